@@ -1,0 +1,207 @@
+import { isRefusal, Refusal } from './refusal';
+import { checkRoleChange } from './role-conflicts';
+import type { Role } from './vocabulary';
+
+/** Who does something. Members may hold several roles; a reporter is known by a report only. */
+export type Actor =
+  | { kind: 'member'; memberId: string; unitId: string; roles: readonly Role[] }
+  | { kind: 'reporter'; reportId: string }
+  | { kind: 'public' }
+  | { kind: 'system'; name: string };
+
+/**
+ * How far an act reaches for a member or reporter:
+ * `ownUnit`: things of the member's own unit · `assigned`: the same, and where an officer is assigned, only that officer ·
+ * `county`: anything · `self`: the member's own account, the reporter's own report.
+ * Public and system acts have no subject of their own, so only `by` decides for them.
+ */
+export type Where = 'ownUnit' | 'assigned' | 'county' | 'self';
+export type By = Role | 'reporter' | 'public' | 'system';
+
+export type ActRule = {
+  readonly by: readonly By[];
+  readonly where: Where;
+  /** Reading or writing what a report says: closed to whoever is administrator or supervisor, whatever else they are. */
+  readonly content?: true;
+  /** A part of opening an identity: closed to whoever could play two of the three parts. */
+  readonly ceremony?: true;
+};
+
+const ANY_MEMBER = [
+  'operator',
+  'intake',
+  'handler',
+  'lead',
+  'custodian',
+  'guardian',
+  'finance',
+  'supervisor',
+  'publisher',
+  'auditor',
+  'administrator',
+] as const satisfies readonly Role[];
+
+const KEY_HOLDERS = [
+  'operator',
+  'intake',
+  'handler',
+  'lead',
+  'custodian',
+  'guardian',
+  'finance',
+  'supervisor',
+  'publisher',
+  'auditor',
+] as const satisfies readonly Role[];
+
+/** The one permission table. The act's name is permission and audit verb at once. */
+export const ACTS = {
+  'report.submit': { by: ['public', 'operator', 'system'], where: 'county' },
+  'report.supersede': { by: ['public', 'operator'], where: 'county' },
+  'report.alertDuty': { by: ['system'], where: 'county' },
+  'report.follow': { by: ['public', 'reporter'], where: 'self' },
+  'report.message': { by: ['reporter'], where: 'self' },
+
+  'queue.read': { by: ['intake', 'handler', 'lead'], where: 'ownUnit' },
+  'oversight.read': { by: ['supervisor', 'auditor'], where: 'county' },
+
+  'case.read': { by: ['intake', 'handler', 'lead'], where: 'ownUnit', content: true },
+  'case.accept': { by: ['handler', 'lead'], where: 'ownUnit', content: true },
+  'case.refuse': { by: ['intake', 'handler', 'lead'], where: 'ownUnit', content: true },
+  'case.transfer': { by: ['intake', 'handler', 'lead'], where: 'ownUnit', content: true },
+  'case.assign': { by: ['lead'], where: 'ownUnit', content: true },
+  'case.message': { by: ['intake', 'handler', 'lead'], where: 'ownUnit', content: true },
+  'case.visit': { by: ['handler'], where: 'assigned', content: true },
+  'case.note': { by: ['intake', 'handler', 'lead'], where: 'ownUnit', content: true },
+  'case.extend': { by: ['lead'], where: 'ownUnit', content: true },
+  'case.findVerdict': { by: ['handler'], where: 'assigned', content: true },
+  'case.confirmVerdict': { by: ['lead'], where: 'ownUnit', content: true },
+  'case.recordPenalty': { by: ['handler', 'lead'], where: 'ownUnit', content: true },
+  'case.rectify': { by: ['handler', 'lead'], where: 'ownUnit', content: true },
+  'case.strikeOff': { by: ['handler', 'lead'], where: 'ownUnit', content: true },
+  'case.reply': { by: ['handler', 'lead'], where: 'ownUnit', content: true },
+  'case.close': { by: ['handler', 'lead'], where: 'ownUnit', content: true },
+
+  'penalty.register': { by: ['handler', 'lead'], where: 'ownUnit' },
+  'penalty.publish': { by: ['publisher'], where: 'county' },
+  'penalty.withdraw': { by: ['publisher'], where: 'county' },
+
+  'reward.propose': { by: ['handler'], where: 'ownUnit', content: true },
+  'reward.approve': { by: ['lead'], where: 'ownUnit', content: true },
+  'reward.refuse': { by: ['lead'], where: 'ownUnit', content: true },
+  'reward.claim': { by: ['reporter'], where: 'self' },
+  'reward.batch': { by: ['finance'], where: 'county' },
+  'reward.expire': { by: ['system'], where: 'county' },
+  'payout.read': { by: ['finance', 'guardian'], where: 'county' },
+  'payout.release': { by: ['guardian'], where: 'county' },
+  'payout.pay': { by: ['finance'], where: 'county' },
+  'fund.read': { by: ['finance', 'lead', 'auditor'], where: 'county' },
+  'fund.open': { by: ['finance'], where: 'county' },
+  'fund.credit': { by: ['finance'], where: 'county' },
+
+  'member.read': { by: ['administrator'], where: 'county' },
+  'member.create': { by: ['administrator', 'system'], where: 'county' },
+  'member.enrol': { by: ['public', ...ANY_MEMBER], where: 'self' },
+  'member.signIn': { by: ['public', ...ANY_MEMBER], where: 'self' },
+  'member.signOut': { by: ANY_MEMBER, where: 'self' },
+  'member.changePassphrase': { by: ANY_MEMBER, where: 'self' },
+  'member.disable': { by: ['administrator'], where: 'county' },
+  'member.changeRoles': { by: ['administrator'], where: 'county' },
+
+  'unit.create': { by: ['administrator', 'system'], where: 'county' },
+  'unit.makeKey': { by: KEY_HOLDERS, where: 'ownUnit' },
+  'unit.grantKey': { by: KEY_HOLDERS, where: 'ownUnit' },
+  'directory.certify': { by: ['guardian', 'system'], where: 'county' },
+
+  'identity.ask': { by: ['handler'], where: 'assigned', content: true, ceremony: true },
+  'identity.approve': { by: ['guardian'], where: 'county', ceremony: true },
+  'identity.open': { by: ['custodian'], where: 'county', ceremony: true },
+
+  'release.make': { by: ['publisher', 'system'], where: 'county' },
+  'log.read': { by: ['auditor'], where: 'county' },
+  'log.checkpoint': { by: ['auditor', 'system'], where: 'county' },
+  'setup.county': { by: ['public', 'system'], where: 'county' },
+  'policy.edit': { by: ['administrator', 'system'], where: 'county' },
+  'signboard.create': { by: ['administrator', 'lead', 'system'], where: 'county' },
+  'employer.create': { by: ['administrator', 'lead', 'system'], where: 'county' },
+} as const satisfies Record<string, ActRule>;
+
+export type Act = keyof typeof ACTS;
+export const ACT_NAMES = Object.keys(ACTS) as Act[];
+
+/** What is acted on. `unitId` is the unit it belongs to, `assignedTo` the officer of the case (none: null). */
+export type ActSubject = {
+  unitId?: string | null;
+  assignedTo?: string | null;
+  reportId?: string;
+  memberId?: string;
+};
+
+/** Does the actor hold a role for this act at all, wherever the subject lies? For menus, not for permission. */
+export function holdsRoleFor(actor: Actor, act: Act): boolean {
+  const rule: ActRule = ACTS[act];
+  if (actor.kind !== 'member') return rule.by.includes(actor.kind);
+  if (!actor.roles.some((role) => rule.by.includes(role))) return false;
+  if (rule.content && barredFromContent(actor.roles)) return false;
+  return !(rule.ceremony && playsTwoParts(actor.roles));
+}
+
+/**
+ * The permission check. Fails closed: an act bound to the own unit needs the subject's unit. An act on oneself needs
+ * no subject; given one, it must be the actor's own.
+ */
+export function mayPerform(actor: Actor, act: Act, subject: ActSubject = {}): boolean {
+  if (!holdsRoleFor(actor, act)) return false;
+  const { where }: ActRule = ACTS[act];
+  if (actor.kind === 'reporter') return subject.reportId === undefined || subject.reportId === actor.reportId;
+  if (actor.kind !== 'member' || where === 'county') return true;
+  if (where === 'self') return subject.memberId === undefined || subject.memberId === actor.memberId;
+  if (subject.unitId !== actor.unitId) return false;
+  return where === 'ownUnit' || subject.assignedTo == null || subject.assignedTo === actor.memberId;
+}
+
+/** Throwing form of `mayPerform`: Refusal `notAllowed`. */
+export function requireMay(actor: Actor, act: Act, subject: ActSubject = {}): void {
+  if (!mayPerform(actor, act, subject)) throw new Refusal('notAllowed', { data: { act } });
+}
+
+/** Administrators run the house and supervisors press for progress; neither reads what a report says. */
+export function barredFromContent(roles: readonly Role[]): boolean {
+  return roles.includes('administrator') || roles.includes('supervisor');
+}
+
+function playsTwoParts(roles: readonly Role[]): boolean {
+  return (['handler', 'guardian', 'custodian'] as const).filter((role) => roles.includes(role)).length > 1;
+}
+
+export type RolesChangeQuestion = {
+  actorId: string;
+  memberId: string;
+  before: readonly Role[];
+  /** Empty when the member is disabled. */
+  after: readonly Role[];
+  /** Every role the member ever held, also ended ones. */
+  ever: readonly Role[];
+  /** Enabled administrators besides this member. */
+  otherAdministrators: number;
+  /** True when the member's unit (which holds a key) has wrapped its key to this member. */
+  holdsUnitKey?: boolean;
+};
+
+/**
+ * May these roles become those? Refusals: `samePerson` (nobody changes their own roles), `conflict` with data.rule
+ * `lastAdministrator` or one of role-conflicts.ts. Otherwise what is added and removed.
+ */
+export function rolesChange(question: RolesChangeQuestion): { added: Role[]; removed: Role[] } | Refusal {
+  const { before, after } = question;
+  if (question.actorId === question.memberId) return new Refusal('samePerson', { field: 'roles' });
+  if (before.includes('administrator') && !after.includes('administrator') && question.otherAdministrators < 1) {
+    return new Refusal('conflict', { field: 'roles', data: { rule: 'lastAdministrator' } });
+  }
+  const conflict = checkRoleChange(after, question.ever, question.holdsUnitKey ?? false);
+  if (isRefusal(conflict)) return conflict;
+  return {
+    added: [...new Set(after)].filter((role) => !before.includes(role)),
+    removed: [...new Set(before)].filter((role) => !after.includes(role)),
+  };
+}

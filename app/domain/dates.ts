@@ -1,0 +1,84 @@
+/** A day in China time, `YYYY-MM-DD`. */
+export type IsoDate = string;
+/** A month in China time, `YYYY-MM`. */
+export type IsoMonth = string;
+/** Is this day a working day? Holidays and make-up days (国务院办公厅 yearly notice) are the caller's data. */
+export type WorkCalendar = (day: IsoDate) => boolean;
+
+const DAY_MS = 86_400_000;
+const CHINA_OFFSET_MS = 8 * 3_600_000;
+/** Longest run of days without work that is believed; beyond it the calendar is broken. */
+const LONGEST_BREAK_DAYS = 60;
+
+/** True for a real calendar day written `YYYY-MM-DD`. */
+export function isIsoDate(text: string): text is IsoDate {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text;
+}
+
+function toDayNumber(day: IsoDate): number {
+  if (!isIsoDate(day)) throw new RangeError('Not an ISO day');
+  return Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+}
+
+function fromDayNumber(number: number): IsoDate {
+  return new Date(number * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The day `days` after (before, if negative) the given one. Throws RangeError on a malformed day. */
+export function addDays(day: IsoDate, days: number): IsoDate {
+  return fromDayNumber(toDayNumber(day) + days);
+}
+
+/** Days from `from` to `to`; negative when `to` lies before. */
+export function daysBetween(from: IsoDate, to: IsoDate): number {
+  return toDayNumber(to) - toDayNumber(from);
+}
+
+/** The day it is in China (UTC+8, no summer time) at this instant in epoch milliseconds. */
+export function chinaDate(epochMs: number): IsoDate {
+  return new Date(epochMs + CHINA_OFFSET_MS).toISOString().slice(0, 10);
+}
+
+export function monthOf(day: IsoDate): IsoMonth {
+  return day.slice(0, 7);
+}
+
+/** The month `months` after (before, if negative) the given `YYYY-MM`. */
+export function addMonths(month: IsoMonth, months: number): IsoMonth {
+  const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + months;
+  return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
+}
+
+/** First and last day of a month. */
+export function monthBounds(month: IsoMonth): { first: IsoDate; last: IsoDate } {
+  return { first: `${month}-01`, last: addDays(`${addMonths(month, 1)}-01`, -1) };
+}
+
+/** Monday to Friday, corrected by the year's holidays and make-up days. */
+export function workCalendar(holidays: Iterable<IsoDate> = [], makeUpDays: Iterable<IsoDate> = []): WorkCalendar {
+  const free = new Set(holidays);
+  const worked = new Set(makeUpDays);
+  return (day) => {
+    if (worked.has(day)) return true;
+    if (free.has(day)) return false;
+    const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+    return weekday !== 0 && weekday !== 6;
+  };
+}
+
+/** The n-th working day after `from` (`from` itself is not counted; n = 0 gives `from`). */
+export function addWorkingDays(from: IsoDate, n: number, calendar: WorkCalendar): IsoDate {
+  if (!Number.isInteger(n) || n < 0) throw new RangeError('Working days are whole and not negative');
+  let day = from;
+  for (let counted = 0; counted < n; counted += 1) {
+    let idle = 0;
+    do {
+      day = addDays(day, 1);
+      idle += 1;
+      if (idle > LONGEST_BREAK_DAYS) throw new RangeError('The calendar has no working days');
+    } while (!calendar(day));
+  }
+  return day;
+}

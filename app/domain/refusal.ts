@@ -1,0 +1,42 @@
+export const REFUSAL_CODES = [
+  'notFound',
+  'notAllowed',
+  'invalid',
+  'stageForbids',
+  'fundTooLow',
+  'samePerson',
+  'tooLate',
+  'notOpen',
+  'alreadyDone',
+  'conflict',
+  'busy',
+  'expired',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** What a refusal may say besides its code: names and numbers a page words; never content of a report. */
+export type RefusalData = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/**
+ * An expected "no": a rule of the house forbids what was asked. Rules return it or throw it, services throw it,
+ * `app/web` turns it into a worded answer. `code` picks the words, `field` the form field, `data` fills gaps.
+ */
+export class Refusal extends Error {
+  readonly refusal = true as const;
+  readonly code: RefusalCode;
+  readonly field?: string;
+  readonly data?: RefusalData;
+
+  constructor(code: RefusalCode, detail: { field?: string; data?: RefusalData } = {}) {
+    super(detail.field === undefined ? code : `${code} (${detail.field})`);
+    this.name = 'Refusal';
+    this.code = code;
+    if (detail.field !== undefined) this.field = detail.field;
+    if (detail.data !== undefined) this.data = detail.data;
+  }
+}
+
+/** By brand, not instanceof: the Remix bundle and the server each hold a copy of the class. */
+export function isRefusal(thing: unknown): thing is Refusal {
+  return typeof thing === 'object' && thing !== null && (thing as { refusal?: unknown }).refusal === true;
+}

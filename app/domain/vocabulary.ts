@@ -1,0 +1,82 @@
+/** The words of the house as codes (PRODUCT.md section 2). Pages find their text in app/words by these codes. */
+
+export const MATTERS = ['majorRisk', 'hazard', 'violation', 'concealedAccident', 'misconduct'] as const;
+export type Matter = (typeof MATTERS)[number];
+
+export const SECTORS = [
+  'mining',
+  'hazardousChemicals',
+  'fireworks',
+  'gas',
+  'construction',
+  'fire',
+  'roadTransport',
+  'waterTransport',
+  'specialEquipment',
+  'industry',
+  'agriculture',
+  'education',
+  'tourism',
+  'selfBuiltHousing',
+  'electricity',
+  'forestry',
+  'other',
+] as const;
+export type Sector = (typeof SECTORS)[number];
+
+export const STAGES = [
+  'registered',
+  'accepted',
+  'notAccepted',
+  'assigned',
+  'verifying',
+  'verdictProposed',
+  'verdictConfirmed',
+  'replied',
+  'closed',
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+export const VERDICTS = ['substantiated', 'partlySubstantiated', 'unsubstantiated'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** Why a report is not accepted (12350 practice, PRODUCT.md section 4). `outsideDuty` means: told where to go. */
+export const NOT_ACCEPTED_REASONS = [
+  'duplicateBySamePerson',
+  'noClearTarget',
+  'noClearFacts',
+  'suggestion',
+  'informationRequest',
+  'courtOrArbitration',
+  'otherHotline',
+  'outsideDuty',
+] as const;
+export type NotAcceptedReason = (typeof NOT_ACCEPTED_REASONS)[number];
+
+export const ROLES = [
+  'operator',
+  'intake',
+  'handler',
+  'lead',
+  'custodian',
+  'guardian',
+  'finance',
+  'supervisor',
+  'publisher',
+  'auditor',
+  'administrator',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export const CHANNELS = ['web', 'board', 'phone', 'email', 'wechat', 'letter', 'visit'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const ANONYMITY = ['anonymous', 'named'] as const;
+export type Anonymity = (typeof ANONYMITY)[number];
+
+export const LANGS = ['zh', 'en'] as const;
+export type Lang = (typeof LANGS)[number];
+
+/** Grades of an accident, lowest first: 一般, 较大, 重大, 特别重大. */
+export const ACCIDENT_GRADES = ['general', 'larger', 'major', 'especiallyMajor'] as const;
+export type AccidentGrade = (typeof ACCIDENT_GRADES)[number];
