@@ -1,0 +1,40 @@
+import { index, prefix, type RouteConfig, route } from '@remix-run/route-config';
+
+/** Every URL of the house; documented in docs/interfaces.md and stable. */
+export default [
+  route('/', 'routes/start.ts', { index: true }),
+  route('/q/:site', 'routes/public/board.tsx'),
+  route('/q/:site/qr.svg', 'routes/public/board-qr.ts'),
+  route('/display', 'routes/public/display.ts'),
+  route('/:lang/setup/:token', 'routes/setup.tsx'),
+  ...prefix('/:lang', [
+    route('', 'routes/public/home.tsx', { index: true }),
+    route('report', 'routes/public/report.tsx'),
+    route('follow', 'routes/public/follow.tsx'),
+    route('exposure', 'routes/public/exposure.tsx'),
+    route('statistics', 'routes/public/statistics.tsx'),
+    route('statistics/:month/chart.svg', 'routes/public/statistics-chart.ts'),
+    route('rewards', 'routes/public/rewards.tsx'),
+    route('protection', 'routes/public/protection.tsx'),
+    route('staff/sign-in', 'routes/staff/sign-in.tsx'),
+    route('staff/sign-out', 'routes/staff/sign-out.ts'),
+    route('staff/enrol/:invite', 'routes/staff/enrol.tsx'),
+    route('staff', 'routes/staff/layout.tsx', [
+      index('routes/staff/home.tsx'),
+      route('queue', 'routes/staff/queue.tsx'),
+      route('cases/:case', 'routes/staff/case.tsx'),
+      route('penalties', 'routes/staff/penalties.tsx'),
+      route('rewards', 'routes/staff/rewards.tsx'),
+      route('payouts', 'routes/staff/payouts.tsx'),
+      route('funds', 'routes/staff/funds.tsx'),
+      route('keys', 'routes/staff/keys.tsx'),
+      route('directory', 'routes/staff/directory.tsx'),
+      route('members', 'routes/staff/members.tsx'),
+      route('boards', 'routes/staff/boards.tsx'),
+      route('oversight', 'routes/staff/oversight.tsx'),
+      route('log', 'routes/staff/log.tsx'),
+    ]),
+    route('staff/queue.csv', 'routes/staff/queue-csv.ts'),
+    route('staff/cases/:case/files/:part', 'routes/staff/case-file.ts'),
+  ]),
+] satisfies RouteConfig;

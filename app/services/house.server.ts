@@ -1,0 +1,31 @@
+import type { Db } from '#db/client';
+import { chinaDate, type IsoDate, type WorkCalendar } from '~/domain/dates';
+import type { Argon2id } from '~/envelope/argon2id';
+import type { BlobStore } from './blob-store.server';
+import type { FollowSessions } from './follow-sessions.server';
+import type { Mail } from './mail.server';
+import type { ServerSecret } from './server-secret.server';
+
+/** Structured log line: codes and route patterns only; never content, addresses, paths or query strings. */
+export type Logger = (event: string, fields?: Record<string, string | number | boolean>) => void;
+
+/** Everything a use-case needs from outside; made once at start and handed to every service as first argument. */
+export type House = {
+  db: Db;
+  blobs: BlobStore;
+  secret: ServerSecret;
+  mail: Mail;
+  log: Logger;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  calendar: WorkCalendar;
+  argon2id: Argon2id;
+  followSessions: FollowSessions;
+  /** Public origin, `https://…` without a trailing slash. */
+  origin: string;
+  /** Called after an act that changes public pages. */
+  publicChanged: () => void;
+};
+
+/** Today in China time. */
+export const today = (house: Pick<House, 'now'>): IsoDate => chinaDate(house.now());

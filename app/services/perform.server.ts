@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '#db/client';
+import { logEntry, outbox } from '#db/schema/log';
+import { ACTS, type Act, type Actor, type ActRule, type ActSubject, holdsRoleFor, mayPerform } from '~/domain/actions';
+import type { IsoDate } from '~/domain/dates';
+import { canonicalEntry, type LogData } from '~/domain/log';
+import { Refusal } from '~/domain/refusal';
+import { type House, today } from './house.server';
+import { type JobKind, wakeWorker } from './outbox.server';
+
+/** What an act is about: `case:uuid`, `member:uuid`, `fund:uuid` … */
+export type Subject = `${string}:${string}` | null;
+
+export type Performing = {
+  tx: Tx;
+  today: IsoDate;
+  /** Checks the actor against the subject's unit, officer or owner; required where the act's table row binds it. */
+  within: (scope: ActSubject) => void;
+  /** Adds codes (never content) to the log row. */
+  record: (data: LogData) => void;
+  /** Queues a job that runs after commit, once per key. */
+  enqueue: (kind: JobKind, payload: Record<string, string | number>, key?: string) => Promise<void>;
+};
+
+/**
+ * The one way to write, or to look at something sealed: checks the permission table, opens the transaction, runs
+ * `body` (lock, decide, write), inserts the log row and outbox jobs, commits. `act` is permission and audit verb.
+ * Throws Refusal `notAllowed`; `notFound` is for subjects outside the actor's part (thrown by `within`).
+ */
+export async function perform<T>(
+  house: House,
+  actor: Actor,
+  act: Act,
+  subject: Subject,
+  body: (p: Performing) => Promise<T>,
+): Promise<T> {
+  if (!holdsRoleFor(actor, act)) throw new Refusal('notAllowed', { data: { act } });
+  const day = today(house);
+  let queued = false;
+  const result = await house.db.transaction(async (tx) => {
+    let data: LogData = {};
+    let unitId: string | null = null;
+    let checked = !needsScope(actor, act);
+    const value = await body({
+      tx,
+      today: day,
+      within: (scope) => {
+        if (!mayPerform(actor, act, scope)) throw new Refusal('notFound');
+        unitId = scope.unitId ?? null;
+        checked = true;
+      },
+      record: (more) => {
+        data = { ...data, ...more };
+      },
+      enqueue: async (kind, payload, key = randomUUID()) => {
+        queued = true;
+        await tx.insert(outbox).values({ kind, key, payload }).onConflictDoNothing();
+      },
+    });
+    if (!checked) throw new Error(`${act} committed without a look at whose subject it is`);
+    await appendLog(tx, { day, act, actor, subject, unitId, data });
+    return value;
+  });
+  if (queued) wakeWorker(house);
+  return result;
+}
+
+function needsScope(actor: Actor, act: Act): boolean {
+  const { where }: ActRule = ACTS[act];
+  return actor.kind === 'member' ? where === 'ownUnit' || where === 'assigned' : actor.kind === 'reporter';
+}
+
+type Row = { day: IsoDate; act: Act; actor: Actor; subject: Subject; unitId: string | null; data: LogData };
+
+async function appendLog(tx: Tx, row: Row): Promise<void> {
+  const entry = canonicalEntry({
+    day: row.day,
+    act: row.act,
+    actor: row.actor.kind === 'member' ? row.actor.memberId : row.actor.kind,
+    unit: row.unitId ?? (row.actor.kind === 'member' ? row.actor.unitId : null),
+    subject: row.subject,
+    data: row.data,
+  });
+  await tx.insert(logEntry).values({ onDay: row.day, act: row.act, subject: row.subject, entry });
+}

@@ -1,0 +1,7 @@
+/** Every table, for drizzle's client and migrations; the one place that gathers them. */
+export * from './casework';
+export * from './county';
+export * from './log';
+export * from './publication';
+export * from './reward';
+export * from './staff';

@@ -1,0 +1,142 @@
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bytes, day, id } from './column';
+import { unit, unitKey } from './county';
+
+/** A matter the department works on. Clear fields only of HOUSE.md section 3; `order` replaces any finer time. */
+export const caseFile = pgTable(
+  'case_file',
+  {
+    id: id(),
+    order: bigint('order', { mode: 'number' }).generatedAlwaysAsIdentity(),
+    matter: text('matter').notNull(),
+    sector: text('sector').notNull(),
+    town: text('town'),
+    channel: text('channel').notNull(),
+    receivedOn: day('received_on').notNull(),
+    /** Danger to life: the duty lead was alerted at once. */
+    urgent: boolean('urgent').notNull().default(false),
+    responsibleUnitId: uuid('responsible_unit_id')
+      .notNull()
+      .references(() => unit.id),
+    assistingUnitIds: uuid('assisting_unit_ids').array().notNull(),
+    /** RoutingReason[]: which rules led here. */
+    reasons: jsonb('reasons').$type<{ rule: string; unitId: string; ruleId?: string }[]>().notNull(),
+    /** HMAC(server secret, case|unit) of units the report is about: never a transfer's target. */
+    excludedUnitTags: text('excluded_unit_tags').array().notNull(),
+    stage: text('stage').notNull(),
+    verdict: text('verdict'),
+    assignedTo: uuid('assigned_to'),
+    verdictBy: uuid('verdict_by'),
+    confirmedBy: uuid('confirmed_by'),
+    refusalReason: text('refusal_reason'),
+    acceptedOn: day('accepted_on'),
+    assignedOn: day('assigned_on'),
+    siteVisitedOn: day('site_visited_on'),
+    verdictOn: day('verdict_on'),
+    confirmedOn: day('confirmed_on'),
+    penaltyRecordedOn: day('penalty_recorded_on'),
+    rectifiedOn: day('rectified_on'),
+    struckOffOn: day('struck_off_on'),
+    repliedOn: day('replied_on'),
+    closedOn: day('closed_on'),
+    /** Start of the clock of the present unit; a transfer restarts acceptance only. */
+    clockFrom: day('clock_from').notNull(),
+    dueOn: day('due_on'),
+    caseRecipient: text('case_recipient'),
+    purgedOn: day('purged_on'),
+  },
+  (t) => [
+    index('case_queue').on(t.responsibleUnitId, t.stage, t.dueOn, t.order),
+    index('case_order').on(t.responsibleUnitId, t.order),
+    index('case_received').on(t.receivedOn),
+  ],
+);
+
+/** One reporter's submission, opened by one receipt code. */
+export const report = pgTable(
+  'report',
+  {
+    id: id(),
+    order: bigint('order', { mode: 'number' }).generatedAlwaysAsIdentity(),
+    caseId: uuid('case_id')
+      .notNull()
+      .references(() => caseFile.id),
+    receivedOn: day('received_on').notNull(),
+    /** SHA-256 of the form token; a second sending supersedes the first copy. */
+    formTokenHash: text('form_token_hash').notNull(),
+    supersededBy: uuid('superseded_by'),
+    /** SHA-256 of the lookup token derived from the receipt code; null once past retention. */
+    lookupHash: text('lookup_hash'),
+    reporterRecipient: text('reporter_recipient'),
+    reportRecipient: text('report_recipient'),
+    threadRecipient: text('thread_recipient'),
+    nextSequence: integer('next_sequence').notNull().default(1),
+    /** Day the reporter first opened the page after a reward notice. */
+    lastSeenOn: day('last_seen_on'),
+  },
+  (t) => [
+    uniqueIndex('report_lookup').on(t.lookupHash),
+    uniqueIndex('report_form_token').on(t.formTokenHash),
+    index('report_case').on(t.caseId),
+  ],
+);
+
+/** Every sealed thing: an age file, small ones in the row, files in the blob store. */
+export const sealedPart = pgTable(
+  'sealed_part',
+  {
+    id: id(),
+    order: bigint('order', { mode: 'number' }).generatedAlwaysAsIdentity(),
+    caseId: uuid('case_id')
+      .notNull()
+      .references(() => caseFile.id),
+    reportId: uuid('report_id'),
+    kind: text('kind').notNull(),
+    key: text('key', { enum: ['report', 'thread', 'case', 'identity'] }).notNull(),
+    /** The label's scope and sequence that the sealed header must repeat. */
+    scope: text('scope').notNull(),
+    sequence: integer('sequence').notNull(),
+    bytes: bytes('bytes'),
+    blob: text('blob'),
+    size: bigint('size', { mode: 'number' }).notNull(),
+    authorId: uuid('author_id'),
+    madeOn: day('made_on').notNull(),
+  },
+  (t) => [index('sealed_part_case').on(t.caseId, t.order), index('sealed_part_report').on(t.reportId, t.order)],
+);
+
+/** Keys of a report, wrapped whole or as one of two shares. */
+export const wrappedKey = pgTable(
+  'wrapped_key',
+  {
+    id: id(),
+    caseId: uuid('case_id')
+      .notNull()
+      .references(() => caseFile.id),
+    reportId: uuid('report_id'),
+    key: text('key', { enum: ['report', 'thread', 'case', 'identity'] }).notNull(),
+    share: text('share', { enum: ['whole', 'custodians', 'guardians'] }).notNull(),
+    holder: text('holder', { enum: ['unit', 'reporter'] }).notNull(),
+    unitKeyId: uuid('unit_key_id').references(() => unitKey.id),
+    bytes: bytes('bytes').notNull(),
+  },
+  (t) => [index('wrapped_key_case').on(t.caseId), index('wrapped_key_report').on(t.reportId)],
+);
+
+/** What happened to a case, in codes; the reporter's and the staff's timeline. */
+export const caseEvent = pgTable(
+  'case_event',
+  {
+    caseId: uuid('case_id')
+      .notNull()
+      .references(() => caseFile.id),
+    number: integer('number').notNull(),
+    act: text('act').notNull(),
+    unitId: uuid('unit_id'),
+    memberId: uuid('member_id'),
+    onDay: day('on_day').notNull(),
+    /** Codes only: stage, reason, verdict, units. Never text. */
+    data: jsonb('data').$type<Record<string, string | number | boolean | null>>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.number] })],
+);

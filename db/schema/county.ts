@@ -1,0 +1,154 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bytes, day, id } from './column';
+
+/** The one county this installation serves. */
+export const county = pgTable(
+  'county',
+  {
+    only: boolean('only').primaryKey().default(true),
+    nameZh: text('name_zh').notNull(),
+    nameEn: text('name_en').notNull(),
+    hotline: text('hotline').notNull(),
+    /** Public salt of this installation for receipt codes and passphrases. */
+    salt: bytes('salt').notNull(),
+    /** Ed25519 public key of the county directory; null until a guardian has made it. */
+    directoryKey: text('directory_key'),
+    demo: boolean('demo').notNull().default(false),
+  },
+  (t) => [check('county_only', sql`${t.only}`)],
+);
+
+/** Set-up link: only its hash is kept, used once. */
+export const setupLink = pgTable('setup_link', {
+  hash: text('hash').primaryKey(),
+  expiresOn: day('expires_on').notNull(),
+  usedOn: day('used_on'),
+});
+
+/** County → town or street → village. */
+export const area = pgTable('area', {
+  code: text('code').primaryKey(),
+  parentCode: text('parent_code'),
+  level: text('level', { enum: ['county', 'town', 'village'] }).notNull(),
+  nameZh: text('name_zh').notNull(),
+  nameEn: text('name_en').notNull(),
+});
+
+export const UNIT_KINDS = [
+  'department',
+  'town',
+  'intake',
+  'discipline',
+  'committee',
+  'upper',
+  'custodians',
+  'guardians',
+  'finance',
+  'publicity',
+  'administration',
+] as const;
+
+/** A department, town, or one of the offices around them. */
+export const unit = pgTable('unit', {
+  id: id(),
+  code: text('code').notNull().unique(),
+  kind: text('kind', { enum: UNIT_KINDS }).notNull(),
+  nameZh: text('name_zh').notNull(),
+  nameEn: text('name_en').notNull(),
+  areaCode: text('area_code'),
+  /** The next level up: takes concealed accidents and reviews. */
+  parentUnitId: uuid('parent_unit_id'),
+  dutyPhone: text('duty_phone'),
+  dutyMail: text('duty_mail'),
+});
+
+/** One age key pair of a unit; a new epoch at each rotation. */
+export const unitKey = pgTable(
+  'unit_key',
+  {
+    id: id(),
+    unitId: uuid('unit_id')
+      .notNull()
+      .references(() => unit.id),
+    epoch: integer('epoch').notNull(),
+    recipient: text('recipient').notNull(),
+    madeOn: day('made_on').notNull(),
+    /** Day the 2-of-3 recovery shares were printed by the unit's own members. */
+    sharesPrintedOn: day('shares_printed_on'),
+    retiredOn: day('retired_on'),
+  },
+  (t) => [index('unit_key_unit').on(t.unitId)],
+);
+
+/** The unit's seed, wrapped to one member. */
+export const unitKeyGrant = pgTable(
+  'unit_key_grant',
+  {
+    unitKeyId: uuid('unit_key_id')
+      .notNull()
+      .references(() => unitKey.id),
+    memberId: uuid('member_id').notNull(),
+    wrapped: bytes('wrapped').notNull(),
+    grantedBy: uuid('granted_by').notNull(),
+    grantedOn: day('granted_on').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.unitKeyId, t.memberId] })],
+);
+
+/** Signed list of certified members and units; the newest version is in force. Text is kept as signed. */
+export const directoryVersion = pgTable('directory_version', {
+  version: integer('version').primaryKey(),
+  statement: text('statement').notNull(),
+  signature: text('signature').notNull(),
+  madeBy: uuid('made_by').notNull(),
+  madeOn: day('made_on').notNull(),
+});
+
+/** The seed that signs the directory, sealed to the guardians' unit key. */
+export const directorySeed = pgTable('directory_seed', {
+  unitKeyId: uuid('unit_key_id').primaryKey(),
+  wrapped: bytes('wrapped').notNull(),
+});
+
+/** Routing data: who regulates, who does most of it, who is nearest. `*` = any. */
+export const routingRule = pgTable('routing_rule', {
+  id: text('id').primaryKey(),
+  sector: text('sector').notNull(),
+  area: text('area').notNull(),
+  matter: text('matter').notNull(),
+  duty: text('duty', { enum: ['regulates', 'does', 'nearest'] }).notNull(),
+  unitId: uuid('unit_id')
+    .notNull()
+    .references(() => unit.id),
+});
+
+export const employer = pgTable('employer', {
+  id: id(),
+  nameZh: text('name_zh').notNull(),
+  nameEn: text('name_en').notNull(),
+  creditCode: text('credit_code').notNull(),
+  sector: text('sector').notNull(),
+  areaCode: text('area_code').notNull(),
+  /** The one department for its daily enforcement. */
+  regulatorUnitId: uuid('regulator_unit_id').notNull(),
+});
+
+export type ResponsiblePerson = { role: 'employer' | 'regulator' | 'area'; name: string; post: string; phone: string };
+
+/** The board at a site's gate; `code` is in its QR code. */
+export const signboard = pgTable('signboard', {
+  code: text('code').primaryKey(),
+  siteZh: text('site_zh').notNull(),
+  siteEn: text('site_en').notNull(),
+  employerId: uuid('employer_id')
+    .notNull()
+    .references(() => employer.id),
+  areaCode: text('area_code').notNull(),
+  regulatorUnitId: uuid('regulator_unit_id')
+    .notNull()
+    .references(() => unit.id),
+  persons: jsonb('persons').$type<ResponsiblePerson[]>().notNull(),
+  risks: jsonb('risks').$type<{ zh: string; en: string }[]>().notNull(),
+  hotline: text('hotline').notNull(),
+});

@@ -1,0 +1,34 @@
+import { bigint, jsonb, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { day, fen, id } from './column';
+import { unit } from './county';
+
+/** A penalty decision for the exposure list. Stands alone: it holds no case or report, and nothing leads from it to one. */
+export const penaltyDecision = pgTable(
+  'penalty_decision',
+  {
+    id: id(),
+    order: bigint('order', { mode: 'number' }).generatedAlwaysAsIdentity(),
+    unitId: uuid('unit_id')
+      .notNull()
+      .references(() => unit.id),
+    decisionNumber: text('decision_number').notNull().unique(),
+    decidedOn: day('decided_on').notNull(),
+    offender: text('offender').notNull(),
+    creditCode: text('credit_code'),
+    sector: text('sector').notNull(),
+    town: text('town'),
+    offence: text('offence').notNull(),
+    legalBasis: text('legal_basis').notNull(),
+    amount: fen('amount').notNull(),
+    state: text('state', { enum: ['registered', 'published', 'withdrawn'] }).notNull(),
+    publishedOn: day('published_on'),
+  },
+  (t) => [index('penalty_published').on(t.state, t.decidedOn, t.order)],
+);
+
+/** Frozen statistics of one month, with small counts already hidden. */
+export const statisticsRelease = pgTable('statistics_release', {
+  month: text('month').primaryKey(),
+  madeOn: day('made_on').notNull(),
+  data: jsonb('data').notNull(),
+});
