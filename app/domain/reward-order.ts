@@ -1,0 +1,84 @@
+import { addDays, type IsoDate } from './dates';
+import { Refusal } from './refusal';
+import type { Stage, Verdict } from './vocabulary';
+
+export type RewardState =
+  | 'proposed'
+  | 'approved'
+  | 'refused'
+  | 'claimed'
+  | 'batched'
+  | 'released'
+  | 'paid'
+  | 'returned';
+export type ClaimMethod = 'bank' | 'cash';
+
+/** Why an approver sends a proposal back. The reason is a code in the log, never text. */
+export const REWARD_REFUSAL_REASONS = ['wrongInputs', 'wrongPolicy', 'wrongReport', 'excluded', 'waitForReview'] as const;
+export type RewardRefusalReason = (typeof REWARD_REFUSAL_REASONS)[number];
+
+/** Wrong cash codes after which a payment goes back and has to be batched and released again. */
+export const CASH_TRIES = 5;
+export const CASH_CODE_DIGITS = 8;
+
+/** The part of a reward order that decides what may happen next. */
+export type OrderFacts = {
+  state: RewardState;
+  proposedBy: string;
+  approvedBy: string | null;
+  claimUntil: IsoDate | null;
+  claimMethod: ClaimMethod | null;
+};
+
+const REWARDED_STAGES: readonly Stage[] = ['verdictConfirmed', 'replied', 'closed'];
+
+/** A reward may be proposed once the lead has confirmed that the report is true, wholly or in part. */
+export function mayBeRewarded(stage: Stage, verdict: Verdict | null): boolean {
+  return REWARDED_STAGES.includes(stage) && (verdict === 'substantiated' || verdict === 'partlySubstantiated');
+}
+
+/** Refusals: `alreadyDone` unless proposed, `samePerson` for the proposer. Else null. */
+export function checkDecision(order: OrderFacts, memberId: string): Refusal | null {
+  if (order.state !== 'proposed') return new Refusal('alreadyDone');
+  return order.proposedBy === memberId ? new Refusal('samePerson') : null;
+}
+
+/** Refusals: `tooLate` after the last day (which still counts) or once returned, `alreadyDone`, `notFound` before approval. */
+export function checkClaim(order: OrderFacts, day: IsoDate): Refusal | null {
+  if (order.state === 'proposed' || order.state === 'refused') return new Refusal('notFound');
+  if (order.state === 'returned') return new Refusal('tooLate');
+  if (order.state !== 'approved') return new Refusal('alreadyDone');
+  return order.claimUntil === null || day > order.claimUntil ? new Refusal('tooLate') : null;
+}
+
+/** Only what nobody claimed by its last day goes back to the fund. */
+export function isExpired(order: OrderFacts, day: IsoDate): boolean {
+  return order.state === 'approved' && order.claimUntil !== null && day > order.claimUntil;
+}
+
+/** Refusals: `alreadyDone` when paid, `stageForbids` until released, `samePerson` for proposer and approver. */
+export function checkPayment(order: OrderFacts, memberId: string): Refusal | null {
+  if (order.state === 'paid') return new Refusal('alreadyDone');
+  if (order.state !== 'released') return new Refusal('stageForbids');
+  return memberId === order.proposedBy || memberId === order.approvedBy ? new Refusal('samePerson') : null;
+}
+
+/** Tries left at the counter after this many wrong codes since the order was claimed; 0: it goes back. */
+export function triesLeft(wrongCodes: number): number {
+  const used = wrongCodes % CASH_TRIES;
+  return used === 0 ? 0 : CASH_TRIES - used;
+}
+
+/** The last day to claim: `days` after notice (policy data; nationally 60, 安监总财〔2018〕19号). */
+export function lastDayToClaim(noticeOn: IsoDate, days: number): IsoDate {
+  return addDays(noticeOn, days);
+}
+
+/** A cash code as told at the counter, in full-width digits or with gaps too; null unless it has eight digits. */
+export function readCashCode(told: string): string | null {
+  const digits = told
+    .slice(0, 40)
+    .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+    .replace(/[\s\u3000-]/g, '');
+  return new RegExp(`^\\d{${CASH_CODE_DIGITS}}$`).test(digits) ? digits : null;
+}
