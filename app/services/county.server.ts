@@ -1,0 +1,129 @@
+import { and, asc, countDistinct, eq, inArray, isNull } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { area, county, employer, routingRule, signboard, unit, unitKey, unitKeyGrant } from '#db/schema/county';
+import { member } from '#db/schema/staff';
+import { Refusal } from '~/domain/refusal';
+import { certifiedUnitKeys } from './unit-key.server';
+
+export type CountyInfo = typeof county.$inferSelect;
+export type UnitRow = typeof unit.$inferSelect;
+export type UnitKind = UnitRow['kind'];
+export type AreaRow = typeof area.$inferSelect;
+
+/** Units that a report, its shares or its payee can be sealed to; each needs a key and two members who hold it. */
+export const KEYED_KINDS = [
+  'department',
+  'town',
+  'intake',
+  'discipline',
+  'upper',
+  'custodians',
+  'guardians',
+  'finance',
+] as const satisfies readonly UnitKind[];
+
+/** Without these no report can be sealed at all. */
+const NEEDED_KINDS = ['intake', 'custodians', 'guardians', 'finance'] as const satisfies readonly UnitKind[];
+
+/** The county of this installation; Refusal `notOpen` before set-up. */
+export async function countyInfo(db: Db | Tx): Promise<CountyInfo> {
+  const info = await countyIfAny(db);
+  if (!info) throw new Refusal('notOpen');
+  return info;
+}
+
+export async function countyIfAny(db: Db | Tx): Promise<CountyInfo | null> {
+  const [row] = await db.select().from(county);
+  return row ?? null;
+}
+
+export function areas(db: Db | Tx): Promise<AreaRow[]> {
+  return db.select().from(area).orderBy(asc(area.code));
+}
+
+export function units(db: Db | Tx): Promise<UnitRow[]> {
+  return db.select().from(unit).orderBy(asc(unit.code));
+}
+
+/** Refusal `notFound` for no such unit. */
+export async function unitById(db: Db | Tx, unitId: string): Promise<UnitRow> {
+  const [row] = await db.select().from(unit).where(eq(unit.id, unitId));
+  if (!row) throw new Refusal('notFound');
+  return row;
+}
+
+/** The one unit of a kind of which there is one (intake, custodians, guardians, finance …); Refusal `notOpen`. */
+export async function unitOfKind(db: Db | Tx, kind: UnitKind): Promise<UnitRow> {
+  const [row] = await db.select().from(unit).where(eq(unit.kind, kind)).orderBy(asc(unit.code)).limit(1);
+  if (!row) throw new Refusal('notOpen', { data: { kind } });
+  return row;
+}
+
+/** What routing knows: units, duties, areas, and the regulators of employers and signboards. */
+export async function routingRows(db: Db | Tx) {
+  const [unitRows, ruleRows, areaRows] = await Promise.all([units(db), db.select().from(routingRule), areas(db)]);
+  return { units: unitRows, rules: ruleRows, areas: areaRows };
+}
+
+export async function employers(db: Db | Tx) {
+  return db.select().from(employer).orderBy(asc(employer.creditCode));
+}
+
+export async function signboardByCode(db: Db | Tx, code: string) {
+  const [row] = await db.select().from(signboard).where(eq(signboard.code, code));
+  return row ?? null;
+}
+
+/** Why a unit holds reporting back. */
+export type UnitLack = 'noKey' | 'notCertified' | 'fewMembers';
+
+export type UnitReadiness = {
+  unitId: string;
+  kind: UnitKind;
+  nameZh: string;
+  nameEn: string;
+  /** Enrolled members who hold the unit's present key. */
+  holders: number;
+  lack: UnitLack | null;
+};
+
+/** Each unit that must hold a key, and what it still lacks. */
+export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
+  const needed = await db
+    .select()
+    .from(unit)
+    .where(inArray(unit.kind, [...KEYED_KINDS]))
+    .orderBy(asc(unit.code));
+  const keys = await db
+    .select({ id: unitKey.id, unitId: unitKey.unitId, holders: countDistinct(member.id) })
+    .from(unitKey)
+    .leftJoin(unitKeyGrant, eq(unitKeyGrant.unitKeyId, unitKey.id))
+    .leftJoin(
+      member,
+      and(eq(member.id, unitKeyGrant.memberId), eq(member.status, 'enrolled'), eq(member.unitId, unitKey.unitId)),
+    )
+    .where(isNull(unitKey.retiredOn))
+    .groupBy(unitKey.id);
+  const certified = await certifiedUnitKeys(db);
+  return needed.map((row) => {
+    const key = keys.find((found) => found.unitId === row.id);
+    const holders = key?.holders ?? 0;
+    const lack: UnitLack | null = !key
+      ? 'noKey'
+      : !certified.has(key.id)
+        ? 'notCertified'
+        : holders < 2
+          ? 'fewMembers'
+          : null;
+    return { unitId: row.id, kind: row.kind, nameZh: row.nameZh, nameEn: row.nameEn, holders, lack };
+  });
+}
+
+/** Reporting opens when every unit that could be sealed to has a certified key that two members hold. */
+export async function reportingOpen(db: Db | Tx): Promise<{ open: boolean; missing: string[] }> {
+  const all = await readiness(db);
+  const missing = all.filter((one) => one.lack !== null).map((one) => one.unitId);
+  const complete = NEEDED_KINDS.every((kind) => all.some((one) => one.kind === kind));
+  const handled = all.some((one) => one.kind === 'department' || one.kind === 'town');
+  return { open: complete && handled && missing.length === 0, missing };
+}

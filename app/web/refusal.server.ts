@@ -1,0 +1,60 @@
+import { data } from '@remix-run/node';
+import { isRefusal, type Refusal, type RefusalCode } from '~/domain/refusal';
+
+const STATUS: Record<RefusalCode, number> = {
+  notFound: 404,
+  notAllowed: 403,
+  invalid: 422,
+  stageForbids: 409,
+  fundTooLow: 409,
+  samePerson: 409,
+  tooLate: 409,
+  notOpen: 503,
+  alreadyDone: 409,
+  conflict: 409,
+  busy: 429,
+  expired: 410,
+};
+
+/** What a page gets to word beside the field; never content. */
+export type Refused = { refused: { code: RefusalCode; field: string | null; data: Refusal['data'] | null } };
+
+export function refusalStatus(refusal: Refusal): number {
+  return STATUS[refusal.code];
+}
+
+/** For loaders: the error boundary words the code in the body. */
+export function refusalResponse(refusal: Refusal): Response {
+  return Response.json(
+    { code: refusal.code },
+    { status: refusalStatus(refusal), headers: { 'Cache-Control': 'no-store' } },
+  );
+}
+
+/** For actions: the same page again with the code, to be worded beside its field. */
+export function refusedAnswer(refusal: Refusal) {
+  const refused: Refused = {
+    refused: { code: refusal.code, field: refusal.field ?? null, data: refusal.data ?? null },
+  };
+  return data(refused, { status: refusalStatus(refusal), headers: { 'Cache-Control': 'no-store' } });
+}
+
+/** Runs a loader's body; a Refusal becomes a thrown Response. */
+export async function orThrowResponse<T>(body: () => Promise<T>): Promise<T> {
+  try {
+    return await body();
+  } catch (error) {
+    throw isRefusal(error) ? refusalResponse(error) : error;
+  }
+}
+
+/** Runs an action's body; a Refusal becomes `{ refused }`, except `notFound`, which is a page of its own. */
+export async function orRefused<T>(body: () => Promise<T>) {
+  try {
+    return await body();
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    if (error.code === 'notFound') throw refusalResponse(error);
+    return refusedAnswer(error);
+  }
+}
