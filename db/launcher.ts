@@ -1,0 +1,266 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { openSql } from './client';
+import { type Account, binaries, chooseAccount, prepareDataFolder, reachable, socketFolder } from './launcher-place';
+import { processAlive, type RunningServer, readRunning, removeStaleLock } from './launcher-running';
+
+export type LaunchOptions = {
+  /** `$ANSHAO_DATA`; the cluster lies in its folder `postgres`. */
+  data: string;
+  /** False gives up durability for speed: throw-away test databases only. */
+  durable?: boolean;
+  /** Told about starts, adoptions and restarts; codes only. */
+  log?: (event: string, fields?: Record<string, string | number | boolean>) => void;
+};
+
+export type EmbeddedPostgres = {
+  /** Owner's connection to the database `anshao`. The same after every restart. */
+  url: string;
+  urlFor: (database: string) => string;
+  /** Process id of the server now; changes when it restarts. */
+  pid: () => number;
+  /** Stops the server if this process is its keeper; leaves it running when another process is. */
+  stop: () => Promise<void>;
+};
+
+const USER = 'anshao';
+const PORT = 5432;
+const START_LIMIT_MS = 90_000;
+const STOP_LIMIT_MS = 60_000;
+const LOG_LIMIT = 1_000_000;
+
+/** Nothing typed by anyone may get to the server's own log: neither statements nor values in error messages. */
+const QUIET = [
+  'log_statement=none',
+  'log_min_error_statement=panic',
+  'log_min_messages=fatal',
+  'log_error_verbosity=terse',
+];
+const SETTINGS = [
+  'listen_addresses=',
+  'unix_socket_permissions=0700',
+  ...QUIET,
+  'log_parameter_max_length=0',
+  'log_parameter_max_length_on_error=0',
+  'log_min_duration_statement=-1',
+  'log_connections=',
+  'log_disconnections=off',
+  'log_checkpoints=off',
+  'log_line_prefix=%m [%p] ',
+  'track_activities=off',
+  'timezone=UTC',
+  'max_connections=100',
+];
+const NOT_DURABLE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off'];
+
+type Site = { data: string; folder: string; account: Account; bin: string; sockets: string; options: LaunchOptions };
+
+/**
+ * Starts the embedded PostgreSQL under `$ANSHAO_DATA/postgres`, or adopts the one that runs there already, and keeps it
+ * running: a server that dies is started again. Reachable through a private Unix socket only.
+ */
+export async function startPostgres(options: LaunchOptions): Promise<EmbeddedPostgres> {
+  if (process.platform === 'win32')
+    throw new Error('The embedded database needs Linux or macOS; give DATABASE_URL instead.');
+  const site = await prepare(options);
+  const keeper = new AbortController();
+  let running = await startOrAdopt(site);
+  // A survivor of an older start may listen elsewhere; restarts stay where our clients look.
+  site.sockets = running.sockets;
+  let keeping = takeKeeping(site);
+  await ensureDatabase(site);
+  const watching = watch();
+
+  async function watch(): Promise<void> {
+    while (!keeper.signal.aborted) {
+      await Promise.race([wait(500, undefined, { ref: false }), running.exited ?? new Promise(() => undefined)]);
+      if (keeper.signal.aborted) return;
+      keeping ||= takeKeeping(site);
+      if (running.exited ? !running.hasExited() : processAlive(running.pid)) continue;
+      options.log?.('database.died');
+      running = await startOrAdopt(site).catch(async () => {
+        options.log?.('database.restartFailed');
+        await wait(2_000);
+        return running;
+      });
+      if (processAlive(running.pid)) options.log?.('database.restarted');
+    }
+  }
+
+  return {
+    url: urlFor(site.sockets, USER),
+    urlFor: (database) => urlFor(site.sockets, database),
+    pid: () => running.pid,
+    stop: async () => {
+      keeper.abort();
+      if (running.exited) await Promise.race([watching, wait(100)]);
+      if (keeping) await stopServer(running);
+      if (keeping) rmSync(keeperFile(site), { force: true });
+    },
+  };
+}
+
+async function prepare(options: LaunchOptions): Promise<Site> {
+  const data = resolve(options.data);
+  const folder = join(data, 'postgres');
+  mkdirSync(data, { recursive: true });
+  const account = chooseAccount(folder);
+  await prepareDataFolder(folder, account);
+  const [bin, sockets] = [await binaries(account), await socketFolder(folder, account)];
+  const site = { data, folder, account, bin, sockets, options };
+  if (!exists(join(folder, 'PG_VERSION'))) await initialise(site);
+  return site;
+}
+
+const exists = (path: string) => statSync(path, { throwIfNoEntry: false }) !== undefined;
+
+/**
+ * The folder as the server names it. Beneath a folder its account may not enter (root's home, a private checkout) it
+ * starts inside, since we change there before giving up our rights, and calls it by the link to its own folder.
+ */
+const folderName = (site: Site) =>
+  process.platform === 'linux' && !reachable(site.folder, site.account) ? '/proc/self/cwd' : site.folder;
+
+function run(site: Site, program: 'initdb' | 'postgres', args: string[]): ChildProcess {
+  const logFile = join(site.data, 'postgres.log');
+  if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > LOG_LIMIT) truncateSync(logFile);
+  const log = openSync(logFile, 'a', 0o600);
+  try {
+    return spawn(join(site.bin, program), args, {
+      ...(site.account ?? {}),
+      cwd: site.folder,
+      // Its own session: Ctrl-C is for us, we stop the server after the last answer.
+      detached: true,
+      stdio: ['ignore', log, log],
+      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC' },
+    });
+  } finally {
+    closeSync(log);
+  }
+}
+
+function ended(child: ChildProcess): Promise<number | null> {
+  return new Promise((done, fail) => {
+    child.once('error', fail);
+    child.once('exit', (code) => done(code));
+  });
+}
+
+async function initialise(site: Site): Promise<void> {
+  const args = [
+    '-D',
+    folderName(site),
+    '-U',
+    USER,
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+    '--data-checksums',
+    '-A',
+    'trust',
+  ];
+  const code = await ended(run(site, 'initdb', [...args, '--no-instructions']));
+  if (code !== 0) throw new Error(`initdb failed (${code}); see ${join(site.data, 'postgres.log')}`);
+}
+
+type Server = RunningServer & { exited: Promise<unknown> | null; hasExited: () => boolean };
+
+/** Adopts a server that answers, else starts one; again while an old one is still going down. */
+async function startOrAdopt(site: Site): Promise<Server> {
+  const until = Date.now() + START_LIMIT_MS;
+  while (Date.now() < until) {
+    const found = readRunning(site.folder);
+    if (found?.alive && (await answers(found.sockets))) {
+      site.options.log?.('database.adopted');
+      return { ...found, exited: null, hasExited: () => !processAlive(found.pid) };
+    }
+    if (!found?.alive) {
+      removeStaleLock(site.folder);
+      const started = await startServer(site, until);
+      if (started) return started;
+    }
+    await wait(200);
+  }
+  throw new Error(`The database did not start; see ${join(site.data, 'postgres.log')}`);
+}
+
+async function startServer(site: Site, until: number): Promise<Server | null> {
+  const settings = [...SETTINGS, ...(site.options.durable === false ? NOT_DURABLE : [])];
+  const args = ['-D', folderName(site), '-p', String(PORT), '-k', site.sockets, ...settings.flatMap((s) => ['-c', s])];
+  const child = run(site, 'postgres', args);
+  let gone = false;
+  const exited = ended(child).finally(() => {
+    gone = true;
+  });
+  exited.catch(() => undefined);
+  child.unref();
+  while (!gone && Date.now() < until) {
+    await wait(30);
+    const found = readRunning(site.folder);
+    if (found?.pid === child.pid && found?.ready && (await answers(site.sockets))) {
+      site.options.log?.('database.started');
+      return { ...found, exited, hasExited: () => gone };
+    }
+  }
+  return null;
+}
+
+function connection(sockets: string, database: string) {
+  return openSql(urlFor(sockets, database), { max: 1, connect_timeout: 5, fetch_types: false });
+}
+
+async function answers(sockets: string): Promise<boolean> {
+  if (!sockets) return false;
+  const sql = connection(sockets, 'postgres');
+  try {
+    await sql`select 1`;
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await sql.end({ timeout: 1 }).catch(() => undefined);
+  }
+}
+
+async function ensureDatabase(site: Site): Promise<void> {
+  const sql = connection(site.sockets, 'postgres');
+  try {
+    const rows = await sql`select 1 from pg_database where datname = ${USER}`;
+    if (rows.length === 0) await sql.unsafe(`create database ${USER}`).catch(ignoreDuplicate);
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+function ignoreDuplicate(error: { code?: string }): void {
+  if (error.code !== '42P04' && error.code !== '23505') throw error;
+}
+
+const urlFor = (sockets: string, database: string) =>
+  `postgres://${USER}@localhost:${PORT}/${database}?host=${encodeURIComponent(sockets)}`;
+
+/** Which process looks after the server: the others (commands beside a running site) leave it alone when they end. */
+const keeperFile = (site: Site) => join(dirname(site.folder), 'postgres.keeper');
+
+function takeKeeping(site: Site): boolean {
+  const file = keeperFile(site);
+  const holder = exists(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  if (holder && holder !== process.pid && processAlive(holder)) return false;
+  writeFileSync(file, String(process.pid), { mode: 0o600 });
+  return true;
+}
+
+/** Fast shutdown: running transactions are rolled back, everything committed is kept. */
+async function stopServer({ pid }: RunningServer): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      return;
+    }
+    for (const until = Date.now() + STOP_LIMIT_MS / 2; Date.now() < until; await wait(20))
+      if (!processAlive(pid)) return;
+  }
+}

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import type postgres from 'postgres';
+import { openSql, withDatabase } from './client';
+import { migrateDatabase } from './migrate';
+
+const TEMPLATE = 'anshao_template';
+
+async function onServer<T>(serverUrl: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+  const sql = openSql(withDatabase(serverUrl, 'postgres'), { max: 1, fetch_types: false });
+  try {
+    return await work(sql);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+/** Makes the migrated database that others are cloned from, anew. */
+export async function makeTemplate(serverUrl: string): Promise<void> {
+  await onServer(serverUrl, async (sql) => {
+    await sql.unsafe(`drop database if exists ${TEMPLATE} with (force)`);
+    await sql.unsafe(`create database ${TEMPLATE}`);
+  });
+  await migrateDatabase(withDatabase(serverUrl, TEMPLATE));
+}
+
+/** Clones the template; returns the owner's connection to the copy and a way to drop it. */
+export async function cloneTemplate(serverUrl: string): Promise<{ url: string; drop: () => Promise<void> }> {
+  const name = `anshao_test_${randomBytes(6).toString('hex')}`;
+  await onServer(serverUrl, (sql) => sql.unsafe(`create database ${name} template ${TEMPLATE} strategy file_copy`));
+  return {
+    url: withDatabase(serverUrl, name),
+    drop: () =>
+      onServer(serverUrl, async (sql) => void (await sql.unsafe(`drop database if exists ${name} with (force)`))),
+  };
+}

@@ -1,0 +1,22 @@
+import { afterAll, inject } from 'vitest';
+import { type Connection, connect } from '#db/client';
+import { cloneTemplate } from '#db/template';
+
+export type FreshDatabase = Connection & {
+  /** Owner's connection string. */
+  url: string;
+  /** With the owner's rights, for what the application itself may not do. */
+  owner: Connection;
+};
+
+/** A migrated database of its own for a test file, in the application's role; dropped after the file. */
+export async function freshDatabase(): Promise<FreshDatabase> {
+  const { url, drop } = await cloneTemplate(inject('databaseServer'));
+  const application = connect(url, { role: 'anshao_app' });
+  const owner = connect(url, { max: 2 });
+  afterAll(async () => {
+    await Promise.all([application.close(), owner.close()]);
+    await drop();
+  });
+  return { ...application, url, owner };
+}
