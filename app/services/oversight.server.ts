@@ -1,0 +1,73 @@
+import { and, asc, inArray, sql } from 'drizzle-orm';
+import { caseFile } from '#db/schema/casework';
+import { unit } from '#db/schema/county';
+import { type Actor, requireMay } from '~/domain/actions';
+import type { IsoDate } from '~/domain/dates';
+import type { Stage } from '~/domain/vocabulary';
+import { type House, today } from './house.server';
+import { OPEN_STAGES } from './queue.server';
+
+/** A unit's open work in numbers: neither what reports say nor who reported, and no single case. */
+export type UnitProgress = {
+  unitId: string;
+  nameZh: string;
+  nameEn: string;
+  open: number;
+  overdue: number;
+  urgent: number;
+  oldestDue: IsoDate | null;
+  stages: Partial<Record<Stage, number>>;
+};
+
+type StageSum = {
+  unitId: string;
+  stage: Stage;
+  open: number;
+  overdue: number;
+  urgent: number;
+  oldestDue: IsoDate | null;
+};
+
+function sums(house: House, day: IsoDate): Promise<StageSum[]> {
+  return house.db
+    .select({
+      unitId: caseFile.responsibleUnitId,
+      stage: sql<Stage>`${caseFile.stage}`,
+      open: sql<number>`count(*)::int`,
+      overdue: sql<number>`(count(*) filter (where ${caseFile.dueOn} < ${day}::date))::int`,
+      urgent: sql<number>`(count(*) filter (where ${caseFile.urgent}))::int`,
+      oldestDue: sql<IsoDate | null>`min(${caseFile.dueOn})::text`,
+    })
+    .from(caseFile)
+    .where(and(inArray(caseFile.stage, [...OPEN_STAGES])))
+    .groupBy(caseFile.responsibleUnitId, caseFile.stage);
+}
+
+function progressOf(rows: StageSum[]): Omit<UnitProgress, 'unitId' | 'nameZh' | 'nameEn'> {
+  const dues = rows.flatMap((row) => row.oldestDue ?? []).sort();
+  const total = (pick: (row: StageSum) => number) => rows.reduce((sum, row) => sum + pick(row), 0);
+  return {
+    open: total((row) => row.open),
+    overdue: total((row) => row.overdue),
+    urgent: total((row) => row.urgent),
+    oldestDue: dues[0] ?? null,
+    stages: Object.fromEntries(rows.map((row) => [row.stage, row.open])),
+  };
+}
+
+/** Progress of every unit that has open cases, most overdue first. Refusal `notAllowed`. */
+export async function unitProgress(house: House, actor: Actor): Promise<UnitProgress[]> {
+  requireMay(actor, 'oversight.read');
+  const day = today(house);
+  const [rows, units] = await Promise.all([
+    sums(house, day),
+    house.db
+      .select({ unitId: unit.id, nameZh: unit.nameZh, nameEn: unit.nameEn })
+      .from(unit)
+      .orderBy(asc(unit.code)),
+  ]);
+  return units
+    .map((one) => ({ ...one, ...progressOf(rows.filter((row) => row.unitId === one.unitId)) }))
+    .filter((one) => one.open > 0)
+    .sort((a, b) => b.overdue - a.overdue || b.open - a.open);
+}

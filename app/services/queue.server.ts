@@ -1,0 +1,227 @@
+import { and, asc, desc, eq, gt, gte, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
+import { caseFile } from '#db/schema/casework';
+import { member } from '#db/schema/staff';
+import { type Actor, requireMay } from '~/domain/actions';
+import { daysBetween, type IsoDate } from '~/domain/dates';
+import { Refusal } from '~/domain/refusal';
+import type { Sector, Stage } from '~/domain/vocabulary';
+import { type House, today } from './house.server';
+
+/** Stages in which a case still waits for somebody; the two others are ended and shown newest first. */
+export const OPEN_STAGES = [
+  'registered',
+  'accepted',
+  'assigned',
+  'verifying',
+  'verdictProposed',
+  'verdictConfirmed',
+  'replied',
+] as const satisfies readonly Stage[];
+
+const PAGE = 30;
+const COUNTED = 1000;
+const SOON_DAYS = 3;
+
+export type QueueFilter = {
+  stage?: Stage;
+  mine?: boolean;
+  overdue?: boolean;
+  urgent?: boolean;
+  sector?: Sector;
+  /** `next` of the page before. */
+  after?: string;
+};
+
+export type Lateness = 'overdue' | 'today' | 'soon' | 'later' | 'none';
+
+export type QueueRow = {
+  id: string;
+  order: number;
+  matter: string;
+  sector: string;
+  town: string | null;
+  channel: string;
+  receivedOn: IsoDate;
+  urgent: boolean;
+  stage: Stage;
+  verdict: string | null;
+  dueOn: IsoDate | null;
+  assignedTo: string | null;
+  /** Days until due (negative: late), null without a limit. */
+  daysLeft: number | null;
+  lateness: Lateness;
+};
+
+export type QueuePage = { rows: QueueRow[]; next: string | null };
+type Cursor = { dueOn: IsoDate | null; order: number };
+type Member = Extract<Actor, { kind: 'member' }>;
+
+const columns = {
+  id: caseFile.id,
+  order: caseFile.order,
+  matter: caseFile.matter,
+  sector: caseFile.sector,
+  town: caseFile.town,
+  channel: caseFile.channel,
+  receivedOn: caseFile.receivedOn,
+  urgent: caseFile.urgent,
+  stage: caseFile.stage,
+  verdict: caseFile.verdict,
+  dueOn: caseFile.dueOn,
+  assignedTo: caseFile.assignedTo,
+};
+
+/** How near a limit is: `soon` means within three days. */
+export function latenessOf(dueOn: IsoDate | null, day: IsoDate): { daysLeft: number | null; lateness: Lateness } {
+  if (dueOn === null) return { daysLeft: null, lateness: 'none' };
+  const daysLeft = daysBetween(day, dueOn);
+  if (daysLeft < 0) return { daysLeft, lateness: 'overdue' };
+  if (daysLeft === 0) return { daysLeft, lateness: 'today' };
+  return { daysLeft, lateness: daysLeft <= SOON_DAYS ? 'soon' : 'later' };
+}
+
+function readCursor(text: string | undefined): Cursor | null {
+  if (text === undefined || text === '') return null;
+  const [, due, order] = /^(\d{4}-\d{2}-\d{2}|none)\.(\d{1,15})$/.exec(text) ?? [];
+  if (due === undefined || order === undefined) throw new Refusal('invalid', { field: 'after' });
+  return { dueOn: due === 'none' ? null : due, order: Number(order) };
+}
+
+/** A member's own department: the only one whose queue they read. */
+function ownUnit(actor: Actor): Member {
+  if (actor.kind !== 'member') throw new Refusal('notAllowed');
+  requireMay(actor, 'queue.read', { unitId: actor.unitId });
+  return actor;
+}
+
+function filters(actor: Member, filter: QueueFilter, day: IsoDate): SQL[] {
+  return [
+    eq(caseFile.responsibleUnitId, actor.unitId),
+    ...(filter.mine ? [eq(caseFile.assignedTo, actor.memberId)] : []),
+    ...(filter.urgent ? [eq(caseFile.urgent, true)] : []),
+    ...(filter.sector ? [eq(caseFile.sector, filter.sector)] : []),
+    ...(filter.overdue ? [lt(caseFile.dueOn, day)] : []),
+  ];
+}
+
+/**
+ * One leg per stage, with and without a limit day, each a short scan of the index `case_queue` from the cursor on:
+ * a page costs the same wherever it lies and however many cases the department has.
+ */
+function openLegs(house: House, stages: readonly Stage[], where: SQL[], cursor: Cursor | null, most: number) {
+  const key = sql`(${caseFile.dueOn}, ${caseFile.order})`;
+  return stages.flatMap((stage) => {
+    const leg = (...more: (SQL | undefined)[]) =>
+      house.db
+        .select(columns)
+        .from(caseFile)
+        .where(and(eq(caseFile.stage, stage), ...where, ...more))
+        .orderBy(asc(caseFile.dueOn), asc(caseFile.order))
+        .limit(most);
+    if (cursor === null) return [leg()];
+    const undated = leg(isNull(caseFile.dueOn), cursor.dueOn === null ? gt(caseFile.order, cursor.order) : undefined);
+    if (cursor.dueOn === null) return [undated];
+    const later = leg(gte(caseFile.dueOn, cursor.dueOn), sql`${key} > (${cursor.dueOn}::date, ${cursor.order}::bigint)`);
+    return [later, undated];
+  });
+}
+
+const undatedLast = (a: { dueOn: string | null; order: number }, b: { dueOn: string | null; order: number }) =>
+  (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') || a.order - b.order;
+
+async function openPage(house: House, actor: Member, filter: QueueFilter, most: number) {
+  const cursor = readCursor(filter.after);
+  const stages = filter.stage ? [filter.stage] : OPEN_STAGES;
+  const [first, second, ...rest] = openLegs(house, stages, filters(actor, filter, today(house)), cursor, most);
+  if (!first) return [];
+  const rows = second ? await unionAll(first, second, ...rest) : await first;
+  return rows.sort(undatedLast).slice(0, most);
+}
+
+/** Ended cases have no limit any more: newest first, by order number alone. */
+async function endedPage(house: House, actor: Member, filter: QueueFilter, stage: Stage, most: number) {
+  const cursor = readCursor(filter.after);
+  return house.db
+    .select(columns)
+    .from(caseFile)
+    .where(
+      and(
+        eq(caseFile.stage, stage),
+        ...filters(actor, filter, today(house)),
+        isNull(caseFile.dueOn),
+        cursor ? lt(caseFile.order, cursor.order) : undefined,
+      ),
+    )
+    .orderBy(desc(caseFile.order))
+    .limit(most);
+}
+
+async function rowsOf(house: House, actor: Member, filter: QueueFilter, most: number): Promise<QueueRow[]> {
+  const { stage } = filter;
+  const ended = stage !== undefined && !(OPEN_STAGES as readonly Stage[]).includes(stage);
+  const rows = ended ? await endedPage(house, actor, filter, stage, most) : await openPage(house, actor, filter, most);
+  const day = today(house);
+  return rows.map((row) => ({ ...row, stage: row.stage as Stage, ...latenessOf(row.dueOn, day) }));
+}
+
+/**
+ * One page of the member's own department: open cases by limit day (earliest first, then by order number), or the
+ * ended ones of a chosen stage newest first. Nothing of what a report says. Refusals: `notAllowed`, `invalid` (after).
+ */
+export async function queue(house: House, actor: Actor, filter: QueueFilter = {}, size = PAGE): Promise<QueuePage> {
+  const rows = await rowsOf(house, ownUnit(actor), filter, size + 1);
+  const page = rows.slice(0, size);
+  const last = page.at(-1);
+  const next = rows.length > size && last ? `${last.dueOn ?? 'none'}.${last.order}` : null;
+  return { rows: page, next };
+}
+
+export type StageCount = { stage: Stage; count: number; overdue: number };
+
+/** Cases per open stage of the own department; counted up to a thousand each (`COUNTED`), so that it stays cheap. */
+export async function queueCounts(house: House, actor: Actor): Promise<StageCount[]> {
+  const { unitId } = ownUnit(actor);
+  const counted = (stage: SQL, more: SQL) => sql<number>`(select count(*)::int from (
+    select 1 from ${caseFile} where ${caseFile.responsibleUnitId} = ${unitId} and ${caseFile.stage} = ${stage} ${more}
+    limit ${COUNTED}) counted)`;
+  const rows = await house.db.execute<{ stage: Stage; count: number; overdue: number }>(sql`
+    select s.stage, ${counted(sql`s.stage`, sql``)} as count,
+      ${counted(sql`s.stage`, sql`and ${caseFile.dueOn} < ${today(house)}`)} as overdue
+    from unnest(${sql.raw(`array['${OPEN_STAGES.join("','")}']`)}) with ordinality as s(stage, place) order by s.place`);
+  return rows.map(({ stage, count, overdue }) => ({ stage, count, overdue }));
+}
+
+export type Colleague = { memberId: string; name: string };
+
+/** Officers of the own department to whom a case can be assigned, and the names behind `assignedTo`. */
+export async function colleagues(house: House, actor: Actor): Promise<Colleague[]> {
+  const { unitId } = ownUnit(actor);
+  return house.db
+    .select({ memberId: member.id, name: member.name })
+    .from(member)
+    .where(and(eq(member.unitId, unitId), eq(member.status, 'enrolled'), sql`'handler' = any(${member.roles})`))
+    .orderBy(asc(member.name));
+}
+
+const CSV_COLUMNS = ['order', 'matter', 'sector', 'town', 'channel', 'receivedOn', 'urgent', 'stage', 'verdict', 'dueOn'] as const;
+
+/** A cell a spreadsheet will not run as a formula. */
+function csvCell(value: unknown): string {
+  const text = value === null || value === undefined ? '' : String(value);
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** The filtered queue as CSV lines (UTF-8 with BOM, CRLF; codes and dates only), read page by page. */
+export async function* queueCsv(house: House, actor: Actor, filter: QueueFilter = {}): AsyncGenerator<string> {
+  ownUnit(actor);
+  yield `\uFEFF${CSV_COLUMNS.join(',')}\r\n`;
+  let after = '';
+  do {
+    const page: QueuePage = await queue(house, actor, { ...filter, after }, 500);
+    yield page.rows.map((row) => `${CSV_COLUMNS.map((name) => csvCell(row[name])).join(',')}\r\n`).join('');
+    after = page.next ?? '';
+  } while (after !== '');
+}
+
