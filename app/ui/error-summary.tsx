@@ -1,0 +1,20 @@
+import { useCommon } from './language';
+
+/** One error: the field's name (its id on the page) and the sentence to show; no field when it concerns the whole form. */
+export type FormError = { readonly field?: string | undefined; readonly message: string };
+
+/** All errors of a form at its top, each a link to its field. Nothing when there are none. */
+export function ErrorSummary({ errors }: { errors: readonly FormError[] }) {
+  const words = useCommon();
+  if (errors.length === 0) return null;
+  return (
+    <div className="govuk-error-summary" role="alert" tabIndex={-1} id="error-summary">
+      <h2 className="govuk-error-summary__title">{words.errorSummaryTitle}</h2>
+      <ul className="govuk-list govuk-error-summary__list">
+        {errors.map(({ field, message }) => (
+          <li key={`${field ?? ''} ${message}`}>{field ? <a href={`#${field}`}>{message}</a> : message}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Choice } from './choice';
+import { classNames } from './class-names';
+import { Field, type FieldProps } from './field';
+import { useCommon } from './language';
+
+/** Choices under a heading, as towns under their county. */
+export type ChoiceGroup = { readonly label: string; readonly choices: readonly Choice[] };
+
+type Props = FieldProps & {
+  choices: readonly (Choice | ChoiceGroup)[];
+  defaultValue?: string | undefined;
+  /** The empty first line; false leaves it out where an answer is always set. */
+  placeholder?: string | false;
+  required?: boolean;
+};
+
+/** One answer out of many, from a list that opens. */
+export function Select({ choices, defaultValue, placeholder, required, ...field }: Props) {
+  const words = useCommon();
+  return (
+    <Field {...field}>
+      {(control) => (
+        <select
+          {...control}
+          className={classNames('govuk-select', field.error && 'govuk-select--error')}
+          name={field.name}
+          defaultValue={defaultValue ?? ''}
+          required={required}
+        >
+          {placeholder !== false && <option value="">{placeholder ?? words.pleaseChoose}</option>}
+          {choices.map((entry) =>
+            'choices' in entry ? (
+              <optgroup label={entry.label} key={entry.label}>
+                {entry.choices.map(option)}
+              </optgroup>
+            ) : (
+              option(entry)
+            ),
+          )}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+function option(choice: Choice) {
+  return (
+    <option value={choice.value} key={choice.value}>
+      {choice.label}
+    </option>
+  );
+}

@@ -1,0 +1,64 @@
+import { classNames } from './class-names';
+import { Field, type FieldProps } from './field';
+
+type Props = FieldProps & {
+  type?: 'text' | 'tel' | 'email' | 'password' | 'search' | 'number';
+  defaultValue?: string | undefined;
+  /** Width in characters, as a hint of how long the answer is. */
+  width?: 3 | 5 | 10 | 20;
+  autoComplete?: string;
+  inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'search';
+  maxLength?: number;
+  /** Off for codes and names, which a spelling service must not see. */
+  spellCheck?: boolean;
+  required?: boolean;
+  /** Written after the input: 元, %. */
+  suffix?: string;
+  readOnly?: boolean;
+};
+
+/** A single line of text. */
+export function TextInput({
+  type = 'text',
+  defaultValue,
+  width,
+  autoComplete = 'off',
+  suffix,
+  spellCheck = false,
+  inputMode,
+  maxLength,
+  required,
+  readOnly,
+  ...field
+}: Props) {
+  return (
+    <Field {...field}>
+      {(control) => (
+        <div className={suffix ? 'govuk-input__wrapper' : undefined}>
+          <input
+            {...control}
+            className={classNames(
+              'govuk-input',
+              width && `govuk-input--width-${width}`,
+              field.error && 'govuk-input--error',
+            )}
+            type={type}
+            name={field.name}
+            defaultValue={defaultValue}
+            autoComplete={autoComplete}
+            spellCheck={spellCheck}
+            inputMode={inputMode}
+            maxLength={maxLength}
+            required={required}
+            readOnly={readOnly}
+          />
+          {suffix && (
+            <div className="govuk-input__suffix" aria-hidden="true">
+              {suffix}
+            </div>
+          )}
+        </div>
+      )}
+    </Field>
+  );
+}
