@@ -1,0 +1,185 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { and, asc, count, eq, isNull, ne, sql } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
+import { member, memberPost } from '#db/schema/staff';
+import { type Actor, requireMay, rolesChange } from '~/domain/actions';
+import { addDays, type IsoDate } from '~/domain/dates';
+import { isRefusal, Refusal } from '~/domain/refusal';
+import { checkRoleChange } from '~/domain/role-conflicts';
+import { rolesFitUnit } from '~/domain/unit-roles';
+import { ROLES, type Role } from '~/domain/vocabulary';
+import type { House } from './house.server';
+import { perform } from './perform.server';
+import { closeAllSessions } from './staff-session.server';
+
+export type MemberRow = typeof member.$inferSelect;
+/** What pages may know about a member. */
+export type MemberView = Pick<MemberRow, 'id' | 'login' | 'name' | 'unitId' | 'status' | 'createdOn'> & {
+  roles: Role[];
+};
+export type NewMember = { login: string; name: string; roles: readonly Role[]; unitId: string };
+/** `token` goes into the enrolment link; the server keeps its hash only. */
+export type Invitation = { memberId: string; token: string };
+
+const INVITE_DAYS = 7;
+export const inviteHash = (token: string) => createHash('sha256').update('anshao/invite/').update(token).digest('hex');
+
+/** Invites somebody: the link lets them make their keys in their own browser. Refusals `invalid`, `conflict`. */
+export function inviteMember(house: House, actor: Actor, draft: NewMember): Promise<Invitation> {
+  const memberId = randomUUID();
+  return perform(house, actor, 'member.create', `member:${memberId}`, async ({ tx, today: day, record }) => {
+    record({ roles: [...draft.roles] });
+    return insertInvited(tx, memberId, draft, day);
+  });
+}
+
+/** The part of an invitation inside somebody else's act (set-up makes the first administrator). */
+export async function insertInvited(tx: Tx, memberId: string, draft: NewMember, day: IsoDate): Promise<Invitation> {
+  await requireFittingRoles(tx, draft.roles, draft.unitId);
+  if (!/^[a-z0-9][a-z0-9._-]{1,39}$/.test(draft.login)) throw new Refusal('invalid', { field: 'login' });
+  const name = draft.name.trim();
+  if (name === '' || name.length > 60) throw new Refusal('invalid', { field: 'name' });
+  const conflict = checkRoleChange(draft.roles, [], false);
+  if (conflict) throw conflict;
+  const token = randomBytes(24).toString('base64url');
+  const rows = await tx
+    .insert(member)
+    .values({
+      id: memberId,
+      login: draft.login,
+      name,
+      roles: [...draft.roles],
+      unitId: draft.unitId,
+      status: 'invited',
+      inviteHash: inviteHash(token),
+      inviteExpiresOn: addDays(day, INVITE_DAYS),
+      createdOn: day,
+    })
+    .onConflictDoNothing({ target: member.login })
+    .returning({ id: member.id });
+  if (rows.length === 0) throw new Refusal('alreadyDone', { field: 'login' });
+  await tx
+    .insert(memberPost)
+    .values({ id: randomUUID(), memberId, unitId: draft.unitId, roles: [...draft.roles], fromDay: day });
+  return { memberId, token };
+}
+
+/** A new link for a member who has not enrolled yet; the old one stops working. */
+export function renewInvitation(house: House, actor: Actor, memberId: string): Promise<Invitation> {
+  return perform(house, actor, 'member.create', `member:${memberId}`, async ({ tx, today: day }) => {
+    const row = await lockMember(tx, memberId);
+    if (row.status !== 'invited') throw new Refusal('alreadyDone');
+    const token = randomBytes(24).toString('base64url');
+    await tx
+      .update(member)
+      .set({ inviteHash: inviteHash(token), inviteExpiresOn: addDays(day, INVITE_DAYS) })
+      .where(eq(member.id, memberId));
+    return { memberId, token };
+  });
+}
+
+/** Gives a member other roles; takes effect at their next request. Refusals `samePerson`, `conflict`. */
+export async function changeRoles(house: House, actor: Actor, memberId: string, after: readonly Role[]): Promise<void> {
+  await perform(house, actor, 'member.changeRoles', `member:${memberId}`, async ({ tx, today: day, record }) => {
+    const change = await decideRoles(tx, actor, memberId, after);
+    await requireFittingRoles(tx, after, change.row.unitId);
+    await endPosts(tx, memberId, day);
+    await tx
+      .insert(memberPost)
+      .values({ id: randomUUID(), memberId, unitId: change.row.unitId, roles: [...after], fromDay: day });
+    await tx
+      .update(member)
+      .set({ roles: [...after] })
+      .where(eq(member.id, memberId));
+    record({ added: change.added, removed: change.removed });
+  });
+}
+
+/** Ends a member's access at once: sessions, link and login; their sealed grants stay for the rotation to replace. */
+export async function disableMember(house: House, actor: Actor, memberId: string): Promise<void> {
+  await perform(house, actor, 'member.disable', `member:${memberId}`, async ({ tx, today: day }) => {
+    const { row } = await decideRoles(tx, actor, memberId, []);
+    if (row.status === 'disabled') throw new Refusal('alreadyDone');
+    await endPosts(tx, memberId, day);
+    await closeAllSessions(tx, memberId);
+    await tx
+      .update(member)
+      .set({ status: 'disabled', inviteHash: null, loginKeyHash: null, totpSealed: null })
+      .where(eq(member.id, memberId));
+  });
+}
+
+/** Everybody, for the administrator. */
+export async function members(house: House, actor: Actor): Promise<MemberView[]> {
+  requireMay(actor, 'member.read');
+  const rows = await house.db
+    .select({
+      id: member.id,
+      login: member.login,
+      name: member.name,
+      roles: member.roles,
+      unitId: member.unitId,
+      status: member.status,
+      createdOn: member.createdOn,
+    })
+    .from(member)
+    .orderBy(asc(member.login));
+  return rows.map((row) => ({ ...row, roles: row.roles as Role[] }));
+}
+
+/** Every role a member ever held. */
+export async function rolesEver(db: Db | Tx, memberId: string): Promise<Role[]> {
+  const posts = await db.select({ roles: memberPost.roles }).from(memberPost).where(eq(memberPost.memberId, memberId));
+  return [...new Set(posts.flatMap((post) => post.roles as Role[]))];
+}
+
+/** Refusal `notFound`. */
+export async function lockMember(tx: Tx, memberId: string): Promise<MemberRow> {
+  const [row] = await tx.select().from(member).where(eq(member.id, memberId)).for('update');
+  if (!row) throw new Refusal('notFound');
+  return row;
+}
+
+async function decideRoles(tx: Tx, actor: Actor, memberId: string, after: readonly Role[]) {
+  // Two administrators who remove each other at once must queue, so that the last one stays.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('anshao/administrators'))`);
+  const row = await lockMember(tx, memberId);
+  const [others] = await tx
+    .select({ n: count() })
+    .from(member)
+    .where(and(ne(member.id, memberId), eq(member.status, 'enrolled'), sql`'administrator' = any(${member.roles})`));
+  const [grant] = await tx
+    .select({ id: unitKey.id })
+    .from(unitKeyGrant)
+    .innerJoin(unitKey, eq(unitKey.id, unitKeyGrant.unitKeyId))
+    .where(and(eq(unitKeyGrant.memberId, memberId), isNull(unitKey.retiredOn)))
+    .limit(1);
+  const change = rolesChange({
+    actorId: actor.kind === 'member' ? actor.memberId : '',
+    memberId,
+    before: row.roles as Role[],
+    after,
+    ever: await rolesEver(tx, memberId),
+    otherAdministrators: others?.n ?? 0,
+    holdsUnitKey: grant !== undefined,
+  });
+  if (isRefusal(change)) throw change;
+  return { ...change, row };
+}
+
+async function requireFittingRoles(tx: Tx, roles: readonly Role[], unitId: string): Promise<void> {
+  if (roles.length === 0 || !roles.every((role) => ROLES.includes(role))) {
+    throw new Refusal('invalid', { field: 'roles' });
+  }
+  const [row] = await tx.select({ kind: unit.kind }).from(unit).where(eq(unit.id, unitId));
+  if (!row) throw new Refusal('invalid', { field: 'unitId' });
+  if (!rolesFitUnit(roles, row.kind)) throw new Refusal('conflict', { field: 'roles', data: { rule: 'rolesFitUnit' } });
+}
+
+async function endPosts(tx: Tx, memberId: string, day: IsoDate): Promise<void> {
+  await tx
+    .update(memberPost)
+    .set({ toDay: day })
+    .where(and(eq(memberPost.memberId, memberId), isNull(memberPost.toDay)));
+}

@@ -1,0 +1,79 @@
+import { eq } from 'drizzle-orm';
+import { member } from '#db/schema/staff';
+import type { Actor } from '~/domain/actions';
+import { Refusal } from '~/domain/refusal';
+import { toBase64 } from '~/envelope/bytes';
+import type { House } from './house.server';
+import { loginKeyMatches } from './login-key.server';
+import { lockMember } from './member.server';
+import { perform } from './perform.server';
+import { signInThrottle } from './sign-in-throttle.server';
+import { closeSession, openSession } from './staff-session.server';
+import { acceptedStep } from './totp.server';
+
+export type SignInAnswer = { login: string; loginKey: Uint8Array; totp: string };
+
+/** `wrappedKeys` is for the member's browser, which alone can open it. */
+export type SignInResult = { token: string; memberId: string; wrappedKeys: string };
+
+/**
+ * Signs a member in. `from` is anything that tells clients apart (an address); it is hashed in memory and never kept.
+ * Unknown login, wrong key, used or wrong code: the same Refusal `invalid` after the same work. `busy` with
+ * data.seconds after too many wrong tries of this login from this client.
+ */
+export async function signIn(house: House, answer: SignInAnswer, from: string): Promise<SignInResult> {
+  const login = answer.login.trim().toLowerCase();
+  const throttle = signInThrottle(house, `sign-in|${login}|${from}`);
+  if (throttle.seconds > 0) throw new Refusal('busy', { data: { seconds: throttle.seconds } });
+  if (login.length > 40 || answer.loginKey.length !== 32) throw new Refusal('invalid');
+  const [row] = await house.db.select().from(member).where(eq(member.login, login));
+  const usable = row?.status === 'enrolled' ? row : null;
+  const keyed = await loginKeyMatches(usable?.loginKeyHash ?? null, answer.loginKey);
+  if (!usable || !keyed) {
+    throttle.wrong();
+    throw new Refusal('invalid');
+  }
+  // Only who knows the passphrase gets here, so this wait cannot be forced on an officer from outside.
+  const codes = signInThrottle(house, `code|${usable.id}`);
+  if (codes.seconds > 0) throw new Refusal('busy', { data: { seconds: codes.seconds } });
+  const result = await withCode(house, usable.id, answer.totp);
+  if (!result) {
+    throttle.wrong();
+    codes.wrong();
+    throw new Refusal('invalid');
+  }
+  throttle.right();
+  codes.right();
+  return result;
+}
+
+/** Takes the code under the member's lock, so that two requests cannot both use it. */
+async function withCode(house: House, memberId: string, code: string): Promise<SignInResult | null> {
+  const wrong = new Error('wrong code');
+  const subject = `member:${memberId}` as const;
+  try {
+    return await perform(house, { kind: 'public' }, 'member.signIn', subject, async ({ tx }) => {
+      const row = await lockMember(tx, memberId);
+      const secret = row.totpSealed === null ? null : house.secret.open('totp', row.totpSealed);
+      const last = row.totpStep === null ? null : Number(row.totpStep);
+      const step = secret === null ? null : acceptedStep(secret, code.replace(/\s/g, ''), house.now(), last);
+      if (step === null || row.status !== 'enrolled' || row.wrappedKeys === null) throw wrong;
+      await tx
+        .update(member)
+        .set({ totpStep: String(step) })
+        .where(eq(member.id, memberId));
+      const token = await openSession(house, tx, memberId);
+      return { token, memberId, wrappedKeys: toBase64(row.wrappedKeys) };
+    });
+  } catch (error) {
+    if (error === wrong) return null;
+    throw error;
+  }
+}
+
+/** Ends the session of this token. */
+export async function signOut(house: House, actor: Extract<Actor, { kind: 'member' }>, token: string): Promise<void> {
+  await perform(house, actor, 'member.signOut', `member:${actor.memberId}`, async ({ tx }) => {
+    await closeSession(tx, token);
+  });
+}
