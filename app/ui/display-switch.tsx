@@ -1,15 +1,14 @@
 import { type Display, encodeDisplay } from './display';
-import { useCommon, useLang } from './language';
+import { useCommon } from './language';
 
 /**
  * Large type and high contrast as one small form that works without scripts.
- * Posts `display` (see encodeDisplay) and `back` (the path to return to) to /LANG/display.
+ * Posts `display` (see encodeDisplay) and `back` (the path to return to) to /display.
  */
 export function DisplaySwitch({ display, path }: { display: Display; path: string }) {
   const words = useCommon().display;
-  const lang = useLang();
   return (
-    <form className="anshao-display" method="post" action={`/${lang}/display`} aria-label={words.label}>
+    <form className="anshao-display" method="post" action="/display" aria-label={words.label}>
       <input type="hidden" name="back" value={path} />
       <button
         className="anshao-bar-link"

@@ -1,7 +1,7 @@
-/** The two languages of every page, and how numbers, money and dates are written in each. */
+import { LANGS, type Lang } from '~/domain/vocabulary';
 
-export const LANGS = ['zh', 'en'] as const;
-export type Lang = (typeof LANGS)[number];
+/** The two languages of every page, and how numbers, money and dates are written in each. */
+export { LANGS, type Lang };
 export const DEFAULT_LANG: Lang = 'zh';
 
 /** True for 'zh' and 'en', so that a URL segment can be trusted as a language. */

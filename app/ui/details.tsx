@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react';
+
+type Props = { summary: ReactNode; children: ReactNode; open?: boolean };
+
+/** More for those who want it, folded away; the browser's own element, so no script. */
+export function Details({ summary, children, open = false }: Props) {
+  return (
+    <details className="govuk-details" open={open}>
+      <summary className="govuk-details__summary">
+        <span className="govuk-details__summary-text">{summary}</span>
+      </summary>
+      <div className="govuk-details__text">{children}</div>
+    </details>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import { Details } from './details';
+import { useCommon } from './language';
+
+type Props = {
+  caption: string;
+  /** Address of the chart drawn by the server. */
+  src: string;
+  /** One sentence with what the chart shows, for those who do not see it. */
+  alt: string;
+  width: number;
+  height: number;
+  /** The same figures as a table. */
+  children: ReactNode;
+  /** Leave the table folded when it is long. */
+  folded?: boolean;
+};
+
+/** A chart with its figures beside it, so that nobody depends on the picture. */
+export function Figure({ caption, src, alt, width, height, children, folded = false }: Props) {
+  const words = useCommon();
+  return (
+    <figure className="anshao-figure">
+      <figcaption className="anshao-figure__caption">{caption}</figcaption>
+      <div className="anshao-figure__row">
+        <img className="anshao-figure__image" src={src} alt={alt} width={width} height={height} loading="lazy" />
+        <div className="anshao-figure__table">
+          {folded ? <Details summary={words.chartTable}>{children}</Details> : children}
+        </div>
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+
+type Props = {
+  /** What the person answers for: 属地责任人, 监管责任人, 主体责任人. */
+  duty: string;
+  name: string;
+  post?: string | undefined;
+  phone?: string | undefined;
+  children?: ReactNode;
+};
+
+/** One responsible person on a signboard. The phone number is a link, so that a phone dials it. */
+export function PersonCard({ duty, name, post, phone, children }: Props) {
+  return (
+    <div className="anshao-person">
+      <p className="anshao-person__duty">{duty}</p>
+      <p className="anshao-person__name">{name}</p>
+      {post && <p className="anshao-person__post">{post}</p>}
+      {phone && (
+        <p className="anshao-person__phone">
+          <a className="govuk-link" href={`tel:${phone.replace(/[^\d+]/g, '')}`}>
+            {phone}
+          </a>
+        </p>
+      )}
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+
+/** `amount` is the figure the step arrives at; `basis` the paragraph of the rule it rests on. */
+export type Step = {
+  readonly key: string;
+  readonly text: ReactNode;
+  readonly amount?: string;
+  readonly basis?: string;
+};
+
+/** A computation step by step, as for a reward: what was done, under which rule, with what result. */
+export function StepsList({ steps, total }: { steps: readonly Step[]; total?: { label: string; amount: string } }) {
+  return (
+    <div className="anshao-steps">
+      <ol className="anshao-steps__list">
+        {steps.map((step) => (
+          <li className="anshao-steps__item" key={step.key}>
+            <span className="anshao-steps__text">
+              {step.text}
+              {step.basis && <span className="anshao-steps__basis">{step.basis}</span>}
+            </span>
+            {step.amount && <span className="anshao-steps__amount">{step.amount}</span>}
+          </li>
+        ))}
+      </ol>
+      {total && (
+        <p className="anshao-steps__total">
+          <span>{total.label}</span>
+          <strong className="anshao-steps__amount">{total.amount}</strong>
+        </p>
+      )}
+    </div>
+  );
+}
