@@ -1,0 +1,80 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { countyIfAny } from '~/services/county.server';
+import { ButtonLink } from '~/ui/button-link';
+import { Layout } from '~/ui/layout';
+import { PageTitle } from '~/ui/page-title';
+import { Warning } from '~/ui/warning';
+import { displayOf } from '~/web/display.server';
+import { langOf } from '~/web/language.server';
+import { publicWords } from '~/words/public';
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const lang = langOf(params);
+  const county = await countyIfAny(context.house.db);
+  const name = county && (lang === 'zh' ? county.nameZh : county.nameEn);
+  return { lang, display: displayOf(request), name, hotline: county?.hotline ?? null };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? [publicWords[data.lang].home.title, data.name, '安哨 Anshao'].filter(Boolean).join(' · ') : '安哨' },
+];
+
+export default function Home() {
+  const { lang, display, name, hotline } = useLoaderData<typeof loader>();
+  const words = publicWords[lang].home;
+  return (
+    <Layout lang={lang} path={`/${lang}`} display={display}>
+      <PageTitle caption={name} lead={words.lead}>
+        {words.title}
+      </PageTitle>
+      <Warning>
+        {words.dangerTitle}：{words.danger}
+      </Warning>
+      <div className="anshao-doors">
+        <section>
+          <h2 className="govuk-heading-m">{words.reportTitle}</h2>
+          <p className="govuk-body">{words.report}</p>
+          <ButtonLink href={`/${lang}/report`}>{words.reportButton}</ButtonLink>
+        </section>
+        <section>
+          <h2 className="govuk-heading-m">{words.followTitle}</h2>
+          <p className="govuk-body">{words.follow}</p>
+          <ButtonLink href={`/${lang}/follow`} variant="secondary">
+            {words.followButton}
+          </ButtonLink>
+        </section>
+      </div>
+      {hotline && <p className="govuk-body">{words.hotline(hotline)}</p>}
+      <h2 className="govuk-heading-m">{words.deviceTitle}</h2>
+      <TextList items={words.device} />
+      <h2 className="govuk-heading-m">{words.whyTitle}</h2>
+      <TextList items={words.why} />
+      <p className="govuk-body">
+        <a className="govuk-link" href={`/${lang}/protection`}>
+          {words.protectionLink}
+        </a>
+      </p>
+      <h2 className="govuk-heading-m">{words.lookTitle}</h2>
+      <ul className="govuk-list">
+        {(['exposure', 'statistics', 'rewards', 'protection'] as const).map((page) => (
+          <li key={page}>
+            <a className="govuk-link" href={`/${lang}/${page}`}>
+              {words.look[page]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Layout>
+  );
+}
+
+function TextList({ items }: { items: readonly string[] }) {
+  return (
+    <ul className="govuk-list govuk-list--bullet">
+      {items.map((item) => (
+        <li key={item}>{item}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { and, desc, eq, lt, or, sql } from 'drizzle-orm';
+import type { Db } from '#db/client';
+import { unit } from '#db/schema/county';
+import { penaltyDecision } from '#db/schema/publication';
+import type { Actor } from '~/domain/actions';
+import type { IsoDate } from '~/domain/dates';
+import { Refusal } from '~/domain/refusal';
+import type { Sector } from '~/domain/vocabulary';
+import type { House } from './house.server';
+import { perform } from './perform.server';
+
+/** A penalty decision as it may be published. It names no case: nothing leads from here to a report. */
+export type PenaltyFacts = {
+  decisionNumber: string;
+  decidedOn: IsoDate;
+  offender: string;
+  creditCode: string | null;
+  sector: Sector;
+  town: string | null;
+  offence: string;
+  legalBasis: string;
+  /** Whole fen. */
+  amount: bigint;
+};
+
+/**
+ * Registers a decision for the exposure list, for the member's own unit. Kept apart from the case on purpose: the
+ * log row has no case either. Refusal `alreadyDone` when the decision number stands already.
+ */
+export function registerPenalty(house: House, actor: Extract<Actor, { kind: 'member' }>, facts: PenaltyFacts) {
+  const id = randomUUID();
+  return perform(house, actor, 'penalty.register', `penalty:${id}`, async ({ tx, within }) => {
+    within({ unitId: actor.unitId });
+    const rows = await tx
+      .insert(penaltyDecision)
+      .values({ ...facts, id, unitId: actor.unitId, state: 'registered' })
+      .onConflictDoNothing()
+      .returning({ id: penaltyDecision.id });
+    if (rows.length === 0) throw new Refusal('alreadyDone', { field: 'decisionNumber' });
+    return id;
+  });
+}
+
+/** Puts a registered decision on the exposure list. */
+export async function publishPenalty(house: House, actor: Actor, id: string): Promise<void> {
+  await perform(house, actor, 'penalty.publish', `penalty:${id}`, async ({ tx, today }) => {
+    const [row] = await tx.select().from(penaltyDecision).where(eq(penaltyDecision.id, id)).for('update');
+    if (!row) throw new Refusal('notFound');
+    if (row.state === 'published') throw new Refusal('alreadyDone');
+    await tx.update(penaltyDecision).set({ state: 'published', publishedOn: today }).where(eq(penaltyDecision.id, id));
+  });
+  house.publicChanged();
+}
+
+/** Takes a decision off the list, for example after it was set aside in court; the log keeps the reason code. */
+export async function withdrawPenalty(
+  house: House,
+  actor: Actor,
+  id: string,
+  reason: 'setAside' | 'mistake' | 'expired',
+): Promise<void> {
+  await perform(house, actor, 'penalty.withdraw', `penalty:${id}`, async ({ tx, record }) => {
+    const [row] = await tx.select().from(penaltyDecision).where(eq(penaltyDecision.id, id)).for('update');
+    if (!row) throw new Refusal('notFound');
+    if (row.state !== 'published') throw new Refusal('stageForbids');
+    await tx.update(penaltyDecision).set({ state: 'withdrawn' }).where(eq(penaltyDecision.id, id));
+    record({ reason });
+  });
+  house.publicChanged();
+}
+
+export type ListedPenalty = Omit<typeof penaltyDecision.$inferSelect, 'amount'> & {
+  amount: bigint;
+  unitZh: string;
+  unitEn: string;
+};
+
+/** Key of the last row of a page: decision day and order number. */
+export type PenaltyKey = { decidedOn: IsoDate; order: number };
+
+export type PenaltyFilter = { sector?: string; town?: string; after?: PenaltyKey };
+
+const columns = {
+  id: penaltyDecision.id,
+  order: penaltyDecision.order,
+  unitId: penaltyDecision.unitId,
+  decisionNumber: penaltyDecision.decisionNumber,
+  decidedOn: penaltyDecision.decidedOn,
+  offender: penaltyDecision.offender,
+  creditCode: penaltyDecision.creditCode,
+  sector: penaltyDecision.sector,
+  town: penaltyDecision.town,
+  offence: penaltyDecision.offence,
+  legalBasis: penaltyDecision.legalBasis,
+  amount: penaltyDecision.amount,
+  state: penaltyDecision.state,
+  publishedOn: penaltyDecision.publishedOn,
+  unitZh: unit.nameZh,
+  unitEn: unit.nameEn,
+};
+
+/** One page of the list in a state, newest decision first; `next` is the key of the following page or null. */
+export async function penaltyPage(
+  db: Db,
+  state: 'registered' | 'published',
+  filter: PenaltyFilter = {},
+  size = 20,
+): Promise<{ rows: ListedPenalty[]; next: PenaltyKey | null }> {
+  const { after } = filter;
+  const rows = await db
+    .select(columns)
+    .from(penaltyDecision)
+    .innerJoin(unit, eq(unit.id, penaltyDecision.unitId))
+    .where(
+      and(
+        eq(penaltyDecision.state, state),
+        filter.sector ? eq(penaltyDecision.sector, filter.sector) : undefined,
+        filter.town ? eq(penaltyDecision.town, filter.town) : undefined,
+        after
+          ? or(
+              lt(penaltyDecision.decidedOn, after.decidedOn),
+              and(eq(penaltyDecision.decidedOn, after.decidedOn), lt(penaltyDecision.order, after.order)),
+            )
+          : undefined,
+      ),
+    )
+    .orderBy(desc(penaltyDecision.decidedOn), desc(penaltyDecision.order))
+    .limit(size + 1);
+  const page = rows.slice(0, size);
+  const last = page.at(-1);
+  return {
+    rows: page,
+    next: rows.length > size && last ? { decidedOn: last.decidedOn, order: last.order } : null,
+  };
+}
+
+/** How many decisions wait for publication, for the publisher's home page. */
+export async function penaltiesWaiting(db: Db): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(penaltyDecision)
+    .where(eq(penaltyDecision.state, 'registered'));
+  return row?.count ?? 0;
+}
