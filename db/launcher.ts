@@ -96,8 +96,10 @@ export async function startPostgres(options: LaunchOptions): Promise<EmbeddedPos
     stop: async () => {
       keeper.abort();
       if (running.exited) await Promise.race([watching, wait(100)]);
-      if (keeping) await stopServer(running);
-      if (keeping) rmSync(keeperFile(site), { force: true });
+      if (!keeping) return;
+      await stopServer(running);
+      rmSync(keeperFile(site), { force: true });
+      rmSync(site.sockets, { recursive: true, force: true });
     },
   };
 }
@@ -134,7 +136,7 @@ function run(site: Site, program: 'initdb' | 'postgres', args: string[]): ChildP
       // Its own session: Ctrl-C is for us, we stop the server after the last answer.
       detached: true,
       stdio: ['ignore', log, log],
-      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC' },
+      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC', NODE_ENV: 'production' },
     });
   } finally {
     closeSync(log);

@@ -1,0 +1,133 @@
+import type { Sql } from 'postgres';
+import type { House } from '~/services/house.server';
+import {
+  CHANNEL,
+  errorName,
+  finishJob,
+  type Job,
+  type JobPayload,
+  LEASE_SECONDS,
+  putBack,
+  renewLease,
+  takeJobs,
+} from '~/services/outbox.server';
+
+/** Runs one job. It may run again after a crash: let the far side's key, or a look at the row, make that harmless. */
+export type JobHandler = (house: House, payload: JobPayload, key: string) => Promise<void>;
+
+/** Work by the clock (chaining the log, deadlines); the task itself takes a lock where only one process may do it. */
+export type Periodic = { name: string; everyMs: number; run: (house: House) => Promise<void> };
+
+export type WorkerOptions = {
+  handlers: Partial<Record<string, JobHandler>>;
+  periodic?: Periodic[];
+  /** How often to look without being told. */
+  pollMs?: number;
+  /** Jobs under way at once in this process. */
+  atOnce?: number;
+};
+
+export type Worker = {
+  /** Finishes what is under way, takes nothing more. */
+  stop: () => Promise<void>;
+  /** Runs due jobs now, in this call; for tests and commands. Returns how many ran. */
+  drain: () => Promise<number>;
+};
+
+/**
+ * Works the outbox off: woken by NOTIFY, and looking by itself every few seconds. Any number of processes may run one;
+ * each job is taken by one of them. `sql` is the pool behind `house.db`.
+ */
+export function startWorker(house: House, sql: Sql, options: WorkerOptions): Worker {
+  const { handlers, periodic = [], pollMs = 5_000, atOnce = 8 } = options;
+  const kinds = Object.keys(handlers);
+  let stopping = false;
+  let again = false;
+  let running: Promise<number> | null = null;
+
+  const drain = async (): Promise<number> => {
+    let ran = 0;
+    while (!stopping && kinds.length > 0) {
+      const jobs = await takeJobs(house.db, kinds, atOnce);
+      if (jobs.length === 0) break;
+      await Promise.all(jobs.map((job) => runJob(house, handlers[job.kind], job)));
+      ran += jobs.length;
+    }
+    return ran;
+  };
+  const wake = (): void => {
+    if (stopping) return;
+    if (running) {
+      again = true;
+      return;
+    }
+    running = drain()
+      .catch((error) => {
+        house.log('outbox.failed', { error: errorName(error) });
+        return 0;
+      })
+      .finally(() => {
+        running = null;
+        if (again) {
+          again = false;
+          wake();
+        }
+      });
+  };
+
+  const listening = sql.listen(CHANNEL, wake, wake).catch((error) => {
+    house.log('outbox.listenFailed', { error: errorName(error) });
+    return null;
+  });
+  const poll = setInterval(wake, pollMs);
+  const tasks = periodic.map((task) => repeat(house, task));
+  wake();
+
+  return {
+    drain,
+    stop: async () => {
+      stopping = true;
+      clearInterval(poll);
+      await Promise.all(tasks.map((end) => end()));
+      await (await listening)?.unlisten().catch(() => undefined);
+      await running;
+    },
+  };
+}
+
+async function runJob(house: House, handler: JobHandler | undefined, job: Job): Promise<void> {
+  const renewal = setInterval(
+    () => void renewLease(house.db, job.id).catch(() => undefined),
+    (LEASE_SECONDS * 1_000) / 4,
+  );
+  try {
+    if (!handler) throw new Error('no handler');
+    await handler(house, job.payload, job.key);
+    await finishJob(house, job.id);
+  } catch (error) {
+    const outcome = await putBack(house.db, job, error).catch(() => 'retry' as const);
+    if (outcome !== 'waiting') house.log('job.failed', { kind: job.kind, outcome, error: errorName(error) });
+  } finally {
+    clearInterval(renewal);
+  }
+}
+
+/** Runs the task again and again with pauses between; never two at once in this process. */
+function repeat(house: House, { name, everyMs, run }: Periodic): () => Promise<void> {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let current: Promise<void> = Promise.resolve();
+  const round = (): void => {
+    current = run(house)
+      .catch((error) => house.log('task.failed', { task: name, error: errorName(error) }))
+      .finally(() => {
+        if (!stopped) timer = setTimeout(round, everyMs);
+      });
+  };
+  round();
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await current;
+  };
+}
