@@ -1,0 +1,132 @@
+import { Readable } from 'node:stream';
+import { Busboy, type BusboyInstance } from '@fastify/busboy';
+import { Refusal } from '~/domain/refusal';
+import { reserveUpload } from './upload-budget.server';
+
+/** One chosen file, whole in memory; `tooLarge` ones are cut off and hold nothing. */
+export type ChosenFile = { name: string; bytes: Uint8Array; tooLarge: boolean };
+
+/** A parsed form. `text` is trimmed, with line ends as `\n`; fields longer than allowed are named in `tooLong`. */
+export type ParsedForm = {
+  text(name: string): string;
+  all(name: string): string[];
+  files(name: string): ChosenFile[];
+  tooLong: ReadonlySet<string>;
+  /** More files, fields or parts were sent than the form has. */
+  tooMany: boolean;
+};
+
+export type FormLimits = {
+  /** Bytes of one field (UTF-8). */
+  fieldBytes: number;
+  fields: number;
+  files: number;
+  fileBytes: number;
+};
+
+const DEFAULT_LIMITS: FormLimits = { fieldBytes: 64 * 1024, fields: 120, files: 0, fileBytes: 0 };
+const TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
+
+/**
+ * Reads a posted form within limits; nothing touches the disk. Throws Refusal `invalid` for what is no form and
+ * `busy` when too many uploads are under way.
+ */
+export async function readForm(request: Request, limits: Partial<FormLimits> = {}): Promise<ParsedForm> {
+  const bound = { ...DEFAULT_LIMITS, ...limits };
+  const contentType = request.headers.get('content-type') ?? '';
+  if (!TYPES.test(contentType) || !request.body) throw new Refusal('invalid');
+  const most = bound.files * bound.fileBytes + bound.fieldBytes * 8;
+  const declared = Number(request.headers.get('content-length') ?? most);
+  const release = reserveUpload(Math.min(Number.isFinite(declared) ? declared : most, most));
+  try {
+    return await parse(request.body, contentType, bound);
+  } finally {
+    release();
+  }
+}
+
+type Collected = {
+  fields: Map<string, string[]>;
+  files: Map<string, ChosenFile[]>;
+  tooLong: Set<string>;
+  tooMany: boolean;
+};
+
+function parse(body: ReadableStream<Uint8Array>, contentType: string, bound: FormLimits): Promise<ParsedForm> {
+  const found: Collected = { fields: new Map(), files: new Map(), tooLong: new Set(), tooMany: false };
+  return new Promise((resolve, reject) => {
+    const fail = () => reject(new Refusal('invalid'));
+    let parser: BusboyInstance;
+    try {
+      parser = parserFor(contentType, bound, found);
+    } catch {
+      fail();
+      return;
+    }
+    parser.on('error', fail);
+    parser.on('finish', () => resolve(formOf(found)));
+    const source = Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
+    source.on('error', fail);
+    source.pipe(parser);
+  });
+}
+
+function parserFor(contentType: string, bound: FormLimits, found: Collected): BusboyInstance {
+  const parser = new Busboy({
+    headers: { 'content-type': contentType },
+    limits: {
+      fieldNameSize: 100,
+      fieldSize: bound.fieldBytes,
+      fields: bound.fields,
+      files: bound.files,
+      fileSize: bound.fileBytes || 1,
+      parts: bound.fields + bound.files,
+      headerPairs: 20,
+    },
+  });
+  parser.on('field', (name, value, nameCut, valueCut) => {
+    if (nameCut) return;
+    if (valueCut) found.tooLong.add(name);
+    add(found.fields, name, value.replaceAll('\r\n', '\n'));
+  });
+  parser.on('file', (name, stream, filename) => collect(found, name, stream, filename ?? ''));
+  const mark = () => {
+    found.tooMany = true;
+  };
+  parser.on('filesLimit', mark).on('fieldsLimit', mark).on('partsLimit', mark);
+  return parser;
+}
+
+function collect(found: Collected, field: string, stream: Readable & { truncated?: boolean }, filename: string): void {
+  const chunks: Buffer[] = [];
+  let tooLarge = false;
+  stream.on('limit', () => {
+    tooLarge = true;
+    chunks.length = 0;
+  });
+  stream.on('data', (chunk: Buffer) => {
+    if (!tooLarge) chunks.push(chunk);
+  });
+  stream.on('end', () => {
+    const bytes = tooLarge ? Buffer.alloc(0) : Buffer.concat(chunks);
+    // An empty file input arrives as a nameless empty file.
+    if (filename === '' && bytes.length === 0 && !tooLarge) return;
+    add(found.files, field, { name: filename, bytes, tooLarge });
+  });
+}
+
+function add<T>(map: Map<string, T[]>, name: string, value: T): void {
+  const list = map.get(name);
+  if (list) list.push(value);
+  else map.set(name, [value]);
+}
+
+function formOf(found: Collected): ParsedForm {
+  return {
+    text: (name) => (found.fields.get(name)?.[0] ?? '').trim(),
+    all: (name) => found.fields.get(name) ?? [],
+    files: (name) => found.files.get(name) ?? [],
+    tooLong: found.tooLong,
+    tooMany: found.tooMany,
+  };
+}
