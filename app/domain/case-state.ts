@@ -1,0 +1,113 @@
+import type { Act } from './actions';
+import type { IsoDate } from './dates';
+import type { Matter, NotAcceptedReason, Stage, Verdict } from './vocabulary';
+
+type Registered = {
+  stage: 'registered';
+  matter: Matter;
+  unitId: string;
+  registeredOn: IsoDate;
+  /** First day of the present unit's clock for acceptance; a transfer restarts only this one. */
+  clockFrom: IsoDate;
+};
+type NotAccepted = Omit<Registered, 'stage'> & { stage: 'notAccepted'; reason: NotAcceptedReason };
+type Open = Omit<Registered, 'stage'> & { acceptedOn: IsoDate };
+type Accepted = Open & { stage: 'accepted' };
+type WithOfficer = Open & { officerId: string; assignedOn: IsoDate; siteVisitedOn: IsoDate | null };
+type Assigned = WithOfficer & { stage: 'assigned' };
+type Verifying = WithOfficer & { stage: 'verifying' };
+type WithVerdict = WithOfficer & { verdict: Verdict; proposedBy: string; proposedOn: IsoDate };
+type VerdictProposed = WithVerdict & { stage: 'verdictProposed' };
+/** Enforcement runs beside the stages: penalty, rectification, reinspection (检查诊断 行政处罚 整改复查). */
+export type Enforced = WithVerdict & {
+  confirmedBy: string;
+  confirmedOn: IsoDate;
+  penaltyRecordedOn: IsoDate | null;
+  rectifiedOn: IsoDate | null;
+  struckOffOn: IsoDate | null;
+};
+type VerdictConfirmed = Enforced & { stage: 'verdictConfirmed' };
+type Replied = Enforced & { stage: 'replied'; repliedOn: IsoDate };
+type Closed = Enforced & { stage: 'closed'; repliedOn: IsoDate; closedOn: IsoDate };
+
+export type CaseState =
+  | Registered
+  | NotAccepted
+  | Accepted
+  | Assigned
+  | Verifying
+  | VerdictProposed
+  | VerdictConfirmed
+  | Replied
+  | Closed;
+
+/** `by` is the member who acts, `on` today in China time. Permission was checked before, by the act of `COMMAND_ACT`. */
+type Signed = { by: string; on: IsoDate };
+export type CaseCommand = Signed &
+  (
+    | { type: 'accept' }
+    | { type: 'refuse'; reason: NotAcceptedReason }
+    | { type: 'transfer'; toUnitId: string }
+    | { type: 'assign'; officerId: string }
+    | { type: 'visit'; visitedOn: IsoDate }
+    | { type: 'proposeVerdict'; verdict: Verdict }
+    | { type: 'returnVerdict' }
+    | { type: 'confirmVerdict' }
+    | { type: 'recordPenalty' }
+    | { type: 'rectify' }
+    | { type: 'strikeOff' }
+    | { type: 'reply' }
+    | { type: 'close' }
+  );
+export type CaseCommandType = CaseCommand['type'];
+
+export type CaseEvent = Signed &
+  (
+    | { type: 'accepted' }
+    | { type: 'refused'; reason: NotAcceptedReason }
+    | { type: 'transferred'; fromUnitId: string; toUnitId: string }
+    | { type: 'assigned'; officerId: string }
+    | { type: 'siteVisited'; visitedOn: IsoDate }
+    | { type: 'verdictProposed'; verdict: Verdict }
+    | { type: 'verdictReturned' }
+    | { type: 'verdictConfirmed'; verdict: Verdict }
+    | { type: 'penaltyRecorded' }
+    | { type: 'rectified' }
+    | { type: 'struckOff' }
+    | { type: 'replied' }
+    | { type: 'closed' }
+  );
+
+/** The act of the permission table that each command is performed under. */
+export const COMMAND_ACT = {
+  accept: 'case.accept',
+  refuse: 'case.refuse',
+  transfer: 'case.transfer',
+  assign: 'case.assign',
+  visit: 'case.visit',
+  proposeVerdict: 'case.findVerdict',
+  returnVerdict: 'case.confirmVerdict',
+  confirmVerdict: 'case.confirmVerdict',
+  recordPenalty: 'case.recordPenalty',
+  rectify: 'case.rectify',
+  strikeOff: 'case.strikeOff',
+  reply: 'case.reply',
+  close: 'case.close',
+} as const satisfies Record<CaseCommandType, Act>;
+
+/** The stages in which each command makes sense. */
+export const COMMAND_STAGES = {
+  accept: ['registered'],
+  refuse: ['registered'],
+  transfer: ['registered', 'accepted', 'assigned', 'verifying'],
+  assign: ['accepted', 'assigned', 'verifying'],
+  visit: ['assigned', 'verifying'],
+  proposeVerdict: ['assigned', 'verifying'],
+  returnVerdict: ['verdictProposed'],
+  confirmVerdict: ['verdictProposed'],
+  recordPenalty: ['verdictConfirmed', 'replied'],
+  rectify: ['verdictConfirmed', 'replied'],
+  strikeOff: ['verdictConfirmed', 'replied'],
+  reply: ['verdictConfirmed'],
+  close: ['replied'],
+} as const satisfies Record<CaseCommandType, readonly Stage[]>;

@@ -1,0 +1,86 @@
+import type { IsoDate } from './dates';
+
+/** Codes, ids and numbers about an act; never content. */
+export type LogData = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+export type LogEntry = {
+  /** Day in China time; rows hold no finer time. */
+  day: IsoDate;
+  /** Act of actions.ts. */
+  act: string;
+  /** Member id, or the kind of the actor (`reporter`, `public`, `system`). */
+  actor: string;
+  unit: string | null;
+  /** `case:uuid`, `member:uuid` … */
+  subject: string | null;
+  data: LogData;
+};
+
+/** SHA-256 of the text's UTF-8 bytes, in lower-case hex. */
+export type Sha256 = (text: string) => string;
+export type ChainedEntry = { seq: number; text: string; hash: string };
+
+/** What stands before the first entry. */
+export const CHAIN_GENESIS = '0'.repeat(64);
+
+/**
+ * The entry as one line of JSON with fields in fixed order and `data` sorted by name (code units): the text that is
+ * stored, and hashed exactly as stored. Throws TypeError on a number that JSON cannot hold exactly.
+ */
+export function canonicalEntry(entry: LogEntry): string {
+  const { day, act, actor, unit, subject } = entry;
+  const head = JSON.stringify({ v: 1, day, act, actor, unit, subject });
+  // Built by hand because objects put integer-like names first, whatever their order.
+  const pairs = Object.keys(entry.data)
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonicalValue(entry.data[name] ?? null)}`);
+  return `${head.slice(0, -1)},"data":{${pairs.join(',')}}}`;
+}
+
+function canonicalValue(value: LogData[string]): string {
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new TypeError('Log data holds whole numbers');
+  return JSON.stringify(value);
+}
+
+/** The next head: hash over the previous head, a line feed and the stored text. */
+export function chainHash(previousHex: string, text: string, sha256: Sha256): string {
+  return sha256(`${previousHex}\n${text}`);
+}
+
+/**
+ * Recomputes a chain or a stretch of it that begins after `start`. `brokenAt` is the number of the first entry that is
+ * missing, out of order or not what was hashed.
+ */
+export function verifyChain(
+  entries: Iterable<ChainedEntry>,
+  sha256: Sha256,
+  start: { lastSeq: number; head: string } = { lastSeq: 0, head: CHAIN_GENESIS },
+): { ok: true; lastSeq: number; head: string } | { ok: false; brokenAt: number } {
+  let { lastSeq, head } = start;
+  for (const entry of entries) {
+    const expected = lastSeq + 1;
+    if (entry.seq !== expected) return { ok: false, brokenAt: expected };
+    head = chainHash(head, entry.text, sha256);
+    if (entry.hash !== head) return { ok: false, brokenAt: expected };
+    lastSeq = expected;
+  }
+  return { ok: true, lastSeq, head };
+}
+
+export type Checkpoint = { origin: string; day: IsoDate; seq: number; head: string };
+
+/** The text a checkpoint signs: five lines, after the C2SP tlog-checkpoint layout. */
+export function checkpointText({ origin, day, seq, head }: Checkpoint): string {
+  if (/[\r\n]/.test(origin)) throw new TypeError('An origin is one line');
+  return `anshao log checkpoint v1\n${origin}\n${day}\n${seq}\n${head}\n`;
+}
+
+/** Reads a checkpoint's text; null when it is not one. */
+export function parseCheckpoint(text: string): Checkpoint | null {
+  const found = /^anshao log checkpoint v1\n([^\r\n]*)\n(\d{4}-\d{2}-\d{2})\n(0|[1-9]\d{0,14})\n([0-9a-f]{64})\n$/.exec(
+    text,
+  );
+  if (found === null) return null;
+  const [, origin = '', day = '', seq = '', head = ''] = found;
+  return { origin, day, seq: Number(seq), head };
+}

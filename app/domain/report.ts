@@ -1,0 +1,227 @@
+import { z } from 'zod';
+import { type IsoDate, isIsoDate } from './dates';
+import { isIdNumber, isPhone, plainNumber } from './personal-number';
+import { ANONYMITY, type Anonymity, MATTERS, type Matter, SECTORS, type Sector } from './vocabulary';
+
+/** The report form's text fields, in the order of the page. Files come beside them. */
+export const REPORT_FIELDS = [
+  'matter',
+  'sector',
+  'area',
+  'employer',
+  'accusedUnit',
+  'urgent',
+  'deaths',
+  'description',
+  'place',
+  'occurredOn',
+  'insider',
+  'anonymity',
+  'name',
+  'phone',
+  'idNumber',
+  'wantsReward',
+  'consent',
+  'site',
+  'formToken',
+] as const;
+export type ReportField = (typeof REPORT_FIELDS)[number];
+
+/** Longest text of each field in UTF-16 units, tested before anything else looks at it. */
+export const FIELD_LIMITS: Record<ReportField, number> = {
+  matter: 40,
+  sector: 40,
+  area: 40,
+  employer: 200,
+  accusedUnit: 64,
+  urgent: 8,
+  deaths: 8,
+  description: 20_000,
+  place: 500,
+  occurredOn: 20,
+  insider: 8,
+  anonymity: 16,
+  name: 100,
+  phone: 40,
+  idNumber: 40,
+  wantsReward: 8,
+  consent: 8,
+  site: 64,
+  formToken: 256,
+};
+
+export type ReportErrorCode =
+  | 'required'
+  | 'tooLong'
+  | 'notAChoice'
+  | 'notADate'
+  | 'inFuture'
+  | 'notANumber'
+  | 'notAPhone'
+  | 'notAnIdNumber'
+  | 'consentRequired'
+  | 'malformed';
+export type ReportError = { field: ReportField; code: ReportErrorCode };
+
+export type ReportDraft = {
+  matter: Matter;
+  sector: Sector;
+  town: string | null;
+  employer: string | null;
+  accusedUnitId: string | null;
+  urgent: boolean;
+  deaths: number;
+  description: string;
+  place: string | null;
+  occurredOn: IsoDate | null;
+  insider: boolean;
+  anonymity: Anonymity;
+  /** Null for anonymous reports, whatever was typed. */
+  identity: { name: string; phone: string; idNumber: string | null } | null;
+  wantsReward: boolean;
+  consent: boolean;
+  siteCode: string | null;
+  formToken: string;
+};
+
+const refuse = (code: ReportErrorCode) => ({ error: code });
+const text = z.string().transform((typed) => typed.replaceAll('\0', '').replaceAll('\r\n', '\n').trim());
+const maybe = text.transform((typed) => (typed === '' ? null : typed));
+const required = text.refine((typed) => typed !== '', refuse('required'));
+const code = maybe.refine((typed) => typed === null || /^[\p{L}\p{N}._:-]+$/u.test(typed), refuse('malformed'));
+const choice = <const T extends readonly [string, ...string[]]>(codes: T) =>
+  required.pipe(z.enum(codes, refuse('notAChoice')));
+/** A box that is ticked or not, or a pair of radio buttons. */
+const yesNo = text.pipe(z.enum(['yes', 'on', 'true', '1', 'no', 'false', '0', ''], refuse('notAChoice')));
+const ticked = yesNo.transform((typed) => ['yes', 'on', 'true', '1'].includes(typed));
+const number = text.transform((typed) => plainNumber(typed) || null);
+
+/** `2025-3-1`, `2025/3/1` and `2025年3月1日` as `2025-03-01`; null where empty; anything else stays as typed. */
+function toIsoDay(typed: string): string | null {
+  if (typed === '') return null;
+  const found = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(typed.normalize('NFKC'));
+  if (found === null) return typed;
+  return `${found[1]}-${found[2]?.padStart(2, '0')}-${found[3]?.padStart(2, '0')}`;
+}
+
+/** The fields one by one; messages are error codes. Rules across fields stand in `acrossFields`. */
+export const reportFieldSchemas = {
+  matter: choice(MATTERS),
+  sector: choice(SECTORS),
+  area: code,
+  employer: maybe,
+  accusedUnit: code,
+  urgent: ticked,
+  deaths: text
+    .transform((typed) => typed.normalize('NFKC') || '0')
+    .refine((typed) => /^\d{1,4}$/.test(typed), refuse('notANumber'))
+    .transform(Number),
+  description: required,
+  place: maybe,
+  occurredOn: text.transform(toIsoDay).refine((day) => day === null || isIsoDate(day), refuse('notADate')),
+  insider: ticked,
+  anonymity: choice(ANONYMITY),
+  name: maybe,
+  phone: number.refine((typed) => typed === null || isPhone(typed), refuse('notAPhone')),
+  idNumber: number.refine((typed) => typed === null || isIdNumber(typed), refuse('notAnIdNumber')),
+  wantsReward: ticked,
+  consent: ticked,
+  site: code,
+  formToken: required.refine((typed) => /^[\w.~+/=-]+$/.test(typed), refuse('malformed')),
+} as const satisfies Record<ReportField, z.ZodType>;
+
+type Parsed = { [F in ReportField]: z.output<(typeof reportFieldSchemas)[F]> };
+
+/**
+ * Reads the submitted form (all strings; missing means empty). `today` (China time) refuses days to come.
+ * Errors are codes per field in page order, never sentences and never what was typed.
+ */
+export function parseReportForm(
+  fields: Readonly<Record<string, string | undefined>>,
+  context: { today?: IsoDate } = {},
+): { ok: true; draft: ReportDraft } | { ok: false; errors: ReportError[] } {
+  const values: Partial<Record<ReportField, unknown>> = {};
+  const errors: ReportError[] = [];
+  const anonymous = fields.anonymity?.trim() === 'anonymous';
+  for (const field of REPORT_FIELDS) {
+    // Identity left over from a change of mind is neither checked nor kept.
+    const typed = anonymous && isIdentityField(field) ? '' : (fields[field] ?? '');
+    const problem = typed.length > FIELD_LIMITS[field] ? 'tooLong' : null;
+    const result = reportFieldSchemas[field].safeParse(problem === null ? typed : '');
+    if (problem !== null) errors.push({ field, code: problem });
+    else if (result.success) values[field] = result.data;
+    else errors.push({ field, code: (result.error.issues[0]?.message ?? 'malformed') as ReportErrorCode });
+  }
+  errors.push(...acrossFields(values as Partial<Parsed>, errors, context.today));
+  errors.sort((a, b) => REPORT_FIELDS.indexOf(a.field) - REPORT_FIELDS.indexOf(b.field));
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, draft: toDraft(values as Parsed) };
+}
+
+function isIdentityField(field: ReportField): boolean {
+  return field === 'name' || field === 'phone' || field === 'idNumber';
+}
+
+/** A named report needs name, phone and the separate consent to keep them (个人信息保护法 Art. 29). */
+function acrossFields(values: Partial<Parsed>, found: readonly ReportError[], today?: IsoDate): ReportError[] {
+  const errors: ReportError[] = [];
+  const add = (field: ReportField, code: ReportErrorCode) => {
+    if (!found.some((error) => error.field === field)) errors.push({ field, code });
+  };
+  if (values.anonymity === 'named') {
+    if (!values.name) add('name', 'required');
+    if (!values.phone) add('phone', 'required');
+    if (!values.consent) add('consent', 'consentRequired');
+  }
+  if (today !== undefined && values.occurredOn && values.occurredOn > today) add('occurredOn', 'inFuture');
+  return errors;
+}
+
+function toDraft(values: Parsed): ReportDraft {
+  const { area, accusedUnit, site, name, phone, idNumber, ...rest } = values;
+  const named = rest.anonymity === 'named' && name !== null && phone !== null;
+  return {
+    ...rest,
+    town: area,
+    accusedUnitId: accusedUnit,
+    siteCode: site,
+    identity: named ? { name, phone, idNumber } : null,
+    consent: named && rest.consent,
+  };
+}
+
+/** What the server may keep in the clear, because routing, queues and statistics need it. */
+export function clearPart(draft: ReportDraft): {
+  matter: Matter;
+  sector: Sector;
+  town: string | null;
+  urgent: boolean;
+} {
+  return { matter: draft.matter, sector: draft.sector, town: draft.town, urgent: draft.urgent };
+}
+
+export type SealedNarrative = Pick<
+  ReportDraft,
+  | 'matter'
+  | 'sector'
+  | 'town'
+  | 'employer'
+  | 'accusedUnitId'
+  | 'deaths'
+  | 'description'
+  | 'place'
+  | 'occurredOn'
+  | 'insider'
+  | 'wantsReward'
+  | 'siteCode'
+>;
+
+/** What the handling unit reads, sealed to the report key. Plain JSON; never who reported. */
+export function sealedNarrative(draft: ReportDraft): SealedNarrative {
+  const { urgent, anonymity, identity, consent, formToken, ...narrative } = draft;
+  return narrative;
+}
+
+/** Who reported, sealed in two shares; null for anonymous reports. Plain JSON. */
+export function sealedIdentity(draft: ReportDraft): ReportDraft['identity'] {
+  return draft.identity;
+}
