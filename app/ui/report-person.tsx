@@ -1,0 +1,68 @@
+import { FIELD_LIMITS } from '~/domain/report';
+import { reportWords } from '~/words/report';
+import { Checkboxes } from './checkboxes';
+import { useLang } from './language';
+import { Radios } from './radios';
+import type { FieldTools } from './report-form';
+import { TextInput } from './text-input';
+
+/** Who reports: insider or not, anonymous or by name, wants a reward or not. */
+export function ReportPerson({ tools: { words, values, of } }: { tools: FieldTools }) {
+  return (
+    <>
+      <h2 className="govuk-heading-m">{words.sections.who}</h2>
+      <Radios
+        {...of('insider')}
+        label={words.insider.label}
+        hint={words.insider.hint}
+        choices={[
+          { value: 'yes', label: words.insider.yes },
+          { value: 'no', label: words.insider.no },
+        ]}
+        defaultValue={values.insider || 'no'}
+        inline
+      />
+      <Radios
+        {...of('anonymity')}
+        label={words.anonymity.label}
+        choices={[
+          { value: 'anonymous', label: words.anonymity.anonymous, hint: words.anonymity.anonymousHint },
+          { value: 'named', label: words.anonymity.named, hint: words.anonymity.namedHint },
+        ]}
+      />
+      <NamedQuestions tools={{ words, values, of }} />
+      <Radios
+        {...of('wantsReward')}
+        label={words.wantsReward.label}
+        hint={words.wantsReward.hint}
+        choices={[
+          { value: 'yes', label: words.wantsReward.yes },
+          { value: 'no', label: words.wantsReward.no },
+        ]}
+        defaultValue={values.wantsReward || 'yes'}
+        inline
+      />
+    </>
+  );
+}
+
+function NamedQuestions({ tools: { words, values, of } }: { tools: FieldTools }) {
+  const lang = useLang();
+  const optional = lang === 'zh' ? '（选填）' : ' (optional)';
+  const consent = reportWords[lang].consent;
+  return (
+    <fieldset className="govuk-fieldset anshao-named">
+      <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">{words.namedTitle}</legend>
+      <TextInput {...of('name')} label={words.name.label} maxLength={FIELD_LIMITS.name} width={20} />
+      <TextInput {...of('phone')} label={words.phone.label} type="tel" inputMode="tel" width={20} maxLength={40} />
+      <TextInput {...of('idNumber')} label={`${words.idNumber.label}${optional}`} hint={words.idNumber.hint} width={20} />
+      <Checkboxes
+        name="consent"
+        error={of('consent').error}
+        label={lang === 'zh' ? '同意处理个人信息' : 'Consent to the use of personal data'}
+        choices={[{ value: 'yes', label: consent.label, hint: consent.hint }]}
+        defaultValues={values.consent === 'yes' ? ['yes'] : []}
+      />
+    </fieldset>
+  );
+}
