@@ -11,7 +11,7 @@ import { PageTitle } from '~/ui/page-title';
 import { Pagination } from '~/ui/pagination';
 import { Select } from '~/ui/select';
 import { SummaryList } from '~/ui/summary-list';
-import { displayOf } from '~/web/display.server';
+import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
 import { formatDate, formatMoney } from '~/words/language';
 import { publicWords } from '~/words/public';

@@ -5,7 +5,7 @@ import { ButtonLink } from '~/ui/button-link';
 import { Layout } from '~/ui/layout';
 import { PageTitle } from '~/ui/page-title';
 import { Warning } from '~/ui/warning';
-import { displayOf } from '~/web/display.server';
+import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
 import { publicWords } from '~/words/public';
 

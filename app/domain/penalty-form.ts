@@ -1,0 +1,72 @@
+import { isIsoDate, type IsoDate } from './dates';
+import { parseYuan } from './money';
+import { SECTORS, type Sector } from './vocabulary';
+
+/** Field names of the form that registers a penalty decision; stable. */
+export const PENALTY_FIELDS = [
+  'decisionNumber',
+  'decidedOn',
+  'offender',
+  'creditCode',
+  'sector',
+  'town',
+  'offence',
+  'legalBasis',
+  'amountYuan',
+] as const;
+export type PenaltyField = (typeof PENALTY_FIELDS)[number];
+
+/** A penalty decision as it will be published; amount in whole fen. */
+export type PenaltyDraft = {
+  decisionNumber: string;
+  decidedOn: IsoDate;
+  offender: string;
+  creditCode: string | null;
+  sector: Sector;
+  town: string | null;
+  offence: string;
+  legalBasis: string;
+  amount: bigint;
+};
+
+const LONGEST: Partial<Record<PenaltyField, number>> = {
+  decisionNumber: 80,
+  offender: 120,
+  offence: 500,
+  legalBasis: 300,
+};
+
+/** Checks what was typed; `fields` names those that are wrong. `today` bounds the date of decision. */
+export function parsePenaltyForm(
+  typed: (field: PenaltyField) => string,
+  today: IsoDate,
+): { ok: true; draft: PenaltyDraft } | { ok: false; fields: PenaltyField[] } {
+  const wrong: PenaltyField[] = [];
+  for (const [field, most] of Object.entries(LONGEST) as [PenaltyField, number][]) {
+    const length = typed(field).length;
+    if (length === 0 || length > most) wrong.push(field);
+  }
+  const decidedOn = typed('decidedOn');
+  if (!isIsoDate(decidedOn) || decidedOn > today) wrong.push('decidedOn');
+  const creditCode = typed('creditCode').toUpperCase();
+  if (creditCode !== '' && !/^[0-9A-Z]{18}$/.test(creditCode)) wrong.push('creditCode');
+  const sector = SECTORS.find((known) => known === typed('sector'));
+  if (!sector) wrong.push('sector');
+  const amount = parseYuan(typed('amountYuan'));
+  if (amount === null) wrong.push('amountYuan');
+  if (wrong.length > 0 || !sector || amount === null) return { ok: false, fields: wrong };
+  return {
+    ok: true,
+    draft: {
+      decisionNumber: typed('decisionNumber'),
+      decidedOn,
+      offender: typed('offender'),
+      creditCode: creditCode || null,
+      sector,
+      town: typed('town') || null,
+      offence: typed('offence'),
+      legalBasis: typed('legalBasis'),
+      amount,
+    },
+  };
+}
