@@ -1,0 +1,67 @@
+import { Decrypter, Encrypter } from 'age-encryption';
+import { EnvelopeError } from './errors';
+import { assertHybrid, assertHybridIdentity } from './key-pair';
+
+const FIRST_LINE = 'age-encryption.org/v1';
+/** Bound on what is searched for the end of a header; a hybrid stanza takes about 1,600 bytes. */
+const LONGEST_HEADER = 1024 * 1024;
+
+/**
+ * One age file (c2sp.org/age) to one or more hybrid recipients. Throws EnvelopeError `weakRecipient` for any other
+ * recipient and for none at all.
+ */
+export async function sealAge(plain: Uint8Array, recipients: readonly string[]): Promise<Uint8Array> {
+  if (recipients.length === 0) throw new EnvelopeError('weakRecipient', 'no recipient');
+  for (const recipient of recipients) assertHybrid(recipient);
+  const encrypter = new Encrypter();
+  try {
+    for (const recipient of recipients) encrypter.addRecipient(recipient);
+    return await encrypter.encrypt(plain);
+  } catch {
+    // Right length, but not a public key that ML-KEM accepts.
+    throw new EnvelopeError('weakRecipient');
+  }
+}
+
+/**
+ * Opens an age file sealed to hybrid recipients only. Throws EnvelopeError `wrongKey`, `damaged`, or `weakRecipient`
+ * when the file could also be opened by a weaker key.
+ */
+export async function openAge(sealed: Uint8Array, identity: string): Promise<Uint8Array> {
+  assertHybridIdentity(identity);
+  const kinds = stanzaKinds(sealed);
+  if (kinds.some((kind) => !(kind === 'mlkem768x25519' || isGrease(kind)))) throw new EnvelopeError('weakRecipient');
+  try {
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(identity);
+    return await decrypter.decrypt(sealed);
+  } catch (error) {
+    const noMatch = error instanceof Error && error.message.startsWith('no identity matched');
+    throw new EnvelopeError(noMatch ? 'wrongKey' : 'damaged');
+  }
+}
+
+/** Stanzas that age implementations may add at random so that readers stay tolerant. */
+const isGrease = (kind: string): boolean => kind === 'grease' || kind.endsWith('-grease');
+
+/** Recipient kinds named in the header; the library then checks that header in full. */
+function stanzaKinds(sealed: Uint8Array): string[] {
+  const lines = headerText(sealed).split('\n');
+  if (lines[0] !== FIRST_LINE) throw new EnvelopeError('damaged', 'not an age file');
+  return lines.filter((line) => line.startsWith('-> ')).map((line) => line.slice(3).split(' ')[0] ?? '');
+}
+
+/** Up to the MAC line: reads line by line, as the payload behind it may hold any bytes. */
+function headerText(sealed: Uint8Array): string {
+  const most = Math.min(sealed.length, LONGEST_HEADER);
+  let start = 0;
+  while (start < most) {
+    const end = sealed.indexOf(0x0a, start);
+    if (end < 0 || end >= most) break;
+    if (sealed[start] === 0x2d && sealed[start + 1] === 0x2d && sealed[start + 2] === 0x2d) {
+      return new TextDecoder('latin1').decode(sealed.subarray(0, start));
+    }
+    start = end + 1;
+  }
+  throw new EnvelopeError('damaged', 'no header');
+}

@@ -1,0 +1,104 @@
+import { fromBase64 } from './bytes';
+import { EnvelopeError } from './errors';
+import { assertHybrid, fingerprintOf } from './key-pair';
+import { signText, verifyText } from './signing';
+
+export type CertifiedUnit = { id: string; unitKeyId: string; epoch: number; recipient: string };
+export type CertifiedMember = { id: string; unitId: string; recipient: string; signingKey: string };
+
+/** The county's list of certified keys. `version` only grows; `madeOn` is YYYY-MM-DD. */
+export type DirectoryStatement = {
+  version: number;
+  madeOn: string;
+  units: CertifiedUnit[];
+  members: CertifiedMember[];
+};
+
+/** A unit's key as what is sealed for it must name it. */
+export type UnitKeyRef = { unitId: string; unitKeyId: string; recipient: string };
+
+const KIND = 'directory';
+
+/** JSON with members and lists in one fixed order. This text is what is signed, stored and verified. */
+export function canonicalDirectory(statement: DirectoryStatement): string {
+  const { version, madeOn } = statement;
+  const units = [...statement.units]
+    .sort((a, b) => order(a.id, b.id) || a.epoch - b.epoch)
+    .map(({ id, unitKeyId, epoch, recipient }) => ({ id, unitKeyId, epoch, recipient }));
+  const members = [...statement.members]
+    .sort((a, b) => order(a.id, b.id))
+    .map(({ id, unitId, recipient, signingKey }) => ({ id, unitId, recipient, signingKey }));
+  return JSON.stringify({ version, madeOn, units, members });
+}
+
+export const signDirectory = (text: string, directorySeed: Uint8Array): string => signText(KIND, text, directorySeed);
+
+/**
+ * The statement of a signed text. Throws EnvelopeError: badSignature (also when its version is older than
+ * `leastVersion`, the last one this browser saw), damaged (signed, but no sound directory), weakRecipient.
+ */
+export function openDirectory(
+  text: string,
+  signature: string,
+  directoryPublicKey: string,
+  leastVersion = 0,
+): DirectoryStatement {
+  if (!verifyText(KIND, text, signature, directoryPublicKey)) throw new EnvelopeError('badSignature', 'directory');
+  const statement = parse(text);
+  if (statement.version < leastVersion) throw new EnvelopeError('badSignature', 'directory older than one seen');
+  for (const { recipient } of [...statement.units, ...statement.members]) assertHybrid(recipient);
+  assertUnique(statement.units.map((unit) => unit.unitKeyId));
+  assertUnique(statement.units.map((unit) => `${unit.id}:${unit.epoch}`));
+  assertUnique(statement.members.map((member) => member.id));
+  return statement;
+}
+
+/** For people to compare: SHA-256 of the directory's public key, first 16 bytes as 8 groups of 4 hex digits. */
+export const directoryFingerprint = (publicKey: string): string => fingerprintOf(fromBase64(publicKey));
+
+/** The unit's newest certified key. Throws EnvelopeError `badSignature` if nobody certified one. */
+export function requireCertifiedUnit(directory: Pick<DirectoryStatement, 'units'>, unitId: string): UnitKeyRef {
+  const keys = directory.units.filter((unit) => unit.id === unitId).sort((a, b) => b.epoch - a.epoch);
+  const newest = keys[0];
+  if (newest === undefined) throw new EnvelopeError('badSignature', 'unit not certified');
+  return { unitId, unitKeyId: newest.unitKeyId, recipient: newest.recipient };
+}
+
+/** Throws EnvelopeError `badSignature` if nobody certified the member. */
+export function requireCertifiedMember(
+  directory: Pick<DirectoryStatement, 'members'>,
+  memberId: string,
+): CertifiedMember {
+  const member = directory.members.find((entry) => entry.id === memberId);
+  if (member === undefined) throw new EnvelopeError('badSignature', 'member not certified');
+  return member;
+}
+
+/** Only the canonical text of a sound statement is accepted. */
+function parse(text: string): DirectoryStatement {
+  let statement: DirectoryStatement;
+  try {
+    statement = JSON.parse(text) as DirectoryStatement;
+    if (canonicalDirectory(statement) !== text) throw new Error('not canonical');
+  } catch {
+    throw new EnvelopeError('damaged', 'directory');
+  }
+  const { version, madeOn, units, members } = statement;
+  const sound =
+    Number.isSafeInteger(version) &&
+    version >= 0 &&
+    /^\d{4}-\d{2}-\d{2}$/.test(madeOn) &&
+    units.every((unit) => Number.isSafeInteger(unit.epoch) && texts(unit.id, unit.unitKeyId, unit.recipient)) &&
+    members.every(({ id, unitId, recipient, signingKey }) => texts(id, unitId, recipient, signingKey));
+  if (!sound) throw new EnvelopeError('damaged', 'directory');
+  return statement;
+}
+
+const texts = (...values: unknown[]): boolean => values.every((value) => typeof value === 'string' && value !== '');
+
+/** By code unit, the same everywhere; never by locale. */
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function assertUnique(names: readonly string[]): void {
+  if (new Set(names).size !== names.length) throw new EnvelopeError('damaged', 'directory repeats an entry');
+}

@@ -1,0 +1,30 @@
+export type EnvelopeErrorCode =
+  | 'wrongKey'
+  | 'wrongPart'
+  | 'damaged'
+  | 'weakRecipient'
+  | 'weakParameters'
+  | 'badSignature'
+  | 'badCode';
+
+/**
+ * What may go wrong with something sealed, signed or typed in. The message never holds content or key material.
+ * wrongKey: this identity does not open it. wrongPart: opened, but it is not the part that was asked for.
+ * damaged: changed or cut. weakRecipient: not a post-quantum hybrid key. weakParameters: cheaper key derivation than
+ * this program knows. badSignature: not signed by whom it says. badCode: a typed code or share with a mistake.
+ */
+export class EnvelopeError extends Error {
+  readonly envelopeError = true as const;
+  readonly code: EnvelopeErrorCode;
+
+  constructor(code: EnvelopeErrorCode, detail?: string) {
+    super(detail === undefined ? code : `${code}: ${detail}`);
+    this.name = 'EnvelopeError';
+    this.code = code;
+  }
+}
+
+/** By brand, not instanceof: several bundles each hold a copy of the class. */
+export function isEnvelopeError(thing: unknown): thing is EnvelopeError {
+  return typeof thing === 'object' && thing !== null && (thing as { envelopeError?: unknown }).envelopeError === true;
+}

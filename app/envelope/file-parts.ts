@@ -1,0 +1,164 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { EnvelopeError } from './errors';
+import { open, openJson, type PartLabel, seal, sealJson } from './seal';
+
+/** Content of a part: with its header it pads to exactly 4 MiB. */
+export const FILE_PART_BYTES = 4 * 1024 * 1024 - 1024;
+
+export type SealedFilePart = {
+  sequence: number;
+  bytes: Uint8Array;
+  /** SHA-256 of the sealed bytes, hex. */
+  sha256: string;
+  /** Bytes of the file inside. */
+  length: number;
+};
+
+/** One file as its manifest tells it; nothing of this is in the clear. */
+export type FileEntry = {
+  fileIndex: number;
+  name: string;
+  type: string;
+  size: number;
+  /** Of each sealed part, in order. */
+  hashes: string[];
+};
+export type FileManifest = { files: FileEntry[] };
+
+export type FileToSeal = {
+  reportId: string;
+  fileIndex: number;
+  bytes: Uint8Array | AsyncIterable<Uint8Array>;
+  reportRecipient: string;
+};
+
+/** Seals a file part by part, holding one part in memory at a time. An empty file has one empty part. */
+export async function* sealFile(file: FileToSeal): AsyncGenerator<SealedFilePart, void, undefined> {
+  let sequence = 0;
+  for await (const content of inParts(file.bytes)) {
+    const label = partLabel(file.reportId, file.fileIndex, sequence);
+    const bytes = await seal(label, content, [file.reportRecipient]);
+    yield { sequence, bytes, sha256: hashOf(bytes), length: content.length };
+    sequence += 1;
+  }
+}
+
+/** The manifest's entry of a file whose parts were all sealed. */
+export function fileEntry(
+  file: Pick<FileEntry, 'fileIndex' | 'name' | 'type'>,
+  parts: readonly Pick<SealedFilePart, 'sha256' | 'length'>[],
+): FileEntry {
+  const { fileIndex, name, type } = file;
+  const size = parts.reduce((sum, part) => sum + part.length, 0);
+  return { fileIndex, name, type, size, hashes: parts.map((part) => part.sha256) };
+}
+
+/** Seals names, types, sizes and hashes to the report key; `sequence` counts later deliveries of files. */
+export const sealManifest = (
+  manifest: FileManifest & { reportId: string; sequence?: number; reportRecipient: string },
+): Promise<Uint8Array> =>
+  sealJson(manifestLabel(manifest.reportId, manifest.sequence ?? 0), { files: manifest.files }, [
+    manifest.reportRecipient,
+  ]);
+
+/** Throws EnvelopeError `damaged` for a manifest of another shape or with impossible sizes. */
+export async function openManifest(
+  reportId: string,
+  sealed: Uint8Array,
+  reportIdentity: string,
+  sequence = 0,
+): Promise<FileManifest> {
+  const label = manifestLabel(reportId, sequence);
+  const manifest = await openJson<{ files?: unknown } | null>(sealed, reportIdentity, label);
+  if (!Array.isArray(manifest?.files) || !manifest.files.every(isEntry)) throw new EnvelopeError('damaged', 'manifest');
+  return { files: manifest.files };
+}
+
+function isEntry(value: unknown): value is FileEntry {
+  const entry = (value ?? {}) as Partial<Record<keyof FileEntry, unknown>>;
+  const { hashes, size } = entry;
+  return (
+    Number.isSafeInteger(entry.fileIndex) &&
+    typeof entry.name === 'string' &&
+    typeof entry.type === 'string' &&
+    Array.isArray(hashes) &&
+    hashes.every((hash) => typeof hash === 'string') &&
+    typeof size === 'number' &&
+    Number.isSafeInteger(size) &&
+    size >= 0 &&
+    size <= hashes.length * FILE_PART_BYTES
+  );
+}
+
+export type FileToOpen = {
+  reportId: string;
+  entry: FileEntry;
+  /** The sealed parts in order. */
+  parts: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+  reportIdentity: string;
+};
+
+/**
+ * Opens a file part by part; each part's hash is compared with the manifest before it is opened, so nothing but what
+ * the reporter sealed is ever shown. Throws EnvelopeError `damaged` for a wrong, missing or surplus part.
+ */
+export async function* openFileParts(file: FileToOpen): AsyncGenerator<Uint8Array, void, undefined> {
+  const { entry, reportId, reportIdentity } = file;
+  let sequence = 0;
+  let size = 0;
+  for await (const sealed of file.parts) {
+    if (hashOf(sealed) !== entry.hashes[sequence]) throw new EnvelopeError('damaged', 'file part');
+    const content = await open(sealed, reportIdentity, partLabel(reportId, entry.fileIndex, sequence));
+    size += content.length;
+    if (size > entry.size) throw new EnvelopeError('damaged', 'file size');
+    yield content;
+    sequence += 1;
+  }
+  if (sequence !== entry.hashes.length || size !== entry.size) throw new EnvelopeError('damaged', 'file cut short');
+}
+
+/** A whole file in memory; for large ones use `openFileParts`. */
+export async function openFile(file: FileToOpen): Promise<Uint8Array> {
+  const whole = new Uint8Array(file.entry.size);
+  let at = 0;
+  for await (const content of openFileParts(file)) {
+    whole.set(content, at);
+    at += content.length;
+  }
+  return whole;
+}
+
+/** Cuts into parts of FILE_PART_BYTES, whatever the size of the pieces that arrive. */
+async function* inParts(source: Uint8Array | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const pieces = source instanceof Uint8Array ? [source] : source;
+  const part = new Uint8Array(FILE_PART_BYTES);
+  let used = 0;
+  let given = 0;
+  for await (const piece of pieces) {
+    for (let at = 0; at < piece.length; ) {
+      if (used === part.length) {
+        yield part;
+        given += 1;
+        used = 0;
+      }
+      const taken = piece.subarray(at, at + part.length - used);
+      part.set(taken, used);
+      used += taken.length;
+      at += taken.length;
+    }
+  }
+  if (used > 0 || given === 0) yield part.subarray(0, used);
+}
+
+const hashOf = (bytes: Uint8Array): string => bytesToHex(sha256(bytes));
+const partLabel = (reportId: string, fileIndex: number, sequence: number): PartLabel => ({
+  kind: 'file',
+  scope: `${reportId}:${fileIndex}`,
+  sequence,
+});
+const manifestLabel = (reportId: string, sequence: number): PartLabel => ({
+  kind: 'fileManifest',
+  scope: reportId,
+  sequence,
+});

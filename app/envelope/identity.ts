@@ -1,0 +1,77 @@
+import { utf8 } from './bytes';
+import { EnvelopeError } from './errors';
+import type { KeyPair } from './key-pair';
+import { openJson, type PartLabel, sealJson } from './seal';
+import { joinReleased, releaseShareTo } from './two-share-key';
+
+/** Who reported, in the clear: lives in the reporter's form and, after the ceremony, in a custodian's browser. */
+export type IdentityPlain = { name: string; phone: string; idNumber: string; insiderProof?: string };
+
+/** Every identity part is filled to this many bytes, also the empty one of an anonymous report. */
+export const IDENTITY_BYTES = 4096;
+
+/**
+ * Seals who reported, or that nobody said so: both give parts of the same size, so no row tells who is named.
+ * Throws RangeError for an identity longer than IDENTITY_BYTES rather than let its size tell.
+ */
+export async function sealIdentity(
+  reportId: string,
+  identity: IdentityPlain | null,
+  recipient: string,
+): Promise<Uint8Array> {
+  const plain = identity ?? {};
+  if (utf8(JSON.stringify(plain)).length > IDENTITY_BYTES) throw new RangeError('identity');
+  return sealJson(labelOf(reportId), plain, [recipient], IDENTITY_BYTES);
+}
+
+/** Opens an identity part with the joined key; null where the reporter is anonymous. */
+export async function openIdentity(
+  reportId: string,
+  part: Uint8Array,
+  identityKey: Pick<KeyPair, 'identity'>,
+): Promise<IdentityPlain | null> {
+  const plain = await openJson<Partial<IdentityPlain>>(part, identityKey.identity, labelOf(reportId));
+  if (Object.values(plain).some((value) => typeof value !== 'string')) throw new EnvelopeError('damaged', 'identity');
+  return Object.keys(plain).length === 0 ? null : { name: '', phone: '', idNumber: '', ...plain };
+}
+
+/** A guardian's consent: the guardians' share re-sealed to one named custodian's own key, until `expiresOn`. */
+export const releaseIdentityShare = (release: {
+  reportId: string;
+  share: Uint8Array;
+  guardiansIdentity: string;
+  toRecipient: string;
+  expiresOn: string;
+}): Promise<Uint8Array> =>
+  releaseShareTo({
+    scope: identityScope(release.reportId),
+    holder: 'guardians',
+    share: release.share,
+    holderIdentity: release.guardiansIdentity,
+    toRecipient: release.toRecipient,
+    expiresOn: release.expiresOn,
+  });
+
+/** In the named custodian's browser: joins the custodians' share with the released one and opens the identity. */
+export async function unmask(ceremony: {
+  reportId: string;
+  part: Uint8Array;
+  custodiansShare: Uint8Array;
+  custodiansIdentity: string;
+  released: Uint8Array;
+  custodianIdentity: string;
+  today: string;
+}): Promise<IdentityPlain | null> {
+  const key = await joinReleased({
+    scope: identityScope(ceremony.reportId),
+    own: { holder: 'custodians', share: ceremony.custodiansShare, identity: ceremony.custodiansIdentity },
+    released: { holder: 'guardians', share: ceremony.released, identity: ceremony.custodianIdentity },
+    today: ceremony.today,
+  });
+  return openIdentity(ceremony.reportId, ceremony.part, key);
+}
+
+/** Scope of the identity key's shares. */
+export const identityScope = (reportId: string): string => `${reportId}:identity`;
+
+const labelOf = (reportId: string): PartLabel => ({ kind: 'identity', scope: reportId, sequence: 0 });

@@ -1,0 +1,57 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { bech32 } from '@scure/base';
+import { identityToRecipient } from 'age-encryption';
+import { randomBytes, utf8 } from './bytes';
+import { EnvelopeError } from './errors';
+
+/** A post-quantum hybrid age key pair (ML-KEM-768 with X25519), made from 32 bytes of seed. */
+export type KeyPair = {
+  seed: Uint8Array;
+  /** AGE-SECRET-KEY-PQ-1… */
+  identity: string;
+  /** age1pq1… */
+  recipient: string;
+};
+
+export const SEED_LENGTH = 32;
+const IDENTITY_PREFIX = 'AGE-SECRET-KEY-PQ-';
+const RECIPIENT_PREFIX = 'age1pq1';
+const RECIPIENT_LENGTH = 1216;
+
+/** The key pair of a seed; the same seed always gives the same pair. Throws EnvelopeError `damaged` unless 32 bytes. */
+export async function keyPairFromSeed(seed: Uint8Array): Promise<KeyPair> {
+  if (seed.length !== SEED_LENGTH) throw new EnvelopeError('damaged', 'seed length');
+  const identity = bech32.encodeFromBytes(IDENTITY_PREFIX, seed).toUpperCase();
+  return { seed: seed.slice(), identity, recipient: await identityToRecipient(identity) };
+}
+
+export const newKeyPair = (): Promise<KeyPair> => keyPairFromSeed(randomBytes(SEED_LENGTH));
+
+/** For people to compare: SHA-256 of the recipient's text, its first 16 bytes as 8 groups of 4 hex digits. */
+export const fingerprint = (recipient: string): string => fingerprintOf(utf8(recipient));
+
+/** First 16 bytes of SHA-256 as 8 groups of 4 hex digits. */
+export function fingerprintOf(bytes: Uint8Array): string {
+  const hex = bytesToHex(sha256(bytes).subarray(0, 16));
+  return (hex.match(/.{4}/g) ?? []).join(' ');
+}
+
+/**
+ * Refuses every recipient but a hybrid one with EnvelopeError `weakRecipient`: age itself would silently mix hybrid
+ * and X25519 recipients in one file, which is then no stronger than X25519.
+ */
+export function assertHybrid(recipient: string): void {
+  try {
+    if (!recipient.startsWith(RECIPIENT_PREFIX)) throw new Error('prefix');
+    const { words } = bech32.decode(recipient as `${string}1${string}`, false);
+    if (bech32.fromWords(words).length !== RECIPIENT_LENGTH) throw new Error('length');
+  } catch {
+    throw new EnvelopeError('weakRecipient');
+  }
+}
+
+/** Refuses every identity but a hybrid one with EnvelopeError `weakRecipient`. */
+export function assertHybridIdentity(identity: string): void {
+  if (!identity.startsWith(`${IDENTITY_PREFIX}1`)) throw new EnvelopeError('weakRecipient');
+}

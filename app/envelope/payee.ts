@@ -1,0 +1,73 @@
+import type { UnitKeyRef } from './directory';
+import { newKeyPair } from './key-pair';
+import { openJson, type PartLabel, sealJson } from './seal';
+import { joinReleased, releaseShareTo, splitForTwo } from './two-share-key';
+
+/** Who is paid and how; sealed from the claim page until finance pays an approved batch. */
+export type PayeePlain =
+  | { method: 'bank'; holder: string; bank: string; account: string }
+  | { method: 'cash'; note: string };
+
+export type PayeeShare = { share: 'finance' | 'guardians'; unitKeyId: string; bytes: Uint8Array };
+export type SealedPayee = { payee: Uint8Array; payeeRecipient: string; shares: PayeeShare[] };
+
+/** All payees are filled to this many bytes. */
+const PAYEE_BYTES = 1024;
+
+/** Seals a payee to a fresh key whose seed goes in two shares to finance and guardians. */
+export async function sealPayee(claim: {
+  rewardId: string;
+  payee: PayeePlain;
+  finance: UnitKeyRef;
+  guardians: UnitKeyRef;
+}): Promise<SealedPayee> {
+  const { rewardId, finance, guardians } = claim;
+  const key = await newKeyPair();
+  const [forFinance, forGuardians] = await splitForTwo(key.seed, payeeScope(rewardId), [
+    { holder: 'finance', recipient: finance.recipient },
+    { holder: 'guardians', recipient: guardians.recipient },
+  ]);
+  return {
+    payee: await sealJson(payeeLabel(rewardId), claim.payee, [key.recipient], PAYEE_BYTES),
+    payeeRecipient: key.recipient,
+    shares: [
+      { share: 'finance', unitKeyId: finance.unitKeyId, bytes: forFinance },
+      { share: 'guardians', unitKeyId: guardians.unitKeyId, bytes: forGuardians },
+    ],
+  };
+}
+
+/** In a guardian's browser, per approved batch: the guardians' share re-sealed to the finance unit's key. */
+export const releaseShare = (release: {
+  rewardId: string;
+  share: Uint8Array;
+  guardiansIdentity: string;
+  toRecipient: string;
+}): Promise<Uint8Array> =>
+  releaseShareTo({
+    scope: payeeScope(release.rewardId),
+    holder: 'guardians',
+    share: release.share,
+    holderIdentity: release.guardiansIdentity,
+    toRecipient: release.toRecipient,
+  });
+
+/** In a finance officer's browser: joins both shares and opens the payee. Throws EnvelopeError as `open` does. */
+export async function joinPayee(paying: {
+  rewardId: string;
+  payee: Uint8Array;
+  financeShare: Uint8Array;
+  released: Uint8Array;
+  financeIdentity: string;
+}): Promise<PayeePlain> {
+  const { rewardId, financeIdentity: identity } = paying;
+  const key = await joinReleased({
+    scope: payeeScope(rewardId),
+    own: { holder: 'finance', share: paying.financeShare, identity },
+    released: { holder: 'guardians', share: paying.released, identity },
+  });
+  return openJson<PayeePlain>(paying.payee, key.identity, payeeLabel(rewardId));
+}
+
+const payeeScope = (rewardId: string): string => `${rewardId}:payee`;
+const payeeLabel = (rewardId: string): PartLabel => ({ kind: 'payee', scope: rewardId, sequence: 0 });

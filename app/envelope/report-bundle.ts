@@ -1,0 +1,184 @@
+import type { UnitKeyRef } from './directory';
+import { EnvelopeError, isEnvelopeError } from './errors';
+import { type IdentityPlain, identityScope, sealIdentity } from './identity';
+import { type KeyPair, newKeyPair } from './key-pair';
+import { type Narrative, openNarrative, sealNarrative } from './narrative';
+import type { PartKind } from './seal';
+import { joinReleased, type ReleasedJoin, splitForTwo } from './two-share-key';
+import { unwrapKeyPair, wrapSeed } from './wrap';
+
+export type { UnitKeyRef } from './directory';
+export type { IdentityPlain } from './identity';
+export type { Narrative } from './narrative';
+
+export type ReportKeyName = 'report' | 'thread' | 'case' | 'identity';
+export type ReportIds = { reportId: string; caseId: string };
+
+/** The keys of one report: narrative and files, messages, casework, and the identity's own. */
+export type ReportKeys = Record<ReportKeyName, KeyPair>;
+
+export type SealedPart = { kind: PartKind; key: ReportKeyName; sequence: number; bytes: Uint8Array };
+
+/** A key of a report wrapped for a holder: whole, or one of two shares. */
+export type KeyWrap = {
+  key: ReportKeyName;
+  share: 'whole' | 'custodians' | 'guardians';
+  holder: 'unit' | 'reporter';
+  unitKeyId: string | null;
+  bytes: Uint8Array;
+};
+
+export type ReportToSeal = ReportIds & {
+  narrative: Narrative;
+  identity: IdentityPlain | null;
+  handling: UnitKeyRef;
+  custodians: UnitKeyRef;
+  guardians: UnitKeyRef;
+  reporterRecipient: string;
+  keys: ReportKeys;
+};
+
+export type SealedReport = {
+  reportRecipient: string;
+  threadRecipient: string;
+  caseRecipient: string;
+  parts: SealedPart[];
+  wraps: KeyWrap[];
+};
+
+export async function newReportKeys(): Promise<ReportKeys> {
+  const [report, thread, caseKey, identity] = [newKeyPair(), newKeyPair(), newKeyPair(), newKeyPair()];
+  return { report: await report, thread: await thread, case: await caseKey, identity: await identity };
+}
+
+/**
+ * Seals a whole report. Report and case key go whole to the handling unit and in two shares to custodians and
+ * guardians; the thread key whole to the handling unit and to the reporter; the identity key in two shares only.
+ * Named and anonymous reports give the same parts and wraps of the same sizes.
+ */
+export async function sealReport(report: ReportToSeal): Promise<SealedReport> {
+  const { reportId, narrative, identity, handling, keys } = report;
+  const parts: SealedPart[] = [
+    {
+      kind: 'narrative',
+      key: 'report',
+      sequence: 0,
+      bytes: await sealNarrative(reportId, narrative, keys.report.recipient),
+    },
+    {
+      kind: 'identity',
+      key: 'identity',
+      sequence: 0,
+      bytes: await sealIdentity(reportId, identity, keys.identity.recipient),
+    },
+  ];
+  const wraps = [
+    ...(await rewrapForUnit(report, keys, handling)),
+    await wrapForReporter(report),
+    ...(await wrapShares(report, 'report')),
+    ...(await wrapShares(report, 'case')),
+    ...(await wrapShares(report, 'identity')),
+  ];
+  return {
+    reportRecipient: keys.report.recipient,
+    threadRecipient: keys.thread.recipient,
+    caseRecipient: keys.case.recipient,
+    parts,
+    wraps,
+  };
+}
+
+/**
+ * Wraps opened keys whole for a unit: the handling unit at first, the next one at a transfer. Only the keys given are
+ * wrapped; the identity key never is.
+ */
+export async function rewrapForUnit(
+  ids: ReportIds,
+  keys: Partial<Record<'report' | 'thread' | 'case', Pick<KeyPair, 'seed'>>>,
+  unit: UnitKeyRef,
+): Promise<KeyWrap[]> {
+  const wraps: KeyWrap[] = [];
+  for (const key of ['report', 'thread', 'case'] as const) {
+    const opened = keys[key];
+    if (opened === undefined) continue;
+    const bytes = await wrapSeed(opened.seed, keyScope(ids, key), [unit.recipient]);
+    wraps.push({ key, share: 'whole', holder: 'unit', unitKeyId: unit.unitKeyId, bytes });
+  }
+  return wraps;
+}
+
+/**
+ * One of a report's keys, opened with the handling unit's identity. Throws EnvelopeError: wrongKey (no wrap is for
+ * this unit), wrongPart (a wrap of another report or key was put here), damaged.
+ */
+export async function openReportKey(
+  ids: ReportIds,
+  key: 'report' | 'thread' | 'case',
+  wraps: readonly KeyWrap[],
+  unitIdentity: string,
+): Promise<KeyPair> {
+  const whole = wraps.filter((wrap) => wrap.key === key && wrap.share === 'whole' && wrap.holder === 'unit');
+  return firstThatOpens(whole, unitIdentity, keyScope(ids, key));
+}
+
+/** The narrative, opened with the report key. Files have their own manifest (file-parts). */
+export async function openReportParts(
+  reportId: string,
+  parts: readonly Pick<SealedPart, 'kind' | 'bytes'>[],
+  reportIdentity: string,
+): Promise<{ narrative: Narrative }> {
+  const part = parts.find(({ kind }) => kind === 'narrative');
+  if (part === undefined) throw new EnvelopeError('damaged', 'narrative missing');
+  return { narrative: await openNarrative(reportId, part.bytes, reportIdentity) };
+}
+
+/** The thread key, opened with the key pair of the receipt code. It opens nothing else of the report. */
+export async function openThreadAsReporter(
+  reportId: string,
+  wraps: readonly KeyWrap[],
+  reporterIdentity: string,
+): Promise<KeyPair> {
+  const own = wraps.filter((wrap) => wrap.key === 'thread' && wrap.share === 'whole' && wrap.holder === 'reporter');
+  return firstThatOpens(own, reporterIdentity, keyScope({ reportId, caseId: '' }, 'thread'));
+}
+
+/** Report or case key out of escrow: a custodian's share with the guardians' released one (two-share-key). */
+export const openEscrow = (
+  ids: ReportIds,
+  key: 'report' | 'case',
+  shares: Omit<ReleasedJoin, 'scope'>,
+): Promise<KeyPair> => joinReleased({ ...shares, scope: keyScope(ids, key) });
+
+/** Names a key in its wraps and shares. The case key belongs to the case, which several reports may join. */
+export function keyScope(ids: ReportIds, key: ReportKeyName): string {
+  if (key === 'identity') return identityScope(ids.reportId);
+  return key === 'case' ? `${ids.caseId}:case` : `${ids.reportId}:${key}`;
+}
+
+async function wrapForReporter(report: ReportToSeal): Promise<KeyWrap> {
+  const bytes = await wrapSeed(report.keys.thread.seed, keyScope(report, 'thread'), [report.reporterRecipient]);
+  return { key: 'thread', share: 'whole', holder: 'reporter', unitKeyId: null, bytes };
+}
+
+async function wrapShares(report: ReportToSeal, key: 'report' | 'case' | 'identity'): Promise<KeyWrap[]> {
+  const { custodians, guardians } = report;
+  const [first, second] = await splitForTwo(report.keys[key].seed, keyScope(report, key), [
+    { holder: 'custodians', recipient: custodians.recipient },
+    { holder: 'guardians', recipient: guardians.recipient },
+  ]);
+  return [
+    { key, share: 'custodians', holder: 'unit', unitKeyId: custodians.unitKeyId, bytes: first },
+    { key, share: 'guardians', holder: 'unit', unitKeyId: guardians.unitKeyId, bytes: second },
+  ];
+}
+
+async function firstThatOpens(wraps: readonly KeyWrap[], identity: string, scope: string): Promise<KeyPair> {
+  for (const wrap of wraps) {
+    try {
+      return await unwrapKeyPair(wrap.bytes, identity, scope);
+    } catch (error) {
+      if (!isEnvelopeError(error) || error.code !== 'wrongKey') throw error;
+    }
+  }
+  throw new EnvelopeError('wrongKey');
+}

@@ -1,0 +1,55 @@
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { fromBase64, randomBytes, toBase64, utf8 } from './bytes';
+
+/** Ed25519 (RFC 8032): the seed signs; the public key is URL-safe Base64. */
+export type SigningKey = { seed: Uint8Array; publicKey: string };
+
+export const SIGNING_SEED_LENGTH = 32;
+
+export function signingKeyFromSeed(seed: Uint8Array): SigningKey {
+  return { seed: seed.slice(), publicKey: toBase64(ed25519.getPublicKey(seed)) };
+}
+
+export const newSigningKey = (): SigningKey => signingKeyFromSeed(randomBytes(SIGNING_SEED_LENGTH));
+
+/**
+ * Signs text under a kind: `anshao/<kind>/v1`, a line feed, the text. A signature of one kind is never valid for
+ * another. Returns URL-safe Base64.
+ */
+export const signText = (kind: string, text: string, seed: Uint8Array): string =>
+  toBase64(ed25519.sign(signedBytes(kind, text), seed));
+
+/** False for a wrong signature and for anything malformed. Strict RFC 8032 rules: one signature, one reading. */
+export function verifyText(kind: string, text: string, signature: string, publicKey: string): boolean {
+  try {
+    const key = fromBase64(publicKey);
+    return ed25519.verify(fromBase64(signature), signedBytes(kind, text), key, { zip215: false });
+  } catch {
+    return false;
+  }
+}
+
+/** Fields of a statement; numbers must be whole. */
+export type StatementFields = Readonly<Record<string, string | number>>;
+
+/** Signs a statement's fields in canonical order. */
+export const signStatement = (kind: string, fields: StatementFields, seed: Uint8Array): string =>
+  signText(kind, canonical(fields), seed);
+
+export function verifyStatement(kind: string, fields: StatementFields, signature: string, publicKey: string): boolean {
+  return verifyText(kind, canonical(fields), signature, publicKey);
+}
+
+/** A JSON array of [name, value] ordered by name: names and values cannot run into each other. */
+function canonical(fields: StatementFields): string {
+  const entries = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [name, value] of entries) {
+    if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new RangeError(name);
+  }
+  return JSON.stringify(entries);
+}
+
+function signedBytes(kind: string, text: string): Uint8Array {
+  if (!/^[A-Za-z][A-Za-z0-9.]*$/.test(kind)) throw new RangeError('kind');
+  return utf8(`anshao/${kind}/v1\n${text}`);
+}

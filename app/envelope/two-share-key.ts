@@ -1,0 +1,84 @@
+import { fromBase64, toBase64 } from './bytes';
+import { EnvelopeError } from './errors';
+import { type KeyPair, keyPairFromSeed, SEED_LENGTH } from './key-pair';
+import { open, openJson, seal, sealJson } from './seal';
+import { joinTwo, splitTwo } from './shares';
+
+/** Who holds a share: identities and escrows lie with custodians and guardians, payees with finance and guardians. */
+export type ShareHolder = 'custodians' | 'guardians' | 'finance';
+
+/**
+ * Splits a key's seed for two holders, each share sealed to its holder. `scope` names the key, e.g.
+ * `<report id>:identity`.
+ */
+export async function splitForTwo(
+  seed: Uint8Array,
+  scope: string,
+  holders: readonly [{ holder: ShareHolder; recipient: string }, { holder: ShareHolder; recipient: string }],
+): Promise<[Uint8Array, Uint8Array]> {
+  // One key in both hands would be one share: the split would protect nothing.
+  if (holders[0].recipient === holders[1].recipient) throw new EnvelopeError('weakRecipient', 'same holder twice');
+  const shares = splitTwo(seed);
+  const wrap = (i: 0 | 1) => seal(labelOf(scope, holders[i].holder), shares[i], [holders[i].recipient]);
+  return Promise.all([wrap(0), wrap(1)]);
+}
+
+/** Opens one holder's share; alone it is random bytes. */
+export const openShare = (
+  sealed: Uint8Array,
+  identity: string,
+  scope: string,
+  holder: ShareHolder,
+): Promise<Uint8Array> => open(sealed, identity, labelOf(scope, holder));
+
+export type ShareRelease = {
+  scope: string;
+  holder: ShareHolder;
+  /** The share as sealed to its holder. */
+  share: Uint8Array;
+  holderIdentity: string;
+  /** Who may now join it with the other share: one named person's or unit's key. */
+  toRecipient: string;
+  /** Last day (YYYY-MM-DD) on which the receiver's program joins it; null without end. */
+  expiresOn?: string | null;
+};
+
+/** A holder's consent: re-seals that holder's share to the receiver. */
+export async function releaseShareTo(release: ShareRelease): Promise<Uint8Array> {
+  const share = await openShare(release.share, release.holderIdentity, release.scope, release.holder);
+  const content = { share: toBase64(share), expiresOn: release.expiresOn ?? null };
+  return sealJson(releaseLabel(release.scope, release.holder), content, [release.toRecipient]);
+}
+
+export type ReleasedJoin = {
+  scope: string;
+  /** The receiver's own share and the key that opens it. */
+  own: { holder: ShareHolder; share: Uint8Array; identity: string };
+  /** The other holder's share, released to `identity`. */
+  released: { holder: ShareHolder; share: Uint8Array; identity: string };
+  /** Today (YYYY-MM-DD), where the release may have an end. */
+  today?: string;
+};
+
+/**
+ * Joins the receiver's share with a released one. Throws EnvelopeError: wrongKey, wrongPart (another key's share, or
+ * a release past its day), damaged. Shares that do not belong together give a key that opens nothing.
+ */
+export async function joinReleased({ scope, own, released, today }: ReleasedJoin): Promise<KeyPair> {
+  const label = releaseLabel(scope, released.holder);
+  const content = await openJson<{ share: string; expiresOn: string | null }>(released.share, released.identity, label);
+  if (content.expiresOn !== null && (today === undefined || today > content.expiresOn)) {
+    throw new EnvelopeError('wrongPart', 'release expired');
+  }
+  return joined(await openShare(own.share, own.identity, scope, own.holder), fromBase64(content.share));
+}
+
+async function joined(first: Uint8Array, second: Uint8Array): Promise<KeyPair> {
+  if (first.length !== SEED_LENGTH) throw new EnvelopeError('damaged', 'share length');
+  return keyPairFromSeed(joinTwo(first, second));
+}
+
+const labelOf = (scope: string, holder: ShareHolder) =>
+  ({ kind: 'share', scope: `${scope}:${holder}`, sequence: 0 }) as const;
+const releaseLabel = (scope: string, holder: ShareHolder) =>
+  ({ kind: 'release', scope: `${scope}:${holder}`, sequence: 0 }) as const;
