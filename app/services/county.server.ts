@@ -3,7 +3,7 @@ import type { Db, Tx } from '#db/client';
 import { area, county, employer, routingRule, signboard, unit, unitKey, unitKeyGrant } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import { Refusal } from '~/domain/refusal';
-import { certifiedUnitKeys } from './unit-key.server';
+import { certifiedInForce } from './directory.server';
 
 export type CountyInfo = typeof county.$inferSelect;
 export type UnitRow = typeof unit.$inferSelect;
@@ -23,7 +23,7 @@ export const KEYED_KINDS = [
 ] as const satisfies readonly UnitKind[];
 
 /** Without these no report can be sealed at all. */
-const NEEDED_KINDS = ['intake', 'custodians', 'guardians', 'finance'] as const satisfies readonly UnitKind[];
+const NEEDED_KINDS = ['intake', 'upper', 'custodians', 'guardians', 'finance'] as const satisfies readonly UnitKind[];
 
 /** The county of this installation; Refusal `notOpen` before set-up. */
 export async function countyInfo(db: Db | Tx): Promise<CountyInfo> {
@@ -59,10 +59,10 @@ export async function unitOfKind(db: Db | Tx, kind: UnitKind): Promise<UnitRow> 
   return row;
 }
 
-/** What routing knows: units, duties, areas, and the regulators of employers and signboards. */
+/** What routing.server.ts makes its table of. */
 export async function routingRows(db: Db | Tx) {
-  const [unitRows, ruleRows, areaRows] = await Promise.all([units(db), db.select().from(routingRule), areas(db)]);
-  return { units: unitRows, rules: ruleRows, areas: areaRows };
+  const [unitRows, ruleRows] = await Promise.all([units(db), db.select().from(routingRule)]);
+  return { units: unitRows, rules: ruleRows };
 }
 
 export async function employers(db: Db | Tx) {
@@ -104,7 +104,7 @@ export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
     )
     .where(isNull(unitKey.retiredOn))
     .groupBy(unitKey.id);
-  const certified = await certifiedUnitKeys(db);
+  const certified = (await certifiedInForce(db)).units;
   return needed.map((row) => {
     const key = keys.find((found) => found.unitId === row.id);
     const holders = key?.holders ?? 0;

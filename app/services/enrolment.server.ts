@@ -4,14 +4,13 @@ import { county, unit } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import type { Actor } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
-import { isPublicKey } from '~/envelope/signing';
-import { isHybridRecipient } from '~/envelope/key-pair';
 import { type House, today } from './house.server';
 import { hashLoginKey, loginKeyMatches } from './login-key.server';
 import { inviteHash, lockMember, type MemberRow } from './member.server';
 import { perform } from './perform.server';
+import { requireRecipient, requireSigningKey } from './public-key.server';
 import { closeAllSessions } from './staff-session.server';
-import { acceptedStep, isTotpSecret } from './totp.server';
+import { acceptedStep, isTotpSecret, sealTotp } from './totp.server';
 
 /** Who is invited, for the page behind an enrolment link. */
 export type Enrolment = {
@@ -75,7 +74,7 @@ export async function enrol(house: House, token: string, answer: EnrolmentAnswer
         inviteExpiresOn: null,
         recipient: answer.recipient,
         signingKey: answer.signingKey,
-        totpSealed: house.secret.seal('totp', answer.totpSecret),
+        totpSealed: sealTotp(house, answer.totpSecret),
         totpStep: String(step),
       })
       .where(eq(member.id, memberId));
@@ -106,14 +105,18 @@ export async function changePassphrase(
 }
 
 async function invited(house: House, db: Db | Tx, token: string): Promise<MemberRow> {
-  const [row] = await db.select().from(member).where(eq(member.inviteHash, inviteHash(token)));
+  const [row] = await db
+    .select()
+    .from(member)
+    .where(eq(member.inviteHash, inviteHash(token)));
   const open = row?.status === 'invited' && row.inviteExpiresOn !== null && row.inviteExpiresOn >= today(house);
   if (!row || !open) throw new Refusal('expired');
   return row;
 }
 
 async function checkedKeys(answer: EnrolmentKeys) {
-  if (!isHybridRecipient(answer.recipient) || !isPublicKey(answer.signingKey)) throw new Refusal('invalid');
+  requireRecipient(answer.recipient);
+  requireSigningKey(answer.signingKey);
   return checkedSecrets(answer);
 }
 

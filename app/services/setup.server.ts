@@ -67,17 +67,23 @@ export async function setUpCounty(
   draft: CountyDraft,
   administrator: FirstAdministrator,
 ): Promise<Invitation> {
-  const invitation = await perform(house, { kind: 'public' }, 'setup.county', 'county:only', async ({ tx, today: day }) => {
-    const [link] = await tx
-      .select()
-      .from(setupLink)
-      .where(eq(setupLink.hash, hashOf(token)))
-      .for('update');
-    if (!link || link.usedOn !== null || link.expiresOn < day) throw new Refusal('expired');
-    await tx.update(setupLink).set({ usedOn: day }).where(eq(setupLink.hash, link.hash));
-    const unitIds = await insertCounty(tx, draft);
-    return inviteFirst(tx, unitIds, administrator, day);
-  });
+  const invitation = await perform(
+    house,
+    { kind: 'public' },
+    'setup.county',
+    'county:only',
+    async ({ tx, today: day }) => {
+      const [link] = await tx
+        .select()
+        .from(setupLink)
+        .where(eq(setupLink.hash, hashOf(token)))
+        .for('update');
+      if (!link || link.usedOn !== null || link.expiresOn < day) throw new Refusal('expired');
+      await tx.update(setupLink).set({ usedOn: day }).where(eq(setupLink.hash, link.hash));
+      const unitIds = await insertCounty(tx, draft);
+      return inviteFirst(tx, unitIds, administrator, day);
+    },
+  );
   house.publicChanged();
   return invitation;
 }
@@ -147,7 +153,13 @@ async function insertRules(tx: Tx, units: readonly SetupUnit[], ids: Map<string,
       unitId,
     }));
     if (row.kind !== 'town' || !row.areaCode) return regulates;
-    const nearest = { id: `near-${row.areaCode}`, sector: '*', area: row.areaCode, matter: '*', duty: 'nearest' as const };
+    const nearest = {
+      id: `near-${row.areaCode}`,
+      sector: '*',
+      area: row.areaCode,
+      matter: '*',
+      duty: 'nearest' as const,
+    };
     return [...regulates, { ...nearest, unitId }];
   });
   if (rules.length > 0) await tx.insert(routingRule).values(rules);
@@ -158,7 +170,7 @@ function checkDraft(draft: CountyDraft): void {
   if (missing) throw new Refusal('invalid', { field: missing });
   const codes = new Set(draft.units.map((row) => row.code));
   const nameless = draft.units.some((row) => row.nameZh.trim() === '' || row.nameEn.trim() === '');
-  const kinds = ['intake', 'custodians', 'guardians', 'finance', 'administration'] as const;
+  const kinds = ['intake', 'upper', 'custodians', 'guardians', 'finance', 'administration'] as const;
   const lacks = kinds.some((kind) => !draft.units.some((row) => row.kind === kind));
   const handled = draft.units.some((row) => row.kind === 'department' || row.kind === 'town');
   if (codes.size !== draft.units.length || nameless || lacks || !handled) {

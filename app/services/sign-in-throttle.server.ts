@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { today, type House } from './house.server';
+import { type House, today } from './house.server';
 
 /** Wrong tries that cost nothing: people mistype. */
 const FREE = 4;

@@ -9,7 +9,7 @@ import { lockMember } from './member.server';
 import { perform } from './perform.server';
 import { signInThrottle } from './sign-in-throttle.server';
 import { closeSession, openSession } from './staff-session.server';
-import { acceptedStep } from './totp.server';
+import { acceptedStep, openTotp } from './totp.server';
 
 export type SignInAnswer = { login: string; loginKey: Uint8Array; totp: string };
 
@@ -54,7 +54,7 @@ async function withCode(house: House, memberId: string, code: string): Promise<S
   try {
     return await perform(house, { kind: 'public' }, 'member.signIn', subject, async ({ tx }) => {
       const row = await lockMember(tx, memberId);
-      const secret = row.totpSealed === null ? null : house.secret.open('totp', row.totpSealed);
+      const secret = row.totpSealed === null ? null : openTotp(house, row.totpSealed);
       const last = row.totpStep === null ? null : Number(row.totpStep);
       const step = secret === null ? null : acceptedStep(secret, code.replace(/\s/g, ''), house.now(), last);
       if (step === null || row.status !== 'enrolled' || row.wrappedKeys === null) throw wrong;

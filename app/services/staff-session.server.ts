@@ -25,9 +25,7 @@ export async function openSession(house: House, tx: Tx, memberId: string): Promi
   const last = house.now() + SESSION_MS;
   const token = `${randomBytes(32).toString('base64url')}.${Math.floor(last / 60_000).toString(36)}`;
   await tx.delete(staffSession).where(lt(staffSession.expiresAt, new Date(house.now())));
-  await tx
-    .insert(staffSession)
-    .values({ hash: hashOf(token), memberId, expiresAt: new Date(house.now() + IDLE_MS) });
+  await tx.insert(staffSession).values({ hash: hashOf(token), memberId, expiresAt: new Date(house.now() + IDLE_MS) });
   return token;
 }
 
@@ -58,7 +56,10 @@ export async function sessionMember(house: House, token: string): Promise<Signed
   const { expiresAt, roles, ...rest } = row;
   const until = Math.min(last, house.now() + IDLE_MS);
   if (until - expiresAt.getTime() > STEP_MS) {
-    await house.db.update(staffSession).set({ expiresAt: new Date(until) }).where(eq(staffSession.hash, hash));
+    await house.db
+      .update(staffSession)
+      .set({ expiresAt: new Date(until) })
+      .where(eq(staffSession.hash, hash));
   }
   return { ...rest, roles: roles as Role[] };
 }

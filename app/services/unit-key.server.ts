@@ -1,0 +1,196 @@
+import { and, eq, isNull, max } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
+import { member } from '#db/schema/staff';
+import type { Actor } from '~/domain/actions';
+import { Refusal } from '~/domain/refusal';
+import { mayHoldUnitKey } from '~/domain/role-conflicts';
+import { isKeyedKind, keyRoleIn } from '~/domain/unit-roles';
+import type { Role } from '~/domain/vocabulary';
+import { toBase64 } from '~/envelope/bytes';
+import type { UnitKeyRef } from '~/envelope/directory';
+import { certifiedInForce } from './directory.server';
+import type { House } from './house.server';
+import { lockMember, type MemberRow, rolesEver } from './member.server';
+import { perform } from './perform.server';
+import { requireRecipient } from './public-key.server';
+
+type Member = Extract<Actor, { kind: 'member' }>;
+export type UnitKeyRow = typeof unitKey.$inferSelect;
+/** A unit's seed wrapped to one member, as a page gets it (base64). */
+export type GivenGrant = { unitKeyId: string; wrapped: string };
+
+const WRAPPED_MOST = 16 * 1024;
+
+/** The key that new things for a unit are sealed to; Refusal `notOpen` when it has none. */
+export async function currentUnitKey(db: Db | Tx, unitId: string): Promise<UnitKeyRef> {
+  const row = await keyRow(db, unitId);
+  if (!row) throw new Refusal('notOpen', { data: { unitId } });
+  return { unitId, unitKeyId: row.id, recipient: row.recipient };
+}
+
+async function keyRow(db: Db | Tx, unitId: string): Promise<UnitKeyRow | null> {
+  const [row] = await db
+    .select()
+    .from(unitKey)
+    .where(and(eq(unitKey.unitId, unitId), isNull(unitKey.retiredOn)));
+  return row ?? null;
+}
+
+/** All unit keys wrapped to this member, earlier epochs too: what was sealed to them must still open. */
+export async function grantsOf(db: Db | Tx, memberId: string): Promise<GivenGrant[]> {
+  const rows = await db.select().from(unitKeyGrant).where(eq(unitKeyGrant.memberId, memberId));
+  return rows.map((row) => ({ unitKeyId: row.unitKeyId, wrapped: toBase64(row.wrapped) }));
+}
+
+/** A key made in the browser of the unit's first member, wrapped to that member. */
+export type NewUnitKey = { unitKeyId: string; recipient: string; wrapped: Uint8Array };
+
+/** Gives the unit its first key. Refusals `alreadyDone` (it has one), `conflict`, `notAllowed` (kind without keys). */
+export async function makeUnitKey(house: House, actor: Member, made: NewUnitKey): Promise<void> {
+  requireRecipient(made.recipient);
+  requireWrapped(made.wrapped);
+  await perform(house, actor, 'unit.makeKey', `unit:${actor.unitId}`, async ({ tx, today, within, record }) => {
+    const [row] = await tx.select().from(unit).where(eq(unit.id, actor.unitId)).for('update');
+    if (!row) throw new Refusal('notFound');
+    within({ unitId: row.id });
+    await requireHolder(tx, await lockMember(tx, actor.memberId), row.kind);
+    if (await keyRow(tx, row.id)) throw new Refusal('alreadyDone');
+    const [last] = await tx
+      .select({ epoch: max(unitKey.epoch) })
+      .from(unitKey)
+      .where(eq(unitKey.unitId, row.id));
+    const epoch = (last?.epoch ?? 0) + 1;
+    const { unitKeyId, recipient } = made;
+    await tx.insert(unitKey).values({ id: unitKeyId, unitId: row.id, epoch, recipient, madeOn: today });
+    await insertGrant(tx, { unitKeyId, memberId: actor.memberId, wrapped: made.wrapped, by: actor.memberId, today });
+    record({ unitKeyId, epoch });
+  });
+}
+
+/** The unit's own members say that its recovery shares are printed. Refusal `alreadyDone`. */
+export async function sharesPrinted(house: House, actor: Member, unitKeyId: string): Promise<void> {
+  await perform(house, actor, 'unit.makeKey', `unitKey:${unitKeyId}`, async ({ tx, today, within, record }) => {
+    const row = await lockKey(tx, unitKeyId);
+    within({ unitId: row.unitId });
+    if (row.sharesPrintedOn !== null) throw new Refusal('alreadyDone');
+    await tx.update(unitKey).set({ sharesPrintedOn: today }).where(eq(unitKey.id, row.id));
+    record({ sharesPrinted: true });
+  });
+}
+
+/**
+ * Hands the unit's key on to another member of the unit, wrapped in the browser of one who holds it. The other must be
+ * certified in the directory with the very key it was wrapped to. Refusals `notFound`, `conflict`, `alreadyDone`.
+ */
+export async function grantUnitKey(
+  house: House,
+  actor: Member,
+  grant: { unitKeyId: string; memberId: string; wrapped: Uint8Array },
+): Promise<void> {
+  requireWrapped(grant.wrapped);
+  await perform(house, actor, 'unit.grantKey', `unitKey:${grant.unitKeyId}`, async ({ tx, today, within, record }) => {
+    const key = await lockKey(tx, grant.unitKeyId);
+    within({ unitId: key.unitId });
+    const [own] = await tx
+      .select({ unitKeyId: unitKeyGrant.unitKeyId })
+      .from(unitKeyGrant)
+      .where(and(eq(unitKeyGrant.unitKeyId, key.id), eq(unitKeyGrant.memberId, actor.memberId)));
+    if (!own) throw new Refusal('notAllowed');
+    const receiver = await lockMember(tx, grant.memberId);
+    if (receiver.unitId !== key.unitId) throw new Refusal('notFound');
+    const [at] = await tx.select({ kind: unit.kind }).from(unit).where(eq(unit.id, key.unitId));
+    await requireHolder(tx, receiver, at?.kind ?? '');
+    const certified = (await certifiedInForce(tx)).members.get(receiver.id);
+    if (!certified || certified.recipient !== receiver.recipient) {
+      throw new Refusal('conflict', { field: 'memberId', data: { rule: 'notCertified' } });
+    }
+    await insertGrant(tx, { ...grant, by: actor.memberId, today });
+    record({ memberId: receiver.id });
+  });
+}
+
+/** One member of a unit and how they stand to its key. */
+export type UnitHolder = {
+  memberId: string;
+  name: string;
+  recipient: string | null;
+  status: MemberRow['status'];
+  /** Holds the present key. */
+  holds: boolean;
+  certified: boolean;
+  /** May be given the key: enrolled, with a role that has a part in it. */
+  eligible: boolean;
+};
+
+export type UnitKeyPage = {
+  unit: typeof unit.$inferSelect;
+  keyed: boolean;
+  key: Pick<UnitKeyRow, 'id' | 'epoch' | 'recipient' | 'madeOn' | 'sharesPrintedOn'> | null;
+  keyCertified: boolean;
+  holders: UnitHolder[];
+};
+
+/** The key of the actor's own unit and who holds it. */
+export async function unitKeyPage(house: House, actor: Member): Promise<UnitKeyPage> {
+  const { db } = house;
+  const [row] = await db.select().from(unit).where(eq(unit.id, actor.unitId));
+  if (!row) throw new Refusal('notFound');
+  const key = await keyRow(db, row.id);
+  const certified = await certifiedInForce(db);
+  const people = await db.select().from(member).where(eq(member.unitId, row.id)).orderBy(member.login);
+  const grants = key ? await db.select().from(unitKeyGrant).where(eq(unitKeyGrant.unitKeyId, key.id)) : [];
+  return {
+    unit: row,
+    keyed: isKeyedKind(row.kind),
+    key: key && {
+      id: key.id,
+      epoch: key.epoch,
+      recipient: key.recipient,
+      madeOn: key.madeOn,
+      sharesPrintedOn: key.sharesPrintedOn,
+    },
+    keyCertified: key !== null && certified.units.get(key.id)?.recipient === key.recipient,
+    holders: people
+      .filter((one) => one.status !== 'disabled')
+      .map((one) => ({
+        memberId: one.id,
+        name: one.name,
+        recipient: one.recipient,
+        status: one.status,
+        holds: grants.some((grant) => grant.memberId === one.id),
+        certified: one.recipient !== null && certified.members.get(one.id)?.recipient === one.recipient,
+        eligible: one.status === 'enrolled' && keyRoleIn(one.roles as Role[], row.kind),
+      })),
+  };
+}
+
+async function lockKey(tx: Tx, unitKeyId: string): Promise<UnitKeyRow> {
+  const [row] = await tx.select().from(unitKey).where(eq(unitKey.id, unitKeyId)).for('update');
+  if (!row || row.retiredOn !== null) throw new Refusal('notFound');
+  return row;
+}
+
+/** Administrators hold no unit key, and nobody holds keys of two circles, now or ever. */
+async function requireHolder(tx: Tx, holder: MemberRow, kind: string): Promise<void> {
+  const roles = holder.roles as Role[];
+  if (holder.status !== 'enrolled') throw new Refusal('conflict', { data: { rule: 'notEnrolled' } });
+  if (!keyRoleIn(roles, kind) || !mayHoldUnitKey(roles, await rolesEver(tx, holder.id))) {
+    throw new Refusal('conflict', { field: 'memberId', data: { rule: 'mayNotHoldKey' } });
+  }
+}
+
+function requireWrapped(wrapped: Uint8Array): void {
+  if (wrapped.length === 0 || wrapped.length > WRAPPED_MOST) throw new Refusal('invalid');
+}
+
+type GrantRow = { unitKeyId: string; memberId: string; wrapped: Uint8Array; by: string; today: string };
+
+async function insertGrant(tx: Tx, { unitKeyId, memberId, wrapped, by, today }: GrantRow): Promise<void> {
+  const rows = await tx
+    .insert(unitKeyGrant)
+    .values({ unitKeyId, memberId, wrapped, grantedBy: by, grantedOn: today })
+    .onConflictDoNothing()
+    .returning({ unitKeyId: unitKeyGrant.unitKeyId });
+  if (rows.length === 0) throw new Refusal('alreadyDone');
+}
