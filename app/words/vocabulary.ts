@@ -1,109 +1,13 @@
-import { defineWords } from './language';
+import type { RewardStep } from '~/domain/reward';
+import { defineWords, type Lang } from './language';
+import { vocabularyEn } from './vocabulary-en';
+import { vocabularyZh } from './vocabulary-zh';
 
-/** Names of the codes of app/domain/vocabulary.ts, for pages, tables and charts. */
-export const vocabularyWords = defineWords(
-  {
-    matters: {
-      majorRisk: '重大风险',
-      hazard: '事故隐患',
-      violation: '违法行为',
-      concealedAccident: '事故瞒报、谎报、迟报、漏报',
-      misconduct: '干部失职、保护伞',
-    },
-    sectors: {
-      mining: '矿山',
-      hazardousChemicals: '危险化学品',
-      fireworks: '烟花爆竹',
-      gas: '燃气',
-      construction: '建筑施工',
-      fire: '消防',
-      roadTransport: '道路交通运输',
-      waterTransport: '水上交通运输',
-      specialEquipment: '特种设备',
-      industry: '工贸企业',
-      agriculture: '农业、农机、渔业',
-      education: '学校、培训机构',
-      tourism: '文化旅游',
-      selfBuiltHousing: '自建房',
-      electricity: '电力',
-      forestry: '林业、森林防火',
-      other: '其他，或者不清楚',
-    },
-    stages: {
-      registered: '登记',
-      accepted: '受理',
-      notAccepted: '不予受理',
-      assigned: '交办',
-      verifying: '核查',
-      verdictProposed: '待确认结论',
-      verdictConfirmed: '结论已确认',
-      replied: '答复',
-      closed: '办结',
-    },
-    verdicts: { substantiated: '属实', partlySubstantiated: '部分属实', unsubstantiated: '不属实' },
-    channels: {
-      web: '网上',
-      board: '公示牌',
-      phone: '电话',
-      email: '电子邮件',
-      wechat: '微信',
-      letter: '来信',
-      visit: '来访',
-    },
-    anonymity: { anonymous: '匿名', named: '实名' },
-  },
-  {
-    matters: {
-      majorRisk: 'Major risk',
-      hazard: 'Hazard',
-      violation: 'Violation',
-      concealedAccident: 'Concealed or falsely reported accident',
-      misconduct: 'Misconduct of officials',
-    },
-    sectors: {
-      mining: 'Mining',
-      hazardousChemicals: 'Hazardous chemicals',
-      fireworks: 'Fireworks',
-      gas: 'Gas',
-      construction: 'Construction',
-      fire: 'Fire safety',
-      roadTransport: 'Road transport',
-      waterTransport: 'Water transport',
-      specialEquipment: 'Special equipment',
-      industry: 'Industry and trade',
-      agriculture: 'Farming, farm machines, fishing',
-      education: 'Schools and training',
-      tourism: 'Culture and tourism',
-      selfBuiltHousing: 'Self-built houses',
-      electricity: 'Electricity',
-      forestry: 'Forestry and forest fires',
-      other: 'Other, or not sure',
-    },
-    stages: {
-      registered: 'Registered',
-      accepted: 'Accepted',
-      notAccepted: 'Not accepted',
-      assigned: 'Assigned',
-      verifying: 'Being verified',
-      verdictProposed: 'Finding to be confirmed',
-      verdictConfirmed: 'Finding confirmed',
-      replied: 'Answered',
-      closed: 'Closed',
-    },
-    verdicts: {
-      substantiated: 'Substantiated',
-      partlySubstantiated: 'Partly substantiated',
-      unsubstantiated: 'Not substantiated',
-    },
-    channels: {
-      web: 'Web',
-      board: 'Signboard',
-      phone: 'Phone',
-      email: 'E-mail',
-      wechat: 'WeChat',
-      letter: 'Letter',
-      visit: 'Visit',
-    },
-    anonymity: { anonymous: 'Anonymous', named: 'By name' },
-  },
-);
+/** Names of the codes of app/domain, for pages, tables and charts. */
+export const vocabularyWords = defineWords(vocabularyZh, vocabularyEn);
+
+/** One step of a reward's computation in words: '罚款 50,000 元 的 15%'. */
+export function rewardStepText(step: RewardStep, lang: Lang): string {
+  const text = vocabularyWords[lang].rewardSteps[step.code] as (step: RewardStep) => string;
+  return text(step);
+}
