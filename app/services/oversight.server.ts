@@ -61,10 +61,7 @@ export async function unitProgress(house: House, actor: Actor): Promise<UnitProg
   const day = today(house);
   const [rows, units] = await Promise.all([
     sums(house, day),
-    house.db
-      .select({ unitId: unit.id, nameZh: unit.nameZh, nameEn: unit.nameEn })
-      .from(unit)
-      .orderBy(asc(unit.code)),
+    house.db.select({ unitId: unit.id, nameZh: unit.nameZh, nameEn: unit.nameEn }).from(unit).orderBy(asc(unit.code)),
   ]);
   return units
     .map((one) => ({ ...one, ...progressOf(rows.filter((row) => row.unitId === one.unitId)) }))

@@ -4,6 +4,7 @@ import { caseFile } from '#db/schema/casework';
 import { member } from '#db/schema/staff';
 import { type Actor, requireMay } from '~/domain/actions';
 import { daysBetween, type IsoDate } from '~/domain/dates';
+import { type Urgency, urgency } from '~/domain/deadlines';
 import { Refusal } from '~/domain/refusal';
 import type { Sector, Stage } from '~/domain/vocabulary';
 import { type House, today } from './house.server';
@@ -21,7 +22,6 @@ export const OPEN_STAGES = [
 
 const PAGE = 30;
 const COUNTED = 1000;
-const SOON_DAYS = 3;
 
 export type QueueFilter = {
   stage?: Stage;
@@ -32,8 +32,6 @@ export type QueueFilter = {
   /** `next` of the page before. */
   after?: string;
 };
-
-export type Lateness = 'overdue' | 'today' | 'soon' | 'later' | 'none';
 
 export type QueueRow = {
   id: string;
@@ -50,7 +48,7 @@ export type QueueRow = {
   assignedTo: string | null;
   /** Days until due (negative: late), null without a limit. */
   daysLeft: number | null;
-  lateness: Lateness;
+  lateness: Urgency;
 };
 
 export type QueuePage = { rows: QueueRow[]; next: string | null };
@@ -72,13 +70,9 @@ const columns = {
   assignedTo: caseFile.assignedTo,
 };
 
-/** How near a limit is: `soon` means within three days. */
-export function latenessOf(dueOn: IsoDate | null, day: IsoDate): { daysLeft: number | null; lateness: Lateness } {
-  if (dueOn === null) return { daysLeft: null, lateness: 'none' };
-  const daysLeft = daysBetween(day, dueOn);
-  if (daysLeft < 0) return { daysLeft, lateness: 'overdue' };
-  if (daysLeft === 0) return { daysLeft, lateness: 'today' };
-  return { daysLeft, lateness: daysLeft <= SOON_DAYS ? 'soon' : 'later' };
+/** Days until a limit (negative: late), and how that looks. */
+export function latenessOf(dueOn: IsoDate | null, day: IsoDate): { daysLeft: number | null; lateness: Urgency } {
+  return { daysLeft: dueOn === null ? null : daysBetween(day, dueOn), lateness: urgency(dueOn, day) };
 }
 
 function readCursor(text: string | undefined): Cursor | null {
@@ -122,7 +116,10 @@ function openLegs(house: House, stages: readonly Stage[], where: SQL[], cursor: 
     if (cursor === null) return [leg()];
     const undated = leg(isNull(caseFile.dueOn), cursor.dueOn === null ? gt(caseFile.order, cursor.order) : undefined);
     if (cursor.dueOn === null) return [undated];
-    const later = leg(gte(caseFile.dueOn, cursor.dueOn), sql`${key} > (${cursor.dueOn}::date, ${cursor.order}::bigint)`);
+    const later = leg(
+      gte(caseFile.dueOn, cursor.dueOn),
+      sql`${key} > (${cursor.dueOn}::date, ${cursor.order}::bigint)`,
+    );
     return [later, undated];
   });
 }
@@ -204,7 +201,18 @@ export async function colleagues(house: House, actor: Actor): Promise<Colleague[
     .orderBy(asc(member.name));
 }
 
-const CSV_COLUMNS = ['order', 'matter', 'sector', 'town', 'channel', 'receivedOn', 'urgent', 'stage', 'verdict', 'dueOn'] as const;
+const CSV_COLUMNS = [
+  'order',
+  'matter',
+  'sector',
+  'town',
+  'channel',
+  'receivedOn',
+  'urgent',
+  'stage',
+  'verdict',
+  'dueOn',
+] as const;
 
 /** A cell a spreadsheet will not run as a formula. */
 function csvCell(value: unknown): string {
@@ -224,4 +232,3 @@ export async function* queueCsv(house: House, actor: Actor, filter: QueueFilter 
     after = page.next ?? '';
   } while (after !== '');
 }
-

@@ -1,0 +1,26 @@
+/** What the server gives the officer's browser of a case: sealed bytes (URL-safe Base64), never content. */
+export type SealedCase = {
+  caseId: string;
+  caseRecipient: string | null;
+  reports: { reportId: string; threadRecipient: string | null; nextSequence: number }[];
+  /** Whole wraps for unit keys that the member holds. */
+  wraps: { reportId: string | null; key: 'report' | 'thread' | 'case'; unitKeyId: string; bytes: string }[];
+  /** The member's unit keys, wrapped to the member. */
+  grants: { unitKeyId: string; wrapped: string }[];
+  parts: SealedCasePart[];
+  directory: { version: number; statement: string; signature: string; publicKey: string } | null;
+};
+
+export type SealedCasePart = {
+  id: string;
+  reportId: string | null;
+  kind: string;
+  key: 'report' | 'thread' | 'case';
+  scope: string;
+  sequence: number;
+  /** Null for what lies in the blob store (files), fetched by id. */
+  bytes: string | null;
+  size: number;
+  authorId: string | null;
+  madeOn: string;
+};

@@ -1,0 +1,204 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { caseEvent, sealedPart } from '#db/schema/casework';
+import { unit } from '#db/schema/county';
+import { member as memberTable } from '#db/schema/staff';
+import type { Actor } from '~/domain/actions';
+import { holdsRoleFor } from '~/domain/actions';
+import type { CaseCommandType } from '~/domain/case-state';
+import { nextActs } from '~/domain/casework';
+import type { IsoDate } from '~/domain/dates';
+import type { Urgency } from '~/domain/deadlines';
+import { isRefusal, Refusal } from '~/domain/refusal';
+import type { SealedCase } from '~/domain/sealed-case';
+import type { Stage, Verdict } from '~/domain/vocabulary';
+import { type Member, requireMember, stateOf } from './case-act.server';
+import { type CaseRow, findCase } from './case-record.server';
+import { type TransferTarget, transferTargets } from './case-transfer.server';
+import type { House } from './house.server';
+import { type Performing, perform } from './perform.server';
+import { latenessOf } from './queue.server';
+import { sealedCase } from './sealed-case.server';
+
+export type UnitName = { unitId: string; nameZh: string; nameEn: string };
+
+/** The clear side of a case, as its page shows it. */
+export type CaseFacts = {
+  id: string;
+  order: number;
+  matter: string;
+  sector: string;
+  town: string | null;
+  channel: string;
+  receivedOn: IsoDate;
+  urgent: boolean;
+  stage: Stage;
+  verdict: Verdict | null;
+  refusalReason: string | null;
+  unit: UnitName;
+  unitId: string;
+  officer: { memberId: string; name: string } | null;
+  dueOn: IsoDate | null;
+  daysLeft: number | null;
+  lateness: Urgency;
+  siteVisitedOn: IsoDate | null;
+  penaltyRecordedOn: IsoDate | null;
+  rectifiedOn: IsoDate | null;
+  struckOffOn: IsoDate | null;
+  purgedOn: IsoDate | null;
+};
+
+export type TimelineEntry = {
+  number: number;
+  act: string;
+  onDay: IsoDate;
+  unit: UnitName | null;
+  memberName: string | null;
+  data: Record<string, string | number | boolean | null>;
+};
+
+/** Acts beside the stages that the member may do as well. */
+export type BesideAct = 'message' | 'note';
+
+export type CaseForStaff = {
+  facts: CaseFacts;
+  reasons: { rule: string; unit: UnitName | null }[];
+  timeline: TimelineEntry[];
+  next: CaseCommandType[];
+  beside: BesideAct[];
+  officers: { memberId: string; name: string }[];
+  targets: TransferTarget[];
+  /** Names behind ids of staff messages and notes. */
+  names: Record<string, string>;
+  sealed: SealedCase;
+};
+
+/**
+ * A case for a member of its responsible unit: clear facts, what may be done next, and the sealed parts with the wraps
+ * of those unit keys that the member holds. A look at something sealed is an act and is logged.
+ * Refusal `notFound` for a case of another unit.
+ */
+export function caseForStaff(house: House, actor: Actor, caseId: string): Promise<CaseForStaff> {
+  const member = requireMember(actor);
+  return perform(house, actor, 'case.read', `case:${caseId}`, async (p) => {
+    const row = await findCase(p.tx, caseId);
+    p.within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
+    return readCase(p, house, member, row);
+  });
+}
+
+async function readCase({ tx, today }: Performing, house: House, member: Member, row: CaseRow): Promise<CaseForStaff> {
+  const events = await tx.select().from(caseEvent).where(eq(caseEvent.caseId, row.id)).orderBy(asc(caseEvent.number));
+  const sealed = await sealedCase(tx, row, member.memberId);
+  const units = await unitNames(tx);
+  const names = await memberNames(tx, row, [
+    ...events.map((event) => event.memberId),
+    ...sealed.parts.map((part) => part.authorId),
+  ]);
+  const next = nextOf(row, member);
+  return {
+    facts: factsOf(row, units, names, today),
+    reasons: row.reasons.map(({ rule, unitId }) => ({ rule, unit: units.get(unitId) ?? null })),
+    timeline: events.map(({ number, act, onDay, unitId, memberId, data }) => ({
+      number,
+      act,
+      onDay,
+      unit: units.get(unitId ?? '') ?? null,
+      memberName: names[memberId ?? ''] ?? null,
+      data,
+    })),
+    next,
+    beside: besideOf(member, row),
+    officers: next.includes('assign') ? await officersOf(tx, row.responsibleUnitId) : [],
+    targets: next.includes('transfer') ? await transferTargets(tx, house, row) : [],
+    names,
+    sealed,
+  };
+}
+
+function nextOf(row: CaseRow, member: Member): CaseCommandType[] {
+  try {
+    return nextActs(stateOf(row), member.roles, member.memberId);
+  } catch (error) {
+    if (isRefusal(error)) return [];
+    throw error;
+  }
+}
+
+function besideOf(member: Member, row: CaseRow): BesideAct[] {
+  if (row.purgedOn !== null) return [];
+  return [
+    ...(holdsRoleFor(member, 'case.message') ? (['message'] as const) : []),
+    ...(holdsRoleFor(member, 'case.note') ? (['note'] as const) : []),
+  ];
+}
+
+function factsOf(row: CaseRow, units: Map<string, UnitName>, names: Record<string, string>, day: IsoDate): CaseFacts {
+  const { responsibleUnitId: unitId, assignedTo } = row;
+  return {
+    id: row.id,
+    order: row.order,
+    matter: row.matter,
+    sector: row.sector,
+    town: row.town,
+    channel: row.channel,
+    receivedOn: row.receivedOn,
+    urgent: row.urgent,
+    stage: row.stage as Stage,
+    verdict: row.verdict as Verdict | null,
+    refusalReason: row.refusalReason,
+    unit: units.get(unitId) ?? { unitId, nameZh: unitId, nameEn: unitId },
+    unitId,
+    officer: assignedTo === null ? null : { memberId: assignedTo, name: names[assignedTo] ?? '' },
+    dueOn: row.dueOn,
+    ...latenessOf(row.dueOn, day),
+    siteVisitedOn: row.siteVisitedOn,
+    penaltyRecordedOn: row.penaltyRecordedOn,
+    rectifiedOn: row.rectifiedOn,
+    struckOffOn: row.struckOffOn,
+    purgedOn: row.purgedOn,
+  };
+}
+
+async function unitNames(db: Db | Tx): Promise<Map<string, UnitName>> {
+  const rows = await db.select({ unitId: unit.id, nameZh: unit.nameZh, nameEn: unit.nameEn }).from(unit);
+  return new Map(rows.map((row) => [row.unitId, row]));
+}
+
+async function memberNames(tx: Tx, row: CaseRow, ids: (string | null)[]): Promise<Record<string, string>> {
+  const wanted = [...new Set([...ids, row.assignedTo].filter((id) => id !== null))];
+  if (wanted.length === 0) return {};
+  const rows = await tx
+    .select({ id: memberTable.id, name: memberTable.name })
+    .from(memberTable)
+    .where(inArray(memberTable.id, wanted));
+  return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
+}
+
+async function officersOf(tx: Tx, unitId: string) {
+  const rows = await tx
+    .select({ memberId: memberTable.id, name: memberTable.name, roles: memberTable.roles })
+    .from(memberTable)
+    .where(and(eq(memberTable.unitId, unitId), eq(memberTable.status, 'enrolled')))
+    .orderBy(asc(memberTable.name));
+  return rows.filter(({ roles }) => roles.includes('handler')).map(({ memberId, name }) => ({ memberId, name }));
+}
+
+/**
+ * The sealed bytes of one file part, for the officer's browser to open; logged as a look. Refusal `notFound` outside the
+ * own unit, or when the part is no file of this case.
+ */
+export function caseFilePart(house: House, actor: Actor, caseId: string, partId: string) {
+  return perform(house, actor, 'case.read', `case:${caseId}`, async (p) => {
+    const row = await findCase(p.tx, caseId);
+    p.within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
+    if (!/^[0-9a-f-]{36}$/.test(partId)) throw new Refusal('notFound');
+    const [part] = await p.tx
+      .select({ blob: sealedPart.blob, bytes: sealedPart.bytes, size: sealedPart.size })
+      .from(sealedPart)
+      .where(and(eq(sealedPart.id, partId), eq(sealedPart.caseId, caseId), eq(sealedPart.kind, 'file')));
+    if (!part) throw new Refusal('notFound');
+    p.record({ part: partId });
+    return part;
+  });
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { wrappedKey } from '#db/schema/casework';
+import { unit, unitKey } from '#db/schema/county';
+import type { Actor } from '~/domain/actions';
+import { Refusal } from '~/domain/refusal';
+import { actOnCase } from './case-act.server';
+import { type CaseRow, openReports, requireSealed } from './case-record.server';
+import { certifiedInForce } from './directory.server';
+import type { House } from './house.server';
+import { currentUnitKey } from './unit-key.server';
+
+/** Kinds of units that can take a case over. */
+const TAKING_KINDS = ['department', 'town', 'intake', 'discipline', 'upper'] as const;
+
+/** A key of the case re-wrapped in the officer's browser for the next unit; `reportId` is null for the case key. */
+export type RewrappedKey = { reportId: string | null; key: 'report' | 'thread' | 'case'; bytes: Uint8Array };
+
+export type Transfer = { toUnitId: string; unitKeyId: string; wraps: RewrappedKey[] };
+
+/** The keyed tag by which a case remembers which units it is about, without naming them. */
+export function excludedUnitTag(house: Pick<House, 'secret'>, caseId: string, unitId: string): string {
+  return house.secret.tag('excluded-unit', `${caseId}|${unitId}`);
+}
+
+/**
+ * Hands the case to another unit. The officer's browser re-wrapped every key for that unit's certified key; the wraps of
+ * the unit that gives it away are removed. The clock for acceptance starts anew, that for verification runs on.
+ * Refusals `invalid` (field unit; data.rule sameUnit, excludedUnit), `notOpen`, `conflict` (its key or the reports changed).
+ */
+export async function transferCase(house: House, actor: Actor, caseId: string, transfer: Transfer): Promise<void> {
+  const { toUnitId } = transfer;
+  await actOnCase(
+    house,
+    actor,
+    caseId,
+    { type: 'transfer', toUnitId },
+    {
+      data: (row) => ({ from: row.responsibleUnitId, to: toUnitId }),
+      columns: ({ row }) => ({ reasons: [...row.reasons, { rule: 'transfer', unitId: toUnitId }] }),
+      before: ({ p, row }) => requireTaker(p.tx, house, row, toUnitId),
+      after: ({ p }) => moveKeys(p.tx, caseId, transfer),
+    },
+  );
+}
+
+async function requireTaker(tx: Tx, house: House, row: CaseRow, unitId: string): Promise<void> {
+  const refuse = (rule: string) => new Refusal('invalid', { field: 'unit', data: { rule } });
+  if (unitId === row.responsibleUnitId) throw refuse('sameUnit');
+  const [taker] = await tx.select({ kind: unit.kind }).from(unit).where(eq(unit.id, unitId));
+  if (!taker || !TAKING_KINDS.some((kind) => kind === taker.kind)) throw refuse('cannotTake');
+  if (row.excludedUnitTags.includes(excludedUnitTag(house, row.id, unitId))) throw refuse('excludedUnit');
+}
+
+const nameOf = (one: { reportId: string | null; key: string }) =>
+  one.key === 'case' ? 'case' : `${one.reportId ?? ''}:${one.key}`;
+
+/** Old whole wraps of units go, the new ones come; each report's two keys and the case key, nothing more or less. */
+async function moveKeys(tx: Tx, caseId: string, { toUnitId, unitKeyId, wraps }: Transfer): Promise<void> {
+  const key = await currentUnitKey(tx, toUnitId);
+  const certified = (await certifiedInForce(tx)).units.get(key.unitKeyId);
+  if (key.unitKeyId !== unitKeyId || certified?.recipient !== key.recipient) {
+    throw new Refusal('conflict', { field: 'unit' });
+  }
+  const reports = await openReports(tx, caseId);
+  const wanted = new Set(['case', ...reports.flatMap(({ id }) => [`${id}:report`, `${id}:thread`])]);
+  const given = new Set(wraps.map(nameOf));
+  if (given.size !== wraps.length || given.size !== wanted.size || [...wanted].some((name) => !given.has(name))) {
+    throw new Refusal('conflict', { field: 'unit' });
+  }
+  for (const { bytes } of wraps) requireSealed(bytes, 'unit');
+  await tx
+    .delete(wrappedKey)
+    .where(and(eq(wrappedKey.caseId, caseId), eq(wrappedKey.holder, 'unit'), eq(wrappedKey.share, 'whole')));
+  await tx.insert(wrappedKey).values(
+    wraps.map(({ reportId, key: name, bytes }) => ({
+      id: randomUUID(),
+      caseId,
+      reportId: name === 'case' ? (reports[0]?.id ?? null) : reportId,
+      key: name,
+      share: 'whole' as const,
+      holder: 'unit' as const,
+      unitKeyId,
+      bytes,
+    })),
+  );
+}
+
+export type TransferTarget = { unitId: string; nameZh: string; nameEn: string };
+
+/** Units that could take the case: of a kind that takes cases, with a key, and not one the case is about. */
+export async function transferTargets(db: Db | Tx, house: House, row: CaseRow): Promise<TransferTarget[]> {
+  const rows = await db
+    .select({ unitId: unit.id, nameZh: unit.nameZh, nameEn: unit.nameEn })
+    .from(unit)
+    .innerJoin(unitKey, and(eq(unitKey.unitId, unit.id), isNull(unitKey.retiredOn)))
+    .where(and(inArray(unit.kind, [...TAKING_KINDS]), ne(unit.id, row.responsibleUnitId)))
+    .orderBy(asc(unit.code));
+  return rows.filter(({ unitId }) => !row.excludedUnitTags.includes(excludedUnitTag(house, row.id, unitId)));
+}

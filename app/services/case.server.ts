@@ -1,0 +1,225 @@
+import { and, eq } from 'drizzle-orm';
+import { member as memberTable } from '#db/schema/staff';
+import type { Act, Actor } from '~/domain/actions';
+import type { IsoDate } from '~/domain/dates';
+import { Refusal } from '~/domain/refusal';
+import { NOT_ACCEPTED_REASONS, type NotAcceptedReason, VERDICTS, type Verdict } from '~/domain/vocabulary';
+import { actOnCase, requireMember } from './case-act.server';
+import {
+  addCaseEvent,
+  addCasePart,
+  addStaffMessage,
+  type CasePartKind,
+  lockCase,
+  openReports,
+  type SealedCasePart,
+  type SealedMessage,
+} from './case-record.server';
+import type { House } from './house.server';
+import { type Performing, perform } from './perform.server';
+
+/** Takes the case on: the days for verification begin. */
+export async function acceptCase(house: House, actor: Actor, caseId: string): Promise<void> {
+  await actOnCase(house, actor, caseId, { type: 'accept' });
+}
+
+/** Does not accept, with a reason code and a sealed message to each reporter of the case. */
+export async function refuseCase(
+  house: House,
+  actor: Actor,
+  caseId: string,
+  { reason, messages }: { reason: NotAcceptedReason; messages: SealedMessage[] },
+): Promise<void> {
+  if (!NOT_ACCEPTED_REASONS.includes(reason)) throw new Refusal('invalid', { field: 'reason' });
+  await actOnCase(
+    house,
+    actor,
+    caseId,
+    { type: 'refuse', reason },
+    { data: { reason }, after: ({ p }) => tellReporters(p, actor, caseId, messages) },
+  );
+}
+
+/** Gives the case to an officer (role handler) of the same unit. */
+export async function assignCase(house: House, actor: Actor, caseId: string, officerId: string): Promise<void> {
+  await actOnCase(
+    house,
+    actor,
+    caseId,
+    { type: 'assign', officerId },
+    {
+      data: { officer: officerId },
+      before: async ({ p, row }) => {
+        const [officer] = await p.tx
+          .select({ roles: memberTable.roles })
+          .from(memberTable)
+          .where(
+            and(
+              eq(memberTable.id, officerId),
+              eq(memberTable.unitId, row.responsibleUnitId),
+              eq(memberTable.status, 'enrolled'),
+            ),
+          );
+        if (!officer?.roles.includes('handler')) throw new Refusal('invalid', { field: 'officer' });
+      },
+    },
+  );
+}
+
+/** Assigns many; those not at a stage for it (or gone from the unit) are left as they are and counted. */
+export async function assignCases(
+  house: House,
+  actor: Actor,
+  caseIds: readonly string[],
+  officerId: string,
+): Promise<{ assigned: number; left: number }> {
+  let assigned = 0;
+  for (const caseId of caseIds.slice(0, 100)) {
+    try {
+      await assignCase(house, actor, caseId, officerId);
+      assigned += 1;
+    } catch (error) {
+      const code = (error as { code?: unknown }).code;
+      if (code !== 'stageForbids' && code !== 'alreadyDone' && code !== 'notFound') throw error;
+    }
+  }
+  return { assigned, left: caseIds.length - assigned };
+}
+
+/** Acts beside the stages: they add something sealed, and the case stays where it is. */
+async function besides(
+  house: House,
+  actor: Actor,
+  act: Act,
+  caseId: string,
+  body: (p: Performing, memberId: string) => Promise<void>,
+): Promise<void> {
+  const { memberId } = requireMember(actor);
+  await perform(house, actor, act, `case:${caseId}`, async (p) => {
+    const row = await lockCase(p.tx, caseId);
+    p.within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
+    await body(p, memberId);
+    await addCaseEvent(p.tx, { caseId, act, actor, unitId: row.responsibleUnitId, onDay: p.today });
+  });
+}
+
+/** Keeps an internal note, sealed to the case key. */
+export async function addNote(house: House, actor: Actor, caseId: string, note: SealedCasePart): Promise<void> {
+  await besides(house, actor, 'case.note', caseId, (p, memberId) => keepPart(p, caseId, memberId, 'note', note));
+}
+
+/** Sends a signed, sealed message to one reporter. Refusal `conflict` when its sequence was taken meanwhile. */
+export async function sendStaffMessage(
+  house: House,
+  actor: Actor,
+  caseId: string,
+  message: SealedMessage,
+): Promise<void> {
+  await besides(house, actor, 'case.message', caseId, (p, authorId) =>
+    addStaffMessage(p.tx, { ...message, caseId, authorId, madeOn: p.today }),
+  );
+}
+
+/** Records a visit to the site by the assigned officer: its day, and a sealed note. */
+export async function visitCase(
+  house: House,
+  actor: Actor,
+  caseId: string,
+  { visitedOn, note }: { visitedOn: IsoDate; note: SealedCasePart },
+): Promise<void> {
+  await withPart(house, actor, caseId, { type: 'visit', visitedOn }, 'note', note, { visitedOn });
+}
+
+/** The assigned officer's verdict with the sealed finding; it waits for the lead. */
+export async function proposeVerdict(
+  house: House,
+  actor: Actor,
+  caseId: string,
+  { verdict, finding }: { verdict: Verdict; finding: SealedCasePart },
+): Promise<void> {
+  if (!VERDICTS.includes(verdict)) throw new Refusal('invalid', { field: 'verdict' });
+  await withPart(house, actor, caseId, { type: 'proposeVerdict', verdict }, 'finding', finding, { verdict });
+}
+
+/** The lead's signature on another's verdict; Refusal `samePerson`. */
+export async function confirmVerdict(house: House, actor: Actor, caseId: string): Promise<void> {
+  await actOnCase(house, actor, caseId, { type: 'confirmVerdict' }, { data: (row) => ({ verdict: row.verdict }) });
+}
+
+/** The lead sends a verdict back to its officer, with the reason in a sealed note. */
+export async function returnVerdict(house: House, actor: Actor, caseId: string, note: SealedCasePart): Promise<void> {
+  await withPart(house, actor, caseId, { type: 'returnVerdict' }, 'note', note, { returned: true });
+}
+
+/**
+ * Records that a penalty was imposed. Its details are sealed to the case key; for publication the decision is registered
+ * apart (`penalty.register`), by a request of its own that names no case.
+ */
+export async function recordPenalty(
+  house: House,
+  actor: Actor,
+  caseId: string,
+  penalty: SealedCasePart,
+): Promise<void> {
+  await withPart(house, actor, caseId, { type: 'recordPenalty' }, 'penalty', penalty);
+}
+
+/** Records that the hazard was put right, with the sealed evidence of it. */
+export async function rectify(house: House, actor: Actor, caseId: string, evidence: SealedCasePart): Promise<void> {
+  await withPart(house, actor, caseId, { type: 'rectify' }, 'evidence', evidence);
+}
+
+/** Strikes the hazard off after reinspection, with the sealed record of it. */
+export async function strikeOff(house: House, actor: Actor, caseId: string, evidence: SealedCasePart): Promise<void> {
+  await withPart(house, actor, caseId, { type: 'strikeOff' }, 'evidence', evidence);
+}
+
+/** Replies to each reporter: conclusion, how it was checked, what was decided, whether a reward is due (应急〔2023〕106号). */
+export async function replyCase(house: House, actor: Actor, caseId: string, messages: SealedMessage[]): Promise<void> {
+  await actOnCase(
+    house,
+    actor,
+    caseId,
+    { type: 'reply' },
+    { after: ({ p }) => tellReporters(p, actor, caseId, messages) },
+  );
+}
+
+/** Closes the case: no limit runs any more. */
+export async function closeCase(house: House, actor: Actor, caseId: string): Promise<void> {
+  await actOnCase(house, actor, caseId, { type: 'close' });
+}
+
+type Stepping = Parameters<typeof actOnCase>[3];
+
+async function withPart(
+  house: House,
+  actor: Actor,
+  caseId: string,
+  wanted: Stepping,
+  kind: CasePartKind,
+  part: SealedCasePart,
+  data: Record<string, string | boolean> = {},
+): Promise<void> {
+  await actOnCase(house, actor, caseId, wanted, {
+    data,
+    after: ({ p, member }) => keepPart(p, caseId, member.memberId, kind, part),
+  });
+}
+
+function keepPart(p: Performing, caseId: string, authorId: string, kind: CasePartKind, part: SealedCasePart) {
+  return addCasePart(p.tx, { ...part, caseId, kind, authorId, madeOn: p.today });
+}
+
+/** Exactly one message to each report that can still be answered; Refusal `conflict` when a report came meanwhile. */
+async function tellReporters(p: Performing, actor: Actor, caseId: string, messages: SealedMessage[]): Promise<void> {
+  const { memberId } = requireMember(actor);
+  const reports = await openReports(p.tx, caseId);
+  const told = new Set(messages.map((message) => message.reportId));
+  if (messages.length !== told.size || told.size !== reports.length || reports.some((one) => !told.has(one.id))) {
+    throw new Refusal('conflict', { field: 'message' });
+  }
+  for (const message of messages) {
+    await addStaffMessage(p.tx, { ...message, caseId, authorId: memberId, madeOn: p.today });
+  }
+}

@@ -1,0 +1,81 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { sealedPart, wrappedKey } from '#db/schema/casework';
+import type { SealedCase } from '~/domain/sealed-case';
+import { toBase64 } from '~/envelope/bytes';
+import { type CaseRow, openReports } from './case-record.server';
+import { directoryInForce } from './directory.server';
+import { grantsOf } from './unit-key.server';
+
+/** Keys that the handling unit holds whole; the identity's key is never among them. */
+const HANDLING_KEYS = ['report', 'thread', 'case'] as const;
+
+/**
+ * The sealed side of a case for one member: parts, and only those wraps that the member's own unit keys open.
+ * Superseded reports, identities and files' bytes are left out (files are fetched part by part).
+ */
+export async function sealedCase(tx: Tx, row: CaseRow, memberId: string): Promise<SealedCase> {
+  const [grants, reports, directory] = [
+    await grantsOf(tx, memberId),
+    await openReports(tx, row.id),
+    await directoryInForce(tx),
+  ];
+  const held = grants.map((grant) => grant.unitKeyId);
+  const wraps = held.length === 0 ? [] : await wrapsFor(tx, row.id, held);
+  const opening = new Set(wraps.map((wrap) => wrap.unitKeyId));
+  return {
+    caseId: row.id,
+    caseRecipient: row.caseRecipient,
+    reports: reports.map(({ id, threadRecipient, nextSequence }) => ({ reportId: id, threadRecipient, nextSequence })),
+    wraps,
+    grants: grants.filter((grant) => opening.has(grant.unitKeyId)),
+    parts: await partsOf(tx, row.id, new Set(reports.map((report) => report.id))),
+    directory,
+  };
+}
+
+async function wrapsFor(tx: Tx, caseId: string, unitKeyIds: string[]): Promise<SealedCase['wraps']> {
+  const rows = await tx
+    .select()
+    .from(wrappedKey)
+    .where(
+      and(
+        eq(wrappedKey.caseId, caseId),
+        eq(wrappedKey.holder, 'unit'),
+        eq(wrappedKey.share, 'whole'),
+        inArray(wrappedKey.key, [...HANDLING_KEYS]),
+        inArray(wrappedKey.unitKeyId, unitKeyIds),
+      ),
+    );
+  return rows.flatMap(({ reportId, key, unitKeyId, bytes }) =>
+    key === 'identity' || unitKeyId === null ? [] : [{ reportId, key, unitKeyId, bytes: toBase64(bytes) }],
+  );
+}
+
+async function partsOf(tx: Tx, caseId: string, reports: Set<string>): Promise<SealedCase['parts']> {
+  const rows = await tx
+    .select()
+    .from(sealedPart)
+    .where(and(eq(sealedPart.caseId, caseId), inArray(sealedPart.key, [...HANDLING_KEYS])))
+    .orderBy(asc(sealedPart.order));
+  return rows
+    .filter((part) => part.reportId === null || reports.has(part.reportId))
+    .flatMap(({ id, reportId, kind, key, scope, sequence, bytes, size, authorId, madeOn }) =>
+      key === 'identity'
+        ? []
+        : [
+            {
+              id,
+              reportId,
+              kind,
+              key,
+              scope,
+              sequence,
+              bytes: kind === 'file' || bytes === null ? null : toBase64(bytes),
+              size,
+              authorId,
+              madeOn,
+            },
+          ],
+    );
+}

@@ -1,0 +1,145 @@
+import { asc, sql } from 'drizzle-orm';
+import type { Db } from '#db/client';
+import { logCheckpoint } from '#db/schema/log';
+import { CHAIN_GENESIS, chainHash } from '~/domain/log';
+import { type CheckpointRow, sha256Hex } from './log-chain.server';
+
+const BATCH = 5000;
+/** More than these are counted, not listed. */
+const LISTED = 100;
+
+/**
+ * What can be wrong: `removedLink` a gap in the numbers · `removedEntry` a link whose entry is gone · `altered` text and
+ * hash do not fit (changed, swapped or inserted) · `columns` an index column differs from the entry's text ·
+ * `checkpointSignature` · `checkpointHead` the chain is not the one that was signed · `checkpointBeyond` links after it are gone.
+ */
+export type LogProblemKind =
+  | 'removedLink'
+  | 'removedEntry'
+  | 'altered'
+  | 'columns'
+  | 'checkpointSignature'
+  | 'checkpointHead'
+  | 'checkpointBeyond';
+export type LogProblem = { kind: LogProblemKind; sequence: number; onDay?: string };
+
+export type LogVerification = {
+  ok: boolean;
+  links: number;
+  head: string;
+  checkpoints: number;
+  /** Committed entries without a link yet. */
+  tail: number;
+  problems: LogProblem[];
+  problemCount: number;
+};
+
+type LinkRow = {
+  sequence: number;
+  hash: string;
+  entry: string | null;
+  on_day: string | null;
+  act: string | null;
+  subject: string | null;
+};
+
+type Findings = { add: (problem: LogProblem) => void; list: LogProblem[]; count: () => number };
+
+function findings(): Findings {
+  const list: LogProblem[] = [];
+  let count = 0;
+  return {
+    list,
+    count: () => count,
+    add: (problem) => {
+      count += 1;
+      if (list.length < LISTED) list.push(problem);
+    },
+  };
+}
+
+function linksAfter(db: Pick<Db, 'execute'>, sequence: number) {
+  return db.execute<LinkRow>(sql`
+    select l.sequence::float8 as sequence, l.hash, e.entry, e.on_day::text as on_day, e.act, e.subject
+    from log_link l left join log_entry e on e.id = l.entry_id
+    where l.sequence > ${sequence} order by l.sequence limit ${BATCH}`);
+}
+
+/** The row's index columns must say what its hashed text says. */
+function columnsFit(row: LinkRow): boolean {
+  try {
+    const said = JSON.parse(row.entry ?? '') as Record<string, unknown>;
+    return said.day === row.on_day && said.act === row.act && (said.subject ?? null) === row.subject;
+  } catch {
+    return false;
+  }
+}
+
+/** Goes on from the stored hash after a problem, so that one altered entry is reported once, not for all that follow. */
+function checkLink(row: LinkRow, before: { sequence: number; hash: string }, found: Findings): void {
+  const { sequence } = row;
+  if (sequence !== before.sequence + 1) found.add({ kind: 'removedLink', sequence: before.sequence + 1 });
+  else if (row.entry === null) found.add({ kind: 'removedEntry', sequence });
+  else if (chainHash(before.hash, row.entry, sha256Hex) !== row.hash) found.add({ kind: 'altered', sequence });
+  else if (!columnsFit(row)) found.add({ kind: 'columns', sequence });
+}
+
+function checkCheckpoint(
+  checkpoint: CheckpointRow,
+  hash: string,
+  key: CheckpointVerifier | null,
+  found: Findings,
+): void {
+  const { sequence, onDay } = checkpoint;
+  if (checkpoint.head !== hash) found.add({ kind: 'checkpointHead', sequence, onDay });
+  if (key && !key(checkpoint)) {
+    found.add({ kind: 'checkpointSignature', sequence, onDay });
+  }
+}
+
+export type CheckpointVerifier = (checkpoint: CheckpointRow) => boolean;
+
+/**
+ * Recomputes the whole chain in one snapshot, in batches of constant memory, compares it with every signed checkpoint, and
+ * counts the committed entries not yet chained. Without a verifier signatures are not looked at.
+ */
+export function verifyLog(db: Db, verifier: CheckpointVerifier | null = null): Promise<LogVerification> {
+  return db.transaction(
+    async (tx) => {
+      const found = findings();
+      const checkpoints = await tx.select().from(logCheckpoint).orderBy(asc(logCheckpoint.sequence));
+      const waiting = [...checkpoints];
+      let at = { sequence: 0, hash: CHAIN_GENESIS };
+      const settle = () => {
+        for (let first = waiting[0]; first && first.sequence <= at.sequence; first = waiting[0]) {
+          checkCheckpoint(first, first.sequence === at.sequence ? at.hash : '', verifier, found);
+          waiting.shift();
+        }
+      };
+      settle();
+      let links = 0;
+      for (let rows = await linksAfter(tx, 0); rows.length > 0; rows = await linksAfter(tx, at.sequence)) {
+        for (const row of rows) {
+          checkLink(row, at, found);
+          at = { sequence: row.sequence, hash: row.hash };
+          links += 1;
+          settle();
+        }
+      }
+      for (const { sequence, onDay } of waiting) found.add({ kind: 'checkpointBeyond', sequence, onDay });
+      const [tail] = await tx.execute<{ count: number }>(sql`
+        select count(*)::int as count from log_entry e
+        where not exists (select 1 from log_link l where l.entry_id = e.id)`);
+      return {
+        ok: found.count() === 0,
+        links,
+        head: at.hash,
+        checkpoints: checkpoints.length,
+        tail: tail?.count ?? 0,
+        problems: found.list,
+        problemCount: found.count(),
+      };
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  );
+}
