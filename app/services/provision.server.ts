@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '~/domain/actions';
+import { keyRoleIn } from '~/domain/unit-roles';
+import type { Role } from '~/domain/vocabulary';
+import { fromBase64 } from '~/envelope/bytes';
+import { canonicalDirectory, signDirectory } from '~/envelope/directory';
+import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
+import { type MemberKeys, newMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
+import { newPassphrase, passphraseKeys } from '~/envelope/passphrase';
+import { newSigningKey, type SigningKey } from '~/envelope/signing';
+import { wrapDirectorySeed, wrapUnitSeed } from '~/envelope/unit-key';
+import { countyInfo, units } from './county.server';
+import { certify, directoryInForce, directoryPage, makeDirectoryKey } from './directory.server';
+import { enrol } from './enrolment.server';
+import { type House, today } from './house.server';
+import { inviteMember, type NewMember } from './member.server';
+import { newTotpSecret, totpCode } from './totp.server';
+import { grantUnitKey, makeUnitKey, sharesPrinted } from './unit-key.server';
+
+type Member = Extract<Actor, { kind: 'member' }>;
+
+/** A member whose "browser" is this process: only for the demo and tests, where one program plays all parts. */
+export type EnrolledMember = {
+  memberId: string;
+  login: string;
+  name: string;
+  roles: Role[];
+  unitId: string;
+  passphrase: string;
+  totpSecret: string;
+  keys: MemberKeys;
+  actor: Member;
+};
+
+export type HeldUnitKey = { unitId: string; unitKeyId: string; pair: KeyPair };
+export type Provision = { unitKeys: Map<string, HeldUnitKey>; directoryKey: SigningKey };
+
+/** Invites and enrols somebody through the same services and the same envelope as a browser does. */
+export async function enrolHere(
+  house: House,
+  draft: NewMember,
+  secrets: { passphrase?: string; totpSecret?: string } = {},
+): Promise<EnrolledMember> {
+  const { passphrase = newPassphrase(), totpSecret = newTotpSecret() } = secrets;
+  const { memberId, token } = await inviteMember(house, { kind: 'system', name: 'provision' }, draft);
+  const { salt } = await countyInfo(house.db);
+  const keys = await newMemberKeys();
+  const { loginKey, wrapping } = await passphraseKeys(passphrase, draft.login, salt, house.argon2id);
+  await enrol(house, token, {
+    loginKey: fromBase64(loginKey),
+    recipient: keys.age.recipient,
+    signingKey: keys.signing.publicKey,
+    wrappedKeys: await wrapMemberKeys(keys, memberId, wrapping.recipient),
+    totpSecret,
+    // The code before the present one, so that the present one can still sign in.
+    totp: totpCode(totpSecret, house.now() - 30_000),
+  });
+  const { login, name, unitId } = draft;
+  const roles = [...draft.roles];
+  const actor: Member = { kind: 'member', memberId, unitId, roles };
+  return { memberId, login, name, roles, unitId, passphrase, totpSecret, keys, actor };
+}
+
+/**
+ * The ceremonies of a new county in one go: each unit's first member makes its key, a guardian makes and signs the
+ * directory, first members hand the key on. Members are given in the order in which they would come.
+ */
+export async function provisionKeys(house: House, members: readonly EnrolledMember[]): Promise<Provision> {
+  const unitKeys = new Map<string, HeldUnitKey>();
+  const rows = await units(house.db);
+  const holdersOf = (unit: { id: string; kind: string }) =>
+    members.filter((one) => one.unitId === unit.id && keyRoleIn(one.roles, unit.kind));
+  for (const unit of rows) {
+    const [first] = holdersOf(unit);
+    if (first) unitKeys.set(unit.id, await firstKey(house, first));
+  }
+  const directoryKey = await firstDirectory(house, rows, holdersOf, unitKeys);
+  for (const unit of rows) {
+    const held = unitKeys.get(unit.id);
+    const [first, ...others] = holdersOf(unit);
+    if (!held || !first) continue;
+    for (const other of others) {
+      const wrapped = await wrapUnitSeed(held.pair.seed, held.unitKeyId, other.keys.age.recipient);
+      await grantUnitKey(house, first.actor, { unitKeyId: held.unitKeyId, memberId: other.memberId, wrapped });
+    }
+  }
+  return { unitKeys, directoryKey };
+}
+
+async function firstKey(house: House, first: EnrolledMember): Promise<HeldUnitKey> {
+  const pair = await newKeyPair();
+  const unitKeyId = randomUUID();
+  const wrapped = await wrapUnitSeed(pair.seed, unitKeyId, first.keys.age.recipient);
+  await makeUnitKey(house, first.actor, { unitKeyId, recipient: pair.recipient, wrapped });
+  await sharesPrinted(house, first.actor, unitKeyId);
+  return { unitId: first.unitId, unitKeyId, pair };
+}
+
+async function firstDirectory(
+  house: House,
+  rows: readonly { id: string; kind: string }[],
+  holdersOf: (unit: { id: string; kind: string }) => EnrolledMember[],
+  unitKeys: Map<string, HeldUnitKey>,
+): Promise<SigningKey> {
+  const guardians = rows.find((row) => row.kind === 'guardians');
+  const held = guardians && unitKeys.get(guardians.id);
+  const [guardian] = guardians ? holdersOf(guardians) : [];
+  if (!held || !guardian) throw new Error('A county needs a guardian to sign its directory.');
+  const directoryKey = newSigningKey();
+  const wrapped = await wrapDirectorySeed(directoryKey.seed, held.pair.recipient);
+  await makeDirectoryKey(house, guardian.actor, { publicKey: directoryKey.publicKey, wrapped });
+  await certifyAll(house, guardian.actor, directoryKey);
+  return directoryKey;
+}
+
+/** Signs a directory of everybody and every key that stands in the rows. */
+export async function certifyAll(house: House, guardian: Member, directoryKey: SigningKey): Promise<number> {
+  const page = await directoryPage(house, guardian);
+  const statement = canonicalDirectory({
+    version: ((await directoryInForce(house.db))?.version ?? 0) + 1,
+    madeOn: today(house),
+    units: page.units.map(({ unitId, unitKeyId, epoch, recipient }) => ({ id: unitId, unitKeyId, epoch, recipient })),
+    members: page.members.map(({ memberId, unitId, recipient, signingKey }) => ({
+      id: memberId,
+      unitId,
+      recipient,
+      signingKey,
+    })),
+  });
+  return certify(house, guardian, { statement, signature: signDirectory(statement, directoryKey.seed) });
+}

@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest';
+import { readiness, reportingOpen } from '~/services/county.server';
+import { currentUnitKey, grantsOf } from '~/services/unit-key.server';
+import { makeCounty } from './fixtures';
+import { testHouse } from './test-house';
+
+describe('a county with its keys', async () => {
+  const house = await testHouse();
+  const county = await makeCounty(house);
+
+  test('reporting is open and nothing is missing', async () => {
+    expect(await reportingOpen(house.db)).toEqual({ open: true, missing: [] });
+  });
+
+  test('everybody in a keyed unit holds its key; the administrator holds none', async () => {
+    expect(await grantsOf(house.db, county.of('fire.lead').memberId)).toHaveLength(1);
+    expect(await grantsOf(house.db, county.of('admin').memberId)).toHaveLength(0);
+    expect(await currentUnitKey(house.db, county.unitIds.fire)).toEqual(county.unitRef('fire'));
+    expect((await readiness(house.db)).find((one) => one.unitId === county.unitIds.fire)?.holders).toBe(4);
+  });
+});

@@ -1,0 +1,137 @@
+import type { Actor } from '~/domain/actions';
+import type { Role } from '~/domain/vocabulary';
+import type { UnitKeyRef } from '~/envelope/directory';
+import type { KeyPair } from '~/envelope/key-pair';
+import type { AreaRow } from '~/services/county.server';
+import type { House } from '~/services/house.server';
+import { type EnrolledMember, enrolHere, type HeldUnitKey, provisionKeys } from '~/services/provision.server';
+import { createCounty, type SetupUnit } from '~/services/setup.server';
+
+/** Codes of the fixture's units; `emergency` and `fire` are the departments, `zhenxi` is the town. */
+export type UnitCode =
+  | 'emergency'
+  | 'fire'
+  | 'zhenxi'
+  | 'intake'
+  | 'discipline'
+  | 'committee'
+  | 'upper'
+  | 'custodians'
+  | 'guardians'
+  | 'finance'
+  | 'publicity'
+  | 'administration';
+
+export type County = {
+  unitIds: Record<UnitCode, string>;
+  /** By login: `fire.handler`, `fire.lead`, `intake.1`, `custodians.2`, `finance.1`, `admin` … */
+  members: Map<string, EnrolledMember>;
+  /** One member; throws when there is none. */
+  of: (login: string) => EnrolledMember;
+  actor: (login: string) => Extract<Actor, { kind: 'member' }>;
+  /** The opened key pair of a unit, as its members hold it. */
+  unitKey: (code: UnitCode) => HeldUnitKey;
+  unitPair: (code: UnitCode) => KeyPair;
+  unitRef: (code: UnitCode) => UnitKeyRef;
+  directory: { seed: Uint8Array; publicKey: string };
+};
+
+const AREAS: AreaRow[] = [
+  { code: '500200', parentCode: null, level: 'county', nameZh: '安岭县', nameEn: 'Anling County' },
+  { code: '500200101', parentCode: '500200', level: 'town', nameZh: '镇溪镇', nameEn: 'Zhenxi Town' },
+  { code: '500200101001', parentCode: '500200101', level: 'village', nameZh: '河口村', nameEn: 'Hekou Village' },
+  { code: '500200102', parentCode: '500200', level: 'town', nameZh: '白石镇', nameEn: 'Baishi Town' },
+];
+
+const UNITS: (SetupUnit & { code: UnitCode })[] = [
+  {
+    code: 'emergency',
+    kind: 'department',
+    nameZh: '应急管理局',
+    nameEn: 'Emergency Bureau',
+    sectors: ['mining', 'industry', 'other'],
+  },
+  {
+    code: 'fire',
+    kind: 'department',
+    nameZh: '消防救援大队',
+    nameEn: 'Fire Brigade',
+    sectors: ['fire', 'gas'],
+    dutyMail: 'duty@fire.example',
+    dutyPhone: '000-5550119',
+  },
+  { code: 'zhenxi', kind: 'town', nameZh: '镇溪镇人民政府', nameEn: 'Zhenxi Town Government', areaCode: '500200101' },
+  { code: 'intake', kind: 'intake', nameZh: '举报受理组', nameEn: 'Intake' },
+  { code: 'discipline', kind: 'discipline', nameZh: '纪委监委', nameEn: 'Discipline Inspection' },
+  { code: 'committee', kind: 'committee', nameZh: '安委办', nameEn: 'Safety Committee Office' },
+  { code: 'upper', kind: 'upper', nameZh: '市应急管理局', nameEn: 'City Emergency Bureau' },
+  { code: 'custodians', kind: 'custodians', nameZh: '保密专员组', nameEn: 'Custodians' },
+  { code: 'guardians', kind: 'guardians', nameZh: '监督员组', nameEn: 'Guardians' },
+  { code: 'finance', kind: 'finance', nameZh: '财政局', nameEn: 'Finance' },
+  { code: 'publicity', kind: 'publicity', nameZh: '信息公开办', nameEn: 'Publication Office' },
+  { code: 'administration', kind: 'administration', nameZh: '系统管理办', nameEn: 'Administration' },
+];
+
+/** Login, unit, roles. Departments: two handlers and two leads, since some acts need two people. */
+function posts(): [login: string, unit: UnitCode, roles: Role[]][] {
+  const handled = (['emergency', 'fire', 'zhenxi', 'discipline', 'upper'] as const).flatMap(
+    (unit): [string, UnitCode, Role[]][] => [
+      [`${unit}.handler`, unit, ['handler']],
+      [`${unit}.lead`, unit, ['lead']],
+    ],
+  );
+  return [
+    ...handled,
+    ['fire.handler2', 'fire', ['handler']],
+    ['fire.lead2', 'fire', ['lead']],
+    ['intake.1', 'intake', ['intake', 'operator']],
+    ['intake.2', 'intake', ['intake']],
+    ['custodians.1', 'custodians', ['custodian']],
+    ['custodians.2', 'custodians', ['custodian']],
+    ['guardians.1', 'guardians', ['guardian']],
+    ['guardians.2', 'guardians', ['guardian']],
+    ['finance.1', 'finance', ['finance']],
+    ['finance.2', 'finance', ['finance']],
+    ['committee.1', 'committee', ['supervisor']],
+    ['committee.2', 'committee', ['supervisor']],
+    ['publisher', 'publicity', ['publisher']],
+    ['auditor', 'publicity', ['auditor']],
+    ['admin', 'administration', ['administrator']],
+    ['admin2', 'administration', ['administrator']],
+  ];
+}
+
+/** A small county with real keys in which reporting is open. */
+export async function makeCounty(house: House): Promise<County> {
+  const ids = await createCounty(
+    house,
+    { kind: 'system', name: 'test' },
+    { nameZh: '安岭县', nameEn: 'Anling County', hotline: '12350', areas: AREAS, units: UNITS },
+  );
+  const idOf = (code: string) => found(ids.get(code), code);
+  const members = new Map<string, EnrolledMember>();
+  for (const [login, unit, roles] of posts()) {
+    members.set(login, await enrolHere(house, { login, name: `${login} 同志`, roles, unitId: idOf(unit) }));
+  }
+  const { unitKeys, directoryKey } = await provisionKeys(house, [...members.values()]);
+  const of = (login: string) => found(members.get(login), login);
+  const unitKey = (code: UnitCode) => found(unitKeys.get(idOf(code)), code);
+  return {
+    unitIds: Object.fromEntries(ids) as Record<UnitCode, string>,
+    members,
+    of,
+    actor: (login) => of(login).actor,
+    unitKey,
+    unitPair: (code) => unitKey(code).pair,
+    unitRef: (code) => {
+      const { unitId, unitKeyId, pair } = unitKey(code);
+      return { unitId, unitKeyId, recipient: pair.recipient };
+    },
+    directory: { seed: directoryKey.seed, publicKey: directoryKey.publicKey },
+  };
+}
+
+function found<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw new Error(`The fixture has no ${name}`);
+  return value;
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { workCalendar } from '~/domain/dates';
+import { boundedArgon2id } from '~/services/argon2.server';
+import { localBlobStore } from '~/services/blob-store.server';
+import { followSessions } from '~/services/follow-sessions.server';
+import type { House } from '~/services/house.server';
+import type { Message } from '~/services/mail.server';
+import { secretOf } from '~/services/server-secret.server';
+import { type FreshDatabase, freshDatabase } from '../database/fresh-database';
+
+export type TestHouse = House & {
+  database: FreshDatabase;
+  /** Mails "sent". */
+  mails: Message[];
+  /** What was logged: event and fields. */
+  logged: { event: string; fields: Record<string, string | number | boolean> }[];
+  blobFolder: string;
+  /** Sets the clock: an ISO instant, or a day (09:00 in China). */
+  setNow: (iso: string) => void;
+  /** Moves the clock. */
+  advance: (ms: number) => void;
+  publicChanges: () => number;
+};
+
+/** Real Argon2id at a cost that tests can pay; the envelope still believes that it asked for the full one. */
+export function cheapArgon2id(): House['argon2id'] {
+  const real = boundedArgon2id(2, 10_000);
+  return (password, salt, parameters) => real(password, salt, { ...parameters, memoryKiB: 64, iterations: 1 });
+}
+
+/** A house on a database of its own; the clock stands at 2025-09-15 09:00 in China until moved. */
+export async function testHouse(): Promise<TestHouse> {
+  const database = await freshDatabase();
+  const blobFolder = mkdtempSync(join(tmpdir(), 'anshao-blobs-'));
+  afterAll(() => rmSync(blobFolder, { recursive: true, force: true }));
+  let clock = Date.parse('2025-09-15T09:00:00+08:00');
+  let changes = 0;
+  const now = () => clock;
+  const mails: Message[] = [];
+  const logged: TestHouse['logged'] = [];
+  return {
+    db: database.db,
+    database,
+    blobs: localBlobStore(blobFolder, now),
+    blobFolder,
+    secret: secretOf(randomBytes(32)),
+    mail: {
+      configured: true,
+      send: async (message) => {
+        mails.push(message);
+      },
+      close: () => undefined,
+    },
+    mails,
+    log: (event, fields = {}) => {
+      logged.push({ event, fields });
+    },
+    logged,
+    now,
+    calendar: workCalendar(),
+    argon2id: cheapArgon2id(),
+    followSessions: followSessions(now),
+    origin: 'http://localhost:3000',
+    publicChanged: () => {
+      changes += 1;
+    },
+    publicChanges: () => changes,
+    setNow: (iso) => {
+      clock = Date.parse(iso.length === 10 ? `${iso}T09:00:00+08:00` : iso);
+    },
+    advance: (ms) => {
+      clock += ms;
+    },
+  };
+}
