@@ -32,7 +32,13 @@ export function BoardPage({ board, lang }: { board: BoardFacts; lang: Lang }) {
       <SummaryList
         rows={[
           { key: words.employer, value: board.employer[lang] },
-          { key: words.area, value: formatList(board.areaNames.map((name) => name[lang]), lang) },
+          {
+            key: words.area,
+            value: formatList(
+              board.areaNames.map((name) => name[lang]),
+              lang,
+            ),
+          },
           { key: words.regulator, value: board.regulator[lang] },
           { key: words.hotline, value: <Phone number={board.hotline} /> },
         ]}

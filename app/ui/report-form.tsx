@@ -184,11 +184,7 @@ function HappenedQuestions({ tools: { words, of } }: { tools: FieldTools }) {
         rows={8}
         maxLength={FIELD_LIMITS.description}
       />
-      <DateInput
-        {...of('occurredOn')}
-        label={optional(words.occurredOn.label, lang)}
-        hint={words.occurredOn.hint}
-      />
+      <DateInput {...of('occurredOn')} label={optional(words.occurredOn.label, lang)} hint={words.occurredOn.hint} />
       <TextInput
         {...of('deaths')}
         label={optional(words.deaths.label, lang)}

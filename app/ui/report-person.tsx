@@ -55,7 +55,12 @@ function NamedQuestions({ tools: { words, values, of } }: { tools: FieldTools })
       <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">{words.namedTitle}</legend>
       <TextInput {...of('name')} label={words.name.label} maxLength={FIELD_LIMITS.name} width={20} />
       <TextInput {...of('phone')} label={words.phone.label} type="tel" inputMode="tel" width={20} maxLength={40} />
-      <TextInput {...of('idNumber')} label={`${words.idNumber.label}${optional}`} hint={words.idNumber.hint} width={20} />
+      <TextInput
+        {...of('idNumber')}
+        label={`${words.idNumber.label}${optional}`}
+        hint={words.idNumber.hint}
+        width={20}
+      />
       <Checkboxes
         name="consent"
         error={of('consent').error}

@@ -26,7 +26,13 @@ export const reportWords = defineWords(
       title: '您的内容怎样保护',
       text: '您现在用的是普通表格：内容经加密线路送到服务器，在服务器内存里加密封存后才保存，只有经办人员的设备能打开。服务器不留下明文。',
     },
-    board: { title: '您从这块公示牌来', site: '场所', employer: '单位', regulator: '监管部门', leave: '不是这里？填写空白表格' },
+    board: {
+      title: '您从这块公示牌来',
+      site: '场所',
+      employer: '单位',
+      regulator: '监管部门',
+      leave: '不是这里？填写空白表格',
+    },
     sections: {
       what: '什么事',
       where: '在哪里',
@@ -189,7 +195,10 @@ export const reportWords = defineWords(
       reward: 'Reward',
     },
     urgent: { label: 'Is anybody’s life in danger right now?', yes: 'Yes', no: 'No' },
-    matter: { label: 'What kind of matter is it?', hint: 'If you are not sure, choose the closest. Staff will correct it.' },
+    matter: {
+      label: 'What kind of matter is it?',
+      hint: 'If you are not sure, choose the closest. Staff will correct it.',
+    },
     matterHints: {
       majorRisk: 'A danger that could kill or injure many people',
       hazard: 'Faulty equipment, premises or management, such as a blocked fire exit',
@@ -217,7 +226,10 @@ export const reportWords = defineWords(
       label: 'What happened?',
       hint: 'Say what you saw, who does it and since when. Leave out details that only you could know, if you do not want to be guessed.',
     },
-    place: { label: 'Exact place', hint: 'For example “east gate of warehouse 2” or “roadside at group 3 of the village”.' },
+    place: {
+      label: 'Exact place',
+      hint: 'For example “east gate of warehouse 2” or “roadside at group 3 of the village”.',
+    },
     occurredOn: { label: 'On which day did you see it?', hint: 'A rough date is fine. For example, 2025-09-30.' },
     insider: {
       label: 'Do you, your spouse, parents or children work there, or did you?',
@@ -235,7 +247,10 @@ export const reportWords = defineWords(
     namedTitle: 'Only if you report by name',
     name: { label: 'Name' },
     phone: { label: 'Phone' },
-    idNumber: { label: 'Identity document number', hint: 'May be checked when you claim a reward. You can leave it out now.' },
+    idNumber: {
+      label: 'Identity document number',
+      hint: 'May be checked when you claim a reward. You can leave it out now.',
+    },
     consent: {
       label: 'I agree that my name, phone and document number are used for checking the report and paying the reward',
       hint: 'These are sensitive personal data: used only to verify, contact and pay, and deleted when their time is over.',
@@ -308,13 +323,16 @@ export const reportWords = defineWords(
       files: {
         tooMany: 'At most 5 files. Choose them again',
         tooLarge: (name) => `“${name}” is larger than 20 MB. Choose the files again`,
-        kind: (name) => `“${name}” is not a photo, video, recording, PDF or office document that can be taken. Choose the files again`,
+        kind: (name) =>
+          `“${name}” is not a photo, video, recording, PDF or office document that can be taken. Choose the files again`,
         broken: (name) => `“${name}” cannot be read and may be damaged. Choose the files again`,
         empty: (name) => `“${name}” is empty. Choose the files again`,
       },
       busy: 'Too many people are sending now, so nothing was sent. Your answers are still here: choose “Send report” again in a minute. Files must be chosen again.',
-      underWay: 'This form was sent before and the department is already working on it. To report once more, choose “Send report” again: you will get another code.',
-      failed: 'Nothing was sent. Your answers are still here: choose “Send report” once more. Files must be chosen again.',
+      underWay:
+        'This form was sent before and the department is already working on it. To report once more, choose “Send report” again: you will get another code.',
+      failed:
+        'Nothing was sent. Your answers are still here: choose “Send report” once more. Files must be chosen again.',
     },
   },
 );

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, isNotNull } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
+import type { Actor } from '~/domain/actions';
+import type { IsoDate } from '~/domain/dates';
+import { Refusal } from '~/domain/refusal';
+import type { ReportDraft } from '~/domain/report';
+import type { Routing } from '~/domain/routing';
+import type { Channel } from '~/domain/vocabulary';
+import type { SealedReport } from '~/envelope/report-bundle';
+import type { AttachedPart } from './attachment.server';
+import { caseDueOn } from './case-deadline.server';
+import { addCaseEvent, lockCase } from './case-record.server';
+import type { House } from './house.server';
+import { type Performing, perform } from './perform.server';
+
+export type ReportToStore = {
+  reportId: string;
+  caseId: string;
+  /** Only its clear fields are looked at here: matter, sector, urgent, and the accused unit for its tag. */
+  draft: ReportDraft;
+  town: string | null;
+  channel: Channel;
+  routing: Routing;
+  sealed: SealedReport;
+  attached: AttachedPart[];
+  formTokenHash: string;
+  reporterRecipient: string;
+  lookupHash: string;
+  /** A copy of the same form is stored under this case. */
+  replaces: boolean;
+};
+
+/** All rows of a report in one transaction, the log's among them; a first copy of the same form goes in the same one. */
+export function storeReport(house: House, actor: Actor, made: ReportToStore): Promise<void> {
+  const act = made.replaces ? 'report.supersede' : 'report.submit';
+  return perform(house, actor, act, `case:${made.caseId}`, async (p) => {
+    const { tx, today } = p;
+    const values = await caseValues(house, tx, made, today);
+    if (made.replaces) await voidFirstCopy(p, made);
+    if (made.replaces) await tx.update(caseFile).set(values).where(eq(caseFile.id, made.caseId));
+    else await tx.insert(caseFile).values({ id: made.caseId, ...values });
+    await insertReport(tx, made, today);
+    const { responsibleUnitId: unitId } = made.routing;
+    const data = { channel: made.channel, urgent: made.draft.urgent };
+    await addCaseEvent(tx, { caseId: made.caseId, act, actor, unitId, onDay: today, data });
+    p.record({ unit: unitId, ...data });
+    if (made.draft.urgent) await p.enqueue('alert.danger', { caseId: made.caseId }, `alert.danger:${made.reportId}`);
+  });
+}
+
+async function caseValues(house: House, tx: Tx, made: ReportToStore, today: IsoDate) {
+  const { draft, routing } = made;
+  const dueOn = await caseDueOn(tx, house, {
+    stage: 'registered',
+    matter: draft.matter,
+    unitId: routing.responsibleUnitId,
+    registeredOn: today,
+    clockFrom: today,
+  });
+  const excluded = draft.accusedUnitId === null ? randomUUID() : draft.accusedUnitId;
+  return {
+    matter: draft.matter,
+    sector: draft.sector,
+    town: made.town,
+    channel: made.channel,
+    receivedOn: today,
+    urgent: draft.urgent,
+    responsibleUnitId: routing.responsibleUnitId,
+    assistingUnitIds: routing.assistingUnitIds,
+    reasons: clearReasons(routing),
+    // Always one tag, so that rows do not tell which reports are about a department.
+    excludedUnitTags: [house.secret.tag('excluded-unit', `${made.caseId}|${excluded}`)],
+    stage: 'registered',
+    clockFrom: today,
+    dueOn,
+    caseRecipient: made.sealed.caseRecipient,
+  };
+}
+
+/** The rules that led here; the unit that was passed over stays unnamed, for it is the one the report is about. */
+function clearReasons({ reasons, responsibleUnitId }: Routing): Routing['reasons'] {
+  return reasons.map((reason) =>
+    reason.rule === 'accusedBypassed' ? { rule: reason.rule, unitId: responsibleUnitId } : reason,
+  );
+}
+
+/**
+ * The same form again: the first copy's content and keys go, its code opens nothing any more. Refusals: `alreadyDone`
+ * (formToken) once anybody has worked on it or written, `conflict` when it changed since it was looked up.
+ */
+async function voidFirstCopy({ tx, enqueue }: Performing, made: ReportToStore): Promise<void> {
+  const row = await lockCase(tx, made.caseId);
+  const [first] = await tx
+    .select()
+    .from(report)
+    .where(and(eq(report.formTokenHash, made.formTokenHash), eq(report.caseId, made.caseId)))
+    .for('update');
+  if (!first) throw new Refusal('conflict', { field: 'formToken' });
+  if (row.stage !== 'registered' || first.nextSequence > 1) throw new Refusal('alreadyDone', { field: 'formToken' });
+  const parts = await tx
+    .select({ blob: sealedPart.blob })
+    .from(sealedPart)
+    .where(and(eq(sealedPart.caseId, made.caseId), isNotNull(sealedPart.blob)));
+  for (const { blob } of parts) if (blob) await enqueue('blob.remove', { blob }, `blob.remove:${blob}`);
+  await tx.delete(sealedPart).where(eq(sealedPart.caseId, made.caseId));
+  await tx.delete(wrappedKey).where(eq(wrappedKey.caseId, made.caseId));
+  await tx
+    .update(report)
+    .set({
+      supersededBy: made.reportId,
+      formTokenHash: `superseded/${first.id}`,
+      lookupHash: null,
+      reporterRecipient: null,
+      reportRecipient: null,
+      threadRecipient: null,
+    })
+    .where(eq(report.id, first.id));
+}
+
+async function insertReport(tx: Tx, made: ReportToStore, today: IsoDate): Promise<void> {
+  const { reportId, caseId, sealed } = made;
+  await tx.insert(report).values({
+    id: reportId,
+    caseId,
+    receivedOn: today,
+    formTokenHash: made.formTokenHash,
+    lookupHash: made.lookupHash,
+    reporterRecipient: made.reporterRecipient,
+    reportRecipient: sealed.reportRecipient,
+    threadRecipient: sealed.threadRecipient,
+  });
+  const small = sealed.parts.map(({ kind, key, sequence, bytes }) => ({
+    id: randomUUID(),
+    kind,
+    key,
+    scope: reportId,
+    sequence,
+    bytes,
+    blob: null,
+    size: bytes.length,
+  }));
+  await tx
+    .insert(sealedPart)
+    .values([...small, ...made.attached].map((part) => ({ ...part, caseId, reportId, madeOn: today })));
+  await tx.insert(wrappedKey).values(sealed.wraps.map((wrap) => ({ id: randomUUID(), caseId, reportId, ...wrap })));
+}

@@ -1,0 +1,175 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { databaseCode } from '#db/client';
+import { report } from '#db/schema/casework';
+import type { Actor } from '~/domain/actions';
+import { Refusal } from '~/domain/refusal';
+import type { ReportDraft } from '~/domain/report';
+import type { Channel } from '~/domain/vocabulary';
+import { lookupHash, newReceiptCode, receiptKeys } from '~/envelope/receipt-code';
+import {
+  type Narrative,
+  newReportKeys,
+  type ReportKeys,
+  type SealedReport,
+  sealReport,
+} from '~/envelope/report-bundle';
+import { type Attached, attach, type CleanFile, removeBlobs } from './attachment.server';
+import { boardByCode } from './board.server';
+import { countyInfo, unitOfKind } from './county.server';
+import type { House } from './house.server';
+import { requireCertifiedKey } from './report-keys.server';
+import { storeReport } from './report-rows.server';
+import { routeMatter, townOf } from './routing.server';
+
+export type Submission = {
+  draft: ReportDraft;
+  /** Judged and cleaned by `cleanFiles`. */
+  files?: readonly CleanFile[];
+  /** How it came; without one: `board` when a signboard was scanned, else `web`. */
+  channel?: Channel;
+};
+
+export type Receipt = {
+  reportId: string;
+  caseId: string;
+  /** 20 digits; handed out once, never stored. */
+  code: string;
+  /** The same form was sent before: that copy and its code are void. */
+  replaced: boolean;
+};
+
+/** A form sent twice at the same moment: the later one finds the other's row and seals anew. */
+const ATTEMPTS = 3;
+
+/**
+ * Takes a report: routes it in memory, seals everything, stores it in one transaction and only then gives out the
+ * receipt code. The same form token again replaces a first copy that nobody has touched.
+ * Refusals: `notOpen`, `alreadyDone` (formToken: the first copy is being handled), `busy`.
+ */
+export async function submitReport(
+  house: House,
+  submission: Submission,
+  actor: Actor = { kind: 'public' },
+): Promise<Receipt> {
+  const prepared = await prepare(house, submission);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await sealAndStore(house, actor, prepared);
+    } catch (error) {
+      const lostRace = isRaceLost(error);
+      if (!lostRace || attempt === ATTEMPTS) throw lostRace ? new Refusal('busy') : error;
+    }
+  }
+}
+
+const isRaceLost = (error: unknown): boolean =>
+  databaseCode(error) === '23505' || (error as { code?: unknown } | null)?.code === 'conflict';
+
+type Prepared = Awaited<ReturnType<typeof prepare>>;
+
+/** What can be known before sealing: where it goes. Lives in memory only. */
+async function prepare(house: House, { draft, files = [], channel }: Submission) {
+  const { db } = house;
+  const board = await boardByCode(db, draft.siteCode);
+  const area = draft.town ?? board?.areaCode ?? null;
+  const town = await townOf(db, area);
+  const routing = await routeMatter(db, {
+    sector: draft.sector,
+    town,
+    matter: draft.matter,
+    board: board && { siteCode: board.code, regulatorUnitId: board.regulatorUnitId },
+    deaths: draft.deaths,
+    accusedUnitId: draft.accusedUnitId,
+  });
+  return {
+    draft,
+    files,
+    town,
+    routing,
+    channel: channel ?? (board ? 'board' : 'web'),
+    narrative: narrativeOf(draft, area, town, board && { code: board.code, employer: board.employer.zh }),
+    formTokenHash: createHash('sha256').update('anshao/form/').update(draft.formToken).digest('hex'),
+  };
+}
+
+function narrativeOf(
+  draft: ReportDraft,
+  area: string | null,
+  town: string | null,
+  board: { code: string; employer: string } | null,
+): Narrative {
+  return {
+    description: draft.description,
+    place: draft.place ?? '',
+    employer: draft.employer ?? board?.employer ?? '',
+    occurredOn: draft.occurredOn ?? '',
+    siteCode: board?.code ?? null,
+    village: area !== town ? area : null,
+    insider: draft.insider,
+    wantsReward: draft.wantsReward,
+    anonymity: draft.anonymity,
+    deaths: draft.deaths,
+    accusedUnit: draft.accusedUnitId,
+    matter: draft.matter,
+    sector: draft.sector,
+    area: area ?? '',
+  };
+}
+
+async function sealAndStore(house: House, actor: Actor, prepared: Prepared): Promise<Receipt> {
+  const { db } = house;
+  const [prior] = await db
+    .select({ caseId: report.caseId })
+    .from(report)
+    .where(eq(report.formTokenHash, prepared.formTokenHash));
+  const ids = { reportId: randomUUID(), caseId: prior?.caseId ?? randomUUID() };
+  const code = newReceiptCode();
+  const { salt } = await countyInfo(db);
+  const { lookupToken, reporter } = await receiptKeys(code, salt, house.argon2id);
+  const keys = await newReportKeys();
+  let attached: Attached | null = null;
+  try {
+    const sealed = await sealAll(house, { ...ids, prepared, keys, reporterRecipient: reporter.recipient });
+    const { reportRecipient } = sealed;
+    attached = await attach(house, { reportId: ids.reportId, reportRecipient, files: prepared.files });
+    await storeReport(house, actor, {
+      ...ids,
+      ...prepared,
+      sealed,
+      attached: attached.parts,
+      reporterRecipient: reporter.recipient,
+      lookupHash: lookupHash(lookupToken),
+      replaces: prior !== undefined,
+    });
+  } catch (error) {
+    if (attached) await removeBlobs(house, attached.blobs);
+    throw error;
+  } finally {
+    forget(keys, reporter.seed, lookupToken);
+  }
+  return { ...ids, code, replaced: prior !== undefined };
+}
+
+type ToSeal = { reportId: string; caseId: string; prepared: Prepared; keys: ReportKeys; reporterRecipient: string };
+
+/** Only to keys that the county directory vouches for. */
+async function sealAll(house: House, { prepared, ...report }: ToSeal): Promise<SealedReport> {
+  const { db } = house;
+  const [custodians, guardians] = [await unitOfKind(db, 'custodians'), await unitOfKind(db, 'guardians')];
+  const { identity } = prepared.draft;
+  return sealReport({
+    ...report,
+    narrative: prepared.narrative,
+    identity: identity && { ...identity, idNumber: identity.idNumber ?? '' },
+    handling: await requireCertifiedKey(house, prepared.routing.responsibleUnitId),
+    custodians: await requireCertifiedKey(house, custodians.id),
+    guardians: await requireCertifiedKey(house, guardians.id),
+  });
+}
+
+/** Seeds are wiped where the language allows it; their text forms go with the garbage. */
+function forget(keys: ReportKeys, ...secrets: Uint8Array[]): void {
+  for (const key of Object.values(keys)) key.seed.fill(0);
+  for (const secret of secrets) secret.fill(0);
+}

@@ -1,0 +1,35 @@
+import type { Lang } from '~/words/language';
+import { reportWords } from '~/words/report';
+import { ButtonLink } from './button-link';
+import { Panel } from './panel';
+import { ReceiptCode } from './receipt-code';
+import { Warning } from './warning';
+
+type Props = { lang: Lang; code: string; replaced: boolean; urgent: boolean; named: boolean };
+
+/** Shown once after sending: the receipt code, how to keep it, and what comes next. Prints on one sheet. */
+export function ReportDone({ lang, code, replaced, urgent, named }: Props) {
+  const words = reportWords[lang].done;
+  return (
+    <>
+      <Panel title={words.title} />
+      {urgent && <Warning>{words.urgent}</Warning>}
+      {replaced && <Warning>{words.replaced}</Warning>}
+      <ReceiptCode code={code} />
+      <h2 className="govuk-heading-m">{words.keepTitle}</h2>
+      <ul className="govuk-list govuk-list--bullet">
+        {[...words.keep, named ? words.lostNamed : words.lostAnonymous].map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <h2 className="govuk-heading-m">{words.next}</h2>
+      <ol className="govuk-list govuk-list--number">
+        {words.nextSteps.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ol>
+      <ButtonLink href={`/${lang}/follow`}>{words.follow}</ButtonLink>
+      <p className="govuk-body">{words.leave}</p>
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import { isRefusal } from '~/domain/refusal';
+import { FIELD_LIMITS, parseReportForm, REPORT_FIELDS, type ReportDraft, type ReportError } from '~/domain/report';
+import { cleanFiles, type FileProblem, MOST_FILE_BYTES, MOST_FILES } from '~/services/attachment.server';
+import { type Board, boardByCode } from '~/services/board.server';
+import { countyInfo, reportingOpen } from '~/services/county.server';
+import { type House, today } from '~/services/house.server';
+import { submitReport } from '~/services/report.server';
+import { choiceErrors, type ReportChoices, reportChoices } from '~/services/report-choices.server';
+import { type ParsedForm, readForm } from './form.server';
+import { newFormToken } from './form-token.server';
+import { refusalStatus } from './refusal.server';
+
+export type ReportValues = Partial<Record<(typeof REPORT_FIELDS)[number], string>>;
+type Shown = { values: ReportValues; choices: ReportChoices; board: Board | null };
+
+/** What the report page shows. Everything typed travels with it; nothing is kept between the steps. */
+export type ReportView =
+  | { view: 'notOpen'; hotline: string }
+  | ({ view: 'form'; errors: ReportError[] } & Shown)
+  | ({ view: 'check'; fileProblem: FileProblem | null; formError: 'busy' | 'underWay' | 'failed' | null } & Shown)
+  | { view: 'done'; code: string; replaced: boolean; urgent: boolean; named: boolean };
+export type Answered = { status: number; page: ReportView };
+
+/** The empty form, with what a scanned signboard fills in. */
+export async function startReport(house: House, siteCode: string | null): Promise<Answered> {
+  const closed = await closedPage(house);
+  if (closed) return closed;
+  const board = await boardByCode(house.db, siteCode);
+  const values: ReportValues = { formToken: newFormToken() };
+  if (board) Object.assign(values, { site: board.code, sector: board.sector, area: board.areaCode });
+  return { status: 200, page: { view: 'form', errors: [], values, board, choices: await reportChoices(house.db) } };
+}
+
+async function closedPage(house: House): Promise<Answered | null> {
+  const { hotline } = await countyInfo(house.db);
+  const { open } = await reportingOpen(house.db);
+  return open ? null : { status: 503, page: { view: 'notOpen', hotline } };
+}
+
+/** One step of the form: check, change or send. */
+export async function continueReport(house: House, request: Request): Promise<Answered> {
+  const form = await readForm(request, { files: MOST_FILES, fileBytes: MOST_FILE_BYTES, fieldBytes: FIELD_BYTES });
+  const closed = await closedPage(house);
+  if (closed) return closed;
+  const shown = await shownOf(house, form);
+  const step = form.text('step');
+  if (step === 'change') return { status: 200, page: { view: 'form', errors: [], ...shown } };
+  const checked = check(house, form, shown);
+  if ('errors' in checked) return { status: 422, page: { view: 'form', errors: checked.errors, ...shown } };
+  if (step !== 'send') return { status: 200, page: { view: 'check', fileProblem: null, formError: null, ...shown } };
+  return send(house, form, shown, checked.draft);
+}
+
+/** UTF-8 takes up to three bytes where the limit counts one character. */
+const FIELD_BYTES = Math.max(...Object.values(FIELD_LIMITS)) * 3 + 1024;
+
+async function shownOf(house: House, form: ParsedForm): Promise<Shown> {
+  const values: ReportValues = {};
+  for (const field of REPORT_FIELDS) values[field] = form.text(field);
+  const board = await boardByCode(house.db, values.site || null);
+  if (board) values.employer = board.employer.zh;
+  else values.site = '';
+  values.formToken ||= newFormToken();
+  return { values, board, choices: await reportChoices(house.db) };
+}
+
+function check(house: House, form: ParsedForm, shown: Shown): { draft: ReportDraft } | { errors: ReportError[] } {
+  const parsed = parseReportForm(shown.values, { today: today(house) });
+  const cut = REPORT_FIELDS.filter((field) => form.tooLong.has(field));
+  const tooLong = cut.map((field): ReportError => ({ field, code: 'tooLong' }));
+  const found = parsed.ok ? choiceErrors(parsed.draft, shown.choices) : parsed.errors;
+  const errors = [...tooLong, ...found.filter((error) => !cut.includes(error.field))];
+  return parsed.ok && errors.length === 0 ? { draft: parsed.draft } : { errors };
+}
+
+async function send(house: House, form: ParsedForm, shown: Shown, draft: ReportDraft): Promise<Answered> {
+  const again = (status: number, more: Partial<Extract<ReportView, { view: 'check' }>>): Answered => ({
+    status,
+    page: { view: 'check', fileProblem: null, formError: null, ...shown, ...more },
+  });
+  if (form.tooMany) return again(422, { fileProblem: { code: 'tooMany' } });
+  try {
+    const cleaned = await cleanFiles(house, form.files('files'));
+    if ('problem' in cleaned) return again(422, { fileProblem: cleaned.problem });
+    const { code, replaced } = await submitReport(house, { draft, files: cleaned.files });
+    const { urgent, anonymity } = draft;
+    return { status: 200, page: { view: 'done', code, replaced, urgent, named: anonymity === 'named' } };
+  } catch (error) {
+    return again(statusOf(error, house), refusedWith(error, shown));
+  }
+}
+
+function statusOf(error: unknown, house: House): number {
+  if (isRefusal(error)) return refusalStatus(error);
+  house.log('report.failed', { error: error instanceof Error ? error.name : 'unknown' });
+  return 500;
+}
+
+/** A form whose first copy is being handled gets a new token: sending again then makes a report of its own. */
+function refusedWith(error: unknown, shown: Shown): Partial<Extract<ReportView, { view: 'check' }>> {
+  if (!isRefusal(error)) return { formError: 'failed' };
+  if (error.code === 'busy') return { formError: 'busy' };
+  if (error.code !== 'alreadyDone') return { formError: 'failed' };
+  return { formError: 'underWay', values: { ...shown.values, formToken: newFormToken() } };
+}
