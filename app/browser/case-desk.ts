@@ -1,0 +1,222 @@
+import type { SealedCase, SealedCasePart } from '~/domain/sealed-case';
+import { fromBase64 } from '~/envelope/bytes';
+import { type DirectoryStatement, openDirectory } from '~/envelope/directory';
+import { isEnvelopeError } from '~/envelope/errors';
+import { type FileEntry, openManifest } from '~/envelope/file-parts';
+import type { KeyPair } from '~/envelope/key-pair';
+import { type KeyWrap, type Narrative, openReportKey, openReportParts } from '~/envelope/report-bundle';
+import { openJson, type PartKind } from '~/envelope/seal';
+import { openMessage } from '~/envelope/thread';
+
+export type { SealedCase, SealedCasePart } from '~/domain/sealed-case';
+
+/** What the desk needs of the keyring: who signs, and the opened unit keys. In tests and the demo made by hand. */
+export type DeskKeyring = {
+  member: () => { memberId: string; signing: { seed: Uint8Array } };
+  /** The unit's age identity from a grant wrapped to the member. */
+  unitIdentity: (grant: { unitKeyId: string; wrapped: string }) => Promise<string>;
+};
+
+export type OpenedFile = {
+  reportId: string;
+  entry: FileEntry /** Ids of the sealed parts in order. */;
+  partIds: string[];
+};
+
+export type DeskMessage = {
+  id: string;
+  reportId: string;
+  sequence: number;
+  from: 'reporter' | 'staff';
+  /** Null when the signature does not fit: what nobody certified wrote is not shown. */
+  text: string | null;
+  memberId: string | null;
+  madeOn: string;
+};
+
+export type OpenedReport = {
+  reportId: string;
+  keys: { report: KeyPair; thread: KeyPair };
+  narrative: Narrative | null;
+  files: OpenedFile[];
+  messages: DeskMessage[];
+  nextSequence: number;
+};
+
+/** A note, finding, evidence or penalty; `about` tells notes and evidence apart (note, visit, return, rectification, strikeOff). */
+export type DeskNote = {
+  id: string;
+  kind: 'note' | 'finding' | 'evidence' | 'penalty';
+  about: string;
+  content: Record<string, string>;
+  authorId: string | null;
+  madeOn: string;
+};
+
+export type OpenedCase = {
+  caseId: string;
+  caseKey: KeyPair;
+  reports: OpenedReport[];
+  notes: DeskNote[];
+  directory: DirectoryStatement | null;
+  /** Parts that do not open or do not fit their label. */
+  unreadable: number;
+};
+
+type Opening = { sealed: SealedCase; directory: DirectoryStatement | null; unreadable: number };
+
+const asWraps = (sealed: SealedCase, wanted: (wrap: SealedCase['wraps'][number]) => boolean): KeyWrap[] =>
+  sealed.wraps.filter(wanted).map(({ key, unitKeyId, bytes }) => ({
+    key,
+    share: 'whole',
+    holder: 'unit',
+    unitKeyId,
+    bytes: fromBase64(bytes),
+  }));
+
+/**
+ * Opens a case with the member's keys: unit grants → unit identity → report, thread and case seeds → parts. Throws
+ * EnvelopeError `wrongKey` when no key of the member opens it; single parts that fail are counted in `unreadable`.
+ */
+export async function openCase(sealed: SealedCase, keyring: DeskKeyring): Promise<OpenedCase> {
+  const identities = await Promise.all(sealed.grants.map((grant) => keyring.unitIdentity(grant)));
+  const opening: Opening = { sealed, directory: directoryOf(sealed), unreadable: 0 };
+  const caseKey = await openKey(sealed, { reportId: '', caseId: sealed.caseId }, 'case', identities);
+  const reports: OpenedReport[] = [];
+  for (const report of sealed.reports) reports.push(await openReport(opening, report, identities));
+  const notes = await openNotes(opening, caseKey.identity);
+  return {
+    caseId: sealed.caseId,
+    caseKey,
+    reports,
+    notes,
+    directory: opening.directory,
+    unreadable: opening.unreadable,
+  };
+}
+
+function directoryOf({ directory }: SealedCase): DirectoryStatement | null {
+  return directory === null ? null : openDirectory(directory.statement, directory.signature, directory.publicKey);
+}
+
+async function openKey(
+  sealed: SealedCase,
+  ids: { reportId: string; caseId: string },
+  key: 'report' | 'thread' | 'case',
+  identities: readonly string[],
+): Promise<KeyPair> {
+  const wraps = asWraps(sealed, (wrap) => wrap.key === key && (key === 'case' || wrap.reportId === ids.reportId));
+  let refused: unknown = new Error('no unit key');
+  for (const identity of identities) {
+    try {
+      return await openReportKey(ids, key, wraps, identity);
+    } catch (error) {
+      if (!isEnvelopeError(error) || error.code !== 'wrongKey') throw error;
+      refused = error;
+    }
+  }
+  throw refused;
+}
+
+async function openReport(
+  opening: Opening,
+  report: SealedCase['reports'][number],
+  identities: readonly string[],
+): Promise<OpenedReport> {
+  const { sealed } = opening;
+  const { reportId, nextSequence } = report;
+  const ids = { reportId, caseId: sealed.caseId };
+  const keys = {
+    report: await openKey(sealed, ids, 'report', identities),
+    thread: await openKey(sealed, ids, 'thread', identities),
+  };
+  const parts = sealed.parts.filter((part) => part.reportId === reportId);
+  return {
+    reportId,
+    keys,
+    nextSequence,
+    narrative: await openNarrative(opening, reportId, parts, keys.report.identity),
+    files: await openFiles(opening, reportId, parts, keys.report.identity),
+    messages: await openMessages(opening, reportId, parts, keys.thread.identity),
+  };
+}
+
+/** A part that fails is counted and left out, so that one spoilt part does not hide the rest. */
+async function attempt<T>(opening: Opening, work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isEnvelopeError(error)) throw error;
+    opening.unreadable += 1;
+    return null;
+  }
+}
+
+async function openNarrative(opening: Opening, reportId: string, parts: readonly SealedCasePart[], identity: string) {
+  const part = parts.find(({ kind }) => kind === 'narrative');
+  if (!part?.bytes) return null;
+  const bytes = fromBase64(part.bytes);
+  const opened = await attempt(opening, () => openReportParts(reportId, [{ kind: 'narrative', bytes }], identity));
+  return opened?.narrative ?? null;
+}
+
+async function openFiles(
+  opening: Opening,
+  reportId: string,
+  parts: readonly SealedCasePart[],
+  identity: string,
+): Promise<OpenedFile[]> {
+  const files: OpenedFile[] = [];
+  for (const { bytes, sequence } of parts.filter(({ kind }) => kind === 'fileManifest')) {
+    if (bytes === null) continue;
+    const manifest = await attempt(opening, () => openManifest(reportId, fromBase64(bytes), identity, sequence));
+    for (const entry of manifest?.files ?? []) {
+      const partIds = parts
+        .filter(({ kind, scope }) => kind === 'file' && scope === `${reportId}:${entry.fileIndex}`)
+        .sort((a, b) => a.sequence - b.sequence)
+        .map(({ id }) => id);
+      files.push({ reportId, entry, partIds });
+    }
+  }
+  return files;
+}
+
+async function openMessages(
+  opening: Opening,
+  reportId: string,
+  parts: readonly SealedCasePart[],
+  threadIdentity: string,
+): Promise<DeskMessage[]> {
+  const directory = opening.directory ?? { members: [] };
+  const messages: DeskMessage[] = [];
+  for (const { id, kind, sequence, bytes, madeOn } of parts) {
+    if ((kind !== 'reporterMessage' && kind !== 'staffMessage') || bytes === null) continue;
+    const from = kind === 'staffMessage' ? 'staff' : 'reporter';
+    const place = { id, reportId, sequence, madeOn };
+    try {
+      const sealed = fromBase64(bytes);
+      const opened = await openMessage({ reportId, sequence, kind, sealed, threadIdentity, directory });
+      messages.push({ ...place, from, text: opened.text, memberId: opened.memberId });
+    } catch (error) {
+      if (!isEnvelopeError(error)) throw error;
+      if (error.code === 'badSignature') messages.push({ ...place, from, text: null, memberId: null });
+      else opening.unreadable += 1;
+    }
+  }
+  return messages.sort((a, b) => a.sequence - b.sequence);
+}
+
+const NOTE_KINDS = ['note', 'finding', 'evidence', 'penalty'] as const satisfies readonly PartKind[];
+
+async function openNotes(opening: Opening, caseIdentity: string): Promise<DeskNote[]> {
+  const notes: DeskNote[] = [];
+  for (const { id, kind: name, scope, sequence, bytes, authorId, madeOn } of opening.sealed.parts) {
+    const kind = NOTE_KINDS.find((known) => known === name);
+    if (kind === undefined || bytes === null || scope !== opening.sealed.caseId) continue;
+    const content = await attempt(opening, () =>
+      openJson<Record<string, string>>(fromBase64(bytes), caseIdentity, { kind, scope, sequence }),
+    );
+    if (content !== null) notes.push({ id, kind, about: content.about ?? kind, content, authorId, madeOn });
+  }
+  return notes;
+}
