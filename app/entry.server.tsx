@@ -1,0 +1,58 @@
+import { PassThrough } from 'node:stream';
+import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from '@remix-run/node';
+import { RemixServer } from '@remix-run/react';
+import { isbot } from 'isbot';
+import { renderToPipeableStream } from 'react-dom/server';
+import '~/web/load-context';
+import { safeError } from '~/web/log.server';
+import { NonceContext } from '~/web/nonce';
+
+const RENDER_MS = 10_000;
+
+/** Renders a page. Crawlers, and pages without scripts, get it whole: nothing could move late parts into place there. */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remix: EntryContext,
+  { nonce, house }: AppLoadContext,
+): Promise<Response> {
+  const whole = nonce === '' || isbot(request.headers.get('user-agent')) || !usesScripts(remix);
+  let answerStatus = status;
+  return new Promise((resolve, reject) => {
+    const answer = () => {
+      const body = new PassThrough();
+      headers.set('Content-Type', 'text/html; charset=utf-8');
+      resolve(new Response(createReadableStreamFromReadable(body), { headers, status: answerStatus }));
+      pipe(body);
+    };
+    const page = (
+      <NonceContext.Provider value={nonce}>
+        <RemixServer context={remix} url={request.url} nonce={nonce} />
+      </NonceContext.Provider>
+    );
+    const { pipe, abort } = renderToPipeableStream(page, {
+      nonce,
+      ...(whole ? { onAllReady: answer } : { onShellReady: answer }),
+      onShellError: reject,
+      onError(error) {
+        answerStatus = 500;
+        house.log('render.failed', safeError(error));
+      },
+    });
+    setTimeout(abort, RENDER_MS).unref();
+  });
+}
+
+function usesScripts({ staticHandlerContext, routeModules }: EntryContext): boolean {
+  return staticHandlerContext.matches.some(({ route }) => {
+    const handle = routeModules[route.id]?.handle as { scripts?: unknown } | undefined;
+    return handle?.scripts === true;
+  });
+}
+
+/** Errors nobody expected, from loaders and actions: class and place only, since messages may repeat what was typed. */
+export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
+  if (request.signal.aborted) return;
+  context.house.log('page.failed', safeError(error));
+}

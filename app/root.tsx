@@ -1,0 +1,112 @@
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLocation,
+  useMatches,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react';
+import { type ReactNode, useContext } from 'react';
+import { displayClass, NORMAL_DISPLAY } from '~/ui/display';
+import { Layout as PublicLayout } from '~/ui/layout';
+import { PageTitle } from '~/ui/page-title';
+import siteStyles from '~/ui/site.scss?url';
+import { displayOf } from '~/web/display-cookie.server';
+import { NonceContext } from '~/web/nonce';
+import { type CommonWords, commonWords } from '~/words/common';
+import { DEFAULT_LANG, htmlLang, isLang, type Lang } from '~/words/language';
+
+export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: siteStyles },
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+];
+
+export const meta: MetaFunction = ({ error, location }) => {
+  if (error === undefined) return [{ title: '安哨 Anshao' }];
+  const words = commonWords[langOfLocation(location)];
+  return [{ title: `${words.errors[kindOf(error)].title} · ${words.brand}` }];
+};
+
+export function loader({ request }: LoaderFunctionArgs) {
+  return { display: displayOf(request) };
+}
+
+/** The display of this reader does not change while they move between staff pages. */
+export const shouldRevalidate = () => false;
+
+/** The language of an address: its first part, else `?lang=`. */
+function langOfLocation({ pathname, search }: { pathname: string; search: string }): Lang {
+  const named = pathname.split('/')[1];
+  if (isLang(named)) return named;
+  const asked = new URLSearchParams(search).get('lang');
+  return isLang(asked) ? asked : DEFAULT_LANG;
+}
+
+/** Staff pages say `handle = { scripts: true }`; all others send no script of the framework. */
+const useScripts = () => useMatches().some(({ handle }) => (handle as { scripts?: boolean } | undefined)?.scripts);
+
+export function Layout({ children }: { children: ReactNode }) {
+  const lang = langOfLocation(useLocation());
+  const data = useRouteLoaderData<typeof loader>('root');
+  const scripts = useScripts();
+  const nonce = useContext(NonceContext);
+  const look = displayClass(data?.display ?? NORMAL_DISPLAY);
+  return (
+    <html lang={htmlLang(lang)} className={look || undefined}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light" />
+        <Meta />
+        <Links />
+      </head>
+      <body className="govuk-template__body">
+        {children}
+        {scripts && <ScrollRestoration nonce={nonce} />}
+        {scripts && <Scripts nonce={nonce} />}
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  return <Outlet />;
+}
+
+type ErrorKind = Exclude<keyof CommonWords['errors'], 'home'>;
+
+function kindOf(error: unknown): ErrorKind {
+  if (!isRouteErrorResponse(error)) return 'server';
+  if (error.status === 429 || error.status === 503) return 'busy';
+  if (error.status === 401 || error.status === 403) return 'notAllowed';
+  return error.status >= 500 ? 'server' : 'notFound';
+}
+
+/** Says what to do now, in the page's language and shortly in the other one; nothing of what went wrong inside. */
+export function ErrorBoundary() {
+  const kind = kindOf(useRouteError());
+  const location = useLocation();
+  const lang = langOfLocation(location);
+  const other: Lang = lang === 'zh' ? 'en' : 'zh';
+  const display = useRouteLoaderData<typeof loader>('root')?.display ?? NORMAL_DISPLAY;
+  const words = commonWords[lang].errors;
+  const otherWords = commonWords[other].errors;
+  return (
+    <PublicLayout lang={lang} path={`/${lang}`} display={display}>
+      <PageTitle lead={words[kind].body}>{words[kind].title}</PageTitle>
+      <p className="govuk-body" lang={htmlLang(other)}>
+        {otherWords[kind].title}. {otherWords[kind].body}
+      </p>
+      <p className="govuk-body">
+        <a className="govuk-link" href={`/${lang}`}>
+          {words.home}
+        </a>
+      </p>
+    </PublicLayout>
+  );
+}

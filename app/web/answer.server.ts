@@ -1,0 +1,58 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PAGE_POLICY, securityHeaders, withSecurity } from './headers.server';
+import { plainPage } from './plain-page.server';
+
+/** Writes answers; every one carries each security header once. */
+export type Answer = {
+  head: (res: ServerResponse, status: number, headers: Iterable<[string, string]>, policy?: string) => ServerResponse;
+  text: (res: ServerResponse, status: number, body: string, more?: [string, string][]) => void;
+  json: (res: ServerResponse, status: number, body: unknown) => void;
+  /** A worded page in both languages. */
+  plain: (
+    res: ServerResponse,
+    status: number,
+    kind: Parameters<typeof plainPage>[0],
+    more?: [string, string][],
+  ) => void;
+  /** For requests so broken that there is no response object: the whole answer as bytes. */
+  raw: (status: number, reason: string) => string;
+};
+
+const NO_STORE: [string, string] = ['Cache-Control', 'no-store'];
+
+export function makeAnswer(origin: string): Answer {
+  const security = securityHeaders(origin);
+  const head: Answer['head'] = (res, status, headers, policy = PAGE_POLICY) =>
+    res.writeHead(status, withSecurity(headers, security, policy).flat());
+  const body = (res: ServerResponse, status: number, type: string, bytes: string, more: [string, string][] = []) => {
+    const own: [string, string][] = [
+      ['Content-Type', type],
+      ['Content-Length', String(Buffer.byteLength(bytes))],
+      NO_STORE,
+      ...more,
+    ];
+    head(res, status, own).end(bytes);
+  };
+  return {
+    head,
+    text: (res, status, text, more) => body(res, status, 'text/plain; charset=utf-8', text, more),
+    json: (res, status, value) => body(res, status, 'application/json', JSON.stringify(value)),
+    plain: (res, status, kind, more) => body(res, status, 'text/html; charset=utf-8', plainPage(kind, origin), more),
+    raw(status, reason) {
+      const own: [string, string][] = [
+        ['Content-Type', 'text/plain; charset=utf-8'],
+        ['Content-Length', String(reason.length)],
+        ['Connection', 'close'],
+        NO_STORE,
+      ];
+      const lines = withSecurity(own, security, PAGE_POLICY).map(([name, value]) => `${name}: ${value}`);
+      return [`HTTP/1.1 ${status} ${reason}`, ...lines, '', reason].join('\r\n');
+    },
+  };
+}
+
+/** Ends the connection after this answer, when the rest of a refused body is not read. */
+export function closeAfter(req: IncomingMessage, res: ServerResponse): void {
+  res.setHeader('Connection', 'close');
+  res.once('finish', () => req.destroy());
+}

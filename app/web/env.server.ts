@@ -1,0 +1,92 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Everything the program takes from its environment; docs/interfaces.md lists the names. */
+export type Environment = {
+  port: number;
+  host: string;
+  /** `https://reports.example.gov.cn`, without a slash at the end. */
+  origin: string;
+  /** Absolute path of the data folder. */
+  data: string;
+  /** Null: the embedded PostgreSQL. */
+  databaseUrl: string | null;
+  /** Null: mail waits. */
+  smtpUrl: string | null;
+  production: boolean;
+};
+
+/** Wrong settings, one line for each. Values are not repeated: some hold passwords. */
+export class SettingsError extends Error {
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
+    super(problems.join('\n'));
+    this.name = 'SettingsError';
+    this.problems = problems;
+  }
+}
+
+const urlWith = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
+
+const settings = {
+  PORT: {
+    schema: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .refine((port) => port <= 65_535),
+    must: 'must be a port number from 0 to 65535 (0 takes a free one), like 3000.',
+  },
+  HOST: {
+    schema: z.string().regex(/^[A-Za-z0-9.:_-]+$/),
+    must: 'must be an address or host name to listen on, like 127.0.0.1 or 0.0.0.0.',
+  },
+  ANSHAO_ORIGIN: {
+    schema: urlWith('http:', 'https:')
+      .refine((text) => new URL(text).href === `${new URL(text).origin}/`)
+      .transform((text) => new URL(text).origin),
+    must: 'must be the public address without a path, like https://reports.example.gov.cn.',
+  },
+  ANSHAO_DATA: { schema: z.string().min(1), must: 'must be a folder, like ./data.' },
+  DATABASE_URL: {
+    schema: urlWith('postgres:', 'postgresql:'),
+    must: 'must be a PostgreSQL address, like postgres://user:password@host:5432/anshao.',
+  },
+  SMTP_URL: {
+    schema: urlWith('smtp:', 'smtps:'),
+    must: 'must be a mail server address, like smtp://user:password@host:587.',
+  },
+  NODE_ENV: {
+    schema: z.enum(['production', 'development', 'test']),
+    must: 'must be production, development or test.',
+  },
+} as const;
+
+type Name = keyof typeof settings;
+
+/** Parses the environment, the only place that reads it. Throws SettingsError. Empty values count as not given. */
+export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Environment {
+  const problems: string[] = [];
+  function read<N extends Name>(name: N): z.output<(typeof settings)[N]['schema']> | undefined {
+    const text = source[name]?.trim();
+    if (!text) return undefined;
+    const { schema, must } = settings[name];
+    const result = schema.safeParse(text);
+    if (!result.success) problems.push(`${name} ${must}`);
+    return result.data as z.output<(typeof settings)[N]['schema']> | undefined;
+  }
+  const port = read('PORT') ?? 3000;
+  const environment: Environment = {
+    port,
+    host: read('HOST') ?? '127.0.0.1',
+    origin: read('ANSHAO_ORIGIN') ?? `http://localhost:${port}`,
+    data: resolve(read('ANSHAO_DATA') ?? './data'),
+    databaseUrl: read('DATABASE_URL') ?? null,
+    smtpUrl: read('SMTP_URL') ?? null,
+    production: read('NODE_ENV') === 'production',
+  };
+  if (problems.length > 0) throw new SettingsError(problems);
+  return environment;
+}

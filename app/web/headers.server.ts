@@ -1,0 +1,70 @@
+/** Headers that every answer carries exactly once; whatever a route sets under these names is replaced. */
+export type HeaderKind = 'page' | 'scriptPage' | 'worker';
+
+const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+function policy(scripts: string): string {
+  return [
+    "default-src 'none'",
+    `script-src ${scripts}`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "worker-src 'self'",
+  ].join('; ');
+}
+
+export const PAGE_POLICY = policy("'self'");
+
+/** For staff pages, whose framework needs inline scripts: those with the nonce of this answer. */
+export const scriptPagePolicy = (nonce: string): string => policy(`'self' 'nonce-${nonce}'`);
+
+/** A worker has the policy of its own file: Argon2 needs WebAssembly, and nothing else at all. */
+export const WORKER_POLICY = `${NOTHING}; script-src 'self' 'wasm-unsafe-eval'`;
+
+const PERMISSIONS = [
+  'accelerometer',
+  'autoplay',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'usb',
+]
+  .map((name) => `${name}=()`)
+  .join(', ');
+
+/** All but the content policy, which differs by answer. HSTS only where the site is reached by TLS. */
+export function securityHeaders(origin: string): [string, string][] {
+  const headers: [string, string][] = [
+    ['X-Content-Type-Options', 'nosniff'],
+    ['Referrer-Policy', 'same-origin'],
+    ['Permissions-Policy', PERMISSIONS],
+    ['Cross-Origin-Opener-Policy', 'same-origin'],
+    ['Cross-Origin-Resource-Policy', 'same-origin'],
+    ['X-Frame-Options', 'DENY'],
+  ];
+  if (origin.startsWith('https:')) headers.push(['Strict-Transport-Security', 'max-age=31536000']);
+  return headers;
+}
+
+const POLICY = 'content-security-policy';
+
+/**
+ * Joins an answer's own headers with the security headers. A route may bring a content policy of its own (a file in a
+ * sandbox), nothing else.
+ */
+export function withSecurity(own: Iterable<[string, string]>, security: [string, string][], csp: string) {
+  const fixed = new Set(security.map(([name]) => name.toLowerCase()));
+  const kept = [...own].filter(([name]) => !fixed.has(name.toLowerCase()));
+  const hasPolicy = kept.some(([name]) => name.toLowerCase() === POLICY);
+  return [...kept, ...security, ...(hasPolicy ? [] : [['Content-Security-Policy', csp] as [string, string]])];
+}

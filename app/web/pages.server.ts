@@ -1,0 +1,99 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerBuild } from '@remix-run/node';
+import type { House } from '~/services/house.server';
+import type { Answer } from './answer.server';
+import { PAGE_POLICY, scriptPagePolicy } from './headers.server';
+import { bestEncoding, type CachedPage, type PageCache, type Rendered } from './page-cache.server';
+import { COMPRESSED_PAGES, PUBLIC_PAGES, PUBLIC_SECONDS } from './public-pages';
+import { headerList, remixHandler, sendBody, toRequest } from './remix-handler.server';
+import type { Matched } from './route-pattern.server';
+
+type Options = { house: House; build: ServerBuild; cache: PageCache; production: boolean; answer: Answer };
+
+export type Pages = {
+  /** Answers from the cache; returns the page's route pattern, or null when it is not there. */
+  fromCache: (req: IncomingMessage, res: ServerResponse) => string | null;
+  render: (req: IncomingMessage, res: ServerResponse, matched: Matched, nonce: string) => Promise<void>;
+};
+
+const OWN_COOKIE = /(?:^|;\s*)(?:__Host-)?anshao/;
+const NOT_PASSED_ON = /^(?:cache-control|content-length|content-encoding|transfer-encoding|connection)$/i;
+
+/** Answers made by the framework: public ones through the cache, the others as they come and never stored. */
+export function makePages({ house, build, cache, production, answer }: Options): Pages {
+  const handle = remixHandler(build, production);
+
+  function sendKept(req: IncomingMessage, res: ServerResponse, page: CachedPage): void {
+    const encoding = bestEncoding(req.headers['accept-encoding']);
+    const age = Math.max(0, Math.floor((house.now() - page.madeAt) / 1_000));
+    const headers: [string, string][] = [
+      ['Content-Type', page.contentType],
+      ['Cache-Control', `public, max-age=${PUBLIC_SECONDS}`],
+      ['Age', String(age)],
+      ['ETag', page.etag],
+      ['Vary', 'Accept-Encoding, Cookie'],
+    ];
+    if (req.headers['if-none-match'] === page.etag) {
+      answer.head(res, 304, headers).end();
+      return;
+    }
+    const bytes = page[encoding];
+    headers.push(['Content-Length', String(bytes.length)]);
+    if (encoding !== 'plain') headers.push(['Content-Encoding', encoding]);
+    answer.head(res, 200, headers).end(bytes);
+  }
+
+  async function renderWhole(req: IncomingMessage, res: ServerResponse, pattern: string): Promise<Rendered> {
+    const response = await handle(toRequest(req, res, house.origin, { detached: true }), { house, nonce: '' });
+    const all = headerList(response.headers);
+    return {
+      pattern,
+      status: response.status,
+      contentType: response.headers.get('content-type') ?? 'text/html; charset=utf-8',
+      // What many get must not carry one reader's cookie.
+      headers: all.filter(([name]) => !NOT_PASSED_ON.test(name) && name !== 'set-cookie'),
+      body: Buffer.from(await response.arrayBuffer()),
+    };
+  }
+
+  async function renderPublic(req: IncomingMessage, res: ServerResponse, pattern: string): Promise<void> {
+    const made = await cache.fill(req.url ?? '/', () => renderWhole(req, res, pattern));
+    if ('plain' in made) return sendKept(req, res, made);
+    const length: [string, string] = ['Content-Length', String(made.body.length)];
+    answer.head(res, made.status, [...made.headers, ['Cache-Control', 'no-store'], length]).end(made.body);
+  }
+
+  return {
+    fromCache(req, res) {
+      if (!mayUseCache(req)) return null;
+      const page = cache.get(req.url ?? '/');
+      if (!page) return null;
+      sendKept(req, res, page);
+      return page.pattern;
+    },
+    async render(req, res, { pattern, scripts }, nonce) {
+      if (mayUseCache(req) && isPublicPage(req.url ?? '/', pattern)) return renderPublic(req, res, pattern);
+      const response = await handle(toRequest(req, res, house.origin), { house, nonce });
+      const headers = headerList(response.headers).filter(([name]) => !NOT_PASSED_ON.test(name));
+      const small = mayCompress(req, response, pattern);
+      if (small) headers.push(['Content-Encoding', 'gzip'], ['Vary', 'Accept-Encoding']);
+      headers.push(['Cache-Control', 'no-store']);
+      answer.head(res, response.status, headers, scripts ? scriptPagePolicy(nonce) : PAGE_POLICY);
+      await sendBody(response.body, res, small);
+    },
+  };
+}
+
+/** Pages for a reader with a session or a display preference are made for them alone. */
+function mayUseCache(req: IncomingMessage): boolean {
+  return (req.method === 'GET' || req.method === 'HEAD') && !OWN_COOKIE.test(req.headers.cookie ?? '');
+}
+
+const isPublicPage = (url: string, pattern: string) =>
+  PUBLIC_PAGES.includes(pattern) && !(url.split('?', 1)[0] ?? '').endsWith('.data');
+
+function mayCompress(req: IncomingMessage, response: Response, pattern: string): boolean {
+  if (req.method !== 'GET' || bestEncoding(req.headers['accept-encoding']) === 'plain') return false;
+  if (!/^(?:text\/|image\/svg)/.test(response.headers.get('content-type') ?? '')) return false;
+  return COMPRESSED_PAGES.includes(pattern) || PUBLIC_PAGES.includes(pattern);
+}

@@ -1,0 +1,38 @@
+import { type CommonWords, commonWords } from '~/words/common';
+import { defineWords, htmlLang, LANGS, type Lang } from '~/words/language';
+
+const serverWords = defineWords(
+  {
+    tooLarge: {
+      title: '发送的内容太大',
+      body: '最多 5 个文件，每个不超过 20 MB。没有保存任何内容，请返回上一页减少文件。',
+    },
+  },
+  {
+    tooLarge: {
+      title: 'Too much was sent',
+      body: 'At most 5 files of 20 MB each. Nothing was stored: go back and choose fewer or smaller files.',
+    },
+  },
+);
+
+type PlainKind = Exclude<keyof CommonWords['errors'], 'home'> | 'tooLarge';
+
+const wordsFor = (lang: Lang) => ({ ...commonWords[lang].errors, ...serverWords[lang] });
+
+const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/**
+ * A whole page in both languages, made without the framework: for refusals by the server itself, and for when the
+ * framework failed. Says nothing about what went wrong inside.
+ */
+export function plainPage(kind: PlainKind, origin: string): string {
+  const parts = LANGS.map((lang) => {
+    const words = wordsFor(lang);
+    const { title, body } = words[kind];
+    const link = `<a href="${escaped(origin)}/${lang}">${escaped(words.home)}</a>`;
+    return `<section lang="${htmlLang(lang)}"><h1>${escaped(title)}</h1><p>${escaped(body)}</p><p>${link}</p></section>`;
+  });
+  const title = LANGS.map((lang) => escaped(wordsFor(lang)[kind].title)).join(' · ');
+  return `<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><link rel="stylesheet" href="/plain-page.css"></head><body><main>${parts.join('')}</main></body></html>`;
+}

@@ -1,0 +1,96 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { constants, createGzip } from 'node:zlib';
+import {
+  type AppLoadContext,
+  createReadableStreamFromReadable,
+  createRequestHandler,
+  type ServerBuild,
+} from '@remix-run/node';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** Five files of 20 MB and the fields around them. */
+export const MULTIPART_LIMIT = 5 * 20 * MEBIBYTE + 4 * MEBIBYTE;
+export const BODY_LIMIT = 4 * MEBIBYTE;
+
+export const bodyLimit = (contentType: string | undefined) =>
+  /^multipart\/form-data\b/i.test(contentType ?? '') ? MULTIPART_LIMIT : BODY_LIMIT;
+
+/** The body was longer than allowed; told by its brand. */
+export class BodyTooLong extends Error {
+  readonly bodyTooLong = true as const;
+}
+
+export type Handle = (request: Request, context: AppLoadContext) => Promise<Response>;
+
+export const remixHandler = (build: ServerBuild, production: boolean): Handle =>
+  createRequestHandler(build, production ? 'production' : 'development');
+
+/**
+ * The request as the framework sees it: always at the site's own origin, whatever Host says, since links and checks
+ * are made from it.
+ */
+export function toRequest(
+  req: IncomingMessage,
+  res: ServerResponse,
+  origin: string,
+  { detached = false }: { detached?: boolean } = {},
+): Request {
+  const controller = new AbortController();
+  // A page made for many goes on when the one who asked first has gone.
+  if (!detached) {
+    res.once('close', () => {
+      if (!res.writableFinished) controller.abort();
+    });
+  }
+  const headers = new Headers();
+  for (let i = 0; i + 1 < req.rawHeaders.length; i += 2) {
+    const name = req.rawHeaders[i] ?? '';
+    if (!/^(host|x-forwarded-.*|forwarded|connection|keep-alive|te|upgrade)$/i.test(name)) {
+      headers.append(name, req.rawHeaders[i + 1] ?? '');
+    }
+  }
+  headers.set('host', new URL(origin).host);
+  const method = detached ? 'GET' : (req.method ?? 'GET');
+  const init: RequestInit & { duplex?: 'half' } = { method, headers, signal: controller.signal };
+  if (method !== 'GET' && method !== 'HEAD') {
+    init.body = createReadableStreamFromReadable(limited(req)) as NonNullable<RequestInit['body']>;
+    init.duplex = 'half';
+  }
+  return new Request(origin + (req.url ?? '/'), init);
+}
+
+/** Counts while it passes on: a body sent in chunks does not say its length beforehand. */
+function limited(req: IncomingMessage): Readable {
+  const most = bodyLimit(req.headers['content-type']);
+  async function* counted() {
+    let seen = 0;
+    // The connection stays, so that a refusal can still be answered.
+    for await (const chunk of req.iterator({ destroyOnReturn: false })) {
+      seen += chunk.length;
+      if (seen > most) throw new BodyTooLong();
+      yield chunk;
+    }
+  }
+  return Readable.from(counted(), { objectMode: false });
+}
+
+/** An answer's headers, one entry per cookie. */
+export function headerList(headers: Headers): [string, string][] {
+  const list: [string, string][] = [...headers].filter(([name]) => name !== 'set-cookie');
+  return [...list, ...headers.getSetCookie().map((cookie): [string, string] => ['set-cookie', cookie])];
+}
+
+/** Sends a body on as it comes, smaller if `gzip`; ends quietly when the reader has gone. */
+export async function sendBody(body: ReadableStream<Uint8Array> | null, res: ServerResponse, gzip: boolean) {
+  if (!body || res.req.method === 'HEAD') {
+    await body?.cancel();
+    res.end();
+    return;
+  }
+  const source = Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
+  if (gzip) await pipeline(source, createGzip({ flush: constants.Z_SYNC_FLUSH, level: 5 }), res);
+  else await pipeline(source, res);
+}

@@ -1,0 +1,207 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { ServerBuild } from '@remix-run/node';
+import { chinaDate } from '~/domain/dates';
+import type { House } from '~/services/house.server';
+import { closeAfter, makeAnswer } from './answer.server';
+import './load-context';
+import { securityHeaders } from './headers.server';
+import { safeError } from './log.server';
+import { isOwnOrigin } from './origin.server';
+import type { PageCache } from './page-cache.server';
+import { makePages } from './pages.server';
+import { bodyLimit } from './remix-handler.server';
+import { routeMatcher } from './route-pattern.server';
+import { staticFiles } from './static-files.server';
+import { clientAddress, makeThrottle, type ThrottleKind } from './throttle.server';
+
+export type SiteOptions = {
+  house: House;
+  build: ServerBuild;
+  cache: PageCache;
+  production: boolean;
+  /** Folders of static files, the first that has a path wins. */
+  folders: string[];
+  /** For /readyz: database reachable and migrations current. */
+  ready: () => Promise<boolean>;
+  throttleLimits?: Parameters<typeof makeThrottle>[2];
+};
+
+export type Site = {
+  server: Server;
+  listen: (port: number, host: string) => Promise<number>;
+  /** Takes nothing new, finishes what is in flight, at most `graceMs`. */
+  close: (graceMs?: number) => Promise<void>;
+};
+
+const MOST_URL = 2_048;
+const METHODS = ['GET', 'HEAD', 'POST'];
+/** Upper bound for one request: 100 MB over a slow phone. */
+const REQUEST_MS = 45 * 60_000;
+
+type Trace = { route: string; started: number };
+
+/** The web server: static files, health, checks of Origin and size, throttles, the page cache, then the framework. */
+export function createSite(options: SiteOptions): Site {
+  const { house } = options;
+  const answer = makeAnswer(house.origin);
+  const security = securityHeaders(house.origin);
+  const files = options.folders.map((folder) => staticFiles(folder, security));
+  const match = routeMatcher(options.build);
+  const pages = makePages({ ...options, answer });
+  const throttle = makeThrottle(house.now, () => chinaDate(house.now()), options.throttleLimits);
+  let stopping = false;
+
+  async function health(path: string, res: ServerResponse): Promise<boolean> {
+    if (path === '/healthz') answer.text(res, 200, 'ok');
+    else if (path === '/readyz') {
+      const ready = !stopping && (await options.ready().catch(() => false));
+      answer.json(res, ready ? 200 : 503, { ready });
+    } else return false;
+    return true;
+  }
+
+  /** What the server refuses before the framework sees it. True when it has answered. */
+  function refused(req: IncomingMessage, res: ServerResponse): boolean {
+    if (isSafe(req.method)) return false;
+    if (!isOwnOrigin(req.headers, house.origin)) {
+      answer.plain(res, 403, 'notAllowed');
+      return true;
+    }
+    if (!METHODS.includes(req.method ?? '')) {
+      answer.plain(res, 405, 'notAllowed', [['Allow', METHODS.join(', ')]]);
+      return true;
+    }
+    const declared = Number(req.headers['content-length'] ?? 0);
+    const limit = bodyLimit(req.headers['content-type']);
+    if (declared <= limit) return false;
+    if (declared > 4 * limit) closeAfter(req, res);
+    answer.plain(res, 413, 'tooLarge');
+    return true;
+  }
+
+  function throttled(req: IncomingMessage, res: ServerResponse, pattern: string): boolean {
+    const address = clientAddress(req.socket.remoteAddress, headerText(req.headers['x-forwarded-for']), house.origin);
+    const seconds = throttle.take(throttleKind(req.method, pattern), address);
+    if (seconds > 0) answer.plain(res, 429, 'busy', [['Retry-After', String(seconds)]]);
+    return seconds > 0;
+  }
+
+  async function respond(req: IncomingMessage, res: ServerResponse, trace: Trace): Promise<void> {
+    const url = req.url ?? '';
+    if (!url.startsWith('/') || url.length > MOST_URL) return answer.plain(res, 400, 'notFound');
+    if (stopping) res.shouldKeepAlive = false;
+    const kept = pages.fromCache(req, res);
+    if (kept) {
+      trace.route = kept;
+      return;
+    }
+    const path = url.split('?', 1)[0] ?? '/';
+    if (isSafe(req.method) && (await health(path, res))) return;
+    if (isSafe(req.method) && serveFile(files, req, res)) {
+      trace.route = 'static';
+      return;
+    }
+    const matched = match(path);
+    trace.route = matched.pattern;
+    if (refused(req, res) || throttled(req, res, matched.pattern)) return;
+    await pages.render(req, res, matched, randomBytes(16).toString('base64'));
+  }
+
+  function onRequest(req: IncomingMessage, res: ServerResponse): void {
+    const trace: Trace = { route: '-', started: performance.now() };
+    res.once('close', () => {
+      const method = METHODS.includes(req.method ?? '') ? (req.method ?? '') : 'OTHER';
+      const ms = Math.round((performance.now() - trace.started) / 10) * 10;
+      house.log('request', { method, route: trace.route, status: res.headersSent ? res.statusCode : 0, ms });
+    });
+    respond(req, res, trace).catch((error) => {
+      if (res.destroyed) return;
+      house.log('request.failed', { route: trace.route, ...safeError(error) });
+      if (res.headersSent) res.destroy();
+      else answer.plain(res, 500, 'server');
+    });
+  }
+
+  const server = createServer(
+    { requireHostHeader: false, headersTimeout: 20_000, requestTimeout: REQUEST_MS, keepAliveTimeout: 65_000 },
+    onRequest,
+  );
+  server.timeout = 120_000;
+  server.maxHeadersCount = 100;
+  server.on('checkExpectation', (_, res) => answer.text(res, 417, 'Expectation Failed'));
+  server.on('clientError', (error, socket) => refuseBroken(error, socket, answer.raw, house));
+  server.on('connect', (_, socket) => socket.end(answer.raw(405, 'Method Not Allowed')));
+
+  return {
+    server,
+    listen: (port, host) => listen(server, port, host),
+    close: (graceMs = 25_000) => {
+      stopping = true;
+      return close(server, graceMs);
+    },
+  };
+}
+
+const isSafe = (method: string | undefined) => method === 'GET' || method === 'HEAD';
+const headerText = (header: string | string[] | undefined) => (Array.isArray(header) ? header.join(',') : header);
+
+function throttleKind(method: string | undefined, pattern: string): ThrottleKind {
+  if (isSafe(method)) return 'view';
+  if (pattern === '/:lang/report') return 'report';
+  if (pattern === '/:lang/follow') return 'code';
+  return pattern.startsWith('/:lang/staff/sign-in') ? 'signIn' : 'post';
+}
+
+/** True when one of the folders has the file and answers. */
+function serveFile(files: ReturnType<typeof staticFiles>[], req: IncomingMessage, res: ServerResponse): boolean {
+  return files.some((serve) => {
+    let found = true;
+    serve(req, res, () => {
+      found = false;
+    });
+    return found;
+  });
+}
+
+function refuseBroken(
+  error: NodeJS.ErrnoException,
+  socket: Duplex,
+  raw: (status: number, reason: string) => string,
+  house: House,
+): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, reason] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? ([431, 'Request Header Fields Too Large'] as const)
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? ([408, 'Request Timeout'] as const)
+        : ([400, 'Bad Request'] as const);
+  house.log('request', { method: 'OTHER', route: '-', status, ms: 0 });
+  socket.end(raw(status, reason));
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+/** Idle connections are closed again and again: each becomes idle only when its last answer is out. */
+async function close(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const force = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(force);
+}

@@ -1,0 +1,81 @@
+import { createHmac, randomBytes } from 'node:crypto';
+
+/** What is counted apart. A whole factory, or a town behind one mobile operator, may share an address. */
+export type ThrottleKind = 'view' | 'post' | 'report' | 'code' | 'signIn';
+
+type Limit = { most: number; perMs: number };
+
+const MINUTE = 60_000;
+const LIMITS: Record<ThrottleKind, Limit> = {
+  view: { most: 6_000, perMs: MINUTE },
+  post: { most: 1_200, perMs: 10 * MINUTE },
+  report: { most: 400, perMs: 10 * MINUTE },
+  code: { most: 300, perMs: 10 * MINUTE },
+  signIn: { most: 200, perMs: 10 * MINUTE },
+};
+const MOST_COUNTS = 200_000;
+
+export type Throttle = {
+  /** Counts one; returns 0, or after how many seconds to come again. */
+  take: (kind: ThrottleKind, address: string) => number;
+};
+
+/**
+ * Counts per address in memory only, under HMACs with a key that is thrown away each day: nobody can read addresses
+ * from it, today's or, tomorrow, yesterday's.
+ */
+export function makeThrottle(now: () => number, day: () => string, limits = LIMITS): Throttle {
+  let key = randomBytes(32);
+  let keyDay = day();
+  let counts = new Map<string, { count: number; until: number }>();
+  return {
+    take(kind, address) {
+      if (day() !== keyDay) [key, keyDay, counts] = [randomBytes(32), day(), new Map()];
+      const place = createHmac('sha256', key)
+        .update(`${kind} ${networkOf(address)}`)
+        .digest('base64');
+      const { most, perMs } = limits[kind];
+      const known = counts.get(place);
+      const current = known && known.until > now() ? known : { count: 0, until: now() + perMs };
+      current.count++;
+      if (current !== known) {
+        if (counts.size >= MOST_COUNTS) forget(counts, now());
+        counts.set(place, current);
+      }
+      return current.count > most ? Math.ceil((current.until - now()) / 1_000) : 0;
+    },
+  };
+}
+
+function forget(counts: Map<string, { until: number }>, now: number): void {
+  for (const [place, { until }] of counts) if (until <= now) counts.delete(place);
+  // Still full: the oldest go first, in the order they came.
+  for (const place of counts.keys()) {
+    if (counts.size < MOST_COUNTS * 0.9) return;
+    counts.delete(place);
+  }
+}
+
+/** One household or office has a whole /64 of IPv6. */
+function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+  if (mapped?.[1]) return mapped[1];
+  if (!address.includes(':')) return address;
+  const [head = '', tail] = address.split('%', 1)[0]?.split('::') ?? [];
+  const left = head.split(':').filter(Boolean);
+  const right = tail === undefined ? [] : tail.split(':').filter(Boolean);
+  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
+  return [...left, ...zeros, ...right].slice(0, 4).join(':');
+}
+
+const PRIVATE = /^(?:::ffff:)?(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.)|^::1$|^f[cd]|^fe80:/i;
+
+/**
+ * Whose request it is. A site reached by TLS stands behind a proxy (this server speaks plain HTTP only): then the last
+ * entry of X-Forwarded-For counts, which the nearest proxy wrote.
+ */
+export function clientAddress(peer: string | undefined, forwarded: string | undefined, origin: string): string {
+  const from = peer ?? '';
+  if (!origin.startsWith('https:') || !forwarded || !PRIVATE.test(from)) return from;
+  return forwarded.split(',').at(-1)?.trim() || from;
+}
