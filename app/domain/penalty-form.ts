@@ -1,4 +1,4 @@
-import { isIsoDate, type IsoDate } from './dates';
+import { type IsoDate, isIsoDate } from './dates';
 import { parseYuan } from './money';
 import { SECTORS, type Sector } from './vocabulary';
 

@@ -99,6 +99,8 @@ export const publicWords = defineWords(
         '负有监管职责的工作人员及其近亲属、受其指使的人不奖励。',
         '编造、虚假举报要承担法律责任。',
       ],
+      anonymousYes: '匿名举报也可以领奖：凭查询码证明是您举报的。',
+      anonymousNo: '现行规定只奖励实名举报。',
       claimTitle: '怎样领取',
       claim: [
         '部门计算金额并提出，另一个人审批；查询页会通知您，并逐步说明怎样算出来。',
@@ -214,7 +216,8 @@ export const publicWords = defineWords(
       dangerTitle: 'If a life is in danger',
       danger: 'First call 119 (fire), 120 (ambulance) or 110 (police). Then report here.',
       reportTitle: 'Make a report',
-      report: 'Major risks, hazards, violations, concealed accidents, officials who fail in their duty. No name needed.',
+      report:
+        'Major risks, hazards, violations, concealed accidents, officials who fail in their duty. No name needed.',
       reportButton: 'Start a report',
       followTitle: 'Follow your report',
       follow: 'With your receipt code: see the stage, exchange messages, claim a reward.',
@@ -304,6 +307,8 @@ export const publicWords = defineWords(
         'No reward for officials who supervise the matter, their close family, or people they sent.',
         'Invented or false reports bring legal liability.',
       ],
+      anonymousYes: 'Anonymous reporters are rewarded too: the receipt code proves that the report is yours.',
+      anonymousNo: 'The rule in force rewards named reporters only.',
       claimTitle: 'How to claim',
       claim: [
         'The department computes and proposes the amount, another person approves it; your follow page tells you and explains each step.',
@@ -342,7 +347,8 @@ export const publicWords = defineWords(
         'For the moment in which the form arrives, the memory of the server holds its plain text.',
       ],
       keysTitle: 'Key fingerprints',
-      keysLead: 'The fingerprint of the county key directory also stands on signboards and leaflets. If the two differ, do not report here and call the hotline.',
+      keysLead:
+        'The fingerprint of the county key directory also stands on signboards and leaflets. If the two differ, do not report here and call the hotline.',
       directory: 'County key directory',
       directoryVersion: (version: number, day: string) => `Version ${version}, signed on ${day}`,
       unit: 'Unit',
@@ -350,7 +356,8 @@ export const publicWords = defineWords(
       epoch: 'Generation',
       noDirectory: 'The key directory has not been made yet; reporting is not open.',
       logTitle: 'Log checkpoints',
-      logLead: 'Every act and every look is in a log that cannot be changed. Its signature is published daily: a change of the past would be noticed.',
+      logLead:
+        'Every act and every look is in a log that cannot be changed. Its signature is published daily: a change of the past would be noticed.',
       day: 'Day',
       sequence: 'Number',
       head: 'Digest',

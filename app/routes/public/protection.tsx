@@ -96,7 +96,11 @@ function Keys() {
             columns={[
               { key: 'unit', title: words.unit, head: true, cell: (row) => (lang === 'zh' ? row.nameZh : row.nameEn) },
               { key: 'epoch', title: words.epoch, numeric: true, cell: (row) => row.epoch },
-              { key: 'print', title: words.fingerprint, cell: (row) => <code className="anshao-code">{row.fingerprint}</code> },
+              {
+                key: 'print',
+                title: words.fingerprint,
+                cell: (row) => <code className="anshao-code">{row.fingerprint}</code>,
+              },
             ]}
             rows={directory.units}
             rowKey={(row) => row.unitKeyId}

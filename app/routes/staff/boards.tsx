@@ -29,7 +29,13 @@ export default function Boards() {
             key: 'qr',
             title: words.qr,
             cell: (row) => (
-              <img className="anshao-qr" src={`/q/${row.code}/qr.svg`} alt={`/q/${row.code}`} width={120} height={120} />
+              <img
+                className="anshao-qr"
+                src={`/q/${row.code}/qr.svg`}
+                alt={`/q/${row.code}`}
+                width={120}
+                height={120}
+              />
             ),
           },
           {

@@ -7,7 +7,13 @@ import { Refusal } from '~/domain/refusal';
 import { SECTORS } from '~/domain/vocabulary';
 import { areas } from '~/services/county.server';
 import { today } from '~/services/house.server';
-import { type ListedPenalty, penaltyPage, publishPenalty, registerPenalty, withdrawPenalty } from '~/services/penalty.server';
+import {
+  type ListedPenalty,
+  penaltyPage,
+  publishPenalty,
+  registerPenalty,
+  withdrawPenalty,
+} from '~/services/penalty.server';
 import { Button } from '~/ui/button';
 import { DataTable } from '~/ui/data-table';
 import { DateInput } from '~/ui/date-input';
@@ -200,10 +206,21 @@ function RegisterForm({ lang }: { lang: Lang }) {
     <Form method="post" noValidate>
       <h2 className="govuk-heading-m">{words.penalties.registerTitle}</h2>
       <ErrorSummary errors={errors} />
-      <TextInput name="decisionNumber" label={words.exposure.decision} error={errorOf('decisionNumber')} maxLength={80} />
+      <TextInput
+        name="decisionNumber"
+        label={words.exposure.decision}
+        error={errorOf('decisionNumber')}
+        maxLength={80}
+      />
       <DateInput name="decidedOn" label={words.exposure.decidedOn} error={errorOf('decidedOn')} />
       <TextInput name="offender" label={words.exposure.offender} error={errorOf('offender')} maxLength={120} />
-      <TextInput name="creditCode" label={words.penalties.creditCode} error={errorOf('creditCode')} maxLength={18} width={20} />
+      <TextInput
+        name="creditCode"
+        label={words.penalties.creditCode}
+        error={errorOf('creditCode')}
+        maxLength={18}
+        width={20}
+      />
       <Select
         name="sector"
         label={words.exposure.sector}

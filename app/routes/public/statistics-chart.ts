@@ -1,0 +1,20 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { Sector } from '~/domain/vocabulary';
+import { releaseOf } from '~/services/statistics.server';
+import { barChartSvg } from '~/services/statistics-chart.server';
+import { langOf } from '~/web/language.server';
+import { publicWords } from '~/words/public';
+import { vocabularyWords } from '~/words/vocabulary';
+
+/** The bars of a month's release by sector, as an SVG file; the figures stand in the page's table too. */
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const lang = langOf(params);
+  const release = await releaseOf(context.house.db, params.month ?? '');
+  if (!release) throw new Response(null, { status: 404 });
+  const rows = release.data.bySector
+    .filter(({ counts }) => counts.received !== 0)
+    .map(({ key, counts }) => ({ label: vocabularyWords[lang].sectors[key as Sector] ?? key, value: counts.received }));
+  return new Response(barChartSvg(rows, publicWords[lang].statistics.hidden), {
+    headers: { 'Content-Type': 'image/svg+xml; charset=utf-8' },
+  });
+}
