@@ -1,0 +1,47 @@
+import { fromBase64, randomBytes, toBase64 } from '~/envelope/bytes';
+import { newMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
+import { normalisePassphrase, passphraseKeys } from '~/envelope/passphrase';
+import { browserArgon2id } from './argon2';
+import { unlock } from './keyring';
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** 160 random bits in base32 (RFC 4648), as authenticators take them. 256 is a multiple of 32, so each is as likely. */
+export const newTotpSecret = (): string =>
+  Array.from(randomBytes(32), (byte) => BASE32[byte % BASE32.length]).join('');
+
+/** The address that authenticator apps read from the QR code (Google's Key URI Format). */
+export function totpAddress(issuer: string, login: string, secret: string): string {
+  const label = `${encodeURIComponent(issuer)}:${encodeURIComponent(login)}`;
+  return `otpauth://totp/${label}?secret=${secret}&issuer=${encodeURIComponent(issuer)}`;
+}
+
+export const samePassphrase = (a: string, b: string): boolean => normalisePassphrase(a) === normalisePassphrase(b);
+
+type Who = { memberId: string; login: string; salt: string };
+export type MadeKeys = { loginKey: string; recipient: string; signingKey: string; wrappedKeys: string };
+
+/** Makes the member's keys here and wraps them; only what may leave the browser is returned (base64). */
+export async function makeMemberKeys({ memberId, login, salt }: Who, passphrase: string): Promise<MadeKeys> {
+  const keys = await newMemberKeys();
+  const { loginKey, wrapping } = await passphraseKeys(passphrase, login, fromBase64(salt), browserArgon2id);
+  const wrappedKeys = await wrapMemberKeys(keys, memberId, wrapping.recipient);
+  return {
+    loginKey,
+    recipient: keys.age.recipient,
+    signingKey: keys.signing.publicKey,
+    wrappedKeys: toBase64(wrappedKeys),
+  };
+}
+
+/** What a passphrase opens: the login key to send, and the identity that opens the wrapped keys here. */
+export async function openPassphrase(passphrase: string, login: string, salt: string) {
+  const { loginKey, wrapping } = await passphraseKeys(passphrase, login, fromBase64(salt), browserArgon2id);
+  return { loginKey, wrappingIdentity: wrapping.identity };
+}
+
+/** Opens the keyring by passphrase alone, after a reload or a lock. Rejects with EnvelopeError `wrongKey`. */
+export async function unlockWith(passphrase: string, who: Who & { wrappedKeys: string }): Promise<void> {
+  const { wrappingIdentity } = await openPassphrase(passphrase, who.login, who.salt);
+  await unlock({ memberId: who.memberId, wrappedKeys: who.wrappedKeys, wrappingIdentity });
+}
