@@ -28,14 +28,6 @@ export function plainYuan(fen: bigint): string {
   return `${sign}${size / 100n}${part === 0n ? '' : `.${String(part).padStart(2, '0')}`}`;
 }
 
-/** Whole fen as yuan to be read, grouped by thousands with two decimals: `¥20,000.00`. */
-export function writtenYuan(fen: bigint): string {
-  const sign = fen < 0n ? '−' : '';
-  const size = fen < 0n ? -fen : fen;
-  const whole = String(size / 100n).replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${sign}¥${whole}.${String(size % 100n).padStart(2, '0')}`;
-}
-
 /** Whole fen written as digits in JSON, forms and loader data; null when it is no such number. */
 export function parseFen(text: unknown): bigint | null {
   return typeof text === 'string' && /^-?\d{1,17}$/.test(text) ? BigInt(text) : null;

@@ -1,5 +1,6 @@
 import { addDays, type IsoDate } from './dates';
 import { Refusal } from './refusal';
+import type { RewardFacts, RewardStep } from './reward';
 import type { Stage, Verdict } from './vocabulary';
 
 export type RewardState =
@@ -13,8 +14,27 @@ export type RewardState =
   | 'returned';
 export type ClaimMethod = 'bank' | 'cash';
 
+/** What the proposer enters; matter, verdict and the proof by code come from the case itself. */
+export type RewardInputs = Omit<RewardFacts, 'matter' | 'verdict' | 'provesByCode' | 'chosenFen'> & {
+  chosenFen: bigint | null;
+};
+
+/** What is sealed for the reporter: the amount (digits of fen), its steps, and the rule. */
+export type ExplainedReward = { amountFen: string; steps: RewardStep[]; policyId: string; legalBasis: string };
+
+/** What is sealed to the case key: the same with the facts entered, so that the approver can compute it again. */
+export type ProposedReward = ExplainedReward & {
+  facts: Omit<RewardInputs, 'penaltyFen' | 'chosenFen'> & { penaltyFen: string | null; chosenFen: string | null };
+};
+
 /** Why an approver sends a proposal back. The reason is a code in the log, never text. */
-export const REWARD_REFUSAL_REASONS = ['wrongInputs', 'wrongPolicy', 'wrongReport', 'excluded', 'waitForReview'] as const;
+export const REWARD_REFUSAL_REASONS = [
+  'wrongInputs',
+  'wrongPolicy',
+  'wrongReport',
+  'excluded',
+  'waitForReview',
+] as const;
 export type RewardRefusalReason = (typeof REWARD_REFUSAL_REASONS)[number];
 
 /** Wrong cash codes after which a payment goes back and has to be batched and released again. */

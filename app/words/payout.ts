@@ -3,7 +3,8 @@ import { defineWords } from './language';
 const zh = {
   title: '奖励支付',
   introFinance: '只显示编号、金额、领取方式和入账资金；看不到案件、事项、被举报单位和计算步骤。',
-  introGuardian: '财务人员汇总的支付批次由监督员放行。放行时，收款信息的一半钥匙在您的浏览器里转交给财务组；您看不到收款人。',
+  introGuardian:
+    '财务人员汇总的支付批次由监督员放行。放行时，收款信息的一半钥匙在您的浏览器里转交给财务组；您看不到收款人。',
   locked: '请先解锁您的密钥，再放行或查看收款人。',
   unlock: '去解锁',
   claimedTitle: '已申领、待汇总',
@@ -34,7 +35,8 @@ const zh = {
   voucherHint: '转账或现金支付凭证的编号',
   cashCode: '领取人报出的 8 位领款码',
   cashCodeHint: '请领取人当面报出；输错 5 次须重新汇总、放行',
-  cashCodeWrong: (left: number) => (left > 0 ? `领款码不对，还可再试 ${left} 次。` : '领款码不对。本笔已退回待汇总，须重新放行。'),
+  cashCodeWrong: (left: number) =>
+    left > 0 ? `领款码不对，还可再试 ${left} 次。` : '领款码不对。本笔已退回待汇总，须重新放行。',
   showPayee: '查看收款人',
   payee: '收款人',
   payeeName: '户名',

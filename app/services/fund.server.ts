@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { and, asc, desc, eq, inArray, type SQL } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { unit } from '#db/schema/county';
+import { fund } from '#db/schema/reward';
+import { type Actor, requireMay } from '~/domain/actions';
+import type { LedgerAccountName } from '~/domain/ledger';
+import { Refusal } from '~/domain/refusal';
+import { units } from './county.server';
+import type { House } from './house.server';
+import { accountBalances, book, type LedgerKey, type ListedLine, ledgerPage } from './ledger.server';
+import { perform } from './perform.server';
+
+type Member = Extract<Actor, { kind: 'member' }>;
+export type FundSource = 'fiscal' | 'employer';
+export type Fund = typeof fund.$inferSelect;
+export type NamedFund = Fund & { unitZh: string; unitEn: string };
+
+/** Units that verify and therefore pay rewards from a fund of their own. */
+const PAYING_KINDS = ['department', 'town', 'committee', 'upper', 'discipline'] as const;
+
+/**
+ * Opens a unit's fund for a year, empty. Refusals: `invalid` (unit, year, source), `alreadyDone` when it stands.
+ */
+export function openFund(
+  house: House,
+  actor: Actor,
+  wanted: { unitId: string; year: number; source: FundSource },
+): Promise<string> {
+  const id = randomUUID();
+  return perform(house, actor, 'fund.open', `fund:${id}`, async ({ tx, record }) => {
+    if (!Number.isInteger(wanted.year) || wanted.year < 2000 || wanted.year > 2100) {
+      throw new Refusal('invalid', { field: 'year' });
+    }
+    if (!payingUnits(await units(tx)).some(({ id }) => id === wanted.unitId)) {
+      throw new Refusal('invalid', { field: 'unitId' });
+    }
+    const made = await tx
+      .insert(fund)
+      .values({ id, ...wanted, balance: 0n })
+      .onConflictDoNothing()
+      .returning({ id: fund.id });
+    if (made.length === 0) throw new Refusal('alreadyDone', { field: 'year' });
+    record({ fundUnit: wanted.unitId, year: wanted.year, source: wanted.source });
+    return id;
+  });
+}
+
+/** Credits money with its voucher number. Refusals: `invalid` (amount, voucher), `notFound`. */
+export async function creditFund(
+  house: House,
+  actor: Actor,
+  { fundId, amount, voucher }: { fundId: string; amount: bigint; voucher: string },
+): Promise<void> {
+  if (amount <= 0n) throw new Refusal('invalid', { field: 'amount' });
+  if (!isVoucher(voucher)) throw new Refusal('invalid', { field: 'voucher' });
+  await perform(house, actor, 'fund.credit', `fund:${fundId}`, async ({ tx, today, record }) => {
+    await book(tx, today, 'credit', { fundId, amount, voucher });
+    record({ amount: String(amount), voucher });
+  });
+}
+
+/** Voucher numbers are letters, digits and signs of the books: never a name or a free text. */
+export const isVoucher = (text: string): boolean => /^[\p{Script=Han}A-Za-z0-9〔〕[\]()（）/_-]{1,40}$/u.test(text);
+
+/** A unit's funds of a year, fiscal before employers' money. */
+export function fundsOf(db: Db | Tx, unitId: string, year: number): Promise<Fund[]> {
+  return db
+    .select()
+    .from(fund)
+    .where(and(eq(fund.unitId, unitId), eq(fund.year, year)))
+    .orderBy(desc(fund.source));
+}
+
+const payingUnits = <U extends { kind: string }>(units: U[]): U[] =>
+  units.filter(({ kind }) => (PAYING_KINDS as readonly string[]).includes(kind));
+
+export type FundPage = {
+  funds: NamedFund[];
+  lines: ListedLine[];
+  next: LedgerKey | null;
+  balances: { account: LedgerAccountName; amount: bigint }[];
+  /** For whoever may open funds: the units that pay rewards. */
+  units: { id: string; nameZh: string; nameEn: string }[];
+};
+
+/** Funds with their balances and the ledger, newest first; a lead sees the own unit's, finance and auditor all. */
+export async function fundPage(house: House, actor: Member, after?: LedgerKey): Promise<FundPage> {
+  requireMay(actor, 'fund.read');
+  const everywhere = actor.roles.some((role) => role === 'finance' || role === 'auditor');
+  const funds = await namedFunds(house.db, everywhere ? undefined : eq(fund.unitId, actor.unitId));
+  const ids = everywhere ? null : funds.map(({ id }) => id);
+  const { lines, next } = await ledgerPage(house.db, ids, after);
+  const mayOpen = actor.roles.includes('finance');
+  return {
+    funds,
+    lines,
+    next,
+    balances: await accountBalances(house.db, ids),
+    units: mayOpen ? payingUnits(await units(house.db)).map(({ id, nameZh, nameEn }) => ({ id, nameZh, nameEn })) : [],
+  };
+}
+
+function namedFunds(db: Db | Tx, where: SQL | undefined): Promise<NamedFund[]> {
+  return db
+    .select({
+      id: fund.id,
+      unitId: fund.unitId,
+      year: fund.year,
+      source: fund.source,
+      balance: fund.balance,
+      unitZh: unit.nameZh,
+      unitEn: unit.nameEn,
+    })
+    .from(fund)
+    .innerJoin(unit, eq(unit.id, fund.unitId))
+    .where(where)
+    .orderBy(desc(fund.year), asc(unit.code), desc(fund.source));
+}
+
+/** Names of funds by id, for bookings. */
+export async function fundsById(db: Db | Tx, ids: string[]): Promise<Map<string, NamedFund>> {
+  const rows = ids.length === 0 ? [] : await namedFunds(db, inArray(fund.id, ids));
+  return new Map(rows.map((row) => [row.id, row]));
+}

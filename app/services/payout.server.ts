@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { logEntry } from '#db/schema/log';
+import { payeeShare, payoutBatch, reward } from '#db/schema/reward';
+import type { Actor } from '~/domain/actions';
+import { Refusal } from '~/domain/refusal';
+import { checkPayment, readCashCode, triesLeft } from '~/domain/reward-order';
+import { requireSealed } from './case-record.server';
+import { cashCodeOf } from './cash-code.server';
+import { isVoucher } from './fund.server';
+import type { House } from './house.server';
+import { book } from './ledger.server';
+import { perform } from './perform.server';
+
+type Member = Extract<Actor, { kind: 'member' }>;
+
+/** The most payments in one batch, so that a guardian's browser releases it in seconds. */
+const BATCH_MOST = 100;
+
+/** Puts all claimed rewards into a new batch, oldest first; returns its id. Refusal `notFound` when there is none. */
+export function makeBatch(house: House, actor: Actor): Promise<string> {
+  const id = randomUUID();
+  return perform(house, actor, 'reward.batch', `batch:${id}`, async ({ tx, today, record }) => {
+    const claimed = await tx
+      .select({ id: reward.id })
+      .from(reward)
+      .where(eq(reward.state, 'claimed'))
+      .orderBy(asc(reward.order))
+      .limit(BATCH_MOST)
+      .for('update', { skipLocked: true });
+    if (claimed.length === 0 || actor.kind !== 'member') throw new Refusal('notFound');
+    await tx.insert(payoutBatch).values({ id, madeBy: actor.memberId, madeOn: today });
+    await tx
+      .update(reward)
+      .set({ state: 'batched', batchId: id })
+      .where(
+        inArray(
+          reward.id,
+          claimed.map((row) => row.id),
+        ),
+      );
+    record({ count: claimed.length });
+    return id;
+  });
+}
+
+/** The guardians' share of one payee, re-sealed in the guardian's browser to finance's unit key. */
+export type ReleasedShare = { rewardId: string; unitKeyId: string; bytes: Uint8Array };
+
+/**
+ * A guardian releases a batch: exactly one re-sealed share for each bank payment in it.
+ * Refusals: `notFound`, `alreadyDone`, `invalid` (a share lacks, is too many or no sealed share), `conflict` (it is
+ * sealed to another key than finance's own share).
+ */
+export async function releaseBatch(
+  house: House,
+  actor: Member,
+  batchId: string,
+  shares: ReleasedShare[],
+): Promise<void> {
+  await perform(house, actor, 'payout.release', `batch:${batchId}`, async ({ tx, today, record }) => {
+    const [batch] = await tx.select().from(payoutBatch).where(eq(payoutBatch.id, batchId)).for('update');
+    if (!batch) throw new Refusal('notFound');
+    if (batch.releasedOn !== null) throw new Refusal('alreadyDone');
+    const rows = await tx
+      .select()
+      .from(reward)
+      .where(eq(reward.batchId, batchId))
+      .orderBy(asc(reward.order))
+      .for('update');
+    const bank = rows.filter((row) => row.state === 'batched' && row.claimMethod === 'bank').map((row) => row.id);
+    await checkShares(tx, bank, shares);
+    if (shares.length > 0) {
+      await tx.insert(payeeShare).values(shares.map((share) => ({ ...share, share: 'released' as const })));
+    }
+    await tx
+      .update(payoutBatch)
+      .set({ releasedBy: actor.memberId, releasedOn: today })
+      .where(eq(payoutBatch.id, batchId));
+    await tx
+      .update(reward)
+      .set({ state: 'released', releasedBy: actor.memberId })
+      .where(and(eq(reward.batchId, batchId), eq(reward.state, 'batched')));
+    record({ count: rows.length });
+  });
+}
+
+/** One share for each bank payment, sealed to the very key that holds finance's own share of that payee. */
+async function checkShares(tx: Tx, wanted: string[], shares: ReleasedShare[]): Promise<void> {
+  const given = new Set(shares.map((share) => share.rewardId));
+  const whole = given.size === shares.length && shares.length === wanted.length && wanted.every((id) => given.has(id));
+  if (!whole) throw new Refusal('invalid', { field: 'shares' });
+  for (const { bytes } of shares) requireSealed(bytes, 'shares');
+  const own = await financeShares(tx, wanted);
+  if (shares.some((share) => own.get(share.rewardId) !== share.unitKeyId)) throw new Refusal('conflict');
+}
+
+async function financeShares(tx: Tx, rewardIds: string[]): Promise<Map<string, string>> {
+  if (rewardIds.length === 0) return new Map();
+  const rows = await tx
+    .select({ rewardId: payeeShare.rewardId, unitKeyId: payeeShare.unitKeyId })
+    .from(payeeShare)
+    .where(and(inArray(payeeShare.rewardId, rewardIds), eq(payeeShare.share, 'finance')));
+  return new Map(rows.map(({ rewardId, unitKeyId }) => [rewardId, unitKeyId]));
+}
+
+export type Payment = { rewardId: string; voucher: string; cashCode?: string | undefined };
+
+/**
+ * Records a payment with its voucher; the payee's sealed data and shares are destroyed, the ledger stays. For cash the
+ * told code must be right: each wrong one is logged, and after five the order goes back to be batched and released again.
+ * Refusals: `invalid` (voucher; cashCode with data.triesLeft), `stageForbids`, `alreadyDone`, `samePerson`, `notFound`.
+ */
+export async function payReward(house: House, actor: Member, payment: Payment): Promise<void> {
+  if (!isVoucher(payment.voucher)) throw new Refusal('invalid', { field: 'voucher' });
+  const { rewardId, voucher } = payment;
+  const wrong = await perform(house, actor, 'payout.pay', `reward:${rewardId}`, async ({ tx, today, record }) => {
+    const [row] = await tx.select().from(reward).where(eq(reward.id, rewardId)).for('update');
+    if (!row) throw new Refusal('notFound');
+    const refusal = checkPayment(row, actor.memberId);
+    if (refusal) throw refusal;
+    if (row.claimMethod === 'cash') {
+      const told = readCashCode(payment.cashCode ?? '');
+      if (told === null) throw new Refusal('invalid', { field: 'cashCode' });
+      if (told !== cashCodeOf(house, rewardId)) {
+        record({ outcome: 'wrongCode' });
+        return { left: await countWrongCode(tx, rewardId) };
+      }
+    }
+    await shredPayee(tx, rewardId);
+    await tx
+      .update(reward)
+      .set({ state: 'paid', paidBy: actor.memberId, paidOn: today, voucher })
+      .where(eq(reward.id, rewardId));
+    await book(tx, today, 'pay', { fundId: row.fundId ?? '', amount: row.amount, rewardId, voucher });
+    record({ outcome: 'paid', amount: String(row.amount), voucher });
+    return null;
+  });
+  if (wrong) throw new Refusal('invalid', { field: 'cashCode', data: { triesLeft: wrong.left } });
+}
+
+/** Counts from the log, which no one can shorten: before payment every `payout.pay` row of a reward is a wrong code. */
+async function countWrongCode(tx: Tx, rewardId: string): Promise<number> {
+  const [row] = await tx
+    .select({ count: sql<number>`count(*)::int` })
+    .from(logEntry)
+    .where(and(eq(logEntry.subject, `reward:${rewardId}`), eq(logEntry.act, 'payout.pay')));
+  const left = triesLeft((row?.count ?? 0) + 1);
+  if (left === 0) await tx.update(reward).set({ state: 'claimed', batchId: null }).where(eq(reward.id, rewardId));
+  return left;
+}
+
+/** The account is needed until the payment is on the books, no longer; what law keeps is in ledger and voucher. */
+async function shredPayee(tx: Tx, rewardId: string): Promise<void> {
+  await tx.delete(payeeShare).where(eq(payeeShare.rewardId, rewardId));
+  await tx.update(reward).set({ payee: null, payeeRecipient: null }).where(eq(reward.id, rewardId));
+}

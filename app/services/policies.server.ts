@@ -1,0 +1,125 @@
+import { and, asc, desc, eq, gte, inArray, isNull, lte, or } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { policy } from '#db/schema/reward';
+import type { Actor } from '~/domain/actions';
+import type { IsoDate } from '~/domain/dates';
+import { accidentGrades2007 } from '~/domain/policies/accident-grades-2007';
+import { blacklist2017, blacklist2023 } from '~/domain/policies/blacklist-2023';
+import { fujianInsider, henanInsider2025 } from '~/domain/policies/insider-examples';
+import { localRewards } from '~/domain/policies/local-empty';
+import { nationalReward2018 } from '~/domain/policies/national-reward-2018';
+import { timeLimits2023 } from '~/domain/policies/time-limits-2023';
+import {
+  layerReward,
+  type Policy,
+  type PolicyData,
+  parsePolicy,
+  parsePolicyOf,
+  policySchema,
+  type RewardPolicy,
+  withInsiderUplift,
+} from '~/domain/policy';
+import { Refusal } from '~/domain/refusal';
+import type { House } from './house.server';
+import { perform } from './perform.server';
+
+/** The installation's own rules, which the operator enters; laid over the national ones. */
+export const COUNTY = 'county';
+const NATIONAL = 'national';
+
+const SHIPPED: readonly PolicyData[] = [
+  nationalReward2018,
+  ...localRewards,
+  henanInsider2025,
+  fujianInsider,
+  timeLimits2023,
+  accidentGrades2007,
+  blacklist2017,
+  blacklist2023,
+];
+
+/** Enters the shipped policies that are not there yet; what stands is left as it is. Run at start, after migrations. */
+export async function seedPolicies(house: House): Promise<void> {
+  const ids = SHIPPED.map(({ id }) => id);
+  const standing = await house.db.select({ id: policy.id }).from(policy).where(inArray(policy.id, ids));
+  const missing = SHIPPED.filter(({ id }) => !standing.some((row) => row.id === id));
+  if (missing.length === 0) return;
+  const clerk = { kind: 'system', name: 'policies' } as const;
+  await perform(house, clerk, 'policy.edit', 'policy:shipped', async ({ tx, record }) => {
+    await tx.insert(policy).values(missing.map(rowOf)).onConflictDoNothing();
+    record({ policies: missing.map(({ id }) => id) });
+  });
+}
+
+/**
+ * Enters a new policy version, such as the county's own reward rule (jurisdiction `COUNTY`). A version is never
+ * changed: enter the next one under its own id. Refusals: `invalid` (field of the data), `alreadyDone`.
+ */
+export async function enterPolicy(house: House, actor: Actor, data: PolicyData): Promise<void> {
+  const read = policySchema.safeParse(data);
+  if (!read.success) throw new Refusal('invalid', { field: read.error.issues[0]?.path.join('.') ?? 'data' });
+  await perform(house, actor, 'policy.edit', `policy:${data.id}`, async ({ tx, record }) => {
+    const made = await tx.insert(policy).values(rowOf(data)).onConflictDoNothing().returning({ id: policy.id });
+    if (made.length === 0) throw new Refusal('alreadyDone', { field: 'id' });
+    record({ kind: data.kind, jurisdiction: data.jurisdiction, effectiveFrom: data.effectiveFrom });
+  });
+  house.publicChanged();
+}
+
+const rowOf = (data: PolicyData): typeof policy.$inferInsert => ({
+  id: data.id,
+  kind: data.kind,
+  jurisdiction: data.jurisdiction,
+  effectiveFrom: data.effectiveFrom,
+  effectiveTo: data.effectiveTo,
+  legalBasis: data.legalBasis,
+  checkedBy: data.checkedBy,
+  data,
+});
+
+/** The county's policy of a kind in force on a day, else the national one; Refusal `notFound` when there is none. */
+export async function policyInForce<K extends Policy['kind']>(
+  db: Db | Tx,
+  kind: K,
+  day: IsoDate,
+): Promise<Extract<Policy, { kind: K }>> {
+  const found = (await inForce(db, kind, COUNTY, day)) ?? (await inForce(db, kind, NATIONAL, day));
+  if (!found) throw new Refusal('notFound', { data: { kind } });
+  return found;
+}
+
+/** The reward rule in force on a day: the national one, the county's laid over it, and its insider uplift. */
+export async function rewardPolicyOn(db: Db | Tx, day: IsoDate): Promise<RewardPolicy> {
+  const national = await inForce(db, 'reward', NATIONAL, day);
+  const local = await inForce(db, 'reward', COUNTY, day);
+  const insider = await inForce(db, 'insider', COUNTY, day);
+  const reward = national && local ? layerReward(national, local) : (national ?? local);
+  if (!reward) throw new Refusal('notFound', { data: { kind: 'reward' } });
+  return insider ? withInsiderUplift(reward, insider) : reward;
+}
+
+async function inForce<K extends Policy['kind']>(db: Db | Tx, kind: K, jurisdiction: string, day: IsoDate) {
+  const [row] = await db
+    .select({ data: policy.data })
+    .from(policy)
+    .where(
+      and(
+        eq(policy.kind, kind),
+        eq(policy.jurisdiction, jurisdiction),
+        lte(policy.effectiveFrom, day),
+        or(isNull(policy.effectiveTo), gte(policy.effectiveTo, day)),
+      ),
+    )
+    .orderBy(desc(policy.effectiveFrom), desc(policy.id))
+    .limit(1);
+  return row ? parsePolicyOf(kind, row.data) : null;
+}
+
+/** Every version, by kind and first day; staff see which were checked against the issued text. */
+export async function policies(db: Db | Tx): Promise<Policy[]> {
+  const rows = await db
+    .select({ data: policy.data })
+    .from(policy)
+    .orderBy(asc(policy.kind), asc(policy.jurisdiction), asc(policy.effectiveFrom));
+  return rows.map(({ data }) => parsePolicy(data));
+}

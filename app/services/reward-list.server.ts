@@ -1,0 +1,61 @@
+import { and, desc, eq, lt, type SQL } from 'drizzle-orm';
+import { caseFile } from '#db/schema/casework';
+import { reward } from '#db/schema/reward';
+import { type Actor, mayPerform } from '~/domain/actions';
+import { Refusal } from '~/domain/refusal';
+import type { House } from './house.server';
+import type { RewardOfCase } from './reward.server';
+import type { RewardRow } from './reward-rows.server';
+
+type Member = Extract<Actor, { kind: 'member' }>;
+
+/** A reward in its own unit's list. */
+export type ListedReward = Pick<RewardOfCase, 'id' | 'order' | 'state' | 'amount' | 'proposedOn' | 'claimUntil'> & {
+  caseId: string;
+  caseOrder: number;
+  own: boolean;
+};
+
+const PAGE = 30;
+
+/** The own unit's rewards, newest first, and those that wait for approval; `before` is the order number to page by. */
+export async function rewardsOfUnit(
+  house: House,
+  actor: Member,
+  before?: number,
+): Promise<{ waiting: ListedReward[]; rows: ListedReward[]; next: number | null }> {
+  const allowed = (['reward.propose', 'reward.approve'] as const).some((act) =>
+    mayPerform(actor, act, { unitId: actor.unitId }),
+  );
+  if (!allowed) throw new Refusal('notAllowed');
+  const list = (where: SQL | undefined, most: number) =>
+    house.db
+      .select({ row: reward, caseOrder: caseFile.order })
+      .from(reward)
+      .innerJoin(caseFile, eq(caseFile.id, reward.caseId))
+      .where(and(eq(reward.unitId, actor.unitId), where))
+      .orderBy(desc(reward.order))
+      .limit(most);
+  const listed = ({ row, caseOrder }: { row: RewardRow; caseOrder: number }): ListedReward => {
+    const { id, order, state, amount, proposedOn, claimUntil, caseId } = row;
+    return {
+      id,
+      order,
+      state,
+      amount,
+      proposedOn,
+      claimUntil,
+      caseId,
+      caseOrder,
+      own: row.proposedBy === actor.memberId,
+    };
+  };
+  const waiting = await list(eq(reward.state, 'proposed'), 200);
+  const rows = await list(before === undefined ? undefined : lt(reward.order, before), PAGE + 1);
+  const page = rows.slice(0, PAGE);
+  return {
+    waiting: waiting.map(listed),
+    rows: page.map(listed),
+    next: rows.length > PAGE ? (page.at(-1)?.row.order ?? null) : null,
+  };
+}

@@ -1,0 +1,293 @@
+import { and, desc, eq, ne, notInArray } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { caseEvent } from '#db/schema/casework';
+import { reward } from '#db/schema/reward';
+import { type Actor, mayPerform } from '~/domain/actions';
+import type { IsoDate } from '~/domain/dates';
+import type { RewardPolicy } from '~/domain/policy';
+import { Refusal } from '~/domain/refusal';
+import {
+  type ClaimMethod,
+  checkClaim,
+  lastDayToClaim,
+  mayBeRewarded,
+  REWARD_REFUSAL_REASONS,
+  type RewardInputs,
+  type RewardRefusalReason,
+  type RewardState,
+} from '~/domain/reward-order';
+import type { Matter, Stage, Verdict } from '~/domain/vocabulary';
+import { toBase64 } from '~/envelope/bytes';
+import { addCaseEvent, findCase, lockCase, openReports, requireSealed } from './case-record.server';
+import { cashCodeOf } from './cash-code.server';
+import { type FundSource, fundsOf } from './fund.server';
+import { type House, today } from './house.server';
+import { book } from './ledger.server';
+import { type Payee, readPayee, storePayee } from './payee.server';
+import { perform } from './perform.server';
+import { policyInForce, rewardPolicyOn } from './policies.server';
+import { amountFor } from './reward-amount.server';
+import { isUuid, lockDecision, lockedReward, payingFund, type RewardRow } from './reward-rows.server';
+
+type Member = Extract<Actor, { kind: 'member' }>;
+type Reporter = Extract<Actor, { kind: 'reporter' }>;
+
+export type RewardProposal = {
+  /** Made by the proposer's browser, because the steps are sealed under it. */
+  rewardId: string;
+  caseId: string;
+  reportId: string;
+  /** Used in memory to compute the amount anew; never stored. */
+  inputs: RewardInputs;
+  /** The steps, sealed to the case key and to the report's thread key. */
+  stepsForCase: Uint8Array;
+  stepsForReporter: Uint8Array;
+};
+
+/**
+ * A handler of the verifying department proposes the reward of a case, for the report that was first.
+ * Refusals: `stageForbids` before a confirmed verdict that the report is true, `alreadyDone` when the case has one,
+ * `conflict` (reportId: another report was first), `invalid` (inputs, or no reward follows from them).
+ */
+export async function proposeReward(house: House, actor: Member, proposal: RewardProposal): Promise<void> {
+  const { rewardId, caseId, reportId, stepsForCase, stepsForReporter } = proposal;
+  if (!isUuid(rewardId)) throw new Refusal('invalid', { field: 'rewardId' });
+  requireSealed(stepsForCase, 'steps');
+  requireSealed(stepsForReporter, 'steps');
+  await perform(house, actor, 'reward.propose', `reward:${rewardId}`, async ({ tx, today, within, record }) => {
+    const row = await lockCase(tx, caseId);
+    within({ unitId: row.responsibleUnitId });
+    if (!mayBeRewarded(row.stage as Stage, row.verdict as Verdict | null)) throw new Refusal('stageForbids');
+    const [first] = await openReports(tx, caseId);
+    if (first?.id !== reportId) throw new Refusal('conflict', { field: 'reportId' });
+    await refuseSecond(tx, caseId);
+    const { amount, policyId } = await amountFor(tx, row, proposal.inputs);
+    await tx.insert(reward).values({
+      id: rewardId,
+      caseId,
+      reportId,
+      unitId: row.responsibleUnitId,
+      policyId,
+      amount,
+      state: 'proposed',
+      stepsForCase,
+      stepsForReporter,
+      proposedBy: actor.memberId,
+      proposedOn: today,
+    });
+    await addCaseEvent(tx, { caseId, act: 'rewardProposed', actor, unitId: row.responsibleUnitId, onDay: today });
+    record({ policyId });
+  });
+}
+
+async function refuseSecond(tx: Tx, caseId: string): Promise<void> {
+  const standing = await tx
+    .select({ id: reward.id })
+    .from(reward)
+    .where(and(eq(reward.caseId, caseId), ne(reward.state, 'refused')));
+  if (standing.length > 0) throw new Refusal('alreadyDone');
+}
+
+/**
+ * Another member of the department (the lead) approves: the amount is committed in the fund, and the days
+ * to claim begin. Refusals: `samePerson`, `alreadyDone`, `fundTooLow` (data: balance, amount in fen), `notFound`.
+ */
+export async function approveReward(
+  house: House,
+  actor: Member,
+  { rewardId, fundId }: { rewardId: string; fundId?: string | undefined },
+): Promise<void> {
+  await perform(house, actor, 'reward.approve', `reward:${rewardId}`, async ({ tx, today, within, record }) => {
+    const row = await lockDecision(tx, rewardId, actor.memberId, within);
+    const paying = await payingFund(tx, row, today, fundId);
+    await book(tx, today, 'approve', { fundId: paying.id, amount: row.amount, rewardId });
+    const { claimDays } = await policyInForce(tx, 'timeLimits', today);
+    const claimUntil = lastDayToClaim(today, claimDays);
+    await tx
+      .update(reward)
+      .set({ state: 'approved', approvedBy: actor.memberId, approvedOn: today, claimUntil, fundId: paying.id })
+      .where(eq(reward.id, rewardId));
+    await addCaseEvent(tx, { caseId: row.caseId, act: 'rewardApproved', actor, unitId: row.unitId, onDay: today });
+    record({ amount: String(row.amount), fundId: paying.id });
+  });
+}
+
+/** Sends a proposal back with a reason code; the department may then propose anew. Refusals as for approval. */
+export async function refuseReward(
+  house: House,
+  actor: Member,
+  { rewardId, reason }: { rewardId: string; reason: RewardRefusalReason },
+): Promise<void> {
+  if (!REWARD_REFUSAL_REASONS.includes(reason)) throw new Refusal('invalid', { field: 'reason' });
+  await perform(house, actor, 'reward.refuse', `reward:${rewardId}`, async ({ tx, today, within, record }) => {
+    const { caseId, unitId } = await lockDecision(tx, rewardId, actor.memberId, within);
+    await tx.update(reward).set({ state: 'refused' }).where(eq(reward.id, rewardId));
+    await addCaseEvent(tx, { caseId, act: 'rewardRefused', actor, unitId, onDay: today, data: { reason } });
+    record({ reason });
+  });
+}
+
+export type Claim = { method: 'cash' } | { method: 'bank'; payee: Record<keyof Payee, string> };
+
+/**
+ * The reporter claims the reward of the own report: cash by code (`cashCodeOf` shows the code on the page from then
+ * on), or to an account sealed in two shares. Refusals: `notFound`, `tooLate`, `alreadyDone`, `invalid` (payee field).
+ */
+export async function claimReward(house: House, actor: Reporter, claim: Claim): Promise<{ rewardId: string }> {
+  const payee = claim.method === 'bank' ? readPayee(claim.payee) : null;
+  const method: ClaimMethod = claim.method;
+  const rewardId = await claimable(house, actor);
+  await perform(house, actor, 'reward.claim', `reward:${rewardId}`, async ({ tx, today, within, record }) => {
+    const row = await lockedReward(tx, rewardId, true);
+    within({ reportId: row.reportId });
+    const refusal = checkClaim(row, today);
+    if (refusal) throw refusal;
+    await tx
+      .update(reward)
+      .set({ state: 'claimed', claimMethod: method, claimedOn: today })
+      .where(eq(reward.id, rewardId));
+    if (payee) await storePayee(tx, rewardId, payee);
+    await book(tx, today, 'claim', { fundId: row.fundId ?? '', amount: row.amount, rewardId });
+    record({ method });
+  });
+  return { rewardId };
+}
+
+async function claimable(house: House, actor: Reporter): Promise<string> {
+  const [row] = await house.db
+    .select({ id: reward.id })
+    .from(reward)
+    .where(and(eq(reward.reportId, actor.reportId), ne(reward.state, 'refused')));
+  if (!row) throw new Refusal('notFound');
+  return row.id;
+}
+
+/** A reward as the officers of its case see it; the steps stay sealed to the case key (URL-safe Base64). */
+export type RewardOfCase = {
+  id: string;
+  order: number;
+  state: RewardState;
+  amount: bigint;
+  policyId: string;
+  proposedOn: IsoDate;
+  /** The viewer proposed it, so somebody else decides. */
+  own: boolean;
+  claimUntil: IsoDate | null;
+  paidOn: IsoDate | null;
+  refusedFor: RewardRefusalReason | null;
+  stepsForCase: string;
+};
+
+/** What the reward's part of the case page needs: the rule in force, the funds, and what the viewer may do. */
+export type RewardForCase = {
+  may: { propose: boolean; decide: boolean };
+  matter: Matter;
+  verdict: Verdict;
+  /** The report that was first: the one that is rewarded. */
+  reportId: string | null;
+  caseRecipient: string | null;
+  threadRecipient: string | null;
+  policy: RewardPolicy;
+  funds: { id: string; year: number; source: FundSource; balance: bigint }[];
+  /** The standing reward, else the last refused one. */
+  reward: RewardOfCase | null;
+};
+
+/**
+ * The reward of a case for a member of its responsible unit; null before a confirmed verdict that the report is true.
+ * The look at the case itself is logged by its page (`caseForStaff`). Refusal `notFound` outside the own unit.
+ */
+export function rewardForCase(house: House, actor: Member, caseId: string): Promise<RewardForCase | null> {
+  return house.db.transaction(async (tx) => {
+    const row = await findCase(tx, caseId);
+    const scope = { unitId: row.responsibleUnitId };
+    if (!mayPerform(actor, 'case.read', scope)) throw new Refusal('notFound');
+    const verdict = row.verdict as Verdict | null;
+    if (verdict === null || !mayBeRewarded(row.stage as Stage, verdict)) return null;
+    const [first] = await openReports(tx, caseId);
+    const standing = await standingReward(tx, caseId);
+    const open = standing === null || standing.state === 'refused';
+    const funds = await fundsOf(tx, row.responsibleUnitId, Number(today(house).slice(0, 4)));
+    return {
+      may: {
+        propose: open && row.purgedOn === null && mayPerform(actor, 'reward.propose', scope),
+        decide: standing?.state === 'proposed' && mayPerform(actor, 'reward.approve', scope),
+      },
+      matter: row.matter as Matter,
+      verdict,
+      reportId: first?.id ?? null,
+      caseRecipient: row.caseRecipient,
+      threadRecipient: first?.threadRecipient ?? null,
+      policy: await rewardPolicyOn(tx, row.receivedOn),
+      funds: funds.map(({ id, year, source, balance }) => ({ id, year, source, balance })),
+      reward: standing && (await rewardOfCase(tx, standing, actor.memberId)),
+    };
+  });
+}
+
+async function standingReward(tx: Tx, caseId: string): Promise<RewardRow | null> {
+  const rows = await tx.select().from(reward).where(eq(reward.caseId, caseId)).orderBy(desc(reward.order));
+  return rows.find((row) => row.state !== 'refused') ?? rows[0] ?? null;
+}
+
+async function rewardOfCase(tx: Tx, row: RewardRow, viewer: string): Promise<RewardOfCase> {
+  const { id, order, state, amount, policyId, proposedOn, claimUntil, paidOn } = row;
+  return {
+    id,
+    order,
+    state,
+    amount,
+    policyId,
+    proposedOn,
+    own: row.proposedBy === viewer,
+    claimUntil,
+    paidOn,
+    refusedFor: state === 'refused' ? await refusalOf(tx, row.caseId) : null,
+    stepsForCase: toBase64(row.stepsForCase),
+  };
+}
+
+async function refusalOf(tx: Tx, caseId: string): Promise<RewardRefusalReason | null> {
+  const [event] = await tx
+    .select({ data: caseEvent.data })
+    .from(caseEvent)
+    .where(and(eq(caseEvent.caseId, caseId), eq(caseEvent.act, 'rewardRefused')))
+    .orderBy(desc(caseEvent.number))
+    .limit(1);
+  return REWARD_REFUSAL_REASONS.find((reason) => reason === event?.data.reason) ?? null;
+}
+
+/** A reward on its reporter's own page; nothing before it is approved. */
+export type RewardForReporter = {
+  rewardId: string;
+  state: Exclude<RewardState, 'proposed' | 'refused'>;
+  amount: bigint;
+  claimUntil: IsoDate | null;
+  method: ClaimMethod | null;
+  paidOn: IsoDate | null;
+  /** `ExplainedReward`, sealed to the thread key: label { kind: 'rewardSteps', scope: rewardId, sequence: 0 }. */
+  steps: Uint8Array;
+  /** Shown from the claim until payment, when cash was chosen. */
+  cashCode: string | null;
+};
+
+/** For the follow page, whose own act is the look; the caller has proved the receipt code. */
+export async function rewardForReporter(house: House, reportId: string): Promise<RewardForReporter | null> {
+  const [row] = await house.db
+    .select()
+    .from(reward)
+    .where(and(eq(reward.reportId, reportId), notInArray(reward.state, ['proposed', 'refused'])));
+  if (!row || row.state === 'proposed' || row.state === 'refused') return null;
+  const { id, state, amount, claimUntil, claimMethod, paidOn, stepsForReporter } = row;
+  const waiting = state === 'claimed' || state === 'batched' || state === 'released';
+  return {
+    rewardId: id,
+    state,
+    amount,
+    claimUntil,
+    method: claimMethod,
+    paidOn,
+    steps: stepsForReporter,
+    cashCode: waiting && claimMethod === 'cash' ? cashCodeOf(house, id) : null,
+  };
+}
