@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { caseFile } from '#db/schema/casework';
+import { penaltyDecision, statisticsRelease } from '#db/schema/publication';
+import type { SECTORS } from '~/domain/vocabulary';
+import {
+  penaltiesWaiting,
+  penaltyPage,
+  publishPenalty,
+  registerPenalty,
+  withdrawPenalty,
+} from '~/services/penalty.server';
+import { makeRelease, releaseOf, releases } from '~/services/statistics.server';
+import { type County, makeCounty } from './fixtures';
+import { type TestHouse, testHouse } from './test-house';
+
+let house: TestHouse;
+let county: County;
+
+beforeAll(async () => {
+  house = await testHouse();
+  county = await makeCounty(house);
+});
+
+const decision = (number: number, decidedOn = '2025-09-01') => ({
+  decisionNumber: `安消罚〔2025〕${number}号`,
+  decidedOn,
+  offender: '某服装厂',
+  creditCode: null,
+  sector: 'fire' as const,
+  town: '500200101',
+  offence: '堵塞疏散通道',
+  legalBasis: '消防法第六十条',
+  amount: 2_000_000n,
+});
+
+describe('exposure list', () => {
+  it('shows a decision only after a publisher published it, and leads to no case', async () => {
+    const id = await registerPenalty(house, county.actor('fire.handler'), decision(1));
+    expect((await penaltyPage(house.db, 'published')).rows).toEqual([]);
+    expect(await penaltiesWaiting(house.db)).toBe(1);
+    await expect(publishPenalty(house, county.actor('fire.lead'), id)).rejects.toMatchObject({ code: 'notAllowed' });
+    const before = house.publicChanges();
+    await publishPenalty(house, county.actor('publisher'), id);
+    expect(house.publicChanges()).toBe(before + 1);
+    const [row] = (await penaltyPage(house.db, 'published')).rows;
+    expect(row).toMatchObject({ offender: '某服装厂', amount: 2_000_000n, publishedOn: '2025-09-15' });
+    expect(Object.keys(penaltyDecision).some((column) => /case|report/i.test(column))).toBe(false);
+    const logged = await house.db.execute<{ entry: string }>(
+      sql`select entry from log_entry where act = 'penalty.register'`,
+    );
+    expect(logged[0]?.entry).not.toContain('case');
+    await expect(publishPenalty(house, county.actor('publisher'), id)).rejects.toMatchObject({ code: 'alreadyDone' });
+    await withdrawPenalty(house, county.actor('publisher'), id, 'setAside');
+    expect((await penaltyPage(house.db, 'published')).rows).toEqual([]);
+  });
+
+  it('takes a decision number once', async () => {
+    await registerPenalty(house, county.actor('fire.handler'), decision(2));
+    await expect(registerPenalty(house, county.actor('fire.lead'), decision(2))).rejects.toMatchObject({
+      code: 'alreadyDone',
+      field: 'decisionNumber',
+    });
+  });
+
+  it('pages by key through every row exactly once, newest decision first', async () => {
+    for (let number = 100; number < 123; number += 1) {
+      const day = `2025-08-${String(1 + (number % 5)).padStart(2, '0')}`;
+      const id = await registerPenalty(house, county.actor('fire.handler'), decision(number, day));
+      await publishPenalty(house, county.actor('publisher'), id);
+    }
+    const seen: { day: string; number: string }[] = [];
+    let after: Awaited<ReturnType<typeof penaltyPage>>['next'] | undefined;
+    do {
+      const page = await penaltyPage(house.db, 'published', after ? { after } : {}, 4);
+      seen.push(...page.rows.map((row) => ({ day: row.decidedOn, number: row.decisionNumber })));
+      after = page.next;
+    } while (after);
+    expect(seen).toHaveLength(23);
+    expect(new Set(seen.map(({ number }) => number)).size).toBe(23);
+    expect(seen.map(({ day }) => day)).toEqual(
+      seen
+        .map(({ day }) => day)
+        .toSorted()
+        .reverse(),
+    );
+  });
+});
+
+describe('monthly release', () => {
+  const insertCases = (count: number, sector: (typeof SECTORS)[number], town: string, receivedOn: string) =>
+    house.db.insert(caseFile).values(
+      Array.from({ length: count }, () => ({
+        id: randomUUID(),
+        matter: 'hazard',
+        sector,
+        town,
+        channel: 'web',
+        receivedOn,
+        responsibleUnitId: county.unitIds.fire,
+        assistingUnitIds: [],
+        reasons: [],
+        excludedUnitTags: [],
+        stage: 'registered',
+        clockFrom: receivedOn,
+      })),
+    );
+
+  it('counts the month, hides small counts and never changes afterwards', async () => {
+    await insertCases(12, 'fire', '500200101', '2025-08-10');
+    await insertCases(3, 'gas', '500200102', '2025-08-11');
+    await insertCases(9, 'mining', '500200102', '2025-08-12');
+    await insertCases(7, 'mining', '500200102', '2025-07-31');
+    const release = await makeRelease(house, { kind: 'system', name: 'test' }, '2025-08');
+    const received = new Map(release.data.bySector.map(({ key, counts }) => [key, counts.received]));
+    expect(release.data.totals.received).toBe(24);
+    expect(received.get('gas')).toBeNull();
+    // One more is hidden, or gas would follow from the total.
+    expect([...received.values()].filter((count) => count === null)).toHaveLength(2);
+    expect(received.get('construction')).toBe(0);
+
+    await insertCases(5, 'fire', '500200101', '2025-08-20');
+    await expect(makeRelease(house, { kind: 'system', name: 'test' }, '2025-08')).rejects.toMatchObject({
+      code: 'alreadyDone',
+    });
+    expect((await releaseOf(house.db, '2025-08'))?.data).toEqual(release.data);
+    await expect(house.db.update(statisticsRelease).set({ madeOn: '2025-01-01' })).rejects.toMatchObject({
+      cause: { code: '42501' },
+    });
+  });
+
+  it('refuses the running month and whoever may not', async () => {
+    const clerk = { kind: 'system', name: 'test' } as const;
+    await expect(makeRelease(house, clerk, '2025-09')).rejects.toMatchObject({ code: 'notOpen' });
+    await expect(makeRelease(house, county.actor('fire.lead'), '2025-07')).rejects.toMatchObject({
+      code: 'notAllowed',
+    });
+    await makeRelease(house, county.actor('publisher'), '2025-07');
+    expect((await releases(house.db)).map(({ month }) => month)).toEqual(['2025-08', '2025-07']);
+  });
+});
