@@ -1,9 +1,10 @@
 import { desc, sql } from 'drizzle-orm';
-import type { Tx } from '#db/client';
+import type { Db, Tx } from '#db/client';
 import { logCheckpoint, logLink } from '#db/schema/log';
 import { CHAIN_GENESIS, chainHash } from '~/domain/log';
 import { type House, today } from './house.server';
 import { type CheckpointRow, checkpointKey, sha256Hex } from './log-chain.server';
+import { perform } from './perform.server';
 
 /** Any number that no other lock of the house uses; "log" in ASCII. */
 const CHAIN_LOCK = 0x6c6f67;
@@ -59,21 +60,25 @@ export async function sequenceLog(house: House, { everything = false } = {}): Pr
   return all;
 }
 
-/**
- * Signs today's head, once per day: chains what is left (looking at the whole log), then keeps the signed head.
- * Returns the checkpoint in force for the day.
- */
+const CLOCK = { kind: 'system', name: 'log' } as const;
+
+/** Signs the head, once per day: chains what is left (looking at the whole log), then keeps the signed head. */
 export async function makeCheckpoint(house: House): Promise<CheckpointRow> {
+  const latest = await latestCheckpoint(house.db);
+  if (latest?.onDay === today(house)) return latest;
   await sequenceLog(house, { everything: true });
-  const head = await chainHead(house.db);
-  const checkpoint = { onDay: today(house), sequence: head.sequence, head: head.hash };
-  const row = { ...checkpoint, signature: checkpointKey(house).sign(checkpoint) };
-  const [made] = await house.db.insert(logCheckpoint).values(row).onConflictDoNothing().returning();
-  return made ?? (await latestCheckpoint(house)) ?? row;
+  return perform(house, CLOCK, 'log.checkpoint', null, async ({ tx, record, today: onDay }) => {
+    const head = await chainHead(tx);
+    const checkpoint = { onDay, sequence: head.sequence, head: head.hash };
+    const row = { ...checkpoint, signature: checkpointKey(house).sign(checkpoint) };
+    const [made] = await tx.insert(logCheckpoint).values(row).onConflictDoNothing().returning();
+    record({ sequence: row.sequence, head: row.head });
+    return made ?? row;
+  });
 }
 
 /** The newest signed head, for the public page; null before the first day's end. */
-export async function latestCheckpoint(house: House): Promise<CheckpointRow | null> {
-  const [row] = await house.db.select().from(logCheckpoint).orderBy(desc(logCheckpoint.onDay)).limit(1);
+export async function latestCheckpoint(db: Db): Promise<CheckpointRow | null> {
+  const [row] = await db.select().from(logCheckpoint).orderBy(desc(logCheckpoint.onDay)).limit(1);
   return row ?? null;
 }

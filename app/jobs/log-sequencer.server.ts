@@ -1,0 +1,20 @@
+import { makeCheckpoint, sequenceLog } from '~/services/log-sequencer.server';
+import type { Periodic } from './worker.server';
+
+/** Chains committed log entries every few seconds; any process may, a lock lets one at a time. */
+export const chainLog: Periodic = {
+  name: 'log.chain',
+  everyMs: 5_000,
+  run: async (house) => {
+    await sequenceLog(house);
+  },
+};
+
+/** Signs the chain's head once per day in China time: the first look of a day makes that day's checkpoint. */
+export const checkpointLog: Periodic = {
+  name: 'log.checkpoint',
+  everyMs: 15 * 60_000,
+  run: async (house) => {
+    await makeCheckpoint(house);
+  },
+};
