@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { DeskKeyring, OpenedCase } from '~/browser/case-desk';
+import { openCase } from '~/browser/case-desk';
+import { type PostedMessage, type PostedPart, sealCasePart, sealToAll } from '~/browser/case-sealing';
+import type { ReportDraft } from '~/domain/report';
+import { fromBase64 } from '~/envelope/bytes';
+import { openUnitKey } from '~/envelope/unit-key';
+import { caseForStaff } from '~/services/case-page.server';
+import type { House } from '~/services/house.server';
+import type { EnrolledMember } from '~/services/provision.server';
+import { submitReport } from '~/services/report.server';
+
+/** A report about a blocked fire exit, as the form gives it; routed to the fire brigade. */
+export function fireDraft(changes: Partial<ReportDraft> = {}): ReportDraft {
+  return {
+    matter: 'hazard',
+    sector: 'fire',
+    town: '500200101',
+    employer: '红星木器厂',
+    accusedUnitId: null,
+    urgent: false,
+    deaths: 0,
+    description: '二号仓库的消防通道被木料堵住，已经三个星期。',
+    place: '二号仓库东门',
+    occurredOn: '2025-09-10',
+    insider: true,
+    anonymity: 'anonymous',
+    identity: null,
+    wantsReward: true,
+    consent: false,
+    siteCode: null,
+    formToken: randomUUID(),
+    ...changes,
+  };
+}
+
+export const reportFire = (house: House, changes: Partial<ReportDraft> = {}) =>
+  submitReport(house, { draft: fireDraft(changes) });
+
+/** A keyring made by hand, as the member's browser holds it once unlocked. */
+export function keyringOf(member: EnrolledMember): DeskKeyring {
+  return {
+    member: () => ({ memberId: member.memberId, signing: member.keys.signing }),
+    unitIdentity: async ({ unitKeyId, wrapped }) =>
+      (await openUnitKey(fromBase64(wrapped), unitKeyId, member.keys.age.identity)).identity,
+  };
+}
+
+/** The case as this member's browser sees it. */
+export async function desk(house: House, member: EnrolledMember, caseId: string) {
+  const page = await caseForStaff(house, member.actor, caseId);
+  return { ...page, opened: await openCase(page.sealed, keyringOf(member)) };
+}
+
+const bytesOf = <T extends { bytes: string }>(posted: T) => ({ ...posted, bytes: fromBase64(posted.bytes) });
+
+/** What the browser posts, as the service takes it. */
+export async function sealedPart(
+  opened: OpenedCase,
+  kind: Parameters<typeof sealCasePart>[1],
+  content: Record<string, string>,
+) {
+  return bytesOf<PostedPart>(await sealCasePart(opened, kind, content));
+}
+
+export async function sealedMessages(opened: OpenedCase, text: string, member: EnrolledMember) {
+  return (await sealToAll(opened, text, keyringOf(member))).map((posted) => bytesOf<PostedMessage>(posted));
+}
