@@ -1,0 +1,33 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import fc from 'fast-check';
+import type { Argon2id } from '~/envelope/argon2id';
+import { concat, utf8 } from '~/envelope/bytes';
+import { EnvelopeError, type EnvelopeErrorCode } from '~/envelope/errors';
+
+/** Stands in for Argon2id where the property is about something else: quick, and as sensitive to each input. */
+export const quickArgon2id: Argon2id = async (password, salt, parameters) =>
+  sha256(concat(utf8(JSON.stringify(parameters)), sha256(password), sha256(salt))).slice(0, parameters.length);
+
+export const anyBytes = (maxLength = 2000) => fc.uint8Array({ maxLength });
+export const anySeed = () => fc.uint8Array({ minLength: 32, maxLength: 32 });
+
+/** Runs with so few cases because each seals and opens with ML-KEM several times. */
+export const slow = { numRuns: 12 } as const;
+
+/** The code of the EnvelopeError that `work` ends in. */
+export async function refusalOf(work: () => unknown): Promise<EnvelopeErrorCode | 'no refusal'> {
+  try {
+    await work();
+    return 'no refusal';
+  } catch (error) {
+    if (error instanceof EnvelopeError) return error.code;
+    throw error;
+  }
+}
+
+/** The bytes with one bit changed. */
+export function flipped(bytes: Uint8Array, at: number): Uint8Array {
+  const changed = bytes.slice();
+  changed[at] = (changed[at] ?? 0) ^ 1;
+  return changed;
+}

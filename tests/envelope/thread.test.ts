@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { newKeyPair } from '~/envelope/key-pair';
+import { newMemberKeys } from '~/envelope/member-keys';
+import { sealJson } from '~/envelope/seal';
+import { newSigningKey, signStatement } from '~/envelope/signing';
+import { openMessage, sealReporterMessage, sealStaffMessage } from '~/envelope/thread';
+import { refusalOf, slow } from './samples';
+
+const [thread, other] = [await newKeyPair(), await newKeyPair()];
+const officer = await newMemberKeys();
+const directory = {
+  members: [
+    { id: 'm1', unitId: 'fire', recipient: officer.age.recipient, signingKey: officer.signing.publicKey },
+    { id: 'm2', unitId: 'fire', recipient: officer.age.recipient, signingKey: newSigningKey().publicKey },
+  ],
+};
+const place = { reportId: 'r1', sequence: 4 };
+const threadRecipient = thread.recipient;
+const staffMessage = (text: string, memberId = 'm1', signingSeed = officer.signing.seed) =>
+  sealStaffMessage({ ...place, text, threadRecipient, memberId, signingSeed });
+const opening = (kind: 'reporterMessage' | 'staffMessage', sealed: Uint8Array, more: object = {}) =>
+  openMessage({ ...place, kind, sealed, threadIdentity: thread.identity, directory, ...more });
+
+test('messages of both sides open with the thread key', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 500 }), async (text) => {
+      const asked = await sealReporterMessage({ ...place, text, threadRecipient });
+      expect(await opening('reporterMessage', asked)).toEqual({ from: 'reporter', text, memberId: null });
+      expect(await opening('staffMessage', await staffMessage(text))).toEqual({ from: 'staff', text, memberId: 'm1' });
+    }),
+    slow,
+  );
+});
+
+test('a message moved to another report, place or side is refused', async () => {
+  const sealed = await staffMessage('请补充照片');
+  expect(await refusalOf(() => opening('staffMessage', sealed, { reportId: 'r2' }))).toBe('wrongPart');
+  expect(await refusalOf(() => opening('staffMessage', sealed, { sequence: 5 }))).toBe('wrongPart');
+  expect(await refusalOf(() => opening('reporterMessage', sealed))).toBe('wrongPart');
+  expect(await refusalOf(() => opening('staffMessage', sealed, { threadIdentity: other.identity }))).toBe('wrongKey');
+});
+
+test('a staff message counts only if that certified member signed that text for that place', async () => {
+  const stranger = newSigningKey().seed;
+  expect(await refusalOf(async () => opening('staffMessage', await staffMessage('x', 'm1', stranger)))).toBe(
+    'badSignature',
+  );
+  expect(await refusalOf(async () => opening('staffMessage', await staffMessage('x', 'm2')))).toBe('badSignature');
+  expect(await refusalOf(async () => opening('staffMessage', await staffMessage('x', 'm3')))).toBe('badSignature');
+  const nobody = { directory: { members: [] } };
+  expect(await refusalOf(async () => opening('staffMessage', await staffMessage('x'), nobody))).toBe('badSignature');
+
+  const forge = async (content: object) => {
+    const sealed = await sealJson({ kind: 'staffMessage', scope: 'r1', sequence: 4 }, content, [threadRecipient]);
+    return refusalOf(() => opening('staffMessage', sealed));
+  };
+  const fields = { ...place, text: 'x', memberId: 'm1' };
+  const sign = (signed: Record<string, string | number>, kind = 'staffMessage') =>
+    signStatement(kind, signed, officer.signing.seed);
+  expect(await forge({ text: 'x', memberId: 'm1', signature: sign(fields) })).toBe('no refusal');
+  expect(await forge({ text: 'y', memberId: 'm1', signature: sign(fields) })).toBe('badSignature');
+  expect(await forge({ text: 'x', memberId: 'm1', signature: sign({ ...fields, sequence: 3 }) })).toBe('badSignature');
+  expect(await forge({ text: 'x', memberId: 'm1', signature: sign({ ...fields, reportId: 'r2' }) })).toBe(
+    'badSignature',
+  );
+  expect(await forge({ text: 'x', memberId: 'm1', signature: sign(fields, 'approval') })).toBe('badSignature');
+  expect(await forge({ text: 'x', memberId: 'm1' })).toBe('badSignature');
+  expect(await forge({ memberId: 'm1' })).toBe('damaged');
+});
+
+test('the sealed message does not tell who wrote it', async () => {
+  const sealed = Buffer.from(await staffMessage('内容'));
+  expect(sealed.includes('m1"')).toBe(false);
+  expect(sealed.includes(officer.signing.publicKey)).toBe(false);
+});
