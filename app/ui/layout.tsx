@@ -28,10 +28,12 @@ export function Layout({ lang, path, section, display = NORMAL_DISPLAY, exit = t
     <LanguageProvider lang={lang}>
       <SkipLink />
       <PublicHeader path={path} section={section} display={display} exit={exit} />
-      <div className="govuk-width-container anshao-page">
-        <main className={wide ? 'anshao-main' : 'anshao-main anshao-main--measure'} id="main-content" tabIndex={-1}>
-          {children}
-        </main>
+      <div className="anshao-page">
+        <div className="govuk-width-container">
+          <main className={wide ? 'anshao-main' : 'anshao-main anshao-main--measure'} id="main-content" tabIndex={-1}>
+            {children}
+          </main>
+        </div>
       </div>
       <PublicFooter />
     </LanguageProvider>

@@ -35,10 +35,12 @@ export function StaffLayout({ lang, path, nav, session, controls, display = NORM
       <SkipLink />
       <StaffHeader lang={lang} path={path} session={session} controls={controls} display={display} />
       {nav.length > 0 && <StaffNav items={nav} />}
-      <div className="anshao-staff-container anshao-page">
-        <main className="anshao-main anshao-staff" id="main-content" tabIndex={-1}>
-          {children}
-        </main>
+      <div className="anshao-page">
+        <div className="anshao-staff-container">
+          <main className="anshao-main anshao-staff" id="main-content" tabIndex={-1}>
+            {children}
+          </main>
+        </div>
       </div>
     </LanguageProvider>
   );
