@@ -79,11 +79,12 @@ async function caseValues(house: House, tx: Tx, made: ReportToStore, today: IsoD
   };
 }
 
+/** Names no unit at all (RFC 9562, nil UUID). */
+const NO_UNIT = '00000000-0000-0000-0000-000000000000';
+
 /** The rules that led here; the unit that was passed over stays unnamed, for it is the one the report is about. */
-function clearReasons({ reasons, responsibleUnitId }: Routing): Routing['reasons'] {
-  return reasons.map((reason) =>
-    reason.rule === 'accusedBypassed' ? { rule: reason.rule, unitId: responsibleUnitId } : reason,
-  );
+function clearReasons({ reasons }: Routing): Routing['reasons'] {
+  return reasons.map((reason) => (reason.rule === 'accusedBypassed' ? { rule: reason.rule, unitId: NO_UNIT } : reason));
 }
 
 /**

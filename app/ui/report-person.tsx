@@ -1,5 +1,4 @@
 import { FIELD_LIMITS } from '~/domain/report';
-import { reportWords } from '~/words/report';
 import { Checkboxes } from './checkboxes';
 import { useLang } from './language';
 import { Radios } from './radios';
@@ -49,7 +48,6 @@ export function ReportPerson({ tools: { words, values, of } }: { tools: FieldToo
 function NamedQuestions({ tools: { words, values, of } }: { tools: FieldTools }) {
   const lang = useLang();
   const optional = lang === 'zh' ? '（选填）' : ' (optional)';
-  const consent = reportWords[lang].consent;
   return (
     <fieldset className="govuk-fieldset anshao-named">
       <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">{words.namedTitle}</legend>
@@ -64,8 +62,8 @@ function NamedQuestions({ tools: { words, values, of } }: { tools: FieldTools })
       <Checkboxes
         name="consent"
         error={of('consent').error}
-        label={lang === 'zh' ? '同意处理个人信息' : 'Consent to the use of personal data'}
-        choices={[{ value: 'yes', label: consent.label, hint: consent.hint }]}
+        label={words.consent.title}
+        choices={[{ value: 'yes', label: words.consent.label, hint: words.consent.hint }]}
         defaultValues={values.consent === 'yes' ? ['yes'] : []}
       />
     </fieldset>

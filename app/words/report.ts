@@ -82,6 +82,7 @@ export const reportWords = defineWords(
     phone: { label: '电话' },
     idNumber: { label: '身份证件号码', hint: '领奖时可能要核对，现在可以不填。' },
     consent: {
+      title: '同意处理个人信息',
       label: '我同意为核查和发奖处理上面的姓名、电话和证件号码',
       hint: '这是敏感个人信息：只用于核查、联系和发奖，保存期满即删除。',
     },
@@ -252,6 +253,7 @@ export const reportWords = defineWords(
       hint: 'May be checked when you claim a reward. You can leave it out now.',
     },
     consent: {
+      title: 'Consent to the use of personal data',
       label: 'I agree that my name, phone and document number are used for checking the report and paying the reward',
       hint: 'These are sensitive personal data: used only to verify, contact and pay, and deleted when their time is over.',
     },

@@ -108,7 +108,7 @@ export const vocabularyEn: Shape<typeof vocabularyZh> = {
     misconductToDiscipline: (unit) => `Misconduct of officials goes to discipline inspection: ${unit}`,
     concealedOneUp: (unit) => `Concealed accidents are verified one level up: ${unit}`,
     deathsOneUp: (unit) => `Where people died, government at county level or above verifies: ${unit}`,
-    accusedBypassed: (unit) => `The report is about this unit, so it was passed over: ${unit}`,
+    accusedBypassed: () => 'The unit that the report is about never handles it: it was passed over',
     intake: (unit) => `No rule of duties matched; intake reads it and corrects the routing: ${unit}`,
     upper: (unit) => `No unit at this level may handle it, so the next level up does: ${unit}`,
   },

@@ -115,7 +115,8 @@ export const vocabularyZh = {
     misconductToDiscipline: (unit: string) => `干部失职、包庇，由纪检监察机关负责：${unit}`,
     concealedOneUp: (unit: string) => `瞒报事故，由上一级核查：${unit}`,
     deathsOneUp: (unit: string) => `涉及人员死亡，由县级以上政府组织核查：${unit}`,
-    accusedBypassed: (unit: string) => `举报涉及该单位，已绕开：${unit}`,
+    // Which unit it is stays sealed.
+    accusedBypassed: () => '被举报的单位不能办理自己的事，已经绕开',
     intake: (unit: string) => `没有对应的分工规则，由受理组阅看后更正：${unit}`,
     upper: (unit: string) => `本级没有可以办理的单位，由上一级负责：${unit}`,
   } satisfies Record<RoutingReason['rule'], (unit: string) => string>,

@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import type { RoutingReason } from '~/domain/routing';
+import { MATTERS, SECTORS } from '~/domain/vocabulary';
+import { boardByCode } from '~/services/board.server';
+import { areas, units } from '~/services/county.server';
+import { routeMatter, townOf } from '~/services/routing.server';
+import { vocabularyWords } from '~/words/vocabulary';
+import { type Command, UsageError } from './command';
+
+const OPTIONS = {
+  matter: { type: 'string' },
+  sector: { type: 'string' },
+  area: { type: 'string' },
+  site: { type: 'string' },
+  deaths: { type: 'string', default: '0' },
+  accused: { type: 'string' },
+} as const;
+
+/**
+ * `anshao route`: where a matter goes and why, from the county's own rules; nothing is written. `--accused` is a unit's
+ * code. JSON: { responsible, assisting, reasons: [{ rule, unit, ruleId? }] } with units as codes.
+ */
+export const run: Command = async ({ args, json, open, print }) => {
+  const asked = read(args);
+  const { db } = (await open()).house;
+  const all = await units(db);
+  const accused = asked.accused ? all.find((unit) => unit.code === asked.accused) : null;
+  if (accused === undefined) throw new UsageError(`There is no unit with the code "${asked.accused}".`);
+  const board = await boardByCode(db, asked.site ?? null);
+  if (asked.site && !board) throw new UsageError(`There is no signboard with the code "${asked.site}".`);
+  const area = asked.area ?? board?.areaCode ?? null;
+  if (area !== null && !(await areas(db)).some(({ code }) => code === area)) {
+    throw new UsageError(`There is no area with the code "${area}".`);
+  }
+  const routing = await routeMatter(db, {
+    matter: asked.matter,
+    sector: asked.sector,
+    town: await townOf(db, area),
+    board: board && { siteCode: board.code, regulatorUnitId: board.regulatorUnitId },
+    deaths: asked.deaths,
+    accusedUnitId: accused?.id ?? null,
+  });
+  const unitOf = (id: string) => all.find((unit) => unit.id === id);
+  const codeOf = (id: string) => unitOf(id)?.code ?? id;
+  if (json) {
+    const reasons = routing.reasons.map(({ unitId, ...reason }) => ({ ...reason, unit: codeOf(unitId) }));
+    const assisting = routing.assistingUnitIds.map(codeOf);
+    print(JSON.stringify({ responsible: codeOf(routing.responsibleUnitId), assisting, reasons }));
+    return 0;
+  }
+  const named = (id: string) => {
+    const unit = unitOf(id);
+    return unit ? `${unit.nameZh} (${unit.nameEn}, ${unit.code})` : id;
+  };
+  print(named(routing.responsibleUnitId));
+  for (const reason of routing.reasons) print(`  ${wording(reason, named(reason.unitId))}`);
+  for (const id of routing.assistingUnitIds) print(`  + ${named(id)}`);
+  return 0;
+};
+
+function read(args: string[]) {
+  const values = parse(args);
+  const matter = MATTERS.find((code) => code === values.matter);
+  const sector = SECTORS.find((code) => code === values.sector);
+  if (!matter) throw new UsageError(`--matter must be one of ${MATTERS.join(', ')}.`);
+  if (!sector) throw new UsageError(`--sector must be one of ${SECTORS.join(', ')}.`);
+  if (!/^\d{1,4}$/.test(values.deaths)) throw new UsageError('--deaths must be a whole number.');
+  return { ...values, matter, sector, deaths: Number(values.deaths) };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : 'Wrong arguments.');
+  }
+}
+
+function wording({ rule, ruleId }: RoutingReason, unit: string): string {
+  const text = vocabularyWords.zh.routing[rule](unit);
+  return ruleId ? `${text} [${rule} ${ruleId}]` : `${text} [${rule}]`;
+}

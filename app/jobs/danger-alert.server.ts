@@ -1,0 +1,20 @@
+import { dutyAddress, recordAlert } from '~/services/danger-alert.server';
+import { dutyWords } from '~/words/duty';
+import type { JobHandler } from './worker.server';
+
+/** Job `alert.danger` {caseId}: tells the duty address to look now; the mail names no case and no content. */
+export const alertDanger: JobHandler = async (house, payload) => {
+  const caseId = String(payload.caseId);
+  const to = await dutyAddress(house, caseId);
+  if (to === null) {
+    house.log('alert.noAddress');
+    return;
+  }
+  const { zh, en } = dutyWords;
+  await house.mail.send({
+    to,
+    subject: `${zh.subject} / ${en.subject}`,
+    text: `${zh.text}\n${en.text}\n\n${house.origin}/zh/staff/queue\n`,
+  });
+  await recordAlert(house, caseId);
+};

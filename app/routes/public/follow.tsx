@@ -1,0 +1,67 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { MOST_MESSAGE } from '~/services/follow.server';
+import { FollowOpen } from '~/ui/follow-open';
+import { FollowPageView } from '~/ui/follow-page';
+import { Layout } from '~/ui/layout';
+import { displayOf } from '~/web/display-cookie.server';
+import { followed, followStep } from '~/web/follow-form.server';
+import { langOf } from '~/web/language.server';
+import { orThrowResponse } from '~/web/refusal.server';
+import { commonWords } from '~/words/common';
+import { followWords } from '~/words/follow';
+
+const NO_STORE = { 'Cache-Control': 'no-store' };
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const lang = langOf(params);
+  const { page, expired, clear } = await followed(context.house, request);
+  const done = new URL(request.url).searchParams.get('done');
+  const headers: HeadersInit = clear ? { ...NO_STORE, 'Set-Cookie': clear } : NO_STORE;
+  const base = { lang, display: displayOf(request), mostMessage: MOST_MESSAGE };
+  return data({ ...base, page, expired, done }, { headers });
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const lang = langOf(params);
+  const answer = await orThrowResponse(() => followStep(context.house, request, lang));
+  return data(answer, { status: answer.status, headers: NO_STORE });
+}
+
+export const headers: HeadersFunction = () => NO_STORE;
+
+export const meta: MetaFunction = ({ params }) => {
+  const lang = params.lang === 'en' ? 'en' : 'zh';
+  return [{ title: `${followWords[lang].title} · ${commonWords[lang].brand}` }, { name: 'robots', content: 'noindex' }];
+};
+
+export default function FollowRoute() {
+  const { lang, display, page, expired, done, mostMessage } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <Layout lang={lang} path={`/${lang}/follow`} section="follow" display={display}>
+      {page ? (
+        <FollowPageView
+          lang={lang}
+          page={page}
+          mostMessage={mostMessage}
+          message={answer?.message ?? { typed: '', error: null }}
+          reward={answer?.claim ?? { typed: {}, error: null }}
+          done={answer ? null : done === 'sent' || done === 'claimed' ? done : null}
+        />
+      ) : (
+        <FollowOpen
+          lang={lang}
+          problem={answer?.code ?? (expired && !done ? 'expired' : null)}
+          left={!answer && done === 'left'}
+        />
+      )}
+    </Layout>
+  );
+}

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { report, sealedPart } from '#db/schema/casework';
+import type { Actor } from '~/domain/actions';
+import type { IsoDate } from '~/domain/dates';
+import { addCaseEvent, type CaseRow } from './case-record.server';
+
+type Message = {
+  row: CaseRow;
+  reportId: string;
+  sequence: number;
+  bytes: Uint8Array;
+  actor: Actor;
+  madeOn: IsoDate;
+};
+
+/** Keeps a reporter's sealed message and moves the thread on; case and report must be locked. */
+export async function addReporterMessage(tx: Tx, message: Message): Promise<void> {
+  const { row, reportId, sequence, bytes, actor, madeOn } = message;
+  await tx
+    .update(report)
+    .set({ nextSequence: sequence + 1 })
+    .where(eq(report.id, reportId));
+  await tx.insert(sealedPart).values({
+    id: randomUUID(),
+    caseId: row.id,
+    reportId,
+    kind: 'reporterMessage',
+    key: 'thread',
+    scope: reportId,
+    sequence,
+    bytes,
+    size: bytes.length,
+    madeOn,
+  });
+  const unitId = row.responsibleUnitId;
+  await addCaseEvent(tx, { caseId: row.id, act: 'report.message', actor, unitId, onDay: madeOn });
+}

@@ -1,0 +1,142 @@
+import type { ExplainedReward } from '~/domain/reward-order';
+import { type FollowWords, followWords } from '~/words/follow';
+import { formatDate, formatMoney, type Lang } from '~/words/language';
+import { rewardStepText } from '~/words/vocabulary';
+import { Button } from './button';
+import { Checkboxes } from './checkboxes';
+import { Details } from './details';
+import { Radios } from './radios';
+import { StepsList } from './steps-list';
+import { SummaryList, type SummaryRow } from './summary-list';
+import { TextInput } from './text-input';
+import { Warning } from './warning';
+
+export type FollowRewardFacts = {
+  rewardId: string;
+  state: 'approved' | 'claimed' | 'batched' | 'released' | 'paid' | 'returned';
+  amountFen: string;
+  claimUntil: string | null;
+  method: 'bank' | 'cash' | null;
+  paidOn: string | null;
+  cashCode: string | null;
+  explained: ExplainedReward | null;
+};
+export type ClaimField = 'claimMethod' | 'payeeName' | 'bankName' | 'bankAccount' | 'consent';
+/** What was typed, and the one thing wrong with it. */
+export type RewardForm = {
+  typed: Partial<Record<ClaimField, string>>;
+  error: { field: ClaimField; code: ClaimField | 'tooLate' | 'notNow' | 'failed' } | null;
+};
+
+/** The reward with its computation, and the claim. */
+export function FollowReward({
+  reward,
+  form,
+  lang,
+}: {
+  reward: FollowRewardFacts | null;
+  form: RewardForm;
+  lang: Lang;
+}) {
+  const words = followWords[lang].reward;
+  return (
+    <>
+      <h2 className="govuk-heading-m">{words.title}</h2>
+      {reward ? <Facts reward={reward} words={words} lang={lang} /> : <p className="govuk-body">{words.none}</p>}
+      {reward?.state === 'approved' && <ClaimForm form={form} words={words} lang={lang} />}
+    </>
+  );
+}
+
+type Words = FollowWords['reward'];
+
+function Facts({ reward, words, lang }: { reward: FollowRewardFacts; words: Words; lang: Lang }) {
+  const rows: SummaryRow[] = [
+    { key: words.state, value: words.states[reward.state] },
+    { key: words.amount, value: formatMoney(BigInt(reward.amountFen), lang) },
+    ...(reward.state === 'approved' && reward.claimUntil
+      ? [{ key: words.claimUntil, value: formatDate(reward.claimUntil, lang) }]
+      : []),
+    ...(reward.paidOn ? [{ key: words.states.paid, value: formatDate(reward.paidOn, lang) }] : []),
+  ];
+  return (
+    <>
+      <SummaryList rows={rows} />
+      {reward.cashCode && (
+        <div className="govuk-inset-text">
+          <h3 className="govuk-heading-s">{words.cashCode}</h3>
+          <p className="govuk-body-l" data-cash-code={reward.cashCode}>
+            <strong>{reward.cashCode.replace(/(\d{4})(?=\d)/g, '$1 ')}</strong>
+          </p>
+          <p className="govuk-body">{words.cashCodeHint}</p>
+          {reward.state !== 'released' && <p className="govuk-body">{words.waitCash}</p>}
+        </div>
+      )}
+      <Details summary={words.steps} open={reward.state === 'approved'}>
+        <Explanation reward={reward} words={words} lang={lang} />
+      </Details>
+    </>
+  );
+}
+
+function Explanation({ reward, words, lang }: { reward: FollowRewardFacts; words: Words; lang: Lang }) {
+  const { explained } = reward;
+  if (!explained) return <p className="govuk-body">{words.noSteps}</p>;
+  return (
+    <StepsList
+      steps={explained.steps.map((step, index) => ({
+        key: `${index} ${step.code}`,
+        text: rewardStepText(step, lang),
+        amount: formatMoney(BigInt(step.resultFen), lang),
+        basis: step.legalBasis,
+      }))}
+      total={{ label: words.amount, amount: formatMoney(BigInt(reward.amountFen), lang) }}
+    />
+  );
+}
+
+function ClaimForm({ form, words, lang }: { form: RewardForm; words: Words; lang: Lang }) {
+  const of = (field: ClaimField) => ({
+    name: field,
+    error: form.error?.field === field ? words.errors[form.error.code] : undefined,
+    defaultValue: form.typed[field],
+  });
+  return (
+    <form method="post" action={`/${lang}/follow`} noValidate>
+      <h3 className="govuk-heading-s">{words.claimTitle}</h3>
+      <Warning>
+        {words.warnTitle}
+        {words.warn.map((line) => (
+          <span className="anshao-block" key={line}>
+            <br />
+            {line}
+          </span>
+        ))}
+      </Warning>
+      <Radios
+        {...of('claimMethod')}
+        label={words.method}
+        choices={[
+          { value: 'cash', label: words.cash, hint: words.cashHint },
+          { value: 'bank', label: words.bank, hint: words.bankHint },
+        ]}
+      />
+      <fieldset className="govuk-fieldset">
+        <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">{words.onlyBank}</legend>
+        <TextInput {...of('payeeName')} label={words.payeeName} maxLength={60} width={20} />
+        <TextInput {...of('bankName')} label={words.bankName} hint={words.bankNameHint} maxLength={80} />
+        <TextInput {...of('bankAccount')} label={words.bankAccount} inputMode="numeric" maxLength={60} width={20} />
+        <Checkboxes
+          name="consent"
+          error={of('consent').error}
+          label={words.consentTitle}
+          choices={[{ value: 'yes', label: words.consent, hint: words.consentHint }]}
+          defaultValues={form.typed.consent === 'yes' ? ['yes'] : []}
+        />
+      </fieldset>
+      <Button name="step" value="claim">
+        {words.claim}
+      </Button>
+    </form>
+  );
+}
