@@ -174,6 +174,8 @@ async function certifiable(db: Db | Tx) {
 
 export type DirectoryPage = {
   directory: SignedDirectory | null;
+  /** Recipients on the list in force. */
+  certified: string[];
   publicKey: string | null;
   /** The signing seed, sealed to this unit key (base64). */
   seed: { unitKeyId: string; wrapped: string } | null;
@@ -189,8 +191,10 @@ export async function directoryPage(house: House, actor: Member): Promise<Direct
   const [info] = await db.select({ publicKey: county.directoryKey }).from(county);
   const [seed] = await db.select().from(directorySeed);
   const key = await guardiansKey(db).catch(() => null);
+  const certified = await certifiedInForce(db);
   return {
     directory: await directoryInForce(db),
+    certified: [...certified.members.values(), ...certified.units.values()].map((one) => one.recipient),
     publicKey: info?.publicKey ?? null,
     seed: seed ? { unitKeyId: seed.unitKeyId, wrapped: toBase64(seed.wrapped) } : null,
     guardiansKey: key && { unitKeyId: key.id, recipient: key.recipient },

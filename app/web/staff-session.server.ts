@@ -1,4 +1,5 @@
 import { SESSION_MS } from '~/services/staff-session.server';
+import { cookieOf } from './cookies.server';
 
 /** `__Host-` binds the cookie to this host over TLS; plain http is for demos on the own machine. */
 const cookieName = (origin: string) => (origin.startsWith('https:') ? '__Host-anshao-staff' : 'anshao-staff');
@@ -6,14 +7,7 @@ const attributes = (origin: string) =>
   `Path=/; HttpOnly; SameSite=Strict${origin.startsWith('https:') ? '; Secure' : ''}`;
 
 /** The session token from the request's cookies, or null. */
-export function staffToken(request: Request, origin: string): string | null {
-  const wanted = `${cookieName(origin)}=`;
-  for (const part of (request.headers.get('cookie') ?? '').split(';')) {
-    const text = part.trim();
-    if (text.startsWith(wanted)) return text.slice(wanted.length) || null;
-  }
-  return null;
-}
+export const staffToken = (request: Request, origin: string): string | null => cookieOf(request, cookieName(origin));
 
 export function staffCookie(token: string, origin: string): string {
   return `${cookieName(origin)}=${token}; ${attributes(origin)}; Max-Age=${SESSION_MS / 1000}`;

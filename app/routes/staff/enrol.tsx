@@ -1,0 +1,79 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { isRefusal } from '~/domain/refusal';
+import { toBase64 } from '~/envelope/bytes';
+import { enrol, enrolment } from '~/services/enrolment.server';
+import { requireBytes } from '~/services/public-key.server';
+import { ButtonLink } from '~/ui/button-link';
+import { PageTitle } from '~/ui/page-title';
+import { StaffLayout } from '~/ui/staff-layout';
+import { displayOf } from '~/web/display-cookie.server';
+import { readForm } from '~/web/form.server';
+import { langOf } from '~/web/language.server';
+import { orRefused } from '~/web/refusal.server';
+import { accessWords } from '~/words/access';
+import { EnrolForm } from './enrol-form';
+
+export const handle = { scripts: true };
+
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: accessWords[loaded?.lang ?? 'zh'].enrol.title },
+];
+
+export async function loader({ request, params, context: { house } }: LoaderFunctionArgs) {
+  const lang = langOf(params);
+  const display = displayOf(request);
+  try {
+    const { salt, ...who } = await enrolment(house, params.invite ?? '');
+    return { lang, display, who: { ...who, salt: toBase64(salt) } };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return data({ lang, display, who: null }, { status: 410 });
+  }
+}
+
+export async function action({ request, params, context: { house } }: ActionFunctionArgs) {
+  return orRefused(async () => {
+    const form = await readForm(request, { fields: 8 });
+    await enrol(house, params.invite ?? '', {
+      loginKey: requireBytes(form.text('loginKey')),
+      recipient: form.text('recipient'),
+      signingKey: form.text('signingKey'),
+      wrappedKeys: requireBytes(form.text('wrappedKeys')),
+      totpSecret: form.text('totpSecret'),
+      totp: form.text('totp').replace(/\s/g, ''),
+    });
+    return { done: true as const };
+  });
+}
+
+/** After enrolling the link is spent: the page must stay and say so instead of asking the loader again. */
+export const shouldRevalidate = () => false;
+
+export default function Enrol() {
+  const { lang, display, who } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const words = accessWords[lang].enrol;
+  const done = answer && 'done' in answer;
+  return (
+    <StaffLayout lang={lang} path={`/${lang}/staff/sign-in`} nav={[]} display={display}>
+      <div className="anshao-main--measure">
+        {done && (
+          <>
+            <PageTitle lead={words.doneText}>{words.done}</PageTitle>
+            <ButtonLink href={`/${lang}/staff/sign-in`}>{words.goSignIn}</ButtonLink>
+          </>
+        )}
+        {!done && !who && <PageTitle lead={words.expired}>{words.title}</PageTitle>}
+        {!done && who && (
+          <>
+            <PageTitle lead={words.lead(who.name, lang === 'zh' ? who.unit.nameZh : who.unit.nameEn)}>
+              {words.title}
+            </PageTitle>
+            <EnrolForm lang={lang} who={who} refused={answer && 'refused' in answer ? answer.refused : null} />
+          </>
+        )}
+      </div>
+    </StaffLayout>
+  );
+}

@@ -1,0 +1,89 @@
+import { useFetcher, useNavigate } from '@remix-run/react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { openPassphrase } from '~/browser/enrolment';
+import { unlock } from '~/browser/keyring';
+import { useAlive } from '~/browser/use-keyring';
+import { Button } from '~/ui/button';
+import { ErrorSummary } from '~/ui/error-summary';
+import { TextInput } from '~/ui/text-input';
+import { accessWords, refusedText } from '~/words/access';
+import type { Lang } from '~/words/language';
+import type { action } from './sign-in';
+
+/**
+ * Derives the login key here and sends that; the passphrase stays. The form is dead until scripts run, so that a
+ * browser never sends it plainly.
+ */
+export function SignInForm({ lang, salt }: { lang: Lang; salt: string }) {
+  const words = accessWords[lang];
+  const alive = useAlive();
+  const navigate = useNavigate();
+  const fetcher = useFetcher<typeof action>();
+  const wrapping = useRef<string | null>(null);
+  const [working, setWorking] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
+  const answer = fetcher.data;
+
+  useEffect(() => {
+    if (!answer || fetcher.state !== 'idle') return;
+    if ('refused' in answer) {
+      setWorking(false);
+      const { refused } = answer;
+      setFailed(refused.code === 'invalid' ? words.signIn.wrong : refusedText(refused, lang));
+      return;
+    }
+    const wrappingIdentity = wrapping.current;
+    if (wrappingIdentity === null) return;
+    wrapping.current = null;
+    unlock({ ...answer, wrappingIdentity }).then(
+      () => navigate(`/${lang}/staff`, { replace: true }),
+      () => navigate(`/${lang}/staff`, { replace: true }),
+    );
+  }, [answer, fetcher.state, lang, navigate, words]);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const login = String(form.get('login') ?? '');
+    setFailed(null);
+    setWorking(true);
+    try {
+      const opened = await openPassphrase(String(form.get('passphrase') ?? ''), login, salt);
+      wrapping.current = opened.wrappingIdentity;
+      const totp = String(form.get('totp') ?? '');
+      fetcher.submit({ login, loginKey: opened.loginKey, totp }, { method: 'post' });
+    } catch {
+      setWorking(false);
+      setFailed(words.unlock.failed);
+    }
+  }
+
+  return (
+    <form method="post" onSubmit={submit} data-alive={alive || undefined}>
+      <ErrorSummary errors={failed === null ? [] : [{ field: 'login', message: failed }]} />
+      <TextInput name="login" label={words.signIn.login} autoComplete="username" width={20} required />
+      <TextInput
+        name="passphrase"
+        type="password"
+        label={words.signIn.passphrase}
+        hint={words.signIn.passphraseHint}
+        autoComplete="current-password"
+        required
+      />
+      <TextInput
+        name="totp"
+        label={words.signIn.totp}
+        hint={words.signIn.totpHint}
+        autoComplete="one-time-code"
+        inputMode="numeric"
+        maxLength={7}
+        width={10}
+        required
+      />
+      <p aria-live="polite" className="govuk-body">
+        {working ? words.signIn.deriving : ''}
+      </p>
+      <Button disabled={!alive || working}>{words.signIn.submit}</Button>
+    </form>
+  );
+}

@@ -1,0 +1,28 @@
+import { type ActionFunctionArgs, redirect } from '@remix-run/node';
+import { signOut } from '~/services/sign-in.server';
+import { sessionMember } from '~/services/staff-session.server';
+import { langOf } from '~/web/language.server';
+import { endedStaffCookie, staffToken } from '~/web/staff-session.server';
+
+/** Ends the session and has the browser forget this site's pages and storage. */
+export async function action({ request, params, context: { house } }: ActionFunctionArgs) {
+  const lang = langOf(params);
+  const token = staffToken(request, house.origin);
+  const member = token && (await sessionMember(house, token));
+  if (token && member) {
+    const { id: memberId, unitId, roles } = member;
+    await signOut(house, { kind: 'member', memberId, unitId, roles }, token);
+  }
+  return redirect(`/${lang}/staff/sign-in?ended`, {
+    status: 303,
+    headers: {
+      'Set-Cookie': endedStaffCookie(house.origin),
+      'Clear-Site-Data': '"cache", "storage"',
+      'Cache-Control': 'no-store',
+    },
+  });
+}
+
+export function loader({ params }: ActionFunctionArgs) {
+  return redirect(`/${langOf(params)}/staff`);
+}

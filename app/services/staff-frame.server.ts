@@ -1,0 +1,153 @@
+import { and, count, eq, inArray, isNull, notInArray } from 'drizzle-orm';
+import { caseFile } from '#db/schema/casework';
+import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
+import { penaltyDecision } from '#db/schema/publication';
+import { payoutBatch, reward } from '#db/schema/reward';
+import { member } from '#db/schema/staff';
+import { type Act, type Actor, holdsRoleFor } from '~/domain/actions';
+import { Refusal } from '~/domain/refusal';
+import { keyRoleIn } from '~/domain/unit-roles';
+import { toBase64 } from '~/envelope/bytes';
+import { countyInfo, readiness } from './county.server';
+import { directoryPage } from './directory.server';
+import type { House } from './house.server';
+import { unitKeyPage } from './unit-key.server';
+
+type Member = Extract<Actor, { kind: 'member' }>;
+
+/** The staff pages, in the order of the navigation, each with the act that opens it. */
+const PAGES = {
+  queue: 'queue.read',
+  oversight: 'oversight.read',
+  rewards: 'reward.propose',
+  penalties: 'penalty.publish',
+  payouts: 'payout.read',
+  funds: 'fund.read',
+  boards: 'signboard.create',
+  keys: 'unit.makeKey',
+  directory: 'directory.certify',
+  members: 'member.read',
+  log: 'log.read',
+} as const satisfies Record<string, Act>;
+
+export type StaffPage = keyof typeof PAGES;
+
+/** The pages that somebody with these roles can use. */
+function pagesOf(actor: Member, kind: string): StaffPage[] {
+  return (Object.entries(PAGES) as [StaffPage, Act][])
+    .filter(([page, act]) => {
+      if (page === 'rewards') return holdsRoleFor(actor, act) || holdsRoleFor(actor, 'reward.approve');
+      if (page === 'keys') return keyRoleIn(actor.roles, kind);
+      return holdsRoleFor(actor, act);
+    })
+    .map(([page]) => page);
+}
+
+/** What every staff page's frame needs: who, where, which pages, and the wrapped keys that the passphrase opens. */
+export async function staffFrame(house: House, actor: Member) {
+  const { db } = house;
+  const [row] = await db
+    .select({
+      login: member.login,
+      name: member.name,
+      wrappedKeys: member.wrappedKeys,
+      kind: unit.kind,
+      nameZh: unit.nameZh,
+      nameEn: unit.nameEn,
+    })
+    .from(member)
+    .innerJoin(unit, eq(unit.id, member.unitId))
+    .where(eq(member.id, actor.memberId));
+  if (!row?.wrappedKeys) throw new Refusal('notFound');
+  const { salt } = await countyInfo(db);
+  return {
+    member: { id: actor.memberId, name: row.name },
+    unit: { nameZh: row.nameZh, nameEn: row.nameEn },
+    pages: pagesOf(actor, row.kind),
+    unlockable: {
+      memberId: actor.memberId,
+      login: row.login,
+      salt: toBase64(salt),
+      wrappedKeys: toBase64(row.wrappedKeys),
+    },
+  };
+}
+
+/** Counts on the staff home; a page without a count is null. */
+export type HomeCounts = {
+  name: string;
+  pages: StaffPage[];
+  /** Open cases of the unit. */
+  queue: number | null;
+  penalties: number | null;
+  rewards: number | null;
+  payoutsFinance: number | null;
+  payoutsGuardian: number | null;
+  /** `make`: the unit has no key; a number: members who wait for it. */
+  keys: 'make' | number | null;
+  directory: number | null;
+  members: number | null;
+  operator: boolean;
+};
+
+/** What this person can do next. */
+export async function staffHome(house: House, actor: Member): Promise<HomeCounts> {
+  const { db } = house;
+  const [row] = await db
+    .select({ name: member.name, kind: unit.kind })
+    .from(member)
+    .innerJoin(unit, eq(unit.id, member.unitId))
+    .where(eq(member.id, actor.memberId));
+  if (!row) throw new Refusal('notFound');
+  const pages = pagesOf(actor, row.kind);
+  const on = <T>(page: StaffPage, body: () => Promise<T>): Promise<T> | null => (pages.includes(page) ? body() : null);
+  const finance = actor.roles.includes('finance');
+  const guardian = actor.roles.includes('guardian');
+  const [queue, penalties, rewards, keys, directory, members] = await Promise.all([
+    on('queue', () => openCases(house, actor.unitId)),
+    on('penalties', () => db.$count(penaltyDecision, eq(penaltyDecision.state, 'registered'))),
+    on('rewards', () => db.$count(reward, and(eq(reward.unitId, actor.unitId), eq(reward.state, 'proposed')))),
+    on('keys', () => keysToDo(house, actor)),
+    on('directory', () => waitingForDirectory(house, actor)),
+    on('members', async () => (await readiness(db)).filter((one) => one.lack !== null).length),
+  ]);
+  return {
+    name: row.name,
+    pages,
+    queue,
+    penalties,
+    rewards,
+    payoutsFinance: finance ? await db.$count(reward, inArray(reward.state, ['claimed', 'released'])) : null,
+    payoutsGuardian: guardian ? await db.$count(payoutBatch, isNull(payoutBatch.releasedOn)) : null,
+    keys,
+    directory,
+    members,
+    operator: actor.roles.includes('operator'),
+  };
+}
+
+async function openCases(house: House, unitId: string): Promise<number> {
+  const [row] = await house.db
+    .select({ n: count() })
+    .from(caseFile)
+    .where(and(eq(caseFile.responsibleUnitId, unitId), notInArray(caseFile.stage, ['closed', 'notAccepted'])));
+  return row?.n ?? 0;
+}
+
+/** Waiting members count for those only who hold the key and can hand it on. */
+async function keysToDo(house: House, actor: Member): Promise<'make' | number> {
+  const page = await unitKeyPage(house, actor);
+  if (!page.key) return 'make';
+  const [own] = await house.db
+    .select({ id: unitKey.id })
+    .from(unitKeyGrant)
+    .innerJoin(unitKey, eq(unitKey.id, unitKeyGrant.unitKeyId))
+    .where(and(eq(unitKeyGrant.unitKeyId, page.key.id), eq(unitKeyGrant.memberId, actor.memberId)));
+  return own ? page.holders.filter((one) => one.eligible && one.certified && !one.holds).length : 0;
+}
+
+async function waitingForDirectory(house: House, actor: Member): Promise<number> {
+  const { members, units, certified } = await directoryPage(house, actor);
+  const waiting = members.filter((one) => !certified.includes(one.recipient));
+  return waiting.length + units.filter((one) => !certified.includes(one.recipient)).length;
+}
