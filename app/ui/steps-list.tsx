@@ -15,11 +15,11 @@ export function StepsList({ steps, total }: { steps: readonly Step[]; total?: { 
       <ol className="anshao-steps__list">
         {steps.map((step) => (
           <li className="anshao-steps__item" key={step.key}>
-            <span className="anshao-steps__text">
-              {step.text}
-              {step.basis && <span className="anshao-steps__basis">{step.basis}</span>}
+            <span className="anshao-steps__row">
+              <span>{step.text}</span>
+              {step.amount && <span className="anshao-steps__amount">{step.amount}</span>}
             </span>
-            {step.amount && <span className="anshao-steps__amount">{step.amount}</span>}
+            {step.basis && <span className="anshao-steps__basis">{step.basis}</span>}
           </li>
         ))}
       </ol>
