@@ -1,0 +1,119 @@
+import { isRefusal } from '~/domain/refusal';
+import { readEnvironment, SettingsError } from '~/web/env.server';
+import { safeError } from '~/web/log.server';
+import type { Command, UsageError } from './command';
+import { type OpenHouse, openHouse } from './open-house';
+
+type Verb = { usage: string; summary: string; load: () => Promise<Command> };
+
+const file = (name: string) => async (): Promise<Command> => {
+  const module = (await import(`./${name}.ts`)) as { run: Command };
+  return module.run;
+};
+
+const verifyLog: Command = async ({ open, json, print }) => {
+  const { verifyLogVerb } = await import('./verify-log');
+  return verifyLogVerb((await open()).house, { json, print });
+};
+
+const VERBS: Record<string, Verb> = {
+  demo: { usage: 'demo', summary: 'makes the demo county where there is none, then starts', load: file('demo') },
+  start: { usage: 'start', summary: 'starts the site', load: file('start') },
+  migrate: { usage: 'migrate', summary: 'brings the database up to date', load: file('migrate') },
+  'setup-link': {
+    usage: 'setup-link',
+    summary: 'prints a new one-time set-up link while there is no county',
+    load: file('setup-link'),
+  },
+  totp: {
+    usage: 'totp LOGIN | totp --secret SECRET',
+    summary: 'prints the present code of a demo account or secret',
+    load: file('totp'),
+  },
+  route: {
+    usage: 'route --matter M --sector S --area A [--site S] [--deaths N] [--accused UNIT]',
+    summary: 'says where a matter goes, and why',
+    load: file('route'),
+  },
+  reward: { usage: 'reward …', summary: 'computes a reward, step by step', load: file('reward') },
+  release: {
+    usage: 'release [YYYY-MM]',
+    summary: 'makes the statistics of a month, by default the last one',
+    load: file('release'),
+  },
+  'verify-log': {
+    usage: 'verify-log',
+    summary: "recomputes the log's chain; exit code 1 when it is broken",
+    load: async () => verifyLog,
+  },
+};
+
+function help(): string {
+  const lines = Object.entries(VERBS).map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`);
+  return ['anshao VERB [--json] [--help]', '', ...lines].join('\n');
+}
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+
+async function main(words: string[]): Promise<number> {
+  const [name = '', ...rest] = words.filter((word) => word !== '--json' && word !== '--help' && word !== '-h');
+  const asksHelp = words.includes('--help') || words.includes('-h');
+  const verb = VERBS[name];
+  if (!verb) {
+    if (name !== '') complain(`There is no verb "${name}".`);
+    print(help());
+    return name === '' && (asksHelp || words.length === 0) ? 0 : 2;
+  }
+  if (asksHelp) {
+    print(`anshao ${verb.usage} [--json]\n  ${verb.summary}`);
+    return 0;
+  }
+  return runVerb(verb, rest, words.includes('--json'));
+}
+
+async function runVerb(verb: Verb, args: string[], json: boolean): Promise<number> {
+  let opened: OpenHouse | undefined;
+  try {
+    const environment = readEnvironment();
+    const open = async () => {
+      opened ??= await openHouse(environment);
+      return opened;
+    };
+    const command = await verb.load();
+    return await command({ args, json, environment, print, open });
+  } catch (error) {
+    return explain(error, verb, json);
+  } finally {
+    await opened?.close();
+  }
+}
+
+function explain(error: unknown, verb: Verb, json: boolean): number {
+  if (isRefusal(error)) {
+    if (json) print(JSON.stringify({ refused: error.code, field: error.field ?? null }));
+    complain(`Refused: ${error.message}`);
+    return 1;
+  }
+  if (error instanceof SettingsError) complain(error.message);
+  else if ((error as Partial<UsageError> | null)?.usageError) {
+    complain(`${(error as Error).message}\nUsage: anshao ${verb.usage}`);
+    return 2;
+  } else complain(wording(error));
+  return 1;
+}
+
+/** Our own sentences are shown whole; those of libraries may repeat values, so only class and place are. */
+function wording(error: unknown): string {
+  const { code, syscall, port } = error as { code?: string; syscall?: string; port?: number };
+  if (code === 'EADDRINUSE') return `Port ${port} is taken; stop the other program or give another PORT.`;
+  if (code === 'EACCES' && syscall === 'listen')
+    return `Port ${port} may not be used by this account; give another PORT.`;
+  if (error instanceof Error && error.constructor === Error && error.cause === undefined && code === undefined) {
+    return error.message;
+  }
+  const safe = safeError(error);
+  return `Failed: ${safe.error}\n  at ${safe.at}`;
+}
+
+process.exitCode = await main(process.argv.slice(2));

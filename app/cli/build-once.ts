@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SOURCES = ['app', 'db', 'public', 'package.json', 'package-lock.json', 'vite.config.ts', 'tsconfig.json'];
+/** Written last, so that a build that was cut off counts as none. */
+const STAMP = join(ROOT, 'build', 'complete');
+
+function newest(path: string): number {
+  const at = statSync(path, { throwIfNoEntry: false });
+  if (!at) return 0;
+  if (!at.isDirectory()) return at.mtimeMs;
+  return Math.max(at.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+const built = statSync(STAMP, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+if (built <= Math.max(...SOURCES.map((name) => newest(join(ROOT, name))))) {
+  console.log('Building the site …');
+  rmSync(STAMP, { force: true });
+  const started = new Date();
+  const { status, stdout, stderr } = spawnSync('npm', ['run', '-s', 'build'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) {
+    console.error(stdout, stderr);
+    process.exit(status ?? 1);
+  }
+  writeFileSync(STAMP, started.toISOString());
+  // What was edited during the build is newer than it.
+  utimesSync(STAMP, started, started);
+}

@@ -1,0 +1,22 @@
+import type { Environment } from '~/web/env.server';
+import type { OpenHouse } from './open-house';
+
+/** What a verb gets; its file `app/cli/VERB.ts` exports `run: Command`. */
+export type CommandContext = {
+  /** What stands after the verb, without `--json`. */
+  args: string[];
+  /** Print one JSON value on standard output, for programs. */
+  json: boolean;
+  environment: Environment;
+  print: (line: string) => void;
+  /** The house on the migrated database; closed after the verb. Beside a running site it uses that site's database. */
+  open: () => Promise<OpenHouse>;
+};
+
+/** Returns the exit code; throw UsageError for wrong arguments, Refusal for what the rules forbid. */
+export type Command = (context: CommandContext) => Promise<number>;
+
+/** Wrong arguments: the message is shown with the verb's usage. */
+export class UsageError extends Error {
+  readonly usageError = true as const;
+}

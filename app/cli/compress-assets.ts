@@ -1,0 +1,32 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+const CLIENT = fileURLToPath(new URL('../../build/client', import.meta.url));
+const TEXT = /\.(?:js|css|svg|json|txt|html|wasm|webmanifest)$/;
+const WORTH_BYTES = 400;
+
+const smallest = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+
+/** Writes FILE.gz and FILE.br beside each static file that gets smaller by it. */
+async function compressFolder(folder: string): Promise<number> {
+  const names = await readdir(folder, { recursive: true });
+  let written = 0;
+  for (const name of names.filter((one) => TEXT.test(one))) {
+    const path = join(folder, name);
+    if ((await stat(path)).size < WORTH_BYTES) continue;
+    const bytes = await readFile(path);
+    const [gz, br] = await Promise.all([
+      promisify(gzip)(bytes, { level: 9 }),
+      promisify(brotliCompress)(bytes, smallest),
+    ]);
+    if (gz.length < bytes.length) await writeFile(`${path}.gz`, gz);
+    if (br.length < bytes.length) await writeFile(`${path}.br`, br);
+    written++;
+  }
+  return written;
+}
+
+console.log(`${await compressFolder(CLIENT)} static files compressed`);

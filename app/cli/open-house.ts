@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm';
+import { type Connection, connect } from '#db/client';
+import { startPostgres } from '#db/launcher';
+import { migrateDatabase } from '#db/migrate';
+import type { House, Logger } from '~/services/house.server';
+import { makeHouse } from '~/services/house-factory.server';
+import type { Environment } from '~/web/env.server';
+
+export const PUBLIC_CHANGED = 'anshao_public_changed';
+
+export type OpenHouse = {
+  house: House;
+  connection: Connection;
+  /** Owner's connection string. */
+  databaseUrl: string;
+  close: () => Promise<void>;
+};
+
+const SILENT: Logger = () => undefined;
+
+/** The database (embedded unless DATABASE_URL is given), migrated, and the house on it in the application's role. */
+export async function openHouse(environment: Environment, log: Logger = SILENT, max = 4): Promise<OpenHouse> {
+  const { data, origin, smtpUrl } = environment;
+  const { url, stop } = await openDatabase(environment, log);
+  try {
+    await migrateDatabase(url);
+    const connection = connect(url, { role: 'anshao_app', max });
+    const { db } = connection;
+    const publicChanged = () => {
+      db.execute(sql`select pg_notify(${PUBLIC_CHANGED}, '')`).catch(() => log('cache.noticeFailed'));
+    };
+    const house = makeHouse({ db, data, origin, smtpUrl, log, publicChanged });
+    const close = async () => {
+      house.mail.close();
+      await connection.close();
+      await stop();
+    };
+    return { house, connection, databaseUrl: url, close };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Connection string of the owner, and how to let go of the database. */
+export async function openDatabase(
+  { databaseUrl, data }: Environment,
+  log: Logger = SILENT,
+): Promise<{ url: string; stop: () => Promise<void> }> {
+  if (databaseUrl !== null) return { url: databaseUrl, stop: async () => undefined };
+  const { url, stop } = await startPostgres({ data, log });
+  return { url, stop };
+}

@@ -1,0 +1,145 @@
+import { existsSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { ServerBuild } from '@remix-run/node';
+import { migrationsCurrent } from '#db/migrate';
+import { chinaDate } from '~/domain/dates';
+import { HANDLERS, PERIODIC } from '~/jobs/table.server';
+import { startWorker } from '~/jobs/worker.server';
+import { countyIfAny } from '~/services/county.server';
+import type { House } from '~/services/house.server';
+import { makeSetupLink } from '~/services/setup.server';
+import type { Environment } from '~/web/env.server';
+import { type Log, makeLog, safeError } from '~/web/log.server';
+import { makePageCache } from '~/web/page-cache.server';
+import { PUBLIC_SECONDS } from '~/web/public-pages';
+import { createSite, type SiteOptions } from '~/web/server';
+import { type OpenHouse, openHouse, PUBLIC_CHANGED } from './open-house';
+
+export type ServeOptions = {
+  environment: Environment;
+  print: (line: string) => void;
+  /** Before the site opens: the demo makes its county here. */
+  prepare?: (house: House) => Promise<void>;
+  throttleLimits?: SiteOptions['throttleLimits'];
+};
+
+export type Serving = {
+  house: House;
+  port: number;
+  /** Finishes what is in flight, then lets go of worker and database. */
+  stop: () => Promise<void>;
+};
+
+const BUILD = fileURLToPath(new URL('../../build/', import.meta.url));
+const POOL = 20;
+
+/** Database, migrations, house, web server, job worker; in this order, and back in the other. */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const { environment, print } = options;
+  const build = await loadBuild();
+  const log = makeLog(
+    (text) => writeOut(text),
+    () => chinaDate(Date.now()),
+  );
+  const open = await openHouse(environment, log, POOL);
+  try {
+    await options.prepare?.(open.house);
+    const serving = await openSite(options, open, build, log);
+    print(`Anshao on ${shownAddress(environment, serving.port)}`);
+    await offerSetup(open.house, print);
+    return serving;
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
+}
+
+async function openSite(
+  { environment, throttleLimits }: ServeOptions,
+  open: OpenHouse,
+  build: ServerBuild,
+  log: Log,
+): Promise<Serving> {
+  const { connection } = open;
+  const cache = makePageCache(Date.now, PUBLIC_SECONDS * 1_000);
+  const publicChanged = () => {
+    cache.clear();
+    open.house.publicChanged();
+  };
+  const house: House = { ...open.house, publicChanged };
+  await connection.sql.listen(PUBLIC_CHANGED, cache.clear, cache.clear);
+  const site = createSite({
+    house,
+    build,
+    cache,
+    production: true,
+    folders: [join(BUILD, 'client')],
+    ready: () => migrationsCurrent(house.db),
+    ...(throttleLimits && { throttleLimits }),
+  });
+  const port = await site.listen(environment.port, environment.host);
+  const worker = startWorker(house, connection.sql, { handlers: HANDLERS, periodic: PERIODIC });
+  const pidFile = join(environment.data, 'anshao.pid');
+  writeFileSync(pidFile, `${process.pid}\n`);
+  const stop = async () => {
+    await site.close();
+    await worker.stop();
+    await open.close();
+    rmSync(pidFile, { force: true });
+    log('stopped');
+    log.flush();
+  };
+  return { house, port, stop };
+}
+
+async function loadBuild(): Promise<ServerBuild> {
+  const file = join(BUILD, 'server', 'index.js');
+  if (!existsSync(file)) throw new Error('The site is not built yet: run "npm run build" first.');
+  return (await import(pathToFileURL(file).href)) as ServerBuild;
+}
+
+function shownAddress({ origin, host }: Environment, port: number): string {
+  const local = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return origin.startsWith('http://localhost') ? origin : `${origin} (listening on ${local})`;
+}
+
+/** While there is no county, each start gives a new one-time link; the one before stops working. */
+async function offerSetup(house: House, print: (line: string) => void): Promise<void> {
+  if (await countyIfAny(house.db)) return;
+  const token = await makeSetupLink(house);
+  print(`Set up the county, once, at ${house.origin}/zh/setup/${token}`);
+}
+
+/** Runs until a signal says stop; a second one does not wait. Errors nobody caught are logged without their message. */
+export function untilStopped({ house, stop }: Serving): Promise<number> {
+  return new Promise((resolve) => {
+    let stopping = false;
+    const end = (code: number) => {
+      if (stopping) process.exit(code || 1);
+      stopping = true;
+      stop().then(
+        () => resolve(code),
+        (error) => {
+          writeOut(`${JSON.stringify({ event: 'stop.failed', ...safeError(error) })}\n`);
+          resolve(1);
+        },
+      );
+    };
+    process.on('SIGTERM', () => end(0));
+    process.on('SIGINT', () => end(0));
+    process.on('unhandledRejection', (error) => house.log('rejection.unhandled', safeError(error)));
+    process.on('uncaughtException', (error) => {
+      house.log('exception.uncaught', safeError(error));
+      end(1);
+    });
+  });
+}
+
+function writeOut(text: string): void {
+  try {
+    writeSync(1, text);
+  } catch {
+    // Nobody reads any more, or not fast enough: the site matters more than its log.
+  }
+}

@@ -1,0 +1,10 @@
+import { makeSetupLink } from '~/services/setup.server';
+import type { Command } from './command';
+
+/** `anshao setup-link`: a new one-time link while there is no county; earlier ones stop working. */
+export const run: Command = async ({ open, json, print }) => {
+  const { house } = await open();
+  const url = `${house.origin}/zh/setup/${await makeSetupLink(house)}`;
+  print(json ? JSON.stringify({ url }) : url);
+  return 0;
+};

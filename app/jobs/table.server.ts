@@ -1,0 +1,21 @@
+import { expireRewards } from '~/services/reward-expiry.server';
+import { alertDanger } from './danger-alert.server';
+import { remindOfDeadlines, sendReminder } from './deadline-reminder.server';
+import { chainLog, checkpointLog } from './log-sequencer.server';
+import type { JobHandler, Periodic } from './worker.server';
+
+/** Every kind of job in the outbox and what runs it. */
+export const HANDLERS: Record<string, JobHandler> = {
+  'alert.danger': alertDanger,
+  'blob.remove': (house, payload) => house.blobs.remove(String(payload.blob)),
+  'deadline.remind': sendReminder,
+};
+
+const returnUnclaimed: Periodic = {
+  name: 'reward.expire',
+  everyMs: 60 * 60_000,
+  run: async (house) => void (await expireRewards(house)),
+};
+
+/** What is done by the clock. */
+export const PERIODIC: Periodic[] = [chainLog, checkpointLog, remindOfDeadlines, returnUnclaimed];
