@@ -70,7 +70,9 @@ export default function Setup() {
       ) : (
         <>
           <PageTitle lead={good ? words.lead : words.expired}>{words.title}</PageTitle>
-          {good && <SetupForm lang={lang} units={units} typed={answer?.typed ?? null} refused={answer?.refused ?? null} />}
+          {good && (
+            <SetupForm lang={lang} units={units} typed={answer?.typed ?? null} refused={answer?.refused ?? null} />
+          )}
         </>
       )}
     </Layout>

@@ -16,11 +16,13 @@ export function readSetup(form: ParsedForm): { draft: CountyDraft; administrator
     ...towns.map((town) => ({ ...town, parentCode: COUNTY, level: 'town' as const })),
   ];
   const units: SetupUnit[] = [
-    ...UNIT_PRESET.filter((unit) => unit.kind !== 'department' || form.text(`keep-${unit.code}`) === 'yes').map((unit) => ({
-      ...unit,
-      nameZh: form.text(`zh-${unit.code}`),
-      nameEn: form.text(`en-${unit.code}`),
-    })),
+    ...UNIT_PRESET.filter((unit) => unit.kind !== 'department' || form.text(`keep-${unit.code}`) === 'yes').map(
+      (unit) => ({
+        ...unit,
+        nameZh: form.text(`zh-${unit.code}`),
+        nameEn: form.text(`en-${unit.code}`),
+      }),
+    ),
     ...towns.map((town): SetupUnit => ({ ...town, kind: 'town', areaCode: town.code })),
   ];
   return {

@@ -1,5 +1,6 @@
 import type { RefusalCode } from '~/domain/refusal';
 import { defineWords, type Lang } from './language';
+import { vocabularyWords } from './vocabulary';
 
 /** Words of set-up, enrolment, sign-in, unlocking and the staff home. */
 export const accessWords = defineWords(
@@ -113,32 +114,14 @@ export const accessWords = defineWords(
         reportText: '为来电、来访者填写举报表',
       },
     },
-    refusals: {
-      notFound: '没有找到，或者不属于您的范围。',
-      notAllowed: '您的角色不能这样做。',
-      invalid: '内容不正确，请检查后重试。',
-      stageForbids: '现在的阶段不能这样做。',
-      fundTooLow: '资金余额不足。',
-      samePerson: '不能由同一个人来做。',
-      tooLate: '已经过了期限。',
-      notOpen: '尚未具备条件。',
-      alreadyDone: '已经做过了。',
-      conflict: '与规则或他人刚刚的操作冲突，请刷新后重试。',
-      busy: '尝试次数过多，请稍后再试。',
-      expired: '链接已经用过或已过期。',
-    } satisfies Record<RefusalCode, string>,
     busy: (seconds: number) => `尝试次数过多，请等 ${seconds} 秒再试。`,
     rules: {
       lastAdministrator: '至少要留一位管理员。',
-      separateCircles: '办案人员、保密专员、监督员三者现在和过去都不能是同一个人。',
-      administratorHoldsKey: '管理员不能持有单位密钥，也不能兼任需要密钥的角色。',
-      supervisorReadsContent: '督办员不能兼任阅读举报内容的角色。',
-      payeeShares: '财务人员与监督员不能是同一个人。',
       rolesFitUnit: '这个角色不属于所选单位。',
       notCertified: '这位成员还没有经监督员认证。',
       mayNotHoldKey: '这位成员的角色不能持有本单位密钥。',
       notEnrolled: '这位成员还没有启用账号。',
-    } as Record<string, string>,
+    },
   },
   {
     signIn: {
@@ -253,27 +236,9 @@ export const accessWords = defineWords(
         reportText: 'Fill in the form for a caller or visitor',
       },
     },
-    refusals: {
-      notFound: 'Not found, or not yours to see.',
-      notAllowed: 'Your role may not do this.',
-      invalid: 'Something is not right. Check and try again.',
-      stageForbids: 'The present stage does not allow this.',
-      fundTooLow: 'The fund’s balance is too low.',
-      samePerson: 'This cannot be done by the same person.',
-      tooLate: 'The time limit has passed.',
-      notOpen: 'Something needed is not there yet.',
-      alreadyDone: 'This was done already.',
-      conflict: 'This conflicts with a rule or with what somebody just did. Reload and try again.',
-      busy: 'Too many tries. Try again later.',
-      expired: 'The link was used or has expired.',
-    },
     busy: (seconds) => `Too many tries. Wait ${seconds} seconds.`,
     rules: {
       lastAdministrator: 'At least one administrator must stay.',
-      separateCircles: 'Nobody is, or was, in two of case handlers, custodians and guardians.',
-      administratorHoldsKey: 'Administrators hold no unit key, and no role that needs one.',
-      supervisorReadsContent: 'Supervisors hold no role that reads reports.',
-      payeeShares: 'Finance and guardians are not the same person.',
       rolesFitUnit: 'This role does not belong to the chosen unit.',
       notCertified: 'A guardian has not certified this member yet.',
       mayNotHoldKey: 'This member’s roles may not hold the unit’s key.',
@@ -291,8 +256,10 @@ type RefusedShape = {
 /** A refusal in a sentence: the broken rule where one is named, else the code. */
 export function refusedText(refused: RefusedShape, lang: Lang): string {
   const words = accessWords[lang];
-  const rule = typeof refused.data?.rule === 'string' ? words.rules[refused.data.rule] : undefined;
+  const names = vocabularyWords[lang];
   const seconds = refused.data?.seconds;
   if (refused.code === 'busy' && typeof seconds === 'number') return words.busy(seconds);
-  return rule ?? words.refusals[refused.code];
+  const rule = String(refused.data?.rule ?? '');
+  const rules: Readonly<Record<string, string>> = { ...names.roleConflicts, ...words.rules };
+  return rules[rule] ?? names.refusals[refused.code];
 }

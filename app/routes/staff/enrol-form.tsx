@@ -53,9 +53,7 @@ export function EnrolForm({ lang, who, refused }: Props) {
   const issuer = `${lang === 'zh' ? '安哨' : 'Anshao'} ${lang === 'zh' ? who.county.nameZh : who.county.nameEn}`;
   return (
     <form method="post" onSubmit={finish}>
-      <ErrorSummary
-        errors={Object.entries(errors).map(([field, message]) => ({ field, message: message ?? '' }))}
-      />
+      <ErrorSummary errors={Object.entries(errors).map(([field, message]) => ({ field, message: message ?? '' }))} />
       <p className="govuk-body">
         {words.login}: <strong>{who.login}</strong>
       </p>

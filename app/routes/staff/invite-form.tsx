@@ -1,0 +1,87 @@
+import { Form, useNavigation } from '@remix-run/react';
+import { useEffect, useRef } from 'react';
+import type { RefusalCode, RefusalData } from '~/domain/refusal';
+import { ROLES } from '~/domain/vocabulary';
+import { Button } from '~/ui/button';
+import { Checkboxes } from '~/ui/checkboxes';
+import { choicesFrom } from '~/ui/choice';
+import { ErrorSummary } from '~/ui/error-summary';
+import { Select } from '~/ui/select';
+import { TextInput } from '~/ui/text-input';
+import { refusedText } from '~/words/access';
+import type { Lang } from '~/words/language';
+import { membersWords } from '~/words/members';
+import { vocabularyWords } from '~/words/vocabulary';
+
+type Refused = { code: RefusalCode; field: string | null; data?: RefusalData | null | undefined };
+type Props = {
+  lang: Lang;
+  units: { id: string; nameZh: string; nameEn: string }[];
+  refused: Refused | null;
+  /** Changes when an invitation was made: the form then starts afresh. */
+  done: string;
+};
+
+export function InviteForm({ lang, units, refused, done }: Props) {
+  const words = membersWords[lang];
+  const busy = useNavigation().state !== 'idle';
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (done) form.current?.reset();
+  }, [done]);
+  const message = refused ? inviteError(refused, lang) : '';
+  const error = (field: string) => (refused?.field === field ? message : undefined);
+  return (
+    <section aria-labelledby="invite-title">
+      <h2 className="govuk-heading-m" id="invite-title">
+        {words.inviteTitle}
+      </h2>
+      <Form method="post" ref={form}>
+        <ErrorSummary errors={refused ? [{ field: refused.field ?? undefined, message }] : []} />
+        <TextInput name="name" label={words.name} error={error('name')} maxLength={60} width={20} required />
+        <TextInput
+          name="login"
+          label={words.login}
+          hint={words.loginHint}
+          error={error('login')}
+          maxLength={40}
+          width={20}
+          required
+        />
+        <Select
+          name="unitId"
+          label={words.unit}
+          error={error('unitId')}
+          choices={units.map((unit) => ({ value: unit.id, label: lang === 'zh' ? unit.nameZh : unit.nameEn }))}
+          required
+        />
+        <Checkboxes
+          name="roles"
+          label={words.roles}
+          error={error('roles')}
+          choices={choicesFrom(ROLES, vocabularyWords[lang].roles)}
+        />
+        <Button name="act" value="invite" disabled={busy}>
+          {words.invite}
+        </Button>
+      </Form>
+    </section>
+  );
+}
+
+function inviteError(refused: Refused, lang: Lang): string {
+  const words = membersWords[lang];
+  if (refused.code === 'samePerson') return words.samePerson;
+  if (refused.code === 'alreadyDone' && refused.field === 'login') return words.loginTaken;
+  if (refused.code === 'invalid') {
+    const byField: Record<string, string> = {
+      login: words.loginWrong,
+      name: words.nameWrong,
+      unitId: words.chooseUnit,
+      roles: words.chooseRoles,
+    };
+    const text = byField[refused.field ?? ''];
+    if (text) return text;
+  }
+  return refusedText(refused, lang);
+}

@@ -1,0 +1,81 @@
+import { useFetcher } from '@remix-run/react';
+import { useState } from 'react';
+import { type SignedDirectory, wrapForMember } from '~/browser/unit-desk';
+import { useKeyring } from '~/browser/use-keyring';
+import { fingerprint } from '~/envelope/key-pair';
+import type { UnitHolder } from '~/services/unit-key.server';
+import { Button } from '~/ui/button';
+import { type Column, DataTable } from '~/ui/data-table';
+import { ErrorMessage } from '~/ui/error-message';
+import { Tag } from '~/ui/tag';
+import { refusedText } from '~/words/access';
+import { keysWords } from '~/words/keys';
+import type { Lang } from '~/words/language';
+import type { action } from './keys';
+
+type Grant = { unitKeyId: string; wrapped: string };
+type Props = { lang: Lang; holders: UnitHolder[]; grant: Grant | null; directory: SignedDirectory | null };
+
+/** Who is in the unit, who holds its key, and a button to hand it on. */
+export function KeyHolders({ lang, holders, grant, directory }: Props) {
+  const words = keysWords[lang];
+  const columns: Column<UnitHolder>[] = [
+    { key: 'name', title: words.name, head: true, cell: (row) => row.name },
+    {
+      key: 'fingerprint',
+      title: words.ownFingerprint,
+      cell: (row) => (row.recipient ? <code>{fingerprint(row.recipient)}</code> : '—'),
+    },
+    {
+      key: 'state',
+      title: words.state,
+      cell: (row) => <HolderState lang={lang} row={row} grant={grant} directory={directory} />,
+    },
+  ];
+  return <DataTable caption={words.holders} columns={columns} rows={holders} rowKey={(row) => row.memberId} />;
+}
+
+type StateProps = Omit<Props, 'holders'> & { row: UnitHolder };
+
+function HolderState({ lang, row, grant, directory }: StateProps) {
+  const words = keysWords[lang];
+  if (row.holds) return <Tag tone="good">{words.holds}</Tag>;
+  if (row.status !== 'enrolled') return <Tag>{words.waitsEnrol}</Tag>;
+  if (!row.eligible) return <Tag>{words.notEligible}</Tag>;
+  if (!row.certified) return <Tag tone="attention">{words.waitsCertified}</Tag>;
+  if (!grant || !directory) return <Tag tone="progress">{words.ready}</Tag>;
+  return <GiveKey lang={lang} row={row} grant={grant} directory={directory} />;
+}
+
+type GiveProps = { lang: Lang; row: UnitHolder; grant: Grant; directory: SignedDirectory };
+
+function GiveKey({ lang, row, grant, directory }: GiveProps) {
+  const words = keysWords[lang];
+  const { unlocked } = useKeyring();
+  const fetcher = useFetcher<typeof action>();
+  const [state, setState] = useState<'ready' | 'working' | 'failed'>('ready');
+  const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
+  const busy = state === 'working' || fetcher.state !== 'idle';
+
+  async function give() {
+    setState('working');
+    try {
+      const wrapped = await wrapForMember(grant, row.memberId, directory);
+      const { unitKeyId } = grant;
+      fetcher.submit({ act: 'grant', unitKeyId, memberId: row.memberId, wrapped }, { method: 'post' });
+      setState('ready');
+    } catch {
+      setState('failed');
+    }
+  }
+
+  const message = refused ? refusedText(refused, lang) : state === 'failed' ? words.failed : undefined;
+  return (
+    <>
+      <ErrorMessage id={`grant-${row.memberId}-error`} message={message} />
+      <Button type="button" variant="secondary" disabled={!unlocked || busy} onClick={give}>
+        {busy ? words.granting : words.grant(row.name)}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { Form, useNavigation } from '@remix-run/react';
+import { ROLES, type Role } from '~/domain/vocabulary';
+import type { MemberView } from '~/services/member.server';
+import { Button } from '~/ui/button';
+import { Checkboxes } from '~/ui/checkboxes';
+import { choicesFrom } from '~/ui/choice';
+import { type Column, DataTable } from '~/ui/data-table';
+import { Details } from '~/ui/details';
+import { Tag } from '~/ui/tag';
+import { formatList, type Lang } from '~/words/language';
+import { membersWords } from '~/words/members';
+import { vocabularyWords } from '~/words/vocabulary';
+
+type Props = {
+  lang: Lang;
+  me: string;
+  members: MemberView[];
+  units: { id: string; nameZh: string; nameEn: string }[];
+};
+
+const TONE = { invited: 'attention', enrolled: 'good', disabled: 'neutral' } as const;
+
+/** Everybody, with what an administrator may change about them. */
+export function MemberTable({ lang, me, members, units }: Props) {
+  const words = membersWords[lang];
+  const roles = vocabularyWords[lang].roles;
+  const unitName = (id: string) => {
+    const unit = units.find((one) => one.id === id);
+    return (lang === 'zh' ? unit?.nameZh : unit?.nameEn) ?? '';
+  };
+  const columns: Column<MemberView>[] = [
+    { key: 'name', title: words.name, head: true, cell: (row) => row.name },
+    { key: 'login', title: words.login, cell: (row) => row.login },
+    { key: 'unit', title: words.unit, cell: (row) => unitName(row.unitId) },
+    {
+      key: 'roles',
+      title: words.roles,
+      cell: (row) =>
+        formatList(
+          row.roles.map((role) => roles[role]),
+          lang,
+        ),
+    },
+    {
+      key: 'status',
+      title: words.status,
+      cell: (row) => <Tag tone={TONE[row.status]}>{words.statuses[row.status]}</Tag>,
+    },
+    { key: 'change', title: words.change, cell: (row) => <Change lang={lang} row={row} own={row.id === me} /> },
+  ];
+  return <DataTable caption={words.listTitle} columns={columns} rows={members} rowKey={(row) => row.id} />;
+}
+
+function Change({ lang, row, own }: { lang: Lang; row: MemberView; own: boolean }) {
+  const words = membersWords[lang];
+  const busy = useNavigation().state !== 'idle';
+  if (row.status === 'disabled') return null;
+  if (own) return <span className="govuk-hint">{words.own}</span>;
+  return (
+    <Details summary={words.changeTitle(row.name)}>
+      <Form method="post" key={row.roles.join()}>
+        <input type="hidden" name="memberId" value={row.id} />
+        <input type="hidden" name="name" value={row.name} />
+        <Checkboxes
+          name="roles"
+          id={`roles-${row.id}`}
+          label={words.roles}
+          choices={choicesFrom<Role>(ROLES, vocabularyWords[lang].roles)}
+          defaultValues={row.roles}
+        />
+        <div className="govuk-button-group">
+          <Button name="act" value="roles" disabled={busy}>
+            {words.saveRoles}
+          </Button>
+          {row.status === 'invited' && (
+            <Button name="act" value="renew" variant="secondary" disabled={busy}>
+              {words.newLink}
+            </Button>
+          )}
+          <Button name="act" value="disable" variant="warning" disabled={busy}>
+            {words.disable}
+          </Button>
+        </div>
+        <p className="govuk-hint">{words.disableHint}</p>
+      </Form>
+    </Details>
+  );
+}

@@ -1,0 +1,122 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { Refusal } from '~/domain/refusal';
+import type { Role } from '~/domain/vocabulary';
+import { readiness, units } from '~/services/county.server';
+import { changeRoles, disableMember, inviteMember, members, renewInvitation } from '~/services/member.server';
+import { type Column, DataTable } from '~/ui/data-table';
+import { NotificationBanner } from '~/ui/notification-banner';
+import { PageTitle } from '~/ui/page-title';
+import { readForm } from '~/web/form.server';
+import { staff, staffAct } from '~/web/staff.server';
+import { membersWords } from '~/words/members';
+import { InviteForm } from './invite-form';
+import { MemberTable } from './member-table';
+
+export const handle = { scripts: true };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: membersWords[data?.lang ?? 'zh'].title }];
+
+export function loader(args: LoaderFunctionArgs) {
+  return staff(args, async ({ house, actor, lang }) => {
+    const list = await members(house, actor);
+    const lacking = (await readiness(house.db)).filter((one) => one.lack !== null);
+    const places = (await units(house.db)).map(({ id, kind, nameZh, nameEn }) => ({ id, kind, nameZh, nameEn }));
+    return { lang, me: actor.memberId, members: list, lacking, units: places };
+  });
+}
+
+export function action(args: ActionFunctionArgs) {
+  return staffAct(args, async ({ house, actor, lang, request }) => {
+    const form = await readForm(request);
+    const memberId = form.text('memberId');
+    const roles = form.all('roles') as Role[];
+    const link = (token: string) => `${house.origin}/${lang}/staff/enrol/${token}`;
+    switch (form.text('act')) {
+      case 'invite': {
+        const draft = { login: form.text('login'), name: form.text('name'), unitId: form.text('unitId'), roles };
+        if (!isId(draft.unitId)) throw new Refusal('invalid', { field: 'unitId' });
+        const { token } = await inviteMember(house, actor, draft);
+        return { done: 'invited' as const, link: link(token), name: draft.name };
+      }
+      case 'renew': {
+        const { token } = await renewInvitation(house, actor, requireId(memberId));
+        return { done: 'invited' as const, link: link(token), name: form.text('name') };
+      }
+      case 'roles':
+        await changeRoles(house, actor, requireId(memberId), roles);
+        return { done: 'rolesSaved' as const, link: null, name: '' };
+      case 'disable':
+        await disableMember(house, actor, requireId(memberId));
+        return { done: 'disabled' as const, link: null, name: '' };
+      default:
+        throw new Refusal('invalid');
+    }
+  });
+}
+
+const isId = (text: string) => /^[0-9a-f-]{36}$/.test(text);
+
+function requireId(text: string): string {
+  if (!isId(text)) throw new Refusal('notFound');
+  return text;
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function Members() {
+  const { lang, me, members: list, lacking, units: places } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const words = membersWords[lang];
+  const refused = answer && 'refused' in answer ? answer.refused : null;
+  const done = answer && 'done' in answer ? answer : null;
+  return (
+    <>
+      <PageTitle lead={words.lead}>{words.title}</PageTitle>
+      {done && (
+        <NotificationBanner success>
+          {done.link ? (
+            <>
+              <p className="govuk-body">{words.invited(done.name)}</p>
+              <p className="anshao-secret" data-enrol-link>
+                {done.link}
+              </p>
+            </>
+          ) : (
+            <p className="govuk-body">{done.done === 'disabled' ? words.disabled : words.rolesSaved}</p>
+          )}
+        </NotificationBanner>
+      )}
+      <Readiness lang={lang} lacking={lacking} />
+      <InviteForm lang={lang} units={places} refused={refused} done={done?.link ?? ''} />
+      <MemberTable lang={lang} me={me} members={list} units={places} />
+    </>
+  );
+}
+
+function Readiness({ lang, lacking }: Pick<Loaded, 'lang' | 'lacking'>) {
+  const words = membersWords[lang];
+  const columns: Column<Loaded['lacking'][number]>[] = [
+    { key: 'unit', title: words.unit, head: true, cell: (row) => (lang === 'zh' ? row.nameZh : row.nameEn) },
+    { key: 'holders', title: words.holders, numeric: true, cell: (row) => row.holders },
+    { key: 'lack', title: words.lack, cell: (row) => (row.lack ? words.lacks[row.lack] : '') },
+  ];
+  return (
+    <section aria-labelledby="readiness-title" data-readiness>
+      <h2 className="govuk-heading-m" id="readiness-title">
+        {words.readinessTitle}
+      </h2>
+      <p className="govuk-body">{lacking.length === 0 ? words.open : words.closed}</p>
+      {lacking.length > 0 && (
+        <DataTable
+          caption={words.readinessTitle}
+          captionHidden
+          columns={columns}
+          rows={lacking}
+          rowKey={(row) => row.unitId}
+          dense
+        />
+      )}
+    </section>
+  );
+}
