@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeDemo } from '#db/demo/make-demo';
+import { countyIfAny } from '~/services/county.server';
+import type { House } from '~/services/house.server';
+import type { Environment } from '~/web/env.server';
+import type { Command } from './command';
+import { serve, untilStopped } from './serve';
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/;
+
+/** `anshao demo`: the demo county where there is none, then the site. */
+export const run: Command = async ({ environment, print }) => {
+  refuseInPublic(environment);
+  const prepare = (house: House) => fill(house, environment.data, print);
+  const serving = await serve({ environment, print, prepare });
+  showSignIns(serving.house.origin, environment.data, print);
+  return untilStopped(serving);
+};
+
+/** Everybody's passphrase lies in a file: nothing to show to a network. */
+function refuseInPublic({ production, host }: Environment): void {
+  if (production && !LOOPBACK.test(host)) {
+    throw new Error('The demo does not run with NODE_ENV=production on a public address: its passphrases are in a file.');
+  }
+}
+
+async function fill(house: House, data: string, print: (line: string) => void): Promise<void> {
+  const standing = await countyIfAny(house.db);
+  if (standing && !standing.demo) {
+    throw new Error('The data folder holds a real county. Give the demo a folder of its own with ANSHAO_DATA.');
+  }
+  let clock = house.now();
+  const staged: House = { ...house, now: () => clock };
+  const setDay = (day: string) => {
+    clock = Date.parse(`${day}T09:00:00+08:00`);
+  };
+  await makeDemo({ house: staged, setDay }, data, print);
+}
+
+type Account = { login: string; name: string; roles: string[]; passphrase: string };
+
+function showSignIns(origin: string, data: string, print: (line: string) => void): void {
+  const file = join(data, 'demo', 'accounts.json');
+  const accounts = JSON.parse(readFileSync(file, 'utf8')) as Account[];
+  const shown = ['fire1', 'fire.lead', 'intake1', 'finance1', 'guardian1', 'publisher', 'supervisor', 'admin'];
+  print('');
+  print(`Report from a gate: ${origin}/q/AL01    Staff: ${origin}/zh/staff`);
+  for (const { login, roles, passphrase } of accounts.filter((one) => shown.includes(one.login))) {
+    print(`  ${login.padEnd(12)} ${roles.join(', ').padEnd(18)} ${passphrase}`);
+  }
+  print('  Six-digit code of a login: npm run -s anshao -- totp LOGIN');
+  print(`  All sign-ins: ${file}    Receipt codes to try: ${join(data, 'demo', 'receipt-codes.json')}`);
+}

@@ -1,0 +1,239 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { type PostedMessage, type PostedPart, replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from '../../app/browser/case-sealing';
+import { parseReportForm } from '../../app/domain/report';
+import { computeReward } from '../../app/domain/reward';
+import type { ExplainedReward, ProposedReward, RewardInputs } from '../../app/domain/reward-order';
+import type { Matter, Verdict } from '../../app/domain/vocabulary';
+import { fromBase64 } from '../../app/envelope/bytes';
+import { sealJson } from '../../app/envelope/seal';
+import {
+  acceptCase,
+  addNote,
+  assignCase,
+  closeCase,
+  confirmVerdict,
+  proposeVerdict,
+  recordPenalty,
+  rectify,
+  refuseCase,
+  replyCase,
+  sendStaffMessage,
+  strikeOff,
+  visitCase,
+} from '../../app/services/case.server';
+import { transferCase } from '../../app/services/case-transfer.server';
+import { sendReporterMessage } from '../../app/services/follow.server';
+import { type House, today } from '../../app/services/house.server';
+import { registerPenalty } from '../../app/services/penalty.server';
+import { rewardPolicyOn } from '../../app/services/policies.server';
+import { submitReport } from '../../app/services/report.server';
+import { approveReward, claimReward, proposeReward } from '../../app/services/reward.server';
+import { caseFile } from '../schema/casework';
+import { TOWNS, townCode } from './county';
+import type { Plan } from './plans';
+import { type Cast, holderOf, keyringOf, opened } from './players';
+
+/** A case of the demo on its way: each function is one act, done through the same services and sealing as in use. */
+export type Played = { caseId: string; reportId: string; code: string; unitId: string; rewardId: string };
+
+const bytesOf = ({ sequence, bytes }: PostedPart) => ({ sequence, bytes: fromBase64(bytes) });
+const messageOf = ({ reportId, sequence, bytes }: PostedMessage) => ({ reportId, sequence, bytes: fromBase64(bytes) });
+
+export async function report(house: House, cast: Cast, plan: Plan): Promise<Played> {
+  const { story } = plan;
+  const parsed = parseReportForm(
+    {
+      matter: story.matter,
+      sector: story.sector,
+      area: townCode(plan.town),
+      employer: story.employer,
+      accusedUnit: plan.accused ? (cast.unitIds.get(plan.accused) ?? '') : '',
+      urgent: plan.urgent ? 'yes' : '',
+      deaths: String(plan.deaths),
+      description: story.description,
+      place: TOWNS.find(([number]) => number === plan.town)?.[1] ?? '',
+      occurredOn: today(house),
+      insider: plan.insider ? 'yes' : 'no',
+      anonymity: plan.named ? 'named' : 'anonymous',
+      name: plan.named ? '演示举报人' : '',
+      phone: plan.named ? '13800000000' : '',
+      wantsReward: 'yes',
+      consent: plan.named ? 'yes' : '',
+      site: plan.site ?? '',
+      formToken: randomBytes(18).toString('base64url'),
+    },
+    { today: today(house) },
+  );
+  if (!parsed.ok) throw new Error(`A demo report is wrong: ${parsed.errors.map(({ field }) => field).join()}`);
+  const { caseId, reportId, code } = await submitReport(house, { draft: parsed.draft });
+  return { caseId, reportId, code, unitId: await unitOf(house, caseId), rewardId: randomUUID() };
+}
+
+async function unitOf(house: House, caseId: string): Promise<string> {
+  const [row] = await house.db
+    .select({ unitId: caseFile.responsibleUnitId })
+    .from(caseFile)
+    .where(eq(caseFile.id, caseId));
+  return row?.unitId ?? '';
+}
+
+const handler = (cast: Cast, played: Played) => holderOf(cast, played.unitId, 'handler');
+const lead = (cast: Cast, played: Played) => holderOf(cast, played.unitId, 'lead');
+
+export const accept = (house: House, cast: Cast, played: Played) =>
+  acceptCase(house, lead(cast, played).actor, played.caseId);
+
+export async function refuse(
+  house: House,
+  cast: Cast,
+  played: Played,
+  reason: Parameters<typeof refuseCase>[3]['reason'],
+): Promise<void> {
+  const person = handler(cast, played);
+  const desk = await opened(house, person, played.caseId);
+  const text = '您反映的事项不符合受理条件，原因见本页。如有新的线索，欢迎再次举报。';
+  const messages = (await sealToAll(desk, text, keyringOf(person))).map(messageOf);
+  await refuseCase(house, person.actor, played.caseId, { reason, messages });
+}
+
+export const assign = (house: House, cast: Cast, played: Played) =>
+  assignCase(house, lead(cast, played).actor, played.caseId, handler(cast, played).memberId);
+
+export async function transfer(house: House, cast: Cast, played: Played, toUnitCode: string): Promise<void> {
+  const person = holderOf(cast, played.unitId, 'intake');
+  const desk = await opened(house, person, played.caseId);
+  const { toUnitId, unitKeyId, wraps } = await sealTransfer(desk, cast.unitIds.get(toUnitCode) ?? '');
+  const keys = wraps.map(({ reportId, key, bytes }) => ({ reportId, key, bytes: fromBase64(bytes) }));
+  await transferCase(house, person.actor, played.caseId, { toUnitId, unitKeyId, wraps: keys });
+}
+
+export async function chat(house: House, cast: Cast, played: Played): Promise<void> {
+  const person = handler(cast, played);
+  const desk = await opened(house, person, played.caseId);
+  const question = await sealMessage(desk, played.reportId, '请问是哪一个班次？晚上几点以后最明显？', keyringOf(person));
+  await sendStaffMessage(house, person.actor, played.caseId, messageOf(question));
+  await sendReporterMessage(house, { reportId: played.reportId }, '夜班，晚上十点以后。');
+}
+
+export async function visit(house: House, cast: Cast, played: Played): Promise<void> {
+  const person = handler(cast, played);
+  const desk = await opened(house, person, played.caseId);
+  const plain = { about: 'visit', text: '两名执法人员到现场检查，拍照取证，询问值班人员，情况与举报基本一致。' };
+  const note = bytesOf(await sealCasePart(desk, 'note', plain));
+  await visitCase(house, person.actor, played.caseId, { visitedOn: today(house), note });
+  const second = bytesOf(await sealCasePart(desk, 'note', { about: 'note', text: '已调取监控，等待检测报告。' }));
+  await addNote(house, person.actor, played.caseId, second);
+}
+
+export async function findVerdict(house: House, cast: Cast, played: Played, verdict: Verdict): Promise<void> {
+  const person = handler(cast, played);
+  const desk = await opened(house, person, played.caseId);
+  const text = verdict === 'unsubstantiated' ? '经核查，未发现举报所说的问题。' : '经核查，举报的问题属实，已固定证据。';
+  const finding = bytesOf(await sealCasePart(desk, 'finding', { text }));
+  await proposeVerdict(house, person.actor, played.caseId, { verdict, finding });
+}
+
+export const confirm = (house: House, cast: Cast, played: Played) =>
+  confirmVerdict(house, lead(cast, played).actor, played.caseId);
+
+export async function penalise(house: House, cast: Cast, played: Played, plan: Plan): Promise<string> {
+  const person = handler(cast, played);
+  const desk = await opened(house, person, played.caseId);
+  const decisionNumber = `安罚〔${today(house).slice(0, 4)}〕${String(plan.number).padStart(3, '0')}号`;
+  const details = {
+    decisionNumber,
+    decidedOn: today(house),
+    amountYuan: String(plan.story.fineYuan),
+    offence: plan.story.offence,
+  };
+  await recordPenalty(house, person.actor, played.caseId, bytesOf(await sealCasePart(desk, 'penalty', details)));
+  return registerPenalty(house, person.actor, {
+    decisionNumber,
+    decidedOn: today(house),
+    offender: plan.story.employer,
+    creditCode: null,
+    sector: plan.story.sector,
+    town: townCode(plan.town),
+    offence: plan.story.offence,
+    legalBasis: plan.story.legalBasis,
+    amount: BigInt(plan.story.fineYuan) * 100n,
+  });
+}
+
+export async function fix(house: House, cast: Cast, played: Played): Promise<void> {
+  const person = handler(cast, played);
+  const desk = await opened(house, person, played.caseId);
+  const done = await sealCasePart(desk, 'evidence', { about: 'rectification', text: '单位已按五落实整改，附前后照片和发票。' });
+  await rectify(house, person.actor, played.caseId, bytesOf(done));
+  const again = await sealCasePart(desk, 'evidence', { about: 'strikeOff', text: '复查合格，予以销号。' });
+  await strikeOff(house, person.actor, played.caseId, bytesOf(again));
+}
+
+export async function reply(house: House, cast: Cast, played: Played, verdict: Verdict): Promise<void> {
+  const person = handler(cast, played);
+  const desk = await opened(house, person, played.caseId);
+  const found = verdict !== 'unsubstantiated';
+  const text = replyText({
+    heading: '关于您举报事项的答复',
+    sections: [
+      { title: '结论', text: found ? '您反映的情况属实。' : '经核查，未发现您反映的情况。' },
+      { title: '怎样核查', text: '现场检查、询问有关人员、调取资料。' },
+      { title: '处理结果', text: found ? '已依法处罚并督促整改，复查合格。' : '已提醒该单位继续落实安全责任。' },
+      { title: '奖励', text: found ? '符合奖励条件的，本页会通知您领取。' : '不符合奖励条件。' },
+    ],
+  });
+  await replyCase(house, person.actor, played.caseId, (await sealToAll(desk, text, keyringOf(person))).map(messageOf));
+}
+
+export const close = (house: House, cast: Cast, played: Played) =>
+  closeCase(house, handler(cast, played).actor, played.caseId);
+
+export async function propose(house: House, cast: Cast, played: Played, plan: Plan, verdict: Verdict): Promise<void> {
+  const person = handler(cast, played);
+  const desk = await opened(house, person, played.caseId);
+  const inputs: RewardInputs = {
+    penaltyFen: BigInt(plan.story.fineYuan) * 100n,
+    concealedDeaths: 0,
+    totalDeaths: 0,
+    accidentGrade: null,
+    insider: plan.insider,
+    anonymity: plan.named ? 'named' : 'anonymous',
+    majorHazard: plan.story.matter === 'majorRisk',
+    excluded: { alreadyKnown: false, supervisingOfficial: false, fabricated: false },
+    chosenFen: null,
+  };
+  const policy = await rewardPolicyOn(house.db, today(house));
+  const { chosenFen: _, ...facts } = inputs;
+  const matter: Matter = plan.story.matter;
+  const { steps, amountFen } = computeReward(policy, { ...facts, matter, verdict, provesByCode: true });
+  const explained: ExplainedReward = {
+    amountFen: String(amountFen),
+    steps,
+    policyId: policy.id,
+    legalBasis: policy.legalBasis,
+  };
+  const proposed: ProposedReward = {
+    ...explained,
+    facts: { ...facts, penaltyFen: String(inputs.penaltyFen), chosenFen: null },
+  };
+  const label = { kind: 'rewardSteps', scope: played.rewardId, sequence: 0 } as const;
+  const thread = desk.reports.find(({ reportId }) => reportId === played.reportId)?.keys.thread.recipient ?? '';
+  await proposeReward(house, person.actor, {
+    rewardId: played.rewardId,
+    caseId: played.caseId,
+    reportId: played.reportId,
+    inputs,
+    stepsForCase: await sealJson(label, proposed, [desk.caseKey.recipient]),
+    stepsForReporter: await sealJson(label, explained, [thread]),
+  });
+}
+
+export const approve = (house: House, cast: Cast, played: Played) =>
+  approveReward(house, lead(cast, played).actor, { rewardId: played.rewardId });
+
+export async function claim(house: House, played: Played, method: 'cash' | 'bank'): Promise<void> {
+  const actor = { kind: 'reporter', reportId: played.reportId } as const;
+  const payee = { holder: '演示收款人', bank: '演示银行安岭支行', account: '6222020000000000000' };
+  await claimReward(house, actor, method === 'cash' ? { method } : { method, payee });
+}

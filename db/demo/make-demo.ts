@@ -1,0 +1,145 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { addDays, addMonths, chinaDate, type IsoDate, monthOf } from '../../app/domain/dates';
+import type { PolicyData } from '../../app/domain/policy';
+import { countyIfAny } from '../../app/services/county.server';
+import type { House } from '../../app/services/house.server';
+import { perform } from '../../app/services/perform.server';
+import { COUNTY, enterPolicy } from '../../app/services/policies.server';
+import { type EnrolledMember, enrolHere, provisionKeys } from '../../app/services/provision.server';
+import { createCounty } from '../../app/services/setup.server';
+import { makeRelease } from '../../app/services/statistics.server';
+import { employer, signboard } from '../schema/county';
+import type { Played } from './acts';
+import { DEMO_COUNTY, DEMO_SITES, DEMO_STAFF } from './county';
+import { olderCases } from './older';
+import { fillFunds } from './payouts';
+import { payoutSteps, playAll, type Stage, stepsOf } from './play';
+import type { Cast } from './players';
+import { type Plan, plans } from './plans';
+
+const CLERK = { kind: 'system', name: 'demo' } as const;
+const YEARS_BACK = 2;
+
+/** The made-up county's own rule: the national one, and anonymous reporters who prove themselves by code count. */
+const COUNTY_RULE: PolicyData = {
+  id: 'anling-reward-demo',
+  kind: 'reward',
+  jurisdiction: COUNTY,
+  effectiveFrom: '2021-01-01',
+  effectiveTo: null,
+  legalBasis: '安岭县安全生产有奖举报办法（虚构）',
+  checked: false,
+  checkedBy: null,
+  penaltyShare: { basisPoints: null, floorFen: null, capFen: null },
+  concealedDeath: { perDeathFen: { general: null, larger: null, major: null, especiallyMajor: null }, capFen: null },
+  generalHazard: { minFen: '30000', maxFen: '200000' },
+  insider: null,
+  anonymousEligible: true,
+};
+
+/**
+ * Fills an empty installation with the demo county: staff with real keys, boards, two years of history, and cases in every
+ * stage, all through the services. `dataFolder/demo/accounts.json` gets the sign-ins. Does nothing where a county stands.
+ */
+export async function makeDemo(stage: Stage, dataFolder: string, say: (line: string) => void): Promise<boolean> {
+  const { house } = stage;
+  if (await countyIfAny(house.db)) return false;
+  const today = chinaDate(Date.now());
+  const firstDay = `${Number(today.slice(0, 4)) - YEARS_BACK}-01-04`;
+  stage.setDay(firstDay);
+  say('Making the demo county: staff and their keys');
+  const cast = await makeCast(house, dataFolder);
+  await enterPolicy(house, CLERK, COUNTY_RULE);
+  await placeBoards(house, cast);
+  for (let year = Number(firstDay.slice(0, 4)); year <= Number(today.slice(0, 4)); year += 1) {
+    stage.setDay(`${year}-01-05` < today ? `${year}-01-05` : today);
+    await fillFunds(house, cast, year);
+  }
+  say('Two years of older cases');
+  await olderCases(house, cast, today);
+  const planned = plans();
+  const done = new Map<number, Played>();
+  const steps = planned.flatMap((plan) => stepsOf(house, cast, plan, today, done));
+  say(`${planned.length} cases in every stage`);
+  let told = 0;
+  await playAll(stage, [...steps, ...payoutSteps(house, cast, planned, today, done)], (share) => {
+    if (share < told + 0.2) return;
+    told = Math.floor(share * 5) / 5;
+    say(`  ${Math.round(told * 100)} %`);
+  });
+  await makeReleases(stage, today);
+  stage.setDay(today);
+  keepReceiptCodes(dataFolder, planned, done);
+  return true;
+}
+
+async function makeCast(house: House, dataFolder: string): Promise<Cast> {
+  const unitIds = await createCounty(house, CLERK, DEMO_COUNTY);
+  const people = new Map<string, EnrolledMember>();
+  for (const { login, name, roles, unit } of DEMO_STAFF) {
+    people.set(login, await enrolHere(house, { login, name, roles, unitId: unitIds.get(unit) ?? '' }));
+  }
+  const { unitKeys } = await provisionKeys(house, [...people.values()]);
+  const accounts = DEMO_STAFF.map(({ login, name, roles, unit }) => {
+    const person = people.get(login);
+    return { login, name, roles, unit, passphrase: person?.passphrase, totpSecret: person?.totpSecret };
+  });
+  writeSecretly(dataFolder, 'accounts.json', accounts);
+  return { people, unitIds, unitKeys };
+}
+
+async function placeBoards(house: House, cast: Cast): Promise<void> {
+  await perform(house, CLERK, 'signboard.create', null, async ({ tx, record }) => {
+    for (const site of DEMO_SITES) {
+      const regulatorUnitId = cast.unitIds.get(site.regulator) ?? '';
+      const employerId = crypto.randomUUID();
+      const shared = { areaCode: site.town, regulatorUnitId };
+      await tx.insert(employer).values({
+        ...shared,
+        id: employerId,
+        nameZh: site.employerZh,
+        nameEn: site.employerEn,
+        creditCode: site.creditCode,
+        sector: site.sector,
+      });
+      await tx.insert(signboard).values({
+        ...shared,
+        code: site.code,
+        siteZh: site.siteZh,
+        siteEn: site.siteEn,
+        employerId,
+        persons: [
+          { role: 'employer', name: '厂长（演示）', post: '主要负责人', phone: '023-5555-0001' },
+          { role: 'regulator', name: '监管员（演示）', post: '监管部门负责人', phone: '023-5555-0002' },
+          { role: 'area', name: '镇长（演示）', post: '属地行政负责人', phone: '023-5555-0003' },
+        ],
+        risks: [...site.risks],
+        hotline: DEMO_COUNTY.hotline,
+      });
+    }
+    record({ boards: DEMO_SITES.length });
+  });
+}
+
+/** Each of the last two years' months is released a few days after its end. */
+async function makeReleases(stage: Stage, today: IsoDate): Promise<void> {
+  for (let back = YEARS_BACK * 12 - 1; back >= 1; back -= 1) {
+    const month = addMonths(monthOf(today), -back);
+    const day = addDays(`${addMonths(month, 1)}-01`, 2);
+    stage.setDay(day < today ? day : today);
+    await makeRelease(stage.house, CLERK, month);
+  }
+}
+
+/** A few codes to try the reporter's page with; a real installation never knows one. */
+function keepReceiptCodes(dataFolder: string, planned: readonly Plan[], done: ReadonlyMap<number, Played>): void {
+  const rows = planned.map(({ number, goal }) => ({ stage: goal, receiptCode: done.get(number)?.code }));
+  writeSecretly(dataFolder, 'receipt-codes.json', rows);
+}
+
+function writeSecretly(dataFolder: string, name: string, content: unknown): void {
+  const folder = join(dataFolder, 'demo');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, name), `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+}

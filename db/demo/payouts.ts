@@ -1,0 +1,52 @@
+import { eq } from 'drizzle-orm';
+import { fromBase64 } from '../../app/envelope/bytes';
+import { releaseShare } from '../../app/envelope/payee';
+import { cashCodeOf } from '../../app/services/cash-code.server';
+import { creditFund, openFund } from '../../app/services/fund.server';
+import type { House } from '../../app/services/house.server';
+import { makeBatch, payReward, releaseBatch } from '../../app/services/payout.server';
+import { payoutPage } from '../../app/services/payout-page.server';
+import { currentUnitKey } from '../../app/services/unit-key.server';
+import { reward } from '../schema/reward';
+import { type Cast, personOf, unitPair } from './players';
+
+const FUND_FEN = 60_000_000n;
+
+/** Every paying unit's fund of a year, with its appropriation. */
+export async function fillFunds(house: House, cast: Cast, year: number): Promise<void> {
+  const finance = personOf(cast, 'finance1');
+  const paying = ['emergency', 'housing', 'fire', 'transport', 'market', 'chengguan', 'upper', 'discipline'];
+  for (const [index, code] of paying.entries()) {
+    const unitId = cast.unitIds.get(code) ?? '';
+    const fundId = await openFund(house, finance.actor, { unitId, year, source: 'fiscal' });
+    const voucher = `拨〔${year}〕${index + 1}`;
+    await creditFund(house, finance.actor, { fundId, amount: FUND_FEN, voucher });
+  }
+}
+
+export const batchAll = (house: House, cast: Cast): Promise<string> =>
+  makeBatch(house, personOf(cast, 'finance1').actor);
+
+/** A guardian opens the guardians' shares of a batch and seals each anew to finance, as the browser does. */
+export async function release(house: House, cast: Cast, batchId: string): Promise<void> {
+  const guardian = personOf(cast, 'guardian1');
+  const page = await payoutPage(house, guardian.actor);
+  const batch = page.guardian?.batches.find(({ id }) => id === batchId);
+  if (!batch) throw new Error('The demo batch is gone');
+  const finance = await currentUnitKey(house.db, cast.unitIds.get('finance') ?? '');
+  const guardiansIdentity = unitPair(cast, 'guardians').identity;
+  const shares = [];
+  for (const { rewardId, bytes } of batch.shares) {
+    const share = fromBase64(bytes);
+    const released = await releaseShare({ rewardId, share, guardiansIdentity, toRecipient: finance.recipient });
+    shares.push({ rewardId, unitKeyId: finance.unitKeyId, bytes: released });
+  }
+  await releaseBatch(house, guardian.actor, batchId, shares);
+}
+
+export async function pay(house: House, cast: Cast, rewardId: string, number: number): Promise<void> {
+  const [row] = await house.db.select({ method: reward.claimMethod }).from(reward).where(eq(reward.id, rewardId));
+  const cashCode = row?.method === 'cash' ? cashCodeOf(house, rewardId) : undefined;
+  const voucher = `付-${String(number).padStart(4, '0')}`;
+  await payReward(house, personOf(cast, 'finance2').actor, { rewardId, voucher, ...(cashCode && { cashCode }) });
+}

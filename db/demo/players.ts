@@ -1,0 +1,48 @@
+import { type DeskKeyring, type OpenedCase, openCase } from '../../app/browser/case-desk';
+import { fromBase64 } from '../../app/envelope/bytes';
+import type { KeyPair } from '../../app/envelope/key-pair';
+import { openUnitKey } from '../../app/envelope/unit-key';
+import { caseForStaff } from '../../app/services/case-page.server';
+import type { House } from '../../app/services/house.server';
+import type { EnrolledMember, HeldUnitKey } from '../../app/services/provision.server';
+
+/** Everybody of the demo, with the keys that would be in their own browsers. */
+export type Cast = {
+  people: ReadonlyMap<string, EnrolledMember>;
+  unitIds: ReadonlyMap<string, string>;
+  unitKeys: ReadonlyMap<string, HeldUnitKey>;
+};
+
+export function personOf(cast: Cast, login: string): EnrolledMember {
+  const found = cast.people.get(login);
+  if (!found) throw new Error(`The demo has no ${login}`);
+  return found;
+}
+
+/** The first member of a unit with this role. */
+export function holderOf(cast: Cast, unitId: string, role: EnrolledMember['roles'][number]): EnrolledMember {
+  const found = [...cast.people.values()].find((one) => one.unitId === unitId && one.roles.includes(role));
+  if (!found) throw new Error(`The demo has no ${role} there`);
+  return found;
+}
+
+/** What a member's browser holds after unlocking. */
+export function keyringOf(person: EnrolledMember): DeskKeyring {
+  return {
+    member: () => ({ memberId: person.memberId, signing: person.keys.signing }),
+    unitIdentity: async ({ unitKeyId, wrapped }) =>
+      (await openUnitKey(fromBase64(wrapped), unitKeyId, person.keys.age.identity)).identity,
+  };
+}
+
+/** A case as the officer's browser opens it. */
+export async function opened(house: House, person: EnrolledMember, caseId: string): Promise<OpenedCase> {
+  const { sealed } = await caseForStaff(house, person.actor, caseId);
+  return openCase(sealed, keyringOf(person));
+}
+
+export function unitPair(cast: Cast, unitCode: string): KeyPair {
+  const held = cast.unitKeys.get(cast.unitIds.get(unitCode) ?? '');
+  if (!held) throw new Error(`The demo has no key of ${unitCode}`);
+  return held.pair;
+}
