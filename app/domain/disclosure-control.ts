@@ -18,33 +18,33 @@ const sumsOf = (cell: Cell): readonly string[] => [...cell.part, ...cell.total];
  * Whether a number follows from the others is a question of graphs for such tables: sums are nodes, hidden numbers are
  * edges between their two sums (or a sum and the outside), and exactly the bridges are determined (Gusfield 1988).
  */
-function protectCells(cells: Cell[], threshold: number): void {
+function protectCells(cells: readonly Cell[], threshold: number): void {
   for (const cell of cells) cell.hidden = cell.count > 0 && cell.count < threshold;
-  for (let exposed = nextExposed(cells, threshold); exposed.length > 0; exposed = nextExposed(cells, threshold)) {
-    const cover = cheapestCover(cells, exposed);
-    // Hiding every number above zero leaves nothing exposed, so a cover is found while something is.
-    if (cover === undefined) return;
-    cover.hidden = true;
+  for (let covers = nextCovers(cells, threshold); covers.length > 0; covers = nextCovers(cells, threshold)) {
+    for (const cover of covers) cover.hidden = true;
   }
 }
 
-/** The sums of the first weak spot, in which one more number has to be hidden; empty when there is none. */
-function nextExposed(cells: readonly Cell[], threshold: number): readonly string[] {
+/** What must be hidden besides to mend the first weak spot; empty when there is none. */
+function nextCovers(cells: readonly Cell[], threshold: number): Cell[] {
   const hidden = cells.filter((cell) => cell.hidden);
   for (const sum of new Set(hidden.flatMap((cell) => cell.part))) {
     const totalHidden = hidden.some((cell) => cell.total.includes(sum));
     const parts = hidden.filter((cell) => cell.part.includes(sum));
-    if (!totalHidden && parts.reduce((all, cell) => all + cell.count, 0) < threshold) return [sum];
+    if (totalHidden || parts.reduce((all, cell) => all + cell.count, 0) >= threshold) continue;
+    const inSum = cells.filter((cell) => !cell.hidden && cell.count > 0 && sumsOf(cell).includes(sum));
+    return inSum.sort((a, b) => cost(a) - cost(b)).slice(0, 1);
   }
-  const bridge = hidden.find((cell) => isBridge(cell, hidden));
-  return bridge === undefined ? [] : sumsOf(bridge);
+  for (const cell of hidden) {
+    const covers = detour(cell, cells).filter((other) => !other.hidden);
+    if (covers.length > 0) return covers;
+  }
+  return [];
 }
 
-/** Smallest number above zero in these sums: parts before totals, which are worth more to the reader. */
-function cheapestCover(cells: readonly Cell[], sums: readonly string[]): Cell | undefined {
-  return cells
-    .filter((cell) => !cell.hidden && cell.count > 0 && sumsOf(cell).some((sum) => sums.includes(sum)))
-    .sort((a, b) => a.total.length - b.total.length || a.count - b.count)[0];
+/** What the reader loses: few numbers rather than many, parts rather than totals, small rather than great. */
+function cost(cell: Cell): number {
+  return cell.hidden ? 0 : 1e9 * (1 + 3 * cell.total.length) + Math.min(cell.count, 1e8);
 }
 
 const OUTSIDE = '';
@@ -54,22 +54,31 @@ function ends(cell: Cell): [string, string] {
   return [a, b];
 }
 
-/** Does taking this edge away part its two ends? Walks the graph of the other hidden numbers. */
-function isBridge(edge: Cell, hidden: readonly Cell[]): boolean {
+/**
+ * The cheapest way between the ends of an edge over other numbers above zero (Bellman-Ford). Hidden ones cost nothing,
+ * so a number that is no bridge needs no cover. There always is a way: over the number's own totals.
+ */
+function detour(edge: Cell, cells: readonly Cell[]): Cell[] {
   const [start, goal] = ends(edge);
-  if (start === goal) return false;
-  const reached = new Set([start]);
-  for (let grown = true; grown; ) {
-    grown = false;
-    for (const other of hidden) {
-      if (other === edge) continue;
-      const [a, b] = ends(other);
-      if (reached.has(a) === reached.has(b)) continue;
-      reached.add(a).add(b);
-      grown = true;
+  const usable = cells.filter((cell) => cell !== edge && cell.count > 0);
+  const best = new Map<string, { cost: number; way: Cell[] }>([[start, { cost: 0, way: [] }]]);
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const cell of usable) {
+      const [a, b] = ends(cell);
+      for (const [from, to] of [
+        [a, b],
+        [b, a],
+      ] as const) {
+        const here = best.get(from);
+        const dearer = here === undefined ? 0 : here.cost + cost(cell);
+        if (here === undefined || dearer >= (best.get(to)?.cost ?? Number.POSITIVE_INFINITY)) continue;
+        best.set(to, { cost: dearer, way: [...here.way, cell] });
+        changed = true;
+      }
     }
   }
-  return !reached.has(goal);
+  return best.get(goal)?.way ?? [];
 }
 
 export type CountTable = { counts: readonly (readonly number[])[] };

@@ -27,5 +27,5 @@ export function isIdNumber(text: string): boolean {
 /** A mainland mobile or landline number, with or without +86, or any number in international form (E.164). */
 export function isPhone(text: string): boolean {
   const home = text.replace(/^(\+|00)86/, '');
-  return /^1[3-9]\d{9}$/.test(home) || /^0?[1-9]\d{1,2}\d{7,8}$/.test(home) || /^\+[1-9]\d{6,14}$/.test(text);
+  return /^1[3-9]\d{9}$/.test(home) || /^0[1-9]\d{1,2}\d{7,8}$/.test(home) || /^\+[1-9]\d{6,14}$/.test(text);
 }

@@ -1,0 +1,288 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  mayTransferTo,
+  type RoutingQuestion,
+  type RoutingRule,
+  type RoutingTable,
+  type RoutingUnit,
+  route,
+  routingTableProblems,
+  transferRefusal,
+} from '~/domain/routing';
+import { MATTERS, SECTORS } from '~/domain/vocabulary';
+
+const unit = (
+  id: string,
+  kind: RoutingUnit['kind'],
+  parentUnitId: string | null,
+  areaCode: string | null = null,
+): RoutingUnit => ({ id, code: id, kind, areaCode, parentUnitId });
+
+const units = [
+  unit('city', 'upper', null),
+  unit('committee', 'committee', 'city'),
+  unit('intake', 'intake', 'committee'),
+  unit('discipline', 'discipline', 'city'),
+  unit('emergency', 'department', 'city'),
+  unit('mines', 'department', 'emergency'),
+  unit('fire', 'department', 'city'),
+  unit('housing', 'department', 'city'),
+  unit('town1', 'town', 'emergency', 'T1'),
+  unit('town2', 'town', 'emergency', 'T2'),
+];
+const rule = (id: string, unitId: string, given: Partial<RoutingRule> = {}): RoutingRule => ({
+  sector: '*',
+  area: '*',
+  matter: '*',
+  duty: 'regulates',
+  ...given,
+  id,
+  unitId,
+});
+const table: RoutingTable = {
+  units,
+  rules: [
+    rule('mining', 'mines', { sector: 'mining' }),
+    rule('fire', 'fire', { sector: 'fire' }),
+    rule('fire-daily', 'housing', { sector: 'fire', duty: 'does' }),
+    rule('t1', 'town1', { area: 'T1', duty: 'nearest' }),
+    rule('t2', 'town2', { area: 'T2', duty: 'nearest' }),
+    rule('t1-housing', 'housing', { sector: 'selfBuiltHousing', area: 'T1' }),
+  ],
+  intakeUnitId: 'intake',
+  upperUnitId: 'city',
+};
+const question: RoutingQuestion = {
+  sector: 'fire',
+  town: 'T1',
+  matter: 'hazard',
+  board: null,
+  deaths: 0,
+  accusedUnitId: null,
+};
+const ask = (given: Partial<RoutingQuestion>) => route({ ...question, ...given }, table);
+
+describe('route', () => {
+  it('goes to who regulates; who does most and who is nearest assist', () => {
+    expect(ask({})).toEqual({
+      responsibleUnitId: 'fire',
+      assistingUnitIds: ['housing', 'town1'],
+      reasons: [{ rule: 'regulates', unitId: 'fire', ruleId: 'fire' }],
+    });
+  });
+
+  it('follows the board of the site before any rule', () => {
+    const found = ask({ board: { siteCode: 'S1', regulatorUnitId: 'mines' } });
+    expect(found.responsibleUnitId).toBe('mines');
+    expect(found.reasons).toEqual([{ rule: 'board', unitId: 'mines' }]);
+  });
+
+  it('prefers the more specific rule', () => {
+    expect(ask({ sector: 'selfBuiltHousing' }).reasons).toEqual([
+      { rule: 'regulates', unitId: 'housing', ruleId: 't1-housing' },
+    ]);
+  });
+
+  it('goes to the nearest where nobody regulates', () => {
+    expect(ask({ sector: 'tourism' }).reasons).toEqual([{ rule: 'nearest', unitId: 'town1', ruleId: 't1' }]);
+  });
+
+  it('goes to intake where no rule speaks', () => {
+    expect(ask({ sector: 'tourism', town: null }).reasons).toEqual([{ rule: 'intake', unitId: 'intake' }]);
+  });
+
+  it('raises concealed accidents one level up and tells nobody below', () => {
+    const found = ask({ sector: 'mining', matter: 'concealedAccident' });
+    expect(found.responsibleUnitId).toBe('emergency');
+    expect(found.assistingUnitIds).toEqual([]);
+    expect(found.reasons.map((reason) => reason.rule)).toEqual(['regulates', 'concealedOneUp']);
+  });
+
+  it('raises any deaths one level up; who would have had it assists', () => {
+    const found = ask({ sector: 'mining', deaths: 1 });
+    expect(found.responsibleUnitId).toBe('emergency');
+    expect(found.assistingUnitIds).toContain('mines');
+    expect(found.reasons.at(-1)).toEqual({ rule: 'deathsOneUp', unitId: 'emergency' });
+  });
+
+  it('raises past an accused parent', () => {
+    const found = ask({ sector: 'mining', deaths: 2, accusedUnitId: 'emergency' });
+    expect(['emergency', 'mines', 'town1']).not.toContain(found.responsibleUnitId);
+  });
+
+  it('takes misconduct to discipline inspection, whatever the board says', () => {
+    const found = ask({ matter: 'misconduct', board: { siteCode: 'S1', regulatorUnitId: 'fire' } });
+    expect(found).toEqual({
+      responsibleUnitId: 'discipline',
+      assistingUnitIds: [],
+      reasons: [{ rule: 'misconductToDiscipline', unitId: 'discipline' }],
+    });
+  });
+
+  it('takes misconduct of discipline inspection to intake and never to the regulator', () => {
+    expect(ask({ matter: 'misconduct', accusedUnitId: 'discipline' }).reasons).toEqual([
+      { rule: 'accusedBypassed', unitId: 'discipline' },
+      { rule: 'intake', unitId: 'intake' },
+    ]);
+  });
+
+  it('passes over the accused unit and says so', () => {
+    const found = ask({ accusedUnitId: 'fire' });
+    expect(found.reasons).toEqual([
+      { rule: 'accusedBypassed', unitId: 'fire' },
+      { rule: 'does', unitId: 'housing', ruleId: 'fire-daily' },
+    ]);
+    expect(found.assistingUnitIds).not.toContain('fire');
+  });
+
+  it('passes over units under the accused one', () => {
+    const found = ask({ sector: 'mining', accusedUnitId: 'emergency' });
+    expect(found.reasons).toEqual([
+      { rule: 'accusedBypassed', unitId: 'mines' },
+      { rule: 'accusedBypassed', unitId: 'town1' },
+      { rule: 'intake', unitId: 'intake' },
+    ]);
+  });
+
+  it('takes a report about intake, or about the office above it, to the upper unit', () => {
+    for (const accusedUnitId of ['intake', 'committee']) {
+      const found = ask({ sector: 'tourism', town: null, accusedUnitId });
+      expect(found.reasons.at(-1)).toEqual({ rule: 'upper', unitId: 'city' });
+    }
+  });
+
+  it('refuses a table without a way out', () => {
+    expect(() => route(question, { ...table, upperUnitId: 'intake' })).toThrow('intakeIsUpper');
+    expect(routingTableProblems({ ...table, rules: [rule('x', 'nobody')] })).toEqual(['ruleToUnknownUnit']);
+  });
+});
+
+/** What is wrong with the answer; plain checks, because there are tens of thousands of them. */
+function faults(asked: RoutingQuestion, given: RoutingTable): string[] {
+  const { responsibleUnitId, assistingUnitIds, reasons } = route(asked, given);
+  const last = reasons.at(-1);
+  const found: [string, boolean][] = [
+    ['does not exist', !given.units.some((one) => one.id === responsibleUnitId)],
+    ['is accused', responsibleUnitId === asked.accusedUnitId],
+    ['has no reason', last?.unitId !== responsibleUnitId || last.rule === 'accusedBypassed'],
+    ['assists itself', assistingUnitIds.includes(responsibleUnitId)],
+    ['assisted twice', new Set(assistingUnitIds).size !== assistingUnitIds.length],
+    ['accused assists', asked.accusedUnitId !== null && assistingUnitIds.includes(asked.accusedUnitId)],
+  ];
+  return found.flatMap(([fault, is]) => (is ? [`${fault}: ${JSON.stringify(asked)}`] : []));
+}
+
+describe('no blind spot', () => {
+  it('answers every combination with exactly one unit that is not the accused one', () => {
+    const accused = [null, ...units.map((one) => one.id), 'unknown'];
+    const boards = [null, ...units.map((one) => ({ siteCode: 'S', regulatorUnitId: one.id }))];
+    const wrong: string[] = [];
+    for (const sector of SECTORS) {
+      for (const matter of MATTERS) {
+        for (const town of [null, 'T1', 'T2', 'T9']) {
+          for (const deaths of [0, 1, 30]) {
+            for (const accusedUnitId of accused) {
+              const board = boards[(deaths + sector.length + matter.length) % boards.length] ?? null;
+              wrong.push(...faults({ sector, matter, town, deaths, accusedUnitId, board: null }, table));
+              wrong.push(...faults({ sector, matter, town, deaths, accusedUnitId, board }, table));
+            }
+          }
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  const kinds = ['department', 'town', 'intake', 'discipline', 'committee', 'upper'] as const;
+  const areas = ['T1', 'T2', 'T3'];
+  /** Any units, also in rings of parents, and any rules, also to units that do not exist. */
+  const tables = fc.integer({ min: 2, max: 9 }).chain((count) => {
+    const ids = Array.from({ length: count }, (_, index) => `u${index}`);
+    const someone = fc.constantFrom(...ids, 'gone');
+    const made = ids.map((id) =>
+      fc.record({
+        id: fc.constant(id),
+        code: fc.constant(id),
+        kind: fc.constantFrom(...kinds),
+        areaCode: fc.constantFrom(null, ...areas),
+        parentUnitId: fc.option(someone, { nil: null }),
+      }),
+    );
+    const rules = fc.array(
+      fc.record({
+        id: fc.uuid(),
+        sector: fc.constantFrom('*' as const, ...SECTORS),
+        area: fc.constantFrom('*', ...areas),
+        matter: fc.constantFrom('*' as const, ...MATTERS),
+        duty: fc.constantFrom('regulates' as const, 'does' as const, 'nearest' as const),
+        unitId: someone,
+      }),
+      { maxLength: 12 },
+    );
+    return fc.record({
+      units: fc.tuple(...made),
+      rules,
+      intakeUnitId: fc.constant('u0'),
+      upperUnitId: fc.constant('u1'),
+    });
+  });
+  const questions = fc.record({
+    sector: fc.constantFrom(...SECTORS),
+    town: fc.constantFrom(null, ...areas, 'T9'),
+    matter: fc.constantFrom(...MATTERS),
+    board: fc.option(
+      fc.record({ siteCode: fc.constant('S'), regulatorUnitId: fc.constantFrom('u0', 'u2', 'u5', 'gone') }),
+      { nil: null },
+    ),
+    deaths: fc.nat(40),
+    accusedUnitId: fc.constantFrom(null, 'u0', 'u1', 'u2', 'u3', 'gone'),
+  });
+
+  it('does so over any table', () => {
+    fc.assert(
+      fc.property(questions, tables, (asked, given) => faults(asked, given).length === 0),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('stays clear of the accused unit and of all under it while anybody else is left', () => {
+    fc.assert(
+      fc.property(questions, tables, (asked, given) => {
+        const found = route(asked, given);
+        const last = found.reasons.at(-1);
+        if (asked.accusedUnitId === null || last?.rule === 'upper') return;
+        const below = {
+          fromUnitId: 'nowhere',
+          toUnitId: found.responsibleUnitId,
+          accusedUnitIds: [asked.accusedUnitId],
+        };
+        expect(mayTransferTo(below, given)).toBe(true);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('does not depend on the order of the rules', () => {
+    fc.assert(
+      fc.property(questions, tables, (asked, given) => {
+        expect(route(asked, { ...given, rules: [...given.rules].reverse() })).toEqual(route(asked, given));
+      }),
+    );
+  });
+});
+
+describe('transfer', () => {
+  const from = { fromUnitId: 'intake', accusedUnitIds: ['emergency'] };
+  it.each([
+    ['nobody', 'unknownUnit'],
+    ['intake', 'sameUnit'],
+    ['emergency', 'accusedUnit'],
+    ['mines', 'accusedUnit'],
+  ])('to %s: %s', (toUnitId, why) => {
+    expect(transferRefusal({ ...from, toUnitId }, table)?.data?.rule).toBe(why);
+  });
+  it('goes anywhere else', () => {
+    expect(mayTransferTo({ ...from, toUnitId: 'fire' }, table)).toBe(true);
+  });
+});
