@@ -10,7 +10,7 @@ const units = {
   finance: { unitId: 'finance', unitKeyId: 'f1', recipient: finance.recipient },
   guardians: { unitId: 'guardians', unitKeyId: 'g1', recipient: guardians.recipient },
 };
-const account: PayeePlain = { method: 'bank', name: '李四', bank: '样例银行', account: '6200000000000000000' };
+const account: PayeePlain = { method: 'bank', holder: '李四', bank: '样例银行', account: '6200000000000000000' };
 
 async function claimed(rewardId: string, payee: PayeePlain = account) {
   const sealed = await sealPayee({ rewardId, payee, ...units });
@@ -36,7 +36,7 @@ const two = await claimed('reward-2');
 
 test('finance opens the payee after the guardians released their share', async () => {
   const texts = fc.string({ maxLength: 60, unit: 'grapheme' });
-  const payees = fc.record({ method: fc.constant('bank' as const), name: texts, bank: texts, account: texts });
+  const payees = fc.record({ method: fc.constant('bank' as const), holder: texts, bank: texts, account: texts });
   await fc.assert(
     fc.asyncProperty(payees, async (payee) => {
       expect(await joinPayee((await claimed('reward-9', payee)).paying)).toEqual(payee);
@@ -63,7 +63,10 @@ test('shares, releases and payees of two rewards do not mix', async () => {
 });
 
 test('the size of a sealed payee does not tell who or where', async () => {
-  const short = await claimed('reward-1', { method: 'bank', name: '一', bank: '二', account: '3' });
+  const short = await claimed('reward-1', { method: 'bank', holder: '一', bank: '二', account: '3' });
+  const [holder, bank, number] = ['李'.repeat(60), '行'.repeat(80), '6'.repeat(32)];
+  const long = await claimed('reward-1', { method: 'bank', holder, bank, account: number });
+  expect(long.sealed.payee.length).toBe(short.sealed.payee.length);
   expect(short.sealed.payee.length).toBe(one.sealed.payee.length);
   expect(one.sealed.shares.map(({ share, unitKeyId }) => `${share} ${unitKeyId}`)).toEqual([
     'finance f1',
