@@ -68,6 +68,8 @@ export type CaseForStaff = {
   beside: BesideAct[];
   officers: { memberId: string; name: string }[];
   targets: TransferTarget[];
+  /** Every unit, for ids that the timeline and the narrative name. */
+  units: UnitName[];
   /** Names behind ids of staff messages and notes. */
   names: Record<string, string>;
   sealed: SealedCase;
@@ -111,6 +113,7 @@ async function readCase({ tx, today }: Performing, house: House, member: Member,
     beside: besideOf(member, row),
     officers: next.includes('assign') ? await officersOf(tx, row.responsibleUnitId) : [],
     targets: next.includes('transfer') ? await transferTargets(tx, house, row) : [],
+    units: [...units.values()],
     names,
     sealed,
   };

@@ -222,8 +222,12 @@ function csvCell(value: unknown): string {
 }
 
 /** The filtered queue as CSV lines (UTF-8 with BOM, CRLF; codes and dates only), read page by page. */
-export async function* queueCsv(house: House, actor: Actor, filter: QueueFilter = {}): AsyncGenerator<string> {
+export function queueCsv(house: House, actor: Actor, filter: QueueFilter = {}): AsyncGenerator<string> {
   ownUnit(actor);
+  return csvLines(house, actor, filter);
+}
+
+async function* csvLines(house: House, actor: Actor, filter: QueueFilter): AsyncGenerator<string> {
   yield `\uFEFF${CSV_COLUMNS.join(',')}\r\n`;
   let after = '';
   do {

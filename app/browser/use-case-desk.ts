@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'react';
+import { type OpenedCase, openCase, type SealedCase } from './case-desk';
+import { member, unitIdentity } from './keyring';
+import { useKeyring } from './use-keyring';
+
+/** How far the case is open in this browser. While newer parts are opened, what is open stays in sight. */
+export type Desk = { status: 'locked' | 'opening' | 'failed'; opened: null } | { status: 'open'; opened: OpenedCase };
+
+/** The keyring as the desk takes it. */
+export const deskKeyring = { member, unitIdentity };
+
+/** Opens the case as soon as the keyring is unlocked, again when newer parts come, and forgets it when it locks. */
+export function useCaseDesk(sealed: SealedCase): Desk {
+  const { unlocked, version } = useKeyring();
+  const [desk, setDesk] = useState<Desk>({ status: 'locked', opened: null });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` tells one unlocking from the next
+  useEffect(() => {
+    let current = true;
+    const show = (next: Desk) => current && setDesk(next);
+    if (!unlocked) {
+      setDesk({ status: 'locked', opened: null });
+      return;
+    }
+    setDesk((before) => (before.opened?.caseId === sealed.caseId ? before : { status: 'opening', opened: null }));
+    openCase(sealed, deskKeyring).then(
+      (opened) => show({ status: 'open', opened }),
+      () => show({ status: 'failed', opened: null }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [sealed, unlocked, version]);
+  return desk;
+}

@@ -1,0 +1,28 @@
+import type { Urgency } from '~/domain/deadlines';
+import { formatDate } from '~/words/language';
+import { queueWords } from '~/words/queue';
+import { useLang } from './language';
+import { Tag, type TagTone } from './tag';
+
+const TONES: Record<Urgency, TagTone> = {
+  none: 'neutral',
+  later: 'neutral',
+  soon: 'attention',
+  today: 'attention',
+  overdue: 'bad',
+};
+
+type Props = { dueOn: string | null; daysLeft: number | null; lateness: Urgency };
+
+/** A time limit: the day, and in words how near it is. */
+export function DueTag({ dueOn, daysLeft, lateness }: Props) {
+  const lang = useLang();
+  const words = queueWords[lang];
+  if (dueOn === null || daysLeft === null) return <>{words.noLimit}</>;
+  const left = daysLeft < 0 ? words.late(-daysLeft) : daysLeft === 0 ? words.dueToday : words.daysLeft(daysLeft);
+  return (
+    <>
+      {formatDate(dueOn, lang)} <Tag tone={TONES[lateness]}>{left}</Tag>
+    </>
+  );
+}

@@ -1,0 +1,139 @@
+import { isIsoDate } from '~/domain/dates';
+import { Refusal } from '~/domain/refusal';
+import { NOT_ACCEPTED_REASONS, VERDICTS } from '~/domain/vocabulary';
+import {
+  acceptCase,
+  addNote,
+  assignCase,
+  closeCase,
+  confirmVerdict,
+  proposeVerdict,
+  recordPenalty,
+  rectify,
+  refuseCase,
+  replyCase,
+  returnVerdict,
+  sendStaffMessage,
+  strikeOff,
+  visitCase,
+} from '~/services/case.server';
+import type { SealedCasePart, SealedMessage } from '~/services/case-record.server';
+import { type Transfer, transferCase } from '~/services/case-transfer.server';
+import type { House } from '~/services/house.server';
+import type { ParsedForm } from './form.server';
+import type { StaffActor } from './staff.server';
+
+/** Values of the form field `act`; stable. */
+export const CASE_ACTS = [
+  'accept',
+  'refuse',
+  'transfer',
+  'assign',
+  'message',
+  'note',
+  'visit',
+  'verdict',
+  'confirm',
+  'return',
+  'penalty',
+  'rectify',
+  'strikeOff',
+  'reply',
+  'close',
+] as const;
+export type CaseAct = (typeof CASE_ACTS)[number];
+
+/** Largest posted field: a reply to every reporter of a case, or all its keys for another unit. */
+export const CASE_FORM_LIMITS = { fieldBytes: 4 * 1024 * 1024, fields: 20 };
+
+type Run = (house: House, actor: StaffActor, caseId: string, form: ParsedForm) => Promise<void>;
+
+const RUN: Record<CaseAct, Run> = {
+  accept: acceptCase,
+  refuse: (house, actor, caseId, form) =>
+    refuseCase(house, actor, caseId, {
+      reason: choice(form, 'reason', NOT_ACCEPTED_REASONS),
+      messages: messages(form),
+    }),
+  transfer: (house, actor, caseId, form) => transferCase(house, actor, caseId, transfer(form)),
+  assign: (house, actor, caseId, form) => assignCase(house, actor, caseId, uuid(form, 'officer')),
+  message: (house, actor, caseId, form) => {
+    const [message] = messages(form);
+    if (!message) throw new Refusal('invalid', { field: 'message' });
+    return sendStaffMessage(house, actor, caseId, message);
+  },
+  note: (house, actor, caseId, form) => addNote(house, actor, caseId, part(form)),
+  visit: (house, actor, caseId, form) => {
+    const visitedOn = form.text('visitedOn');
+    if (!isIsoDate(visitedOn)) throw new Refusal('invalid', { field: 'visitedOn' });
+    return visitCase(house, actor, caseId, { visitedOn, note: part(form) });
+  },
+  verdict: (house, actor, caseId, form) =>
+    proposeVerdict(house, actor, caseId, { verdict: choice(form, 'verdict', VERDICTS), finding: part(form) }),
+  confirm: confirmVerdict,
+  return: (house, actor, caseId, form) => returnVerdict(house, actor, caseId, part(form)),
+  penalty: (house, actor, caseId, form) => recordPenalty(house, actor, caseId, part(form)),
+  rectify: (house, actor, caseId, form) => rectify(house, actor, caseId, part(form)),
+  strikeOff: (house, actor, caseId, form) => strikeOff(house, actor, caseId, part(form)),
+  reply: (house, actor, caseId, form) => replyCase(house, actor, caseId, messages(form)),
+  close: closeCase,
+};
+
+/**
+ * Does what the case page's form asks: `act`, clear choices (`reason officer visitedOn verdict`), and what the browser
+ * sealed as JSON with URL-safe Base64 bytes (`part messages transfer`). Returns the act; Refusal `invalid` and the act's own.
+ */
+export async function runCaseAct(house: House, actor: StaffActor, caseId: string, form: ParsedForm): Promise<CaseAct> {
+  const act = choice(form, 'act', CASE_ACTS);
+  await RUN[act](house, actor, caseId, form);
+  return act;
+}
+
+function choice<const T extends readonly string[]>(form: ParsedForm, field: string, known: T): T[number] {
+  const found = known.find((value) => value === form.text(field));
+  if (found === undefined) throw new Refusal('invalid', { field });
+  return found;
+}
+
+function uuid(form: ParsedForm, field: string): string {
+  const text = form.text(field);
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) throw new Refusal('invalid', { field });
+  return text;
+}
+
+type Posted = Record<string, unknown>;
+
+function json(form: ParsedForm, field: string): unknown {
+  try {
+    return JSON.parse(form.text(field));
+  } catch {
+    throw new Refusal('invalid', { field });
+  }
+}
+
+const bytesOf = (posted: Posted) => new Uint8Array(Buffer.from(String(posted.bytes ?? ''), 'base64url'));
+
+function sealedIn(posted: Posted): SealedCasePart {
+  return { sequence: Number(posted.sequence), bytes: bytesOf(posted) };
+}
+
+const part = (form: ParsedForm): SealedCasePart => sealedIn(json(form, 'part') as Posted);
+
+const isObject = (thing: unknown): thing is Posted => typeof thing === 'object' && thing !== null;
+
+function messages(form: ParsedForm): SealedMessage[] {
+  const list = json(form, 'messages');
+  if (!Array.isArray(list)) throw new Refusal('invalid', { field: 'message' });
+  return list.filter(isObject).map((posted) => ({ ...sealedIn(posted), reportId: String(posted.reportId) }));
+}
+
+function transfer(form: ParsedForm): Transfer {
+  const posted = json(form, 'transfer');
+  if (!isObject(posted) || !Array.isArray(posted.wraps)) throw new Refusal('invalid', { field: 'unit' });
+  const wraps = posted.wraps.filter(isObject).map((wrap): Transfer['wraps'][number] => {
+    const key = (['report', 'thread', 'case'] as const).find((known) => known === wrap.key);
+    if (key === undefined) throw new Refusal('invalid', { field: 'unit' });
+    return { key, reportId: key === 'case' ? null : String(wrap.reportId), bytes: bytesOf(wrap) };
+  });
+  return { toUnitId: uuid(form, 'unit'), unitKeyId: String(posted.unitKeyId), wraps };
+}
