@@ -88,7 +88,7 @@ export function FollowPageView({ lang, page, mostMessage, message, reward, done 
       )}
       <History page={page} lang={lang} />
       <Inset>{words.page.notShown}</Inset>
-      <Leave lang={lang} />
+      <Leave lang={lang} hint={false} />
     </>
   );
 }
@@ -100,14 +100,14 @@ function messageText({ error }: MessageForm, most: number, lang: Lang): string |
 }
 
 /** Leaving locks the page on the server too. */
-function Leave({ lang }: { lang: Lang }) {
+function Leave({ lang, hint = true }: { lang: Lang; hint?: boolean }) {
   const words = followWords[lang].page;
   return (
     <form method="post" action={`/${lang}/follow`}>
+      {hint && <p className="govuk-hint">{words.leaveHint}</p>}
       <Button name="step" value="leave" variant="secondary">
         {words.leave}
       </Button>
-      <p className="govuk-hint">{words.leaveHint}</p>
     </form>
   );
 }
@@ -217,7 +217,7 @@ function History({ page, lang }: Part) {
           key: String(event.number),
           title: texts[EVENT_NAMES[event.act] ?? event.act],
           date: event.on,
-          by: event.unit?.[lang],
+          by: event.act.startsWith('case.') ? event.unit?.[lang] : undefined,
         }))}
       />
     </>
