@@ -51,6 +51,7 @@ export function action(args: ActionFunctionArgs) {
         return { done: 'printed' as const };
       case 'grant': {
         const memberId = form.text('memberId');
+        if (!/^[0-9a-f-]{36}$/.test(memberId)) throw new Refusal('notFound');
         await grantUnitKey(house, actor, { unitKeyId, memberId, wrapped: requireBytes(form.text('wrapped')) });
         return { done: 'granted' as const };
       }

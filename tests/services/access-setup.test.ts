@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { countyInfo, reportingOpen, units } from '~/services/county.server';
+import { enrolment } from '~/services/enrolment.server';
+import { routeMatter } from '~/services/routing.server';
+import { makeSetupLink, requireSetupLink, setUpCounty } from '~/services/setup.server';
+import { UNIT_PRESET } from '~/services/setup-preset.server';
+import { testHouse } from './test-house';
+
+const DRAFT = { nameZh: '安岭县', nameEn: 'Anling County', hotline: '12350', areas: [], units: UNIT_PRESET };
+const ADMIN = { login: 'admin', name: '管理员' };
+
+test('a set-up link works once, makes the county and invites the first administrator', async () => {
+  const house = await testHouse();
+  const stale = await makeSetupLink(house);
+  const token = await makeSetupLink(house);
+  await expect(requireSetupLink(house, stale)).rejects.toMatchObject({ code: 'expired' });
+  await requireSetupLink(house, token);
+  await expect(setUpCounty(house, stale, DRAFT, ADMIN)).rejects.toMatchObject({ code: 'expired' });
+  await expect(setUpCounty(house, token, { ...DRAFT, nameZh: ' ' }, ADMIN)).rejects.toMatchObject({ field: 'nameZh' });
+  await expect(setUpCounty(house, token, DRAFT, { ...ADMIN, login: 'A B' })).rejects.toMatchObject({ field: 'login' });
+
+  const invitation = await setUpCounty(house, token, DRAFT, ADMIN);
+  expect(await enrolment(house, invitation.token)).toMatchObject({ login: 'admin', name: '管理员' });
+  await expect(setUpCounty(house, token, DRAFT, ADMIN)).rejects.toMatchObject({ code: 'expired' });
+  expect((await countyInfo(house.db)).salt).toHaveLength(32);
+  expect((await reportingOpen(house.db)).open).toBe(false);
+
+  const all = await units(house.db);
+  const question = { town: null, matter: 'hazard', board: null, deaths: 0, accusedUnitId: null } as const;
+  const { responsibleUnitId } = await routeMatter(house.db, { ...question, sector: 'fire' });
+  expect(all.find((unit) => unit.id === responsibleUnitId)?.code).toBe('fire');
+});
+
+test('an old set-up link has expired', async () => {
+  const house = await testHouse();
+  const token = await makeSetupLink(house);
+  house.advance(4 * 86_400_000);
+  await expect(requireSetupLink(house, token)).rejects.toMatchObject({ code: 'expired' });
+});
