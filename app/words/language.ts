@@ -14,10 +14,6 @@ export function htmlLang(lang: Lang): string {
   return lang === 'zh' ? 'zh-CN' : 'en';
 }
 
-export function otherLang(lang: Lang): Lang {
-  return lang === 'zh' ? 'en' : 'zh';
-}
-
 /** The same page in another language: '/zh/report' → '/en/report'; '/q/SITE' → '/q/SITE?lang=en'. */
 export function pathIn(path: string, lang: Lang): string {
   const [pathname = '/'] = path.split(/[?#]/);
@@ -105,14 +101,6 @@ export function formatDate(iso: string, lang: Lang): string {
 export function formatMonth(iso: string, lang: Lang): string {
   const [year, month] = parts(iso);
   return lang === 'zh' ? `${year}年${month}月` : `${EN_MONTHS[month - 1] ?? ''} ${year}`;
-}
-
-const CHINA_OFFSET_MS = 8 * 3_600_000;
-
-/** An instant in China time (UTC+8, no summer time): '2025年9月30日 14:05' or '30 September 2025, 14:05'. Staff pages only. */
-export function formatDateTime(instant: Date, lang: Lang): string {
-  const iso = new Date(instant.getTime() + CHINA_OFFSET_MS).toISOString();
-  return `${formatDate(iso, lang)}${lang === 'zh' ? ' ' : ', '}${iso.slice(11, 16)}`;
 }
 
 /** Names in a row: '甲、乙、丙' or 'A, B, C'. */
