@@ -1,0 +1,160 @@
+import { type IsoDate, isIsoDate } from '~/domain/dates';
+import { type PenaltyField, parsePenaltyForm } from '~/domain/penalty-form';
+import type { OpenedCase } from './case-desk';
+import { replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from './case-sealing';
+import { deskKeyring } from './use-case-desk';
+
+/** What goes to the server: clear choices and sealed JSON, never what was typed. */
+export type Prepared = { fields: Record<string, string> };
+export type FieldErrors = { errors: Record<string, FieldError> };
+export type FieldError = 'required' | 'chooseOne' | 'badDate' | 'badAmount' | 'badCreditCode' | 'tooLong';
+
+/** Longest text of one field; sealed, it stays well below what the server takes. */
+export const LONGEST_TEXT = 8_000;
+
+export type ActContext = {
+  opened: OpenedCase;
+  today: IsoDate;
+  /** Titles of the reply's sections, in the language of the page. */
+  replyTitles: { heading: string; conclusion: string; howChecked: string; decided: string; rewardDue: string };
+  rewardDueOptions: Record<string, string>;
+};
+
+type Typed = (field: string) => string;
+type Prepare = (typed: Typed, context: ActContext) => Promise<Prepared | FieldErrors>;
+
+export const typedIn =
+  (form: FormData): Typed =>
+  (field) => {
+    const value = form.get(field);
+    return typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '';
+  };
+
+/** `2025-9-3`, `2025/9/3`, `20250903` and `2025年9月3日` as an ISO day; else as typed. */
+export function readDay(typed: string): string {
+  const found = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?$/.exec(typed.normalize('NFKC'));
+  if (!found) return typed;
+  return `${found[1]}-${found[2]?.padStart(2, '0')}-${found[3]?.padStart(2, '0')}`;
+}
+
+function check(typed: Typed, required: readonly string[], choices: readonly string[] = []): FieldErrors | null {
+  const errors: FieldErrors['errors'] = {};
+  for (const field of required) {
+    if (typed(field) === '') errors[field] = choices.includes(field) ? 'chooseOne' : 'required';
+    else if (typed(field).length > LONGEST_TEXT) errors[field] = 'tooLong';
+  }
+  return Object.keys(errors).length > 0 ? { errors } : null;
+}
+
+/** A note or evidence of one text. */
+const textPart =
+  (kind: 'note' | 'evidence', about: string): Prepare =>
+  async (typed, { opened }) => {
+    const wrong = check(typed, ['text']);
+    if (wrong) return wrong;
+    const part = await sealCasePart(opened, kind, { about, text: typed('text') });
+    return { fields: { part: JSON.stringify(part) } };
+  };
+
+const visit: Prepare = async (typed, { opened, today }) => {
+  const visitedOn = readDay(typed('visitedOn'));
+  const wrong = check(typed, ['visitedOn', 'text']) ?? { errors: {} };
+  if (!wrong.errors.visitedOn && (!isIsoDate(visitedOn) || visitedOn > today)) wrong.errors.visitedOn = 'badDate';
+  if (Object.keys(wrong.errors).length > 0) return wrong;
+  const part = await sealCasePart(opened, 'note', { about: 'visit', visitedOn, text: typed('text') });
+  return { fields: { visitedOn, part: JSON.stringify(part) } };
+};
+
+const verdict: Prepare = async (typed, { opened }) => {
+  const wrong = check(typed, ['verdict', 'text'], ['verdict']);
+  if (wrong) return wrong;
+  const content = { verdict: typed('verdict'), text: typed('text') };
+  const part = await sealCasePart(opened, 'finding', content);
+  return { fields: { verdict: content.verdict, part: JSON.stringify(part) } };
+};
+
+const message: Prepare = async (typed, { opened }) => {
+  const wrong = check(typed, ['text']);
+  if (wrong) return wrong;
+  const reportId = typed('reportId') || (opened.reports[0]?.reportId ?? '');
+  const sealed = await sealMessage(opened, reportId, typed('text'), deskKeyring);
+  return { fields: { messages: JSON.stringify([sealed]) } };
+};
+
+const refuse: Prepare = async (typed, { opened }) => {
+  const wrong = check(typed, ['reason', 'text'], ['reason']);
+  if (wrong) return wrong;
+  const messages = await sealToAll(opened, typed('text'), deskKeyring);
+  return { fields: { reason: typed('reason'), messages: JSON.stringify(messages) } };
+};
+
+const reply: Prepare = async (typed, { opened, replyTitles, rewardDueOptions }) => {
+  const wrong = check(typed, ['conclusion', 'howChecked', 'decided', 'rewardDue'], ['rewardDue']);
+  if (wrong) return wrong;
+  const text = replyText({
+    heading: replyTitles.heading,
+    sections: [
+      { title: replyTitles.conclusion, text: typed('conclusion') },
+      { title: replyTitles.howChecked, text: typed('howChecked') },
+      { title: replyTitles.decided, text: typed('decided') },
+      { title: replyTitles.rewardDue, text: rewardDueOptions[typed('rewardDue')] ?? '' },
+    ],
+  });
+  return { fields: { messages: JSON.stringify(await sealToAll(opened, text, deskKeyring)) } };
+};
+
+const transfer: Prepare = async (typed, { opened }) => {
+  const wrong = check(typed, ['unit'], ['unit']);
+  if (wrong) return wrong;
+  const sealed = await sealTransfer(opened, typed('unit'));
+  return { fields: { unit: sealed.toUnitId, transfer: JSON.stringify(sealed) } };
+};
+
+const PENALTY_ERRORS: Partial<Record<PenaltyField, FieldError>> = {
+  decidedOn: 'badDate',
+  amountYuan: 'badAmount',
+  creditCode: 'badCreditCode',
+};
+
+/** The fields that go, by a request of their own, to the register of penalty decisions. */
+export function penaltyFields(typed: Typed): Record<PenaltyField, string> {
+  return {
+    decisionNumber: typed('decisionNumber'),
+    decidedOn: readDay(typed('decidedOn')),
+    offender: typed('offender'),
+    creditCode: typed('creditCode'),
+    sector: typed('sector'),
+    town: typed('town'),
+    offence: typed('offence'),
+    legalBasis: typed('legalBasis'),
+    amountYuan: typed('amountYuan'),
+  };
+}
+
+const penalty: Prepare = async (typed, { opened, today }) => {
+  const fields = penaltyFields(typed);
+  const parsed = parsePenaltyForm((field) => fields[field], today);
+  if (!parsed.ok) {
+    return {
+      errors: Object.fromEntries(parsed.fields.map((field) => [field, PENALTY_ERRORS[field] ?? 'required'] as const)),
+    };
+  }
+  return { fields: { part: JSON.stringify(await sealCasePart(opened, 'penalty', fields)) } };
+};
+
+/** How the browser makes ready what each sealed act posts; the acts not listed here post nothing sealed. */
+export const PREPARE = {
+  refuse,
+  transfer,
+  message,
+  note: textPart('note', 'note'),
+  return: textPart('note', 'return'),
+  visit,
+  verdict,
+  penalty,
+  rectify: textPart('evidence', 'rectification'),
+  strikeOff: textPart('evidence', 'strikeOff'),
+  reply,
+} as const satisfies Record<string, Prepare>;
+
+export type SealedAct = keyof typeof PREPARE;

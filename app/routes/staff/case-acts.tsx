@@ -1,0 +1,96 @@
+import type { ReactNode } from 'react';
+import { PREPARE } from '~/browser/case-acts';
+import type { OpenedCase } from '~/browser/case-desk';
+import type { CaseCommandType } from '~/domain/case-state';
+import type { CaseForStaff } from '~/services/case-page.server';
+import { Button } from '~/ui/button';
+import { Details } from '~/ui/details';
+import { ErrorMessage } from '~/ui/error-message';
+import type { CaseAct } from '~/web/case-act.server';
+import { caseWords } from '~/words/case';
+import type { Lang } from '~/words/language';
+import { ActFields } from './case-act-fields';
+import type { CaseActs } from './use-case-acts';
+
+/** The form's act for each step of the rule. */
+const ACT_OF: Record<CaseCommandType, CaseAct> = {
+  accept: 'accept',
+  refuse: 'refuse',
+  transfer: 'transfer',
+  assign: 'assign',
+  visit: 'visit',
+  proposeVerdict: 'verdict',
+  returnVerdict: 'return',
+  confirmVerdict: 'confirm',
+  recordPenalty: 'penalty',
+  rectify: 'rectify',
+  strikeOff: 'strikeOff',
+  reply: 'reply',
+  close: 'close',
+};
+
+export type ActsProps = {
+  lang: Lang;
+  page: Pick<CaseForStaff, 'next' | 'beside' | 'officers' | 'targets' | 'facts'>;
+  opened: OpenedCase | null;
+  acts: CaseActs;
+  today: string;
+};
+
+/** What the member may do: the most expected first and open, the rest folded away beneath it. */
+export function NextActs(props: ActsProps) {
+  const { lang, page } = props;
+  const t = caseWords[lang];
+  const [first, ...rest] = page.next.map((type) => ACT_OF[type]);
+  const others: CaseAct[] = [...rest, ...page.beside];
+  return (
+    <section className="anshao-card anshao-card--next" aria-labelledby="next-acts" data-next-acts>
+      <h2 className="govuk-heading-m" id="next-acts">
+        {t.nextActs}
+      </h2>
+      {first === undefined ? (
+        <p className="govuk-body">{t.nothingNext}</p>
+      ) : (
+        <>
+          <h3 className="govuk-heading-s">{t.acts[first]}</h3>
+          <ActForm act={first} {...props} />
+        </>
+      )}
+      {others.map((act) => (
+        <Details key={act} summary={t.acts[act]} open={props.acts.act === act}>
+          <ActForm act={act} {...props} />
+        </Details>
+      ))}
+    </section>
+  );
+}
+
+/** One act as a form that this browser intercepts: what is typed is sealed here, and only then sent. */
+function ActForm({ act, ...props }: ActsProps & { act: CaseAct }): ReactNode {
+  const { lang, opened, acts } = props;
+  const t = caseWords[lang];
+  const sealed = act in PREPARE;
+  if (sealed && opened === null) return <p className="govuk-body">{t.errors.locked}</p>;
+  const errors = acts.act === act ? acts.errors : {};
+  return (
+    <form
+      // Were it ever sent by itself, the server would refuse this type: nothing typed is read as a form.
+      method="post"
+      encType="text/plain"
+      key={`${act}-${acts.round}`}
+      data-act={act}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!acts.busy) void acts.send(act, event.currentTarget);
+      }}
+    >
+      <ErrorMessage id={`${act}-error`} message={errors['']} />
+      <ActFields act={act} errors={errors} {...props} />
+      {sealed && <p className="govuk-hint">{t.sealedHere}</p>}
+      <Button disabled={acts.busy} variant={act === 'refuse' ? 'warning' : 'primary'}>
+        {t.acts[act]}
+      </Button>
+    </form>
+  );
+}

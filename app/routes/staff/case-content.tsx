@@ -1,0 +1,186 @@
+import { useState } from 'react';
+import type { DeskNote, OpenedCase, OpenedFile, OpenedReport } from '~/browser/case-desk';
+import { openCaseFile, safeFileName } from '~/browser/case-files';
+import type { Matter, Sector } from '~/domain/vocabulary';
+import type { Narrative } from '~/envelope/report-bundle';
+import { Button } from '~/ui/button';
+import { ErrorMessage } from '~/ui/error-message';
+import { SummaryList } from '~/ui/summary-list';
+import { Tag } from '~/ui/tag';
+import { caseWords } from '~/words/case';
+import { formatDate, type Lang } from '~/words/language';
+import { vocabularyWords } from '~/words/vocabulary';
+
+/** Names for the ids that opened parts hold. */
+export type Names = {
+  members: Record<string, string>;
+  units: Record<string, string>;
+  areas: Record<string, string>;
+};
+
+type Props = { lang: Lang; opened: OpenedCase; names: Names };
+
+/** What the browser opened of a case: narratives, files, messages, notes. */
+export function CaseContent({ lang, opened, names }: Props) {
+  const t = caseWords[lang];
+  const several = opened.reports.length > 1;
+  return (
+    <div data-opened>
+      {opened.unreadable > 0 && <ErrorMessage id="unreadable" message={t.unreadable(opened.unreadable)} />}
+      {opened.reports.map((report, index) => (
+        <section className="anshao-case-section" aria-label={t.narrative} key={report.reportId}>
+          <h2 className="govuk-heading-m">
+            {t.narrative}
+            {several && ` ${index + 1}`}
+          </h2>
+          <NarrativeFacts lang={lang} narrative={report.narrative} names={names} />
+          <Files lang={lang} opened={opened} report={report} />
+          <h2 className="govuk-heading-m">{t.messages}</h2>
+          <Messages lang={lang} report={report} names={names} />
+        </section>
+      ))}
+      <h2 className="govuk-heading-m">{t.notes}</h2>
+      <Notes lang={lang} notes={opened.notes} names={names} />
+    </div>
+  );
+}
+
+function NarrativeFacts({ lang, narrative, names }: { lang: Lang; narrative: Narrative | null; names: Names }) {
+  const t = caseWords[lang];
+  if (narrative === null) return <p className="govuk-body">{t.narrativeNone}</p>;
+  const said = (text: string | null) => text || t.notSaid;
+  const { matters, sectors } = vocabularyWords[lang];
+  return (
+    <SummaryList
+      rows={[
+        { key: t.description, value: <span data-narrative>{narrative.description}</span> },
+        { key: t.matter, value: `${matters[narrative.matter as Matter]} · ${sectors[narrative.sector as Sector]}` },
+        { key: t.employer, value: said(narrative.employer) },
+        { key: t.place, value: said([names.areas[narrative.area], narrative.place].filter(Boolean).join(' ')) },
+        { key: t.occurredOn, value: narrative.occurredOn ? formatDate(narrative.occurredOn, lang) : t.notSaid },
+        ...(narrative.siteCode ? [{ key: t.site, value: narrative.siteCode }] : []),
+        ...(narrative.deaths > 0 ? [{ key: t.deaths, value: narrative.deaths }] : []),
+        ...(narrative.accusedUnit
+          ? [{ key: t.accusedUnit, value: names.units[narrative.accusedUnit] ?? narrative.accusedUnit }]
+          : []),
+        { key: t.insider, value: narrative.insider ? t.insiderYes : t.insiderNo },
+        { key: t.anonymity, value: narrative.anonymity === 'named' ? t.named : t.anonymous },
+        { key: t.wantsReward, value: narrative.wantsReward ? t.yes : t.no },
+      ]}
+    />
+  );
+}
+
+function Files({ lang, opened, report }: { lang: Lang; opened: OpenedCase; report: OpenedReport }) {
+  const t = caseWords[lang];
+  return (
+    <>
+      <h2 className="govuk-heading-m">{t.files}</h2>
+      {report.files.length === 0 && <p className="govuk-body">{t.noFiles}</p>}
+      {report.files.length > 0 && <p className="govuk-hint">{t.fileCare}</p>}
+      <ul className="govuk-list">
+        {report.files.map((file) => (
+          <li key={file.entry.fileIndex}>
+            <FileRow lang={lang} opened={opened} file={file} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function FileRow({ lang, opened, file }: { lang: Lang; opened: OpenedCase; file: OpenedFile }) {
+  const t = caseWords[lang];
+  const [state, setState] = useState<'ready' | 'broken' | { done: number; all: number }>('ready');
+  const name = safeFileName(file.entry.name, `file-${file.entry.fileIndex + 1}`);
+  const working = typeof state === 'object';
+
+  async function download() {
+    setState({ done: 0, all: file.partIds.length });
+    try {
+      const fetchPart = (id: string) => fetchSealed(`/${lang}/staff/cases/${opened.caseId}/files/${id}`);
+      save(await openCaseFile(opened, file, fetchPart, (done, all) => setState({ done, all })), name);
+      setState('ready');
+    } catch {
+      setState('broken');
+    }
+  }
+
+  return (
+    <>
+      <Button type="button" variant="secondary" onClick={download} disabled={working}>
+        {t.download(name)}
+      </Button>{' '}
+      <span>{Math.max(1, Math.ceil(file.entry.size / 1024))} KB</span>{' '}
+      <span role="status">{working && t.downloading(state.done, state.all)}</span>
+      <ErrorMessage id={`file-${file.entry.fileIndex}`} message={state === 'broken' ? t.fileBroken : undefined} />
+    </>
+  );
+}
+
+async function fetchSealed(url: string): Promise<Uint8Array> {
+  const response = await fetch(url, { credentials: 'same-origin' });
+  if (!response.ok) throw new Error('file part');
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+function save(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+function Messages({ lang, report, names }: { lang: Lang; report: OpenedReport; names: Names }) {
+  const t = caseWords[lang];
+  if (report.messages.length === 0) return <p className="govuk-body">{t.noMessages}</p>;
+  return (
+    <ol className="anshao-messages" aria-label={t.messages}>
+      {report.messages.map(({ id, from, text, memberId, madeOn }) => (
+        <li className={`anshao-message${from === 'staff' ? ' anshao-message--ours' : ''}`} data-from={from} key={id}>
+          <p className="anshao-message__meta">
+            {from === 'staff' ? t.fromStaff(names.members[memberId ?? ''] ?? '–') : t.fromReporter} ·{' '}
+            {formatDate(madeOn, lang)} {text === null && <Tag tone="bad">{t.unverified}</Tag>}
+          </p>
+          {text ?? t.unverifiedWhy}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Notes({ lang, notes, names }: { lang: Lang; notes: DeskNote[]; names: Names }) {
+  const t = caseWords[lang];
+  if (notes.length === 0) return <p className="govuk-body">{t.noNotes}</p>;
+  const kinds: Record<string, string> = t.kinds;
+  return (
+    <ol className="anshao-messages" aria-label={t.notes}>
+      {notes.map((note) => (
+        <li className="anshao-message" key={note.id} data-note={note.about}>
+          <p className="anshao-message__meta">
+            <strong>{kinds[note.about] ?? kinds[note.kind]}</strong> · {names.members[note.authorId ?? ''] ?? '–'} ·{' '}
+            {formatDate(note.madeOn, lang)}
+          </p>
+          {note.kind === 'penalty' ? <Penalty lang={lang} content={note.content} /> : note.content.text}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const PENALTY_SHOWN = [
+  'decisionNumber',
+  'decidedOn',
+  'offender',
+  'creditCode',
+  'offence',
+  'legalBasis',
+  'amountYuan',
+] as const;
+
+function Penalty({ lang, content }: { lang: Lang; content: Record<string, string> }) {
+  const t = caseWords[lang];
+  return <SummaryList plain rows={PENALTY_SHOWN.map((field) => ({ key: t[field], value: content[field] || '–' }))} />;
+}

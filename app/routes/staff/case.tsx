@@ -1,0 +1,103 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { Link, type ShouldRevalidateFunction, useLoaderData } from '@remix-run/react';
+import { useCaseDesk } from '~/browser/use-case-desk';
+import { caseForStaff } from '~/services/case-page.server';
+import { areas } from '~/services/county.server';
+import { today } from '~/services/house.server';
+import { rewardForCase } from '~/services/reward.server';
+import { ErrorMessage } from '~/ui/error-message';
+import { Inset } from '~/ui/inset';
+import { NotificationBanner } from '~/ui/notification-banner';
+import { PageTitle } from '~/ui/page-title';
+import { Tag } from '~/ui/tag';
+import { CASE_FORM_LIMITS, runCaseAct } from '~/web/case-act.server';
+import { readForm } from '~/web/form.server';
+import { staff, staffAct } from '~/web/staff.server';
+import { caseWords } from '~/words/case';
+import { vocabularyWords } from '~/words/vocabulary';
+import { NextActs } from './case-acts';
+import { CaseContent } from './case-content';
+import { RewardSection } from './case-reward';
+import { CaseSide } from './case-side';
+import { useCaseActs } from './use-case-acts';
+
+export const handle = { scripts: true };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? caseWords[data.lang].title(data.page.facts.order) : '' },
+];
+
+/** After a refusal too: another message may have taken the number, or the stage moved on. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, defaultShouldRevalidate }) =>
+  formMethod !== undefined && formMethod !== 'GET' ? true : defaultShouldRevalidate;
+
+export function loader(args: LoaderFunctionArgs) {
+  return staff(args, async ({ house, actor, lang, params }) => {
+    const caseId = params.case ?? '';
+    const page = await caseForStaff(house, actor, caseId);
+    const [reward, places] = await Promise.all([rewardForCase(house, actor, caseId), areas(house.db)]);
+    const named = places.map((one) => [one.code, lang === 'zh' ? one.nameZh : one.nameEn]);
+    return { lang, page, reward, areas: Object.fromEntries(named) as Record<string, string>, today: today(house) };
+  });
+}
+
+export function action(args: ActionFunctionArgs) {
+  return staffAct(args, async ({ house, actor, lang, params, request }) => {
+    const form = await readForm(request, CASE_FORM_LIMITS);
+    const act = await runCaseAct(house, actor, params.case ?? '', form);
+    // The case is another unit's now: its page is no longer ours to show.
+    if (act === 'transfer') throw redirect(`/${lang}/staff/queue?done=transfer`);
+    return { done: act };
+  });
+}
+
+export default function CasePage() {
+  const { lang, page, reward, areas: places, today: day } = useLoaderData<typeof loader>();
+  const t = caseWords[lang];
+  const desk = useCaseDesk(page.sealed);
+  const { opened } = desk;
+  const replyTitles = {
+    heading: t.replyHeading,
+    conclusion: t.conclusion,
+    howChecked: t.howChecked,
+    decided: t.decided,
+    rewardDue: t.rewardDue,
+  };
+  const acts = useCaseActs(lang, opened && { opened, today: day, replyTitles, rewardDueOptions: t.rewardDueOptions });
+  const { facts } = page;
+  const units = page.units.map((unit) => [unit.unitId, lang === 'zh' ? unit.nameZh : unit.nameEn]);
+  const names = { members: page.names, units: Object.fromEntries(units) as Record<string, string>, areas: places };
+  return (
+    <>
+      <Link className="govuk-back-link" to={`/${lang}/staff/queue`}>
+        {t.back}
+      </Link>
+      {acts.done && <NotificationBanner success>{t.done[acts.done]}</NotificationBanner>}
+      {acts.unlisted && <NotificationBanner>{t.penaltyUnlisted}</NotificationBanner>}
+      <PageTitle caption={vocabularyWords[lang].stages[facts.stage]}>
+        {t.title(facts.order)} {facts.urgent && <Tag tone="bad">{t.urgent}</Tag>}
+      </PageTitle>
+      <div className="anshao-case" data-case-stage={facts.stage}>
+        <div className="anshao-case__main">
+          <NextActs lang={lang} page={page} opened={opened} acts={acts} today={day} />
+          {desk.status === 'locked' && (
+            <Inset>
+              <strong>{t.locked}</strong>
+              <br />
+              {t.lockedWhy}
+            </Inset>
+          )}
+          <p className="govuk-body" role="status">
+            {desk.status === 'opening' && t.opening}
+          </p>
+          {desk.status === 'failed' && <ErrorMessage id="cannot-open" message={t.cannotOpen} />}
+          {opened && <CaseContent lang={lang} opened={opened} names={names} />}
+          <RewardSection lang={lang} caseId={facts.id} opened={opened} reward={reward} />
+        </div>
+        <aside className="anshao-case__side" aria-label={t.facts}>
+          <CaseSide lang={lang} page={page} areas={places} />
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,134 @@
+import { useFetcher } from '@remix-run/react';
+import { useEffect, useRef, useState } from 'react';
+import {
+  type ActContext,
+  type FieldError,
+  type FieldErrors,
+  PREPARE,
+  penaltyFields,
+  type SealedAct,
+  typedIn,
+} from '~/browser/case-acts';
+import type { CaseAct } from '~/web/case-act.server';
+import type { Refused } from '~/web/refusal.server';
+import { caseWords } from '~/words/case';
+import type { Lang } from '~/words/language';
+import type { action } from './case';
+
+type Answer = { done: CaseAct } | Refused;
+
+export type CaseActs = {
+  busy: boolean;
+  /** The act whose errors are shown. */
+  act: CaseAct | null;
+  /** Worded errors by field of that act's form; `''` concerns the whole form. */
+  errors: Record<string, string>;
+  done: CaseAct | null;
+  /** The penalty is kept, but its decision is not on the list for publication. */
+  unlisted: boolean;
+  /** Counts acts done, so that a form starts empty after its act. */
+  round: number;
+  send: (act: CaseAct, form: HTMLFormElement) => Promise<void>;
+};
+
+/** Seals what was typed and posts it; keeps what was typed until the server has taken it. */
+export function useCaseActs(lang: Lang, context: ActContext | null): CaseActs {
+  const t = caseWords[lang];
+  const fetcher = useFetcher<typeof action>();
+  const register = useFetcher();
+  const toRegister = useRef<Record<string, string> | null>(null);
+  const [act, setAct] = useState<CaseAct | null>(null);
+  const [own, setOwn] = useState<Record<string, string>>({});
+  const [sealing, setSealing] = useState(false);
+  const [done, setDone] = useState<CaseAct | null>(null);
+  const [round, setRound] = useState(0);
+  const answer = fetcher.data as Answer | undefined;
+  const submitRegister = register.submit;
+
+  useEffect(() => {
+    if (!answer || !('done' in answer)) return;
+    setDone(answer.done);
+    setAct(null);
+    setRound((before) => before + 1);
+    if (answer.done === 'penalty' && toRegister.current) {
+      submitRegister(
+        { act: 'register', ...toRegister.current },
+        { method: 'post', action: `/${lang}/staff/penalties` },
+      );
+    }
+    toRegister.current = null;
+  }, [answer, lang, submitRegister]);
+
+  async function send(wanted: CaseAct, form: HTMLFormElement) {
+    const data = new FormData(form);
+    setAct(wanted);
+    setDone(null);
+    setOwn({});
+    setSealing(true);
+    try {
+      const prepared = await prepare(wanted, data, context);
+      if ('errors' in prepared) {
+        setOwn(worded(prepared.errors, t.errors));
+        focusFirst(form, prepared.errors);
+        return;
+      }
+      if (wanted === 'penalty') toRegister.current = penaltyFields(typedIn(data));
+      fetcher.submit({ act: wanted, ...prepared.fields }, { method: 'post' });
+    } catch (error) {
+      const code = (error as { code?: unknown }).code;
+      setOwn({ '': code === 'badSignature' ? t.errors.uncertified : t.errors.sealing });
+    } finally {
+      setSealing(false);
+    }
+  }
+
+  const refused = act !== null && fetcher.state === 'idle' && answer && 'refused' in answer ? answer.refused : null;
+  const errors = Object.keys(own).length > 0 || refused === null ? own : refusedErrors(refused, lang);
+  const listed = register.data as { done?: string } | undefined;
+  return {
+    busy: sealing || fetcher.state !== 'idle',
+    act,
+    errors,
+    done,
+    unlisted: register.state === 'idle' && listed !== undefined && listed.done !== 'registered',
+    round,
+    send,
+  };
+}
+
+async function prepare(act: CaseAct, data: FormData, context: ActContext | null) {
+  const typed = typedIn(data);
+  if (act === 'assign') {
+    const officer = typed('officer');
+    const missing: FieldErrors = { errors: { officer: 'chooseOne' } };
+    return officer === '' ? missing : { fields: { officer } };
+  }
+  if (!(act in PREPARE)) return { fields: {} };
+  if (context === null) throw new Error('locked');
+  return PREPARE[act as SealedAct](typed, context);
+}
+
+function worded(errors: Record<string, FieldError>, words: Record<FieldError, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(errors).map(([field, code]) => [field, words[code]]));
+}
+
+/** The server's refusal beside its field, where the form has one. */
+function refusedErrors({ code, field, data }: Refused['refused'], lang: Lang): Record<string, string> {
+  const words = caseWords[lang].errors;
+  const rule = String(data?.rule ?? '');
+  if (field === 'unit' && (rule === 'excludedUnit' || rule === 'sameUnit' || rule === 'cannotTake')) {
+    return { unit: words[rule] };
+  }
+  if (code === 'stageForbids' && data?.missing !== undefined) return { '': words.missing };
+  const shown = field !== null && ['officer', 'reason', 'verdict', 'visitedOn'].includes(field) ? field : '';
+  return { [shown]: words[code] };
+}
+
+function focusFirst(form: HTMLFormElement, errors: Record<string, unknown>): void {
+  for (const element of form.elements) {
+    if (element instanceof HTMLElement && (element as HTMLInputElement).name in errors) {
+      element.focus();
+      return;
+    }
+  }
+}
