@@ -33,6 +33,7 @@ describe('policies', () => {
     expect(policyOn(all, 'reward', 'national', '2018-01-04')?.id).toBe('national-reward-2018');
     expect(policyOn(all, 'blacklist', 'national', '2023-09-30')?.listingMonths).toBe(12);
     expect(policyOn(all, 'blacklist', 'national', '2023-10-01')?.listingMonths).toBe(36);
+    expect(policyOn([parsePolicy(blacklist2017)], 'blacklist', 'national', '2023-10-01')).toBeNull();
     expect(policyOn(all, 'insider', 'mars', '2026-01-01')).toBeNull();
   });
 
