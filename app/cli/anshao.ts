@@ -1,5 +1,5 @@
 import { isRefusal } from '~/domain/refusal';
-import { readEnvironment, SettingsError } from '~/web/env.server';
+import { quietLibraries, readEnvironment, SettingsError } from '~/web/env.server';
 import { safeError } from '~/web/log.server';
 import type { Command, UsageError } from './command';
 import { type OpenHouse, openHouse } from './open-house';
@@ -76,6 +76,7 @@ async function runVerb(verb: Verb, args: string[], json: boolean): Promise<numbe
   let opened: OpenHouse | undefined;
   try {
     const environment = readEnvironment();
+    quietLibraries();
     const open = async () => {
       opened ??= await openHouse(environment);
       return opened;

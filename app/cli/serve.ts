@@ -45,6 +45,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const open = await openHouse(environment, log, POOL);
   try {
     await options.prepare?.(open.house);
+    quietConsole(log);
     const serving = await openSite(options, open, build, log);
     print(`Anshao on ${shownAddress(environment, serving.port)}`);
     await offerSetup(open.house, print);
@@ -134,6 +135,13 @@ export function untilStopped({ house, stop }: Serving): Promise<number> {
       end(1);
     });
   });
+}
+
+/** Whatever a library prints may hold paths or what was typed: only that it did is logged. */
+function quietConsole(log: Log): void {
+  for (const kind of ['log', 'info', 'debug', 'warn', 'error', 'trace'] as const) {
+    console[kind] = () => log('console', { kind, at: safeError(new Error(kind)).at });
+  }
 }
 
 function writeOut(text: string): void {

@@ -90,3 +90,8 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
   if (problems.length > 0) throw new SettingsError(problems);
   return environment;
 }
+
+/** Libraries warn in words, with paths in them, unless they are told that this is production. Call it before they load. */
+export function quietLibraries(): void {
+  process.env.NODE_ENV = 'production';
+}

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
 import type { ServerBuild } from '@remix-run/node';
 import { chinaDate } from '~/domain/dates';
 import type { House } from '~/services/house.server';
 import { closeAfter, makeAnswer } from './answer.server';
 import './load-context';
 import { securityHeaders } from './headers.server';
+import { close, listen, refuseBroken } from './listening.server';
 import { safeError } from './log.server';
 import { isOwnOrigin } from './origin.server';
 import type { PageCache } from './page-cache.server';
@@ -91,7 +90,7 @@ export function createSite(options: SiteOptions): Site {
 
   async function respond(req: IncomingMessage, res: ServerResponse, trace: Trace): Promise<void> {
     const url = req.url ?? '';
-    if (!url.startsWith('/') || url.length > MOST_URL) return answer.plain(res, 400, 'notFound');
+    if (!isSound(url)) return answer.plain(res, 400, 'notFound');
     if (stopping) res.shouldKeepAlive = false;
     const kept = pages.fromCache(req, res);
     if (kept) {
@@ -132,7 +131,7 @@ export function createSite(options: SiteOptions): Site {
   server.timeout = 120_000;
   server.maxHeadersCount = 100;
   server.on('checkExpectation', (_, res) => answer.text(res, 417, 'Expectation Failed'));
-  server.on('clientError', (error, socket) => refuseBroken(error, socket, answer.raw, house));
+  server.on('clientError', (error, socket) => refuseBroken(error, socket, answer.raw, house.log));
   server.on('connect', (_, socket) => socket.end(answer.raw(405, 'Method Not Allowed')));
 
   return {
@@ -146,6 +145,17 @@ export function createSite(options: SiteOptions): Site {
 }
 
 const isSafe = (method: string | undefined) => method === 'GET' || method === 'HEAD';
+/** A path of ours that decodes; the framework would put others into warnings. */
+function isSound(url: string): boolean {
+  if (!url.startsWith('/') || url.length > MOST_URL) return false;
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const headerText = (header: string | string[] | undefined) => (Array.isArray(header) ? header.join(',') : header);
 
 function throttleKind(method: string | undefined, pattern: string): ThrottleKind {
@@ -164,44 +174,4 @@ function serveFile(files: ReturnType<typeof staticFiles>[], req: IncomingMessage
     });
     return found;
   });
-}
-
-function refuseBroken(
-  error: NodeJS.ErrnoException,
-  socket: Duplex,
-  raw: (status: number, reason: string) => string,
-  house: House,
-): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const [status, reason] =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? ([431, 'Request Header Fields Too Large'] as const)
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? ([408, 'Request Timeout'] as const)
-        : ([400, 'Bad Request'] as const);
-  house.log('request', { method: 'OTHER', route: '-', status, ms: 0 });
-  socket.end(raw(status, reason));
-}
-
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
-}
-
-/** Idle connections are closed again and again: each becomes idle only when its last answer is out. */
-async function close(server: Server, graceMs: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const force = setTimeout(() => server.closeAllConnections(), graceMs);
-  await closed;
-  clearInterval(idle);
-  clearTimeout(force);
 }

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { readEnvironment, SettingsError } from '~/web/env.server';
+
+test('defaults', () => {
+  expect(readEnvironment({ NODE_ENV: 'test' })).toMatchObject({
+    port: 3000,
+    host: '127.0.0.1',
+    origin: 'http://localhost:3000',
+    databaseUrl: null,
+    smtpUrl: null,
+    production: false,
+  });
+});
+
+test('one message for each wrong value, none of which repeats it', () => {
+  const wrong = {
+    NODE_ENV: 'staging',
+    PORT: '70000',
+    HOST: 'a b',
+    ANSHAO_ORIGIN: 'https://a.example/path',
+    DATABASE_URL: 'mysql://u:hush@h/d',
+    SMTP_URL: 'mailhost',
+  };
+  try {
+    readEnvironment(wrong as unknown as NodeJS.ProcessEnv);
+    expect.unreachable();
+  } catch (error) {
+    const { problems } = error as SettingsError;
+    expect(error).toBeInstanceOf(SettingsError);
+    expect(problems.map((line) => line.split(' ')[0]).sort()).toEqual(Object.keys(wrong).sort());
+    expect(problems.join()).not.toContain('hush');
+  }
+});
+
+test('an origin loses its slash; empty values count as none', () => {
+  const read = readEnvironment({ NODE_ENV: 'production', ANSHAO_ORIGIN: 'https://a.example/', SMTP_URL: ' ' });
+  expect(read).toMatchObject({ origin: 'https://a.example', smtpUrl: null, production: true });
+});

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { clientAddress, makeThrottle } from '~/web/throttle.server';
+import { testSite } from './test-site';
+
+const LIMITS = Object.fromEntries(
+  ['view', 'post', 'report', 'code', 'signIn'].map((kind) => [kind, { most: 3, perMs: 60_000 }]),
+) as NonNullable<Parameters<typeof makeThrottle>[2]>;
+
+test('counts by address and kind, and lets in again after the time', () => {
+  let now = 0;
+  const throttle = makeThrottle(
+    () => now,
+    () => '2026-03-01',
+    LIMITS,
+  );
+  const take = () => throttle.take('code', '192.0.2.1');
+  expect([take(), take(), take(), take()]).toEqual([0, 0, 0, 60]);
+  expect(throttle.take('code', '192.0.2.2')).toBe(0);
+  expect(throttle.take('report', '192.0.2.1')).toBe(0);
+  now = 60_000;
+  expect(take()).toBe(0);
+});
+
+test('one network of IPv6 is one; the key changes with the day', () => {
+  let day = '2026-03-01';
+  const throttle = makeThrottle(
+    () => 0,
+    () => day,
+    LIMITS,
+  );
+  for (const end of ['1', '2', 'ffff']) expect(throttle.take('view', `2001:db8::${end}`)).toBe(0);
+  expect(throttle.take('view', '2001:db8:0:0:9::1')).toBeGreaterThan(0);
+  expect(throttle.take('view', '2001:db8:0:1::1')).toBe(0);
+  day = '2026-03-02';
+  expect(throttle.take('view', '2001:db8::1')).toBe(0);
+});
+
+test('X-Forwarded-For counts only behind a proxy of our own, and only what it wrote', () => {
+  const forwarded = '6.6.6.6, 203.0.113.9';
+  expect(clientAddress('127.0.0.1', forwarded, 'https://a.example')).toBe('203.0.113.9');
+  expect(clientAddress('::ffff:10.0.0.2', forwarded, 'https://a.example')).toBe('203.0.113.9');
+  expect(clientAddress('198.51.100.7', forwarded, 'https://a.example')).toBe('198.51.100.7');
+  expect(clientAddress('127.0.0.1', forwarded, 'http://localhost:3000')).toBe('127.0.0.1');
+});
+
+test('the site answers 429 in words', async () => {
+  const { url } = await testSite({ '/:lang/page': { loader: () => new Response('x') } }, { throttleLimits: LIMITS });
+  for (let n = 0; n < 3; n++) expect((await fetch(`${url}/zh/page`)).status).toBe(200);
+  const refused = await fetch(`${url}/zh/page`);
+  expect(refused.status).toBe(429);
+  expect(refused.headers.get('retry-after')).toBe('60');
+  expect(await refused.text()).toContain('<h1>');
+});
