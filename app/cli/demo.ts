@@ -21,7 +21,9 @@ export const run: Command = async ({ environment, print }) => {
 /** Everybody's passphrase lies in a file: nothing to show to a network. */
 function refuseInPublic({ production, host }: Environment): void {
   if (production && !LOOPBACK.test(host)) {
-    throw new Error('The demo does not run with NODE_ENV=production on a public address: its passphrases are in a file.');
+    throw new Error(
+      'The demo does not run with NODE_ENV=production on a public address: its passphrases are in a file.',
+    );
   }
 }
 

@@ -9,6 +9,8 @@ export const run: Command = async ({ args, open, json, print }) => {
   const month = args[0] ?? addMonths(monthOf(today(house)), -1);
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new UsageError('Write the month as YYYY-MM.');
   const release = await makeRelease(house, { kind: 'system', name: 'command' }, month);
-  print(json ? JSON.stringify(release) : `Released ${month}: ${release.data.totals.received ?? 'few'} reports received.`);
+  print(
+    json ? JSON.stringify(release) : `Released ${month}: ${release.data.totals.received ?? 'few'} reports received.`,
+  );
   return 0;
 };

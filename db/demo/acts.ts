@@ -1,6 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { type PostedMessage, type PostedPart, replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from '../../app/browser/case-sealing';
+import {
+  type PostedMessage,
+  type PostedPart,
+  replyText,
+  sealCasePart,
+  sealMessage,
+  sealToAll,
+  sealTransfer,
+} from '../../app/browser/case-sealing';
 import { parseReportForm } from '../../app/domain/report';
 import { computeReward } from '../../app/domain/reward';
 import type { ExplainedReward, ProposedReward, RewardInputs } from '../../app/domain/reward-order';
@@ -111,7 +119,12 @@ export async function transfer(house: House, cast: Cast, played: Played, toUnitC
 export async function chat(house: House, cast: Cast, played: Played): Promise<void> {
   const person = handler(cast, played);
   const desk = await opened(house, person, played.caseId);
-  const question = await sealMessage(desk, played.reportId, '请问是哪一个班次？晚上几点以后最明显？', keyringOf(person));
+  const question = await sealMessage(
+    desk,
+    played.reportId,
+    '请问是哪一个班次？晚上几点以后最明显？',
+    keyringOf(person),
+  );
   await sendStaffMessage(house, person.actor, played.caseId, messageOf(question));
   await sendReporterMessage(house, { reportId: played.reportId }, '夜班，晚上十点以后。');
 }
@@ -129,7 +142,8 @@ export async function visit(house: House, cast: Cast, played: Played): Promise<v
 export async function findVerdict(house: House, cast: Cast, played: Played, verdict: Verdict): Promise<void> {
   const person = handler(cast, played);
   const desk = await opened(house, person, played.caseId);
-  const text = verdict === 'unsubstantiated' ? '经核查，未发现举报所说的问题。' : '经核查，举报的问题属实，已固定证据。';
+  const text =
+    verdict === 'unsubstantiated' ? '经核查，未发现举报所说的问题。' : '经核查，举报的问题属实，已固定证据。';
   const finding = bytesOf(await sealCasePart(desk, 'finding', { text }));
   await proposeVerdict(house, person.actor, played.caseId, { verdict, finding });
 }
@@ -164,7 +178,10 @@ export async function penalise(house: House, cast: Cast, played: Played, plan: P
 export async function fix(house: House, cast: Cast, played: Played): Promise<void> {
   const person = handler(cast, played);
   const desk = await opened(house, person, played.caseId);
-  const done = await sealCasePart(desk, 'evidence', { about: 'rectification', text: '单位已按五落实整改，附前后照片和发票。' });
+  const done = await sealCasePart(desk, 'evidence', {
+    about: 'rectification',
+    text: '单位已按五落实整改，附前后照片和发票。',
+  });
   await rectify(house, person.actor, played.caseId, bytesOf(done));
   const again = await sealCasePart(desk, 'evidence', { about: 'strikeOff', text: '复查合格，予以销号。' });
   await strikeOff(house, person.actor, played.caseId, bytesOf(again));

@@ -14,9 +14,9 @@ import type { Played } from './acts';
 import { DEMO_COUNTY, DEMO_SITES, DEMO_STAFF } from './county';
 import { olderCases } from './older';
 import { fillFunds } from './payouts';
+import { type Plan, plans } from './plans';
 import { payoutSteps, playAll, type Stage, stepsOf } from './play';
 import type { Cast } from './players';
-import { type Plan, plans } from './plans';
 
 const CLERK = { kind: 'system', name: 'demo' } as const;
 const YEARS_BACK = 2;

@@ -12,7 +12,6 @@ export type Step = { day: IsoDate; run: () => Promise<unknown> };
 /** A house whose clock the demo can set. */
 export type Stage = { house: House; setDay: (day: IsoDate) => void };
 
-
 type Ending = Extract<Goal, { at: 'replied' | 'closed' }>;
 
 /** Everything that happens to one planned case, none of it after `today`. */

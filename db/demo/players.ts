@@ -26,12 +26,19 @@ export function holderOf(cast: Cast, unitId: string, role: EnrolledMember['roles
   return found;
 }
 
-/** What a member's browser holds after unlocking. */
+const opening = new WeakMap<EnrolledMember, Map<string, Promise<KeyPair>>>();
+
+/** What a member's browser holds after unlocking; a unit key is opened once, as there. */
 export function keyringOf(person: EnrolledMember): DeskKeyring {
+  const kept = opening.get(person) ?? new Map<string, Promise<KeyPair>>();
+  opening.set(person, kept);
   return {
     member: () => ({ memberId: person.memberId, signing: person.keys.signing }),
-    unitIdentity: async ({ unitKeyId, wrapped }) =>
-      (await openUnitKey(fromBase64(wrapped), unitKeyId, person.keys.age.identity)).identity,
+    unitIdentity: async ({ unitKeyId, wrapped }) => {
+      const pair = kept.get(unitKeyId) ?? openUnitKey(fromBase64(wrapped), unitKeyId, person.keys.age.identity);
+      kept.set(unitKeyId, pair);
+      return (await pair).identity;
+    },
   };
 }
 

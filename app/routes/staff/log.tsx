@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import type { Act } from '~/domain/actions';
 import { checkpointKey } from '~/services/log-chain.server';
 import { logPage } from '~/services/log-page.server';
 import { verifyLog } from '~/services/verify-log.server';
@@ -11,6 +12,7 @@ import { Tag } from '~/ui/tag';
 import { staff } from '~/web/staff.server';
 import { formatDate } from '~/words/language';
 import { publicWords } from '~/words/public';
+import { vocabularyWords } from '~/words/vocabulary';
 
 export const handle = { scripts: true };
 
@@ -41,7 +43,7 @@ export default function Log() {
         columns={[
           { key: 'sequence', title: words.sequence, numeric: true, head: true, cell: (row) => row.sequence ?? '–' },
           { key: 'day', title: words.day, cell: (row) => formatDate(row.onDay, lang) },
-          { key: 'act', title: words.act, cell: (row) => <code className="anshao-code">{row.act}</code> },
+          { key: 'act', title: words.act, cell: (row) => vocabularyWords[lang].acts[row.act as Act] ?? row.act },
           { key: 'entry', title: words.entry, cell: (row) => <code className="anshao-code">{row.entry}</code> },
         ]}
         rows={page.rows}
