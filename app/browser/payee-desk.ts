@@ -2,9 +2,10 @@ import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { openDirectory } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
 import { joinPayee, type PayeePlain, releaseShare } from '~/envelope/payee';
-import { unitIdentity } from './keyring';
 
 type Grant = { unitKeyId: string; wrapped: string };
+/** The part of the keyring needed here; in tests and the demo made by hand. */
+type Keyring = { unitIdentity: (grant: Grant) => Promise<string> };
 type Share = { unitKeyId: string; bytes: string };
 
 type SignedDirectory = { statement: string; signature: string; publicKey: string };
@@ -25,9 +26,9 @@ export type SealedPayment = {
 export type BankPayee = Extract<PayeePlain, { method: 'bank' }>;
 
 /** The member's key of a unit-key epoch; throws when this member was never given it. */
-function identityFor(unitKeyId: string, grants: readonly Grant[]): Promise<string> {
+function identityFor(unitKeyId: string, grants: readonly Grant[], keyring: Keyring): Promise<string> {
   const grant = grants.find((given) => given.unitKeyId === unitKeyId);
-  return grant ? unitIdentity(grant) : Promise.reject(new Error('no grant'));
+  return grant ? keyring.unitIdentity(grant) : Promise.reject(new Error('no grant'));
 }
 
 /**
@@ -38,13 +39,14 @@ export function releaseShares(
   batch: GuardianBatch,
   directory: SignedDirectory,
   grants: readonly Grant[],
+  keyring: Keyring,
 ): Promise<(Share & { rewardId: string })[]> {
   const { units } = openDirectory(directory.statement, directory.signature, directory.publicKey);
   return Promise.all(
     batch.shares.map(async ({ rewardId, unitKeyId, bytes, financeKeyId }) => {
       const finance = units.find((unit) => unit.unitKeyId === financeKeyId);
       if (!finance) throw new EnvelopeError('badSignature', 'finance key not certified');
-      const guardiansIdentity = await identityFor(unitKeyId, grants);
+      const guardiansIdentity = await identityFor(unitKeyId, grants, keyring);
       const share = fromBase64(bytes);
       const released = await releaseShare({ rewardId, share, guardiansIdentity, toRecipient: finance.recipient });
       return { rewardId, unitKeyId: financeKeyId, bytes: toBase64(released) };
@@ -59,6 +61,7 @@ export function releaseShares(
 export async function openPayee(
   { rewardId, payee, shares }: SealedPayment,
   grants: readonly Grant[],
+  keyring: Keyring,
 ): Promise<BankPayee> {
   if (payee === null || shares === null) throw new Error('no payee');
   const { finance, released } = shares;
@@ -67,7 +70,7 @@ export async function openPayee(
     payee: fromBase64(payee),
     financeShare: fromBase64(finance.bytes),
     released: fromBase64(released.bytes),
-    financeIdentity: await identityFor(finance.unitKeyId, grants),
+    financeIdentity: await identityFor(finance.unitKeyId, grants, keyring),
   });
   if (opened.method !== 'bank') throw new Error('no account');
   return opened;

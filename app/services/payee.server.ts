@@ -35,7 +35,12 @@ export function readPayee(typed: unknown): Payee {
 export async function storePayee(tx: Tx, rewardId: string, payee: Payee): Promise<void> {
   const finance = await currentUnitKey(tx, (await unitOfKind(tx, 'finance')).id);
   const guardians = await currentUnitKey(tx, (await unitOfKind(tx, 'guardians')).id);
-  const { shares, ...sealed } = await sealPayee({ rewardId, payee: { method: 'bank', ...payee }, finance, guardians });
+  const { shares, ...sealed } = await sealPayee({
+    rewardId,
+    payee: { method: 'bank', ...payee },
+    finance,
+    guardians,
+  });
   await tx.update(reward).set(sealed).where(eq(reward.id, rewardId));
   await tx.insert(payeeShare).values(shares.map((share) => ({ rewardId, ...share })));
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { logEntry } from '#db/schema/log';
 import { payeeShare, payoutBatch, reward } from '#db/schema/reward';
@@ -12,6 +12,7 @@ import { isVoucher } from './fund.server';
 import type { House } from './house.server';
 import { book } from './ledger.server';
 import { perform } from './perform.server';
+import { lockReward, rewardEvent } from './reward-rows.server';
 
 type Member = Extract<Actor, { kind: 'member' }>;
 
@@ -116,8 +117,7 @@ export async function payReward(house: House, actor: Member, payment: Payment): 
   if (!isVoucher(payment.voucher)) throw new Refusal('invalid', { field: 'voucher' });
   const { rewardId, voucher } = payment;
   const wrong = await perform(house, actor, 'payout.pay', `reward:${rewardId}`, async ({ tx, today, record }) => {
-    const [row] = await tx.select().from(reward).where(eq(reward.id, rewardId)).for('update');
-    if (!row) throw new Refusal('notFound');
+    const row = await lockReward(tx, rewardId);
     const refusal = checkPayment(row, actor.memberId);
     if (refusal) throw refusal;
     if (row.claimMethod === 'cash') {
@@ -134,6 +134,7 @@ export async function payReward(house: House, actor: Member, payment: Payment): 
       .set({ state: 'paid', paidBy: actor.memberId, paidOn: today, voucher })
       .where(eq(reward.id, rewardId));
     await book(tx, today, 'pay', { fundId: row.fundId ?? '', amount: row.amount, rewardId, voucher });
+    await rewardEvent(tx, row, { act: 'payout.pay', onDay: today });
     record({ outcome: 'paid', amount: String(row.amount), voucher });
     return null;
   });

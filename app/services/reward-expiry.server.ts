@@ -4,7 +4,7 @@ import { isExpired } from '~/domain/reward-order';
 import { type House, today } from './house.server';
 import { book } from './ledger.server';
 import { perform } from './perform.server';
-import { lockedReward } from './reward-rows.server';
+import { lockReward, rewardEvent } from './reward-rows.server';
 
 /** Gives unclaimed rewards back to their funds after their last day, one act each; returns how many. */
 export async function expireRewards(house: House): Promise<number> {
@@ -20,11 +20,12 @@ export async function expireRewards(house: House): Promise<number> {
 function expire(house: House, rewardId: string): Promise<boolean> {
   const clerk = { kind: 'system', name: 'reward-expiry' } as const;
   return perform(house, clerk, 'reward.expire', `reward:${rewardId}`, async ({ tx, today, record }) => {
-    const row = await lockedReward(tx, rewardId, true);
+    const row = await lockReward(tx, rewardId);
     if (!isExpired(row, today) || row.fundId === null) return false;
     const { fundId, amount } = row;
     await book(tx, today, 'expire', { fundId, amount, rewardId });
     await tx.update(reward).set({ state: 'returned' }).where(eq(reward.id, rewardId));
+    await rewardEvent(tx, row, { act: 'reward.expire', onDay: today });
     record({ amount: String(amount), fundId });
     return true;
   });

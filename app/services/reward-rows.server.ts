@@ -1,39 +1,35 @@
 import { eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { reward } from '#db/schema/reward';
+import type { Act, Actor } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
-import { checkDecision } from '~/domain/reward-order';
-import { lockCase } from './case-record.server';
+import { addCaseEvent, lockCase } from './case-record.server';
 import { type Fund, fundsOf } from './fund.server';
 
 export type RewardRow = typeof reward.$inferSelect;
 
 export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
-/** The case before the reward, as everywhere, so that no two acts wait for each other. */
-export async function lockDecision(
-  tx: Tx,
-  rewardId: string,
-  memberId: string,
-  within: (scope: { unitId: string }) => void,
-) {
-  const found = await lockedReward(tx, rewardId, false);
-  within({ unitId: found.unitId });
+/** The reward's row, locked until the act commits: its case before it, as everywhere. Refusal `notFound`. */
+export async function lockReward(tx: Tx, rewardId: string): Promise<RewardRow> {
+  const [found] = isUuid(rewardId)
+    ? await tx.select({ caseId: reward.caseId }).from(reward).where(eq(reward.id, rewardId))
+    : [];
+  if (!found) throw new Refusal('notFound');
   await lockCase(tx, found.caseId);
-  const row = await lockedReward(tx, rewardId, true);
-  const refusal = checkDecision(row, memberId);
-  if (refusal) throw refusal;
-  return row;
-}
-
-export async function lockedReward(tx: Tx, rewardId: string, lock: boolean): Promise<RewardRow> {
-  if (!isUuid(rewardId)) throw new Refusal('notFound');
-  const query = tx.select().from(reward).where(eq(reward.id, rewardId));
-  const [row] = lock ? await query.for('update') : await query;
+  const [row] = await tx.select().from(reward).where(eq(reward.id, rewardId)).for('update');
   if (!row) throw new Refusal('notFound');
   return row;
 }
+
+/** One line on the case's timeline; what reporter and finance do names no member there. */
+export function rewardEvent(tx: Tx, row: RewardRow, event: RewardEvent): Promise<void> {
+  const { act, onDay, actor = { kind: 'system', name: 'reward' }, data = {} } = event;
+  return addCaseEvent(tx, { caseId: row.caseId, act, actor, unitId: row.unitId, onDay, data });
+}
+
+type RewardEvent = { act: Act; onDay: IsoDate; actor?: Actor; data?: { reason: string } };
 
 /** The chosen fund of the department and year, else its fiscal one. No fund is an empty one. */
 export async function payingFund(tx: Tx, row: RewardRow, day: IsoDate, fundId?: string): Promise<Fund> {

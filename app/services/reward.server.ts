@@ -9,6 +9,7 @@ import { Refusal } from '~/domain/refusal';
 import {
   type ClaimMethod,
   checkClaim,
+  checkDecision,
   lastDayToClaim,
   mayBeRewarded,
   REWARD_REFUSAL_REASONS,
@@ -27,7 +28,7 @@ import { type Payee, readPayee, storePayee } from './payee.server';
 import { perform } from './perform.server';
 import { policyInForce, rewardPolicyOn } from './policies.server';
 import { amountFor } from './reward-amount.server';
-import { isUuid, lockDecision, lockedReward, payingFund, type RewardRow } from './reward-rows.server';
+import { isUuid, lockReward, payingFund, type RewardRow, rewardEvent } from './reward-rows.server';
 
 type Member = Extract<Actor, { kind: 'member' }>;
 type Reporter = Extract<Actor, { kind: 'reporter' }>;
@@ -75,7 +76,7 @@ export async function proposeReward(house: House, actor: Member, proposal: Rewar
       proposedBy: actor.memberId,
       proposedOn: today,
     });
-    await addCaseEvent(tx, { caseId, act: 'rewardProposed', actor, unitId: row.responsibleUnitId, onDay: today });
+    await addCaseEvent(tx, { caseId, act: 'reward.propose', actor, unitId: row.responsibleUnitId, onDay: today });
     record({ policyId });
   });
 }
@@ -98,7 +99,10 @@ export async function approveReward(
   { rewardId, fundId }: { rewardId: string; fundId?: string | undefined },
 ): Promise<void> {
   await perform(house, actor, 'reward.approve', `reward:${rewardId}`, async ({ tx, today, within, record }) => {
-    const row = await lockDecision(tx, rewardId, actor.memberId, within);
+    const row = await lockReward(tx, rewardId);
+    within({ unitId: row.unitId });
+    const refusal = checkDecision(row, actor.memberId);
+    if (refusal) throw refusal;
     const paying = await payingFund(tx, row, today, fundId);
     await book(tx, today, 'approve', { fundId: paying.id, amount: row.amount, rewardId });
     const { claimDays } = await policyInForce(tx, 'timeLimits', today);
@@ -107,7 +111,7 @@ export async function approveReward(
       .update(reward)
       .set({ state: 'approved', approvedBy: actor.memberId, approvedOn: today, claimUntil, fundId: paying.id })
       .where(eq(reward.id, rewardId));
-    await addCaseEvent(tx, { caseId: row.caseId, act: 'rewardApproved', actor, unitId: row.unitId, onDay: today });
+    await rewardEvent(tx, row, { act: 'reward.approve', onDay: today, actor });
     record({ amount: String(row.amount), fundId: paying.id });
   });
 }
@@ -120,9 +124,12 @@ export async function refuseReward(
 ): Promise<void> {
   if (!REWARD_REFUSAL_REASONS.includes(reason)) throw new Refusal('invalid', { field: 'reason' });
   await perform(house, actor, 'reward.refuse', `reward:${rewardId}`, async ({ tx, today, within, record }) => {
-    const { caseId, unitId } = await lockDecision(tx, rewardId, actor.memberId, within);
+    const row = await lockReward(tx, rewardId);
+    within({ unitId: row.unitId });
+    const refusal = checkDecision(row, actor.memberId);
+    if (refusal) throw refusal;
     await tx.update(reward).set({ state: 'refused' }).where(eq(reward.id, rewardId));
-    await addCaseEvent(tx, { caseId, act: 'rewardRefused', actor, unitId, onDay: today, data: { reason } });
+    await rewardEvent(tx, row, { act: 'reward.refuse', onDay: today, actor, data: { reason } });
     record({ reason });
   });
 }
@@ -138,7 +145,7 @@ export async function claimReward(house: House, actor: Reporter, claim: Claim): 
   const method: ClaimMethod = claim.method;
   const rewardId = await claimable(house, actor);
   await perform(house, actor, 'reward.claim', `reward:${rewardId}`, async ({ tx, today, within, record }) => {
-    const row = await lockedReward(tx, rewardId, true);
+    const row = await lockReward(tx, rewardId);
     within({ reportId: row.reportId });
     const refusal = checkClaim(row, today);
     if (refusal) throw refusal;
@@ -148,6 +155,7 @@ export async function claimReward(house: House, actor: Reporter, claim: Claim): 
       .where(eq(reward.id, rewardId));
     if (payee) await storePayee(tx, rewardId, payee);
     await book(tx, today, 'claim', { fundId: row.fundId ?? '', amount: row.amount, rewardId });
+    await rewardEvent(tx, row, { act: 'reward.claim', onDay: today });
     record({ method });
   });
   return { rewardId };
@@ -251,7 +259,7 @@ async function refusalOf(tx: Tx, caseId: string): Promise<RewardRefusalReason | 
   const [event] = await tx
     .select({ data: caseEvent.data })
     .from(caseEvent)
-    .where(and(eq(caseEvent.caseId, caseId), eq(caseEvent.act, 'rewardRefused')))
+    .where(and(eq(caseEvent.caseId, caseId), eq(caseEvent.act, 'reward.refuse')))
     .orderBy(desc(caseEvent.number))
     .limit(1);
   return REWARD_REFUSAL_REASONS.find((reason) => reason === event?.data.reason) ?? null;

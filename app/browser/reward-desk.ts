@@ -1,0 +1,107 @@
+import { parseFen, parseYuan, plainYuan } from '~/domain/money';
+import type { RewardPolicy } from '~/domain/policy';
+import { computeReward, type RewardResult } from '~/domain/reward';
+import type { ExplainedReward, ProposedReward, RewardInputs } from '~/domain/reward-order';
+import { ACCIDENT_GRADES, type Matter, type Verdict } from '~/domain/vocabulary';
+import { fromBase64, toBase64 } from '~/envelope/bytes';
+import { openJson, sealJson } from '~/envelope/seal';
+import type { OpenedCase } from './case-desk';
+
+/** Steps are filled to this size, so that their length tells nothing of the computation. */
+const STEPS_BYTES = 4096;
+
+export type Computing = { policy: RewardPolicy; matter: Matter; verdict: Verdict };
+
+/** The reward under the rule; an anonymous claimant proves by the receipt code, the only way to claim. */
+export function computeFor(
+  { policy, matter, verdict }: Computing,
+  { chosenFen, ...inputs }: RewardInputs,
+): RewardResult {
+  const chosen = chosenFen === null ? {} : { chosenFen };
+  return computeReward(policy, { ...inputs, ...chosen, matter, verdict, provesByCode: true });
+}
+
+/** The form's answers; null when an amount or number cannot be read. Field names are those of the reward section. */
+export function readInputs(form: FormData, anonymity: RewardInputs['anonymity']): RewardInputs | null {
+  const text = (name: string) => String(form.get(name) ?? '').trim();
+  const penaltyFen = optionalYuan(text('penalty'));
+  const chosenFen = optionalYuan(text('chosen'));
+  const concealedDeaths = count(text('concealedDeaths'));
+  const totalDeaths = count(text('totalDeaths'));
+  if (penaltyFen === undefined || chosenFen === undefined || concealedDeaths === null || totalDeaths === null)
+    return null;
+  const excluded = form.getAll('excluded');
+  return {
+    penaltyFen,
+    chosenFen,
+    concealedDeaths,
+    totalDeaths,
+    accidentGrade: ACCIDENT_GRADES.find((grade) => grade === text('accidentGrade')) ?? null,
+    insider: form.has('insider'),
+    anonymity,
+    majorHazard: form.has('majorHazard'),
+    excluded: {
+      alreadyKnown: excluded.includes('alreadyKnown'),
+      supervisingOfficial: excluded.includes('supervisingOfficial'),
+      fabricated: excluded.includes('fabricated'),
+    },
+  };
+}
+
+/** Undefined: typed, but no amount. */
+const optionalYuan = (text: string): bigint | null | undefined => (text === '' ? null : (parseYuan(text) ?? undefined));
+const count = (text: string): number | null => (text === '' ? 0 : /^\d{1,4}$/.test(text) ? Number(text) : null);
+
+/** The inputs as JSON for the proposal's request. */
+export const inputsJson = (inputs: RewardInputs): string => JSON.stringify(plainInputs(inputs));
+
+function plainInputs({ penaltyFen, chosenFen, ...rest }: RewardInputs): ProposedReward['facts'] {
+  return { ...rest, penaltyFen: penaltyFen?.toString() ?? null, chosenFen: chosenFen?.toString() ?? null };
+}
+
+/** The fine that the case's penalty record names, in yuan for the form; '' when there is none. */
+export function recordedPenalty(opened: OpenedCase): string {
+  const record = opened.notes.filter((note) => note.kind === 'penalty').at(-1);
+  const amount = parseYuan(record?.content.amountYuan ?? record?.content.amount ?? '');
+  return amount === null ? '' : plainYuan(amount);
+}
+
+export type PostedSteps = { stepsForCase: string; stepsForReporter: string };
+
+/** Seals the steps twice: to the case key with the facts entered, and to the reporter's thread key without them. */
+export async function sealSteps(
+  opened: OpenedCase,
+  proposal: { rewardId: string; reportId: string; policy: RewardPolicy; inputs: RewardInputs; result: RewardResult },
+): Promise<PostedSteps> {
+  const { rewardId, reportId, policy, inputs, result } = proposal;
+  const report = opened.reports.find((one) => one.reportId === reportId);
+  if (!report) throw new Error('the report is not open');
+  const { id: policyId, legalBasis } = policy;
+  const explained: ExplainedReward = { amountFen: String(result.amountFen), steps: result.steps, policyId, legalBasis };
+  const proposed: ProposedReward = { ...explained, facts: plainInputs(inputs) };
+  const label = labelOf(rewardId);
+  return {
+    stepsForCase: toBase64(await sealJson(label, proposed, [opened.caseKey.recipient], STEPS_BYTES)),
+    stepsForReporter: toBase64(await sealJson(label, explained, [report.keys.thread.recipient], STEPS_BYTES)),
+  };
+}
+
+/** Opens a proposal with the case key. Rejects with EnvelopeError. */
+export const openProposal = (
+  opened: OpenedCase,
+  reward: { id: string; stepsForCase: string },
+): Promise<ProposedReward> =>
+  openJson<ProposedReward>(fromBase64(reward.stepsForCase), opened.caseKey.identity, labelOf(reward.id));
+
+/** Does the amount on the books follow from the sealed facts under the rule? What the approver's browser checks. */
+export function agrees(computing: Computing, proposed: ProposedReward, amount: bigint): boolean {
+  const { penaltyFen, chosenFen, ...facts } = proposed.facts;
+  const inputs = { ...facts, penaltyFen: parseFen(penaltyFen), chosenFen: parseFen(chosenFen) };
+  return (
+    proposed.policyId === computing.policy.id &&
+    proposed.amountFen === String(amount) &&
+    computeFor(computing, inputs).amountFen === amount
+  );
+}
+
+const labelOf = (rewardId: string) => ({ kind: 'rewardSteps', scope: rewardId, sequence: 0 }) as const;

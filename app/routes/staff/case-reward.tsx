@@ -1,0 +1,82 @@
+import type { OpenedCase } from '~/browser/case-desk';
+import type { RewardForCase, RewardOfCase } from '~/services/reward.server';
+import { SummaryList } from '~/ui/summary-list';
+import { Tag } from '~/ui/tag';
+import { formatDate, formatMoney, type Lang } from '~/words/language';
+import { rewardWords } from '~/words/reward';
+import { vocabularyWords } from '~/words/vocabulary';
+import { RewardDecision } from './reward-decision';
+import { RewardProposal } from './reward-proposal';
+
+type Props = {
+  lang: Lang;
+  caseId: string;
+  /** Null while the keys are locked. */
+  opened: OpenedCase | null;
+  /** `rewardForCase`; null before a confirmed verdict that the report is true. */
+  reward: RewardForCase | null;
+};
+
+/** The reward's part of the case page: the rule, the standing reward, and the form for whoever has the next act. */
+export function RewardSection({ lang, caseId, opened, reward }: Props) {
+  if (reward === null) return null;
+  const t = rewardWords[lang];
+  const acts = reward.may.propose || reward.may.decide;
+  const standing = reward.reward;
+  return (
+    <section className="anshao-case-section" aria-labelledby="reward-title" data-reward-section>
+      <h2 className="govuk-heading-m" id="reward-title">
+        {t.heading}
+      </h2>
+      {standing && <Standing reward={standing} lang={lang} />}
+      {acts && <Rule policy={reward.policy} lang={lang} />}
+      {acts && opened === null && <p className="govuk-body">{t.locked}</p>}
+      {reward.may.propose && opened !== null && (
+        <RewardProposal lang={lang} caseId={caseId} opened={opened} reward={reward} />
+      )}
+      {standing && reward.may.decide && opened !== null && (
+        <RewardDecision lang={lang} opened={opened} reward={reward} standing={standing} />
+      )}
+    </section>
+  );
+}
+
+function Standing({ reward, lang }: { reward: RewardOfCase; lang: Lang }) {
+  const t = rewardWords[lang];
+  const tone =
+    reward.state === 'refused' || reward.state === 'returned' ? 'bad' : reward.state === 'paid' ? 'good' : 'progress';
+  const when = reward.paidOn
+    ? t.paidOn(formatDate(reward.paidOn, lang))
+    : reward.claimUntil && t.claimBy(formatDate(reward.claimUntil, lang));
+  return (
+    <>
+      <SummaryList
+        rows={[
+          { key: t.number, value: reward.order },
+          { key: t.amount, value: <strong data-reward-amount>{formatMoney(reward.amount, lang)}</strong> },
+          {
+            key: t.state,
+            value: (
+              <>
+                <Tag tone={tone}>{vocabularyWords[lang].rewardStates[reward.state]}</Tag> {when}
+              </>
+            ),
+          },
+          { key: t.proposedOn, value: formatDate(reward.proposedOn, lang) },
+        ]}
+      />
+      {reward.refusedFor && <p className="govuk-body">{t.refusedFor(t.reasons[reward.refusedFor])}</p>}
+    </>
+  );
+}
+
+function Rule({ policy, lang }: { policy: RewardForCase['policy']; lang: Lang }) {
+  const t = rewardWords[lang];
+  return (
+    <p className="govuk-body">
+      {t.rule}: {policy.legalBasis}{' '}
+      <Tag tone={policy.checked ? 'good' : 'attention'}>{policy.checked ? t.checked : t.unchecked}</Tag>
+      {!policy.checked && <span className="govuk-hint">{t.uncheckedHint}</span>}
+    </p>
+  );
+}

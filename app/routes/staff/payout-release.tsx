@@ -1,0 +1,51 @@
+import { useFetcher } from '@remix-run/react';
+import { useState } from 'react';
+import * as keyring from '~/browser/keyring';
+import { type GuardianBatch, releaseShares } from '~/browser/payee-desk';
+import { useKeyring } from '~/browser/use-keyring';
+import { Button } from '~/ui/button';
+import { ErrorMessage } from '~/ui/error-message';
+import type { Lang } from '~/words/language';
+import { payoutWords } from '~/words/payout';
+import { refusalText } from '~/words/reward';
+import type { action } from './payouts';
+
+type Props = {
+  batch: GuardianBatch;
+  directory: { statement: string; signature: string; publicKey: string } | null;
+  grants: { unitKeyId: string; wrapped: string }[];
+  lang: Lang;
+};
+
+/** The guardian's browser opens the guardians' shares and seals them anew to finance; only that leaves it. */
+export function PayoutRelease({ batch, directory, grants, lang }: Props) {
+  const t = payoutWords[lang];
+  const { unlocked } = useKeyring();
+  const fetcher = useFetcher<typeof action>();
+  const [state, setState] = useState<'ready' | 'working' | 'failed'>('ready');
+  const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
+  const busy = state === 'working' || fetcher.state !== 'idle';
+
+  async function release() {
+    if (directory === null) return;
+    setState('working');
+    try {
+      const shares = await releaseShares(batch, directory, grants, keyring);
+      fetcher.submit({ act: 'release', batchId: batch.id, shares: JSON.stringify(shares) }, { method: 'post' });
+      setState('ready');
+    } catch {
+      setState('failed');
+    }
+  }
+
+  const message = refused ? refusalText(lang, refused) : state === 'failed' ? t.tryAgain : undefined;
+  return (
+    <div className={message ? 'govuk-form-group govuk-form-group--error' : 'govuk-form-group'}>
+      <ErrorMessage id={`release-${batch.order}-error`} message={message} />
+      {!unlocked && <p className="govuk-body">{t.locked}</p>}
+      <Button type="button" disabled={!unlocked || busy || directory === null} onClick={release}>
+        {busy ? t.releasing : t.release}
+      </Button>
+    </div>
+  );
+}

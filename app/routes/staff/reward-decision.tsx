@@ -1,0 +1,93 @@
+import { useFetcher } from '@remix-run/react';
+import { useEffect, useState } from 'react';
+import type { OpenedCase } from '~/browser/case-desk';
+import { agrees, openProposal } from '~/browser/reward-desk';
+import { type ProposedReward, REWARD_REFUSAL_REASONS } from '~/domain/reward-order';
+import type { RewardForCase, RewardOfCase } from '~/services/reward.server';
+import { Button } from '~/ui/button';
+import { choicesFrom } from '~/ui/choice';
+import { Details } from '~/ui/details';
+import { ErrorMessage } from '~/ui/error-message';
+import { Select } from '~/ui/select';
+import { Warning } from '~/ui/warning';
+import { fundWords } from '~/words/fund';
+import { formatMoney, type Lang } from '~/words/language';
+import { refusalText, rewardWords } from '~/words/reward';
+import { RewardSteps } from './reward-steps';
+import type { action } from './rewards';
+
+type Props = { lang: Lang; opened: OpenedCase; reward: RewardForCase; standing: RewardOfCase };
+
+/** The approver's part: the sealed steps opened and computed again here, the funds' balances, approve or send back. */
+export function RewardDecision({ lang, opened, reward, standing }: Props) {
+  const t = rewardWords[lang];
+  const fetcher = useFetcher<typeof action>();
+  const proposed = useProposal(opened, standing);
+  const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
+  const busy = fetcher.state !== 'idle';
+  const sound = proposed !== null && proposed !== 'lost' && agrees(reward, proposed, standing.amount);
+  const funds = reward.funds.map((fund) => ({
+    value: fund.id,
+    label: t.balance(`${fundWords[lang].source[fund.source]} ${fund.year}`, formatMoney(fund.balance, lang)),
+  }));
+  if (standing.own) return <p className="govuk-body">{t.ownProposal}</p>;
+  return (
+    <div data-reward-decision>
+      <h3 className="govuk-heading-s">{t.decideTitle}</h3>
+      {proposed === 'lost' && <Warning>{t.unreadable}</Warning>}
+      {proposed !== null && proposed !== 'lost' && (
+        <>
+          <RewardSteps steps={proposed.steps} amount={standing.amount} lang={lang} />
+          {sound ? <p className="govuk-body">{t.recomputed}</p> : <Warning>{t.differs}</Warning>}
+        </>
+      )}
+      <fetcher.Form method="post" action={`/${lang}/staff/rewards`}>
+        <input type="hidden" name="rewardId" value={standing.id} />
+        {funds.length === 0 ? (
+          <p className="govuk-body">{t.noFund}</p>
+        ) : (
+          <Select
+            name="fundId"
+            id="reward-fundId"
+            label={t.fund}
+            choices={funds}
+            placeholder={false}
+            defaultValue={funds[0]?.value}
+          />
+        )}
+        <ErrorMessage id="reward-decide-error" message={refused ? refusalText(lang, refused) : undefined} />
+        <Button name="act" value="approve" disabled={!sound || busy}>
+          {t.approve(formatMoney(standing.amount, lang))}
+        </Button>
+      </fetcher.Form>
+      <Details summary={t.refuse}>
+        <fetcher.Form method="post" action={`/${lang}/staff/rewards`}>
+          <input type="hidden" name="rewardId" value={standing.id} />
+          <Select
+            name="reason"
+            id="reward-reason"
+            label={t.reason}
+            choices={choicesFrom(REWARD_REFUSAL_REASONS, t.reasons)}
+            required
+          />
+          <Button name="act" value="refuse" variant="secondary" disabled={busy}>
+            {t.refuse}
+          </Button>
+        </fetcher.Form>
+      </Details>
+    </div>
+  );
+}
+
+function useProposal(opened: OpenedCase, { id, stepsForCase }: RewardOfCase): ProposedReward | 'lost' | null {
+  const [proposed, setProposed] = useState<ProposedReward | 'lost' | null>(null);
+  useEffect(() => {
+    let here = true;
+    const show = (found: ProposedReward | 'lost') => here && setProposed(found);
+    openProposal(opened, { id, stepsForCase }).then(show, () => show('lost'));
+    return () => {
+      here = false;
+    };
+  }, [opened, id, stepsForCase]);
+  return proposed;
+}

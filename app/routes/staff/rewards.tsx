@@ -1,0 +1,112 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { Refusal } from '~/domain/refusal';
+import { REWARD_REFUSAL_REASONS } from '~/domain/reward-order';
+import { approveReward, proposeReward, refuseReward } from '~/services/reward.server';
+import { readRewardInputs } from '~/services/reward-amount.server';
+import { type ListedReward, rewardsOfUnit } from '~/services/reward-list.server';
+import { type Column, DataTable } from '~/ui/data-table';
+import { EmptyState } from '~/ui/empty-state';
+import { PageTitle } from '~/ui/page-title';
+import { Pagination } from '~/ui/pagination';
+import { Tag } from '~/ui/tag';
+import { type ParsedForm, readForm } from '~/web/form.server';
+import { staff, staffAct } from '~/web/staff.server';
+import { formatDate, formatMoney, type Lang } from '~/words/language';
+import { rewardWords } from '~/words/reward';
+import { vocabularyWords } from '~/words/vocabulary';
+
+export const handle = { scripts: true };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: rewardWords[data?.lang ?? 'zh'].title }];
+
+export function loader(args: LoaderFunctionArgs) {
+  return staff(args, async ({ house, actor, lang, request }) => {
+    const before = Number(new URL(request.url).searchParams.get('before') ?? Number.NaN);
+    const paged = Number.isSafeInteger(before);
+    return { ...(await rewardsOfUnit(house, actor, paged ? before : undefined)), lang, paged };
+  });
+}
+
+/** Acts of the case page's reward section: `act` = propose, approve or refuse. */
+export function action(args: ActionFunctionArgs) {
+  return staffAct(args, async ({ house, actor, request }) => {
+    const form = await readForm(request);
+    const rewardId = form.text('rewardId');
+    if (form.text('act') === 'propose') {
+      await proposeReward(house, actor, {
+        rewardId,
+        caseId: form.text('caseId'),
+        reportId: form.text('reportId'),
+        inputs: readRewardInputs(form.text('inputs')),
+        stepsForCase: sealed(form, 'stepsForCase'),
+        stepsForReporter: sealed(form, 'stepsForReporter'),
+      });
+      return { done: 'proposed' as const };
+    }
+    if (form.text('act') === 'approve') {
+      await approveReward(house, actor, { rewardId, fundId: form.text('fundId') || undefined });
+      return { done: 'approved' as const };
+    }
+    const reason = REWARD_REFUSAL_REASONS.find((known) => known === form.text('reason'));
+    if (form.text('act') !== 'refuse' || !reason) throw new Refusal('invalid', { field: 'reason' });
+    await refuseReward(house, actor, { rewardId, reason });
+    return { done: 'refusedDone' as const };
+  });
+}
+
+const sealed = (form: ParsedForm, name: string) => new Uint8Array(Buffer.from(form.text(name), 'base64url'));
+
+export default function Rewards() {
+  const { lang, waiting, rows, next, paged } = useLoaderData<typeof loader>();
+  const t = rewardWords[lang];
+  return (
+    <>
+      <PageTitle lead={t.intro}>{t.title}</PageTitle>
+      <RewardTable rows={waiting} lang={lang} caption={t.waiting} none={t.waitingNone} />
+      <RewardTable rows={rows} lang={lang} caption={t.all} none={t.allNone} />
+      <Pagination
+        first={paged ? `/${lang}/staff/rewards` : undefined}
+        next={next === null ? undefined : `/${lang}/staff/rewards?before=${next}`}
+      />
+    </>
+  );
+}
+
+type TableProps = { rows: ListedReward[]; lang: Lang; caption: string; none: string };
+
+function RewardTable({ rows, lang, caption, none }: TableProps) {
+  const t = rewardWords[lang];
+  const states = vocabularyWords[lang].rewardStates;
+  const columns: Column<ListedReward>[] = [
+    { key: 'number', title: t.number, head: true, cell: (row) => row.order },
+    {
+      key: 'case',
+      title: t.caseNumber,
+      cell: (row) => (
+        <Link className="govuk-link" to={`/${lang}/staff/cases/${row.caseId}`}>
+          {row.caseOrder}
+          <span className="govuk-visually-hidden"> {t.open}</span>
+        </Link>
+      ),
+    },
+    { key: 'amount', title: t.amount, numeric: true, cell: (row) => formatMoney(row.amount, lang) },
+    {
+      key: 'state',
+      title: t.state,
+      cell: (row) => <Tag tone={row.state === 'paid' ? 'good' : 'progress'}>{states[row.state]}</Tag>,
+    },
+    { key: 'proposedOn', title: t.proposedOn, cell: (row) => formatDate(row.proposedOn, lang) },
+    { key: 'claimUntil', title: t.claimUntil, cell: (row) => (row.claimUntil ? formatDate(row.claimUntil, lang) : '') },
+  ];
+  return (
+    <DataTable
+      caption={caption}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.id}
+      empty={<EmptyState title={none} />}
+      dense
+    />
+  );
+}

@@ -1,0 +1,138 @@
+import { eq, sql } from 'drizzle-orm';
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import { databaseCode } from '#db/client';
+import { fund, ledgerLine, reward } from '#db/schema/reward';
+import { isRefusal } from '~/domain/refusal';
+import type { RewardState } from '~/domain/reward-order';
+import { creditFund, fundPage } from '~/services/fund.server';
+import { accountBalances } from '~/services/ledger.server';
+import { makeBatch, payReward, releaseBatch } from '~/services/payout.server';
+import { payoutPage } from '~/services/payout-page.server';
+import { approveReward, claimReward, refuseReward, rewardForReporter } from '~/services/reward.server';
+import { expireRewards } from '~/services/reward-expiry.server';
+import { type County, makeCounty } from './fixtures';
+import { enterRules, fireFund, proposeBare } from './reward-play';
+import { type TestHouse, testHouse } from './test-house';
+
+let house: TestHouse;
+let county: County;
+let fundId: string;
+const made: string[] = [];
+
+beforeAll(async () => {
+  house = await testHouse();
+  await enterRules(house);
+  county = await makeCounty(house);
+  fundId = await fireFund(house, county, 20_000n);
+});
+
+const rowOf = async (rewardId: string) => (await house.db.select().from(reward).where(eq(reward.id, rewardId)))[0];
+
+const pick = (n: number) => made[n % Math.max(1, made.length)] ?? crypto.randomUUID();
+
+/** One random act each; refusals are the rules at work, anything else fails the test. */
+const ACTS: Record<string, (n: number) => Promise<unknown>> = {
+  credit: (n) => creditFund(house, county.actor('finance.1'), { fundId, amount: BigInt(n), voucher: `BK-${n}` }),
+  propose: async (n) => made.push(await proposeBare(house, county, BigInt(n) * 1000n)),
+  approve: (n) => approveReward(house, county.actor('fire.lead'), { rewardId: pick(n) }),
+  refuse: (n) => refuseReward(house, county.actor('fire.lead'), { rewardId: pick(n), reason: 'excluded' }),
+  claim: async (n) => {
+    const reportId = (await rowOf(pick(n)))?.reportId ?? '00000000-0000-4000-8000-000000000000';
+    await claimReward(house, { kind: 'reporter', reportId }, { method: 'cash' });
+  },
+  batch: () => makeBatch(house, county.actor('finance.1')),
+  release: async () => {
+    const page = await payoutPage(house, county.actor('guardians.1'));
+    for (const { id } of page.guardian?.batches ?? []) await releaseBatch(house, county.actor('guardians.1'), id, []);
+  },
+  pay: async (n) => {
+    const row = await rowOf(pick(n));
+    const cashCode = row && (await rewardForReporter(house, row.reportId))?.cashCode;
+    await payReward(house, county.actor('finance.2'), {
+      rewardId: pick(n),
+      voucher: `V-${n}`,
+      cashCode: cashCode ?? '',
+    });
+  },
+  wait: async (n) => {
+    house.advance((n % 40) * 86_400_000);
+    if (new Date(house.now()).getUTCFullYear() > 2025) house.setNow('2025-09-15');
+    await expireRewards(house);
+  },
+};
+
+async function booksAgree(): Promise<void> {
+  const sums = new Map((await accountBalances(house.db, [fundId])).map(({ account, amount }) => [account, amount]));
+  const on = (account: Parameters<typeof sums.get>[0]) => sums.get(account) ?? 0n;
+  expect([...sums.values()].reduce((all, amount) => all + amount, 0n)).toBe(0n);
+  const [row] = await house.db.select().from(fund).where(eq(fund.id, fundId));
+  expect(row?.balance).toBe(on('fund'));
+  expect(on('fund')).toBeGreaterThanOrEqual(0n);
+  const rewards = await house.db.select({ state: reward.state, amount: reward.amount }).from(reward);
+  const inStates = (...states: RewardState[]) =>
+    rewards.filter(({ state }) => states.includes(state)).reduce((all, { amount }) => all + amount, 0n);
+  expect(on('committed')).toBe(inStates('approved'));
+  expect(on('payable')).toBe(inStates('claimed', 'batched', 'released'));
+  expect(on('paid')).toBe(inStates('paid'));
+  const crooked = await house.db
+    .select({ id: ledgerLine.postingId })
+    .from(ledgerLine)
+    .groupBy(ledgerLine.postingId)
+    .having(sql`sum(${ledgerLine.amount}) <> 0 or count(*) <> 2`);
+  expect(crooked).toEqual([]);
+}
+
+test('whatever is done in whatever order, the books agree with the rewards', async () => {
+  const names = fc.constantFrom(...Object.keys(ACTS), 'propose', 'approve', 'approve', 'claim', 'claim', 'pay', 'pay');
+  const acts = fc.array(fc.tuple(names, fc.integer({ min: 1, max: 40_000 })), { minLength: 10, maxLength: 30 });
+  await fc.assert(
+    fc.asyncProperty(acts, async (sequence) => {
+      for (const [name, n] of sequence) {
+        await ACTS[name]?.(n).catch((error: unknown) => {
+          if (!isRefusal(error)) throw error;
+        });
+      }
+      await booksAgree();
+    }),
+    { numRuns: 12, endOnFailure: true },
+  );
+  const states = new Set((await house.db.select({ state: reward.state }).from(reward)).map(({ state }) => state));
+  expect([...states]).toEqual(expect.arrayContaining(['approved', 'paid']));
+});
+
+test('acts at the same time leave the books in agreement too', async () => {
+  const tried = Object.values(ACTS).flatMap((act) => [1, 2, 3, 5, 8].map((n) => act(n)));
+  for (const one of await Promise.allSettled(tried)) {
+    if (one.status === 'rejected') expect(isRefusal(one.reason)).toBe(true);
+  }
+  await booksAgree();
+});
+
+test('nobody changes or crookedly adds a line', async () => {
+  const code = (work: Promise<unknown>) => work.catch((error: unknown) => databaseCode(error));
+  const line = {
+    postingId: crypto.randomUUID(),
+    line: 1,
+    kind: 'credit',
+    account: `fund:${fundId}`,
+    amount: 5n,
+    onDay: '2025-09-15',
+  };
+  expect(await code(house.db.insert(ledgerLine).values(line).execute())).toBe('23514');
+  expect(await code(house.db.update(ledgerLine).set({ amount: 1n }).execute())).toBe('42501');
+  expect(await code(house.database.owner.db.delete(ledgerLine).execute())).toBe('P0001');
+});
+
+test('a lead sees the own unit’s money only, finance and auditor all, others nothing', async () => {
+  expect((await fundPage(house, county.actor('fire.lead'))).funds.map(({ id }) => id)).toEqual([fundId]);
+  expect((await fundPage(house, county.actor('emergency.lead'))).funds).toEqual([]);
+  expect((await fundPage(house, county.actor('emergency.lead'))).lines).toEqual([]);
+  const all = await fundPage(house, county.actor('auditor'));
+  expect(all.lines.length).toBeGreaterThan(2);
+  expect(all.units).toEqual([]);
+  const next = all.next && (await fundPage(house, county.actor('auditor'), all.next));
+  const seen = new Set(all.lines.map(({ postingId }) => postingId));
+  for (const { postingId } of next?.lines ?? []) expect(seen.has(postingId)).toBe(false);
+  await expect(fundPage(house, county.actor('fire.handler'))).rejects.toMatchObject({ code: 'notAllowed' });
+});

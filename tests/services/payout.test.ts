@@ -1,0 +1,227 @@
+import { eq, sql } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { databaseCode } from '#db/client';
+import { payeeShare, reward } from '#db/schema/reward';
+import { openPayee, releaseShares } from '~/browser/payee-desk';
+import { fromBase64 } from '~/envelope/bytes';
+import { accountBalances } from '~/services/ledger.server';
+import { makeBatch, payReward, type ReleasedShare, releaseBatch } from '~/services/payout.server';
+import { payoutPage } from '~/services/payout-page.server';
+import { approveReward, claimReward, rewardForReporter } from '~/services/reward.server';
+import { keyringOf } from './case-desk';
+import { type County, makeCounty } from './fixtures';
+import { confirmedCase, enterRules, fireFund, proposeBare, proposeFrom } from './reward-play';
+import { type TestHouse, testHouse } from './test-house';
+
+const PAYEE = { holder: 'ZqPayeeHolder7788', bank: 'ZqBankBranch5566', account: '6222999900007777' };
+
+let house: TestHouse;
+let county: County;
+const actor = (login: string) => county.actor(login);
+const refusal = (code: string, field?: string) =>
+  expect.objectContaining({ refusal: true, code, ...(field && { field }) });
+
+beforeAll(async () => {
+  house = await testHouse();
+  await enterRules(house);
+  county = await makeCounty(house);
+  await fireFund(house, county, 100_000n);
+});
+
+const rowOf = async (rewardId: string) => {
+  const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
+  if (!row) throw new Error('no reward');
+  return row;
+};
+const reporterOf = async (id: string) => ({ kind: 'reporter', reportId: (await rowOf(id)).reportId }) as const;
+
+/** An approved and claimed reward on a bare case. */
+async function claimed(method: 'cash' | 'bank'): Promise<string> {
+  const rewardId = await proposeBare(house, county, 2_000_000n);
+  await approveReward(house, actor('fire.lead'), { rewardId });
+  await claimReward(house, await reporterOf(rewardId), method === 'cash' ? { method } : { method, payee: PAYEE });
+  return rewardId;
+}
+
+/** What the guardian's browser makes of the page. */
+async function guardianShares(batchId: string): Promise<ReleasedShare[]> {
+  const guardian = county.of('guardians.1');
+  const page = await payoutPage(house, guardian.actor);
+  const batch = page.guardian?.batches.find(({ id }) => id === batchId);
+  if (!batch || !page.guardian?.directory) throw new Error('no batch');
+  const posted = await releaseShares(batch, page.guardian.directory, page.grants, keyringOf(guardian));
+  return posted.map((share) => ({ ...share, bytes: fromBase64(share.bytes) }));
+}
+
+async function released(): Promise<string> {
+  const batchId = await makeBatch(house, actor('finance.1'));
+  await releaseBatch(house, actor('guardians.1'), batchId, await guardianShares(batchId));
+  return batchId;
+}
+
+/** Every row of every table as text, as the owner sees it. */
+async function dump(): Promise<string> {
+  const { db } = house.database.owner;
+  const tables = await db.execute<{ name: string }>(
+    sql`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'drizzle')`,
+  );
+  let text = '';
+  for (const { name } of tables) {
+    const rows = await db.execute<{ row: string }>(sql`select t::text as row from ${sql.raw(name)} t`);
+    text += rows.map(({ row }) => row).join('\n');
+  }
+  return text;
+}
+
+const inAllForms = (marker: string) => {
+  const bytes = Buffer.from(marker);
+  return [
+    marker,
+    bytes.toString('hex'),
+    Buffer.from(marker, 'utf16le').toString('hex'),
+    bytes.toString('base64').slice(0, -4),
+  ];
+};
+
+const asText = (value: unknown) => JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? String(part) : part));
+
+describe('a bank payout', () => {
+  test('goes from claim to voucher through guardian and finance, and leaves no payee behind', async () => {
+    const filed = await confirmedCase(house, county);
+    const rewardId = await proposeFrom(house, county, filed);
+    await approveReward(house, actor('fire.lead'), { rewardId });
+    await claimReward(house, { kind: 'reporter', reportId: filed.reportId }, { method: 'bank', payee: PAYEE });
+    const sealed = await dump();
+    for (const marker of Object.values(PAYEE).flatMap(inAllForms)) expect(sealed).not.toContain(marker);
+
+    const batchId = await makeBatch(house, actor('finance.1'));
+    await expect(payReward(house, actor('finance.1'), { rewardId, voucher: 'V-1' })).rejects.toEqual(
+      refusal('stageForbids'),
+    );
+    const shares = await guardianShares(batchId);
+    await expect(releaseBatch(house, actor('guardians.1'), batchId, [])).rejects.toEqual(refusal('invalid', 'shares'));
+    const elsewhere = shares.map((share) => ({ ...share, unitKeyId: county.unitRef('guardians').unitKeyId }));
+    await expect(releaseBatch(house, actor('guardians.1'), batchId, elsewhere)).rejects.toEqual(refusal('conflict'));
+    await expect(releaseBatch(house, actor('finance.1'), batchId, shares)).rejects.toEqual(refusal('notAllowed'));
+    await releaseBatch(house, actor('guardians.1'), batchId, shares);
+    await expect(releaseBatch(house, actor('guardians.2'), batchId, shares)).rejects.toEqual(refusal('alreadyDone'));
+
+    const officer = county.of('finance.2');
+    const page = await payoutPage(house, officer.actor);
+    const row = page.finance?.payable.find((one) => one.rewardId === rewardId);
+    if (!row) throw new Error('not payable');
+    expect(await openPayee(row, page.grants, keyringOf(officer))).toEqual({ method: 'bank', ...PAYEE });
+    // Neither share alone opens it.
+    const halved = { ...row, shares: row.shares && { ...row.shares, released: row.shares.finance } };
+    await expect(openPayee(halved, page.grants, keyringOf(officer))).rejects.toThrow();
+
+    await payReward(house, officer.actor, { rewardId, voucher: 'ZF-2025-0007' });
+    expect(await rowOf(rewardId)).toMatchObject({
+      state: 'paid',
+      voucher: 'ZF-2025-0007',
+      payee: null,
+      payeeRecipient: null,
+    });
+    expect(await house.db.select().from(payeeShare).where(eq(payeeShare.rewardId, rewardId))).toEqual([]);
+    const after = await dump();
+    expect(after).toContain('ZF-2025-0007');
+    for (const marker of Object.values(PAYEE).flatMap(inAllForms)) expect(after).not.toContain(marker);
+    for (const { event, fields } of house.logged) expect(asText({ event, fields })).not.toContain('Zq');
+    expect(await rewardForReporter(house, filed.reportId)).toMatchObject({ state: 'paid', paidOn: '2025-09-15' });
+    const sums = await accountBalances(house.db, null);
+    expect(sums.reduce((all, { amount }) => all + amount, 0n)).toBe(0n);
+    expect(sums.find(({ account }) => account === 'paid')?.amount).toBe(750_000n);
+  });
+
+  test('finance and guardians see nothing that leads to a case', async () => {
+    const filed = await confirmedCase(house, county);
+    const rewardId = await proposeFrom(house, county, filed);
+    await approveReward(house, actor('fire.lead'), { rewardId });
+    await claimReward(house, { kind: 'reporter', reportId: filed.reportId }, { method: 'bank', payee: PAYEE });
+    const shown: string[] = [asText(await payoutPage(house, actor('finance.1')))];
+    await makeBatch(house, actor('finance.1'));
+    const { guardian } = await payoutPage(house, actor('guardians.1'));
+    // The signed list of certified keys is the same for every member and names no case.
+    shown.push(asText({ ...guardian, directory: null }), asText(await payoutPage(house, actor('finance.1'))));
+    const { stepsForCase, proposedBy, unitId } = await rowOf(rewardId);
+    const steps = Buffer.from(stepsForCase).toString('base64url').slice(0, 60);
+    const hidden = [
+      filed.caseId,
+      filed.reportId,
+      unitId,
+      proposedBy,
+      steps,
+      'violation',
+      'hazard',
+      'penalty',
+      'substantiated',
+    ];
+    expect(hidden.filter((word) => shown.join().includes(word))).toEqual([]);
+    await expect(payoutPage(house, actor('fire.handler'))).rejects.toEqual(refusal('notAllowed'));
+    await expect(payoutPage(house, actor('admin'))).rejects.toEqual(refusal('notAllowed'));
+  });
+});
+
+describe('paying', () => {
+  test('neither proposer nor approver pays, by service and by database', async () => {
+    const rewardId = await claimed('cash');
+    await released();
+    const { cashCode } = (await rewardForReporter(house, (await rowOf(rewardId)).reportId)) ?? {};
+    const payment = { rewardId, voucher: 'V-2', cashCode: cashCode ?? '' };
+    for (const login of ['fire.handler', 'fire.lead']) {
+      const moved = { ...actor(login), roles: ['finance'] as const };
+      await expect(payReward(house, moved, payment)).rejects.toEqual(refusal('samePerson'));
+      const forced = house.database.owner.db
+        .update(reward)
+        .set({ paidBy: moved.memberId })
+        .where(eq(reward.id, rewardId))
+        .catch((error: unknown) => databaseCode(error));
+      expect(await forced).toBe('23514');
+    }
+    await expect(payReward(house, actor('finance.1'), { ...payment, voucher: '' })).rejects.toEqual(
+      refusal('invalid', 'voucher'),
+    );
+    await payReward(house, actor('finance.1'), payment);
+    await expect(payReward(house, actor('finance.1'), payment)).rejects.toEqual(refusal('alreadyDone'));
+  });
+
+  test('cash needs the told code; after five wrong ones the payment goes back', async () => {
+    const rewardId = await claimed('cash');
+    await released();
+    const finance = actor('finance.1');
+    const code = (await rewardForReporter(house, (await rowOf(rewardId)).reportId))?.cashCode ?? '';
+    const wrong = String((Number(code) + 1) % 100_000_000).padStart(8, '0');
+    const left: unknown[] = [];
+    await expect(payReward(house, finance, { rewardId, voucher: 'V-3', cashCode: '12' })).rejects.toEqual(
+      refusal('invalid', 'cashCode'),
+    );
+    for (let i = 0; i < 5; i += 1) {
+      const tried = payReward(house, finance, { rewardId, voucher: 'V-3', cashCode: wrong });
+      left.push(await tried.catch((error: { data?: { triesLeft?: number } }) => error.data?.triesLeft));
+    }
+    expect(left).toEqual([4, 3, 2, 1, 0]);
+    expect(await rowOf(rewardId)).toMatchObject({ state: 'claimed', batchId: null });
+    await expect(payReward(house, finance, { rewardId, voucher: 'V-3', cashCode: code })).rejects.toEqual(
+      refusal('stageForbids'),
+    );
+    await released();
+    const spoken = `${code.slice(0, 4)} ${code.slice(4)}`;
+    await payReward(house, finance, { rewardId, voucher: 'V-3', cashCode: spoken });
+    expect((await rowOf(rewardId)).state).toBe('paid');
+    expect(await dump()).not.toContain(code);
+  });
+
+  test('two officers at once pay once', async () => {
+    const rewardId = await claimed('bank');
+    await released();
+    const tried = await Promise.allSettled(
+      ['finance.1', 'finance.2'].map((login) => payReward(house, actor(login), { rewardId, voucher: 'V-4' })),
+    );
+    expect(tried.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  test('an empty batch is none', async () => {
+    await makeBatch(house, actor('finance.1')).catch(() => undefined);
+    await expect(makeBatch(house, actor('finance.1'))).rejects.toEqual(refusal('notFound'));
+  });
+});

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { caseFile, report } from '#db/schema/casework';
+import { computeFor, sealSteps } from '~/browser/reward-desk';
+import { emptyLocalReward } from '~/domain/policies/local-empty';
+import type { RewardPolicyData } from '~/domain/policy';
+import type { ReportDraft } from '~/domain/report';
+import type { RewardInputs } from '~/domain/reward-order';
+import { fromBase64 } from '~/envelope/bytes';
+import { acceptCase, assignCase, confirmVerdict, proposeVerdict } from '~/services/case.server';
+import { creditFund, openFund } from '~/services/fund.server';
+import { COUNTY, enterPolicy, seedPolicies } from '~/services/policies.server';
+import { proposeReward, rewardForCase } from '~/services/reward.server';
+import { desk, reportFire, sealedPart } from './case-desk';
+import type { County } from './fixtures';
+import type { TestHouse } from './test-house';
+
+/** The shipped rules, and a county rule that rewards anonymous reporters who prove themselves by code. */
+export async function enterRules(house: TestHouse, changes: Partial<RewardPolicyData> = {}): Promise<void> {
+  await seedPolicies(house);
+  const local = emptyLocalReward({ id: 'anling-reward', jurisdiction: COUNTY, legalBasis: '安岭县举报奖励规定' });
+  const rule = { ...local, anonymousEligible: true, ...changes };
+  await enterPolicy(house, { kind: 'system', name: 'test' }, rule);
+}
+
+/** A fund of the fire brigade for the clock's year, in yuan. */
+export async function fireFund(house: TestHouse, county: County, yuan: bigint): Promise<string> {
+  const year = new Date(house.now()).getUTCFullYear();
+  const finance = county.actor('finance.1');
+  const fundId = await openFund(house, finance, { unitId: county.unitIds.fire, year, source: 'fiscal' });
+  if (yuan > 0n) await creditFund(house, finance, { fundId, amount: yuan * 100n, voucher: 'BK-2025-001' });
+  return fundId;
+}
+
+/** A report brought to a confirmed verdict by the services, as in use. */
+export async function confirmedCase(house: TestHouse, county: County, changes: Partial<ReportDraft> = {}) {
+  const handler = county.actor('fire.handler');
+  const filed = await reportFire(house, { matter: 'violation', insider: false, ...changes });
+  await acceptCase(house, county.actor('fire.lead'), filed.caseId);
+  await assignCase(house, county.actor('fire.lead'), filed.caseId, handler.memberId);
+  const { opened } = await desk(house, county.of('fire.handler'), filed.caseId);
+  const finding = await sealedPart(opened, 'finding', { text: '属实' });
+  await proposeVerdict(house, handler, filed.caseId, { verdict: 'substantiated', finding });
+  await confirmVerdict(house, county.actor('fire.lead'), filed.caseId);
+  return filed;
+}
+
+export const INPUTS: RewardInputs = {
+  penaltyFen: 5_000_000n,
+  chosenFen: null,
+  concealedDeaths: 0,
+  totalDeaths: 0,
+  accidentGrade: null,
+  insider: false,
+  anonymity: 'anonymous',
+  majorHazard: false,
+  excluded: { alreadyKnown: false, supervisingOfficial: false, fabricated: false },
+};
+
+/** The handler's browser computes, seals and proposes; returns the reward's id. */
+export async function proposeFrom(
+  house: TestHouse,
+  county: County,
+  filed: { caseId: string; reportId: string },
+  inputs: RewardInputs = INPUTS,
+): Promise<string> {
+  const handler = county.of('fire.handler');
+  const { opened } = await desk(house, handler, filed.caseId);
+  const reward = await rewardForCase(house, handler.actor, filed.caseId);
+  if (!reward) throw new Error('no reward yet');
+  const rewardId = randomUUID();
+  const { reportId } = filed;
+  const result = computeFor(reward, inputs);
+  const steps = await sealSteps(opened, { rewardId, reportId, policy: reward.policy, inputs, result });
+  await proposeReward(house, handler.actor, {
+    rewardId,
+    ...filed,
+    inputs,
+    stepsForCase: fromBase64(steps.stepsForCase),
+    stepsForReporter: fromBase64(steps.stepsForReporter),
+  });
+  return rewardId;
+}
+
+/** Rows of a confirmed case without its sealed parts, where a test needs many and looks at money only. */
+export async function bareCase(house: TestHouse, unitId: string): Promise<{ caseId: string; reportId: string }> {
+  const [caseId, reportId] = [randomUUID(), randomUUID()];
+  const day = '2025-09-01';
+  await house.db.insert(caseFile).values({
+    id: caseId,
+    matter: 'violation',
+    sector: 'fire',
+    channel: 'web',
+    receivedOn: day,
+    responsibleUnitId: unitId,
+    assistingUnitIds: [],
+    reasons: [],
+    excludedUnitTags: [],
+    stage: 'verdictConfirmed',
+    verdict: 'substantiated',
+    clockFrom: day,
+  });
+  const open = { lookupHash: randomUUID(), threadRecipient: 'none' };
+  await house.db.insert(report).values({ id: reportId, caseId, receivedOn: day, formTokenHash: randomUUID(), ...open });
+  return { caseId, reportId };
+}
+
+/** Proposes on a bare case with steps that nobody will open. */
+export async function proposeBare(house: TestHouse, county: County, penaltyFen: bigint): Promise<string> {
+  const filed = await bareCase(house, county.unitIds.fire);
+  const rewardId = randomUUID();
+  const unopened = new TextEncoder().encode(`age-encryption.org/v1\n${'-'.repeat(200)}`);
+  await proposeReward(house, county.actor('fire.handler'), {
+    rewardId,
+    ...filed,
+    inputs: { ...INPUTS, penaltyFen },
+    stepsForCase: unopened,
+    stepsForReporter: unopened,
+  });
+  return rewardId;
+}

@@ -1,0 +1,212 @@
+import { eq } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { databaseCode } from '#db/client';
+import { caseEvent } from '#db/schema/casework';
+import { fund, reward } from '#db/schema/reward';
+import { agrees, openProposal } from '~/browser/reward-desk';
+import type { ExplainedReward } from '~/domain/reward-order';
+import { openJson } from '~/envelope/seal';
+import { creditFund } from '~/services/fund.server';
+import {
+  approveReward,
+  claimReward,
+  proposeReward,
+  refuseReward,
+  rewardForCase,
+  rewardForReporter,
+} from '~/services/reward.server';
+import { expireRewards } from '~/services/reward-expiry.server';
+import { desk } from './case-desk';
+import { type County, makeCounty } from './fixtures';
+import { bareCase, confirmedCase, enterRules, fireFund, INPUTS, proposeBare, proposeFrom } from './reward-play';
+import { type TestHouse, testHouse } from './test-house';
+
+let house: TestHouse;
+let county: County;
+let fundId: string;
+const actor = (login: string) => county.actor(login);
+const refusal = (code: string, field?: string) =>
+  expect.objectContaining({ refusal: true, code, ...(field && { field }) });
+
+beforeAll(async () => {
+  house = await testHouse();
+  await enterRules(house);
+  county = await makeCounty(house);
+  fundId = await fireFund(house, county, 100_000n);
+});
+
+const rowOf = async (rewardId: string) => {
+  const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
+  if (!row) throw new Error('no reward');
+  return row;
+};
+const balanceOf = async () => (await house.db.select().from(fund).where(eq(fund.id, fundId)))[0]?.balance;
+
+describe('a reward from proposal to claim', () => {
+  test('is computed anew on the server, explained to officers and reporter, and committed in the fund', async () => {
+    const before = await balanceOf();
+    const filed = await confirmedCase(house, county);
+    const rewardId = await proposeFrom(house, county, filed);
+    expect(await rowOf(rewardId)).toMatchObject({
+      amount: 750_000n,
+      state: 'proposed',
+      policyId: 'national-reward-2018+anling-reward',
+    });
+    expect(await rewardForReporter(house, filed.reportId)).toBeNull();
+
+    const lead = county.of('fire.lead');
+    const view = await rewardForCase(house, lead.actor, filed.caseId);
+    expect(view).toMatchObject({ may: { propose: false, decide: true }, policy: { checked: false } });
+    if (!view?.reward) throw new Error('no view');
+    const { opened } = await desk(house, lead, filed.caseId);
+    const proposed = await openProposal(opened, view.reward);
+    expect(proposed.facts.penaltyFen).toBe('5000000');
+    expect(agrees(view, proposed, view.reward.amount)).toBe(true);
+    expect(agrees(view, proposed, view.reward.amount + 1n)).toBe(false);
+
+    await approveReward(house, lead.actor, { rewardId });
+    expect(await rowOf(rewardId)).toMatchObject({ state: 'approved', claimUntil: '2025-11-14', fundId });
+    expect(await balanceOf()).toBe((before ?? 0n) - 750_000n);
+
+    const seen = await rewardForReporter(house, filed.reportId);
+    expect(seen).toMatchObject({ state: 'approved', amount: 750_000n, cashCode: null });
+    const thread = opened.reports[0]?.keys.thread.identity ?? '';
+    const label = { kind: 'rewardSteps', scope: rewardId, sequence: 0 } as const;
+    const explained = await openJson<ExplainedReward>(seen?.steps ?? new Uint8Array(), thread, label);
+    expect(explained.steps.map(({ code }) => code)).toEqual(['penaltyShare']);
+    expect(explained).not.toHaveProperty('facts');
+
+    await claimReward(house, { kind: 'reporter', reportId: filed.reportId }, { method: 'cash' });
+    const claimed = await rewardForReporter(house, filed.reportId);
+    expect(claimed).toMatchObject({ state: 'claimed', method: 'cash' });
+    expect(claimed?.cashCode).toMatch(/^\d{8}$/);
+    const events = await house.db.select().from(caseEvent).where(eq(caseEvent.caseId, filed.caseId));
+    expect(events.slice(-3).map(({ act }) => act)).toEqual(['reward.propose', 'reward.approve', 'reward.claim']);
+    expect(events.at(-1)?.memberId).toBeNull();
+  });
+
+  test('stands once per case, until it is sent back', async () => {
+    const filed = await confirmedCase(house, county);
+    const first = await proposeFrom(house, county, filed);
+    await expect(proposeFrom(house, county, filed)).rejects.toEqual(refusal('alreadyDone'));
+    await refuseReward(house, actor('fire.lead'), { rewardId: first, reason: 'wrongInputs' });
+    expect(await rewardForCase(house, actor('fire.handler'), filed.caseId)).toMatchObject({
+      may: { propose: true },
+      reward: { state: 'refused', refusedFor: 'wrongInputs' },
+    });
+    await proposeFrom(house, county, filed, { ...INPUTS, penaltyFen: 1_000_000n });
+    const view = await rewardForCase(house, actor('fire.handler'), filed.caseId);
+    expect(view?.reward).toMatchObject({ state: 'proposed', amount: 300_000n, own: true });
+  });
+
+  test('goes to the first report, only after a confirmed verdict, and only where the rule gives one', async () => {
+    const unit = county.unitIds.fire;
+    const [one, other] = [await bareCase(house, unit), await bareCase(house, unit)];
+    const steps = new TextEncoder().encode(`age-encryption.org/v1\n${'-'.repeat(200)}`);
+    const proposal = {
+      ...one,
+      rewardId: crypto.randomUUID(),
+      inputs: INPUTS,
+      stepsForCase: steps,
+      stepsForReporter: steps,
+    };
+    const handler = actor('fire.handler');
+    await expect(proposeReward(house, handler, { ...proposal, reportId: other.reportId })).rejects.toEqual(
+      refusal('conflict', 'reportId'),
+    );
+    const known = { ...INPUTS, excluded: { ...INPUTS.excluded, alreadyKnown: true } };
+    await expect(proposeReward(house, handler, { ...proposal, inputs: known })).rejects.toMatchObject({
+      code: 'invalid',
+      data: { because: 'alreadyKnown' },
+    });
+    const inTheClear = { ...proposal, stepsForCase: new TextEncoder().encode('x'.repeat(300)) };
+    await expect(proposeReward(house, handler, inTheClear)).rejects.toEqual(refusal('invalid', 'steps'));
+    await expect(proposeReward(house, actor('emergency.handler'), proposal)).rejects.toEqual(refusal('notFound'));
+    await expect(rewardForCase(house, actor('emergency.handler'), one.caseId)).rejects.toEqual(refusal('notFound'));
+    await expect(proposeReward(house, actor('fire.lead'), proposal)).rejects.toEqual(refusal('notAllowed'));
+  });
+});
+
+describe('two people', () => {
+  test('the proposer approves nothing, by service and by database', async () => {
+    const rewardId = await proposeBare(house, county, 2_000_000n);
+    const both = { ...actor('fire.handler'), roles: ['handler', 'lead'] as const };
+    await expect(approveReward(house, both, { rewardId })).rejects.toEqual(refusal('samePerson'));
+    await expect(refuseReward(house, both, { rewardId, reason: 'excluded' })).rejects.toEqual(refusal('samePerson'));
+    const { proposedBy } = await rowOf(rewardId);
+    const forced = house.database.owner.db
+      .update(reward)
+      .set({ approvedBy: proposedBy })
+      .where(eq(reward.id, rewardId))
+      .catch((error: unknown) => databaseCode(error));
+    expect(await forced).toBe('23514');
+    await expect(approveReward(house, actor('emergency.lead'), { rewardId })).rejects.toEqual(refusal('notFound'));
+    await approveReward(house, actor('fire.lead'), { rewardId });
+    await expect(approveReward(house, actor('fire.lead2'), { rewardId })).rejects.toEqual(refusal('alreadyDone'));
+  });
+});
+
+describe('the fund', () => {
+  test('never falls below zero, however many approve at once', async () => {
+    const left = (await balanceOf()) ?? 0n;
+    // Each reward takes a fifth and a bit of what is left: four fit.
+    const share = left / 5n + 1n;
+    const ids: string[] = [];
+    for (let i = 0; i < 10; i += 1) ids.push(await proposeBare(house, county, (share * 100n) / 15n + 1n));
+    const leads = [actor('fire.lead'), actor('fire.lead2')];
+    const tried = await Promise.allSettled(
+      ids.map((rewardId, i) => approveReward(house, leads[i % 2] ?? actor('fire.lead'), { rewardId })),
+    );
+    const refused = tried.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+    expect(tried.filter((one) => one.status === 'fulfilled')).toHaveLength(4);
+    for (const reason of refused) expect(reason).toEqual(refusal('fundTooLow', 'fund'));
+    expect((await balanceOf()) ?? -1n).toBeGreaterThanOrEqual(0n);
+    const below = house.database.owner.db
+      .update(fund)
+      .set({ balance: -1n })
+      .where(eq(fund.id, fundId))
+      .catch((error: unknown) => databaseCode(error));
+    expect(await below).toBe('23514');
+  });
+
+  test('without one, approval is refused as too low', async () => {
+    const rewardId = await proposeBare(house, county, 2_000_000n);
+    house.setNow('2026-01-05');
+    await expect(approveReward(house, actor('fire.lead'), { rewardId })).rejects.toEqual(refusal('fundTooLow'));
+    house.setNow('2025-09-15');
+  });
+});
+
+describe('the days to claim', () => {
+  test('the last day still counts; then the claim is refused and the money returns', async () => {
+    await creditFund(house, actor('finance.1'), { fundId, amount: 10_000_000n, voucher: 'BK-2' });
+    const [early, late] = [await proposeBare(house, county, 2_000_000n), await proposeBare(house, county, 2_000_000n)];
+    for (const rewardId of [early, late]) await approveReward(house, actor('fire.lead'), { rewardId });
+    const before = (await balanceOf()) ?? 0n;
+    const reporterOf = async (id: string) => ({ kind: 'reporter', reportId: (await rowOf(id)).reportId }) as const;
+    house.setNow('2025-11-14');
+    await claimReward(house, await reporterOf(early), { method: 'cash' });
+    house.setNow('2025-11-15');
+    await expect(claimReward(house, await reporterOf(late), { method: 'cash' })).rejects.toEqual(refusal('tooLate'));
+    const others = await expireRewards(house);
+    expect(others).toBeGreaterThanOrEqual(1);
+    expect(await expireRewards(house)).toBe(0);
+    expect((await rowOf(late)).state).toBe('returned');
+    expect((await rowOf(early)).state).toBe('claimed');
+    expect((await balanceOf()) ?? 0n).toBeGreaterThanOrEqual(before + (await rowOf(late)).amount);
+    await expect(claimReward(house, await reporterOf(late), { method: 'cash' })).rejects.toEqual(refusal('tooLate'));
+    await expect(claimReward(house, await reporterOf(early), { method: 'cash' })).rejects.toEqual(
+      refusal('alreadyDone'),
+    );
+    house.setNow('2025-09-15');
+  });
+
+  test('an account is checked before anything is written', async () => {
+    const payee = { holder: '王小二', bank: '安岭农商行', account: '12345' };
+    const someone = { kind: 'reporter', reportId: crypto.randomUUID() } as const;
+    await expect(claimReward(house, someone, { method: 'bank', payee })).rejects.toEqual(
+      refusal('invalid', 'bankAccount'),
+    );
+    await expect(claimReward(house, someone, { method: 'cash' })).rejects.toEqual(refusal('notFound'));
+  });
+});
