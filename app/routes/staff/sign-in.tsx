@@ -44,6 +44,9 @@ export async function action({ request, context: { house, visitor } }: ActionFun
   });
 }
 
+/** After signing in the loader would lead away before the keys are open. */
+export const shouldRevalidate = () => false;
+
 export default function SignIn() {
   const { lang, salt, ended, display } = useLoaderData<typeof loader>();
   const words = accessWords[lang].signIn;
