@@ -191,15 +191,22 @@ function Messages({ page, lang }: Part) {
     <>
       <h2 className="govuk-heading-m">{words.messages}</h2>
       {page.messages.length === 0 && <p className="govuk-body">{words.noMessages}</p>}
-      {page.messages.map((message) => (
-        <article className={`anshao-message anshao-message--${message.from}`} key={message.sequence}>
-          <p className="govuk-body-s anshao-message__meta">
-            <strong>{message.from === 'reporter' ? words.fromYou : page.unit[lang]}</strong>{' '}
-            <time dateTime={message.on}>{formatDate(message.on, lang)}</time>
-          </p>
-          <p className="govuk-body anshao-lines">{message.problem ? words[message.problem] : message.text}</p>
-        </article>
-      ))}
+      {page.messages.length > 0 && (
+        <ol className="anshao-messages">
+          {page.messages.map((message) => (
+            <li
+              className={message.from === 'reporter' ? 'anshao-message anshao-message--ours' : 'anshao-message'}
+              key={message.sequence}
+            >
+              <p className="anshao-message__meta">
+                <strong>{message.from === 'reporter' ? words.fromYou : page.unit[lang]}</strong>{' '}
+                <time dateTime={message.on}>{formatDate(message.on, lang)}</time>
+              </p>
+              <p className="govuk-body anshao-lines">{message.problem ? words[message.problem] : message.text}</p>
+            </li>
+          ))}
+        </ol>
+      )}
     </>
   );
 }

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  ensureBuilt,
+  openFollow,
+  post,
+  postmasterPid,
+  type RunningSite,
+  sendReport,
+  startSite,
+  verifyLog,
+} from './running-site';
+
+const data = mkdtempSync(join(tmpdir(), 'anshao-fault-'));
+let site: RunningSite | null = null;
+
+beforeAll(() => ensureBuilt(), 300_000);
+afterAll(async () => {
+  await site?.stop();
+  rmSync(data, { recursive: true, force: true });
+}, 60_000);
+
+const LIMIT = 400_000;
+
+async function expectKept(running: RunningSite, codes: (string | null)[]): Promise<void> {
+  for (const code of codes) expect(await openFollow(running.origin, code ?? '')).toBeTruthy();
+}
+
+test(
+  'kill -9 of the web process loses no acknowledged report or message',
+  async () => {
+    site = await startSite(data);
+    const first = await sendReport(site.origin);
+    expect(first.status).toBe(200);
+    const cookie = await openFollow(site.origin, first.code ?? '');
+    const sent = await post(site.origin, { message: '门上又加了一把锁。', step: 'message' }, cookie ?? '');
+    expect(sent.headers.get('location')).toBe('/zh/follow?done=sent');
+    await site.kill();
+
+    site = await startSite(data);
+    const again = await openFollow(site.origin, first.code ?? '');
+    const page = await fetch(`${site.origin}/zh/follow`, { headers: { Cookie: again ?? '' } });
+    expect(await page.text()).toContain('门上又加了一把锁。');
+    expect(verifyLog(data).ok).toBe(true);
+  },
+  LIMIT,
+);
+
+test(
+  'kill -9 amid many reports keeps each acknowledged one whole',
+  async () => {
+    site ??= await startSite(data);
+    const { origin } = site;
+    const sending = Array.from({ length: 8 }, () => sendReport(origin).catch(() => null));
+    await Promise.race(sending);
+    await site.kill();
+    const codes = (await Promise.all(sending)).flatMap((answer) => answer?.code ?? []);
+    site = await startSite(data);
+    await expectKept(site, codes);
+    expect(verifyLog(data).ok).toBe(true);
+  },
+  LIMIT,
+);
+
+test(
+  'kill -9 of the database loses no acknowledged report, and the site comes back by itself',
+  async () => {
+    site ??= await startSite(data);
+    const { code } = await sendReport(site.origin);
+    expect(code).toMatch(/^\d{20}$/);
+    process.kill(postmasterPid(data), 'SIGKILL');
+    await wait(500);
+    await expect
+      .poll(async () => (await fetch(`${site?.origin}/readyz`)).status, { timeout: 120_000, interval: 500 })
+      .toBe(200);
+    await expectKept(site, [code]);
+    const { code: later } = await sendReport(site.origin);
+    await site.kill();
+    process.kill(postmasterPid(data), 'SIGKILL');
+
+    site = await startSite(data);
+    await expectKept(site, [code, later]);
+    expect(verifyLog(data).ok).toBe(true);
+  },
+  LIMIT,
+);

@@ -1,0 +1,136 @@
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openSql } from '#db/client';
+import { startPostgres } from '#db/launcher';
+import { idNumberCheckCharacter } from '~/domain/personal-number';
+import { findIn, findInFolder, newMarker } from './marker-search';
+import { ensureBuilt, openFollow, post, type RunningSite, sendReport, startSite } from './running-site';
+
+const data = mkdtempSync(join(tmpdir(), 'anshao-markers-'));
+const mails: Buffer[] = [];
+const smtp = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['STARTTLS', 'AUTH'],
+  onData: (stream, _, done) => {
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.on('end', () => {
+      mails.push(Buffer.concat(chunks));
+      done();
+    });
+  },
+});
+let site: RunningSite;
+const control = newMarker();
+
+beforeAll(async () => {
+  ensureBuilt();
+  smtp.listen(0, '127.0.0.1');
+  await once(smtp.server, 'listening');
+  const address = smtp.server.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  site = await startSite(data, { control, smtpUrl: `smtp://127.0.0.1:${port}` });
+}, 400_000);
+afterAll(async () => {
+  await site?.stop();
+  await new Promise<void>((closed) => smtp.close(closed));
+  rmSync(data, { recursive: true, force: true });
+}, 60_000);
+
+const digits = (count: number) => Array.from({ length: count }, () => String(randomInt(10))).join('');
+
+function newIdNumber(): string {
+  const first17 = `50010519${randomInt(60, 99)}0${randomInt(1, 9)}1${randomInt(10)}${digits(3)}`;
+  return first17 + idNumberCheckCharacter(first17);
+}
+
+test('nothing typed, attached or handed out lies in data folder, logs or mails', async () => {
+  const marks = {
+    description: newMarker(),
+    place: newMarker(),
+    employer: newMarker(),
+    name: newMarker(),
+    phone: `+${randomInt(1, 9)}${digits(13)}`,
+    idNumber: newIdNumber(),
+    formToken: newMarker(),
+    fileName: newMarker(),
+    fileText: newMarker(),
+    photoText: newMarker(),
+    message: newMarker(),
+  };
+  const { description, place, employer, name, phone, idNumber, formToken } = marks;
+  const photo = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#888' } })
+    .jpeg()
+    .withExif({ IFD0: { ImageDescription: marks.photoText } })
+    .toBuffer();
+  const sent = await sendReport(site.origin, {
+    fields: {
+      description: `${description} 通道被堵 ${'长'.repeat(3000)}`,
+      place,
+      employer,
+      name,
+      phone,
+      idNumber,
+      formToken,
+      anonymity: 'named',
+      consent: 'yes',
+      urgent: 'yes',
+    },
+    files: [
+      new File([`%PDF-1.4\n${marks.fileText}\n`.repeat(2000)], `${marks.fileName}.pdf`, { type: 'application/pdf' }),
+      new File([new Uint8Array(photo)], 'photo.jpg', { type: 'image/jpeg' }),
+    ],
+  });
+  expect(sent.status).toBe(200);
+  const code = sent.code ?? '';
+  const cookie = await openFollow(site.origin, code);
+  const answered = await post(site.origin, { message: marks.message, step: 'message' }, cookie ?? '');
+  expect(answered.status).toBe(303);
+  await refusals(marks);
+  await expect.poll(() => mails.length, { timeout: 30_000 }).toBeGreaterThan(0);
+
+  const all = { ...marks, code, cookie: cookie?.split('=')[1] ?? 'none' };
+  expect(findInFolder(data, all)).toEqual([]);
+  await checkpoint();
+  expect(findInFolder(data, all)).toEqual([]);
+  expect(findIn('logs', Buffer.from(site.output()), all)).toEqual([]);
+  expect(findIn('mails', Buffer.concat(mails), all)).toEqual([]);
+}, 400_000);
+
+test('the search finds what does lie in the clear', async () => {
+  const found = findInFolder(data, { control });
+  expect(found.some(({ form, where }) => form === 'utf8' && where.includes('postgres'))).toBe(true);
+});
+
+/** Refused tries must leave as little behind as accepted ones. */
+async function refusals(marks: Record<string, string>): Promise<void> {
+  const { description = '', fileName = '' } = marks;
+  const wrongFile = await sendReport(site.origin, {
+    fields: { description },
+    files: [new File([`MZ${description}`.repeat(50)], `${fileName}.exe`, { type: 'image/png' })],
+  });
+  expect(wrongFile.status).toBe(422);
+  expect(wrongFile.body).toContain(description);
+  const wrongField = await sendReport(site.origin, { fields: { description, matter: description } });
+  expect(wrongField.status).toBe(422);
+  const unknownPath = await fetch(`${site.origin}/zh/${description}?q=${description}`, {
+    headers: { 'User-Agent': description, Referer: `${site.origin}/${description}` },
+  });
+  expect(unknownPath.status).toBe(404);
+  expect((await post(site.origin, { code: '1'.repeat(20), step: 'open', message: description })).status).toBe(422);
+}
+
+/** Writes everything out of the database's memory, beside the running site. */
+async function checkpoint(): Promise<void> {
+  const server = await startPostgres({ data });
+  const sql = openSql(server.url, { max: 1 });
+  await sql`checkpoint`;
+  await sql.end();
+  await server.stop();
+}

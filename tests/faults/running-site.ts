@@ -1,0 +1,136 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { reportFields } from '../services/report-drafts';
+
+export type RunningSite = {
+  origin: string;
+  /** All that it wrote to its outputs so far. */
+  output: () => string;
+  /** SIGKILL, at once; resolves when the process is gone. */
+  kill: () => Promise<void>;
+  /** SIGTERM; resolves with the exit code. */
+  stop: () => Promise<number | null>;
+};
+
+const START_LIMIT_MS = 150_000;
+
+/** Builds the site if its sources are newer than the build. */
+export function ensureBuilt(): void {
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'app/cli/build-once.ts'], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`The site could not be built: ${stderr}`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/** Starts a site on a data folder and waits until it is ready. */
+export async function startSite(
+  data: string,
+  { control = '', smtpUrl = '' }: { control?: string; smtpUrl?: string } = {},
+): Promise<RunningSite> {
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/faults/site-process.ts', control], {
+    env: {
+      ...process.env,
+      NODE_ENV: 'test',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      ANSHAO_ORIGIN: origin,
+      ANSHAO_DATA: data,
+      DATABASE_URL: '',
+      SMTP_URL: smtpUrl,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += chunk));
+  child.stderr.on('data', (chunk) => (output += chunk));
+  const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const exited = once(child, 'exit');
+      child.kill(signal);
+      await exited;
+    }
+    return child.exitCode;
+  };
+  await ready(child, origin, () => output);
+  return {
+    origin,
+    output: () => output,
+    kill: async () => void (await end('SIGKILL')),
+    stop: () => end('SIGTERM'),
+  };
+}
+
+async function ready(child: ChildProcess, origin: string, output: () => string): Promise<void> {
+  const until = Date.now() + START_LIMIT_MS;
+  while (Date.now() < until && child.exitCode === null) {
+    const answer = await fetch(`${origin}/readyz`).catch(() => null);
+    if (answer?.ok) return;
+    await wait(200);
+  }
+  throw new Error(`The site did not start:\n${output()}`);
+}
+
+/** Process id of the embedded database's postmaster. */
+export const postmasterPid = (data: string): number =>
+  Number(readFileSync(join(data, 'postgres', 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
+
+type Sending = { fields?: Parameters<typeof reportFields>[0]; files?: File[] };
+
+/** Sends a report as the check page does; the page's body and status. */
+export async function sendReport(
+  origin: string,
+  { fields = {}, files = [] }: Sending = {},
+): Promise<{ status: number; body: string; code: string | null }> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(reportFields(fields))) form.append(name, value);
+  for (const file of files) form.append('files', file);
+  form.append('step', 'send');
+  const answer = await fetch(`${origin}/zh/report`, { method: 'POST', body: form, headers: { Origin: origin } });
+  const body = await answer.text();
+  return { status: answer.status, body, code: /data-receipt-code="(\d{20})"/.exec(body)?.[1] ?? null };
+}
+
+/** Opens the reporter's page; the cookie of its session, or null when the code opens nothing. */
+export async function openFollow(origin: string, code: string): Promise<string | null> {
+  const answer = await post(origin, { code, step: 'open' });
+  const [cookie] = answer.headers.getSetCookie();
+  return answer.status === 303 ? (cookie?.split(';', 1)[0] ?? null) : null;
+}
+
+/** One posted step of the follow page. */
+export function post(origin: string, fields: Record<string, string>, cookie = ''): Promise<Response> {
+  return fetch(`${origin}/zh/follow`, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams(fields),
+    headers: { Origin: origin, Cookie: cookie },
+  });
+}
+
+/** Runs `anshao verify-log --json` beside or after the site. */
+export function verifyLog(data: string): { ok: boolean } {
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'app/cli/anshao.ts', 'verify-log', '--json'],
+    { encoding: 'utf8', env: { ...process.env, NODE_ENV: 'test', ANSHAO_DATA: data, DATABASE_URL: '' } },
+  );
+  const [line = ''] = stdout.trim().split('\n').slice(-1);
+  if (!line.startsWith('{')) throw new Error(`verify-log said: ${stdout}${stderr}`);
+  return JSON.parse(line) as { ok: boolean };
+}

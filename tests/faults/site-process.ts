@@ -1,0 +1,27 @@
+import { area } from '#db/schema/county';
+import { serve, untilStopped } from '~/cli/serve';
+import { countyIfAny } from '~/services/county.server';
+import { seedPolicies } from '~/services/policies.server';
+import { readEnvironment } from '~/web/env.server';
+import { makeCounty } from '../services/fixtures';
+
+/** A whole site in a process of its own, with the fixture county in which reporting is open; for tests that kill it. */
+const serving = await serve({
+  environment: readEnvironment(),
+  print: (line) => process.stdout.write(`${line}\n`),
+  prepare: async (house) => {
+    if (await countyIfAny(house.db)) return;
+    // On a slow machine a one-time code could run out between being made and being checked.
+    const now = house.now();
+    await makeCounty({ ...house, now: () => now });
+    await seedPolicies(house);
+    // The control of the marker search: something that does lie in the clear.
+    const control = process.argv[2];
+    if (control) {
+      await house.db
+        .insert(area)
+        .values({ code: '500200199', parentCode: '500200', level: 'town', nameZh: control, nameEn: control });
+    }
+  },
+});
+process.exitCode = await untilStopped(serving);

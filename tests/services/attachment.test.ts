@@ -1,0 +1,89 @@
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { fileKind } from '~/domain/file-kind';
+import { cleanFiles } from '~/services/attachment.server';
+import type { House } from '~/services/house.server';
+
+const house = {} as House;
+const GPS = {
+  IFD3: { GPSLatitude: '29/1 30/1 0/1', GPSLatitudeRef: 'N' },
+  IFD0: { Make: 'SecretPhone' },
+};
+const photo = (format: 'jpeg' | 'png' | 'webp') =>
+  sharp({ create: { width: 40, height: 20, channels: 3, background: '#246' } })
+    .withExif(GPS)
+    .withMetadata({ orientation: 6 })
+    .toFormat(format)
+    .toBuffer();
+
+async function cleaned(name: string, bytes: Uint8Array) {
+  const result = await cleanFiles(house, [{ name, bytes }]);
+  if ('problem' in result) throw new Error(result.problem.code);
+  const [file] = result.files;
+  if (!file) throw new Error('no file');
+  return file;
+}
+
+test.each(['jpeg', 'png', 'webp'] as const)(
+  'a %s photo is turned upright and loses place, device and author',
+  async (format) => {
+    const before = await photo(format);
+    expect((await sharp(before).metadata()).exif).toBeDefined();
+    const { bytes, type } = await cleaned('照片', before);
+    expect(type).toBe(`image/${format}`);
+    const after = await sharp(bytes).metadata();
+    expect([after.exif, after.xmp, after.iptc, after.orientation]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(Buffer.from(bytes).includes('SecretPhone')).toBe(false);
+    if (format === 'jpeg') expect([after.width, after.height]).toEqual([20, 40]);
+  },
+);
+
+test('a file is judged by its bytes, never by its name', async () => {
+  const problem = async (name: string, bytes: Uint8Array) => {
+    const result = await cleanFiles(house, [{ name, bytes }]);
+    return 'problem' in result ? result.problem : null;
+  };
+  const exe = Buffer.from('MZ\x90\0 a program that says it is a photo');
+  expect(await problem('photo.jpg', exe)).toEqual({ code: 'kind', name: 'photo.jpg' });
+  expect(await problem('../../etc/照片.jpg', exe)).toEqual({ code: 'kind', name: '照片.jpg' });
+  expect(await problem('x.jpg', new Uint8Array())).toEqual({ code: 'empty', name: 'x.jpg' });
+  const broken = Buffer.concat([Buffer.from('ffd8ffe000104a464946', 'hex'), Buffer.alloc(400, 9)]);
+  expect(await problem('x.jpg', broken)).toEqual({ code: 'broken', name: 'x.jpg' });
+  const zip = Buffer.concat([
+    Buffer.from('504b0304140000000000000000000000000000000000000000000500000061', 'hex'),
+    Buffer.alloc(60),
+  ]);
+  expect(await problem('x.docx', zip)).toEqual({ code: 'kind', name: 'x.docx' });
+});
+
+test('more than five files, or one over 20 MB, are refused', async () => {
+  const pdf = { name: 'a.pdf', bytes: Buffer.from('%PDF-1.7 and so on') };
+  expect(
+    await cleanFiles(
+      house,
+      Array.from({ length: 6 }, () => pdf),
+    ),
+  ).toEqual({ problem: { code: 'tooMany' } });
+  const cut = { name: 'b.mp4', bytes: new Uint8Array(), tooLarge: true };
+  expect(await cleanFiles(house, [pdf, cut])).toEqual({ problem: { code: 'tooLarge', name: 'b.mp4' } });
+});
+
+test('the kinds a phone makes are known', () => {
+  const box = (brand: string) =>
+    Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from(`ftyp${brand}`), Buffer.alloc(12)]);
+  expect(['heic', 'mp42', 'qt  ', 'M4A ', '3gp5'].map((brand) => fileKind(box(brand))?.extension)).toEqual([
+    'heic',
+    'mp4',
+    'mov',
+    'm4a',
+    '3gp',
+  ]);
+  expect(fileKind(Buffer.from('#!AMR\n and voice'))?.extension).toBe('amr');
+  expect(fileKind(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg">'))).toBeNull();
+  expect(fileKind(Buffer.from('<!doctype html><script>'))).toBeNull();
+});
