@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { quietLibraries } from '~/web/env.server';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCES = ['app', 'db', 'public', 'package.json', 'package-lock.json', 'vite.config.ts', 'tsconfig.json'];
@@ -19,6 +20,8 @@ const built = statSync(STAMP, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 if (built <= Math.max(...SOURCES.map((name) => newest(join(ROOT, name))))) {
   console.log('Building the site …');
   rmSync(STAMP, { force: true });
+  // Started from a test, say: the site is always built for production.
+  quietLibraries();
   const started = new Date();
   const { status, stdout, stderr } = spawnSync('npm', ['run', '-s', 'build'], {
     cwd: ROOT,

@@ -1,0 +1,92 @@
+/**
+ * The direction of imports (docs: the house's layers). A room may import itself, what its rule allows, and packages.
+ */
+const rooms = ['domain', 'envelope', 'services', 'jobs', 'channels', 'web', 'browser', 'words', 'ui', 'routes', 'cli'];
+
+/** A rule that forbids `room` every room of ours but itself and `allowed`, and db unless `db` is among them. */
+const only = (room, allowed, comment) => {
+  const closed = rooms.filter((other) => other !== room && !allowed.includes(other)).map((other) => `^app/${other}/`);
+  if (!allowed.includes('db')) closed.push('^db/');
+  return {
+    name: `${room}-imports`,
+    comment,
+    severity: 'error',
+    from: { path: `^app/${room}/` },
+    to: { path: closed },
+  };
+};
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'domain-is-pure',
+      comment: 'Rules take time, ids, randomness and policy as arguments; they import nothing but each other and zod.',
+      severity: 'error',
+      from: { path: '^app/domain/' },
+      to: { pathNot: ['^app/domain/', '^node_modules/zod/'] },
+    },
+    {
+      name: 'envelope-stands-alone',
+      comment: 'The same code runs in browser and Node: no room of ours but types of the domain, nothing of Node.',
+      severity: 'error',
+      from: { path: '^app/envelope/' },
+      to: { path: ['^app/', '^db/'], pathNot: ['^app/envelope/', '^app/domain/'] },
+    },
+    {
+      name: 'envelope-takes-types-only',
+      severity: 'error',
+      from: { path: '^app/envelope/' },
+      to: { path: '^app/domain/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-node-in-shared-code',
+      comment: 'Envelope, domain and islands run in browsers.',
+      severity: 'error',
+      from: { path: '^app/(?:envelope|domain|browser)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    only('services', ['domain', 'envelope', 'db'], 'Use-cases know no pages, words or jobs.'),
+    only('jobs', ['domain', 'envelope', 'services', 'words', 'db'], 'Jobs word mails and call services.'),
+    only('channels', ['domain', 'envelope', 'services', 'words'], 'Channels bring reports in through services.'),
+    only('web', ['domain', 'envelope', 'services', 'ui', 'words'], 'The web server knows routes only as a build.'),
+    only('browser', ['domain', 'envelope'], 'Islands get their words from the page.'),
+    only('words', ['domain'], 'Words name codes of the domain.'),
+    only('ui', ['domain', 'words'], 'Components get data, never fetch it.'),
+    only('routes', ['domain', 'envelope', 'services', 'web', 'browser', 'ui', 'words'], 'Thin: no tables, no jobs.'),
+    {
+      name: 'db-knows-the-domain-only',
+      comment: 'The demo is made by calling the services.',
+      severity: 'error',
+      from: { path: '^db/', pathNot: '^db/demo/' },
+      to: { path: '^app/', pathNot: '^app/domain/' },
+    },
+    {
+      name: 'no-server-code-in-pages',
+      comment: 'Shared code must not reach what only the server may hold. Routes may: the build strips their loaders.',
+      severity: 'error',
+      from: { path: '^app/(?:envelope|domain|browser|ui|words)/' },
+      to: { path: '\\.server\\.tsx?$', dependencyTypesNot: ['type-only'] },
+    },
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '\\?url$' } },
+    {
+      name: 'no-test-code',
+      severity: 'error',
+      from: { path: '^(?:app|db)/' },
+      to: { path: '^tests/' },
+    },
+    {
+      name: 'no-development-packages',
+      comment: 'What the program runs with must be installed with it.',
+      severity: 'error',
+      from: { path: '^(?:app|db)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

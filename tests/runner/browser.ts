@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from 'playwright';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const PLACES = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+const INSTALL_MS = 15 * 60_000;
+
+function runnable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A Chromium or Chrome in PATH or its usual place, else the one that Playwright keeps; null when there is none. */
+export function installedBrowser(): string | null {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  const candidates = [
+    process.env.ANSHAO_TEST_BROWSER ?? '',
+    ...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))),
+  ];
+  return [...candidates, ...PLACES, chromium.executablePath()].find((path) => path !== '' && runnable(path)) ?? null;
+}
+
+const has = (command: string) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
+
+function install(say: (line: string) => void, why: string, command: string, args: string[]): boolean {
+  say(`${why}: ${command} ${args.join(' ')}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', env, timeout: INSTALL_MS });
+  if (status !== 0)
+    say(`  did not work (${status}): ${(stderr || stdout || '').trim().split('\n').slice(-3).join(' | ')}`);
+  return status === 0;
+}
+
+/**
+ * Finds the browser or installs one: Debian's with Chinese fonts when we are root and apt-get is there, else
+ * Playwright's own. Says what it does.
+ */
+export function findOrInstallBrowser(say: (line: string) => void): string | null {
+  const found = installedBrowser();
+  if (found) {
+    say(`Browser: ${found}`);
+    return found;
+  }
+  if (process.getuid?.() === 0 && has('apt-get')) {
+    install(say, 'No browser found; reading the package lists', 'apt-get', ['update', '-q']);
+    const packages = ['chromium', 'fonts-noto-cjk'];
+    install(say, 'Installing the browser', 'apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages]);
+  }
+  if (!installedBrowser()) {
+    const cli = join('node_modules', 'playwright', 'cli.js');
+    install(say, "Installing Playwright's browser", process.execPath, [cli, 'install', 'chromium']);
+  }
+  const path = installedBrowser();
+  say(path ? `Browser: ${path}` : 'No browser could be installed.');
+  return path;
+}
+
+/** For tests: the browser with what root and containers need. Scripts stay on unless the page's context says no. */
+export async function launchBrowser() {
+  const executablePath = installedBrowser();
+  if (!executablePath) throw new Error('No browser: run the tests with "npm test", which installs one.');
+  const root = process.getuid?.() === 0;
+  return chromium.launch({ executablePath, args: ['--disable-dev-shm-usage', ...(root ? ['--no-sandbox'] : [])] });
+}

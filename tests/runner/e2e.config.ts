@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+const folder = (path: string) => new URL(path, import.meta.url).pathname;
+
+/** Browser tests, one file after the other: each drives a whole site and a browser. */
+export default defineConfig({
+  root: folder('../..'),
+  resolve: { alias: { '~': folder('../../app'), '#db': folder('../../db') } },
+  test: {
+    name: 'e2e',
+    include: ['tests/e2e/**/*.e2e.ts'],
+    globalSetup: ['tests/database/global-setup.ts'],
+    fileParallelism: false,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    passWithNoTests: true,
+  },
+});

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export type Outcome = { passed: number; failed: number };
+
+/** Settings of the machine must not get into the tests. */
+const SETTINGS = ['PORT', 'HOST', 'ANSHAO_ORIGIN', 'ANSHAO_DATA', 'DATABASE_URL', 'SMTP_URL', 'NODE_ENV'];
+
+type Run = { code: number; output: string };
+
+/** Runs one of the installed tools; `show` passes its output on as it comes. */
+function run(tool: string, args: string[], show: boolean, more: Record<string, string> = {}): Promise<Run> {
+  const env = { ...process.env, ...more };
+  for (const name of SETTINGS) Reflect.deleteProperty(env, name);
+  return new Promise((resolve) => {
+    const command = process.platform === 'win32' ? `${tool}.cmd` : tool;
+    const path = tool === 'node' ? process.execPath : join('node_modules', '.bin', command);
+    const child = spawn(path, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const keep = (chunk: Buffer) => {
+      output += chunk;
+      if (show) process.stdout.write(chunk);
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.on('error', (error) => resolve({ code: 1, output: String(error) }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/** A tool that is right or wrong as a whole counts as one test. */
+export async function checkStep(tool: string, args: string[]): Promise<Outcome> {
+  const { code, output } = await run(tool, args, false);
+  if (code === 0) return { passed: 1, failed: 0 };
+  console.log(output.trimEnd());
+  return { passed: 0, failed: 1 };
+}
+
+type Report = {
+  success: boolean;
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: { status: string; assertionResults: unknown[] }[];
+};
+
+/** Counts single tests; a file that could not be read, or an error outside any test, counts as one failed. */
+export async function vitestStep(args: string[], env: Record<string, string> = {}): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'anshao-report-'));
+  const file = join(folder, 'report.json');
+  try {
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    const { code } = await run('vitest', ['run', ...args, ...reporters], true, env);
+    const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+    const unread = report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0);
+    const failed = report.numFailedTests + unread.length;
+    return { passed: report.numPassedTests, failed: failed === 0 && (code !== 0 || !report.success) ? 1 : failed };
+  } catch {
+    return { passed: 0, failed: 1 };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
