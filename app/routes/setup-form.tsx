@@ -95,18 +95,24 @@ function UnitFields({ lang, unit, typed }: { lang: Lang; unit: Unit; typed: Type
       ) : (
         <p className="govuk-hint">{words.needed}</p>
       )}
-      <TextInput
-        name={`zh-${code}`}
-        label={words.unitZh(name)}
-        defaultValue={typed?.[`zh-${code}`] ?? unit.nameZh}
-        required
-      />
-      <TextInput
-        name={`en-${code}`}
-        label={words.unitEn(name)}
-        defaultValue={typed?.[`en-${code}`] ?? unit.nameEn}
-        required
-      />
+      <div className="govuk-grid-row">
+        <div className="govuk-grid-column-one-half">
+          <TextInput
+            name={`zh-${code}`}
+            label={words.unitZh(name)}
+            defaultValue={typed?.[`zh-${code}`] ?? unit.nameZh}
+            required
+          />
+        </div>
+        <div className="govuk-grid-column-one-half">
+          <TextInput
+            name={`en-${code}`}
+            label={words.unitEn(name)}
+            defaultValue={typed?.[`en-${code}`] ?? unit.nameEn}
+            required
+          />
+        </div>
+      </div>
     </fieldset>
   );
 }
