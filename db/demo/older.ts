@@ -61,10 +61,9 @@ export async function olderCases(house: House, cast: Cast, today: IsoDate): Prom
 /** More reports each month: the notices ask for the numbers to rise. */
 function dayOf(roll: Dice, index: number, today: IsoDate): IsoDate {
   const share = Math.sqrt((index + roll.next()) / CASES);
-  const back = MONTHS - Math.floor(share * (MONTHS - 3)) - 1;
+  const back = MONTHS - 1 - Math.floor(share * (MONTHS - 1));
   const { first } = monthBounds(addMonths(monthOf(today), -back));
-  const day = addDays(first, roll.between(0, 27));
-  return day;
+  return addDays(first, roll.between(0, 27));
 }
 
 function weighted(roll: Dice): Sector {
@@ -81,7 +80,7 @@ function olderCase(roll: Dice, cast: Cast, receivedOn: IsoDate, today: IsoDate):
   const matter = roll.next() < 0.45 ? 'hazard' : roll.next() < 0.8 ? 'violation' : roll.pick(MATTERS);
   const code = DEMO_COUNTY.units.find((unit) => unit.sectors?.includes(sector))?.code ?? 'emergency';
   const unitId = cast.unitIds.get(code) ?? '';
-  const day = (days: number) => addDays(receivedOn, days);
+  const day = (days: number) => (addDays(receivedOn, days) < today ? addDays(receivedOn, days) : today);
   const base = {
     id: randomUUID(),
     matter,
@@ -122,7 +121,8 @@ function olderCase(roll: Dice, cast: Cast, receivedOn: IsoDate, today: IsoDate):
     closedOn: day(40),
   };
   const rewarded = found && (matter === 'violation' || matter === 'majorRisk') && roll.next() < 0.55;
-  return { row, reportId, rewardOn: rewarded ? day(roll.between(45, 60)) : null };
+  const rewardOn = addDays(receivedOn, roll.between(45, 60));
+  return { row, reportId, rewardOn: rewarded && rewardOn <= today ? rewardOn : null };
 }
 
 const reportRow = ({ row, reportId }: Older): typeof report.$inferInsert => ({
