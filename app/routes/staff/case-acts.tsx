@@ -29,6 +29,8 @@ const ACT_OF: Record<CaseCommandType, CaseAct> = {
   close: 'close',
 };
 
+const ELSEWHERE: readonly CaseAct[] = ['transfer', 'refuse', 'return'];
+
 export type ActsProps = {
   lang: Lang;
   page: Pick<CaseForStaff, 'next' | 'beside' | 'officers' | 'targets' | 'facts'>;
@@ -41,8 +43,10 @@ export type ActsProps = {
 export function NextActs(props: ActsProps) {
   const { lang, page } = props;
   const t = caseWords[lang];
-  const [first, ...rest] = page.next.map((type) => ACT_OF[type]);
-  const others: CaseAct[] = [...rest, ...page.beside];
+  const steps = page.next.map((type) => ACT_OF[type]);
+  // Giving it to somebody else is possible at many stages, but not what the case waits for.
+  const first = steps.find((act) => !(ELSEWHERE.includes(act) || (act === 'assign' && page.facts.officer !== null)));
+  const others: CaseAct[] = [...steps.filter((act) => act !== first), ...page.beside];
   return (
     <section className="anshao-card anshao-card--next" aria-labelledby="next-acts" data-next-acts>
       <h2 className="govuk-heading-m" id="next-acts">

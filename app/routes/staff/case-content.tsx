@@ -56,7 +56,7 @@ function NarrativeFacts({ lang, narrative, names }: { lang: Lang; narrative: Nar
         { key: t.description, value: <span data-narrative>{narrative.description}</span> },
         { key: t.matter, value: `${matters[narrative.matter as Matter]} · ${sectors[narrative.sector as Sector]}` },
         { key: t.employer, value: said(narrative.employer) },
-        { key: t.place, value: said([names.areas[narrative.area], narrative.place].filter(Boolean).join(' ')) },
+        { key: t.place, value: said(placeOf(narrative, names)) },
         { key: t.occurredOn, value: narrative.occurredOn ? formatDate(narrative.occurredOn, lang) : t.notSaid },
         ...(narrative.siteCode ? [{ key: t.site, value: narrative.siteCode }] : []),
         ...(narrative.deaths > 0 ? [{ key: t.deaths, value: narrative.deaths }] : []),
@@ -69,6 +69,12 @@ function NarrativeFacts({ lang, narrative, names }: { lang: Lang; narrative: Nar
       ]}
     />
   );
+}
+
+/** The chosen area before what was typed, unless that names it already. */
+function placeOf({ area, place }: Narrative, names: Names): string {
+  const name = names.areas[area] ?? '';
+  return place.includes(name) ? place : `${name} ${place}`.trim();
 }
 
 function Files({ lang, opened, report }: { lang: Lang; opened: OpenedCase; report: OpenedReport }) {

@@ -25,7 +25,7 @@ export function QueueTable({ lang, rows, officers, towns, choosing }: Props) {
   const names = new Map(officers.map(({ memberId, name }) => [memberId, name]));
   const columns: Column<QueueRow>[] = [
     ...(choosing
-      ? [{ key: 'choose', title: t.assignChosen, cell: (row: QueueRow) => <Choose row={row} lang={lang} /> }]
+      ? [{ key: 'choose', title: t.chooseTitle, cell: (row: QueueRow) => <Choose row={row} lang={lang} /> }]
       : []),
     {
       key: 'number',
