@@ -16,9 +16,9 @@ import {
 } from '~/envelope/report-bundle';
 import { type Attached, attach, type CleanFile, removeBlobs } from './attachment.server';
 import { boardByCode } from './board.server';
-import { countyInfo, unitOfKind } from './county.server';
+import { countyInfo } from './county.server';
 import type { House } from './house.server';
-import { requireCertifiedKey } from './report-keys.server';
+import { receivingKeys } from './report-keys.server';
 import { storeReport } from './report-rows.server';
 import { routeMatter, townOf } from './routing.server';
 
@@ -155,16 +155,12 @@ type ToSeal = { reportId: string; caseId: string; prepared: Prepared; keys: Repo
 
 /** Only to keys that the county directory vouches for. */
 async function sealAll(house: House, { prepared, ...report }: ToSeal): Promise<SealedReport> {
-  const { db } = house;
-  const [custodians, guardians] = [await unitOfKind(db, 'custodians'), await unitOfKind(db, 'guardians')];
   const { identity } = prepared.draft;
   return sealReport({
     ...report,
+    ...(await receivingKeys(house, prepared.routing.responsibleUnitId)),
     narrative: prepared.narrative,
     identity: identity && { ...identity, idNumber: identity.idNumber ?? '' },
-    handling: await requireCertifiedKey(house, prepared.routing.responsibleUnitId),
-    custodians: await requireCertifiedKey(house, custodians.id),
-    guardians: await requireCertifiedKey(house, guardians.id),
   });
 }
 

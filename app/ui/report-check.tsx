@@ -10,9 +10,9 @@ import { Inset } from './inset';
 import { useCommon } from './language';
 import { PageTitle } from './page-title';
 import type { ReportBoardFacts } from './report-board';
+import { ReportDanger } from './report-danger';
 import type { ReportChoices, ReportValues } from './report-form';
 import { SummaryList, type SummaryRow } from './summary-list';
-import { Warning } from './warning';
 
 type Props = {
   lang: Lang;
@@ -39,15 +39,7 @@ export function ReportCheck({ lang, values, choices, board, fileError, formError
     <>
       <ErrorSummary errors={errors} />
       <PageTitle lead={words.check.lead}>{words.check.title}</PageTitle>
-      {values.urgent === 'yes' && (
-        <Warning>
-          {words.urgentNow.title}
-          <br />
-          {words.urgentNow.text}
-          <br />
-          {words.urgentNow.alert}
-        </Warning>
-      )}
+      {values.urgent === 'yes' && <ReportDanger words={words} urgent />}
       <Answers lang={lang} values={values} choices={choices} board={board} />
       <form method="post" action={`/${lang}/report`} encType="multipart/form-data">
         {REPORT_FIELDS.map((field: ReportField) => (

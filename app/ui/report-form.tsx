@@ -12,12 +12,12 @@ import { Inset } from './inset';
 import { PageTitle } from './page-title';
 import { Radios } from './radios';
 import { ReportBoard, type ReportBoardFacts } from './report-board';
+import { ReportDanger } from './report-danger';
 import { errorText, formErrors } from './report-errors';
 import { ReportPerson } from './report-person';
 import { Select } from './select';
 import { TextArea } from './text-area';
 import { TextInput } from './text-input';
-import { Warning } from './warning';
 
 export type ReportValues = Readonly<Partial<Record<ReportField, string>>>;
 type Named = { readonly zh: string; readonly en: string };
@@ -56,11 +56,7 @@ export function ReportForm({ lang, values, errors, choices, board }: Props) {
     <>
       <ErrorSummary errors={formErrors(errors, words)} />
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
-      <Warning>
-        {words.danger.title}
-        <br />
-        {words.danger.text}
-      </Warning>
+      <ReportDanger words={words} urgent={values.urgent === 'yes'} />
       <Before words={words} />
       {board && <ReportBoard board={board} lang={lang} />}
       <form method="post" action={`/${lang}/report`} noValidate>
@@ -68,7 +64,7 @@ export function ReportForm({ lang, values, errors, choices, board }: Props) {
         {board && <input type="hidden" name="site" value={board.code} />}
         <WhatQuestions tools={tools} lang={lang} />
         <WhereQuestions tools={tools} lang={lang} choices={choices} board={board} />
-        <HappenedQuestions tools={tools} />
+        <HappenedQuestions tools={tools} lang={lang} />
         <ReportPerson tools={tools} />
         <p className="govuk-body">{words.nothingStored}</p>
         <Button name="step" value="check">
@@ -172,8 +168,7 @@ function WhereQuestions({ tools: { words, of }, lang, choices, board }: WherePro
 
 const optional = (label: string, lang: Lang): string => (lang === 'zh' ? `${label}（选填）` : `${label} (optional)`);
 
-function HappenedQuestions({ tools: { words, of } }: { tools: FieldTools }) {
-  const lang = words === reportWords.zh ? 'zh' : 'en';
+function HappenedQuestions({ tools: { words, of }, lang }: { tools: FieldTools; lang: Lang }) {
   return (
     <>
       <h2 className="govuk-heading-m">{words.sections.happened}</h2>

@@ -2,7 +2,7 @@ import { isRefusal } from '~/domain/refusal';
 import { FIELD_LIMITS, parseReportForm, REPORT_FIELDS, type ReportDraft, type ReportError } from '~/domain/report';
 import { cleanFiles, type FileProblem, MOST_FILE_BYTES, MOST_FILES } from '~/services/attachment.server';
 import { type Board, boardByCode } from '~/services/board.server';
-import { countyInfo, reportingOpen } from '~/services/county.server';
+import { countyIfAny, reportingOpen } from '~/services/county.server';
 import { type House, today } from '~/services/house.server';
 import { submitReport } from '~/services/report.server';
 import { choiceErrors, type ReportChoices, reportChoices } from '~/services/report-choices.server';
@@ -31,11 +31,22 @@ export async function startReport(house: House, siteCode: string | null): Promis
   return { status: 200, page: { view: 'form', errors: [], values, board, choices: await reportChoices(house.db) } };
 }
 
+/** Once open, looked at again after this long: the look verifies the whole directory. */
+const OPEN_FOR_MS = 30_000;
+const openUntil = new WeakMap<House, number>();
+
 async function closedPage(house: House): Promise<Answered | null> {
-  const { hotline } = await countyInfo(house.db);
-  const { open } = await reportingOpen(house.db);
-  return open ? null : { status: 503, page: { view: 'notOpen', hotline } };
+  if ((openUntil.get(house) ?? 0) > house.now()) return null;
+  const info = await countyIfAny(house.db);
+  if (info && (await reportingOpen(house.db)).open) {
+    openUntil.set(house, house.now() + OPEN_FOR_MS);
+    return null;
+  }
+  return { status: 503, page: { view: 'notOpen', hotline: info?.hotline ?? NATIONAL_HOTLINE } };
 }
+
+/** 安全生产举报投诉特服电话, reached in every county. */
+const NATIONAL_HOTLINE = '12350';
 
 /** One step of the form: check, change or send. */
 export async function continueReport(house: House, request: Request): Promise<Answered> {

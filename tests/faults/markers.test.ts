@@ -10,7 +10,7 @@ import { openSql } from '#db/client';
 import { startPostgres } from '#db/launcher';
 import { idNumberCheckCharacter } from '~/domain/personal-number';
 import { findIn, findInFolder, newMarker } from './marker-search';
-import { ensureBuilt, openFollow, post, type RunningSite, sendReport, startSite } from './running-site';
+import { ensureBuilt, freePort, openFollow, post, type RunningSite, sendReport, startSite } from './running-site';
 
 const data = mkdtempSync(join(tmpdir(), 'anshao-markers-'));
 const mails: Buffer[] = [];
@@ -34,8 +34,8 @@ beforeAll(async () => {
   smtp.listen(0, '127.0.0.1');
   await once(smtp.server, 'listening');
   const address = smtp.server.address();
-  const port = typeof address === 'object' ? address?.port : 0;
-  site = await startSite(data, { control, smtpUrl: `smtp://127.0.0.1:${port}` });
+  const smtpPort = typeof address === 'object' ? address?.port : 0;
+  site = await startSite(data, { port: await freePort(), control, smtpUrl: `smtp://127.0.0.1:${smtpPort}` });
 }, 400_000);
 afterAll(async () => {
   await site?.stop();

@@ -26,7 +26,7 @@ export function ensureBuilt(): void {
   if (status !== 0) throw new Error(`The site could not be built: ${stderr}`);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -36,12 +36,11 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Starts a site on a data folder and waits until it is ready. */
+/** Starts a site on a data folder and waits until it is ready; with the same port again it is the same site. */
 export async function startSite(
   data: string,
-  { control = '', smtpUrl = '' }: { control?: string; smtpUrl?: string } = {},
+  { port, control = '', smtpUrl = '' }: { port: number; control?: string; smtpUrl?: string },
 ): Promise<RunningSite> {
-  const port = await freePort();
   const origin = `http://localhost:${port}`;
   const child = spawn(process.execPath, ['--import', 'tsx', 'tests/faults/site-process.ts', control], {
     env: {
@@ -123,14 +122,17 @@ export function post(origin: string, fields: Record<string, string>, cookie = ''
   });
 }
 
-/** Runs `anshao verify-log --json` beside or after the site. */
-export function verifyLog(data: string): { ok: boolean } {
+/** Runs `anshao verify-log --json` beside the site. Checkpoints are signed for the site's own address. */
+export function verifyLog(data: string, origin: string): { ok: boolean; problems: unknown[] } {
   const { stdout, stderr } = spawnSync(
     process.execPath,
     ['--import', 'tsx', 'app/cli/anshao.ts', 'verify-log', '--json'],
-    { encoding: 'utf8', env: { ...process.env, NODE_ENV: 'test', ANSHAO_DATA: data, DATABASE_URL: '' } },
+    {
+      encoding: 'utf8',
+      env: { ...process.env, NODE_ENV: 'test', ANSHAO_DATA: data, ANSHAO_ORIGIN: origin, DATABASE_URL: '' },
+    },
   );
   const [line = ''] = stdout.trim().split('\n').slice(-1);
   if (!line.startsWith('{')) throw new Error(`verify-log said: ${stdout}${stderr}`);
-  return JSON.parse(line) as { ok: boolean };
+  return JSON.parse(line) as { ok: boolean; problems: unknown[] };
 }
