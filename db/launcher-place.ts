@@ -116,7 +116,7 @@ export async function binaries(account: Account): Promise<string> {
   const native = await packagedBinaries();
   await restoreLinks(native);
   if (reachable(join(native, 'bin'), account)) return join(native, 'bin');
-  const version = basename(dirname(native));
+  const { version } = JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8')) as { version: string };
   const tag = createHash('sha256').update(native).digest('hex').slice(0, 12);
   for (const parent of ['/var/cache', '/var/tmp', ...PUBLIC_FOLDERS()]) {
     if (!usable(parent, account)) continue;

@@ -40,6 +40,9 @@ const METHODS = ['GET', 'HEAD', 'POST'];
 /** Upper bound for one request: 100 MB over a slow phone. */
 const REQUEST_MS = 45 * 60_000;
 
+/** Asked for every few seconds by whoever watches: not logged. */
+const HEALTH = 'health';
+
 type Trace = { route: string; started: number };
 
 /** The web server: static files, health, checks of Origin and size, throttles, the page cache, then the framework. */
@@ -98,7 +101,10 @@ export function createSite(options: SiteOptions): Site {
       return;
     }
     const path = url.split('?', 1)[0] ?? '/';
-    if (isSafe(req.method) && (await health(path, res))) return;
+    if (isSafe(req.method) && (await health(path, res))) {
+      trace.route = HEALTH;
+      return;
+    }
     if (isSafe(req.method) && serveFile(files, req, res)) {
       trace.route = 'static';
       return;
@@ -112,6 +118,7 @@ export function createSite(options: SiteOptions): Site {
   function onRequest(req: IncomingMessage, res: ServerResponse): void {
     const trace: Trace = { route: '-', started: performance.now() };
     res.once('close', () => {
+      if (trace.route === HEALTH) return;
       const method = METHODS.includes(req.method ?? '') ? (req.method ?? '') : 'OTHER';
       const ms = Math.round((performance.now() - trace.started) / 10) * 10;
       house.log('request', { method, route: trace.route, status: res.headersSent ? res.statusCode : 0, ms });
