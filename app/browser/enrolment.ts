@@ -7,8 +7,7 @@ import { unlock } from './keyring';
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** 160 random bits in base32 (RFC 4648), as authenticators take them. 256 is a multiple of 32, so each is as likely. */
-export const newTotpSecret = (): string =>
-  Array.from(randomBytes(32), (byte) => BASE32[byte % BASE32.length]).join('');
+export const newTotpSecret = (): string => Array.from(randomBytes(32), (byte) => BASE32[byte % BASE32.length]).join('');
 
 /** The address that authenticator apps read from the QR code (Google's Key URI Format). */
 export function totpAddress(issuer: string, login: string, secret: string): string {

@@ -3,7 +3,6 @@ import { Form, Outlet, useLoaderData, useLocation } from '@remix-run/react';
 import { lock } from '~/browser/keyring';
 import { useKeyring } from '~/browser/use-keyring';
 import { staffFrame } from '~/services/staff-frame.server';
-import { Button } from '~/ui/button';
 import { StaffLayout, type StaffNavItem } from '~/ui/staff-layout';
 import { displayOf } from '~/web/display-cookie.server';
 import { staff } from '~/web/staff.server';
@@ -43,12 +42,14 @@ export default function Layout() {
       controls={
         <>
           {unlocked && (
-            <Button type="button" variant="secondary" onClick={lock}>
+            <button type="button" className="anshao-bar-link" onClick={lock}>
               {words.unlock.lockNow}
-            </Button>
+            </button>
           )}
           <Form method="post" action={`${base}/sign-out`} reloadDocument onSubmit={lock}>
-            <Button variant="secondary">{words.unlock.signOut}</Button>
+            <button type="submit" className="anshao-bar-link">
+              {words.unlock.signOut}
+            </button>
           </Form>
         </>
       }
