@@ -6,7 +6,10 @@ export default defineConfig({
   resolve: { alias },
   test: {
     projects: [
-      { resolve: { alias }, test: { name: 'unit', include: ['tests/{domain,envelope,words}/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        resolve: { alias },
+        test: { name: 'unit', include: ['tests/{domain,envelope,words}/**/*.test.ts'], testTimeout: 30_000 },
+      },
       {
         resolve: { alias },
         test: {

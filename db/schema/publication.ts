@@ -1,4 +1,4 @@
-import { bigint, jsonb, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { day, fen, id } from './column';
 import { unit } from './county';
 

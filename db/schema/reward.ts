@@ -49,7 +49,16 @@ export const ledgerLine = pgTable(
   (t) => [primaryKey({ columns: [t.postingId, t.line] }), index('ledger_account').on(t.account)],
 );
 
-export const REWARD_STATES = ['proposed', 'approved', 'refused', 'claimed', 'batched', 'released', 'paid', 'returned'] as const;
+export const REWARD_STATES = [
+  'proposed',
+  'approved',
+  'refused',
+  'claimed',
+  'batched',
+  'released',
+  'paid',
+  'returned',
+] as const;
 
 export const reward = pgTable(
   'reward',
@@ -90,9 +99,7 @@ export const reward = pgTable(
     voucher: text('voucher'),
   },
   (t) => [
-    uniqueIndex('reward_one_per_case')
-      .on(t.caseId)
-      .where(sql`state <> 'refused'`),
+    uniqueIndex('reward_one_per_case').on(t.caseId).where(sql`state <> 'refused'`),
     index('reward_state').on(t.state, t.order),
   ],
 );
