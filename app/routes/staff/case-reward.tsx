@@ -73,10 +73,12 @@ function Standing({ reward, lang }: { reward: RewardOfCase; lang: Lang }) {
 function Rule({ policy, lang }: { policy: RewardForCase['policy']; lang: Lang }) {
   const t = rewardWords[lang];
   return (
-    <p className="govuk-body">
-      {t.rule}: {policy.legalBasis}{' '}
-      <Tag tone={policy.checked ? 'good' : 'attention'}>{policy.checked ? t.checked : t.unchecked}</Tag>
-      {!policy.checked && <span className="govuk-hint">{t.uncheckedHint}</span>}
-    </p>
+    <>
+      <p className="govuk-body">
+        {t.rule}: {policy.legalBasis}{' '}
+        <Tag tone={policy.checked ? 'good' : 'attention'}>{policy.checked ? t.checked : t.unchecked}</Tag>
+      </p>
+      {!policy.checked && <p className="govuk-hint">{t.uncheckedHint}</p>}
+    </>
   );
 }

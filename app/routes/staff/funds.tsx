@@ -8,6 +8,7 @@ import { today } from '~/services/house.server';
 import type { LedgerKey, ListedLine } from '~/services/ledger.server';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
+import { Details } from '~/ui/details';
 import { EmptyState } from '~/ui/empty-state';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
@@ -65,16 +66,31 @@ export default function Funds() {
     <>
       <PageTitle lead={t.intro}>{t.title}</PageTitle>
       {answer && 'done' in answer && <NotificationBanner success>{t[answer.done]}</NotificationBanner>}
-      <FundCards funds={page.funds} lang={page.lang} />
+      <Balances funds={page.funds} year={page.year} lang={page.lang} />
       {page.units.length > 0 && <FundForms page={page} answer={answer} />}
       <Ledger page={page} />
     </>
   );
 }
 
-function FundCards({ funds, lang }: { funds: NamedFund[]; lang: Lang }) {
+function Balances({ funds, year, lang }: Pick<Loaded, 'funds' | 'year' | 'lang'>) {
   const t = fundWords[lang];
   if (funds.length === 0) return <EmptyState title={t.none} />;
+  const earlier = funds.filter((fund) => fund.year < year);
+  return (
+    <>
+      <FundCards funds={funds.filter((fund) => fund.year >= year)} lang={lang} />
+      {earlier.length > 0 && (
+        <Details summary={t.earlier}>
+          <FundCards funds={earlier} lang={lang} />
+        </Details>
+      )}
+    </>
+  );
+}
+
+function FundCards({ funds, lang }: { funds: NamedFund[]; lang: Lang }) {
+  const t = fundWords[lang];
   return (
     <dl className="anshao-cards" data-funds>
       {funds.map((fund) => (
