@@ -1,8 +1,10 @@
+import { buffer } from 'node:stream/consumers';
 import { and, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { caseFile, wrappedKey } from '#db/schema/casework';
 import { logEntry } from '#db/schema/log';
 import { openCase } from '~/browser/case-desk';
+import { openCaseFile, safeFileName } from '~/browser/case-files';
 import { sealMessage, sealTransfer } from '~/browser/case-sealing';
 import { fromBase64 } from '~/envelope/bytes';
 import {
@@ -20,10 +22,11 @@ import {
   strikeOff,
   visitCase,
 } from '~/services/case.server';
-import { caseForStaff } from '~/services/case-page.server';
+import { caseFilePart, caseForStaff } from '~/services/case-page.server';
 import { transferCase } from '~/services/case-transfer.server';
 import { seedPolicies } from '~/services/policies.server';
-import { desk, keyringOf, reportFire, sealedMessages, sealedPart } from './case-desk';
+import { submitReport } from '~/services/report.server';
+import { desk, fireDraft, keyringOf, reportFire, sealedMessages, sealedPart } from './case-desk';
 import { type County, makeCounty } from './fixtures';
 import { type TestHouse, testHouse } from './test-house';
 
@@ -257,6 +260,28 @@ describe('sealed parts', () => {
     await sendStaffMessage(house, actor('fire.handler'), caseId, forged);
     const seen = await desk(house, who('fire.handler2'), caseId);
     expect(seen.opened.reports[0]?.messages).toMatchObject([{ from: 'staff', text: null, memberId: null }]);
+  });
+
+  test('a file opens from its sealed parts, under a safe name; outside the unit not even those are given', async () => {
+    const bytes = new Uint8Array(5 * 1024 * 1024).map((_, at) => (at * 31) % 251);
+    const files = [{ name: '../照片\u202Egpj.exe', type: 'image/jpeg', bytes }];
+    const { caseId } = await submitReport(house, { draft: fireDraft(), files });
+    const { opened } = await desk(house, who('fire.handler'), caseId);
+    const [file] = opened.reports[0]?.files ?? [];
+    if (!file) throw new Error('no file');
+    const fetchPart = async (id: string) => {
+      const part = await caseFilePart(house, actor('fire.handler'), caseId, id);
+      return new Uint8Array(await buffer(await house.blobs.open(part.blob ?? '')));
+    };
+    const blob = await openCaseFile(opened, file, fetchPart);
+    expect(Buffer.from(await blob.arrayBuffer()).equals(Buffer.from(bytes))).toBe(true);
+    expect(blob.type).toBe('application/octet-stream');
+    expect(safeFileName('../照片\u202Egpj.exe', 'file-1')).toBe('照片gpj.exe');
+    expect(safeFileName('..', 'file-1')).toBe('file-1');
+    const [partId = ''] = file.partIds;
+    await expect(caseFilePart(house, actor('emergency.handler'), caseId, partId)).rejects.toEqual(refusal('notFound'));
+    const swapped = { ...file, partIds: [...file.partIds].reverse() };
+    await expect(openCaseFile(opened, swapped, fetchPart)).rejects.toMatchObject({ code: 'damaged' });
   });
 
   test('a part swapped by the server does not open', async () => {

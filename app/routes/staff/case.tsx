@@ -80,7 +80,8 @@ export default function CasePage() {
       <div className="anshao-case" data-case-stage={facts.stage}>
         <div className="anshao-case__main">
           <NextActs lang={lang} page={page} opened={opened} acts={acts} today={day} />
-          {desk.status === 'locked' && (
+          {facts.purgedOn !== null && <Inset>{t.narrativeNone}</Inset>}
+          {facts.purgedOn === null && desk.status === 'locked' && (
             <Inset>
               <strong>{t.locked}</strong>
               <br />
@@ -90,7 +91,9 @@ export default function CasePage() {
           <p className="govuk-body" role="status">
             {desk.status === 'opening' && t.opening}
           </p>
-          {desk.status === 'failed' && <ErrorMessage id="cannot-open" message={t.cannotOpen} />}
+          {facts.purgedOn === null && desk.status === 'failed' && (
+            <ErrorMessage id="cannot-open" message={t.cannotOpen} />
+          )}
           {opened && <CaseContent lang={lang} opened={opened} names={names} />}
           <RewardSection lang={lang} caseId={facts.id} opened={opened} reward={reward} />
         </div>
