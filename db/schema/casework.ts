@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
@@ -60,6 +61,7 @@ export const caseFile = pgTable(
     index('case_queue').on(t.responsibleUnitId, t.stage, t.dueOn, t.order),
     index('case_order').on(t.responsibleUnitId, t.order),
     index('case_received').on(t.receivedOn),
+    index('case_mine').on(t.assignedTo, t.stage, t.dueOn, t.order).where(sql`assigned_to is not null`),
   ],
 );
 

@@ -1,0 +1,1 @@
+CREATE INDEX "case_mine" ON "case_file" USING btree ("assigned_to","stage","due_on","order") WHERE assigned_to is not null;
