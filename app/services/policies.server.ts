@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lte, or } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, lte, or } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { policy } from '#db/schema/reward';
 import type { Actor } from '~/domain/actions';
@@ -13,7 +13,6 @@ import {
   layerReward,
   type Policy,
   type PolicyData,
-  parsePolicy,
   parsePolicyOf,
   policySchema,
   type RewardPolicy,
@@ -113,13 +112,4 @@ async function inForce<K extends Policy['kind']>(db: Db | Tx, kind: K, jurisdict
     .orderBy(desc(policy.effectiveFrom), desc(policy.id))
     .limit(1);
   return row ? parsePolicyOf(kind, row.data) : null;
-}
-
-/** Every version, by kind and first day; staff see which were checked against the issued text. */
-export async function policies(db: Db | Tx): Promise<Policy[]> {
-  const rows = await db
-    .select({ data: policy.data })
-    .from(policy)
-    .orderBy(asc(policy.kind), asc(policy.jurisdiction), asc(policy.effectiveFrom));
-  return rows.map(({ data }) => parsePolicy(data));
 }
