@@ -1,0 +1,108 @@
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { measureLists } from './lists/lists';
+import type { Measurement } from './measurement';
+import { measurePages } from './pages/pages';
+import { measureSlowPhone } from './pages/slow-phone';
+import { measureWeight } from './pages/weight';
+import { measureRecovery } from './recovery';
+import { startScratchServer } from './scratch-database';
+import { measureScriptsOff } from './scripts-off';
+import { measureSealing } from './sealing/sealing';
+import { startSite } from './site';
+import { measureSubmit } from './submit/submit';
+import { table } from './table';
+import { openWorkshop, type Workshop } from './workshop';
+
+const CASES = 100_000;
+const FULL_CASES = 1_000_000;
+const PARTS = ['submit', 'lists', 'pages', 'sealing', 'recovery'] as const;
+const HELP = `npm run bench -- [--full] [--only PART,…] [--json]
+
+  --full       lists at ${FULL_CASES} cases instead of ${CASES} (some minutes more)
+  --only       of ${PARTS.join(', ')}
+  --json       one JSON value on standard output`;
+
+type Part = (typeof PARTS)[number];
+type Options = { json: boolean; cases: number; parts: readonly Part[] };
+
+function readOptions(): Options | null {
+  const flag = { type: 'boolean', default: false } as const;
+  const { values } = parseArgs({ options: { full: flag, json: flag, help: flag, only: { type: 'string' } } });
+  const asked = values.only?.split(',') ?? PARTS;
+  const parts = PARTS.filter((part) => asked.includes(part));
+  if (values.help || parts.length < asked.length) return null;
+  return { json: values.json, cases: values.full ? FULL_CASES : CASES, parts };
+}
+
+/** Submit path and lists, on a database of their own. */
+async function onDatabase(workshop: Workshop, { parts, cases }: Options): Promise<Measurement[]> {
+  if (!parts.includes('submit') && !parts.includes('lists')) return [];
+  const server = await startScratchServer(workshop);
+  const found: Measurement[] = [];
+  try {
+    if (parts.includes('submit')) found.push(...(await measureSubmit(workshop, server)));
+    if (parts.includes('lists')) found.push(...(await measureLists(workshop, server, cases)));
+  } finally {
+    await server.stop();
+  }
+  return found;
+}
+
+/** Whatever needs the whole site. */
+async function onSite(workshop: Workshop, { parts }: Options): Promise<Measurement[]> {
+  const asked = (part: Part) => parts.includes(part);
+  if (!asked('submit') && !asked('pages') && !asked('recovery')) return [];
+  const data = workshop.dataFolder('site');
+  workshop.say('starting the site');
+  const site = await startSite(workshop, data);
+  const found: Measurement[] = [];
+  if (asked('submit')) found.push(...(await measureScriptsOff(site)));
+  if (asked('pages')) {
+    workshop.say('public pages');
+    found.push(...(await measurePages(workshop, site)), ...(await measureWeight(site)), await measureSlowPhone(site));
+  }
+  if (asked('recovery')) found.push(await measureRecovery(workshop, site, data));
+  else await site.stop();
+  return found;
+}
+
+async function main(): Promise<number> {
+  const options = readOptions();
+  if (!options) {
+    console.log(HELP);
+    return 2;
+  }
+  const started = performance.now();
+  const workshop = openWorkshop((line) =>
+    console.error(`${((performance.now() - started) / 1000).toFixed(0)} s  ${line}`),
+  );
+  try {
+    const found = [...(await onDatabase(workshop, options)), ...(await onSite(workshop, options))];
+    if (options.parts.includes('sealing')) {
+      workshop.say('sealing 100 MB');
+      found.push(...(await measureSealing(workshop)));
+    }
+    show(found, options.json, (performance.now() - started) / 1000);
+    return 0;
+  } catch (error) {
+    console.error(workshop.lastWords());
+    throw error;
+  } finally {
+    await workshop.close();
+  }
+}
+
+function show(measurements: Measurement[], json: boolean, seconds: number): void {
+  const machine = { node: process.version, cores: cpus().length, load: loadavg()[0] ?? 0 };
+  if (json) {
+    console.log(JSON.stringify({ machine, seconds, measurements }));
+    return;
+  }
+  console.log(table(measurements));
+  console.log(
+    `Node ${machine.node}, ${machine.cores} cores, load ${machine.load.toFixed(1)}; ${seconds.toFixed(0)} s. Compare ratios, not absolute numbers.`,
+  );
+}
+
+process.exitCode = await main();

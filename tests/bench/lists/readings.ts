@@ -1,0 +1,43 @@
+import type { Actor } from '~/domain/actions';
+import type { House } from '~/services/house.server';
+import { unitProgress } from '~/services/oversight.server';
+import { penaltyPage } from '~/services/penalty.server';
+import { type QueueFilter, queue, queueCounts } from '~/services/queue.server';
+
+/** One way to read a list, as a page does it. */
+export type Reading = { name: string; read: () => Promise<unknown> };
+
+type Member = Extract<Actor, { kind: 'member' }>;
+
+/** First and deep pages, common and rare filters, and filters that match nothing: the slowest of them counts. */
+export async function readings(house: House, handler: Member, supervisor: Member): Promise<Reading[]> {
+  const page = (name: string, filter: QueueFilter): Reading => ({ name, read: () => queue(house, handler, filter) });
+  const deep = async (filter: QueueFilter) => {
+    const { next } = await queue(house, handler, filter, 300);
+    return next === null ? filter : { ...filter, after: next };
+  };
+  const penalties = (name: string, filter: Parameters<typeof penaltyPage>[2]): Reading => ({
+    name: `Exposure list: ${name}`,
+    read: () => penaltyPage(house.db, 'published', filter),
+  });
+  const { next: after } = await penaltyPage(house.db, 'published', {}, 1_000);
+  return [
+    page('Queue: open cases, first page', {}),
+    page('Queue: open cases, page eleven', await deep({})),
+    page('Queue: closed cases, first page', { stage: 'closed' }),
+    page('Queue: closed cases, page eleven', await deep({ stage: 'closed' })),
+    page('Queue: my cases', { mine: true }),
+    { name: 'Queue: counts beside it', read: () => queueCounts(house, handler) },
+    page('Search: overdue and urgent', { overdue: true, urgent: true }),
+    page('Search: a common sector', { sector: 'fire' }),
+    page('Search: a rare sector', { sector: 'forestry' }),
+    page('Search: closed cases of a rare sector', { stage: 'closed', sector: 'forestry' }),
+    page('Search: closed cases, no match', { stage: 'closed', sector: 'tourism' }),
+    penalties('first page', {}),
+    penalties('page fifty', after ? { after } : {}),
+    penalties('a common sector', { sector: 'fire' }),
+    penalties('a rare sector', { sector: 'forestry' }),
+    penalties('sector and town, no match', { sector: 'tourism', town: '500200101' }),
+    { name: 'Oversight: progress of all units', read: () => unitProgress(house, supervisor) },
+  ];
+}

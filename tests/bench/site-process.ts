@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm';
+import { serve, untilStopped } from '~/cli/serve';
+import { addMonths, monthOf } from '~/domain/dates';
+import { countyIfAny } from '~/services/county.server';
+import { type House, today } from '~/services/house.server';
+import { makeRelease } from '~/services/statistics.server';
+import { makeCounty } from '../services/fixtures';
+import { answerParent, argument } from './child-end';
+import { addCases, addPenalties, type Run } from './lists/bulk-rows';
+
+const CASES = 2_000;
+const PENALTIES = 200;
+const RELEASES = 6;
+
+/** The real site as `npm start` serves it, over a county in which reporting is open and public pages have content. */
+const { data, origin } = argument<{ data: string; origin: string }>();
+const serving = await serve({
+  environment: { port: 0, host: '127.0.0.1', origin, data, databaseUrl: null, smtpUrl: null, production: true },
+  print: () => undefined,
+  prepare: async (house) => {
+    if (!(await countyIfAny(house.db))) await fill(house);
+  },
+});
+answerParent({ port: serving.port });
+process.exitCode = await untilStopped(serving);
+
+async function fill(house: House): Promise<void> {
+  const { unitIds, actor } = await makeCounty(cheaply(house));
+  const run: Run = (statement) => house.db.execute(sql.raw(statement));
+  const units = {
+    own: unitIds.fire,
+    others: [unitIds.emergency, unitIds.zhenxi],
+    officer: actor('fire.handler').memberId,
+  };
+  await addCases(run, units, 1, CASES);
+  await addPenalties(run, units.own, 1, PENALTIES);
+  for (let back = 1; back <= RELEASES; back += 1) {
+    await makeRelease(house, { kind: 'system', name: 'bench' }, addMonths(monthOf(today(house)), -back));
+  }
+}
+
+/** Nobody signs in here, so members' passphrases are stretched cheaply; reports are sealed at the full cost. */
+function cheaply(house: House): House {
+  const { argon2id } = house;
+  return {
+    ...house,
+    argon2id: (password, salt, parameters) => argon2id(password, salt, { ...parameters, memoryKiB: 64, iterations: 1 }),
+  };
+}

@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import { type Child, startChild } from './child';
+import type { Workshop } from './workshop';
+
+/** What browsers are told to call the site; every non-GET must name it as its Origin. */
+export const ORIGIN = 'http://anshao.localhost';
+
+/** The real site in a process of its own, on a data folder; the second start on the same folder finds the first one's. */
+export const startSite = (workshop: Workshop, data: string): Promise<Child> =>
+  startChild('site-process.ts', { data, origin: ORIGIN }, join(workshop.folder, 'site.log'));
+
+export const addressOf = (site: Child): string => `http://127.0.0.1:${site.ready.port}`;
