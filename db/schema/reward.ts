@@ -88,8 +88,6 @@ export const reward = pgTable(
     claimUntil: day('claim_until'),
     claimMethod: text('claim_method', { enum: ['bank', 'cash'] }),
     claimedOn: day('claimed_on'),
-    /** HMAC of the cash code under the server's secret. */
-    cashCodeTag: text('cash_code_tag'),
     payee: bytes('payee'),
     payeeRecipient: text('payee_recipient'),
     batchId: uuid('batch_id'),
