@@ -5,6 +5,8 @@ import { plainPage } from './plain-page.server';
 /** Writes answers; every one carries each security header once. */
 export type Answer = {
   head: (res: ServerResponse, status: number, headers: Iterable<[string, string]>, policy?: string) => ServerResponse;
+  /** The same headers as one flat list, for answers that are given many times. */
+  flat: (headers: Iterable<[string, string]>, policy?: string) => string[];
   text: (res: ServerResponse, status: number, body: string, more?: [string, string][]) => void;
   json: (res: ServerResponse, status: number, body: unknown) => void;
   /** A worded page in both languages. */
@@ -22,8 +24,8 @@ const NO_STORE: [string, string] = ['Cache-Control', 'no-store'];
 
 export function makeAnswer(origin: string): Answer {
   const security = securityHeaders(origin);
-  const head: Answer['head'] = (res, status, headers, policy = PAGE_POLICY) =>
-    res.writeHead(status, withSecurity(headers, security, policy).flat());
+  const flat: Answer['flat'] = (headers, policy = PAGE_POLICY) => withSecurity(headers, security, policy).flat();
+  const head: Answer['head'] = (res, status, headers, policy) => res.writeHead(status, flat(headers, policy));
   const body = (res: ServerResponse, status: number, type: string, bytes: string, more: [string, string][] = []) => {
     const own: [string, string][] = [
       ['Content-Type', type],
@@ -35,6 +37,7 @@ export function makeAnswer(origin: string): Answer {
   };
   return {
     head,
+    flat,
     text: (res, status, text, more) => body(res, status, 'text/plain; charset=utf-8', text, more),
     json: (res, status, value) => body(res, status, 'application/json', JSON.stringify(value)),
     plain: (res, status, kind, more) => body(res, status, 'text/html; charset=utf-8', plainPage(kind, origin), more),

@@ -94,12 +94,17 @@ async function compressed({ pattern, contentType, body }: Rendered, madeAt: numb
 
 export type Encoding = 'br' | 'gzip' | 'plain';
 
+const BROTLI = asked('br');
+const GZIP = asked('gzip');
+
+/** An entry of Accept-Encoding that names the encoding and does not forbid it with `q=0`. */
+function asked(name: string): RegExp {
+  return new RegExp(`(?:^|,)\\s*${name}\\s*(?:,|$|;(?!\\s*q=0(?:\\.0*)?\\s*(?:,|$)))`, 'i');
+}
+
 /** The best encoding that Accept-Encoding names without forbidding it. */
 export function bestEncoding(accepted: string | undefined): Encoding {
   if (!accepted) return 'plain';
-  const names = accepted.toLowerCase().split(',');
-  const takes = (name: string) =>
-    names.some((one) => new RegExp(`^\\s*${name}\\s*(;\\s*q=(?!0(\\.0*)?\\s*$).*)?$`).test(one));
-  if (takes('br')) return 'br';
-  return takes('gzip') ? 'gzip' : 'plain';
+  if (BROTLI.test(accepted)) return 'br';
+  return GZIP.test(accepted) ? 'gzip' : 'plain';
 }

@@ -3,7 +3,7 @@ import type { ServerBuild } from '@remix-run/node';
 import type { House } from '~/services/house.server';
 import type { Answer } from './answer.server';
 import { PAGE_POLICY, scriptPagePolicy } from './headers.server';
-import { bestEncoding, type CachedPage, type PageCache, type Rendered } from './page-cache.server';
+import { bestEncoding, type CachedPage, type Encoding, type PageCache, type Rendered } from './page-cache.server';
 import { COMPRESSED_PAGES, PUBLIC_PAGES, PUBLIC_SECONDS } from './public-pages';
 import { headerList, remixHandler, sendBody, toRequest } from './remix-handler.server';
 import type { Matched } from './route-pattern.server';
@@ -23,24 +23,33 @@ const NOT_PASSED_ON = /^(?:cache-control|content-length|content-encoding|transfe
 export function makePages({ house, build, cache, production, answer }: Options): Pages {
   const handle = remixHandler(build, production);
 
-  function sendKept(req: IncomingMessage, res: ServerResponse, page: CachedPage): void {
-    const encoding = bestEncoding(req.headers['accept-encoding']);
-    const age = Math.max(0, Math.floor((house.now() - page.madeAt) / 1_000));
+  /** Headers of kept pages without their age: these answers are given thousands of times. */
+  const ready = new WeakMap<CachedPage, Partial<Record<Encoding | 'unchanged', string[]>>>();
+
+  function keptHeaders(page: CachedPage, as: Encoding | 'unchanged'): string[] {
+    const known = ready.get(page) ?? {};
+    ready.set(page, known);
+    if (known[as]) return known[as];
     const headers: [string, string][] = [
       ['Content-Type', page.contentType],
       ['Cache-Control', `public, max-age=${PUBLIC_SECONDS}`],
-      ['Age', String(age)],
       ['ETag', page.etag],
       ['Vary', 'Accept-Encoding, Cookie'],
     ];
+    if (as !== 'unchanged') headers.push(['Content-Length', String(page[as].length)]);
+    if (as === 'br' || as === 'gzip') headers.push(['Content-Encoding', as]);
+    known[as] = answer.flat(headers);
+    return known[as];
+  }
+
+  function sendKept(req: IncomingMessage, res: ServerResponse, page: CachedPage): void {
+    const age = ['Age', String(Math.max(0, Math.floor((house.now() - page.madeAt) / 1_000)))];
     if (req.headers['if-none-match'] === page.etag) {
-      answer.head(res, 304, headers).end();
+      res.writeHead(304, keptHeaders(page, 'unchanged').concat(age)).end();
       return;
     }
-    const bytes = page[encoding];
-    headers.push(['Content-Length', String(bytes.length)]);
-    if (encoding !== 'plain') headers.push(['Content-Encoding', encoding]);
-    answer.head(res, 200, headers).end(bytes);
+    const encoding = bestEncoding(req.headers['accept-encoding']);
+    res.writeHead(200, keptHeaders(page, encoding).concat(age)).end(page[encoding]);
   }
 
   async function renderWhole(req: IncomingMessage, res: ServerResponse, pattern: string): Promise<Rendered> {

@@ -123,12 +123,14 @@ export function createSite(options: SiteOptions): Site {
       const ms = Math.round((performance.now() - trace.started) / 10) * 10;
       house.log('request', { method, route: trace.route, status: res.headersSent ? res.statusCode : 0, ms });
     });
-    respond(req, res, trace).catch((error) => {
-      if (res.destroyed) return;
-      house.log('request.failed', { route: trace.route, ...safeError(error) });
-      if (res.headersSent) res.destroy();
-      else answer.plain(res, 500, 'server');
-    });
+    respond(req, res, trace)
+      .catch((error) => {
+        if (res.destroyed) return;
+        house.log('request.failed', { route: trace.route, ...safeError(error) });
+        if (res.headersSent) res.destroy();
+        else answer.plain(res, 500, 'server');
+      })
+      .catch(() => res.destroy());
   }
 
   const server = createServer(
