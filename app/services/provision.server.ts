@@ -52,13 +52,18 @@ export async function enrolHere(
     signingKey: keys.signing.publicKey,
     wrappedKeys: await wrapMemberKeys(keys, memberId, wrapping.recipient),
     totpSecret,
-    // The code before the present one, so that the present one can still sign in.
-    totp: totpCode(totpSecret, house.now() - 30_000),
+    totp: earlyCode(totpSecret, house.now()),
   });
   const { login, name, unitId } = draft;
   const roles = [...draft.roles];
   const actor: Member = { kind: 'member', memberId, unitId, roles };
   return { memberId, login, name, roles, unitId, passphrase, totpSecret, keys, actor };
+}
+
+/** The code before the present one, so that the present one can still sign in; near a step's end that is too old. */
+function earlyCode(totpSecret: string, now: number): string {
+  const ending = now % 30_000 > 20_000;
+  return totpCode(totpSecret, ending ? now : now - 30_000);
 }
 
 /**
