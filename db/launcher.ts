@@ -75,14 +75,15 @@ export async function startPostgres(options: LaunchOptions): Promise<EmbeddedPos
 
   async function watch(): Promise<void> {
     while (!keeper.signal.aborted) {
-      await Promise.race([wait(500, undefined, { ref: false }), running.exited ?? new Promise(() => undefined)]);
+      const pause = wait(500, undefined, { ref: false, signal: keeper.signal }).catch(() => undefined);
+      await Promise.race([pause, running.exited ?? pause]);
       if (keeper.signal.aborted) return;
       keeping ||= takeKeeping(site);
       if (running.exited ? !running.hasExited() : processAlive(running.pid)) continue;
       options.log?.('database.died');
-      running = await startOrAdopt(site).catch(async () => {
+      running = await startOrAdopt(site, keeper.signal).catch(async () => {
         options.log?.('database.restartFailed');
-        await wait(2_000);
+        await wait(2_000, undefined, { signal: keeper.signal }).catch(() => undefined);
         return running;
       });
       if (processAlive(running.pid)) options.log?.('database.restarted');
@@ -95,9 +96,11 @@ export async function startPostgres(options: LaunchOptions): Promise<EmbeddedPos
     pid: () => running.pid,
     stop: async () => {
       keeper.abort();
-      if (running.exited) await Promise.race([watching, wait(100)]);
+      // A restart under way would leave a server behind.
+      await watching;
       if (!keeping) return;
       await stopServer(running);
+      await running.exited;
       rmSync(keeperFile(site), { force: true });
       rmSync(site.sockets, { recursive: true, force: true });
     },
@@ -170,9 +173,9 @@ async function initialise(site: Site): Promise<void> {
 type Server = RunningServer & { exited: Promise<unknown> | null; hasExited: () => boolean };
 
 /** Adopts a server that answers, else starts one; again while an old one is still going down. */
-async function startOrAdopt(site: Site): Promise<Server> {
+async function startOrAdopt(site: Site, signal?: AbortSignal): Promise<Server> {
   const until = Date.now() + START_LIMIT_MS;
-  while (Date.now() < until) {
+  while (Date.now() < until && !signal?.aborted) {
     const found = readRunning(site.folder);
     if (found?.alive && (await answers(found.sockets))) {
       site.options.log?.('database.adopted');
