@@ -1,6 +1,6 @@
 import { and, asc, countDistinct, eq, inArray, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
-import { area, county, employer, routingRule, signboard, unit, unitKey, unitKeyGrant } from '#db/schema/county';
+import { area, county, routingRule, unit, unitKey, unitKeyGrant } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import { Refusal } from '~/domain/refusal';
 import { certifiedInForce } from './directory.server';
@@ -11,7 +11,7 @@ export type UnitKind = UnitRow['kind'];
 export type AreaRow = typeof area.$inferSelect;
 
 /** Units that a report, its shares or its payee can be sealed to; each needs a key and two members who hold it. */
-export const KEYED_KINDS = [
+const KEYED_KINDS = [
   'department',
   'town',
   'intake',
@@ -45,13 +45,6 @@ export function units(db: Db | Tx): Promise<UnitRow[]> {
   return db.select().from(unit).orderBy(asc(unit.code));
 }
 
-/** Refusal `notFound` for no such unit. */
-export async function unitById(db: Db | Tx, unitId: string): Promise<UnitRow> {
-  const [row] = await db.select().from(unit).where(eq(unit.id, unitId));
-  if (!row) throw new Refusal('notFound');
-  return row;
-}
-
 /** The one unit of a kind of which there is one (intake, custodians, guardians, finance …); Refusal `notOpen`. */
 export async function unitOfKind(db: Db | Tx, kind: UnitKind): Promise<UnitRow> {
   const [row] = await db.select().from(unit).where(eq(unit.kind, kind)).orderBy(asc(unit.code)).limit(1);
@@ -65,19 +58,10 @@ export async function routingRows(db: Db | Tx) {
   return { units: unitRows, rules: ruleRows };
 }
 
-export async function employers(db: Db | Tx) {
-  return db.select().from(employer).orderBy(asc(employer.creditCode));
-}
-
-export async function signboardByCode(db: Db | Tx, code: string) {
-  const [row] = await db.select().from(signboard).where(eq(signboard.code, code));
-  return row ?? null;
-}
-
 /** Why a unit holds reporting back. */
-export type UnitLack = 'noKey' | 'notCertified' | 'fewMembers';
+type UnitLack = 'noKey' | 'notCertified' | 'fewMembers';
 
-export type UnitReadiness = {
+type UnitReadiness = {
   unitId: string;
   kind: UnitKind;
   nameZh: string;

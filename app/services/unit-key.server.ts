@@ -16,7 +16,7 @@ import { perform } from './perform.server';
 import { requireRecipient } from './public-key.server';
 
 type Member = Extract<Actor, { kind: 'member' }>;
-export type UnitKeyRow = typeof unitKey.$inferSelect;
+type UnitKeyRow = typeof unitKey.$inferSelect;
 /** A unit's seed wrapped to one member, as a page gets it (base64). */
 export type GivenGrant = { unitKeyId: string; wrapped: string };
 
