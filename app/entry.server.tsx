@@ -1,4 +1,3 @@
-import { PassThrough } from 'node:stream';
 import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from '@remix-run/node';
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
@@ -6,6 +5,7 @@ import { renderToPipeableStream } from 'react-dom/server';
 import '~/web/load-context';
 import { safeError } from '~/web/log.server';
 import { NonceContext } from '~/web/nonce';
+import { withoutNul } from '~/web/without-nul.server';
 
 const RENDER_MS = 10_000;
 
@@ -21,7 +21,7 @@ export default function handleRequest(
   let answerStatus = status;
   return new Promise((resolve, reject) => {
     const answer = () => {
-      const body = new PassThrough();
+      const body = withoutNul();
       headers.set('Content-Type', 'text/html; charset=utf-8');
       resolve(new Response(createReadableStreamFromReadable(body), { headers, status: answerStatus }));
       pipe(body);

@@ -5,5 +5,7 @@ declare module '@remix-run/node' {
     house: House;
     /** For the scripts of this answer, where its page may have any. */
     nonce: string;
+    /** The reader's address, for throttles in memory only; null where one answer goes to many. */
+    visitor: string | null;
   }
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ServerBuild } from '@remix-run/node';
+import type { AppLoadContext, ServerBuild } from '@remix-run/node';
 import type { House } from '~/services/house.server';
 import type { Answer } from './answer.server';
 import { PAGE_POLICY, scriptPagePolicy } from './headers.server';
@@ -10,10 +10,12 @@ import type { Matched } from './route-pattern.server';
 
 type Options = { house: House; build: ServerBuild; cache: PageCache; production: boolean; answer: Answer };
 
+export type Asker = Pick<AppLoadContext, 'nonce' | 'visitor'>;
+
 export type Pages = {
   /** Answers from the cache; returns the page's route pattern, or null when it is not there. */
   fromCache: (req: IncomingMessage, res: ServerResponse) => string | null;
-  render: (req: IncomingMessage, res: ServerResponse, matched: Matched, nonce: string) => Promise<void>;
+  render: (req: IncomingMessage, res: ServerResponse, matched: Matched, asker: Asker) => Promise<void>;
 };
 
 const OWN_COOKIE = /(?:^|;\s*)(?:__Host-)?anshao/;
@@ -53,7 +55,11 @@ export function makePages({ house, build, cache, production, answer }: Options):
   }
 
   async function renderWhole(req: IncomingMessage, res: ServerResponse, pattern: string): Promise<Rendered> {
-    const response = await handle(toRequest(req, res, house.origin, { detached: true }), { house, nonce: '' });
+    const response = await handle(toRequest(req, res, house.origin, { detached: true }), {
+      house,
+      nonce: '',
+      visitor: null,
+    });
     const all = headerList(response.headers);
     return {
       pattern,
@@ -80,14 +86,14 @@ export function makePages({ house, build, cache, production, answer }: Options):
       sendKept(req, res, page);
       return page.pattern;
     },
-    async render(req, res, { pattern, scripts }, nonce) {
+    async render(req, res, { pattern, scripts }, asker) {
       if (mayUseCache(req) && isPublicPage(req.url ?? '/', pattern)) return renderPublic(req, res, pattern);
-      const response = await handle(toRequest(req, res, house.origin), { house, nonce });
+      const response = await handle(toRequest(req, res, house.origin), { house, ...asker });
       const headers = headerList(response.headers).filter(([name]) => !NOT_PASSED_ON.test(name));
       const small = mayCompress(req, response, pattern);
       if (small) headers.push(['Content-Encoding', 'gzip'], ['Vary', 'Accept-Encoding']);
       headers.push(['Cache-Control', 'no-store']);
-      answer.head(res, response.status, headers, scripts ? scriptPagePolicy(nonce) : PAGE_POLICY);
+      answer.head(res, response.status, headers, scripts ? scriptPagePolicy(asker.nonce) : PAGE_POLICY);
       await sendBody(response.body, res, small);
     },
   };

@@ -84,9 +84,11 @@ export function createSite(options: SiteOptions): Site {
     return true;
   }
 
+  const visitorOf = (req: IncomingMessage) =>
+    clientAddress(req.socket.remoteAddress, headerText(req.headers['x-forwarded-for']), house.origin);
+
   function throttled(req: IncomingMessage, res: ServerResponse, pattern: string): boolean {
-    const address = clientAddress(req.socket.remoteAddress, headerText(req.headers['x-forwarded-for']), house.origin);
-    const seconds = throttle.take(throttleKind(req.method, pattern), address);
+    const seconds = throttle.take(throttleKind(req.method, pattern), visitorOf(req));
     if (seconds > 0) answer.plain(res, 429, 'busy', [['Retry-After', String(seconds)]]);
     return seconds > 0;
   }
@@ -112,7 +114,8 @@ export function createSite(options: SiteOptions): Site {
     const matched = match(path);
     trace.route = matched.pattern;
     if (refused(req, res) || throttled(req, res, matched.pattern)) return;
-    await pages.render(req, res, matched, randomBytes(16).toString('base64'));
+    const nonce = randomBytes(16).toString('base64');
+    await pages.render(req, res, matched, { nonce, visitor: visitorOf(req) });
   }
 
   function onRequest(req: IncomingMessage, res: ServerResponse): void {

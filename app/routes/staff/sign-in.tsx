@@ -38,7 +38,7 @@ export async function action({ request, context: { house, visitor } }: ActionFun
       loginKey: requireBytes(form.text('loginKey')),
       totp: form.text('totp'),
     };
-    const { token, memberId, wrappedKeys } = await signIn(house, answer, typeof visitor === 'string' ? visitor : null);
+    const { token, memberId, wrappedKeys } = await signIn(house, answer, visitor);
     const headers = { 'Set-Cookie': staffCookie(token, house.origin), 'Cache-Control': 'no-store' };
     return data({ memberId, wrappedKeys }, { headers });
   });
