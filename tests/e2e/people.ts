@@ -1,58 +1,89 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright';
-import { expect } from 'vitest';
+import type { Browser, Locator, Page } from 'playwright';
+import { afterEach, expect } from 'vitest';
 import { totpCode } from '~/services/totp.server';
-import type { TestSite } from './site';
+import type { BareSite, TestSite } from './site';
 
-/** A page that fails the test on CSP violations, page errors and requests to other origins. */
-export async function openPage(browser: Browser, site: TestSite, scripts: boolean): Promise<Page> {
+/** Violations of the content security policy, page errors, requests to other origins, and what axe found. */
+const problems: string[] = [];
+afterEach(() => expect(problems.splice(0)).toEqual([]));
+
+/** Answers that a page is meant to get: the browser notes them in its console. */
+const EXPECTED = /status of (401|403|404|409|410|422|429|503)/;
+
+/** A page of its own browser context. What it does wrong fails the test. */
+export async function openPage(browser: Browser, site: BareSite, scripts: boolean): Promise<Page> {
   const context = await browser.newContext({ javaScriptEnabled: scripts, locale: 'zh-CN', baseURL: site.origin });
-  return watched(context, site);
-}
-
-async function watched(context: BrowserContext, site: TestSite): Promise<Page> {
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
-  page.on('pageerror', (error) => expect.soft(String(error), 'page error').toBe(''));
+  page.on('pageerror', (error) => void problems.push(`error on ${page.url()}: ${error}`));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of (401|403|404|409|422|429)/.test(message.text())) {
-      expect.soft(message.text(), `console on ${page.url()}`).toBe('');
+    if (message.type() === 'error' && !EXPECTED.test(message.text())) {
+      problems.push(`console on ${page.url()}: ${message.text()}`);
     }
   });
   page.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(site.origin) && !/^(data|blob):/.test(url)) expect.soft(url, 'other origin').toBe('');
+    if (!url.startsWith(site.origin) && !/^(data|blob|about):/.test(url)) problems.push(`request to ${url}`);
   });
   return page;
 }
 
+/** Unlocking derives keys on purpose slowly. */
+const DERIVING_MS = 60_000;
+
 /** Signs in by passphrase and authenticator code, as a person does; the keys are unlocked afterwards. */
 export async function signIn(browser: Browser, site: TestSite, login: string): Promise<Page> {
+  const page = await openPage(browser, site, true);
+  await signInWith(page, site, site.county.of(login));
+  return page;
+}
+
+export type Credentials = { login: string; passphrase: string; totpSecret: string };
+
+export async function signInWith(page: Page, site: BareSite, { login, passphrase, totpSecret }: Credentials) {
   // A code serves once, so everybody comes half a minute after the last one.
   site.advance(31_000);
-  const page = await openPage(browser, site, true);
-  const person = site.county.of(login);
   await page.goto('/zh/staff/sign-in');
-  await page.locator('form[data-alive] button, form button:enabled').last().waitFor();
-  await page.fill('input[name=login]', person.login);
-  await page.fill('input[name=passphrase]', person.passphrase);
-  await page.fill('input[name=totp]', totpCode(person.totpSecret, site.house.now()));
+  await page.locator('form[data-alive]').waitFor();
+  await axe(page, 'sign-in');
+  await page.fill('input[name=login]', login);
+  await page.fill('input[name=passphrase]', passphrase);
+  await page.fill('input[name=totp]', totpCode(totpSecret, site.house.now()));
   await page.getByRole('button', { name: '登录' }).click();
-  await page.waitForURL('**/zh/staff', { timeout: 60_000 });
-  await page.locator('.anshao-key--open').waitFor();
-  return page;
+  await page.waitForURL('**/zh/staff', { timeout: DERIVING_MS });
+  await keysOpen(page);
+}
+
+/** A full load forgets the keys: the passphrase opens them again, without a request. */
+export async function unlock(page: Page, passphrase: string): Promise<void> {
+  const form = page.locator('form[data-unlock]');
+  await form.locator('button:enabled').waitFor();
+  await form.locator('input[name=passphrase]').fill(passphrase);
+  await form.getByRole('button').click();
+  await keysOpen(page);
+}
+
+const keysOpen = (page: Page) => page.locator('.anshao-key--open').waitFor({ timeout: DERIVING_MS });
+
+/** Within the staff pages as a person moves: by the navigation, so that the keys stay open. */
+export async function toStaffPage(page: Page, name: string): Promise<void> {
+  await page.locator(`nav a[href="/zh/staff/${name}"]`).click();
+  await page.waitForURL(`**/zh/staff/${name}`);
+  await page.locator(`nav a[href="/zh/staff/${name}"][aria-current=page]`).waitFor();
 }
 
 const seen = new Set<string>();
 
-/** axe on the page as it stands, each kind of page once. */
-export async function axe(page: Page, name: string): Promise<void> {
-  if (seen.has(name)) return;
-  seen.add(name);
+/** axe on the page as it stands, each kind of page once in a test file. */
+export async function axe(page: Page, kind: string): Promise<void> {
+  if (seen.has(kind)) return;
+  seen.add(kind);
   const { violations } = await new AxeBuilder({ page }).analyze();
-  expect
-    .soft(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-      `axe on ${name}`,
-    )
-    .toEqual([]);
+  for (const { id, nodes } of violations) {
+    problems.push(`axe on ${kind}: ${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  }
 }
+
+/** What a person sees in a part of the page. */
+export const shownIn = async (part: Locator): Promise<string> => (await part.allInnerTexts()).join('\n');

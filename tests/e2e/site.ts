@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
 import { afterAll } from 'vitest';
+import type { Connection } from '#db/client';
 import { migrationsCurrent } from '#db/migrate';
 import { employer, signboard } from '#db/schema/county';
 import { HANDLERS } from '~/jobs/table.server';
@@ -20,10 +21,13 @@ import { freshDatabase } from '../database/fresh-database';
 import { ensureBuilt, freePort } from '../faults/running-site';
 import { type County, makeCounty } from '../services/fixtures';
 
-export type TestSite = {
+export type BareSite = {
   origin: string;
   house: House;
-  county: County;
+  /** The folder of blobs and keys. */
+  data: string;
+  /** With the owner's rights. */
+  owner: Connection;
   mails: Message[];
   /** Every structured log line, as written. */
   logged: string[];
@@ -31,11 +35,22 @@ export type TestSite = {
   advance: (ms: number) => void;
 };
 
+export type TestSite = BareSite & { county: County };
+
 /** The board at the gate of the story. */
 export const GATE = 'TEST01';
 
 /** A whole site in this process: fixture county with real keys, one signboard, a fund, the county's reward rule. */
 export async function openSite(): Promise<TestSite> {
+  const site = await openBareSite();
+  await seedPolicies(site.house);
+  const county = await makeCounty(site.house);
+  await furnish(site.house, county);
+  return { ...site, county };
+}
+
+/** A site as it is at its first start: migrated, and nothing else. Closed after the test file. */
+export async function openBareSite(): Promise<BareSite> {
   ensureBuilt();
   const data = mkdtempSync(join(tmpdir(), 'anshao-e2e-'));
   const database = await freshDatabase();
@@ -56,12 +71,15 @@ export async function openSite(): Promise<TestSite> {
   });
   const mail = { configured: true, send: async (message: Message) => void mails.push(message), close: () => undefined };
   const house: House = { ...made, mail };
-  await seedPolicies(house);
-  const county = await makeCounty(house);
-  await furnish(house, county);
   const build = (await import(pathToFileURL(join(process.cwd(), 'build/server/index.js')).href)) as ServerBuild;
-  const ready = () => migrationsCurrent(house.db);
-  const site = createSite({ house, build, cache, production: true, folders: [join(process.cwd(), 'build/client')], ready });
+  const site = createSite({
+    house,
+    build,
+    cache,
+    production: true,
+    folders: [join(process.cwd(), 'build/client')],
+    ready: () => migrationsCurrent(house.db),
+  });
   await site.listen(port, '127.0.0.1');
   const worker = startWorker(house, database.sql, { handlers: HANDLERS, periodic: [] });
   afterAll(async () => {
@@ -72,7 +90,7 @@ export async function openSite(): Promise<TestSite> {
   const advance = (ms: number) => {
     ahead += ms;
   };
-  return { origin, house, county, mails, logged, advance };
+  return { origin, house, data, owner: database.owner, mails, logged, advance };
 }
 
 async function furnish(house: House, county: County): Promise<void> {

@@ -8,6 +8,7 @@ import type { RewardInputs } from '~/domain/reward-order';
 import { fromBase64 } from '~/envelope/bytes';
 import { acceptCase, assignCase, confirmVerdict, proposeVerdict } from '~/services/case.server';
 import { creditFund, openFund } from '~/services/fund.server';
+import type { House } from '~/services/house.server';
 import { COUNTY, enterPolicy, seedPolicies } from '~/services/policies.server';
 import { proposeReward, rewardForCase } from '~/services/reward.server';
 import { desk, reportFire, sealedPart } from './case-desk';
@@ -32,7 +33,7 @@ export async function fireFund(house: TestHouse, county: County, yuan: bigint): 
 }
 
 /** A report brought to a confirmed verdict by the services, as in use. */
-export async function confirmedCase(house: TestHouse, county: County, changes: Partial<ReportDraft> = {}) {
+export async function confirmedCase(house: House, county: County, changes: Partial<ReportDraft> = {}) {
   const handler = county.actor('fire.handler');
   const filed = await reportFire(house, { matter: 'violation', insider: false, ...changes });
   await acceptCase(house, county.actor('fire.lead'), filed.caseId);
@@ -58,7 +59,7 @@ export const INPUTS: RewardInputs = {
 
 /** The handler's browser computes, seals and proposes; returns the reward's id. */
 export async function proposeFrom(
-  house: TestHouse,
+  house: House,
   county: County,
   filed: { caseId: string; reportId: string },
   inputs: RewardInputs = INPUTS,
