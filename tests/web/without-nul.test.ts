@@ -9,9 +9,10 @@ import { withoutNul } from '~/web/without-nul.server';
 describe('NUL bytes of the rendered stream', () => {
   it('never reach the page, wherever a Chinese character falls in the buffer', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 2000, max: 2100 }), async (length) => {
-        const written = `${'a'.repeat(length)}${'安全生产'.repeat(900)}`;
-        const page = createElement('p', null, written, createElement('b', { title: written }));
+      fc.asyncProperty(fc.integer({ min: 1, max: 60 }), async (length) => {
+        // Long texts bypass the buffer; it takes many short ones.
+        const short = `${'a'.repeat(length)}安全生产`;
+        const page = Array.from({ length: 200 }, (_, key) => createElement('p', { key, title: short }, short));
         const html = await new Promise<string>((resolve, reject) => {
           const { pipe } = renderToPipeableStream(page, {
             onAllReady: () => resolve(text(pipe(withoutNul()))),
@@ -19,7 +20,7 @@ describe('NUL bytes of the rendered stream', () => {
           });
         });
         expect(html).not.toContain('\0');
-        expect(html).toBe(`<p>${written}<b title="${written}"></b></p>`);
+        expect(html).toBe(`<p title="${short}">${short}</p>`.repeat(200));
       }),
       { numRuns: 40 },
     );
