@@ -1,5 +1,6 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { profileInto } from './child';
 import { measureLists } from './lists/lists';
 import type { Measurement } from './measurement';
 import { measurePages } from './pages/pages';
@@ -17,10 +18,11 @@ import { openWorkshop, type Workshop } from './workshop';
 const CASES = 100_000;
 const FULL_CASES = 1_000_000;
 const PARTS = ['submit', 'lists', 'pages', 'sealing', 'recovery'] as const;
-const HELP = `npm run bench -- [--full] [--only PART,…] [--json]
+const HELP = `npm run bench -- [--full] [--only PART,…] [--profile FOLDER] [--json]
 
   --full       lists at ${FULL_CASES} cases instead of ${CASES} (some minutes more)
   --only       of ${PARTS.join(', ')}
+  --profile    each process writes a CPU profile there (slower)
   --json       one JSON value on standard output`;
 
 type Part = (typeof PARTS)[number];
@@ -28,7 +30,10 @@ type Options = { json: boolean; cases: number; parts: readonly Part[] };
 
 function readOptions(): Options | null {
   const flag = { type: 'boolean', default: false } as const;
-  const { values } = parseArgs({ options: { full: flag, json: flag, help: flag, only: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { full: flag, json: flag, help: flag, only: { type: 'string' }, profile: { type: 'string' } },
+  });
+  if (values.profile) profileInto(values.profile);
   const asked = values.only?.split(',') ?? PARTS;
   const parts = PARTS.filter((part) => asked.includes(part));
   if (values.help || parts.length < asked.length) return null;

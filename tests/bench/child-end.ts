@@ -14,6 +14,8 @@ export function answerParent(ready: { port: number }, answers: Answers = {}): vo
       (error) => process.send?.({ number, failed: String(error) }),
     );
   });
+  // An orderly end, so that a profile is written where one was asked for.
+  if (process.listenerCount('SIGTERM') === 0) process.once('SIGTERM', () => process.exit(0));
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   process.send?.(ready);
 }

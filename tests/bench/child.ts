@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A process of the bench: a server under test, its bare counterpart, or the load. */
@@ -25,14 +25,30 @@ const START_LIMIT_MS = 120_000;
 /** Every process started and not yet ended, so that the bench leaves none behind. */
 const running = new Set<ChildProcess>();
 
+let profiles: string | undefined;
+
+/** From now on every process writes CPU profiles, one for each thread, into a folder of its name there when it ends. */
+export function profileInto(folder: string): void {
+  profiles = resolve(folder);
+}
+
+function profiling(file: string): string[] {
+  if (!profiles) return [];
+  return ['--cpu-prof', `--cpu-prof-dir=${join(profiles, basename(file, '.ts'))}`];
+}
+
 /** Starts `tests/bench/FILE` with one JSON argument; what it prints goes to a file. */
 export async function startChild(file: string, argument: unknown, outputFile: string): Promise<Child> {
   const output = openSync(outputFile, 'a');
-  const child = spawn(process.execPath, ['--import', 'tsx', join(HERE, file), JSON.stringify(argument)], {
-    cwd: ROOT,
-    stdio: ['ignore', output, output, 'ipc'],
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
+  const child = spawn(
+    process.execPath,
+    [...profiling(file), '--import', 'tsx', join(HERE, file), JSON.stringify(argument)],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', output, output, 'ipc'],
+      env: { ...process.env, NODE_ENV: 'production' },
+    },
+  );
   closeSync(output);
   running.add(child);
   child.once('exit', () => running.delete(child));

@@ -21,8 +21,9 @@ const serving = await serve({
     if (!(await countyIfAny(house.db))) await fill(house);
   },
 });
+const stopped = untilStopped(serving);
 answerParent({ port: serving.port });
-process.exitCode = await untilStopped(serving);
+process.exit(await stopped);
 
 async function fill(house: House): Promise<void> {
   const { unitIds, actor } = await makeCounty(cheaply(house));

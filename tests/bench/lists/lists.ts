@@ -10,7 +10,7 @@ import { type Reading, readings } from './readings';
 const SMALL = 10_000;
 const READS = 80;
 /** A reading that takes seconds is not repeated that often. */
-const READING_LIMIT_MS = 4_000;
+const READING_LIMIT_MS = 2_500;
 const QUICK_MS = 20;
 const MOST_RATIO = 1.5;
 
@@ -47,7 +47,7 @@ async function fill(server: ScratchServer, cases: number): Promise<Filled> {
     unitId: units.own,
     roles: [role],
   });
-  return { scratch, readings: await readings(scratch.house, member('handler'), member('supervisor')) };
+  return { scratch, readings: readings(scratch.house, member('handler'), member('supervisor'), cases) };
 }
 
 async function addUnits({ house }: Scratch): Promise<BulkUnits> {

@@ -8,7 +8,7 @@ import { encodeBody, sealedSize } from './sealed-body';
 import { sealedExample } from './sealed-example';
 
 const ROUNDS = 4;
-const CALM_REQUESTS = 60;
+const CALM_REQUESTS = 40;
 const BUSY_SECONDS = 2;
 const CLIENTS = 32;
 
