@@ -1,4 +1,5 @@
 import type { OpenedCase } from '~/browser/case-desk';
+import { recordedPenalty } from '~/browser/reward-desk';
 import type { RewardForCase, RewardOfCase } from '~/services/reward.server';
 import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
@@ -32,7 +33,8 @@ export function RewardSection({ lang, caseId, opened, reward }: Props) {
       {acts && <Rule policy={reward.policy} lang={lang} />}
       {acts && opened === null && <p className="govuk-body">{t.locked}</p>}
       {reward.may.propose && opened !== null && (
-        <RewardProposal lang={lang} caseId={caseId} opened={opened} reward={reward} />
+        // A penalty recorded meanwhile starts the form afresh: what is shown is what is computed from.
+        <RewardProposal key={recordedPenalty(opened)} lang={lang} caseId={caseId} opened={opened} reward={reward} />
       )}
       {standing && reward.may.decide && opened !== null && (
         <RewardDecision lang={lang} opened={opened} reward={reward} standing={standing} />
