@@ -40,7 +40,7 @@ it('shows nothing of the case after signing out, neither by Back nor by its addr
   expect((await left).method()).toBe('POST');
   await page.waitForURL('**/zh/staff/sign-in?ended');
   await page.goBack();
-  await page.waitForURL('**/zh/staff/sign-in**');
+  await page.waitForURL('**/zh/staff/sign-in');
   await page.locator('form[data-alive]').waitFor();
   expect(await page.content()).not.toContain(TOLD);
   await page.goto(addresses().page);
