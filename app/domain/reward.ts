@@ -21,9 +21,6 @@ export type RewardFacts = {
   chosenFen?: bigint;
 };
 
-/** What the proposing officer enters; matter and verdict come from the case. */
-export type RewardInputs = Omit<RewardFacts, 'matter' | 'verdict'>;
-
 export type RewardRefusal =
   | 'notSubstantiated'
   | 'alreadyKnown'

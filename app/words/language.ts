@@ -38,11 +38,6 @@ export function defineWords<T>(zh: T, en: NoInfer<Shape<T>>): Words<Shape<T>> {
   return { zh: zh as Shape<T>, en: en as Shape<T> };
 }
 
-/** The words of one language. */
-export function pick<T>(words: Words<T>, lang: Lang): T {
-  return words[lang];
-}
-
 const GROUPS_OF_THREE = /\B(?=(\d{3})+$)/g;
 
 /** 12345 → '12,345'. Takes whole numbers as number or bigint; a fraction keeps its decimals. */

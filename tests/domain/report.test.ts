@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { idNumberCheckCharacter, isIdNumber, isPhone, plainNumber } from '~/domain/personal-number';
-import {
-  clearPart,
-  FIELD_LIMITS,
-  parseReportForm,
-  REPORT_FIELDS,
-  sealedIdentity,
-  sealedNarrative,
-} from '~/domain/report';
+import { FIELD_LIMITS, parseReportForm, REPORT_FIELDS } from '~/domain/report';
 
 const today = '2026-03-10';
 const form = {
@@ -128,33 +121,6 @@ describe('the report form', () => {
         }
       }),
     );
-  });
-});
-
-describe('the parts of a report', () => {
-  const draft = draftOf({
-    ...named,
-    idNumber: '11010519491231002X',
-    urgent: 'yes',
-    site: 'S1',
-    place: '东门',
-    deaths: '1',
-  });
-
-  it('keeps only what routing needs in the clear', () => {
-    expect(clearPart(draft)).toEqual({ matter: 'hazard', sector: 'fire', town: 'T1', urgent: true });
-  });
-
-  it('keeps who reported out of the narrative', () => {
-    const text = JSON.stringify(sealedNarrative(draft));
-    for (const part of ['张三', '13800138000', '11010519491231002X', 'token-0123456789'])
-      expect(text).not.toContain(part);
-    for (const part of ['消防通道', '东门', '某某木器厂', 'S1']) expect(text).toContain(part);
-  });
-
-  it('seals the identity by itself', () => {
-    expect(sealedIdentity(draft)).toEqual({ name: '张三', phone: '13800138000', idNumber: '11010519491231002X' });
-    expect(sealedIdentity(draftOf(form))).toBeNull();
   });
 });
 
