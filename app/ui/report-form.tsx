@@ -9,6 +9,7 @@ import { DateInput } from './date-input';
 import { Details } from './details';
 import { ErrorSummary } from './error-summary';
 import { Inset } from './inset';
+import { useCommon } from './language';
 import { PageTitle } from './page-title';
 import { Radios } from './radios';
 import { ReportBoard, type ReportBoardFacts } from './report-board';
@@ -64,7 +65,7 @@ export function ReportForm({ lang, values, errors, choices, board }: Props) {
         {board && <input type="hidden" name="site" value={board.code} />}
         <WhatQuestions tools={tools} lang={lang} />
         <WhereQuestions tools={tools} lang={lang} choices={choices} board={board} />
-        <HappenedQuestions tools={tools} lang={lang} />
+        <HappenedQuestions tools={tools} />
         <ReportPerson tools={tools} />
         <p className="govuk-body">{words.nothingStored}</p>
         <Button name="step" value="check">
@@ -127,6 +128,7 @@ function WhatQuestions({ tools: { words, values, of }, lang }: { tools: FieldToo
 type WhereProps = { tools: FieldTools; lang: Lang; choices: ReportChoices; board: ReportBoardFacts | null };
 
 function WhereQuestions({ tools: { words, of }, lang, choices, board }: WhereProps) {
+  const common = useCommon();
   return (
     <>
       <h2 className="govuk-heading-m">{words.sections.where}</h2>
@@ -144,14 +146,14 @@ function WhereQuestions({ tools: { words, of }, lang, choices, board }: WherePro
       ) : (
         <TextInput
           {...of('employer')}
-          label={optional(words.employer.label, lang)}
+          label={common.optional(words.employer.label)}
           hint={words.employer.hint}
           maxLength={FIELD_LIMITS.employer}
         />
       )}
       <TextInput
         {...of('place')}
-        label={optional(words.place.label, lang)}
+        label={common.optional(words.place.label)}
         hint={words.place.hint}
         maxLength={FIELD_LIMITS.place}
       />
@@ -166,9 +168,8 @@ function WhereQuestions({ tools: { words, of }, lang, choices, board }: WherePro
   );
 }
 
-const optional = (label: string, lang: Lang): string => (lang === 'zh' ? `${label}（选填）` : `${label} (optional)`);
-
-function HappenedQuestions({ tools: { words, of }, lang }: { tools: FieldTools; lang: Lang }) {
+function HappenedQuestions({ tools: { words, of } }: { tools: FieldTools }) {
+  const common = useCommon();
   return (
     <>
       <h2 className="govuk-heading-m">{words.sections.happened}</h2>
@@ -179,10 +180,10 @@ function HappenedQuestions({ tools: { words, of }, lang }: { tools: FieldTools; 
         rows={8}
         maxLength={FIELD_LIMITS.description}
       />
-      <DateInput {...of('occurredOn')} label={optional(words.occurredOn.label, lang)} hint={words.occurredOn.hint} />
+      <DateInput {...of('occurredOn')} label={common.optional(words.occurredOn.label)} hint={words.occurredOn.hint} />
       <TextInput
         {...of('deaths')}
-        label={optional(words.deaths.label, lang)}
+        label={common.optional(words.deaths.label)}
         hint={words.deaths.hint}
         inputMode="numeric"
         width={3}

@@ -1,6 +1,6 @@
 import { FIELD_LIMITS } from '~/domain/report';
 import { Checkboxes } from './checkboxes';
-import { useLang } from './language';
+import { useCommon } from './language';
 import { Radios } from './radios';
 import type { FieldTools } from './report-form';
 import { TextInput } from './text-input';
@@ -46,8 +46,7 @@ export function ReportPerson({ tools: { words, values, of } }: { tools: FieldToo
 }
 
 function NamedQuestions({ tools: { words, values, of } }: { tools: FieldTools }) {
-  const lang = useLang();
-  const optional = lang === 'zh' ? '（选填）' : ' (optional)';
+  const common = useCommon();
   return (
     <fieldset className="govuk-fieldset anshao-named">
       <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">{words.namedTitle}</legend>
@@ -55,7 +54,7 @@ function NamedQuestions({ tools: { words, values, of } }: { tools: FieldTools })
       <TextInput {...of('phone')} label={words.phone.label} type="tel" inputMode="tel" width={20} maxLength={40} />
       <TextInput
         {...of('idNumber')}
-        label={`${words.idNumber.label}${optional}`}
+        label={common.optional(words.idNumber.label)}
         hint={words.idNumber.hint}
         width={20}
       />
