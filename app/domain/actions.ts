@@ -1,6 +1,6 @@
 import { isRefusal, Refusal } from './refusal';
 import { checkRoleChange } from './role-conflicts';
-import type { Role } from './vocabulary';
+import { ROLES, type Role } from './vocabulary';
 
 /** Who does something. Members may hold several roles; a reporter is known by a report only. */
 export type Actor =
@@ -8,6 +8,8 @@ export type Actor =
   | { kind: 'reporter'; reportId: string }
   | { kind: 'public' }
   | { kind: 'system'; name: string };
+
+export type Member = Extract<Actor, { kind: 'member' }>;
 
 /**
  * How far an act reaches for a member or reporter:
@@ -27,32 +29,8 @@ export type ActRule = {
   readonly ceremony?: true;
 };
 
-const ANY_MEMBER = [
-  'operator',
-  'intake',
-  'handler',
-  'lead',
-  'custodian',
-  'guardian',
-  'finance',
-  'supervisor',
-  'publisher',
-  'auditor',
-  'administrator',
-] as const satisfies readonly Role[];
-
-const KEY_HOLDERS = [
-  'operator',
-  'intake',
-  'handler',
-  'lead',
-  'custodian',
-  'guardian',
-  'finance',
-  'supervisor',
-  'publisher',
-  'auditor',
-] as const satisfies readonly Role[];
+/** Whose key a unit has is said by unit-roles.ts; here only that administrators hold none. */
+const KEY_HOLDERS = ROLES.filter((role) => role !== 'administrator');
 
 /** The one permission table. The act's name is permission and audit verb at once. */
 export const ACTS = {
@@ -101,10 +79,10 @@ export const ACTS = {
 
   'member.read': { by: ['administrator'], where: 'county' },
   'member.create': { by: ['administrator', 'system'], where: 'county' },
-  'member.enrol': { by: ['public', ...ANY_MEMBER], where: 'self' },
-  'member.signIn': { by: ['public', ...ANY_MEMBER], where: 'self' },
-  'member.signOut': { by: ANY_MEMBER, where: 'self' },
-  'member.changePassphrase': { by: ANY_MEMBER, where: 'self' },
+  'member.enrol': { by: ['public', ...ROLES], where: 'self' },
+  'member.signIn': { by: ['public', ...ROLES], where: 'self' },
+  'member.signOut': { by: ROLES, where: 'self' },
+  'member.changePassphrase': { by: ROLES, where: 'self' },
   'member.disable': { by: ['administrator'], where: 'county' },
   'member.changeRoles': { by: ['administrator'], where: 'county' },
 

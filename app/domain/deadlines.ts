@@ -75,3 +75,8 @@ export function urgency(due: IsoDate | null, today: IsoDate, soonDays = 3): Urge
   if (left === 0) return 'today';
   return left <= soonDays ? 'soon' : 'later';
 }
+
+/** Days until a limit (negative: late), null without one, and how that looks. */
+export function latenessOf(due: IsoDate | null, today: IsoDate): { daysLeft: number | null; lateness: Urgency } {
+  return { daysLeft: due === null ? null : daysBetween(today, due), lateness: urgency(due, today) };
+}

@@ -1,4 +1,4 @@
-import type { Actor } from './actions';
+import type { Member } from './actions';
 import { addDays, type IsoDate } from './dates';
 import { Refusal } from './refusal';
 import { circlesOf } from './role-conflicts';
@@ -32,7 +32,7 @@ type Opened = Omit<Approved, 'step'> & { step: 'opened'; openedOn: IsoDate };
 export type Ceremony = Asked | Approved | Refused | Opened;
 
 /** A member with every role held now and ever: who once was in another circle stays out of this one. */
-export type CeremonyMember = Extract<Actor, { kind: 'member' }> & { ever: readonly Role[] };
+export type CeremonyMember = Member & { ever: readonly Role[] };
 
 /** A handler asks. Refusals: `notAllowed`, `conflict` (data.rule `separateCircles`). */
 export function askIdentity(

@@ -16,7 +16,7 @@ export const PENALTY_FIELDS = [
 ] as const;
 export type PenaltyField = (typeof PENALTY_FIELDS)[number];
 
-/** A penalty decision as it will be published; amount in whole fen. */
+/** A penalty decision as it will be published; amount in whole fen. It names no case: nothing leads to a report. */
 export type PenaltyDraft = {
   decisionNumber: string;
   decidedOn: IsoDate;

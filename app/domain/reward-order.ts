@@ -1,4 +1,5 @@
 import { addDays, type IsoDate } from './dates';
+import { plainNumber } from './personal-number';
 import { Refusal } from './refusal';
 import type { RewardFacts, RewardStep } from './reward';
 import type { Stage, Verdict } from './vocabulary';
@@ -96,9 +97,6 @@ export function lastDayToClaim(noticeOn: IsoDate, days: number): IsoDate {
 
 /** A cash code as told at the counter, in full-width digits or with gaps too; null unless it has eight digits. */
 export function readCashCode(told: string): string | null {
-  const digits = told
-    .slice(0, 40)
-    .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
-    .replace(/[\s\u3000-]/g, '');
+  const digits = plainNumber(told.slice(0, 40));
   return new RegExp(`^\\d{${CASH_CODE_DIGITS}}$`).test(digits) ? digits : null;
 }

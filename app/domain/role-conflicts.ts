@@ -1,4 +1,5 @@
 import { Refusal } from './refusal';
+import { KEYED_ROLES } from './unit-roles';
 import type { Role } from './vocabulary';
 
 /**
@@ -12,8 +13,6 @@ export const SEPARATE_CIRCLES = {
 } as const satisfies Record<string, readonly Role[]>;
 export type Circle = keyof typeof SEPARATE_CIRCLES;
 
-/** Roles whose work rests on a unit key that opens content, shares or payees. */
-const KEYED_ROLES: readonly Role[] = ['intake', 'handler', 'lead', 'custodian', 'guardian', 'finance', 'supervisor'];
 const CONTENT_ROLES: readonly Role[] = ['intake', 'handler', 'lead'];
 
 export type ConflictRule = 'separateCircles' | 'administratorHoldsKey' | 'supervisorReadsContent' | 'payeeShares';

@@ -16,6 +16,9 @@ export const KEY_ROLES = {
   committee: ['supervisor'],
 } as const satisfies Record<string, readonly Role[]>;
 
+/** Roles whose work rests on a unit key that opens content, shares or payees. */
+export const KEYED_ROLES: readonly Role[] = [...new Set<Role>(Object.values(KEY_ROLES).flat())];
+
 export type KeyedKind = keyof typeof KEY_ROLES;
 
 export function isKeyedKind(kind: string): kind is KeyedKind {
@@ -24,10 +27,9 @@ export function isKeyedKind(kind: string): kind is KeyedKind {
 
 /** May these roles be held in a unit of this kind? Roles that rest on a key belong to the unit that has it. */
 export function rolesFitUnit(roles: readonly Role[], kind: string): boolean {
-  const bound = new Set<Role>(Object.values(KEY_ROLES).flat());
   const here: readonly Role[] = isKeyedKind(kind) ? KEY_ROLES[kind] : [];
   // A supervisor or a lead of the administration has nothing to open, but neither reads anything there.
-  return roles.every((role) => !bound.has(role) || role === 'supervisor' || here.includes(role));
+  return roles.every((role) => !KEYED_ROLES.includes(role) || role === 'supervisor' || here.includes(role));
 }
 
 /** Do these roles give a part in the unit's key? */

@@ -37,6 +37,17 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
+/** Stages in which a case still waits for somebody; the two others are ended. */
+export const OPEN_STAGES = [
+  'registered',
+  'accepted',
+  'assigned',
+  'verifying',
+  'verdictProposed',
+  'verdictConfirmed',
+  'replied',
+] as const satisfies readonly Stage[];
+
 export const VERDICTS = ['substantiated', 'partlySubstantiated', 'unsubstantiated'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { caseFile } from '#db/schema/casework';
-import type { Actor } from '~/domain/actions';
+import type { Actor, Member } from '~/domain/actions';
 import { caseFromRow, rowFromCase } from '~/domain/case-row';
 import { type CaseCommand, type CaseState, COMMAND_ACT } from '~/domain/case-state';
 import { decide } from '~/domain/casework';
@@ -10,8 +10,6 @@ import { caseDueOn } from './case-deadline.server';
 import { addCaseEvent, type CaseRow, type EventData, lockCase } from './case-record.server';
 import type { House } from './house.server';
 import { type Performing, perform } from './perform.server';
-
-export type Member = Extract<Actor, { kind: 'member' }>;
 
 /** The state a row stands for; a case that ended without a verdict (superseded) allows nothing: `stageForbids`. */
 export function stateOf(row: CaseRow): CaseState {

@@ -3,24 +3,20 @@ import type { Db, Tx } from '#db/client';
 import { caseEvent, sealedPart } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
 import { member as memberTable } from '#db/schema/staff';
-import type { Actor } from '~/domain/actions';
-import { holdsRoleFor } from '~/domain/actions';
+import { type Actor, holdsRoleFor, type Member } from '~/domain/actions';
 import type { CaseCommandType } from '~/domain/case-state';
 import { nextActs } from '~/domain/casework';
 import type { IsoDate } from '~/domain/dates';
-import type { Urgency } from '~/domain/deadlines';
+import { latenessOf, type Urgency } from '~/domain/deadlines';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import type { SealedCase } from '~/domain/sealed-case';
 import type { Stage, Verdict } from '~/domain/vocabulary';
-import { type Member, requireMember, stateOf } from './case-act.server';
-import { type CaseRow, findCase } from './case-record.server';
-import { type TransferTarget, transferTargets } from './case-transfer.server';
+import { requireMember, stateOf } from './case-act.server';
+import { type CaseRow, findCase, isUuid } from './case-record.server';
+import { transferTargets, type UnitName } from './case-transfer.server';
 import type { House } from './house.server';
 import { type Performing, perform } from './perform.server';
-import { latenessOf } from './queue.server';
 import { sealedCase } from './sealed-case.server';
-
-export type UnitName = { unitId: string; nameZh: string; nameEn: string };
 
 /** The clear side of a case, as its page shows it. */
 export type CaseFacts = {
@@ -67,7 +63,7 @@ export type CaseForStaff = {
   next: CaseCommandType[];
   beside: BesideAct[];
   officers: { memberId: string; name: string }[];
-  targets: TransferTarget[];
+  targets: UnitName[];
   /** Every unit, for ids that the timeline and the narrative name. */
   units: UnitName[];
   /** Names behind ids of staff messages and notes. */
@@ -195,7 +191,7 @@ export function caseFilePart(house: House, actor: Actor, caseId: string, partId:
   return perform(house, actor, 'case.read', `case:${caseId}`, async (p) => {
     const row = await findCase(p.tx, caseId);
     p.within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
-    if (!/^[0-9a-f-]{36}$/.test(partId)) throw new Refusal('notFound');
+    if (!isUuid(partId)) throw new Refusal('notFound');
     const [part] = await p.tx
       .select({ blob: sealedPart.blob, bytes: sealedPart.bytes, size: sealedPart.size })
       .from(sealedPart)

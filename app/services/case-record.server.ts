@@ -5,6 +5,7 @@ import { caseEvent, caseFile, report, sealedPart } from '#db/schema/casework';
 import type { Actor } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
+import type { House } from './house.server';
 
 export type CaseRow = typeof caseFile.$inferSelect;
 export type ReportRow = typeof report.$inferSelect;
@@ -29,18 +30,24 @@ export function requireSealed(bytes: Uint8Array, field: string): void {
   if (!sized || AGE_HEADER.some((byte, index) => bytes[index] !== byte)) throw new Refusal('invalid', { field });
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Asked before an id from a request reaches the database, which answers a malformed one with an error. */
+export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
+/** The keyed tag by which a case remembers which units it is about, without naming them. */
+export function excludedUnitTag(house: Pick<House, 'secret'>, caseId: string, unitId: string): string {
+  return house.secret.tag('excluded-unit', `${caseId}|${unitId}`);
+}
 
 /** The case's row, for looking only; Refusal `notFound`. */
 export async function findCase(tx: Tx, caseId: string): Promise<CaseRow> {
-  const [row] = UUID.test(caseId) ? await tx.select().from(caseFile).where(eq(caseFile.id, caseId)) : [];
+  const [row] = isUuid(caseId) ? await tx.select().from(caseFile).where(eq(caseFile.id, caseId)) : [];
   if (!row) throw new Refusal('notFound');
   return row;
 }
 
 /** The case's row, locked until the act commits; Refusal `notFound`. */
 export async function lockCase(tx: Tx, caseId: string): Promise<CaseRow> {
-  const [row] = UUID.test(caseId) ? await tx.select().from(caseFile).where(eq(caseFile.id, caseId)).for('update') : [];
+  const [row] = isUuid(caseId) ? await tx.select().from(caseFile).where(eq(caseFile.id, caseId)).for('update') : [];
   if (!row) throw new Refusal('notFound');
   return row;
 }

@@ -6,23 +6,16 @@ import { unit, unitKey } from '#db/schema/county';
 import type { Actor } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import { actOnCase } from './case-act.server';
-import { type CaseRow, openReports, requireSealed } from './case-record.server';
+import { type CaseRow, excludedUnitTag, openReports, requireSealed } from './case-record.server';
 import { certifiedInForce } from './directory.server';
 import type { House } from './house.server';
+import { isRouted, ROUTED_KINDS } from './routing.server';
 import { currentUnitKey } from './unit-key.server';
-
-/** Kinds of units that can take a case over. */
-const TAKING_KINDS = ['department', 'town', 'intake', 'discipline', 'upper'] as const;
 
 /** A key of the case re-wrapped in the officer's browser for the next unit; `reportId` is null for the case key. */
 export type RewrappedKey = { reportId: string | null; key: 'report' | 'thread' | 'case'; bytes: Uint8Array };
 
 export type Transfer = { toUnitId: string; unitKeyId: string; wraps: RewrappedKey[] };
-
-/** The keyed tag by which a case remembers which units it is about, without naming them. */
-export function excludedUnitTag(house: Pick<House, 'secret'>, caseId: string, unitId: string): string {
-  return house.secret.tag('excluded-unit', `${caseId}|${unitId}`);
-}
 
 /**
  * Hands the case to another unit. The officer's browser re-wrapped every key for that unit's certified key; the wraps of
@@ -49,7 +42,7 @@ async function requireTaker(tx: Tx, house: House, row: CaseRow, unitId: string):
   const refuse = (rule: string) => new Refusal('invalid', { field: 'unit', data: { rule } });
   if (unitId === row.responsibleUnitId) throw refuse('sameUnit');
   const [taker] = await tx.select({ kind: unit.kind }).from(unit).where(eq(unit.id, unitId));
-  if (!taker || !TAKING_KINDS.some((kind) => kind === taker.kind)) throw refuse('cannotTake');
+  if (!taker || !isRouted(taker)) throw refuse('cannotTake');
   if (row.excludedUnitTags.includes(excludedUnitTag(house, row.id, unitId))) throw refuse('excludedUnit');
 }
 
@@ -87,15 +80,15 @@ async function moveKeys(tx: Tx, caseId: string, { toUnitId, unitKeyId, wraps }: 
   );
 }
 
-export type TransferTarget = { unitId: string; nameZh: string; nameEn: string };
+export type UnitName = { unitId: string; nameZh: string; nameEn: string };
 
 /** Units that could take the case: of a kind that takes cases, with a key, and not one the case is about. */
-export async function transferTargets(db: Db | Tx, house: House, row: CaseRow): Promise<TransferTarget[]> {
+export async function transferTargets(db: Db | Tx, house: House, row: CaseRow): Promise<UnitName[]> {
   const rows = await db
     .select({ unitId: unit.id, nameZh: unit.nameZh, nameEn: unit.nameEn })
     .from(unit)
     .innerJoin(unitKey, and(eq(unitKey.unitId, unit.id), isNull(unitKey.retiredOn)))
-    .where(and(inArray(unit.kind, [...TAKING_KINDS]), ne(unit.id, row.responsibleUnitId)))
+    .where(and(inArray(unit.kind, [...ROUTED_KINDS]), ne(unit.id, row.responsibleUnitId)))
     .orderBy(asc(unit.code));
   return rows.filter(({ unitId }) => !row.excludedUnitTags.includes(excludedUnitTag(house, row.id, unitId)));
 }

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { member as memberTable } from '#db/schema/staff';
 import type { Act, Actor } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
-import { Refusal } from '~/domain/refusal';
+import { isRefusal, Refusal, type RefusalCode } from '~/domain/refusal';
 import { NOT_ACCEPTED_REASONS, type NotAcceptedReason, VERDICTS, type Verdict } from '~/domain/vocabulary';
 import { actOnCase, requireMember } from './case-act.server';
 import {
@@ -66,6 +66,8 @@ export async function assignCase(house: House, actor: Actor, caseId: string, off
   );
 }
 
+const LEFT_AS_THEY_ARE: readonly RefusalCode[] = ['stageForbids', 'alreadyDone', 'notFound'];
+
 /** Assigns many; those not at a stage for it (or gone from the unit) are left as they are and counted. */
 export async function assignCases(
   house: House,
@@ -79,8 +81,7 @@ export async function assignCases(
       await assignCase(house, actor, caseId, officerId);
       assigned += 1;
     } catch (error) {
-      const code = (error as { code?: unknown }).code;
-      if (code !== 'stageForbids' && code !== 'alreadyDone' && code !== 'notFound') throw error;
+      if (!isRefusal(error) || !LEFT_AS_THEY_ARE.includes(error.code)) throw error;
     }
   }
   return { assigned, left: caseIds.length - assigned };

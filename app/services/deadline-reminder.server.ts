@@ -3,9 +3,9 @@ import { caseFile } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
 import { outbox } from '#db/schema/log';
 import { addDays } from '~/domain/dates';
+import { OPEN_STAGES } from '~/domain/vocabulary';
 import { type House, today } from './house.server';
 import { wakeWorker } from './outbox.server';
-import { OPEN_STAGES } from './queue.server';
 
 /** How many of a unit's cases are late, and how many are due today or tomorrow. Numbers only. */
 export type DueCounts = { overdue: number; due: number };

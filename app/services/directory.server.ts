@@ -2,7 +2,7 @@ import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { county, directorySeed, directoryVersion, unit, unitKey } from '#db/schema/county';
 import { member } from '#db/schema/staff';
-import { type Actor, requireMay } from '~/domain/actions';
+import { type Member, requireMay } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import type { Role } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
@@ -11,8 +11,6 @@ import { isEnvelopeError } from '~/envelope/errors';
 import type { House } from './house.server';
 import { perform } from './perform.server';
 import { requireSigningKey } from './public-key.server';
-
-type Member = Extract<Actor, { kind: 'member' }>;
 
 /** The signed list as browsers check it: statement text exactly as signed, signature, county key (base64). */
 export type SignedDirectory = { version: number; statement: string; signature: string; publicKey: string };

@@ -2,14 +2,15 @@ import { eq } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { county, unit } from '#db/schema/county';
 import { member } from '#db/schema/staff';
-import type { Actor } from '~/domain/actions';
+import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import { type House, today } from './house.server';
 import { hashLoginKey, loginKeyMatches } from './login-key.server';
-import { inviteHash, lockMember, type MemberRow } from './member.server';
+import { lockMember, type MemberRow } from './member.server';
 import { perform } from './perform.server';
 import { requireRecipient, requireSigningKey } from './public-key.server';
 import { closeAllSessions } from './staff-session.server';
+import { tokenHash } from './token.server';
 import { acceptedStep, isTotpSecret, sealTotp } from './totp.server';
 
 /** Who is invited, for the page behind an enrolment link. */
@@ -88,7 +89,7 @@ export async function enrol(house: House, token: string, answer: EnrolmentAnswer
  */
 export async function changePassphrase(
   house: House,
-  actor: Extract<Actor, { kind: 'member' }>,
+  actor: Member,
   change: { oldLoginKey: Uint8Array; loginKey: Uint8Array; wrappedKeys: Uint8Array },
 ): Promise<void> {
   const keys = await checkedSecrets(change);
@@ -108,7 +109,7 @@ async function invited(house: House, db: Db | Tx, token: string): Promise<Member
   const [row] = await db
     .select()
     .from(member)
-    .where(eq(member.inviteHash, inviteHash(token)));
+    .where(eq(member.inviteHash, tokenHash('invite', token)));
   const open = row?.status === 'invited' && row.inviteExpiresOn !== null && row.inviteExpiresOn >= today(house);
   if (!row || !open) throw new Refusal('expired');
   return row;

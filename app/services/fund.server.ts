@@ -3,7 +3,7 @@ import { and, asc, desc, eq, inArray, type SQL } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { unit } from '#db/schema/county';
 import { fund } from '#db/schema/reward';
-import { type Actor, requireMay } from '~/domain/actions';
+import { type Actor, type Member, requireMay } from '~/domain/actions';
 import type { LedgerAccountName } from '~/domain/ledger';
 import { Refusal } from '~/domain/refusal';
 import { units } from './county.server';
@@ -11,7 +11,6 @@ import type { House } from './house.server';
 import { accountBalances, book, type LedgerKey, type ListedLine, ledgerPage } from './ledger.server';
 import { perform } from './perform.server';
 
-type Member = Extract<Actor, { kind: 'member' }>;
 export type FundSource = 'fiscal' | 'employer';
 export type Fund = typeof fund.$inferSelect;
 export type NamedFund = Fund & { unitZh: string; unitEn: string };

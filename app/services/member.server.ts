@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { and, asc, count, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
@@ -12,6 +12,7 @@ import { ROLES, type Role } from '~/domain/vocabulary';
 import type { House } from './house.server';
 import { perform } from './perform.server';
 import { closeAllSessions } from './staff-session.server';
+import { newToken, tokenHash } from './token.server';
 
 export type MemberRow = typeof member.$inferSelect;
 /** What pages may know about a member. */
@@ -23,7 +24,6 @@ export type NewMember = { login: string; name: string; roles: readonly Role[]; u
 export type Invitation = { memberId: string; token: string };
 
 const INVITE_DAYS = 7;
-export const inviteHash = (token: string) => createHash('sha256').update('anshao/invite/').update(token).digest('hex');
 
 /** Invites somebody: the link lets them make their keys in their own browser. Refusals `invalid`, `conflict`. */
 export function inviteMember(house: House, actor: Actor, draft: NewMember): Promise<Invitation> {
@@ -42,7 +42,7 @@ export async function insertInvited(tx: Tx, memberId: string, draft: NewMember, 
   if (name === '' || name.length > 60) throw new Refusal('invalid', { field: 'name' });
   const conflict = checkRoleChange(draft.roles, [], false);
   if (conflict) throw conflict;
-  const token = randomBytes(24).toString('base64url');
+  const token = newToken();
   const rows = await tx
     .insert(member)
     .values({
@@ -52,7 +52,7 @@ export async function insertInvited(tx: Tx, memberId: string, draft: NewMember, 
       roles: [...draft.roles],
       unitId: draft.unitId,
       status: 'invited',
-      inviteHash: inviteHash(token),
+      inviteHash: tokenHash('invite', token),
       inviteExpiresOn: addDays(day, INVITE_DAYS),
       createdOn: day,
     })
@@ -70,10 +70,10 @@ export function renewInvitation(house: House, actor: Actor, memberId: string): P
   return perform(house, actor, 'member.create', `member:${memberId}`, async ({ tx, today: day }) => {
     const row = await lockMember(tx, memberId);
     if (row.status !== 'invited') throw new Refusal('alreadyDone');
-    const token = randomBytes(24).toString('base64url');
+    const token = newToken();
     await tx
       .update(member)
-      .set({ inviteHash: inviteHash(token), inviteExpiresOn: addDays(day, INVITE_DAYS) })
+      .set({ inviteHash: tokenHash('invite', token), inviteExpiresOn: addDays(day, INVITE_DAYS) })
       .where(eq(member.id, memberId));
     return { memberId, token };
   });

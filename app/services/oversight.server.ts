@@ -1,11 +1,10 @@
-import { and, asc, inArray, sql } from 'drizzle-orm';
+import { asc, inArray, sql } from 'drizzle-orm';
 import { caseFile } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
 import { type Actor, requireMay } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
-import type { Stage } from '~/domain/vocabulary';
+import { OPEN_STAGES, type Stage } from '~/domain/vocabulary';
 import { type House, today } from './house.server';
-import { OPEN_STAGES } from './queue.server';
 
 /** A unit's open work in numbers: neither what reports say nor who reported, and no single case. */
 export type UnitProgress = {
@@ -39,7 +38,7 @@ function sums(house: House, day: IsoDate): Promise<StageSum[]> {
       oldestDue: sql<IsoDate | null>`min(${caseFile.dueOn})::text`,
     })
     .from(caseFile)
-    .where(and(inArray(caseFile.stage, [...OPEN_STAGES])))
+    .where(inArray(caseFile.stage, [...OPEN_STAGES]))
     .groupBy(caseFile.responsibleUnitId, caseFile.stage);
 }
 

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, lt } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { payeeShare, payoutBatch, reward } from '#db/schema/reward';
-import type { Actor } from '~/domain/actions';
+import type { Member } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import type { ClaimMethod } from '~/domain/reward-order';
 import { toBase64 } from '~/envelope/bytes';
@@ -11,7 +11,6 @@ import type { House } from './house.server';
 import { perform } from './perform.server';
 import { grantsOf } from './unit-key.server';
 
-type Member = Extract<Actor, { kind: 'member' }>;
 type Row = typeof reward.$inferSelect;
 type Share = { unitKeyId: string; bytes: string };
 

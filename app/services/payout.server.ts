@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { logEntry } from '#db/schema/log';
 import { payeeShare, payoutBatch, reward } from '#db/schema/reward';
-import type { Actor } from '~/domain/actions';
+import type { Actor, Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import { checkPayment, readCashCode, triesLeft } from '~/domain/reward-order';
 import { requireSealed } from './case-record.server';
@@ -13,8 +13,6 @@ import type { House } from './house.server';
 import { book } from './ledger.server';
 import { perform } from './perform.server';
 import { lockReward, rewardEvent } from './reward-rows.server';
-
-type Member = Extract<Actor, { kind: 'member' }>;
 
 /** The most payments in one batch, so that a guardian's browser releases it in seconds. */
 const BATCH_MOST = 100;

@@ -3,38 +3,24 @@ import { and, desc, eq, lt, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { unit } from '#db/schema/county';
 import { penaltyDecision } from '#db/schema/publication';
-import type { Actor } from '~/domain/actions';
+import type { Actor, Member } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
+import type { PenaltyDraft } from '~/domain/penalty-form';
 import { Refusal } from '~/domain/refusal';
-import type { Sector } from '~/domain/vocabulary';
 import type { House } from './house.server';
 import { perform } from './perform.server';
-
-/** A penalty decision as it may be published. It names no case: nothing leads from here to a report. */
-export type PenaltyFacts = {
-  decisionNumber: string;
-  decidedOn: IsoDate;
-  offender: string;
-  creditCode: string | null;
-  sector: Sector;
-  town: string | null;
-  offence: string;
-  legalBasis: string;
-  /** Whole fen. */
-  amount: bigint;
-};
 
 /**
  * Registers a decision for the exposure list, for the member's own unit. Kept apart from the case on purpose: the
  * log row has no case either. Refusal `alreadyDone` when the decision number stands already.
  */
-export function registerPenalty(house: House, actor: Extract<Actor, { kind: 'member' }>, facts: PenaltyFacts) {
+export function registerPenalty(house: House, actor: Member, draft: PenaltyDraft) {
   const id = randomUUID();
   return perform(house, actor, 'penalty.register', `penalty:${id}`, async ({ tx, within }) => {
     within({ unitId: actor.unitId });
     const rows = await tx
       .insert(penaltyDecision)
-      .values({ ...facts, id, unitId: actor.unitId, state: 'registered' })
+      .values({ ...draft, id, unitId: actor.unitId, state: 'registered' })
       .onConflictDoNothing()
       .returning({ id: penaltyDecision.id });
     if (rows.length === 0) throw new Refusal('alreadyDone', { field: 'decisionNumber' });
@@ -70,8 +56,7 @@ export async function withdrawPenalty(
   house.publicChanged();
 }
 
-export type ListedPenalty = Omit<typeof penaltyDecision.$inferSelect, 'amount'> & {
-  amount: bigint;
+export type ListedPenalty = typeof penaltyDecision.$inferSelect & {
   unitZh: string;
   unitEn: string;
 };

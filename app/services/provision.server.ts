@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Actor } from '~/domain/actions';
+import type { Member } from '~/domain/actions';
 import { keyRoleIn } from '~/domain/unit-roles';
 import type { Role } from '~/domain/vocabulary';
 import { fromBase64 } from '~/envelope/bytes';
@@ -16,8 +16,6 @@ import { type House, today } from './house.server';
 import { inviteMember, type NewMember } from './member.server';
 import { newTotpSecret, totpCode } from './totp.server';
 import { grantUnitKey, makeUnitKey, sharesPrinted } from './unit-key.server';
-
-type Member = Extract<Actor, { kind: 'member' }>;
 
 /** A member whose "browser" is this process: only for the demo and tests, where one program plays all parts. */
 export type EnrolledMember = {

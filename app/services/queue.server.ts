@@ -2,23 +2,12 @@ import { and, asc, desc, eq, gt, gte, isNull, lt, type SQL, sql } from 'drizzle-
 import { unionAll } from 'drizzle-orm/pg-core';
 import { caseFile } from '#db/schema/casework';
 import { member } from '#db/schema/staff';
-import { type Actor, requireMay } from '~/domain/actions';
-import { daysBetween, type IsoDate } from '~/domain/dates';
-import { type Urgency, urgency } from '~/domain/deadlines';
+import { type Actor, type Member, requireMay } from '~/domain/actions';
+import type { IsoDate } from '~/domain/dates';
+import { latenessOf, type Urgency } from '~/domain/deadlines';
 import { Refusal } from '~/domain/refusal';
-import type { Sector, Stage } from '~/domain/vocabulary';
+import { OPEN_STAGES, type Sector, type Stage } from '~/domain/vocabulary';
 import { type House, today } from './house.server';
-
-/** Stages in which a case still waits for somebody; the two others are ended and shown newest first. */
-export const OPEN_STAGES = [
-  'registered',
-  'accepted',
-  'assigned',
-  'verifying',
-  'verdictProposed',
-  'verdictConfirmed',
-  'replied',
-] as const satisfies readonly Stage[];
 
 const PAGE = 30;
 const COUNTED = 1000;
@@ -53,7 +42,6 @@ export type QueueRow = {
 
 export type QueuePage = { rows: QueueRow[]; next: string | null };
 type Cursor = { dueOn: IsoDate | null; order: number };
-type Member = Extract<Actor, { kind: 'member' }>;
 
 const columns = {
   id: caseFile.id,
@@ -69,11 +57,6 @@ const columns = {
   dueOn: caseFile.dueOn,
   assignedTo: caseFile.assignedTo,
 };
-
-/** Days until a limit (negative: late), and how that looks. */
-export function latenessOf(dueOn: IsoDate | null, day: IsoDate): { daysLeft: number | null; lateness: Urgency } {
-  return { daysLeft: dueOn === null ? null : daysBetween(day, dueOn), lateness: urgency(dueOn, day) };
-}
 
 function readCursor(text: string | undefined): Cursor | null {
   if (text === undefined || text === '') return null;

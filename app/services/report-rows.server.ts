@@ -11,7 +11,7 @@ import type { Channel } from '~/domain/vocabulary';
 import type { SealedReport } from '~/envelope/report-bundle';
 import type { AttachedPart } from './attachment.server';
 import { caseDueOn } from './case-deadline.server';
-import { addCaseEvent, lockCase } from './case-record.server';
+import { addCaseEvent, excludedUnitTag, lockCase } from './case-record.server';
 import type { House } from './house.server';
 import { type Performing, perform } from './perform.server';
 
@@ -71,7 +71,7 @@ async function caseValues(house: House, tx: Tx, made: ReportToStore, today: IsoD
     assistingUnitIds: routing.assistingUnitIds,
     reasons: clearReasons(routing),
     // Always one tag, so that rows do not tell which reports are about a department.
-    excludedUnitTags: [house.secret.tag('excluded-unit', `${made.caseId}|${excluded}`)],
+    excludedUnitTags: [excludedUnitTag(house, made.caseId, excluded)],
     stage: 'registered',
     clockFrom: today,
     dueOn,

@@ -1,9 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { databaseCode } from '#db/client';
 import { report } from '#db/schema/casework';
 import type { Actor } from '~/domain/actions';
-import { Refusal } from '~/domain/refusal';
+import { isRefusal, Refusal } from '~/domain/refusal';
 import type { ReportDraft } from '~/domain/report';
 import type { Channel } from '~/domain/vocabulary';
 import { lookupHash, newReceiptCode, receiptKeys } from '~/envelope/receipt-code';
@@ -21,6 +21,7 @@ import type { House } from './house.server';
 import { receivingKeys } from './report-keys.server';
 import { storeReport } from './report-rows.server';
 import { routeMatter, townOf } from './routing.server';
+import { tokenHash } from './token.server';
 
 export type Submission = {
   draft: ReportDraft;
@@ -64,7 +65,7 @@ export async function submitReport(
 }
 
 const isRaceLost = (error: unknown): boolean =>
-  databaseCode(error) === '23505' || (error as { code?: unknown } | null)?.code === 'conflict';
+  databaseCode(error) === '23505' || (isRefusal(error) && error.code === 'conflict');
 
 type Prepared = Awaited<ReturnType<typeof prepare>>;
 
@@ -89,7 +90,7 @@ async function prepare(house: House, { draft, files = [], channel }: Submission)
     routing,
     channel: channel ?? (board ? 'board' : 'web'),
     narrative: narrativeOf(draft, area, town, board && { code: board.code, employer: board.employer.zh }),
-    formTokenHash: createHash('sha256').update('anshao/form/').update(draft.formToken).digest('hex'),
+    formTokenHash: tokenHash('form', draft.formToken),
   };
 }
 

@@ -1,13 +1,11 @@
 import { and, desc, eq, lt, type SQL } from 'drizzle-orm';
 import { caseFile } from '#db/schema/casework';
 import { reward } from '#db/schema/reward';
-import { type Actor, mayPerform } from '~/domain/actions';
+import { type Member, mayPerform } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import type { House } from './house.server';
 import type { RewardOfCase } from './reward.server';
 import type { RewardRow } from './reward-rows.server';
-
-type Member = Extract<Actor, { kind: 'member' }>;
 
 /** A reward in its own unit's list. */
 export type ListedReward = Pick<RewardOfCase, 'id' | 'order' | 'state' | 'amount' | 'proposedOn' | 'claimUntil'> & {

@@ -4,12 +4,10 @@ import { reward } from '#db/schema/reward';
 import type { Act, Actor } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
-import { addCaseEvent, lockCase } from './case-record.server';
+import { addCaseEvent, isUuid, lockCase } from './case-record.server';
 import { type Fund, fundsOf } from './fund.server';
 
 export type RewardRow = typeof reward.$inferSelect;
-
-export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 /** The reward's row, locked until the act commits: its case before it, as everywhere. Refusal `notFound`. */
 export async function lockReward(tx: Tx, rewardId: string): Promise<RewardRow> {

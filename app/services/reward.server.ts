@@ -2,7 +2,7 @@ import { and, desc, eq, ne, notInArray } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { caseEvent } from '#db/schema/casework';
 import { reward } from '#db/schema/reward';
-import { type Actor, mayPerform } from '~/domain/actions';
+import { type Actor, type Member, mayPerform } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import type { RewardPolicy } from '~/domain/policy';
 import { Refusal } from '~/domain/refusal';
@@ -19,7 +19,7 @@ import {
 } from '~/domain/reward-order';
 import type { Matter, Stage, Verdict } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
-import { addCaseEvent, findCase, lockCase, openReports, requireSealed } from './case-record.server';
+import { addCaseEvent, findCase, isUuid, lockCase, openReports, requireSealed } from './case-record.server';
 import { cashCodeOf } from './cash-code.server';
 import { type FundSource, fundsOf } from './fund.server';
 import { type House, today } from './house.server';
@@ -28,9 +28,8 @@ import { type Payee, readPayee, storePayee } from './payee.server';
 import { perform } from './perform.server';
 import { policyInForce, rewardPolicyOn } from './policies.server';
 import { amountFor } from './reward-amount.server';
-import { isUuid, lockReward, payingFund, type RewardRow, rewardEvent } from './reward-rows.server';
+import { lockReward, payingFund, type RewardRow, rewardEvent } from './reward-rows.server';
 
-type Member = Extract<Actor, { kind: 'member' }>;
 type Reporter = Extract<Actor, { kind: 'reporter' }>;
 
 export type RewardProposal = {
@@ -279,7 +278,7 @@ export type RewardForReporter = {
   cashCode: string | null;
 };
 
-/** For the follow page, whose own act is the look; the caller has proved the receipt code. */
+/** For the follow page; the caller has proved the receipt code. */
 export async function rewardForReporter(house: House, reportId: string): Promise<RewardForReporter | null> {
   const [row] = await house.db
     .select()

@@ -3,10 +3,16 @@ import { Refusal } from '~/domain/refusal';
 import { type Routing, type RoutingQuestion, type RoutingTable, type RoutingUnitKind, route } from '~/domain/routing';
 import { areas, routingRows } from './county.server';
 
-/** Kinds that can be responsible. The committee is left out: its supervisors never read what a report says. */
-const ROUTED_KINDS = ['department', 'town', 'intake', 'discipline', 'upper'] as const satisfies RoutingUnitKind[];
+/** Kinds that can be responsible for a case, at first or by transfer. The committee is left out: its supervisors never read what a report says. */
+export const ROUTED_KINDS = [
+  'department',
+  'town',
+  'intake',
+  'discipline',
+  'upper',
+] as const satisfies RoutingUnitKind[];
 
-const isRouted = <U extends { kind: string }>(unit: U): unit is U & { kind: (typeof ROUTED_KINDS)[number] } =>
+export const isRouted = <U extends { kind: string }>(unit: U): unit is U & { kind: (typeof ROUTED_KINDS)[number] } =>
   (ROUTED_KINDS as readonly string[]).includes(unit.kind);
 
 /** The routing data of the county. Refusal `notOpen` while intake or the upper level is missing. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { area, county, routingRule, setupLink, unit } from '#db/schema/county';
@@ -10,9 +10,9 @@ import { type AreaRow, countyIfAny, type UnitKind } from './county.server';
 import { type House, today } from './house.server';
 import { type Invitation, insertInvited } from './member.server';
 import { perform } from './perform.server';
+import { newToken, tokenHash } from './token.server';
 
 const LINK_DAYS = 2;
-const hashOf = (token: string) => createHash('sha256').update('anshao/setup/').update(token).digest('hex');
 
 export type SetupUnit = {
   code: string;
@@ -42,11 +42,11 @@ export type FirstAdministrator = { login: string; name: string };
  * Not an act of somebody: whoever runs the command already holds the machine.
  */
 export async function makeSetupLink(house: House): Promise<string> {
-  const token = randomBytes(24).toString('base64url');
+  const token = newToken();
   await house.db.transaction(async (tx) => {
     if (await countyIfAny(tx)) throw new Refusal('alreadyDone');
     await tx.delete(setupLink);
-    await tx.insert(setupLink).values({ hash: hashOf(token), expiresOn: addDays(today(house), LINK_DAYS) });
+    await tx.insert(setupLink).values({ hash: tokenHash('setup', token), expiresOn: addDays(today(house), LINK_DAYS) });
   });
   return token;
 }
@@ -56,7 +56,7 @@ export async function requireSetupLink(house: House, token: string): Promise<voi
   const [link] = await house.db
     .select()
     .from(setupLink)
-    .where(eq(setupLink.hash, hashOf(token)));
+    .where(eq(setupLink.hash, tokenHash('setup', token)));
   if (!link || link.usedOn !== null || link.expiresOn < today(house)) throw new Refusal('expired');
 }
 
@@ -76,7 +76,7 @@ export async function setUpCounty(
       const [link] = await tx
         .select()
         .from(setupLink)
-        .where(eq(setupLink.hash, hashOf(token)))
+        .where(eq(setupLink.hash, tokenHash('setup', token)))
         .for('update');
       if (!link || link.usedOn !== null || link.expiresOn < day) throw new Refusal('expired');
       await tx.update(setupLink).set({ usedOn: day }).where(eq(setupLink.hash, link.hash));

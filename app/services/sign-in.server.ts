@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { member } from '#db/schema/staff';
-import type { Actor } from '~/domain/actions';
+import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
 import type { House } from './house.server';
@@ -74,7 +74,7 @@ async function withCode(house: House, memberId: string, code: string): Promise<S
 }
 
 /** Ends the session of this token. */
-export async function signOut(house: House, actor: Extract<Actor, { kind: 'member' }>, token: string): Promise<void> {
+export async function signOut(house: House, actor: Member, token: string): Promise<void> {
   await perform(house, actor, 'member.signOut', `member:${actor.memberId}`, async ({ tx }) => {
     await closeSession(tx, token);
   });

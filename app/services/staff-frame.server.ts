@@ -1,19 +1,18 @@
-import { and, count, eq, inArray, isNull, notInArray } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull } from 'drizzle-orm';
 import { caseFile } from '#db/schema/casework';
 import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
-import { penaltyDecision } from '#db/schema/publication';
 import { payoutBatch, reward } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
-import { type Act, type Actor, holdsRoleFor } from '~/domain/actions';
+import { type Act, holdsRoleFor, type Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import { keyRoleIn } from '~/domain/unit-roles';
+import { OPEN_STAGES } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
 import { countyInfo, readiness } from './county.server';
 import { directoryPage } from './directory.server';
 import type { House } from './house.server';
+import { penaltiesWaiting } from './penalty.server';
 import { unitKeyPage } from './unit-key.server';
-
-type Member = Extract<Actor, { kind: 'member' }>;
 
 /** The staff pages, in the order of the navigation, each with the act that opens it. */
 const PAGES = {
@@ -105,7 +104,7 @@ export async function staffHome(house: House, actor: Member): Promise<HomeCounts
   const guardian = actor.roles.includes('guardian');
   const [queue, penalties, rewards, keys, directory, members] = await Promise.all([
     on('queue', () => openCases(house, actor.unitId)),
-    on('penalties', () => db.$count(penaltyDecision, eq(penaltyDecision.state, 'registered'))),
+    on('penalties', () => penaltiesWaiting(db)),
     on('rewards', () => db.$count(reward, and(eq(reward.unitId, actor.unitId), eq(reward.state, 'proposed')))),
     on('keys', () => keysToDo(house, actor)),
     on('directory', () => waitingForDirectory(house, actor)),
@@ -130,7 +129,7 @@ async function openCases(house: House, unitId: string): Promise<number> {
   const [row] = await house.db
     .select({ n: count() })
     .from(caseFile)
-    .where(and(eq(caseFile.responsibleUnitId, unitId), notInArray(caseFile.stage, ['closed', 'notAccepted'])));
+    .where(and(eq(caseFile.responsibleUnitId, unitId), inArray(caseFile.stage, [...OPEN_STAGES])));
   return row?.n ?? 0;
 }
 

@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { and, eq, gt, lt } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { member, staffSession } from '#db/schema/staff';
 import type { Role } from '~/domain/vocabulary';
 import type { House } from './house.server';
+import { tokenHash } from './token.server';
 
 /** A working day, whatever happens. */
 export const SESSION_MS = 8 * 3_600_000;
@@ -15,7 +16,7 @@ const STEP_MS = 5 * 60_000;
 /** The member behind a session, as pages and permission need it. */
 export type SignedIn = { id: string; login: string; name: string; roles: Role[]; unitId: string };
 
-const hashOf = (token: string) => createHash('sha256').update('anshao/staff/').update(token).digest('hex');
+const hashOf = (token: string) => tokenHash('staff', token);
 
 /**
  * A new session. The token carries its own last minute, so that the row needs the idle end only: the row's hash covers

@@ -2,7 +2,7 @@ import { and, eq, isNull, max } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
 import { member } from '#db/schema/staff';
-import type { Actor } from '~/domain/actions';
+import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import { mayHoldUnitKey } from '~/domain/role-conflicts';
 import { isKeyedKind, keyRoleIn } from '~/domain/unit-roles';
@@ -15,7 +15,6 @@ import { lockMember, type MemberRow, rolesEver } from './member.server';
 import { perform } from './perform.server';
 import { requireRecipient } from './public-key.server';
 
-type Member = Extract<Actor, { kind: 'member' }>;
 type UnitKeyRow = typeof unitKey.$inferSelect;
 /** A unit's seed wrapped to one member, as a page gets it (base64). */
 export type GivenGrant = { unitKeyId: string; wrapped: string };

@@ -5,10 +5,10 @@ import { caseFile } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
 import type { Actor } from '~/domain/actions';
 import { addDays } from '~/domain/dates';
-import { SECTORS, STAGES, type Stage } from '~/domain/vocabulary';
+import { OPEN_STAGES, SECTORS, STAGES, type Stage } from '~/domain/vocabulary';
 import { dueInUnit, queueReminders } from '~/services/deadline-reminder.server';
 import { unitProgress } from '~/services/oversight.server';
-import { OPEN_STAGES, type QueueFilter, type QueueRow, queue, queueCounts, queueCsv } from '~/services/queue.server';
+import { type QueueFilter, type QueueRow, queue, queueCounts, queueCsv } from '~/services/queue.server';
 import { type TestHouse, testHouse } from './test-house';
 
 const [own, other] = [randomUUID(), randomUUID()];

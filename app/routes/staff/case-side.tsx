@@ -1,5 +1,6 @@
 import type { Channel, Matter, NotAcceptedReason, Sector, Verdict } from '~/domain/vocabulary';
-import type { CaseForStaff, TimelineEntry, UnitName } from '~/services/case-page.server';
+import type { CaseForStaff, TimelineEntry } from '~/services/case-page.server';
+import type { UnitName } from '~/services/case-transfer.server';
 import { DueTag } from '~/ui/due-tag';
 import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
