@@ -58,14 +58,15 @@ async function receiptCode(page: Page): Promise<string> {
   return (await code.getAttribute('data-receipt-code')) ?? '';
 }
 
-/** Opens the reporter's page with the code, or what stands there instead. */
+/** Gives the code to the page that asks for it; a page that stands open is locked first. */
 export async function enterCode(page: Page, code: string): Promise<void> {
   await page.goto('/zh/follow');
+  if ((await page.locator('button[value=leave]').count()) > 0) await leave(page);
   await page.fill('input[name=code]', code);
   await page.locator('button[name=step][value=open]').click();
 }
 
-/** The reporter's page as text; locks it again when done. */
+/** Opens the reporter's page; what it shows. */
 export async function follow(page: Page, code: string): Promise<string> {
   await enterCode(page, code);
   await page.locator('button[name=step][value=leave]').first().waitFor();

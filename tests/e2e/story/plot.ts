@@ -1,0 +1,65 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { formatMoney } from '~/words/language';
+import { newMarker } from '../../faults/marker-search';
+import { launchBrowser } from '../../runner/browser';
+import { openPage, signIn } from '../people';
+import { toldOf } from '../reporter';
+import { openSite, type TestSite } from '../site';
+
+/** Typed where only some may read it; must lie nowhere else. */
+export const SECRET = {
+  told: newMarker(),
+  file: newMarker(),
+  fileName: newMarker(),
+  asked: newMarker(),
+  answered: newMarker(),
+  visit: newMarker(),
+  finding: newMarker(),
+  rectified: newMarker(),
+  reply: newMarker(),
+  payee: newMarker(),
+  account: `6222${Array.from({ length: 15 }, () => Math.floor(Math.random() * 10)).join('')}`,
+};
+
+export const TOLD = toldOf(SECRET.told);
+export const DECISION = `岭消罚〔2026〕${newMarker()}号`;
+export const PDF = Buffer.from(`%PDF-1.4\n% ${SECRET.file}\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF`);
+export const yuan = (amount: bigint) => formatMoney(amount * 100n, 'zh');
+
+type Story = {
+  site: TestSite;
+  browser: Browser;
+  /** The reporter's browser, scripts off. */
+  reporter: Page;
+  code: string;
+  told: { id: string; order: number };
+};
+/** What the chapters share; filled as it goes on. */
+export const story = { code: '', told: { id: '', order: 0 } } as Story;
+
+/** The staff members' own browsers, each signed in once. */
+const desks = new Map<string, Page>();
+
+export async function desk(login: string): Promise<Page> {
+  const page = desks.get(login) ?? (await signIn(story.browser, story.site, login));
+  desks.set(login, page);
+  return page;
+}
+
+/** Opens the site for the file that tells the story. Each chapter needs all before it. */
+export function begin(): void {
+  let broken = false;
+  beforeAll(async () => {
+    story.site = await openSite();
+    story.browser = await launchBrowser();
+    story.reporter = await openPage(story.browser, story.site, false);
+  });
+  afterAll(() => story.browser?.close());
+  beforeEach(({ skip, onTestFailed }) => {
+    if (broken) skip();
+    onTestFailed(() => {
+      broken = true;
+    });
+  });
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { caseFile } from '#db/schema/casework';
+import { addMonths, chinaDate, monthBounds, monthOf } from '~/domain/dates';
+import { makeRelease } from '~/services/statistics.server';
+import { vocabularyWords } from '~/words/vocabulary';
+import { axe, openPage } from '../people';
+import { story } from './plot';
+
+/** What the county learns of it. */
+export const publication = () =>
+  describe('the public', () => {
+    it('finds the case counted in the next monthly release', async () => {
+      const month = monthOf(chinaDate(story.site.house.now()));
+      await moreCases(8);
+      const { last } = monthBounds(month);
+      story.site.advance(Date.parse(`${last}T16:00:00Z`) + 60_000 - story.site.house.now());
+      await makeRelease(story.site.house, { kind: 'system', name: 'test' }, month);
+      expect(addMonths(month, 1)).toBe(monthOf(chinaDate(story.site.house.now())));
+      await story.reporter.goto('/zh/statistics');
+      const row = story.reporter.getByRole('row').filter({ hasText: vocabularyWords.zh.sectors.fire }).first();
+      expect((await row.getByRole('cell').allInnerTexts()).slice(0, 4)).toEqual(['11', '10', '10', '不显示']);
+    });
+
+    it('meets no page that axe objects to', async () => {
+      const page = await openPage(story.browser, story.site, true);
+      const paths = ['', '/report', '/follow', '/exposure', '/statistics', '/protection', '/rewards'];
+      for (const lang of ['zh', 'en']) {
+        for (const path of paths) {
+          await page.goto(`/${lang}${path}`);
+          await page.locator('h1').waitFor();
+          await axe(page, `/${lang}${path}`);
+        }
+      }
+      await page.context().close();
+    });
+  });
+
+/** Accepted and substantiated cases of the month, so that its counts are not too small to show. */
+async function moreCases(count: number): Promise<void> {
+  const day = chinaDate(story.site.house.now());
+  const unitId = story.site.county.unitIds.fire;
+  const rows = Array.from({ length: count }, () => ({
+    id: randomUUID(),
+    matter: 'violation',
+    sector: 'fire',
+    town: '500200101',
+    channel: 'web',
+    receivedOn: day,
+    acceptedOn: day,
+    confirmedOn: day,
+    clockFrom: day,
+    responsibleUnitId: unitId,
+    assistingUnitIds: [],
+    reasons: [],
+    excludedUnitTags: [],
+    stage: 'verdictConfirmed',
+    verdict: 'substantiated',
+  }));
+  await story.site.house.db.insert(caseFile).values(rows);
+}

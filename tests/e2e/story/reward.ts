@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { vocabularyWords } from '~/words/vocabulary';
+import { approvedCase } from '../approved-case';
+import { act, openCase } from '../case-page';
+import { axe, shownIn, toStaffPage } from '../people';
+import { follow, leave } from '../reporter';
+import { tracesOf } from '../traces';
+import { desk, SECRET, story, yuan } from './plot';
+
+/** From the proposal to the money, in cash and by bank. */
+export const reward = () =>
+  describe('the reward', () => {
+    it('follows rectification, reinspection and reply; the officer proposes it with its steps', async () => {
+      const page = await desk('fire.handler');
+      await act(page, 'rectify', { text: `锁已拆除 ${SECRET.rectified}` });
+      await act(page, 'strikeOff', { text: '复查合格' });
+      const words = { howChecked: '现场检查', decided: '罚款', rewardDue: 'due' };
+      await act(page, 'reply', { conclusion: `属实 ${SECRET.reply}`, ...words }, 'replied');
+      const form = page.locator('form[data-reward-form]');
+      expect(await form.locator('[name=penalty]').inputValue()).toBe('30000');
+      await form.locator('[data-reward-result]', { hasText: yuan(4_500n) }).waitFor();
+      await axe(page, 'case with a reward to propose');
+      await form.getByRole('button').last().click();
+      await page.locator('[data-reward-amount]', { hasText: yuan(4_500n) }).waitFor();
+      expect(await page.locator('[data-reward-decision]').count()).toBe(0);
+    });
+
+    it('is approved by the lead from the fund, whose balance falls', async () => {
+      const page = await desk('fire.lead');
+      await toStaffPage(page, 'funds');
+      await axe(page, 'funds');
+      await page.locator('[data-funds]', { hasText: '100,000.00' }).waitFor();
+      await toStaffPage(page, 'rewards');
+      await axe(page, 'rewards');
+      await page.locator(`main a[href="/zh/staff/cases/${story.told.id}"]`).first().click();
+      const decision = page.locator('[data-reward-decision]');
+      await decision.locator('button[value=approve]:enabled').waitFor();
+      expect(await shownIn(decision)).toContain('15%');
+      await axe(page, 'case with a reward to approve');
+      await decision.locator('button[value=approve]').click();
+      await page.locator('[data-reward-section]', { hasText: vocabularyWords.zh.rewardStates.approved }).waitFor();
+      await toStaffPage(page, 'funds');
+      await page.locator('[data-funds]', { hasText: '95,500.00' }).waitFor();
+    });
+
+    it('is explained to the reporter, who claims cash by code', async () => {
+      const shown = await follow(story.reporter, story.code);
+      for (const text of [yuan(4_500n), '已批准，等您领取', SECRET.reply, '怎样算出来的', '15%']) {
+        expect(shown).toContain(text);
+      }
+      await story.reporter.locator('button[name=step][value=claim]').click();
+      await story.reporter.locator('.govuk-error-summary').waitFor();
+      await story.reporter.check('input[name=claimMethod][value=cash]');
+      await story.reporter.locator('button[name=step][value=claim]').click();
+      await story.reporter.waitForURL('**/zh/follow?done=claimed');
+      expect(await cashCode()).toMatch(/^\d{8}$/);
+    });
+
+    it('is put into a batch, released by a guardian and paid at the counter', async () => {
+      await releaseBatch();
+      const finance = await desk('finance.1');
+      await toStaffPage(finance, 'funds');
+      await toStaffPage(finance, 'payouts');
+      const payment = finance.locator('[data-payment]');
+      await axe(finance, 'payouts to pay');
+      const given = await cashCode();
+      await payment.locator('[name=voucher]').fill('现付2026-001');
+      await payment.locator('[name=cashCode]').fill(given === '00000000' ? '11111111' : '00000000');
+      await payment.getByRole('button').click();
+      await payment.locator('.govuk-error-message', { hasText: '4' }).waitFor();
+      await payment.locator('[name=cashCode]').fill(given);
+      await payment.getByRole('button').click();
+      await finance
+        .locator('section', { has: finance.locator('#paid') })
+        .getByText('现付2026-001')
+        .waitFor();
+      expect(await follow(story.reporter, story.code)).toContain('已支付');
+      const handler = await desk('fire.handler');
+      await openCase(handler, story.told.order);
+      await act(handler, 'close', {}, 'closed');
+      await axe(handler, 'closed case');
+      expect(await follow(story.reporter, story.code)).toContain('已办结');
+      await leave(story.reporter);
+    });
+
+    it('goes to a bank account that only finance opens, after a guardian let it', async () => {
+      const filed = await approvedCase(story.site);
+      await follow(story.reporter, filed.code);
+      await story.reporter.check('input[name=claimMethod][value=bank]');
+      await story.reporter.fill('input[name=payeeName]', SECRET.payee);
+      await story.reporter.locator('button[name=step][value=claim]').click();
+      await story.reporter.locator('.govuk-error-summary').waitFor();
+      expect(await story.reporter.inputValue('input[name=payeeName]')).toBe(SECRET.payee);
+      await story.reporter.fill('input[name=bankName]', '安岭农商银行镇溪支行');
+      await story.reporter.fill('input[name=bankAccount]', SECRET.account);
+      await story.reporter.check('input[name=consent]');
+      await story.reporter.locator('button[name=step][value=claim]').click();
+      await story.reporter.waitForURL('**/zh/follow?done=claimed');
+      await leave(story.reporter);
+      await releaseBatch();
+      const finance = await desk('finance.1');
+      await toStaffPage(finance, 'funds');
+      await toStaffPage(finance, 'payouts');
+      const payment = finance.locator('[data-payment]');
+      await payment.getByRole('button', { name: '查看收款人' }).click();
+      const payee = payment.locator('[data-payee]');
+      await payee.getByText(SECRET.payee).waitFor();
+      expect((await shownIn(payee)).replaceAll(' ', '')).toContain(SECRET.account);
+      await axe(finance, 'payouts with a payee');
+      expect(await tracesOf(story.site, { payee: SECRET.payee, account: SECRET.account })).toEqual([]);
+      await payment.locator('[name=voucher]').fill('转账2026-002');
+      await payment.getByRole('button', { name: '记为已支付' }).click();
+      await finance
+        .locator('section', { has: finance.locator('#paid') })
+        .getByText('转账2026-002')
+        .waitFor();
+      expect(await follow(story.reporter, filed.code)).toContain('已支付');
+    });
+  });
+
+async function cashCode(): Promise<string> {
+  const shown = story.reporter.locator('[data-cash-code]');
+  return (await shown.count()) === 0 ? '' : ((await shown.getAttribute('data-cash-code')) ?? '');
+}
+
+/** Finance puts what was claimed into a batch, and a guardian's browser hands the shares over. */
+async function releaseBatch(): Promise<void> {
+  const finance = await desk('finance.1');
+  await toStaffPage(finance, 'funds');
+  await toStaffPage(finance, 'payouts');
+  await axe(finance, 'payouts');
+  await finance.locator('button[value=batch]').click();
+  await finance.locator('[data-batch]').waitFor();
+  expect(await finance.locator('[data-payment]').count()).toBe(0);
+  const guardian = await desk('guardians.1');
+  await toStaffPage(guardian, 'directory');
+  await toStaffPage(guardian, 'payouts');
+  await axe(guardian, 'payouts to release');
+  await guardian.getByRole('button', { name: '放行本批次' }).click();
+  await guardian.getByText('没有待放行的批次。').waitFor();
+}
