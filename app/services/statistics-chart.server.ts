@@ -11,7 +11,7 @@ export function barChartSvg(rows: readonly { label: string; value: number | null
   const ordered = [...rows].reverse();
   chart.setOption({
     animation: false,
-    grid: { left: 8, right: 72, top: 8, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 72, top: 8, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: { type: 'value', show: false, min: 0 },
     yAxis: {
       type: 'category',
