@@ -1,4 +1,4 @@
-import { addDays, type IsoDate } from './dates';
+import type { IsoDate } from './dates';
 import { plainNumber } from './personal-number';
 import { Refusal } from './refusal';
 import type { RewardFacts, RewardStep } from './reward';
@@ -88,11 +88,6 @@ export function checkPayment(order: OrderFacts, memberId: string): Refusal | nul
 export function triesLeft(wrongCodes: number): number {
   const used = wrongCodes % CASH_TRIES;
   return used === 0 ? 0 : CASH_TRIES - used;
-}
-
-/** The last day to claim: `days` after notice (policy data; nationally 60, 安监总财〔2018〕19号). */
-export function lastDayToClaim(noticeOn: IsoDate, days: number): IsoDate {
-  return addDays(noticeOn, days);
 }
 
 /** A cash code as told at the counter, in full-width digits or with gaps too; null unless it has eight digits. */

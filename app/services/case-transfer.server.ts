@@ -7,6 +7,7 @@ import type { Actor } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import { actOnCase } from './case-act.server';
 import { type CaseRow, excludedUnitTag, openReports, requireSealed } from './case-record.server';
+import { type UnitRow, units } from './county.server';
 import { certifiedInForce } from './directory.server';
 import type { House } from './house.server';
 import { isRouted, ROUTED_KINDS } from './routing.server';
@@ -41,9 +42,29 @@ export async function transferCase(house: House, actor: Actor, caseId: string, t
 async function requireTaker(tx: Tx, house: House, row: CaseRow, unitId: string): Promise<void> {
   const refuse = (rule: string) => new Refusal('invalid', { field: 'unit', data: { rule } });
   if (unitId === row.responsibleUnitId) throw refuse('sameUnit');
-  const [taker] = await tx.select({ kind: unit.kind }).from(unit).where(eq(unit.id, unitId));
+  const rows = await units(tx);
+  const taker = rows.find(({ id }) => id === unitId);
   if (!taker || !isRouted(taker)) throw refuse('cannotTake');
-  if (row.excludedUnitTags.includes(excludedUnitTag(house, row.id, unitId))) throw refuse('excludedUnit');
+  if (!freeOfAccused(rows, house, row)(unitId)) throw refuse('excludedUnit');
+}
+
+/**
+ * Which units may take a case: not those it is about, nor those under them, unless every unit lies under them (a report
+ * about the topmost), when only the accused itself is left out. The case holds tags, not names, so each unit is tagged.
+ */
+function freeOfAccused(rows: readonly UnitRow[], house: House, row: CaseRow): (unitId: string) => boolean {
+  const accused = (id: string) => row.excludedUnitTags.includes(excludedUnitTag(house, row.id, id));
+  const parents = new Map(rows.map(({ id, parentUnitId }) => [id, parentUnitId]));
+  const underAccused = (id: string) => {
+    const seen = new Set<string>();
+    for (let at: string | null = id; at !== null && !seen.has(at); at = parents.get(at) ?? null) {
+      if (accused(at)) return true;
+      seen.add(at);
+    }
+    return false;
+  };
+  const anyFree = rows.some((one) => isRouted(one) && !underAccused(one.id));
+  return (id) => !(anyFree ? underAccused(id) : accused(id));
 }
 
 const nameOf = (one: { reportId: string | null; key: string }) =>
@@ -90,5 +111,6 @@ export async function transferTargets(db: Db | Tx, house: House, row: CaseRow): 
     .innerJoin(unitKey, and(eq(unitKey.unitId, unit.id), isNull(unitKey.retiredOn)))
     .where(and(inArray(unit.kind, [...ROUTED_KINDS]), ne(unit.id, row.responsibleUnitId)))
     .orderBy(asc(unit.code));
-  return rows.filter(({ unitId }) => !row.excludedUnitTags.includes(excludedUnitTag(house, row.id, unitId)));
+  const free = freeOfAccused(await units(db), house, row);
+  return rows.filter(({ unitId }) => free(unitId));
 }

@@ -9,7 +9,11 @@ const PAGE = 50;
 export type LogLine = { id: number; sequence: number | null; onDay: string; act: string; entry: string };
 
 /** One page of the log, newest first, for auditors; the look itself is logged. */
-export function logPage(house: House, actor: Actor, before?: number): Promise<{ rows: LogLine[]; next: number | null }> {
+export function logPage(
+  house: House,
+  actor: Actor,
+  before?: number,
+): Promise<{ rows: LogLine[]; next: number | null }> {
   return perform(house, actor, 'log.read', null, async ({ tx }) => {
     const rows = await tx
       .select({

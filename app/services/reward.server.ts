@@ -4,13 +4,13 @@ import { caseEvent } from '#db/schema/casework';
 import { reward } from '#db/schema/reward';
 import { type Actor, type Member, mayPerform } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
+import { claimDueOn } from '~/domain/deadlines';
 import type { RewardPolicy } from '~/domain/policy';
 import { Refusal } from '~/domain/refusal';
 import {
   type ClaimMethod,
   checkClaim,
   checkDecision,
-  lastDayToClaim,
   mayBeRewarded,
   REWARD_REFUSAL_REASONS,
   type RewardInputs,
@@ -104,8 +104,7 @@ export async function approveReward(
     if (refusal) throw refusal;
     const paying = await payingFund(tx, row, today, fundId);
     await book(tx, today, 'approve', { fundId: paying.id, amount: row.amount, rewardId });
-    const { claimDays } = await policyInForce(tx, 'timeLimits', today);
-    const claimUntil = lastDayToClaim(today, claimDays);
+    const claimUntil = claimDueOn(today, await policyInForce(tx, 'timeLimits', today), house.calendar);
     await tx
       .update(reward)
       .set({ state: 'approved', approvedBy: actor.memberId, approvedOn: today, claimUntil, fundId: paying.id })

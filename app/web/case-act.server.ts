@@ -20,6 +20,7 @@ import {
 import type { SealedCasePart, SealedMessage } from '~/services/case-record.server';
 import { type Transfer, transferCase } from '~/services/case-transfer.server';
 import type { House } from '~/services/house.server';
+import { requireBytes } from '~/services/public-key.server';
 import type { ParsedForm } from './form.server';
 import type { StaffActor } from './staff.server';
 
@@ -111,13 +112,17 @@ function json(form: ParsedForm, field: string): unknown {
   }
 }
 
-const bytesOf = (posted: Posted) => new Uint8Array(Buffer.from(String(posted.bytes ?? ''), 'base64url'));
+const bytesOf = (posted: Posted) => requireBytes(String(posted.bytes ?? ''));
 
 function sealedIn(posted: Posted): SealedCasePart {
   return { sequence: Number(posted.sequence), bytes: bytesOf(posted) };
 }
 
-const part = (form: ParsedForm): SealedCasePart => sealedIn(json(form, 'part') as Posted);
+function part(form: ParsedForm): SealedCasePart {
+  const posted = json(form, 'part');
+  if (!isObject(posted)) throw new Refusal('invalid', { field: 'part' });
+  return sealedIn(posted);
+}
 
 const isObject = (thing: unknown): thing is Posted => typeof thing === 'object' && thing !== null;
 

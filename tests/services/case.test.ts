@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { and, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { caseFile, wrappedKey } from '#db/schema/casework';
+import { unit } from '#db/schema/county';
 import { logEntry } from '#db/schema/log';
 import { openCase } from '~/browser/case-desk';
 import { openCaseFile, safeFileName } from '~/browser/case-files';
@@ -342,6 +343,25 @@ describe('transfer', () => {
     await expect(handOver('fire.handler', caseId, county.unitIds.emergency)).rejects.toEqual(refusal('invalid'));
     await expect(handOver('fire.handler', caseId, county.unitIds.guardians)).rejects.toEqual(refusal('invalid'));
     expect((await rowOf(caseId)).responsibleUnitId).toBe(county.unitIds.fire);
+  });
+
+  test('never to a unit under the accused one; a report about the topmost still finds a taker', async () => {
+    const { emergency, zhenxi, upper } = county.unitIds;
+    await house.db.update(unit).set({ parentUnitId: emergency }).where(eq(unit.id, zhenxi));
+    const about = await reportFire(house, { accusedUnitId: emergency });
+    const targets = (await caseForStaff(house, actor('fire.handler'), about.caseId)).targets.map((one) => one.unitId);
+    expect(targets).not.toContain(zhenxi);
+    expect(targets).toContain(upper);
+    await expect(handOver('fire.handler', about.caseId, zhenxi)).rejects.toEqual(refusal('invalid'));
+    await house.db.update(unit).set({ parentUnitId: upper }).where(eq(unit.id, zhenxi));
+
+    const { caseId } = await reportFire(house, { accusedUnitId: upper });
+    const [row] = await house.db.select().from(caseFile).where(eq(caseFile.id, caseId));
+    expect(row?.responsibleUnitId).not.toBe(upper);
+    const taker = [...county.members.values()].find((one) => one.unitId === row?.responsibleUnitId);
+    const page = await caseForStaff(house, actor(taker?.login ?? ''), caseId);
+    expect(page.targets.length).toBeGreaterThan(0);
+    expect(page.targets.map(({ unitId }) => unitId)).not.toContain(upper);
   });
 
   test('a wrap too few, or for another key than the certified one, is refused whole', async () => {

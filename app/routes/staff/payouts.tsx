@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Refusal } from '~/domain/refusal';
 import { makeBatch, payReward, type ReleasedShare, releaseBatch } from '~/services/payout.server';
 import { type BatchRow, type PayoutRow, payoutPage } from '~/services/payout-page.server';
+import { requireBytes } from '~/services/public-key.server';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
@@ -56,7 +57,7 @@ function readShares(json: string): ReleasedShare[] {
     return list.map(({ rewardId, unitKeyId, bytes }) => ({
       rewardId: String(rewardId),
       unitKeyId: String(unitKeyId),
-      bytes: new Uint8Array(Buffer.from(String(bytes), 'base64url')),
+      bytes: requireBytes(String(bytes)),
     }));
   } catch {
     throw new Refusal('invalid', { field: 'shares' });

@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
 import { Form, useActionData, useLoaderData } from '@remix-run/react';
 import { holdsRoleFor } from '~/domain/actions';
-import { addWorkingDays } from '~/domain/dates';
 import { PENALTY_FIELDS, type PenaltyField, parsePenaltyForm } from '~/domain/penalty-form';
+import { publicationDue } from '~/domain/publication';
 import { Refusal } from '~/domain/refusal';
 import { SECTORS } from '~/domain/vocabulary';
 import { areas } from '~/services/county.server';
@@ -14,6 +14,7 @@ import {
   registerPenalty,
   withdrawPenalty,
 } from '~/services/penalty.server';
+import { policyInForce } from '~/services/policies.server';
 import { Button } from '~/ui/button';
 import { DataTable } from '~/ui/data-table';
 import { DateInput } from '~/ui/date-input';
@@ -32,8 +33,6 @@ import { vocabularyWords } from '~/words/vocabulary';
 
 export const handle = { scripts: true };
 
-/** 安全生产法 Art. 78. */
-const PUBLISH_WITHIN_WORKING_DAYS = 7;
 const REASONS = ['setAside', 'mistake', 'expired'] as const;
 
 export const loader = (args: LoaderFunctionArgs) =>
@@ -47,8 +46,9 @@ export const loader = (args: LoaderFunctionArgs) =>
       areas(house.db),
     ]);
     const day = today(house);
+    const limits = await policyInForce(house.db, 'timeLimits', day);
     const show = (row: ListedPenalty) => {
-      const by = addWorkingDays(row.decidedOn, PUBLISH_WITHIN_WORKING_DAYS, house.calendar);
+      const due = publicationDue(row, day, limits, house.calendar);
       return {
         id: row.id,
         decisionNumber: row.decisionNumber,
@@ -56,8 +56,8 @@ export const loader = (args: LoaderFunctionArgs) =>
         offence: row.offence,
         decidedOn: formatDate(row.decidedOn, lang),
         amount: formatMoney(row.amount, lang),
-        publishBy: formatDate(by, lang),
-        late: by < day,
+        publishBy: formatDate(due.on, lang),
+        late: due.on < day,
       };
     };
     return {

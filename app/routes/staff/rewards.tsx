@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { Link, useLoaderData } from '@remix-run/react';
 import { Refusal } from '~/domain/refusal';
 import { REWARD_REFUSAL_REASONS } from '~/domain/reward-order';
+import { requireBytes } from '~/services/public-key.server';
 import { approveReward, proposeReward, refuseReward } from '~/services/reward.server';
 import { readRewardInputs } from '~/services/reward-amount.server';
 import { type ListedReward, rewardsOfUnit } from '~/services/reward-list.server';
@@ -55,7 +56,7 @@ export function action(args: ActionFunctionArgs) {
   });
 }
 
-const sealed = (form: ParsedForm, name: string) => new Uint8Array(Buffer.from(form.text(name), 'base64url'));
+const sealed = (form: ParsedForm, name: string) => requireBytes(form.text(name));
 
 export default function Rewards() {
   const { lang, waiting, rows, next, paged } = useLoaderData<typeof loader>();
