@@ -11,7 +11,7 @@ const HEAD = ['what', 'measured', 'reference', 'ratio', 'budget', ''];
 /** All measurements as one table for people; notes stand under their line. */
 export function table(measurements: readonly Measurement[]): string {
   const rows = measurements.map(cells);
-  const widths = HEAD.map((head, column) => Math.max(...[HEAD_ROW, ...rows].map((row) => width(row[column] ?? head))));
+  const widths = HEAD.map((_, column) => Math.max(...[HEAD, ...rows].map((row) => width(row[column] ?? ''))));
   const line = (row: string[]) => row.map((cell, column) => pad(cell, widths[column] ?? 0)).join('  ');
   const rule = '─'.repeat(widths.reduce((sum, one) => sum + one + 2, -2));
   const body = measurements.flatMap((one, index) => [
@@ -20,8 +20,6 @@ export function table(measurements: readonly Measurement[]): string {
   ]);
   return [line(HEAD).trimEnd(), rule, ...body, rule, summary(measurements)].join('\n');
 }
-
-const HEAD_ROW = HEAD;
 
 const cells = (one: Measurement): string[] => [
   one.what,
