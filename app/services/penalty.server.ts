@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, desc, eq, lt, or, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { unit } from '#db/schema/county';
 import { penaltyDecision } from '#db/schema/publication';
@@ -102,11 +102,9 @@ export async function penaltyPage(
         eq(penaltyDecision.state, state),
         filter.sector ? eq(penaltyDecision.sector, filter.sector) : undefined,
         filter.town ? eq(penaltyDecision.town, filter.town) : undefined,
+        // As one comparison of rows, which the index answers wherever the page starts.
         after
-          ? or(
-              lt(penaltyDecision.decidedOn, after.decidedOn),
-              and(eq(penaltyDecision.decidedOn, after.decidedOn), lt(penaltyDecision.order, after.order)),
-            )
+          ? sql`(${penaltyDecision.decidedOn}, ${penaltyDecision.order}) < (${after.decidedOn}::date, ${after.order}::bigint)`
           : undefined,
       ),
     )

@@ -60,6 +60,10 @@ export const caseFile = pgTable(
   (t) => [
     index('case_queue').on(t.responsibleUnitId, t.stage, t.dueOn, t.order),
     index('case_order').on(t.responsibleUnitId, t.order),
+    index('case_sector').on(t.responsibleUnitId, t.stage, t.sector, t.dueOn, t.order),
+    index('case_open')
+      .on(t.responsibleUnitId, t.stage, t.dueOn, t.urgent)
+      .where(sql`stage not in ('closed', 'notAccepted')`),
     index('case_received').on(t.receivedOn),
     index('case_mine').on(t.assignedTo, t.stage, t.dueOn, t.order).where(sql`assigned_to is not null`),
   ],

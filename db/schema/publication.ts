@@ -23,7 +23,12 @@ export const penaltyDecision = pgTable(
     state: text('state', { enum: ['registered', 'published', 'withdrawn'] }).notNull(),
     publishedOn: day('published_on'),
   },
-  (t) => [index('penalty_published').on(t.state, t.decidedOn, t.order)],
+  (t) => [
+    index('penalty_published').on(t.state, t.decidedOn, t.order),
+    index('penalty_sector').on(t.state, t.sector, t.decidedOn, t.order),
+    index('penalty_town').on(t.state, t.town, t.decidedOn, t.order),
+    index('penalty_sector_town').on(t.state, t.sector, t.town, t.decidedOn, t.order),
+  ],
 );
 
 /** Frozen statistics of one month, with small counts already hidden. */
