@@ -3,29 +3,18 @@ import { join } from 'node:path';
 import { makeDemo } from '#db/demo/make-demo';
 import { countyIfAny } from '~/services/county.server';
 import type { House } from '~/services/house.server';
-import type { Environment } from '~/web/env.server';
 import type { Command } from './command';
+import { refuseDemoInPublic } from './demo-guard';
 import { serve, untilStopped } from './serve';
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/;
 
 /** `anshao demo`: the demo county where there is none, then the site. */
 export const run: Command = async ({ environment, print }) => {
-  refuseInPublic(environment);
+  if (environment.production) refuseDemoInPublic(environment);
   const prepare = (house: House) => fill(house, environment.data, print);
   const serving = await serve({ environment, print, prepare });
   showSignIns(serving.house.origin, environment.data, print);
   return untilStopped(serving);
 };
-
-/** Everybody's passphrase lies in a file: nothing to show to a network. */
-function refuseInPublic({ production, host }: Environment): void {
-  if (production && !LOOPBACK.test(host)) {
-    throw new Error(
-      'The demo does not run with NODE_ENV=production on a public address: its passphrases are in a file.',
-    );
-  }
-}
 
 async function fill(house: House, data: string, print: (line: string) => void): Promise<void> {
   const standing = await countyIfAny(house.db);

@@ -15,7 +15,12 @@ export type Circle = keyof typeof SEPARATE_CIRCLES;
 
 const CONTENT_ROLES: readonly Role[] = ['intake', 'handler', 'lead'];
 
-export type ConflictRule = 'separateCircles' | 'administratorHoldsKey' | 'supervisorReadsContent' | 'payeeShares';
+export type ConflictRule =
+  | 'separateCircles'
+  | 'administratorHoldsKey'
+  | 'supervisorReadsContent'
+  | 'payeeShares'
+  | 'auditorHoldsKey';
 
 /** The circles among handlers, guardians and custodians that these roles touch. */
 export function circlesOf(roles: readonly Role[]): Circle[] {
@@ -31,6 +36,8 @@ export function conflictAmong(now: readonly Role[], ever: readonly Role[] = []):
   if (circlesOf([...now, ...ever]).length > 1 && circlesOf(now).length > 0) return 'separateCircles';
   if (now.includes('administrator') && now.some((role) => KEYED_ROLES.includes(role))) return 'administratorHoldsKey';
   if (now.includes('supervisor') && now.some((role) => CONTENT_ROLES.includes(role))) return 'supervisorReadsContent';
+  // The log names cases, rewards and decisions side by side: whoever reads it must not hold the other half.
+  if (now.includes('auditor') && now.some((role) => KEYED_ROLES.includes(role))) return 'auditorHoldsKey';
   // Finance and guardians each hold one share of every payee.
   const held = [...now, ...ever];
   if (

@@ -3,7 +3,7 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { unit } from '#db/schema/county';
 import { penaltyDecision } from '#db/schema/publication';
-import type { Actor, Member } from '~/domain/actions';
+import { type Actor, type Member, mayPerform, requireMay } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import type { PenaltyDraft } from '~/domain/penalty-form';
 import { Refusal } from '~/domain/refusal';
@@ -64,7 +64,7 @@ export type ListedPenalty = typeof penaltyDecision.$inferSelect & {
 /** Key of the last row of a page: decision day and order number. */
 export type PenaltyKey = { decidedOn: IsoDate; order: number };
 
-export type PenaltyFilter = { sector?: string; town?: string; after?: PenaltyKey };
+export type PenaltyFilter = { sector?: string; town?: string; unitId?: string; after?: PenaltyKey };
 
 const columns = {
   id: penaltyDecision.id,
@@ -101,6 +101,7 @@ export async function penaltyPage(
       and(
         eq(penaltyDecision.state, state),
         filter.sector ? eq(penaltyDecision.sector, filter.sector) : undefined,
+        filter.unitId ? eq(penaltyDecision.unitId, filter.unitId) : undefined,
         filter.town ? eq(penaltyDecision.town, filter.town) : undefined,
         // As one comparison of rows, which the index answers wherever the page starts.
         after
@@ -125,4 +126,11 @@ export async function penaltiesWaiting(db: Db): Promise<number> {
     .from(penaltyDecision)
     .where(eq(penaltyDecision.state, 'registered'));
   return row?.count ?? 0;
+}
+
+/** Decisions that wait for publication: all of them for a publisher, their own unit's for whoever registers. */
+export function waitingPenalties(db: Db, actor: Extract<Actor, { kind: 'member' }>) {
+  if (mayPerform(actor, 'penalty.publish')) return penaltyPage(db, 'registered', {}, 100);
+  requireMay(actor, 'penalty.register', { unitId: actor.unitId });
+  return penaltyPage(db, 'registered', { unitId: actor.unitId }, 100);
 }

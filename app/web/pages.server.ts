@@ -4,7 +4,7 @@ import type { House } from '~/services/house.server';
 import type { Answer } from './answer.server';
 import { PAGE_POLICY, scriptPagePolicy } from './headers.server';
 import { bestEncoding, type CachedPage, type Encoding, type PageCache, type Rendered } from './page-cache.server';
-import { COMPRESSED_PAGES, PUBLIC_PAGES, PUBLIC_SECONDS } from './public-pages';
+import { COMPRESSED_PAGES, cacheKey, PUBLIC_PAGES, PUBLIC_SECONDS } from './public-pages';
 import { headerList, remixHandler, sendBody, toRequest } from './remix-handler.server';
 import type { Matched } from './route-pattern.server';
 
@@ -72,7 +72,7 @@ export function makePages({ house, build, cache, production, answer }: Options):
   }
 
   async function renderPublic(req: IncomingMessage, res: ServerResponse, pattern: string): Promise<void> {
-    const made = await cache.fill(req.url ?? '/', () => renderWhole(req, res, pattern));
+    const made = await cache.fill(cacheKey(req.url ?? '/'), () => renderWhole(req, res, pattern));
     if ('plain' in made) return sendKept(req, res, made);
     const length: [string, string] = ['Content-Length', String(made.body.length)];
     answer.head(res, made.status, [...made.headers, ['Cache-Control', 'no-store'], length]).end(made.body);
@@ -81,7 +81,7 @@ export function makePages({ house, build, cache, production, answer }: Options):
   return {
     fromCache(req, res) {
       if (!mayUseCache(req)) return null;
-      const page = cache.get(req.url ?? '/');
+      const page = cache.get(cacheKey(req.url ?? '/'));
       if (!page) return null;
       sendKept(req, res, page);
       return page.pattern;

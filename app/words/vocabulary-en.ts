@@ -131,6 +131,7 @@ export const vocabularyEn: Shape<typeof vocabularyZh> = {
     administratorHoldsKey: 'An administrator may not hold a unit key.',
     supervisorReadsContent: 'A supervisor may not also read what reports say.',
     payeeShares: 'Finance and guardians each hold one share of payee details; nobody may hold both.',
+    auditorHoldsKey: 'An auditor reads the log and may not also hold a unit key.',
   },
   dueSteps: { accept: 'Decide on acceptance', verify: 'Verify', reply: 'Reply' },
   timeLimits: {

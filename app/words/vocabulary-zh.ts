@@ -140,6 +140,7 @@ export const vocabularyZh = {
     administratorHoldsKey: '系统管理员不能持有单位密钥。',
     supervisorReadsContent: '督办员不能同时阅看举报内容。',
     payeeShares: '财务和监督员各持收款信息的一份，不能集于一人。',
+    auditorHoldsKey: '审计员看日志，不能同时持有单位密钥。',
   } satisfies Record<ConflictRule, string>,
   dueSteps: { accept: '决定是否受理', verify: '核查', reply: '答复' } satisfies Record<DueStep, string>,
   timeLimits: {

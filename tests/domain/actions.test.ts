@@ -155,6 +155,8 @@ describe('role conflicts', () => {
     [['supervisor', 'handler'], 'supervisorReadsContent'],
     [['supervisor', 'intake'], 'supervisorReadsContent'],
     [['finance', 'guardian'], 'payeeShares'],
+    [['finance', 'auditor'], 'auditorHoldsKey'],
+    [['auditor', 'handler'], 'auditorHoldsKey'],
     [['auditor', 'publisher'], null],
     [['administrator', 'auditor'], null],
     [['operator', 'intake'], null],

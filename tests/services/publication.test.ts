@@ -9,6 +9,7 @@ import {
   penaltyPage,
   publishPenalty,
   registerPenalty,
+  waitingPenalties,
   withdrawPenalty,
 } from '~/services/penalty.server';
 import { makeRelease, releaseOf, releases } from '~/services/statistics.server';
@@ -138,5 +139,19 @@ describe('monthly release', () => {
     });
     await makeRelease(house, county.actor('publisher'), '2025-07');
     expect((await releases(house.db)).map(({ month }) => month)).toEqual(['2025-08', '2025-07']);
+  });
+});
+
+describe('decisions that wait', () => {
+  it('are shown to their own unit and to publishers only', async () => {
+    await registerPenalty(house, county.actor('fire.handler'), decision(900));
+    const numbers = async (login: string) =>
+      (await waitingPenalties(house.db, county.actor(login))).rows.map((row) => row.decisionNumber);
+    expect(await numbers('publisher')).toContain(decision(900).decisionNumber);
+    expect(await numbers('fire.lead')).toContain(decision(900).decisionNumber);
+    expect(await numbers('emergency.handler')).toEqual([]);
+    expect(() => waitingPenalties(house.db, county.actor('finance.1'))).toThrow(
+      expect.objectContaining({ code: 'notAllowed' }),
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { bestEncoding, makePageCache, type Rendered } from '~/web/page-cache.server';
+import { cacheKey } from '~/web/public-pages';
 import { testSite } from './test-site';
 
 const rendered = (text: string, status = 200): Rendered => ({
@@ -85,4 +86,14 @@ test('encodings are taken as asked', () => {
   expect(bestEncoding('gzip;q=1.0, br;q=0')).toBe('gzip');
   expect(bestEncoding('identity')).toBe('plain');
   expect(bestEncoding(undefined)).toBe('plain');
+});
+
+describe('the key of a kept page', () => {
+  it('takes only what pages read, so that made-up queries share one copy', () => {
+    expect(cacheKey('/zh/exposure?x=1&y=2')).toBe('/zh/exposure');
+    expect(cacheKey('/zh/exposure?x=1&sector=fire')).toBe('/zh/exposure?sector=fire');
+    expect(cacheKey('/zh/exposure?town=1&sector=fire')).toBe(cacheKey('/zh/exposure?sector=fire&town=1'));
+    expect(cacheKey('/zh/exposure?sector=<b>')).toBe('/zh/exposure');
+    expect(cacheKey('/q/AL01?lang=en')).toBe('/q/AL01?lang=en');
+  });
 });

@@ -12,6 +12,7 @@ import {
   penaltyPage,
   publishPenalty,
   registerPenalty,
+  waitingPenalties,
   withdrawPenalty,
 } from '~/services/penalty.server';
 import { policyInForce } from '~/services/policies.server';
@@ -41,7 +42,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     const mayRegister = holdsRoleFor(actor, 'penalty.register');
     if (!mayPublish && !mayRegister) throw new Refusal('notFound');
     const [waiting, published, all] = await Promise.all([
-      penaltyPage(house.db, 'registered', {}, 100),
+      waitingPenalties(house.db, actor),
       penaltyPage(house.db, 'published', {}, 20),
       areas(house.db),
     ]);
