@@ -1,4 +1,4 @@
-/** What may be attached: photos, video, audio, PDF and office documents. */
+/** What a file can be: photos, video, audio, PDF and office documents. */
 export type FileFamily = 'image' | 'video' | 'audio' | 'document';
 export type FileKind = { family: FileFamily; mediaType: string; extension: string };
 
@@ -7,6 +7,9 @@ const kind = (family: FileFamily, mediaType: string, extension: string): FileKin
 const JPEG = kind('image', 'image/jpeg', 'jpg');
 const PNG = kind('image', 'image/png', 'png');
 const WEBP = kind('image', 'image/webp', 'webp');
+/** Pictures whose place and device are known to be removed; no other picture is taken. */
+const CLEANABLE: ReadonlySet<FileKind> = new Set([JPEG, PNG, WEBP]);
+export const isCleanable = (found: FileKind): boolean => CLEANABLE.has(found);
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
 
 /** First bytes → kind, in hex. */
@@ -49,14 +52,19 @@ export function fileKind(bytes: Uint8Array): FileKind | null {
   const known = MAGIC.find(([magic]) => start.startsWith(magic));
   if (known) return known[1];
   if (start.startsWith('52494646')) return RIFF[ascii(bytes, 8, 12)] ?? null;
-  if (ascii(bytes, 4, 8) === 'ftyp') return fromBrand(ascii(bytes, 8, 12));
+  if (ascii(bytes, 4, 8) === 'ftyp') return fromBrands(bytes);
   if (start.startsWith('504b0304')) return fromPackage(bytes);
   return null;
 }
 
-function fromBrand(brand: string): FileKind {
-  if (/^(hei[cxms]|hev[cxms]|mif1|msf1)$/.test(brand)) return kind('image', 'image/heic', 'heic');
-  if (/^avi[fs]$/.test(brand)) return kind('image', 'image/avif', 'avif');
+/** The box lists its major brand, a version, then compatible brands; a picture may name itself in any of them. */
+function fromBrands(bytes: Uint8Array): FileKind {
+  const brand = ascii(bytes, 8, 12);
+  const size = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0);
+  const listed = ascii(bytes, 16, Math.min(size, 256)).match(/.{4}/gs) ?? [];
+  const named = (brands: RegExp) => [brand, ...listed].some((one) => brands.test(one));
+  if (named(/^avi[fs]$/)) return kind('image', 'image/avif', 'avif');
+  if (named(/^(hei[cxms]|hev[cxms]|mif1|msf1|crx )$/)) return kind('image', 'image/heif', 'heic');
   if (/^M4[AB] $/.test(brand)) return kind('audio', 'audio/mp4', 'm4a');
   if (brand === 'qt  ') return kind('video', 'video/quicktime', 'mov');
   if (brand.startsWith('3g')) return kind('video', 'video/3gpp', '3gp');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
-import { type FileKind, fileKind } from '~/domain/file-kind';
+import { type FileKind, fileKind, isCleanable } from '~/domain/file-kind';
 import { type FileEntry, fileEntry, sealFile, sealManifest } from '~/envelope/file-parts';
 import type { House } from './house.server';
 import { type Turnstile, turnstile } from './turnstile.server';
@@ -12,23 +12,28 @@ export const MOST_FILE_BYTES = 20 * 1024 * 1024;
 export type ChosenFile = { name: string; bytes: Uint8Array; tooLarge?: boolean };
 /** Judged and cleaned; what will be sealed. */
 export type CleanFile = { name: string; type: string; bytes: Uint8Array };
-export type FileProblem = { code: 'tooMany' } | { code: 'tooLarge' | 'kind' | 'broken' | 'empty'; name: string };
+/** `uncleanable`: a picture, but of a kind whose metadata would stay in it. `tooManyPixels`: see MOST_PIXELS. */
+export type FileProblem =
+  | { code: 'tooMany' }
+  | { code: 'tooLarge' | 'kind' | 'uncleanable' | 'tooManyPixels' | 'broken' | 'empty'; name: string };
 
 const LONGEST_NAME = 200;
-/** Beyond this a picture is a bomb, not a photo. */
-const MOST_PIXELS = 120_000_000;
+/** Pixels of all frames: decoded they take 160 MB, and one picture is decoded at a time. */
+export const MOST_PIXELS = 40_000_000;
 
-const kept = new WeakMap<House, Turnstile>();
+type Lanes = { pictures: Turnstile; sealing: Turnstile };
+const kept = new WeakMap<House, Lanes>();
 
-/** Decoding and sealing take memory and a core: two at a time, the rest in order. */
-function heavy(house: House): Turnstile {
-  const found = kept.get(house) ?? turnstile(2, 200);
+/** Decoding and sealing take memory and a core: one picture and two files at a time, the rest in order. */
+function lanes(house: House): Lanes {
+  const found = kept.get(house) ?? { pictures: turnstile(1, 200), sealing: turnstile(2, 200) };
   kept.set(house, found);
   return found;
 }
 
 /**
- * Judges files by their own bytes and cleans photos: turned upright, then without place, device, time or author.
+ * Judges files by their own bytes and cleans photos: turned upright, then without place, device, time or author, and
+ * named by number, for a camera's file names tell device and time; other files keep their names.
  * Either all clean, or the first problem. Throws Refusal `busy`.
  */
 export async function cleanFiles(
@@ -37,15 +42,22 @@ export async function cleanFiles(
 ): Promise<{ files: CleanFile[] } | { problem: FileProblem }> {
   if (files.length > MOST_FILES) return { problem: { code: 'tooMany' } };
   const clean: CleanFile[] = [];
+  let photos = 0;
   for (const file of files) {
     const name = shownName(file.name);
     if (file.tooLarge || file.bytes.length > MOST_FILE_BYTES) return { problem: { code: 'tooLarge', name } };
     if (file.bytes.length === 0) return { problem: { code: 'empty', name } };
     const kind = fileKind(file.bytes);
     if (!kind) return { problem: { code: 'kind', name } };
-    const bytes = await heavy(house)(() => withoutMetadata(file.bytes, kind));
-    if (!bytes) return { problem: { code: 'broken', name } };
-    clean.push({ name, type: kind.mediaType, bytes });
+    if (kind.family !== 'image') {
+      clean.push({ name, type: kind.mediaType, bytes: file.bytes });
+      continue;
+    }
+    if (!isCleanable(kind)) return { problem: { code: 'uncleanable', name } };
+    const bytes = await lanes(house).pictures(() => withoutMetadata(file.bytes, kind));
+    if (typeof bytes === 'string') return { problem: { code: bytes, name } };
+    photos += 1;
+    clean.push({ name: `photo-${photos}.${kind.extension}`, type: kind.mediaType, bytes });
   }
   return { files: clean };
 }
@@ -56,15 +68,21 @@ function shownName(name: string): string {
   return last.replace(/\p{C}/gu, '').trim().slice(-LONGEST_NAME) || '?';
 }
 
-/** Null when a photo cannot be read. Other kinds are kept as they are; the page says so. */
-async function withoutMetadata(bytes: Uint8Array, { extension }: FileKind): Promise<Uint8Array | null> {
-  if (extension !== 'jpg' && extension !== 'png' && extension !== 'webp') return bytes;
+/** A cleanable photo turned upright and encoded anew, or why not. */
+async function withoutMetadata(
+  bytes: Uint8Array,
+  { extension }: FileKind,
+): Promise<Uint8Array | 'tooManyPixels' | 'broken'> {
+  const animated = extension === 'webp';
   try {
-    const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, animated: extension === 'webp' }).autoOrient();
+    // Reads the header only; an animation's height is that of all its frames together.
+    const { width, height } = await sharp(bytes, { limitInputPixels: false, animated }).metadata();
+    if (width * height > MOST_PIXELS) return 'tooManyPixels';
+    const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, animated }).autoOrient();
     if (extension === 'jpg') return await image.jpeg({ quality: 90 }).toBuffer();
     return extension === 'png' ? await image.png().toBuffer() : await image.webp({ quality: 90 }).toBuffer();
   } catch {
-    return null;
+    return 'broken';
   }
 }
 
@@ -94,7 +112,9 @@ export async function attach(
     const parts: AttachedPart[] = [];
     const entries: FileEntry[] = [];
     for (const [fileIndex, file] of files.entries()) {
-      const sealed = await heavy(house)(() => store(house, { reportId, reportRecipient, file, fileIndex }, blobs));
+      const sealed = await lanes(house).sealing(() =>
+        store(house, { reportId, reportRecipient, file, fileIndex }, blobs),
+      );
       parts.push(...sealed.parts);
       entries.push(sealed.entry);
     }

@@ -24,9 +24,9 @@ type Props = {
   formError?: string | undefined;
 };
 
-/** Files as the browser should offer them; the server judges by their bytes. */
+/** Files as the browser should offer them; the server judges by their bytes. A phone turns HEIC, not asked for, to JPEG. */
 const ACCEPT =
-  'image/*,video/*,audio/*,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.wps,.et,.dps,.heic,.amr,.m4a';
+  'image/jpeg,image/png,image/webp,video/*,audio/*,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.wps,.et,.dps,.amr,.m4a';
 
 /** The answers once more, in hidden fields; files are chosen here, and nothing is stored before sending. */
 export function ReportCheck({ lang, values, choices, board, fileError, formError }: Props) {

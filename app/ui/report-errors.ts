@@ -3,7 +3,9 @@ import type { ReportWords } from '~/words/report';
 import type { FormError } from './error-summary';
 
 /** Files that cannot be taken; `name` is what the reporter's own device calls it. */
-export type FileProblem = { code: 'tooMany' } | { code: 'tooLarge' | 'kind' | 'broken' | 'empty'; name: string };
+export type FileProblem =
+  | { code: 'tooMany' }
+  | { code: 'tooLarge' | 'kind' | 'uncleanable' | 'tooManyPixels' | 'broken' | 'empty'; name: string };
 
 /** One sentence for a field's error, in the page's language. */
 export function errorText({ field, code }: ReportError, words: ReportWords): string {

@@ -99,7 +99,8 @@ export const reportWords = defineWords(
     files: {
       label: '照片、视频、录音或文件',
       hint: '最多 5 个，每个不超过 20 MB。可以是照片、视频、录音、PDF 或办公文档。手机上可一次选多个。',
-      metadata: '照片里的拍摄地点和手机型号会先清除。视频、录音、PDF 和办公文档里的这类信息不会清除，介意请改发照片。',
+      metadata:
+        '照片（JPEG、PNG、WebP）里的拍摄地点和手机型号会先清除，文件名也会换掉。视频、录音、PDF 和办公文档里的这类信息不会清除，介意请改发照片。',
     },
     done: {
       title: '举报已经收到',
@@ -149,6 +150,10 @@ export const reportWords = defineWords(
         tooMany: '最多 5 个文件，请重新选择',
         tooLarge: (name: string) => `“${name}”超过 20 MB，请重新选择文件`,
         kind: (name: string) => `“${name}”不是可以接收的照片、视频、录音、PDF 或办公文档，请重新选择文件`,
+        uncleanable: (name: string) =>
+          `“${name}”是 HEIC、AVIF 或 GIF 图片，里面的拍摄地点等信息清除不了，不能接收。请重新选择文件：改选 JPEG 照片，或者对着它截屏，选截屏图片`,
+        tooManyPixels: (name: string) =>
+          `“${name}”太大，照片最多 4000 万像素。请重新选择文件：用普通分辨率重拍，或者对着它截屏，选截屏图片`,
         broken: (name: string) => `“${name}”打不开，可能已损坏，请重新选择文件`,
         empty: (name: string) => `“${name}”是空的，请重新选择文件`,
       },
@@ -276,7 +281,7 @@ export const reportWords = defineWords(
       label: 'Photos, videos, recordings or documents',
       hint: 'Up to 5, at most 20 MB each: photos, videos, recordings, PDF or office documents. On a phone you can choose several at once.',
       metadata:
-        'Place and phone model are removed from photos first. They are not removed from videos, recordings, PDF and office documents: send photos instead if that worries you.',
+        'Place and phone model are removed from photos (JPEG, PNG, WebP) first, and the photos’ file names are replaced. They are not removed from videos, recordings, PDF and office documents: send photos instead if that worries you.',
     },
     done: {
       title: 'Your report has been received',
@@ -327,6 +332,10 @@ export const reportWords = defineWords(
         tooLarge: (name) => `“${name}” is larger than 20 MB. Choose the files again`,
         kind: (name) =>
           `“${name}” is not a photo, video, recording, PDF or office document that can be taken. Choose the files again`,
+        uncleanable: (name) =>
+          `“${name}” is a HEIC, AVIF or GIF picture, from which place and device cannot be removed. Choose the files again, with a JPEG photo or a screenshot of it instead`,
+        tooManyPixels: (name) =>
+          `“${name}” has more than 40 megapixels. Choose the files again, with a photo of normal resolution or a screenshot of it instead`,
         broken: (name) => `“${name}” cannot be read and may be damaged. Choose the files again`,
         empty: (name) => `“${name}” is empty. Choose the files again`,
       },

@@ -29,8 +29,9 @@ test.each(['jpeg', 'png', 'webp'] as const)(
   async (format) => {
     const before = await photo(format);
     expect((await sharp(before).metadata()).exif).toBeDefined();
-    const { bytes, type } = await cleaned('照片', before);
+    const { name, bytes, type } = await cleaned('IMG_20250910_081500_Mate60.HEIC', before);
     expect(type).toBe(`image/${format}`);
+    expect(name).toBe(`photo-1.${format === 'jpeg' ? 'jpg' : format}`);
     const after = await sharp(bytes).metadata();
     expect([after.exif, after.xmp, after.iptc, after.orientation]).toEqual([
       undefined,
@@ -59,6 +60,40 @@ test('a file is judged by its bytes, never by its name', async () => {
     Buffer.alloc(60),
   ]);
   expect(await problem('x.docx', zip)).toEqual({ code: 'kind', name: 'x.docx' });
+});
+
+test('photos are numbered, other files keep their names', async () => {
+  const pdf = { name: '证据.pdf', bytes: Buffer.from('%PDF-1.7 and so on') };
+  const files = [
+    { name: 'IMG_1.JPG', bytes: await photo('jpeg') },
+    pdf,
+    { name: 'Screenshot_2025.png', bytes: await photo('png') },
+  ];
+  const result = await cleanFiles(house, files);
+  expect('files' in result && result.files.map(({ name }) => name)).toEqual(['photo-1.jpg', '证据.pdf', 'photo-2.png']);
+});
+
+test('pictures that would keep their metadata are refused, also when a compatible brand tells it', async () => {
+  const pixel = { create: { width: 4, height: 4, channels: 3, background: '#246' } } as const;
+  const box = (major: string, compatible: string) =>
+    Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from(`ftyp${major}\0\0\0\0mp41${compatible}`), Buffer.alloc(40)]);
+  const pictures: [string, Uint8Array][] = [
+    ['a.gif', await sharp(pixel).gif().toBuffer()],
+    ['a.avif', await sharp(pixel).avif().toBuffer()],
+    ['a.heic', box('heic', 'mif1')],
+    ['a.mp4', box('mp42', 'heic')],
+  ];
+  for (const [name, bytes] of pictures) {
+    expect(await cleanFiles(house, [{ name, bytes }])).toEqual({ problem: { code: 'uncleanable', name } });
+  }
+});
+
+test('a picture of more than 40 megapixels is refused', async () => {
+  const huge = await sharp({ create: { width: 8000, height: 5001, channels: 3, background: '#246' } })
+    .png({ compressionLevel: 1 })
+    .toBuffer();
+  const problem = { code: 'tooManyPixels', name: 'wall.png' };
+  expect(await cleanFiles(house, [{ name: 'wall.png', bytes: huge }])).toEqual({ problem });
 });
 
 test('more than five files, or one over 20 MB, are refused', async () => {
