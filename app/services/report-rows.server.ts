@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import type { Tx } from '#db/client';
-import { caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
+import { caseEvent, caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
 import type { Actor } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
@@ -11,7 +11,7 @@ import type { Channel } from '~/domain/vocabulary';
 import type { SealedReport } from '~/envelope/report-bundle';
 import type { AttachedPart } from './attachment.server';
 import { caseDueOn } from './case-deadline.server';
-import { addCaseEvent, excludedUnitTag, lockCase } from './case-record.server';
+import { addCaseEvent, type CaseRow, excludedUnitTag, lockCase } from './case-record.server';
 import type { House } from './house.server';
 import { type Performing, perform } from './perform.server';
 
@@ -79,17 +79,14 @@ async function caseValues(house: House, tx: Tx, made: ReportToStore, today: IsoD
   };
 }
 
-/** Names no unit at all (RFC 9562, nil UUID). */
-const NO_UNIT = '00000000-0000-0000-0000-000000000000';
-
-/** The rules that led here; the unit that was passed over stays unnamed, for it is the one the report is about. */
+/** The rules that led here. That a unit was passed over would tell that the report is about one; the narrative has it. */
 function clearReasons({ reasons }: Routing): Routing['reasons'] {
-  return reasons.map((reason) => (reason.rule === 'accusedBypassed' ? { rule: reason.rule, unitId: NO_UNIT } : reason));
+  return reasons.filter(({ rule }) => rule !== 'accusedBypassed');
 }
 
 /**
  * The same form again: the first copy's content and keys go, its code opens nothing any more. Refusals: `alreadyDone`
- * (formToken) once anybody has worked on it or written, `conflict` when it changed since it was looked up.
+ * (formToken) once staff have done anything or anybody has written, `conflict` when it changed since it was looked up.
  */
 async function voidFirstCopy({ tx, enqueue }: Performing, made: ReportToStore): Promise<void> {
   const row = await lockCase(tx, made.caseId);
@@ -99,7 +96,8 @@ async function voidFirstCopy({ tx, enqueue }: Performing, made: ReportToStore): 
     .where(and(eq(report.formTokenHash, made.formTokenHash), eq(report.caseId, made.caseId)))
     .for('update');
   if (!first) throw new Refusal('conflict', { field: 'formToken' });
-  if (row.stage !== 'registered' || first.nextSequence > 1) throw new Refusal('alreadyDone', { field: 'formToken' });
+  if (first.nextSequence > 1 || (await staffHaveActed(tx, row)))
+    throw new Refusal('alreadyDone', { field: 'formToken' });
   const parts = await tx
     .select({ blob: sealedPart.blob })
     .from(sealedPart)
@@ -118,6 +116,24 @@ async function voidFirstCopy({ tx, enqueue }: Performing, made: ReportToStore): 
       threadRecipient: null,
     })
     .where(eq(report.id, first.id));
+}
+
+const SENT: readonly string[] = ['report.submit', 'report.supersede'];
+
+/** Anything beyond the sending itself: a stage, an act, a part that a member made, another unit. The case is locked. */
+async function staffHaveActed(tx: Tx, row: CaseRow): Promise<boolean> {
+  const events = await tx
+    .select({ act: caseEvent.act, unitId: caseEvent.unitId })
+    .from(caseEvent)
+    .where(eq(caseEvent.caseId, row.id))
+    .orderBy(desc(caseEvent.number));
+  const [made] = await tx
+    .select({ id: sealedPart.id })
+    .from(sealedPart)
+    .where(and(eq(sealedPart.caseId, row.id), isNotNull(sealedPart.authorId)))
+    .limit(1);
+  const onlySent = events.every(({ act }) => SENT.includes(act));
+  return row.stage !== 'registered' || !onlySent || made !== undefined || events[0]?.unitId !== row.responsibleUnitId;
 }
 
 async function insertReport(tx: Tx, made: ReportToStore, today: IsoDate): Promise<void> {

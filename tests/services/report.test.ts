@@ -2,12 +2,17 @@ import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { caseEvent, caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
 import { logEntry, outbox } from '#db/schema/log';
+import { sealTransfer } from '~/browser/case-sealing';
+import { fromBase64 } from '~/envelope/bytes';
 import { openIdentity } from '~/envelope/identity';
 import { parseReceiptCode } from '~/envelope/receipt-code';
 import { type KeyWrap, openReportKey, openReportParts } from '~/envelope/report-bundle';
+import { addNote } from '~/services/case.server';
+import { transferCase } from '~/services/case-transfer.server';
 import { openByCode } from '~/services/follow.server';
 import { seedPolicies } from '~/services/policies.server';
 import { submitReport } from '~/services/report.server';
+import { desk, sealedPart as sealedNote } from './case-desk';
 import { type County, makeCounty } from './fixtures';
 import { NAMED, reportDraft } from './report-drafts';
 import { type TestHouse, testHouse } from './test-house';
@@ -25,6 +30,7 @@ const wrapsOf = async (caseId: string) =>
     reportId: string;
   })[];
 const partsOf = (reportId: string) => house.db.select().from(sealedPart).where(eq(sealedPart.reportId, reportId));
+const partsOfCase = (caseId: string) => house.db.select().from(sealedPart).where(eq(sealedPart.caseId, caseId));
 const caseOf = async (caseId: string) => (await house.db.select().from(caseFile).where(eq(caseFile.id, caseId)))[0];
 const jobsOf = async (caseId: string) =>
   (await house.db.select().from(outbox)).filter((job) => job.payload.caseId === caseId);
@@ -81,7 +87,9 @@ describe('submitting a report', () => {
     expect(row?.responsibleUnitId).not.toBe(accusedUnit);
     expect(row?.assistingUnitIds).not.toContain(accusedUnit);
     expect(JSON.stringify(row)).not.toContain(accusedUnit);
-    expect(row?.reasons.map(({ rule }) => rule)).toContain('accusedBypassed');
+    // Not even that a unit was passed over.
+    expect(row?.reasons.map(({ rule }) => rule)).not.toContain('accusedBypassed');
+    expect(row?.reasons.length).toBeGreaterThan(0);
     expect(row?.excludedUnitTags).toEqual([house.secret.tag('excluded-unit', `${caseId}|${accusedUnit}`)]);
   });
 
@@ -123,6 +131,34 @@ describe('sending the same form again', () => {
     await expect(submitReport(house, { draft })).rejects.toMatchObject({ code: 'alreadyDone', field: 'formToken' });
     expect(await openByCode(house, first.code)).toBeTruthy();
   });
+
+  it.each(['note', 'transfer'] as const)(
+    'refuses after a staff %s while registered, and loses nothing',
+    async (act) => {
+      const draft = reportDraft();
+      const first = await submitReport(house, { draft });
+      const { opened } = await desk(house, county.of('fire.handler'), first.caseId);
+      const handler = county.actor('fire.handler');
+      if (act === 'note') {
+        const note = await sealedNote(opened, 'note', { about: 'note', text: '先电话核实' });
+        await addNote(house, handler, first.caseId, note);
+      } else {
+        const posted = await sealTransfer(opened, county.unitIds.emergency);
+        const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
+        await transferCase(house, handler, first.caseId, { ...posted, wraps });
+      }
+      const kept = async () => [
+        await caseOf(first.caseId),
+        await partsOfCase(first.caseId),
+        await wrapsOf(first.caseId),
+      ];
+      const before = await kept();
+      expect((before[0] as { stage: string }).stage).toBe('registered');
+      await expect(submitReport(house, { draft })).rejects.toMatchObject({ code: 'alreadyDone', field: 'formToken' });
+      expect(await kept()).toEqual(before);
+      expect(await openByCode(house, first.code)).toBeTruthy();
+    },
+  );
 });
 
 describe('files', () => {
