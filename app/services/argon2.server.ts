@@ -4,7 +4,8 @@ import { turnstile } from './turnstile.server';
 
 /**
  * Native Argon2id with a bounded queue: each run holds a thread and 64 MiB, so a flood must neither starve the process
- * nor pile up. Throws Refusal `busy` when `waiting` runs already wait. One queue per process: make it once, in the house.
+ * nor pile up. Throws Refusal `busy` when `waiting` runs already wait. Each call makes
+ * a queue of its own: the house makes its lanes once per process.
  */
 export function boundedArgon2id(atOnce = 2, waiting = 64): Argon2id {
   const pass = turnstile(atOnce, waiting);

@@ -20,7 +20,7 @@ export async function openByCode(house: House, typed: string): Promise<string> {
   const code = parseReceiptCode(typed);
   if (code === null) throw new Refusal('invalid', { field: 'code' });
   const { salt } = await countyInfo(house.db);
-  const { lookupToken, reporter } = await receiptKeys(code, salt, house.argon2id);
+  const { lookupToken, reporter } = await receiptKeys(code, salt, house.argon2idForCodes);
   const [row] = await house.db
     .select({ id: report.id })
     .from(report)

@@ -32,6 +32,8 @@ export function makeHouse({ db, data, origin, smtpUrl, log, publicChanged, now =
     mail: makeMail(smtpUrl, origin),
     calendar: (day) => chineseDays.isWorkday(day),
     argon2id: boundedArgon2id(),
+    // One at a time: with the two above, one of the process's four worker threads stays free for files and names.
+    argon2idForCodes: boundedArgon2id(1),
     followSessions: followSessions(now),
     publicChanged: publicChanged ?? (() => undefined),
   };

@@ -19,7 +19,10 @@ export type House = {
   /** Milliseconds since the epoch. */
   now: () => number;
   calendar: WorkCalendar;
+  /** For reports and members. A lane of its own, so that guessing at codes cannot hold up a report, nor the reverse. */
   argon2id: Argon2id;
+  /** For looking up receipt codes. */
+  argon2idForCodes: Argon2id;
   followSessions: FollowSessions;
   /** Public origin, `https://…` without a trailing slash. */
   origin: string;

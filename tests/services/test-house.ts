@@ -63,6 +63,7 @@ export async function testHouse(): Promise<TestHouse> {
     now,
     calendar: workCalendar(),
     argon2id: cheapArgon2id(),
+    argon2idForCodes: cheapArgon2id(),
     followSessions: followSessions(now),
     origin: 'http://localhost:3000',
     publicChanged: () => {
