@@ -27,6 +27,8 @@ export type ActRule = {
   readonly content?: true;
   /** A part of opening an identity: closed to whoever could play two of the three parts. */
   readonly ceremony?: true;
+  /** Moves money, publishes or opens an identity: closed to members whom the directory does not name, as content is. */
+  readonly certified?: true;
 };
 
 /** Whose key a unit has is said by unit-roles.ts; here only that administrators hold none. */
@@ -61,21 +63,21 @@ export const ACTS = {
   'case.close': { by: ['handler', 'lead'], where: 'ownUnit', content: true },
 
   'penalty.register': { by: ['handler', 'lead'], where: 'ownUnit' },
-  'penalty.publish': { by: ['publisher'], where: 'county' },
-  'penalty.withdraw': { by: ['publisher'], where: 'county' },
+  'penalty.publish': { by: ['publisher'], where: 'county', certified: true },
+  'penalty.withdraw': { by: ['publisher'], where: 'county', certified: true },
 
   'reward.propose': { by: ['handler'], where: 'ownUnit', content: true },
   'reward.approve': { by: ['lead'], where: 'ownUnit', content: true },
   'reward.refuse': { by: ['lead'], where: 'ownUnit', content: true },
   'reward.claim': { by: ['reporter'], where: 'self' },
-  'reward.batch': { by: ['finance'], where: 'county' },
+  'reward.batch': { by: ['finance'], where: 'county', certified: true },
   'reward.expire': { by: ['system'], where: 'county' },
-  'payout.read': { by: ['finance', 'guardian'], where: 'county' },
-  'payout.release': { by: ['guardian'], where: 'county' },
-  'payout.pay': { by: ['finance'], where: 'county' },
+  'payout.read': { by: ['finance', 'guardian'], where: 'county', certified: true },
+  'payout.release': { by: ['guardian'], where: 'county', certified: true },
+  'payout.pay': { by: ['finance'], where: 'county', certified: true },
   'fund.read': { by: ['finance', 'lead', 'auditor'], where: 'county' },
-  'fund.open': { by: ['finance'], where: 'county' },
-  'fund.credit': { by: ['finance'], where: 'county' },
+  'fund.open': { by: ['finance'], where: 'county', certified: true },
+  'fund.credit': { by: ['finance'], where: 'county', certified: true },
 
   'member.read': { by: ['administrator'], where: 'county' },
   'member.create': { by: ['administrator', 'system'], where: 'county' },
@@ -92,8 +94,8 @@ export const ACTS = {
   'directory.certify': { by: ['guardian', 'system'], where: 'county' },
 
   'identity.ask': { by: ['handler'], where: 'assigned', content: true, ceremony: true },
-  'identity.approve': { by: ['guardian'], where: 'county', ceremony: true },
-  'identity.open': { by: ['custodian'], where: 'county', ceremony: true },
+  'identity.approve': { by: ['guardian'], where: 'county', ceremony: true, certified: true },
+  'identity.open': { by: ['custodian'], where: 'county', ceremony: true, certified: true },
 
   'release.make': { by: ['publisher', 'system'], where: 'county' },
   'log.read': { by: ['auditor'], where: 'county' },
@@ -122,6 +124,12 @@ export function holdsRoleFor(actor: Actor, act: Act): boolean {
   if (!actor.roles.some((role) => rule.by.includes(role))) return false;
   if (rule.content && barredFromContent(actor.roles)) return false;
   return !(rule.ceremony && playsTwoParts(actor.roles));
+}
+
+/** Must a member stand in the signed directory to do this? A row in the database alone gives no say in such acts. */
+export function needsCertificate(act: Act): boolean {
+  const rule: ActRule = ACTS[act];
+  return rule.content === true || rule.certified === true;
 }
 
 /**

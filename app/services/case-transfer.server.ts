@@ -8,10 +8,9 @@ import { Refusal } from '~/domain/refusal';
 import { actOnCase } from './case-act.server';
 import { type CaseRow, excludedUnitTag, openReports, requireSealed } from './case-record.server';
 import { type UnitRow, units } from './county.server';
-import { certifiedInForce } from './directory.server';
 import type { House } from './house.server';
 import { isRouted, ROUTED_KINDS } from './routing.server';
-import { currentUnitKey } from './unit-key.server';
+import { certifiedUnitKey } from './unit-key.server';
 
 /** A key of the case re-wrapped in the officer's browser for the next unit; `reportId` is null for the case key. */
 export type RewrappedKey = { reportId: string | null; key: 'report' | 'thread' | 'case'; bytes: Uint8Array };
@@ -72,11 +71,8 @@ const nameOf = (one: { reportId: string | null; key: string }) =>
 
 /** Old whole wraps of units go, the new ones come; each report's two keys and the case key, nothing more or less. */
 async function moveKeys(tx: Tx, caseId: string, { toUnitId, unitKeyId, wraps }: Transfer): Promise<void> {
-  const key = await currentUnitKey(tx, toUnitId);
-  const certified = (await certifiedInForce(tx)).units.get(key.unitKeyId);
-  if (key.unitKeyId !== unitKeyId || certified?.recipient !== key.recipient) {
-    throw new Refusal('conflict', { field: 'unit' });
-  }
+  const key = await certifiedUnitKey(tx, toUnitId);
+  if (key.unitKeyId !== unitKeyId) throw new Refusal('conflict', { field: 'unit' });
   const reports = await openReports(tx, caseId);
   const wanted = new Set(['case', ...reports.flatMap(({ id }) => [`${id}:report`, `${id}:thread`])]);
   const given = new Set(wraps.map(nameOf));

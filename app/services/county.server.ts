@@ -3,7 +3,7 @@ import type { Db, Tx } from '#db/client';
 import { area, county, routingRule, unit, unitKey, unitKeyGrant } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import { Refusal } from '~/domain/refusal';
-import { certifiedInForce } from './directory.server';
+import { certifiedInForce } from './certified.server';
 
 export type CountyInfo = typeof county.$inferSelect;
 export type UnitRow = typeof unit.$inferSelect;

@@ -8,45 +8,10 @@ import type { Role } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
 import { type DirectoryStatement, openDirectory } from '~/envelope/directory';
 import { isEnvelopeError } from '~/envelope/errors';
+import { certifiedInForce, directoryInForce, type SignedDirectory } from './certified.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
 import { requireSigningKey } from './public-key.server';
-
-/** The signed list as browsers check it: statement text exactly as signed, signature, county key (base64). */
-export type SignedDirectory = { version: number; statement: string; signature: string; publicKey: string };
-
-/** Who and what is certified now, by member id and by unit key id. */
-export type Certified = {
-  members: Map<string, DirectoryStatement['members'][number]>;
-  units: Map<string, DirectoryStatement['units'][number]>;
-};
-
-/** The newest signed directory, or null before a guardian has made one. */
-export async function directoryInForce(db: Db | Tx): Promise<SignedDirectory | null> {
-  const [info] = await db.select({ publicKey: county.directoryKey }).from(county);
-  const [row] = await db.select().from(directoryVersion).orderBy(desc(directoryVersion.version)).limit(1);
-  if (!row || !info?.publicKey) return null;
-  return { version: row.version, statement: row.statement, signature: row.signature, publicKey: info.publicKey };
-}
-
-/** What the directory in force vouches for; nothing when there is none or its signature is wrong. */
-export async function certifiedInForce(db: Db | Tx): Promise<Certified> {
-  const signed = await directoryInForce(db);
-  if (!signed) return { members: new Map(), units: new Map() };
-  const same = lately?.signature === signed.signature && lately.publicKey === signed.publicKey;
-  if (!same) {
-    const statement = openDirectory(signed.statement, signed.signature, signed.publicKey);
-    const certified = {
-      members: new Map(statement.members.map((one) => [one.id, one])),
-      units: new Map(statement.units.map((one) => [one.unitKeyId, one])),
-    };
-    lately = { signature: signed.signature, publicKey: signed.publicKey, certified };
-  }
-  return lately?.certified ?? { members: new Map(), units: new Map() };
-}
-
-/** The last list verified: a signature covers its text, so it need not be checked on every page. */
-let lately: { signature: string; publicKey: string; certified: Certified } | null = null;
 
 /**
  * The first guardian's browser made the county directory key; its public half is set once, its seed comes sealed to the

@@ -5,7 +5,7 @@ import { payeeShare, reward } from '#db/schema/reward';
 import { Refusal } from '~/domain/refusal';
 import { sealPayee } from '~/envelope/payee';
 import { unitOfKind } from './county.server';
-import { currentUnitKey } from './unit-key.server';
+import { certifiedUnitKey } from './unit-key.server';
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 
@@ -31,10 +31,13 @@ export function readPayee(typed: unknown): Payee {
   throw new Refusal('invalid', { field: FIELDS[String(first?.path[0])] ?? 'payeeName' });
 }
 
-/** Seals a payee in memory in two shares, for finance and for the guardians, and stores nothing else of it. */
+/**
+ * Seals a payee in memory in two shares, for the certified keys of finance and the guardians, and stores nothing else
+ * of it. Refusal `notOpen` when the directory in force does not vouch for one of them.
+ */
 export async function storePayee(tx: Tx, rewardId: string, payee: Payee): Promise<void> {
-  const finance = await currentUnitKey(tx, (await unitOfKind(tx, 'finance')).id);
-  const guardians = await currentUnitKey(tx, (await unitOfKind(tx, 'guardians')).id);
+  const finance = await certifiedUnitKey(tx, (await unitOfKind(tx, 'finance')).id);
+  const guardians = await certifiedUnitKey(tx, (await unitOfKind(tx, 'guardians')).id);
   const { shares, ...sealed } = await sealPayee({
     rewardId,
     payee: { method: 'bank', ...payee },

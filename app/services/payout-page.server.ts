@@ -5,7 +5,7 @@ import type { Member } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import type { ClaimMethod } from '~/domain/reward-order';
 import { toBase64 } from '~/envelope/bytes';
-import { directoryInForce, type SignedDirectory } from './directory.server';
+import { directoryInForce, type SignedDirectory } from './certified.server';
 import { fundsById, type NamedFund } from './fund.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';

@@ -1,10 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '#db/client';
 import { logEntry, outbox } from '#db/schema/log';
-import { ACTS, type Act, type Actor, type ActRule, type ActSubject, holdsRoleFor, mayPerform } from '~/domain/actions';
+import {
+  ACTS,
+  type Act,
+  type Actor,
+  type ActRule,
+  type ActSubject,
+  holdsRoleFor,
+  mayPerform,
+  needsCertificate,
+} from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import { canonicalEntry, type LogData } from '~/domain/log';
 import { Refusal } from '~/domain/refusal';
+import { requireCertified } from './certified.server';
 import { type House, today } from './house.server';
 import { type JobKind, wakeWorker } from './outbox.server';
 
@@ -25,7 +35,7 @@ export type Performing = {
 /**
  * The one way to write, or to look at something sealed: checks the permission table, opens the transaction, runs
  * `body` (lock, decide, write), inserts the log row and outbox jobs, commits. `act` is permission and audit verb.
- * Throws Refusal `notAllowed`; `notFound` is for subjects outside the actor's part (thrown by `within`).
+ * Throws Refusal `notAllowed` (data.rule `notCertified`: the directory in force does not name the member); `notFound` is for subjects outside the actor's part (thrown by `within`).
  */
 export async function perform<T>(
   house: House,
@@ -38,6 +48,7 @@ export async function perform<T>(
   const day = today(house);
   let queued = false;
   const result = await house.db.transaction(async (tx) => {
+    if (actor.kind === 'member' && needsCertificate(act)) await requireCertified(tx, actor);
     let data: LogData = {};
     let unitId: string | null = null;
     let checked = !needsScope(actor, act);

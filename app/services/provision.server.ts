@@ -9,8 +9,9 @@ import { type MemberKeys, newMemberKeys, wrapMemberKeys } from '~/envelope/membe
 import { newPassphrase, passphraseKeys } from '~/envelope/passphrase';
 import { newSigningKey, type SigningKey } from '~/envelope/signing';
 import { wrapDirectorySeed, wrapUnitSeed } from '~/envelope/unit-key';
+import { directoryInForce } from './certified.server';
 import { countyInfo, units } from './county.server';
-import { certify, directoryInForce, directoryPage, makeDirectoryKey } from './directory.server';
+import { certify, directoryPage, makeDirectoryKey } from './directory.server';
 import { enrol } from './enrolment.server';
 import { type House, today } from './house.server';
 import { inviteMember, type NewMember } from './member.server';

@@ -4,7 +4,7 @@ import { sealedPart, wrappedKey } from '#db/schema/casework';
 import type { SealedCase } from '~/domain/sealed-case';
 import { toBase64 } from '~/envelope/bytes';
 import { type CaseRow, openReports } from './case-record.server';
-import { directoryInForce } from './directory.server';
+import { directoryInForce } from './certified.server';
 import { grantsOf } from './unit-key.server';
 
 /** Keys that the handling unit holds whole; the identity's key is never among them. */

@@ -9,7 +9,7 @@ import { isKeyedKind, keyRoleIn } from '~/domain/unit-roles';
 import type { Role } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
 import type { UnitKeyRef } from '~/envelope/directory';
-import { certifiedInForce } from './directory.server';
+import { certifiedInForce } from './certified.server';
 import type { House } from './house.server';
 import { lockMember, type MemberRow, rolesEver } from './member.server';
 import { perform } from './perform.server';
@@ -26,6 +26,14 @@ export async function currentUnitKey(db: Db | Tx, unitId: string): Promise<UnitK
   const row = await keyRow(db, unitId);
   if (!row) throw new Refusal('notOpen', { data: { unitId } });
   return { unitId, unitKeyId: row.id, recipient: row.recipient };
+}
+
+/** The same, if it is the very key that the directory in force vouches for; Refusal `notOpen` otherwise. */
+export async function certifiedUnitKey(db: Db | Tx, unitId: string): Promise<UnitKeyRef> {
+  const key = await currentUnitKey(db, unitId);
+  const entry = (await certifiedInForce(db)).units.get(key.unitKeyId);
+  if (entry?.id !== unitId || entry.recipient !== key.recipient) throw new Refusal('notOpen', { data: { unitId } });
+  return key;
 }
 
 async function keyRow(db: Db | Tx, unitId: string): Promise<UnitKeyRow | null> {

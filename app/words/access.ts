@@ -260,6 +260,7 @@ export function refusedText(refused: RefusedShape, lang: Lang): string {
   const seconds = refused.data?.seconds;
   if (refused.code === 'busy' && typeof seconds === 'number') return words.busy(seconds);
   const rule = String(refused.data?.rule ?? '');
+  if (refused.code === 'notAllowed' && rule === 'notCertified') return names.notCertified;
   const rules: Readonly<Record<string, string>> = { ...names.roleConflicts, ...words.rules };
   return rules[rule] ?? names.refusals[refused.code];
 }

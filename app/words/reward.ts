@@ -196,6 +196,7 @@ export function refusalText(lang: Lang, { code, field, data }: Refused): string 
       formatMoney(digits(data?.amount), lang, { exact: true }),
     );
   }
+  if (data?.rule === 'notCertified') return names.notCertified;
   const because = data?.because as keyof typeof names.rewardRefusals | undefined;
   if (because !== undefined && because in names.rewardRefusals) return t.noneDue + names.rewardRefusals[because];
   const byField = code === 'invalid' || code === 'conflict' || (code === 'alreadyDone' && field === 'year');

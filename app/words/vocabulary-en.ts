@@ -81,6 +81,8 @@ export const vocabularyEn: Shape<typeof vocabularyZh> = {
     auditor: 'Auditor',
     administrator: 'Administrator',
   },
+  /** To a member whom the signed directory does not name. */
+  notCertified: 'A guardian has not certified your account yet; that comes first, face to face.',
   unitKinds: {
     department: 'Department',
     town: 'Town or street',

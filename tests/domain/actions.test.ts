@@ -7,6 +7,7 @@ import {
   type ActRule,
   holdsRoleFor,
   mayPerform,
+  needsCertificate,
   requireMay,
   rolesChange,
 } from '~/domain/actions';
@@ -74,6 +75,12 @@ describe('the permission table', () => {
     for (const [act, rule] of rules.filter(([name]) => name.startsWith('case.'))) {
       expect([act, rule.content]).toEqual([act, true]);
     }
+  });
+
+  it('asks for a certificate wherever content, money, identities or publication are at stake', () => {
+    const ofMembers = rules.filter(([, rule]) => rule.by.some((by) => (ROLES as readonly string[]).includes(by)));
+    const grave = /^(case|reward|payout|identity)\.|^fund\.(open|credit)$|^penalty\.(publish|withdraw)$/;
+    for (const [act] of ofMembers) expect([act, needsCertificate(act)]).toEqual([act, grave.test(act)]);
   });
 
   it('lets nobody play two parts in opening an identity', () => {

@@ -8,8 +8,9 @@ import { canonicalDirectory, type DirectoryStatement, openDirectory, signDirecto
 import { newKeyPair } from '~/envelope/key-pair';
 import { newSigningKey } from '~/envelope/signing';
 import { openUnitKey, wrapUnitSeed } from '~/envelope/unit-key';
+import { certifiedInForce, directoryInForce } from '~/services/certified.server';
 import { reportingOpen } from '~/services/county.server';
-import { certifiedInForce, certify, directoryInForce, makeDirectoryKey } from '~/services/directory.server';
+import { certify, makeDirectoryKey } from '~/services/directory.server';
 import { certifyAll, enrolHere } from '~/services/provision.server';
 import { createCounty, makeSetupLink, requireSetupLink } from '~/services/setup.server';
 import { staffHome } from '~/services/staff-frame.server';

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { Refusal } from '~/domain/refusal';
 import { keyRoleIn } from '~/domain/unit-roles';
 import { fingerprint } from '~/envelope/key-pair';
-import { directoryInForce } from '~/services/directory.server';
+import { directoryInForce } from '~/services/certified.server';
 import { requireBytes } from '~/services/public-key.server';
 import { grantsOf, grantUnitKey, makeUnitKey, sharesPrinted, unitKeyPage } from '~/services/unit-key.server';
 import { EmptyState } from '~/ui/empty-state';

@@ -13,6 +13,7 @@ import type { CaseAct } from '~/web/case-act.server';
 import type { Refused } from '~/web/refusal.server';
 import { caseWords } from '~/words/case';
 import type { Lang } from '~/words/language';
+import { vocabularyWords } from '~/words/vocabulary';
 import type { action } from './case';
 
 type Answer = { done: CaseAct } | Refused;
@@ -119,6 +120,7 @@ function refusedErrors({ code, field, data }: Refused['refused'], lang: Lang): R
   if (field === 'unit' && (rule === 'excludedUnit' || rule === 'sameUnit' || rule === 'cannotTake')) {
     return { unit: words[rule] };
   }
+  if (rule === 'notCertified') return { '': vocabularyWords[lang].notCertified };
   if (code === 'stageForbids' && data?.missing !== undefined) return { '': words.missing };
   const shown = field !== null && ['officer', 'reason', 'verdict', 'visitedOn'].includes(field) ? field : '';
   return { [shown]: words[code] };

@@ -1,0 +1,81 @@
+import { desc, eq } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { county, directoryVersion } from '#db/schema/county';
+import { member } from '#db/schema/staff';
+import type { Member } from '~/domain/actions';
+import { Refusal } from '~/domain/refusal';
+import { type CertifiedMember, type CertifiedUnit, openDirectory } from '~/envelope/directory';
+import { isEnvelopeError } from '~/envelope/errors';
+
+/** The signed list as browsers check it: statement text exactly as signed, signature, county key (base64). */
+export type SignedDirectory = { version: number; statement: string; signature: string; publicKey: string };
+
+/** Who and what is certified now, by member id and by unit key id. */
+export type Certified = {
+  members: ReadonlyMap<string, CertifiedMember>;
+  units: ReadonlyMap<string, CertifiedUnit>;
+};
+
+const NOBODY: Certified = { members: new Map(), units: new Map() };
+
+/** The newest signed directory, or null before a guardian has made one. */
+export async function directoryInForce(db: Db | Tx): Promise<SignedDirectory | null> {
+  const [info] = await db.select({ publicKey: county.directoryKey }).from(county);
+  const [row] = await db.select().from(directoryVersion).orderBy(desc(directoryVersion.version)).limit(1);
+  if (!row || !info?.publicKey) return null;
+  return { version: row.version, statement: row.statement, signature: row.signature, publicKey: info.publicKey };
+}
+
+/** What the directory in force vouches for; nothing when there is none or its signature is wrong. */
+export async function certifiedInForce(db: Db | Tx): Promise<Certified> {
+  const { signature, version } = directoryVersion;
+  const [newest] = await db
+    .select({ signature, publicKey: county.directoryKey })
+    .from(directoryVersion)
+    .crossJoin(county)
+    .orderBy(desc(version))
+    .limit(1);
+  if (!newest) return NOBODY;
+  if (lately && lately.signature === newest.signature && lately.publicKey === newest.publicKey) return lately.certified;
+  const signed = await directoryInForce(db);
+  const certified = signed && verified(signed);
+  if (!certified) return NOBODY;
+  lately = { signature: signed.signature, publicKey: signed.publicKey, certified };
+  return certified;
+}
+
+function verified(signed: SignedDirectory): Certified | null {
+  try {
+    const statement = openDirectory(signed.statement, signed.signature, signed.publicKey);
+    return {
+      members: new Map(statement.members.map((one) => [one.id, one])),
+      units: new Map(statement.units.map((one) => [one.unitKeyId, one])),
+    };
+  } catch (error) {
+    if (isEnvelopeError(error)) return null;
+    throw error;
+  }
+}
+
+/**
+ * The last list verified. A signature covers its text and version, so what it once vouched for under a county key it
+ * always does: the list need not be read and checked again for every act.
+ */
+let lately: { signature: string; publicKey: string; certified: Certified } | null = null;
+
+/** The directory in force names this member with the unit and both keys of the row; Refusal `notAllowed` otherwise. */
+export async function requireCertified(db: Db | Tx, actor: Member): Promise<void> {
+  const entry = (await certifiedInForce(db)).members.get(actor.memberId);
+  const [row] = await db
+    .select({ unitId: member.unitId, recipient: member.recipient, signingKey: member.signingKey })
+    .from(member)
+    .where(eq(member.id, actor.memberId));
+  const same =
+    entry !== undefined &&
+    row !== undefined &&
+    entry.unitId === row.unitId &&
+    entry.unitId === actor.unitId &&
+    entry.recipient === row.recipient &&
+    entry.signingKey === row.signingKey;
+  if (!same) throw new Refusal('notAllowed', { data: { rule: 'notCertified' } });
+}

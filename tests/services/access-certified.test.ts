@@ -1,0 +1,133 @@
+import { desc, eq } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { directoryVersion, unitKey } from '#db/schema/county';
+import { payeeShare, payoutBatch, reward } from '#db/schema/reward';
+import { member } from '#db/schema/staff';
+import { signDirectory } from '~/envelope/directory';
+import { newKeyPair } from '~/envelope/key-pair';
+import { newSigningKey } from '~/envelope/signing';
+import { acceptCase } from '~/services/case.server';
+import { certifiedInForce } from '~/services/certified.server';
+import { openFund } from '~/services/fund.server';
+import { makeBatch, payReward } from '~/services/payout.server';
+import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
+import { approveReward, claimReward, proposeReward } from '~/services/reward.server';
+import { reportFire } from './case-desk';
+import { type County, makeCounty, type UnitCode } from './fixtures';
+import { bareCase, enterRules, fireFund, INPUTS, proposeBare } from './reward-play';
+import { type TestHouse, testHouse } from './test-house';
+
+let house: TestHouse;
+let county: County;
+const late = new Map<string, EnrolledMember>();
+const uncertified = { code: 'notAllowed', data: { rule: 'notCertified' } };
+const PAYEE = { holder: '王小二', bank: '安岭农商行', account: '6222020200112233' };
+
+const lateOne = (role: string) => {
+  const found = late.get(role);
+  if (!found) throw new Error(role);
+  return found;
+};
+const rowOf = async (rewardId: string) => {
+  const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
+  if (!row) throw new Error('no reward');
+  return row;
+};
+const reporterOf = async (rewardId: string) =>
+  ({ kind: 'reporter', reportId: (await rowOf(rewardId)).reportId }) as const;
+
+async function proposalBy(actor: EnrolledMember['actor']) {
+  const filed = await bareCase(house, county.unitIds.fire);
+  const unopened = new TextEncoder().encode(`age-encryption.org/v1\n${'-'.repeat(200)}`);
+  const steps = { stepsForCase: unopened, stepsForReporter: unopened };
+  return proposeReward(house, actor, { rewardId: crypto.randomUUID(), ...filed, inputs: INPUTS, ...steps });
+}
+
+beforeAll(async () => {
+  house = await testHouse();
+  await enterRules(house);
+  county = await makeCounty(house);
+  await fireFund(house, county, 100_000n);
+  for (const [role, unit] of [
+    ['handler', 'fire'],
+    ['lead', 'fire'],
+    ['finance', 'finance'],
+  ] as const satisfies [string, UnitCode][]) {
+    const draft = { login: `late.${role}`, name: '后来者', roles: [role], unitId: county.unitIds[unit] };
+    late.set(role, await enrolHere(house, draft));
+  }
+});
+
+describe('a member whom the directory does not name', () => {
+  test('enrolled or not, accepts, proposes and approves nothing', async () => {
+    const filed = await reportFire(house, { matter: 'violation', insider: false });
+    const rewardId = await proposeBare(house, county, 2_000_000n);
+    await expect(acceptCase(house, lateOne('lead').actor, filed.caseId)).rejects.toMatchObject(uncertified);
+    await expect(acceptCase(house, lateOne('handler').actor, filed.caseId)).rejects.toMatchObject(uncertified);
+    await expect(proposalBy(lateOne('handler').actor)).rejects.toMatchObject(uncertified);
+    await expect(approveReward(house, lateOne('lead').actor, { rewardId })).rejects.toMatchObject(uncertified);
+    expect((await rowOf(rewardId)).state).toBe('proposed');
+    await acceptCase(house, county.actor('fire.lead'), filed.caseId);
+    await approveReward(house, county.actor('fire.lead'), { rewardId });
+  });
+
+  test('opens no fund, makes no batch and pays nothing', async () => {
+    const rewardId = await proposeBare(house, county, 2_000_000n);
+    await approveReward(house, county.actor('fire.lead'), { rewardId });
+    await claimReward(house, await reporterOf(rewardId), { method: 'cash' });
+    const finance = lateOne('finance').actor;
+    const fund = { unitId: county.unitIds.emergency, year: 2025, source: 'fiscal' } as const;
+    await expect(openFund(house, finance, fund)).rejects.toMatchObject(uncertified);
+    await expect(makeBatch(house, finance)).rejects.toMatchObject(uncertified);
+    await expect(payReward(house, finance, { rewardId, voucher: 'V-1', cashCode: '12345678' })).rejects.toMatchObject(
+      uncertified,
+    );
+    expect(await house.db.select().from(payoutBatch)).toEqual([]);
+    expect((await rowOf(rewardId)).state).toBe('claimed');
+  });
+
+  test('nor does one whose keys were swapped in the row', async () => {
+    const who = county.of('fire.handler2');
+    const { recipient } = await newKeyPair();
+    await house.db.update(member).set({ recipient }).where(eq(member.id, who.memberId));
+    await expect(proposalBy(who.actor)).rejects.toMatchObject(uncertified);
+    await house.db.update(member).set({ recipient: who.keys.age.recipient }).where(eq(member.id, who.memberId));
+    await proposalBy(who.actor);
+  });
+
+  test('until a guardian certifies them', async () => {
+    await certifyAll(house, county.actor('guardians.1'), { ...county.directory });
+    await proposalBy(lateOne('handler').actor);
+  });
+});
+
+describe('a bank claim', () => {
+  test('is sealed to no key that the directory does not vouch for', async () => {
+    const rewardId = await proposeBare(house, county, 2_000_000n);
+    await approveReward(house, county.actor('fire.lead'), { rewardId });
+    const reporter = await reporterOf(rewardId);
+    const claim = { method: 'bank', payee: PAYEE } as const;
+    for (const code of ['finance', 'guardians'] as const) {
+      const { unitKeyId, recipient } = county.unitRef(code);
+      const foreign = (await newKeyPair()).recipient;
+      await house.db.update(unitKey).set({ recipient: foreign }).where(eq(unitKey.id, unitKeyId));
+      await expect(claimReward(house, reporter, claim)).rejects.toMatchObject({ code: 'notOpen' });
+      expect((await rowOf(rewardId)).state).toBe('approved');
+      expect(await house.db.select().from(payeeShare).where(eq(payeeShare.rewardId, rewardId))).toEqual([]);
+      await house.db.update(unitKey).set({ recipient }).where(eq(unitKey.id, unitKeyId));
+    }
+    await claimReward(house, reporter, claim);
+    expect(await house.db.select().from(payeeShare).where(eq(payeeShare.rewardId, rewardId))).toHaveLength(2);
+  });
+});
+
+test('a list put in the database with a wrong signature vouches for nobody', async () => {
+  const [before] = await house.db.select().from(directoryVersion).orderBy(desc(directoryVersion.version)).limit(1);
+  if (!before) throw new Error('no directory');
+  const { seed } = newSigningKey();
+  const statement = before.statement.replace(`"version":${before.version}`, `"version":${before.version + 1}`);
+  const forged = { ...before, version: before.version + 1, statement, signature: signDirectory(statement, seed) };
+  await house.database.owner.db.insert(directoryVersion).values(forged);
+  expect((await certifiedInForce(house.db)).members.size).toBe(0);
+  await expect(proposalBy(county.actor('fire.handler'))).rejects.toMatchObject(uncertified);
+});
