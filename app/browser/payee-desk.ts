@@ -44,7 +44,7 @@ export function releaseShares(
   const { units } = openDirectory(directory.statement, directory.signature, directory.publicKey);
   return Promise.all(
     batch.shares.map(async ({ rewardId, unitKeyId, bytes, financeKeyId }) => {
-      const finance = units.find((unit) => unit.unitKeyId === financeKeyId);
+      const finance = units.find((unit) => unit.unitKeyId === financeKeyId && unit.kind === 'finance');
       if (!finance) throw new EnvelopeError('badSignature', 'finance key not certified');
       const guardiansIdentity = await identityFor(unitKeyId, grants, keyring);
       const share = fromBase64(bytes);

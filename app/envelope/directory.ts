@@ -3,7 +3,17 @@ import { EnvelopeError } from './errors';
 import { assertHybrid, fingerprintOf } from './key-pair';
 import { signText, verifyText } from './signing';
 
-export type CertifiedUnit = { id: string; unitKeyId: string; epoch: number; recipient: string };
+/** A unit's key with what the unit is: its kind decides what is sealed to it, its names what people pick it by. */
+export type CertifiedUnit = {
+  id: string;
+  kind: string;
+  code: string;
+  nameZh: string;
+  nameEn: string;
+  unitKeyId: string;
+  epoch: number;
+  recipient: string;
+};
 export type CertifiedMember = { id: string; unitId: string; recipient: string; signingKey: string };
 
 /** The county's list of certified keys. `version` only grows; `madeOn` is YYYY-MM-DD. */
@@ -22,13 +32,22 @@ const KIND = 'directory';
 /** JSON with members and lists in one fixed order. This text is what is signed, stored and verified. */
 export function canonicalDirectory(statement: DirectoryStatement): string {
   const { version, madeOn } = statement;
-  const units = [...statement.units]
-    .sort((a, b) => order(a.id, b.id) || a.epoch - b.epoch)
-    .map(({ id, unitKeyId, epoch, recipient }) => ({ id, unitKeyId, epoch, recipient }));
+  const units = [...statement.units].sort((a, b) => order(a.id, b.id) || a.epoch - b.epoch).map(certifiedUnit);
   const members = [...statement.members]
     .sort((a, b) => order(a.id, b.id))
     .map(({ id, unitId, recipient, signingKey }) => ({ id, unitId, recipient, signingKey }));
   return JSON.stringify({ version, madeOn, units, members });
+}
+
+/** Only the fields of an entry, in the order of the signed text. */
+export function certifiedUnit(unit: CertifiedUnit): CertifiedUnit {
+  const { id, kind, code, nameZh, nameEn, unitKeyId, epoch, recipient } = unit;
+  return { id, kind, code, nameZh, nameEn, unitKeyId, epoch, recipient };
+}
+
+/** Do two entries say the same of the unit and its key? */
+export function sameUnit(one: CertifiedUnit, other: CertifiedUnit): boolean {
+  return JSON.stringify(certifiedUnit(one)) === JSON.stringify(certifiedUnit(other));
 }
 
 export const signDirectory = (text: string, directorySeed: Uint8Array): string => signText(KIND, text, directorySeed);
@@ -88,11 +107,15 @@ function parse(text: string): DirectoryStatement {
     Number.isSafeInteger(version) &&
     version >= 0 &&
     /^\d{4}-\d{2}-\d{2}$/.test(madeOn) &&
-    units.every((unit) => Number.isSafeInteger(unit.epoch) && texts(unit.id, unit.unitKeyId, unit.recipient)) &&
+    units.every(isUnit) &&
     members.every(({ id, unitId, recipient, signingKey }) => texts(id, unitId, recipient, signingKey));
   if (!sound) throw new EnvelopeError('damaged', 'directory');
   return statement;
 }
+
+const isUnit = ({ epoch, ...unit }: CertifiedUnit): boolean =>
+  Number.isSafeInteger(epoch) &&
+  texts(unit.id, unit.kind, unit.code, unit.nameZh, unit.nameEn, unit.unitKeyId, unit.recipient);
 
 const texts = (...values: unknown[]): boolean => values.every((value) => typeof value === 'string' && value !== '');
 

@@ -71,7 +71,7 @@ const nameOf = (one: { reportId: string | null; key: string }) =>
 
 /** Old whole wraps of units go, the new ones come; each report's two keys and the case key, nothing more or less. */
 async function moveKeys(tx: Tx, caseId: string, { toUnitId, unitKeyId, wraps }: Transfer): Promise<void> {
-  const key = await certifiedUnitKey(tx, toUnitId);
+  const key = await certifiedUnitKey(tx, toUnitId, ROUTED_KINDS);
   if (key.unitKeyId !== unitKeyId) throw new Refusal('conflict', { field: 'unit' });
   const reports = await openReports(tx, caseId);
   const wanted = new Set(['case', ...reports.flatMap(({ id }) => [`${id}:report`, `${id}:thread`])]);

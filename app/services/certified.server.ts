@@ -1,16 +1,16 @@
 import { desc, eq } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
-import { county, directoryVersion } from '#db/schema/county';
+import { county, directoryVersion, unit, unitKey } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
-import { type CertifiedMember, type CertifiedUnit, openDirectory } from '~/envelope/directory';
+import { type CertifiedMember, type CertifiedUnit, openDirectory, sameUnit } from '~/envelope/directory';
 import { isEnvelopeError } from '~/envelope/errors';
 
 /** The signed list as browsers check it: statement text exactly as signed, signature, county key (base64). */
 export type SignedDirectory = { version: number; statement: string; signature: string; publicKey: string };
 
-/** Who and what is certified now, by member id and by unit key id. */
+/** Who and what is certified, by member id and by unit key id. */
 export type Certified = {
   members: ReadonlyMap<string, CertifiedMember>;
   units: ReadonlyMap<string, CertifiedUnit>;
@@ -26,8 +26,34 @@ export async function directoryInForce(db: Db | Tx): Promise<SignedDirectory | n
   return { version: row.version, statement: row.statement, signature: row.signature, publicKey: info.publicKey };
 }
 
-/** What the directory in force vouches for; nothing when there is none or its signature is wrong. */
+/**
+ * What the directory in force vouches for; nothing when there is none or its signature is wrong. A unit whose row says
+ * something else than was signed (its kind, code, names, key) is left out.
+ */
 export async function certifiedInForce(db: Db | Tx): Promise<Certified> {
+  const { members, units } = await vouchedFor(db);
+  if (units.size === 0) return { members, units };
+  const rows = await db
+    .select({
+      id: unit.id,
+      kind: unit.kind,
+      code: unit.code,
+      nameZh: unit.nameZh,
+      nameEn: unit.nameEn,
+      unitKeyId: unitKey.id,
+      epoch: unitKey.epoch,
+      recipient: unitKey.recipient,
+    })
+    .from(unitKey)
+    .innerJoin(unit, eq(unit.id, unitKey.unitId));
+  const agreeing = rows.filter((row) => {
+    const entry = units.get(row.unitKeyId);
+    return entry !== undefined && sameUnit(entry, row);
+  });
+  return { members, units: new Map(agreeing.map((row) => [row.unitKeyId, row])) };
+}
+
+async function vouchedFor(db: Db | Tx): Promise<Certified> {
   const { signature, version } = directoryVersion;
   const [newest] = await db
     .select({ signature, publicKey: county.directoryKey })
@@ -65,7 +91,7 @@ let lately: { signature: string; publicKey: string; certified: Certified } | nul
 
 /** The directory in force names this member with the unit and both keys of the row; Refusal `notAllowed` otherwise. */
 export async function requireCertified(db: Db | Tx, actor: Member): Promise<void> {
-  const entry = (await certifiedInForce(db)).members.get(actor.memberId);
+  const entry = (await vouchedFor(db)).members.get(actor.memberId);
   const [row] = await db
     .select({ unitId: member.unitId, recipient: member.recipient, signingKey: member.signingKey })
     .from(member)

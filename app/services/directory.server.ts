@@ -6,9 +6,10 @@ import { type Member, requireMay } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import type { Role } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
-import { type DirectoryStatement, openDirectory } from '~/envelope/directory';
+import { type CertifiedUnit, type DirectoryStatement, openDirectory, sameUnit } from '~/envelope/directory';
 import { isEnvelopeError } from '~/envelope/errors';
 import { certifiedInForce, directoryInForce, type SignedDirectory } from './certified.server';
+import type { UnitKind } from './county.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
 import { requireSigningKey } from './public-key.server';
@@ -88,15 +89,7 @@ async function requireTrue(tx: Tx, statement: DirectoryStatement): Promise<void>
         row.unitId === one.unitId,
     ),
   );
-  const unitsTrue = statement.units.every((one) =>
-    units.some(
-      (row) =>
-        row.unitKeyId === one.unitKeyId &&
-        row.unitId === one.id &&
-        row.epoch === one.epoch &&
-        row.recipient === one.recipient,
-    ),
-  );
+  const unitsTrue = statement.units.every((one) => units.some((row) => sameUnit({ ...row, id: row.unitId }, one)));
   if (!membersTrue || !unitsTrue) throw new Refusal('invalid', { field: 'statement' });
 }
 
@@ -119,6 +112,8 @@ async function certifiable(db: Db | Tx) {
       unitId: unitKey.unitId,
       epoch: unitKey.epoch,
       recipient: unitKey.recipient,
+      kind: unit.kind,
+      code: unit.code,
       nameZh: unit.nameZh,
       nameEn: unit.nameEn,
     })
@@ -144,7 +139,7 @@ export type DirectoryPage = {
   seed: { unitKeyId: string; wrapped: string } | null;
   guardiansKey: { unitKeyId: string; recipient: string } | null;
   members: { memberId: string; name: string; roles: Role[]; unitId: string; recipient: string; signingKey: string }[];
-  units: { unitKeyId: string; unitId: string; epoch: number; recipient: string; nameZh: string; nameEn: string }[];
+  units: (Omit<CertifiedUnit, 'id' | 'kind'> & { unitId: string; kind: UnitKind })[];
 };
 
 /** All that a guardian's browser needs to sign the next version. */

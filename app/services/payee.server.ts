@@ -4,8 +4,7 @@ import type { Tx } from '#db/client';
 import { payeeShare, reward } from '#db/schema/reward';
 import { Refusal } from '~/domain/refusal';
 import { sealPayee } from '~/envelope/payee';
-import { unitOfKind } from './county.server';
-import { certifiedUnitKey } from './unit-key.server';
+import { certifiedKeyOf } from './unit-key.server';
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 
@@ -36,8 +35,8 @@ export function readPayee(typed: unknown): Payee {
  * of it. Refusal `notOpen` when the directory in force does not vouch for one of them.
  */
 export async function storePayee(tx: Tx, rewardId: string, payee: Payee): Promise<void> {
-  const finance = await certifiedUnitKey(tx, (await unitOfKind(tx, 'finance')).id);
-  const guardians = await certifiedUnitKey(tx, (await unitOfKind(tx, 'guardians')).id);
+  const finance = await certifiedKeyOf(tx, 'finance');
+  const guardians = await certifiedKeyOf(tx, 'guardians');
   const { shares, ...sealed } = await sealPayee({
     rewardId,
     payee: { method: 'bank', ...payee },

@@ -123,7 +123,7 @@ export async function certifyAll(house: House, guardian: Member, directoryKey: S
   const statement = canonicalDirectory({
     version: ((await directoryInForce(house.db))?.version ?? 0) + 1,
     madeOn: today(house),
-    units: page.units.map(({ unitId, unitKeyId, epoch, recipient }) => ({ id: unitId, unitKeyId, epoch, recipient })),
+    units: page.units.map(({ unitId, ...rest }) => ({ id: unitId, ...rest })),
     members: page.members.map(({ memberId, unitId, recipient, signingKey }) => ({
       id: memberId,
       unitId,

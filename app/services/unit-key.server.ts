@@ -10,6 +10,7 @@ import type { Role } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
 import type { UnitKeyRef } from '~/envelope/directory';
 import { certifiedInForce } from './certified.server';
+import type { UnitKind } from './county.server';
 import type { House } from './house.server';
 import { lockMember, type MemberRow, rolesEver } from './member.server';
 import { perform } from './perform.server';
@@ -28,12 +29,21 @@ export async function currentUnitKey(db: Db | Tx, unitId: string): Promise<UnitK
   return { unitId, unitKeyId: row.id, recipient: row.recipient };
 }
 
-/** The same, if it is the very key that the directory in force vouches for; Refusal `notOpen` otherwise. */
-export async function certifiedUnitKey(db: Db | Tx, unitId: string): Promise<UnitKeyRef> {
+/** The same, if the directory in force vouches for this very key, of a unit of these kinds; Refusal `notOpen` otherwise. */
+export async function certifiedUnitKey(db: Db | Tx, unitId: string, kinds: readonly UnitKind[]): Promise<UnitKeyRef> {
   const key = await currentUnitKey(db, unitId);
   const entry = (await certifiedInForce(db)).units.get(key.unitKeyId);
-  if (entry?.id !== unitId || entry.recipient !== key.recipient) throw new Refusal('notOpen', { data: { unitId } });
+  const fits = entry?.id === unitId && entry.recipient === key.recipient && kinds.some((kind) => kind === entry.kind);
+  if (!fits) throw new Refusal('notOpen', { data: { unitId } });
   return key;
+}
+
+/** The key of the one unit that the directory calls custodians, guardians or finance, whatever rows claim to be it. */
+export async function certifiedKeyOf(db: Db | Tx, kind: UnitKind): Promise<UnitKeyRef> {
+  const all = [...(await certifiedInForce(db)).units.values()].filter((one) => one.kind === kind);
+  const newest = all.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : b.epoch - a.epoch))[0];
+  if (!newest) throw new Refusal('notOpen', { data: { kind } });
+  return certifiedUnitKey(db, newest.id, [kind]);
 }
 
 async function keyRow(db: Db | Tx, unitId: string): Promise<UnitKeyRow | null> {

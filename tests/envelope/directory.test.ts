@@ -21,13 +21,14 @@ beforeAll(async () => {
   for (let i = 0; i < 4; i += 1) recipients.push((await newKeyPair()).recipient);
   const [a = '', b = '', c = '', d = ''] = recipients;
   const signingKey = newSigningKey().publicKey;
+  const fire = { id: 'fire', kind: 'department', code: 'fire', nameZh: '消防', nameEn: 'Fire' };
   statement = {
     version: 7,
     madeOn: '2026-02-03',
     units: [
-      { id: 'fire', unitKeyId: 'k1', epoch: 1, recipient: a },
-      { id: 'fire', unitKeyId: 'k2', epoch: 2, recipient: b },
-      { id: 'mining', unitKeyId: 'k3', epoch: 1, recipient: c },
+      { ...fire, unitKeyId: 'k1', epoch: 1, recipient: a },
+      { ...fire, unitKeyId: 'k2', epoch: 2, recipient: b },
+      { ...fire, id: 'mining', code: 'mining', unitKeyId: 'k3', epoch: 1, recipient: c },
     ],
     members: [
       { id: 'm2', unitId: 'fire', recipient: d, signingKey },
@@ -106,6 +107,8 @@ test('what is signed but no sound directory is refused', async () => {
     sign(JSON.stringify({ ...statement, more: 1 })),
     sign(JSON.stringify(statement, null, 1)),
     signed({ ...statement, version: 1.5 }),
+    signed({ ...statement, units: [{ ...unit, kind: '' }] }),
+    sign(JSON.stringify({ ...statement, units: [{ ...unit, kind: undefined }] })),
     signed({ ...statement, madeOn: 'today' }),
     signed({ ...statement, units: [...statement.units, unit] }),
     signed({ ...statement, units: [...statement.units, { ...unit, unitKeyId: 'k9' }] }),

@@ -1,6 +1,6 @@
 import { desc, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { directoryVersion, unitKey } from '#db/schema/county';
+import { directoryVersion, unit, unitKey } from '#db/schema/county';
 import { payeeShare, payoutBatch, reward } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
 import { signDirectory } from '~/envelope/directory';
@@ -119,6 +119,26 @@ describe('a bank claim', () => {
     await claimReward(house, reporter, claim);
     expect(await house.db.select().from(payeeShare).where(eq(payeeShare.rewardId, rewardId))).toHaveLength(2);
   });
+});
+
+describe('a unit whose row says something else than was signed', () => {
+  test.each([{ kind: 'town' }, { nameZh: '别的单位' }, { code: 'other' }] as const)(
+    'is not certified: %o',
+    async (change) => {
+      const { unitKeyId, unitId } = county.unitRef('finance');
+      const [before] = await house.db.select().from(unit).where(eq(unit.id, unitId));
+      if (!before) throw new Error('no unit');
+      const rewardId = await proposeBare(house, county, 2_000_000n);
+      await approveReward(house, county.actor('fire.lead'), { rewardId });
+      expect((await certifiedInForce(house.db)).units.has(unitKeyId)).toBe(true);
+      await house.db.update(unit).set(change).where(eq(unit.id, unitId));
+      expect((await certifiedInForce(house.db)).units.has(unitKeyId)).toBe(false);
+      const claim = claimReward(house, await reporterOf(rewardId), { method: 'bank', payee: PAYEE });
+      await expect(claim).rejects.toMatchObject({ code: 'notOpen' });
+      await house.db.update(unit).set(before).where(eq(unit.id, unitId));
+      expect((await certifiedInForce(house.db)).units.has(unitKeyId)).toBe(true);
+    },
+  );
 });
 
 test('a list put in the database with a wrong signature vouches for nobody', async () => {

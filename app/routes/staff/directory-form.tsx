@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { signNext } from '~/browser/directory-desk';
 import { checkedDirectory, type SignedDirectory } from '~/browser/unit-desk';
 import { useKeyring } from '~/browser/use-keyring';
+import { type CertifiedUnit, certifiedUnit, sameUnit } from '~/envelope/directory';
 import { fingerprint } from '~/envelope/key-pair';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -12,17 +13,12 @@ import { NotificationBanner } from '~/ui/notification-banner';
 import { refusedText } from '~/words/access';
 import { keysWords } from '~/words/keys';
 import type { Lang } from '~/words/language';
+import { vocabularyWords } from '~/words/vocabulary';
 import type { action } from './directory';
 
 type MemberRow = { memberId: string; name: string; unitId: string; recipient: string; signingKey: string };
-type UnitRow = {
-  unitKeyId: string;
-  unitId: string;
-  epoch: number;
-  recipient: string;
-  nameZh: string;
-  nameEn: string;
-};
+type UnitRow = Omit<CertifiedUnit, 'id' | 'kind'> & { unitId: string; kind: UnitKind };
+type UnitKind = keyof (typeof vocabularyWords)['zh']['unitKinds'];
 type Props = {
   lang: Lang;
   today: string;
@@ -34,7 +30,7 @@ type Props = {
   seed: string;
   grant: { unitKeyId: string; wrapped: string };
 };
-type Row = { id: string; kind: 'member' | 'unit'; name: string; recipient: string };
+type Row = { id: string; kind: string; name: string; recipient: string };
 
 /** What waits, each with its fingerprint and a tick for "compared face to face"; signing happens here. */
 export function DirectoryForm(props: Props) {
@@ -45,9 +41,14 @@ export function DirectoryForm(props: Props) {
   const [problem, setProblem] = useState<string | undefined>();
   const [working, setWorking] = useState(false);
   const rows: Row[] = [
-    ...members.map(({ memberId: id, name, recipient }) => ({ id, kind: 'member' as const, name, recipient })),
-    ...units.map(({ unitKeyId: id, nameZh, nameEn, recipient }) => {
-      return { id, kind: 'unit' as const, name: lang === 'zh' ? nameZh : nameEn, recipient };
+    ...members.map(({ memberId: id, name, recipient }) => ({ id, kind: words.directory.member, name, recipient })),
+    ...units.map(({ unitKeyId: id, kind, nameZh, nameEn, recipient }) => {
+      return {
+        id,
+        kind: `${words.directory.unit}: ${vocabularyWords[lang].unitKinds[kind]}`,
+        name: lang === 'zh' ? nameZh : nameEn,
+        recipient,
+      };
     }),
   ];
   const isCertified = (row: Row) => certified.includes(row.recipient);
@@ -78,7 +79,7 @@ export function DirectoryForm(props: Props) {
   const busy = working || fetcher.state !== 'idle';
   const base: Column<Row>[] = [
     { key: 'name', title: words.directory.who, head: true, cell: (row) => row.name },
-    { key: 'kind', title: words.directory.kind, cell: (row) => words.directory[row.kind] },
+    { key: 'kind', title: words.directory.kind, cell: (row) => row.kind },
     { key: 'fingerprint', title: words.fingerprint, cell: (row) => <code>{fingerprint(row.recipient)}</code> },
   ];
   const compare: Column<Row> = {
@@ -147,14 +148,8 @@ function nextOf(props: Props, compared: ReadonlySet<string>) {
     )
     .map(({ memberId: id, unitId, recipient, signingKey }) => ({ id, unitId, recipient, signingKey }));
   const units = props.units
-    .filter(
-      (row) =>
-        compared.has(row.unitKeyId) ||
-        before.units.some(
-          (one) => one.unitKeyId === row.unitKeyId && one.id === row.unitId && one.recipient === row.recipient,
-        ),
-    )
-    .map(({ unitId: id, unitKeyId, epoch, recipient }) => ({ id, unitKeyId, epoch, recipient }));
+    .map(({ unitId, ...row }) => certifiedUnit({ ...row, id: unitId }))
+    .filter((row) => compared.has(row.unitKeyId) || before.units.some((one) => sameUnit(one, row)));
   const { seed, grant, publicKey, today } = props;
   return { seed, grant, publicKey, before: props.directory, today, members, units };
 }
