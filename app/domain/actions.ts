@@ -39,7 +39,6 @@ export const ACTS = {
   'report.submit': { by: ['public', 'operator', 'system'], where: 'county' },
   'report.supersede': { by: ['public', 'operator'], where: 'county' },
   'report.alertDuty': { by: ['system'], where: 'county' },
-  'report.follow': { by: ['public', 'reporter'], where: 'self' },
   'report.message': { by: ['reporter'], where: 'self' },
 
   'queue.read': { by: ['intake', 'handler', 'lead'], where: 'ownUnit' },

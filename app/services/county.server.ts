@@ -45,13 +45,6 @@ export function units(db: Db | Tx): Promise<UnitRow[]> {
   return db.select().from(unit).orderBy(asc(unit.code));
 }
 
-/** The one unit of a kind of which there is one (intake, custodians, guardians, finance …); Refusal `notOpen`. */
-export async function unitOfKind(db: Db | Tx, kind: UnitKind): Promise<UnitRow> {
-  const [row] = await db.select().from(unit).where(eq(unit.kind, kind)).orderBy(asc(unit.code)).limit(1);
-  if (!row) throw new Refusal('notOpen', { data: { kind } });
-  return row;
-}
-
 /** What routing.server.ts makes its table of. */
 export async function routingRows(db: Db | Tx) {
   const [unitRows, ruleRows] = await Promise.all([units(db), db.select().from(routingRule)]);

@@ -1,9 +1,9 @@
-import { desc, inArray } from 'drizzle-orm';
-import { directoryVersion, unit } from '#db/schema/county';
+import { desc } from 'drizzle-orm';
 import { logCheckpoint } from '#db/schema/log';
 import { directoryFingerprint, openDirectory } from '~/envelope/directory';
+import { isEnvelopeError } from '~/envelope/errors';
 import { fingerprint } from '~/envelope/key-pair';
-import { countyIfAny } from './county.server';
+import { directoryInForce, type SignedDirectory } from './certified.server';
 import type { House } from './house.server';
 import { checkpointKey } from './log-chain.server';
 
@@ -19,32 +19,33 @@ export async function protectionFacts(house: House) {
   return { directory: await directoryFacts(house), logKey: checkpointKey(house).publicKey, checkpoints };
 }
 
+/** From the signed list alone, names too; a list whose signature does not hold is shown as none. */
 async function directoryFacts({ db }: House) {
-  const county = await countyIfAny(db);
-  const [row] = await db.select().from(directoryVersion).orderBy(desc(directoryVersion.version)).limit(1);
-  if (!county?.directoryKey || !row) return null;
-  const directory = openDirectory(row.statement, row.signature, county.directoryKey);
-  const ids = directory.units.map((one) => one.id);
-  const named = ids.length === 0 ? [] : await db.select().from(unit).where(inArray(unit.id, ids));
-  const units = directory.units.flatMap((one) => {
-    const name = named.find((found) => found.id === one.id);
-    return name
-      ? [
-          {
-            unitKeyId: one.unitKeyId,
-            code: name.code,
-            nameZh: name.nameZh,
-            nameEn: name.nameEn,
-            epoch: one.epoch,
-            fingerprint: fingerprint(one.recipient),
-          },
-        ]
-      : [];
-  });
+  const signed = await directoryInForce(db);
+  if (!signed) return null;
+  const directory = opened(signed);
+  if (!directory) return null;
+  const units = directory.units.map(({ unitKeyId, code, nameZh, nameEn, epoch, recipient }) => ({
+    unitKeyId,
+    code,
+    nameZh,
+    nameEn,
+    epoch,
+    fingerprint: fingerprint(recipient),
+  }));
   return {
-    fingerprint: directoryFingerprint(county.directoryKey),
+    fingerprint: directoryFingerprint(signed.publicKey),
     version: directory.version,
     madeOn: directory.madeOn,
     units: units.sort((a, b) => a.code.localeCompare(b.code)),
   };
+}
+
+function opened({ statement, signature, publicKey }: SignedDirectory) {
+  try {
+    return openDirectory(statement, signature, publicKey);
+  } catch (error) {
+    if (isEnvelopeError(error)) return null;
+    throw error;
+  }
 }

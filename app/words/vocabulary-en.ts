@@ -189,7 +189,6 @@ export const vocabularyEn: Shape<typeof vocabularyZh> = {
     'report.submit': 'Report submitted',
     'report.supersede': 'Report sent again, replacing the first',
     'report.alertDuty': 'Duty lead alerted',
-    'report.follow': 'Reporter followed the report',
     'report.message': 'Message from the reporter',
     'queue.read': 'Queue read',
     'oversight.read': 'Progress read',

@@ -197,7 +197,6 @@ export const vocabularyZh = {
     'report.submit': '提交举报',
     'report.supersede': '重发举报，替代前一份',
     'report.alertDuty': '提醒值班负责人',
-    'report.follow': '举报人查询进度',
     'report.message': '举报人留言',
     'queue.read': '查看案件队列',
     'oversight.read': '查看办理进度',

@@ -45,7 +45,7 @@ describe('the permission table', () => {
 
   it('keeps reporters to their own report and members to their own account', () => {
     const reporter: Actor = { kind: 'reporter', reportId: 'r1' };
-    for (const act of ['report.follow', 'report.message', 'reward.claim'] as const) {
+    for (const act of ['report.message', 'reward.claim'] as const) {
       expect(mayPerform(reporter, act)).toBe(true);
       expect(mayPerform(reporter, act, { reportId: 'r1' })).toBe(true);
       expect(mayPerform(reporter, act, { reportId: 'r2' })).toBe(false);

@@ -12,6 +12,7 @@ import {
   waitingPenalties,
   withdrawPenalty,
 } from '~/services/penalty.server';
+import { protectionFacts } from '~/services/protection.server';
 import { makeRelease, releaseOf, releases } from '~/services/statistics.server';
 import { type County, makeCounty } from './fixtures';
 import { type TestHouse, testHouse } from './test-house';
@@ -153,5 +154,19 @@ describe('decisions that wait', () => {
     expect(() => waitingPenalties(house.db, county.actor('finance.1'))).toThrow(
       expect.objectContaining({ code: 'notAllowed' }),
     );
+  });
+});
+
+describe('the protection page', () => {
+  it('shows the signed list, and none when its signature does not hold', async () => {
+    const shown = await protectionFacts(house);
+    expect(shown.directory?.units.map((one) => one.nameZh)).toContain('消防救援大队');
+    const [signed] = await house.db.execute<{ version: number; statement: string; signature: string; made_by: string }>(
+      sql`select * from directory_version order by version desc limit 1`,
+    );
+    await house.db.execute(sql`insert into directory_version (version, statement, signature, made_by, made_on)
+      values (${(signed?.version ?? 0) + 1}, ${signed?.statement.replace('消防', '假冒') ?? ''}, ${signed?.signature ?? ''},
+      ${signed?.made_by ?? ''}, '2025-09-15')`);
+    expect((await protectionFacts(house)).directory).toBeNull();
   });
 });
