@@ -83,6 +83,17 @@ async function booksAgree(): Promise<void> {
   expect(crooked).toEqual([]);
 }
 
+/** Tried first, so that a payment is among what is checked whatever chance brings. */
+const WHOLE_WAY: [string, number][] = [
+  ['credit', 40_000],
+  ['propose', 1_000],
+  ['approve', 1],
+  ['claim', 1],
+  ['batch', 1],
+  ['release', 1],
+  ['pay', 1],
+];
+
 test('whatever is done in whatever order, the books agree with the rewards', async () => {
   const names = fc.constantFrom(...Object.keys(ACTS), 'propose', 'approve', 'approve', 'claim', 'claim', 'pay', 'pay');
   const acts = fc.array(fc.tuple(names, fc.integer({ min: 1, max: 40_000 })), { minLength: 10, maxLength: 30 });
@@ -95,10 +106,10 @@ test('whatever is done in whatever order, the books agree with the rewards', asy
       }
       await booksAgree();
     }),
-    { numRuns: 12, endOnFailure: true },
+    { numRuns: 12, endOnFailure: true, examples: [[WHOLE_WAY]] },
   );
-  const states = new Set((await house.db.select({ state: reward.state }).from(reward)).map(({ state }) => state));
-  expect([...states]).toEqual(expect.arrayContaining(['approved', 'paid']));
+  const booked = await house.db.selectDistinct({ kind: ledgerLine.kind }).from(ledgerLine);
+  expect(booked.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['credit', 'approve', 'claim', 'pay']));
 });
 
 test('acts at the same time leave the books in agreement too', async () => {
