@@ -22,7 +22,9 @@ export type PartKind =
   | 'unitKey'
   | 'directoryKey'
   | 'reason'
-  | 'release';
+  | 'release'
+  | 'reporterCard'
+  | 'outcome';
 
 /** What a sealed part is, where it belongs (id of report, case, unit key, reward …) and its place there. */
 export type PartLabel = { kind: PartKind; scope: string; sequence: number };

@@ -8,6 +8,7 @@ export type JobKind =
   | 'deadline.remind'
   | 'mail.send'
   | 'alert.danger'
+  | 'alert.emergency'
   | 'notice.member'
   | 'blob.remove'
   | 'penalty.publish';

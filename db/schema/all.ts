@@ -1,7 +1,10 @@
 /** Every table, for drizzle's client and migrations; the one place that gathers them. */
 export * from './casework';
+export * from './ceremony';
 export * from './county';
+export * from './deletion';
 export * from './log';
 export * from './publication';
 export * from './reward';
 export * from './staff';
+export * from './upload';

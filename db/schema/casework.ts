@@ -55,6 +55,8 @@ export const caseFile = pgTable(
     clockFrom: day('clock_from').notNull(),
     dueOn: day('due_on'),
     caseRecipient: text('case_recipient'),
+    /** Generation of the keys that later parts of the case and its threads are sealed to. */
+    keyEpoch: integer('key_epoch').notNull().default(0),
     purgedOn: day('purged_on'),
   },
   (t) => [
@@ -90,6 +92,8 @@ export const report = pgTable(
     nextSequence: integer('next_sequence').notNull().default(1),
     /** Day the reporter first opened the page after a reward notice. */
     lastSeenOn: day('last_seen_on'),
+    /** Day the reporter took the report back; what happens then is by rule. */
+    withdrawnOn: day('withdrawn_on'),
   },
   (t) => [
     uniqueIndex('report_lookup').on(t.lookupHash),
@@ -118,6 +122,8 @@ export const sealedPart = pgTable(
     size: bigint('size', { mode: 'number' }).notNull(),
     authorId: uuid('author_id'),
     madeOn: day('made_on').notNull(),
+    /** Which generation of the key opens it: 0 from the start, higher after `case.renewKeys`. */
+    keyEpoch: integer('key_epoch').notNull().default(0),
   },
   (t) => [index('sealed_part_case').on(t.caseId, t.order), index('sealed_part_report').on(t.reportId, t.order)],
 );
@@ -136,8 +142,14 @@ export const wrappedKey = pgTable(
     holder: text('holder', { enum: ['unit', 'reporter'] }).notNull(),
     unitKeyId: uuid('unit_key_id').references(() => unitKey.id),
     bytes: bytes('bytes').notNull(),
+    /** Generation of the wrapped key, as in `sealed_part`. */
+    keyEpoch: integer('key_epoch').notNull().default(0),
   },
-  (t) => [index('wrapped_key_case').on(t.caseId), index('wrapped_key_report').on(t.reportId)],
+  (t) => [
+    index('wrapped_key_unit_key').on(t.unitKeyId),
+    index('wrapped_key_case').on(t.caseId),
+    index('wrapped_key_report').on(t.reportId),
+  ],
 );
 
 /** What happened to a case, in codes; the reporter's and the staff's timeline. */

@@ -76,6 +76,8 @@ export const unitKey = pgTable(
     madeOn: day('made_on').notNull(),
     /** Day the 2-of-3 recovery shares were printed by the unit's own members. */
     sharesPrintedOn: day('shares_printed_on'),
+    /** Day a retired key's wraps were all made anew for its successor. */
+    rewrappedOn: day('rewrapped_on'),
     retiredOn: day('retired_on'),
   },
   (t) => [index('unit_key_unit').on(t.unitId)],
@@ -101,8 +103,20 @@ export const directoryVersion = pgTable('directory_version', {
   version: integer('version').primaryKey(),
   statement: text('statement').notNull(),
   signature: text('signature').notNull(),
+  /** Two guardians' own signatures over the same text: [{ memberId, signature }]. */
+  attestations: jsonb('attestations').$type<{ memberId: string; signature: string }[]>().notNull().default([]),
   madeBy: uuid('made_by').notNull(),
   madeOn: day('made_on').notNull(),
+});
+
+/** A next version that one guardian has signed and a second has not yet confirmed; at most one waits. */
+export const directoryProposal = pgTable('directory_proposal', {
+  version: integer('version').primaryKey(),
+  statement: text('statement').notNull(),
+  signature: text('signature').notNull(),
+  attestation: text('attestation').notNull(),
+  proposedBy: uuid('proposed_by').notNull(),
+  proposedOn: day('proposed_on').notNull(),
 });
 
 /** The seed that signs the directory, sealed to the guardians' unit key. */

@@ -1,4 +1,4 @@
-import { index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { bytes, day, id } from './column';
 import { unit } from './county';
 
@@ -24,8 +24,35 @@ export const member = pgTable('member', {
   recipient: text('recipient'),
   signingKey: text('signing_key'),
   wrappedKeys: bytes('wrapped_keys'),
+  /** What the member's browsers have seen (county key, directory version, log head), signed by the member; JSON text. */
+  memory: text('memory'),
   createdOn: day('created_on').notNull(),
 });
+
+/** A passkey of a member: signs in, and its PRF unwraps the member's keys. */
+export const passkey = pgTable(
+  'passkey',
+  {
+    /** Credential id, base64url. */
+    id: text('id').primaryKey(),
+    memberId: uuid('member_id')
+      .notNull()
+      .references(() => member.id),
+    /** The member's own name for it, e.g. which machine. */
+    label: text('label').notNull(),
+    publicKey: bytes('public_key').notNull(),
+    counter: bigint('counter', { mode: 'number' }).notNull(),
+    transports: text('transports').array().notNull(),
+    backedUp: boolean('backed_up').notNull(),
+    /** Input of the PRF evaluation; public. */
+    prfSalt: bytes('prf_salt').notNull(),
+    /** The member's seeds sealed to the identity that the PRF's output makes. */
+    wrappedKeys: bytes('wrapped_keys').notNull(),
+    createdOn: day('created_on').notNull(),
+    usedOn: day('used_on'),
+  },
+  (t) => [index('passkey_member').on(t.memberId)],
+);
 
 /** Every unit kind a person was ever in, so that nobody is or was in two of handlers, guardians, custodians. */
 export const memberPost = pgTable(
