@@ -1,6 +1,6 @@
 import { existsSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
 import { migrationsCurrent } from '#db/migrate';
 import { chinaDate } from '~/domain/dates';
@@ -8,13 +8,16 @@ import { HANDLERS, PERIODIC } from '~/jobs/table.server';
 import { startWorker } from '~/jobs/worker.server';
 import { countyIfAny } from '~/services/county.server';
 import type { House } from '~/services/house.server';
+import { serveScripts } from '~/services/served-scripts.server';
 import { makeSetupLink } from '~/services/setup.server';
 import type { Environment } from '~/web/env.server';
 import { type Log, makeLog, safeError } from '~/web/log.server';
 import { makePageCache } from '~/web/page-cache.server';
 import { PUBLIC_SECONDS } from '~/web/public-pages';
 import { createSite, type SiteOptions } from '~/web/server';
+import { builtManifest } from './built-manifest';
 import { type OpenHouse, openHouse, PUBLIC_CHANGED } from './open-house';
+import { BUILD, STATIC_FOLDERS } from './static-folders';
 
 export type ServeOptions = {
   environment: Environment;
@@ -31,7 +34,6 @@ export type Serving = {
   stop: () => Promise<void>;
 };
 
-const BUILD = fileURLToPath(new URL('../../build/', import.meta.url));
 const POOL = 20;
 
 /** Database, migrations, house, web server, job worker; in this order, and back in the other. */
@@ -68,14 +70,15 @@ async function openSite(
     cache.clear();
     open.house.publicChanged();
   };
-  const house: House = { ...open.house, publicChanged };
+  const scripts = await serveScripts(open.house, await builtManifest());
+  const house: House = { ...open.house, publicChanged, scripts };
   await connection.sql.listen(PUBLIC_CHANGED, cache.clear, cache.clear);
   const site = createSite({
     house,
     build,
     cache,
     production: true,
-    folders: [join(BUILD, 'client')],
+    folders: STATIC_FOLDERS,
     ready: () => migrationsCurrent(house.db),
     ...(throttleLimits && { throttleLimits }),
   });

@@ -4,6 +4,7 @@ import type { Argon2id } from '~/envelope/argon2id';
 import type { BlobStore } from './blob-store.server';
 import type { FollowSessions } from './follow-sessions.server';
 import type { Mail } from './mail.server';
+import type { ServedScripts } from './served-scripts.server';
 import type { ServerSecret } from './server-secret.server';
 
 /** Structured log line: codes and route patterns only; never content, addresses, paths or query strings. */
@@ -28,6 +29,8 @@ export type House = {
   origin: string;
   /** Called after an act that changes public pages. */
   publicChanged: () => void;
+  /** What a web process serves, as published; commands serve nothing. */
+  scripts?: ServedScripts;
 };
 
 /** Today in China time. */

@@ -19,9 +19,12 @@ export type CheckpointKey = {
   verify: (checkpoint: CheckpointRow) => boolean;
 };
 
+/** 32 bytes behind the installation's public signing key. */
+export const checkpointSeed = ({ secret }: Pick<House, 'secret'>): Uint8Array => secret.key('log-checkpoint');
+
 /** The key that signs checkpoints, derived from the server's own secret; it signs for this house's origin only. */
 export function checkpointKey(house: Pick<House, 'secret' | 'origin'>): CheckpointKey {
-  const der = Buffer.concat([ED25519_SEED, house.secret.key('log-checkpoint')]);
+  const der = Buffer.concat([ED25519_SEED, checkpointSeed(house)]);
   const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(privateKey);
   const signed = ({ onDay, sequence, head }: UnsignedCheckpoint) =>

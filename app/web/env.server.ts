@@ -91,6 +91,11 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
   return environment;
 }
 
+/** For the build alone: file of the key that signs releases (`anshao release-key`); null when none is given. */
+export function releaseKeyFile(source: NodeJS.ProcessEnv = process.env): string | null {
+  return source.ANSHAO_RELEASE_KEY_FILE?.trim() || null;
+}
+
 /** Libraries warn in words, with paths in them, unless they are told that this is production. Call it before they load. */
 export function quietLibraries(): void {
   process.env.NODE_ENV = 'production';

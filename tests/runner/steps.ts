@@ -6,7 +6,16 @@ import { join } from 'node:path';
 export type Outcome = { passed: number; failed: number };
 
 /** Settings of the machine must not get into the tests. */
-const SETTINGS = ['PORT', 'HOST', 'ANSHAO_ORIGIN', 'ANSHAO_DATA', 'DATABASE_URL', 'SMTP_URL', 'NODE_ENV'];
+const SETTINGS = [
+  'PORT',
+  'HOST',
+  'ANSHAO_ORIGIN',
+  'ANSHAO_DATA',
+  'ANSHAO_RELEASE_KEY_FILE',
+  'DATABASE_URL',
+  'SMTP_URL',
+  'NODE_ENV',
+];
 
 type Run = { code: number; output: string };
 

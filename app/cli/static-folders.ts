@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { kindOfFile, type ManifestFile } from '~/envelope/script-manifest';
+
+export const BUILD = fileURLToPath(new URL('../../build/', import.meta.url));
+
+/** What the server sends as it lies there; each folder is the root of the site's addresses, the first that has a path wins. */
+export const STATIC_FOLDERS = [join(BUILD, 'client')];
+
+/** The list of a release: canonical text, and a signature by the release key where there is one. */
+export const MANIFEST = join(BUILD, 'manifest.json');
+export const MANIFEST_SIGNATURE = join(BUILD, 'manifest.signature.json');
+
+/** Made by compress-assets beside the file; what they unpack to is what counts. */
+const PACKED = /\.(?:br|gz)$/;
+
+/** Every file that the folders serve, hashed. */
+export async function staticFileList(folders: readonly string[]): Promise<ManifestFile[]> {
+  const found = new Map<string, ManifestFile>();
+  for (const folder of folders.filter((one) => existsSync(one))) {
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || PACKED.test(entry.name)) continue;
+      const file = join(entry.parentPath, entry.name);
+      const path = file.slice(folder.replace(/[\\/]$/, '').length).replaceAll('\\', '/');
+      if (path.includes('/.') || found.has(path)) continue;
+      const content = await readFile(file);
+      const sha256 = createHash('sha256').update(content).digest('hex');
+      found.set(path, { path, sha256, bytes: content.length, kind: kindOfFile(path) });
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,69 @@
+import { EnvelopeError } from './errors';
+import { signStatement, signText, verifyStatement, verifyText } from './signing';
+
+/** What browsers do with a file; `other` (pictures, fonts) never runs. */
+export const FILE_KINDS = ['script', 'worker', 'island', 'wasm', 'style', 'other'] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
+/** `path` as in the URL, from the slash on; `sha256` in lower-case hex over the file as it is before compression. */
+export type ManifestFile = { path: string; sha256: string; bytes: number; kind: FileKind };
+
+/** Every static file of a release. `version` is the release's, `madeOn` the day of its build (YYYY-MM-DD). */
+export type ScriptManifest = { version: string; madeOn: string; files: ManifestFile[] };
+
+const RELEASE = 'scripts';
+const SERVED = 'servedScripts';
+
+/** By ending and folder: everything in `islands/` runs on public pages, a name with `worker` runs as a worker. */
+export function kindOfFile(path: string): FileKind {
+  if (path.endsWith('.css')) return 'style';
+  if (path.endsWith('.wasm')) return 'wasm';
+  if (!/\.m?js$/.test(path)) return 'other';
+  if (/worker[^/]*$/i.test(path)) return 'worker';
+  return path.startsWith('/islands/') ? 'island' : 'script';
+}
+
+/** JSON with members in one order and files by path (code units). This text is what is hashed, signed and published. */
+export function canonicalManifest({ version, madeOn, files }: ScriptManifest): string {
+  const sorted = [...files]
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+    .map(({ path, sha256, bytes, kind }) => ({ path, sha256, bytes, kind }));
+  return JSON.stringify({ version, madeOn, files: sorted });
+}
+
+/** Reads a manifest's text. Throws EnvelopeError `damaged` unless it is the canonical text of a sound manifest. */
+export function readManifest(text: string): ScriptManifest {
+  let manifest: ScriptManifest;
+  try {
+    manifest = JSON.parse(text) as ScriptManifest;
+    if (canonicalManifest(manifest) !== text) throw new Error('not canonical');
+  } catch {
+    throw new EnvelopeError('damaged', 'manifest');
+  }
+  const { version, madeOn, files } = manifest;
+  const named = typeof version === 'string' && version !== '' && /^\d{4}-\d{2}-\d{2}$/.test(madeOn);
+  const unique = new Set(files.map(({ path }) => path)).size === files.length;
+  if (!named || !unique || !files.every(isSound)) throw new EnvelopeError('damaged', 'manifest');
+  return manifest;
+}
+
+function isSound({ path, sha256, bytes, kind }: ManifestFile): boolean {
+  const plain = typeof path === 'string' && /^(?:\/[\w.@~+-]+)+$/.test(path) && !/\/\.\.?(?:\/|$)/.test(path);
+  const measured = /^[0-9a-f]{64}$/.test(sha256) && Number.isSafeInteger(bytes) && bytes >= 0;
+  return plain && measured && FILE_KINDS.includes(kind);
+}
+
+/** By whoever makes releases, over the manifest's text; Ed25519, URL-safe Base64. */
+export const signRelease = (text: string, seed: Uint8Array): string => signText(RELEASE, text, seed);
+
+export const verifyRelease = (text: string, signature: string, publicKey: string): boolean =>
+  verifyText(RELEASE, text, signature, publicKey);
+
+/** By an installation: "at this origin the manifest with this SHA-256 is served, since this day". */
+export type ServedStatement = { origin: string; sha256: string; since: string };
+
+export const signServed = (statement: ServedStatement, seed: Uint8Array): string =>
+  signStatement(SERVED, { ...statement }, seed);
+
+export const verifyServed = (statement: ServedStatement, signature: string, publicKey: string): boolean =>
+  verifyStatement(SERVED, { ...statement }, signature, publicKey);
