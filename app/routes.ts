@@ -5,6 +5,8 @@ export default [
   route('/', 'routes/start.ts', { index: true }),
   route('/q/:site', 'routes/public/board.tsx'),
   route('/q/:site/qr.svg', 'routes/public/board-qr.ts'),
+  route('/.well-known/anshao/scripts.json', 'routes/public/published-scripts.ts'),
+  route('/.well-known/anshao/keys.json', 'routes/public/published-keys.ts'),
   route('/display', 'routes/public/display.ts'),
   route('/:lang/setup/:token', 'routes/setup.tsx'),
   ...prefix('/:lang', [

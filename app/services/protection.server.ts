@@ -5,19 +5,44 @@ import { isEnvelopeError } from '~/envelope/errors';
 import { fingerprint } from '~/envelope/key-pair';
 import { directoryInForce, type SignedDirectory } from './certified.server';
 import type { House } from './house.server';
+import { keyHistory } from './key-history.server';
 import { checkpointKey } from './log-chain.server';
+import { type ServedScripts, servedChanges } from './served-scripts.server';
 
 const CHECKPOINTS_SHOWN = 14;
+const CHECKPOINTS_PUBLISHED = 400;
+const CHANGES_SHOWN = 30;
 
-/** What the protection page shows: fingerprints of the directory and of the units' keys in force, and the log's signed heads. */
+/** What the protection page shows: fingerprints of the keys in force and their changes, the served programs, the log's signed heads. */
 export async function protectionFacts(house: House) {
-  const checkpoints = await house.db
-    .select()
-    .from(logCheckpoint)
-    .orderBy(desc(logCheckpoint.onDay))
-    .limit(CHECKPOINTS_SHOWN);
-  return { directory: await directoryFacts(house), logKey: checkpointKey(house).publicKey, checkpoints };
+  const [directory, checkpoints, changes, scriptChanges] = await Promise.all([
+    directoryFacts(house),
+    signedHeads(house, CHECKPOINTS_SHOWN),
+    keyHistory(house.db),
+    servedChanges(house.db),
+  ]);
+  const scripts = house.scripts ? shownScripts(house.scripts) : null;
+  const logKey = checkpointKey(house).publicKey;
+  return { directory, logKey, checkpoints, changes: changes.slice(0, CHANGES_SHOWN), scripts, scriptChanges };
 }
+
+/** The key list as programs read it (docs/interfaces.md): the same facts with whole keys and every change. */
+export async function publishedKeys(house: House) {
+  const directory = await directoryFacts(house);
+  const log = {
+    publicKey: checkpointKey(house).publicKey,
+    checkpoints: await signedHeads(house, CHECKPOINTS_PUBLISHED),
+  };
+  return { format: 1, origin: house.origin, directory, changes: await keyHistory(house.db), log };
+}
+
+function shownScripts({ manifest, sha256, since, installation, release }: ServedScripts) {
+  return { ...manifest, sha256, since, installation, release };
+}
+
+/** Newest first. */
+const signedHeads = ({ db }: House, most: number) =>
+  db.select().from(logCheckpoint).orderBy(desc(logCheckpoint.onDay)).limit(most);
 
 /** From the signed list alone, names too; a list whose signature does not hold is shown as none. */
 async function directoryFacts({ db }: House) {
@@ -31,9 +56,11 @@ async function directoryFacts({ db }: House) {
     nameZh,
     nameEn,
     epoch,
+    recipient,
     fingerprint: fingerprint(recipient),
   }));
   return {
+    publicKey: signed.publicKey,
     fingerprint: directoryFingerprint(signed.publicKey),
     version: directory.version,
     madeOn: directory.madeOn,

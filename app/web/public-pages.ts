@@ -11,6 +11,8 @@ export const PUBLIC_PAGES: readonly string[] = [
   '/:lang/protection',
   '/q/:site',
   '/q/:site/qr.svg',
+  '/.well-known/anshao/scripts.json',
+  '/.well-known/anshao/keys.json',
 ];
 
 /** Never staler than this. */

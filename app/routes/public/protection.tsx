@@ -8,20 +8,23 @@ import { PageTitle } from '~/ui/page-title';
 import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
 import { formatDate } from '~/words/language';
-import { publicWords } from '~/words/public';
+import { protectionWords } from '~/words/protection';
+import { Keys } from './protection-keys';
+import { Scripts } from './protection-scripts';
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const lang = langOf(params);
-  return { lang, display: displayOf(request), facts: await protectionFacts(context.house) };
+  const { house } = context;
+  return { lang, display: displayOf(request), facts: await protectionFacts(house), origin: house.origin };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${publicWords[data.lang].protection.title} · 安哨 Anshao` : '安哨' },
+  { title: data ? `${protectionWords[data.lang].title} · 安哨 Anshao` : '安哨' },
 ];
 
 export default function Protection() {
-  const { lang, display, facts } = useLoaderData<typeof loader>();
-  const words = publicWords[lang].protection;
+  const { lang, display, facts, origin } = useLoaderData<typeof loader>();
+  const words = protectionWords[lang];
   return (
     <Layout lang={lang} path={`/${lang}/protection`} section="protection" display={display} wide>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
@@ -43,7 +46,8 @@ export default function Protection() {
           <li key={limit}>{limit}</li>
         ))}
       </ul>
-      <Keys />
+      <Keys lang={lang} facts={facts} />
+      <Scripts lang={lang} facts={facts} origin={origin} />
       <h2 className="govuk-heading-m" id="log">
         {words.logTitle}
       </h2>
@@ -69,44 +73,5 @@ export default function Protection() {
         empty={<EmptyState title={words.noCheckpoint} />}
       />
     </Layout>
-  );
-}
-
-function Keys() {
-  const { lang, facts } = useLoaderData<typeof loader>();
-  const words = publicWords[lang].protection;
-  const { directory } = facts;
-  return (
-    <>
-      <h2 className="govuk-heading-m" id="keys">
-        {words.keysTitle}
-      </h2>
-      <p className="govuk-body">{words.keysLead}</p>
-      {!directory && <EmptyState title={words.noDirectory} />}
-      {directory && (
-        <>
-          <p className="govuk-body">
-            {words.directory}: <code className="anshao-code">{directory.fingerprint}</code>
-            <br />
-            {words.directoryVersion(directory.version, formatDate(directory.madeOn, lang))}
-          </p>
-          <DataTable
-            caption={words.keysTitle}
-            captionHidden
-            columns={[
-              { key: 'unit', title: words.unit, head: true, cell: (row) => (lang === 'zh' ? row.nameZh : row.nameEn) },
-              { key: 'epoch', title: words.epoch, numeric: true, cell: (row) => row.epoch },
-              {
-                key: 'print',
-                title: words.fingerprint,
-                cell: (row) => <code className="anshao-code">{row.fingerprint}</code>,
-              },
-            ]}
-            rows={directory.units}
-            rowKey={(row) => row.unitKeyId}
-          />
-        </>
-      )}
-    </>
   );
 }

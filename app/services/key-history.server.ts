@@ -1,0 +1,48 @@
+import { desc, eq } from 'drizzle-orm';
+import type { Db } from '#db/client';
+import { directoryVersion, unit, unitKey } from '#db/schema/county';
+import type { IsoDate } from '~/domain/dates';
+import { fingerprint } from '~/envelope/key-pair';
+
+/** A change of the county's public keys. `key…` is of one unit's key, `directory` of the signed list of all. */
+export type KeyChange =
+  | {
+      kind: 'keyMade' | 'keyRetired';
+      onDay: IsoDate;
+      unitCode: string;
+      nameZh: string;
+      nameEn: string;
+      epoch: number;
+      fingerprint: string;
+    }
+  | { kind: 'directory'; onDay: IsoDate; version: number };
+
+/** Every change of unit keys and of the directory, newest first. */
+export async function keyHistory(db: Db): Promise<KeyChange[]> {
+  const keys = await db
+    .select({
+      unitCode: unit.code,
+      nameZh: unit.nameZh,
+      nameEn: unit.nameEn,
+      epoch: unitKey.epoch,
+      recipient: unitKey.recipient,
+      madeOn: unitKey.madeOn,
+      retiredOn: unitKey.retiredOn,
+    })
+    .from(unitKey)
+    .innerJoin(unit, eq(unit.id, unitKey.unitId))
+    .orderBy(unit.code, desc(unitKey.epoch));
+  const versions = await db
+    .select({ onDay: directoryVersion.madeOn, version: directoryVersion.version })
+    .from(directoryVersion)
+    .orderBy(desc(directoryVersion.version));
+  const changes = [
+    ...versions.map((one): KeyChange => ({ kind: 'directory', ...one })),
+    ...keys.flatMap(({ recipient, madeOn, retiredOn, ...key }): KeyChange[] => {
+      const known = { ...key, fingerprint: fingerprint(recipient) };
+      const made: KeyChange = { kind: 'keyMade', onDay: madeOn, ...known };
+      return retiredOn === null ? [made] : [made, { kind: 'keyRetired', onDay: retiredOn, ...known }];
+    }),
+  ];
+  return changes.sort((a, b) => (a.onDay < b.onDay ? 1 : a.onDay > b.onDay ? -1 : 0));
+}
