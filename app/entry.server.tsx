@@ -2,6 +2,7 @@ import { type AppLoadContext, createReadableStreamFromReadable, type EntryContex
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
+import { IslandsContext } from '~/ui/island';
 import '~/web/load-context';
 import { safeError } from '~/web/log.server';
 import { NonceContext } from '~/web/nonce';
@@ -15,7 +16,7 @@ export default function handleRequest(
   status: number,
   headers: Headers,
   remix: EntryContext,
-  { nonce, house }: AppLoadContext,
+  { nonce, house, islands }: AppLoadContext,
 ): Promise<Response> {
   const whole = nonce === '' || isbot(request.headers.get('user-agent')) || !usesScripts(remix);
   let answerStatus = status;
@@ -28,7 +29,9 @@ export default function handleRequest(
     };
     const page = (
       <NonceContext.Provider value={nonce}>
-        <RemixServer context={remix} url={request.url} nonce={nonce} />
+        <IslandsContext.Provider value={islands}>
+          <RemixServer context={remix} url={request.url} nonce={nonce} />
+        </IslandsContext.Provider>
       </NonceContext.Provider>
     );
     const { pipe, abort } = renderToPipeableStream(page, {

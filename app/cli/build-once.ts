@@ -5,7 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { quietLibraries } from '~/web/env.server';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const SOURCES = ['app', 'db', 'public', 'package.json', 'package-lock.json', 'vite.config.ts', 'tsconfig.json'];
+const CONFIGURATION = [
+  'package.json',
+  'package-lock.json',
+  'vite.config.ts',
+  'vite.islands.config.ts',
+  'tsconfig.json',
+];
+const SOURCES = ['app', 'db', 'public', ...CONFIGURATION];
 /** Written last, so that a build that was cut off counts as none. */
 const STAMP = join(ROOT, 'build', 'complete');
 

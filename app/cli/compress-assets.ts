@@ -1,10 +1,9 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { STATIC_FOLDERS } from './static-folders';
 
-const CLIENT = fileURLToPath(new URL('../../build/client', import.meta.url));
 const TEXT = /\.(?:js|css|svg|json|txt|html|wasm|webmanifest)$/;
 const WORTH_BYTES = 400;
 
@@ -29,4 +28,6 @@ async function compressFolder(folder: string): Promise<number> {
   return written;
 }
 
-console.log(`${await compressFolder(CLIENT)} static files compressed`);
+let compressed = 0;
+for (const folder of STATIC_FOLDERS) compressed += await compressFolder(folder);
+console.log(`${compressed} static files compressed`);

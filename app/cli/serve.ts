@@ -11,13 +11,14 @@ import type { House } from '~/services/house.server';
 import { serveScripts } from '~/services/served-scripts.server';
 import { makeSetupLink } from '~/services/setup.server';
 import type { Environment } from '~/web/env.server';
+import { readIslands } from '~/web/islands.server';
 import { type Log, makeLog, safeError } from '~/web/log.server';
 import { makePageCache } from '~/web/page-cache.server';
 import { PUBLIC_SECONDS } from '~/web/public-pages';
 import { createSite, type SiteOptions } from '~/web/server';
 import { builtManifest } from './built-manifest';
 import { type OpenHouse, openHouse, PUBLIC_CHANGED } from './open-house';
-import { BUILD, STATIC_FOLDERS } from './static-folders';
+import { BUILD, ISLANDS, STATIC_FOLDERS } from './static-folders';
 
 export type ServeOptions = {
   environment: Environment;
@@ -79,6 +80,7 @@ async function openSite(
     cache,
     production: true,
     folders: STATIC_FOLDERS,
+    islands: readIslands(ISLANDS),
     ready: () => migrationsCurrent(house.db),
     ...(throttleLimits && { throttleLimits }),
   });

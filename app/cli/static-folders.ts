@@ -7,8 +7,10 @@ import { kindOfFile, type ManifestFile } from '~/envelope/script-manifest';
 
 export const BUILD = fileURLToPath(new URL('../../build/', import.meta.url));
 
+/** The second build: scripts of the public pages, under `/islands/`. */
+export const ISLANDS = join(BUILD, 'islands');
 /** What the server sends as it lies there; each folder is the root of the site's addresses, the first that has a path wins. */
-export const STATIC_FOLDERS = [join(BUILD, 'client')];
+export const STATIC_FOLDERS = [join(BUILD, 'client'), ISLANDS];
 
 /** The list of a release: canonical text, and a signature by the release key where there is one. */
 export const MANIFEST = join(BUILD, 'manifest.json');

@@ -1,4 +1,5 @@
 import type { House } from '~/services/house.server';
+import type { Islands } from '~/ui/island';
 
 declare module '@remix-run/node' {
   interface AppLoadContext {
@@ -7,5 +8,7 @@ declare module '@remix-run/node' {
     nonce: string;
     /** The reader's address, for throttles in memory only; null where one answer goes to many. */
     visitor: string | null;
+    /** Scripts of the public pages; null where the site runs without its build. */
+    islands: Islands | null;
   }
 }

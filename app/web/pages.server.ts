@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AppLoadContext, ServerBuild } from '@remix-run/node';
 import type { House } from '~/services/house.server';
+import type { Islands } from '~/ui/island';
 import type { Answer } from './answer.server';
 import { PAGE_POLICY, scriptPagePolicy } from './headers.server';
 import { bestEncoding, type CachedPage, type Encoding, type PageCache, type Rendered } from './page-cache.server';
@@ -8,7 +9,14 @@ import { COMPRESSED_PAGES, cacheKey, PUBLIC_PAGES, PUBLIC_SECONDS } from './publ
 import { headerList, remixHandler, sendBody, toRequest } from './remix-handler.server';
 import type { Matched } from './route-pattern.server';
 
-type Options = { house: House; build: ServerBuild; cache: PageCache; production: boolean; answer: Answer };
+type Options = {
+  house: House;
+  build: ServerBuild;
+  cache: PageCache;
+  production: boolean;
+  islands?: Islands | null;
+  answer: Answer;
+};
 
 export type Asker = Pick<AppLoadContext, 'nonce' | 'visitor'>;
 
@@ -22,7 +30,7 @@ const OWN_COOKIE = /(?:^|;\s*)(?:__Host-)?anshao/;
 const NOT_PASSED_ON = /^(?:cache-control|content-length|content-encoding|transfer-encoding|connection)$/i;
 
 /** Answers made by the framework: public ones through the cache, the others as they come and never stored. */
-export function makePages({ house, build, cache, production, answer }: Options): Pages {
+export function makePages({ house, build, cache, production, islands = null, answer }: Options): Pages {
   const handle = remixHandler(build, production);
 
   /** Headers of kept pages without their age: these answers are given thousands of times. */
@@ -57,6 +65,7 @@ export function makePages({ house, build, cache, production, answer }: Options):
   async function renderWhole(req: IncomingMessage, res: ServerResponse, pattern: string): Promise<Rendered> {
     const response = await handle(toRequest(req, res, house.origin, { detached: true }), {
       house,
+      islands,
       nonce: '',
       visitor: null,
     });
@@ -88,7 +97,7 @@ export function makePages({ house, build, cache, production, answer }: Options):
     },
     async render(req, res, { pattern, scripts }, asker) {
       if (mayUseCache(req) && isPublicPage(req.url ?? '/', pattern)) return renderPublic(req, res, pattern);
-      const response = await handle(toRequest(req, res, house.origin), { house, ...asker });
+      const response = await handle(toRequest(req, res, house.origin), { house, islands, ...asker });
       const headers = headerList(response.headers).filter(([name]) => !NOT_PASSED_ON.test(name));
       const small = mayCompress(req, response, pattern);
       if (small) headers.push(['Content-Encoding', 'gzip'], ['Vary', 'Accept-Encoding']);

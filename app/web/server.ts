@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { ServerBuild } from '@remix-run/node';
 import { chinaDate } from '~/domain/dates';
 import type { House } from '~/services/house.server';
+import type { Islands } from '~/ui/island';
 import { closeAfter, makeAnswer } from './answer.server';
 import './load-context';
 import { securityHeaders } from './headers.server';
@@ -23,6 +24,8 @@ export type SiteOptions = {
   production: boolean;
   /** Folders of static files, the first that has a path wins. */
   folders: string[];
+  /** Scripts of the public pages, from `readIslands`; without them pages work the plain way. */
+  islands?: Islands;
   /** For /readyz: database reachable and migrations current. */
   ready: () => Promise<boolean>;
   throttleLimits?: Parameters<typeof makeThrottle>[2];

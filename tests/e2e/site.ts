@@ -8,6 +8,7 @@ import { afterAll } from 'vitest';
 import type { Connection } from '#db/client';
 import { migrationsCurrent } from '#db/migrate';
 import { employer, signboard } from '#db/schema/county';
+import { ISLANDS, STATIC_FOLDERS } from '~/cli/static-folders';
 import { HANDLERS } from '~/jobs/table.server';
 import { startWorker } from '~/jobs/worker.server';
 import { creditFund, openFund } from '~/services/fund.server';
@@ -15,6 +16,7 @@ import type { House } from '~/services/house.server';
 import { makeHouse } from '~/services/house-factory.server';
 import type { Message } from '~/services/mail.server';
 import { COUNTY, enterPolicy, seedPolicies } from '~/services/policies.server';
+import { readIslands } from '~/web/islands.server';
 import { makePageCache } from '~/web/page-cache.server';
 import { createSite } from '~/web/server';
 import { freshDatabase } from '../database/fresh-database';
@@ -77,7 +79,8 @@ export async function openBareSite(): Promise<BareSite> {
     build,
     cache,
     production: true,
-    folders: [join(process.cwd(), 'build/client')],
+    folders: STATIC_FOLDERS,
+    islands: readIslands(ISLANDS),
     ready: () => migrationsCurrent(house.db),
   });
   await site.listen(port, '127.0.0.1');
