@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { caseFile, report } from './casework';
 import { bytes, day, id } from './column';
-import { reward } from './reward';
 
 export const CEREMONY_STATES = ['asked', 'approved', 'refused', 'opened', 'expired'] as const;
 
@@ -18,7 +17,6 @@ export const ceremony = pgTable(
     kind: text('kind', { enum: ['identity', 'escrow', 'payeeSample'] }).notNull(),
     caseId: uuid('case_id').references(() => caseFile.id),
     reportId: uuid('report_id').references(() => report.id),
-    rewardId: uuid('reward_id').references(() => reward.id),
     state: text('state', { enum: CEREMONY_STATES }).notNull(),
     /** Danger to life: told at once to the supervisors and on the reporter's page. */
     emergency: boolean('emergency').notNull().default(false),
@@ -42,8 +40,15 @@ export const ceremony = pgTable(
     refusedOn: day('refused_on'),
     openedOn: day('opened_on'),
     outcome: text('outcome', { enum: ['contacted', 'notReached', 'released', 'viewed'] }),
+    /** Which fields of the identity went to the one who asked; a part of those asked for. */
+    releasedFields: text('released_fields').array(),
     /** Chosen fields, call note or re-wrapped keys, sealed to the one who asked. */
     outcomeSealed: bytes('outcome_sealed'),
+    /** Payee samples: who gave finance's share. */
+    givenBy: uuid('given_by'),
+    givenOn: day('given_on'),
+    /** Escrow: the day the one who asked joined the shares and took the keys over to the own unit. */
+    takenOn: day('taken_on'),
   },
   (t) => [
     index('ceremony_case').on(t.caseId),
@@ -53,19 +58,36 @@ export const ceremony = pgTable(
       'ceremony_three_people',
       sql`(${t.approvedBy} is null or ${t.approvedBy} <> ${t.askedBy}) and (${t.openerId} is null or (${t.openerId} <> ${t.approvedBy} and (${t.kind} = 'payeeSample' or ${t.openerId} <> ${t.askedBy})))`,
     ),
+    check(
+      'ceremony_giver_apart',
+      sql`${t.givenBy} is null or (${t.givenBy} <> ${t.askedBy} and ${t.givenBy} <> ${t.approvedBy})`,
+    ),
   ],
 );
 
-/** A holder's share, re-sealed to the one named opener. */
+/** A holder's share of one key, re-sealed to one person for this ceremony only. `scope` names the key. */
 export const ceremonyShare = pgTable(
   'ceremony_share',
   {
     ceremonyId: uuid('ceremony_id')
       .notNull()
       .references(() => ceremony.id),
-    key: text('key', { enum: ['identity', 'report', 'thread', 'case', 'payee'] }).notNull(),
-    share: text('share', { enum: ['guardians', 'finance'] }).notNull(),
+    key: text('key', { enum: ['identity', 'report', 'case', 'payee'] }).notNull(),
+    scope: text('scope').notNull(),
+    share: text('share', { enum: ['custodians', 'guardians', 'finance'] }).notNull(),
     bytes: bytes('bytes').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.ceremonyId, t.key, t.share] })],
+  (t) => [primaryKey({ columns: [t.ceremonyId, t.scope, t.share] })],
 );
+
+/** What an auditor's sample was drawn from and which rewards came out; the seed is the log's head at asking. */
+export const payeeSample = pgTable('payee_sample', {
+  ceremonyId: uuid('ceremony_id')
+    .primaryKey()
+    .references(() => ceremony.id),
+  fromDay: day('from_day').notNull(),
+  toDay: day('to_day').notNull(),
+  seedSequence: bigint('seed_sequence', { mode: 'number' }).notNull(),
+  seed: text('seed').notNull(),
+  rewardIds: uuid('reward_ids').array().notNull(),
+});
