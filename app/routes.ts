@@ -8,6 +8,7 @@ export default [
   route('/.well-known/anshao/scripts.json', 'routes/public/published-scripts.ts'),
   route('/.well-known/anshao/keys.json', 'routes/public/published-keys.ts'),
   route('/display', 'routes/public/display.ts'),
+  route('/upload', 'routes/public/upload.ts'),
   route('/:lang/setup/:token', 'routes/setup.tsx'),
   ...prefix('/:lang', [
     route('', 'routes/public/home.tsx', { index: true }),

@@ -29,8 +29,7 @@ export async function sealAge(plain: Uint8Array, recipients: readonly string[]):
  */
 export async function openAge(sealed: Uint8Array, identity: string): Promise<Uint8Array> {
   assertHybridIdentity(identity);
-  const kinds = stanzaKinds(sealed);
-  if (kinds.some((kind) => !(kind === 'mlkem768x25519' || isGrease(kind)))) throw new EnvelopeError('weakRecipient');
+  assertHybridFile(sealed);
   try {
     const decrypter = new Decrypter();
     decrypter.addIdentity(identity);
@@ -39,6 +38,16 @@ export async function openAge(sealed: Uint8Array, identity: string): Promise<Uin
     const noMatch = error instanceof Error && error.message.startsWith('no identity matched');
     throw new EnvelopeError(noMatch ? 'wrongKey' : 'damaged');
   }
+}
+
+/**
+ * What can be seen of a sealed file without a key: an age header, for hybrid recipients only. Throws EnvelopeError
+ * `damaged` or `weakRecipient`. Says nothing about the payload.
+ */
+export function assertHybridFile(sealed: Uint8Array): void {
+  const kinds = stanzaKinds(sealed).filter((kind) => !isGrease(kind));
+  if (kinds.length === 0) throw new EnvelopeError('damaged', 'no recipient');
+  if (kinds.some((kind) => kind !== 'mlkem768x25519')) throw new EnvelopeError('weakRecipient');
 }
 
 /** Stanzas that age implementations may add at random so that readers stay tolerant. */

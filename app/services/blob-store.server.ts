@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { chinaDate } from '~/domain/dates';
@@ -8,9 +8,12 @@ import { Refusal } from '~/domain/refusal';
 
 export type BlobRef = string;
 
-/** Where sealed parts lie: bytes that are written once and never changed. */
+/**
+ * Where sealed parts lie: bytes that are written once and never changed. Nothing here speaks of paths, so that an
+ * object store serves as well; tests/services/blob-store.test.ts holds what every store must keep.
+ */
 export type BlobStore = {
-  /** Durable when it returns: a crash afterwards loses nothing. */
+  /** Durable when it returns: a crash afterwards loses nothing. When the source fails, nothing stays behind. */
   put: (bytes: Uint8Array | AsyncIterable<Uint8Array>) => Promise<BlobRef>;
   /** Refusal `notFound` when there is none. */
   open: (ref: BlobRef) => Promise<Readable>;
@@ -18,6 +21,8 @@ export type BlobStore = {
   size: (ref: BlobRef) => Promise<number>;
   /** Removing what is gone already is no error. */
   remove: (ref: BlobRef) => Promise<void>;
+  /** Bytes that may still be put; null where the store has no end. */
+  room: () => Promise<number | null>;
 };
 
 const REF = /^[0-9a-f]{40}$/;
@@ -52,7 +57,14 @@ export function localBlobStore(folder: string, now: () => number): BlobStore {
       return createReadStream(pathOf(ref));
     },
     size: async (ref) => (await existing(pathOf(ref))).size,
-    remove: (ref) => rm(pathOf(ref), { force: true }),
+    async remove(ref) {
+      if (REF.test(ref)) await rm(pathOf(ref), { force: true });
+    },
+    async room() {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const { bavail, bsize } = await statfs(folder);
+      return bavail * bsize;
+    },
   };
 }
 

@@ -4,6 +4,6 @@ import { createHash, randomBytes } from 'node:crypto';
 export const newToken = (): string => randomBytes(24).toString('base64url');
 
 /** What a row keeps of a token: SHA-256, hex. The purpose is hashed first, so that no token serves another. */
-export function tokenHash(purpose: 'form' | 'invite' | 'setup' | 'staff', token: string): string {
+export function tokenHash(purpose: 'form' | 'invite' | 'setup' | 'staff' | 'upload', token: string): string {
   return createHash('sha256').update(`anshao/${purpose}/`).update(token).digest('hex');
 }

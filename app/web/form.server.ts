@@ -1,7 +1,8 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
-import { Refusal } from '~/domain/refusal';
-import { reserveUpload } from './upload-budget.server';
+import { isRefusal, Refusal } from '~/domain/refusal';
+import { arriving, type Holding, holdUpload } from './upload-budget.server';
 
 /** One chosen file, whole in memory; `tooLarge` ones are cut off and hold nothing. */
 export type ChosenFile = { name: string; bytes: Uint8Array; tooLarge: boolean };
@@ -28,20 +29,26 @@ const DEFAULT_LIMITS: FormLimits = { fieldBytes: 64 * 1024, fields: 120, files: 
 const TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 
 /**
- * Reads a posted form within limits; nothing touches the disk. Throws Refusal `invalid` for what is no form and
- * `busy` when too many uploads are under way.
+ * Reads a posted form within limits; nothing touches the disk. Throws Refusal `invalid` for what is no form, `busy`
+ * when too many uploads are under way and `expired` (files) when the sender stalls. For forms with files take `withForm`.
  */
-export async function readForm(request: Request, limits: Partial<FormLimits> = {}): Promise<ParsedForm> {
-  const bound = { ...DEFAULT_LIMITS, ...limits };
+export async function readForm(request: Request, limits: Partial<Omit<FormLimits, 'files' | 'fileBytes'>> = {}) {
+  return withForm(request, limits, async (form) => form);
+}
+
+/** Like `readForm`; the memory that chosen files take stays counted until `use` has ended. */
+export async function withForm<T>(
+  request: Request,
+  limits: Partial<FormLimits>,
+  use: (form: ParsedForm) => Promise<T>,
+): Promise<T> {
   const contentType = request.headers.get('content-type') ?? '';
   if (!TYPES.test(contentType) || !request.body) throw new Refusal('invalid');
-  const most = bound.files * bound.fileBytes + bound.fieldBytes * 8;
-  const declared = Number(request.headers.get('content-length') ?? most);
-  const release = reserveUpload(Math.min(Number.isFinite(declared) ? declared : most, most));
+  const holding = holdUpload();
   try {
-    return await parse(request.body, contentType, bound);
+    return await use(await parse(request.body, contentType, { ...DEFAULT_LIMITS, ...limits }, holding));
   } finally {
-    release();
+    holding.release();
   }
 }
 
@@ -52,23 +59,19 @@ type Collected = {
   tooMany: boolean;
 };
 
-function parse(body: ReadableStream<Uint8Array>, contentType: string, bound: FormLimits): Promise<ParsedForm> {
+async function parse(
+  body: ReadableStream<Uint8Array>,
+  contentType: string,
+  bound: FormLimits,
+  holding: Holding,
+): Promise<ParsedForm> {
   const found: Collected = { fields: new Map(), files: new Map(), tooLong: new Set(), tooMany: false };
-  return new Promise((resolve, reject) => {
-    const fail = () => reject(new Refusal('invalid'));
-    let parser: BusboyInstance;
-    try {
-      parser = parserFor(contentType, bound, found);
-    } catch {
-      fail();
-      return;
-    }
-    parser.on('error', fail);
-    parser.on('finish', () => resolve(formOf(found)));
-    const source = Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
-    source.on('error', fail);
-    source.pipe(parser);
-  });
+  try {
+    await pipeline(arriving(body, holding), parserFor(contentType, bound, found));
+  } catch (error) {
+    throw isRefusal(error) ? error : new Refusal('invalid');
+  }
+  return formOf(found);
 }
 
 function parserFor(contentType: string, bound: FormLimits, found: Collected): BusboyInstance {

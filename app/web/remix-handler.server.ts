@@ -8,6 +8,7 @@ import {
   createRequestHandler,
   type ServerBuild,
 } from '@remix-run/node';
+import { MOST_SEALED_PART } from '~/domain/upload-limits';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -15,8 +16,10 @@ const MEBIBYTE = 1024 * 1024;
 export const MULTIPART_LIMIT = 5 * 20 * MEBIBYTE + 4 * MEBIBYTE;
 export const BODY_LIMIT = 4 * MEBIBYTE;
 
-export const bodyLimit = (contentType: string | undefined) =>
-  /^multipart\/form-data\b/i.test(contentType ?? '') ? MULTIPART_LIMIT : BODY_LIMIT;
+export function bodyLimit(contentType = ''): number {
+  if (/^multipart\/form-data\b/i.test(contentType)) return MULTIPART_LIMIT;
+  return contentType === 'application/octet-stream' ? MOST_SEALED_PART : BODY_LIMIT;
+}
 
 /** The body was longer than allowed; told by its brand. */
 export class BodyTooLong extends Error {

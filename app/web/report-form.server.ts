@@ -6,7 +6,7 @@ import { countyIfAny, reportingOpen } from '~/services/county.server';
 import { type House, today } from '~/services/house.server';
 import { submitReport } from '~/services/report.server';
 import { choiceErrors, type ReportChoices, reportChoices } from '~/services/report-choices.server';
-import { type ParsedForm, readForm } from './form.server';
+import { type ParsedForm, withForm } from './form.server';
 import { newFormToken } from './form-token.server';
 import { refusalStatus } from './refusal.server';
 
@@ -49,8 +49,12 @@ async function closedPage(house: House): Promise<Answered | null> {
 const NATIONAL_HOTLINE = '12350';
 
 /** One step of the form: check, change or send. */
-export async function continueReport(house: House, request: Request): Promise<Answered> {
-  const form = await readForm(request, { files: MOST_FILES, fileBytes: MOST_FILE_BYTES, fieldBytes: FIELD_BYTES });
+export function continueReport(house: House, request: Request): Promise<Answered> {
+  const limits = { files: MOST_FILES, fileBytes: MOST_FILE_BYTES, fieldBytes: FIELD_BYTES };
+  return withForm(request, limits, (form) => continued(house, form));
+}
+
+async function continued(house: House, form: ParsedForm): Promise<Answered> {
   const closed = await closedPage(house);
   if (closed) return closed;
   const shown = await shownOf(house, form);

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
 /** What is counted apart. A whole factory, or a town behind one mobile operator, may share an address. */
-export type ThrottleKind = 'view' | 'post' | 'report' | 'code' | 'signIn';
+export type ThrottleKind = 'view' | 'post' | 'report' | 'upload' | 'code' | 'signIn';
 
 type Limit = { most: number; perMs: number };
 
@@ -10,6 +10,8 @@ const LIMITS: Record<ThrottleKind, Limit> = {
   view: { most: 6_000, perMs: MINUTE },
   post: { most: 1_200, perMs: 10 * MINUTE },
   report: { most: 400, perMs: 10 * MINUTE },
+  // Parts of 4 MiB: some 16 GB from one address in ten minutes, more than any line of a factory brings.
+  upload: { most: 4_000, perMs: 10 * MINUTE },
   code: { most: 300, perMs: 10 * MINUTE },
   signIn: { most: 200, perMs: 10 * MINUTE },
 };

@@ -1,0 +1,13 @@
+/** Limits of files that the reporter's browser seals and sends; the server and the page hold to the same ones. */
+
+const MEBIBYTE = 1024 * 1024;
+
+export const MOST_UPLOAD_FILES = 20;
+/** Of one file, before sealing. */
+export const MOST_UPLOAD_FILE = 500 * MEBIBYTE;
+/** Of one report's files, before sealing. */
+export const MOST_UPLOAD = 2048 * MEBIBYTE;
+/** A full part pads to 4 MiB; the age header and the tags of its chunks come on top. */
+export const MOST_SEALED_PART = 4 * MEBIBYTE + 4096;
+/** Parts hold 1 KiB less than 4 MiB (`FILE_PART_BYTES` of the envelope). */
+export const MOST_PARTS_OF_A_FILE = Math.ceil(MOST_UPLOAD_FILE / (4 * MEBIBYTE - 1024));

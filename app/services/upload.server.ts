@@ -1,0 +1,205 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { sealedPart } from '#db/schema/casework';
+import { outbox } from '#db/schema/log';
+import { upload, uploadPart } from '#db/schema/upload';
+import { Refusal } from '~/domain/refusal';
+import { MOST_PARTS_OF_A_FILE, MOST_SEALED_PART, MOST_UPLOAD_FILES } from '~/domain/upload-limits';
+import { assertHybridFile } from '~/envelope/age-file';
+import type { AttachedPart } from './attachment.server';
+import { type House, today } from './house.server';
+import { wakeWorker } from './outbox.server';
+import { tokenHash } from './token.server';
+
+/**
+ * Sealed parts of files that wait for the report they belong to. They are no records yet: no act, no log row, no
+ * address; the day only. Who holds the token, 32 bytes made by the reporter's browser, holds the upload.
+ */
+export type UploadLimits = {
+  /** Sealed bytes of one upload: 2 GB of files with their padding. */
+  uploadBytes: number;
+  /** Of all uploads together: what waits must not fill the disk. */
+  waitingBytes: number;
+  /** Kept free for reports themselves and for the database beside them. */
+  freeBytes: number;
+};
+
+const GIBIBYTE = 1024 ** 3;
+const LIMITS: UploadLimits = {
+  uploadBytes: 2.25 * GIBIBYTE,
+  waitingBytes: 64 * GIBIBYTE,
+  freeBytes: 2 * GIBIBYTE,
+};
+
+export type ArrivingPart = {
+  token: string;
+  fileIndex: number;
+  sequence: number;
+  /** Hex, as the browser computed it. */
+  sha256: string;
+  bytes: Uint8Array;
+};
+export type WaitingPart = { file: number; part: number; sha256: string; size: number };
+
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+/** What rows keep of a token. Refusal `invalid` (token) for anything but 32 bytes in base64url. */
+export function uploadTokenHash(token: string): string {
+  if (!TOKEN.test(token)) throw new Refusal('invalid', { field: 'token' });
+  return tokenHash('upload', token);
+}
+
+/**
+ * Keeps one part; durable when it returns. The same part again is acknowledged, another one in its place replaces it.
+ * Refusals: `invalid` (field says what), `tooLate` (token: the upload is full), `busy` (too much waits).
+ */
+export async function putPart(house: House, part: ArrivingPart, limits: UploadLimits = LIMITS): Promise<void> {
+  const hash = uploadTokenHash(part.token);
+  checkPart(part);
+  const place = and(
+    eq(uploadPart.tokenHash, hash),
+    eq(uploadPart.fileIndex, part.fileIndex),
+    eq(uploadPart.sequence, part.sequence),
+  );
+  const [known] = await house.db.select({ sha256: uploadPart.sha256 }).from(uploadPart).where(place);
+  if (known?.sha256 === part.sha256) return;
+  await requireRoom(house, part.bytes.length, limits);
+  const blob = await house.blobs.put(part.bytes);
+  try {
+    await house.db.transaction(async (tx) => {
+      await tx
+        .insert(upload)
+        .values({ tokenHash: hash, madeOn: today(house) })
+        .onConflictDoNothing();
+      const [row] = await tx.select().from(upload).where(eq(upload.tokenHash, hash)).for('update');
+      const [before] = await tx.select().from(uploadPart).where(place);
+      const bytes = (row?.bytes ?? 0) + part.bytes.length - (before?.size ?? 0);
+      if (bytes > limits.uploadBytes) throw new Refusal('tooLate', { field: 'token' });
+      const values = { blob, size: part.bytes.length, sha256: part.sha256 };
+      await tx
+        .insert(uploadPart)
+        .values({ tokenHash: hash, fileIndex: part.fileIndex, sequence: part.sequence, ...values })
+        .onConflictDoUpdate({ target: [uploadPart.tokenHash, uploadPart.fileIndex, uploadPart.sequence], set: values });
+      await tx.update(upload).set({ bytes }).where(eq(upload.tokenHash, hash));
+      if (before) await queueRemoval(tx, [before.blob]);
+    });
+  } catch (error) {
+    await house.blobs.remove(blob).catch(() => undefined);
+    throw error;
+  }
+  if (known) wakeWorker(house);
+}
+
+function checkPart({ fileIndex, sequence, sha256, bytes }: ArrivingPart): void {
+  const within = (value: number, most: number) => Number.isSafeInteger(value) && value >= 0 && value < most;
+  if (!within(fileIndex, MOST_FILE_INDEX)) throw new Refusal('invalid', { field: 'file' });
+  if (!within(sequence, MOST_PARTS_OF_A_FILE)) throw new Refusal('invalid', { field: 'part' });
+  if (bytes.length > MOST_SEALED_PART) throw new Refusal('invalid', { field: 'size' });
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new Refusal('invalid', { field: 'sha256' });
+  try {
+    assertHybridFile(bytes);
+  } catch {
+    throw new Refusal('invalid', { field: 'sealed' });
+  }
+}
+
+/** Files of later deliveries are counted on from the first ones'. */
+const MOST_FILE_INDEX = 10_000;
+
+async function requireRoom(house: House, bytes: number, limits: UploadLimits): Promise<void> {
+  const [waiting] = await house.db.select({ bytes: sql<string>`coalesce(sum(${upload.bytes}), 0)` }).from(upload);
+  if (Number(waiting?.bytes ?? 0) + bytes > limits.waitingBytes) throw new Refusal('busy');
+  const room = await house.blobs.room();
+  if (room !== null && room - bytes < limits.freeBytes) throw new Refusal('busy');
+}
+
+/** What of an upload has arrived; nothing for a token that nobody used. */
+export function waitingParts(house: House, token: string): Promise<WaitingPart[]> {
+  return house.db
+    .select({
+      file: uploadPart.fileIndex,
+      part: uploadPart.sequence,
+      sha256: uploadPart.sha256,
+      size: uploadPart.size,
+    })
+    .from(uploadPart)
+    .where(eq(uploadPart.tokenHash, uploadTokenHash(token)))
+    .orderBy(asc(uploadPart.fileIndex), asc(uploadPart.sequence));
+}
+
+/** The reporter took a file back before sending: its parts go. */
+export async function dropFile(house: House, token: string, fileIndex: number): Promise<void> {
+  const hash = uploadTokenHash(token);
+  await house.db.transaction(async (tx) => {
+    const [row] = await tx.select().from(upload).where(eq(upload.tokenHash, hash)).for('update');
+    if (!row) return;
+    const gone = await tx
+      .delete(uploadPart)
+      .where(and(eq(uploadPart.tokenHash, hash), eq(uploadPart.fileIndex, fileIndex)))
+      .returning({ blob: uploadPart.blob, size: uploadPart.size });
+    const bytes = gone.reduce((sum, { size }) => sum + size, 0);
+    await tx
+      .update(upload)
+      .set({ bytes: row.bytes - bytes })
+      .where(eq(upload.tokenHash, hash));
+    await queueRemoval(
+      tx,
+      gone.map(({ blob }) => blob),
+    );
+  });
+  wakeWorker(house);
+}
+
+/**
+ * Turns what waits under a token (its hash) into rows of sealed_part for a report, in the act's own transaction; the
+ * token is used up. Refusals: `invalid` (files: too many, or a part is missing), `conflict` (files: the report has
+ * one of these file numbers already).
+ */
+export async function takeUpload(tx: Tx, hash: string, { reportId }: { reportId: string }): Promise<AttachedPart[]> {
+  const [row] = await tx.select().from(upload).where(eq(upload.tokenHash, hash)).for('update');
+  if (!row) return [];
+  const waiting = await tx
+    .select()
+    .from(uploadPart)
+    .where(eq(uploadPart.tokenHash, hash))
+    .orderBy(asc(uploadPart.fileIndex), asc(uploadPart.sequence));
+  const parts = waiting.map(
+    ({ fileIndex, sequence, blob, size }): AttachedPart => ({
+      id: randomUUID(),
+      kind: 'file',
+      key: 'report',
+      scope: `${reportId}:${fileIndex}`,
+      sequence,
+      bytes: null,
+      blob,
+      size,
+    }),
+  );
+  const scopes = [...new Set(parts.map((part) => part.scope))];
+  const gaps = waiting.some(({ fileIndex, sequence }, at) => {
+    const before = waiting[at - 1];
+    return sequence !== (before?.fileIndex === fileIndex ? before.sequence + 1 : 0);
+  });
+  if (gaps || scopes.length > MOST_UPLOAD_FILES) throw new Refusal('invalid', { field: 'files' });
+  await requireNewScopes(tx, reportId, scopes);
+  await tx.delete(upload).where(eq(upload.tokenHash, hash));
+  return parts;
+}
+
+async function requireNewScopes(tx: Tx, reportId: string, scopes: string[]): Promise<void> {
+  if (scopes.length === 0) return;
+  const [taken] = await tx
+    .select({ id: sealedPart.id })
+    .from(sealedPart)
+    .where(and(eq(sealedPart.reportId, reportId), eq(sealedPart.kind, 'file'), inArray(sealedPart.scope, scopes)))
+    .limit(1);
+  if (taken) throw new Refusal('conflict', { field: 'files' });
+}
+
+/** In the transaction that forgets the blobs' names, so that neither rows nor blobs are left alone. */
+export async function queueRemoval(tx: Tx, blobs: readonly string[]): Promise<void> {
+  if (blobs.length === 0) return;
+  const jobs = blobs.map((blob) => ({ kind: 'blob.remove' as const, key: `blob.remove:${blob}`, payload: { blob } }));
+  await tx.insert(outbox).values(jobs).onConflictDoNothing();
+}
