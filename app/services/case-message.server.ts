@@ -13,17 +13,19 @@ type Message = {
   bytes: Uint8Array;
   actor: Actor;
   madeOn: IsoDate;
+  /** Made in the reporter's browser, so that the same message sent twice is known. */
+  id?: string;
 };
 
 /** Keeps a reporter's sealed message and moves the thread on; case and report must be locked. */
 export async function addReporterMessage(tx: Tx, message: Message): Promise<void> {
-  const { row, reportId, sequence, bytes, actor, madeOn } = message;
+  const { row, reportId, sequence, bytes, actor, madeOn, id = randomUUID() } = message;
   await tx
     .update(report)
     .set({ nextSequence: sequence + 1 })
     .where(eq(report.id, reportId));
   await tx.insert(sealedPart).values({
-    id: randomUUID(),
+    id,
     caseId: row.id,
     reportId,
     kind: 'reporterMessage',
@@ -33,6 +35,7 @@ export async function addReporterMessage(tx: Tx, message: Message): Promise<void
     bytes,
     size: bytes.length,
     madeOn,
+    keyEpoch: row.keyEpoch,
   });
   const unitId = row.responsibleUnitId;
   await addCaseEvent(tx, { caseId: row.id, act: 'report.message', actor, unitId, onDay: madeOn });

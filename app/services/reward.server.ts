@@ -5,6 +5,7 @@ import { reward } from '#db/schema/reward';
 import { type Actor, type Member, mayPerform } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import { claimDueOn } from '~/domain/deadlines';
+import type { BankAccount } from '~/domain/payee';
 import type { RewardPolicy } from '~/domain/policy';
 import { Refusal } from '~/domain/refusal';
 import {
@@ -19,12 +20,13 @@ import {
 } from '~/domain/reward-order';
 import type { Matter, Stage, Verdict } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
+import type { SealedPayee } from '~/envelope/payee';
 import { addCaseEvent, findCase, isUuid, lockCase, openReports, requireSealed } from './case-record.server';
 import { cashCodeOf } from './cash-code.server';
 import { type FundSource, fundsOf } from './fund.server';
 import { type House, today } from './house.server';
 import { book } from './ledger.server';
-import { type Payee, readPayee, storePayee } from './payee.server';
+import { readPayee, storePayee, storeSealedPayee } from './payee.server';
 import { perform } from './perform.server';
 import { policyInForce, rewardPolicyOn } from './policies.server';
 import { amountFor } from './reward-amount.server';
@@ -132,14 +134,19 @@ export async function refuseReward(
   });
 }
 
-export type Claim = { method: 'cash' } | { method: 'bank'; payee: Record<keyof Payee, string> };
+/** By bank: an account in the clear, sealed here in memory, or already sealed in the reporter's browser. */
+export type Claim =
+  | { method: 'cash' }
+  | { method: 'bank'; payee: Record<keyof BankAccount, string> }
+  | { method: 'bank'; rewardId: string; sealed: SealedPayee };
 
 /**
  * The reporter claims the reward of the own report: cash by code (`cashCodeOf` shows the code on the page from then
- * on), or to an account sealed in two shares. Refusals: `notFound`, `tooLate`, `alreadyDone`, `invalid` (payee field).
+ * on), or to an account sealed in two shares. Refusals: `notFound`, `tooLate`, `alreadyDone`, `invalid` (payee field),
+ * `conflict` when it was sealed to keys that are not in force any more.
  */
 export async function claimReward(house: House, actor: Reporter, claim: Claim): Promise<{ rewardId: string }> {
-  const payee = claim.method === 'bank' ? readPayee(claim.payee) : null;
+  const payee = 'payee' in claim ? readPayee(claim.payee) : null;
   const method: ClaimMethod = claim.method;
   const rewardId = await claimable(house, actor);
   await perform(house, actor, 'reward.claim', `reward:${rewardId}`, async ({ tx, today, within, record }) => {
@@ -152,11 +159,18 @@ export async function claimReward(house: House, actor: Reporter, claim: Claim): 
       .set({ state: 'claimed', claimMethod: method, claimedOn: today })
       .where(eq(reward.id, rewardId));
     if (payee) await storePayee(tx, rewardId, payee);
+    if ('sealed' in claim) await keepSealed(tx, rewardId, claim);
     await book(tx, today, 'claim', { fundId: row.fundId ?? '', amount: row.amount, rewardId });
     await rewardEvent(tx, row, { act: 'reward.claim', onDay: today });
     record({ method });
   });
   return { rewardId };
+}
+
+/** The browser sealed it under the id of the reward that its page showed. */
+async function keepSealed(tx: Tx, rewardId: string, claim: { rewardId: string; sealed: SealedPayee }): Promise<void> {
+  if (claim.rewardId !== rewardId) throw new Refusal('conflict', { field: 'payee' });
+  await storeSealedPayee(tx, rewardId, claim.sealed);
 }
 
 async function claimable(house: House, actor: Reporter): Promise<string> {

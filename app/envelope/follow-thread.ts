@@ -1,0 +1,107 @@
+import type { ExplainedReward } from '~/domain/reward-order';
+import type { DirectoryStatement } from './directory';
+import { isEnvelopeError } from './errors';
+import { type KeyPair, keyPairFromSeed } from './key-pair';
+import { type KeyWrap, openThreadAsReporter } from './report-bundle';
+import { openJson } from './seal';
+import { openMessage } from './thread';
+
+/** Thread keys by epoch; epoch 0 is there always. */
+export type ThreadKeys = ReadonlyMap<number, KeyPair>;
+
+/**
+ * The thread keys of a report, opened with the seed of the receipt code. Throws EnvelopeError when the first one does not
+ * open: wrongKey, wrongPart (a wrap of another report lies here), damaged. A later one that does not open is left out:
+ * what is sealed to it shows as unreadable.
+ */
+export async function openThreadKeys(
+  reportId: string,
+  wraps: readonly KeyWrap[],
+  reporterSeed: Uint8Array,
+): Promise<ThreadKeys> {
+  const reporter = await keyPairFromSeed(reporterSeed);
+  try {
+    const keys = new Map([[0, await openThreadAsReporter(reportId, wraps, reporter.identity)]]);
+    for (const epoch of new Set(wraps.map((wrap) => wrap.keyEpoch ?? 0))) {
+      const key = await openThreadAsReporter(reportId, wraps, reporter.identity, epoch).catch(nullIfSealed);
+      if (key) keys.set(epoch, key);
+    }
+    return keys;
+  } finally {
+    reporter.seed.fill(0);
+  }
+}
+
+/** The epoch that new messages are sealed to: the newest that this code opened. */
+export const newestEpoch = (keys: ThreadKeys): number => Math.max(...keys.keys());
+
+export type SealedThreadMessage = {
+  sequence: number;
+  from: 'reporter' | 'staff';
+  keyEpoch: number;
+  bytes: Uint8Array | null;
+};
+
+/** `former`: signed by an officer whom only an older list names. With `unreadable` and `unverified` there is no text. */
+export type ThreadMessage = {
+  sequence: number;
+  text: string | null;
+  problem: 'unreadable' | 'unverified' | 'former' | null;
+};
+
+/** Who may sign messages: the list in force, and older ones for officers who have left. */
+export type Signers = {
+  current: Pick<DirectoryStatement, 'members'>;
+  former: readonly Pick<DirectoryStatement, 'members'>[];
+};
+
+/** Opens a message of the thread; one that does not open, or that no certified officer signed, is told by `problem`. */
+export async function openThreadMessage(
+  reportId: string,
+  message: SealedThreadMessage,
+  keys: ThreadKeys,
+  signers: Signers,
+): Promise<ThreadMessage> {
+  const { sequence, from, bytes } = message;
+  const key = keys.get(message.keyEpoch);
+  if (!bytes || !key) return { sequence, text: null, problem: 'unreadable' };
+  const kind = from === 'staff' ? 'staffMessage' : 'reporterMessage';
+  const place = { reportId, sequence, kind, sealed: bytes, threadIdentity: key.identity } as const;
+  let problem: ThreadMessage['problem'] = 'unreadable';
+  for (const [index, directory] of [signers.current, ...signers.former].entries()) {
+    try {
+      const { text } = await openMessage({ ...place, directory });
+      return { sequence, text, problem: index === 0 ? null : 'former' };
+    } catch (error) {
+      if (!isEnvelopeError(error)) throw error;
+      problem = error.code === 'badSignature' ? 'unverified' : 'unreadable';
+    }
+    if (problem === 'unreadable') break;
+  }
+  return { sequence, text: null, problem };
+}
+
+/** The steps of a reward; the officer's browser sealed them, so their shape is looked at. Null when they do not open. */
+export async function openRewardSteps(
+  rewardId: string,
+  sealed: Uint8Array,
+  keys: ThreadKeys,
+): Promise<ExplainedReward | null> {
+  const label = { kind: 'rewardSteps', scope: rewardId, sequence: 0 } as const;
+  // The row does not say which epoch they were sealed to.
+  for (const [, key] of [...keys].sort(([a], [b]) => b - a)) {
+    const explained = await openJson<Partial<ExplainedReward> | null>(sealed, key.identity, label).catch(nullIfSealed);
+    if (explained && Array.isArray(explained.steps)) return explained as ExplainedReward;
+  }
+  return null;
+}
+
+/** Wipes the seeds; the identities' text goes with the garbage. */
+export function forgetKeys(keys: ThreadKeys): void {
+  for (const key of keys.values()) key.seed.fill(0);
+}
+
+function nullIfSealed(error: unknown): null {
+  if (isEnvelopeError(error)) return null;
+  throw error;
+}
