@@ -176,6 +176,7 @@ const headerText = (header: string | string[] | undefined) => (Array.isArray(hea
 function throttleKind(method: string | undefined, pattern: string): ThrottleKind {
   if (isSafe(method)) return 'view';
   if (pattern === '/:lang/report') return 'report';
+  if (pattern === '/upload') return 'upload';
   if (pattern === '/:lang/follow') return 'code';
   return pattern.startsWith('/:lang/staff/sign-in') ? 'signIn' : 'post';
 }
