@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytes, day, id } from './column';
 
 /** The one county this installation serves. */
@@ -14,6 +14,8 @@ export const county = pgTable(
     salt: bytes('salt').notNull(),
     /** Ed25519 public key of the county directory; null until a guardian has made it. */
     directoryKey: text('directory_key'),
+    /** HMAC of that key under the server's own secret, which is not in the database: a row changed there is noticed. */
+    directoryKeyTag: text('directory_key_tag'),
     demo: boolean('demo').notNull().default(false),
   },
   (t) => [check('county_only', sql`${t.only}`)],
@@ -76,11 +78,13 @@ export const unitKey = pgTable(
     madeOn: day('made_on').notNull(),
     /** Day the 2-of-3 recovery shares were printed by the unit's own members. */
     sharesPrintedOn: day('shares_printed_on'),
+    /** Who keeps the printed shares 1 to 3: a member's id, or `safe` for the unit's own. */
+    shareHolders: text('share_holders').array(),
     /** Day a retired key's wraps were all made anew for its successor. */
     rewrappedOn: day('rewrapped_on'),
     retiredOn: day('retired_on'),
   },
-  (t) => [index('unit_key_unit').on(t.unitId)],
+  (t) => [index('unit_key_unit').on(t.unitId), uniqueIndex('unit_key_epoch').on(t.unitId, t.epoch)],
 );
 
 /** The unit's seed, wrapped to one member. */
