@@ -35,9 +35,10 @@ export async function openIdentity(
   return Object.keys(plain).length === 0 ? null : { name: '', phone: '', idNumber: '', ...plain };
 }
 
-/** A guardian's consent: the guardians' share re-sealed to one named custodian's own key, until `expiresOn`. */
+/** A guardian's consent: the guardians' share re-sealed for this ceremony to one named custodian's own key, until `expiresOn`. */
 export const releaseIdentityShare = (release: {
   reportId: string;
+  ceremonyId: string;
   share: Uint8Array;
   guardiansIdentity: string;
   toRecipient: string;
@@ -45,6 +46,7 @@ export const releaseIdentityShare = (release: {
 }): Promise<Uint8Array> =>
   releaseShareTo({
     scope: identityScope(release.reportId),
+    ceremonyId: release.ceremonyId,
     holder: 'guardians',
     share: release.share,
     holderIdentity: release.guardiansIdentity,
@@ -55,6 +57,7 @@ export const releaseIdentityShare = (release: {
 /** In the named custodian's browser: joins the custodians' share with the released one and opens the identity. */
 export async function unmask(ceremony: {
   reportId: string;
+  ceremonyId: string;
   part: Uint8Array;
   custodiansShare: Uint8Array;
   custodiansIdentity: string;
@@ -66,6 +69,7 @@ export async function unmask(ceremony: {
     scope: identityScope(ceremony.reportId),
     own: { holder: 'custodians', share: ceremony.custodiansShare, identity: ceremony.custodiansIdentity },
     released: { holder: 'guardians', share: ceremony.released, identity: ceremony.custodianIdentity },
+    ceremonyId: ceremony.ceremonyId,
     today: ceremony.today,
   });
   return openIdentity(ceremony.reportId, ceremony.part, key);

@@ -39,6 +39,8 @@ export type ShareRelease = {
   holderIdentity: string;
   /** Who may now join it with the other share: one named person's or unit's key. */
   toRecipient: string;
+  /** The ceremony this consent is for: the released share serves in no other. None for batches of payments. */
+  ceremonyId?: string;
   /** Last day (YYYY-MM-DD) on which the receiver's program joins it; null without end. */
   expiresOn?: string | null;
 };
@@ -47,38 +49,74 @@ export type ShareRelease = {
 export async function releaseShareTo(release: ShareRelease): Promise<Uint8Array> {
   const share = await openShare(release.share, release.holderIdentity, release.scope, release.holder);
   const content = { share: toBase64(share), expiresOn: release.expiresOn ?? null };
-  return sealJson(releaseLabel(release.scope, release.holder), content, [release.toRecipient]);
+  return sealJson(releaseLabel(release), content, [release.toRecipient]);
 }
+
+/** A share re-sealed to `identity`. */
+export type ReleasedShare = { holder: ShareHolder; share: Uint8Array; identity: string };
 
 export type ReleasedJoin = {
   scope: string;
   /** The receiver's own share and the key that opens it. */
-  own: { holder: ShareHolder; share: Uint8Array; identity: string };
-  /** The other holder's share, released to `identity`. */
-  released: { holder: ShareHolder; share: Uint8Array; identity: string };
+  own: ReleasedShare;
+  /** The other holder's share, released to the receiver. */
+  released: ReleasedShare;
+  ceremonyId?: string;
   /** Today (YYYY-MM-DD), where the release may have an end. */
   today?: string;
 };
 
 /**
- * Joins the receiver's share with a released one. Throws EnvelopeError: wrongKey, wrongPart (another key's share, or
- * a release past its day), damaged. Shares that do not belong together give a key that opens nothing.
+ * Joins the receiver's share with a released one. Throws EnvelopeError: wrongKey, wrongPart (another key's share, another
+ * ceremony's release, or one past its day), damaged. Shares that do not belong together give a key that opens nothing.
  */
-export async function joinReleased({ scope, own, released, today }: ReleasedJoin): Promise<KeyPair> {
-  const label = releaseLabel(scope, released.holder);
-  const content = await openJson<{ share: string; expiresOn: string | null }>(released.share, released.identity, label);
+export async function joinReleased({ scope, own, released, ceremonyId, today }: ReleasedJoin): Promise<KeyPair> {
+  const other = await openReleased(scope, released, ceremonyId, today);
+  return joined(await openShare(own.share, own.identity, scope, own.holder), other);
+}
+
+export type BothReleased = {
+  scope: string;
+  first: ReleasedShare;
+  second: ReleasedShare;
+  ceremonyId: string;
+  today: string;
+};
+
+/** Joins two shares that both holders released to the same receiver, who holds none. Throws as `joinReleased`. */
+export async function joinBothReleased({ scope, first, second, ceremonyId, today }: BothReleased): Promise<KeyPair> {
+  // One share twice would cancel out to a key that everybody knows.
+  if (first.holder === second.holder) throw new EnvelopeError('wrongPart', 'same holder twice');
+  return joined(
+    await openReleased(scope, first, ceremonyId, today),
+    await openReleased(scope, second, ceremonyId, today),
+  );
+}
+
+async function openReleased(
+  scope: string,
+  { holder, share, identity }: ReleasedShare,
+  ceremonyId: string | undefined,
+  today: string | undefined,
+): Promise<Uint8Array> {
+  const label = releaseLabel({ scope, holder, ...(ceremonyId !== undefined && { ceremonyId }) });
+  const content = await openJson<{ share: string; expiresOn: string | null }>(share, identity, label);
   if (content.expiresOn !== null && (today === undefined || today > content.expiresOn)) {
     throw new EnvelopeError('wrongPart', 'release expired');
   }
-  return joined(await openShare(own.share, own.identity, scope, own.holder), fromBase64(content.share));
+  return fromBase64(content.share);
 }
 
 async function joined(first: Uint8Array, second: Uint8Array): Promise<KeyPair> {
-  if (first.length !== SEED_LENGTH) throw new EnvelopeError('damaged', 'share length');
+  if (first.length !== SEED_LENGTH || second.length !== SEED_LENGTH) throw new EnvelopeError('damaged', 'share length');
   return keyPairFromSeed(joinTwo(first, second));
 }
 
 const labelOf = (scope: string, holder: ShareHolder) =>
   ({ kind: 'share', scope: `${scope}:${holder}`, sequence: 0 }) as const;
-const releaseLabel = (scope: string, holder: ShareHolder) =>
-  ({ kind: 'release', scope: `${scope}:${holder}`, sequence: 0 }) as const;
+const releaseLabel = ({ scope, holder, ceremonyId }: { scope: string; holder: ShareHolder; ceremonyId?: string }) =>
+  ({
+    kind: 'release',
+    scope: ceremonyId === undefined ? `${scope}:${holder}` : `${scope}:${holder}@${ceremonyId}`,
+    sequence: 0,
+  }) as const;

@@ -126,6 +126,7 @@ test('no single key of anyone opens the identity', async () => {
 test("unmasking takes the custodians' share and the guardians' release to that custodian", async () => {
   const released = await releaseIdentityShare({
     reportId: ids.reportId,
+    ceremonyId: 'ceremony-1',
     share: bytesOf(named.wraps, 'identity', 'guardians'),
     guardiansIdentity: guardians.identity,
     toRecipient: custodian.recipient,
@@ -133,6 +134,7 @@ test("unmasking takes the custodians' share and the guardians' release to that c
   });
   const ceremony = {
     reportId: ids.reportId,
+    ceremonyId: 'ceremony-1',
     part: identityPart,
     custodiansShare: bytesOf(named.wraps, 'identity', 'custodians'),
     custodiansIdentity: custodians.identity,
@@ -142,6 +144,7 @@ test("unmasking takes the custodians' share and the guardians' release to that c
   };
   expect(await unmask(ceremony)).toEqual(person);
   expect(await refusalOf(() => unmask({ ...ceremony, today: '2026-02-11' }))).toBe('wrongPart');
+  expect(await refusalOf(() => unmask({ ...ceremony, ceremonyId: 'ceremony-2' }))).toBe('wrongPart');
   expect(await refusalOf(() => unmask({ ...ceremony, released: ceremony.custodiansShare }))).toBe('wrongKey');
   expect(await refusalOf(() => unmask({ ...ceremony, custodianIdentity: custodians.identity }))).toBe('wrongKey');
   const elsewhere = await sealing(person, { reportId: ids.caseId });

@@ -1,0 +1,131 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { toBase64, utf8 } from './bytes';
+import { EnvelopeError } from './errors';
+import { openJson, type PartLabel, sealJson } from './seal';
+import { signStatement, verifyStatement } from './signing';
+
+/** What a ceremony is about, as every signature in it says again. `reportId` is empty where it is about a whole case. */
+export type CeremonyFacts = {
+  ceremonyId: string;
+  kind: string;
+  caseId: string;
+  reportId: string;
+  reason: string;
+  purpose: string;
+  fields: readonly string[];
+  askedBy: string;
+};
+
+/** Words and outcomes are filled to these sizes, so that a row's length does not tell. */
+const WORDS_BYTES = 4096;
+const OUTCOME_BYTES = 8192;
+
+/** Longest words of an ask, in characters. */
+export const LONGEST_WORDS = 1000;
+
+/**
+ * The asker's words, signed with all facts of the ask, sealed to the units that decide. Throws RangeError for words
+ * longer than LONGEST_WORDS.
+ */
+export async function sealAsk(
+  facts: CeremonyFacts,
+  text: string,
+  recipients: readonly string[],
+  signingSeed: Uint8Array,
+): Promise<Uint8Array> {
+  if (text.length > LONGEST_WORDS) throw new RangeError('words');
+  const signature = signStatement('ceremonyAsk', askFields(facts, text), signingSeed);
+  return sealJson(labelOf('reason', facts.ceremonyId), { text, signature }, recipients, WORDS_BYTES);
+}
+
+/** Opens an ask's words and checks the asker's signature. Throws EnvelopeError: badSignature, wrongKey, wrongPart, damaged. */
+export async function openAsk(
+  facts: CeremonyFacts,
+  sealed: Uint8Array,
+  identity: string,
+  askerSigningKey: string,
+): Promise<string> {
+  const content = await openJson<{ text?: unknown; signature?: unknown }>(
+    sealed,
+    identity,
+    labelOf('reason', facts.ceremonyId),
+  );
+  const { text, signature } = content;
+  const signed =
+    typeof text === 'string' &&
+    typeof signature === 'string' &&
+    verifyStatement('ceremonyAsk', askFields(facts, text), signature, askerSigningKey);
+  if (!signed) throw new EnvelopeError('badSignature', 'ask');
+  return text;
+}
+
+const factFields = ({ fields, ...facts }: CeremonyFacts) => ({ ...facts, fields: [...fields].sort().join(',') });
+const askFields = (facts: CeremonyFacts, text: string) => ({ ...factFields(facts), textHash: hashOf(utf8(text)) });
+
+/** A share re-sealed for this ceremony; `scope` names its key. */
+export type ReleasedForCeremony = { scope: string; bytes: Uint8Array };
+
+/** What a guardian consents to: this ceremony, this opener, this receiver, these very shares, until this day. */
+export type Approval = CeremonyFacts & {
+  approvedBy: string;
+  openerId: string;
+  /** Whose own key the guardians' shares were sealed to. */
+  receiverId: string;
+  expiresOn: string;
+  shares: readonly ReleasedForCeremony[];
+};
+
+export const signApproval = (approval: Approval, signingSeed: Uint8Array): string =>
+  signStatement('ceremonyApproval', approvalFields(approval), signingSeed);
+
+/** False when anything of the ceremony, its people, its day or its shares is not what the guardian signed. */
+export const verifyApproval = (approval: Approval, signature: string, guardianSigningKey: string): boolean =>
+  verifyStatement('ceremonyApproval', approvalFields(approval), signature, guardianSigningKey);
+
+function approvalFields({ shares, approvedBy, openerId, receiverId, expiresOn, ...facts }: Approval) {
+  const listed = shares.map(({ scope, bytes }) => `${scope} ${hashOf(bytes)}`).sort();
+  return { ...factFields(facts), approvedBy, openerId, receiverId, expiresOn, shares: listed.join('\n') };
+}
+
+/** What came of it, for the one who asked: chosen fields or a call note. */
+export type OutcomePlain = { fields: Readonly<Record<string, string>>; note: string };
+
+/** Seals the outcome to the one who asked, signed by the opener. Throws RangeError when it would not fit its size. */
+export async function sealOutcome(
+  outcome: { ceremonyId: string; openerId: string; code: string; plain: OutcomePlain },
+  recipient: string,
+  signingSeed: Uint8Array,
+): Promise<Uint8Array> {
+  const content = JSON.stringify(outcome.plain);
+  const signature = signStatement('ceremonyOutcome', outcomeFields(outcome, content), signingSeed);
+  const sealed = { content, signature };
+  if (utf8(JSON.stringify(sealed)).length > OUTCOME_BYTES) throw new RangeError('outcome');
+  return sealJson(labelOf('outcome', outcome.ceremonyId), sealed, [recipient], OUTCOME_BYTES);
+}
+
+/** Opens an outcome and checks the opener's signature. Throws EnvelopeError as `openAsk`. */
+export async function openOutcome(
+  outcome: { ceremonyId: string; openerId: string; code: string },
+  sealed: Uint8Array,
+  identity: string,
+  openerSigningKey: string,
+): Promise<OutcomePlain> {
+  const label = labelOf('outcome', outcome.ceremonyId);
+  const { content, signature } = await openJson<{ content?: unknown; signature?: unknown }>(sealed, identity, label);
+  const signed =
+    typeof content === 'string' &&
+    typeof signature === 'string' &&
+    verifyStatement('ceremonyOutcome', outcomeFields(outcome, content), signature, openerSigningKey);
+  if (!signed) throw new EnvelopeError('badSignature', 'outcome');
+  return JSON.parse(content) as OutcomePlain;
+}
+
+function outcomeFields(
+  { ceremonyId, openerId, code }: { ceremonyId: string; openerId: string; code: string },
+  content: string,
+) {
+  return { ceremonyId, openerId, code, contentHash: hashOf(utf8(content)) };
+}
+
+const hashOf = (bytes: Uint8Array): string => toBase64(sha256(bytes));
+const labelOf = (kind: 'reason' | 'outcome', scope: string): PartLabel => ({ kind, scope, sequence: 0 });
