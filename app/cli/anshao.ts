@@ -46,10 +46,30 @@ const VERBS: Record<string, Verb> = {
     summary: "recomputes the log's chain; exit code 1 when it is broken",
     load: async () => verifyLog,
   },
+  tombstones: {
+    usage: 'tombstones',
+    summary: 'lists what was deleted for good, one JSON line each, for the file beside the backups',
+    load: file('tombstones'),
+  },
+  'replay-tombstones': {
+    usage: 'replay-tombstones FILE',
+    summary: 'after a restore, deletes again what had been deleted since the backup',
+    load: file('replay-tombstones'),
+  },
+  'release-key': {
+    usage: 'release-key FILE',
+    summary: 'makes the key that signs releases, or prints the public key of one',
+    load: file('release-key'),
+  },
+  'check-site': {
+    usage: 'check-site URL [--manifest FILE] [--release-key KEY]',
+    summary: 'compares what a site serves with a release; exit code 1 when something differs, 2 when it cannot check',
+    load: file('check-site'),
+  },
 };
 
 function help(): string {
-  const lines = Object.entries(VERBS).map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`);
+  const lines = Object.entries(VERBS).map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`);
   return ['anshao VERB [--json] [--help]', '', ...lines].join('\n');
 }
 

@@ -1,0 +1,9 @@
+import { tombstones } from '~/services/tombstone.server';
+import type { Command } from './command';
+
+/** `anshao tombstones`: one JSON line for each thing deleted for good; keep the file beside the backups. */
+export const run: Command = async ({ open, print }) => {
+  const { house } = await open();
+  for (const stone of await tombstones(house)) print(JSON.stringify(stone));
+  return 0;
+};
