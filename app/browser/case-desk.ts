@@ -1,12 +1,13 @@
 import type { SealedCase, SealedCasePart } from '~/domain/sealed-case';
 import { fromBase64 } from '~/envelope/bytes';
-import { type DirectoryStatement, openDirectory } from '~/envelope/directory';
+import type { DirectoryStatement } from '~/envelope/directory';
 import { isEnvelopeError } from '~/envelope/errors';
 import { type FileEntry, openManifest } from '~/envelope/file-parts';
 import type { KeyPair } from '~/envelope/key-pair';
 import { type KeyWrap, type Narrative, openReportKey, openReportParts } from '~/envelope/report-bundle';
 import { openJson, type PartKind } from '~/envelope/seal';
 import { openMessage } from '~/envelope/thread';
+import { checkedDirectoryIfAny } from './checked-directory';
 
 export type { SealedCase, SealedCasePart } from '~/domain/sealed-case';
 
@@ -79,8 +80,8 @@ const asWraps = (sealed: SealedCase, wanted: (wrap: SealedCase['wraps'][number])
  * EnvelopeError `wrongKey` when no key of the member opens it; single parts that fail are counted in `unreadable`.
  */
 export async function openCase(sealed: SealedCase, keyring: DeskKeyring): Promise<OpenedCase> {
+  const opening: Opening = { sealed, directory: await checkedDirectoryIfAny(sealed.directory), unreadable: 0 };
   const identities = await Promise.all(sealed.grants.map((grant) => keyring.unitIdentity(grant)));
-  const opening: Opening = { sealed, directory: directoryOf(sealed), unreadable: 0 };
   const caseKey = await openKey(sealed, { reportId: '', caseId: sealed.caseId }, 'case', identities);
   const reports: OpenedReport[] = [];
   for (const report of sealed.reports) reports.push(await openReport(opening, report, identities));
@@ -93,10 +94,6 @@ export async function openCase(sealed: SealedCase, keyring: DeskKeyring): Promis
     directory: opening.directory,
     unreadable: opening.unreadable,
   };
-}
-
-function directoryOf({ directory }: SealedCase): DirectoryStatement | null {
-  return directory === null ? null : openDirectory(directory.statement, directory.signature, directory.publicKey);
 }
 
 async function openKey(

@@ -1,10 +1,20 @@
+import { attestDirectory } from '~/envelope/attestation';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
-import { type CertifiedMember, type CertifiedUnit, canonicalDirectory, signDirectory } from '~/envelope/directory';
+import {
+  type CertifiedMember,
+  type CertifiedUnit,
+  canonicalDirectory,
+  type DirectoryStatement,
+  openDirectory,
+  type SignedDirectory,
+  signDirectory,
+} from '~/envelope/directory';
+import { type DirectoryChange, directoryChanges, openProposal } from '~/envelope/directory-change';
 import { EnvelopeError } from '~/envelope/errors';
 import { newSigningKey, signingKeyFromSeed } from '~/envelope/signing';
 import { openDirectorySeed, wrapDirectorySeed } from '~/envelope/unit-key';
-import { unitKeyPair } from './keyring';
-import { checkedDirectory, type SignedDirectory } from './unit-desk';
+import { checkedDirectoryIfAny } from './checked-directory';
+import { member, unitKeyPair } from './keyring';
 
 type Grant = { unitKeyId: string; wrapped: string };
 
@@ -32,22 +42,58 @@ export type NextDirectory = {
   units: readonly CertifiedUnit[];
 };
 
+/** A next version with the county key's signature and the proposing guardian's own; a second one must confirm it. */
+export type ProposedDirectory = { statement: string; signature: string; attestation: string };
+
 /**
  * Signs the next version: everything of the version before that still stands is kept by the caller's lists. Rejects
  * with EnvelopeError `badSignature` when the version before is forged or the seed belongs to another county key.
  */
-export async function signNext(next: NextDirectory): Promise<{ statement: string; signature: string }> {
+export async function proposeNext(next: NextDirectory): Promise<ProposedDirectory> {
+  const before = await checkedDirectoryIfAny(next.before);
   const { identity } = await unitKeyPair(next.grant);
   const seed = await openDirectorySeed(fromBase64(next.seed), identity);
   if (signingKeyFromSeed(seed).publicKey !== next.publicKey) throw new EnvelopeError('badSignature', 'county key');
-  const version = (next.before ? checkedDirectory(next.before).version : 0) + 1;
   const statement = canonicalDirectory({
-    version,
+    version: (before?.version ?? 0) + 1,
     madeOn: next.today,
     units: [...next.units],
     members: [...next.members],
   });
   const signature = signDirectory(statement, seed);
   seed.fill(0);
-  return { statement, signature };
+  return { statement, signature, attestation: attestDirectory(statement, next.publicKey, member().signing.seed) };
+}
+
+export type WaitingDirectory = ProposedDirectory & { proposedBy: string; publicKey: string };
+
+/**
+ * What a waiting version changes, for the second guardian to compare, after checking that the county key and the first
+ * guardian signed it and that it follows the version in force. Rejects with EnvelopeError `badSignature`.
+ */
+export async function readProposal(
+  waiting: WaitingDirectory,
+  before: SignedDirectory | null,
+): Promise<{ statement: DirectoryStatement; changes: DirectoryChange[] }> {
+  const known = await checkedDirectoryIfAny(before);
+  const statement = openProposal(waiting, known);
+  return { statement, changes: directoryChanges(known, statement) };
+}
+
+/** The second guardian's own signature over a version they have read and compared. */
+export async function confirmProposal(waiting: WaitingDirectory, before: SignedDirectory | null): Promise<string> {
+  const { memberId, signing } = member();
+  const { statement } = await readProposal(waiting, before);
+  if (waiting.proposedBy === memberId) throw new EnvelopeError('badSignature', 'own proposal');
+  const own = attestDirectory(waiting.statement, waiting.publicKey, signing.seed);
+  // Opening it as everybody will: nothing is confirmed that others would then refuse.
+  const attestations = [
+    { memberId: waiting.proposedBy, signature: waiting.attestation },
+    { memberId, signature: own },
+  ];
+  openDirectory({ ...waiting, attestations }, { before: await checkedDirectoryIfAny(before) });
+  if (statement.members.find((one) => one.id === memberId)?.signingKey !== signing.publicKey) {
+    throw new EnvelopeError('badSignature', 'own entry');
+  }
+  return own;
 }

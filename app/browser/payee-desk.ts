@@ -1,14 +1,13 @@
 import { fromBase64, toBase64 } from '~/envelope/bytes';
-import { openDirectory } from '~/envelope/directory';
+import type { SignedDirectory } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
 import { joinPayee, type PayeePlain, releaseShare } from '~/envelope/payee';
+import { checkedDirectory } from './checked-directory';
 
 type Grant = { unitKeyId: string; wrapped: string };
 /** The part of the keyring needed here; in tests and the demo made by hand. */
 type Keyring = { unitIdentity: (grant: Grant) => Promise<string> };
 type Share = { unitKeyId: string; bytes: string };
-
-type SignedDirectory = { statement: string; signature: string; publicKey: string };
 
 /** A batch as the guardians' page gets it: their share (URL-safe Base64) of every bank payment in it. */
 export type GuardianBatch = {
@@ -35,13 +34,13 @@ function identityFor(unitKeyId: string, grants: readonly Grant[], keyring: Keyri
  * Opens the guardians' shares of a batch and seals each anew to finance: to the key that holds finance's own share, and
  * only if the signed directory certifies it. Rejects with EnvelopeError.
  */
-export function releaseShares(
+export async function releaseShares(
   batch: GuardianBatch,
   directory: SignedDirectory,
   grants: readonly Grant[],
   keyring: Keyring,
 ): Promise<(Share & { rewardId: string })[]> {
-  const { units } = openDirectory(directory.statement, directory.signature, directory.publicKey);
+  const { units } = await checkedDirectory(directory);
   return Promise.all(
     batch.shares.map(async ({ rewardId, unitKeyId, bytes, financeKeyId }) => {
       const finance = units.find((unit) => unit.unitKeyId === financeKeyId && unit.kind === 'finance');

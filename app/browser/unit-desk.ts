@@ -1,25 +1,12 @@
 import { toBase64 } from '~/envelope/bytes';
-import { type DirectoryStatement, openDirectory, requireCertifiedMember } from '~/envelope/directory';
+import { requireCertifiedMember, type SignedDirectory } from '~/envelope/directory';
 import { newKeyPair } from '~/envelope/key-pair';
 import { printShares } from '~/envelope/shares';
 import { wrapUnitSeed } from '~/envelope/unit-key';
+import { checkedDirectory } from './checked-directory';
 import { member, unitKeyPair } from './keyring';
 
 type Grant = { unitKeyId: string; wrapped: string };
-export type SignedDirectory = { statement: string; signature: string; publicKey: string };
-
-let seen: { publicKey: string; version: number } | null = null;
-
-/**
- * The directory, after checking its signature. Within a page's life the county key must stay the same and versions
- * must not go back. Throws EnvelopeError `badSignature`.
- */
-export function checkedDirectory(signed: SignedDirectory): DirectoryStatement {
-  const publicKey = seen?.publicKey ?? signed.publicKey;
-  const statement = openDirectory(signed.statement, signed.signature, publicKey, seen?.version ?? 0);
-  seen = { publicKey, version: statement.version };
-  return statement;
-}
 
 export type MadeUnitKey = { unitKeyId: string; recipient: string; wrapped: string; shares: string[] };
 
@@ -33,7 +20,7 @@ export async function makeUnitKey(): Promise<MadeUnitKey> {
 
 /** Wraps the unit's key for another member: to the key that the signed directory gives them, whatever the page says. */
 export async function wrapForMember(grant: Grant, memberId: string, directory: SignedDirectory): Promise<string> {
-  const { recipient } = requireCertifiedMember(checkedDirectory(directory), memberId);
+  const { recipient } = requireCertifiedMember(await checkedDirectory(directory), memberId);
   const pair = await unitKeyPair(grant);
   return toBase64(await wrapUnitSeed(pair.seed, grant.unitKeyId, recipient));
 }

@@ -93,6 +93,7 @@ export const ACTS = {
   'member.changePassphrase': { by: ROLES, where: 'self' },
   'member.addPasskey': { by: ['public', ...ROLES], where: 'self' },
   'member.removePasskey': { by: ROLES, where: 'self' },
+  'member.remember': { by: ROLES, where: 'self' },
   'member.disable': { by: ['administrator'], where: 'county' },
   'member.changeRoles': { by: ['administrator'], where: 'county' },
 
@@ -115,6 +116,7 @@ export const ACTS = {
   'escrow.approve': { by: ['guardian'], where: 'county', ceremony: true, certified: true },
   'escrow.refuse': { by: ['guardian'], where: 'county', ceremony: true, certified: true },
   'escrow.open': { by: ['custodian'], where: 'county', ceremony: true, certified: true },
+  'escrow.take': { by: ['lead'], where: 'county', content: true, certified: true, ceremony: true },
   'ceremony.read': { by: ['guardian', 'custodian'], where: 'county', ceremony: true, certified: true },
   'ceremony.expire': { by: ['system'], where: 'county' },
 

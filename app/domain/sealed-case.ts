@@ -2,13 +2,33 @@
 export type SealedCase = {
   caseId: string;
   caseRecipient: string | null;
-  reports: { reportId: string; threadRecipient: string | null; nextSequence: number }[];
+  /** Generation of the thread and case keys that later parts are sealed to. */
+  keyEpoch: number;
+  reports: {
+    reportId: string;
+    threadRecipient: string | null;
+    /** For wrapping a new thread key to the reporter. */
+    reporterRecipient: string | null;
+    nextSequence: number;
+  }[];
   /** Whole wraps for unit keys that the member holds. */
-  wraps: { reportId: string | null; key: 'report' | 'thread' | 'case'; unitKeyId: string; bytes: string }[];
+  wraps: {
+    reportId: string | null;
+    key: 'report' | 'thread' | 'case';
+    keyEpoch: number;
+    unitKeyId: string;
+    bytes: string;
+  }[];
   /** The member's unit keys, wrapped to the member. */
   grants: { unitKeyId: string; wrapped: string }[];
   parts: SealedCasePart[];
-  directory: { version: number; statement: string; signature: string; publicKey: string } | null;
+  directory: {
+    version: number;
+    statement: string;
+    signature: string;
+    publicKey: string;
+    attestations: { memberId: string; signature: string }[];
+  } | null;
 };
 
 export type SealedCasePart = {
@@ -18,6 +38,7 @@ export type SealedCasePart = {
   key: 'report' | 'thread' | 'case';
   scope: string;
   sequence: number;
+  keyEpoch: number;
   /** Null for what lies in the blob store (files), fetched by id. */
   bytes: string | null;
   size: number;

@@ -1,3 +1,4 @@
+import { type Attestation, verifyAttestation } from './attestation';
 import { fromBase64 } from './bytes';
 import { EnvelopeError } from './errors';
 import { assertHybrid, fingerprintOf } from './key-pair';
@@ -23,6 +24,17 @@ export type DirectoryStatement = {
   units: CertifiedUnit[];
   members: CertifiedMember[];
 };
+
+/** The list as it is kept and sent: its text exactly as signed, the county key's signature, two guardians' own. */
+export type SignedDirectory = {
+  statement: string;
+  signature: string;
+  publicKey: string;
+  attestations: readonly Attestation[];
+};
+
+/** What a verifier knows from earlier: the version it saw last, or at least that version's number. */
+export type SeenDirectory = { leastVersion?: number; before?: DirectoryStatement | null };
 
 /** A unit's key as what is sealed for it must name it. */
 export type UnitKeyRef = { unitId: string; unitKeyId: string; recipient: string };
@@ -53,23 +65,57 @@ export function sameUnit(one: CertifiedUnit, other: CertifiedUnit): boolean {
 export const signDirectory = (text: string, directorySeed: Uint8Array): string => signText(KIND, text, directorySeed);
 
 /**
- * The statement of a signed text. Throws EnvelopeError: badSignature (also when its version is older than
- * `leastVersion`, the last one this browser saw), damaged (signed, but no sound directory), weakRecipient.
+ * The statement of a signed list. The county key must have signed it and two different guardians vouched for it: members
+ * whom the list itself names in a unit of kind guardians and who stood so, with the same signing key, in the version
+ * `seen.before`, where there is one. So nobody who holds the county key alone brings a list of their own into force.
+ * Throws EnvelopeError: badSignature (also for a version older than one seen, or another text of the same version),
+ * damaged (signed, but no sound directory), weakRecipient.
  */
-export function openDirectory(
-  text: string,
-  signature: string,
-  directoryPublicKey: string,
-  leastVersion = 0,
-): DirectoryStatement {
-  if (!verifyText(KIND, text, signature, directoryPublicKey)) throw new EnvelopeError('badSignature', 'directory');
+export function openDirectory(signed: SignedDirectory, seen: SeenDirectory = {}): DirectoryStatement {
+  const statement = openSigned(signed);
+  const before = seen.before ?? null;
+  if (statement.version < Math.max(seen.leastVersion ?? 0, before?.version ?? 0)) {
+    throw new EnvelopeError('badSignature', 'directory older than one seen');
+  }
+  if (before?.version === statement.version && canonicalDirectory(before) !== signed.statement) {
+    throw new EnvelopeError('badSignature', 'two directories of one version');
+  }
+  requireAttested(signed, before === null ? [statement] : [statement, before]);
+  return statement;
+}
+
+/** The statement of a list that the county key signed, vouched for or not: only for proposing and confirming one. */
+export function openSigned({ statement: text, signature, publicKey }: Omit<SignedDirectory, 'attestations'>) {
+  if (!verifyText(KIND, text, signature, publicKey)) throw new EnvelopeError('badSignature', 'directory');
   const statement = parse(text);
-  if (statement.version < leastVersion) throw new EnvelopeError('badSignature', 'directory older than one seen');
   for (const { recipient } of [...statement.units, ...statement.members]) assertHybrid(recipient);
   assertUnique(statement.units.map((unit) => unit.unitKeyId));
   assertUnique(statement.units.map((unit) => `${unit.id}:${unit.epoch}`));
   assertUnique(statement.members.map((member) => member.id));
   return statement;
+}
+
+/** The member as a guardian of this list, or null. */
+export function guardianIn(directory: DirectoryStatement, memberId: string): CertifiedMember | null {
+  const member = directory.members.find((entry) => entry.id === memberId);
+  const guards = directory.units.some((unit) => unit.id === member?.unitId && unit.kind === 'guardians');
+  return member !== undefined && guards ? member : null;
+}
+
+function requireAttested(signed: SignedDirectory, electorates: readonly DirectoryStatement[]): void {
+  const signers = new Set<string>();
+  const people = new Set<string>();
+  for (const { memberId, signature } of signed.attestations) {
+    const keys = electorates.map((directory) => guardianIn(directory, memberId)?.signingKey);
+    const [key] = keys;
+    const known = key !== undefined && keys.every((one) => one === key);
+    if (!known || !verifyAttestation(signed.statement, signed.publicKey, signature, key)) {
+      throw new EnvelopeError('badSignature', 'attestation');
+    }
+    people.add(memberId);
+    signers.add(key);
+  }
+  if (people.size < 2 || signers.size < 2) throw new EnvelopeError('badSignature', 'two guardians must vouch');
 }
 
 /** For people to compare: SHA-256 of the directory's public key, first 16 bytes as 8 groups of 4 hex digits. */

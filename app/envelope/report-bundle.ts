@@ -3,6 +3,7 @@ import { EnvelopeError, isEnvelopeError } from './errors';
 import { type IdentityPlain, identityScope, sealIdentity } from './identity';
 import { type KeyPair, newKeyPair } from './key-pair';
 import { type Narrative, openNarrative, sealNarrative } from './narrative';
+import { sealReporterCard } from './reporter-card';
 import type { PartKind } from './seal';
 import { joinReleased, type ReleasedJoin, splitForTwo } from './two-share-key';
 import { unwrapKeyPair, wrapSeed } from './wrap';
@@ -26,6 +27,8 @@ export type KeyWrap = {
   holder: 'unit' | 'reporter';
   unitKeyId: string | null;
   bytes: Uint8Array;
+  /** Generation of the key (key-renewal); 0, as when left out, from the sending. */
+  keyEpoch?: number;
 };
 
 export type ReportToSeal = ReportIds & {
@@ -35,6 +38,8 @@ export type ReportToSeal = ReportIds & {
   custodians: UnitKeyRef;
   guardians: UnitKeyRef;
   reporterRecipient: string;
+  /** Public key of the signed directory, for the reporter's card. */
+  countyKey: string;
   keys: ReportKeys;
 };
 
@@ -71,13 +76,14 @@ export async function sealReport(report: ReportToSeal): Promise<SealedReport> {
       sequence: 0,
       bytes: await sealIdentity(reportId, identity, keys.identity.recipient),
     },
+    await reporterCard(report),
   ];
   const wraps = [
     ...(await rewrapForUnit(report, keys, handling)),
-    await wrapForReporter(report),
-    ...(await wrapShares(report, 'report')),
-    ...(await wrapShares(report, 'case')),
-    ...(await wrapShares(report, 'identity')),
+    await wrapForReporter(report, keys.thread),
+    ...(await wrapShares(report, 'report', keys.report)),
+    ...(await wrapShares(report, 'case', keys.case)),
+    ...(await wrapShares(report, 'identity', keys.identity)),
   ];
   return {
     reportRecipient: keys.report.recipient,
@@ -96,13 +102,14 @@ export async function rewrapForUnit(
   ids: ReportIds,
   keys: Partial<Record<'report' | 'thread' | 'case', Pick<KeyPair, 'seed'>>>,
   unit: UnitKeyRef,
+  keyEpoch = 0,
 ): Promise<KeyWrap[]> {
   const wraps: KeyWrap[] = [];
   for (const key of ['report', 'thread', 'case'] as const) {
     const opened = keys[key];
     if (opened === undefined) continue;
-    const bytes = await wrapSeed(opened.seed, keyScope(ids, key), [unit.recipient]);
-    wraps.push({ key, share: 'whole', holder: 'unit', unitKeyId: unit.unitKeyId, bytes });
+    const bytes = await wrapSeed(opened.seed, keyScope(ids, key, keyEpoch), [unit.recipient]);
+    wraps.push({ key, share: 'whole', holder: 'unit', unitKeyId: unit.unitKeyId, bytes, keyEpoch });
   }
   return wraps;
 }
@@ -116,9 +123,13 @@ export async function openReportKey(
   key: 'report' | 'thread' | 'case',
   wraps: readonly KeyWrap[],
   unitIdentity: string,
+  keyEpoch = 0,
 ): Promise<KeyPair> {
-  const whole = wraps.filter((wrap) => wrap.key === key && wrap.share === 'whole' && wrap.holder === 'unit');
-  return firstThatOpens(whole, unitIdentity, keyScope(ids, key));
+  const whole = wraps.filter(
+    (wrap) =>
+      wrap.key === key && wrap.share === 'whole' && wrap.holder === 'unit' && (wrap.keyEpoch ?? 0) === keyEpoch,
+  );
+  return firstThatOpens(whole, unitIdentity, keyScope(ids, key, keyEpoch));
 }
 
 /** The narrative, opened with the report key. Files have their own manifest (file-parts). */
@@ -132,14 +143,21 @@ export async function openReportParts(
   return { narrative: await openNarrative(reportId, part.bytes, reportIdentity) };
 }
 
-/** The thread key, opened with the key pair of the receipt code. It opens nothing else of the report. */
+/** The thread key of an epoch, opened with the key pair of the receipt code. It opens nothing else of the report. */
 export async function openThreadAsReporter(
   reportId: string,
   wraps: readonly KeyWrap[],
   reporterIdentity: string,
+  keyEpoch = 0,
 ): Promise<KeyPair> {
-  const own = wraps.filter((wrap) => wrap.key === 'thread' && wrap.share === 'whole' && wrap.holder === 'reporter');
-  return firstThatOpens(own, reporterIdentity, keyScope({ reportId, caseId: '' }, 'thread'));
+  const own = wraps.filter(
+    (wrap) =>
+      wrap.key === 'thread' &&
+      wrap.share === 'whole' &&
+      wrap.holder === 'reporter' &&
+      (wrap.keyEpoch ?? 0) === keyEpoch,
+  );
+  return firstThatOpens(own, reporterIdentity, keyScope({ reportId, caseId: '' }, 'thread', keyEpoch));
 }
 
 /** Report or case key out of escrow: a custodian's share with the guardians' released one (two-share-key). */
@@ -147,28 +165,49 @@ export const openEscrow = (
   ids: ReportIds,
   key: 'report' | 'case',
   shares: Omit<ReleasedJoin, 'scope'>,
-): Promise<KeyPair> => joinReleased({ ...shares, scope: keyScope(ids, key) });
+  keyEpoch = 0,
+): Promise<KeyPair> => joinReleased({ ...shares, scope: keyScope(ids, key, keyEpoch) });
 
-/** Names a key in its wraps and shares. The case key belongs to the case, which several reports may join. */
-export function keyScope(ids: ReportIds, key: ReportKeyName): string {
+/**
+ * Names a key in its wraps and shares. The case key belongs to the case, which several reports may join. Only thread and
+ * case keys have later epochs.
+ */
+export function keyScope(ids: ReportIds, key: ReportKeyName, keyEpoch = 0): string {
   if (key === 'identity') return identityScope(ids.reportId);
-  return key === 'case' ? `${ids.caseId}:case` : `${ids.reportId}:${key}`;
+  const name = key === 'case' ? `${ids.caseId}:case` : `${ids.reportId}:${key}`;
+  return keyEpoch === 0 ? name : `${name}#${keyEpoch}`;
 }
 
-async function wrapForReporter(report: ReportToSeal): Promise<KeyWrap> {
-  const bytes = await wrapSeed(report.keys.thread.seed, keyScope(report, 'thread'), [report.reporterRecipient]);
-  return { key: 'thread', share: 'whole', holder: 'reporter', unitKeyId: null, bytes };
+async function reporterCard({ reportId, countyKey, keys }: ReportToSeal): Promise<SealedPart> {
+  const card = { reportRecipient: keys.report.recipient, countyKey };
+  return { kind: 'reporterCard', key: 'thread', sequence: 0, bytes: await sealReporterCard(reportId, card, keys.thread) };
 }
 
-async function wrapShares(report: ReportToSeal, key: 'report' | 'case' | 'identity'): Promise<KeyWrap[]> {
+/** The thread key of an epoch, whole for the reporter. */
+export async function wrapForReporter(
+  report: ReportIds & { reporterRecipient: string },
+  thread: Pick<KeyPair, 'seed'>,
+  keyEpoch = 0,
+): Promise<KeyWrap> {
+  const bytes = await wrapSeed(thread.seed, keyScope(report, 'thread', keyEpoch), [report.reporterRecipient]);
+  return { key: 'thread', share: 'whole', holder: 'reporter', unitKeyId: null, bytes, keyEpoch };
+}
+
+/** A key in two shares, one for the custodians, one for the guardians. */
+export async function wrapShares(
+  report: ReportIds & { custodians: UnitKeyRef; guardians: UnitKeyRef },
+  key: 'report' | 'case' | 'identity',
+  { seed }: Pick<KeyPair, 'seed'>,
+  keyEpoch = 0,
+): Promise<KeyWrap[]> {
   const { custodians, guardians } = report;
-  const [first, second] = await splitForTwo(report.keys[key].seed, keyScope(report, key), [
+  const [first, second] = await splitForTwo(seed, keyScope(report, key, keyEpoch), [
     { holder: 'custodians', recipient: custodians.recipient },
     { holder: 'guardians', recipient: guardians.recipient },
   ]);
   return [
-    { key, share: 'custodians', holder: 'unit', unitKeyId: custodians.unitKeyId, bytes: first },
-    { key, share: 'guardians', holder: 'unit', unitKeyId: guardians.unitKeyId, bytes: second },
+    { key, share: 'custodians', holder: 'unit', unitKeyId: custodians.unitKeyId, bytes: first, keyEpoch },
+    { key, share: 'guardians', holder: 'unit', unitKeyId: guardians.unitKeyId, bytes: second, keyEpoch },
   ];
 }
 

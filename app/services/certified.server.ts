@@ -4,11 +4,21 @@ import { county, directoryVersion, unit, unitKey } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
-import { type CertifiedMember, type CertifiedUnit, openDirectory, sameUnit } from '~/envelope/directory';
+import {
+  type CertifiedMember,
+  type CertifiedUnit,
+  type DirectoryStatement,
+  openDirectory,
+  type SignedDirectory as SignedList,
+  sameUnit,
+} from '~/envelope/directory';
 import { isEnvelopeError } from '~/envelope/errors';
 
-/** The signed list as browsers check it: statement text exactly as signed, signature, county key (base64). */
-export type SignedDirectory = { version: number; statement: string; signature: string; publicKey: string };
+/** The signed list as browsers check it, with its number. */
+export type SignedDirectory = Omit<SignedList, 'attestations'> & {
+  version: number;
+  attestations: { memberId: string; signature: string }[];
+};
 
 /** Who and what is certified, by member id and by unit key id. */
 export type Certified = {
@@ -18,12 +28,30 @@ export type Certified = {
 
 const NOBODY: Certified = { members: new Map(), units: new Map() };
 
-/** The newest signed directory, or null before a guardian has made one. */
+/** The newest signed directory, or null before the guardians have made one. */
 export async function directoryInForce(db: Db | Tx): Promise<SignedDirectory | null> {
+  return (await newestTwo(db))[0] ?? null;
+}
+
+/** The version in force and the one before it. */
+async function newestTwo(db: Db | Tx): Promise<SignedDirectory[]> {
   const [info] = await db.select({ publicKey: county.directoryKey }).from(county);
-  const [row] = await db.select().from(directoryVersion).orderBy(desc(directoryVersion.version)).limit(1);
-  if (!row || !info?.publicKey) return null;
-  return { version: row.version, statement: row.statement, signature: row.signature, publicKey: info.publicKey };
+  const publicKey = info?.publicKey;
+  if (!publicKey) return [];
+  const rows = await db.select().from(directoryVersion).orderBy(desc(directoryVersion.version)).limit(2);
+  return rows.map(({ version, statement, signature, attestations }) => ({
+    version,
+    statement,
+    signature,
+    publicKey,
+    attestations,
+  }));
+}
+
+/** The list in force, opened; null when there is none, or its signature or attestations do not hold. */
+export async function openedInForce(db: Db | Tx): Promise<DirectoryStatement | null> {
+  const [signed, before] = await newestTwo(db);
+  return signed ? verified(signed, before) : null;
 }
 
 /**
@@ -63,20 +91,20 @@ async function vouchedFor(db: Db | Tx): Promise<Certified> {
     .limit(1);
   if (!newest) return NOBODY;
   if (lately && lately.signature === newest.signature && lately.publicKey === newest.publicKey) return lately.certified;
-  const signed = await directoryInForce(db);
-  const certified = signed && verified(signed);
-  if (!certified) return NOBODY;
-  lately = { signature: signed.signature, publicKey: signed.publicKey, certified };
+  const statement = await openedInForce(db);
+  if (!statement) return NOBODY;
+  const certified = {
+    members: new Map(statement.members.map((one) => [one.id, one])),
+    units: new Map(statement.units.map((one) => [one.unitKeyId, one])),
+  };
+  lately = { ...newest, certified };
   return certified;
 }
 
-function verified(signed: SignedDirectory): Certified | null {
+/** Vouched for by guardians of the version before, where that one holds. */
+function verified(signed: SignedDirectory, previous?: SignedDirectory): DirectoryStatement | null {
   try {
-    const statement = openDirectory(signed.statement, signed.signature, signed.publicKey);
-    return {
-      members: new Map(statement.members.map((one) => [one.id, one])),
-      units: new Map(statement.units.map((one) => [one.unitKeyId, one])),
-    };
+    return openDirectory(signed, { before: previous ? verified(previous) : null });
   } catch (error) {
     if (isEnvelopeError(error)) return null;
     throw error;
@@ -87,7 +115,7 @@ function verified(signed: SignedDirectory): Certified | null {
  * The last list verified. A signature covers its text and version, so what it once vouched for under a county key it
  * always does: the list need not be read and checked again for every act.
  */
-let lately: { signature: string; publicKey: string; certified: Certified } | null = null;
+let lately: { signature: string; publicKey: string | null; certified: Certified } | null = null;
 
 /** The directory in force names this member with the unit and both keys of the row; Refusal `notAllowed` otherwise. */
 export async function requireCertified(db: Db | Tx, actor: Member): Promise<void> {

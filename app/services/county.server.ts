@@ -83,7 +83,8 @@ export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
     .groupBy(unitKey.id);
   const certified = (await certifiedInForce(db)).units;
   return needed.map((row) => {
-    const key = keys.find((found) => found.unitId === row.id);
+    const own = keys.filter((found) => found.unitId === row.id);
+    const key = own.find((found) => certified.has(found.id)) ?? own[0];
     const holders = key?.holders ?? 0;
     const lack: UnitLack | null = !key
       ? 'noKey'

@@ -1,18 +1,18 @@
-import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
-import { county, directorySeed, directoryVersion, unit, unitKey } from '#db/schema/county';
+import { county, directoryProposal, directorySeed, unit, unitKey } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import { type Member, requireMay } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import type { Role } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
-import { type CertifiedUnit, type DirectoryStatement, openDirectory, sameUnit } from '~/envelope/directory';
-import { isEnvelopeError } from '~/envelope/errors';
+import type { CertifiedUnit } from '~/envelope/directory';
 import { certifiedInForce, directoryInForce, type SignedDirectory } from './certified.server';
 import type { UnitKind } from './county.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
 import { requireSigningKey } from './public-key.server';
+import { currentUnitKey } from './unit-key.server';
 
 /**
  * The first guardian's browser made the county directory key; its public half is set once, its seed comes sealed to the
@@ -37,63 +37,8 @@ export async function makeDirectoryKey(
   house.publicChanged();
 }
 
-/**
- * Puts a new signed version in force. The signature must be the county key's, the version the next one, and every
- * member and unit key in it the very one of our rows; members disabled since may only leave. Refusals `invalid`
- * (forged or false statement), `conflict` (another version came first).
- */
-export async function certify(
-  house: House,
-  actor: Member,
-  signed: { statement: string; signature: string },
-): Promise<number> {
-  if (signed.statement.length > 4_000_000) throw new Refusal('invalid');
-  const version = await perform(house, actor, 'directory.certify', 'directory:list', async ({ tx, today, record }) => {
-    const [info] = await tx.select({ publicKey: county.directoryKey }).from(county).for('update');
-    if (!info?.publicKey) throw new Refusal('notOpen');
-    const statement = opened(signed.statement, signed.signature, info.publicKey);
-    const [last] = await tx
-      .select({ version: directoryVersion.version })
-      .from(directoryVersion)
-      .orderBy(desc(directoryVersion.version))
-      .limit(1);
-    if (statement.version !== (last?.version ?? 0) + 1) throw new Refusal('conflict');
-    await requireTrue(tx, statement);
-    await tx
-      .insert(directoryVersion)
-      .values({ ...signed, version: statement.version, madeBy: actor.memberId, madeOn: today });
-    record({ version: statement.version, members: statement.members.length, units: statement.units.length });
-    return statement.version;
-  });
-  house.publicChanged();
-  return version;
-}
-
-function opened(statement: string, signature: string, publicKey: string): DirectoryStatement {
-  try {
-    return openDirectory(statement, signature, publicKey);
-  } catch (error) {
-    throw isEnvelopeError(error) ? new Refusal('invalid', { field: 'statement' }) : error;
-  }
-}
-
-/** The server lists what waits; a statement that says something else than the rows is refused. */
-async function requireTrue(tx: Tx, statement: DirectoryStatement): Promise<void> {
-  const { members, units } = await certifiable(tx);
-  const membersTrue = statement.members.every((one) =>
-    members.some(
-      (row) =>
-        row.memberId === one.id &&
-        row.recipient === one.recipient &&
-        row.signingKey === one.signingKey &&
-        row.unitId === one.unitId,
-    ),
-  );
-  const unitsTrue = statement.units.every((one) => units.some((row) => sameUnit({ ...row, id: row.unitId }, one)));
-  if (!membersTrue || !unitsTrue) throw new Refusal('invalid', { field: 'statement' });
-}
-
-async function certifiable(db: Db | Tx) {
+/** Members and unit keys that may stand on a list: what the rows say today. */
+export async function certifiable(db: Db | Tx) {
   const people = await db
     .select({
       memberId: member.id,
@@ -119,8 +64,9 @@ async function certifiable(db: Db | Tx) {
     })
     .from(unitKey)
     .innerJoin(unit, eq(unit.id, unitKey.unitId))
-    .where(isNull(unitKey.retiredOn))
-    .orderBy(unit.code);
+    // A retired key stays on the list until what it opened is wrapped anew.
+    .where(or(isNull(unitKey.retiredOn), isNull(unitKey.rewrappedOn)))
+    .orderBy(unit.code, unitKey.epoch);
   const members = people.map(({ recipient, signingKey, roles, ...rest }) => ({
     ...rest,
     roles: roles as Role[],
@@ -130,6 +76,11 @@ async function certifiable(db: Db | Tx) {
   return { members, units: keys };
 }
 
+export type WaitingProposal = Pick<
+  typeof directoryProposal.$inferSelect,
+  'version' | 'statement' | 'signature' | 'attestation' | 'proposedBy' | 'proposedOn'
+> & { proposer: string };
+
 export type DirectoryPage = {
   directory: SignedDirectory | null;
   /** Recipients on the list in force. */
@@ -138,6 +89,12 @@ export type DirectoryPage = {
   /** The signing seed, sealed to this unit key (base64). */
   seed: { unitKeyId: string; wrapped: string } | null;
   guardiansKey: { unitKeyId: string; recipient: string } | null;
+  /** The next version, signed by one guardian, that waits for another. */
+  proposal: WaitingProposal | null;
+  /** How many certified guardians there are. */
+  guardians: number;
+  /** Names by member id, for a signed list that holds ids only. */
+  names: Record<string, string>;
   members: { memberId: string; name: string; roles: Role[]; unitId: string; recipient: string; signingKey: string }[];
   units: (Omit<CertifiedUnit, 'id' | 'kind'> & { unitId: string; kind: UnitKind })[];
 };
@@ -156,16 +113,32 @@ export async function directoryPage(house: House, actor: Member): Promise<Direct
     publicKey: info?.publicKey ?? null,
     seed: seed ? { unitKeyId: seed.unitKeyId, wrapped: toBase64(seed.wrapped) } : null,
     guardiansKey: key && { unitKeyId: key.id, recipient: key.recipient },
+    proposal: await waitingProposal(db),
+    guardians: [...certified.members.values()].filter(({ unitId }) => unitId === key?.unitId).length,
+    names: await memberNames(db),
     ...(await certifiable(db)),
   };
 }
 
+async function memberNames(db: Db): Promise<Record<string, string>> {
+  const rows = await db.select({ id: member.id, name: member.name }).from(member);
+  return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
+}
+
+async function waitingProposal(db: Db): Promise<WaitingProposal | null> {
+  const [row] = await db
+    .select({ proposal: directoryProposal, proposer: member.name })
+    .from(directoryProposal)
+    .innerJoin(member, eq(member.id, directoryProposal.proposedBy));
+  return row ? { ...row.proposal, proposer: row.proposer } : null;
+}
+
 async function guardiansKey(db: Db | Tx) {
   const [row] = await db
-    .select({ id: unitKey.id, recipient: unitKey.recipient })
-    .from(unitKey)
-    .innerJoin(unit, eq(unit.id, unitKey.unitId))
-    .where(and(eq(unit.kind, 'guardians'), isNull(unitKey.retiredOn)));
+    .select({ id: unit.id })
+    .from(unit)
+    .where(eq(unit.kind, 'guardians'));
   if (!row) throw new Refusal('notOpen');
-  return row;
+  const { unitId, unitKeyId: id, recipient } = await currentUnitKey(db, row.id);
+  return { id, unitId, recipient };
 }

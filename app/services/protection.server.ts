@@ -68,9 +68,9 @@ async function directoryFacts({ db }: House) {
   };
 }
 
-function opened({ statement, signature, publicKey }: SignedDirectory) {
+function opened(signed: SignedDirectory) {
   try {
-    return openDirectory(statement, signature, publicKey);
+    return openDirectory(signed);
   } catch (error) {
     if (isEnvelopeError(error)) return null;
     throw error;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Member } from '~/domain/actions';
 import { keyRoleIn } from '~/domain/unit-roles';
 import type { Role } from '~/domain/vocabulary';
+import { attestDirectory } from '~/envelope/attestation';
 import { fromBase64 } from '~/envelope/bytes';
 import { canonicalDirectory, signDirectory } from '~/envelope/directory';
 import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
@@ -9,9 +10,10 @@ import { type MemberKeys, newMemberKeys, wrapMemberKeys } from '~/envelope/membe
 import { newPassphrase, passphraseKeys } from '~/envelope/passphrase';
 import { newSigningKey, type SigningKey } from '~/envelope/signing';
 import { wrapDirectorySeed, wrapUnitSeed } from '~/envelope/unit-key';
+import { certifyDirectory, proposeDirectory } from './certification.server';
 import { directoryInForce } from './certified.server';
 import { countyInfo, units } from './county.server';
-import { certify, directoryPage, makeDirectoryKey } from './directory.server';
+import { directoryPage, makeDirectoryKey } from './directory.server';
 import { enrol } from './enrolment.server';
 import { type House, today } from './house.server';
 import { inviteMember, type NewMember } from './member.server';
@@ -66,8 +68,8 @@ function earlyCode(totpSecret: string, now: number): string {
 }
 
 /**
- * The ceremonies of a new county in one go: each unit's first member makes its key, a guardian makes and signs the
- * directory, first members hand the key on. Members are given in the order in which they would come.
+ * The ceremonies of a new county in one go: each unit's first member makes its key, two guardians make, sign and confirm
+ * the directory, first members hand the key on. Members are given in the order in which they would come.
  */
 export async function provisionKeys(house: House, members: readonly EnrolledMember[]): Promise<Provision> {
   const unitKeys = new Map<string, HeldUnitKey>();
@@ -108,18 +110,25 @@ async function firstDirectory(
 ): Promise<SigningKey> {
   const guardians = rows.find((row) => row.kind === 'guardians');
   const held = guardians && unitKeys.get(guardians.id);
-  const [guardian] = guardians ? holdersOf(guardians) : [];
-  if (!held || !guardian) throw new Error('A county needs a guardian to sign its directory.');
+  const founders = guardians ? holdersOf(guardians) : [];
+  const [guardian] = founders;
+  if (!held || !guardian) throw new Error('A county needs guardians to sign its directory.');
   const directoryKey = newSigningKey();
   const wrapped = await wrapDirectorySeed(directoryKey.seed, held.pair.recipient);
   await makeDirectoryKey(house, guardian.actor, { publicKey: directoryKey.publicKey, wrapped });
-  await certifyAll(house, guardian.actor, directoryKey);
+  await certifyAll(house, founders, directoryKey);
   return directoryKey;
 }
 
-/** Signs a directory of everybody and every key that stands in the rows. */
-export async function certifyAll(house: House, guardian: Member, directoryKey: SigningKey): Promise<number> {
-  const page = await directoryPage(house, guardian);
+/** A directory of everybody and every key that stands in the rows: proposed by the first guardian, confirmed by the second. */
+export async function certifyAll(
+  house: House,
+  guardians: readonly EnrolledMember[],
+  directoryKey: Pick<SigningKey, 'seed' | 'publicKey'>,
+): Promise<number> {
+  const [proposer, confirmer] = guardians;
+  if (!proposer || !confirmer) throw new Error('Two guardians certify a directory.');
+  const page = await directoryPage(house, proposer.actor);
   const statement = canonicalDirectory({
     version: ((await directoryInForce(house.db))?.version ?? 0) + 1,
     madeOn: today(house),
@@ -131,5 +140,12 @@ export async function certifyAll(house: House, guardian: Member, directoryKey: S
       signingKey,
     })),
   });
-  return certify(house, guardian, { statement, signature: signDirectory(statement, directoryKey.seed) });
+  const attested = (by: EnrolledMember) => attestDirectory(statement, directoryKey.publicKey, by.keys.signing.seed);
+  const signature = signDirectory(statement, directoryKey.seed);
+  const version = await proposeDirectory(house, proposer.actor, {
+    statement,
+    signature,
+    attestation: attested(proposer),
+  });
+  return certifyDirectory(house, confirmer.actor, { version, attestation: attested(confirmer) });
 }

@@ -26,7 +26,13 @@ export async function sealedCase(tx: Tx, row: CaseRow, memberId: string): Promis
   return {
     caseId: row.id,
     caseRecipient: row.caseRecipient,
-    reports: reports.map(({ id, threadRecipient, nextSequence }) => ({ reportId: id, threadRecipient, nextSequence })),
+    keyEpoch: row.keyEpoch,
+    reports: reports.map(({ id, threadRecipient, reporterRecipient, nextSequence }) => ({
+      reportId: id,
+      threadRecipient,
+      reporterRecipient,
+      nextSequence,
+    })),
     wraps,
     grants: grants.filter((grant) => opening.has(grant.unitKeyId)),
     parts: await partsOf(tx, row.id, new Set(reports.map((report) => report.id))),
@@ -47,8 +53,8 @@ async function wrapsFor(tx: Tx, caseId: string, unitKeyIds: string[]): Promise<S
         inArray(wrappedKey.unitKeyId, unitKeyIds),
       ),
     );
-  return rows.flatMap(({ reportId, key, unitKeyId, bytes }) =>
-    key === 'identity' || unitKeyId === null ? [] : [{ reportId, key, unitKeyId, bytes: toBase64(bytes) }],
+  return rows.flatMap(({ reportId, key, keyEpoch, unitKeyId, bytes }) =>
+    key === 'identity' || unitKeyId === null ? [] : [{ reportId, key, keyEpoch, unitKeyId, bytes: toBase64(bytes) }],
   );
 }
 
@@ -60,7 +66,7 @@ async function partsOf(tx: Tx, caseId: string, reports: Set<string>): Promise<Se
     .orderBy(asc(sealedPart.order));
   return rows
     .filter((part) => part.reportId === null || reports.has(part.reportId))
-    .flatMap(({ id, reportId, kind, key, scope, sequence, bytes, size, authorId, madeOn }) =>
+    .flatMap(({ id, reportId, kind, key, scope, sequence, keyEpoch, bytes, size, authorId, madeOn }) =>
       key === 'identity'
         ? []
         : [
@@ -71,6 +77,7 @@ async function partsOf(tx: Tx, caseId: string, reports: Set<string>): Promise<Se
               key,
               scope,
               sequence,
+              keyEpoch,
               bytes: kind === 'file' || bytes === null ? null : toBase64(bytes),
               size,
               authorId,

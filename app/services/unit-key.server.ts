@@ -46,12 +46,19 @@ export async function certifiedKeyOf(db: Db | Tx, kind: UnitKind): Promise<UnitK
   return certifiedUnitKey(db, newest.id, [kind]);
 }
 
+/**
+ * The key in force: the newest one that the directory vouches for, else (before the first list) the first one made. A
+ * rotated key thus waits for the guardians, and one that somebody merely put in the table never comes into force.
+ */
 async function keyRow(db: Db | Tx, unitId: string): Promise<UnitKeyRow | null> {
-  const [row] = await db
+  const rows = await db
     .select()
     .from(unitKey)
-    .where(and(eq(unitKey.unitId, unitId), isNull(unitKey.retiredOn)));
-  return row ?? null;
+    .where(and(eq(unitKey.unitId, unitId), isNull(unitKey.retiredOn)))
+    .orderBy(unitKey.epoch);
+  if (rows.length < 2) return rows[0] ?? null;
+  const certified = (await certifiedInForce(db)).units;
+  return rows.findLast((row) => certified.has(row.id)) ?? rows[0] ?? null;
 }
 
 /** All unit keys wrapped to this member, earlier epochs too: what was sealed to them must still open. */

@@ -229,6 +229,7 @@ export const vocabularyEn: Shape<typeof vocabularyZh> = {
     'member.signIn': 'Signed in',
     'member.signOut': 'Signed out',
     'member.changePassphrase': 'Passphrase changed',
+    'member.remember': 'What was seen kept',
     'member.disable': 'Member disabled',
     'member.changeRoles': 'Roles changed',
     'unit.create': 'Unit added',

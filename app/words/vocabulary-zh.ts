@@ -237,6 +237,7 @@ export const vocabularyZh = {
     'member.signIn': '登录',
     'member.signOut': '退出登录',
     'member.changePassphrase': '更改口令',
+    'member.remember': '记下所见的密钥名录',
     'member.disable': '停用工作人员',
     'member.changeRoles': '更改角色',
     'unit.create': '增加单位',

@@ -1,19 +1,20 @@
 import { useFetcher } from '@remix-run/react';
 import { type FormEvent, useState } from 'react';
-import { signNext } from '~/browser/directory-desk';
-import { checkedDirectory, type SignedDirectory } from '~/browser/unit-desk';
+import { checkedDirectoryIfAny } from '~/browser/checked-directory';
+import { proposeNext } from '~/browser/directory-desk';
 import { useKeyring } from '~/browser/use-keyring';
-import { type CertifiedUnit, certifiedUnit, sameUnit } from '~/envelope/directory';
+import { type CertifiedUnit, certifiedUnit, type SignedDirectory, sameUnit } from '~/envelope/directory';
+import { sameMember } from '~/envelope/directory-change';
 import { fingerprint } from '~/envelope/key-pair';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
 import { ErrorMessage } from '~/ui/error-message';
-import { NotificationBanner } from '~/ui/notification-banner';
 import { refusedText } from '~/words/access';
 import { keysWords } from '~/words/keys';
 import type { Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
+import { ComparedBox } from './compared-box';
 import type { action } from './directory';
 
 type MemberRow = { memberId: string; name: string; unitId: string; recipient: string; signingKey: string };
@@ -32,51 +33,17 @@ type Props = {
 };
 type Row = { id: string; kind: string; name: string; recipient: string };
 
-/** What waits, each with its fingerprint and a tick for "compared face to face"; signing happens here. */
+/** What waits, each with its fingerprint and a tick for "compared face to face"; proposing is signed here. */
 export function DirectoryForm(props: Props) {
-  const { lang, members, units, certified } = props;
+  const { lang, certified } = props;
   const words = keysWords[lang];
   const { unlocked } = useKeyring();
-  const fetcher = useFetcher<typeof action>();
-  const [problem, setProblem] = useState<string | undefined>();
-  const [working, setWorking] = useState(false);
-  const rows: Row[] = [
-    ...members.map(({ memberId: id, name, recipient }) => ({ id, kind: words.directory.member, name, recipient })),
-    ...units.map(({ unitKeyId: id, kind, nameZh, nameEn, recipient }) => {
-      return {
-        id,
-        kind: `${words.directory.unit}: ${vocabularyWords[lang].unitKinds[kind]}`,
-        name: lang === 'zh' ? nameZh : nameEn,
-        recipient,
-      };
-    }),
-  ];
+  const { propose, message, busy } = usePropose(props);
+  const rows = rowsOf(props);
   const isCertified = (row: Row) => certified.includes(row.recipient);
   const waiting = rows.filter((row) => !isCertified(row));
   const standing = rows.filter(isCertified);
   const departed = certified.length - standing.length;
-
-  async function sign(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const compared = new Set(new FormData(event.currentTarget).getAll('compared').map(String));
-    if (compared.size === 0 && departed === 0) {
-      setProblem(words.directory.nothingChosen);
-      return;
-    }
-    setProblem(undefined);
-    setWorking(true);
-    try {
-      const signed = await signNext(nextOf(props, compared));
-      fetcher.submit({ act: 'certify', ...signed }, { method: 'post' });
-    } catch {
-      setProblem(words.failed);
-    }
-    setWorking(false);
-  }
-
-  const answer = fetcher.state === 'idle' ? fetcher.data : undefined;
-  const message = answer && 'refused' in answer ? refusedText(answer.refused, lang) : problem;
-  const busy = working || fetcher.state !== 'idle';
   const base: Column<Row>[] = [
     { key: 'name', title: words.directory.who, head: true, cell: (row) => row.name },
     { key: 'kind', title: words.directory.kind, cell: (row) => row.kind },
@@ -85,29 +52,11 @@ export function DirectoryForm(props: Props) {
   const compare: Column<Row> = {
     key: 'compare',
     title: words.directory.compareColumn,
-    cell: (row) => (
-      <div className="govuk-checkboxes govuk-checkboxes--small">
-        <div className="govuk-checkboxes__item">
-          <input
-            className="govuk-checkboxes__input"
-            type="checkbox"
-            id={`compared-${row.id}`}
-            name="compared"
-            value={row.id}
-          />
-          <label className="govuk-label govuk-checkboxes__label" htmlFor={`compared-${row.id}`}>
-            {words.directory.compare(row.name)}
-          </label>
-        </div>
-      </div>
-    ),
+    cell: (row) => <ComparedBox id={row.id} label={words.directory.compare(row.name)} />,
   };
   return (
     <>
-      {answer && 'done' in answer && answer.done === 'certified' && (
-        <NotificationBanner success>{words.directory.signed(answer.version)}</NotificationBanner>
-      )}
-      <form method="post" onSubmit={sign} data-directory>
+      <form method="post" onSubmit={(event) => propose(event, departed > 0)} data-directory>
         <DataTable
           caption={words.directory.waitingTitle}
           columns={[...base, compare]}
@@ -119,7 +68,7 @@ export function DirectoryForm(props: Props) {
         {!unlocked && <p className="govuk-body">{words.locked}</p>}
         <ErrorMessage id="directory-error" message={message} />
         {(waiting.length > 0 || departed > 0) && (
-          <Button disabled={!unlocked || busy}>{busy ? words.directory.signing : words.directory.sign}</Button>
+          <Button disabled={!unlocked || busy}>{busy ? words.directory.signing : words.directory.propose}</Button>
         )}
       </form>
       {standing.length > 0 && (
@@ -135,18 +84,55 @@ export function DirectoryForm(props: Props) {
   );
 }
 
+function usePropose(props: Props) {
+  const { lang } = props;
+  const words = keysWords[lang];
+  const fetcher = useFetcher<typeof action>({ key: 'directory' });
+  const [problem, setProblem] = useState<string | undefined>();
+  const [working, setWorking] = useState(false);
+
+  async function propose(event: FormEvent<HTMLFormElement>, removes: boolean) {
+    event.preventDefault();
+    const compared = new Set(new FormData(event.currentTarget).getAll('compared').map(String));
+    if (compared.size === 0 && !removes) {
+      setProblem(words.directory.nothingChosen);
+      return;
+    }
+    setProblem(undefined);
+    setWorking(true);
+    try {
+      const proposed = await proposeNext(await nextOf(props, compared));
+      fetcher.submit({ act: 'propose', ...proposed }, { method: 'post' });
+    } catch {
+      setProblem(words.failed);
+    }
+    setWorking(false);
+  }
+
+  const answer = fetcher.state === 'idle' ? fetcher.data : undefined;
+  const message = answer && 'refused' in answer ? refusedText(answer.refused, lang) : problem;
+  return { propose, message, busy: working || fetcher.state !== 'idle' };
+}
+
+function rowsOf({ lang, members, units }: Props): Row[] {
+  const words = keysWords[lang].directory;
+  return [
+    ...members.map(({ memberId: id, name, recipient }) => ({ id, kind: words.member, name, recipient })),
+    ...units.map(({ unitKeyId: id, kind, epoch, nameZh, nameEn, recipient }) => ({
+      id,
+      kind: `${words.unit(epoch)}: ${vocabularyWords[lang].unitKinds[kind]}`,
+      name: lang === 'zh' ? nameZh : nameEn,
+      recipient,
+    })),
+  ];
+}
+
 /** The next list: what the signed list already vouches for (not what the page claims), and what was just compared. */
-function nextOf(props: Props, compared: ReadonlySet<string>) {
-  const before = props.directory ? checkedDirectory(props.directory) : { members: [], units: [] };
+async function nextOf(props: Props, compared: ReadonlySet<string>) {
+  const before = (await checkedDirectoryIfAny(props.directory)) ?? { members: [], units: [] };
   const members = props.members
-    .filter(
-      (row) =>
-        compared.has(row.memberId) ||
-        before.members.some(
-          (one) => one.id === row.memberId && one.recipient === row.recipient && one.signingKey === row.signingKey,
-        ),
-    )
-    .map(({ memberId: id, unitId, recipient, signingKey }) => ({ id, unitId, recipient, signingKey }));
+    .map(({ memberId: id, unitId, recipient, signingKey }) => ({ id, unitId, recipient, signingKey }))
+    .filter((row) => compared.has(row.id) || before.members.some((one) => sameMember(one, row)));
   const units = props.units
     .map(({ unitId, ...row }) => certifiedUnit({ ...row, id: unitId }))
     .filter((row) => compared.has(row.unitKeyId) || before.units.some((one) => sameUnit(one, row)));

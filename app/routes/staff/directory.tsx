@@ -1,18 +1,21 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useFetcher, useLoaderData } from '@remix-run/react';
 import { Refusal } from '~/domain/refusal';
 import { directoryFingerprint } from '~/envelope/directory';
-import { certify, directoryPage, makeDirectoryKey } from '~/services/directory.server';
+import { certifyDirectory, proposeDirectory, withdrawProposal } from '~/services/certification.server';
+import { directoryPage, makeDirectoryKey } from '~/services/directory.server';
 import { today } from '~/services/house.server';
 import { requireBytes } from '~/services/public-key.server';
 import { grantsOf } from '~/services/unit-key.server';
 import { EmptyState } from '~/ui/empty-state';
+import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { SummaryList } from '~/ui/summary-list';
 import { readForm } from '~/web/form.server';
 import { staff, staffAct } from '~/web/staff.server';
 import { keysWords } from '~/words/keys';
 import { DirectoryForm } from './directory-form';
+import { DirectoryProposal } from './directory-proposal';
 import { MakeDirectoryKey } from './make-directory-key';
 
 export const handle = { scripts: true };
@@ -26,7 +29,7 @@ export function loader(args: LoaderFunctionArgs) {
     const page = await directoryPage(house, actor);
     const grants = await grantsOf(house.db, actor.memberId);
     const keyId = page.seed?.unitKeyId ?? page.guardiansKey?.unitKeyId;
-    return { ...page, lang, today: today(house), grant: grants.find((grant) => grant.unitKeyId === keyId) ?? null };
+    return { ...page, lang, me: actor.memberId, today: today(house), grant: grants.find((grant) => grant.unitKeyId === keyId) ?? null };
   });
 }
 
@@ -40,21 +43,41 @@ export function action(args: ActionFunctionArgs) {
       });
       return { done: 'made' as const, version: 0 };
     }
-    if (form.text('act') !== 'certify') throw new Refusal('invalid');
-    const signed = { statement: form.text('statement'), signature: form.text('signature') };
-    return { done: 'certified' as const, version: await certify(house, actor, signed) };
+    const attestation = form.text('attestation');
+    if (form.text('act') === 'propose') {
+      const proposing = { statement: form.text('statement'), signature: form.text('signature'), attestation };
+      return { done: 'proposed' as const, version: await proposeDirectory(house, actor, proposing) };
+    }
+    const version = Number(form.text('version'));
+    if (!Number.isSafeInteger(version) || version < 1) throw new Refusal('notFound');
+    if (form.text('act') === 'confirm') {
+      return { done: 'certified' as const, version: await certifyDirectory(house, actor, { version, attestation }) };
+    }
+    if (form.text('act') !== 'withdraw') throw new Refusal('invalid');
+    await withdrawProposal(house, actor, version);
+    return { done: 'withdrawn' as const, version };
   });
 }
 
 export default function Directory() {
   const page = useLoaderData<typeof loader>();
-  const { lang, guardiansKey, publicKey, grant, directory } = page;
+  const { lang, guardiansKey, publicKey, grant, directory, proposal } = page;
   const words = keysWords[lang].directory;
+  const { data: answer } = useFetcher<typeof action>({ key: 'directory' });
+  const done = answer && 'done' in answer && answer.done !== 'made' ? answer : null;
   return (
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
+      {done && (
+        <NotificationBanner success={done.done === 'certified'}>
+          {done.done === 'certified'
+            ? words.signed(done.version)
+            : done.done === 'proposed'
+              ? words.proposed(done.version)
+              : words.withdrawn}
+        </NotificationBanner>
+      )}
       {!guardiansKey && <EmptyState title={words.noUnitKey} />}
-      {guardiansKey && !grant && <EmptyState title={words.noGrant} />}
       {guardiansKey && grant && !publicKey && <MakeDirectoryKey lang={lang} grant={grant} />}
       {publicKey && (
         <SummaryList
@@ -67,7 +90,10 @@ export default function Directory() {
           ]}
         />
       )}
-      {publicKey && grant && page.seed && (
+      {page.guardians < 3 && directory && <p className="govuk-inset-text">{words.fewGuardians(page.guardians)}</p>}
+      {publicKey && proposal && <DirectoryProposal {...page} publicKey={publicKey} waiting={proposal} />}
+      {guardiansKey && !grant && !proposal && <EmptyState title={words.noGrant} />}
+      {publicKey && grant && page.seed && !proposal && (
         <DirectoryForm {...page} publicKey={publicKey} grant={grant} seed={page.seed.wrapped} />
       )}
     </>

@@ -1,7 +1,8 @@
 import { useFetcher } from '@remix-run/react';
 import { useState } from 'react';
-import { type SignedDirectory, wrapForMember } from '~/browser/unit-desk';
+import { wrapForMember } from '~/browser/unit-desk';
 import { useKeyring } from '~/browser/use-keyring';
+import type { SignedDirectory } from '~/envelope/directory';
 import { fingerprint } from '~/envelope/key-pair';
 import type { UnitHolder } from '~/services/unit-key.server';
 import { Button } from '~/ui/button';

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import * as keyring from '~/browser/keyring';
 import { type GuardianBatch, releaseShares } from '~/browser/payee-desk';
 import { useKeyring } from '~/browser/use-keyring';
+import type { SignedDirectory } from '~/envelope/directory';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
 import type { Lang } from '~/words/language';
@@ -12,7 +13,7 @@ import type { action } from './payouts';
 
 type Props = {
   batch: GuardianBatch;
-  directory: { statement: string; signature: string; publicKey: string } | null;
+  directory: SignedDirectory | null;
   grants: { unitKeyId: string; wrapped: string }[];
   lang: Lang;
 };

@@ -1,0 +1,138 @@
+import { desc, eq } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { county, directoryProposal, directoryVersion, unitKey } from '#db/schema/county';
+import type { Member } from '~/domain/actions';
+import { Refusal } from '~/domain/refusal';
+import { type DirectoryStatement, openDirectory, sameUnit } from '~/envelope/directory';
+import { openProposal } from '~/envelope/directory-change';
+import { isEnvelopeError } from '~/envelope/errors';
+import { openedInForce } from './certified.server';
+import { certifiable } from './directory.server';
+import type { House } from './house.server';
+import { perform } from './perform.server';
+
+/** What a guardian's browser signed: the county key's signature and the guardian's own over one text. */
+export type Proposing = { statement: string; signature: string; attestation: string };
+
+const STATEMENT_MOST = 4_000_000;
+
+/**
+ * One guardian proposes the next version; it takes the place of one that waited. The proposer must be a guardian in the
+ * version in force (the first version's guardians vouch for themselves), and every entry the very one of our rows.
+ * Refusals `invalid` (forged or false statement), `conflict` (not the next version), `notOpen` (no county key).
+ */
+export async function proposeDirectory(house: House, actor: Member, proposing: Proposing): Promise<number> {
+  if (proposing.statement.length > STATEMENT_MOST) throw new Refusal('invalid');
+  return perform(house, actor, 'directory.propose', 'directory:list', async ({ tx, today, record }) => {
+    const publicKey = await lockCounty(tx);
+    const before = await openedInForce(tx);
+    const proposal = { ...proposing, publicKey, proposedBy: actor.memberId };
+    const statement = orInvalid(() => openProposal(proposal, null));
+    if (statement.version !== (await lastVersion(tx)) + 1) throw new Refusal('conflict');
+    orInvalid(() => openProposal(proposal, before));
+    await requireTrue(tx, statement);
+    await tx.delete(directoryProposal);
+    const { proposedBy } = proposal;
+    await tx
+      .insert(directoryProposal)
+      .values({ ...proposing, version: statement.version, proposedBy, proposedOn: today });
+    record({ version: statement.version, members: statement.members.length, units: statement.units.length });
+    return statement.version;
+  });
+}
+
+/**
+ * A second guardian, who compared what is new face to face, puts the waiting version in force with a signature of their
+ * own. Keys of earlier epochs that the new list has a successor of are retired. Refusals `notFound` (nothing of this
+ * version waits), `samePerson`, `invalid` (the two signatures do not hold, or rows changed since).
+ */
+export async function certifyDirectory(
+  house: House,
+  actor: Member,
+  confirmed: { version: number; attestation: string },
+): Promise<number> {
+  await perform(house, actor, 'directory.certify', 'directory:list', async ({ tx, today, record }) => {
+    const publicKey = await lockCounty(tx);
+    const [waiting] = await tx
+      .select()
+      .from(directoryProposal)
+      .where(eq(directoryProposal.version, confirmed.version));
+    if (!waiting || waiting.version !== (await lastVersion(tx)) + 1) throw new Refusal('notFound');
+    if (waiting.proposedBy === actor.memberId) throw new Refusal('samePerson');
+    const { version, statement: text, signature, proposedBy } = waiting;
+    const attestations = [
+      { memberId: proposedBy, signature: waiting.attestation },
+      { memberId: actor.memberId, signature: confirmed.attestation },
+    ];
+    const signed = { statement: text, signature, publicKey, attestations };
+    const before = await openedInForce(tx);
+    const statement = orInvalid(() => openDirectory(signed, { before }));
+    await requireTrue(tx, statement);
+    await tx
+      .insert(directoryVersion)
+      .values({ version, statement: text, signature, attestations, madeBy: actor.memberId, madeOn: today });
+    await tx.delete(directoryProposal);
+    await retireSucceeded(tx, statement, today);
+    record({ version, proposedBy, members: statement.members.length, units: statement.units.length });
+  });
+  house.publicChanged();
+  return confirmed.version;
+}
+
+/** A guardian takes a waiting version back, or turns down another's. Refusal `notFound`. */
+export async function withdrawProposal(house: House, actor: Member, version: number): Promise<void> {
+  await perform(house, actor, 'directory.propose', 'directory:list', async ({ tx, record }) => {
+    await lockCounty(tx);
+    const gone = await tx.delete(directoryProposal).where(eq(directoryProposal.version, version)).returning();
+    if (gone.length === 0) throw new Refusal('notFound');
+    record({ version, withdrawn: true });
+  });
+}
+
+/** The county key's public half, its row locked: versions come one after another. Refusal `notOpen`. */
+async function lockCounty(tx: Tx): Promise<string> {
+  const [info] = await tx.select({ publicKey: county.directoryKey }).from(county).for('update');
+  if (!info?.publicKey) throw new Refusal('notOpen');
+  return info.publicKey;
+}
+
+async function lastVersion(tx: Tx): Promise<number> {
+  const { version } = directoryVersion;
+  const [last] = await tx.select({ version }).from(directoryVersion).orderBy(desc(version)).limit(1);
+  return last?.version ?? 0;
+}
+
+function orInvalid<T>(open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    throw isEnvelopeError(error) ? new Refusal('invalid', { field: 'statement' }) : error;
+  }
+}
+
+/** The server lists what waits; a statement that says something else than the rows is refused. */
+async function requireTrue(tx: Tx, statement: DirectoryStatement): Promise<void> {
+  const { members, units } = await certifiable(tx);
+  const membersTrue = statement.members.every((one) =>
+    members.some(
+      (row) =>
+        row.memberId === one.id &&
+        row.recipient === one.recipient &&
+        row.signingKey === one.signingKey &&
+        row.unitId === one.unitId,
+    ),
+  );
+  const unitsTrue = statement.units.every((one) => units.some((row) => sameUnit({ ...row, id: row.unitId }, one)));
+  if (!membersTrue || !unitsTrue) throw new Refusal('invalid', { field: 'statement' });
+}
+
+/** A rotated unit's new key takes over on the day it is certified. */
+async function retireSucceeded(tx: Tx, statement: DirectoryStatement, today: string): Promise<void> {
+  const keys = await tx.select().from(unitKey);
+  for (const key of keys) {
+    const newer = statement.units.some((one) => one.id === key.unitId && one.epoch > key.epoch);
+    if (key.retiredOn === null && newer) {
+      await tx.update(unitKey).set({ retiredOn: today }).where(eq(unitKey.id, key.id));
+    }
+  }
+}
