@@ -92,6 +92,28 @@ export const blacklistSchema = z.object({
   grounds: z.array(z.string()),
 });
 
+const retentionTerms = z.object({ contentDays: count, identityDays: count });
+/** How long what is sealed is kept after a case's last act, by how it ended; bank data from the day of payment. */
+export const retentionSchema = z.object({
+  ...header,
+  kind: z.literal('retention'),
+  ends: z.object({ closed: retentionTerms, notAccepted: retentionTerms, withdrawn: retentionTerms }),
+  payeeDays: count,
+  localLimits: z.array(z.string()),
+});
+
+const days = z.int().min(1).max(90);
+/** How long an ask to open something sealed waits for a guardian, and how long an approval is worth anything. */
+export const ceremonySchema = z.object({
+  ...header,
+  kind: z.literal('ceremony'),
+  askDays: days,
+  approvalDays: days,
+  emergencyAskDays: days,
+  emergencyApprovalDays: days,
+  localLimits: z.array(z.string()),
+});
+
 export const policySchema = z
   .discriminatedUnion('kind', [
     rewardPolicySchema,
@@ -99,6 +121,8 @@ export const policySchema = z
     timeLimitsSchema,
     accidentGradesSchema,
     blacklistSchema,
+    retentionSchema,
+    ceremonySchema,
   ])
   .refine(
     (policy) => policy.effectiveTo === null || policy.effectiveTo >= policy.effectiveFrom,
@@ -114,6 +138,7 @@ export type Policy = z.output<typeof policySchema>;
 export type RewardPolicy = z.output<typeof rewardPolicySchema>;
 export type InsiderPolicy = z.output<typeof insiderPolicySchema>;
 export type TimeLimits = z.output<typeof timeLimitsSchema>;
+export type RetentionPolicy = z.output<typeof retentionSchema>;
 export type AccidentGradesPolicy = z.output<typeof accidentGradesSchema>;
 
 /** Reads stored policy data; throws ZodError. */

@@ -66,8 +66,13 @@ export async function joinPayee(paying: {
     own: { holder: 'finance', share: paying.financeShare, identity },
     released: { holder: 'guardians', share: paying.released, identity },
   });
-  return openJson<PayeePlain>(paying.payee, key.identity, payeeLabel(rewardId));
+  return openPayeeWith(rewardId, paying.payee, key);
 }
 
-const payeeScope = (rewardId: string): string => `${rewardId}:payee`;
+/** Opens a payee with its joined key. */
+export const openPayeeWith = (rewardId: string, payee: Uint8Array, key: { identity: string }): Promise<PayeePlain> =>
+  openJson<PayeePlain>(payee, key.identity, payeeLabel(rewardId));
+
+/** Scope of the payee key's shares. */
+export const payeeScope = (rewardId: string): string => `${rewardId}:payee`;
 const payeeLabel = (rewardId: string): PartLabel => ({ kind: 'payee', scope: rewardId, sequence: 0 });

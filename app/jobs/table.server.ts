@@ -2,6 +2,7 @@ import { expireRewards } from '~/services/reward-expiry.server';
 import { alertDanger } from './danger-alert.server';
 import { remindOfDeadlines, sendReminder } from './deadline-reminder.server';
 import { chainLog, checkpointLog } from './log-sequencer.server';
+import { keepRetention } from './retention.server';
 import { removeOrphans } from './upload-expiry.server';
 import type { JobHandler, Periodic } from './worker.server';
 
@@ -19,4 +20,11 @@ const returnUnclaimed: Periodic = {
 };
 
 /** What is done by the clock. */
-export const PERIODIC: Periodic[] = [chainLog, checkpointLog, remindOfDeadlines, returnUnclaimed, removeOrphans];
+export const PERIODIC: Periodic[] = [
+  chainLog,
+  checkpointLog,
+  remindOfDeadlines,
+  returnUnclaimed,
+  keepRetention,
+  removeOrphans,
+];

@@ -5,9 +5,11 @@ import type { Actor } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import { accidentGrades2007 } from '~/domain/policies/accident-grades-2007';
 import { blacklist2017, blacklist2023 } from '~/domain/policies/blacklist-2023';
+import { ceremony2026 } from '~/domain/policies/ceremony-2026';
 import { fujianInsider, henanInsider2025 } from '~/domain/policies/insider-examples';
 import { localRewards } from '~/domain/policies/local-empty';
 import { nationalReward2018 } from '~/domain/policies/national-reward-2018';
+import { retention2026 } from '~/domain/policies/retention-2026';
 import { timeLimits2023 } from '~/domain/policies/time-limits-2023';
 import {
   layerReward,
@@ -35,6 +37,8 @@ const SHIPPED: readonly PolicyData[] = [
   accidentGrades2007,
   blacklist2017,
   blacklist2023,
+  retention2026,
+  ceremony2026,
 ];
 
 /** Enters the shipped policies that are not there yet; what stands is left as it is. Run at start, after migrations. */

@@ -1,0 +1,12 @@
+import { applyRetention } from '~/services/retention.server';
+import type { Periodic } from './worker.server';
+
+/** Deletes what the retention policy says must go; each case under its own lock, so several processes may try. */
+export const keepRetention: Periodic = {
+  name: 'retention',
+  everyMs: 6 * 60 * 60_000,
+  run: async (house) => {
+    const { content, identities, payees } = await applyRetention(house);
+    if (content + identities + payees > 0) house.log('retention.applied', { content, identities, payees });
+  },
+};

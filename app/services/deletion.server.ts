@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { and, asc, eq } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { caseFile } from '#db/schema/casework';
+import { deletionRequest } from '#db/schema/deletion';
+import { reward } from '#db/schema/reward';
+import type { Actor, Member } from '~/domain/actions';
+import type { IsoDate } from '~/domain/dates';
+import { Refusal } from '~/domain/refusal';
+import { type DeletionReason, isDeletionReason } from '~/domain/retention';
+import { addCaseEvent, type CaseRow, findCase, isUuid, lockCase } from './case-record.server';
+import type { House } from './house.server';
+import { type Performing, perform } from './perform.server';
+import { purgeCase } from './purge.server';
+
+export type DeletionAsked = {
+  id: string;
+  caseId: string;
+  caseOrder: number;
+  reason: DeletionReason;
+  askedBy: string;
+  askedOn: IsoDate;
+};
+
+/**
+ * A lead asks to delete their unit's case before its time. Refusals: `notFound`, `invalid` (reason), `alreadyDone`
+ * (asked or deleted already), `stageForbids` while a reward is under way.
+ */
+export async function askDeletion(house: House, actor: Member, caseId: string, reason: string): Promise<string> {
+  if (!isDeletionReason(reason)) throw new Refusal('invalid', { field: 'reason' });
+  return perform(house, actor, 'deletion.ask', `case:${caseId}`, async (p) => {
+    const row = await lockCase(p.tx, caseId);
+    p.within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
+    await requireDeletable(p.tx, row);
+    if (await waiting(p.tx, caseId)) throw new Refusal('alreadyDone');
+    const id = randomUUID();
+    await p.tx
+      .insert(deletionRequest)
+      .values({ id, caseId, reason, state: 'asked', askedBy: actor.memberId, askedOn: p.today });
+    await tellCase(p, row, 'deletion.ask', actor, { reason });
+    p.record({ reason });
+    return id;
+  });
+}
+
+/** The second person, a guardian: then content, blobs and keys go at once. Refusals `samePerson`, `alreadyDone`. */
+export function confirmDeletion(house: House, actor: Member, requestId: string): Promise<void> {
+  return decide(house, actor, requestId, 'deletion.confirm', async (p, row, reason) => {
+    await requireDeletable(p.tx, row);
+    await purgeCase(p, row, `twoPeople/${reason}`);
+  });
+}
+
+/** The guardian does not agree; nothing goes. */
+export function refuseDeletion(house: House, actor: Member, requestId: string): Promise<void> {
+  return decide(house, actor, requestId, 'deletion.refuse', async () => undefined);
+}
+
+type Carry = (p: Performing, row: CaseRow, reason: string) => Promise<void>;
+
+async function decide(
+  house: House,
+  actor: Member,
+  requestId: string,
+  act: 'deletion.confirm' | 'deletion.refuse',
+  carry: Carry,
+): Promise<void> {
+  const asked = await find(house.db, requestId);
+  await perform(house, actor, act, `case:${asked.caseId}`, async (p) => {
+    const row = await lockCase(p.tx, asked.caseId);
+    const request = await find(p.tx, requestId);
+    if (request.state !== 'asked') throw new Refusal('alreadyDone');
+    if (request.askedBy === actor.memberId) throw new Refusal('samePerson');
+    const state = act === 'deletion.confirm' ? 'confirmed' : 'refused';
+    await p.tx
+      .update(deletionRequest)
+      .set({ state, decidedBy: actor.memberId, decidedOn: p.today })
+      .where(eq(deletionRequest.id, requestId));
+    await carry(p, row, request.reason);
+    await tellCase(p, row, act, actor, { reason: request.reason });
+    p.record({ reason: request.reason });
+  });
+}
+
+/** What waits for a second person: codes and numbers only, nothing of what the case says. */
+export async function deletionsAsked({ db }: Pick<House, 'db'>): Promise<DeletionAsked[]> {
+  const rows = await db
+    .select({ request: deletionRequest, caseOrder: caseFile.order })
+    .from(deletionRequest)
+    .innerJoin(caseFile, eq(caseFile.id, deletionRequest.caseId))
+    .where(eq(deletionRequest.state, 'asked'))
+    .orderBy(asc(deletionRequest.askedOn), asc(caseFile.order));
+  return rows.map(({ request, caseOrder }) => ({
+    id: request.id,
+    caseId: request.caseId,
+    caseOrder,
+    reason: request.reason as DeletionReason,
+    askedBy: request.askedBy,
+    askedOn: request.askedOn,
+  }));
+}
+
+/** Is a deletion of this case waiting for its second person? */
+export async function deletionWaits(tx: Pick<Tx, 'select'>, caseId: string): Promise<boolean> {
+  return (await waiting(tx, caseId)) !== undefined;
+}
+
+async function waiting(tx: Pick<Tx, 'select'>, caseId: string) {
+  const [row] = await tx
+    .select({ id: deletionRequest.id })
+    .from(deletionRequest)
+    .where(and(eq(deletionRequest.caseId, caseId), eq(deletionRequest.state, 'asked')));
+  return row;
+}
+
+async function find(db: Pick<Tx, 'select'>, requestId: string) {
+  const [row] = isUuid(requestId)
+    ? await db.select().from(deletionRequest).where(eq(deletionRequest.id, requestId))
+    : [];
+  if (!row) throw new Refusal('notFound');
+  await findCase(db as Tx, row.caseId);
+  return row;
+}
+
+/** Somebody's reward is not deleted away. */
+async function requireDeletable(tx: Tx, row: CaseRow): Promise<void> {
+  if (row.purgedOn !== null) throw new Refusal('alreadyDone');
+  const rewards = await tx.select({ state: reward.state }).from(reward).where(eq(reward.caseId, row.id));
+  if (rewards.some(({ state }) => ['approved', 'claimed', 'batched', 'released'].includes(state))) {
+    throw new Refusal('stageForbids', { data: { rule: 'rewardUnderWay' } });
+  }
+}
+
+function tellCase(p: Performing, row: CaseRow, act: string, actor: Actor, data: { reason: string }): Promise<void> {
+  const unitId = row.responsibleUnitId;
+  return addCaseEvent(p.tx, { caseId: row.id, act, actor, unitId, onDay: p.today, data });
+}
