@@ -7,9 +7,22 @@ const kind = (family: FileFamily, mediaType: string, extension: string): FileKin
 const JPEG = kind('image', 'image/jpeg', 'jpg');
 const PNG = kind('image', 'image/png', 'png');
 const WEBP = kind('image', 'image/webp', 'webp');
-/** Pictures whose place and device are known to be removed; no other picture is taken. */
+const HEIC = kind('image', 'image/heif', 'heic');
+const AVIF = kind('image', 'image/avif', 'avif');
+const PDF = kind('document', 'application/pdf', 'pdf');
+const MP4 = kind('video', 'video/mp4', 'mp4');
+const MOV = kind('video', 'video/quicktime', 'mov');
+const THREE_GP = kind('video', 'video/3gpp', '3gp');
+const M4A = kind('audio', 'audio/mp4', 'm4a');
+/** Pictures whose place and device the server removes by encoding anew; it takes no other picture. */
 const CLEANABLE: ReadonlySet<FileKind> = new Set([JPEG, PNG, WEBP]);
 export const isCleanable = (found: FileKind): boolean => CLEANABLE.has(found);
+/** By extension, so that a kind which crossed to another script or into a manifest is still known. */
+const STRIPPABLE: ReadonlySet<string> = new Set(
+  [JPEG, PNG, WEBP, HEIC, AVIF, MP4, MOV, THREE_GP, M4A, PDF].map(({ extension }) => extension),
+);
+/** Kinds whose metadata envelope/metadata removes without encoding anew. Others keep theirs; people are warned. */
+export const isStrippable = (found: FileKind): boolean => STRIPPABLE.has(found.extension);
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
 
 /** First bytes → kind, in hex. */
@@ -19,17 +32,14 @@ const MAGIC: readonly [string, FileKind][] = [
   ['474946383761', kind('image', 'image/gif', 'gif')],
   ['474946383961', kind('image', 'image/gif', 'gif')],
   ['255044462d', kind('document', 'application/pdf', 'pdf')],
-  ['1a45dfa3', kind('video', 'video/webm', 'webm')],
   ['494433', kind('audio', 'audio/mpeg', 'mp3')],
   ['fffb', kind('audio', 'audio/mpeg', 'mp3')],
   ['fff3', kind('audio', 'audio/mpeg', 'mp3')],
   ['fff2', kind('audio', 'audio/mpeg', 'mp3')],
   ['fff1', kind('audio', 'audio/aac', 'aac')],
   ['fff9', kind('audio', 'audio/aac', 'aac')],
-  ['4f676753', kind('audio', 'audio/ogg', 'ogg')],
   ['664c6143', kind('audio', 'audio/flac', 'flac')],
   ['2321414d52', kind('audio', 'audio/amr', 'amr')],
-  ['d0cf11e0a1b11ae1', kind('document', 'application/x-ole-storage', 'doc')],
 ];
 
 const RIFF: Record<string, FileKind> = {
@@ -39,22 +49,53 @@ const RIFF: Record<string, FileKind> = {
 };
 
 const ascii = (bytes: Uint8Array, from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to));
+const text = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);
 const hexOf = (bytes: Uint8Array, length: number) =>
   Array.from(bytes.subarray(0, length), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /**
- * Judges a file by its own bytes, never by its name; null for what is not on the list. Sources: the formats' published
- * signatures (RFC 2046 and the registrations; ISO 14496-12 `ftyp` brands; ECMA-376 and ODF packages are ZIP files).
+ * Judges a file by its own bytes, never by its name; null for what is not on the list. Of a large file its first 64 KiB
+ * will do, with its last 64 KiB as `tail` (packages list their parts there). Sources: the formats' published signatures
+ * (RFC 2046 and the registrations; ISO 14496-12 `ftyp` brands; ECMA-376 and ODF packages are ZIP files; MS-CFB).
  */
-export function fileKind(bytes: Uint8Array): FileKind | null {
+export function fileKind(bytes: Uint8Array, tail: Uint8Array = bytes.subarray(-65_536)): FileKind | null {
   if (bytes.length < 12) return null;
   const start = hexOf(bytes, 12);
   const known = MAGIC.find(([magic]) => start.startsWith(magic));
   if (known) return known[1];
   if (start.startsWith('52494646')) return RIFF[ascii(bytes, 8, 12)] ?? null;
   if (ascii(bytes, 4, 8) === 'ftyp') return fromBrands(bytes);
-  if (start.startsWith('504b0304')) return fromPackage(bytes);
-  return null;
+  // Old QuickTime files have no brands: they begin with the movie or its data.
+  if (/^(?:moov|mdat|wide)$/.test(ascii(bytes, 4, 8)) && start.startsWith('00')) return MOV;
+  if (start.startsWith('504b0304')) return fromPackage(bytes, tail);
+  if (start.startsWith('1a45dfa3')) return fromMatroska(bytes);
+  if (start.startsWith('4f676753')) {
+    const video = /\x80theora|OVP80/.test(ascii(bytes, 28, 60));
+    return video ? kind('video', 'video/ogg', 'ogv') : kind('audio', 'audio/ogg', 'ogg');
+  }
+  return start.startsWith('d0cf11e0a1b11ae1') ? fromCompound(bytes, tail) : null;
+}
+
+/** A recorder's voice notes are Matroska too: codecs of sound, none of pictures. */
+function fromMatroska(bytes: Uint8Array): FileKind {
+  const head = text(bytes.subarray(0, 65_536));
+  if (/A_(?:OPUS|VORBIS|AAC|PCM)/.test(head) && !/V_(?:VP|AV1|MPEG|MS|THEORA)/.test(head)) {
+    return kind('audio', 'audio/webm', 'weba');
+  }
+  return head.slice(0, 80).includes('matroska')
+    ? kind('video', 'video/x-matroska', 'mkv')
+    : kind('video', 'video/webm', 'webm');
+}
+
+/** Office files before 2007 name their streams in UTF-16, wherever in the file their directory lies. */
+function fromCompound(bytes: Uint8Array, tail: Uint8Array): FileKind {
+  const names = (text(bytes.subarray(0, 65_536)) + text(tail)).replaceAll('\0', '');
+  if (/Workbook|Book/.test(names) && !names.includes('WordDocument'))
+    return kind('document', 'application/vnd.ms-excel', 'xls');
+  if (names.includes('PowerPoint Document')) return kind('document', 'application/vnd.ms-powerpoint', 'ppt');
+  return names.includes('WordDocument')
+    ? kind('document', 'application/msword', 'doc')
+    : kind('document', 'application/x-ole-storage', 'doc');
 }
 
 /** The box lists its major brand, a version, then compatible brands; a picture may name itself in any of them. */
@@ -63,26 +104,28 @@ function fromBrands(bytes: Uint8Array): FileKind {
   const size = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0);
   const listed = ascii(bytes, 16, Math.min(size, 256)).match(/.{4}/gs) ?? [];
   const named = (brands: RegExp) => [brand, ...listed].some((one) => brands.test(one));
-  if (named(/^avi[fs]$/)) return kind('image', 'image/avif', 'avif');
-  if (named(/^(hei[cxms]|hev[cxms]|mif1|msf1|crx )$/)) return kind('image', 'image/heif', 'heic');
-  if (/^M4[AB] $/.test(brand)) return kind('audio', 'audio/mp4', 'm4a');
-  if (brand === 'qt  ') return kind('video', 'video/quicktime', 'mov');
-  if (brand.startsWith('3g')) return kind('video', 'video/3gpp', '3gp');
-  return kind('video', 'video/mp4', 'mp4');
+  if (brand === 'crx ') return kind('image', 'image/x-canon-cr3', 'cr3');
+  if (named(/^avi[fs]$/)) return AVIF;
+  if (named(/^(hei[cxms]|hev[cxms]|mif1|msf1)$/)) return HEIC;
+  if (/^M4[AB] $/.test(brand)) return M4A;
+  if (brand === 'qt  ') return MOV;
+  if (brand.startsWith('3g')) return THREE_GP;
+  return MP4;
 }
 
 /** Office packages name their parts in the first local headers; any other ZIP is refused. */
-function fromPackage(bytes: Uint8Array): FileKind | null {
+function fromPackage(bytes: Uint8Array, tail: Uint8Array): FileKind | null {
   const name = ascii(bytes, 30, 30 + Math.min(bytes[26] ?? 0, 80));
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 8192));
+  const head = text(bytes.subarray(0, 8192));
   if (name === 'mimetype') {
     const type = /^application\/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)/.exec(ascii(bytes, 38, 110));
     const extension = { text: 'odt', spreadsheet: 'ods', presentation: 'odp' }[type?.[1] ?? ''];
     return type && extension ? kind('document', type[0], extension) : null;
   }
+  if (name === 'OFD.xml') return kind('document', 'application/ofd', 'ofd');
   if (!/^(\[Content_Types\]\.xml|_rels\/|docProps\/|word\/|xl\/|ppt\/)/.test(name)) return null;
   // The central directory at the end lists every part, also those beyond the first 8 KiB.
-  const all = head + new TextDecoder('latin1').decode(bytes.subarray(-65_536));
+  const all = head + text(tail);
   if (all.includes('word/')) return kind('document', `${OFFICE}.wordprocessingml.document`, 'docx');
   if (all.includes('xl/')) return kind('document', `${OFFICE}.spreadsheetml.sheet`, 'xlsx');
   if (all.includes('ppt/')) return kind('document', `${OFFICE}.presentationml.presentation`, 'pptx');

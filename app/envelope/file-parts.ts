@@ -36,12 +36,20 @@ export type FileToSeal = {
 /** Seals a file part by part, holding one part in memory at a time. An empty file has one empty part. */
 export async function* sealFile(file: FileToSeal): AsyncGenerator<SealedFilePart, void, undefined> {
   let sequence = 0;
-  for await (const content of inParts(file.bytes)) {
-    const label = partLabel(file.reportId, file.fileIndex, sequence);
-    const bytes = await seal(label, content, [file.reportRecipient]);
-    yield { sequence, bytes, sha256: hashOf(bytes), length: content.length };
+  for await (const content of fileContents(file.bytes)) {
+    yield await sealFilePart(file, sequence, content);
     sequence += 1;
   }
+}
+
+/** One part by itself: a lost one is sealed anew, and then has another hash. */
+export async function sealFilePart(
+  { reportId, fileIndex, reportRecipient }: Omit<FileToSeal, 'bytes'>,
+  sequence: number,
+  content: Uint8Array,
+): Promise<SealedFilePart> {
+  const bytes = await seal(partLabel(reportId, fileIndex, sequence), content, [reportRecipient]);
+  return { sequence, bytes, sha256: hashOf(bytes), length: content.length };
 }
 
 /** The manifest's entry of a file whose parts were all sealed. */
@@ -129,8 +137,11 @@ export async function openFile(file: FileToOpen): Promise<Uint8Array> {
   return whole;
 }
 
-/** Cuts into parts of FILE_PART_BYTES, whatever the size of the pieces that arrive. */
-async function* inParts(source: Uint8Array | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/**
+ * Contents of a file's parts, of FILE_PART_BYTES each whatever the size of the pieces that arrive. The same memory is
+ * filled again for each: seal one before asking for the next.
+ */
+export async function* fileContents(source: Uint8Array | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const pieces = source instanceof Uint8Array ? [source] : source;
   const part = new Uint8Array(FILE_PART_BYTES);
   let used = 0;
