@@ -107,8 +107,8 @@ async function financeShares(tx: Tx, rewardIds: string[]): Promise<Map<string, s
 export type Payment = { rewardId: string; voucher: string; cashCode?: string | undefined };
 
 /**
- * Records a payment with its voucher; the payee's sealed data and shares are destroyed, the ledger stays. For cash the
- * told code must be right: each wrong one is logged, and after five the order goes back to be batched and released again.
+ * Records a payment with its voucher; what a guardian released for it is destroyed. For cash the told
+ * code must be right: each wrong one is logged, and after five the order goes back to be batched and released again.
  * Refusals: `invalid` (voucher; cashCode with data.triesLeft), `stageForbids`, `alreadyDone`, `samePerson`, `notFound`.
  */
 export async function payReward(house: House, actor: Member, payment: Payment): Promise<void> {
@@ -126,7 +126,7 @@ export async function payReward(house: House, actor: Member, payment: Payment): 
         return { left: await countWrongCode(tx, rewardId) };
       }
     }
-    await shredPayee(tx, rewardId);
+    await takeBack(tx, rewardId);
     await tx
       .update(reward)
       .set({ state: 'paid', paidBy: actor.memberId, paidOn: today, voucher })
@@ -150,8 +150,10 @@ async function countWrongCode(tx: Tx, rewardId: string): Promise<number> {
   return left;
 }
 
-/** The account is needed until the payment is on the books, no longer; what law keeps is in ledger and voucher. */
-async function shredPayee(tx: Tx, rewardId: string): Promise<void> {
-  await tx.delete(payeeShare).where(eq(payeeShare.rewardId, rewardId));
-  await tx.update(reward).set({ payee: null, payeeRecipient: null }).where(eq(reward.id, rewardId));
+/**
+ * What a guardian released served for this payment: finance alone opens the account no more. Payee and the two shares stay
+ * for an auditor's sample until retention shreds them.
+ */
+async function takeBack(tx: Tx, rewardId: string): Promise<void> {
+  await tx.delete(payeeShare).where(and(eq(payeeShare.rewardId, rewardId), eq(payeeShare.share, 'released')));
 }

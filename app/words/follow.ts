@@ -134,7 +134,7 @@ export const followWords = defineWords(
       bankAccount: '账号',
       consentTitle: '同意处理账户信息',
       consent: '我同意为付款处理我填写的账户信息',
-      consentHint: '只用于这一次付款，付款后销毁；凭证号留存。',
+      consentHint: '只用于这一次付款和抽查审计，保存期满即销毁；凭证号留存。',
       onlyBank: '选银行转账才填',
       claim: '确认领取',
       claimed: '已经收到您的领取申请。',
@@ -297,7 +297,8 @@ export const followWords = defineWords(
       bankAccount: 'Account number',
       consentTitle: 'Consent to the use of account details',
       consent: 'I agree that my account details are used for this payment',
-      consentHint: 'Used for this one payment and destroyed after it; only the voucher number is kept.',
+      consentHint:
+        'Used for this one payment and its audit, then destroyed when its retention ends; only the voucher number is kept.',
       onlyBank: 'Only for a bank transfer',
       claim: 'Confirm claim',
       claimed: 'Your claim has been received.',

@@ -44,7 +44,7 @@ const zh = {
   payeeBank: '开户行',
   payeeLost: '打不开收款信息：密钥不符，或批次未放行。',
   pay: '记为已支付',
-  paid: '已支付，收款信息已销毁；总账和凭证号保留。',
+  paid: '已支付，监督员转交的钥匙已销毁；收款信息到保存期满即销毁，总账和凭证号保留。',
   notYou: '提出或批准过本笔奖励的人不能支付它。请由另一位财务人员支付。',
   tryAgain: '没有成功，请重试。',
 };
@@ -96,7 +96,7 @@ const en: typeof zh = {
   payeeBank: 'Bank and branch',
   payeeLost: 'The payee cannot be opened: the key does not fit, or the batch is not released.',
   pay: 'Record as paid',
-  paid: 'Paid. The payee’s data is destroyed; the ledger and the voucher number stay.',
+  paid: 'Paid. What the guardian handed over is destroyed. The payee’s data is kept until its retention ends, then destroyed; the ledger and the voucher number stay.',
   notYou: 'Whoever proposed or approved this reward may not pay it. Another finance officer has to.',
   tryAgain: 'That did not work. Try again.',
 };

@@ -86,7 +86,7 @@ const inAllForms = (marker: string) => {
 const asText = (value: unknown) => JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? String(part) : part));
 
 describe('a bank payout', () => {
-  test('goes from claim to voucher through guardian and finance, and leaves no payee behind', async () => {
+  test('goes from claim to voucher through guardian and finance, and takes its release back', async () => {
     const filed = await confirmedCase(house, county);
     const rewardId = await proposeFrom(house, county, filed);
     await approveReward(house, actor('fire.lead'), { rewardId });
@@ -116,13 +116,10 @@ describe('a bank payout', () => {
     await expect(openPayee(halved, page.grants, keyringOf(officer))).rejects.toThrow();
 
     await payReward(house, officer.actor, { rewardId, voucher: 'ZF-2025-0007' });
-    expect(await rowOf(rewardId)).toMatchObject({
-      state: 'paid',
-      voucher: 'ZF-2025-0007',
-      payee: null,
-      payeeRecipient: null,
-    });
-    expect(await house.db.select().from(payeeShare).where(eq(payeeShare.rewardId, rewardId))).toEqual([]);
+    expect(await rowOf(rewardId)).toMatchObject({ state: 'paid', voucher: 'ZF-2025-0007' });
+    // What was released for this payment is gone: finance alone opens the account no more.
+    const left = await house.db.select().from(payeeShare).where(eq(payeeShare.rewardId, rewardId));
+    expect(left.map(({ share }) => share).sort()).toEqual(['finance', 'guardians']);
     const after = await dump();
     expect(after).toContain('ZF-2025-0007');
     for (const marker of Object.values(PAYEE).flatMap(inAllForms)) expect(after).not.toContain(marker);
