@@ -1,13 +1,20 @@
 import { type IsoDate, isIsoDate } from '~/domain/dates';
 import { type PenaltyField, parsePenaltyForm } from '~/domain/penalty-form';
 import type { OpenedCase } from './case-desk';
-import { replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from './case-sealing';
+import { mayTake, replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from './case-sealing';
 import { deskKeyring } from './use-case-desk';
 
 /** What goes to the server: clear choices and sealed JSON, never what was typed. */
 export type Prepared = { fields: Record<string, string> };
 export type FieldErrors = { errors: Record<string, FieldError> };
-export type FieldError = 'required' | 'chooseOne' | 'badDate' | 'badAmount' | 'badCreditCode' | 'tooLong';
+export type FieldError =
+  | 'required'
+  | 'chooseOne'
+  | 'badDate'
+  | 'badAmount'
+  | 'badCreditCode'
+  | 'tooLong'
+  | 'excludedUnit';
 
 /** Longest text of one field; sealed, it stays well below what the server takes. */
 export const LONGEST_TEXT = 8_000;
@@ -106,6 +113,7 @@ const reply: Prepare = async (typed, { opened, replyTitles, rewardDueOptions }) 
 const transfer: Prepare = async (typed, { opened }) => {
   const wrong = check(typed, ['unit'], ['unit']);
   if (wrong) return wrong;
+  if (!mayTake(opened, typed('unit'))) return { errors: { unit: 'excludedUnit' } };
   const sealed = await sealTransfer(opened, typed('unit'));
   return { fields: { unit: sealed.toUnitId, transfer: JSON.stringify(sealed) } };
 };

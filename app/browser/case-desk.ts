@@ -1,7 +1,7 @@
 import type { SealedCase, SealedCasePart } from '~/domain/sealed-case';
 import { fromBase64 } from '~/envelope/bytes';
 import type { DirectoryStatement } from '~/envelope/directory';
-import { isEnvelopeError } from '~/envelope/errors';
+import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { type FileEntry, openManifest } from '~/envelope/file-parts';
 import type { KeyPair } from '~/envelope/key-pair';
 import { type KeyWrap, type Narrative, openReportKey, openReportParts } from '~/envelope/report-bundle';
@@ -35,9 +35,16 @@ export type DeskMessage = {
   madeOn: string;
 };
 
+export type KeysByEpoch = ReadonlyMap<number, KeyPair>;
+
 export type OpenedReport = {
   reportId: string;
+  /** The thread key is the newest one, which later messages are sealed to. */
   keys: { report: KeyPair; thread: KeyPair };
+  /** Every thread key that opened, by epoch. */
+  threads: KeysByEpoch;
+  /** Public half of the reporter's own key, for wrapping a new thread key. */
+  reporterRecipient: string | null;
   narrative: Narrative | null;
   files: OpenedFile[];
   messages: DeskMessage[];
@@ -56,8 +63,15 @@ export type DeskNote = {
 
 export type OpenedCase = {
   caseId: string;
+  /** The newest case key, which later parts are sealed to. */
   caseKey: KeyPair;
+  /** Every case key that opened, by epoch. */
+  caseKeys: KeysByEpoch;
+  /** Epoch of the newest thread and case keys. */
+  keyEpoch: number;
   reports: OpenedReport[];
+  /** The unit above each unit that takes cases. */
+  parents: Readonly<Record<string, string | null>>;
   notes: DeskNote[];
   directory: DirectoryStatement | null;
   /** Parts that do not open or do not fit their label. */
@@ -67,8 +81,9 @@ export type OpenedCase = {
 type Opening = { sealed: SealedCase; directory: DirectoryStatement | null; unreadable: number };
 
 const asWraps = (sealed: SealedCase, wanted: (wrap: SealedCase['wraps'][number]) => boolean): KeyWrap[] =>
-  sealed.wraps.filter(wanted).map(({ key, unitKeyId, bytes }) => ({
+  sealed.wraps.filter(wanted).map(({ key, keyEpoch, unitKeyId, bytes }) => ({
     key,
+    keyEpoch,
     share: 'whole',
     holder: 'unit',
     unitKeyId,
@@ -82,18 +97,49 @@ const asWraps = (sealed: SealedCase, wanted: (wrap: SealedCase['wraps'][number])
 export async function openCase(sealed: SealedCase, keyring: DeskKeyring): Promise<OpenedCase> {
   const opening: Opening = { sealed, directory: await checkedDirectoryIfAny(sealed.directory), unreadable: 0 };
   const identities = await Promise.all(sealed.grants.map((grant) => keyring.unitIdentity(grant)));
-  const caseKey = await openKey(sealed, { reportId: '', caseId: sealed.caseId }, 'case', identities);
+  const caseKeys = await openKeys(sealed, { reportId: '', caseId: sealed.caseId }, 'case', identities);
   const reports: OpenedReport[] = [];
   for (const report of sealed.reports) reports.push(await openReport(opening, report, identities));
-  const notes = await openNotes(opening, caseKey.identity);
+  const notes = await openNotes(opening, caseKeys);
   return {
     caseId: sealed.caseId,
-    caseKey,
+    caseKey: newest(caseKeys),
+    caseKeys,
+    keyEpoch: sealed.keyEpoch,
     reports,
+    parents: sealed.parents,
     notes,
     directory: opening.directory,
     unreadable: opening.unreadable,
   };
+}
+
+/**
+ * A key of every epoch that this member's unit keys open. Rejects with EnvelopeError `wrongKey` when the newest does not
+ * open; earlier ones may be out of reach while they wait to be wrapped for the unit's present key.
+ */
+async function openKeys(
+  sealed: SealedCase,
+  ids: { reportId: string; caseId: string },
+  key: 'thread' | 'case',
+  identities: readonly string[],
+): Promise<KeysByEpoch> {
+  const opened = new Map([[sealed.keyEpoch, await openKey(sealed, ids, key, identities, sealed.keyEpoch)]]);
+  for (let epoch = sealed.keyEpoch - 1; epoch >= 0; epoch -= 1) {
+    try {
+      opened.set(epoch, await openKey(sealed, ids, key, identities, epoch));
+    } catch (error) {
+      if (!isEnvelopeError(error) || error.code !== 'wrongKey') throw error;
+    }
+  }
+  return opened;
+}
+
+/** Maps keep the order of insertion, and the newest went in first. */
+function newest(keys: KeysByEpoch): KeyPair {
+  const [first] = keys.values();
+  if (first === undefined) throw new EnvelopeError('wrongKey');
+  return first;
 }
 
 async function openKey(
@@ -101,12 +147,13 @@ async function openKey(
   ids: { reportId: string; caseId: string },
   key: 'report' | 'thread' | 'case',
   identities: readonly string[],
+  keyEpoch = 0,
 ): Promise<KeyPair> {
   const wraps = asWraps(sealed, (wrap) => wrap.key === key && (key === 'case' || wrap.reportId === ids.reportId));
-  let refused: unknown = new Error('no unit key');
+  let refused: unknown = new EnvelopeError('wrongKey', 'no unit key');
   for (const identity of identities) {
     try {
-      return await openReportKey(ids, key, wraps, identity);
+      return await openReportKey(ids, key, wraps, identity, keyEpoch);
     } catch (error) {
       if (!isEnvelopeError(error) || error.code !== 'wrongKey') throw error;
       refused = error;
@@ -121,20 +168,20 @@ async function openReport(
   identities: readonly string[],
 ): Promise<OpenedReport> {
   const { sealed } = opening;
-  const { reportId, nextSequence } = report;
+  const { reportId, nextSequence, reporterRecipient } = report;
   const ids = { reportId, caseId: sealed.caseId };
-  const keys = {
-    report: await openKey(sealed, ids, 'report', identities),
-    thread: await openKey(sealed, ids, 'thread', identities),
-  };
+  const threads = await openKeys(sealed, ids, 'thread', identities);
+  const keys = { report: await openKey(sealed, ids, 'report', identities), thread: newest(threads) };
   const parts = sealed.parts.filter((part) => part.reportId === reportId);
   return {
     reportId,
     keys,
+    threads,
+    reporterRecipient,
     nextSequence,
     narrative: await openNarrative(opening, reportId, parts, keys.report.identity),
     files: await openFiles(opening, reportId, parts, keys.report.identity),
-    messages: await openMessages(opening, reportId, parts, keys.thread.identity),
+    messages: await openMessages(opening, reportId, parts, threads),
   };
 }
 
@@ -182,16 +229,17 @@ async function openMessages(
   opening: Opening,
   reportId: string,
   parts: readonly SealedCasePart[],
-  threadIdentity: string,
+  threads: KeysByEpoch,
 ): Promise<DeskMessage[]> {
   const directory = opening.directory ?? { members: [] };
   const messages: DeskMessage[] = [];
-  for (const { id, kind, sequence, bytes, madeOn } of parts) {
+  for (const { id, kind, sequence, keyEpoch, bytes, madeOn } of parts) {
     if ((kind !== 'reporterMessage' && kind !== 'staffMessage') || bytes === null) continue;
     const from = kind === 'staffMessage' ? 'staff' : 'reporter';
     const place = { id, reportId, sequence, madeOn };
     try {
       const sealed = fromBase64(bytes);
+      const threadIdentity = ofEpoch(threads, keyEpoch);
       const opened = await openMessage({ reportId, sequence, kind, sealed, threadIdentity, directory });
       messages.push({ ...place, from, text: opened.text, memberId: opened.memberId });
     } catch (error) {
@@ -205,13 +253,20 @@ async function openMessages(
 
 const NOTE_KINDS = ['note', 'finding', 'evidence', 'penalty'] as const satisfies readonly PartKind[];
 
-async function openNotes(opening: Opening, caseIdentity: string): Promise<DeskNote[]> {
+/** Throws EnvelopeError `wrongKey` for an epoch whose key did not open. */
+function ofEpoch(keys: KeysByEpoch, keyEpoch: number): string {
+  const key = keys.get(keyEpoch);
+  if (key === undefined) throw new EnvelopeError('wrongKey', 'epoch');
+  return key.identity;
+}
+
+async function openNotes(opening: Opening, caseKeys: KeysByEpoch): Promise<DeskNote[]> {
   const notes: DeskNote[] = [];
-  for (const { id, kind: name, scope, sequence, bytes, authorId, madeOn } of opening.sealed.parts) {
+  for (const { id, kind: name, scope, sequence, keyEpoch, bytes, authorId, madeOn } of opening.sealed.parts) {
     const kind = NOTE_KINDS.find((known) => known === name);
     if (kind === undefined || bytes === null || scope !== opening.sealed.caseId) continue;
-    const content = await attempt(opening, () =>
-      openJson<Record<string, string>>(fromBase64(bytes), caseIdentity, { kind, scope, sequence }),
+    const content = await attempt(opening, async () =>
+      openJson<Record<string, string>>(fromBase64(bytes), ofEpoch(caseKeys, keyEpoch), { kind, scope, sequence }),
     );
     if (content !== null) notes.push({ id, kind, about: content.about ?? kind, content, authorId, madeOn });
   }

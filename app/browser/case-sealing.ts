@@ -1,18 +1,18 @@
 import { randomBytes, toBase64 } from '~/envelope/bytes';
 import { requireCertifiedUnit } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
-import { rewrapForUnit } from '~/envelope/report-bundle';
+import { type KeyWrap, rewrapForUnit } from '~/envelope/report-bundle';
 import { sealJson } from '~/envelope/seal';
 import { sealStaffMessage } from '~/envelope/thread';
-import type { DeskKeyring, DeskNote, OpenedCase } from './case-desk';
+import type { DeskKeyring, DeskNote, KeysByEpoch, OpenedCase } from './case-desk';
 
 /** What is posted: sealed bytes in URL-safe Base64. */
-export type PostedPart = { sequence: number; bytes: string };
-export type PostedMessage = { reportId: string; sequence: number; bytes: string };
+export type PostedPart = { sequence: number; keyEpoch: number; bytes: string };
+export type PostedMessage = { reportId: string; sequence: number; keyEpoch: number; bytes: string };
 export type PostedTransfer = {
   toUnitId: string;
   unitKeyId: string;
-  wraps: { reportId: string | null; key: 'report' | 'thread' | 'case'; bytes: string }[];
+  wraps: { reportId: string | null; key: 'report' | 'thread' | 'case'; keyEpoch: number; bytes: string }[];
 };
 
 /** A random place below 2^31: parts under the case key need none of their own order. */
@@ -28,7 +28,8 @@ export async function sealCasePart(
 ): Promise<PostedPart> {
   const sequence = randomSequence();
   const label = { kind, scope: opened.caseId, sequence };
-  return { sequence, bytes: toBase64(await sealJson(label, content, [opened.caseKey.recipient])) };
+  const bytes = toBase64(await sealJson(label, content, [opened.caseKey.recipient]));
+  return { sequence, keyEpoch: opened.keyEpoch, bytes };
 }
 
 /** Signs and seals a message to one reporter of the case. */
@@ -50,7 +51,7 @@ export async function sealMessage(
     memberId,
     signingSeed: signing.seed,
   });
-  return { reportId, sequence, bytes: toBase64(bytes) };
+  return { reportId, sequence, keyEpoch: opened.keyEpoch, bytes: toBase64(bytes) };
 }
 
 /** The same message to every reporter of the case: refusal, reply. */
@@ -58,23 +59,55 @@ export function sealToAll(opened: OpenedCase, text: string, keyring: DeskKeyring
   return Promise.all(opened.reports.map(({ reportId }) => sealMessage(opened, reportId, text, keyring)));
 }
 
-/** Re-wraps every key of the case for the certified key of another unit; EnvelopeError `badSignature` if it has none. */
+/**
+ * Re-wraps every key of the case, of every epoch, for the certified key of another unit. EnvelopeError `badSignature` if
+ * it has none or the report is about that unit or one above it (which the server is not told), `wrongKey` if a key of
+ * an earlier epoch did not open here.
+ */
 export async function sealTransfer(opened: OpenedCase, toUnitId: string): Promise<PostedTransfer> {
   if (opened.directory === null) throw new EnvelopeError('badSignature', 'no directory');
+  if (!mayTake(opened, toUnitId)) throw new EnvelopeError('badSignature', 'accused unit');
   const unit = requireCertifiedUnit(opened.directory, toUnitId);
   const ids = { caseId: opened.caseId, reportId: '' };
-  const caseWraps = await rewrapForUnit(ids, { case: opened.caseKey }, unit);
-  const wraps: PostedTransfer['wraps'] = caseWraps.map((wrap) => ({
-    reportId: null,
-    key: 'case',
-    bytes: toBase64(wrap.bytes),
-  }));
-  for (const { reportId, keys } of opened.reports) {
-    for (const wrap of await rewrapForUnit({ ...ids, reportId }, keys, unit)) {
-      if (wrap.key !== 'identity') wraps.push({ reportId, key: wrap.key, bytes: toBase64(wrap.bytes) });
+  const wraps: PostedTransfer['wraps'] = [];
+  const add = (reportId: string | null, sealed: readonly KeyWrap[]) => {
+    for (const { key, keyEpoch = 0, bytes } of sealed) {
+      if (key !== 'identity') wraps.push({ reportId, key, keyEpoch, bytes: toBase64(bytes) });
+    }
+  };
+  for (const [epoch, pair] of allEpochs(opened, opened.caseKeys)) {
+    add(null, await rewrapForUnit(ids, { case: pair }, unit, epoch));
+  }
+  for (const { reportId, keys, threads } of opened.reports) {
+    add(reportId, await rewrapForUnit({ ...ids, reportId }, { report: keys.report }, unit));
+    for (const [epoch, pair] of allEpochs(opened, threads)) {
+      add(reportId, await rewrapForUnit({ ...ids, reportId }, { thread: pair }, unit, epoch));
     }
   }
   return { toUnitId, unitKeyId: unit.unitKeyId, wraps };
+}
+
+function allEpochs(opened: OpenedCase, keys: KeysByEpoch): KeysByEpoch {
+  if (keys.size !== opened.keyEpoch + 1) throw new EnvelopeError('wrongKey', 'an earlier key is missing');
+  return keys;
+}
+
+/**
+ * May the unit be given the case? Not when a report of it is about that unit or one above it, which only the sealed
+ * narrative says; where every unit stands under the accused (the topmost), only the accused itself is left out.
+ */
+export function mayTake({ reports, parents }: OpenedCase, unitId: string): boolean {
+  const accused = new Set(reports.flatMap(({ narrative }) => narrative?.accusedUnit ?? []));
+  const under = (id: string) => {
+    const seen = new Set<string>();
+    for (let at: string | null = id; at !== null && !seen.has(at); at = parents[at] ?? null) {
+      if (accused.has(at)) return true;
+      seen.add(at);
+    }
+    return false;
+  };
+  const anyFree = Object.keys(parents).some((id) => !under(id));
+  return anyFree ? !under(unitId) : !accused.has(unitId);
 }
 
 export type ReplyParts = { heading: string; sections: readonly { title: string; text: string }[] };

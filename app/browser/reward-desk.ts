@@ -4,6 +4,7 @@ import { computeReward, type RewardResult } from '~/domain/reward';
 import type { ExplainedReward, ProposedReward, RewardInputs } from '~/domain/reward-order';
 import { ACCIDENT_GRADES, type Matter, type Verdict } from '~/domain/vocabulary';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
+import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { openJson, sealJson } from '~/envelope/seal';
 import type { OpenedCase } from './case-desk';
 
@@ -86,12 +87,21 @@ export async function sealSteps(
   };
 }
 
-/** Opens a proposal with the case key. Rejects with EnvelopeError. */
-export const openProposal = (
+/** Opens a proposal with the case key of the epoch it was made in. Rejects with EnvelopeError. */
+export async function openProposal(
   opened: OpenedCase,
   reward: { id: string; stepsForCase: string },
-): Promise<ProposedReward> =>
-  openJson<ProposedReward>(fromBase64(reward.stepsForCase), opened.caseKey.identity, labelOf(reward.id));
+): Promise<ProposedReward> {
+  const sealed = fromBase64(reward.stepsForCase);
+  for (const { identity } of opened.caseKeys.values()) {
+    try {
+      return await openJson<ProposedReward>(sealed, identity, labelOf(reward.id));
+    } catch (error) {
+      if (!isEnvelopeError(error) || error.code !== 'wrongKey') throw error;
+    }
+  }
+  throw new EnvelopeError('wrongKey', 'reward steps');
+}
 
 /** Does the amount on the books follow from the sealed facts under the rule? What the approver's browser checks. */
 export function agrees(computing: Computing, proposed: ProposedReward, amount: bigint): boolean {

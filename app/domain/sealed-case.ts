@@ -22,6 +22,8 @@ export type SealedCase = {
   /** The member's unit keys, wrapped to the member. */
   grants: { unitKeyId: string; wrapped: string }[];
   parts: SealedCasePart[];
+  /** The unit above each unit that takes cases: the browser gives none under the accused unit the case's keys. */
+  parents: Record<string, string | null>;
   directory: {
     version: number;
     statement: string;

@@ -14,9 +14,14 @@ export type ReportRow = typeof report.$inferSelect;
 export type CasePartKind = 'note' | 'finding' | 'evidence' | 'penalty';
 
 /** Sealed in the officer's browser to the case key, under label (kind, case id, sequence). */
-export type SealedCasePart = { sequence: number; bytes: Uint8Array };
+export type SealedCasePart = {
+  sequence: number;
+  bytes: Uint8Array;
+  /** Generation of the case or thread key it is sealed to; 0 when left out. */
+  keyEpoch?: number;
+};
 /** Signed and sealed in the officer's browser to one report's thread key; `sequence` is the report's next one. */
-export type SealedMessage = { reportId: string; sequence: number; bytes: Uint8Array };
+export type SealedMessage = SealedCasePart & { reportId: string };
 
 const SMALLEST = 100;
 const LARGEST = 512 * 1024;
@@ -39,7 +44,7 @@ export function excludedUnitTag(house: Pick<House, 'secret'>, caseId: string, un
 }
 
 /** The case's row, for looking only; Refusal `notFound`. */
-export async function findCase(tx: Tx, caseId: string): Promise<CaseRow> {
+export async function findCase(tx: Pick<Tx, 'select'>, caseId: string): Promise<CaseRow> {
   const [row] = isUuid(caseId) ? await tx.select().from(caseFile).where(eq(caseFile.id, caseId)) : [];
   if (!row) throw new Refusal('notFound');
   return row;
@@ -83,13 +88,20 @@ export async function addCaseEvent(
   });
 }
 
+/** Later parts go to the newest keys: Refusal `conflict` when they were renewed after the browser looked. */
+async function requirePresentEpoch(tx: Tx, caseId: string, keyEpoch: number, field: string): Promise<void> {
+  const [row] = await tx.select({ keyEpoch: caseFile.keyEpoch }).from(caseFile).where(eq(caseFile.id, caseId));
+  if (row?.keyEpoch !== keyEpoch) throw new Refusal('conflict', { field });
+}
+
 /** Keeps a part sealed to the case key. Refusal `invalid` (field: the kind) when it is no sealed part. */
 export async function addCasePart(
   tx: Tx,
   part: SealedCasePart & { caseId: string; kind: CasePartKind; authorId: string; madeOn: IsoDate },
 ): Promise<void> {
-  const { caseId, kind, sequence, bytes, authorId, madeOn } = part;
+  const { caseId, kind, sequence, bytes, authorId, madeOn, keyEpoch = 0 } = part;
   requireSealed(bytes, kind);
+  await requirePresentEpoch(tx, caseId, keyEpoch, kind);
   if (!Number.isInteger(sequence) || sequence < 0 || sequence > MOST_SEQUENCE) {
     throw new Refusal('invalid', { field: kind });
   }
@@ -100,6 +112,7 @@ export async function addCasePart(
     key: 'case',
     scope: caseId,
     sequence,
+    keyEpoch,
     bytes,
     size: bytes.length,
     authorId,
@@ -115,8 +128,9 @@ export async function addStaffMessage(
   tx: Tx,
   message: SealedMessage & { caseId: string; authorId: string; madeOn: IsoDate },
 ): Promise<void> {
-  const { caseId, reportId, sequence, bytes, authorId, madeOn } = message;
+  const { caseId, reportId, sequence, bytes, authorId, madeOn, keyEpoch = 0 } = message;
   requireSealed(bytes, 'message');
+  await requirePresentEpoch(tx, caseId, keyEpoch, 'message');
   const moved = await tx
     .update(report)
     .set({ nextSequence: sql`${report.nextSequence} + 1` })
@@ -138,6 +152,7 @@ export async function addStaffMessage(
     key: 'thread',
     scope: reportId,
     sequence,
+    keyEpoch,
     bytes,
     size: bytes.length,
     authorId,

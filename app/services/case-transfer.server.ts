@@ -13,7 +13,12 @@ import { isRouted, ROUTED_KINDS } from './routing.server';
 import { certifiedUnitKey } from './unit-key.server';
 
 /** A key of the case re-wrapped in the officer's browser for the next unit; `reportId` is null for the case key. */
-export type RewrappedKey = { reportId: string | null; key: 'report' | 'thread' | 'case'; bytes: Uint8Array };
+export type RewrappedKey = {
+  reportId: string | null;
+  key: 'report' | 'thread' | 'case';
+  keyEpoch?: number;
+  bytes: Uint8Array;
+};
 
 export type Transfer = { toUnitId: string; unitKeyId: string; wraps: RewrappedKey[] };
 
@@ -33,7 +38,7 @@ export async function transferCase(house: House, actor: Actor, caseId: string, t
       data: (row) => ({ from: row.responsibleUnitId, to: toUnitId }),
       columns: ({ row }) => ({ reasons: [...row.reasons, { rule: 'transfer', unitId: toUnitId }] }),
       before: ({ p, row }) => requireTaker(p.tx, house, row, toUnitId),
-      after: ({ p }) => moveKeys(p.tx, caseId, transfer),
+      after: ({ p, row }) => moveKeys(p.tx, row, transfer),
     },
   );
 }
@@ -66,15 +71,25 @@ function freeOfAccused(rows: readonly UnitRow[], house: House, row: CaseRow): (u
   return (id) => !(anyFree ? underAccused(id) : accused(id));
 }
 
-const nameOf = (one: { reportId: string | null; key: string }) =>
-  one.key === 'case' ? 'case' : `${one.reportId ?? ''}:${one.key}`;
+const nameOf = (one: { reportId: string | null; key: string; keyEpoch?: number }) =>
+  `${one.key === 'case' ? '' : (one.reportId ?? '')}:${one.key}#${one.keyEpoch ?? 0}`;
 
-/** Old whole wraps of units go, the new ones come; each report's two keys and the case key, nothing more or less. */
-async function moveKeys(tx: Tx, caseId: string, { toUnitId, unitKeyId, wraps }: Transfer): Promise<void> {
+/** Each report's own key, and its thread key and the case key of every epoch: nothing more or less. */
+function wantedWraps(reports: readonly { id: string }[], keyEpoch: number): Set<string> {
+  const epochs = Array.from({ length: keyEpoch + 1 }, (_, epoch) => epoch);
+  return new Set([
+    ...epochs.map((epoch) => `:case#${epoch}`),
+    ...reports.flatMap(({ id }) => [`${id}:report#0`, ...epochs.map((epoch) => `${id}:thread#${epoch}`)]),
+  ]);
+}
+
+/** Old whole wraps of units go, the new ones come. */
+async function moveKeys(tx: Tx, row: CaseRow, { toUnitId, unitKeyId, wraps }: Transfer): Promise<void> {
+  const caseId = row.id;
   const key = await certifiedUnitKey(tx, toUnitId, ROUTED_KINDS);
   if (key.unitKeyId !== unitKeyId) throw new Refusal('conflict', { field: 'unit' });
   const reports = await openReports(tx, caseId);
-  const wanted = new Set(['case', ...reports.flatMap(({ id }) => [`${id}:report`, `${id}:thread`])]);
+  const wanted = wantedWraps(reports, row.keyEpoch);
   const given = new Set(wraps.map(nameOf));
   if (given.size !== wraps.length || given.size !== wanted.size || [...wanted].some((name) => !given.has(name))) {
     throw new Refusal('conflict', { field: 'unit' });
@@ -84,7 +99,7 @@ async function moveKeys(tx: Tx, caseId: string, { toUnitId, unitKeyId, wraps }: 
     .delete(wrappedKey)
     .where(and(eq(wrappedKey.caseId, caseId), eq(wrappedKey.holder, 'unit'), eq(wrappedKey.share, 'whole')));
   await tx.insert(wrappedKey).values(
-    wraps.map(({ reportId, key: name, bytes }) => ({
+    wraps.map(({ reportId, key: name, keyEpoch = 0, bytes }) => ({
       id: randomUUID(),
       caseId,
       reportId: name === 'case' ? (reports[0]?.id ?? null) : reportId,
@@ -93,6 +108,7 @@ async function moveKeys(tx: Tx, caseId: string, { toUnitId, unitKeyId, wraps }: 
       holder: 'unit' as const,
       unitKeyId,
       bytes,
+      keyEpoch,
     })),
   );
 }
@@ -102,11 +118,11 @@ export type UnitName = { unitId: string; nameZh: string; nameEn: string };
 /** Units that could take the case: of a kind that takes cases, with a key, and not one the case is about. */
 export async function transferTargets(db: Db | Tx, house: House, row: CaseRow): Promise<UnitName[]> {
   const rows = await db
-    .select({ unitId: unit.id, nameZh: unit.nameZh, nameEn: unit.nameEn })
+    .selectDistinct({ unitId: unit.id, code: unit.code, nameZh: unit.nameZh, nameEn: unit.nameEn })
     .from(unit)
     .innerJoin(unitKey, and(eq(unitKey.unitId, unit.id), isNull(unitKey.retiredOn)))
     .where(and(inArray(unit.kind, [...ROUTED_KINDS]), ne(unit.id, row.responsibleUnitId)))
     .orderBy(asc(unit.code));
   const free = freeOfAccused(await units(db), house, row);
-  return rows.filter(({ unitId }) => free(unitId));
+  return rows.filter(({ unitId }) => free(unitId)).map(({ unitId, nameZh, nameEn }) => ({ unitId, nameZh, nameEn }));
 }

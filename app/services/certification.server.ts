@@ -53,10 +53,7 @@ export async function certifyDirectory(
 ): Promise<number> {
   await perform(house, actor, 'directory.certify', 'directory:list', async ({ tx, today, record }) => {
     const publicKey = await lockCounty(tx);
-    const [waiting] = await tx
-      .select()
-      .from(directoryProposal)
-      .where(eq(directoryProposal.version, confirmed.version));
+    const [waiting] = await tx.select().from(directoryProposal).where(eq(directoryProposal.version, confirmed.version));
     if (!waiting || waiting.version !== (await lastVersion(tx)) + 1) throw new Refusal('notFound');
     if (waiting.proposedBy === actor.memberId) throw new Refusal('samePerson');
     const { version, statement: text, signature, proposedBy } = waiting;

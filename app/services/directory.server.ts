@@ -134,10 +134,7 @@ async function waitingProposal(db: Db): Promise<WaitingProposal | null> {
 }
 
 async function guardiansKey(db: Db | Tx) {
-  const [row] = await db
-    .select({ id: unit.id })
-    .from(unit)
-    .where(eq(unit.kind, 'guardians'));
+  const [row] = await db.select({ id: unit.id }).from(unit).where(eq(unit.kind, 'guardians'));
   if (!row) throw new Refusal('notOpen');
   const { unitId, unitKeyId: id, recipient } = await currentUnitKey(db, row.id);
   return { id, unitId, recipient };

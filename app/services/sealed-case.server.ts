@@ -5,6 +5,8 @@ import type { SealedCase } from '~/domain/sealed-case';
 import { toBase64 } from '~/envelope/bytes';
 import { type CaseRow, openReports } from './case-record.server';
 import { directoryInForce } from './certified.server';
+import { units } from './county.server';
+import { isRouted } from './routing.server';
 import { grantsOf } from './unit-key.server';
 
 /** Keys that the handling unit holds whole; the identity's key is never among them. */
@@ -35,9 +37,15 @@ export async function sealedCase(tx: Tx, row: CaseRow, memberId: string): Promis
     })),
     wraps,
     grants: grants.filter((grant) => opening.has(grant.unitKeyId)),
+    parents: await parentsOf(tx),
     parts: await partsOf(tx, row.id, new Set(reports.map((report) => report.id))),
     directory,
   };
+}
+
+async function parentsOf(tx: Tx): Promise<Record<string, string | null>> {
+  const routed = (await units(tx)).filter(isRouted);
+  return Object.fromEntries(routed.map(({ id, parentUnitId }) => [id, parentUnitId]));
 }
 
 async function wrapsFor(tx: Tx, caseId: string, unitKeyIds: string[]): Promise<SealedCase['wraps']> {

@@ -112,10 +112,11 @@ function json(form: ParsedForm, field: string): unknown {
   }
 }
 
+const epochOf = (posted: Posted) => Number(posted.keyEpoch ?? 0);
 const bytesOf = (posted: Posted) => requireBytes(String(posted.bytes ?? ''));
 
 function sealedIn(posted: Posted): SealedCasePart {
-  return { sequence: Number(posted.sequence), bytes: bytesOf(posted) };
+  return { sequence: Number(posted.sequence), keyEpoch: epochOf(posted), bytes: bytesOf(posted) };
 }
 
 function part(form: ParsedForm): SealedCasePart {
@@ -138,7 +139,8 @@ function transfer(form: ParsedForm): Transfer {
   const wraps = posted.wraps.filter(isObject).map((wrap): Transfer['wraps'][number] => {
     const key = (['report', 'thread', 'case'] as const).find((known) => known === wrap.key);
     if (key === undefined) throw new Refusal('invalid', { field: 'unit' });
-    return { key, reportId: key === 'case' ? null : String(wrap.reportId), bytes: bytesOf(wrap) };
+    const reportId = key === 'case' ? null : String(wrap.reportId);
+    return { key, keyEpoch: epochOf(wrap), reportId, bytes: bytesOf(wrap) };
   });
   return { toUnitId: uuid(form, 'unit'), unitKeyId: String(posted.unitKeyId), wraps };
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
+import { type Attestation, attestDirectory } from '~/envelope/attestation';
 import {
   canonicalDirectory,
   type DirectoryStatement,
@@ -7,13 +8,19 @@ import {
   openDirectory,
   requireCertifiedMember,
   requireCertifiedUnit,
+  type SeenDirectory,
+  type SignedDirectory,
   signDirectory,
 } from '~/envelope/directory';
+import { directoryChanges, openProposal } from '~/envelope/directory-change';
 import { newKeyPair } from '~/envelope/key-pair';
-import { newSigningKey, signText } from '~/envelope/signing';
+import { openMemory, readMemory, signMemory, textHashOf } from '~/envelope/memory';
+import { newSigningKey, type SigningKey, signText } from '~/envelope/signing';
 import { refusalOf } from './samples';
 
 const directoryKey = newSigningKey();
+/** Three guardians, by member id. */
+const guards: Record<string, SigningKey> = { g1: newSigningKey(), g2: newSigningKey(), g3: newSigningKey() };
 const recipients: string[] = [];
 let statement: DirectoryStatement;
 
@@ -29,28 +36,42 @@ beforeAll(async () => {
       { ...fire, unitKeyId: 'k1', epoch: 1, recipient: a },
       { ...fire, unitKeyId: 'k2', epoch: 2, recipient: b },
       { ...fire, id: 'mining', code: 'mining', unitKeyId: 'k3', epoch: 1, recipient: c },
+      { ...fire, id: 'guardians', kind: 'guardians', code: 'guardians', unitKeyId: 'k4', epoch: 1, recipient: d },
     ],
     members: [
       { id: 'm2', unitId: 'fire', recipient: d, signingKey },
       { id: 'm1', unitId: 'mining', recipient: a, signingKey },
+      guardian('g1', b),
+      guardian('g2', c),
     ],
   };
 });
 
-const signed = (what: DirectoryStatement) => {
-  const text = canonicalDirectory(what);
-  return { text, signature: signDirectory(text, directoryKey.seed) };
-};
-const opening = ({ text, signature }: { text: string; signature: string }, least = 0) =>
-  openDirectory(text, signature, directoryKey.publicKey, least);
+function guardian(id: string, recipient: string) {
+  return { id, unitId: 'guardians', recipient, signingKey: guards[id]?.publicKey ?? '' };
+}
+
+const attested = (text: string, by: readonly string[], countyKey = directoryKey.publicKey): Attestation[] =>
+  by.map((memberId) => ({
+    memberId,
+    signature: attestDirectory(text, countyKey, guards[memberId]?.seed ?? new Uint8Array(32)),
+  }));
+
+/** A text with the county key's signature and those of these guardians. */
+function signedText(text: string, by: readonly string[] = ['g1', 'g2']): SignedDirectory {
+  const { publicKey, seed } = directoryKey;
+  return { statement: text, signature: signDirectory(text, seed), publicKey, attestations: attested(text, by) };
+}
+const signed = (what: DirectoryStatement, by?: readonly string[]) => signedText(canonicalDirectory(what), by);
+const opening = (list: SignedDirectory, seen: SeenDirectory = {}) => openDirectory(list, seen);
 
 test('the text is the same in whatever order the entries and their fields come', () => {
   const reordered = (entries: readonly object[], order: readonly number[]) =>
     order.map((i) => Object.fromEntries(Object.entries(entries[i] ?? {}).reverse()));
   fc.assert(
     fc.property(
-      fc.shuffledSubarray([0, 1, 2], { minLength: 3 }),
-      fc.shuffledSubarray([0, 1], { minLength: 2 }),
+      fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }),
+      fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }),
       (units, members) => {
         const shuffled = {
           members: reordered(statement.members, members) as DirectoryStatement['members'],
@@ -78,26 +99,145 @@ test('a signed directory opens, names the newest key of a unit, and knows its me
 });
 
 test('a changed text, another signer, or a signature of another kind is refused', async () => {
-  const { text, signature } = signed(statement);
+  const good = signed(statement);
+  const { statement: text } = good;
   const changed = text.replace('"m1"', '"m9"');
   const stranger = newSigningKey();
   const refused = [
-    { text: changed, signature },
-    { text, signature: signDirectory(text, stranger.seed) },
-    { text, signature: signText('approval', text, directoryKey.seed) },
-    { text: `${text} `, signature },
-    { text, signature: '' },
+    { ...good, statement: changed },
+    { ...good, signature: signDirectory(text, stranger.seed) },
+    { ...good, signature: signText('approval', text, directoryKey.seed) },
+    { ...good, statement: `${text} ` },
+    { ...good, signature: '' },
+    { ...good, publicKey: stranger.publicKey, signature: signDirectory(text, stranger.seed) },
   ];
   for (const wrong of refused) expect(await refusalOf(() => opening(wrong))).toBe('badSignature');
 });
 
-test('an older version than one already seen is refused', async () => {
-  expect(opening(signed(statement), 7).version).toBe(7);
-  expect(await refusalOf(() => opening(signed(statement), 8))).toBe('badSignature');
+test('an older version than one already seen is refused, and another text of the same version', async () => {
+  expect(opening(signed(statement), { leastVersion: 7 }).version).toBe(7);
+  expect(await refusalOf(() => opening(signed(statement), { leastVersion: 8 }))).toBe('badSignature');
+  expect(opening(signed(statement), { before: statement }).version).toBe(7);
+  const forked = signed({ ...statement, madeOn: '2026-02-04' });
+  expect(opening(forked).version).toBe(7);
+  expect(await refusalOf(() => opening(forked, { before: statement }))).toBe('badSignature');
+  const later = { ...statement, version: 8 };
+  expect(await refusalOf(() => opening(signed(statement), { before: later }))).toBe('badSignature');
+});
+
+test('two different guardians must vouch, each with the key the list gives them', async () => {
+  const { statement: text } = signed(statement);
+  const [one, two] = attested(text, ['g1', 'g2']);
+  if (!one || !two) throw new Error('sample');
+  const wrong: Attestation[][] = [
+    [],
+    [one],
+    [one, one],
+    [one, { memberId: 'g1', signature: two.signature }],
+    [one, { memberId: 'g2', signature: one.signature }],
+    [one, two, { memberId: 'm1', signature: two.signature }],
+    [one, ...attested(text, ['m1'])],
+    [one, ...attested(text, ['g3'])],
+    [one, ...attested(`${text} `, ['g2'])],
+    // Vouched for under another county key.
+    [one, ...attested(text, ['g2'], newSigningKey().publicKey)],
+    // A signature of another kind.
+    [one, { memberId: 'g2', signature: signText('approval', text, guards.g2?.seed ?? new Uint8Array(32)) }],
+  ];
+  for (const [i, attestations] of wrong.entries()) {
+    expect(await refusalOf(() => opening({ ...signed(statement), attestations })), String(i)).toBe('badSignature');
+  }
+  // One person under two names is one person.
+  const g2 = { ...guardian('g2', recipients[2] ?? ''), signingKey: guards.g1?.publicKey ?? '' };
+  const twice = canonicalDirectory({ ...statement, members: [...statement.members.filter((m) => m.id !== 'g2'), g2] });
+  const [first] = attested(twice, ['g1']);
+  const alone = { ...signedText(twice), attestations: [first, { memberId: 'g2', signature: first?.signature ?? '' }] };
+  expect(await refusalOf(() => opening(alone as SignedDirectory))).toBe('badSignature');
+});
+
+test('a guardian who holds the county key brings in no helper of their own against somebody who saw the list before', async () => {
+  const helped = { ...statement, version: 8, members: [...statement.members, guardian('g3', recipients[0] ?? '')] };
+  const smuggled = signed(helped, ['g1', 'g3']);
+  expect(opening(smuggled).version).toBe(8);
+  expect(await refusalOf(() => opening(smuggled, { before: statement }))).toBe('badSignature');
+  // Nor by giving the other guardian a key of their own choice.
+  const swapped = { ...guardian('g2', recipients[2] ?? ''), signingKey: guards.g3?.publicKey ?? '' };
+  const rekeyed = { ...statement, version: 8, members: [...statement.members.filter((m) => m.id !== 'g2'), swapped] };
+  const text = canonicalDirectory(rekeyed);
+  const [own] = attested(text, ['g1']);
+  const forged = attestDirectory(text, directoryKey.publicKey, guards.g3?.seed ?? new Uint8Array(32));
+  const list = { ...signedText(text), attestations: [own, { memberId: 'g2', signature: forged }] } as SignedDirectory;
+  expect(opening(list).version).toBe(8);
+  expect(await refusalOf(() => opening(list, { before: statement }))).toBe('badSignature');
+  // Whom both guardians let in, though, confirms the next one.
+  const joined = opening(signed(helped, ['g1', 'g2']), { before: statement });
+  const next = { ...helped, version: 9, members: helped.members.filter((m) => m.id !== 'g2') };
+  expect(opening(signed(next, ['g1', 'g3']), { before: joined }).version).toBe(9);
+});
+
+test('a proposal shows what it changes, and is the very next version by a guardian', async () => {
+  const [k1, ...rest] = statement.units;
+  if (!k1) throw new Error('sample');
+  const after = {
+    ...statement,
+    version: 8,
+    units: [{ ...k1, nameZh: '消防大队' }, ...rest.slice(1)],
+    members: [...statement.members.filter((m) => m.id !== 'm1'), guardian('g3', recipients[0] ?? '')],
+  };
+  const list = signed(after);
+  const proposal = { ...list, proposedBy: 'g1', attestation: list.attestations[0]?.signature ?? '' };
+  expect(openProposal(proposal, statement).version).toBe(8);
+  const told = directoryChanges(statement, after).map(({ of, change, before, after: now }) => [
+    of,
+    change,
+    now === null ? null : 'signingKey' in now ? now.id : now.unitKeyId,
+    before === null ? null : 'signingKey' in before ? before.id : before.unitKeyId,
+  ]);
+  expect(told).toEqual([
+    ['member', 'removed', null, 'm1'],
+    ['member', 'added', 'g3', null],
+    ['unit', 'changed', 'k1', 'k1'],
+    ['unit', 'removed', null, 'k2'],
+  ]);
+  expect(directoryChanges(statement, { ...statement, version: 8 })).toEqual([]);
+  const wrong = [
+    { ...proposal, proposedBy: 'g2' },
+    { ...proposal, proposedBy: 'm1' },
+    { ...proposal, attestation: list.attestations[1]?.signature ?? '' },
+    { ...proposal, signature: signDirectory(list.statement, newSigningKey().seed) },
+  ];
+  for (const one of wrong) expect(await refusalOf(() => openProposal(one, statement))).toBe('badSignature');
+  expect(await refusalOf(() => openProposal(proposal, { ...statement, version: 6 }))).toBe('badSignature');
+});
+
+test('a memory is its member’s own, and nothing in it can be changed', async () => {
+  const own = newSigningKey();
+  const memory = {
+    countyKey: directoryKey.publicKey,
+    version: 7,
+    textHash: textHashOf('x'),
+    logSequence: 12,
+    logHead: 'ab',
+  };
+  const text = signMemory(memory, 'm1', own.seed);
+  expect(openMemory(text, 'm1', own.publicKey)).toEqual(memory);
+  expect(readMemory(JSON.stringify(memory))).toEqual(memory);
+  expect(readMemory('{"version":-1}')).toBeNull();
+  expect(readMemory('null')).toBeNull();
+  const forgeries = [
+    text.replace('"version":7', '"version":6'),
+    text.replace('"logSequence":12', '"logSequence":11'),
+    JSON.stringify(memory),
+    'nothing',
+  ];
+  for (const forged of forgeries) {
+    expect(await refusalOf(() => openMemory(forged, 'm1', own.publicKey))).toBe('badSignature');
+  }
+  expect(await refusalOf(() => openMemory(text, 'm2', own.publicKey))).toBe('badSignature');
 });
 
 test('what is signed but no sound directory is refused', async () => {
-  const sign = (text: string) => ({ text, signature: signDirectory(text, directoryKey.seed) });
+  const sign = (text: string) => signedText(text);
   const [unit, member] = [statement.units[0], statement.members[0]];
   if (!unit || !member) throw new Error('sample');
   const unsound = [

@@ -3,13 +3,7 @@ export function ComparedBox({ id, label }: { id: string; label: string }) {
   return (
     <div className="govuk-checkboxes govuk-checkboxes--small">
       <div className="govuk-checkboxes__item">
-        <input
-          className="govuk-checkboxes__input"
-          type="checkbox"
-          id={`compared-${id}`}
-          name="compared"
-          value={id}
-        />
+        <input className="govuk-checkboxes__input" type="checkbox" id={`compared-${id}`} name="compared" value={id} />
         <label className="govuk-label govuk-checkboxes__label" htmlFor={`compared-${id}`}>
           {label}
         </label>

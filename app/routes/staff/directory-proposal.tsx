@@ -115,8 +115,8 @@ function useConfirm({ lang, waiting, publicKey, directory }: Props) {
 
 const idOf = (change: DirectoryChange): string =>
   change.of === 'member'
-    ? (change.after ?? change.before)?.id ?? ''
-    : (change.after ?? change.before)?.unitKeyId ?? '';
+    ? ((change.after ?? change.before)?.id ?? '')
+    : ((change.after ?? change.before)?.unitKeyId ?? '');
 
 type ChangesProps = Props & { changes: DirectoryChange[]; ticks: boolean };
 
@@ -139,9 +139,7 @@ function Changes({ lang, changes, ticks, names }: ChangesProps) {
     {
       key: 'change',
       title: words.change,
-      cell: ({ change }) => (
-        <Tag tone={change === 'removed' ? 'attention' : 'progress'}>{words.changes[change]}</Tag>
-      ),
+      cell: ({ change }) => <Tag tone={change === 'removed' ? 'attention' : 'progress'}>{words.changes[change]}</Tag>,
     },
     { key: 'fingerprint', title: keysWords[lang].fingerprint, cell: (change) => <Fingerprints change={change} /> },
   ];

@@ -29,7 +29,13 @@ export function loader(args: LoaderFunctionArgs) {
     const page = await directoryPage(house, actor);
     const grants = await grantsOf(house.db, actor.memberId);
     const keyId = page.seed?.unitKeyId ?? page.guardiansKey?.unitKeyId;
-    return { ...page, lang, me: actor.memberId, today: today(house), grant: grants.find((grant) => grant.unitKeyId === keyId) ?? null };
+    return {
+      ...page,
+      lang,
+      me: actor.memberId,
+      today: today(house),
+      grant: grants.find((grant) => grant.unitKeyId === keyId) ?? null,
+    };
   });
 }
 
