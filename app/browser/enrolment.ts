@@ -2,7 +2,7 @@ import { fromBase64, randomBytes, toBase64 } from '~/envelope/bytes';
 import { newMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
 import { normalisePassphrase, passphraseKeys } from '~/envelope/passphrase';
 import { browserArgon2id } from './argon2';
-import { unlock } from './keyring';
+import { member, unlock } from './keyring';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
@@ -31,6 +31,13 @@ export async function makeMemberKeys({ memberId, login, salt }: Who, passphrase:
     signingKey: keys.signing.publicKey,
     wrappedKeys: toBase64(wrappedKeys),
   };
+}
+
+/** The unlocked keys wrapped by a passphrase, for a first or a new one; what may leave the browser (base64). */
+export async function wrapByPassphrase({ login, salt }: Omit<Who, 'memberId'>, passphrase: string) {
+  const { memberId, ...keys } = member();
+  const { loginKey, wrapping } = await passphraseKeys(passphrase, login, fromBase64(salt), browserArgon2id);
+  return { loginKey, wrappedKeys: toBase64(await wrapMemberKeys(keys, memberId, wrapping.recipient)) };
 }
 
 /** What a passphrase opens: the login key to send, and the identity that opens the wrapped keys here. */

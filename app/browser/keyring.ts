@@ -3,22 +3,21 @@ import { EnvelopeError } from '~/envelope/errors';
 import type { KeyPair } from '~/envelope/key-pair';
 import { type MemberKeys, openMemberKeys } from '~/envelope/member-keys';
 import { openUnitKey } from '~/envelope/unit-key';
+import { isOverdue, stopIdle, watchIdle } from './idle-lock';
+import { onTabNews, tellTabs } from './tabs';
 
 /**
- * The signed-in member's opened keys, in this page's memory only: a reload, closing the page, or 15 idle minutes
- * forget them. Nothing of them is ever written to storage or sent.
+ * The signed-in member's opened keys, in this page's memory only: a reload, closing the page, idle minutes, or locking
+ * in another tab forget them. Nothing of them is ever written to storage or sent.
  */
 type Held = { memberId: string; keys: MemberKeys; unitKeys: Map<string, Promise<KeyPair>> };
 
-const IDLE_MS = 15 * 60_000;
-const ACTIVITY = ['pointerdown', 'keydown'] as const;
-
 let held: Held | null = null;
-let idle: ReturnType<typeof setTimeout> | undefined;
+let deaf: (() => void) | null = null;
 let version = 0;
 const listeners = new Set<() => void>();
 
-/** Opens the member's wrapped keys (base64) with the identity of the passphrase. Rejects with EnvelopeError. */
+/** Opens the member's wrapped keys (base64) with the identity of passphrase or passkey. Rejects with EnvelopeError. */
 export async function unlock(given: {
   memberId: string;
   wrappedKeys: string;
@@ -26,20 +25,30 @@ export async function unlock(given: {
 }): Promise<void> {
   const { memberId, wrappedKeys, wrappingIdentity } = given;
   const keys = await openMemberKeys(fromBase64(wrappedKeys), memberId, wrappingIdentity);
+  forget();
   held = { memberId, keys, unitKeys: new Map() };
-  for (const name of ACTIVITY) addEventListener(name, startIdle, { passive: true });
-  startIdle();
+  watchIdle(forget);
+  deaf = onTabNews((news) => {
+    if (news !== 'active') forget();
+  });
   changed();
 }
 
-/** Forgets all keys. */
+/** Forgets all keys, here and in the member's other tabs. */
 export function lock(): void {
+  tellTabs('lock');
+  forget();
+}
+
+/** Forgets all keys of this page. */
+function forget(): void {
   if (!held) return;
   held.keys.age.seed.fill(0);
   held.keys.signing.seed.fill(0);
   held = null;
-  clearTimeout(idle);
-  for (const name of ACTIVITY) removeEventListener(name, startIdle);
+  stopIdle();
+  deaf?.();
+  deaf = null;
   changed();
 }
 
@@ -77,13 +86,9 @@ export function onChange(listener: () => void): () => void {
 export const keyringVersion = (): number => version;
 
 function need(): Held {
+  if (isOverdue()) forget();
   if (!held) throw new EnvelopeError('wrongKey', 'locked');
   return held;
-}
-
-function startIdle(): void {
-  clearTimeout(idle);
-  idle = setTimeout(lock, IDLE_MS);
 }
 
 function changed(): void {

@@ -105,7 +105,8 @@ export async function changePassphrase(
   });
 }
 
-async function invited(house: House, db: Db | Tx, token: string): Promise<MemberRow> {
+/** The member whom this link invites; Refusal `expired`. */
+export async function invited(house: House, db: Db | Tx, token: string): Promise<MemberRow> {
   const [row] = await db
     .select()
     .from(member)
@@ -121,7 +122,8 @@ async function checkedKeys(answer: EnrolmentKeys) {
   return checkedSecrets(answer);
 }
 
-async function checkedSecrets({ loginKey, wrappedKeys }: Pick<EnrolmentKeys, 'loginKey' | 'wrappedKeys'>) {
+/** The columns of a passphrase; Refusal `invalid` when something has a wrong length. */
+export async function checkedSecrets({ loginKey, wrappedKeys }: Pick<EnrolmentKeys, 'loginKey' | 'wrappedKeys'>) {
   if (loginKey.length !== 32 || wrappedKeys.length === 0 || wrappedKeys.length > WRAPPED_MOST) {
     throw new Refusal('invalid');
   }

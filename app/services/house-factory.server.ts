@@ -6,6 +6,7 @@ import { localBlobStore } from './blob-store.server';
 import { followSessions } from './follow-sessions.server';
 import type { House, Logger } from './house.server';
 import { makeMail } from './mail.server';
+import { passkeyChallenges } from './passkey-challenge.server';
 import { serverSecret } from './server-secret.server';
 
 export type HouseParts = {
@@ -35,6 +36,7 @@ export function makeHouse({ db, data, origin, smtpUrl, log, publicChanged, now =
     // One at a time: with the two above, one of the process's four worker threads stays free for files and names.
     argon2idForCodes: boundedArgon2id(1),
     followSessions: followSessions(now),
+    passkeyChallenges: passkeyChallenges(now),
     publicChanged: publicChanged ?? (() => undefined),
   };
 }

@@ -4,6 +4,7 @@ import type { Argon2id } from '~/envelope/argon2id';
 import type { BlobStore } from './blob-store.server';
 import type { FollowSessions } from './follow-sessions.server';
 import type { Mail } from './mail.server';
+import type { PasskeyChallenges } from './passkey-challenge.server';
 import type { ServedScripts } from './served-scripts.server';
 import type { ServerSecret } from './server-secret.server';
 
@@ -25,6 +26,7 @@ export type House = {
   /** For looking up receipt codes. */
   argon2idForCodes: Argon2id;
   followSessions: FollowSessions;
+  passkeyChallenges: PasskeyChallenges;
   /** Public origin, `https://…` without a trailing slash. */
   origin: string;
   /** Called after an act that changes public pages. */

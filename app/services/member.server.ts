@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, asc, count, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
-import { member, memberPost } from '#db/schema/staff';
+import { member, memberPost, passkey } from '#db/schema/staff';
 import { type Actor, requireMay, rolesChange } from '~/domain/actions';
 import { addDays, type IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
@@ -103,6 +103,7 @@ export async function disableMember(house: House, actor: Actor, memberId: string
     if (row.status === 'disabled') throw new Refusal('alreadyDone');
     await endPosts(tx, memberId, day);
     await closeAllSessions(tx, memberId);
+    await tx.delete(passkey).where(eq(passkey.memberId, memberId));
     await tx
       .update(member)
       .set({ status: 'disabled', inviteHash: null, loginKeyHash: null, totpSealed: null })

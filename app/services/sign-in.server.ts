@@ -4,6 +4,7 @@ import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
 import type { House } from './house.server';
+import { knownDevice } from './known-device.server';
 import { loginKeyMatches } from './login-key.server';
 import { lockMember } from './member.server';
 import { perform } from './perform.server';
@@ -11,7 +12,14 @@ import { signInThrottle } from './sign-in-throttle.server';
 import { closeSession, openSession } from './staff-session.server';
 import { acceptedStep, openTotp } from './totp.server';
 
-export type SignInAnswer = { login: string; loginKey: Uint8Array; totp: string };
+/** `device`: the browser's mark of an earlier sign-in; `shared`: others use this computer too. */
+export type SignInAnswer = {
+  login: string;
+  loginKey: Uint8Array;
+  totp: string;
+  device?: string | null;
+  shared?: boolean;
+};
 const FREE_PASS = { seconds: 0, wrong: () => undefined, right: () => undefined };
 
 /** `wrappedKeys` is for the member's browser, which alone can open it. */
@@ -19,13 +27,16 @@ export type SignInResult = { token: string; memberId: string; wrappedKeys: strin
 
 /**
  * Signs a member in. `from` is anything that tells clients apart (an address), hashed in memory and never kept; null
- * where clients cannot be told apart, since a wait that anybody can cause would lock the officer out.
+ * where clients cannot be told apart, since a wait that anybody can cause would lock the officer out. For the same
+ * reason wrong tries count by browser, not by address, where this login signed in from the browser before.
  * Unknown login, wrong key, used or wrong code: the same Refusal `invalid` after the same work. `busy` with
  * data.seconds after too many wrong tries of this login from this client.
  */
 export async function signIn(house: House, answer: SignInAnswer, from: string | null): Promise<SignInResult> {
   const login = answer.login.trim().toLowerCase();
-  const throttle = from === null ? FREE_PASS : signInThrottle(house, `sign-in|${login}|${from}`);
+  const device = knownDevice(house, login, answer.device ?? null);
+  const who = device === null ? `sign-in|${login}|${from}` : `device|${device}`;
+  const throttle = from === null ? FREE_PASS : signInThrottle(house, who);
   if (throttle.seconds > 0) throw new Refusal('busy', { data: { seconds: throttle.seconds } });
   if (login.length > 40 || answer.loginKey.length !== 32) throw new Refusal('invalid');
   const [row] = await house.db.select().from(member).where(eq(member.login, login));
@@ -38,7 +49,7 @@ export async function signIn(house: House, answer: SignInAnswer, from: string | 
   // Only who knows the passphrase gets here, so this wait cannot be forced on an officer from outside.
   const codes = signInThrottle(house, `code|${usable.id}`);
   if (codes.seconds > 0) throw new Refusal('busy', { data: { seconds: codes.seconds } });
-  const result = await withCode(house, usable.id, answer.totp);
+  const result = await withCode(house, usable.id, answer);
   if (!result) {
     throttle.wrong();
     codes.wrong();
@@ -50,7 +61,7 @@ export async function signIn(house: House, answer: SignInAnswer, from: string | 
 }
 
 /** Takes the code under the member's lock, so that two requests cannot both use it. */
-async function withCode(house: House, memberId: string, code: string): Promise<SignInResult | null> {
+async function withCode(house: House, memberId: string, answer: SignInAnswer): Promise<SignInResult | null> {
   const wrong = new Error('wrong code');
   const subject = `member:${memberId}` as const;
   try {
@@ -58,13 +69,13 @@ async function withCode(house: House, memberId: string, code: string): Promise<S
       const row = await lockMember(tx, memberId);
       const secret = row.totpSealed === null ? null : openTotp(house, row.totpSealed);
       const last = row.totpStep === null ? null : Number(row.totpStep);
-      const step = secret === null ? null : acceptedStep(secret, code.replace(/\s/g, ''), house.now(), last);
+      const step = secret === null ? null : acceptedStep(secret, answer.totp.replace(/\s/g, ''), house.now(), last);
       if (step === null || row.status !== 'enrolled' || row.wrappedKeys === null) throw wrong;
       await tx
         .update(member)
         .set({ totpStep: String(step) })
         .where(eq(member.id, memberId));
-      const token = await openSession(house, tx, memberId);
+      const token = await openSession(house, tx, memberId, { shared: answer.shared === true });
       return { token, memberId, wrappedKeys: toBase64(row.wrappedKeys) };
     });
   } catch (error) {

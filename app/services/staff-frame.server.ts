@@ -11,6 +11,7 @@ import { toBase64 } from '~/envelope/bytes';
 import { countyInfo, readiness } from './county.server';
 import { directoryPage } from './directory.server';
 import type { House } from './house.server';
+import { passkeysOf } from './passkey.server';
 import { penaltiesWaiting } from './penalty.server';
 import { unitKeyPage } from './unit-key.server';
 
@@ -25,6 +26,7 @@ const PAGES = {
   boards: 'signboard.create',
   keys: 'unit.makeKey',
   directory: 'directory.certify',
+  deletions: 'deletion.confirm',
   members: 'member.read',
   log: 'log.read',
 } as const satisfies Record<string, Act>;
@@ -42,7 +44,7 @@ function pagesOf(actor: Member, kind: string): StaffPage[] {
     .map(([page]) => page);
 }
 
-/** What every staff page's frame needs: who, where, which pages, and the wrapped keys that the passphrase opens. */
+/** What every staff page's frame needs: who, where, which pages, and the wrapped keys that passphrase or passkey open. */
 export async function staffFrame(house: House, actor: Member) {
   const { db } = house;
   const [row] = await db
@@ -57,7 +59,8 @@ export async function staffFrame(house: House, actor: Member) {
     .from(member)
     .innerJoin(unit, eq(unit.id, member.unitId))
     .where(eq(member.id, actor.memberId));
-  if (!row?.wrappedKeys) throw new Refusal('notFound');
+  if (!row) throw new Refusal('notFound');
+  const passkeys = await passkeysOf(db, actor.memberId);
   const { salt } = await countyInfo(db);
   return {
     member: { id: actor.memberId, name: row.name },
@@ -67,7 +70,13 @@ export async function staffFrame(house: House, actor: Member) {
       memberId: actor.memberId,
       login: row.login,
       salt: toBase64(salt),
-      wrappedKeys: toBase64(row.wrappedKeys),
+      /** Null: no passphrase is set up. */
+      wrappedKeys: row.wrappedKeys && toBase64(row.wrappedKeys),
+      passkeys: passkeys.map(({ id, prfSalt, wrappedKeys }) => ({
+        id,
+        prfSalt: toBase64(prfSalt),
+        wrappedKeys: toBase64(wrappedKeys),
+      })),
     },
   };
 }

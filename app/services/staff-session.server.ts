@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { and, eq, gt, lt } from 'drizzle-orm';
+import { and, eq, gt, lt, ne } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { member, staffSession } from '#db/schema/staff';
 import type { Role } from '~/domain/vocabulary';
@@ -10,8 +10,11 @@ import { tokenHash } from './token.server';
 export const SESSION_MS = 8 * 3_600_000;
 /** Without a request for this long the session ends. */
 export const IDLE_MS = 30 * 60_000;
+/** The same on a computer that others use too. */
+export const SHARED_IDLE_MS = 10 * 60_000;
 /** The idle end moves in steps of this, so that not every request writes. */
 const STEP_MS = 5 * 60_000;
+const SHARED = '.s';
 
 /** The member behind a session, as pages and permission need it. */
 export type SignedIn = { id: string; login: string; name: string; roles: Role[]; unitId: string };
@@ -19,14 +22,21 @@ export type SignedIn = { id: string; login: string; name: string; roles: Role[];
 const hashOf = (token: string) => tokenHash('staff', token);
 
 /**
- * A new session. The token carries its own last minute, so that the row needs the idle end only: the row's hash covers
- * both, and nobody can lengthen one without the other.
+ * A new session. The token carries its own last minute and whether the computer is shared, so that the row needs the
+ * idle end only: the row's hash covers all of them, and nobody can lengthen one without the other.
  */
-export async function openSession(house: House, tx: Tx, memberId: string): Promise<string> {
-  const last = house.now() + SESSION_MS;
-  const token = `${randomBytes(32).toString('base64url')}.${Math.floor(last / 60_000).toString(36)}`;
+export async function openSession(
+  house: House,
+  tx: Tx,
+  memberId: string,
+  { shared = false }: { shared?: boolean } = {},
+): Promise<string> {
+  const minutes = Math.floor((house.now() + SESSION_MS) / 60_000).toString(36);
+  const token = `${randomBytes(32).toString('base64url')}.${minutes}${shared ? SHARED : ''}`;
   await tx.delete(staffSession).where(lt(staffSession.expiresAt, new Date(house.now())));
-  await tx.insert(staffSession).values({ hash: hashOf(token), memberId, expiresAt: new Date(house.now() + IDLE_MS) });
+  await tx
+    .insert(staffSession)
+    .values({ hash: hashOf(token), memberId, expiresAt: new Date(house.now() + idleOf(token)) });
   return token;
 }
 
@@ -55,7 +65,7 @@ export async function sessionMember(house: House, token: string): Promise<Signed
     );
   if (!row) return null;
   const { expiresAt, roles, ...rest } = row;
-  const until = Math.min(last, house.now() + IDLE_MS);
+  const until = Math.min(last, house.now() + idleOf(token));
   if (until - expiresAt.getTime() > STEP_MS) {
     await house.db
       .update(staffSession)
@@ -73,7 +83,17 @@ export async function closeAllSessions(tx: Tx, memberId: string): Promise<void> 
   await tx.delete(staffSession).where(eq(staffSession.memberId, memberId));
 }
 
+/** All but the one of this token. */
+export async function closeOtherSessions(tx: Tx, memberId: string, token: string): Promise<void> {
+  await tx.delete(staffSession).where(and(eq(staffSession.memberId, memberId), ne(staffSession.hash, hashOf(token))));
+}
+
+/** The member said at sign-in that others use this computer too. */
+export const isShared = (token: string): boolean => token.endsWith(SHARED);
+
+const idleOf = (token: string): number => (isShared(token) ? SHARED_IDLE_MS : IDLE_MS);
+
 function lastMoment(token: string): number | null {
-  const [, minutes] = /^[\w-]{43}\.([0-9a-z]{1,9})$/.exec(token) ?? [];
+  const [, minutes] = /^[\w-]{43}\.([0-9a-z]{1,9})(?:\.s)?$/.exec(token) ?? [];
   return minutes === undefined ? null : Number.parseInt(minutes, 36) * 60_000;
 }

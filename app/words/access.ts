@@ -7,7 +7,7 @@ export const accessWords = defineWords(
   {
     signIn: {
       title: '工作人员登录',
-      lead: '口令只在本机使用，不会发送到服务器。',
+      lead: '您的密钥只在这台设备的浏览器里打开，服务器得不到。',
       login: '登录名',
       passphrase: '口令',
       passphraseHint: '六个英文单词，用空格分开',
@@ -20,9 +20,6 @@ export const accessWords = defineWords(
       ended: '您已退出登录，本机上的密钥已清除。',
     },
     unlock: {
-      title: '打开您的密钥',
-      lead: '页面重新载入后，或者 15 分钟没有操作，密钥会从内存中清除。输入口令重新打开；口令不会发送。',
-      submit: '打开密钥',
       wrong: '口令不正确。',
       failed: '这台设备的浏览器无法计算密钥。请换用新版浏览器。',
       lockNow: '锁定密钥',
@@ -31,7 +28,7 @@ export const accessWords = defineWords(
     enrol: {
       title: '启用您的账号',
       lead: (name: string, unit: string) =>
-        `${name}（${unit}），请在您自己的设备上完成以下三步。密钥在这里产生，服务器和管理员都得不到。`,
+        `${name}（${unit}），请在您自己的设备上操作。密钥在这里产生，服务器和管理员都得不到。`,
       login: '您的登录名',
       step1: '一、抄下口令',
       step1Text: '这六个单词是您唯一的口令。请抄在纸上并妥善保管；不要拍照，不要告诉任何人。丢失后无人能够找回。',
@@ -88,6 +85,7 @@ export const accessWords = defineWords(
         queue: '案件列表',
         queueText: (n: number) => `本单位有 ${n} 件未办结`,
         oversight: '督办',
+        deletions: '删除申请',
         oversightText: '各单位办理进度与期限',
         penalties: '行政处罚公示',
         penaltiesText: (n: number) => `${n} 份决定等待公示`,
@@ -121,12 +119,15 @@ export const accessWords = defineWords(
       notCertified: '这位成员还没有经监督员认证。',
       mayNotHoldKey: '这位成员的角色不能持有本单位密钥。',
       notEnrolled: '这位成员还没有启用账号。',
+      lastWayIn: '这是您唯一的登录方式。请先添加另一个通行密钥，或者设置口令。',
+      keysLocked: '密钥已锁定。请先打开密钥再试。',
+      passkeysMost: '最多十个通行密钥。请先移除不用的。',
     },
   },
   {
     signIn: {
       title: 'Staff sign-in',
-      lead: 'Your passphrase is used on this device only. It is never sent to the server.',
+      lead: 'Your keys are opened in this device’s browser only; the server never gets them.',
       login: 'Login name',
       passphrase: 'Passphrase',
       passphraseHint: 'Six English words, separated by spaces',
@@ -140,9 +141,6 @@ export const accessWords = defineWords(
       ended: 'You are signed out and your keys are cleared from this device.',
     },
     unlock: {
-      title: 'Open your keys',
-      lead: 'After a reload, or 15 minutes without activity, your keys are cleared from memory. Type your passphrase to open them again; it is not sent.',
-      submit: 'Open keys',
       wrong: 'The passphrase is wrong.',
       failed: 'This browser cannot derive keys. Please use a newer one.',
       lockNow: 'Lock keys',
@@ -151,7 +149,7 @@ export const accessWords = defineWords(
     enrol: {
       title: 'Set up your account',
       lead: (name, unit) =>
-        `${name} (${unit}), please take these three steps on your own device. Your keys are made here; neither the server nor the administrator ever gets them.`,
+        `${name} (${unit}), please do this on your own device. Your keys are made here; neither the server nor the administrator ever gets them.`,
       login: 'Your login name',
       step1: '1. Write down your passphrase',
       step1Text:
@@ -210,6 +208,7 @@ export const accessWords = defineWords(
         queue: 'Cases',
         queueText: (n) => `${n} open in your unit`,
         oversight: 'Oversight',
+        deletions: 'Requests to delete',
         oversightText: 'Progress and deadlines of all units',
         penalties: 'Penalty decisions',
         penaltiesText: (n) => `${n} waiting to be published`,
@@ -243,6 +242,9 @@ export const accessWords = defineWords(
       notCertified: 'A guardian has not certified this member yet.',
       mayNotHoldKey: 'This member’s roles may not hold the unit’s key.',
       notEnrolled: 'This member has not set up an account yet.',
+      lastWayIn: 'This is your only way to sign in. Add another passkey or set a passphrase first.',
+      keysLocked: 'Your keys are locked. Open them and try again.',
+      passkeysMost: 'Ten passkeys are the most. Remove one that you do not use.',
     },
   },
 );

@@ -9,6 +9,7 @@ import { localBlobStore } from '~/services/blob-store.server';
 import { followSessions } from '~/services/follow-sessions.server';
 import type { House } from '~/services/house.server';
 import type { Message } from '~/services/mail.server';
+import { passkeyChallenges } from '~/services/passkey-challenge.server';
 import { secretOf } from '~/services/server-secret.server';
 import { type FreshDatabase, freshDatabase } from '../database/fresh-database';
 
@@ -65,6 +66,7 @@ export async function testHouse(): Promise<TestHouse> {
     argon2id: cheapArgon2id(),
     argon2idForCodes: cheapArgon2id(),
     followSessions: followSessions(now),
+    passkeyChallenges: passkeyChallenges(now),
     origin: 'http://localhost:3000',
     publicChanged: () => {
       changes += 1;

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { useState } from 'react';
 import { isRefusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
 import { enrol, enrolment } from '~/services/enrolment.server';
@@ -12,6 +13,7 @@ import { readForm } from '~/web/form.server';
 import { langOf } from '~/web/language.server';
 import { orRefused } from '~/web/refusal.server';
 import { accessWords } from '~/words/access';
+import { passkeyWords } from '~/words/passkey';
 import { EnrolForm } from './enrol-form';
 
 export const handle = { scripts: true };
@@ -25,7 +27,7 @@ export async function loader({ request, params, context: { house } }: LoaderFunc
   const display = displayOf(request);
   try {
     const { salt, ...who } = await enrolment(house, params.invite ?? '');
-    return { lang, display, who: { ...who, salt: toBase64(salt) } };
+    return { lang, display, who: { ...who, invite: params.invite ?? '', salt: toBase64(salt) } };
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return data({ lang, display, who: null }, { status: 410 });
@@ -54,13 +56,14 @@ export default function Enrol() {
   const { lang, display, who } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const words = accessWords[lang].enrol;
-  const done = answer && 'done' in answer;
+  const [byPasskey, setByPasskey] = useState(false);
+  const done = byPasskey || (answer && 'done' in answer);
   return (
     <StaffLayout lang={lang} path={`/${lang}/staff/sign-in`} nav={[]} display={display}>
       <div className="anshao-main--measure">
         {done && (
           <>
-            <PageTitle lead={words.doneText}>{words.done}</PageTitle>
+            <PageTitle lead={byPasskey ? passkeyWords[lang].enrol.passkeyDone : words.doneText}>{words.done}</PageTitle>
             <ButtonLink href={`/${lang}/staff/sign-in`}>{words.goSignIn}</ButtonLink>
           </>
         )}
@@ -70,7 +73,13 @@ export default function Enrol() {
             <PageTitle lead={words.lead(who.name, lang === 'zh' ? who.unit.nameZh : who.unit.nameEn)}>
               {words.title}
             </PageTitle>
-            <EnrolForm lang={lang} who={who} refused={answer && 'refused' in answer ? answer.refused : null} />
+            <EnrolForm
+              lang={lang}
+              who={who}
+              invite={who.invite}
+              refused={answer && 'refused' in answer ? answer.refused : null}
+              onPasskey={() => setByPasskey(true)}
+            />
           </>
         )}
       </div>

@@ -1,12 +1,19 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { Form, Outlet, useLoaderData, useLocation } from '@remix-run/react';
+import { Form, Link, Outlet, type ShouldRevalidateFunction, useLoaderData, useLocation } from '@remix-run/react';
+import { useEffect } from 'react';
+import { setSharedComputer } from '~/browser/idle-lock';
 import { lock } from '~/browser/keyring';
+import { onTabNews } from '~/browser/tabs';
 import { useKeyring } from '~/browser/use-keyring';
 import { staffFrame } from '~/services/staff-frame.server';
+import { isShared } from '~/services/staff-session.server';
 import { StaffLayout, type StaffNavItem } from '~/ui/staff-layout';
 import { displayOf } from '~/web/display-cookie.server';
 import { staff } from '~/web/staff.server';
+import { staffToken } from '~/web/staff-session.server';
 import { accessWords } from '~/words/access';
+import { passkeyWords } from '~/words/passkey';
+import { LockNotice } from './lock-notice';
 import { UnlockForm } from './unlock-form';
 
 export const handle = { scripts: true };
@@ -16,16 +23,24 @@ export function loader(args: LoaderFunctionArgs) {
     ...(await staffFrame(house, actor)),
     lang,
     display: displayOf(request),
+    shared: isShared(staffToken(request, house.origin) ?? ''),
   }));
 }
 
-/** The frame changes with the session only; its children load their own data. */
-export const shouldRevalidate = () => false;
+/** The frame changes with the session and the own keys only; its children load their own data. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl }) =>
+  currentUrl.pathname === nextUrl.pathname && nextUrl.pathname.endsWith('/staff/my-keys');
 
 export default function Layout() {
-  const { lang, display, member, unit, pages, unlockable } = useLoaderData<typeof loader>();
+  const { lang, display, shared, member, unit, pages, unlockable } = useLoaderData<typeof loader>();
   const { pathname } = useLocation();
   const { unlocked } = useKeyring();
+  useEffect(() => setSharedComputer(shared), [shared]);
+  // Signed out in another tab: what this one still shows goes too.
+  useEffect(
+    () => onTabNews((news) => news === 'signedOut' && location.replace(`/${lang}/staff/sign-in?ended`)),
+    [lang],
+  );
   const words = accessWords[lang];
   const base = `/${lang}/staff`;
   const nav: StaffNavItem[] = pages.map((page) => {
@@ -46,6 +61,9 @@ export default function Layout() {
               {words.unlock.lockNow}
             </button>
           )}
+          <Link className="anshao-bar-link" to={`${base}/my-keys`}>
+            {passkeyWords[lang].myKeys.title}
+          </Link>
           <Form method="post" action={`${base}/sign-out`} reloadDocument onSubmit={lock}>
             <button type="submit" className="anshao-bar-link">
               {words.unlock.signOut}
@@ -54,6 +72,7 @@ export default function Layout() {
         </>
       }
     >
+      <LockNotice lang={lang} />
       {!unlocked && <UnlockForm lang={lang} who={unlockable} />}
       <Outlet />
     </StaffLayout>

@@ -14,7 +14,7 @@ import type { action } from './sign-in';
  * Derives the login key here and sends that; the passphrase stays. The form is dead until scripts run, so that a
  * browser never sends it plainly.
  */
-export function SignInForm({ lang, salt }: { lang: Lang; salt: string }) {
+export function SignInForm({ lang, salt, shared }: { lang: Lang; salt: string; shared: boolean }) {
   const words = accessWords[lang];
   const alive = useAlive();
   const navigate = useNavigate();
@@ -51,7 +51,8 @@ export function SignInForm({ lang, salt }: { lang: Lang; salt: string }) {
       const opened = await openPassphrase(String(form.get('passphrase') ?? ''), login, salt);
       wrapping.current = opened.wrappingIdentity;
       const totp = String(form.get('totp') ?? '');
-      fetcher.submit({ login, loginKey: opened.loginKey, totp }, { method: 'post' });
+      const fields = { login, loginKey: opened.loginKey, totp, shared: shared ? 'yes' : '' };
+      fetcher.submit(fields, { method: 'post' });
     } catch {
       setWorking(false);
       setFailed(words.unlock.failed);

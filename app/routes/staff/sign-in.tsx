@@ -1,7 +1,11 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { useEffect } from 'react';
+import { lock } from '~/browser/keyring';
+import { tellTabs } from '~/browser/tabs';
 import { toBase64 } from '~/envelope/bytes';
 import { countyIfAny } from '~/services/county.server';
+import { newDeviceMark } from '~/services/known-device.server';
 import { requireBytes } from '~/services/public-key.server';
 import { signIn } from '~/services/sign-in.server';
 import { sessionMember } from '~/services/staff-session.server';
@@ -11,9 +15,10 @@ import { displayOf } from '~/web/display-cookie.server';
 import { readForm } from '~/web/form.server';
 import { langOf } from '~/web/language.server';
 import { orRefused } from '~/web/refusal.server';
-import { staffCookie, staffToken } from '~/web/staff-session.server';
+import { deviceCookie, deviceMark, staffCookie, staffToken } from '~/web/staff-session.server';
 import { accessWords } from '~/words/access';
-import { SignInForm } from './sign-in-form';
+import { passkeyWords } from '~/words/passkey';
+import { SignInWays } from './sign-in-ways';
 
 export const handle = { scripts: true };
 
@@ -26,8 +31,9 @@ export async function loader({ request, params, context: { house } }: LoaderFunc
   const token = staffToken(request, house.origin);
   if (token && (await sessionMember(house, token))) throw redirect(`/${lang}/staff`);
   const info = await countyIfAny(house.db);
-  const ended = new URL(request.url).searchParams.has('ended');
-  return { lang, ended, salt: info ? toBase64(info.salt) : '', display: displayOf(request) };
+  const query = new URL(request.url).searchParams;
+  const news = query.has('changed') ? ('changed' as const) : query.has('ended') ? ('ended' as const) : null;
+  return { lang, news, salt: info ? toBase64(info.salt) : '', display: displayOf(request) };
 }
 
 export async function action({ request, context: { house, visitor } }: ActionFunctionArgs) {
@@ -37,9 +43,14 @@ export async function action({ request, context: { house, visitor } }: ActionFun
       login: form.text('login'),
       loginKey: requireBytes(form.text('loginKey')),
       totp: form.text('totp'),
+      device: deviceMark(request, house.origin),
+      shared: form.text('shared') === 'yes',
     };
     const { token, memberId, wrappedKeys } = await signIn(house, answer, visitor);
-    const headers = { 'Set-Cookie': staffCookie(token, house.origin), 'Cache-Control': 'no-store' };
+    const headers = new Headers({ 'Cache-Control': 'no-store' });
+    headers.append('Set-Cookie', staffCookie(token, house.origin));
+    // A shared computer is to remember nobody.
+    if (!answer.shared) headers.append('Set-Cookie', deviceCookie(newDeviceMark(house, answer.login), house.origin));
     return data({ memberId, wrappedKeys }, { headers });
   });
 }
@@ -48,8 +59,14 @@ export async function action({ request, context: { house, visitor } }: ActionFun
 export const shouldRevalidate = () => false;
 
 export default function SignIn() {
-  const { lang, salt, ended, display } = useLoaderData<typeof loader>();
+  const { lang, salt, news, display } = useLoaderData<typeof loader>();
   const words = accessWords[lang].signIn;
+  // Now that the session has ended, other tabs leave what they show.
+  useEffect(() => {
+    if (!news) return;
+    lock();
+    tellTabs('signedOut');
+  }, [news]);
   return (
     <StaffLayout lang={lang} path={`/${lang}/staff/sign-in`} nav={[]} display={display}>
       <div className="anshao-main--measure">
@@ -59,12 +76,12 @@ export default function SignIn() {
             <strong>{words.noScript}</strong>
           </p>
         </noscript>
-        {ended && (
+        {news && (
           <p className="govuk-inset-text" role="status">
-            {words.ended}
+            {news === 'ended' ? words.ended : passkeyWords[lang].changed}
           </p>
         )}
-        <SignInForm lang={lang} salt={salt} />
+        <SignInWays lang={lang} salt={salt} />
       </div>
     </StaffLayout>
   );

@@ -1,0 +1,60 @@
+import { type FormEvent, useEffect, useState } from 'react';
+import { passkeysSupported } from '~/browser/passkey';
+import { deskRefused, enrolByPasskey } from '~/browser/passkey-desk';
+import { useAlive } from '~/browser/use-keyring';
+import { Button } from '~/ui/button';
+import { ErrorSummary } from '~/ui/error-summary';
+import { TextInput } from '~/ui/text-input';
+import { accessWords } from '~/words/access';
+import type { Lang } from '~/words/language';
+import { passkeyWords } from '~/words/passkey';
+import { passkeyFailure } from './passkey-failure';
+
+type Props = { lang: Lang; memberId: string; invite: string; onDone: () => void };
+
+/** Makes the keys and a passkey that alone opens them; what it cannot do it says, and the other way stays open. */
+export function EnrolPasskey({ lang, memberId, invite, onDone }: Props) {
+  const words = passkeyWords[lang];
+  const alive = useAlive();
+  const [supported, setSupported] = useState(true);
+  const [working, setWorking] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
+  useEffect(() => setSupported(passkeysSupported()), []);
+
+  async function make(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const label = String(new FormData(event.currentTarget).get('label') ?? '').trim();
+    setWorking(true);
+    setFailed(null);
+    try {
+      await enrolByPasskey(`/${lang}/staff/passkeys`, { memberId, invite, label });
+      onDone();
+    } catch (error) {
+      setWorking(false);
+      const expired = deskRefused(error)?.code === 'expired';
+      setFailed(expired ? accessWords[lang].enrol.expired : passkeyFailure(error, lang));
+    }
+  }
+
+  if (!supported) return <p className="govuk-inset-text">{words.problems.unsupported}</p>;
+  return (
+    <form method="post" onSubmit={make} data-enrol-passkey>
+      <ErrorSummary errors={failed === null ? [] : [{ message: failed }]} />
+      <h2 className="govuk-heading-m">{words.enrol.title}</h2>
+      <p className="govuk-body">{words.enrol.text}</p>
+      <TextInput
+        name="label"
+        label={words.enrol.label}
+        hint={words.enrol.labelHint}
+        defaultValue={words.myKeys.defaultLabel}
+        maxLength={40}
+        width={20}
+        required
+      />
+      <p className="govuk-body" aria-live="polite">
+        {working ? words.enrol.working : ''}
+      </p>
+      <Button disabled={!alive || working}>{words.enrol.button}</Button>
+    </form>
+  );
+}

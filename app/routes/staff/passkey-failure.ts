@@ -1,0 +1,14 @@
+import { passkeyProblem } from '~/browser/passkey';
+import { deskRefused } from '~/browser/passkey-desk';
+import { refusedText } from '~/words/access';
+import type { Lang } from '~/words/language';
+import { passkeyWords } from '~/words/passkey';
+
+/** In words, why something with a passkey did not work. */
+export function passkeyFailure(error: unknown, lang: Lang): string {
+  const words = passkeyWords[lang].problems;
+  const problem = passkeyProblem(error);
+  if (problem) return words[problem];
+  const refused = deskRefused(error);
+  return refused ? refusedText({ ...refused, data: refused.data ?? null }, lang) : words.failed;
+}

@@ -1,0 +1,77 @@
+import type { ActionFunctionArgs } from '@remix-run/node';
+import { isRefusal, Refusal } from '~/domain/refusal';
+import { addPasskey, addPasskeyQuestion, ownKeysChallenge } from '~/services/own-keys.server';
+import { passkeyQuestion } from '~/services/passkey.server';
+import { enrolByPasskey, enrolmentQuestion } from '~/services/passkey-enrolment.server';
+import { signInByPasskey } from '~/services/passkey-sign-in.server';
+import { requireBytes } from '~/services/public-key.server';
+import { type ParsedForm, readForm } from '~/web/form.server';
+import { askedPasskey, createdPasskey } from '~/web/passkey-form.server';
+import { refusalStatus } from '~/web/refusal.server';
+import { staff } from '~/web/staff.server';
+import { staffCookie } from '~/web/staff-session.server';
+
+/** What the browser asks and answers around a passkey, as JSON; WebAuthn cannot be done by a plain form. */
+export function action(args: ActionFunctionArgs): Promise<Response> {
+  return orRefused(async () => stepOf(args, await readForm(args.request, { fields: 10 })));
+}
+
+async function orRefused(body: () => Promise<Response>): Promise<Response> {
+  try {
+    return await body();
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const { code, field = null, data = null } = error;
+    return answer({ refused: { code, field, data } }, refusalStatus(error));
+  }
+}
+
+async function stepOf(args: ActionFunctionArgs, form: ParsedForm): Promise<Response> {
+  const { house } = args.context;
+  switch (form.text('step')) {
+    case 'question':
+      return answer(await passkeyQuestion(house, form.text('login').slice(0, 40)));
+    case 'signIn': {
+      const shared = form.text('shared') === 'yes';
+      const { token, ...result } = await signInByPasskey(house, askedPasskey(form.text('answer')), { shared });
+      return answer(result, 200, { 'Set-Cookie': staffCookie(token, house.origin) });
+    }
+    case 'enrolQuestion':
+      return answer(await enrolmentQuestion(house, form.text('invite')));
+    case 'enrol':
+      await enrolByPasskey(house, form.text('invite'), {
+        response: createdPasskey(form.text('answer')),
+        label: form.text('label'),
+        recipient: form.text('recipient'),
+        signingKey: form.text('signingKey'),
+        wrappedKeys: requireBytes(form.text('wrappedKeys')),
+      });
+      return answer({ done: true });
+    default:
+      return staff(args, ({ house, actor }) => orRefused(() => ownStep(form, house, actor)));
+  }
+}
+
+type Own = Parameters<Parameters<typeof staff>[1]>[0];
+
+async function ownStep(form: ParsedForm, house: Own['house'], actor: Own['actor']): Promise<Response> {
+  switch (form.text('step')) {
+    case 'challenge':
+      return answer({ challenge: ownKeysChallenge(house, actor) });
+    case 'addQuestion':
+      return answer(await addPasskeyQuestion(house, actor));
+    case 'add':
+      await addPasskey(house, actor, {
+        response: createdPasskey(form.text('answer')),
+        label: form.text('label'),
+        wrappedKeys: requireBytes(form.text('wrappedKeys')),
+        signature: form.text('signature'),
+      });
+      return answer({ done: true });
+    default:
+      throw new Refusal('invalid');
+  }
+}
+
+const answer = (body: object, status = 200, headers: Record<string, string> = {}) =>
+  Response.json(body, { status, headers: { 'Cache-Control': 'no-store', ...headers } });
