@@ -1,0 +1,59 @@
+import { concat } from '../bytes';
+import { orientationOnly, readExif, tellsAbout } from './exif';
+import { type Piece, type Stripped, stripped } from './pieces';
+import { type ByteSource, broken, bytesOf, latin1, type Removed, u32, windowed } from './source';
+
+/** Chunks that make the picture (PNG third edition, APNG); what is not listed goes. */
+const KEPT = new Set(
+  'IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD hIST pHYs sPLT acTL fcTL fdAT'.split(' '),
+);
+const MOST_CHUNKS = 200_000;
+const MOST_TEXT = 64 * 1024;
+
+/** Without texts, Exif, times, unknown chunks and whatever follows the picture; orientation stays. */
+export async function stripPng(source: ByteSource): Promise<Stripped> {
+  const file = windowed(source);
+  if (latin1((await file.slice(0, 8)).subarray(1, 4)) !== 'PNG') broken('no signature');
+  const parts: Piece[] = [{ from: 0, to: 8 }];
+  const found = new Set<Removed>();
+  let at = 8;
+  for (let count = 0; count < MOST_CHUNKS; count += 1) {
+    const head = await file.slice(at, at + 8);
+    const type = latin1(head.subarray(4, 8));
+    const body = at + 8;
+    const to = body + u32(head, 0) + 4;
+    if (to > source.size || !/^[A-Za-z]{4}$/.test(type)) broken('chunk');
+    if (KEPT.has(type)) parts.push({ from: at, to });
+    else {
+      if (/^[A-Z]/.test(type)) broken('unknown critical chunk');
+      const content = await file.slice(body, Math.min(to - 4, body + MOST_TEXT));
+      const exif = type === 'eXIf' ? readExif(content) : null;
+      if (exif && exif.orientation > 1) parts.push({ bytes: chunkOf('eXIf', orientationOnly(exif.orientation)) });
+      for (const one of exif?.told ?? (type === 'tIME' ? ['time' as const] : tellsAbout(content))) found.add(one);
+    }
+    at = to;
+    if (type === 'IEND') {
+      if (at < source.size) found.add('other');
+      return stripped(parts, found);
+    }
+  }
+  return broken('too many chunks');
+}
+
+function chunkOf(type: string, content: Uint8Array): Uint8Array {
+  const chunk = concat(new Uint8Array(4), bytesOf(type), content, new Uint8Array(4));
+  const view = new DataView(chunk.buffer);
+  view.setUint32(0, content.length);
+  view.setUint32(chunk.length - 4, crc32(chunk.subarray(4, -4)));
+  return chunk;
+}
+
+/** ISO 3309; for a few dozen bytes, so without a table. */
+function crc32(bytes: Uint8Array): number {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}

@@ -1,0 +1,49 @@
+import type { FileKind } from '~/domain/file-kind';
+import { stripIsoMedia } from './iso-media';
+import { stripJpeg } from './jpeg';
+import { stripPdf } from './pdf';
+import { type Stripped, strippedSource } from './pieces';
+import { stripPng } from './png';
+import { residueOf } from './residue';
+import { type ByteSource, StripError, type StripProblem, uncleanable } from './source';
+import { stripWebp } from './webp';
+
+const STRIPPERS: Readonly<Record<string, (source: ByteSource) => Promise<Stripped>>> = {
+  jpg: stripJpeg,
+  png: stripPng,
+  webp: stripWebp,
+  pdf: stripPdf,
+  heic: stripIsoMedia,
+  avif: stripIsoMedia,
+  mp4: stripIsoMedia,
+  mov: stripIsoMedia,
+  m4a: stripIsoMedia,
+  '3gp': stripIsoMedia,
+};
+
+/**
+ * The file without place, time, device and author, as pieces of it; holds little of it in memory.
+ * `kind` as domain/file-kind judged it. Throws StripError (an EnvelopeError `damaged`) for files out of form and for
+ * what it cannot clean.
+ */
+export async function stripMetadata(source: ByteSource, kind: FileKind): Promise<Stripped> {
+  const strip = STRIPPERS[kind.extension] ?? uncleanable('kind');
+  return strip(source);
+}
+
+/** `stripMetadata`, read back by other code; a problem when the file is out of form or anything remains. */
+export async function checkedStrip(
+  source: ByteSource,
+  kind: FileKind,
+): Promise<{ stripped: Stripped } | { problem: StripProblem }> {
+  try {
+    const stripped = await stripMetadata(source, kind);
+    const left = await residueOf(strippedSource(source, stripped), kind);
+    return left.length > 0 ? { problem: 'uncleanable' } : { stripped };
+  } catch (error) {
+    // By brand: only what the file itself is to blame for; a disk that cannot be read stays an error.
+    if (error instanceof StripError) return { problem: error.problem };
+    if (error instanceof RangeError) return { problem: 'broken' };
+    throw error;
+  }
+}
