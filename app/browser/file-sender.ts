@@ -10,6 +10,7 @@ export type FileSending = {
   sender: PartSender;
   /** Parts on their way at once. */
   atOnce: number;
+  partBytes: number;
   /** Which parts are to go; the others are only read past. */
   wanted: (sequence: number) => boolean;
   /** Bytes before sealing that have left. */
@@ -21,7 +22,8 @@ export type FileSending = {
  * Seals a file part by part and sends each, holding `atOnce` of them; returns what was sealed, in order. Throws
  * UploadError; the first failure ends it once the parts under way have ended.
  */
-export async function sendFile({ place, prepared, sender, atOnce, wanted, onSent, stop }: FileSending) {
+export async function sendFile(sending: FileSending) {
+  const { place, prepared, sender, atOnce, partBytes, wanted, onSent, stop } = sending;
   const parts: SentPart[] = [];
   const left = new Map<number, number>();
   const flights = new Set<Promise<void>>();
@@ -41,7 +43,7 @@ export async function sendFile({ place, prepared, sender, atOnce, wanted, onSent
     flights.add(flight);
   };
   let sequence = -1;
-  for await (const content of fileContents(prepared.bytes())) {
+  for await (const content of fileContents(prepared.bytes(), partBytes)) {
     sequence += 1;
     if (!wanted(sequence)) continue;
     if (failures.length > 0 || stop.aborted) break;

@@ -1,5 +1,5 @@
 import { MOST_UPLOAD, MOST_UPLOAD_FILES } from '~/domain/upload-limits';
-import { type FileEntry, fileEntry } from '~/envelope/file-parts';
+import { FILE_PART_BYTES, type FileEntry, fileEntry } from '~/envelope/file-parts';
 import type { Removed } from '~/envelope/metadata/source';
 import { type PreparedFile, prepareFile, sentName, UploadError } from './chosen-file';
 import { sendFile } from './file-sender';
@@ -31,6 +31,8 @@ export type UploaderOptions = {
   firstIndex?: number;
   /** Parts on their way at once. */
   atOnce?: 1 | 2;
+  /** Bytes of a file in one part; smaller in tests. */
+  partBytes?: number;
   transport?: UploadTransport;
   clock?: SenderClock;
 };
@@ -60,6 +62,7 @@ type Held = { sent: SentFile; prepared: PreparedFile };
 /** Sends a report's files ahead of it, holding two parts of 4 MiB in memory whatever the files' size. */
 export function makeUploader(options: UploaderOptions): Uploader {
   const { token, reportId, reportRecipient, onProgress = () => undefined, atOnce = 2 } = options;
+  const { partBytes = FILE_PART_BYTES } = options;
   const { transport = webTransport, clock = realClock } = options;
   const held = new Map<number, Held>();
   const counts = new Map<string, number>();
@@ -90,7 +93,7 @@ export function makeUploader(options: UploaderOptions): Uploader {
   const send = (prepared: PreparedFile, fileIndex: number, wanted: (sequence: number) => boolean) => {
     const place = { token, reportId, fileIndex, reportRecipient };
     const onSent = (sent: number) => tell({ sent });
-    return sendFile({ place, prepared, sender, atOnce, wanted, onSent, stop: stop.signal });
+    return sendFile({ place, prepared, sender, atOnce, partBytes, wanted, onSent, stop: stop.signal });
   };
 
   async function addNow(file: File, keepOriginal: boolean): Promise<SentFile> {

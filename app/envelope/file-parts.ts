@@ -141,9 +141,12 @@ export async function openFile(file: FileToOpen): Promise<Uint8Array> {
  * Contents of a file's parts, of FILE_PART_BYTES each whatever the size of the pieces that arrive. The same memory is
  * filled again for each: seal one before asking for the next.
  */
-export async function* fileContents(source: Uint8Array | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* fileContents(
+  source: Uint8Array | AsyncIterable<Uint8Array>,
+  partBytes = FILE_PART_BYTES,
+): AsyncGenerator<Uint8Array> {
   const pieces = source instanceof Uint8Array ? [source] : source;
-  const part = new Uint8Array(FILE_PART_BYTES);
+  const part = new Uint8Array(partBytes);
   let used = 0;
   let given = 0;
   for await (const piece of pieces) {
