@@ -14,7 +14,7 @@ const SIGNS: readonly [Removed, RegExp][] = [
     'other',
     /<\0?x\0?:\0?x\0?m\0?p\0?m\0?e\0?t\0?a|<rdf:RDF|ns\.adobe\.com\/(?:xap|exif|photoshop)|XML:com\.adobe\.xmp/,
   ],
-  ['author', /Photoshop 3\.0\x008BIM/],
+  ['author', /Photoshop 3\.0\0\x38BIM/],
   ['place', /freeGPS |GPSL(?:at|ong)itude|GPSCoordinates|com\.apple\.quicktime\.location|\xa9xyz/],
   ['device', /com\.(?:apple\.quicktime|android)\.[a-z]{4}/],
   ['time', /[12]\d{3}:[01]\d:[0-3]\d [0-2]\d:[0-5]\d:[0-5]\d/],
