@@ -12,6 +12,7 @@ import { isRefusal, Refusal } from '~/domain/refusal';
 import type { SealedCase } from '~/domain/sealed-case';
 import type { Stage, Verdict } from '~/domain/vocabulary';
 import { requireMember, stateOf } from './case-act.server';
+import { readsAlong } from './case-reader.server';
 import { type CaseRow, findCase, isUuid } from './case-record.server';
 import { transferTargets, type UnitName } from './case-transfer.server';
 import type { House } from './house.server';
@@ -68,32 +69,42 @@ export type CaseForStaff = {
   units: UnitName[];
   /** Names behind ids of staff messages and notes. */
   names: Record<string, string>;
+  mayAskDeletion: boolean;
   sealed: SealedCase;
+  /** The unit reads for a review and does nothing in the case. */
+  readsAlong: boolean;
 };
 
 /**
  * A case for a member of its responsible unit: clear facts, what may be done next, and the sealed parts with the wraps
  * of those unit keys that the member holds. A look at something sealed is an act and is logged.
- * Refusal `notFound` for a case of another unit.
+ * Refusal `notFound` for a case of another unit, unless a review gave the member's unit its keys.
  */
 export function caseForStaff(house: House, actor: Actor, caseId: string): Promise<CaseForStaff> {
   const member = requireMember(actor);
   return perform(house, actor, 'case.read', `case:${caseId}`, async (p) => {
     const row = await findCase(p.tx, caseId);
-    p.within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
-    return readCase(p, house, member, row);
+    const along = await readsAlong(p.tx, row, member);
+    p.within({ unitId: along ? member.unitId : row.responsibleUnitId, assignedTo: row.assignedTo });
+    return readCase(p, house, member, row, along);
   });
 }
 
-async function readCase({ tx, today }: Performing, house: House, member: Member, row: CaseRow): Promise<CaseForStaff> {
+async function readCase(
+  { tx, today }: Performing,
+  house: House,
+  member: Member,
+  row: CaseRow,
+  along: boolean,
+): Promise<CaseForStaff> {
   const events = await tx.select().from(caseEvent).where(eq(caseEvent.caseId, row.id)).orderBy(asc(caseEvent.number));
-  const sealed = await sealedCase(tx, row, member.memberId);
+  const sealed = await sealedCase(tx, row, member.memberId, along);
   const units = await unitNames(tx);
   const names = await memberNames(tx, row, [
     ...events.map((event) => event.memberId),
     ...sealed.parts.map((part) => part.authorId),
   ]);
-  const next = nextOf(row, member);
+  const next = along ? [] : nextOf(row, member);
   return {
     facts: factsOf(row, units, names, today),
     reasons: row.reasons.map(({ rule, unitId }) => ({ rule, unit: units.get(unitId) ?? null })),
@@ -106,11 +117,13 @@ async function readCase({ tx, today }: Performing, house: House, member: Member,
       data,
     })),
     next,
-    beside: besideOf(member, row),
+    beside: along ? [] : besideOf(member, row),
+    readsAlong: along,
     officers: next.includes('assign') ? await officersOf(tx, row.responsibleUnitId) : [],
     targets: next.includes('transfer') ? await transferTargets(tx, house, row) : [],
     units: [...units.values()],
     names,
+    mayAskDeletion: row.purgedOn === null && holdsRoleFor(member, 'deletion.ask'),
     sealed,
   };
 }
@@ -188,9 +201,11 @@ async function officersOf(tx: Tx, unitId: string) {
  * own unit, or when the part is no file of this case.
  */
 export function caseFilePart(house: House, actor: Actor, caseId: string, partId: string) {
+  const member = requireMember(actor);
   return perform(house, actor, 'case.read', `case:${caseId}`, async (p) => {
     const row = await findCase(p.tx, caseId);
-    p.within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
+    const along = await readsAlong(p.tx, row, member);
+    p.within({ unitId: along ? member.unitId : row.responsibleUnitId, assignedTo: row.assignedTo });
     if (!isUuid(partId)) throw new Refusal('notFound');
     const [part] = await p.tx
       .select({ blob: sealedPart.blob, bytes: sealedPart.bytes, size: sealedPart.size })

@@ -4,7 +4,8 @@ import type { Tx } from '#db/client';
 import { caseFile } from '#db/schema/casework';
 import { deletionRequest } from '#db/schema/deletion';
 import { reward } from '#db/schema/reward';
-import type { Actor, Member } from '~/domain/actions';
+import { member } from '#db/schema/staff';
+import { type Actor, type Member, mayPerform, requireMay } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { type DeletionReason, isDeletionReason } from '~/domain/retention';
@@ -18,7 +19,7 @@ export type DeletionAsked = {
   caseId: string;
   caseOrder: number;
   reason: DeletionReason;
-  askedBy: string;
+  askedByName: string;
   askedOn: IsoDate;
 };
 
@@ -83,26 +84,32 @@ async function decide(
 }
 
 /** What waits for a second person: codes and numbers only, nothing of what the case says. */
-export async function deletionsAsked({ db }: Pick<House, 'db'>): Promise<DeletionAsked[]> {
-  const rows = await db
-    .select({ request: deletionRequest, caseOrder: caseFile.order })
+export async function deletionsAsked(house: House, actor: Member): Promise<DeletionAsked[]> {
+  requireMay(actor, 'deletion.confirm');
+  const rows = await house.db
+    .select({ request: deletionRequest, caseOrder: caseFile.order, askedByName: member.name })
     .from(deletionRequest)
     .innerJoin(caseFile, eq(caseFile.id, deletionRequest.caseId))
+    .innerJoin(member, eq(member.id, deletionRequest.askedBy))
     .where(eq(deletionRequest.state, 'asked'))
     .orderBy(asc(deletionRequest.askedOn), asc(caseFile.order));
-  return rows.map(({ request, caseOrder }) => ({
+  return rows.map(({ request, caseOrder, askedByName }) => ({
     id: request.id,
     caseId: request.caseId,
     caseOrder,
     reason: request.reason as DeletionReason,
-    askedBy: request.askedBy,
+    askedByName,
     askedOn: request.askedOn,
   }));
 }
 
-/** Is a deletion of this case waiting for its second person? */
-export async function deletionWaits(tx: Pick<Tx, 'select'>, caseId: string): Promise<boolean> {
-  return (await waiting(tx, caseId)) !== undefined;
+/** What the lead's page shows of their unit's case. Refusal `notFound` outside the own unit. */
+export async function deletionOf(house: House, actor: Member, caseId: string) {
+  const row = await findCase(house.db, caseId);
+  if (!mayPerform(actor, 'deletion.ask', { unitId: row.responsibleUnitId, assignedTo: row.assignedTo })) {
+    throw new Refusal('notFound');
+  }
+  return { order: row.order, purgedOn: row.purgedOn, waits: (await waiting(house.db, caseId)) !== undefined };
 }
 
 async function waiting(tx: Pick<Tx, 'select'>, caseId: string) {
@@ -118,7 +125,6 @@ async function find(db: Pick<Tx, 'select'>, requestId: string) {
     ? await db.select().from(deletionRequest).where(eq(deletionRequest.id, requestId))
     : [];
   if (!row) throw new Refusal('notFound');
-  await findCase(db as Tx, row.caseId);
   return row;
 }
 

@@ -156,7 +156,7 @@ describe('deletion by two people', () => {
     await expect(ask('fire.handler')).rejects.toMatchObject({ code: 'notAllowed' });
     const id = await ask('fire.lead');
     await expect(ask('fire.lead')).rejects.toMatchObject({ code: 'alreadyDone' });
-    expect((await deletionsAsked(house)).map((asked) => asked.id)).toContain(id);
+    expect((await deletionsAsked(house, county.actor('guardians.1'))).map((asked) => asked.id)).toContain(id);
     await expect(confirmDeletion(house, county.actor('fire.lead'), id)).rejects.toMatchObject({ code: 'notAllowed' });
     expect((await left(caseId)).wraps.length).toBeGreaterThan(5);
     await confirmDeletion(house, county.actor('guardians.1'), id);

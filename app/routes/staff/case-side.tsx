@@ -1,3 +1,5 @@
+import { Link } from '@remix-run/react';
+import { type DeletionReason, isDeletionReason } from '~/domain/retention';
 import type { Channel, Matter, NotAcceptedReason, Sector, Verdict } from '~/domain/vocabulary';
 import type { CaseForStaff, TimelineEntry } from '~/services/case-page.server';
 import type { UnitName } from '~/services/case-transfer.server';
@@ -6,6 +8,7 @@ import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
 import { Timeline } from '~/ui/timeline';
 import { caseWords } from '~/words/case';
+import { deletionWords } from '~/words/deletion';
 import { formatDate, type Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 
@@ -47,6 +50,13 @@ export function CaseSide({ lang, page, areas }: Props) {
       </ul>
       <h2 className="govuk-heading-m">{t.timeline}</h2>
       <Timeline label={t.timeline} events={page.timeline.map((entry) => eventOf(entry, page, lang))} />
+      {page.mayAskDeletion && (
+        <p className="govuk-body-s">
+          <Link className="govuk-link" to={`/${lang}/staff/cases/${facts.id}/delete`}>
+            {deletionWords[lang].askLink}
+          </Link>
+        </p>
+      )}
     </>
   );
 }
@@ -77,6 +87,7 @@ function detailOf({ data }: TimelineEntry, page: CaseForStaff, lang: Lang): stri
       page.units.find((unit) => unit.unitId === id),
       lang,
     );
+  if (isDeletionReason(String(data.reason))) return deletionWords[lang].reasons[data.reason as DeletionReason];
   if (typeof data.reason === 'string') return w.notAcceptedReasons[data.reason as NotAcceptedReason];
   if (typeof data.verdict === 'string') return w.verdicts[data.verdict as Verdict];
   if (typeof data.visitedOn === 'string') return formatDate(data.visitedOn, lang);
