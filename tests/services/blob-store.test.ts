@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { expect, onTestFinished, test } from 'vitest';
+import { type BlobStore, localBlobStore } from '~/services/blob-store.server';
+
+const NOON = Date.parse('2025-09-15T12:34:56+08:00');
+
+function localStore() {
+  const folder = mkdtempSync(join(tmpdir(), 'anshao-blobs-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return { folder, store: localBlobStore(folder, () => NOON) };
+}
+
+/** Every store that reports may be kept in, made empty; another one is one more line. */
+const STORES: [string, () => BlobStore][] = [['a local folder', () => localStore().store]];
+
+async function* inPieces(bytes: Uint8Array) {
+  for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000);
+}
+
+test.each(STORES)('%s gives back what was put, whole or in pieces, as often as asked', async (_, open) => {
+  const store = open();
+  for (const bytes of [randomBytes(0), randomBytes(1), randomBytes(100_001)]) {
+    for (const ref of [await store.put(bytes), await store.put(inPieces(bytes))]) {
+      expect(await store.size(ref)).toBe(bytes.length);
+      for (let time = 0; time < 2; time += 1) expect(await buffer(await store.open(ref))).toEqual(bytes);
+    }
+  }
+});
+
+test.each(STORES)('%s names each blob anew, by nothing of its content', async (_, open) => {
+  const store = open();
+  const bytes = randomBytes(50);
+  const refs = await Promise.all(Array.from({ length: 20 }, () => store.put(bytes)));
+  expect(new Set(refs).size).toBe(20);
+  for (const ref of refs) expect(ref).toMatch(/^[\w-]{16,}$/);
+});
+
+test.each(STORES)('%s forgets what is removed, and removing it again is no error', async (_, open) => {
+  const store = open();
+  const [gone, kept] = [await store.put(randomBytes(9)), await store.put(randomBytes(8))];
+  await store.remove(gone);
+  await store.remove(gone);
+  await expect(store.open(gone)).rejects.toMatchObject({ refusal: true, code: 'notFound' });
+  await expect(store.size(gone)).rejects.toMatchObject({ refusal: true, code: 'notFound' });
+  expect(await store.size(kept)).toBe(8);
+});
+
+test.each(STORES)('%s knows no blob by a name that it did not give out', async (_, open) => {
+  const store = open();
+  for (const ref of ['', '..', '../../etc/passwd', 'a'.repeat(40), 'a'.repeat(39), '%2e%2e/x', 'x\0y']) {
+    await expect(store.open(ref)).rejects.toMatchObject({ refusal: true, code: 'notFound' });
+    await expect(store.size(ref)).rejects.toMatchObject({ refusal: true, code: 'notFound' });
+    await store.remove(ref);
+  }
+});
+
+test.each(STORES)('%s keeps nothing of a source that fails halfway', async (_, open) => {
+  const store = open();
+  async function* failing() {
+    yield randomBytes(5000);
+    throw new Error('line lost');
+  }
+  await expect(store.put(failing())).rejects.toThrow('line lost');
+});
+
+test.each(STORES)('%s says how much more it takes, or that it has no end', async (_, open) => {
+  const room = await open().room();
+  expect(room === null || (Number.isSafeInteger(room) && room > 0)).toBe(true);
+});
+
+test('a local folder holds whole blobs only, for its owner only, with the day as their time', async () => {
+  const { folder, store } = localStore();
+  await store.put(randomBytes(3000));
+  await expect(
+    store.put(
+      (async function* () {
+        yield randomBytes(10);
+        throw new Error('line lost');
+      })(),
+    ),
+  ).rejects.toThrow();
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('/'));
+  expect(files).toHaveLength(1);
+  const { mode, size, mtimeMs } = statSync(join(folder, files[0] ?? ''));
+  expect([mode & 0o777, size]).toEqual([0o600, 3000]);
+  expect(mtimeMs).toBe(Date.parse('2025-09-15T00:00:00+08:00'));
+});
