@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { newSigningKey } from '~/envelope/signing';
+import { KEYS, SCRIPTS, servedCopy } from './served-copy';
+import { check, found, foundAfter } from './site-check';
+
+test.each([
+  ["the site's signature forged", 'installationSignature', (one: Published) => ({ ...one, since: '2025-01-01' })],
+  ["the release's signature forged", 'releaseSignature', (one: Published) => ({ ...one, release: one.installation })],
+  ['the digest of another list', 'listDigest', (one: Published) => ({ ...one, sha256: 'a'.repeat(64) })],
+  ['a list for another site', 'listOrigin', (one: Published) => ({ ...one, origin: 'https://a.example' })],
+  ['a text that is no list', 'listDamaged', (one: Published) => ({ ...one, manifest: `${one.manifest} ` })],
+  ['nothing of the documented form', 'listMissing', () => ({})],
+])('%s', async (_, code, change) => {
+  const all = await foundAfter((site) => site.edit(SCRIPTS, (body) => JSON.stringify(change(JSON.parse(body)))));
+  expect(all).toContain(`${code} ${SCRIPTS}`);
+});
+
+type Published = {
+  manifest: string;
+  sha256: string;
+  origin: string;
+  since: string;
+  installation: unknown;
+  release: unknown;
+};
+
+test('a well-signed list of other files, a release by another key, and no release key', async () => {
+  const site = await servedCopy();
+  site.publish(site.manifest.replace('"bytes":16', '"bytes":17'));
+  expect(found(await check(site))).toEqual([`otherRelease ${SCRIPTS}`]);
+  site.publish(site.manifest.replace('2026-03-01', '2026-03-05'));
+  expect(found(await check(site))).toEqual([]);
+  expect(found(await check(site, newSigningKey().publicKey))).toEqual([`releaseSignature ${SCRIPTS}`]);
+});
+
+test('keys and heads of the log that do not fit what pages show', async () => {
+  const forged = (body: string) => body.replace('"sequence":9', '"sequence":8');
+  expect(await foundAfter((site) => site.edit(KEYS, forged))).toEqual([`checkpointSignature ${KEYS}`]);
+  const other = (html: string) => html.replace(/<code>[0-9a-f]{4} /, '<code>0000 ');
+  expect(await foundAfter((site) => site.edit('/zh/protection', other))).toEqual(['keysDiffer /zh/protection']);
+});
