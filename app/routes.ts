@@ -43,6 +43,7 @@ export default [
       route('oversight', 'routes/staff/oversight.tsx'),
       route('log', 'routes/staff/log.tsx'),
     ]),
+    route('staff/trust', 'routes/staff/trust.ts'),
     route('staff/queue.csv', 'routes/staff/queue-csv.ts'),
     route('staff/cases/:case/files/:part', 'routes/staff/case-file.ts'),
   ]),

@@ -1,7 +1,7 @@
 import { utf8 } from './bytes';
 import { EnvelopeError } from './errors';
 import type { KeyPair } from './key-pair';
-import { openJson, type PartLabel, sealJson } from './seal';
+import { openJson, type PartLabel, sealedLength, sealJson } from './seal';
 import { joinReleased, releaseShareTo } from './two-share-key';
 
 /** Who reported, in the clear: lives in the reporter's form and, after the ceremony, in a custodian's browser. */
@@ -23,6 +23,9 @@ export async function sealIdentity(
   if (utf8(JSON.stringify(plain)).length > IDENTITY_BYTES) throw new RangeError('identity');
   return sealJson(labelOf(reportId), plain, [recipient], IDENTITY_BYTES);
 }
+
+/** Bytes of every sealed identity of a report. */
+export const identityLength = (reportId: string): number => sealedLength(labelOf(reportId), IDENTITY_BYTES);
 
 /** Opens an identity part with the joined key; null where the reporter is anonymous. */
 export async function openIdentity(

@@ -126,8 +126,7 @@ export async function openReportKey(
   keyEpoch = 0,
 ): Promise<KeyPair> {
   const whole = wraps.filter(
-    (wrap) =>
-      wrap.key === key && wrap.share === 'whole' && wrap.holder === 'unit' && (wrap.keyEpoch ?? 0) === keyEpoch,
+    (wrap) => wrap.key === key && wrap.share === 'whole' && wrap.holder === 'unit' && (wrap.keyEpoch ?? 0) === keyEpoch,
   );
   return firstThatOpens(whole, unitIdentity, keyScope(ids, key, keyEpoch));
 }
@@ -180,7 +179,12 @@ export function keyScope(ids: ReportIds, key: ReportKeyName, keyEpoch = 0): stri
 
 async function reporterCard({ reportId, countyKey, keys }: ReportToSeal): Promise<SealedPart> {
   const card = { reportRecipient: keys.report.recipient, countyKey };
-  return { kind: 'reporterCard', key: 'thread', sequence: 0, bytes: await sealReporterCard(reportId, card, keys.thread) };
+  return {
+    kind: 'reporterCard',
+    key: 'thread',
+    sequence: 0,
+    bytes: await sealReporterCard(reportId, card, keys.thread),
+  };
 }
 
 /** The thread key of an epoch, whole for the reporter. */

@@ -2,6 +2,7 @@ import { openAge, sealAge } from './age-file';
 import { concat, equalBytes, text, utf8 } from './bytes';
 import { EnvelopeError } from './errors';
 import { padme } from './padding';
+import { sealedSize } from './sealed-size';
 
 export type PartKind =
   | 'narrative'
@@ -50,6 +51,10 @@ export async function seal(label: PartLabel, content: Uint8Array, recipients: re
 export async function open(sealed: Uint8Array, identity: string, expected: PartLabel): Promise<Uint8Array> {
   return unframed(await openAge(sealed, identity), expected);
 }
+
+/** Bytes of the age file that `seal` makes for one recipient out of `contentLength` bytes; nothing is sealed. */
+export const sealedLength = (label: PartLabel, contentLength: number): number =>
+  sealedSize(padme(FRAME + headerOf(label, contentLength).length + contentLength));
 
 /** Seals a JSON value; `leastBytes` fills it up with blanks, so that values of different length look alike. */
 export async function sealJson(

@@ -1,15 +1,50 @@
+import { Refusal } from '~/domain/refusal';
+import { toBase64 } from '~/envelope/bytes';
+import type { ReportingKeys } from '~/envelope/posted-report';
 import type { UnitKeyRef } from '~/envelope/report-bundle';
+import { directoryInForce } from './certified.server';
+import { areas, countyInfo } from './county.server';
+import { countyKeyIntact } from './county-key.server';
 import type { House } from './house.server';
-import { ROUTED_KINDS } from './routing.server';
+import { ROUTED_KINDS, routingTable } from './routing.server';
 import { certifiedKeyOf, certifiedUnitKey } from './unit-key.server';
 
-export type ReceivingKeys = Record<'handling' | 'custodians' | 'guardians', UnitKeyRef>;
+export type ReceivingKeys = Record<'handling' | 'custodians' | 'guardians', UnitKeyRef> & {
+  /** Public key of the county directory. */
+  countyKey: string;
+};
 
 /** The keys a report is sealed to, each the very one that the directory in force vouches for; else Refusal `notOpen`. */
-export async function receivingKeys({ db }: House, handlingUnitId: string): Promise<ReceivingKeys> {
+export async function receivingKeys(house: House, handlingUnitId: string): Promise<ReceivingKeys> {
+  const { db } = house;
+  if (!(await countyKeyIntact(house))) throw new Refusal('notOpen');
+  const { directoryKey } = await countyInfo(db);
+  if (directoryKey === null) throw new Refusal('notOpen');
   return {
     handling: await certifiedUnitKey(db, handlingUnitId, ROUTED_KINDS),
     custodians: await certifiedKeyOf(db, 'custodians'),
     guardians: await certifiedKeyOf(db, 'guardians'),
+    countyKey: directoryKey,
   };
+}
+
+/** What reporters' browsers route and seal with; public. Refusal `notOpen` before there is a directory. */
+export async function reportingKeys(house: House): Promise<ReportingKeys> {
+  const { db } = house;
+  if (!(await countyKeyIntact(house))) throw new Refusal('notOpen');
+  const [directory, { salt }, routing, areaRows] = await Promise.all([
+    directoryInForce(db),
+    countyInfo(db),
+    routingTable(db),
+    areas(db),
+  ]);
+  if (!directory) throw new Refusal('notOpen');
+  const { statement, signature, publicKey, attestations } = directory;
+  const parent = new Map(areaRows.map((area) => [area.code, area]));
+  const towns: Record<string, string> = {};
+  for (const { code, level, parentCode } of areaRows) {
+    const town = level === 'town' ? code : parentCode;
+    if (town !== null && parent.get(town)?.level === 'town') towns[code] = town;
+  }
+  return { directory: { statement, signature, publicKey, attestations }, salt: toBase64(salt), routing, towns };
 }

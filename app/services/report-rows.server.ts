@@ -3,11 +3,11 @@ import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { caseEvent, caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
 import type { Actor } from '~/domain/actions';
+import { clearReasons } from '~/domain/claimed-routing';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
-import type { ReportDraft } from '~/domain/report';
 import type { Routing } from '~/domain/routing';
-import type { Channel } from '~/domain/vocabulary';
+import type { Channel, Matter, Sector } from '~/domain/vocabulary';
 import type { SealedReport } from '~/envelope/report-bundle';
 import type { AttachedPart } from './attachment.server';
 import { caseDueOn } from './case-deadline.server';
@@ -18,13 +18,15 @@ import { type Performing, perform } from './perform.server';
 export type ReportToStore = {
   reportId: string;
   caseId: string;
-  /** Only its clear fields are looked at here: matter, sector, urgent, and the accused unit for its tag. */
-  draft: ReportDraft;
+  clear: { matter: Matter; sector: Sector; urgent: boolean };
+  /** The accused unit where the server knows it, for its tag; else null. */
+  excludedUnitId: string | null;
   town: string | null;
   channel: Channel;
   routing: Routing;
   sealed: SealedReport;
-  attached: AttachedPart[];
+  /** Files: made already, or taken over in the same transaction. */
+  attached: AttachedPart[] | ((tx: Tx) => Promise<AttachedPart[]>);
   formTokenHash: string;
   reporterRecipient: string;
   lookupHash: string;
@@ -43,45 +45,39 @@ export function storeReport(house: House, actor: Actor, made: ReportToStore): Pr
     else await tx.insert(caseFile).values({ id: made.caseId, ...values });
     await insertReport(tx, made, today);
     const { responsibleUnitId: unitId } = made.routing;
-    const data = { channel: made.channel, urgent: made.draft.urgent };
+    const data = { channel: made.channel, urgent: made.clear.urgent };
     await addCaseEvent(tx, { caseId: made.caseId, act, actor, unitId, onDay: today, data });
     p.record({ unit: unitId, ...data });
-    if (made.draft.urgent) await p.enqueue('alert.danger', { caseId: made.caseId }, `alert.danger:${made.reportId}`);
+    if (made.clear.urgent) await p.enqueue('alert.danger', { caseId: made.caseId }, `alert.danger:${made.reportId}`);
   });
 }
 
 async function caseValues(house: House, tx: Tx, made: ReportToStore, today: IsoDate) {
-  const { draft, routing } = made;
+  const { clear, routing } = made;
   const dueOn = await caseDueOn(tx, house, {
     stage: 'registered',
-    matter: draft.matter,
+    matter: clear.matter,
     unitId: routing.responsibleUnitId,
     registeredOn: today,
     clockFrom: today,
   });
-  const excluded = draft.accusedUnitId === null ? randomUUID() : draft.accusedUnitId;
   return {
-    matter: draft.matter,
-    sector: draft.sector,
+    matter: clear.matter,
+    sector: clear.sector,
     town: made.town,
     channel: made.channel,
     receivedOn: today,
-    urgent: draft.urgent,
+    urgent: clear.urgent,
     responsibleUnitId: routing.responsibleUnitId,
     assistingUnitIds: routing.assistingUnitIds,
     reasons: clearReasons(routing),
     // Always one tag, so that rows do not tell which reports are about a department.
-    excludedUnitTags: [excludedUnitTag(house, made.caseId, excluded)],
+    excludedUnitTags: [excludedUnitTag(house, made.caseId, made.excludedUnitId ?? randomUUID())],
     stage: 'registered',
     clockFrom: today,
     dueOn,
     caseRecipient: made.sealed.caseRecipient,
   };
-}
-
-/** The rules that led here. That a unit was passed over would tell that the report is about one; the narrative has it. */
-function clearReasons({ reasons }: Routing): Routing['reasons'] {
-  return reasons.filter(({ rule }) => rule !== 'accusedBypassed');
 }
 
 /**
@@ -158,8 +154,9 @@ async function insertReport(tx: Tx, made: ReportToStore, today: IsoDate): Promis
     blob: null,
     size: bytes.length,
   }));
+  const attached = typeof made.attached === 'function' ? await made.attached(tx) : made.attached;
   await tx
     .insert(sealedPart)
-    .values([...small, ...made.attached].map((part) => ({ ...part, caseId, reportId, madeOn: today })));
+    .values([...small, ...attached].map((part) => ({ ...part, caseId, reportId, madeOn: today })));
   await tx.insert(wrappedKey).values(sealed.wraps.map((wrap) => ({ id: randomUUID(), caseId, reportId, ...wrap })));
 }

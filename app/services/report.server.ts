@@ -6,14 +6,9 @@ import type { Actor } from '~/domain/actions';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import type { ReportDraft } from '~/domain/report';
 import type { Channel } from '~/domain/vocabulary';
+import { identityOf, narrativeOf } from '~/envelope/draft-narrative';
 import { lookupHash, newReceiptCode, receiptKeys } from '~/envelope/receipt-code';
-import {
-  type Narrative,
-  newReportKeys,
-  type ReportKeys,
-  type SealedReport,
-  sealReport,
-} from '~/envelope/report-bundle';
+import { newReportKeys, type ReportKeys, type SealedReport, sealReport } from '~/envelope/report-bundle';
 import { type Attached, attach, type CleanFile, removeBlobs } from './attachment.server';
 import { boardByCode } from './board.server';
 import { countyInfo } from './county.server';
@@ -89,32 +84,8 @@ async function prepare(house: House, { draft, files = [], channel }: Submission)
     town,
     routing,
     channel: channel ?? (board ? 'board' : 'web'),
-    narrative: narrativeOf(draft, area, town, board && { code: board.code, employer: board.employer.zh }),
+    narrative: narrativeOf(draft, { area, town, board: board && { code: board.code, employer: board.employer.zh } }),
     formTokenHash: tokenHash('form', draft.formToken),
-  };
-}
-
-function narrativeOf(
-  draft: ReportDraft,
-  area: string | null,
-  town: string | null,
-  board: { code: string; employer: string } | null,
-): Narrative {
-  return {
-    description: draft.description,
-    place: draft.place ?? '',
-    employer: draft.employer ?? board?.employer ?? '',
-    occurredOn: draft.occurredOn ?? '',
-    siteCode: board?.code ?? null,
-    village: area !== town ? area : null,
-    insider: draft.insider,
-    wantsReward: draft.wantsReward,
-    anonymity: draft.anonymity,
-    deaths: draft.deaths,
-    accusedUnit: draft.accusedUnitId,
-    matter: draft.matter,
-    sector: draft.sector,
-    area: area ?? '',
   };
 }
 
@@ -137,6 +108,8 @@ async function sealAndStore(house: House, actor: Actor, prepared: Prepared): Pro
     await storeReport(house, actor, {
       ...ids,
       ...prepared,
+      clear: prepared.draft,
+      excludedUnitId: prepared.draft.accusedUnitId,
       sealed,
       attached: attached.parts,
       reporterRecipient: reporter.recipient,
@@ -156,12 +129,11 @@ type ToSeal = { reportId: string; caseId: string; prepared: Prepared; keys: Repo
 
 /** Only to keys that the county directory vouches for. */
 async function sealAll(house: House, { prepared, ...report }: ToSeal): Promise<SealedReport> {
-  const { identity } = prepared.draft;
   return sealReport({
     ...report,
     ...(await receivingKeys(house, prepared.routing.responsibleUnitId)),
     narrative: prepared.narrative,
-    identity: identity && { ...identity, idNumber: identity.idNumber ?? '' },
+    identity: identityOf(prepared.draft),
   });
 }
 

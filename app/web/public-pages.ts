@@ -11,6 +11,7 @@ export const PUBLIC_PAGES: readonly string[] = [
   '/:lang/protection',
   '/q/:site',
   '/q/:site/qr.svg',
+  '/:lang/report/keys.json',
   '/.well-known/anshao/scripts.json',
   '/.well-known/anshao/keys.json',
 ];

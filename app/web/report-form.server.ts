@@ -1,8 +1,11 @@
-import { isRefusal } from '~/domain/refusal';
+import type { IsoDate } from '~/domain/dates';
+import { isRefusal, Refusal } from '~/domain/refusal';
 import { FIELD_LIMITS, parseReportForm, REPORT_FIELDS, type ReportDraft, type ReportError } from '~/domain/report';
+import { directoryFingerprint } from '~/envelope/directory';
 import { cleanFiles, type FileProblem, MOST_FILE_BYTES, MOST_FILES } from '~/services/attachment.server';
 import { type Board, boardByCode } from '~/services/board.server';
-import { countyIfAny, reportingOpen } from '~/services/county.server';
+import { countyIfAny, countyInfo, reportingOpen } from '~/services/county.server';
+import { countyKeyIntact } from '~/services/county-key.server';
 import { type House, today } from '~/services/house.server';
 import { submitReport } from '~/services/report.server';
 import { choiceErrors, type ReportChoices, reportChoices } from '~/services/report-choices.server';
@@ -13,10 +16,13 @@ import { refusalStatus } from './refusal.server';
 export type ReportValues = Partial<Record<(typeof REPORT_FIELDS)[number], string>>;
 type Shown = { values: ReportValues; choices: ReportChoices; board: Board | null };
 
+/** What the page tells its island; public. */
+export type SealingFacts = { today: IsoDate; fingerprint: string };
+
 /** What the report page shows. Everything typed travels with it; nothing is kept between the steps. */
 export type ReportView =
   | { view: 'notOpen'; hotline: string }
-  | ({ view: 'form'; errors: ReportError[] } & Shown)
+  | ({ view: 'form'; errors: ReportError[]; sealing?: SealingFacts } & Shown)
   | ({ view: 'check'; fileProblem: FileProblem | null; formError: 'busy' | 'underWay' | 'failed' | null } & Shown)
   | { view: 'done'; code: string; replaced: boolean; urgent: boolean; named: boolean };
 export type Answered = { status: number; page: ReportView };
@@ -28,7 +34,9 @@ export async function startReport(house: House, siteCode: string | null): Promis
   const board = await boardByCode(house.db, siteCode);
   const values: ReportValues = { formToken: newFormToken() };
   if (board) Object.assign(values, { site: board.code, sector: board.sector, area: board.areaCode });
-  return { status: 200, page: { view: 'form', errors: [], values, board, choices: await reportChoices(house.db) } };
+  const [choices, { directoryKey }] = await Promise.all([reportChoices(house.db), countyInfo(house.db)]);
+  const sealing = directoryKey && { today: today(house), fingerprint: directoryFingerprint(directoryKey) };
+  return { status: 200, page: { view: 'form', errors: [], values, board, choices, ...(sealing && { sealing }) } };
 }
 
 /** Once open, looked at again after this long: the look verifies the whole directory. */
@@ -38,11 +46,16 @@ const openUntil = new WeakMap<House, number>();
 async function closedPage(house: House): Promise<Answered | null> {
   if ((openUntil.get(house) ?? 0) > house.now()) return null;
   const info = await countyIfAny(house.db);
-  if (info && (await reportingOpen(house.db)).open) {
+  if (info && (await countyKeyIntact(house)) && (await reportingOpen(house.db)).open) {
     openUntil.set(house, house.now() + OPEN_FOR_MS);
     return null;
   }
   return { status: 503, page: { view: 'notOpen', hotline: info?.hotline ?? NATIONAL_HOTLINE } };
+}
+
+/** Refusal `notOpen` while some unit could not open what is sealed to it. */
+export async function requireOpen(house: House): Promise<void> {
+  if (await closedPage(house)) throw new Refusal('notOpen');
 }
 
 /** 安全生产举报投诉特服电话, reached in every county. */

@@ -5,6 +5,7 @@ import { chinaDate } from '~/domain/dates';
 import type { House } from '~/services/house.server';
 import type { Islands } from '~/ui/island';
 import { closeAfter, makeAnswer } from './answer.server';
+import { makeGate, type PressureLimits } from './gate.server';
 import './load-context';
 import { securityHeaders } from './headers.server';
 import { close, listen, refuseBroken } from './listening.server';
@@ -15,7 +16,7 @@ import { makePages } from './pages.server';
 import { bodyLimit } from './remix-handler.server';
 import { routeMatcher } from './route-pattern.server';
 import { staticFiles } from './static-files.server';
-import { clientAddress, makeThrottle, type ThrottleKind } from './throttle.server';
+import { clientAddress, type makeThrottle, type ThrottleKind } from './throttle.server';
 
 export type SiteOptions = {
   house: House;
@@ -29,6 +30,7 @@ export type SiteOptions = {
   /** For /readyz: database reachable and migrations current. */
   ready: () => Promise<boolean>;
   throttleLimits?: Parameters<typeof makeThrottle>[2];
+  pressureLimits?: PressureLimits;
 };
 
 export type Site = {
@@ -56,11 +58,15 @@ export function createSite(options: SiteOptions): Site {
   const files = options.folders.map((folder) => staticFiles(folder, security));
   const match = routeMatcher(options.build);
   const pages = makePages({ ...options, answer });
-  const throttle = makeThrottle(house.now, () => chinaDate(house.now()), options.throttleLimits);
+  const gate = makeGate(house.now, () => chinaDate(house.now()), {
+    ...(options.throttleLimits && { throttle: options.throttleLimits }),
+    ...(options.pressureLimits && { pressure: options.pressureLimits }),
+  });
   let stopping = false;
 
   async function health(path: string, res: ServerResponse): Promise<boolean> {
     if (path === '/healthz') answer.text(res, 200, 'ok');
+    else if (path === '/proof-of-work') answer.json(res, 200, await gate.challenge());
     else if (path === '/readyz') {
       const ready = !stopping && (await options.ready().catch(() => false));
       answer.json(res, ready ? 200 : 503, { ready });
@@ -90,10 +96,13 @@ export function createSite(options: SiteOptions): Site {
   const visitorOf = (req: IncomingMessage) =>
     clientAddress(req.socket.remoteAddress, headerText(req.headers['x-forwarded-for']), house.origin);
 
-  function throttled(req: IncomingMessage, res: ServerResponse, pattern: string): boolean {
-    const seconds = throttle.take(throttleKind(req.method, pattern), visitorOf(req));
-    if (seconds > 0) answer.plain(res, 429, 'busy', [['Retry-After', String(seconds)]]);
-    return seconds > 0;
+  async function throttled(req: IncomingMessage, res: ServerResponse, pattern: string): Promise<boolean> {
+    const proof = headerText(req.headers['x-proof-of-work']);
+    const admission = await gate.admit(throttleKind(req.method, pattern), visitorOf(req), proof);
+    if (admission.in) return false;
+    const needed: [string, string][] = admission.proof ? [['X-Proof-Of-Work', 'needed']] : [];
+    answer.plain(res, 429, 'busy', [['Retry-After', String(admission.seconds)], ...needed]);
+    return true;
   }
 
   async function respond(req: IncomingMessage, res: ServerResponse, trace: Trace): Promise<void> {
@@ -116,7 +125,7 @@ export function createSite(options: SiteOptions): Site {
     }
     const matched = match(path);
     trace.route = matched.pattern;
-    if (refused(req, res) || throttled(req, res, matched.pattern)) return;
+    if (refused(req, res) || (await throttled(req, res, matched.pattern))) return;
     const nonce = randomBytes(16).toString('base64');
     await pages.render(req, res, matched, { nonce, visitor: visitorOf(req) });
   }
@@ -175,7 +184,7 @@ const headerText = (header: string | string[] | undefined) => (Array.isArray(hea
 
 function throttleKind(method: string | undefined, pattern: string): ThrottleKind {
   if (isSafe(method)) return 'view';
-  if (pattern === '/:lang/report') return 'report';
+  if (pattern === '/:lang/report' || pattern === '/:lang/report/sealed') return 'report';
   if (pattern === '/upload') return 'upload';
   if (pattern === '/:lang/follow') return 'code';
   return pattern.startsWith('/:lang/staff/sign-in') ? 'signIn' : 'post';

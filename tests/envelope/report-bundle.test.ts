@@ -59,6 +59,7 @@ const sealing = (identity: IdentityPlain | null, more: Partial<typeof ids> = {})
     custodians: refOf('custodians', custodians),
     guardians: refOf('guardians', guardians),
     reporterRecipient: reporter.recipient,
+    countyKey: 'A'.repeat(43),
     keys,
   });
 const named = await sealing(person);
@@ -102,7 +103,7 @@ test('the receipt code opens the thread and nothing else', async () => {
   }
   for (const identity of [reporter.identity, keys.thread.identity]) {
     expect(await refusalOf(() => openReportParts(ids.reportId, named.parts, identity))).toBe('wrongKey');
-    for (const part of named.parts) {
+    for (const part of named.parts.filter(({ key }) => key !== 'thread')) {
       expect(await refusalOf(() => openIdentity(ids.reportId, part.bytes, { identity }))).toBe('wrongKey');
     }
   }

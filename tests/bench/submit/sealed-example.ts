@@ -3,6 +3,7 @@ import { unit, unitKey } from '#db/schema/county';
 import type { UnitKeyRef } from '~/envelope/directory';
 import { newKeyPair } from '~/envelope/key-pair';
 import { newReportKeys, type SealedReport, sealReport } from '~/envelope/report-bundle';
+import { newSigningKey } from '~/envelope/signing';
 import { type House, today } from '~/services/house.server';
 import { reportDraft } from '../../services/report-drafts';
 import { type SealedBody, sealedSize } from './sealed-body';
@@ -64,6 +65,7 @@ async function sealed(units: Units, reporterRecipient: string, letters: number):
     custodians: units.custodians,
     guardians: units.guardians,
     reporterRecipient,
+    countyKey: newSigningKey().publicKey,
     keys: await newReportKeys(),
   });
 }

@@ -20,6 +20,8 @@ await timedServer(async (bytes) => {
       ...body,
       reportId: randomUUID(),
       caseId: randomUUID(),
+      clear: body.draft,
+      excludedUnitId: body.draft.accusedUnitId,
       town: body.draft.town,
       channel: 'web',
       attached: [],

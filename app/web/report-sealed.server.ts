@@ -1,0 +1,47 @@
+import { isRefusal, Refusal } from '~/domain/refusal';
+import type { PostedAnswer } from '~/envelope/posted-report';
+import type { House } from '~/services/house.server';
+import { submitSealedReport } from '~/services/report-sealed.server';
+import { readSealedSubmission } from '~/services/report-sealed-shape.server';
+import { safeError } from './log.server';
+import { refusalStatus } from './refusal.server';
+import { requireOpen } from './report-form.server';
+
+/** Narrative and manifest at their longest, a dozen wraps, and Base64 around them. */
+const MOST_BYTES = 1024 * 1024;
+
+/** One sealed report as the island posts it (JSON); the answer says whether it is stored, in codes. */
+export async function takeSealedReport(house: House, request: Request): Promise<Response> {
+  try {
+    const posted = await readJson(request);
+    await requireOpen(house);
+    await submitSealedReport(house, readSealedSubmission(posted));
+    return answer(200, { ok: true });
+  } catch (error) {
+    if (isRefusal(error)) {
+      return answer(refusalStatus(error), { ok: false, code: error.code, field: error.field ?? null });
+    }
+    house.log('report.failed', safeError(error));
+    return answer(500, { ok: false, code: 'failed', field: null });
+  }
+}
+
+const answer = (status: number, body: PostedAnswer): Response =>
+  Response.json(body, { status, headers: { 'Cache-Control': 'no-store' } });
+
+/** Refusal `invalid` for anything but JSON within bounds; what is longer is not read to its end. */
+async function readJson(request: Request): Promise<unknown> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = request.body?.getReader();
+  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+    length += read.value.length;
+    if (length > MOST_BYTES) throw new Refusal('invalid', { field: 'size' });
+    chunks.push(read.value);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    throw new Refusal('invalid', { field: 'report' });
+  }
+}
