@@ -3,7 +3,7 @@ import { fromBase64 } from '~/envelope/bytes';
 import type { DirectoryStatement } from '~/envelope/directory';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { type FileEntry, openManifest } from '~/envelope/file-parts';
-import type { KeyPair } from '~/envelope/key-pair';
+import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
 import { type KeyWrap, type Narrative, openReportKey, openReportParts } from '~/envelope/report-bundle';
 import { openJson, type PartKind } from '~/envelope/seal';
 import { openMessage } from '~/envelope/thread';
@@ -124,12 +124,13 @@ async function openKeys(
   key: 'thread' | 'case',
   identities: readonly string[],
 ): Promise<KeysByEpoch> {
-  const opened = new Map([[sealed.keyEpoch, await openKey(sealed, ids, key, identities, sealed.keyEpoch)]]);
-  for (let epoch = sealed.keyEpoch - 1; epoch >= 0; epoch -= 1) {
+  const opened = new Map<number, KeyPair>();
+  for (let epoch = sealed.keyEpoch; epoch >= 0; epoch -= 1) {
     try {
       opened.set(epoch, await openKey(sealed, ids, key, identities, epoch));
     } catch (error) {
-      if (!isEnvelopeError(error) || error.code !== 'wrongKey') throw error;
+      const mayLack = epoch < sealed.keyEpoch || sealed.readsAlong === true;
+      if (!mayLack || !isEnvelopeError(error) || error.code !== 'wrongKey') throw error;
     }
   }
   return opened;
@@ -171,7 +172,9 @@ async function openReport(
   const { reportId, nextSequence, reporterRecipient } = report;
   const ids = { reportId, caseId: sealed.caseId };
   const threads = await openKeys(sealed, ids, 'thread', identities);
-  const keys = { report: await openKey(sealed, ids, 'report', identities), thread: newest(threads) };
+  // A unit that reads along for a review was given no thread: a key that opens nothing stands in.
+  const thread = sealed.readsAlong ? await newKeyPair() : newest(threads);
+  const keys = { report: await openKey(sealed, ids, 'report', identities), thread };
   const parts = sealed.parts.filter((part) => part.reportId === reportId);
   return {
     reportId,

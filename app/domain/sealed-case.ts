@@ -2,6 +2,8 @@
 export type SealedCase = {
   caseId: string;
   caseRecipient: string | null;
+  /** A unit that reads for a review: it has no thread keys, and perhaps not the newest case key. */
+  readsAlong?: boolean;
   /** Generation of the thread and case keys that later parts are sealed to. */
   keyEpoch: number;
   reports: {

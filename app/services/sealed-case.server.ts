@@ -16,7 +16,7 @@ const HANDLING_KEYS = ['report', 'thread', 'case'] as const;
  * The sealed side of a case for one member: parts, and only those wraps that the member's own unit keys open.
  * Superseded reports, identities and files' bytes are left out (files are fetched part by part).
  */
-export async function sealedCase(tx: Tx, row: CaseRow, memberId: string): Promise<SealedCase> {
+export async function sealedCase(tx: Tx, row: CaseRow, memberId: string, readsAlong = false): Promise<SealedCase> {
   const [grants, reports, directory] = [
     await grantsOf(tx, memberId),
     await openReports(tx, row.id),
@@ -28,6 +28,7 @@ export async function sealedCase(tx: Tx, row: CaseRow, memberId: string): Promis
   return {
     caseId: row.id,
     caseRecipient: row.caseRecipient,
+    readsAlong,
     keyEpoch: row.keyEpoch,
     reports: reports.map(({ id, threadRecipient, reporterRecipient, nextSequence }) => ({
       reportId: id,
@@ -38,7 +39,9 @@ export async function sealedCase(tx: Tx, row: CaseRow, memberId: string): Promis
     wraps,
     grants: grants.filter((grant) => opening.has(grant.unitKeyId)),
     parents: await parentsOf(tx),
-    parts: await partsOf(tx, row.id, new Set(reports.map((report) => report.id))),
+    parts: (await partsOf(tx, row.id, new Set(reports.map((report) => report.id)))).filter(
+      ({ key }) => key !== 'thread' || !readsAlong,
+    ),
     directory,
   };
 }

@@ -265,6 +265,7 @@ export const vocabularyEn: Shape<typeof vocabularyZh> = {
     'escrow.approve': 'Escrow approved',
     'escrow.refuse': 'Escrow refused',
     'escrow.open': 'Escrow opened',
+    'escrow.take': 'Keys of a report and case taken over from escrow',
     'ceremony.read': 'Requests to open looked at',
     'ceremony.expire': 'Request expired',
     'payee.askSample': 'Payee sample asked for',

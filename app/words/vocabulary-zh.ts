@@ -273,6 +273,7 @@ export const vocabularyZh = {
     'escrow.approve': '同意启用托管密钥',
     'escrow.refuse': '不同意启用托管密钥',
     'escrow.open': '启用托管密钥',
+    'escrow.take': '接收托管的报告和案件密钥',
     'ceremony.read': '查看开启申请',
     'ceremony.expire': '申请过期',
     'payee.askSample': '申请抽查收款人',

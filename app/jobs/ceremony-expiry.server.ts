@@ -1,0 +1,9 @@
+import { expireCeremonies } from '~/services/ceremony-expiry.server';
+import type { Periodic } from './worker.server';
+
+/** Asks and approvals end with their last day. */
+export const endCeremonies: Periodic = {
+  name: 'ceremony.expire',
+  everyMs: 60 * 60_000,
+  run: async (house) => void (await expireCeremonies(house)),
+};

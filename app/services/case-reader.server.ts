@@ -1,0 +1,27 @@
+import { and, eq, isNotNull } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { ceremony } from '#db/schema/ceremony';
+import type { Member } from '~/domain/actions';
+import type { CaseRow } from './case-record.server';
+
+/**
+ * Does the member read this case along, because a review handed its keys to the member's unit? Such a unit reads the
+ * narrative, files and casework; messages it does not (threads have no escrow), and it acts on nothing.
+ */
+export async function readsAlong(tx: Tx, row: Pick<CaseRow, 'id' | 'responsibleUnitId'>, by: Member): Promise<boolean> {
+  if (row.responsibleUnitId === by.unitId) return false;
+  const [review] = await tx
+    .select({ id: ceremony.id })
+    .from(ceremony)
+    .where(
+      and(
+        eq(ceremony.caseId, row.id),
+        eq(ceremony.askedUnitId, by.unitId),
+        eq(ceremony.kind, 'escrow'),
+        eq(ceremony.purpose, 'review'),
+        isNotNull(ceremony.takenOn),
+      ),
+    )
+    .limit(1);
+  return review !== undefined;
+}

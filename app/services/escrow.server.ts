@@ -1,0 +1,124 @@
+import { eq } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { caseFile } from '#db/schema/casework';
+import type { Actor, Member } from '~/domain/actions';
+import { decide } from '~/domain/casework';
+import { ask, open, tell } from '~/domain/ceremony';
+import { isLevelAbove } from '~/domain/ceremony-scope';
+import type { CeremonyPurpose } from '~/domain/ceremony-state';
+import { isRefusal, Refusal } from '~/domain/refusal';
+import { stateOf as caseStateOf, requireMember } from './case-act.server';
+import { type CaseRow, lockCase } from './case-record.server';
+import { requireTaker } from './case-transfer.server';
+import { approvalOf, codesOf, type SealedApproval } from './ceremony.server';
+import {
+  actingMember,
+  ceremonyTerms,
+  decided,
+  earlierParts,
+  insertCeremony,
+  keepShares,
+  lockCeremony,
+  type PostedShare,
+  releasedShares,
+  requireNoneOpen,
+  saveCeremony,
+  sharesHeld,
+  stateOf,
+  type UnitShare,
+} from './ceremony-rows.server';
+import { units } from './county.server';
+import type { House } from './house.server';
+import { perform } from './perform.server';
+
+/** An ask for the keys of a whole case, as the lead's browser made and signed it. */
+export type EscrowAsk = {
+  ceremonyId: string;
+  caseId: string;
+  reason: string;
+  purpose: CeremonyPurpose;
+  reasonSealed: Uint8Array;
+};
+
+/**
+ * The case behind an order number, if the lead's unit stands above the one responsible and the case is not about it.
+ * Refusal `notFound` otherwise, the same as for a number that no case has.
+ */
+export async function caseToAsk(house: House, actor: Actor, order: number): Promise<{ caseId: string }> {
+  const by = requireMember(actor);
+  const known = Number.isSafeInteger(order) && order > 0;
+  const [row] = known ? await house.db.select().from(caseFile).where(eq(caseFile.order, order)) : [];
+  if (!row) throw new Refusal('notFound', { field: 'order' });
+  await house.db.transaction((tx) => requireAbove(tx, house, row, by));
+  return { caseId: row.id };
+}
+
+/**
+ * A lead of a unit above the responsible one asks for report and case key: to review (and read along) or to take the
+ * case over. Refusals: `notFound`, `invalid` (reason, purpose, words), `stageForbids` (a takeover after the verdict),
+ * `conflict`, `alreadyDone`.
+ */
+export function askEscrow(house: House, actor: Actor, wanted: EscrowAsk): Promise<void> {
+  const { ceremonyId: id, caseId, reasonSealed, reason, purpose } = wanted;
+  return perform(house, actor, 'escrow.ask', `ceremony:${id}`, async ({ tx, today, record }) => {
+    const row = await lockCase(tx, caseId);
+    const by = await actingMember(tx, actor);
+    await requireAbove(tx, house, row, by);
+    await requireNoneOpen(tx, { kind: 'escrow', caseId }, today);
+    if (purpose === 'takeover') transferred(row, by, today);
+    const wish = { kind: 'escrow', reason, purpose, fields: [], on: today } as const;
+    const asked = decided(ask(by, wish, await ceremonyTerms(tx, today), await earlierParts(tx, caseId)));
+    await insertCeremony(tx, asked, { id, caseId, reportId: null, reasonSealed, unitId: by.unitId });
+    record({ caseId, reason, purpose });
+  });
+}
+
+async function requireAbove(tx: Tx, house: House, row: CaseRow, by: Member): Promise<void> {
+  const above = isLevelAbove(await units(tx), by.unitId, row.responsibleUnitId);
+  if (!above || row.purgedOn !== null) throw new Refusal('notFound', { field: 'order' });
+  try {
+    await requireTaker(tx, house, row, by.unitId);
+  } catch (error) {
+    // A unit that the case is about learns nothing of it, not even that it exists.
+    throw isRefusal(error) ? new Refusal('notFound', { field: 'order' }) : error;
+  }
+}
+
+/** The case after the unit above took it; throws the rule's refusal. */
+export function transferred(row: CaseRow, by: Member, on: string) {
+  const next = decide(caseStateOf(row), { type: 'transfer', toUnitId: by.unitId, by: by.memberId, on });
+  if (isRefusal(next)) throw next;
+  return next.state;
+}
+
+/** What the custodian's browser needs to hand its unit's shares on: nothing that opens by itself. */
+export type EscrowToGive = { own: UnitShare[]; approval: SealedApproval };
+
+/** The custodians' shares of an approved escrow, for the named custodian. Refusals as for `giveEscrow`. */
+export function escrowToGive(house: House, actor: Actor, ceremonyId: string): Promise<EscrowToGive> {
+  return perform(house, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async ({ tx, today }) => {
+    const row = await lockCeremony(tx, ceremonyId, 'escrow');
+    decided(open(stateOf(row), await actingMember(tx, actor), today, await earlierParts(tx, row.caseId, row.id)));
+    return {
+      own: await sharesHeld(tx, row, 'custodians'),
+      approval: approvalOf(row, await releasedShares(tx, row.id)),
+    };
+  });
+}
+
+/**
+ * The named custodian consents too: the custodians' shares re-sealed to the one who asked, who joins them. So neither
+ * guardian nor custodian ever holds a key of the case. Refusals: `notFound`, `notAllowed`, `stageForbids`, `alreadyDone`,
+ * `expired`, `conflict`, `invalid` (shares).
+ */
+export function giveEscrow(house: House, actor: Actor, ceremonyId: string, shares: PostedShare[]): Promise<void> {
+  return perform(house, actor, 'escrow.open', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
+    const row = await lockCeremony(tx, ceremonyId, 'escrow');
+    const by = await actingMember(tx, actor);
+    const opened = decided(open(stateOf(row), by, today, await earlierParts(tx, row.caseId, row.id)));
+    const after = decided(tell(opened, by, { outcome: 'released', fields: [] }, today));
+    await keepShares(tx, row, 'custodians', shares);
+    await saveCeremony(tx, row, after);
+    record({ ...codesOf(row), outcome: 'released' });
+  });
+}
