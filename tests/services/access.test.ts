@@ -6,6 +6,7 @@ import { openMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
 import { passphraseKeys } from '~/envelope/passphrase';
 import { countyInfo } from '~/services/county.server';
 import { changePassphrase, enrol, enrolment } from '~/services/enrolment.server';
+import { newDeviceMark } from '~/services/known-device.server';
 import { changeRoles, disableMember, inviteMember, members, renewInvitation } from '~/services/member.server';
 import type { EnrolledMember } from '~/services/provision.server';
 import { signIn, signOut } from '~/services/sign-in.server';
@@ -86,6 +87,23 @@ describe('signing in', () => {
     await expect(signIn(house, answer, 'own desk')).resolves.toMatchObject({
       memberId: county.of('upper.lead').memberId,
     });
+  });
+
+  test('who shares the address cannot make a browser wait that signed in before', async () => {
+    house.advance(MINUTE);
+    const who = county.of('upper.handler');
+    const { answer } = await answerOf(who);
+    const wrong = { ...answer, loginKey: randomBytes(32) };
+    for (let i = 0; i < 5; i += 1) await signIn(house, wrong, 'one office').catch(() => undefined);
+    await expect(signIn(house, answer, 'one office')).rejects.toMatchObject({ code: 'busy' });
+    const other = newDeviceMark(house, 'fire.lead');
+    for (const device of [other, other.replace(/.$/, 'x'), 'x']) {
+      await expect(signIn(house, { ...answer, device }, 'one office')).rejects.toMatchObject({ code: 'busy' });
+    }
+    const device = newDeviceMark(house, who.login);
+    await expect(signIn(house, { ...answer, device }, 'one office')).resolves.toMatchObject({ memberId: who.memberId });
+    for (let i = 0; i < 5; i += 1) await signIn(house, { ...wrong, device }, 'one office').catch(() => undefined);
+    await expect(signIn(house, { ...wrong, device }, 'elsewhere')).rejects.toMatchObject({ code: 'busy' });
   });
 
   test('a session ends by signing out, by idling and after eight hours', async () => {
