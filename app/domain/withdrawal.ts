@@ -25,6 +25,3 @@ export function withdrawal({ stage, urgent, withdrawn, otherReports }: Withdrawa
   if (stage === 'registered') return urgent || otherReports > 0 ? 'goesOn' : 'closed';
   return BEFORE_VERDICT.includes(stage) ? 'goesOn' : new Refusal('tooLate');
 }
-
-/** May the report still be taken back? For the page. */
-export const mayWithdraw = (facts: WithdrawalFacts): boolean => typeof withdrawal(facts) === 'string';

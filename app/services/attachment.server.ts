@@ -1,25 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import sharp from 'sharp';
-import { type FileKind, fileKind, isCleanable } from '~/domain/file-kind';
+import { type FileFamily, type FileKind, fileKind } from '~/domain/file-kind';
 import { type FileEntry, fileEntry, sealFile, sealManifest } from '~/envelope/file-parts';
+import type { Removed } from '~/envelope/metadata/source';
+import { type CleaningProblem, cleanFile } from './file-cleaning.server';
 import type { House } from './house.server';
 import { type Turnstile, turnstile } from './turnstile.server';
 
 export const MOST_FILES = 5;
 export const MOST_FILE_BYTES = 20 * 1024 * 1024;
 
-/** A file as it came: whole in memory. `tooLarge` ones were cut off while arriving. */
+/** A file as it came: whole in memory, let go of once cleaned. `tooLarge` ones were cut off while arriving. */
 export type ChosenFile = { name: string; bytes: Uint8Array; tooLarge?: boolean };
 /** Judged and cleaned; what will be sealed. */
 export type CleanFile = { name: string; type: string; bytes: Uint8Array };
-/** `uncleanable`: a picture, but of a kind whose metadata would stay in it. `tooManyPixels`: see MOST_PIXELS. */
-export type FileProblem =
-  | { code: 'tooMany' }
-  | { code: 'tooLarge' | 'kind' | 'uncleanable' | 'tooManyPixels' | 'broken' | 'empty'; name: string };
+/** With what was taken out, to be told to the reporter. */
+export type CleanedFile = CleanFile & { removed: Removed[] };
+/** `uncleanable`: metadata would stay in it. `tooManyPixels`: see MOST_PIXELS. */
+export type FileProblem = { code: 'tooMany' } | { code: 'tooLarge' | 'kind' | 'empty' | CleaningProblem; name: string };
 
 const LONGEST_NAME = 200;
-/** Pixels of all frames: decoded they take 160 MB, and one picture is decoded at a time. */
-export const MOST_PIXELS = 40_000_000;
 
 type Lanes = { pictures: Turnstile; sealing: Turnstile };
 const kept = new WeakMap<House, Lanes>();
@@ -32,58 +31,47 @@ function lanes(house: House): Lanes {
 }
 
 /**
- * Judges files by their own bytes and cleans photos: turned upright, then without place, device, time or author, and
- * named by number, for a camera's file names tell device and time; other files keep their names.
- * Either all clean, or the first problem. Throws Refusal `busy`.
+ * Judges files by their own bytes and cleans them: photos turned upright, and all that can be cleaned without place,
+ * device, time or author. Photos, videos and recordings are named by number, for a camera's file names tell device and
+ * time; documents keep their names. Either all clean, or the first problem. Throws Refusal `busy`.
  */
 export async function cleanFiles(
   house: House,
   files: readonly ChosenFile[],
-): Promise<{ files: CleanFile[] } | { problem: FileProblem }> {
+): Promise<{ files: CleanedFile[] } | { problem: FileProblem }> {
   if (files.length > MOST_FILES) return { problem: { code: 'tooMany' } };
-  const clean: CleanFile[] = [];
-  let photos = 0;
+  const clean: CleanedFile[] = [];
+  const counts = new Map<string, number>();
   for (const file of files) {
     const name = shownName(file.name);
     if (file.tooLarge || file.bytes.length > MOST_FILE_BYTES) return { problem: { code: 'tooLarge', name } };
     if (file.bytes.length === 0) return { problem: { code: 'empty', name } };
     const kind = fileKind(file.bytes);
     if (!kind) return { problem: { code: 'kind', name } };
-    if (kind.family !== 'image') {
-      clean.push({ name, type: kind.mediaType, bytes: file.bytes });
-      continue;
-    }
-    if (!isCleanable(kind)) return { problem: { code: 'uncleanable', name } };
-    const bytes = await lanes(house).pictures(() => withoutMetadata(file.bytes, kind));
-    if (typeof bytes === 'string') return { problem: { code: bytes, name } };
-    photos += 1;
-    clean.push({ name: `photo-${photos}.${kind.extension}`, type: kind.mediaType, bytes });
+    const cleaned = await lanes(house).pictures(() => cleanFile(file.bytes, kind));
+    if ('problem' in cleaned) return { problem: { code: cleaned.problem, name } };
+    // Only one of the two copies is kept while the next files are cleaned.
+    if (cleaned.bytes !== file.bytes) file.bytes = NONE;
+    clean.push({ name: numbered(kind, counts) ?? name, type: kind.mediaType, ...cleaned });
   }
   return { files: clean };
+}
+
+const NONE = new Uint8Array(0);
+const WORDS: Partial<Record<FileFamily, string>> = { image: 'photo', video: 'video', audio: 'recording' };
+
+function numbered({ family, extension }: FileKind, counts: Map<string, number>): string | null {
+  const word = WORDS[family];
+  if (word === undefined) return null;
+  const count = (counts.get(word) ?? 0) + 1;
+  counts.set(word, count);
+  return `${word}-${count}.${extension}`;
 }
 
 /** The file's own name without folders and control characters. */
 function shownName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? '';
   return last.replace(/\p{C}/gu, '').trim().slice(-LONGEST_NAME) || '?';
-}
-
-/** A cleanable photo turned upright and encoded anew, or why not. */
-async function withoutMetadata(
-  bytes: Uint8Array,
-  { extension }: FileKind,
-): Promise<Uint8Array | 'tooManyPixels' | 'broken'> {
-  const animated = extension === 'webp';
-  try {
-    // Reads the header only; an animation's height is that of all its frames together.
-    const { width, height } = await sharp(bytes, { limitInputPixels: false, animated }).metadata();
-    if (width * height > MOST_PIXELS) return 'tooManyPixels';
-    const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, animated }).autoOrient();
-    if (extension === 'jpg') return await image.jpeg({ quality: 90 }).toBuffer();
-    return extension === 'png' ? await image.png().toBuffer() : await image.webp({ quality: 90 }).toBuffer();
-  } catch {
-    return 'broken';
-  }
 }
 
 /** Rows of sealed_part for files and their manifest, blobs already in the store. */
@@ -105,26 +93,35 @@ export type Attached = { parts: AttachedPart[]; blobs: string[] };
  */
 export async function attach(
   house: House,
-  { reportId, reportRecipient, files }: { reportId: string; reportRecipient: string; files: readonly CleanFile[] },
+  delivery: {
+    reportId: string;
+    reportRecipient: string;
+    files: readonly CleanFile[];
+    /** Where later files go on; the first ones begin at 0. */
+    place?: { nextManifest: number; nextIndex: number };
+  },
 ): Promise<Attached> {
+  const { reportId, reportRecipient, files, place = { nextManifest: 0, nextIndex: 0 } } = delivery;
   const blobs: string[] = [];
   try {
     const parts: AttachedPart[] = [];
     const entries: FileEntry[] = [];
-    for (const [fileIndex, file] of files.entries()) {
+    for (const [index, file] of files.entries()) {
+      const fileIndex = place.nextIndex + index;
       const sealed = await lanes(house).sealing(() =>
         store(house, { reportId, reportRecipient, file, fileIndex }, blobs),
       );
       parts.push(...sealed.parts);
       entries.push(sealed.entry);
     }
-    const bytes = await sealManifest({ reportId, files: entries, reportRecipient });
+    const sequence = place.nextManifest;
+    const bytes = await sealManifest({ reportId, files: entries, reportRecipient, sequence });
     parts.push({
       id: randomUUID(),
       kind: 'fileManifest',
       key: 'report',
       scope: reportId,
-      sequence: 0,
+      sequence,
       bytes,
       blob: null,
       size: bytes.length,

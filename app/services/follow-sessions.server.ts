@@ -3,8 +3,8 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 const LIFE_MS = 20 * 60_000;
 const MOST = 20_000;
 
-/** A reporter's short session: which report, and the seed that opens its thread. */
-export type FollowSession = { reportId: string; seed: Uint8Array };
+/** A reporter's short session: which report, and the seed that opens its thread; null where the browser keeps it. */
+export type FollowSession = { reportId: string; seed: Uint8Array | null };
 
 export type FollowSessions = {
   /** Returns the cookie value, the only place where the key is. */
@@ -35,7 +35,7 @@ export function followSessions(now: () => number): FollowSessions {
       const key = randomBytes(32);
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', key, nonce);
-      const sealed = Buffer.concat([cipher.update(seed), cipher.final()]);
+      const sealed = Buffer.concat([cipher.update(seed ?? new Uint8Array()), cipher.final()]);
       kept.set(place(key), { reportId, nonce, sealed, tag: cipher.getAuthTag(), until: now() + LIFE_MS });
       return key.toString('base64url');
     },
@@ -49,10 +49,8 @@ export function followSessions(now: () => number): FollowSessions {
       }
       const decipher = createDecipheriv('aes-256-gcm', key, session.nonce);
       decipher.setAuthTag(session.tag);
-      return {
-        reportId: session.reportId,
-        seed: new Uint8Array(Buffer.concat([decipher.update(session.sealed), decipher.final()])),
-      };
+      const seed = new Uint8Array(Buffer.concat([decipher.update(session.sealed), decipher.final()]));
+      return { reportId: session.reportId, seed: seed.length === 0 ? null : seed };
     },
     close(cookie) {
       const key = keyOf(cookie);

@@ -1,11 +1,14 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { report } from '#db/schema/casework';
+import type { Db, Tx } from '#db/client';
+import { report, sealedPart } from '#db/schema/casework';
 import { Refusal } from '~/domain/refusal';
+import { fromBase64 } from '~/envelope/bytes';
 import { lookupHash, parseReceiptCode, receiptKeys } from '~/envelope/receipt-code';
 import { sealReporterMessage } from '~/envelope/thread';
 import { addReporterMessage } from './case-message.server';
-import { lockCase } from './case-record.server';
+import { isUuid, requireSealed } from './case-record.server';
 import { countyInfo } from './county.server';
+import { lockOwn } from './follow-files.server';
 import type { FollowSession } from './follow-sessions.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
@@ -21,15 +24,35 @@ export async function openByCode(house: House, typed: string): Promise<string> {
   if (code === null) throw new Refusal('invalid', { field: 'code' });
   const { salt } = await countyInfo(house.db);
   const { lookupToken, reporter } = await receiptKeys(code, salt, house.argon2idForCodes);
-  const [row] = await house.db
-    .select({ id: report.id })
-    .from(report)
-    .where(and(eq(report.lookupHash, lookupHash(lookupToken)), isNull(report.supersededBy)));
-  const cookie = row ? house.followSessions.open({ reportId: row.id, seed: reporter.seed }) : null;
+  const reportId = await reportOf(house, lookupToken);
+  const cookie = reportId === null ? null : house.followSessions.open({ reportId, seed: reporter.seed });
   reporter.seed.fill(0);
   lookupToken.fill(0);
   if (cookie === null) throw new Refusal('notFound', { field: 'code' });
   return cookie;
+}
+
+/** 32 bytes in URL-safe Base64 without padding. */
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+/**
+ * Opens the page for a browser that derived the keys itself and gives the lookup token only: no Argon2 here, and a session
+ * without seed. Refusal `notFound` (code), the same for tokens of any other shape.
+ */
+export async function openSealed(house: House, lookupToken: string): Promise<string> {
+  const token = TOKEN.test(lookupToken) ? fromBase64(lookupToken) : new Uint8Array(32);
+  const found = await reportOf(house, token);
+  token.fill(0);
+  if (found === null) throw new Refusal('notFound', { field: 'code' });
+  return house.followSessions.open({ reportId: found, seed: null });
+}
+
+async function reportOf(house: House, lookupToken: Uint8Array): Promise<string | null> {
+  const [row] = await house.db
+    .select({ id: report.id })
+    .from(report)
+    .where(and(eq(report.lookupHash, lookupHash(lookupToken)), isNull(report.supersededBy)));
+  return row?.id ?? null;
 }
 
 /** What the reporter writes, sealed to the thread key under its place in the thread. */
@@ -42,17 +65,60 @@ export async function sendReporterMessage(
   if (text === '') throw new Refusal('invalid', { field: 'message', data: { rule: 'missing' } });
   if (text.length > MOST_MESSAGE) throw new Refusal('invalid', { field: 'message', data: { rule: 'tooLong' } });
   const { reportId } = session;
+  await write(house, reportId, async ({ sequence, threadRecipient }) => ({
+    sequence,
+    bytes: await sealReporterMessage({ reportId, sequence, text, threadRecipient }),
+  }));
+}
+
+/** A message that the reporter's browser sealed. */
+export type SealedReporterMessage = {
+  /** Made in the browser: the same message sent twice is kept once. */
+  messageId: string;
+  sequence: number;
+  keyEpoch: number;
+  bytes: Uint8Array;
+};
+
+/**
+ * Keeps a message sealed in the browser. Refusals: `invalid` (message), `conflict` (data: `next` sequence, `keyEpoch`)
+ * when another message took its place or the thread's key is a new one: the browser seals anew.
+ */
+export async function sendSealedMessage(house: House, reportId: string, message: SealedReporterMessage): Promise<void> {
+  const { messageId, bytes } = message;
+  if (!isUuid(messageId)) throw new Refusal('invalid', { field: 'message' });
+  requireSealed(bytes, 'message');
+  if (bytes.length > MOST_SEALED_MESSAGE) throw new Refusal('invalid', { field: 'message' });
+  if (await isKept(house.db, reportId, messageId)) return;
+  await write(house, reportId, async ({ tx, sequence, keyEpoch }) => {
+    if (await isKept(tx, reportId, messageId)) return null;
+    if (message.sequence !== sequence || message.keyEpoch !== keyEpoch) {
+      throw new Refusal('conflict', { field: 'message', data: { next: sequence, keyEpoch } });
+    }
+    return { sequence, bytes, id: messageId };
+  });
+}
+
+/** The longest text in three-byte characters, as JSON, padded and sealed. */
+const MOST_SEALED_MESSAGE = 64 * 1024;
+
+async function isKept(db: Db | Tx, reportId: string, messageId: string): Promise<boolean> {
+  const same = and(eq(sealedPart.id, messageId), eq(sealedPart.reportId, reportId));
+  return (await db.$count(sealedPart, same)) > 0;
+}
+
+type Place = { tx: Tx; sequence: number; keyEpoch: number; threadRecipient: string };
+type Written = { sequence: number; bytes: Uint8Array; id?: string };
+
+/** The act of both ways: locks the thread, lets `seal` make the message for the next place (null: it is there). */
+async function write(house: House, reportId: string, seal: (place: Place) => Promise<Written | null>): Promise<void> {
   const actor = { kind: 'reporter', reportId } as const;
   await perform(house, actor, 'report.message', `report:${reportId}`, async ({ tx, today, within }) => {
     within({ reportId });
-    const [found] = await tx.select({ caseId: report.caseId }).from(report).where(eq(report.id, reportId));
-    if (!found) throw new Refusal('notFound');
-    const row = await lockCase(tx, found.caseId);
-    const [own] = await tx.select().from(report).where(eq(report.id, reportId)).for('update');
-    if (!own || own.supersededBy !== null) throw new Refusal('notFound');
-    if (own.threadRecipient === null) throw new Refusal('expired', { field: 'message' });
-    const place = { reportId, sequence: own.nextSequence };
-    const bytes = await sealReporterMessage({ ...place, text, threadRecipient: own.threadRecipient });
-    await addReporterMessage(tx, { ...place, row, bytes, actor, madeOn: today });
+    const { own, row } = await lockOwn(tx, reportId);
+    const { threadRecipient, nextSequence: sequence } = own;
+    if (threadRecipient === null) throw new Refusal('expired', { field: 'message' });
+    const message = await seal({ tx, sequence, keyEpoch: row.keyEpoch, threadRecipient });
+    if (message) await addReporterMessage(tx, { ...message, reportId, row, actor, madeOn: today });
   });
 }

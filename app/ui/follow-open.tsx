@@ -1,16 +1,26 @@
 import { followWords } from '~/words/follow';
+import { followWayWords } from '~/words/follow-way';
 import type { Lang } from '~/words/language';
 import { Button } from './button';
 import { ErrorSummary } from './error-summary';
+import { ScriptWords } from './follow-form';
+import { Inset } from './inset';
+import { Island } from './island';
 import { NotificationBanner } from './notification-banner';
 import { PageTitle } from './page-title';
 import { TextInput } from './text-input';
 
 export type FollowProblem = 'code' | 'shape' | 'unknown' | 'busy' | 'expired';
-type Props = { lang: Lang; problem: FollowProblem | null; left: boolean };
+type Props = {
+  lang: Lang;
+  problem: FollowProblem | null;
+  left: boolean;
+  /** For deriving keys from codes in the browser; null before set-up. */
+  salt: string | null;
+};
 
 /** Asks for the receipt code. The code is never shown again, not even when it was mistyped. */
-export function FollowOpen({ lang, problem, left }: Props) {
+export function FollowOpen({ lang, problem, left, salt }: Props) {
   const words = followWords[lang];
   const error = problem ? words.errors[problem] : undefined;
   return (
@@ -18,7 +28,8 @@ export function FollowOpen({ lang, problem, left }: Props) {
       <ErrorSummary errors={error ? [{ field: 'code', message: error }] : []} />
       {left && <NotificationBanner success>{words.page.left}</NotificationBanner>}
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
-      <form method="post" action={`/${lang}/follow`} noValidate>
+      <WayNotice lang={lang} />
+      <form method="post" action={`/${lang}/follow`} noValidate data-code-form data-salt={salt ?? undefined}>
         <TextInput
           name="code"
           label={words.code.label}
@@ -31,9 +42,51 @@ export function FollowOpen({ lang, problem, left }: Props) {
         <Button name="step" value="open">
           {words.open}
         </Button>
+        <p className="govuk-body" role="status" data-progress />
       </form>
       <p className="govuk-body">{words.device}</p>
       <p className="govuk-body">{words.lost}</p>
+      <CodeWords lang={lang} />
+      {salt && <Island name="follow" />}
     </>
   );
+}
+
+/** Says which way is in use before the code is typed; the script shows another one of these once it knows better. */
+function WayNotice({ lang }: { lang: Lang }) {
+  const words = followWayWords[lang];
+  return (
+    <Inset>
+      <h2 className="govuk-heading-s">{words.title}</h2>
+      <div role="status">
+        <p className="govuk-body" data-way="plain">
+          {words.plain}
+        </p>
+        <p className="govuk-body" data-way="checking" hidden>
+          {words.checking}
+        </p>
+        <p className="govuk-body" data-way="sealed" hidden>
+          {words.sealed}
+        </p>
+        <p className="govuk-body" data-way="plainChosen" hidden>
+          {words.plainChosen}
+        </p>
+        <div data-way="lacking" hidden>
+          <p className="govuk-body">{words.lacking}</p>
+          <p>
+            <button className="govuk-button govuk-button--secondary" type="button" data-use-plain>
+              {words.usePlain}
+            </button>
+          </p>
+        </div>
+      </div>
+    </Inset>
+  );
+}
+
+function CodeWords({ lang }: { lang: Lang }) {
+  const { errors } = followWords[lang];
+  const { working, opening, offline, cannotOpen, failed } = followWayWords[lang];
+  const { code, shape } = errors;
+  return <ScriptWords words={{ code, shape, working, opening, offline, cannotOpen, failed }} />;
 }

@@ -1,17 +1,24 @@
 import type { RoutingReason } from '~/domain/routing';
 import type { NotAcceptedReason, Stage, Verdict } from '~/domain/vocabulary';
 import { followWords } from '~/words/follow';
+import { followActWords } from '~/words/follow-acts';
 import { formatDate, formatList, type Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 import { Phone } from './board-page';
 import { Button } from './button';
 import { ErrorSummary, type FormError } from './error-summary';
+import { type AccessFacts, FollowAccess } from './follow-access';
+import { type FilesProblem, FollowFiles, filesProblemText } from './follow-files';
+import { StepForm, type Way } from './follow-form';
+import { FollowHistory } from './follow-history';
 import { FollowReward, type FollowRewardFacts, type RewardForm } from './follow-reward';
+import { FollowSealed } from './follow-sealed';
+import { FollowThread, type MessageFacts, type MessageForm, messageError } from './follow-thread';
+import { FollowWithdraw, type WithdrawProblem } from './follow-withdraw';
 import { Inset } from './inset';
 import { NotificationBanner } from './notification-banner';
 import { PageTitle } from './page-title';
 import { SummaryList, type SummaryRow } from './summary-list';
-import { TextArea } from './text-area';
 import { Timeline } from './timeline';
 
 type Named = { readonly zh: string; readonly en: string };
@@ -26,89 +33,104 @@ export type FollowPageFacts = {
   late: boolean;
   decisions: readonly { kind: DecisionKind; on: string | null; detail: string | null }[];
   events: readonly { number: number; act: string; on: string; unit: Named | null }[];
-  messages: readonly {
-    sequence: number;
-    from: 'reporter' | 'staff';
-    on: string;
-    text: string | null;
-    problem: 'unreadable' | 'unverified' | null;
-  }[];
+  messages: readonly MessageFacts[];
   canWrite: boolean;
+  canAddFiles: boolean;
+  withdrawing: 'closed' | 'goesOn' | null;
+  withdrawn: { on: string; outcome: 'closed' | 'goesOn' } | null;
+  access: readonly AccessFacts[];
   reward: FollowRewardFacts | null;
 };
 type DecisionKind = 'accepted' | 'notAccepted' | 'verdict' | 'penalty' | 'rectified' | 'struckOff';
+export type FollowDone = 'sent' | 'claimed' | 'added' | 'withdrawn';
 
-export type MessageForm = { typed: string; error: 'message' | 'messageTooLong' | 'messageFailed' | null };
 type Props = {
   lang: Lang;
   page: FollowPageFacts;
+  /** What the browser is to open (JSON); null in the plain way. */
+  sealed: string | null;
   mostMessage: number;
   message: MessageForm;
   reward: RewardForm;
-  done: 'sent' | 'claimed' | null;
+  files: FilesProblem | null;
+  withdraw: WithdrawProblem | null;
+  done: FollowDone | null;
 };
 
-/** The reporter's own page. */
-export function FollowPageView({ lang, page, mostMessage, message, reward, done }: Props) {
+/** The reporter's own page. In the sealed way its script writes into it what only the reporter's browser can open. */
+export function FollowPageView(props: Props) {
+  const { lang, page, sealed, mostMessage, message, reward, files, withdraw } = props;
   const words = followWords[lang];
-  const messageError = messageText(message, mostMessage, lang);
-  const errors: FormError[] = [
-    ...(messageError ? [{ field: 'message', message: messageError }] : []),
-    ...(reward.error ? [{ field: reward.error.field, message: words.reward.errors[reward.error.code] }] : []),
-  ];
+  const way: Way = sealed === null ? 'plain' : 'sealed';
+  const base = { lang, way };
   return (
     <>
-      <ErrorSummary errors={errors} />
-      {done && (
-        <NotificationBanner success>{done === 'sent' ? words.page.sent : words.reward.claimed}</NotificationBanner>
-      )}
+      <ErrorSummary errors={errorsOf(props)} />
+      <DoneBanner {...props} />
       <PageTitle>{words.page.title}</PageTitle>
-      <Leave lang={lang} />
+      <Leave {...base} />
+      {sealed !== null && <FollowSealed lang={lang} sealed={sealed} mostMessage={mostMessage} />}
       <Progress page={page} lang={lang} />
       <Decisions page={page} lang={lang} />
-      <FollowReward reward={page.reward} form={reward} lang={lang} />
-      <Messages page={page} lang={lang} />
-      {page.canWrite ? (
-        <form method="post" action={`/${lang}/follow`} noValidate>
-          <TextArea
-            name="message"
-            label={words.page.message.label}
-            hint={words.page.message.hint}
-            error={messageError}
-            defaultValue={message.typed}
-            maxLength={mostMessage}
-            rows={5}
-          />
-          <Button name="step" value="message">
-            {words.page.send}
-          </Button>
-        </form>
-      ) : (
-        <p className="govuk-body">{words.page.closedMessages}</p>
+      <FollowReward {...base} reward={page.reward} form={reward} />
+      <FollowThread
+        {...base}
+        unit={page.unit}
+        messages={page.messages}
+        canWrite={page.canWrite}
+        mostMessage={mostMessage}
+        form={message}
+      />
+      {page.canAddFiles && <FollowFiles {...base} problem={files} />}
+      <FollowHistory events={page.events} lang={lang} />
+      <FollowAccess access={page.access} lang={lang} />
+      {page.withdrawing && (
+        <FollowWithdraw
+          {...base}
+          accepted={page.stage !== 'registered'}
+          outcome={page.withdrawing}
+          problem={withdraw}
+        />
       )}
-      <History page={page} lang={lang} />
       <Inset>{words.page.notShown}</Inset>
-      <Leave lang={lang} hint={false} />
+      <Leave {...base} hint={false} />
     </>
   );
 }
 
-function messageText({ error }: MessageForm, most: number, lang: Lang): string | undefined {
-  if (error === null) return undefined;
-  const { errors } = followWords[lang];
-  return error === 'messageTooLong' ? errors.messageTooLong(most) : errors[error];
+function errorsOf({ lang, mostMessage, message, reward, files, withdraw }: Props): FormError[] {
+  const words = followWords[lang];
+  const written = messageError(message, mostMessage, lang);
+  return [
+    ...(written ? [{ field: 'message', message: written }] : []),
+    ...(reward.error ? [{ field: reward.error.field, message: words.reward.errors[reward.error.code] }] : []),
+    ...(files ? [{ field: 'files', message: filesProblemText(files, lang) }] : []),
+    ...(withdraw ? [{ field: 'sure', message: followActWords[lang].withdraw.errors[withdraw] }] : []),
+  ];
+}
+
+function DoneBanner({ lang, page, done }: Props) {
+  if (!done) return null;
+  const acts = followActWords[lang];
+  const texts = {
+    sent: followWords[lang].page.sent,
+    claimed: followWords[lang].reward.claimed,
+    added: acts.files.added,
+    withdrawn: acts.withdraw.done[page.withdrawn?.outcome ?? 'goesOn'],
+  };
+  return <NotificationBanner success>{texts[done]}</NotificationBanner>;
 }
 
 /** Leaving locks the page on the server too. */
-function Leave({ lang, hint = true }: { lang: Lang; hint?: boolean }) {
+function Leave({ lang, way, hint = true }: { lang: Lang; way: Way; hint?: boolean }) {
   const words = followWords[lang].page;
   return (
-    <form method="post" action={`/${lang}/follow`}>
-      {hint && <p className="govuk-hint">{words.leaveHint}</p>}
+    <StepForm way={way} lang={lang} step="leave">
+      {hint && way === 'plain' && <p className="govuk-hint">{words.leaveHint}</p>}
       <Button name="step" value="leave" variant="secondary">
         {words.leave}
       </Button>
-    </form>
+    </StepForm>
   );
 }
 
@@ -116,9 +138,12 @@ type Part = { page: FollowPageFacts; lang: Lang };
 
 function Progress({ page, lang }: Part) {
   const words = followWords[lang];
+  const acts = followActWords[lang];
+  const withdrew = page.stage === 'closed' && page.withdrawn?.outcome === 'closed';
   const due = page.dueOn === null ? words.page.noDue : formatDate(page.dueOn, lang);
   const rows: SummaryRow[] = [
-    { key: words.page.stage, value: <strong>{words.stages[page.stage]}</strong> },
+    { key: words.page.stage, value: <strong>{words.stages[withdrew ? 'withdrawn' : page.stage]}</strong> },
+    ...(page.withdrawn ? [{ key: acts.withdraw.on, value: formatDate(page.withdrawn.on, lang) }] : []),
     { key: words.page.unit, value: page.unit[lang] },
     { key: words.page.why, value: <Reasons page={page} lang={lang} /> },
     ...(page.assisting.length > 0
@@ -184,73 +209,3 @@ function detailText(kind: DecisionKind, detail: string | null, lang: Lang): stri
   if (kind === 'verdict') return followWords[lang].verdicts[detail as Verdict];
   return kind === 'notAccepted' ? vocabularyWords[lang].notAcceptedReasons[detail as NotAcceptedReason] : undefined;
 }
-
-function Messages({ page, lang }: Part) {
-  const words = followWords[lang].page;
-  return (
-    <>
-      <h2 className="govuk-heading-m">{words.messages}</h2>
-      {page.messages.length === 0 && <p className="govuk-body">{words.noMessages}</p>}
-      {page.messages.length > 0 && (
-        <ol className="anshao-messages">
-          {page.messages.map((message) => (
-            <li
-              className={message.from === 'reporter' ? 'anshao-message anshao-message--ours' : 'anshao-message'}
-              key={message.sequence}
-            >
-              <p className="anshao-message__meta">
-                <strong>{message.from === 'reporter' ? words.fromYou : page.unit[lang]}</strong>{' '}
-                <time dateTime={message.on}>{formatDate(message.on, lang)}</time>
-              </p>
-              <p className="govuk-body anshao-lines">{message.problem ? words[message.problem] : message.text}</p>
-            </li>
-          ))}
-        </ol>
-      )}
-    </>
-  );
-}
-
-function History({ page, lang }: Part) {
-  const words = followWords[lang];
-  const texts: Record<string, string> = words.events;
-  const shown = page.events.filter((event) => texts[EVENT_NAMES[event.act] ?? event.act] !== undefined);
-  return (
-    <>
-      <h2 className="govuk-heading-m">{words.page.timeline}</h2>
-      <Timeline
-        label={words.page.timeline}
-        events={shown.map((event) => ({
-          key: String(event.number),
-          title: texts[EVENT_NAMES[event.act] ?? event.act],
-          date: event.on,
-          by: event.act.startsWith('case.') ? event.unit?.[lang] : undefined,
-        }))}
-      />
-    </>
-  );
-}
-
-/** Acts as the timeline keeps them → names of what happened. */
-const EVENT_NAMES: Readonly<Record<string, string>> = {
-  'report.submit': 'submitted',
-  'report.supersede': 'superseded',
-  'report.message': 'reporterMessaged',
-  'case.accept': 'accepted',
-  'case.refuse': 'refused',
-  'case.transfer': 'transferred',
-  'case.assign': 'assigned',
-  'case.message': 'messaged',
-  'case.visit': 'siteVisited',
-  'case.extend': 'extended',
-  'case.findVerdict': 'verdictProposed',
-  'case.confirmVerdict': 'verdictConfirmed',
-  'case.recordPenalty': 'penaltyRecorded',
-  'case.rectify': 'rectified',
-  'case.strikeOff': 'struckOff',
-  'case.reply': 'replied',
-  'case.close': 'closed',
-  'reward.approve': 'rewardApproved',
-  'reward.claim': 'rewardClaimed',
-  'payout.pay': 'rewardPaid',
-};

@@ -5,6 +5,7 @@ import { rewardStepText } from '~/words/vocabulary';
 import { Button } from './button';
 import { Checkboxes } from './checkboxes';
 import { Details } from './details';
+import { StepForm, type Way } from './follow-form';
 import { Radios } from './radios';
 import { StepsList } from './steps-list';
 import { SummaryList, type SummaryRow } from './summary-list';
@@ -28,29 +29,28 @@ export type RewardForm = {
   error: { field: ClaimField; code: ClaimField | 'tooLate' | 'notNow' | 'failed' } | null;
 };
 
+type Props = { reward: FollowRewardFacts | null; form: RewardForm; lang: Lang; way: Way };
+
 /** The reward with its computation, and the claim. */
-export function FollowReward({
-  reward,
-  form,
-  lang,
-}: {
-  reward: FollowRewardFacts | null;
-  form: RewardForm;
-  lang: Lang;
-}) {
+export function FollowReward({ reward, form, lang, way }: Props) {
   const words = followWords[lang].reward;
   return (
     <>
       <h2 className="govuk-heading-m">{words.title}</h2>
-      {reward ? <Facts reward={reward} words={words} lang={lang} /> : <p className="govuk-body">{words.none}</p>}
-      {reward?.state === 'approved' && <ClaimForm form={form} words={words} lang={lang} />}
+      {reward ? (
+        <Facts reward={reward} words={words} lang={lang} way={way} />
+      ) : (
+        <p className="govuk-body">{words.none}</p>
+      )}
+      {reward?.state === 'approved' && <ClaimForm form={form} words={words} lang={lang} way={way} />}
     </>
   );
 }
 
 type Words = FollowWords['reward'];
+type FactsProps = { reward: FollowRewardFacts; words: Words; lang: Lang; way: Way };
 
-function Facts({ reward, words, lang }: { reward: FollowRewardFacts; words: Words; lang: Lang }) {
+function Facts({ reward, words, lang, way }: FactsProps) {
   const rows: SummaryRow[] = [
     { key: words.state, value: words.states[reward.state] },
     { key: words.amount, value: formatMoney(BigInt(reward.amountFen), lang) },
@@ -73,13 +73,17 @@ function Facts({ reward, words, lang }: { reward: FollowRewardFacts; words: Word
         </div>
       )}
       <Details summary={words.steps} open={reward.state === 'approved'}>
-        <Explanation reward={reward} words={words} lang={lang} />
+        {way === 'sealed' ? (
+          <SealedExplanation amountFen={reward.amountFen} words={words} lang={lang} />
+        ) : (
+          <Explanation reward={reward} words={words} lang={lang} />
+        )}
       </Details>
     </>
   );
 }
 
-function Explanation({ reward, words, lang }: { reward: FollowRewardFacts; words: Words; lang: Lang }) {
+function Explanation({ reward, words, lang }: Omit<FactsProps, 'way'>) {
   const { explained } = reward;
   if (!explained) return <p className="govuk-body">{words.noSteps}</p>;
   return (
@@ -95,14 +99,31 @@ function Explanation({ reward, words, lang }: { reward: FollowRewardFacts; words
   );
 }
 
-function ClaimForm({ form, words, lang }: { form: RewardForm; words: Words; lang: Lang }) {
+/** The same list for the script to fill: a step's text comes from the words with gaps. */
+function SealedExplanation({ amountFen, words, lang }: { amountFen: string; words: Words; lang: Lang }) {
+  return (
+    <>
+      <p className="govuk-body" data-no-steps hidden>
+        {words.noSteps}
+      </p>
+      <div data-steps hidden>
+        <StepsList
+          steps={[{ key: 'step', text: '…', amount: '…', basis: '…' }]}
+          total={{ label: words.amount, amount: formatMoney(BigInt(amountFen), lang) }}
+        />
+      </div>
+    </>
+  );
+}
+
+function ClaimForm({ form, words, lang, way }: { form: RewardForm; words: Words; lang: Lang; way: Way }) {
   const of = (field: ClaimField) => ({
     name: field,
     error: form.error?.field === field ? words.errors[form.error.code] : undefined,
     defaultValue: form.typed[field],
   });
   return (
-    <form method="post" action={`/${lang}/follow`} noValidate>
+    <StepForm way={way} lang={lang} step="claim">
       <h3 className="govuk-heading-s">{words.claimTitle}</h3>
       <Warning>
         {words.warnTitle}
@@ -137,6 +158,6 @@ function ClaimForm({ form, words, lang }: { form: RewardForm; words: Words; lang
       <Button name="step" value="claim">
         {words.claim}
       </Button>
-    </form>
+    </StepForm>
   );
 }

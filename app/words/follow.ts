@@ -48,8 +48,7 @@ export const followWords = defineWords(
       sent: '留言已加密封存并发送。',
       closedMessages: '案件内容已过保存期，不能再留言。',
       notShown: '为了您的安全，这里不再显示您最初写的内容和文件：万一查询码被别人看到，也看不到它们。',
-      opened: '谁打开过您的身份',
-      neverOpened: '没有人打开过您的身份信息。',
+      former: '签名核对过；写这条留言的人员后来离开了部门。',
     },
     stages: {
       registered: '已登记，等部门决定是否受理',
@@ -61,6 +60,7 @@ export const followWords = defineWords(
       verdictConfirmed: '结论已确认',
       replied: '已答复',
       closed: '已办结',
+      withdrawn: '已撤回',
     },
     verdicts: { substantiated: '举报属实', partlySubstantiated: '举报部分属实', unsubstantiated: '举报不属实' },
     decisionLabels: {
@@ -83,6 +83,8 @@ export const followWords = defineWords(
       siteVisited: '到现场查看',
       messaged: '部门给您留言',
       reporterMessaged: '您发来留言',
+      filesAdded: '您补交了材料',
+      withdrawn: '您撤回了举报',
       extended: '延长核查期限',
       verdictProposed: '经办人提出结论，等负责人确认',
       verdictConfirmed: '负责人确认结论',
@@ -207,8 +209,7 @@ export const followWords = defineWords(
       closedMessages: 'The contents of this case are past their keeping time. No more messages can be sent.',
       notShown:
         'For your safety, your first text and files are not shown here: if somebody else sees your code, they still cannot see them.',
-      opened: 'Who has opened your identity',
-      neverOpened: 'Nobody has opened your identity.',
+      former: 'The signature was verified; the officer who wrote this has left the department since.',
     },
     stages: {
       registered: 'Registered; the department is deciding whether to accept it',
@@ -220,6 +221,7 @@ export const followWords = defineWords(
       verdictConfirmed: 'Finding confirmed',
       replied: 'Answered',
       closed: 'Closed',
+      withdrawn: 'Withdrawn',
     },
     verdicts: {
       substantiated: 'The report is true',
@@ -246,6 +248,8 @@ export const followWords = defineWords(
       siteVisited: 'Officers visited the site',
       messaged: 'The department sent you a message',
       reporterMessaged: 'You sent a message',
+      filesAdded: 'You added files',
+      withdrawn: 'You withdrew the report',
       extended: 'Verification was extended',
       verdictProposed: 'The officer proposed a finding; the lead is to confirm it',
       verdictConfirmed: 'The department lead confirmed the finding',

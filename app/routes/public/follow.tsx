@@ -11,7 +11,8 @@ import { FollowOpen } from '~/ui/follow-open';
 import { FollowPageView } from '~/ui/follow-page';
 import { Layout } from '~/ui/layout';
 import { displayOf } from '~/web/display-cookie.server';
-import { followed, followStep } from '~/web/follow-form.server';
+import { DONE } from '~/web/follow-answer.server';
+import { codeSalt, followed, followStep } from '~/web/follow-form.server';
 import { langOf } from '~/web/language.server';
 import { orThrowResponse } from '~/web/refusal.server';
 import { commonWords } from '~/words/common';
@@ -22,10 +23,12 @@ const NO_STORE = { 'Cache-Control': 'no-store' };
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = langOf(params);
   const { page, expired, clear } = await followed(context.house, request);
-  const done = new URL(request.url).searchParams.get('done');
+  const done = DONE.find((known) => known === new URL(request.url).searchParams.get('done')) ?? null;
   const headers: HeadersInit = clear ? { ...NO_STORE, 'Set-Cookie': clear } : NO_STORE;
+  const sealed = page && 'sealed' in page ? JSON.stringify(page.sealed) : null;
+  const salt = page ? null : await codeSalt(context.house);
   const base = { lang, display: displayOf(request), mostMessage: MOST_MESSAGE };
-  return data({ ...base, page, expired, done }, { headers });
+  return data({ ...base, page: page && { ...page, sealed: null }, sealed, salt, expired, done }, { headers });
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -42,7 +45,7 @@ export const meta: MetaFunction = ({ params }) => {
 };
 
 export default function FollowRoute() {
-  const { lang, display, page, expired, done, mostMessage } = useLoaderData<typeof loader>();
+  const { lang, display, page, sealed, salt, expired, done, mostMessage } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Layout lang={lang} path={`/${lang}/follow`} section="follow" display={display}>
@@ -50,16 +53,20 @@ export default function FollowRoute() {
         <FollowPageView
           lang={lang}
           page={page}
+          sealed={sealed}
           mostMessage={mostMessage}
           message={answer?.message ?? { typed: '', error: null }}
           reward={answer?.claim ?? { typed: {}, error: null }}
-          done={answer ? null : done === 'sent' || done === 'claimed' ? done : null}
+          files={answer?.files ?? null}
+          withdraw={answer?.withdraw ?? null}
+          done={answer || done === 'left' ? null : done}
         />
       ) : (
         <FollowOpen
           lang={lang}
           problem={answer?.code ?? (expired && !done ? 'expired' : null)}
           left={!answer && done === 'left'}
+          salt={salt}
         />
       )}
     </Layout>

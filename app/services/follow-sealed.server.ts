@@ -1,0 +1,116 @@
+import { and, asc, desc, eq, inArray, like } from 'drizzle-orm';
+import { report, sealedPart, wrappedKey } from '#db/schema/casework';
+import { county, directoryVersion } from '#db/schema/county';
+import type { IsoDate } from '~/domain/dates';
+import { isRefusal } from '~/domain/refusal';
+import type { SealedFollow } from '~/domain/sealed-follow';
+import { toBase64 } from '~/envelope/bytes';
+import type { KeyWrap } from '~/envelope/report-bundle';
+import { directoryInForce, type SignedDirectory } from './certified.server';
+import { nextFilePlace } from './follow-files.server';
+import type { House } from './house.server';
+import type { RewardForReporter } from './reward.server';
+import { certifiedKeyOf } from './unit-key.server';
+
+/** The reporter's own wraps of the thread key; none once past retention. */
+export async function reporterWraps({ db }: House, reportId: string): Promise<KeyWrap[]> {
+  const own = and(eq(wrappedKey.reportId, reportId), eq(wrappedKey.key, 'thread'), eq(wrappedKey.holder, 'reporter'));
+  return db.select().from(wrappedKey).where(own);
+}
+
+export type MessageRow = {
+  sequence: number;
+  from: 'reporter' | 'staff';
+  on: IsoDate;
+  keyEpoch: number;
+  authorId: string | null;
+  bytes: Uint8Array | null;
+};
+
+/** The thread as it is stored, in order. */
+export async function messageRows({ db }: House, reportId: string): Promise<MessageRow[]> {
+  const rows = await db
+    .select()
+    .from(sealedPart)
+    .where(and(eq(sealedPart.reportId, reportId), inArray(sealedPart.kind, ['reporterMessage', 'staffMessage'])))
+    .orderBy(asc(sealedPart.sequence));
+  return rows.map(({ sequence, kind, madeOn, keyEpoch, authorId, bytes }) => {
+    const from = kind === 'staffMessage' ? 'staff' : 'reporter';
+    return { sequence, from, on: madeOn, keyEpoch, authorId, bytes };
+  });
+}
+
+/** Older signed lists, one for each officer who wrote to this reporter and is not named any more. */
+export async function formerDirectories(
+  { db }: House,
+  rows: readonly MessageRow[],
+  current: string,
+): Promise<SignedDirectory[]> {
+  const [info] = await db.select({ publicKey: county.directoryKey }).from(county);
+  const publicKey = info?.publicKey;
+  const authors = new Set(rows.flatMap(({ authorId }) => authorId ?? []));
+  const found = new Map<number, SignedDirectory>();
+  for (const author of authors) {
+    if (!publicKey || current.includes(`"id":"${author}"`)) continue;
+    const [row] = await db
+      .select()
+      .from(directoryVersion)
+      .where(like(directoryVersion.statement, `%"id":"${author}"%`))
+      .orderBy(desc(directoryVersion.version))
+      .limit(1);
+    if (!row) continue;
+    const { version, statement, signature, attestations } = row;
+    found.set(version, { version, statement, signature, attestations, publicKey });
+  }
+  return [...found.values()];
+}
+
+/** Everything sealed of a reporter's page, for the browser that holds the code; `known` is the list it has already. */
+export async function sealedFollow(
+  house: House,
+  reportId: string,
+  { rows, reward, known }: { rows: readonly MessageRow[]; reward: RewardForReporter | null; known: number },
+): Promise<SealedFollow> {
+  const directory = await directoryInForce(house.db);
+  const [own] = await house.db
+    .select({ nextSequence: report.nextSequence })
+    .from(report)
+    .where(eq(report.id, reportId));
+  const wraps = await reporterWraps(house, reportId);
+  return {
+    reportId,
+    nextSequence: own?.nextSequence ?? 1,
+    wraps: wraps.map(({ keyEpoch, bytes }) => ({ keyEpoch: keyEpoch ?? 0, bytes: toBase64(bytes) })),
+    messages: rows.map(({ sequence, from, keyEpoch, bytes }) => ({
+      sequence,
+      from,
+      keyEpoch,
+      bytes: bytes && toBase64(bytes),
+    })),
+    reward: reward && { rewardId: reward.rewardId, steps: toBase64(reward.steps) },
+    card: await cardOf(house, reportId),
+    directoryVersion: directory?.version ?? 0,
+    directory: directory && directory.version !== known ? directory : null,
+    former: await formerDirectories(house, rows, directory?.statement ?? ''),
+    payeeKeys: reward?.state === 'approved' ? await payeeKeys(house) : null,
+    files: await nextFilePlace(house.db, reportId),
+  };
+}
+
+async function cardOf({ db }: House, reportId: string): Promise<string | null> {
+  const [card] = await db
+    .select({ bytes: sealedPart.bytes })
+    .from(sealedPart)
+    .where(and(eq(sealedPart.reportId, reportId), eq(sealedPart.kind, 'reporterCard')));
+  return card?.bytes ? toBase64(card.bytes) : null;
+}
+
+async function payeeKeys({ db }: House): Promise<SealedFollow['payeeKeys']> {
+  try {
+    const [finance, guardians] = [await certifiedKeyOf(db, 'finance'), await certifiedKeyOf(db, 'guardians')];
+    return { finance: finance.unitKeyId, guardians: guardians.unitKeyId };
+  } catch (error) {
+    if (isRefusal(error)) return null;
+    throw error;
+  }
+}

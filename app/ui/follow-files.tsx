@@ -1,0 +1,77 @@
+import { followActWords } from '~/words/follow-acts';
+import type { Lang } from '~/words/language';
+import { reportWords } from '~/words/report';
+import { Button } from './button';
+import { ButtonGroup } from './button-group';
+import { Checkboxes } from './checkboxes';
+import { Details } from './details';
+import { FileInput } from './file-input';
+import { StepForm, type Way } from './follow-form';
+import { type FileProblem, fileProblemText } from './report-errors';
+
+export type FilesProblem = FileProblem | { code: 'missing' | 'ended' | 'failed' };
+
+/** Files as a browser should offer them; the server, or the script, judges by their bytes. */
+const ACCEPT =
+  'image/jpeg,image/png,image/webp,video/*,audio/*,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.wps,.et,.dps,.amr,.m4a';
+
+/** Evidence found later. */
+export function FollowFiles({ lang, way, problem }: { lang: Lang; way: Way; problem: FilesProblem | null }) {
+  const words = followActWords[lang].files;
+  const plain = reportWords[lang].files;
+  return (
+    <Details summary={words.title} open={problem !== null}>
+      <StepForm way={way} lang={lang} step="files" files>
+        <FileInput
+          name="files"
+          label={words.label}
+          hint={way === 'sealed' ? words.hintSealed : `${plain.hint} ${plain.metadata}`}
+          error={problem ? filesProblemText(problem, lang) : undefined}
+          multiple
+          accept={way === 'sealed' ? `${ACCEPT},.heic,.heif` : ACCEPT}
+        />
+        {way === 'sealed' && (
+          <Checkboxes
+            name="keepOriginal"
+            label={words.keepLabel}
+            choices={[{ value: 'yes', label: words.keepOriginal, hint: words.keepOriginalHint }]}
+          />
+        )}
+        <Button name="step" value="files" variant="secondary">
+          {way === 'sealed' ? words.add : words.addPlain}
+        </Button>
+        {way === 'sealed' && <Sending lang={lang} />}
+      </StepForm>
+    </Details>
+  );
+}
+
+/** Filled by the script while files are sealed and sent. */
+function Sending({ lang }: { lang: Lang }) {
+  const words = followActWords[lang].files;
+  return (
+    <div data-sending hidden>
+      <p className="govuk-body" role="status" data-sending-text />
+      <progress className="anshao-progress" max={1} value={0} aria-label={words.title} data-sending-bar />
+      <ul className="govuk-list" data-sending-list />
+      <ButtonGroup>
+        <Button type="button" name="pause" variant="secondary">
+          {words.pause}
+        </Button>
+        <Button type="button" name="resume" variant="secondary">
+          {words.resume}
+        </Button>
+        <Button type="button" name="cancel" variant="secondary">
+          {words.cancel}
+        </Button>
+      </ButtonGroup>
+    </div>
+  );
+}
+
+export function filesProblemText(problem: FilesProblem, lang: Lang): string {
+  const words = followActWords[lang].files;
+  const { code } = problem;
+  if (code === 'missing' || code === 'ended' || code === 'failed') return words[code];
+  return fileProblemText(problem as FileProblem, reportWords[lang]);
+}

@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import type { Lang } from '~/words/language';
+import { ErrorMessage } from './error-message';
+import { ErrorSummary } from './error-summary';
+
+/** `sealed`: the reporter's browser holds the keys; `plain`: the server opens and seals in memory. */
+export type Way = 'plain' | 'sealed';
+export type StepName = 'message' | 'claim' | 'files' | 'withdraw' | 'leave';
+
+type Props = { way: Way; lang: Lang; step: StepName; files?: boolean; children: ReactNode };
+
+/**
+ * One form of the reporter's page. In the sealed way its method is `dialog`, which sends nothing by itself: should the
+ * script fail, what was typed goes nowhere, neither into a request nor into an address.
+ */
+export function StepForm({ way, lang, step, files = false, children }: Props) {
+  if (way === 'sealed') {
+    return (
+      <form method="dialog" data-step={step} noValidate>
+        {children}
+      </form>
+    );
+  }
+  return (
+    <form
+      method="post"
+      action={`/${lang}/follow`}
+      encType={files ? 'multipart/form-data' : undefined}
+      data-step={step}
+      noValidate
+    >
+      {children}
+    </form>
+  );
+}
+
+/** What the page's script says and shows: words by name, and the forms of an error. It writes text into these, never markup. */
+export function ScriptWords({ words }: { words: Readonly<Record<string, string>> }) {
+  return (
+    <>
+      <template data-words>
+        {Object.entries(words).map(([name, text]) => (
+          <span data-word={name} key={name}>
+            {text}
+          </span>
+        ))}
+      </template>
+      <template data-error-summary>
+        <ErrorSummary errors={[{ field: 'main-content', message: '…' }]} />
+      </template>
+      <template data-error-message>
+        <ErrorMessage id="error" message="…" />
+      </template>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { followWords } from '~/words/follow';
+import { followActWords } from '~/words/follow-acts';
+import { followWayWords } from '~/words/follow-way';
+import type { Lang } from '~/words/language';
+import { ScriptWords } from './follow-form';
+import { gappedMoney, gappedSteps } from './follow-gaps';
+import { Inset } from './inset';
+import { Warning } from './warning';
+
+/** What the browser opens, and the words for it. Sealed bytes and public keys only. */
+export function FollowSealed({ lang, sealed, mostMessage }: { lang: Lang; sealed: string; mostMessage: number }) {
+  const way = followWayWords[lang];
+  return (
+    <>
+      <Inset>{way.inUse}</Inset>
+      <div data-strange-key hidden>
+        <Warning>{way.strangeKey}</Warning>
+      </div>
+      <div hidden data-sealed={sealed} />
+      <ScriptWords words={wordsFor(lang, mostMessage)} />
+      <p className="govuk-body" role="status" data-progress />
+    </>
+  );
+}
+
+/** One level of names, so that the script can ask for each by name. */
+function wordsFor(lang: Lang, mostMessage: number): Record<string, string> {
+  const way = followWayWords[lang];
+  const { errors, page, reward } = followWords[lang];
+  const { files, withdraw } = followActWords[lang];
+  return {
+    saving: way.saving,
+    offline: way.offline,
+    sealFailed: way.sealFailed,
+    cannotOpen: way.cannotOpen,
+    unreadable: page.unreadable,
+    unverified: page.unverified,
+    message: errors.message,
+    messageTooLong: errors.messageTooLong(mostMessage),
+    sure: withdraw.errors.sure,
+    ...named('claim', reward.errors),
+    filesMissing: files.missing,
+    filesFailed: files.failed,
+    manifest: files.manifest,
+    progress: files.progress('{name}', '{percent}'),
+    removedFrom: files.removedFrom('{name}', '{what}'),
+    keptIn: files.keptIn('{name}'),
+    nothingFound: files.nothingFound('{name}'),
+    listJoint: lang === 'zh' ? '、' : ', ',
+    ...named('state', files.states),
+    ...named('removed', files.removed),
+    ...named('upload', files.errors),
+    money: gappedMoney(lang),
+    ...named('step', gappedSteps(lang)),
+  };
+}
+
+const named = (group: string, words: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(words).map(([name, text]) => [`${group}.${name}`, text]));

@@ -1,0 +1,41 @@
+import { redirect } from '@remix-run/node';
+import type { Lang } from '~/domain/vocabulary';
+import type { FileProblem } from '~/services/attachment.server';
+
+export const CLAIM_FIELDS = ['claimMethod', 'payeeName', 'bankName', 'bankAccount', 'consent'] as const;
+export type ClaimField = (typeof CLAIM_FIELDS)[number];
+export type CodeProblem = 'code' | 'shape' | 'unknown' | 'busy' | 'expired';
+export type ClaimProblem = { field: ClaimField; code: ClaimField | 'tooLate' | 'notNow' | 'failed' };
+export type MessageProblem = 'message' | 'messageTooLong' | 'messageFailed';
+export type FilesProblem = FileProblem | { code: 'missing' | 'ended' | 'failed' };
+export type WithdrawProblem = 'sure' | 'tooLate' | 'failed';
+
+/** What an unsuccessful step adds to the page; the code itself is never sent back. */
+export type FollowAnswer = {
+  status: number;
+  code: CodeProblem | null;
+  message: { typed: string; error: MessageProblem | null };
+  claim: { typed: Partial<Record<ClaimField, string>>; error: ClaimProblem | null };
+  files: FilesProblem | null;
+  withdraw: WithdrawProblem | null;
+};
+
+export const NOTHING_WRONG: FollowAnswer = {
+  status: 200,
+  code: null,
+  message: { typed: '', error: null },
+  claim: { typed: {}, error: null },
+  files: null,
+  withdraw: null,
+};
+
+/** What a step has done, for the page after it. */
+export const DONE = ['sent', 'claimed', 'added', 'withdrawn', 'left'] as const;
+export type Done = (typeof DONE)[number];
+
+/** Back to the page after a step that worked. */
+export const back = (lang: Lang, done: Done | null, cookie?: string): Response =>
+  redirect(`/${lang}/follow${done ? `?done=${done}` : ''}`, {
+    status: 303,
+    headers: { 'Cache-Control': 'no-store', ...(cookie ? { 'Set-Cookie': cookie } : {}) },
+  });

@@ -1,0 +1,108 @@
+import { isRefusal, type Refusal } from '~/domain/refusal';
+import type { Lang } from '~/domain/vocabulary';
+import { cleanFiles } from '~/services/attachment.server';
+import { sendReporterMessage } from '~/services/follow.server';
+import { addFiles } from '~/services/follow-files.server';
+import { withdrawReport } from '~/services/follow-withdraw.server';
+import type { House } from '~/services/house.server';
+import { claimReward } from '~/services/reward.server';
+import {
+  back,
+  CLAIM_FIELDS,
+  type ClaimField,
+  type ClaimProblem,
+  type FilesProblem,
+  type FollowAnswer,
+  type MessageProblem,
+  NOTHING_WRONG,
+} from './follow-answer.server';
+import type { ParsedForm } from './form.server';
+import { refusalStatus } from './refusal.server';
+
+/** One step of an open page: whose it is, what was posted, and the page's language. */
+export type Step = { house: House; reportId: string; form: ParsedForm; lang: Lang };
+
+/** A message in the clear: sealed here in memory. Redirects when it worked. */
+export async function messageStep({ house, reportId, form, lang }: Step): Promise<FollowAnswer> {
+  const typed = form.text('message');
+  try {
+    await sendReporterMessage(house, { reportId }, typed);
+  } catch (error) {
+    const status = isRefusal(error) ? 422 : 500;
+    return { ...NOTHING_WRONG, status, message: { typed, error: messageProblem(error) } };
+  }
+  throw back(lang, 'sent');
+}
+
+export function messageProblem(error: unknown): MessageProblem {
+  if (!isRefusal(error) || error.code !== 'invalid') return 'messageFailed';
+  return error.data?.rule === 'tooLong' ? 'messageTooLong' : 'message';
+}
+
+/** A claim with the account in the clear, or in cash. */
+export async function claimStep({ house, reportId, form, lang }: Step): Promise<FollowAnswer> {
+  const typed: Partial<Record<ClaimField, string>> = {};
+  for (const field of CLAIM_FIELDS) typed[field] = form.text(field);
+  const failed = (error: ClaimProblem): FollowAnswer => ({ ...NOTHING_WRONG, status: 422, claim: { typed, error } });
+  const { claimMethod, payeeName = '', bankName = '', bankAccount = '' } = typed;
+  if (claimMethod !== 'cash' && claimMethod !== 'bank') return failed({ field: 'claimMethod', code: 'claimMethod' });
+  const lacking = claimMethod === 'bank' ? firstLacking(typed) : null;
+  if (lacking) return failed({ field: lacking, code: lacking });
+  const payee = { holder: payeeName, bank: bankName, account: bankAccount };
+  const claim = claimMethod === 'bank' ? ({ method: 'bank', payee } as const) : ({ method: 'cash' } as const);
+  try {
+    await claimReward(house, { kind: 'reporter', reportId }, claim);
+  } catch (error) {
+    if (!isRefusal(error)) return { ...failed({ field: 'claimMethod', code: 'failed' }), status: 500 };
+    return failed(claimProblem(error));
+  }
+  throw back(lang, 'claimed');
+}
+
+function firstLacking(typed: Partial<Record<ClaimField, string>>): ClaimField | null {
+  const needed = ['payeeName', 'bankName', 'bankAccount'] as const;
+  const empty = needed.find((field) => !typed[field]);
+  return empty ?? (typed.consent === 'yes' ? null : 'consent');
+}
+
+const PASSING: readonly Refusal['code'][] = ['busy', 'notOpen', 'conflict'];
+
+export function claimProblem(error: Refusal): ClaimProblem {
+  const field = CLAIM_FIELDS.find((known) => known === error.field) ?? 'claimMethod';
+  if (error.code === 'invalid') return { field, code: error.field === field ? field : 'failed' };
+  if (error.code === 'tooLate') return { field: 'claimMethod', code: 'tooLate' };
+  return { field: 'claimMethod', code: PASSING.includes(error.code) ? 'failed' : 'notNow' };
+}
+
+/** Files of a plain form: judged, cleaned and sealed here. */
+export async function filesStep({ house, reportId, form, lang }: Step): Promise<FollowAnswer> {
+  const failed = (status: number, files: FilesProblem): FollowAnswer => ({ ...NOTHING_WRONG, status, files });
+  if (form.tooMany) return failed(422, { code: 'tooMany' });
+  try {
+    const cleaned = await cleanFiles(house, form.files('files'));
+    if ('problem' in cleaned) return failed(422, cleaned.problem);
+    await addFiles(house, reportId, cleaned.files);
+  } catch (error) {
+    return failed(isRefusal(error) ? refusalStatus(error) : 500, filesProblem(error));
+  }
+  throw back(lang, 'added');
+}
+
+export function filesProblem(error: unknown): FilesProblem {
+  if (!isRefusal(error)) return { code: 'failed' };
+  if (error.code === 'tooLate') return { code: 'ended' };
+  return { code: error.data?.rule === 'missing' ? 'missing' : 'failed' };
+}
+
+/** Taking the report back, once the reporter has said that they are sure. The same in both ways. */
+export async function withdrawStep({ house, reportId, form, lang }: Step): Promise<FollowAnswer> {
+  if (form.text('sure') !== 'yes') return { ...NOTHING_WRONG, status: 422, withdraw: 'sure' };
+  try {
+    await withdrawReport(house, reportId);
+  } catch (error) {
+    if (!isRefusal(error)) return { ...NOTHING_WRONG, status: 500, withdraw: 'failed' };
+    const withdraw = error.code === 'tooLate' || error.code === 'alreadyDone' ? 'tooLate' : 'failed';
+    return { ...NOTHING_WRONG, status: refusalStatus(error), withdraw };
+  }
+  throw back(lang, 'withdrawn');
+}
