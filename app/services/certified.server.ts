@@ -13,6 +13,8 @@ import {
   sameUnit,
 } from '~/envelope/directory';
 import { isEnvelopeError } from '~/envelope/errors';
+import { countyKeyIntact } from './county-key.server';
+import type { House } from './house.server';
 
 /** The signed list as browsers check it, with its number. */
 export type SignedDirectory = Omit<SignedList, 'attestations'> & {
@@ -117,8 +119,8 @@ function verified(signed: SignedDirectory, previous?: SignedDirectory): Director
  */
 let lately: { signature: string; publicKey: string | null; certified: Certified } | null = null;
 
-/** The directory in force names this member with the unit and both keys of the row; Refusal `notAllowed` otherwise. */
-export async function requireCertified(db: Db | Tx, actor: Member): Promise<void> {
+/** The directory in force names this member with the unit and both keys of the row; Refusal `notAllowed` otherwise, and for all once the county key was changed. */
+export async function requireCertified(house: House, db: Db | Tx, actor: Member): Promise<void> {
   const entry = (await vouchedFor(db)).members.get(actor.memberId);
   const [row] = await db
     .select({ unitId: member.unitId, recipient: member.recipient, signingKey: member.signingKey })
@@ -131,5 +133,5 @@ export async function requireCertified(db: Db | Tx, actor: Member): Promise<void
     entry.unitId === actor.unitId &&
     entry.recipient === row.recipient &&
     entry.signingKey === row.signingKey;
-  if (!same) throw new Refusal('notAllowed', { data: { rule: 'notCertified' } });
+  if (!same || !(await countyKeyIntact(house, db))) throw new Refusal('notAllowed', { data: { rule: 'notCertified' } });
 }

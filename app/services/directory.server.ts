@@ -9,6 +9,7 @@ import { toBase64 } from '~/envelope/bytes';
 import type { CertifiedUnit } from '~/envelope/directory';
 import { certifiedInForce, directoryInForce, type SignedDirectory } from './certified.server';
 import type { UnitKind } from './county.server';
+import { countyKeyTag } from './county-key.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
 import { requireSigningKey } from './public-key.server';
@@ -30,7 +31,8 @@ export async function makeDirectoryKey(
     if (!row) throw new Refusal('notOpen');
     if (row.publicKey !== null) throw new Refusal('alreadyDone');
     const key = await guardiansKey(tx);
-    await tx.update(county).set({ directoryKey: made.publicKey });
+    const tag = countyKeyTag(house, made.publicKey);
+    await tx.update(county).set({ directoryKey: made.publicKey, directoryKeyTag: tag });
     await tx.insert(directorySeed).values({ unitKeyId: key.id, wrapped: made.wrapped });
     record({ publicKey: made.publicKey });
   });

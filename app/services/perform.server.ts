@@ -48,7 +48,7 @@ export async function perform<T>(
   const day = today(house);
   let queued = false;
   const result = await house.db.transaction(async (tx) => {
-    if (actor.kind === 'member' && needsCertificate(act)) await requireCertified(tx, actor);
+    if (actor.kind === 'member' && needsCertificate(act)) await requireCertified(house, tx, actor);
     let data: LogData = {};
     let unitId: string | null = null;
     let checked = !needsScope(actor, act);

@@ -9,10 +9,12 @@ import { keyRoleIn } from '~/domain/unit-roles';
 import { OPEN_STAGES } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
 import { countyInfo, readiness } from './county.server';
+import { countyKeyIntact } from './county-key.server';
 import { directoryPage } from './directory.server';
 import type { House } from './house.server';
 import { passkeysOf } from './passkey.server';
 import { penaltiesWaiting } from './penalty.server';
+import { memoryOf } from './trust.server';
 import { unitKeyPage } from './unit-key.server';
 
 /** The staff pages, in the order of the navigation, each with the act that opens it. */
@@ -66,6 +68,7 @@ export async function staffFrame(house: House, actor: Member) {
     member: { id: actor.memberId, name: row.name },
     unit: { nameZh: row.nameZh, nameEn: row.nameEn },
     pages: pagesOf(actor, row.kind),
+    trust: { memory: await memoryOf(house, actor.memberId), countyKeyChanged: !(await countyKeyIntact(house)) },
     unlockable: {
       memberId: actor.memberId,
       login: row.login,

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { directoryVersion, unit, unitKey } from '#db/schema/county';
 import { payeeShare, payoutBatch, reward } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
+import { attestDirectory } from '~/envelope/attestation';
 import { signDirectory } from '~/envelope/directory';
 import { newKeyPair } from '~/envelope/key-pair';
 import { newSigningKey } from '~/envelope/signing';
@@ -95,8 +96,8 @@ describe('a member whom the directory does not name', () => {
     await proposalBy(who.actor);
   });
 
-  test('until a guardian certifies them', async () => {
-    await certifyAll(house, county.actor('guardians.1'), { ...county.directory });
+  test('until two guardians certify them', async () => {
+    await certifyAll(house, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
     await proposalBy(lateOne('handler').actor);
   });
 });
@@ -144,9 +145,14 @@ describe('a unit whose row says something else than was signed', () => {
 test('a list put in the database with a wrong signature vouches for nobody', async () => {
   const [before] = await house.db.select().from(directoryVersion).orderBy(desc(directoryVersion.version)).limit(1);
   if (!before) throw new Error('no directory');
-  const { seed } = newSigningKey();
+  const { seed, publicKey } = newSigningKey();
   const statement = before.statement.replace(`"version":${before.version}`, `"version":${before.version + 1}`);
-  const forged = { ...before, version: before.version + 1, statement, signature: signDirectory(statement, seed) };
+  const attestations = ['guardians.1', 'guardians.2'].map((login) => {
+    const { memberId, keys } = county.of(login);
+    return { memberId, signature: attestDirectory(statement, publicKey, keys.signing.seed) };
+  });
+  const signature = signDirectory(statement, seed);
+  const forged = { ...before, version: before.version + 1, statement, signature, attestations };
   await house.database.owner.db.insert(directoryVersion).values(forged);
   expect((await certifiedInForce(house.db)).members.size).toBe(0);
   await expect(proposalBy(county.actor('fire.handler'))).rejects.toMatchObject(uncertified);

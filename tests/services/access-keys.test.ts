@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { unitKey } from '#db/schema/county';
+import { directoryProposal, directoryVersion, unitKey } from '#db/schema/county';
 import { member } from '#db/schema/staff';
+import { attestDirectory } from '~/envelope/attestation';
 import { randomBytes } from '~/envelope/bytes';
 import { canonicalDirectory, type DirectoryStatement, openDirectory, signDirectory } from '~/envelope/directory';
 import { newKeyPair } from '~/envelope/key-pair';
 import { newSigningKey } from '~/envelope/signing';
 import { openUnitKey, wrapUnitSeed } from '~/envelope/unit-key';
+import { certifyDirectory, proposeDirectory, withdrawProposal } from '~/services/certification.server';
 import { certifiedInForce, directoryInForce } from '~/services/certified.server';
 import { reportingOpen } from '~/services/county.server';
-import { certify, makeDirectoryKey } from '~/services/directory.server';
-import { certifyAll, enrolHere } from '~/services/provision.server';
+import { makeDirectoryKey } from '~/services/directory.server';
+import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
 import { createCounty, makeSetupLink, requireSetupLink } from '~/services/setup.server';
 import { staffHome } from '~/services/staff-frame.server';
 import { grantsOf, grantUnitKey, makeUnitKey } from '~/services/unit-key.server';
@@ -30,7 +32,7 @@ async function newKey(recipient: string) {
 async function inForce(): Promise<DirectoryStatement> {
   const signed = await directoryInForce(house.db);
   if (!signed) throw new Error('no directory');
-  return openDirectory(signed.statement, signed.signature, signed.publicKey);
+  return openDirectory(signed);
 }
 
 describe('unit keys', () => {
@@ -73,7 +75,7 @@ describe('unit keys', () => {
       code: 'conflict',
       data: { rule: 'notCertified' },
     });
-    await certifyAll(house, county.actor('guardians.1'), { ...county.directory });
+    await certifyAll(house, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
     await expect(grantUnitKey(house, late.actor, grant)).rejects.toMatchObject({ code: 'notAllowed' });
     await expect(grantUnitKey(house, county.actor('emergency.lead'), grant)).rejects.toMatchObject({
       code: 'notFound',
@@ -86,52 +88,99 @@ describe('unit keys', () => {
 });
 
 describe('the directory', () => {
-  const guardian = county.actor('guardians.1');
-  const { seed } = county.directory;
-  const signed = (statement: DirectoryStatement, by = seed) => {
-    const text = canonicalDirectory(statement);
-    return { statement: text, signature: signDirectory(text, by) };
+  const guardian = county.of('guardians.1');
+  const second = county.of('guardians.2');
+  const { seed, publicKey } = county.directory;
+  const attested = (statement: string, by: EnrolledMember) =>
+    attestDirectory(statement, publicKey, by.keys.signing.seed);
+  const proposing = (what: DirectoryStatement, by: EnrolledMember = guardian, countySeed = seed) => {
+    const statement = canonicalDirectory(what);
+    return { statement, signature: signDirectory(statement, countySeed), attestation: attested(statement, by) };
+  };
+  const next = async () => {
+    const now = await inForce();
+    return { ...now, version: now.version + 1 };
   };
 
   test('forged, stale, jumping or false lists are refused', async () => {
     const now = await inForce();
-    const next = { ...now, version: now.version + 1 };
-    const [first, ...rest] = next.members;
+    const following = await next();
+    const [first, ...rest] = following.members;
     if (!first) throw new Error('empty');
     const other = await newKeyPair();
-    const cases: [ReturnType<typeof signed>, string][] = [
-      [signed(next, newSigningKey().seed), 'invalid'],
-      [{ ...signed(next), signature: signed(now).signature }, 'invalid'],
-      [signed(now), 'conflict'],
-      [signed({ ...next, version: now.version + 2 }), 'conflict'],
-      [signed({ ...next, members: [{ ...first, recipient: other.recipient }, ...rest] }), 'invalid'],
-      [signed({ ...next, members: [...next.members, { ...first, id: randomUUID() }] }), 'invalid'],
-      [signed({ ...next, members: [{ ...first, unitId: county.unitIds.guardians }, ...rest] }), 'invalid'],
+    const cases: [ReturnType<typeof proposing>, string][] = [
+      [proposing(following, guardian, newSigningKey().seed), 'invalid'],
+      [{ ...proposing(following), signature: proposing(now).signature }, 'invalid'],
+      [{ ...proposing(following), attestation: proposing(now).attestation }, 'invalid'],
+      [proposing(following, second), 'invalid'],
+      [proposing(now), 'conflict'],
+      [proposing({ ...following, version: now.version + 2 }), 'conflict'],
+      [proposing({ ...following, members: [{ ...first, recipient: other.recipient }, ...rest] }), 'invalid'],
+      [proposing({ ...following, members: [...following.members, { ...first, id: randomUUID() }] }), 'invalid'],
+      [proposing({ ...following, members: [{ ...first, unitId: county.unitIds.guardians }, ...rest] }), 'invalid'],
     ];
-    for (const [list, code] of cases) {
-      await expect(certify(house, guardian, list)).rejects.toMatchObject({ code });
+    for (const [i, [list, code]] of cases.entries()) {
+      await expect(proposeDirectory(house, guardian.actor, list), String(i)).rejects.toMatchObject({ code });
     }
-    expect((await inForce()).version).toBe(now.version);
+    expect(await house.db.select().from(directoryProposal)).toEqual([]);
   });
 
-  test('only guardians sign; the county key is set once', async () => {
-    const now = await inForce();
-    const next = signed({ ...now, version: now.version + 1 });
+  test('only guardians propose and confirm; the county key is set once', async () => {
+    const list = proposing(await next());
     for (const login of ['admin', 'fire.lead', 'custodians.1']) {
-      await expect(certify(house, county.actor(login), next)).rejects.toMatchObject({ code: 'notAllowed' });
+      const no = { code: 'notAllowed' };
+      await expect(proposeDirectory(house, county.actor(login), list)).rejects.toMatchObject(no);
+      const confirmed = { version: 2, attestation: attested(list.statement, county.of(login)) };
+      await expect(certifyDirectory(house, county.actor(login), confirmed)).rejects.toMatchObject(no);
     }
     const made = { publicKey: newSigningKey().publicKey, wrapped: randomBytes(100) };
-    await expect(makeDirectoryKey(house, guardian, made)).rejects.toMatchObject({ code: 'alreadyDone' });
+    await expect(makeDirectoryKey(house, guardian.actor, made)).rejects.toMatchObject({ code: 'alreadyDone' });
   });
 
-  test('of two guardians at once one is asked to sign again', async () => {
-    const now = await inForce();
-    const next = signed({ ...now, version: now.version + 1 });
-    const results = await Promise.allSettled([
-      certify(house, guardian, next),
-      certify(house, county.actor('guardians.2'), next),
-    ]);
-    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  test('nobody confirms their own proposal, nor with somebody else’s signature', async () => {
+    const list = proposing(await next());
+    const version = await proposeDirectory(house, guardian.actor, list);
+    const own = { version, attestation: list.attestation };
+    await expect(certifyDirectory(house, guardian.actor, own)).rejects.toMatchObject({ code: 'samePerson' });
+    await expect(certifyDirectory(house, second.actor, own)).rejects.toMatchObject({ code: 'invalid' });
+    const good = { version, attestation: attested(list.statement, second) };
+    await expect(certifyDirectory(house, second.actor, { ...good, version: version + 1 })).rejects.toMatchObject({
+      code: 'notFound',
+    });
+    expect((await inForce()).version).toBe(version - 1);
+    await certifyDirectory(house, second.actor, good);
+    expect((await inForce()).version).toBe(version);
+    await expect(certifyDirectory(house, second.actor, good)).rejects.toMatchObject({ code: 'notFound' });
+  });
+
+  test('a second proposal takes the place of the first; either guardian may turn one down', async () => {
+    const following = await next();
+    await proposeDirectory(house, guardian.actor, proposing(following));
+    const version = await proposeDirectory(house, second.actor, proposing(following, second));
+    const [waiting, ...others] = await house.db.select().from(directoryProposal);
+    expect([waiting?.proposedBy, others.length]).toEqual([second.memberId, 0]);
+    await withdrawProposal(house, guardian.actor, version);
+    expect(await house.db.select().from(directoryProposal)).toEqual([]);
+    const confirmed = { version, attestation: attested(proposing(following).statement, guardian) };
+    await expect(certifyDirectory(house, guardian.actor, confirmed)).rejects.toMatchObject({ code: 'notFound' });
+  });
+
+  test('the database itself takes no version that one person vouched for', async () => {
+    const { statement, signature, attestation } = proposing(await next());
+    const one = { memberId: guardian.memberId, signature: attestation };
+    const two = { memberId: second.memberId, signature: attestation };
+    const { version } = await next();
+    for (const attestations of [[], [one], [one, one], [two, one, two], [two, one]]) {
+      const row = { version, statement, signature, attestations, madeBy: second.memberId, madeOn: '2025-09-15' };
+      const refused = await house.database.owner.db
+        .insert(directoryVersion)
+        .values(row)
+        .then(
+          () => null,
+          (error: { cause?: { constraint_name?: string } }) => error.cause?.constraint_name,
+        );
+      expect(refused).toBe('directory_two_guardians');
+    }
   });
 
   test('a member whose key was swapped in the database is no longer certified', async () => {
@@ -139,15 +188,14 @@ describe('the directory', () => {
     const other = await newKeyPair();
     await house.db.update(member).set({ recipient: other.recipient }).where(eq(member.id, who.memberId));
     expect((await certifiedInForce(house.db)).members.get(who.memberId)?.recipient).toBe(who.keys.age.recipient);
-    const now = await inForce();
-    await expect(certify(house, guardian, signed({ ...now, version: now.version + 1 }))).rejects.toMatchObject({
+    await expect(proposeDirectory(house, guardian.actor, proposing(await next()))).rejects.toMatchObject({
       code: 'invalid',
     });
     await house.db.update(member).set({ recipient: who.keys.age.recipient }).where(eq(member.id, who.memberId));
   });
 
   test('the home counts what waits', async () => {
-    expect(await staffHome(house, guardian)).toMatchObject({ directory: 0, keys: 0 });
+    expect(await staffHome(house, guardian.actor)).toMatchObject({ directory: 0, keys: 0 });
     expect(await staffHome(house, county.actor('admin'))).toMatchObject({ members: 0, queue: null });
   });
 

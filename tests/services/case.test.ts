@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { caseFile, wrappedKey } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
 import { logEntry } from '#db/schema/log';
-import { openCase } from '~/browser/case-desk';
+import { type OpenedCase, openCase } from '~/browser/case-desk';
 import { openCaseFile, safeFileName } from '~/browser/case-files';
 import { sealMessage, sealTransfer } from '~/browser/case-sealing';
 import { fromBase64 } from '~/envelope/bytes';
@@ -304,10 +304,27 @@ describe('sealed parts', () => {
   });
 });
 
+/** As a browser would have it that does not look whom the report is about: the server must refuse by itself. */
+function withoutAccused(opened: OpenedCase): OpenedCase {
+  const blind = ({ narrative, ...rest }: OpenedCase['reports'][number]) => ({
+    ...rest,
+    narrative: narrative && { ...narrative, accusedUnit: null },
+  });
+  return { ...opened, reports: opened.reports.map(blind) };
+}
+
 describe('transfer', () => {
+  const seals = async (caseId: string, toUnitId: string) => {
+    const { opened } = await desk(house, who('fire.handler'), caseId);
+    return sealTransfer(opened, toUnitId).then(
+      () => true,
+      (error: { code?: string }) => error.code,
+    );
+  };
+
   const handOver = async (login: string, caseId: string, toUnitId: string) => {
     const { opened } = await desk(house, who(login), caseId);
-    const posted = await sealTransfer(opened, toUnitId);
+    const posted = await sealTransfer(withoutAccused(opened), toUnitId);
     const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
     await transferCase(house, actor(login), caseId, { ...posted, wraps });
   };
@@ -341,6 +358,8 @@ describe('transfer', () => {
     const page = await caseForStaff(house, actor('fire.handler'), caseId);
     expect(page.targets.map(({ unitId }) => unitId)).not.toContain(county.unitIds.emergency);
     await expect(handOver('fire.handler', caseId, county.unitIds.emergency)).rejects.toEqual(refusal('invalid'));
+    expect(await seals(caseId, county.unitIds.emergency)).toBe('badSignature');
+    expect(await seals(caseId, county.unitIds.zhenxi)).toBe(true);
     await expect(handOver('fire.handler', caseId, county.unitIds.guardians)).rejects.toEqual(refusal('invalid'));
     expect((await rowOf(caseId)).responsibleUnitId).toBe(county.unitIds.fire);
   });
@@ -353,6 +372,8 @@ describe('transfer', () => {
     expect(targets).not.toContain(zhenxi);
     expect(targets).toContain(upper);
     await expect(handOver('fire.handler', about.caseId, zhenxi)).rejects.toEqual(refusal('invalid'));
+    expect(await seals(about.caseId, zhenxi)).toBe('badSignature');
+    expect(await seals(about.caseId, upper)).toBe(true);
     await house.db.update(unit).set({ parentUnitId: upper }).where(eq(unit.id, zhenxi));
 
     const { caseId } = await reportFire(house, { accusedUnitId: upper });

@@ -5,6 +5,7 @@ import { directoryFingerprint } from '~/envelope/directory';
 import { certifyDirectory, proposeDirectory, withdrawProposal } from '~/services/certification.server';
 import { directoryPage, makeDirectoryKey } from '~/services/directory.server';
 import { today } from '~/services/house.server';
+import { keyAlarms } from '~/services/key-alarm.server';
 import { requireBytes } from '~/services/public-key.server';
 import { grantsOf } from '~/services/unit-key.server';
 import { EmptyState } from '~/ui/empty-state';
@@ -16,6 +17,7 @@ import { staff, staffAct } from '~/web/staff.server';
 import { keysWords } from '~/words/keys';
 import { DirectoryForm } from './directory-form';
 import { DirectoryProposal } from './directory-proposal';
+import { KeyAlarmList } from './key-alarm-list';
 import { MakeDirectoryKey } from './make-directory-key';
 
 export const handle = { scripts: true };
@@ -27,10 +29,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang }) => {
     const page = await directoryPage(house, actor);
+    const alarms = await keyAlarms(house);
     const grants = await grantsOf(house.db, actor.memberId);
     const keyId = page.seed?.unitKeyId ?? page.guardiansKey?.unitKeyId;
     return {
       ...page,
+      alarms,
       lang,
       me: actor.memberId,
       today: today(house),
@@ -102,6 +106,7 @@ export default function Directory() {
       {publicKey && grant && page.seed && !proposal && (
         <DirectoryForm {...page} publicKey={publicKey} grant={grant} seed={page.seed.wrapped} />
       )}
+      {directory && <KeyAlarmList lang={lang} alarms={page.alarms} />}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { setSharedComputer } from '~/browser/idle-lock';
 import { lock } from '~/browser/keyring';
 import { onTabNews } from '~/browser/tabs';
 import { useKeyring } from '~/browser/use-keyring';
+import { useTrust } from '~/browser/use-trust';
 import { staffFrame } from '~/services/staff-frame.server';
 import { isShared } from '~/services/staff-session.server';
 import { StaffLayout, type StaffNavItem } from '~/ui/staff-layout';
@@ -14,6 +15,7 @@ import { staffToken } from '~/web/staff-session.server';
 import { accessWords } from '~/words/access';
 import { passkeyWords } from '~/words/passkey';
 import { LockNotice } from './lock-notice';
+import { TrustAlarm } from './trust-alarm';
 import { UnlockForm } from './unlock-form';
 
 export const handle = { scripts: true };
@@ -32,9 +34,10 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl
   currentUrl.pathname === nextUrl.pathname && nextUrl.pathname.endsWith('/staff/my-keys');
 
 export default function Layout() {
-  const { lang, display, shared, member, unit, pages, unlockable } = useLoaderData<typeof loader>();
+  const { lang, display, shared, member, unit, pages, unlockable, trust } = useLoaderData<typeof loader>();
   const { pathname } = useLocation();
   const { unlocked } = useKeyring();
+  const problem = useTrust({ memberId: member.id, memory: trust.memory, path: `/${lang}/staff/trust` });
   useEffect(() => setSharedComputer(shared), [shared]);
   // Signed out in another tab: what this one still shows goes too.
   useEffect(
@@ -72,6 +75,7 @@ export default function Layout() {
         </>
       }
     >
+      <TrustAlarm lang={lang} problem={problem} countyKeyChanged={trust.countyKeyChanged} />
       <LockNotice lang={lang} />
       {!unlocked && <UnlockForm lang={lang} who={unlockable} />}
       <Outlet />

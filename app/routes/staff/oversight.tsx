@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { STAGES } from '~/domain/vocabulary';
 import { today } from '~/services/house.server';
+import { keyAlarms } from '~/services/key-alarm.server';
 import { type UnitProgress, unitProgress } from '~/services/oversight.server';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
@@ -11,6 +12,7 @@ import { staff } from '~/web/staff.server';
 import { formatDate } from '~/words/language';
 import { oversightWords } from '~/words/oversight';
 import { vocabularyWords } from '~/words/vocabulary';
+import { KeyAlarmList } from './key-alarm-list';
 
 export const handle = { scripts: true };
 
@@ -21,12 +23,13 @@ export function loader(args: LoaderFunctionArgs) {
     lang,
     day: today(house),
     units: await unitProgress(house, actor),
+    alarms: await keyAlarms(house),
   }));
 }
 
 /** How far each unit is, for those who press for progress: numbers and limits, no case. */
 export default function Oversight() {
-  const { lang, day, units } = useLoaderData<typeof loader>();
+  const { lang, day, units, alarms } = useLoaderData<typeof loader>();
   const t = oversightWords[lang];
   const { stages } = vocabularyWords[lang];
   const columns: Column<UnitProgress>[] = [
@@ -62,6 +65,7 @@ export default function Oversight() {
         narrow="scroll"
         dense
       />
+      <KeyAlarmList lang={lang} alarms={alarms} />
     </>
   );
 }

@@ -1,0 +1,31 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { recall, recallFrom, type TrustAnswer } from './checked-directory';
+import { member } from './keyring';
+import { onTrustProblem, type TrustProblem, trustProblem } from './trust-problem';
+import { useKeyring } from './use-keyring';
+
+type Given = { memberId: string; memory: string | null; path: string };
+
+/** Lets this page's checks recall what the member has seen, begins with it on unlocking, and tells what is wrong. */
+export function useTrust({ memberId, memory, path }: Given): TrustProblem | null {
+  const { unlocked } = useKeyring();
+  // While rendering, so that it is known before any page below begins to open something.
+  if (typeof document !== 'undefined') {
+    recallFrom({ memberId, memory, signing: () => member().signing, load: loader(path), save: saver(path) });
+  }
+  useEffect(() => {
+    if (unlocked) recall().catch(() => undefined);
+  }, [unlocked]);
+  return useSyncExternalStore(onTrustProblem, trustProblem, () => null);
+}
+
+const loader = (path: string) => async (version: number, sequence: number) => {
+  const answer = await fetch(`${path}?version=${version}&sequence=${sequence}`);
+  if (!answer.ok) throw new Error('no answer');
+  return (await answer.json()) as TrustAnswer;
+};
+
+const saver = (path: string) => async (memory: string) => {
+  const answer = await fetch(path, { method: 'POST', body: new URLSearchParams({ memory }) });
+  if (!answer.ok) throw new Error('not kept');
+};

@@ -1,0 +1,53 @@
+import { fingerprint } from '~/envelope/key-pair';
+import type { KeyAlarms } from '~/services/key-alarm.server';
+import { type Column, DataTable } from '~/ui/data-table';
+import type { Lang } from '~/words/language';
+import { trustWords } from '~/words/trust';
+
+type Row = { id: string; what: string; unit: string; recipient: string | null };
+
+/** Keys in the database that the guardians did not certify. */
+export function KeyAlarmList({ lang, alarms }: { lang: Lang; alarms: KeyAlarms }) {
+  const words = trustWords[lang].alarms;
+  const unitOf = (one: { nameZh: string; nameEn: string }) => (lang === 'zh' ? one.nameZh : one.nameEn);
+  const rows: Row[] = [
+    ...alarms.units.map((one) => ({
+      id: one.unitKeyId,
+      what: words.unitKey(one.epoch),
+      unit: unitOf(one),
+      recipient: one.recipient,
+    })),
+    ...alarms.members.map((one) => ({
+      id: one.memberId,
+      what: one.swapped ? words.swapped(one.name) : words.member(one.name),
+      unit: unitOf(one),
+      recipient: one.recipient,
+    })),
+    ...alarms.grants.map((one) => ({
+      id: `${one.unitKeyId}-${one.memberId}`,
+      what: words.grant(one.name),
+      unit: unitOf(one),
+      recipient: null,
+    })),
+  ];
+  const columns: Column<Row>[] = [
+    { key: 'what', title: words.what, head: true, cell: (row) => row.what },
+    { key: 'unit', title: words.unit, cell: (row) => row.unit },
+    {
+      key: 'fingerprint',
+      title: words.fingerprint,
+      cell: (row) => (row.recipient ? <code>{fingerprint(row.recipient)}</code> : '—'),
+    },
+  ];
+  return (
+    <section aria-labelledby="key-alarms" data-key-alarms={rows.length}>
+      <h2 className="govuk-heading-m" id="key-alarms">
+        {words.title}
+      </h2>
+      <p className="govuk-body">{rows.length === 0 ? words.none : words.lead}</p>
+      {rows.length > 0 && (
+        <DataTable caption={words.title} captionHidden columns={columns} rows={rows} rowKey={(row) => row.id} />
+      )}
+    </section>
+  );
+}

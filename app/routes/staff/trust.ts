@@ -1,0 +1,31 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
+import { json } from '@remix-run/node';
+import { Refusal } from '~/domain/refusal';
+import { remember, trustAnswer } from '~/services/trust.server';
+import { readForm } from '~/web/form.server';
+import { staff, staffAct } from '~/web/staff.server';
+
+/** `?version=N&sequence=N`: what the member's browser compares with what it remembers. */
+export function loader(args: LoaderFunctionArgs) {
+  return staff(args, async ({ house, request }) => {
+    const { searchParams } = new URL(request.url);
+    return json(
+      await trustAnswer(house, { version: whole(searchParams, 'version'), sequence: whole(searchParams, 'sequence') }),
+    );
+  });
+}
+
+/** `memory`: what the member's browser has seen, signed by the member. */
+export function action(args: ActionFunctionArgs) {
+  return staffAct(args, async ({ house, actor, request }) => {
+    const form = await readForm(request);
+    await remember(house, actor, form.text('memory'));
+    return json({ done: true });
+  });
+}
+
+function whole(params: URLSearchParams, name: string): number {
+  const value = Number(params.get(name) ?? '0');
+  if (!Number.isSafeInteger(value) || value < 0) throw new Refusal('invalid');
+  return value;
+}

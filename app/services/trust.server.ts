@@ -1,0 +1,70 @@
+import { asc, desc, eq, gte } from 'drizzle-orm';
+import { county, directoryVersion } from '#db/schema/county';
+import { logLink } from '#db/schema/log';
+import { member } from '#db/schema/staff';
+import type { Member } from '~/domain/actions';
+import { Refusal } from '~/domain/refusal';
+import { isEnvelopeError } from '~/envelope/errors';
+import { openMemory } from '~/envelope/memory';
+import type { SignedDirectory } from './certified.server';
+import type { House } from './house.server';
+import { latestCheckpoint } from './log-sequencer.server';
+import { lockMember } from './member.server';
+import { perform } from './perform.server';
+
+/** Directories from the version a browser saw last on, oldest first, and the log's signed head and one link. */
+export type TrustAnswer = {
+  chain: Omit<SignedDirectory, 'version'>[];
+  log: { head: { sequence: number; head: string } | null; at: string | null };
+};
+
+/**
+ * What a member's browser compares with its memory: every version since `version` (only the newest where nothing was
+ * seen, version 0), and the hash that the log's chain has at `sequence`. All of it is public.
+ */
+export async function trustAnswer({ db }: House, seen: { version: number; sequence: number }): Promise<TrustAnswer> {
+  const [info] = await db.select({ publicKey: county.directoryKey }).from(county);
+  const rows = await (seen.version > 0
+    ? db
+        .select()
+        .from(directoryVersion)
+        .where(gte(directoryVersion.version, seen.version))
+        .orderBy(asc(directoryVersion.version))
+    : db.select().from(directoryVersion).orderBy(desc(directoryVersion.version)).limit(1));
+  const [link] = await db.select({ hash: logLink.hash }).from(logLink).where(eq(logLink.sequence, seen.sequence));
+  const head = await latestCheckpoint(db);
+  const publicKey = info?.publicKey ?? null;
+  return {
+    chain:
+      publicKey === null
+        ? []
+        : rows.map(({ statement, signature, attestations }) => ({ statement, signature, publicKey, attestations })),
+    log: { head: head && { sequence: head.sequence, head: head.head }, at: link?.hash ?? null },
+  };
+}
+
+/** What the member's browsers have seen, as the member signed it; null before the first time. */
+export async function memoryOf({ db }: House, memberId: string): Promise<string | null> {
+  const [row] = await db.select({ memory: member.memory }).from(member).where(eq(member.id, memberId));
+  return row?.memory ?? null;
+}
+
+/** Keeps what the member's browser has seen. Refusal `invalid` unless this member signed it. */
+export async function remember(house: House, actor: Member, memory: string): Promise<void> {
+  if (memory.length > 2_000) throw new Refusal('invalid');
+  await perform(house, actor, 'member.remember', `member:${actor.memberId}`, async ({ tx, within, record }) => {
+    const row = await lockMember(tx, actor.memberId);
+    within({ memberId: row.id });
+    const { version, logSequence } = opened(memory, row.id, row.signingKey ?? '');
+    await tx.update(member).set({ memory }).where(eq(member.id, row.id));
+    record({ version, sequence: logSequence });
+  });
+}
+
+function opened(memory: string, memberId: string, signingKey: string) {
+  try {
+    return openMemory(memory, memberId, signingKey);
+  } catch (error) {
+    throw isEnvelopeError(error) ? new Refusal('invalid') : error;
+  }
+}

@@ -1,0 +1,58 @@
+import { defineWords } from './language';
+
+/** Words of the alarm that staff pages raise when the server shows other keys than a member's browsers have seen. */
+export const trustWords = defineWords(
+  {
+    title: '停止操作：密钥名录与以前看到的不一致',
+    stop: '本页不再打开或加密任何内容。请不要重试，立即当面告知监督员，并保留本页。',
+    problems: {
+      countyKeyChanged: '县目录密钥变了。它只能设定一次，正常情况下永远不变。',
+      directoryOlder: '服务器出示的名录比您看到过的更旧。',
+      directoryForked: '服务器出示的名录与您看到过的同一版内容不同。',
+      directoryGone: '服务器说没有名录，而您以前看到过。',
+      directoryUnvouched: '名录的签名不对，或者没有您以前看到过的两位监督员共同认证。',
+      logForked: '服务器的日志与您看到过的不是同一条，中间的记录被改过或删掉。',
+      memoryForged: '服务器上保存的“您看到过的名录”不是您签名的。',
+    },
+    countyKeyChanged: '数据库里的县目录密钥被改动，举报入口已自动关闭。',
+    alarms: {
+      title: '没有经过认证的密钥',
+      lead: '下面的密钥在数据库里，但监督员没有认证过。浏览器不会向它们加密，也不会接受它们。新成员和新密钥在认证之前也会列在这里；不知道来历的，请当面查问。',
+      none: '数据库里的密钥都经过两位监督员认证。',
+      what: '密钥',
+      unit: '单位',
+      fingerprint: '指纹',
+      unitKey: (epoch: number) => `单位密钥（第 ${epoch} 代）`,
+      member: (name: string) => `成员 ${name} 的密钥`,
+      swapped: (name: string) => `成员 ${name} 的密钥与认证过的不同`,
+      grant: (name: string) => `单位密钥交给了未经认证的 ${name}`,
+    },
+  },
+  {
+    title: 'Stop: the keys shown are not the ones seen before',
+    stop: 'This page opens and seals nothing any more. Do not try again; tell a guardian face to face at once, and leave this page as it is.',
+    problems: {
+      countyKeyChanged: 'The county directory key has changed. It is set once and normally never changes.',
+      directoryOlder: 'The server shows an older list of keys than you have seen.',
+      directoryForked: 'The server shows another text of the very list you have seen.',
+      directoryGone: 'The server says that there is no list of keys, but you have seen one.',
+      directoryUnvouched:
+        'The list’s signatures are wrong, or two guardians whom you have seen before did not certify it.',
+      logForked: 'The server’s log is not the one you have seen: entries in it were changed or removed.',
+      memoryForged: 'What the server keeps of what you have seen was not signed by you.',
+    },
+    countyKeyChanged: 'The county directory key in the database was changed. Reporting has closed itself.',
+    alarms: {
+      title: 'Keys that nobody certified',
+      lead: 'These keys stand in the database, but the guardians did not certify them. Browsers seal nothing to them and accept nothing from them. New members and keys are listed too until they are certified; ask face to face about any you were not told of.',
+      none: 'Every key in the database was certified by two guardians.',
+      what: 'Key',
+      unit: 'Unit',
+      fingerprint: 'Fingerprint',
+      unitKey: (epoch) => `Unit key (generation ${epoch})`,
+      member: (name) => `Key of ${name}`,
+      swapped: (name) => `Key of ${name}, not the certified one`,
+      grant: (name) => `Unit key given to ${name}, who is not certified`,
+    },
+  },
+);
