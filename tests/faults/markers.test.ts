@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSql } from '#db/client';
 import { startPostgres } from '#db/launcher';
 import { idNumberCheckCharacter } from '~/domain/personal-number';
+import { pdfWith } from '../pdf-sample';
 import { findIn, findInFolder, newMarker } from './marker-search';
 import { ensureBuilt, freePort, openFollow, post, type RunningSite, sendReport, startSite } from './running-site';
 
@@ -83,7 +84,9 @@ test('nothing typed, attached or handed out lies in data folder, logs or mails',
       urgent: 'yes',
     },
     files: [
-      new File([`%PDF-1.4\n${marks.fileText}\n`.repeat(2000)], `${marks.fileName}.pdf`, { type: 'application/pdf' }),
+      new File([new Uint8Array(pdfWith(`${marks.fileText}\n`.repeat(2000)))], `${marks.fileName}.pdf`, {
+        type: 'application/pdf',
+      }),
       new File([new Uint8Array(photo)], 'photo.jpg', { type: 'image/jpeg' }),
     ],
   });

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { fileKind } from '~/domain/file-kind';
 import { cleanFiles } from '~/services/attachment.server';
 import type { House } from '~/services/house.server';
+import { ALL_MARKERS, holdsMarker } from '../envelope/metadata-samples';
+import { pdfWith } from '../pdf-sample';
 
 const house = {} as House;
 const GPS = {
@@ -29,7 +31,7 @@ test.each(['jpeg', 'png', 'webp'] as const)(
   async (format) => {
     const before = await photo(format);
     expect((await sharp(before).metadata()).exif).toBeDefined();
-    const { name, bytes, type } = await cleaned('IMG_20250910_081500_Mate60.HEIC', before);
+    const { name, bytes, type, removed } = await cleaned('IMG_20250910_081500_Mate60.HEIC', before);
     expect(type).toBe(`image/${format}`);
     expect(name).toBe(`photo-1.${format === 'jpeg' ? 'jpg' : format}`);
     const after = await sharp(bytes).metadata();
@@ -40,6 +42,7 @@ test.each(['jpeg', 'png', 'webp'] as const)(
       undefined,
     ]);
     expect(Buffer.from(bytes).includes('SecretPhone')).toBe(false);
+    expect(removed).toEqual(expect.arrayContaining(['place', 'device']));
     if (format === 'jpeg') expect([after.width, after.height]).toEqual([20, 40]);
   },
 );
@@ -63,7 +66,7 @@ test('a file is judged by its bytes, never by its name', async () => {
 });
 
 test('photos are numbered, other files keep their names', async () => {
-  const pdf = { name: '证据.pdf', bytes: Buffer.from('%PDF-1.7 and so on') };
+  const pdf = { name: '证据.pdf', bytes: pdfWith('and so on') };
   const files = [
     { name: 'IMG_1.JPG', bytes: await photo('jpeg') },
     pdf,
@@ -73,19 +76,28 @@ test('photos are numbered, other files keep their names', async () => {
   expect('files' in result && result.files.map(({ name }) => name)).toEqual(['photo-1.jpg', '证据.pdf', 'photo-2.png']);
 });
 
-test('pictures that would keep their metadata are refused, also when a compatible brand tells it', async () => {
+test('a document loses its author and dates and keeps the rest; the reporter can be told', async () => {
+  const { bytes, removed, type } = await cleaned('a.pdf', pdfWith('visible', `(${ALL_MARKERS})`));
+  expect([type, holdsMarker(bytes)]).toEqual(['application/pdf', false]);
+  expect(Buffer.from(bytes).includes('visible')).toBe(true);
+  expect(removed).toEqual(expect.arrayContaining(['time', 'author']));
+});
+
+test('what cannot be cleaned is refused where it is a picture or out of form', async () => {
   const pixel = { create: { width: 4, height: 4, channels: 3, background: '#246' } } as const;
-  const box = (major: string, compatible: string) =>
-    Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from(`ftyp${major}\0\0\0\0mp41${compatible}`), Buffer.alloc(40)]);
-  const pictures: [string, Uint8Array][] = [
-    ['a.gif', await sharp(pixel).gif().toBuffer()],
-    ['a.avif', await sharp(pixel).avif().toBuffer()],
-    ['a.heic', box('heic', 'mif1')],
-    ['a.mp4', box('mp42', 'heic')],
+  const files: [string, string, Uint8Array][] = [
+    ['a.gif', 'uncleanable', await sharp(pixel).gif().toBuffer()],
+    ['a.pdf', 'broken', Buffer.from('%PDF-1.7 and so on, and then nothing of a document')],
   ];
-  for (const [name, bytes] of pictures) {
-    expect(await cleanFiles(house, [{ name, bytes }])).toEqual({ problem: { code: 'uncleanable', name } });
+  for (const [name, code, bytes] of files) {
+    expect(await cleanFiles(house, [{ name, bytes }])).toEqual({ problem: { code, name } });
   }
+});
+
+test('only one copy of a file is held: the one that came is let go of once it is clean', async () => {
+  const file = { name: 'a.jpg', bytes: await photo('jpeg') };
+  await cleanFiles(house, [file]);
+  expect(file.bytes).toHaveLength(0);
 });
 
 test('a picture of more than 40 megapixels is refused', async () => {
@@ -97,7 +109,7 @@ test('a picture of more than 40 megapixels is refused', async () => {
 });
 
 test('more than five files, or one over 20 MB, are refused', async () => {
-  const pdf = { name: 'a.pdf', bytes: Buffer.from('%PDF-1.7 and so on') };
+  const pdf = { name: 'a.pdf', bytes: pdfWith('and so on') };
   expect(
     await cleanFiles(
       house,

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { formatMoney } from '~/words/language';
 import { newMarker } from '../../faults/marker-search';
+import { pdfWith } from '../../pdf-sample';
 import { launchBrowser } from '../../runner/browser';
 import { openPage, signIn } from '../people';
 import { toldOf } from '../reporter';
@@ -24,7 +25,7 @@ export const SECRET = {
 
 export const TOLD = toldOf(SECRET.told);
 export const DECISION = `岭消罚〔2026〕${newMarker()}号`;
-export const PDF = Buffer.from(`%PDF-1.4\n% ${SECRET.file}\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF`);
+export const PDF = pdfWith(SECRET.file);
 export const yuan = (amount: bigint) => formatMoney(amount * 100n, 'zh');
 
 type Story = {
