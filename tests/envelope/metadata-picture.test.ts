@@ -84,8 +84,8 @@ test.each(formats)('a %s loses every kind of metadata; its picture, colours and 
       expect(icc).toBeDefined();
       const turned =
         format === 'jpg' || format === 'webp'
-          ? some.includes(parts[format][0] as Buffer)
-          : some.includes(parts.png[2] as Buffer);
+          ? some.includes(parts[format][0] as Buffer<ArrayBuffer>)
+          : some.includes(parts.png[2] as Buffer<ArrayBuffer>);
       expect(orientation ?? 1).toBe(turned ? 6 : 1);
       expect(after.removed.length).toBeGreaterThan(0);
       expect(await clean(after.bytes)).toEqual({ bytes: after.bytes, removed: [] });

@@ -1,6 +1,6 @@
 import type { FileKind } from '~/domain/file-kind';
 import { inflate } from './flate';
-import { type ByteSource, latin1, type Removed } from './source';
+import { type ByteSource, bytesOf, latin1, type Removed } from './source';
 
 const STEP = 1024 * 1024;
 const OVERLAP = 256;
@@ -34,7 +34,10 @@ export async function residueOf(source: ByteSource, kind: FileKind): Promise<Rem
   const found = new Set<Removed>();
   const signs = kind.extension === 'pdf' ? [...SIGNS, ...PDF_SIGNS] : SIGNS;
   const budget = { left: 256 * STEP };
-  for await (const { text, at } of chunksOf(source)) {
+  const thorough = kind.extension === 'pdf' || source.size <= 16 * STEP;
+  for await (const { bytes, at } of chunksOf(source)) {
+    if (!thorough && !mayHoldSign(bytes)) continue;
+    const text = latin1(bytes);
     for (const [one, sign] of signs) if (!found.has(one) && sign.test(text)) found.add(one);
     if (kind.extension === 'pdf') await readPacked(source, { text, at }, budget, found);
   }
@@ -44,11 +47,48 @@ export async function residueOf(source: ByteSource, kind: FileKind): Promise<Rem
 }
 
 /** Browsers' latin1 is windows-1252, which differs from 0x80 to 0x9f only; the signs use none of these. */
-async function* chunksOf(source: ByteSource): AsyncGenerator<{ text: string; at: number }> {
+async function* chunksOf(source: ByteSource): AsyncGenerator<{ bytes: Uint8Array; at: number }> {
   for (let at = 0; at < source.size; at += STEP - OVERLAP) {
-    yield { text: latin1(await source.slice(at, Math.min(source.size, at + STEP))), at };
+    yield { bytes: await source.slice(at, Math.min(source.size, at + STEP)), at };
     if (at + STEP >= source.size) return;
   }
+}
+
+/** Of each sign its plain letters: seven in a row hold four that lie on a word's border, wherever they stand. */
+const WORDS = new Set(
+  [
+    'MM\0*\0\0\0\b',
+    'II*\0\b\0\0\0',
+    'x:xmpmeta',
+    'x\0:\0x\0m\0p',
+    '<rdf:RDF',
+    'ns.adobe.com',
+    'com.adobe',
+    'Photoshop',
+    'freeGPS ',
+    'GPSLatitude',
+    'GPSLongitude',
+    'GPSCoordinates',
+    'com.apple.quicktime',
+    'com.android',
+  ].flatMap((sign) => [0, 1, 2, 3].map((at) => wordAt(bytesOf(sign), at))),
+);
+const FILTER = new Uint8Array(65_536);
+for (const word of WORDS) FILTER[(word ^ (word >>> 16)) & 65_535] = 1;
+
+function wordAt(bytes: Uint8Array, at: number): number {
+  return new Uint32Array(bytes.slice(at, at + 4).buffer)[0] ?? 0;
+}
+
+/** Whether a long film's part is worth reading letter by letter; looks at whole words only, twenty times as fast. */
+function mayHoldSign(bytes: Uint8Array): boolean {
+  const whole = bytes.length >> 2;
+  const words =
+    bytes.byteOffset & 3
+      ? new Uint32Array(bytes.slice().buffer, 0, whole)
+      : new Uint32Array(bytes.buffer, bytes.byteOffset, whole);
+  for (const word of words) if (FILTER[(word ^ (word >>> 16)) & 65_535] === 1 && WORDS.has(word)) return true;
+  return false;
 }
 
 type Reader = (source: ByteSource, found: Set<Removed>) => Promise<void>;
@@ -79,8 +119,8 @@ async function readJpeg(source: ByteSource, found: Set<Removed>): Promise<void> 
     if (head[0] !== 0xff || marker === 0xfe || (marker >= 0xe0 && marker <= 0xef && !known)) found.add('other');
     at += 2 + (head[2] ?? 0) * 256 + (head[3] ?? 0);
   }
-  for await (const { text: part, at: start } of chunksOf(source)) {
-    const end = part.indexOf('\xff\xd9\xff\xd8');
+  for await (const { bytes, at: start } of chunksOf(source)) {
+    const end = latin1(bytes).indexOf('\xff\xd9\xff\xd8');
     if (end >= 0 && start + end >= at) found.add('other');
   }
 }
