@@ -177,8 +177,8 @@ export function keyScope(ids: ReportIds, key: ReportKeyName, keyEpoch = 0): stri
   return keyEpoch === 0 ? name : `${name}#${keyEpoch}`;
 }
 
-async function reporterCard({ reportId, countyKey, keys }: ReportToSeal): Promise<SealedPart> {
-  const card = { reportRecipient: keys.report.recipient, countyKey };
+async function reporterCard({ reportId, reporterRecipient, countyKey, keys }: ReportToSeal): Promise<SealedPart> {
+  const card = { reportRecipient: keys.report.recipient, reporterRecipient, countyKey };
   return {
     kind: 'reporterCard',
     key: 'thread',

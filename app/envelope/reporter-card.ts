@@ -6,8 +6,11 @@ import { EnvelopeError } from './errors';
 import { assertHybrid, type KeyPair } from './key-pair';
 import { openJson, type PartLabel, sealJson } from './seal';
 
-/** What the reporter finds again with the receipt code: whom to seal later evidence to, and which county key stood then. */
-export type ReporterCard = { reportRecipient: string; countyKey: string };
+/**
+ * What the reporter finds again with the receipt code: whom to seal later evidence to, and which county key stood then.
+ * `reporterRecipient` is the reporter's own key, which officers wrap a renewed thread key to.
+ */
+export type ReporterCard = { reportRecipient: string; reporterRecipient: string; countyKey: string };
 
 const KEY = utf8('anshao/reporter-card/v1');
 
@@ -17,11 +20,12 @@ const KEY = utf8('anshao/reporter-card/v1');
  */
 export function sealReporterCard(
   reportId: string,
-  { reportRecipient, countyKey }: ReporterCard,
+  { reportRecipient, reporterRecipient, countyKey }: ReporterCard,
   thread: Pick<KeyPair, 'seed' | 'recipient'>,
 ): Promise<Uint8Array> {
-  const mac = toBase64(macOf(reportId, { reportRecipient, countyKey }, thread.seed));
-  return sealJson(labelOf(reportId), { reportRecipient, countyKey, mac }, [thread.recipient]);
+  const card: ReporterCard = { reportRecipient, reporterRecipient, countyKey };
+  const mac = toBase64(macOf(reportId, card, thread.seed));
+  return sealJson(labelOf(reportId), { ...card, mac }, [thread.recipient]);
 }
 
 /**
@@ -34,21 +38,29 @@ export async function openReporterCard(
   thread: Pick<KeyPair, 'seed' | 'identity'>,
 ): Promise<ReporterCard> {
   const card = await openJson<Record<string, unknown> | null>(sealed, thread.identity, labelOf(reportId));
-  const { reportRecipient, countyKey, mac } = card ?? {};
-  if (typeof reportRecipient !== 'string' || typeof countyKey !== 'string' || typeof mac !== 'string') {
+  const { reportRecipient, reporterRecipient, countyKey, mac } = card ?? {};
+  if (
+    typeof reportRecipient !== 'string' ||
+    typeof reporterRecipient !== 'string' ||
+    typeof countyKey !== 'string' ||
+    typeof mac !== 'string'
+  ) {
     throw new EnvelopeError('damaged', 'card');
   }
-  if (!equalBytes(fromBase64(mac), macOf(reportId, { reportRecipient, countyKey }, thread.seed))) {
+  const opened: ReporterCard = { reportRecipient, reporterRecipient, countyKey };
+  if (!equalBytes(fromBase64(mac), macOf(reportId, opened, thread.seed))) {
     throw new EnvelopeError('badSignature', 'card');
   }
   assertHybrid(reportRecipient);
-  return { reportRecipient, countyKey };
+  assertHybrid(reporterRecipient);
+  return opened;
 }
 
 /** A JSON array: the fields cannot run into each other. */
-function macOf(reportId: string, { reportRecipient, countyKey }: ReporterCard, seed: Uint8Array): Uint8Array {
+function macOf(reportId: string, card: ReporterCard, seed: Uint8Array): Uint8Array {
   const key = hkdf(sha256, seed, undefined, KEY, 32);
-  return hmac(sha256, key, utf8(JSON.stringify([reportId, reportRecipient, countyKey])));
+  const { reportRecipient, reporterRecipient, countyKey } = card;
+  return hmac(sha256, key, utf8(JSON.stringify([reportId, reportRecipient, reporterRecipient, countyKey])));
 }
 
 const labelOf = (reportId: string): PartLabel => ({ kind: 'reporterCard', scope: reportId, sequence: 0 });

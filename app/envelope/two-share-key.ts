@@ -55,6 +55,20 @@ export async function releaseShareTo(release: ShareRelease): Promise<Uint8Array>
 /** A share re-sealed to `identity`. */
 export type ReleasedShare = { holder: ShareHolder; share: Uint8Array; identity: string };
 
+/** Which share lies in a sealed thing: a holder's own, or a holder's released to another. */
+export type SharePlace = { scope: string; holder: ShareHolder; released: boolean };
+
+/** The same share for the holder's next key, when a unit's key is rotated. Throws EnvelopeError as `openShare` does. */
+export async function rewrapShare(
+  { scope, holder, released }: SharePlace,
+  sealed: Uint8Array,
+  identity: string,
+  toRecipient: string,
+): Promise<Uint8Array> {
+  const label = released ? releaseLabel(scope, holder) : labelOf(scope, holder);
+  return seal(label, await open(sealed, identity, label), [toRecipient]);
+}
+
 export type ReleasedJoin = {
   scope: string;
   /** The receiver's own share and the key that opens it. */
