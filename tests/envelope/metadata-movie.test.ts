@@ -391,3 +391,14 @@ test('an AVIF picture of a real encoder decodes to the same pixels', async () =>
   const pixels = (bytes: Buffer) => sharp(bytes).raw().toBuffer();
   expect((await pixels(after.bytes)).equals(await pixels(before))).toBe(true);
 });
+
+test('in a long film a sign is seen wherever it stands', async () => {
+  const film = Buffer.alloc(17 * 1024 * 1024, 0xa5);
+  const kind = kindOf(movie(usual).bytes);
+  for (const at of [0, 1, 2, 3, 1024 * 1024 - 3]) {
+    const holds = Buffer.from(film);
+    holds.write('freeGPS ', 9 * 1024 * 1024 + at, 'latin1');
+    expect(await residueOf(sourceOfBytes(holds), kind)).toContain('place');
+  }
+  expect(await residueOf(sourceOfBytes(film), kind)).not.toContain('place');
+});
