@@ -4,7 +4,13 @@ import { plainPage } from './plain-page.server';
 
 /** Writes answers; every one carries each security header once. */
 export type Answer = {
-  head: (res: ServerResponse, status: number, headers: Iterable<[string, string]>, policy?: string) => ServerResponse;
+  head: (
+    res: ServerResponse,
+    status: number,
+    headers: Iterable<[string, string]>,
+    policy?: string,
+    microphone?: boolean,
+  ) => ServerResponse;
   /** The same headers as one flat list, for answers that are given many times. */
   flat: (headers: Iterable<[string, string]>, policy?: string) => string[];
   text: (res: ServerResponse, status: number, body: string, more?: [string, string][]) => void;
@@ -25,7 +31,9 @@ const NO_STORE: [string, string] = ['Cache-Control', 'no-store'];
 export function makeAnswer(origin: string): Answer {
   const security = securityHeaders(origin);
   const flat: Answer['flat'] = (headers, policy = PAGE_POLICY) => withSecurity(headers, security, policy).flat();
-  const head: Answer['head'] = (res, status, headers, policy) => res.writeHead(status, flat(headers, policy));
+  const recording = securityHeaders(origin, { microphone: true });
+  const head: Answer['head'] = (res, status, headers, policy = PAGE_POLICY, microphone = false) =>
+    res.writeHead(status, withSecurity(headers, microphone ? recording : security, policy).flat());
   const body = (res: ServerResponse, status: number, type: string, bytes: string, more: [string, string][] = []) => {
     const own: [string, string][] = [
       ['Content-Type', type],

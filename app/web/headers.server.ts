@@ -20,13 +20,38 @@ function policy(scripts: string): string {
 
 export const PAGE_POLICY = policy("'self'");
 
-/** For staff pages, whose framework needs inline scripts: those with the nonce of this answer. */
-export const scriptPagePolicy = (nonce: string): string => policy(`'self' 'nonce-${nonce}'`);
+/** For pages on which a voice can be recorded: heard again before it is added, from memory. */
+export const RECORDING_POLICY = `${PAGE_POLICY}; media-src blob:`;
+
+/**
+ * For staff pages, whose framework needs inline scripts: those with the nonce of this answer. Of our pages only the file
+ * viewer lets itself be framed; that it may lead nowhere else is this policy's doing too.
+ */
+export const scriptPagePolicy = (nonce: string): string => `${policy(`'self' 'nonce-${nonce}'`)}; frame-src 'self'`;
 
 /** A worker has the policy of its own file: Argon2 needs WebAssembly, and nothing else at all. */
 export const WORKER_POLICY = `${NOTHING}; script-src 'self' 'wasm-unsafe-eval'`;
 
-const PERMISSIONS = [
+/**
+ * The file viewer: an origin of its own, no network, only its own script and style (by hash), bytes handed over by the
+ * page around it.
+ */
+export function viewerPolicy(scriptHash: string, styleHash: string): string {
+  return [
+    "default-src 'none'",
+    `script-src '${scriptHash}'`,
+    `style-src '${styleHash}'`,
+    'img-src blob:',
+    'media-src blob:',
+    "connect-src 'none'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'self'",
+    'sandbox allow-scripts',
+  ].join('; ');
+}
+
+const FEATURES = [
   'accelerometer',
   'autoplay',
   'camera',
@@ -38,19 +63,29 @@ const PERMISSIONS = [
   'midi',
   'payment',
   'usb',
-]
-  .map((name) => `${name}=()`)
-  .join(', ');
+];
+const permissions = (own: readonly string[]) =>
+  FEATURES.map((name) => `${name}=${own.includes(name) ? '(self)' : '()'}`).join(', ');
+
+export type HeaderException = {
+  /** The page may ask for the microphone. */
+  microphone?: boolean;
+  /** Pages of ours may put it into a frame. */
+  framed?: boolean;
+};
 
 /** All but the content policy, which differs by answer. HSTS only where the site is reached by TLS. */
-export function securityHeaders(origin: string): [string, string][] {
+export function securityHeaders(
+  origin: string,
+  { microphone = false, framed = false }: HeaderException = {},
+): [string, string][] {
   const headers: [string, string][] = [
     ['X-Content-Type-Options', 'nosniff'],
     ['Referrer-Policy', 'same-origin'],
-    ['Permissions-Policy', PERMISSIONS],
+    ['Permissions-Policy', permissions(microphone ? ['microphone'] : [])],
     ['Cross-Origin-Opener-Policy', 'same-origin'],
     ['Cross-Origin-Resource-Policy', 'same-origin'],
-    ['X-Frame-Options', 'DENY'],
+    ['X-Frame-Options', framed ? 'SAMEORIGIN' : 'DENY'],
   ];
   if (origin.startsWith('https:')) headers.push(['Strict-Transport-Security', 'max-age=31536000']);
   return headers;

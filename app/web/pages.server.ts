@@ -3,7 +3,7 @@ import type { AppLoadContext, ServerBuild } from '@remix-run/node';
 import type { House } from '~/services/house.server';
 import type { Islands } from '~/ui/island';
 import type { Answer } from './answer.server';
-import { PAGE_POLICY, scriptPagePolicy } from './headers.server';
+import { PAGE_POLICY, RECORDING_POLICY, scriptPagePolicy } from './headers.server';
 import { bestEncoding, type CachedPage, type Encoding, type PageCache, type Rendered } from './page-cache.server';
 import { COMPRESSED_PAGES, cacheKey, PUBLIC_PAGES, PUBLIC_SECONDS } from './public-pages';
 import { headerList, remixHandler, sendBody, toRequest } from './remix-handler.server';
@@ -26,6 +26,8 @@ export type Pages = {
   render: (req: IncomingMessage, res: ServerResponse, matched: Matched, asker: Asker) => Promise<void>;
 };
 
+/** Where a voice note can be recorded. */
+const RECORDING_PAGES = ['/:lang/report', '/:lang/follow'];
 const OWN_COOKIE = /(?:^|;\s*)(?:__Host-)?anshao/;
 const NOT_PASSED_ON = /^(?:cache-control|content-length|content-encoding|transfer-encoding|connection)$/i;
 
@@ -102,7 +104,9 @@ export function makePages({ house, build, cache, production, islands = null, ans
       const small = mayCompress(req, response, pattern);
       if (small) headers.push(['Content-Encoding', 'gzip'], ['Vary', 'Accept-Encoding']);
       headers.push(['Cache-Control', 'no-store']);
-      answer.head(res, response.status, headers, scripts ? scriptPagePolicy(asker.nonce) : PAGE_POLICY);
+      const recording = RECORDING_PAGES.includes(pattern);
+      const policy = scripts ? scriptPagePolicy(asker.nonce) : recording ? RECORDING_POLICY : PAGE_POLICY;
+      answer.head(res, response.status, headers, policy, recording);
       await sendBody(response.body, res, small);
     },
   };

@@ -7,7 +7,6 @@ import type { Islands } from '~/ui/island';
 import { closeAfter, makeAnswer } from './answer.server';
 import { makeGate, type PressureLimits } from './gate.server';
 import './load-context';
-import { securityHeaders } from './headers.server';
 import { close, listen, refuseBroken } from './listening.server';
 import { safeError } from './log.server';
 import { isOwnOrigin } from './origin.server';
@@ -48,14 +47,16 @@ const REQUEST_MS = 45 * 60_000;
 /** Asked for every few seconds by whoever watches: not logged. */
 const HEALTH = 'health';
 
+/** Tasks for proof-of-work. */
+const TASKS = '/proof-of-work';
+
 type Trace = { route: string; started: number };
 
 /** The web server: static files, health, checks of Origin and size, throttles, the page cache, then the framework. */
 export function createSite(options: SiteOptions): Site {
   const { house } = options;
   const answer = makeAnswer(house.origin);
-  const security = securityHeaders(house.origin);
-  const files = options.folders.map((folder) => staticFiles(folder, security));
+  const files = options.folders.map((folder) => staticFiles(folder, house.origin));
   const match = routeMatcher(options.build);
   const pages = makePages({ ...options, answer });
   const gate = makeGate(house.now, () => chinaDate(house.now()), {
@@ -66,7 +67,6 @@ export function createSite(options: SiteOptions): Site {
 
   async function health(path: string, res: ServerResponse): Promise<boolean> {
     if (path === '/healthz') answer.text(res, 200, 'ok');
-    else if (path === '/proof-of-work') answer.json(res, 200, await gate.challenge());
     else if (path === '/readyz') {
       const ready = !stopping && (await options.ready().catch(() => false));
       answer.json(res, ready ? 200 : 503, { ready });
@@ -121,6 +121,11 @@ export function createSite(options: SiteOptions): Site {
     }
     if (isSafe(req.method) && serveFile(files, req, res)) {
       trace.route = 'static';
+      return;
+    }
+    if (isSafe(req.method) && path === TASKS) {
+      trace.route = TASKS;
+      if (!(await throttled(req, res, TASKS))) answer.json(res, 200, await gate.challenge());
       return;
     }
     const matched = match(path);
