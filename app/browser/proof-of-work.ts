@@ -1,0 +1,41 @@
+import type { Challenge } from 'altcha-lib';
+
+/** Where the tasks are given out. */
+const TASKS = '/proof-of-work';
+const HEADER = 'X-Proof-Of-Work';
+const ATTEMPTS = 3;
+
+/**
+ * `fetch` that does the work the site asks for under pressure (429 with `X-Proof-Of-Work: needed`) and then asks again.
+ * PBKDF2 runs in WebCrypto, off the page's own thread. `onWork` tells the page that it takes a moment.
+ */
+export async function fetchWithProof(
+  url: string,
+  init: RequestInit,
+  onWork: () => void = () => undefined,
+): Promise<Response> {
+  let answer = await fetch(url, init);
+  for (let attempt = 0; attempt < ATTEMPTS && needsWork(answer); attempt += 1) {
+    onWork();
+    const proof = await solve(init.signal ?? null);
+    if (proof === null) return answer;
+    const headers = new Headers(init.headers);
+    headers.set(HEADER, proof);
+    answer = await fetch(url, { ...init, headers });
+  }
+  return answer;
+}
+
+const needsWork = (answer: Response): boolean => answer.status === 429 && answer.headers.get(HEADER) === 'needed';
+
+async function solve(signal: AbortSignal | null): Promise<string | null> {
+  const [{ solveChallenge }, { deriveKey }] = await Promise.all([
+    import('altcha-lib'),
+    import('altcha-lib/algorithms/web/pbkdf2'),
+  ]);
+  const asked = await fetch(TASKS, { cache: 'no-store', signal });
+  if (!asked.ok) return null;
+  const challenge = (await asked.json()) as Challenge;
+  const solution = await solveChallenge({ challenge, deriveKey });
+  return solution && btoa(JSON.stringify({ challenge, solution }));
+}

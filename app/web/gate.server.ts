@@ -1,0 +1,62 @@
+import { type ProofOfWork, proofOfWork } from './proof-of-work.server';
+import { makeThrottle, type ThrottleKind } from './throttle.server';
+
+/** What costs the house dearly and anybody may ask for. */
+export const PROVABLE = ['report', 'code'] as const satisfies readonly ThrottleKind[];
+type Provable = (typeof PROVABLE)[number];
+
+/** Per minute, for the whole process: from when on work is asked for, and how many come in without it. */
+export type PressureLimits = Record<Provable, { pressedAt: number; withoutProof: number }>;
+
+const LIMITS: PressureLimits = {
+  report: { pressedAt: 60, withoutProof: 20 },
+  code: { pressedAt: 120, withoutProof: 40 },
+};
+
+/** Let in, or come again after `seconds`; `proof`: at once with an answer to a task. */
+export type Admission = { in: true } | { in: false; seconds: number; proof: boolean };
+
+export type Gate = Pick<ProofOfWork, 'challenge'> & {
+  admit: (kind: ThrottleKind, visitor: string, proof: string | undefined) => Promise<Admission>;
+};
+
+type Limits = { throttle?: Parameters<typeof makeThrottle>[2]; pressure?: PressureLimits };
+
+/**
+ * Who comes in. In calm times everybody within the limits of their address. Under pressure, and for addresses past
+ * their limit (a factory behind one line), whoever brings a proof-of-work; and a few a minute who cannot, since
+ * scripts may be off.
+ */
+export function makeGate(now: () => number, day: () => string, limits: Limits = {}): Gate {
+  const throttle = makeThrottle(now, day, limits.throttle);
+  const pressure = limits.pressure ?? LIMITS;
+  const work = proofOfWork(now);
+  const counts = { report: minuteCount(now), code: minuteCount(now) };
+  const unproven = { report: minuteCount(now), code: minuteCount(now) };
+  return {
+    challenge: work.challenge,
+    async admit(kind, visitor, proof) {
+      const seconds = throttle.take(kind, visitor);
+      if (!isProvable(kind)) return seconds === 0 ? { in: true } : { in: false, seconds, proof: false };
+      const pressed = counts[kind]() > pressure[kind].pressedAt;
+      if (seconds === 0 && !pressed) return { in: true };
+      if (await work.accepts(proof)) return { in: true };
+      if (seconds === 0 && unproven[kind]() <= pressure[kind].withoutProof) return { in: true };
+      return { in: false, seconds: seconds || 60, proof: true };
+    },
+  };
+}
+
+const isProvable = (kind: ThrottleKind): kind is Provable => (PROVABLE as readonly ThrottleKind[]).includes(kind);
+
+/** Counts one more and says how many came in this minute. */
+function minuteCount(now: () => number): () => number {
+  let minute = -1;
+  let count = 0;
+  return () => {
+    const current = Math.floor(now() / 60_000);
+    if (current !== minute) [minute, count] = [current, 0];
+    count += 1;
+    return count;
+  };
+}

@@ -1,0 +1,73 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { type Challenge, createChallenge, type Solution, verifySolution } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+
+export type ProofOfWork = {
+  /** A fresh task; some half a second of a cheap phone. */
+  challenge: () => Promise<Challenge>;
+  /** Is this header (Base64 of `{challenge, solution}`) a right answer, in time, and shown for the first time? */
+  accepts: (header: string | undefined) => Promise<boolean>;
+};
+
+const LONGEST_HEADER = 4_096;
+const LIFE_MS = 5 * 60_000;
+/** PBKDF2 rounds of one guess, and how many guesses a task takes: the work is bounded, unlike a hash lottery. */
+const ROUNDS = 2_000;
+const GUESSES = [200, 600] as const;
+const MOST_USED = 100_000;
+
+/**
+ * Proof-of-work by ALTCHA's challenge format, made and checked here: no third party, nothing about the visitor in it.
+ * The key lives in this process; behind several processes a task is answered where it was made or simply asked anew.
+ */
+export function proofOfWork(now: () => number): ProofOfWork {
+  const secrets = {
+    hmacSignatureSecret: randomBytes(32).toString('base64'),
+    hmacKeySignatureSecret: randomBytes(32).toString('base64'),
+  };
+  const used = new Map<string, number>();
+  return {
+    challenge: () =>
+      createChallenge({
+        algorithm: 'PBKDF2/SHA-256',
+        cost: ROUNDS,
+        counter: randomInt(...GUESSES),
+        deriveKey,
+        expiresAt: Math.ceil((now() + LIFE_MS) / 1_000),
+        ...secrets,
+      }),
+    async accepts(header) {
+      const proof = header === undefined ? null : parse(header);
+      const signature = proof?.challenge.signature;
+      const expiresAt = proof?.challenge.parameters.expiresAt;
+      if (!proof || !signature || !expiresAt || expiresAt * 1_000 < now() || used.has(signature)) return false;
+      const { verified } = await verifySolution({ ...proof, deriveKey, ...secrets });
+      // Asked again: the same answer may have come twice at once.
+      if (!verified || used.has(signature)) return false;
+      forget(used, now());
+      used.set(signature, expiresAt * 1_000);
+      return true;
+    },
+  };
+}
+
+type Proof = { challenge: Challenge; solution: Solution };
+
+function parse(header: string): Proof | null {
+  if (header.length > LONGEST_HEADER) return null;
+  try {
+    const proof = JSON.parse(Buffer.from(header, 'base64').toString('utf8')) as Partial<Proof> | null;
+    const sound = typeof proof?.challenge?.parameters === 'object' && typeof proof.challenge.signature === 'string';
+    return sound && proof.solution ? (proof as Proof) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Answers past their time are refused for that; only the others must be remembered. */
+function forget(used: Map<string, number>, now: number): void {
+  for (const [signature, until] of used) {
+    if (until > now && used.size < MOST_USED) return;
+    used.delete(signature);
+  }
+}

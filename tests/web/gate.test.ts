@@ -1,0 +1,119 @@
+import { type Challenge, solveChallenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import { deriveKey as deriveInBrowser } from 'altcha-lib/algorithms/web/pbkdf2';
+import { describe, expect, test, vi } from 'vitest';
+import { fetchWithProof } from '~/browser/proof-of-work';
+import { makeGate, type PressureLimits } from '~/web/gate.server';
+import { testSite } from './test-site';
+
+const PRESSURE: PressureLimits = {
+  report: { pressedAt: 3, withoutProof: 1 },
+  code: { pressedAt: 3, withoutProof: 1 },
+};
+const THROTTLE = Object.fromEntries(
+  ['view', 'post', 'report', 'upload', 'code', 'signIn'].map((kind) => [kind, { most: 5, perMs: 60_000 }]),
+) as NonNullable<Parameters<typeof makeGate>[2]>['throttle'];
+
+const DAY = () => '2026-03-01';
+
+async function solved(challenge: Challenge): Promise<string> {
+  const solution = await solveChallenge({ challenge, deriveKey });
+  return Buffer.from(JSON.stringify({ challenge, solution })).toString('base64');
+}
+
+function clock(start = 1_800_000_000_000) {
+  let time = start;
+  return {
+    now: () => time,
+    move: (ms: number) => {
+      time += ms;
+    },
+  };
+}
+
+describe('the gate', () => {
+  test('asks nothing in calm times', async () => {
+    const gate = makeGate(clock().now, DAY, { pressure: PRESSURE });
+    for (let n = 0; n < 3; n++) expect(await gate.admit('report', `192.0.2.${n}`, undefined)).toEqual({ in: true });
+  });
+
+  test('under pressure lets a few in without work, and everybody with it', async () => {
+    const { now } = clock();
+    const gate = makeGate(now, DAY, { pressure: PRESSURE });
+    for (let n = 0; n < 3; n++) await gate.admit('report', `192.0.2.${n}`, undefined);
+    expect(await gate.admit('report', '192.0.2.9', undefined)).toEqual({ in: true });
+    expect(await gate.admit('report', '192.0.2.10', undefined)).toMatchObject({ in: false, proof: true });
+    const proof = await solved(await gate.challenge());
+    expect(await gate.admit('report', '192.0.2.10', proof)).toEqual({ in: true });
+    expect(await gate.admit('report', '192.0.2.11', proof)).toMatchObject({ in: false, proof: true });
+  });
+
+  test('calms down with the next minute', async () => {
+    const time = clock();
+    const gate = makeGate(time.now, DAY, { pressure: PRESSURE });
+    for (let n = 0; n < 9; n++) await gate.admit('code', `192.0.2.${n}`, undefined);
+    expect(await gate.admit('code', '192.0.2.99', undefined)).toMatchObject({ in: false });
+    time.move(60_000);
+    expect(await gate.admit('code', '192.0.2.99', undefined)).toEqual({ in: true });
+  });
+
+  test('lets a factory behind one address go on by work, but no plain requests', async () => {
+    const { now } = clock();
+    const calm = { report: { pressedAt: 1e6, withoutProof: 0 }, code: { pressedAt: 1e6, withoutProof: 0 } };
+    const gate = makeGate(now, DAY, { throttle: THROTTLE, pressure: calm });
+    for (let n = 0; n < 5; n++) expect(await gate.admit('report', '192.0.2.1', undefined)).toEqual({ in: true });
+    expect(await gate.admit('report', '192.0.2.1', undefined)).toMatchObject({ in: false, proof: true });
+    expect(await gate.admit('report', '192.0.2.1', await solved(await gate.challenge()))).toEqual({ in: true });
+    for (let n = 0; n < 5; n++) await gate.admit('signIn', '192.0.2.1', undefined);
+    const signIn = await gate.admit('signIn', '192.0.2.1', await solved(await gate.challenge()));
+    expect(signIn).toMatchObject({ in: false, proof: false });
+  });
+
+  test('takes no late, foreign, altered or garbled answer', async () => {
+    const time = clock(Date.now());
+    const none = { report: { pressedAt: 0, withoutProof: 0 }, code: { pressedAt: 0, withoutProof: 0 } };
+    const gate = makeGate(time.now, DAY, { pressure: none });
+    const foreign = await solved(await makeGate(time.now, DAY).challenge());
+    const own = await gate.challenge();
+    const right = await solved(own);
+    const { solution } = JSON.parse(Buffer.from(right, 'base64').toString());
+    const cheaper = { ...own, parameters: { ...own.parameters, cost: 1 } };
+    const altered = Buffer.from(JSON.stringify({ challenge: cheaper, solution })).toString('base64');
+    const bad = [foreign, altered, 'AAAA', '', 'x'.repeat(5_000), Buffer.from('null').toString('base64')];
+    for (const header of bad) expect(await gate.admit('code', '192.0.2.1', header)).toMatchObject({ in: false });
+    time.move(6 * 60_000);
+    expect(await gate.admit('code', '192.0.2.1', right)).toMatchObject({ in: false });
+  });
+
+  test('the browser derives the same as the server', async () => {
+    const { parameters } = await makeGate(clock().now, DAY).challenge();
+    const salt = Buffer.from(parameters.salt, 'hex');
+    const word = new Uint8Array([1, 2, 3]);
+    const [here, there] = [await deriveKey(parameters, salt, word), await deriveInBrowser(parameters, salt, word)];
+    expect(Buffer.from(there.derivedKey).toString('hex')).toBe(Buffer.from(here.derivedKey).toString('hex'));
+  });
+});
+
+test('the browser does the work it is asked for and comes in', async () => {
+  const none = { report: { pressedAt: 0, withoutProof: 0 }, code: { pressedAt: 0, withoutProof: 0 } };
+  const { url, origin } = await testSite(
+    { '/:lang/report': { action: () => new Response('taken') } },
+    { pressureLimits: none },
+  );
+  const headers = { Origin: origin };
+  const plain = await fetch(`${url}/zh/report`, { method: 'POST', headers, body: 'a=b' });
+  expect([plain.status, plain.headers.get('x-proof-of-work')]).toEqual([429, 'needed']);
+  expect(await plain.text()).toContain('<h1>');
+  const real = fetch;
+  const local = (path: Parameters<typeof fetch>[0], init?: RequestInit) =>
+    real(String(path).startsWith('/') ? `${url}${path}` : path, init);
+  vi.stubGlobal('fetch', local);
+  const working = vi.fn();
+  try {
+    const answer = await fetchWithProof('/zh/report', { method: 'POST', headers, body: 'a=b' }, working);
+    expect([answer.status, await answer.text()]).toEqual([200, 'taken']);
+  } finally {
+    vi.unstubAllGlobals();
+  }
+  expect(working).toHaveBeenCalledOnce();
+});
