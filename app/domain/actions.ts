@@ -117,7 +117,12 @@ export const ACTS = {
   'escrow.refuse': { by: ['guardian'], where: 'county', ceremony: true, certified: true },
   'escrow.open': { by: ['custodian'], where: 'county', ceremony: true, certified: true },
   'escrow.take': { by: ['lead'], where: 'county', content: true, certified: true, ceremony: true },
-  'ceremony.read': { by: ['guardian', 'custodian'], where: 'county', ceremony: true, certified: true },
+  'ceremony.read': {
+    by: ['guardian', 'custodian', 'lead', 'finance', 'auditor'],
+    where: 'county',
+    ceremony: true,
+    certified: true,
+  },
   'ceremony.expire': { by: ['system'], where: 'county' },
 
   'payee.askSample': { by: ['auditor'], where: 'county', certified: true },

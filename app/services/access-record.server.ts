@@ -15,7 +15,7 @@ export type AccessEntry = {
   reason: string;
   /** `contact`, `fields`, `review` or `takeover`. */
   purpose: string;
-  /** Which fields of the identity were asked for; none for a call. */
+  /** Which fields of the identity were asked for, and at the opening released; none for a call. */
   fields: string[];
   /** What came of an opening: `contacted`, `notReached`, `released` or `viewed`. */
   outcome: string | null;
@@ -57,7 +57,7 @@ function stepsOf(row: Row, units: Names): AccessEntry[] {
             kind,
             reason,
             purpose,
-            fields,
+            fields: act === 'opened' ? (row.releasedFields ?? fields) : fields,
             outcome: act === 'opened' ? row.outcome : null,
             emergency,
             unit: units.get(by ?? '') ?? null,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, or } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { caseFile, report, wrappedKey } from '#db/schema/casework';
 import type { Actor, Member } from '~/domain/actions';
@@ -27,13 +27,22 @@ import { type Performing, perform } from './perform.server';
 import { ROUTED_KINDS } from './routing.server';
 import { certifiedKeyOf, certifiedUnitKey } from './unit-key.server';
 
+/** `recipient` is the public half where the case still seals to it: what was joined must fit. */
+export type EscrowedKey = {
+  scope: string;
+  reportId: string | null;
+  key: 'report' | 'case';
+  keyEpoch: number;
+  recipient: string | null;
+};
+
 /** What the asker's browser joins into keys. */
 export type EscrowToTake = {
   approval: SealedApproval;
   custodians: { scope: string; bytes: string }[];
   caseId: string;
   /** Scope → which report's, which key, which generation. */
-  keys: { scope: string; reportId: string | null; key: 'report' | 'case'; keyEpoch: number }[];
+  keys: EscrowedKey[];
   /** For a takeover: reports whose reporters get a new thread key, and the generation it belongs to. */
   reports: { reportId: string; reporterRecipient: string | null }[];
   nextEpoch: number;
@@ -66,11 +75,14 @@ async function escrowedKeys(tx: Tx, file: CaseRow, scopes: ReadonlySet<string>):
     .select()
     .from(wrappedKey)
     .where(and(eq(wrappedKey.caseId, file.id), eq(wrappedKey.share, 'custodians')));
-  const keys = rows.flatMap(({ key, reportId, keyEpoch }) =>
-    key === 'report' || key === 'case'
-      ? [{ key, keyEpoch, reportId, scope: keyScope({ reportId: reportId ?? '', caseId: file.id }, key, keyEpoch) }]
-      : [],
-  );
+  const reports = new Map((await openReports(tx, file.id)).map(({ id, reportRecipient }) => [id, reportRecipient]));
+  const keys = rows.flatMap(({ key, reportId, keyEpoch }): EscrowedKey[] => {
+    if (key !== 'report' && key !== 'case') return [];
+    const newest = keyEpoch === file.keyEpoch ? file.caseRecipient : null;
+    const recipient = key === 'case' ? newest : (reports.get(reportId ?? '') ?? null);
+    const scope = keyScope({ reportId: reportId ?? '', caseId: file.id }, key, keyEpoch);
+    return [{ key, keyEpoch, reportId: key === 'case' ? null : reportId, scope, recipient }];
+  });
   const once = new Map(keys.map((one) => [one.scope, one]));
   return [...once.values()].filter(({ scope }) => scopes.has(scope));
 }
@@ -145,7 +157,8 @@ async function takeOver(p: Performing, house: House, file: CaseRow, by: Member, 
   const { tx, today } = p;
   await requireTaker(tx, house, file, by.unitId);
   const state = transferred(file, by, today);
-  // The former unit's wraps go. Its threads stay sealed as they were: they have no escrow, and nobody else could open them.
+  // The former unit's wraps go where the asker's browser could check what it joined. Older case keys and threads stay
+  // wrapped as they were, out of the former unit's reach: threads have no escrow, and nobody else could open them.
   await tx
     .delete(wrappedKey)
     .where(
@@ -153,7 +166,7 @@ async function takeOver(p: Performing, house: House, file: CaseRow, by: Member, 
         eq(wrappedKey.caseId, file.id),
         eq(wrappedKey.holder, 'unit'),
         eq(wrappedKey.share, 'whole'),
-        inArray(wrappedKey.key, ['report', 'case']),
+        or(eq(wrappedKey.key, 'report'), and(eq(wrappedKey.key, 'case'), eq(wrappedKey.keyEpoch, file.keyEpoch))),
       ),
     );
   await renew(tx, file, by, taken.renewal);

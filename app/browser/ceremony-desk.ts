@@ -1,0 +1,261 @@
+import { fromBase64, toBase64 } from '~/envelope/bytes';
+import {
+  type Approval,
+  type CeremonyFacts,
+  type OutcomePlain,
+  openAsk,
+  openOutcome,
+  sealAsk,
+  sealOutcome,
+  signApproval,
+  verifyApproval,
+} from '~/envelope/ceremony';
+import {
+  type DirectoryStatement,
+  guardianIn,
+  requireCertifiedMember,
+  type SignedDirectory,
+} from '~/envelope/directory';
+import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
+import { type IdentityPlain, identityScope, unmask } from '~/envelope/identity';
+import { releaseShareTo, type ShareHolder } from '~/envelope/two-share-key';
+import { checkedDirectory } from './checked-directory';
+
+type Grant = { unitKeyId: string; wrapped: string };
+type Posted = { scope: string; bytes: string };
+
+/** The part of the keyring needed here; in tests made by hand. */
+export type CeremonyKeyring = {
+  member: () => { memberId: string; age: { identity: string }; signing: { seed: Uint8Array } };
+  unitIdentity: (grant: Grant) => Promise<string>;
+};
+
+/** Who acts, with which unit keys, by which signed list. */
+export type Desk = { directory: SignedDirectory; grants: readonly Grant[]; keyring: CeremonyKeyring };
+
+export type HeldShare = Posted & { unitKeyId: string };
+/** A guardian's consent as kept; bytes in URL-safe Base64. */
+export type KeptApproval = {
+  approvedBy: string;
+  openerId: string;
+  receiverId: string;
+  expiresOn: string;
+  approval: string;
+  shares: readonly Posted[];
+};
+
+/** Units that read why somebody asks. */
+const DECIDERS: Record<string, readonly string[]> = {
+  identity: ['guardians', 'custodians'],
+  escrow: ['guardians', 'custodians'],
+  payeeSample: ['guardians', 'finance'],
+};
+
+/**
+ * Signs an ask and seals its words to the certified keys of the units that decide. Rejects with EnvelopeError
+ * `badSignature` when one of them has none.
+ */
+export async function askHere(facts: CeremonyFacts, text: string, desk: Desk): Promise<string> {
+  const directory = await checkedDirectory(desk.directory);
+  const recipients = (DECIDERS[facts.kind] ?? []).map((kind) => newestOf(directory, kind));
+  return toBase64(await sealAsk(facts, text, recipients, desk.keyring.member().signing.seed));
+}
+
+function newestOf(directory: DirectoryStatement, kind: string): string {
+  const all = directory.units.filter((unit) => unit.kind === kind);
+  const newest = all.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : b.epoch - a.epoch))[0];
+  if (newest === undefined) throw new EnvelopeError('badSignature', `${kind} not certified`);
+  return newest.recipient;
+}
+
+/** The words of an ask, after checking that the one who asked signed exactly this ask. Rejects with EnvelopeError. */
+export async function readWords(facts: CeremonyFacts, words: string, desk: Desk): Promise<string> {
+  const { signingKey } = requireCertifiedMember(await checkedDirectory(desk.directory), facts.askedBy);
+  let refused: unknown = new EnvelopeError('wrongKey', 'no unit key');
+  for (const grant of desk.grants) {
+    try {
+      return await openAsk(facts, fromBase64(words), await desk.keyring.unitIdentity(grant), signingKey);
+    } catch (error) {
+      if (!isEnvelopeError(error) || error.code !== 'wrongKey') throw error;
+      refused = error;
+    }
+  }
+  throw refused;
+}
+
+export type ToApprove = { facts: CeremonyFacts; shares: readonly HeldShare[]; openerId: string; expiresOn: string };
+
+/**
+ * The guardian's consent: each of the guardians' shares re-sealed, for this ceremony only, to the receiver's certified
+ * key, and a signature over the whole. Rejects with EnvelopeError: badSignature (opener or receiver not certified, or
+ * not three people), wrongPart (a share of something else was put here), wrongKey.
+ */
+export async function approveHere(wanted: ToApprove, desk: Desk) {
+  const { facts, openerId, expiresOn } = wanted;
+  const directory = await checkedDirectory(desk.directory);
+  const { memberId: approvedBy, signing } = desk.keyring.member();
+  const receiverId = facts.kind === 'identity' ? openerId : facts.askedBy;
+  requirePeople(directory, facts, { approvedBy, openerId, receiverId });
+  const shares = await releaseAll('guardians', { ...wanted, receiverId }, directory, desk);
+  const said = { ...facts, approvedBy, openerId, receiverId, expiresOn, shares };
+  const approval = signApproval(said, signing.seed);
+  return { openerId, expiresOn, approval, shares: shares.map(posted) };
+}
+
+const posted = ({ scope, bytes }: { scope: string; bytes: Uint8Array }): Posted => ({ scope, bytes: toBase64(bytes) });
+
+type ToRelease = { facts: CeremonyFacts; shares: readonly HeldShare[]; receiverId: string; expiresOn: string };
+
+async function releaseAll(holder: ShareHolder, release: ToRelease, directory: DirectoryStatement, desk: Desk) {
+  const { recipient } = requireCertifiedMember(directory, release.receiverId);
+  const { ceremonyId } = release.facts;
+  return Promise.all(
+    release.shares.map(async ({ scope, unitKeyId, bytes }) => {
+      requireScope(release.facts, scope);
+      const share = {
+        scope,
+        holder,
+        ceremonyId,
+        share: fromBase64(bytes),
+        holderIdentity: await identityOf(unitKeyId, desk),
+        toRecipient: recipient,
+        expiresOn: release.expiresOn,
+      };
+      return { scope, bytes: await releaseShareTo(share) };
+    }),
+  );
+}
+
+/** Consent to one thing must not let another out: an escrow never carries an identity's share, a sample never a case's. */
+export function requireScope(facts: CeremonyFacts, scope: string): void {
+  const id = '[0-9a-f-]{36}';
+  const allowed: Record<string, string> = {
+    identity: identityScope(facts.reportId),
+    escrow: `(${id}:report|${facts.caseId}:case(#[1-9][0-9]*)?)`,
+    payeeSample: `${id}:payee`,
+  };
+  const pattern = allowed[facts.kind];
+  if (pattern === undefined || !new RegExp(`^${pattern}$`).test(scope)) throw new EnvelopeError('wrongPart', 'scope');
+}
+
+type People = { approvedBy: string; openerId: string; receiverId: string };
+
+/** Three people, each certified, the guardian in the guardians' unit and the custodian in the custodians'. */
+function requirePeople(directory: DirectoryStatement, facts: CeremonyFacts, people: People): void {
+  const sample = facts.kind === 'payeeSample';
+  const apart = new Set([facts.askedBy, people.approvedBy, ...(sample ? [] : [people.openerId])]);
+  const receiver = facts.kind === 'identity' ? people.openerId : facts.askedBy;
+  const known =
+    apart.size === (sample ? 2 : 3) &&
+    people.receiverId === receiver &&
+    guardianIn(directory, people.approvedBy) !== null &&
+    (sample ? people.openerId === facts.askedBy : isIn(directory, people.openerId, 'custodians'));
+  if (!known) throw new EnvelopeError('badSignature', 'people');
+  requireCertifiedMember(directory, facts.askedBy);
+}
+
+function isIn(directory: DirectoryStatement, memberId: string, kind: string): boolean {
+  const { unitId } = requireCertifiedMember(directory, memberId);
+  return directory.units.some((unit) => unit.id === unitId && unit.kind === kind);
+}
+
+/**
+ * The guardian's consent to this very ceremony, still valid today. Throws EnvelopeError: badSignature, wrongPart (past its
+ * last day).
+ */
+export function requireApproval(
+  directory: DirectoryStatement,
+  facts: CeremonyFacts,
+  kept: KeptApproval,
+  today: string,
+): void {
+  requirePeople(directory, facts, kept);
+  const guardian = guardianIn(directory, kept.approvedBy);
+  const { approval, shares, ...rest } = kept;
+  const said: Approval = {
+    ...facts,
+    ...rest,
+    shares: shares.map(({ scope, bytes }) => ({ scope, bytes: fromBase64(bytes) })),
+  };
+  if (guardian === null || !verifyApproval(said, approval, guardian.signingKey)) {
+    throw new EnvelopeError('badSignature', 'approval');
+  }
+  if (today > kept.expiresOn) throw new EnvelopeError('wrongPart', 'approval expired');
+}
+
+export type IdentityToOpen = { facts: CeremonyFacts; part: string; approval: KeptApproval; own: HeldShare };
+
+/**
+ * In the named custodian's browser, in memory only: checks the guardian's consent, joins both shares, opens who reported;
+ * null for an anonymous report. Rejects with EnvelopeError.
+ */
+export async function openIdentityHere(
+  sealed: IdentityToOpen,
+  today: string,
+  desk: Desk,
+): Promise<IdentityPlain | null> {
+  const { facts, approval, own } = sealed;
+  const me = desk.keyring.member();
+  requireApproval(await checkedDirectory(desk.directory), facts, approval, today);
+  const released = approval.shares.find(({ scope }) => scope === identityScope(facts.reportId));
+  if (approval.openerId !== me.memberId || released === undefined) throw new EnvelopeError('badSignature', 'opener');
+  return unmask({
+    reportId: facts.reportId,
+    ceremonyId: facts.ceremonyId,
+    part: fromBase64(sealed.part),
+    custodiansShare: fromBase64(own.bytes),
+    custodiansIdentity: await identityOf(own.unitKeyId, desk),
+    released: fromBase64(released.bytes),
+    custodianIdentity: me.age.identity,
+    today,
+  });
+}
+
+/** Seals the call note or the chosen fields to the one who asked, signed. */
+export async function tellHere(
+  facts: CeremonyFacts,
+  told: { code: string; plain: OutcomePlain },
+  desk: Desk,
+): Promise<string> {
+  const { recipient } = requireCertifiedMember(await checkedDirectory(desk.directory), facts.askedBy);
+  const { memberId: openerId, signing } = desk.keyring.member();
+  const outcome = { ceremonyId: facts.ceremonyId, openerId, ...told };
+  return toBase64(await sealOutcome(outcome, recipient, signing.seed));
+}
+
+export type OutcomeToRead = { ceremonyId: string; openerId: string; code: string; sealed: string };
+
+/** In the browser of the one who asked: what the custodian told. Rejects with EnvelopeError. */
+export async function readOutcome(outcome: OutcomeToRead, desk: Desk): Promise<OutcomePlain> {
+  const { signingKey } = requireCertifiedMember(await checkedDirectory(desk.directory), outcome.openerId);
+  return openOutcome(outcome, fromBase64(outcome.sealed), desk.keyring.member().age.identity, signingKey);
+}
+
+export type ToGive = { facts: CeremonyFacts; own: readonly HeldShare[]; approval: KeptApproval };
+
+/**
+ * The second consent: custodians' shares of an escrow, or finance's of a sample, re-sealed to the one who asked. Nobody
+ * but the one who asked can join them. Rejects with EnvelopeError as `approveHere`, and when the guardian's consent fails.
+ */
+export async function giveHere(
+  holder: 'custodians' | 'finance',
+  wanted: ToGive,
+  today: string,
+  desk: Desk,
+): Promise<Posted[]> {
+  const { facts, own, approval } = wanted;
+  const directory = await checkedDirectory(desk.directory);
+  requireApproval(directory, facts, approval, today);
+  const me = desk.keyring.member().memberId;
+  const named = holder === 'custodians' ? approval.openerId === me : ![facts.askedBy, approval.approvedBy].includes(me);
+  if (!named || facts.kind === 'identity') throw new EnvelopeError('badSignature', 'people');
+  const { expiresOn } = approval;
+  const release = { facts, shares: own, receiverId: facts.askedBy, expiresOn };
+  return (await releaseAll(holder, release, directory, desk)).map(posted);
+}
+
+/** The member's key of a unit-key epoch; rejects when this member was never given it. */
+function identityOf(unitKeyId: string, { grants, keyring }: Desk): Promise<string> {
+  const grant = grants.find((given) => given.unitKeyId === unitKeyId);
+  return grant ? keyring.unitIdentity(grant) : Promise.reject(new EnvelopeError('wrongKey', 'no grant'));
+}

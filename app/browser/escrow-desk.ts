@@ -1,0 +1,150 @@
+import { fromBase64, toBase64 } from '~/envelope/bytes';
+import type { CeremonyFacts } from '~/envelope/ceremony';
+import { type DirectoryStatement, requireCertifiedUnit, type UnitKeyRef } from '~/envelope/directory';
+import { EnvelopeError } from '~/envelope/errors';
+import type { KeyPair } from '~/envelope/key-pair';
+import { renewCaseKey, renewThreadKey } from '~/envelope/key-renewal';
+import { openPayeeWith, type PayeePlain } from '~/envelope/payee';
+import { type KeyWrap, rewrapForUnit } from '~/envelope/report-bundle';
+import { joinBothReleased } from '~/envelope/two-share-key';
+import { type Desk, type KeptApproval, requireApproval, requireScope } from './ceremony-desk';
+import { checkedDirectory } from './checked-directory';
+
+type Posted = { scope: string; bytes: string };
+
+export type EscrowToTake = {
+  approval: KeptApproval;
+  custodians: readonly Posted[];
+  caseId: string;
+  keys: readonly {
+    scope: string;
+    reportId: string | null;
+    key: 'report' | 'case';
+    keyEpoch: number;
+    recipient: string | null;
+  }[];
+  reports: readonly { reportId: string; reporterRecipient: string | null }[];
+  nextEpoch: number;
+};
+
+/** A wrap as posted; `reportId` is null for the case key. */
+export type PostedWrap = Omit<KeyWrap, 'bytes' | 'keyEpoch'> & {
+  reportId: string | null;
+  keyEpoch: number;
+  bytes: string;
+};
+export type PostedTake = {
+  wraps: PostedWrap[];
+  renewal: {
+    wraps: PostedWrap[];
+    caseRecipient: string;
+    threads: { reportId: string; threadRecipient: string }[];
+  } | null;
+};
+
+/**
+ * In the browser of the lead who asked: joins both released shares of every key and wraps the keys whole for the own
+ * unit's certified key; for a takeover also makes the next generation of case and thread keys. Rejects with
+ * EnvelopeError: badSignature, wrongPart (another ceremony's share, a joined key that is not the case's, past its day).
+ */
+export async function takeHere(
+  facts: CeremonyFacts,
+  given: EscrowToTake,
+  unitId: string,
+  today: string,
+  desk: Desk,
+): Promise<PostedTake> {
+  const directory = await checkedDirectory(desk.directory);
+  requireApproval(directory, facts, given.approval, today);
+  const unit = requireCertifiedUnit(directory, unitId);
+  const wraps: PostedWrap[] = [];
+  for (const wanted of given.keys) {
+    const { reportId, key, keyEpoch, recipient, scope } = wanted;
+    requireScope(facts, scope);
+    const pair = await joinFor(facts, given, scope, today, desk);
+    if (recipient !== null && recipient !== pair.recipient) throw new EnvelopeError('wrongPart', 'joined another key');
+    const ids = { reportId: reportId ?? '', caseId: given.caseId };
+    wraps.push(...(await rewrapForUnit(ids, { [key]: pair }, unit, keyEpoch)).map((wrap) => asPosted(wrap, reportId)));
+  }
+  const renewal = facts.purpose === 'takeover' ? await renewHere(given, unit, directory) : null;
+  return { wraps, renewal };
+}
+
+async function joinFor(
+  { ceremonyId }: CeremonyFacts,
+  given: EscrowToTake,
+  scope: string,
+  today: string,
+  desk: Desk,
+): Promise<KeyPair> {
+  const { identity } = desk.keyring.member().age;
+  const of = (all: readonly Posted[]) => {
+    const found = all.find((one) => one.scope === scope);
+    if (found === undefined) throw new EnvelopeError('wrongPart', 'share missing');
+    return fromBase64(found.bytes);
+  };
+  return joinBothReleased({
+    scope,
+    ceremonyId,
+    today,
+    first: { holder: 'guardians', share: of(given.approval.shares), identity },
+    second: { holder: 'custodians', share: of(given.custodians), identity },
+  });
+}
+
+async function renewHere(given: EscrowToTake, handling: UnitKeyRef, directory: DirectoryStatement) {
+  const { nextEpoch } = given;
+  const [custodians, guardians] = [unitOfKind(directory, 'custodians'), unitOfKind(directory, 'guardians')];
+  const renewed = await renewCaseKey(given.caseId, { handling, custodians, guardians }, nextEpoch);
+  const wraps = renewed.wraps.map((wrap) => asPosted(wrap, null));
+  const threads: { reportId: string; threadRecipient: string }[] = [];
+  for (const { reportId, reporterRecipient } of given.reports) {
+    if (reporterRecipient === null) continue;
+    const thread = await renewThreadKey({ reportId, reporterRecipient }, handling, nextEpoch);
+    wraps.push(...thread.wraps.map((wrap) => asPosted(wrap, reportId)));
+    threads.push({ reportId, threadRecipient: thread.pair.recipient });
+  }
+  return { wraps, caseRecipient: renewed.pair.recipient, threads };
+}
+
+function unitOfKind(directory: DirectoryStatement, kind: string): UnitKeyRef {
+  const [first] = directory.units.filter((unit) => unit.kind === kind).sort((a, b) => (a.code < b.code ? -1 : 1));
+  if (first === undefined) throw new EnvelopeError('badSignature', `${kind} not certified`);
+  return requireCertifiedUnit(directory, first.id);
+}
+
+const asPosted = ({ bytes, keyEpoch = 0, ...wrap }: KeyWrap, reportId: string | null): PostedWrap => ({
+  ...wrap,
+  keyEpoch,
+  reportId,
+  bytes: toBase64(bytes),
+});
+
+export type SampledPayment = { rewardId: string; scope: string; payee: string; finance: string; guardians: string };
+
+/**
+ * In the auditor's browser, in memory only: joins finance's and guardians' released shares of each drawn payment and
+ * opens who was paid. Rejects with EnvelopeError.
+ */
+export async function openSampleHere(
+  facts: CeremonyFacts,
+  given: { approval: KeptApproval; payments: readonly SampledPayment[] },
+  today: string,
+  desk: Desk,
+): Promise<Map<string, PayeePlain>> {
+  requireApproval(await checkedDirectory(desk.directory), facts, given.approval, today);
+  const { identity } = desk.keyring.member().age;
+  const opened = new Map<string, PayeePlain>();
+  for (const { rewardId, scope, payee, finance, guardians } of given.payments) {
+    requireScope(facts, scope);
+    const key = await joinBothReleased({
+      scope,
+      ceremonyId: facts.ceremonyId,
+      today,
+      first: { holder: 'guardians', share: fromBase64(guardians), identity },
+      second: { holder: 'finance', share: fromBase64(finance), identity },
+    });
+    opened.set(rewardId, await openPayeeWith(rewardId, fromBase64(payee), key));
+  }
+  return opened;
+}
