@@ -8,6 +8,7 @@ import { afterAll } from 'vitest';
 import type { Connection } from '#db/client';
 import { migrationsCurrent } from '#db/migrate';
 import { employer, signboard } from '#db/schema/county';
+import { builtManifest } from '~/cli/built-manifest';
 import { ISLANDS, STATIC_FOLDERS } from '~/cli/static-folders';
 import { HANDLERS } from '~/jobs/table.server';
 import { startWorker } from '~/jobs/worker.server';
@@ -16,6 +17,7 @@ import type { House } from '~/services/house.server';
 import { makeHouse } from '~/services/house-factory.server';
 import type { Message } from '~/services/mail.server';
 import { COUNTY, enterPolicy, seedPolicies } from '~/services/policies.server';
+import { serveScripts } from '~/services/served-scripts.server';
 import { readIslands } from '~/web/islands.server';
 import { makePageCache } from '~/web/page-cache.server';
 import { createSite } from '~/web/server';
@@ -72,7 +74,7 @@ export async function openBareSite(): Promise<BareSite> {
     now: () => Date.now() + ahead,
   });
   const mail = { configured: true, send: async (message: Message) => void mails.push(message), close: () => undefined };
-  const house: House = { ...made, mail };
+  const house: House = { ...made, mail, scripts: await serveScripts(made, await builtManifest()) };
   const build = (await import(pathToFileURL(join(process.cwd(), 'build/server/index.js')).href)) as ServerBuild;
   const site = createSite({
     house,
