@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { rawHeaders, testSite } from './test-site';
+
+const page = { loader: () => new Response('x') };
+const site = () =>
+  testSite(
+    {
+      '/:lang/report': page,
+      '/:lang/follow': page,
+      '/:lang/other': page,
+      '/staff': { ...page, handle: { scripts: true } },
+    },
+    { folders: [join(process.cwd(), 'public')] },
+  );
+
+test('only the file viewer may be framed, by our own pages, and it reaches nothing', async () => {
+  const { url } = await site();
+  const viewer = await rawHeaders(`${url}/viewer.html`);
+  expect(viewer.status).toBe(200);
+  expect(viewer.get('x-frame-options')).toBe('SAMEORIGIN');
+  const policy = new Map(
+    (viewer.get('content-security-policy') ?? '').split('; ').map((one) => [one.split(' ')[0], one]),
+  );
+  expect([...policy.values()]).toEqual([
+    "default-src 'none'",
+    expect.stringMatching(/^script-src 'sha256-[A-Za-z0-9+/]{43}='$/),
+    expect.stringMatching(/^style-src 'sha256-[A-Za-z0-9+/]{43}='$/),
+    'img-src blob:',
+    'media-src blob:',
+    "connect-src 'none'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'self'",
+    'sandbox allow-scripts',
+  ]);
+  for (const name of ['content-security-policy', 'x-frame-options', 'permissions-policy', 'cache-control']) {
+    expect(viewer.names.filter((one) => one === name)).toEqual([name]);
+  }
+  for (const path of ['/zh/report', '/zh/other', '/staff', '/viewer.html/', '/logo.svg', '/nowhere']) {
+    const other = await rawHeaders(url + path);
+    expect(other.get('x-frame-options')).toBe('DENY');
+    expect(other.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  }
+});
+
+test('staff pages may frame our own address only, public pages nothing', async () => {
+  const { url } = await site();
+  const policy = async (path: string) => (await rawHeaders(url + path)).get('content-security-policy') ?? '';
+  expect(await policy('/staff')).toContain("frame-src 'self'");
+  expect(await policy('/zh/report')).not.toContain('frame-src');
+});
+
+test('the microphone is for the pages on which a voice can be recorded; all else stays shut everywhere', async () => {
+  const { url } = await site();
+  for (const path of ['/zh/report', '/en/follow', '/zh/other', '/staff', '/viewer.html', '/logo.svg', '/nowhere']) {
+    const answer = await rawHeaders(url + path);
+    const features = (answer.get('permissions-policy') ?? '').split(', ');
+    const recording = path === '/zh/report' || path === '/en/follow';
+    expect(features.filter((one) => !one.endsWith('=()'))).toEqual(recording ? ['microphone=(self)'] : []);
+    expect(features).toHaveLength(11);
+    expect((answer.get('content-security-policy') ?? '').includes('media-src blob:')).toBe(
+      recording || path === '/viewer.html',
+    );
+  }
+});
