@@ -1,5 +1,6 @@
 import type { protectionFacts } from '~/services/protection.server';
 import { DataTable } from '~/ui/data-table';
+import { Details } from '~/ui/details';
 import { EmptyState } from '~/ui/empty-state';
 import { formatDate, type Lang } from '~/words/language';
 import { protectionWords } from '~/words/protection';
@@ -41,26 +42,25 @@ export function Keys({ lang, facts: { directory, changes } }: { lang: Lang; fact
           />
         </>
       )}
-      <h3 className="govuk-heading-s" id="key-changes">
-        {words.historyTitle}
-      </h3>
-      <p className="govuk-body">{words.historyLead}</p>
-      <DataTable
-        caption={words.historyTitle}
-        captionHidden
-        columns={[
-          { key: 'day', title: words.historyDay, head: true, cell: (row) => formatDate(row.onDay, lang) },
-          { key: 'what', title: words.historyWhat, cell: (row) => worded(row, lang) },
-          {
-            key: 'print',
-            title: words.fingerprint,
-            cell: (row) => (row.kind === 'directory' ? '' : <code className="anshao-code">{row.fingerprint}</code>),
-          },
-        ]}
-        rows={changes}
-        rowKey={keyOf}
-        empty={<EmptyState title={words.noHistory} />}
-      />
+      <Details summary={words.historyTitle}>
+        <p className="govuk-body">{words.historyLead}</p>
+        <DataTable
+          caption={words.historyTitle}
+          captionHidden
+          columns={[
+            { key: 'day', title: words.historyDay, head: true, cell: (row) => formatDate(row.onDay, lang) },
+            { key: 'what', title: words.historyWhat, cell: (row) => worded(row, lang) },
+            {
+              key: 'print',
+              title: words.fingerprint,
+              cell: (row) => (row.kind === 'directory' ? '' : <code className="anshao-code">{row.fingerprint}</code>),
+            },
+          ]}
+          rows={changes}
+          rowKey={keyOf}
+          empty={<EmptyState title={words.noHistory} />}
+        />
+      </Details>
     </>
   );
 }
