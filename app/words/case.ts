@@ -52,7 +52,16 @@ const zh = {
   download: (name: string) => `解密并保存 ${name}`,
   downloading: (done: number, all: number) => `正在解密 ${done}/${all}`,
   fileBroken: '附件不完整或被改动，未予保存。',
-  fileCare: '附件来自举报人：请在沙盒或只读查看器中打开。',
+  fileCare: '附件来自举报人：先在此查看；查看框不能联网，也接触不到密钥。保存到电脑后请勿在联网的电脑上打开。',
+  view: (name: string) => `查看 ${name}`,
+  closeView: '关闭查看',
+  viewing: '附件内容',
+  viewFailed: '浏览器打不开这种格式，可解密后保存，再用其他软件打开。',
+  notViewable: {
+    pdf: 'PDF 可能含有会自行联网的内容，这里不直接打开。请解密保存后，在不联网的电脑上打开。',
+    document: '办公文档可能含有宏和外部链接，这里不直接打开。请解密保存后，在不联网的电脑上打开。',
+    unknown: '无法识别的文件，这里不打开。',
+  },
 
   messages: '与举报人的往来',
   noMessages: '还没有往来消息。',
@@ -273,7 +282,18 @@ const en: typeof zh = {
   download: (name: string) => `Open and save ${name}`,
   downloading: (done: number, all: number) => `Opening ${done} of ${all}`,
   fileBroken: 'The file is incomplete or was changed and is not saved.',
-  fileCare: 'Files come from the reporter: open them in a sandbox or a read-only viewer.',
+  fileCare:
+    'Files come from the reporter: view them here first, in a frame that reaches neither the network nor the keys. Once saved, open them on a computer that is offline.',
+  view: (name) => `View ${name}`,
+  closeView: 'Close the view',
+  viewing: 'Content of the file',
+  viewFailed: 'The browser cannot show this format. Open and save it, then use another program.',
+  notViewable: {
+    pdf: 'A PDF can hold content that contacts the network by itself, so it is not opened here. Save it and open it on a computer that is offline.',
+    document:
+      'Office documents can hold macros and outside links, so they are not opened here. Save it and open it on a computer that is offline.',
+    unknown: 'The file is of no known kind and is not opened here.',
+  },
 
   messages: 'Messages with the reporter',
   noMessages: 'There are no messages yet.',

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { DeskNote, OpenedCase, OpenedFile, OpenedReport } from '~/browser/case-desk';
-import { openCaseFile, safeFileName } from '~/browser/case-files';
+import { chosenSink, openCaseFile, safeFileName, saveCaseFile } from '~/browser/case-files';
+import { type NotViewable, type ToView, toView } from '~/browser/file-viewer';
 import type { Matter, Sector } from '~/domain/vocabulary';
 import type { Narrative } from '~/envelope/report-bundle';
 import { Button } from '~/ui/button';
@@ -10,6 +11,7 @@ import { Tag } from '~/ui/tag';
 import { caseWords } from '~/words/case';
 import { formatDate, type Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
+import { FileView } from './file-view';
 
 /** Names for the ids that opened parts hold. */
 export type Names = {
@@ -98,28 +100,42 @@ function Files({ lang, opened, report }: { lang: Lang; opened: OpenedCase; repor
 function FileRow({ lang, opened, file }: { lang: Lang; opened: OpenedCase; file: OpenedFile }) {
   const t = caseWords[lang];
   const [state, setState] = useState<'ready' | 'broken' | { done: number; all: number }>('ready');
+  const [view, setView] = useState<ToView | { not: NotViewable } | null>(null);
   const name = safeFileName(file.entry.name, `file-${file.entry.fileIndex + 1}`);
   const working = typeof state === 'object';
+  const fetchPart = (id: string) => fetchSealed(`/${lang}/staff/cases/${opened.caseId}/files/${id}`);
+  const progress = (done: number, all: number) => setState({ done, all });
 
-  async function download() {
+  async function work(task: () => Promise<void>) {
     setState({ done: 0, all: file.partIds.length });
     try {
-      const fetchPart = (id: string) => fetchSealed(`/${lang}/staff/cases/${opened.caseId}/files/${id}`);
-      save(await openCaseFile(opened, file, fetchPart, (done, all) => setState({ done, all })), name);
+      await task();
       setState('ready');
-    } catch {
-      setState('broken');
+    } catch (error) {
+      setState(error instanceof DOMException && error.name === 'AbortError' ? 'ready' : 'broken');
     }
   }
+  const download = () =>
+    work(async () => {
+      const sink = await chosenSink(name, file.entry.size);
+      if (sink) await saveCaseFile(opened, file, fetchPart, sink, progress);
+      else save(await openCaseFile(opened, file, fetchPart, progress), name);
+    });
+  const look = () =>
+    work(async () => setView(await toView(await openCaseFile(opened, file, fetchPart, progress), name)));
 
   return (
     <>
+      <Button type="button" variant="secondary" onClick={look} disabled={working}>
+        {t.view(name)}
+      </Button>{' '}
       <Button type="button" variant="secondary" onClick={download} disabled={working}>
         {t.download(name)}
       </Button>{' '}
       <span>{Math.max(1, Math.ceil(file.entry.size / 1024))} KB</span>{' '}
       <span role="status">{working && t.downloading(state.done, state.all)}</span>
       <ErrorMessage id={`file-${file.entry.fileIndex}`} message={state === 'broken' ? t.fileBroken : undefined} />
+      {view && <FileView lang={lang} view={view} onClose={() => setView(null)} />}
     </>
   );
 }

@@ -1,0 +1,52 @@
+import { type FileFamily, fileKind } from '~/domain/file-kind';
+
+/** What the viewer's frame is handed; nothing else of the page reaches it. */
+export type ToView =
+  | { family: Exclude<FileFamily, 'document'>; type: string; label: string; blob: Blob }
+  | { text: string; label: string };
+/** `pdf` and `document` are for other programs; `unknown`: neither a known kind nor text. */
+export type NotViewable = 'pdf' | 'document' | 'unknown';
+
+/** Where the viewer lives: a page with an origin of its own, no network and no keys (see web/headers.server.ts). */
+export const VIEWER_PLACE = '/viewer.html';
+const HEAD = 64 * 1024;
+const LONGEST_TEXT = 2 * 1024 * 1024;
+
+/** Judges an opened file by its own bytes, never by what the reporter's device called it. */
+export async function toView(file: Blob, label: string): Promise<ToView | { not: NotViewable }> {
+  const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
+  const kind = fileKind(head);
+  if (kind && kind.family !== 'document') return { family: kind.family, type: kind.mediaType, label, blob: file };
+  if (kind) return { not: kind.extension === 'pdf' ? 'pdf' : 'document' };
+  const text = await plainText(file);
+  return text === null ? { not: isPackage(head) ? 'document' : 'unknown' } : { text, label };
+}
+
+/** Office packages tell their kind only at the end of the file. */
+const isPackage = (head: Uint8Array): boolean => head[0] === 0x50 && head[1] === 0x4b;
+
+async function plainText(file: Blob): Promise<string | null> {
+  if (file.size > LONGEST_TEXT) return null;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+    const controls = text.match(/\p{Cc}/gu) ?? [];
+    return controls.every((one) => '\t\n\r\f'.includes(one)) ? text : null;
+  } catch {
+    return null;
+  }
+}
+
+export type ViewerState = 'opening' | 'shown' | 'failed';
+
+/** Hands a file to the frame as soon as it is ready, and tells how it fared; the returned function ends that. */
+export function handOver(frame: HTMLIFrameElement, view: ToView, onState: (state: ViewerState) => void): () => void {
+  const listen = (event: MessageEvent<unknown>) => {
+    if (event.source === null || event.source !== frame.contentWindow) return;
+    const said = (event.data as { viewer?: unknown } | null)?.viewer;
+    // Its origin is opaque, so it cannot be named; that nothing else can be in that frame is the page's policy.
+    if (said === 'ready') frame.contentWindow?.postMessage(view, '*');
+    if (said === 'shown' || said === 'failed') onState(said);
+  };
+  window.addEventListener('message', listen);
+  return () => window.removeEventListener('message', listen);
+}

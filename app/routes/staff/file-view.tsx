@@ -1,0 +1,44 @@
+import { useEffect, useRef, useState } from 'react';
+import { handOver, type NotViewable, type ToView, VIEWER_PLACE, type ViewerState } from '~/browser/file-viewer';
+import { Button } from '~/ui/button';
+import { Inset } from '~/ui/inset';
+import { caseWords } from '~/words/case';
+import type { Lang } from '~/words/language';
+
+type Props = { lang: Lang; view: ToView | { not: NotViewable }; onClose: () => void };
+
+/** A reporter's file in a frame of its own, or why it is not opened here. */
+export function FileView({ lang, view, onClose }: Props) {
+  const t = caseWords[lang];
+  return (
+    <div className="anshao-file-view" data-file-view>
+      {'not' in view ? <Inset>{t.notViewable[view.not]}</Inset> : <Frame lang={lang} view={view} />}
+      <Button type="button" variant="secondary" onClick={onClose}>
+        {t.closeView}
+      </Button>
+    </div>
+  );
+}
+
+function Frame({ lang, view }: { lang: Lang; view: ToView }) {
+  const t = caseWords[lang];
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [state, setState] = useState<ViewerState>('opening');
+  // The address is set only once somebody listens: the frame says `ready` a single time.
+  useEffect(() => {
+    if (!frame.current) return;
+    const end = handOver(frame.current, view, setState);
+    frame.current.src = VIEWER_PLACE;
+    return end;
+  }, [view]);
+  return (
+    <>
+      <p role="status" className="govuk-body" data-view-state={state}>
+        {state === 'opening' && t.opening}
+        {state === 'failed' && t.viewFailed}
+      </p>
+      {/* No allow-same-origin: the frame's origin is opaque, it has no storage, no keys and no network. */}
+      <iframe ref={frame} className="anshao-file-view__frame" title={t.viewing} sandbox="allow-scripts" />
+    </>
+  );
+}
