@@ -1,0 +1,111 @@
+/** What a browser's recorder may make, best first: smallest for a voice, then what iPhones can. */
+const FORMATS = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus'];
+/** A clear voice; ten minutes take about 2 MB. */
+const BITS_PER_SECOND = 24_000;
+const LONGEST_MS = 10 * 60_000;
+
+type State = 'ready' | 'recording' | 'recorded' | 'denied';
+
+/** Whether this browser can record at all; if not, the page offers nothing. */
+export const canRecord = (): boolean =>
+  typeof MediaRecorder !== 'undefined' && navigator.mediaDevices !== undefined && formatHere() !== undefined;
+
+const formatHere = () => FORMATS.find((format) => MediaRecorder.isTypeSupported(format));
+
+/**
+ * Brings the controls of `ui/voice-note` to life: record, listen, add or throw away. Nothing leaves the page before
+ * `onAdd`; what it gets was made by this page and holds no place or device, so add it as it is (`keepOriginal`). The
+ * returned function ends a recording and forgets it. Null, and the controls stay hidden, where nothing can be recorded.
+ */
+export function mountVoiceNote(root: HTMLElement, onAdd: (note: File) => void): (() => void) | null {
+  if (!canRecord()) return null;
+  const part = (name: string) => {
+    const found = root.querySelector<HTMLElement>(`[data-voice="${name}"]`);
+    if (!found) throw new Error(`voice note without ${name}`);
+    return found;
+  };
+  const player = part('player') as HTMLAudioElement;
+  let recorder: MediaRecorder | null = null;
+  let note: Blob | null = null;
+  let clock: ReturnType<typeof setInterval> | undefined;
+
+  function show(state: State): void {
+    root.dataset.state = state;
+    for (const element of root.querySelectorAll<HTMLElement>('[data-shown-when]')) {
+      element.hidden = !(element.dataset.shownWhen ?? '').split(' ').includes(state);
+    }
+  }
+
+  function forget(): void {
+    if (player.src) URL.revokeObjectURL(player.src);
+    player.removeAttribute('src');
+    note = null;
+  }
+
+  function recorded(pieces: Blob[], type: string): void {
+    clearInterval(clock);
+    recorder = null;
+    note = new Blob(pieces, { type });
+    player.src = URL.createObjectURL(note);
+    show('recorded');
+    player.focus();
+  }
+
+  async function start(): Promise<void> {
+    let stream: MediaStream;
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+    } catch {
+      show('denied');
+      return;
+    }
+    const pieces: Blob[] = [];
+    const mimeType = formatHere() ?? '';
+    const made = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: BITS_PER_SECOND });
+    made.ondataavailable = ({ data }) => void pieces.push(data);
+    made.onstop = () => {
+      // The light of the microphone goes out.
+      for (const track of stream.getTracks()) track.stop();
+      if (recorder === made) recorded(pieces, mimeType);
+    };
+    recorder = made;
+    made.start(1_000);
+    const since = performance.now();
+    const tick = () => {
+      const passed = performance.now() - since;
+      part('time').textContent = clockText(passed);
+      if (passed >= LONGEST_MS) made.stop();
+    };
+    tick();
+    clock = setInterval(tick, 500);
+    show('recording');
+    part('stop').querySelector('button')?.focus();
+  }
+
+  function discard(): void {
+    const running = recorder;
+    recorder = null;
+    clearInterval(clock);
+    running?.stop();
+    forget();
+    show('ready');
+  }
+
+  part('start').addEventListener('click', () => void start());
+  part('again').addEventListener('click', () => void start());
+  part('stop').addEventListener('click', () => recorder?.stop());
+  part('discard').addEventListener('click', discard);
+  part('add').addEventListener('click', () => {
+    if (note) onAdd(new File([note], 'voice', { type: note.type }));
+    discard();
+  });
+  show('ready');
+  root.hidden = false;
+  return discard;
+}
+
+/** `3:07` */
+function clockText(ms: number): string {
+  const seconds = Math.floor(ms / 1_000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
