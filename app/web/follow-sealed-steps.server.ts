@@ -30,9 +30,7 @@ export async function sealedMessageStep({ house, reportId, form, lang }: Step): 
       bytes: bytesIn(form, 'bytes'),
     });
   } catch (error) {
-    const status = statusOf(error);
-    const problem = status === 409 ? null : messageProblem(error);
-    return { ...NOTHING_WRONG, status, message: { typed: '', error: problem } };
+    return { ...NOTHING_WRONG, status: statusOf(error), message: { typed: '', error: messageProblem(error) } };
   }
   throw back(lang, 'sent');
 }

@@ -1,0 +1,167 @@
+import type { BankAccount } from '~/domain/payee';
+import type { ExplainedReward } from '~/domain/reward-order';
+import type { SealedFollow } from '~/domain/sealed-follow';
+import { fromBase64, toBase64 } from '~/envelope/bytes';
+import { type DirectoryStatement, openDirectory, type SignedDirectory } from '~/envelope/directory';
+import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
+import { type FileEntry, sealManifest } from '~/envelope/file-parts';
+import {
+  forgetKeys,
+  newestEpoch,
+  openRewardSteps,
+  openThreadKeys,
+  openThreadMessage,
+  type ThreadKeys,
+  type ThreadMessage,
+} from '~/envelope/follow-thread';
+import { sealPayee } from '~/envelope/payee';
+import { openReporterCard, type ReporterCard } from '~/envelope/reporter-card';
+import { sealReporterMessage } from '~/envelope/thread';
+
+/** A reporter's page, opened. */
+export type OpenedFollow = {
+  sealed: SealedFollow;
+  keys: ThreadKeys;
+  /** What was noted at the sending; null when it is missing or nobody with the thread key made it. */
+  card: ReporterCard | null;
+  /** The county's list, if the key that signed it is the one noted at the sending. */
+  directory: DirectoryStatement | null;
+  messages: ThreadMessage[];
+  explained: ExplainedReward | null;
+};
+
+/**
+ * Opens what the server gave with the seed of the receipt code. `before` is the page as it was opened last: its list is
+ * used again when the server left it out, and none older is taken. Throws EnvelopeError when the thread does not open:
+ * what the server gave is not this report's.
+ */
+export async function openFollow(
+  sealed: SealedFollow,
+  reporterSeed: Uint8Array,
+  before: OpenedFollow | null = null,
+): Promise<OpenedFollow> {
+  const { reportId } = sealed;
+  if (before && before.sealed.reportId !== reportId) throw new EnvelopeError('wrongPart', 'report');
+  const wraps = sealed.wraps.map(({ keyEpoch, bytes }) => ({
+    key: 'thread' as const,
+    share: 'whole' as const,
+    holder: 'reporter' as const,
+    unitKeyId: null,
+    keyEpoch,
+    bytes: fromBase64(bytes),
+  }));
+  const keys = await openThreadKeys(reportId, wraps, reporterSeed);
+  const card = before?.card ?? (await openCard(sealed, keys));
+  const directory = card && directoryOf(sealed, card, before?.directory ?? null);
+  const former = card ? sealed.former.flatMap((one) => directoryBy(one, card) ?? []) : [];
+  const signers = { current: directory ?? { members: [] }, former };
+  const messages: ThreadMessage[] = [];
+  for (const message of sealed.messages) {
+    const bytes = message.bytes === null ? null : fromBase64(message.bytes);
+    messages.push(await openThreadMessage(reportId, { ...message, bytes }, keys, signers));
+  }
+  const { reward } = sealed;
+  const explained = reward && (await openRewardSteps(reward.rewardId, fromBase64(reward.steps), keys));
+  return { sealed, keys, card, directory, messages, explained };
+}
+
+async function openCard({ reportId, card }: SealedFollow, keys: ThreadKeys): Promise<ReporterCard | null> {
+  const thread = keys.get(0);
+  if (card === null || !thread) return null;
+  try {
+    return await openReporterCard(reportId, fromBase64(card), thread);
+  } catch (error) {
+    if (isEnvelopeError(error)) return null;
+    throw error;
+  }
+}
+
+function directoryOf(sealed: SealedFollow, card: ReporterCard, before: DirectoryStatement | null) {
+  if (sealed.directory === null) return before;
+  return directoryBy(sealed.directory, card, before);
+}
+
+/** Null for a list that another county key signed, or that is not rightly signed. */
+function directoryBy(
+  signed: SignedDirectory,
+  card: ReporterCard,
+  before: DirectoryStatement | null = null,
+): DirectoryStatement | null {
+  if (signed.publicKey !== card.countyKey) return null;
+  try {
+    return openDirectory(signed, before ? { before } : {});
+  } catch (error) {
+    if (isEnvelopeError(error)) return null;
+    throw error;
+  }
+}
+
+/** Is the county key of the site not the one noted at the sending, or its list not rightly signed? */
+export const isStrange = ({ sealed, directory }: OpenedFollow): boolean =>
+  directory === null && (sealed.directory !== null || sealed.directoryVersion > 0);
+
+export type PostedReporterMessage = { id: string; sequence: string; keyEpoch: string; bytes: string };
+
+/** Seals a message for its place in the thread, to the newest thread key that this browser itself opened. */
+export async function sealMessage(opened: OpenedFollow, text: string, id: string): Promise<PostedReporterMessage> {
+  const { reportId, nextSequence: sequence } = opened.sealed;
+  const keyEpoch = newestEpoch(opened.keys);
+  const threadRecipient = opened.keys.get(keyEpoch)?.recipient ?? '';
+  const bytes = await sealReporterMessage({ reportId, sequence, text, threadRecipient });
+  return { id, sequence: String(sequence), keyEpoch: String(keyEpoch), bytes: toBase64(bytes) };
+}
+
+export type PostedClaim = Record<
+  'rewardId' | 'payee' | 'payeeRecipient' | 'financeKey' | 'financeShare' | 'guardiansKey' | 'guardiansShare',
+  string
+>;
+
+/**
+ * Seals an account in two shares to the keys in force of finance and guardians. Throws EnvelopeError `badSignature` when
+ * the county's list does not certify them as such.
+ */
+export async function sealClaim(opened: OpenedFollow, account: BankAccount): Promise<PostedClaim> {
+  const { reward, payeeKeys } = opened.sealed;
+  if (!reward || !payeeKeys) throw new EnvelopeError('badSignature', 'no payee keys');
+  const { rewardId } = reward;
+  const sealed = await sealPayee({
+    rewardId,
+    payee: { method: 'bank', ...account },
+    finance: certified(opened, 'finance', payeeKeys.finance),
+    guardians: certified(opened, 'guardians', payeeKeys.guardians),
+  });
+  const share = (holder: 'finance' | 'guardians') => {
+    const found = sealed.shares.find((one) => one.share === holder);
+    return found ? toBase64(found.bytes) : '';
+  };
+  return {
+    rewardId,
+    payee: toBase64(sealed.payee),
+    payeeRecipient: sealed.payeeRecipient,
+    financeKey: payeeKeys.finance,
+    financeShare: share('finance'),
+    guardiansKey: payeeKeys.guardians,
+    guardiansShare: share('guardians'),
+  };
+}
+
+function certified({ directory }: OpenedFollow, kind: string, unitKeyId: string) {
+  const unit = directory?.units.find((one) => one.unitKeyId === unitKeyId && one.kind === kind);
+  if (!unit) throw new EnvelopeError('badSignature', 'unit not certified');
+  return { unitId: unit.id, unitKeyId, recipient: unit.recipient };
+}
+
+/** Seals the manifest of files sent later to the report key noted at the sending. Base64. */
+export async function sealDelivery(opened: OpenedFollow, files: readonly FileEntry[]): Promise<string> {
+  const { reportId, files: place } = opened.sealed;
+  if (!opened.card) throw new EnvelopeError('badSignature', 'card');
+  const { reportRecipient } = opened.card;
+  const entries = files.map(({ fileIndex, name, type, size, hashes }) => ({ fileIndex, name, type, size, hashes }));
+  return toBase64(await sealManifest({ reportId, files: entries, sequence: place.nextManifest, reportRecipient }));
+}
+
+/** Wipes what opened the page. */
+export function closeFollow(opened: OpenedFollow): void {
+  forgetKeys(opened.keys);
+  opened.messages.length = 0;
+}

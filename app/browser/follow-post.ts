@@ -1,0 +1,36 @@
+/** The page as the server answered it: markup of the site itself, with what is sealed in it. */
+export type Answer = { ok: boolean; status: number; main: HTMLElement };
+
+/** Was there no answer at all? Then nothing is known of what the server did. */
+export class NoAnswer extends Error {}
+
+/**
+ * Posts one step to the page's own address and takes the page that comes back. `version` is the number of the signed list
+ * this browser has. Throws NoAnswer when the line is dead or something else than the page came.
+ */
+export async function post(fields: Readonly<Record<string, string>>, version: number): Promise<Answer> {
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(location.pathname, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers: { 'X-Anshao-Way': version > 0 ? `sealed ${version}` : 'sealed' },
+      credentials: 'same-origin',
+      cache: 'no-store',
+      referrerPolicy: 'same-origin',
+    });
+    text = await response.text();
+  } catch {
+    throw new NoAnswer();
+  }
+  const main = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
+  if (!main) throw new NoAnswer();
+  for (const element of main.querySelectorAll('script, link')) element.remove();
+  return { ok: response.ok, status: response.status, main };
+}
+
+/** Ends the session while the page goes away; nobody waits for the answer. */
+export function sayGoodbye(): void {
+  navigator.sendBeacon?.(location.pathname, new URLSearchParams({ step: 'leave' }));
+}
