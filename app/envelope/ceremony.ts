@@ -59,7 +59,17 @@ export async function openAsk(
   return text;
 }
 
-const factFields = ({ fields, ...facts }: CeremonyFacts) => ({ ...facts, fields: [...fields].sort().join(',') });
+/** Named one by one: what else a caller's object carries is not signed. */
+const factFields = ({ ceremonyId, kind, caseId, reportId, reason, purpose, fields, askedBy }: CeremonyFacts) => ({
+  ceremonyId,
+  kind,
+  caseId,
+  reportId,
+  reason,
+  purpose,
+  askedBy,
+  fields: [...fields].sort().join(','),
+});
 const askFields = (facts: CeremonyFacts, text: string) => ({ ...factFields(facts), textHash: hashOf(utf8(text)) });
 
 /** A share re-sealed for this ceremony; `scope` names its key. */

@@ -1,0 +1,19 @@
+import { recordEmergencyAlert, supervisorsAddress } from '~/services/ceremony-expiry.server';
+import { emergencyMail } from '~/words/ceremony';
+import type { JobHandler } from './worker.server';
+
+/** Job `alert.emergency` {ceremonyId, step}: tells the supervisors at once; the mail names no case and no person. */
+export const alertEmergency: JobHandler = async (house, payload) => {
+  const to = await supervisorsAddress(house);
+  if (to === null) {
+    house.log('alert.noAddress');
+    return;
+  }
+  const { zh, en } = emergencyMail;
+  await house.mail.send({
+    to,
+    subject: `${zh.subject} / ${en.subject}`,
+    text: `${zh.text}\n${en.text}\n\n${house.origin}/zh/staff/oversight\n`,
+  });
+  await recordEmergencyAlert(house, String(payload.ceremonyId), String(payload.step));
+};

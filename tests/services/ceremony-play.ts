@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import {
+  approveHere,
+  askHere,
+  type CeremonyKeyring,
+  type Desk,
+  openIdentityHere,
+  tellHere,
+} from '~/browser/ceremony-desk';
+import type { CeremonyPurpose } from '~/domain/ceremony-state';
+import { fromBase64 } from '~/envelope/bytes';
+import type { CeremonyFacts } from '~/envelope/ceremony';
+import { openUnitKey } from '~/envelope/unit-key';
+import { approveCeremony, askIdentity, openIdentity, tellOutcome } from '~/services/ceremony.server';
+import { type CeremonyPage, ceremonyPage } from '~/services/ceremony-page.server';
+import { directoryInForce } from '~/services/certified.server';
+import { type House, today } from '~/services/house.server';
+import type { EnrolledMember } from '~/services/provision.server';
+import { grantsOf } from '~/services/unit-key.server';
+import type { County } from './fixtures';
+
+type Posted = { scope: string; bytes: string };
+export const bytesOf = ({ scope, bytes }: Posted) => ({ scope, bytes: fromBase64(bytes) });
+
+export function ceremonyKeyring(member: EnrolledMember): CeremonyKeyring {
+  return {
+    member: () => ({ memberId: member.memberId, age: member.keys.age, signing: member.keys.signing }),
+    unitIdentity: async ({ unitKeyId, wrapped }) =>
+      (await openUnitKey(fromBase64(wrapped), unitKeyId, member.keys.age.identity)).identity,
+  };
+}
+
+/** A member's browser once unlocked. */
+export async function deskOf(house: House, member: EnrolledMember): Promise<Desk> {
+  const directory = await directoryInForce(house.db);
+  if (!directory) throw new Error('no directory');
+  return { directory, grants: await grantsOf(house.db, member.memberId), keyring: ceremonyKeyring(member) };
+}
+
+export type Filed = { caseId: string; reportId: string };
+export type AskFor = { reason?: string; purpose?: CeremonyPurpose; fields?: string[]; words?: string; login?: string };
+
+/** The handler's browser asks; returns the ceremony's id. */
+export async function askFor(house: House, county: County, filed: Filed, more: AskFor = {}): Promise<string> {
+  const handler = county.of(more.login ?? 'fire.handler');
+  const ceremonyId = randomUUID();
+  const { reason = 'contactForFacts', purpose = 'fields', fields = ['phone'], words = '核实现场情况' } = more;
+  const facts: CeremonyFacts = {
+    ceremonyId,
+    kind: 'identity',
+    ...filed,
+    reason,
+    purpose,
+    fields: purpose === 'fields' ? fields : [],
+    askedBy: handler.memberId,
+  };
+  const sealed = await askHere(facts, words, await deskOf(house, handler));
+  const wanted = { ceremonyId, ...filed, reason, purpose, fields: [...facts.fields] };
+  await askIdentity(house, handler.actor, { ...wanted, reasonSealed: fromBase64(sealed) });
+  return ceremonyId;
+}
+
+export const pageFor = (house: House, member: EnrolledMember, id: string): Promise<CeremonyPage> =>
+  ceremonyPage(house, member.actor, id);
+
+/** What the guardian's browser makes of the page. */
+export async function approval(house: House, guardian: EnrolledMember, id: string, openerId: string) {
+  const page = await pageFor(house, guardian, id);
+  if (!page.approve) throw new Error('not the turn of a guardian');
+  const { shares, expiresOn } = page.approve;
+  const made = await approveHere({ facts: page.facts, shares, openerId, expiresOn }, await deskOf(house, guardian));
+  return { ...made, shares: made.shares.map(bytesOf) };
+}
+
+export async function approveFor(house: House, county: County, id: string, logins = ['guardians.1', 'custodians.1']) {
+  const [guardian = '', opener = ''] = logins;
+  const posted = await approval(house, county.of(guardian), id, county.of(opener).memberId);
+  await approveCeremony(house, county.actor(guardian), id, posted);
+}
+
+/** The custodian's browser opens; who reported. */
+export async function openFor(house: House, county: County, id: string, login = 'custodians.1') {
+  const custodian = county.of(login);
+  const sealed = await openIdentity(house, custodian.actor, id);
+  return openIdentityHere(sealed, today(house), await deskOf(house, custodian));
+}
+
+/** The custodian tells: some fields, or a note. */
+export async function tellFor(
+  house: House,
+  county: County,
+  id: string,
+  told: { outcome: 'contacted' | 'notReached' | 'released'; fields: Record<string, string>; note: string },
+) {
+  const custodian = county.of('custodians.1');
+  const { facts } = await pageFor(house, custodian, id);
+  const { outcome, ...plain } = told;
+  const sealed = await tellHere(facts, { code: outcome, plain }, await deskOf(house, custodian));
+  const fields = Object.keys(told.fields);
+  await tellOutcome(house, custodian.actor, id, { outcome, fields, outcomeSealed: fromBase64(sealed) });
+}
