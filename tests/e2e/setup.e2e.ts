@@ -73,9 +73,11 @@ async function setUpCounty(address: string): Promise<string> {
 /** Writes down what the browser drew, mistypes once, and finishes. */
 async function enrol(page: Page, link: string): Promise<{ passphrase: string; totpSecret: string }> {
   await page.goto(link);
+  await axe(page, 'enrol');
+  await page.getByRole('button', { name: '改用口令和验证器' }).click();
   const drawn = page.locator('[data-passphrase]', { hasText: /\w+( \w+){5}/ });
   await drawn.waitFor();
-  await axe(page, 'enrol');
+  await axe(page, 'enrol by passphrase');
   const passphrase = (await shownIn(drawn)).trim();
   const totpSecret = (await shownIn(page.locator('[data-totp-secret]'))).replaceAll(/\s/g, '');
   const finish = page.getByRole('button', { name: '产生密钥并启用' });
