@@ -49,7 +49,7 @@ export async function sealFilePart(
   content: Uint8Array,
 ): Promise<SealedFilePart> {
   const bytes = await seal(partLabel(reportId, fileIndex, sequence), content, [reportRecipient]);
-  return { sequence, bytes, sha256: hashOf(bytes), length: content.length };
+  return { sequence, bytes, sha256: await hashOf(bytes), length: content.length };
 }
 
 /** The manifest's entry of a file whose parts were all sealed. */
@@ -116,7 +116,7 @@ export async function* openFileParts(file: FileToOpen): AsyncGenerator<Uint8Arra
   let sequence = 0;
   let size = 0;
   for await (const sealed of file.parts) {
-    if (hashOf(sealed) !== entry.hashes[sequence]) throw new EnvelopeError('damaged', 'file part');
+    if ((await hashOf(sealed)) !== entry.hashes[sequence]) throw new EnvelopeError('damaged', 'file part');
     const content = await open(sealed, reportIdentity, partLabel(reportId, entry.fileIndex, sequence));
     size += content.length;
     if (size > entry.size) throw new EnvelopeError('damaged', 'file size');
@@ -165,7 +165,13 @@ export async function* fileContents(
   if (used > 0 || given === 0) yield part.subarray(0, used);
 }
 
-const hashOf = (bytes: Uint8Array): string => bytesToHex(sha256(bytes));
+/** By the platform where it can: several times as fast, and off the page's own thread. */
+async function hashOf(bytes: Uint8Array): Promise<string> {
+  const { subtle } = globalThis.crypto ?? {};
+  if (!subtle) return bytesToHex(sha256(bytes));
+  return bytesToHex(new Uint8Array(await subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)));
+}
+
 const partLabel = (reportId: string, fileIndex: number, sequence: number): PartLabel => ({
   kind: 'file',
   scope: `${reportId}:${fileIndex}`,

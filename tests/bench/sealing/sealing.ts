@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import { startChild } from '../child';
 import { type Measurement, median, megabytes, ms, percent, times } from '../measurement';
 import type { Workshop } from '../workshop';
+import { measureBrowserSealing } from './browser-sealing';
 import type { SealingResult, SealingTask } from './sealing-process';
 
 const LARGE = 100_000_000;
 const SMALL = 20_000_000;
 const ROUNDS = 2;
 
-/** A 100 MB file sealed as reports' files are, in Node; every run in a fresh process, in turns. */
+/** A 100 MB file sealed as reports' files are, in Node and in a browser; every run in a fresh process, in turns. */
 export async function measureSealing(workshop: Workshop): Promise<Measurement[]> {
   const runs: Record<SealingTask['way'], SealingResult[]> = { envelope: [], same: [], native: [] };
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -30,14 +31,7 @@ export async function measureSealing(workshop: Workshop): Promise<Measurement[]>
       verdict: 'printed',
       values: { bytes: peak, bytesForTwentyMegabytes: small.peakBytes, ratio: peak / small.peakBytes },
     },
-    {
-      what: 'Sealing a 100 MB video in the browser',
-      measured: '–',
-      budget: '≥ 50 %, constant memory',
-      verdict: 'notYet',
-      note: 'Files are sealed on the server while reports come without scripts; sealing in the browser is the next issue.',
-      values: {},
-    },
+    ...(await measureBrowserSealing(workshop)),
   ];
 }
 
