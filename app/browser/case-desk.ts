@@ -5,6 +5,7 @@ import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { type FileEntry, openManifest } from '~/envelope/file-parts';
 import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
 import { type KeyWrap, type Narrative, openReportKey, openReportParts } from '~/envelope/report-bundle';
+import { openReporterCard } from '~/envelope/reporter-card';
 import { openJson, type PartKind } from '~/envelope/seal';
 import { openMessage } from '~/envelope/thread';
 import { checkedDirectoryIfAny } from './checked-directory';
@@ -43,7 +44,7 @@ export type OpenedReport = {
   keys: { report: KeyPair; thread: KeyPair };
   /** Every thread key that opened, by epoch. */
   threads: KeysByEpoch;
-  /** Public half of the reporter's own key, for wrapping a new thread key. */
+  /** The reporter's own key as the reporter named it, whatever the server says; null without a sound card. */
   reporterRecipient: string | null;
   narrative: Narrative | null;
   files: OpenedFile[];
@@ -169,7 +170,7 @@ async function openReport(
   identities: readonly string[],
 ): Promise<OpenedReport> {
   const { sealed } = opening;
-  const { reportId, nextSequence, reporterRecipient } = report;
+  const { reportId, nextSequence } = report;
   const ids = { reportId, caseId: sealed.caseId };
   const threads = await openKeys(sealed, ids, 'thread', identities);
   // A unit that reads along for a review was given no thread: a key that opens nothing stands in.
@@ -180,7 +181,7 @@ async function openReport(
     reportId,
     keys,
     threads,
-    reporterRecipient,
+    reporterRecipient: await reporterOf(opening, reportId, parts, threads),
     nextSequence,
     narrative: await openNarrative(opening, reportId, parts, keys.report.identity),
     files: await openFiles(opening, reportId, parts, keys.report.identity),
@@ -197,6 +198,19 @@ async function attempt<T>(opening: Opening, work: () => Promise<T>): Promise<T |
     opening.unreadable += 1;
     return null;
   }
+}
+
+async function reporterOf(
+  opening: Opening,
+  reportId: string,
+  parts: readonly SealedCasePart[],
+  threads: KeysByEpoch,
+): Promise<string | null> {
+  const part = parts.find(({ kind }) => kind === 'reporterCard');
+  const first = threads.get(0);
+  if (!part?.bytes || !first) return null;
+  const bytes = fromBase64(part.bytes);
+  return (await attempt(opening, () => openReporterCard(reportId, bytes, first)))?.reporterRecipient ?? null;
 }
 
 async function openNarrative(opening: Opening, reportId: string, parts: readonly SealedCasePart[], identity: string) {

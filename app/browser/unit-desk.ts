@@ -1,7 +1,8 @@
 import { toBase64 } from '~/envelope/bytes';
 import { requireCertifiedMember, type SignedDirectory } from '~/envelope/directory';
-import { newKeyPair } from '~/envelope/key-pair';
-import { printShares } from '~/envelope/shares';
+import { EnvelopeError } from '~/envelope/errors';
+import { keyPairFromSeed, newKeyPair } from '~/envelope/key-pair';
+import { printShares, restoreFromShares } from '~/envelope/shares';
 import { wrapUnitSeed } from '~/envelope/unit-key';
 import { checkedDirectory } from './checked-directory';
 import { member, unitKeyPair } from './keyring';
@@ -23,4 +24,52 @@ export async function wrapForMember(grant: Grant, memberId: string, directory: S
   const { recipient } = requireCertifiedMember(await checkedDirectory(directory), memberId);
   const pair = await unitKeyPair(grant);
   return toBase64(await wrapUnitSeed(pair.seed, grant.unitKeyId, recipient));
+}
+
+export type PostedNextKey = {
+  unitKeyId: string;
+  recipient: string;
+  grants: { memberId: string; wrapped: string }[];
+  shares: string[];
+};
+
+/**
+ * Makes the next key of the member's own unit, wrapped to each of these members as the signed directory names them, and
+ * its recovery shares. Rejects with EnvelopeError `badSignature` if one is not certified in the member's own unit.
+ */
+export async function makeNextUnitKey(
+  receivers: readonly string[],
+  directory: SignedDirectory,
+): Promise<PostedNextKey> {
+  const list = await checkedDirectory(directory);
+  const { unitId } = requireCertifiedMember(list, member().memberId);
+  const pair = await newKeyPair();
+  const unitKeyId = crypto.randomUUID();
+  const grants: PostedNextKey['grants'] = [];
+  for (const memberId of receivers) {
+    const receiver = requireCertifiedMember(list, memberId);
+    if (receiver.unitId !== unitId) throw new EnvelopeError('badSignature', 'member of another unit');
+    const wrapped = await wrapUnitSeed(pair.seed, unitKeyId, receiver.recipient);
+    grants.push({ memberId, wrapped: toBase64(wrapped) });
+  }
+  return { unitKeyId, recipient: pair.recipient, grants, shares: await printShares(pair.seed) };
+}
+
+/**
+ * Joins two printed shares to the unit's seed and wraps it to the member who typed them. `unitKeyId` must be a certified
+ * key of the member's own unit, and the joined seed its very own. Rejects with EnvelopeError: badCode (a share mistyped,
+ * the same twice, of another set), wrongPart (shares of another key), badSignature.
+ */
+export async function restoreFromPrinted(
+  shares: readonly string[],
+  unitKeyId: string,
+  directory: SignedDirectory,
+): Promise<string> {
+  const list = await checkedDirectory(directory);
+  const own = requireCertifiedMember(list, member().memberId);
+  const entry = list.units.find((unit) => unit.unitKeyId === unitKeyId && unit.id === own.unitId);
+  if (!entry) throw new EnvelopeError('badSignature', 'unit key not certified');
+  const pair = await keyPairFromSeed(await restoreFromShares(shares));
+  if (pair.recipient !== entry.recipient) throw new EnvelopeError('wrongPart', 'shares of another key');
+  return toBase64(await wrapUnitSeed(pair.seed, unitKeyId, own.recipient));
 }

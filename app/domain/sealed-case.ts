@@ -9,8 +9,6 @@ export type SealedCase = {
   reports: {
     reportId: string;
     threadRecipient: string | null;
-    /** For wrapping a new thread key to the reporter. */
-    reporterRecipient: string | null;
     nextSequence: number;
   }[];
   /** Whole wraps for unit keys that the member holds. */

@@ -65,7 +65,7 @@ export async function rewrapShare(
   identity: string,
   toRecipient: string,
 ): Promise<Uint8Array> {
-  const label = released ? releaseLabel(scope, holder) : labelOf(scope, holder);
+  const label = released ? releaseLabel({ scope, holder }) : labelOf(scope, holder);
   return seal(label, await open(sealed, identity, label), [toRecipient]);
 }
 

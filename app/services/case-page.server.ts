@@ -98,7 +98,7 @@ async function readCase(
   along: boolean,
 ): Promise<CaseForStaff> {
   const events = await tx.select().from(caseEvent).where(eq(caseEvent.caseId, row.id)).orderBy(asc(caseEvent.number));
-  const sealed = await sealedCase(tx, row, member.memberId, along);
+  const sealed = await sealedCase(tx, row, member.memberId, { readsAlong: along });
   const units = await unitNames(tx);
   const names = await memberNames(tx, row, [
     ...events.map((event) => event.memberId),

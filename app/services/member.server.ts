@@ -7,7 +7,7 @@ import { type Actor, requireMay, rolesChange } from '~/domain/actions';
 import { addDays, type IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { checkRoleChange } from '~/domain/role-conflicts';
-import { rolesFitUnit } from '~/domain/unit-roles';
+import { keyRoleIn, rolesFitUnit } from '~/domain/unit-roles';
 import { ROLES, type Role } from '~/domain/vocabulary';
 import type { House } from './house.server';
 import { perform } from './perform.server';
@@ -85,6 +85,7 @@ export async function changeRoles(house: House, actor: Actor, memberId: string, 
     const change = await decideRoles(tx, actor, memberId, after);
     await requireFittingRoles(tx, after, change.row.unitId);
     await endPosts(tx, memberId, day);
+    await dropGrants(tx, memberId, change.row.unitId, after);
     await tx
       .insert(memberPost)
       .values({ id: randomUUID(), memberId, unitId: change.row.unitId, roles: [...after], fromDay: day });
@@ -96,12 +97,13 @@ export async function changeRoles(house: House, actor: Actor, memberId: string, 
   });
 }
 
-/** Ends a member's access at once: sessions, link and login; their sealed grants stay for the rotation to replace. */
+/** Ends a member's access at once: sessions, link, login, and the unit keys wrapped to them. */
 export async function disableMember(house: House, actor: Actor, memberId: string): Promise<void> {
   await perform(house, actor, 'member.disable', `member:${memberId}`, async ({ tx, today: day }) => {
     const { row } = await decideRoles(tx, actor, memberId, []);
     if (row.status === 'disabled') throw new Refusal('alreadyDone');
     await endPosts(tx, memberId, day);
+    await dropGrants(tx, memberId, row.unitId, []);
     await closeAllSessions(tx, memberId);
     await tx.delete(passkey).where(eq(passkey.memberId, memberId));
     await tx
@@ -176,6 +178,13 @@ async function requireFittingRoles(tx: Tx, roles: readonly Role[], unitId: strin
   const [row] = await tx.select({ kind: unit.kind }).from(unit).where(eq(unit.id, unitId));
   if (!row) throw new Refusal('invalid', { field: 'unitId' });
   if (!rolesFitUnit(roles, row.kind)) throw new Refusal('conflict', { field: 'roles', data: { rule: 'rolesFitUnit' } });
+}
+
+/** Unit keys that the roles no longer allow are taken back; what somebody may have kept makes the key due for rotation. */
+async function dropGrants(tx: Tx, memberId: string, unitId: string, after: readonly Role[]): Promise<void> {
+  const [at] = await tx.select({ kind: unit.kind }).from(unit).where(eq(unit.id, unitId));
+  if (at && keyRoleIn(after, at.kind)) return;
+  await tx.delete(unitKeyGrant).where(eq(unitKeyGrant.memberId, memberId));
 }
 
 async function endPosts(tx: Tx, memberId: string, day: IsoDate): Promise<void> {

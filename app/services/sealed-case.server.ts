@@ -3,6 +3,7 @@ import type { Tx } from '#db/client';
 import { sealedPart, wrappedKey } from '#db/schema/casework';
 import type { SealedCase } from '~/domain/sealed-case';
 import { toBase64 } from '~/envelope/bytes';
+import type { PartKind } from '~/envelope/seal';
 import { type CaseRow, openReports } from './case-record.server';
 import { directoryInForce } from './certified.server';
 import { units } from './county.server';
@@ -14,9 +15,15 @@ const HANDLING_KEYS = ['report', 'thread', 'case'] as const;
 
 /**
  * The sealed side of a case for one member: parts, and only those wraps that the member's own unit keys open.
- * Superseded reports, identities and files' bytes are left out (files are fetched part by part).
+ * Superseded reports, identities and files' bytes are left out (files are fetched part by part), and where `kinds` are
+ * named all other parts.
  */
-export async function sealedCase(tx: Tx, row: CaseRow, memberId: string, readsAlong = false): Promise<SealedCase> {
+export async function sealedCase(
+  tx: Tx,
+  row: CaseRow,
+  memberId: string,
+  { readsAlong = false, kinds = null }: { readsAlong?: boolean; kinds?: readonly PartKind[] | null } = {},
+): Promise<SealedCase> {
   const [grants, reports, directory] = [
     await grantsOf(tx, memberId),
     await openReports(tx, row.id),
@@ -30,16 +37,11 @@ export async function sealedCase(tx: Tx, row: CaseRow, memberId: string, readsAl
     caseRecipient: row.caseRecipient,
     readsAlong,
     keyEpoch: row.keyEpoch,
-    reports: reports.map(({ id, threadRecipient, reporterRecipient, nextSequence }) => ({
-      reportId: id,
-      threadRecipient,
-      reporterRecipient,
-      nextSequence,
-    })),
+    reports: reports.map(({ id, threadRecipient, nextSequence }) => ({ reportId: id, threadRecipient, nextSequence })),
     wraps,
     grants: grants.filter((grant) => opening.has(grant.unitKeyId)),
     parents: await parentsOf(tx),
-    parts: (await partsOf(tx, row.id, new Set(reports.map((report) => report.id)))).filter(
+    parts: (await partsOf(tx, row.id, new Set(reports.map((report) => report.id)), kinds)).filter(
       ({ key }) => key !== 'thread' || !readsAlong,
     ),
     directory,
@@ -69,11 +71,17 @@ async function wrapsFor(tx: Tx, caseId: string, unitKeyIds: string[]): Promise<S
   );
 }
 
-async function partsOf(tx: Tx, caseId: string, reports: Set<string>): Promise<SealedCase['parts']> {
+async function partsOf(
+  tx: Tx,
+  caseId: string,
+  reports: Set<string>,
+  kinds: readonly PartKind[] | null,
+): Promise<SealedCase['parts']> {
+  const wanted = kinds === null ? undefined : inArray(sealedPart.kind, [...kinds]);
   const rows = await tx
     .select()
     .from(sealedPart)
-    .where(and(eq(sealedPart.caseId, caseId), inArray(sealedPart.key, [...HANDLING_KEYS])))
+    .where(and(eq(sealedPart.caseId, caseId), inArray(sealedPart.key, [...HANDLING_KEYS]), wanted))
     .orderBy(asc(sealedPart.order));
   return rows
     .filter((part) => part.reportId === null || reports.has(part.reportId))

@@ -4,7 +4,6 @@ import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
-import { mayHoldUnitKey } from '~/domain/role-conflicts';
 import { isKeyedKind, keyRoleIn } from '~/domain/unit-roles';
 import type { Role } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
@@ -12,15 +11,14 @@ import type { UnitKeyRef } from '~/envelope/directory';
 import { certifiedInForce } from './certified.server';
 import type { UnitKind } from './county.server';
 import type { House } from './house.server';
-import { lockMember, type MemberRow, rolesEver } from './member.server';
+import { insertGrant, requireCertifiedHolder, requireHolder, requireWrapped } from './key-grant.server';
+import { lockMember, type MemberRow } from './member.server';
 import { perform } from './perform.server';
 import { requireRecipient } from './public-key.server';
 
 type UnitKeyRow = typeof unitKey.$inferSelect;
 /** A unit's seed wrapped to one member, as a page gets it (base64). */
 export type GivenGrant = { unitKeyId: string; wrapped: string };
-
-const WRAPPED_MOST = 16 * 1024;
 
 /** The key that new things for a unit are sealed to; Refusal `notOpen` when it has none. */
 export async function currentUnitKey(db: Db | Tx, unitId: string): Promise<UnitKeyRef> {
@@ -125,10 +123,7 @@ export async function grantUnitKey(
     if (receiver.unitId !== key.unitId) throw new Refusal('notFound');
     const [at] = await tx.select({ kind: unit.kind }).from(unit).where(eq(unit.id, key.unitId));
     await requireHolder(tx, receiver, at?.kind ?? '');
-    const certified = (await certifiedInForce(tx)).members.get(receiver.id);
-    if (!certified || certified.recipient !== receiver.recipient) {
-      throw new Refusal('conflict', { field: 'memberId', data: { rule: 'notCertified' } });
-    }
+    await requireCertifiedHolder(tx, receiver);
     await insertGrant(tx, { ...grant, by: actor.memberId, today });
     record({ memberId: receiver.id });
   });
@@ -189,32 +184,9 @@ export async function unitKeyPage(house: House, actor: Member): Promise<UnitKeyP
   };
 }
 
-async function lockKey(tx: Tx, unitKeyId: string): Promise<UnitKeyRow> {
+/** Refusal `notFound`, also for a retired key. */
+export async function lockKey(tx: Tx, unitKeyId: string): Promise<UnitKeyRow> {
   const [row] = await tx.select().from(unitKey).where(eq(unitKey.id, unitKeyId)).for('update');
   if (!row || row.retiredOn !== null) throw new Refusal('notFound');
   return row;
-}
-
-/** Administrators hold no unit key, and nobody holds keys of two circles, now or ever. */
-async function requireHolder(tx: Tx, holder: MemberRow, kind: string): Promise<void> {
-  const roles = holder.roles as Role[];
-  if (holder.status !== 'enrolled') throw new Refusal('conflict', { data: { rule: 'notEnrolled' } });
-  if (!keyRoleIn(roles, kind) || !mayHoldUnitKey(roles, await rolesEver(tx, holder.id))) {
-    throw new Refusal('conflict', { field: 'memberId', data: { rule: 'mayNotHoldKey' } });
-  }
-}
-
-function requireWrapped(wrapped: Uint8Array): void {
-  if (wrapped.length === 0 || wrapped.length > WRAPPED_MOST) throw new Refusal('invalid');
-}
-
-type GrantRow = { unitKeyId: string; memberId: string; wrapped: Uint8Array; by: string; today: string };
-
-async function insertGrant(tx: Tx, { unitKeyId, memberId, wrapped, by, today }: GrantRow): Promise<void> {
-  const rows = await tx
-    .insert(unitKeyGrant)
-    .values({ unitKeyId, memberId, wrapped, grantedBy: by, grantedOn: today })
-    .onConflictDoNothing()
-    .returning({ unitKeyId: unitKeyGrant.unitKeyId });
-  if (rows.length === 0) throw new Refusal('alreadyDone');
 }

@@ -1,0 +1,65 @@
+import { toBase64 } from '~/envelope/bytes';
+import {
+  type CertifiedUnit,
+  type DirectoryStatement,
+  requireCertifiedMember,
+  requireCertifiedUnit,
+  type UnitKeyRef,
+} from '~/envelope/directory';
+import { EnvelopeError } from '~/envelope/errors';
+import { renewCaseKey, renewThreadKey } from '~/envelope/key-renewal';
+import type { KeyWrap } from '~/envelope/report-bundle';
+import type { DeskKeyring, OpenedCase } from './case-desk';
+
+/** New keys of a case as posted (bytes in URL-safe Base64): recipients that later parts are sealed to, and wraps. */
+export type PostedRenewal = {
+  keyEpoch: number;
+  caseRecipient: string;
+  threads: { reportId: string; recipient: string }[];
+  wraps: (Pick<KeyWrap, 'share' | 'holder' | 'unitKeyId'> & {
+    reportId: string | null;
+    key: 'thread' | 'case';
+    bytes: string;
+  })[];
+};
+
+/**
+ * New thread and case keys for what is still to come in a case: for the certified key of the member's own unit, for the
+ * reporters' own keys as their cards name them, and the case key's escrow. Rejects with EnvelopeError `badSignature`
+ * when a key is not certified, `wrongPart` when a report has no card to take the reporter's key from.
+ */
+export async function renewKeys(opened: OpenedCase, keyring: DeskKeyring): Promise<PostedRenewal> {
+  const { directory, caseId } = opened;
+  if (directory === null) throw new EnvelopeError('badSignature', 'no directory');
+  const { unitId } = requireCertifiedMember(directory, keyring.member().memberId);
+  const units = {
+    handling: requireCertifiedUnit(directory, unitId),
+    custodians: certifiedOfKind(directory, 'custodians'),
+    guardians: certifiedOfKind(directory, 'guardians'),
+  };
+  const keyEpoch = opened.keyEpoch + 1;
+  const renewed = await renewCaseKey(caseId, units, keyEpoch);
+  const wraps = posted(null, renewed.wraps);
+  const threads: PostedRenewal['threads'] = [];
+  for (const { reportId, reporterRecipient } of opened.reports) {
+    if (reporterRecipient === null) throw new EnvelopeError('wrongPart', 'no reporter card');
+    const thread = await renewThreadKey({ reportId, reporterRecipient }, units.handling, keyEpoch);
+    threads.push({ reportId, recipient: thread.pair.recipient });
+    wraps.push(...posted(reportId, thread.wraps));
+  }
+  return { keyEpoch, caseRecipient: renewed.pair.recipient, threads, wraps };
+}
+
+/** The one unit that the directory calls so, as the server chooses it: the first by code, its newest key. */
+function certifiedOfKind({ units }: DirectoryStatement, kind: string): UnitKeyRef {
+  const byCode = (a: CertifiedUnit, b: CertifiedUnit) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+  const [first] = units.filter((unit) => unit.kind === kind).sort(byCode);
+  if (!first) throw new EnvelopeError('badSignature', kind);
+  return requireCertifiedUnit({ units }, first.id);
+}
+
+const posted = (reportId: string | null, wraps: readonly KeyWrap[]): PostedRenewal['wraps'] =>
+  wraps.map(({ key, share, holder, unitKeyId, bytes }) => {
+    if (key !== 'thread' && key !== 'case') throw new EnvelopeError('wrongPart', key);
+    return { reportId, key, share, holder, unitKeyId, bytes: toBase64(bytes) };
+  });

@@ -1,0 +1,36 @@
+import type { UnitKeyRef } from './directory';
+import { payeeScope } from './payee';
+import { keyScope, type ReportIds, type ReportKeyName } from './report-bundle';
+import { rewrapShare } from './two-share-key';
+import { openDirectorySeed, wrapDirectorySeed } from './unit-key';
+import { unwrapSeed, wrapSeed } from './wrap';
+
+/** Something kept for a unit under its key: a whole key or a share of one, a payee's share, the directory's seed. */
+export type KeptForUnit =
+  | { of: 'key'; ids: ReportIds; key: ReportKeyName; share: 'whole' | 'custodians' | 'guardians'; keyEpoch: number }
+  | { of: 'payee'; rewardId: string; share: 'finance' | 'guardians' | 'released' }
+  | { of: 'directorySeed' };
+
+/**
+ * The same thing for the unit's next key. Opened with the key it lies under, so what does not belong there is noticed.
+ * Throws EnvelopeError: wrongKey, wrongPart (another thing was put here), damaged.
+ */
+export async function rewrap(
+  kept: KeptForUnit,
+  sealed: Uint8Array,
+  identity: string,
+  { recipient }: Pick<UnitKeyRef, 'recipient'>,
+): Promise<Uint8Array> {
+  if (kept.of === 'directorySeed') return wrapDirectorySeed(await openDirectorySeed(sealed, identity), recipient);
+  if (kept.of === 'payee') {
+    const scope = payeeScope(kept.rewardId);
+    const place =
+      kept.share === 'released'
+        ? ({ scope, holder: 'guardians', released: true } as const)
+        : { scope, holder: kept.share, released: false };
+    return rewrapShare(place, sealed, identity, recipient);
+  }
+  const scope = keyScope(kept.ids, kept.key, kept.keyEpoch);
+  if (kept.share === 'whole') return wrapSeed(await unwrapSeed(sealed, identity, scope), scope, [recipient]);
+  return rewrapShare({ scope, holder: kept.share, released: false }, sealed, identity, recipient);
+}

@@ -1,0 +1,168 @@
+import { and, asc, count, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { wrappedKey } from '#db/schema/casework';
+import { ceremony } from '#db/schema/ceremony';
+import { directorySeed, unit, unitKey, unitKeyGrant } from '#db/schema/county';
+import { payeeShare } from '#db/schema/reward';
+import type { Member } from '~/domain/actions';
+import { Refusal } from '~/domain/refusal';
+import { toBase64 } from '~/envelope/bytes';
+import type { KeptForUnit } from '~/envelope/rewrap';
+import { requireSealed } from './case-record.server';
+import type { House } from './house.server';
+import { type Performing, perform } from './perform.server';
+import { certifiedUnitKey, type GivenGrant, grantsOf } from './unit-key.server';
+
+/** One thing under a retired key, for the browser to open and wrap anew (bytes in base64). */
+export type RewrapItem = { id: string; unitKeyId: string; kept: KeptForUnit; bytes: string };
+export type Rewrapped = { id: string; of: KeptForUnit['of']; fromKeyId: string; bytes: Uint8Array };
+
+/** What is left under the unit's retired keys; `waits` while opened requests still need an old key. */
+export type RewrapState = { left: number; retired: number; waits: boolean };
+export type RewrapPage = RewrapState & { items: RewrapItem[]; grants: GivenGrant[]; toKeyId: string };
+
+const PAGE = 50;
+
+/** How much of the unit lies under retired keys that are not yet wrapped anew. */
+export async function rewrapState(db: Db | Tx, unitId: string): Promise<RewrapState> {
+  const retired = await retiredKeys(db, unitId);
+  if (retired.length === 0) return { left: 0, retired: 0, waits: false };
+  const left = await leftUnder(db, retired);
+  return { left, retired: retired.length, waits: left === 0 && (await ceremoniesOpen(db, unitId)) };
+}
+
+/** The next things to wrap anew. A look at something sealed, therefore an act. */
+export async function rewrapPage(house: House, actor: Member): Promise<RewrapPage> {
+  return perform(house, actor, 'unit.rewrap', `unit:${actor.unitId}`, async (p) => {
+    const { tx, within, record } = p;
+    within({ unitId: actor.unitId });
+    const to = await presentKey(tx, actor.unitId);
+    const retired = await retiredKeys(tx, actor.unitId);
+    const items = await itemsUnder(tx, retired);
+    record({ shown: items.length });
+    const done = items.length === 0 && (await finish(p, actor.unitId, retired));
+    const state = done ? { left: 0, retired: 0, waits: false } : await rewrapState(tx, actor.unitId);
+    return { ...state, items, grants: await grantsOf(tx, actor.memberId), toKeyId: to };
+  });
+}
+
+/**
+ * Takes a page of re-wrapped things. Each must still lie under a retired key of the unit, and all go under its present
+ * certified key. When nothing is left the retired keys' grants are deleted. Refusals `conflict` (the key or a thing
+ * changed meanwhile), `invalid`.
+ */
+export async function keepRewrapped(
+  house: House,
+  actor: Member,
+  page: { toKeyId: string; items: Rewrapped[] },
+): Promise<RewrapState> {
+  if (page.items.length > PAGE) throw new Refusal('invalid');
+  for (const { bytes } of page.items) requireSealed(bytes, 'items');
+  return perform(house, actor, 'unit.rewrap', `unit:${actor.unitId}`, async (p) => {
+    const { tx, within, record } = p;
+    within({ unitId: actor.unitId });
+    if ((await presentKey(tx, actor.unitId)) !== page.toKeyId) throw new Refusal('conflict');
+    const retired = await retiredKeys(tx, actor.unitId);
+    for (const item of page.items) {
+      if (!retired.includes(item.fromKeyId) || !(await replace(tx, item, page.toKeyId))) throw new Refusal('conflict');
+    }
+    const left = await leftUnder(tx, retired);
+    record({ rewrapped: page.items.length, left, unitKeyId: page.toKeyId });
+    if (left === 0 && (await finish(p, actor.unitId, retired))) return { left: 0, retired: 0, waits: false };
+    return { left, retired: retired.length, waits: left === 0 };
+  });
+}
+
+async function presentKey(tx: Tx, unitId: string): Promise<string> {
+  const [row] = await tx.select({ kind: unit.kind }).from(unit).where(eq(unit.id, unitId)).for('update');
+  if (!row) throw new Refusal('notFound');
+  return (await certifiedUnitKey(tx, unitId, [row.kind])).unitKeyId;
+}
+
+async function retiredKeys(db: Db | Tx, unitId: string): Promise<string[]> {
+  const rows = await db
+    .select({ id: unitKey.id })
+    .from(unitKey)
+    .where(and(eq(unitKey.unitId, unitId), isNotNull(unitKey.retiredOn), isNull(unitKey.rewrappedOn)));
+  return rows.map(({ id }) => id);
+}
+
+async function leftUnder(db: Db | Tx, keys: string[]): Promise<number> {
+  if (keys.length === 0) return 0;
+  const counts = await Promise.all([
+    db.select({ n: count() }).from(wrappedKey).where(inArray(wrappedKey.unitKeyId, keys)),
+    db.select({ n: count() }).from(payeeShare).where(inArray(payeeShare.unitKeyId, keys)),
+    db.select({ n: count() }).from(directorySeed).where(inArray(directorySeed.unitKeyId, keys)),
+  ]);
+  return counts.reduce((sum, [row]) => sum + (row?.n ?? 0), 0);
+}
+
+async function itemsUnder(tx: Tx, keys: string[]): Promise<RewrapItem[]> {
+  if (keys.length === 0) return [];
+  const items: RewrapItem[] = [];
+  const seeds = await tx.select().from(directorySeed).where(inArray(directorySeed.unitKeyId, keys));
+  for (const { unitKeyId, wrapped } of seeds) {
+    items.push({ id: unitKeyId, unitKeyId, kept: { of: 'directorySeed' }, bytes: toBase64(wrapped) });
+  }
+  const shares = await tx.select().from(payeeShare).where(inArray(payeeShare.unitKeyId, keys)).limit(PAGE);
+  for (const { rewardId, share, unitKeyId, bytes } of shares) {
+    items.push({
+      id: `${rewardId}:${share}`,
+      unitKeyId,
+      kept: { of: 'payee', rewardId, share },
+      bytes: toBase64(bytes),
+    });
+  }
+  const wraps = await tx
+    .select()
+    .from(wrappedKey)
+    .where(inArray(wrappedKey.unitKeyId, keys))
+    .orderBy(asc(wrappedKey.id))
+    .limit(PAGE);
+  for (const { id, caseId, reportId, key, share, keyEpoch, unitKeyId, bytes } of wraps) {
+    const ids = { caseId, reportId: reportId ?? '' };
+    const kept: KeptForUnit = { of: 'key', ids, key, share, keyEpoch };
+    items.push({ id, unitKeyId: unitKeyId ?? '', kept, bytes: toBase64(bytes) });
+  }
+  return items.slice(0, PAGE);
+}
+
+async function replace(tx: Tx, { id, of, fromKeyId, bytes }: Rewrapped, unitKeyId: string): Promise<boolean> {
+  switch (of) {
+    case 'directorySeed': {
+      const where = eq(directorySeed.unitKeyId, fromKeyId);
+      return (await tx.update(directorySeed).set({ unitKeyId, wrapped: bytes }).where(where).returning()).length === 1;
+    }
+    case 'payee': {
+      const [rewardId = '', name = ''] = id.split(':');
+      const share = (['finance', 'guardians', 'released'] as const).find((known) => known === name);
+      if (!share) throw new Refusal('invalid');
+      const where = and(
+        eq(payeeShare.rewardId, rewardId),
+        eq(payeeShare.share, share),
+        eq(payeeShare.unitKeyId, fromKeyId),
+      );
+      return (await tx.update(payeeShare).set({ unitKeyId, bytes }).where(where).returning()).length === 1;
+    }
+    case 'key': {
+      const where = and(eq(wrappedKey.id, id), eq(wrappedKey.unitKeyId, fromKeyId));
+      return (await tx.update(wrappedKey).set({ unitKeyId, bytes }).where(where).returning()).length === 1;
+    }
+  }
+}
+
+/** Nothing is left: the retired keys open nothing, so nobody needs them any more. */
+async function finish({ tx, today, record }: Performing, unitId: string, retired: string[]): Promise<boolean> {
+  if (retired.length === 0 || (await ceremoniesOpen(tx, unitId))) return false;
+  await tx.delete(unitKeyGrant).where(inArray(unitKeyGrant.unitKeyId, retired));
+  await tx.update(unitKey).set({ rewrappedOn: today }).where(inArray(unitKey.id, retired));
+  record({ finished: retired });
+  return true;
+}
+
+/** Requests under way hold a reason sealed to the shareholders' former key; they end within days. */
+async function ceremoniesOpen(db: Db | Tx, unitId: string): Promise<boolean> {
+  const [row] = await db.select({ kind: unit.kind }).from(unit).where(eq(unit.id, unitId));
+  if (row?.kind !== 'guardians' && row?.kind !== 'custodians' && row?.kind !== 'finance') return false;
+  return (await db.$count(ceremony, inArray(ceremony.state, ['asked', 'approved']))) > 0;
+}
