@@ -43,8 +43,18 @@ test('a notice wakes the worker long before its poll', async () => {
     done = resolve;
   });
   const handlers = { soon: async () => done() };
-  const worker = startWorker(house, database.sql, { handlers, pollMs: 3_600_000 });
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  let hear = () => {};
+  const listening = new Promise<void>((resolve) => {
+    hear = resolve;
+  });
+  // Without the look that follows the listening: only the notice is left to find the job.
+  const listen = async (channel: string, heard: () => void) => {
+    const listener = await database.sql.listen(channel, heard);
+    hear();
+    return listener;
+  };
+  const worker = startWorker(house, { listen } as unknown as FreshDatabase['sql'], { handlers, pollMs: 3_600_000 });
+  await listening;
   await queue('soon', 1);
   wakeWorker(house);
   await ran;

@@ -159,9 +159,18 @@ test('a graceful stop finishes what is in flight and takes nothing new', async (
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const { site, url } = await testSite({ '/slow': { loader: () => held.then(() => new Response('finished')) } });
+  let enter = () => {};
+  const entered = new Promise<void>((resolve) => {
+    enter = resolve;
+  });
+  const loader = async () => {
+    enter();
+    await held;
+    return new Response('finished');
+  };
+  const { site, url } = await testSite({ '/slow': { loader } });
   const answer = fetch(`${url}/slow`).then((response) => response.text());
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await entered;
   const closed = site.close();
   await expect(fetch(`${url}/healthz`)).rejects.toThrow();
   release();
