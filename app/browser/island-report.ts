@@ -1,1 +1,95 @@
-export {};
+import { byId, copyOf, onClick, part, show } from './report-dom';
+import type { Flow } from './report-flow';
+import { findLacks, type Lack } from './report-probe';
+
+/**
+ * The report page's script: finds out whether this browser can seal, says so before anything is typed, and takes the
+ * form over. All that is heavy comes when somebody begins to fill it in.
+ */
+const form = document.getElementById('report-form');
+if (form instanceof HTMLFormElement) start(form);
+
+function start(page: HTMLFormElement): void {
+  let way: 'asking' | 'sealed' | 'lacking' | 'plain' = 'asking';
+  let typed = false;
+  let flow: Promise<Flow> | null = null;
+
+  const load = () => {
+    flow ??= import('./report-flow').then(({ makeFlow }) => makeFlow(page, sent));
+    flow.catch(() => say('broken'));
+    return flow;
+  };
+
+  function sent(): void {
+    typed = false;
+  }
+
+  const known = findLacks().then((lacks) => {
+    way = lacks.length === 0 ? 'sealed' : 'lacking';
+    if (way === 'sealed') part(say('sealed'), 'fingerprint').textContent = page.dataset.fingerprint ?? '';
+    else askForPlain(lacks);
+  });
+
+  /** The form is out of reach until somebody says that the plain way will do. */
+  function askForPlain(lacks: readonly Lack[]): void {
+    const box = say('lacking');
+    for (const line of box.querySelectorAll<HTMLElement>('[data-lack]')) {
+      if (!lacks.includes(line.dataset.lack as Lack)) line.remove();
+    }
+    show(page, false);
+    onClick(byId('use-plain'), () => {
+      way = 'plain';
+      say('plain');
+      show(page, true);
+      byId('report-way').tabIndex = -1;
+      byId('report-way').focus();
+    });
+  }
+
+  page.addEventListener('submit', (event) => {
+    if (way === 'plain') return;
+    event.preventDefault();
+    void known.then(async () => {
+      if (way === 'sealed') (await load()).check();
+    });
+  });
+
+  const begin = () =>
+    void known.then(() => {
+      if (way === 'sealed') load().catch(() => undefined);
+    });
+  for (const kind of ['focusin', 'pointerdown'] as const) page.addEventListener(kind, begin, { once: true });
+  page.addEventListener('input', () => {
+    typed = true;
+  });
+
+  addEventListener('beforeunload', (event) => {
+    if (typed && way !== 'plain') event.preventDefault();
+  });
+
+  const exit = document.querySelector<HTMLAnchorElement>('.anshao-exit__link');
+  exit?.addEventListener('click', (event) => {
+    event.preventDefault();
+    typed = false;
+    wipe(page);
+    void flow?.then((running) => running.clear()).catch(() => undefined);
+    // In place of this page, so that Back does not lead here.
+    location.replace(exit.href);
+  });
+}
+
+/** Says which way is in use, in the place where the server said it. */
+function say(name: 'sealed' | 'lacking' | 'plain' | 'broken'): HTMLElement {
+  const box = copyOf(`way-${name}`);
+  byId('report-way').replaceChildren(box);
+  if (name === 'broken') onClick(byId('reload'), () => location.reload());
+  return box;
+}
+
+/** `reset` would bring back what the page came with; nothing of it may stay. */
+function wipe(page: HTMLFormElement): void {
+  page.reset();
+  for (const control of page.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')) {
+    if (control.type !== 'hidden' && control.type !== 'radio' && control.type !== 'checkbox') control.value = '';
+  }
+}

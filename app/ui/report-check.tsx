@@ -9,6 +9,7 @@ import { FileInput } from './file-input';
 import { Inset } from './inset';
 import { useCommon } from './language';
 import { PageTitle } from './page-title';
+import { ACCEPT } from './report-accept';
 import type { ReportBoardFacts } from './report-board';
 import { ReportDanger } from './report-danger';
 import type { ReportChoices, ReportValues } from './report-form';
@@ -23,10 +24,6 @@ type Props = {
   fileError?: string | undefined;
   formError?: string | undefined;
 };
-
-/** Files as the browser should offer them; the server judges by their bytes. A phone turns HEIC, not asked for, to JPEG. */
-const ACCEPT =
-  'image/jpeg,image/png,image/webp,video/*,audio/*,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.wps,.et,.dps,.amr,.m4a';
 
 /** The answers once more, in hidden fields; files are chosen here, and nothing is stored before sending. */
 export function ReportCheck({ lang, values, choices, board, fileError, formError }: Props) {

@@ -6,7 +6,6 @@ import { vocabularyWords } from '~/words/vocabulary';
 import { Button } from './button';
 import { choicesFrom } from './choice';
 import { DateInput } from './date-input';
-import { Details } from './details';
 import { ErrorSummary } from './error-summary';
 import { Inset } from './inset';
 import { useCommon } from './language';
@@ -15,6 +14,7 @@ import { Radios } from './radios';
 import { ReportBoard, type ReportBoardFacts } from './report-board';
 import { ReportDanger } from './report-danger';
 import { errorText, formErrors } from './report-errors';
+import { ReportIsland } from './report-island';
 import { ReportPerson } from './report-person';
 import { Select } from './select';
 import { TextArea } from './text-area';
@@ -32,8 +32,12 @@ type Props = {
   values: ReportValues;
   errors: readonly ReportError[];
   choices: ReportChoices;
-  board: ReportBoardFacts | null;
+  board: BoardFacts | null;
+  /** Given where the page's island may seal in the browser; the form works without it. */
+  sealing?: { today: string; fingerprint: string };
 };
+
+type BoardFacts = ReportBoardFacts & { areaCode: string; regulatorUnitId: string };
 
 export type FieldTools = {
   words: ReportWords;
@@ -43,7 +47,7 @@ export type FieldTools = {
 };
 
 /** The questions of a report on one page. Nothing is required by the browser: the page itself says what lacks. */
-export function ReportForm({ lang, values, errors, choices, board }: Props) {
+export function ReportForm({ lang, values, errors, choices, board, sealing }: Props) {
   const words = reportWords[lang];
   const tools: FieldTools = {
     words,
@@ -55,26 +59,40 @@ export function ReportForm({ lang, values, errors, choices, board }: Props) {
   };
   return (
     <>
-      <ErrorSummary errors={formErrors(errors, words)} />
-      <PageTitle lead={words.lead}>{words.title}</PageTitle>
-      <ReportDanger words={words} urgent={values.urgent === 'yes'} />
-      <Before words={words} />
-      {board && <ReportBoard board={board} lang={lang} />}
-      <form method="post" action={`/${lang}/report`} noValidate>
-        <input type="hidden" name="formToken" value={values.formToken} />
-        {board && <input type="hidden" name="site" value={board.code} />}
-        <WhatQuestions tools={tools} lang={lang} />
-        <WhereQuestions tools={tools} lang={lang} choices={choices} board={board} />
-        <HappenedQuestions tools={tools} />
-        <ReportPerson tools={tools} />
-        <p className="govuk-body">{words.nothingStored}</p>
-        <Button name="step" value="check">
-          {words.toCheck}
-        </Button>
-      </form>
+      <div id="report-page">
+        <ErrorSummary errors={formErrors(errors, words)} />
+        <PageTitle lead={words.lead}>{words.title}</PageTitle>
+        <ReportDanger words={words} urgent={values.urgent === 'yes'} />
+        <Before words={words} />
+        {board && <ReportBoard board={board} lang={lang} />}
+        <form method="post" action={`/${lang}/report`} noValidate {...(sealing && islandFacts(lang, sealing, board))}>
+          <input type="hidden" name="formToken" value={values.formToken} />
+          {board && <input type="hidden" name="site" value={board.code} data-text={board.site[lang]} />}
+          <WhatQuestions tools={tools} lang={lang} />
+          <WhereQuestions tools={tools} lang={lang} choices={choices} board={board} />
+          <HappenedQuestions tools={tools} />
+          <ReportPerson tools={tools} />
+          <p className="govuk-body">{words.nothingStored}</p>
+          <Button name="step" value="check">
+            {words.toCheck}
+          </Button>
+        </form>
+      </div>
+      {sealing && <ReportIsland lang={lang} board={board !== null} />}
     </>
   );
 }
+
+/** What the island needs besides the answers; all of it public. */
+const islandFacts = (lang: Lang, { today, fingerprint }: NonNullable<Props['sealing']>, board: BoardFacts | null) => ({
+  id: 'report-form',
+  'data-today': today,
+  'data-fingerprint': fingerprint,
+  'data-keys': `/${lang}/report/keys.json`,
+  'data-post': `/${lang}/report/sealed`,
+  'data-regulator': board?.regulatorUnitId,
+  'data-board-area': board?.areaCode,
+});
 
 function Before({ words }: { words: ReportWords }) {
   return (
@@ -87,9 +105,11 @@ function Before({ words }: { words: ReportWords }) {
           ))}
         </ul>
       </Inset>
-      <Details summary={words.way.title}>
+      {/* Which way is in use: true as it stands; the island says otherwise where it takes over. */}
+      <section className="anshao-way" id="report-way" aria-live="polite">
+        <h2 className="govuk-heading-s">{words.way.title}</h2>
         <p className="govuk-body">{words.way.text}</p>
-      </Details>
+      </section>
     </>
   );
 }
@@ -125,7 +145,7 @@ function WhatQuestions({ tools: { words, values, of }, lang }: { tools: FieldToo
   );
 }
 
-type WhereProps = { tools: FieldTools; lang: Lang; choices: ReportChoices; board: ReportBoardFacts | null };
+type WhereProps = { tools: FieldTools; lang: Lang; choices: ReportChoices; board: BoardFacts | null };
 
 function WhereQuestions({ tools: { words, of }, lang, choices, board }: WhereProps) {
   const common = useCommon();
@@ -142,7 +162,7 @@ function WhereQuestions({ tools: { words, of }, lang, choices, board }: WherePro
         }))}
       />
       {board ? (
-        <input type="hidden" name="employer" value={board.employer.zh} />
+        <input type="hidden" name="employer" value={board.employer.zh} data-text={board.employer[lang]} />
       ) : (
         <TextInput
           {...of('employer')}

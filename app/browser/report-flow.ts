@@ -1,0 +1,220 @@
+import type { ReportDraft } from '~/domain/report';
+import { isEnvelopeError } from '~/envelope/errors';
+import { checkedDraft, writeAnswers } from './report-answers';
+import { showCode, showDone } from './report-code';
+import { byId, copyOf, onClick, part, show, showFailure, showStep, word } from './report-dom';
+import { type ReportFiles, reportFiles } from './report-files';
+import { postReport } from './report-post';
+import { type County, type Destination, destinationOf, fetchCounty, type PageFacts, unitName } from './report-route';
+import { forget, newSession, type Receipt, receiptOf, type Session, sealForPost } from './report-sealing';
+import { mountVoiceNote } from './voice-note';
+
+export type Flow = {
+  /** Checks the form and shows its answers, or its errors. */
+  check: () => void;
+  /** Forgets everything: somebody leaves in a hurry. */
+  clear: () => void;
+};
+
+type Ready = { draft: ReportDraft; county: County; destination: Destination };
+/** Keys or duties may change between the look at them and the sending: so often they are fetched anew. */
+const MOST_TRIES = 4;
+
+/** The steps of a report in the browser: answers, code, sending. Nothing is kept outside this closure and the form. */
+export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
+  const facts = factsOf(form);
+  let county = fetchCounty(facts);
+  county.catch(() => undefined);
+  let session: Promise<Session> | null = null;
+  let receipt: Promise<Receipt> | null = null;
+  let files: ReportFiles | null = null;
+  let endVoice: () => void = () => undefined;
+
+  const sessionNow = () => {
+    session ??= newSession();
+    return session;
+  };
+
+  async function countyNow(again = false): Promise<County> {
+    if (again) county = fetchCounty(facts, true);
+    try {
+      return await county;
+    } catch (error) {
+      county = fetchCounty(facts, true);
+      county.catch(() => undefined);
+      throw error;
+    }
+  }
+
+  function check(): void {
+    const draft = checkedDraft(form);
+    if (draft) showCheck(draft);
+  }
+
+  function showCheck(draft: ReportDraft, failure?: string): void {
+    const step = copyOf('step-check');
+    writeAnswers(step, form, draft);
+    show(part(step, 'urgent'), draft.urgent);
+    part(step, 'way').append(...[...byId('report-way').children].map((child) => child.cloneNode(true)));
+    showStep(step);
+    if (failure) showFailure(step, failure);
+    onClick(part(step, 'change'), () => showStep(null));
+    let ready: Ready | null = null;
+    const look = async () => {
+      ready = await routeShown(step, draft);
+    };
+    onClick(part(step, 'retryRoute'), () => void look());
+    onClick(part(step, 'next'), () => void (ready ? showCodeStep(ready) : look()));
+    void look();
+    void mountFiles(step);
+  }
+
+  /** Says who gets the report and why; null, and why not, where that cannot be known now. */
+  async function routeShown(step: HTMLElement, draft: ReportDraft): Promise<Ready | null> {
+    show(part(step, 'retryRoute'), false);
+    try {
+      const known = await countyNow();
+      const destination = destinationOf(draft, known, facts);
+      const { responsibleUnitId, reasons } = destination.routing;
+      part(step, 'routeText').textContent = word('check.routeText', { unit: unitName(known, responsibleUnitId) });
+      const lines = reasons.map(({ rule, unitId }) => word(`routing.${rule}`, { unit: unitName(known, unitId) }));
+      part(step, 'routeReasons').replaceChildren(...lines.map(listItem));
+      return { draft, county: known, destination };
+    } catch (error) {
+      if (isEnvelopeError(error)) showFailure(step, 'keys');
+      else part(step, 'routeText').textContent = word('check.routeFailed');
+      show(part(step, 'retryRoute'), true);
+      return null;
+    }
+  }
+
+  async function mountFiles(step: HTMLElement): Promise<void> {
+    const { uploadToken: token, reportId, keys } = await sessionNow();
+    files ??= reportFiles({ token, reportId, reportRecipient: keys.report.recipient });
+    const mounted = files;
+    mounted.mount(step);
+    const input = step.querySelector<HTMLInputElement>('input[type="file"]');
+    input?.addEventListener('change', () => {
+      const keep = step.querySelector<HTMLInputElement>('[name="keepOriginal"]')?.checked ?? false;
+      for (const file of input.files ?? []) mounted.add(file, keep);
+      input.value = '';
+    });
+    const voice = step.querySelector<HTMLElement>('[data-voice-note]');
+    // Recorded by this page, it holds neither place nor device.
+    if (voice) endVoice = mountVoiceNote(voice, (note) => mounted.add(note, true)) ?? endVoice;
+  }
+
+  async function showCodeStep(ready: Ready, failure?: string): Promise<void> {
+    const made = await sessionNow();
+    receipt ??= receiptOf(made, ready.county);
+    receipt.catch(() => {
+      receipt = null;
+    });
+    const step = showCode(made.code, ready.draft, {
+      onSend: () => void send(ready, made),
+      onBack: () => showCheck(ready.draft),
+    });
+    if (failure) showFailure(step, failure);
+  }
+
+  async function send(ready: Ready, made: Session): Promise<void> {
+    const step = copyOf('step-sending');
+    showStep(step);
+    const say = (stage: string) => {
+      part(step, 'state').textContent = word(`sending.${stage}`);
+    };
+    try {
+      say('deriving');
+      receipt ??= receiptOf(made, ready.county);
+      const known = await receipt;
+      say('files');
+      const sent = await (files ? files.finish().catch(() => null) : []);
+      if (sent === null) return showCheck(ready.draft, 'files');
+      const failure = await sealAndPost(step, ready, made, known, sent, say);
+      if (failure === null) finished(made, ready.draft);
+      else if (failure === 'routing') showCheck(ready.draft, failure);
+      else await showCodeStep(ready, failure);
+    } catch (error) {
+      receipt = null;
+      const wrongKeys = isEnvelopeError(error) && error.code === 'badSignature';
+      await showCodeStep(ready, wrongKeys ? 'keys' : 'sealing');
+    }
+  }
+
+  /** Null when it is stored; else which sentence says why not. */
+  async function sealAndPost(
+    step: HTMLElement,
+    ready: Ready,
+    made: Session,
+    known: Receipt,
+    sent: Awaited<ReturnType<ReportFiles['finish']>>,
+    say: (stage: string) => void,
+  ): Promise<string | null> {
+    let now = ready;
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      say('sealing');
+      const posted = await sealForPost({ session: made, ...now, receipt: known, files: sent });
+      const answer = await postReport(form.dataset.post ?? '', posted, hooksOf(step, say));
+      if (answer.ok) return null;
+      if (answer.code === 'notOpen') return 'notOpen';
+      if (answer.code !== 'conflict') return 'refused';
+      const fresh = await countyNow(true);
+      const destination = destinationOf(now.draft, fresh, facts);
+      // Another unit than the one that was shown: the reporter looks again.
+      if (destination.routing.responsibleUnitId !== now.destination.routing.responsibleUnitId) return 'routing';
+      now = { draft: now.draft, county: fresh, destination };
+    }
+    return 'routing';
+  }
+
+  function finished(made: Session, draft: ReportDraft): void {
+    const { code } = made;
+    form.reset();
+    clear();
+    onSent();
+    showDone(code, draft);
+  }
+
+  function clear(): void {
+    void session?.then(forget);
+    files?.cancel();
+    endVoice();
+    session = receipt = files = null;
+    showStep(null);
+  }
+
+  return { check, clear };
+}
+
+const listItem = (text: string): HTMLElement => {
+  const item = document.createElement('li');
+  item.textContent = text;
+  return item;
+};
+
+function hooksOf(step: HTMLElement, say: (stage: string) => void): Parameters<typeof postReport>[2] {
+  const retry = part(step, 'retry');
+  let now: () => void = () => undefined;
+  onClick(retry, () => now());
+  return {
+    onTry: () => {
+      show(retry, false);
+      say('posting');
+    },
+    onWork: () => say('work'),
+    onLost: (again) => {
+      now = again;
+      show(retry, true);
+      say('lost');
+    },
+  };
+}
+
+function factsOf({ dataset }: HTMLFormElement): PageFacts {
+  return {
+    keys: dataset.keys ?? '',
+    fingerprint: dataset.fingerprint ?? '',
+    regulatorUnitId: dataset.regulator ?? null,
+    boardArea: dataset.boardArea ?? null,
+  };
+}

@@ -1,0 +1,52 @@
+import type { PostedAnswer, PostedReport } from '~/envelope/posted-report';
+import { fetchWithProof } from './proof-of-work';
+
+/** What the page shows while sending: `retry` asks at once again. */
+export type PostHooks = { onWork: () => void; onLost: (retry: () => void) => void; onTry: () => void };
+
+const FIRST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 60_000;
+const ANSWER_MS = 90_000;
+
+/**
+ * Posts until the server answers, however often the line is lost: the same ids each time, so a report that arrived
+ * without its acknowledgement coming back is acknowledged then, and stored once.
+ */
+export async function postReport(url: string, posted: PostedReport, hooks: PostHooks): Promise<PostedAnswer> {
+  const body = JSON.stringify(posted);
+  for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+    hooks.onTry();
+    const answer = await tryOnce(url, body, hooks.onWork);
+    if (answer) return answer;
+    await untilRetry(wait, hooks.onLost);
+  }
+}
+
+/** Null for no answer, a busy server or one that failed: worth another try. */
+async function tryOnce(url: string, body: string, onWork: () => void): Promise<PostedAnswer | null> {
+  try {
+    const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    const init: RequestInit = { method: 'POST', headers, body, signal, credentials: 'same-origin', cache: 'no-store' };
+    const response = await fetchWithProof(url, init, onWork);
+    const answer = (await response.json()) as PostedAnswer;
+    const busy = !answer.ok && (answer.code === 'busy' || answer.code === 'failed');
+    return typeof answer.ok !== 'boolean' || busy ? null : answer;
+  } catch {
+    return null;
+  }
+}
+
+/** Until the wait is over, the line is back, or the reporter says now. */
+function untilRetry(ms: number, onLost: PostHooks['onLost']): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      clearTimeout(timer);
+      removeEventListener('online', go);
+      resolve();
+    };
+    const timer = setTimeout(go, ms);
+    addEventListener('online', go);
+    onLost(go);
+  });
+}

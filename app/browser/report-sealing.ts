@@ -1,0 +1,98 @@
+import type { ReportDraft } from '~/domain/report';
+import { randomBytes, toBase64 } from '~/envelope/bytes';
+import { identityOf, narrativeOf } from '~/envelope/draft-narrative';
+import { type FileEntry, sealManifest } from '~/envelope/file-parts';
+import type { PostedReport } from '~/envelope/posted-report';
+import { lookupHash, newReceiptCode, receiptKeys } from '~/envelope/receipt-code';
+import { newReportKeys, type ReportKeys, sealReport } from '~/envelope/report-bundle';
+import { browserArgon2id } from './argon2';
+import { type County, clearRouting, type Destination } from './report-route';
+
+/** One report from its first file to its acknowledgement: the same ids and code through every change and every try. */
+export type Session = {
+  reportId: string;
+  caseId: string;
+  formToken: string;
+  uploadToken: string;
+  code: string;
+  keys: ReportKeys;
+};
+
+/** What the server and the units need of the code; the code itself stays here. */
+export type Receipt = { lookupHash: string; reporterRecipient: string };
+
+export async function newSession(): Promise<Session> {
+  return {
+    reportId: crypto.randomUUID(),
+    caseId: crypto.randomUUID(),
+    formToken: toBase64(randomBytes(24)),
+    uploadToken: toBase64(randomBytes(32)),
+    code: newReceiptCode(),
+    keys: await newReportKeys(),
+  };
+}
+
+/** Argon2id in its worker: seconds on an old phone. */
+export async function receiptOf({ code }: Session, { salt }: County): Promise<Receipt> {
+  const { lookupToken, reporter } = await receiptKeys(code, salt, browserArgon2id);
+  const receipt = { lookupHash: lookupHash(lookupToken), reporterRecipient: reporter.recipient };
+  lookupToken.fill(0);
+  reporter.seed.fill(0);
+  return receipt;
+}
+
+export type ToPost = {
+  session: Session;
+  draft: ReportDraft;
+  county: County;
+  destination: Destination;
+  receipt: Receipt;
+  files: readonly FileEntry[];
+};
+
+/** Seals the whole report; what is returned holds clear fields and sealed bytes only. Throws EnvelopeError, RangeError. */
+export async function sealForPost(given: ToPost): Promise<PostedReport> {
+  const { session, draft, county, destination, receipt, files } = given;
+  const { reportId, caseId, formToken, uploadToken, keys } = session;
+  const { handling, custodians, guardians, place, routing } = destination;
+  const { parts, wraps, ...recipients } = await sealReport({
+    reportId,
+    caseId,
+    narrative: narrativeOf(draft, place),
+    identity: identityOf(draft),
+    handling,
+    custodians,
+    guardians,
+    reporterRecipient: receipt.reporterRecipient,
+    countyKey: county.given.directory.publicKey,
+    keys,
+  });
+  const { reportRecipient } = recipients;
+  const entries = files.map(({ fileIndex, name, type, size, hashes }) => ({ fileIndex, name, type, size, hashes }));
+  const manifest = await sealManifest({ reportId, files: entries, reportRecipient });
+  return {
+    formToken,
+    reportId,
+    caseId,
+    matter: draft.matter,
+    sector: draft.sector,
+    town: place.town,
+    urgent: draft.urgent,
+    channel: place.board === null ? 'web' : 'board',
+    routing: clearRouting(routing),
+    ...receipt,
+    ...recipients,
+    parts: [
+      ...parts.map(({ bytes, ...rest }) => ({ ...rest, bytes: toBase64(bytes) })),
+      { kind: 'fileManifest', key: 'report', sequence: 0, bytes: toBase64(manifest) },
+    ],
+    wraps: wraps.map(({ bytes, keyEpoch: _, ...rest }) => ({ ...rest, bytes: toBase64(bytes) })),
+    uploadToken: files.length === 0 ? null : uploadToken,
+  };
+}
+
+/** Secrets are wiped where the language allows it; their text forms go with the garbage. */
+export function forget(session: Session): void {
+  for (const key of Object.values(session.keys)) key.seed.fill(0);
+  session.code = '';
+}

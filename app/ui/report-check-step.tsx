@@ -1,0 +1,141 @@
+import type { ReactNode } from 'react';
+import type { ReportField } from '~/domain/report';
+import type { Lang } from '~/words/language';
+import { reportWords } from '~/words/report';
+import { reportSealedWords } from '~/words/report-sealed';
+import { Button } from './button';
+import { ButtonGroup } from './button-group';
+import { Checkboxes } from './checkboxes';
+import { FileInput } from './file-input';
+import { Inset } from './inset';
+import { useCommon } from './language';
+import { PageTitle } from './page-title';
+import { SEALED_ACCEPT } from './report-accept';
+import { ReportDanger } from './report-danger';
+import { SummaryList } from './summary-list';
+import { VoiceNote } from './voice-note';
+
+/** Check-your-answers in the browser: the island writes the answers in, and says who gets the report and why. */
+export function ReportCheckStep({ lang, board }: { lang: Lang; board: boolean }) {
+  const words = reportWords[lang];
+  const sealed = reportSealedWords[lang];
+  return (
+    <>
+      <template id="step-check">
+        <div data-step="check">
+          <PageTitle lead={sealed.check.lead}>{words.check.title}</PageTitle>
+          <div data-part="urgent" hidden>
+            <ReportDanger words={words} urgent />
+          </div>
+          <Answers lang={lang} board={board} />
+          <Inset>
+            <h2 className="govuk-heading-s">{sealed.check.routeTitle}</h2>
+            <div data-part="route" aria-live="polite">
+              <p className="govuk-body" data-part="routeText" />
+              <ul className="govuk-list govuk-list--bullet" data-part="routeReasons" />
+            </div>
+            <div data-part="retryRoute" hidden>
+              <Button type="button" variant="secondary">
+                {sealed.check.retry}
+              </Button>
+            </div>
+          </Inset>
+          <Files lang={lang} />
+          <div data-part="way" />
+          <ButtonGroup>
+            <Control part="next">
+              <Button type="button">{sealed.check.next}</Button>
+            </Control>
+            <Control part="change">
+              <Button type="button" variant="secondary">
+                {words.check.change}
+              </Button>
+            </Control>
+          </ButtonGroup>
+        </div>
+      </template>
+      <FileTemplate lang={lang} />
+    </>
+  );
+}
+
+/** A button that the island finds by its part. */
+export const Control = ({ part, children }: { part: string; children: ReactNode }) => (
+  <span data-part={part}>{children}</span>
+);
+
+function Answers({ lang, board }: { lang: Lang; board: boolean }) {
+  const words = reportWords[lang];
+  const common = useCommon();
+  const row = (field: ReportField, key: string) => ({
+    key,
+    value: <span data-answer={field}>{common.notGiven}</span>,
+  });
+  const who = ['name', 'phone', 'idNumber'] as const;
+  return (
+    <SummaryList
+      rows={[
+        row('urgent', words.urgent.label),
+        row('matter', words.matter.label),
+        row('sector', words.sector.label),
+        row('area', words.area.label),
+        ...(board ? [row('site', words.board.site)] : []),
+        row('employer', words.employer.label),
+        row('place', words.place.label),
+        row('accusedUnit', words.accusedUnit.label),
+        row('description', words.description.label),
+        row('occurredOn', words.occurredOn.label),
+        row('deaths', words.deaths.label),
+        row('insider', words.insider.label),
+        row('anonymity', words.anonymity.label),
+        ...who.map((field) => row(field, words[field].label)),
+        row('wantsReward', words.wantsReward.label),
+      ]}
+    />
+  );
+}
+
+function Files({ lang }: { lang: Lang }) {
+  const words = reportSealedWords[lang].files;
+  return (
+    <section data-part="files" className="anshao-no-print">
+      <FileInput
+        name="sealedFiles"
+        label={words.title}
+        labelSize="s"
+        hint={words.hint}
+        multiple
+        accept={SEALED_ACCEPT}
+      />
+      <Checkboxes
+        name="keepOriginal"
+        label={words.originals}
+        choices={[{ value: 'yes', label: words.keepOriginal, hint: words.keepOriginalHint }]}
+      />
+      <VoiceNote lang={lang} />
+      <p className="govuk-body" data-part="removed" role="status" />
+      <ul className="govuk-list anshao-uploads" data-part="list" />
+      <div data-part="pause" hidden>
+        <Button type="button" variant="secondary">
+          {words.pause}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function FileTemplate({ lang }: { lang: Lang }) {
+  const words = reportSealedWords[lang].files;
+  return (
+    <template id="file-template">
+      <li className="anshao-uploads__file">
+        <span className="anshao-uploads__name" data-part="name" />
+        <progress className="anshao-uploads__progress" max={1} value={0} />
+        <span className="anshao-uploads__state" data-part="state" />
+        <button type="button" className="anshao-uploads__remove" data-part="remove">
+          {words.remove}
+        </button>
+      </li>
+    </template>
+  );
+}
