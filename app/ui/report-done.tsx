@@ -1,14 +1,24 @@
 import type { Lang } from '~/words/language';
 import { reportWords } from '~/words/report';
 import { ButtonLink } from './button-link';
+import { Inset } from './inset';
 import { Panel } from './panel';
 import { ReceiptCode } from './receipt-code';
 import { Warning } from './warning';
 
-type Props = { lang: Lang; code: string; replaced: boolean; urgent: boolean; named: boolean };
+type Props = {
+  lang: Lang;
+  code: string;
+  replaced: boolean;
+  urgent: boolean;
+  named: boolean;
+  /** What was taken out of how many files. */
+  removed: { files: number; what: (keyof ReportWords['done']['removedWhat'])[] } | null;
+};
+type ReportWords = (typeof reportWords)[Lang];
 
 /** Shown once after sending: the receipt code, how to keep it, and what comes next. Prints on one sheet. */
-export function ReportDone({ lang, code, replaced, urgent, named }: Props) {
+export function ReportDone({ lang, code, replaced, urgent, named, removed }: Props) {
   const words = reportWords[lang].done;
   return (
     <>
@@ -16,6 +26,14 @@ export function ReportDone({ lang, code, replaced, urgent, named }: Props) {
       {urgent && <Warning>{words.urgent}</Warning>}
       {replaced && <Warning>{words.replaced}</Warning>}
       <ReceiptCode code={code} />
+      {removed && (
+        <Inset>
+          {words.removed(
+            removed.files,
+            removed.what.map((one) => words.removedWhat[one]).join(lang === 'zh' ? '、' : ', '),
+          )}
+        </Inset>
+      )}
       <h2 className="govuk-heading-m">{words.keepTitle}</h2>
       <ul className="govuk-list govuk-list--bullet">
         {[...words.keep, named ? words.lostNamed : words.lostAnonymous].map((line) => (

@@ -2,7 +2,13 @@ import type { IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { FIELD_LIMITS, parseReportForm, REPORT_FIELDS, type ReportDraft, type ReportError } from '~/domain/report';
 import { directoryFingerprint } from '~/envelope/directory';
-import { cleanFiles, type FileProblem, MOST_FILE_BYTES, MOST_FILES } from '~/services/attachment.server';
+import {
+  type CleanedFile,
+  cleanFiles,
+  type FileProblem,
+  MOST_FILE_BYTES,
+  MOST_FILES,
+} from '~/services/attachment.server';
 import { type Board, boardByCode } from '~/services/board.server';
 import { countyIfAny, countyInfo, reportingOpen } from '~/services/county.server';
 import { countyKeyIntact } from '~/services/county-key.server';
@@ -24,7 +30,16 @@ export type ReportView =
   | { view: 'notOpen'; hotline: string }
   | ({ view: 'form'; errors: ReportError[]; sealing?: SealingFacts } & Shown)
   | ({ view: 'check'; fileProblem: FileProblem | null; formError: 'busy' | 'underWay' | 'failed' | null } & Shown)
-  | { view: 'done'; code: string; replaced: boolean; urgent: boolean; named: boolean };
+  | {
+      view: 'done';
+      code: string;
+      replaced: boolean;
+      urgent: boolean;
+      named: boolean;
+      removed: RemovedFromFiles | null;
+    };
+/** What was taken out, of how many files. */
+type RemovedFromFiles = { files: number; what: CleanedFile['removed'] };
 export type Answered = { status: number; page: ReportView };
 
 /** The empty form, with what a scanned signboard fills in. */
@@ -112,10 +127,17 @@ async function send(house: House, form: ParsedForm, shown: Shown, draft: ReportD
     if ('problem' in cleaned) return again(422, { fileProblem: cleaned.problem });
     const { code, replaced } = await submitReport(house, { draft, files: cleaned.files });
     const { urgent, anonymity } = draft;
-    return { status: 200, page: { view: 'done', code, replaced, urgent, named: anonymity === 'named' } };
+    const removed = removedFrom(cleaned.files);
+    return { status: 200, page: { view: 'done', code, replaced, urgent, named: anonymity === 'named', removed } };
   } catch (error) {
     return again(statusOf(error, house), refusedWith(error, shown));
   }
+}
+
+function removedFrom(files: readonly CleanedFile[]): RemovedFromFiles | null {
+  const cleaned = files.filter(({ removed }) => removed.length > 0);
+  const what = [...new Set(cleaned.flatMap(({ removed }) => removed))];
+  return cleaned.length > 0 ? { files: cleaned.length, what } : null;
 }
 
 function statusOf(error: unknown, house: House): number {

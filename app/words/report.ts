@@ -100,10 +100,12 @@ export const reportWords = defineWords(
       label: '照片、视频、录音或文件',
       hint: '最多 5 个，每个不超过 20 MB。可以是照片、视频、录音、PDF 或办公文档。手机上可一次选多个。',
       metadata:
-        '照片（JPEG、PNG、WebP）里的拍摄地点和手机型号会先清除，文件名也会换掉。视频、录音、PDF 和办公文档里的这类信息不会清除，介意请改发照片。',
+        '照片（含 HEIC）、MP4/MOV 视频和 PDF 里的拍摄地点、时间、手机型号和作者会先清除，照片、视频和录音的文件名也会换掉。录音、其他格式的视频和办公文档里的这类信息不会清除，介意请改发照片。',
     },
     done: {
       title: '举报已经收到',
+      removed: (files: number, what: string) => `已从 ${files} 个文件中清除：${what}。`,
+      removedWhat: { place: '地点', time: '时间', device: '设备型号', author: '作者', other: '其他附带信息' },
       codeTitle: '您的查询码',
       keepTitle: '现在就记下来，只显示这一次',
       keep: [
@@ -281,10 +283,12 @@ export const reportWords = defineWords(
       label: 'Photos, videos, recordings or documents',
       hint: 'Up to 5, at most 20 MB each: photos, videos, recordings, PDF or office documents. On a phone you can choose several at once.',
       metadata:
-        'Place and phone model are removed from photos (JPEG, PNG, WebP) first, and the photos’ file names are replaced. They are not removed from videos, recordings, PDF and office documents: send photos instead if that worries you.',
+        'Place, time, phone model and author are removed from photos (HEIC too), MP4/MOV videos and PDF first, and the file names of photos, videos and recordings are replaced. They are not removed from recordings, other videos and office documents: send photos instead if that worries you.',
     },
     done: {
       title: 'Your report has been received',
+      removed: (files, what) => `Removed from ${files === 1 ? 'one file' : `${files} files`}: ${what}.`,
+      removedWhat: { place: 'place', time: 'time', device: 'device', author: 'author', other: 'other hidden data' },
       codeTitle: 'Your receipt code',
       keepTitle: 'Write it down now. It is shown only this once',
       keep: [
