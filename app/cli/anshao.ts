@@ -11,11 +11,6 @@ const file = (name: string) => async (): Promise<Command> => {
   return module.run;
 };
 
-const verifyLog: Command = async ({ open, json, print }) => {
-  const { verifyLogVerb } = await import('./verify-log');
-  return verifyLogVerb((await open()).house, { json, print });
-};
-
 const VERBS: Record<string, Verb> = {
   demo: { usage: 'demo', summary: 'makes the demo county where there is none, then starts', load: file('demo') },
   start: { usage: 'start', summary: 'starts the site', load: file('start') },
@@ -42,9 +37,9 @@ const VERBS: Record<string, Verb> = {
     load: file('release'),
   },
   'verify-log': {
-    usage: 'verify-log',
-    summary: "recomputes the log's chain; exit code 1 when it is broken",
-    load: async () => verifyLog,
+    usage: 'verify-log [--checkpoint FILE]',
+    summary: "recomputes the log's chain; exit code 1 when it is broken or does not hold a checkpoint kept elsewhere",
+    load: file('verify-log'),
   },
   tombstones: {
     usage: 'tombstones',

@@ -12,6 +12,7 @@ const LISTED = 100;
  * What can be wrong: `removedLink` a gap in the numbers · `removedEntry` a link whose entry is gone · `altered` text and
  * hash do not fit (changed, swapped or inserted) · `columns` an index column differs from the entry's text ·
  * `checkpointSignature` · `checkpointHead` the chain is not the one that was signed · `checkpointBeyond` links after it are gone.
+ * `saved…`: the same of a checkpoint that was kept elsewhere.
  */
 export type LogProblemKind =
   | 'removedLink'
@@ -20,14 +21,20 @@ export type LogProblemKind =
   | 'columns'
   | 'checkpointSignature'
   | 'checkpointHead'
-  | 'checkpointBeyond';
+  | 'checkpointBeyond'
+  | 'savedSignature'
+  | 'savedHead'
+  | 'savedBeyond';
 export type LogProblem = { kind: LogProblemKind; sequence: number; onDay?: string };
 
 export type LogVerification = {
   ok: boolean;
   links: number;
   head: string;
+  /** In the database. */
   checkpoints: number;
+  /** Given from outside. */
+  saved: number;
   /** Committed entries without a link yet. */
   tail: number;
   problems: LogProblem[];
@@ -84,35 +91,39 @@ function checkLink(row: LinkRow, before: { sequence: number; hash: string }, fou
   else if (!columnsFit(row)) found.add({ kind: 'columns', sequence });
 }
 
-function checkCheckpoint(
-  checkpoint: CheckpointRow,
-  hash: string,
-  key: CheckpointVerifier | null,
-  found: Findings,
-): void {
-  const { sequence, onDay } = checkpoint;
-  if (checkpoint.head !== hash) found.add({ kind: 'checkpointHead', sequence, onDay });
-  if (key && !key(checkpoint)) {
-    found.add({ kind: 'checkpointSignature', sequence, onDay });
-  }
+/** Where a checkpoint was kept. */
+type Kept = { from: 'checkpoint' | 'saved'; row: CheckpointRow };
+
+function checkCheckpoint({ from, row }: Kept, hash: string, key: CheckpointVerifier | null, found: Findings): void {
+  const { sequence, onDay } = row;
+  if (row.head !== hash) found.add({ kind: `${from}Head`, sequence, onDay });
+  if (key && !key(row)) found.add({ kind: `${from}Signature`, sequence, onDay });
 }
 
 export type CheckpointVerifier = (checkpoint: CheckpointRow) => boolean;
 
 /**
  * Recomputes the whole chain in one snapshot, in batches of constant memory, compares it with every signed checkpoint, and
- * counts the committed entries not yet chained. Without a verifier signatures are not looked at.
+ * counts the committed entries not yet chained. Without a verifier signatures are not looked at. `saved` are checkpoints kept
+ * outside: whoever owns the database can cut its end off together with its own checkpoints, but not with these.
  */
-export function verifyLog(db: Db, verifier: CheckpointVerifier | null = null): Promise<LogVerification> {
+export function verifyLog(
+  db: Db,
+  verifier: CheckpointVerifier | null = null,
+  saved: readonly CheckpointRow[] = [],
+): Promise<LogVerification> {
   return db.transaction(
     async (tx) => {
       const found = findings();
       const checkpoints = await tx.select().from(logCheckpoint).orderBy(asc(logCheckpoint.sequence));
-      const waiting = [...checkpoints];
+      const waiting = [
+        ...checkpoints.map((row): Kept => ({ from: 'checkpoint', row })),
+        ...saved.map((row): Kept => ({ from: 'saved', row })),
+      ].sort((a, b) => a.row.sequence - b.row.sequence);
       let at = { sequence: 0, hash: CHAIN_GENESIS };
       const settle = () => {
-        for (let first = waiting[0]; first && first.sequence <= at.sequence; first = waiting[0]) {
-          checkCheckpoint(first, first.sequence === at.sequence ? at.hash : '', verifier, found);
+        for (let first = waiting[0]; first && first.row.sequence <= at.sequence; first = waiting[0]) {
+          checkCheckpoint(first, first.row.sequence === at.sequence ? at.hash : '', verifier, found);
           waiting.shift();
         }
       };
@@ -126,7 +137,11 @@ export function verifyLog(db: Db, verifier: CheckpointVerifier | null = null): P
           settle();
         }
       }
-      for (const { sequence, onDay } of waiting) found.add({ kind: 'checkpointBeyond', sequence, onDay });
+      for (const { from, row } of waiting) {
+        found.add({ kind: `${from}Beyond`, sequence: row.sequence, onDay: row.onDay });
+        if (verifier && !verifier(row))
+          found.add({ kind: `${from}Signature`, sequence: row.sequence, onDay: row.onDay });
+      }
       const [tail] = await tx.execute<{ count: number }>(sql`
         select count(*)::int as count from log_entry e
         where not exists (select 1 from log_link l where l.entry_id = e.id)`);
@@ -135,6 +150,7 @@ export function verifyLog(db: Db, verifier: CheckpointVerifier | null = null): P
         links,
         head: at.hash,
         checkpoints: checkpoints.length,
+        saved: saved.length,
         tail: tail?.count ?? 0,
         problems: found.list,
         problemCount: found.count(),

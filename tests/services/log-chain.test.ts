@@ -1,11 +1,16 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '#db/client';
 import { logCheckpoint, logEntry, logLink } from '#db/schema/log';
+import { savedCheckpoints } from '~/cli/saved-checkpoints';
 import { verifyLogVerb } from '~/cli/verify-log';
 import { canonicalEntry } from '~/domain/log';
 import { checkpointKey } from '~/services/log-chain.server';
 import { makeCheckpoint, sequenceLog } from '~/services/log-sequencer.server';
+import { publishedKeys } from '~/services/protection.server';
 import { verifyLog } from '~/services/verify-log.server';
 import { type TestHouse, testHouse } from './test-house';
 
@@ -151,5 +156,55 @@ describe('tampering', () => {
     expect(await verifyLogVerb(house, { ...output, json: true })).toBe(1);
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ ok: false, links: 5 });
     expect(await house.db.select().from(logLink)).toHaveLength(5);
+  });
+});
+
+describe('a checkpoint kept elsewhere', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'anshao-checkpoints-'));
+  const file = join(folder, 'kept');
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const run = async (path: string) => {
+    const lines: string[] = [];
+    const output = { json: true, print: (line: string) => void lines.push(line) };
+    const code = await verifyLogVerb(house, output, savedCheckpoints(path));
+    const { problems, saved } = JSON.parse(lines[0] ?? '') as Awaited<ReturnType<typeof check>>;
+    return { code, saved, problems: problems.map(({ kind, sequence }) => `${kind} ${sequence}`) };
+  };
+
+  test('shows an end that was cut off together with the checkpoints, or written anew', async () => {
+    const made = await makeCheckpoint(house);
+    writeFileSync(file, `${JSON.stringify(made)}\n`);
+    expect(await run(file)).toEqual({ code: 0, saved: 1, problems: [] });
+    await tamper('delete from log_checkpoint');
+    await tamper('delete from log_link where sequence >= 4');
+    await tamper('delete from log_entry where id not in (select entry_id from log_link)');
+    expect(await check()).toMatchObject({ ok: true, links: 3, tail: 0 });
+    expect(await run(file)).toEqual({ code: 1, saved: 1, problems: ['savedBeyond 5'] });
+    await house.db.insert(logEntry).values([7, 8, 9].map(row));
+    await makeCheckpoint(house);
+    expect(await check()).toMatchObject({ ok: true, checkpoints: 1 });
+    expect(await run(file)).toEqual({ code: 1, saved: 1, problems: ['savedHead 5'] });
+  });
+
+  test('may be the published list as it was fetched; a line of a stranger is told apart', async () => {
+    const made = await makeCheckpoint(house);
+    writeFileSync(file, JSON.stringify(await publishedKeys(house)));
+    expect(await run(file)).toEqual({ code: 0, saved: 1, problems: [] });
+    writeFileSync(file, JSON.stringify({ ...made, signature: 'A'.repeat(86) }));
+    expect(await run(file)).toEqual({ code: 1, saved: 1, problems: ['savedSignature 5'] });
+  });
+
+  test('is not believed to have been checked when the file holds something else', () => {
+    for (const text of [
+      '',
+      '{"log":{"checkpoints":[]}}',
+      'hello',
+      '{"onDay":"2025-09-15"}',
+      '{"log":{"checkpoints":[{}]}}',
+    ]) {
+      writeFileSync(file, text);
+      expect(() => savedCheckpoints(file)).toThrow(expect.objectContaining({ usageError: true }));
+    }
+    expect(() => savedCheckpoints(join(folder, 'none'))).toThrow(expect.objectContaining({ usageError: true }));
   });
 });

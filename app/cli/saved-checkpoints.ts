@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { isIsoDate } from '~/domain/dates';
+import type { CheckpointRow } from '~/services/log-chain.server';
+import { UsageError } from './command';
+
+const checkpoint = z.object({
+  onDay: z.string().refine(isIsoDate),
+  sequence: z.int().min(0),
+  head: z.string().regex(/^[0-9a-f]{64}$/),
+  signature: z.string().regex(/^[\w-]{86}$/),
+});
+
+const keyList = z.object({ log: z.object({ checkpoints: z.array(checkpoint).min(1) }) });
+
+/**
+ * Checkpoints kept outside the site: one JSON object per line (`onDay` `sequence` `head` `signature`), or the whole of
+ * `/.well-known/anshao/keys.json` as fetched. Throws UsageError for a file that cannot be read or holds something else.
+ */
+export function savedCheckpoints(path: string): CheckpointRow[] {
+  const text = textOf(path);
+  const list = keyList.safeParse(parsed(text));
+  if (list.success) return list.data.log.checkpoints;
+  const lines = text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [{ line, number: index + 1 }]));
+  if (lines.length === 0) throw new UsageError('The file of checkpoints is empty.');
+  return lines.map(({ line, number }) => {
+    const read = checkpoint.safeParse(parsed(line));
+    if (!read.success) throw new UsageError(`Line ${number} is no checkpoint; nothing was checked.`);
+    return read.data;
+  });
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new UsageError('The file of checkpoints cannot be read.');
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
