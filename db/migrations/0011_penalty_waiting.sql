@@ -1,0 +1,1 @@
+ALTER TABLE "penalty_decision" ADD COLUMN "waiting_since" date;
