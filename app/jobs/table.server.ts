@@ -1,7 +1,10 @@
 import { expireRewards } from '~/services/reward-expiry.server';
+import { endCeremonies } from './ceremony-expiry.server';
 import { alertDanger } from './danger-alert.server';
 import { remindOfDeadlines, sendReminder } from './deadline-reminder.server';
+import { alertEmergency } from './emergency-alert.server';
 import { chainLog, checkpointLog } from './log-sequencer.server';
+import { enterDecisions } from './penalty-entry.server';
 import { keepRetention } from './retention.server';
 import { removeOrphans } from './upload-expiry.server';
 import type { JobHandler, Periodic } from './worker.server';
@@ -9,6 +12,7 @@ import type { JobHandler, Periodic } from './worker.server';
 /** Every kind of job in the outbox and what runs it. */
 export const HANDLERS: Record<string, JobHandler> = {
   'alert.danger': alertDanger,
+  'alert.emergency': alertEmergency,
   'blob.remove': (house, payload) => house.blobs.remove(String(payload.blob)),
   'deadline.remind': sendReminder,
 };
@@ -26,5 +30,7 @@ export const PERIODIC: Periodic[] = [
   remindOfDeadlines,
   returnUnclaimed,
   keepRetention,
+  enterDecisions,
   removeOrphans,
+  endCeremonies,
 ];

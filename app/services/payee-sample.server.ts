@@ -24,8 +24,10 @@ import {
   releasedShares,
   requireNoneOpen,
   saveCeremony,
+  sharesHeld,
   stateOf,
 } from './ceremony-rows.server';
+import type { EscrowToGive } from './escrow.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
 
@@ -91,6 +93,15 @@ async function paidToBank(tx: Tx, from: IsoDate, to: IsoDate): Promise<string[]>
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+/** Finance's shares of an approved sample, for a finance officer's browser to hand on. Refusals as for `giveSample`. */
+export function sampleToGive(house: House, actor: Actor, ceremonyId: string): Promise<EscrowToGive> {
+  return perform(house, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async ({ tx, today }) => {
+    const row = await lockCeremony(tx, ceremonyId, 'payeeSample');
+    decided(give(stateOf(row), await actingMember(tx, actor), today));
+    return { own: await sharesHeld(tx, row, 'finance'), approval: approvalOf(row, await releasedShares(tx, row.id)) };
+  });
+}
 
 /**
  * A finance officer gives finance's shares of an approved sample, re-sealed to the auditor. Refusals: `notFound`,

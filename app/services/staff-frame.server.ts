@@ -8,6 +8,7 @@ import { Refusal } from '~/domain/refusal';
 import { keyRoleIn } from '~/domain/unit-roles';
 import { OPEN_STAGES } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
+import { ceremoniesWaiting } from './ceremony-page.server';
 import { countyInfo, readiness } from './county.server';
 import { countyKeyIntact } from './county-key.server';
 import { directoryPage } from './directory.server';
@@ -21,6 +22,7 @@ import { unitKeyPage } from './unit-key.server';
 const PAGES = {
   queue: 'queue.read',
   oversight: 'oversight.read',
+  ceremonies: 'ceremony.read',
   rewards: 'reward.propose',
   penalties: 'penalty.publish',
   payouts: 'payout.read',
@@ -90,6 +92,8 @@ export type HomeCounts = {
   pages: StaffPage[];
   /** Open cases of the unit. */
   queue: number | null;
+  /** Openings by two people in which it is this member's turn. */
+  ceremonies: number | null;
   penalties: number | null;
   rewards: number | null;
   payoutsFinance: number | null;
@@ -114,8 +118,9 @@ export async function staffHome(house: House, actor: Member): Promise<HomeCounts
   const on = <T>(page: StaffPage, body: () => Promise<T>): Promise<T> | null => (pages.includes(page) ? body() : null);
   const finance = actor.roles.includes('finance');
   const guardian = actor.roles.includes('guardian');
-  const [queue, penalties, rewards, keys, directory, members] = await Promise.all([
+  const [queue, ceremonies, penalties, rewards, keys, directory, members] = await Promise.all([
     on('queue', () => openCases(house, actor.unitId)),
+    on('ceremonies', () => ceremoniesWaiting(house, actor)),
     on('penalties', () => penaltiesWaiting(db)),
     on('rewards', () => db.$count(reward, and(eq(reward.unitId, actor.unitId), eq(reward.state, 'proposed')))),
     on('keys', () => keysToDo(house, actor)),
@@ -126,6 +131,7 @@ export async function staffHome(house: House, actor: Member): Promise<HomeCounts
     name: row.name,
     pages,
     queue,
+    ceremonies,
     penalties,
     rewards,
     payoutsFinance: finance ? await db.$count(reward, inArray(reward.state, ['claimed', 'released'])) : null,

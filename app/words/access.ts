@@ -93,6 +93,8 @@ export const accessWords = defineWords(
         rewards: '奖励',
         rewardsText: (n: number) => `本单位有 ${n} 份奖励等待审批`,
         payouts: '发放',
+        ceremonies: '两人开启',
+        ceremoniesText: (n: number) => (n > 0 ? `${n} 件轮到您处理` : '身份、托管密钥和收款人抽查的申请'),
         payoutsFinance: (n: number) => `${n} 笔已领取或已放行`,
         payoutsGuardian: (n: number) => `${n} 批等待放行`,
         funds: '专项资金',
@@ -217,6 +219,9 @@ export const accessWords = defineWords(
         rewards: 'Rewards',
         rewardsText: (n) => `${n} waiting for approval in your unit`,
         payouts: 'Payouts',
+        ceremonies: 'Two-person openings',
+        ceremoniesText: (n) =>
+          n > 0 ? `${n} waiting for you` : 'Requests for identities, escrowed keys and payee samples',
         payoutsFinance: (n) => `${n} claimed or released`,
         payoutsGuardian: (n) => `${n} batches waiting for release`,
         funds: 'Reward fund',

@@ -17,6 +17,7 @@ import { caseWords } from '~/words/case';
 import { vocabularyWords } from '~/words/vocabulary';
 import { NextActs } from './case-acts';
 import { CaseContent } from './case-content';
+import { IdentityLink, mayAskIdentity } from './case-identity-link';
 import { RewardSection } from './case-reward';
 import { CaseSide } from './case-side';
 import { useCaseActs } from './use-case-acts';
@@ -35,9 +36,18 @@ export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang, params }) => {
     const caseId = params.case ?? '';
     const page = await caseForStaff(house, actor, caseId);
-    const [reward, places] = await Promise.all([rewardForCase(house, actor, caseId), areas(house.db)]);
+    const own = !page.readsAlong;
+    const [reward, places] = await Promise.all([own ? rewardForCase(house, actor, caseId) : null, areas(house.db)]);
+    const asksIdentity = own && mayAskIdentity(actor, page.facts);
     const named = places.map((one) => [one.code, lang === 'zh' ? one.nameZh : one.nameEn]);
-    return { lang, page, reward, areas: Object.fromEntries(named) as Record<string, string>, today: today(house) };
+    return {
+      lang,
+      page,
+      reward,
+      asksIdentity,
+      areas: Object.fromEntries(named) as Record<string, string>,
+      today: today(house),
+    };
   });
 }
 
@@ -52,7 +62,7 @@ export function action(args: ActionFunctionArgs) {
 }
 
 export default function CasePage() {
-  const { lang, page, reward, areas: places, today: day } = useLoaderData<typeof loader>();
+  const { lang, page, reward, asksIdentity, areas: places, today: day } = useLoaderData<typeof loader>();
   const t = caseWords[lang];
   const desk = useCaseDesk(page.sealed);
   const { opened } = desk;
@@ -98,6 +108,7 @@ export default function CasePage() {
           <RewardSection lang={lang} caseId={facts.id} opened={opened} reward={reward} />
         </div>
         <aside className="anshao-case__side" aria-label={t.facts}>
+          {asksIdentity && <IdentityLink lang={lang} caseId={facts.id} />}
           <CaseSide lang={lang} page={page} areas={places} />
         </aside>
       </div>

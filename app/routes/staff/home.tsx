@@ -59,6 +59,8 @@ function cardsOf(page: StaffPage, home: HomeCounts, lang: Lang): Card[] {
   switch (page) {
     case 'queue':
       return [card(words.queueText(home.queue ?? 0))];
+    case 'ceremonies':
+      return [card(words.ceremoniesText(home.ceremonies ?? 0))];
     case 'penalties':
       return [card(words.penaltiesText(home.penalties ?? 0))];
     case 'rewards':

@@ -1,0 +1,50 @@
+import { useRevalidator } from '@remix-run/react';
+import { useState } from 'react';
+import type { Desk } from './ceremony-desk';
+import * as keyring from './keyring';
+
+export type StepRefused = { code: string; field: string | null; data: Record<string, unknown> | null };
+type Fault = { refused: StepRefused } | { broken: 'trust' | 'failed' };
+
+/** The unlocked member's desk for one page; throws EnvelopeError `badSignature` before there is a directory. */
+export function deskFor(page: { directory: Desk['directory'] | null; grants: Desk['grants'] }): Desk {
+  if (page.directory === null) throw new Error('no directory');
+  return { directory: page.directory, grants: page.grants, keyring };
+}
+
+/** Posts one step; what the server hands out. Throws `{ refused }`. */
+export async function postStep<T>(path: string, act: string, made?: unknown): Promise<T> {
+  const body = new URLSearchParams({ act, ...(made !== undefined && { made: JSON.stringify(made) }) });
+  const answer = await fetch(path, { method: 'POST', body });
+  const told = (await answer.json()) as { given?: T; refused?: StepRefused; code?: string };
+  if (answer.ok && told.given !== undefined) return told.given;
+  const refused = told.refused ?? { code: told.code ?? 'notFound', field: null, data: null };
+  throw Object.assign(new Error('refused'), { refused });
+}
+
+/** Runs a step of the page at a time and keeps what went wrong, to be worded. Afterwards the page loads anew. */
+export function useStep() {
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<Fault | null>(null);
+  const { revalidate } = useRevalidator();
+  async function run(step: () => Promise<void>): Promise<void> {
+    if (busy) return;
+    setBusy(true);
+    setFault(null);
+    try {
+      await step();
+    } catch (error) {
+      setFault(faultOf(error));
+    } finally {
+      setBusy(false);
+      revalidate();
+    }
+  }
+  return { busy, fault, run };
+}
+
+function faultOf(error: unknown): Fault {
+  const { refused, code } = error as { refused?: StepRefused; code?: unknown };
+  if (refused) return { refused };
+  return { broken: code === 'badSignature' || code === 'wrongPart' ? 'trust' : 'failed' };
+}

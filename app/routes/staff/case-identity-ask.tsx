@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import { askHere } from '~/browser/ceremony-desk';
+import { deskFor, postStep, useStep } from '~/browser/use-ceremony';
+import { useKeyring } from '~/browser/use-keyring';
+import { CEREMONY_PURPOSES, CEREMONY_REASONS, IDENTITY_FIELDS } from '~/domain/ceremony-state';
+import { LONGEST_WORDS } from '~/envelope/ceremony';
+import type { IdentityPage } from '~/services/ceremony-page.server';
+import { Button } from '~/ui/button';
+import { Checkboxes } from '~/ui/checkboxes';
+import { choicesFrom } from '~/ui/choice';
+import { Inset } from '~/ui/inset';
+import { Radios } from '~/ui/radios';
+import { Select } from '~/ui/select';
+import { TextArea } from '~/ui/text-area';
+import { ceremonyWords } from '~/words/ceremony';
+import type { Lang } from '~/words/language';
+import { StepFault } from './ceremony-fault';
+
+type Props = { lang: Lang; page: IdentityPage };
+type Errors = Partial<Record<'reason' | 'purpose' | 'fields' | 'words', string>>;
+
+/** The ask: reason, purpose and fields in the clear for log and reporter; the words signed and sealed here. */
+export function IdentityAskForm({ lang, page }: Props) {
+  const t = ceremonyWords[lang];
+  const { unlocked } = useKeyring();
+  const { busy, fault, run } = useStep();
+  const [errors, setErrors] = useState<Errors>({});
+  const send = (form: HTMLFormElement) => run(() => ask(new FormData(form), page, lang, setErrors));
+  return (
+    <section className="anshao-card anshao-card--next" aria-labelledby="new-ask">
+      <h2 className="govuk-heading-m" id="new-ask">
+        {t.newAsk}
+      </h2>
+      {!unlocked && <Inset>{t.locked}</Inset>}
+      <StepFault fault={fault} lang={lang} />
+      <form
+        method="post"
+        encType="text/plain"
+        data-ask-identity
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send(event.currentTarget);
+        }}
+      >
+        {page.reports.length > 1 && (
+          <Select
+            name="reportId"
+            label={t.whichReport}
+            placeholder={false}
+            choices={page.reports.map(({ reportId }, index) => ({ value: reportId, label: t.reportNumber(index + 1) }))}
+          />
+        )}
+        <Radios
+          name="reason"
+          label={t.reason}
+          choices={choicesFrom(CEREMONY_REASONS.identity, t.reasons)}
+          error={errors.reason}
+        />
+        <Radios
+          name="purpose"
+          label={t.forWhat}
+          choices={choicesFrom(CEREMONY_PURPOSES.identity, t.purposes)}
+          error={errors.purpose}
+        />
+        <Checkboxes
+          name="fields"
+          label={t.whichFields}
+          choices={choicesFrom(IDENTITY_FIELDS, t.fields)}
+          error={errors.fields}
+        />
+        <TextArea
+          name="words"
+          label={t.wordsLabel}
+          hint={t.wordsHint}
+          rows={4}
+          maxLength={LONGEST_WORDS}
+          error={errors.words}
+        />
+        <p className="govuk-hint">{t.reporterSees}</p>
+        <Button disabled={!unlocked || busy}>{busy ? t.asking : t.ask}</Button>
+      </form>
+    </section>
+  );
+}
+
+async function ask(typed: FormData, page: IdentityPage, lang: Lang, show: (errors: Errors) => void): Promise<void> {
+  const t = ceremonyWords[lang];
+  const text = (name: string) => String(typed.get(name) ?? '').trim();
+  const purpose = text('purpose');
+  const fields = purpose === 'fields' ? typed.getAll('fields').map(String) : [];
+  const errors: Errors = {
+    ...(text('reason') === '' && { reason: t.chooseOne }),
+    ...(purpose === '' && { purpose: t.chooseOne }),
+    ...(purpose === 'fields' && fields.length === 0 && { fields: t.chooseSome }),
+    ...(text('words') === '' && { words: t.wordsMissing }),
+  };
+  show(errors);
+  if (Object.keys(errors).length > 0) return;
+  const ceremonyId = crypto.randomUUID();
+  const about = {
+    caseId: page.case.id,
+    reportId: text('reportId') || (page.reports[0]?.reportId ?? ''),
+    reason: text('reason'),
+    purpose,
+    fields,
+  };
+  const facts = { ...about, ceremonyId, kind: 'identity', askedBy: page.memberId };
+  const sealed = await askHere(facts, text('words'), deskFor(page));
+  await postStep(`/${lang}/staff/ceremonies/${ceremonyId}/act`, 'askIdentity', { ...about, sealed });
+}

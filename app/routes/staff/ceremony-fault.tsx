@@ -1,0 +1,22 @@
+import type { useStep } from '~/browser/use-ceremony';
+import { ErrorMessage } from '~/ui/error-message';
+import { refusedText } from '~/words/access';
+import { ceremonyWords } from '~/words/ceremony';
+import type { Lang } from '~/words/language';
+
+type Props = { fault: ReturnType<typeof useStep>['fault']; lang: Lang };
+
+/** What went wrong with a step, in words; nothing while all is well. */
+export function StepFault({ fault, lang }: Props) {
+  if (fault === null) return null;
+  return <ErrorMessage id="step-error" message={faultText(fault, lang)} />;
+}
+
+export function faultText(fault: NonNullable<Props['fault']>, lang: Lang): string {
+  const t = ceremonyWords[lang];
+  if ('broken' in fault) return t[fault.broken];
+  const { code, data } = fault.refused;
+  if (data?.rule === 'underWay') return t.underWay;
+  if (data?.rule === 'otherPart') return t.otherPart;
+  return refusedText({ code, data } as Parameters<typeof refusedText>[0], lang);
+}
