@@ -78,7 +78,7 @@ export async function provisionKeys(house: House, members: readonly EnrolledMemb
     members.filter((one) => one.unitId === unit.id && keyRoleIn(one.roles, unit.kind));
   for (const unit of rows) {
     const [first] = holdersOf(unit);
-    if (first) unitKeys.set(unit.id, await firstKey(house, first));
+    if (first) unitKeys.set(unit.id, await firstKey(house, holdersOf(unit), first));
   }
   const directoryKey = await firstDirectory(house, rows, holdersOf, unitKeys);
   for (const unit of rows) {
@@ -93,12 +93,14 @@ export async function provisionKeys(house: House, members: readonly EnrolledMemb
   return { unitKeys, directoryKey };
 }
 
-async function firstKey(house: House, first: EnrolledMember): Promise<HeldUnitKey> {
+async function firstKey(house: House, holders: readonly EnrolledMember[], first: EnrolledMember): Promise<HeldUnitKey> {
   const pair = await newKeyPair();
   const unitKeyId = randomUUID();
   const wrapped = await wrapUnitSeed(pair.seed, unitKeyId, first.keys.age.recipient);
   await makeUnitKey(house, first.actor, { unitKeyId, recipient: pair.recipient, wrapped });
-  await sharesPrinted(house, first.actor, unitKeyId);
+  const people = holders.slice(0, 3).map(({ memberId }) => memberId);
+  const keepers = people.length === 2 ? [...people, 'safe'] : people;
+  if (keepers.length === 3) await sharesPrinted(house, first.actor, unitKeyId, keepers);
   return { unitId: first.unitId, unitKeyId, pair };
 }
 

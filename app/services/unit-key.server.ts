@@ -8,6 +8,7 @@ import { isKeyedKind, keyRoleIn } from '~/domain/unit-roles';
 import type { Role } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
 import type { UnitKeyRef } from '~/envelope/directory';
+import { isUuid } from './case-record.server';
 import { certifiedInForce } from './certified.server';
 import type { UnitKind } from './county.server';
 import type { House } from './house.server';
@@ -90,14 +91,35 @@ export async function makeUnitKey(house: House, actor: Member, made: NewUnitKey)
   });
 }
 
-/** The unit's own members say that its recovery shares are printed. Refusal `alreadyDone`. */
-export async function sharesPrinted(house: House, actor: Member, unitKeyId: string): Promise<void> {
+/**
+ * The unit's own members say that its recovery shares are printed, and who keeps which: three different keepers, each a
+ * member who may hold the key, one at most the unit's safe. Nobody thus keeps shares of custodians and guardians, whom
+ * role-conflicts.ts keeps apart for ever. Refusals `alreadyDone`, `invalid` (holders).
+ */
+export async function sharesPrinted(
+  house: House,
+  actor: Member,
+  unitKeyId: string,
+  holders: readonly string[],
+): Promise<void> {
   await perform(house, actor, 'unit.makeKey', `unitKey:${unitKeyId}`, async ({ tx, today, within, record }) => {
     const row = await lockKey(tx, unitKeyId);
     within({ unitId: row.unitId });
     if (row.sharesPrintedOn !== null) throw new Refusal('alreadyDone');
-    await tx.update(unitKey).set({ sharesPrintedOn: today }).where(eq(unitKey.id, row.id));
-    record({ sharesPrinted: true });
+    const people = holders.filter((holder) => holder !== 'safe');
+    const three = holders.length === 3 && new Set(holders).size === 3 && people.length >= 2;
+    if (!three || !people.every(isUuid)) throw new Refusal('invalid', { field: 'holders' });
+    const [at] = await tx.select({ kind: unit.kind }).from(unit).where(eq(unit.id, row.unitId));
+    for (const memberId of people) {
+      const keeper = await lockMember(tx, memberId);
+      if (keeper.unitId !== row.unitId) throw new Refusal('invalid', { field: 'holders' });
+      await requireHolder(tx, keeper, at?.kind ?? '');
+    }
+    await tx
+      .update(unitKey)
+      .set({ sharesPrintedOn: today, shareHolders: [...holders] })
+      .where(eq(unitKey.id, row.id));
+    record({ sharesPrinted: true, holders: [...holders] });
   });
 }
 
@@ -137,6 +159,8 @@ export type UnitHolder = {
   status: MemberRow['status'];
   /** Holds the present key. */
   holds: boolean;
+  /** The one who looks. */
+  own: boolean;
   certified: boolean;
   /** May be given the key: enrolled, with a role that has a part in it. */
   eligible: boolean;
@@ -178,6 +202,7 @@ export async function unitKeyPage(house: House, actor: Member): Promise<UnitKeyP
         recipient: one.recipient,
         status: one.status,
         holds: grants.some((grant) => grant.memberId === one.id),
+        own: one.id === actor.memberId,
         certified: one.recipient !== null && certified.members.get(one.id)?.recipient === one.recipient,
         eligible: one.status === 'enrolled' && keyRoleIn(one.roles as Role[], row.kind),
       })),

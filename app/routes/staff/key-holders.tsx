@@ -40,12 +40,37 @@ type StateProps = Omit<Props, 'holders'> & { row: UnitHolder };
 
 function HolderState({ lang, row, grant, directory }: StateProps) {
   const words = keysWords[lang];
-  if (row.holds) return <Tag tone="good">{words.holds}</Tag>;
+  if (row.holds) return <Holding lang={lang} row={row} />;
   if (row.status !== 'enrolled') return <Tag>{words.waitsEnrol}</Tag>;
   if (!row.eligible) return <Tag>{words.notEligible}</Tag>;
   if (!row.certified) return <Tag tone="attention">{words.waitsCertified}</Tag>;
   if (!grant || !directory) return <Tag tone="progress">{words.ready}</Tag>;
   return <GiveKey lang={lang} row={row} grant={grant} directory={directory} />;
+}
+
+/** Holds the key; it can be taken back, except from oneself. */
+function Holding({ lang, row }: { lang: Lang; row: UnitHolder }) {
+  const words = keysWords[lang];
+  const fetcher = useFetcher<typeof action>();
+  const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
+  return (
+    <>
+      <Tag tone="good">{words.holds}</Tag>
+      {!row.own && (
+        <fetcher.Form method="post">
+          <input type="hidden" name="act" value="revoke" />
+          <input type="hidden" name="memberId" value={row.memberId} />
+          <ErrorMessage
+            id={`revoke-${row.memberId}-error`}
+            message={refused ? refusedText(refused, lang) : undefined}
+          />
+          <Button variant="secondary" disabled={fetcher.state !== 'idle'}>
+            {words.revoke(row.name)}
+          </Button>
+        </fetcher.Form>
+      )}
+    </>
+  );
 }
 
 type GiveProps = { lang: Lang; row: UnitHolder; grant: Grant; directory: SignedDirectory };

@@ -3,9 +3,13 @@ import { useLoaderData } from '@remix-run/react';
 import { Refusal } from '~/domain/refusal';
 import { keyRoleIn } from '~/domain/unit-roles';
 import { fingerprint } from '~/envelope/key-pair';
+import { casesToRenew } from '~/services/case-renewal.server';
 import { directoryInForce } from '~/services/certified.server';
+import { revokeUnitKeys } from '~/services/key-grant.server';
 import { requireBytes } from '~/services/public-key.server';
 import { grantsOf, grantUnitKey, makeUnitKey, sharesPrinted, unitKeyPage } from '~/services/unit-key.server';
+import { rewrapState } from '~/services/unit-rewrap.server';
+import { restoreUnitKey, rotateUnitKey, rotationOf } from '~/services/unit-rotation.server';
 import { EmptyState } from '~/ui/empty-state';
 import { PageTitle } from '~/ui/page-title';
 import { SummaryList } from '~/ui/summary-list';
@@ -15,7 +19,9 @@ import { staff, staffAct } from '~/web/staff.server';
 import { keysWords } from '~/words/keys';
 import { formatDate } from '~/words/language';
 import { KeyHolders } from './key-holders';
+import { KeyRotation } from './key-rotation';
 import { MakeKey } from './make-key';
+import { RestoreKey } from './restore-key';
 
 export const handle = { scripts: true };
 
@@ -31,13 +37,21 @@ export function loader(args: LoaderFunctionArgs) {
       mine: keyRoleIn(actor.roles, page.unit.kind),
       grant: grants.find((grant) => grant.unitKeyId === page.key?.id) ?? null,
       directory: await directoryInForce(house.db),
+      rotation: await rotationOf(house, actor.unitId),
+      rewrap: await rewrapState(house.db, actor.unitId),
+      cases: await casesToRenew(house.db, actor.unitId),
+      keepers: page.holders.filter(({ eligible }) => eligible).map(({ memberId, name }) => ({ memberId, name })),
     };
   });
 }
 
 export function action(args: ActionFunctionArgs) {
   return staffAct(args, async ({ house, actor, request }) => {
-    const form = await readForm(request);
+    const form = await readForm(request, { fieldBytes: 512 * 1024 });
+    if (form.text('act') === 'revoke') {
+      await revokeUnitKeys(house, actor, requireId(form.text('memberId')));
+      return { done: 'revoked' as const };
+    }
     const unitKeyId = form.text('unitKeyId');
     if (!/^[0-9a-f-]{36}$/.test(unitKeyId)) throw new Refusal('invalid');
     switch (form.text('act')) {
@@ -47,22 +61,49 @@ export function action(args: ActionFunctionArgs) {
         return { done: 'made' as const };
       }
       case 'printed':
-        await sharesPrinted(house, actor, unitKeyId);
+        await sharesPrinted(house, actor, unitKeyId, form.text('holders').split(','));
         return { done: 'printed' as const };
       case 'grant': {
-        const memberId = form.text('memberId');
-        if (!/^[0-9a-f-]{36}$/.test(memberId)) throw new Refusal('notFound');
+        const memberId = requireId(form.text('memberId'));
         await grantUnitKey(house, actor, { unitKeyId, memberId, wrapped: requireBytes(form.text('wrapped')) });
         return { done: 'granted' as const };
       }
+      case 'rotate': {
+        const next = { unitKeyId, recipient: form.text('recipient'), grants: grantsIn(form.text('grants')) };
+        await rotateUnitKey(house, actor, next);
+        return { done: 'rotated' as const };
+      }
+      case 'restore':
+        await restoreUnitKey(house, actor, { unitKeyId, wrapped: requireBytes(form.text('wrapped')) });
+        return { done: 'restored' as const };
       default:
         throw new Refusal('invalid');
     }
   });
 }
 
+function requireId(id: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new Refusal('notFound');
+  return id;
+}
+
+function grantsIn(json: string): { memberId: string; wrapped: Uint8Array }[] {
+  let list: unknown;
+  try {
+    list = JSON.parse(json);
+  } catch {
+    throw new Refusal('invalid');
+  }
+  if (!Array.isArray(list)) throw new Refusal('invalid');
+  return list.map((one: { memberId?: unknown; wrapped?: unknown } | null) => ({
+    memberId: requireId(String(one?.memberId)),
+    wrapped: requireBytes(String(one?.wrapped)),
+  }));
+}
+
 export default function Keys() {
-  const { lang, unit, keyed, key, keyCertified, holders, mine, grant, directory } = useLoaderData<typeof loader>();
+  const page = useLoaderData<typeof loader>();
+  const { lang, unit, keyed, key, keyCertified, holders, mine, grant, directory } = page;
   const words = keysWords[lang];
   const name = lang === 'zh' ? unit.nameZh : unit.nameEn;
   if (!keyed || !mine) {
@@ -76,7 +117,7 @@ export default function Keys() {
   return (
     <>
       <PageTitle lead={words.lead(name)}>{words.title}</PageTitle>
-      <MakeKey lang={lang} unit={name} made={key} grant={grant} />
+      <MakeKey lang={lang} unit={name} made={key} grant={grant} keepers={page.keepers} />
       {key && (
         <>
           <SummaryList
@@ -94,6 +135,8 @@ export default function Keys() {
             ]}
           />
           <KeyHolders lang={lang} holders={holders} grant={grant} directory={directory} />
+          {grant && directory && keyCertified && <KeyRotation {...page} unit={name} directory={directory} />}
+          {!grant && directory && keyCertified && <RestoreKey lang={lang} unitKeyId={key.id} directory={directory} />}
         </>
       )}
     </>

@@ -2,7 +2,6 @@ import { useFetcher } from '@remix-run/react';
 import { useEffect, useState } from 'react';
 import { type MadeUnitKey, makeUnitKey } from '~/browser/unit-desk';
 import { useKeyring } from '~/browser/use-keyring';
-import { fingerprint } from '~/envelope/key-pair';
 import { Button } from '~/ui/button';
 import { EmptyState } from '~/ui/empty-state';
 import { ErrorMessage } from '~/ui/error-message';
@@ -10,16 +9,18 @@ import { refusedText } from '~/words/access';
 import { keysWords } from '~/words/keys';
 import type { Lang } from '~/words/language';
 import type { action } from './keys';
+import { PrintedShares, type ShareKeeper } from './printed-shares';
 
 type Props = {
   lang: Lang;
   unit: string;
   made: { id: string; sharesPrintedOn: string | null } | null;
   grant: { unitKeyId: string } | null;
+  keepers: readonly ShareKeeper[];
 };
 
 /** The unit's first key, made here; its recovery shares live in this component only until they are printed. */
-export function MakeKey({ lang, unit, made, grant }: Props) {
+export function MakeKey({ lang, unit, made, grant, keepers }: Props) {
   const words = keysWords[lang];
   const { unlocked } = useKeyring();
   const fetcher = useFetcher<typeof action>();
@@ -51,14 +52,22 @@ export function MakeKey({ lang, unit, made, grant }: Props) {
     }
   }
 
-  const printed = (unitKeyId: string) => fetcher.submit({ act: 'printed', unitKeyId }, { method: 'post' });
+  const printed = (unitKeyId: string, holders: string[]) =>
+    fetcher.submit({ act: 'printed', unitKeyId, holders: holders.join(',') }, { method: 'post' });
   const message = <ErrorMessage id="make-key-error" message={failed} />;
   // Only a key that the server took is worth printing.
   if (fresh && made?.id === fresh.unitKeyId && made.sharesPrintedOn === null) {
     return (
       <>
         {message}
-        <Shares lang={lang} unit={unit} fresh={fresh} onPrinted={() => printed(fresh.unitKeyId)} />
+        <PrintedShares
+          lang={lang}
+          unit={unit}
+          fresh={fresh}
+          keepers={keepers}
+          busy={fetcher.state !== 'idle'}
+          onPrinted={(holders) => printed(fresh.unitKeyId, holders)}
+        />
       </>
     );
   }
@@ -74,43 +83,5 @@ export function MakeKey({ lang, unit, made, grant }: Props) {
         {working ? words.making : words.make}
       </Button>
     </EmptyState>
-  );
-}
-
-type SharesProps = { lang: Lang; unit: string; fresh: MadeUnitKey; onPrinted: () => void };
-
-function Shares({ lang, unit, fresh, onPrinted }: SharesProps) {
-  const words = keysWords[lang];
-  return (
-    <section aria-labelledby="shares-title" className="anshao-shares">
-      <h2 className="govuk-heading-m" id="shares-title">
-        {words.sharesTitle}
-      </h2>
-      <p className="govuk-body">{words.sharesText}</p>
-      <p className="govuk-body">
-        <strong>{words.sharesWarning}</strong>
-      </p>
-      {fresh.shares.map((share, index) => (
-        <section className="anshao-share anshao-case-section" key={share} aria-label={words.share(index + 1)}>
-          <h3 className="govuk-heading-s">
-            {unit} · {words.share(index + 1)}
-          </h3>
-          <p className="anshao-secret" data-share={index + 1}>
-            {share}
-          </p>
-          <p className="govuk-body-s">
-            {words.fingerprint}: {fingerprint(fresh.recipient)}
-          </p>
-        </section>
-      ))}
-      <div className="govuk-button-group">
-        <Button type="button" variant="secondary" onClick={() => print()}>
-          {words.print}
-        </Button>
-        <Button type="button" onClick={onPrinted}>
-          {words.confirmShares}
-        </Button>
-      </div>
-    </section>
   );
 }

@@ -1,0 +1,320 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
+import { directorySeed, unitKey, unitKeyGrant } from '#db/schema/county';
+import { openCase } from '~/browser/case-desk';
+import { renewKeys } from '~/browser/case-renewal';
+import { sealTransfer } from '~/browser/case-sealing';
+import { rewrapItems } from '~/browser/rewrap-desk';
+import { openAge } from '~/envelope/age-file';
+import { fromBase64 } from '~/envelope/bytes';
+import { isEnvelopeError } from '~/envelope/errors';
+import { keyPairFromSeed, newKeyPair } from '~/envelope/key-pair';
+import { receiptKeys } from '~/envelope/receipt-code';
+import { openThreadAsReporter } from '~/envelope/report-bundle';
+import { sealReporterCard } from '~/envelope/reporter-card';
+import { openMessage } from '~/envelope/thread';
+import { openDirectorySeed, openUnitKey, wrapUnitSeed } from '~/envelope/unit-key';
+import { addNote, sendStaffMessage } from '~/services/case.server';
+import { caseForRenewal, casesToRenew, renewCaseKeys } from '~/services/case-renewal.server';
+import { transferCase } from '~/services/case-transfer.server';
+import { directoryInForce } from '~/services/certified.server';
+import { countyInfo } from '~/services/county.server';
+import { revokeUnitKeys } from '~/services/key-grant.server';
+import { changeRoles, disableMember } from '~/services/member.server';
+import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
+import { currentUnitKey, grantsOf, grantUnitKey } from '~/services/unit-key.server';
+import { keepRewrapped, rewrapPage, rewrapState } from '~/services/unit-rewrap.server';
+import { rotateUnitKey, rotationOf } from '~/services/unit-rotation.server';
+import { desk, keyringOf, reportFire, sealedMessages, sealedPart as sealPart } from './case-desk';
+import { makeCounty } from './fixtures';
+import { testHouse } from './test-house';
+
+const house = await testHouse();
+const county = await makeCounty(house);
+const { fire } = county.unitIds;
+const guardians = [county.of('guardians.1'), county.of('guardians.2')];
+
+/** A next key as a member's browser makes it. */
+async function nextKey(receivers: readonly EnrolledMember[]) {
+  const pair = await newKeyPair();
+  const unitKeyId = randomUUID();
+  const grants = [];
+  for (const { memberId, keys } of receivers) {
+    grants.push({ memberId, wrapped: await wrapUnitSeed(pair.seed, unitKeyId, keys.age.recipient) });
+  }
+  return { unitKeyId, recipient: pair.recipient, grants };
+}
+
+async function rotate(by: EnrolledMember, receivers: readonly EnrolledMember[]): Promise<string> {
+  const next = await nextKey(receivers);
+  await rotateUnitKey(house, by.actor, next);
+  await certifyAll(house, guardians, county.directory);
+  return next.unitKeyId;
+}
+
+async function directory() {
+  const signed = await directoryInForce(house.db);
+  if (!signed) throw new Error('no directory');
+  return signed;
+}
+
+/** Opens and wraps anew, page by page, as the page does; returns how many pages it took. */
+async function rewrapAll(by: EnrolledMember): Promise<number> {
+  for (let pages = 0; ; pages += 1) {
+    const page = await rewrapPage(house, by.actor);
+    if (page.items.length === 0) return pages;
+    const items = await rewrapItems(page, await directory(), keyringOf(by));
+    await keepRewrapped(house, by.actor, {
+      toKeyId: page.toKeyId,
+      items: items.map((item) => ({ ...item, bytes: fromBase64(item.bytes) })),
+    });
+  }
+}
+
+async function renew(by: EnrolledMember, caseId: string): Promise<void> {
+  const opened = await openCase(await caseForRenewal(house, by.actor, caseId), keyringOf(by));
+  const posted = await renewKeys(opened, keyringOf(by));
+  const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
+  await renewCaseKeys(house, by.actor, caseId, { ...posted, wraps });
+}
+
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: unknown) => (isEnvelopeError(error) ? error.code : Promise.reject(error)),
+  );
+
+describe('a member who leaves', () => {
+  let leaver: EnrolledMember;
+  let old: { caseId: string; reportId: string; code: string };
+  let oldKeyId: string;
+  let stolen: Awaited<ReturnType<typeof grantsOf>>;
+  const stay = ['fire.handler', 'fire.handler2', 'fire.lead', 'fire.lead2'].map((login) => county.of(login));
+  const lead = county.of('fire.lead');
+
+  beforeAll(async () => {
+    const draft = { login: 'fire.leaver', name: '要走的人', roles: ['handler' as const], unitId: fire };
+    leaver = await enrolHere(house, draft);
+    await certifyAll(house, guardians, county.directory);
+    const { unitKeyId, pair } = county.unitKey('fire');
+    oldKeyId = unitKeyId;
+    const wrapped = await wrapUnitSeed(pair.seed, unitKeyId, leaver.keys.age.recipient);
+    await grantUnitKey(house, lead.actor, { unitKeyId, memberId: leaver.memberId, wrapped });
+    old = await reportFire(house);
+    const { opened } = await desk(house, leaver, old.caseId);
+    await addNote(house, leaver.actor, old.caseId, await sealPart(opened, 'note', { about: 'note', text: '旧笔记' }));
+    const [message] = await sealedMessages(opened, '旧消息', lead);
+    if (!message) throw new Error('no message');
+    await sendStaffMessage(house, lead.actor, old.caseId, message);
+    stolen = await grantsOf(house.db, leaver.memberId);
+  });
+
+  test('loses every grant when disabled, and the key is due for rotation', async () => {
+    expect((await rotationOf(house, fire)).due).toBe(false);
+    expect(stolen).toHaveLength(1);
+    await disableMember(house, county.actor('admin'), leaver.memberId);
+    expect(await grantsOf(house.db, leaver.memberId)).toEqual([]);
+    expect(await rotationOf(house, fire)).toMatchObject({ due: true, waiting: null });
+    // On the list until the guardians make the next one; but without a grant the page gives nothing that opens.
+    expect(await codeOf(desk(house, leaver, old.caseId))).toBe('wrongKey');
+  });
+
+  test('the next key goes to exactly the certified members, and waits for the guardians', async () => {
+    const short = await nextKey(stay.slice(1));
+    await expect(rotateUnitKey(house, lead.actor, short)).rejects.toMatchObject({ code: 'conflict' });
+    const wide = await nextKey([...stay, county.of('guardians.1')]);
+    await expect(rotateUnitKey(house, lead.actor, wide)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(rotateUnitKey(house, leaver.actor, await nextKey(stay))).rejects.toMatchObject({ code: 'notAllowed' });
+    const first = await nextKey(stay);
+    await rotateUnitKey(house, lead.actor, first);
+    expect((await currentUnitKey(house.db, fire)).unitKeyId).toBe(oldKeyId);
+    expect((await rotationOf(house, fire)).waiting?.unitKeyId).toBe(first.unitKeyId);
+    // Once more: what waited is dropped.
+    const key = await rotate(lead, stay);
+    expect((await currentUnitKey(house.db, fire)).unitKeyId).toBe(key);
+    expect(await house.db.select().from(unitKey).where(eq(unitKey.id, first.unitKeyId))).toEqual([]);
+    const [retired] = await house.db.select().from(unitKey).where(eq(unitKey.id, oldKeyId));
+    expect(retired).toMatchObject({ retiredOn: '2025-09-15', rewrappedOn: null });
+    expect(await rotationOf(house, fire)).toMatchObject({ due: true, waiting: null });
+  });
+
+  test('open cases get new keys for later parts, which the reporter opens with the same code', async () => {
+    expect(await casesToRenew(house.db, fire)).toEqual([old.caseId]);
+    const [before] = await house.db.select().from(caseFile).where(eq(caseFile.id, old.caseId));
+    // What a browser had open while the keys were renewed is sealed again.
+    const stale = (await desk(house, lead, old.caseId)).opened;
+    await renew(lead, old.caseId);
+    const [after] = await house.db.select().from(caseFile).where(eq(caseFile.id, old.caseId));
+    expect([before?.keyEpoch, after?.keyEpoch]).toEqual([0, 1]);
+    expect(after?.caseRecipient).not.toBe(before?.caseRecipient);
+    expect(await casesToRenew(house.db, fire)).toEqual([]);
+    const late = await sealPart(stale, 'note', { about: 'note', text: '迟到' });
+    await expect(addNote(house, lead.actor, old.caseId, late)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(renew(lead, old.caseId).then(() => renew(lead, old.caseId))).resolves.toBeUndefined();
+
+    const { opened } = await desk(house, lead, old.caseId);
+    expect(opened.keyEpoch).toBe(3);
+    await addNote(house, lead.actor, old.caseId, await sealPart(opened, 'note', { about: 'note', text: '新笔记' }));
+    const [message] = await sealedMessages(opened, '新消息', lead);
+    if (!message) throw new Error('no message');
+    await sendStaffMessage(house, lead.actor, old.caseId, message);
+    const there = (await desk(house, county.of('fire.handler'), old.caseId)).opened;
+    expect(there.notes.map(({ content }) => content.text).sort()).toEqual(['新笔记', '旧笔记'].sort());
+    expect(there.reports[0]?.messages.map(({ text }) => text)).toEqual(['旧消息', '新消息']);
+    expect(there.unreadable).toBe(0);
+    await readAsReporter();
+  });
+
+  async function readAsReporter() {
+    const { salt } = await countyInfo(house.db);
+    const { reporter } = await receiptKeys(old.code, salt, house.argon2id);
+    const wraps = await house.db.select().from(wrappedKey).where(eq(wrappedKey.reportId, old.reportId));
+    const parts = await house.db
+      .select()
+      .from(sealedPart)
+      .where(and(eq(sealedPart.reportId, old.reportId), eq(sealedPart.kind, 'staffMessage')));
+    const texts = [];
+    for (const { sequence, keyEpoch, bytes } of parts.sort((a, b) => a.sequence - b.sequence)) {
+      const thread = await openThreadAsReporter(old.reportId, wraps, reporter.identity, keyEpoch);
+      const opening = {
+        reportId: old.reportId,
+        sequence,
+        kind: 'staffMessage' as const,
+        sealed: bytes ?? new Uint8Array(),
+      };
+      const members = [...county.members.values(), leaver].map(({ memberId: id, unitId, keys }) => ({
+        id,
+        unitId,
+        recipient: keys.age.recipient,
+        signingKey: keys.signing.publicKey,
+      }));
+      texts.push((await openMessage({ ...opening, threadIdentity: thread.identity, directory: { members } })).text);
+    }
+    expect(texts).toEqual(['旧消息', '新消息']);
+  }
+
+  test('everything under the old key is wrapped anew, in pages, and then the old key is nobody’s', async () => {
+    await fillOldKey();
+    const before = await rewrapState(house.db, fire);
+    expect(before.left).toBeGreaterThan(50);
+    // Interrupted after a page, and taken up by another member.
+    const first = await rewrapPage(house, lead.actor);
+    expect(first.items).toHaveLength(50);
+    const items = await rewrapItems(first, await directory(), keyringOf(lead));
+    const kept = { toKeyId: first.toKeyId, items: items.map((item) => ({ ...item, bytes: fromBase64(item.bytes) })) };
+    expect(await keepRewrapped(house, lead.actor, kept)).toMatchObject({ left: before.left - 50 });
+    await expect(keepRewrapped(house, lead.actor, kept)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await rewrapAll(county.of('fire.handler2'))).toBeGreaterThan(0);
+    expect(await rewrapState(house.db, fire)).toEqual({ left: 0, retired: 0, waits: false });
+    expect(await house.db.$count(wrappedKey, eq(wrappedKey.unitKeyId, oldKeyId))).toBe(0);
+    expect(await house.db.$count(unitKeyGrant, eq(unitKeyGrant.unitKeyId, oldKeyId))).toBe(0);
+    const [retired] = await house.db.select().from(unitKey).where(eq(unitKey.id, oldKeyId));
+    expect(retired?.rewrappedOn).toBe('2025-09-15');
+    const { opened } = await desk(house, county.of('fire.handler'), old.caseId);
+    expect(opened.reports[0]?.narrative?.description).toContain('消防通道');
+    expect(opened.unreadable).toBe(0);
+  });
+
+  /** More under the old key than a page holds: the same wrap many times over. */
+  async function fillOldKey() {
+    const under = and(eq(wrappedKey.unitKeyId, oldKeyId), eq(wrappedKey.key, 'report'), eq(wrappedKey.share, 'whole'));
+    const [row] = await house.db.select().from(wrappedKey).where(under);
+    if (!row) throw new Error('nothing under the old key');
+    await house.db.insert(wrappedKey).values(Array.from({ length: 55 }, () => ({ ...row, id: randomUUID() })));
+  }
+
+  test('with the old unit key and the whole database, the leaver opens nothing that came later', async () => {
+    const [grant] = stolen;
+    const pair = await openUnitKey(fromBase64(grant?.wrapped ?? ''), oldKeyId, leaver.keys.age.identity);
+    expect(pair.recipient).toBe(county.unitPair('fire').recipient);
+    const { opened } = await desk(house, lead, old.caseId);
+    // Also with the first thread and case keys, which the leaver may have kept.
+    const kept = [
+      pair.identity,
+      opened.caseKeys.get(0)?.identity ?? '',
+      opened.reports[0]?.threads.get(0)?.identity ?? '',
+    ];
+    const wraps = await house.db.select().from(wrappedKey).where(eq(wrappedKey.caseId, old.caseId));
+    const later = await house.db
+      .select()
+      .from(sealedPart)
+      .where(and(eq(sealedPart.caseId, old.caseId), eq(sealedPart.keyEpoch, 3)));
+    expect(later.map(({ kind }) => kind).sort()).toEqual(['note', 'staffMessage']);
+    for (const bytes of [...wraps.map((wrap) => wrap.bytes), ...later.map((part) => part.bytes ?? new Uint8Array())]) {
+      for (const identity of kept) expect(await codeOf(openAge(bytes, identity))).toBe('wrongKey');
+    }
+  });
+
+  test('a transfer carries the keys of every epoch', async () => {
+    const { opened } = await desk(house, lead, old.caseId);
+    const posted = await sealTransfer(opened, county.unitIds.emergency);
+    const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
+    const fewer = wraps.filter(({ key, keyEpoch }) => key !== 'thread' || keyEpoch !== 0);
+    await expect(transferCase(house, lead.actor, old.caseId, { ...posted, wraps: fewer })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    await transferCase(house, lead.actor, old.caseId, { ...posted, wraps });
+    const there = (await desk(house, county.of('emergency.handler'), old.caseId)).opened;
+    expect(there.notes).toHaveLength(2);
+    expect(there.reports[0]?.messages.map(({ text }) => text)).toEqual(['旧消息', '新消息']);
+  });
+});
+
+test('a server that names a reporter’s key of its own gets no thread key', async () => {
+  const { caseId, reportId } = await reportFire(house);
+  const by = county.of('fire.lead');
+  const foreign = await keyPairFromSeed(new Uint8Array(32).fill(7));
+  await house.db.update(report).set({ reporterRecipient: foreign.recipient }).where(eq(report.id, reportId));
+  await renew(by, caseId);
+  const wraps = await house.db.select().from(wrappedKey).where(eq(wrappedKey.reportId, reportId));
+  expect(await codeOf(openThreadAsReporter(reportId, wraps, foreign.identity, 1))).toBe('wrongKey');
+  // A card that the server made is no card.
+  const other = await reportFire(house);
+  const card = and(eq(sealedPart.reportId, other.reportId), eq(sealedPart.kind, 'reporterCard'));
+  const [row] = await house.db.select().from(report).where(eq(report.id, other.reportId));
+  const thread = { seed: new Uint8Array(32), recipient: row?.threadRecipient ?? '' };
+  const forged = { reportRecipient: foreign.recipient, reporterRecipient: foreign.recipient, countyKey: 'x' };
+  await house.db
+    .update(sealedPart)
+    .set({ bytes: await sealReporterCard(other.reportId, forged, thread) })
+    .where(card);
+  expect(await codeOf(renew(by, other.caseId))).toBe('wrongPart');
+});
+
+test('rotating the guardians’ key takes the directory’s seed along', async () => {
+  const [first, second] = guardians;
+  if (!first || !second) throw new Error('guardians');
+  const key = await rotate(first, guardians);
+  expect(await rewrapState(house.db, county.unitIds.guardians)).toMatchObject({ retired: 1 });
+  await rewrapAll(second);
+  const [seed] = await house.db.select().from(directorySeed);
+  expect(seed?.unitKeyId).toBe(key);
+  const grant = (await grantsOf(house.db, first.memberId)).find(({ unitKeyId }) => unitKeyId === key);
+  const pair = await openUnitKey(fromBase64(grant?.wrapped ?? ''), key, first.keys.age.identity);
+  expect(await openDirectorySeed(seed?.wrapped ?? new Uint8Array(), pair.identity)).toEqual(county.directory.seed);
+});
+
+describe('taking a key back', () => {
+  test('by a member of the unit or an administrator, never from oneself or the last holder', async () => {
+    const [one, two] = [county.of('finance.1'), county.of('finance.2')];
+    await expect(revokeUnitKeys(house, one.actor, one.memberId)).rejects.toMatchObject({ code: 'samePerson' });
+    await expect(revokeUnitKeys(house, county.actor('fire.lead'), two.memberId)).rejects.toMatchObject({
+      code: 'notFound',
+    });
+    await revokeUnitKeys(house, one.actor, two.memberId);
+    expect(await grantsOf(house.db, two.memberId)).toEqual([]);
+    await expect(revokeUnitKeys(house, county.actor('admin'), one.memberId)).rejects.toMatchObject({
+      code: 'conflict',
+      data: { rule: 'lastHolder' },
+    });
+  });
+
+  test('a role that no longer holds the key takes it back by itself', async () => {
+    const who = county.of('intake.1');
+    expect(await grantsOf(house.db, who.memberId)).toHaveLength(1);
+    await changeRoles(house, county.actor('admin'), who.memberId, ['operator']);
+    expect(await grantsOf(house.db, who.memberId)).toEqual([]);
+  });
+});
