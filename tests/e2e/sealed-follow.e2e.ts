@@ -92,7 +92,7 @@ it('opens on the device: reads an officer, answers, and sends neither code nor w
   await page.context().close();
 });
 
-it('seals anew when another message took the place, and keeps what was typed when the line is dead', async () => {
+it('seals anew when another message took the place, and keeps what was typed when the answer gets lost', async () => {
   const { code, caseId } = await report();
   const page = await openPage(browser, site, true);
   await open(page, code);
@@ -102,7 +102,11 @@ it('seals anew when another message took the place, and keeps what was typed whe
   await page.locator('form[data-step=message] button').click();
   await page.locator('.anshao-message--ours', { hasText: '晚到的一条' }).waitFor();
   expect(await page.locator('[data-message]').allInnerTexts()).toEqual(['先到的一条', '晚到的一条']);
-  await page.route('**/zh/follow', (route) => route.abort());
+  // The message arrives, its answer does not: sent again, it must stay one.
+  await page.route('**/zh/follow', async (route) => {
+    await route.fetch();
+    await route.fulfill({ status: 200, body: '' });
+  });
   await page.fill('textarea[name=message]', '断网时写的');
   await page.locator('form[data-step=message] button').click();
   await page.locator('.govuk-error-summary', { hasText: '没有连上' }).waitFor();
@@ -184,6 +188,7 @@ it('adds files found later, and takes the report back', async () => {
   await page.check('input[name=sure]');
   await page.locator('form[data-step=withdraw] button').click();
   await page.locator('.govuk-notification-banner--success', { hasText: '就此结束' }).waitFor();
+  await page.mouse.move(0, 0);
   await axe(page, 'withdrawn');
   await page.context().close();
 });
