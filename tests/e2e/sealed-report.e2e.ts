@@ -1,0 +1,268 @@
+import { eq } from 'drizzle-orm';
+import type { Browser, Page, Request, Route } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { caseFile, report } from '#db/schema/casework';
+import { reportWords } from '~/words/report';
+import { reportSealedWords } from '~/words/report-sealed';
+import { vocabularyWords } from '~/words/vocabulary';
+import { formsOf, newMarker } from '../faults/marker-search';
+import { launchBrowser } from '../runner/browser';
+import { desk } from '../services/case-desk';
+import { axe, openPage, shownIn } from './people';
+import { GATE, openSite, type TestSite } from './site';
+
+let site: TestSite;
+let browser: Browser;
+beforeAll(async () => {
+  site = await openSite();
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+/** Deriving and sealing, on a busy machine. */
+const SLOW_MS = 60_000;
+const steps = (page: Page) => page.locator('#report-steps');
+const press = (page: Page, step: string, part: string) =>
+  page.locator(`[data-step=${step}] [data-part=${part}] button`).click();
+
+/** Every body that leaves the page, as bytes. */
+function sentBy(page: Page): Buffer[] {
+  const bodies: Buffer[] = [];
+  page.on('request', (request: Request) => {
+    bodies.push(Buffer.from(`${request.url()}\n${JSON.stringify(request.headers())}`));
+    const body = request.postDataBuffer();
+    if (body) bodies.push(body);
+  });
+  return bodies;
+}
+
+async function fill(page: Page, told: string, lang: 'zh' | 'en' = 'zh'): Promise<void> {
+  await page.goto(`/${lang}/report`);
+  await page.locator('[data-way=sealed]').waitFor();
+  await page.check('input[name=matter][value=hazard]');
+  await page.selectOption('select[name=sector]', 'fire');
+  await page.selectOption('select[name=area]', '500200101');
+  await page.fill('textarea[name=description]', told);
+  await page.check('input[name=anonymity][value=anonymous]');
+}
+
+async function toCode(page: Page): Promise<string> {
+  await page.locator('button[name=step][value=check]').click();
+  await page.locator('[data-part=routeReasons] li').first().waitFor();
+  await press(page, 'check', 'next');
+  const place = page.locator('[data-step=code] [data-receipt-code]');
+  await place.waitFor();
+  return (await place.getAttribute('data-receipt-code')) ?? '';
+}
+
+async function send(page: Page, code: string): Promise<void> {
+  await page.fill('#retype', code.slice(-4));
+  await press(page, 'code', 'send');
+}
+
+const done = (page: Page) => page.locator('[data-step=done]').waitFor({ timeout: SLOW_MS });
+
+describe('sealed in the browser', () => {
+  it('sends nothing that can be read, of all that was typed, and the officer opens it', async () => {
+    const page = await openPage(browser, site, true);
+    const sent = sentBy(page);
+    const told = { description: newMarker(), place: newMarker(), employer: newMarker(), name: newMarker() };
+    await page.goto('/zh/report');
+    expect(await shownIn(page.locator('#report-way'))).toContain(reportSealedWords.zh.way.sealedTitle);
+    await axe(page, 'report page, sealed way');
+    await fill(page, told.description);
+    await page.fill('input[name=place]', told.place);
+    await page.fill('input[name=employer]', told.employer);
+    await page.check('input[name=anonymity][value=named]');
+    await page.fill('input[name=name]', told.name);
+    await page.fill('input[name=phone]', '13812345678');
+    await page.check('input[name=consent]');
+    await page.locator('button[name=step][value=check]').click();
+    await page.locator('[data-part=routeReasons] li').first().waitFor();
+    const shown = await shownIn(steps(page));
+    for (const text of Object.values(told)) expect(shown).toContain(text);
+    expect(shown).toContain('消防救援大队');
+    expect(shown).toContain(vocabularyWords.zh.routing.regulates('消防救援大队'));
+    const file = { name: `${newMarker()}.pdf`, mimeType: 'application/pdf', buffer: pdf(newMarker()) };
+    await page.setInputFiles('[data-step=check] input[type=file]', file);
+    await page.locator('.anshao-uploads__state', { hasText: reportSealedWords.zh.files.states.done }).waitFor();
+    await axe(page, 'check, sealed way');
+    await press(page, 'check', 'next');
+    const place = page.locator('[data-step=code] [data-receipt-code]');
+    await place.waitFor();
+    const code = (await place.getAttribute('data-receipt-code')) ?? '';
+    expect(code).toMatch(/^\d{20}$/);
+    await axe(page, 'code, sealed way');
+    await page.fill('#retype', '0000' === code.slice(-4) ? '1111' : '0000');
+    await press(page, 'code', 'send');
+    await page.locator('#retype-error').waitFor();
+    await send(page, code);
+    await done(page);
+    await axe(page, 'done, sealed way');
+    expect(await shownIn(steps(page))).toContain(code.slice(0, 4));
+    const secrets = [...Object.values(told), '13812345678', code, code.slice(0, 18), file.name.slice(0, -4)];
+    for (const secret of secrets) {
+      for (const { form, bytes } of formsOf(secret)) {
+        const found = sent.some((body) => body.includes(bytes));
+        expect(found, `${form} of ${secret}`).toBe(false);
+      }
+    }
+    const rows = await site.house.db.select().from(caseFile);
+    const { opened } = await desk(site.house, site.county.of('fire.lead'), rows[0]?.id ?? '');
+    expect(opened.reports[0]?.narrative).toMatchObject({ description: told.description, employer: told.employer });
+    expect(opened.reports[0]?.files.map(({ entry }) => entry.name)).toEqual([file.name]);
+    expect(opened.unreadable).toBe(0);
+    await page.context().close();
+  });
+
+  it('comes from a signboard in English, to the regulator on it', async () => {
+    const page = await openPage(browser, site, true);
+    await page.goto(`/en/report?site=${GATE}`);
+    await page.locator('[data-way=sealed]').waitFor();
+    await page.check('input[name=matter][value=violation]');
+    await page.fill('textarea[name=description]', 'The exit is locked.');
+    await page.check('input[name=anonymity][value=anonymous]');
+    const code = await toCode(page);
+    await axe(page, 'code in English');
+    await send(page, code);
+    await done(page);
+    const [row] = await site.house.db.select().from(caseFile).where(eq(caseFile.channel, 'board'));
+    expect(row?.responsibleUnitId).toBe(site.county.unitIds.fire);
+    await page.context().close();
+  });
+
+  it('shows errors beside the fields and at the top, as the server does', async () => {
+    const page = await openPage(browser, site, true);
+    const sent = sentBy(page);
+    await page.goto('/zh/report');
+    await page.locator('[data-way=sealed]').waitFor();
+    const told = newMarker();
+    await page.fill('textarea[name=description]', told);
+    await page.fill('input[name=deaths]', '三');
+    await page.locator('button[name=step][value=check]').click();
+    const summary = page.locator('#report-page .govuk-error-summary');
+    await summary.waitFor();
+    for (const text of ['matter', 'sector', 'anonymity', 'deaths'] as const) {
+      expect(await shownIn(summary)).toContain(reportWords.zh.errors[text]);
+      await page.locator(`#${text}-error`).waitFor();
+    }
+    await axe(page, 'errors, sealed way');
+    expect(await page.inputValue('textarea[name=description]')).toBe(told);
+    expect(sent.some((body) => body.includes(told))).toBe(false);
+    await page.context().close();
+  });
+});
+
+describe('a bad line', () => {
+  it('stores one report when the answer to it is lost and it is sent again', async () => {
+    const page = await openPage(browser, site, true);
+    await fill(page, newMarker());
+    const before = await site.house.db.$count(report);
+    let lost = 0;
+    // The server gets it, the browser never hears of it.
+    await page.route('**/report/sealed', async (route: Route) => {
+      lost += 1;
+      if (lost > 1) return route.continue();
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await send(page, await toCode(page));
+    await page.locator('[data-step=sending] [data-part=retry] button').click({ timeout: SLOW_MS });
+    await done(page);
+    expect(lost).toBeGreaterThan(1);
+    expect(await site.house.db.$count(report)).toBe(before + 1);
+    await page.context().close();
+  });
+});
+
+describe('where sealing is not possible', () => {
+  const LACKS = {
+    wasm: `URL; Worker = class { constructor() { setTimeout(() => this.onmessage({ data: false }), 0); } terminate() {} };`,
+    worker: 'delete window.Worker;',
+    streams: 'delete window.TransformStream;',
+  };
+  for (const [lack, script] of Object.entries(LACKS)) {
+    it(`says that ${lack} is missing and asks before the plain form may be used`, async () => {
+      const page = await openPage(browser, site, true);
+      await page.addInitScript(script);
+      await page.goto('/zh/report');
+      await page.locator('[data-way=lacking]').waitFor();
+      const shown = await shownIn(page.locator('#report-way'));
+      expect(shown).toContain(reportSealedWords.zh.way.lacks[lack as 'wasm']);
+      expect(await page.locator('#report-form').isVisible()).toBe(false);
+      await axe(page, 'lacking');
+      await page.click('#use-plain');
+      await page.locator('[data-way=plain]').waitFor();
+      await page.check('input[name=matter][value=hazard]');
+      await page.selectOption('select[name=sector]', 'fire');
+      await page.fill('textarea[name=description]', '通道被堵');
+      await page.check('input[name=anonymity][value=anonymous]');
+      await page.locator('button[name=step][value=check]').click();
+      await page.locator('button[name=step][value=send]').waitFor();
+      await page.context().close();
+    });
+  }
+
+  it('sends nothing and keeps the words when sealing fails', async () => {
+    const page = await openPage(browser, site, true);
+    await page.addInitScript(
+      'window.broken = false; const real = crypto.getRandomValues.bind(crypto); crypto.getRandomValues = (a) => { if (window.broken) throw new Error("no randomness"); return real(a); };',
+    );
+    const told = newMarker();
+    await fill(page, told);
+    const sent: string[] = [];
+    page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
+    const code = await toCode(page);
+    await page.evaluate('window.broken = true');
+    await send(page, code);
+    await page.locator('[data-failed=sealing]').waitFor({ timeout: SLOW_MS });
+    expect(await shownIn(steps(page))).toContain(reportSealedWords.zh.failed.sealing);
+    expect(sent).toEqual([]);
+    await press(page, 'code', 'back');
+    await press(page, 'check', 'change');
+    expect(await page.inputValue('textarea[name=description]')).toBe(told);
+    await page.context().close();
+  });
+
+  it('refuses keys of another county than the page names', async () => {
+    const page = await openPage(browser, site, true);
+    await page.route('**/zh/report', async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.text()).replace(/data-fingerprint="[^"]{4}/, 'data-fingerprint="0000');
+      await route.fulfill({ response: answer, body });
+    });
+    await fill(page, newMarker());
+    await page.locator('button[name=step][value=check]').click();
+    await page.locator('[data-failed=keys]').waitFor();
+    await page.context().close();
+  });
+});
+
+it('warns before typed words are lost, and leaves at once without a trace by the exit', async () => {
+  const page = await openPage(browser, site, true);
+  const told = newMarker();
+  await fill(page, told);
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+  });
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => asked).toEqual(['beforeunload']);
+  await page.evaluate(() => {
+    const link = document.querySelector<HTMLAnchorElement>('.anshao-exit__link');
+    if (link) link.href = '/zh';
+    link?.click();
+  });
+  await page.waitForURL('**/zh');
+  expect(asked).toEqual(['beforeunload']);
+  await page.goBack().catch(() => null);
+  expect(await page.content()).not.toContain(told);
+  await page.context().close();
+});
+
+/** A document with a text in it, as small as they get. */
+const pdf = (text: string): Buffer =>
+  Buffer.from(
+    `%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n% ${text}\nxref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000058 00000 n \ntrailer\n<< /Size 3 /Root 1 0 R >>\nstartxref\n140\n%%EOF\n`,
+  );

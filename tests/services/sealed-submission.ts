@@ -1,0 +1,35 @@
+import type { County as Known, PageFacts } from '~/browser/report-route';
+import { destinationOf } from '~/browser/report-route';
+import { newSession, sealForPost } from '~/browser/report-sealing';
+import type { ReportDraft } from '~/domain/report';
+import { fromBase64 } from '~/envelope/bytes';
+import { directoryFingerprint, openDirectory } from '~/envelope/directory';
+import type { PostedReport } from '~/envelope/posted-report';
+import { lookupHash, receiptKeys } from '~/envelope/receipt-code';
+import type { House } from '~/services/house.server';
+import { reportingKeys } from '~/services/report-keys.server';
+
+export type Sealed = { posted: PostedReport; code: string };
+
+/** What the reporter's browser fetches, as it checks it. */
+export async function knownCounty(house: House): Promise<Known> {
+  const given = await reportingKeys(house);
+  return { given, directory: openDirectory(given.directory), salt: fromBase64(given.salt) };
+}
+
+/** A report sealed with the island's own code, but for the worker that Argon2id runs in there. */
+export async function sealedInBrowser(
+  house: House,
+  draft: ReportDraft,
+  facts: Partial<PageFacts> = {},
+): Promise<Sealed> {
+  const county = await knownCounty(house);
+  const { publicKey } = county.given.directory;
+  const page = { keys: '', fingerprint: directoryFingerprint(publicKey), regulatorUnitId: null, boardArea: null };
+  const session = await newSession();
+  const { lookupToken, reporter } = await receiptKeys(session.code, county.salt, house.argon2id);
+  const receipt = { lookupHash: lookupHash(lookupToken), reporterRecipient: reporter.recipient };
+  const destination = destinationOf(draft, county, { ...page, ...facts });
+  const posted = await sealForPost({ session, draft, county, destination, receipt, files: [] });
+  return { posted: JSON.parse(JSON.stringify(posted)) as PostedReport, code: session.code };
+}
