@@ -69,6 +69,7 @@ export const ACTS = {
   'deletion.carryOut': { by: ['system'], where: 'county' },
 
   'penalty.register': { by: ['handler', 'lead'], where: 'ownUnit' },
+  'penalty.enter': { by: ['system'], where: 'county' },
   'penalty.publish': { by: ['publisher'], where: 'county', certified: true },
   'penalty.withdraw': { by: ['publisher'], where: 'county', certified: true },
 

@@ -10,8 +10,7 @@ export type JobKind =
   | 'alert.danger'
   | 'alert.emergency'
   | 'notice.member'
-  | 'blob.remove'
-  | 'penalty.publish';
+  | 'blob.remove';
 
 export type JobPayload = Record<string, string | number>;
 export type Job = { id: number; kind: string; key: string; payload: JobPayload; attempts: number };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { unit } from '#db/schema/county';
 import { penaltyDecision } from '#db/schema/publication';
@@ -7,34 +7,64 @@ import { type Actor, type Member, mayPerform, requireMay } from '~/domain/action
 import type { IsoDate } from '~/domain/dates';
 import type { PenaltyDraft } from '~/domain/penalty-form';
 import { Refusal } from '~/domain/refusal';
-import type { House } from './house.server';
+import { type House, today } from './house.server';
 import { perform } from './perform.server';
 
 /**
- * Registers a decision for the exposure list, for the member's own unit. Kept apart from the case on purpose: the
- * log row has no case either. Refusal `alreadyDone` when the decision number stands already.
+ * Registers a decision for the exposure list, for the member's own unit; `enterPenalties` enters it the night after. Kept
+ * apart from the case on purpose: neither this log row, which follows the case's own, nor anything it leads to names a case
+ * or the decision. Refusal `alreadyDone` when the decision number stands already.
  */
-export function registerPenalty(house: House, actor: Member, draft: PenaltyDraft) {
-  const id = randomUUID();
-  return perform(house, actor, 'penalty.register', `penalty:${id}`, async ({ tx, within }) => {
+export async function registerPenalty(house: House, actor: Member, draft: PenaltyDraft): Promise<void> {
+  await perform(house, actor, 'penalty.register', null, async ({ tx, within, today: day }) => {
     within({ unitId: actor.unitId });
     const rows = await tx
       .insert(penaltyDecision)
-      .values({ ...draft, id, unitId: actor.unitId, state: 'registered' })
+      .values({ ...draft, id: randomUUID(), unitId: actor.unitId, state: 'waiting', waitingSince: day })
       .onConflictDoNothing()
       .returning({ id: penaltyDecision.id });
     if (rows.length === 0) throw new Refusal('alreadyDone', { field: 'decisionNumber' });
-    return id;
   });
+}
+
+const waitedFor = (day: IsoDate) => and(eq(penaltyDecision.state, 'waiting'), lt(penaltyDecision.waitingSince, day));
+
+/**
+ * Enters what was registered on earlier days, for the publisher. Each decision gets a new row with a new id, in the order of
+ * these random ids, and one log row names them all: so neither row, nor number, nor log tells which act of registering, and
+ * with it which case, a decision came from. Returns how many.
+ */
+export async function enterPenalties(house: House): Promise<number> {
+  const [any] = await house.db
+    .select({ id: penaltyDecision.id })
+    .from(penaltyDecision)
+    .where(waitedFor(today(house)))
+    .limit(1);
+  if (!any) return 0;
+  return perform(
+    house,
+    { kind: 'system', name: 'penalties' },
+    'penalty.enter',
+    null,
+    async ({ tx, record, today: day }) => {
+      const taken = await tx.delete(penaltyDecision).where(waitedFor(day)).returning();
+      const entered = taken
+        .map(({ order: _, ...row }) => ({ ...row, id: randomUUID(), state: 'registered' as const, waitingSince: null }))
+        .sort((a, b) => (a.id < b.id ? -1 : 1));
+      if (entered.length > 0) await tx.insert(penaltyDecision).values(entered);
+      record({ penalties: entered.map(({ id }) => id) });
+      return entered.length;
+    },
+  );
 }
 
 /** Puts a registered decision on the exposure list. */
 export async function publishPenalty(house: House, actor: Actor, id: string): Promise<void> {
-  await perform(house, actor, 'penalty.publish', `penalty:${id}`, async ({ tx, today }) => {
+  await perform(house, actor, 'penalty.publish', `penalty:${id}`, async ({ tx, today: day }) => {
     const [row] = await tx.select().from(penaltyDecision).where(eq(penaltyDecision.id, id)).for('update');
-    if (!row) throw new Refusal('notFound');
+    if (!row || row.state === 'waiting') throw new Refusal('notFound');
     if (row.state === 'published') throw new Refusal('alreadyDone');
-    await tx.update(penaltyDecision).set({ state: 'published', publishedOn: today }).where(eq(penaltyDecision.id, id));
+    await tx.update(penaltyDecision).set({ state: 'published', publishedOn: day }).where(eq(penaltyDecision.id, id));
   });
   house.publicChanged();
 }
@@ -56,7 +86,7 @@ export async function withdrawPenalty(
   house.publicChanged();
 }
 
-export type ListedPenalty = typeof penaltyDecision.$inferSelect & {
+export type ListedPenalty = Omit<typeof penaltyDecision.$inferSelect, 'waitingSince'> & {
   unitZh: string;
   unitEn: string;
 };

@@ -209,6 +209,7 @@ export const vocabularyEn: Shape<typeof vocabularyZh> = {
     'case.reply': 'Reply given',
     'case.close': 'Case closed',
     'penalty.register': 'Penalty decision registered',
+    'penalty.enter': 'Penalty decisions entered for publication',
     'penalty.publish': 'Penalty decision published',
     'penalty.withdraw': 'Penalty withdrawn from the list',
     'reward.propose': 'Reward proposed',

@@ -217,6 +217,7 @@ export const vocabularyZh = {
     'case.reply': '答复举报人',
     'case.close': '办结',
     'penalty.register': '登记处罚决定',
+    'penalty.enter': '处罚决定进入待公布清单',
     'penalty.publish': '公布处罚决定',
     'penalty.withdraw': '撤下处罚公示',
     'reward.propose': '提出奖励',

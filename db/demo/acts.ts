@@ -9,6 +9,7 @@ import {
   sealToAll,
   sealTransfer,
 } from '../../app/browser/case-sealing';
+import type { Actor } from '../../app/domain/actions';
 import { parseReportForm } from '../../app/domain/report';
 import { computeReward } from '../../app/domain/reward';
 import type { ExplainedReward, ProposedReward, RewardInputs } from '../../app/domain/reward-order';
@@ -33,11 +34,12 @@ import {
 import { transferCase } from '../../app/services/case-transfer.server';
 import { sendReporterMessage } from '../../app/services/follow.server';
 import { type House, today } from '../../app/services/house.server';
-import { registerPenalty } from '../../app/services/penalty.server';
+import { publishPenalty, registerPenalty } from '../../app/services/penalty.server';
 import { rewardPolicyOn } from '../../app/services/policies.server';
 import { submitReport } from '../../app/services/report.server';
 import { approveReward, claimReward, proposeReward } from '../../app/services/reward.server';
 import { caseFile } from '../schema/casework';
+import { penaltyDecision } from '../schema/publication';
 import { TOWNS, townCode } from './county';
 import type { Plan } from './plans';
 import { type Cast, holderOf, keyringOf, opened } from './players';
@@ -151,6 +153,7 @@ export async function findVerdict(house: House, cast: Cast, played: Played, verd
 export const confirm = (house: House, cast: Cast, played: Played) =>
   confirmVerdict(house, lead(cast, played).actor, played.caseId);
 
+/** Returns the decision's number. */
 export async function penalise(house: House, cast: Cast, played: Played, plan: Plan): Promise<string> {
   const person = handler(cast, played);
   const desk = await opened(house, person, played.caseId);
@@ -162,7 +165,7 @@ export async function penalise(house: House, cast: Cast, played: Played, plan: P
     offence: plan.story.offence,
   };
   await recordPenalty(house, person.actor, played.caseId, bytesOf(await sealCasePart(desk, 'penalty', details)));
-  return registerPenalty(house, person.actor, {
+  await registerPenalty(house, person.actor, {
     decisionNumber,
     decidedOn: today(house),
     offender: plan.story.employer,
@@ -173,6 +176,16 @@ export async function penalise(house: House, cast: Cast, played: Played, plan: P
     legalBasis: plan.story.legalBasis,
     amount: BigInt(plan.story.fineYuan) * 100n,
   });
+  return decisionNumber;
+}
+
+export async function publish(house: House, publisher: Actor, decisionNumber: string): Promise<void> {
+  const [row] = await house.db
+    .select({ id: penaltyDecision.id })
+    .from(penaltyDecision)
+    .where(eq(penaltyDecision.decisionNumber, decisionNumber));
+  if (!row) throw new Error('A demo decision was never registered');
+  await publishPenalty(house, publisher, row.id);
 }
 
 export async function fix(house: House, cast: Cast, played: Played): Promise<void> {

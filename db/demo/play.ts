@@ -1,6 +1,6 @@
 import { addDays, type IsoDate } from '../../app/domain/dates';
 import type { House } from '../../app/services/house.server';
-import { publishPenalty } from '../../app/services/penalty.server';
+import { enterPenalties } from '../../app/services/penalty.server';
 import * as act from './acts';
 import { batchAll, pay, release } from './payouts';
 import type { Goal, Plan } from './plans';
@@ -55,7 +55,7 @@ export function stepsOf(house: House, cast: Cast, plan: Plan, today: IsoDate, do
     at(22, async (one) => {
       decision = await act.penalise(house, cast, one, plan);
     });
-    if (plan.daysAgo > 27) at(26, () => publishPenalty(house, personOf(cast, 'publisher').actor, decision));
+    if (plan.daysAgo > 27) at(26, () => act.publish(house, personOf(cast, 'publisher').actor, decision));
   }
   if (goal.at === 'verdictConfirmed') return steps;
   if (found) at(30, (one) => act.fix(house, cast, one));
@@ -122,6 +122,7 @@ export async function playAll(stage: Stage, steps: readonly Step[], progress: (s
   const ordered = steps.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   for (const [index, step] of ordered.entries()) {
     stage.setDay(step.day);
+    if (step.day !== ordered[index - 1]?.day) await enterPenalties(stage.house);
     await step.run();
     progress((index + 1) / ordered.length);
   }

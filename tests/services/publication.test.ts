@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { caseFile } from '#db/schema/casework';
 import { penaltyDecision, statisticsRelease } from '#db/schema/publication';
 import type { SECTORS } from '~/domain/vocabulary';
 import {
+  enterPenalties,
   penaltiesWaiting,
   penaltyPage,
   publishPenalty,
@@ -37,9 +38,25 @@ const decision = (number: number, decidedOn = '2025-09-01') => ({
   amount: 2_000_000n,
 });
 
+/** Registered, and the night is over: the clock goes on by a day. Returns the id that the decision then has. */
+async function registered(draft: ReturnType<typeof decision>): Promise<string> {
+  await registerPenalty(house, county.actor('fire.handler'), draft);
+  house.advance(86_400_000);
+  await enterPenalties(house);
+  return idOf(draft.decisionNumber);
+}
+
+async function idOf(decisionNumber: string): Promise<string> {
+  const [row] = await house.db
+    .select({ id: penaltyDecision.id })
+    .from(penaltyDecision)
+    .where(eq(penaltyDecision.decisionNumber, decisionNumber));
+  return row?.id ?? '';
+}
+
 describe('exposure list', () => {
   it('shows a decision only after a publisher published it, and leads to no case', async () => {
-    const id = await registerPenalty(house, county.actor('fire.handler'), decision(1));
+    const id = await registered(decision(1));
     expect((await penaltyPage(house.db, 'published')).rows).toEqual([]);
     expect(await penaltiesWaiting(house.db)).toBe(1);
     await expect(publishPenalty(house, county.actor('fire.lead'), id)).rejects.toMatchObject({ code: 'notAllowed' });
@@ -47,7 +64,7 @@ describe('exposure list', () => {
     await publishPenalty(house, county.actor('publisher'), id);
     expect(house.publicChanges()).toBe(before + 1);
     const [row] = (await penaltyPage(house.db, 'published')).rows;
-    expect(row).toMatchObject({ offender: '某服装厂', amount: 2_000_000n, publishedOn: '2025-09-15' });
+    expect(row).toMatchObject({ offender: '某服装厂', amount: 2_000_000n, publishedOn: '2025-09-16' });
     expect(Object.keys(penaltyDecision).some((column) => /case|report/i.test(column))).toBe(false);
     const logged = await house.db.execute<{ entry: string }>(
       sql`select entry from log_entry where act = 'penalty.register'`,
@@ -66,11 +83,48 @@ describe('exposure list', () => {
     });
   });
 
+  it('enters a day’s decisions at night, in an order and under ids that tell nothing of who registered which when', async () => {
+    house.advance(86_400_000);
+    const numbers = Array.from({ length: 8 }, (_, n) => decision(800 + n).decisionNumber);
+    for (let n = 0; n < 8; n += 1) {
+      await registerPenalty(house, county.actor(n % 2 ? 'fire.lead' : 'fire.handler'), decision(800 + n));
+    }
+    await enterPenalties(house);
+    expect((await penaltyPage(house.db, 'registered', {}, 100)).rows.map((row) => row.decisionNumber)).not.toContain(
+      numbers[0],
+    );
+    const before = await Promise.all(numbers.map(idOf));
+    await expect(publishPenalty(house, county.actor('publisher'), before[0] ?? '')).rejects.toMatchObject({
+      code: 'notFound',
+    });
+    house.advance(86_400_000);
+    const made = await Promise.all([enterPenalties(house), enterPenalties(house)]);
+    expect(made[0] + made[1]).toBeGreaterThanOrEqual(8);
+    const rows = await house.db.select().from(penaltyDecision).orderBy(penaltyDecision.order);
+    const entered = rows.filter((row) => numbers.includes(row.decisionNumber));
+    expect(entered.every((row) => row.state === 'registered' && row.waitingSince === null)).toBe(true);
+    expect(entered.map((row) => row.id)).toEqual(entered.map((row) => row.id).toSorted());
+    expect(entered.some((row) => before.includes(row.id))).toBe(false);
+    const log = await house.db.execute<{ act: string; entry: string }>(
+      sql`select act, entry from log_entry where act in ('penalty.register', 'penalty.enter') order by id`,
+    );
+    const said = log.filter(({ act }) => act === 'penalty.enter').map(({ entry }) => entry);
+    for (const { id } of entered) expect(said.filter((entry) => entry.includes(id))).toHaveLength(1);
+    const acts = log
+      .filter(({ act }) => act === 'penalty.register')
+      .map(({ entry }) => JSON.parse(entry) as { subject: unknown; data: object });
+    expect(acts.every(({ subject, data }) => subject === null && Object.keys(data).length === 0)).toBe(true);
+  });
+
   it('pages by key through every row exactly once, newest decision first', async () => {
     for (let number = 100; number < 123; number += 1) {
       const day = `2025-08-${String(1 + (number % 5)).padStart(2, '0')}`;
-      const id = await registerPenalty(house, county.actor('fire.handler'), decision(number, day));
-      await publishPenalty(house, county.actor('publisher'), id);
+      await registerPenalty(house, county.actor('fire.handler'), decision(number, day));
+    }
+    house.advance(86_400_000);
+    expect(await enterPenalties(house)).toBeGreaterThanOrEqual(23);
+    for (let number = 100; number < 123; number += 1) {
+      await publishPenalty(house, county.actor('publisher'), await idOf(decision(number).decisionNumber));
     }
     const seen: { day: string; number: string }[] = [];
     let after: Awaited<ReturnType<typeof penaltyPage>>['next'] | undefined;
@@ -145,7 +199,7 @@ describe('monthly release', () => {
 
 describe('decisions that wait', () => {
   it('are shown to their own unit and to publishers only', async () => {
-    await registerPenalty(house, county.actor('fire.handler'), decision(900));
+    await registered(decision(900));
     const numbers = async (login: string) =>
       (await waitingPenalties(house.db, county.actor(login))).rows.map((row) => row.decisionNumber);
     expect(await numbers('publisher')).toContain(decision(900).decisionNumber);
@@ -164,9 +218,13 @@ describe('the protection page', () => {
     const [signed] = await house.db.execute<{ version: number; statement: string; signature: string; made_by: string }>(
       sql`select * from directory_version order by version desc limit 1`,
     );
-    await house.db.execute(sql`insert into directory_version (version, statement, signature, made_by, made_on)
+    const attestations = ['guardians.1', 'guardians.2'].map((login) => ({
+      memberId: county.actor(login).memberId,
+      signature: signed?.signature,
+    }));
+    await house.db.execute(sql`insert into directory_version (version, statement, signature, attestations, made_by, made_on)
       values (${(signed?.version ?? 0) + 1}, ${signed?.statement.replace('消防', '假冒') ?? ''}, ${signed?.signature ?? ''},
-      ${signed?.made_by ?? ''}, '2025-09-15')`);
+      ${JSON.stringify(attestations)}::jsonb, ${signed?.made_by ?? ''}, '2025-09-15')`);
     expect((await protectionFacts(house)).directory).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { report } from '#db/schema/casework';
+import { enterPenalties } from '~/services/penalty.server';
 import { act, openCase } from '../case-page';
 import { axe, shownIn, toStaffPage } from '../people';
 import { DECISION, desk, story, yuan } from './plot';
@@ -21,6 +22,9 @@ export const penalty = () =>
         amountYuan: '30000',
       });
       expect((await registered).status()).toBe(200);
+      const { house } = story.site;
+      expect(await enterPenalties(house)).toBe(0);
+      expect(await enterPenalties({ ...house, now: () => house.now() + 86_400_000 })).toBe(1);
       await axe(page, 'case with a penalty');
     });
 
