@@ -49,7 +49,8 @@ describe('opening who reported', () => {
     expect(asGuardian.approve?.openers.map(({ memberId }) => memberId).sort()).toEqual(
       [county.of('custodians.1').memberId, county.of('custodians.2').memberId].sort(),
     );
-    expect(JSON.stringify(asGuardian)).not.toMatch(/narrative|fire exit|消防/);
+    // The signed list names every unit; nothing else of the case may be in sight.
+    expect(JSON.stringify({ ...asGuardian, directory: null })).not.toMatch(/narrative|hazard|通道/);
     await approveFor(house, county, id);
     expect(await openFor(house, county, id)).toEqual(PERSON);
     await tellFor(house, county, id, { outcome: 'released', fields: { phone: PERSON.phone }, note: '已核对' });

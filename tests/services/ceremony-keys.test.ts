@@ -1,0 +1,295 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { caseFile, sealedPart, wrappedKey } from '#db/schema/casework';
+import { ceremony, payeeSample } from '#db/schema/ceremony';
+import { payeeShare, reward } from '#db/schema/reward';
+import { openCase } from '~/browser/case-desk';
+import { askHere, giveHere, openIdentityHere } from '~/browser/ceremony-desk';
+import { openSampleHere, takeHere } from '~/browser/escrow-desk';
+import { openPayee, releaseShares } from '~/browser/payee-desk';
+import { fromBase64 } from '~/envelope/bytes';
+import { openIdentity as openPart } from '~/envelope/identity';
+import { openReportKey } from '~/envelope/report-bundle';
+import { openJson } from '~/envelope/seal';
+import { joinReleased, openShare } from '~/envelope/two-share-key';
+import { accessRecord } from '~/services/access-record.server';
+import { acceptCase } from '~/services/case.server';
+import { caseForStaff } from '~/services/case-page.server';
+import { approveCeremony, openIdentity } from '~/services/ceremony.server';
+import { askEscrow, caseToAsk, escrowToGive, giveEscrow } from '~/services/escrow.server';
+import { escrowToTake, takeEscrow } from '~/services/escrow-take.server';
+import { today } from '~/services/house.server';
+import { sequenceLog } from '~/services/log-sequencer.server';
+import { askSample, closeSample, giveSample, openSample, sampleToGive } from '~/services/payee-sample.server';
+import { makeBatch, payReward, releaseBatch } from '~/services/payout.server';
+import { payoutPage } from '~/services/payout-page.server';
+import { approveReward, claimReward } from '~/services/reward.server';
+import { keyringOf, reportFire } from './case-desk';
+import { approval, approveFor, askFor, bytesOf, deskOf, pageFor } from './ceremony-play';
+import { type County, makeCounty } from './fixtures';
+import { enterRules, fireFund, proposeBare } from './reward-play';
+import { type TestHouse, testHouse } from './test-house';
+
+const PERSON = { name: 'ZqReporterName22', phone: '13812345678', idNumber: '' };
+const PAYEE = { holder: 'ZqHolder', bank: 'ZqBank', account: '6222999900007777' };
+
+let house: TestHouse;
+let county: County;
+const actor = (login: string) => county.actor(login);
+const refusal = (code: string) => expect.objectContaining({ refusal: true, code });
+
+beforeAll(async () => {
+  house = await testHouse();
+  await enterRules(house);
+  county = await makeCounty(house);
+  await fireFund(house, county, 100_000n);
+});
+
+/** Asked by the upper unit's lead, approved, given by the custodian, taken. */
+async function escrow(caseId: string, purpose: 'review' | 'takeover') {
+  const lead = county.of('upper.lead');
+  const ceremonyId = randomUUID();
+  const about = { ceremonyId, caseId, reason: 'suspectedConcealment', purpose } as const;
+  const facts = { ...about, kind: 'escrow', reportId: '', fields: [], askedBy: lead.memberId };
+  const sealed = await askHere(facts, '怀疑包庇', await deskOf(house, lead));
+  await askEscrow(house, lead.actor, { ...about, reasonSealed: fromBase64(sealed) });
+  await approveFor(house, county, ceremonyId);
+  const custodian = county.of('custodians.1');
+  const toGive = { facts, ...(await escrowToGive(house, custodian.actor, ceremonyId)) };
+  const given = await giveHere('custodians', toGive, today(house), await deskOf(house, custodian));
+  await giveEscrow(house, custodian.actor, ceremonyId, given.map(bytesOf));
+  return { ceremonyId, facts };
+}
+
+async function taken(caseId: string, purpose: 'review' | 'takeover') {
+  const { ceremonyId, facts } = await escrow(caseId, purpose);
+  const lead = county.of('upper.lead');
+  const toTake = await escrowToTake(house, lead.actor, ceremonyId);
+  const made = await takeHere(facts, toTake, lead.unitId, today(house), await deskOf(house, lead));
+  const decoded = <T extends { bytes: string }>(wraps: T[]) =>
+    wraps.map((one) => ({ ...one, bytes: fromBase64(one.bytes) })) as never;
+  const renewal = made.renewal && { ...made.renewal, wraps: decoded(made.renewal.wraps) };
+  await takeEscrow(house, lead.actor, ceremonyId, { wraps: decoded(made.wraps), renewal });
+}
+
+const deskOfCase = async (login: string, caseId: string) => {
+  const member = county.of(login);
+  const page = await caseForStaff(house, member.actor, caseId);
+  return { page, opened: await openCase(page.sealed, keyringOf(member)) };
+};
+
+describe('escrow', () => {
+  test('a review reads the case along and does nothing in it', async () => {
+    const filed = await reportFire(house);
+    const lead = county.of('upper.lead');
+    await expect(caseForStaff(house, lead.actor, filed.caseId)).rejects.toEqual(refusal('notFound'));
+    const [row] = await house.db.select().from(caseFile).where(eq(caseFile.id, filed.caseId));
+    expect(await caseToAsk(house, lead.actor, row?.order ?? 0)).toEqual({ caseId: filed.caseId });
+    await expect(caseToAsk(house, actor('emergency.lead'), row?.order ?? 0)).rejects.toEqual(refusal('notFound'));
+    await taken(filed.caseId, 'review');
+    const { page, opened } = await deskOfCase('upper.lead', filed.caseId);
+    expect(page).toMatchObject({ next: [], beside: [], readsAlong: true });
+    expect(opened.reports[0]?.narrative?.description).toContain('消防通道');
+    expect(page.sealed.parts.some(({ key }) => key === 'thread')).toBe(false);
+    await expect(acceptCase(house, lead.actor, filed.caseId)).rejects.toEqual(refusal('notFound'));
+    expect((await deskOfCase('fire.lead', filed.caseId)).opened.reports[0]?.narrative).not.toBeNull();
+    expect((await accessRecord(house.db, filed.reportId)).map(({ act, kind }) => `${kind} ${act}`)).toEqual([
+      'escrow asked',
+      'escrow approved',
+      'escrow opened',
+    ]);
+  });
+
+  test('a takeover moves the case with new keys, which the unit before never has', async () => {
+    const filed = await reportFire(house);
+    await taken(filed.caseId, 'takeover');
+    await expect(caseForStaff(house, actor('fire.lead'), filed.caseId)).rejects.toEqual(refusal('notFound'));
+    const { page, opened } = await deskOfCase('upper.lead', filed.caseId);
+    expect(page.facts.unitId).toBe(county.unitIds.upper);
+    expect([opened.keyEpoch, opened.reports[0]?.narrative?.description.includes('消防通道')]).toEqual([1, true]);
+    await acceptCase(house, actor('upper.lead'), filed.caseId);
+    const wraps = await house.db.select().from(wrappedKey).where(eq(wrappedKey.caseId, filed.caseId));
+    const former = wraps.filter(({ unitKeyId }) => unitKeyId === county.unitRef('fire').unitKeyId);
+    expect(former.map(({ key, keyEpoch }) => `${key}#${keyEpoch}`)).toEqual(['thread#0']);
+  });
+
+  test('a joined key that is not the case’s is noticed before anything is replaced', async () => {
+    const [one, other] = [await reportFire(house), await reportFire(house)];
+    const { ceremonyId, facts } = await escrow(one.caseId, 'review');
+    const lead = county.of('upper.lead');
+    const toTake = await escrowToTake(house, lead.actor, ceremonyId);
+    const desk = await deskOf(house, lead);
+    const keys = toTake.keys.map((key) => ({ ...key, recipient: key.recipient && other.caseId }));
+    await expect(takeHere(facts, { ...toTake, keys }, lead.unitId, today(house), desk)).rejects.toMatchObject({
+      code: 'wrongPart',
+    });
+    const elsewhere = { ...facts, ceremonyId: randomUUID() };
+    await expect(takeHere(elsewhere, toTake, lead.unitId, today(house), desk)).rejects.toMatchObject({
+      code: 'badSignature',
+    });
+  });
+});
+
+describe('an auditor’s sample', () => {
+  test('takes guardian and finance, shows payee and amount, and cannot be chosen', async () => {
+    const rewardId = await proposeBare(house, county, 2_000_000n);
+    await approveReward(house, actor('fire.lead'), { rewardId });
+    const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
+    await claimReward(house, { kind: 'reporter', reportId: row?.reportId ?? '' }, { method: 'bank', payee: PAYEE });
+    const batchId = await makeBatch(house, actor('finance.1'));
+    const guardian = county.of('guardians.1');
+    const payouts = await payoutPage(house, guardian.actor);
+    const batch = payouts.guardian?.batches.find(({ id }) => id === batchId);
+    if (!batch || !payouts.guardian?.directory) throw new Error('no batch');
+    const shares = await releaseShares(batch, payouts.guardian.directory, payouts.grants, keyringOf(guardian));
+    await releaseBatch(
+      house,
+      guardian.actor,
+      batchId,
+      shares.map((share) => ({ ...share, bytes: fromBase64(share.bytes) })),
+    );
+    await payReward(house, actor('finance.1'), { rewardId, voucher: 'V-1' });
+
+    await sequenceLog(house, { everything: true });
+    const auditor = county.of('auditor');
+    const ceremonyId = randomUUID();
+    const facts = {
+      ceremonyId,
+      kind: 'payeeSample',
+      caseId: '',
+      reportId: '',
+      reason: 'regularAudit',
+      purpose: 'audit',
+      fields: [],
+      askedBy: auditor.memberId,
+    };
+    const sealed = await askHere(facts, '季度抽查', await deskOf(house, auditor));
+    const wanted = { ceremonyId, from: '2025-09-01', to: '2025-09-30', size: 5, reason: 'regularAudit' };
+    await askSample(house, auditor.actor, { ...wanted, reasonSealed: fromBase64(sealed) });
+    const [drawn] = await house.db.select().from(payeeSample).where(eq(payeeSample.ceremonyId, ceremonyId));
+    expect(drawn?.rewardIds).toEqual([rewardId]);
+    await approveFor(house, county, ceremonyId, ['guardians.2', 'auditor']);
+    await expect(openSample(house, auditor.actor, ceremonyId)).rejects.toEqual(refusal('stageForbids'));
+    const finance = county.of('finance.2');
+    const toGive = { facts, ...(await sampleToGive(house, finance.actor, ceremonyId)) };
+    const given = await giveHere('finance', toGive, today(house), await deskOf(house, finance));
+    await giveSample(house, finance.actor, ceremonyId, given.map(bytesOf));
+    const sample = await openSample(house, auditor.actor, ceremonyId);
+    const opened = await openSampleHere(facts, sample, today(house), await deskOf(house, auditor));
+    expect([...opened.values()]).toEqual([{ method: 'bank', ...PAYEE }]);
+    expect(sample.payments[0]).toMatchObject({ rewardId, voucher: 'V-1' });
+    expect(JSON.stringify(sample, (_, v) => (typeof v === 'bigint' ? String(v) : v))).not.toContain(row?.caseId ?? '-');
+    await closeSample(house, auditor.actor, ceremonyId);
+    await expect(openSample(house, auditor.actor, ceremonyId)).rejects.toEqual(refusal('alreadyDone'));
+    // Finance alone opens a paid payee no more.
+    const own = await house.db.select().from(payeeShare).where(eq(payeeShare.rewardId, rewardId));
+    expect(own.map(({ share }) => share).sort()).toEqual(['finance', 'guardians']);
+    const alone = { rewardId, payee: '', shares: null };
+    await expect(openPayee(alone, [], keyringOf(finance))).rejects.toThrow();
+  });
+});
+
+describe('the cryptography', () => {
+  /** Everything that lies in the database about one identity, tried with every key that one person can reach. */
+  test('whoever has the whole database and one person’s keys opens no identity', async () => {
+    const filed = await reportFire(house, { anonymity: 'named', identity: PERSON, consent: true });
+    const id = await askFor(house, county, filed);
+    await approveFor(house, county, id);
+    const [part] = await house.db.select().from(sealedPart).where(eq(sealedPart.reportId, filed.reportId));
+    const parts = await house.db.select().from(sealedPart).where(eq(sealedPart.reportId, filed.reportId));
+    const identity = parts.find(({ kind }) => kind === 'identity')?.bytes;
+    const wraps = await house.db.select().from(wrappedKey).where(eq(wrappedKey.reportId, filed.reportId));
+    const shareOf = (share: string) => wraps.find((one) => one.key === 'identity' && one.share === share)?.bytes;
+    const [custodians, guardians] = [shareOf('custodians'), shareOf('guardians')];
+    if (!part || !identity || !custodians || !guardians) throw new Error('rows');
+    const scope = `${filed.reportId}:identity`;
+    const opensBoth: string[] = [];
+    // The named custodian has the guardian's release: that is the ceremony, and the only one who may.
+    const others = [...county.members.keys()].filter((login) => login !== 'custodians.1');
+    for (const login of others) {
+      const desk = await deskOf(house, county.of(login));
+      const keys = [county.of(login).keys.age.identity];
+      for (const grant of desk.grants) keys.push(await desk.keyring.unitIdentity(grant));
+      const reach = { custodians: false, guardians: false };
+      for (const key of keys) {
+        await openShare(custodians, key, scope, 'custodians').then(
+          () => (reach.custodians = true),
+          () => undefined,
+        );
+        await openShare(guardians, key, scope, 'guardians').then(
+          () => (reach.guardians = true),
+          () => undefined,
+        );
+        await expect(openPart(filed.reportId, identity, { identity: key })).rejects.toThrow();
+        for (const wrap of wraps) {
+          const whole = { ...wrap, key: 'report' as const, share: 'whole' as const, holder: 'unit' as const };
+          if (wrap.key === 'identity') await expect(openReportKey(filed, 'report', [whole], key)).rejects.toThrow();
+        }
+      }
+      if (reach.custodians && reach.guardians) opensBoth.push(login);
+    }
+    expect(opensBoth).toEqual([]);
+  });
+
+  test('a release of one ceremony, or of another report, opens nothing in the next', async () => {
+    const [one, other] = [
+      await reportFire(house, { anonymity: 'named', identity: PERSON, consent: true }),
+      await reportFire(house, { anonymity: 'named', identity: PERSON, consent: true }),
+    ];
+    const custodian = county.of('custodians.1');
+    const ids = [await askFor(house, county, one), await askFor(house, county, other)] as const;
+    for (const id of ids) await approveFor(house, county, id);
+    const [a, b] = [
+      await openIdentity(house, custodian.actor, ids[0]),
+      await openIdentity(house, custodian.actor, ids[1]),
+    ];
+    const desk = await deskOf(house, custodian);
+    const day = today(house);
+    expect(await openIdentityHere(a, day, desk)).toEqual(PERSON);
+    const noticed = (sealed: typeof a, on = day) => expect(openIdentityHere(sealed, on, desk)).rejects;
+    await noticed({ ...a, approval: b.approval }).toMatchObject({ code: 'badSignature' });
+    await noticed({ ...a, approval: { ...a.approval, shares: b.approval.shares } }).toMatchObject({
+      code: 'badSignature',
+    });
+    await noticed({ ...a, own: b.own }).toMatchObject({ code: 'wrongPart' });
+    await noticed({ ...a, part: b.part }).toMatchObject({ envelopeError: true });
+    await noticed(a, '2099-01-01').toMatchObject({ code: 'wrongPart' });
+    await noticed({ ...a, facts: { ...a.facts, purpose: 'contact' } }).toMatchObject({ code: 'badSignature' });
+    // The label alone holds it too, should a signature ever be got around.
+    const [share] = a.approval.shares;
+    if (!share) throw new Error('share');
+    const [grant] = desk.grants;
+    if (!grant) throw new Error('grant');
+    const join = {
+      scope: share.scope,
+      own: { holder: 'custodians', share: fromBase64(a.own.bytes), identity: await desk.keyring.unitIdentity(grant) },
+      released: { holder: 'guardians', share: fromBase64(share.bytes), identity: custodian.keys.age.identity },
+      today: day,
+    } as const;
+    await expect(joinReleased({ ...join, ceremonyId: ids[1] })).rejects.toMatchObject({ code: 'wrongPart' });
+    const key = await joinReleased({ ...join, ceremonyId: ids[0] });
+    const label = { kind: 'identity', scope: one.reportId, sequence: 0 } as const;
+    expect(await openJson(fromBase64(a.part), key.identity, label)).toEqual(PERSON);
+  });
+
+  test('a guardian’s browser lets no other share out than what the ask is about', async () => {
+    const filed = await reportFire(house, { anonymity: 'named', identity: PERSON, consent: true });
+    const id = await askFor(house, county, filed);
+    const guardian = county.of('guardians.1');
+    const page = await pageFor(house, guardian, id);
+    await house.database.owner.db.update(ceremony).set({ outcomeSealed: null }).where(eq(ceremony.id, id));
+    const asEscrow = { ...page, facts: { ...page.facts, kind: 'escrow' } };
+    const { approveHere } = await import('~/browser/ceremony-desk');
+    const openerId = county.of('custodians.1').memberId;
+    const wanted = { facts: asEscrow.facts, shares: page.approve?.shares ?? [], openerId, expiresOn: '2025-09-18' };
+    await expect(approveHere(wanted, await deskOf(house, guardian))).rejects.toMatchObject({ code: 'wrongPart' });
+    // Nor is anybody but a certified custodian named.
+    for (const login of ['fire.handler', 'guardians.2', 'guardians.1', 'admin']) {
+      await expect(approval(house, guardian, id, county.of(login).memberId)).rejects.toMatchObject({
+        code: 'badSignature',
+      });
+    }
+    await approveCeremony(house, guardian.actor, id, await approval(house, guardian, id, openerId));
+  });
+});
