@@ -31,6 +31,11 @@ export default defineConfig({
     manifest: true,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rollupOptions: { input: Object.fromEntries(entries), output: names },
+    rollupOptions: {
+      input: Object.fromEntries(entries),
+      output: names,
+      // Libraries annotate for other bundlers too; nothing is lost by it.
+      onwarn: (warning, warn) => (warning.code === 'INVALID_ANNOTATION' ? undefined : warn(warning)),
+    },
   },
 });
