@@ -135,7 +135,17 @@ export default function Keys() {
             ]}
           />
           <KeyHolders lang={lang} holders={holders} grant={grant} directory={directory} />
-          {grant && directory && keyCertified && <KeyRotation {...page} unit={name} directory={directory} />}
+          {grant && directory && keyCertified && (
+            <KeyRotation
+              lang={lang}
+              unit={name}
+              rotation={page.rotation}
+              rewrap={page.rewrap}
+              cases={page.cases}
+              directory={directory}
+              keepers={page.keepers}
+            />
+          )}
           {!grant && directory && keyCertified && <RestoreKey lang={lang} unitKeyId={key.id} directory={directory} />}
         </>
       )}

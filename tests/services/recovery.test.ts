@@ -1,0 +1,283 @@
+import { randomUUID } from 'node:crypto';
+import { desc, eq } from 'drizzle-orm';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { county as countyTable, directoryVersion, unitKey, unitKeyGrant } from '#db/schema/county';
+import { member } from '#db/schema/staff';
+import { attestDirectory } from '~/envelope/attestation';
+import { fromBase64, toBase64 } from '~/envelope/bytes';
+import { canonicalDirectory, openDirectory, type SignedDirectory, signDirectory } from '~/envelope/directory';
+import { isEnvelopeError } from '~/envelope/errors';
+import { newKeyPair } from '~/envelope/key-pair';
+import { newMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
+import { printShares } from '~/envelope/shares';
+import { newSigningKey } from '~/envelope/signing';
+import { wrapUnitSeed } from '~/envelope/unit-key';
+import { directoryInForce } from '~/services/certified.server';
+import { reportingOpen } from '~/services/county.server';
+import { countyKeyIntact, countyKeyTag } from '~/services/county-key.server';
+import { keyAlarms } from '~/services/key-alarm.server';
+import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
+import { receivingKeys } from '~/services/report-keys.server';
+import { memoryOf, remember, trustAnswer } from '~/services/trust.server';
+import { currentUnitKey, grantsOf, grantUnitKey, sharesPrinted } from '~/services/unit-key.server';
+import { restoreUnitKey } from '~/services/unit-rotation.server';
+import { desk, reportFire } from './case-desk';
+import { makeCounty } from './fixtures';
+import { testHouse } from './test-house';
+
+const house = await testHouse();
+const county = await makeCounty(house);
+const guardians = [county.of('guardians.1'), county.of('guardians.2')];
+
+/** A member's browser of its own: modules anew, so that it has seen nothing yet, unlocked by their keys. */
+async function browserOf({ memberId, keys }: EnrolledMember) {
+  vi.resetModules();
+  vi.stubGlobal('addEventListener', () => undefined);
+  vi.stubGlobal('removeEventListener', () => undefined);
+  const keyring = await import('~/browser/keyring');
+  const wrapping = await newKeyPair();
+  const wrappedKeys = toBase64(await wrapMemberKeys(keys, memberId, wrapping.recipient));
+  await keyring.unlock({ memberId, wrappedKeys, wrappingIdentity: wrapping.identity });
+  const unit = await import('~/browser/unit-desk');
+  const checked = await import('~/browser/checked-directory');
+  const trouble = await import('~/browser/trust-problem');
+  return { keyring, unit, checked, trouble };
+}
+
+async function inForce(): Promise<SignedDirectory> {
+  const signed = await directoryInForce(house.db);
+  if (!signed) throw new Error('no directory');
+  return signed;
+}
+
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: unknown) => (isEnvelopeError(error) ? error.code : Promise.reject(error)),
+  );
+
+describe('a unit that lost every grant', () => {
+  test('opens an old report again after two printed shares; one alone gives nothing', async () => {
+    const { caseId } = await reportFire(house);
+    const { unitKeyId, pair } = county.unitKey('fire');
+    const shares = await printShares(pair.seed);
+    const [one = '', two = '', three = ''] = shares;
+    await house.db.delete(unitKeyGrant).where(eq(unitKeyGrant.unitKeyId, unitKeyId));
+    const lead = county.of('fire.lead');
+    expect(await codeOf(desk(house, lead, caseId))).toBe('wrongKey');
+    const { unit } = await browserOf(lead);
+    const list = await inForce();
+    expect(await codeOf(unit.restoreFromPrinted([one], unitKeyId, list))).toBe('badCode');
+    expect(await codeOf(unit.restoreFromPrinted([one, one], unitKeyId, list))).toBe('badCode');
+    expect(await codeOf(unit.restoreFromPrinted([one, `${two.slice(0, -1)}0`], unitKeyId, list))).toBe('badCode');
+    const [foreign = '', other = ''] = await printShares((await newKeyPair()).seed);
+    expect(await codeOf(unit.restoreFromPrinted([one, other], unitKeyId, list))).toBe('badCode');
+    expect(await codeOf(unit.restoreFromPrinted([foreign, other], unitKeyId, list))).toBe('wrongPart');
+    const finance = county.unitKey('finance').unitKeyId;
+    expect(await codeOf(unit.restoreFromPrinted([one, three], finance, list))).toBe('badSignature');
+
+    const wrapped = fromBase64(await unit.restoreFromPrinted([three.toLowerCase(), one], unitKeyId, list));
+    const outsider = county.actor('emergency.lead');
+    await expect(restoreUnitKey(house, outsider, { unitKeyId, wrapped })).rejects.toMatchObject({ code: 'notFound' });
+    await restoreUnitKey(house, lead.actor, { unitKeyId, wrapped });
+    const { opened } = await desk(house, lead, caseId);
+    expect(opened.reports[0]?.narrative?.description).toContain('消防通道');
+  });
+
+  test('and hands the key on, also to a member with a new enrolment', async () => {
+    const { unitKeyId } = county.unitKey('fire');
+    const lead = county.of('fire.lead');
+    const draft = { login: 'fire.again', name: '重新启用', roles: ['handler' as const], unitId: county.unitIds.fire };
+    const again = await enrolHere(house, draft);
+    const { unit } = await browserOf(lead);
+    const [grant] = await grantsOf(house.db, lead.memberId);
+    if (!grant) throw new Error('no grant');
+    expect(await codeOf(unit.wrapForMember(grant, again.memberId, await inForce()))).toBe('badSignature');
+    await certifyAll(house, guardians, county.directory);
+    const wrapped = fromBase64(await unit.wrapForMember(grant, again.memberId, await inForce()));
+    await grantUnitKey(house, lead.actor, { unitKeyId, memberId: again.memberId, wrapped });
+    const { caseId } = await reportFire(house);
+    expect((await desk(house, again, caseId)).opened.reports[0]?.narrative).not.toBeNull();
+  });
+});
+
+test('shares go to three keepers of the unit itself, one of them at most its safe', async () => {
+  const { unitKeyId } = county.unitKey('custodians');
+  const [one, two] = [county.of('custodians.1').memberId, county.of('custodians.2').memberId];
+  await house.db.update(unitKey).set({ sharesPrintedOn: null }).where(eq(unitKey.id, unitKeyId));
+  const by = county.actor('custodians.1');
+  const guardian = county.of('guardians.1').memberId;
+  for (const holders of [
+    [one, two],
+    [one, one, 'safe'],
+    [one, 'safe', 'safe'],
+    [one, two, guardian],
+    [one, two, 'x'],
+  ]) {
+    await expect(sharesPrinted(house, by, unitKeyId, holders)).rejects.toMatchObject({ code: 'invalid' });
+  }
+  await sharesPrinted(house, by, unitKeyId, [one, two, 'safe']);
+});
+
+describe('what a member’s browser has seen', () => {
+  const who = county.of('emergency.lead');
+  let signed: SignedDirectory;
+  beforeEach(async () => {
+    signed = await inForce();
+  });
+
+  async function watching(
+    changes: { memory?: string | null; answer?: (a: Awaited<ReturnType<typeof trustAnswer>>) => void } = {},
+  ) {
+    const { checked, trouble, keyring } = await browserOf(who);
+    checked.recallFrom({
+      memberId: who.memberId,
+      memory: changes.memory === undefined ? await memoryOf(house, who.memberId) : changes.memory,
+      signing: () => keyring.member().signing,
+      load: async (version, sequence) => {
+        const answer = await trustAnswer(house, { version, sequence });
+        changes.answer?.(answer);
+        return answer;
+      },
+      save: (memory) => remember(house, who.actor, memory),
+    });
+    return { checked, trouble };
+  }
+
+  test('is kept, and follows every version that two known guardians made', async () => {
+    const { checked } = await watching();
+    await checked.checkedDirectory(signed);
+    expect(await memoryOf(house, who.memberId)).toContain(`"version":${openDirectory(signed).version}`);
+    await certifyAll(house, guardians, county.directory);
+    await certifyAll(house, guardians, county.directory);
+    const later = await watching();
+    expect((await later.checked.checkedDirectory(await inForce())).version).toBe(openDirectory(signed).version + 2);
+    await expect(
+      remember(house, county.actor('fire.lead'), (await memoryOf(house, who.memberId)) ?? ''),
+    ).rejects.toMatchObject({
+      code: 'invalid',
+    });
+  });
+
+  test('is not undone by an older list, another county key, or no list at all', async () => {
+    const { publicKey, seed } = newSigningKey();
+    const { statement } = signed;
+    const attestations = guardians.map(({ memberId, keys }) => ({
+      memberId,
+      signature: attestDirectory(statement, publicKey, keys.signing.seed),
+    }));
+    const foreign = { statement, publicKey, signature: signDirectory(statement, seed), attestations };
+    const cases: [string, (answer: { chain: SignedDirectory[] }) => void][] = [
+      ['countyKeyChanged', (answer) => answer.chain.splice(0, Infinity, foreign)],
+      ['directoryGone', (answer) => answer.chain.splice(0)],
+    ];
+    for (const [problem, answer] of cases) {
+      const { checked, trouble } = await watching({ answer });
+      expect(await codeOf(checked.checkedDirectory(signed))).toBe('badSignature');
+      expect(trouble.trustProblem()).toBe(problem);
+      // Nor for anything that follows on the page.
+      expect(await codeOf(checked.checkedDirectory(signed))).toBe('badSignature');
+    }
+    const [first] = await house.db.select().from(directoryVersion).where(eq(directoryVersion.version, 1));
+    if (!first) throw new Error('no first version');
+    const old = { ...first, publicKey: county.directory.publicKey };
+    const { checked, trouble } = await watching({ answer: (answer) => void answer.chain.splice(0, Infinity, old) });
+    expect(await codeOf(checked.checkedDirectory(old))).toBe('badSignature');
+    expect(trouble.trustProblem()).toBe('directoryOlder');
+    const forged = await watching({ memory: '{"version":1}' });
+    expect(await codeOf(forged.checked.checkedDirectory(signed))).toBe('badSignature');
+    expect(forged.trouble.trustProblem()).toBe('memoryForged');
+  });
+});
+
+describe('an administrator who writes keys of their own into the database', () => {
+  test('gets nothing sealed, and is seen', async () => {
+    const { fire } = county.unitIds;
+    const pair = await newKeyPair();
+    const unitKeyId = randomUUID();
+    const intruder = await newMemberKeys();
+    const memberId = randomUUID();
+    const { db } = house.database.owner;
+    const own = { recipient: intruder.age.recipient, signingKey: intruder.signing.publicKey };
+    await db.insert(member).values({
+      id: memberId,
+      login: 'intruder',
+      name: '冒名者',
+      roles: ['handler'],
+      unitId: fire,
+      status: 'enrolled',
+      createdOn: '2025-09-15',
+      ...own,
+    });
+    await db
+      .insert(unitKey)
+      .values({ id: unitKeyId, unitId: fire, epoch: 99, recipient: pair.recipient, madeOn: '2025-09-15' });
+    const wrapped = await wrapUnitSeed(pair.seed, unitKeyId, own.recipient);
+    await db
+      .insert(unitKeyGrant)
+      .values({ unitKeyId, memberId, wrapped, grantedBy: memberId, grantedOn: '2025-09-15' });
+
+    expect((await currentUnitKey(house.db, fire)).unitKeyId).toBe(county.unitKey('fire').unitKeyId);
+    expect((await receivingKeys(house, fire)).handling.recipient).toBe(county.unitPair('fire').recipient);
+    expect((await reportingOpen(house.db)).open).toBe(true);
+    const { unit } = await browserOf(county.of('fire.lead'));
+    const [grant] = await grantsOf(house.db, county.of('fire.lead').memberId);
+    if (!grant) throw new Error('no grant');
+    expect(await codeOf(unit.wrapForMember(grant, memberId, await inForce()))).toBe('badSignature');
+    expect(await codeOf(unit.makeNextUnitKey([memberId], await inForce()))).toBe('badSignature');
+
+    const alarms = await keyAlarms(house);
+    expect(alarms.units.map((one) => one.unitKeyId)).toEqual([unitKeyId]);
+    expect(alarms.members.map((one) => one.memberId)).toEqual([memberId]);
+    expect(alarms.grants.map((one) => one.memberId)).toEqual([memberId]);
+    expect(alarms.countyKeyChanged).toBe(false);
+  });
+
+  test('nor with a county key and a directory of their own', async () => {
+    const { seed, publicKey } = newSigningKey();
+    const [newest] = await house.db.select().from(directoryVersion).orderBy(desc(directoryVersion.version)).limit(1);
+    if (!newest) throw new Error('no directory');
+    const puppets = [newSigningKey(), newSigningKey()];
+    const before = openDirectory(await inForce());
+    const { recipient } = await newKeyPair();
+    const members = puppets.map((key) => ({
+      id: randomUUID(),
+      unitId: county.unitIds.guardians,
+      recipient,
+      signingKey: key.publicKey,
+    }));
+    const statement = canonicalDirectory({
+      ...before,
+      version: newest.version + 1,
+      members: [...before.members, ...members],
+    });
+    const attestations = members.map(({ id: memberId }, i) => ({
+      memberId,
+      signature: attestDirectory(statement, publicKey, puppets[i]?.seed ?? new Uint8Array(32)),
+    }));
+    const { db } = house.database.owner;
+    await db.insert(directoryVersion).values({
+      version: newest.version + 1,
+      statement,
+      signature: signDirectory(statement, seed),
+      attestations,
+      madeBy: members[1]?.id ?? '',
+      madeOn: '2025-09-15',
+    });
+    await db.update(countyTable).set({ directoryKey: publicKey });
+    expect(await countyKeyIntact(house)).toBe(false);
+    expect((await keyAlarms(house)).countyKeyChanged).toBe(true);
+    await expect(receivingKeys(house, county.unitIds.fire)).rejects.toMatchObject({ code: 'notOpen' });
+    await expect(reportFire(house)).rejects.toMatchObject({ code: 'notOpen' });
+    // Nor with another installation's tag, which the secret of this one does not make.
+    await db
+      .update(countyTable)
+      .set({
+        directoryKeyTag: countyKeyTag(
+          { secret: (await import('~/services/server-secret.server')).secretOf(new Uint8Array(32)) },
+          publicKey,
+        ),
+      });
+    expect(await countyKeyIntact(house)).toBe(false);
+  });
+});
