@@ -1,7 +1,7 @@
-import { and, desc, eq, gte, inArray, isNull, lte, or } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, like, lte, or } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { policy } from '#db/schema/reward';
-import type { Actor } from '~/domain/actions';
+import { type Actor, mayPerform } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import { accidentGrades2007 } from '~/domain/policies/accident-grades-2007';
 import { blacklist2017, blacklist2023 } from '~/domain/policies/blacklist-2023';
@@ -17,11 +17,14 @@ import {
   type PolicyData,
   parsePolicyOf,
   policySchema,
+  type RetentionPolicy,
   type RewardPolicy,
   withInsiderUplift,
 } from '~/domain/policy';
+import { draftedPolicy, type PolicyDraft } from '~/domain/policy-form';
 import { Refusal } from '~/domain/refusal';
-import type { House } from './house.server';
+import { retentionNotice } from '~/domain/retention-notice';
+import { type House, today } from './house.server';
 import { perform } from './perform.server';
 
 /** The installation's own rules, which the operator enters; laid over the national ones. */
@@ -56,17 +59,67 @@ export async function seedPolicies(house: House): Promise<void> {
 
 /**
  * Enters a new policy version, such as the county's own reward rule (jurisdiction `COUNTY`). A version is never
- * changed: enter the next one under its own id. Refusals: `invalid` (field of the data), `alreadyDone`.
+ * changed: enter the next one under its own id. Refusals: `invalid` (field of the data), `alreadyDone`; for retention also
+ * those of `retentionNotice`.
  */
 export async function enterPolicy(house: House, actor: Actor, data: PolicyData): Promise<void> {
   const read = policySchema.safeParse(data);
   if (!read.success) throw new Refusal('invalid', { field: read.error.issues[0]?.path.join('.') ?? 'data' });
-  await perform(house, actor, 'policy.edit', `policy:${data.id}`, async ({ tx, record }) => {
+  await perform(house, actor, 'policy.edit', `policy:${data.id}`, async ({ tx, record, today: day }) => {
+    if (read.data.kind === 'retention' && data.jurisdiction === COUNTY) await requireNotice(tx, read.data, day);
     const made = await tx.insert(policy).values(rowOf(data)).onConflictDoNothing().returning({ id: policy.id });
     if (made.length === 0) throw new Refusal('alreadyDone', { field: 'id' });
     record({ kind: data.kind, jurisdiction: data.jurisdiction, effectiveFrom: data.effectiveFrom });
   });
   house.publicChanged();
+}
+
+async function requireNotice(tx: Tx, next: RetentionPolicy, day: IsoDate): Promise<void> {
+  const standing: RetentionPolicy[] = [];
+  for (const on of [day, next.effectiveFrom]) {
+    const one = (await inForce(tx, 'retention', COUNTY, on)) ?? (await inForce(tx, 'retention', NATIONAL, on));
+    if (one) standing.push(one);
+  }
+  const refused = retentionNotice(next, standing, day);
+  if (refused) throw refused;
+}
+
+/** Enters the county's next version of a kind; its id is made from kind and first day. Refusals as `enterPolicy`. */
+export async function enterCountyPolicy(house: House, actor: Actor, draft: PolicyDraft): Promise<void> {
+  const stem = `county-${draft.kind.toLowerCase()}-${draft.effectiveFrom}`;
+  const number = (await house.db.$count(policy, like(policy.id, `${stem}-%`))) + 1;
+  await enterPolicy(house, actor, draftedPolicy(draft, `${stem}-${String(number).padStart(3, '0')}`, COUNTY));
+}
+
+export type StandingPolicy = { data: PolicyData; county: boolean; inForce: boolean };
+
+/**
+ * National and county policies in force today, and those that the county has entered for later, by kind and first day.
+ * Refusal `notFound` for whoever may not enter any.
+ */
+export async function standingPolicies(house: House, actor: Actor): Promise<StandingPolicy[]> {
+  if (!mayPerform(actor, 'policy.edit')) throw new Refusal('notFound');
+  const day = today(house);
+  const rows = await house.db
+    .select({ id: policy.id, kind: policy.kind, data: policy.data, jurisdiction: policy.jurisdiction })
+    .from(policy)
+    .where(
+      and(
+        inArray(policy.jurisdiction, [NATIONAL, COUNTY]),
+        or(isNull(policy.effectiveTo), gte(policy.effectiveTo, day)),
+      ),
+    )
+    .orderBy(policy.kind, desc(policy.jurisdiction), desc(policy.effectiveFrom), desc(policy.id));
+  const seen = new Set<string>();
+  return rows.flatMap(({ kind, data: stored, jurisdiction }) => {
+    const data = stored as PolicyData;
+    const county = jurisdiction === COUNTY;
+    if (data.effectiveFrom > day) return [{ data, county, inForce: false }];
+    const place = `${kind} ${jurisdiction}`;
+    if (seen.has(place)) return [];
+    seen.add(place);
+    return [{ data, county, inForce: true }];
+  });
 }
 
 const rowOf = (data: PolicyData): typeof policy.$inferInsert => ({
