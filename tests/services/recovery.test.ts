@@ -34,6 +34,7 @@ async function browserOf({ memberId, keys }: EnrolledMember) {
   vi.resetModules();
   vi.stubGlobal('addEventListener', () => undefined);
   vi.stubGlobal('removeEventListener', () => undefined);
+  vi.stubGlobal('document', { addEventListener: () => undefined, removeEventListener: () => undefined });
   const keyring = await import('~/browser/keyring');
   const wrapping = await newKeyPair();
   const wrappedKeys = toBase64(await wrapMemberKeys(keys, memberId, wrapping.recipient));
@@ -270,14 +271,12 @@ describe('an administrator who writes keys of their own into the database', () =
     await expect(receivingKeys(house, county.unitIds.fire)).rejects.toMatchObject({ code: 'notOpen' });
     await expect(reportFire(house)).rejects.toMatchObject({ code: 'notOpen' });
     // Nor with another installation's tag, which the secret of this one does not make.
-    await db
-      .update(countyTable)
-      .set({
-        directoryKeyTag: countyKeyTag(
-          { secret: (await import('~/services/server-secret.server')).secretOf(new Uint8Array(32)) },
-          publicKey,
-        ),
-      });
+    await db.update(countyTable).set({
+      directoryKeyTag: countyKeyTag(
+        { secret: (await import('~/services/server-secret.server')).secretOf(new Uint8Array(32)) },
+        publicKey,
+      ),
+    });
     expect(await countyKeyIntact(house)).toBe(false);
   });
 });
