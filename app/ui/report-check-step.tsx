@@ -41,7 +41,7 @@ export function ReportCheckStep({ lang, board }: { lang: Lang; board: boolean })
             </div>
           </Inset>
           <Files lang={lang} />
-          <div data-part="way" />
+          <div className="anshao-way" data-part="way" />
           <ButtonGroup>
             <Control part="next">
               <Button type="button">{sealed.check.next}</Button>

@@ -28,7 +28,7 @@ const zh = {
   check: {
     lead: '请看一遍。这里的内容还都在您的设备上，没有发出去。',
     routeTitle: '这件举报交给谁',
-    routeText: '由 {unit} 负责办理。',
+    routeText: '由{unit}负责办理。',
     routeFailed: '负责部门的资料没有取到，请检查网络后再试。您写的都还在。',
     retry: '再试一次',
     next: '下一步：记下查询码',
