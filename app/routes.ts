@@ -44,6 +44,7 @@ export default [
       route('directory', 'routes/staff/directory.tsx'),
       route('members', 'routes/staff/members.tsx'),
       route('my-keys', 'routes/staff/my-keys.tsx'),
+      route('policies', 'routes/staff/policies.tsx'),
       route('boards', 'routes/staff/boards.tsx'),
       route('oversight', 'routes/staff/oversight.tsx'),
       route('log', 'routes/staff/log.tsx'),

@@ -111,7 +111,7 @@ export async function standingPolicies(house: House, actor: Actor): Promise<Stan
     )
     .orderBy(policy.kind, desc(policy.jurisdiction), desc(policy.effectiveFrom), desc(policy.id));
   const seen = new Set<string>();
-  return rows.flatMap(({ kind, data: stored, jurisdiction }) => {
+  return rows.flatMap(({ kind, data: stored, jurisdiction }): StandingPolicy[] => {
     const data = stored as PolicyData;
     const county = jurisdiction === COUNTY;
     if (data.effectiveFrom > day) return [{ data, county, inForce: false }];

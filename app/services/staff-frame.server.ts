@@ -28,6 +28,7 @@ const PAGES = {
   payouts: 'payout.read',
   funds: 'fund.read',
   boards: 'signboard.create',
+  policies: 'policy.edit',
   keys: 'unit.makeKey',
   directory: 'directory.certify',
   deletions: 'deletion.confirm',

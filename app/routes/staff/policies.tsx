@@ -1,0 +1,118 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import {
+  POLICY_FORM_KINDS,
+  type PolicyFormKind,
+  type PolicyProblems,
+  parsePolicyForm,
+  policyAnswers,
+} from '~/domain/policy-form';
+import { Refusal } from '~/domain/refusal';
+import { today } from '~/services/house.server';
+import { enterCountyPolicy, type StandingPolicy, standingPolicies } from '~/services/policies.server';
+import { type Column, DataTable } from '~/ui/data-table';
+import { NotificationBanner } from '~/ui/notification-banner';
+import { PageTitle } from '~/ui/page-title';
+import { PolicyFigures } from '~/ui/policy-figures';
+import { PolicyForm } from '~/ui/policy-form';
+import { Tag } from '~/ui/tag';
+import { readForm } from '~/web/form.server';
+import { staff, staffAct } from '~/web/staff.server';
+import { formatDate, type Lang } from '~/words/language';
+import { policyWords } from '~/words/policy';
+
+export const handle = { scripts: true };
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: policyWords[page?.lang ?? 'zh'].title }];
+
+const kindOf = (text: string | null): PolicyFormKind | null => POLICY_FORM_KINDS.find((one) => one === text) ?? null;
+
+export const loader = (args: LoaderFunctionArgs) =>
+  staff(args, async ({ house, actor, lang, request }) => {
+    const standing = await standingPolicies(house, actor);
+    const kind = kindOf(new URL(request.url).searchParams.get('kind'));
+    return {
+      lang,
+      rows: standing.map(row),
+      form: kind && { kind, answers: { ...begun(standing, kind), effectiveFrom: today(house) } },
+    };
+  });
+
+const row = ({ data: one, county, inForce }: StandingPolicy) => {
+  const { id, kind, effectiveFrom, legalBasis, checkedBy } = one;
+  const form = kindOf(kind);
+  return { id, kind, effectiveFrom, legalBasis, checkedBy, county, inForce, figures: form && policyAnswers(form, one) };
+};
+
+/** The form begins with the county's newest version, else with the national one; a reward rule leaves to that what it can. */
+function begun(standing: readonly StandingPolicy[], kind: PolicyFormKind): Record<string, string> {
+  const ofKind = standing.filter(({ data: one }) => one.kind === kind);
+  const from = ofKind.find(({ county }) => county) ?? (kind === 'reward' ? undefined : ofKind[0]);
+  return policyAnswers(kind, from?.data);
+}
+
+type Answer = { done: true } | { problems: PolicyProblems };
+
+export const action = (args: ActionFunctionArgs) =>
+  staffAct(args, async ({ house, actor, request }) => {
+    const form = await readForm(request, { fieldBytes: 8192, fields: 40 });
+    const kind = kindOf(form.text('kind'));
+    if (!kind) throw new Refusal('invalid', { field: 'kind' });
+    const parsed = parsePolicyForm(kind, (name) => form.text(name));
+    if (!parsed.ok) return data({ problems: parsed.problems } satisfies Answer, { status: 422 });
+    await enterCountyPolicy(house, actor, parsed.draft);
+    return { done: true } satisfies Answer;
+  });
+
+export default function Policies() {
+  const { lang, rows, form } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const words = policyWords[lang];
+  const problems = answer && 'problems' in answer ? answer.problems : [];
+  const refused = answer && 'refused' in answer ? answer.refused : null;
+  return (
+    <>
+      <PageTitle lead={words.lead}>{words.title}</PageTitle>
+      {answer && 'done' in answer && <NotificationBanner success>{words.done}</NotificationBanner>}
+      <DataTable caption={words.listTitle} columns={columns(lang)} rows={rows} rowKey={(one) => one.id} />
+      <h2 className="govuk-heading-m">{words.enterTitle}</h2>
+      <p className="govuk-body">{words.chooseLead}</p>
+      <ul className="govuk-list govuk-list--bullet">
+        {POLICY_FORM_KINDS.map((kind) => (
+          <li key={kind}>
+            <a className="govuk-link" href={`?kind=${kind}#policy-form`}>
+              {words.kinds[kind]}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {form && <PolicyForm key={form.kind} {...form} lang={lang} problems={problems} refused={refused} />}
+    </>
+  );
+}
+
+type Shown = ReturnType<typeof row>;
+
+function columns(lang: Lang): Column<Shown>[] {
+  const words = policyWords[lang];
+  return [
+    { key: 'kind', title: words.kind, head: true, cell: (one) => words.kinds[one.kind] },
+    { key: 'from', title: words.from, cell: (one) => (one.county ? words.county : words.national) },
+    {
+      key: 'since',
+      title: words.since,
+      cell: (one) => {
+        const day = formatDate(one.effectiveFrom, lang);
+        return one.inForce ? day : <Tag tone="progress">{words.later(day)}</Tag>;
+      },
+    },
+    { key: 'basis', title: words.fields.legalBasis ?? '', cell: (one) => one.legalBasis },
+    {
+      key: 'checked',
+      title: words.checkedTitle,
+      cell: (one) =>
+        one.checkedBy === null ? <Tag tone="attention">{words.notChecked}</Tag> : words.checked(one.checkedBy),
+    },
+    { key: 'figures', title: words.figures, cell: (one) => <PolicyFigures policy={one} lang={lang} /> },
+  ];
+}

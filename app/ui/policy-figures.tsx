@@ -1,0 +1,30 @@
+import { POLICY_FIELDS, POLICY_FORM_KINDS, type PolicyField } from '~/domain/policy-form';
+import type { Lang } from '~/words/language';
+import { policyWords } from '~/words/policy';
+import { Details } from './details';
+import { SummaryList } from './summary-list';
+
+type Props = { policy: { kind: string; county: boolean; figures: Record<string, string> | null }; lang: Lang };
+
+/** What a policy says, folded away; nothing for kinds that have no form. */
+export function PolicyFigures({ policy: { kind, county, figures }, lang }: Props) {
+  const words = policyWords[lang];
+  const form = POLICY_FORM_KINDS.find((one) => one === kind);
+  if (!form || !figures) return null;
+  const shown = ({ name, input }: PolicyField): string => {
+    const text = figures[name] ?? '';
+    if (text === '') return county && form === 'reward' ? words.asWider : words.none;
+    if (input === 'yesNo') return text === 'yes' ? words.yes : words.no;
+    if (input === 'percent') return `${text} %`;
+    return input === 'yuan' ? `${text} 元` : text;
+  };
+  const rows = POLICY_FIELDS[form].map((field) => ({
+    key: words.fields[field.name] ?? field.name,
+    value: shown(field),
+  }));
+  return (
+    <Details summary={words.figures}>
+      <SummaryList rows={rows} plain />
+    </Details>
+  );
+}

@@ -1,0 +1,82 @@
+import { Form, useNavigation } from '@remix-run/react';
+import { POLICY_FIELDS, type PolicyField, type PolicyFormKind, type PolicyProblems } from '~/domain/policy-form';
+import type { Lang } from '~/words/language';
+import { policyWords } from '~/words/policy';
+import { vocabularyWords } from '~/words/vocabulary';
+import { Button } from './button';
+import { DateInput } from './date-input';
+import { ErrorSummary } from './error-summary';
+import { Inset } from './inset';
+import { Select } from './select';
+import { TextArea } from './text-area';
+import { TextInput } from './text-input';
+
+type Props = {
+  kind: PolicyFormKind;
+  /** What the fields begin with. */
+  answers: Record<string, string>;
+  lang: Lang;
+  problems: PolicyProblems;
+  refused: { code: keyof (typeof vocabularyWords)['zh']['refusals']; field?: string | null | undefined } | null;
+};
+
+/** The county's next version of a kind. Errors stand beside their fields; the browser keeps what was typed. */
+export function PolicyForm({ kind, answers, lang, problems, refused }: Props) {
+  const words = policyWords[lang];
+  const busy = useNavigation().state !== 'idle';
+  const labelOf = (name: string) => words.fields[name] ?? name;
+  const errors = problems.map(({ field, problem }) => ({ field, message: words.problems[problem](labelOf(field)) }));
+  if (refused) {
+    const field = refused.code === 'tooLate' || refused.code === 'conflict' ? 'effectiveFrom' : undefined;
+    const known: Record<string, string> = words.refused;
+    const message = known[refused.code] ?? vocabularyWords[lang].refusals[refused.code];
+    errors.push({ field: field ?? 'legalBasis', message });
+  }
+  const of = (name: string) => ({
+    name,
+    label: labelOf(name),
+    error: errors.find((one) => one.field === name)?.message,
+    defaultValue: answers[name],
+  });
+  const hint = kind === 'reward' ? words.rewardHint : kind === 'retention' ? words.retentionHint : null;
+  return (
+    <Form method="post" noValidate id="policy-form" aria-labelledby="policy-form-title">
+      <h3 className="govuk-heading-m" id="policy-form-title">
+        {words.formTitle(words.kinds[kind])}
+      </h3>
+      <ErrorSummary errors={errors} />
+      {hint && <Inset>{hint}</Inset>}
+      <input type="hidden" name="kind" value={kind} />
+      <DateInput {...of('effectiveFrom')} />
+      <TextInput {...of('legalBasis')} maxLength={200} />
+      <TextInput {...of('checkedBy')} maxLength={100} width={20} />
+      {POLICY_FIELDS[kind].map((field) => (
+        <Answer key={field.name} field={field} shared={of(field.name)} lang={lang} wider={kind === 'reward'} />
+      ))}
+      <Button disabled={busy}>{words.submit}</Button>
+    </Form>
+  );
+}
+
+type AnswerProps = {
+  field: PolicyField;
+  shared: { name: string; label: string; error: string | undefined; defaultValue: string | undefined };
+  lang: Lang;
+  wider: boolean;
+};
+
+function Answer({ field, shared, lang, wider }: AnswerProps) {
+  const words = policyWords[lang];
+  if (field.input === 'lines') return <TextArea {...shared} rows={5} />;
+  if (field.input === 'text') return <TextInput {...shared} maxLength={200} />;
+  if (field.input === 'yesNo') {
+    const choices = [
+      { value: 'yes', label: words.yes },
+      { value: 'no', label: words.no },
+    ];
+    return <Select {...shared} choices={choices} {...(wider && { placeholder: words.asWider })} />;
+  }
+  if (field.input === 'count') return <TextInput {...shared} inputMode="numeric" width={5} maxLength={6} />;
+  const suffix = field.input === 'percent' ? '%' : '元';
+  return <TextInput {...shared} inputMode="decimal" width={10} maxLength={20} suffix={suffix} />;
+}
