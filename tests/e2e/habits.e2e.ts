@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newReceiptCode } from '~/envelope/receipt-code';
 import { submitReport } from '~/services/report.server';
+import { publicWords } from '~/words/public';
 import { newMarker } from '../faults/marker-search';
 import { launchBrowser } from '../runner/browser';
 import { fireDraft } from '../services/case-desk';
@@ -38,6 +39,8 @@ it('shows nothing of the case after signing out, neither by Back nor by its addr
   const left = page.waitForRequest((request) => request.url().endsWith('/staff/sign-out'));
   await page.getByRole('button', { name: '退出登录' }).click();
   expect((await left).method()).toBe('POST');
+  const headers = await (await (await left).response())?.allHeaders();
+  expect(headers?.['clear-site-data']).toBe('"cache", "storage"');
   await page.waitForURL('**/zh/staff/sign-in?ended');
   await page.goBack();
   await page.waitForURL('**/zh/staff/sign-in');
@@ -47,6 +50,22 @@ it('shows nothing of the case after signing out, neither by Back nor by its addr
   await page.waitForURL('**/zh/staff/sign-in**');
   await page.context().close();
 });
+
+it.each(['zh', 'en'] as const)(
+  'warns on the first page, before anything is typed, of what gives people away (%s)',
+  async (lang) => {
+    const page = await openPage(browser, site, false);
+    await page.goto(`/${lang}`);
+    const shown = await shownIn(page.locator('main'));
+    const { device } = publicWords[lang].home;
+    expect(device).toHaveLength(4);
+    for (const [index, about] of [/Wi-Fi|无线网络/, /photograph|拍下/, /WeChat|微信/, /bank|银行/].entries()) {
+      expect(device[index]).toMatch(about);
+      expect(shown).toContain(device[index]);
+    }
+    await page.context().close();
+  },
+);
 
 it('tells nobody of another unit that the case exists', async () => {
   const own = await signIn(browser, site, 'fire.handler');
