@@ -33,3 +33,26 @@ it.each(PAGES)('%s finds the own pages in the navigation, and axe finds nothing 
   }
   await page.context().close();
 });
+
+it('an administrator enters the county’s next rule; what is wrong is told beside its field and the rest is kept', async () => {
+  const page = await signIn(browser, site, 'admin');
+  await page.locator('nav a[href="/zh/staff/policies"]').click();
+  await page.getByRole('link', { name: '保存期限' }).click();
+  const form = page.locator('#policy-form');
+  await form.waitFor();
+  expect(await form.locator('input[name="ends.closed.contentDays"]').inputValue()).toBe('3650');
+  await form.locator('input[name=legalBasis]').fill('安岭县档案管理规定（测试）');
+  await form.locator('input[name=payeeDays]').fill('半年');
+  await form.getByRole('button', { name: '录入' }).click();
+  await form.locator('[id="payeeDays-error"]').waitFor();
+  await axe(page, 'staff policies with an error');
+  expect(await form.locator('input[name=legalBasis]').inputValue()).toBe('安岭县档案管理规定（测试）');
+  await form.locator('input[name=payeeDays]').fill('90');
+  await form.getByRole('button', { name: '录入' }).click();
+  await form.locator('[id="effectiveFrom-error"]', { hasText: '30 天' }).waitFor();
+  await form.locator('input[name=payeeDays]').fill('365');
+  await form.getByRole('button', { name: '录入' }).click();
+  await page.locator('.govuk-notification-banner--success').waitFor();
+  await page.getByRole('row', { name: /保存期限 本县/ }).waitFor();
+  await page.context().close();
+});

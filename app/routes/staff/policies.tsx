@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import {
   POLICY_FORM_KINDS,
   type PolicyFormKind,
@@ -80,9 +80,9 @@ export default function Policies() {
       <ul className="govuk-list govuk-list--bullet">
         {POLICY_FORM_KINDS.map((kind) => (
           <li key={kind}>
-            <a className="govuk-link" href={`?kind=${kind}#policy-form`}>
+            <Link className="govuk-link" to={`?kind=${kind}`} preventScrollReset>
               {words.kinds[kind]}
-            </a>
+            </Link>
           </li>
         ))}
       </ul>
