@@ -3,7 +3,8 @@ import { fromBase64 } from '~/envelope/bytes';
 import type { DirectoryStatement } from '~/envelope/directory';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { type FileEntry, openManifest } from '~/envelope/file-parts';
-import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
+import { fingerprint, type KeyPair, newKeyPair } from '~/envelope/key-pair';
+import type { BoundKeys } from '~/envelope/narrative';
 import { type KeyWrap, type Narrative, openReportKey, openReportParts } from '~/envelope/report-bundle';
 import { openReporterCard } from '~/envelope/reporter-card';
 import { openJson, type PartKind } from '~/envelope/seal';
@@ -46,6 +47,8 @@ export type OpenedReport = {
   threads: KeysByEpoch;
   /** The reporter's own key as the reporter named it, whatever the server says; null without a sound card. */
   reporterRecipient: string | null;
+  /** Fingerprints of the keys that the report was sent with, from its narrative. */
+  bound: BoundKeys | null;
   narrative: Narrative | null;
   files: OpenedFile[];
   messages: DeskMessage[];
@@ -101,6 +104,7 @@ export async function openCase(sealed: SealedCase, keyring: DeskKeyring): Promis
   const caseKeys = await openKeys(sealed, { reportId: '', caseId: sealed.caseId }, 'case', identities);
   const reports: OpenedReport[] = [];
   for (const report of sealed.reports) reports.push(await openReport(opening, report, identities));
+  requireBoundCase(reports, caseKeys);
   const notes = await openNotes(opening, caseKeys);
   return {
     caseId: sealed.caseId,
@@ -177,13 +181,16 @@ async function openReport(
   const thread = sealed.readsAlong ? await newKeyPair() : newest(threads);
   const keys = { report: await openKey(sealed, ids, 'report', identities), thread };
   const parts = sealed.parts.filter((part) => part.reportId === reportId);
+  const told = await openNarrative(opening, reportId, parts, keys.report.identity);
+  requireBound(told?.bound, threads);
   return {
     reportId,
     keys,
     threads,
+    bound: told?.bound ?? null,
     reporterRecipient: await reporterOf(opening, reportId, parts, threads),
     nextSequence,
-    narrative: await openNarrative(opening, reportId, parts, keys.report.identity),
+    narrative: told?.narrative ?? null,
     files: await openFiles(opening, reportId, parts, keys.report.identity),
     messages: await openMessages(opening, reportId, parts, threads),
   };
@@ -210,15 +217,34 @@ async function reporterOf(
   const first = threads.get(0);
   if (!part?.bytes || !first) return null;
   const bytes = fromBase64(part.bytes);
-  return (await attempt(opening, () => openReporterCard(reportId, bytes, first)))?.reporterRecipient ?? null;
+  return (
+    (await attempt(opening, () => openReporterCard(reportId, bytes, first, { by: 'thread' })))?.reporterRecipient ??
+    null
+  );
 }
 
-async function openNarrative(opening: Opening, reportId: string, parts: readonly SealedCasePart[], identity: string) {
+function openNarrative(opening: Opening, reportId: string, parts: readonly SealedCasePart[], identity: string) {
   const part = parts.find(({ kind }) => kind === 'narrative');
   if (!part?.bytes) return null;
   const bytes = fromBase64(part.bytes);
-  const opened = await attempt(opening, () => openReportParts(reportId, [{ kind: 'narrative', bytes }], identity));
-  return opened?.narrative ?? null;
+  return attempt(opening, () => openReportParts(reportId, [{ kind: 'narrative', bytes }], identity));
+}
+
+/** The first case key must be the one that a report of the case was sent with. */
+function requireBoundCase(reports: readonly OpenedReport[], caseKeys: KeysByEpoch): void {
+  const first = caseKeys.get(0);
+  const named = reports.flatMap(({ bound }) => (bound === null ? [] : [bound.case]));
+  if (first !== undefined && named.length > 0 && !named.includes(fingerprint(first.recipient))) {
+    throw new EnvelopeError('wrongPart', 'case key');
+  }
+}
+
+/** A server may wrap thread and case keys of its own for a unit, but cannot write their fingerprints into a narrative. */
+function requireBound(bound: BoundKeys | undefined, threads: KeysByEpoch): void {
+  const first = threads.get(0);
+  if (bound !== undefined && first !== undefined && bound.thread !== fingerprint(first.recipient)) {
+    throw new EnvelopeError('wrongPart', 'thread key');
+  }
 }
 
 async function openFiles(

@@ -51,7 +51,7 @@ export async function openFollow(
     bytes: fromBase64(bytes),
   }));
   const keys = await openThreadKeys(reportId, wraps, reporterSeed);
-  const card = before?.card ?? (await openCard(sealed, keys));
+  const card = before?.card ?? (await openCard(sealed, keys, reporterSeed));
   const directory = card && directoryOf(sealed, card, before?.directory ?? null);
   const former = card ? sealed.former.flatMap((one) => directoryBy(one, card) ?? []) : [];
   const signers = { current: directory ?? { members: [] }, former };
@@ -65,11 +65,15 @@ export async function openFollow(
   return { sealed, keys, card, directory, messages, explained };
 }
 
-async function openCard({ reportId, card }: SealedFollow, keys: ThreadKeys): Promise<ReporterCard | null> {
+async function openCard(
+  { reportId, card }: SealedFollow,
+  keys: ThreadKeys,
+  seed: Uint8Array,
+): Promise<ReporterCard | null> {
   const thread = keys.get(0);
   if (card === null || !thread) return null;
   try {
-    return await openReporterCard(reportId, fromBase64(card), thread);
+    return await openReporterCard(reportId, fromBase64(card), thread, { by: 'reporter', seed });
   } catch (error) {
     if (isEnvelopeError(error)) return null;
     throw error;

@@ -177,6 +177,7 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
 
   function clear(): void {
     void session?.then(forget);
+    void receipt?.then(({ reporter }) => reporter.seed.fill(0)).catch(() => undefined);
     files?.cancel();
     endVoice();
     session = receipt = files = null;

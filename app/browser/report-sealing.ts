@@ -2,6 +2,7 @@ import type { ReportDraft } from '~/domain/report';
 import { randomBytes, toBase64 } from '~/envelope/bytes';
 import { identityOf, narrativeOf } from '~/envelope/draft-narrative';
 import { type FileEntry, sealManifest } from '~/envelope/file-parts';
+import type { KeyPair } from '~/envelope/key-pair';
 import type { PostedReport } from '~/envelope/posted-report';
 import { lookupHash, newReceiptCode, receiptKeys } from '~/envelope/receipt-code';
 import { newReportKeys, type ReportKeys, sealReport } from '~/envelope/report-bundle';
@@ -19,7 +20,7 @@ export type Session = {
 };
 
 /** What the server and the units need of the code; the code itself stays here. */
-export type Receipt = { lookupHash: string; reporterRecipient: string };
+export type Receipt = { lookupHash: string; reporter: KeyPair };
 
 export async function newSession(): Promise<Session> {
   return {
@@ -35,9 +36,8 @@ export async function newSession(): Promise<Session> {
 /** Argon2id in its worker: seconds on an old phone. */
 export async function receiptOf({ code }: Session, { salt }: County): Promise<Receipt> {
   const { lookupToken, reporter } = await receiptKeys(code, salt, browserArgon2id);
-  const receipt = { lookupHash: lookupHash(lookupToken), reporterRecipient: reporter.recipient };
+  const receipt = { lookupHash: lookupHash(lookupToken), reporter };
   lookupToken.fill(0);
-  reporter.seed.fill(0);
   return receipt;
 }
 
@@ -63,7 +63,7 @@ export async function sealForPost(given: ToPost): Promise<PostedReport> {
     handling,
     custodians,
     guardians,
-    reporterRecipient: receipt.reporterRecipient,
+    reporter: receipt.reporter,
     countyKey: county.given.directory.publicKey,
     keys,
   });
@@ -80,7 +80,8 @@ export async function sealForPost(given: ToPost): Promise<PostedReport> {
     urgent: draft.urgent,
     channel: place.board === null ? 'web' : 'board',
     routing: clearRouting(routing),
-    ...receipt,
+    lookupHash: receipt.lookupHash,
+    reporterRecipient: receipt.reporter.recipient,
     ...recipients,
     parts: [
       ...parts.map(({ bytes, ...rest }) => ({ ...rest, bytes: toBase64(bytes) })),

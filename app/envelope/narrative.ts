@@ -1,4 +1,5 @@
 import { EnvelopeError } from './errors';
+import { fingerprint } from './key-pair';
 import { openJson, type PartLabel, sealJson } from './seal';
 
 /** What a reporter tells: read by the handling unit and intake only. */
@@ -38,14 +39,39 @@ const SHAPES: Readonly<Record<keyof Narrative, Shape>> = {
   area: 'text',
 };
 
-export const sealNarrative = (reportId: string, narrative: Narrative, reportRecipient: string): Promise<Uint8Array> =>
-  sealJson(labelOf(reportId), narrative, [reportRecipient]);
+/** The report's other first keys, by fingerprint of their recipients: whoever opens the narrative knows them from it. */
+export type BoundKeys = { thread: string; case: string };
+
+export const bindKeys = (recipients: { thread: string; case: string }): BoundKeys => ({
+  thread: fingerprint(recipients.thread),
+  case: fingerprint(recipients.case),
+});
+
+export const sealNarrative = (
+  reportId: string,
+  narrative: Narrative,
+  bound: BoundKeys,
+  reportRecipient: string,
+): Promise<Uint8Array> => sealJson(labelOf(reportId), { ...narrative, bound }, [reportRecipient]);
 
 /** Throws EnvelopeError `damaged` for another shape: whoever reports may seal whatever they like. */
-export async function openNarrative(reportId: string, sealed: Uint8Array, reportIdentity: string): Promise<Narrative> {
-  const narrative = await openJson<unknown>(sealed, reportIdentity, labelOf(reportId));
-  if (!isNarrative(narrative)) throw new EnvelopeError('damaged', 'narrative');
-  return narrative;
+export async function openNarrative(
+  reportId: string,
+  sealed: Uint8Array,
+  reportIdentity: string,
+): Promise<{ narrative: Narrative; bound: BoundKeys }> {
+  const { bound, ...narrative } = (await openJson<{ bound?: unknown } | null>(
+    sealed,
+    reportIdentity,
+    labelOf(reportId),
+  )) ?? { bound: null };
+  if (!isNarrative(narrative) || !isBound(bound)) throw new EnvelopeError('damaged', 'narrative');
+  return { narrative, bound };
+}
+
+function isBound(value: unknown): value is BoundKeys {
+  const { thread, case: caseKey } = (value ?? {}) as Partial<Record<keyof BoundKeys, unknown>>;
+  return typeof thread === 'string' && typeof caseKey === 'string';
 }
 
 function isNarrative(value: unknown): value is Narrative {

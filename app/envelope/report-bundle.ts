@@ -2,7 +2,7 @@ import type { UnitKeyRef } from './directory';
 import { EnvelopeError, isEnvelopeError } from './errors';
 import { type IdentityPlain, identityScope, sealIdentity } from './identity';
 import { type KeyPair, newKeyPair } from './key-pair';
-import { type Narrative, openNarrative, sealNarrative } from './narrative';
+import { type BoundKeys, bindKeys, type Narrative, openNarrative, sealNarrative } from './narrative';
 import { sealReporterCard } from './reporter-card';
 import type { PartKind } from './seal';
 import { joinReleased, type ReleasedJoin, splitForTwo } from './two-share-key';
@@ -37,7 +37,8 @@ export type ReportToSeal = ReportIds & {
   handling: UnitKeyRef;
   custodians: UnitKeyRef;
   guardians: UnitKeyRef;
-  reporterRecipient: string;
+  /** The key pair of the receipt code; only its public half leaves with the report. */
+  reporter: Pick<KeyPair, 'seed' | 'recipient'>;
   /** Public key of the signed directory, for the reporter's card. */
   countyKey: string;
   keys: ReportKeys;
@@ -68,7 +69,7 @@ export async function sealReport(report: ReportToSeal): Promise<SealedReport> {
       kind: 'narrative',
       key: 'report',
       sequence: 0,
-      bytes: await sealNarrative(reportId, narrative, keys.report.recipient),
+      bytes: await sealNarrative(reportId, narrative, boundTo(keys), keys.report.recipient),
     },
     {
       kind: 'identity',
@@ -80,7 +81,7 @@ export async function sealReport(report: ReportToSeal): Promise<SealedReport> {
   ];
   const wraps = [
     ...(await rewrapForUnit(report, keys, handling)),
-    await wrapForReporter(report, keys.thread),
+    await wrapForReporter({ ...report, reporterRecipient: report.reporter.recipient }, keys.thread),
     ...(await wrapShares(report, 'report', keys.report)),
     ...(await wrapShares(report, 'case', keys.case)),
     ...(await wrapShares(report, 'identity', keys.identity)),
@@ -136,11 +137,14 @@ export async function openReportParts(
   reportId: string,
   parts: readonly Pick<SealedPart, 'kind' | 'bytes'>[],
   reportIdentity: string,
-): Promise<{ narrative: Narrative }> {
+): Promise<{ narrative: Narrative; bound: BoundKeys }> {
   const part = parts.find(({ kind }) => kind === 'narrative');
   if (part === undefined) throw new EnvelopeError('damaged', 'narrative missing');
-  return { narrative: await openNarrative(reportId, part.bytes, reportIdentity) };
+  return openNarrative(reportId, part.bytes, reportIdentity);
 }
+
+const boundTo = ({ thread, case: caseKey }: ReportKeys): BoundKeys =>
+  bindKeys({ thread: thread.recipient, case: caseKey.recipient });
 
 /** The thread key of an epoch, opened with the key pair of the receipt code. It opens nothing else of the report. */
 export async function openThreadAsReporter(
@@ -177,13 +181,13 @@ export function keyScope(ids: ReportIds, key: ReportKeyName, keyEpoch = 0): stri
   return keyEpoch === 0 ? name : `${name}#${keyEpoch}`;
 }
 
-async function reporterCard({ reportId, reporterRecipient, countyKey, keys }: ReportToSeal): Promise<SealedPart> {
-  const card = { reportRecipient: keys.report.recipient, reporterRecipient, countyKey };
+async function reporterCard({ reportId, reporter, countyKey, keys }: ReportToSeal): Promise<SealedPart> {
+  const card = { reportRecipient: keys.report.recipient, reporterRecipient: reporter.recipient, countyKey };
   return {
     kind: 'reporterCard',
     key: 'thread',
     sequence: 0,
-    bytes: await sealReporterCard(reportId, card, keys.thread),
+    bytes: await sealReporterCard(reportId, card, keys.thread, reporter.seed),
   };
 }
 

@@ -12,33 +12,43 @@ import { openJson, type PartLabel, sealJson } from './seal';
  */
 export type ReporterCard = { reportRecipient: string; reporterRecipient: string; countyKey: string };
 
-const KEY = utf8('anshao/reporter-card/v1');
+/** Whose word a card is checked by: the handling unit by the thread key, the reporter by the receipt code's own seed. */
+export type CardReader = { by: 'thread' } | { by: 'reporter'; seed: Uint8Array };
+
+const KEYS = { thread: utf8('anshao/reporter-card/v1'), reporter: utf8('anshao/reporter-card/reporter/v1') } as const;
 
 /**
- * Sealed to the report's first thread key. Anybody can seal to that key, so the card carries an HMAC under the key's
- * own seed: only the reporter and the handling unit can make one.
+ * Sealed to the report's first thread key. Anybody can seal to that key, so the card carries two HMACs, each over the
+ * card and the thread key's public half. One is under the thread key's seed, for the handling unit. The other is under
+ * the seed of the receipt code, which nobody but the reporter has: a server that makes up a thread key and a card to go
+ * with it is found out.
  */
 export function sealReporterCard(
   reportId: string,
   { reportRecipient, reporterRecipient, countyKey }: ReporterCard,
   thread: Pick<KeyPair, 'seed' | 'recipient'>,
+  reporterSeed: Uint8Array,
 ): Promise<Uint8Array> {
   const card: ReporterCard = { reportRecipient, reporterRecipient, countyKey };
-  const mac = toBase64(macOf(reportId, card, thread.seed));
-  return sealJson(labelOf(reportId), { ...card, mac }, [thread.recipient]);
+  const mac = toBase64(macOf(reportId, card, thread.recipient, KEYS.thread, thread.seed));
+  const ownMac = toBase64(macOf(reportId, card, thread.recipient, KEYS.reporter, reporterSeed));
+  return sealJson(labelOf(reportId), { ...card, mac, ownMac }, [thread.recipient]);
 }
 
 /**
- * Opens what `sealReporterCard` made. Throws EnvelopeError: badSignature (made by somebody without the thread key),
+ * Opens what `sealReporterCard` made. Throws EnvelopeError: badSignature (not made at the sending of this report),
  * wrongKey, wrongPart, damaged, weakRecipient.
  */
 export async function openReporterCard(
   reportId: string,
   sealed: Uint8Array,
-  thread: Pick<KeyPair, 'seed' | 'identity'>,
+  thread: Pick<KeyPair, 'seed' | 'identity' | 'recipient'>,
+  reader: CardReader,
 ): Promise<ReporterCard> {
   const card = await openJson<Record<string, unknown> | null>(sealed, thread.identity, labelOf(reportId));
-  const { reportRecipient, reporterRecipient, countyKey, mac } = card ?? {};
+  const { reportRecipient, reporterRecipient, countyKey } = card ?? {};
+  const mac = reader.by === 'thread' ? card?.mac : card?.ownMac;
+  const seed = reader.by === 'thread' ? thread.seed : reader.seed;
   if (
     typeof reportRecipient !== 'string' ||
     typeof reporterRecipient !== 'string' ||
@@ -48,7 +58,7 @@ export async function openReporterCard(
     throw new EnvelopeError('damaged', 'card');
   }
   const opened: ReporterCard = { reportRecipient, reporterRecipient, countyKey };
-  if (!equalBytes(fromBase64(mac), macOf(reportId, opened, thread.seed))) {
+  if (!equalBytes(fromBase64(mac), macOf(reportId, opened, thread.recipient, KEYS[reader.by], seed))) {
     throw new EnvelopeError('badSignature', 'card');
   }
   assertHybrid(reportRecipient);
@@ -57,10 +67,16 @@ export async function openReporterCard(
 }
 
 /** A JSON array: the fields cannot run into each other. */
-function macOf(reportId: string, card: ReporterCard, seed: Uint8Array): Uint8Array {
-  const key = hkdf(sha256, seed, undefined, KEY, 32);
-  const { reportRecipient, reporterRecipient, countyKey } = card;
-  return hmac(sha256, key, utf8(JSON.stringify([reportId, reportRecipient, reporterRecipient, countyKey])));
+function macOf(
+  reportId: string,
+  { reportRecipient, reporterRecipient, countyKey }: ReporterCard,
+  threadRecipient: string,
+  purpose: Uint8Array,
+  seed: Uint8Array,
+): Uint8Array {
+  const key = hkdf(sha256, seed, undefined, purpose, 32);
+  const fields = [reportId, threadRecipient, reportRecipient, reporterRecipient, countyKey];
+  return hmac(sha256, key, utf8(JSON.stringify(fields)));
 }
 
 const labelOf = (reportId: string): PartLabel => ({ kind: 'reporterCard', scope: reportId, sequence: 0 });

@@ -7,6 +7,7 @@ import { isRefusal, Refusal } from '~/domain/refusal';
 import type { ReportDraft } from '~/domain/report';
 import type { Channel } from '~/domain/vocabulary';
 import { identityOf, narrativeOf } from '~/envelope/draft-narrative';
+import type { KeyPair } from '~/envelope/key-pair';
 import { lookupHash, newReceiptCode, receiptKeys } from '~/envelope/receipt-code';
 import { newReportKeys, type ReportKeys, type SealedReport, sealReport } from '~/envelope/report-bundle';
 import { type Attached, attach, type CleanFile, removeBlobs } from './attachment.server';
@@ -102,7 +103,7 @@ async function sealAndStore(house: House, actor: Actor, prepared: Prepared): Pro
   const keys = await newReportKeys();
   let attached: Attached | null = null;
   try {
-    const sealed = await sealAll(house, { ...ids, prepared, keys, reporterRecipient: reporter.recipient });
+    const sealed = await sealAll(house, { ...ids, prepared, keys, reporter });
     const { reportRecipient } = sealed;
     attached = await attach(house, { reportId: ids.reportId, reportRecipient, files: prepared.files });
     await storeReport(house, actor, {
@@ -125,7 +126,7 @@ async function sealAndStore(house: House, actor: Actor, prepared: Prepared): Pro
   return { ...ids, code, replaced: prior !== undefined };
 }
 
-type ToSeal = { reportId: string; caseId: string; prepared: Prepared; keys: ReportKeys; reporterRecipient: string };
+type ToSeal = { reportId: string; caseId: string; prepared: Prepared; keys: ReportKeys; reporter: KeyPair };
 
 /** Only to keys that the county directory vouches for. */
 async function sealAll(house: House, { prepared, ...report }: ToSeal): Promise<SealedReport> {

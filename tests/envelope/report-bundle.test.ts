@@ -58,7 +58,7 @@ const sealing = (identity: IdentityPlain | null, more: Partial<typeof ids> = {})
     handling: refOf('fire', fire),
     custodians: refOf('custodians', custodians),
     guardians: refOf('guardians', guardians),
-    reporterRecipient: reporter.recipient,
+    reporter,
     countyKey: 'A'.repeat(43),
     keys,
   });

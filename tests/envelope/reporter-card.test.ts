@@ -7,13 +7,15 @@ import { newSigningKey } from '~/envelope/signing';
 
 const REPORT = '3b0c1f1e-3f8e-4d6c-9a51-1f5d0b3e9c11';
 const OTHER = '3b0c1f1e-3f8e-4d6c-9a51-1f5d0b3e9c12';
-const [thread, elsewhere, reportKey] = [await newKeyPair(), await newKeyPair(), await newKeyPair()];
+const [thread, elsewhere, reportKey, reporter] = await Promise.all([1, 2, 3, 4].map(() => newKeyPair()));
+if (!thread || !elsewhere || !reportKey || !reporter) throw new Error('keys');
+const READERS = [{ by: 'thread' }, { by: 'reporter', seed: reporter.seed }] as const;
 const card = {
   reportRecipient: reportKey.recipient,
-  reporterRecipient: (await newKeyPair()).recipient,
+  reporterRecipient: reporter.recipient,
   countyKey: newSigningKey().publicKey,
 };
-const sealed = await sealReporterCard(REPORT, card, thread);
+const sealed = await sealReporterCard(REPORT, card, thread, reporter.seed);
 
 const refusalOf = async (opening: Promise<unknown>): Promise<string> => {
   const error = await opening.then(
@@ -23,13 +25,13 @@ const refusalOf = async (opening: Promise<unknown>): Promise<string> => {
   return isEnvelopeError(error) ? error.code : 'none';
 };
 
-test('the holder of the thread key finds the report key and the county key again', async () => {
-  expect(await openReporterCard(REPORT, sealed, thread)).toEqual(card);
+test('reporter and handling unit find the report key and the county key again', async () => {
+  for (const reader of READERS) expect(await openReporterCard(REPORT, sealed, thread, reader)).toEqual(card);
 });
 
 test('nobody else opens it, and it belongs to its report', async () => {
-  expect(await refusalOf(openReporterCard(REPORT, sealed, elsewhere))).toBe('wrongKey');
-  expect(await refusalOf(openReporterCard(OTHER, sealed, thread))).toBe('wrongPart');
+  expect(await refusalOf(openReporterCard(REPORT, sealed, elsewhere, { by: 'thread' }))).toBe('wrongKey');
+  expect(await refusalOf(openReporterCard(OTHER, sealed, thread, { by: 'thread' }))).toBe('wrongPart');
 });
 
 test('a server that knows the public thread key cannot put another county key on it', async () => {
@@ -40,16 +42,33 @@ test('a server that knows the public thread key cannot put another county key on
     REPORT,
     { ...card, countyKey: forgedKey },
     { ...elsewhere, recipient: thread.recipient },
+    elsewhere.seed,
   );
-  expect(await refusalOf(openReporterCard(REPORT, made, thread))).toBe('badSignature');
-  const bare = await sealJson(label, { ...card, countyKey: forgedKey, mac: 'A'.repeat(43) }, [thread.recipient]);
-  expect(await refusalOf(openReporterCard(REPORT, bare, thread))).toBe('badSignature');
+  for (const reader of READERS) {
+    expect(await refusalOf(openReporterCard(REPORT, made, thread, reader))).toBe('badSignature');
+  }
+  const bare = await sealJson(label, { ...card, countyKey: forgedKey, mac: 'A'.repeat(43), ownMac: 'A'.repeat(43) }, [
+    thread.recipient,
+  ]);
+  for (const reader of READERS) {
+    expect(await refusalOf(openReporterCard(REPORT, bare, thread, reader))).toBe('badSignature');
+  }
 });
 
 test('another shape is damaged', async () => {
   const label = { kind: 'reporterCard', scope: REPORT, sequence: 0 } as const;
-  for (const content of [null, {}, { ...card }, { ...card, mac: 7 }]) {
+  for (const content of [null, {}, { ...card }, { ...card, mac: 7, ownMac: 7 }]) {
     const made = await sealJson(label, content, [thread.recipient]);
-    expect(await refusalOf(openReporterCard(REPORT, made, thread))).toBe('damaged');
+    for (const reader of READERS) {
+      expect(await refusalOf(openReporterCard(REPORT, made, thread, reader))).toBe('damaged');
+    }
   }
+});
+
+test('a thread key that the server makes up, with a card to go with it, does not pass for the reporter', async () => {
+  const made = await sealReporterCard(REPORT, card, elsewhere, elsewhere.seed);
+  expect(await openReporterCard(REPORT, made, elsewhere, { by: 'thread' })).toEqual(card);
+  expect(await refusalOf(openReporterCard(REPORT, made, elsewhere, { by: 'reporter', seed: reporter.seed }))).toBe(
+    'badSignature',
+  );
 });

@@ -278,7 +278,7 @@ test('a server that names a reporter’s key of its own gets no thread key', asy
   const forged = { reportRecipient: foreign.recipient, reporterRecipient: foreign.recipient, countyKey: 'x' };
   await house.db
     .update(sealedPart)
-    .set({ bytes: await sealReporterCard(other.reportId, forged, thread) })
+    .set({ bytes: await sealReporterCard(other.reportId, forged, thread, foreign.seed) })
     .where(card);
   expect(await codeOf(renew(by, other.caseId))).toBe('wrongPart');
 });

@@ -28,7 +28,7 @@ export async function sealedInBrowser(
   const page = { keys: '', fingerprint: directoryFingerprint(publicKey), regulatorUnitId: null, boardArea: null };
   const session = await newSession();
   const { lookupToken, reporter } = await receiptKeys(session.code, county.salt, house.argon2id);
-  const receipt = { lookupHash: lookupHash(lookupToken), reporterRecipient: reporter.recipient };
+  const receipt = { lookupHash: lookupHash(lookupToken), reporter };
   const destination = destinationOf(draft, county, { ...page, ...facts });
   const posted = await sealForPost({ session, draft, county, destination, receipt, files: [] });
   return { posted: JSON.parse(JSON.stringify(posted)) as PostedReport, code: session.code };

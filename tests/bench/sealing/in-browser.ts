@@ -71,7 +71,7 @@ const bench: BrowserBench = {
   async report(letters) {
     const unit = async (id: string) => ({ unitId: id, unitKeyId: id, recipient: (await newKeyPair()).recipient });
     const units = { handling: await unit('a'), custodians: await unit('b'), guardians: await unit('c') };
-    const reporterRecipient = (await newKeyPair()).recipient;
+    const reporter = await newKeyPair();
     const countyKey = newSigningKey().publicKey;
     return timed(async () => {
       await sealReport({
@@ -80,7 +80,7 @@ const bench: BrowserBench = {
         caseId: 'bench',
         narrative: { ...NARRATIVE, description: 'a'.repeat(letters) },
         identity: null,
-        reporterRecipient,
+        reporter,
         countyKey,
         keys: await newReportKeys(),
       });

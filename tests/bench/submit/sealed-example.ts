@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { unit, unitKey } from '#db/schema/county';
 import type { UnitKeyRef } from '~/envelope/directory';
-import { newKeyPair } from '~/envelope/key-pair';
+import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
 import { newReportKeys, type SealedReport, sealReport } from '~/envelope/report-bundle';
 import { newSigningKey } from '~/envelope/signing';
 import { type House, today } from '~/services/house.server';
@@ -15,14 +15,14 @@ type Units = Record<(typeof KINDS)[number], UnitKeyRef>;
 /** A report to a department, really sealed; all its sealed bytes together come close to 64 KiB. */
 export async function sealedExample(house: House): Promise<SealedBody> {
   const units = await threeUnits(house);
-  const reporterRecipient = (await newKeyPair()).recipient;
-  const around = sealedSize(await sealed(units, reporterRecipient, 0));
+  const reporter = await newKeyPair();
+  const around = sealedSize(await sealed(units, reporter, 0));
   const unitId = units.department.unitId;
   return {
     draft: reportDraft(),
     routing: { responsibleUnitId: unitId, assistingUnitIds: [], reasons: [{ rule: 'regulates', unitId }] },
-    sealed: await sealed(units, reporterRecipient, TARGET - around),
-    reporterRecipient,
+    sealed: await sealed(units, reporter, TARGET - around),
+    reporterRecipient: reporter.recipient,
   };
 }
 
@@ -40,7 +40,7 @@ async function threeUnits(house: House): Promise<Units> {
   return Object.fromEntries(made) as Units;
 }
 
-async function sealed(units: Units, reporterRecipient: string, letters: number): Promise<SealedReport> {
+async function sealed(units: Units, reporter: KeyPair, letters: number): Promise<SealedReport> {
   return sealReport({
     reportId: randomUUID(),
     caseId: randomUUID(),
@@ -64,7 +64,7 @@ async function sealed(units: Units, reporterRecipient: string, letters: number):
     handling: units.department,
     custodians: units.custodians,
     guardians: units.guardians,
-    reporterRecipient,
+    reporter,
     countyKey: newSigningKey().publicKey,
     keys: await newReportKeys(),
   });
