@@ -1,0 +1,174 @@
+import { eq, sql } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { sealedPart, wrappedKey } from '#db/schema/casework';
+import { ceremony } from '#db/schema/ceremony';
+import { openCase } from '~/browser/case-desk';
+import { readOutcome, readWords, tellHere } from '~/browser/ceremony-desk';
+import { isEnvelopeError } from '~/envelope/errors';
+import { newSigningKey } from '~/envelope/signing';
+import { sendStaffMessage } from '~/services/case.server';
+import { caseForStaff } from '~/services/case-page.server';
+import { openIdentity } from '~/services/ceremony.server';
+import { identityPage } from '~/services/ceremony-page.server';
+import { desk, keyringOf, reportFire, sealedMessages } from './case-desk';
+import { approval, approveFor, askFor, deskOf, openFor, pageFor, tellFor } from './ceremony-play';
+import { type County, makeCounty } from './fixtures';
+import { enterRules } from './reward-play';
+import { type TestHouse, testHouse } from './test-house';
+
+const PERSON = { name: 'ZqSwappedName', phone: '13812345678', idNumber: '' };
+
+let house: TestHouse;
+let county: County;
+beforeAll(async () => {
+  house = await testHouse();
+  await enterRules(house);
+  county = await makeCounty(house);
+});
+
+const report = (description: string) =>
+  reportFire(house, { anonymity: 'named', identity: PERSON, consent: true, description });
+
+/** With the owner's rights and past every trigger, as whoever runs the database can. */
+async function force(statement: ReturnType<typeof sql>): Promise<void> {
+  await house.database.owner.db.transaction(async (tx) => {
+    await tx.execute(sql`set local session_replication_role = replica`);
+    await tx.execute(statement);
+  });
+}
+
+/** Puts the bytes of one report's rows into the like rows of another. */
+const swapParts = (from: string, to: string) =>
+  force(sql`update sealed_part t set bytes = s.bytes from sealed_part s
+    where s.report_id = ${from} and t.report_id = ${to} and s.kind = t.kind and s.sequence = t.sequence`);
+const swapWraps = (from: { reportId: string; caseId: string }, to: { reportId: string; caseId: string }) =>
+  force(sql`update wrapped_key t set bytes = s.bytes from wrapped_key s
+    where (s.report_id = ${from.reportId} and t.report_id = ${to.reportId}
+      or s.case_id = ${from.caseId} and t.case_id = ${to.caseId})
+    and s.key = t.key and s.share = t.share and s.holder = t.holder`);
+
+/** What an officer's browser makes of a case: its narrative, or what it found. */
+async function seen(caseId: string): Promise<string | null> {
+  const officer = county.of('fire.handler');
+  const { sealed } = await caseForStaff(house, officer.actor, caseId);
+  return openCase(sealed, keyringOf(officer)).then(
+    ({ reports, unreadable }) => reports[0]?.narrative?.description ?? `unreadable: ${unreadable > 0}`,
+    (error: unknown) => (isEnvelopeError(error) ? error.code : Promise.reject(error)),
+  );
+}
+
+describe('one report’s rows put into another’s', () => {
+  test('show nothing of either in an officer’s browser: parts alone, wraps alone, both', async () => {
+    const [parts, wraps, both] = [await report('其一'), await report('其二'), await report('其三')];
+    const source = await report('别的举报');
+    expect(await seen(both.caseId)).toBe('其三');
+    await swapParts(source.reportId, parts.reportId);
+    expect(await seen(parts.caseId)).toBe('unreadable: true');
+    await swapWraps(source, wraps);
+    expect(await seen(wraps.caseId)).toBe('wrongPart');
+    await swapParts(source.reportId, both.reportId);
+    await swapWraps(source, both);
+    expect(await seen(both.caseId)).toBe('wrongPart');
+    expect(await seen(source.caseId)).toBe('别的举报');
+  });
+
+  test('are noticed by the guardian: a consent to one identity releases no other', async () => {
+    const [asked, wanted] = [await report('其一'), await report('其二')];
+    const id = await askFor(house, county, asked);
+    await swapParts(wanted.reportId, asked.reportId);
+    await swapWraps(wanted, asked);
+    const opener = county.of('custodians.1').memberId;
+    await expect(approval(house, county.of('guardians.1'), id, opener)).rejects.toMatchObject({ code: 'wrongPart' });
+  });
+
+  test('are noticed by the custodian, when the identity itself is exchanged after the approval', async () => {
+    const [asked, wanted] = [await report('其一'), await report('其二')];
+    const id = await askFor(house, county, asked);
+    await approveFor(house, county, id);
+    expect(await openFor(house, county, id)).toEqual(PERSON);
+    await swapParts(wanted.reportId, asked.reportId);
+    await expect(openFor(house, county, id)).rejects.toMatchObject({ code: 'wrongKey' });
+    await swapWraps(wanted, asked);
+    await expect(openFor(house, county, id)).rejects.toMatchObject({ code: 'wrongPart' });
+    // Nor does the approval, moved by the database to the report that is wanted, open that one.
+    await force(sql`update ceremony set report_id = ${wanted.reportId}, case_id = ${wanted.caseId} where id = ${id}`);
+    const moved = await openIdentity(house, county.actor('custodians.1'), id);
+    expect(moved.facts.reportId).toBe(wanted.reportId);
+    await expect(openFor(house, county, id)).rejects.toMatchObject({ code: 'badSignature' });
+  });
+});
+
+describe('what nobody certified signed', () => {
+  test('is no officer’s message to a colleague: its text is not shown', async () => {
+    const { caseId, reportId } = await report('其一');
+    const officer = county.of('fire.handler');
+    const { opened } = await desk(house, officer, caseId);
+    const forger = { ...officer, keys: { ...officer.keys, signing: newSigningKey() } };
+    for (const by of [officer, forger]) {
+      const [message] = await sealedMessages((await desk(house, officer, caseId)).opened, '请来一趟', by);
+      if (message) await sendStaffMessage(house, officer.actor, caseId, message);
+    }
+    const again = await desk(house, officer, caseId);
+    expect(again.opened.reports[0]?.messages).toMatchObject([
+      { from: 'staff', text: '请来一趟', memberId: officer.memberId },
+      { from: 'staff', text: null, memberId: null },
+    ]);
+    expect(opened.reports[0]?.reportId).toBe(reportId);
+  });
+
+  test('are no words of an ask, and an ask whose reason was changed is not what was signed', async () => {
+    const [one, other] = [await report('其一'), await report('其二')];
+    const [id, foreign] = [await askFor(house, county, one), await askFor(house, county, other)];
+    const guardian = county.of('guardians.1');
+    const wordsOf = async (which: string) => {
+      const { facts, words } = await pageFor(house, guardian, which);
+      return readWords(facts, words ?? '', await deskOf(house, guardian));
+    };
+    expect(await wordsOf(id)).toBe('核实现场情况');
+    const [row] = await house.db.select().from(ceremony).where(eq(ceremony.id, foreign));
+    await force(sql`update ceremony set purpose = 'contact', fields = '{}' where id = ${id}`);
+    await expect(wordsOf(id)).rejects.toMatchObject({ code: 'badSignature' });
+    await force(sql`update ceremony set reason_sealed = ${row?.reasonSealed} where id = ${id}`);
+    await expect(wordsOf(id)).rejects.toMatchObject({ code: 'wrongPart' });
+    await force(sql`update ceremony set asked_by = ${county.of('emergency.handler').memberId} where id = ${foreign}`);
+    await expect(wordsOf(foreign)).rejects.toMatchObject({ code: 'badSignature' });
+  });
+
+  test('is no custodian’s answer', async () => {
+    const filed = await report('其一');
+    const id = await askFor(house, county, filed);
+    await approveFor(house, county, id);
+    await openFor(house, county, id);
+    await tellFor(house, county, id, { outcome: 'released', fields: { phone: PERSON.phone }, note: '' });
+    const handler = county.of('fire.handler');
+    const told = async () => (await identityPage(house, handler.actor, filed.caseId)).asks[0]?.told;
+    const genuine = await told();
+    if (!genuine) throw new Error('nothing told');
+    const at = await deskOf(house, handler);
+    expect((await readOutcome(genuine, at)).fields).toEqual({ phone: PERSON.phone });
+    const custodian = county.of('custodians.1');
+    const forger = { ...custodian, keys: { ...custodian.keys, signing: newSigningKey() } };
+    const { facts } = await pageFor(house, custodian, id);
+    const plain = { fields: { phone: '13900000000' }, note: '' };
+    const forged = await tellHere(facts, { code: 'released', plain }, await deskOf(house, forger));
+    await expect(readOutcome({ ...genuine, sealed: forged }, at)).rejects.toMatchObject({ code: 'badSignature' });
+    await expect(readOutcome({ ...genuine, code: 'contacted' }, at)).rejects.toMatchObject({ envelopeError: true });
+  });
+});
+
+test('the rows that were exchanged above are real: bytes of one report stand in another', async () => {
+  const [a, b] = [await report('其一'), await report('其二')];
+  await swapParts(a.reportId, b.reportId);
+  await swapWraps(a, b);
+  const bytes = async (reportId: string) => ({
+    parts: (await house.db.select().from(sealedPart).where(eq(sealedPart.reportId, reportId))).map(
+      (row) => `${row.kind}:${Buffer.from(row.bytes ?? []).toString('hex')}`,
+    ),
+    wraps: (await house.db.select().from(wrappedKey).where(eq(wrappedKey.reportId, reportId))).map(
+      (row) => `${row.key}:${row.share}:${row.holder}:${Buffer.from(row.bytes).toString('hex')}`,
+    ),
+  });
+  const [of, into] = [await bytes(a.reportId), await bytes(b.reportId)];
+  expect(into.parts.sort()).toEqual(of.parts.sort());
+  expect(into.wraps.sort()).toEqual(of.wraps.sort());
+});
