@@ -10,6 +10,7 @@ import { openReporterCard } from '~/envelope/reporter-card';
 import { openJson, type PartKind } from '~/envelope/seal';
 import { openMessage } from '~/envelope/thread';
 import { checkedDirectoryIfAny } from './checked-directory';
+import { requireRenewed, vouchingLists } from './renewed-keys';
 
 export type { SealedCase, SealedCasePart } from '~/domain/sealed-case';
 
@@ -82,7 +83,13 @@ export type OpenedCase = {
   unreadable: number;
 };
 
-type Opening = { sealed: SealedCase; directory: DirectoryStatement | null; unreadable: number };
+type Opening = {
+  sealed: SealedCase;
+  directory: DirectoryStatement | null;
+  /** Lists whose members may have renewed keys. */
+  directories: readonly DirectoryStatement[];
+  unreadable: number;
+};
 
 const asWraps = (sealed: SealedCase, wanted: (wrap: SealedCase['wraps'][number]) => boolean): KeyWrap[] =>
   sealed.wraps.filter(wanted).map(({ key, keyEpoch, unitKeyId, bytes }) => ({
@@ -96,25 +103,30 @@ const asWraps = (sealed: SealedCase, wanted: (wrap: SealedCase['wraps'][number])
 
 /**
  * Opens a case with the member's keys: unit grants → unit identity → report, thread and case seeds → parts. Throws
- * EnvelopeError `wrongKey` when no key of the member opens it; single parts that fail are counted in `unreadable`.
+ * EnvelopeError `wrongKey` when no key of the member opens it, `badSignature` or `wrongPart` when a thread or case key is
+ * not the one sent or not one that a certified member made after it; single parts that fail are counted in `unreadable`.
  */
 export async function openCase(sealed: SealedCase, keyring: DeskKeyring): Promise<OpenedCase> {
-  const opening: Opening = { sealed, directory: await checkedDirectoryIfAny(sealed.directory), unreadable: 0 };
+  const directory = await checkedDirectoryIfAny(sealed.directory);
+  const directories = vouchingLists(sealed, directory);
+  const opening: Opening = { sealed, directory, directories, unreadable: 0 };
   const identities = await Promise.all(sealed.grants.map((grant) => keyring.unitIdentity(grant)));
   const caseKeys = await openKeys(sealed, { reportId: '', caseId: sealed.caseId }, 'case', identities);
+  const { caseId } = sealed;
+  await requireRenewed(sealed, { key: 'case', scope: caseId }, caseKeys, { directories, reporterRecipient: null });
   const reports: OpenedReport[] = [];
   for (const report of sealed.reports) reports.push(await openReport(opening, report, identities));
   requireBoundCase(reports, caseKeys);
   const notes = await openNotes(opening, caseKeys);
   return {
-    caseId: sealed.caseId,
+    caseId,
     caseKey: newest(caseKeys),
     caseKeys,
     keyEpoch: sealed.keyEpoch,
     reports,
     parents: sealed.parents,
     notes,
-    directory: opening.directory,
+    directory,
     unreadable: opening.unreadable,
   };
 }
@@ -183,12 +195,15 @@ async function openReport(
   const parts = sealed.parts.filter((part) => part.reportId === reportId);
   const told = await openNarrative(opening, reportId, parts, keys.report.identity);
   requireBound(told?.bound, threads);
+  const reporterRecipient = await reporterOf(opening, reportId, parts, threads);
+  const { directories } = opening;
+  await requireRenewed(sealed, { key: 'thread', scope: reportId }, threads, { directories, reporterRecipient });
   return {
     reportId,
     keys,
     threads,
     bound: told?.bound ?? null,
-    reporterRecipient: await reporterOf(opening, reportId, parts, threads),
+    reporterRecipient,
     nextSequence,
     narrative: told?.narrative ?? null,
     files: await openFiles(opening, reportId, parts, keys.report.identity),

@@ -21,6 +21,8 @@ export type PostedRenewal = {
     key: 'thread' | 'case';
     bytes: string;
   })[];
+  /** The member's signed word for each new key, sealed to it; `reportId` is null for the case key. */
+  proofs: { reportId: string | null; bytes: string }[];
 };
 
 /**
@@ -31,23 +33,28 @@ export type PostedRenewal = {
 export async function renewKeys(opened: OpenedCase, keyring: DeskKeyring): Promise<PostedRenewal> {
   const { directory, caseId } = opened;
   if (directory === null) throw new EnvelopeError('badSignature', 'no directory');
-  const { unitId } = requireCertifiedMember(directory, keyring.member().memberId);
+  const { memberId, signing } = keyring.member();
+  const { unitId } = requireCertifiedMember(directory, memberId);
+  const signer = { memberId, signingSeed: signing.seed };
   const units = {
     handling: requireCertifiedUnit(directory, unitId),
     custodians: certifiedOfKind(directory, 'custodians'),
     guardians: certifiedOfKind(directory, 'guardians'),
   };
   const keyEpoch = opened.keyEpoch + 1;
-  const renewed = await renewCaseKey(caseId, units, keyEpoch);
+  const renewed = await renewCaseKey(caseId, units, { keyEpoch, previous: opened.caseKey.recipient, signer });
   const wraps = posted(null, renewed.wraps);
+  const proofs: PostedRenewal['proofs'] = [{ reportId: null, bytes: toBase64(renewed.proof) }];
   const threads: PostedRenewal['threads'] = [];
-  for (const { reportId, reporterRecipient } of opened.reports) {
+  for (const { reportId, reporterRecipient, keys } of opened.reports) {
     if (reporterRecipient === null) throw new EnvelopeError('wrongPart', 'no reporter card');
-    const thread = await renewThreadKey({ reportId, reporterRecipient }, units.handling, keyEpoch);
+    const renewing = { keyEpoch, previous: keys.thread.recipient, signer };
+    const thread = await renewThreadKey({ reportId, reporterRecipient }, units.handling, renewing);
     threads.push({ reportId, recipient: thread.pair.recipient });
     wraps.push(...posted(reportId, thread.wraps));
+    proofs.push({ reportId, bytes: toBase64(thread.proof) });
   }
-  return { keyEpoch, caseRecipient: renewed.pair.recipient, threads, wraps };
+  return { keyEpoch, caseRecipient: renewed.pair.recipient, threads, wraps, proofs };
 }
 
 /** The one unit that the directory calls so, as the server chooses it: the first by code, its newest key. */

@@ -1,6 +1,11 @@
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import type { CeremonyFacts } from '~/envelope/ceremony';
-import { type DirectoryStatement, requireCertifiedUnit, type UnitKeyRef } from '~/envelope/directory';
+import {
+  type DirectoryStatement,
+  requireCertifiedMember,
+  requireCertifiedUnit,
+  type UnitKeyRef,
+} from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
 import type { KeyPair } from '~/envelope/key-pair';
 import { renewCaseKey, renewThreadKey } from '~/envelope/key-renewal';
@@ -23,7 +28,7 @@ export type EscrowToTake = {
     keyEpoch: number;
     recipient: string | null;
   }[];
-  reports: readonly { reportId: string; reporterRecipient: string | null }[];
+  reports: readonly { reportId: string; reporterRecipient: string | null; threadRecipient: string | null }[];
   nextEpoch: number;
 };
 
@@ -39,6 +44,8 @@ export type PostedTake = {
     wraps: PostedWrap[];
     caseRecipient: string;
     threads: { reportId: string; threadRecipient: string }[];
+    /** The lead's signed word for each new key, sealed to it. */
+    proofs: { reportId: string | null; bytes: string }[];
   } | null;
 };
 
@@ -58,16 +65,19 @@ export async function takeHere(
   requireApproval(directory, facts, given.approval, today);
   const unit = requireCertifiedUnit(directory, unitId);
   const wraps: PostedWrap[] = [];
+  let newest: KeyPair | null = null;
   for (const wanted of given.keys) {
     const { reportId, key, keyEpoch, recipient, scope } = wanted;
     requireScope(facts, scope);
     const pair = await joinFor(facts, given, scope, today, desk);
     if (recipient !== null && recipient !== pair.recipient) throw new EnvelopeError('wrongPart', 'joined another key');
+    if (key === 'case' && keyEpoch === given.nextEpoch - 1) newest = pair;
     const ids = { reportId: reportId ?? '', caseId: given.caseId };
     wraps.push(...(await rewrapForUnit(ids, { [key]: pair }, unit, keyEpoch)).map((wrap) => asPosted(wrap, reportId)));
   }
-  const renewal = facts.purpose === 'takeover' ? await renewHere(given, unit, directory) : null;
-  return { wraps, renewal };
+  if (facts.purpose !== 'takeover') return { wraps, renewal: null };
+  if (newest === null) throw new EnvelopeError('wrongPart', 'case key missing');
+  return { wraps, renewal: await renewHere(given, unit, directory, { newest, desk }) };
 }
 
 async function joinFor(
@@ -92,19 +102,36 @@ async function joinFor(
   });
 }
 
-async function renewHere(given: EscrowToTake, handling: UnitKeyRef, directory: DirectoryStatement) {
-  const { nextEpoch } = given;
+/**
+ * No thread key opens here, and a reporter's own key is the server's word only. Both are named in what the lead signs:
+ * the reporter's browser compares them with its own.
+ */
+async function renewHere(
+  given: EscrowToTake,
+  handling: UnitKeyRef,
+  directory: DirectoryStatement,
+  { newest, desk }: { newest: KeyPair; desk: Desk },
+) {
+  const { memberId, signing } = desk.keyring.member();
+  requireCertifiedMember(directory, memberId);
+  const renewing = { keyEpoch: given.nextEpoch, signer: { memberId, signingSeed: signing.seed } };
   const [custodians, guardians] = [unitOfKind(directory, 'custodians'), unitOfKind(directory, 'guardians')];
-  const renewed = await renewCaseKey(given.caseId, { handling, custodians, guardians }, nextEpoch);
+  const renewed = await renewCaseKey(
+    given.caseId,
+    { handling, custodians, guardians },
+    { ...renewing, previous: newest.recipient },
+  );
   const wraps = renewed.wraps.map((wrap) => asPosted(wrap, null));
+  const proofs: { reportId: string | null; bytes: string }[] = [{ reportId: null, bytes: toBase64(renewed.proof) }];
   const threads: { reportId: string; threadRecipient: string }[] = [];
-  for (const { reportId, reporterRecipient } of given.reports) {
-    if (reporterRecipient === null) continue;
-    const thread = await renewThreadKey({ reportId, reporterRecipient }, handling, nextEpoch);
+  for (const { reportId, reporterRecipient, threadRecipient: previous } of given.reports) {
+    if (reporterRecipient === null || previous === null) continue;
+    const thread = await renewThreadKey({ reportId, reporterRecipient }, handling, { ...renewing, previous });
+    proofs.push({ reportId, bytes: toBase64(thread.proof) });
     wraps.push(...thread.wraps.map((wrap) => asPosted(wrap, reportId)));
     threads.push({ reportId, threadRecipient: thread.pair.recipient });
   }
-  return { wraps, caseRecipient: renewed.pair.recipient, threads };
+  return { wraps, caseRecipient: renewed.pair.recipient, threads, proofs };
 }
 
 function unitOfKind(directory: DirectoryStatement, kind: string): UnitKeyRef {

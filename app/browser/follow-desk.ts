@@ -8,12 +8,14 @@ import { type FileEntry, sealManifest } from '~/envelope/file-parts';
 import {
   forgetKeys,
   newestEpoch,
+  openFirstThreadKey,
   openRewardSteps,
   openThreadKeys,
   openThreadMessage,
   type ThreadKeys,
   type ThreadMessage,
 } from '~/envelope/follow-thread';
+import type { KeyPair } from '~/envelope/key-pair';
 import { sealPayee } from '~/envelope/payee';
 import { openReporterCard, type ReporterCard } from '~/envelope/reporter-card';
 import { sealReporterMessage } from '~/envelope/thread';
@@ -22,6 +24,8 @@ import { sealReporterMessage } from '~/envelope/thread';
 export type OpenedFollow = {
   sealed: SealedFollow;
   keys: ThreadKeys;
+  /** Generations of the thread key that opened and that no certified officer signed. */
+  unsigned: readonly number[];
   /** What was noted at the sending; null when it is missing or nobody with the thread key made it. */
   card: ReporterCard | null;
   /** The county's list, if the key that signed it is the one noted at the sending. */
@@ -50,11 +54,14 @@ export async function openFollow(
     keyEpoch,
     bytes: fromBase64(bytes),
   }));
-  const keys = await openThreadKeys(reportId, wraps, reporterSeed);
-  const card = before?.card ?? (await openCard(sealed, keys, reporterSeed));
+  const thread = { reportId, wraps, reporterSeed };
+  const first = await openFirstThreadKey(thread);
+  const card = before?.card ?? (await openCard(sealed, first, reporterSeed));
   const directory = card && directoryOf(sealed, card, before?.directory ?? null);
   const former = card ? sealed.former.flatMap((one) => directoryBy(one, card) ?? []) : [];
   const signers = { current: directory ?? { members: [] }, former };
+  const proofs = sealed.renewals.map(({ keyEpoch, bytes }) => ({ keyEpoch, bytes: fromBase64(bytes) }));
+  const { keys, unsigned } = await openThreadKeys(first, { ...thread, proofs }, signers);
   const messages: ThreadMessage[] = [];
   for (const message of sealed.messages) {
     const bytes = message.bytes === null ? null : fromBase64(message.bytes);
@@ -62,16 +69,15 @@ export async function openFollow(
   }
   const { reward } = sealed;
   const explained = reward && (await openRewardSteps(reward.rewardId, fromBase64(reward.steps), keys));
-  return { sealed, keys, card, directory, messages, explained };
+  return { sealed, keys, unsigned, card, directory, messages, explained };
 }
 
 async function openCard(
   { reportId, card }: SealedFollow,
-  keys: ThreadKeys,
+  thread: KeyPair,
   seed: Uint8Array,
 ): Promise<ReporterCard | null> {
-  const thread = keys.get(0);
-  if (card === null || !thread) return null;
+  if (card === null) return null;
   try {
     return await openReporterCard(reportId, fromBase64(card), thread, { by: 'reporter', seed });
   } catch (error) {
@@ -104,15 +110,20 @@ function directoryBy(
 export const isStrange = ({ sealed, directory }: OpenedFollow): boolean =>
   directory === null && (sealed.directory !== null || sealed.directoryVersion > 0);
 
-export type PostedReporterMessage = { id: string; sequence: string; keyEpoch: string; bytes: string };
+/** Is the key that the server would have the next message sealed to one that no certified officer signed? */
+export const hasUnsignedKey = ({ sealed, keys, unsigned }: OpenedFollow): boolean =>
+  unsigned.length > 0 || sealed.keyEpoch > newestEpoch(keys);
 
-/** Seals a message for its place in the thread, to the newest thread key that this browser itself opened. */
+export type PostedReporterMessage = Record<'id' | 'sequence' | 'keyEpoch' | 'offeredEpoch' | 'bytes', string>;
+
+/** Seals a message for its place in the thread, to the newest thread key that this browser opened and found signed. */
 export async function sealMessage(opened: OpenedFollow, text: string, id: string): Promise<PostedReporterMessage> {
-  const { reportId, nextSequence: sequence } = opened.sealed;
+  const { reportId, nextSequence: sequence, keyEpoch: offered } = opened.sealed;
   const keyEpoch = newestEpoch(opened.keys);
   const threadRecipient = opened.keys.get(keyEpoch)?.recipient ?? '';
   const bytes = await sealReporterMessage({ reportId, sequence, text, threadRecipient });
-  return { id, sequence: String(sequence), keyEpoch: String(keyEpoch), bytes: toBase64(bytes) };
+  const place = { sequence: String(sequence), keyEpoch: String(keyEpoch), offeredEpoch: String(offered) };
+  return { id, ...place, bytes: toBase64(bytes) };
 }
 
 export type PostedClaim = Record<

@@ -1,11 +1,13 @@
 import type { RewardStep } from '~/domain/reward';
-import { isStrange, type OpenedFollow } from './follow-desk';
+import { hasUnsignedKey, isStrange, type OpenedFollow } from './follow-desk';
 import type { PageWords } from './follow-words';
 
 /** Writes what this browser opened into the page the server rendered: as text only. */
 export function fillPage(main: HTMLElement, opened: OpenedFollow, words: PageWords): void {
   const strange = main.querySelector<HTMLElement>('[data-strange-key]');
   if (strange) strange.hidden = !isStrange(opened);
+  const unsigned = main.querySelector<HTMLElement>('[data-unsigned-key]');
+  if (unsigned) unsigned.hidden = !hasUnsignedKey(opened);
   for (const { sequence, text, problem } of opened.messages) {
     const place = main.querySelector<HTMLElement>(`[data-message="${sequence}"]`);
     if (!place) continue;

@@ -1,10 +1,16 @@
 import { useEffect, useState } from 'react';
+import { isEnvelopeError } from '~/envelope/errors';
 import { type OpenedCase, openCase, type SealedCase } from './case-desk';
 import { member, unitIdentity } from './keyring';
 import { useKeyring } from './use-keyring';
 
-/** How far the case is open in this browser. While newer parts are opened, what is open stays in sight. */
-export type Desk = { status: 'locked' | 'opening' | 'failed'; opened: null } | { status: 'open'; opened: OpenedCase };
+/**
+ * How far the case is open in this browser. While newer parts are opened, what is open stays in sight. `forged`: it would
+ * open, but with a key that nobody certified made.
+ */
+export type Desk =
+  | { status: 'locked' | 'opening' | 'failed' | 'forged'; opened: null }
+  | { status: 'open'; opened: OpenedCase };
 
 /** The keyring as the desk takes it. */
 export const deskKeyring = { member, unitIdentity };
@@ -24,7 +30,7 @@ export function useCaseDesk(sealed: SealedCase): Desk {
     setDesk((before) => (before.opened?.caseId === sealed.caseId ? before : { status: 'opening', opened: null }));
     openCase(sealed, deskKeyring).then(
       (opened) => show({ status: 'open', opened }),
-      () => show({ status: 'failed', opened: null }),
+      (error: unknown) => show({ status: isForged(error) ? 'forged' : 'failed', opened: null }),
     );
     return () => {
       current = false;
@@ -32,3 +38,6 @@ export function useCaseDesk(sealed: SealedCase): Desk {
   }, [sealed, unlocked, version]);
   return desk;
 }
+
+const isForged = (error: unknown): boolean =>
+  isEnvelopeError(error) && (error.code === 'badSignature' || error.code === 'wrongPart');

@@ -24,13 +24,18 @@ export type SealedCase = {
   parts: SealedCasePart[];
   /** The unit above each unit that takes cases: the browser gives none under the accused unit the case's keys. */
   parents: Record<string, string | null>;
-  directory: {
-    version: number;
-    statement: string;
-    signature: string;
-    publicKey: string;
-    attestations: { memberId: string; signature: string }[];
-  } | null;
+  directory: SignedList | null;
+  /** Older lists that name members who renewed keys and have left since. */
+  former: SignedList[];
+};
+
+/** A signed county directory as it travels (URL-safe Base64 signatures). */
+export type SignedList = {
+  version: number;
+  statement: string;
+  signature: string;
+  publicKey: string;
+  attestations: { memberId: string; signature: string }[];
 };
 
 export type SealedCasePart = {

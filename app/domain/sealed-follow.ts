@@ -1,19 +1,16 @@
-/** A signed county directory as it travels (URL-safe Base64 signatures), newest first in force. */
-type Signed = {
-  version: number;
-  statement: string;
-  signature: string;
-  publicKey: string;
-  attestations: { memberId: string; signature: string }[];
-};
+import type { SignedList } from './sealed-case';
 
 /** What the reporter's browser gets to open the own page; sealed bytes in URL-safe Base64. */
 export type SealedFollow = {
   reportId: string;
   /** Place of the next message in the thread. */
   nextSequence: number;
+  /** Generation of the thread key that the server seals to now. */
+  keyEpoch: number;
   /** Whole wraps of the thread key for the reporter, one per epoch. */
   wraps: { keyEpoch: number; bytes: string }[];
+  /** Officers' signed words for the thread's later keys, each sealed to that key. */
+  renewals: { keyEpoch: number; bytes: string }[];
   messages: SealedFollowMessage[];
   /** The approved reward's steps, sealed to the thread key. */
   reward: { rewardId: string; steps: string } | null;
@@ -21,9 +18,9 @@ export type SealedFollow = {
   card: string | null;
   /** Number of the list in force; `directory` is left out when the browser said that it has this one. */
   directoryVersion: number;
-  directory: Signed | null;
-  /** Older lists that name officers who wrote and have left since. */
-  former: Signed[];
+  directory: SignedList | null;
+  /** Older lists that name officers who wrote or renewed keys and have left since. */
+  former: SignedList[];
   /** Keys in force that a payee is sealed to; the browser looks for them in the directory. */
   payeeKeys: { finance: string; guardians: string } | null;
   /** Where later files go on. */

@@ -2,37 +2,58 @@ import type { ExplainedReward } from '~/domain/reward-order';
 import type { DirectoryStatement } from './directory';
 import { isEnvelopeError } from './errors';
 import { type KeyPair, keyPairFromSeed } from './key-pair';
+import { type KeptProof, renewedRightly } from './renewal-proof';
 import { type KeyWrap, openThreadAsReporter } from './report-bundle';
 import { openJson } from './seal';
 import { openMessage } from './thread';
 
-/** Thread keys by epoch; epoch 0 is there always. */
+/** Thread keys by epoch; epoch 0 is there always, and of later ones those that a certified member signed. */
 export type ThreadKeys = ReadonlyMap<number, KeyPair>;
 
+/** What a thread is opened with: the reporter's wraps, and the seed of the receipt code. */
+export type ThreadToOpen = { reportId: string; wraps: readonly KeyWrap[]; reporterSeed: Uint8Array };
+
 /**
- * The thread keys of a report, opened with the seed of the receipt code. Throws EnvelopeError when the first one does not
- * open: wrongKey, wrongPart (a wrap of another report lies here), damaged. A later one that does not open is left out:
- * what is sealed to it shows as unreadable.
+ * The first thread key, which opens the reporter's card, by which the county's list is known that later keys are checked
+ * with. Throws EnvelopeError: wrongKey, wrongPart (a wrap of another report lies here), damaged.
+ */
+export const openFirstThreadKey = ({ reportId, wraps, reporterSeed }: ThreadToOpen): Promise<KeyPair> =>
+  withReporter(reporterSeed, (reporter) => openThreadAsReporter(reportId, wraps, reporter.identity));
+
+/**
+ * The first key and the renewed ones that a member certified in `signers` made for this reporter. One that does not open
+ * is left out; so is one that nobody rightly signed (`unsigned`), which anybody can wrap for a reporter. What is sealed
+ * to these shows as unreadable, and nothing is sealed to them.
  */
 export async function openThreadKeys(
-  reportId: string,
-  wraps: readonly KeyWrap[],
-  reporterSeed: Uint8Array,
-): Promise<ThreadKeys> {
-  const reporter = await keyPairFromSeed(reporterSeed);
-  try {
-    const keys = new Map([[0, await openThreadAsReporter(reportId, wraps, reporter.identity)]]);
+  first: KeyPair,
+  { reportId, wraps, reporterSeed, proofs }: ThreadToOpen & { proofs: readonly KeptProof[] },
+  signers: Signers,
+): Promise<{ keys: ThreadKeys; unsigned: number[] }> {
+  return withReporter(reporterSeed, async ({ identity, recipient: reporterRecipient }) => {
+    const opened = new Map([[0, first]]);
     for (const epoch of new Set(wraps.map((wrap) => wrap.keyEpoch ?? 0))) {
-      const key = await openThreadAsReporter(reportId, wraps, reporter.identity, epoch).catch(nullIfSealed);
-      if (key) keys.set(epoch, key);
+      if (epoch === 0) continue;
+      const key = await openThreadAsReporter(reportId, wraps, identity, epoch).catch(nullIfSealed);
+      if (key) opened.set(epoch, key);
     }
-    return keys;
+    const directories = [signers.current, ...signers.former];
+    const of = { key: 'thread', scope: reportId } as const;
+    const keys = await renewedRightly(of, opened, proofs, { directories, reporterRecipient });
+    return { keys, unsigned: [...opened.keys()].filter((epoch) => !keys.has(epoch)) };
+  });
+}
+
+async function withReporter<T>(seed: Uint8Array, work: (reporter: KeyPair) => Promise<T>): Promise<T> {
+  const reporter = await keyPairFromSeed(seed);
+  try {
+    return await work(reporter);
   } finally {
     reporter.seed.fill(0);
   }
 }
 
-/** The epoch that new messages are sealed to: the newest that this code opened. */
+/** The epoch that new messages are sealed to: the newest that this code opened and an officer signed. */
 export const newestEpoch = (keys: ThreadKeys): number => Math.max(...keys.keys());
 
 export type SealedThreadMessage = {
@@ -49,7 +70,7 @@ export type ThreadMessage = {
   problem: 'unreadable' | 'unverified' | 'former' | null;
 };
 
-/** Who may sign messages: the list in force, and older ones for officers who have left. */
+/** Who may sign messages and renewed keys: the list in force, and older ones for officers who have left. */
 export type Signers = {
   current: Pick<DirectoryStatement, 'members'>;
   former: readonly Pick<DirectoryStatement, 'members'>[];

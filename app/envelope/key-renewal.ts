@@ -1,31 +1,48 @@
 import type { UnitKeyRef } from './directory';
 import { type KeyPair, newKeyPair } from './key-pair';
+import { type RenewalSigner, sealRenewalProof } from './renewal-proof';
 import { type KeyWrap, type ReportIds, rewrapForUnit, wrapForReporter, wrapShares } from './report-bundle';
 
-/** A case's new key or a report's new thread key, and its wraps; later parts are sealed to `pair.recipient`. */
-export type RenewedKey = { pair: KeyPair; wraps: KeyWrap[] };
+/**
+ * A case's new key or a report's new thread key, its wraps, and the member's signed word for it (renewal-proof); later
+ * parts are sealed to `pair.recipient`.
+ */
+export type RenewedKey = { pair: KeyPair; wraps: KeyWrap[]; proof: Uint8Array };
+
+/** Which generation is made after which key (its recipient), and who makes it. */
+export type Renewing = { keyEpoch: number; previous: string; signer: RenewalSigner };
 
 /** A new thread key: whole for the handling unit and for the reporter, whose receipt code opens it as the first one. */
 export async function renewThreadKey(
   report: { reportId: string; reporterRecipient: string },
   handling: UnitKeyRef,
-  keyEpoch: number,
+  { keyEpoch, previous, signer }: Renewing,
 ): Promise<RenewedKey> {
   const pair = await newKeyPair();
-  const ids: ReportIds = { reportId: report.reportId, caseId: '' };
+  const { reportId, reporterRecipient } = report;
+  const ids: ReportIds = { reportId, caseId: '' };
   const unit = await rewrapForUnit(ids, { thread: pair }, handling, keyEpoch);
-  const { reporterRecipient } = report;
-  return { pair, wraps: [...unit, await wrapForReporter({ ...ids, reporterRecipient }, pair, keyEpoch)] };
+  const place = { key: 'thread', scope: reportId, keyEpoch } as const;
+  return {
+    pair,
+    wraps: [...unit, await wrapForReporter({ ...ids, reporterRecipient }, pair, keyEpoch)],
+    proof: await sealRenewalProof(place, { recipient: pair.recipient, previous, reporterRecipient }, signer),
+  };
 }
 
 /** A new case key: whole for the handling unit, and its escrow in two shares for custodians and guardians. */
 export async function renewCaseKey(
   caseId: string,
   units: { handling: UnitKeyRef; custodians: UnitKeyRef; guardians: UnitKeyRef },
-  keyEpoch: number,
+  { keyEpoch, previous, signer }: Renewing,
 ): Promise<RenewedKey> {
   const pair = await newKeyPair();
   const ids: ReportIds = { caseId, reportId: '' };
   const unit = await rewrapForUnit(ids, { case: pair }, units.handling, keyEpoch);
-  return { pair, wraps: [...unit, ...(await wrapShares({ ...ids, ...units }, 'case', pair, keyEpoch))] };
+  const place = { key: 'case', scope: caseId, keyEpoch } as const;
+  return {
+    pair,
+    wraps: [...unit, ...(await wrapShares({ ...ids, ...units }, 'case', pair, keyEpoch))],
+    proof: await sealRenewalProof(place, { recipient: pair.recipient, previous, reporterRecipient: null }, signer),
+  };
 }

@@ -25,6 +25,7 @@ export type PartKind =
   | 'reason'
   | 'release'
   | 'reporterCard'
+  | 'keyRenewal'
   | 'outcome';
 
 /** What a sealed part is, where it belongs (id of report, case, unit key, reward …) and its place there. */

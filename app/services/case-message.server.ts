@@ -10,6 +10,7 @@ type Message = {
   row: CaseRow;
   reportId: string;
   sequence: number;
+  keyEpoch: number;
   bytes: Uint8Array;
   actor: Actor;
   madeOn: IsoDate;
@@ -19,7 +20,7 @@ type Message = {
 
 /** Keeps a reporter's sealed message and moves the thread on; case and report must be locked. */
 export async function addReporterMessage(tx: Tx, message: Message): Promise<void> {
-  const { row, reportId, sequence, bytes, actor, madeOn, id = randomUUID() } = message;
+  const { row, reportId, sequence, keyEpoch, bytes, actor, madeOn, id = randomUUID() } = message;
   await tx
     .update(report)
     .set({ nextSequence: sequence + 1 })
@@ -35,7 +36,7 @@ export async function addReporterMessage(tx: Tx, message: Message): Promise<void
     bytes,
     size: bytes.length,
     madeOn,
-    keyEpoch: row.keyEpoch,
+    keyEpoch,
   });
   const unitId = row.responsibleUnitId;
   await addCaseEvent(tx, { caseId: row.id, act: 'report.message', actor, unitId, onDay: madeOn });

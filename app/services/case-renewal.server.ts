@@ -12,6 +12,7 @@ import { findCase, lockCase, openReports, requireSealed } from './case-record.se
 import type { House } from './house.server';
 import { perform } from './perform.server';
 import { requireRecipient } from './public-key.server';
+import { keepProofs, type RenewalProof, requireProofs } from './renewal-proof.server';
 import { ROUTED_KINDS } from './routing.server';
 import { sealedCase } from './sealed-case.server';
 import { certifiedKeyOf, certifiedUnitKey } from './unit-key.server';
@@ -32,6 +33,7 @@ export type Renewal = {
   caseRecipient: string;
   threads: { reportId: string; recipient: string }[];
   wraps: RenewedWrap[];
+  proofs: RenewalProof[];
 };
 
 /** Open cases of the unit whose newest keys were wrapped for a key of the unit that is now retired. */
@@ -62,13 +64,16 @@ export async function casesToRenew(db: Db | Tx, unitId: string): Promise<string[
   return rows.map(({ id }) => id);
 }
 
-/** The keys of a case, and its reporters' cards: what a browser needs to renew them. Logged as a look at the case. */
+/**
+ * The keys of a case, what vouches for them (narratives, earlier renewals) and its reporters' cards: what a browser needs
+ * to renew them. Logged as a look at the case.
+ */
 export function caseForRenewal(house: House, actor: Actor, caseId: string): Promise<SealedCase> {
   const member = requireMember(actor);
   return perform(house, actor, 'case.read', `case:${caseId}`, async ({ tx, within }) => {
     const row = await findCase(tx, caseId);
     within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
-    return sealedCase(tx, row, member.memberId, { kinds: ['reporterCard'] });
+    return sealedCase(tx, row, member.memberId, { kinds: ['narrative', 'reporterCard', 'keyRenewal'] });
   });
 }
 
@@ -80,7 +85,8 @@ export async function renewCaseKeys(house: House, actor: Actor, caseId: string, 
   requireRecipient(renewal.caseRecipient);
   for (const { recipient } of renewal.threads) requireRecipient(recipient);
   for (const { bytes } of renewal.wraps) requireSealed(bytes, 'wraps');
-  await perform(house, actor, 'case.renewKeys', `case:${caseId}`, async ({ tx, within, record }) => {
+  const { memberId: authorId } = requireMember(actor);
+  await perform(house, actor, 'case.renewKeys', `case:${caseId}`, async ({ tx, today, within, record }) => {
     const row = await lockCase(tx, caseId);
     within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
     if (renewal.keyEpoch !== row.keyEpoch + 1 || row.purgedOn !== null) throw new Refusal('conflict');
@@ -94,6 +100,7 @@ export async function renewCaseKeys(house: House, actor: Actor, caseId: string, 
       )
     )
       throw new Refusal('conflict');
+    requireProofs(renewal.proofs, reports);
     const { keyEpoch, caseRecipient } = renewal;
     await tx.update(caseFile).set({ keyEpoch, caseRecipient }).where(eq(caseFile.id, caseId));
     for (const { reportId, recipient } of renewal.threads) {
@@ -109,6 +116,7 @@ export async function renewCaseKeys(house: House, actor: Actor, caseId: string, 
         keyEpoch,
       })),
     );
+    await keepProofs(tx, { caseId, keyEpoch, authorId, madeOn: today }, renewal.proofs);
     record({ keyEpoch });
   });
 }

@@ -5,6 +5,7 @@ import { caseFile, report, wrappedKey } from '#db/schema/casework';
 import type { Actor, Member } from '~/domain/actions';
 import { rowFromCase } from '~/domain/case-row';
 import { take } from '~/domain/ceremony';
+import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { keyScope } from '~/envelope/report-bundle';
 import { caseDueOn } from './case-deadline.server';
@@ -24,6 +25,7 @@ import {
 import { transferred } from './escrow.server';
 import type { House } from './house.server';
 import { type Performing, perform } from './perform.server';
+import { keepProofs, type RenewalProof, requireProofs } from './renewal-proof.server';
 import { ROUTED_KINDS } from './routing.server';
 import { certifiedKeyOf, certifiedUnitKey } from './unit-key.server';
 
@@ -44,7 +46,7 @@ export type EscrowToTake = {
   /** Scope → which report's, which key, which generation. */
   keys: EscrowedKey[];
   /** For a takeover: reports whose reporters get a new thread key, and the generation it belongs to. */
-  reports: { reportId: string; reporterRecipient: string | null }[];
+  reports: { reportId: string; reporterRecipient: string | null; threadRecipient: string | null }[];
   nextEpoch: number;
 };
 
@@ -61,9 +63,10 @@ export function escrowToTake(house: House, actor: Actor, ceremonyId: string): Pr
       custodians: released.filter(({ share }) => share === 'custodians').map(({ scope, bytes }) => ({ scope, bytes })),
       caseId: file.id,
       keys: await escrowedKeys(tx, file, new Set(released.map(({ scope }) => scope))),
-      reports: (await openReports(tx, file.id)).map(({ id, reporterRecipient }) => ({
+      reports: (await openReports(tx, file.id)).map(({ id, reporterRecipient, threadRecipient }) => ({
         reportId: id,
         reporterRecipient,
+        threadRecipient,
       })),
       nextEpoch: file.keyEpoch + 1,
     };
@@ -106,6 +109,7 @@ export type TakenEscrow = {
     wraps: TakenWrap[];
     caseRecipient: string;
     threads: { reportId: string; threadRecipient: string }[];
+    proofs: RenewalProof[];
   } | null;
 };
 
@@ -169,7 +173,7 @@ async function takeOver(p: Performing, house: House, file: CaseRow, by: Member, 
         or(eq(wrappedKey.key, 'report'), and(eq(wrappedKey.key, 'case'), eq(wrappedKey.keyEpoch, file.keyEpoch))),
       ),
     );
-  await renew(tx, file, by, taken.renewal);
+  await renew(tx, file, by, today, taken.renewal);
   const data = { from: file.responsibleUnitId, to: by.unitId };
   await tx
     .update(caseFile)
@@ -192,7 +196,13 @@ async function takeOver(p: Performing, house: House, file: CaseRow, by: Member, 
 }
 
 /** The next generation: a case key with its escrow, and a thread key for each reporter who can still be answered. */
-async function renew(tx: Tx, file: CaseRow, by: Member, renewal: TakenEscrow['renewal']): Promise<void> {
+async function renew(
+  tx: Tx,
+  file: CaseRow,
+  by: Member,
+  madeOn: IsoDate,
+  renewal: TakenEscrow['renewal'],
+): Promise<void> {
   if (renewal === null) throw new Refusal('conflict');
   const keyEpoch = file.keyEpoch + 1;
   const reports = (await openReports(tx, file.id)).filter(({ reporterRecipient }) => reporterRecipient !== null);
@@ -213,7 +223,12 @@ async function renew(tx: Tx, file: CaseRow, by: Member, renewal: TakenEscrow['re
   const threads = new Map(renewal.threads.map((one) => [one.reportId, one.threadRecipient]));
   const whole = wanted.join() === given.join() && renewal.wraps.every((one) => one.keyEpoch === keyEpoch);
   if (!whole || threads.size !== reports.length) throw new Refusal('conflict');
+  requireProofs(
+    renewal.proofs,
+    reports.map(({ id }) => id),
+  );
   await insertWraps(tx, file.id, renewal.wraps);
+  await keepProofs(tx, { caseId: file.id, keyEpoch, authorId: by.memberId, madeOn }, renewal.proofs);
   for (const { id } of reports) {
     const threadRecipient = threads.get(id);
     if (threadRecipient === undefined) throw new Refusal('conflict');

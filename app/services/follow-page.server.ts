@@ -6,17 +6,21 @@ import { openDirectory } from '~/envelope/directory';
 import { isEnvelopeError } from '~/envelope/errors';
 import {
   forgetKeys,
+  openFirstThreadKey,
   openRewardSteps,
   openThreadKeys,
   openThreadMessage,
   type Signers,
   type ThreadKeys,
 } from '~/envelope/follow-thread';
+import type { KeptProof } from '~/envelope/renewal-proof';
 import { directoryInForce, openedInForce, type SignedDirectory } from './certified.server';
 import { type FollowFacts, followFacts, ownReport } from './follow-facts.server';
-import { formerDirectories, type MessageRow, messageRows, reporterWraps, sealedFollow } from './follow-sealed.server';
+import { type MessageRow, messageRows, reporterWraps, sealedFollow } from './follow-sealed.server';
 import type { FollowSession } from './follow-sessions.server';
+import { formerDirectories } from './former-directories.server';
 import type { House } from './house.server';
+import { threadProofs } from './renewal-proof.server';
 import { type RewardForReporter, rewardForReporter } from './reward.server';
 
 export type FollowMessage = {
@@ -45,13 +49,15 @@ export async function followPage(house: House, session: FollowSession): Promise<
   const { reportId, seed } = session;
   if (!seed) throw new Refusal('expired');
   const own = await ownReport(house, reportId);
-  const keys = await threadKeys(house, reportId, seed);
+  const rows = await messageRows(house, reportId);
+  const proofs = await threadProofs(house.db, reportId);
+  const signers = await signersOf(house, [...rows, ...proofs]);
+  const keys = await threadKeys(house, { reportId, reporterSeed: seed, proofs }, signers);
   try {
-    const rows = await messageRows(house, reportId);
     const reward = await rewardForReporter(house, reportId);
     return {
       ...(await followFacts(house, own)),
-      messages: keys ? await openMessages(house, reportId, rows, keys) : [],
+      messages: keys ? await openMessages(reportId, rows, keys, signers) : [],
       reward: reward && shown(reward, keys && (await openRewardSteps(reward.rewardId, reward.steps, keys))),
     };
   } finally {
@@ -81,19 +87,22 @@ function shown(reward: RewardForReporter, explained: ExplainedReward | null): Fo
 }
 
 /** Null once the report is past retention. Throws Refusal `expired` when the seed is not the report's. */
-async function threadKeys(house: House, reportId: string, seed: Uint8Array): Promise<ThreadKeys | null> {
-  const wraps = await reporterWraps(house, reportId);
+async function threadKeys(
+  house: House,
+  own: { reportId: string; reporterSeed: Uint8Array; proofs: readonly KeptProof[] },
+  signers: Signers,
+): Promise<ThreadKeys | null> {
+  const wraps = await reporterWraps(house, own.reportId);
   if (wraps.length === 0) return null;
   try {
-    return await openThreadKeys(reportId, wraps, seed);
+    const thread = { ...own, wraps };
+    return (await openThreadKeys(await openFirstThreadKey(thread), thread, signers)).keys;
   } catch (error) {
     throw isEnvelopeError(error) ? new Refusal('expired') : error;
   }
 }
 
-async function openMessages(house: House, reportId: string, rows: readonly MessageRow[], keys: ThreadKeys) {
-  if (rows.length === 0) return [];
-  const signers = await signersOf(house, rows);
+async function openMessages(reportId: string, rows: readonly MessageRow[], keys: ThreadKeys, signers: Signers) {
   const messages: FollowMessage[] = [];
   for (const row of rows) {
     const opened = await openThreadMessage(reportId, row, keys, signers);
@@ -102,9 +111,11 @@ async function openMessages(house: House, reportId: string, rows: readonly Messa
   return messages;
 }
 
-async function signersOf(house: House, rows: readonly MessageRow[]): Promise<Signers> {
-  const signed = await directoryInForce(house.db);
-  const former = await formerDirectories(house, rows, signed?.statement ?? '');
+async function signersOf(house: House, signed: readonly { authorId: string | null }[]): Promise<Signers> {
+  if (signed.length === 0) return { current: { members: [] }, former: [] };
+  const list = await directoryInForce(house.db);
+  const authors = signed.map(({ authorId }) => authorId);
+  const former = await formerDirectories(house.db, authors, list?.statement ?? '');
   return {
     current: (await openedInForce(house.db)) ?? { members: [] },
     former: former.flatMap((one) => opened(one) ?? []),

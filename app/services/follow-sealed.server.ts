@@ -1,14 +1,15 @@
-import { and, asc, desc, eq, inArray, like } from 'drizzle-orm';
-import { report, sealedPart, wrappedKey } from '#db/schema/casework';
-import { county, directoryVersion } from '#db/schema/county';
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import { caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
 import type { IsoDate } from '~/domain/dates';
 import { isRefusal } from '~/domain/refusal';
 import type { SealedFollow } from '~/domain/sealed-follow';
 import { toBase64 } from '~/envelope/bytes';
 import type { KeyWrap } from '~/envelope/report-bundle';
-import { directoryInForce, type SignedDirectory } from './certified.server';
+import { directoryInForce } from './certified.server';
 import { nextFilePlace } from './follow-files.server';
+import { formerDirectories } from './former-directories.server';
 import type { House } from './house.server';
+import { threadProofs } from './renewal-proof.server';
 import type { RewardForReporter } from './reward.server';
 import { certifiedKeyOf } from './unit-key.server';
 
@@ -40,31 +41,6 @@ export async function messageRows({ db }: House, reportId: string): Promise<Mess
   });
 }
 
-/** Older signed lists, one for each officer who wrote to this reporter and is not named any more. */
-export async function formerDirectories(
-  { db }: House,
-  rows: readonly MessageRow[],
-  current: string,
-): Promise<SignedDirectory[]> {
-  const [info] = await db.select({ publicKey: county.directoryKey }).from(county);
-  const publicKey = info?.publicKey;
-  const authors = new Set(rows.flatMap(({ authorId }) => authorId ?? []));
-  const found = new Map<number, SignedDirectory>();
-  for (const author of authors) {
-    if (!publicKey || current.includes(`"id":"${author}"`)) continue;
-    const [row] = await db
-      .select()
-      .from(directoryVersion)
-      .where(like(directoryVersion.statement, `%"id":"${author}"%`))
-      .orderBy(desc(directoryVersion.version))
-      .limit(1);
-    if (!row) continue;
-    const { version, statement, signature, attestations } = row;
-    found.set(version, { version, statement, signature, attestations, publicKey });
-  }
-  return [...found.values()];
-}
-
 /** Everything sealed of a reporter's page, for the browser that holds the code; `known` is the list it has already. */
 export async function sealedFollow(
   house: House,
@@ -73,14 +49,19 @@ export async function sealedFollow(
 ): Promise<SealedFollow> {
   const directory = await directoryInForce(house.db);
   const [own] = await house.db
-    .select({ nextSequence: report.nextSequence })
+    .select({ nextSequence: report.nextSequence, keyEpoch: caseFile.keyEpoch })
     .from(report)
+    .innerJoin(caseFile, eq(caseFile.id, report.caseId))
     .where(eq(report.id, reportId));
   const wraps = await reporterWraps(house, reportId);
+  const renewals = await threadProofs(house.db, reportId);
+  const authors = [...rows, ...renewals].map(({ authorId }) => authorId);
   return {
     reportId,
     nextSequence: own?.nextSequence ?? 1,
+    keyEpoch: own?.keyEpoch ?? 0,
     wraps: wraps.map(({ keyEpoch, bytes }) => ({ keyEpoch: keyEpoch ?? 0, bytes: toBase64(bytes) })),
+    renewals: renewals.map(({ keyEpoch, bytes }) => ({ keyEpoch, bytes: toBase64(bytes) })),
     messages: rows.map(({ sequence, from, keyEpoch, bytes }) => ({
       sequence,
       from,
@@ -91,7 +72,7 @@ export async function sealedFollow(
     card: await cardOf(house, reportId),
     directoryVersion: directory?.version ?? 0,
     directory: directory && directory.version !== known ? directory : null,
-    former: await formerDirectories(house, rows, directory?.statement ?? ''),
+    former: await formerDirectories(house.db, authors, directory?.statement ?? ''),
     payeeKeys: reward?.state === 'approved' ? await payeeKeys(house) : null,
     files: await nextFilePlace(house.db, reportId),
   };

@@ -65,8 +65,9 @@ export async function sendReporterMessage(
   if (text === '') throw new Refusal('invalid', { field: 'message', data: { rule: 'missing' } });
   if (text.length > MOST_MESSAGE) throw new Refusal('invalid', { field: 'message', data: { rule: 'tooLong' } });
   const { reportId } = session;
-  await write(house, reportId, async ({ sequence, threadRecipient }) => ({
+  await write(house, reportId, async ({ sequence, keyEpoch, threadRecipient }) => ({
     sequence,
+    keyEpoch,
     bytes: await sealReporterMessage({ reportId, sequence, text, threadRecipient }),
   }));
 }
@@ -76,13 +77,17 @@ export type SealedReporterMessage = {
   /** Made in the browser: the same message sent twice is kept once. */
   messageId: string;
   sequence: number;
+  /** Generation of the thread key that it is sealed to. */
   keyEpoch: number;
+  /** The newest generation that the browser was told of: higher where it found no officer's signature for that key. */
+  offeredEpoch: number;
   bytes: Uint8Array;
 };
 
 /**
  * Keeps a message sealed in the browser. Refusals: `invalid` (message), `conflict` (data: `next` sequence, `keyEpoch`)
- * when another message took its place or the thread's key is a new one: the browser seals anew.
+ * when another message took its place or the thread has a newer key than the browser was told of: it looks again and seals
+ * anew. A key that it was told of and did not believe is no reason to refuse what it wrote.
  */
 export async function sendSealedMessage(house: House, reportId: string, message: SealedReporterMessage): Promise<void> {
   const { messageId, bytes } = message;
@@ -92,10 +97,11 @@ export async function sendSealedMessage(house: House, reportId: string, message:
   if (await isKept(house.db, reportId, messageId)) return;
   await write(house, reportId, async ({ tx, sequence, keyEpoch }) => {
     if (await isKept(tx, reportId, messageId)) return null;
-    if (message.sequence !== sequence || message.keyEpoch !== keyEpoch) {
+    const known = message.offeredEpoch === keyEpoch && message.keyEpoch >= 0 && message.keyEpoch <= keyEpoch;
+    if (message.sequence !== sequence || !known) {
       throw new Refusal('conflict', { field: 'message', data: { next: sequence, keyEpoch } });
     }
-    return { sequence, bytes, id: messageId };
+    return { sequence, bytes, keyEpoch: message.keyEpoch, id: messageId };
   });
 }
 
@@ -108,7 +114,7 @@ async function isKept(db: Db | Tx, reportId: string, messageId: string): Promise
 }
 
 type Place = { tx: Tx; sequence: number; keyEpoch: number; threadRecipient: string };
-type Written = { sequence: number; bytes: Uint8Array; id?: string };
+type Written = { sequence: number; keyEpoch: number; bytes: Uint8Array; id?: string };
 
 /** The act of both ways: locks the thread, lets `seal` make the message for the next place (null: it is there). */
 async function write(house: House, reportId: string, seal: (place: Place) => Promise<Written | null>): Promise<void> {

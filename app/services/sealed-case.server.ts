@@ -7,6 +7,7 @@ import type { PartKind } from '~/envelope/seal';
 import { type CaseRow, openReports } from './case-record.server';
 import { directoryInForce } from './certified.server';
 import { units } from './county.server';
+import { formerDirectories } from './former-directories.server';
 import { isRouted } from './routing.server';
 import { grantsOf } from './unit-key.server';
 
@@ -32,6 +33,10 @@ export async function sealedCase(
   const held = grants.map((grant) => grant.unitKeyId);
   const wraps = held.length === 0 ? [] : await wrapsFor(tx, row.id, held);
   const opening = new Set(wraps.map((wrap) => wrap.unitKeyId));
+  const parts = (await partsOf(tx, row.id, new Set(reports.map((report) => report.id)), kinds)).filter(
+    ({ key }) => key !== 'thread' || !readsAlong,
+  );
+  const renewers = parts.flatMap(({ kind, authorId }) => (kind === 'keyRenewal' ? [authorId] : []));
   return {
     caseId: row.id,
     caseRecipient: row.caseRecipient,
@@ -41,10 +46,9 @@ export async function sealedCase(
     wraps,
     grants: grants.filter((grant) => opening.has(grant.unitKeyId)),
     parents: await parentsOf(tx),
-    parts: (await partsOf(tx, row.id, new Set(reports.map((report) => report.id)), kinds)).filter(
-      ({ key }) => key !== 'thread' || !readsAlong,
-    ),
+    parts,
     directory,
+    former: await formerDirectories(tx, renewers, directory?.statement ?? ''),
   };
 }
 

@@ -16,6 +16,9 @@ export function FollowSealed({ lang, sealed, mostMessage }: { lang: Lang; sealed
       <div data-strange-key hidden>
         <Warning>{way.strangeKey}</Warning>
       </div>
+      <div data-unsigned-key hidden>
+        <Warning>{way.unsignedKey}</Warning>
+      </div>
       <div hidden data-sealed={sealed} />
       <ScriptWords words={wordsFor(lang, mostMessage)} />
       <p className="govuk-body" role="status" data-progress />

@@ -81,5 +81,9 @@ function renewalIn(form: ParsedForm): Renewal {
       unitKeyId: wrap.unitKeyId === null ? null : checkedId(wrap.unitKeyId),
       bytes: bytesOf(wrap),
     })),
+    proofs: objects(posted.proofs).map((proof) => ({
+      reportId: proof.reportId === null ? null : checkedId(proof.reportId),
+      bytes: bytesOf(proof),
+    })),
   };
 }

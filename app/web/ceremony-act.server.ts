@@ -112,9 +112,12 @@ function takenIn(posted: Posted): TakenEscrow {
   const threads = listOf(renewal.threads)
     .filter(isObject)
     .map((one) => ({ reportId: String(one.reportId), threadRecipient: String(one.threadRecipient) }));
+  const proofs = listOf(renewal.proofs)
+    .filter(isObject)
+    .map(({ reportId, bytes }) => ({ reportId: textOf(reportId), bytes: bytesIn(bytes) }));
   return {
     wraps: wrapsIn(posted.wraps),
-    renewal: { wraps: wrapsIn(renewal.wraps), caseRecipient: String(renewal.caseRecipient), threads },
+    renewal: { wraps: wrapsIn(renewal.wraps), caseRecipient: String(renewal.caseRecipient), threads, proofs },
   };
 }
 
@@ -128,7 +131,16 @@ function wrapIn(posted: Posted): TakenWrap {
   if (key === undefined || share === undefined || holder === undefined || !Number.isSafeInteger(keyEpoch)) {
     throw new Refusal('invalid', { field: 'made' });
   }
-  const text = (value: unknown) => (typeof value === 'string' ? value : null);
   const bytes = requireBytes(String(posted.bytes));
-  return { key, share, holder, keyEpoch, reportId: text(posted.reportId), unitKeyId: text(posted.unitKeyId), bytes };
+  return {
+    key,
+    share,
+    holder,
+    keyEpoch,
+    reportId: textOf(posted.reportId),
+    unitKeyId: textOf(posted.unitKeyId),
+    bytes,
+  };
 }
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -27,6 +27,7 @@ export async function sealedMessageStep({ house, reportId, form, lang }: Step): 
       messageId: form.text('id'),
       sequence: wholeIn(form, 'sequence'),
       keyEpoch: wholeIn(form, 'keyEpoch'),
+      offeredEpoch: wholeIn(form, 'offeredEpoch'),
       bytes: bytesIn(form, 'bytes'),
     });
   } catch (error) {

@@ -23,6 +23,8 @@ const zh = {
   locked: '解锁密钥后才能阅读',
   lockedWhy: '举报内容只在您的浏览器中解密，服务器没有密钥。',
   opening: '正在浏览器中解密……',
+  forgedKey:
+    '没有打开此案件：有一把密钥不是举报时的那一把，或者没有经认证人员的签名，可能被人换过。请不要在此案件中填写任何内容，立即报告部门负责人和监督员。',
   cannotOpen: '无法解密此案件：本单位的密钥尚未授予您，或内容不完整。请联系本单位负责人。',
   unreadable: (count: number) => `有 ${count} 个密封部分无法打开或与标签不符，未予显示。`,
   sealedHere: '您输入的文字在本浏览器内密封后才发送。',
@@ -251,6 +253,8 @@ const en: typeof zh = {
   locked: 'Unlock your key to read',
   lockedWhy: 'What reports say is opened in your browser only; the server has no key.',
   opening: 'Opening in this browser…',
+  forgedKey:
+    'This case was not opened: one of its keys is not the one that the report was sent with, or no certified member signed it. Somebody may have exchanged it. Write nothing in this case, and tell the lead of your unit and the guardians at once.',
   cannotOpen:
     'This case cannot be opened: the key of your unit has not been granted to you, or something is missing. Ask the lead of your unit.',
   unreadable: (count: number) =>

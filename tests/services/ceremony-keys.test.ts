@@ -69,7 +69,11 @@ async function taken(caseId: string, purpose: 'review' | 'takeover') {
   const made = await takeHere(facts, toTake, lead.unitId, today(house), await deskOf(house, lead));
   const decoded = <T extends { bytes: string }>(wraps: T[]) =>
     wraps.map((one) => ({ ...one, bytes: fromBase64(one.bytes) })) as never;
-  const renewal = made.renewal && { ...made.renewal, wraps: decoded(made.renewal.wraps) };
+  const renewal = made.renewal && {
+    ...made.renewal,
+    wraps: decoded(made.renewal.wraps),
+    proofs: decoded(made.renewal.proofs),
+  };
   await takeEscrow(house, lead.actor, ceremonyId, { wraps: decoded(made.wraps), renewal });
 }
 

@@ -3,15 +3,28 @@ import { and, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { caseEvent, caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
 import { payeeShare, reward } from '#db/schema/reward';
+import { openCase } from '~/browser/case-desk';
 import { openCaseFile } from '~/browser/case-files';
-import { isStrange, type OpenedFollow, openFollow, sealClaim, sealDelivery, sealMessage } from '~/browser/follow-desk';
+import { renewKeys } from '~/browser/case-renewal';
+import {
+  hasUnsignedKey,
+  isStrange,
+  type OpenedFollow,
+  openFollow,
+  sealClaim,
+  sealDelivery,
+  sealMessage,
+} from '~/browser/follow-desk';
 import { fromBase64, randomBytes, toBase64 } from '~/envelope/bytes';
 import { fileEntry, sealFile } from '~/envelope/file-parts';
-import { keyPairFromSeed } from '~/envelope/key-pair';
+import { keyPairFromSeed, newKeyPair } from '~/envelope/key-pair';
 import { joinPayee, releaseShare } from '~/envelope/payee';
 import { newReceiptCode, receiptKeys } from '~/envelope/receipt-code';
-import { sealStaffMessage } from '~/envelope/thread';
+import { sealRenewalProof } from '~/envelope/renewal-proof';
+import { wrapForReporter } from '~/envelope/report-bundle';
+import { openMessage, sealReporterMessage, sealStaffMessage } from '~/envelope/thread';
 import { acceptCase, sendStaffMessage } from '~/services/case.server';
+import { caseForRenewal, renewCaseKeys } from '~/services/case-renewal.server';
 import { countyInfo } from '~/services/county.server';
 import { openSealed, sendReporterMessage, sendSealedMessage } from '~/services/follow.server';
 import { addFiles, addSealedFiles } from '~/services/follow-files.server';
@@ -20,7 +33,7 @@ import { withdrawReport } from '~/services/follow-withdraw.server';
 import { seedPolicies } from '~/services/policies.server';
 import { approveReward, claimReward } from '~/services/reward.server';
 import { putPart } from '~/services/upload.server';
-import { desk, reportFire, sealedMessages } from './case-desk';
+import { desk, keyringOf, reportFire, sealedMessages } from './case-desk';
 import { type County, makeCounty } from './fixtures';
 import { confirmedCase, enterRules, fireFund, proposeFrom } from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
@@ -43,10 +56,11 @@ async function browserOf(code: string) {
   return { token, seed: reporter.seed, look };
 }
 
-const bytesOf = ({ id, sequence, keyEpoch, bytes }: Awaited<ReturnType<typeof sealMessage>>) => ({
+const bytesOf = ({ id, sequence, keyEpoch, offeredEpoch, bytes }: Awaited<ReturnType<typeof sealMessage>>) => ({
   messageId: id,
   sequence: Number(sequence),
   keyEpoch: Number(keyEpoch),
+  offeredEpoch: Number(offeredEpoch),
   bytes: fromBase64(bytes),
 });
 
@@ -114,9 +128,11 @@ describe('a message sealed in the browser', () => {
     const message = bytesOf(await sealMessage(await look(reportId), '一条', randomUUID()));
     const clear = { ...message, bytes: new TextEncoder().encode('没有封存'.repeat(40)) };
     await expect(sendSealedMessage(house, reportId, clear)).rejects.toMatchObject({ code: 'invalid' });
-    await expect(sendSealedMessage(house, reportId, { ...message, keyEpoch: 3 })).rejects.toMatchObject({
-      code: 'conflict',
-    });
+    for (const epochs of [{ keyEpoch: 3 }, { offeredEpoch: 3 }, { keyEpoch: 3, offeredEpoch: 3 }, { keyEpoch: -1 }]) {
+      await expect(sendSealedMessage(house, reportId, { ...message, ...epochs })).rejects.toMatchObject({
+        code: 'conflict',
+      });
+    }
   });
 });
 
@@ -173,6 +189,106 @@ describe('what a server may try', () => {
     const without = await openFollow({ ...sealed, card: null }, seed);
     expect(isStrange(without)).toBe(true);
     expect(isStrange(await openFollow(sealed, seed))).toBe(false);
+  });
+});
+
+describe('a renewed thread key', () => {
+  /** The next generation as `login`'s browser makes it. */
+  async function renew(login: string, caseId: string) {
+    const member = county.of(login);
+    const opened = await openCase(await caseForRenewal(house, member.actor, caseId), keyringOf(member));
+    const { wraps, proofs, ...posted } = await renewKeys(opened, keyringOf(member));
+    const decoded = <T extends { bytes: string }>(of: T[]) =>
+      of.map((one) => ({ ...one, bytes: fromBase64(one.bytes) }));
+    await renewCaseKeys(house, member.actor, caseId, { ...posted, wraps: decoded(wraps), proofs: decoded(proofs) });
+  }
+
+  /** What somebody who writes to the database can do: a thread key of their own for everybody who is to seal to it. */
+  async function intrude({ caseId, reportId }: { caseId: string; reportId: string }, signed: 'none' | 'forged') {
+    const pair = await newKeyPair();
+    const [row] = await house.db.select().from(report).where(eq(report.id, reportId));
+    const reporterRecipient = row?.reporterRecipient ?? '';
+    const { bytes } = await wrapForReporter({ reportId, caseId, reporterRecipient }, pair, 1);
+    const wrap = { key: 'thread', share: 'whole', holder: 'reporter', keyEpoch: 1 } as const;
+    await house.db.insert(wrappedKey).values({ ...wrap, id: randomUUID(), caseId, reportId, bytes });
+    await house.db.update(report).set({ threadRecipient: pair.recipient }).where(eq(report.id, reportId));
+    await house.db.update(caseFile).set({ keyEpoch: 1 }).where(eq(caseFile.id, caseId));
+    const { memberId } = county.of('fire.handler');
+    const add = async (kind: 'keyRenewal' | 'staffMessage', sequence: number, sealed: Uint8Array) => {
+      const part = { kind, key: 'thread', scope: reportId, sequence, keyEpoch: 1, madeOn: '2025-09-15' } as const;
+      const row = { ...part, id: randomUUID(), caseId, reportId, bytes: sealed, size: sealed.length };
+      await house.db.insert(sealedPart).values({ ...row, authorId: memberId });
+    };
+    if (signed === 'forged') {
+      const renewed = { recipient: pair.recipient, previous: row?.threadRecipient ?? '', reporterRecipient };
+      const place = { key: 'thread', scope: reportId, keyEpoch: 1 } as const;
+      const signer = { memberId, signingSeed: randomBytes(32) };
+      await add('keyRenewal', 1, await sealRenewalProof(place, renewed, signer));
+    }
+    return pair;
+  }
+
+  it('is taken when an officer signed it: both sides go on under the new key', async () => {
+    const filed = await reportFire(house);
+    const { look } = await browserOf(filed.code);
+    const early = await look(filed.reportId);
+    await renew('fire.handler', filed.caseId);
+    const late = bytesOf(await sealMessage(early, '用旧钥匙写的', randomUUID()));
+    await expect(sendSealedMessage(house, filed.reportId, late)).rejects.toMatchObject({ code: 'conflict' });
+    const now = await look(filed.reportId, early);
+    expect([[...now.keys.keys()], now.unsigned, hasUnsignedKey(now)]).toEqual([[0, 1], [], false]);
+    const posted = await sealMessage(now, '用新钥匙写的', randomUUID());
+    expect(posted.keyEpoch).toBe('1');
+    await sendSealedMessage(house, filed.reportId, bytesOf(posted));
+    const { opened } = await desk(house, county.of('fire.handler'), filed.caseId);
+    expect(opened.reports[0]?.messages.map(({ text }) => text)).toEqual(['用新钥匙写的']);
+  });
+
+  it.each(['none', 'forged'] as const)('is noticed when the server put it in (proof: %s)', async (signed) => {
+    const filed = await reportFire(house);
+    const { look, seed } = await browserOf(filed.code);
+    const { reportId } = filed;
+    const pair = await intrude(filed, signed);
+    const opened = await look(reportId);
+    expect([[...opened.keys.keys()], opened.unsigned, hasUnsignedKey(opened)]).toEqual([[0], [1], true]);
+    // The reporter goes on writing, under the key that was checked: not readable to who put the other one in.
+    const posted = await sealMessage(opened, '不给外人看', randomUUID());
+    await sendSealedMessage(house, reportId, bytesOf(posted));
+    const [kept] = await house.db.select().from(sealedPart).where(eq(sealedPart.id, posted.id));
+    expect(kept?.keyEpoch).toBe(0);
+    const place = { reportId, sequence: 1, kind: 'reporterMessage' as const, directory: { members: [] } };
+    const reading = openMessage({ ...place, sealed: kept?.bytes ?? new Uint8Array(), threadIdentity: pair.identity });
+    await expect(reading).rejects.toMatchObject({ code: 'wrongKey' });
+    expect((await look(reportId)).messages).toEqual([{ sequence: 1, text: '不给外人看', problem: null }]);
+    // With scripts off, what is sealed to that key is not shown either.
+    const sealed = await sealReporterMessage({
+      reportId,
+      sequence: 2,
+      text: '外人的话',
+      threadRecipient: pair.recipient,
+    });
+    const part = { kind: 'reporterMessage', key: 'thread', scope: reportId, sequence: 2, keyEpoch: 1 } as const;
+    const row = { ...part, id: randomUUID(), caseId: filed.caseId, reportId, bytes: sealed, size: sealed.length };
+    await house.db.insert(sealedPart).values({ ...row, madeOn: '2025-09-15' });
+    const page = await followPage(house, { reportId, seed });
+    expect(page.messages.map(({ text, problem }) => [text, problem])).toEqual([
+      ['不给外人看', null],
+      [null, 'unreadable'],
+    ]);
+  });
+
+  it('counts for nobody but the reporter it was made for, nor after another key', async () => {
+    const [a, b] = [await reportFire(house), await reportFire(house)];
+    await renew('fire.handler', a.caseId);
+    const { sealed } = await sealedFollowPage(house, a.reportId);
+    const { seed } = await browserOf(a.code);
+    expect([...(await openFollow(sealed, seed)).keys.keys()]).toEqual([0, 1]);
+    const other = await sealedFollowPage(house, b.reportId);
+    for (const renewals of [[], other.sealed.renewals, sealed.renewals.map((one) => ({ ...one, keyEpoch: 2 }))]) {
+      expect([...(await openFollow({ ...sealed, renewals }, seed)).keys.keys()]).toEqual([0]);
+    }
+    const without = await openFollow({ ...sealed, directory: null }, seed);
+    expect([...without.keys.keys()]).toEqual([0]);
   });
 });
 

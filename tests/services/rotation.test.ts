@@ -6,13 +6,15 @@ import { directorySeed, unitKey, unitKeyGrant } from '#db/schema/county';
 import { openCase } from '~/browser/case-desk';
 import { renewKeys } from '~/browser/case-renewal';
 import { sealTransfer } from '~/browser/case-sealing';
+import { openFollow } from '~/browser/follow-desk';
 import { rewrapItems } from '~/browser/rewrap-desk';
 import { openAge } from '~/envelope/age-file';
 import { fromBase64 } from '~/envelope/bytes';
 import { isEnvelopeError } from '~/envelope/errors';
 import { keyPairFromSeed, newKeyPair } from '~/envelope/key-pair';
 import { receiptKeys } from '~/envelope/receipt-code';
-import { openThreadAsReporter } from '~/envelope/report-bundle';
+import { sealRenewalProof } from '~/envelope/renewal-proof';
+import { openThreadAsReporter, rewrapForUnit } from '~/envelope/report-bundle';
 import { sealReporterCard } from '~/envelope/reporter-card';
 import { openMessage } from '~/envelope/thread';
 import { openDirectorySeed, openUnitKey, wrapUnitSeed } from '~/envelope/unit-key';
@@ -21,6 +23,7 @@ import { caseForRenewal, casesToRenew, renewCaseKeys } from '~/services/case-ren
 import { transferCase } from '~/services/case-transfer.server';
 import { directoryInForce } from '~/services/certified.server';
 import { countyInfo } from '~/services/county.server';
+import { sealedFollowPage } from '~/services/follow-page.server';
 import { revokeUnitKeys } from '~/services/key-grant.server';
 import { changeRoles, disableMember } from '~/services/member.server';
 import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
@@ -77,7 +80,8 @@ async function renew(by: EnrolledMember, caseId: string): Promise<void> {
   const opened = await openCase(await caseForRenewal(house, by.actor, caseId), keyringOf(by));
   const posted = await renewKeys(opened, keyringOf(by));
   const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
-  await renewCaseKeys(house, by.actor, caseId, { ...posted, wraps });
+  const proofs = posted.proofs.map((proof) => ({ ...proof, bytes: fromBase64(proof.bytes) }));
+  await renewCaseKeys(house, by.actor, caseId, { ...posted, wraps, proofs });
 }
 
 const codeOf = (work: Promise<unknown>) =>
@@ -241,7 +245,7 @@ describe('a member who leaves', () => {
       .select()
       .from(sealedPart)
       .where(and(eq(sealedPart.caseId, old.caseId), eq(sealedPart.keyEpoch, 3)));
-    expect(later.map(({ kind }) => kind).sort()).toEqual(['note', 'staffMessage']);
+    expect(later.map(({ kind }) => kind).sort()).toEqual(['keyRenewal', 'keyRenewal', 'note', 'staffMessage']);
     for (const bytes of [...wraps.map((wrap) => wrap.bytes), ...later.map((part) => part.bytes ?? new Uint8Array())]) {
       for (const identity of kept) expect(await codeOf(openAge(bytes, identity))).toBe('wrongKey');
     }
@@ -281,6 +285,130 @@ test('a server that names a reporter’s key of its own gets no thread key', asy
     .set({ bytes: await sealReporterCard(other.reportId, forged, thread, foreign.seed) })
     .where(card);
   expect(await codeOf(renew(by, other.caseId))).toBe('wrongPart');
+});
+
+describe('a renewed key that the server put in itself', () => {
+  const by = county.of('fire.lead');
+  const unitRecipient = async () => (await currentUnitKey(house.db, fire)).recipient;
+
+  /** What somebody who writes to the database can make: their own keys for the unit, and a word nobody certified signed. */
+  async function insertRenewal(caseId: string, reportId: string, key: 'thread' | 'case', proof: 'none' | 'forged') {
+    const pair = await newKeyPair();
+    const { unitKeyId } = await currentUnitKey(house.db, fire);
+    const unit = { unitId: fire, unitKeyId, recipient: await unitRecipient() };
+    const wraps = await rewrapForUnit({ caseId, reportId }, { [key]: pair }, unit, 1);
+    const rows = wraps.map((wrap) => ({ ...wrap, id: randomUUID(), caseId, reportId, keyEpoch: 1 }));
+    await house.db.insert(wrappedKey).values(rows);
+    if (proof === 'none') return;
+    const scope = key === 'case' ? caseId : reportId;
+    const [row] = await house.db.select().from(caseFile).where(eq(caseFile.id, caseId));
+    const bytes = await sealRenewalProof(
+      { key, scope, keyEpoch: 1 },
+      { recipient: pair.recipient, previous: row?.caseRecipient ?? '', reporterRecipient: null },
+      { memberId: by.memberId, signingSeed: new Uint8Array(32).fill(9) },
+    );
+    await house.db
+      .insert(sealedPart)
+      .values({ ...proofPlace(key, scope), id: randomUUID(), caseId, reportId, bytes, size: bytes.length });
+  }
+
+  const proofPlace = (key: 'thread' | 'case', scope: string) =>
+    ({
+      kind: 'keyRenewal',
+      key,
+      scope,
+      sequence: 1,
+      keyEpoch: 1,
+      authorId: by.memberId,
+      madeOn: '2025-09-15',
+    }) as const;
+
+  test.each(['none', 'forged'] as const)('closes the whole case to the officer (proof: %s)', async (proof) => {
+    const { caseId, reportId } = await reportFire(house);
+    await insertRenewal(caseId, reportId, 'case', proof);
+    await insertRenewal(caseId, reportId, 'thread', proof);
+    await house.db.update(caseFile).set({ keyEpoch: 1 }).where(eq(caseFile.id, caseId));
+    expect(await codeOf(desk(house, by, caseId))).toBe('badSignature');
+    expect(await codeOf(renew(by, caseId))).toBe('badSignature');
+  });
+
+  test('beside a rightly renewed case key: a thread key alone is enough', async () => {
+    const { caseId, reportId } = await reportFire(house);
+    await renew(by, caseId);
+    expect((await desk(house, by, caseId)).opened.keyEpoch).toBe(1);
+    const thread = and(eq(wrappedKey.reportId, reportId), eq(wrappedKey.key, 'thread'), eq(wrappedKey.keyEpoch, 1));
+    await house.db.delete(wrappedKey).where(thread);
+    await insertRenewal(caseId, reportId, 'thread', 'forged');
+    expect(await codeOf(desk(house, by, caseId))).toBe('badSignature');
+  });
+
+  test('another report’s proof, or another epoch’s, does not help', async () => {
+    const [one, other] = [await reportFire(house), await reportFire(house)];
+    await renew(by, one.caseId);
+    await renew(by, one.caseId);
+    const own = and(eq(sealedPart.caseId, one.caseId), eq(sealedPart.kind, 'keyRenewal'));
+    await house.db
+      .update(sealedPart)
+      .set({ keyEpoch: 2, sequence: 2 })
+      .where(and(own, eq(sealedPart.keyEpoch, 1)));
+    expect(await codeOf(desk(house, by, one.caseId))).toBe('badSignature');
+    await renew(by, other.caseId);
+    const theirs = and(eq(sealedPart.caseId, other.caseId), eq(sealedPart.kind, 'keyRenewal'));
+    await house.db.delete(sealedPart).where(and(own, eq(sealedPart.key, 'case')));
+    await house.db
+      .update(sealedPart)
+      .set({ caseId: one.caseId, scope: one.caseId })
+      .where(and(theirs, eq(sealedPart.key, 'case')));
+    expect(await codeOf(desk(house, by, one.caseId))).toBe('badSignature');
+    expect(await codeOf(desk(house, by, other.caseId))).toBe('badSignature');
+  });
+
+  test('the service takes no renewal without its proofs', async () => {
+    const { caseId } = await reportFire(house);
+    const posted = await renewKeys(
+      await openCase(await caseForRenewal(house, by.actor, caseId), keyringOf(by)),
+      keyringOf(by),
+    );
+    const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
+    const proofs = posted.proofs.map((proof) => ({ ...proof, bytes: fromBase64(proof.bytes) }));
+    const [first] = proofs;
+    if (!first) throw new Error('no proofs');
+    for (const given of [[], [first], [first, first]]) {
+      const kept = renewCaseKeys(house, by.actor, caseId, { ...posted, wraps, proofs: given });
+      await expect(kept).rejects.toMatchObject({ code: 'conflict' });
+    }
+    const clear = proofs.map((proof) => ({ ...proof, bytes: new Uint8Array(400) }));
+    await expect(renewCaseKeys(house, by.actor, caseId, { ...posted, wraps, proofs: clear })).rejects.toMatchObject({
+      code: 'invalid',
+    });
+  });
+
+  test('what a member signed stands when the member has left since', async () => {
+    const draft = { login: 'fire.renewer', name: '换过钥匙的人', roles: ['handler' as const], unitId: fire };
+    const renewer = await enrolHere(house, draft);
+    await certifyAll(house, guardians, county.directory);
+    const { unitKeyId, pair } = await presentKey();
+    const wrapped = await wrapUnitSeed(pair.seed, unitKeyId, renewer.keys.age.recipient);
+    await grantUnitKey(house, by.actor, { unitKeyId, memberId: renewer.memberId, wrapped });
+    const { caseId, code, reportId } = await reportFire(house);
+    await renew(renewer, caseId);
+    await disableMember(house, county.actor('admin'), renewer.memberId);
+    await certifyAll(house, guardians, county.directory);
+    const there = await desk(house, by, caseId);
+    expect(there.opened.directory?.members.some(({ id }) => id === renewer.memberId)).toBe(false);
+    expect(there.opened.keyEpoch).toBe(1);
+    const { salt } = await countyInfo(house.db);
+    const { reporter } = await receiptKeys(code, salt, house.argon2id);
+    const follow = await openFollow((await sealedFollowPage(house, reportId)).sealed, reporter.seed);
+    expect([...follow.keys.keys()]).toEqual([0, 1]);
+  });
+
+  /** The unit's key in force, as a member's browser opens it. */
+  async function presentKey() {
+    const { unitKeyId } = await currentUnitKey(house.db, fire);
+    const grant = (await grantsOf(house.db, by.memberId)).find((one) => one.unitKeyId === unitKeyId);
+    return { unitKeyId, pair: await openUnitKey(fromBase64(grant?.wrapped ?? ''), unitKeyId, by.keys.age.identity) };
+  }
 });
 
 test('rotating the guardians’ key takes the directory’s seed along', async () => {

@@ -104,6 +104,7 @@ export default function CasePage() {
           {facts.purgedOn === null && desk.status === 'failed' && (
             <ErrorMessage id="cannot-open" message={t.cannotOpen} />
           )}
+          {desk.status === 'forged' && <ErrorMessage id="cannot-open" message={t.forgedKey} />}
           {opened && <CaseContent lang={lang} opened={opened} names={names} />}
           <RewardSection lang={lang} caseId={facts.id} opened={opened} reward={reward} />
         </div>

@@ -1,0 +1,41 @@
+import type { SealedCase } from '~/domain/sealed-case';
+import { fromBase64 } from '~/envelope/bytes';
+import { type DirectoryStatement, openDirectory } from '~/envelope/directory';
+import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
+import type { KeyPair } from '~/envelope/key-pair';
+import { type RenewedPlace, renewedRightly } from '~/envelope/renewal-proof';
+
+/** Lists whose members may have renewed a case's keys: the checked one, and older ones that the same county key signed. */
+export function vouchingLists(sealed: SealedCase, checked: DirectoryStatement | null): DirectoryStatement[] {
+  if (checked === null) return [];
+  const publicKey = sealed.directory?.publicKey;
+  const former = sealed.former.flatMap((signed) => {
+    try {
+      const statement = signed.publicKey === publicKey ? openDirectory(signed) : null;
+      return statement !== null && statement.version < checked.version ? [statement] : [];
+    } catch (error) {
+      if (isEnvelopeError(error)) return [];
+      throw error;
+    }
+  });
+  return [checked, ...former];
+}
+
+/**
+ * Rejects with EnvelopeError `badSignature` when a later key that opened was not made by a certified member: nothing of
+ * the case is then read, nor anything sealed to what somebody else may have put there.
+ */
+export async function requireRenewed(
+  { parts }: SealedCase,
+  of: Omit<RenewedPlace, 'keyEpoch'>,
+  opened: ReadonlyMap<number, KeyPair>,
+  check: { directories: readonly DirectoryStatement[]; reporterRecipient: string | null },
+): Promise<void> {
+  const proofs = parts.flatMap(({ kind, key, scope, keyEpoch, bytes }) =>
+    kind === 'keyRenewal' && key === of.key && scope === of.scope && bytes !== null
+      ? [{ keyEpoch, bytes: fromBase64(bytes) }]
+      : [],
+  );
+  const right = await renewedRightly(of, opened, proofs, check);
+  if (right.size < opened.size) throw new EnvelopeError('badSignature', `${of.key} key`);
+}
