@@ -17,6 +17,7 @@ export const ceremonyWords = defineWords(
     state: '状态',
     yourTurn: '轮到您',
     emergency: '紧急',
+    emergencyNow: '有人有生命危险，请马上处理。步骤和人数不变，值班监督已收到通知，事后核查。',
     itemTitle: (order: number) => `第 ${order} 号申请`,
     back: '返回列表',
     kinds: { identity: '打开举报人身份', escrow: '打开托管的案件密钥', payeeSample: '抽查收款人' },
@@ -158,6 +159,8 @@ export const ceremonyWords = defineWords(
     state: 'State',
     yourTurn: 'Your turn',
     emergency: 'Emergency',
+    emergencyNow:
+      'Somebody’s life is in danger: act now. It takes the same people and steps; the supervisors on duty have been told and will look into it.',
     itemTitle: (order) => `Request ${order}`,
     back: 'Back to the list',
     kinds: {

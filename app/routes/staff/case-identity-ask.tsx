@@ -25,6 +25,7 @@ export function IdentityAskForm({ lang, page }: Props) {
   const { unlocked } = useKeyring();
   const { busy, fault, run } = useStep();
   const [errors, setErrors] = useState<Errors>({});
+  const [purpose, setPurpose] = useState('');
   const send = (form: HTMLFormElement) => run(() => ask(new FormData(form), page, lang, setErrors));
   return (
     <section className="anshao-card anshao-card--next" aria-labelledby="new-ask">
@@ -37,6 +38,7 @@ export function IdentityAskForm({ lang, page }: Props) {
         method="post"
         encType="text/plain"
         data-ask-identity
+        onChange={(event) => setPurpose(String(new FormData(event.currentTarget).get('purpose') ?? ''))}
         onSubmit={(event) => {
           event.preventDefault();
           void send(event.currentTarget);
@@ -62,12 +64,14 @@ export function IdentityAskForm({ lang, page }: Props) {
           choices={choicesFrom(CEREMONY_PURPOSES.identity, t.purposes)}
           error={errors.purpose}
         />
-        <Checkboxes
-          name="fields"
-          label={t.whichFields}
-          choices={choicesFrom(IDENTITY_FIELDS, t.fields)}
-          error={errors.fields}
-        />
+        {purpose === 'fields' && (
+          <Checkboxes
+            name="fields"
+            label={t.whichFields}
+            choices={choicesFrom(IDENTITY_FIELDS, t.fields)}
+            error={errors.fields}
+          />
+        )}
         <TextArea
           name="words"
           label={t.wordsLabel}

@@ -77,6 +77,7 @@ function Tell({ lang, page, path, identity }: Props & { identity: IdentityPlain 
   const t = ceremonyWords[lang];
   const { busy, fault, run } = useStep();
   const [errors, setErrors] = useState<{ outcome?: string; fields?: string }>({});
+  const [outcome, setOutcome] = useState('');
   const given = page.item.fields.filter((field) => identity?.[field as keyof IdentityPlain]);
   const codes = (['contacted', 'notReached', ...(given.length > 0 ? (['released'] as const) : [])] as const).map(
     (value) => ({ value, label: t.tellChoices[value] }),
@@ -105,6 +106,7 @@ function Tell({ lang, page, path, identity }: Props & { identity: IdentityPlain 
       method="post"
       encType="text/plain"
       data-tell
+      onChange={(event) => setOutcome(String(new FormData(event.currentTarget).get('outcome') ?? ''))}
       onSubmit={(event) => {
         event.preventDefault();
         void send(event.currentTarget);
@@ -112,7 +114,7 @@ function Tell({ lang, page, path, identity }: Props & { identity: IdentityPlain 
     >
       <StepFault fault={fault} lang={lang} />
       <Radios name="outcome" label={t.tell} choices={codes} error={errors.outcome} />
-      {given.length > 0 && (
+      {outcome === 'released' && (
         <Checkboxes
           name="fields"
           label={t.chooseFields}

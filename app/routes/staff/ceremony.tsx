@@ -51,6 +51,7 @@ export default function Ceremony() {
       <PageTitle caption={t.itemTitle(item.order)}>
         {t.kinds[item.kind]} {item.emergency && <Tag tone="bad">{t.emergency}</Tag>}
       </PageTitle>
+      {item.emergency && item.mine && <Warning>{t.emergencyNow}</Warning>}
       <SummaryList rows={factsShown(page, lang)} />
       {page.words !== null && <Words page={page} lang={lang} />}
       {item.kind !== 'payeeSample' && <p className="govuk-hint">{t.reporterSees}</p>}
@@ -140,7 +141,6 @@ function Words({ page, lang }: { page: CeremonyPage; lang: Lang }) {
       {!unlocked && <Inset>{t.locked}</Inset>}
       {text === 'failed' && <ErrorMessage id="words-error" message={t.wordsBad} />}
       {text?.startsWith('=') && <p className="govuk-body anshao-lines">{text.slice(1)}</p>}
-      {page.item.emergency && <Warning>{reasonText(page.item.reason, lang)}</Warning>}
     </section>
   );
 }
