@@ -12,7 +12,7 @@ afterEach(() => expect(problems.splice(0)).toEqual([]));
 const EXPECTED = /status of (401|403|404|409|410|422|429|503)|net::ERR_CONNECTION_RESET/;
 
 /** A page of its own browser context. What it does wrong fails the test. */
-export async function openPage(browser: Browser, site: BareSite, scripts: boolean): Promise<Page> {
+export async function openPage(browser: Browser, site: Pick<BareSite, 'origin'>, scripts: boolean): Promise<Page> {
   const context = await browser.newContext({ javaScriptEnabled: scripts, locale: 'zh-CN', baseURL: site.origin });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();

@@ -8,6 +8,7 @@ import { reportFields } from '../services/report-drafts';
 
 export type RunningSite = {
   origin: string;
+  pid: number;
   /** All that it wrote to its outputs so far. */
   output: () => string;
   /** SIGKILL, at once; resolves when the process is gone. */
@@ -69,6 +70,7 @@ export async function startSite(
   await ready(child, origin, () => output);
   return {
     origin,
+    pid: child.pid ?? 0,
     output: () => output,
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
