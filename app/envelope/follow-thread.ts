@@ -11,7 +11,7 @@ import { openMessage } from './thread';
 export type ThreadKeys = ReadonlyMap<number, KeyPair>;
 
 /** What a thread is opened with: the reporter's wraps, and the seed of the receipt code. */
-export type ThreadToOpen = { reportId: string; wraps: readonly KeyWrap[]; reporterSeed: Uint8Array };
+type ThreadToOpen = { reportId: string; wraps: readonly KeyWrap[]; reporterSeed: Uint8Array };
 
 /**
  * The first thread key, which opens the reporter's card, by which the county's list is known that later keys are checked

@@ -10,7 +10,7 @@ import { type KeyWrap, type ReportIds, rewrapForUnit, wrapForReporter, wrapShare
 export type RenewedKey = { pair: KeyPair; wraps: KeyWrap[]; proof: Uint8Array };
 
 /** Which generation is made after which key (its recipient), and who makes it. */
-export type Renewing = { keyEpoch: number; previous: string; signer: RenewalSigner };
+type Renewing = { keyEpoch: number; previous: string; signer: RenewalSigner };
 
 /** A new thread key: whole for the handling unit and for the reporter, whose receipt code opens it as the first one. */
 export async function renewThreadKey(

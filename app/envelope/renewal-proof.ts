@@ -11,7 +11,7 @@ export type RenewedPlace = { key: 'thread' | 'case'; scope: string; keyEpoch: nu
 export type RenewalSigner = { memberId: string; signingSeed: Uint8Array };
 
 /** Recipients around a new key: its own, the one of the epoch before, and for a thread key the reporter's own. */
-export type RenewedFrom = { recipient: string; previous: string; reporterRecipient: string | null };
+type RenewedFrom = { recipient: string; previous: string; reporterRecipient: string | null };
 
 type Content = { memberId: string; previous: string; reporter: string; signature: string };
 

@@ -1,24 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { caseFile, sealedPart, wrappedKey } from '#db/schema/casework';
+import { caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
 import { ceremony, payeeSample } from '#db/schema/ceremony';
 import { payeeShare, reward } from '#db/schema/reward';
 import { openCase } from '~/browser/case-desk';
 import { askHere, giveHere, openIdentityHere } from '~/browser/ceremony-desk';
 import { openSampleHere, takeHere } from '~/browser/escrow-desk';
+import { hasUnsignedKey, openFollow } from '~/browser/follow-desk';
 import { openPayee, releaseShares } from '~/browser/payee-desk';
 import { fromBase64 } from '~/envelope/bytes';
 import { openIdentity as openPart } from '~/envelope/identity';
-import { openReportKey } from '~/envelope/report-bundle';
+import { newKeyPair } from '~/envelope/key-pair';
+import { receiptKeys } from '~/envelope/receipt-code';
+import { openReportKey, openThreadAsReporter, wrapForReporter } from '~/envelope/report-bundle';
 import { openJson } from '~/envelope/seal';
 import { joinReleased, openShare } from '~/envelope/two-share-key';
 import { accessRecord } from '~/services/access-record.server';
 import { acceptCase } from '~/services/case.server';
 import { caseForStaff } from '~/services/case-page.server';
 import { approveCeremony, openIdentity } from '~/services/ceremony.server';
+import { countyInfo } from '~/services/county.server';
 import { askEscrow, caseToAsk, escrowToGive, giveEscrow } from '~/services/escrow.server';
 import { escrowToTake, takeEscrow } from '~/services/escrow-take.server';
+import { sealedFollowPage } from '~/services/follow-page.server';
 import { today } from '~/services/house.server';
 import { sequenceLog } from '~/services/log-sequencer.server';
 import { askSample, closeSample, giveSample, openSample, sampleToGive } from '~/services/payee-sample.server';
@@ -116,6 +121,31 @@ describe('escrow', () => {
     const wraps = await house.db.select().from(wrappedKey).where(eq(wrappedKey.caseId, filed.caseId));
     const former = wraps.filter(({ unitKeyId }) => unitKeyId === county.unitRef('fire').unitKeyId);
     expect(former.map(({ key, keyEpoch }) => `${key}#${keyEpoch}`)).toEqual(['thread#0']);
+  });
+
+  test('a takeover gives the reporter a thread key that counts, unless the server named another’s key', async () => {
+    const [filed, robbed] = [await reportFire(house), await reportFire(house)];
+    const foreign = await newKeyPair();
+    await house.db.update(report).set({ reporterRecipient: foreign.recipient }).where(eq(report.id, robbed.reportId));
+    const epochs = async ({ code, reportId }: typeof filed) => {
+      const { salt } = await countyInfo(house.db);
+      const { reporter } = await receiptKeys(code, salt, house.argon2id);
+      const opened = await openFollow((await sealedFollowPage(house, reportId)).sealed, reporter.seed);
+      return [[...opened.keys.keys()], opened.unsigned, hasUnsignedKey(opened)];
+    };
+    for (const { caseId } of [filed, robbed]) await taken(caseId, 'takeover');
+    expect(await epochs(filed)).toEqual([[0, 1], [], false]);
+    // Whoever has the foreign key reads the new thread key, and wraps it for the reporter too, so as not to be noticed.
+    const { reportId, caseId } = robbed;
+    const own = and(eq(wrappedKey.reportId, reportId), eq(wrappedKey.holder, 'reporter'), eq(wrappedKey.keyEpoch, 1));
+    const [wrap] = await house.db.select().from(wrappedKey).where(own);
+    if (!wrap) throw new Error('no wrap');
+    const thread = await openThreadAsReporter(reportId, [wrap], foreign.identity, 1);
+    const { salt } = await countyInfo(house.db);
+    const { reporter } = await receiptKeys(robbed.code, salt, house.argon2id);
+    const { bytes } = await wrapForReporter({ reportId, caseId, reporterRecipient: reporter.recipient }, thread, 1);
+    await house.db.update(wrappedKey).set({ bytes }).where(own);
+    expect(await epochs(robbed)).toEqual([[0], [1], true]);
   });
 
   test('a joined key that is not the case’s is noticed before anything is replaced', async () => {

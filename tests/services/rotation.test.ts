@@ -291,8 +291,26 @@ describe('a renewed key that the server put in itself', () => {
   const by = county.of('fire.lead');
   const unitRecipient = async () => (await currentUnitKey(house.db, fire)).recipient;
 
-  /** What somebody who writes to the database can make: their own keys for the unit, and a word nobody certified signed. */
-  async function insertRenewal(caseId: string, reportId: string, key: 'thread' | 'case', proof: 'none' | 'forged') {
+  type Filed = { caseId: string; reportId: string };
+
+  /** Public halves around the first keys, as they stand in the rows. */
+  async function firstKeys({ caseId, reportId }: Filed) {
+    const [file] = await house.db.select().from(caseFile).where(eq(caseFile.id, caseId));
+    const [own] = await house.db.select().from(report).where(eq(report.id, reportId));
+    const reporterRecipient = own?.reporterRecipient ?? '';
+    return {
+      case: { previous: file?.caseRecipient ?? '', reporterRecipient: null },
+      thread: { previous: own?.threadRecipient ?? '', reporterRecipient },
+    };
+  }
+
+  /** What somebody who writes to the database can make: their own keys for the unit, and all of a proof but the signature. */
+  async function insertRenewal(
+    { caseId, reportId }: Filed,
+    key: 'thread' | 'case',
+    proof: 'none' | 'forged',
+    first: Awaited<ReturnType<typeof firstKeys>>,
+  ) {
     const pair = await newKeyPair();
     const { unitKeyId } = await currentUnitKey(house.db, fire);
     const unit = { unitId: fire, unitKeyId, recipient: await unitRecipient() };
@@ -301,10 +319,9 @@ describe('a renewed key that the server put in itself', () => {
     await house.db.insert(wrappedKey).values(rows);
     if (proof === 'none') return;
     const scope = key === 'case' ? caseId : reportId;
-    const [row] = await house.db.select().from(caseFile).where(eq(caseFile.id, caseId));
     const bytes = await sealRenewalProof(
       { key, scope, keyEpoch: 1 },
-      { recipient: pair.recipient, previous: row?.caseRecipient ?? '', reporterRecipient: null },
+      { recipient: pair.recipient, ...first[key] },
       { memberId: by.memberId, signingSeed: new Uint8Array(32).fill(9) },
     );
     await house.db
@@ -324,21 +341,25 @@ describe('a renewed key that the server put in itself', () => {
     }) as const;
 
   test.each(['none', 'forged'] as const)('closes the whole case to the officer (proof: %s)', async (proof) => {
-    const { caseId, reportId } = await reportFire(house);
-    await insertRenewal(caseId, reportId, 'case', proof);
-    await insertRenewal(caseId, reportId, 'thread', proof);
+    const filed = await reportFire(house);
+    const { caseId } = filed;
+    const first = await firstKeys(filed);
+    await insertRenewal(filed, 'case', proof, first);
+    await insertRenewal(filed, 'thread', proof, first);
     await house.db.update(caseFile).set({ keyEpoch: 1 }).where(eq(caseFile.id, caseId));
     expect(await codeOf(desk(house, by, caseId))).toBe('badSignature');
     expect(await codeOf(renew(by, caseId))).toBe('badSignature');
   });
 
   test('beside a rightly renewed case key: a thread key alone is enough', async () => {
-    const { caseId, reportId } = await reportFire(house);
+    const filed = await reportFire(house);
+    const { caseId, reportId } = filed;
+    const first = await firstKeys(filed);
     await renew(by, caseId);
     expect((await desk(house, by, caseId)).opened.keyEpoch).toBe(1);
     const thread = and(eq(wrappedKey.reportId, reportId), eq(wrappedKey.key, 'thread'), eq(wrappedKey.keyEpoch, 1));
     await house.db.delete(wrappedKey).where(thread);
-    await insertRenewal(caseId, reportId, 'thread', 'forged');
+    await insertRenewal(filed, 'thread', 'forged', first);
     expect(await codeOf(desk(house, by, caseId))).toBe('badSignature');
   });
 
