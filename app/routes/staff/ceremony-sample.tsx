@@ -65,11 +65,12 @@ export function CeremonySample({ lang, page, path }: Props) {
 function columnsOf(lang: Lang): Column<Line>[] {
   const t = ceremonyWords[lang];
   const bank = ({ plain }: Line) => (plain?.method === 'bank' ? plain : null);
+  const long = (text: string | null | undefined) => <span className="anshao-table__long">{text}</span>;
   return [
     { key: 'number', title: t.number, head: true, cell: (line) => line.order },
-    { key: 'payee', title: t.payee, cell: (line) => bank(line)?.holder },
-    { key: 'account', title: t.account, cell: (line) => bank(line)?.account },
-    { key: 'bank', title: t.bank, cell: (line) => bank(line)?.bank },
+    { key: 'payee', title: t.payee, cell: (line) => long(bank(line)?.holder) },
+    { key: 'account', title: t.account, cell: (line) => long(bank(line)?.account) },
+    { key: 'bank', title: t.bank, cell: (line) => long(bank(line)?.bank) },
     {
       key: 'amount',
       title: t.amount,
@@ -77,6 +78,6 @@ function columnsOf(lang: Lang): Column<Line>[] {
       cell: (line) => formatMoney(BigInt(line.amount), lang, { exact: true }),
     },
     { key: 'paidOn', title: t.paidOn, cell: (line) => (line.paidOn ? formatDate(line.paidOn, lang) : '') },
-    { key: 'voucher', title: t.voucher, cell: (line) => line.voucher },
+    { key: 'voucher', title: t.voucher, cell: (line) => long(line.voucher) },
   ];
 }
