@@ -41,6 +41,7 @@ export function recallFrom(given: TrustSource): void {
  */
 export async function checkedDirectory(signed: SignedDirectory): Promise<DirectoryStatement> {
   await recall();
+  if (seen !== null && !sameList(seen.signed, signed)) await catchUp();
   const before = seen;
   if (before !== null && sameList(before.signed, signed)) return before.statement;
   const statement = next(signed);
@@ -107,6 +108,13 @@ function checkAgainst(known: Memory | null, statement: DirectoryStatement, signe
   if (statement.version === known.version && textHashOf(signed.statement) !== known.textHash) {
     refuse('directoryForked');
   }
+}
+
+/** On a page open for long: every version since the one seen, each vouched for by guardians of the one before. */
+async function catchUp(): Promise<void> {
+  if (source === null) return;
+  const { chain } = await source.load(seenVersion(), 0);
+  for (const signed of chain) next(signed);
 }
 
 /** Opens the next list after the one seen. */

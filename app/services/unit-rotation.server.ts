@@ -1,6 +1,7 @@
-import { and, eq, inArray, isNotNull, isNull, max } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, isNull, max } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
+import { logEntry } from '#db/schema/log';
 import { member, memberPost } from '#db/schema/staff';
 import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
@@ -111,16 +112,43 @@ export async function rotationOf({ db }: House, unitId: string): Promise<Rotatio
 
 async function someLeft(db: Db, { id, kind }: { id: string; kind: string }, since: string): Promise<boolean> {
   const ended = await db
-    .select({ roles: memberPost.roles, toDay: memberPost.toDay, now: member.roles, status: member.status })
+    .select({
+      memberId: memberPost.memberId,
+      roles: memberPost.roles,
+      toDay: memberPost.toDay,
+      now: member.roles,
+      status: member.status,
+    })
     .from(memberPost)
     .innerJoin(member, eq(member.id, memberPost.memberId))
     .where(and(eq(memberPost.unitId, id), isNotNull(memberPost.toDay)));
-  return ended.some(
-    ({ roles, toDay, now, status }) =>
-      keyRoleIn(roles as Role[], kind) &&
-      (toDay ?? '') >= since &&
-      (status === 'disabled' || !keyRoleIn(now as Role[], kind)),
+  const gone = ended.filter(
+    ({ roles, now, status }) =>
+      keyRoleIn(roles as Role[], kind) && (status === 'disabled' || !keyRoleIn(now as Role[], kind)),
   );
+  if (gone.some(({ toDay }) => (toDay ?? '') > since)) return true;
+  const sameDay = gone.filter(({ toDay }) => toDay === since).map(({ memberId }) => memberId);
+  return sameDay.length > 0 && (await leftAfterMaking(db, id, sameDay));
+}
+
+/** Rows know days only; who left on the day the key was made had it if the log says that they left afterwards. */
+async function leftAfterMaking(db: Db, unitId: string, memberIds: readonly string[]): Promise<boolean> {
+  const [made] = await db
+    .select({ id: max(logEntry.id) })
+    .from(logEntry)
+    .where(and(eq(logEntry.subject, `unit:${unitId}`), inArray(logEntry.act, ['unit.makeKey', 'unit.rotateKey'])));
+  const later = await db.$count(
+    logEntry,
+    and(
+      gt(logEntry.id, made?.id ?? 0),
+      inArray(
+        logEntry.subject,
+        memberIds.map((id) => `member:${id}`),
+      ),
+      inArray(logEntry.act, ['member.disable', 'member.changeRoles']),
+    ),
+  );
+  return later > 0;
 }
 
 /** Members of the unit whom the directory names and whose roles hold its key. */

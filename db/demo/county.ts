@@ -127,6 +127,7 @@ export const DEMO_STAFF: readonly DemoPerson[] = [
   person('custodian2', '钟信', 'custodians', 'custodian'),
   person('guardian1', '卫国', 'guardians', 'guardian'),
   person('guardian2', '盛平', 'guardians', 'guardian'),
+  person('guardian3', '甄严', 'guardians', 'guardian'),
   person('finance1', '金算', 'finance', 'finance'),
   person('finance2', '钱清', 'finance', 'finance'),
   person('emergency.lead', '雷厉', 'emergency', 'lead'),

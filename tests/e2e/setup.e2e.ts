@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright';
+import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeSetupLink } from '~/services/setup.server';
-import { totpCode } from '~/services/totp.server';
 import { launchBrowser } from '../runner/browser';
+import { enrol, invite } from './newcomer';
 import { axe, openPage, shownIn, signInWith, toStaffPage } from './people';
 import { type BareSite, openBareSite } from './site';
 
@@ -19,14 +19,14 @@ it('grows from a set-up link to an administrator who invites, and says what repo
   const address = `/zh/setup/${await makeSetupLink(site.house)}`;
   const link = await setUpCounty(address);
   const page = await openPage(browser, site, true);
-  const administrator = await enrol(page, link);
+  const administrator = await enrol(page, site, link);
   await signInWith(page, site, { login: 'admin', ...administrator });
   await toStaffPage(page, 'members');
   await axe(page, 'members');
   const lacking = page.locator('[data-readiness]');
   expect(await shownIn(lacking)).toContain('消防救援大队');
   expect(await shownIn(lacking)).toContain('单位密钥：请该单位第一位成员产生');
-  const invitation = await invite(page);
+  const invitation = await invite(page, { name: '乙同志', login: 'fire.one', unit: '消防救援大队', role: 'handler' });
   await axe(page, 'members with an invitation');
   const invited = await openPage(browser, site, true);
   await invited.goto(invitation);
@@ -68,38 +68,4 @@ async function setUpCounty(address: string): Promise<string> {
   await axe(looking, 'set-up link spent');
   await looking.context().close();
   return link ?? '';
-}
-
-/** Writes down what the browser drew, mistypes once, and finishes. */
-async function enrol(page: Page, link: string): Promise<{ passphrase: string; totpSecret: string }> {
-  await page.goto(link);
-  await axe(page, 'enrol');
-  await page.getByRole('button', { name: '改用口令和验证器' }).click();
-  const drawn = page.locator('[data-passphrase]', { hasText: /\w+( \w+){5}/ });
-  await drawn.waitFor();
-  await axe(page, 'enrol by passphrase');
-  const passphrase = (await shownIn(drawn)).trim();
-  const totpSecret = (await shownIn(page.locator('[data-totp-secret]'))).replaceAll(/\s/g, '');
-  const finish = page.getByRole('button', { name: '产生密钥并启用' });
-  await page.fill('input[name=passphrase]', `${passphrase}x`);
-  await page.fill('input[name=totp]', totpCode(totpSecret, site.house.now()));
-  await finish.click();
-  await page.locator('.govuk-error-message', { hasText: '与上面的口令不一致' }).waitFor();
-  await page.fill('input[name=passphrase]', passphrase);
-  await page.fill('input[name=totp]', totpCode(totpSecret, site.house.now()));
-  await finish.click();
-  await page.getByRole('heading', { name: '账号已启用' }).waitFor({ timeout: 60_000 });
-  expect(site.logged.join('\n')).not.toContain(passphrase);
-  return { passphrase, totpSecret };
-}
-
-async function invite(page: Page): Promise<string> {
-  await page.fill('input[name=name]', '乙同志');
-  await page.fill('input[name=login]', 'fire.one');
-  await page.selectOption('select[name=unitId]', { label: '消防救援大队' });
-  await page.locator('section[aria-labelledby=invite-title] input[name=roles][value=handler]').check();
-  await page.locator('button[value=invite]').click();
-  const link = page.locator('[data-enrol-link]');
-  await link.waitFor();
-  return (await shownIn(link)).trim();
 }

@@ -44,44 +44,53 @@ export function DirectoryForm(props: Props) {
   const waiting = rows.filter((row) => !isCertified(row));
   const standing = rows.filter(isCertified);
   const departed = certified.length - standing.length;
-  const base: Column<Row>[] = [
-    { key: 'name', title: words.directory.who, head: true, cell: (row) => row.name },
-    { key: 'kind', title: words.directory.kind, cell: (row) => row.kind },
-    { key: 'fingerprint', title: words.fingerprint, cell: (row) => <code>{fingerprint(row.recipient)}</code> },
-  ];
   const compare: Column<Row> = {
     key: 'compare',
     title: words.directory.compareColumn,
     cell: (row) => <ComparedBox id={row.id} label={words.directory.compare(row.name)} />,
   };
   return (
-    <>
-      <form method="post" onSubmit={(event) => propose(event, departed > 0)} data-directory>
-        <DataTable
-          caption={words.directory.waitingTitle}
-          columns={[...base, compare]}
-          rows={waiting}
-          rowKey={(row) => row.id}
-          empty={<EmptyState title={words.directory.waitingNone} />}
-        />
-        {departed > 0 && <p className="govuk-inset-text">{words.directory.departed(departed)}</p>}
-        {!unlocked && <p className="govuk-body">{words.locked}</p>}
-        <ErrorMessage id="directory-error" message={message} />
-        {(waiting.length > 0 || departed > 0) && (
-          <Button disabled={!unlocked || busy}>{busy ? words.directory.signing : words.directory.propose}</Button>
-        )}
-      </form>
-      {standing.length > 0 && (
-        <DataTable
-          caption={words.directory.certifiedTitle}
-          columns={base}
-          rows={standing}
-          rowKey={(row) => row.id}
-          dense
-        />
+    <form method="post" onSubmit={(event) => propose(event, departed > 0)} data-directory>
+      <DataTable
+        caption={words.directory.waitingTitle}
+        columns={[...columnsOf(lang), compare]}
+        rows={waiting}
+        rowKey={(row) => row.id}
+        empty={<EmptyState title={words.directory.waitingNone} />}
+      />
+      {departed > 0 && <p className="govuk-inset-text">{words.directory.departed(departed)}</p>}
+      {!unlocked && <p className="govuk-body">{words.locked}</p>}
+      <ErrorMessage id="directory-error" message={message} />
+      {(waiting.length > 0 || departed > 0) && (
+        <Button disabled={!unlocked || busy}>{busy ? words.directory.signing : words.directory.propose}</Button>
       )}
-    </>
+    </form>
   );
+}
+
+type CertifiedProps = Pick<Props, 'lang' | 'members' | 'units' | 'certified'>;
+
+/** Everybody and every key that the list in force names. */
+export function CertifiedTable(props: CertifiedProps) {
+  const { lang, certified } = props;
+  return (
+    <DataTable
+      caption={keysWords[lang].directory.certifiedTitle}
+      columns={columnsOf(lang)}
+      rows={rowsOf(props).filter((row) => certified.includes(row.recipient))}
+      rowKey={(row) => row.id}
+      dense
+    />
+  );
+}
+
+function columnsOf(lang: Lang): Column<Row>[] {
+  const words = keysWords[lang];
+  return [
+    { key: 'name', title: words.directory.who, head: true, cell: (row) => row.name },
+    { key: 'kind', title: words.directory.kind, cell: (row) => row.kind },
+    { key: 'fingerprint', title: words.fingerprint, cell: (row) => <code>{fingerprint(row.recipient)}</code> },
+  ];
 }
 
 function usePropose(props: Props) {
@@ -114,7 +123,7 @@ function usePropose(props: Props) {
   return { propose, message, busy: working || fetcher.state !== 'idle' };
 }
 
-function rowsOf({ lang, members, units }: Props): Row[] {
+function rowsOf({ lang, members, units }: Pick<Props, 'lang' | 'members' | 'units'>): Row[] {
   const words = keysWords[lang].directory;
   return [
     ...members.map(({ memberId: id, name, recipient }) => ({ id, kind: words.member, name, recipient })),

@@ -15,7 +15,7 @@ import { SummaryList } from '~/ui/summary-list';
 import { readForm } from '~/web/form.server';
 import { staff, staffAct } from '~/web/staff.server';
 import { keysWords } from '~/words/keys';
-import { DirectoryForm } from './directory-form';
+import { CertifiedTable, DirectoryForm } from './directory-form';
 import { DirectoryProposal } from './directory-proposal';
 import { KeyAlarmList } from './key-alarm-list';
 import { MakeDirectoryKey } from './make-directory-key';
@@ -96,7 +96,7 @@ export default function Directory() {
               key: words.countyFingerprint,
               value: <code data-directory-fingerprint>{directoryFingerprint(publicKey)}</code>,
             },
-            { key: words.title, value: directory ? words.version(directory.version) : words.noVersion },
+            { key: words.list, value: directory ? words.version(directory.version) : words.noVersion },
           ]}
         />
       )}
@@ -107,6 +107,7 @@ export default function Directory() {
         <DirectoryForm {...page} publicKey={publicKey} grant={grant} seed={page.seed.wrapped} />
       )}
       {directory && <KeyAlarmList lang={lang} alarms={page.alarms} />}
+      {directory && <CertifiedTable {...page} />}
     </>
   );
 }

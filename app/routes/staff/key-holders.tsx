@@ -40,7 +40,8 @@ type StateProps = Omit<Props, 'holders'> & { row: UnitHolder };
 
 function HolderState({ lang, row, grant, directory }: StateProps) {
   const words = keysWords[lang];
-  if (row.holds) return <Holding lang={lang} row={row} />;
+  // The first member holds it before there is a list.
+  if (row.holds) return <Holding lang={lang} row={row} doubtful={directory !== null && !row.certified} />;
   if (row.status !== 'enrolled') return <Tag>{words.waitsEnrol}</Tag>;
   if (!row.eligible) return <Tag>{words.notEligible}</Tag>;
   if (!row.certified) return <Tag tone="attention">{words.waitsCertified}</Tag>;
@@ -49,13 +50,13 @@ function HolderState({ lang, row, grant, directory }: StateProps) {
 }
 
 /** Holds the key; it can be taken back, except from oneself. */
-function Holding({ lang, row }: { lang: Lang; row: UnitHolder }) {
+function Holding({ lang, row, doubtful }: { lang: Lang; row: UnitHolder; doubtful: boolean }) {
   const words = keysWords[lang];
   const fetcher = useFetcher<typeof action>();
   const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
   return (
-    <>
-      <Tag tone="good">{words.holds}</Tag>
+    <div className="govuk-button-group">
+      <Tag tone={doubtful ? 'bad' : 'good'}>{doubtful ? words.holdsUncertified : words.holds}</Tag>
       {!row.own && (
         <fetcher.Form method="post">
           <input type="hidden" name="act" value="revoke" />
@@ -69,7 +70,7 @@ function Holding({ lang, row }: { lang: Lang; row: UnitHolder }) {
           </Button>
         </fetcher.Form>
       )}
-    </>
+    </div>
   );
 }
 

@@ -1,0 +1,402 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { caseFile, wrappedKey } from '#db/schema/casework';
+import { county as countyTable, directoryVersion, unitKey, unitKeyGrant } from '#db/schema/county';
+import { member } from '#db/schema/staff';
+import { attestDirectory } from '~/envelope/attestation';
+import { canonicalDirectory, type DirectoryStatement, signDirectory } from '~/envelope/directory';
+import { fingerprint, newKeyPair } from '~/envelope/key-pair';
+import { newMemberKeys } from '~/envelope/member-keys';
+import { newSigningKey } from '~/envelope/signing';
+import { directoryInForce, openedInForce } from '~/services/certified.server';
+import { countyKeyTag } from '~/services/county-key.server';
+import { keysWords } from '~/words/keys';
+import { membersWords } from '~/words/members';
+import { trustWords } from '~/words/trust';
+import { launchBrowser } from '../runner/browser';
+import { reportFire } from '../services/case-desk';
+import { openCase } from './case-page';
+import { enrol, invite } from './newcomer';
+import { axe, openPage, shownIn, signIn, signInWith, toStaffPage, unlock } from './people';
+import { openSite, type TestSite } from './site';
+
+const words = keysWords.zh;
+const NEW = { name: '新来的同志', login: 'fire.new', unit: '消防救援大队', role: 'handler' };
+
+let site: TestSite;
+let browser: Browser;
+let told: { caseId: string; order: number };
+let newcomer: { memberId: string; recipient: string; passphrase: string; totpSecret: string };
+let shares: string[];
+const desks = new Map<string, Page>();
+
+/** Each chapter needs all before it. */
+let broken = false;
+beforeAll(async () => {
+  site = await openSite();
+  browser = await launchBrowser();
+  const { caseId } = await reportFire(site.house);
+  const [row] = await site.house.db.select().from(caseFile).where(eq(caseFile.id, caseId));
+  told = { caseId, order: row?.order ?? 0 };
+});
+afterAll(() => browser?.close());
+beforeEach(({ skip, onTestFailed }) => {
+  if (broken) skip();
+  onTestFailed(() => {
+    broken = true;
+  });
+});
+
+/** A member's own browser, signed in once. */
+async function desk(login: string): Promise<Page> {
+  const page = desks.get(login) ?? (await signIn(browser, site, login));
+  desks.set(login, page);
+  return page;
+}
+
+/** A page of the navigation, its data asked for anew. */
+async function freshly(page: Page, name: string): Promise<void> {
+  await toStaffPage(page, name === 'keys' ? 'queue' : 'keys');
+  await toStaffPage(page, name);
+}
+
+const banner = (page: Page, text: string) => page.locator('.govuk-notification-banner', { hasText: text }).waitFor();
+
+/** One guardian ticks what waits and proposes; the other compares, ticks and confirms. */
+async function certify(version: number, names: string[]): Promise<void> {
+  const first = await desk('guardians.1');
+  await freshly(first, 'directory');
+  for (const name of names) await first.getByText(words.directory.compare(name)).click();
+  await first.locator('form[data-directory]').getByRole('button', { name: words.directory.propose }).click();
+  await first.locator(`[data-proposal="${version}"]`).waitFor();
+  const second = await desk('guardians.2');
+  await freshly(second, 'directory');
+  const proposal = second.locator(`[data-proposal="${version}"]`);
+  const confirm = proposal.getByRole('button', { name: words.directory.confirm(version) });
+  await confirm.waitFor();
+  for (const name of names) await proposal.getByText(words.directory.compare(name)).click();
+  await confirm.click();
+  await banner(second, words.directory.signed(version));
+}
+
+async function readsTheCase(page: Page): Promise<void> {
+  await openCase(page, told.order);
+  expect(await shownIn(page.locator('[data-narrative]'))).toContain('消防通道被木料堵住');
+}
+
+/** The same page in English, after a full load that forgets the keys. */
+async function inEnglish(page: Page, name: string, passphrase: string): Promise<void> {
+  await page.goto(`/en/staff/${name}`);
+  await unlock(page, passphrase);
+  await axe(page, `${name} in English`);
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+}
+
+describe('a new member', () => {
+  it('is invited, makes keys, and stands among the keys that nobody certified', async () => {
+    const admin = await desk('admin');
+    await toStaffPage(admin, 'members');
+    const link = await invite(admin, NEW);
+    const page = await openPage(browser, site, true);
+    const secrets = await enrol(page, site, link);
+    await page.context().close();
+    const [row] = await site.house.db.select().from(member).where(eq(member.login, NEW.login));
+    newcomer = { memberId: row?.id ?? '', recipient: row?.recipient ?? '', ...secrets };
+    const guardian = await desk('guardians.1');
+    await toStaffPage(guardian, 'directory');
+    const alarms = guardian.locator('[data-key-alarms="1"]');
+    expect(await shownIn(alarms)).toContain(fingerprint(newcomer.recipient));
+    const lead = await desk('fire.lead');
+    await toStaffPage(lead, 'keys');
+    expect(await shownIn(lead.locator('tr', { hasText: NEW.name }))).toContain(words.waitsCertified);
+    expect(await lead.getByRole('button', { name: words.grant(NEW.name) }).count()).toBe(0);
+  });
+
+  it('is proposed by one guardian, who cannot confirm it alone', async () => {
+    const page = await desk('guardians.1');
+    const propose = page.getByRole('button', { name: words.directory.propose });
+    await propose.click();
+    await page.locator('#directory-error', { hasText: words.directory.nothingChosen }).waitFor();
+    await page.getByText(words.directory.compare(NEW.name)).click();
+    await axe(page, 'directory with somebody waiting');
+    await propose.click();
+    const proposal = page.locator('[data-proposal="2"]');
+    await proposal.waitFor();
+    await proposal.locator('code', { hasText: fingerprint(newcomer.recipient) }).waitFor();
+    expect(await proposal.getByRole('button', { name: words.directory.confirm(2) }).count()).toBe(0);
+    expect((await directoryInForce(site.house.db))?.version).toBe(1);
+    await axe(page, 'directory with the own proposal');
+  });
+
+  it('is certified by the second guardian after comparing each fingerprint', async () => {
+    const page = await desk('guardians.2');
+    await toStaffPage(page, 'directory');
+    const proposal = page.locator('[data-proposal="2"]');
+    const row = proposal.locator('tr', { hasText: NEW.name });
+    await row.waitFor();
+    expect(await proposal.locator('tbody tr').count()).toBe(1);
+    expect(await shownIn(row)).toContain(fingerprint(newcomer.recipient));
+    expect(await shownIn(row)).toContain(words.directory.changes.added);
+    await axe(page, 'directory with another’s proposal');
+    const confirm = proposal.getByRole('button', { name: words.directory.confirm(2) });
+    await confirm.click();
+    await page.locator('#proposal-error', { hasText: words.directory.notAllCompared }).waitFor();
+    expect((await directoryInForce(site.house.db))?.version).toBe(1);
+    await proposal.getByText(words.directory.compare(NEW.name)).click();
+    await confirm.click();
+    await banner(page, words.directory.signed(2));
+    expect((await directoryInForce(site.house.db))?.attestations).toHaveLength(2);
+    await page.locator('[data-key-alarms="0"]').waitFor();
+  });
+
+  it('is given the unit’s key by a member who holds it, and then reads the case', async () => {
+    const lead = await desk('fire.lead');
+    await freshly(lead, 'keys');
+    await axe(lead, 'keys with somebody to be given the key');
+    await lead.getByRole('button', { name: words.grant(NEW.name) }).click();
+    await lead.locator('tr', { hasText: NEW.name }).getByText(words.holds, { exact: true }).waitFor();
+    const page = await openPage(browser, site, true);
+    await signInWith(page, site, { login: NEW.login, ...newcomer });
+    await readsTheCase(page);
+    await page.context().close();
+  });
+});
+
+describe('a unit changes its key', () => {
+  it('because somebody left: the next key, its shares, and the guardians', async () => {
+    const admin = await desk('admin');
+    await reloadMembers(admin);
+    const change = admin.locator('tr', { hasText: NEW.login });
+    await change.locator('summary').click();
+    await change.getByRole('button', { name: membersWords.zh.disable }).click();
+    await banner(admin, membersWords.zh.disabled);
+    const lead = await desk('fire.lead');
+    await freshly(lead, 'keys');
+    const rotation = lead.locator('[data-rotation]');
+    expect(await shownIn(rotation)).toContain(words.rotation.due);
+    await axe(lead, 'keys with a change due');
+    await rotation.getByRole('button', { name: words.rotation.make }).click();
+    await lead.locator('[data-share="3"]').waitFor();
+    shares = await Promise.all([1, 2, 3].map((n) => shownIn(lead.locator(`[data-share="${n}"]`))));
+    await axe(lead, 'recovery shares');
+    await keepShares(lead);
+    await lead.locator('[data-waiting-key]').waitFor();
+    expect(site.logged.join('\n')).not.toContain(shares[0]);
+    await certify(3, ['消防救援大队']);
+  });
+
+  it('and carries everything over with progress, while others go on reading', async () => {
+    const lead = await desk('fire.lead');
+    await freshly(lead, 'keys');
+    const handler = await desk('fire.handler');
+    const renewing = await hold(lead, 'act=renew');
+    const wrapping = await hold(lead, 'act=items');
+    await lead.getByRole('button', { name: words.rotation.carry }).click();
+    await renewing.reached;
+    await lead.locator('[data-carry-progress=cases] progress').waitFor();
+    await readsTheCase(handler);
+    renewing.release();
+    await wrapping.reached;
+    await lead.locator('[data-carry-progress=wraps] progress').waitFor();
+    await axe(lead, 'carrying over');
+    await readsTheCase(handler);
+    wrapping.release();
+    await lead.getByRole('button', { name: words.rotation.make }).waitFor();
+    expect(await shownIn(lead.locator('[data-rotation]'))).toContain(words.rotation.notDue);
+    const left = await site.house.db
+      .select({ id: unitKey.id })
+      .from(unitKey)
+      .where(and(eq(unitKey.unitId, site.county.unitIds.fire), isNull(unitKey.rewrappedOn)));
+    expect(left).toHaveLength(1);
+    await readsTheCase(handler);
+  });
+});
+
+describe('two printed shares', () => {
+  it('give a member the key back; a mistyped one or one alone does not', async () => {
+    const { memberId, passphrase } = site.county.of('fire.handler2');
+    await site.owner.db.delete(unitKeyGrant).where(eq(unitKeyGrant.memberId, memberId));
+    const page = await desk('fire.handler2');
+    await toStaffPage(page, 'keys');
+    const restore = page.locator('[data-restore]');
+    await restore.locator('summary').click();
+    await axe(page, 'restoring a key');
+    const give = async (one: string, other: string) => {
+      await restore.locator('textarea').first().fill(one);
+      await restore.locator('textarea').last().fill(other);
+      await restore.getByRole('button', { name: words.restore.restore }).click();
+    };
+    const [first = '', , third = ''] = shares;
+    await give(first, first);
+    await page.locator('#restore-error', { hasText: words.restore.badShare }).waitFor();
+    await give(first, mistyped(third));
+    await page.locator('#restore-error', { hasText: words.restore.badShare }).waitFor();
+    expect(await site.house.db.$count(unitKeyGrant, eq(unitKeyGrant.memberId, memberId))).toBe(0);
+    await give(first, third);
+    await restore.waitFor({ state: 'detached' });
+    await readsTheCase(page);
+    await inEnglish(page, 'keys', passphrase);
+    await page.context().close();
+    desks.delete('fire.handler2');
+  });
+});
+
+describe('who writes to the database', () => {
+  it('puts in a key, a member and a grant: guardians see them, and nothing is sealed to them', async () => {
+    const { fire } = site.county.unitIds;
+    const { db } = site.owner;
+    const pair = await newKeyPair();
+    const ghost = await newMemberKeys();
+    const put = { unitKeyId: randomUUID(), memberId: randomUUID() };
+    await db.insert(unitKey).values({
+      id: put.unitKeyId,
+      unitId: fire,
+      epoch: 9,
+      recipient: pair.recipient,
+      madeOn: '2026-01-01',
+    });
+    const [like] = await db.select().from(member).where(eq(member.login, 'fire.handler2'));
+    if (!like) throw new Error('no member');
+    const { recipient } = ghost.age;
+    const row = { ...like, id: put.memberId, login: 'ghost', name: '影子', recipient, inviteHash: null, memory: null };
+    await db.insert(member).values({ ...row, signingKey: ghost.signing.publicKey });
+    const [held] = await db
+      .select()
+      .from(unitKeyGrant)
+      .where(eq(unitKeyGrant.memberId, site.county.of('fire.lead').memberId));
+    if (!held) throw new Error('no grant');
+    await db.insert(unitKeyGrant).values({ ...held, memberId: put.memberId });
+
+    const guardian = await desk('guardians.1');
+    await freshly(guardian, 'directory');
+    const alarms = guardian.locator('[data-key-alarms="3"]');
+    const shown = await shownIn(alarms);
+    const told = trustWords.zh.alarms;
+    for (const line of [told.unitKey(9), told.member('影子'), told.grant('影子')]) expect(shown).toContain(line);
+    expect(shown).toContain(fingerprint(pair.recipient));
+    await axe(guardian, 'directory with alarms');
+    await inEnglish(guardian, 'directory', site.county.of('guardians.1').passphrase);
+    const lead = await desk('fire.lead');
+    await freshly(lead, 'keys');
+    expect(await shownIn(lead.locator('tr', { hasText: '影子' }))).toContain(words.holdsUncertified);
+    const { caseId } = await reportFire(site.house);
+    const [opened] = await site.house.db.select().from(caseFile).where(eq(caseFile.id, caseId));
+    await openCase(lead, opened?.order ?? 0);
+    expect(await db.$count(wrappedKey, eq(wrappedKey.unitKeyId, put.unitKeyId))).toBe(0);
+  });
+
+  it('changes the county key: reporting closes, and staff see the alarm before they unlock anything', async () => {
+    const { db } = site.owner;
+    const [before] = await db.select().from(countyTable);
+    await db.update(countyTable).set({ directoryKey: newSigningKey().publicKey });
+    const reporter = await openPage(browser, site, true);
+    expect((await reporter.goto('/zh/report'))?.status()).toBe(503);
+    const page = await desk('fire.handler');
+    await page.goto('/zh/staff');
+    const alarm = page.locator('[data-trust-problem=countyKeyChanged]');
+    await alarm.waitFor();
+    expect(await shownIn(alarm)).toContain(trustWords.zh.countyKeyChanged);
+    await axe(page, 'alarm');
+    await page.goto('/en/staff');
+    await alarm.waitFor();
+    expect(await shownIn(alarm)).toContain(trustWords.en.countyKeyChanged);
+    await axe(page, 'alarm in English');
+    await db.update(countyTable).set({ directoryKey: before?.directoryKey ?? null });
+    expect((await reporter.goto('/zh/report'))?.status()).toBe(200);
+    await reporter.context().close();
+  });
+
+  it('and has the server’s secret too: the list of another county is refused by every browser that saw the true one', async () => {
+    const page = await desk('fire.lead');
+    await readsTheCase(page);
+    await forgeCounty();
+    await page.reload();
+    expect(await page.locator('[data-trust-problem]').count()).toBe(0);
+    await unlock(page, site.county.of('fire.lead').passphrase);
+    const alarm = page.locator('[data-trust-problem=countyKeyChanged]');
+    await alarm.waitFor();
+    expect(await shownIn(alarm)).toContain(trustWords.zh.problems.countyKeyChanged);
+    await toStaffPage(page, 'queue');
+    await page.locator(`a[data-case-link="${told.order}"]`).click();
+    await page.locator('#cannot-open').waitFor();
+    expect(await page.locator('[data-narrative]').count()).toBe(0);
+    await axe(page, 'case behind the alarm');
+  });
+});
+
+async function reloadMembers(page: Page): Promise<void> {
+  await page.reload();
+  await page.locator('[data-readiness]').waitFor();
+}
+
+async function keepShares(page: Page): Promise<void> {
+  const holders = page.locator('select[name=holder]');
+  const done = page.getByRole('button', { name: words.confirmShares });
+  await done.click();
+  await page.locator('#shares-error', { hasText: words.shares.chooseAll }).waitFor();
+  const keepers = ['fire.handler', 'fire.handler', 'fire.lead'].map((login) => site.county.of(login).memberId);
+  for (const [index, keeper] of keepers.entries()) await holders.nth(index).selectOption(keeper);
+  await done.click();
+  await page.locator('#shares-error', { hasText: words.shares.different }).waitFor();
+  await holders.nth(1).selectOption('safe');
+  await done.click();
+}
+
+/** Stops the first request with this field on its way until released. */
+async function hold(page: Page, field: string): Promise<{ reached: Promise<void>; release: () => void }> {
+  let release = () => {};
+  let arrive = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const reached = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route('**/staff/keys/carry-over', async (route) => {
+    if (!(route.request().postData() ?? '').includes(field)) return route.fallback();
+    arrive();
+    await held;
+    return route.continue();
+  });
+  return { reached, release };
+}
+
+/** One character of the share's middle is another one. */
+function mistyped(share: string): string {
+  const at = Math.floor(share.length / 2);
+  const place = /[A-Z0-9]/.test(share.charAt(at)) ? at : at + 1;
+  return `${share.slice(0, place)}${share.charAt(place) === 'A' ? 'C' : 'A'}${share.slice(place + 1)}`;
+}
+
+/** A county key, guardians and list of the attacker's own, with every tag that the server would look at. */
+async function forgeCounty(): Promise<void> {
+  const { db } = site.owner;
+  const { house, county } = site;
+  const before = await openedInForce(house.db);
+  if (!before) throw new Error('no directory');
+  const own = newSigningKey();
+  const guardians = ['guardians.1', 'guardians.2'].map((login) => ({ ...county.of(login), key: newSigningKey() }));
+  const statement: DirectoryStatement = {
+    ...before,
+    version: before.version + 1,
+    members: before.members.map((one) => ({
+      ...one,
+      signingKey: guardians.find(({ memberId }) => memberId === one.id)?.key.publicKey ?? one.signingKey,
+    })),
+  };
+  const text = canonicalDirectory(statement);
+  const attestations = guardians.map(({ memberId, key }) => ({
+    memberId,
+    signature: attestDirectory(text, own.publicKey, key.seed),
+  }));
+  const { version, madeOn } = statement;
+  const signature = signDirectory(text, own.seed);
+  await db
+    .insert(directoryVersion)
+    .values({ version, statement: text, signature, attestations, madeBy: guardians[0]?.memberId ?? '', madeOn });
+  await db
+    .update(countyTable)
+    .set({ directoryKey: own.publicKey, directoryKeyTag: countyKeyTag(house, own.publicKey) });
+}
