@@ -1,3 +1,8 @@
+const overTls = (origin: string) => origin.startsWith('https:');
+
+/** `__Host-` binds the cookie to this host over TLS; plain http is for demos on the own machine. */
+export const hostCookieName = (name: string, origin: string): string => (overTls(origin) ? `__Host-${name}` : name);
+
 /** One cookie of a request, or null. */
 export function cookieOf(request: Request, name: string): string | null {
   for (const pair of (request.headers.get('cookie') ?? '').split(';')) {
@@ -5,4 +10,17 @@ export function cookieOf(request: Request, name: string): string | null {
     if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
   }
   return null;
+}
+
+type Kept = {
+  origin: string;
+  sameSite?: 'Strict' | 'Lax';
+  /** Until the browser is closed, unless given. */
+  maxAgeSeconds?: number;
+};
+
+/** Set-Cookie line; no script ever sees the cookie. */
+export function cookieLine(name: string, value: string, { origin, sameSite = 'Strict', maxAgeSeconds }: Kept): string {
+  const age = maxAgeSeconds === undefined ? '' : `; Max-Age=${maxAgeSeconds}`;
+  return `${name}=${value}; Path=/; HttpOnly; SameSite=${sameSite}${overTls(origin) ? '; Secure' : ''}${age}`;
 }

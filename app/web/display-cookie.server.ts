@@ -1,5 +1,5 @@
 import { type Display, decodeDisplay, encodeDisplay } from '~/ui/display';
-import { cookieOf } from './cookies.server';
+import { cookieLine, cookieOf } from './cookies.server';
 
 const NAME = 'anshao-display';
 const YEAR_SECONDS = 365 * 86_400;
@@ -11,6 +11,5 @@ export function displayOf(request: Request): Display {
 
 /** Set-Cookie line that remembers the choice; it says nothing else about the reader. */
 export function displayCookie(display: Display, origin: string): string {
-  const secure = origin.startsWith('https:') ? '; Secure' : '';
-  return `${NAME}=${encodeDisplay(display)}; Path=/; Max-Age=${YEAR_SECONDS}; HttpOnly; SameSite=Lax${secure}`;
+  return cookieLine(NAME, encodeDisplay(display), { origin, sameSite: 'Lax', maxAgeSeconds: YEAR_SECONDS });
 }
