@@ -4,7 +4,7 @@ import { signboards } from '~/services/signboard.server';
 import { DataTable } from '~/ui/data-table';
 import { PageTitle } from '~/ui/page-title';
 import { staff } from '~/web/staff.server';
-import { publicWords } from '~/words/public';
+import { boardWords } from '~/words/board';
 
 export const handle = { scripts: true };
 
@@ -14,7 +14,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 /** Every signboard with its printable QR code. */
 export default function Boards() {
   const { lang, boards } = useLoaderData<typeof loader>();
-  const words = publicWords[lang].boards;
+  const words = boardWords[lang].list;
   return (
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>

@@ -11,7 +11,7 @@ import { Pagination } from '~/ui/pagination';
 import { Tag } from '~/ui/tag';
 import { staff } from '~/web/staff.server';
 import { formatDate } from '~/words/language';
-import { publicWords } from '~/words/public';
+import { logWords } from '~/words/log';
 import { vocabularyWords } from '~/words/vocabulary';
 
 export const handle = { scripts: true };
@@ -27,7 +27,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 /** The log of record, for auditors: the chain's state and its lines. */
 export default function Log() {
   const { lang, page, state, first } = useLoaderData<typeof loader>();
-  const words = publicWords[lang].log;
+  const words = logWords[lang];
   const [problem] = state.problems;
   return (
     <>

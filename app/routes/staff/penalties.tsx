@@ -29,6 +29,7 @@ import { TextInput } from '~/ui/text-input';
 import { readForm } from '~/web/form.server';
 import { staff, staffAct } from '~/web/staff.server';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
+import { penaltyRefusal, penaltyWords } from '~/words/penalty';
 import { publicWords } from '~/words/public';
 import { vocabularyWords } from '~/words/vocabulary';
 
@@ -98,7 +99,7 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Penalties() {
   const { lang, mayPublish, mayRegister, waiting, published } = useLoaderData<typeof loader>();
-  const words = publicWords[lang].penalties;
+  const words = penaltyWords[lang];
   const answer = useActionData<typeof action>();
   const done = answer && 'done' in answer ? words[answer.done] : null;
   const refused = answer && 'refused' in answer ? answer.refused : null;
@@ -107,7 +108,7 @@ export default function Penalties() {
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
       {done && <NotificationBanner success>{done}</NotificationBanner>}
       {refused && refused.field !== 'decisionNumber' && (
-        <ErrorSummary errors={[{ message: vocabularyWords[lang].refusals[refused.code] }]} />
+        <ErrorSummary errors={[{ message: penaltyRefusal(lang, refused) }]} />
       )}
       {mayRegister && <RegisterForm lang={lang} />}
       <DataTable
@@ -157,7 +158,7 @@ function columns(lang: Lang) {
 }
 
 function PublishForm({ lang, id }: { lang: Lang; id: string }) {
-  const words = publicWords[lang].penalties;
+  const words = penaltyWords[lang];
   return (
     <Form method="post">
       <input type="hidden" name="id" value={id} />
@@ -169,7 +170,7 @@ function PublishForm({ lang, id }: { lang: Lang; id: string }) {
 }
 
 function WithdrawForm({ lang, id }: { lang: Lang; id: string }) {
-  const words = publicWords[lang].penalties;
+  const words = penaltyWords[lang];
   return (
     <Form method="post">
       <input type="hidden" name="id" value={id} />
@@ -190,14 +191,15 @@ function WithdrawForm({ lang, id }: { lang: Lang; id: string }) {
 function RegisterForm({ lang }: { lang: Lang }) {
   const { towns } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const words = publicWords[lang];
+  const words = penaltyWords[lang];
+  const shown = publicWords[lang].exposure;
   const taken = answer && 'refused' in answer && answer.refused.field === 'decisionNumber';
   const wrong = answer && 'wrong' in answer ? answer.wrong : [];
   const errorOf = (field: PenaltyField) =>
     field === 'decisionNumber' && taken
-      ? words.penalties.errors.decisionNumberTaken
+      ? words.errors.decisionNumberTaken
       : wrong.includes(field) && field !== 'town'
-        ? words.penalties.errors[field]
+        ? words.errors[field]
         : undefined;
   const errors = PENALTY_FIELDS.flatMap((field) => {
     const message = errorOf(field);
@@ -205,42 +207,31 @@ function RegisterForm({ lang }: { lang: Lang }) {
   });
   return (
     <Form method="post" noValidate>
-      <h2 className="govuk-heading-m">{words.penalties.registerTitle}</h2>
+      <h2 className="govuk-heading-m">{words.registerTitle}</h2>
       <ErrorSummary errors={errors} />
-      <TextInput
-        name="decisionNumber"
-        label={words.exposure.decision}
-        error={errorOf('decisionNumber')}
-        maxLength={80}
-      />
-      <DateInput name="decidedOn" label={words.exposure.decidedOn} error={errorOf('decidedOn')} />
-      <TextInput name="offender" label={words.exposure.offender} error={errorOf('offender')} maxLength={120} />
-      <TextInput
-        name="creditCode"
-        label={words.penalties.creditCode}
-        error={errorOf('creditCode')}
-        maxLength={18}
-        width={20}
-      />
+      <TextInput name="decisionNumber" label={shown.decision} error={errorOf('decisionNumber')} maxLength={80} />
+      <DateInput name="decidedOn" label={shown.decidedOn} error={errorOf('decidedOn')} />
+      <TextInput name="offender" label={shown.offender} error={errorOf('offender')} maxLength={120} />
+      <TextInput name="creditCode" label={words.creditCode} error={errorOf('creditCode')} maxLength={18} width={20} />
       <Select
         name="sector"
-        label={words.exposure.sector}
+        label={shown.sector}
         error={errorOf('sector')}
         choices={SECTORS.map((value) => ({ value, label: vocabularyWords[lang].sectors[value] }))}
       />
-      <Select name="town" label={words.exposure.town} choices={towns} />
-      <TextInput name="offence" label={words.exposure.offence} error={errorOf('offence')} maxLength={500} />
-      <TextInput name="legalBasis" label={words.exposure.basis} error={errorOf('legalBasis')} maxLength={300} />
+      <Select name="town" label={shown.town} choices={towns} />
+      <TextInput name="offence" label={shown.offence} error={errorOf('offence')} maxLength={500} />
+      <TextInput name="legalBasis" label={shown.basis} error={errorOf('legalBasis')} maxLength={300} />
       <TextInput
         name="amountYuan"
-        label={words.penalties.amountYuan}
+        label={words.amountYuan}
         error={errorOf('amountYuan')}
         inputMode="decimal"
         width={10}
         suffix="元"
       />
       <Button name="act" value="register">
-        {words.penalties.register}
+        {words.register}
       </Button>
     </Form>
   );
