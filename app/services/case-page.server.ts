@@ -17,6 +17,7 @@ import { type CaseRow, findCase, isUuid } from './case-record.server';
 import { transferTargets, type UnitName } from './case-transfer.server';
 import type { House } from './house.server';
 import { type Performing, perform } from './perform.server';
+import { type RewardForCase, rewardForCase } from './reward-page.server';
 import { sealedCase } from './sealed-case.server';
 
 /** The clear side of a case, as its page shows it. */
@@ -71,6 +72,8 @@ export type CaseForStaff = {
   names: Record<string, string>;
   mayAskDeletion: boolean;
   sealed: SealedCase;
+  /** Null before a confirmed verdict that the report is true, and for a unit that reads along. */
+  reward: RewardForCase | null;
   /** The unit reads for a review and does nothing in the case. */
   readsAlong: boolean;
 };
@@ -125,6 +128,7 @@ async function readCase(
     names,
     mayAskDeletion: row.purgedOn === null && holdsRoleFor(member, 'deletion.ask'),
     sealed,
+    reward: along ? null : await rewardForCase(tx, row, member, today),
   };
 }
 

@@ -21,7 +21,7 @@ import type { FollowSession } from './follow-sessions.server';
 import { formerDirectories } from './former-directories.server';
 import type { House } from './house.server';
 import { threadProofs } from './renewal-proof.server';
-import { type RewardForReporter, rewardForReporter } from './reward.server';
+import { type RewardForReporter, rewardForReporter } from './reward-page.server';
 
 export type FollowMessage = {
   sequence: number;

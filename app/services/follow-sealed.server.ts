@@ -10,7 +10,7 @@ import { nextFilePlace } from './follow-files.server';
 import { formerDirectories } from './former-directories.server';
 import type { House } from './house.server';
 import { threadProofs } from './renewal-proof.server';
-import type { RewardForReporter } from './reward.server';
+import type { RewardForReporter } from './reward-page.server';
 import { certifiedKeyOf } from './unit-key.server';
 
 /** The reporter's own wraps of the thread key; none once past retention. */

@@ -4,7 +4,7 @@ import { reward } from '#db/schema/reward';
 import { type Member, mayPerform } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import type { House } from './house.server';
-import type { RewardOfCase } from './reward.server';
+import type { RewardOfCase } from './reward-page.server';
 import type { RewardRow } from './reward-rows.server';
 
 /** A reward in its own unit's list. */

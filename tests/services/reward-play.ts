@@ -7,10 +7,11 @@ import type { ReportDraft } from '~/domain/report';
 import type { RewardInputs } from '~/domain/reward-order';
 import { fromBase64 } from '~/envelope/bytes';
 import { acceptCase, assignCase, confirmVerdict, proposeVerdict } from '~/services/case.server';
+import { caseForStaff } from '~/services/case-page.server';
 import { creditFund, openFund } from '~/services/fund.server';
 import type { House } from '~/services/house.server';
 import { COUNTY, enterPolicy, seedPolicies } from '~/services/policies.server';
-import { proposeReward, rewardForCase } from '~/services/reward.server';
+import { proposeReward } from '~/services/reward.server';
 import { desk, reportFire, sealedPart } from './case-desk';
 import type { County } from './fixtures';
 import type { TestHouse } from './test-house';
@@ -66,7 +67,7 @@ export async function proposeFrom(
 ): Promise<string> {
   const handler = county.of('fire.handler');
   const { opened } = await desk(house, handler, filed.caseId);
-  const reward = await rewardForCase(house, handler.actor, filed.caseId);
+  const { reward } = await caseForStaff(house, handler.actor, filed.caseId);
   if (!reward) throw new Error('no reward yet');
   const rewardId = randomUUID();
   const { reportId } = filed;

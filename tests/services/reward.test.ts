@@ -6,16 +6,11 @@ import { fund, reward } from '#db/schema/reward';
 import { agrees, openProposal } from '~/browser/reward-desk';
 import type { ExplainedReward } from '~/domain/reward-order';
 import { openJson } from '~/envelope/seal';
+import { caseForStaff } from '~/services/case-page.server';
 import { creditFund } from '~/services/fund.server';
-import {
-  approveReward,
-  claimReward,
-  proposeReward,
-  refuseReward,
-  rewardForCase,
-  rewardForReporter,
-} from '~/services/reward.server';
+import { approveReward, claimReward, proposeReward, refuseReward } from '~/services/reward.server';
 import { expireRewards } from '~/services/reward-expiry.server';
+import { rewardForReporter } from '~/services/reward-page.server';
 import { desk } from './case-desk';
 import { type County, makeCounty } from './fixtures';
 import { bareCase, confirmedCase, enterRules, fireFund, INPUTS, proposeBare, proposeFrom } from './reward-play';
@@ -55,7 +50,7 @@ describe('a reward from proposal to claim', () => {
     expect(await rewardForReporter(house, filed.reportId)).toBeNull();
 
     const lead = county.of('fire.lead');
-    const view = await rewardForCase(house, lead.actor, filed.caseId);
+    const { reward: view } = await caseForStaff(house, lead.actor, filed.caseId);
     expect(view).toMatchObject({ may: { propose: false, decide: true }, policy: { checked: false } });
     if (!view?.reward) throw new Error('no view');
     const { opened } = await desk(house, lead, filed.caseId);
@@ -90,12 +85,12 @@ describe('a reward from proposal to claim', () => {
     const first = await proposeFrom(house, county, filed);
     await expect(proposeFrom(house, county, filed)).rejects.toEqual(refusal('alreadyDone'));
     await refuseReward(house, actor('fire.lead'), { rewardId: first, reason: 'wrongInputs' });
-    expect(await rewardForCase(house, actor('fire.handler'), filed.caseId)).toMatchObject({
+    expect((await caseForStaff(house, actor('fire.handler'), filed.caseId)).reward).toMatchObject({
       may: { propose: true },
       reward: { state: 'refused', refusedFor: 'wrongInputs' },
     });
     await proposeFrom(house, county, filed, { ...INPUTS, penaltyFen: 1_000_000n });
-    const view = await rewardForCase(house, actor('fire.handler'), filed.caseId);
+    const { reward: view } = await caseForStaff(house, actor('fire.handler'), filed.caseId);
     expect(view?.reward).toMatchObject({ state: 'proposed', amount: 300_000n, own: true });
   });
 
@@ -122,7 +117,7 @@ describe('a reward from proposal to claim', () => {
     const inTheClear = { ...proposal, stepsForCase: new TextEncoder().encode('x'.repeat(300)) };
     await expect(proposeReward(house, handler, inTheClear)).rejects.toEqual(refusal('invalid', 'steps'));
     await expect(proposeReward(house, actor('emergency.handler'), proposal)).rejects.toEqual(refusal('notFound'));
-    await expect(rewardForCase(house, actor('emergency.handler'), one.caseId)).rejects.toEqual(refusal('notFound'));
+    await expect(caseForStaff(house, actor('emergency.handler'), one.caseId)).rejects.toEqual(refusal('notFound'));
     await expect(proposeReward(house, actor('fire.lead'), proposal)).rejects.toEqual(refusal('notAllowed'));
   });
 });

@@ -1,6 +1,6 @@
 import type { OpenedCase } from '~/browser/case-desk';
 import { recordedPenalty } from '~/browser/reward-desk';
-import type { RewardForCase, RewardOfCase } from '~/services/reward.server';
+import type { RewardForCase, RewardOfCase } from '~/services/reward-page.server';
 import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
@@ -14,7 +14,7 @@ type Props = {
   caseId: string;
   /** Null while the keys are locked. */
   opened: OpenedCase | null;
-  /** `rewardForCase`; null before a confirmed verdict that the report is true. */
+  /** Null before a confirmed verdict that the report is true. */
   reward: RewardForCase | null;
 };
 

@@ -4,7 +4,6 @@ import { useCaseDesk } from '~/browser/use-case-desk';
 import { caseForStaff } from '~/services/case-page.server';
 import { areas } from '~/services/county.server';
 import { today } from '~/services/house.server';
-import { rewardForCase } from '~/services/reward.server';
 import { ErrorMessage } from '~/ui/error-message';
 import { Inset } from '~/ui/inset';
 import { NotificationBanner } from '~/ui/notification-banner';
@@ -34,16 +33,13 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, default
 
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang, params }) => {
-    const caseId = params.case ?? '';
-    const page = await caseForStaff(house, actor, caseId);
-    const own = !page.readsAlong;
-    const [reward, places] = await Promise.all([own ? rewardForCase(house, actor, caseId) : null, areas(house.db)]);
-    const asksIdentity = own && mayAskIdentity(actor, page.facts);
+    const page = await caseForStaff(house, actor, params.case ?? '');
+    const places = await areas(house.db);
+    const asksIdentity = !page.readsAlong && mayAskIdentity(actor, page.facts);
     const named = places.map((one) => [one.code, lang === 'zh' ? one.nameZh : one.nameEn]);
     return {
       lang,
       page,
-      reward,
       asksIdentity,
       areas: Object.fromEntries(named) as Record<string, string>,
       today: today(house),
@@ -62,7 +58,7 @@ export function action(args: ActionFunctionArgs) {
 }
 
 export default function CasePage() {
-  const { lang, page, reward, asksIdentity, areas: places, today: day } = useLoaderData<typeof loader>();
+  const { lang, page, asksIdentity, areas: places, today: day } = useLoaderData<typeof loader>();
   const t = caseWords[lang];
   const desk = useCaseDesk(page.sealed);
   const { opened } = desk;
@@ -106,7 +102,7 @@ export default function CasePage() {
           )}
           {desk.status === 'forged' && <ErrorMessage id="cannot-open" message={t.forgedKey} />}
           {opened && <CaseContent lang={lang} opened={opened} names={names} />}
-          <RewardSection lang={lang} caseId={facts.id} opened={opened} reward={reward} />
+          <RewardSection lang={lang} caseId={facts.id} opened={opened} reward={page.reward} />
         </div>
         <aside className="anshao-case__side" aria-label={t.facts}>
           {asksIdentity && <IdentityLink lang={lang} caseId={facts.id} />}

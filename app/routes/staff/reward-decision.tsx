@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { OpenedCase } from '~/browser/case-desk';
 import { agrees, openProposal } from '~/browser/reward-desk';
 import { type ProposedReward, REWARD_REFUSAL_REASONS } from '~/domain/reward-order';
-import type { RewardForCase, RewardOfCase } from '~/services/reward.server';
+import type { RewardForCase, RewardOfCase } from '~/services/reward-page.server';
 import { Button } from '~/ui/button';
 import { choicesFrom } from '~/ui/choice';
 import { Details } from '~/ui/details';

@@ -4,7 +4,7 @@ import type { OpenedCase } from '~/browser/case-desk';
 import { computeFor, inputsJson, readInputs, recordedPenalty, sealSteps } from '~/browser/reward-desk';
 import type { RewardInputs } from '~/domain/reward-order';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
-import type { RewardForCase } from '~/services/reward.server';
+import type { RewardForCase } from '~/services/reward-page.server';
 import { Button } from '~/ui/button';
 import { Checkboxes } from '~/ui/checkboxes';
 import { choicesFrom } from '~/ui/choice';
