@@ -395,7 +395,7 @@ async function forgeCounty(): Promise<void> {
   const signature = signDirectory(text, own.seed);
   await db
     .insert(directoryVersion)
-    .values({ version, statement: text, signature, attestations, madeBy: guardians[0]?.memberId ?? '', madeOn });
+    .values({ version, statement: text, signature, attestations, madeBy: guardians[1]?.memberId ?? '', madeOn });
   await db
     .update(countyTable)
     .set({ directoryKey: own.publicKey, directoryKeyTag: countyKeyTag(house, own.publicKey) });
