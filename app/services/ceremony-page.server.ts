@@ -4,7 +4,7 @@ import { caseFile } from '#db/schema/casework';
 import { ceremony, payeeSample } from '#db/schema/ceremony';
 import { unit } from '#db/schema/county';
 import { member } from '#db/schema/staff';
-import type { Actor, Member } from '~/domain/actions';
+import { type Actor, type Member, requireMay } from '~/domain/actions';
 import { mayPlay } from '~/domain/ceremony';
 import type { CeremonyKind, CeremonyOutcome, CeremonyState } from '~/domain/ceremony-state';
 import { addDays, daysBetween, type IsoDate } from '~/domain/dates';
@@ -13,7 +13,7 @@ import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
 import type { CeremonyFacts } from '~/envelope/ceremony';
 import { requireMember } from './case-act.server';
-import { findCase, isUuid, openReports } from './case-record.server';
+import { isUuid } from './case-record.server';
 import {
   type CeremonyRow,
   ceremonyTerms,
@@ -104,7 +104,7 @@ function isMine(row: CeremonyRow, by: Member): boolean {
   return row.openerId === by.memberId && row.outcome === null;
 }
 
-function itemOf(row: CeremonyRow, named: CeremonyItem['unit'], by: Member, on: IsoDate): CeremonyItem {
+export function itemOf(row: CeremonyRow, named: CeremonyItem['unit'], by: Member, on: IsoDate): CeremonyItem {
   const open = row.state === 'asked' || row.state === 'approved' || (row.state === 'opened' && isMine(row, by));
   const { id, order, kind, state, emergency, reason, purpose, fields, expiresOn } = row;
   const { askedOn, approvedOn, openedOn, refusedOn, givenOn, takenOn, outcome, releasedFields } = row;
@@ -184,7 +184,7 @@ function roleIn(row: CeremonyRow, by: Member): CeremonyPage['role'] | null {
   return given && by.roles.includes('finance') ? 'finance' : null;
 }
 
-async function deskData({ tx, today: on }: Performing, by: Member): Promise<DeskData> {
+export async function deskData({ tx, today: on }: Performing, by: Member): Promise<DeskData> {
   return { directory: await directoryInForce(tx), grants: await grantsOf(tx, by.memberId), today: on };
 }
 
@@ -231,56 +231,14 @@ async function openersFor(tx: Tx, row: CeremonyRow, by: Member): Promise<Opener[
   return openers;
 }
 
-/** An ask for who reported, as the handlers of the case see it; the outcome is for the one who asked. */
-export type IdentityAskItem = CeremonyItem & {
-  reportId: string;
-  own: boolean;
-  /** Sealed to the one who asked; null for everybody else. */
-  told: { ceremonyId: string; openerId: string; code: string; sealed: string } | null;
-};
-
-export type IdentityPage = DeskData & {
-  case: { id: string; order: number };
-  memberId: string;
-  reports: { reportId: string }[];
-  asks: IdentityAskItem[];
-};
-
-/** The asks of one case, for its handlers. Refusal `notFound` outside the own unit or another officer's case. */
-export function identityPage(house: House, actor: Actor, caseId: string): Promise<IdentityPage> {
+/** Certified keys for sealing an ask's words, and who asks. Refusal `notAllowed` for whoever may not ask. */
+export async function deskToAsk(
+  house: House,
+  actor: Actor,
+  act: 'escrow.ask' | 'payee.askSample',
+): Promise<DeskData & { memberId: string }> {
   const by = requireMember(actor);
-  return perform(house, actor, 'identity.read', `case:${caseId}`, async (p) => {
-    const file = await findCase(p.tx, caseId);
-    p.within({ unitId: file.responsibleUnitId, assignedTo: file.assignedTo });
-    const rows = await p.tx
-      .select({ row: ceremony, unit: { nameZh: unit.nameZh, nameEn: unit.nameEn } })
-      .from(ceremony)
-      .leftJoin(unit, eq(unit.id, ceremony.askedUnitId))
-      .where(and(eq(ceremony.caseId, caseId), eq(ceremony.kind, 'identity')))
-      .orderBy(desc(ceremony.order));
-    return {
-      ...(await deskData(p, by)),
-      case: { id: file.id, order: file.order },
-      memberId: by.memberId,
-      reports: (await openReports(p.tx, caseId)).map(({ id }) => ({ reportId: id })),
-      asks: rows.map(({ row, unit: named }) => askItem(row, itemOf(row, named, by, p.today), by)),
-    };
-  });
-}
-
-function askItem(row: CeremonyRow, item: CeremonyItem, by: Member): IdentityAskItem {
-  const { id, reportId, openerId, outcome, outcomeSealed } = row;
-  const own = row.askedBy === by.memberId;
-  const told =
-    own && openerId !== null && outcome !== null && outcomeSealed !== null
-      ? { ceremonyId: id, openerId, code: outcome, sealed: toBase64(outcomeSealed) }
-      : null;
-  return { ...item, reportId: reportId ?? '', own, told };
-}
-
-/** Certified keys for sealing an ask's words, and who asks. */
-export async function deskToAsk(house: House, actor: Actor): Promise<DeskData & { memberId: string }> {
-  const by = requireMember(actor);
+  requireMay(by, act);
   return { directory: await directoryInForce(house.db), grants: [], today: today(house), memberId: by.memberId };
 }
 

@@ -9,7 +9,7 @@ import { newSigningKey } from '~/envelope/signing';
 import { sendStaffMessage } from '~/services/case.server';
 import { caseForStaff } from '~/services/case-page.server';
 import { openIdentity } from '~/services/ceremony.server';
-import { identityPage } from '~/services/ceremony-page.server';
+import { identityPage } from '~/services/identity-page.server';
 import { desk, keyringOf, reportFire, sealedMessages } from './case-desk';
 import { approval, approveFor, askFor, deskOf, openFor, pageFor, tellFor } from './ceremony-play';
 import { type County, makeCounty } from './fixtures';

@@ -3,17 +3,15 @@ import { askHere } from '~/browser/ceremony-desk';
 import { deskFor, postStep, useStep } from '~/browser/use-ceremony';
 import { useKeyring } from '~/browser/use-keyring';
 import { CEREMONY_PURPOSES, CEREMONY_REASONS, IDENTITY_FIELDS } from '~/domain/ceremony-state';
-import { LONGEST_WORDS } from '~/envelope/ceremony';
-import type { IdentityPage } from '~/services/ceremony-page.server';
-import { Button } from '~/ui/button';
+import type { IdentityPage } from '~/services/identity-page.server';
 import { Checkboxes } from '~/ui/checkboxes';
 import { choicesFrom } from '~/ui/choice';
 import { Inset } from '~/ui/inset';
 import { Radios } from '~/ui/radios';
 import { Select } from '~/ui/select';
-import { TextArea } from '~/ui/text-area';
 import { ceremonyWords } from '~/words/ceremony';
 import type { Lang } from '~/words/language';
+import { AskEnd } from './ask-end';
 import { StepFault } from './ceremony-fault';
 
 type Props = { lang: Lang; page: IdentityPage };
@@ -72,16 +70,9 @@ export function IdentityAskForm({ lang, page }: Props) {
             error={errors.fields}
           />
         )}
-        <TextArea
-          name="words"
-          label={t.wordsLabel}
-          hint={t.wordsHint}
-          rows={4}
-          maxLength={LONGEST_WORDS}
-          error={errors.words}
-        />
-        <p className="govuk-hint">{t.reporterSees}</p>
-        <Button disabled={!unlocked || busy}>{busy ? t.asking : t.ask}</Button>
+        <AskEnd lang={lang} error={errors.words} unlocked={unlocked} busy={busy}>
+          <p className="govuk-hint">{t.reporterSees}</p>
+        </AskEnd>
       </form>
     </section>
   );

@@ -5,7 +5,7 @@ import { readOutcome } from '~/browser/ceremony-desk';
 import { deskFor } from '~/browser/use-ceremony';
 import { useKeyring } from '~/browser/use-keyring';
 import type { OutcomePlain } from '~/envelope/ceremony';
-import { type IdentityAskItem, type IdentityPage, identityPage } from '~/services/ceremony-page.server';
+import { type IdentityAskItem, type IdentityPage, identityPage } from '~/services/identity-page.server';
 import { EmptyState } from '~/ui/empty-state';
 import { ErrorMessage } from '~/ui/error-message';
 import { Inset } from '~/ui/inset';

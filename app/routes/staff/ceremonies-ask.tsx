@@ -4,19 +4,16 @@ import { useState } from 'react';
 import { askHere } from '~/browser/ceremony-desk';
 import { deskFor, postStep, useStep } from '~/browser/use-ceremony';
 import { useKeyring } from '~/browser/use-keyring';
-import { requireMay } from '~/domain/actions';
 import { CEREMONY_PURPOSES, CEREMONY_REASONS } from '~/domain/ceremony-state';
-import { LONGEST_WORDS } from '~/envelope/ceremony';
 import { deskToAsk } from '~/services/ceremony-page.server';
-import { Button } from '~/ui/button';
 import { choicesFrom } from '~/ui/choice';
 import { Inset } from '~/ui/inset';
 import { PageTitle } from '~/ui/page-title';
 import { Radios } from '~/ui/radios';
-import { TextArea } from '~/ui/text-area';
 import { TextInput } from '~/ui/text-input';
 import { staff } from '~/web/staff.server';
 import { ceremonyWords } from '~/words/ceremony';
+import { AskEnd } from './ask-end';
 import { StepFault } from './ceremony-fault';
 
 export const handle = { scripts: true };
@@ -27,8 +24,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang }) => {
-    requireMay(actor, 'escrow.ask');
-    return { lang, page: await deskToAsk(house, actor) };
+    return { lang, page: await deskToAsk(house, actor, 'escrow.ask') };
   });
 }
 
@@ -103,15 +99,7 @@ export default function AskEscrow() {
           choices={choicesFrom(CEREMONY_PURPOSES.escrow, t.purposes)}
           error={errors.purpose}
         />
-        <TextArea
-          name="words"
-          label={t.wordsLabel}
-          hint={t.wordsHint}
-          rows={4}
-          maxLength={LONGEST_WORDS}
-          error={errors.words}
-        />
-        <Button disabled={!unlocked || busy}>{busy ? t.asking : t.ask}</Button>
+        <AskEnd lang={lang} error={errors.words} unlocked={unlocked} busy={busy} />
       </form>
     </>
   );

@@ -4,22 +4,19 @@ import { useState } from 'react';
 import { askHere } from '~/browser/ceremony-desk';
 import { deskFor, postStep, type StepRefused, useStep } from '~/browser/use-ceremony';
 import { useKeyring } from '~/browser/use-keyring';
-import { requireMay } from '~/domain/actions';
 import { SAMPLE_MOST } from '~/domain/ceremony-scope';
 import { CEREMONY_REASONS } from '~/domain/ceremony-state';
 import { addDays, isIsoDate } from '~/domain/dates';
-import { LONGEST_WORDS } from '~/envelope/ceremony';
 import { deskToAsk } from '~/services/ceremony-page.server';
-import { Button } from '~/ui/button';
 import { choicesFrom } from '~/ui/choice';
 import { DateInput } from '~/ui/date-input';
 import { Inset } from '~/ui/inset';
 import { PageTitle } from '~/ui/page-title';
 import { Radios } from '~/ui/radios';
-import { TextArea } from '~/ui/text-area';
 import { TextInput } from '~/ui/text-input';
 import { staff } from '~/web/staff.server';
 import { ceremonyWords } from '~/words/ceremony';
+import { AskEnd } from './ask-end';
 import { StepFault } from './ceremony-fault';
 
 export const handle = { scripts: true };
@@ -30,8 +27,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang }) => {
-    requireMay(actor, 'payee.askSample');
-    return { lang, page: await deskToAsk(house, actor) };
+    return { lang, page: await deskToAsk(house, actor, 'payee.askSample') };
   });
 }
 
@@ -105,15 +101,7 @@ export default function Samples() {
           choices={choicesFrom(CEREMONY_REASONS.payeeSample, t.reasons)}
           error={errors.reason}
         />
-        <TextArea
-          name="words"
-          label={t.wordsLabel}
-          hint={t.wordsHint}
-          rows={4}
-          maxLength={LONGEST_WORDS}
-          error={errors.words}
-        />
-        <Button disabled={!unlocked || busy}>{busy ? t.asking : t.ask}</Button>
+        <AskEnd lang={lang} error={errors.words} unlocked={unlocked} busy={busy} />
       </form>
     </>
   );
