@@ -16,7 +16,7 @@ export function PolicyFigures({ policy: { kind, county, figures }, lang }: Props
     if (text === '') return county && form === 'reward' ? words.asWider : words.none;
     if (input === 'yesNo') return text === 'yes' ? words.yes : words.no;
     if (input === 'percent') return `${text} %`;
-    return input === 'yuan' ? `${text} 元` : text;
+    return input === 'yuan' ? `${text} ${words.yuan}` : text;
   };
   const rows = POLICY_FIELDS[form].map((field) => ({
     key: words.fields[field.name] ?? field.name,

@@ -77,6 +77,6 @@ function Answer({ field, shared, lang, wider }: AnswerProps) {
     return <Select {...shared} choices={choices} {...(wider && { placeholder: words.asWider })} />;
   }
   if (field.input === 'count') return <TextInput {...shared} inputMode="numeric" width={5} maxLength={6} />;
-  const suffix = field.input === 'percent' ? '%' : '元';
+  const suffix = field.input === 'percent' ? '%' : words.yuan;
   return <TextInput {...shared} inputMode="decimal" width={10} maxLength={20} suffix={suffix} />;
 }

@@ -1,10 +1,9 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
 import { Form, useActionData, useLoaderData } from '@remix-run/react';
 import { holdsRoleFor } from '~/domain/actions';
-import { PENALTY_FIELDS, type PenaltyField, parsePenaltyForm } from '~/domain/penalty-form';
+import { type PenaltyField, parsePenaltyForm } from '~/domain/penalty-form';
 import { publicationDue } from '~/domain/publication';
 import { Refusal } from '~/domain/refusal';
-import { SECTORS } from '~/domain/vocabulary';
 import { areas } from '~/services/county.server';
 import { today } from '~/services/house.server';
 import {
@@ -18,20 +17,18 @@ import {
 import { policyInForce } from '~/services/policies.server';
 import { Button } from '~/ui/button';
 import { DataTable } from '~/ui/data-table';
-import { DateInput } from '~/ui/date-input';
 import { EmptyState } from '~/ui/empty-state';
 import { ErrorSummary } from '~/ui/error-summary';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { Select } from '~/ui/select';
 import { Tag } from '~/ui/tag';
-import { TextInput } from '~/ui/text-input';
 import { readForm } from '~/web/form.server';
 import { staff, staffAct } from '~/web/staff.server';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
 import { penaltyRefusal, penaltyWords } from '~/words/penalty';
 import { publicWords } from '~/words/public';
-import { vocabularyWords } from '~/words/vocabulary';
+import { PenaltyForm } from './penalty-form';
 
 export const handle = { scripts: true };
 
@@ -74,7 +71,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     };
   });
 
-type Answer = { done: 'registered' | 'published' | 'withdrawn' } | { wrong: PenaltyField[]; taken: boolean };
+type Answer = { done: 'registered' | 'published' | 'withdrawn' } | { wrong: PenaltyField[] };
 
 export const action = (args: ActionFunctionArgs) =>
   staffAct(args, async ({ house, actor, request }) => {
@@ -92,25 +89,25 @@ export const action = (args: ActionFunctionArgs) =>
       return { done: 'withdrawn' } satisfies Answer;
     }
     const parsed = parsePenaltyForm((field) => form.text(field), today(house));
-    if (!parsed.ok) return data({ wrong: parsed.fields, taken: false } satisfies Answer, { status: 422 });
+    if (!parsed.ok) return data({ wrong: parsed.fields } satisfies Answer, { status: 422 });
     await registerPenalty(house, actor, parsed.draft);
     return { done: 'registered' } satisfies Answer;
   });
 
 export default function Penalties() {
-  const { lang, mayPublish, mayRegister, waiting, published } = useLoaderData<typeof loader>();
+  const { lang, mayPublish, mayRegister, waiting, published, towns } = useLoaderData<typeof loader>();
   const words = penaltyWords[lang];
   const answer = useActionData<typeof action>();
   const done = answer && 'done' in answer ? words[answer.done] : null;
   const refused = answer && 'refused' in answer ? answer.refused : null;
+  const wrong = answer && 'wrong' in answer ? answer.wrong : [];
+  const taken = refused?.field === 'decisionNumber';
   return (
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
       {done && <NotificationBanner success>{done}</NotificationBanner>}
-      {refused && refused.field !== 'decisionNumber' && (
-        <ErrorSummary errors={[{ message: penaltyRefusal(lang, refused) }]} />
-      )}
-      {mayRegister && <RegisterForm lang={lang} />}
+      {refused && !taken && <ErrorSummary errors={[{ message: penaltyRefusal(lang, refused) }]} />}
+      {mayRegister && <PenaltyForm lang={lang} towns={towns} wrong={wrong} taken={taken} />}
       <DataTable
         caption={words.waitingTitle}
         columns={[
@@ -183,55 +180,6 @@ function WithdrawForm({ lang, id }: { lang: Lang; id: string }) {
       />
       <Button name="act" value="withdraw" variant="warning">
         {words.withdraw}
-      </Button>
-    </Form>
-  );
-}
-
-function RegisterForm({ lang }: { lang: Lang }) {
-  const { towns } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
-  const words = penaltyWords[lang];
-  const shown = publicWords[lang].exposure;
-  const taken = answer && 'refused' in answer && answer.refused.field === 'decisionNumber';
-  const wrong = answer && 'wrong' in answer ? answer.wrong : [];
-  const errorOf = (field: PenaltyField) =>
-    field === 'decisionNumber' && taken
-      ? words.errors.decisionNumberTaken
-      : wrong.includes(field) && field !== 'town'
-        ? words.errors[field]
-        : undefined;
-  const errors = PENALTY_FIELDS.flatMap((field) => {
-    const message = errorOf(field);
-    return message ? [{ field, message }] : [];
-  });
-  return (
-    <Form method="post" noValidate>
-      <h2 className="govuk-heading-m">{words.registerTitle}</h2>
-      <ErrorSummary errors={errors} />
-      <TextInput name="decisionNumber" label={shown.decision} error={errorOf('decisionNumber')} maxLength={80} />
-      <DateInput name="decidedOn" label={shown.decidedOn} error={errorOf('decidedOn')} />
-      <TextInput name="offender" label={shown.offender} error={errorOf('offender')} maxLength={120} />
-      <TextInput name="creditCode" label={words.creditCode} error={errorOf('creditCode')} maxLength={18} width={20} />
-      <Select
-        name="sector"
-        label={shown.sector}
-        error={errorOf('sector')}
-        choices={SECTORS.map((value) => ({ value, label: vocabularyWords[lang].sectors[value] }))}
-      />
-      <Select name="town" label={shown.town} choices={towns} />
-      <TextInput name="offence" label={shown.offence} error={errorOf('offence')} maxLength={500} />
-      <TextInput name="legalBasis" label={shown.basis} error={errorOf('legalBasis')} maxLength={300} />
-      <TextInput
-        name="amountYuan"
-        label={words.amountYuan}
-        error={errorOf('amountYuan')}
-        inputMode="decimal"
-        width={10}
-        suffix="元"
-      />
-      <Button name="act" value="register">
-        {words.register}
       </Button>
     </Form>
   );
