@@ -73,11 +73,17 @@ async function settle(from: TrustSource): Promise<void> {
   const known = remembered(from);
   const answer = await from.load(known?.version ?? 0, known?.logSequence ?? 0);
   seen = null;
-  for (const signed of answer.chain) checkAgainst(known, next(signed), signed);
+  for (const signed of answer.chain) {
+    // First, so that the alarm names the cause: under another key no signature holds either.
+    if (known !== null && signed.publicKey !== known.countyKey) refuse('countyKeyChanged');
+    checkAgainst(known, next(signed), signed);
+  }
   if (known !== null) {
     const [oldest] = answer.chain;
     if (oldest === undefined) refuse('directoryGone');
     if (known.version > 0 && seenVersion() < known.version) refuse('directoryOlder');
+    // The list that was remembered must stand at the chain's foot: a later one may not vouch for itself.
+    if (known.version > 0 && textHashOf(oldest.statement) !== known.textHash) refuse('directoryForked');
     const shortened = (answer.log.head?.sequence ?? 0) < known.logSequence;
     if (known.logSequence > 0 && (shortened || answer.log.at !== known.logHead)) refuse('logForked');
   }
@@ -104,7 +110,6 @@ function remembered(from: TrustSource): Memory | null {
 
 function checkAgainst(known: Memory | null, statement: DirectoryStatement, signed: SignedDirectory): void {
   if (known === null) return;
-  if (signed.publicKey !== known.countyKey) refuse('countyKeyChanged');
   if (statement.version === known.version && textHashOf(signed.statement) !== known.textHash) {
     refuse('directoryForked');
   }
