@@ -63,6 +63,10 @@ export async function takeHere(
 ): Promise<PostedTake> {
   const directory = await checkedDirectory(desk.directory);
   requireApproval(directory, facts, given.approval, today);
+  // The own unit as the county's list has it, whatever the page says.
+  if (requireCertifiedMember(directory, desk.keyring.member().memberId).unitId !== unitId) {
+    throw new EnvelopeError('wrongPart', 'unit');
+  }
   const unit = requireCertifiedUnit(directory, unitId);
   const wraps: PostedWrap[] = [];
   let newest: KeyPair | null = null;

@@ -53,7 +53,9 @@ async function newestTwo(db: Db | Tx): Promise<SignedDirectory[]> {
 /** The list in force, opened; null when there is none, or its signature or attestations do not hold. */
 export async function openedInForce(db: Db | Tx): Promise<DirectoryStatement | null> {
   const [signed, before] = await newestTwo(db);
-  return signed ? verified(signed, before) : null;
+  // Without its predecessor a list would vouch for its own guardians.
+  if (!signed || (signed.version > 1 && before?.version !== signed.version - 1)) return null;
+  return verified(signed, before);
 }
 
 /**

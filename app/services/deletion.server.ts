@@ -8,7 +8,7 @@ import { member } from '#db/schema/staff';
 import { type Actor, type Member, mayPerform, requireMay } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
-import { type DeletionReason, isDeletionReason } from '~/domain/retention';
+import { type DeletionReason, isDeletionReason, MONEY_OPEN } from '~/domain/retention';
 import { addCaseEvent, type CaseRow, findCase, isUuid, lockCase } from './case-record.server';
 import type { House } from './house.server';
 import { type Performing, perform } from './perform.server';
@@ -132,7 +132,7 @@ async function find(db: Pick<Tx, 'select'>, requestId: string) {
 async function requireDeletable(tx: Tx, row: CaseRow): Promise<void> {
   if (row.purgedOn !== null) throw new Refusal('alreadyDone');
   const rewards = await tx.select({ state: reward.state }).from(reward).where(eq(reward.caseId, row.id));
-  if (rewards.some(({ state }) => ['approved', 'claimed', 'batched', 'released'].includes(state))) {
+  if (rewards.some(({ state }) => (MONEY_OPEN as readonly string[]).includes(state))) {
     throw new Refusal('stageForbids', { data: { rule: 'rewardUnderWay' } });
   }
 }

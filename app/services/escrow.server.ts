@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { caseFile } from '#db/schema/casework';
-import type { Actor, Member } from '~/domain/actions';
+import { type Actor, type Member, requireMay } from '~/domain/actions';
 import { decide } from '~/domain/casework';
 import { ask, open, tell } from '~/domain/ceremony';
 import { isLevelAbove } from '~/domain/ceremony-scope';
@@ -27,6 +27,7 @@ import {
   stateOf,
   type UnitShare,
 } from './ceremony-rows.server';
+import { requireCertified } from './certified.server';
 import { units } from './county.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
@@ -46,6 +47,8 @@ export type EscrowAsk = {
  */
 export async function caseToAsk(house: House, actor: Actor, order: number): Promise<{ caseId: string }> {
   const by = requireMember(actor);
+  requireMay(by, 'escrow.ask');
+  await requireCertified(house, house.db, by);
   const known = Number.isSafeInteger(order) && order > 0;
   const [row] = known ? await house.db.select().from(caseFile).where(eq(caseFile.order, order)) : [];
   if (!row) throw new Refusal('notFound', { field: 'order' });

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { unitKey, unitKeyGrant } from '#db/schema/county';
 import type { Member } from '~/domain/actions';
@@ -58,6 +58,13 @@ export async function revokeUnitKeys(house: House, actor: Member, memberId: stri
     if (!actor.roles.includes('administrator') && row.unitId !== actor.unitId) throw new Refusal('notFound');
     const held = await heldKeys(tx, memberId);
     if (held.length === 0) throw new Refusal('notFound');
+    // Two who take each other's key back at the same moment must not both find the other still holding it.
+    await tx
+      .select({ id: unitKey.id })
+      .from(unitKey)
+      .where(inArray(unitKey.id, held))
+      .orderBy(unitKey.id)
+      .for('update');
     for (const unitKeyId of held) {
       const others = await tx.$count(unitKeyGrant, eq(unitKeyGrant.unitKeyId, unitKeyId));
       if (others < 2) throw new Refusal('conflict', { field: 'memberId', data: { rule: 'lastHolder' } });

@@ -4,7 +4,7 @@ import { ceremony } from '#db/schema/ceremony';
 import { reward } from '#db/schema/reward';
 import { addDays, type IsoDate } from '~/domain/dates';
 import type { RetentionPolicy } from '~/domain/policy';
-import { payeeDueOn, type RetentionFacts, retentionDue } from '~/domain/retention';
+import { MONEY_OPEN, payeeDueOn, type RetentionFacts, retentionDue } from '~/domain/retention';
 import type { Stage } from '~/domain/vocabulary';
 import { type CaseRow, lockCase } from './case-record.server';
 import { type House, today } from './house.server';
@@ -16,8 +16,6 @@ import { lockReward } from './reward-rows.server';
 const CLERK = { kind: 'system', name: 'retention' } as const;
 /** Cases looked at in one run; the rest wait for the next. */
 const BATCH = 200;
-/** Rewards that still need their reporter, steps or payee. */
-const MONEY_OPEN = ['proposed', 'approved', 'claimed', 'batched', 'released'] as const;
 
 export type Kept = { content: number; identities: number; payees: number };
 

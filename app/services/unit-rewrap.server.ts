@@ -38,6 +38,7 @@ export async function rewrapPage(house: House, actor: Member): Promise<RewrapPag
     within({ unitId: actor.unitId });
     const to = await presentKey(tx, actor.unitId);
     const retired = await retiredKeys(tx, actor.unitId);
+    await requireHolder(tx, actor.memberId, [to, ...retired]);
     const items = await itemsUnder(tx, retired);
     record({ shown: items.length });
     const done = items.length === 0 && (await finish(p, actor.unitId, retired));
@@ -63,6 +64,7 @@ export async function keepRewrapped(
     within({ unitId: actor.unitId });
     if ((await presentKey(tx, actor.unitId)) !== page.toKeyId) throw new Refusal('conflict');
     const retired = await retiredKeys(tx, actor.unitId);
+    await requireHolder(tx, actor.memberId, [page.toKeyId, ...retired]);
     for (const item of page.items) {
       if (!retired.includes(item.fromKeyId) || !(await replace(tx, item, page.toKeyId))) throw new Refusal('conflict');
     }
@@ -71,6 +73,15 @@ export async function keepRewrapped(
     if (left === 0 && (await finish(p, actor.unitId, retired))) return { left: 0, retired: 0, waits: false };
     return { left, retired: retired.length, waits: left === 0 };
   });
+}
+
+/** Only who was given these keys can have opened what lies under them. Refusal `notAllowed` (rule `notHolder`). */
+async function requireHolder(tx: Tx, memberId: string, keys: string[]): Promise<void> {
+  const held = await tx
+    .select({ id: unitKeyGrant.unitKeyId })
+    .from(unitKeyGrant)
+    .where(and(eq(unitKeyGrant.memberId, memberId), inArray(unitKeyGrant.unitKeyId, keys)));
+  if (held.length < keys.length) throw new Refusal('notAllowed', { data: { rule: 'notHolder' } });
 }
 
 async function presentKey(tx: Tx, unitId: string): Promise<string> {

@@ -13,6 +13,11 @@ const LIMITS: PressureLimits = {
   code: { pressedAt: 120, withoutProof: 40 },
 };
 
+/** Under pressure, without work, from one network. */
+const FEW = Object.fromEntries(
+  (['view', 'post', 'report', 'upload', 'code', 'signIn'] as const).map((kind) => [kind, { most: 3, perMs: 60_000 }]),
+) as NonNullable<Parameters<typeof makeThrottle>[2]>;
+
 /** Let in, or come again after `seconds`; `proof`: at once with an answer to a task. */
 export type Admission = { in: true } | { in: false; seconds: number; proof: boolean };
 
@@ -31,32 +36,52 @@ export function makeGate(now: () => number, day: () => string, limits: Limits = 
   const throttle = makeThrottle(now, day, limits.throttle);
   const pressure = limits.pressure ?? LIMITS;
   const work = proofOfWork(now);
-  const counts = { report: minuteCount(now), code: minuteCount(now) };
+  // Only those let in count: whoever is turned away cannot keep others waiting.
+  const admitted = { report: minuteCount(now), code: minuteCount(now) };
   const unproven = { report: minuteCount(now), code: minuteCount(now) };
+  const few = makeThrottle(now, day, FEW);
+
+  /** A place among the few of this minute, of which one network takes a handful at most. */
+  function withoutProof(kind: Provable, visitor: string): boolean {
+    if (unproven[kind].now() >= pressure[kind].withoutProof || few.take(kind, visitor) > 0) return false;
+    unproven[kind].add();
+    return true;
+  }
+
   return {
     challenge: work.challenge,
     async admit(kind, visitor, proof) {
       const seconds = throttle.take(kind, visitor);
       if (!isProvable(kind)) return seconds === 0 ? { in: true } : { in: false, seconds, proof: false };
-      const pressed = counts[kind]() > pressure[kind].pressedAt;
-      if (seconds === 0 && !pressed) return { in: true };
-      if (await work.accepts(proof)) return { in: true };
-      if (seconds === 0 && unproven[kind]() <= pressure[kind].withoutProof) return { in: true };
-      return { in: false, seconds: seconds || 60, proof: true };
+      const pressed = admitted[kind].now() >= pressure[kind].pressedAt;
+      const letIn = seconds === 0 && !pressed;
+      if (!letIn && !(await work.accepts(proof)) && !(seconds === 0 && withoutProof(kind, visitor))) {
+        return { in: false, seconds: seconds || 60, proof: true };
+      }
+      admitted[kind].add();
+      return { in: true };
     },
   };
 }
 
 const isProvable = (kind: ThrottleKind): kind is Provable => (PROVABLE as readonly ThrottleKind[]).includes(kind);
 
-/** Counts one more and says how many came in this minute. */
-function minuteCount(now: () => number): () => number {
+/** How many came in this minute. */
+function minuteCount(now: () => number): { now: () => number; add: () => void } {
   let minute = -1;
   let count = 0;
-  return () => {
+  const turn = () => {
     const current = Math.floor(now() / 60_000);
     if (current !== minute) [minute, count] = [current, 0];
-    count += 1;
-    return count;
+  };
+  return {
+    now: () => {
+      turn();
+      return count;
+    },
+    add: () => {
+      turn();
+      count += 1;
+    },
   };
 }

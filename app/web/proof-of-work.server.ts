@@ -41,10 +41,14 @@ export function proofOfWork(now: () => number): ProofOfWork {
       const signature = proof?.challenge.signature;
       const expiresAt = proof?.challenge.parameters.expiresAt;
       if (!proof || !signature || !expiresAt || expiresAt * 1_000 < now() || used.has(signature)) return false;
-      const { verified } = await verifySolution({ ...proof, deriveKey, ...secrets });
+      const { challenge, solution } = proof;
+      // Only these two of what the visitor sent: the library's settings are ours.
+      const { verified } = await verifySolution({ challenge, solution, deriveKey, ...secrets }).catch(() => NOT);
       // Asked again: the same answer may have come twice at once.
       if (!verified || used.has(signature)) return false;
       forget(used, now());
+      // Never forgets a live answer, which could come again: rather asks for work a moment later.
+      if (used.size >= MOST_USED) return false;
       used.set(signature, expiresAt * 1_000);
       return true;
     },
@@ -64,10 +68,12 @@ function parse(header: string): Proof | null {
   }
 }
 
+const NOT = { verified: false };
+
 /** Answers past their time are refused for that; only the others must be remembered. */
 function forget(used: Map<string, number>, now: number): void {
   for (const [signature, until] of used) {
-    if (until > now && used.size < MOST_USED) return;
+    if (until > now) return;
     used.delete(signature);
   }
 }

@@ -185,6 +185,15 @@ describe('what a member’s browser has seen', () => {
     const { checked, trouble } = await watching({ answer: (answer) => void answer.chain.splice(0, Infinity, old) });
     expect(await codeOf(checked.checkedDirectory(old))).toBe('badSignature');
     expect(trouble.trustProblem()).toBe('directoryOlder');
+    // A later list without the one that was seen before it would vouch for its own guardians.
+    await (await watching()).checked.checkedDirectory(signed);
+    await certifyAll(house, guardians, county.directory);
+    const newest = await inForce();
+    const torn = await watching({
+      answer: (answer) => void answer.chain.splice(0, Infinity, { ...newest, attestations: [...newest.attestations] }),
+    });
+    expect(await codeOf(torn.checked.checkedDirectory(newest))).toBe('badSignature');
+    expect(torn.trouble.trustProblem()).toBe('directoryForked');
     const forged = await watching({ memory: '{"version":1}' });
     expect(await codeOf(forged.checked.checkedDirectory(signed))).toBe('badSignature');
     expect(forged.trouble.trustProblem()).toBe('memoryForged');

@@ -210,6 +210,15 @@ describe('a member who leaves', () => {
     const kept = { toKeyId: first.toKeyId, items: items.map((item) => ({ ...item, bytes: fromBase64(item.bytes) })) };
     expect(await keepRewrapped(house, lead.actor, kept)).toMatchObject({ left: before.left - 50 });
     await expect(keepRewrapped(house, lead.actor, kept)).rejects.toMatchObject({ code: 'conflict' });
+    // Who was never given the old key cannot have opened anything: what they send would destroy it.
+    const other = county.of('fire.handler2');
+    const grant = and(eq(unitKeyGrant.unitKeyId, oldKeyId), eq(unitKeyGrant.memberId, other.memberId));
+    const [given] = await house.db.delete(unitKeyGrant).where(grant).returning();
+    await expect(rewrapPage(house, other.actor)).rejects.toMatchObject({ code: 'notAllowed' });
+    await expect(keepRewrapped(house, other.actor, { ...kept, items: [] })).rejects.toMatchObject({
+      code: 'notAllowed',
+    });
+    if (given) await house.db.insert(unitKeyGrant).values(given);
     expect(await rewrapAll(county.of('fire.handler2'))).toBeGreaterThan(0);
     expect(await rewrapState(house.db, fire)).toEqual({ left: 0, retired: 0, waits: false });
     expect(await house.db.$count(wrappedKey, eq(wrappedKey.unitKeyId, oldKeyId))).toBe(0);

@@ -48,6 +48,34 @@ describe('the gate', () => {
     expect(await gate.admit('report', '192.0.2.11', proof)).toMatchObject({ in: false, proof: true });
   });
 
+  test('gives one network a handful of the places without work, and counts nobody whom it turned away', async () => {
+    const time = clock();
+    const wide = { report: { pressedAt: 0, withoutProof: 20 }, code: { pressedAt: 0, withoutProof: 20 } };
+    const gate = makeGate(time.now, DAY, { pressure: wide });
+    const greedy = [];
+    for (let n = 0; n < 30; n++) greedy.push((await gate.admit('report', '192.0.2.1', undefined)).in);
+    expect(greedy.filter(Boolean)).toHaveLength(3);
+    expect(await gate.admit('report', '192.0.2.2', undefined)).toEqual({ in: true });
+    const calm = makeGate(time.now, DAY, {
+      throttle: THROTTLE,
+      pressure: { ...PRESSURE, report: { pressedAt: 7, withoutProof: 0 } },
+    });
+    for (let n = 0; n < 40; n++) await calm.admit('report', '192.0.2.1', undefined);
+    expect(await calm.admit('report', '192.0.2.2', undefined)).toEqual({ in: true });
+  });
+
+  test('takes the work only, none of the settings that come with it', async () => {
+    const none = { report: { pressedAt: 0, withoutProof: 0 }, code: { pressedAt: 0, withoutProof: 0 } };
+    const gate = makeGate(clock(Date.now()).now, DAY, { pressure: none });
+    const proof = JSON.parse(Buffer.from(await solved(await gate.challenge()), 'base64').toString());
+    const dressed = (more: object) => Buffer.from(JSON.stringify({ ...proof, ...more })).toString('base64');
+    const odd = dressed({ solution: { ...proof.solution, counter: 'x' }, hmacAlgorithm: 'MD5' });
+    expect(await gate.admit('report', '192.0.2.1', odd)).toMatchObject({ in: false });
+    expect(await gate.admit('report', '192.0.2.1', dressed({ hmacAlgorithm: 'MD5', counterMode: 'odd' }))).toEqual({
+      in: true,
+    });
+  });
+
   test('calms down with the next minute', async () => {
     const time = clock();
     const gate = makeGate(time.now, DAY, { pressure: PRESSURE });
