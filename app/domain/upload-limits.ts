@@ -7,6 +7,8 @@ export const MOST_UPLOAD_FILES = 20;
 export const MOST_UPLOAD_FILE = 500 * MEBIBYTE;
 /** Of one report's files, before sealing. */
 export const MOST_UPLOAD = 2048 * MEBIBYTE;
+/** Of one report's files as they are kept: with their padding. */
+export const MOST_SEALED_UPLOAD = 2304 * MEBIBYTE;
 /** A full part pads to 4 MiB; the age header and the tags of its chunks come on top. */
 export const MOST_SEALED_PART = 4 * MEBIBYTE + 4096;
 /** Parts hold 1 KiB less than 4 MiB (`FILE_PART_BYTES` of the envelope). */

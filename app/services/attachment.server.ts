@@ -5,6 +5,7 @@ import type { Removed } from '~/envelope/metadata/source';
 import { type CleaningProblem, cleanFile } from './file-cleaning.server';
 import type { House } from './house.server';
 import { type Turnstile, turnstile } from './turnstile.server';
+import { requireRoom } from './upload.server';
 
 export const MOST_FILES = 5;
 export const MOST_FILE_BYTES = 20 * 1024 * 1024;
@@ -90,6 +91,7 @@ export type Attached = { parts: AttachedPart[]; blobs: string[] };
 /**
  * Seals files part by part and puts the parts into the blob store; names, types and hashes go into the sealed manifest,
  * which is there without files too, so that rows do not tell more than sizes do. On failure no blob stays behind.
+ * Refusal `busy` when the disk has no room for them.
  */
 export async function attach(
   house: House,
@@ -103,6 +105,7 @@ export async function attach(
 ): Promise<Attached> {
   const { reportId, reportRecipient, files, place = { nextManifest: 0, nextIndex: 0 } } = delivery;
   const blobs: string[] = [];
+  if (files.length > 0) await requireRoom(house, sealedAtMost(files));
   try {
     const parts: AttachedPart[] = [];
     const entries: FileEntry[] = [];
@@ -132,6 +135,10 @@ export async function attach(
     throw error;
   }
 }
+
+/** Padding adds up to an eighth, to tiny files more. */
+export const sealedAtMost = (files: readonly CleanFile[]): number =>
+  files.reduce((sum, { bytes }) => sum + bytes.length * 1.125 + 8192, 0);
 
 type ToStore = { reportId: string; reportRecipient: string; file: CleanFile; fileIndex: number };
 

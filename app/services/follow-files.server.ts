@@ -1,25 +1,48 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { report, sealedPart } from '#db/schema/casework';
 import { Refusal } from '~/domain/refusal';
+import { MOST_SEALED_UPLOAD } from '~/domain/upload-limits';
 import { OPEN_STAGES } from '~/domain/vocabulary';
-import { type AttachedPart, attach, type CleanFile, removeBlobs } from './attachment.server';
+import { type AttachedPart, attach, type CleanFile, removeBlobs, sealedAtMost } from './attachment.server';
 import { addCaseEvent, type CaseRow, isUuid, lockCase, type ReportRow, requireSealed } from './case-record.server';
 import type { House } from './house.server';
 import { type Performing, perform } from './perform.server';
-import { takeUpload, uploadTokenHash } from './upload.server';
+import { uploadTokenHash } from './upload.server';
+import { takeUpload } from './upload-take.server';
 
 /** Where a report's later files go on: after the last manifest and after the last file. */
 export type FilePlace = { nextManifest: number; nextIndex: number };
 
 export async function nextFilePlace(db: Db | Tx, reportId: string): Promise<FilePlace> {
-  const rows = await db
-    .select({ kind: sealedPart.kind, scope: sealedPart.scope, sequence: sealedPart.sequence })
+  const { kind, scope, sequence } = sealedPart;
+  const [last] = await db
+    .select({
+      manifest: sql<number | null>`max(${sequence}) filter (where ${kind} = 'fileManifest')`,
+      index: sql<number | null>`max(split_part(${scope}, ':', 2)::integer) filter (where ${kind} = 'file')`,
+    })
     .from(sealedPart)
-    .where(and(eq(sealedPart.reportId, reportId), inArray(sealedPart.kind, ['file', 'fileManifest'])));
-  const manifests = rows.flatMap(({ kind, sequence }) => (kind === 'fileManifest' ? [sequence] : []));
-  const files = rows.flatMap(({ kind, scope }) => (kind === 'file' ? [Number(scope.split(':')[1])] : []));
-  return { nextManifest: Math.max(-1, ...manifests) + 1, nextIndex: Math.max(-1, ...files) + 1 };
+    .where(isOfFiles(reportId));
+  return { nextManifest: (last?.manifest ?? -1) + 1, nextIndex: (last?.index ?? -1) + 1 };
+}
+
+const isOfFiles = (reportId: string) =>
+  and(eq(sealedPart.reportId, reportId), inArray(sealedPart.kind, ['file', 'fileManifest']));
+
+/** Rows of one report's files and manifests: 2 GB, and some hundred small deliveries beside them. */
+const MOST_ROWS = 2_000;
+
+/** All deliveries of a report together keep to what one may bring. Refusal `invalid` (files). */
+async function requireWithinReport(db: Db | Tx, reportId: string, more: { bytes: number; rows: number }) {
+  const [held] = await db
+    .select({ bytes: sql<string>`coalesce(sum(${sealedPart.size}), 0)`, rows: sql<number>`count(*)::integer` })
+    .from(sealedPart)
+    .where(isOfFiles(reportId));
+  const bytes = Number(held?.bytes ?? 0) + more.bytes;
+  const rows = (held?.rows ?? 0) + more.rows;
+  if (bytes > MOST_SEALED_UPLOAD || rows > MOST_ROWS) {
+    throw new Refusal('invalid', { field: 'files', data: { rule: 'full' } });
+  }
 }
 
 /** Files that the reporter's browser sealed and sent ahead, with the manifest that names them. */
@@ -33,7 +56,7 @@ export type SealedDelivery = {
 };
 
 /**
- * Adds files sealed in the reporter's browser. Refusals: `invalid` (files), `conflict` when another delivery took the
+ * Adds files sealed in the reporter's browser. Refusals: `invalid` (files; also when the report has too many), `conflict` when another delivery took the
  * places meanwhile, `tooLate` once the case has ended, `notFound`.
  */
 export async function addSealedFiles(house: House, reportId: string, delivery: SealedDelivery): Promise<void> {
@@ -74,6 +97,7 @@ export async function addFiles(house: House, reportId: string, files: readonly C
   const [own] = await house.db.select().from(report).where(eq(report.id, reportId));
   if (!own?.reportRecipient) throw new Refusal('expired');
   const { reportRecipient } = own;
+  await requireWithinReport(house.db, reportId, { bytes: sealedAtMost(files), rows: files.length });
   const place = await nextFilePlace(house.db, reportId);
   const attached = await attach(house, { reportId, reportRecipient, files, place });
   try {
@@ -101,6 +125,10 @@ function deliver(house: House, reportId: string, parts: (p: Performing) => Promi
     const made = await parts(p);
     if (made === null) return;
     const { tx, today: madeOn } = p;
+    await requireWithinReport(tx, reportId, {
+      bytes: made.reduce((sum, { size }) => sum + size, 0),
+      rows: made.length,
+    });
     await tx.insert(sealedPart).values(made.map((part) => ({ ...part, caseId: row.id, reportId, madeOn })));
     const files = new Set(made.flatMap(({ kind, scope }) => (kind === 'file' ? [scope] : []))).size;
     const event = { caseId: row.id, act: 'report.addFiles', actor, unitId: row.responsibleUnitId, onDay: madeOn };

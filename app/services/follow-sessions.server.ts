@@ -2,6 +2,8 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 
 const LIFE_MS = 20 * 60_000;
 const MOST = 20_000;
+/** Of one report: who opens one page again and again ends sessions of their own, never those of others. */
+const MOST_OF_A_REPORT = 10;
 
 /** A reporter's short session: which report, and the seed that opens its thread; null where the browser keeps it. */
 export type FollowSession = { reportId: string; seed: Uint8Array | null };
@@ -25,6 +27,10 @@ export function followSessions(now: () => number): FollowSessions {
   const sweep = () => {
     for (const [at, session] of kept) if (session.until <= now() || kept.size > MOST) kept.delete(at);
   };
+  const makeRoom = (reportId: string) => {
+    const own = [...kept].flatMap(([at, session]) => (session.reportId === reportId ? [at] : []));
+    for (const at of own.slice(0, Math.max(0, own.length + 1 - MOST_OF_A_REPORT))) kept.delete(at);
+  };
   const keyOf = (cookie: string) => {
     const key = Buffer.from(cookie, 'base64url');
     return key.length === 32 ? key : null;
@@ -32,6 +38,7 @@ export function followSessions(now: () => number): FollowSessions {
   return {
     open({ reportId, seed }) {
       sweep();
+      makeRoom(reportId);
       const key = randomBytes(32);
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', key, nonce);

@@ -19,7 +19,8 @@ import { storeReport } from './report-rows.server';
 import type { SealedSubmission } from './report-sealed-shape.server';
 import { routingTable } from './routing.server';
 import { tokenHash } from './token.server';
-import { takeUpload, uploadTokenHash } from './upload.server';
+import { uploadTokenHash } from './upload.server';
+import { takeUpload } from './upload-take.server';
 
 /**
  * Takes a report that was sealed in the reporter's browser; stores the same rows as the plain way. What cannot be seen

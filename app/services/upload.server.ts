@@ -1,13 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { createHash } from 'node:crypto';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client';
-import { sealedPart } from '#db/schema/casework';
 import { outbox } from '#db/schema/log';
 import { upload, uploadPart } from '#db/schema/upload';
 import { Refusal } from '~/domain/refusal';
-import { MOST_PARTS_OF_A_FILE, MOST_SEALED_PART, MOST_UPLOAD_FILES } from '~/domain/upload-limits';
+import { MOST_PARTS_OF_A_FILE, MOST_SEALED_PART, MOST_SEALED_UPLOAD } from '~/domain/upload-limits';
 import { assertHybridFile } from '~/envelope/age-file';
-import type { AttachedPart } from './attachment.server';
 import { type House, today } from './house.server';
 import { wakeWorker } from './outbox.server';
 import { tokenHash } from './token.server';
@@ -19,6 +17,8 @@ import { tokenHash } from './token.server';
 export type UploadLimits = {
   /** Sealed bytes of one upload: 2 GB of files with their padding. */
   uploadBytes: number;
+  /** Parts of one upload, whatever their size. */
+  uploadParts: number;
   /** Of all uploads together: what waits must not fill the disk. */
   waitingBytes: number;
   /** Kept free for reports themselves and for the database beside them. */
@@ -27,7 +27,9 @@ export type UploadLimits = {
 
 const GIBIBYTE = 1024 ** 3;
 const LIMITS: UploadLimits = {
-  uploadBytes: 2.25 * GIBIBYTE,
+  uploadBytes: MOST_SEALED_UPLOAD,
+  // Full ones, a last one for each file, and some of files that were given up half-way.
+  uploadParts: 640,
   waitingBytes: 64 * GIBIBYTE,
   freeBytes: 2 * GIBIBYTE,
 };
@@ -52,7 +54,7 @@ export function uploadTokenHash(token: string): string {
 
 /**
  * Keeps one part; durable when it returns. The same part again is acknowledged, another one in its place replaces it.
- * Refusals: `invalid` (field says what), `tooLate` (token: the upload is full), `busy` (too much waits).
+ * Refusals: `invalid` (field says what), `tooLate` (token: the upload is full), `busy` (too much waits, or no disk).
  */
 export async function putPart(house: House, part: ArrivingPart, limits: UploadLimits = LIMITS): Promise<void> {
   const hash = uploadTokenHash(part.token);
@@ -64,7 +66,7 @@ export async function putPart(house: House, part: ArrivingPart, limits: UploadLi
   );
   const [known] = await house.db.select({ sha256: uploadPart.sha256 }).from(uploadPart).where(place);
   if (known?.sha256 === part.sha256) return;
-  await requireRoom(house, part.bytes.length, limits);
+  await requireWaitingRoom(house, part.bytes.length, limits);
   const blob = await house.blobs.put(part.bytes);
   try {
     await house.db.transaction(async (tx) => {
@@ -75,7 +77,9 @@ export async function putPart(house: House, part: ArrivingPart, limits: UploadLi
       const [row] = await tx.select().from(upload).where(eq(upload.tokenHash, hash)).for('update');
       const [before] = await tx.select().from(uploadPart).where(place);
       const bytes = (row?.bytes ?? 0) + part.bytes.length - (before?.size ?? 0);
-      if (bytes > limits.uploadBytes) throw new Refusal('tooLate', { field: 'token' });
+      const parts = await tx.$count(uploadPart, eq(uploadPart.tokenHash, hash));
+      const full = bytes > limits.uploadBytes || (!before && parts >= limits.uploadParts);
+      if (full) throw new Refusal('tooLate', { field: 'token' });
       const values = { blob, size: part.bytes.length, sha256: part.sha256 };
       await tx
         .insert(uploadPart)
@@ -107,11 +111,16 @@ function checkPart({ fileIndex, sequence, sha256, bytes }: ArrivingPart): void {
 /** Files of later deliveries are counted on from the first ones'. */
 const MOST_FILE_INDEX = 10_000;
 
-async function requireRoom(house: House, bytes: number, limits: UploadLimits): Promise<void> {
+async function requireWaitingRoom(house: House, bytes: number, limits: UploadLimits): Promise<void> {
   const [waiting] = await house.db.select({ bytes: sql<string>`coalesce(sum(${upload.bytes}), 0)` }).from(upload);
   if (Number(waiting?.bytes ?? 0) + bytes > limits.waitingBytes) throw new Refusal('busy');
+  await requireRoom(house, bytes, limits.freeBytes);
+}
+
+/** Refusal `busy` unless the store keeps `freeBytes` after it has taken these bytes. */
+export async function requireRoom(house: House, bytes: number, freeBytes = LIMITS.freeBytes): Promise<void> {
   const room = await house.blobs.room();
-  if (room !== null && room - bytes < limits.freeBytes) throw new Refusal('busy');
+  if (room !== null && room - bytes < freeBytes) throw new Refusal('busy');
 }
 
 /** What of an upload has arrived; nothing for a token that nobody used. */
@@ -149,52 +158,6 @@ export async function dropFile(house: House, token: string, fileIndex: number): 
     );
   });
   wakeWorker(house);
-}
-
-/**
- * Turns what waits under a token (its hash) into rows of sealed_part for a report, in the act's own transaction; the
- * token is used up. Refusals: `invalid` (files: too many, or a part is missing), `conflict` (files: the report has
- * one of these file numbers already).
- */
-export async function takeUpload(tx: Tx, hash: string, { reportId }: { reportId: string }): Promise<AttachedPart[]> {
-  const [row] = await tx.select().from(upload).where(eq(upload.tokenHash, hash)).for('update');
-  if (!row) return [];
-  const waiting = await tx
-    .select()
-    .from(uploadPart)
-    .where(eq(uploadPart.tokenHash, hash))
-    .orderBy(asc(uploadPart.fileIndex), asc(uploadPart.sequence));
-  const parts = waiting.map(
-    ({ fileIndex, sequence, blob, size }): AttachedPart => ({
-      id: randomUUID(),
-      kind: 'file',
-      key: 'report',
-      scope: `${reportId}:${fileIndex}`,
-      sequence,
-      bytes: null,
-      blob,
-      size,
-    }),
-  );
-  const scopes = [...new Set(parts.map((part) => part.scope))];
-  const gaps = waiting.some(({ fileIndex, sequence }, at) => {
-    const before = waiting[at - 1];
-    return sequence !== (before?.fileIndex === fileIndex ? before.sequence + 1 : 0);
-  });
-  if (gaps || scopes.length > MOST_UPLOAD_FILES) throw new Refusal('invalid', { field: 'files' });
-  await requireNewScopes(tx, reportId, scopes);
-  await tx.delete(upload).where(eq(upload.tokenHash, hash));
-  return parts;
-}
-
-async function requireNewScopes(tx: Tx, reportId: string, scopes: string[]): Promise<void> {
-  if (scopes.length === 0) return;
-  const [taken] = await tx
-    .select({ id: sealedPart.id })
-    .from(sealedPart)
-    .where(and(eq(sealedPart.reportId, reportId), eq(sealedPart.kind, 'file'), inArray(sealedPart.scope, scopes)))
-    .limit(1);
-  if (taken) throw new Refusal('conflict', { field: 'files' });
 }
 
 /** In the transaction that forgets the blobs' names, so that neither rows nor blobs are left alone. */

@@ -4,25 +4,20 @@ import { eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { outbox } from '#db/schema/log';
 import { upload, uploadPart } from '#db/schema/upload';
-import { sealFilePart } from '~/envelope/file-parts';
+import { FILE_PART_BYTES, sealFilePart } from '~/envelope/file-parts';
 import { newKeyPair } from '~/envelope/key-pair';
 import { HANDLERS } from '~/jobs/table.server';
 import { startWorker } from '~/jobs/worker.server';
-import {
-  dropFile,
-  putPart,
-  takeUpload,
-  type UploadLimits,
-  uploadTokenHash,
-  waitingParts,
-} from '~/services/upload.server';
+import { attach } from '~/services/attachment.server';
+import { dropFile, putPart, type UploadLimits, uploadTokenHash, waitingParts } from '~/services/upload.server';
 import { expireUploads } from '~/services/upload-expiry.server';
+import { takeUpload } from '~/services/upload-take.server';
 import { type TestHouse, testHouse } from './test-house';
 
 let house: TestHouse;
 const REPORT = '0b8f4f0e-6a5e-4b43-8a1d-0f3f2f6f4c11';
 const report = await newKeyPair();
-const PLENTY: UploadLimits = { uploadBytes: 1e9, waitingBytes: 1e9, freeBytes: 0 };
+const PLENTY: UploadLimits = { uploadBytes: 1e9, uploadParts: 1000, waitingBytes: 1e9, freeBytes: 0 };
 
 beforeAll(async () => {
   house = await testHouse();
@@ -41,8 +36,8 @@ async function sealedPart(fileIndex: number, sequence: number, content = randomB
   return { fileIndex, sequence, bytes, sha256 };
 }
 
-async function put(token: string, fileIndex: number, sequence: number, limits = PLENTY) {
-  const part = await sealedPart(fileIndex, sequence);
+async function put(token: string, fileIndex: number, sequence: number, limits = PLENTY, length = 300) {
+  const part = await sealedPart(fileIndex, sequence, randomBytes(length));
   await putPart(house, { token, ...part }, limits);
   return part;
 }
@@ -163,13 +158,9 @@ test('parts that arrive at once are all counted', async () => {
 
 test('a submission takes all parts once, in its own transaction', async () => {
   const token = newToken();
-  for (const [file, part] of [
-    [0, 0],
-    [2, 1],
-    [2, 0],
-  ] as const) {
-    await put(token, file, part);
-  }
+  await put(token, 0, 0);
+  await put(token, 2, 1);
+  await put(token, 2, 0, PLENTY, FILE_PART_BYTES);
   const failing = house.db.transaction(async (tx) => {
     await takeUpload(tx, uploadTokenHash(token), { reportId: REPORT });
     throw new Error('refused later');
@@ -189,7 +180,7 @@ test('a submission takes all parts once, in its own transaction', async () => {
 test('a file with a missing part, or too many files, are not taken', async () => {
   for (const sequences of [[1], [0, 2]]) {
     const token = newToken();
-    for (const sequence of sequences) await put(token, 0, sequence);
+    for (const sequence of sequences) await put(token, 0, sequence, PLENTY, FILE_PART_BYTES);
     await expect(take(token)).rejects.toMatchObject({ code: 'invalid', field: 'files' });
   }
   const many = newToken();
@@ -197,6 +188,38 @@ test('a file with a missing part, or too many files, are not taken', async () =>
   await expect(take(many)).rejects.toMatchObject({ code: 'invalid', field: 'files' });
   await dropFile(house, many, 7);
   expect(await take(many)).toHaveLength(20);
+});
+
+test('all parts of a file but its last are full: nobody fills the tables with tiny ones', async () => {
+  for (const length of [300, FILE_PART_BYTES / 2]) {
+    const token = newToken();
+    await put(token, 0, 0, PLENTY, length);
+    await put(token, 0, 1);
+    await expect(take(token)).rejects.toMatchObject({ code: 'invalid', field: 'files' });
+    await put(token, 0, 0, PLENTY, FILE_PART_BYTES);
+    expect(await take(token)).toHaveLength(2);
+  }
+  const crowded = newToken();
+  const few = { ...PLENTY, uploadParts: 2 };
+  await put(crowded, 0, 0, few);
+  await put(crowded, 1, 0, few);
+  await expect(put(crowded, 2, 0, few)).rejects.toMatchObject({ code: 'tooLate', field: 'token' });
+  await put(crowded, 1, 0, few);
+});
+
+test('files of the plain way are refused too when the disk is nearly full', async () => {
+  const delivery = {
+    reportId: REPORT,
+    reportRecipient: report.recipient,
+    files: [{ name: 'a.pdf', type: 'application/pdf', bytes: randomBytes(100_000) }],
+  };
+  const withRoom = (free: number) => ({ ...house, blobs: { ...house.blobs, room: async () => free } });
+  const kept = blobFiles();
+  await expect(attach(withRoom(2 * 1024 ** 3 + 50_000), delivery)).rejects.toMatchObject({ code: 'busy' });
+  expect(blobFiles()).toBe(kept);
+  // A report without files is taken still.
+  expect((await attach(withRoom(0), { ...delivery, files: [] })).parts).toHaveLength(1);
+  expect((await attach(withRoom(2 * 1024 ** 3 + 500_000), delivery)).blobs).toHaveLength(1);
 });
 
 test('what no report came for goes after two days with its blobs; what waits for less stays', async () => {
