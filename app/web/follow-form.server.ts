@@ -54,8 +54,22 @@ export async function codeSalt(house: House): Promise<string | null> {
 const LIMITS = { fieldBytes: 128 * 1024, fields: 16, files: MOST_FILES, fileBytes: MOST_FILE_BYTES };
 
 /** One posted step: open, leave, write, claim, add, withdraw. A redirect when it worked. */
-export function followStep(house: House, request: Request, lang: Lang): Promise<FollowAnswer> {
+export async function followStep(house: House, request: Request, lang: Lang): Promise<FollowAnswer> {
+  // Files in the clear come from an open page only; without one, up to 100 MB are not even read.
+  if (MULTIPART.test(request.headers.get('content-type') ?? '') && !hasSession(house, request)) {
+    await request.body?.cancel();
+    return failed(401, 'expired');
+  }
   return withForm(request, LIMITS, (form) => takeStep(house, request, form, lang));
+}
+
+const MULTIPART = /^multipart\//i;
+
+function hasSession(house: House, request: Request): boolean {
+  const cookie = followCookieOf(request, house.origin);
+  const session = cookie ? house.followSessions.read(cookie) : null;
+  session?.seed?.fill(0);
+  return session !== null;
 }
 
 type Steps = ReadonlyMap<string, (step: Step) => Promise<FollowAnswer>>;

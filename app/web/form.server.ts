@@ -27,6 +27,8 @@ export type FormLimits = {
 
 const DEFAULT_LIMITS: FormLimits = { fieldBytes: 64 * 1024, fields: 120, files: 0, fileBytes: 0 };
 const TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
+/** A form without files; what else a body brings would only take memory from those with files. */
+const MOST_WITHOUT_FILES = 4 * 1024 * 1024;
 
 /**
  * Reads a posted form within limits; nothing touches the disk. Throws Refusal `invalid` for what is no form, `busy`
@@ -67,11 +69,20 @@ async function parse(
 ): Promise<ParsedForm> {
   const found: Collected = { fields: new Map(), files: new Map(), tooLong: new Set(), tooMany: false };
   try {
-    await pipeline(arriving(body, holding), parserFor(contentType, bound, found));
+    await pipeline(atMost(arriving(body, holding), bound), parserFor(contentType, bound, found));
   } catch (error) {
     throw isRefusal(error) ? error : new Refusal('invalid');
   }
   return formOf(found);
+}
+
+async function* atMost(pieces: AsyncIterable<Uint8Array>, { files }: FormLimits) {
+  let size = 0;
+  for await (const piece of pieces) {
+    size += piece.length;
+    if (files === 0 && size > MOST_WITHOUT_FILES) throw new Refusal('invalid');
+    yield piece;
+  }
 }
 
 function parserFor(contentType: string, bound: FormLimits, found: Collected): BusboyInstance {

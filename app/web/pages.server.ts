@@ -8,6 +8,7 @@ import { bestEncoding, type CachedPage, type Encoding, type PageCache, type Rend
 import { COMPRESSED_PAGES, cacheKey, PUBLIC_PAGES, PUBLIC_SECONDS } from './public-pages';
 import { headerList, remixHandler, sendBody, toRequest } from './remix-handler.server';
 import type { Matched } from './route-pattern.server';
+import { holdingFor } from './upload-budget.server';
 
 type Options = {
   house: House;
@@ -99,7 +100,8 @@ export function makePages({ house, build, cache, production, islands = null, ans
     },
     async render(req, res, { pattern, scripts }, asker) {
       if (mayUseCache(req) && isPublicPage(req.url ?? '/', pattern)) return renderPublic(req, res, pattern);
-      const response = await handle(toRequest(req, res, house.origin), { house, islands, ...asker });
+      const request = toRequest(req, res, house.origin);
+      const response = await holdingFor(asker.visitor, () => handle(request, { house, islands, ...asker }));
       const headers = headerList(response.headers).filter(([name]) => !NOT_PASSED_ON.test(name));
       const small = mayCompress(req, response, pattern);
       if (small) headers.push(['Content-Encoding', 'gzip'], ['Vary', 'Accept-Encoding']);

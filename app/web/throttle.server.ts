@@ -59,7 +59,7 @@ function forget(counts: Map<string, { until: number }>, now: number): void {
 }
 
 /** One household or office has a whole /64 of IPv6. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   if (mapped?.[1]) return mapped[1];
   if (!address.includes(':')) return address;

@@ -1,42 +1,104 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createHmac, randomBytes } from 'node:crypto';
 import { Refusal } from '~/domain/refusal';
+import { networkOf } from './throttle.server';
 
-/** Bodies are held in memory until they are sealed or stored; together they may take this much. */
-const BUDGET_BYTES = 640 * 1024 * 1024;
-/** A form without files never waits for those with files. */
-const SMALL_BYTES = 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
+/** A form without files hardly ever waits for those with files. */
+const SMALL_BYTES = MEBIBYTE;
+/** Sealed parts and sealed reports stay under it; only forms with files in the clear are larger. */
+const LARGE_BYTES = 8 * MEBIBYTE;
 
-/** A connection that brings less than this in a window is cut off: about 1 KB a second, a twentieth of 2G. */
-export type Pace = { bytes: number; perMs: number };
-const PACE: Pace = { bytes: 32 * 1024, perMs: 30_000 };
+/** Bodies are held in memory until they are sealed or stored; bytes that they may take together. */
+export type Budget = {
+  all: number;
+  /** Of these, what bodies over 8 MiB may take: the rest stays free for sealed parts. */
+  forLarge: number;
+  /** What one network may take. */
+  perNetwork: number;
+  /** On top of both, for bodies up to 1 MiB. */
+  forSmall: number;
+};
+const BUDGET: Budget = {
+  all: 640 * MEBIBYTE,
+  forLarge: 480 * MEBIBYTE,
+  perNetwork: 128 * MEBIBYTE,
+  forSmall: 64 * MEBIBYTE,
+};
 
-// Memory belongs to the process, so the count does too; it holds no data.
+/**
+ * A connection that brings less than `bytes` in a window is cut off. One that holds much must also keep up: what it is
+ * behind the speed of its size, in time, adds up, and more than one window is too much.
+ */
+export type Pace = { bytes: number; perMs: number; speeds: readonly { over: number; bytes: number }[] };
+const PACE: Pace = {
+  // About 1 KB a second, a twentieth of 2G.
+  bytes: 32 * 1024,
+  perMs: 30_000,
+  // Sealed parts: 8 KB a second. Large forms: 32 KB, with which 100 MB take the longest time that a request may.
+  speeds: [
+    { over: LARGE_BYTES, bytes: 30 * 32 * 1024 },
+    { over: SMALL_BYTES, bytes: 30 * 8 * 1024 },
+  ],
+};
+
+type Count = { taken: number; large: number; networks: Map<string, number> };
+type Shared = { count: Count; key: Uint8Array; asker: AsyncLocalStorage<string | null> };
+
+// Memory belongs to the process, so the count does too; networks are in it as HMACs, while they hold something.
 const place = Symbol.for('anshao.uploadBytes');
-const shared = globalThis as typeof globalThis & { [place]?: { taken: number } };
+const known = globalThis as typeof globalThis & { [place]?: Shared };
+
+function shared(): Shared {
+  known[place] ??= {
+    count: { taken: 0, large: 0, networks: new Map() },
+    key: randomBytes(32),
+    asker: new AsyncLocalStorage(),
+  };
+  return known[place];
+}
+
+/** Runs what answers a request; bodies that it reads count for the visitor's network. */
+export const holdingFor = <T>(visitor: string | null, answer: () => T): T => shared().asker.run(visitor, answer);
 
 export type Holding = {
-  /** Counts bytes as they arrive. Throws Refusal `busy` when the process holds too many. */
+  /** Counts bytes as they arrive. Throws Refusal `busy` when the process, or the network, holds too many. */
   add: (bytes: number) => void;
   /** Gives all of them back; call it when nothing of the body is kept any more. */
   release: () => void;
 };
 
 /** Memory for one request body, taken as it fills: a slow connection holds what it has sent, not what it announced. */
-export function holdUpload(budget = BUDGET_BYTES): Holding {
-  shared[place] ??= { taken: 0 };
-  const count = shared[place];
+export function holdUpload(limits: Partial<Budget> = {}): Holding {
+  const budget = { ...BUDGET, ...limits };
+  const { count, key, asker } = shared();
+  const visitor = asker.getStore() ?? null;
+  const network = visitor === null ? null : createHmac('sha256', key).update(networkOf(visitor)).digest('base64');
+  const ofNetwork = () => (network === null ? 0 : (count.networks.get(network) ?? 0));
   let held = 0;
+  const change = (to: number) => {
+    count.taken += to - held;
+    count.large += largeOf(to) - largeOf(held);
+    const left = ofNetwork() + to - held;
+    if (network !== null && left > 0) count.networks.set(network, left);
+    else if (network !== null) count.networks.delete(network);
+    held = to;
+  };
   return {
     add(bytes) {
-      if (held + bytes > SMALL_BYTES && count.taken + bytes > budget) throw new Refusal('busy');
-      held += bytes;
-      count.taken += bytes;
+      const size = held + bytes;
+      const more = size > SMALL_BYTES ? 0 : budget.forSmall;
+      const tooMany = count.taken + bytes > budget.all + more;
+      const tooManyLarge = largeOf(size) > 0 && count.large + largeOf(size) - largeOf(held) > budget.forLarge;
+      const tooManyHere = network !== null && ofNetwork() + bytes > budget.perNetwork + more;
+      if (tooMany || tooManyLarge || tooManyHere) throw new Refusal('busy');
+      change(size);
     },
-    release() {
-      count.taken -= held;
-      held = 0;
-    },
+    release: () => change(0),
   };
 }
+
+const largeOf = (size: number) => (size > LARGE_BYTES ? size : 0);
 
 /**
  * A body's pieces as they come, counted. Throws Refusal `busy` (memory) and `expired` (files: it stalled, or trickled
@@ -49,10 +111,15 @@ export async function* arriving(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const reader = body.getReader();
   let got = 0;
+  let all = 0;
+  let behindMs = 0;
   let timer: NodeJS.Timeout | undefined;
   const stalled = new Promise<never>((_, reject) => {
     timer = setInterval(() => {
-      if (got < pace.bytes) reject(new Refusal('expired', { field: 'files' }));
+      const speed = pace.speeds.find(({ over }) => all > over);
+      // Time gained is not saved up: who sent fast at first may not trickle for the rest of the hour.
+      behindMs = speed ? Math.max(0, behindMs + pace.perMs * (1 - got / speed.bytes)) : 0;
+      if (got < pace.bytes || behindMs > pace.perMs) reject(new Refusal('expired', { field: 'files' }));
       got = 0;
     }, pace.perMs);
   });
@@ -62,6 +129,7 @@ export async function* arriving(
       const { done, value } = await Promise.race([reader.read(), stalled]);
       if (done) return;
       got += value.length;
+      all += value.length;
       holding.add(value.length);
       yield value;
     }

@@ -443,6 +443,32 @@ describe('files that come later', () => {
       addFiles(house, reportId, [{ name: 'b.pdf', type: 'application/pdf', bytes: new Uint8Array([1]) }]),
     ).rejects.toMatchObject({ code: 'tooLate' });
   });
+
+  it('have a limit of bytes and of rows for the whole report, whatever the number of deliveries', async () => {
+    const small = [{ name: 'a.pdf', type: 'application/pdf', bytes: new Uint8Array([1]) }];
+    const full = { code: 'invalid', field: 'files', data: { rule: 'full' } };
+    for (const [rows, size] of [
+      [1, 2304 * 1024 * 1024 - 1000],
+      [1996, 10],
+    ] as const) {
+      const { code, reportId, caseId } = await reportFire(house);
+      const { look } = await browserOf(code);
+      const part = { kind: 'file', key: 'report', scope: `${reportId}:0`, blob: 'none', madeOn: '2025-09-15' } as const;
+      const held = Array.from({ length: rows }, (_, sequence) => ({ ...part, id: randomUUID(), sequence, size }));
+      await house.db.insert(sealedPart).values(held.map((row) => ({ ...row, caseId, reportId })));
+      const delivery = await upload(await look(reportId), new Uint8Array([7]));
+      if (rows > 1) {
+        // One more delivery of a file and its manifest fits.
+        await addSealedFiles(house, reportId, delivery);
+        await expect(addFiles(house, reportId, small)).rejects.toMatchObject(full);
+        const next = await upload(await look(reportId), new Uint8Array([8]));
+        await expect(addSealedFiles(house, reportId, next)).rejects.toMatchObject(full);
+      } else {
+        await expect(addSealedFiles(house, reportId, delivery)).rejects.toMatchObject(full);
+        await expect(addFiles(house, reportId, small)).rejects.toMatchObject(full);
+      }
+    }
+  });
 });
 
 describe('taking a report back', () => {
