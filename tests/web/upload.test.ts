@@ -161,6 +161,20 @@ test('one network does not take the memory of all', () => {
   for (const one of [mine, neighbour, other]) one.release();
 });
 
+test('what a request brings counts for the network it came from', async () => {
+  const answer = () => {
+    try {
+      holdUpload({ perNetwork: 0, forSmall: 0 }).add(1);
+      return new Response('nobody');
+    } catch {
+      return new Response('known');
+    }
+  };
+  const { url } = await testSite({ '/x': { action: answer } }, { house });
+  const posted = await fetch(`${url}/x`, { method: 'POST', headers: { Origin: house.origin } });
+  expect(await posted.text()).toBe('known');
+});
+
 test('who sent much at once may not trickle afterwards; who keeps up, or is short, may go on', async () => {
   const pace = { bytes: 1, perMs: 40, speeds: [{ over: 5000, bytes: 400 }] };
   const read = async (first: number, each: number, times: number) => {
