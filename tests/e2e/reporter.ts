@@ -58,17 +58,21 @@ async function receiptCode(page: Page): Promise<string> {
   return (await code.getAttribute('data-receipt-code')) ?? '';
 }
 
-/** Gives the code to the page that asks for it; a page that stands open is locked first. */
-export async function enterCode(page: Page, code: string): Promise<void> {
+/**
+ * Gives the code to the page that asks for it; a page that stands open is locked first. `asked`: a browser with scripts
+ * that cannot seal, where the page asks before the plain way.
+ */
+export async function enterCode(page: Page, code: string, { asked = false } = {}): Promise<void> {
   await page.goto('/zh/follow');
   if ((await page.locator('button[value=leave]').count()) > 0) await leave(page);
+  if (asked) await page.locator('[data-use-plain]').click();
   await page.fill('input[name=code]', code);
   await page.locator('button[name=step][value=open]').click();
 }
 
 /** Opens the reporter's page; what it shows. */
-export async function follow(page: Page, code: string): Promise<string> {
-  await enterCode(page, code);
+export async function follow(page: Page, code: string, how: { asked?: boolean } = {}): Promise<string> {
+  await enterCode(page, code, how);
   await page.locator('button[name=step][value=leave]').first().waitFor();
   return shownIn(page.locator('main'));
 }

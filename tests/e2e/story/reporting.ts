@@ -42,10 +42,10 @@ export const reporting = () =>
       const second = await sendAgain(page);
       expect(second).not.toBe(first);
       await axe(page, 'receipt after the second sending');
-      await enterCode(page, first);
+      await enterCode(page, first, { asked: true });
       await page.locator('.govuk-error-summary').waitFor();
       await axe(page, 'follow with an error');
-      await follow(page, second);
+      await follow(page, second, { asked: true });
       await axe(page, 'followed');
       expect(await story.site.house.db.$count(caseFile)).toBe(2);
       expect(await story.site.house.db.$count(report)).toBe(3);
