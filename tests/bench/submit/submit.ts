@@ -75,7 +75,7 @@ function results(ours: Side, bare: Side, bytes: number): Measurement[] {
       ratio: times(time / bareTime),
       budget: '≤ 3 ×',
       verdict: verdict(time <= 3 * bareTime),
-      note: 'The storing part behind bare node:http; its way in from a script comes with sealing in the browser.',
+      note: 'The storing part behind bare node:http; its checks of shape, keys and routing come on top.',
       values: { ms: time, bareMs: bareTime, ratio: time / bareTime, bytes },
     },
     {
