@@ -34,6 +34,8 @@ export type FollowFacts = {
   /** What taking the report back would lead to now; null when it cannot be taken back. */
   withdrawing: WithdrawalOutcome | null;
   withdrawn: { on: IsoDate; outcome: WithdrawalOutcome } | null;
+  /** When the content went for good, and whether by the retention policy or by two people; null while it is kept. */
+  deleted: { on: IsoDate; by: 'policy' | 'people' } | null;
   /** Every step towards opening who reported or the keys. */
   access: AccessEntry[];
 };
@@ -79,6 +81,7 @@ export async function followFacts(house: House, own: OwnReport): Promise<FollowF
     canAddFiles: canWrite && own.report.reportRecipient !== null && OPEN_STAGES.some((stage) => stage === row.stage),
     withdrawing: canWrite ? await withdrawingNow(house, own) : null,
     withdrawn: withdrawnOf(own.report, events),
+    deleted: deletedOf(row, events),
     access: await accessRecord(db, own.report.id),
   };
 }
@@ -108,6 +111,11 @@ function withdrawnOf({ withdrawnOn }: ReportRow, events: EventRow[]): FollowFact
 
 /** Inner work of the department, and rewards before approval. */
 const HIDDEN_ACTS = new Set(['case.note', 'reward.propose', 'rewardProposed', 'reward.refuse', 'rewardRefused']);
+
+function deletedOf({ purgedOn }: CaseRow, events: EventRow[]): FollowFacts['deleted'] {
+  if (purgedOn === null) return null;
+  return { on: purgedOn, by: events.some(({ act }) => act === 'deletion.confirm') ? 'people' : 'policy' };
+}
 
 /** Verdicts count once a second person has confirmed them. */
 function decisionsOf(row: CaseRow, events: EventRow[]): FollowDecision[] {

@@ -38,6 +38,7 @@ export type FollowPageFacts = {
   canAddFiles: boolean;
   withdrawing: 'closed' | 'goesOn' | null;
   withdrawn: { on: string; outcome: 'closed' | 'goesOn' } | null;
+  deleted: { on: string; by: 'policy' | 'people' } | null;
   access: readonly AccessFacts[];
   reward: FollowRewardFacts | null;
 };
@@ -69,6 +70,7 @@ export function FollowPageView(props: Props) {
       <DoneBanner {...props} />
       <PageTitle>{words.page.title}</PageTitle>
       <Leave {...base} />
+      {page.deleted && <Inset>{words.page.deleted[page.deleted.by](formatDate(page.deleted.on, lang))}</Inset>}
       {sealed !== null && <FollowSealed lang={lang} sealed={sealed} mostMessage={mostMessage} />}
       <Progress page={page} lang={lang} />
       <Decisions page={page} lang={lang} />

@@ -47,6 +47,11 @@ export const followWords = defineWords(
       send: '发送留言',
       sent: '留言已加密封存并发送。',
       closedMessages: '案件内容已过保存期，不能再留言。',
+      deleted: {
+        policy: (on: string) => `保管期已满，举报内容和密钥已于${on}删除，谁也打不开了。`,
+        people: (on: string) =>
+          `经责任部门负责人申请、监督员同意，举报内容和密钥已于${on}删除，谁也打不开了。如有疑问，请拨打举报电话。`,
+      },
       notShown: '为了您的安全，这里不再显示您最初写的内容和文件：万一查询码被别人看到，也看不到它们。',
       former: '签名核对过；写这条留言的人员后来离开了部门。',
     },
@@ -207,6 +212,12 @@ export const followWords = defineWords(
       send: 'Send message',
       sent: 'Your message was sealed and sent.',
       closedMessages: 'The contents of this case are past their keeping time. No more messages can be sent.',
+      deleted: {
+        policy: (on) =>
+          `The keeping time is over: contents and keys were deleted on ${on}. Nobody can open them any more.`,
+        people: (on) =>
+          `The department asked and a guardian agreed: contents and keys were deleted on ${on}. Nobody can open them any more. If you do not know why, call the hotline.`,
+      },
       notShown:
         'For your safety, your first text and files are not shown here: if somebody else sees your code, they still cannot see them.',
       former: 'The signature was verified; the officer who wrote this has left the department since.',

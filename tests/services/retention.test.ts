@@ -8,7 +8,7 @@ import { retention2026 } from '~/domain/policies/retention-2026';
 import { refuseCase } from '~/services/case.server';
 import { askDeletion, confirmDeletion, deletionsAsked, refuseDeletion } from '~/services/deletion.server';
 import { openByCode } from '~/services/follow.server';
-import { followPage } from '~/services/follow-page.server';
+import { followPage, sealedFollowPage } from '~/services/follow-page.server';
 import { submitReport } from '~/services/report.server';
 import { applyRetention } from '~/services/retention.server';
 import { approveReward, claimReward } from '~/services/reward.server';
@@ -104,6 +104,9 @@ describe('retention by policy', () => {
     if (!session) throw new Error('no session');
     const page = await followPage(house, session);
     expect([page.messages, page.canWrite]).toEqual([[], false]);
+    const deleted = { on: addDays(START, terms.contentDays + 1), by: 'policy' };
+    expect(page.deleted).toEqual(deleted);
+    expect(await sealedFollowPage(house, filed.reportId)).toMatchObject({ deleted });
   });
 
   it('waits with open cases and leaves other cases alone', async () => {
@@ -163,6 +166,7 @@ describe('deletion by two people', () => {
     expect(await left(caseId)).toMatchObject({ parts: [], wraps: [] });
     const events = await house.db.select().from(caseEvent).where(eq(caseEvent.caseId, caseId));
     expect(events.map(({ act }) => act)).toContain('deletion.confirm');
+    expect((await sealedFollowPage(house, filed.reportId)).deleted).toEqual({ on: START, by: 'people' });
     await expect(confirmDeletion(house, county.actor('guardians.1'), id)).rejects.toMatchObject({
       code: 'alreadyDone',
     });

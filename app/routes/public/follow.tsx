@@ -25,7 +25,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { page, expired, clear } = await followed(context.house, request);
   const done = DONE.find((known) => known === new URL(request.url).searchParams.get('done')) ?? null;
   const headers: HeadersInit = clear ? { ...NO_STORE, 'Set-Cookie': clear } : NO_STORE;
-  const sealed = page && 'sealed' in page ? JSON.stringify(page.sealed) : null;
+  // Once deleted there is nothing left to open: the page says so, both ways.
+  const sealed = page && 'sealed' in page && page.deleted === null ? JSON.stringify(page.sealed) : null;
   const salt = page ? null : await codeSalt(context.house);
   const base = { lang, display: displayOf(request), mostMessage: MOST_MESSAGE };
   return data({ ...base, page: page && { ...page, sealed: null }, sealed, salt, expired, done }, { headers });
