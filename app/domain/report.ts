@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type IsoDate, isIsoDate } from './dates';
 import { isIdNumber, isPhone, plainNumber } from './personal-number';
 import { ANONYMITY, type Anonymity, MATTERS, type Matter, SECTORS, type Sector } from './vocabulary';
@@ -85,16 +85,39 @@ export type ReportDraft = {
 };
 
 const refuse = (code: ReportErrorCode) => ({ error: code });
-const text = z.string().transform((typed) => typed.replaceAll('\0', '').replaceAll('\r\n', '\n').trim());
-const maybe = text.transform((typed) => (typed === '' ? null : typed));
-const required = text.refine((typed) => typed !== '', refuse('required'));
-const code = maybe.refine((typed) => typed === null || /^[\p{L}\p{N}._:-]+$/u.test(typed), refuse('malformed'));
+const text = z.pipe(
+  z.string(),
+  z.transform((typed: string) => typed.replaceAll('\0', '').replaceAll('\r\n', '\n').trim()),
+);
+const maybe = z.pipe(
+  text,
+  z.transform((typed) => (typed === '' ? null : typed)),
+);
+const required = text.check(z.refine((typed) => typed !== '', refuse('required')));
+const code = maybe.check(
+  z.refine((typed) => typed === null || /^[\p{L}\p{N}._:-]+$/u.test(typed), refuse('malformed')),
+);
 const choice = <const T extends readonly [string, ...string[]]>(codes: T) =>
-  required.pipe(z.enum(codes, refuse('notAChoice')));
+  z.pipe(required, z.enum(codes, refuse('notAChoice')));
 /** A box that is ticked or not, or a pair of radio buttons. */
-const yesNo = text.pipe(z.enum(['yes', 'on', 'true', '1', 'no', 'false', '0', ''], refuse('notAChoice')));
-const ticked = yesNo.transform((typed) => ['yes', 'on', 'true', '1'].includes(typed));
-const number = text.transform((typed) => plainNumber(typed) || null);
+const yesNo = z.pipe(text, z.enum(['yes', 'on', 'true', '1', 'no', 'false', '0', ''], refuse('notAChoice')));
+const ticked = z.pipe(
+  yesNo,
+  z.transform((typed) => ['yes', 'on', 'true', '1'].includes(typed)),
+);
+const number = z.pipe(
+  text,
+  z.transform((typed) => plainNumber(typed) || null),
+);
+const deaths = z.pipe(
+  z
+    .pipe(
+      text,
+      z.transform((typed) => typed.normalize('NFKC') || '0'),
+    )
+    .check(z.refine((typed) => /^\d{1,4}$/.test(typed), refuse('notANumber'))),
+  z.transform(Number),
+);
 
 /** `2025-3-1`, `2025/3/1` and `2025年3月1日` as `2025-03-01`; null where empty; anything else stays as typed. */
 function toIsoDay(typed: string): string | null {
@@ -105,30 +128,29 @@ function toIsoDay(typed: string): string | null {
 }
 
 /** The fields one by one; messages are error codes. Rules across fields stand in `acrossFields`. */
-export const reportFieldSchemas = {
+const reportFieldSchemas = {
   matter: choice(MATTERS),
   sector: choice(SECTORS),
   area: code,
   employer: maybe,
   accusedUnit: code,
   urgent: ticked,
-  deaths: text
-    .transform((typed) => typed.normalize('NFKC') || '0')
-    .refine((typed) => /^\d{1,4}$/.test(typed), refuse('notANumber'))
-    .transform(Number),
+  deaths,
   description: required,
   place: maybe,
-  occurredOn: text.transform(toIsoDay).refine((day) => day === null || isIsoDate(day), refuse('notADate')),
+  occurredOn: z
+    .pipe(text, z.transform(toIsoDay))
+    .check(z.refine((day) => day === null || isIsoDate(day), refuse('notADate'))),
   insider: ticked,
   anonymity: choice(ANONYMITY),
   name: maybe,
-  phone: number.refine((typed) => typed === null || isPhone(typed), refuse('notAPhone')),
-  idNumber: number.refine((typed) => typed === null || isIdNumber(typed), refuse('notAnIdNumber')),
+  phone: number.check(z.refine((typed) => typed === null || isPhone(typed), refuse('notAPhone'))),
+  idNumber: number.check(z.refine((typed) => typed === null || isIdNumber(typed), refuse('notAnIdNumber'))),
   wantsReward: ticked,
   consent: ticked,
   site: code,
-  formToken: required.refine((typed) => /^[\w.~+/=-]+$/.test(typed), refuse('malformed')),
-} as const satisfies Record<ReportField, z.ZodType>;
+  formToken: required.check(z.refine((typed) => /^[\w.~+/=-]+$/.test(typed), refuse('malformed'))),
+} as const satisfies Record<ReportField, z.ZodMiniType>;
 
 type Parsed = { [F in ReportField]: z.output<(typeof reportFieldSchemas)[F]> };
 
