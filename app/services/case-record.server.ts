@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, isNotNull, isNull, max, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { caseEvent, caseFile, report, sealedPart } from '#db/schema/casework';
 import type { Actor } from '~/domain/actions';
@@ -73,13 +73,9 @@ export async function addCaseEvent(
   tx: Tx,
   event: { caseId: string; act: string; actor: Actor; unitId: string; onDay: IsoDate; data?: EventData },
 ): Promise<void> {
-  const [last] = await tx
-    .select({ number: max(caseEvent.number) })
-    .from(caseEvent)
-    .where(eq(caseEvent.caseId, event.caseId));
   await tx.insert(caseEvent).values({
     caseId: event.caseId,
-    number: (last?.number ?? 0) + 1,
+    number: sql`(select coalesce(max(number), 0) + 1 from case_event where case_id = ${event.caseId})`,
     act: event.act,
     unitId: event.unitId,
     memberId: event.actor.kind === 'member' ? event.actor.memberId : null,

@@ -77,7 +77,7 @@ export async function enterPolicy(house: House, actor: Actor, data: PolicyData):
 async function requireNotice(tx: Tx, next: RetentionPolicy, day: IsoDate): Promise<void> {
   const standing: RetentionPolicy[] = [];
   for (const on of [day, next.effectiveFrom]) {
-    const one = (await inForce(tx, 'retention', COUNTY, on)) ?? (await inForce(tx, 'retention', NATIONAL, on));
+    const one = await inForce(tx, 'retention', [COUNTY, NATIONAL], on);
     if (one) standing.push(one);
   }
   const refused = retentionNotice(next, standing, day);
@@ -139,34 +139,35 @@ export async function policyInForce<K extends Policy['kind']>(
   kind: K,
   day: IsoDate,
 ): Promise<Extract<Policy, { kind: K }>> {
-  const found = (await inForce(db, kind, COUNTY, day)) ?? (await inForce(db, kind, NATIONAL, day));
+  const found = await inForce(db, kind, [COUNTY, NATIONAL], day);
   if (!found) throw new Refusal('notFound', { data: { kind } });
   return found;
 }
 
 /** The reward rule in force on a day: the national one, the county's laid over it, and its insider uplift. */
 export async function rewardPolicyOn(db: Db | Tx, day: IsoDate): Promise<RewardPolicy> {
-  const national = await inForce(db, 'reward', NATIONAL, day);
-  const local = await inForce(db, 'reward', COUNTY, day);
-  const insider = await inForce(db, 'insider', COUNTY, day);
+  const national = await inForce(db, 'reward', [NATIONAL], day);
+  const local = await inForce(db, 'reward', [COUNTY], day);
+  const insider = await inForce(db, 'insider', [COUNTY], day);
   const reward = national && local ? layerReward(national, local) : (national ?? local);
   if (!reward) throw new Refusal('notFound', { data: { kind: 'reward' } });
   return insider ? withInsiderUplift(reward, insider) : reward;
 }
 
-async function inForce<K extends Policy['kind']>(db: Db | Tx, kind: K, jurisdiction: string, day: IsoDate) {
+/** Of several jurisdictions the county's goes first. */
+async function inForce<K extends Policy['kind']>(db: Db | Tx, kind: K, jurisdictions: string[], day: IsoDate) {
   const [row] = await db
     .select({ data: policy.data })
     .from(policy)
     .where(
       and(
         eq(policy.kind, kind),
-        eq(policy.jurisdiction, jurisdiction),
+        inArray(policy.jurisdiction, jurisdictions),
         lte(policy.effectiveFrom, day),
         or(isNull(policy.effectiveTo), gte(policy.effectiveTo, day)),
       ),
     )
-    .orderBy(desc(policy.effectiveFrom), desc(policy.id))
+    .orderBy(desc(eq(policy.jurisdiction, COUNTY)), desc(policy.effectiveFrom), desc(policy.id))
     .limit(1);
   return row ? parsePolicyOf(kind, row.data) : null;
 }
