@@ -42,7 +42,13 @@ export async function openAnswer({ main }: Answer): Promise<OpenedFollow | null>
   const json = holder?.dataset.sealed;
   if (!held || !json) return null;
   delete holder.dataset.sealed;
-  const next = await openFollow(JSON.parse(json) as SealedFollow, held.seed, opened);
+  const holding = held;
+  const next = await openFollow(JSON.parse(json) as SealedFollow, holding.seed, opened);
+  if (held !== holding) {
+    // Locked while it was being opened.
+    closeFollow(next);
+    return null;
+  }
   if (opened) closeFollow(opened);
   opened = next;
   return next;

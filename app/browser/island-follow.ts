@@ -64,6 +64,8 @@ async function onSubmit(main: HTMLElement, event: Event): Promise<void> {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || way === 'plainChosen') return;
   event.preventDefault();
+  // Whoever wants to leave must not wait for what is still being sent.
+  if (form.dataset.step === 'leave') return leave(main);
   if (busy) return;
   busy = true;
   try {
@@ -102,10 +104,8 @@ async function onCode(main: HTMLElement, form: HTMLFormElement): Promise<void> {
 }
 
 async function onStep(main: HTMLElement, form: HTMLFormElement): Promise<void> {
-  const step = form.dataset.step ?? '';
-  if (step === 'leave') return leave(main);
   const words = pageWords(main);
-  const act = ACTS[step];
+  const act = ACTS[form.dataset.step ?? ''];
   clearErrors(main);
   tellProgress(main, words('saving'));
   let outcome: Outcome;
@@ -137,7 +137,10 @@ function typedIn(form: HTMLFormElement, answer: Answer): Typed | null {
 
 /** Puts the answered page in place of the one shown, opens what is sealed in it and writes that in. */
 async function show(main: HTMLElement, answer: Answer, typed: Typed | null = null): Promise<void> {
+  const asked = isOpen();
   const opened = await openAnswer(answer);
+  // Locked meanwhile: nothing may come back into the page.
+  if (asked && !isOpen()) return;
   const words = pageWords(answer.main);
   if (opened) fillPage(answer.main, opened, words);
   else forget();

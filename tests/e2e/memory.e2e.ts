@@ -1,130 +1,166 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { reportSealedWords } from '~/words/report-sealed';
-import { findInFolder, newMarker } from '../faults/marker-search';
-import { searchMemory } from '../faults/process-memory';
-import { ensureBuilt, freePort, type RunningSite, startSite } from '../faults/running-site';
+import { caseFile, report as reportRow } from '#db/schema/casework';
+import { sendStaffMessage } from '~/services/case.server';
+import { findIn, newMarker } from '../faults/marker-search';
+import { newBankAccount, newIdNumber, newPhone } from '../faults/personal-markers';
+import { openFollow } from '../faults/running-site';
 import { launchBrowser } from '../runner/browser';
+import { desk, reportFire, sealedMessages } from '../services/case-desk';
 import { reportFields } from '../services/report-drafts';
+import { approveCase, approvedCase } from './approved-case';
+import {
+  addFile,
+  claimByBank,
+  claimCash,
+  documentWith,
+  leave,
+  openPageOf,
+  report,
+  takeBack,
+  write,
+} from './memory/acts';
+import { expectForgotten, expectNowhereKept, expectSeen, type Marks, openPlace, type Place } from './memory/place';
+import { begin, filesBody, formBody } from './memory/plain';
 import { openPage } from './people';
+import { watched } from './sent';
 
-const data = mkdtempSync(join(tmpdir(), 'anshao-memory-'));
-const SLOW_MS = 60_000;
-let site: RunningSite;
+let place: Place;
 let browser: Browser;
 
 beforeAll(async () => {
-  ensureBuilt();
-  site = await startSite(data, { port: await freePort() });
+  place = await openPlace();
   browser = await launchBrowser();
 }, 400_000);
 afterAll(async () => {
   await browser?.close();
-  await site?.stop();
-  rmSync(data, { recursive: true, force: true });
+  await place?.close();
 }, 60_000);
 
-/** Sends all of a form but its last bytes and keeps the line open. */
-function begin(body: string): { finish: () => Promise<string> } {
-  const { hostname, port, host } = new URL(site.origin);
-  const socket = connect(Number(port), hostname);
-  const head = [
-    'POST /zh/report HTTP/1.1',
-    `Host: ${host}`,
-    `Origin: ${site.origin}`,
-    'Content-Type: application/x-www-form-urlencoded',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Connection: close',
-  ];
-  socket.write(`${head.join('\r\n')}\r\n\r\n${body.slice(0, -4)}`);
-  const answer = new Promise<string>((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    socket.on('data', (chunk) => chunks.push(chunk));
-    socket.on('end', () => resolve(Buffer.concat(chunks).toString()));
-    socket.on('error', reject);
-  });
-  return {
-    finish: () => {
-      socket.write(body.slice(-4));
-      return answer;
-    },
-  };
-}
-
-/** Types, attaches, notes the code and sends, as with scripts on; returns the code. */
-async function report(page: Page, told: { description: string; place: string; name: string }, file: string) {
-  const press = (step: string, part: string) => page.locator(`[data-step=${step}] [data-part=${part}] button`).click();
-  await page.goto('/zh/report');
-  await page.locator('[data-way=sealed]').waitFor();
-  await page.check('input[name=matter][value=hazard]');
-  await page.selectOption('select[name=sector]', 'fire');
-  await page.selectOption('select[name=area]', '500200101');
-  await page.fill('textarea[name=description]', `${told.description} 通道被堵，无人处理`);
-  await page.fill('input[name=place]', told.place);
-  await page.check('input[name=anonymity][value=named]');
-  await page.fill('input[name=name]', told.name);
-  await page.fill('input[name=phone]', '13812345678');
-  await page.check('input[name=consent]');
-  await page.locator('button[name=step][value=check]').click();
-  await page.locator('[data-part=routeReasons] li').first().waitFor();
-  const buffer = Buffer.from(
-    `%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n${'%'.repeat(20)}\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n`,
-  );
-  await page.setInputFiles('[data-step=check] input[type=file]', {
-    name: `${file}.pdf`,
-    mimeType: 'application/pdf',
-    buffer,
-  });
-  await page.locator('.anshao-uploads__state', { hasText: reportSealedWords.zh.files.states.done }).waitFor();
-  await press('check', 'next');
-  const place = page.locator('[data-step=code] [data-receipt-code]');
-  await place.waitFor();
-  const code = (await place.getAttribute('data-receipt-code')) ?? '';
-  await page.fill('#retype', code.slice(-4));
-  await press('code', 'send');
-  await page.locator('[data-step=done]').waitFor({ timeout: SLOW_MS });
-  return code;
-}
-
-/** Opens the page by the code, writes to the officers and leaves. */
-async function writeLater(page: Page, code: string, message: string): Promise<void> {
-  await page.goto('/zh/follow');
-  await page.locator('[data-way=sealed]').waitFor();
-  await page.fill('input[name=code]', code);
-  await page.locator('[data-code-form] button').click();
-  await page.locator('textarea[name=message]').waitFor({ timeout: SLOW_MS });
-  await page.fill('textarea[name=message]', message);
-  await page.locator('form[data-step=message] button').click();
-  await page.locator('[data-message]', { hasText: message }).waitFor({ timeout: SLOW_MS });
-}
-
-test('control: what a plain form brings is found in the server’s memory while it arrives', async () => {
-  const marks = { description: newMarker(), place: newMarker(), never: newMarker() };
-  const fields = reportFields({ description: `${marks.description} 通道被堵，无人处理`, place: marks.place });
-  const sending = begin(String(new URLSearchParams({ ...fields, step: 'check' })));
-  await expect
-    .poll(() => new Set(searchMemory(site.pid, marks).found.map(({ marker }) => marker)), { timeout: 30_000 })
-    .toEqual(new Set(['description', 'place']));
-  expect(await sending.finish()).toContain(marks.description);
-  expect(searchMemory(site.pid, marks).bytes).toBeGreaterThan(50_000_000);
+const newPayee = () => ({ payeeName: newMarker(), bankName: newMarker(), bankAccount: newBankAccount() });
+const newTold = () => ({
+  description: newMarker(),
+  place: newMarker(),
+  employer: newMarker(),
+  name: newMarker(),
+  phone: newPhone(),
+  idNumber: newIdNumber(),
 });
 
-test('with scripts on neither memory nor disk ever holds what was typed, attached, written or handed out', async () => {
-  const page = await openPage(browser, { origin: site.origin }, true);
-  const told = { description: newMarker(), place: newMarker(), name: newMarker() };
-  const [file, message] = [newMarker(), newMarker()];
-  const code = await report(page, told, file);
-  expect(code).toMatch(/^\d{20}$/);
-  await writeLater(page, code, message);
-  const marks = { ...told, file, message, code, codeInGroups: (code.match(/.{4}/g) ?? []).join(' ') };
-  const { found, bytes } = searchMemory(site.pid, marks);
-  expect(bytes).toBeGreaterThan(50_000_000);
-  expect(found).toEqual([]);
+/** As handed out, and as shown in groups. */
+const codeMarks = (code: string): Marks => ({ code, codeInGroups: (code.match(/.{4}/g) ?? []).join(' ') });
+
+/** All that the reporters with scripts on typed, attached, read and were given in this file. */
+const kept: Record<string, string> = {};
+
+/** A page whose every request is searched when it is left; then the site's memory is. */
+async function reporter(what: string, act: (page: Page) => Promise<Marks>): Promise<void> {
+  const page = await openPage(browser, place.site, true);
+  const sent = watched(page);
+  const marks = await act(page);
+  const bytes = await sent();
+  expect(bytes.length).toBeGreaterThan(1_000);
+  expect(findIn('requests', bytes, marks)).toEqual([]);
   await page.context().close();
-  await site.stop();
-  expect(findInFolder(data, marks)).toEqual([]);
+  expectForgotten(place, marks);
+  for (const [name, text] of Object.entries(marks)) kept[`${what}: ${name}`] = text;
+}
+
+test('control: a report on the plain form is found in memory while it arrives', async () => {
+  const { description, ...short } = newTold();
+  const fields = reportFields({ ...short, description: `${description} 通道被堵`, anonymity: 'named', consent: 'yes' });
+  const sending = begin(place.site.origin, { path: '/zh/report', body: formBody({ ...fields, step: 'check' }) });
+  await expectSeen(place, { description, ...short });
+  expect(await sending.finish()).toContain(description);
+});
+
+test('control: code, message, late file and claim of the plain follow page are found while they arrive', async () => {
+  const { origin } = place.site;
+  const { code } = await approvedCase(place);
+  const opening = begin(origin, { path: '/zh/follow', body: formBody({ code, step: 'open' }) });
+  await expectSeen(place, { code });
+  expect(await opening.finish()).toContain('303');
+  const cookie = await openFollow(origin, code);
+  const [message, fileName, fileText, payee] = [newMarker(), newMarker(), newMarker(), newPayee()];
+  const form = new FormData();
+  const { name, mimeType: type, buffer } = documentWith(fileName, fileText);
+  form.append('files', new File([new Uint8Array(buffer)], name, { type }));
+  form.append('step', 'files');
+  const claim = { ...payee, claimMethod: 'bank', consent: 'yes', step: 'claim' };
+  const steps = [
+    { marks: { message }, body: formBody({ message, step: 'message' }) },
+    { marks: { fileName, fileText }, ...(await filesBody(form)) },
+    { marks: payee, body: formBody(claim) },
+  ];
+  for (const { marks, ...posted } of steps) {
+    const sending = begin(origin, { path: '/zh/follow', cookie, ...posted });
+    await expectSeen(place, marks);
+    expect(await sending.finish()).toMatch(/^HTTP\/1.1 303 /);
+  }
+});
+
+const newDocument = () => ({ fileName: newMarker(), fileText: newMarker() });
+const fileOf = ({ fileName, fileText }: ReturnType<typeof newDocument>) => documentWith(fileName, fileText);
+
+let code = '';
+
+test('a report by name with a document, a message and a late file leave nothing behind', async () => {
+  const [told, file, late, message] = [newTold(), newDocument(), newDocument(), newMarker()];
+  await reporter('report', async (page) => {
+    code = await report(page, told, fileOf(file));
+    expect(code).toMatch(/^\d{20}$/);
+    await openPageOf(page, code);
+    await write(page, message);
+    await addFile(page, fileOf(late));
+    await leave(page);
+    return { ...told, ...file, message, lateName: late.fileName, lateText: late.fileText, ...codeMarks(code) };
+  });
+});
+
+test('an officer’s question read, and a reward claimed to a bank account, leave nothing behind', async () => {
+  const { house, county } = place;
+  const [filed] = await house.db
+    .select({ caseId: caseFile.id, reportId: reportRow.id })
+    .from(reportRow)
+    .innerJoin(caseFile, eq(caseFile.id, reportRow.caseId))
+    .where(eq(caseFile.urgent, true));
+  if (!filed) throw new Error('the report has not come in');
+  const [question, payee, officer] = [newMarker(), newPayee(), county.of('fire.handler')];
+  const { opened } = await desk(house, officer, filed.caseId);
+  const [sealed] = await sealedMessages(opened, question, officer);
+  if (sealed) await sendStaffMessage(house, officer.actor, filed.caseId, sealed);
+  await approveCase(place, filed);
+  await reporter('claim', async (page) => {
+    await openPageOf(page, code);
+    await page.locator('[data-message]', { hasText: question }).waitFor();
+    await claimByBank(page, payee);
+    return { question, ...payee, ...codeMarks(code) };
+  });
+});
+
+test('a reward claimed in cash and a report taken back leave nothing behind', async () => {
+  const { code: paid } = await approvedCase(place);
+  await reporter('cash', async (page) => {
+    await openPageOf(page, paid);
+    // The server derives this code itself, so it knows it while it answers; it must not be kept.
+    const cashCode = await claimCash(page);
+    expect(cashCode).toMatch(/^\d{8,}$/);
+    Object.assign(kept, { cashCode });
+    return codeMarks(paid);
+  });
+  const { code: withdrawn } = await reportFire(place.house);
+  await reporter('withdrawal', async (page) => {
+    await openPageOf(page, withdrawn);
+    await takeBack(page);
+    return codeMarks(withdrawn);
+  });
+});
+
+test('nothing of all this is kept: not in database files, WAL, blobs, log lines or mails', async () => {
+  await expect.poll(() => place.mails.length, { timeout: 30_000 }).toBeGreaterThan(0);
+  expectForgotten(place, Object.fromEntries(Object.entries(kept).filter(([name]) => name !== 'cashCode')));
+  await place.site.stop();
+  expectNowhereKept(place, kept);
+  expect(Object.keys(kept).length).toBeGreaterThan(20);
 });

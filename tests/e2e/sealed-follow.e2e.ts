@@ -1,4 +1,4 @@
-import type { Browser, Page, Request } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newReceiptCode } from '~/envelope/receipt-code';
 import { sendStaffMessage } from '~/services/case.server';
@@ -9,6 +9,7 @@ import { desk, fireDraft, sealedMessages } from '../services/case-desk';
 import { approvedCase } from './approved-case';
 import { axe, openPage, shownIn } from './people';
 import { follow } from './reporter';
+import { watched } from './sent';
 import { openSite, type TestSite } from './site';
 import { tracesOf } from './traces';
 
@@ -31,23 +32,6 @@ async function ask(caseId: string, text: string): Promise<void> {
   const { opened } = await desk(site.house, officer, caseId);
   const [message] = await sealedMessages(opened, text, officer);
   if (message) await sendStaffMessage(site.house, officer.actor, caseId, message);
-}
-
-/** Everything this page sends: addresses, headers and bodies. */
-function watched(page: Page): () => Promise<Buffer> {
-  const requests: Request[] = [];
-  page.on('request', (request) => void requests.push(request));
-  return async () =>
-    Buffer.concat(
-      await Promise.all(
-        requests.map(async (request) =>
-          Buffer.concat([
-            Buffer.from(`${request.url()}\n${JSON.stringify(await request.allHeaders().catch(() => ({})))}\n`),
-            request.postDataBuffer() ?? Buffer.alloc(0),
-          ]),
-        ),
-      ),
-    );
 }
 
 const OPEN = 'form[data-step=leave]';
@@ -215,6 +199,29 @@ it('leaves nothing behind: Back shows no word, an idle page forgets, a page load
   await page.clock.fastForward(16 * 60_000);
   await page.waitForURL('**/zh/follow?done=left');
   expect(await page.content()).not.toContain(SECRET.asked);
+  await page.context().close();
+});
+
+it('leaves at once though an answer is still awaited, and shows nothing when it comes', async () => {
+  const { code } = await report();
+  const page = await openPage(browser, site, true);
+  await open(page, code);
+  await page.locator(OPEN).first().waitFor({ timeout: 60_000 });
+  let arrived = () => {};
+  const arriving = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  await page.route('**/zh/follow', async (route) => {
+    if (!route.request().postData()?.includes('sealedMessage')) return route.continue();
+    // Never answered: the page has to go all the same.
+    arrived();
+  });
+  await page.fill('textarea[name=message]', SECRET.answered);
+  await page.locator('form[data-step=message] button').click();
+  await arriving;
+  await page.locator(`${OPEN} button`).first().click();
+  await page.waitForURL('**/zh/follow?done=left');
+  expect(await page.content()).not.toContain(SECRET.answered);
   await page.context().close();
 });
 

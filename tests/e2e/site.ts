@@ -98,7 +98,8 @@ export async function openBareSite(): Promise<BareSite> {
   return { origin, house, data, owner: database.owner, mails, logged, advance };
 }
 
-async function furnish(house: House, county: County): Promise<void> {
+/** What the fixture county still lacks: an employer with its signboard, a reward rule, and money. */
+export async function furnish(house: House, county: County): Promise<void> {
   const fire = county.unitIds.fire;
   const employerId = randomUUID();
   const place = { areaCode: '500200101', regulatorUnitId: fire };

@@ -1,55 +1,31 @@
-import { randomInt } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSql } from '#db/client';
 import { startPostgres } from '#db/launcher';
-import { idNumberCheckCharacter } from '~/domain/personal-number';
 import { pdfWith } from '../pdf-sample';
+import { catchMails } from './mail-catcher';
 import { findIn, findInFolder, newMarker } from './marker-search';
+import { newIdNumber, newPhone } from './personal-markers';
 import { ensureBuilt, freePort, openFollow, post, type RunningSite, sendReport, startSite } from './running-site';
 
 const data = mkdtempSync(join(tmpdir(), 'anshao-markers-'));
-const mails: Buffer[] = [];
-const smtp = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS', 'AUTH'],
-  onData: (stream, _, done) => {
-    const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('end', () => {
-      mails.push(Buffer.concat(chunks));
-      done();
-    });
-  },
-});
+let mailServer: Awaited<ReturnType<typeof catchMails>>;
 let site: RunningSite;
 const control = newMarker();
 
 beforeAll(async () => {
   ensureBuilt();
-  smtp.listen(0, '127.0.0.1');
-  await once(smtp.server, 'listening');
-  const address = smtp.server.address();
-  const smtpPort = typeof address === 'object' ? address?.port : 0;
-  site = await startSite(data, { port: await freePort(), control, smtpUrl: `smtp://127.0.0.1:${smtpPort}` });
+  mailServer = await catchMails();
+  site = await startSite(data, { port: await freePort(), control, smtpUrl: mailServer.url });
 }, 400_000);
 afterAll(async () => {
   await site?.stop();
-  await new Promise<void>((closed) => smtp.close(closed));
+  await mailServer?.close();
   rmSync(data, { recursive: true, force: true });
 }, 60_000);
-
-const digits = (count: number) => Array.from({ length: count }, () => String(randomInt(10))).join('');
-
-function newIdNumber(): string {
-  const first17 = `50010519${randomInt(60, 99)}0${randomInt(1, 9)}1${randomInt(10)}${digits(3)}`;
-  return first17 + idNumberCheckCharacter(first17);
-}
 
 test('nothing typed, attached or handed out lies in data folder, logs or mails', async () => {
   const marks = {
@@ -57,7 +33,7 @@ test('nothing typed, attached or handed out lies in data folder, logs or mails',
     place: newMarker(),
     employer: newMarker(),
     name: newMarker(),
-    phone: `+${randomInt(1, 9)}${digits(13)}`,
+    phone: newPhone(),
     idNumber: newIdNumber(),
     formToken: newMarker(),
     fileName: newMarker(),
@@ -96,14 +72,14 @@ test('nothing typed, attached or handed out lies in data folder, logs or mails',
   const answered = await post(site.origin, { message: marks.message, step: 'message' }, cookie ?? '');
   expect(answered.status).toBe(303);
   await refusals(marks);
-  await expect.poll(() => mails.length, { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(() => mailServer.mails.length, { timeout: 30_000 }).toBeGreaterThan(0);
 
   const all = { ...marks, code, cookie: cookie?.split('=')[1] ?? 'none' };
   expect(findInFolder(data, all)).toEqual([]);
   await checkpoint();
   expect(findInFolder(data, all)).toEqual([]);
   expect(findIn('logs', Buffer.from(site.output()), all)).toEqual([]);
-  expect(findIn('mails', Buffer.concat(mails), all)).toEqual([]);
+  expect(findIn('mails', Buffer.concat(mailServer.mails), all)).toEqual([]);
 }, 400_000);
 
 test('the search finds what does lie in the clear', async () => {

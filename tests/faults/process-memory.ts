@@ -1,7 +1,9 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { type Found, formsOf } from './marker-search';
+import { type Found, finderOf } from './marker-search';
 
 const CHUNK = 16 * 1024 * 1024;
+/** More than the longest form of a marker: what lies across two chunks is found in the first. */
+const OVERLAP = 4096;
 
 /** What a process can have written: everything but files mapped for reading and the kernel's own pages. */
 function writtenRegions(pid: number): { from: number; to: number }[] {
@@ -25,25 +27,17 @@ export function searchMemory(
   pid: number,
   markers: Readonly<Record<string, string>>,
 ): { found: Found[]; bytes: number } {
-  const wanted = Object.entries(markers).flatMap(([marker, text]) =>
-    formsOf(text).map(({ form, bytes }) => ({ marker, form, bytes })),
-  );
-  const overlap = Math.max(...wanted.map(({ bytes }) => bytes.length));
+  const find = finderOf(markers);
   const memory = openSync(`/proc/${pid}/mem`, 'r');
-  const buffer = Buffer.alloc(CHUNK + overlap);
+  const buffer = Buffer.alloc(CHUNK + OVERLAP);
   const found = new Map<string, Found>();
   let bytes = 0;
   try {
     for (const { from, to } of writtenRegions(pid)) {
       for (let at = from; at < to; at += CHUNK) {
-        const read = readAt(memory, buffer, at, Math.min(to - at, CHUNK + overlap));
+        const read = readAt(memory, buffer, at, Math.min(to - at, CHUNK + OVERLAP));
         bytes += read;
-        const seen = buffer.subarray(0, read);
-        for (const { marker, form, bytes: sought } of wanted) {
-          if (!found.has(marker + form) && seen.includes(sought)) {
-            found.set(marker + form, { marker, form, where: 'memory' });
-          }
-        }
+        for (const one of find('memory', buffer.subarray(0, read))) found.set(one.marker + one.form, one);
       }
     }
   } finally {

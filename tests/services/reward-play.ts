@@ -35,15 +35,20 @@ export async function fireFund(house: TestHouse, county: County, yuan: bigint): 
 
 /** A report brought to a confirmed verdict by the services, as in use. */
 export async function confirmedCase(house: House, county: County, changes: Partial<ReportDraft> = {}) {
-  const handler = county.actor('fire.handler');
   const filed = await reportFire(house, { matter: 'violation', insider: false, ...changes });
-  await acceptCase(house, county.actor('fire.lead'), filed.caseId);
-  await assignCase(house, county.actor('fire.lead'), filed.caseId, handler.memberId);
-  const { opened } = await desk(house, county.of('fire.handler'), filed.caseId);
-  const finding = await sealedPart(opened, 'finding', { text: '属实' });
-  await proposeVerdict(house, handler, filed.caseId, { verdict: 'substantiated', finding });
-  await confirmVerdict(house, county.actor('fire.lead'), filed.caseId);
+  await confirmCase(house, county, filed.caseId);
   return filed;
+}
+
+/** The same for a case that lies with the fire brigade already. */
+export async function confirmCase(house: House, county: County, caseId: string): Promise<void> {
+  const handler = county.actor('fire.handler');
+  await acceptCase(house, county.actor('fire.lead'), caseId);
+  await assignCase(house, county.actor('fire.lead'), caseId, handler.memberId);
+  const { opened } = await desk(house, county.of('fire.handler'), caseId);
+  const finding = await sealedPart(opened, 'finding', { text: '属实' });
+  await proposeVerdict(house, handler, caseId, { verdict: 'substantiated', finding });
+  await confirmVerdict(house, county.actor('fire.lead'), caseId);
 }
 
 export const INPUTS: RewardInputs = {

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { openHouse } from '~/cli/open-house';
+import type { House } from '~/services/house.server';
+import { catchMails } from '../../faults/mail-catcher';
+import { findIn, findInFolder } from '../../faults/marker-search';
+import { searchMemory } from '../../faults/process-memory';
+import { ensureBuilt, freePort, type RunningSite, startSite } from '../../faults/running-site';
+import { type County, makeCounty } from '../../services/fixtures';
+import { furnish } from '../site';
+
+export type Marks = Readonly<Record<string, string>>;
+
+export type Place = {
+  site: RunningSite;
+  /** The same data as the site's, in this process: what officers do here never passes the site's memory. */
+  house: House;
+  county: County;
+  data: string;
+  mails: Buffer[];
+  close: () => Promise<void>;
+};
+
+/** A site in a process of its own; the officers' keys are in this one. */
+export async function openPlace(): Promise<Place> {
+  ensureBuilt();
+  const data = mkdtempSync(join(tmpdir(), 'anshao-memory-'));
+  const port = await freePort();
+  const here = { port, host: '127.0.0.1', origin: `http://localhost:${port}`, data, production: false };
+  const open = await openHouse({ ...here, databaseUrl: null, smtpUrl: null });
+  // A one-time code must not run out between being made and being checked, however slow the machine is.
+  const now = open.house.now();
+  const county = await makeCounty({ ...open.house, now: () => now });
+  await furnish(open.house, county);
+  const mail = await catchMails();
+  const site = await startSite(data, { port, smtpUrl: mail.url });
+  const close = async () => {
+    await site.stop();
+    await open.close();
+    await mail.close();
+    rmSync(data, { recursive: true, force: true });
+  };
+  return { site, house: open.house, county, data, mails: mail.mails, close };
+}
+
+const WHOLE_BYTES = 50_000_000;
+
+/** The site's whole memory holds none of the marks. */
+export function expectForgotten({ site }: Place, marks: Marks): void {
+  const { found, bytes } = searchMemory(site.pid, marks);
+  expect(bytes).toBeGreaterThan(WHOLE_BYTES);
+  expect(found).toEqual([]);
+}
+
+/** Each of the marks comes to lie in the site's memory. */
+export async function expectSeen({ site }: Place, marks: Marks): Promise<void> {
+  const seen = () => [...new Set(searchMemory(site.pid, marks).found.map(({ marker }) => marker))].sort();
+  await expect.poll(seen, { timeout: 30_000 }).toEqual(Object.keys(marks).sort());
+}
+
+/** Nothing that was kept holds one of the marks: database files, WAL, blobs, log lines, mails. */
+export function expectNowhereKept({ data, site, mails }: Place, marks: Marks): void {
+  expect(findInFolder(data, marks)).toEqual([]);
+  expect(findIn('logs', Buffer.from(site.output()), marks)).toEqual([]);
+  expect(mails.length).toBeGreaterThan(0);
+  expect(findIn('mails', Buffer.concat(mails), marks)).toEqual([]);
+}
