@@ -3,16 +3,52 @@
  * leaves it as it is.
  */
 export function pdfWith(text: string, author?: string): Buffer {
+  const objects = [
+    ...objectsOf(text),
+    ...(author === undefined ? [] : [`<< /Author ${author} /CreationDate (D:20240101120000) >>`]),
+  ];
+  return pdfOf(objects, author === undefined ? '' : ' /Info 6 0 R');
+}
+
+function objectsOf(text: string): string[] {
   const shown = Buffer.from(text).toString('hex');
   const page = `BT /F1 12 Tf 20 100 Td <${shown}> Tj ET\n% ${text}\n`;
-  const objects = [
+  return [
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
     '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
     `<< /Length ${Buffer.byteLength(page)} >>\nstream\n${page}\nendstream`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-    ...(author === undefined ? [] : [`<< /Author ${author} /CreationDate (D:20240101120000) >>`]),
   ];
+}
+
+/** A page of Chinese in a font that is not in the file, named by one of the old character maps of Chinese offices. */
+export function chinesePdf(text: string): Buffer {
+  // Two bytes a character, big-endian.
+  const shown = Buffer.from(text, 'utf16le').swap16().toString('hex');
+  const page = `BT /F1 20 Tf 20 100 Td <${shown}> Tj ET\n`;
+  return pdfOf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Length ${page.length} >>\nstream\n${page}\nendstream`,
+    '<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [6 0 R] >>',
+    `<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /FontDescriptor 7 0 R
+      /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>`,
+    `<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0
+      /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>`,
+  ]);
+}
+
+/** Needs a password that nobody has: no key gives these check values. */
+export function lockedPdf(text: string): Buffer {
+  const check = '5a'.repeat(32);
+  const lock = `<< /Filter /Standard /V 1 /R 2 /O <${check}> /U <${check}> /P -4 >>`;
+  return pdfOf(objectsOf(text), ` /Encrypt ${lock} /ID [<00112233> <00112233>]`);
+}
+
+/** Objects numbered from 1, the first of them the catalog; `trailer` is added to the trailer's dictionary. */
+export function pdfOf(objects: readonly string[], trailer = ''): Buffer {
   const parts = ['%PDF-1.4\n'];
   const places: number[] = [];
   const length = () => parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0);
@@ -23,9 +59,7 @@ export function pdfWith(text: string, author?: string): Buffer {
   const start = length();
   const rows = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('');
   const size = objects.length + 1;
-  parts.push(
-    `xref\n0 ${size}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${size} /Root 1 0 R${author === undefined ? '' : ' /Info 6 0 R'} >>\n`,
-  );
+  parts.push(`xref\n0 ${size}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${size} /Root 1 0 R${trailer} >>\n`);
   parts.push(`startxref\n${start}\n%%EOF\n`);
   return Buffer.from(parts.join(''));
 }

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { STATIC_FOLDERS } from './static-folders';
 
-const TEXT = /\.(?:js|css|svg|json|txt|html|wasm|webmanifest)$/;
+const TEXT = /\.(?:js|css|svg|json|txt|html|wasm|bin|webmanifest)$/;
 const WORTH_BYTES = 400;
 
 const smallest = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };

@@ -9,8 +9,10 @@ export const BUILD = fileURLToPath(new URL('../../build/', import.meta.url));
 
 /** The second build: scripts of the public pages, under `/islands/`. */
 export const ISLANDS = join(BUILD, 'islands');
+/** Frames that hold all of their script themselves. */
+export const FRAMES = join(BUILD, 'frames');
 /** What the server sends as it lies there; each folder is the root of the site's addresses, the first that has a path wins. */
-export const STATIC_FOLDERS = [join(BUILD, 'client'), ISLANDS];
+export const STATIC_FOLDERS = [join(BUILD, 'client'), ISLANDS, FRAMES];
 
 /** The list of a release: canonical text, and a signature by the release key where there is one. */
 export const MANIFEST = join(BUILD, 'manifest.json');

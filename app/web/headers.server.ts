@@ -36,13 +36,24 @@ export const WORKER_POLICY = `${NOTHING}; script-src 'self' 'wasm-unsafe-eval'`;
  * The file viewer: an origin of its own, no network, only its own script and style (by hash), bytes handed over by the
  * page around it.
  */
-export function viewerPolicy(scriptHash: string, styleHash: string): string {
+export const viewerPolicy = (hashes: FrameHashes): string =>
+  framePolicy(hashes, [], ['img-src blob:', 'media-src blob:']);
+
+/**
+ * The same for PDFs: pictures are drawn on canvases, so none are loaded; decoders are WebAssembly that the page around it
+ * hands over, and files are read in a worker made of the frame's own text, which has this policy too.
+ */
+export const pdfViewerPolicy = (hashes: FrameHashes): string =>
+  framePolicy(hashes, ["'wasm-unsafe-eval'"], ['worker-src blob:']);
+
+export type FrameHashes = { scripts: readonly string[]; style: string };
+
+function framePolicy({ scripts, style }: FrameHashes, moreScripts: readonly string[], more: readonly string[]): string {
   return [
     "default-src 'none'",
-    `script-src '${scriptHash}'`,
-    `style-src '${styleHash}'`,
-    'img-src blob:',
-    'media-src blob:',
+    `script-src ${[...scripts.map((hash) => `'${hash}'`), ...moreScripts].join(' ')}`,
+    `style-src '${style}'`,
+    ...more,
     "connect-src 'none'",
     "form-action 'none'",
     "base-uri 'none'",

@@ -3,18 +3,33 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename, join } from 'node:path';
 import sirv from 'sirv';
-import { PAGE_POLICY, securityHeaders, viewerPolicy, WORKER_POLICY, withSecurity } from './headers.server';
+import {
+  type FrameHashes,
+  PAGE_POLICY,
+  pdfViewerPolicy,
+  securityHeaders,
+  viewerPolicy,
+  WORKER_POLICY,
+  withSecurity,
+} from './headers.server';
 
-/** Shows officers one file in a frame of its own. */
-const VIEWER = '/viewer.html';
+/** They show officers one file in a frame of its own. */
+const FRAMES: Readonly<Record<string, (hashes: FrameHashes) => string>> = {
+  '/viewer.html': viewerPolicy,
+  '/pdf-viewer.html': pdfViewerPolicy,
+};
+/** Of one release with each other and with the page around them: asked for anew each time. */
+const TOGETHER = new Set([...Object.keys(FRAMES), '/pdf-resources.bin']);
 const WORKER = /worker[^/]*\.js$/i;
 const HASHED = /^\/(?:assets|islands)\/.+-[\w-]{6,}\.\w+$/;
 
 /** `wasm-unsafe-eval` for the files that run as workers; the pages around them never get it. */
 export const policyFor = (path: string) => (WORKER.test(basename(path)) ? WORKER_POLICY : PAGE_POLICY);
 
-export const cacheFor = (path: string) =>
-  HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
+export function cacheFor(path: string): string {
+  if (TOGETHER.has(path)) return 'no-cache';
+  return HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
+}
 
 type Serve = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
 
@@ -25,13 +40,13 @@ type Serve = (req: IncomingMessage, res: ServerResponse, next: () => void) => vo
 export function staticFiles(folder: string, origin: string): Serve {
   const security = securityHeaders(origin);
   const framed = securityHeaders(origin, { framed: true });
-  const viewer = viewerPolicyIn(folder);
+  const frames = framePoliciesIn(folder);
   const serve = sirv(folder, { dev: false, etag: true, brotli: true, gzip: true, dotfiles: false, extensions: [] });
   return (req, res, next) => {
     const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
-    const isViewer = path === VIEWER && viewer !== null;
+    const frame = frames.get(path);
     const cache: [string, string] = ['Cache-Control', cacheFor(path)];
-    const headers = withSecurity([cache], isViewer ? framed : security, isViewer ? viewer : policyFor(path));
+    const headers = withSecurity([cache], frame ? framed : security, frame ?? policyFor(path));
     // Before sirv, since its 304 asks nobody; parts of a file are of no use to anyone here.
     for (const [name, value] of headers) res.setHeader(name, value);
     Reflect.deleteProperty(req.headers, 'range');
@@ -42,14 +57,17 @@ export function staticFiles(folder: string, origin: string): Serve {
   };
 }
 
-/** Its own script and style, by their hashes; null where the folder has no viewer. */
-function viewerPolicyIn(folder: string): string | null {
-  const file = join(folder, VIEWER);
-  if (!existsSync(file)) return null;
-  const text = readFileSync(file, 'utf8');
-  const hashOf = (tag: string) => {
-    const content = new RegExp(`<${tag}>([^]*?)</${tag}>`).exec(text)?.[1] ?? '';
-    return `sha256-${createHash('sha256').update(content).digest('base64')}`;
-  };
-  return viewerPolicy(hashOf('script'), hashOf('style'));
+/** For each frame in the folder: its own scripts and style, by their hashes. */
+function framePoliciesIn(folder: string): Map<string, string> {
+  const present = Object.entries(FRAMES).filter(([path]) => existsSync(join(folder, path)));
+  return new Map(
+    present.map(([path, policy]) => {
+      const text = readFileSync(join(folder, path), 'utf8');
+      const hashesOf = (tag: string) =>
+        [...text.matchAll(new RegExp(`<${tag}>([^]*?)</${tag}>`, 'g'))].map(
+          ([, content = '']) => `sha256-${createHash('sha256').update(content).digest('base64')}`,
+        );
+      return [path, policy({ scripts: hashesOf('script'), style: hashesOf('style')[0] ?? '' })];
+    }),
+  );
 }

@@ -60,7 +60,6 @@ const zh = {
   viewing: '附件内容',
   viewFailed: '浏览器打不开这种格式，可解密后保存，再用其他软件打开。',
   notViewable: {
-    pdf: 'PDF 可能含有会自行联网的内容，这里不直接打开。请解密保存后，在不联网的电脑上打开。',
     document: '办公文档可能含有宏和外部链接，这里不直接打开。请解密保存后，在不联网的电脑上打开。',
     unknown: '无法识别的文件，这里不打开。',
   },
@@ -295,7 +294,6 @@ const en: typeof zh = {
   viewing: 'Content of the file',
   viewFailed: 'The browser cannot show this format. Open and save it, then use another program.',
   notViewable: {
-    pdf: 'A PDF can hold content that contacts the network by itself, so it is not opened here. Save it and open it on a computer that is offline.',
     document:
       'Office documents can hold macros and outside links, so they are not opened here. Save it and open it on a computer that is offline.',
     unknown: 'The file is of no known kind and is not opened here.',

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import { handOver, type NotViewable, type ToView, VIEWER_PLACE, type ViewerState } from '~/browser/file-viewer';
+import { handOver, type NotViewable, placeOf, type ToView, type ViewerState } from '~/browser/file-viewer';
 import { Button } from '~/ui/button';
 import { Inset } from '~/ui/inset';
 import { caseWords } from '~/words/case';
-import type { Lang } from '~/words/language';
+import { htmlLang, type Lang } from '~/words/language';
+import { pdfViewWords } from '~/words/pdf-view';
 
 type Props = { lang: Lang; view: ToView | { not: NotViewable }; onClose: () => void };
 
@@ -27,18 +28,23 @@ function Frame({ lang, view }: { lang: Lang; view: ToView }) {
   // The address is set only once somebody listens: the frame says `ready` a single time.
   useEffect(() => {
     if (!frame.current) return;
-    const end = handOver(frame.current, view, setState);
-    frame.current.src = VIEWER_PLACE;
+    const words = { lang: htmlLang(lang), words: pdfViewWords[lang].frame };
+    const end = handOver(frame.current, view, words, setState);
+    frame.current.src = placeOf(view);
     return end;
-  }, [view]);
+  }, [view, lang]);
+  const pdf = 'pdf' in view ? pdfViewWords[lang] : null;
+  const ended = state === 'failed' || state === 'locked';
   return (
     <>
-      <p role="status" className="govuk-body" data-view-state={state}>
-        {state === 'opening' && t.opening}
-        {state === 'failed' && t.viewFailed}
-      </p>
+      <div role="status" className="govuk-body" data-view-state={state}>
+        {state === 'opening' && (pdf?.opening ?? t.opening)}
+        {ended && (pdf ? <Inset>{pdf[state]}</Inset> : t.viewFailed)}
+      </div>
       {/* No allow-same-origin: the frame's origin is opaque, it has no storage, no keys and no network. */}
-      <iframe ref={frame} className="anshao-file-view__frame" title={t.viewing} sandbox="allow-scripts" />
+      {!(pdf && ended) && (
+        <iframe ref={frame} className="anshao-file-view__frame" title={t.viewing} sandbox="allow-scripts" />
+      )}
     </>
   );
 }

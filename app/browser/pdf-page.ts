@@ -1,0 +1,72 @@
+import { AnnotationMode, type PageViewport, type PDFPageProxy, TextLayer } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PdfWords } from './pdf-protocol';
+
+/** Of one page's canvas: 64 MB of memory. Beyond that pages get coarser, not larger. */
+const MOST_PIXELS = 16 * 1024 * 1024;
+const LONGEST_SIDE = 8192;
+
+/**
+ * Draws a page `width` CSS pixels wide into its section, with its text above it for reading aloud, selecting and copying.
+ * What annotations look like (stamps, filled-in fields) is drawn; nothing of them can be clicked. Rejects when `signal` aborts.
+ */
+export async function drawPage(
+  page: PDFPageProxy,
+  section: HTMLElement,
+  width: number,
+  words: Pick<PdfWords, 'picture'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const viewport = page.getViewport({ scale: width / page.getViewport({ scale: 1 }).width });
+  const density = Math.min(
+    window.devicePixelRatio || 1,
+    Math.sqrt(MOST_PIXELS / (viewport.width * viewport.height)),
+    LONGEST_SIDE / Math.max(viewport.width, viewport.height),
+  );
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.max(1, Math.floor(viewport.width * density));
+  canvas.height = Math.max(1, Math.floor(viewport.height * density));
+  canvas.setAttribute('aria-hidden', 'true');
+  const task = page.render({
+    canvas,
+    viewport,
+    transform: [density, 0, 0, density, 0, 0],
+    annotationMode: AnnotationMode.ENABLE,
+  });
+  const stop = () => task.cancel();
+  signal.addEventListener('abort', stop);
+  try {
+    await task.promise;
+    const text = await textOf(page, viewport, words);
+    signal.throwIfAborted();
+    clearPage(section);
+    section.append(canvas, text);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** Safari keeps a canvas' memory until its size is taken away. */
+export function clearPage(section: HTMLElement): void {
+  for (const canvas of section.querySelectorAll('canvas')) {
+    canvas.width = 0;
+    canvas.height = 0;
+  }
+  section.replaceChildren();
+}
+
+async function textOf(page: PDFPageProxy, viewport: PageViewport, words: Pick<PdfWords, 'picture'>) {
+  const content = await page.getTextContent();
+  if (!content.items.some((item) => 'str' in item && item.str.trim() !== '')) {
+    const note = document.createElement('p');
+    note.className = 'spoken';
+    note.textContent = words.picture;
+    return note;
+  }
+  const layer = document.createElement('div');
+  layer.className = 'text';
+  const { pageWidth } = viewport.rawDims as { pageWidth: number };
+  const drawn = viewport.rotation % 180 === 0 ? viewport.width : viewport.height;
+  layer.style.setProperty('--total-scale-factor', String(drawn / pageWidth));
+  await new TextLayer({ textContentSource: content, container: layer, viewport }).render();
+  return layer;
+}
