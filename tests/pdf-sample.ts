@@ -40,6 +40,29 @@ export function chinesePdf(text: string): Buffer {
   ]);
 }
 
+/** A page as office scanners make it: no text, one black picture of 32 by 8 in JBIG2 (ITU-T T.88). */
+export function scannedPdf(): Buffer {
+  const u32 = (...numbers: number[]) => numbers.map((n) => n.toString(16).padStart(8, '0')).join('');
+  const size = u32(32, 8);
+  // T.6: the first row is 32 black after no white, each later one is as the row above; then the end.
+  const bits = `001${'00110101'}${'000001101010'}${'11'.repeat(7)}${'000000000001'.repeat(2)}`.match(/.{1,8}/g) ?? [];
+  const rows = bits.map((byte) => Number.parseInt(byte.padEnd(8, '0'), 2).toString(16).padStart(2, '0')).join('');
+  const segment = (number: number, type: string, data: string) =>
+    `${u32(number)}${type}0001${u32(data.length / 2)}${data}`;
+  const page = segment(0, '30', `${size}${u32(0, 0)}000000`);
+  const region = segment(1, '26', `${size}${u32(0, 0)}0001${rows}`);
+  const picture = `${page}${region}>`;
+  const content = '200 0 0 100 50 50 cm /Scan Do';
+  return pdfOf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R /Resources << /XObject << /Scan 5 0 R >> >> >>',
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    `<< /Type /XObject /Subtype /Image /Width 32 /Height 8 /BitsPerComponent 1 /ColorSpace /DeviceGray
+      /Filter [/ASCIIHexDecode /JBIG2Decode] /Length ${picture.length} >>\nstream\n${picture}\nendstream`,
+  ]);
+}
+
 /** Needs a password that nobody has: no key gives these check values. */
 export function lockedPdf(text: string): Buffer {
   const check = '5a'.repeat(32);

@@ -28,7 +28,9 @@ export function openPdf(file: Blob, port: Worker, resources: () => Promise<Blob>
     // The worker asks this thread, which asks the page around; names are looked up in what came, nowhere else.
     useWorkerFetch: false,
     BinaryDataFactory: factoryOf(resources),
-    ...FOLDERS,
+    cMapUrl: FOLDERS.cMapUrl,
+    wasmUrl: FOLDERS.wasmUrl,
+    // Without an address for standard fonts pdf.js takes the device's own, and never tries to load one.
   };
   return getDocument(source).promise;
 }

@@ -5,6 +5,9 @@ import type { PdfWords } from './pdf-protocol';
 const MOST_PIXELS = 16 * 1024 * 1024;
 const LONGEST_SIDE = 8192;
 
+/** Some programs write 厂 as the radical ⼚, which looks alike but is read aloud and searched as something else. */
+const RADICALS = /[\u2e80-\u2fd5]/g;
+
 /**
  * Draws a page `width` CSS pixels wide into its section, with its text above it for reading aloud, selecting and copying.
  * What annotations look like (stamps, filled-in fields) is drawn; nothing of them can be clicked. Rejects when `signal` aborts.
@@ -56,6 +59,8 @@ export function clearPage(section: HTMLElement): void {
 
 async function textOf(page: PDFPageProxy, viewport: PageViewport, words: Pick<PdfWords, 'picture'>) {
   const content = await page.getTextContent();
+  for (const item of content.items)
+    if ('str' in item) item.str = item.str.replace(RADICALS, (one) => one.normalize('NFKC'));
   if (!content.items.some((item) => 'str' in item && item.str.trim() !== '')) {
     const note = document.createElement('p');
     note.className = 'spoken';

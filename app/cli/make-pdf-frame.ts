@@ -11,7 +11,7 @@ const PDFJS = dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json
 /** Folder in the pack, folder of pdf.js, which files; their licences go along. */
 const RESOURCES = [
   ['cmaps/', 'cmaps', /\.bcmap$|^LICENSE/],
-  ['fonts/', 'standard_fonts', /\.(?:pfb|ttf)$|^LICENSE/],
+  ['fonts/', 'standard_fonts', /^Foxit(?:Symbol|Dingbats)\.pfb$|^LICENSE_FOXIT$/],
   ['wasm/', 'wasm', /^(?:jbig2|openjpeg)\.wasm$|^LICENSE_(?:PDFJS_)?(?:JBIG2|OPENJPEG)$/],
 ] as const;
 

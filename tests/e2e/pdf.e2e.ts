@@ -8,7 +8,7 @@ import { submitReport } from '~/services/report.server';
 import { caseWords } from '~/words/case';
 import { pdfViewWords } from '~/words/pdf-view';
 import { hostilePdf } from '../pdf-hostile';
-import { chinesePdf, lockedPdf, pdfWith } from '../pdf-sample';
+import { chinesePdf, lockedPdf, pdfWith, scannedPdf } from '../pdf-sample';
 import { launchBrowser } from '../runner/browser';
 import { reportDraft } from '../services/report-drafts';
 import { openCase, openFile } from './case-page';
@@ -18,7 +18,7 @@ import { openSite, type TestSite } from './site';
 const words = caseWords.zh;
 const pdf = pdfViewWords.zh;
 const PAGES = 40;
-const LINE = '锦程服装厂二楼安全出口长期上锁';
+const LINE = '锦程服装厂二楼安全出口已经上锁';
 const NOT_EMBEDDED = '灭火器已过期';
 let site: TestSite;
 let browser: Browser;
@@ -37,6 +37,7 @@ beforeAll(async () => {
   const files = [
     { name: '整改通知.pdf', bytes: await printed() },
     { name: '旧文件.pdf', bytes: chinesePdf(NOT_EMBEDDED) },
+    { name: '扫描件.pdf', bytes: scannedPdf() },
     { name: 'evil.pdf', bytes: hostilePdf('look at me', outside()) },
     { name: 'damaged.pdf', bytes: Buffer.concat([pdfWith('x').subarray(0, 80), Buffer.alloc(400, 'x')]) },
     { name: 'locked.pdf', bytes: lockedPdf('secret') },
@@ -129,6 +130,13 @@ it('Chinese without its font in the file is shown all the same, without the fram
   expect(await sheet(frame, 1).textContent()).toContain(NOT_EMBEDDED);
   const resources = asked.filter(({ path }) => path === '/pdf-resources.bin');
   expect(resources.map((one) => one.frame)).toEqual([officer.url()]);
+});
+
+it('a scanned page is unpacked and drawn, and says that it has no text to read aloud', async () => {
+  const frame = await look('扫描件.pdf');
+  await shown('shown');
+  expect(await ink(frame, 1)).toBeGreaterThan(1000);
+  expect(await sheet(frame, 1).textContent()).toBe(pdf.frame.picture);
 });
 
 it('a hostile PDF is shown and reaches nothing', async () => {
