@@ -23,11 +23,18 @@ export async function makeTemplate(serverUrl: string): Promise<void> {
   await migrateDatabase(withDatabase(serverUrl, TEMPLATE));
 }
 
-/** Clones the template; returns the owner's connection to the copy and a way to drop it. */
-export async function cloneTemplate(serverUrl: string): Promise<{ url: string; drop: () => Promise<void> }> {
+/**
+ * Clones the template, or another database of the server that nobody is connected to; returns the owner's connection to
+ * the copy and a way to drop it.
+ */
+export async function cloneTemplate(
+  serverUrl: string,
+  template = TEMPLATE,
+): Promise<{ name: string; url: string; drop: () => Promise<void> }> {
   const name = `anshao_test_${randomBytes(6).toString('hex')}`;
-  await onServer(serverUrl, (sql) => sql.unsafe(`create database ${name} template ${TEMPLATE} strategy file_copy`));
+  await onServer(serverUrl, (sql) => sql.unsafe(`create database ${name} template ${template} strategy file_copy`));
   return {
+    name,
     url: withDatabase(serverUrl, name),
     drop: () =>
       onServer(serverUrl, async (sql) => void (await sql.unsafe(`drop database if exists ${name} with (force)`))),

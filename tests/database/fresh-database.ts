@@ -9,9 +9,9 @@ export type FreshDatabase = Connection & {
   owner: Connection;
 };
 
-/** A migrated database of its own for a test file, in the application's role; dropped after the file. */
-export async function freshDatabase(): Promise<FreshDatabase> {
-  const { url, drop } = await cloneTemplate(inject('databaseServer'));
+/** A migrated database of its own for a test file (or a copy of another one), in the application's role; dropped after the file. */
+export async function freshDatabase(template?: string): Promise<FreshDatabase> {
+  const { url, drop } = await cloneTemplate(inject('databaseServer'), template);
   const application = connect(url, { role: 'anshao_app' });
   const owner = connect(url, { max: 2 });
   afterAll(async () => {

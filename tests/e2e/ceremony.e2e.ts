@@ -14,8 +14,9 @@ import { newMarker } from '../faults/marker-search';
 import { launchBrowser } from '../runner/browser';
 import { claimedCase, payOut } from '../services/payout-play';
 import { axe, openPage, shownIn, signIn, unlock } from './people';
+import { GATE } from './played-county';
 import { follow, leave, send } from './reporter';
-import { GATE, openSite, type TestSite } from './site';
+import { openSite, type TestSite } from './site';
 import { tracesOf } from './traces';
 
 const SECRET = { told: newMarker(), name: newMarker(), why: newMarker(), note: newMarker(), holder: newMarker() };

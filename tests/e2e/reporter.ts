@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import { shownIn } from './people';
-import { GATE } from './site';
+import { GATE } from './played-county';
 
 /** What is told at the gate; `marker` makes it findable where it must not be. */
 export const toldOf = (marker: string) => `二楼的安全出口从里面锁着，夜班三十多人只有一个楼梯可以走。${marker}`;

@@ -9,7 +9,8 @@ import { formsOf, newMarker } from '../faults/marker-search';
 import { launchBrowser } from '../runner/browser';
 import { desk } from '../services/case-desk';
 import { axe, openPage, shownIn } from './people';
-import { GATE, openSite, type TestSite } from './site';
+import { GATE } from './played-county';
+import { openSite, type TestSite } from './site';
 
 let site: TestSite;
 let browser: Browser;

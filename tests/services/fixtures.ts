@@ -101,23 +101,43 @@ function posts(): [login: string, unit: UnitCode, roles: Role[]][] {
   ];
 }
 
+/** What a played county consists of; plain data, so that it can be kept beside a database. */
+export type CountyFacts = {
+  unitIds: Record<UnitCode, string>;
+  members: Map<string, EnrolledMember>;
+  unitKeys: Map<string, HeldUnitKey>;
+  directory: { seed: Uint8Array; publicKey: string };
+};
+
 /** A small county with real keys in which reporting is open. */
-export async function makeCounty(house: House): Promise<County> {
+export const makeCounty = async (house: House): Promise<County> => countyOf(await playCounty(house));
+
+export async function playCounty(house: House): Promise<CountyFacts> {
   const ids = await createCounty(
     house,
     { kind: 'system', name: 'test' },
     { nameZh: '安岭县', nameEn: 'Anling County', hotline: '12350', areas: AREAS, units: UNITS },
   );
-  const idOf = (code: string) => found(ids.get(code), code);
   const members = new Map<string, EnrolledMember>();
   for (const [login, unit, roles] of posts()) {
-    members.set(login, await enrolHere(house, { login, name: `${login} 同志`, roles, unitId: idOf(unit) }));
+    const unitId = found(ids.get(unit), unit);
+    members.set(login, await enrolHere(house, { login, name: `${login} 同志`, roles, unitId }));
   }
   const { unitKeys, directoryKey } = await provisionKeys(house, [...members.values()]);
-  const of = (login: string) => found(members.get(login), login);
-  const unitKey = (code: UnitCode) => found(unitKeys.get(idOf(code)), code);
+  const { seed, publicKey } = directoryKey;
   return {
-    unitIds: Object.fromEntries(ids) as Record<UnitCode, string>,
+    unitIds: Object.fromEntries(ids) as CountyFacts['unitIds'],
+    members,
+    unitKeys,
+    directory: { seed, publicKey },
+  };
+}
+
+export function countyOf({ unitIds, members, unitKeys, directory }: CountyFacts): County {
+  const of = (login: string) => found(members.get(login), login);
+  const unitKey = (code: UnitCode) => found(unitKeys.get(unitIds[code]), code);
+  return {
+    unitIds,
     members,
     of,
     actor: (login) => of(login).actor,
@@ -127,7 +147,7 @@ export async function makeCounty(house: House): Promise<County> {
       const { unitId, unitKeyId, pair } = unitKey(code);
       return { unitId, unitKeyId, recipient: pair.recipient };
     },
-    directory: { seed: directoryKey.seed, publicKey: directoryKey.publicKey },
+    directory,
   };
 }
 

@@ -9,7 +9,7 @@ import { findIn, findInFolder } from '../../faults/marker-search';
 import { searchMemory } from '../../faults/process-memory';
 import { ensureBuilt, freePort, type RunningSite, startSite } from '../../faults/running-site';
 import { type County, makeCounty } from '../../services/fixtures';
-import { furnish } from '../site';
+import { furnish } from '../played-county';
 
 export type Marks = Readonly<Record<string, string>>;
 

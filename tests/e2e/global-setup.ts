@@ -1,0 +1,23 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import startDatabase from '../database/global-setup';
+import { keepCounty, type PlayedCounty } from './played-county';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    playedCounty: PlayedCounty;
+  }
+}
+
+/** The database server of all tests, and the county that browser tests begin with. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'anshao-county-'));
+  const stop = await startDatabase(project);
+  project.provide('playedCounty', await keepCounty(project.getProvidedContext().databaseServer, folder));
+  return async () => {
+    await stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { connect } from '#db/client';
+import { employer, signboard } from '#db/schema/county';
+import { cloneTemplate } from '#db/template';
+import { creditFund, openFund } from '~/services/fund.server';
+import type { House } from '~/services/house.server';
+import { makeHouse } from '~/services/house-factory.server';
+import { COUNTY, enterPolicy, seedPolicies } from '~/services/policies.server';
+import { type County, type CountyFacts, countyOf, playCounty } from '../services/fixtures';
+
+/** The board at the gate of the story. */
+export const GATE = 'TEST01';
+
+/** Database to copy, data folder to copy, and the file with everybody's keys. */
+export type PlayedCounty = { database: string; data: string; facts: string };
+
+/**
+ * Plays the fixture county once for all browser tests: real keys (each passphrase costs a full Argon2id), one signboard,
+ * a fund, the county's reward rule.
+ */
+export async function keepCounty(serverUrl: string, folder: string): Promise<PlayedCounty> {
+  const { name, url } = await cloneTemplate(serverUrl);
+  const [data, facts] = [join(folder, 'data'), join(folder, 'facts')];
+  mkdirSync(data, { recursive: true });
+  const { db, close } = connect(url, { role: 'anshao_app' });
+  const house = makeHouse({ db, data, origin: 'http://localhost', smtpUrl: null, log: () => undefined });
+  try {
+    await seedPolicies(house);
+    // On a slow machine a one-time code could run out between being made and being checked.
+    const now = house.now();
+    const played = await playCounty({ ...house, now: () => now });
+    await furnish(house, countyOf(played));
+    writeFileSync(facts, serialize(played), { mode: 0o600 });
+  } finally {
+    house.mail.close();
+    await close();
+  }
+  return { database: name, data, facts };
+}
+
+export const keptCounty = ({ facts }: PlayedCounty): County =>
+  countyOf(deserialize(readFileSync(facts)) as CountyFacts);
+
+/** What the fixture county still lacks: an employer with its signboard, a reward rule, and money. */
+export async function furnish(house: House, county: County): Promise<void> {
+  const fire = county.unitIds.fire;
+  const employerId = randomUUID();
+  const place = { areaCode: '500200101', regulatorUnitId: fire };
+  await house.db.insert(employer).values({
+    ...place,
+    id: employerId,
+    nameZh: '锦程服装厂',
+    nameEn: 'Jincheng Garments',
+    creditCode: '91500200MA00000001',
+    sector: 'fire',
+  });
+  await house.db.insert(signboard).values({
+    ...place,
+    code: GATE,
+    siteZh: '锦程服装厂东门',
+    siteEn: 'Jincheng Garments, east gate',
+    employerId,
+    persons: [
+      { role: 'employer', name: '甲某', post: '厂长', phone: '023-5555-0001' },
+      { role: 'regulator', name: '乙某', post: '监管员', phone: '023-5555-0002' },
+      { role: 'area', name: '丙某', post: '镇长', phone: '023-5555-0003' },
+    ],
+    risks: [{ zh: '疏散通道', en: 'Escape routes' }],
+    hotline: '12350',
+  });
+  await enterPolicy(house, { kind: 'system', name: 'test' }, LOCAL_RULE);
+  const finance = county.actor('finance.1');
+  const year = new Date(house.now()).getUTCFullYear();
+  const fundId = await openFund(house, finance, { unitId: fire, year, source: 'fiscal' });
+  await creditFund(house, finance, { fundId, amount: 10_000_000n, voucher: '拨001' });
+}
+
+const LOCAL_RULE: Parameters<typeof enterPolicy>[2] = {
+  id: 'test-county-reward',
+  kind: 'reward',
+  jurisdiction: COUNTY,
+  effectiveFrom: '2021-01-01',
+  effectiveTo: null,
+  legalBasis: '本县举报奖励办法（测试）',
+  checked: false,
+  checkedBy: null,
+  penaltyShare: { basisPoints: null, floorFen: null, capFen: null },
+  concealedDeath: { perDeathFen: { general: null, larger: null, major: null, especiallyMajor: null }, capFen: null },
+  generalHazard: { minFen: null, maxFen: null },
+  insider: null,
+  anonymousEligible: true,
+};
