@@ -75,8 +75,6 @@ export type OpenedCase = {
   /** Epoch of the newest thread and case keys. */
   keyEpoch: number;
   reports: OpenedReport[];
-  /** The unit above each unit that takes cases. */
-  parents: Readonly<Record<string, string | null>>;
   notes: DeskNote[];
   directory: DirectoryStatement | null;
   /** Parts that do not open or do not fit their label. */
@@ -124,7 +122,6 @@ export async function openCase(sealed: SealedCase, keyring: DeskKeyring): Promis
     caseKeys,
     keyEpoch: sealed.keyEpoch,
     reports,
-    parents: sealed.parents,
     notes,
     directory,
     unreadable: opening.unreadable,

@@ -1,3 +1,4 @@
+import { freeOfAccused } from '~/domain/accused-unit';
 import { randomBytes, toBase64 } from '~/envelope/bytes';
 import { requireCertifiedUnit } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
@@ -93,22 +94,18 @@ function allEpochs(opened: OpenedCase, keys: KeysByEpoch): KeysByEpoch {
 }
 
 /**
- * May the unit be given the case? Not when a report of it is about that unit or one above it, which only the sealed
- * narrative says; where every unit stands under the accused (the topmost), only the accused itself is left out.
+ * May the unit be given the case, by the county's signed list? Not when a report of it is about that unit or one above
+ * it (accused-unit.ts), which only the sealed narrative says.
  */
-export function mayTake({ reports, parents }: OpenedCase, unitId: string): boolean {
-  const accused = new Set(reports.flatMap(({ narrative }) => narrative?.accusedUnit ?? []));
-  const under = (id: string) => {
-    const seen = new Set<string>();
-    for (let at: string | null = id; at !== null && !seen.has(at); at = parents[at] ?? null) {
-      if (accused.has(at)) return true;
-      seen.add(at);
-    }
-    return false;
-  };
-  const anyFree = Object.keys(parents).some((id) => !under(id));
-  return anyFree ? !under(unitId) : !accused.has(unitId);
+export function mayTake({ reports, directory }: OpenedCase, unitId: string): boolean {
+  const accused = new Set(accusedUnits(reports));
+  return directory !== null && freeOfAccused(directory.units, (id) => accused.has(id))(unitId);
 }
+
+/** Whom the reports of a case are about. */
+export const accusedUnits = (reports: OpenedCase['reports']): string[] => [
+  ...new Set(reports.flatMap(({ narrative }) => narrative?.accusedUnit ?? [])),
+];
 
 export type ReplyParts = { heading: string; sections: readonly { title: string; text: string }[] };
 

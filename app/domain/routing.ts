@@ -2,6 +2,18 @@ import { Refusal } from './refusal';
 import type { Matter, Sector } from './vocabulary';
 
 export type RoutingUnitKind = 'department' | 'town' | 'intake' | 'discipline' | 'committee' | 'upper';
+/** Kinds that can be responsible for a case, at first or by transfer. The committee is left out: its supervisors never read what a report says. */
+export const ROUTED_KINDS = [
+  'department',
+  'town',
+  'intake',
+  'discipline',
+  'upper',
+] as const satisfies RoutingUnitKind[];
+
+export const isRouted = <U extends { kind: string }>(unit: U): unit is U & { kind: (typeof ROUTED_KINDS)[number] } =>
+  (ROUTED_KINDS as readonly string[]).includes(unit.kind);
+
 export type RoutingUnit = {
   id: string;
   code: string;

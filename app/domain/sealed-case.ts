@@ -22,8 +22,6 @@ export type SealedCase = {
   /** The member's unit keys, wrapped to the member. */
   grants: { unitKeyId: string; wrapped: string }[];
   parts: SealedCasePart[];
-  /** The unit above each unit that takes cases: the browser gives none under the accused unit the case's keys. */
-  parents: Record<string, string | null>;
   directory: SignedList | null;
   /** Older lists that name members who renewed keys and have left since. */
   former: SignedList[];

@@ -4,13 +4,17 @@ import { EnvelopeError } from './errors';
 import { assertHybrid, fingerprintOf } from './key-pair';
 import { signText, verifyText } from './signing';
 
-/** A unit's key with what the unit is: its kind decides what is sealed to it, its names what people pick it by. */
+/**
+ * A unit's key with what the unit is: its kind decides what is sealed to it, its names what people pick it by, the unit
+ * above it which cases it may have.
+ */
 export type CertifiedUnit = {
   id: string;
   kind: string;
   code: string;
   nameZh: string;
   nameEn: string;
+  parentUnitId: string | null;
   unitKeyId: string;
   epoch: number;
   recipient: string;
@@ -53,8 +57,8 @@ export function canonicalDirectory(statement: DirectoryStatement): string {
 
 /** Only the fields of an entry, in the order of the signed text. */
 export function certifiedUnit(unit: CertifiedUnit): CertifiedUnit {
-  const { id, kind, code, nameZh, nameEn, unitKeyId, epoch, recipient } = unit;
-  return { id, kind, code, nameZh, nameEn, unitKeyId, epoch, recipient };
+  const { id, kind, code, nameZh, nameEn, parentUnitId, unitKeyId, epoch, recipient } = unit;
+  return { id, kind, code, nameZh, nameEn, parentUnitId, unitKeyId, epoch, recipient };
 }
 
 /** Do two entries say the same of the unit and its key? */
@@ -161,6 +165,7 @@ function parse(text: string): DirectoryStatement {
 
 const isUnit = ({ epoch, ...unit }: CertifiedUnit): boolean =>
   Number.isSafeInteger(epoch) &&
+  (unit.parentUnitId === null || texts(unit.parentUnitId)) &&
   texts(unit.id, unit.kind, unit.code, unit.nameZh, unit.nameEn, unit.unitKeyId, unit.recipient);
 
 const texts = (...values: unknown[]): boolean => values.every((value) => typeof value === 'string' && value !== '');

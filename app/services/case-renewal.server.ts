@@ -5,6 +5,7 @@ import { caseFile, report, wrappedKey } from '#db/schema/casework';
 import { unitKey } from '#db/schema/county';
 import type { Actor } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
+import { ROUTED_KINDS } from '~/domain/routing';
 import type { SealedCase } from '~/domain/sealed-case';
 import { OPEN_STAGES } from '~/domain/vocabulary';
 import { requireMember } from './case-act.server';
@@ -13,7 +14,6 @@ import type { House } from './house.server';
 import { perform } from './perform.server';
 import { requireRecipient } from './public-key.server';
 import { keepProofs, type RenewalProof, requireProofs } from './renewal-proof.server';
-import { ROUTED_KINDS } from './routing.server';
 import { sealedCase } from './sealed-case.server';
 import { certifiedKeyOf, certifiedUnitKey } from './unit-key.server';
 

@@ -3,13 +3,14 @@ import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { wrappedKey } from '#db/schema/casework';
 import { unit, unitKey } from '#db/schema/county';
+import { freeOfAccused } from '~/domain/accused-unit';
 import type { Actor } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
+import { isRouted, ROUTED_KINDS } from '~/domain/routing';
 import { actOnCase } from './case-act.server';
 import { type CaseRow, excludedUnitTag, openReports, requireSealed } from './case-record.server';
 import { type UnitRow, units } from './county.server';
 import type { House } from './house.server';
-import { isRouted, ROUTED_KINDS } from './routing.server';
 import { certifiedUnitKey } from './unit-key.server';
 
 /** A key of the case re-wrapped in the officer's browser for the next unit; `reportId` is null for the case key. */
@@ -50,27 +51,12 @@ export async function requireTaker(tx: Tx, house: House, row: CaseRow, unitId: s
   const rows = await units(tx);
   const taker = rows.find(({ id }) => id === unitId);
   if (!taker || !isRouted(taker)) throw refuse('cannotTake');
-  if (!freeOfAccused(rows, house, row)(unitId)) throw refuse('excludedUnit');
+  if (!freeIn(rows, house, row)(unitId)) throw refuse('excludedUnit');
 }
 
-/**
- * Which units may take a case: not those it is about, nor those under them, unless every unit lies under them (a report
- * about the topmost), when only the accused itself is left out. The case holds tags, not names, so each unit is tagged.
- */
-function freeOfAccused(rows: readonly UnitRow[], house: House, row: CaseRow): (unitId: string) => boolean {
-  const accused = (id: string) => row.excludedUnitTags.includes(excludedUnitTag(house, row.id, id));
-  const parents = new Map(rows.map(({ id, parentUnitId }) => [id, parentUnitId]));
-  const underAccused = (id: string) => {
-    const seen = new Set<string>();
-    for (let at: string | null = id; at !== null && !seen.has(at); at = parents.get(at) ?? null) {
-      if (accused(at)) return true;
-      seen.add(at);
-    }
-    return false;
-  };
-  const anyFree = rows.some((one) => isRouted(one) && !underAccused(one.id));
-  return (id) => !(anyFree ? underAccused(id) : accused(id));
-}
+/** By the rule of accused-unit.ts. The case holds tags, not names, so each unit is tagged. */
+const freeIn = (rows: readonly UnitRow[], house: House, row: CaseRow): ((unitId: string) => boolean) =>
+  freeOfAccused(rows, (id) => row.excludedUnitTags.includes(excludedUnitTag(house, row.id, id)));
 
 const nameOf = (one: { reportId: string | null; key: string; keyEpoch?: number }) =>
   `${one.key === 'case' ? '' : (one.reportId ?? '')}:${one.key}#${one.keyEpoch ?? 0}`;
@@ -124,6 +110,6 @@ export async function transferTargets(db: Db | Tx, house: House, row: CaseRow): 
     .innerJoin(unitKey, and(eq(unitKey.unitId, unit.id), isNull(unitKey.retiredOn)))
     .where(and(inArray(unit.kind, [...ROUTED_KINDS]), ne(unit.id, row.responsibleUnitId)))
     .orderBy(asc(unit.code));
-  const free = freeOfAccused(await units(db), house, row);
+  const free = freeIn(await units(db), house, row);
   return rows.filter(({ unitId }) => free(unitId)).map(({ unitId, nameZh, nameEn }) => ({ unitId, nameZh, nameEn }));
 }

@@ -60,7 +60,7 @@ export async function openedInForce(db: Db | Tx): Promise<DirectoryStatement | n
 
 /**
  * What the directory in force vouches for; nothing when there is none or its signature is wrong. A unit whose row says
- * something else than was signed (its kind, code, names, key) is left out.
+ * something else than was signed (its kind, code, names, place, key) is left out.
  */
 export async function certifiedInForce(db: Db | Tx): Promise<Certified> {
   const { members, units } = await vouchedFor(db);
@@ -72,6 +72,7 @@ export async function certifiedInForce(db: Db | Tx): Promise<Certified> {
       code: unit.code,
       nameZh: unit.nameZh,
       nameEn: unit.nameEn,
+      parentUnitId: unit.parentUnitId,
       unitKeyId: unitKey.id,
       epoch: unitKey.epoch,
       recipient: unitKey.recipient,

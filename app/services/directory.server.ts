@@ -63,6 +63,7 @@ export async function certifiable(db: Db | Tx) {
       code: unit.code,
       nameZh: unit.nameZh,
       nameEn: unit.nameEn,
+      parentUnitId: unit.parentUnitId,
     })
     .from(unitKey)
     .innerJoin(unit, eq(unit.id, unitKey.unitId))

@@ -7,6 +7,7 @@ import { rowFromCase } from '~/domain/case-row';
 import { take } from '~/domain/ceremony';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
+import { ROUTED_KINDS } from '~/domain/routing';
 import { keyScope } from '~/envelope/report-bundle';
 import { caseDueOn } from './case-deadline.server';
 import { addCaseEvent, type CaseRow, lockCase, openReports, requireSealed } from './case-record.server';
@@ -26,7 +27,6 @@ import { transferred } from './escrow.server';
 import type { House } from './house.server';
 import { type Performing, perform } from './perform.server';
 import { keepProofs, type RenewalProof, requireProofs } from './renewal-proof.server';
-import { ROUTED_KINDS } from './routing.server';
 import { certifiedKeyOf, certifiedUnitKey } from './unit-key.server';
 
 /** `recipient` is the public half where the case still seals to it: what was joined must fit. */

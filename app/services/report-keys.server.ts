@@ -1,4 +1,5 @@
 import { Refusal } from '~/domain/refusal';
+import { ROUTED_KINDS } from '~/domain/routing';
 import { toBase64 } from '~/envelope/bytes';
 import type { ReportingKeys } from '~/envelope/posted-report';
 import type { UnitKeyRef } from '~/envelope/report-bundle';
@@ -6,7 +7,7 @@ import { directoryInForce } from './certified.server';
 import { areas, countyInfo } from './county.server';
 import { countyKeyIntact } from './county-key.server';
 import type { House } from './house.server';
-import { ROUTED_KINDS, routingTable } from './routing.server';
+import { routingTable } from './routing.server';
 import { certifiedKeyOf, certifiedUnitKey } from './unit-key.server';
 
 export type ReceivingKeys = Record<'handling' | 'custodians' | 'guardians', UnitKeyRef> & {

@@ -1,19 +1,7 @@
 import type { Db, Tx } from '#db/client';
 import { Refusal } from '~/domain/refusal';
-import { type Routing, type RoutingQuestion, type RoutingTable, type RoutingUnitKind, route } from '~/domain/routing';
+import { isRouted, type Routing, type RoutingQuestion, type RoutingTable, route } from '~/domain/routing';
 import { areas, routingRows } from './county.server';
-
-/** Kinds that can be responsible for a case, at first or by transfer. The committee is left out: its supervisors never read what a report says. */
-export const ROUTED_KINDS = [
-  'department',
-  'town',
-  'intake',
-  'discipline',
-  'upper',
-] as const satisfies RoutingUnitKind[];
-
-export const isRouted = <U extends { kind: string }>(unit: U): unit is U & { kind: (typeof ROUTED_KINDS)[number] } =>
-  (ROUTED_KINDS as readonly string[]).includes(unit.kind);
 
 /** The routing data of the county. Refusal `notOpen` while intake or the upper level is missing. */
 export async function routingTable(db: Db | Tx): Promise<RoutingTable> {

@@ -6,9 +6,7 @@ import { toBase64 } from '~/envelope/bytes';
 import type { PartKind } from '~/envelope/seal';
 import { type CaseRow, openReports } from './case-record.server';
 import { directoryInForce } from './certified.server';
-import { units } from './county.server';
 import { formerDirectories } from './former-directories.server';
-import { isRouted } from './routing.server';
 import { grantsOf } from './unit-key.server';
 
 /** Keys that the handling unit holds whole; the identity's key is never among them. */
@@ -45,16 +43,10 @@ export async function sealedCase(
     reports: reports.map(({ id, threadRecipient, nextSequence }) => ({ reportId: id, threadRecipient, nextSequence })),
     wraps,
     grants: grants.filter((grant) => opening.has(grant.unitKeyId)),
-    parents: await parentsOf(tx),
     parts,
     directory,
     former: await formerDirectories(tx, renewers, directory?.statement ?? ''),
   };
-}
-
-async function parentsOf(tx: Tx): Promise<Record<string, string | null>> {
-  const routed = (await units(tx)).filter(isRouted);
-  return Object.fromEntries(routed.map(({ id, parentUnitId }) => [id, parentUnitId]));
 }
 
 async function wrapsFor(tx: Tx, caseId: string, unitKeyIds: string[]): Promise<SealedCase['wraps']> {

@@ -28,14 +28,14 @@ beforeAll(async () => {
   for (let i = 0; i < 4; i += 1) recipients.push((await newKeyPair()).recipient);
   const [a = '', b = '', c = '', d = ''] = recipients;
   const signingKey = newSigningKey().publicKey;
-  const fire = { id: 'fire', kind: 'department', code: 'fire', nameZh: '消防', nameEn: 'Fire' };
+  const fire = { id: 'fire', kind: 'department', code: 'fire', nameZh: '消防', nameEn: 'Fire', parentUnitId: null };
   statement = {
     version: 7,
     madeOn: '2026-02-03',
     units: [
       { ...fire, unitKeyId: 'k1', epoch: 1, recipient: a },
       { ...fire, unitKeyId: 'k2', epoch: 2, recipient: b },
-      { ...fire, id: 'mining', code: 'mining', unitKeyId: 'k3', epoch: 1, recipient: c },
+      { ...fire, id: 'mining', code: 'mining', parentUnitId: 'fire', unitKeyId: 'k3', epoch: 1, recipient: c },
       { ...fire, id: 'guardians', kind: 'guardians', code: 'guardians', unitKeyId: 'k4', epoch: 1, recipient: d },
     ],
     members: [

@@ -127,14 +127,17 @@ function rowsOf({ lang, members, units }: Pick<Props, 'lang' | 'members' | 'unit
   const words = keysWords[lang].directory;
   return [
     ...members.map(({ memberId: id, name, recipient }) => ({ id, kind: words.member, name, recipient })),
-    ...units.map(({ unitKeyId: id, kind, epoch, nameZh, nameEn, recipient }) => ({
-      id,
-      kind: `${words.unit(epoch)}: ${vocabularyWords[lang].unitKinds[kind]}`,
-      name: lang === 'zh' ? nameZh : nameEn,
-      recipient,
-    })),
+    ...units.map(({ unitKeyId: id, kind, epoch, parentUnitId, recipient, ...unit }) => {
+      const above = units.find(({ unitId }) => unitId === parentUnitId);
+      const under = above ? ` · ${words.above(nameOf(above, lang))}` : '';
+      const shown = `${words.unit(epoch)}: ${vocabularyWords[lang].unitKinds[kind]}${under}`;
+      return { id, kind: shown, name: nameOf(unit, lang), recipient };
+    }),
   ];
 }
+
+const nameOf = ({ nameZh, nameEn }: Pick<UnitRow, 'nameZh' | 'nameEn'>, lang: Lang): string =>
+  lang === 'zh' ? nameZh : nameEn;
 
 /** The next list: what the signed list already vouches for (not what the page claims), and what was just compared. */
 async function nextOf(props: Props, compared: ReadonlySet<string>) {

@@ -35,7 +35,8 @@ export function DirectoryProposal(props: Props) {
   const { lang, me, waiting } = props;
   const words = keysWords[lang].directory;
   const { unlocked } = useKeyring();
-  const { changes, forged } = useChanges(props, unlocked);
+  const { read, forged } = useChanges(props, unlocked);
+  const changes = read?.changes ?? null;
   const { confirm, withdraw, message, busy } = useConfirm(props);
   const own = waiting.proposedBy === me;
   return (
@@ -48,7 +49,7 @@ export function DirectoryProposal(props: Props) {
       {!unlocked && <p className="govuk-body">{keysWords[lang].locked}</p>}
       {forged && <ErrorMessage id="proposal-forged" message={words.proposalForged} />}
       <form method="post" onSubmit={(event) => confirm(event, changes ?? [])}>
-        {changes && <Changes {...props} changes={changes} ticks={!own} />}
+        {read && <Changes {...props} {...read} ticks={!own} />}
         <ErrorMessage id="proposal-error" message={message} />
         <div className="govuk-button-group">
           {!own && changes && (
@@ -63,23 +64,25 @@ export function DirectoryProposal(props: Props) {
   );
 }
 
+type Read = Awaited<ReturnType<typeof readProposal>>;
+
 function useChanges({ waiting, publicKey, directory }: Props, unlocked: boolean) {
-  const [changes, setChanges] = useState<DirectoryChange[] | null>(null);
+  const [read, setRead] = useState<Read | null>(null);
   const [forged, setForged] = useState(false);
   useEffect(() => {
-    setChanges(null);
+    setRead(null);
     setForged(false);
     if (!unlocked) return;
     let current = true;
     readProposal({ ...waiting, publicKey }, directory).then(
-      (read) => current && setChanges(read.changes),
+      (found) => current && setRead(found),
       () => current && setForged(true),
     );
     return () => {
       current = false;
     };
   }, [unlocked, waiting, publicKey, directory]);
-  return { changes, forged };
+  return { read, forged };
 }
 
 function useConfirm({ lang, waiting, publicKey, directory }: Props) {
@@ -118,9 +121,9 @@ const idOf = (change: DirectoryChange): string =>
     ? ((change.after ?? change.before)?.id ?? '')
     : ((change.after ?? change.before)?.unitKeyId ?? '');
 
-type ChangesProps = Props & { changes: DirectoryChange[]; ticks: boolean };
+type ChangesProps = Props & Read & { ticks: boolean };
 
-function Changes({ lang, changes, ticks, names }: ChangesProps) {
+function Changes({ lang, changes, statement, ticks, names }: ChangesProps) {
   const words = keysWords[lang].directory;
   const nameOf = (change: DirectoryChange) => {
     if (change.of === 'member') return names[idOf(change)] ?? idOf(change);
@@ -131,7 +134,9 @@ function Changes({ lang, changes, ticks, names }: ChangesProps) {
     if (change.of === 'member') return words.member;
     const entry = change.after ?? change.before;
     const kinds: Record<string, string> = vocabularyWords[lang].unitKinds;
-    return `${words.unit(entry?.epoch ?? 0)}: ${kinds[entry?.kind ?? ''] ?? ''}`;
+    const kind = `${words.unit(entry?.epoch ?? 0)}: ${kinds[entry?.kind ?? ''] ?? ''}`;
+    const above = statement.units.find(({ id }) => id === entry?.parentUnitId);
+    return above ? `${kind} · ${words.above(lang === 'zh' ? above.nameZh : above.nameEn)}` : kind;
   };
   const columns: Column<DirectoryChange>[] = [
     { key: 'name', title: words.who, head: true, cell: nameOf },
