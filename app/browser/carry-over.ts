@@ -47,7 +47,8 @@ async function renewOne(path: string, caseId: string): Promise<boolean> {
   const sealed = await post<{ sealed: SealedCase } | { refused: unknown }>(path, { act: 'case', caseId });
   if (!('sealed' in sealed)) return false;
   const opened = await openCase(sealed.sealed, keyring);
-  if (opened.reports.some(({ reporterRecipient }) => reporterRecipient === null)) return false;
+  // Nor one whose narrative does not open: its new escrow would not say whom it is about.
+  if (opened.reports.some((one) => one.reporterRecipient === null || one.narrative === null)) return false;
   const renewal = JSON.stringify(await renewKeys(opened, keyring));
   const kept = await post<object>(path, { act: 'renew', caseId, renewal });
   return !('refused' in kept);

@@ -10,6 +10,7 @@ import { EnvelopeError } from '~/envelope/errors';
 import { renewCaseKey, renewThreadKey } from '~/envelope/key-renewal';
 import type { KeyWrap } from '~/envelope/report-bundle';
 import type { DeskKeyring, OpenedCase } from './case-desk';
+import { accusedUnits } from './case-sealing';
 
 /** New keys of a case as posted (bytes in URL-safe Base64): recipients that later parts are sealed to, and wraps. */
 export type PostedRenewal = {
@@ -28,7 +29,8 @@ export type PostedRenewal = {
 /**
  * New thread and case keys for what is still to come in a case: for the certified key of the member's own unit, for the
  * reporters' own keys as their cards name them, and the case key's escrow. Rejects with EnvelopeError `badSignature`
- * when a key is not certified, `wrongPart` when a report has no card to take the reporter's key from.
+ * when a key is not certified, `wrongPart` when a report has no card to take the reporter's key from, or no narrative to
+ * tell whom the case is about.
  */
 export async function renewKeys(opened: OpenedCase, keyring: DeskKeyring): Promise<PostedRenewal> {
   const { directory, caseId } = opened;
@@ -42,7 +44,9 @@ export async function renewKeys(opened: OpenedCase, keyring: DeskKeyring): Promi
     guardians: certifiedOfKind(directory, 'guardians'),
   };
   const keyEpoch = opened.keyEpoch + 1;
-  const renewed = await renewCaseKey(caseId, units, { keyEpoch, previous: opened.caseKey.recipient, signer });
+  if (opened.reports.some(({ narrative }) => narrative === null)) throw new EnvelopeError('wrongPart', 'no narrative');
+  const about = { caseId, accused: accusedUnits(opened.reports) };
+  const renewed = await renewCaseKey(about, units, { keyEpoch, previous: opened.caseKey.recipient, signer });
   const wraps = posted(null, renewed.wraps);
   const proofs: PostedRenewal['proofs'] = [{ reportId: null, bytes: toBase64(renewed.proof) }];
   const threads: PostedRenewal['threads'] = [];

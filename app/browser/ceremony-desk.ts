@@ -3,36 +3,19 @@ import {
   type Approval,
   type CeremonyFacts,
   type OutcomePlain,
-  openAsk,
   openOutcome,
-  sealAsk,
   sealOutcome,
   signApproval,
   verifyApproval,
 } from '~/envelope/ceremony';
-import {
-  type DirectoryStatement,
-  guardianIn,
-  requireCertifiedMember,
-  type SignedDirectory,
-} from '~/envelope/directory';
-import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
+import { type DirectoryStatement, guardianIn, requireCertifiedMember } from '~/envelope/directory';
+import { EnvelopeError } from '~/envelope/errors';
 import { type IdentityPlain, identityScope, unmask } from '~/envelope/identity';
 import { releaseShareTo, type ShareHolder } from '~/envelope/two-share-key';
+import { type Desk, requireAsked, requireFreeOfAccused } from './ceremony-asker';
 import { checkedDirectory } from './checked-directory';
 
-type Grant = { unitKeyId: string; wrapped: string };
 type Posted = { scope: string; bytes: string };
-
-/** The part of the keyring needed here; in tests made by hand. */
-export type CeremonyKeyring = {
-  member: () => { memberId: string; age: { identity: string }; signing: { seed: Uint8Array } };
-  unitIdentity: (grant: Grant) => Promise<string>;
-};
-
-/** Who acts, with which unit keys, by which signed list. */
-export type Desk = { directory: SignedDirectory; grants: readonly Grant[]; keyring: CeremonyKeyring };
-
 export type HeldShare = Posted & { unitKeyId: string };
 /** A guardian's consent as kept; bytes in URL-safe Base64. */
 export type KeptApproval = {
@@ -44,51 +27,20 @@ export type KeptApproval = {
   shares: readonly Posted[];
 };
 
-/** Units that read why somebody asks. */
-const DECIDERS: Record<string, readonly string[]> = {
-  identity: ['guardians', 'custodians'],
-  escrow: ['guardians', 'custodians'],
-  payeeSample: ['guardians', 'finance'],
+/** `words` is the sealed ask, which the asker signed. */
+export type ToApprove = {
+  facts: CeremonyFacts;
+  words: string | null;
+  shares: readonly HeldShare[];
+  openerId: string;
+  expiresOn: string;
 };
 
 /**
- * Signs an ask and seals its words to the certified keys of the units that decide. Rejects with EnvelopeError
- * `badSignature` when one of them has none.
- */
-export async function askHere(facts: CeremonyFacts, text: string, desk: Desk): Promise<string> {
-  const directory = await checkedDirectory(desk.directory);
-  const recipients = (DECIDERS[facts.kind] ?? []).map((kind) => newestOf(directory, kind));
-  return toBase64(await sealAsk(facts, text, recipients, desk.keyring.member().signing.seed));
-}
-
-function newestOf(directory: DirectoryStatement, kind: string): string {
-  const all = directory.units.filter((unit) => unit.kind === kind);
-  const newest = all.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : b.epoch - a.epoch))[0];
-  if (newest === undefined) throw new EnvelopeError('badSignature', `${kind} not certified`);
-  return newest.recipient;
-}
-
-/** The words of an ask, after checking that the one who asked signed exactly this ask. Rejects with EnvelopeError. */
-export async function readWords(facts: CeremonyFacts, words: string, desk: Desk): Promise<string> {
-  const { signingKey } = requireCertifiedMember(await checkedDirectory(desk.directory), facts.askedBy);
-  let refused: unknown = new EnvelopeError('wrongKey', 'no unit key');
-  for (const grant of desk.grants) {
-    try {
-      return await openAsk(facts, fromBase64(words), await desk.keyring.unitIdentity(grant), signingKey);
-    } catch (error) {
-      if (!isEnvelopeError(error) || error.code !== 'wrongKey') throw error;
-      refused = error;
-    }
-  }
-  throw refused;
-}
-
-export type ToApprove = { facts: CeremonyFacts; shares: readonly HeldShare[]; openerId: string; expiresOn: string };
-
-/**
  * The guardian's consent: each of the guardians' shares re-sealed, for this ceremony only, to the receiver's certified
- * key, and a signature over the whole. Rejects with EnvelopeError: badSignature (opener or receiver not certified, or
- * not three people), wrongPart (a share of something else was put here), wrongKey.
+ * key, and a signature over the whole. Rejects with EnvelopeError: badSignature (opener or receiver not certified, not
+ * three people, or not what the asker signed), wrongPart (a share of something else was put here), wrongKey, accusedUnit
+ * (an escrow asked for by a unit that it is about).
  */
 export async function approveHere(wanted: ToApprove, desk: Desk) {
   const { facts, openerId, expiresOn } = wanted;
@@ -96,6 +48,7 @@ export async function approveHere(wanted: ToApprove, desk: Desk) {
   const { memberId: approvedBy, signing } = desk.keyring.member();
   const receiverId = facts.kind === 'identity' ? openerId : facts.askedBy;
   requirePeople(directory, facts, { approvedBy, openerId, receiverId });
+  await requireAsked(facts, wanted.words, desk);
   const shares = await releaseAll('guardians', { ...wanted, receiverId }, directory, desk);
   const said = { ...facts, approvedBy, openerId, receiverId, expiresOn, shares };
   const approval = signApproval(said, signing.seed);
@@ -107,8 +60,11 @@ const posted = ({ scope, bytes }: { scope: string; bytes: Uint8Array }): Posted 
 type ToRelease = { facts: CeremonyFacts; shares: readonly HeldShare[]; receiverId: string; expiresOn: string };
 
 async function releaseAll(holder: ShareHolder, release: ToRelease, directory: DirectoryStatement, desk: Desk) {
-  const { recipient } = requireCertifiedMember(directory, release.receiverId);
-  const { ceremonyId } = release.facts;
+  const { recipient, unitId } = requireCertifiedMember(directory, release.receiverId);
+  const { ceremonyId, kind } = release.facts;
+  const mayHave = (accused: readonly string[]) => {
+    if (kind === 'escrow') requireFreeOfAccused(directory, unitId, accused);
+  };
   return Promise.all(
     release.shares.map(async ({ scope, unitKeyId, bytes }) => {
       requireScope(release.facts, scope);
@@ -120,6 +76,7 @@ async function releaseAll(holder: ShareHolder, release: ToRelease, directory: Di
         holderIdentity: await identityOf(unitKeyId, desk),
         toRecipient: recipient,
         expiresOn: release.expiresOn,
+        mayHave,
       };
       return { scope, bytes: await releaseShareTo(share) };
     }),
@@ -185,11 +142,17 @@ export function requireApproval(
   if (today > kept.expiresOn) throw new EnvelopeError('wrongPart', 'approval expired');
 }
 
-export type IdentityToOpen = { facts: CeremonyFacts; part: string; approval: KeptApproval; own: HeldShare };
+export type IdentityToOpen = {
+  facts: CeremonyFacts;
+  words: string | null;
+  part: string;
+  approval: KeptApproval;
+  own: HeldShare;
+};
 
 /**
- * In the named custodian's browser, in memory only: checks the guardian's consent, joins both shares, opens who reported;
- * null for an anonymous report. Rejects with EnvelopeError.
+ * In the named custodian's browser, in memory only: checks the ask and the guardian's consent, joins both shares, opens
+ * who reported; null for an anonymous report. Rejects with EnvelopeError.
  */
 export async function openIdentityHere(
   sealed: IdentityToOpen,
@@ -200,6 +163,7 @@ export async function openIdentityHere(
   const me = desk.keyring.member();
   requireApproval(await checkedDirectory(desk.directory), facts, approval, today);
   const released = approval.shares.find(({ scope }) => scope === identityScope(facts.reportId));
+  await requireAsked(facts, sealed.words, desk);
   if (approval.openerId !== me.memberId || released === undefined) throw new EnvelopeError('badSignature', 'opener');
   return unmask({
     reportId: facts.reportId,
@@ -233,7 +197,12 @@ export async function readOutcome(outcome: OutcomeToRead, desk: Desk): Promise<O
   return openOutcome(outcome, fromBase64(outcome.sealed), desk.keyring.member().age.identity, signingKey);
 }
 
-export type ToGive = { facts: CeremonyFacts; own: readonly HeldShare[]; approval: KeptApproval };
+export type ToGive = {
+  facts: CeremonyFacts;
+  words: string | null;
+  own: readonly HeldShare[];
+  approval: KeptApproval;
+};
 
 /**
  * The second consent: custodians' shares of an escrow, or finance's of a sample, re-sealed to the one who asked. Nobody
@@ -251,6 +220,7 @@ export async function giveHere(
   const me = desk.keyring.member().memberId;
   const named = holder === 'custodians' ? approval.openerId === me : ![facts.askedBy, approval.approvedBy].includes(me);
   if (!named || facts.kind === 'identity') throw new EnvelopeError('badSignature', 'people');
+  await requireAsked(facts, wanted.words, desk);
   const { expiresOn } = approval;
   const release = { facts, shares: own, receiverId: facts.askedBy, expiresOn };
   return (await releaseAll(holder, release, directory, desk)).map(posted);

@@ -12,7 +12,8 @@ import { renewCaseKey, renewThreadKey } from '~/envelope/key-renewal';
 import { openPayeeWith, type PayeePlain } from '~/envelope/payee';
 import { type KeyWrap, rewrapForUnit } from '~/envelope/report-bundle';
 import { joinBothReleased } from '~/envelope/two-share-key';
-import { type Desk, type KeptApproval, requireApproval, requireScope } from './ceremony-desk';
+import { type Desk, requireFreeOfAccused } from './ceremony-asker';
+import { type KeptApproval, requireApproval, requireScope } from './ceremony-desk';
 import { checkedDirectory } from './checked-directory';
 
 type Posted = { scope: string; bytes: string };
@@ -52,7 +53,8 @@ export type PostedTake = {
 /**
  * In the browser of the lead who asked: joins both released shares of every key and wraps the keys whole for the own
  * unit's certified key; for a takeover also makes the next generation of case and thread keys. Rejects with
- * EnvelopeError: badSignature, wrongPart (another ceremony's share, a joined key that is not the case's, past its day).
+ * EnvelopeError: badSignature, wrongPart (another ceremony's share, a joined key that is not the case's, past its day),
+ * accusedUnit (guardian and custodian gave it although a report is about the own unit).
  */
 export async function takeHere(
   facts: CeremonyFacts,
@@ -69,11 +71,14 @@ export async function takeHere(
   }
   const unit = requireCertifiedUnit(directory, unitId);
   const wraps: PostedWrap[] = [];
+  const accused = new Set<string>();
   let newest: KeyPair | null = null;
   for (const wanted of given.keys) {
     const { reportId, key, keyEpoch, recipient, scope } = wanted;
     requireScope(facts, scope);
-    const pair = await joinFor(facts, given, scope, today, desk);
+    const { pair, accused: named } = await joinFor(facts, given, scope, today, desk);
+    requireFreeOfAccused(directory, unitId, named);
+    for (const id of named) accused.add(id);
     if (recipient !== null && recipient !== pair.recipient) throw new EnvelopeError('wrongPart', 'joined another key');
     if (key === 'case' && keyEpoch === given.nextEpoch - 1) newest = pair;
     const ids = { reportId: reportId ?? '', caseId: given.caseId };
@@ -81,7 +86,7 @@ export async function takeHere(
   }
   if (facts.purpose !== 'takeover') return { wraps, renewal: null };
   if (newest === null) throw new EnvelopeError('wrongPart', 'case key missing');
-  return { wraps, renewal: await renewHere(given, unit, directory, { newest, desk }) };
+  return { wraps, renewal: await renewHere(given, unit, directory, { newest, desk, accused: [...accused] }) };
 }
 
 async function joinFor(
@@ -90,7 +95,7 @@ async function joinFor(
   scope: string,
   today: string,
   desk: Desk,
-): Promise<KeyPair> {
+): ReturnType<typeof joinBothReleased> {
   const { identity } = desk.keyring.member().age;
   const of = (all: readonly Posted[]) => {
     const found = all.find((one) => one.scope === scope);
@@ -114,14 +119,14 @@ async function renewHere(
   given: EscrowToTake,
   handling: UnitKeyRef,
   directory: DirectoryStatement,
-  { newest, desk }: { newest: KeyPair; desk: Desk },
+  { newest, desk, accused }: { newest: KeyPair; desk: Desk; accused: readonly string[] },
 ) {
   const { memberId, signing } = desk.keyring.member();
   requireCertifiedMember(directory, memberId);
   const renewing = { keyEpoch: given.nextEpoch, signer: { memberId, signingSeed: signing.seed } };
   const [custodians, guardians] = [unitOfKind(directory, 'custodians'), unitOfKind(directory, 'guardians')];
   const renewed = await renewCaseKey(
-    given.caseId,
+    { caseId: given.caseId, accused },
     { handling, custodians, guardians },
     { ...renewing, previous: newest.recipient },
   );
@@ -168,14 +173,14 @@ export async function openSampleHere(
   const opened = new Map<string, PayeePlain>();
   for (const { rewardId, scope, payee, finance, guardians } of given.payments) {
     requireScope(facts, scope);
-    const key = await joinBothReleased({
+    const { pair } = await joinBothReleased({
       scope,
       ceremonyId: facts.ceremonyId,
       today,
       first: { holder: 'guardians', share: fromBase64(guardians), identity },
       second: { holder: 'finance', share: fromBase64(finance), identity },
     });
-    opened.set(rewardId, await openPayeeWith(rewardId, fromBase64(payee), key));
+    opened.set(rewardId, await openPayeeWith(rewardId, fromBase64(payee), pair));
   }
   return opened;
 }

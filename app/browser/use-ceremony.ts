@@ -1,10 +1,10 @@
 import { useRevalidator } from '@remix-run/react';
 import { useState } from 'react';
-import type { Desk } from './ceremony-desk';
+import type { Desk } from './ceremony-asker';
 import * as keyring from './keyring';
 
 export type StepRefused = { code: string; field: string | null; data: Record<string, unknown> | null };
-type Fault = { refused: StepRefused } | { broken: 'trust' | 'failed' };
+type Fault = { refused: StepRefused } | { broken: 'trust' | 'failed' | 'accusedUnit' };
 
 /** The unlocked member's desk for one page; throws EnvelopeError `badSignature` before there is a directory. */
 export function deskFor(page: { directory: Desk['directory'] | null; grants: Desk['grants'] }): Desk {
@@ -46,5 +46,6 @@ export function useStep() {
 function faultOf(error: unknown): Fault {
   const { refused, code } = error as { refused?: StepRefused; code?: unknown };
   if (refused) return { refused };
+  if (code === 'accusedUnit') return { broken: code };
   return { broken: code === 'badSignature' || code === 'wrongPart' ? 'trust' : 'failed' };
 }

@@ -30,9 +30,12 @@ export async function renewThreadKey(
   };
 }
 
-/** A new case key: whole for the handling unit, and its escrow in two shares for custodians and guardians. */
+/**
+ * A new case key: whole for the handling unit, and its escrow in two shares for custodians and guardians, with the units
+ * (`accused`) that the case is about.
+ */
 export async function renewCaseKey(
-  caseId: string,
+  { caseId, accused }: { caseId: string; accused: readonly string[] },
   units: { handling: UnitKeyRef; custodians: UnitKeyRef; guardians: UnitKeyRef },
   { keyEpoch, previous, signer }: Renewing,
 ): Promise<RenewedKey> {
@@ -42,7 +45,7 @@ export async function renewCaseKey(
   const place = { key: 'case', scope: caseId, keyEpoch } as const;
   return {
     pair,
-    wraps: [...unit, ...(await wrapShares({ ...ids, ...units }, 'case', pair, keyEpoch))],
+    wraps: [...unit, ...(await wrapShares({ ...ids, ...units, accused }, 'case', pair, keyEpoch))],
     proof: await sealRenewalProof(place, { recipient: pair.recipient, previous, reporterRecipient: null }, signer),
   };
 }

@@ -60,10 +60,12 @@ export async function newReportKeys(): Promise<ReportKeys> {
 /**
  * Seals a whole report. Report and case key go whole to the handling unit and in two shares to custodians and
  * guardians; the thread key whole to the handling unit and to the reporter; the identity key in two shares only.
- * Named and anonymous reports give the same parts and wraps of the same sizes.
+ * Named and anonymous reports, and such as accuse a unit or none, give the same parts and wraps of the same sizes, but
+ * for the narrative's.
  */
 export async function sealReport(report: ReportToSeal): Promise<SealedReport> {
   const { reportId, narrative, identity, handling, keys } = report;
+  const accused = narrative.accusedUnit === null ? [] : [narrative.accusedUnit];
   const parts: SealedPart[] = [
     {
       kind: 'narrative',
@@ -82,9 +84,10 @@ export async function sealReport(report: ReportToSeal): Promise<SealedReport> {
   const wraps = [
     ...(await rewrapForUnit(report, keys, handling)),
     await wrapForReporter({ ...report, reporterRecipient: report.reporter.recipient }, keys.thread),
-    ...(await wrapShares(report, 'report', keys.report)),
-    ...(await wrapShares(report, 'case', keys.case)),
-    ...(await wrapShares(report, 'identity', keys.identity)),
+    ...(await wrapShares({ ...report, accused }, 'report', keys.report)),
+    ...(await wrapShares({ ...report, accused }, 'case', keys.case)),
+    // No escrow: who may ask for an identity does not depend on whom the report is about.
+    ...(await wrapShares({ ...report, accused: [] }, 'identity', keys.identity)),
   ];
   return {
     reportRecipient: keys.report.recipient,
@@ -201,18 +204,19 @@ export async function wrapForReporter(
   return { key: 'thread', share: 'whole', holder: 'reporter', unitKeyId: null, bytes, keyEpoch };
 }
 
-/** A key in two shares, one for the custodians, one for the guardians. */
+/** A key in two shares, one for the custodians, one for the guardians, each with whom the report or case is about. */
 export async function wrapShares(
-  report: ReportIds & { custodians: UnitKeyRef; guardians: UnitKeyRef },
+  report: ReportIds & { custodians: UnitKeyRef; guardians: UnitKeyRef; accused: readonly string[] },
   key: 'report' | 'case' | 'identity',
   { seed }: Pick<KeyPair, 'seed'>,
   keyEpoch = 0,
 ): Promise<KeyWrap[]> {
   const { custodians, guardians } = report;
-  const [first, second] = await splitForTwo(seed, keyScope(report, key, keyEpoch), [
+  const holders = [
     { holder: 'custodians', recipient: custodians.recipient },
     { holder: 'guardians', recipient: guardians.recipient },
-  ]);
+  ] as const;
+  const [first, second] = await splitForTwo(seed, keyScope(report, key, keyEpoch), holders, report.accused);
   return [
     { key, share: 'custodians', holder: 'unit', unitKeyId: custodians.unitKeyId, bytes: first, keyEpoch },
     { key, share: 'guardians', holder: 'unit', unitKeyId: guardians.unitKeyId, bytes: second, keyEpoch },

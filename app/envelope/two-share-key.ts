@@ -1,11 +1,20 @@
 import { fromBase64, toBase64 } from './bytes';
 import { EnvelopeError } from './errors';
 import { type KeyPair, keyPairFromSeed, SEED_LENGTH } from './key-pair';
-import { open, openJson, seal, sealJson } from './seal';
+import { open, openJson, type PartLabel, seal, sealedLength, sealJson } from './seal';
 import { joinTwo, splitTwo } from './shares';
 
 /** Who holds a share: identities and escrows lie with custodians and guardians, payees with finance and guardians. */
 export type ShareHolder = 'custodians' | 'guardians' | 'finance';
+
+/**
+ * One of two shares; alone it is random bytes. `accused` are the ids of the units that the key's report or case is about:
+ * it lies in the same seal as the share, so that nobody takes it away or changes it without losing the share.
+ */
+export type Share = { share: Uint8Array; accused: readonly string[] };
+
+/** Every share is filled to this many bytes, which hold eleven accused units: its size tells of none. */
+const SHARE_BYTES = 512;
 
 /**
  * Splits a key's seed for two holders, each share sealed to its holder. `scope` names the key, e.g.
@@ -15,21 +24,41 @@ export async function splitForTwo(
   seed: Uint8Array,
   scope: string,
   holders: readonly [{ holder: ShareHolder; recipient: string }, { holder: ShareHolder; recipient: string }],
+  accused: readonly string[] = [],
 ): Promise<[Uint8Array, Uint8Array]> {
   // One key in both hands would be one share: the split would protect nothing.
   if (holders[0].recipient === holders[1].recipient) throw new EnvelopeError('weakRecipient', 'same holder twice');
   const shares = splitTwo(seed);
-  const wrap = (i: 0 | 1) => seal(labelOf(scope, holders[i].holder), shares[i], [holders[i].recipient]);
+  const wrap = (i: 0 | 1) =>
+    sealShare(labelOf(scope, holders[i].holder), { share: shares[i], accused }, holders[i].recipient);
   return Promise.all([wrap(0), wrap(1)]);
 }
 
-/** Opens one holder's share; alone it is random bytes. */
-export const openShare = (
+/** Opens one holder's share. Throws EnvelopeError: wrongKey, wrongPart, damaged. */
+export async function openShare(
   sealed: Uint8Array,
   identity: string,
   scope: string,
   holder: ShareHolder,
-): Promise<Uint8Array> => open(sealed, identity, labelOf(scope, holder));
+): Promise<Share> {
+  return shareIn(await openJson<PackedShare | null>(sealed, identity, labelOf(scope, holder)));
+}
+
+/** Bytes of a holder's sealed share, whomever it is about. */
+export const shareLength = (scope: string, holder: ShareHolder): number =>
+  sealedLength(labelOf(scope, holder), SHARE_BYTES);
+
+type PackedShare = { share?: unknown; accused?: unknown };
+
+const sealShare = (label: PartLabel, { share, accused }: Share, recipient: string, more: object = {}) =>
+  sealJson(label, { share: toBase64(share), accused: [...accused].sort(), ...more }, [recipient], SHARE_BYTES);
+
+function shareIn(content: PackedShare | null): Share {
+  const { share, accused } = content ?? {};
+  const named = Array.isArray(accused) && accused.every((id) => typeof id === 'string');
+  if (typeof share !== 'string' || !named) throw new EnvelopeError('damaged', 'share');
+  return { share: fromBase64(share), accused };
+}
 
 export type ShareRelease = {
   scope: string;
@@ -43,13 +72,15 @@ export type ShareRelease = {
   ceremonyId?: string;
   /** Last day (YYYY-MM-DD) on which the receiver's program joins it; null without end. */
   expiresOn?: string | null;
+  /** Throws where the share must not go to the receiver, for whom its report or case is about. */
+  mayHave?: (accused: readonly string[]) => void;
 };
 
 /** A holder's consent: re-seals that holder's share to the receiver. */
 export async function releaseShareTo(release: ShareRelease): Promise<Uint8Array> {
-  const share = await openShare(release.share, release.holderIdentity, release.scope, release.holder);
-  const content = { share: toBase64(share), expiresOn: release.expiresOn ?? null };
-  return sealJson(releaseLabel(release), content, [release.toRecipient]);
+  const opened = await openShare(release.share, release.holderIdentity, release.scope, release.holder);
+  release.mayHave?.(opened.accused);
+  return sealShare(releaseLabel(release), opened, release.toRecipient, { expiresOn: release.expiresOn ?? null });
 }
 
 /** A share re-sealed to `identity`. */
@@ -97,14 +128,21 @@ export type BothReleased = {
   today: string;
 };
 
-/** Joins two shares that both holders released to the same receiver, who holds none. Throws as `joinReleased`. */
-export async function joinBothReleased({ scope, first, second, ceremonyId, today }: BothReleased): Promise<KeyPair> {
+/**
+ * Joins two shares that both holders released to the same receiver, who holds none; with whom its report or case is
+ * about. Throws as `joinReleased`.
+ */
+export async function joinBothReleased({
+  scope,
+  first,
+  second,
+  ceremonyId,
+  today,
+}: BothReleased): Promise<{ pair: KeyPair; accused: readonly string[] }> {
   // One share twice would cancel out to a key that everybody knows.
   if (first.holder === second.holder) throw new EnvelopeError('wrongPart', 'same holder twice');
-  return joined(
-    await openReleased(scope, first, ceremonyId, today),
-    await openReleased(scope, second, ceremonyId, today),
-  );
+  const one = await openReleased(scope, first, ceremonyId, today);
+  return { pair: await joined(one, await openReleased(scope, second, ceremonyId, today)), accused: one.accused };
 }
 
 async function openReleased(
@@ -112,16 +150,18 @@ async function openReleased(
   { holder, share, identity }: ReleasedShare,
   ceremonyId: string | undefined,
   today: string | undefined,
-): Promise<Uint8Array> {
+): Promise<Share> {
   const label = releaseLabel({ scope, holder, ...(ceremonyId !== undefined && { ceremonyId }) });
-  const content = await openJson<{ share: string; expiresOn: string | null }>(share, identity, label);
+  const content = await openJson<PackedShare & { expiresOn: string | null }>(share, identity, label);
   if (content.expiresOn !== null && (today === undefined || today > content.expiresOn)) {
     throw new EnvelopeError('wrongPart', 'release expired');
   }
-  return fromBase64(content.share);
+  return shareIn(content);
 }
 
-async function joined(first: Uint8Array, second: Uint8Array): Promise<KeyPair> {
+async function joined({ share: first, accused }: Share, { share: second, ...other }: Share): Promise<KeyPair> {
+  // Both were sealed with the same list; a holder who changed it in the own share is noticed here.
+  if (accused.join() !== other.accused.join()) throw new EnvelopeError('wrongPart', 'shares disagree');
   if (first.length !== SEED_LENGTH || second.length !== SEED_LENGTH) throw new EnvelopeError('damaged', 'share length');
   return keyPairFromSeed(joinTwo(first, second));
 }

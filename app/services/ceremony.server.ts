@@ -32,6 +32,7 @@ import {
   type UnitShare,
 } from './ceremony-rows.server';
 import { certifiedInForce } from './certified.server';
+import { requireStillAbove } from './escrow-standing.server';
 import type { House } from './house.server';
 import { type Performing, perform } from './perform.server';
 
@@ -123,6 +124,7 @@ export async function approveCeremony(
   const { kind } = await findCeremony(house.db, ceremonyId);
   await perform(house, actor, ACTS_OF[kind].approve, `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, kind);
+    await requireStillAbove(tx, house, row);
     const earlier = await earlierParts(tx, row.caseId, row.id);
     const by = await actingMember(tx, actor);
     const opener = await otherMember(tx, posted.openerId);

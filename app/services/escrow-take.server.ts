@@ -24,6 +24,7 @@ import {
   stateOf,
 } from './ceremony-rows.server';
 import { transferred } from './escrow.server';
+import { requireStillAbove } from './escrow-standing.server';
 import type { House } from './house.server';
 import { type Performing, perform } from './perform.server';
 import { keepProofs, type RenewalProof, requireProofs } from './renewal-proof.server';
@@ -54,6 +55,7 @@ export type EscrowToTake = {
 export function escrowToTake(house: House, actor: Actor, ceremonyId: string): Promise<EscrowToTake> {
   return perform(house, actor, 'escrow.take', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, 'escrow');
+    await requireStillAbove(tx, house, row);
     decided(take(stateOf(row), await actingMember(tx, actor), today));
     const file = await lockCase(tx, row.caseId ?? '');
     const released = await releasedShares(tx, row.id);
@@ -122,6 +124,7 @@ export type TakenEscrow = {
 export function takeEscrow(house: House, actor: Actor, ceremonyId: string, taken: TakenEscrow): Promise<void> {
   return perform(house, actor, 'escrow.take', `ceremony:${ceremonyId}`, async (p) => {
     const row = await lockCeremony(p.tx, ceremonyId, 'escrow');
+    await requireStillAbove(p.tx, house, row);
     const by = await actingMember(p.tx, actor);
     const after = decided(take(stateOf(row), by, p.today));
     const file = await lockCase(p.tx, row.caseId ?? '');

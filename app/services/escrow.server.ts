@@ -4,12 +4,10 @@ import { caseFile } from '#db/schema/casework';
 import { type Actor, type Member, requireMay } from '~/domain/actions';
 import { decide } from '~/domain/casework';
 import { ask, open, tell } from '~/domain/ceremony';
-import { isLevelAbove } from '~/domain/ceremony-scope';
 import type { CeremonyPurpose } from '~/domain/ceremony-state';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { stateOf as caseStateOf, requireMember } from './case-act.server';
 import { type CaseRow, lockCase } from './case-record.server';
-import { requireTaker } from './case-transfer.server';
 import { approvalOf, codesOf, type SealedApproval } from './ceremony.server';
 import {
   actingMember,
@@ -28,7 +26,7 @@ import {
   type UnitShare,
 } from './ceremony-rows.server';
 import { requireCertified } from './certified.server';
-import { units } from './county.server';
+import { requireAbove, requireStillAbove } from './escrow-standing.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
 
@@ -52,7 +50,7 @@ export async function caseToAsk(house: House, actor: Actor, order: number): Prom
   const known = Number.isSafeInteger(order) && order > 0;
   const [row] = known ? await house.db.select().from(caseFile).where(eq(caseFile.order, order)) : [];
   if (!row) throw new Refusal('notFound', { field: 'order' });
-  await house.db.transaction((tx) => requireAbove(tx, house, row, by));
+  await house.db.transaction((tx) => requireAbove(tx, house, row, by.unitId));
   return { caseId: row.id };
 }
 
@@ -66,7 +64,7 @@ export function askEscrow(house: House, actor: Actor, wanted: EscrowAsk): Promis
   return perform(house, actor, 'escrow.ask', `ceremony:${id}`, async ({ tx, today, record }) => {
     const row = await lockCase(tx, caseId);
     const by = await actingMember(tx, actor);
-    await requireAbove(tx, house, row, by);
+    await requireAbove(tx, house, row, by.unitId);
     await requireNoneOpen(tx, { kind: 'escrow', caseId }, today);
     if (purpose === 'takeover') transferred(row, by, today);
     const wish = { kind: 'escrow', reason, purpose, fields: [], on: today } as const;
@@ -74,17 +72,6 @@ export function askEscrow(house: House, actor: Actor, wanted: EscrowAsk): Promis
     await insertCeremony(tx, asked, { id, caseId, reportId: null, reasonSealed, unitId: by.unitId });
     record({ caseId, reason, purpose });
   });
-}
-
-async function requireAbove(tx: Tx, house: House, row: CaseRow, by: Member): Promise<void> {
-  const above = isLevelAbove(await units(tx), by.unitId, row.responsibleUnitId);
-  if (!above || row.purgedOn !== null) throw new Refusal('notFound', { field: 'order' });
-  try {
-    await requireTaker(tx, house, row, by.unitId);
-  } catch (error) {
-    // A unit that the case is about learns nothing of it, not even that it exists.
-    throw isRefusal(error) ? new Refusal('notFound', { field: 'order' }) : error;
-  }
 }
 
 /** The case after the unit above took it; throws the rule's refusal. */
@@ -101,6 +88,7 @@ export type EscrowToGive = { own: UnitShare[]; approval: SealedApproval };
 export function escrowToGive(house: House, actor: Actor, ceremonyId: string): Promise<EscrowToGive> {
   return perform(house, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async ({ tx, today }) => {
     const row = await lockCeremony(tx, ceremonyId, 'escrow');
+    await requireStillAbove(tx, house, row);
     decided(open(stateOf(row), await actingMember(tx, actor), today, await earlierParts(tx, row.caseId, row.id)));
     return {
       own: await sharesHeld(tx, row, 'custodians'),
@@ -112,11 +100,12 @@ export function escrowToGive(house: House, actor: Actor, ceremonyId: string): Pr
 /**
  * The named custodian consents too: the custodians' shares re-sealed to the one who asked, who joins them. So neither
  * guardian nor custodian ever holds a key of the case. Refusals: `notFound`, `notAllowed`, `stageForbids`, `alreadyDone`,
- * `expired`, `conflict`, `invalid` (shares).
+ * `expired`, `conflict` (data.rule), `invalid` (shares).
  */
 export function giveEscrow(house: House, actor: Actor, ceremonyId: string, shares: PostedShare[]): Promise<void> {
   return perform(house, actor, 'escrow.open', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, 'escrow');
+    await requireStillAbove(tx, house, row);
     const by = await actingMember(tx, actor);
     const opened = decided(open(stateOf(row), by, today, await earlierParts(tx, row.caseId, row.id)));
     const after = decided(tell(opened, by, { outcome: 'released', fields: [] }, today));

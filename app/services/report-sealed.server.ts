@@ -11,7 +11,9 @@ import { isEnvelopeError } from '~/envelope/errors';
 import { identityLength } from '~/envelope/identity';
 import { assertHybrid } from '~/envelope/key-pair';
 import { LEAST_PADDED } from '~/envelope/padding';
+import { keyScope } from '~/envelope/report-bundle';
 import { isSealedSize, sealedSize } from '~/envelope/sealed-size';
+import { shareLength } from '~/envelope/two-share-key';
 import type { AttachedPart } from './attachment.server';
 import type { House } from './house.server';
 import { type ReceivingKeys, receivingKeys } from './report-keys.server';
@@ -97,7 +99,7 @@ function requireSealed(sealed: SealedSubmission, keys: ReceivingKeys): void {
   const recipients = [reporterRecipient, reportRecipient, threadRecipient, caseRecipient];
   if (new Set(recipients).size !== recipients.length) throw new Refusal('invalid', { field: 'recipients' });
   for (const recipient of recipients) orInvalid('recipients', () => assertHybrid(recipient));
-  requireWraps(sealed.wraps, keys);
+  requireWraps(sealed, keys);
   for (const { kind, bytes } of sealed.parts) {
     const identity = kind === 'identity' && bytes.length !== identityLength(sealed.reportId);
     if (identity || !isSealedSize(bytes.length)) throw new Refusal('invalid', { field: 'parts' });
@@ -106,8 +108,9 @@ function requireSealed(sealed: SealedSubmission, keys: ReceivingKeys): void {
   for (const { bytes } of sealed.wraps) orInvalid('wraps', () => assertHybridFile(bytes));
 }
 
-/** Each key for exactly its holders (report-bundle), all wraps of one size. Other unit keys: `conflict`, they may be new. */
-function requireWraps(wraps: SealedSubmission['wraps'], { handling, custodians, guardians }: ReceivingKeys): void {
+/** Each key for exactly its holders (report-bundle), each wrap of its one size. Other unit keys: `conflict`, they may be new. */
+function requireWraps(sealed: SealedSubmission, { handling, custodians, guardians }: ReceivingKeys): void {
+  const { wraps } = sealed;
   const whole = (['report', 'thread', 'case'] as const).map((key) => `${key} whole unit ${handling.unitKeyId}`);
   const shared = (['report', 'case', 'identity'] as const).flatMap((key) => [
     `${key} custodians unit ${custodians.unitKeyId}`,
@@ -116,7 +119,10 @@ function requireWraps(wraps: SealedSubmission['wraps'], { handling, custodians, 
   const expected = [...whole, 'thread whole reporter null', ...shared].sort();
   const given = wraps.map(({ key, share, holder, unitKeyId }) => `${key} ${share} ${holder} ${unitKeyId}`).sort();
   const shape = (names: string[]) => names.map((name) => name.split(' ', 3).join(' ')).join();
-  const sized = wraps.every(({ bytes }) => bytes.length === sealedSize(LEAST_PADDED));
+  const sized = wraps.every(({ key, share, bytes }) => {
+    const length = share === 'whole' ? sealedSize(LEAST_PADDED) : shareLength(keyScope(sealed, key), share);
+    return bytes.length === length;
+  });
   if (shape(given) !== shape(expected) || !sized) throw new Refusal('invalid', { field: 'wraps' });
   if (given.join() !== expected.join()) throw new Refusal('conflict', { field: 'keys' });
 }

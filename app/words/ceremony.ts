@@ -140,8 +140,11 @@ export const ceremonyWords = defineWords(
     toldBad: '答复打不开，或不是保密专员签名的原文。',
     toldOther: '答复只封给了申请人。',
     underWay: '已有一个申请正在办理。',
+    noLongerAbove: '提出申请之后情况有变：申请人不再是申请单位的负责人，或者申请单位不再是办理单位的上级。请重新申请。',
     otherPart: '您在本案的另一次开启中担任过别的角色，不能再担任这一角色。',
     trust: '核对没有通过：签名、人员或钥匙与申请不符。什么都没有发送。请通知监督员和管理员。',
+    accusedUnit:
+      '这个案件的举报反映的是申请单位或它的上级单位，不能交给申请单位。什么都没有发送。请监督员拒绝这项申请。',
     failed: '没有成功，请重试。',
   },
   {
@@ -305,9 +308,13 @@ export const ceremonyWords = defineWords(
     toldBad: 'The answer does not open, or is not what the custodian signed.',
     toldOther: 'The answer is sealed to the one who asked.',
     underWay: 'A request is already under way.',
+    noLongerAbove:
+      'Something changed since this was asked: whoever asked no longer leads that unit, or the unit no longer stands above the one that handles the case. Ask anew.',
     otherPart: 'You had another part in an opening of this case and cannot take this one.',
     trust:
       'The check failed: signature, people or keys do not fit the request. Nothing was sent. Tell the guardians and the administrator.',
+    accusedUnit:
+      'A report of this case is about the unit that asks, or about one above it, so that unit may not have it. Nothing was sent. A guardian should refuse the request.',
     failed: 'It did not work; try again.',
   },
 );

@@ -87,7 +87,7 @@ test('renewed keys open for their holders, each with its proof, and a key withou
     custodians: { ...handling, recipient: first.recipient },
     guardians: { ...handling, recipient: second.recipient },
   };
-  const renewed = await renewCaseKey('c1', units, renewing);
+  const renewed = await renewCaseKey({ caseId: 'c1', accused: [] }, units, renewing);
   const opened = await openReportKey({ reportId: '', caseId: 'c1' }, 'case', renewed.wraps, unit.identity, 1);
   const ofCase = { directories, reporterRecipient: null };
   const proofs = [{ keyEpoch: 1, bytes: renewed.proof }];
@@ -106,7 +106,7 @@ test('renewed keys open for their holders, each with its proof, and a key withou
   // Where the key before did not open, the signature alone stands for the key.
   expect(await right(new Map([[1, opened]]))).toEqual([1]);
   const next = { keyEpoch: 2, previous: opened.recipient, signer };
-  const later = await renewCaseKey('c1', units, next);
+  const later = await renewCaseKey({ caseId: 'c1', accused: [] }, units, next);
   const both = new Map([...keys, [2, later.pair]]);
   expect(await right(both, [...proofs, { keyEpoch: 2, bytes: later.proof }])).toEqual([0, 1, 2]);
   const swapped = new Map([...keys, [1, later.pair], [2, opened]]);

@@ -141,7 +141,7 @@ test('a key in two hands opens only with consent to this key, to this person, un
     [forCustodians, custodians, 'custodians'],
     [forGuardians, guardians, 'guardians'],
   ] as const) {
-    const alone = await openShare(share, pair.identity, 'r:identity', holder);
+    const { share: alone } = await openShare(share, pair.identity, 'r:identity', holder);
     expect(alone).not.toEqual(key.seed);
     expect(Buffer.from(sealed).includes(Buffer.from(alone))).toBe(false);
   }

@@ -5,7 +5,8 @@ import { caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
 import { ceremony, payeeSample } from '#db/schema/ceremony';
 import { payeeShare, reward } from '#db/schema/reward';
 import { openCase } from '~/browser/case-desk';
-import { askHere, giveHere, openIdentityHere } from '~/browser/ceremony-desk';
+import { askHere } from '~/browser/ceremony-asker';
+import { approveHere, giveHere, openIdentityHere } from '~/browser/ceremony-desk';
 import { openSampleHere, takeHere } from '~/browser/escrow-desk';
 import { hasUnsignedKey, openFollow } from '~/browser/follow-desk';
 import { openPayee, releaseShares } from '~/browser/payee-desk';
@@ -61,7 +62,7 @@ async function escrow(caseId: string, purpose: 'review' | 'takeover') {
   await askEscrow(house, lead.actor, { ...about, reasonSealed: fromBase64(sealed) });
   await approveFor(house, county, ceremonyId);
   const custodian = county.of('custodians.1');
-  const toGive = { facts, ...(await escrowToGive(house, custodian.actor, ceremonyId)) };
+  const toGive = { facts, words: sealed, ...(await escrowToGive(house, custodian.actor, ceremonyId)) };
   const given = await giveHere('custodians', toGive, today(house), await deskOf(house, custodian));
   await giveEscrow(house, custodian.actor, ceremonyId, given.map(bytesOf));
   return { ceremonyId, facts };
@@ -206,7 +207,7 @@ describe('an auditor’s sample', () => {
     await approveFor(house, county, ceremonyId, ['guardians.2', 'auditor']);
     await expect(openSample(house, auditor.actor, ceremonyId)).rejects.toEqual(refusal('stageForbids'));
     const finance = county.of('finance.2');
-    const toGive = { facts, ...(await sampleToGive(house, finance.actor, ceremonyId)) };
+    const toGive = { facts, words: sealed, ...(await sampleToGive(house, finance.actor, ceremonyId)) };
     const given = await giveHere('finance', toGive, today(house), await deskOf(house, finance));
     await giveSample(house, finance.actor, ceremonyId, given.map(bytesOf));
     const sample = await openSample(house, auditor.actor, ceremonyId);
@@ -274,10 +275,11 @@ describe('the cryptography', () => {
     const custodian = county.of('custodians.1');
     const ids = [await askFor(house, county, one), await askFor(house, county, other)] as const;
     for (const id of ids) await approveFor(house, county, id);
-    const [a, b] = [
-      await openIdentity(house, custodian.actor, ids[0]),
-      await openIdentity(house, custodian.actor, ids[1]),
-    ];
+    const toOpen = async (id: string) => ({
+      ...(await openIdentity(house, custodian.actor, id)),
+      words: (await pageFor(house, custodian, id)).words,
+    });
+    const [a, b] = [await toOpen(ids[0]), await toOpen(ids[1])];
     const desk = await deskOf(house, custodian);
     const day = today(house);
     expect(await openIdentityHere(a, day, desk)).toEqual(PERSON);
@@ -288,6 +290,8 @@ describe('the cryptography', () => {
     });
     await noticed({ ...a, own: b.own }).toMatchObject({ code: 'wrongPart' });
     await noticed({ ...a, part: b.part }).toMatchObject({ envelopeError: true });
+    await noticed({ ...a, words: b.words }).toMatchObject({ code: 'wrongPart' });
+    await noticed({ ...a, words: null }).toMatchObject({ code: 'badSignature' });
     await noticed(a, '2099-01-01').toMatchObject({ code: 'wrongPart' });
     await noticed({ ...a, facts: { ...a.facts, purpose: 'contact' } }).toMatchObject({ code: 'badSignature' });
     // The label alone holds it too, should a signature ever be got around.
@@ -313,10 +317,11 @@ describe('the cryptography', () => {
     const guardian = county.of('guardians.1');
     const page = await pageFor(house, guardian, id);
     await house.database.owner.db.update(ceremony).set({ outcomeSealed: null }).where(eq(ceremony.id, id));
-    const asEscrow = { ...page, facts: { ...page.facts, kind: 'escrow' } };
-    const { approveHere } = await import('~/browser/ceremony-desk');
+    const lead = county.of('upper.lead');
+    const facts = { ...page.facts, kind: 'escrow', askedBy: lead.memberId };
+    const words = await askHere(facts, '核实', await deskOf(house, lead));
     const openerId = county.of('custodians.1').memberId;
-    const wanted = { facts: asEscrow.facts, shares: page.approve?.shares ?? [], openerId, expiresOn: '2025-09-18' };
+    const wanted = { facts, words, shares: page.approve?.shares ?? [], openerId, expiresOn: '2025-09-18' };
     await expect(approveHere(wanted, await deskOf(house, guardian))).rejects.toMatchObject({ code: 'wrongPart' });
     // Nor is anybody but a certified custodian named.
     for (const login of ['fire.handler', 'guardians.2', 'guardians.1', 'admin']) {

@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  approveHere,
-  askHere,
-  type CeremonyKeyring,
-  type Desk,
-  openIdentityHere,
-  tellHere,
-} from '~/browser/ceremony-desk';
+import { askHere, type CeremonyKeyring, type Desk } from '~/browser/ceremony-asker';
+import { approveHere, openIdentityHere, tellHere } from '~/browser/ceremony-desk';
 import type { CeremonyPurpose } from '~/domain/ceremony-state';
 import { fromBase64 } from '~/envelope/bytes';
 import type { CeremonyFacts } from '~/envelope/ceremony';
@@ -67,8 +61,9 @@ export const pageFor = (house: House, member: EnrolledMember, id: string): Promi
 export async function approval(house: House, guardian: EnrolledMember, id: string, openerId: string) {
   const page = await pageFor(house, guardian, id);
   if (!page.approve) throw new Error('not the turn of a guardian');
+  const { facts, words } = page;
   const { shares, expiresOn } = page.approve;
-  const made = await approveHere({ facts: page.facts, shares, openerId, expiresOn }, await deskOf(house, guardian));
+  const made = await approveHere({ facts, words, shares, openerId, expiresOn }, await deskOf(house, guardian));
   return { ...made, shares: made.shares.map(bytesOf) };
 }
 
@@ -82,7 +77,8 @@ export async function approveFor(house: House, county: County, id: string, login
 export async function openFor(house: House, county: County, id: string, login = 'custodians.1') {
   const custodian = county.of(login);
   const sealed = await openIdentity(house, custodian.actor, id);
-  return openIdentityHere(sealed, today(house), await deskOf(house, custodian));
+  const { words } = await pageFor(house, custodian, id);
+  return openIdentityHere({ ...sealed, words }, today(house), await deskOf(house, custodian));
 }
 
 /** The custodian tells: some fields, or a note. */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { askHere } from '~/browser/ceremony-desk';
+import { askHere } from '~/browser/ceremony-asker';
 import { deskFor, postStep, useStep } from '~/browser/use-ceremony';
 import { useKeyring } from '~/browser/use-keyring';
 import { CEREMONY_PURPOSES, CEREMONY_REASONS, IDENTITY_FIELDS } from '~/domain/ceremony-state';

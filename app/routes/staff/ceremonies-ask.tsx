@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData, useNavigate } from '@remix-run/react';
 import { useState } from 'react';
-import { askHere } from '~/browser/ceremony-desk';
+import { askHere } from '~/browser/ceremony-asker';
 import { deskFor, postStep, useStep } from '~/browser/use-ceremony';
 import { useKeyring } from '~/browser/use-keyring';
 import { CEREMONY_PURPOSES, CEREMONY_REASONS } from '~/domain/ceremony-state';

@@ -26,9 +26,10 @@ export function CeremonyDecision({ lang, page, path, approve }: Props) {
       const openerId = String(new FormData(form).get('opener') ?? only?.memberId ?? '');
       setMissing(openerId === '');
       if (openerId === '') return;
-      const { facts } = page;
+      const { facts, words } = page;
       const { shares, expiresOn } = approve;
-      await postStep(path, 'approve', await approveHere({ facts, shares, openerId, expiresOn }, deskFor(page)));
+      const made = await approveHere({ facts, words, shares, openerId, expiresOn }, deskFor(page));
+      await postStep(path, 'approve', made);
     });
 
   return (

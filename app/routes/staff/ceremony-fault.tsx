@@ -17,6 +17,7 @@ export function faultText(fault: NonNullable<Props['fault']>, lang: Lang): strin
   if ('broken' in fault) return t[fault.broken];
   const { code, data } = fault.refused;
   if (data?.rule === 'underWay') return t.underWay;
+  if (data?.rule === 'noLongerAbove') return t.noLongerAbove;
   if (data?.rule === 'otherPart') return t.otherPart;
   return refusedText({ code, data } as Parameters<typeof refusedText>[0], lang);
 }

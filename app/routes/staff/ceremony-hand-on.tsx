@@ -22,13 +22,13 @@ export function CeremonyHandOn({ lang, page, path, step, unitId }: Props) {
   const t = ceremonyWords[lang];
   const { unlocked } = useKeyring();
   const { busy, fault, run } = useStep();
-  const { facts, today, item } = page;
+  const { facts, words, today, item } = page;
   const takeHint = t.takeHint[item.purpose === 'takeover' ? 'takeover' : 'review'];
 
   async function give() {
-    const given = await postStep<Omit<ToGive, 'facts'>>(path, step === 'give' ? 'toGive' : 'toGiveSample');
+    const given = await postStep<Omit<ToGive, 'facts' | 'words'>>(path, step === 'give' ? 'toGive' : 'toGiveSample');
     const holder = step === 'give' ? 'custodians' : 'finance';
-    const shares = await giveHere(holder, { ...given, facts }, today, deskFor(page));
+    const shares = await giveHere(holder, { ...given, facts, words }, today, deskFor(page));
     await postStep(path, step, { shares });
   }
 

@@ -30,8 +30,9 @@ export function CeremonyIdentity({ lang, page, path }: Props) {
 
   const open = () =>
     run(async () => {
-      const sealed = await postStep<IdentityToOpen>(path, 'open');
-      setOpened({ identity: await openIdentityHere({ ...sealed, facts: page.facts }, page.today, deskFor(page)) });
+      const sealed = await postStep<Omit<IdentityToOpen, 'facts' | 'words'>>(path, 'open');
+      const { facts, words, today } = page;
+      setOpened({ identity: await openIdentityHere({ ...sealed, facts, words }, today, deskFor(page)) });
     });
 
   return (

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useEffect, useState } from 'react';
-import { readWords } from '~/browser/ceremony-desk';
+import { readWords } from '~/browser/ceremony-asker';
 import { deskFor } from '~/browser/use-ceremony';
 import { useKeyring } from '~/browser/use-keyring';
 import { type CeremonyPage, ceremonyPage } from '~/services/ceremony-page.server';
