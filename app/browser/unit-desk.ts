@@ -1,9 +1,9 @@
-import { toBase64 } from '~/envelope/bytes';
+import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { requireCertifiedMember, type SignedDirectory } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
 import { keyPairFromSeed, newKeyPair } from '~/envelope/key-pair';
 import { printShares, restoreFromShares } from '~/envelope/shares';
-import { wrapUnitSeed } from '~/envelope/unit-key';
+import { openUnitKey, wrapUnitSeed } from '~/envelope/unit-key';
 import { checkedDirectory } from './checked-directory';
 import { member, unitKeyPair } from './keyring';
 
@@ -72,4 +72,18 @@ export async function restoreFromPrinted(
   const pair = await keyPairFromSeed(await restoreFromShares(shares));
   if (pair.recipient !== entry.recipient) throw new EnvelopeError('wrongPart', 'shares of another key');
   return toBase64(await wrapUnitSeed(pair.seed, unitKeyId, own.recipient));
+}
+
+/**
+ * What the server kept after restoring, opened anew by the member it was wrapped to, is the certified key. Rejects with
+ * EnvelopeError: wrongKey, wrongPart (another key or seed), damaged, badSignature.
+ */
+export async function requireKept(grant: Grant, directory: SignedDirectory): Promise<void> {
+  const list = await checkedDirectory(directory);
+  const { memberId, age } = member();
+  const { unitId } = requireCertifiedMember(list, memberId);
+  const entry = list.units.find((unit) => unit.unitKeyId === grant.unitKeyId && unit.id === unitId);
+  if (!entry) throw new EnvelopeError('badSignature', 'unit key not certified');
+  const { recipient } = await openUnitKey(fromBase64(grant.wrapped), grant.unitKeyId, age.identity);
+  if (recipient !== entry.recipient) throw new EnvelopeError('wrongPart', 'another key was kept');
 }

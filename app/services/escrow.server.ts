@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm';
-import type { Tx } from '#db/client';
 import { caseFile } from '#db/schema/casework';
 import { type Actor, type Member, requireMay } from '~/domain/actions';
 import { decide } from '~/domain/casework';

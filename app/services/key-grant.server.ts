@@ -1,17 +1,22 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
-import { unitKey, unitKeyGrant } from '#db/schema/county';
+import { unitKeyGrant } from '#db/schema/county';
 import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import { mayHoldUnitKey } from '~/domain/role-conflicts';
 import { keyRoleIn } from '~/domain/unit-roles';
 import type { Role } from '~/domain/vocabulary';
+import { assertHybridFile } from '~/envelope/age-file';
+import { LEAST_PADDED } from '~/envelope/padding';
+import { sealedSize } from '~/envelope/sealed-size';
 import { certifiedInForce } from './certified.server';
 import type { House } from './house.server';
+import { heldKeys, requireOtherHolders } from './last-holder.server';
 import { lockMember, type MemberRow, rolesEver } from './member.server';
 import { perform } from './perform.server';
 
-const WRAPPED_MOST = 16 * 1024;
+/** A unit's seed wrapped for one member always has this size. */
+const WRAPPED_BYTES = sealedSize(LEAST_PADDED);
 
 /** Administrators hold no unit key, and nobody holds keys of two circles, now or ever. */
 export async function requireHolder(tx: Tx, holder: MemberRow, kind: string): Promise<void> {
@@ -30,9 +35,18 @@ export async function requireCertifiedHolder(tx: Tx, holder: MemberRow): Promise
   }
 }
 
-/** Refusal `invalid` for nothing, or more than a wrapped seed can be. */
+/**
+ * Refusal `invalid` (field wrapped) for anything but an age file of a wrapped seed's size to one hybrid recipient. To
+ * whom it is wrapped, and that it holds the seed, only that member's browser can see.
+ */
 export function requireWrapped(wrapped: Uint8Array): void {
-  if (wrapped.length === 0 || wrapped.length > WRAPPED_MOST) throw new Refusal('invalid');
+  const refused = new Refusal('invalid', { field: 'wrapped' });
+  if (wrapped.length !== WRAPPED_BYTES) throw refused;
+  try {
+    assertHybridFile(wrapped);
+  } catch {
+    throw refused;
+  }
 }
 
 export type GrantRow = { unitKeyId: string; memberId: string; wrapped: Uint8Array; by: string; today: string };
@@ -49,7 +63,7 @@ export async function insertGrant(tx: Tx, { unitKeyId, memberId, wrapped, by, to
 /**
  * Takes a unit's keys back from a member: through the server they open nothing any more. What they may have kept makes
  * the key due for rotation. Members do so for their own unit, administrators for any; nobody for themselves, and never
- * for the last who holds the key. Refusals `notFound`, `samePerson`, `conflict` (rule lastHolder).
+ * for the last certified holder. Refusals `notFound`, `samePerson`, `conflict` (rule lastHolder).
  */
 export async function revokeUnitKeys(house: House, actor: Member, memberId: string): Promise<void> {
   await perform(house, actor, 'unit.revokeKey', `member:${memberId}`, async ({ tx, record }) => {
@@ -58,27 +72,8 @@ export async function revokeUnitKeys(house: House, actor: Member, memberId: stri
     if (!actor.roles.includes('administrator') && row.unitId !== actor.unitId) throw new Refusal('notFound');
     const held = await heldKeys(tx, memberId);
     if (held.length === 0) throw new Refusal('notFound');
-    // Two who take each other's key back at the same moment must not both find the other still holding it.
-    await tx
-      .select({ id: unitKey.id })
-      .from(unitKey)
-      .where(inArray(unitKey.id, held))
-      .orderBy(unitKey.id)
-      .for('update');
-    for (const unitKeyId of held) {
-      const others = await tx.$count(unitKeyGrant, eq(unitKeyGrant.unitKeyId, unitKeyId));
-      if (others < 2) throw new Refusal('conflict', { field: 'memberId', data: { rule: 'lastHolder' } });
-    }
+    await requireOtherHolders(tx, memberId, 'memberId');
     await tx.delete(unitKeyGrant).where(eq(unitKeyGrant.memberId, memberId));
-    record({ unitKeys: held });
+    record({ unitKeys: held.map(({ id }) => id) });
   });
-}
-
-async function heldKeys(tx: Tx, memberId: string): Promise<string[]> {
-  const rows = await tx
-    .select({ id: unitKey.id })
-    .from(unitKeyGrant)
-    .innerJoin(unitKey, and(eq(unitKey.id, unitKeyGrant.unitKeyId), isNull(unitKey.rewrappedOn)))
-    .where(eq(unitKeyGrant.memberId, memberId));
-  return rows.map(({ id }) => id);
 }

@@ -10,6 +10,7 @@ import { checkRoleChange } from '~/domain/role-conflicts';
 import { keyRoleIn, rolesFitUnit } from '~/domain/unit-roles';
 import { ROLES, type Role } from '~/domain/vocabulary';
 import type { House } from './house.server';
+import { requireOtherHolders } from './last-holder.server';
 import { perform } from './perform.server';
 import { closeAllSessions } from './staff-session.server';
 import { newToken, tokenHash } from './token.server';
@@ -79,13 +80,16 @@ export function renewInvitation(house: House, actor: Actor, memberId: string): P
   });
 }
 
-/** Gives a member other roles; takes effect at their next request. Refusals `samePerson`, `conflict`. */
+/**
+ * Gives a member other roles; takes effect at their next request. Refusals `samePerson`, `conflict` (data.rule, also
+ * lastHolder: nobody else could open a key of the unit).
+ */
 export async function changeRoles(house: House, actor: Actor, memberId: string, after: readonly Role[]): Promise<void> {
   await perform(house, actor, 'member.changeRoles', `member:${memberId}`, async ({ tx, today: day, record }) => {
     const change = await decideRoles(tx, actor, memberId, after);
     await requireFittingRoles(tx, after, change.row.unitId);
     await endPosts(tx, memberId, day);
-    await dropGrants(tx, memberId, change.row.unitId, after);
+    await dropGrants(tx, change.row, after, 'roles');
     await tx
       .insert(memberPost)
       .values({ id: randomUUID(), memberId, unitId: change.row.unitId, roles: [...after], fromDay: day });
@@ -97,13 +101,16 @@ export async function changeRoles(house: House, actor: Actor, memberId: string, 
   });
 }
 
-/** Ends a member's access at once: sessions, link, login, and the unit keys wrapped to them. */
+/**
+ * Ends a member's access at once: sessions, link, login, and the unit keys wrapped to them. Refusals `samePerson`,
+ * `alreadyDone`, `conflict` (data.rule lastAdministrator, lastHolder).
+ */
 export async function disableMember(house: House, actor: Actor, memberId: string): Promise<void> {
   await perform(house, actor, 'member.disable', `member:${memberId}`, async ({ tx, today: day }) => {
     const { row } = await decideRoles(tx, actor, memberId, []);
     if (row.status === 'disabled') throw new Refusal('alreadyDone');
     await endPosts(tx, memberId, day);
-    await dropGrants(tx, memberId, row.unitId, []);
+    await dropGrants(tx, row, [], 'memberId');
     await closeAllSessions(tx, memberId);
     await tx.delete(passkey).where(eq(passkey.memberId, memberId));
     await tx
@@ -180,11 +187,20 @@ async function requireFittingRoles(tx: Tx, roles: readonly Role[], unitId: strin
   if (!rolesFitUnit(roles, row.kind)) throw new Refusal('conflict', { field: 'roles', data: { rule: 'rolesFitUnit' } });
 }
 
-/** Unit keys that the roles no longer allow are taken back; what somebody may have kept makes the key due for rotation. */
-async function dropGrants(tx: Tx, memberId: string, unitId: string, after: readonly Role[]): Promise<void> {
+/**
+ * Unit keys that the roles no longer allow are taken back; what somebody may have kept makes the key due for rotation.
+ * Refusal `conflict` (lastHolder) where nobody else could open one of them.
+ */
+async function dropGrants(
+  tx: Tx,
+  { id, unitId }: MemberRow,
+  after: readonly Role[],
+  field: 'memberId' | 'roles',
+): Promise<void> {
   const [at] = await tx.select({ kind: unit.kind }).from(unit).where(eq(unit.id, unitId));
   if (at && keyRoleIn(after, at.kind)) return;
-  await tx.delete(unitKeyGrant).where(eq(unitKeyGrant.memberId, memberId));
+  await requireOtherHolders(tx, id, field);
+  await tx.delete(unitKeyGrant).where(eq(unitKeyGrant.memberId, id));
 }
 
 async function endPosts(tx: Tx, memberId: string, day: IsoDate): Promise<void> {

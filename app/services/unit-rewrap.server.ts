@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { type AnyColumn, and, asc, count, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { wrappedKey } from '#db/schema/casework';
 import { ceremony } from '#db/schema/ceremony';
@@ -6,6 +6,7 @@ import { directorySeed, unit, unitKey, unitKeyGrant } from '#db/schema/county';
 import { payeeShare } from '#db/schema/reward';
 import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
+import { assertHybridFile } from '~/envelope/age-file';
 import { toBase64 } from '~/envelope/bytes';
 import type { KeptForUnit } from '~/envelope/rewrap';
 import { requireSealed } from './case-record.server';
@@ -49,8 +50,9 @@ export async function rewrapPage(house: House, actor: Member): Promise<RewrapPag
 
 /**
  * Takes a page of re-wrapped things. Each must still lie under a retired key of the unit, and all go under its present
- * certified key. When nothing is left the retired keys' grants are deleted. Refusals `conflict` (the key or a thing
- * changed meanwhile), `invalid`.
+ * certified key. When nothing is left the retired keys' grants are deleted. What is the same thing has the same size;
+ * whether it opens only a holder's browser can see. Refusals `conflict` (the key or a thing changed meanwhile, or another
+ * size), `invalid` (not sealed to one hybrid key).
  */
 export async function keepRewrapped(
   house: House,
@@ -58,7 +60,7 @@ export async function keepRewrapped(
   page: { toKeyId: string; items: Rewrapped[] },
 ): Promise<RewrapState> {
   if (page.items.length > PAGE) throw new Refusal('invalid');
-  for (const { bytes } of page.items) requireSealed(bytes, 'items');
+  for (const { bytes } of page.items) requireHybrid(bytes);
   return perform(house, actor, 'unit.rewrap', `unit:${actor.unitId}`, async (p) => {
     const { tx, within, record } = p;
     within({ unitId: actor.unitId });
@@ -138,10 +140,21 @@ async function itemsUnder(tx: Tx, keys: string[]): Promise<RewrapItem[]> {
   return items.slice(0, PAGE);
 }
 
+function requireHybrid(bytes: Uint8Array): void {
+  requireSealed(bytes, 'items');
+  try {
+    assertHybridFile(bytes);
+  } catch {
+    throw new Refusal('invalid', { field: 'items' });
+  }
+}
+
+const sameSize = (column: AnyColumn, bytes: Uint8Array) => sql`octet_length(${column}) = ${bytes.length}`;
+
 async function replace(tx: Tx, { id, of, fromKeyId, bytes }: Rewrapped, unitKeyId: string): Promise<boolean> {
   switch (of) {
     case 'directorySeed': {
-      const where = eq(directorySeed.unitKeyId, fromKeyId);
+      const where = and(eq(directorySeed.unitKeyId, fromKeyId), sameSize(directorySeed.wrapped, bytes));
       return (await tx.update(directorySeed).set({ unitKeyId, wrapped: bytes }).where(where).returning()).length === 1;
     }
     case 'payee': {
@@ -152,11 +165,13 @@ async function replace(tx: Tx, { id, of, fromKeyId, bytes }: Rewrapped, unitKeyI
         eq(payeeShare.rewardId, rewardId),
         eq(payeeShare.share, share),
         eq(payeeShare.unitKeyId, fromKeyId),
+        sameSize(payeeShare.bytes, bytes),
       );
       return (await tx.update(payeeShare).set({ unitKeyId, bytes }).where(where).returning()).length === 1;
     }
     case 'key': {
-      const where = and(eq(wrappedKey.id, id), eq(wrappedKey.unitKeyId, fromKeyId));
+      const place = and(eq(wrappedKey.id, id), eq(wrappedKey.unitKeyId, fromKeyId));
+      const where = and(place, sameSize(wrappedKey.bytes, bytes));
       return (await tx.update(wrappedKey).set({ unitKeyId, bytes }).where(where).returning()).length === 1;
     }
   }

@@ -120,6 +120,8 @@ export const accessWords = defineWords(
     busy: (seconds: number) => `尝试次数过多，请等 ${seconds} 秒再试。`,
     rules: {
       lastAdministrator: '至少要留一位管理员。',
+      lastHolder:
+        '这位成员是最后一位打得开单位密钥的已认证成员，现在收回，单位就打不开自己的案件了。请先由单位另一位已认证的成员得到密钥（由持有人授予，或用打印的份额恢复）。',
       rolesFitUnit: '这个角色不属于所选单位。',
       notCertified: '这位成员还没有经监督员认证。',
       mayNotHoldKey: '这位成员的角色不能持有本单位密钥。',
@@ -249,6 +251,8 @@ export const accessWords = defineWords(
     busy: (seconds) => `Too many tries. Wait ${seconds} seconds.`,
     rules: {
       lastAdministrator: 'At least one administrator must stay.',
+      lastHolder:
+        'This member is the last certified one who can open the unit’s key; without them the unit could not open its own cases. First have another certified member of the unit get the key, from a holder or from the printed shares.',
       rolesFitUnit: 'This role does not belong to the chosen unit.',
       notCertified: 'A guardian has not certified this member yet.',
       mayNotHoldKey: 'This member’s roles may not hold the unit’s key.',

@@ -71,6 +71,8 @@ export const keysWords = defineWords(
       restore: '恢复密钥',
       badShare: '份额输入有误、重复，或者不属于同一组。请对照打印件检查。',
       otherKey: '这两份属于另一把密钥。',
+      opens: '密钥已恢复：存下的一份已读回，并在本浏览器里打开核对过。',
+      fails: '服务器存下的密钥打不开，没有恢复成功。请用份额再恢复一次，并告知监督员。',
     },
     directory: {
       title: '目录认证',
@@ -190,6 +192,9 @@ export const keysWords = defineWords(
       restore: 'Restore the key',
       badShare: 'A share is mistyped, given twice, or of another set. Check it against the print.',
       otherKey: 'These shares belong to another key.',
+      opens: 'The key is restored: what was kept has been read back and opened in this browser.',
+      fails:
+        'What the server kept does not open, so the key is not restored. Restore it again from the shares, and tell the guardians.',
     },
     directory: {
       title: 'Directory',

@@ -236,6 +236,7 @@ describe('two printed shares', () => {
     expect(await site.house.db.$count(unitKeyGrant, eq(unitKeyGrant.memberId, memberId))).toBe(0);
     await give(first, third);
     await restore.waitFor({ state: 'detached' });
+    await page.getByText(words.restore.opens).waitFor();
     await readsTheCase(page);
     await inEnglish(page, 'keys', passphrase);
     await page.context().close();

@@ -81,7 +81,26 @@ describe('a unit that lost every grant', () => {
     const wrapped = fromBase64(await unit.restoreFromPrinted([three.toLowerCase(), one], unitKeyId, list));
     const outsider = county.actor('emergency.lead');
     await expect(restoreUnitKey(house, outsider, { unitKeyId, wrapped })).rejects.toMatchObject({ code: 'notFound' });
+    const arbitrary = [new Uint8Array(0), new Uint8Array(wrapped.length), wrapped.slice(0, -1)];
+    for (const bytes of [...arbitrary, Uint8Array.of(...wrapped, 0)]) {
+      const kept = restoreUnitKey(house, lead.actor, { unitKeyId, wrapped: bytes });
+      await expect(kept).rejects.toMatchObject({ code: 'invalid', field: 'wrapped' });
+    }
     await restoreUnitKey(house, lead.actor, { unitKeyId, wrapped });
+    // The browser says that it worked only after it opened what was kept, not what it sent.
+    const [kept] = await grantsOf(house.db, lead.memberId);
+    if (!kept) throw new Error('no grant');
+    expect(await codeOf(unit.requireKept(kept, list))).toBe(null);
+    const { recipient } = lead.keys.age;
+    const swapped = async (seed: Uint8Array, to: string) => toBase64(await wrapUnitSeed(seed, unitKeyId, to));
+    const another = await newKeyPair();
+    const badly: [string, string][] = [
+      [await swapped(another.seed, recipient), 'wrongPart'],
+      [await swapped(pair.seed, another.recipient), 'wrongKey'],
+    ];
+    for (const [bytes, code] of badly) {
+      expect(await codeOf(unit.requireKept({ unitKeyId, wrapped: bytes }, list))).toBe(code);
+    }
     const { opened } = await desk(house, lead, caseId);
     expect(opened.reports[0]?.narrative?.description).toContain('消防通道');
   });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
 import { directorySeed, unitKey, unitKeyGrant } from '#db/schema/county';
+import { member } from '#db/schema/staff';
 import { openCase } from '~/browser/case-desk';
 import { renewKeys } from '~/browser/case-renewal';
 import { sealTransfer } from '~/browser/case-sealing';
@@ -208,6 +209,14 @@ describe('a member who leaves', () => {
     expect(first.items).toHaveLength(50);
     const items = await rewrapItems(first, await directory(), keyringOf(lead));
     const kept = { toKeyId: first.toKeyId, items: items.map((item) => ({ ...item, bytes: fromBase64(item.bytes) })) };
+    // What cannot be the same thing wrapped anew is refused with its whole page.
+    const spoilt = (change: (bytes: Uint8Array) => Uint8Array) => {
+      const [one, ...rest] = kept.items;
+      if (!one) throw new Error('no item');
+      return keepRewrapped(house, lead.actor, { ...kept, items: [...rest, { ...one, bytes: change(one.bytes) }] });
+    };
+    await expect(spoilt((bytes) => new Uint8Array(bytes.length))).rejects.toMatchObject({ code: 'invalid' });
+    await expect(spoilt((bytes) => Uint8Array.of(...bytes, 0))).rejects.toMatchObject({ code: 'conflict' });
     expect(await keepRewrapped(house, lead.actor, kept)).toMatchObject({ left: before.left - 50 });
     await expect(keepRewrapped(house, lead.actor, kept)).rejects.toMatchObject({ code: 'conflict' });
     // Who was never given the old key cannot have opened anything: what they send would destroy it.
@@ -467,6 +476,61 @@ describe('taking a key back', () => {
       code: 'conflict',
       data: { rule: 'lastHolder' },
     });
+  });
+
+  test('two who take it from each other at once do not both succeed', async () => {
+    const [one, two] = [county.of('custodians.1'), county.of('custodians.2')];
+    const { unitKeyId } = county.unitKey('custodians');
+    // The key's row is held until both wait for it: each has by then seen the other as a holder.
+    const both = await house.database.owner.db.transaction(async (tx) => {
+      await tx.select().from(unitKey).where(eq(unitKey.id, unitKeyId)).for('update');
+      const both = Promise.allSettled([
+        revokeUnitKeys(house, one.actor, two.memberId),
+        revokeUnitKeys(house, two.actor, one.memberId),
+      ]);
+      const waiting = sql`select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      await expect
+        .poll(async () => (await house.database.owner.db.execute(waiting))[0]?.n, { timeout: 20_000 })
+        .toBe(2);
+      return { both };
+    });
+    const outcomes = await both.both;
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'conflict', data: { rule: 'lastHolder' } },
+    });
+    expect(await house.db.$count(unitKeyGrant, eq(unitKeyGrant.unitKeyId, unitKeyId))).toBe(1);
+  });
+
+  test('an administrator neither disables nor re-roles the last certified holder, only after another has the key', async () => {
+    const admin = county.actor('admin');
+    const [one, two] = [county.of('emergency.lead'), county.of('emergency.handler')];
+    const { unitKeyId } = county.unitKey('emergency');
+    const ofTwo = and(eq(unitKeyGrant.unitKeyId, unitKeyId), eq(unitKeyGrant.memberId, two.memberId));
+    const [grant] = await house.db.select().from(unitKeyGrant).where(ofTwo);
+    if (!grant) throw new Error('no grant');
+    const refused = (field: string) => ({
+      code: 'conflict',
+      field,
+      data: { rule: 'lastHolder', memberId: one.memberId },
+    });
+    const neither = async () => {
+      await expect(disableMember(house, admin, one.memberId)).rejects.toMatchObject(refused('memberId'));
+      await expect(changeRoles(house, admin, one.memberId, ['auditor'])).rejects.toMatchObject(refused('roles'));
+    };
+    await house.db.delete(unitKeyGrant).where(ofTwo);
+    await neither();
+    // A holder whom the list does not name with that key does not count.
+    await house.db.insert(unitKeyGrant).values(grant);
+    const { db } = house.database.owner;
+    const named = (recipient: string) => db.update(member).set({ recipient }).where(eq(member.id, two.memberId));
+    await named((await newKeyPair()).recipient);
+    await neither();
+    expect(await grantsOf(house.db, one.memberId)).toHaveLength(1);
+    await named(two.keys.age.recipient);
+    await disableMember(house, admin, one.memberId);
+    expect(await grantsOf(house.db, one.memberId)).toEqual([]);
   });
 
   test('a role that no longer holds the key takes it back by itself', async () => {

@@ -11,6 +11,8 @@ import { grantsOf, grantUnitKey, makeUnitKey, sharesPrinted, unitKeyPage } from 
 import { rewrapState } from '~/services/unit-rewrap.server';
 import { restoreUnitKey, rotateUnitKey, rotationOf } from '~/services/unit-rotation.server';
 import { EmptyState } from '~/ui/empty-state';
+import { ErrorMessage } from '~/ui/error-message';
+import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
@@ -21,7 +23,7 @@ import { formatDate } from '~/words/language';
 import { KeyHolders } from './key-holders';
 import { KeyRotation } from './key-rotation';
 import { MakeKey } from './make-key';
-import { RestoreKey } from './restore-key';
+import { RestoreKey, useRestored } from './restore-key';
 
 export const handle = { scripts: true };
 
@@ -105,6 +107,7 @@ export default function Keys() {
   const page = useLoaderData<typeof loader>();
   const { lang, unit, keyed, key, keyCertified, holders, mine, grant, directory } = page;
   const words = keysWords[lang];
+  const restored = useRestored(grant, directory);
   const name = lang === 'zh' ? unit.nameZh : unit.nameEn;
   if (!keyed || !mine) {
     return (
@@ -117,6 +120,12 @@ export default function Keys() {
   return (
     <>
       <PageTitle lead={words.lead(name)}>{words.title}</PageTitle>
+      {restored === 'opens' && (
+        <NotificationBanner success>
+          <p className="govuk-body">{words.restore.opens}</p>
+        </NotificationBanner>
+      )}
+      {restored === 'fails' && <ErrorMessage id="restored-error" message={words.restore.fails} />}
       <MakeKey lang={lang} unit={name} made={key} grant={grant} keepers={page.keepers} />
       {key && (
         <>
@@ -146,7 +155,9 @@ export default function Keys() {
               keepers={page.keepers}
             />
           )}
-          {!grant && directory && keyCertified && <RestoreKey lang={lang} unitKeyId={key.id} directory={directory} />}
+          {(!grant || restored === 'fails') && directory && keyCertified && (
+            <RestoreKey lang={lang} unitKeyId={key.id} directory={directory} />
+          )}
         </>
       )}
     </>

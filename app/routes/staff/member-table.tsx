@@ -7,6 +7,7 @@ import { choicesFrom } from '~/ui/choice';
 import { type Column, DataTable } from '~/ui/data-table';
 import { Details } from '~/ui/details';
 import { Tag } from '~/ui/tag';
+import { refusedText } from '~/words/access';
 import { formatList, type Lang } from '~/words/language';
 import { membersWords } from '~/words/members';
 import { vocabularyWords } from '~/words/vocabulary';
@@ -16,12 +17,14 @@ type Props = {
   me: string;
   members: MemberView[];
   units: { id: string; nameZh: string; nameEn: string }[];
+  /** Why a change of the member named in its data was refused. */
+  refused: Parameters<typeof refusedText>[0] | null;
 };
 
 const TONE = { invited: 'attention', enrolled: 'good', disabled: 'neutral' } as const;
 
 /** Everybody, with what an administrator may change about them. */
-export function MemberTable({ lang, me, members, units }: Props) {
+export function MemberTable({ lang, me, members, units, refused }: Props) {
   const words = membersWords[lang];
   const roles = vocabularyWords[lang].roles;
   const unitName = (id: string) => {
@@ -46,18 +49,27 @@ export function MemberTable({ lang, me, members, units }: Props) {
       title: words.status,
       cell: (row) => <Tag tone={TONE[row.status]}>{words.statuses[row.status]}</Tag>,
     },
-    { key: 'change', title: words.change, cell: (row) => <Change lang={lang} row={row} own={row.id === me} /> },
+    {
+      key: 'change',
+      title: words.change,
+      cell: (row) => {
+        const error = refused?.data?.memberId === row.id ? refusedText(refused, lang) : undefined;
+        return <Change lang={lang} row={row} own={row.id === me} error={error} />;
+      },
+    },
   ];
   return <DataTable caption={words.listTitle} columns={columns} rows={members} rowKey={(row) => row.id} />;
 }
 
-function Change({ lang, row, own }: { lang: Lang; row: MemberView; own: boolean }) {
+type ChangeProps = { lang: Lang; row: MemberView; own: boolean; error: string | undefined };
+
+function Change({ lang, row, own, error }: ChangeProps) {
   const words = membersWords[lang];
   const busy = useNavigation().state !== 'idle';
   if (row.status === 'disabled') return null;
   if (own) return <span className="govuk-hint">{words.own}</span>;
   return (
-    <Details summary={words.changeTitle(row.name)}>
+    <Details summary={words.changeTitle(row.name)} open={error !== undefined}>
       <Form method="post" key={row.roles.join()}>
         <input type="hidden" name="memberId" value={row.id} />
         <input type="hidden" name="name" value={row.name} />
@@ -67,6 +79,7 @@ function Change({ lang, row, own }: { lang: Lang; row: MemberView; own: boolean 
           label={words.roles}
           choices={choicesFrom<Role>(ROLES, vocabularyWords[lang].roles)}
           defaultValues={row.roles}
+          error={error}
         />
         <div className="govuk-button-group">
           <Button name="act" value="roles" disabled={busy}>

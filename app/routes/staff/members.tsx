@@ -69,6 +69,8 @@ export default function Members() {
   const answer = useActionData<typeof action>();
   const words = membersWords[lang];
   const refused = answer && 'refused' in answer ? answer.refused : null;
+  // Told beside the member's own roles; anything else above the form.
+  const beside = typeof refused?.data?.memberId === 'string';
   const done = answer && 'done' in answer ? answer : null;
   return (
     <>
@@ -88,8 +90,8 @@ export default function Members() {
         </NotificationBanner>
       )}
       <Readiness lang={lang} lacking={lacking} />
-      <InviteForm lang={lang} units={places} refused={refused} done={done?.link ?? ''} />
-      <MemberTable lang={lang} me={me} members={list} units={places} />
+      <InviteForm lang={lang} units={places} refused={beside ? null : refused} done={done?.link ?? ''} />
+      <MemberTable lang={lang} me={me} members={list} units={places} refused={beside ? refused : null} />
     </>
   );
 }

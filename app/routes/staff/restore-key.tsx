@@ -1,6 +1,6 @@
 import { useFetcher } from '@remix-run/react';
-import { type FormEvent, useState } from 'react';
-import { restoreFromPrinted } from '~/browser/unit-desk';
+import { type FormEvent, useEffect, useState } from 'react';
+import { requireKept, restoreFromPrinted } from '~/browser/unit-desk';
 import { useKeyring } from '~/browser/use-keyring';
 import type { SignedDirectory } from '~/envelope/directory';
 import { Button } from '~/ui/button';
@@ -10,13 +10,36 @@ import { keysWords } from '~/words/keys';
 import type { Lang } from '~/words/language';
 import type { action } from './keys';
 
+const RESTORE = 'restore-key';
+
+type Grant = { unitKeyId: string; wrapped: string };
+
+/** After a restoring: what the server kept is read back and opened before anybody is told that it worked. */
+export function useRestored(grant: Grant | null, directory: SignedDirectory | null): 'opens' | 'fails' | null {
+  const { data } = useFetcher<typeof action>({ key: RESTORE });
+  const restored = data !== undefined && 'done' in data && data.done === 'restored';
+  const [found, setFound] = useState<'opens' | 'fails' | null>(null);
+  useEffect(() => {
+    if (!restored || grant === null || directory === null) return;
+    let current = true;
+    requireKept(grant, directory).then(
+      () => current && setFound('opens'),
+      () => current && setFound('fails'),
+    );
+    return () => {
+      current = false;
+    };
+  }, [restored, grant, directory]);
+  return restored ? found : null;
+}
+
 type Props = { lang: Lang; unitKeyId: string; directory: SignedDirectory };
 
 /** Two printed shares, typed by two people, give the unit its key back; they are joined here and never sent. */
 export function RestoreKey({ lang, unitKeyId, directory }: Props) {
   const words = keysWords[lang].restore;
   const { unlocked } = useKeyring();
-  const fetcher = useFetcher<typeof action>();
+  const fetcher = useFetcher<typeof action>({ key: RESTORE });
   const [problem, setProblem] = useState<string | undefined>();
   const [working, setWorking] = useState(false);
 
