@@ -1,10 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { utf8 } from '~/envelope/bytes';
+import { EnvelopeError } from '~/envelope/errors';
 import { newKeyPair } from '~/envelope/key-pair';
 import { seal } from '~/envelope/seal';
 import { joinTwo, printShares, restoreFromShares, splitTwo } from '~/envelope/shares';
-import { joinReleased, openShare, releaseShareTo, splitForTwo } from '~/envelope/two-share-key';
+import {
+  joinReleased,
+  openShare,
+  releaseShareTo,
+  rewrapShare,
+  shareLength,
+  splitForTwo,
+} from '~/envelope/two-share-key';
 import { anySeed, refusalOf } from './samples';
 
 const pick = (texts: readonly string[], ...indexes: number[]): string[] => indexes.map((i) => texts[i] ?? '');
@@ -150,4 +158,46 @@ test('a key in two hands opens only with consent to this key, to this person, un
 test('both shares are never given to the same key', async () => {
   const same = [holders[0], { holder: 'guardians', recipient: custodians.recipient }] as const;
   expect(await refusalOf(() => splitForTwo(new Uint8Array(32), 'r:identity', same))).toBe('weakRecipient');
+});
+
+test('whom a key is about lies in both shares, in one size, through the holder’s next key, and cannot differ', async () => {
+  const key = await newKeyPair();
+  const scope = '3b0c1f1e-3f8e-4d6c-9a51-1f5d0b3e9c11:report';
+  const units = Array.from({ length: 11 }, () => crypto.randomUUID());
+  const split = (accused: readonly string[]) => splitForTwo(key.seed, scope, holders, accused);
+  const [none, one, many] = [await split([]), await split(units.slice(0, 1)), await split(units)];
+  for (const share of [...none, ...one, ...many].entries()) {
+    expect(share[1].length).toBe(shareLength(scope, share[0] % 2 === 0 ? 'custodians' : 'guardians'));
+  }
+  const next = await newKeyPair();
+  const place = { scope, holder: 'custodians', released: false } as const;
+  const rewrapped = await rewrapShare(place, many[0], custodians.identity, next.recipient);
+  expect(rewrapped.length).toBe(many[0].length);
+  expect((await openShare(rewrapped, next.identity, scope, 'custodians')).accused).toEqual([...units].sort());
+  // Two shares that say something else do not join, even of one key.
+  const release = (share: Uint8Array, accused: (units: readonly string[]) => void) =>
+    releaseShareTo({
+      scope,
+      holder: 'guardians',
+      share,
+      holderIdentity: guardians.identity,
+      toRecipient: custodian.recipient,
+      mayHave: accused,
+    });
+  const own = { holder: 'custodians', share: one[0], identity: custodians.identity } as const;
+  const seen: (readonly string[])[] = [];
+  for (const [share, code] of [
+    [one[1], 'no refusal'],
+    [none[1], 'wrongPart'],
+  ] as const) {
+    const released = await release(share, (accused) => seen.push(accused));
+    const other = { holder: 'guardians', share: released, identity: custodian.identity } as const;
+    expect(released.length).toBe((await release(many[1], () => undefined)).length);
+    expect(await refusalOf(() => joinReleased({ scope, own, released: other }))).toBe(code);
+  }
+  expect(seen).toEqual([units.slice(0, 1), []]);
+  const forbid = () => {
+    throw new EnvelopeError('accusedUnit');
+  };
+  expect(await refusalOf(() => release(one[1], forbid))).toBe('accusedUnit');
 });
