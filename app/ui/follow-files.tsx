@@ -9,7 +9,13 @@ import { FileInput } from './file-input';
 import { StepForm, type Way } from './follow-form';
 import { type FileProblem, fileProblemText } from './report-errors';
 
-export type FilesProblem = FileProblem | { code: 'missing' | 'ended' | 'failed' };
+/** What the step as a whole lacks, not one of its files. */
+const STEP_PROBLEMS = ['missing', 'ended', 'full', 'conflict', 'failed'] as const;
+type StepProblem = { code: (typeof STEP_PROBLEMS)[number] };
+export type FilesProblem = FileProblem | StepProblem;
+
+const isStepProblem = (problem: FilesProblem): problem is StepProblem =>
+  STEP_PROBLEMS.some((code) => code === problem.code);
 
 /** Files as a browser should offer them; the server, or the script, judges by their bytes. */
 const ACCEPT =
@@ -71,7 +77,5 @@ function Sending({ lang }: { lang: Lang }) {
 
 export function filesProblemText(problem: FilesProblem, lang: Lang): string {
   const words = followActWords[lang].files;
-  const { code } = problem;
-  if (code === 'missing' || code === 'ended' || code === 'failed') return words[code];
-  return fileProblemText(problem as FileProblem, reportWords[lang]);
+  return isStepProblem(problem) ? words[problem.code] : fileProblemText(problem, reportWords[lang]);
 }

@@ -7,7 +7,7 @@ export type ClaimField = (typeof CLAIM_FIELDS)[number];
 export type CodeProblem = 'code' | 'shape' | 'unknown' | 'busy' | 'expired';
 export type ClaimProblem = { field: ClaimField; code: ClaimField | 'tooLate' | 'notNow' | 'failed' };
 export type MessageProblem = 'message' | 'messageTooLong' | 'messageFailed';
-export type FilesProblem = FileProblem | { code: 'missing' | 'ended' | 'failed' };
+export type FilesProblem = FileProblem | { code: 'missing' | 'ended' | 'full' | 'conflict' | 'failed' };
 export type WithdrawProblem = 'sure' | 'tooLate' | 'failed';
 
 /** What an unsuccessful step adds to the page; the code itself is never sent back. */

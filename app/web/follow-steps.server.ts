@@ -91,7 +91,9 @@ export async function filesStep({ house, reportId, form, lang }: Step): Promise<
 export function filesProblem(error: unknown): FilesProblem {
   if (!isRefusal(error)) return { code: 'failed' };
   if (error.code === 'tooLate') return { code: 'ended' };
-  return { code: error.data?.rule === 'missing' ? 'missing' : 'failed' };
+  if (error.code === 'conflict') return { code: 'conflict' };
+  const { rule } = error.data ?? {};
+  return { code: rule === 'missing' || rule === 'full' ? rule : 'failed' };
 }
 
 /** Taking the report back, once the reporter has said that they are sure. The same in both ways. */

@@ -64,10 +64,16 @@ export function findOrInstallBrowser(say: (line: string) => void): string | null
   return path;
 }
 
-/** For tests: the browser with what root and containers need. Scripts stay on unless the page's context says no. */
-export async function launchBrowser() {
+/**
+ * For tests: the browser with what root and containers need, and `more` switches. Scripts stay on unless the page's
+ * context says no.
+ */
+export async function launchBrowser(more: readonly string[] = []) {
   const executablePath = installedBrowser();
   if (!executablePath) throw new Error('No browser: run the tests with "npm test", which installs one.');
   const root = process.getuid?.() === 0;
-  return chromium.launch({ executablePath, args: ['--disable-dev-shm-usage', ...(root ? ['--no-sandbox'] : [])] });
+  return chromium.launch({
+    executablePath,
+    args: ['--disable-dev-shm-usage', ...(root ? ['--no-sandbox'] : []), ...more],
+  });
 }
