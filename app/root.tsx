@@ -1,6 +1,5 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import {
-  isRouteErrorResponse,
   Links,
   Meta,
   Outlet,
@@ -13,12 +12,12 @@ import {
 } from '@remix-run/react';
 import { type ReactNode, useContext } from 'react';
 import { displayClass, NORMAL_DISPLAY } from '~/ui/display';
+import { ErrorText, errorKind } from '~/ui/error-text';
 import { Layout as PublicLayout } from '~/ui/layout';
-import { PageTitle } from '~/ui/page-title';
 import siteStyles from '~/ui/site.scss?url';
 import { displayOf } from '~/web/display-cookie.server';
 import { NonceContext } from '~/web/nonce';
-import { type CommonWords, commonWords } from '~/words/common';
+import { commonWords } from '~/words/common';
 import { DEFAULT_LANG, htmlLang, isLang, type Lang } from '~/words/language';
 
 export const links: LinksFunction = () => [
@@ -29,7 +28,7 @@ export const links: LinksFunction = () => [
 export const meta: MetaFunction = ({ error, location }) => {
   if (error === undefined) return [{ title: '安哨 Anshao' }];
   const words = commonWords[langOfLocation(location)];
-  return [{ title: `${words.errors[kindOf(error)].title} · ${words.brand}` }];
+  return [{ title: `${words.errors[errorKind(error)].title} · ${words.brand}` }];
 };
 
 export function loader({ request }: LoaderFunctionArgs) {
@@ -78,35 +77,14 @@ export default function App() {
   return <Outlet />;
 }
 
-type ErrorKind = Exclude<keyof CommonWords['errors'], 'home'>;
-
-function kindOf(error: unknown): ErrorKind {
-  if (!isRouteErrorResponse(error)) return 'server';
-  if (error.status === 429 || error.status === 503) return 'busy';
-  if (error.status === 401 || error.status === 403) return 'notAllowed';
-  return error.status >= 500 ? 'server' : 'notFound';
-}
-
-/** Says what to do now, in the page's language and shortly in the other one; nothing of what went wrong inside. */
+/** Staff pages keep their own frame around this (routes/staff/layout). */
 export function ErrorBoundary() {
-  const kind = kindOf(useRouteError());
-  const location = useLocation();
-  const lang = langOfLocation(location);
-  const other: Lang = lang === 'zh' ? 'en' : 'zh';
+  const kind = errorKind(useRouteError());
+  const lang = langOfLocation(useLocation());
   const display = useRouteLoaderData<typeof loader>('root')?.display ?? NORMAL_DISPLAY;
-  const words = commonWords[lang].errors;
-  const otherWords = commonWords[other].errors;
   return (
     <PublicLayout lang={lang} path={`/${lang}`} display={display}>
-      <PageTitle lead={words[kind].body}>{words[kind].title}</PageTitle>
-      <p className="govuk-body" lang={htmlLang(other)}>
-        {otherWords[kind].title}. {otherWords[kind].body}
-      </p>
-      <p className="govuk-body">
-        <a className="govuk-link" href={`/${lang}`}>
-          {words.home}
-        </a>
-      </p>
+      <ErrorText lang={lang} kind={kind} home={`/${lang}`} />
     </PublicLayout>
   );
 }

@@ -15,6 +15,15 @@ export const trustWords = defineWords(
       memoryForged: '服务器上保存的“您看到过的名录”不是您签名的。',
     },
     countyKeyChanged: '数据库里的县目录密钥被改动，举报入口已自动关闭。',
+    pageClosed: {
+      title: '这一页现在不打开',
+      why: '县目录密钥被改动期间，需要核对密钥的页面都停用，以免内容被加密给冒名的密钥。举报和案件都还在，没有丢失。',
+      next: [
+        '当面告诉一位监督员：由两位监督员对照纸质指纹核实县目录密钥。',
+        '让管理员从备份恢复原来的县目录密钥；恢复以后，本页自己就能再打开。',
+        '期间有危及生命的事，请用电话处理，不要在本系统里补记。',
+      ],
+    },
     alarms: {
       title: '没有经过认证的密钥',
       lead: '下面的密钥在数据库里，但监督员没有认证过。浏览器不会向它们加密，也不会接受它们。新成员和新密钥在认证之前也会列在这里；不知道来历的，请当面查问。',
@@ -42,6 +51,15 @@ export const trustWords = defineWords(
       memoryForged: 'What the server keeps of what you have seen was not signed by you.',
     },
     countyKeyChanged: 'The county directory key in the database was changed. Reporting has closed itself.',
+    pageClosed: {
+      title: 'This page stays closed for now',
+      why: 'While the county directory key is not the one set up, pages that have to check keys do not open, so that nothing is sealed to somebody else’s key. Reports and cases are still there; nothing is lost.',
+      next: [
+        'Tell a guardian face to face: two guardians compare the county directory key with the printed fingerprint.',
+        'Have the administrator restore the county directory key from a backup; this page opens again by itself then.',
+        'Meanwhile deal with any danger to life by telephone, and do not enter it here.',
+      ],
+    },
     alarms: {
       title: 'Keys that nobody certified',
       lead: 'These keys stand in the database, but the guardians did not certify them. Browsers seal nothing to them and accept nothing from them. New members and keys are listed too until they are certified; ask face to face about any you were not told of.',

@@ -1,6 +1,16 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
-import { Form, Link, Outlet, type ShouldRevalidateFunction, useLoaderData, useLocation } from '@remix-run/react';
-import { useEffect } from 'react';
+import type { LoaderFunctionArgs, SerializeFrom } from '@remix-run/node';
+import {
+  Form,
+  Link,
+  Outlet,
+  type ShouldRevalidateFunction,
+  useLoaderData,
+  useLocation,
+  useParams,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react';
+import { type ReactNode, useEffect } from 'react';
 import { setSharedComputer } from '~/browser/idle-lock';
 import { lock } from '~/browser/keyring';
 import { onTabNews } from '~/browser/tabs';
@@ -8,12 +18,17 @@ import { useKeyring } from '~/browser/use-keyring';
 import { useTrust } from '~/browser/use-trust';
 import { staffFrame } from '~/services/staff-frame.server';
 import { isShared } from '~/services/staff-session.server';
+import { ErrorText, errorKind } from '~/ui/error-text';
+import { Layout as PublicLayout } from '~/ui/layout';
+import { PageTitle } from '~/ui/page-title';
 import { StaffLayout, type StaffNavItem } from '~/ui/staff-layout';
 import { displayOf } from '~/web/display-cookie.server';
 import { staff } from '~/web/staff.server';
 import { staffToken } from '~/web/staff-session.server';
 import { accessWords } from '~/words/access';
+import { DEFAULT_LANG, isLang } from '~/words/language';
 import { passkeyWords } from '~/words/passkey';
+import { trustWords } from '~/words/trust';
 import { LockNotice } from './lock-notice';
 import { TrustAlarm } from './trust-alarm';
 import { UnlockForm } from './unlock-form';
@@ -33,8 +48,54 @@ export function loader(args: LoaderFunctionArgs) {
 export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl }) =>
   currentUrl.pathname === nextUrl.pathname && nextUrl.pathname.endsWith('/staff/my-keys');
 
+type FrameFacts = SerializeFrom<typeof loader>;
+
 export default function Layout() {
-  const { lang, display, shared, member, unit, pages, unlockable, trust } = useLoaderData<typeof loader>();
+  return (
+    <Frame facts={useLoaderData<typeof loader>()}>
+      <Outlet />
+    </Frame>
+  );
+}
+
+/**
+ * Header, navigation and alarms stay when a page inside fails, so that an officer can go on elsewhere and sees why. With
+ * a changed county key it says what to do instead of "try again".
+ */
+export function ErrorBoundary() {
+  const kind = errorKind(useRouteError());
+  const facts = useRouteLoaderData<typeof loader>('routes/staff/layout');
+  const asked = useParams().lang;
+  if (!facts) {
+    const lang = isLang(asked) ? asked : DEFAULT_LANG;
+    return (
+      <PublicLayout lang={lang} path={`/${lang}`}>
+        <ErrorText lang={lang} kind={kind} home={`/${lang}`} />
+      </PublicLayout>
+    );
+  }
+  const { lang, trust } = facts;
+  const words = trustWords[lang].pageClosed;
+  return (
+    <Frame facts={facts}>
+      {trust.countyKeyChanged ? (
+        <>
+          <PageTitle lead={words.why}>{words.title}</PageTitle>
+          <ul className="govuk-list govuk-list--bullet">
+            {words.next.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <ErrorText lang={lang} kind={kind} home={`/${lang}/staff`} />
+      )}
+    </Frame>
+  );
+}
+
+function Frame({ facts, children }: { facts: FrameFacts; children: ReactNode }) {
+  const { lang, display, shared, member, unit, pages, unlockable, trust } = facts;
   const { pathname } = useLocation();
   const { unlocked } = useKeyring();
   const problem = useTrust({ memberId: member.id, memory: trust.memory, path: `/${lang}/staff/trust` });
@@ -78,7 +139,7 @@ export default function Layout() {
       <TrustAlarm lang={lang} problem={problem} countyKeyChanged={trust.countyKeyChanged} />
       <LockNotice lang={lang} />
       {!unlocked && <UnlockForm lang={lang} who={unlockable} />}
-      <Outlet />
+      {children}
     </StaffLayout>
   );
 }
