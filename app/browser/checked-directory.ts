@@ -120,6 +120,7 @@ async function catchUp(): Promise<void> {
   if (source === null) return;
   const { chain } = await source.load(seenVersion(), 0);
   for (const signed of chain) next(signed);
+  await keep();
 }
 
 /** Opens the next list after the one seen. */

@@ -180,6 +180,23 @@ describe('what a member’s browser has seen', () => {
     });
   });
 
+  test('catches up on a page open for long, remembers what it saw there, and needs two guardians there too', async () => {
+    let oneGuardian = false;
+    const { checked, trouble } = await watching({
+      answer: ({ chain }) => void (oneGuardian && chain.at(-1)?.attestations.pop()),
+    });
+    const begun = await checked.checkedDirectory(await inForce());
+    await certifyAll(house, guardians, county.directory);
+    await certifyAll(house, guardians, county.directory);
+    expect((await checked.checkedDirectory(await inForce())).version).toBe(begun.version + 2);
+    expect(trouble.trustProblem()).toBeNull();
+    expect(await memoryOf(house, who.memberId)).toContain(`"version":${begun.version + 2}`);
+    await certifyAll(house, guardians, county.directory);
+    oneGuardian = true;
+    expect(await codeOf(checked.checkedDirectory(await inForce()))).toBe('badSignature');
+    expect(trouble.trustProblem()).toBe('directoryUnvouched');
+  });
+
   test('is not undone by an older list, another county key, or no list at all', async () => {
     const { publicKey, seed } = newSigningKey();
     const { statement } = signed;
