@@ -40,7 +40,7 @@ export function chinesePdf(text: string): Buffer {
   ]);
 }
 
-/** A page as office scanners make it: no text, one black picture of 32 by 8 in JBIG2 (ITU-T T.88). */
+/** As office scanners make pages: no text, one black picture of 32 by 8 in JBIG2 (ITU-T T.88). */
 export function scannedPdf(): Buffer {
   const u32 = (...numbers: number[]) => numbers.map((n) => n.toString(16).padStart(8, '0')).join('');
   const size = u32(32, 8);
@@ -51,15 +51,28 @@ export function scannedPdf(): Buffer {
     `${u32(number)}${type}0001${u32(data.length / 2)}${data}`;
   const page = segment(0, '30', `${size}${u32(0, 0)}000000`);
   const region = segment(1, '26', `${size}${u32(0, 0)}0001${rows}`);
-  const picture = `${page}${region}>`;
+  return picturePdf('/Width 32 /Height 8 /BitsPerComponent 1', 'JBIG2Decode', page + region);
+}
+
+/** As programs make them that pack scans smaller: one grey picture of 8 by 8 in JPEG 2000 (ITU-T T.800). */
+export function jpeg2000Pdf(): Buffer {
+  const size = `ff510029${'0000'}${'00000008'.repeat(2)}${'00000000'.repeat(2)}${'00000008'.repeat(2)}${'00000000'.repeat(2)}0001070101`;
+  const coding = 'ff52000c00000001000004040001';
+  const exact = 'ff5c00044040';
+  // A tile whose only packet is empty: no difference from the middle grey.
+  const tile = 'ff90000a00000000000f0001ff9300';
+  return picturePdf('/Width 8 /Height 8 /BitsPerComponent 8', 'JPXDecode', `ff4f${size}${coding}${exact}${tile}ffd9`);
+}
+
+function picturePdf(shape: string, filter: string, hex: string): Buffer {
   const content = '200 0 0 100 50 50 cm /Scan Do';
   return pdfOf([
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
     '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R /Resources << /XObject << /Scan 5 0 R >> >> >>',
     `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
-    `<< /Type /XObject /Subtype /Image /Width 32 /Height 8 /BitsPerComponent 1 /ColorSpace /DeviceGray
-      /Filter [/ASCIIHexDecode /JBIG2Decode] /Length ${picture.length} >>\nstream\n${picture}\nendstream`,
+    `<< /Type /XObject /Subtype /Image ${shape} /ColorSpace /DeviceGray
+      /Filter [/ASCIIHexDecode /${filter}] /Length ${hex.length + 1} >>\nstream\n${hex}>\nendstream`,
   ]);
 }
 
