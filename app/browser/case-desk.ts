@@ -2,17 +2,26 @@ import type { SealedCase, SealedCasePart } from '~/domain/sealed-case';
 import { fromBase64 } from '~/envelope/bytes';
 import type { DirectoryStatement } from '~/envelope/directory';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
-import { type FileEntry, openManifest } from '~/envelope/file-parts';
 import { fingerprint, type KeyPair, newKeyPair } from '~/envelope/key-pair';
 import type { BoundKeys } from '~/envelope/narrative';
 import { type KeyWrap, type Narrative, openReportKey, openReportParts } from '~/envelope/report-bundle';
-import { openReporterCard } from '~/envelope/reporter-card';
+import { openReporterCard, type ReporterCard } from '~/envelope/reporter-card';
 import { openJson, type PartKind } from '~/envelope/seal';
-import { openMessage } from '~/envelope/thread';
+import { attempt, type KeysByEpoch, type Opening, ofEpoch } from './case-opening';
+import {
+  type DeskMessage,
+  type OpenedFile,
+  openFiles,
+  openMessages,
+  openWithdrawal,
+  type Withdrawal,
+} from './case-said';
 import { checkedDirectoryIfAny } from './checked-directory';
 import { requireRenewed, vouchingLists } from './renewed-keys';
 
 export type { SealedCase, SealedCasePart } from '~/domain/sealed-case';
+export type { KeysByEpoch } from './case-opening';
+export type { DeskMessage, OpenedFile } from './case-said';
 
 /** What the desk needs of the keyring: who signs, and the opened unit keys. In tests and the demo made by hand. */
 export type DeskKeyring = {
@@ -20,25 +29,6 @@ export type DeskKeyring = {
   /** The unit's age identity from a grant wrapped to the member. */
   unitIdentity: (grant: { unitKeyId: string; wrapped: string }) => Promise<string>;
 };
-
-export type OpenedFile = {
-  reportId: string;
-  entry: FileEntry /** Ids of the sealed parts in order. */;
-  partIds: string[];
-};
-
-export type DeskMessage = {
-  id: string;
-  reportId: string;
-  sequence: number;
-  from: 'reporter' | 'staff';
-  /** Null when the signature does not fit: what nobody certified wrote is not shown. */
-  text: string | null;
-  memberId: string | null;
-  madeOn: string;
-};
-
-export type KeysByEpoch = ReadonlyMap<number, KeyPair>;
 
 export type OpenedReport = {
   reportId: string;
@@ -48,10 +38,13 @@ export type OpenedReport = {
   threads: KeysByEpoch;
   /** The reporter's own key as the reporter named it, whatever the server says; null without a sound card. */
   reporterRecipient: string | null;
-  /** Fingerprints of the keys that the report was sent with, from its narrative. */
+  /** The keys that the report was sent with, from its narrative. */
   bound: BoundKeys | null;
   narrative: Narrative | null;
   files: OpenedFile[];
+  /** Days of deliveries of files that the reporter did not sign. */
+  forgedFiles: string[];
+  withdrawal: Withdrawal;
   messages: DeskMessage[];
   nextSequence: number;
 };
@@ -81,14 +74,6 @@ export type OpenedCase = {
   unreadable: number;
 };
 
-type Opening = {
-  sealed: SealedCase;
-  directory: DirectoryStatement | null;
-  /** Lists whose members may have renewed keys. */
-  directories: readonly DirectoryStatement[];
-  unreadable: number;
-};
-
 const asWraps = (sealed: SealedCase, wanted: (wrap: SealedCase['wraps'][number]) => boolean): KeyWrap[] =>
   sealed.wraps.filter(wanted).map(({ key, keyEpoch, unitKeyId, bytes }) => ({
     key,
@@ -111,7 +96,7 @@ export async function openCase(sealed: SealedCase, keyring: DeskKeyring): Promis
   const identities = await Promise.all(sealed.grants.map((grant) => keyring.unitIdentity(grant)));
   const caseKeys = await openKeys(sealed, { reportId: '', caseId: sealed.caseId }, 'case', identities);
   const { caseId } = sealed;
-  await requireRenewed(sealed, { key: 'case', scope: caseId }, caseKeys, { directories, reporterRecipient: null });
+  await requireRenewed(sealed, { key: 'case', scope: caseId }, caseKeys, { directories, reporter: NOBODY });
   const reports: OpenedReport[] = [];
   for (const report of sealed.reports) reports.push(await openReport(opening, report, identities));
   requireBoundCase(reports, caseKeys);
@@ -183,63 +168,59 @@ async function openReport(
   identities: readonly string[],
 ): Promise<OpenedReport> {
   const { sealed } = opening;
-  const { reportId, nextSequence } = report;
+  const { reportId, nextSequence, withdrawn } = report;
   const ids = { reportId, caseId: sealed.caseId };
   const threads = await openKeys(sealed, ids, 'thread', identities);
   // A unit that reads along for a review was given no thread: a key that opens nothing stands in.
   const thread = sealed.readsAlong ? await newKeyPair() : newest(threads);
   const keys = { report: await openKey(sealed, ids, 'report', identities), thread };
   const parts = sealed.parts.filter((part) => part.reportId === reportId);
-  const told = await openNarrative(opening, reportId, parts, keys.report.identity);
-  requireBound(told?.bound, threads);
-  const reporterRecipient = await reporterOf(opening, reportId, parts, threads);
+  const told = await openNarrative(opening, reportId, parts, keys.report);
+  const bound = told?.bound ?? null;
+  const card = await cardOf(opening, reportId, parts, threads);
+  requireBound(bound, { threads, card, reportRecipient: keys.report.recipient });
   const { directories } = opening;
-  await requireRenewed(sealed, { key: 'thread', scope: reportId }, threads, { directories, reporterRecipient });
+  const named = card && fingerprint(card.reporterRecipient);
+  const reporter = { reporter: bound?.reporter ?? named, signing: bound?.signing ?? null };
+  await requireRenewed(sealed, { key: 'thread', scope: reportId }, threads, { directories, reporter });
+  // Without its card a report whose thread began here may be another one than was sent: nobody's word is taken for it.
+  const signingKey = card !== null || !threads.has(0) ? reporter.signing : null;
+  const said = { reportId, parts, signingKey };
   return {
     reportId,
     keys,
     threads,
-    bound: told?.bound ?? null,
-    reporterRecipient,
+    bound,
+    reporterRecipient: card?.reporterRecipient ?? null,
     nextSequence,
     narrative: told?.narrative ?? null,
-    files: await openFiles(opening, reportId, parts, keys.report.identity),
-    messages: await openMessages(opening, reportId, parts, threads),
+    ...(await openFiles(opening, said, keys.report.identity)),
+    messages: await openMessages(opening, said, threads),
+    withdrawal: await openWithdrawal(opening, said, withdrawn, keys.report.identity),
   };
 }
 
-/** A part that fails is counted and left out, so that one spoilt part does not hide the rest. */
-async function attempt<T>(opening: Opening, work: () => Promise<T>): Promise<T | null> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!isEnvelopeError(error)) throw error;
-    opening.unreadable += 1;
-    return null;
-  }
-}
+/** A case key is renewed for no reporter. */
+const NOBODY = { reporter: null, signing: null };
 
-async function reporterOf(
+async function cardOf(
   opening: Opening,
   reportId: string,
   parts: readonly SealedCasePart[],
   threads: KeysByEpoch,
-): Promise<string | null> {
+): Promise<ReporterCard | null> {
   const part = parts.find(({ kind }) => kind === 'reporterCard');
   const first = threads.get(0);
   if (!part?.bytes || !first) return null;
   const bytes = fromBase64(part.bytes);
-  return (
-    (await attempt(opening, () => openReporterCard(reportId, bytes, first, { by: 'thread' })))?.reporterRecipient ??
-    null
-  );
+  return attempt(opening, () => openReporterCard(reportId, bytes, first, { by: 'thread' }));
 }
 
-function openNarrative(opening: Opening, reportId: string, parts: readonly SealedCasePart[], identity: string) {
+function openNarrative(opening: Opening, reportId: string, parts: readonly SealedCasePart[], reportKey: KeyPair) {
   const part = parts.find(({ kind }) => kind === 'narrative');
   if (!part?.bytes) return null;
   const bytes = fromBase64(part.bytes);
-  return attempt(opening, () => openReportParts(reportId, [{ kind: 'narrative', bytes }], identity));
+  return attempt(opening, () => openReportParts(reportId, [{ kind: 'narrative', bytes }], reportKey));
 }
 
 /** The first case key must be the one that a report of the case was sent with. */
@@ -251,69 +232,24 @@ function requireBoundCase(reports: readonly OpenedReport[], caseKeys: KeysByEpoc
   }
 }
 
-/** A server may wrap thread and case keys of its own for a unit, but cannot write their fingerprints into a narrative. */
-function requireBound(bound: BoundKeys | undefined, threads: KeysByEpoch): void {
+/**
+ * Narrative, first thread key and card must tell of one report: a server may wrap keys of its own for a unit, but neither
+ * write into a narrative nor into a card.
+ */
+function requireBound(
+  bound: BoundKeys | null,
+  { threads, card, reportRecipient }: { threads: KeysByEpoch; card: ReporterCard | null; reportRecipient: string },
+): void {
   const first = threads.get(0);
-  if (bound !== undefined && first !== undefined && bound.thread !== fingerprint(first.recipient)) {
+  if (bound !== null && first !== undefined && bound.thread !== fingerprint(first.recipient)) {
     throw new EnvelopeError('wrongPart', 'thread key');
   }
-}
-
-async function openFiles(
-  opening: Opening,
-  reportId: string,
-  parts: readonly SealedCasePart[],
-  identity: string,
-): Promise<OpenedFile[]> {
-  const files: OpenedFile[] = [];
-  for (const { bytes, sequence } of parts.filter(({ kind }) => kind === 'fileManifest')) {
-    if (bytes === null) continue;
-    const manifest = await attempt(opening, () => openManifest(reportId, fromBase64(bytes), identity, sequence));
-    for (const entry of manifest?.files ?? []) {
-      const partIds = parts
-        .filter(({ kind, scope }) => kind === 'file' && scope === `${reportId}:${entry.fileIndex}`)
-        .sort((a, b) => a.sequence - b.sequence)
-        .map(({ id }) => id);
-      files.push({ reportId, entry, partIds });
-    }
-  }
-  return files;
-}
-
-async function openMessages(
-  opening: Opening,
-  reportId: string,
-  parts: readonly SealedCasePart[],
-  threads: KeysByEpoch,
-): Promise<DeskMessage[]> {
-  const directory = opening.directory ?? { members: [] };
-  const messages: DeskMessage[] = [];
-  for (const { id, kind, sequence, keyEpoch, bytes, madeOn } of parts) {
-    if ((kind !== 'reporterMessage' && kind !== 'staffMessage') || bytes === null) continue;
-    const from = kind === 'staffMessage' ? 'staff' : 'reporter';
-    const place = { id, reportId, sequence, madeOn };
-    try {
-      const sealed = fromBase64(bytes);
-      const threadIdentity = ofEpoch(threads, keyEpoch);
-      const opened = await openMessage({ reportId, sequence, kind, sealed, threadIdentity, directory });
-      messages.push({ ...place, from, text: opened.text, memberId: opened.memberId });
-    } catch (error) {
-      if (!isEnvelopeError(error)) throw error;
-      if (error.code === 'badSignature') messages.push({ ...place, from, text: null, memberId: null });
-      else opening.unreadable += 1;
-    }
-  }
-  return messages.sort((a, b) => a.sequence - b.sequence);
+  if (card === null) return;
+  const named = bound === null || bound.reporter === fingerprint(card.reporterRecipient);
+  if (!named || card.reportRecipient !== reportRecipient) throw new EnvelopeError('wrongPart', 'card');
 }
 
 const NOTE_KINDS = ['note', 'finding', 'evidence', 'penalty'] as const satisfies readonly PartKind[];
-
-/** Throws EnvelopeError `wrongKey` for an epoch whose key did not open. */
-function ofEpoch(keys: KeysByEpoch, keyEpoch: number): string {
-  const key = keys.get(keyEpoch);
-  if (key === undefined) throw new EnvelopeError('wrongKey', 'epoch');
-  return key.identity;
-}
 
 async function openNotes(opening: Opening, caseKeys: KeysByEpoch): Promise<DeskNote[]> {
   const notes: DeskNote[] = [];

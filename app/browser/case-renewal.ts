@@ -28,9 +28,9 @@ export type PostedRenewal = {
 
 /**
  * New thread and case keys for what is still to come in a case: for the certified key of the member's own unit, for the
- * reporters' own keys as their cards name them, and the case key's escrow. Rejects with EnvelopeError `badSignature`
- * when a key is not certified, `wrongPart` when a report has no card to take the reporter's key from, or no narrative to
- * tell whom the case is about.
+ * reporters' own keys as cards and narratives name them, and the case key's escrow. Rejects with EnvelopeError
+ * `badSignature` when a key is not certified, `wrongPart` when a report has no card or no narrative to take the reporter's
+ * keys from and to tell whom the case is about.
  */
 export async function renewKeys(opened: OpenedCase, keyring: DeskKeyring): Promise<PostedRenewal> {
   const { directory, caseId } = opened;
@@ -50,10 +50,11 @@ export async function renewKeys(opened: OpenedCase, keyring: DeskKeyring): Promi
   const wraps = posted(null, renewed.wraps);
   const proofs: PostedRenewal['proofs'] = [{ reportId: null, bytes: toBase64(renewed.proof) }];
   const threads: PostedRenewal['threads'] = [];
-  for (const { reportId, reporterRecipient, keys } of opened.reports) {
-    if (reporterRecipient === null) throw new EnvelopeError('wrongPart', 'no reporter card');
+  for (const { reportId, reporterRecipient, bound, keys } of opened.reports) {
+    if (reporterRecipient === null || bound === null) throw new EnvelopeError('wrongPart', 'reporter not known');
     const renewing = { keyEpoch, previous: keys.thread.recipient, signer };
-    const thread = await renewThreadKey({ reportId, reporterRecipient }, units.handling, renewing);
+    const reporter = { reportId, reporterRecipient, reporterSigning: bound.signing };
+    const thread = await renewThreadKey(reporter, units.handling, renewing);
     threads.push({ reportId, recipient: thread.pair.recipient });
     wraps.push(...posted(reportId, thread.wraps));
     proofs.push({ reportId, bytes: toBase64(thread.proof) });

@@ -7,16 +7,24 @@ import {
   type UnitKeyRef,
 } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
-import type { KeyPair } from '~/envelope/key-pair';
+import { fingerprint, type KeyPair } from '~/envelope/key-pair';
 import { renewCaseKey, renewThreadKey } from '~/envelope/key-renewal';
 import { openPayeeWith, type PayeePlain } from '~/envelope/payee';
-import { type KeyWrap, rewrapForUnit } from '~/envelope/report-bundle';
+import { type KeyWrap, openReportParts, rewrapForUnit } from '~/envelope/report-bundle';
 import { joinBothReleased } from '~/envelope/two-share-key';
 import { type Desk, requireFreeOfAccused } from './ceremony-asker';
 import { type KeptApproval, requireApproval, requireScope } from './ceremony-desk';
 import { checkedDirectory } from './checked-directory';
 
 type Posted = { scope: string; bytes: string };
+
+/** Recipients as the rows have them; the narrative (URL-safe Base64) says whether they are the reporter's. */
+type ReportToRenew = {
+  reportId: string;
+  reporterRecipient: string | null;
+  threadRecipient: string | null;
+  narrative: string | null;
+};
 
 export type EscrowToTake = {
   approval: KeptApproval;
@@ -29,7 +37,7 @@ export type EscrowToTake = {
     keyEpoch: number;
     recipient: string | null;
   }[];
-  reports: readonly { reportId: string; reporterRecipient: string | null; threadRecipient: string | null }[];
+  reports: readonly ReportToRenew[];
   nextEpoch: number;
 };
 
@@ -73,6 +81,7 @@ export async function takeHere(
   const wraps: PostedWrap[] = [];
   const accused = new Set<string>();
   let newest: KeyPair | null = null;
+  const reportKeys = new Map<string, KeyPair>();
   for (const wanted of given.keys) {
     const { reportId, key, keyEpoch, recipient, scope } = wanted;
     requireScope(facts, scope);
@@ -81,12 +90,14 @@ export async function takeHere(
     for (const id of named) accused.add(id);
     if (recipient !== null && recipient !== pair.recipient) throw new EnvelopeError('wrongPart', 'joined another key');
     if (key === 'case' && keyEpoch === given.nextEpoch - 1) newest = pair;
+    if (key === 'report' && reportId !== null) reportKeys.set(reportId, pair);
     const ids = { reportId: reportId ?? '', caseId: given.caseId };
     wraps.push(...(await rewrapForUnit(ids, { [key]: pair }, unit, keyEpoch)).map((wrap) => asPosted(wrap, reportId)));
   }
   if (facts.purpose !== 'takeover') return { wraps, renewal: null };
   if (newest === null) throw new EnvelopeError('wrongPart', 'case key missing');
-  return { wraps, renewal: await renewHere(given, unit, directory, { newest, desk, accused: [...accused] }) };
+  const made = { newest, reportKeys, desk, accused: [...accused] };
+  return { wraps, renewal: await renewHere(given, unit, directory, made) };
 }
 
 async function joinFor(
@@ -111,15 +122,19 @@ async function joinFor(
   });
 }
 
-/**
- * No thread key opens here, and a reporter's own key is the server's word only. Both are named in what the lead signs:
- * the reporter's browser compares them with its own.
- */
+type Renewing = {
+  newest: KeyPair;
+  reportKeys: ReadonlyMap<string, KeyPair>;
+  desk: Desk;
+  accused: readonly string[];
+};
+
+/** No thread key opens here; the former one is named in what the lead signs, and the reporter's browser compares it. */
 async function renewHere(
   given: EscrowToTake,
   handling: UnitKeyRef,
   directory: DirectoryStatement,
-  { newest, desk, accused }: { newest: KeyPair; desk: Desk; accused: readonly string[] },
+  { newest, reportKeys, desk, accused }: Renewing,
 ) {
   const { memberId, signing } = desk.keyring.member();
   requireCertifiedMember(directory, memberId);
@@ -133,14 +148,37 @@ async function renewHere(
   const wraps = renewed.wraps.map((wrap) => asPosted(wrap, null));
   const proofs: { reportId: string | null; bytes: string }[] = [{ reportId: null, bytes: toBase64(renewed.proof) }];
   const threads: { reportId: string; threadRecipient: string }[] = [];
-  for (const { reportId, reporterRecipient, threadRecipient: previous } of given.reports) {
+  for (const report of given.reports) {
+    const { reportId, reporterRecipient, threadRecipient: previous } = report;
     if (reporterRecipient === null || previous === null) continue;
-    const thread = await renewThreadKey({ reportId, reporterRecipient }, handling, { ...renewing, previous });
+    const reporterSigning = await requireReporter(report, reportKeys.get(reportId), given.nextEpoch);
+    const reporter = { reportId, reporterRecipient, reporterSigning };
+    const thread = await renewThreadKey(reporter, handling, { ...renewing, previous });
     proofs.push({ reportId, bytes: toBase64(thread.proof) });
     wraps.push(...thread.wraps.map((wrap) => asPosted(wrap, reportId)));
     threads.push({ reportId, threadRecipient: thread.pair.recipient });
   }
   return { wraps, caseRecipient: renewed.pair.recipient, threads, proofs };
+}
+
+/**
+ * The reporter's signing key, after the narrative, opened with the joined report key, named the very reporter that the
+ * row does, and the thread's first key where that is still the newest. Throws EnvelopeError: wrongPart, and as
+ * `openReportParts`.
+ */
+async function requireReporter(
+  { reportId, reporterRecipient, threadRecipient, narrative }: ReportToRenew,
+  reportKey: KeyPair | undefined,
+  nextEpoch: number,
+): Promise<string> {
+  if (reportKey === undefined || narrative === null) throw new EnvelopeError('wrongPart', 'reporter not known');
+  const parts = [{ kind: 'narrative', bytes: fromBase64(narrative) }] as const;
+  const { bound } = await openReportParts(reportId, parts, reportKey);
+  const first = nextEpoch > 1 || bound.thread === fingerprint(threadRecipient ?? '');
+  if (bound.reporter !== fingerprint(reporterRecipient ?? '') || !first) {
+    throw new EnvelopeError('wrongPart', 'reporter');
+  }
+  return bound.signing;
 }
 
 function unitOfKind(directory: DirectoryStatement, kind: string): UnitKeyRef {

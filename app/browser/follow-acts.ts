@@ -1,5 +1,5 @@
 import { checkPayee } from '~/domain/payee';
-import { type OpenedFollow, sealClaim, sealMessage } from './follow-desk';
+import { type OpenedFollow, sealClaim, sealLeaving, sealMessage } from './follow-desk';
 import type { FieldError } from './follow-errors';
 import type { Answer } from './follow-post';
 import { current, openAnswer, send } from './follow-session';
@@ -48,7 +48,7 @@ export const claim: Act = async (form, words) => {
 
 export const withdraw: Act = async (form, words) => {
   if (form.get('sure') !== 'yes') return { errors: [{ field: 'sure', message: words('sure') }] };
-  return { answer: await send({ step: 'withdraw', sure: 'yes' }) };
+  return { answer: await send({ step: 'withdraw', sure: 'yes', withdrawal: await sealLeaving(page()) }) };
 };
 
 const textOf = (form: FormData, field: string): string => {

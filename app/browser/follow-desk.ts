@@ -2,6 +2,7 @@ import type { BankAccount } from '~/domain/payee';
 import type { ExplainedReward } from '~/domain/reward-order';
 import type { SealedFollow } from '~/domain/sealed-follow';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
+import { signPayee } from '~/envelope/claim';
 import { type DirectoryStatement, openDirectory, type SignedDirectory } from '~/envelope/directory';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { type FileEntry, sealManifest } from '~/envelope/file-parts';
@@ -18,12 +19,17 @@ import {
 import type { KeyPair } from '~/envelope/key-pair';
 import { sealPayee } from '~/envelope/payee';
 import { openReporterCard, type ReporterCard } from '~/envelope/reporter-card';
+import { reporterSigningKey } from '~/envelope/reporter-signing';
+import type { SigningKey } from '~/envelope/signing';
 import { sealReporterMessage } from '~/envelope/thread';
+import { sealWithdrawal } from '~/envelope/withdrawal';
 
 /** A reporter's page, opened. */
 export type OpenedFollow = {
   sealed: SealedFollow;
   keys: ThreadKeys;
+  /** The key of the receipt code that what the reporter says is signed with. */
+  signing: SigningKey;
   /** Generations of the thread key that opened and that no certified officer signed. */
   unsigned: readonly number[];
   /** What was noted at the sending; null when it is missing or nobody with the thread key made it. */
@@ -59,7 +65,8 @@ export async function openFollow(
   const card = before?.card ?? (await openCard(sealed, first, reporterSeed));
   const directory = card && directoryOf(sealed, card, before?.directory ?? null);
   const former = card ? sealed.former.flatMap((one) => directoryBy(one, card) ?? []) : [];
-  const signers = { current: directory ?? { members: [] }, former };
+  const signing = reporterSigningKey(reporterSeed);
+  const signers = { current: directory ?? { members: [] }, former, reporterKey: signing.publicKey };
   const proofs = sealed.renewals.map(({ keyEpoch, bytes }) => ({ keyEpoch, bytes: fromBase64(bytes) }));
   const { keys, unsigned } = await openThreadKeys(first, { ...thread, proofs }, signers);
   const messages: ThreadMessage[] = [];
@@ -69,7 +76,7 @@ export async function openFollow(
   }
   const { reward } = sealed;
   const explained = reward && (await openRewardSteps(reward.rewardId, fromBase64(reward.steps), keys));
-  return { sealed, keys, unsigned, card, directory, messages, explained };
+  return { sealed, keys, signing, unsigned, card, directory, messages, explained };
 }
 
 async function openCard(
@@ -116,23 +123,36 @@ export const hasUnsignedKey = ({ sealed, keys, unsigned }: OpenedFollow): boolea
 
 export type PostedReporterMessage = Record<'id' | 'sequence' | 'keyEpoch' | 'offeredEpoch' | 'bytes', string>;
 
-/** Seals a message for its place in the thread, to the newest thread key that this browser opened and found signed. */
+/** Signs and seals a message for its place in the thread, to the newest thread key that this browser opened and found signed. */
 export async function sealMessage(opened: OpenedFollow, text: string, id: string): Promise<PostedReporterMessage> {
   const { reportId, nextSequence: sequence, keyEpoch: offered } = opened.sealed;
   const keyEpoch = newestEpoch(opened.keys);
   const threadRecipient = opened.keys.get(keyEpoch)?.recipient ?? '';
-  const bytes = await sealReporterMessage({ reportId, sequence, text, threadRecipient });
+  const bytes = await sealReporterMessage({
+    reportId,
+    sequence,
+    text,
+    threadRecipient,
+    signingSeed: opened.signing.seed,
+  });
   const place = { sequence: String(sequence), keyEpoch: String(keyEpoch), offeredEpoch: String(offered) };
   return { id, ...place, bytes: toBase64(bytes) };
 }
 
 export type PostedClaim = Record<
-  'rewardId' | 'payee' | 'payeeRecipient' | 'financeKey' | 'financeShare' | 'guardiansKey' | 'guardiansShare',
+  | 'rewardId'
+  | 'payee'
+  | 'payeeRecipient'
+  | 'financeKey'
+  | 'financeShare'
+  | 'guardiansKey'
+  | 'guardiansShare'
+  | 'signature',
   string
 >;
 
 /**
- * Seals an account in two shares to the keys in force of finance and guardians. Throws EnvelopeError `badSignature` when
+ * Signs an account and seals it in two shares to the keys in force of finance and guardians. Throws EnvelopeError `badSignature` when
  * the county's list does not certify them as such.
  */
 export async function sealClaim(opened: OpenedFollow, account: BankAccount): Promise<PostedClaim> {
@@ -157,6 +177,7 @@ export async function sealClaim(opened: OpenedFollow, account: BankAccount): Pro
     financeShare: share('finance'),
     guardiansKey: payeeKeys.guardians,
     guardiansShare: share('guardians'),
+    signature: signPayee(rewardId, sealed.payee, opened.signing.seed),
   };
 }
 
@@ -166,17 +187,26 @@ function certified({ directory }: OpenedFollow, kind: string, unitKeyId: string)
   return { unitId: unit.id, unitKeyId, recipient: unit.recipient };
 }
 
-/** Seals the manifest of files sent later to the report key noted at the sending. Base64. */
+/** Signs the manifest of files sent later and seals it to the report key noted at the sending. Base64. */
 export async function sealDelivery(opened: OpenedFollow, files: readonly FileEntry[]): Promise<string> {
   const { reportId, files: place } = opened.sealed;
   if (!opened.card) throw new EnvelopeError('badSignature', 'card');
   const { reportRecipient } = opened.card;
   const entries = files.map(({ fileIndex, name, type, size, hashes }) => ({ fileIndex, name, type, size, hashes }));
-  return toBase64(await sealManifest({ reportId, files: entries, sequence: place.nextManifest, reportRecipient }));
+  const { seed: signingSeed } = opened.signing;
+  const sequence = place.nextManifest;
+  return toBase64(await sealManifest({ reportId, files: entries, sequence, reportRecipient, signingSeed }));
+}
+
+/** The signed word that the report is taken back, sealed to the report key noted at the sending. Base64. */
+export async function sealLeaving({ sealed, card, signing }: OpenedFollow): Promise<string> {
+  if (!card) throw new EnvelopeError('badSignature', 'card');
+  return toBase64(await sealWithdrawal(sealed.reportId, card.reportRecipient, signing.seed));
 }
 
 /** Wipes what opened the page. */
 export function closeFollow(opened: OpenedFollow): void {
   forgetKeys(opened.keys);
+  opened.signing.seed.fill(0);
   opened.messages.length = 0;
 }

@@ -1,24 +1,29 @@
+import type { SealedCase } from '~/domain/sealed-case';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
-import type { SignedDirectory } from '~/envelope/directory';
+import { payeeHash, requireClaim, type SignedClaim } from '~/envelope/claim';
 import { EnvelopeError } from '~/envelope/errors';
 import { joinPayee, type PayeePlain, releaseShare } from '~/envelope/payee';
-import { checkedDirectory } from './checked-directory';
+import { checkedDirectoryIfAny } from './checked-directory';
+import { vouchingLists } from './renewed-keys';
 
 type Grant = { unitKeyId: string; wrapped: string };
 /** The part of the keyring needed here; in tests and the demo made by hand. */
 type Keyring = { unitIdentity: (grant: Grant) => Promise<string> };
 type Share = { unitKeyId: string; bytes: string };
+/** The list in force, and older ones for leads who have left since. */
+export type PayoutLists = Pick<SealedCase, 'directory' | 'former'>;
 
 /** A batch as the guardians' page gets it: their share (URL-safe Base64) of every bank payment in it. */
 export type GuardianBatch = {
   id: string;
   order: number;
-  shares: (Share & { rewardId: string; financeKeyId: string })[];
+  shares: (Share & { rewardId: string; financeKeyId: string; claim: SignedClaim })[];
 };
 /** A released payment as finance's page gets it. */
 export type SealedPayment = {
   rewardId: string;
   payee: string | null;
+  claim: SignedClaim;
   shares: { finance: Share; released: Share } | null;
 };
 
@@ -32,17 +37,20 @@ function identityFor(unitKeyId: string, grants: readonly Grant[], keyring: Keyri
 
 /**
  * Opens the guardians' shares of a batch and seals each anew to finance: to the key that holds finance's own share, and
- * only if the signed directory certifies it. Rejects with EnvelopeError.
+ * only if the signed directory certifies it and the rewarded reporter signed the payee. Rejects with EnvelopeError,
+ * `badSignature` for a payee that is not the reporter's.
  */
 export async function releaseShares(
   batch: GuardianBatch,
-  directory: SignedDirectory,
+  lists: PayoutLists,
   grants: readonly Grant[],
   keyring: Keyring,
 ): Promise<(Share & { rewardId: string })[]> {
-  const { units } = await checkedDirectory(directory);
+  const directories = await listsOf(lists);
+  const units = directories[0]?.units ?? [];
   return Promise.all(
-    batch.shares.map(async ({ rewardId, unitKeyId, bytes, financeKeyId }) => {
+    batch.shares.map(async ({ rewardId, unitKeyId, bytes, financeKeyId, claim }) => {
+      requireClaim({ ...claim, rewardId }, directories);
       const finance = units.find((unit) => unit.unitKeyId === financeKeyId && unit.kind === 'finance');
       if (!finance) throw new EnvelopeError('badSignature', 'finance key not certified');
       const guardiansIdentity = await identityFor(unitKeyId, grants, keyring);
@@ -53,16 +61,22 @@ export async function releaseShares(
   );
 }
 
+const listsOf = async (lists: PayoutLists) => vouchingLists(lists, await checkedDirectoryIfAny(lists.directory));
+
 /**
- * Joins finance's share with the released one and opens the payee, in memory only. Rejects with EnvelopeError, or when
- * the payment has no payee or this member holds no key for it.
+ * Joins finance's share with the released one and opens the payee, in memory only, after its claimant's signature was
+ * checked. Rejects with EnvelopeError (`badSignature`: not the rewarded reporter's payee), or when the payment has no
+ * payee or this member holds no key for it.
  */
 export async function openPayee(
-  { rewardId, payee, shares }: SealedPayment,
+  { rewardId, payee, shares, claim }: SealedPayment,
+  lists: PayoutLists,
   grants: readonly Grant[],
   keyring: Keyring,
 ): Promise<BankPayee> {
   if (payee === null || shares === null) throw new Error('no payee');
+  // Of these bytes, whatever the page says that their hash is.
+  requireClaim({ ...claim, rewardId, payee: payeeHash(fromBase64(payee)) }, await listsOf(lists));
   const { finance, released } = shares;
   const opened = await joinPayee({
     rewardId,

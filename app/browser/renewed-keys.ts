@@ -3,10 +3,13 @@ import { fromBase64 } from '~/envelope/bytes';
 import { type DirectoryStatement, openDirectory } from '~/envelope/directory';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import type { KeyPair } from '~/envelope/key-pair';
-import { type RenewedPlace, renewedRightly } from '~/envelope/renewal-proof';
+import { type RenewalCheck, type RenewedPlace, renewedRightly } from '~/envelope/renewal-proof';
 
-/** Lists whose members may have renewed a case's keys: the checked one, and older ones that the same county key signed. */
-export function vouchingLists(sealed: SealedCase, checked: DirectoryStatement | null): DirectoryStatement[] {
+/** Lists whose members may have written messages and renewed keys of a case: the checked one, and older ones that the same county key signed. */
+export function vouchingLists(
+  sealed: Pick<SealedCase, 'directory' | 'former'>,
+  checked: DirectoryStatement | null,
+): DirectoryStatement[] {
   if (checked === null) return [];
   const publicKey = sealed.directory?.publicKey;
   const former = sealed.former.flatMap((signed) => {
@@ -29,7 +32,7 @@ export async function requireRenewed(
   { parts }: SealedCase,
   of: Omit<RenewedPlace, 'keyEpoch'>,
   opened: ReadonlyMap<number, KeyPair>,
-  check: { directories: readonly DirectoryStatement[]; reporterRecipient: string | null },
+  check: Pick<RenewalCheck, 'directories' | 'reporter'>,
 ): Promise<void> {
   const proofs = parts.flatMap(({ kind, key, scope, keyEpoch, bytes }) =>
     kind === 'keyRenewal' && key === of.key && scope === of.scope && bytes !== null

@@ -6,6 +6,7 @@ import type { KeyPair } from '~/envelope/key-pair';
 import type { PostedReport } from '~/envelope/posted-report';
 import { lookupHash, newReceiptCode, receiptKeys } from '~/envelope/receipt-code';
 import { newReportKeys, type ReportKeys, sealReport } from '~/envelope/report-bundle';
+import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { browserArgon2id } from './argon2';
 import { type County, clearRouting, type Destination } from './report-route';
 
@@ -69,7 +70,8 @@ export async function sealForPost(given: ToPost): Promise<PostedReport> {
   });
   const { reportRecipient } = recipients;
   const entries = files.map(({ fileIndex, name, type, size, hashes }) => ({ fileIndex, name, type, size, hashes }));
-  const manifest = await sealManifest({ reportId, files: entries, reportRecipient });
+  const { seed: signingSeed } = reporterSigningKey(receipt.reporter.seed);
+  const manifest = await sealManifest({ reportId, files: entries, reportRecipient, signingSeed });
   return {
     formToken,
     reportId,

@@ -4,9 +4,10 @@ import { computeReward, type RewardResult } from '~/domain/reward';
 import type { ExplainedReward, ProposedReward, RewardInputs } from '~/domain/reward-order';
 import { ACCIDENT_GRADES, type Matter, type Verdict } from '~/domain/vocabulary';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
+import { signClaimant } from '~/envelope/claim';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { openJson, sealJson } from '~/envelope/seal';
-import type { OpenedCase } from './case-desk';
+import type { DeskKeyring, OpenedCase } from './case-desk';
 
 /** Steps are filled to this size, so that their length tells nothing of the computation. */
 const STEPS_BYTES = 4096;
@@ -112,6 +113,22 @@ export function agrees(computing: Computing, proposed: ProposedReward, amount: b
     proposed.amountFen === String(amount) &&
     computeFor(computing, inputs).amountFen === amount
   );
+}
+
+/**
+ * What the approving lead signs: the key of the rewarded report's narrative may claim this reward. JSON as posted. Throws
+ * EnvelopeError `badSignature` where the narrative did not open.
+ */
+export function claimantFor(
+  opened: OpenedCase,
+  reward: { rewardId: string; reportId: string },
+  keyring: Pick<DeskKeyring, 'member'>,
+): string {
+  const bound = opened.reports.find(({ reportId }) => reportId === reward.reportId)?.bound;
+  if (!bound) throw new EnvelopeError('badSignature', 'no narrative');
+  const { memberId, signing } = keyring.member();
+  const { key, signature } = signClaimant(reward.rewardId, bound.signing, memberId, signing.seed);
+  return JSON.stringify({ key, signature });
 }
 
 const labelOf = (rewardId: string) => ({ kind: 'rewardSteps', scope: rewardId, sequence: 0 }) as const;

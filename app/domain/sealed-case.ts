@@ -10,6 +10,8 @@ export type SealedCase = {
     reportId: string;
     threadRecipient: string | null;
     nextSequence: number;
+    /** What the row says; the reporter's signed word is a part of kind `withdrawal`. */
+    withdrawn: boolean;
   }[];
   /** Whole wraps for unit keys that the member holds. */
   wraps: {
@@ -23,7 +25,7 @@ export type SealedCase = {
   grants: { unitKeyId: string; wrapped: string }[];
   parts: SealedCasePart[];
   directory: SignedList | null;
-  /** Older lists that name members who renewed keys and have left since. */
+  /** Older lists that name members who wrote or renewed keys and have left since. */
   former: SignedList[];
 };
 

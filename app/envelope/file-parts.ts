@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { EnvelopeError } from './errors';
 import { open, openJson, type PartLabel, seal, sealJson } from './seal';
+import { signStatement, verifyStatement } from './signing';
 
 /** Content of a part: with its header it pads to exactly 4 MiB. */
 export const FILE_PART_BYTES = 4 * 1024 * 1024 - 1024;
@@ -62,26 +63,47 @@ export function fileEntry(
   return { fileIndex, name, type, size, hashes: parts.map((part) => part.sha256) };
 }
 
-/** Seals names, types, sizes and hashes to the report key; `sequence` counts later deliveries of files. */
-export const sealManifest = (
-  manifest: FileManifest & { reportId: string; sequence?: number; reportRecipient: string },
-): Promise<Uint8Array> =>
-  sealJson(manifestLabel(manifest.reportId, manifest.sequence ?? 0), { files: manifest.files }, [
-    manifest.reportRecipient,
-  ]);
+type ManifestPlace = { reportId: string; sequence?: number };
 
-/** Throws EnvelopeError `damaged` for a manifest of another shape or with impossible sizes. */
+/**
+ * Seals names, types, sizes and hashes to the report key, signed by the reporter; `sequence` counts later deliveries of
+ * files.
+ */
+export function sealManifest(
+  manifest: FileManifest & ManifestPlace & { reportRecipient: string; signingSeed: Uint8Array },
+): Promise<Uint8Array> {
+  const { reportId, sequence = 0, files } = manifest;
+  const signature = signStatement('fileManifest', signedFields(reportId, sequence, files), manifest.signingSeed);
+  return sealJson(manifestLabel(reportId, sequence), { files, signature }, [manifest.reportRecipient]);
+}
+
+/**
+ * Opens a manifest that `signingKey` signed (null: it is not known, and none counts). Throws EnvelopeError: badSignature
+ * (not the reporter's), `damaged` for another shape or impossible sizes, wrongKey, wrongPart.
+ */
 export async function openManifest(
-  reportId: string,
+  { reportId, sequence = 0 }: ManifestPlace,
   sealed: Uint8Array,
   reportIdentity: string,
-  sequence = 0,
+  signingKey: string | null,
 ): Promise<FileManifest> {
   const label = manifestLabel(reportId, sequence);
-  const manifest = await openJson<{ files?: unknown } | null>(sealed, reportIdentity, label);
-  if (!Array.isArray(manifest?.files) || !manifest.files.every(isEntry)) throw new EnvelopeError('damaged', 'manifest');
-  return { files: manifest.files };
+  const manifest = await openJson<{ files?: unknown; signature?: unknown } | null>(sealed, reportIdentity, label);
+  const { files, signature } = manifest ?? {};
+  if (!Array.isArray(files) || !files.every(isEntry)) throw new EnvelopeError('damaged', 'manifest');
+  const signed = typeof signature === 'string' && signingKey !== null;
+  if (!signed || !verifyStatement('fileManifest', signedFields(reportId, sequence, files), signature, signingKey)) {
+    throw new EnvelopeError('badSignature', 'manifest');
+  }
+  return { files };
 }
+
+/** The list as JSON: its members keep the order in which they were written. */
+const signedFields = (reportId: string, sequence: number, files: readonly FileEntry[]) => ({
+  reportId,
+  sequence,
+  files: JSON.stringify(files),
+});
 
 function isEntry(value: unknown): value is FileEntry {
   const entry = (value ?? {}) as Partial<Record<keyof FileEntry, unknown>>;

@@ -1,9 +1,10 @@
 import type { ExplainedReward } from '~/domain/reward-order';
 import type { DirectoryStatement } from './directory';
 import { isEnvelopeError } from './errors';
-import { type KeyPair, keyPairFromSeed } from './key-pair';
+import { fingerprint, type KeyPair, keyPairFromSeed } from './key-pair';
 import { type KeptProof, renewedRightly } from './renewal-proof';
 import { type KeyWrap, openThreadAsReporter } from './report-bundle';
+import { reporterSigningKey } from './reporter-signing';
 import { openJson } from './seal';
 import { openMessage } from './thread';
 
@@ -30,7 +31,7 @@ export async function openThreadKeys(
   { reportId, wraps, reporterSeed, proofs }: ThreadToOpen & { proofs: readonly KeptProof[] },
   signers: Signers,
 ): Promise<{ keys: ThreadKeys; unsigned: number[] }> {
-  return withReporter(reporterSeed, async ({ identity, recipient: reporterRecipient }) => {
+  return withReporter(reporterSeed, async ({ identity, recipient }) => {
     const opened = new Map([[0, first]]);
     for (const epoch of new Set(wraps.map((wrap) => wrap.keyEpoch ?? 0))) {
       if (epoch === 0) continue;
@@ -39,7 +40,9 @@ export async function openThreadKeys(
     }
     const directories = [signers.current, ...signers.former];
     const of = { key: 'thread', scope: reportId } as const;
-    const keys = await renewedRightly(of, opened, proofs, { directories, reporterRecipient });
+    const { publicKey: signing } = reporterSigningKey(reporterSeed);
+    const reporter = { reporter: fingerprint(recipient), signing };
+    const keys = await renewedRightly(of, opened, proofs, { directories, reporter });
     return { keys, unsigned: [...opened.keys()].filter((epoch) => !keys.has(epoch)) };
   });
 }
@@ -63,20 +66,27 @@ export type SealedThreadMessage = {
   bytes: Uint8Array | null;
 };
 
-/** `former`: signed by an officer whom only an older list names. With `unreadable` and `unverified` there is no text. */
+/**
+ * `former`: signed by an officer whom only an older list names. `notOwn`: stands as the reporter's, who did not sign it.
+ * Only with null and `former` there is a text.
+ */
 export type ThreadMessage = {
   sequence: number;
   text: string | null;
-  problem: 'unreadable' | 'unverified' | 'former' | null;
+  problem: 'unreadable' | 'unverified' | 'notOwn' | 'former' | null;
 };
 
-/** Who may sign messages and renewed keys: the list in force, and older ones for officers who have left. */
+/**
+ * Who may sign: of messages and renewed keys the list in force, and older ones for officers who have left; of what stands
+ * as the reporter's the reporter's own key.
+ */
 export type Signers = {
   current: Pick<DirectoryStatement, 'members'>;
   former: readonly Pick<DirectoryStatement, 'members'>[];
+  reporterKey: string;
 };
 
-/** Opens a message of the thread; one that does not open, or that no certified officer signed, is told by `problem`. */
+/** Opens a message of the thread; one that does not open, or that neither the reporter nor a certified officer signed, is told by `problem`. */
 export async function openThreadMessage(
   reportId: string,
   message: SealedThreadMessage,
@@ -88,14 +98,15 @@ export async function openThreadMessage(
   if (!bytes || !key) return { sequence, text: null, problem: 'unreadable' };
   const kind = from === 'staff' ? 'staffMessage' : 'reporterMessage';
   const place = { reportId, sequence, kind, sealed: bytes, threadIdentity: key.identity } as const;
+  const unsigned = from === 'staff' ? 'unverified' : 'notOwn';
   let problem: ThreadMessage['problem'] = 'unreadable';
   for (const [index, directory] of [signers.current, ...signers.former].entries()) {
     try {
-      const { text } = await openMessage({ ...place, directory });
+      const { text } = await openMessage({ ...place, directory, reporterKey: signers.reporterKey });
       return { sequence, text, problem: index === 0 ? null : 'former' };
     } catch (error) {
       if (!isEnvelopeError(error)) throw error;
-      problem = error.code === 'badSignature' ? 'unverified' : 'unreadable';
+      problem = error.code === 'badSignature' ? unsigned : 'unreadable';
     }
     if (problem === 'unreadable') break;
   }

@@ -1,5 +1,5 @@
 import type { UnitKeyRef } from './directory';
-import { type KeyPair, newKeyPair } from './key-pair';
+import { fingerprint, type KeyPair, newKeyPair } from './key-pair';
 import { type RenewalSigner, sealRenewalProof } from './renewal-proof';
 import { type KeyWrap, type ReportIds, rewrapForUnit, wrapForReporter, wrapShares } from './report-bundle';
 
@@ -14,19 +14,20 @@ type Renewing = { keyEpoch: number; previous: string; signer: RenewalSigner };
 
 /** A new thread key: whole for the handling unit and for the reporter, whose receipt code opens it as the first one. */
 export async function renewThreadKey(
-  report: { reportId: string; reporterRecipient: string },
+  report: { reportId: string; reporterRecipient: string; reporterSigning: string },
   handling: UnitKeyRef,
   { keyEpoch, previous, signer }: Renewing,
 ): Promise<RenewedKey> {
   const pair = await newKeyPair();
-  const { reportId, reporterRecipient } = report;
+  const { reportId, reporterRecipient, reporterSigning } = report;
   const ids: ReportIds = { reportId, caseId: '' };
   const unit = await rewrapForUnit(ids, { thread: pair }, handling, keyEpoch);
   const place = { key: 'thread', scope: reportId, keyEpoch } as const;
+  const reporter = { reporter: fingerprint(reporterRecipient), signing: reporterSigning };
   return {
     pair,
     wraps: [...unit, await wrapForReporter({ ...ids, reporterRecipient }, pair, keyEpoch)],
-    proof: await sealRenewalProof(place, { recipient: pair.recipient, previous, reporterRecipient }, signer),
+    proof: await sealRenewalProof(place, { recipient: pair.recipient, previous, reporter }, signer),
   };
 }
 
@@ -46,6 +47,6 @@ export async function renewCaseKey(
   return {
     pair,
     wraps: [...unit, ...(await wrapShares({ ...ids, ...units, accused }, 'case', pair, keyEpoch))],
-    proof: await sealRenewalProof(place, { recipient: pair.recipient, previous, reporterRecipient: null }, signer),
+    proof: await sealRenewalProof(place, { recipient: pair.recipient, previous, reporter: null }, signer),
   };
 }

@@ -1,5 +1,9 @@
+import { hkdf } from '@noble/hashes/hkdf.js';
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { equalBytes, fromBase64, toBase64, utf8 } from './bytes';
 import { EnvelopeError } from './errors';
-import { fingerprint } from './key-pair';
+import { fingerprint, type KeyPair } from './key-pair';
 import { openJson, type PartLabel, sealJson } from './seal';
 
 /** What a reporter tells: read by the handling unit and intake only. */
@@ -39,39 +43,64 @@ const SHAPES: Readonly<Record<keyof Narrative, Shape>> = {
   area: 'text',
 };
 
-/** The report's other first keys, by fingerprint of their recipients: whoever opens the narrative knows them from it. */
-export type BoundKeys = { thread: string; case: string };
+/**
+ * What the report was sent with; whoever opens the narrative knows it from there, whatever the rows say. First thread
+ * and case key and the reporter's own key by fingerprint of their recipients; the key that the reporter signs with whole.
+ */
+export type BoundKeys = { thread: string; case: string; reporter: string; signing: string };
 
-export const bindKeys = (recipients: { thread: string; case: string }): BoundKeys => ({
+export const bindKeys = (recipients: BoundKeys): BoundKeys => ({
   thread: fingerprint(recipients.thread),
   case: fingerprint(recipients.case),
+  reporter: fingerprint(recipients.reporter),
+  signing: recipients.signing,
 });
 
-export const sealNarrative = (
+/**
+ * Seals a narrative to the report key. Anybody can seal to its public half, which lies in the row, so an HMAC under the
+ * key's own seed says that whoever made the key wrote this.
+ */
+export function sealNarrative(
   reportId: string,
   narrative: Narrative,
   bound: BoundKeys,
-  reportRecipient: string,
-): Promise<Uint8Array> => sealJson(labelOf(reportId), { ...narrative, bound }, [reportRecipient]);
+  reportKey: Pick<KeyPair, 'seed' | 'recipient'>,
+): Promise<Uint8Array> {
+  const told = { ...narrative, bound };
+  const mac = toBase64(macOf(reportId, told, reportKey.seed));
+  return sealJson(labelOf(reportId), { ...told, mac }, [reportKey.recipient]);
+}
 
-/** Throws EnvelopeError `damaged` for another shape: whoever reports may seal whatever they like. */
+/**
+ * Throws EnvelopeError: badSignature (not written by whoever made the report key), `damaged` for another shape, since
+ * whoever reports may seal whatever they like; wrongKey, wrongPart.
+ */
 export async function openNarrative(
   reportId: string,
   sealed: Uint8Array,
-  reportIdentity: string,
+  reportKey: Pick<KeyPair, 'seed' | 'identity'>,
 ): Promise<{ narrative: Narrative; bound: BoundKeys }> {
-  const { bound, ...narrative } = (await openJson<{ bound?: unknown } | null>(
-    sealed,
-    reportIdentity,
-    labelOf(reportId),
-  )) ?? { bound: null };
-  if (!isNarrative(narrative) || !isBound(bound)) throw new EnvelopeError('damaged', 'narrative');
+  const content = await openJson<Record<string, unknown> | null>(sealed, reportKey.identity, labelOf(reportId));
+  const { mac, ...told } = content ?? {};
+  const { bound, ...narrative } = told;
+  if (typeof mac !== 'string' || !isNarrative(narrative) || !isBound(bound)) {
+    throw new EnvelopeError('damaged', 'narrative');
+  }
+  if (!equalBytes(fromBase64(mac), macOf(reportId, told, reportKey.seed))) {
+    throw new EnvelopeError('badSignature', 'narrative');
+  }
   return { narrative, bound };
 }
 
+/** JSON keeps the order in which members were written, so what was read gives the text that was written. */
+function macOf(reportId: string, told: object, seed: Uint8Array): Uint8Array {
+  const key = hkdf(sha256, seed, undefined, utf8('anshao/narrative/v1'), 32);
+  return hmac(sha256, key, utf8(JSON.stringify([reportId, told])));
+}
+
 function isBound(value: unknown): value is BoundKeys {
-  const { thread, case: caseKey } = (value ?? {}) as Partial<Record<keyof BoundKeys, unknown>>;
-  return typeof thread === 'string' && typeof caseKey === 'string';
+  const keys = (value ?? {}) as Partial<Record<keyof BoundKeys, unknown>>;
+  return [keys.thread, keys.case, keys.reporter, keys.signing].every((key) => typeof key === 'string');
 }
 
 function isNarrative(value: unknown): value is Narrative {

@@ -10,10 +10,15 @@ export type RenewedPlace = { key: 'thread' | 'case'; scope: string; keyEpoch: nu
 /** The member whose browser made the new key. */
 export type RenewalSigner = { memberId: string; signingSeed: Uint8Array };
 
-/** Recipients around a new key: its own, the one of the epoch before, and for a thread key the reporter's own. */
-type RenewedFrom = { recipient: string; previous: string; reporterRecipient: string | null };
+/** The reporter as a narrative names them (BoundKeys): fingerprint of the own key, and the signing key. */
+export type NamedReporter = { reporter: string; signing: string };
 
-type Content = { memberId: string; previous: string; reporter: string; signature: string };
+/** A new key's recipient, the one of the epoch before, and for a thread key the reporter it is made for. */
+type RenewedFrom = { recipient: string; previous: string; reporter: NamedReporter | null };
+
+/** `reporter` and `signing` are '' for a case key. */
+type About = { previous: string } & NamedReporter;
+type Content = About & { memberId: string; signature: string };
 
 const KIND = 'keyRenewal';
 
@@ -23,20 +28,21 @@ const KIND = 'keyRenewal';
  */
 export function sealRenewalProof(
   place: RenewedPlace,
-  { recipient, previous, reporterRecipient }: RenewedFrom,
+  { recipient, previous, reporter }: RenewedFrom,
   { memberId, signingSeed }: RenewalSigner,
 ): Promise<Uint8Array> {
-  const about = { previous: fingerprint(previous), reporter: fingerprintIfAny(reporterRecipient) };
+  const { reporter: own, signing } = reporter ?? { reporter: '', signing: '' };
+  const about: About = { previous: fingerprint(previous), reporter: own, signing };
   const signature = signStatement(KIND, fieldsOf(place, recipient, about), signingSeed);
   const content: Content = { memberId, ...about, signature };
   return sealJson(labelOf(place), content, [recipient]);
 }
 
-/** What a verifier holds a proof against; `previous` and `reporterRecipient` are null where it does not know them. */
+/** What a verifier holds a proof against; null where it does not know `previous` or what names the reporter. */
 export type RenewalCheck = {
   pair: Pick<KeyPair, 'identity' | 'recipient'>;
   previous: string | null;
-  reporterRecipient: string | null;
+  reporter: { [name in keyof NamedReporter]: string | null };
   /** The list in force and older ones, for members who have left since. */
   directories: readonly Pick<DirectoryStatement, 'members'>[];
 };
@@ -46,9 +52,9 @@ export type RenewalCheck = {
  * key for this place, or not after the key before), wrongKey, wrongPart, damaged.
  */
 export async function requireRenewal(place: RenewedPlace, sealed: Uint8Array, check: RenewalCheck): Promise<void> {
-  const { pair, previous, reporterRecipient, directories } = check;
+  const { pair, previous, reporter, directories } = check;
   const content = await openJson<Partial<Record<keyof Content, unknown>> | null>(sealed, pair.identity, labelOf(place));
-  const about = { previous: content?.previous, reporter: content?.reporter };
+  const about = { previous: content?.previous, reporter: content?.reporter, signing: content?.signing };
   const { memberId, signature } = content ?? {};
   if (!isAbout(about) || typeof memberId !== 'string' || typeof signature !== 'string') {
     throw new EnvelopeError('damaged', 'renewal');
@@ -59,7 +65,8 @@ export async function requireRenewal(place: RenewedPlace, sealed: Uint8Array, ch
   if (previous !== null && about.previous !== fingerprint(previous)) {
     throw new EnvelopeError('badSignature', 'renewal after another key');
   }
-  if (reporterRecipient !== null && about.reporter !== fingerprint(reporterRecipient)) {
+  const named = [reporter.reporter ?? about.reporter, reporter.signing ?? about.signing];
+  if (named[0] !== about.reporter || named[1] !== about.signing) {
     throw new EnvelopeError('badSignature', 'renewal for another reporter');
   }
 }
@@ -75,12 +82,12 @@ export async function renewedRightly(
   of: Omit<RenewedPlace, 'keyEpoch'>,
   opened: ReadonlyMap<number, KeyPair>,
   proofs: readonly KeptProof[],
-  { directories, reporterRecipient }: Pick<RenewalCheck, 'directories' | 'reporterRecipient'>,
+  { directories, reporter }: Pick<RenewalCheck, 'directories' | 'reporter'>,
 ): Promise<Map<number, KeyPair>> {
   const right = new Map<number, KeyPair>();
   for (const [keyEpoch, pair] of [...opened].sort(([a], [b]) => a - b)) {
     const previous = right.get(keyEpoch - 1)?.recipient ?? null;
-    const check = { pair, previous, reporterRecipient, directories };
+    const check = { pair, previous, reporter, directories };
     const own = proofs.filter((proof) => proof.keyEpoch === keyEpoch);
     if (keyEpoch === 0 || (await isProvenByAny({ ...of, keyEpoch }, own, check))) right.set(keyEpoch, pair);
   }
@@ -109,15 +116,13 @@ function isSignedByAny(
   return entries.some(({ signingKey }) => verifyStatement(KIND, fields, signature, signingKey));
 }
 
-const isAbout = (about: { previous: unknown; reporter: unknown }): about is Pick<Content, 'previous' | 'reporter'> =>
-  typeof about.previous === 'string' && typeof about.reporter === 'string';
-
-const fingerprintIfAny = (recipient: string | null): string => (recipient === null ? '' : fingerprint(recipient));
+const isAbout = (about: { [name in keyof About]: unknown }): about is About =>
+  [about.previous, about.reporter, about.signing].every((one) => typeof one === 'string');
 
 const fieldsOf = (
   { key, scope, keyEpoch }: RenewedPlace,
   recipient: string,
-  { previous, reporter }: Pick<Content, 'previous' | 'reporter'>,
-): StatementFields => ({ scope, key, keyEpoch, recipient, previous, reporter });
+  { previous, reporter, signing }: About,
+): StatementFields => ({ scope, key, keyEpoch, recipient, previous, reporter, signing });
 
 const labelOf = ({ scope, keyEpoch }: RenewedPlace): PartLabel => ({ kind: KIND, scope, sequence: keyEpoch });

@@ -4,6 +4,7 @@ import { type IdentityPlain, identityScope, sealIdentity } from './identity';
 import { type KeyPair, newKeyPair } from './key-pair';
 import { type BoundKeys, bindKeys, type Narrative, openNarrative, sealNarrative } from './narrative';
 import { sealReporterCard } from './reporter-card';
+import { reporterSigningKey } from './reporter-signing';
 import type { PartKind } from './seal';
 import { joinReleased, type ReleasedJoin, splitForTwo } from './two-share-key';
 import { unwrapKeyPair, wrapSeed } from './wrap';
@@ -71,7 +72,7 @@ export async function sealReport(report: ReportToSeal): Promise<SealedReport> {
       kind: 'narrative',
       key: 'report',
       sequence: 0,
-      bytes: await sealNarrative(reportId, narrative, boundTo(keys), keys.report.recipient),
+      bytes: await sealNarrative(reportId, narrative, boundTo(report), keys.report),
     },
     {
       kind: 'identity',
@@ -139,15 +140,20 @@ export async function openReportKey(
 export async function openReportParts(
   reportId: string,
   parts: readonly Pick<SealedPart, 'kind' | 'bytes'>[],
-  reportIdentity: string,
+  reportKey: Pick<KeyPair, 'seed' | 'identity'>,
 ): Promise<{ narrative: Narrative; bound: BoundKeys }> {
   const part = parts.find(({ kind }) => kind === 'narrative');
   if (part === undefined) throw new EnvelopeError('damaged', 'narrative missing');
-  return openNarrative(reportId, part.bytes, reportIdentity);
+  return openNarrative(reportId, part.bytes, reportKey);
 }
 
-const boundTo = ({ thread, case: caseKey }: ReportKeys): BoundKeys =>
-  bindKeys({ thread: thread.recipient, case: caseKey.recipient });
+const boundTo = ({ keys, reporter }: ReportToSeal): BoundKeys =>
+  bindKeys({
+    thread: keys.thread.recipient,
+    case: keys.case.recipient,
+    reporter: reporter.recipient,
+    signing: reporterSigningKey(reporter.seed).publicKey,
+  });
 
 /** The thread key of an epoch, opened with the key pair of the receipt code. It opens nothing else of the report. */
 export async function openThreadAsReporter(

@@ -26,6 +26,7 @@ export type PartKind =
   | 'release'
   | 'reporterCard'
   | 'keyRenewal'
+  | 'withdrawal'
   | 'outcome';
 
 /** What a sealed part is, where it belongs (id of report, case, unit key, reward …) and its place there. */

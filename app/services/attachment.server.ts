@@ -98,12 +98,14 @@ export async function attach(
   delivery: {
     reportId: string;
     reportRecipient: string;
+    /** Of the reporter's signing key. */
+    signingSeed: Uint8Array;
     files: readonly CleanFile[];
     /** Where later files go on; the first ones begin at 0. */
     place?: { nextManifest: number; nextIndex: number };
   },
 ): Promise<Attached> {
-  const { reportId, reportRecipient, files, place = { nextManifest: 0, nextIndex: 0 } } = delivery;
+  const { reportId, reportRecipient, signingSeed, files, place = { nextManifest: 0, nextIndex: 0 } } = delivery;
   const blobs: string[] = [];
   if (files.length > 0) await requireRoom(house, sealedAtMost(files));
   try {
@@ -118,7 +120,7 @@ export async function attach(
       entries.push(sealed.entry);
     }
     const sequence = place.nextManifest;
-    const bytes = await sealManifest({ reportId, files: entries, reportRecipient, sequence });
+    const bytes = await sealManifest({ reportId, files: entries, reportRecipient, sequence, signingSeed });
     parts.push({
       id: randomUUID(),
       kind: 'fileManifest',

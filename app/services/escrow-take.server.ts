@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, or } from 'drizzle-orm';
 import type { Tx } from '#db/client';
-import { caseFile, report, wrappedKey } from '#db/schema/casework';
+import { caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
 import type { Actor, Member } from '~/domain/actions';
 import { rowFromCase } from '~/domain/case-row';
 import { take } from '~/domain/ceremony';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { ROUTED_KINDS } from '~/domain/routing';
+import { toBase64 } from '~/envelope/bytes';
 import { keyScope } from '~/envelope/report-bundle';
 import { caseDueOn } from './case-deadline.server';
 import { addCaseEvent, type CaseRow, lockCase, openReports, requireSealed } from './case-record.server';
@@ -39,6 +40,14 @@ export type EscrowedKey = {
   recipient: string | null;
 };
 
+/** `narrative` (URL-safe Base64) says whether the keys that the row names are the reporter's. */
+export type ReportToRenew = {
+  reportId: string;
+  reporterRecipient: string | null;
+  threadRecipient: string | null;
+  narrative: string | null;
+};
+
 /** What the asker's browser joins into keys. */
 export type EscrowToTake = {
   approval: SealedApproval;
@@ -47,7 +56,7 @@ export type EscrowToTake = {
   /** Scope → which report's, which key, which generation. */
   keys: EscrowedKey[];
   /** For a takeover: reports whose reporters get a new thread key, and the generation it belongs to. */
-  reports: { reportId: string; reporterRecipient: string | null; threadRecipient: string | null }[];
+  reports: ReportToRenew[];
   nextEpoch: number;
 };
 
@@ -65,13 +74,20 @@ export function escrowToTake(house: House, actor: Actor, ceremonyId: string): Pr
       custodians: released.filter(({ share }) => share === 'custodians').map(({ scope, bytes }) => ({ scope, bytes })),
       caseId: file.id,
       keys: await escrowedKeys(tx, file, new Set(released.map(({ scope }) => scope))),
-      reports: (await openReports(tx, file.id)).map(({ id, reporterRecipient, threadRecipient }) => ({
-        reportId: id,
-        reporterRecipient,
-        threadRecipient,
-      })),
+      reports: await reportsToRenew(tx, file.id),
       nextEpoch: file.keyEpoch + 1,
     };
+  });
+}
+
+async function reportsToRenew(tx: Tx, caseId: string): Promise<ReportToRenew[]> {
+  const narratives = await tx
+    .select({ reportId: sealedPart.reportId, bytes: sealedPart.bytes })
+    .from(sealedPart)
+    .where(and(eq(sealedPart.caseId, caseId), eq(sealedPart.kind, 'narrative')));
+  return (await openReports(tx, caseId)).map(({ id, reporterRecipient, threadRecipient }) => {
+    const narrative = narratives.find(({ reportId }) => reportId === id)?.bytes ?? null;
+    return { reportId: id, reporterRecipient, threadRecipient, narrative: narrative && toBase64(narrative) };
   });
 }
 

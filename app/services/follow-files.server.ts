@@ -4,8 +4,10 @@ import { report, sealedPart } from '#db/schema/casework';
 import { Refusal } from '~/domain/refusal';
 import { MOST_SEALED_UPLOAD } from '~/domain/upload-limits';
 import { OPEN_STAGES } from '~/domain/vocabulary';
+import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { type AttachedPart, attach, type CleanFile, removeBlobs, sealedAtMost } from './attachment.server';
 import { addCaseEvent, type CaseRow, isUuid, lockCase, type ReportRow, requireSealed } from './case-record.server';
+import { type OpenSession, ownCard } from './follow-thread.server';
 import type { House } from './house.server';
 import { type Performing, perform } from './perform.server';
 import { uploadTokenHash } from './upload.server';
@@ -91,15 +93,20 @@ const manifestPart = (reportId: string, id: string, sequence: number, bytes: Uin
   size: bytes.length,
 });
 
-/** Adds files that came with a plain form: cleaned already, sealed here in memory to the report's own key. */
-export async function addFiles(house: House, reportId: string, files: readonly CleanFile[]): Promise<void> {
+/**
+ * Adds files that came with a plain form: cleaned already, sealed here in memory to the report key that the reporter's
+ * card names, and signed with the receipt code's key.
+ */
+export async function addFiles(house: House, session: OpenSession, files: readonly CleanFile[]): Promise<void> {
+  const { reportId, seed } = session;
   if (files.length === 0) throw new Refusal('invalid', { field: 'files', data: { rule: 'missing' } });
   const [own] = await house.db.select().from(report).where(eq(report.id, reportId));
   if (!own?.reportRecipient) throw new Refusal('expired');
-  const { reportRecipient } = own;
+  const { reportRecipient } = await ownCard(house, session);
+  const { seed: signingSeed } = reporterSigningKey(seed);
   await requireWithinReport(house.db, reportId, { bytes: sealedAtMost(files), rows: files.length });
   const place = await nextFilePlace(house.db, reportId);
-  const attached = await attach(house, { reportId, reportRecipient, files, place });
+  const attached = await attach(house, { reportId, reportRecipient, signingSeed, files, place });
   try {
     await deliver(house, reportId, async ({ tx }) => {
       const now = await nextFilePlace(tx, reportId);

@@ -2,23 +2,17 @@ import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import type { ExplainedReward } from '~/domain/reward-order';
 import type { SealedFollow } from '~/domain/sealed-follow';
-import { openDirectory } from '~/envelope/directory';
-import { isEnvelopeError } from '~/envelope/errors';
 import {
   forgetKeys,
-  openFirstThreadKey,
   openRewardSteps,
-  openThreadKeys,
   openThreadMessage,
   type Signers,
   type ThreadKeys,
 } from '~/envelope/follow-thread';
-import type { KeptProof } from '~/envelope/renewal-proof';
-import { directoryInForce, openedInForce, type SignedDirectory } from './certified.server';
 import { type FollowFacts, followFacts, ownReport } from './follow-facts.server';
-import { type MessageRow, messageRows, reporterWraps, sealedFollow } from './follow-sealed.server';
+import { type MessageRow, messageRows, sealedFollow } from './follow-sealed.server';
 import type { FollowSession } from './follow-sessions.server';
-import { formerDirectories } from './former-directories.server';
+import { signersOf, threadKeys } from './follow-thread.server';
 import type { House } from './house.server';
 import { threadProofs } from './renewal-proof.server';
 import { type RewardForReporter, rewardForReporter } from './reward-page.server';
@@ -29,7 +23,7 @@ export type FollowMessage = {
   on: IsoDate;
   /** Null when it cannot be shown; `problem` says why: `sealed` means that the browser opens it. */
   text: string | null;
-  problem: 'unreadable' | 'unverified' | 'former' | 'sealed' | null;
+  problem: 'unreadable' | 'unverified' | 'notOwn' | 'former' | 'sealed' | null;
 };
 export type FollowReward = Omit<RewardForReporter, 'steps' | 'amount'> & {
   /** Whole fen, in digits. */
@@ -51,8 +45,9 @@ export async function followPage(house: House, session: FollowSession): Promise<
   const own = await ownReport(house, reportId);
   const rows = await messageRows(house, reportId);
   const proofs = await threadProofs(house.db, reportId);
-  const signers = await signersOf(house, [...rows, ...proofs]);
-  const keys = await threadKeys(house, { reportId, reporterSeed: seed, proofs }, signers);
+  const open = { reportId, seed };
+  const signers = await signersOf(house, open, [...rows, ...proofs]);
+  const keys = await threadKeys(house, open, proofs, signers);
   try {
     const reward = await rewardForReporter(house, reportId);
     return {
@@ -86,22 +81,6 @@ function shown(reward: RewardForReporter, explained: ExplainedReward | null): Fo
   return { ...rest, amountFen: String(amount), explained };
 }
 
-/** Null once the report is past retention. Throws Refusal `expired` when the seed is not the report's. */
-async function threadKeys(
-  house: House,
-  own: { reportId: string; reporterSeed: Uint8Array; proofs: readonly KeptProof[] },
-  signers: Signers,
-): Promise<ThreadKeys | null> {
-  const wraps = await reporterWraps(house, own.reportId);
-  if (wraps.length === 0) return null;
-  try {
-    const thread = { ...own, wraps };
-    return (await openThreadKeys(await openFirstThreadKey(thread), thread, signers)).keys;
-  } catch (error) {
-    throw isEnvelopeError(error) ? new Refusal('expired') : error;
-  }
-}
-
 async function openMessages(reportId: string, rows: readonly MessageRow[], keys: ThreadKeys, signers: Signers) {
   const messages: FollowMessage[] = [];
   for (const row of rows) {
@@ -109,24 +88,4 @@ async function openMessages(reportId: string, rows: readonly MessageRow[], keys:
     messages.push({ ...opened, from: row.from, on: row.on });
   }
   return messages;
-}
-
-async function signersOf(house: House, signed: readonly { authorId: string | null }[]): Promise<Signers> {
-  if (signed.length === 0) return { current: { members: [] }, former: [] };
-  const list = await directoryInForce(house.db);
-  const authors = signed.map(({ authorId }) => authorId);
-  const former = await formerDirectories(house.db, authors, list?.statement ?? '');
-  return {
-    current: (await openedInForce(house.db)) ?? { members: [] },
-    former: former.flatMap((one) => opened(one) ?? []),
-  };
-}
-
-function opened(signed: SignedDirectory) {
-  try {
-    return openDirectory(signed);
-  } catch (error) {
-    if (isEnvelopeError(error)) return null;
-    throw error;
-  }
 }

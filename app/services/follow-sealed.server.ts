@@ -1,23 +1,17 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import { caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
+import { caseFile, report, sealedPart } from '#db/schema/casework';
 import type { IsoDate } from '~/domain/dates';
 import { isRefusal } from '~/domain/refusal';
 import type { SealedFollow } from '~/domain/sealed-follow';
 import { toBase64 } from '~/envelope/bytes';
-import type { KeyWrap } from '~/envelope/report-bundle';
 import { directoryInForce } from './certified.server';
 import { nextFilePlace } from './follow-files.server';
 import { formerDirectories } from './former-directories.server';
 import type { House } from './house.server';
 import { threadProofs } from './renewal-proof.server';
+import { cardOf, reporterWraps } from './reporter-parts.server';
 import type { RewardForReporter } from './reward-page.server';
 import { certifiedKeyOf } from './unit-key.server';
-
-/** The reporter's own wraps of the thread key; none once past retention. */
-export async function reporterWraps({ db }: House, reportId: string): Promise<KeyWrap[]> {
-  const own = and(eq(wrappedKey.reportId, reportId), eq(wrappedKey.key, 'thread'), eq(wrappedKey.holder, 'reporter'));
-  return db.select().from(wrappedKey).where(own);
-}
 
 export type MessageRow = {
   sequence: number;
@@ -76,14 +70,6 @@ export async function sealedFollow(
     payeeKeys: reward?.state === 'approved' ? await payeeKeys(house) : null,
     files: await nextFilePlace(house.db, reportId),
   };
-}
-
-async function cardOf({ db }: House, reportId: string): Promise<string | null> {
-  const [card] = await db
-    .select({ bytes: sealedPart.bytes })
-    .from(sealedPart)
-    .where(and(eq(sealedPart.reportId, reportId), eq(sealedPart.kind, 'reporterCard')));
-  return card?.bytes ? toBase64(card.bytes) : null;
 }
 
 async function payeeKeys({ db }: House): Promise<SealedFollow['payeeKeys']> {

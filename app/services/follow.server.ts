@@ -3,13 +3,15 @@ import type { Db, Tx } from '#db/client';
 import { report, sealedPart } from '#db/schema/casework';
 import { Refusal } from '~/domain/refusal';
 import { fromBase64 } from '~/envelope/bytes';
+import { forgetKeys, newestEpoch } from '~/envelope/follow-thread';
 import { lookupHash, parseReceiptCode, receiptKeys } from '~/envelope/receipt-code';
+import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { sealReporterMessage } from '~/envelope/thread';
 import { addReporterMessage } from './case-message.server';
 import { isUuid, requireSealed } from './case-record.server';
 import { countyInfo } from './county.server';
 import { lockOwn } from './follow-files.server';
-import type { FollowSession } from './follow-sessions.server';
+import { type OpenSession, ownThreadKeys } from './follow-thread.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
 
@@ -55,21 +57,25 @@ async function reportOf(house: House, lookupToken: Uint8Array): Promise<string |
   return row?.id ?? null;
 }
 
-/** What the reporter writes, sealed to the thread key under its place in the thread. */
-export async function sendReporterMessage(
-  house: House,
-  session: Pick<FollowSession, 'reportId'>,
-  typed: string,
-): Promise<void> {
+/**
+ * What the reporter writes, signed with the receipt code's key and sealed, under its place in the thread, to the newest
+ * thread key that the session's seed opens and an officer signed: the row may name another one.
+ */
+export async function sendReporterMessage(house: House, session: OpenSession, typed: string): Promise<void> {
   const text = typed.replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
   if (text === '') throw new Refusal('invalid', { field: 'message', data: { rule: 'missing' } });
   if (text.length > MOST_MESSAGE) throw new Refusal('invalid', { field: 'message', data: { rule: 'tooLong' } });
   const { reportId } = session;
-  await write(house, reportId, async ({ sequence, keyEpoch, threadRecipient }) => ({
-    sequence,
-    keyEpoch,
-    bytes: await sealReporterMessage({ reportId, sequence, text, threadRecipient }),
-  }));
+  const keys = await ownThreadKeys(house, session);
+  const keyEpoch = keys ? newestEpoch(keys) : 0;
+  const threadRecipient = keys?.get(keyEpoch)?.recipient;
+  if (keys) forgetKeys(keys);
+  const { seed: signingSeed } = reporterSigningKey(session.seed);
+  await write(house, reportId, async ({ sequence }) => {
+    if (threadRecipient === undefined) throw new Refusal('expired', { field: 'message' });
+    const message = { reportId, sequence, text, threadRecipient, signingSeed };
+    return { sequence, keyEpoch, bytes: await sealReporterMessage(message) };
+  });
 }
 
 /** A message that the reporter's browser sealed. */
@@ -113,7 +119,7 @@ async function isKept(db: Db | Tx, reportId: string, messageId: string): Promise
   return (await db.$count(sealedPart, same)) > 0;
 }
 
-type Place = { tx: Tx; sequence: number; keyEpoch: number; threadRecipient: string };
+type Place = { tx: Tx; sequence: number; keyEpoch: number };
 type Written = { sequence: number; keyEpoch: number; bytes: Uint8Array; id?: string };
 
 /** The act of both ways: locks the thread, lets `seal` make the message for the next place (null: it is there). */
@@ -124,7 +130,7 @@ async function write(house: House, reportId: string, seal: (place: Place) => Pro
     const { own, row } = await lockOwn(tx, reportId);
     const { threadRecipient, nextSequence: sequence } = own;
     if (threadRecipient === null) throw new Refusal('expired', { field: 'message' });
-    const message = await seal({ tx, sequence, keyEpoch: row.keyEpoch, threadRecipient });
+    const message = await seal({ tx, sequence, keyEpoch: row.keyEpoch });
     if (message) await addReporterMessage(tx, { ...message, reportId, row, actor, madeOn: today });
   });
 }

@@ -3,9 +3,11 @@ import type { Tx } from '#db/client';
 import { payeeShare, reward } from '#db/schema/reward';
 import { type BankAccount, checkPayee } from '~/domain/payee';
 import { Refusal } from '~/domain/refusal';
+import { signPayee } from '~/envelope/claim';
 import { isEnvelopeError } from '~/envelope/errors';
 import { assertHybrid } from '~/envelope/key-pair';
 import { type SealedPayee, sealPayee } from '~/envelope/payee';
+import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { requireSealed } from './case-record.server';
 import { certifiedKeyOf } from './unit-key.server';
 
@@ -18,15 +20,24 @@ export function readPayee(typed: Readonly<Record<keyof BankAccount, unknown>>): 
   return checked;
 }
 
+/** A sealed payee with its claimant's signature. */
+export type ClaimedPayee = SealedPayee & { signature: string };
+
 /**
- * Seals a payee in memory in two shares, for the certified keys of finance and the guardians, and stores nothing else
- * of it. Refusal `notOpen` when the directory in force does not vouch for one of them.
+ * Seals a payee in memory in two shares, for the certified keys of finance and the guardians, signs it with the key of
+ * the receipt code's seed, and stores nothing else of it. Refusal `notOpen` when the directory in force does not vouch
+ * for one of them.
  */
-export async function storePayee(tx: Tx, rewardId: string, payee: BankAccount): Promise<void> {
+export async function storePayee(tx: Tx, rewardId: string, payee: BankAccount, seed: Uint8Array): Promise<void> {
   const finance = await certifiedKeyOf(tx, 'finance');
   const guardians = await certifiedKeyOf(tx, 'guardians');
-  await insert(tx, rewardId, await sealPayee({ rewardId, payee: { method: 'bank', ...payee }, finance, guardians }));
+  const sealed = await sealPayee({ rewardId, payee: { method: 'bank', ...payee }, finance, guardians });
+  const signature = signPayee(rewardId, sealed.payee, reporterSigningKey(seed).seed);
+  await insert(tx, rewardId, { ...sealed, signature });
 }
+
+/** 64 bytes in URL-safe Base64. */
+const SIGNATURE = /^[\w-]{86}$/;
 
 /** Sealed small things of one kind have one size; a little room for what age may add. */
 const MOST_BYTES = 16 * 1024;
@@ -35,7 +46,8 @@ const MOST_BYTES = 16 * 1024;
  * Keeps a payee that the reporter's browser sealed: an age file and two shares, each for the key of finance or guardians
  * that the directory in force vouches for. Refusals: `invalid` (payee), `conflict` when a key has changed meanwhile.
  */
-export async function storeSealedPayee(tx: Tx, rewardId: string, sealed: SealedPayee): Promise<void> {
+export async function storeSealedPayee(tx: Tx, rewardId: string, sealed: ClaimedPayee): Promise<void> {
+  if (!SIGNATURE.test(sealed.signature)) throw new Refusal('invalid', { field: 'payee' });
   requireHybrid(sealed.payeeRecipient);
   for (const bytes of [sealed.payee, ...sealed.shares.map((share) => share.bytes)]) {
     requireSealed(bytes, 'payee');
@@ -60,7 +72,11 @@ function requireHybrid(recipient: string): void {
   }
 }
 
-async function insert(tx: Tx, rewardId: string, { payee, payeeRecipient, shares }: SealedPayee): Promise<void> {
-  await tx.update(reward).set({ payee, payeeRecipient }).where(eq(reward.id, rewardId));
+async function insert(
+  tx: Tx,
+  rewardId: string,
+  { payee, payeeRecipient, signature, shares }: ClaimedPayee,
+): Promise<void> {
+  await tx.update(reward).set({ payee, payeeRecipient, payeeSignature: signature }).where(eq(reward.id, rewardId));
   await tx.insert(payeeShare).values(shares.map((share) => ({ rewardId, ...share })));
 }

@@ -5,7 +5,9 @@ import type { Member } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import type { ClaimMethod } from '~/domain/reward-order';
 import { toBase64 } from '~/envelope/bytes';
+import { payeeHash, type SignedClaim } from '~/envelope/claim';
 import { directoryInForce, type SignedDirectory } from './certified.server';
+import { formerDirectories } from './former-directories.server';
 import { fundsById, type NamedFund } from './fund.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
@@ -35,11 +37,14 @@ export type PayableRow = PayoutRow & {
   /** The viewer proposed or approved it, so somebody else has to pay. */
   own: boolean;
   payee: string | null;
+  claim: SignedClaim;
   shares: { finance: Share; released: Share } | null;
 };
 
 /** A batch with the guardians' share of each bank payment, and the key that holds finance's own share of it. */
-export type GuardianBatch = BatchRow & { shares: (Share & { rewardId: string; financeKeyId: string })[] };
+export type GuardianBatch = BatchRow & {
+  shares: (Share & { rewardId: string; financeKeyId: string; claim: SignedClaim })[];
+};
 
 export type PayoutPage = {
   finance: {
@@ -49,8 +54,12 @@ export type PayoutPage = {
     paid: PayoutRow[];
     next: number | null;
   } | null;
-  /** Batches to release; the directory says which key of finance each share may be sealed to. */
-  guardian: { batches: GuardianBatch[]; directory: SignedDirectory | null } | null;
+  guardian: { batches: GuardianBatch[] } | null;
+  /**
+   * The list in force, which says which key of finance a share may be sealed to and who vouched for claimants; older ones
+   * for those who have left since.
+   */
+  lists: { directory: SignedDirectory | null; former: SignedDirectory[] };
   /** The member's unit keys, wrapped to the member. */
   grants: { unitKeyId: string; wrapped: string }[];
 };
@@ -60,8 +69,28 @@ export function payoutPage(house: House, actor: Member, before?: number): Promis
   return perform(house, actor, 'payout.read', null, async ({ tx }) => ({
     finance: actor.roles.includes('finance') ? await financePart(tx, actor, before) : null,
     guardian: actor.roles.includes('guardian') ? await guardianPart(tx) : null,
+    lists: await listsOf(tx),
     grants: await grantsOf(tx, actor.memberId),
   }));
+}
+
+async function listsOf(tx: Tx): Promise<PayoutPage['lists']> {
+  const waiting = inArray(reward.state, ['batched', 'released']);
+  const leads = await tx.selectDistinct({ id: reward.approvedBy }).from(reward).where(waiting);
+  const directory = await directoryInForce(tx);
+  const ids = leads.map(({ id }) => id);
+  return { directory, former: await formerDirectories(tx, ids, directory?.statement ?? '') };
+}
+
+/** By whose word which payee is the reporter's; browsers check it. */
+function claimOf({ id, payee, payeeSignature, claimantKey, claimantProof, approvedBy }: Row): SignedClaim {
+  const vouched = claimantKey !== null && claimantProof !== null && approvedBy !== null;
+  return {
+    rewardId: id,
+    payee: payee && payeeHash(payee),
+    payeeSignature,
+    claimant: vouched ? { key: claimantKey, memberId: approvedBy, signature: claimantProof } : null,
+  };
 }
 
 async function financePart(tx: Tx, actor: Member, before?: number) {
@@ -87,6 +116,7 @@ async function financePart(tx: Tx, actor: Member, before?: number) {
       ...show(row),
       own: row.proposedBy === actor.memberId || row.approvedBy === actor.memberId,
       payee: row.payee && toBase64(row.payee),
+      claim: claimOf(row),
       shares: bothShares(shares, row.id),
     })),
     paid: page.map(show),
@@ -98,6 +128,8 @@ async function guardianPart(tx: Tx) {
   const batches = await openBatches(tx);
   const ids = batches.flatMap(({ payments }) => payments.map(({ rewardId }) => ({ id: rewardId })));
   const shares = await sharesOf(tx, ids, ['finance', 'guardians']);
+  const rows = ids.length === 0 ? [] : await tx.select().from(reward).where(eq(reward.state, 'batched'));
+  const claims = new Map(rows.map((row) => [row.id, claimOf(row)]));
   const financeKeys = new Map(
     shares.flatMap((row) => (row.share === 'finance' ? [[row.rewardId, row.unitKeyId] as const] : [])),
   );
@@ -109,11 +141,9 @@ async function guardianPart(tx: Tx) {
         unitKeyId,
         bytes: toBase64(bytes),
         financeKeyId: financeKeys.get(rewardId) ?? '',
+        claim: claims.get(rewardId) ?? { rewardId, payee: null, payeeSignature: null, claimant: null },
       }));
-  return {
-    batches: batches.map((batch) => ({ ...batch, shares: ofBatch(batch) })),
-    directory: await directoryInForce(tx),
-  };
+  return { batches: batches.map((batch) => ({ ...batch, shares: ofBatch(batch) })) };
 }
 
 async function openBatches(tx: Tx): Promise<BatchRow[]> {

@@ -47,7 +47,10 @@ export async function purgeIdentity(p: Performing, caseId: string): Promise<void
 
 /** Bank data of a paid reward goes; ledger and voucher number stay. */
 export async function shredPayee(p: Performing, rewardId: string, rule: Rule): Promise<void> {
-  await p.tx.update(reward).set({ payee: null, payeeRecipient: null }).where(eq(reward.id, rewardId));
+  await p.tx
+    .update(reward)
+    .set({ payee: null, payeeRecipient: null, payeeSignature: null })
+    .where(eq(reward.id, rewardId));
   await p.tx.delete(payeeShare).where(eq(payeeShare.rewardId, rewardId));
   await p.tx.delete(ceremonyShare).where(eq(ceremonyShare.scope, payeeScope(rewardId)));
   await leaveTombstone(p.tx, { subject: 'payee', subjectId: rewardId, rule, onDay: p.today });
@@ -69,7 +72,7 @@ async function shredCeremonies(tx: Tx, caseId: string): Promise<void> {
 async function shredRewards(tx: Tx, caseId: string): Promise<void> {
   const rows = await tx
     .update(reward)
-    .set({ stepsForCase: NOTHING, stepsForReporter: NOTHING, payee: null, payeeRecipient: null })
+    .set({ stepsForCase: NOTHING, stepsForReporter: NOTHING, payee: null, payeeRecipient: null, payeeSignature: null })
     .where(eq(reward.caseId, caseId))
     .returning({ id: reward.id });
   const ids = rows.map(({ id }) => id);

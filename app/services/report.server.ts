@@ -10,6 +10,7 @@ import { identityOf, narrativeOf } from '~/envelope/draft-narrative';
 import type { KeyPair } from '~/envelope/key-pair';
 import { lookupHash, newReceiptCode, receiptKeys } from '~/envelope/receipt-code';
 import { newReportKeys, type ReportKeys, type SealedReport, sealReport } from '~/envelope/report-bundle';
+import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { type Attached, attach, type CleanFile, removeBlobs } from './attachment.server';
 import { boardByCode } from './board.server';
 import { countyInfo } from './county.server';
@@ -105,7 +106,8 @@ async function sealAndStore(house: House, actor: Actor, prepared: Prepared): Pro
   try {
     const sealed = await sealAll(house, { ...ids, prepared, keys, reporter });
     const { reportRecipient } = sealed;
-    attached = await attach(house, { reportId: ids.reportId, reportRecipient, files: prepared.files });
+    const { seed: signingSeed } = reporterSigningKey(reporter.seed);
+    attached = await attach(house, { reportId: ids.reportId, reportRecipient, signingSeed, files: prepared.files });
     await storeReport(house, actor, {
       ...ids,
       ...prepared,

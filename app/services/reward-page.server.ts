@@ -24,6 +24,8 @@ import type { RewardRow } from './reward-rows.server';
 /** A reward as the officers of its case see it; the steps stay sealed to the case key (URL-safe Base64). */
 export type RewardOfCase = {
   id: string;
+  /** Whose reporter may claim it. */
+  reportId: string;
   order: number;
   state: RewardState;
   amount: bigint;
@@ -91,9 +93,10 @@ async function standingReward(tx: Tx, caseId: string): Promise<RewardRow | null>
 }
 
 async function rewardOfCase(tx: Tx, row: RewardRow, viewer: string): Promise<RewardOfCase> {
-  const { id, order, state, amount, policyId, proposedOn, claimUntil, paidOn } = row;
+  const { id, reportId, order, state, amount, policyId, proposedOn, claimUntil, paidOn } = row;
   return {
     id,
+    reportId,
     order,
     state,
     amount,

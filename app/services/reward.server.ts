@@ -15,11 +15,12 @@ import {
   type RewardRefusalReason,
 } from '~/domain/reward-order';
 import type { Stage, Verdict } from '~/domain/vocabulary';
-import type { SealedPayee } from '~/envelope/payee';
+import { type Claimant, isClaimant } from '~/envelope/claim';
 import { addCaseEvent, isUuid, lockCase, openReports, requireSealed } from './case-record.server';
+import { certifiedInForce } from './certified.server';
 import type { House } from './house.server';
 import { book } from './ledger.server';
-import { readPayee, storePayee, storeSealedPayee } from './payee.server';
+import { type ClaimedPayee, readPayee, storePayee, storeSealedPayee } from './payee.server';
 import { perform } from './perform.server';
 import { policyInForce } from './policies.server';
 import { amountFor } from './reward-amount.server';
@@ -83,30 +84,49 @@ async function refuseSecond(tx: Tx, caseId: string): Promise<void> {
   if (standing.length > 0) throw new Refusal('alreadyDone');
 }
 
+/** The reporter's signing key as the approving lead's browser read it in the narrative, with the lead's signature. */
+export type ApprovedClaimant = { key: string; signature: string };
+
 /**
  * Another member of the department (the lead) approves: the amount is committed in the fund, and the days
- * to claim begin. Refusals: `samePerson`, `alreadyDone`, `fundTooLow` (data: balance, amount in fen), `notFound`.
+ * to claim begin. Refusals: `samePerson`, `alreadyDone`, `fundTooLow` (data: balance, amount in fen), `notFound`,
+ * `invalid` (claimant: not signed with the lead's certified key).
  */
 export async function approveReward(
   house: House,
   actor: Member,
-  { rewardId, fundId }: { rewardId: string; fundId?: string | undefined },
+  { rewardId, fundId, claimant }: { rewardId: string; fundId?: string | undefined; claimant: ApprovedClaimant },
 ): Promise<void> {
   await perform(house, actor, 'reward.approve', `reward:${rewardId}`, async ({ tx, today, within, record }) => {
     const row = await lockReward(tx, rewardId);
     within({ unitId: row.unitId });
     const refusal = checkDecision(row, actor.memberId);
     if (refusal) throw refusal;
+    await requireClaimant(tx, rewardId, { ...claimant, memberId: actor.memberId });
     const paying = await payingFund(tx, row, today, fundId);
     await book(tx, today, 'approve', { fundId: paying.id, amount: row.amount, rewardId });
     const claimUntil = claimDueOn(today, await policyInForce(tx, 'timeLimits', today), house.calendar);
     await tx
       .update(reward)
-      .set({ state: 'approved', approvedBy: actor.memberId, approvedOn: today, claimUntil, fundId: paying.id })
+      .set({
+        state: 'approved',
+        approvedBy: actor.memberId,
+        approvedOn: today,
+        claimUntil,
+        fundId: paying.id,
+        claimantKey: claimant.key,
+        claimantProof: claimant.signature,
+      })
       .where(eq(reward.id, rewardId));
     await rewardEvent(tx, row, { act: 'reward.approve', onDay: today, actor });
     record({ amount: String(row.amount), fundId: paying.id });
   });
+}
+
+/** Finance and guardians would refuse another one later, when the claimant can no longer be asked. */
+async function requireClaimant(tx: Tx, rewardId: string, claimant: Claimant): Promise<void> {
+  const lead = (await certifiedInForce(tx)).members.get(claimant.memberId);
+  if (!lead || !isClaimant(rewardId, claimant, lead.signingKey)) throw new Refusal('invalid', { field: 'claimant' });
 }
 
 /** Sends a proposal back with a reason code; the department may then propose anew. Refusals as for approval. */
@@ -127,11 +147,11 @@ export async function refuseReward(
   });
 }
 
-/** By bank: an account in the clear, sealed here in memory, or already sealed in the reporter's browser. */
+/** By bank: an account in the clear, sealed here in memory and signed with the session's seed, or already sealed in the reporter's browser. */
 export type Claim =
   | { method: 'cash' }
-  | { method: 'bank'; payee: Record<keyof BankAccount, string> }
-  | { method: 'bank'; rewardId: string; sealed: SealedPayee };
+  | { method: 'bank'; payee: Record<keyof BankAccount, string>; seed: Uint8Array }
+  | { method: 'bank'; rewardId: string; sealed: ClaimedPayee };
 
 /**
  * The reporter claims the reward of the own report: cash by code (`cashCodeOf` shows the code on the page from then
@@ -151,7 +171,7 @@ export async function claimReward(house: House, actor: Reporter, claim: Claim): 
       .update(reward)
       .set({ state: 'claimed', claimMethod: method, claimedOn: today })
       .where(eq(reward.id, rewardId));
-    if (payee) await storePayee(tx, rewardId, payee);
+    if (payee && 'seed' in claim) await storePayee(tx, rewardId, payee, claim.seed);
     if ('sealed' in claim) await keepSealed(tx, rewardId, claim);
     await book(tx, today, 'claim', { fundId: row.fundId ?? '', amount: row.amount, rewardId });
     await rewardEvent(tx, row, { act: 'reward.claim', onDay: today });
@@ -161,7 +181,7 @@ export async function claimReward(house: House, actor: Reporter, claim: Claim): 
 }
 
 /** The browser sealed it under the id of the reward that its page showed. */
-async function keepSealed(tx: Tx, rewardId: string, claim: { rewardId: string; sealed: SealedPayee }): Promise<void> {
+async function keepSealed(tx: Tx, rewardId: string, claim: { rewardId: string; sealed: ClaimedPayee }): Promise<void> {
   if (claim.rewardId !== rewardId) throw new Refusal('conflict', { field: 'payee' });
   await storeSealedPayee(tx, rewardId, claim.sealed);
 }

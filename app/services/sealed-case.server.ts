@@ -12,6 +12,9 @@ import { grantsOf } from './unit-key.server';
 /** Keys that the handling unit holds whole; the identity's key is never among them. */
 const HANDLING_KEYS = ['report', 'thread', 'case'] as const;
 
+/** Parts that carry a member's signature. */
+const SIGNED: readonly string[] = ['keyRenewal', 'staffMessage'];
+
 /**
  * The sealed side of a case for one member: parts, and only those wraps that the member's own unit keys open.
  * Superseded reports, identities and files' bytes are left out (files are fetched part by part), and where `kinds` are
@@ -34,18 +37,23 @@ export async function sealedCase(
   const parts = (await partsOf(tx, row.id, new Set(reports.map((report) => report.id)), kinds)).filter(
     ({ key }) => key !== 'thread' || !readsAlong,
   );
-  const renewers = parts.flatMap(({ kind, authorId }) => (kind === 'keyRenewal' ? [authorId] : []));
+  const signers = parts.flatMap(({ kind, authorId }) => (SIGNED.includes(kind) ? [authorId] : []));
   return {
     caseId: row.id,
     caseRecipient: row.caseRecipient,
     readsAlong,
     keyEpoch: row.keyEpoch,
-    reports: reports.map(({ id, threadRecipient, nextSequence }) => ({ reportId: id, threadRecipient, nextSequence })),
+    reports: reports.map(({ id, threadRecipient, nextSequence, withdrawnOn }) => ({
+      reportId: id,
+      threadRecipient,
+      nextSequence,
+      withdrawn: withdrawnOn !== null,
+    })),
     wraps,
     grants: grants.filter((grant) => opening.has(grant.unitKeyId)),
     parts,
     directory,
-    former: await formerDirectories(tx, renewers, directory?.statement ?? ''),
+    former: await formerDirectories(tx, signers, directory?.statement ?? ''),
   };
 }
 

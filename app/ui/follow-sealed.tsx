@@ -38,6 +38,7 @@ function wordsFor(lang: Lang, mostMessage: number): Record<string, string> {
     cannotOpen: way.cannotOpen,
     unreadable: page.unreadable,
     unverified: page.unverified,
+    notOwn: page.notOwn,
     message: errors.message,
     messageTooLong: errors.messageTooLong(mostMessage),
     sure: withdraw.errors.sure,

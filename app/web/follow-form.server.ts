@@ -8,8 +8,14 @@ import { type FollowPage, followPage, type SealedFollowPage, sealedFollowPage } 
 import type { House } from '~/services/house.server';
 import { back, type CodeProblem, type FollowAnswer, NOTHING_WRONG } from './follow-answer.server';
 import { endedFollowCookie, followCookie, followCookieOf } from './follow-cookie.server';
-import { sealedClaimStep, sealedFilesStep, sealedMessageStep, sealedWay } from './follow-sealed-steps.server';
-import { claimStep, filesStep, messageStep, type Step, withdrawStep } from './follow-steps.server';
+import {
+  sealedClaimStep,
+  sealedFilesStep,
+  sealedMessageStep,
+  sealedWay,
+  sealedWithdrawStep,
+} from './follow-sealed-steps.server';
+import { claimStep, filesStep, messageStep, type PlainStep, type Step, withdrawStep } from './follow-steps.server';
 import { type ParsedForm, withForm } from './form.server';
 
 export type Followed = {
@@ -72,19 +78,20 @@ function hasSession(house: House, request: Request): boolean {
   return session !== null;
 }
 
-type Steps = ReadonlyMap<string, (step: Step) => Promise<FollowAnswer>>;
-const SEALED_STEPS: Steps = new Map([
+type Steps<S> = ReadonlyMap<string, (step: S) => Promise<FollowAnswer>>;
+const SEALED_STEPS: Steps<Step> = new Map([
   ['sealedMessage', sealedMessageStep],
   ['sealedClaim', sealedClaimStep],
   ['sealedFiles', sealedFilesStep],
-  ['withdraw', withdrawStep],
+  ['withdraw', sealedWithdrawStep],
 ]);
 /** What is in the clear needs a session of the plain way: a browser that seals must never send such a thing. */
-const PLAIN_STEPS: Steps = new Map([
+const PLAIN_STEPS: Steps<PlainStep> = new Map<string, (step: PlainStep) => Promise<FollowAnswer>>([
   ...SEALED_STEPS,
   ['message', messageStep],
   ['claim', claimStep],
   ['files', filesStep],
+  ['withdraw', withdrawStep],
 ]);
 
 async function takeStep(house: House, request: Request, form: ParsedForm, lang: Lang): Promise<FollowAnswer> {
@@ -97,10 +104,19 @@ async function takeStep(house: House, request: Request, form: ParsedForm, lang: 
     return typed === '' ? failed(422, 'code') : open(house, lang, () => openByCode(house, typed));
   }
   const session = cookie ? house.followSessions.read(cookie) : null;
-  const run = (session?.seed ? PLAIN_STEPS : SEALED_STEPS).get(step || 'message');
-  session?.seed?.fill(0);
-  if (session && run) return run({ house, reportId: session.reportId, form, lang });
+  const name = step || 'message';
+  try {
+    const answer = session && runStep({ house, reportId: session.reportId, form, lang }, session.seed, name);
+    if (answer) return await answer;
+  } finally {
+    session?.seed?.fill(0);
+  }
   return { ...failed(401, 'expired'), message: { typed: form.text('message'), error: null } };
+}
+
+function runStep(step: Step, seed: Uint8Array | null, name: string): Promise<FollowAnswer> | undefined {
+  if (seed === null) return SEALED_STEPS.get(name)?.(step);
+  return PLAIN_STEPS.get(name)?.({ ...step, session: { reportId: step.reportId, seed } });
 }
 
 const failed = (status: number, code: CodeProblem): FollowAnswer => ({ ...NOTHING_WRONG, status, code });

@@ -5,7 +5,7 @@ import { sendSealedMessage } from '~/services/follow.server';
 import { addSealedFiles } from '~/services/follow-files.server';
 import { claimReward } from '~/services/reward.server';
 import { back, type ClaimProblem, type FollowAnswer, NOTHING_WRONG } from './follow-answer.server';
-import { claimProblem, filesProblem, messageProblem, type Step } from './follow-steps.server';
+import { claimProblem, filesProblem, messageProblem, type Step, takeBack } from './follow-steps.server';
 import type { ParsedForm } from './form.server';
 import { refusalStatus } from './refusal.server';
 
@@ -65,6 +65,7 @@ function sealedClaim(form: ParsedForm) {
     payee: bytesIn(form, 'payee'),
     payeeRecipient: form.text('payeeRecipient'),
     shares: [share('finance'), share('guardians')],
+    signature: form.text('signature'),
   };
   return { method: 'bank', rewardId: form.text('rewardId'), sealed } as const;
 }
@@ -83,6 +84,10 @@ export async function sealedFilesStep({ house, reportId, form, lang }: Step): Pr
   }
   throw back(lang, 'added');
 }
+
+/** Taking the report back with a word that the browser signed and sealed. */
+export const sealedWithdrawStep = (step: Step): Promise<FollowAnswer> =>
+  takeBack(step, () => bytesIn(step.form, 'withdrawal'));
 
 const statusOf = (error: unknown): number => (isRefusal(error) ? refusalStatus(error) : 500);
 

@@ -3,7 +3,8 @@ import type { Lang } from '~/domain/vocabulary';
 import { cleanFiles } from '~/services/attachment.server';
 import { sendReporterMessage } from '~/services/follow.server';
 import { addFiles } from '~/services/follow-files.server';
-import { withdrawReport } from '~/services/follow-withdraw.server';
+import type { OpenSession } from '~/services/follow-thread.server';
+import { withdrawalOf, withdrawReport } from '~/services/follow-withdraw.server';
 import type { House } from '~/services/house.server';
 import { claimReward } from '~/services/reward.server';
 import {
@@ -21,12 +22,14 @@ import { refusalStatus } from './refusal.server';
 
 /** One step of an open page: whose it is, what was posted, and the page's language. */
 export type Step = { house: House; reportId: string; form: ParsedForm; lang: Lang };
+/** Of the plain way: the session has the seed of the receipt code. */
+export type PlainStep = Step & { session: OpenSession };
 
 /** A message in the clear: sealed here in memory. Redirects when it worked. */
-export async function messageStep({ house, reportId, form, lang }: Step): Promise<FollowAnswer> {
+export async function messageStep({ house, session, form, lang }: PlainStep): Promise<FollowAnswer> {
   const typed = form.text('message');
   try {
-    await sendReporterMessage(house, { reportId }, typed);
+    await sendReporterMessage(house, session, typed);
   } catch (error) {
     const status = isRefusal(error) ? 422 : 500;
     return { ...NOTHING_WRONG, status, message: { typed, error: messageProblem(error) } };
@@ -40,7 +43,7 @@ export function messageProblem(error: unknown): MessageProblem {
 }
 
 /** A claim with the account in the clear, or in cash. */
-export async function claimStep({ house, reportId, form, lang }: Step): Promise<FollowAnswer> {
+export async function claimStep({ house, reportId, session, form, lang }: PlainStep): Promise<FollowAnswer> {
   const typed: Partial<Record<ClaimField, string>> = {};
   for (const field of CLAIM_FIELDS) typed[field] = form.text(field);
   const failed = (error: ClaimProblem): FollowAnswer => ({ ...NOTHING_WRONG, status: 422, claim: { typed, error } });
@@ -49,7 +52,8 @@ export async function claimStep({ house, reportId, form, lang }: Step): Promise<
   const lacking = claimMethod === 'bank' ? firstLacking(typed) : null;
   if (lacking) return failed({ field: lacking, code: lacking });
   const payee = { holder: payeeName, bank: bankName, account: bankAccount };
-  const claim = claimMethod === 'bank' ? ({ method: 'bank', payee } as const) : ({ method: 'cash' } as const);
+  const claim =
+    claimMethod === 'bank' ? ({ method: 'bank', payee, seed: session.seed } as const) : ({ method: 'cash' } as const);
   try {
     await claimReward(house, { kind: 'reporter', reportId }, claim);
   } catch (error) {
@@ -75,13 +79,13 @@ export function claimProblem(error: Refusal): ClaimProblem {
 }
 
 /** Files of a plain form: judged, cleaned and sealed here. */
-export async function filesStep({ house, reportId, form, lang }: Step): Promise<FollowAnswer> {
+export async function filesStep({ house, session, form, lang }: PlainStep): Promise<FollowAnswer> {
   const failed = (status: number, files: FilesProblem): FollowAnswer => ({ ...NOTHING_WRONG, status, files });
   if (form.tooMany) return failed(422, { code: 'tooMany' });
   try {
     const cleaned = await cleanFiles(house, form.files('files'));
     if ('problem' in cleaned) return failed(422, cleaned.problem);
-    await addFiles(house, reportId, cleaned.files);
+    await addFiles(house, session, cleaned.files);
   } catch (error) {
     return failed(isRefusal(error) ? refusalStatus(error) : 500, filesProblem(error));
   }
@@ -96,11 +100,18 @@ export function filesProblem(error: unknown): FilesProblem {
   return { code: rule === 'missing' || rule === 'full' ? rule : 'failed' };
 }
 
-/** Taking the report back, once the reporter has said that they are sure. The same in both ways. */
-export async function withdrawStep({ house, reportId, form, lang }: Step): Promise<FollowAnswer> {
+/** Taking the report back in the plain way: the reporter's word for it is signed and sealed here. */
+export const withdrawStep = (step: PlainStep): Promise<FollowAnswer> =>
+  takeBack(step, () => withdrawalOf(step.house, step.session));
+
+/** Taking the report back, once the reporter has said that they are sure; `word` is what signs it. */
+export async function takeBack(
+  { house, reportId, form, lang }: Step,
+  word: () => Uint8Array | Promise<Uint8Array>,
+): Promise<FollowAnswer> {
   if (form.text('sure') !== 'yes') return { ...NOTHING_WRONG, status: 422, withdraw: 'sure' };
   try {
-    await withdrawReport(house, reportId);
+    await withdrawReport(house, reportId, await word());
   } catch (error) {
     if (!isRefusal(error)) return { ...NOTHING_WRONG, status: 500, withdraw: 'failed' };
     const withdraw = error.code === 'tooLate' || error.code === 'alreadyDone' ? 'tooLate' : 'failed';

@@ -70,6 +70,12 @@ const zh = {
   fromStaff: (name: string) => `工作人员 ${name}`,
   unverified: '签名未能核实',
   unverifiedWhy: '此消息的签名与已认证名录不符，可能不是本单位人员所写。',
+  notReporterWhy: '此消息不是用举报人的查询码签的，可能不是举报人所写，未予显示。请勿据此办理，并报告管理员。',
+  leftSince: '签名已核实，此人现已离任',
+  forgedFiles: (day: string) =>
+    `${day} 送来的一批文件不是用举报人的查询码签的，可能不是举报人所交，未予显示。请报告管理员。`,
+  withdrawalForged: '记录称举报已撤回，但没有举报人的签名。请勿当作撤回办理，并报告管理员。',
+  withdrawalSigned: '举报人已撤回此举报，签名已核实。',
 
   notes: '内部记录',
   noNotes: '还没有内部记录。',
@@ -305,6 +311,14 @@ const en: typeof zh = {
   fromStaff: (name: string) => `Staff: ${name}`,
   unverified: 'Signature not verified',
   unverifiedWhy: 'The signature does not fit the certified directory: this may not be from a member of staff.',
+  notReporterWhy:
+    'The reporter’s receipt code did not sign this message: it may not be from the reporter and is not shown. Do not act on it, and tell the administrator.',
+  leftSince: 'Signature verified, left since',
+  forgedFiles: (day: string) =>
+    `Files delivered on ${day} were not signed with the reporter’s receipt code: they may not be from the reporter and are not shown. Tell the administrator.`,
+  withdrawalForged:
+    'The record says that the report was taken back, but the reporter did not sign that. Do not treat it as taken back, and tell the administrator.',
+  withdrawalSigned: 'The reporter took this report back; the signature is verified.',
 
   notes: 'Internal notes',
   noNotes: 'There are no notes yet.',

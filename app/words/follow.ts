@@ -43,6 +43,7 @@ export const followWords = defineWords(
       fromUnit: (unit: string) => unit,
       unreadable: '这条留言打不开，请告诉部门重发。',
       unverified: '签名核对不上，请不要照做，并告诉受理部门。',
+      notOwn: '这条留言写着是您发的，却不是用您的查询码签的。请打电话告诉受理部门。',
       message: { label: '给部门留言', hint: '补充情况、回答问题。不要写能让人猜出您是谁的话。' },
       send: '发送留言',
       sent: '留言已加密封存并发送。',
@@ -205,6 +206,7 @@ export const followWords = defineWords(
       fromUnit: (unit) => unit,
       unreadable: 'This message cannot be opened. Ask the department to send it again.',
       unverified: 'The signature does not match. Do not follow it, and tell the intake office.',
+      notOwn: 'This stands as yours, but your receipt code did not sign it. Tell the intake office by phone.',
       message: {
         label: 'Message to the department',
         hint: 'Add facts or answer a question. Write nothing that lets people guess who you are.',

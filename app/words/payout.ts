@@ -43,6 +43,9 @@ const zh = {
   payeeAccount: '账号',
   payeeBank: '开户行',
   payeeLost: '打不开收款信息：密钥不符，或批次未放行。',
+  payeeForged: '收款信息不是获奖举报人签名的，可能被人改动过。请勿支付，并报告管理员和审计人员。',
+  payeeFirst: '请先查看收款人，再记为已支付。',
+  releaseForged: '本批次有收款信息不是获奖举报人签名的，可能被人改动过，不能放行。请报告管理员和审计人员。',
   pay: '记为已支付',
   paid: '已支付，监督员转交的钥匙已销毁；收款信息到保存期满即销毁，总账和凭证号保留。',
   notYou: '提出或批准过本笔奖励的人不能支付它。请由另一位财务人员支付。',
@@ -95,6 +98,11 @@ const en: typeof zh = {
   payeeAccount: 'Account number',
   payeeBank: 'Bank and branch',
   payeeLost: 'The payee cannot be opened: the key does not fit, or the batch is not released.',
+  payeeForged:
+    'The rewarded reporter did not sign this payee: somebody may have changed it. Do not pay, and tell the administrator and the auditor.',
+  payeeFirst: 'Look at the payee before you record the payment.',
+  releaseForged:
+    'The rewarded reporter did not sign a payee of this batch: somebody may have changed it, and it cannot be released. Tell the administrator and the auditor.',
   pay: 'Record as paid',
   paid: 'Paid. What the guardian handed over is destroyed. The payee’s data is kept until its retention ends, then destroyed; the ledger and the voucher number stay.',
   notYou: 'Whoever proposed or approved this reward may not pay it. Another finance officer has to.',

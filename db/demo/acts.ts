@@ -9,12 +9,14 @@ import {
   sealToAll,
   sealTransfer,
 } from '../../app/browser/case-sealing';
+import { claimantFor } from '../../app/browser/reward-desk';
 import type { Actor } from '../../app/domain/actions';
 import { parseReportForm } from '../../app/domain/report';
 import { computeReward } from '../../app/domain/reward';
 import type { ExplainedReward, ProposedReward, RewardInputs } from '../../app/domain/reward-order';
 import type { Matter, Verdict } from '../../app/domain/vocabulary';
 import { fromBase64 } from '../../app/envelope/bytes';
+import { receiptKeys } from '../../app/envelope/receipt-code';
 import { sealJson } from '../../app/envelope/seal';
 import {
   acceptCase,
@@ -32,12 +34,14 @@ import {
   visitCase,
 } from '../../app/services/case.server';
 import { transferCase } from '../../app/services/case-transfer.server';
+import { countyInfo } from '../../app/services/county.server';
 import { sendReporterMessage } from '../../app/services/follow.server';
+import type { OpenSession } from '../../app/services/follow-thread.server';
 import { type House, today } from '../../app/services/house.server';
 import { publishPenalty, registerPenalty } from '../../app/services/penalty.server';
 import { rewardPolicyOn } from '../../app/services/policies.server';
 import { submitReport } from '../../app/services/report.server';
-import { approveReward, claimReward, proposeReward } from '../../app/services/reward.server';
+import { type ApprovedClaimant, approveReward, claimReward, proposeReward } from '../../app/services/reward.server';
 import { caseFile } from '../schema/casework';
 import { penaltyDecision } from '../schema/publication';
 import { TOWNS, townCode } from './county';
@@ -88,6 +92,13 @@ async function unitOf(house: House, caseId: string): Promise<string> {
   return row?.unitId ?? '';
 }
 
+/** The reporter's own session, as the code opens it. */
+async function sessionOf(house: House, { code, reportId }: Played): Promise<OpenSession> {
+  const { salt } = await countyInfo(house.db);
+  const { reporter } = await receiptKeys(code, salt, house.argon2id);
+  return { reportId, seed: reporter.seed };
+}
+
 const handler = (cast: Cast, played: Played) => holderOf(cast, played.unitId, 'handler');
 const lead = (cast: Cast, played: Played) => holderOf(cast, played.unitId, 'lead');
 
@@ -128,7 +139,7 @@ export async function chat(house: House, cast: Cast, played: Played): Promise<vo
     keyringOf(person),
   );
   await sendStaffMessage(house, person.actor, played.caseId, messageOf(question));
-  await sendReporterMessage(house, { reportId: played.reportId }, '夜班，晚上十点以后。');
+  await sendReporterMessage(house, await sessionOf(house, played), '夜班，晚上十点以后。');
 }
 
 export async function visit(house: House, cast: Cast, played: Played): Promise<void> {
@@ -259,11 +270,17 @@ export async function propose(house: House, cast: Cast, played: Played, plan: Pl
   });
 }
 
-export const approve = (house: House, cast: Cast, played: Played) =>
-  approveReward(house, lead(cast, played).actor, { rewardId: played.rewardId });
+export async function approve(house: House, cast: Cast, played: Played): Promise<void> {
+  const { rewardId, reportId, caseId } = played;
+  const person = lead(cast, played);
+  const desk = await opened(house, person, caseId);
+  const claimant = JSON.parse(claimantFor(desk, { rewardId, reportId }, keyringOf(person))) as ApprovedClaimant;
+  await approveReward(house, person.actor, { rewardId, claimant });
+}
 
 export async function claim(house: House, played: Played, method: 'cash' | 'bank'): Promise<void> {
   const actor = { kind: 'reporter', reportId: played.reportId } as const;
   const payee = { holder: '演示收款人', bank: '演示银行安岭支行', account: '6222020000000000000' };
-  await claimReward(house, actor, method === 'cash' ? { method } : { method, payee });
+  const { seed } = await sessionOf(house, played);
+  await claimReward(house, actor, method === 'cash' ? { method } : { method, payee, seed });
 }

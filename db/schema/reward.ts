@@ -90,6 +90,11 @@ export const reward = pgTable(
     claimedOn: day('claimed_on'),
     payee: bytes('payee'),
     payeeRecipient: text('payee_recipient'),
+    /** The claimant's Ed25519 signature over the sealed payee, and the key it is checked with. */
+    payeeSignature: text('payee_signature'),
+    claimantKey: text('claimant_key'),
+    /** The approving lead's signature over that key and the reward. */
+    claimantProof: text('claimant_proof'),
     batchId: uuid('batch_id'),
     releasedBy: uuid('released_by'),
     paidBy: uuid('paid_by'),

@@ -1,7 +1,6 @@
 import { today } from '~/services/house.server';
-import { approveReward } from '~/services/reward.server';
 import { reportFire } from '../services/case-desk';
-import { confirmCase, proposeFrom } from '../services/reward-play';
+import { approveFromDesk, confirmCase, proposeFrom } from '../services/reward-play';
 import type { TestSite } from './site';
 
 type Place = Pick<TestSite, 'house' | 'county'>;
@@ -18,5 +17,5 @@ export async function approvedCase(place: Place): Promise<{ code: string }> {
 export async function approveCase({ house, county }: Place, filed: { caseId: string; reportId: string }) {
   await confirmCase(house, county, filed.caseId);
   const rewardId = await proposeFrom(house, county, filed);
-  await approveReward(house, county.actor('fire.lead'), { rewardId });
+  await approveFromDesk(house, county, { ...filed, rewardId });
 }

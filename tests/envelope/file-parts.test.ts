@@ -14,6 +14,7 @@ import {
 } from '~/envelope/file-parts';
 import { newKeyPair } from '~/envelope/key-pair';
 import { sealJson } from '~/envelope/seal';
+import { newSigningKey, signStatement } from '~/envelope/signing';
 import { anyBytes, flipped, refusalOf, slow } from './samples';
 
 const report = await newKeyPair();
@@ -93,14 +94,43 @@ test('parts of another file or report are refused even with a matching hash', as
   expect(await refusalOf(() => opening(shorter, one.bytes))).toBe('damaged');
 });
 
+const { seed: signingSeed, publicKey } = newSigningKey();
+
 test('the manifest tells names, types, sizes and hashes to the report key only', async () => {
   const files = [three.entry, (await sealed(utf8('x'), 1)).entry];
-  const bytes = await sealManifest({ reportId, files, reportRecipient: report.recipient });
-  expect(await openManifest(reportId, bytes, report.identity)).toEqual({ files });
+  const bytes = await sealManifest({ reportId, files, reportRecipient: report.recipient, signingSeed });
+  expect(await openManifest({ reportId }, bytes, report.identity, publicKey)).toEqual({ files });
   expect(Buffer.from(concat(bytes)).includes('出口')).toBe(false);
-  expect(await refusalOf(() => openManifest(reportId, bytes, report.identity, 1))).toBe('wrongPart');
-  const later = await sealManifest({ reportId, sequence: 4, files, reportRecipient: report.recipient });
-  expect((await openManifest(reportId, later, report.identity, 4)).files).toHaveLength(2);
+  expect(await refusalOf(() => openManifest({ reportId, sequence: 1 }, bytes, report.identity, publicKey))).toBe(
+    'wrongPart',
+  );
+  const later = await sealManifest({ reportId, sequence: 4, files, reportRecipient: report.recipient, signingSeed });
+  expect((await openManifest({ reportId, sequence: 4 }, later, report.identity, publicKey)).files).toHaveLength(2);
+});
+
+test('a manifest counts only if the reporter signed that list for that place', async () => {
+  const files = [three.entry];
+  const verdict = async (signature: unknown, told: unknown = files, key: string | null = publicKey) => {
+    const label = { kind: 'fileManifest', scope: reportId, sequence: 2 } as const;
+    const sealed = await sealJson(label, { files: told, signature }, [report.recipient]);
+    return refusalOf(() => openManifest({ reportId, sequence: 2 }, sealed, report.identity, key));
+  };
+  const fields = { reportId, sequence: 2, files: JSON.stringify(files) };
+  const sign = (signed: object, kind = 'fileManifest') => signStatement(kind, { ...fields, ...signed }, signingSeed);
+  expect(await verdict(sign({}))).toBe('no refusal');
+  for (const signature of [
+    undefined,
+    '',
+    3,
+    sign({ reportId: 'r2' }),
+    sign({ sequence: 3 }),
+    sign({}, 'staffMessage'),
+  ]) {
+    expect(await verdict(signature)).toBe('badSignature');
+  }
+  expect(await verdict(sign({}), [{ ...three.entry, name: '别的.jpg' }])).toBe('badSignature');
+  expect(await verdict(sign({}), files, newSigningKey().publicKey)).toBe('badSignature');
+  expect(await verdict(sign({}), files, null)).toBe('badSignature');
 });
 
 test('a manifest of another shape or with impossible sizes is damaged', async () => {
@@ -117,6 +147,6 @@ test('a manifest of another shape or with impossible sizes is damaged', async ()
   for (const shape of shapes) {
     const label = { kind: 'fileManifest', scope: reportId, sequence: 0 } as const;
     const bytes = await sealJson(label, shape, [report.recipient]);
-    expect(await refusalOf(() => openManifest(reportId, bytes, report.identity))).toBe('damaged');
+    expect(await refusalOf(() => openManifest({ reportId }, bytes, report.identity, publicKey))).toBe('damaged');
   }
 });

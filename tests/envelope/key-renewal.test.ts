@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keyPairFromSeed } from '~/envelope/key-pair';
+import { fingerprint, keyPairFromSeed } from '~/envelope/key-pair';
 import { renewCaseKey, renewThreadKey } from '~/envelope/key-renewal';
 import { newMemberKeys } from '~/envelope/member-keys';
 import { type RenewalCheck, renewedRightly, requireRenewal, sealRenewalProof } from '~/envelope/renewal-proof';
@@ -17,15 +17,17 @@ const entry = { id: 'm1', unitId: 'fire', recipient: officer.age.recipient, sign
 const directories = [{ members: [entry, { ...entry, id: 'm2', signingKey: newSigningKey().publicKey }] }];
 const signer = { memberId: 'm1', signingSeed: officer.signing.seed };
 const place = { key: 'thread', scope: 'r1', keyEpoch: 1 } as const;
+const named = { reporter: fingerprint(reporter.recipient), signing: 'S'.repeat(43) };
+const nobody = { reporter: null, signing: null };
 const from = {
   recipient: second.recipient,
   previous: first.recipient,
-  reporterRecipient: reporter.recipient,
+  reporter: named,
 };
 const check: RenewalCheck = {
   pair: second,
   previous: first.recipient,
-  reporterRecipient: reporter.recipient,
+  reporter: named,
   directories,
 };
 const proof = await sealRenewalProof(place, from, signer);
@@ -35,7 +37,7 @@ const verdict = (sealed: Uint8Array, at: object = {}, more: Partial<RenewalCheck
 test('a certified member’s signature stands for the new key, also once only an older list names the member', async () => {
   expect(await verdict(proof)).toBe('no refusal');
   expect(await verdict(proof, {}, { directories: [{ members: [] }, ...directories] })).toBe('no refusal');
-  expect(await verdict(proof, {}, { previous: null, reporterRecipient: null })).toBe('no refusal');
+  expect(await verdict(proof, {}, { previous: null, reporter: nobody })).toBe('no refusal');
 });
 
 test('nobody else’s does', async () => {
@@ -52,12 +54,12 @@ test('a proof of another epoch, report or kind of key is refused, also under a l
   expect(await verdict(proof, { keyEpoch: 2 })).toBe('wrongPart');
   expect(await verdict(proof, { scope: 'r2' })).toBe('wrongPart');
   expect(await verdict(proof, {}, { pair: foreign })).toBe('wrongKey');
-  const right = { ...place, recipient: second.recipient, previous: 'p', reporter: 'r' };
+  const right = { ...place, recipient: second.recipient, previous: 'p', reporter: 'r', signing: 's' };
   const relabelled = async (signed: Record<string, string | number>, kind = 'keyRenewal') => {
     const signature = signStatement(kind, signed, officer.signing.seed);
-    const content = { memberId: 'm1', previous: 'p', reporter: 'r', signature };
+    const content = { memberId: 'm1', previous: 'p', reporter: 'r', signing: 's', signature };
     const sealed = await sealJson({ kind: 'keyRenewal', scope: 'r1', sequence: 1 }, content, [second.recipient]);
-    return verdict(sealed, {}, { previous: null, reporterRecipient: null });
+    return verdict(sealed, {}, { previous: null, reporter: nobody });
   };
   expect(await relabelled(right)).toBe('no refusal');
   expect(await relabelled({ ...right, keyEpoch: 2 })).toBe('badSignature');
@@ -66,12 +68,17 @@ test('a proof of another epoch, report or kind of key is refused, also under a l
   expect(await relabelled({ ...right, recipient: foreign.recipient })).toBe('badSignature');
   expect(await relabelled({ ...right, previous: 'q' })).toBe('badSignature');
   expect(await relabelled({ ...right, reporter: 's' })).toBe('badSignature');
+  expect(await relabelled({ ...right, signing: 't' })).toBe('badSignature');
   expect(await relabelled(right, 'staffMessage')).toBe('badSignature');
 });
 
 test('a signed key counts only after the key before, and for the reporter it was given to', async () => {
   expect(await verdict(proof, {}, { previous: foreign.recipient })).toBe('badSignature');
-  expect(await verdict(proof, {}, { reporterRecipient: foreign.recipient })).toBe('badSignature');
+  expect(await verdict(proof, {}, { reporter: { ...named, reporter: fingerprint(foreign.recipient) } })).toBe(
+    'badSignature',
+  );
+  expect(await verdict(proof, {}, { reporter: { ...named, signing: 'T'.repeat(43) } })).toBe('badSignature');
+  expect(await verdict(proof, {}, { reporter: { ...named, signing: null } })).toBe('no refusal');
   const shapeless = await sealJson({ kind: 'keyRenewal', scope: 'r1', sequence: 1 }, null, [second.recipient]);
   expect(await verdict(shapeless)).toBe('damaged');
 });
@@ -79,7 +86,11 @@ test('a signed key counts only after the key before, and for the reporter it was
 test('renewed keys open for their holders, each with its proof, and a key without one is left out', async () => {
   const handling = { unitId: 'fire', unitKeyId: 'k1', recipient: unit.recipient };
   const renewing = { keyEpoch: 1, previous: first.recipient, signer };
-  const thread = await renewThreadKey({ reportId: 'r1', reporterRecipient: reporter.recipient }, handling, renewing);
+  const thread = await renewThreadKey(
+    { reportId: 'r1', reporterRecipient: reporter.recipient, reporterSigning: 's' },
+    handling,
+    renewing,
+  );
   const there = await openThreadAsReporter('r1', thread.wraps, reporter.identity, 1);
   expect(there.recipient).toBe(thread.pair.recipient);
   const units = {
@@ -89,7 +100,7 @@ test('renewed keys open for their holders, each with its proof, and a key withou
   };
   const renewed = await renewCaseKey({ caseId: 'c1', accused: [] }, units, renewing);
   const opened = await openReportKey({ reportId: '', caseId: 'c1' }, 'case', renewed.wraps, unit.identity, 1);
-  const ofCase = { directories, reporterRecipient: null };
+  const ofCase = { directories, reporter: nobody };
   const proofs = [{ keyEpoch: 1, bytes: renewed.proof }];
   const keys = new Map([
     [1, opened],

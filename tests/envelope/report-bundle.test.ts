@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { UnitKeyRef } from '~/envelope/directory';
 import { IDENTITY_BYTES, openIdentity, releaseIdentityShare, sealIdentity, unmask } from '~/envelope/identity';
-import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
+import { fingerprint, type KeyPair, newKeyPair } from '~/envelope/key-pair';
+import { sealNarrative } from '~/envelope/narrative';
 import {
   type IdentityPlain,
   type KeyWrap,
@@ -15,7 +16,9 @@ import {
   rewrapForUnit,
   sealReport,
 } from '~/envelope/report-bundle';
+import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { sealJson } from '~/envelope/seal';
+import { newSigningKey } from '~/envelope/signing';
 import { releaseShareTo } from '~/envelope/two-share-key';
 import { refusalOf } from './samples';
 
@@ -71,7 +74,7 @@ test('the handling unit opens the narrative and all three keys', async () => {
   for (const key of ['report', 'thread', 'case'] as const) {
     expect(await openReportKey(ids, key, named.wraps, fire.identity)).toEqual(keys[key]);
   }
-  const opened = await openReportParts(ids.reportId, named.parts, keys.report.identity);
+  const opened = await openReportParts(ids.reportId, named.parts, keys.report);
   expect(opened.narrative).toEqual(narrative);
   expect(named.reportRecipient).toBe(keys.report.recipient);
   expect(named.threadRecipient).toBe(keys.thread.recipient);
@@ -102,7 +105,9 @@ test('the receipt code opens the thread and nothing else', async () => {
     expect(await refusalOf(() => openReportKey(ids, key, named.wraps, reporter.identity))).toBe('wrongKey');
   }
   for (const identity of [reporter.identity, keys.thread.identity]) {
-    expect(await refusalOf(() => openReportParts(ids.reportId, named.parts, identity))).toBe('wrongKey');
+    expect(await refusalOf(() => openReportParts(ids.reportId, named.parts, { ...reporter, identity }))).toBe(
+      'wrongKey',
+    );
     for (const part of named.parts.filter(({ key }) => key !== 'thread')) {
       expect(await refusalOf(() => openIdentity(ids.reportId, part.bytes, { identity }))).toBe('wrongKey');
     }
@@ -218,8 +223,8 @@ test('wraps and parts swapped between keys or reports are refused', async () => 
   for (const key of ['report', 'thread', 'case'] as const) {
     expect(await refusalOf(() => openReportKey(other, key, named.wraps, fire.identity))).toBe('wrongPart');
   }
-  expect(await refusalOf(() => openReportParts(other.reportId, named.parts, keys.report.identity))).toBe('wrongPart');
-  expect(await refusalOf(() => openReportParts(ids.reportId, [], keys.report.identity))).toBe('damaged');
+  expect(await refusalOf(() => openReportParts(other.reportId, named.parts, keys.report))).toBe('wrongPart');
+  expect(await refusalOf(() => openReportParts(ids.reportId, [], keys.report))).toBe('damaged');
 });
 
 test('a narrative of another shape is damaged, whoever sealed it', async () => {
@@ -229,9 +234,37 @@ test('a narrative of another shape is damaged, whoever sealed it', async () => {
   for (const shape of shapes) {
     const bytes = await sealJson(label, shape, [keys.report.recipient]);
     const parts = [{ kind: 'narrative' as const, bytes }];
-    expect(await refusalOf(() => openReportParts(ids.reportId, parts, keys.report.identity))).toBe('damaged');
+    expect(await refusalOf(() => openReportParts(ids.reportId, parts, keys.report))).toBe('damaged');
   }
   expect(place).toBe(narrative.place);
+});
+
+test('the narrative names the keys that the report was sent with, and only who made the report key can write one', async () => {
+  const { bound } = await openReportParts(ids.reportId, named.parts, keys.report);
+  expect(bound).toEqual({
+    thread: fingerprint(keys.thread.recipient),
+    case: fingerprint(keys.case.recipient),
+    reporter: fingerprint(reporter.recipient),
+    signing: reporterSigningKey(reporter.seed).publicKey,
+  });
+  const forged = async (key: Pick<KeyPair, 'seed' | 'recipient'>, scope = ids.reportId) => {
+    const bytes = await sealNarrative(scope, narrative, { ...bound, signing: newSigningKey().publicKey }, key);
+    return refusalOf(() => openReportParts(ids.reportId, [{ kind: 'narrative', bytes }], keys.report));
+  };
+  expect(await forged(keys.report)).toBe('no refusal');
+  expect(await forged({ ...keys.report, seed: new Uint8Array(32) })).toBe('badSignature');
+  expect(await forged(keys.report, 'r2')).toBe('wrongPart');
+  const label = { kind: 'narrative', scope: ids.reportId, sequence: 0 } as const;
+  for (const [told, code] of [
+    [{ ...narrative, bound }, 'damaged'],
+    [{ ...narrative, bound, mac: 'A'.repeat(43) }, 'badSignature'],
+    [{ ...narrative, bound: { thread: '', case: '' }, mac: 'A' }, 'damaged'],
+  ] as const) {
+    const bytes = await sealJson(label, told, [keys.report.recipient]);
+    expect(await refusalOf(() => openReportParts(ids.reportId, [{ kind: 'narrative', bytes }], keys.report))).toBe(
+      code,
+    );
+  }
 });
 
 test('report and case key come out of escrow with both shares only', async () => {

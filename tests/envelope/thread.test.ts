@@ -15,17 +15,20 @@ const directory = {
     { id: 'm2', unitId: 'fire', recipient: officer.age.recipient, signingKey: newSigningKey().publicKey },
   ],
 };
+const { seed: reporterSeed, publicKey: reporterKey } = newSigningKey();
 const place = { reportId: 'r1', sequence: 4 };
 const threadRecipient = thread.recipient;
 const staffMessage = (text: string, memberId = 'm1', signingSeed = officer.signing.seed) =>
   sealStaffMessage({ ...place, text, threadRecipient, memberId, signingSeed });
+const reporterMessage = (text: string, signingSeed = reporterSeed) =>
+  sealReporterMessage({ ...place, text, threadRecipient, signingSeed });
 const opening = (kind: 'reporterMessage' | 'staffMessage', sealed: Uint8Array, more: object = {}) =>
-  openMessage({ ...place, kind, sealed, threadIdentity: thread.identity, directory, ...more });
+  openMessage({ ...place, kind, sealed, threadIdentity: thread.identity, directory, reporterKey, ...more });
 
 test('messages of both sides open with the thread key', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 500 }), async (text) => {
-      const asked = await sealReporterMessage({ ...place, text, threadRecipient });
+      const asked = await reporterMessage(text);
       expect(await opening('reporterMessage', asked)).toEqual({ from: 'reporter', text, memberId: null });
       expect(await opening('staffMessage', await staffMessage(text))).toEqual({ from: 'staff', text, memberId: 'm1' });
     }),
@@ -67,6 +70,28 @@ test('a staff message counts only if that certified member signed that text for 
   expect(await forge({ text: 'x', memberId: 'm1', signature: sign(fields, 'approval') })).toBe('badSignature');
   expect(await forge({ text: 'x', memberId: 'm1' })).toBe('badSignature');
   expect(await forge({ memberId: 'm1' })).toBe('damaged');
+});
+
+test('a reporter’s message counts only if the receipt code’s key signed that text for that place', async () => {
+  const forged = await reporterMessage('x', newSigningKey().seed);
+  expect(await refusalOf(() => opening('reporterMessage', forged))).toBe('badSignature');
+  const right = await reporterMessage('x');
+  for (const key of [null, '', 'A'.repeat(43), newSigningKey().publicKey, officer.signing.publicKey]) {
+    expect(await refusalOf(() => opening('reporterMessage', right, { reporterKey: key }))).toBe('badSignature');
+  }
+  const forge = async (content: object) => {
+    const sealed = await sealJson({ kind: 'reporterMessage', scope: 'r1', sequence: 4 }, content, [threadRecipient]);
+    return refusalOf(() => opening('reporterMessage', sealed));
+  };
+  const fields = { ...place, text: 'x' };
+  const sign = (signed: Record<string, string | number>, kind = 'reporterMessage') =>
+    signStatement(kind, signed, reporterSeed);
+  expect(await forge({ text: 'x', signature: sign(fields) })).toBe('no refusal');
+  expect(await forge({ text: 'y', signature: sign(fields) })).toBe('badSignature');
+  expect(await forge({ text: 'x', signature: sign({ ...fields, sequence: 3 }) })).toBe('badSignature');
+  expect(await forge({ text: 'x', signature: sign({ ...fields, reportId: 'r2' }) })).toBe('badSignature');
+  expect(await forge({ text: 'x', signature: sign(fields, 'withdrawal') })).toBe('badSignature');
+  expect(await forge({ text: 'x' })).toBe('badSignature');
 });
 
 test('the sealed message does not tell who wrote it', async () => {

@@ -15,7 +15,7 @@ import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision
 import { approveReward, claimReward, proposeReward } from '~/services/reward.server';
 import { reportFire } from './case-desk';
 import { type County, makeCounty, type UnitCode } from './fixtures';
-import { bareCase, enterRules, fireFund, INPUTS, proposeBare } from './reward-play';
+import { approve, bareCase, CLAIMANT_SEED, claimantOf, enterRules, fireFund, INPUTS, proposeBare } from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
 let house: TestHouse;
@@ -66,15 +66,17 @@ describe('a member whom the directory does not name', () => {
     await expect(acceptCase(house, lateOne('lead').actor, filed.caseId)).rejects.toMatchObject(uncertified);
     await expect(acceptCase(house, lateOne('handler').actor, filed.caseId)).rejects.toMatchObject(uncertified);
     await expect(proposalBy(lateOne('handler').actor)).rejects.toMatchObject(uncertified);
-    await expect(approveReward(house, lateOne('lead').actor, { rewardId })).rejects.toMatchObject(uncertified);
+    await expect(
+      approveReward(house, lateOne('lead').actor, { rewardId, claimant: claimantOf(lateOne('lead'), rewardId) }),
+    ).rejects.toMatchObject(uncertified);
     expect((await rowOf(rewardId)).state).toBe('proposed');
     await acceptCase(house, county.actor('fire.lead'), filed.caseId);
-    await approveReward(house, county.actor('fire.lead'), { rewardId });
+    await approve(house, county, rewardId);
   });
 
   test('opens no fund, makes no batch and pays nothing', async () => {
     const rewardId = await proposeBare(house, county, 2_000_000n);
-    await approveReward(house, county.actor('fire.lead'), { rewardId });
+    await approve(house, county, rewardId);
     await claimReward(house, await reporterOf(rewardId), { method: 'cash' });
     const finance = lateOne('finance').actor;
     const fund = { unitId: county.unitIds.emergency, year: 2025, source: 'fiscal' } as const;
@@ -105,9 +107,9 @@ describe('a member whom the directory does not name', () => {
 describe('a bank claim', () => {
   test('is sealed to no key that the directory does not vouch for', async () => {
     const rewardId = await proposeBare(house, county, 2_000_000n);
-    await approveReward(house, county.actor('fire.lead'), { rewardId });
+    await approve(house, county, rewardId);
     const reporter = await reporterOf(rewardId);
-    const claim = { method: 'bank', payee: PAYEE } as const;
+    const claim = { method: 'bank', payee: PAYEE, seed: CLAIMANT_SEED } as const;
     for (const code of ['finance', 'guardians'] as const) {
       const { unitKeyId, recipient } = county.unitRef(code);
       const foreign = (await newKeyPair()).recipient;
@@ -130,11 +132,15 @@ describe('a unit whose row says something else than was signed', () => {
       const [before] = await house.db.select().from(unit).where(eq(unit.id, unitId));
       if (!before) throw new Error('no unit');
       const rewardId = await proposeBare(house, county, 2_000_000n);
-      await approveReward(house, county.actor('fire.lead'), { rewardId });
+      await approve(house, county, rewardId);
       expect((await certifiedInForce(house.db)).units.has(unitKeyId)).toBe(true);
       await house.db.update(unit).set(change).where(eq(unit.id, unitId));
       expect((await certifiedInForce(house.db)).units.has(unitKeyId)).toBe(false);
-      const claim = claimReward(house, await reporterOf(rewardId), { method: 'bank', payee: PAYEE });
+      const claim = claimReward(house, await reporterOf(rewardId), {
+        method: 'bank',
+        payee: PAYEE,
+        seed: CLAIMANT_SEED,
+      });
       await expect(claim).rejects.toMatchObject({ code: 'notOpen' });
       await house.db.update(unit).set(before).where(eq(unit.id, unitId));
       expect((await certifiedInForce(house.db)).units.has(unitKeyId)).toBe(true);

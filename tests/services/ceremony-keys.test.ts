@@ -14,7 +14,7 @@ import { fromBase64 } from '~/envelope/bytes';
 import { openIdentity as openPart } from '~/envelope/identity';
 import { newKeyPair } from '~/envelope/key-pair';
 import { receiptKeys } from '~/envelope/receipt-code';
-import { openReportKey, openThreadAsReporter, wrapForReporter } from '~/envelope/report-bundle';
+import { openReportKey } from '~/envelope/report-bundle';
 import { openJson } from '~/envelope/seal';
 import { joinReleased, openShare } from '~/envelope/two-share-key';
 import { accessRecord } from '~/services/access-record.server';
@@ -24,17 +24,18 @@ import { approveCeremony, openIdentity } from '~/services/ceremony.server';
 import { countyInfo } from '~/services/county.server';
 import { askEscrow, caseToAsk, escrowToGive, giveEscrow } from '~/services/escrow.server';
 import { escrowToTake, takeEscrow } from '~/services/escrow-take.server';
+import { sendReporterMessage } from '~/services/follow.server';
 import { sealedFollowPage } from '~/services/follow-page.server';
 import { today } from '~/services/house.server';
 import { sequenceLog } from '~/services/log-sequencer.server';
 import { askSample, closeSample, giveSample, openSample, sampleToGive } from '~/services/payee-sample.server';
 import { makeBatch, payReward, releaseBatch } from '~/services/payout.server';
 import { payoutPage } from '~/services/payout-page.server';
-import { approveReward, claimReward } from '~/services/reward.server';
+import { claimReward } from '~/services/reward.server';
 import { keyringOf, reportFire } from './case-desk';
 import { approval, approveFor, askFor, bytesOf, deskOf, pageFor } from './ceremony-play';
 import { type County, makeCounty } from './fixtures';
-import { enterRules, fireFund, proposeBare } from './reward-play';
+import { approve, CLAIMANT_SEED, enterRules, fireFund, proposeBare } from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
 const PERSON = { name: 'ZqReporterName22', phone: '13812345678', idNumber: '' };
@@ -124,29 +125,33 @@ describe('escrow', () => {
     expect(former.map(({ key, keyEpoch }) => `${key}#${keyEpoch}`)).toEqual(['thread#0']);
   });
 
-  test('a takeover gives the reporter a thread key that counts, unless the server named another’s key', async () => {
-    const [filed, robbed] = [await reportFire(house), await reportFire(house)];
-    const foreign = await newKeyPair();
-    await house.db.update(report).set({ reporterRecipient: foreign.recipient }).where(eq(report.id, robbed.reportId));
-    const epochs = async ({ code, reportId }: typeof filed) => {
-      const { salt } = await countyInfo(house.db);
-      const { reporter } = await receiptKeys(code, salt, house.argon2id);
-      const opened = await openFollow((await sealedFollowPage(house, reportId)).sealed, reporter.seed);
-      return [[...opened.keys.keys()], opened.unsigned, hasUnsignedKey(opened)];
-    };
-    for (const { caseId } of [filed, robbed]) await taken(caseId, 'takeover');
-    expect(await epochs(filed)).toEqual([[0, 1], [], false]);
-    // Whoever has the foreign key reads the new thread key, and wraps it for the reporter too, so as not to be noticed.
-    const { reportId, caseId } = robbed;
-    const own = and(eq(wrappedKey.reportId, reportId), eq(wrappedKey.holder, 'reporter'), eq(wrappedKey.keyEpoch, 1));
-    const [wrap] = await house.db.select().from(wrappedKey).where(own);
-    if (!wrap) throw new Error('no wrap');
-    const thread = await openThreadAsReporter(reportId, [wrap], foreign.identity, 1);
+  test('a takeover gives the reporter a thread key that counts', async () => {
+    const { caseId, code, reportId } = await reportFire(house);
+    await taken(caseId, 'takeover');
     const { salt } = await countyInfo(house.db);
-    const { reporter } = await receiptKeys(robbed.code, salt, house.argon2id);
-    const { bytes } = await wrapForReporter({ reportId, caseId, reporterRecipient: reporter.recipient }, thread, 1);
-    await house.db.update(wrappedKey).set({ bytes }).where(own);
-    expect(await epochs(robbed)).toEqual([[0], [1], true]);
+    const { reporter } = await receiptKeys(code, salt, house.argon2id);
+    const opened = await openFollow((await sealedFollowPage(house, reportId)).sealed, reporter.seed);
+    expect([[...opened.keys.keys()], opened.unsigned, hasUnsignedKey(opened)]).toEqual([[0, 1], [], false]);
+    // Nobody of the new unit opens the first thread key; the narrative still says who the reporter is.
+    await sendReporterMessage(house, { reportId, seed: reporter.seed }, '请接着查');
+    const { reports } = (await deskOfCase('upper.lead', caseId)).opened;
+    expect(reports[0]?.messages).toMatchObject([{ from: 'reporter', text: '请接着查' }]);
+  });
+
+  test('a takeover wraps nothing for a reporter or after a thread that the narrative does not name', async () => {
+    const foreign = await newKeyPair();
+    for (const column of ['reporterRecipient', 'threadRecipient'] as const) {
+      const { caseId, reportId } = await reportFire(house);
+      await house.db
+        .update(report)
+        .set({ [column]: foreign.recipient })
+        .where(eq(report.id, reportId));
+      await expect(taken(caseId, 'takeover')).rejects.toMatchObject({ code: 'wrongPart' });
+    }
+    const { caseId, reportId } = await reportFire(house);
+    const narrative = and(eq(sealedPart.reportId, reportId), eq(sealedPart.kind, 'narrative'));
+    await house.db.delete(sealedPart).where(narrative);
+    await expect(taken(caseId, 'takeover')).rejects.toMatchObject({ code: 'wrongPart' });
   });
 
   test('a joined key that is not the case’s is noticed before anything is replaced', async () => {
@@ -169,15 +174,19 @@ describe('escrow', () => {
 describe('an auditor’s sample', () => {
   test('takes guardian and finance, shows payee and amount, and cannot be chosen', async () => {
     const rewardId = await proposeBare(house, county, 2_000_000n);
-    await approveReward(house, actor('fire.lead'), { rewardId });
+    await approve(house, county, rewardId);
     const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
-    await claimReward(house, { kind: 'reporter', reportId: row?.reportId ?? '' }, { method: 'bank', payee: PAYEE });
+    await claimReward(
+      house,
+      { kind: 'reporter', reportId: row?.reportId ?? '' },
+      { method: 'bank', payee: PAYEE, seed: CLAIMANT_SEED },
+    );
     const batchId = await makeBatch(house, actor('finance.1'));
     const guardian = county.of('guardians.1');
     const payouts = await payoutPage(house, guardian.actor);
     const batch = payouts.guardian?.batches.find(({ id }) => id === batchId);
-    if (!batch || !payouts.guardian?.directory) throw new Error('no batch');
-    const shares = await releaseShares(batch, payouts.guardian.directory, payouts.grants, keyringOf(guardian));
+    if (!batch || !payouts.guardian) throw new Error('no batch');
+    const shares = await releaseShares(batch, payouts.lists, payouts.grants, keyringOf(guardian));
     await releaseBatch(
       house,
       guardian.actor,
@@ -220,8 +229,9 @@ describe('an auditor’s sample', () => {
     // Finance alone opens a paid payee no more.
     const own = await house.db.select().from(payeeShare).where(eq(payeeShare.rewardId, rewardId));
     expect(own.map(({ share }) => share).sort()).toEqual(['finance', 'guardians']);
-    const alone = { rewardId, payee: '', shares: null };
-    await expect(openPayee(alone, [], keyringOf(finance))).rejects.toThrow();
+    const claim = { rewardId, payee: null, payeeSignature: null, claimant: null };
+    const alone = { rewardId, payee: '', shares: null, claim };
+    await expect(openPayee(alone, payouts.lists, [], keyringOf(finance))).rejects.toThrow();
   });
 });
 

@@ -17,11 +17,12 @@ import {
 } from '~/browser/follow-desk';
 import { fromBase64, randomBytes, toBase64 } from '~/envelope/bytes';
 import { fileEntry, sealFile } from '~/envelope/file-parts';
-import { keyPairFromSeed, newKeyPair } from '~/envelope/key-pair';
+import { fingerprint, keyPairFromSeed, newKeyPair } from '~/envelope/key-pair';
 import { joinPayee, releaseShare } from '~/envelope/payee';
 import { newReceiptCode, receiptKeys } from '~/envelope/receipt-code';
 import { sealRenewalProof } from '~/envelope/renewal-proof';
 import { wrapForReporter } from '~/envelope/report-bundle';
+import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { openMessage, sealReporterMessage, sealStaffMessage } from '~/envelope/thread';
 import { acceptCase, sendStaffMessage } from '~/services/case.server';
 import { caseForRenewal, renewCaseKeys } from '~/services/case-renewal.server';
@@ -29,13 +30,13 @@ import { countyInfo } from '~/services/county.server';
 import { openSealed, sendReporterMessage, sendSealedMessage } from '~/services/follow.server';
 import { addFiles, addSealedFiles } from '~/services/follow-files.server';
 import { followPage, sealedFollowPage } from '~/services/follow-page.server';
-import { withdrawReport } from '~/services/follow-withdraw.server';
 import { seedPolicies } from '~/services/policies.server';
-import { approveReward, claimReward } from '~/services/reward.server';
+import { claimReward } from '~/services/reward.server';
 import { putPart } from '~/services/upload.server';
 import { desk, keyringOf, reportFire, sealedMessages } from './case-desk';
 import { type County, makeCounty } from './fixtures';
-import { confirmedCase, enterRules, fireFund, proposeFrom } from './reward-play';
+import { sessionOf, takeBack } from './reporter-play';
+import { approveFromDesk, confirmedCase, enterRules, fireFund, proposeFrom } from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
 let house: TestHouse;
@@ -98,10 +99,11 @@ describe('opening by token', () => {
 
 describe('a message sealed in the browser', () => {
   it('is refused with the next place when another took its own, then sealed anew', async () => {
-    const { code, reportId } = await reportFire(house);
+    const filed = await reportFire(house);
+    const { code, reportId } = filed;
     const { look } = await browserOf(code);
     const early = await look(reportId);
-    await sendReporterMessage(house, { reportId }, '先到的一条');
+    await sendReporterMessage(house, await sessionOf(house, filed), '先到的一条');
     const late = bytesOf(await sealMessage(early, '晚到的一条', randomUUID()));
     await expect(sendSealedMessage(house, reportId, late)).rejects.toMatchObject({
       code: 'conflict',
@@ -160,7 +162,7 @@ describe('what a server may try', () => {
   it('cannot put one report’s wraps or messages into another’s', async () => {
     const [a, b] = [await reportFire(house), await reportFire(house)];
     const { look, seed } = await browserOf(a.code);
-    await sendReporterMessage(house, b, '另一件事');
+    await sendReporterMessage(house, await sessionOf(house, b), '另一件事');
     const [mine, theirs] = [await sealedFollowPage(house, a.reportId), await sealedFollowPage(house, b.reportId)];
     await expect(openFollow({ ...mine.sealed, wraps: theirs.sealed.wraps }, seed)).rejects.toMatchObject({
       code: 'wrongKey',
@@ -220,7 +222,8 @@ describe('a renewed thread key', () => {
       await house.db.insert(sealedPart).values({ ...row, authorId: memberId });
     };
     if (signed === 'forged') {
-      const renewed = { recipient: pair.recipient, previous: row?.threadRecipient ?? '', reporterRecipient };
+      const reporter = { reporter: fingerprint(reporterRecipient), signing: 'S'.repeat(43) };
+      const renewed = { recipient: pair.recipient, previous: row?.threadRecipient ?? '', reporter };
       const place = { key: 'thread', scope: reportId, keyEpoch: 1 } as const;
       const signer = { memberId, signingSeed: randomBytes(32) };
       await add('keyRenewal', 1, await sealRenewalProof(place, renewed, signer));
@@ -256,7 +259,14 @@ describe('a renewed thread key', () => {
     await sendSealedMessage(house, reportId, bytesOf(posted));
     const [kept] = await house.db.select().from(sealedPart).where(eq(sealedPart.id, posted.id));
     expect(kept?.keyEpoch).toBe(0);
-    const place = { reportId, sequence: 1, kind: 'reporterMessage' as const, directory: { members: [] } };
+    const signing = reporterSigningKey(seed);
+    const place = {
+      reportId,
+      sequence: 1,
+      kind: 'reporterMessage' as const,
+      directory: { members: [] },
+      reporterKey: signing.publicKey,
+    };
     const reading = openMessage({ ...place, sealed: kept?.bytes ?? new Uint8Array(), threadIdentity: pair.identity });
     await expect(reading).rejects.toMatchObject({ code: 'wrongKey' });
     expect((await look(reportId)).messages).toEqual([{ sequence: 1, text: '不给外人看', problem: null }]);
@@ -266,6 +276,7 @@ describe('a renewed thread key', () => {
       sequence: 2,
       text: '外人的话',
       threadRecipient: pair.recipient,
+      signingSeed: signing.seed,
     });
     const part = { kind: 'reporterMessage', key: 'thread', scope: reportId, sequence: 2, keyEpoch: 1 } as const;
     const row = { ...part, id: randomUUID(), caseId: filed.caseId, reportId, bytes: sealed, size: sealed.length };
@@ -298,7 +309,7 @@ describe('a claim sealed in the browser', () => {
   async function approved() {
     const filed = await confirmedCase(house, county);
     const rewardId = await proposeFrom(house, county, filed);
-    await approveReward(house, county.actor('fire.lead2'), { rewardId });
+    await approveFromDesk(house, county, { ...filed, rewardId }, 'fire.lead2');
     return { ...filed, rewardId, ...(await browserOf(filed.code)) };
   }
 
@@ -312,6 +323,7 @@ describe('a claim sealed in the browser', () => {
       payee: fromBase64(posted.payee),
       payeeRecipient: posted.payeeRecipient,
       shares: [share('finance'), share('guardians')],
+      signature: posted.signature,
     };
     return { method: 'bank', rewardId: posted.rewardId, sealed } as const;
   };
@@ -353,6 +365,10 @@ describe('a claim sealed in the browser', () => {
     await expect(claimReward(house, actor, { ...claim, rewardId: randomUUID() })).rejects.toMatchObject({
       code: 'conflict',
     });
+    for (const signature of ['', `${sealed.signature}A`]) {
+      const unsigned = { ...claim, sealed: { ...sealed, signature } };
+      await expect(claimReward(house, actor, unsigned)).rejects.toMatchObject({ code: 'invalid' });
+    }
     const clear = { ...sealed, payee: new TextEncoder().encode(JSON.stringify(account).padEnd(400)) };
     await expect(claimReward(house, actor, { ...claim, sealed: clear })).rejects.toMatchObject({ code: 'invalid' });
     await expect(
@@ -399,8 +415,9 @@ describe('files that come later', () => {
 
   it('are seen and opened by the officer, go on counting, and are kept once', async () => {
     const { code, reportId, caseId } = await reportFire(house);
-    const { look } = await browserOf(code);
-    await addFiles(house, reportId, [{ name: 'photo-1.jpg', type: 'image/jpeg', bytes: new Uint8Array([1, 2]) }]);
+    const { look, seed } = await browserOf(code);
+    const session = { reportId, seed };
+    await addFiles(house, session, [{ name: 'photo-1.jpg', type: 'image/jpeg', bytes: new Uint8Array([1, 2]) }]);
     const content = new TextEncoder().encode('%PDF-1.4 later');
     const delivery = await upload(await look(reportId), content);
     await addSealedFiles(house, reportId, delivery);
@@ -430,17 +447,18 @@ describe('files that come later', () => {
 
   it('are refused where another delivery took their place, without an upload, and once the case has ended', async () => {
     const { code, reportId } = await reportFire(house);
-    const { look } = await browserOf(code);
+    const { look, seed } = await browserOf(code);
+    const session = { reportId, seed };
     const opened = await look(reportId);
     const delivery = await upload(opened, new Uint8Array([7]));
-    await addFiles(house, reportId, [{ name: 'a.pdf', type: 'application/pdf', bytes: new Uint8Array([1]) }]);
+    await addFiles(house, session, [{ name: 'a.pdf', type: 'application/pdf', bytes: new Uint8Array([1]) }]);
     await expect(addSealedFiles(house, reportId, delivery)).rejects.toMatchObject({ code: 'conflict' });
     const empty = { ...delivery, uploadToken: toBase64(randomBytes(32)), sequence: delivery.sequence + 1 };
     await expect(addSealedFiles(house, reportId, empty)).rejects.toMatchObject({ code: 'invalid' });
-    await expect(addFiles(house, reportId, [])).rejects.toMatchObject({ code: 'invalid' });
-    await withdrawReport(house, reportId);
+    await expect(addFiles(house, session, [])).rejects.toMatchObject({ code: 'invalid' });
+    await takeBack(house, { code, reportId });
     await expect(
-      addFiles(house, reportId, [{ name: 'b.pdf', type: 'application/pdf', bytes: new Uint8Array([1]) }]),
+      addFiles(house, session, [{ name: 'b.pdf', type: 'application/pdf', bytes: new Uint8Array([1]) }]),
     ).rejects.toMatchObject({ code: 'tooLate' });
   });
 
@@ -452,7 +470,8 @@ describe('files that come later', () => {
       [1996, 10],
     ] as const) {
       const { code, reportId, caseId } = await reportFire(house);
-      const { look } = await browserOf(code);
+      const { look, seed } = await browserOf(code);
+      const session = { reportId, seed };
       const part = { kind: 'file', key: 'report', scope: `${reportId}:0`, blob: 'none', madeOn: '2025-09-15' } as const;
       const held = Array.from({ length: rows }, (_, sequence) => ({ ...part, id: randomUUID(), sequence, size }));
       await house.db.insert(sealedPart).values(held.map((row) => ({ ...row, caseId, reportId })));
@@ -460,12 +479,12 @@ describe('files that come later', () => {
       if (rows > 1) {
         // One more delivery of a file and its manifest fits.
         await addSealedFiles(house, reportId, delivery);
-        await expect(addFiles(house, reportId, small)).rejects.toMatchObject(full);
+        await expect(addFiles(house, session, small)).rejects.toMatchObject(full);
         const next = await upload(await look(reportId), new Uint8Array([8]));
         await expect(addSealedFiles(house, reportId, next)).rejects.toMatchObject(full);
       } else {
         await expect(addSealedFiles(house, reportId, delivery)).rejects.toMatchObject(full);
-        await expect(addFiles(house, reportId, small)).rejects.toMatchObject(full);
+        await expect(addFiles(house, session, small)).rejects.toMatchObject(full);
       }
     }
   });
@@ -478,20 +497,20 @@ describe('taking a report back', () => {
   };
 
   it('closes a case that nobody accepted, once', async () => {
-    const { reportId, caseId } = await reportFire(house);
+    const { code, reportId, caseId } = await reportFire(house);
     expect((await sealedFollowPage(house, reportId)).withdrawing).toBe('closed');
-    expect(await withdrawReport(house, reportId)).toBe('closed');
+    expect(await takeBack(house, { code, reportId })).toBe('closed');
     expect(await stageOf(caseId)).toEqual({ stage: 'closed', dueOn: null });
-    await expect(withdrawReport(house, reportId)).rejects.toMatchObject({ code: 'alreadyDone' });
+    await expect(takeBack(house, { code, reportId })).rejects.toMatchObject({ code: 'alreadyDone' });
     const page = await sealedFollowPage(house, reportId);
     expect(page).toMatchObject({ withdrawn: { on: '2025-09-15', outcome: 'closed' }, withdrawing: null });
     await expect(acceptCase(house, county.actor('fire.lead'), caseId)).rejects.toMatchObject({ code: 'stageForbids' });
   });
 
   it('leaves an accepted case with its department, and tells so on both sides', async () => {
-    const { reportId, caseId } = await reportFire(house);
+    const { code, reportId, caseId } = await reportFire(house);
     await acceptCase(house, county.actor('fire.lead'), caseId);
-    expect(await withdrawReport(house, reportId)).toBe('goesOn');
+    expect(await takeBack(house, { code, reportId })).toBe('goesOn');
     expect(await stageOf(caseId)).toMatchObject({ stage: 'accepted' });
     expect((await sealedFollowPage(house, reportId)).withdrawn).toMatchObject({ outcome: 'goesOn' });
     const told = and(eq(caseEvent.caseId, caseId), eq(caseEvent.act, 'report.withdraw'));
@@ -499,8 +518,8 @@ describe('taking a report back', () => {
   });
 
   it('does not close a case of danger to life', async () => {
-    const { reportId, caseId } = await reportFire(house, { urgent: true });
-    expect(await withdrawReport(house, reportId)).toBe('goesOn');
+    const { code, reportId, caseId } = await reportFire(house, { urgent: true });
+    expect(await takeBack(house, { code, reportId })).toBe('goesOn');
     expect(await stageOf(caseId)).toMatchObject({ stage: 'registered' });
   });
 });

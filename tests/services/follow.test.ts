@@ -3,10 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { report, sealedPart, wrappedKey } from '#db/schema/casework';
 import { newReceiptCode } from '~/envelope/receipt-code';
 import { type KeyWrap, openReportKey } from '~/envelope/report-bundle';
+import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { openMessage } from '~/envelope/thread';
 import { openByCode, sendReporterMessage } from '~/services/follow.server';
 import { followPage } from '~/services/follow-page.server';
-import type { FollowSession } from '~/services/follow-sessions.server';
+import type { OpenSession } from '~/services/follow-thread.server';
 import { seedPolicies } from '~/services/policies.server';
 import { submitReport } from '~/services/report.server';
 import { type County, makeCounty } from './fixtures';
@@ -21,10 +22,10 @@ beforeAll(async () => {
   await seedPolicies(house);
 });
 
-async function session(code: string): Promise<FollowSession> {
+async function session(code: string): Promise<OpenSession> {
   const found = house.followSessions.read(await openByCode(house, code));
-  if (!found) throw new Error('no session');
-  return found;
+  if (!found?.seed) throw new Error('no session');
+  return { ...found, seed: found.seed };
 }
 
 describe('the reporter’s page', () => {
@@ -103,6 +104,7 @@ describe('messages', () => {
       sealed: row?.bytes ?? new Uint8Array(),
       threadIdentity: thread.identity,
       directory: { members: [] },
+      reporterKey: reporterSigningKey(mine.seed).publicKey,
     });
     expect(opened.from).toBe('reporter');
   });

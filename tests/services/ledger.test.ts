@@ -9,11 +9,11 @@ import { creditFund, fundPage } from '~/services/fund.server';
 import { accountBalances } from '~/services/ledger.server';
 import { makeBatch, payReward, releaseBatch } from '~/services/payout.server';
 import { payoutPage } from '~/services/payout-page.server';
-import { approveReward, claimReward, refuseReward } from '~/services/reward.server';
+import { claimReward, refuseReward } from '~/services/reward.server';
 import { expireRewards } from '~/services/reward-expiry.server';
 import { rewardForReporter } from '~/services/reward-page.server';
 import { type County, makeCounty } from './fixtures';
-import { enterRules, fireFund, proposeBare } from './reward-play';
+import { approve, enterRules, fireFund, proposeBare } from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
 let house: TestHouse;
@@ -36,7 +36,7 @@ const pick = (n: number) => made[n % Math.max(1, made.length)] ?? crypto.randomU
 const ACTS: Record<string, (n: number) => Promise<unknown>> = {
   credit: (n) => creditFund(house, county.actor('finance.1'), { fundId, amount: BigInt(n), voucher: `BK-${n}` }),
   propose: async (n) => made.push(await proposeBare(house, county, BigInt(n) * 1000n)),
-  approve: (n) => approveReward(house, county.actor('fire.lead'), { rewardId: pick(n) }),
+  approve: (n) => approve(house, county, pick(n)),
   refuse: (n) => refuseReward(house, county.actor('fire.lead'), { rewardId: pick(n), reason: 'excluded' }),
   claim: async (n) => {
     const reportId = (await rowOf(pick(n)))?.reportId ?? '00000000-0000-4000-8000-000000000000';

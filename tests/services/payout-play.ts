@@ -7,10 +7,10 @@ import type { House } from '~/services/house.server';
 import { today } from '~/services/house.server';
 import { makeBatch, payReward, releaseBatch } from '~/services/payout.server';
 import { payoutPage } from '~/services/payout-page.server';
-import { approveReward, claimReward } from '~/services/reward.server';
+import { claimReward } from '~/services/reward.server';
 import { keyringOf } from './case-desk';
 import type { County } from './fixtures';
-import { confirmedCase, INPUTS, proposeFrom } from './reward-play';
+import { approve, CLAIMANT_SEED, confirmedCase, INPUTS, proposeFrom } from './reward-play';
 
 export type BankPayee = { holder: string; bank: string; account: string };
 
@@ -18,7 +18,11 @@ export type BankPayee = { holder: string; bank: string; account: string };
 export async function claimToBank(house: House, rewardId: string, payee: BankPayee): Promise<{ reportId: string }> {
   const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
   if (!row) throw new Error('no reward');
-  await claimReward(house, { kind: 'reporter', reportId: row.reportId }, { method: 'bank', payee });
+  await claimReward(
+    house,
+    { kind: 'reporter', reportId: row.reportId },
+    { method: 'bank', payee, seed: CLAIMANT_SEED },
+  );
   return row;
 }
 
@@ -27,7 +31,7 @@ export async function claimedCase(house: House, county: County, payee: BankPayee
   const filed = await confirmedCase(house, county, { occurredOn: today(house), ...changes });
   const { anonymity } = { ...INPUTS, ...changes };
   const rewardId = await proposeFrom(house, county, filed, { ...INPUTS, anonymity });
-  await approveReward(house, county.actor('fire.lead'), { rewardId });
+  await approve(house, county, rewardId);
   await claimToBank(house, rewardId, payee);
   return { ...filed, rewardId };
 }
@@ -36,10 +40,10 @@ export async function claimedCase(house: House, county: County, payee: BankPayee
 export async function payOut(house: House, county: County, rewardId: string, voucher: string): Promise<void> {
   const batchId = await makeBatch(house, county.actor('finance.1'));
   const guardian = county.of('guardians.1');
-  const { guardian: page, grants } = await payoutPage(house, guardian.actor);
+  const { guardian: page, lists, grants } = await payoutPage(house, guardian.actor);
   const batch = page?.batches.find(({ id }) => id === batchId);
-  if (!batch || !page?.directory) throw new Error('no batch');
-  const shares = await releaseShares(batch, page.directory, grants, keyringOf(guardian));
+  if (!batch) throw new Error('no batch');
+  const shares = await releaseShares(batch, lists, grants, keyringOf(guardian));
   const posted = shares.map((share) => ({ ...share, bytes: fromBase64(share.bytes) }));
   await releaseBatch(house, guardian.actor, batchId, posted);
   await payReward(house, county.actor('finance.1'), { rewardId, voucher });

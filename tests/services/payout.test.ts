@@ -7,11 +7,11 @@ import { fromBase64 } from '~/envelope/bytes';
 import { accountBalances } from '~/services/ledger.server';
 import { makeBatch, payReward, type ReleasedShare, releaseBatch } from '~/services/payout.server';
 import { payoutPage } from '~/services/payout-page.server';
-import { approveReward, claimReward } from '~/services/reward.server';
+import { claimReward } from '~/services/reward.server';
 import { rewardForReporter } from '~/services/reward-page.server';
 import { keyringOf } from './case-desk';
 import { type County, makeCounty } from './fixtures';
-import { confirmedCase, enterRules, fireFund, proposeBare, proposeFrom } from './reward-play';
+import { approve, CLAIMANT_SEED, confirmedCase, enterRules, fireFund, proposeBare, proposeFrom } from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
 const PAYEE = { holder: 'ZqPayeeHolder7788', bank: 'ZqBankBranch5566', account: '6222999900007777' };
@@ -39,8 +39,12 @@ const reporterOf = async (id: string) => ({ kind: 'reporter', reportId: (await r
 /** An approved and claimed reward on a bare case. */
 async function claimed(method: 'cash' | 'bank'): Promise<string> {
   const rewardId = await proposeBare(house, county, 2_000_000n);
-  await approveReward(house, actor('fire.lead'), { rewardId });
-  await claimReward(house, await reporterOf(rewardId), method === 'cash' ? { method } : { method, payee: PAYEE });
+  await approve(house, county, rewardId);
+  await claimReward(
+    house,
+    await reporterOf(rewardId),
+    method === 'cash' ? { method } : { method, payee: PAYEE, seed: CLAIMANT_SEED },
+  );
   return rewardId;
 }
 
@@ -49,8 +53,8 @@ async function guardianShares(batchId: string): Promise<ReleasedShare[]> {
   const guardian = county.of('guardians.1');
   const page = await payoutPage(house, guardian.actor);
   const batch = page.guardian?.batches.find(({ id }) => id === batchId);
-  if (!batch || !page.guardian?.directory) throw new Error('no batch');
-  const posted = await releaseShares(batch, page.guardian.directory, page.grants, keyringOf(guardian));
+  if (!batch || !page.lists.directory) throw new Error('no batch');
+  const posted = await releaseShares(batch, page.lists, page.grants, keyringOf(guardian));
   return posted.map((share) => ({ ...share, bytes: fromBase64(share.bytes) }));
 }
 
@@ -90,8 +94,12 @@ describe('a bank payout', () => {
   test('goes from claim to voucher through guardian and finance, and takes its release back', async () => {
     const filed = await confirmedCase(house, county);
     const rewardId = await proposeFrom(house, county, filed);
-    await approveReward(house, actor('fire.lead'), { rewardId });
-    await claimReward(house, { kind: 'reporter', reportId: filed.reportId }, { method: 'bank', payee: PAYEE });
+    await approve(house, county, rewardId);
+    await claimReward(
+      house,
+      { kind: 'reporter', reportId: filed.reportId },
+      { method: 'bank', payee: PAYEE, seed: CLAIMANT_SEED },
+    );
     const sealed = await dump();
     for (const marker of Object.values(PAYEE).flatMap(inAllForms)) expect(sealed).not.toContain(marker);
 
@@ -111,10 +119,10 @@ describe('a bank payout', () => {
     const page = await payoutPage(house, officer.actor);
     const row = page.finance?.payable.find((one) => one.rewardId === rewardId);
     if (!row) throw new Error('not payable');
-    expect(await openPayee(row, page.grants, keyringOf(officer))).toEqual({ method: 'bank', ...PAYEE });
+    expect(await openPayee(row, page.lists, page.grants, keyringOf(officer))).toEqual({ method: 'bank', ...PAYEE });
     // Neither share alone opens it.
     const halved = { ...row, shares: row.shares && { ...row.shares, released: row.shares.finance } };
-    await expect(openPayee(halved, page.grants, keyringOf(officer))).rejects.toThrow();
+    await expect(openPayee(halved, page.lists, page.grants, keyringOf(officer))).rejects.toThrow();
 
     await payReward(house, officer.actor, { rewardId, voucher: 'ZF-2025-0007' });
     expect(await rowOf(rewardId)).toMatchObject({ state: 'paid', voucher: 'ZF-2025-0007' });
@@ -134,13 +142,17 @@ describe('a bank payout', () => {
   test('finance and guardians see nothing that leads to a case', async () => {
     const filed = await confirmedCase(house, county);
     const rewardId = await proposeFrom(house, county, filed);
-    await approveReward(house, actor('fire.lead'), { rewardId });
-    await claimReward(house, { kind: 'reporter', reportId: filed.reportId }, { method: 'bank', payee: PAYEE });
-    const shown: string[] = [asText(await payoutPage(house, actor('finance.1')))];
+    await approve(house, county, rewardId);
+    await claimReward(
+      house,
+      { kind: 'reporter', reportId: filed.reportId },
+      { method: 'bank', payee: PAYEE, seed: CLAIMANT_SEED },
+    );
+    const shown: string[] = [asText({ ...(await payoutPage(house, actor('finance.1'))), lists: null })];
     await makeBatch(house, actor('finance.1'));
-    const { guardian } = await payoutPage(house, actor('guardians.1'));
-    // The signed list of certified keys is the same for every member and names no case.
-    shown.push(asText({ ...guardian, directory: null }), asText(await payoutPage(house, actor('finance.1'))));
+    // The signed lists of certified keys are the same for every member and name no case.
+    const withoutLists = async (login: string) => asText({ ...(await payoutPage(house, actor(login))), lists: null });
+    shown.push(await withoutLists('guardians.1'), await withoutLists('finance.1'));
     const { stepsForCase, proposedBy, unitId } = await rowOf(rewardId);
     const steps = Buffer.from(stepsForCase).toString('base64url').slice(0, 60);
     const hidden = [

@@ -55,7 +55,7 @@ describe('submitting a report', () => {
     ];
     expect(parts.map((part) => part.kind).sort()).toEqual(['fileManifest', 'identity', 'narrative', 'reporterCard']);
     const opened = parts.flatMap(({ kind, bytes }) => (bytes ? [{ kind: kind as 'narrative', bytes }] : []));
-    const { narrative } = await openReportParts(reportId, opened, key.identity);
+    const { narrative } = await openReportParts(reportId, opened, key);
     expect(narrative).toMatchObject({ place: '二号车间东门', insider: true, village: '500200101001' });
     const [event] = await house.db.select().from(caseEvent).where(eq(caseEvent.caseId, caseId));
     expect(event?.act).toBe('report.submit');

@@ -11,11 +11,11 @@ import { openByCode } from '~/services/follow.server';
 import { followPage, sealedFollowPage } from '~/services/follow-page.server';
 import { submitReport } from '~/services/report.server';
 import { applyRetention } from '~/services/retention.server';
-import { approveReward, claimReward } from '~/services/reward.server';
+import { claimReward } from '~/services/reward.server';
 import { parseTombstone, replayTombstones, tombstones } from '~/services/tombstone.server';
 import { desk, fireDraft, reportFire, sealedMessages } from './case-desk';
 import { type County, makeCounty } from './fixtures';
-import { enterRules, fireFund, proposeBare } from './reward-play';
+import { approve, CLAIMANT_SEED, enterRules, fireFund, proposeBare } from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
 const START = '2025-09-15';
@@ -133,11 +133,11 @@ describe('bank data', () => {
     house.setNow(START);
     await fireFund(house, county, 1_000_000n);
     const rewardId = await proposeBare(house, county, 5_000_000n);
-    await approveReward(house, county.actor('fire.lead'), { rewardId });
+    await approve(house, county, rewardId);
     const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
     const reporter = { kind: 'reporter', reportId: row?.reportId ?? '' } as const;
     const payee = { holder: '王小明', bank: '农业银行安岭支行', account: '6228480000000000018' };
-    await claimReward(house, reporter, { method: 'bank', payee });
+    await claimReward(house, reporter, { method: 'bank', payee, seed: CLAIMANT_SEED });
     await house.db.update(reward).set({ state: 'paid', paidOn: START, voucher: 'V-1' }).where(eq(reward.id, rewardId));
     house.setNow(addDays(START, retention2026.payeeDays));
     expect((await applyRetention(house)).payees).toBe(0);
@@ -196,7 +196,7 @@ describe('deletion by two people', () => {
   it('waits while a reward is under way', async () => {
     house.setNow(START);
     const rewardId = await proposeBare(house, county, 5_000_000n);
-    await approveReward(house, county.actor('fire.lead'), { rewardId });
+    await approve(house, county, rewardId);
     const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
     const asked = askDeletion(house, county.actor('fire.lead'), row?.caseId ?? '', 'courtOrder');
     await expect(asked).rejects.toMatchObject({ code: 'stageForbids' });

@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { caseFile, report } from '#db/schema/casework';
-import { computeFor, sealSteps } from '~/browser/reward-desk';
+import { claimantFor, computeFor, sealSteps } from '~/browser/reward-desk';
 import { emptyLocalReward } from '~/domain/policies/local-empty';
 import type { RewardPolicyData } from '~/domain/policy';
 import type { ReportDraft } from '~/domain/report';
 import type { RewardInputs } from '~/domain/reward-order';
 import { fromBase64 } from '~/envelope/bytes';
+import { signClaimant } from '~/envelope/claim';
+import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { acceptCase, assignCase, confirmVerdict, proposeVerdict } from '~/services/case.server';
 import { caseForStaff } from '~/services/case-page.server';
 import { creditFund, openFund } from '~/services/fund.server';
 import type { House } from '~/services/house.server';
 import { COUNTY, enterPolicy, seedPolicies } from '~/services/policies.server';
-import { proposeReward } from '~/services/reward.server';
-import { desk, reportFire, sealedPart } from './case-desk';
+import type { EnrolledMember } from '~/services/provision.server';
+import { type ApprovedClaimant, approveReward, proposeReward } from '~/services/reward.server';
+import { desk, keyringOf, reportFire, sealedPart } from './case-desk';
 import type { County } from './fixtures';
 import type { TestHouse } from './test-house';
 
@@ -124,4 +127,30 @@ export async function proposeBare(house: TestHouse, county: County, penaltyFen: 
     stepsForReporter: unopened,
   });
   return rewardId;
+}
+
+/** Who claims where a test looks at money only: vouched for by `approve`, whatever the report's narrative says. */
+export const CLAIMANT_SEED = new Uint8Array(32).fill(9);
+
+/** What a lead's browser signs for a claimant. */
+export function claimantOf({ memberId, keys }: EnrolledMember, rewardId: string, seed = CLAIMANT_SEED) {
+  const { key, signature } = signClaimant(rewardId, reporterSigningKey(seed).publicKey, memberId, keys.signing.seed);
+  return { key, signature };
+}
+
+/** A lead approves; the claimant is the one of these tests. */
+export const approve = (house: House, county: County, rewardId: string, login = 'fire.lead') =>
+  approveReward(house, county.actor(login), { rewardId, claimant: claimantOf(county.of(login), rewardId) });
+
+/** A lead approves as in use: the claimant is the one that the opened narrative names. */
+export async function approveFromDesk(
+  house: House,
+  county: County,
+  { caseId, reportId, rewardId }: { caseId: string; reportId: string; rewardId: string },
+  login = 'fire.lead',
+): Promise<void> {
+  const { opened } = await desk(house, county.of(login), caseId);
+  const posted = claimantFor(opened, { rewardId, reportId }, keyringOf(county.of(login)));
+  const claimant = JSON.parse(posted) as ApprovedClaimant;
+  await approveReward(house, county.actor(login), { rewardId, claimant });
 }

@@ -12,7 +12,7 @@ import { rewrapItems } from '~/browser/rewrap-desk';
 import { openAge } from '~/envelope/age-file';
 import { fromBase64 } from '~/envelope/bytes';
 import { isEnvelopeError } from '~/envelope/errors';
-import { keyPairFromSeed, newKeyPair } from '~/envelope/key-pair';
+import { fingerprint, keyPairFromSeed, newKeyPair } from '~/envelope/key-pair';
 import { receiptKeys } from '~/envelope/receipt-code';
 import { sealRenewalProof } from '~/envelope/renewal-proof';
 import { openThreadAsReporter, rewrapForUnit } from '~/envelope/report-bundle';
@@ -110,9 +110,9 @@ describe('a member who leaves', () => {
     old = await reportFire(house);
     const { opened } = await desk(house, leaver, old.caseId);
     await addNote(house, leaver.actor, old.caseId, await sealPart(opened, 'note', { about: 'note', text: '旧笔记' }));
-    const [message] = await sealedMessages(opened, '旧消息', lead);
+    const [message] = await sealedMessages(opened, '旧消息', leaver);
     if (!message) throw new Error('no message');
-    await sendStaffMessage(house, lead.actor, old.caseId, message);
+    await sendStaffMessage(house, leaver.actor, old.caseId, message);
     stolen = await grantsOf(house.db, leaver.memberId);
   });
 
@@ -167,7 +167,11 @@ describe('a member who leaves', () => {
     await sendStaffMessage(house, lead.actor, old.caseId, message);
     const there = (await desk(house, county.of('fire.handler'), old.caseId)).opened;
     expect(there.notes.map(({ content }) => content.text).sort()).toEqual(['新笔记', '旧笔记'].sort());
-    expect(there.reports[0]?.messages.map(({ text }) => text)).toEqual(['旧消息', '新消息']);
+    // Who wrote the first one has left: their signature still counts, and the page says so.
+    expect(there.reports[0]?.messages).toMatchObject([
+      { text: '旧消息', memberId: leaver.memberId, former: true },
+      { text: '新消息', memberId: lead.memberId, former: false },
+    ]);
     expect(there.unreadable).toBe(0);
     await readAsReporter();
   });
@@ -195,7 +199,10 @@ describe('a member who leaves', () => {
         recipient: keys.age.recipient,
         signingKey: keys.signing.publicKey,
       }));
-      texts.push((await openMessage({ ...opening, threadIdentity: thread.identity, directory: { members } })).text);
+      texts.push(
+        (await openMessage({ ...opening, threadIdentity: thread.identity, directory: { members }, reporterKey: null }))
+          .text,
+      );
     }
     expect(texts).toEqual(['旧消息', '新消息']);
   }
@@ -315,10 +322,10 @@ describe('a renewed key that the server put in itself', () => {
   async function firstKeys({ caseId, reportId }: Filed) {
     const [file] = await house.db.select().from(caseFile).where(eq(caseFile.id, caseId));
     const [own] = await house.db.select().from(report).where(eq(report.id, reportId));
-    const reporterRecipient = own?.reporterRecipient ?? '';
+    const reporter = { reporter: fingerprint(own?.reporterRecipient ?? ''), signing: 'S'.repeat(43) };
     return {
-      case: { previous: file?.caseRecipient ?? '', reporterRecipient: null },
-      thread: { previous: own?.threadRecipient ?? '', reporterRecipient },
+      case: { previous: file?.caseRecipient ?? '', reporter: null },
+      thread: { previous: own?.threadRecipient ?? '', reporter },
     };
   }
 

@@ -211,6 +211,7 @@ test('files of the plain way are refused too when the disk is nearly full', asyn
   const delivery = {
     reportId: REPORT,
     reportRecipient: report.recipient,
+    signingSeed: randomBytes(32),
     files: [{ name: 'a.pdf', type: 'application/pdf', bytes: randomBytes(100_000) }],
   };
   const withRoom = (free: number) => ({ ...house, blobs: { ...house.blobs, room: async () => free } });

@@ -6,8 +6,10 @@ import type { Matter, Sector } from '~/domain/vocabulary';
 import type { Narrative } from '~/envelope/report-bundle';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
+import { Inset } from '~/ui/inset';
 import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
+import { Warning } from '~/ui/warning';
 import { caseWords } from '~/words/case';
 import { formatDate, type Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
@@ -35,6 +37,8 @@ export function CaseContent({ lang, opened, names }: Props) {
             {t.narrative}
             {several && ` ${index + 1}`}
           </h2>
+          {report.withdrawal === 'forged' && <Warning>{t.withdrawalForged}</Warning>}
+          {report.withdrawal === 'signed' && <Inset>{t.withdrawalSigned}</Inset>}
           <NarrativeFacts lang={lang} narrative={report.narrative} names={names} />
           <Files lang={lang} opened={opened} report={report} />
           <h2 className="govuk-heading-m">{t.messages}</h2>
@@ -84,6 +88,9 @@ function Files({ lang, opened, report }: { lang: Lang; opened: OpenedCase; repor
   return (
     <>
       <h2 className="govuk-heading-m">{t.files}</h2>
+      {report.forgedFiles.map((madeOn) => (
+        <Warning key={madeOn}>{t.forgedFiles(formatDate(madeOn, lang))}</Warning>
+      ))}
       {report.files.length === 0 && <p className="govuk-body">{t.noFiles}</p>}
       {report.files.length > 0 && <p className="govuk-hint">{t.fileCare}</p>}
       <ul className="govuk-list">
@@ -160,13 +167,14 @@ function Messages({ lang, report, names }: { lang: Lang; report: OpenedReport; n
   if (report.messages.length === 0) return <p className="govuk-body">{t.noMessages}</p>;
   return (
     <ol className="anshao-messages" aria-label={t.messages}>
-      {report.messages.map(({ id, from, text, memberId, madeOn }) => (
+      {report.messages.map(({ id, from, text, memberId, former, madeOn }) => (
         <li className={`anshao-message${from === 'staff' ? ' anshao-message--ours' : ''}`} data-from={from} key={id}>
           <p className="anshao-message__meta">
             {from === 'staff' ? t.fromStaff(names.members[memberId ?? ''] ?? '–') : t.fromReporter} ·{' '}
             {formatDate(madeOn, lang)} {text === null && <Tag tone="bad">{t.unverified}</Tag>}
+            {former && <Tag tone="neutral">{t.leftSince}</Tag>}
           </p>
-          {text ?? t.unverifiedWhy}
+          {text ?? (from === 'staff' ? t.unverifiedWhy : t.notReporterWhy)}
         </li>
       ))}
     </ol>

@@ -1,13 +1,15 @@
 import { useFetcher } from '@remix-run/react';
 import { useState } from 'react';
 import * as keyring from '~/browser/keyring';
-import { type BankPayee, openPayee } from '~/browser/payee-desk';
+import { type BankPayee, openPayee, type PayoutLists } from '~/browser/payee-desk';
 import { useKeyring } from '~/browser/use-keyring';
+import { isEnvelopeError } from '~/envelope/errors';
 import type { PayableRow } from '~/services/payout-page.server';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
 import { SummaryList } from '~/ui/summary-list';
 import { TextInput } from '~/ui/text-input';
+import { Warning } from '~/ui/warning';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
 import { payoutWords } from '~/words/payout';
 import { type Refused, refusalText } from '~/words/reward';
@@ -16,14 +18,18 @@ import type { action } from './payouts';
 type Props = {
   row: PayableRow;
   grants: { unitKeyId: string; wrapped: string }[];
+  lists: PayoutLists;
   lang: Lang;
   fund: string;
 };
 
 /** One payment that may be made: the payee opened here in the browser, or the cash code asked at the counter. */
-export function PayoutPayment({ row, grants, lang, fund }: Props) {
+export function PayoutPayment({ row, grants, lists, lang, fund }: Props) {
   const t = payoutWords[lang];
   const fetcher = useFetcher<typeof action>();
+  // What is paid to an account is paid to the one that opened here and that its claimant signed.
+  const [payee, setPayee] = useState<Payee>(null);
+  const known = row.method === 'cash' || (payee !== null && typeof payee === 'object');
   const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
   const busy = fetcher.state !== 'idle';
   const id = (field: string) => `${field}-${row.order}`;
@@ -39,11 +45,14 @@ export function PayoutPayment({ row, grants, lang, fund }: Props) {
           { key: t.claimedOn, value: formatDate(row.claimedOn, lang) },
         ]}
       />
-      {row.method === 'bank' && <PayeeShown row={row} grants={grants} lang={lang} />}
+      {row.method === 'bank' && (
+        <PayeeShown row={row} grants={grants} lists={lists} lang={lang} payee={payee} onPayee={setPayee} />
+      )}
       {row.own ? (
         <p className="govuk-body">{t.notYou}</p>
       ) : (
         <fetcher.Form method="post">
+          {!known && <p className="govuk-hint">{t.payeeFirst}</p>}
           <input type="hidden" name="rewardId" value={row.rewardId} />
           {row.method === 'cash' && (
             <TextInput
@@ -72,7 +81,7 @@ export function PayoutPayment({ row, grants, lang, fund }: Props) {
             id={id('pay-error')}
             message={refused && !refused.field ? refusalText(lang, refused) : undefined}
           />
-          <Button name="act" value="pay" disabled={busy}>
+          <Button name="act" value="pay" disabled={busy || !known}>
             {t.pay}
           </Button>
         </fetcher.Form>
@@ -86,12 +95,18 @@ function payError(lang: Lang, refused: Refused): string {
   return typeof left === 'number' ? payoutWords[lang].cashCodeWrong(left) : refusalText(lang, refused);
 }
 
-function PayeeShown({ row, grants, lang }: Pick<Props, 'row' | 'grants' | 'lang'>) {
+type Payee = BankPayee | 'failed' | 'forged' | null;
+type ShownProps = Pick<Props, 'row' | 'grants' | 'lists' | 'lang'> & { payee: Payee; onPayee: (payee: Payee) => void };
+
+function PayeeShown({ row, grants, lists, lang, payee, onPayee }: ShownProps) {
   const t = payoutWords[lang];
   const { unlocked } = useKeyring();
-  const [payee, setPayee] = useState<BankPayee | 'failed' | null>(null);
-  const show = () => openPayee(row, grants, keyring).then(setPayee, () => setPayee('failed'));
+  const show = () =>
+    openPayee(row, lists, grants, keyring).then(onPayee, (error: unknown) =>
+      onPayee(isEnvelopeError(error) && error.code === 'badSignature' ? 'forged' : 'failed'),
+    );
   if (!unlocked) return <p className="govuk-body">{t.locked}</p>;
+  if (payee === 'forged') return <Warning>{t.payeeForged}</Warning>;
   if (payee === 'failed') return <ErrorMessage id={`payee-${row.order}`} message={t.payeeLost} />;
   if (payee === null) {
     return (

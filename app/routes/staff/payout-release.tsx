@@ -1,9 +1,9 @@
 import { useFetcher } from '@remix-run/react';
 import { useState } from 'react';
 import * as keyring from '~/browser/keyring';
-import { type GuardianBatch, releaseShares } from '~/browser/payee-desk';
+import { type GuardianBatch, type PayoutLists, releaseShares } from '~/browser/payee-desk';
 import { useKeyring } from '~/browser/use-keyring';
-import type { SignedDirectory } from '~/envelope/directory';
+import { isEnvelopeError } from '~/envelope/errors';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
 import type { Lang } from '~/words/language';
@@ -13,38 +13,42 @@ import type { action } from './payouts';
 
 type Props = {
   batch: GuardianBatch;
-  directory: SignedDirectory | null;
+  lists: PayoutLists;
   grants: { unitKeyId: string; wrapped: string }[];
   lang: Lang;
 };
 
 /** The guardian's browser opens the guardians' shares and seals them anew to finance; only that leaves it. */
-export function PayoutRelease({ batch, directory, grants, lang }: Props) {
+export function PayoutRelease({ batch, lists, grants, lang }: Props) {
   const t = payoutWords[lang];
   const { unlocked } = useKeyring();
   const fetcher = useFetcher<typeof action>();
-  const [state, setState] = useState<'ready' | 'working' | 'failed'>('ready');
+  const [state, setState] = useState<'ready' | 'working' | 'failed' | 'forged'>('ready');
   const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
   const busy = state === 'working' || fetcher.state !== 'idle';
 
   async function release() {
-    if (directory === null) return;
     setState('working');
     try {
-      const shares = await releaseShares(batch, directory, grants, keyring);
+      const shares = await releaseShares(batch, lists, grants, keyring);
       fetcher.submit({ act: 'release', batchId: batch.id, shares: JSON.stringify(shares) }, { method: 'post' });
       setState('ready');
-    } catch {
-      setState('failed');
+    } catch (error) {
+      setState(isEnvelopeError(error) && error.code === 'badSignature' ? 'forged' : 'failed');
     }
   }
 
-  const message = refused ? refusalText(lang, refused) : state === 'failed' ? t.tryAgain : undefined;
+  const wrong = { failed: t.tryAgain, forged: t.releaseForged };
+  const message = refused
+    ? refusalText(lang, refused)
+    : state === 'ready' || state === 'working'
+      ? undefined
+      : wrong[state];
   return (
     <div className={message ? 'govuk-form-group govuk-form-group--error' : 'govuk-form-group'}>
       <ErrorMessage id={`release-${batch.order}-error`} message={message} />
       {!unlocked && <p className="govuk-body">{t.locked}</p>}
-      <Button type="button" disabled={!unlocked || busy || directory === null} onClick={release}>
+      <Button type="button" disabled={!unlocked || busy || lists.directory === null} onClick={release}>
         {busy ? t.releasing : t.release}
       </Button>
     </div>

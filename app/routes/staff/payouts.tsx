@@ -67,7 +67,7 @@ function readShares(json: string): ReleasedShare[] {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Payouts() {
-  const { lang, guardian, finance, grants, paged } = useLoaderData<typeof loader>();
+  const { lang, guardian, finance, grants, lists, paged } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const t = payoutWords[lang];
   return (
@@ -82,12 +82,12 @@ export default function Payouts() {
           {guardian.batches.length === 0 && <EmptyState title={t.toReleaseNone} />}
           {guardian.batches.map((batch) => (
             <Batch key={batch.id} batch={batch} lang={lang}>
-              <PayoutRelease batch={batch} directory={guardian.directory} grants={grants} lang={lang} />
+              <PayoutRelease batch={batch} lists={lists} grants={grants} lang={lang} />
             </Batch>
           ))}
         </section>
       )}
-      {finance && <Finance finance={finance} grants={grants} lang={lang} paged={paged} />}
+      {finance && <Finance finance={finance} grants={grants} lists={lists} lang={lang} paged={paged} />}
     </>
   );
 }
@@ -95,9 +95,10 @@ export default function Payouts() {
 function Finance({
   finance,
   grants,
+  lists,
   lang,
   paged,
-}: Pick<Loaded, 'grants' | 'lang' | 'paged'> & { finance: NonNullable<Loaded['finance']> }) {
+}: Pick<Loaded, 'grants' | 'lists' | 'lang' | 'paged'> & { finance: NonNullable<Loaded['finance']> }) {
   const t = payoutWords[lang];
   const busy = useNavigation().state !== 'idle';
   const { claimed, waiting, payable, paid, next } = finance;
@@ -109,7 +110,14 @@ function Finance({
         </h2>
         {payable.length === 0 && <EmptyState title={t.toPayNone} />}
         {payable.map((row) => (
-          <PayoutPayment key={row.rewardId} row={row} grants={grants} lang={lang} fund={fundText(row, lang)} />
+          <PayoutPayment
+            key={row.rewardId}
+            row={row}
+            grants={grants}
+            lists={lists}
+            lang={lang}
+            fund={fundText(row, lang)}
+          />
         ))}
       </section>
       <section aria-labelledby="claimed">

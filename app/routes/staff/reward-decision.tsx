@@ -1,7 +1,8 @@
 import { useFetcher } from '@remix-run/react';
-import { useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { OpenedCase } from '~/browser/case-desk';
-import { agrees, openProposal } from '~/browser/reward-desk';
+import { agrees, claimantFor, openProposal } from '~/browser/reward-desk';
+import { deskKeyring } from '~/browser/use-case-desk';
 import { type ProposedReward, REWARD_REFUSAL_REASONS } from '~/domain/reward-order';
 import type { RewardForCase, RewardOfCase } from '~/services/reward-page.server';
 import { Button } from '~/ui/button';
@@ -26,6 +27,15 @@ export function RewardDecision({ lang, opened, reward, standing }: Props) {
   const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
   const busy = fetcher.state !== 'idle';
   const sound = proposed !== null && proposed !== 'lost' && agrees(reward, proposed, standing.amount);
+  const { id: rewardId, reportId } = standing;
+  const known = opened.reports.some((report) => report.reportId === reportId && report.bound !== null);
+  const approve = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    form.set('act', 'approve');
+    form.set('claimant', claimantFor(opened, { rewardId, reportId }, deskKeyring));
+    fetcher.submit(form, { method: 'post', action: `/${lang}/staff/rewards` });
+  };
   const funds = reward.funds.map((fund) => ({
     value: fund.id,
     label: t.balance(`${fundWords[lang].source[fund.source]} ${fund.year}`, formatMoney(fund.balance, lang)),
@@ -41,7 +51,8 @@ export function RewardDecision({ lang, opened, reward, standing }: Props) {
           {sound ? <p className="govuk-body">{t.recomputed}</p> : <Warning>{t.differs}</Warning>}
         </>
       )}
-      <fetcher.Form method="post" action={`/${lang}/staff/rewards`}>
+      {!known && <Warning>{t.noClaimant}</Warning>}
+      <fetcher.Form method="post" action={`/${lang}/staff/rewards`} onSubmit={approve}>
         <input type="hidden" name="rewardId" value={standing.id} />
         {funds.length === 0 ? (
           <p className="govuk-body">{t.noFund}</p>
@@ -56,7 +67,7 @@ export function RewardDecision({ lang, opened, reward, standing }: Props) {
           />
         )}
         <ErrorMessage id="reward-decide-error" message={refused ? refusalText(lang, refused) : undefined} />
-        <Button name="act" value="approve" disabled={!sound || busy}>
+        <Button name="act" value="approve" disabled={!sound || !known || busy}>
           {t.approve(formatMoney(standing.amount, lang))}
         </Button>
       </fetcher.Form>

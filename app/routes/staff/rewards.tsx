@@ -3,7 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { Refusal } from '~/domain/refusal';
 import { REWARD_REFUSAL_REASONS } from '~/domain/reward-order';
 import { requireBytes } from '~/services/public-key.server';
-import { approveReward, proposeReward, refuseReward } from '~/services/reward.server';
+import { type ApprovedClaimant, approveReward, proposeReward, refuseReward } from '~/services/reward.server';
 import { readRewardInputs } from '~/services/reward-amount.server';
 import { type ListedReward, rewardsOfUnit } from '~/services/reward-list.server';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -46,7 +46,8 @@ export function action(args: ActionFunctionArgs) {
       return { done: 'proposed' as const };
     }
     if (form.text('act') === 'approve') {
-      await approveReward(house, actor, { rewardId, fundId: form.text('fundId') || undefined });
+      const claimant = readClaimant(form.text('claimant'));
+      await approveReward(house, actor, { rewardId, fundId: form.text('fundId') || undefined, claimant });
       return { done: 'approved' as const };
     }
     const reason = REWARD_REFUSAL_REASONS.find((known) => known === form.text('reason'));
@@ -54,6 +55,16 @@ export function action(args: ActionFunctionArgs) {
     await refuseReward(house, actor, { rewardId, reason });
     return { done: 'refusedDone' as const };
   });
+}
+
+/** `{key, signature}` as the lead's browser posts it. */
+function readClaimant(json: string): ApprovedClaimant {
+  try {
+    const { key, signature } = JSON.parse(json) as Record<string, unknown>;
+    return { key: String(key), signature: String(signature) };
+  } catch {
+    throw new Refusal('invalid', { field: 'claimant' });
+  }
 }
 
 const sealed = (form: ParsedForm, name: string) => requireBytes(form.text(name));

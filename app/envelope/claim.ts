@@ -1,0 +1,63 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { DirectoryStatement } from './directory';
+import { EnvelopeError } from './errors';
+import { signStatement, verifyStatement } from './signing';
+
+/** Who may claim a reward: the reporter's signing key, and the approving lead's word for it. */
+export type Claimant = { key: string; memberId: string; signature: string };
+
+const CLAIMANT = 'rewardClaimant';
+const PAYEE = 'payee';
+
+/**
+ * Signed by the lead who approves a reward, whose browser read the key in the report's narrative: so finance and guardians
+ * know by whom a payee must be signed, and nothing of the report.
+ */
+export function signClaimant(rewardId: string, key: string, memberId: string, signingSeed: Uint8Array): Claimant {
+  return { key, memberId, signature: signStatement(CLAIMANT, { rewardId, key, memberId }, signingSeed) };
+}
+
+export const isClaimant = (rewardId: string, { key, memberId, signature }: Claimant, signingKey: string): boolean =>
+  verifyStatement(CLAIMANT, { rewardId, key, memberId }, signature, signingKey);
+
+/** What stands for a sealed payee in its claimant's signature: SHA-256 of the age file, hex. */
+export const payeeHash = (payee: Uint8Array): string => bytesToHex(sha256(payee));
+
+/** The claimant's signature over a sealed payee, which guardians check without opening it. */
+export const signPayee = (rewardId: string, payee: Uint8Array, signingSeed: Uint8Array): string =>
+  signStatement(PAYEE, { rewardId, payee: payeeHash(payee) }, signingSeed);
+
+/** A claim to an account as it lies in the row; null where the row has nothing. */
+export type SignedClaim = {
+  rewardId: string;
+  /** As `payeeHash` gives it. */
+  payee: string | null;
+  payeeSignature: string | null;
+  claimant: Claimant | null;
+};
+
+type List = Pick<DirectoryStatement, 'members' | 'units'>;
+
+/** Units that may not say who claims: they pay, release or keep identities. */
+const APART: readonly string[] = ['finance', 'guardians', 'custodians'];
+
+/**
+ * The payee is the one that the rewarded reporter named, by the word of a lead whom one of the lists certifies. Throws
+ * EnvelopeError `badSignature`.
+ */
+export function requireClaim({ rewardId, payee, payeeSignature, claimant }: SignedClaim, lists: readonly List[]): void {
+  const vouched = claimant !== null && lists.some((list) => mayVouch(list, rewardId, claimant));
+  const named =
+    vouched &&
+    payee !== null &&
+    payeeSignature !== null &&
+    verifyStatement(PAYEE, { rewardId, payee }, payeeSignature, claimant.key);
+  if (!named) throw new EnvelopeError('badSignature', 'claim');
+}
+
+function mayVouch({ members, units }: List, rewardId: string, claimant: Claimant): boolean {
+  const lead = members.find(({ id }) => id === claimant.memberId);
+  const apart = units.some(({ id, kind }) => id === lead?.unitId && APART.includes(kind));
+  return lead !== undefined && !apart && isClaimant(rewardId, claimant, lead.signingKey);
+}

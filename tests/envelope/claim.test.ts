@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import {
+  type Claimant,
+  isClaimant,
+  payeeHash,
+  requireClaim,
+  type SignedClaim,
+  signClaimant,
+  signPayee,
+} from '~/envelope/claim';
+import { newSigningKey, signStatement } from '~/envelope/signing';
+import { refusalOf } from './samples';
+
+const [lead, guardian, stranger, claimant] = [newSigningKey(), newSigningKey(), newSigningKey(), newSigningKey()];
+const unit = { parentUnitId: null, code: 'c', nameZh: 'z', nameEn: 'e', unitKeyId: 'k', epoch: 1, recipient: 'r' };
+const list = {
+  members: [
+    { id: 'lead', unitId: 'fire', recipient: 'r', signingKey: lead.publicKey },
+    { id: 'guardian', unitId: 'guards', recipient: 'r', signingKey: guardian.publicKey },
+  ],
+  units: [
+    { ...unit, id: 'fire', kind: 'department' },
+    { ...unit, id: 'guards', kind: 'guardians' },
+  ],
+};
+const payee = new Uint8Array([1, 2, 3]);
+const claim: SignedClaim = {
+  rewardId: 'w1',
+  payee: payeeHash(payee),
+  payeeSignature: signPayee('w1', payee, claimant.seed),
+  claimant: signClaimant('w1', claimant.publicKey, 'lead', lead.seed),
+};
+const verdict = (changes: Partial<SignedClaim> = {}, lists = [list]) =>
+  refusalOf(async () => requireClaim({ ...claim, ...changes }, lists));
+
+test('a claim holds by the word of a certified lead and the claimant’s own signature, also once the lead has left', async () => {
+  expect(await verdict()).toBe('no refusal');
+  expect(await verdict({}, [{ ...list, members: [] }, list])).toBe('no refusal');
+  expect(await verdict({}, [])).toBe('badSignature');
+  expect(await verdict({}, [{ ...list, members: [] }])).toBe('badSignature');
+});
+
+test('another payee, reward or signer does not do', async () => {
+  const other = payeeHash(new Uint8Array([1, 2, 4]));
+  const wrong: Partial<SignedClaim>[] = [
+    { payee: other },
+    { payee: null },
+    { payeeSignature: null },
+    { payeeSignature: signPayee('w1', payee, stranger.seed) },
+    { payeeSignature: signPayee('w2', payee, claimant.seed) },
+    { payeeSignature: signStatement('withdrawal', { rewardId: 'w1', payee: payeeHash(payee) }, claimant.seed) },
+    { rewardId: 'w2' },
+    { rewardId: 'w2', payeeSignature: signPayee('w2', payee, claimant.seed) },
+    { claimant: null },
+  ];
+  for (const changes of wrong) expect([changes, await verdict(changes)]).toEqual([changes, 'badSignature']);
+});
+
+test('a key that no lead vouched for claims nothing', async () => {
+  const own = signPayee('w1', payee, stranger.seed);
+  const by = (memberId: string, seed: Uint8Array): Claimant => signClaimant('w1', stranger.publicKey, memberId, seed);
+  expect(await verdict({ payeeSignature: own, claimant: by('lead', lead.seed) })).toBe('no refusal');
+  for (const forged of [
+    by('lead', stranger.seed),
+    by('nobody', stranger.seed),
+    // Who releases or pays may not say who claims.
+    by('guardian', guardian.seed),
+    by('lead', guardian.seed),
+    { ...by('lead', lead.seed), key: claimant.publicKey },
+    { ...by('lead', lead.seed), memberId: 'guardian' },
+    { ...signClaimant('w1', claimant.publicKey, 'lead', lead.seed), key: stranger.publicKey },
+  ]) {
+    expect(await verdict({ payeeSignature: own, claimant: forged })).toBe('badSignature');
+  }
+  expect(isClaimant('w2', by('lead', lead.seed), lead.publicKey)).toBe(false);
+});

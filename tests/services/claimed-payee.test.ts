@@ -1,0 +1,139 @@
+import { and, eq } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { payeeShare, reward } from '#db/schema/reward';
+import { openPayee, releaseShares } from '~/browser/payee-desk';
+import { fromBase64 } from '~/envelope/bytes';
+import { signClaimant, signPayee } from '~/envelope/claim';
+import { sealPayee } from '~/envelope/payee';
+import { newSigningKey, type SigningKey } from '~/envelope/signing';
+import { makeBatch, releaseBatch } from '~/services/payout.server';
+import { payoutPage } from '~/services/payout-page.server';
+import { approveReward, claimReward } from '~/services/reward.server';
+import { keyringOf } from './case-desk';
+import { type County, makeCounty } from './fixtures';
+import { sessionOf } from './reporter-play';
+import { approveFromDesk, claimantOf, confirmedCase, enterRules, fireFund, proposeFrom } from './reward-play';
+import { type TestHouse, testHouse } from './test-house';
+
+const PAYEE = { holder: '陈大江', bank: '安岭农商银行', account: '6222000011112222' };
+const THIEF = { holder: '别的人', bank: '别的银行', account: '6222999988887777' };
+
+let house: TestHouse;
+let county: County;
+beforeAll(async () => {
+  house = await testHouse();
+  await enterRules(house);
+  county = await makeCounty(house);
+  await fireFund(house, county, 1_000_000n);
+});
+
+/** A reward approved and claimed as in use, in a batch that waits for a guardian. */
+async function waiting(): Promise<{ rewardId: string; batchId: string; seed: Uint8Array }> {
+  const filed = await confirmedCase(house, county);
+  const rewardId = await proposeFrom(house, county, filed);
+  await approveFromDesk(house, county, { ...filed, rewardId });
+  const { reportId, seed } = await sessionOf(house, filed);
+  await claimReward(house, { kind: 'reporter', reportId }, { method: 'bank', payee: PAYEE, seed });
+  return { rewardId, batchId: await makeBatch(house, county.actor('finance.1')), seed };
+}
+
+/** Puts an account of their own in place of the claimed one: finance's and guardians' keys are public. */
+async function rob(rewardId: string, signer: SigningKey | null): Promise<void> {
+  const sealed = await sealPayee({
+    rewardId,
+    payee: { method: 'bank', ...THIEF },
+    finance: county.unitRef('finance'),
+    guardians: county.unitRef('guardians'),
+  });
+  const { payee, payeeRecipient, shares } = sealed;
+  const signed = signer ? { payeeSignature: signPayee(rewardId, payee, signer.seed) } : {};
+  await house.db
+    .update(reward)
+    .set({ payee, payeeRecipient, ...signed })
+    .where(eq(reward.id, rewardId));
+  for (const { share, bytes } of shares) {
+    await house.db
+      .update(payeeShare)
+      .set({ bytes })
+      .where(and(eq(payeeShare.rewardId, rewardId), eq(payeeShare.share, share)));
+  }
+}
+
+/** What the guardian's browser makes of a batch. */
+async function guardianShares(batchId: string) {
+  const guardian = county.of('guardians.1');
+  const { guardian: page, lists, grants } = await payoutPage(house, guardian.actor);
+  const batch = page?.batches.find(({ id }) => id === batchId);
+  if (!batch) throw new Error('no batch');
+  const shares = await releaseShares(batch, lists, grants, keyringOf(guardian));
+  return shares.map((share) => ({ ...share, bytes: fromBase64(share.bytes) }));
+}
+
+const release = async (batchId: string) =>
+  releaseBatch(house, county.actor('guardians.1'), batchId, await guardianShares(batchId));
+
+/** What finance's browser shows of a released payment. */
+async function shown(rewardId: string) {
+  const officer = county.of('finance.2');
+  const { finance, lists, grants } = await payoutPage(house, officer.actor);
+  const row = finance?.payable.find((one) => one.rewardId === rewardId);
+  if (!row) throw new Error('not payable');
+  return openPayee(row, lists, grants, keyringOf(officer));
+}
+
+const forged = { code: 'badSignature' };
+
+describe('a payee', () => {
+  test('that the rewarded reporter signed is released and shown', async () => {
+    const { rewardId, batchId } = await waiting();
+    await release(batchId);
+    expect(await shown(rewardId)).toEqual({ method: 'bank', ...PAYEE });
+  });
+
+  test('that somebody put in its place is neither released nor shown', async () => {
+    const intruder = newSigningKey();
+    for (const signer of [null, intruder]) {
+      const { rewardId, batchId } = await waiting();
+      await rob(rewardId, signer);
+      await expect(guardianShares(batchId)).rejects.toMatchObject(forged);
+    }
+    const { rewardId, batchId } = await waiting();
+    await release(batchId);
+    await rob(rewardId, intruder);
+    await expect(shown(rewardId)).rejects.toMatchObject(forged);
+  });
+
+  test('does not count by a claimant’s key that no lead vouched for', async () => {
+    const intruder = newSigningKey();
+    const guardian = county.of('guardians.2');
+    const lead = county.of('fire.lead');
+    for (const [by, seed] of [
+      [lead, intruder.seed],
+      [guardian, guardian.keys.signing.seed],
+    ] as const) {
+      const { rewardId, batchId } = await waiting();
+      await rob(rewardId, intruder);
+      const { key, signature } = signClaimant(rewardId, intruder.publicKey, by.memberId, seed);
+      const claimant = { claimantKey: key, claimantProof: signature, approvedBy: by.memberId };
+      await house.db.update(reward).set(claimant).where(eq(reward.id, rewardId));
+      await expect(guardianShares(batchId)).rejects.toMatchObject(forged);
+    }
+  });
+});
+
+test('an approval takes the lead’s own signature over the claimant', async () => {
+  const filed = await confirmedCase(house, county);
+  const rewardId = await proposeFrom(house, county, filed);
+  const lead = county.actor('fire.lead');
+  for (const claimant of [
+    claimantOf(county.of('fire.lead2'), rewardId),
+    claimantOf(county.of('fire.lead'), filed.caseId),
+    { key: '', signature: '' },
+  ]) {
+    await expect(approveReward(house, lead, { rewardId, claimant })).rejects.toMatchObject({
+      code: 'invalid',
+      field: 'claimant',
+    });
+  }
+  await approveFromDesk(house, county, { ...filed, rewardId });
+});

@@ -1,0 +1,20 @@
+import { receiptKeys } from '~/envelope/receipt-code';
+import { countyInfo } from '~/services/county.server';
+import type { OpenSession } from '~/services/follow-thread.server';
+import { withdrawalOf, withdrawReport } from '~/services/follow-withdraw.server';
+import type { House } from '~/services/house.server';
+
+/** A session of the plain way, as the code opens it. */
+export async function sessionOf(
+  house: House,
+  { code, reportId }: { code: string; reportId: string },
+): Promise<OpenSession> {
+  const { salt } = await countyInfo(house.db);
+  const { reporter } = await receiptKeys(code, salt, house.argon2id);
+  return { reportId, seed: reporter.seed };
+}
+
+/** The reporter takes the report back in the plain way. */
+export async function takeBack(house: House, filed: { code: string; reportId: string }) {
+  return withdrawReport(house, filed.reportId, await withdrawalOf(house, await sessionOf(house, filed)));
+}
