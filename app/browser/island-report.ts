@@ -1,5 +1,6 @@
 import { byId, copyOf, onClick, part, show } from './report-dom';
 import type { Flow } from './report-flow';
+import { dropPending, pendingReport } from './report-pending';
 import { findLacks, type Lack } from './report-probe';
 
 /**
@@ -54,6 +55,9 @@ function start(page: HTMLFormElement): void {
     });
   });
 
+  const pending = pendingReport();
+  if (pending !== null) void load().then((running) => running.resume(pending));
+
   const begin = () =>
     void known.then(() => {
       if (way === 'sealed') load().catch(() => undefined);
@@ -72,6 +76,7 @@ function start(page: HTMLFormElement): void {
     event.preventDefault();
     typed = false;
     wipe(page);
+    dropPending();
     void flow?.then((running) => running.clear()).catch(() => undefined);
     // In place of this page, so that Back does not lead here.
     location.replace(exit.href);

@@ -4,14 +4,18 @@ import { checkedDraft, writeAnswers } from './report-answers';
 import { showCode, showDone } from './report-code';
 import { byId, copyOf, onClick, part, show, showFailure, showStep, word } from './report-dom';
 import { type ReportFiles, reportFiles } from './report-files';
+import { dropPending } from './report-pending';
 import { postReport } from './report-post';
 import { type County, type Destination, destinationOf, fetchCounty, type PageFacts, unitName } from './report-route';
 import { forget, newSession, type Receipt, receiptOf, type Session, sealForPost } from './report-sealing';
+import { hooksOf, resumeSending, showSending } from './report-sending';
 import { mountVoiceNote } from './voice-note';
 
 export type Flow = {
   /** Checks the form and shows its answers, or its errors. */
   check: () => void;
+  /** Goes on sending what was sealed before this page was loaded anew. */
+  resume: (body: string) => void;
   /** Forgets everything: somebody leaves in a hurry. */
   clear: () => void;
 };
@@ -118,11 +122,7 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
   }
 
   async function send(ready: Ready, made: Session): Promise<void> {
-    const step = copyOf('step-sending');
-    showStep(step);
-    const say = (stage: string) => {
-      part(step, 'state').textContent = word(`sending.${stage}`);
-    };
+    const { step, say } = showSending();
     try {
       say('deriving');
       receipt ??= receiptOf(made, ready.county);
@@ -154,7 +154,7 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       say('sealing');
       const posted = await sealForPost({ session: made, ...now, receipt: known, files: sent });
-      const answer = await postReport(form.dataset.post ?? '', posted, hooksOf(step, say));
+      const answer = await postReport(form.dataset.post ?? '', JSON.stringify(posted), hooksOf(step, say));
       if (answer.ok) return null;
       if (answer.code === 'notOpen') return 'notOpen';
       if (answer.code !== 'conflict') return 'refused';
@@ -181,10 +181,11 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
     files?.cancel();
     endVoice();
     session = receipt = files = null;
+    dropPending();
     showStep(null);
   }
 
-  return { check, clear };
+  return { check, resume: (body) => void resumeSending(form.dataset.post ?? '', body), clear };
 }
 
 const listItem = (text: string): HTMLElement => {
@@ -192,24 +193,6 @@ const listItem = (text: string): HTMLElement => {
   item.textContent = text;
   return item;
 };
-
-function hooksOf(step: HTMLElement, say: (stage: string) => void): Parameters<typeof postReport>[2] {
-  const retry = part(step, 'retry');
-  let now: () => void = () => undefined;
-  onClick(retry, () => now());
-  return {
-    onTry: () => {
-      show(retry, false);
-      say('posting');
-    },
-    onWork: () => say('work'),
-    onLost: (again) => {
-      now = again;
-      show(retry, true);
-      say('lost');
-    },
-  };
-}
 
 function factsOf({ dataset }: HTMLFormElement): PageFacts {
   return {

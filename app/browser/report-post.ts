@@ -1,5 +1,6 @@
-import type { PostedAnswer, PostedReport } from '~/envelope/posted-report';
+import type { PostedAnswer } from '~/envelope/posted-report';
 import { fetchWithProof } from './proof-of-work';
+import { dropPending, keepPending } from './report-pending';
 
 /** What the page shows while sending: `retry` asks at once again. */
 export type PostHooks = { onWork: () => void; onLost: (retry: () => void) => void; onTry: () => void };
@@ -9,11 +10,18 @@ const LONGEST_WAIT_MS = 60_000;
 const ANSWER_MS = 90_000;
 
 /**
- * Posts until the server answers, however often the line is lost: the same ids each time, so a report that arrived
- * without its acknowledgement coming back is acknowledged then, and stored once.
+ * Posts until the server answers, however often the line is lost or the page loaded anew: the same ids each time, so a
+ * report that arrived without its acknowledgement coming back is acknowledged then, and stored once. `body`: a
+ * PostedReport as JSON.
  */
-export async function postReport(url: string, posted: PostedReport, hooks: PostHooks): Promise<PostedAnswer> {
-  const body = JSON.stringify(posted);
+export async function postReport(url: string, body: string, hooks: PostHooks): Promise<PostedAnswer> {
+  keepPending(body);
+  const answer = await untilAnswered(url, body, hooks);
+  dropPending();
+  return answer;
+}
+
+async function untilAnswered(url: string, body: string, hooks: PostHooks): Promise<PostedAnswer> {
   for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
     hooks.onTry();
     const answer = await tryOnce(url, body, hooks.onWork);

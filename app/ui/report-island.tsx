@@ -11,6 +11,7 @@ import { Island } from './island';
 import { ReportCheckStep } from './report-check-step';
 import { ReportCodeStep, ReportDoneStep, ReportSendingStep } from './report-code-step';
 import { errorText } from './report-errors';
+import { ReportResumedStep } from './report-resumed-step';
 import { Warning } from './warning';
 
 /** What `app/browser/island-report.ts` shows: all its pages and sentences, hidden until it takes them. */
@@ -24,6 +25,7 @@ export function ReportIsland({ lang, board }: { lang: Lang; board: boolean }) {
       <ReportCodeStep lang={lang} />
       <ReportSendingStep lang={lang} />
       <ReportDoneStep lang={lang} />
+      <ReportResumedStep lang={lang} />
       <WordTemplate lang={lang} />
       <Island name="report" />
     </>

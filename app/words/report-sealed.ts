@@ -90,6 +90,13 @@ const zh = {
     lost: '网络不通，会自动再试。请不要关闭本页：密文还在这里，不会重复提交。',
     retry: '现在再试',
   },
+  resumed: {
+    title: '举报已经送达',
+    text: '本页重新加载之前封存好的那份举报已经收到，只收了一份。查询码就是您发送前记下的那一个；本页没有保存它，不能再显示。',
+    lostTitle: '重新加载之前的举报没有收下',
+    lostText: '那份举报没有送到，也没有留下任何内容。请重新填写后再发送；之前记下的查询码不能用，请以新的为准。',
+    again: '重新填写',
+  },
   failed: {
     title: '没有发送任何内容',
     sealing: '在您的设备上封存失败了。没有任何内容发出去，您写的都还在。请再试一次，或换一个浏览器。',
@@ -194,6 +201,14 @@ export const reportSealedWords = defineWords(zh, {
     work: 'Many people are here now. Your device has to do a short computation first.',
     lost: 'No connection. It will try again by itself. Keep this page open: the sealed report is here and cannot be sent twice.',
     retry: 'Try now',
+  },
+  resumed: {
+    title: 'Your report has arrived',
+    text: 'The report sealed before this page was loaded anew has been received, once. Its receipt code is the one you noted before sending; this page did not keep it and cannot show it again.',
+    lostTitle: 'The report from before the page was loaded anew was not taken',
+    lostText:
+      'It did not arrive, and nothing of it was kept. Please fill in the form again; the code noted before does not work, note the new one.',
+    again: 'Fill in again',
   },
   failed: {
     title: 'Nothing was sent',

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
-import type { Browser, Page, Request, Route } from 'playwright';
+import type { Browser, Page, Request } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { caseFile, report } from '#db/schema/casework';
+import { caseFile } from '#db/schema/casework';
 import { reportWords } from '~/words/report';
 import { reportSealedWords } from '~/words/report-sealed';
 import { vocabularyWords } from '~/words/vocabulary';
@@ -10,6 +10,7 @@ import { launchBrowser } from '../runner/browser';
 import { desk } from '../services/case-desk';
 import { axe, openPage, shownIn } from './people';
 import { GATE } from './played-county';
+import { done, fill, press, SLOW_MS, send, steps, toCode } from './sealed-reporter';
 import { openSite, type TestSite } from './site';
 
 let site: TestSite;
@@ -19,12 +20,6 @@ beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser?.close());
-
-/** Deriving and sealing, on a busy machine. */
-const SLOW_MS = 60_000;
-const steps = (page: Page) => page.locator('#report-steps');
-const press = (page: Page, step: string, part: string) =>
-  page.locator(`[data-step=${step}] [data-part=${part}] button`).click();
 
 /** Every body that leaves the page, as bytes. */
 function sentBy(page: Page): Buffer[] {
@@ -36,32 +31,6 @@ function sentBy(page: Page): Buffer[] {
   });
   return bodies;
 }
-
-async function fill(page: Page, told: string, lang: 'zh' | 'en' = 'zh'): Promise<void> {
-  await page.goto(`/${lang}/report`);
-  await page.locator('[data-way=sealed]').waitFor();
-  await page.check('input[name=matter][value=hazard]');
-  await page.selectOption('select[name=sector]', 'fire');
-  await page.selectOption('select[name=area]', '500200101');
-  await page.fill('textarea[name=description]', told);
-  await page.check('input[name=anonymity][value=anonymous]');
-}
-
-async function toCode(page: Page): Promise<string> {
-  await page.locator('button[name=step][value=check]').click();
-  await page.locator('[data-part=routeReasons] li').first().waitFor();
-  await press(page, 'check', 'next');
-  const place = page.locator('[data-step=code] [data-receipt-code]');
-  await place.waitFor();
-  return (await place.getAttribute('data-receipt-code')) ?? '';
-}
-
-async function send(page: Page, code: string): Promise<void> {
-  await page.fill('#retype', code.slice(-4));
-  await press(page, 'code', 'send');
-}
-
-const done = (page: Page) => page.locator('[data-step=done]').waitFor({ timeout: SLOW_MS });
 
 describe('sealed in the browser', () => {
   it('sends nothing that can be read, of all that was typed, and the officer opens it', async () => {
@@ -150,28 +119,6 @@ describe('sealed in the browser', () => {
     await axe(page, 'errors, sealed way');
     expect(await page.inputValue('textarea[name=description]')).toBe(told);
     expect(sent.some((body) => body.includes(told))).toBe(false);
-    await page.context().close();
-  });
-});
-
-describe('a bad line', () => {
-  it('stores one report when the answer to it is lost and it is sent again', async () => {
-    const page = await openPage(browser, site, true);
-    await fill(page, newMarker());
-    const before = await site.house.db.$count(report);
-    let lost = 0;
-    // The server gets it, the browser never hears of it.
-    await page.route('**/report/sealed', async (route: Route) => {
-      lost += 1;
-      if (lost > 1) return route.continue();
-      await route.fetch();
-      await route.abort('connectionreset');
-    });
-    await send(page, await toCode(page));
-    await page.locator('[data-step=sending] [data-part=retry] button').click({ timeout: SLOW_MS });
-    await done(page);
-    expect(lost).toBeGreaterThan(1);
-    expect(await site.house.db.$count(report)).toBe(before + 1);
     await page.context().close();
   });
 });

@@ -1,0 +1,29 @@
+/**
+ * The sealed report while it is on its way, so that a page loaded anew can go on sending it: ciphertext and the clear
+ * fields only, never code or words. For this tab, gone with it or with the server's answer.
+ */
+const PLACE = 'anshao-report-sending';
+
+export function keepPending(body: string): void {
+  try {
+    sessionStorage.setItem(PLACE, body);
+  } catch {
+    // No room or not allowed: then a page loaded anew knows nothing of it.
+  }
+}
+
+export function pendingReport(): string | null {
+  try {
+    return sessionStorage.getItem(PLACE);
+  } catch {
+    return null;
+  }
+}
+
+export function dropPending(): void {
+  try {
+    sessionStorage.removeItem(PLACE);
+  } catch {
+    // Then nothing was kept either.
+  }
+}
