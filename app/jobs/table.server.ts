@@ -1,5 +1,6 @@
 import { expireRewards } from '~/services/reward-expiry.server';
 import { endCeremonies } from './ceremony-expiry.server';
+import { noticeCeremony } from './ceremony-notice.server';
 import { alertDanger } from './danger-alert.server';
 import { remindOfDeadlines, sendReminder } from './deadline-reminder.server';
 import { alertEmergency } from './emergency-alert.server';
@@ -15,6 +16,7 @@ export const HANDLERS: Record<string, JobHandler> = {
   'alert.emergency': alertEmergency,
   'blob.remove': (house, payload) => house.blobs.remove(String(payload.blob)),
   'deadline.remind': sendReminder,
+  'notice.ceremony': noticeCeremony,
 };
 
 const returnUnclaimed: Periodic = {

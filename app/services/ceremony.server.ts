@@ -9,6 +9,7 @@ import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
 import { type CeremonyFacts, verifyApproval } from '~/envelope/ceremony';
 import { isUuid, lockCase, requireSealed } from './case-record.server';
+import { tellWhoseTurn } from './ceremony-notice.server';
 import {
   actingMember,
   type CeremonyRow,
@@ -72,6 +73,7 @@ export function askIdentity(house: House, actor: Actor, wanted: IdentityAsk): Pr
     );
     await insertCeremony(p.tx, asked, { id, caseId, reportId, reasonSealed, unitId: by.unitId });
     p.record({ caseId, reportId, reason, purpose, fields, emergency: asked.emergency });
+    await tellWhoseTurn(p, id, 'guardians');
     if (asked.emergency) await alertSupervisors(p, id, 'ask');
   });
 }
@@ -122,7 +124,8 @@ export async function approveCeremony(
   posted: PostedApproval,
 ): Promise<void> {
   const { kind } = await findCeremony(house.db, ceremonyId);
-  await perform(house, actor, ACTS_OF[kind].approve, `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
+  await perform(house, actor, ACTS_OF[kind].approve, `ceremony:${ceremonyId}`, async (p) => {
+    const { tx, today, record } = p;
     const row = await lockCeremony(tx, ceremonyId, kind);
     await requireStillAbove(tx, house, row);
     const earlier = await earlierParts(tx, row.caseId, row.id);
@@ -134,6 +137,7 @@ export async function approveCeremony(
     await keepShares(tx, row, 'guardians', posted.shares);
     await saveCeremony(tx, row, after, { approval: posted.approval });
     record({ ...codesOf(row), outcome: 'approved', opener: opener.memberId, expiresOn: posted.expiresOn });
+    await tellWhoseTurn(p, ceremonyId, kind === 'payeeSample' ? 'finance' : 'custodians');
   });
 }
 

@@ -8,6 +8,7 @@ import { isRefusal, Refusal } from '~/domain/refusal';
 import { stateOf as caseStateOf, requireMember } from './case-act.server';
 import { type CaseRow, lockCase } from './case-record.server';
 import { approvalOf, codesOf, type SealedApproval } from './ceremony.server';
+import { tellWhoseTurn } from './ceremony-notice.server';
 import {
   actingMember,
   ceremonyTerms,
@@ -60,7 +61,8 @@ export async function caseToAsk(house: House, actor: Actor, order: number): Prom
  */
 export function askEscrow(house: House, actor: Actor, wanted: EscrowAsk): Promise<void> {
   const { ceremonyId: id, caseId, reasonSealed, reason, purpose } = wanted;
-  return perform(house, actor, 'escrow.ask', `ceremony:${id}`, async ({ tx, today, record }) => {
+  return perform(house, actor, 'escrow.ask', `ceremony:${id}`, async (p) => {
+    const { tx, today, record } = p;
     const row = await lockCase(tx, caseId);
     const by = await actingMember(tx, actor);
     await requireAbove(tx, house, row, by.unitId);
@@ -69,6 +71,7 @@ export function askEscrow(house: House, actor: Actor, wanted: EscrowAsk): Promis
     const wish = { kind: 'escrow', reason, purpose, fields: [], on: today } as const;
     const asked = decided(ask(by, wish, await ceremonyTerms(tx, today), await earlierParts(tx, caseId)));
     await insertCeremony(tx, asked, { id, caseId, reportId: null, reasonSealed, unitId: by.unitId });
+    await tellWhoseTurn(p, id, 'guardians');
     record({ caseId, reason, purpose });
   });
 }

@@ -12,6 +12,7 @@ import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
 import { payeeScope } from '~/envelope/payee';
 import { approvalOf, codesOf, type SealedApproval } from './ceremony.server';
+import { tellWhoseTurn } from './ceremony-notice.server';
 import {
   actingMember,
   ceremonyTerms,
@@ -53,7 +54,8 @@ export function askSample(house: House, actor: Actor, wanted: SampleAsk): Promis
   if (!isIsoDate(from)) throw new Refusal('invalid', { field: 'from' });
   if (!isIsoDate(to) || to < from) throw new Refusal('invalid', { field: 'to' });
   if (!Number.isInteger(size) || size < 1 || size > SAMPLE_MOST) throw new Refusal('invalid', { field: 'size' });
-  return perform(house, actor, 'payee.askSample', `ceremony:${id}`, async ({ tx, today, record }) => {
+  return perform(house, actor, 'payee.askSample', `ceremony:${id}`, async (p) => {
+    const { tx, today, record } = p;
     const by = await actingMember(tx, actor);
     await requireNoneOpen(tx, { kind: 'payeeSample', askedBy: by.memberId }, today);
     const wish = { kind: 'payeeSample', reason, purpose: 'audit', fields: [], on: today } as const;
@@ -66,6 +68,7 @@ export function askSample(house: House, actor: Actor, wanted: SampleAsk): Promis
       .insert(payeeSample)
       .values({ ceremonyId: id, fromDay: from, toDay: to, seedSequence: sequence, seed, rewardIds });
     record({ reason, from, to, seedSequence: sequence, seed, count: rewardIds.length });
+    await tellWhoseTurn(p, id, 'guardians');
   });
 }
 

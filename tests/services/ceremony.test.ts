@@ -6,6 +6,7 @@ import { unit } from '#db/schema/county';
 import { logEntry } from '#db/schema/log';
 import { readWords } from '~/browser/ceremony-asker';
 import { readOutcome } from '~/browser/ceremony-desk';
+import { noticeCeremony } from '~/jobs/ceremony-notice.server';
 import { alertEmergency } from '~/jobs/emergency-alert.server';
 import { accessRecord } from '~/services/access-record.server';
 import { approveCeremony, openIdentity, refuseCeremony } from '~/services/ceremony.server';
@@ -217,6 +218,30 @@ describe('opening who reported', () => {
     await approveFor(house, county, id);
     expect((await rowOf(id)).expiresOn).toBe('2025-09-16');
   });
+});
+
+test('an ordinary ask is told to whose turn it is, without content', async () => {
+  const owner = house.database.owner.db;
+  for (const kind of ['guardians', 'custodians'] as const) {
+    await owner
+      .update(unit)
+      .set({ dutyMail: `duty@${kind}.example` })
+      .where(eq(unit.kind, kind));
+  }
+  const filed = await report();
+  const id = await askFor(house, county, filed);
+  await approveFor(house, county, id);
+  const jobs = await owner.execute<{ payload: Record<string, string> }>(
+    sql`select payload from outbox where kind = 'notice.ceremony' and key like ${`%${id}%`} order by id`,
+  );
+  expect(jobs.map(({ payload }) => payload)).toEqual([{ unit: 'guardians' }, { unit: 'custodians' }]);
+  house.mails.length = 0;
+  for (const { payload } of jobs) await noticeCeremony(house, payload, { renew: async () => undefined } as never);
+  expect(house.mails.map(({ to }) => to)).toEqual(['duty@guardians.example', 'duty@custodians.example']);
+  const mail = JSON.stringify(house.mails);
+  for (const hidden of [id, filed.caseId, filed.reportId, county.of('fire.handler').name, 'contactForFacts']) {
+    expect(mail).not.toContain(hidden);
+  }
 });
 
 describe('the database itself', () => {
