@@ -6,11 +6,11 @@ import { SummaryList } from './summary-list';
 
 type Props = { policy: { kind: string; county: boolean; figures: Record<string, string> | null }; lang: Lang };
 
-/** What a policy says, folded away; nothing for kinds that have no form. */
+/** What a policy says, folded away; for kinds that have no form, where it comes from. */
 export function PolicyFigures({ policy: { kind, county, figures }, lang }: Props) {
   const words = policyWords[lang];
   const form = POLICY_FORM_KINDS.find((one) => one === kind);
-  if (!form || !figures) return null;
+  if (!form || !figures) return <span className="govuk-hint">{words.fixed}</span>;
   const shown = ({ name, input }: PolicyField): string => {
     const text = figures[name] ?? '';
     if (text === '') return county && form === 'reward' ? words.asWider : words.none;

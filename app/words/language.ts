@@ -102,3 +102,8 @@ export function formatMonth(iso: string, lang: Lang): string {
 export function formatList(items: readonly string[], lang: Lang): string {
   return items.join(lang === 'zh' ? '、' : ', ');
 }
+
+/** A label before what it names, on one line: '指纹：' or 'Fingerprint: '. */
+export function labelled(label: string, lang: Lang): string {
+  return lang === 'zh' ? `${label}：` : `${label}: `;
+}

@@ -6,8 +6,7 @@ export const publicWords = defineWords(
     home: {
       title: '安全生产举报',
       lead: '看见危险，说出来。您的身份由密码保护，查实有奖。',
-      dangerTitle: '有生命危险时',
-      danger: '先拨打 119（火警）、120（急救）、110（报警），再来举报。',
+      danger: '有生命危险时：先拨打 119（火警）、120（急救）、110（报警），再来举报。',
       reportTitle: '我要举报',
       report: '重大风险、事故隐患、违法行为、瞒报事故、干部失职。可以匿名。',
       reportButton: '开始举报',
@@ -120,8 +119,7 @@ export const publicWords = defineWords(
     home: {
       title: 'Report a danger at work',
       lead: 'See a danger, say so. Your identity is sealed by cryptography, and true reports are rewarded.',
-      dangerTitle: 'If a life is in danger',
-      danger: 'First call 119 (fire), 120 (ambulance) or 110 (police). Then report here.',
+      danger: 'If a life is in danger, first call 119 (fire), 120 (ambulance) or 110 (police). Then report here.',
       reportTitle: 'Make a report',
       report:
         'Major risks, hazards, violations, concealed accidents, officials who fail in their duty. No name needed.',

@@ -28,9 +28,7 @@ export default function Home() {
       <PageTitle caption={name} lead={words.lead}>
         {words.title}
       </PageTitle>
-      <Warning>
-        {words.dangerTitle}：{words.danger}
-      </Warning>
+      <Warning>{words.danger}</Warning>
       <div className="anshao-doors">
         <section>
           <h2 className="govuk-heading-m">{words.reportTitle}</h2>

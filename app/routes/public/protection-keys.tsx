@@ -2,7 +2,7 @@ import type { protectionFacts } from '~/services/protection.server';
 import { DataTable } from '~/ui/data-table';
 import { Details } from '~/ui/details';
 import { EmptyState } from '~/ui/empty-state';
-import { formatDate, type Lang } from '~/words/language';
+import { formatDate, type Lang, labelled } from '~/words/language';
 import { protectionWords } from '~/words/protection';
 
 type Facts = Pick<Awaited<ReturnType<typeof protectionFacts>>, 'directory' | 'changes'>;
@@ -21,7 +21,8 @@ export function Keys({ lang, facts: { directory, changes } }: { lang: Lang; fact
       {directory && (
         <>
           <p className="govuk-body">
-            {words.directory}: <code className="anshao-code">{directory.fingerprint}</code>
+            {labelled(words.directory, lang)}
+            <code className="anshao-code">{directory.fingerprint}</code>
             <br />
             {words.directoryVersion(directory.version, formatDate(directory.madeOn, lang))}
           </p>

@@ -3,7 +3,7 @@ import { DataTable } from '~/ui/data-table';
 import { Details } from '~/ui/details';
 import { EmptyState } from '~/ui/empty-state';
 import { SummaryList } from '~/ui/summary-list';
-import { formatDate, formatNumber, type Lang } from '~/words/language';
+import { formatDate, formatNumber, type Lang, labelled } from '~/words/language';
 import { protectionWords } from '~/words/protection';
 
 type Facts = Pick<Awaited<ReturnType<typeof protectionFacts>>, 'scripts' | 'scriptChanges'>;
@@ -41,7 +41,8 @@ export function Scripts({ lang, facts, origin }: { lang: Lang; facts: Facts; ori
         />
       )}
       <p className="govuk-body">
-        {words.machineTitle}: {words.machine} <code className="anshao-code">/.well-known/anshao/scripts.json</code>{' '}
+        {labelled(words.machineTitle, lang)}
+        {words.machine} <code className="anshao-code">/.well-known/anshao/scripts.json</code>{' '}
         <code className="anshao-code">/.well-known/anshao/keys.json</code>
       </p>
     </>

@@ -7,7 +7,7 @@ import { Layout } from '~/ui/layout';
 import { PageTitle } from '~/ui/page-title';
 import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
-import { formatDate } from '~/words/language';
+import { formatDate, labelled } from '~/words/language';
 import { protectionWords } from '~/words/protection';
 import { Keys } from './protection-keys';
 import { Scripts } from './protection-scripts';
@@ -53,7 +53,8 @@ export default function Protection() {
       </h2>
       <p className="govuk-body">{words.logLead}</p>
       <p className="govuk-body">
-        {words.logKey}: <code className="anshao-code">{facts.logKey}</code>
+        {labelled(words.logKey, lang)}
+        <code className="anshao-code">{facts.logKey}</code>
       </p>
       <DataTable
         caption={words.logTitle}

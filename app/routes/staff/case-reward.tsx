@@ -3,7 +3,7 @@ import { recordedPenalty } from '~/browser/reward-desk';
 import type { RewardForCase, RewardOfCase } from '~/services/reward-page.server';
 import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
-import { formatDate, formatMoney, type Lang } from '~/words/language';
+import { formatDate, formatMoney, type Lang, labelled } from '~/words/language';
 import { rewardWords } from '~/words/reward';
 import { vocabularyWords } from '~/words/vocabulary';
 import { RewardDecision } from './reward-decision';
@@ -77,7 +77,8 @@ function Rule({ policy, lang }: { policy: RewardForCase['policy']; lang: Lang })
   return (
     <>
       <p className="govuk-body">
-        {t.rule}: {policy.legalBasis}{' '}
+        {labelled(t.rule, lang)}
+        {policy.legalBasis}{' '}
         <Tag tone={policy.checked ? 'good' : 'attention'}>{policy.checked ? t.checked : t.unchecked}</Tag>
       </p>
       {!policy.checked && <p className="govuk-hint">{t.uncheckedHint}</p>}

@@ -130,7 +130,7 @@ function rowsOf({ lang, members, units }: Pick<Props, 'lang' | 'members' | 'unit
     ...units.map(({ unitKeyId: id, kind, epoch, parentUnitId, recipient, ...unit }) => {
       const above = units.find(({ unitId }) => unitId === parentUnitId);
       const under = above ? ` · ${words.above(nameOf(above, lang))}` : '';
-      const shown = `${words.unit(epoch)}: ${vocabularyWords[lang].unitKinds[kind]}${under}`;
+      const shown = words.unit(epoch, vocabularyWords[lang].unitKinds[kind]) + under;
       return { id, kind: shown, name: nameOf(unit, lang), recipient };
     }),
   ];

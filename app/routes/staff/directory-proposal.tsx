@@ -134,7 +134,7 @@ function Changes({ lang, changes, statement, ticks, names }: ChangesProps) {
     if (change.of === 'member') return words.member;
     const entry = change.after ?? change.before;
     const kinds: Record<string, string> = vocabularyWords[lang].unitKinds;
-    const kind = `${words.unit(entry?.epoch ?? 0)}: ${kinds[entry?.kind ?? ''] ?? ''}`;
+    const kind = words.unit(entry?.epoch ?? 0, kinds[entry?.kind ?? ''] ?? '');
     const above = statement.units.find(({ id }) => id === entry?.parentUnitId);
     return above ? `${kind} · ${words.above(lang === 'zh' ? above.nameZh : above.nameEn)}` : kind;
   };

@@ -3,7 +3,7 @@ import { newTotpSecret, totpAddress } from '~/browser/enrolment';
 import { newPassphrase } from '~/envelope/passphrase';
 import { Button } from '~/ui/button';
 import { accessWords } from '~/words/access';
-import type { Lang } from '~/words/language';
+import { type Lang, labelled } from '~/words/language';
 import { QrCode } from './qr-code';
 
 export type Drawn = { passphrase: string; secret: string };
@@ -45,7 +45,7 @@ export function DrawnAuthenticator({ lang, drawn, account }: { lang: Lang; drawn
       <p className="govuk-body">{words.step2Text}</p>
       {drawn && <QrCode text={totpAddress(issuer, login, drawn.secret)} label={words.qrAlt} />}
       <p className="govuk-body">
-        {words.secret}:{' '}
+        {labelled(words.secret, lang)}
         <code className="anshao-secret" data-totp-secret>
           {drawn?.secret.replace(/(.{4})(?=.)/g, '$1 ') ?? '…'}
         </code>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { RefusalCode } from '~/domain/refusal';
 import { Button } from '~/ui/button';
 import { accessWords } from '~/words/access';
-import type { Lang } from '~/words/language';
+import { type Lang, labelled } from '~/words/language';
 import { passkeyWords } from '~/words/passkey';
 import { EnrolPasskey } from './enrol-passkey';
 import { EnrolPassphrase, type Invited } from './enrol-passphrase';
@@ -22,7 +22,8 @@ export function EnrolForm({ lang, who, invite, refused, onPasskey }: Props) {
   return (
     <>
       <p className="govuk-body">
-        {accessWords[lang].enrol.login}: <strong>{who.login}</strong>
+        {labelled(accessWords[lang].enrol.login, lang)}
+        <strong>{who.login}</strong>
       </p>
       {byPassphrase ? (
         <EnrolPassphrase lang={lang} who={who} refused={refused} />

@@ -11,7 +11,7 @@ import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
 import { refusedText } from '~/words/access';
 import { keysWords } from '~/words/keys';
-import type { Lang } from '~/words/language';
+import { type Lang, labelled } from '~/words/language';
 import type { action } from './keys';
 import { type FreshShares, PrintedShares, type ShareKeeper } from './printed-shares';
 
@@ -39,7 +39,8 @@ export function KeyRotation(props: Props) {
         <div className="govuk-inset-text" data-waiting-key>
           <p className="govuk-body">{words.waiting(rotation.waiting.epoch)}</p>
           <p className="govuk-body">
-            {keysWords[lang].fingerprint}: <code>{fingerprint(rotation.waiting.recipient)}</code>
+            {labelled(keysWords[lang].fingerprint, lang)}
+            <code>{fingerprint(rotation.waiting.recipient)}</code>
           </p>
         </div>
       )}

@@ -25,7 +25,7 @@ import { Select } from '~/ui/select';
 import { Tag } from '~/ui/tag';
 import { readForm } from '~/web/form.server';
 import { staff, staffAct } from '~/web/staff.server';
-import { formatDate, formatMoney, type Lang } from '~/words/language';
+import { formatDate, formatMoney, type Lang, labelled } from '~/words/language';
 import { penaltyRefusal, penaltyWords } from '~/words/penalty';
 import { publicWords } from '~/words/public';
 import { PenaltyForm } from './penalty-form';
@@ -123,7 +123,7 @@ export default function Penalties() {
         ]}
         rows={waiting}
         rowKey={(row) => row.id}
-        empty={<EmptyState title={`${words.waitingTitle}: ${words.none}`} />}
+        empty={<EmptyState title={labelled(words.waitingTitle, lang) + words.none} />}
       />
       <DataTable
         caption={words.publishedTitle}
@@ -135,7 +135,7 @@ export default function Penalties() {
         ]}
         rows={published}
         rowKey={(row) => row.id}
-        empty={<EmptyState title={`${words.publishedTitle}: ${words.none}`} />}
+        empty={<EmptyState title={labelled(words.publishedTitle, lang) + words.none} />}
       />
     </>
   );

@@ -106,7 +106,7 @@ function columns(lang: Lang): Column<Shown>[] {
         return one.inForce ? day : <Tag tone="progress">{words.later(day)}</Tag>;
       },
     },
-    { key: 'basis', title: words.fields.legalBasis ?? '', cell: (one) => one.legalBasis },
+    { key: 'basis', title: words.basis, cell: (one) => one.legalBasis },
     {
       key: 'checked',
       title: words.checkedTitle,

@@ -3,7 +3,7 @@ import { fingerprint } from '~/envelope/key-pair';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
 import { keysWords } from '~/words/keys';
-import type { Lang } from '~/words/language';
+import { type Lang, labelled } from '~/words/language';
 
 /** Shares as made in this browser: shown once, printed, never sent. */
 export type FreshShares = { unitKeyId: string; recipient: string; shares: string[] };
@@ -55,7 +55,8 @@ export function PrintedShares({ lang, unit, fresh, keepers, busy, onPrinted }: P
               {share}
             </p>
             <p className="govuk-body-s">
-              {words.fingerprint}: {fingerprint(fresh.recipient)}
+              {labelled(words.fingerprint, lang)}
+              {fingerprint(fresh.recipient)}
             </p>
             <div className="govuk-form-group">
               <label className="govuk-label" htmlFor={`holder-${index + 1}`}>

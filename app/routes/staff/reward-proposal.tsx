@@ -13,7 +13,7 @@ import { Inset } from '~/ui/inset';
 import { useCommon } from '~/ui/language';
 import { Select } from '~/ui/select';
 import { TextInput } from '~/ui/text-input';
-import type { Lang } from '~/words/language';
+import { type Lang, labelled } from '~/words/language';
 import { refusalText, rewardWords } from '~/words/reward';
 import { vocabularyWords } from '~/words/vocabulary';
 import { RewardSteps } from './reward-steps';
@@ -60,7 +60,8 @@ export function RewardProposal({ lang, caseId, opened, reward }: Props) {
       <p className="govuk-body">{t.computeIntro}</p>
       {opened.reports.length > 1 && <Inset>{t.firstOnly}</Inset>}
       <p className="govuk-body">
-        {t.anonymity}: {vocabularyWords[lang].anonymity[anonymity]}
+        {labelled(t.anonymity, lang)}
+        {vocabularyWords[lang].anonymity[anonymity]}
       </p>
       <FactFields lang={lang} reward={reward} penalty={recordedPenalty(opened)} insider={narrative.insider} />
       <output aria-live="polite" className="anshao-live" data-reward-result>
