@@ -1,7 +1,7 @@
 import { defineWords } from './language';
 
 const zh = {
-  title: '案件队列',
+  title: '案件列表',
   intro: '本单位的案件，按期限先后排列。',
   filters: '筛选',
   stage: '环节',

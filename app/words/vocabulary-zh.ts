@@ -198,7 +198,7 @@ export const vocabularyZh = {
     'report.supersede': '重发举报，替代前一份',
     'report.alertDuty': '提醒值班负责人',
     'report.message': '举报人留言',
-    'queue.read': '查看案件队列',
+    'queue.read': '查看案件列表',
     'oversight.read': '查看办理进度',
     'case.read': '查看案件',
     'case.accept': '受理',
