@@ -2,7 +2,7 @@ import { defineWords } from './language';
 
 const zh = {
   title: (order: number) => `第 ${order} 号案件`,
-  back: '返回队列',
+  back: '返回列表',
   facts: '案件概要',
   matter: '事项',
   sector: '行业',
