@@ -1,12 +1,13 @@
 import type { SealedCase, SealedCasePart } from '~/domain/sealed-case';
 import { fromBase64 } from '~/envelope/bytes';
 import type { DirectoryStatement } from '~/envelope/directory';
-import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { fingerprint, type KeyPair, newKeyPair } from '~/envelope/key-pair';
 import type { BoundKeys } from '~/envelope/narrative';
-import { type KeyWrap, type Narrative, openReportKey, openReportParts } from '~/envelope/report-bundle';
+import { type Narrative, openReportParts } from '~/envelope/report-bundle';
 import { openReporterCard, type ReporterCard } from '~/envelope/reporter-card';
 import { openJson, type PartKind } from '~/envelope/seal';
+import { requireBound, requireBoundCase } from './bound-keys';
+import { newest, openKey, openKeys } from './case-keys';
 import { attempt, type KeysByEpoch, type Opening, ofEpoch } from './case-opening';
 import {
   type DeskMessage,
@@ -18,10 +19,6 @@ import {
 } from './case-said';
 import { checkedDirectoryIfAny } from './checked-directory';
 import { requireRenewed, vouchingLists } from './renewed-keys';
-
-export type { SealedCase, SealedCasePart } from '~/domain/sealed-case';
-export type { KeysByEpoch } from './case-opening';
-export type { DeskMessage, OpenedFile } from './case-said';
 
 /** What the desk needs of the keyring: who signs, and the opened unit keys. In tests and the demo made by hand. */
 export type DeskKeyring = {
@@ -74,16 +71,6 @@ export type OpenedCase = {
   unreadable: number;
 };
 
-const asWraps = (sealed: SealedCase, wanted: (wrap: SealedCase['wraps'][number]) => boolean): KeyWrap[] =>
-  sealed.wraps.filter(wanted).map(({ key, keyEpoch, unitKeyId, bytes }) => ({
-    key,
-    keyEpoch,
-    share: 'whole',
-    holder: 'unit',
-    unitKeyId,
-    bytes: fromBase64(bytes),
-  }));
-
 /**
  * Opens a case with the member's keys: unit grants → unit identity → report, thread and case seeds → parts. Throws
  * EnvelopeError `wrongKey` when no key of the member opens it, `badSignature` or `wrongPart` when a thread or case key is
@@ -111,55 +98,6 @@ export async function openCase(sealed: SealedCase, keyring: DeskKeyring): Promis
     directory,
     unreadable: opening.unreadable,
   };
-}
-
-/**
- * A key of every epoch that this member's unit keys open. Rejects with EnvelopeError `wrongKey` when the newest does not
- * open; earlier ones may be out of reach while they wait to be wrapped for the unit's present key.
- */
-async function openKeys(
-  sealed: SealedCase,
-  ids: { reportId: string; caseId: string },
-  key: 'thread' | 'case',
-  identities: readonly string[],
-): Promise<KeysByEpoch> {
-  const opened = new Map<number, KeyPair>();
-  for (let epoch = sealed.keyEpoch; epoch >= 0; epoch -= 1) {
-    try {
-      opened.set(epoch, await openKey(sealed, ids, key, identities, epoch));
-    } catch (error) {
-      const mayLack = epoch < sealed.keyEpoch || sealed.readsAlong === true;
-      if (!mayLack || !isEnvelopeError(error) || error.code !== 'wrongKey') throw error;
-    }
-  }
-  return opened;
-}
-
-/** Maps keep the order of insertion, and the newest went in first. */
-function newest(keys: KeysByEpoch): KeyPair {
-  const [first] = keys.values();
-  if (first === undefined) throw new EnvelopeError('wrongKey');
-  return first;
-}
-
-async function openKey(
-  sealed: SealedCase,
-  ids: { reportId: string; caseId: string },
-  key: 'report' | 'thread' | 'case',
-  identities: readonly string[],
-  keyEpoch = 0,
-): Promise<KeyPair> {
-  const wraps = asWraps(sealed, (wrap) => wrap.key === key && (key === 'case' || wrap.reportId === ids.reportId));
-  let refused: unknown = new EnvelopeError('wrongKey', 'no unit key');
-  for (const identity of identities) {
-    try {
-      return await openReportKey(ids, key, wraps, identity, keyEpoch);
-    } catch (error) {
-      if (!isEnvelopeError(error) || error.code !== 'wrongKey') throw error;
-      refused = error;
-    }
-  }
-  throw refused;
 }
 
 async function openReport(
@@ -221,32 +159,6 @@ function openNarrative(opening: Opening, reportId: string, parts: readonly Seale
   if (!part?.bytes) return null;
   const bytes = fromBase64(part.bytes);
   return attempt(opening, () => openReportParts(reportId, [{ kind: 'narrative', bytes }], reportKey));
-}
-
-/** The first case key must be the one that a report of the case was sent with. */
-function requireBoundCase(reports: readonly OpenedReport[], caseKeys: KeysByEpoch): void {
-  const first = caseKeys.get(0);
-  const named = reports.flatMap(({ bound }) => (bound === null ? [] : [bound.case]));
-  if (first !== undefined && named.length > 0 && !named.includes(fingerprint(first.recipient))) {
-    throw new EnvelopeError('wrongPart', 'case key');
-  }
-}
-
-/**
- * Narrative, first thread key and card must tell of one report: a server may wrap keys of its own for a unit, but neither
- * write into a narrative nor into a card.
- */
-function requireBound(
-  bound: BoundKeys | null,
-  { threads, card, reportRecipient }: { threads: KeysByEpoch; card: ReporterCard | null; reportRecipient: string },
-): void {
-  const first = threads.get(0);
-  if (bound !== null && first !== undefined && bound.thread !== fingerprint(first.recipient)) {
-    throw new EnvelopeError('wrongPart', 'thread key');
-  }
-  if (card === null) return;
-  const named = bound === null || bound.reporter === fingerprint(card.reporterRecipient);
-  if (!named || card.reportRecipient !== reportRecipient) throw new EnvelopeError('wrongPart', 'card');
 }
 
 const NOTE_KINDS = ['note', 'finding', 'evidence', 'penalty'] as const satisfies readonly PartKind[];

@@ -1,6 +1,7 @@
 import { EnvelopeError } from '~/envelope/errors';
 import { openFileParts } from '~/envelope/file-parts';
-import type { OpenedCase, OpenedFile } from './case-desk';
+import type { OpenedCase } from './case-desk';
+import type { OpenedFile } from './case-said';
 
 /** Fetches one sealed part by its id. */
 export type FetchPart = (partId: string) => Promise<Uint8Array>;

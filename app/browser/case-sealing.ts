@@ -5,7 +5,8 @@ import { EnvelopeError } from '~/envelope/errors';
 import { type KeyWrap, rewrapForUnit } from '~/envelope/report-bundle';
 import { sealJson } from '~/envelope/seal';
 import { sealStaffMessage } from '~/envelope/thread';
-import type { DeskKeyring, DeskNote, KeysByEpoch, OpenedCase } from './case-desk';
+import type { DeskKeyring, DeskNote, OpenedCase } from './case-desk';
+import type { KeysByEpoch } from './case-opening';
 
 /** What is posted: sealed bytes in URL-safe Base64. */
 export type PostedPart = { sequence: number; keyEpoch: number; bytes: string };

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
+import type { SealedCase } from '~/domain/sealed-case';
 import { isEnvelopeError } from '~/envelope/errors';
-import { type OpenedCase, openCase, type SealedCase } from './case-desk';
+import { type OpenedCase, openCase } from './case-desk';
 import { member, unitIdentity } from './keyring';
 import { useKeyring } from './use-keyring';
 

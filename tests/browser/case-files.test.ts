@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { OpenedCase, OpenedFile } from '~/browser/case-desk';
+import type { OpenedCase } from '~/browser/case-desk';
 import { openCaseFile, safeFileName, saveCaseFile } from '~/browser/case-files';
+import type { OpenedFile } from '~/browser/case-said';
 import { toView } from '~/browser/file-viewer';
 import { fileEntry, type SealedFilePart, sealFile } from '~/envelope/file-parts';
 import { newKeyPair } from '~/envelope/key-pair';

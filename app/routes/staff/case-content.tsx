@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import type { DeskNote, OpenedCase, OpenedFile, OpenedReport } from '~/browser/case-desk';
+import type { DeskNote, OpenedCase, OpenedReport } from '~/browser/case-desk';
 import { chosenSink, openCaseFile, safeFileName, saveCaseFile } from '~/browser/case-files';
+import type { OpenedFile } from '~/browser/case-said';
 import { type NotViewable, type ToView, toView } from '~/browser/file-viewer';
 import type { Matter, Sector } from '~/domain/vocabulary';
 import type { Narrative } from '~/envelope/report-bundle';
