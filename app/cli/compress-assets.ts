@@ -7,7 +7,9 @@ import { STATIC_FOLDERS } from './static-folders';
 const TEXT = /\.(?:js|css|svg|json|txt|html|wasm|bin|webmanifest)$/;
 const WORTH_BYTES = 400;
 
-const smallest = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+/** The last per cent of a large file, which only staff load, would take most of the build's time. */
+const LARGE_BYTES = 512 * 1024;
+const qualityFor = (size: number) => (size > LARGE_BYTES ? 9 : constants.BROTLI_MAX_QUALITY);
 
 /** Writes FILE.gz and FILE.br beside each static file that gets smaller by it. */
 async function compressFolder(folder: string): Promise<number> {
@@ -19,7 +21,7 @@ async function compressFolder(folder: string): Promise<number> {
     const bytes = await readFile(path);
     const [gz, br] = await Promise.all([
       promisify(gzip)(bytes, { level: 9 }),
-      promisify(brotliCompress)(bytes, smallest),
+      promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: qualityFor(bytes.length) } }),
     ]);
     if (gz.length < bytes.length) await writeFile(`${path}.gz`, gz);
     if (br.length < bytes.length) await writeFile(`${path}.br`, br);
