@@ -127,6 +127,7 @@ export const ceremonyWords = defineWords(
     sizeWrong: '请填 1 至 20。',
     identityTitle: (order: number) => `案件 ${order} 号：举报人身份`,
     identityLink: '联系举报人或查询身份（须两人开启）',
+    identityNone: '匿名举报：没有留下身份，可以用留言联系举报人。',
     identityLead: '您看不到举报人是谁。需要时在这里申请；由一名监督员批准、一名保密专员打开。',
     backToCase: '返回案件',
     newAsk: '新的申请',
@@ -294,6 +295,7 @@ export const ceremonyWords = defineWords(
     sizeWrong: 'Enter a number from 1 to 20.',
     identityTitle: (order) => `Case ${order}: who reported`,
     identityLink: 'Contact the reporter or ask who it is (two people open it)',
+    identityNone: 'Anonymous: no identity was given. Messages reach the reporter.',
     identityLead:
       'You do not see who reported. If you need to, ask here: a guardian approves and a custodian opens it.',
     backToCase: 'Back to the case',

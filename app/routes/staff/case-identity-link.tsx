@@ -1,4 +1,5 @@
 import { Link } from '@remix-run/react';
+import type { OpenedCase } from '~/browser/case-desk';
 import { type Actor, mayPerform } from '~/domain/actions';
 import { ceremonyWords } from '~/words/ceremony';
 import type { Lang } from '~/words/language';
@@ -9,7 +10,12 @@ export const mayAskIdentity = (
   facts: { unitId: string; officer: { memberId: string } | null },
 ): boolean => mayPerform(actor, 'identity.ask', { unitId: facts.unitId, assignedTo: facts.officer?.memberId ?? null });
 
-export function IdentityLink({ lang, caseId }: { lang: Lang; caseId: string }) {
+type Props = { lang: Lang; caseId: string; opened: OpenedCase | null };
+
+/** Only the opened narrative tells that a report is anonymous: rows of named and anonymous ones look alike. */
+export function IdentityLink({ lang, caseId, opened }: Props) {
+  const anonymous = opened?.reports.every(({ narrative }) => narrative?.anonymity === 'anonymous') ?? false;
+  if (anonymous) return <p className="govuk-body">{ceremonyWords[lang].identityNone}</p>;
   return (
     <p className="govuk-body">
       <Link className="govuk-link" to={`/${lang}/staff/cases/${caseId}/identity`} data-identity-link>

@@ -105,7 +105,7 @@ export default function CasePage() {
           <RewardSection lang={lang} caseId={facts.id} opened={opened} reward={page.reward} />
         </div>
         <aside className="anshao-case__side" aria-label={t.facts}>
-          {asksIdentity && <IdentityLink lang={lang} caseId={facts.id} />}
+          {asksIdentity && <IdentityLink lang={lang} caseId={facts.id} opened={opened} />}
           <CaseSide lang={lang} page={page} areas={places} />
         </aside>
       </div>

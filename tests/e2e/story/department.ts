@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { caseFile } from '#db/schema/casework';
+import { ceremonyWords } from '~/words/ceremony';
 import { act, actForm, openCase, openFile } from '../case-page';
 import { axe, shownIn, toStaffPage, unlock } from '../people';
 import { follow, leave } from '../reporter';
@@ -36,6 +37,9 @@ export const department = () =>
     it('talks with the reporter', async () => {
       const page = await desk('fire.handler');
       await openCase(page, story.told.order);
+      // Anonymous: nobody is asked for an identity that is not there.
+      await page.getByText(ceremonyWords.zh.identityNone).waitFor();
+      expect(await page.locator('[data-identity-link]').count()).toBe(0);
       await act(page, 'message', { text: `哪一个出口？${SECRET.asked}` });
       expect(await follow(story.reporter, story.code)).toContain(SECRET.asked);
       await story.reporter.fill('textarea[name=message]', `二楼西侧。${SECRET.answered}`);
