@@ -36,6 +36,8 @@ export const membersWords = defineWords(
     saveRoles: '保存角色',
     disable: '停用账号',
     disableHint: '立即结束其登录。其持有的单位密钥应尽快更换。',
+    closes: (unit: string) =>
+      `${unit}的密钥只有两人持有：停用或撤去其持钥角色后，全县暂停接收举报，直到另一人拿到这把密钥。请先补人。`,
     newLink: '重新生成链接',
     own: '本人的角色须由另一位管理员调整。',
     rolesSaved: '角色已保存。',
@@ -77,6 +79,8 @@ export const membersWords = defineWords(
     saveRoles: 'Save roles',
     disable: 'Disable account',
     disableHint: 'Ends their sessions at once. Unit keys they held should be replaced soon.',
+    closes: (unit) =>
+      `Only two people hold the key of ${unit}. Without this one, reporting closes for the whole county until somebody else holds it. Hand the key to another member first.`,
     newLink: 'Make a new link',
     own: 'Your own roles are changed by another administrator.',
     rolesSaved: 'Roles saved.',

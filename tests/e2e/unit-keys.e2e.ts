@@ -170,6 +170,11 @@ describe('a unit changes its key', () => {
     await reloadMembers(admin);
     const change = admin.locator('tr', { hasText: NEW.login });
     await change.locator('summary').click();
+    const one = admin.locator('tr', { hasText: 'guardians.1' });
+    await one.locator('summary').click();
+    await one.getByText(membersWords.zh.closes('监督员组')).waitFor();
+    expect(await shownIn(change)).not.toContain(membersWords.zh.closes('消防救援大队'));
+    await axe(admin, 'members with a warning');
     await change.getByRole('button', { name: membersWords.zh.disable }).click();
     await banner(admin, membersWords.zh.disabled);
     const lead = await desk('fire.lead');

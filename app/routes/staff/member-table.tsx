@@ -1,4 +1,5 @@
 import { Form, useNavigation } from '@remix-run/react';
+import { keyRoleIn } from '~/domain/unit-roles';
 import { ROLES, type Role } from '~/domain/vocabulary';
 import type { MemberView } from '~/services/member.server';
 import { Button } from '~/ui/button';
@@ -7,6 +8,7 @@ import { choicesFrom } from '~/ui/choice';
 import { type Column, DataTable } from '~/ui/data-table';
 import { Details } from '~/ui/details';
 import { Tag } from '~/ui/tag';
+import { Warning } from '~/ui/warning';
 import { refusedText } from '~/words/access';
 import { formatList, type Lang } from '~/words/language';
 import { membersWords } from '~/words/members';
@@ -16,7 +18,9 @@ type Props = {
   lang: Lang;
   me: string;
   members: MemberView[];
-  units: { id: string; nameZh: string; nameEn: string }[];
+  units: { id: string; kind: string; nameZh: string; nameEn: string }[];
+  /** Units whose key only two members hold: with one fewer, reporting closes. */
+  narrow: string[];
   /** Why a change of the member named in its data was refused. */
   refused: Parameters<typeof refusedText>[0] | null;
 };
@@ -24,13 +28,17 @@ type Props = {
 const TONE = { invited: 'attention', enrolled: 'good', disabled: 'neutral' } as const;
 
 /** Everybody, with what an administrator may change about them. */
-export function MemberTable({ lang, me, members, units, refused }: Props) {
+export function MemberTable({ lang, me, members, units, narrow, refused }: Props) {
   const words = membersWords[lang];
   const roles = vocabularyWords[lang].roles;
   const unitName = (id: string) => {
     const unit = units.find((one) => one.id === id);
     return (lang === 'zh' ? unit?.nameZh : unit?.nameEn) ?? '';
   };
+  const closes = ({ status, unitId, roles: held }: MemberView) =>
+    status === 'enrolled' &&
+    narrow.includes(unitId) &&
+    keyRoleIn(held, units.find((one) => one.id === unitId)?.kind ?? '');
   const columns: Column<MemberView>[] = [
     { key: 'name', title: words.name, head: true, cell: (row) => row.name },
     { key: 'login', title: words.login, cell: (row) => row.login },
@@ -54,16 +62,17 @@ export function MemberTable({ lang, me, members, units, refused }: Props) {
       title: words.change,
       cell: (row) => {
         const error = refused?.data?.memberId === row.id ? refusedText(refused, lang) : undefined;
-        return <Change lang={lang} row={row} own={row.id === me} error={error} />;
+        const warning = closes(row) ? words.closes(unitName(row.unitId)) : null;
+        return <Change lang={lang} row={row} own={row.id === me} warning={warning} error={error} />;
       },
     },
   ];
   return <DataTable caption={words.listTitle} columns={columns} rows={members} rowKey={(row) => row.id} />;
 }
 
-type ChangeProps = { lang: Lang; row: MemberView; own: boolean; error: string | undefined };
+type ChangeProps = { lang: Lang; row: MemberView; own: boolean; warning: string | null; error: string | undefined };
 
-function Change({ lang, row, own, error }: ChangeProps) {
+function Change({ lang, row, own, warning, error }: ChangeProps) {
   const words = membersWords[lang];
   const busy = useNavigation().state !== 'idle';
   if (row.status === 'disabled') return null;
@@ -81,6 +90,7 @@ function Change({ lang, row, own, error }: ChangeProps) {
           defaultValues={row.roles}
           error={error}
         />
+        {warning && <Warning>{warning}</Warning>}
         <div className="govuk-button-group">
           <Button name="act" value="roles" disabled={busy}>
             {words.saveRoles}

@@ -20,9 +20,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: members
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang }) => {
     const list = await members(house, actor);
-    const lacking = (await readiness(house.db)).filter((one) => one.lack !== null);
+    const ready = await readiness(house.db);
+    const lacking = ready.filter((one) => one.lack !== null);
+    const narrow = ready.filter((one) => one.lack === null && one.holders === 2).map((one) => one.unitId);
     const places = (await units(house.db)).map(({ id, kind, nameZh, nameEn }) => ({ id, kind, nameZh, nameEn }));
-    return { lang, me: actor.memberId, members: list, lacking, units: places };
+    return { lang, me: actor.memberId, members: list, lacking, narrow, units: places };
   });
 }
 
@@ -65,7 +67,7 @@ function requireId(text: string): string {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Members() {
-  const { lang, me, members: list, lacking, units: places } = useLoaderData<typeof loader>();
+  const { lang, me, members: list, lacking, narrow, units: places } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const words = membersWords[lang];
   const refused = answer && 'refused' in answer ? answer.refused : null;
@@ -91,7 +93,14 @@ export default function Members() {
       )}
       <Readiness lang={lang} lacking={lacking} />
       <InviteForm lang={lang} units={places} refused={beside ? null : refused} done={done?.link ?? ''} />
-      <MemberTable lang={lang} me={me} members={list} units={places} refused={beside ? refused : null} />
+      <MemberTable
+        lang={lang}
+        me={me}
+        members={list}
+        units={places}
+        narrow={narrow}
+        refused={beside ? refused : null}
+      />
     </>
   );
 }
