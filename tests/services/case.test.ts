@@ -26,6 +26,7 @@ import {
 import { caseFilePart, caseForStaff } from '~/services/case-page.server';
 import { transferCase } from '~/services/case-transfer.server';
 import { seedPolicies } from '~/services/policies.server';
+import { certifyAll } from '~/services/provision.server';
 import { submitReport } from '~/services/report.server';
 import { desk, fireDraft, keyringOf, reportFire, sealedMessages, sealedPart } from './case-desk';
 import { type County, makeCounty } from './fixtures';
@@ -364,9 +365,15 @@ describe('transfer', () => {
     expect((await rowOf(caseId)).responsibleUnitId).toBe(county.unitIds.fire);
   });
 
+  /** Officers' browsers go by the signed list: two guardians sign who stands above whom. */
+  async function standsUnder(unitId: string, parentUnitId: string): Promise<void> {
+    await house.db.update(unit).set({ parentUnitId }).where(eq(unit.id, unitId));
+    await certifyAll(house, [who('guardians.1'), who('guardians.2')], county.directory);
+  }
+
   test('never to a unit under the accused one; a report about the topmost still finds a taker', async () => {
     const { emergency, zhenxi, upper } = county.unitIds;
-    await house.db.update(unit).set({ parentUnitId: emergency }).where(eq(unit.id, zhenxi));
+    await standsUnder(zhenxi, emergency);
     const about = await reportFire(house, { accusedUnitId: emergency });
     const targets = (await caseForStaff(house, actor('fire.handler'), about.caseId)).targets.map((one) => one.unitId);
     expect(targets).not.toContain(zhenxi);
@@ -374,7 +381,7 @@ describe('transfer', () => {
     await expect(handOver('fire.handler', about.caseId, zhenxi)).rejects.toEqual(refusal('invalid'));
     expect(await seals(about.caseId, zhenxi)).toBe('badSignature');
     expect(await seals(about.caseId, upper)).toBe(true);
-    await house.db.update(unit).set({ parentUnitId: upper }).where(eq(unit.id, zhenxi));
+    await standsUnder(zhenxi, upper);
 
     const { caseId } = await reportFire(house, { accusedUnitId: upper });
     const [row] = await house.db.select().from(caseFile).where(eq(caseFile.id, caseId));
