@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const alias = { '~': new URL('./app', import.meta.url).pathname, '#db': new URL('./db', import.meta.url).pathname };
@@ -5,6 +6,8 @@ const alias = { '~': new URL('./app', import.meta.url).pathname, '#db': new URL(
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Left to itself it keeps one processor free, which of two is half.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         resolve: { alias },
