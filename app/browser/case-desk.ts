@@ -35,6 +35,8 @@ export type OpenedReport = {
   threads: KeysByEpoch;
   /** The reporter's own key as the reporter named it, whatever the server says; null without a sound card. */
   reporterRecipient: string | null;
+  /** What the reporter signs with, where card or renewal vouches for the narrative that names it; else null. */
+  signingKey: string | null;
   /** The keys that the report was sent with, from its narrative. */
   bound: BoundKeys | null;
   narrative: Narrative | null;
@@ -123,12 +125,15 @@ async function openReport(
   await requireRenewed(sealed, { key: 'thread', scope: reportId }, threads, { directories, reporter });
   // Without its card a report whose thread began here may be another one than was sent: nobody's word is taken for it.
   const signingKey = card !== null || !threads.has(0) ? reporter.signing : null;
+  // A review is given no thread: it reads, but vouches for nobody.
+  const vouched = card !== null || (!threads.has(0) && threads.size > 0);
   const said = { reportId, parts, signingKey };
   return {
     reportId,
     keys,
     threads,
     bound,
+    signingKey: vouched ? (bound?.signing ?? null) : null,
     reporterRecipient: card?.reporterRecipient ?? null,
     nextSequence,
     narrative: told?.narrative ?? null,

@@ -116,18 +116,18 @@ export function agrees(computing: Computing, proposed: ProposedReward, amount: b
 }
 
 /**
- * What the approving lead signs: the key of the rewarded report's narrative may claim this reward. JSON as posted. Throws
- * EnvelopeError `badSignature` where the narrative did not open.
+ * What the approving lead signs: the rewarded report's own signing key may claim this reward. JSON as posted. Throws
+ * EnvelopeError `badSignature` where nothing vouches for that key.
  */
 export function claimantFor(
   opened: OpenedCase,
   reward: { rewardId: string; reportId: string },
   keyring: Pick<DeskKeyring, 'member'>,
 ): string {
-  const bound = opened.reports.find(({ reportId }) => reportId === reward.reportId)?.bound;
-  if (!bound) throw new EnvelopeError('badSignature', 'no narrative');
+  const claimant = opened.reports.find(({ reportId }) => reportId === reward.reportId)?.signingKey ?? null;
+  if (claimant === null) throw new EnvelopeError('badSignature', 'no claimant');
   const { memberId, signing } = keyring.member();
-  const { key, signature } = signClaimant(reward.rewardId, bound.signing, memberId, signing.seed);
+  const { key, signature } = signClaimant(reward.rewardId, claimant, memberId, signing.seed);
   return JSON.stringify({ key, signature });
 }
 

@@ -67,6 +67,26 @@ async function reporter(what: string, act: (page: Page) => Promise<Marks>): Prom
   for (const [name, text] of Object.entries(marks)) kept[`${what}: ${name}`] = text;
 }
 
+test('control: what a page posts is found in its requests', async () => {
+  const page = await openPage(browser, place.site, true);
+  const sent = watched(page);
+  const marks = { byFetch: newMarker(), byRequest: newMarker(), asBytes: newMarker() };
+  await page.goto('/zh');
+  await page.evaluate(async ({ byFetch, byRequest, asBytes }) => {
+    await fetch('/zh/follow', { method: 'POST', body: JSON.stringify({ byFetch }) });
+    await fetch('/zh/follow', { method: 'POST', body: new TextEncoder().encode(asBytes) });
+    await new Promise((resolve) => {
+      const request = new XMLHttpRequest();
+      request.open('POST', '/zh/follow');
+      request.onloadend = resolve;
+      request.send(byRequest);
+    });
+  }, marks);
+  const found = findIn('requests', await sent(), marks).map(({ marker }) => marker);
+  expect([...new Set(found)].sort()).toEqual(Object.keys(marks).sort());
+  await page.context().close();
+});
+
 test('control: a report on the plain form is found in memory while it arrives', async () => {
   const { description, ...short } = newTold();
   const fields = reportFields({ ...short, description: `${description} 通道被堵`, anonymity: 'named', consent: 'yes' });

@@ -13,6 +13,7 @@ export function watched(page: Page): () => Promise<Buffer> {
 async function bytesOf(request: Request): Promise<Buffer> {
   const headers = await request.allHeaders().catch(() => ({}) as Record<string, string>);
   const body = request.postDataBuffer() ?? Buffer.alloc(0);
+  if (request.method() !== 'GET' && body.length === 0) throw new Error(`${request.url()}: no body seen`);
   const length = Number(headers['content-length'] ?? 0);
   if (body.length !== length) throw new Error(`${request.url()}: ${body.length} of ${length} bytes seen`);
   return Buffer.concat([Buffer.from(`${request.url()}\n${JSON.stringify(headers)}\n`), body]);

@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { report, sealedPart, wrappedKey } from '#db/schema/casework';
 import { openFollow } from '~/browser/follow-desk';
+import { claimantFor } from '~/browser/reward-desk';
 import { sealManifest } from '~/envelope/file-parts';
 import { fingerprint, newKeyPair } from '~/envelope/key-pair';
 import { sealNarrative } from '~/envelope/narrative';
@@ -18,7 +19,7 @@ import { addFiles } from '~/services/follow-files.server';
 import { followPage, sealedFollowPage } from '~/services/follow-page.server';
 import { seedPolicies } from '~/services/policies.server';
 import { currentUnitKey } from '~/services/unit-key.server';
-import { desk, reportFire } from './case-desk';
+import { desk, keyringOf, reportFire } from './case-desk';
 import { type County, makeCounty } from './fixtures';
 import { sessionOf, takeBack } from './reporter-play';
 import { type TestHouse, testHouse } from './test-house';
@@ -42,6 +43,13 @@ async function seen(caseId: string) {
   const [first] = opened.reports;
   if (!first) throw new Error('no report');
   return { ...first, unreadable: opened.unreadable };
+}
+
+/** What an approving lead's browser would sign for a reward of this report. */
+async function claimant(caseId: string, reportId: string): Promise<string> {
+  const lead = county.of('fire.lead');
+  const { opened } = await desk(house, lead, caseId);
+  return claimantFor(opened, { rewardId: randomUUID(), reportId }, keyringOf(lead));
 }
 
 async function rowOf(reportId: string) {
@@ -110,6 +118,9 @@ describe('a message made up in the database', () => {
     // And without the card nobody is believed.
     await house.db.delete(sealedPart).where(partOf(reportId, 'reporterCard'));
     expect((await seen(caseId)).messages).toMatchObject([{ text: null }]);
+    // Nor does a lead sign that the maker of such a narrative may claim.
+    expect((await seen(caseId)).bound?.signing).toBe(intruder.publicKey);
+    await expect(claimant(caseId, reportId)).rejects.toMatchObject({ code: 'badSignature' });
     expect(fingerprint(keys.report.recipient)).not.toBe(fingerprint(own.recipient));
   });
 });

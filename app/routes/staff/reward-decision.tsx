@@ -28,7 +28,7 @@ export function RewardDecision({ lang, opened, reward, standing }: Props) {
   const busy = fetcher.state !== 'idle';
   const sound = proposed !== null && proposed !== 'lost' && agrees(reward, proposed, standing.amount);
   const { id: rewardId, reportId } = standing;
-  const known = opened.reports.some((report) => report.reportId === reportId && report.bound !== null);
+  const known = opened.reports.some((report) => report.reportId === reportId && report.signingKey !== null);
   const approve = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
