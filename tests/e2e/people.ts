@@ -8,8 +8,11 @@ import type { BareSite, TestSite } from './site';
 const problems: string[] = [];
 afterEach(() => expect(problems.splice(0)).toEqual([]));
 
-/** Answers that a page is meant to get, and lines that a test cuts: the browser notes them in its console. */
-const EXPECTED = /status of (401|403|404|409|410|422|429|503)|net::ERR_CONNECTION_RESET/;
+/**
+ * Answers that a page is meant to get, lines that a test cuts, and a way to a page given up for another one: the browser
+ * notes them in its console.
+ */
+const EXPECTED = /status of (401|403|404|409|410|422|429|503)|net::ERR_CONNECTION_RESET|^AbortError: signal is aborted/;
 
 /** A page of its own browser context. What it does wrong fails the test. */
 export async function openPage(browser: Browser, site: Pick<BareSite, 'origin'>, scripts: boolean): Promise<Page> {
