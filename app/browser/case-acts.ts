@@ -1,7 +1,7 @@
 import { type IsoDate, isIsoDate } from '~/domain/dates';
 import { type PenaltyField, parsePenaltyForm } from '~/domain/penalty-form';
 import type { OpenedCase } from './case-desk';
-import { mayTake, replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from './case-sealing';
+import { isUntold, mayTake, replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from './case-sealing';
 import { deskKeyring } from './use-case-desk';
 
 /** What goes to the server: clear choices and sealed JSON, never what was typed. */
@@ -14,7 +14,8 @@ export type FieldError =
   | 'badAmount'
   | 'badCreditCode'
   | 'tooLong'
-  | 'excludedUnit';
+  | 'excludedUnit'
+  | 'untold';
 
 /** Longest text of one field; sealed, it stays well below what the server takes. */
 export const LONGEST_TEXT = 8_000;
@@ -113,6 +114,7 @@ const reply: Prepare = async (typed, { opened, replyTitles, rewardDueOptions }) 
 const transfer: Prepare = async (typed, { opened }) => {
   const wrong = check(typed, ['unit'], ['unit']);
   if (wrong) return wrong;
+  if (isUntold(opened)) return { errors: { unit: 'untold' } };
   if (!mayTake(opened, typed('unit'))) return { errors: { unit: 'excludedUnit' } };
   const sealed = await sealTransfer(opened, typed('unit'));
   return { fields: { unit: sealed.toUnitId, transfer: JSON.stringify(sealed) } };

@@ -63,11 +63,12 @@ export function sealToAll(opened: OpenedCase, text: string, keyring: DeskKeyring
 
 /**
  * Re-wraps every key of the case, of every epoch, for the certified key of another unit. EnvelopeError `badSignature` if
- * it has none or the report is about that unit or one above it (which the server is not told), `wrongKey` if a key of
- * an earlier epoch did not open here.
+ * it has none or the report is about that unit or one above it (which the server is not told), `wrongPart` if a
+ * narrative does not open, so that nobody can tell, `wrongKey` if a key of an earlier epoch did not open here.
  */
 export async function sealTransfer(opened: OpenedCase, toUnitId: string): Promise<PostedTransfer> {
   if (opened.directory === null) throw new EnvelopeError('badSignature', 'no directory');
+  if (isUntold(opened)) throw new EnvelopeError('wrongPart', 'no narrative');
   if (!mayTake(opened, toUnitId)) throw new EnvelopeError('badSignature', 'accused unit');
   const unit = requireCertifiedUnit(opened.directory, toUnitId);
   const ids = { caseId: opened.caseId, reportId: '' };
@@ -107,6 +108,10 @@ export function mayTake({ reports, directory }: OpenedCase, unitId: string): boo
 export const accusedUnits = (reports: OpenedCase['reports']): string[] => [
   ...new Set(reports.flatMap(({ narrative }) => narrative?.accusedUnit ?? [])),
 ];
+
+/** Does a narrative not open? Nobody can tell then whom the case is about. */
+export const isUntold = ({ reports }: Pick<OpenedCase, 'reports'>): boolean =>
+  reports.some(({ narrative }) => narrative === null);
 
 export type ReplyParts = { heading: string; sections: readonly { title: string; text: string }[] };
 

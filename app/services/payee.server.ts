@@ -3,6 +3,7 @@ import type { Tx } from '#db/client';
 import { payeeShare, reward } from '#db/schema/reward';
 import { type BankAccount, checkPayee } from '~/domain/payee';
 import { Refusal } from '~/domain/refusal';
+import { assertHybridFile } from '~/envelope/age-file';
 import { signPayee } from '~/envelope/claim';
 import { isEnvelopeError } from '~/envelope/errors';
 import { assertHybrid } from '~/envelope/key-pair';
@@ -48,9 +49,11 @@ const MOST_BYTES = 16 * 1024;
  */
 export async function storeSealedPayee(tx: Tx, rewardId: string, sealed: ClaimedPayee): Promise<void> {
   if (!SIGNATURE.test(sealed.signature)) throw new Refusal('invalid', { field: 'payee' });
-  requireHybrid(sealed.payeeRecipient);
+  orInvalid(() => assertHybrid(sealed.payeeRecipient));
   for (const bytes of [sealed.payee, ...sealed.shares.map((share) => share.bytes)]) {
     requireSealed(bytes, 'payee');
+    // Its holders carry a share that does not open over to their next key as it is, which takes hybrid files only.
+    orInvalid(() => assertHybridFile(bytes));
     if (bytes.length > MOST_BYTES) throw new Refusal('invalid', { field: 'payee' });
   }
   if (sealed.shares.length !== 2) throw new Refusal('invalid', { field: 'payee' });
@@ -64,9 +67,9 @@ export async function storeSealedPayee(tx: Tx, rewardId: string, sealed: Claimed
   await insert(tx, rewardId, sealed);
 }
 
-function requireHybrid(recipient: string): void {
+function orInvalid(check: () => void): void {
   try {
-    assertHybrid(recipient);
+    check();
   } catch (error) {
     throw isEnvelopeError(error) ? new Refusal('invalid', { field: 'payee' }) : error;
   }

@@ -61,6 +61,10 @@ export const keysWords = defineWords(
       cases: (done: number, all: number) => `更换案件密钥：${done} / ${all}`,
       wraps: (done: number, all: number) => `改用新密钥加密：${done} / ${all}`,
       skipped: (n: number) => `${n} 个案件仍用原来的案件密钥（举报中没有可核对的举报人公钥，或者别人刚刚换过）。`,
+      closed: (n: number) =>
+        `${n} 个案件打不开，没有换密钥：用旧密钥同样打不开，本单位从来无法阅读，换密钥不会丢失什么。举报人若寄来损坏的内容就会这样。`,
+      unopened: (n: number) =>
+        `${n} 项内容用旧密钥也打不开，已原样保留：本单位从来无法阅读这些内容，换密钥不会丢失什么。`,
       stopped: '没有全部完成。已完成的部分不受影响，请检查网络后再点一次。',
       waits: '全部内容已改用新密钥。还有正在办理的开启申请需要旧密钥，办结或过期之后再点一次，旧密钥即作废。',
     },
@@ -181,6 +185,10 @@ export const keysWords = defineWords(
       wraps: (done, all) => `Wrapped anew: ${done} of ${all}`,
       skipped: (n) =>
         `${n} cases keep their keys (a report has no reporter’s key that can be checked, or somebody just renewed them).`,
+      closed: (n) =>
+        `${n} cases could not be opened and keep their keys: they could not be opened with the old key either and were never readable for this unit, so changing the key loses nothing. A report sent with spoilt content looks like this.`,
+      unopened: (n) =>
+        `${n} things could not be opened with the old key either and were kept as they are: they were never readable for this unit, so changing the key loses nothing.`,
       stopped: 'Not everything was done. What was done stays; check the network and press the button again.',
       waits:
         'Everything is under the new key. Requests under way still need the old one; press the button again once they have ended, and the old key is gone.',

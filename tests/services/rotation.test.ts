@@ -69,7 +69,7 @@ async function rewrapAll(by: EnrolledMember): Promise<number> {
   for (let pages = 0; ; pages += 1) {
     const page = await rewrapPage(house, by.actor);
     if (page.items.length === 0) return pages;
-    const items = await rewrapItems(page, await directory(), keyringOf(by));
+    const { items } = await rewrapItems(page, await directory(), keyringOf(by));
     await keepRewrapped(house, by.actor, {
       toKeyId: page.toKeyId,
       items: items.map((item) => ({ ...item, bytes: fromBase64(item.bytes) })),
@@ -214,7 +214,7 @@ describe('a member who leaves', () => {
     // Interrupted after a page, and taken up by another member.
     const first = await rewrapPage(house, lead.actor);
     expect(first.items).toHaveLength(50);
-    const items = await rewrapItems(first, await directory(), keyringOf(lead));
+    const { items } = await rewrapItems(first, await directory(), keyringOf(lead));
     const kept = { toKeyId: first.toKeyId, items: items.map((item) => ({ ...item, bytes: fromBase64(item.bytes) })) };
     // What cannot be the same thing wrapped anew is refused with its whole page.
     const spoilt = (change: (bytes: Uint8Array) => Uint8Array) => {

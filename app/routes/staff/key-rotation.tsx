@@ -29,12 +29,19 @@ type Props = {
 export function KeyRotation(props: Props) {
   const { lang, rotation, rewrap } = props;
   const words = keysWords[lang].rotation;
+  // Held here: once all is carried over, the part that did it gives way to the next one.
+  const [progress, setProgress] = useState<CarryProgress | null>(null);
   return (
     <section aria-labelledby="rotation-title" data-rotation>
       <h2 className="govuk-heading-m" id="rotation-title">
         {words.title}
       </h2>
-      {rewrap.retired > 0 ? <CarryOver {...props} /> : <MakeNext {...props} />}
+      {progress !== null && <LeftBehind lang={lang} progress={progress} />}
+      {rewrap.retired > 0 ? (
+        <CarryOver {...props} progress={progress} onProgress={setProgress} />
+      ) : (
+        <MakeNext {...props} />
+      )}
       {rotation.waiting && (
         <div className="govuk-inset-text" data-waiting-key>
           <p className="govuk-body">{words.waiting(rotation.waiting.epoch)}</p>
@@ -106,18 +113,31 @@ function MakeNext({ lang, unit, rotation, directory, keepers }: Props) {
   );
 }
 
-function CarryOver({ lang, rewrap, cases, directory }: Props) {
+/** What was not carried over, in words. */
+function LeftBehind({ lang, progress }: { lang: Lang; progress: CarryProgress }) {
+  const words = keysWords[lang].rotation;
+  return (['skipped', 'closed', 'unopened'] as const)
+    .filter((what) => progress[what] > 0)
+    .map((what) => (
+      <p className="govuk-body" key={what} data-left-behind={what}>
+        {words[what](progress[what])}
+      </p>
+    ));
+}
+
+type Carrying = { progress: CarryProgress | null; onProgress: (progress: CarryProgress) => void };
+
+function CarryOver({ lang, rewrap, cases, directory, progress, onProgress }: Props & Carrying) {
   const words = keysWords[lang].rotation;
   const { unlocked } = useKeyring();
   const { revalidate } = useRevalidator();
-  const [progress, setProgress] = useState<CarryProgress | null>(null);
   const [state, setState] = useState<'ready' | 'working' | 'failed' | 'waits'>('ready');
 
   async function start() {
     setState('working');
     try {
       const path = `/${lang}/staff/keys/carry-over`;
-      const { waits } = await carryOver({ path, directory, cases, onProgress: setProgress });
+      const { waits } = await carryOver({ path, directory, cases, onProgress });
       setState(waits ? 'waits' : 'ready');
     } catch {
       setState('failed');
@@ -140,7 +160,6 @@ function CarryOver({ lang, rewrap, cases, directory }: Props) {
           <progress className="anshao-progress" id="carry-progress" value={shown.done} max={Math.max(1, shown.all)} />
         </div>
       )}
-      {progress !== null && progress.skipped > 0 && <p className="govuk-body">{words.skipped(progress.skipped)}</p>}
       <Button type="button" disabled={!unlocked || state === 'working'} onClick={start}>
         {state === 'working' ? words.carrying : words.carry}
       </Button>

@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { wrappedKey } from '#db/schema/casework';
+import { directorySeed, unitKey } from '#db/schema/county';
+import { type CarryProgress, carryOver } from '~/browser/carry-over';
+import { type ActContext, PREPARE } from '~/browser/case-acts';
+import { sealTransfer } from '~/browser/case-sealing';
+import { isRefusal } from '~/domain/refusal';
+import { fromBase64, randomBytes, toBase64 } from '~/envelope/bytes';
+import { newKeyPair } from '~/envelope/key-pair';
+import type { PostedReport } from '~/envelope/posted-report';
+import { keyScope, openReportKey } from '~/envelope/report-bundle';
+import { sealReporterCard } from '~/envelope/reporter-card';
+import { seal } from '~/envelope/seal';
+import { openShare, splitForTwo } from '~/envelope/two-share-key';
+import { openUnitKey, wrapUnitSeed } from '~/envelope/unit-key';
+import { wrapSeed } from '~/envelope/wrap';
+import { casesToRenew } from '~/services/case-renewal.server';
+import { directoryInForce } from '~/services/certified.server';
+import { certifyAll, type EnrolledMember } from '~/services/provision.server';
+import { submitSealedReport } from '~/services/report-sealed.server';
+import { readSealedSubmission } from '~/services/report-sealed-shape.server';
+import { currentUnitKey, grantsOf } from '~/services/unit-key.server';
+import { rewrapState } from '~/services/unit-rewrap.server';
+import { rotateUnitKey } from '~/services/unit-rotation.server';
+import { runCarryOver } from '~/web/carry-over.server';
+import { readForm } from '~/web/form.server';
+import { desk, keyringOf } from './case-desk';
+import { type County, makeCounty } from './fixtures';
+import { reportDraft } from './report-drafts';
+import { sealedInBrowser } from './sealed-submission';
+import { type TestHouse, testHouse } from './test-house';
+
+let house: TestHouse;
+let county: County;
+beforeAll(async () => {
+  house = await testHouse();
+  county = await makeCounty(house);
+});
+
+type Wrap = PostedReport['wraps'][number];
+
+/** A report as anybody's program may send it: of the right shape and sizes, some of it sealed to nobody's key. */
+async function submit(spoil: (posted: PostedReport) => Promise<PostedReport> = async (posted) => posted) {
+  const { posted } = await sealedInBrowser(house, reportDraft());
+  const sent = await spoil(posted);
+  await submitSealedReport(house, readSealedSubmission(sent));
+  return { caseId: posted.caseId, reportId: posted.reportId };
+}
+
+const spoilWraps = (wanted: (wrap: Wrap) => boolean) => async (posted: PostedReport) => {
+  const { recipient } = await newKeyPair();
+  const other = await newKeyPair();
+  const spoilt = async (wrap: Wrap): Promise<Wrap> => {
+    const scope = keyScope(posted, wrap.key);
+    if (wrap.share === 'whole')
+      return { ...wrap, bytes: toBase64(await wrapSeed(randomBytes(32), scope, [recipient])) };
+    const holders = [
+      { holder: 'custodians', recipient: other.recipient } as const,
+      { holder: 'guardians', recipient } as const,
+    ] as const;
+    const [, share] = await splitForTwo(randomBytes(32), scope, [...holders]);
+    return { ...wrap, bytes: toBase64(share) };
+  };
+  return { ...posted, wraps: await Promise.all(posted.wraps.map((wrap) => (wanted(wrap) ? spoilt(wrap) : wrap))) };
+};
+
+const forGuardians = ({ share }: Wrap) => share === 'guardians';
+const reportForUnit = ({ key, share }: Wrap) => key === 'report' && share === 'whole';
+
+/** A card, rightly made, that names another report key than the report has. */
+async function spoilCard(posted: PostedReport): Promise<PostedReport> {
+  const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
+  const thread = await openReportKey(posted, 'thread', wraps as never, (await pairOf(county.of('fire.lead'))).identity);
+  const { recipient, seed } = await newKeyPair();
+  const named = { reportRecipient: recipient, reporterRecipient: posted.reporterRecipient, countyKey: 'x'.repeat(43) };
+  const card = toBase64(await sealReporterCard(posted.reportId, named, thread, seed));
+  return {
+    ...posted,
+    parts: posted.parts.map((part) => (part.kind === 'reporterCard' ? { ...part, bytes: card } : part)),
+  };
+}
+
+async function rotate(by: EnrolledMember, receivers: readonly EnrolledMember[]): Promise<string> {
+  const pair = await newKeyPair();
+  const unitKeyId = randomUUID();
+  const grants = await Promise.all(
+    receivers.map(async ({ memberId, keys }) => ({
+      memberId,
+      wrapped: await wrapUnitSeed(pair.seed, unitKeyId, keys.age.recipient),
+    })),
+  );
+  await rotateUnitKey(house, by.actor, { unitKeyId, recipient: pair.recipient, grants });
+  await certifyAll(house, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
+  return unitKeyId;
+}
+
+/** The page's own program, with the server behind it; returns what it showed last. */
+async function carry(by: EnrolledMember): Promise<CarryProgress> {
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+    const form = await readForm(new Request(`http://localhost${path}`, init), { fieldBytes: 3 * 1024 * 1024 });
+    try {
+      return Response.json(await runCarryOver(house, by.actor, form));
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return Response.json({ refused: { code: error.code } });
+    }
+  });
+  const directory = await directoryInForce(house.db);
+  if (!directory) throw new Error('no directory');
+  const shown: CarryProgress[] = [];
+  const cases = await casesToRenew(house.db, by.actor.unitId);
+  const onProgress = (progress: CarryProgress) => shown.push(progress);
+  try {
+    await carryOver({ path: '/carry', directory, cases, onProgress, keyring: keyringOf(by) });
+  } finally {
+    vi.unstubAllGlobals();
+  }
+  const last = shown.at(-1);
+  if (!last) throw new Error('nothing shown');
+  return last;
+}
+
+/** The unit's key in force, as its member opens it. */
+async function pairOf(by: EnrolledMember) {
+  const { unitKeyId } = await currentUnitKey(house.db, by.actor.unitId);
+  const grant = (await grantsOf(house.db, by.memberId)).find((one) => one.unitKeyId === unitKeyId);
+  return openUnitKey(fromBase64(grant?.wrapped ?? ''), unitKeyId, by.keys.age.identity);
+}
+
+const wrapsUnder = (unitKeyId: string, caseId: string) =>
+  house.db
+    .select()
+    .from(wrappedKey)
+    .where(and(eq(wrappedKey.unitKeyId, unitKeyId), eq(wrappedKey.caseId, caseId)));
+
+test('shares that open for nobody do not hold the guardians’ old key back', async () => {
+  const [first, second] = [county.of('guardians.1'), county.of('guardians.2')];
+  const sound = await submit();
+  const spoilt = await submit(spoilWraps(forGuardians));
+  const old = (await currentUnitKey(house.db, county.unitIds.guardians)).unitKeyId;
+  const before = await wrapsUnder(old, spoilt.caseId);
+  expect(before).toHaveLength(3);
+  const next = await rotate(first, [first, second]);
+  expect(await carry(second)).toMatchObject({ skipped: 0, closed: 0, unopened: 3 });
+  expect(await rewrapState(house.db, county.unitIds.guardians)).toEqual({ left: 0, retired: 0, waits: false });
+  const [retired] = await house.db.select().from(unitKey).where(eq(unitKey.id, old));
+  expect(retired?.rewrappedOn).toBe('2025-09-15');
+  const { identity } = await pairOf(first);
+  for (const { key, bytes } of await wrapsUnder(next, sound.caseId)) {
+    const opened = await openShare(bytes, identity, keyScope(sound, key), 'guardians');
+    expect(opened.share).toHaveLength(32);
+  }
+  const after = await wrapsUnder(next, spoilt.caseId);
+  const told = (rows: typeof after) => rows.map(({ id, bytes }) => [id, toBase64(bytes)]).sort();
+  expect(told(after)).toEqual(told(before));
+});
+
+test('nor a share that opens, but is of another size than every share', async () => {
+  const by = county.of('guardians.1');
+  const { caseId, reportId } = await submit();
+  const scope = keyScope({ caseId, reportId }, 'identity');
+  const label = { kind: 'share', scope: `${scope}:guardians`, sequence: 0 } as const;
+  const { recipient } = await newKeyPair();
+  const bytes = await seal(label, randomBytes(40), [(await pairOf(by)).recipient, recipient]);
+  const share = and(eq(wrappedKey.caseId, caseId), eq(wrappedKey.share, 'guardians'), eq(wrappedKey.key, 'identity'));
+  await house.db.update(wrappedKey).set({ bytes }).where(share);
+  await rotate(by, [by, county.of('guardians.2')]);
+  // With those of the report before, which are carried over every time.
+  expect(await carry(by)).toMatchObject({ unopened: 4 });
+  expect(await rewrapState(house.db, county.unitIds.guardians)).toMatchObject({ retired: 0 });
+});
+
+/** What lies in the place of the narrative opens for nobody. */
+async function spoilNarrative(posted: PostedReport): Promise<PostedReport> {
+  const label = { kind: 'narrative', scope: posted.reportId, sequence: 0 } as const;
+  const bytes = toBase64(await seal(label, randomBytes(64), [(await newKeyPair()).recipient]));
+  return { ...posted, parts: posted.parts.map((part) => (part.kind === 'narrative' ? { ...part, bytes } : part)) };
+}
+
+test('a report key, a card or a narrative that does not fit does not hold the handling unit’s old key back', async () => {
+  const [by, stays] = [county.of('fire.lead'), ['fire.handler', 'fire.handler2', 'fire.lead', 'fire.lead2']];
+  const closed = [await submit(spoilWraps(reportForUnit)), await submit(spoilCard)];
+  const untold = await submit(spoilNarrative);
+  const sound = await submit();
+  for (const { caseId } of closed) await expect(desk(house, by, caseId)).rejects.toHaveProperty('envelopeError');
+  await rotate(
+    by,
+    stays.map((login) => county.of(login)),
+  );
+  expect(await carry(by)).toMatchObject({ skipped: 1, closed: 2, unopened: 1 });
+  expect(await rewrapState(house.db, county.unitIds.fire)).toEqual({ left: 0, retired: 0, waits: false });
+  const { opened } = await desk(house, county.of('fire.handler'), sound.caseId);
+  expect([opened.keyEpoch, opened.unreadable]).toEqual([1, 0]);
+  expect(opened.reports[0]?.narrative?.description).toBe(reportDraft().description);
+  const there = (await desk(house, by, untold.caseId)).opened;
+  expect([there.keyEpoch, there.unreadable]).toEqual([0, 1]);
+  // Nor is it known whom the last one is about: it goes to nobody.
+  await expect(sealTransfer(there, county.unitIds.emergency)).rejects.toMatchObject({ code: 'wrongPart' });
+  const typed = { unit: county.unitIds.emergency } as Record<string, string>;
+  const prepared = await PREPARE.transfer((field) => typed[field] ?? '', { opened: there } as ActContext);
+  expect(prepared).toEqual({ errors: { unit: 'untold' } });
+  expect((await sealTransfer(opened, county.unitIds.emergency)).wraps.length).toBeGreaterThan(0);
+});
+
+test('a directory’s seed that does not open is nobody’s report: it keeps the old key', async () => {
+  const guardian = county.of('guardians.1');
+  const { recipient } = await newKeyPair();
+  await rotate(guardian, [guardian, county.of('guardians.2')]);
+  await house.db.update(directorySeed).set({ wrapped: await wrapSeed(randomBytes(32), 'directoryKey', [recipient]) });
+  await expect(carry(guardian)).rejects.toMatchObject({ code: 'wrongKey' });
+  expect(await rewrapState(house.db, county.unitIds.guardians)).toMatchObject({ retired: 1 });
+});
