@@ -9,7 +9,6 @@ import {
 import { EnvelopeError } from '~/envelope/errors';
 import { fingerprint, type KeyPair } from '~/envelope/key-pair';
 import { renewCaseKey, renewThreadKey } from '~/envelope/key-renewal';
-import { openPayeeWith, type PayeePlain } from '~/envelope/payee';
 import { type KeyWrap, openReportParts, rewrapForUnit } from '~/envelope/report-bundle';
 import { joinBothReleased } from '~/envelope/two-share-key';
 import { type Desk, requireFreeOfAccused } from './ceremony-asker';
@@ -193,32 +192,3 @@ const asPosted = ({ bytes, keyEpoch = 0, ...wrap }: KeyWrap, reportId: string | 
   reportId,
   bytes: toBase64(bytes),
 });
-
-export type SampledPayment = { rewardId: string; scope: string; payee: string; finance: string; guardians: string };
-
-/**
- * In the auditor's browser, in memory only: joins finance's and guardians' released shares of each drawn payment and
- * opens who was paid. Rejects with EnvelopeError.
- */
-export async function openSampleHere(
-  facts: CeremonyFacts,
-  given: { approval: KeptApproval; payments: readonly SampledPayment[] },
-  today: string,
-  desk: Desk,
-): Promise<Map<string, PayeePlain>> {
-  requireApproval(await checkedDirectory(desk.directory), facts, given.approval, today);
-  const { identity } = desk.keyring.member().age;
-  const opened = new Map<string, PayeePlain>();
-  for (const { rewardId, scope, payee, finance, guardians } of given.payments) {
-    requireScope(facts, scope);
-    const { pair } = await joinBothReleased({
-      scope,
-      ceremonyId: facts.ceremonyId,
-      today,
-      first: { holder: 'guardians', share: fromBase64(guardians), identity },
-      second: { holder: 'finance', share: fromBase64(finance), identity },
-    });
-    opened.set(rewardId, await openPayeeWith(rewardId, fromBase64(payee), pair));
-  }
-  return opened;
-}

@@ -61,7 +61,7 @@ export async function releaseShares(
   );
 }
 
-const listsOf = async (lists: PayoutLists) => vouchingLists(lists, await checkedDirectoryIfAny(lists.directory));
+export const listsOf = async (lists: PayoutLists) => vouchingLists(lists, await checkedDirectoryIfAny(lists.directory));
 
 /**
  * Joins finance's share with the released one and opens the payee, in memory only, after its claimant's signature was

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { DirectoryStatement } from './directory';
-import { EnvelopeError } from './errors';
+import { EnvelopeError, isEnvelopeError } from './errors';
 import { signStatement, verifyStatement } from './signing';
 
 /** Who may claim a reward: the reporter's signing key, and the approving lead's word for it. */
@@ -54,6 +54,17 @@ export function requireClaim({ rewardId, payee, payeeSignature, claimant }: Sign
     payeeSignature !== null &&
     verifyStatement(PAYEE, { rewardId, payee }, payeeSignature, claimant.key);
   if (!named) throw new EnvelopeError('badSignature', 'claim');
+}
+
+/** The same as an answer, for an auditor, to whom a false one is a finding. */
+export function isClaimed(claim: SignedClaim, lists: readonly List[]): boolean {
+  try {
+    requireClaim(claim, lists);
+    return true;
+  } catch (error) {
+    if (!isEnvelopeError(error)) throw error;
+    return false;
+  }
 }
 
 function mayVouch({ members, units }: List, rewardId: string, claimant: Claimant): boolean {

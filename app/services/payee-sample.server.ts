@@ -10,6 +10,7 @@ import { drawSample, SAMPLE_MOST } from '~/domain/ceremony-scope';
 import { type IsoDate, isIsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
+import type { SignedClaim } from '~/envelope/claim';
 import { payeeScope } from '~/envelope/payee';
 import { approvalOf, codesOf, type SealedApproval } from './ceremony.server';
 import { tellWhoseTurn } from './ceremony-notice.server';
@@ -31,6 +32,7 @@ import {
 import type { EscrowToGive } from './escrow.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
+import { type ClaimLists, claimLists, claimOf } from './reward-claim.server';
 
 /** An auditor's wish: how many payments of a period; which ones, the program draws. */
 export type SampleAsk = {
@@ -131,9 +133,10 @@ export type SampledPayment = {
   scope: string;
   finance: string;
   guardians: string;
+  claim: SignedClaim;
 };
 
-export type SampleToOpen = { approval: SealedApproval; payments: SampledPayment[] };
+export type SampleToOpen = { approval: SealedApproval; lists: ClaimLists; payments: SampledPayment[] };
 
 /**
  * The auditor opens the own sample: payee and amount, nothing that leads to a case. On record before anything is handed
@@ -154,13 +157,16 @@ export function openSample(house: House, actor: Actor, ceremonyId: string): Prom
       .from(reward)
       .where(inArray(reward.id, sample?.rewardIds ?? []))
       .orderBy(asc(reward.order));
-    const payments = rows.flatMap(({ id, order, amount, paidOn, voucher, payee }): SampledPayment[] => {
+    const payments = rows.flatMap((paid): SampledPayment[] => {
+      const { id, order, amount, paidOn, voucher, payee } = paid;
       const scope = payeeScope(id);
       const [finance, guardians] = [shareOf(scope, 'finance'), shareOf(scope, 'guardians')];
       if (payee === null || finance === undefined || guardians === undefined) return [];
-      return [{ rewardId: id, order, amount, paidOn, voucher, payee: toBase64(payee), scope, finance, guardians }];
+      const shown = { rewardId: id, order, amount, paidOn, voucher, payee: toBase64(payee), scope };
+      return [{ ...shown, finance, guardians, claim: claimOf(paid) }];
     });
-    return { approval: approvalOf(row, released), payments };
+    const leads = rows.map(({ approvedBy }) => approvedBy);
+    return { approval: approvalOf(row, released), lists: await claimLists(tx, leads), payments };
   });
 }
 

@@ -5,12 +5,11 @@ import type { Member } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import type { ClaimMethod } from '~/domain/reward-order';
 import { toBase64 } from '~/envelope/bytes';
-import { payeeHash, type SignedClaim } from '~/envelope/claim';
-import { directoryInForce, type SignedDirectory } from './certified.server';
-import { formerDirectories } from './former-directories.server';
+import type { SignedClaim } from '~/envelope/claim';
 import { fundsById, type NamedFund } from './fund.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
+import { type ClaimLists, claimLists, claimOf } from './reward-claim.server';
 import { grantsOf } from './unit-key.server';
 
 type Row = typeof reward.$inferSelect;
@@ -59,7 +58,7 @@ export type PayoutPage = {
    * The list in force, which says which key of finance a share may be sealed to and who vouched for claimants; older ones
    * for those who have left since.
    */
-  lists: { directory: SignedDirectory | null; former: SignedDirectory[] };
+  lists: ClaimLists;
   /** The member's unit keys, wrapped to the member. */
   grants: { unitKeyId: string; wrapped: string }[];
 };
@@ -74,23 +73,13 @@ export function payoutPage(house: House, actor: Member, before?: number): Promis
   }));
 }
 
-async function listsOf(tx: Tx): Promise<PayoutPage['lists']> {
+async function listsOf(tx: Tx): Promise<ClaimLists> {
   const waiting = inArray(reward.state, ['batched', 'released']);
   const leads = await tx.selectDistinct({ id: reward.approvedBy }).from(reward).where(waiting);
-  const directory = await directoryInForce(tx);
-  const ids = leads.map(({ id }) => id);
-  return { directory, former: await formerDirectories(tx, ids, directory?.statement ?? '') };
-}
-
-/** By whose word which payee is the reporter's; browsers check it. */
-function claimOf({ id, payee, payeeSignature, claimantKey, claimantProof, approvedBy }: Row): SignedClaim {
-  const vouched = claimantKey !== null && claimantProof !== null && approvedBy !== null;
-  return {
-    rewardId: id,
-    payee: payee && payeeHash(payee),
-    payeeSignature,
-    claimant: vouched ? { key: claimantKey, memberId: approvedBy, signature: claimantProof } : null,
-  };
+  return claimLists(
+    tx,
+    leads.map(({ id }) => id),
+  );
 }
 
 async function financePart(tx: Tx, actor: Member, before?: number) {

@@ -7,15 +7,18 @@ import { payeeShare, reward } from '#db/schema/reward';
 import { openCase } from '~/browser/case-desk';
 import { askHere } from '~/browser/ceremony-asker';
 import { approveHere, giveHere, openIdentityHere } from '~/browser/ceremony-desk';
-import { openSampleHere, takeHere } from '~/browser/escrow-desk';
+import { takeHere } from '~/browser/escrow-desk';
 import { hasUnsignedKey, openFollow } from '~/browser/follow-desk';
 import { openPayee, releaseShares } from '~/browser/payee-desk';
+import { openSampleHere } from '~/browser/sample-desk';
 import { fromBase64 } from '~/envelope/bytes';
+import { signPayee } from '~/envelope/claim';
 import { openIdentity as openPart } from '~/envelope/identity';
 import { newKeyPair } from '~/envelope/key-pair';
 import { receiptKeys } from '~/envelope/receipt-code';
 import { openReportKey } from '~/envelope/report-bundle';
 import { openJson } from '~/envelope/seal';
+import { newSigningKey } from '~/envelope/signing';
 import { joinReleased, openShare } from '~/envelope/two-share-key';
 import { accessRecord } from '~/services/access-record.server';
 import { acceptCase } from '~/services/case.server';
@@ -221,7 +224,21 @@ describe('an auditor’s sample', () => {
     await giveSample(house, finance.actor, ceremonyId, given.map(bytesOf));
     const sample = await openSample(house, auditor.actor, ceremonyId);
     const opened = await openSampleHere(facts, sample, today(house), await deskOf(house, auditor));
-    expect([...opened.values()]).toEqual([{ method: 'bank', ...PAYEE }]);
+    expect([...opened.values()]).toEqual([{ plain: { method: 'bank', ...PAYEE }, signed: true }]);
+    // A payee that somebody put there after the payment is shown as such.
+    const [payment] = sample.payments;
+    if (!payment) throw new Error('no payment');
+    const changed = {
+      ...payment,
+      claim: { ...payment.claim, payeeSignature: signPayee(rewardId, fromBase64(payment.payee), newSigningKey().seed) },
+    };
+    const second = await openSampleHere(
+      facts,
+      { ...sample, payments: [changed] },
+      today(house),
+      await deskOf(house, auditor),
+    );
+    expect([...second.values()]).toMatchObject([{ signed: false }]);
     expect(sample.payments[0]).toMatchObject({ rewardId, voucher: 'V-1' });
     expect(JSON.stringify(sample, (_, v) => (typeof v === 'bigint' ? String(v) : v))).not.toContain(row?.caseId ?? '-');
     await closeSample(house, auditor.actor, ceremonyId);

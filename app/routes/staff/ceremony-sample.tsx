@@ -1,20 +1,20 @@
 import { useEffect, useState } from 'react';
-import { openSampleHere, type SampledPayment } from '~/browser/escrow-desk';
+import { openSampleHere, type SampledPayee, type SampledPayment } from '~/browser/sample-desk';
 import { deskFor, postStep, useStep } from '~/browser/use-ceremony';
 import { useKeyring } from '~/browser/use-keyring';
-import type { PayeePlain } from '~/envelope/payee';
 import type { CeremonyPage } from '~/services/ceremony-page.server';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { Inset } from '~/ui/inset';
+import { Warning } from '~/ui/warning';
 import { ceremonyWords } from '~/words/ceremony';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
 import { StepFault } from './ceremony-fault';
 
 type Props = { lang: Lang; page: CeremonyPage; path: string };
 type Payment = SampledPayment & { order: number; amount: string; paidOn: string | null; voucher: string | null };
-type Given = { approval: Parameters<typeof openSampleHere>[1]['approval']; payments: Payment[] };
-type Line = Payment & { plain: PayeePlain | undefined };
+type Given = Omit<Parameters<typeof openSampleHere>[1], 'payments'> & { payments: Payment[] };
+type Line = Payment & { opened: SampledPayee | undefined };
 
 /** The auditor joins both released shares here and sees payee and amount, in this page's memory only. */
 export function CeremonySample({ lang, page, path }: Props) {
@@ -30,7 +30,7 @@ export function CeremonySample({ lang, page, path }: Props) {
     run(async () => {
       const given = await postStep<Given>(path, 'openSample');
       const opened = await openSampleHere(page.facts, given, page.today, deskFor(page));
-      setLines(given.payments.map((one) => ({ ...one, plain: opened.get(one.rewardId) })));
+      setLines(given.payments.map((one) => ({ ...one, opened: opened.get(one.rewardId) })));
     });
 
   return (
@@ -46,6 +46,7 @@ export function CeremonySample({ lang, page, path }: Props) {
         </Button>
       ) : (
         <>
+          {lines.some(({ opened }) => opened?.signed === false) && <Warning>{t.sampleUnsigned}</Warning>}
           <DataTable
             caption={t.payments}
             captionHidden
@@ -64,11 +65,16 @@ export function CeremonySample({ lang, page, path }: Props) {
 
 function columnsOf(lang: Lang): Column<Line>[] {
   const t = ceremonyWords[lang];
-  const bank = ({ plain }: Line) => (plain?.method === 'bank' ? plain : null);
+  const bank = ({ opened }: Line) => (opened?.plain.method === 'bank' ? opened.plain : null);
   const long = (text: string | null | undefined) => <span className="anshao-table__long">{text}</span>;
   return [
     { key: 'number', title: t.number, head: true, cell: (line) => line.order },
     { key: 'payee', title: t.payee, cell: (line) => long(bank(line)?.holder) },
+    {
+      key: 'signed',
+      title: t.sampleSigned,
+      cell: ({ opened }) => (opened ? t.sampleSignedAs[opened.signed ? 'yes' : 'no'] : ''),
+    },
     { key: 'account', title: t.account, cell: (line) => long(bank(line)?.account) },
     { key: 'bank', title: t.bank, cell: (line) => long(bank(line)?.bank) },
     {

@@ -1,0 +1,50 @@
+import { fromBase64 } from '~/envelope/bytes';
+import type { CeremonyFacts } from '~/envelope/ceremony';
+import { isClaimed, payeeHash, type SignedClaim } from '~/envelope/claim';
+import { openPayeeWith, type PayeePlain } from '~/envelope/payee';
+import { joinBothReleased } from '~/envelope/two-share-key';
+import type { Desk } from './ceremony-asker';
+import { type KeptApproval, requireApproval, requireScope } from './ceremony-desk';
+import { checkedDirectory } from './checked-directory';
+import { listsOf, type PayoutLists } from './payee-desk';
+
+export type SampledPayment = {
+  rewardId: string;
+  scope: string;
+  payee: string;
+  finance: string;
+  guardians: string;
+  claim: SignedClaim;
+};
+/** Who was paid, and whether the rewarded reporter signed for that. */
+export type SampledPayee = { plain: PayeePlain; signed: boolean };
+
+/**
+ * In the auditor's browser, in memory only: joins finance's and guardians' released shares of each drawn payment and
+ * opens who was paid. Rejects with EnvelopeError.
+ */
+export async function openSampleHere(
+  facts: CeremonyFacts,
+  given: { approval: KeptApproval; lists: PayoutLists; payments: readonly SampledPayment[] },
+  today: string,
+  desk: Desk,
+): Promise<Map<string, SampledPayee>> {
+  requireApproval(await checkedDirectory(desk.directory), facts, given.approval, today);
+  const { identity } = desk.keyring.member().age;
+  const lists = await listsOf(given.lists);
+  const opened = new Map<string, SampledPayee>();
+  for (const { rewardId, scope, payee, finance, guardians, claim } of given.payments) {
+    requireScope(facts, scope);
+    const { pair } = await joinBothReleased({
+      scope,
+      ceremonyId: facts.ceremonyId,
+      today,
+      first: { holder: 'guardians', share: fromBase64(guardians), identity },
+      second: { holder: 'finance', share: fromBase64(finance), identity },
+    });
+    const sealed = fromBase64(payee);
+    const signed = isClaimed({ ...claim, rewardId, payee: payeeHash(sealed) }, lists);
+    opened.set(rewardId, { plain: await openPayeeWith(rewardId, sealed, pair), signed });
+  }
+  return opened;
+}
