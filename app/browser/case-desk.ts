@@ -33,7 +33,10 @@ export type OpenedReport = {
   keys: { report: KeyPair; thread: KeyPair };
   /** Every thread key that opened, by epoch. */
   threads: KeysByEpoch;
-  /** The reporter's own key as the reporter named it, whatever the server says; null without a sound card. */
+  /**
+   * The reporter's own key as the reporter named it, whatever the server says: by the card, or where a takeover left its
+   * key out of reach, by the narrative that the renewal vouches for. Else null.
+   */
   reporterRecipient: string | null;
   /** What the reporter signs with, where card or renewal vouches for the narrative that names it; else null. */
   signingKey: string | null;
@@ -134,7 +137,7 @@ async function openReport(
     threads,
     bound,
     signingKey: vouched ? (bound?.signing ?? null) : null,
-    reporterRecipient: card?.reporterRecipient ?? null,
+    reporterRecipient: card?.reporterRecipient ?? (vouched ? ownKeyIn(report, bound) : null),
     nextSequence,
     narrative: told?.narrative ?? null,
     ...(await openFiles(opening, said, keys.report.identity)),
@@ -142,6 +145,10 @@ async function openReport(
     withdrawal: await openWithdrawal(opening, said, withdrawn, keys.report.identity),
   };
 }
+
+/** The row's word for the reporter's own key, where it is the very key that the narrative names. */
+const ownKeyIn = ({ reporterRecipient }: SealedCase['reports'][number], bound: BoundKeys | null): string | null =>
+  reporterRecipient !== null && bound?.reporter === fingerprint(reporterRecipient) ? reporterRecipient : null;
 
 /** A case key is renewed for no reporter. */
 const NOBODY = { reporter: null, signing: null };

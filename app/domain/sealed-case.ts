@@ -9,6 +9,8 @@ export type SealedCase = {
   reports: {
     reportId: string;
     threadRecipient: string | null;
+    /** The row's word; it counts only where the narrative names the same key. */
+    reporterRecipient: string | null;
     nextSequence: number;
     /** What the row says; the reporter's signed word is a part of kind `withdrawal`. */
     withdrawn: boolean;

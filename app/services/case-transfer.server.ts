@@ -24,8 +24,8 @@ export type RewrappedKey = {
 export type Transfer = { toUnitId: string; unitKeyId: string; wraps: RewrappedKey[] };
 
 /**
- * Hands the case to another unit. The officer's browser re-wrapped every key for that unit's certified key; the wraps of
- * the unit that gives it away are removed. The clock for acceptance starts anew, that for verification runs on.
+ * Hands the case to another unit. The officer's browser re-wrapped every key for that unit's certified key; the former
+ * wraps of these keys are removed. The clock for acceptance starts anew, that for verification runs on.
  * Refusals `invalid` (field unit; data.rule sameUnit, excludedUnit), `notOpen`, `conflict` (its key or the reports changed).
  */
 export async function transferCase(house: House, actor: Actor, caseId: string, transfer: Transfer): Promise<void> {
@@ -61,30 +61,53 @@ const freeIn = (rows: readonly UnitRow[], house: House, row: CaseRow): ((unitId:
 const nameOf = (one: { reportId: string | null; key: string; keyEpoch?: number }) =>
   `${one.key === 'case' ? '' : (one.reportId ?? '')}:${one.key}#${one.keyEpoch ?? 0}`;
 
-/** Each report's own key, and its thread key and the case key of every epoch: nothing more or less. */
-function wantedWraps(reports: readonly { id: string }[], keyEpoch: number): Set<string> {
-  const epochs = Array.from({ length: keyEpoch + 1 }, (_, epoch) => epoch);
+type HeldWrap = { id: string; reportId: string | null; key: string; keyEpoch: number; unitId: string };
+
+/** Whole wraps of the case for any unit. */
+const wholeWraps = (tx: Tx, caseId: string): Promise<HeldWrap[]> =>
+  tx
+    .select({
+      id: wrappedKey.id,
+      reportId: wrappedKey.reportId,
+      key: wrappedKey.key,
+      keyEpoch: wrappedKey.keyEpoch,
+      unitId: unitKey.unitId,
+    })
+    .from(wrappedKey)
+    .innerJoin(unitKey, eq(unitKey.id, wrappedKey.unitKeyId))
+    .where(and(eq(wrappedKey.caseId, caseId), eq(wrappedKey.holder, 'unit'), eq(wrappedKey.share, 'whole')));
+
+/**
+ * Each report's own key, the newest thread and case keys, and those of every epoch that the giving unit holds: nothing
+ * more or less. After a takeover it holds no earlier thread key, since threads have no escrow.
+ */
+function wantedWraps(row: CaseRow, reports: readonly { id: string }[], held: readonly HeldWrap[]): Set<string> {
+  const open = new Set(reports.map(({ id }) => id));
+  const own = held.filter(
+    ({ unitId, key, reportId }) => unitId === row.responsibleUnitId && (key === 'case' || open.has(reportId ?? '')),
+  );
   return new Set([
-    ...epochs.map((epoch) => `:case#${epoch}`),
-    ...reports.flatMap(({ id }) => [`${id}:report#0`, ...epochs.map((epoch) => `${id}:thread#${epoch}`)]),
+    `:case#${row.keyEpoch}`,
+    ...reports.flatMap(({ id }) => [`${id}:report#0`, `${id}:thread#${row.keyEpoch}`]),
+    ...own.map(nameOf),
   ]);
 }
 
-/** Old whole wraps of units go, the new ones come. */
+/** The new whole wraps come, those of the same keys go; what only a unit before a takeover can open stays with it. */
 async function moveKeys(tx: Tx, row: CaseRow, { toUnitId, unitKeyId, wraps }: Transfer): Promise<void> {
   const caseId = row.id;
   const key = await certifiedUnitKey(tx, toUnitId, ROUTED_KINDS);
   if (key.unitKeyId !== unitKeyId) throw new Refusal('conflict', { field: 'unit' });
   const reports = await openReports(tx, caseId);
-  const wanted = wantedWraps(reports, row.keyEpoch);
+  const held = await wholeWraps(tx, caseId);
+  const wanted = wantedWraps(row, reports, held);
   const given = new Set(wraps.map(nameOf));
   if (given.size !== wraps.length || given.size !== wanted.size || [...wanted].some((name) => !given.has(name))) {
     throw new Refusal('conflict', { field: 'unit' });
   }
   for (const { bytes } of wraps) requireSealed(bytes, 'unit');
-  await tx
-    .delete(wrappedKey)
-    .where(and(eq(wrappedKey.caseId, caseId), eq(wrappedKey.holder, 'unit'), eq(wrappedKey.share, 'whole')));
+  const gone = held.filter((wrap) => wanted.has(nameOf(wrap))).map(({ id }) => id);
+  await tx.delete(wrappedKey).where(inArray(wrappedKey.id, gone));
   await tx.insert(wrappedKey).values(
     wraps.map(({ reportId, key: name, keyEpoch = 0, bytes }) => ({
       id: randomUUID(),

@@ -43,9 +43,10 @@ export async function sealedCase(
     caseRecipient: row.caseRecipient,
     readsAlong,
     keyEpoch: row.keyEpoch,
-    reports: reports.map(({ id, threadRecipient, nextSequence, withdrawnOn }) => ({
+    reports: reports.map(({ id, threadRecipient, reporterRecipient, nextSequence, withdrawnOn }) => ({
       reportId: id,
       threadRecipient,
+      reporterRecipient,
       nextSequence,
       withdrawn: withdrawnOn !== null,
     })),

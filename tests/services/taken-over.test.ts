@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
+import { beforeAll, expect, test } from 'vitest';
+import { caseFile, report, wrappedKey } from '#db/schema/casework';
+import { openCase } from '~/browser/case-desk';
+import { renewKeys } from '~/browser/case-renewal';
+import { sealTransfer } from '~/browser/case-sealing';
+import { askHere } from '~/browser/ceremony-asker';
+import { giveHere } from '~/browser/ceremony-desk';
+import { takeHere } from '~/browser/escrow-desk';
+import { openFollow } from '~/browser/follow-desk';
+import { fromBase64 } from '~/envelope/bytes';
+import { newKeyPair } from '~/envelope/key-pair';
+import { receiptKeys } from '~/envelope/receipt-code';
+import { addNote, sendStaffMessage } from '~/services/case.server';
+import { caseForRenewal, renewCaseKeys } from '~/services/case-renewal.server';
+import { transferCase } from '~/services/case-transfer.server';
+import { countyInfo } from '~/services/county.server';
+import { askEscrow, escrowToGive, giveEscrow } from '~/services/escrow.server';
+import { escrowToTake, takeEscrow } from '~/services/escrow-take.server';
+import { sealedFollowPage } from '~/services/follow-page.server';
+import { today } from '~/services/house.server';
+import type { EnrolledMember } from '~/services/provision.server';
+import { submitSealedReport } from '~/services/report-sealed.server';
+import { readSealedSubmission } from '~/services/report-sealed-shape.server';
+import { desk, keyringOf, sealedMessages, sealedPart } from './case-desk';
+import { approveFor, bytesOf, deskOf } from './ceremony-play';
+import { type County, makeCounty } from './fixtures';
+import { reportDraft } from './report-drafts';
+import { enterRules } from './reward-play';
+import { sealedInBrowser } from './sealed-submission';
+import { type TestHouse, testHouse } from './test-house';
+
+let house: TestHouse;
+let county: County;
+beforeAll(async () => {
+  house = await testHouse();
+  await enterRules(house);
+  county = await makeCounty(house);
+});
+
+const decoded = <T extends { bytes: string }>(all: readonly T[]) =>
+  all.map((one) => ({ ...one, bytes: fromBase64(one.bytes) })) as never;
+
+/** The unit above takes the case over, each in their own browser. */
+async function takeOver(caseId: string): Promise<void> {
+  const [lead, custodian] = [county.of('upper.lead'), county.of('custodians.1')];
+  const ceremonyId = randomUUID();
+  const about = { ceremonyId, caseId, reason: 'suspectedConcealment', purpose: 'takeover' } as const;
+  const facts = { ...about, kind: 'escrow', reportId: '', fields: [], askedBy: lead.memberId } as const;
+  const words = await askHere(facts, '提级办理', await deskOf(house, lead));
+  await askEscrow(house, lead.actor, { ...about, reasonSealed: fromBase64(words) });
+  await approveFor(house, county, ceremonyId);
+  const toGive = { facts, words, ...(await escrowToGive(house, custodian.actor, ceremonyId)) };
+  const given = await giveHere('custodians', toGive, today(house), await deskOf(house, custodian));
+  await giveEscrow(house, custodian.actor, ceremonyId, given.map(bytesOf));
+  const toTake = await escrowToTake(house, lead.actor, ceremonyId);
+  const { wraps, renewal } = await takeHere(facts, toTake, lead.unitId, today(house), await deskOf(house, lead));
+  if (!renewal) throw new Error('no renewal');
+  await takeEscrow(house, lead.actor, ceremonyId, {
+    wraps: decoded(wraps),
+    renewal: { ...renewal, wraps: decoded(renewal.wraps), proofs: decoded(renewal.proofs) },
+  });
+}
+
+async function renew(by: EnrolledMember, caseId: string): Promise<void> {
+  const opened = await openCase(await caseForRenewal(house, by.actor, caseId), keyringOf(by));
+  const posted = await renewKeys(opened, keyringOf(by));
+  const renewal = { ...posted, wraps: decoded(posted.wraps), proofs: decoded(posted.proofs) };
+  await renewCaseKeys(house, by.actor, caseId, renewal);
+}
+
+/** A note and a message under the newest keys. */
+async function write(by: EnrolledMember, caseId: string, text: string): Promise<void> {
+  const { opened } = await desk(house, by, caseId);
+  await addNote(house, by.actor, caseId, await sealedPart(opened, 'note', { about: 'note', text }));
+  for (const message of await sealedMessages(opened, text, by)) {
+    await sendStaffMessage(house, by.actor, caseId, message);
+  }
+}
+
+async function read(by: EnrolledMember, caseId: string) {
+  const { opened } = await desk(house, by, caseId);
+  const [one] = opened.reports;
+  return {
+    keyEpoch: opened.keyEpoch,
+    description: one?.narrative?.description,
+    notes: opened.notes.map(({ content }) => content.text),
+    messages: one?.messages.map(({ text }) => text),
+  };
+}
+
+test('a case taken over gets new keys and goes on to the next unit', async () => {
+  const [before, upper, next] = [county.of('fire.lead'), county.of('upper.lead'), county.of('emergency.lead')];
+  const { posted, code } = await sealedInBrowser(house, reportDraft());
+  await submitSealedReport(house, readSealedSubmission(posted));
+  const { caseId, reportId } = posted;
+  await write(before, caseId, '接管之前');
+  await takeOver(caseId);
+  await write(upper, caseId, '接管之后');
+  await renew(upper, caseId);
+  await write(upper, caseId, '换密钥之后');
+
+  const { opened } = await desk(house, upper, caseId);
+  const sealed = await sealTransfer(opened, county.unitIds.emergency);
+  const give = (wraps: typeof sealed.wraps) =>
+    transferCase(house, upper.actor, caseId, { ...sealed, wraps: decoded(wraps) });
+  // Each key that the unit holds, of each epoch, and no more than those.
+  for (const { key, keyEpoch, reportId: of } of sealed.wraps) {
+    const fewer = sealed.wraps.filter((one) => !(one.key === key && one.keyEpoch === keyEpoch && one.reportId === of));
+    await expect(give(fewer)).rejects.toMatchObject({ code: 'conflict' });
+  }
+  const [thread] = sealed.wraps.filter(({ key }) => key === 'thread');
+  if (!thread) throw new Error('no thread');
+  await expect(give([...sealed.wraps, { ...thread, keyEpoch: 0 }])).rejects.toMatchObject({ code: 'conflict' });
+  await give(sealed.wraps);
+
+  // What was said to the reporter before the takeover opened for the first unit only: threads have no escrow.
+  expect(await read(next, caseId)).toEqual({
+    keyEpoch: 2,
+    description: reportDraft().description,
+    notes: ['接管之前', '接管之后', '换密钥之后'],
+    messages: ['接管之后', '换密钥之后'],
+  });
+  await expect(desk(house, upper, caseId)).rejects.toMatchObject({ code: 'notFound' });
+  const kept = and(eq(wrappedKey.caseId, caseId), eq(wrappedKey.unitKeyId, county.unitKey('fire').unitKeyId));
+  const left = await house.db.select().from(wrappedKey).where(kept);
+  expect(left.map(({ key, keyEpoch }) => `${key}#${keyEpoch}`)).toEqual(['thread#0']);
+  await renew(next, caseId);
+  await write(next, caseId, '转办之后');
+  const [row] = await house.db.select().from(caseFile).where(eq(caseFile.id, caseId));
+  expect(row?.keyEpoch).toBe(3);
+
+  const { salt } = await countyInfo(house.db);
+  const { reporter } = await receiptKeys(code, salt, house.argon2id);
+  const follow = await openFollow((await sealedFollowPage(house, reportId)).sealed, reporter.seed);
+  expect([...follow.keys.keys()].sort()).toEqual([0, 1, 2, 3]);
+});
+
+test('the row’s word for the reporter’s key counts only where narrative and takeover name the same', async () => {
+  const { posted } = await sealedInBrowser(house, reportDraft());
+  await submitSealedReport(house, readSealedSubmission(posted));
+  const { caseId, reportId } = posted;
+  await takeOver(caseId);
+  const foreign = (await newKeyPair()).recipient;
+  await house.db.update(report).set({ reporterRecipient: foreign }).where(eq(report.id, reportId));
+  await expect(renew(county.of('upper.lead'), caseId)).rejects.toMatchObject({ code: 'wrongPart' });
+  const { reporterRecipient } = posted;
+  await house.db.update(report).set({ reporterRecipient }).where(eq(report.id, reportId));
+  await renew(county.of('upper.lead'), caseId);
+});
