@@ -99,9 +99,11 @@ export function mayTake({ reports, directory }: OpenedCase, unitId: string): boo
   return directory !== null && freeOfAccused(directory.units, (id) => accused.has(id))(unitId);
 }
 
-/** Whom the reports of a case are about. */
+const UNIT_ID = /^[0-9a-f-]{36}$/;
+
+/** Whom the reports of a case are about. Anybody may have written the narrative: a longer text would swell each escrow. */
 export const accusedUnits = (reports: OpenedCase['reports']): string[] => [
-  ...new Set(reports.flatMap(({ narrative }) => narrative?.accusedUnit ?? [])),
+  ...new Set(reports.flatMap(({ narrative }) => narrative?.accusedUnit ?? []).filter((id) => UNIT_ID.test(id))),
 ];
 
 /** Does a narrative not open? Nobody can tell then whom the case is about. */

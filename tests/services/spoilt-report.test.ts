@@ -5,7 +5,7 @@ import { wrappedKey } from '#db/schema/casework';
 import { directorySeed, unitKey } from '#db/schema/county';
 import { type CarryProgress, carryOver } from '~/browser/carry-over';
 import { type ActContext, PREPARE } from '~/browser/case-acts';
-import { sealTransfer } from '~/browser/case-sealing';
+import { accusedUnits, sealTransfer } from '~/browser/case-sealing';
 import { isRefusal } from '~/domain/refusal';
 import { fromBase64, randomBytes, toBase64 } from '~/envelope/bytes';
 import { newKeyPair } from '~/envelope/key-pair';
@@ -196,6 +196,11 @@ test('a report key, a card or a narrative that does not fit does not hold the ha
   expect(opened.reports[0]?.narrative?.description).toBe(reportDraft().description);
   const there = (await desk(house, by, untold.caseId)).opened;
   expect([there.keyEpoch, there.unreadable]).toEqual([0, 1]);
+  // What is no unit's id is not taken into an escrow, however long.
+  const about = (accusedUnit: string) =>
+    opened.reports.map((one) => ({ ...one, narrative: one.narrative && { ...one.narrative, accusedUnit } }));
+  expect(accusedUnits(about('x'.repeat(1_000_000)))).toEqual([]);
+  expect(accusedUnits(about(county.unitIds.fire))).toEqual([county.unitIds.fire]);
   // Nor is it known whom the last one is about: it goes to nobody.
   await expect(sealTransfer(there, county.unitIds.emergency)).rejects.toMatchObject({ code: 'wrongPart' });
   const typed = { unit: county.unitIds.emergency } as Record<string, string>;
