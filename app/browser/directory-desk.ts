@@ -10,6 +10,7 @@ import {
   signDirectory,
 } from '~/envelope/directory';
 import { type DirectoryChange, directoryChanges, openProposal } from '~/envelope/directory-change';
+import { historyAfter } from '~/envelope/directory-history';
 import { EnvelopeError } from '~/envelope/errors';
 import { newSigningKey, signingKeyFromSeed } from '~/envelope/signing';
 import { openDirectorySeed, wrapDirectorySeed } from '~/envelope/unit-key';
@@ -57,6 +58,7 @@ export async function proposeNext(next: NextDirectory): Promise<ProposedDirector
   const statement = canonicalDirectory({
     version: (before?.version ?? 0) + 1,
     madeOn: next.today,
+    history: historyAfter(before),
     units: [...next.units],
     members: [...next.members],
   });
@@ -69,7 +71,7 @@ export type WaitingDirectory = ProposedDirectory & { proposedBy: string; publicK
 
 /**
  * What a waiting version changes, for the second guardian to compare, after checking that the county key and the first
- * guardian signed it and that it follows the version in force. Rejects with EnvelopeError `badSignature`.
+ * guardian signed it and that it follows the version in force, its history included. Rejects with EnvelopeError `badSignature`.
  */
 export async function readProposal(
   waiting: WaitingDirectory,

@@ -4,6 +4,7 @@ import type { SealedFollow } from '~/domain/sealed-follow';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { signPayee } from '~/envelope/claim';
 import { type DirectoryStatement, openDirectory, type SignedDirectory } from '~/envelope/directory';
+import { openFormer } from '~/envelope/directory-history';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { type FileEntry, sealManifest } from '~/envelope/file-parts';
 import {
@@ -63,8 +64,7 @@ export async function openFollow(
   const thread = { reportId, wraps, reporterSeed };
   const first = await openFirstThreadKey(thread);
   const card = before?.card ?? (await openCard(sealed, first, reporterSeed));
-  const directory = card && directoryOf(sealed, card, before?.directory ?? null);
-  const former = card ? sealed.former.flatMap((one) => directoryBy(one, card) ?? []) : [];
+  const { directory, former } = listsOf(sealed, card, before?.directory ?? null);
   const signing = reporterSigningKey(reporterSeed);
   const signers = { current: directory ?? { members: [] }, former, reporterKey: signing.publicKey };
   const proofs = sealed.renewals.map(({ keyEpoch, bytes }) => ({ keyEpoch, bytes: fromBase64(bytes) }));
@@ -93,27 +93,35 @@ async function openCard(
   }
 }
 
-function directoryOf(sealed: SealedFollow, card: ReporterCard, before: DirectoryStatement | null) {
-  if (sealed.directory === null) return before;
-  return directoryBy(sealed.directory, card, before);
-}
+type Lists = { directory: DirectoryStatement | null; former: DirectoryStatement[] };
 
-/** Null for a list that another county key signed, or that is not rightly signed. */
-function directoryBy(
-  signed: SignedDirectory,
-  card: ReporterCard,
-  before: DirectoryStatement | null = null,
-): DirectoryStatement | null {
-  if (signed.publicKey !== card.countyKey) return null;
+/**
+ * The county's list, and older ones that it says were in force. None at all when another county key signed, or one of
+ * them is not rightly signed or was never in force: who serves such a list is not believed in any.
+ */
+function listsOf(sealed: SealedFollow, card: ReporterCard | null, before: DirectoryStatement | null): Lists {
+  const none: Lists = { directory: null, former: [] };
+  if (card === null) return none;
   try {
-    return openDirectory(signed, before ? { before } : {});
+    const directory = sealed.directory === null ? before : directoryBy(sealed.directory, card, before);
+    const former = directory ? sealed.former.map((one) => openFormer(one, directory)) : [];
+    return { directory, former };
   } catch (error) {
-    if (isEnvelopeError(error)) return null;
+    if (isEnvelopeError(error)) return none;
     throw error;
   }
 }
 
-/** Is the county key of the site not the one noted at the sending, or its list not rightly signed? */
+/** Null for a list that another county key signed. */
+function directoryBy(
+  signed: SignedDirectory,
+  { countyKey }: ReporterCard,
+  before: DirectoryStatement | null,
+): DirectoryStatement | null {
+  return signed.publicKey === countyKey ? openDirectory(signed, { before }) : null;
+}
+
+/** Is the county key of the site not the one noted at the sending, or one of its lists not rightly signed? */
 export const isStrange = ({ sealed, directory }: OpenedFollow): boolean =>
   directory === null && (sealed.directory !== null || sealed.directoryVersion > 0);
 

@@ -1,27 +1,20 @@
 import type { SealedCase } from '~/domain/sealed-case';
 import { fromBase64 } from '~/envelope/bytes';
-import { type DirectoryStatement, openDirectory } from '~/envelope/directory';
-import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
+import type { DirectoryStatement } from '~/envelope/directory';
+import { openFormer } from '~/envelope/directory-history';
+import { EnvelopeError } from '~/envelope/errors';
 import type { KeyPair } from '~/envelope/key-pair';
 import { type RenewalCheck, type RenewedPlace, renewedRightly } from '~/envelope/renewal-proof';
 
-/** Lists whose members may have written messages and renewed keys of a case: the checked one, and older ones that the same county key signed. */
+/**
+ * Lists whose members may have written messages and renewed keys of a case: the checked one, and older ones that it says
+ * were in force. Throws EnvelopeError for any other: no honest server has one.
+ */
 export function vouchingLists(
-  sealed: Pick<SealedCase, 'directory' | 'former'>,
+  { former }: Pick<SealedCase, 'former'>,
   checked: DirectoryStatement | null,
 ): DirectoryStatement[] {
-  if (checked === null) return [];
-  const publicKey = sealed.directory?.publicKey;
-  const former = sealed.former.flatMap((signed) => {
-    try {
-      const statement = signed.publicKey === publicKey ? openDirectory(signed) : null;
-      return statement !== null && statement.version < checked.version ? [statement] : [];
-    } catch (error) {
-      if (isEnvelopeError(error)) return [];
-      throw error;
-    }
-  });
-  return [checked, ...former];
+  return checked === null ? [] : [checked, ...former.map((signed) => openFormer(signed, checked))];
 }
 
 /**

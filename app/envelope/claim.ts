@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { RoutingUnitKind } from '~/domain/routing';
 import type { DirectoryStatement } from './directory';
 import { EnvelopeError, isEnvelopeError } from './errors';
 import { signStatement, verifyStatement } from './signing';
@@ -39,12 +40,12 @@ export type SignedClaim = {
 
 type List = Pick<DirectoryStatement, 'members' | 'units'>;
 
-/** Units that may not say who claims: they pay, release or keep identities. */
-const APART: readonly string[] = ['finance', 'guardians', 'custodians'];
+/** The kinds of unit that handle reports, whose leads approve rewards. */
+const HANDLING: readonly string[] = ['department', 'town', 'intake', 'discipline', 'upper'] satisfies RoutingUnitKind[];
 
 /**
- * The payee is the one that the rewarded reporter named, by the word of a lead whom one of the lists certifies. Throws
- * EnvelopeError `badSignature`.
+ * The payee is the one that the rewarded reporter named, by the word of somebody whom one of the lists certifies in a unit
+ * that handles reports. Throws EnvelopeError `badSignature`.
  */
 export function requireClaim({ rewardId, payee, payeeSignature, claimant }: SignedClaim, lists: readonly List[]): void {
   const vouched = claimant !== null && lists.some((list) => mayVouch(list, rewardId, claimant));
@@ -69,6 +70,7 @@ export function isClaimed(claim: SignedClaim, lists: readonly List[]): boolean {
 
 function mayVouch({ members, units }: List, rewardId: string, claimant: Claimant): boolean {
   const lead = members.find(({ id }) => id === claimant.memberId);
-  const apart = units.some(({ id, kind }) => id === lead?.unitId && APART.includes(kind));
-  return lead !== undefined && !apart && isClaimant(rewardId, claimant, lead.signingKey);
+  const own = units.filter(({ id }) => id === lead?.unitId);
+  const handles = own.length > 0 && own.every(({ kind }) => HANDLING.includes(kind));
+  return lead !== undefined && handles && isClaimant(rewardId, claimant, lead.signingKey);
 }

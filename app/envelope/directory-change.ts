@@ -8,6 +8,7 @@ import {
   type SignedDirectory,
   sameUnit,
 } from './directory';
+import { historyAfter } from './directory-history';
 import { EnvelopeError } from './errors';
 
 type Sort = 'added' | 'removed' | 'changed';
@@ -38,11 +39,14 @@ export type Proposal = Omit<SignedDirectory, 'attestations'> & { attestation: st
 
 /**
  * The statement of a version that waits for its second guardian: signed by the county key and by a guardian of the
- * version in force (of itself where there is none), and the very next one. Throws EnvelopeError `badSignature`.
+ * version in force (of itself where there is none), the very next one, and with no other history than the lists that were
+ * in force. Throws EnvelopeError `badSignature`.
  */
 export function openProposal(proposal: Proposal, before: DirectoryStatement | null): DirectoryStatement {
   const statement = openSigned(proposal);
-  if (before !== null && statement.version !== before.version + 1) {
+  const history = historyAfter(before);
+  // With this length it is the very next version, too.
+  if (statement.history.length !== history.length || statement.history.some((hash, i) => hash !== history[i])) {
     throw new EnvelopeError('badSignature', 'not the next version');
   }
   const keys = [statement, ...(before === null ? [] : [before])].map(

@@ -2,6 +2,7 @@ import { type Attestation, verifyAttestation } from './attestation';
 import { fromBase64 } from './bytes';
 import { EnvelopeError } from './errors';
 import { assertHybrid, fingerprintOf } from './key-pair';
+import { textHashOf } from './memory';
 import { signText, verifyText } from './signing';
 
 /**
@@ -21,10 +22,14 @@ export type CertifiedUnit = {
 };
 export type CertifiedMember = { id: string; unitId: string; recipient: string; signingKey: string };
 
-/** The county's list of certified keys. `version` only grows; `madeOn` is YYYY-MM-DD. */
+/**
+ * The county's list of certified keys. `version` begins at 1 and only grows; `madeOn` is YYYY-MM-DD. `history` has the
+ * SHA-256 (hex) of the text of every version before this one, the first one first.
+ */
 export type DirectoryStatement = {
   version: number;
   madeOn: string;
+  history: string[];
   units: CertifiedUnit[];
   members: CertifiedMember[];
 };
@@ -47,12 +52,12 @@ const KIND = 'directory';
 
 /** JSON with members and lists in one fixed order. This text is what is signed, stored and verified. */
 export function canonicalDirectory(statement: DirectoryStatement): string {
-  const { version, madeOn } = statement;
+  const { version, madeOn, history } = statement;
   const units = [...statement.units].sort((a, b) => order(a.id, b.id) || a.epoch - b.epoch).map(certifiedUnit);
   const members = [...statement.members]
     .sort((a, b) => order(a.id, b.id))
     .map(({ id, unitId, recipient, signingKey }) => ({ id, unitId, recipient, signingKey }));
-  return JSON.stringify({ version, madeOn, units, members });
+  return JSON.stringify({ version, madeOn, history: [...history], units, members });
 }
 
 /** Only the fields of an entry, in the order of the signed text. */
@@ -72,8 +77,8 @@ export const signDirectory = (text: string, directorySeed: Uint8Array): string =
  * The statement of a signed list. The county key must have signed it and two different guardians vouched for it: members
  * whom the list itself names in a unit of kind guardians and who stood so, with the same signing key, in the version
  * `seen.before`, where there is one. So nobody who holds the county key alone brings a list of their own into force.
- * Throws EnvelopeError: badSignature (also for a version older than one seen, or another text of the same version),
- * damaged (signed, but no sound directory), weakRecipient.
+ * Throws EnvelopeError: badSignature (also for a version older than one seen, another text of the same version, or a
+ * later one that does not come from the one seen), damaged (signed, but no sound directory), weakRecipient.
  */
 export function openDirectory(signed: SignedDirectory, seen: SeenDirectory = {}): DirectoryStatement {
   const statement = openSigned(signed);
@@ -84,9 +89,16 @@ export function openDirectory(signed: SignedDirectory, seen: SeenDirectory = {})
   if (before?.version === statement.version && canonicalDirectory(before) !== signed.statement) {
     throw new EnvelopeError('badSignature', 'two directories of one version');
   }
+  if (before !== null && before.version < statement.version && !comesFrom(statement, before)) {
+    throw new EnvelopeError('badSignature', 'directory of another history');
+  }
   requireAttested(signed, before === null ? [statement] : [statement, before]);
   return statement;
 }
+
+/** Does the later list name the earlier one, at its place? */
+export const comesFrom = (later: DirectoryStatement, earlier: DirectoryStatement): boolean =>
+  later.history[earlier.version - 1] === textHashOf(canonicalDirectory(earlier));
 
 /** The statement of a list that the county key signed, vouched for or not: only for proposing and confirming one. */
 export function openSigned({ statement: text, signature, publicKey }: Omit<SignedDirectory, 'attestations'>) {
@@ -152,10 +164,12 @@ function parse(text: string): DirectoryStatement {
   } catch {
     throw new EnvelopeError('damaged', 'directory');
   }
-  const { version, madeOn, units, members } = statement;
+  const { version, madeOn, history, units, members } = statement;
   const sound =
     Number.isSafeInteger(version) &&
-    version >= 0 &&
+    version >= 1 &&
+    history.length === version - 1 &&
+    history.every((hash) => texts(hash) && /^[0-9a-f]{64}$/.test(hash)) &&
     /^\d{4}-\d{2}-\d{2}$/.test(madeOn) &&
     units.every(isUnit) &&
     members.every(({ id, unitId, recipient, signingKey }) => texts(id, unitId, recipient, signingKey));

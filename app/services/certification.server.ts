@@ -3,7 +3,7 @@ import type { Tx } from '#db/client';
 import { county, directoryProposal, directoryVersion, unitKey } from '#db/schema/county';
 import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
-import { type DirectoryStatement, openDirectory, sameUnit } from '~/envelope/directory';
+import { type DirectoryStatement, openDirectory, openSigned, sameUnit } from '~/envelope/directory';
 import { openProposal } from '~/envelope/directory-change';
 import { isEnvelopeError } from '~/envelope/errors';
 import { openedInForce } from './certified.server';
@@ -27,7 +27,7 @@ export async function proposeDirectory(house: House, actor: Member, proposing: P
     const publicKey = await lockCounty(tx);
     const before = await openedInForce(tx);
     const proposal = { ...proposing, publicKey, proposedBy: actor.memberId };
-    const statement = orInvalid(() => openProposal(proposal, null));
+    const statement = orInvalid(() => openSigned(proposal));
     if (statement.version !== (await lastVersion(tx)) + 1) throw new Refusal('conflict');
     orInvalid(() => openProposal(proposal, before));
     await requireTrue(tx, statement);

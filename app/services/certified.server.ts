@@ -109,7 +109,9 @@ async function vouchedFor(db: Db | Tx): Promise<Certified> {
 /** Vouched for by guardians of the version before, where that one holds. */
 function verified(signed: SignedDirectory, previous?: SignedDirectory): DirectoryStatement | null {
   try {
-    return openDirectory(signed, { before: previous ? verified(previous) : null });
+    const before = previous ? verified(previous) : null;
+    // Beside a predecessor that does not hold, a list would vouch for its own guardians, too.
+    return previous && before === null ? null : openDirectory(signed, { before });
   } catch (error) {
     if (isEnvelopeError(error)) return null;
     throw error;

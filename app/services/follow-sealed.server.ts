@@ -66,7 +66,7 @@ export async function sealedFollow(
     card: await cardOf(house, reportId),
     directoryVersion: directory?.version ?? 0,
     directory: directory && directory.version !== known ? directory : null,
-    former: await formerDirectories(house.db, authors, directory?.statement ?? ''),
+    former: await formerDirectories(house.db, authors, directory),
     payeeKeys: reward?.state === 'approved' ? await payeeKeys(house) : null,
     files: await nextFilePlace(house.db, reportId),
   };

@@ -1,6 +1,7 @@
 import { Refusal } from '~/domain/refusal';
 import { fromBase64 } from '~/envelope/bytes';
-import { openDirectory } from '~/envelope/directory';
+import type { DirectoryStatement } from '~/envelope/directory';
+import { openFormer } from '~/envelope/directory-history';
 import { isEnvelopeError } from '~/envelope/errors';
 import { openFirstThreadKey, openThreadKeys, type Signers, type ThreadKeys } from '~/envelope/follow-thread';
 import type { KeptProof } from '~/envelope/renewal-proof';
@@ -25,17 +26,18 @@ export async function signersOf(
   if (signed.length === 0) return { current: { members: [] }, former: [], reporterKey };
   const list = await directoryInForce(house.db);
   const authors = signed.map(({ authorId }) => authorId);
-  const former = await formerDirectories(house.db, authors, list?.statement ?? '');
+  const former = await formerDirectories(house.db, authors, list);
+  const current = await openedInForce(house.db);
   return {
-    current: (await openedInForce(house.db)) ?? { members: [] },
-    former: former.flatMap((one) => opened(one) ?? []),
+    current: current ?? { members: [] },
+    former: current ? former.flatMap((one) => opened(one, current) ?? []) : [],
     reporterKey,
   };
 }
 
-function opened(signed: SignedDirectory) {
+function opened(signed: SignedDirectory, inForce: DirectoryStatement) {
   try {
-    return openDirectory(signed);
+    return openFormer(signed, inForce);
   } catch (error) {
     if (isEnvelopeError(error)) return null;
     throw error;

@@ -1,26 +1,26 @@
-import { desc, like } from 'drizzle-orm';
+import { and, desc, like, lt } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
-import { county, directoryVersion } from '#db/schema/county';
+import { directoryVersion } from '#db/schema/county';
 import type { SignedDirectory } from './certified.server';
 
 /**
- * Older signed lists, the newest one for each author whom `current` (the text in force) does not name any more: by them
- * browsers check what members signed who have left since. A member's signing key never changes.
+ * Older signed lists, the newest one for each author whom the one in force does not name any more: by them
+ * browsers check what members signed who have left since, and by its history that the lists were in force. A member's signing key never changes.
  */
 export async function formerDirectories(
   db: Pick<Db | Tx, 'select'>,
   authorIds: readonly (string | null)[],
-  current: string,
+  inForce: SignedDirectory | null,
 ): Promise<SignedDirectory[]> {
-  const [info] = await db.select({ publicKey: county.directoryKey }).from(county);
-  const publicKey = info?.publicKey;
+  if (inForce === null) return [];
+  const { publicKey } = inForce;
   const found = new Map<number, SignedDirectory>();
   for (const author of new Set(authorIds)) {
-    if (!publicKey || author === null || current.includes(`"id":"${author}"`)) continue;
+    if (author === null || inForce.statement.includes(`"id":"${author}"`)) continue;
     const [row] = await db
       .select()
       .from(directoryVersion)
-      .where(like(directoryVersion.statement, `%"id":"${author}"%`))
+      .where(and(lt(directoryVersion.version, inForce.version), like(directoryVersion.statement, `%"id":"${author}"%`)))
       .orderBy(desc(directoryVersion.version))
       .limit(1);
     if (!row) continue;

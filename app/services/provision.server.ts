@@ -5,13 +5,14 @@ import type { Role } from '~/domain/vocabulary';
 import { attestDirectory } from '~/envelope/attestation';
 import { fromBase64 } from '~/envelope/bytes';
 import { canonicalDirectory, signDirectory } from '~/envelope/directory';
+import { historyAfter } from '~/envelope/directory-history';
 import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
 import { type MemberKeys, newMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
 import { newPassphrase, passphraseKeys } from '~/envelope/passphrase';
 import { newSigningKey, type SigningKey } from '~/envelope/signing';
 import { wrapDirectorySeed, wrapUnitSeed } from '~/envelope/unit-key';
 import { certifyDirectory, proposeDirectory } from './certification.server';
-import { directoryInForce } from './certified.server';
+import { openedInForce } from './certified.server';
 import { countyInfo, units } from './county.server';
 import { directoryPage, makeDirectoryKey } from './directory.server';
 import { enrol } from './enrolment.server';
@@ -131,9 +132,11 @@ export async function certifyAll(
   const [proposer, confirmer] = guardians;
   if (!proposer || !confirmer) throw new Error('Two guardians certify a directory.');
   const page = await directoryPage(house, proposer.actor);
+  const before = await openedInForce(house.db);
   const statement = canonicalDirectory({
-    version: ((await directoryInForce(house.db))?.version ?? 0) + 1,
+    version: (before?.version ?? 0) + 1,
     madeOn: today(house),
+    history: historyAfter(before),
     units: page.units.map(({ unitId, ...rest }) => ({ id: unitId, ...rest })),
     members: page.members.map(({ memberId, unitId, recipient, signingKey }) => ({
       id: memberId,

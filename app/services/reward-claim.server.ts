@@ -10,7 +10,7 @@ export type ClaimLists = { directory: SignedDirectory | null; former: SignedDire
 /** `leads`: those who approved. */
 export async function claimLists(tx: Tx, leads: readonly (string | null)[]): Promise<ClaimLists> {
   const directory = await directoryInForce(tx);
-  return { directory, former: await formerDirectories(tx, [...leads], directory?.statement ?? '') };
+  return { directory, former: await formerDirectories(tx, [...leads], directory) };
 }
 
 /** By whose word which payee is the reporter's; browsers check it. */

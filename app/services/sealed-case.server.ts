@@ -54,7 +54,7 @@ export async function sealedCase(
     grants: grants.filter((grant) => opening.has(grant.unitKeyId)),
     parts,
     directory,
-    former: await formerDirectories(tx, signers, directory?.statement ?? ''),
+    former: await formerDirectories(tx, signers, directory),
   };
 }
 

@@ -7,6 +7,7 @@ import { county as countyTable, directoryVersion, unitKey, unitKeyGrant } from '
 import { member } from '#db/schema/staff';
 import { attestDirectory } from '~/envelope/attestation';
 import { canonicalDirectory, type DirectoryStatement, signDirectory } from '~/envelope/directory';
+import { historyAfter } from '~/envelope/directory-history';
 import { fingerprint, newKeyPair } from '~/envelope/key-pair';
 import { newMemberKeys } from '~/envelope/member-keys';
 import { newSigningKey } from '~/envelope/signing';
@@ -387,6 +388,7 @@ async function forgeCounty(): Promise<void> {
   const statement: DirectoryStatement = {
     ...before,
     version: before.version + 1,
+    history: historyAfter(before),
     members: before.members.map((one) => ({
       ...one,
       signingKey: guardians.find(({ memberId }) => memberId === one.id)?.key.publicKey ?? one.signingKey,

@@ -72,5 +72,10 @@ test('a key that no lead vouched for claims nothing', async () => {
   ]) {
     expect(await verdict({ payeeSignature: own, claimant: forged })).toBe('badSignature');
   }
+  const elsewhere = (kind: string, id = 'fire') => [{ ...list, units: [{ ...unit, id, kind }] }];
+  expect(await verdict({}, elsewhere('town'))).toBe('no refusal');
+  for (const lists of [elsewhere('department', 'mining'), elsewhere('committee'), elsewhere('new'), elsewhere('')]) {
+    expect(await verdict({}, lists)).toBe('badSignature');
+  }
   expect(isClaimant('w2', by('lead', lead.seed), lead.publicKey)).toBe(false);
 });

@@ -13,6 +13,7 @@ import {
   signDirectory,
 } from '~/envelope/directory';
 import { directoryChanges, openProposal } from '~/envelope/directory-change';
+import { historyAfter, openFormer } from '~/envelope/directory-history';
 import { newKeyPair } from '~/envelope/key-pair';
 import { openMemory, readMemory, signMemory, textHashOf } from '~/envelope/memory';
 import { newSigningKey, type SigningKey, signText } from '~/envelope/signing';
@@ -32,6 +33,7 @@ beforeAll(async () => {
   statement = {
     version: 7,
     madeOn: '2026-02-03',
+    history: [1, 2, 3, 4, 5, 6].map((version) => textHashOf(`${version}`)),
     units: [
       { ...fire, unitKeyId: 'k1', epoch: 1, recipient: a },
       { ...fire, unitKeyId: 'k2', epoch: 2, recipient: b },
@@ -63,6 +65,13 @@ function signedText(text: string, by: readonly string[] = ['g1', 'g2']): SignedD
   return { statement: text, signature: signDirectory(text, seed), publicKey, attestations: attested(text, by) };
 }
 const signed = (what: DirectoryStatement, by?: readonly string[]) => signedText(canonicalDirectory(what), by);
+/** The version that follows one, with these changes. */
+const after = (before: DirectoryStatement, changes: Partial<DirectoryStatement> = {}): DirectoryStatement => ({
+  ...before,
+  version: before.version + 1,
+  history: historyAfter(before),
+  ...changes,
+});
 const opening = (list: SignedDirectory, seen: SeenDirectory = {}) => openDirectory(list, seen);
 
 test('the text is the same in whatever order the entries and their fields come', () => {
@@ -76,6 +85,7 @@ test('the text is the same in whatever order the entries and their fields come',
         const shuffled = {
           members: reordered(statement.members, members) as DirectoryStatement['members'],
           units: reordered(statement.units, units) as DirectoryStatement['units'],
+          history: statement.history,
           madeOn: statement.madeOn,
           version: statement.version,
         };
@@ -121,7 +131,7 @@ test('an older version than one already seen is refused, and another text of the
   const forked = signed({ ...statement, madeOn: '2026-02-04' });
   expect(opening(forked).version).toBe(7);
   expect(await refusalOf(() => opening(forked, { before: statement }))).toBe('badSignature');
-  const later = { ...statement, version: 8 };
+  const later = after(statement);
   expect(await refusalOf(() => opening(signed(statement), { before: later }))).toBe('badSignature');
 });
 
@@ -156,13 +166,13 @@ test('two different guardians must vouch, each with the key the list gives them'
 });
 
 test('a guardian who holds the county key brings in no helper of their own against somebody who saw the list before', async () => {
-  const helped = { ...statement, version: 8, members: [...statement.members, guardian('g3', recipients[0] ?? '')] };
+  const helped = after(statement, { members: [...statement.members, guardian('g3', recipients[0] ?? '')] });
   const smuggled = signed(helped, ['g1', 'g3']);
   expect(opening(smuggled).version).toBe(8);
   expect(await refusalOf(() => opening(smuggled, { before: statement }))).toBe('badSignature');
   // Nor by giving the other guardian a key of their own choice.
   const swapped = { ...guardian('g2', recipients[2] ?? ''), signingKey: guards.g3?.publicKey ?? '' };
-  const rekeyed = { ...statement, version: 8, members: [...statement.members.filter((m) => m.id !== 'g2'), swapped] };
+  const rekeyed = after(statement, { members: [...statement.members.filter((m) => m.id !== 'g2'), swapped] });
   const text = canonicalDirectory(rekeyed);
   const [own] = attested(text, ['g1']);
   const forged = attestDirectory(text, directoryKey.publicKey, guards.g3?.seed ?? new Uint8Array(32));
@@ -171,23 +181,21 @@ test('a guardian who holds the county key brings in no helper of their own again
   expect(await refusalOf(() => opening(list, { before: statement }))).toBe('badSignature');
   // Whom both guardians let in, though, confirms the next one.
   const joined = opening(signed(helped, ['g1', 'g2']), { before: statement });
-  const next = { ...helped, version: 9, members: helped.members.filter((m) => m.id !== 'g2') };
+  const next = after(helped, { members: helped.members.filter((m) => m.id !== 'g2') });
   expect(opening(signed(next, ['g1', 'g3']), { before: joined }).version).toBe(9);
 });
 
 test('a proposal shows what it changes, and is the very next version by a guardian', async () => {
   const [k1, ...rest] = statement.units;
   if (!k1) throw new Error('sample');
-  const after = {
-    ...statement,
-    version: 8,
+  const following = after(statement, {
     units: [{ ...k1, nameZh: '消防大队' }, ...rest.slice(1)],
     members: [...statement.members.filter((m) => m.id !== 'm1'), guardian('g3', recipients[0] ?? '')],
-  };
-  const list = signed(after);
+  });
+  const list = signed(following);
   const proposal = { ...list, proposedBy: 'g1', attestation: list.attestations[0]?.signature ?? '' };
   expect(openProposal(proposal, statement).version).toBe(8);
-  const told = directoryChanges(statement, after).map(({ of, change, before, after: now }) => [
+  const told = directoryChanges(statement, following).map(({ of, change, before, after: now }) => [
     of,
     change,
     now === null ? null : 'signingKey' in now ? now.id : now.unitKeyId,
@@ -199,7 +207,7 @@ test('a proposal shows what it changes, and is the very next version by a guardi
     ['unit', 'changed', 'k1', 'k1'],
     ['unit', 'removed', null, 'k2'],
   ]);
-  expect(directoryChanges(statement, { ...statement, version: 8 })).toEqual([]);
+  expect(directoryChanges(statement, after(statement))).toEqual([]);
   const wrong = [
     { ...proposal, proposedBy: 'g2' },
     { ...proposal, proposedBy: 'm1' },
@@ -208,6 +216,67 @@ test('a proposal shows what it changes, and is the very next version by a guardi
   ];
   for (const one of wrong) expect(await refusalOf(() => openProposal(one, statement))).toBe('badSignature');
   expect(await refusalOf(() => openProposal(proposal, { ...statement, version: 6 }))).toBe('badSignature');
+  expect(await refusalOf(() => openProposal(proposal, null))).toBe('badSignature');
+});
+
+test('a proposal with another history than the lists that were in force is refused', async () => {
+  const [, ...rest] = statement.history;
+  const own = textHashOf(canonicalDirectory(statement));
+  const proposing = (history: string[], version = 8) => {
+    const list = signed({ ...statement, version, history });
+    return { ...list, proposedBy: 'g1', attestation: list.attestations[0]?.signature ?? '' };
+  };
+  expect(openProposal(proposing([...statement.history, own]), statement).version).toBe(8);
+  const invented = textHashOf('invented');
+  for (const history of [
+    [invented, ...rest, own],
+    [...statement.history, invented],
+    [own, ...statement.history],
+    [...rest, own, invented],
+  ]) {
+    expect(await refusalOf(() => openProposal(proposing(history), statement))).toBe('badSignature');
+  }
+  // Not even where nothing is in force yet: the first list has no history.
+  expect(openProposal(proposing([], 1), null).version).toBe(1);
+  expect(await refusalOf(() => openProposal(proposing([invented], 2), null))).toBe('badSignature');
+});
+
+test('a list of another history than the one remembered is refused, whatever versions lie between', async () => {
+  const eighth = after(statement);
+  const ninth = after(eighth);
+  expect(opening(signed(ninth), { before: statement }).version).toBe(9);
+  const other = { ...statement, madeOn: '2026-02-04' };
+  for (const forked of [after(other), after(after(other))]) {
+    expect(await refusalOf(() => opening(signed(forked), { before: statement }))).toBe('badSignature');
+  }
+});
+
+test('a former list counts only when the list in force names it at its place', async () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('2026-03-01', '2026-03-02'), { minLength: 1, maxLength: 4 }), (days) => {
+      const lists = [statement];
+      for (const madeOn of days) lists.push(after(lists.at(-1) ?? statement, { madeOn }));
+      const inForce = lists.at(-1) ?? statement;
+      for (const one of lists.slice(0, -1)) expect(openFormer(signed(one), inForce).version).toBe(one.version);
+    }),
+    { numRuns: 8 },
+  );
+  const inForce = after(after(statement));
+  // One guardian with the county key signs lists of guardians and officers of their own.
+  const lead = { id: 'lead', unitId: 'fire', recipient: recipients[0] ?? '', signingKey: newSigningKey().publicKey };
+  const own = (version: number): DirectoryStatement => ({
+    ...statement,
+    version,
+    history: inForce.history.slice(0, version - 1),
+    members: [guardian('g1', recipients[1] ?? ''), guardian('g3', recipients[2] ?? ''), lead],
+  });
+  for (const version of [1, 7, 8, 9]) {
+    const invented = signed(own(version), ['g1', 'g3']);
+    expect(opening(invented).version).toBe(version);
+    expect(await refusalOf(() => openFormer(invented, inForce)), String(version)).toBe('badSignature');
+  }
+  expect(await refusalOf(() => openFormer(signed(after(inForce)), inForce))).toBe('badSignature');
+  expect(await refusalOf(() => openFormer(signed(inForce), inForce))).toBe('badSignature');
 });
 
 test('a memory is its member’s own, and nothing in it can be changed', async () => {
@@ -247,6 +316,12 @@ test('what is signed but no sound directory is refused', async () => {
     sign(JSON.stringify({ ...statement, more: 1 })),
     sign(JSON.stringify(statement, null, 1)),
     signed({ ...statement, version: 1.5 }),
+    signed({ ...statement, version: 0, history: [] }),
+    signed({ ...statement, version: 8 }),
+    signed({ ...statement, history: [] }),
+    signed({ ...statement, history: statement.history.map((hash) => hash.toUpperCase()) }),
+    signed({ ...statement, history: statement.history.map(() => '') }),
+    sign(JSON.stringify({ ...statement, history: undefined })),
     signed({ ...statement, units: [{ ...unit, kind: '' }] }),
     sign(JSON.stringify({ ...statement, units: [{ ...unit, kind: undefined }] })),
     signed({ ...statement, madeOn: 'today' }),

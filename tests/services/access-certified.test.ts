@@ -4,7 +4,8 @@ import { directoryVersion, unit, unitKey } from '#db/schema/county';
 import { payeeShare, payoutBatch, reward } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
 import { attestDirectory } from '~/envelope/attestation';
-import { signDirectory } from '~/envelope/directory';
+import { canonicalDirectory, openDirectory, signDirectory } from '~/envelope/directory';
+import { historyAfter } from '~/envelope/directory-history';
 import { newKeyPair } from '~/envelope/key-pair';
 import { newSigningKey } from '~/envelope/signing';
 import { acceptCase } from '~/services/case.server';
@@ -152,7 +153,9 @@ test('a list put in the database with a wrong signature vouches for nobody', asy
   const [before] = await house.db.select().from(directoryVersion).orderBy(desc(directoryVersion.version)).limit(1);
   if (!before) throw new Error('no directory');
   const { seed, publicKey } = newSigningKey();
-  const statement = before.statement.replace(`"version":${before.version}`, `"version":${before.version + 1}`);
+  const inForce = openDirectory({ ...before, publicKey: county.directory.publicKey });
+  const next = { ...inForce, version: before.version + 1, history: historyAfter(inForce) };
+  const statement = canonicalDirectory(next);
   const attestations = ['guardians.1', 'guardians.2'].map((login) => {
     const { memberId, keys } = county.of(login);
     return { memberId, signature: attestDirectory(statement, publicKey, keys.signing.seed) };

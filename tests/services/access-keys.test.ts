@@ -6,7 +6,9 @@ import { member } from '#db/schema/staff';
 import { attestDirectory } from '~/envelope/attestation';
 import { randomBytes } from '~/envelope/bytes';
 import { canonicalDirectory, type DirectoryStatement, openDirectory, signDirectory } from '~/envelope/directory';
+import { historyAfter } from '~/envelope/directory-history';
 import { newKeyPair } from '~/envelope/key-pair';
+import { textHashOf } from '~/envelope/memory';
 import { newSigningKey } from '~/envelope/signing';
 import { openUnitKey, wrapUnitSeed } from '~/envelope/unit-key';
 import { certifyDirectory, proposeDirectory, withdrawProposal } from '~/services/certification.server';
@@ -99,7 +101,7 @@ describe('the directory', () => {
   };
   const next = async () => {
     const now = await inForce();
-    return { ...now, version: now.version + 1 };
+    return { ...now, version: now.version + 1, history: historyAfter(now) };
   };
 
   test('forged, stale, jumping or false lists are refused', async () => {
@@ -114,7 +116,8 @@ describe('the directory', () => {
       [{ ...proposing(following), attestation: proposing(now).attestation }, 'invalid'],
       [proposing(following, second), 'invalid'],
       [proposing(now), 'conflict'],
-      [proposing({ ...following, version: now.version + 2 }), 'conflict'],
+      [proposing({ ...following, version: now.version + 2, history: historyAfter(following) }), 'conflict'],
+      [proposing({ ...following, history: [...now.history, textHashOf('invented')] }), 'invalid'],
       [proposing({ ...following, members: [{ ...first, recipient: other.recipient }, ...rest] }), 'invalid'],
       [proposing({ ...following, members: [...following.members, { ...first, id: randomUUID() }] }), 'invalid'],
       [proposing({ ...following, members: [{ ...first, unitId: county.unitIds.guardians }, ...rest] }), 'invalid'],

@@ -6,6 +6,7 @@ import { member } from '#db/schema/staff';
 import { attestDirectory } from '~/envelope/attestation';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { canonicalDirectory, openDirectory, type SignedDirectory, signDirectory } from '~/envelope/directory';
+import { historyAfter } from '~/envelope/directory-history';
 import { isEnvelopeError } from '~/envelope/errors';
 import { newKeyPair } from '~/envelope/key-pair';
 import { newMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
@@ -296,6 +297,7 @@ describe('an administrator who writes keys of their own into the database', () =
     const statement = canonicalDirectory({
       ...before,
       version: newest.version + 1,
+      history: historyAfter(before),
       members: [...before.members, ...members],
     });
     const attestations = members.map(({ id: memberId }, i) => ({

@@ -1,0 +1,24 @@
+import {
+  canonicalDirectory,
+  comesFrom,
+  type DirectoryStatement,
+  openDirectory,
+  type SignedDirectory,
+} from './directory';
+import { EnvelopeError } from './errors';
+import { textHashOf } from './memory';
+
+/** The history of the version that follows `before`. */
+export const historyAfter = (before: DirectoryStatement | null): string[] =>
+  before === null ? [] : [...before.history, textHashOf(canonicalDirectory(before))];
+
+/**
+ * A list that was in force once, as the checked list in force says: its own signatures alone would let one guardian with
+ * the county key invent a former list with whom they like in it. Throws EnvelopeError, `badSignature` for a list that
+ * was never in force.
+ */
+export function openFormer(signed: SignedDirectory, inForce: DirectoryStatement): DirectoryStatement {
+  const former = openDirectory(signed);
+  if (!comesFrom(inForce, former)) throw new EnvelopeError('badSignature', 'directory never in force');
+  return former;
+}
