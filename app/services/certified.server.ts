@@ -109,9 +109,7 @@ async function vouchedFor(db: Db | Tx): Promise<Certified> {
 /** Vouched for by guardians of the version before, where that one holds. */
 function verified(signed: SignedDirectory, previous?: SignedDirectory): DirectoryStatement | null {
   try {
-    const before = previous ? verified(previous) : null;
-    // Beside a predecessor that does not hold, a list would vouch for its own guardians, too.
-    return previous && before === null ? null : openDirectory(signed, { before });
+    return openDirectory(signed, { before: previous ? verified(previous) : null });
   } catch (error) {
     if (isEnvelopeError(error)) return null;
     throw error;

@@ -218,7 +218,7 @@ it('gives a passkey-only member a passphrase, another authenticator and another 
   await page.fill('form[data-change=change] input[name=old]', first.passphrase);
   const third = await changeOn(page, 'change');
   await page.waitForURL('**/zh/staff/sign-in?changed', { timeout: DERIVING_MS });
-  expect(await shownIn(page.locator('main'))).toContain('口令已更换');
+  await page.locator('main', { hasText: '口令已更换' }).waitFor();
   await signInByPassphrase(page, 'fire.later', third.passphrase, second.secret);
   await page.context().close();
 });
