@@ -4,6 +4,7 @@ import { startPostgres } from '#db/launcher';
 import { migrateDatabase } from '#db/migrate';
 import type { House, Logger } from '~/services/house.server';
 import { makeHouse } from '~/services/house-factory.server';
+import { ownLogKey } from '~/services/log-keys.server';
 import { seedPolicies } from '~/services/policies.server';
 import type { Environment } from '~/web/env.server';
 
@@ -31,6 +32,7 @@ export async function openHouse(environment: Environment, log: Logger = SILENT, 
       db.execute(sql`select pg_notify(${PUBLIC_CHANGED}, '')`).catch(() => log('cache.noticeFailed'));
     };
     const house = makeHouse({ db, data, origin, smtpUrl, log, publicChanged });
+    await ownLogKey(house);
     await seedPolicies(house);
     const close = async () => {
       house.mail.close();

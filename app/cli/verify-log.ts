@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { House } from '~/services/house.server';
-import { type CheckpointRow, checkpointKey } from '~/services/log-chain.server';
+import type { CheckpointRow } from '~/services/log-chain.server';
 import { type LogVerification, verifyLog } from '~/services/verify-log.server';
 import { type Command, UsageError } from './command';
 import { savedCheckpoints } from './saved-checkpoints';
@@ -32,21 +32,22 @@ function optionOf(args: string[]): string | undefined {
 
 /** The check itself, printed. */
 export async function verifyLogVerb(
-  house: Pick<House, 'db' | 'secret' | 'origin'>,
+  house: Pick<House, 'db' | 'secret'>,
   output: Output,
   saved: readonly CheckpointRow[] = [],
 ): Promise<number> {
-  const result = await verifyLog(house.db, checkpointKey(house).verify, saved);
+  const result = await verifyLog(house, saved);
   if (output.json) output.print(JSON.stringify(result));
   else for (const line of linesOf(result)) output.print(line);
   return result.ok ? 0 : 1;
 }
 
 function linesOf(result: LogVerification): string[] {
-  const { links, head, tail, checkpoints, saved, problems, problemCount } = result;
+  const { links, head, tail, checkpoints, saved, keys, problems, problemCount } = result;
   return [
     `${links} entries chained, ${checkpoints} checkpoints, ${tail} entries not yet chained`,
     ...(saved > 0 ? [`${saved} checkpoints from the file`] : []),
+    ...(keys > 1 ? [`${keys} keys, one after the other`] : []),
     `head ${head}`,
     ...problems.map(({ kind, sequence, onDay }) => `PROBLEM ${kind} at ${sequence}${onDay ? ` (${onDay})` : ''}`),
     result.ok ? 'The log is whole.' : `The log is not whole: ${problemCount} problem(s).`,

@@ -67,20 +67,21 @@ export function verifyChain(
   return { ok: true, lastSeq, head };
 }
 
-export type Checkpoint = { origin: string; day: IsoDate; seq: number; head: string };
+/** `keyId` names the key that signs it; the site's address, which may lawfully change, is no part of it. */
+export type Checkpoint = { keyId: string; day: IsoDate; seq: number; head: string };
 
 /** The text a checkpoint signs: five lines, after the C2SP tlog-checkpoint layout. */
-export function checkpointText({ origin, day, seq, head }: Checkpoint): string {
-  if (/[\r\n]/.test(origin)) throw new TypeError('An origin is one line');
-  return `anshao log checkpoint v1\n${origin}\n${day}\n${seq}\n${head}\n`;
+export function checkpointText({ keyId, day, seq, head }: Checkpoint): string {
+  if (/[\r\n]/.test(keyId)) throw new TypeError('A key id is one line');
+  return `anshao log checkpoint v2\n${keyId}\n${day}\n${seq}\n${head}\n`;
 }
 
 /** Reads a checkpoint's text; null when it is not one. */
 export function parseCheckpoint(text: string): Checkpoint | null {
-  const found = /^anshao log checkpoint v1\n([^\r\n]*)\n(\d{4}-\d{2}-\d{2})\n(0|[1-9]\d{0,14})\n([0-9a-f]{64})\n$/.exec(
+  const found = /^anshao log checkpoint v2\n([^\r\n]*)\n(\d{4}-\d{2}-\d{2})\n(0|[1-9]\d{0,14})\n([0-9a-f]{64})\n$/.exec(
     text,
   );
   if (found === null) return null;
-  const [, origin = '', day = '', seq = '', head = ''] = found;
-  return { origin, day, seq: Number(seq), head };
+  const [, keyId = '', day = '', seq = '', head = ''] = found;
+  return { keyId, day, seq: Number(seq), head };
 }

@@ -59,8 +59,8 @@ export const signRelease = (text: string, seed: Uint8Array): string => signText(
 export const verifyRelease = (text: string, signature: string, publicKey: string): boolean =>
   verifyText(RELEASE, text, signature, publicKey);
 
-/** By an installation: "at this origin the manifest with this SHA-256 is served, since this day". */
-export type ServedStatement = { origin: string; sha256: string; since: string };
+/** By an installation: "here the manifest with this SHA-256 is served, since this day", whatever its address is. */
+export type ServedStatement = { sha256: string; since: string };
 
 export const signServed = (statement: ServedStatement, seed: Uint8Array): string =>
   signStatement(SERVED, { ...statement }, seed);

@@ -4,6 +4,7 @@ import { logCheckpoint, logLink } from '#db/schema/log';
 import { CHAIN_GENESIS, chainHash } from '~/domain/log';
 import { type House, today } from './house.server';
 import { type CheckpointRow, checkpointKey, sha256Hex } from './log-chain.server';
+import { ownLogKey } from './log-keys.server';
 import { perform } from './perform.server';
 
 /** Any number that no other lock of the house uses; "log" in ASCII. */
@@ -69,8 +70,9 @@ export async function makeCheckpoint(house: House): Promise<CheckpointRow> {
   await sequenceLog(house, { everything: true });
   return perform(house, CLOCK, 'log.checkpoint', null, async ({ tx, record, today: onDay }) => {
     const head = await chainHead(tx);
-    const checkpoint = { onDay, sequence: head.sequence, head: head.hash };
-    const row = { ...checkpoint, signature: checkpointKey(house).sign(checkpoint) };
+    // A process that still has a secret from before a rotation signs nothing.
+    await ownLogKey(house, tx);
+    const row = checkpointKey(house).sign({ onDay, sequence: head.sequence, head: head.hash });
     const [made] = await tx.insert(logCheckpoint).values(row).onConflictDoNothing().returning();
     record({ sequence: row.sequence, head: row.head });
     return made ?? row;

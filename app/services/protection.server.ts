@@ -7,6 +7,7 @@ import { directoryInForce, type SignedDirectory } from './certified.server';
 import type { House } from './house.server';
 import { keyHistory } from './key-history.server';
 import { checkpointKey } from './log-chain.server';
+import { logKeysOf, logKeyVouchers } from './log-keys.server';
 import { type ServedScripts, servedChanges } from './served-scripts.server';
 
 const CHECKPOINTS_SHOWN = 14;
@@ -22,15 +23,21 @@ export async function protectionFacts(house: House) {
     servedChanges(house.db),
   ]);
   const scripts = house.scripts ? shownScripts(house.scripts) : null;
-  const logKey = checkpointKey(house).publicKey;
-  return { directory, logKey, checkpoints, changes: changes.slice(0, CHANGES_SHOWN), scripts, scriptChanges };
+  const { publicKey: logKey } = checkpointKey(house);
+  const logKeys = await logKeysOf(house.db);
+  return { directory, logKey, logKeys, checkpoints, changes: changes.slice(0, CHANGES_SHOWN), scripts, scriptChanges };
 }
 
 /** The key list as programs read it (docs/interfaces.md): the same facts with whole keys and every change. */
 export async function publishedKeys(house: House) {
   const directory = await directoryFacts(house);
+  const { publicKey, keyId } = checkpointKey(house);
+  const { confirmations } = await logKeyVouchers(house.db);
   const log = {
-    publicKey: checkpointKey(house).publicKey,
+    publicKey,
+    keyId,
+    keys: await logKeysOf(house.db),
+    confirmations: confirmations.map(({ number, countyKey, signature }) => ({ number, countyKey, signature })),
     checkpoints: await signedHeads(house, CHECKPOINTS_PUBLISHED),
   };
   return { format: 1, origin: house.origin, directory, changes: await keyHistory(house.db), log };

@@ -22,7 +22,7 @@ export type ServedScripts = {
   sha256: string;
   /** Day of the log row that names it. */
   since: IsoDate;
-  /** By the key that also signs the log's checkpoints: this origin serves that list since that day. */
+  /** By the key that also signs the log's checkpoints: this installation serves that list since that day. */
   installation: ReleaseSignature;
   release: ReleaseSignature | null;
 };
@@ -42,7 +42,7 @@ export async function serveScripts(house: House, { text, release }: BuiltManifes
   const sha256 = sha256Hex(text);
   const since = await logServed(house, sha256, manifest);
   const { seed, publicKey } = signingKeyFromSeed(checkpointSeed(house));
-  const signature = signServed({ origin: house.origin, sha256, since }, seed);
+  const signature = signServed({ sha256, since }, seed);
   return { manifest, text, sha256, since, installation: { publicKey, signature }, release };
 }
 

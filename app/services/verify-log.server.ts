@@ -1,8 +1,12 @@
 import { asc, sql } from 'drizzle-orm';
-import type { Db } from '#db/client';
+import type { Db, Tx } from '#db/client';
 import { logCheckpoint } from '#db/schema/log';
 import { CHAIN_GENESIS, chainHash } from '~/domain/log';
-import { type CheckpointRow, sha256Hex } from './log-chain.server';
+import { type LogKey, logKeyProblems, verifyHead } from '~/envelope/log-key';
+import { countyKeyIntact } from './county-key.server';
+import type { House } from './house.server';
+import { type CheckpointRow, checkpointKey, sha256Hex, signedText } from './log-chain.server';
+import { logKeysOf, logKeyVouchers } from './log-keys.server';
 
 const BATCH = 5000;
 /** More than these are counted, not listed. */
@@ -11,8 +15,10 @@ const LISTED = 100;
 /**
  * What can be wrong: `removedLink` a gap in the numbers · `removedEntry` a link whose entry is gone · `altered` text and
  * hash do not fit (changed, swapped or inserted) · `columns` an index column differs from the entry's text ·
- * `checkpointSignature` · `checkpointHead` the chain is not the one that was signed · `checkpointBeyond` links after it are gone.
- * `saved…`: the same of a checkpoint that was kept elsewhere.
+ * `checkpointSignature` not by a key of the history in its time · `checkpointHead` the chain is not the one that was signed · `checkpointBeyond` links after it are gone.
+ * `saved…`: the same of a checkpoint that was kept elsewhere. `keyHistory` a key that neither itself nor its predecessor signed
+ * as it stands, or a last one that is not this installation's · `keyUnconfirmed` one after a break-in that no guardian
+ * confirmed · `keyHead` `keyBeyond` the chain is not the one that a key began with.
  */
 export type LogProblemKind =
   | 'removedLink'
@@ -24,7 +30,11 @@ export type LogProblemKind =
   | 'checkpointBeyond'
   | 'savedSignature'
   | 'savedHead'
-  | 'savedBeyond';
+  | 'savedBeyond'
+  | 'keyHistory'
+  | 'keyUnconfirmed'
+  | 'keyHead'
+  | 'keyBeyond';
 export type LogProblem = { kind: LogProblemKind; sequence: number; onDay?: string };
 
 export type LogVerification = {
@@ -35,6 +45,8 @@ export type LogVerification = {
   checkpoints: number;
   /** Given from outside. */
   saved: number;
+  /** Keys that signed it, one after the other. */
+  keys: number;
   /** Committed entries without a link yet. */
   tail: number;
   problems: LogProblem[];
@@ -91,39 +103,59 @@ function checkLink(row: LinkRow, before: { sequence: number; hash: string }, fou
   else if (!columnsFit(row)) found.add({ kind: 'columns', sequence });
 }
 
-/** Where a checkpoint was kept. */
-type Kept = { from: 'checkpoint' | 'saved'; row: CheckpointRow };
+/** A head that somebody signed: a checkpoint of the database, one kept elsewhere, or the head a key began with. */
+type Kept = { from: 'checkpoint' | 'saved' | 'key'; sequence: number; head: string; onDay: string };
 
-function checkCheckpoint({ from, row }: Kept, hash: string, key: CheckpointVerifier | null, found: Findings): void {
-  const { sequence, onDay } = row;
-  if (row.head !== hash) found.add({ kind: `${from}Head`, sequence, onDay });
-  if (key && !key(row)) found.add({ kind: `${from}Signature`, sequence, onDay });
+function checkHead({ from, sequence, head, onDay }: Kept, hash: string, found: Findings): void {
+  if (head !== hash) found.add({ kind: `${from}Head`, sequence, onDay });
 }
 
-export type CheckpointVerifier = (checkpoint: CheckpointRow) => boolean;
+/** Signatures of the keys among themselves, and of the checkpoints by them. */
+async function checkSignatures(
+  house: VerifyingHouse,
+  tx: Tx,
+  { keys, checkpoints, saved }: { keys: LogKey[]; checkpoints: CheckpointRow[]; saved: readonly CheckpointRow[] },
+  found: Findings,
+): Promise<void> {
+  const { confirmations, countyKey } = await logKeyVouchers(tx);
+  const trusted = (await countyKeyIntact(house, tx)) ? countyKey : null;
+  for (const { kind, number } of logKeyProblems(keys, confirmations, trusted)) {
+    const sequence = keys[number - 1]?.afterSequence ?? 0;
+    found.add({ kind: kind === 'broken' ? 'keyHistory' : 'keyUnconfirmed', sequence });
+  }
+  const newest = keys.at(-1);
+  if (newest && newest.keyId !== checkpointKey(house).keyId) {
+    found.add({ kind: 'keyHistory', sequence: newest.afterSequence });
+  }
+  const check = (from: 'checkpoint' | 'saved') => (row: CheckpointRow) => {
+    if (verifyHead(keys, row, signedText(row))) return;
+    found.add({ kind: `${from}Signature`, sequence: row.sequence, onDay: row.onDay });
+  };
+  checkpoints.forEach(check('checkpoint'));
+  saved.forEach(check('saved'));
+}
+
+type VerifyingHouse = Pick<House, 'db' | 'secret'>;
 
 /**
- * Recomputes the whole chain in one snapshot, in batches of constant memory, compares it with every signed checkpoint, and
- * counts the committed entries not yet chained. Without a verifier signatures are not looked at. `saved` are checkpoints kept
- * outside: whoever owns the database can cut its end off together with its own checkpoints, but not with these.
+ * Recomputes the whole chain in one snapshot, in batches of constant memory, compares it with every checkpoint, each signed
+ * by the key of its time, and counts the committed entries not yet chained. `saved` are checkpoints kept outside: whoever owns the database can cut its end off together with its own checkpoints, but not with these.
  */
-export function verifyLog(
-  db: Db,
-  verifier: CheckpointVerifier | null = null,
-  saved: readonly CheckpointRow[] = [],
-): Promise<LogVerification> {
-  return db.transaction(
+export function verifyLog(house: VerifyingHouse, saved: readonly CheckpointRow[] = []): Promise<LogVerification> {
+  return house.db.transaction(
     async (tx) => {
       const found = findings();
+      const keys = await logKeysOf(tx);
       const checkpoints = await tx.select().from(logCheckpoint).orderBy(asc(logCheckpoint.sequence));
       const waiting = [
-        ...checkpoints.map((row): Kept => ({ from: 'checkpoint', row })),
-        ...saved.map((row): Kept => ({ from: 'saved', row })),
-      ].sort((a, b) => a.row.sequence - b.row.sequence);
+        ...checkpoints.map((row): Kept => ({ ...row, from: 'checkpoint' })),
+        ...saved.map((row): Kept => ({ ...row, from: 'saved' })),
+        ...keys.map((key): Kept => ({ from: 'key', sequence: key.afterSequence, head: key.head, onDay: key.fromDay })),
+      ].sort((a, b) => a.sequence - b.sequence);
       let at = { sequence: 0, hash: CHAIN_GENESIS };
       const settle = () => {
-        for (let first = waiting[0]; first && first.row.sequence <= at.sequence; first = waiting[0]) {
-          checkCheckpoint(first, first.row.sequence === at.sequence ? at.hash : '', verifier, found);
+        for (let first = waiting[0]; first && first.sequence <= at.sequence; first = waiting[0]) {
+          checkHead(first, first.sequence === at.sequence ? at.hash : '', found);
           waiting.shift();
         }
       };
@@ -137,11 +169,8 @@ export function verifyLog(
           settle();
         }
       }
-      for (const { from, row } of waiting) {
-        found.add({ kind: `${from}Beyond`, sequence: row.sequence, onDay: row.onDay });
-        if (verifier && !verifier(row))
-          found.add({ kind: `${from}Signature`, sequence: row.sequence, onDay: row.onDay });
-      }
+      for (const { from, sequence, onDay } of waiting) found.add({ kind: `${from}Beyond`, sequence, onDay });
+      await checkSignatures(house, tx, { keys, checkpoints, saved }, found);
       const [tail] = await tx.execute<{ count: number }>(sql`
         select count(*)::int as count from log_entry e
         where not exists (select 1 from log_link l where l.entry_id = e.id)`);
@@ -151,6 +180,7 @@ export function verifyLog(
         head: at.hash,
         checkpoints: checkpoints.length,
         saved: saved.length,
+        keys: keys.length,
         tail: tail?.count ?? 0,
         problems: found.list,
         problemCount: found.count(),

@@ -10,6 +10,7 @@ import {
   text,
   timestamp,
   uniqueIndex,
+  uuid,
 } from 'drizzle-orm/pg-core';
 import { day } from './column';
 
@@ -44,7 +45,34 @@ export const logCheckpoint = pgTable('log_checkpoint', {
   onDay: day('on_day').primaryKey(),
   sequence: bigint('sequence', { mode: 'number' }).notNull(),
   head: text('head').notNull(),
+  /** Which key of `log_key` signed it. */
+  keyId: text('key_id').notNull(),
   signature: text('signature').notNull(),
+});
+
+/** Every key that signed the log, oldest first, each vouched for by itself and by the one before it. Append-only. */
+export const logKey = pgTable('log_key', {
+  number: integer('number').primaryKey(),
+  keyId: text('key_id').notNull().unique(),
+  publicKey: text('public_key').notNull(),
+  reason: text('reason', { enum: ['first', 'rotation', 'breakIn'] }).notNull(),
+  fromDay: day('from_day').notNull(),
+  afterSequence: bigint('after_sequence', { mode: 'number' }).notNull(),
+  head: text('head').notNull(),
+  previous: text('previous').notNull(),
+  signature: text('signature').notNull(),
+  previousSignature: text('previous_signature'),
+});
+
+/** A guardian's signature, by the county key, under a key that began after a break-in. Append-only. */
+export const logKeyConfirmation = pgTable('log_key_confirmation', {
+  number: integer('number')
+    .primaryKey()
+    .references(() => logKey.number),
+  countyKey: text('county_key').notNull(),
+  signature: text('signature').notNull(),
+  memberId: uuid('member_id').notNull(),
+  onDay: day('on_day').notNull(),
 });
 
 /** Work to do after commit. Payloads hold ids and codes only; `run_after` starts at midnight so that it tells no time. */

@@ -114,13 +114,13 @@ describe('the chain', () => {
 });
 
 describe('checkpoints', () => {
-  const checkpoint = { origin: 'https://anshao.example', day: '2026-03-05', seq: 42, head: 'a'.repeat(64) };
+  const checkpoint = { keyId: 'b'.repeat(32), day: '2026-03-05', seq: 42, head: 'a'.repeat(64) };
   it('are read back', () => {
     expect(parseCheckpoint(checkpointText(checkpoint))).toEqual(checkpoint);
   });
   it('are nothing else', () => {
     expect(parseCheckpoint(`${checkpointText(checkpoint)}x`)).toBeNull();
     expect(parseCheckpoint(checkpointText({ ...checkpoint, head: 'g' }))).toBeNull();
-    expect(() => checkpointText({ ...checkpoint, origin: 'a\nb' })).toThrow(TypeError);
+    expect(() => checkpointText({ ...checkpoint, keyId: 'a\nb' })).toThrow(TypeError);
   });
 });

@@ -8,7 +8,6 @@ import { logCheckpoint, logEntry, logLink } from '#db/schema/log';
 import { savedCheckpoints } from '~/cli/saved-checkpoints';
 import { verifyLogVerb } from '~/cli/verify-log';
 import { canonicalEntry } from '~/domain/log';
-import { checkpointKey } from '~/services/log-chain.server';
 import { makeCheckpoint, sequenceLog } from '~/services/log-sequencer.server';
 import { publishedKeys } from '~/services/protection.server';
 import { verifyLog } from '~/services/verify-log.server';
@@ -28,7 +27,7 @@ const row = (n: number) => ({
     data: { n },
   }),
 });
-const check = () => verifyLog(house.db, checkpointKey(house).verify);
+const check = () => verifyLog(house);
 const kinds = async () => (await check()).problems.map(({ kind, sequence }) => `${kind} ${sequence}`);
 
 /** What only somebody with the owner's rights and ill will could do: the triggers are switched off first. */

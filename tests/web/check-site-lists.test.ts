@@ -33,6 +33,11 @@ test('a well-signed list of other files, a release by another key, and no releas
   expect(found(await check(site, newSigningKey().publicKey))).toEqual([`releaseSignature ${SCRIPTS}`]);
 });
 
+test('a history of the log’s keys that was changed', async () => {
+  const later = (body: string) => body.replace('"fromDay":"2026-03-01"', '"fromDay":"2026-03-02"');
+  expect(await foundAfter((site) => site.edit(KEYS, later))).toEqual([`logKeys ${KEYS}`]);
+});
+
 test('keys and heads of the log that do not fit what pages show', async () => {
   const forged = (body: string) => body.replace('"sequence":9', '"sequence":8');
   expect(await foundAfter((site) => site.edit(KEYS, forged))).toEqual([`checkpointSignature ${KEYS}`]);

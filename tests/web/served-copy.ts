@@ -8,6 +8,7 @@ import { directoryFingerprint } from '~/envelope/directory';
 import { canonicalManifest, kindOfFile, readManifest, signRelease, signServed } from '~/envelope/script-manifest';
 import { newSigningKey, type SigningKey } from '~/envelope/signing';
 import { checkpointKey, checkpointSeed } from '~/services/log-chain.server';
+import { signedLogKey } from '~/services/log-keys.server';
 import { secretOf } from '~/services/server-secret.server';
 import { PAGE_POLICY, scriptPagePolicy, WORKER_POLICY } from '~/web/headers.server';
 
@@ -61,14 +62,14 @@ export async function servedCopy(): Promise<ServedCopy> {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const releaseKey = newSigningKey();
-  const house = { secret: secretOf(new Uint8Array(32).fill(7)), origin };
+  const house = { secret: secretOf(new Uint8Array(32).fill(7)) };
   const log = checkpointKey(house);
   const publish = (text: string) => {
     const sha256 = createHash('sha256').update(text).digest('hex');
-    const statement = { origin, sha256, since: '2026-03-02' };
+    const statement = { sha256, since: '2026-03-02' };
     const installation = { publicKey: log.publicKey, signature: signServed(statement, checkpointSeed(house)) };
     const release = { publicKey: releaseKey.publicKey, signature: signRelease(text, releaseKey.seed) };
-    answers.set(SCRIPTS, json({ format: 1, ...statement, manifest: text, installation, release }));
+    answers.set(SCRIPTS, json({ format: 1, origin, ...statement, manifest: text, installation, release }));
   };
   for (const [path, body] of Object.entries(FILES)) answers.set(path, file(path, body));
   const manifest = canonicalManifest({
@@ -82,10 +83,15 @@ export async function servedCopy(): Promise<ServedCopy> {
   const directory = newSigningKey().publicKey;
   const fingerprint = directoryFingerprint(directory);
   const checkpoint = { onDay: '2026-03-02', sequence: 9, head: 'a'.repeat(64) };
-  const checkpoints = [{ ...checkpoint, signature: log.sign(checkpoint) }];
+  const checkpoints = [log.sign(checkpoint)];
+  const first = { number: 1, reason: 'first', fromDay: '2026-03-01', afterSequence: 0, head: '0'.repeat(64) } as const;
+  const keys = [signedLogKey({ ...first, previous: '' }, house.secret, null)];
   answers.set(
     KEYS,
-    json({ directory: { publicKey: directory, fingerprint }, log: { publicKey: log.publicKey, checkpoints } }),
+    json({
+      directory: { publicKey: directory, fingerprint },
+      log: { publicKey: log.publicKey, keys, confirmations: [], checkpoints },
+    }),
   );
   for (const lang of ['zh', 'en']) {
     const shown = `<code>${fingerprint}</code> <code>${log.publicKey}</code>`;

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { checkpointText } from '~/domain/log';
 import { directoryFingerprint } from '~/envelope/directory';
 import { isEnvelopeError } from '~/envelope/errors';
+import { LOG_KEY_REASONS, logKeyProblems, verifyHead } from '~/envelope/log-key';
 import { readManifest, type ScriptManifest, verifyRelease, verifyServed } from '~/envelope/script-manifest';
-import { verifyBareText } from '~/envelope/signing';
 import type { Finding, FindingCode, ListReport, SiteReport } from './types';
 import type { Visitor } from './visit';
 
@@ -21,12 +21,32 @@ const scriptsShape = z.object({
   installation: signed,
   release: signed.nullable(),
 });
+const logKey = z.object({
+  number: z.number(),
+  publicKey: z.string(),
+  reason: z.enum(LOG_KEY_REASONS),
+  fromDay: z.string(),
+  afterSequence: z.number(),
+  head: z.string(),
+  previous: z.string(),
+  keyId: z.string(),
+  signature: z.string(),
+  previousSignature: z.string().nullable(),
+});
 const keysShape = z.object({
   directory: z.object({ publicKey: z.string(), fingerprint: z.string() }).nullable(),
   log: z.object({
     publicKey: z.string(),
+    keys: z.array(logKey),
+    confirmations: z.array(z.object({ number: z.number(), countyKey: z.string(), signature: z.string() })),
     checkpoints: z.array(
-      z.object({ onDay: z.string(), sequence: z.number(), head: z.string(), signature: z.string() }),
+      z.object({
+        onDay: z.string(),
+        sequence: z.number(),
+        head: z.string(),
+        keyId: z.string(),
+        signature: z.string(),
+      }),
     ),
   }),
 });
@@ -55,7 +75,7 @@ export async function checkPublishedList(
   if (read.origin !== origin) find('listOrigin', read.origin.slice(0, 200));
   const digest = sha256Hex(text);
   if (digest !== sha256) find('listDigest', `${digest} instead of ${sha256}`);
-  if (!verifyServed({ origin: read.origin, sha256, since }, installation.signature, installation.publicKey)) {
+  if (!verifyServed({ sha256, since }, installation.signature, installation.publicKey)) {
     find('installationSignature', installation.publicKey);
   }
   if (release && !verifyRelease(text, release.signature, release.publicKey))
@@ -67,7 +87,6 @@ export async function checkPublishedList(
 /** The keys page: the log's heads are signed by the key that signed the list, and pages show the same fingerprint. */
 export async function checkKeys(
   visit: Visitor,
-  origin: string,
   { list }: Pick<PublishedList, 'list'>,
   pages: ReadonlyMap<string, string>,
 ): Promise<{ keys: SiteReport['keys']; findings: Finding[] }> {
@@ -87,11 +106,22 @@ export async function checkKeys(
         findings.push({ code: 'keysDiffer', at: path, detail: `${shown} not shown` });
     }
   }
-  for (const { onDay, sequence, head, signature } of log.checkpoints) {
-    const text = checkpointText({ origin, day: onDay, seq: sequence, head });
-    if (!verifyBareText(text, signature, log.publicKey)) find('checkpointSignature', onDay);
-  }
+  checkLog(log, directory?.publicKey ?? null, find);
   return { keys: { directoryFingerprint: fingerprint, logKey: log.publicKey }, findings };
+}
+
+/** The log's keys vouch for each other, the last is the one in force, and each head is signed by the key of its time. */
+function checkLog(log: z.output<typeof keysShape>['log'], countyKey: string | null, find: Find): void {
+  const { keys, confirmations, publicKey, checkpoints } = log;
+  for (const { kind, number } of logKeyProblems(keys, confirmations, countyKey)) {
+    find('logKeys', `key ${number} ${kind === 'broken' ? 'is not signed as it stands' : 'is not confirmed'}`);
+  }
+  if (keys.at(-1)?.publicKey !== publicKey) find('logKeys', 'the last key is not the one in force');
+  for (const row of checkpoints) {
+    const { keyId, onDay, sequence, head } = row;
+    const text = checkpointText({ keyId, day: onDay, seq: sequence, head });
+    if (!verifyHead(keys, row, text)) find('checkpointSignature', onDay);
+  }
 }
 
 async function readJson<T>(

@@ -23,7 +23,7 @@ export async function checkSite({ site, manifest: given, releaseKey }: CheckOpti
   const pages: CheckedPage[] = [];
   for (const ask of pagesToCheck(randomBytes(9).toString('hex'))) pages.push(await checkPage(visit, site, ask));
   const html = new Map(pages.map((page) => [page.report.path, page.html]));
-  const { keys, findings: keyFindings } = await checkKeys(visit, site, published, html);
+  const { keys, findings: keyFindings } = await checkKeys(visit, published, html);
   const expected = own ?? published.manifest;
   const named = pages.flatMap(({ report }) => report.files.map((path) => ({ path, namedBy: report.path })));
   const files = expected ? await checkFiles(visit, site, expected.files, named) : { checked: 0, same: 0, findings: [] };

@@ -22,7 +22,8 @@ export type FindingCode =
   | 'otherRelease'
   | 'keysMissing'
   | 'keysDiffer'
-  | 'checkpointSignature';
+  | 'checkpointSignature'
+  | 'logKeys';
 
 /** `at` is a path of the site; `detail` says in technical terms what was there. */
 export type Finding = { code: FindingCode; at: string; detail: string };

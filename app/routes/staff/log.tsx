@@ -1,7 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import type { Act } from '~/domain/actions';
-import { checkpointKey } from '~/services/log-chain.server';
 import { logPage } from '~/services/log-page.server';
 import { verifyLog } from '~/services/verify-log.server';
 import { DataTable } from '~/ui/data-table';
@@ -20,7 +19,7 @@ export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ house, actor, lang, request }) => {
     const before = new URL(request.url).searchParams.get('before');
     const page = await logPage(house, actor, before && /^\d{1,15}$/.test(before) ? Number(before) : undefined);
-    const state = await verifyLog(house.db, checkpointKey(house).verify);
+    const state = await verifyLog(house);
     return { lang, page, state, first: before === null };
   });
 

@@ -9,7 +9,7 @@ export const remains = () =>
   describe('what stays behind', () => {
     it('is a log whose chain holds', async () => {
       await sequenceLog(story.site.house, { everything: true });
-      const { ok, problems, tail, links } = await verifyLog(story.site.house.db);
+      const { ok, problems, tail, links } = await verifyLog(story.site.house);
       expect({ ok, problems, tail }).toEqual({ ok: true, problems: [], tail: 0 });
       expect(links).toBeGreaterThan(30);
     });
