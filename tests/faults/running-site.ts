@@ -37,13 +37,22 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
+type Start = { port: number; smtpUrl?: string };
+
 /** Starts a site on a data folder and waits until it is ready; with the same port again it is the same site. */
-export async function startSite(
+export const startSite = (
   data: string,
-  { port, control = '', smtpUrl = '' }: { port: number; control?: string; smtpUrl?: string },
+  { control = '', ...start }: Start & { control?: string },
+): Promise<RunningSite> => startCommand(['tests/faults/site-process.ts', control], data, start);
+
+/** Starts a program that opens the site, with its arguments, and waits until the site is ready. */
+export async function startCommand(
+  command: readonly string[],
+  data: string,
+  { port, smtpUrl = '' }: Start,
 ): Promise<RunningSite> {
   const origin = `http://localhost:${port}`;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/faults/site-process.ts', control], {
+  const child = spawn(process.execPath, ['--import', 'tsx', ...command], {
     env: {
       ...process.env,
       NODE_ENV: 'test',

@@ -55,11 +55,15 @@ type Report = {
 };
 
 /** Counts single tests; a file that could not be read, or an error outside any test, counts as one failed. */
-export async function vitestStep(args: string[], env: Record<string, string> = {}): Promise<Outcome> {
+export async function vitestStep(
+  args: string[],
+  env: Record<string, string> = {},
+  reporter = 'default',
+): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'anshao-report-'));
   const file = join(folder, 'report.json');
   try {
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    const reporters = [`--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${file}`];
     const { code } = await run('vitest', ['run', ...args, ...reporters], true, env);
     const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
     const unread = report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0);
@@ -71,3 +75,11 @@ export async function vitestStep(args: string[], env: Record<string, string> = {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** The attacks on a fresh demo, in the short or the full form; `files` picks some. Prints their table. */
+export const attackStep = (short: boolean, files: string[] = []): Promise<Outcome> =>
+  vitestStep(
+    ['--config', 'tests/runner/attack.config.ts', ...files],
+    { ANSHAO_ATTACK: short ? 'short' : 'full' },
+    './tests/attack/reporter.ts',
+  );

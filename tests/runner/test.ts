@@ -1,5 +1,5 @@
 import { findOrInstallBrowser } from './browser';
-import { checkStep, type Outcome, vitestStep } from './steps';
+import { attackStep, checkStep, type Outcome, vitestStep } from './steps';
 
 const say = (line: string): void => console.log(line);
 
@@ -18,6 +18,7 @@ const STEPS: [name: string, work: () => Promise<Outcome>][] = [
   ['build', () => checkStep('node', ['--import', 'tsx', 'app/cli/build-once.ts'])],
   ['unit and database tests', () => vitestStep([])],
   ['browser tests', browserTests],
+  ['attacks, short form', () => attackStep(true)],
 ];
 
 /** `npm test WORD …` runs the steps whose name holds one of the words. */

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { afterAll, inject } from 'vitest';
+import { type Connection, connect } from '#db/client';
+import { member } from '#db/schema/staff';
+import type { Actor } from '~/domain/actions';
+import type { Role } from '~/domain/vocabulary';
+import { type MemberKeys, openMemberKeys } from '~/envelope/member-keys';
+import { passphraseKeys } from '~/envelope/passphrase';
+import { boundedArgon2id } from '~/services/argon2.server';
+import { countyInfo } from '~/services/county.server';
+import { totpCode } from '~/services/totp.server';
+import { type BareSite, openBareSite } from '../e2e/site';
+import type { AttackedDemo } from './global-setup';
+
+export type Account = {
+  login: string;
+  name: string;
+  roles: Role[];
+  unit: string;
+  passphrase: string;
+  totpSecret: string;
+};
+
+export type Demo = AttackedDemo & {
+  accounts: Account[];
+  /** Receipt codes by the stage that their cases came to. */
+  codes: { stage: string; receiptCode: string }[];
+};
+
+/** The running demo: what stands in its files is what whoever runs `npm run demo` finds. */
+export function demo(): Demo {
+  const given = inject('attackedDemo');
+  const read = (name: string) => JSON.parse(readFileSync(join(given.data, 'demo', name), 'utf8'));
+  return { ...given, accounts: read('accounts.json'), codes: read('receipt-codes.json') };
+}
+
+export function account(login: string): Account {
+  const found = demo().accounts.find((one) => one.login === login);
+  if (!found) throw new Error(`The demo has no ${login}`);
+  return found;
+}
+
+function opened(role?: 'anshao_app'): Connection {
+  const connection = connect(demo().databaseUrl, { max: 4, ...(role && { role }) });
+  afterAll(connection.close);
+  return connection;
+}
+
+/** The demo's database with the owner's rights: a thief of the whole. */
+export const ownerOfDemo = (): Connection => opened();
+/** … and with the application's. */
+export const appOfDemo = (): Connection => opened('anshao_app');
+
+/** A whole site in this process on a copy of the demo; its rows may be spoilt. Dropped after the file. */
+export const copyOfDemo = (): Promise<BareSite> => openBareSite({ ...demo().kept, facts: '' });
+
+const argon2id = boundedArgon2id(2, 1_000);
+
+export type Person = {
+  account: Account;
+  memberId: string;
+  actor: Extract<Actor, { kind: 'member' }>;
+  keys: MemberKeys;
+  /** What the server takes in place of the passphrase. */
+  loginKey: string;
+};
+
+/** What an officer's own browser holds after unlocking. */
+export async function person({ db }: Pick<Connection, 'db'>, login: string): Promise<Person> {
+  const known = account(login);
+  const [row] = await db.select().from(member).where(eq(member.login, login));
+  if (!row?.wrappedKeys) throw new Error(`${login} has no keys`);
+  const { loginKey, wrapping } = await passphraseKeys(known.passphrase, login, (await countyInfo(db)).salt, argon2id);
+  const keys = await openMemberKeys(row.wrappedKeys, row.id, wrapping.identity);
+  const actor = { kind: 'member', memberId: row.id, unitId: row.unitId, roles: known.roles } as const;
+  return { account: known, memberId: row.id, actor, keys, loginKey };
+}
+
+/** Signs an account in on a site; the Cookie header of its session. A one-time code serves once: one session for each account. */
+export async function signIn(
+  { origin }: { origin: string },
+  { account: { login, totpSecret }, loginKey }: Person,
+  now = Date.now(),
+): Promise<string> {
+  const totp = totpCode(totpSecret, now);
+  const answer = await fetch(`${origin}/zh/staff/sign-in.data`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { Origin: origin },
+    body: new URLSearchParams({ login, loginKey, totp }),
+  });
+  const cookies = answer.headers.getSetCookie().map((line) => line.split(';', 1)[0] ?? '');
+  const session = cookies.find((pair) => pair.includes('anshao-staff='));
+  if (!session) throw new Error(`${login} could not sign in: ${answer.status} ${await answer.text()}`);
+  return session;
+}
