@@ -1,3 +1,4 @@
+import { isReservedName } from '~/domain/file-name';
 import { EnvelopeError } from '~/envelope/errors';
 import { openFileParts } from '~/envelope/file-parts';
 import type { OpenedCase } from './case-desk';
@@ -97,7 +98,8 @@ export function safeFileName(name: string, fallback: string): string {
     .replace(/[<>:"|?*]/g, '_')
     .replace(/^[.\s]+|[.\s]+$/g, '');
   if (cleaned === '') return fallback;
-  const dot = cleaned.lastIndexOf('.');
-  const extension = dot > 0 ? cleaned.slice(dot).slice(0, 12) : '';
-  return [...cleaned.slice(0, dot > 0 ? dot : undefined)].slice(0, MOST_NAME).join('') + extension;
+  const shown = isReservedName(cleaned) ? `_${cleaned}` : cleaned;
+  const dot = shown.lastIndexOf('.');
+  const extension = dot > 0 ? shown.slice(dot).slice(0, 12) : '';
+  return [...shown.slice(0, dot > 0 ? dot : undefined)].slice(0, MOST_NAME).join('') + extension;
 }

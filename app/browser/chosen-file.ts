@@ -1,13 +1,13 @@
-import { type FileFamily, type FileKind, fileKind } from '~/domain/file-kind';
+import { type FileKind, fileKind, isDecodable } from '~/domain/file-kind';
 import { MOST_UPLOAD_FILE } from '~/domain/upload-limits';
 import { concat } from '~/envelope/bytes';
-import { strippedStream } from '~/envelope/metadata/pieces';
-import { type ByteSource, type Removed, sourceOfBlob } from '~/envelope/metadata/source';
-import { checkedStrip } from '~/envelope/metadata/strip';
+import { asItIs, type CleanedFile, cleanedFile } from '~/envelope/metadata/cleaned';
+import { type ByteSource, sourceOfBlob } from '~/envelope/metadata/source';
 
 /**
  * Why a file is not taken. `kind`: not on the list; `uncleanable`: place, device or author would stay in it, taken only
- * as the original on request; `unreadable`: the device does not give it out any more.
+ * as the original on request; `locked`: it takes a password to open; `unreadable`: the device does not give it out any
+ * more.
  */
 export type FileProblem =
   | 'tooMany'
@@ -17,6 +17,7 @@ export type FileProblem =
   | 'kind'
   | 'uncleanable'
   | 'broken'
+  | 'locked'
   | 'unreadable'
   | 'full'
   | 'refused'
@@ -33,12 +34,7 @@ export class UploadError extends Error {
 }
 
 /** Judged and cleaned; its bytes are read again from the device each time they are asked for. */
-export type PreparedFile = {
-  kind: FileKind;
-  size: number;
-  removed: Removed[];
-  bytes: () => AsyncIterable<Uint8Array>;
-};
+export type PreparedFile = CleanedFile & { kind: FileKind };
 
 /** Judges by the file's own bytes and cleans it, reading the result back. Throws UploadError. */
 export async function prepareFile(file: Blob, keepOriginal: boolean): Promise<PreparedFile> {
@@ -47,11 +43,27 @@ export async function prepareFile(file: Blob, keepOriginal: boolean): Promise<Pr
   const source = sourceOfBlob(file);
   const kind = await orUnreadable(async () => fileKind(await bothEnds(source)));
   if (kind === null) throw new UploadError('kind');
-  if (keepOriginal) return { kind, size: file.size, removed: [], bytes: () => inSlices(source) };
-  const outcome = await orUnreadable(() => checkedStrip(source, kind));
-  if ('problem' in outcome) throw new UploadError(outcome.problem);
-  const { stripped } = outcome;
-  return { kind, size: stripped.size, removed: stripped.removed, bytes: () => strippedStream(source, stripped) };
+  if (keepOriginal) return { kind, ...asItIs(source, true) };
+  const outcome = await orUnreadable(() => cleanedFile(source, kind));
+  if (!('problem' in outcome)) return { kind, ...outcome };
+  const encoded = isDecodable(kind) ? await encodedAnew(file) : null;
+  if (encoded === null) throw new UploadError(outcome.problem);
+  return { kind: JPEG, ...asItIs(sourceOfBlob(encoded), false), removed: ['other'] };
+}
+
+const JPEG: FileKind = { family: 'image', mediaType: 'image/jpeg', extension: 'jpg' };
+
+/** A picture that the browser shows though we cannot take it apart, drawn and encoded anew; null where it does not. */
+async function encodedAnew(file: Blob): Promise<Blob | null> {
+  try {
+    const bitmap = await createImageBitmap(file);
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+    bitmap.close();
+    return await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 });
+  } catch {
+    return null;
+  }
 }
 
 /** A file that was moved, changed or taken away since it was chosen can no longer be read. */
@@ -69,21 +81,4 @@ const HEAD = 64 * 1024;
 async function bothEnds(source: ByteSource): Promise<Uint8Array> {
   if (source.size <= 2 * HEAD) return source.slice(0, source.size);
   return concat(await source.slice(0, HEAD), await source.slice(source.size - HEAD, source.size));
-}
-
-const SLICE = 1024 * 1024;
-
-async function* inSlices(source: ByteSource): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < source.size; at += SLICE) yield await source.slice(at, Math.min(source.size, at + SLICE));
-}
-
-const NUMBERED: Partial<Record<FileFamily, string>> = { image: 'photo', video: 'video', audio: 'recording' };
-const LONGEST_NAME = 200;
-
-/** Cameras write device and time into names: such files are numbered (`next` counts per word); documents keep theirs. */
-export function sentName(name: string, { family, extension }: FileKind, next: (word: string) => number): string {
-  const word = NUMBERED[family];
-  if (word !== undefined) return `${word}-${next(word)}.${extension}`;
-  const last = name.split(/[\\/]/).at(-1) ?? '';
-  return last.replace(/\p{C}/gu, '').trim().slice(-LONGEST_NAME) || `file-${next('file')}.${extension}`;
 }

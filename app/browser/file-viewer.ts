@@ -25,7 +25,8 @@ export async function toView(file: Blob, label: string): Promise<ToView | { not:
   const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
   const kind = fileKind(head);
   if (kind && kind.family !== 'document') return { family: kind.family, type: kind.mediaType, label, blob: file };
-  if (kind) return kind.extension === 'pdf' ? { pdf: file, label } : { not: 'document' };
+  if (kind?.extension === 'pdf') return { pdf: file, label };
+  if (kind && kind.extension !== 'txt') return { not: 'document' };
   const text = await plainText(file);
   return text === null ? { not: isPackage(head) ? 'document' : 'unknown' } : { text, label };
 }

@@ -87,8 +87,9 @@ function progressOf(form: HTMLFormElement, words: PageWords) {
   };
 }
 
-function removedText({ removed, original }: SentFile, name: string, words: PageWords): string {
+function removedText({ removed, original, stays }: SentFile, name: string, words: PageWords): string {
   if (original) return words('keptIn', { name });
+  if (stays) return words('staysIn', { name });
   if (removed.length === 0) return words('nothingFound', { name });
   const what = removed.map((one) => words(`removed.${one}`)).join(words('listJoint'));
   return words('removedFrom', { name, what });

@@ -65,9 +65,17 @@ function keepFor(step: HTMLElement, draft: ReportDraft): void {
   }
 }
 
-export function showDone(code: string, draft: ReportDraft): void {
+/** The receipt; `unsent` are names of files that did not go along. */
+export function showDone(code: string, draft: ReportDraft, unsent: readonly string[]): void {
   const step = copyOf('step-done');
   writeCode(step, code);
   keepFor(step, draft);
+  const items = unsent.map((name) => {
+    const item = document.createElement('li');
+    item.textContent = name;
+    return item;
+  });
+  part(step, 'unsentNames').replaceChildren(...items);
+  part(step, 'unsent').hidden = unsent.length === 0;
   showStep(step);
 }

@@ -6,12 +6,16 @@ export type ReportFiles = {
   /** Puts the list and its controls on a check page. */
   mount: (step: HTMLElement) => void;
   add: (file: File, keepOriginal: boolean) => void;
+  /** Names of files that will not go along, as the device calls them. */
+  unsent: () => string[];
+  /** Whether the reporter knows of them, or there are none; shows what is missing where not. */
+  unsentKnown: () => boolean;
   /** The server's own list, lost parts sealed anew. Throws when a file is not there. */
   finish: () => Promise<SentFile[]>;
   cancel: () => void;
 };
 
-type Row = { element: HTMLElement; fileIndex: number | null; sent: SentFile | null };
+type Row = { name: string; element: HTMLElement; fileIndex: number | null; sent: SentFile | null };
 type Place = { token: string; reportId: string; reportRecipient: string };
 
 export function reportFiles(place: Place): ReportFiles {
@@ -34,16 +38,18 @@ export function reportFiles(place: Place): ReportFiles {
 
   /** Files wait for each other: whichever is not yet done comes next. */
   async function add(file: File, keepOriginal: boolean): Promise<void> {
-    const row: Row = { element: rowFor(file.name), fileIndex: null, sent: null };
+    const row: Row = { name: file.name, element: rowFor(file.name), fileIndex: null, sent: null };
     rows.add(row);
     onClick(part(row.element, 'remove'), () => void remove(row));
     mountRow(row);
     active ??= row;
     try {
       row.sent = await uploader.add(file, { keepOriginal });
+      if (row.sent.stays && !keepOriginal) part(row.element, 'state').textContent = word('files.stays');
     } catch (error) {
       const problem = error instanceof UploadError ? error.problem : 'refused';
       row.element.dataset.problem = problem;
+      row.element.classList.add('anshao-uploads__file--failed');
       part(row.element, 'state').textContent = word(`problems.${problem}`, { name: file.name });
       row.element.querySelector('progress')?.remove();
     }
@@ -58,6 +64,20 @@ export function reportFiles(place: Place): ReportFiles {
     refresh();
   }
 
+  const unsent = () => [...rows].filter((row) => row.element.dataset.problem !== undefined).map(({ name }) => name);
+
+  /** How many will not go along, said where they stand, in red, and read out. */
+  function showUnsent(): void {
+    if (!step) return;
+    const names = unsent();
+    const joint = document.documentElement.lang.startsWith('zh') ? '、' : ', ';
+    const box = part(step, 'unsent');
+    show(box, names.length > 0);
+    const line = box.querySelector('.govuk-error-message');
+    const text = word('files.unsent', { n: names.length, all: rows.size, names: names.join(joint) });
+    if (names.length > 0) line?.lastChild?.replaceWith(text);
+  }
+
   const mountRow = (row: Row) => step && part(step, 'list').append(row.element);
 
   function refresh(): void {
@@ -67,6 +87,7 @@ export function reportFiles(place: Place): ReportFiles {
     const joint = document.documentElement.lang.startsWith('zh') ? '、' : ', ';
     const what = kinds.join(joint);
     part(step, 'removed').textContent = removed.length > 0 ? word('files.removed', { n: removed.length, what }) : '';
+    showUnsent();
     show(part(step, 'pause'), active !== null);
     part(step, 'pause').firstElementChild?.replaceChildren(word(paused ? 'files.resume' : 'files.pause'));
   }
@@ -91,6 +112,17 @@ export function reportFiles(place: Place): ReportFiles {
       const wanted = [...rows].filter((row) => row.element.dataset.problem === undefined);
       if (wanted.some((row) => row.sent === null)) throw new UploadError('refused');
       return sent;
+    },
+    unsent,
+    unsentKnown() {
+      const box = step?.querySelector<HTMLInputElement>('[name="unsentKnown"]');
+      if (unsent().length === 0 || !box || box.checked) return true;
+      box
+        .closest('[data-part="unsent"]')
+        ?.querySelector('.govuk-error-message')
+        ?.lastChild?.replaceWith(word('files.unsentMissing'));
+      box.focus();
+      return false;
     },
     cancel: () => uploader.cancel(),
   };

@@ -68,7 +68,10 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
       ready = await routeShown(step, draft);
     };
     onClick(part(step, 'retryRoute'), () => void look());
-    onClick(part(step, 'next'), () => void (ready ? showCodeStep(ready) : look()));
+    onClick(part(step, 'next'), () => {
+      if (files && !files.unsentKnown()) return;
+      void (ready ? showCodeStep(ready) : look());
+    });
     void look();
     void mountFiles(step);
   }
@@ -169,10 +172,11 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
 
   function finished(made: Session, draft: ReportDraft): void {
     const { code } = made;
+    const unsent = files?.unsent() ?? [];
     form.reset();
     clear();
     onSent();
-    showDone(code, draft);
+    showDone(code, draft, unsent);
   }
 
   function clear(): void {

@@ -1,7 +1,8 @@
+import { sentFileName } from '~/domain/file-name';
 import { MOST_UPLOAD, MOST_UPLOAD_FILES } from '~/domain/upload-limits';
 import { FILE_PART_BYTES, type FileEntry, fileEntry } from '~/envelope/file-parts';
 import type { Removed } from '~/envelope/metadata/source';
-import { type PreparedFile, prepareFile, sentName, UploadError } from './chosen-file';
+import { type PreparedFile, prepareFile, UploadError } from './chosen-file';
 import { sendFile } from './file-sender';
 import { type PartSender, partSender, realClock, type SenderClock, type SenderState } from './part-sender';
 import type { WaitingPart } from './upload-list';
@@ -10,8 +11,11 @@ import { type UploadTransport, webTransport } from './upload-transport';
 export type { FileProblem } from './chosen-file';
 export { UploadError } from './chosen-file';
 
-/** A file as its manifest tells it, with what was taken out of it; `original`: nothing was, as asked. */
-export type SentFile = FileEntry & { removed: Removed[]; original: boolean };
+/**
+ * A file as its manifest tells it, with what was taken out of it; `original`: nothing was, as asked; `stays`: some of it
+ * may still tell of people or devices.
+ */
+export type SentFile = FileEntry & { removed: Removed[]; original: boolean; stays: boolean };
 
 export type UploadProgress = {
   fileIndex: number;
@@ -109,10 +113,10 @@ export function makeUploader(options: UploaderOptions): Uploader {
       if (before + prepared.size > MOST_UPLOAD) throw new UploadError('allTooLarge');
       tell({ all: prepared.size, state: 'sending' });
       const parts = await send(prepared, fileIndex, () => true);
-      const { kind, removed } = prepared;
-      const name = sentName(file.name, kind, numbered);
+      const { kind, removed, stays } = prepared;
+      const name = sentFileName(file.name, kind, numbered);
       const entry = fileEntry({ fileIndex, name, type: kind.mediaType }, parts);
-      const sent: SentFile = { ...entry, removed, original: keepOriginal };
+      const sent: SentFile = { ...entry, removed, original: keepOriginal, stays };
       held.set(fileIndex, { sent, prepared });
       tell({ sent: prepared.size, state: 'done' });
       return sent;

@@ -9,28 +9,38 @@ const PNG = kind('image', 'image/png', 'png');
 const WEBP = kind('image', 'image/webp', 'webp');
 const HEIC = kind('image', 'image/heif', 'heic');
 const AVIF = kind('image', 'image/avif', 'avif');
+const GIF = kind('image', 'image/gif', 'gif');
+const TIFF = kind('image', 'image/tiff', 'tif');
+const BMP = kind('image', 'image/bmp', 'bmp');
+const TEXT = kind('document', 'text/plain', 'txt');
+const ZIP = kind('document', 'application/zip', 'zip');
 const PDF = kind('document', 'application/pdf', 'pdf');
 const MP4 = kind('video', 'video/mp4', 'mp4');
 const MOV = kind('video', 'video/quicktime', 'mov');
 const THREE_GP = kind('video', 'video/3gpp', '3gp');
 const M4A = kind('audio', 'audio/mp4', 'm4a');
-/** Pictures whose place and device the server removes by encoding anew; it takes no other picture. */
-const CLEANABLE: ReadonlySet<FileKind> = new Set([JPEG, PNG, WEBP]);
-export const isCleanable = (found: FileKind): boolean => CLEANABLE.has(found);
+/** Pictures that programs everywhere decode, so that one out of form can be encoded anew. */
+const DECODABLE: ReadonlySet<string> = new Set([JPEG, PNG, WEBP, GIF].map(({ extension }) => extension));
+export const isDecodable = (found: FileKind): boolean => DECODABLE.has(found.extension);
 /** By extension, so that a kind which crossed to another script or into a manifest is still known. */
 const STRIPPABLE: ReadonlySet<string> = new Set(
-  [JPEG, PNG, WEBP, HEIC, AVIF, MP4, MOV, THREE_GP, M4A, PDF].map(({ extension }) => extension),
+  [JPEG, PNG, WEBP, GIF, TIFF, HEIC, AVIF, MP4, MOV, THREE_GP, M4A, PDF].map(({ extension }) => extension),
 );
-/** Kinds whose metadata envelope/metadata removes without encoding anew. Others keep theirs; people are warned. */
+/** Kinds whose metadata envelope/metadata removes in place. */
 export const isStrippable = (found: FileKind): boolean => STRIPPABLE.has(found.extension);
+/** Kinds that have no place for anything but what they show, say or read. */
+const BARE: ReadonlySet<string> = new Set(['amr', BMP.extension, TEXT.extension]);
+export const isBare = (found: FileKind): boolean => BARE.has(found.extension);
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
 
 /** First bytes → kind, in hex. */
 const MAGIC: readonly [string, FileKind][] = [
   ['ffd8ff', JPEG],
   ['89504e470d0a1a0a', PNG],
-  ['474946383761', kind('image', 'image/gif', 'gif')],
-  ['474946383961', kind('image', 'image/gif', 'gif')],
+  ['474946383761', GIF],
+  ['474946383961', GIF],
+  ['49492a00', TIFF],
+  ['4d4d002a', TIFF],
   ['255044462d', PDF],
   ['7b5c72746631', kind('document', 'application/rtf', 'rtf')],
   ['3026b2758e66cf11', kind('video', 'video/x-ms-asf', 'wmv')],
@@ -75,7 +85,25 @@ export function fileKind(bytes: Uint8Array, tail: Uint8Array = bytes.subarray(-6
     const video = /\x80theora|OVP80/.test(ascii(bytes, 28, 60));
     return video ? kind('video', 'video/ogg', 'ogv') : kind('audio', 'audio/ogg', 'ogg');
   }
-  return start.startsWith('d0cf11e0a1b11ae1') ? fromCompound(bytes, tail) : null;
+  if (start.startsWith('d0cf11e0a1b11ae1')) return fromCompound(bytes, tail);
+  if (start.startsWith('424d') && bytes.subarray(6, 10).every((byte) => byte === 0)) return BMP;
+  return isText(bytes) ? TEXT : null;
+}
+
+/** Words in UTF-8 or GB 18030 without control characters; markup, which would run when it is opened, is none. */
+function isText(bytes: Uint8Array): boolean {
+  const head = bytes.subarray(0, 65_536);
+  if (head.some((byte) => byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13)) return false;
+  if (/^[\s\xef\xbb\xbf]*<|<(?:script|svg|html|\?xml)/i.test(text(head))) return false;
+  // A character cut off at the end of what is looked at is no fault.
+  return ['utf-8', 'gb18030'].some((encoding) => {
+    try {
+      new TextDecoder(encoding, { fatal: true }).decode(head, { stream: true });
+      return true;
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** A recorder's voice notes are Matroska too: codecs of sound, none of pictures. */
@@ -115,21 +143,21 @@ function fromBrands(bytes: Uint8Array): FileKind {
   return MP4;
 }
 
-/** Office packages name their parts in the first local headers; any other ZIP is refused. */
+/** Office packages name their parts in the first local headers; any other ZIP is one, whatever is in it. */
 function fromPackage(bytes: Uint8Array, tail: Uint8Array): FileKind | null {
   const name = ascii(bytes, 30, 30 + Math.min(bytes[26] ?? 0, 80));
   const head = text(bytes.subarray(0, 8192));
   if (name === 'mimetype') {
     const type = /^application\/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)/.exec(ascii(bytes, 38, 110));
     const extension = { text: 'odt', spreadsheet: 'ods', presentation: 'odp' }[type?.[1] ?? ''];
-    return type && extension ? kind('document', type[0], extension) : null;
+    return type && extension ? kind('document', type[0], extension) : ZIP;
   }
   if (name === 'OFD.xml') return kind('document', 'application/ofd', 'ofd');
-  if (!/^(\[Content_Types\]\.xml|_rels\/|docProps\/|word\/|xl\/|ppt\/)/.test(name)) return null;
+  if (!/^(\[Content_Types\]\.xml|_rels\/|docProps\/|word\/|xl\/|ppt\/)/.test(name)) return ZIP;
   // The central directory at the end lists every part, also those beyond the first 8 KiB.
   const all = head + text(tail);
   if (all.includes('word/')) return kind('document', `${OFFICE}.wordprocessingml.document`, 'docx');
   if (all.includes('xl/')) return kind('document', `${OFFICE}.spreadsheetml.sheet`, 'xlsx');
   if (all.includes('ppt/')) return kind('document', `${OFFICE}.presentationml.presentation`, 'pptx');
-  return null;
+  return ZIP;
 }

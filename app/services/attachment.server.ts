@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type FileFamily, type FileKind, fileKind } from '~/domain/file-kind';
+import { fileKind } from '~/domain/file-kind';
+import { sentFileName } from '~/domain/file-name';
 import { type FileEntry, fileEntry, sealFile, sealManifest } from '~/envelope/file-parts';
 import type { Removed } from '~/envelope/metadata/source';
 import { type CleaningProblem, cleanFile } from './file-cleaning.server';
@@ -14,9 +15,9 @@ export const MOST_FILE_BYTES = 20 * 1024 * 1024;
 export type ChosenFile = { name: string; bytes: Uint8Array; tooLarge?: boolean };
 /** Judged and cleaned; what will be sealed. */
 export type CleanFile = { name: string; type: string; bytes: Uint8Array };
-/** With what was taken out, to be told to the reporter. */
-export type CleanedFile = CleanFile & { removed: Removed[] };
-/** `uncleanable`: metadata would stay in it. `tooManyPixels`: see MOST_PIXELS. */
+/** With what was taken out, to be told to the reporter; `stays`: it may still tell of people or devices. */
+export type CleanedFile = CleanFile & { removed: Removed[]; stays: boolean };
+/** `uncleanable`: metadata would stay in it. `locked`: it takes a password. `tooManyPixels`: see MOST_PIXELS. */
 export type FileProblem = { code: 'tooMany' } | { code: 'tooLarge' | 'kind' | 'empty' | CleaningProblem; name: string };
 
 const LONGEST_NAME = 200;
@@ -33,8 +34,7 @@ function lanes(house: House): Lanes {
 
 /**
  * Judges files by their own bytes and cleans them: photos turned upright, and all that can be cleaned without place,
- * device, time or author. Photos, videos and recordings are named by number, for a camera's file names tell device and
- * time; documents keep their names. Either all clean, or the first problem. Throws Refusal `busy`.
+ * device, time or author. Names are those of `sentFileName`. Either all clean, or the first problem. Throws Refusal `busy`.
  */
 export async function cleanFiles(
   house: House,
@@ -43,8 +43,13 @@ export async function cleanFiles(
   if (files.length > MOST_FILES) return { problem: { code: 'tooMany' } };
   const clean: CleanedFile[] = [];
   const counts = new Map<string, number>();
+  const next = (word: string) => {
+    const count = (counts.get(word) ?? 0) + 1;
+    counts.set(word, count);
+    return count;
+  };
   for (const file of files) {
-    const name = shownName(file.name);
+    const name = (file.name.split(/[\\/]/).at(-1) ?? '').replace(/\p{C}/gu, '').trim().slice(-LONGEST_NAME) || '?';
     if (file.tooLarge || file.bytes.length > MOST_FILE_BYTES) return { problem: { code: 'tooLarge', name } };
     if (file.bytes.length === 0) return { problem: { code: 'empty', name } };
     const kind = fileKind(file.bytes);
@@ -53,27 +58,12 @@ export async function cleanFiles(
     if ('problem' in cleaned) return { problem: { code: cleaned.problem, name } };
     // Only one of the two copies is kept while the next files are cleaned.
     if (cleaned.bytes !== file.bytes) file.bytes = NONE;
-    clean.push({ name: numbered(kind, counts) ?? name, type: kind.mediaType, ...cleaned });
+    clean.push({ name: sentFileName(file.name, kind, next), type: kind.mediaType, ...cleaned });
   }
   return { files: clean };
 }
 
 const NONE = new Uint8Array(0);
-const WORDS: Partial<Record<FileFamily, string>> = { image: 'photo', video: 'video', audio: 'recording' };
-
-function numbered({ family, extension }: FileKind, counts: Map<string, number>): string | null {
-  const word = WORDS[family];
-  if (word === undefined) return null;
-  const count = (counts.get(word) ?? 0) + 1;
-  counts.set(word, count);
-  return `${word}-${count}.${extension}`;
-}
-
-/** The file's own name without folders and control characters. */
-function shownName(name: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? '';
-  return last.replace(/\p{C}/gu, '').trim().slice(-LONGEST_NAME) || '?';
-}
 
 /** Rows of sealed_part for files and their manifest, blobs already in the store. */
 export type AttachedPart = {

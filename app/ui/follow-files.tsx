@@ -7,6 +7,7 @@ import { Checkboxes } from './checkboxes';
 import { Details } from './details';
 import { FileInput } from './file-input';
 import { StepForm, type Way } from './follow-form';
+import { ACCEPT, SEALED_ACCEPT } from './report-accept';
 import { type FileProblem, fileProblemText } from './report-errors';
 
 /** What the step as a whole lacks, not one of its files. */
@@ -16,10 +17,6 @@ export type FilesProblem = FileProblem | StepProblem;
 
 const isStepProblem = (problem: FilesProblem): problem is StepProblem =>
   STEP_PROBLEMS.some((code) => code === problem.code);
-
-/** Files as a browser should offer them; the server, or the script, judges by their bytes. */
-const ACCEPT =
-  'image/jpeg,image/png,image/webp,video/*,audio/*,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.wps,.et,.dps,.amr,.m4a';
 
 /** Evidence found later. */
 export function FollowFiles({ lang, way, problem }: { lang: Lang; way: Way; problem: FilesProblem | null }) {
@@ -34,7 +31,7 @@ export function FollowFiles({ lang, way, problem }: { lang: Lang; way: Way; prob
           hint={way === 'sealed' ? words.hintSealed : `${plain.hint} ${plain.metadata}`}
           error={problem ? filesProblemText(problem, lang) : undefined}
           multiple
-          accept={way === 'sealed' ? `${ACCEPT},.heic,.heif` : ACCEPT}
+          accept={way === 'sealed' ? SEALED_ACCEPT : ACCEPT}
         />
         {way === 'sealed' && (
           <Checkboxes

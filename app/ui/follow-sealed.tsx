@@ -48,6 +48,7 @@ function wordsFor(lang: Lang, mostMessage: number): Record<string, string> {
     manifest: files.manifest,
     progress: files.progress('{name}', '{percent}'),
     removedFrom: files.removedFrom('{name}', '{what}'),
+    staysIn: files.staysIn('{name}'),
     keptIn: files.keptIn('{name}'),
     nothingFound: files.nothingFound('{name}'),
     listJoint: lang === 'zh' ? '、' : ', ',

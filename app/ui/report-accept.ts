@@ -1,7 +1,8 @@
-const DOCUMENTS = '.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.wps,.et,.dps';
+const DOCUMENTS = '.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.wps,.et,.dps,.ofd,.txt,.csv,.eml,.zip';
+const PICTURES = 'image/jpeg,image/png,image/webp,image/gif,image/bmp,image/tiff';
 
 /** Files as the browser should offer them; their bytes decide. Without HEIC, a phone turns such photos to JPEG. */
-export const ACCEPT = `image/jpeg,image/png,image/webp,video/*,audio/*,${DOCUMENTS},.amr,.m4a`;
+export const ACCEPT = `${PICTURES},video/*,audio/*,${DOCUMENTS},.amr,.m4a`;
 
 /** The island cleans HEIC too. */
 export const SEALED_ACCEPT = `${ACCEPT},image/heic,image/heif`;

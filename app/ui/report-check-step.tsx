@@ -6,6 +6,7 @@ import { reportSealedWords } from '~/words/report-sealed';
 import { Button } from './button';
 import { ButtonGroup } from './button-group';
 import { Checkboxes } from './checkboxes';
+import { ErrorMessage } from './error-message';
 import { FileInput } from './file-input';
 import { Inset } from './inset';
 import { useCommon } from './language';
@@ -115,6 +116,10 @@ function Files({ lang }: { lang: Lang }) {
       <VoiceNote lang={lang} />
       <p className="govuk-body" data-part="removed" role="status" />
       <ul className="govuk-list anshao-uploads" data-part="list" />
+      <div data-part="unsent" hidden>
+        <ErrorMessage id="unsent-files" message="." />
+        <Checkboxes name="unsentKnown" label={words.unsentAsk} choices={[{ value: 'yes', label: words.unsentKnown }]} />
+      </div>
       <div data-part="pause" hidden>
         <Button type="button" variant="secondary">
           {words.pause}

@@ -5,6 +5,7 @@ import { Button } from './button';
 import { ButtonGroup } from './button-group';
 import { ButtonLink } from './button-link';
 import { Field } from './field';
+import { Inset } from './inset';
 import { useCommon } from './language';
 import { PageTitle } from './page-title';
 import { Panel } from './panel';
@@ -118,6 +119,12 @@ export function ReportDoneStep({ lang }: { lang: Lang }) {
         </div>
         <p className="govuk-body">{reportSealedWords[lang].done.alsoHere}</p>
         <CodeBox />
+        <div data-part="unsent" hidden>
+          <Inset>
+            <h2 className="govuk-heading-s">{reportSealedWords[lang].files.unsentDone}</h2>
+            <ul className="govuk-list govuk-list--bullet" data-part="unsentNames" />
+          </Inset>
+        </div>
         <Keep lang={lang} />
         <h2 className="govuk-heading-m">{words.next}</h2>
         <ol className="govuk-list govuk-list--number">

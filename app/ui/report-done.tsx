@@ -14,11 +14,13 @@ type Props = {
   named: boolean;
   /** What was taken out of how many files. */
   removed: { files: number; what: (keyof ReportWords['done']['removedWhat'])[] } | null;
+  /** Names of files that went as they are. */
+  stays: string[];
 };
 type ReportWords = (typeof reportWords)[Lang];
 
 /** Shown once after sending: the receipt code, how to keep it, and what comes next. Prints on one sheet. */
-export function ReportDone({ lang, code, replaced, urgent, named, removed }: Props) {
+export function ReportDone({ lang, code, replaced, urgent, named, removed, stays }: Props) {
   const words = reportWords[lang].done;
   return (
     <>
@@ -34,6 +36,7 @@ export function ReportDone({ lang, code, replaced, urgent, named, removed }: Pro
           )}
         </Inset>
       )}
+      {stays.length > 0 && <Inset>{words.stays(stays.join(lang === 'zh' ? '、' : ', '))}</Inset>}
       <h2 className="govuk-heading-m">{words.keepTitle}</h2>
       <ul className="govuk-list govuk-list--bullet">
         {[...words.keep, named ? words.lostNamed : words.lostAnonymous].map((line) => (

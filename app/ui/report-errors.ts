@@ -5,7 +5,7 @@ import type { FormError } from './error-summary';
 /** Files that cannot be taken; `name` is what the reporter's own device calls it. */
 export type FileProblem =
   | { code: 'tooMany' }
-  | { code: 'tooLarge' | 'kind' | 'uncleanable' | 'tooManyPixels' | 'broken' | 'empty'; name: string };
+  | { code: 'tooLarge' | 'kind' | 'uncleanable' | 'locked' | 'tooManyPixels' | 'broken' | 'empty'; name: string };
 
 /** One sentence for a field's error, in the page's language. */
 export function errorText({ field, code }: ReportError, words: ReportWords): string {

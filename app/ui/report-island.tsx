@@ -131,10 +131,10 @@ function WordTemplate({ lang }: { lang: Lang }) {
   const { check, files, code, sending, failed } = reportSealedWords[lang];
   const routing = Object.entries(vocabularyWords[lang].routing).map(([rule, text]) => [rule, text('{unit}')]);
   const { routeText, routeFailed } = check;
-  const { states, what, problems, removed, removeWhat, pause, resume } = files;
+  const { states, what, problems, removed, stays, unsent, unsentMissing, removeWhat, pause, resume } = files;
   const texts = {
     check: { routeText, routeFailed },
-    files: { removed, removeWhat, pause, resume },
+    files: { removed, stays, unsent, unsentMissing, removeWhat, pause, resume },
     states,
     what,
     problems,

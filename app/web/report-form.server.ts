@@ -37,6 +37,8 @@ export type ReportView =
       urgent: boolean;
       named: boolean;
       removed: RemovedFromFiles | null;
+      /** Names of files that went as they are. */
+      stays: string[];
     };
 /** What was taken out, of how many files. */
 type RemovedFromFiles = { files: number; what: CleanedFile['removed'] };
@@ -128,7 +130,11 @@ async function send(house: House, form: ParsedForm, shown: Shown, draft: ReportD
     const { code, replaced } = await submitReport(house, { draft, files: cleaned.files });
     const { urgent, anonymity } = draft;
     const removed = removedFrom(cleaned.files);
-    return { status: 200, page: { view: 'done', code, replaced, urgent, named: anonymity === 'named', removed } };
+    const stays = cleaned.files.filter((file) => file.stays).map(({ name }) => name);
+    return {
+      status: 200,
+      page: { view: 'done', code, replaced, urgent, named: anonymity === 'named', removed, stays },
+    };
   } catch (error) {
     return again(statusOf(error, house), refusedWith(error, shown));
   }

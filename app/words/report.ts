@@ -98,14 +98,22 @@ export const reportWords = defineWords(
     },
     files: {
       label: '照片、视频、录音或文件',
-      hint: '最多 5 个，每个不超过 20 MB。可以是照片、视频、录音、PDF 或办公文档。手机上可一次选多个。',
+      hint: '最多 5 个，每个不超过 20 MB。照片、视频、录音、PDF、办公文档、文本、压缩包都可以。手机上可一次选多个。',
       metadata:
-        '照片（含 HEIC）、MP4/MOV 视频和 PDF 里的拍摄地点、时间、手机型号和作者会先清除，照片、视频和录音的文件名也会换掉。录音、其他格式的视频和办公文档里的这类信息不会清除，介意请改发照片。',
+        '照片、视频、录音、PDF 和新格式办公文档（docx、xlsx、pptx、WPS 另存的也算）里的拍摄地点、时间、设备型号和作者会先清除，照片、视频和录音的文件名也会换掉。老格式文档（doc、xls、ppt）、压缩包和 AVI、WMV 视频清除不了，会原样发送；写在内容里的名字、说话的声音也不会变。',
     },
     done: {
       title: '举报已经收到',
       removed: (files: number, what: string) => `已从 ${files} 个文件中清除：${what}。`,
-      removedWhat: { place: '地点', time: '时间', device: '设备型号', author: '作者', other: '其他附带信息' },
+      stays: (names: string) => `原样发送、里面可能还留有作者或设备信息的文件：${names}。`,
+      removedWhat: {
+        place: '地点',
+        time: '时间',
+        device: '设备型号',
+        author: '作者',
+        attachment: '夹带的文件',
+        other: '其他附带信息',
+      },
       codeTitle: '您的查询码',
       keepTitle: '现在就记下来，只显示这一次',
       keep: [
@@ -151,12 +159,15 @@ export const reportWords = defineWords(
       files: {
         tooMany: '最多 5 个文件，请重新选择',
         tooLarge: (name: string) => `“${name}”超过 20 MB，请重新选择文件`,
-        kind: (name: string) => `“${name}”不是可以接收的照片、视频、录音、PDF 或办公文档，请重新选择文件`,
+        kind: (name: string) =>
+          `“${name}”是程序、网页或认不出的文件，为安全起见没有接收。请把要紧的内容截屏后选截屏图片，或压缩成 ZIP 再选`,
         uncleanable: (name: string) =>
-          `“${name}”是 HEIC、AVIF 或 GIF 图片，里面的拍摄地点等信息清除不了，不能接收。请重新选择文件：改选 JPEG 照片，或者对着它截屏，选截屏图片`,
+          `“${name}”里的拍摄地点、设备或作者清除不了，没有接收。请重新选择文件：打开它截屏，选截屏图片；是视频就重新拍一段，或者从手机相册里另存一份`,
+        locked: (name: string) =>
+          `“${name}”要输密码才能打开，部门也打不开。请去掉密码（用阅读器打开后“打印”为 PDF）再选，或把每页截屏后选截屏图片`,
         tooManyPixels: (name: string) =>
-          `“${name}”太大，照片最多 4000 万像素。请重新选择文件：用普通分辨率重拍，或者对着它截屏，选截屏图片`,
-        broken: (name: string) => `“${name}”打不开，可能已损坏，请重新选择文件`,
+          `“${name}”有损坏，又超过 4000 万像素，修复不了。请重新选择文件：打开它截屏，选截屏图片`,
+        broken: (name: string) => `“${name}”读不出来，可能已损坏。如果您的手机能打开它，请截屏后选截屏图片`,
         empty: (name: string) => `“${name}”是空的，请重新选择文件`,
       },
       busy: '现在发送的人太多，没有发出去。您写的都还在，请过一分钟再点“发送举报”；文件要重新选择。',
@@ -281,14 +292,22 @@ export const reportWords = defineWords(
     },
     files: {
       label: 'Photos, videos, recordings or documents',
-      hint: 'Up to 5, at most 20 MB each: photos, videos, recordings, PDF or office documents. On a phone you can choose several at once.',
+      hint: 'Up to 5, at most 20 MB each: photos, videos, recordings, PDF, office documents, text or archives. On a phone you can choose several at once.',
       metadata:
-        'Place, time, phone model and author are removed from photos (HEIC too), MP4/MOV videos and PDF first, and the file names of photos, videos and recordings are replaced. They are not removed from recordings, other videos and office documents: send photos instead if that worries you.',
+        'Place, time, device and author are removed from photos, videos, recordings, PDF and office documents (docx, xlsx, pptx, odt and the like) first, and the file names of photos, videos and recordings are replaced. Old documents (doc, xls, ppt), archives and AVI or WMV films are sent as they are. Names in the text and voices stay.',
     },
     done: {
       title: 'Your report has been received',
       removed: (files, what) => `Removed from ${files === 1 ? 'one file' : `${files} files`}: ${what}.`,
-      removedWhat: { place: 'place', time: 'time', device: 'device', author: 'author', other: 'other hidden data' },
+      stays: (names) => `Sent as they are, so that author or device may still be in them: ${names}.`,
+      removedWhat: {
+        place: 'place',
+        time: 'time',
+        device: 'device',
+        author: 'author',
+        attachment: 'attached files',
+        other: 'other hidden data',
+      },
       codeTitle: 'Your receipt code',
       keepTitle: 'Write it down now. It is shown only this once',
       keep: [
@@ -335,12 +354,15 @@ export const reportWords = defineWords(
         tooMany: 'At most 5 files. Choose them again',
         tooLarge: (name) => `“${name}” is larger than 20 MB. Choose the files again`,
         kind: (name) =>
-          `“${name}” is not a photo, video, recording, PDF or office document that can be taken. Choose the files again`,
+          `“${name}” is a program, a web page or unknown, and was not taken for safety. Choose a screenshot of what matters, or put it into a ZIP file and choose that`,
         uncleanable: (name) =>
-          `“${name}” is a HEIC, AVIF or GIF picture, from which place and device cannot be removed. Choose the files again, with a JPEG photo or a screenshot of it instead`,
+          `Place, device or author cannot be removed from “${name}”, so it was not taken. Choose the files again, with a screenshot of it instead; if it is a film, record it again or save a copy from your gallery`,
+        locked: (name) =>
+          `“${name}” opens with a password only, so the department could not read it. Remove the password (open it and print it to PDF), or choose screenshots of its pages`,
         tooManyPixels: (name) =>
-          `“${name}” has more than 40 megapixels. Choose the files again, with a photo of normal resolution or a screenshot of it instead`,
-        broken: (name) => `“${name}” cannot be read and may be damaged. Choose the files again`,
+          `“${name}” is damaged and has more than 40 megapixels, so it cannot be mended. Choose the files again, with a screenshot of it instead`,
+        broken: (name) =>
+          `“${name}” cannot be read and may be damaged. If your phone shows it, choose a screenshot of it instead`,
         empty: (name) => `“${name}” is empty. Choose the files again`,
       },
       busy: 'Too many people are sending now, so nothing was sent. Your answers are still here: choose “Send report” again in a minute. Files must be chosen again.',

@@ -70,6 +70,8 @@ test('names to save under are safe, and Chinese ones stay whole', () => {
     ['C:\\windows\\evil.exe', 'evil.exe'],
     ['a\u202egpj.exe', 'agpj.exe'],
     ['.hidden', 'hidden'],
+    ['CON.pdf', '_CON.pdf'],
+    ['lpt1', '_lpt1'],
     ['<b>"x"|?.txt', '_b__x___.txt'],
     ['\0\u0007', 'file-1'],
     [`${'长'.repeat(300)}.pdf`, `${'长'.repeat(100)}.pdf`],

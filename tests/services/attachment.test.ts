@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { fileKind } from '~/domain/file-kind';
@@ -27,7 +28,7 @@ async function cleaned(name: string, bytes: Uint8Array) {
 }
 
 test.each(['jpeg', 'png', 'webp'] as const)(
-  'a %s photo is turned upright and loses place, device and author',
+  'a %s photo keeps its side up and loses place, device and author',
   async (format) => {
     const before = await photo(format);
     expect((await sharp(before).metadata()).exif).toBeDefined();
@@ -35,15 +36,15 @@ test.each(['jpeg', 'png', 'webp'] as const)(
     expect(type).toBe(`image/${format}`);
     expect(name).toBe(`photo-1.${format === 'jpeg' ? 'jpg' : format}`);
     const after = await sharp(bytes).metadata();
-    expect([after.exif, after.xmp, after.iptc, after.orientation]).toEqual([
+    // What is left of Exif is one number: which side is up.
+    expect([(after.exif?.length ?? 99) <= 32, after.xmp, after.iptc, after.orientation]).toEqual([
+      true,
       undefined,
       undefined,
-      undefined,
-      undefined,
+      6,
     ]);
     expect(Buffer.from(bytes).includes('SecretPhone')).toBe(false);
     expect(removed).toEqual(expect.arrayContaining(['place', 'device']));
-    if (format === 'jpeg') expect([after.width, after.height]).toEqual([20, 40]);
   },
 );
 
@@ -58,11 +59,6 @@ test('a file is judged by its bytes, never by its name', async () => {
   expect(await problem('x.jpg', new Uint8Array())).toEqual({ code: 'empty', name: 'x.jpg' });
   const broken = Buffer.concat([Buffer.from('ffd8ffe000104a464946', 'hex'), Buffer.alloc(400, 9)]);
   expect(await problem('x.jpg', broken)).toEqual({ code: 'broken', name: 'x.jpg' });
-  const zip = Buffer.concat([
-    Buffer.from('504b0304140000000000000000000000000000000000000000000500000061', 'hex'),
-    Buffer.alloc(60),
-  ]);
-  expect(await problem('x.docx', zip)).toEqual({ code: 'kind', name: 'x.docx' });
 });
 
 test('photos are numbered, other files keep their names', async () => {
@@ -86,7 +82,8 @@ test('a document loses its author and dates and keeps the rest; the reporter can
 test('what cannot be cleaned is refused where it is a picture or out of form', async () => {
   const pixel = { create: { width: 4, height: 4, channels: 3, background: '#246' } } as const;
   const files: [string, string, Uint8Array][] = [
-    ['a.gif', 'uncleanable', await sharp(pixel).gif().toBuffer()],
+    ['a.cut.png', 'broken', (await sharp(pixel).png().toBuffer()).subarray(0, 40)],
+    ['locked.pdf', 'locked', readFileSync(new URL('../files/enc_user.pdf', import.meta.url))],
     ['a.pdf', 'broken', Buffer.from('%PDF-1.7 and so on, and then nothing of a document')],
   ];
   for (const [name, code, bytes] of files) {
@@ -100,12 +97,15 @@ test('only one copy of a file is held: the one that came is let go of once it is
   expect(file.bytes).toHaveLength(0);
 });
 
-test('a picture of more than 40 megapixels is refused', async () => {
-  const huge = await sharp({ create: { width: 8000, height: 5001, channels: 3, background: '#246' } })
+test('a picture may have as many pixels as it likes: it is not decoded', async () => {
+  const huge = await sharp({ create: { width: 12_000, height: 8_000, channels: 3, background: '#246' } })
+    .withExif(GPS)
     .png({ compressionLevel: 1 })
     .toBuffer();
-  const problem = { code: 'tooManyPixels', name: 'wall.png' };
-  expect(await cleanFiles(house, [{ name: 'wall.png', bytes: huge }])).toEqual({ problem });
+  const { bytes } = await cleaned('wall.png', huge);
+  const { width, height, exif } = await sharp(bytes, { limitInputPixels: false }).metadata();
+  expect([width, height, exif]).toEqual([12_000, 8_000, undefined]);
+  expect(Buffer.from(bytes).includes('SecretPhone')).toBe(false);
 });
 
 test('more than five files, or one over 20 MB, are refused', async () => {

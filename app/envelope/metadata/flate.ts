@@ -40,6 +40,16 @@ export async function inflate(bytes: Uint8Array, most: number): Promise<Uint8Arr
   return all;
 }
 
+/** The bytes as zlib data. */
+export async function deflate(bytes: Uint8Array): Promise<Uint8Array> {
+  const stream = new CompressionStream('deflate');
+  const most = bytes.length + 1024;
+  const [packed] = await Promise.all([collect(stream.readable, most), feed(stream.writable, bytes.slice())]);
+  // Stored blocks add a few bytes at most, so this is never reached.
+  if (!packed) throw new RangeError('deflate');
+  return packed;
+}
+
 /** zlib data of exactly `length` bytes, or null when it needs more: empty stored blocks (RFC 1951 3.2.4) fill it. */
 export async function deflateTo(bytes: Uint8Array, length: number): Promise<Uint8Array | null> {
   const stream = new CompressionStream('deflate');

@@ -1,5 +1,6 @@
 import { type Box, type BoxWork, blank, boxesIn, childrenOf, zero } from './boxes';
 import { readExif } from './exif';
+import { cleanColour } from './iso-colour';
 import { jpegEdits } from './jpeg';
 import { broken, latin1, type Range, type Removed, u16, u32, u64, uncleanable, within } from './source';
 
@@ -171,6 +172,7 @@ async function cleanProperties(work: BoxWork, { body, to }: Box): Promise<void> 
   for (const container of await childrenOf(work, body, to)) {
     if (container.type !== 'ipco') continue;
     for (const property of await childrenOf(work, container.body, container.to)) {
+      if (property.type === 'colr') await cleanColour(work, property);
       const header = { udes: 4, altt: 4, crtt: 4, mdft: 4, uuid: 16 }[property.type];
       if (header !== undefined) await zero(work, { from: property.body + header, to: property.to });
     }

@@ -1,4 +1,5 @@
 import { type Box, type BoxWork, blank, boxesIn, childrenOf, zero } from './boxes';
+import { cleanColour } from './iso-colour';
 import { fragmentRuns, trackChunks } from './samples';
 import { isZeroRange, latin1, type Removed, u16, u32, uncleanable } from './source';
 
@@ -125,6 +126,7 @@ async function cleanEntry(work: BoxWork, { type, body, to }: Box): Promise<void>
     if (size < 8 || at + size > to) break;
     const inner = { type: latin1(await work.file.slice(at + 4, at + 8)), from: at, body: at + 8, to: at + size };
     if (/^(?:uuid|udta|meta|free|skip|\xa9...)$/.test(inner.type)) await blank(work, inner);
+    if (inner.type === 'colr') await cleanColour(work, inner);
     at += size;
   }
 }

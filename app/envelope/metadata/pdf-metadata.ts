@@ -1,6 +1,6 @@
 import { tellsAbout } from './exif';
 import { entryOf, isNamed, type PdfDictionary, type PdfEntry, type PdfValue } from './pdf-syntax';
-import { type Range, type Removed, uncleanable } from './source';
+import { type Range, type Removed, StripError } from './source';
 
 /** What is to be made blank, and what it tells; objects that must go wherever they are. */
 export type PdfFindings = {
@@ -11,6 +11,8 @@ export type PdfFindings = {
 /** Wherever they stand: the information dictionary of any revision, page pieces, attachments, annotations, signatures. */
 const ALWAYS =
   /^(?:Author|Creator|Producer|CreationDate|ModDate|LastModified|PieceInfo|Company|Manager|SourceModified|DocChecksum|PTEX\..*|AAPL:.*)$/;
+/** What names an embedded file (ISO 32000-2 7.11.3): its names, its description, where it is. */
+const FILE = /^(?:F|UF|DOS|Mac|Unix|Desc|EF|RF|ID|CI|Thumb)$/;
 const SIGNATURE = /^(?:Name|Location|Reason|ContactInfo|M|Contents|Cert|Prop_Build)$/;
 
 export const isTrailer = (dictionary: PdfDictionary): boolean =>
@@ -18,18 +20,19 @@ export const isTrailer = (dictionary: PdfDictionary): boolean =>
   (entryOf(dictionary, 'Size') !== undefined &&
     ['Root', 'Info', 'ID', 'Prev'].some((key) => entryOf(dictionary, key) !== undefined));
 
-/** Walks a value; throws `uncleanable` for an encrypted file. */
+/** Walks a value; throws StripError `locked` for an encrypted file. */
 export function findMetadata(value: PdfValue, findings: PdfFindings, depth = 0): void {
   if (value.kind === 'array') for (const item of value.items) findMetadata(item, findings, depth + 1);
   if (value.kind !== 'dictionary') return;
   const trailer = depth === 0 && isTrailer(value);
-  if (trailer && entryOf(value, 'Encrypt')) uncleanable('encrypted');
+  if (trailer && entryOf(value, 'Encrypt')) throw new StripError('locked', 'encrypted');
   for (const entry of value.entries) {
     const info = trailer && entry.key === 'Info';
     if (info || entry.key === 'Metadata') doom(entry.value, findings);
     if (isMetadata(entry, value, trailer)) {
       findings.ranges.push({ from: entry.from, to: entry.value.to, told: tellsOf(entry.key) });
       if (entry.key !== 'PieceInfo') doom(entry.value, findings);
+      if (entry.key === 'EF') for (const one of entriesOf(entry.value)) doom(one.value, findings);
     } else if (info) dropAll(entry.value, findings);
     else findMetadata(entry.value, findings, depth + 1);
   }
@@ -37,6 +40,8 @@ export function findMetadata(value: PdfValue, findings: PdfFindings, depth = 0):
 
 function isMetadata({ key, value }: PdfEntry, dictionary: PdfDictionary, trailer: boolean): boolean {
   if (ALWAYS.test(key)) return true;
+  if (key === 'EmbeddedFiles') return true;
+  if (entryOf(dictionary, 'EF') && FILE.test(key)) return true;
   if (key === 'ID') return trailer;
   if (key === 'M') return value.kind === 'string';
   if (entryOf(dictionary, 'ByteRange') && SIGNATURE.test(key)) return true;
@@ -48,10 +53,13 @@ function isMetadata({ key, value }: PdfEntry, dictionary: PdfDictionary, trailer
 }
 
 function tellsOf(key: string): Removed[] {
+  if (key === 'EF' || key === 'EmbeddedFiles') return ['attachment'];
   if (key === 'T' || key === 'Name' || key === 'Contents' || key === 'Cert') return ['author'];
   if (key === 'M') return ['time'];
   return key === 'Creator' ? ['device'] : tellsAbout(key);
 }
+
+const entriesOf = (value: PdfValue): readonly PdfEntry[] => (value.kind === 'dictionary' ? value.entries : []);
 
 function doom(value: PdfValue, { doomed }: PdfFindings): void {
   if (value.kind === 'reference') doomed.add(value.object);

@@ -1,5 +1,6 @@
 import { tellsAbout } from './exif';
 import { deflateTo, inflate } from './flate';
+import { cleanIccProfile, sameProfile } from './icc';
 import { jpegEdits } from './jpeg';
 import { dropAll, findMetadata, isTrailer, type PdfFindings } from './pdf-metadata';
 import { objectAt, type PdfObject, pdfParts } from './pdf-objects';
@@ -105,7 +106,10 @@ async function cleanStream(work: Work, object: PdfObject, dictionary: PdfDiction
   const type = entryOf(dictionary, 'Type');
   const filters = filtersOf(dictionary);
   if (isNamed(type, 'Metadata')) await emptyStream(work, object, dictionary, data);
+  else if (isNamed(type, 'EmbeddedFile')) await emptyStream(work, object, dictionary, data);
   else if (isNamed(type, 'ObjStm')) work.packed.push(object.base);
+  else if (entryOf(dictionary, 'N') && filters?.every((one) => one === 'FlateDecode'))
+    await cleanProfile(work, data, filters.length);
   else if (filters?.at(-1) === 'DCTDecode') await cleanJpeg(work, data, filters);
   else if (filters === null && isNamed(entryOf(dictionary, 'Subtype'), 'Image')) uncleanable('filter elsewhere');
 }
@@ -136,6 +140,17 @@ async function cleanJpeg(work: Work, data: Range, filters: readonly string[]): P
   for (const { from, to } of edits) bytes.fill(0, from, to);
   for (const one of found) work.found.add(one);
   if (edits.length > 0) await repack(work, data, bytes);
+}
+
+/** The stream of an ICCBased colour space (ISO 32000-2 8.6.5.5): the same colours, and nothing that tells of a device. */
+async function cleanProfile(work: Work, data: Range, packed: number): Promise<void> {
+  if (packed > 1 || data.to - data.from > MOST_UNPACKED) return;
+  const before = packed === 1 ? await unpack(work, data) : (await work.file.slice(data.from, data.to)).slice();
+  const after = cleanIccProfile(before);
+  if (after === null || sameProfile(before, after)) return;
+  work.found.add('other');
+  if (packed === 1) await repack(work, data, after);
+  else work.edits.push({ ...data, bytes: after });
 }
 
 async function unpack(work: Work, data: Range): Promise<Uint8Array> {

@@ -6,7 +6,7 @@ export type Stripped = { pieces: Piece[]; size: number; removed: Removed[] };
 /** New bytes for a range of the same length; zeros where none are given. */
 export type Edit = Range & { bytes?: Uint8Array };
 
-const ORDER: readonly Removed[] = ['place', 'time', 'device', 'author', 'other'];
+const ORDER: readonly Removed[] = ['place', 'time', 'device', 'author', 'attachment', 'other'];
 const ZEROS = new Uint8Array(64 * 1024);
 export const lengthOf = (piece: Piece): number => ('bytes' in piece ? piece.bytes.length : piece.to - piece.from);
 

@@ -1,11 +1,13 @@
 import { concat } from '../bytes';
 import { orientationOnly, readExif, tellsAbout } from './exif';
+import { deflate, inflate } from './flate';
+import { cleanIccProfile, sameProfile } from './icc';
 import { type Piece, type Stripped, stripped } from './pieces';
 import { type ByteSource, broken, bytesOf, latin1, type Removed, u32, windowed } from './source';
 
 /** Chunks that make the picture (PNG third edition, APNG); what is not listed goes. */
 const KEPT = new Set(
-  'IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD hIST pHYs sPLT acTL fcTL fdAT'.split(' '),
+  'IHDR PLTE IDAT IEND tRNS cHRM gAMA sBIT sRGB cICP mDCV cLLI bKGD hIST pHYs sPLT acTL fcTL fdAT'.split(' '),
 );
 const MOST_CHUNKS = 200_000;
 const MOST_TEXT = 64 * 1024;
@@ -24,7 +26,12 @@ export async function stripPng(source: ByteSource): Promise<Stripped> {
     const to = body + u32(head, 0) + 4;
     if (to > source.size || !/^[A-Za-z]{4}$/.test(type)) broken('chunk');
     if (KEPT.has(type)) parts.push({ from: at, to });
-    else {
+    else if (type === 'iCCP') {
+      const profile = await cleanProfile(await file.slice(body, to - 4));
+      if (profile === 'same') parts.push({ from: at, to });
+      else found.add('other');
+      if (profile instanceof Uint8Array) parts.push({ bytes: chunkOf('iCCP', profile) });
+    } else {
       if (/^[A-Z]/.test(type)) broken('unknown critical chunk');
       const content = await file.slice(body, Math.min(to - 4, body + MOST_TEXT));
       const exif = type === 'eXIf' ? readExif(content) : null;
@@ -40,6 +47,19 @@ export async function stripPng(source: ByteSource): Promise<Stripped> {
   return broken('too many chunks');
 }
 
+const PROFILE_NAME = 'ICC';
+const MOST_PROFILE = 8 * 1024 * 1024;
+
+/** An iCCP chunk's content (name, method, zlib data) with a profile that tells nothing; null when it holds none. */
+async function cleanProfile(content: Uint8Array): Promise<Uint8Array | 'same' | null> {
+  const end = content.indexOf(0);
+  const before = end > 0 && end < 80 ? await inflate(content.subarray(end + 2), MOST_PROFILE) : null;
+  const after = before && cleanIccProfile(before);
+  if (!before || !after) return null;
+  if (latin1(content.subarray(0, end)) === PROFILE_NAME && sameProfile(before, after)) return 'same';
+  return concat(bytesOf(`${PROFILE_NAME}\0\0`), await deflate(after));
+}
+
 function chunkOf(type: string, content: Uint8Array): Uint8Array {
   const chunk = concat(new Uint8Array(4), bytesOf(type), content, new Uint8Array(4));
   const view = new DataView(chunk.buffer);
@@ -48,7 +68,7 @@ function chunkOf(type: string, content: Uint8Array): Uint8Array {
   return chunk;
 }
 
-/** ISO 3309; for a few dozen bytes, so without a table. */
+/** ISO 3309; for small chunks, so without a table. */
 function crc32(bytes: Uint8Array): number {
   let crc = ~0;
   for (const byte of bytes) {

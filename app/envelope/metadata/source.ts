@@ -2,10 +2,10 @@ import { EnvelopeError } from '../errors';
 
 /** Random access to a file's bytes; `slice` gives [start, end). */
 export type ByteSource = { size: number; slice(start: number, end: number): Promise<Uint8Array> };
-/** What was taken out; `other` for metadata that names none of the four. */
-export type Removed = 'place' | 'time' | 'device' | 'author' | 'other';
-/** `broken`: not whole or not well-formed. `uncleanable`: well-formed perhaps, but metadata would stay. */
-export type StripProblem = 'broken' | 'uncleanable';
+/** What was taken out; `attachment` for files within the file, `other` for metadata that names none of the rest. */
+export type Removed = 'place' | 'time' | 'device' | 'author' | 'attachment' | 'other';
+/** `broken`: not whole or not well-formed. `uncleanable`: well-formed perhaps, but metadata would stay. `locked`: encrypted. */
+export type StripProblem = 'broken' | 'uncleanable' | 'locked';
 export type Range = { from: number; to: number };
 
 /** EnvelopeError `damaged` that tells why a file cannot be cleaned. */

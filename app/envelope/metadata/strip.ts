@@ -1,4 +1,5 @@
 import type { FileKind } from '~/domain/file-kind';
+import { stripGif } from './gif';
 import { stripIsoMedia } from './iso-media';
 import { stripJpeg } from './jpeg';
 import { stripPdf } from './pdf';
@@ -6,12 +7,15 @@ import { type Stripped, strippedSource } from './pieces';
 import { stripPng } from './png';
 import { residueOf } from './residue';
 import { type ByteSource, StripError, type StripProblem, uncleanable } from './source';
+import { stripTiff } from './tiff';
 import { stripWebp } from './webp';
 
 const STRIPPERS: Readonly<Record<string, (source: ByteSource) => Promise<Stripped>>> = {
   jpg: stripJpeg,
   png: stripPng,
   webp: stripWebp,
+  gif: stripGif,
+  tif: stripTiff,
   pdf: stripPdf,
   heic: stripIsoMedia,
   avif: stripIsoMedia,

@@ -1,9 +1,10 @@
 import { concat } from '../bytes';
 import { orientationOnly, readExif, tellsAbout } from './exif';
+import { cleanIccProfile, sameProfile } from './icc';
 import { lengthOf, type Piece, type Stripped, stripped } from './pieces';
 import { type ByteSource, broken, bytesOf, latin1, type Range, type Removed, windowed } from './source';
 
-const KEPT = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF', 'ICCP']);
+const KEPT = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF']);
 const EXIF_FLAG = 0x08;
 const XMP_FLAG = 0x04;
 const MOST_CHUNKS = 100_000;
@@ -39,6 +40,7 @@ export async function stripWebp(source: ByteSource): Promise<Stripped> {
   for await (const chunk of chunks(file, 12, end)) {
     if (chunk.type === 'VP8X') extended = parts.length;
     if (chunk.type === 'ANMF') parts.push(...(await frame(work, chunk)));
+    else if (chunk.type === 'ICCP') parts.push(await profile(work, chunk));
     else if (KEPT.has(chunk.type)) parts.push({ from: chunk.from, to: chunk.to });
     else await drop(work, chunk);
   }
@@ -53,6 +55,17 @@ export async function stripWebp(source: ByteSource): Promise<Stripped> {
   }
   const size = parts.reduce((sum, part) => sum + lengthOf(part), 0);
   return stripped([{ bytes: concat(bytesOf('RIFF'), little(size + 4), bytesOf('WEBP')) }, ...parts], work.found);
+}
+
+/** The colours' profile without what it tells, as long as before: the header has already said that there is one. */
+async function profile({ file, found }: Work, { from, body, to }: Chunk): Promise<Piece> {
+  const head = await file.slice(from, from + 8);
+  const size = new DataView(head.buffer, head.byteOffset + 4, 4).getUint32(0, true);
+  const before = (await file.slice(body, body + size)).slice();
+  const after = cleanIccProfile(before) ?? broken('colour profile');
+  if (sameProfile(before, after)) return { from, to };
+  found.add('other');
+  return { bytes: chunkOf('ICCP', after) };
 }
 
 async function drop(work: Work, { type, body, to }: Chunk): Promise<void> {

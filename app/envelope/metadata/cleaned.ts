@@ -1,0 +1,80 @@
+import { type FileKind, isBare, isStrippable } from '~/domain/file-kind';
+import { strippedStream } from './pieces';
+import { isRewritable, MOST_REWRITTEN, rewrite } from './rewrite';
+import { type ByteSource, type Removed, StripError, type StripProblem, sourceOfBytes } from './source';
+import { checkedStrip } from './strip';
+
+/** A file as it will be sealed. `stays`: it may still tell of people, places or devices, and the reporter is told so. */
+export type CleanedFile = {
+  size: number;
+  removed: Removed[];
+  stays: boolean;
+  bytes: () => AsyncIterable<Uint8Array>;
+};
+
+/**
+ * A file without what tells of place, time, device and author, in its place where that can be done, else written anew;
+ * other kinds as they are, and said so. The same for both ways of reporting. A problem, where a picture, film or PDF
+ * is out of form (`broken`), would keep what it tells (`uncleanable`), or takes a password to open (`locked`).
+ */
+export async function cleanedFile(
+  source: ByteSource,
+  kind: FileKind,
+): Promise<CleanedFile | { problem: StripProblem }> {
+  if (isRewritable(kind)) return rewritten(source, kind);
+  if (!isStrippable(kind)) return asItIs(source, !isBare(kind));
+  const outcome = await checkedStrip(source, kind);
+  if ('stripped' in outcome) {
+    const { stripped } = outcome;
+    const { size, removed } = stripped;
+    return { size, removed, stays: false, bytes: () => strippedStream(source, stripped) };
+  }
+  return kind.extension === 'pdf' && outcome.problem === 'locked' ? unlocked(source, kind) : outcome;
+}
+
+/** The original, whatever it tells: asked for by the reporter, or of a kind that nothing cleans. */
+export const asItIs = (source: ByteSource, stays: boolean): CleanedFile => ({
+  size: source.size,
+  removed: [],
+  stays,
+  bytes: () => inSlices(source),
+});
+
+async function rewritten(source: ByteSource, kind: FileKind): Promise<CleanedFile> {
+  if (source.size > MOST_REWRITTEN) return asItIs(source, true);
+  try {
+    const { bytes, removed, stays } = await rewrite(source, kind);
+    return { ...asItIs(sourceOfBytes(bytes), stays), removed };
+  } catch (error) {
+    // What the device does not give out any more is no fault of the file.
+    if (error instanceof DOMException && error.name !== 'EncodingError') throw error;
+    return asItIs(source, true);
+  }
+}
+
+/** A PDF that is only locked against changes is cleaned without its lock. */
+async function unlocked(source: ByteSource, kind: FileKind): Promise<CleanedFile | { problem: StripProblem }> {
+  if (source.size > MOST_REWRITTEN) return { problem: 'uncleanable' };
+  try {
+    const { unlockPdf } = await import('./rewrite-pdf');
+    const open = sourceOfBytes(await unlockPdf(await source.slice(0, source.size)));
+    const outcome = await checkedStrip(open, kind);
+    if ('problem' in outcome) return outcome;
+    const { stripped } = outcome;
+    return {
+      size: stripped.size,
+      removed: stripped.removed,
+      stays: false,
+      bytes: () => strippedStream(open, stripped),
+    };
+  } catch (error) {
+    if (error instanceof StripError) return { problem: error.problem };
+    throw error;
+  }
+}
+
+const SLICE = 1024 * 1024;
+
+async function* inSlices(source: ByteSource): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < source.size; at += SLICE) yield await source.slice(at, Math.min(source.size, at + SLICE));
+}
