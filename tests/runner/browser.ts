@@ -29,7 +29,7 @@ export function installedBrowser(): string | null {
   return [...candidates, ...PLACES, chromium.executablePath()].find((path) => path !== '' && runnable(path)) ?? null;
 }
 
-const has = (command: string) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
+const has = (command: string) => spawnSync(command, ['-version'], { stdio: 'ignore' }).error === undefined;
 
 function install(say: (line: string) => void, why: string, command: string, args: string[]): boolean {
   say(`${why}: ${command} ${args.join(' ')}`);
@@ -76,4 +76,24 @@ export async function launchBrowser(more: readonly string[] = []) {
     executablePath,
     args: ['--disable-dev-shm-usage', ...(root ? ['--no-sandbox'] : []), ...more],
   });
+}
+
+/** Programs of others that read what we cleaned, by the Debian package that brings each. */
+const READERS: Readonly<Record<string, string>> = {
+  exiftool: 'libimage-exiftool-perl',
+  ffprobe: 'ffmpeg',
+  ffmpeg: 'ffmpeg',
+  qpdf: 'qpdf',
+};
+
+/** Installs what is missing of them, where we may; says what is still missing. */
+export function installReaders(say: (line: string) => void): string[] {
+  const missing = () => Object.keys(READERS).filter((command) => !has(command));
+  const packages = [...new Set(missing().flatMap((command) => READERS[command] ?? []))];
+  if (packages.length > 0 && process.getuid?.() === 0 && has('apt-get')) {
+    install(say, 'Readers of cleaned files are missing; reading the package lists', 'apt-get', ['update', '-q']);
+    const args = ['install', '-y', '-q', '--no-install-recommends', ...packages];
+    install(say, 'Installing them', 'apt-get', args);
+  }
+  return missing();
 }
