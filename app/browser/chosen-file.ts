@@ -44,7 +44,7 @@ export async function prepareFile(file: Blob, keepOriginal: boolean): Promise<Pr
   const kind = await orUnreadable(async () => fileKind(await bothEnds(source)));
   if (kind === null) throw new UploadError('kind');
   if (keepOriginal) return { kind, ...asItIs(source, true) };
-  const outcome = await orUnreadable(() => cleanedFile(source, kind));
+  const outcome = await orUnreadable(() => cleanedFile(source, kind, fileKind));
   if (!('problem' in outcome)) return { kind, ...outcome };
   const encoded = isDecodable(kind) ? await encodedAnew(file) : null;
   if (encoded === null) throw new UploadError(outcome.problem);

@@ -22,15 +22,6 @@ const M4A = kind('audio', 'audio/mp4', 'm4a');
 /** Pictures that programs everywhere decode, so that one out of form can be encoded anew. */
 const DECODABLE: ReadonlySet<string> = new Set([JPEG, PNG, WEBP, GIF].map(({ extension }) => extension));
 export const isDecodable = (found: FileKind): boolean => DECODABLE.has(found.extension);
-/** By extension, so that a kind which crossed to another script or into a manifest is still known. */
-const STRIPPABLE: ReadonlySet<string> = new Set(
-  [JPEG, PNG, WEBP, GIF, TIFF, HEIC, AVIF, MP4, MOV, THREE_GP, M4A, PDF].map(({ extension }) => extension),
-);
-/** Kinds whose metadata envelope/metadata removes in place. */
-export const isStrippable = (found: FileKind): boolean => STRIPPABLE.has(found.extension);
-/** Kinds that have no place for anything but what they show, say or read. */
-const BARE: ReadonlySet<string> = new Set(['amr', BMP.extension, TEXT.extension]);
-export const isBare = (found: FileKind): boolean => BARE.has(found.extension);
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
 
 /** First bytes → kind, in hex. */

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { type FileKind, isDecodable } from '~/domain/file-kind';
+import { type FileKind, fileKind, isDecodable } from '~/domain/file-kind';
 import { cleanedFile } from '~/envelope/metadata/cleaned';
 import { type Removed, type StripProblem, sourceOfBytes } from '~/envelope/metadata/source';
 
@@ -15,7 +15,7 @@ export type Cleaned = { bytes: Uint8Array; removed: Removed[]; stays: boolean };
  * what it tells.
  */
 export async function cleanFile(bytes: Uint8Array, kind: FileKind): Promise<Cleaned | { problem: CleaningProblem }> {
-  const outcome = await cleanedFile(sourceOfBytes(bytes), kind);
+  const outcome = await cleanedFile(sourceOfBytes(bytes), kind, fileKind);
   if ('problem' in outcome) {
     if (!isDecodable(kind)) return outcome;
     const encoded = await encodedAnew(bytes, kind);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { fileKind, isStrippable } from '~/domain/file-kind';
+import { fileKind } from '~/domain/file-kind';
+import { isStrippable } from '~/envelope/metadata/strip';
 
 const latin = (...parts: string[]) => Buffer.from(parts.join(''), 'latin1');
 const brands = (...names: string[]) =>

@@ -35,7 +35,7 @@ const sound = (bytes: Uint8Array, name: string): Buffer => {
 /** Both ways of reporting clean by the same code; a picture out of form is encoded anew by each way itself. */
 async function cleaned(bytes: Buffer) {
   const kind = kindOf(bytes);
-  const outcome = await cleanedFile(sourceOfBytes(bytes), kind);
+  const outcome = await cleanedFile(sourceOfBytes(bytes), kind, fileKind);
   if ('problem' in outcome) throw new Error(outcome.problem);
   const chunks: Uint8Array[] = [];
   for await (const chunk of outcome.bytes()) chunks.push(Uint8Array.from(chunk));
@@ -137,7 +137,7 @@ describe('PDFs', () => {
   test('one that takes a password to open is said so', async () => {
     const bytes = sample('enc_user.pdf');
     const kind = kindOf(bytes);
-    expect(await cleanedFile(sourceOfBytes(bytes), kind)).toEqual({ problem: 'locked' });
+    expect(await cleanedFile(sourceOfBytes(bytes), kind, fileKind)).toEqual({ problem: 'locked' });
     expect(await cleanFile(bytes, kind)).toEqual({ problem: 'locked' });
   });
 

@@ -1,8 +1,8 @@
-import { type FileKind, isBare, isStrippable } from '~/domain/file-kind';
+import type { FileKind } from '~/domain/file-kind';
 import { strippedStream } from './pieces';
-import { isRewritable, MOST_REWRITTEN, rewrite } from './rewrite';
+import { isRewritable, type Judge, MOST_REWRITTEN, rewrite } from './rewrite';
 import { type ByteSource, type Removed, StripError, type StripProblem, sourceOfBytes } from './source';
-import { checkedStrip } from './strip';
+import { checkedStrip, isStrippable } from './strip';
 
 /** A file as it will be sealed. `stays`: it may still tell of people, places or devices, and the reporter is told so. */
 export type CleanedFile = {
@@ -12,17 +12,22 @@ export type CleanedFile = {
   bytes: () => AsyncIterable<Uint8Array>;
 };
 
+/** Kinds that have no place for anything but what they show, say or read. */
+const BARE = /^(?:amr|bmp|txt)$/;
+
 /**
  * A file without what tells of place, time, device and author, in its place where that can be done, else written anew;
  * other kinds as they are, and said so. The same for both ways of reporting. A problem, where a picture, film or PDF
  * is out of form (`broken`), would keep what it tells (`uncleanable`), or takes a password to open (`locked`).
+ * `judge` tells the kinds of files within the file.
  */
 export async function cleanedFile(
   source: ByteSource,
   kind: FileKind,
+  judge: Judge,
 ): Promise<CleanedFile | { problem: StripProblem }> {
-  if (isRewritable(kind)) return rewritten(source, kind);
-  if (!isStrippable(kind)) return asItIs(source, !isBare(kind));
+  if (isRewritable(kind)) return rewritten(source, kind, judge);
+  if (!isStrippable(kind)) return asItIs(source, !BARE.test(kind.extension));
   const outcome = await checkedStrip(source, kind);
   if ('stripped' in outcome) {
     const { stripped } = outcome;
@@ -40,10 +45,10 @@ export const asItIs = (source: ByteSource, stays: boolean): CleanedFile => ({
   bytes: () => inSlices(source),
 });
 
-async function rewritten(source: ByteSource, kind: FileKind): Promise<CleanedFile> {
+async function rewritten(source: ByteSource, kind: FileKind, judge: Judge): Promise<CleanedFile> {
   if (source.size > MOST_REWRITTEN) return asItIs(source, true);
   try {
-    const { bytes, removed, stays } = await rewrite(source, kind);
+    const { bytes, removed, stays } = await rewrite(source, kind, judge);
     return { ...asItIs(sourceOfBytes(bytes), stays), removed };
   } catch (error) {
     // What the device does not give out any more is no fault of the file.

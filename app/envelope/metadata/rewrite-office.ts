@@ -1,9 +1,8 @@
 import { strFromU8, strToU8, type Unzipped, unzip, type Zippable, zip } from 'fflate';
-import { fileKind } from '~/domain/file-kind';
 import { concat } from '../bytes';
 import { cleanOfficeXml, dropsPart, type OfficeFamily } from './office-xml';
 import { strippedStream } from './pieces';
-import type { Rewritten } from './rewrite';
+import type { Judge, Rewritten } from './rewrite';
 import { type Removed, StripError, sourceOfBytes } from './source';
 import { checkedStrip } from './strip';
 
@@ -27,7 +26,7 @@ const FAMILIES: Readonly<Record<string, OfficeFamily>> = {
  * times, printers, paths and thumbnails; its pictures are cleaned too, and documents embedded in it. What people see stays.
  * A signed document stays as it is, since a change would break its seal. Throws StripError `broken`, `uncleanable`.
  */
-export async function rewriteOffice(bytes: Uint8Array, extension: string, depth = 0): Promise<Rewritten> {
+export async function rewriteOffice(bytes: Uint8Array, extension: string, judge: Judge, depth = 0): Promise<Rewritten> {
   const family = FAMILIES[extension] ?? 'ooxml';
   const parts = await unpacked(bytes);
   const names = Object.keys(parts);
@@ -43,7 +42,7 @@ export async function rewriteOffice(bytes: Uint8Array, extension: string, depth 
       found.add('other');
       continue;
     }
-    const cleaned = await cleanPart(name, content, family, depth);
+    const cleaned = await cleanPart(name, content, { family, judge, depth });
     for (const one of cleaned.removed) found.add(one);
     stays ||= cleaned.stays;
     // The type comes first and unpacked, so that programs know the file by its first bytes.
@@ -52,14 +51,16 @@ export async function rewriteOffice(bytes: Uint8Array, extension: string, depth 
   return { bytes: await zipped(packed), removed: [...found], stays };
 }
 
-async function cleanPart(name: string, bytes: Uint8Array, family: OfficeFamily, depth: number): Promise<Rewritten> {
+type Within = { family: OfficeFamily; judge: Judge; depth: number };
+
+async function cleanPart(name: string, bytes: Uint8Array, { family, judge, depth }: Within): Promise<Rewritten> {
   if (/\.(?:xml|rels)$/i.test(name)) {
     const before = strFromU8(bytes);
     const { text, removed } = cleanOfficeXml(name, before, family);
     return { bytes: text === before ? bytes : strToU8(text), removed, stays: false };
   }
-  const kind = fileKind(bytes);
-  if (kind && FAMILIES[kind.extension] && depth < 3) return rewriteOffice(bytes, kind.extension, depth + 1);
+  const kind = judge(bytes);
+  if (kind && FAMILIES[kind.extension] && depth < 3) return rewriteOffice(bytes, kind.extension, judge, depth + 1);
   if (kind?.family !== 'image') return { bytes, removed: [], stays: kind !== null };
   const source = sourceOfBytes(bytes);
   const outcome = await checkedStrip(source, kind);

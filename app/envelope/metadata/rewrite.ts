@@ -4,6 +4,9 @@ import type { ByteSource, Removed } from './source';
 /** A file written anew, whole in memory; `stays`: something that tells of people or devices may still be in it. */
 export type Rewritten = { bytes: Uint8Array; removed: Removed[]; stays: boolean };
 
+/** Tells a file's kind by its bytes: domain's `fileKind`. */
+export type Judge = (bytes: Uint8Array) => FileKind | null;
+
 /** Larger ones are not written anew: on a phone the file and its copy would have to fit into memory. */
 export const MOST_REWRITTEN = 64 * 1024 * 1024;
 
@@ -16,9 +19,13 @@ export const isRewritable = ({ extension }: FileKind): boolean => OFFICE.test(ex
  * Office packages without names, dates and devices; sound and film packed anew without tags. The libraries for it are
  * large and are loaded only when such a file is there. Rejects with whatever they throw for a file out of form.
  */
-export async function rewrite(source: ByteSource, { extension, mediaType }: FileKind): Promise<Rewritten> {
+export async function rewrite(
+  source: ByteSource,
+  { extension, mediaType }: FileKind,
+  judge: Judge,
+): Promise<Rewritten> {
   const bytes = await source.slice(0, source.size);
-  if (OFFICE.test(extension)) return (await import('./rewrite-office')).rewriteOffice(bytes, extension);
+  if (OFFICE.test(extension)) return (await import('./rewrite-office')).rewriteOffice(bytes, extension, judge);
   const { rewriteSound } = await import('./rewrite-sound');
   return rewriteSound(new Blob([bytes.slice()], { type: mediaType }), extension);
 }

@@ -25,6 +25,9 @@ const STRIPPERS: Readonly<Record<string, (source: ByteSource) => Promise<Strippe
   '3gp': stripIsoMedia,
 };
 
+/** Whether `stripMetadata` knows the kind, by its extension, so that one from another script or a manifest counts too. */
+export const isStrippable = ({ extension }: FileKind): boolean => Object.hasOwn(STRIPPERS, extension);
+
 /**
  * The file without place, time, device and author, as pieces of it; holds little of it in memory.
  * `kind` as domain/file-kind judged it. Throws StripError (an EnvelopeError `damaged`) for files out of form and for
