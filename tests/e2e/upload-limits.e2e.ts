@@ -72,6 +72,14 @@ it('a voice recorded in the page, after the warning, reaches the officer; a file
     .filter({ hasText: uploads.problems.full.replace('{name}', tooMuch.name) })
     .waitFor();
   expect(token).toMatch(/^[\w-]{43}$/);
+  // What will not go along is said in red, asked about before the code, and listed on the receipt.
+  const unsent = page.locator('[data-step=check] [data-part=unsent]');
+  const said = uploads.unsent.replace('{n}', '1').replace('{all}', '2').replace('{names}', tooMuch.name);
+  expect(await shownIn(unsent)).toContain(said);
+  await axe(page, 'a file that will not be sent');
+  await press(page, 'check', 'next');
+  expect(await shownIn(unsent)).toContain(uploads.unsentMissing);
+  await unsent.locator('input[type=checkbox]').check();
   await press(page, 'check', 'next');
   const place = page.locator('[data-step=code] [data-receipt-code]');
   await place.waitFor();
@@ -79,6 +87,7 @@ it('a voice recorded in the page, after the warning, reaches the officer; a file
   await page.fill('#retype', code.slice(-4));
   await press(page, 'code', 'send');
   await page.locator('[data-step=done]').waitFor({ timeout: SLOW_MS });
+  expect(await shownIn(page.locator('[data-step=done] [data-part=unsent]'))).toContain(tooMuch.name);
   await page.context().close();
 
   const { order, files } = await filesOf();
