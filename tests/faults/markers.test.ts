@@ -92,7 +92,7 @@ async function refusals(marks: Record<string, string>): Promise<void> {
   const { description = '', fileName = '' } = marks;
   const wrongFile = await sendReport(site.origin, {
     fields: { description },
-    files: [new File([`MZ${description}`.repeat(50)], `${fileName}.exe`, { type: 'image/png' })],
+    files: [new File([`MZ\x90\0${description}`.repeat(50)], `${fileName}.exe`, { type: 'image/png' })],
   });
   expect(wrongFile.status).toBe(422);
   expect(wrongFile.body).toContain(description);
