@@ -1,25 +1,27 @@
 import argon2 from 'argon2';
 import type { Argon2id } from '~/envelope/argon2id';
-import { turnstile } from './turnstile.server';
+import { type Turnstile, turnstile } from './turnstile.server';
 
 /**
  * Native Argon2id with a bounded queue: each run holds a thread and 64 MiB, so a flood must neither starve the process
  * nor pile up. Throws Refusal `busy` when `waiting` runs already wait. Each call makes
- * a queue of its own: the house makes its lanes once per process.
+ * a queue of its own: the house makes its lanes once per process; `native` bounds all of them together.
  */
-export function boundedArgon2id(atOnce = 2, waiting = 64): Argon2id {
+export function boundedArgon2id(atOnce = 2, waiting = 64, native: Turnstile = (work) => work()): Argon2id {
   const pass = turnstile(atOnce, waiting);
   return (password, salt, { memoryKiB, iterations, parallelism, length }) =>
-    pass(async () => {
-      const hash = await argon2.hash(Buffer.from(password), {
-        type: argon2.argon2id,
-        raw: true,
-        salt: Buffer.from(salt),
-        memoryCost: memoryKiB,
-        timeCost: iterations,
-        parallelism,
-        hashLength: length,
-      });
-      return new Uint8Array(hash);
-    });
+    pass(() =>
+      native(async () => {
+        const hash = await argon2.hash(Buffer.from(password), {
+          type: argon2.argon2id,
+          raw: true,
+          salt: Buffer.from(salt),
+          memoryCost: memoryKiB,
+          timeCost: iterations,
+          parallelism,
+          hashLength: length,
+        });
+        return new Uint8Array(hash);
+      }),
+    );
 }

@@ -54,7 +54,7 @@ export async function cleanFiles(
     if (file.bytes.length === 0) return { problem: { code: 'empty', name } };
     const kind = fileKind(file.bytes);
     if (!kind) return { problem: { code: 'kind', name } };
-    const cleaned = await lanes(house).pictures(() => cleanFile(file.bytes, kind));
+    const cleaned = await lanes(house).pictures(() => house.native(() => cleanFile(file.bytes, kind)));
     if ('problem' in cleaned) return { problem: { code: cleaned.problem, name } };
     // Only one of the two copies is kept while the next files are cleaned.
     if (cleaned.bytes !== file.bytes) file.bytes = NONE;

@@ -59,7 +59,7 @@ export async function enrolment(house: House, token: string): Promise<Enrolment>
 /** Takes the keys a browser made, once. Refusals `expired`, `invalid` (field `totp` for a wrong code). */
 export async function enrol(house: House, token: string, answer: EnrolmentAnswer): Promise<string> {
   const { id: memberId } = await invited(house, house.db, token);
-  const keys = await checkedKeys(answer);
+  const keys = await checkedKeys(house, memberId, answer);
   if (!isTotpSecret(answer.totpSecret)) throw new Refusal('invalid', { field: 'totp' });
   const step = acceptedStep(answer.totpSecret, answer.totp, house.now(), null);
   if (step === null) throw new Refusal('invalid', { field: 'totp' });
@@ -92,12 +92,13 @@ export async function changePassphrase(
   actor: Member,
   change: { oldLoginKey: Uint8Array; loginKey: Uint8Array; wrappedKeys: Uint8Array },
 ): Promise<void> {
-  const keys = await checkedSecrets(change);
+  const keys = await checkedSecrets(house, actor.memberId, change);
   const subject = `member:${actor.memberId}` as const;
   await perform(house, actor, 'member.changePassphrase', subject, async ({ tx, within }) => {
     const row = await lockMember(tx, actor.memberId);
     within({ memberId: row.id });
-    if (!(await loginKeyMatches(row.loginKeyHash, change.oldLoginKey))) {
+    const old = { hash: row.loginKeyHash, loginKey: change.oldLoginKey };
+    if (!(await loginKeyMatches(house, `member|${row.id}`, old))) {
       throw new Refusal('invalid', { field: 'passphrase' });
     }
     await tx.update(member).set(keys).where(eq(member.id, row.id));
@@ -116,16 +117,20 @@ export async function invited(house: House, db: Db | Tx, token: string): Promise
   return row;
 }
 
-async function checkedKeys(answer: EnrolmentKeys) {
+async function checkedKeys(house: House, memberId: string, answer: EnrolmentKeys) {
   requireRecipient(answer.recipient);
   requireSigningKey(answer.signingKey);
-  return checkedSecrets(answer);
+  return checkedSecrets(house, memberId, answer);
 }
 
 /** The columns of a passphrase; Refusal `invalid` when something has a wrong length. */
-export async function checkedSecrets({ loginKey, wrappedKeys }: Pick<EnrolmentKeys, 'loginKey' | 'wrappedKeys'>) {
+export async function checkedSecrets(
+  house: House,
+  memberId: string,
+  { loginKey, wrappedKeys }: Pick<EnrolmentKeys, 'loginKey' | 'wrappedKeys'>,
+) {
   if (loginKey.length !== 32 || wrappedKeys.length === 0 || wrappedKeys.length > WRAPPED_MOST) {
     throw new Refusal('invalid');
   }
-  return { loginKeyHash: await hashLoginKey(loginKey), wrappedKeys };
+  return { loginKeyHash: await hashLoginKey(house, `member|${memberId}`, loginKey), wrappedKeys };
 }

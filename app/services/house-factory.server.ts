@@ -5,9 +5,11 @@ import { boundedArgon2id } from './argon2.server';
 import { localBlobStore } from './blob-store.server';
 import { followSessions } from './follow-sessions.server';
 import type { House, Logger } from './house.server';
+import { makeLine } from './line.server';
 import { makeMail } from './mail.server';
 import { passkeyChallenges } from './passkey-challenge.server';
 import { serverSecret } from './server-secret.server';
+import { turnstile } from './turnstile.server';
 
 export type HouseParts = {
   db: Db;
@@ -23,6 +25,7 @@ export type HouseParts = {
 
 /** The house as every service gets it; made once per process. Working days follow the State Council's yearly notices. */
 export function makeHouse({ db, data, origin, smtpUrl, log, publicChanged, now = Date.now }: HouseParts): House {
+  const native = nativeWork();
   return {
     db,
     origin,
@@ -32,11 +35,18 @@ export function makeHouse({ db, data, origin, smtpUrl, log, publicChanged, now =
     secret: serverSecret(data),
     mail: makeMail(smtpUrl, origin),
     calendar: (day) => chineseDays.isWorkday(day),
-    argon2id: boundedArgon2id(),
-    // One at a time: with the two above, one of the process's four worker threads stays free for files and names.
-    argon2idForCodes: boundedArgon2id(1),
+    native,
+    argon2id: boundedArgon2id(2, 64, native),
+    argon2idForCodes: boundedArgon2id(1, 64, native),
+    signInLine: makeLine(now, { places: 1, most: 64 }),
     followSessions: followSessions(now),
     passkeyChallenges: passkeyChallenges(now),
     publicChanged: publicChanged ?? (() => undefined),
   };
 }
+
+/**
+ * Three of the process's four worker threads (libuv's default) at most, whatever lane the work comes from: one stays free
+ * for blobs, names and compression. What waits here is bounded by the lanes before it.
+ */
+const nativeWork = () => turnstile(3, Number.POSITIVE_INFINITY);

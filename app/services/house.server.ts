@@ -3,10 +3,12 @@ import { chinaDate, type IsoDate, type WorkCalendar } from '~/domain/dates';
 import type { Argon2id } from '~/envelope/argon2id';
 import type { BlobStore } from './blob-store.server';
 import type { FollowSessions } from './follow-sessions.server';
+import type { Line } from './line.server';
 import type { Mail } from './mail.server';
 import type { PasskeyChallenges } from './passkey-challenge.server';
 import type { ServedScripts } from './served-scripts.server';
 import type { ServerSecret } from './server-secret.server';
+import type { Turnstile } from './turnstile.server';
 
 /** Structured log line: codes and route patterns only; never content, addresses, paths or query strings. */
 export type Logger = (event: string, fields?: Record<string, string | number | boolean>) => void;
@@ -25,6 +27,10 @@ export type House = {
   argon2id: Argon2id;
   /** For looking up receipt codes. */
   argon2idForCodes: Argon2id;
+  /** All that takes one of the process's few worker threads for long (Argon2, PBKDF2, pictures) runs through this together. */
+  native: Turnstile;
+  /** Before a login key is hashed, fair to networks and known browsers. */
+  signInLine: Line;
   followSessions: FollowSessions;
   passkeyChallenges: PasskeyChallenges;
   /** Public origin, `https://…` without a trailing slash. */

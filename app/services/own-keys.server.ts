@@ -107,7 +107,7 @@ export async function setPassphrase(
   set: { loginKey: Uint8Array; wrappedKeys: Uint8Array; totpSecret: string; totp: string; proof: Proof },
 ): Promise<void> {
   const { totpSecret, totp, proof } = set;
-  const keys = await checkedSecrets(set);
+  const keys = await checkedSecrets(house, actor.memberId, set);
   const step = firstStep(house, totpSecret, totp);
   await onOwnKeys(house, actor, 'member.changePassphrase', async (tx, row) => {
     if (hasPassphrase(row)) throw new Refusal('alreadyDone');

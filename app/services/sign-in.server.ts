@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { member } from '#db/schema/staff';
 import type { Member } from '~/domain/actions';
+import { networkOf } from '~/domain/network';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
 import type { House } from './house.server';
@@ -41,7 +42,8 @@ export async function signIn(house: House, answer: SignInAnswer, from: string | 
   if (login.length > 40 || answer.loginKey.length !== 32) throw new Refusal('invalid');
   const [row] = await house.db.select().from(member).where(eq(member.login, login));
   const usable = row?.status === 'enrolled' ? row : null;
-  const keyed = await loginKeyMatches(usable?.loginKeyHash ?? null, answer.loginKey);
+  const of = device === null ? `network|${networkOf(from ?? '')}` : `device|${device}`;
+  const keyed = await loginKeyMatches(house, of, { hash: usable?.loginKeyHash ?? null, loginKey: answer.loginKey });
   if (!usable || !keyed) {
     throttle.wrong();
     throw new Refusal('invalid');

@@ -1,3 +1,4 @@
+import type { Turnstile } from '~/services/turnstile.server';
 import { type ProofOfWork, proofOfWork } from './proof-of-work.server';
 import { makeThrottle, type ThrottleKind } from './throttle.server';
 
@@ -25,7 +26,7 @@ export type Gate = Pick<ProofOfWork, 'challenge'> & {
   admit: (kind: ThrottleKind, visitor: string, proof: string | undefined) => Promise<Admission>;
 };
 
-type Limits = { throttle?: Parameters<typeof makeThrottle>[2]; pressure?: PressureLimits };
+type Limits = { native?: Turnstile; throttle?: Parameters<typeof makeThrottle>[2]; pressure?: PressureLimits };
 
 /**
  * Who comes in. In calm times everybody within the limits of their address. Under pressure, and for addresses past
@@ -35,7 +36,7 @@ type Limits = { throttle?: Parameters<typeof makeThrottle>[2]; pressure?: Pressu
 export function makeGate(now: () => number, day: () => string, limits: Limits = {}): Gate {
   const throttle = makeThrottle(now, day, limits.throttle);
   const pressure = limits.pressure ?? LIMITS;
-  const work = proofOfWork(now);
+  const work = proofOfWork(now, limits.native ?? ((run) => run()));
   // Only those let in count: whoever is turned away cannot keep others waiting.
   const admitted = { report: minuteCount(now), code: minuteCount(now) };
   const unproven = { report: minuteCount(now), code: minuteCount(now) };

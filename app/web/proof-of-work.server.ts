@@ -1,9 +1,10 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { type Challenge, createChallenge, type Solution, verifySolution } from 'altcha-lib';
-import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import { deriveKey as derive } from 'altcha-lib/algorithms/pbkdf2';
+import { type Turnstile, turnstile } from '~/services/turnstile.server';
 
 export type ProofOfWork = {
-  /** A fresh task; some half a second of a cheap phone. */
+  /** A fresh task; some half a second of a cheap phone. Throws Refusal `busy` when too many ask at once. */
   challenge: () => Promise<Challenge>;
   /** Is this header (Base64 of `{challenge, solution}`) a right answer, in time, and shown for the first time? */
   accepts: (header: string | undefined) => Promise<boolean>;
@@ -15,17 +16,21 @@ const LIFE_MS = 5 * 60_000;
 const ROUNDS = 2_000;
 const GUESSES = [200, 600] as const;
 const MOST_USED = 100_000;
+const MOST_WAITING = 256;
 
 /**
  * Proof-of-work by ALTCHA's challenge format, made and checked here: no third party, nothing about the visitor in it.
  * The key lives in this process; behind several processes a task is answered where it was made or simply asked anew.
  */
-export function proofOfWork(now: () => number): ProofOfWork {
+export function proofOfWork(now: () => number, native: Turnstile): ProofOfWork {
   const secrets = {
     hmacSignatureSecret: randomBytes(32).toString('base64'),
     hmacKeySignatureSecret: randomBytes(32).toString('base64'),
   };
   const used = new Map<string, number>();
+  // Its own lane before the process's threads: a flood of tasks and made-up answers holds up no other work.
+  const lane = turnstile(1, MOST_WAITING);
+  const deriveKey: typeof derive = (...given) => lane(() => native(() => derive(...given)));
   return {
     challenge: () =>
       createChallenge({

@@ -56,10 +56,11 @@ type Trace = { route: string; started: number };
 export function createSite(options: SiteOptions): Site {
   const { house } = options;
   const answer = makeAnswer(house.origin);
-  const files = options.folders.map((folder) => staticFiles(folder, house.origin));
+  const serveFile = staticFiles(options.folders, house.origin);
   const match = routeMatcher(options.build);
   const pages = makePages({ ...options, answer });
   const gate = makeGate(house.now, () => chinaDate(house.now()), {
+    native: house.native,
     ...(options.throttleLimits && { throttle: options.throttleLimits }),
     ...(options.pressureLimits && { pressure: options.pressureLimits }),
   });
@@ -119,7 +120,7 @@ export function createSite(options: SiteOptions): Site {
       trace.route = HEALTH;
       return;
     }
-    if (isSafe(req.method) && serveFile(files, req, res)) {
+    if (isSafe(req.method) && serveFile(req, res)) {
       trace.route = 'static';
       return;
     }
@@ -193,15 +194,4 @@ function throttleKind(method: string | undefined, pattern: string): ThrottleKind
   if (pattern === '/upload') return 'upload';
   if (pattern === '/:lang/follow') return 'code';
   return pattern.startsWith('/:lang/staff/sign-in') ? 'signIn' : 'post';
-}
-
-/** True when one of the folders has the file and answers. */
-function serveFile(files: ReturnType<typeof staticFiles>[], req: IncomingMessage, res: ServerResponse): boolean {
-  return files.some((serve) => {
-    let found = true;
-    serve(req, res, () => {
-      found = false;
-    });
-    return found;
-  });
 }

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { networkOf } from '~/domain/network';
 
 /** What is counted apart. A whole factory, or a town behind one mobile operator, may share an address. */
 export type ThrottleKind = 'view' | 'post' | 'report' | 'upload' | 'code' | 'signIn';
@@ -56,18 +57,6 @@ function forget(counts: Map<string, { until: number }>, now: number): void {
     if (counts.size < MOST_COUNTS * 0.9) return;
     counts.delete(place);
   }
-}
-
-/** One household or office has a whole /64 of IPv6. */
-export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  if (mapped?.[1]) return mapped[1];
-  if (!address.includes(':')) return address;
-  const [head = '', tail] = address.split('%', 1)[0]?.split('::') ?? [];
-  const left = head.split(':').filter(Boolean);
-  const right = tail === undefined ? [] : tail.split(':').filter(Boolean);
-  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
-  return [...left, ...zeros, ...right].slice(0, 4).join(':');
 }
 
 const PRIVATE = /^(?:::ffff:)?(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.)|^::1$|^f[cd]|^fe80:/i;

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHmac, randomBytes } from 'node:crypto';
+import { networkOf } from '~/domain/network';
 import { Refusal } from '~/domain/refusal';
-import { networkOf } from './throttle.server';
 
 const MEBIBYTE = 1024 * 1024;
 /** A form without files hardly ever waits for those with files. */

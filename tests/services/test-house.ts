@@ -8,6 +8,7 @@ import { boundedArgon2id } from '~/services/argon2.server';
 import { localBlobStore } from '~/services/blob-store.server';
 import { followSessions } from '~/services/follow-sessions.server';
 import type { House } from '~/services/house.server';
+import { makeLine } from '~/services/line.server';
 import type { Message } from '~/services/mail.server';
 import { passkeyChallenges } from '~/services/passkey-challenge.server';
 import { secretOf } from '~/services/server-secret.server';
@@ -65,6 +66,8 @@ export async function testHouse(): Promise<TestHouse> {
     calendar: workCalendar(),
     argon2id: cheapArgon2id(),
     argon2idForCodes: cheapArgon2id(),
+    native: (work) => work(),
+    signInLine: makeLine(now, { places: 1, most: 64 }),
     followSessions: followSessions(now),
     passkeyChallenges: passkeyChallenges(now),
     origin: 'http://localhost:3000',

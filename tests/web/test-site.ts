@@ -57,6 +57,7 @@ export async function testSite(
   const house = {
     origin: options.origin ?? 'http://anshao.test',
     now,
+    native: (work: () => Promise<unknown>) => work(),
     log: (event: string, fields: object) => void logged.push({ event, ...fields }),
   } as unknown as House;
   const cache = makePageCache(now, 30_000);
