@@ -51,6 +51,11 @@ const VERBS: Record<string, Verb> = {
     summary: 'after a restore, deletes again what had been deleted since the backup',
     load: file('replay-tombstones'),
   },
+  'rotate-secret': {
+    usage: 'rotate-secret [--dry-run] [--break-in --fingerprint "…"]',
+    summary: 'renews the server secret and all that was made with it, while the site is stopped',
+    load: file('rotate-secret'),
+  },
   'release-key': {
     usage: 'release-key FILE',
     summary: 'makes the key that signs releases, or prints the public key of one',

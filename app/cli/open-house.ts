@@ -6,6 +6,7 @@ import type { House, Logger } from '~/services/house.server';
 import { makeHouse } from '~/services/house-factory.server';
 import { ownLogKey } from '~/services/log-keys.server';
 import { seedPolicies } from '~/services/policies.server';
+import { settleSecret } from '~/services/secret-rotation.server';
 import type { Environment } from '~/web/env.server';
 
 export const PUBLIC_CHANGED = 'anshao_public_changed';
@@ -31,6 +32,7 @@ export async function openHouse(environment: Environment, log: Logger = SILENT, 
     const publicChanged = () => {
       db.execute(sql`select pg_notify(${PUBLIC_CHANGED}, '')`).catch(() => log('cache.noticeFailed'));
     };
+    await settleSecret(data, db);
     const house = makeHouse({ db, data, origin, smtpUrl, log, publicChanged });
     await ownLogKey(house);
     await seedPolicies(house);

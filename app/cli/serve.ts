@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
 import { migrationsCurrent } from '#db/migrate';
+import { holdSiteLock } from '#db/site-lock';
 import { chinaDate } from '~/domain/dates';
 import { HANDLERS, PERIODIC } from '~/jobs/table.server';
 import { startWorker } from '~/jobs/worker.server';
 import { countyIfAny } from '~/services/county.server';
 import type { House } from '~/services/house.server';
+import { ownLogKey, WrongSecretError } from '~/services/log-keys.server';
 import { serveScripts } from '~/services/served-scripts.server';
 import { makeSetupLink } from '~/services/setup.server';
 import type { Environment } from '~/web/env.server';
@@ -86,17 +88,30 @@ async function openSite(
   });
   const port = await site.listen(environment.port, environment.host);
   const worker = startWorker(house, connection.sql, { handlers: HANDLERS, periodic: PERIODIC });
+  const releaseSite = await holdSiteLock(open.databaseUrl, () => requireOwnSecret(house));
   const pidFile = join(environment.data, 'anshao.pid');
   writeFileSync(pidFile, `${process.pid}\n`);
   const stop = async () => {
     await site.close();
     await worker.stop();
+    await releaseSite();
     await open.close();
     rmSync(pidFile, { force: true });
     log('stopped');
     log.flush();
   };
   return { house, port, stop };
+}
+
+/** A process that still knows a secret from before a rotation must not go on: it would refuse every code and key. */
+async function requireOwnSecret(house: House): Promise<void> {
+  try {
+    await ownLogKey(house);
+  } catch (error) {
+    if (!(error instanceof WrongSecretError)) throw error;
+    house.log('secret.renewedElsewhere');
+    process.kill(process.pid, 'SIGTERM');
+  }
 }
 
 async function loadBuild(): Promise<ServerBuild> {

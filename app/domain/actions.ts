@@ -134,6 +134,7 @@ export const ACTS = {
 
   'release.make': { by: ['publisher', 'system'], where: 'county', certified: true },
   'scripts.serve': { by: ['system'], where: 'county' },
+  'secret.rotate': { by: ['system'], where: 'county' },
   'log.read': { by: ['auditor'], where: 'county' },
   'log.checkpoint': { by: ['auditor', 'system'], where: 'county' },
   'setup.county': { by: ['public', 'system'], where: 'county' },

@@ -75,7 +75,7 @@ export async function enrol(house: House, token: string, answer: EnrolmentAnswer
         inviteExpiresOn: null,
         recipient: answer.recipient,
         signingKey: answer.signingKey,
-        totpSealed: sealTotp(house, answer.totpSecret),
+        ...sealTotp(house, answer.totpSecret),
         totpStep: String(step),
       })
       .where(eq(member.id, memberId));

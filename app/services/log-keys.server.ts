@@ -39,9 +39,14 @@ export function signedLogKey(
   };
 }
 
+/** The server secret at hand is not the one that the newest key was made of; the message is for people. */
+export class WrongSecretError extends Error {
+  readonly wrongSecret = true as const;
+}
+
 /**
  * The newest key of the log, which must be this installation's own. The first is entered where there is none yet. Throws
- * an Error for people when the server secret at hand is not the one that the newest key was made of.
+ * WrongSecretError.
  */
 export async function ownLogKey(house: Pick<House, 'db' | 'secret' | 'now'>, db: Db | Tx = house.db): Promise<LogKey> {
   const first = signedLogKey(
@@ -53,7 +58,7 @@ export async function ownLogKey(house: Pick<House, 'db' | 'secret' | 'now'>, db:
   if (!before) await db.insert(logKey).values(first).onConflictDoNothing();
   const newest = before ?? (await logKeysOf(db)).at(-1);
   if (newest?.keyId !== first.keyId) {
-    throw new Error(
+    throw new WrongSecretError(
       'The server secret in the data folder is not the one this database was used with. Nothing was changed: ' +
         'put back the right "server-secret" file (docs/operations.md, "The server secret").',
     );

@@ -14,6 +14,7 @@ import {
   type NewPasskeyQuestion,
   newPasskeyQuestion,
   passkeysOf,
+  relyingParty,
   storePasskey,
 } from './passkey.server';
 import { perform } from './perform.server';
@@ -23,11 +24,22 @@ import { acceptedStep, isTotpSecret, sealTotp } from './totp.server';
 /** Signed by the member's own key over what is done; a session alone changes nothing here. */
 export type Proof = { challenge: string; signature: string };
 
+export type OwnPasskey = {
+  id: string;
+  label: string;
+  createdOn: string;
+  usedOn: string | null;
+  backedUp: boolean;
+  /** The host name it was made for, and whether that is the present one: elsewhere it signs nobody in. */
+  rpId: string;
+  here: boolean;
+};
+
 export type OwnKeys = {
   login: string;
   /** Signing in by passphrase and authenticator is set up. */
   passphrase: boolean;
-  passkeys: { id: string; label: string; createdOn: string; usedOn: string | null; backedUp: boolean }[];
+  passkeys: OwnPasskey[];
 };
 
 /** The ways in which this member signs in. */
@@ -38,7 +50,10 @@ export async function ownKeys(house: House, actor: Member): Promise<OwnKeys> {
   return {
     login: row.login,
     passphrase: hasPassphrase(row),
-    passkeys: rows.map(({ id, label, createdOn, usedOn, backedUp }) => ({ id, label, createdOn, usedOn, backedUp })),
+    passkeys: rows.map(({ id, label, createdOn, usedOn, backedUp, rpId }) => ({
+      ...{ id, label, createdOn, usedOn, backedUp, rpId },
+      here: rpId === relyingParty(house),
+    })),
   };
 }
 
@@ -91,7 +106,8 @@ export async function removePasskey(
     requireProof(house, row, { act: 'removePasskey', about: [id] }, proof);
     const rows = await passkeysOf(tx, row.id);
     if (!rows.some((one) => one.id === id)) throw new Refusal('notFound');
-    if (rows.length === 1 && !hasPassphrase(row)) throw new Refusal('conflict', { data: { rule: 'lastWayIn' } });
+    const left = rows.filter((one) => one.id !== id && one.rpId === relyingParty(house));
+    if (left.length === 0 && !hasPassphrase(row)) throw new Refusal('conflict', { data: { rule: 'lastWayIn' } });
     await tx.delete(passkey).where(eq(passkey.id, id));
     await closeOtherSessions(tx, row.id, token);
   });
@@ -113,10 +129,9 @@ export async function setPassphrase(
     if (hasPassphrase(row)) throw new Refusal('alreadyDone');
     const about = [toBase64(set.loginKey), toBase64(set.wrappedKeys), totpSecret];
     requireProof(house, row, { act: 'setPassphrase', about }, proof);
-    const totpSealed = sealTotp(house, totpSecret);
     await tx
       .update(member)
-      .set({ ...keys, totpSealed, totpStep: step })
+      .set({ ...keys, ...sealTotp(house, totpSecret), totpStep: step })
       .where(eq(member.id, row.id));
   });
 }
@@ -132,8 +147,10 @@ export async function renewTotp(
     record({ what: 'authenticator' });
     if (!hasPassphrase(row)) throw new Refusal('notFound');
     requireProof(house, row, { act: 'renewTotp', about: [totpSecret] }, proof);
-    const totpSealed = sealTotp(house, totpSecret);
-    await tx.update(member).set({ totpSealed, totpStep: step }).where(eq(member.id, row.id));
+    await tx
+      .update(member)
+      .set({ ...sealTotp(house, totpSecret), totpStep: step })
+      .where(eq(member.id, row.id));
     await closeOtherSessions(tx, row.id, token);
   });
 }

@@ -29,8 +29,11 @@ const MINUTES_5 = 5 * 60_000;
 const ALGORITHMS = [-8, -7, -257];
 const MOST = 10;
 
-/** The relying party's id: the site's host name, without its port (WebAuthn Level 3, section 4). */
-const relyingParty = (house: House) => new URL(house.origin).hostname;
+/**
+ * The relying party's id: the site's host name, without its port (WebAuthn Level 3, section 4). A passkey works at the one
+ * it was made for only; those of an earlier address stay in their rows, in case the county goes back to it.
+ */
+export const relyingParty = (house: Pick<House, 'origin'>) => new URL(house.origin).hostname;
 
 /** What a browser needs to make a passkey that asks for its person (user verification) and finds itself (resident). */
 export async function newPasskeyQuestion(
@@ -49,7 +52,7 @@ export async function newPasskeyQuestion(
     challenge: new Uint8Array(fromBase64(house.passkeyChallenges.make(purpose))),
     timeout: MINUTES_5,
     attestationType: 'none',
-    excludeCredentials: known.map(({ id }) => ({ id })),
+    excludeCredentials: known.filter(({ rpId }) => rpId === relyingParty(house)).map(({ id }) => ({ id })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     supportedAlgorithmIDs: ALGORITHMS,
   });
@@ -77,13 +80,13 @@ export async function passkeyQuestion(house: House, login: string): Promise<Pass
 
 async function idsFor(house: House, login: string): Promise<string[]> {
   const rows = await house.db
-    .select({ id: passkey.id, status: member.status })
+    .select({ id: passkey.id, status: member.status, rpId: passkey.rpId })
     .from(passkey)
     .innerJoin(member, eq(member.id, passkey.memberId))
     .where(eq(member.login, login))
     .orderBy(asc(passkey.id));
   const madeUp = createHash('sha512').update(house.secret.tag('passkey-decoy', login)).digest();
-  const real = rows.filter((row) => row.status === 'enrolled').map((row) => row.id);
+  const real = rows.filter((row) => row.status === 'enrolled' && row.rpId === relyingParty(house)).map((row) => row.id);
   // As long as those of common authenticators.
   const length = [16, 20, 32, 32, 32, 48, 64][(madeUp[63] ?? 0) % 7];
   return real.length > 0 ? real : [madeUp.subarray(0, length).toString('base64url')];
@@ -93,7 +96,7 @@ async function idsFor(house: House, login: string): Promise<string[]> {
 export const passkeysOf = (db: Db | Tx, memberId: string): Promise<PasskeyRow[]> =>
   db.select().from(passkey).where(eq(passkey.memberId, memberId)).orderBy(asc(passkey.createdOn), asc(passkey.id));
 
-export type StoredPasskey = Pick<PasskeyRow, 'id' | 'publicKey' | 'counter' | 'transports' | 'backedUp'>;
+export type StoredPasskey = Pick<PasskeyRow, 'id' | 'rpId' | 'publicKey' | 'counter' | 'transports' | 'backedUp'>;
 
 /**
  * Checks what an authenticator made: challenge of this purpose (then used up), origin, relying party, and that it asked
@@ -117,6 +120,7 @@ export async function checkedNewPasskey(
   const { credential, credentialBackedUp } = result.registrationInfo;
   return {
     id: credential.id,
+    rpId: relyingParty(house),
     publicKey: credential.publicKey,
     counter: credential.counter,
     transports: [...(credential.transports ?? [])],
@@ -131,12 +135,13 @@ export async function checkedNewPasskey(
  */
 export async function checkedPasskey(house: House, response: AuthenticationResponseJSON, stored: StoredPasskey) {
   const seen = challengeOf(house, 'signIn');
-  const { id, publicKey, counter } = stored;
+  const { id, rpId, publicKey, counter } = stored;
+  if (rpId !== relyingParty(house)) throw new Refusal('invalid');
   const result = await verifyAuthenticationResponse({
     response,
     expectedChallenge: seen.isLive,
     expectedOrigin: house.origin,
-    expectedRPID: relyingParty(house),
+    expectedRPID: rpId,
     requireUserVerification: true,
     credential: { id, publicKey: new Uint8Array(publicKey), counter },
   }).catch(() => null);
@@ -170,7 +175,7 @@ export async function storePasskey(
   tx: Tx,
   row: StoredPasskey & { memberId: string; label: string; wrappedKeys: Uint8Array; createdOn: string },
 ): Promise<void> {
-  const { id, memberId, publicKey, counter, transports, backedUp, wrappedKeys, createdOn } = row;
+  const { id, rpId, memberId, publicKey, counter, transports, backedUp, wrappedKeys, createdOn } = row;
   const label = row.label.trim();
   if (label === '' || label.length > 40) throw new Refusal('invalid', { field: 'label' });
   if (wrappedKeys.length === 0 || wrappedKeys.length > WRAPPED_MOST) throw new Refusal('invalid');
@@ -178,7 +183,7 @@ export async function storePasskey(
   const prfSalt = prfInput((await countyInfo(house.db)).salt);
   const stored = await tx
     .insert(passkey)
-    .values({ id, memberId, label, publicKey, counter, transports, backedUp, prfSalt, wrappedKeys, createdOn })
+    .values({ id, rpId, memberId, label, publicKey, counter, transports, backedUp, prfSalt, wrappedKeys, createdOn })
     .onConflictDoNothing()
     .returning({ id: passkey.id });
   if (stored.length === 0) throw new Refusal('alreadyDone');

@@ -1,27 +1,32 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
-import { join } from 'node:path';
+import { readSecret } from './secret-file.server';
+
+/**
+ * Everything the server secret is used for, and what becomes of it when the secret is renewed (secret-rotation.server.ts):
+ * `remade` while both are at hand · `history` the old key's time ends, the new one's begins · `derived` stored nowhere, other
+ * from then on · `ends` what was handed out stops being known. A use that is not here does not compile.
+ */
+export const SECRET_USES = {
+  totp: 'remade',
+  'county-directory-key': 'remade',
+  'excluded-unit': 'remade',
+  'log-checkpoint': 'history',
+  'cash-code': 'derived',
+  'passkey-decoy': 'derived',
+  'known-device': 'ends',
+} as const;
+type SecretUse = keyof typeof SECRET_USES;
 
 /** Keys of this installation for what the server itself must read, such as TOTP secrets. Never for reports. */
 export type ServerSecret = {
   /** AES-256-GCM: 12 bytes nonce, ciphertext, 16 bytes tag. `label` names the purpose and must be the same to open. */
-  encryptSmall: (label: string, bytes: Uint8Array) => Uint8Array;
+  encryptSmall: (label: SecretUse, bytes: Uint8Array) => Uint8Array;
   /** Throws when label, key or bytes are not the ones of `encryptSmall`. */
-  decryptSmall: (label: string, sealed: Uint8Array) => Uint8Array;
+  decryptSmall: (label: SecretUse, sealed: Uint8Array) => Uint8Array;
   /** HMAC-SHA-256 of the text, hex, under a key of this label's own. */
-  tag: (label: string, text: string) => string;
+  tag: (label: SecretUse, text: string) => string;
   /** 32 bytes for another purpose, by HKDF-SHA-256 (RFC 5869). */
-  key: (label: string) => Uint8Array;
+  key: (label: SecretUse) => Uint8Array;
 };
 
 const NONCE = 12;
@@ -29,7 +34,7 @@ const TAG = 16;
 
 /** Reads `$ANSHAO_DATA/server-secret` (32 bytes, mode 0600), made at first use. */
 export function serverSecret(dataFolder: string): ServerSecret {
-  return secretOf(readOrMake(dataFolder));
+  return secretOf(readSecret(dataFolder));
 }
 
 /** From 32 bytes at hand. */
@@ -63,29 +68,4 @@ export function secretOf(root: Uint8Array): ServerSecret {
         .digest('hex'),
     key: (label) => new Uint8Array(keyOf(`key/${label}`)),
   };
-}
-
-function readOrMake(dataFolder: string): Uint8Array {
-  const file = join(dataFolder, 'server-secret');
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  mkdirSync(dataFolder, { recursive: true });
-  const half = `${file}.${randomBytes(6).toString('hex')}`;
-  const handle = openSync(half, 'wx', 0o600);
-  writeSync(handle, randomBytes(32));
-  fsyncSync(handle);
-  closeSync(handle);
-  chmodSync(half, 0o600);
-  try {
-    // Unlike a rename, a link never replaces the secret that another process made at the same moment.
-    linkSync(half, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(half, { force: true });
-  }
-  return readFileSync(file);
 }

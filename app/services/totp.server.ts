@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import { fromBase64, text, toBase64, utf8 } from '~/envelope/bytes';
-import type { House } from './house.server';
+import { type House, today } from './house.server';
 
 const STEP_SECONDS = 30;
 
@@ -34,9 +34,11 @@ export function acceptedStep(secret: string, code: string, now: number, lastStep
   return lastStep !== null && step <= lastStep ? null : step;
 }
 
-/** The secret under the server's own key, as it lies in a row. */
-export const sealTotp = (house: House, secret: string): string =>
-  toBase64(house.secret.encryptSmall('totp', utf8(secret)));
+/** The secret under the server's own key, as it lies in a row, and the day it was made. */
+export const sealTotp = (house: Pick<House, 'secret' | 'now'>, secret: string) => ({
+  totpSealed: toBase64(house.secret.encryptSmall('totp', utf8(secret))),
+  totpMadeOn: today(house),
+});
 
-export const openTotp = (house: House, sealed: string): string =>
+export const openTotp = (house: Pick<House, 'secret'>, sealed: string): string =>
   text(house.secret.decryptSmall('totp', fromBase64(sealed)));

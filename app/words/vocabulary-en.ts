@@ -275,6 +275,7 @@ export const vocabularyEn: Shape<typeof vocabularyZh> = {
     'payee.openSample': 'Payee sample opened',
     'payee.shred': 'Payee shredded',
     'scripts.serve': 'Scripts served',
+    'secret.rotate': 'Server secret renewed',
     'employer.create': 'Employer registered',
   },
 };

@@ -283,6 +283,7 @@ export const vocabularyZh = {
     'payee.openSample': '抽查收款人',
     'payee.shred': '销毁收款信息',
     'scripts.serve': '启用网页脚本',
+    'secret.rotate': '更换服务器密钥',
     'employer.create': '登记企业',
   } satisfies Record<Act, string>,
 };

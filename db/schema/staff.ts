@@ -19,6 +19,8 @@ export const member = pgTable('member', {
   loginKeyHash: text('login_key_hash'),
   /** TOTP secret under the server's own secret. */
   totpSealed: text('totp_sealed'),
+  /** Day that secret was made; after a break-in the older ones must be renewed. */
+  totpMadeOn: day('totp_made_on'),
   /** Last accepted TOTP step, so that a code serves once. */
   totpStep: text('totp_step'),
   recipient: text('recipient'),
@@ -40,6 +42,8 @@ export const passkey = pgTable(
       .references(() => member.id),
     /** The member's own name for it, e.g. which machine. */
     label: text('label').notNull(),
+    /** Relying party id (host name) it was made for; it signs in there only. */
+    rpId: text('rp_id').notNull(),
     publicKey: bytes('public_key').notNull(),
     counter: bigint('counter', { mode: 'number' }).notNull(),
     transports: text('transports').array().notNull(),

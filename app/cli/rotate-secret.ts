@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { adoptStaged, stageSecret } from '~/services/secret-file.server';
+import { type Rotated, rotateSecret } from '~/services/secret-rotation.server';
+import { secretOf } from '~/services/server-secret.server';
+import { type Command, UsageError } from './command';
+
+/**
+ * `anshao rotate-secret [--dry-run] [--break-in --fingerprint F]`: draws a new server secret and makes anew what was made
+ * with the old one. Whenever it is stopped, the next command or start finds either the old state or the new one whole: the
+ * new secret lies beside the old one before the database changes, and takes its place once the database has changed.
+ */
+export const run: Command = async ({ args, open, environment, json, print }) => {
+  const options = optionsOf(args);
+  const { house } = await open();
+  const next = randomBytes(32);
+  const rotated = await rotateSecret(house, secretOf(next), {
+    ...options,
+    stage: () => stageSecret(environment.data, next),
+  });
+  if (!options.dryRun) adoptStaged(environment.data);
+  if (json) print(JSON.stringify({ dryRun: options.dryRun, ...rotated }));
+  else for (const line of linesOf(rotated, options.dryRun)) print(line);
+  return 0;
+};
+
+function optionsOf(args: string[]) {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        'dry-run': { type: 'boolean', default: false },
+        'break-in': { type: 'boolean', default: false },
+        fingerprint: { type: 'string' },
+      },
+    });
+    const reason: Rotated['reason'] = values['break-in'] ? 'breakIn' : 'rotation';
+    return { dryRun: values['dry-run'], reason, fingerprint: values.fingerprint };
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function linesOf(rotated: Rotated, dryRun: boolean): string[] {
+  const { reason, key, authenticators, unreadable, caseTags, cashCodes, sessionsEnded } = rotated;
+  return [
+    dryRun ? 'Nothing was changed. A rotation now would make anew:' : 'The server secret is renewed. Made anew:',
+    `  the log's key, number ${key.number} from ${key.fromDay} on${dryRun ? '' : `: ${key.publicKey}`}`,
+    `  ${authenticators} authenticators, as they were before: nobody has to do anything`,
+    `  ${caseTags} tags of cases`,
+    `  ${cashCodes} cash codes of rewards not yet paid: reporters find the new one on their page`,
+    ...(unreadable.length > 0 ? [`Not readable, these must set a new authenticator: ${unreadable.join(', ')}`] : []),
+    ...(reason === 'breakIn'
+      ? [
+          `${sessionsEnded} sessions of staff ended`,
+          'Now every member renews the authenticator (staff, My keys): the old secret opened those that were there.',
+          'verify-log reports keyUnconfirmed until the county key vouches for the new log key; no page does that yet.',
+        ]
+      : []),
+    ...(dryRun ? [] : ['Copy the new "server-secret" to every machine and to its backup, and destroy the old copies.']),
+  ];
+}
