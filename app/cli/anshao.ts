@@ -1,4 +1,5 @@
 import { isRefusal } from '~/domain/refusal';
+import type { WrongSecretError } from '~/services/log-keys.server';
 import { quietLibraries, readEnvironment, SettingsError } from '~/web/env.server';
 import { safeError } from '~/web/log.server';
 import type { Command, UsageError } from './command';
@@ -116,8 +117,9 @@ function explain(error: unknown, verb: Verb, json: boolean): number {
     complain(`Refused: ${error.message}`);
     return 1;
   }
-  if (error instanceof SettingsError) complain(error.message);
-  else if ((error as Partial<UsageError> | null)?.usageError) {
+  if (error instanceof SettingsError || (error as Partial<WrongSecretError> | null)?.wrongSecret) {
+    complain((error as Error).message);
+  } else if ((error as Partial<UsageError> | null)?.usageError) {
     complain(`${(error as Error).message}\nUsage: anshao ${verb.usage}`);
     return 2;
   } else complain(wording(error));
