@@ -111,12 +111,12 @@ const reply: Prepare = async (typed, { opened, replyTitles, rewardDueOptions }) 
   return { fields: { messages: JSON.stringify(await sealToAll(opened, text, deskKeyring)) } };
 };
 
-const transfer: Prepare = async (typed, { opened }) => {
+const transfer: Prepare = async (typed, { opened, today }) => {
   const wrong = check(typed, ['unit'], ['unit']);
   if (wrong) return wrong;
   if (isUntold(opened)) return { errors: { unit: 'untold' } };
   if (!mayTake(opened, typed('unit'))) return { errors: { unit: 'excludedUnit' } };
-  const sealed = await sealTransfer(opened, typed('unit'));
+  const sealed = await sealTransfer(opened, typed('unit'), { keyring: deskKeyring, today });
   return { fields: { unit: sealed.toUnitId, transfer: JSON.stringify(sealed) } };
 };
 

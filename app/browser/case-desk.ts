@@ -72,6 +72,10 @@ export type OpenedCase = {
   reports: OpenedReport[];
   notes: DeskNote[];
   directory: DirectoryStatement | null;
+  /** The checked list, then older ones that it names. */
+  directories: readonly DirectoryStatement[];
+  /** How the case went from unit to unit, as its givers signed. */
+  steps: SealedCase['steps'];
   /** Parts that do not open or do not fit their label. */
   unreadable: number;
 };
@@ -101,6 +105,8 @@ export async function openCase(sealed: SealedCase, keyring: DeskKeyring): Promis
     reports,
     notes,
     directory,
+    directories,
+    steps: sealed.steps,
     unreadable: opening.unreadable,
   };
 }

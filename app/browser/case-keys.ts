@@ -44,6 +44,16 @@ export function newest(keys: KeysByEpoch): KeyPair {
   return first;
 }
 
+/** The seed of a report's own key, for proving that this member can open the report. Rejects with EnvelopeError. */
+export async function reportSeedOf(
+  sealed: SealedCase,
+  reportId: string,
+  keyring: { unitIdentity: (grant: SealedCase['grants'][number]) => Promise<string> },
+): Promise<Uint8Array> {
+  const identities = await Promise.all(sealed.grants.map((grant) => keyring.unitIdentity(grant)));
+  return (await openKey(sealed, { reportId, caseId: sealed.caseId }, 'report', identities)).seed;
+}
+
 export async function openKey(
   sealed: SealedCase,
   ids: { reportId: string; caseId: string },

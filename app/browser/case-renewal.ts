@@ -10,7 +10,7 @@ import { EnvelopeError } from '~/envelope/errors';
 import { renewCaseKey, renewThreadKey } from '~/envelope/key-renewal';
 import type { KeyWrap } from '~/envelope/report-bundle';
 import type { DeskKeyring, OpenedCase } from './case-desk';
-import { accusedUnits, isUntold } from './case-sealing';
+import { aboutCase } from './case-sealing';
 
 /** New keys of a case as posted (bytes in URL-safe Base64): recipients that later parts are sealed to, and wraps. */
 export type PostedRenewal = {
@@ -44,9 +44,8 @@ export async function renewKeys(opened: OpenedCase, keyring: DeskKeyring): Promi
     guardians: certifiedOfKind(directory, 'guardians'),
   };
   const keyEpoch = opened.keyEpoch + 1;
-  if (isUntold(opened)) throw new EnvelopeError('wrongPart', 'no narrative');
-  const about = { caseId, accused: accusedUnits(opened.reports) };
-  const renewed = await renewCaseKey(about, units, { keyEpoch, previous: opened.caseKey.recipient, signer });
+  const of = { caseId, about: aboutCase(opened.reports) };
+  const renewed = await renewCaseKey(of, units, { keyEpoch, previous: opened.caseKey.recipient, signer });
   const wraps = posted(null, renewed.wraps);
   const proofs: PostedRenewal['proofs'] = [{ reportId: null, bytes: toBase64(renewed.proof) }];
   const threads: PostedRenewal['threads'] = [];

@@ -1,10 +1,14 @@
 import { freeOfAccused } from '~/domain/accused-unit';
 import { randomBytes, toBase64 } from '~/envelope/bytes';
+import { type SignedStep, signStep } from '~/envelope/case-transfer';
 import { requireCertifiedUnit } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
 import { type KeyWrap, rewrapForUnit } from '~/envelope/report-bundle';
+import { reportProofKey } from '~/envelope/report-proof';
 import { sealJson } from '~/envelope/seal';
+import type { ShareAbout } from '~/envelope/share-about';
 import { sealStaffMessage } from '~/envelope/thread';
+import { responsibleUnit } from './accused-check';
 import type { DeskKeyring, DeskNote, OpenedCase } from './case-desk';
 
 /** What is posted: sealed bytes in URL-safe Base64. */
@@ -14,6 +18,8 @@ export type PostedTransfer = {
   toUnitId: string;
   unitKeyId: string;
   wraps: { reportId: string | null; key: 'report' | 'thread' | 'case'; keyEpoch: number; bytes: string }[];
+  /** The giver's signed word. */
+  step: SignedStep;
 };
 
 /** A random place below 2^31: parts under the case key need none of their own order. */
@@ -66,7 +72,11 @@ export function sealToAll(opened: OpenedCase, text: string, keyring: DeskKeyring
  * it has none or the report is about that unit or one above it (which the server is not told), `wrongPart` if a
  * narrative does not open, so that nobody can tell.
  */
-export async function sealTransfer(opened: OpenedCase, toUnitId: string): Promise<PostedTransfer> {
+export async function sealTransfer(
+  opened: OpenedCase,
+  toUnitId: string,
+  giver: { keyring: DeskKeyring; today: string },
+): Promise<PostedTransfer> {
   if (opened.directory === null) throw new EnvelopeError('badSignature', 'no directory');
   if (isUntold(opened)) throw new EnvelopeError('wrongPart', 'no narrative');
   if (!mayTake(opened, toUnitId)) throw new EnvelopeError('badSignature', 'accused unit');
@@ -87,7 +97,24 @@ export async function sealTransfer(opened: OpenedCase, toUnitId: string): Promis
       add(reportId, await rewrapForUnit({ ...ids, reportId }, { thread: pair }, unit, epoch));
     }
   }
-  return { toUnitId, unitKeyId: unit.unitKeyId, wraps };
+  return { toUnitId, unitKeyId: unit.unitKeyId, wraps, step: stepOf(opened, toUnitId, giver) };
+}
+
+/** The giver's word for the case's next step, from the unit that has it by the steps before. */
+function stepOf(
+  opened: OpenedCase,
+  toUnitId: string,
+  { keyring, today }: { keyring: DeskKeyring; today: string },
+): SignedStep {
+  const [now, ...former] = opened.directories;
+  if (now === undefined) throw new EnvelopeError('badSignature', 'no directory');
+  const { caseId, reports, steps } = opened;
+  const { memberId, signing } = keyring.member();
+  const fromUnitId = responsibleUnit({ now, former }, aboutCase(reports), caseId, steps);
+  const place = { caseId, sequence: steps.length + 1, way: 'transfer', fromUnitId, toUnitId } as const;
+  const reportSeeds = reports.map(({ keys }) => keys.report.seed);
+  const signer = { memberId, signingSeed: signing.seed, reportSeeds };
+  return signStep({ ...place, onDay: today, listVersion: now.version }, signer);
 }
 
 /**
@@ -105,6 +132,18 @@ const UNIT_ID = /^[0-9a-f-]{36}$/;
 export const accusedUnits = (reports: OpenedCase['reports']): string[] => [
   ...new Set(reports.flatMap(({ narrative }) => narrative?.accusedUnit ?? []).filter((id) => UNIT_ID.test(id))),
 ];
+
+/**
+ * What a case's shares say when they are made anew: whom its reports are about, and the rest as its first report's did.
+ * Throws EnvelopeError `wrongPart` where a narrative does not open.
+ */
+export function aboutCase(reports: OpenedCase['reports']): ShareAbout {
+  const [first] = reports;
+  if (!first?.bound || isUntold({ reports })) throw new EnvelopeError('wrongPart', 'no narrative');
+  const { firstUnitId, listVersion } = first.bound;
+  const { publicKey: proofKey } = reportProofKey(first.keys.report.seed, 'ask');
+  return { accused: accusedUnits(reports), firstUnitId, listVersion, proofKey };
+}
 
 /** Does a narrative not open? Nobody can tell then whom the case is about. */
 export const isUntold = ({ reports }: Pick<OpenedCase, 'reports'>): boolean =>

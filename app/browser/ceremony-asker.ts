@@ -1,13 +1,9 @@
-import { freeOfAccused } from '~/domain/accused-unit';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
-import { type CeremonyFacts, openAsk, sealAsk } from '~/envelope/ceremony';
-import {
-  type DirectoryStatement,
-  requireCertifiedMember,
-  requireCertifiedUnit,
-  type SignedDirectory,
-} from '~/envelope/directory';
+import type { SignedStep } from '~/envelope/case-transfer';
+import { type AskedWords, type CeremonyFacts, openAsk, sealAsk } from '~/envelope/ceremony';
+import { type DirectoryStatement, requireCertifiedMember, type SignedDirectory } from '~/envelope/directory';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
+import { reportProofKey } from '~/envelope/report-proof';
 import { checkedDirectory } from './checked-directory';
 
 type Grant = { unitKeyId: string; wrapped: string };
@@ -18,8 +14,17 @@ export type CeremonyKeyring = {
   unitIdentity: (grant: Grant) => Promise<string>;
 };
 
-/** Who acts, with which unit keys, by which signed list. */
-export type Desk = { directory: SignedDirectory; grants: readonly Grant[]; keyring: CeremonyKeyring };
+/**
+ * Who acts, with which unit keys, by which signed list; former lists, of the sending and of those who have left, and how
+ * the case went from unit to unit.
+ */
+export type Desk = {
+  directory: SignedDirectory;
+  former: readonly SignedDirectory[];
+  steps: readonly SignedStep[];
+  grants: readonly Grant[];
+  keyring: CeremonyKeyring;
+};
 
 /** Units that read why somebody asks. */
 const DECIDERS: Record<string, readonly string[]> = {
@@ -29,13 +34,20 @@ const DECIDERS: Record<string, readonly string[]> = {
 };
 
 /**
- * Signs an ask and seals its words to the certified keys of the units that decide. Rejects with EnvelopeError
- * `badSignature` when one of them has none.
+ * Signs an ask and seals its words to the certified keys of the units that decide. `reportSeed` is the report's own key,
+ * which an ask for an identity proves with that its maker can open the report. Rejects with EnvelopeError `badSignature`
+ * when one of the units has no key.
  */
-export async function askHere(facts: CeremonyFacts, text: string, desk: Desk): Promise<string> {
+export async function askHere(
+  facts: CeremonyFacts,
+  text: string,
+  desk: Pick<Desk, 'directory' | 'keyring'>,
+  reportSeed: Uint8Array | null = null,
+): Promise<string> {
   const directory = await checkedDirectory(desk.directory);
   const recipients = (DECIDERS[facts.kind] ?? []).map((kind) => newestOf(directory, kind));
-  return toBase64(await sealAsk(facts, text, recipients, desk.keyring.member().signing.seed));
+  const proof = reportSeed && reportProofKey(reportSeed, 'ask').seed;
+  return toBase64(await sealAsk(facts, text, recipients, { signing: desk.keyring.member().signing.seed, proof }));
 }
 
 function newestOf(directory: DirectoryStatement, kind: string): string {
@@ -45,8 +57,13 @@ function newestOf(directory: DirectoryStatement, kind: string): string {
   return newest.recipient;
 }
 
+type Reading = Pick<Desk, 'directory' | 'grants' | 'keyring'>;
+
 /** The words of an ask, after checking that the one who asked signed exactly this ask. Rejects with EnvelopeError. */
-export async function readWords(facts: CeremonyFacts, words: string, desk: Desk): Promise<string> {
+export const readWords = async (facts: CeremonyFacts, words: string, desk: Reading): Promise<string> =>
+  (await openWords(facts, words, desk)).text;
+
+async function openWords(facts: CeremonyFacts, words: string, desk: Reading): Promise<AskedWords> {
   const { signingKey } = requireCertifiedMember(await checkedDirectory(desk.directory), facts.askedBy);
   let refused: unknown = new EnvelopeError('wrongKey', 'no unit key');
   for (const grant of desk.grants) {
@@ -64,16 +81,7 @@ export async function readWords(facts: CeremonyFacts, words: string, desk: Desk)
  * Before anything is sealed for an ask: the one who asked signed exactly this ask, and not somebody in the database for
  * them. Rejects with EnvelopeError: badSignature (also where there are no words), wrongKey, wrongPart, damaged.
  */
-export async function requireAsked(facts: CeremonyFacts, words: string | null, desk: Desk): Promise<void> {
+export async function requireAsked(facts: CeremonyFacts, words: string | null, desk: Reading): Promise<AskedWords> {
   if (words === null) throw new EnvelopeError('badSignature', 'ask');
-  await readWords(facts, words, desk);
-}
-
-/**
- * An escrow never goes to a unit that a report of it is about, nor to one under that: only the shares say so, and who
- * stands under whom the county's signed list. Throws EnvelopeError `accusedUnit`, `badSignature` for a unit not certified.
- */
-export function requireFreeOfAccused(directory: DirectoryStatement, unitId: string, accused: readonly string[]): void {
-  requireCertifiedUnit(directory, unitId);
-  if (!freeOfAccused(directory.units, (id) => accused.includes(id))(unitId)) throw new EnvelopeError('accusedUnit');
+  return openWords(facts, words, desk);
 }

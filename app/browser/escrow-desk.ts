@@ -1,4 +1,5 @@
 import { fromBase64, toBase64 } from '~/envelope/bytes';
+import { type SignedStep, signStep } from '~/envelope/case-transfer';
 import type { CeremonyFacts } from '~/envelope/ceremony';
 import {
   type DirectoryStatement,
@@ -10,10 +11,11 @@ import { EnvelopeError } from '~/envelope/errors';
 import { fingerprint, type KeyPair } from '~/envelope/key-pair';
 import { renewCaseKey, renewThreadKey } from '~/envelope/key-renewal';
 import { type KeyWrap, openReportParts, rewrapForUnit } from '~/envelope/report-bundle';
+import type { ShareAbout } from '~/envelope/share-about';
 import { joinBothReleased } from '~/envelope/two-share-key';
-import { type Desk, requireFreeOfAccused } from './ceremony-asker';
-import { type KeptApproval, requireApproval, requireScope } from './ceremony-desk';
-import { checkedDirectory } from './checked-directory';
+import { type CheckedLists, checkedLists, requireAbove, requireFreePeople, responsibleUnit } from './accused-check';
+import type { Desk } from './ceremony-asker';
+import { type KeptApproval, requireApproval, requireScope } from './ceremony-consent';
 
 type Posted = { scope: string; bytes: string };
 
@@ -54,6 +56,8 @@ export type PostedTake = {
     threads: { reportId: string; threadRecipient: string }[];
     /** The lead's signed word for each new key, sealed to it. */
     proofs: { reportId: string | null; bytes: string }[];
+    /** The lead's signed word for the case's way to the own unit. */
+    step: SignedStep;
   } | null;
 };
 
@@ -61,7 +65,7 @@ export type PostedTake = {
  * In the browser of the lead who asked: joins both released shares of every key and wraps the keys whole for the own
  * unit's certified key; for a takeover also makes the next generation of case and thread keys. Rejects with
  * EnvelopeError: badSignature, wrongPart (another ceremony's share, a joined key that is not the case's, past its day),
- * accusedUnit (guardian and custodian gave it although a report is about the own unit).
+ * accusedUnit (guardian and custodian gave it although a report is about the own unit), notAbove.
  */
 export async function takeHere(
   facts: CeremonyFacts,
@@ -70,7 +74,8 @@ export async function takeHere(
   today: string,
   desk: Desk,
 ): Promise<PostedTake> {
-  const directory = await checkedDirectory(desk.directory);
+  const lists = await checkedLists(desk);
+  const directory = lists.now;
   requireApproval(directory, facts, given.approval, today);
   // The own unit as the county's list has it, whatever the page says.
   if (requireCertifiedMember(directory, desk.keyring.member().memberId).unitId !== unitId) {
@@ -78,15 +83,16 @@ export async function takeHere(
   }
   const unit = requireCertifiedUnit(directory, unitId);
   const wraps: PostedWrap[] = [];
-  const accused = new Set<string>();
+  const abouts: ShareAbout[] = [];
   let newest: KeyPair | null = null;
   const reportKeys = new Map<string, KeyPair>();
   for (const wanted of given.keys) {
     const { reportId, key, keyEpoch, recipient, scope } = wanted;
     requireScope(facts, scope);
-    const { pair, accused: named } = await joinFor(facts, given, scope, today, desk);
-    requireFreeOfAccused(directory, unitId, named);
-    for (const id of named) accused.add(id);
+    const { pair, about } = await joinFor(facts, given, scope, today, desk);
+    requireFreePeople(lists, { ...about, marked: [] }, [facts.askedBy]);
+    requireAbove(lists, about, { ...facts, steps: desk.steps });
+    if (key === 'report') abouts.push(about);
     if (recipient !== null && recipient !== pair.recipient) throw new EnvelopeError('wrongPart', 'joined another key');
     if (key === 'case' && keyEpoch === given.nextEpoch - 1) newest = pair;
     if (key === 'report' && reportId !== null) reportKeys.set(reportId, pair);
@@ -94,9 +100,33 @@ export async function takeHere(
     wraps.push(...(await rewrapForUnit(ids, { [key]: pair }, unit, keyEpoch)).map((wrap) => asPosted(wrap, reportId)));
   }
   if (facts.purpose !== 'takeover') return { wraps, renewal: null };
-  if (newest === null) throw new EnvelopeError('wrongPart', 'case key missing');
-  const made = { newest, reportKeys, desk, accused: [...accused] };
-  return { wraps, renewal: await renewHere(given, unit, directory, made) };
+  const [first] = abouts;
+  if (newest === null || first === undefined) throw new EnvelopeError('wrongPart', 'case key missing');
+  const about = { ...first, accused: [...new Set(abouts.flatMap(({ accused }) => accused))] };
+  const step = stepOf(facts, { about, today, reportKeys, unitId }, lists, desk);
+  return {
+    wraps,
+    renewal: { ...(await renewHere(given, unit, directory, { newest, reportKeys, desk, about })), step },
+  };
+}
+
+type Stepping = { about: ShareAbout; today: string; reportKeys: ReadonlyMap<string, KeyPair>; unitId: string };
+
+/** The taking lead's word for the case's way to the own unit, after those that brought it where it is. */
+function stepOf({ caseId }: CeremonyFacts, stepping: Stepping, lists: CheckedLists, desk: Desk): SignedStep {
+  const { about, today, reportKeys, unitId } = stepping;
+  const { memberId, signing } = desk.keyring.member();
+  const step = {
+    caseId,
+    sequence: desk.steps.length + 1,
+    way: 'takeover',
+    fromUnitId: responsibleUnit(lists, about, caseId, desk.steps),
+    toUnitId: unitId,
+    onDay: today,
+    listVersion: lists.now.version,
+  } as const;
+  const reportSeeds = [...reportKeys.values()].map(({ seed }) => seed);
+  return signStep(step, { memberId, signingSeed: signing.seed, reportSeeds });
 }
 
 async function joinFor(
@@ -105,27 +135,29 @@ async function joinFor(
   scope: string,
   today: string,
   desk: Desk,
-): ReturnType<typeof joinBothReleased> {
+): Promise<{ pair: KeyPair; about: ShareAbout }> {
   const { identity } = desk.keyring.member().age;
   const of = (all: readonly Posted[]) => {
     const found = all.find((one) => one.scope === scope);
     if (found === undefined) throw new EnvelopeError('wrongPart', 'share missing');
     return fromBase64(found.bytes);
   };
-  return joinBothReleased({
+  const { pair, about } = await joinBothReleased({
     scope,
     ceremonyId,
     today,
     first: { holder: 'guardians', share: of(given.approval.shares), identity },
     second: { holder: 'custodians', share: of(given.custodians), identity },
   });
+  if (about === null) throw new EnvelopeError('wrongPart', 'share does not say what it is about');
+  return { pair, about };
 }
 
 type Renewing = {
   newest: KeyPair;
   reportKeys: ReadonlyMap<string, KeyPair>;
   desk: Desk;
-  accused: readonly string[];
+  about: ShareAbout;
 };
 
 /** No thread key opens here; the former one is named in what the lead signs, and the reporter's browser compares it. */
@@ -133,14 +165,14 @@ async function renewHere(
   given: EscrowToTake,
   handling: UnitKeyRef,
   directory: DirectoryStatement,
-  { newest, reportKeys, desk, accused }: Renewing,
+  { newest, reportKeys, desk, about }: Renewing,
 ) {
   const { memberId, signing } = desk.keyring.member();
   requireCertifiedMember(directory, memberId);
   const renewing = { keyEpoch: given.nextEpoch, signer: { memberId, signingSeed: signing.seed } };
   const [custodians, guardians] = [unitOfKind(directory, 'custodians'), unitOfKind(directory, 'guardians')];
   const renewed = await renewCaseKey(
-    { caseId: given.caseId, accused },
+    { caseId: given.caseId, about },
     { handling, custodians, guardians },
     { ...renewing, previous: newest.recipient },
   );

@@ -166,12 +166,14 @@ export type PostedClaim = Record<
 export async function sealClaim(opened: OpenedFollow, account: BankAccount): Promise<PostedClaim> {
   const { reward, payeeKeys } = opened.sealed;
   if (!reward || !payeeKeys) throw new EnvelopeError('badSignature', 'no payee keys');
+  if (opened.card === null) throw new EnvelopeError('badSignature', 'card');
   const { rewardId } = reward;
   const sealed = await sealPayee({
     rewardId,
     payee: { method: 'bank', ...account },
     finance: certified(opened, 'finance', payeeKeys.finance),
     guardians: certified(opened, 'guardians', payeeKeys.guardians),
+    about: opened.card.about,
   });
   const share = (holder: 'finance' | 'guardians') => {
     const found = sealed.shares.find((one) => one.share === holder);

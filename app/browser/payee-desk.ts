@@ -1,14 +1,16 @@
 import type { SealedCase } from '~/domain/sealed-case';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
-import { payeeHash, requireClaim, type SignedClaim } from '~/envelope/claim';
+import { payeeHash, requireClaim, requireClaimProof, type SignedClaim } from '~/envelope/claim';
 import { EnvelopeError } from '~/envelope/errors';
 import { joinPayee, type PayeePlain, releaseShare } from '~/envelope/payee';
+import type { ShareAbout } from '~/envelope/share-about';
+import { requireFreePeople, requireFreeUnit } from './accused-check';
 import { checkedDirectoryIfAny } from './checked-directory';
 import { vouchingLists } from './renewed-keys';
 
 type Grant = { unitKeyId: string; wrapped: string };
 /** The part of the keyring needed here; in tests and the demo made by hand. */
-type Keyring = { unitIdentity: (grant: Grant) => Promise<string> };
+type Keyring = { member: () => { memberId: string }; unitIdentity: (grant: Grant) => Promise<string> };
 type Share = { unitKeyId: string; bytes: string };
 /** The list in force, and older ones for leads who have left since. */
 export type PayoutLists = Pick<SealedCase, 'directory' | 'former'>;
@@ -37,8 +39,9 @@ function identityFor(unitKeyId: string, grants: readonly Grant[], keyring: Keyri
 
 /**
  * Opens the guardians' shares of a batch and seals each anew to finance: to the key that holds finance's own share, and
- * only if the signed directory certifies it and the rewarded reporter signed the payee. Rejects with EnvelopeError,
- * `badSignature` for a payee that is not the reporter's.
+ * only if the signed directory certifies it, the rewarded reporter signed the payee, and a lead who can open the report
+ * vouched for that. Rejects with EnvelopeError: `badSignature` for a payee that is not the reporter's, `accusedUnit` where
+ * that lead, this guardian or finance belongs to an office that the report is about.
  */
 export async function releaseShares(
   batch: GuardianBatch,
@@ -46,17 +49,23 @@ export async function releaseShares(
   grants: readonly Grant[],
   keyring: Keyring,
 ): Promise<(Share & { rewardId: string })[]> {
-  const directories = await listsOf(lists);
-  const units = directories[0]?.units ?? [];
+  const checked = await listsOf(lists);
+  const [now, ...former] = checked;
   return Promise.all(
     batch.shares.map(async ({ rewardId, unitKeyId, bytes, financeKeyId, claim }) => {
-      requireClaim({ ...claim, rewardId }, directories);
-      const finance = units.find((unit) => unit.unitKeyId === financeKeyId && unit.kind === 'finance');
-      if (!finance) throw new EnvelopeError('badSignature', 'finance key not certified');
+      requireClaim({ ...claim, rewardId }, checked);
+      const finance = now?.units.find((unit) => unit.unitKeyId === financeKeyId && unit.kind === 'finance');
+      if (!now || !finance) throw new EnvelopeError('badSignature', 'finance key not certified');
+      const mayPay = (share: ShareAbout) => {
+        requireClaimProof({ ...claim, rewardId }, share.proofKey);
+        const about = { ...share, marked: [] };
+        const people = [claim.claimant?.memberId ?? '', keyring.member().memberId];
+        requireFreePeople({ now, former }, about, people, 'ever');
+        requireFreeUnit({ now, former }, about, finance.id);
+      };
       const guardiansIdentity = await identityFor(unitKeyId, grants, keyring);
-      const share = fromBase64(bytes);
-      const released = await releaseShare({ rewardId, share, guardiansIdentity, toRecipient: finance.recipient });
-      return { rewardId, unitKeyId: financeKeyId, bytes: toBase64(released) };
+      const release = { rewardId, share: fromBase64(bytes), guardiansIdentity, toRecipient: finance.recipient, mayPay };
+      return { rewardId, unitKeyId: financeKeyId, bytes: toBase64(await releaseShare(release)) };
     }),
   );
 }

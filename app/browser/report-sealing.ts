@@ -66,6 +66,7 @@ export async function sealForPost(given: ToPost): Promise<PostedReport> {
     guardians,
     reporter: receipt.reporter,
     countyKey: county.given.directory.publicKey,
+    listVersion: county.directory.version,
     keys,
   });
   const { reportRecipient } = recipients;
@@ -83,6 +84,7 @@ export async function sealForPost(given: ToPost): Promise<PostedReport> {
     channel: place.board === null ? 'web' : 'board',
     routing: clearRouting(routing),
     lookupHash: receipt.lookupHash,
+    listVersion: county.directory.version,
     reporterRecipient: receipt.reporter.recipient,
     ...recipients,
     parts: [

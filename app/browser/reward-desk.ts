@@ -116,7 +116,8 @@ export function agrees(computing: Computing, proposed: ProposedReward, amount: b
 }
 
 /**
- * What the approving lead signs: the rewarded report's own signing key may claim this reward. JSON as posted. Throws
+ * What the approving lead signs, with the own key and the report's: the rewarded report's own signing key may claim this
+ * reward. JSON as posted. Throws
  * EnvelopeError `badSignature` where nothing vouches for that key.
  */
 export function claimantFor(
@@ -124,11 +125,13 @@ export function claimantFor(
   reward: { rewardId: string; reportId: string },
   keyring: Pick<DeskKeyring, 'member'>,
 ): string {
-  const claimant = opened.reports.find(({ reportId }) => reportId === reward.reportId)?.signingKey ?? null;
-  if (claimant === null) throw new EnvelopeError('badSignature', 'no claimant');
+  const report = opened.reports.find(({ reportId }) => reportId === reward.reportId);
+  if (!report?.signingKey) throw new EnvelopeError('badSignature', 'no claimant');
   const { memberId, signing } = keyring.member();
-  const { key, signature } = signClaimant(reward.rewardId, claimant, memberId, signing.seed);
-  return JSON.stringify({ key, signature });
+  const named = { rewardId: reward.rewardId, key: report.signingKey, memberId };
+  const seeds = { signing: signing.seed, report: report.keys.report.seed };
+  const { key, signature, proof } = signClaimant(named, seeds);
+  return JSON.stringify({ key, signature, proof });
 }
 
 const labelOf = (rewardId: string) => ({ kind: 'rewardSteps', scope: rewardId, sequence: 0 }) as const;

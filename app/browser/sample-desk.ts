@@ -4,7 +4,7 @@ import { isClaimed, payeeHash, type SignedClaim } from '~/envelope/claim';
 import { openPayeeWith, type PayeePlain } from '~/envelope/payee';
 import { joinBothReleased } from '~/envelope/two-share-key';
 import type { Desk } from './ceremony-asker';
-import { type KeptApproval, requireApproval, requireScope } from './ceremony-desk';
+import { type KeptApproval, requireApproval, requireScope } from './ceremony-consent';
 import { checkedDirectory } from './checked-directory';
 import { listsOf, type PayoutLists } from './payee-desk';
 

@@ -4,12 +4,13 @@ import type { Desk } from './ceremony-asker';
 import * as keyring from './keyring';
 
 export type StepRefused = { code: string; field: string | null; data: Record<string, unknown> | null };
-type Fault = { refused: StepRefused } | { broken: 'trust' | 'failed' | 'accusedUnit' };
+type Fault = { refused: StepRefused } | { broken: 'trust' | 'failed' | 'accusedUnit' | 'notAbove' };
 
 /** The unlocked member's desk for one page; throws EnvelopeError `badSignature` before there is a directory. */
-export function deskFor(page: { directory: Desk['directory'] | null; grants: Desk['grants'] }): Desk {
-  if (page.directory === null) throw new Error('no directory');
-  return { directory: page.directory, grants: page.grants, keyring };
+export function deskFor(page: Omit<Desk, 'directory' | 'keyring'> & { directory: Desk['directory'] | null }): Desk {
+  const { directory, former, steps, grants } = page;
+  if (directory === null) throw new Error('no directory');
+  return { directory, former, steps, grants, keyring };
 }
 
 /** Posts one step; what the server hands out. Throws `{ refused }`. */
@@ -46,6 +47,6 @@ export function useStep() {
 function faultOf(error: unknown): Fault {
   const { refused, code } = error as { refused?: StepRefused; code?: unknown };
   if (refused) return { refused };
-  if (code === 'accusedUnit') return { broken: code };
+  if (code === 'accusedUnit' || code === 'notAbove') return { broken: code };
   return { broken: code === 'badSignature' || code === 'wrongPart' ? 'trust' : 'failed' };
 }

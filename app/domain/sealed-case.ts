@@ -27,7 +27,20 @@ export type SealedCase = {
   grants: { unitKeyId: string; wrapped: string }[];
   parts: SealedCasePart[];
   directory: SignedList | null;
-  /** Older lists that name members who wrote or renewed keys and have left since. */
+  /** How the case went from unit to unit, each step signed. */
+  steps: {
+    caseId: string;
+    sequence: number;
+    way: 'transfer' | 'takeover';
+    fromUnitId: string;
+    toUnitId: string;
+    onDay: string;
+    listVersion: number;
+    memberId: string;
+    signature: string;
+    proofs: readonly string[];
+  }[];
+  /** Older lists that name members who wrote, renewed keys or gave the case away and have left since. */
   former: SignedList[];
 };
 

@@ -14,6 +14,8 @@ export type CeremonyFacts = {
   purpose: string;
   fields: readonly string[];
   askedBy: string;
+  /** Day of the ask, YYYY-MM-DD. */
+  askedOn: string;
 };
 
 /** Words and outcomes are filled to these sizes, so that a row's length does not tell. */
@@ -23,6 +25,9 @@ const OUTCOME_BYTES = 8192;
 /** Longest words of an ask, in characters. */
 export const LONGEST_WORDS = 1000;
 
+/** Seeds that an ask is signed with: the asker's own, and for an identity the key of the report itself (report-proof). */
+export type AskSeeds = { signing: Uint8Array; proof: Uint8Array | null };
+
 /**
  * The asker's words, signed with all facts of the ask, sealed to the units that decide. Throws RangeError for words
  * longer than LONGEST_WORDS.
@@ -31,12 +36,16 @@ export async function sealAsk(
   facts: CeremonyFacts,
   text: string,
   recipients: readonly string[],
-  signingSeed: Uint8Array,
+  { signing, proof: proofSeed }: AskSeeds,
 ): Promise<Uint8Array> {
   if (text.length > LONGEST_WORDS) throw new RangeError('words');
-  const signature = signStatement('ceremonyAsk', askFields(facts, text), signingSeed);
-  return sealJson(labelOf('reason', facts.ceremonyId), { text, signature }, recipients, WORDS_BYTES);
+  const signature = signStatement('ceremonyAsk', askFields(facts, text), signing);
+  const proof = proofSeed === null ? '' : signStatement(PROOF, askFields(facts, text), proofSeed);
+  return sealJson(labelOf('reason', facts.ceremonyId), { text, signature, proof }, recipients, WORDS_BYTES);
 }
+
+/** An ask's words; `proof` is a signature over the same ask with the report's own key, '' where it has none. */
+export type AskedWords = { text: string; proof: string };
 
 /** Opens an ask's words and checks the asker's signature. Throws EnvelopeError: badSignature, wrongKey, wrongPart, damaged. */
 export async function openAsk(
@@ -44,32 +53,49 @@ export async function openAsk(
   sealed: Uint8Array,
   identity: string,
   askerSigningKey: string,
-): Promise<string> {
-  const content = await openJson<{ text?: unknown; signature?: unknown }>(
+): Promise<AskedWords> {
+  const content = await openJson<{ text?: unknown; signature?: unknown; proof?: unknown }>(
     sealed,
     identity,
     labelOf('reason', facts.ceremonyId),
   );
-  const { text, signature } = content;
+  const { text, signature, proof } = content;
   const signed =
     typeof text === 'string' &&
     typeof signature === 'string' &&
+    typeof proof === 'string' &&
     verifyStatement('ceremonyAsk', askFields(facts, text), signature, askerSigningKey);
   if (!signed) throw new EnvelopeError('badSignature', 'ask');
-  return text;
+  return { text, proof };
 }
 
+/**
+ * Somebody who can open this report signed this very ask. Throws EnvelopeError `badSignature` for another ceremony,
+ * report, asker, purpose, reason, day or wording, and where there is no proof.
+ */
+export function requireProof(facts: CeremonyFacts, { text, proof }: AskedWords, proofKey: string): void {
+  if (!verifyStatement(PROOF, askFields(facts, text), proof, proofKey)) {
+    throw new EnvelopeError('badSignature', 'asked by nobody who can open the report');
+  }
+}
+
+const PROOF = 'ceremonyAskProof';
+
 /** Named one by one: what else a caller's object carries is not signed. */
-const factFields = ({ ceremonyId, kind, caseId, reportId, reason, purpose, fields, askedBy }: CeremonyFacts) => ({
-  ceremonyId,
-  kind,
-  caseId,
-  reportId,
-  reason,
-  purpose,
-  askedBy,
-  fields: [...fields].sort().join(','),
-});
+const factFields = (facts: CeremonyFacts) => {
+  const { ceremonyId, kind, caseId, reportId, reason, purpose, fields, askedBy, askedOn } = facts;
+  return {
+    ceremonyId,
+    kind,
+    caseId,
+    reportId,
+    reason,
+    purpose,
+    askedBy,
+    askedOn,
+    fields: [...fields].sort().join(','),
+  };
+};
 const askFields = (facts: CeremonyFacts, text: string) => ({ ...factFields(facts), textHash: hashOf(utf8(text)) });
 
 /** A share re-sealed for this ceremony; `scope` names its key. */

@@ -3,24 +3,42 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { RoutingUnitKind } from '~/domain/routing';
 import type { DirectoryStatement } from './directory';
 import { EnvelopeError, isEnvelopeError } from './errors';
+import { reportProofKey } from './report-proof';
 import { signStatement, verifyStatement } from './signing';
 
-/** Who may claim a reward: the reporter's signing key, and the approving lead's word for it. */
-export type Claimant = { key: string; memberId: string; signature: string };
+/**
+ * Who may claim a reward: the reporter's signing key, and the approving lead's word for it. `proof` is the same word signed
+ * with the report's key for claims (report-proof): only somebody who opened the report could.
+ */
+export type Claimant = { key: string; memberId: string; signature: string; proof: string };
 
 const CLAIMANT = 'rewardClaimant';
+const PROOF = 'rewardClaimantProof';
 const PAYEE = 'payee';
 
 /**
  * Signed by the lead who approves a reward, whose browser read the key in the report's narrative: so finance and guardians
  * know by whom a payee must be signed, and nothing of the report.
  */
-export function signClaimant(rewardId: string, key: string, memberId: string, signingSeed: Uint8Array): Claimant {
-  return { key, memberId, signature: signStatement(CLAIMANT, { rewardId, key, memberId }, signingSeed) };
+export function signClaimant(
+  { rewardId, key, memberId }: { rewardId: string; key: string; memberId: string },
+  { signing, report }: { signing: Uint8Array; report: Uint8Array },
+): Claimant {
+  const fields = { rewardId, key, memberId };
+  const proof = signStatement(PROOF, fields, reportProofKey(report, 'claim').seed);
+  return { key, memberId, signature: signStatement(CLAIMANT, fields, signing), proof };
 }
 
 export const isClaimant = (rewardId: string, { key, memberId, signature }: Claimant, signingKey: string): boolean =>
   verifyStatement(CLAIMANT, { rewardId, key, memberId }, signature, signingKey);
+
+/** The lead who vouched could open the report, as the guardians' share tells. Throws EnvelopeError `badSignature`. */
+export function requireClaimProof({ rewardId, claimant }: SignedClaim, proofKey: string): void {
+  const { key = '', memberId = '', proof = '' } = claimant ?? {};
+  if (!verifyStatement(PROOF, { rewardId, key, memberId }, proof, proofKey)) {
+    throw new EnvelopeError('badSignature', 'approved by nobody who can open the report');
+  }
+}
 
 /** What stands for a sealed payee in its claimant's signature: SHA-256 of the age file, hex. */
 export const payeeHash = (payee: Uint8Array): string => bytesToHex(sha256(payee));

@@ -6,14 +6,16 @@ export type EnvelopeErrorCode =
   | 'weakParameters'
   | 'badSignature'
   | 'badCode'
-  | 'accusedUnit';
+  | 'accusedUnit'
+  | 'notAbove';
 
 /**
  * What may go wrong with something sealed, signed or typed in. The message never holds content or key material.
  * wrongKey: this identity does not open it. wrongPart: opened, but it is not the part that was asked for.
  * damaged: changed or cut. weakRecipient: not a post-quantum hybrid key. weakParameters: cheaper key derivation than
  * this program knows. badSignature: not signed by whom it says. badCode: a typed code or share with a mistake.
- * accusedUnit: the report is about the unit that would get it, or about one above it.
+ * accusedUnit: the report is about the unit that would get it, about one above it, or about an office that somebody who
+ * has a part in it holds or held. notAbove: by signed transfers the unit does not stand above the one that has the case.
  */
 export class EnvelopeError extends Error {
   readonly envelopeError = true as const;

@@ -2,7 +2,8 @@ import { utf8 } from './bytes';
 import { EnvelopeError } from './errors';
 import type { KeyPair } from './key-pair';
 import { openJson, type PartLabel, sealedLength, sealJson } from './seal';
-import { joinReleased, releaseShareTo } from './two-share-key';
+import type { ShareAbout } from './share-about';
+import { joinReleased } from './two-share-key';
 
 /** Who reported, in the clear: lives in the reporter's form and, after the ceremony, in a custodian's browser. */
 export type IdentityPlain = { name: string; phone: string; idNumber: string; insiderProof?: string };
@@ -38,26 +39,10 @@ export async function openIdentity(
   return Object.keys(plain).length === 0 ? null : { name: '', phone: '', idNumber: '', ...plain };
 }
 
-/** A guardian's consent: the guardians' share re-sealed for this ceremony to one named custodian's own key, until `expiresOn`. */
-export const releaseIdentityShare = (release: {
-  reportId: string;
-  ceremonyId: string;
-  share: Uint8Array;
-  guardiansIdentity: string;
-  toRecipient: string;
-  expiresOn: string;
-}): Promise<Uint8Array> =>
-  releaseShareTo({
-    scope: identityScope(release.reportId),
-    ceremonyId: release.ceremonyId,
-    holder: 'guardians',
-    share: release.share,
-    holderIdentity: release.guardiansIdentity,
-    toRecipient: release.toRecipient,
-    expiresOn: release.expiresOn,
-  });
-
-/** In the named custodian's browser: joins the custodians' share with the released one and opens the identity. */
+/**
+ * In the named custodian's browser: joins the custodians' share with the released one and opens the identity. `mayOpen`
+ * throws where it must not be opened, for what the custodians' own share says.
+ */
 export async function unmask(ceremony: {
   reportId: string;
   ceremonyId: string;
@@ -67,6 +52,7 @@ export async function unmask(ceremony: {
   released: Uint8Array;
   custodianIdentity: string;
   today: string;
+  mayOpen: (about: ShareAbout | null) => void;
 }): Promise<IdentityPlain | null> {
   const key = await joinReleased({
     scope: identityScope(ceremony.reportId),
@@ -74,6 +60,7 @@ export async function unmask(ceremony: {
     released: { holder: 'guardians', share: ceremony.released, identity: ceremony.custodianIdentity },
     ceremonyId: ceremony.ceremonyId,
     today: ceremony.today,
+    mayHave: ceremony.mayOpen,
   });
   return openIdentity(ceremony.reportId, ceremony.part, key);
 }

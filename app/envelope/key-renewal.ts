@@ -2,6 +2,7 @@ import type { UnitKeyRef } from './directory';
 import { fingerprint, type KeyPair, newKeyPair } from './key-pair';
 import { type RenewalSigner, sealRenewalProof } from './renewal-proof';
 import { type KeyWrap, type ReportIds, rewrapForUnit, wrapForReporter, wrapShares } from './report-bundle';
+import type { ShareAbout } from './share-about';
 
 /**
  * A case's new key or a report's new thread key, its wraps, and the member's signed word for it (renewal-proof); later
@@ -31,12 +32,9 @@ export async function renewThreadKey(
   };
 }
 
-/**
- * A new case key: whole for the handling unit, and its escrow in two shares for custodians and guardians, with the units
- * (`accused`) that the case is about.
- */
+/** A new case key: whole for the handling unit, and its escrow in two shares for custodians and guardians, with `about`. */
 export async function renewCaseKey(
-  { caseId, accused }: { caseId: string; accused: readonly string[] },
+  { caseId, about }: { caseId: string; about: ShareAbout },
   units: { handling: UnitKeyRef; custodians: UnitKeyRef; guardians: UnitKeyRef },
   { keyEpoch, previous, signer }: Renewing,
 ): Promise<RenewedKey> {
@@ -46,7 +44,7 @@ export async function renewCaseKey(
   const place = { key: 'case', scope: caseId, keyEpoch } as const;
   return {
     pair,
-    wraps: [...unit, ...(await wrapShares({ ...ids, ...units, accused }, 'case', pair, keyEpoch))],
+    wraps: [...unit, ...(await wrapShares({ ...ids, ...units, about }, 'case', pair, keyEpoch))],
     proof: await sealRenewalProof(place, { recipient: pair.recipient, previous, reporter: null }, signer),
   };
 }

@@ -45,15 +45,25 @@ const SHAPES: Readonly<Record<keyof Narrative, Shape>> = {
 
 /**
  * What the report was sent with; whoever opens the narrative knows it from there, whatever the rows say. First thread
- * and case key and the reporter's own key by fingerprint of their recipients; the key that the reporter signs with whole.
+ * and case key and the reporter's own key by fingerprint of their recipients; the key that the reporter signs with whole;
+ * the unit it was sent to and the version of the list it was sealed by.
  */
-export type BoundKeys = { thread: string; case: string; reporter: string; signing: string };
+export type BoundKeys = {
+  thread: string;
+  case: string;
+  reporter: string;
+  signing: string;
+  firstUnitId: string;
+  listVersion: number;
+};
 
 export const bindKeys = (recipients: BoundKeys): BoundKeys => ({
   thread: fingerprint(recipients.thread),
   case: fingerprint(recipients.case),
   reporter: fingerprint(recipients.reporter),
   signing: recipients.signing,
+  firstUnitId: recipients.firstUnitId,
+  listVersion: recipients.listVersion,
 });
 
 /**
@@ -100,7 +110,8 @@ function macOf(reportId: string, told: object, seed: Uint8Array): Uint8Array {
 
 function isBound(value: unknown): value is BoundKeys {
   const keys = (value ?? {}) as Partial<Record<keyof BoundKeys, unknown>>;
-  return [keys.thread, keys.case, keys.reporter, keys.signing].every((key) => typeof key === 'string');
+  const texts = [keys.thread, keys.case, keys.reporter, keys.signing, keys.firstUnitId];
+  return texts.every((key) => typeof key === 'string') && Number.isSafeInteger(keys.listVersion);
 }
 
 function isNarrative(value: unknown): value is Narrative {

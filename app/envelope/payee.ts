@@ -1,6 +1,7 @@
 import type { UnitKeyRef } from './directory';
 import { newKeyPair } from './key-pair';
 import { openJson, type PartLabel, sealJson } from './seal';
+import type { ShareAbout } from './share-about';
 import { joinReleased, releaseShareTo, splitForTwo } from './two-share-key';
 
 /** Who is paid and how; sealed from the claim page until finance pays an approved batch. */
@@ -14,19 +15,21 @@ export type SealedPayee = { payee: Uint8Array; payeeRecipient: string; shares: P
 /** All payees are filled to this many bytes. */
 const PAYEE_BYTES = 1024;
 
-/** Seals a payee to a fresh key whose seed goes in two shares to finance and guardians. */
+/** Seals a payee to a fresh key whose seed goes in two shares to finance and guardians; only the guardians' has `about`. */
 export async function sealPayee(claim: {
   rewardId: string;
   payee: PayeePlain;
   finance: UnitKeyRef;
   guardians: UnitKeyRef;
+  about: ShareAbout;
 }): Promise<SealedPayee> {
-  const { rewardId, finance, guardians } = claim;
+  const { rewardId, finance, guardians, about } = claim;
   const key = await newKeyPair();
-  const [forFinance, forGuardians] = await splitForTwo(key.seed, payeeScope(rewardId), [
+  const holders = [
     { holder: 'finance', recipient: finance.recipient },
     { holder: 'guardians', recipient: guardians.recipient },
-  ]);
+  ] as const;
+  const [forFinance, forGuardians] = await splitForTwo(key.seed, payeeScope(rewardId), holders, about);
   return {
     payee: await sealJson(payeeLabel(rewardId), claim.payee, [key.recipient], PAYEE_BYTES),
     payeeRecipient: key.recipient,
@@ -37,12 +40,16 @@ export async function sealPayee(claim: {
   };
 }
 
-/** In a guardian's browser, per approved batch: the guardians' share re-sealed to the finance unit's key. */
+/**
+ * In a guardian's browser, per approved batch: the guardians' share re-sealed to the finance unit's key, without what it
+ * says of the report. `mayPay` throws where it must not be.
+ */
 export const releaseShare = (release: {
   rewardId: string;
   share: Uint8Array;
   guardiansIdentity: string;
   toRecipient: string;
+  mayPay: (about: ShareAbout) => void;
 }): Promise<Uint8Array> =>
   releaseShareTo({
     scope: payeeScope(release.rewardId),
@@ -50,6 +57,10 @@ export const releaseShare = (release: {
     share: release.share,
     holderIdentity: release.guardiansIdentity,
     toRecipient: release.toRecipient,
+    mayHave: (about) => {
+      if (about !== null) release.mayPay(about);
+    },
+    tellAbout: false,
   });
 
 /** In a finance officer's browser: joins both shares and opens the payee. Throws EnvelopeError as `open` does. */

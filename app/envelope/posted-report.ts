@@ -28,6 +28,8 @@ export type PostedReport = {
   /** Without the reasons that name who was passed over. */
   routing: Routing;
   lookupHash: string;
+  /** Version of the signed list that it was sealed by. */
+  listVersion: number;
   reporterRecipient: string;
   reportRecipient: string;
   threadRecipient: string;

@@ -3,10 +3,12 @@ import { EnvelopeError, isEnvelopeError } from './errors';
 import { type IdentityPlain, identityScope, sealIdentity } from './identity';
 import { type KeyPair, newKeyPair } from './key-pair';
 import { type BoundKeys, bindKeys, type Narrative, openNarrative, sealNarrative } from './narrative';
+import { type ProofUse, reportProofKey } from './report-proof';
 import { sealReporterCard } from './reporter-card';
 import { reporterSigningKey } from './reporter-signing';
 import type { PartKind } from './seal';
-import { joinReleased, type ReleasedJoin, splitForTwo } from './two-share-key';
+import type { ShareAbout } from './share-about';
+import { splitForTwo } from './two-share-key';
 import { unwrapKeyPair, wrapSeed } from './wrap';
 
 export type { UnitKeyRef } from './directory';
@@ -40,8 +42,9 @@ export type ReportToSeal = ReportIds & {
   guardians: UnitKeyRef;
   /** The key pair of the receipt code; only its public half leaves with the report. */
   reporter: Pick<KeyPair, 'seed' | 'recipient'>;
-  /** Public key of the signed directory, for the reporter's card. */
+  /** Public key of the signed directory, for the reporter's card, and the version that all this is sealed by. */
   countyKey: string;
+  listVersion: number;
   keys: ReportKeys;
 };
 
@@ -66,7 +69,7 @@ export async function newReportKeys(): Promise<ReportKeys> {
  */
 export async function sealReport(report: ReportToSeal): Promise<SealedReport> {
   const { reportId, narrative, identity, handling, keys } = report;
-  const accused = narrative.accusedUnit === null ? [] : [narrative.accusedUnit];
+  const shared = { ...report, about: aboutReport(report, 'ask') };
   const parts: SealedPart[] = [
     {
       kind: 'narrative',
@@ -85,10 +88,9 @@ export async function sealReport(report: ReportToSeal): Promise<SealedReport> {
   const wraps = [
     ...(await rewrapForUnit(report, keys, handling)),
     await wrapForReporter({ ...report, reporterRecipient: report.reporter.recipient }, keys.thread),
-    ...(await wrapShares({ ...report, accused }, 'report', keys.report)),
-    ...(await wrapShares({ ...report, accused }, 'case', keys.case)),
-    // No escrow: who may ask for an identity does not depend on whom the report is about.
-    ...(await wrapShares({ ...report, accused: [] }, 'identity', keys.identity)),
+    ...(await wrapShares(shared, 'report', keys.report)),
+    ...(await wrapShares(shared, 'case', keys.case)),
+    ...(await wrapShares(shared, 'identity', keys.identity)),
   ];
   return {
     reportRecipient: keys.report.recipient,
@@ -98,6 +100,14 @@ export async function sealReport(report: ReportToSeal): Promise<SealedReport> {
     wraps,
   };
 }
+
+/** What the report's shares and card say of it. */
+const aboutReport = ({ narrative, handling, listVersion, keys }: ReportToSeal, use: ProofUse): ShareAbout => ({
+  accused: narrative.accusedUnit === null ? [] : [narrative.accusedUnit],
+  firstUnitId: handling.unitId,
+  listVersion,
+  proofKey: reportProofKey(keys.report.seed, use).publicKey,
+});
 
 /**
  * Wraps opened keys whole for a unit: the handling unit at first, the next one at a transfer. Only the keys given are
@@ -147,8 +157,10 @@ export async function openReportParts(
   return openNarrative(reportId, part.bytes, reportKey);
 }
 
-const boundTo = ({ keys, reporter }: ReportToSeal): BoundKeys =>
+const boundTo = ({ keys, reporter, handling, listVersion }: ReportToSeal): BoundKeys =>
   bindKeys({
+    firstUnitId: handling.unitId,
+    listVersion,
     thread: keys.thread.recipient,
     case: keys.case.recipient,
     reporter: reporter.recipient,
@@ -172,14 +184,6 @@ export async function openThreadAsReporter(
   return firstThatOpens(own, reporterIdentity, keyScope({ reportId, caseId: '' }, 'thread', keyEpoch));
 }
 
-/** Report or case key out of escrow: a custodian's share with the guardians' released one (two-share-key). */
-export const openEscrow = (
-  ids: ReportIds,
-  key: 'report' | 'case',
-  shares: Omit<ReleasedJoin, 'scope'>,
-  keyEpoch = 0,
-): Promise<KeyPair> => joinReleased({ ...shares, scope: keyScope(ids, key, keyEpoch) });
-
 /**
  * Names a key in its wraps and shares. The case key belongs to the case, which several reports may join. Only thread and
  * case keys have later epochs.
@@ -190,8 +194,10 @@ export function keyScope(ids: ReportIds, key: ReportKeyName, keyEpoch = 0): stri
   return keyEpoch === 0 ? name : `${name}#${keyEpoch}`;
 }
 
-async function reporterCard({ reportId, reporter, countyKey, keys }: ReportToSeal): Promise<SealedPart> {
-  const card = { reportRecipient: keys.report.recipient, reporterRecipient: reporter.recipient, countyKey };
+async function reporterCard(report: ReportToSeal): Promise<SealedPart> {
+  const { reportId, reporter, countyKey, keys } = report;
+  const recipients = { reportRecipient: keys.report.recipient, reporterRecipient: reporter.recipient };
+  const card = { ...recipients, countyKey, about: aboutReport(report, 'claim') };
   return {
     kind: 'reporterCard',
     key: 'thread',
@@ -210,9 +216,9 @@ export async function wrapForReporter(
   return { key: 'thread', share: 'whole', holder: 'reporter', unitKeyId: null, bytes, keyEpoch };
 }
 
-/** A key in two shares, one for the custodians, one for the guardians, each with whom the report or case is about. */
+/** A key in two shares, one for the custodians, one for the guardians, each with what the report or case is about. */
 export async function wrapShares(
-  report: ReportIds & { custodians: UnitKeyRef; guardians: UnitKeyRef; accused: readonly string[] },
+  report: ReportIds & { custodians: UnitKeyRef; guardians: UnitKeyRef; about: ShareAbout },
   key: 'report' | 'case' | 'identity',
   { seed }: Pick<KeyPair, 'seed'>,
   keyEpoch = 0,
@@ -222,7 +228,7 @@ export async function wrapShares(
     { holder: 'custodians', recipient: custodians.recipient },
     { holder: 'guardians', recipient: guardians.recipient },
   ] as const;
-  const [first, second] = await splitForTwo(seed, keyScope(report, key, keyEpoch), holders, report.accused);
+  const [first, second] = await splitForTwo(seed, keyScope(report, key, keyEpoch), holders, report.about);
   return [
     { key, share: 'custodians', holder: 'unit', unitKeyId: custodians.unitKeyId, bytes: first, keyEpoch },
     { key, share: 'guardians', holder: 'unit', unitKeyId: guardians.unitKeyId, bytes: second, keyEpoch },

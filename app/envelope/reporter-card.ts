@@ -4,13 +4,26 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { equalBytes, fromBase64, toBase64, utf8 } from './bytes';
 import { EnvelopeError } from './errors';
 import { assertHybrid, type KeyPair } from './key-pair';
-import { openJson, type PartLabel, sealJson } from './seal';
+import { openJson, type PartLabel, sealedLength, sealJson } from './seal';
+import { isShareAbout, plainAbout, type ShareAbout } from './share-about';
 
 /**
  * What the reporter finds again with the receipt code: whom to seal later evidence to, and which county key stood then.
- * `reporterRecipient` is the reporter's own key, which officers wrap a renewed thread key to.
+ * `reporterRecipient` is the reporter's own key, which officers wrap a renewed thread key to. `about` goes into the
+ * guardians' share of an account that a reward is claimed to; its proof key is the one for claims.
  */
-export type ReporterCard = { reportRecipient: string; reporterRecipient: string; countyKey: string };
+export type ReporterCard = {
+  reportRecipient: string;
+  reporterRecipient: string;
+  countyKey: string;
+  about: ShareAbout;
+};
+
+/** Every card is filled to this many bytes: its size tells of no accused unit. */
+const CARD_BYTES = 5120;
+
+/** Bytes of every sealed card of a report. */
+export const cardLength = (reportId: string): number => sealedLength(labelOf(reportId), CARD_BYTES);
 
 /** Whose word a card is checked by: the handling unit by the thread key, the reporter by the receipt code's own seed. */
 export type CardReader = { by: 'thread' } | { by: 'reporter'; seed: Uint8Array };
@@ -25,14 +38,14 @@ const KEYS = { thread: utf8('anshao/reporter-card/v1'), reporter: utf8('anshao/r
  */
 export function sealReporterCard(
   reportId: string,
-  { reportRecipient, reporterRecipient, countyKey }: ReporterCard,
+  { reportRecipient, reporterRecipient, countyKey, about }: ReporterCard,
   thread: Pick<KeyPair, 'seed' | 'recipient'>,
   reporterSeed: Uint8Array,
 ): Promise<Uint8Array> {
-  const card: ReporterCard = { reportRecipient, reporterRecipient, countyKey };
+  const card: ReporterCard = { reportRecipient, reporterRecipient, countyKey, about: plainAbout(about) };
   const mac = toBase64(macOf(reportId, card, thread.recipient, KEYS.thread, thread.seed));
   const ownMac = toBase64(macOf(reportId, card, thread.recipient, KEYS.reporter, reporterSeed));
-  return sealJson(labelOf(reportId), { ...card, mac, ownMac }, [thread.recipient]);
+  return sealJson(labelOf(reportId), { ...card, mac, ownMac }, [thread.recipient], CARD_BYTES);
 }
 
 /**
@@ -46,18 +59,19 @@ export async function openReporterCard(
   reader: CardReader,
 ): Promise<ReporterCard> {
   const card = await openJson<Record<string, unknown> | null>(sealed, thread.identity, labelOf(reportId));
-  const { reportRecipient, reporterRecipient, countyKey } = card ?? {};
+  const { reportRecipient, reporterRecipient, countyKey, about } = card ?? {};
   const mac = reader.by === 'thread' ? card?.mac : card?.ownMac;
   const seed = reader.by === 'thread' ? thread.seed : reader.seed;
   if (
     typeof reportRecipient !== 'string' ||
     typeof reporterRecipient !== 'string' ||
     typeof countyKey !== 'string' ||
+    !isShareAbout(about) ||
     typeof mac !== 'string'
   ) {
     throw new EnvelopeError('damaged', 'card');
   }
-  const opened: ReporterCard = { reportRecipient, reporterRecipient, countyKey };
+  const opened: ReporterCard = { reportRecipient, reporterRecipient, countyKey, about: plainAbout(about) };
   if (!equalBytes(fromBase64(mac), macOf(reportId, opened, thread.recipient, KEYS[reader.by], seed))) {
     throw new EnvelopeError('badSignature', 'card');
   }
@@ -69,13 +83,13 @@ export async function openReporterCard(
 /** A JSON array: the fields cannot run into each other. */
 function macOf(
   reportId: string,
-  { reportRecipient, reporterRecipient, countyKey }: ReporterCard,
+  { reportRecipient, reporterRecipient, countyKey, about }: ReporterCard,
   threadRecipient: string,
   purpose: Uint8Array,
   seed: Uint8Array,
 ): Uint8Array {
   const key = hkdf(sha256, seed, undefined, purpose, 32);
-  const fields = [reportId, threadRecipient, reportRecipient, reporterRecipient, countyKey];
+  const fields = [reportId, threadRecipient, reportRecipient, reporterRecipient, countyKey, plainAbout(about)];
   return hmac(sha256, key, utf8(JSON.stringify(fields)));
 }
 

@@ -2,35 +2,40 @@ import { fromBase64, toBase64 } from './bytes';
 import { EnvelopeError } from './errors';
 import { type KeyPair, keyPairFromSeed, SEED_LENGTH } from './key-pair';
 import { open, openJson, type PartLabel, seal, sealedLength, sealJson } from './seal';
+import { isShareAbout, plainAbout, type ShareAbout, sameAbout } from './share-about';
 import { joinTwo, splitTwo } from './shares';
 
 /** Who holds a share: identities and escrows lie with custodians and guardians, payees with finance and guardians. */
 export type ShareHolder = 'custodians' | 'guardians' | 'finance';
 
 /**
- * One of two shares; alone it is random bytes. `accused` are the ids of the units that the key's report or case is about:
- * it lies in the same seal as the share, so that nobody takes it away or changes it without losing the share.
+ * One of two shares; alone it is random bytes. `about` says what its report is about: guardians and custodians have it in
+ * every share, finance in none.
  */
-export type Share = { share: Uint8Array; accused: readonly string[] };
+export type Share = { share: Uint8Array; about: ShareAbout | null };
 
-/** Every share is filled to this many bytes, which hold eleven accused units: its size tells of none. */
-const SHARE_BYTES = 512;
+/** Every share is filled to this many bytes, which hold nine accused units: its size tells of none. */
+const SHARE_BYTES = 640;
 
 /**
- * Splits a key's seed for two holders, each share sealed to its holder. `scope` names the key, e.g.
- * `<report id>:identity`.
+ * Splits a key's seed for two holders, each share sealed to its holder, with `about` in it unless that is finance. `scope`
+ * names the key, e.g. `<report id>:identity`.
  */
 export async function splitForTwo(
   seed: Uint8Array,
   scope: string,
   holders: readonly [{ holder: ShareHolder; recipient: string }, { holder: ShareHolder; recipient: string }],
-  accused: readonly string[] = [],
+  about: ShareAbout,
 ): Promise<[Uint8Array, Uint8Array]> {
   // One key in both hands would be one share: the split would protect nothing.
   if (holders[0].recipient === holders[1].recipient) throw new EnvelopeError('weakRecipient', 'same holder twice');
   const shares = splitTwo(seed);
   const wrap = (i: 0 | 1) =>
-    sealShare(labelOf(scope, holders[i].holder), { share: shares[i], accused }, holders[i].recipient);
+    sealShare(
+      labelOf(scope, holders[i].holder),
+      { share: shares[i], about: knows(holders[i].holder) ? about : null },
+      holders[i].recipient,
+    );
   return Promise.all([wrap(0), wrap(1)]);
 }
 
@@ -41,23 +46,29 @@ export async function openShare(
   scope: string,
   holder: ShareHolder,
 ): Promise<Share> {
-  return shareIn(await openJson<PackedShare | null>(sealed, identity, labelOf(scope, holder)));
+  return shareIn(await openJson<PackedShare | null>(sealed, identity, labelOf(scope, holder)), knows(holder));
 }
+
+/** Finance pays without knowing what a report is about. */
+const knows = (holder: ShareHolder): boolean => holder !== 'finance';
 
 /** Bytes of a holder's sealed share, whomever it is about. */
 export const shareLength = (scope: string, holder: ShareHolder): number =>
   sealedLength(labelOf(scope, holder), SHARE_BYTES);
 
-type PackedShare = { share?: unknown; accused?: unknown };
+type PackedShare = { share?: unknown; about?: unknown };
 
-const sealShare = (label: PartLabel, { share, accused }: Share, recipient: string, more: object = {}) =>
-  sealJson(label, { share: toBase64(share), accused: [...accused].sort(), ...more }, [recipient], SHARE_BYTES);
+const sealShare = (label: PartLabel, { share, about }: Share, recipient: string, more: object = {}) => {
+  const packed = { share: toBase64(share), about: about && plainAbout(about), ...more };
+  return sealJson(label, packed, [recipient], SHARE_BYTES);
+};
 
-function shareIn(content: PackedShare | null): Share {
-  const { share, accused } = content ?? {};
-  const named = Array.isArray(accused) && accused.every((id) => typeof id === 'string');
-  if (typeof share !== 'string' || !named) throw new EnvelopeError('damaged', 'share');
-  return { share: fromBase64(share), accused };
+function shareIn(content: PackedShare | null, told: boolean): Share {
+  const { share, about = null } = content ?? {};
+  if (typeof share !== 'string' || (about !== null && !isShareAbout(about)) || (told && about === null)) {
+    throw new EnvelopeError('damaged', 'share');
+  }
+  return { share: fromBase64(share), about };
 }
 
 export type ShareRelease = {
@@ -72,15 +83,18 @@ export type ShareRelease = {
   ceremonyId?: string;
   /** Last day (YYYY-MM-DD) on which the receiver's program joins it; null without end. */
   expiresOn?: string | null;
-  /** Throws where the share must not go to the receiver, for whom its report or case is about. */
-  mayHave?: (accused: readonly string[]) => void;
+  /** Throws where the share must not go to the receiver. Null for finance's shares, which say nothing. */
+  mayHave: (about: ShareAbout | null) => void | Promise<void>;
+  /** False for a receiver who must not learn what the report is about: whoever sees payments. */
+  tellAbout: boolean;
 };
 
-/** A holder's consent: re-seals that holder's share to the receiver. */
+/** A holder's consent: re-seals that holder's share to the receiver, after `mayHave` looked at what it is about. */
 export async function releaseShareTo(release: ShareRelease): Promise<Uint8Array> {
-  const opened = await openShare(release.share, release.holderIdentity, release.scope, release.holder);
-  release.mayHave?.(opened.accused);
-  return sealShare(releaseLabel(release), opened, release.toRecipient, { expiresOn: release.expiresOn ?? null });
+  const { share, about } = await openShare(release.share, release.holderIdentity, release.scope, release.holder);
+  await release.mayHave(about);
+  const given: Share = { share, about: release.tellAbout ? about : null };
+  return sealShare(releaseLabel(release), given, release.toRecipient, { expiresOn: release.expiresOn ?? null });
 }
 
 /** A share re-sealed to `identity`. */
@@ -109,15 +123,19 @@ export type ReleasedJoin = {
   ceremonyId?: string;
   /** Today (YYYY-MM-DD), where the release may have an end. */
   today?: string;
+  /** Throws where the shares must not be joined, for what the receiver's own share says. */
+  mayHave?: (about: ShareAbout | null) => void;
 };
 
 /**
  * Joins the receiver's share with a released one. Throws EnvelopeError: wrongKey, wrongPart (another key's share, another
  * ceremony's release, or one past its day), damaged. Shares that do not belong together give a key that opens nothing.
  */
-export async function joinReleased({ scope, own, released, ceremonyId, today }: ReleasedJoin): Promise<KeyPair> {
-  const other = await openReleased(scope, released, ceremonyId, today);
-  return joined(await openShare(own.share, own.identity, scope, own.holder), other);
+export async function joinReleased(join: ReleasedJoin): Promise<KeyPair> {
+  const { scope, own, released, ceremonyId, today } = join;
+  const mine = await openShare(own.share, own.identity, scope, own.holder);
+  join.mayHave?.(mine.about);
+  return joined(mine, await openReleased(scope, released, ceremonyId, today));
 }
 
 export type BothReleased = {
@@ -129,8 +147,8 @@ export type BothReleased = {
 };
 
 /**
- * Joins two shares that both holders released to the same receiver, who holds none; with whom its report or case is
- * about. Throws as `joinReleased`.
+ * Joins two shares that both holders released to the same receiver, who holds none; with what they say of their report.
+ * Throws as `joinReleased`.
  */
 export async function joinBothReleased({
   scope,
@@ -138,11 +156,11 @@ export async function joinBothReleased({
   second,
   ceremonyId,
   today,
-}: BothReleased): Promise<{ pair: KeyPair; accused: readonly string[] }> {
+}: BothReleased): Promise<{ pair: KeyPair; about: ShareAbout | null }> {
   // One share twice would cancel out to a key that everybody knows.
   if (first.holder === second.holder) throw new EnvelopeError('wrongPart', 'same holder twice');
   const one = await openReleased(scope, first, ceremonyId, today);
-  return { pair: await joined(one, await openReleased(scope, second, ceremonyId, today)), accused: one.accused };
+  return { pair: await joined(one, await openReleased(scope, second, ceremonyId, today)), about: one.about };
 }
 
 async function openReleased(
@@ -156,12 +174,13 @@ async function openReleased(
   if (content.expiresOn !== null && (today === undefined || today > content.expiresOn)) {
     throw new EnvelopeError('wrongPart', 'release expired');
   }
-  return shareIn(content);
+  return shareIn(content, false);
 }
 
-async function joined({ share: first, accused }: Share, { share: second, ...other }: Share): Promise<KeyPair> {
-  // Both were sealed with the same list; a holder who changed it in the own share is noticed here.
-  if (accused.join() !== other.accused.join()) throw new EnvelopeError('wrongPart', 'shares disagree');
+async function joined({ share: first, about }: Share, { share: second, about: other }: Share): Promise<KeyPair> {
+  // Both were sealed with the same words; a holder who changed those in the own share is noticed here.
+  const agree = about === null || other === null || sameAbout(about, other);
+  if (!agree) throw new EnvelopeError('wrongPart', 'shares disagree');
   if (first.length !== SEED_LENGTH || second.length !== SEED_LENGTH) throw new EnvelopeError('damaged', 'share length');
   return keyPairFromSeed(joinTwo(first, second));
 }

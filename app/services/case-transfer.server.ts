@@ -7,8 +7,10 @@ import { freeOfAccused } from '~/domain/accused-unit';
 import type { Actor } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import { isRouted, ROUTED_KINDS } from '~/domain/routing';
+import type { SignedStep } from '~/envelope/case-transfer';
 import { actOnCase } from './case-act.server';
 import { type CaseRow, excludedUnitTag, openReports, requireSealed } from './case-record.server';
+import { keepStep } from './case-steps.server';
 import { type UnitRow, units } from './county.server';
 import type { House } from './house.server';
 import { certifiedUnitKey } from './unit-key.server';
@@ -21,7 +23,8 @@ export type RewrappedKey = {
   bytes: Uint8Array;
 };
 
-export type Transfer = { toUnitId: string; unitKeyId: string; wraps: RewrappedKey[] };
+/** `step` is the giver's signed word for it. */
+export type Transfer = { toUnitId: string; unitKeyId: string; wraps: RewrappedKey[]; step: SignedStep };
 
 /**
  * Hands the case to another unit. The officer's browser re-wrapped every key for that unit's certified key; the former
@@ -39,7 +42,11 @@ export async function transferCase(house: House, actor: Actor, caseId: string, t
       data: (row) => ({ from: row.responsibleUnitId, to: toUnitId }),
       columns: ({ row }) => ({ reasons: [...row.reasons, { rule: 'transfer', unitId: toUnitId }] }),
       before: ({ p, row }) => requireTaker(p.tx, house, row, toUnitId),
-      after: ({ p, row }) => moveKeys(p.tx, row, transfer),
+      after: async ({ p, row, member, day }) => {
+        const way = { caseId, way: 'transfer', fromUnitId: row.responsibleUnitId, toUnitId } as const;
+        await keepStep(p.tx, { ...way, by: member, day }, transfer.step);
+        await moveKeys(p.tx, row, transfer);
+      },
     },
   );
 }

@@ -14,6 +14,7 @@ import { toBase64 } from '~/envelope/bytes';
 import type { CeremonyFacts } from '~/envelope/ceremony';
 import { requireMember } from './case-act.server';
 import { isUuid } from './case-record.server';
+import { type CaseWay, wayOf, wayOfSample } from './case-steps.server';
 import {
   type CeremonyRow,
   ceremonyTerms,
@@ -136,7 +137,7 @@ export function itemOf(row: CeremonyRow, named: CeremonyItem['unit'], by: Member
 export type Opener = { memberId: string; name: string };
 
 /** What a member's browser needs to open anything of a ceremony. */
-export type DeskData = { directory: SignedDirectory | null; grants: GivenGrant[]; today: IsoDate };
+export type DeskData = CaseWay & { directory: SignedDirectory | null; grants: GivenGrant[]; today: IsoDate };
 
 export type CeremonyPage = DeskData & {
   item: CeremonyItem;
@@ -164,7 +165,7 @@ export function ceremonyPage(house: House, actor: Actor, ceremonyId: string): Pr
       .where(eq(unit.id, row.askedUnitId));
     const item = itemOf(row, named ?? null, by, p.today);
     return {
-      ...(await deskData(p, by)),
+      ...(await deskData(p, by, row)),
       item,
       role,
       facts: factsOf(row),
@@ -184,8 +185,11 @@ function roleIn(row: CeremonyRow, by: Member): CeremonyPage['role'] | null {
   return given && by.roles.includes('finance') ? 'finance' : null;
 }
 
-export async function deskData({ tx, today: on }: Performing, by: Member): Promise<DeskData> {
-  return { directory: await directoryInForce(tx), grants: await grantsOf(tx, by.memberId), today: on };
+/** `row` is the ceremony that the page is about, if there is one already. */
+export async function deskData({ tx, today: on }: Performing, by: Member, row?: CeremonyRow): Promise<DeskData> {
+  const directory = await directoryInForce(tx);
+  const way = row?.kind === 'payeeSample' ? await wayOfSample(tx, row.id) : await wayOf(tx, row?.caseId ?? null);
+  return { ...way, directory, grants: await grantsOf(tx, by.memberId), today: on };
 }
 
 async function caseOf(db: Db | Tx, caseId: string): Promise<CeremonyPage['case']> {
@@ -239,7 +243,8 @@ export async function deskToAsk(
 ): Promise<DeskData & { memberId: string }> {
   const by = requireMember(actor);
   requireMay(by, act);
-  return { directory: await directoryInForce(house.db), grants: [], today: today(house), memberId: by.memberId };
+  const nothing = { steps: [], former: [], grants: [] };
+  return { ...nothing, directory: await directoryInForce(house.db), today: today(house), memberId: by.memberId };
 }
 
 /** How many ceremonies wait for this member. */

@@ -61,6 +61,7 @@ export const factsOf = (row: CeremonyRow): CeremonyFacts => ({
   purpose: row.purpose,
   fields: row.fields,
   askedBy: row.askedBy,
+  askedOn: row.askedOn,
 });
 
 /** Throws the rule's refusal, else gives what it decided. */
@@ -141,6 +142,11 @@ export async function requireNoneOpen(
     )
     .limit(1);
   if (open) throw new Refusal('alreadyDone', { data: { rule: 'underWay' } });
+}
+
+/** The asker signed the day; Refusal `conflict` (field askedOn) when it turned since the page was loaded. */
+export function requireAskedToday(askedOn: string, on: IsoDate): void {
+  if (askedOn !== on) throw new Refusal('conflict', { field: 'askedOn' });
 }
 
 /** The actor with the roles of all times. */

@@ -26,6 +26,7 @@ import {
   type PostedShare,
   type ReleasedRow,
   releasedShares,
+  requireAskedToday,
   requireNoneOpen,
   saveCeremony,
   sharesHeld,
@@ -45,6 +46,8 @@ export type IdentityAsk = {
   reason: string;
   purpose: CeremonyPurpose;
   fields: string[];
+  /** The day that the asker signed. */
+  askedOn: string;
   /** The reason in words, sealed to guardians and custodians. */
   reasonSealed: Uint8Array;
 };
@@ -59,6 +62,7 @@ export function askIdentity(house: House, actor: Actor, wanted: IdentityAsk): Pr
   return perform(house, actor, 'identity.ask', `ceremony:${id}`, async (p) => {
     const row = await lockCase(p.tx, caseId);
     p.within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
+    requireAskedToday(wanted.askedOn, p.today);
     await requireIdentity(p.tx, caseId, reportId);
     await requireNoneOpen(p.tx, { kind: 'identity', reportId }, p.today);
     const by = await actingMember(p.tx, actor);

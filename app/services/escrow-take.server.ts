@@ -9,9 +9,11 @@ import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { ROUTED_KINDS } from '~/domain/routing';
 import { toBase64 } from '~/envelope/bytes';
+import type { SignedStep } from '~/envelope/case-transfer';
 import { keyScope } from '~/envelope/report-bundle';
 import { caseDueOn } from './case-deadline.server';
 import { addCaseEvent, type CaseRow, lockCase, openReports, requireSealed } from './case-record.server';
+import { keepStep } from './case-steps.server';
 import { requireTaker } from './case-transfer.server';
 import { approvalOf, codesOf, type SealedApproval } from './ceremony.server';
 import {
@@ -128,6 +130,8 @@ export type TakenEscrow = {
     caseRecipient: string;
     threads: { reportId: string; threadRecipient: string }[];
     proofs: RenewalProof[];
+    /** The lead's signed word for the case's way to the own unit. */
+    step: SignedStep;
   } | null;
 };
 
@@ -193,6 +197,8 @@ async function takeOver(p: Performing, house: House, file: CaseRow, by: Member, 
       ),
     );
   await renew(tx, file, by, today, taken.renewal);
+  const way = { caseId: file.id, way: 'takeover', fromUnitId: file.responsibleUnitId, toUnitId: by.unitId } as const;
+  if (taken.renewal) await keepStep(tx, { ...way, by, day: today }, taken.renewal.step);
   const data = { from: file.responsibleUnitId, to: by.unitId };
   await tx
     .update(caseFile)

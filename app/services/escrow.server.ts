@@ -19,6 +19,7 @@ import {
   lockCeremony,
   type PostedShare,
   releasedShares,
+  requireAskedToday,
   requireNoneOpen,
   saveCeremony,
   sharesHeld,
@@ -36,6 +37,8 @@ export type EscrowAsk = {
   caseId: string;
   reason: string;
   purpose: CeremonyPurpose;
+  /** The day that the asker signed. */
+  askedOn: string;
   reasonSealed: Uint8Array;
 };
 
@@ -66,6 +69,7 @@ export function askEscrow(house: House, actor: Actor, wanted: EscrowAsk): Promis
     const row = await lockCase(tx, caseId);
     const by = await actingMember(tx, actor);
     await requireAbove(tx, house, row, by.unitId);
+    requireAskedToday(wanted.askedOn, today);
     await requireNoneOpen(tx, { kind: 'escrow', caseId }, today);
     if (purpose === 'takeover') transferred(row, by, today);
     const wish = { kind: 'escrow', reason, purpose, fields: [], on: today } as const;

@@ -1,4 +1,4 @@
-import { and, desc, like, lt } from 'drizzle-orm';
+import { and, desc, inArray, like, lt } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { directoryVersion } from '#db/schema/county';
 import type { SignedDirectory } from './certified.server';
@@ -29,3 +29,21 @@ export async function formerDirectories(
   }
   return [...found.values()];
 }
+
+/** The lists of these versions that are not in force any more: who stood under whom when a report was sent. */
+export async function listsOfVersions(
+  db: Pick<Db | Tx, 'select'>,
+  versions: readonly number[],
+  inForce: SignedDirectory | null,
+): Promise<SignedDirectory[]> {
+  const wanted = versions.filter((version) => inForce !== null && version < inForce.version);
+  if (inForce === null || wanted.length === 0) return [];
+  const rows = await db.select().from(directoryVersion).where(inArray(directoryVersion.version, wanted));
+  return rows.map(({ version, statement, signature, attestations }) => {
+    return { version, statement, signature, attestations, publicKey: inForce.publicKey };
+  });
+}
+
+export const onceEach = (lists: readonly SignedDirectory[]): SignedDirectory[] => [
+  ...new Map(lists.map((list) => [list.version, list])).values(),
+];

@@ -2,6 +2,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import { ceremony } from '#db/schema/ceremony';
 import { unit } from '#db/schema/county';
 import type { Actor, Member } from '~/domain/actions';
+import type { SealedCase } from '~/domain/sealed-case';
 import { toBase64 } from '~/envelope/bytes';
 import { requireMember } from './case-act.server';
 import { findCase, openReports } from './case-record.server';
@@ -9,6 +10,7 @@ import { type CeremonyItem, type DeskData, deskData, itemOf } from './ceremony-p
 import type { CeremonyRow } from './ceremony-rows.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
+import { sealedCase } from './sealed-case.server';
 
 /** An ask for who reported, as the handlers of the case see it; the outcome is for the one who asked. */
 export type IdentityAskItem = CeremonyItem & {
@@ -22,6 +24,8 @@ export type IdentityPage = DeskData & {
   case: { id: string; order: number };
   memberId: string;
   reports: { reportId: string }[];
+  /** The reports' keys for the own unit: an ask proves with them that its maker can open the report. */
+  sealed: SealedCase;
   asks: IdentityAskItem[];
 };
 
@@ -39,6 +43,7 @@ export function identityPage(house: House, actor: Actor, caseId: string): Promis
       .orderBy(desc(ceremony.order));
     return {
       ...(await deskData(p, by)),
+      sealed: await sealedCase(p.tx, file, by.memberId, { kinds: [] }),
       case: { id: file.id, order: file.order },
       memberId: by.memberId,
       reports: (await openReports(p.tx, caseId)).map(({ id }) => ({ reportId: id })),

@@ -24,6 +24,7 @@ import {
   lockCeremony,
   type PostedShare,
   releasedShares,
+  requireAskedToday,
   requireNoneOpen,
   saveCeremony,
   sharesHeld,
@@ -41,6 +42,8 @@ export type SampleAsk = {
   to: IsoDate;
   size: number;
   reason: string;
+  /** The day that the asker signed. */
+  askedOn: string;
   /** Why, in words, sealed to guardians and finance. */
   reasonSealed: Uint8Array;
 };
@@ -59,6 +62,7 @@ export function askSample(house: House, actor: Actor, wanted: SampleAsk): Promis
   return perform(house, actor, 'payee.askSample', `ceremony:${id}`, async (p) => {
     const { tx, today, record } = p;
     const by = await actingMember(tx, actor);
+    requireAskedToday(wanted.askedOn, today);
     await requireNoneOpen(tx, { kind: 'payeeSample', askedBy: by.memberId }, today);
     const wish = { kind: 'payeeSample', reason, purpose: 'audit', fields: [], on: today } as const;
     const asked = decided(ask(by, wish, await ceremonyTerms(tx, today)));

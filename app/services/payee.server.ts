@@ -9,6 +9,7 @@ import { isEnvelopeError } from '~/envelope/errors';
 import { assertHybrid } from '~/envelope/key-pair';
 import { type SealedPayee, sealPayee } from '~/envelope/payee';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
+import type { ShareAbout } from '~/envelope/share-about';
 import { requireSealed } from './case-record.server';
 import { certifiedKeyOf } from './unit-key.server';
 
@@ -29,10 +30,15 @@ export type ClaimedPayee = SealedPayee & { signature: string };
  * the receipt code's seed, and stores nothing else of it. Refusal `notOpen` when the directory in force does not vouch
  * for one of them.
  */
-export async function storePayee(tx: Tx, rewardId: string, payee: BankAccount, seed: Uint8Array): Promise<void> {
+export async function storePayee(
+  tx: Tx,
+  rewardId: string,
+  payee: BankAccount,
+  { seed, about }: { seed: Uint8Array; about: ShareAbout },
+): Promise<void> {
   const finance = await certifiedKeyOf(tx, 'finance');
   const guardians = await certifiedKeyOf(tx, 'guardians');
-  const sealed = await sealPayee({ rewardId, payee: { method: 'bank', ...payee }, finance, guardians });
+  const sealed = await sealPayee({ rewardId, payee: { method: 'bank', ...payee }, finance, guardians, about });
   const signature = signPayee(rewardId, sealed.payee, reporterSigningKey(seed).seed);
   await insert(tx, rewardId, { ...sealed, signature });
 }

@@ -75,10 +75,14 @@ export function payoutPage(house: House, actor: Member, before?: number): Promis
 
 async function listsOf(tx: Tx): Promise<ClaimLists> {
   const waiting = inArray(reward.state, ['batched', 'released']);
-  const leads = await tx.selectDistinct({ id: reward.approvedBy }).from(reward).where(waiting);
+  const leads = await tx
+    .selectDistinct({ id: reward.approvedBy, version: reward.listVersion })
+    .from(reward)
+    .where(waiting);
   return claimLists(
     tx,
     leads.map(({ id }) => id),
+    leads.map(({ version }) => version),
   );
 }
 

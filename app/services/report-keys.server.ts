@@ -13,6 +13,8 @@ import { certifiedKeyOf, certifiedUnitKey } from './unit-key.server';
 export type ReceivingKeys = Record<'handling' | 'custodians' | 'guardians', UnitKeyRef> & {
   /** Public key of the county directory. */
   countyKey: string;
+  /** The version in force. */
+  listVersion: number;
 };
 
 /** The keys a report is sealed to, each the very one that the directory in force vouches for; else Refusal `notOpen`. */
@@ -26,6 +28,7 @@ export async function receivingKeys(house: House, handlingUnitId: string): Promi
     custodians: await certifiedKeyOf(db, 'custodians'),
     guardians: await certifiedKeyOf(db, 'guardians'),
     countyKey: directoryKey,
+    listVersion: (await directoryInForce(db))?.version ?? 0,
   };
 }
 

@@ -29,6 +29,8 @@ export type ReportToStore = {
   attached: AttachedPart[] | ((tx: Tx) => Promise<AttachedPart[]>);
   formTokenHash: string;
   reporterRecipient: string;
+  /** Of the signed list that it was sealed by. */
+  listVersion: number;
   lookupHash: string;
   /** A copy of the same form is stored under this case. */
   replaces: boolean;
@@ -141,6 +143,7 @@ async function insertReport(tx: Tx, made: ReportToStore, today: IsoDate): Promis
     formTokenHash: made.formTokenHash,
     lookupHash: made.lookupHash,
     reporterRecipient: made.reporterRecipient,
+    listVersion: made.listVersion,
     reportRecipient: sealed.reportRecipient,
     threadRecipient: sealed.threadRecipient,
   });

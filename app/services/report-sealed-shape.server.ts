@@ -59,6 +59,7 @@ const submission = z.strictObject({
   urgent: z.boolean(),
   channel: z.enum(['web', 'board']),
   routing,
+  listVersion: z.int().min(1),
   lookupHash: z.string().regex(/^[0-9a-f]{64}$/),
   reporterRecipient: recipient,
   reportRecipient: recipient,

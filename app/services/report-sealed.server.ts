@@ -12,6 +12,7 @@ import { identityLength } from '~/envelope/identity';
 import { assertHybrid } from '~/envelope/key-pair';
 import { LEAST_PADDED } from '~/envelope/padding';
 import { keyScope } from '~/envelope/report-bundle';
+import { cardLength } from '~/envelope/reporter-card';
 import { isSealedSize, sealedSize } from '~/envelope/sealed-size';
 import { shareLength } from '~/envelope/two-share-key';
 import type { AttachedPart } from './attachment.server';
@@ -100,9 +101,12 @@ function requireSealed(sealed: SealedSubmission, keys: ReceivingKeys): void {
   if (new Set(recipients).size !== recipients.length) throw new Refusal('invalid', { field: 'recipients' });
   for (const recipient of recipients) orInvalid('recipients', () => assertHybrid(recipient));
   requireWraps(sealed, keys);
+  // Of the list that the browser sealed by, not of the newest: the keys are compared above.
+  if (sealed.listVersion > keys.listVersion) throw new Refusal('conflict', { field: 'keys' });
   for (const { kind, bytes } of sealed.parts) {
     const identity = kind === 'identity' && bytes.length !== identityLength(sealed.reportId);
-    if (identity || !isSealedSize(bytes.length)) throw new Refusal('invalid', { field: 'parts' });
+    const card = kind === 'reporterCard' && bytes.length !== cardLength(sealed.reportId);
+    if (identity || card || !isSealedSize(bytes.length)) throw new Refusal('invalid', { field: 'parts' });
   }
   for (const { bytes } of sealed.parts) orInvalid('parts', () => assertHybridFile(bytes));
   for (const { bytes } of sealed.wraps) orInvalid('wraps', () => assertHybridFile(bytes));
@@ -162,6 +166,7 @@ function store(house: House, actor: Actor, sealed: SealedSubmission, formTokenHa
     },
     formTokenHash,
     reporterRecipient: sealed.reporterRecipient,
+    listVersion: sealed.listVersion,
     lookupHash: sealed.lookupHash,
     replaces: false,
   });

@@ -15,7 +15,7 @@ import { type Attached, attach, type CleanFile, removeBlobs } from './attachment
 import { boardByCode } from './board.server';
 import { countyInfo } from './county.server';
 import type { House } from './house.server';
-import { receivingKeys } from './report-keys.server';
+import { type ReceivingKeys, receivingKeys } from './report-keys.server';
 import { storeReport } from './report-rows.server';
 import { routeMatter, townOf } from './routing.server';
 import { tokenHash } from './token.server';
@@ -104,7 +104,8 @@ async function sealAndStore(house: House, actor: Actor, prepared: Prepared): Pro
   const keys = await newReportKeys();
   let attached: Attached | null = null;
   try {
-    const sealed = await sealAll(house, { ...ids, prepared, keys, reporter });
+    const receiving = await receivingKeys(house, prepared.routing.responsibleUnitId);
+    const sealed = await sealAll({ ...ids, ...receiving, keys, reporter }, prepared);
     const { reportRecipient } = sealed;
     const { seed: signingSeed } = reporterSigningKey(reporter.seed);
     attached = await attach(house, { reportId: ids.reportId, reportRecipient, signingSeed, files: prepared.files });
@@ -116,6 +117,7 @@ async function sealAndStore(house: House, actor: Actor, prepared: Prepared): Pro
       sealed,
       attached: attached.parts,
       reporterRecipient: reporter.recipient,
+      listVersion: receiving.listVersion,
       lookupHash: lookupHash(lookupToken),
       replaces: prior !== undefined,
     });
@@ -128,17 +130,11 @@ async function sealAndStore(house: House, actor: Actor, prepared: Prepared): Pro
   return { ...ids, code, replaced: prior !== undefined };
 }
 
-type ToSeal = { reportId: string; caseId: string; prepared: Prepared; keys: ReportKeys; reporter: KeyPair };
+type ToSeal = ReceivingKeys & { reportId: string; caseId: string; keys: ReportKeys; reporter: KeyPair };
 
 /** Only to keys that the county directory vouches for. */
-async function sealAll(house: House, { prepared, ...report }: ToSeal): Promise<SealedReport> {
-  return sealReport({
-    ...report,
-    ...(await receivingKeys(house, prepared.routing.responsibleUnitId)),
-    narrative: prepared.narrative,
-    identity: identityOf(prepared.draft),
-  });
-}
+const sealAll = (report: ToSeal, { narrative, draft }: Prepared): Promise<SealedReport> =>
+  sealReport({ ...report, narrative, identity: identityOf(draft) });
 
 /** Seeds are wiped where the language allows it; their text forms go with the garbage. */
 function forget(keys: ReportKeys, ...secrets: Uint8Array[]): void {

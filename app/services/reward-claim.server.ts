@@ -2,25 +2,36 @@ import type { Tx } from '#db/client';
 import type { reward } from '#db/schema/reward';
 import { payeeHash, type SignedClaim } from '~/envelope/claim';
 import { directoryInForce, type SignedDirectory } from './certified.server';
-import { formerDirectories } from './former-directories.server';
+import { formerDirectories, listsOfVersions, onceEach } from './former-directories.server';
 
 /** The list in force, which says who vouched for claimants; older ones for those who have left since. */
 export type ClaimLists = { directory: SignedDirectory | null; former: SignedDirectory[] };
 
-/** `leads`: those who approved. */
-export async function claimLists(tx: Tx, leads: readonly (string | null)[]): Promise<ClaimLists> {
+/** `leads`: those who approved; `versions`: the lists of the reports' sending. */
+export async function claimLists(
+  tx: Tx,
+  leads: readonly (string | null)[],
+  versions: readonly (number | null)[] = [],
+): Promise<ClaimLists> {
   const directory = await directoryInForce(tx);
-  return { directory, former: await formerDirectories(tx, [...leads], directory) };
+  const ofLeads = await formerDirectories(tx, leads, directory);
+  const then = await listsOfVersions(
+    tx,
+    versions.flatMap((version) => version ?? []),
+    directory,
+  );
+  return { directory, former: onceEach([...ofLeads, ...then]) };
 }
 
 /** By whose word which payee is the reporter's; browsers check it. */
 export function claimOf(row: typeof reward.$inferSelect): SignedClaim {
-  const { id, payee, payeeSignature, claimantKey, claimantProof, approvedBy } = row;
+  const { id, payee, payeeSignature, claimantKey, claimantProof, claimantReportProof, approvedBy } = row;
   const vouched = claimantKey !== null && claimantProof !== null && approvedBy !== null;
+  const proof = claimantReportProof ?? '';
   return {
     rewardId: id,
     payee: payee && payeeHash(payee),
     payeeSignature,
-    claimant: vouched ? { key: claimantKey, memberId: approvedBy, signature: claimantProof } : null,
+    claimant: vouched ? { key: claimantKey, memberId: approvedBy, signature: claimantProof, proof } : null,
   };
 }

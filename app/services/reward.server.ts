@@ -1,5 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm';
 import type { Tx } from '#db/client';
+import { report } from '#db/schema/casework';
 import { reward } from '#db/schema/reward';
 import type { Actor, Member } from '~/domain/actions';
 import { claimDueOn } from '~/domain/deadlines';
@@ -16,6 +17,7 @@ import {
 } from '~/domain/reward-order';
 import type { Stage, Verdict } from '~/domain/vocabulary';
 import { type Claimant, isClaimant } from '~/envelope/claim';
+import type { ShareAbout } from '~/envelope/share-about';
 import { addCaseEvent, isUuid, lockCase, openReports, requireSealed } from './case-record.server';
 import { certifiedInForce } from './certified.server';
 import type { House } from './house.server';
@@ -85,7 +87,7 @@ async function refuseSecond(tx: Tx, caseId: string): Promise<void> {
 }
 
 /** The reporter's signing key as the approving lead's browser read it in the narrative, with the lead's signature. */
-export type ApprovedClaimant = { key: string; signature: string };
+export type ApprovedClaimant = { key: string; signature: string; proof: string };
 
 /**
  * Another member of the department (the lead) approves: the amount is committed in the fund, and the days
@@ -116,6 +118,7 @@ export async function approveReward(
         fundId: paying.id,
         claimantKey: claimant.key,
         claimantProof: claimant.signature,
+        claimantReportProof: claimant.proof,
       })
       .where(eq(reward.id, rewardId));
     await rewardEvent(tx, row, { act: 'reward.approve', onDay: today, actor });
@@ -126,7 +129,9 @@ export async function approveReward(
 /** Finance and guardians would refuse another one later, when the claimant can no longer be asked. */
 async function requireClaimant(tx: Tx, rewardId: string, claimant: Claimant): Promise<void> {
   const lead = (await certifiedInForce(tx)).members.get(claimant.memberId);
-  if (!lead || !isClaimant(rewardId, claimant, lead.signingKey)) throw new Refusal('invalid', { field: 'claimant' });
+  const proven = /^[\w-]{86}$/.test(claimant.proof);
+  if (!lead || !proven || !isClaimant(rewardId, claimant, lead.signingKey))
+    throw new Refusal('invalid', { field: 'claimant' });
 }
 
 /** Sends a proposal back with a reason code; the department may then propose anew. Refusals as for approval. */
@@ -147,10 +152,13 @@ export async function refuseReward(
   });
 }
 
-/** By bank: an account in the clear, sealed here in memory and signed with the session's seed, or already sealed in the reporter's browser. */
+/**
+ * By bank: an account in the clear, sealed here in memory with what the reporter's card says of the report and signed with
+ * the session's seed, or already sealed in the reporter's browser.
+ */
 export type Claim =
   | { method: 'cash' }
-  | { method: 'bank'; payee: Record<keyof BankAccount, string>; seed: Uint8Array }
+  | { method: 'bank'; payee: Record<keyof BankAccount, string>; seed: Uint8Array; about: ShareAbout }
   | { method: 'bank'; rewardId: string; sealed: ClaimedPayee };
 
 /**
@@ -169,9 +177,9 @@ export async function claimReward(house: House, actor: Reporter, claim: Claim): 
     if (refusal) throw refusal;
     await tx
       .update(reward)
-      .set({ state: 'claimed', claimMethod: method, claimedOn: today })
+      .set({ state: 'claimed', claimMethod: method, claimedOn: today, listVersion: await listVersionOf(tx, actor) })
       .where(eq(reward.id, rewardId));
-    if (payee && 'seed' in claim) await storePayee(tx, rewardId, payee, claim.seed);
+    if (payee && 'seed' in claim) await storePayee(tx, rewardId, payee, claim);
     if ('sealed' in claim) await keepSealed(tx, rewardId, claim);
     await book(tx, today, 'claim', { fundId: row.fundId ?? '', amount: row.amount, rewardId });
     await rewardEvent(tx, row, { act: 'reward.claim', onDay: today });
@@ -184,6 +192,11 @@ export async function claimReward(house: House, actor: Reporter, claim: Claim): 
 async function keepSealed(tx: Tx, rewardId: string, claim: { rewardId: string; sealed: ClaimedPayee }): Promise<void> {
   if (claim.rewardId !== rewardId) throw new Refusal('conflict', { field: 'payee' });
   await storeSealedPayee(tx, rewardId, claim.sealed);
+}
+
+async function listVersionOf(tx: Tx, { reportId }: Reporter): Promise<number | null> {
+  const [row] = await tx.select({ version: report.listVersion }).from(report).where(eq(report.id, reportId));
+  return row?.version ?? null;
 }
 
 async function claimable(house: House, actor: Reporter): Promise<string> {

@@ -5,6 +5,7 @@ import type { SealedCase } from '~/domain/sealed-case';
 import { toBase64 } from '~/envelope/bytes';
 import type { PartKind } from '~/envelope/seal';
 import { type CaseRow, openReports } from './case-record.server';
+import { stepsOf } from './case-steps.server';
 import { directoryInForce } from './certified.server';
 import { formerDirectories } from './former-directories.server';
 import { grantsOf } from './unit-key.server';
@@ -37,7 +38,8 @@ export async function sealedCase(
   const parts = (await partsOf(tx, row.id, new Set(reports.map((report) => report.id)), kinds)).filter(
     ({ key }) => key !== 'thread' || !readsAlong,
   );
-  const signers = parts.flatMap(({ kind, authorId }) => (SIGNED.includes(kind) ? [authorId] : []));
+  const steps = await stepsOf(tx, row.id);
+  const authors = parts.flatMap(({ kind, authorId }) => (SIGNED.includes(kind) ? [authorId] : []));
   return {
     caseId: row.id,
     caseRecipient: row.caseRecipient,
@@ -54,7 +56,8 @@ export async function sealedCase(
     grants: grants.filter((grant) => opening.has(grant.unitKeyId)),
     parts,
     directory,
-    former: await formerDirectories(tx, signers, directory),
+    steps,
+    former: await formerDirectories(tx, [...authors, ...steps.map(({ memberId: signer }) => signer)], directory),
   };
 }
 

@@ -21,6 +21,7 @@ import type { SealedCasePart, SealedMessage } from '~/services/case-record.serve
 import { type Transfer, transferCase } from '~/services/case-transfer.server';
 import type { House } from '~/services/house.server';
 import { requireBytes } from '~/services/public-key.server';
+import { stepIn } from './case-step.server';
 import type { ParsedForm } from './form.server';
 import type { StaffActor } from './staff.server';
 
@@ -142,5 +143,5 @@ function transfer(form: ParsedForm): Transfer {
     const reportId = key === 'case' ? null : String(wrap.reportId);
     return { key, keyEpoch: epochOf(wrap), reportId, bytes: bytesOf(wrap) };
   });
-  return { toUnitId: uuid(form, 'unit'), unitKeyId: String(posted.unitKeyId), wraps };
+  return { toUnitId: uuid(form, 'unit'), unitKeyId: String(posted.unitKeyId), wraps, step: stepIn(posted.step) };
 }

@@ -7,6 +7,7 @@ import { escrowToTake, type TakenEscrow, type TakenWrap, takeEscrow } from '~/se
 import type { House } from '~/services/house.server';
 import { askSample, closeSample, giveSample, openSample, sampleToGive } from '~/services/payee-sample.server';
 import { requireBytes } from '~/services/public-key.server';
+import { stepIn } from './case-step.server';
 import type { ParsedForm } from './form.server';
 import type { StaffActor } from './staff.server';
 
@@ -18,20 +19,23 @@ type Run = (house: House, actor: StaffActor, id: string, form: ParsedForm) => Pr
 /** What a ceremony's page posts as `act`; `made` is JSON with URL-safe Base64 bytes. */
 const RUN = {
   askIdentity: (house, actor, id, form) => {
-    const { caseId, reportId, reason, purpose, fields, sealed } = made(form);
+    const { caseId, reportId, reason, purpose, fields, sealed, askedOn } = made(form);
     const about = { caseId: String(caseId), reportId: String(reportId), reason: String(reason) };
     const wanted = { purpose: purposeIn(purpose), fields: listOf(fields).map(String) };
-    return askIdentity(house, actor, { ceremonyId: id, ...about, ...wanted, reasonSealed: bytesIn(sealed) });
+    const said = { askedOn: String(askedOn), reasonSealed: bytesIn(sealed) };
+    return askIdentity(house, actor, { ceremonyId: id, ...about, ...wanted, ...said });
   },
   findCase: (house, actor, _id, form) => caseToAsk(house, actor, Number(made(form).order)),
   askEscrow: (house, actor, id, form) => {
-    const { caseId, reason, purpose, sealed } = made(form);
-    const about = { caseId: String(caseId), reason: String(reason), purpose: purposeIn(purpose) };
+    const { caseId, reason, purpose, sealed, askedOn } = made(form);
+    const wish = { reason: String(reason), purpose: purposeIn(purpose), askedOn: String(askedOn) };
+    const about = { caseId: String(caseId), ...wish };
     return askEscrow(house, actor, { ceremonyId: id, ...about, reasonSealed: bytesIn(sealed) });
   },
   askSample: (house, actor, id, form) => {
-    const { from, to, size, reason, sealed } = made(form);
-    const period = { from: String(from), to: String(to), size: Number(size), reason: String(reason) };
+    const { from, to, size, reason, sealed, askedOn } = made(form);
+    const wish = { size: Number(size), reason: String(reason), askedOn: String(askedOn) };
+    const period = { from: String(from), to: String(to), ...wish };
     return askSample(house, actor, { ceremonyId: id, ...period, reasonSealed: bytesIn(sealed) });
   },
   approve: (house, actor, id, form) => {
@@ -117,7 +121,13 @@ function takenIn(posted: Posted): TakenEscrow {
     .map(({ reportId, bytes }) => ({ reportId: textOf(reportId), bytes: bytesIn(bytes) }));
   return {
     wraps: wrapsIn(posted.wraps),
-    renewal: { wraps: wrapsIn(renewal.wraps), caseRecipient: String(renewal.caseRecipient), threads, proofs },
+    renewal: {
+      wraps: wrapsIn(renewal.wraps),
+      caseRecipient: String(renewal.caseRecipient),
+      threads,
+      proofs,
+      step: stepIn(renewal.step),
+    },
   };
 }
 

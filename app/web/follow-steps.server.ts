@@ -3,7 +3,7 @@ import type { Lang } from '~/domain/vocabulary';
 import { cleanFiles } from '~/services/attachment.server';
 import { sendReporterMessage } from '~/services/follow.server';
 import { addFiles } from '~/services/follow-files.server';
-import type { OpenSession } from '~/services/follow-thread.server';
+import { type OpenSession, ownCard } from '~/services/follow-thread.server';
 import { withdrawalOf, withdrawReport } from '~/services/follow-withdraw.server';
 import type { House } from '~/services/house.server';
 import { claimReward } from '~/services/reward.server';
@@ -52,9 +52,11 @@ export async function claimStep({ house, reportId, session, form, lang }: PlainS
   const lacking = claimMethod === 'bank' ? firstLacking(typed) : null;
   if (lacking) return failed({ field: lacking, code: lacking });
   const payee = { holder: payeeName, bank: bankName, account: bankAccount };
-  const claim =
-    claimMethod === 'bank' ? ({ method: 'bank', payee, seed: session.seed } as const) : ({ method: 'cash' } as const);
   try {
+    const claim =
+      claimMethod === 'bank'
+        ? ({ method: 'bank', payee, seed: session.seed, about: (await ownCard(house, session)).about } as const)
+        : ({ method: 'cash' } as const);
     await claimReward(house, { kind: 'reporter', reportId }, claim);
   } catch (error) {
     if (!isRefusal(error)) return { ...failed({ field: 'claimMethod', code: 'failed' }), status: 500 };

@@ -148,7 +148,8 @@ export const ceremonyWords = defineWords(
     otherPart: '您在本案的另一次开启中担任过别的角色，不能再担任这一角色。',
     trust: '核对没有通过：签名、人员或钥匙与申请不符。什么都没有发送。请通知监督员和管理员。',
     accusedUnit:
-      '这个案件的举报反映的是申请单位或它的上级单位，不能交给申请单位。什么都没有发送。请监督员拒绝这项申请。',
+      '这件举报反映的单位，与申请人、批准人或开启人现在或曾经所在的单位有关（同一单位、其下级，或由它合并而来）。什么都没有打开，也没有发送。请监督员拒绝这项申请，或改由无关的人办理。',
+    notAbove: '按各单位签名的移交记录，申请单位不是办理单位的上级。什么都没有发送。请拒绝这项申请，并通知管理员。',
     failed: '没有成功，请重试。',
   },
   {
@@ -323,7 +324,9 @@ export const ceremonyWords = defineWords(
     trust:
       'The check failed: signature, people or keys do not fit the request. Nothing was sent. Tell the guardians and the administrator.',
     accusedUnit:
-      'A report of this case is about the unit that asks, or about one above it, so that unit may not have it. Nothing was sent. A guardian should refuse the request.',
+      'The report is about a unit that whoever asks, approves or opens belongs to or belonged to: that unit, one above it, or one that was merged into it. Nothing was opened or sent. A guardian should refuse the request, or let somebody else take the part.',
+    notAbove:
+      'By the transfers that the units signed, the unit that asks does not stand above the one that handles the case. Nothing was sent. Refuse the request and tell the administrator.',
     failed: 'It did not work; try again.',
   },
 );

@@ -46,6 +46,8 @@ const zh = {
   payeeForged: '收款信息不是获奖举报人签名的，可能被人改动过。请勿支付，并报告管理员和审计人员。',
   payeeFirst: '请先查看收款人，再记为已支付。',
   releaseForged: '本批次有收款信息不是获奖举报人签名的，可能被人改动过，不能放行。请报告管理员和审计人员。',
+  releaseAccused:
+    '本批次有一笔奖励的举报反映的单位，与批准奖励的负责人、您本人或财政部门有关，不能放行到银行账户。请由无关的监督员放行，或请举报人改为凭码领取现金。',
   pay: '记为已支付',
   paid: '已支付，监督员转交的钥匙已销毁；收款信息到保存期满即销毁，总账和凭证号保留。',
   notYou: '提出或批准过本笔奖励的人不能支付它。请由另一位财务人员支付。',
@@ -103,6 +105,8 @@ const en: typeof zh = {
   payeeFirst: 'Look at the payee before you record the payment.',
   releaseForged:
     'The rewarded reporter did not sign a payee of this batch: somebody may have changed it, and it cannot be released. Tell the administrator and the auditor.',
+  releaseAccused:
+    'A reward of this batch is for a report about a unit that the approving lead, you or the finance office belongs to. It cannot be released to an account: let another guardian release it, or the reporter claim it in cash by code.',
   pay: 'Record as paid',
   paid: 'Paid. What the guardian handed over is destroyed. The payee’s data is kept until its retention ends, then destroyed; the ledger and the voucher number stay.',
   notYou: 'Whoever proposed or approved this reward may not pay it. Another finance officer has to.',

@@ -36,7 +36,7 @@ import {
 import { transferCase } from '../../app/services/case-transfer.server';
 import { countyInfo } from '../../app/services/county.server';
 import { sendReporterMessage } from '../../app/services/follow.server';
-import type { OpenSession } from '../../app/services/follow-thread.server';
+import { type OpenSession, ownCard } from '../../app/services/follow-thread.server';
 import { type House, today } from '../../app/services/house.server';
 import { publishPenalty, registerPenalty } from '../../app/services/penalty.server';
 import { rewardPolicyOn } from '../../app/services/policies.server';
@@ -124,9 +124,10 @@ export const assign = (house: House, cast: Cast, played: Played) =>
 export async function transfer(house: House, cast: Cast, played: Played, toUnitCode: string): Promise<void> {
   const person = holderOf(cast, played.unitId, 'intake');
   const desk = await opened(house, person, played.caseId);
-  const { toUnitId, unitKeyId, wraps } = await sealTransfer(desk, cast.unitIds.get(toUnitCode) ?? '');
+  const giver = { keyring: keyringOf(person), today: today(house) };
+  const { wraps, ...sealed } = await sealTransfer(desk, cast.unitIds.get(toUnitCode) ?? '', giver);
   const keys = wraps.map(({ reportId, key, bytes }) => ({ reportId, key, bytes: fromBase64(bytes) }));
-  await transferCase(house, person.actor, played.caseId, { toUnitId, unitKeyId, wraps: keys });
+  await transferCase(house, person.actor, played.caseId, { ...sealed, wraps: keys });
 }
 
 export async function chat(house: House, cast: Cast, played: Played): Promise<void> {
@@ -281,6 +282,8 @@ export async function approve(house: House, cast: Cast, played: Played): Promise
 export async function claim(house: House, played: Played, method: 'cash' | 'bank'): Promise<void> {
   const actor = { kind: 'reporter', reportId: played.reportId } as const;
   const payee = { holder: '演示收款人', bank: '演示银行安岭支行', account: '6222020000000000000' };
-  const { seed } = await sessionOf(house, played);
-  await claimReward(house, actor, method === 'cash' ? { method } : { method, payee, seed });
+  const session = await sessionOf(house, played);
+  const { about } = await ownCard(house, session);
+  const { seed } = session;
+  await claimReward(house, actor, method === 'cash' ? { method } : { method, payee, seed, about });
 }

@@ -130,6 +130,7 @@ const reportRow = ({ row, reportId }: Older): typeof report.$inferInsert => ({
   caseId: row.id,
   receivedOn: row.receivedOn,
   formTokenHash: randomBytes(32).toString('hex'),
+  listVersion: 1,
 });
 
 /** A reward that was approved, claimed and paid long ago, booked like any other. */

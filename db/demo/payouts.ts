@@ -1,14 +1,13 @@
 import { eq } from 'drizzle-orm';
+import { releaseShares } from '../../app/browser/payee-desk';
 import { fromBase64 } from '../../app/envelope/bytes';
-import { releaseShare } from '../../app/envelope/payee';
 import { cashCodeOf } from '../../app/services/cash-code.server';
 import { creditFund, openFund } from '../../app/services/fund.server';
 import type { House } from '../../app/services/house.server';
 import { makeBatch, payReward, releaseBatch } from '../../app/services/payout.server';
 import { payoutPage } from '../../app/services/payout-page.server';
-import { currentUnitKey } from '../../app/services/unit-key.server';
 import { reward } from '../schema/reward';
-import { type Cast, personOf, unitPair } from './players';
+import { type Cast, keyringOf, personOf } from './players';
 
 const FUND_FEN = 60_000_000n;
 
@@ -27,21 +26,15 @@ export async function fillFunds(house: House, cast: Cast, year: number): Promise
 export const batchAll = (house: House, cast: Cast): Promise<string> =>
   makeBatch(house, personOf(cast, 'finance1').actor);
 
-/** A guardian opens the guardians' shares of a batch and seals each anew to finance, as the browser does. */
+/** A guardian's browser opens the guardians' shares of a batch and seals each anew to finance. */
 export async function release(house: House, cast: Cast, batchId: string): Promise<void> {
   const guardian = personOf(cast, 'guardian1');
   const page = await payoutPage(house, guardian.actor);
   const batch = page.guardian?.batches.find(({ id }) => id === batchId);
   if (!batch) throw new Error('The demo batch is gone');
-  const finance = await currentUnitKey(house.db, cast.unitIds.get('finance') ?? '');
-  const guardiansIdentity = unitPair(cast, 'guardians').identity;
-  const shares = [];
-  for (const { rewardId, bytes } of batch.shares) {
-    const share = fromBase64(bytes);
-    const released = await releaseShare({ rewardId, share, guardiansIdentity, toRecipient: finance.recipient });
-    shares.push({ rewardId, unitKeyId: finance.unitKeyId, bytes: released });
-  }
-  await releaseBatch(house, guardian.actor, batchId, shares);
+  const shares = await releaseShares(batch, page.lists, page.grants, keyringOf(guardian));
+  const posted = shares.map((share) => ({ ...share, bytes: fromBase64(share.bytes) }));
+  await releaseBatch(house, guardian.actor, batchId, posted);
 }
 
 export async function pay(house: House, cast: Cast, rewardId: string, number: number): Promise<void> {

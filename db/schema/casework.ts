@@ -87,6 +87,8 @@ export const report = pgTable(
     /** SHA-256 of the lookup token derived from the receipt code; null once past retention. */
     lookupHash: text('lookup_hash'),
     reporterRecipient: text('reporter_recipient'),
+    /** Version of the signed list that it was sealed by; the sealed shares say so themselves. */
+    listVersion: integer('list_version').notNull(),
     reportRecipient: text('report_recipient'),
     threadRecipient: text('thread_recipient'),
     nextSequence: integer('next_sequence').notNull().default(1),
@@ -150,6 +152,30 @@ export const wrappedKey = pgTable(
     index('wrapped_key_case').on(t.caseId),
     index('wrapped_key_report').on(t.reportId),
   ],
+);
+
+/**
+ * How a case went from unit to unit, each step signed by who gave or took it (envelope/case-transfer.ts): browsers follow
+ * these, not the row, before they hand on an escrow.
+ */
+export const caseTransfer = pgTable(
+  'case_transfer',
+  {
+    caseId: uuid('case_id')
+      .notNull()
+      .references(() => caseFile.id),
+    sequence: integer('sequence').notNull(),
+    way: text('way', { enum: ['transfer', 'takeover'] }).notNull(),
+    fromUnitId: uuid('from_unit_id').notNull(),
+    toUnitId: uuid('to_unit_id').notNull(),
+    onDay: day('on_day').notNull(),
+    listVersion: integer('list_version').notNull(),
+    memberId: uuid('member_id').notNull(),
+    signature: text('signature').notNull(),
+    /** With the key of each report of the case. */
+    proofs: text('proofs').array().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.sequence] })],
 );
 
 /** What happened to a case, in codes; the reporter's and the staff's timeline. */

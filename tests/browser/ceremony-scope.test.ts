@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { requireScope } from '~/browser/ceremony-desk';
+import { requireScope } from '~/browser/ceremony-consent';
 import type { CeremonyFacts } from '~/envelope/ceremony';
 
 const CASE = '3b0c1f1e-3f8e-4d6c-9a51-1f5d0b3e9c11';
@@ -14,6 +14,7 @@ const facts = (changes: Partial<CeremonyFacts>): CeremonyFacts => ({
   purpose: 'review',
   fields: [],
   askedBy: VICTIM,
+  askedOn: '2025-09-15',
   ...changes,
 });
 const fits = (changes: Partial<CeremonyFacts>, scope: string) => {

@@ -4,10 +4,12 @@ import {
   isClaimant,
   payeeHash,
   requireClaim,
+  requireClaimProof,
   type SignedClaim,
   signClaimant,
   signPayee,
 } from '~/envelope/claim';
+import { reportProofKey } from '~/envelope/report-proof';
 import { newSigningKey, signStatement } from '~/envelope/signing';
 import { refusalOf } from './samples';
 
@@ -23,12 +25,15 @@ const list = {
     { ...unit, id: 'guards', kind: 'guardians' },
   ],
 };
+const REPORT = new Uint8Array(32).fill(5);
+const vouched = (memberId: string, signing: Uint8Array, key: string): Claimant =>
+  signClaimant({ rewardId: 'w1', key, memberId }, { signing, report: REPORT });
 const payee = new Uint8Array([1, 2, 3]);
 const claim: SignedClaim = {
   rewardId: 'w1',
   payee: payeeHash(payee),
   payeeSignature: signPayee('w1', payee, claimant.seed),
-  claimant: signClaimant('w1', claimant.publicKey, 'lead', lead.seed),
+  claimant: vouched('lead', lead.seed, claimant.publicKey),
 };
 const verdict = (changes: Partial<SignedClaim> = {}, lists = [list]) =>
   refusalOf(async () => requireClaim({ ...claim, ...changes }, lists));
@@ -58,7 +63,7 @@ test('another payee, reward or signer does not do', async () => {
 
 test('a key that no lead vouched for claims nothing', async () => {
   const own = signPayee('w1', payee, stranger.seed);
-  const by = (memberId: string, seed: Uint8Array): Claimant => signClaimant('w1', stranger.publicKey, memberId, seed);
+  const by = (memberId: string, seed: Uint8Array) => vouched(memberId, seed, stranger.publicKey);
   expect(await verdict({ payeeSignature: own, claimant: by('lead', lead.seed) })).toBe('no refusal');
   for (const forged of [
     by('lead', stranger.seed),
@@ -68,7 +73,7 @@ test('a key that no lead vouched for claims nothing', async () => {
     by('lead', guardian.seed),
     { ...by('lead', lead.seed), key: claimant.publicKey },
     { ...by('lead', lead.seed), memberId: 'guardian' },
-    { ...signClaimant('w1', claimant.publicKey, 'lead', lead.seed), key: stranger.publicKey },
+    { ...vouched('lead', lead.seed, claimant.publicKey), key: stranger.publicKey },
   ]) {
     expect(await verdict({ payeeSignature: own, claimant: forged })).toBe('badSignature');
   }
@@ -78,4 +83,25 @@ test('a key that no lead vouched for claims nothing', async () => {
     expect(await verdict({}, lists)).toBe('badSignature');
   }
   expect(isClaimant('w2', by('lead', lead.seed), lead.publicKey)).toBe(false);
+});
+
+test('the word of a lead counts who could open the report, for this reward and claimant only', async () => {
+  const { publicKey } = reportProofKey(REPORT, 'claim');
+  const proven = (changes: Partial<SignedClaim> = {}, key = publicKey) =>
+    refusalOf(async () => requireClaimProof({ ...claim, ...changes }, key));
+  expect(await proven()).toBe('no refusal');
+  const blind = signClaimant(
+    { rewardId: 'w1', key: claimant.publicKey, memberId: 'lead' },
+    { signing: lead.seed, report: new Uint8Array(32) },
+  );
+  expect(await proven({ claimant: blind })).toBe('badSignature');
+  expect(await proven({ rewardId: 'w2' })).toBe('badSignature');
+  expect(await proven({ claimant: null })).toBe('badSignature');
+  for (const changes of [{ key: stranger.publicKey }, { memberId: 'guardian' }, { proof: '' }]) {
+    expect(await proven({ claimant: { ...vouched('lead', lead.seed, claimant.publicKey), ...changes } })).toBe(
+      'badSignature',
+    );
+  }
+  // Another key than the one for asks: nothing joins the two.
+  expect(await proven({}, reportProofKey(REPORT, 'ask').publicKey)).toBe('badSignature');
 });

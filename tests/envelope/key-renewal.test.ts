@@ -6,7 +6,7 @@ import { type RenewalCheck, renewedRightly, requireRenewal, sealRenewalProof } f
 import { openReportKey, openThreadAsReporter } from '~/envelope/report-bundle';
 import { sealJson } from '~/envelope/seal';
 import { newSigningKey, signStatement } from '~/envelope/signing';
-import { refusalOf } from './samples';
+import { ABOUT, refusalOf } from './samples';
 
 const [first, second, foreign, reporter, unit] = await Promise.all(
   Array.from({ length: 5 }, (_, index) => keyPairFromSeed(new Uint8Array(32).fill(index + 1))),
@@ -98,7 +98,7 @@ test('renewed keys open for their holders, each with its proof, and a key withou
     custodians: { ...handling, recipient: first.recipient },
     guardians: { ...handling, recipient: second.recipient },
   };
-  const renewed = await renewCaseKey({ caseId: 'c1', accused: [] }, units, renewing);
+  const renewed = await renewCaseKey({ caseId: 'c1', about: ABOUT }, units, renewing);
   const opened = await openReportKey({ reportId: '', caseId: 'c1' }, 'case', renewed.wraps, unit.identity, 1);
   const ofCase = { directories, reporter: nobody };
   const proofs = [{ keyEpoch: 1, bytes: renewed.proof }];
@@ -117,7 +117,7 @@ test('renewed keys open for their holders, each with its proof, and a key withou
   // Where the key before did not open, the signature alone stands for the key.
   expect(await right(new Map([[1, opened]]))).toEqual([1]);
   const next = { keyEpoch: 2, previous: opened.recipient, signer };
-  const later = await renewCaseKey({ caseId: 'c1', accused: [] }, units, next);
+  const later = await renewCaseKey({ caseId: 'c1', about: ABOUT }, units, next);
   const both = new Map([...keys, [2, later.pair]]);
   expect(await right(both, [...proofs, { keyEpoch: 2, bytes: later.proof }])).toEqual([0, 1, 2]);
   const swapped = new Map([...keys, [1, later.pair], [2, opened]]);

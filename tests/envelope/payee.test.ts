@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { newKeyPair } from '~/envelope/key-pair';
 import { joinPayee, type PayeePlain, releaseShare, sealPayee } from '~/envelope/payee';
 import { openJson } from '~/envelope/seal';
-import { refusalOf } from './samples';
+import { ABOUT, refusalOf } from './samples';
 
 const [finance, guardians] = [await newKeyPair(), await newKeyPair()];
 const units = {
@@ -13,7 +13,7 @@ const units = {
 const account: PayeePlain = { method: 'bank', holder: '李四', bank: '样例银行', account: '6200000000000000000' };
 
 async function claimed(rewardId: string, payee: PayeePlain = account) {
-  const sealed = await sealPayee({ rewardId, payee, ...units });
+  const sealed = await sealPayee({ rewardId, payee, ...units, about: ABOUT });
   const share = (of: 'finance' | 'guardians') =>
     sealed.shares.find((entry) => entry.share === of)?.bytes ?? new Uint8Array();
   const released = await releaseShare({
@@ -21,6 +21,7 @@ async function claimed(rewardId: string, payee: PayeePlain = account) {
     share: share('guardians'),
     guardiansIdentity: guardians.identity,
     toRecipient: finance.recipient,
+    mayPay: () => undefined,
   });
   const paying = {
     rewardId,

@@ -1,25 +1,28 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { UnitKeyRef } from '~/envelope/directory';
-import { IDENTITY_BYTES, openIdentity, releaseIdentityShare, sealIdentity, unmask } from '~/envelope/identity';
+import { EnvelopeError } from '~/envelope/errors';
+import { IDENTITY_BYTES, openIdentity, sealIdentity, unmask } from '~/envelope/identity';
 import { fingerprint, type KeyPair, newKeyPair } from '~/envelope/key-pair';
 import { sealNarrative } from '~/envelope/narrative';
 import {
   type IdentityPlain,
   type KeyWrap,
+  keyScope,
   type Narrative,
   newReportKeys,
-  openEscrow,
   openReportKey,
   openReportParts,
   openThreadAsReporter,
   rewrapForUnit,
   sealReport,
 } from '~/envelope/report-bundle';
+import { reportProofKey } from '~/envelope/report-proof';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { sealJson } from '~/envelope/seal';
+import type { ShareAbout } from '~/envelope/share-about';
 import { newSigningKey } from '~/envelope/signing';
-import { releaseShareTo } from '~/envelope/two-share-key';
+import { joinReleased, releaseShareTo } from '~/envelope/two-share-key';
 import { refusalOf } from './samples';
 
 const ids = { reportId: '0b0d2f0c-1f5e-4a39-8a0e-2a3c9f2f6b01', caseId: '5d9f7a1c-3b54-47f8-9a51-6f1b0c4e7d02' };
@@ -63,6 +66,7 @@ const sealing = (identity: IdentityPlain | null, more: Partial<typeof ids> = {})
     guardians: refOf('guardians', guardians),
     reporter,
     countyKey: 'A'.repeat(43),
+    listVersion: 3,
     keys,
   });
 const named = await sealing(person);
@@ -130,13 +134,17 @@ test('no single key of anyone opens the identity', async () => {
 });
 
 test("unmasking takes the custodians' share and the guardians' release to that custodian", async () => {
-  const released = await releaseIdentityShare({
-    reportId: ids.reportId,
+  const abouts: (ShareAbout | null)[] = [];
+  const released = await releaseShareTo({
+    scope: `${ids.reportId}:identity`,
+    holder: 'guardians',
     ceremonyId: 'ceremony-1',
     share: bytesOf(named.wraps, 'identity', 'guardians'),
-    guardiansIdentity: guardians.identity,
+    holderIdentity: guardians.identity,
     toRecipient: custodian.recipient,
     expiresOn: '2026-02-10',
+    mayHave: (about) => void abouts.push(about),
+    tellAbout: true,
   });
   const ceremony = {
     reportId: ids.reportId,
@@ -147,8 +155,16 @@ test("unmasking takes the custodians' share and the guardians' release to that c
     released,
     custodianIdentity: custodian.identity,
     today: '2026-02-10',
+    mayOpen: (about: ShareAbout | null) => void abouts.push(about),
   };
   expect(await unmask(ceremony)).toEqual(person);
+  const proofKey = reportProofKey(keys.report.seed, 'ask').publicKey;
+  const about = { accused: [], firstUnitId: 'fire', listVersion: 3, proofKey };
+  expect(abouts).toEqual([about, about]);
+  const forbid = () => {
+    throw new EnvelopeError('accusedUnit');
+  };
+  expect(await refusalOf(() => unmask({ ...ceremony, mayOpen: forbid }))).toBe('accusedUnit');
   expect(await refusalOf(() => unmask({ ...ceremony, today: '2026-02-11' }))).toBe('wrongPart');
   expect(await refusalOf(() => unmask({ ...ceremony, ceremonyId: 'ceremony-2' }))).toBe('wrongPart');
   expect(await refusalOf(() => unmask({ ...ceremony, released: ceremony.custodiansShare }))).toBe('wrongKey');
@@ -246,6 +262,8 @@ test('the narrative names the keys that the report was sent with, and only who m
     case: fingerprint(keys.case.recipient),
     reporter: fingerprint(reporter.recipient),
     signing: reporterSigningKey(reporter.seed).publicKey,
+    firstUnitId: 'fire',
+    listVersion: 3,
   });
   const forged = async (key: Pick<KeyPair, 'seed' | 'recipient'>, scope = ids.reportId) => {
     const bytes = await sealNarrative(scope, narrative, { ...bound, signing: newSigningKey().publicKey }, key);
@@ -276,6 +294,8 @@ test('report and case key come out of escrow with both shares only', async () =>
       share: bytesOf(named.wraps, key, 'guardians'),
       holderIdentity: guardians.identity,
       toRecipient: custodian.recipient,
+      mayHave: () => undefined,
+      tellAbout: true,
     });
     const own = {
       holder: 'custodians',
@@ -283,7 +303,9 @@ test('report and case key come out of escrow with both shares only', async () =>
       identity: custodians.identity,
     } as const;
     const shares = { own, released: { holder: 'guardians', share: released, identity: custodian.identity } as const };
-    expect(await openEscrow(ids, key, shares)).toEqual(keys[key]);
-    expect(await refusalOf(() => openEscrow(ids, key === 'case' ? 'report' : 'case', shares))).toBe('wrongPart');
+    expect(await joinReleased({ ...shares, scope })).toEqual(keys[key]);
+    expect(
+      await refusalOf(() => joinReleased({ ...shares, scope: keyScope(ids, key === 'case' ? 'report' : 'case') })),
+    ).toBe('wrongPart');
   }
 });

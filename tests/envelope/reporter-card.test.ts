@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { isEnvelopeError } from '~/envelope/errors';
 import { newKeyPair } from '~/envelope/key-pair';
-import { openReporterCard, sealReporterCard } from '~/envelope/reporter-card';
+import { cardLength, openReporterCard, sealReporterCard } from '~/envelope/reporter-card';
 import { sealJson } from '~/envelope/seal';
 import { newSigningKey } from '~/envelope/signing';
+import { ABOUT } from './samples';
 
 const REPORT = '3b0c1f1e-3f8e-4d6c-9a51-1f5d0b3e9c11';
 const OTHER = '3b0c1f1e-3f8e-4d6c-9a51-1f5d0b3e9c12';
@@ -14,6 +15,7 @@ const card = {
   reportRecipient: reportKey.recipient,
   reporterRecipient: reporter.recipient,
   countyKey: newSigningKey().publicKey,
+  about: ABOUT,
 };
 const sealed = await sealReporterCard(REPORT, card, thread, reporter.seed);
 
@@ -71,4 +73,13 @@ test('a thread key that the server makes up, with a card to go with it, does not
   expect(await refusalOf(openReporterCard(REPORT, made, elsewhere, { by: 'reporter', seed: reporter.seed }))).toBe(
     'badSignature',
   );
+});
+
+test('a card has one size, whomever its report is about', async () => {
+  const accused = Array.from({ length: 9 }, () => crypto.randomUUID());
+  const about = { ...ABOUT, accused, listVersion: 123_456 };
+  for (const one of [card, { ...card, about }]) {
+    const made = await sealReporterCard(REPORT, one, thread, reporter.seed);
+    expect(made.length).toBe(cardLength(REPORT));
+  }
 });

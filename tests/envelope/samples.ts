@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Argon2id } from '~/envelope/argon2id';
 import { concat, utf8 } from '~/envelope/bytes';
 import { EnvelopeError, type EnvelopeErrorCode } from '~/envelope/errors';
+import type { ShareAbout } from '~/envelope/share-about';
 
 /** Stands in for Argon2id where the property is about something else: quick, and as sensitive to each input. */
 export const quickArgon2id: Argon2id = async (password, salt, parameters) =>
@@ -10,6 +11,9 @@ export const quickArgon2id: Argon2id = async (password, salt, parameters) =>
 
 export const anyBytes = (maxLength = 2000) => fc.uint8Array({ maxLength });
 export const anySeed = () => fc.uint8Array({ minLength: 32, maxLength: 32 });
+
+/** What a share says of a report that is about nobody. */
+export const ABOUT: ShareAbout = { accused: [], firstUnitId: 'fire', listVersion: 1, proofKey: 'k'.repeat(43) };
 
 /** Runs with so few cases because each seals and opens with ML-KEM several times. */
 export const slow = { numRuns: 12 } as const;

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { openAge } from '~/envelope/age-file';
 import { utf8 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import { newKeyPair } from '~/envelope/key-pair';
 import { seal } from '~/envelope/seal';
+import type { ShareAbout } from '~/envelope/share-about';
 import { joinTwo, printShares, restoreFromShares, splitTwo } from '~/envelope/shares';
 import {
   joinReleased,
@@ -13,7 +15,7 @@ import {
   shareLength,
   splitForTwo,
 } from '~/envelope/two-share-key';
-import { anySeed, refusalOf } from './samples';
+import { ABOUT, anySeed, refusalOf } from './samples';
 
 const pick = (texts: readonly string[], ...indexes: number[]): string[] => indexes.map((i) => texts[i] ?? '');
 
@@ -121,13 +123,15 @@ test('a key in two hands opens only with consent to this key, to this person, un
   const key = await newKeyPair();
   const label = { kind: 'identity', scope: 'r', sequence: 0 } as const;
   const sealed = await seal(label, utf8('张三'), [key.recipient]);
-  const [forCustodians, forGuardians] = await splitForTwo(key.seed, 'r:identity', holders);
+  const [forCustodians, forGuardians] = await splitForTwo(key.seed, 'r:identity', holders, ABOUT);
   const consent = { scope: 'r:identity', holder: 'guardians', share: forGuardians } as const;
   const released = await releaseShareTo({
     ...consent,
     holderIdentity: guardians.identity,
     toRecipient: custodian.recipient,
     expiresOn: '2026-03-31',
+    mayHave: () => undefined,
+    tellAbout: true,
   });
   const own = { holder: 'custodians', share: forCustodians, identity: custodians.identity } as const;
   const other = { holder: 'guardians', share: released, identity: custodian.identity } as const;
@@ -157,14 +161,14 @@ test('a key in two hands opens only with consent to this key, to this person, un
 
 test('both shares are never given to the same key', async () => {
   const same = [holders[0], { holder: 'guardians', recipient: custodians.recipient }] as const;
-  expect(await refusalOf(() => splitForTwo(new Uint8Array(32), 'r:identity', same))).toBe('weakRecipient');
+  expect(await refusalOf(() => splitForTwo(new Uint8Array(32), 'r:identity', same, ABOUT))).toBe('weakRecipient');
 });
 
 test('whom a key is about lies in both shares, in one size, through the holder’s next key, and cannot differ', async () => {
   const key = await newKeyPair();
   const scope = '3b0c1f1e-3f8e-4d6c-9a51-1f5d0b3e9c11:report';
-  const units = Array.from({ length: 11 }, () => crypto.randomUUID());
-  const split = (accused: readonly string[]) => splitForTwo(key.seed, scope, holders, accused);
+  const units = Array.from({ length: 9 }, () => crypto.randomUUID());
+  const split = (accused: readonly string[]) => splitForTwo(key.seed, scope, holders, { ...ABOUT, accused });
   const [none, one, many] = [await split([]), await split(units.slice(0, 1)), await split(units)];
   for (const share of [...none, ...one, ...many].entries()) {
     expect(share[1].length).toBe(shareLength(scope, share[0] % 2 === 0 ? 'custodians' : 'guardians'));
@@ -173,24 +177,25 @@ test('whom a key is about lies in both shares, in one size, through the holder�
   const place = { scope, holder: 'custodians', released: false } as const;
   const rewrapped = await rewrapShare(place, many[0], custodians.identity, next.recipient);
   expect(rewrapped.length).toBe(many[0].length);
-  expect((await openShare(rewrapped, next.identity, scope, 'custodians')).accused).toEqual([...units].sort());
+  expect((await openShare(rewrapped, next.identity, scope, 'custodians')).about?.accused).toEqual([...units].sort());
   // Two shares that say something else do not join, even of one key.
-  const release = (share: Uint8Array, accused: (units: readonly string[]) => void) =>
+  const release = (share: Uint8Array, mayHave: (about: ShareAbout | null) => void, tellAbout = true) =>
     releaseShareTo({
       scope,
       holder: 'guardians',
       share,
       holderIdentity: guardians.identity,
       toRecipient: custodian.recipient,
-      mayHave: accused,
+      mayHave,
+      tellAbout,
     });
   const own = { holder: 'custodians', share: one[0], identity: custodians.identity } as const;
-  const seen: (readonly string[])[] = [];
+  const seen: (readonly string[] | undefined)[] = [];
   for (const [share, code] of [
     [one[1], 'no refusal'],
     [none[1], 'wrongPart'],
   ] as const) {
-    const released = await release(share, (accused) => seen.push(accused));
+    const released = await release(share, (about) => seen.push(about?.accused));
     const other = { holder: 'guardians', share: released, identity: custodian.identity } as const;
     expect(released.length).toBe((await release(many[1], () => undefined)).length);
     expect(await refusalOf(() => joinReleased({ scope, own, released: other }))).toBe(code);
@@ -200,4 +205,19 @@ test('whom a key is about lies in both shares, in one size, through the holder�
     throw new EnvelopeError('accusedUnit');
   };
   expect(await refusalOf(() => release(one[1], forbid))).toBe('accusedUnit');
+  // Where the receiver must not learn it, the released share says nothing, in the same size.
+  const silent = await release(one[1], () => undefined, false);
+  expect(silent.length).toBe((await release(many[1], () => undefined)).length);
+  const plain = await openAge(silent, custodian.identity);
+  expect(Buffer.from(plain).includes(Buffer.from(units[0] ?? '', 'utf8'))).toBe(false);
+});
+
+test('finance’s share says nothing of a report, and has the size of the guardians’', async () => {
+  const key = await newKeyPair();
+  const accused = [crypto.randomUUID()];
+  const pair = [{ ...holders[0], holder: 'finance' }, holders[1]] as const;
+  const [forFinance, forGuardians] = await splitForTwo(key.seed, 'w:payee', pair, { ...ABOUT, accused });
+  expect((await openShare(forFinance, custodians.identity, 'w:payee', 'finance')).about).toBeNull();
+  expect((await openShare(forGuardians, guardians.identity, 'w:payee', 'guardians')).about?.accused).toEqual(accused);
+  expect(forFinance.length).toBe(forGuardians.length);
 });

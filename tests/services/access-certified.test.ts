@@ -16,7 +16,7 @@ import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision
 import { approveReward, claimReward, proposeReward } from '~/services/reward.server';
 import { reportFire } from './case-desk';
 import { type County, makeCounty, type UnitCode } from './fixtures';
-import { approve, bareCase, CLAIMANT_SEED, claimantOf, enterRules, fireFund, INPUTS, proposeBare } from './reward-play';
+import { approve, bankClaim, bareCase, claimantOf, enterRules, fireFund, INPUTS, proposeBare } from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
 let house: TestHouse;
@@ -110,7 +110,7 @@ describe('a bank claim', () => {
     const rewardId = await proposeBare(house, county, 2_000_000n);
     await approve(house, county, rewardId);
     const reporter = await reporterOf(rewardId);
-    const claim = { method: 'bank', payee: PAYEE, seed: CLAIMANT_SEED } as const;
+    const claim = bankClaim(PAYEE);
     for (const code of ['finance', 'guardians'] as const) {
       const { unitKeyId, recipient } = county.unitRef(code);
       const foreign = (await newKeyPair()).recipient;
@@ -137,11 +137,7 @@ describe('a unit whose row says something else than was signed', () => {
       expect((await certifiedInForce(house.db)).units.has(unitKeyId)).toBe(true);
       await house.db.update(unit).set(change).where(eq(unit.id, unitId));
       expect((await certifiedInForce(house.db)).units.has(unitKeyId)).toBe(false);
-      const claim = claimReward(house, await reporterOf(rewardId), {
-        method: 'bank',
-        payee: PAYEE,
-        seed: CLAIMANT_SEED,
-      });
+      const claim = claimReward(house, await reporterOf(rewardId), bankClaim(PAYEE));
       await expect(claim).rejects.toMatchObject({ code: 'notOpen' });
       await house.db.update(unit).set(before).where(eq(unit.id, unitId));
       expect((await certifiedInForce(house.db)).units.has(unitKeyId)).toBe(true);

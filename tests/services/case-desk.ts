@@ -6,7 +6,7 @@ import type { ReportDraft } from '~/domain/report';
 import { fromBase64 } from '~/envelope/bytes';
 import { openUnitKey } from '~/envelope/unit-key';
 import { caseForStaff } from '~/services/case-page.server';
-import type { House } from '~/services/house.server';
+import { type House, today } from '~/services/house.server';
 import type { EnrolledMember } from '~/services/provision.server';
 import { submitReport } from '~/services/report.server';
 
@@ -45,6 +45,12 @@ export function keyringOf(member: EnrolledMember): DeskKeyring {
       (await openUnitKey(fromBase64(wrapped), unitKeyId, member.keys.age.identity)).identity,
   };
 }
+
+/** Who gives a case away, as their browser seals it. */
+export const giverOf = (house: House, member: EnrolledMember) => ({
+  keyring: keyringOf(member),
+  today: today(house),
+});
 
 /** The case as this member's browser sees it. */
 export async function desk(house: House, member: EnrolledMember, caseId: string) {

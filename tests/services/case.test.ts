@@ -28,7 +28,7 @@ import { transferCase } from '~/services/case-transfer.server';
 import { seedPolicies } from '~/services/policies.server';
 import { certifyAll } from '~/services/provision.server';
 import { submitReport } from '~/services/report.server';
-import { desk, fireDraft, keyringOf, reportFire, sealedMessages, sealedPart } from './case-desk';
+import { desk, fireDraft, giverOf, keyringOf, reportFire, sealedMessages, sealedPart } from './case-desk';
 import { type County, makeCounty } from './fixtures';
 import { type TestHouse, testHouse } from './test-house';
 
@@ -185,7 +185,11 @@ describe('who may do what', () => {
         ['strikeOff', () => strikeOff(house, other, caseId, part)],
         ['reply', () => replyCase(house, other, caseId, [message])],
         ['close', () => closeCase(house, other, caseId)],
-        ['transfer', () => transferCase(house, other, caseId, { toUnitId: other.unitId, unitKeyId: '', wraps: [] })],
+        [
+          'transfer',
+          () =>
+            transferCase(house, other, caseId, { toUnitId: other.unitId, unitKeyId: '', wraps: [], step: {} as never }),
+        ],
       ];
       for (const [name, act] of acts) {
         const error = await act().then(
@@ -317,7 +321,7 @@ function withoutAccused(opened: OpenedCase): OpenedCase {
 describe('transfer', () => {
   const seals = async (caseId: string, toUnitId: string) => {
     const { opened } = await desk(house, who('fire.handler'), caseId);
-    return sealTransfer(opened, toUnitId).then(
+    return sealTransfer(opened, toUnitId, giverOf(house, who('fire.handler'))).then(
       () => true,
       (error: { code?: string }) => error.code,
     );
@@ -325,7 +329,7 @@ describe('transfer', () => {
 
   const handOver = async (login: string, caseId: string, toUnitId: string) => {
     const { opened } = await desk(house, who(login), caseId);
-    const posted = await sealTransfer(withoutAccused(opened), toUnitId);
+    const posted = await sealTransfer(withoutAccused(opened), toUnitId, giverOf(house, who(login)));
     const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
     await transferCase(house, actor(login), caseId, { ...posted, wraps });
   };
@@ -395,7 +399,7 @@ describe('transfer', () => {
   test('a wrap too few, or for another key than the certified one, is refused whole', async () => {
     const { caseId } = await reportFire(house);
     const { opened } = await desk(house, who('fire.handler'), caseId);
-    const posted = await sealTransfer(opened, county.unitIds.zhenxi);
+    const posted = await sealTransfer(opened, county.unitIds.zhenxi, giverOf(house, who('fire.handler')));
     const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
     const give = (transfer: Parameters<typeof transferCase>[3]) =>
       transferCase(house, actor('fire.handler'), caseId, transfer);

@@ -6,9 +6,10 @@ import { ceremony, payeeSample } from '#db/schema/ceremony';
 import { payeeShare, reward } from '#db/schema/reward';
 import { openCase } from '~/browser/case-desk';
 import { askHere } from '~/browser/ceremony-asker';
-import { approveHere, giveHere, openIdentityHere } from '~/browser/ceremony-desk';
+import { approveHere, giveHere } from '~/browser/ceremony-desk';
 import { takeHere } from '~/browser/escrow-desk';
 import { hasUnsignedKey, openFollow } from '~/browser/follow-desk';
+import { openIdentityHere } from '~/browser/identity-desk';
 import { openPayee, releaseShares } from '~/browser/payee-desk';
 import { openSampleHere } from '~/browser/sample-desk';
 import { fromBase64 } from '~/envelope/bytes';
@@ -38,7 +39,7 @@ import { claimReward } from '~/services/reward.server';
 import { keyringOf, reportFire } from './case-desk';
 import { approval, approveFor, askFor, bytesOf, deskOf, pageFor } from './ceremony-play';
 import { type County, makeCounty } from './fixtures';
-import { approve, CLAIMANT_SEED, enterRules, fireFund, proposeBare } from './reward-play';
+import { approve, bankClaim, enterRules, fireFund, proposeBare } from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
 const PERSON = { name: 'ZqReporterName22', phone: '13812345678', idNumber: '' };
@@ -61,9 +62,9 @@ async function escrow(caseId: string, purpose: 'review' | 'takeover') {
   const lead = county.of('upper.lead');
   const ceremonyId = randomUUID();
   const about = { ceremonyId, caseId, reason: 'suspectedConcealment', purpose } as const;
-  const facts = { ...about, kind: 'escrow', reportId: '', fields: [], askedBy: lead.memberId };
+  const facts = { ...about, kind: 'escrow', reportId: '', fields: [], askedBy: lead.memberId, askedOn: today(house) };
   const sealed = await askHere(facts, '怀疑包庇', await deskOf(house, lead));
-  await askEscrow(house, lead.actor, { ...about, reasonSealed: fromBase64(sealed) });
+  await askEscrow(house, lead.actor, { ...about, askedOn: facts.askedOn, reasonSealed: fromBase64(sealed) });
   await approveFor(house, county, ceremonyId);
   const custodian = county.of('custodians.1');
   const toGive = { facts, words: sealed, ...(await escrowToGive(house, custodian.actor, ceremonyId)) };
@@ -179,11 +180,7 @@ describe('an auditor’s sample', () => {
     const rewardId = await proposeBare(house, county, 2_000_000n);
     await approve(house, county, rewardId);
     const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
-    await claimReward(
-      house,
-      { kind: 'reporter', reportId: row?.reportId ?? '' },
-      { method: 'bank', payee: PAYEE, seed: CLAIMANT_SEED },
-    );
+    await claimReward(house, { kind: 'reporter', reportId: row?.reportId ?? '' }, bankClaim(PAYEE));
     const batchId = await makeBatch(house, actor('finance.1'));
     const guardian = county.of('guardians.1');
     const payouts = await payoutPage(house, guardian.actor);
@@ -210,10 +207,11 @@ describe('an auditor’s sample', () => {
       purpose: 'audit',
       fields: [],
       askedBy: auditor.memberId,
+      askedOn: today(house),
     };
     const sealed = await askHere(facts, '季度抽查', await deskOf(house, auditor));
     const wanted = { ceremonyId, from: '2025-09-01', to: '2025-09-30', size: 5, reason: 'regularAudit' };
-    await askSample(house, auditor.actor, { ...wanted, reasonSealed: fromBase64(sealed) });
+    await askSample(house, auditor.actor, { ...wanted, askedOn: facts.askedOn, reasonSealed: fromBase64(sealed) });
     const [drawn] = await house.db.select().from(payeeSample).where(eq(payeeSample.ceremonyId, ceremonyId));
     expect(drawn?.rewardIds).toEqual([rewardId]);
     await approveFor(house, county, ceremonyId, ['guardians.2', 'auditor']);
@@ -309,7 +307,7 @@ describe('the cryptography', () => {
     const [a, b] = [await toOpen(ids[0]), await toOpen(ids[1])];
     const desk = await deskOf(house, custodian);
     const day = today(house);
-    expect(await openIdentityHere(a, day, desk)).toEqual(PERSON);
+    expect((await openIdentityHere(a, day, desk)).identity).toEqual(PERSON);
     const noticed = (sealed: typeof a, on = day) => expect(openIdentityHere(sealed, on, desk)).rejects;
     await noticed({ ...a, approval: b.approval }).toMatchObject({ code: 'badSignature' });
     await noticed({ ...a, approval: { ...a.approval, shares: b.approval.shares } }).toMatchObject({

@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { reportSeedOf } from '~/browser/case-keys';
 import { askHere, type CeremonyKeyring, type Desk } from '~/browser/ceremony-asker';
-import { approveHere, openIdentityHere, tellHere } from '~/browser/ceremony-desk';
+import { approveHere } from '~/browser/ceremony-desk';
+import { openIdentityHere, tellHere } from '~/browser/identity-desk';
 import type { CeremonyPurpose } from '~/domain/ceremony-state';
 import { fromBase64 } from '~/envelope/bytes';
 import type { CeremonyFacts } from '~/envelope/ceremony';
 import { openUnitKey } from '~/envelope/unit-key';
+import { stepsOf } from '~/services/case-steps.server';
 import { approveCeremony, askIdentity, openIdentity, tellOutcome } from '~/services/ceremony.server';
 import { type CeremonyPage, ceremonyPage } from '~/services/ceremony-page.server';
 import { directoryInForce } from '~/services/certified.server';
+import { listsOfVersions } from '~/services/former-directories.server';
 import { type House, today } from '~/services/house.server';
+import { identityPage } from '~/services/identity-page.server';
 import type { EnrolledMember } from '~/services/provision.server';
 import { grantsOf } from '~/services/unit-key.server';
 import type { County } from './fixtures';
@@ -24,11 +29,15 @@ export function ceremonyKeyring(member: EnrolledMember): CeremonyKeyring {
   };
 }
 
-/** A member's browser once unlocked. */
-export async function deskOf(house: House, member: EnrolledMember): Promise<Desk> {
+/** A member's browser once unlocked, with every list there was and how a case went. */
+export async function deskOf(house: House, member: EnrolledMember, caseId?: string): Promise<Desk> {
   const directory = await directoryInForce(house.db);
   if (!directory) throw new Error('no directory');
-  return { directory, grants: await grantsOf(house.db, member.memberId), keyring: ceremonyKeyring(member) };
+  const grants = await grantsOf(house.db, member.memberId);
+  const versions = Array.from({ length: directory.version }, (_, index) => index + 1);
+  const former = await listsOfVersions(house.db, versions, directory);
+  const steps = caseId === undefined ? [] : await stepsOf(house.db, caseId);
+  return { directory, former, steps, grants, keyring: ceremonyKeyring(member) };
 }
 
 export type Filed = { caseId: string; reportId: string };
@@ -47,9 +56,14 @@ export async function askFor(house: House, county: County, filed: Filed, more: A
     purpose,
     fields: purpose === 'fields' ? fields : [],
     askedBy: handler.memberId,
+    askedOn: today(house),
   };
-  const sealed = await askHere(facts, words, await deskOf(house, handler));
-  const wanted = { ceremonyId, ...filed, reason, purpose, fields: [...facts.fields] };
+  const desk = await deskOf(house, handler);
+  const page = await identityPage(house, handler.actor, filed.caseId);
+  const reportSeed = await reportSeedOf(page.sealed, filed.reportId, desk.keyring);
+  const sealed = await askHere(facts, words, desk, reportSeed);
+  const { askedOn } = facts;
+  const wanted = { ceremonyId, ...filed, reason, purpose, askedOn, fields: [...facts.fields] };
   await askIdentity(house, handler.actor, { ...wanted, reasonSealed: fromBase64(sealed) });
   return ceremonyId;
 }
@@ -63,7 +77,8 @@ export async function approval(house: House, guardian: EnrolledMember, id: strin
   if (!page.approve) throw new Error('not the turn of a guardian');
   const { facts, words } = page;
   const { shares, expiresOn } = page.approve;
-  const made = await approveHere({ facts, words, shares, openerId, expiresOn }, await deskOf(house, guardian));
+  const desk = await deskOf(house, guardian, facts.caseId || undefined);
+  const made = await approveHere({ facts, words, shares, openerId, expiresOn }, desk);
   return { ...made, shares: made.shares.map(bytesOf) };
 }
 
@@ -74,7 +89,10 @@ export async function approveFor(house: House, county: County, id: string, login
 }
 
 /** The custodian's browser opens; who reported. */
-export async function openFor(house: House, county: County, id: string, login = 'custodians.1') {
+export const openFor = async (house: House, county: County, id: string, login = 'custodians.1') =>
+  (await openedFor(house, county, id, login)).identity;
+
+async function openedFor(house: House, county: County, id: string, login = 'custodians.1') {
   const custodian = county.of(login);
   const sealed = await openIdentity(house, custodian.actor, id);
   const { words } = await pageFor(house, custodian, id);
@@ -91,7 +109,7 @@ export async function tellFor(
   const custodian = county.of('custodians.1');
   const { facts } = await pageFor(house, custodian, id);
   const { outcome, ...plain } = told;
-  const sealed = await tellHere(facts, { code: outcome, plain }, await deskOf(house, custodian));
+  const sealed = await tellHere({ facts }, { code: outcome, plain }, await deskOf(house, custodian));
   const fields = Object.keys(told.fields);
   await tellOutcome(house, custodian.actor, id, { outcome, fields, outcomeSealed: fromBase64(sealed) });
 }

@@ -5,7 +5,7 @@ import { ceremony, ceremonyShare } from '#db/schema/ceremony';
 import { unit } from '#db/schema/county';
 import { logEntry } from '#db/schema/log';
 import { readWords } from '~/browser/ceremony-asker';
-import { readOutcome } from '~/browser/ceremony-desk';
+import { readOutcome } from '~/browser/identity-desk';
 import { noticeCeremony } from '~/jobs/ceremony-notice.server';
 import { alertEmergency } from '~/jobs/emergency-alert.server';
 import { accessRecord } from '~/services/access-record.server';

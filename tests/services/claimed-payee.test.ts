@@ -9,9 +9,10 @@ import { newSigningKey, type SigningKey } from '~/envelope/signing';
 import { makeBatch, releaseBatch } from '~/services/payout.server';
 import { payoutPage } from '~/services/payout-page.server';
 import { approveReward, claimReward } from '~/services/reward.server';
+import { ABOUT } from '../envelope/samples';
 import { keyringOf } from './case-desk';
 import { type County, makeCounty } from './fixtures';
-import { sessionOf } from './reporter-play';
+import { bankClaimOf, sessionOf } from './reporter-play';
 import { approveFromDesk, claimantOf, confirmedCase, enterRules, fireFund, proposeFrom } from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
@@ -32,8 +33,9 @@ async function waiting(): Promise<{ rewardId: string; batchId: string; seed: Uin
   const filed = await confirmedCase(house, county);
   const rewardId = await proposeFrom(house, county, filed);
   await approveFromDesk(house, county, { ...filed, rewardId });
-  const { reportId, seed } = await sessionOf(house, filed);
-  await claimReward(house, { kind: 'reporter', reportId }, { method: 'bank', payee: PAYEE, seed });
+  const session = await sessionOf(house, filed);
+  const { reportId, seed } = session;
+  await claimReward(house, { kind: 'reporter', reportId }, await bankClaimOf(house, session, PAYEE));
   return { rewardId, batchId: await makeBatch(house, county.actor('finance.1')), seed };
 }
 
@@ -44,6 +46,7 @@ async function rob(rewardId: string, signer: SigningKey | null): Promise<void> {
     payee: { method: 'bank', ...THIEF },
     finance: county.unitRef('finance'),
     guardians: county.unitRef('guardians'),
+    about: ABOUT,
   });
   const { payee, payeeRecipient, shares } = sealed;
   const signed = signer ? { payeeSignature: signPayee(rewardId, payee, signer.seed) } : {};
@@ -113,7 +116,8 @@ describe('a payee', () => {
     ] as const) {
       const { rewardId, batchId } = await waiting();
       await rob(rewardId, intruder);
-      const { key, signature } = signClaimant(rewardId, intruder.publicKey, by.memberId, seed);
+      const named = { rewardId, key: intruder.publicKey, memberId: by.memberId };
+      const { key, signature } = signClaimant(named, { signing: seed, report: new Uint8Array(32) });
       const claimant = { claimantKey: key, claimantProof: signature, approvedBy: by.memberId };
       await house.db.update(reward).set(claimant).where(eq(reward.id, rewardId));
       await expect(guardianShares(batchId)).rejects.toMatchObject(forged);
@@ -128,7 +132,8 @@ test('an approval takes the lead’s own signature over the claimant', async () 
   for (const claimant of [
     claimantOf(county.of('fire.lead2'), rewardId),
     claimantOf(county.of('fire.lead'), filed.caseId),
-    { key: '', signature: '' },
+    { key: '', signature: '', proof: '' },
+    { ...claimantOf(county.of('fire.lead'), rewardId), proof: '' },
   ]) {
     await expect(approveReward(house, lead, { rewardId, claimant })).rejects.toMatchObject({
       code: 'invalid',

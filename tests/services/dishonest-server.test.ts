@@ -4,7 +4,7 @@ import { sealedPart, wrappedKey } from '#db/schema/casework';
 import { ceremony } from '#db/schema/ceremony';
 import { openCase } from '~/browser/case-desk';
 import { readWords } from '~/browser/ceremony-asker';
-import { readOutcome, tellHere } from '~/browser/ceremony-desk';
+import { readOutcome, tellHere } from '~/browser/identity-desk';
 import { isEnvelopeError } from '~/envelope/errors';
 import { newSigningKey } from '~/envelope/signing';
 import { sendStaffMessage } from '~/services/case.server';
@@ -151,7 +151,7 @@ describe('what nobody certified signed', () => {
     const forger = { ...custodian, keys: { ...custodian.keys, signing: newSigningKey() } };
     const { facts } = await pageFor(house, custodian, id);
     const plain = { fields: { phone: '13900000000' }, note: '' };
-    const forged = await tellHere(facts, { code: 'released', plain }, await deskOf(house, forger));
+    const forged = await tellHere({ facts }, { code: 'released', plain }, await deskOf(house, forger));
     await expect(readOutcome({ ...genuine, sealed: forged }, at)).rejects.toMatchObject({ code: 'badSignature' });
     await expect(readOutcome({ ...genuine, code: 'contacted' }, at)).rejects.toMatchObject({ envelopeError: true });
   });

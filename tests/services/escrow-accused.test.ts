@@ -55,9 +55,9 @@ async function askFromAbove(
 ) {
   const lead = county.of('upper.lead');
   const about = { ceremonyId: randomUUID(), caseId, reason: 'suspectedConcealment', purpose } as const;
-  const facts = { ...about, kind: 'escrow', reportId: '', fields: [], askedBy: lead.memberId };
+  const facts = { ...about, kind: 'escrow', reportId: '', fields: [], askedBy: lead.memberId, askedOn: today(house) };
   const words = await askHere(facts, '复核', await deskOf(house, signer));
-  await askEscrow(house, lead.actor, { ...about, reasonSealed: fromBase64(words) });
+  await askEscrow(house, lead.actor, { ...about, askedOn: facts.askedOn, reasonSealed: fromBase64(words) });
   return { facts, words, id: about.ceremonyId };
 }
 type Asked = Awaited<ReturnType<typeof askFromAbove>>;
@@ -84,6 +84,8 @@ async function releasedAnyway(
         holderIdentity: await keyring.unitIdentity(grant),
         toRecipient: county.of('upper.lead').keys.age.recipient,
         expiresOn: until,
+        mayHave: () => undefined,
+        tellAbout: true,
       };
       return { scope, bytes: await releaseShareTo(release) };
     }),
@@ -103,7 +105,9 @@ async function approveDishonestly(asked: Asked): Promise<void> {
 const custodianGives = async ({ id, facts, words }: Asked) => {
   const custodian = county.of('custodians.1');
   const toGive = { facts, words, ...(await escrowToGive(house, custodian.actor, id)) };
-  return (await giveHere('custodians', toGive, today(house), await deskOf(house, custodian))).map(bytesOf);
+  return (await giveHere('custodians', toGive, today(house), await deskOf(house, custodian, facts.caseId))).map(
+    bytesOf,
+  );
 };
 
 const leadTakes = async ({ id, facts }: Asked) => {
@@ -113,7 +117,7 @@ const leadTakes = async ({ id, facts }: Asked) => {
     await escrowToTake(house, lead.actor, id),
     lead.unitId,
     today(house),
-    await deskOf(house, lead),
+    await deskOf(house, lead, facts.caseId),
   );
 };
 
@@ -125,7 +129,7 @@ async function accusedIn(caseId: string): Promise<Record<string, readonly string
     if (share === 'whole') continue;
     const scope = `${key === 'case' ? caseId : reportId}:${key}${keyEpoch === 0 ? '' : `#${keyEpoch}`}`;
     const opened = await openShare(bytes, county.unitPair(share).identity, scope, share);
-    found[`${key}#${keyEpoch} ${share}`] = opened.accused;
+    found[`${key}#${keyEpoch} ${share}`] = opened.about?.accused ?? [];
   }
   return found;
 }
@@ -178,8 +182,8 @@ describe('the escrow of a browser-sealed report that accuses the unit above', ()
       'report#0 guardians': [accused],
       'case#0 custodians': [accused],
       'case#0 guardians': [accused],
-      'identity#0 custodians': [],
-      'identity#0 guardians': [],
+      'identity#0 custodians': [accused],
+      'identity#0 guardians': [accused],
       'case#1 custodians': [accused],
       'case#1 guardians': [accused],
     });
@@ -193,13 +197,8 @@ describe('the escrow of a browser-sealed report that accuses the unit above', ()
     for (const holder of ['custodians', 'guardians'] as const) {
       const wrap = renewed.wraps.find(({ share }) => share === holder);
       const scope = `${filed.caseId}:case#1`;
-      const { accused } = await openShare(
-        fromBase64(wrap?.bytes ?? ''),
-        county.unitPair(holder).identity,
-        scope,
-        holder,
-      );
-      expect(accused).toEqual([county.unitIds.discipline]);
+      const { about } = await openShare(fromBase64(wrap?.bytes ?? ''), county.unitPair(holder).identity, scope, holder);
+      expect(about?.accused).toEqual([county.unitIds.discipline]);
     }
     const untold = { ...opened, reports: opened.reports.map((one) => ({ ...one, narrative: null })) };
     await expect(renewKeys(untold, keyringOf(lead))).rejects.toMatchObject({ code: 'wrongPart' });
@@ -218,7 +217,7 @@ describe('what the asker did not sign', () => {
     await expect(custodianGives(forged)).rejects.toMatchObject({ code: 'badSignature' });
     await expect(custodianGives({ ...forged, words: null as never })).rejects.toMatchObject({ code: 'badSignature' });
     const { facts } = forged;
-    const wanted = { facts, words: null, shares: [], openerId: opener, expiresOn: '2099-01-01' };
+    const wanted = { facts, words: null, shares: [], openerId: opener, expiresOn: facts.askedOn };
     await expect(approveHere(wanted, await deskOf(house, county.of('guardians.1')))).rejects.toMatchObject({
       code: 'badSignature',
     });

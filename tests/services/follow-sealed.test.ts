@@ -347,6 +347,7 @@ describe('a claim sealed in the browser', () => {
       share: of('guardians'),
       guardiansIdentity: county.unitPair('guardians').identity,
       toRecipient: finance.recipient,
+      mayPay: () => undefined,
     });
     const paying = { rewardId, payee: row?.payee ?? new Uint8Array(), financeShare: of('finance'), released };
     expect(await joinPayee({ ...paying, financeIdentity: finance.identity })).toEqual({ method: 'bank', ...account });

@@ -21,9 +21,10 @@ import { makeBatch } from '~/services/payout.server';
 import { payoutPage } from '~/services/payout-page.server';
 import { certifyAll } from '~/services/provision.server';
 import { claimReward } from '~/services/reward.server';
+import { ABOUT } from '../envelope/samples';
 import { desk, keyringOf, reportFire } from './case-desk';
 import { type County, makeCounty } from './fixtures';
-import { sessionOf } from './reporter-play';
+import { bankClaimOf, sessionOf } from './reporter-play';
 import { approveFromDesk, confirmedCase, enterRules, fireFund, proposeFrom } from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
@@ -145,9 +146,10 @@ describe.each([0, 1] as const)('whom only an invented former list names (row %i)
     const filed = await confirmedCase(house, county);
     const rewardId = await proposeFrom(house, county, filed);
     await approveFromDesk(house, county, { ...filed, rewardId });
-    const { reportId, seed } = await sessionOf(house, filed);
+    const session = await sessionOf(house, filed);
+    const { reportId } = session;
     const payee = { holder: '陈大江', bank: '安岭农商银行', account: '6222000011112222' };
-    await claimReward(house, { kind: 'reporter', reportId }, { method: 'bank', payee, seed });
+    await claimReward(house, { kind: 'reporter', reportId }, await bankClaimOf(house, session, payee));
     const batchId = await makeBatch(house, county.actor('finance.1'));
     expect(await releasedBy(batchId)).toHaveLength(1);
     await rob(rewardId);
@@ -163,9 +165,10 @@ async function rob(rewardId: string): Promise<void> {
   const account = { holder: '别的人', bank: '别的银行', account: '6222999988887777' };
   const finance = county.unitRef('finance');
   const guardians = county.unitRef('guardians');
-  const sealed = await sealPayee({ rewardId, payee: { method: 'bank', ...account }, finance, guardians });
+  const sealed = await sealPayee({ rewardId, payee: { method: 'bank', ...account }, finance, guardians, about: ABOUT });
   const { payee, payeeRecipient } = sealed;
-  const { key, signature } = signClaimant(rewardId, thief.publicKey, lead.id, lead.signing.seed);
+  const named = { rewardId, key: thief.publicKey, memberId: lead.id };
+  const { key, signature } = signClaimant(named, { signing: lead.signing.seed, report: new Uint8Array(32) });
   const payeeSignature = signPayee(rewardId, payee, thief.seed);
   const claimant = { claimantKey: key, claimantProof: signature, approvedBy: lead.id };
   await house.db

@@ -10,7 +10,7 @@ import { payoutPage } from '~/services/payout-page.server';
 import { claimReward } from '~/services/reward.server';
 import { keyringOf } from './case-desk';
 import type { County } from './fixtures';
-import { approve, CLAIMANT_SEED, confirmedCase, INPUTS, proposeFrom } from './reward-play';
+import { approve, bankClaim, confirmedCase, INPUTS, proposeFrom } from './reward-play';
 
 export type BankPayee = { holder: string; bank: string; account: string };
 
@@ -18,11 +18,7 @@ export type BankPayee = { holder: string; bank: string; account: string };
 export async function claimToBank(house: House, rewardId: string, payee: BankPayee): Promise<{ reportId: string }> {
   const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
   if (!row) throw new Error('no reward');
-  await claimReward(
-    house,
-    { kind: 'reporter', reportId: row.reportId },
-    { method: 'bank', payee, seed: CLAIMANT_SEED },
-  );
+  await claimReward(house, { kind: 'reporter', reportId: row.reportId }, bankClaim(payee));
   return row;
 }
 

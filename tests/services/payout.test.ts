@@ -11,7 +11,7 @@ import { claimReward } from '~/services/reward.server';
 import { rewardForReporter } from '~/services/reward-page.server';
 import { keyringOf } from './case-desk';
 import { type County, makeCounty } from './fixtures';
-import { approve, CLAIMANT_SEED, confirmedCase, enterRules, fireFund, proposeBare, proposeFrom } from './reward-play';
+import { approve, bankClaim, confirmedCase, enterRules, fireFund, proposeBare, proposeFrom } from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
 const PAYEE = { holder: 'ZqPayeeHolder7788', bank: 'ZqBankBranch5566', account: '6222999900007777' };
@@ -40,11 +40,7 @@ const reporterOf = async (id: string) => ({ kind: 'reporter', reportId: (await r
 async function claimed(method: 'cash' | 'bank'): Promise<string> {
   const rewardId = await proposeBare(house, county, 2_000_000n);
   await approve(house, county, rewardId);
-  await claimReward(
-    house,
-    await reporterOf(rewardId),
-    method === 'cash' ? { method } : { method, payee: PAYEE, seed: CLAIMANT_SEED },
-  );
+  await claimReward(house, await reporterOf(rewardId), method === 'cash' ? { method } : bankClaim(PAYEE));
   return rewardId;
 }
 
@@ -95,11 +91,7 @@ describe('a bank payout', () => {
     const filed = await confirmedCase(house, county);
     const rewardId = await proposeFrom(house, county, filed);
     await approve(house, county, rewardId);
-    await claimReward(
-      house,
-      { kind: 'reporter', reportId: filed.reportId },
-      { method: 'bank', payee: PAYEE, seed: CLAIMANT_SEED },
-    );
+    await claimReward(house, { kind: 'reporter', reportId: filed.reportId }, bankClaim(PAYEE));
     const sealed = await dump();
     for (const marker of Object.values(PAYEE).flatMap(inAllForms)) expect(sealed).not.toContain(marker);
 
@@ -143,11 +135,7 @@ describe('a bank payout', () => {
     const filed = await confirmedCase(house, county);
     const rewardId = await proposeFrom(house, county, filed);
     await approve(house, county, rewardId);
-    await claimReward(
-      house,
-      { kind: 'reporter', reportId: filed.reportId },
-      { method: 'bank', payee: PAYEE, seed: CLAIMANT_SEED },
-    );
+    await claimReward(house, { kind: 'reporter', reportId: filed.reportId }, bankClaim(PAYEE));
     const shown: string[] = [asText({ ...(await payoutPage(house, actor('finance.1'))), lists: null })];
     await makeBatch(house, actor('finance.1'));
     // The signed lists of certified keys are the same for every member and name no case.

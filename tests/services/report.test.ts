@@ -12,7 +12,7 @@ import { transferCase } from '~/services/case-transfer.server';
 import { openByCode } from '~/services/follow.server';
 import { seedPolicies } from '~/services/policies.server';
 import { submitReport } from '~/services/report.server';
-import { desk, sealedPart as sealedNote } from './case-desk';
+import { desk, giverOf, sealedPart as sealedNote } from './case-desk';
 import { type County, makeCounty } from './fixtures';
 import { NAMED, reportDraft } from './report-drafts';
 import { type TestHouse, testHouse } from './test-house';
@@ -143,7 +143,7 @@ describe('sending the same form again', () => {
         const note = await sealedNote(opened, 'note', { about: 'note', text: '先电话核实' });
         await addNote(house, handler, first.caseId, note);
       } else {
-        const posted = await sealTransfer(opened, county.unitIds.emergency);
+        const posted = await sealTransfer(opened, county.unitIds.emergency, giverOf(house, county.of('fire.handler')));
         const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
         await transferCase(house, handler, first.caseId, { ...posted, wraps });
       }

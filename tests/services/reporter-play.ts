@@ -1,6 +1,7 @@
+import type { BankAccount } from '~/domain/payee';
 import { receiptKeys } from '~/envelope/receipt-code';
 import { countyInfo } from '~/services/county.server';
-import type { OpenSession } from '~/services/follow-thread.server';
+import { type OpenSession, ownCard } from '~/services/follow-thread.server';
 import { withdrawalOf, withdrawReport } from '~/services/follow-withdraw.server';
 import type { House } from '~/services/house.server';
 
@@ -13,6 +14,10 @@ export async function sessionOf(
   const { reporter } = await receiptKeys(code, salt, house.argon2id);
   return { reportId, seed: reporter.seed };
 }
+
+/** A claim to an account in the plain way. */
+export const bankClaimOf = async (house: House, session: OpenSession, payee: BankAccount) =>
+  ({ method: 'bank', payee, seed: session.seed, about: (await ownCard(house, session)).about }) as const;
 
 /** The reporter takes the report back in the plain way. */
 export async function takeBack(house: House, filed: { code: string; reportId: string }) {

@@ -15,7 +15,7 @@ import { claimReward } from '~/services/reward.server';
 import { parseTombstone, replayTombstones, tombstones } from '~/services/tombstone.server';
 import { desk, fireDraft, reportFire, sealedMessages } from './case-desk';
 import { type County, makeCounty } from './fixtures';
-import { approve, CLAIMANT_SEED, enterRules, fireFund, proposeBare } from './reward-play';
+import { approve, bankClaim, enterRules, fireFund, proposeBare } from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
 const START = '2025-09-15';
@@ -137,7 +137,7 @@ describe('bank data', () => {
     const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
     const reporter = { kind: 'reporter', reportId: row?.reportId ?? '' } as const;
     const payee = { holder: '王小明', bank: '农业银行安岭支行', account: '6228480000000000018' };
-    await claimReward(house, reporter, { method: 'bank', payee, seed: CLAIMANT_SEED });
+    await claimReward(house, reporter, bankClaim(payee));
     await house.db.update(reward).set({ state: 'paid', paidOn: START, voucher: 'V-1' }).where(eq(reward.id, rewardId));
     house.setNow(addDays(START, retention2026.payeeDays));
     expect((await applyRetention(house)).payees).toBe(0);

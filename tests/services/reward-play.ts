@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { caseFile, report } from '#db/schema/casework';
 import { claimantFor, computeFor, sealSteps } from '~/browser/reward-desk';
+import type { BankAccount } from '~/domain/payee';
 import { emptyLocalReward } from '~/domain/policies/local-empty';
 import type { RewardPolicyData } from '~/domain/policy';
 import type { ReportDraft } from '~/domain/report';
 import type { RewardInputs } from '~/domain/reward-order';
 import { fromBase64 } from '~/envelope/bytes';
 import { signClaimant } from '~/envelope/claim';
+import { reportProofKey } from '~/envelope/report-proof';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
+import type { ShareAbout } from '~/envelope/share-about';
 import { acceptCase, assignCase, confirmVerdict, proposeVerdict } from '~/services/case.server';
 import { caseForStaff } from '~/services/case-page.server';
 import { creditFund, openFund } from '~/services/fund.server';
@@ -109,7 +112,7 @@ export async function bareCase(house: TestHouse, unitId: string): Promise<{ case
     verdict: 'substantiated',
     clockFrom: day,
   });
-  const open = { lookupHash: randomUUID(), threadRecipient: 'none' };
+  const open = { lookupHash: randomUUID(), threadRecipient: 'none', listVersion: 1 };
   await house.db.insert(report).values({ id: reportId, caseId, receivedOn: day, formTokenHash: randomUUID(), ...open });
   return { caseId, reportId };
 }
@@ -131,11 +134,23 @@ export async function proposeBare(house: TestHouse, county: County, penaltyFen: 
 
 /** Who claims where a test looks at money only: vouched for by `approve`, whatever the report's narrative says. */
 export const CLAIMANT_SEED = new Uint8Array(32).fill(9);
+/** The report's own key of such tests, and what the reporter's card would say. */
+const CLAIM_REPORT = new Uint8Array(32).fill(8);
+const CLAIM_ABOUT: ShareAbout = {
+  accused: [],
+  firstUnitId: '',
+  listVersion: 1,
+  proofKey: reportProofKey(CLAIM_REPORT, 'claim').publicKey,
+};
+/** A claim to an account by that claimant. */
+export const bankClaim = (payee: BankAccount, about = CLAIM_ABOUT) =>
+  ({ method: 'bank', payee, seed: CLAIMANT_SEED, about }) as const;
 
 /** What a lead's browser signs for a claimant. */
 export function claimantOf({ memberId, keys }: EnrolledMember, rewardId: string, seed = CLAIMANT_SEED) {
-  const { key, signature } = signClaimant(rewardId, reporterSigningKey(seed).publicKey, memberId, keys.signing.seed);
-  return { key, signature };
+  const named = { rewardId, key: reporterSigningKey(seed).publicKey, memberId };
+  const { key, signature, proof } = signClaimant(named, { signing: keys.signing.seed, report: CLAIM_REPORT });
+  return { key, signature, proof };
 }
 
 /** A lead approves; the claimant is the one of these tests. */

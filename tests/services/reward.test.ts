@@ -15,8 +15,8 @@ import { desk } from './case-desk';
 import { type County, makeCounty } from './fixtures';
 import {
   approve,
+  bankClaim,
   bareCase,
-  CLAIMANT_SEED,
   claimantOf,
   confirmedCase,
   enterRules,
@@ -210,9 +210,7 @@ describe('the days to claim', () => {
   test('an account is checked before anything is written', async () => {
     const payee = { holder: '王小二', bank: '安岭农商行', account: '12345' };
     const someone = { kind: 'reporter', reportId: crypto.randomUUID() } as const;
-    await expect(claimReward(house, someone, { method: 'bank', payee, seed: CLAIMANT_SEED })).rejects.toEqual(
-      refusal('invalid', 'bankAccount'),
-    );
+    await expect(claimReward(house, someone, bankClaim(payee))).rejects.toEqual(refusal('invalid', 'bankAccount'));
     await expect(claimReward(house, someone, { method: 'cash' })).rejects.toEqual(refusal('notFound'));
   });
 });

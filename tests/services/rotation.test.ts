@@ -31,7 +31,8 @@ import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision
 import { currentUnitKey, grantsOf, grantUnitKey } from '~/services/unit-key.server';
 import { keepRewrapped, rewrapPage, rewrapState } from '~/services/unit-rewrap.server';
 import { rotateUnitKey, rotationOf } from '~/services/unit-rotation.server';
-import { desk, keyringOf, reportFire, sealedMessages, sealedPart as sealPart } from './case-desk';
+import { ABOUT } from '../envelope/samples';
+import { desk, giverOf, keyringOf, reportFire, sealedMessages, sealedPart as sealPart } from './case-desk';
 import { makeCounty } from './fixtures';
 import { testHouse } from './test-house';
 
@@ -278,7 +279,7 @@ describe('a member who leaves', () => {
 
   test('a transfer carries the keys of every epoch', async () => {
     const { opened } = await desk(house, lead, old.caseId);
-    const posted = await sealTransfer(opened, county.unitIds.emergency);
+    const posted = await sealTransfer(opened, county.unitIds.emergency, giverOf(house, lead));
     const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
     const fewer = wraps.filter(({ key, keyEpoch }) => key !== 'thread' || keyEpoch !== 0);
     await expect(transferCase(house, lead.actor, old.caseId, { ...posted, wraps: fewer })).rejects.toMatchObject({
@@ -304,7 +305,12 @@ test('a server that names a reporter’s key of its own gets no thread key', asy
   const card = and(eq(sealedPart.reportId, other.reportId), eq(sealedPart.kind, 'reporterCard'));
   const [row] = await house.db.select().from(report).where(eq(report.id, other.reportId));
   const thread = { seed: new Uint8Array(32), recipient: row?.threadRecipient ?? '' };
-  const forged = { reportRecipient: foreign.recipient, reporterRecipient: foreign.recipient, countyKey: 'x' };
+  const forged = {
+    reportRecipient: foreign.recipient,
+    reporterRecipient: foreign.recipient,
+    countyKey: 'x',
+    about: ABOUT,
+  };
   await house.db
     .update(sealedPart)
     .set({ bytes: await sealReporterCard(other.reportId, forged, thread, foreign.seed) })

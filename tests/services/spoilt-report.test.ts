@@ -26,7 +26,8 @@ import { rewrapState } from '~/services/unit-rewrap.server';
 import { rotateUnitKey } from '~/services/unit-rotation.server';
 import { runCarryOver } from '~/web/carry-over.server';
 import { readForm } from '~/web/form.server';
-import { desk, keyringOf } from './case-desk';
+import { ABOUT } from '../envelope/samples';
+import { desk, giverOf, keyringOf } from './case-desk';
 import { type County, makeCounty } from './fixtures';
 import { reportDraft } from './report-drafts';
 import { sealedInBrowser } from './sealed-submission';
@@ -60,7 +61,7 @@ const spoilWraps = (wanted: (wrap: Wrap) => boolean) => async (posted: PostedRep
       { holder: 'custodians', recipient: other.recipient } as const,
       { holder: 'guardians', recipient } as const,
     ] as const;
-    const [, share] = await splitForTwo(randomBytes(32), scope, [...holders]);
+    const [, share] = await splitForTwo(randomBytes(32), scope, [...holders], ABOUT);
     return { ...wrap, bytes: toBase64(share) };
   };
   return { ...posted, wraps: await Promise.all(posted.wraps.map((wrap) => (wanted(wrap) ? spoilt(wrap) : wrap))) };
@@ -74,7 +75,8 @@ async function spoilCard(posted: PostedReport): Promise<PostedReport> {
   const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
   const thread = await openReportKey(posted, 'thread', wraps as never, (await pairOf(county.of('fire.lead'))).identity);
   const { recipient, seed } = await newKeyPair();
-  const named = { reportRecipient: recipient, reporterRecipient: posted.reporterRecipient, countyKey: 'x'.repeat(43) };
+  const { reporterRecipient } = posted;
+  const named = { reportRecipient: recipient, reporterRecipient, countyKey: 'x'.repeat(43), about: ABOUT };
   const card = toBase64(await sealReporterCard(posted.reportId, named, thread, seed));
   return {
     ...posted,
@@ -202,11 +204,13 @@ test('a report key, a card or a narrative that does not fit does not hold the ha
   expect(accusedUnits(about('x'.repeat(1_000_000)))).toEqual([]);
   expect(accusedUnits(about(county.unitIds.fire))).toEqual([county.unitIds.fire]);
   // Nor is it known whom the last one is about: it goes to nobody.
-  await expect(sealTransfer(there, county.unitIds.emergency)).rejects.toMatchObject({ code: 'wrongPart' });
+  await expect(sealTransfer(there, county.unitIds.emergency, giverOf(house, by))).rejects.toMatchObject({
+    code: 'wrongPart',
+  });
   const typed = { unit: county.unitIds.emergency } as Record<string, string>;
   const prepared = await PREPARE.transfer((field) => typed[field] ?? '', { opened: there } as ActContext);
   expect(prepared).toEqual({ errors: { unit: 'untold' } });
-  expect((await sealTransfer(opened, county.unitIds.emergency)).wraps.length).toBeGreaterThan(0);
+  expect((await sealTransfer(opened, county.unitIds.emergency, giverOf(house, by))).wraps.length).toBeGreaterThan(0);
 });
 
 test('a directory’s seed that does not open is nobody’s report: it keeps the old key', async () => {

@@ -23,7 +23,7 @@ import { today } from '~/services/house.server';
 import type { EnrolledMember } from '~/services/provision.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
 import { readSealedSubmission } from '~/services/report-sealed-shape.server';
-import { desk, keyringOf, sealedMessages, sealedPart } from './case-desk';
+import { desk, giverOf, keyringOf, sealedMessages, sealedPart } from './case-desk';
 import { approveFor, bytesOf, deskOf } from './ceremony-play';
 import { type County, makeCounty } from './fixtures';
 import { reportDraft } from './report-drafts';
@@ -47,15 +47,28 @@ async function takeOver(caseId: string): Promise<void> {
   const [lead, custodian] = [county.of('upper.lead'), county.of('custodians.1')];
   const ceremonyId = randomUUID();
   const about = { ceremonyId, caseId, reason: 'suspectedConcealment', purpose: 'takeover' } as const;
-  const facts = { ...about, kind: 'escrow', reportId: '', fields: [], askedBy: lead.memberId } as const;
+  const facts = {
+    ...about,
+    kind: 'escrow',
+    reportId: '',
+    fields: [],
+    askedBy: lead.memberId,
+    askedOn: today(house),
+  } as const;
   const words = await askHere(facts, '提级办理', await deskOf(house, lead));
-  await askEscrow(house, lead.actor, { ...about, reasonSealed: fromBase64(words) });
+  await askEscrow(house, lead.actor, { ...about, askedOn: facts.askedOn, reasonSealed: fromBase64(words) });
   await approveFor(house, county, ceremonyId);
   const toGive = { facts, words, ...(await escrowToGive(house, custodian.actor, ceremonyId)) };
-  const given = await giveHere('custodians', toGive, today(house), await deskOf(house, custodian));
+  const given = await giveHere('custodians', toGive, today(house), await deskOf(house, custodian, caseId));
   await giveEscrow(house, custodian.actor, ceremonyId, given.map(bytesOf));
   const toTake = await escrowToTake(house, lead.actor, ceremonyId);
-  const { wraps, renewal } = await takeHere(facts, toTake, lead.unitId, today(house), await deskOf(house, lead));
+  const { wraps, renewal } = await takeHere(
+    facts,
+    toTake,
+    lead.unitId,
+    today(house),
+    await deskOf(house, lead, caseId),
+  );
   if (!renewal) throw new Error('no renewal');
   await takeEscrow(house, lead.actor, ceremonyId, {
     wraps: decoded(wraps),
@@ -102,7 +115,7 @@ test('a case taken over gets new keys and goes on to the next unit', async () =>
   await write(upper, caseId, '换密钥之后');
 
   const { opened } = await desk(house, upper, caseId);
-  const sealed = await sealTransfer(opened, county.unitIds.emergency);
+  const sealed = await sealTransfer(opened, county.unitIds.emergency, giverOf(house, upper));
   const give = (wraps: typeof sealed.wraps) =>
     transferCase(house, upper.actor, caseId, { ...sealed, wraps: decoded(wraps) });
   // Each key that the unit holds, of each epoch, and no more than those.

@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { reportSeedOf } from '~/browser/case-keys';
 import { askHere } from '~/browser/ceremony-asker';
+import * as keyring from '~/browser/keyring';
 import { deskFor, postStep, useStep } from '~/browser/use-ceremony';
 import { useKeyring } from '~/browser/use-keyring';
 import { CEREMONY_PURPOSES, CEREMONY_REASONS, IDENTITY_FIELDS } from '~/domain/ceremony-state';
@@ -98,8 +100,10 @@ async function ask(typed: FormData, page: IdentityPage, lang: Lang, show: (error
     reason: text('reason'),
     purpose,
     fields,
+    askedOn: page.today,
   };
   const facts = { ...about, ceremonyId, kind: 'identity', askedBy: page.memberId };
-  const sealed = await askHere(facts, text('words'), deskFor(page));
+  const reportSeed = await reportSeedOf(page.sealed, about.reportId, keyring);
+  const sealed = await askHere(facts, text('words'), deskFor(page), reportSeed);
   await postStep(`/${lang}/staff/ceremonies/${ceremonyId}/act`, 'askIdentity', { ...about, sealed });
 }

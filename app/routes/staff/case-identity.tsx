@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useEffect, useState } from 'react';
-import { readOutcome } from '~/browser/ceremony-desk';
+import { readOutcome } from '~/browser/identity-desk';
 import { deskFor } from '~/browser/use-ceremony';
 import { useKeyring } from '~/browser/use-keyring';
 import type { OutcomePlain } from '~/envelope/ceremony';

@@ -53,7 +53,7 @@ export default function AskEscrow() {
     const ceremonyId = crypto.randomUUID();
     const path = `/${lang}/staff/ceremonies/${ceremonyId}/act`;
     const { caseId } = await postStep<{ caseId: string }>(path, 'findCase', { order: text('order') });
-    const about = { caseId, reason: text('reason'), purpose: text('purpose') };
+    const about = { caseId, reason: text('reason'), purpose: text('purpose'), askedOn: page.today };
     const facts = { ...about, ceremonyId, kind: 'escrow', reportId: '', fields: [], askedBy: page.memberId };
     const sealed = await askHere(facts, text('words'), deskFor(page));
     await postStep(path, 'askEscrow', { ...about, sealed });

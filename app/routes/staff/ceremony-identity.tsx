@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { type IdentityToOpen, openIdentityHere, tellHere } from '~/browser/ceremony-desk';
+import { type IdentityToOpen, type OpenedIdentity, openIdentityHere, tellHere } from '~/browser/identity-desk';
 import { deskFor, postStep, useStep } from '~/browser/use-ceremony';
 import { useKeyring } from '~/browser/use-keyring';
 import { IDENTITY_FIELDS } from '~/domain/ceremony-state';
@@ -16,14 +16,13 @@ import type { Lang } from '~/words/language';
 import { StepFault } from './ceremony-fault';
 
 type Props = { lang: Lang; page: CeremonyPage; path: string };
-type Opened = { identity: IdentityPlain | null };
 
 /** The named custodian joins the two shares here and sees who reported, in this page's memory only. */
 export function CeremonyIdentity({ lang, page, path }: Props) {
   const t = ceremonyWords[lang];
   const { unlocked } = useKeyring();
   const { busy, fault, run } = useStep();
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const [opened, setOpened] = useState<OpenedIdentity | null>(null);
   useEffect(() => {
     if (!unlocked) setOpened(null);
   }, [unlocked]);
@@ -32,7 +31,7 @@ export function CeremonyIdentity({ lang, page, path }: Props) {
     run(async () => {
       const sealed = await postStep<Omit<IdentityToOpen, 'facts' | 'words'>>(path, 'open');
       const { facts, words, today } = page;
-      setOpened({ identity: await openIdentityHere({ ...sealed, facts, words }, today, deskFor(page)) });
+      setOpened(await openIdentityHere({ ...sealed, facts, words }, today, deskFor(page)));
     });
 
   return (
@@ -52,7 +51,7 @@ export function CeremonyIdentity({ lang, page, path }: Props) {
       ) : (
         <>
           <Shown identity={opened.identity} lang={lang} />
-          <Tell {...{ lang, page, path }} identity={opened.identity} />
+          <Tell {...{ lang, page, path }} opened={opened} />
         </>
       )}
     </section>
@@ -74,7 +73,8 @@ function Shown({ identity, lang }: { identity: IdentityPlain | null; lang: Lang 
 }
 
 /** What the custodian tells the one who asked: sealed here, to that one person. */
-function Tell({ lang, page, path, identity }: Props & { identity: IdentityPlain | null }) {
+function Tell({ lang, page, path, opened }: Props & { opened: OpenedIdentity }) {
+  const { identity } = opened;
   const t = ceremonyWords[lang];
   const { busy, fault, run } = useStep();
   const [errors, setErrors] = useState<{ outcome?: string; fields?: string }>({});
@@ -98,7 +98,7 @@ function Tell({ lang, page, path, identity }: Props & { identity: IdentityPlain 
       if (Object.keys(wrong).length > 0) return;
       const fields = Object.fromEntries(chosen.map((field) => [field, identity?.[field as keyof IdentityPlain] ?? '']));
       const plain = { fields, note: String(typed.get('note') ?? '').trim() };
-      const sealed = await tellHere(page.facts, { code, plain }, deskFor(page));
+      const sealed = await tellHere(opened, { code, plain }, deskFor(page));
       await postStep(path, 'tell', { outcome: code, fields: chosen, sealed });
     });
 

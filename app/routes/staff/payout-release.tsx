@@ -23,7 +23,7 @@ export function PayoutRelease({ batch, lists, grants, lang }: Props) {
   const t = payoutWords[lang];
   const { unlocked } = useKeyring();
   const fetcher = useFetcher<typeof action>();
-  const [state, setState] = useState<'ready' | 'working' | 'failed' | 'forged'>('ready');
+  const [state, setState] = useState<'ready' | 'working' | 'failed' | 'forged' | 'accused'>('ready');
   const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
   const busy = state === 'working' || fetcher.state !== 'idle';
 
@@ -34,11 +34,12 @@ export function PayoutRelease({ batch, lists, grants, lang }: Props) {
       fetcher.submit({ act: 'release', batchId: batch.id, shares: JSON.stringify(shares) }, { method: 'post' });
       setState('ready');
     } catch (error) {
-      setState(isEnvelopeError(error) && error.code === 'badSignature' ? 'forged' : 'failed');
+      const code = isEnvelopeError(error) ? error.code : null;
+      setState(code === 'badSignature' ? 'forged' : code === 'accusedUnit' ? 'accused' : 'failed');
     }
   }
 
-  const wrong = { failed: t.tryAgain, forged: t.releaseForged };
+  const wrong = { failed: t.tryAgain, forged: t.releaseForged, accused: t.releaseAccused };
   const message = refused
     ? refusalText(lang, refused)
     : state === 'ready' || state === 'working'

@@ -57,11 +57,11 @@ export function action(args: ActionFunctionArgs) {
   });
 }
 
-/** `{key, signature}` as the lead's browser posts it. */
+/** `{key, signature, proof}` as the lead's browser posts it. */
 function readClaimant(json: string): ApprovedClaimant {
   try {
-    const { key, signature } = JSON.parse(json) as Record<string, unknown>;
-    return { key: String(key), signature: String(signature) };
+    const { key, signature, proof } = JSON.parse(json) as Record<string, unknown>;
+    return { key: String(key), signature: String(signature), proof: String(proof) };
   } catch {
     throw new Refusal('invalid', { field: 'claimant' });
   }

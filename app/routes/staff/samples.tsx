@@ -59,9 +59,11 @@ export default function Samples() {
     const ceremonyId = crypto.randomUUID();
     const reason = text('reason');
     const about = { kind: 'payeeSample', caseId: '', reportId: '', purpose: 'audit', fields: [] };
-    const facts = { ...about, ceremonyId, reason, askedBy: page.memberId };
+    const askedOn = page.today;
+    const facts = { ...about, ceremonyId, reason, askedBy: page.memberId, askedOn };
     const sealed = await askHere(facts, text('words'), deskFor(page));
-    await postStep(`/${lang}/staff/ceremonies/${ceremonyId}/act`, 'askSample', { from, to, size, reason, sealed });
+    const made = { from, to, size, reason, askedOn, sealed };
+    await postStep(`/${lang}/staff/ceremonies/${ceremonyId}/act`, 'askSample', made);
     navigate(`/${lang}/staff/ceremonies/${ceremonyId}`);
   }
 

@@ -82,6 +82,7 @@ const bench: BrowserBench = {
         identity: null,
         reporter,
         countyKey,
+        listVersion: 1,
         keys: await newReportKeys(),
       });
     });

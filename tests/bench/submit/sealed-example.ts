@@ -65,6 +65,7 @@ async function sealed(units: Units, reporter: KeyPair, letters: number): Promise
     custodians: units.custodians,
     guardians: units.guardians,
     reporter,
+    listVersion: 1,
     countyKey: newSigningKey().publicKey,
     keys: await newReportKeys(),
   });

@@ -27,6 +27,7 @@ await timedServer(async (bytes) => {
       attached: [],
       formTokenHash: randomBytes(32).toString('hex'),
       lookupHash: randomBytes(32).toString('hex'),
+      listVersion: 1,
       replaces: false,
     },
   );

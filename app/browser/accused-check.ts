@@ -1,0 +1,101 @@
+import { freeOfAccused, isFreePerson } from '~/domain/accused-unit';
+import { isLevelAbove } from '~/domain/ceremony-scope';
+import { responsibleAfter, type SignedStep } from '~/envelope/case-transfer';
+import {
+  type DirectoryStatement,
+  requireCertifiedMember,
+  requireCertifiedUnit,
+  type SignedDirectory,
+} from '~/envelope/directory';
+import { openFormer } from '~/envelope/directory-history';
+import { EnvelopeError } from '~/envelope/errors';
+import type { ShareAbout } from '~/envelope/share-about';
+import { checkedDirectory } from './checked-directory';
+
+/** The list in force, checked, and former ones that it names: of the sending, and of people who have left since. */
+export type CheckedLists = { now: DirectoryStatement; former: readonly DirectoryStatement[] };
+
+export async function checkedLists(page: {
+  directory: SignedDirectory;
+  former: readonly SignedDirectory[];
+}): Promise<CheckedLists> {
+  const now = await checkedDirectory(page.directory);
+  return { now, former: page.former.map((signed) => openFormer(signed, now)) };
+}
+
+/** The list by which the report was sealed. A server that withholds it, or a reporter who named none, gets nothing. */
+function listThen({ now, former }: CheckedLists, { listVersion }: ShareAbout): DirectoryStatement {
+  const then = [now, ...former].find(({ version }) => version === listVersion);
+  if (then === undefined) throw new EnvelopeError('badSignature', 'list of the sending');
+  return then;
+}
+
+/** What shares and marks say together. */
+export type About = ShareAbout & { marked: readonly string[] };
+
+/** By accused-unit.ts, in the tree in force and the one of the sending. */
+export function freeUnits(lists: CheckedLists, about: About): (unitId: string) => boolean {
+  const accused = new Set([...about.accused, ...about.marked]);
+  return freeOfAccused(lists.now.units, (id) => accused.has(id), listThen(lists, about).units);
+}
+
+/** Every unit whose work somebody does or ever did, by any of the lists. */
+export const officesOf = ({ now, former }: CheckedLists, memberId: string): string[] => [
+  ...new Set(
+    [now, ...former].flatMap(({ members }) => members.filter(({ id }) => id === memberId).map(({ unitId }) => unitId)),
+  ),
+];
+
+/**
+ * Nobody of an office that the report is about, under it, or that took it over, has a part in its opening: neither who
+ * asks, nor who approves, nor who opens. Throws EnvelopeError `accusedUnit`, `badSignature` for somebody not certified:
+ * now, or where somebody may have left since, by any of the lists.
+ */
+export function requireFreePeople(
+  lists: CheckedLists,
+  about: About,
+  memberIds: readonly string[],
+  certified: 'now' | 'ever' = 'now',
+): void {
+  const isFree = freeUnits(lists, about);
+  const known = certified === 'now' ? [lists.now] : [lists.now, ...lists.former];
+  for (const memberId of memberIds) {
+    requireCertifiedMember({ members: known.flatMap(({ members }) => members) }, memberId);
+    if (!isFreePerson(officesOf(lists, memberId), isFree)) throw new EnvelopeError('accusedUnit');
+  }
+}
+
+/** The same for a unit that keys or payments go to. */
+export function requireFreeUnit(lists: CheckedLists, about: About, unitId: string): void {
+  requireCertifiedUnit(lists.now, unitId);
+  if (!freeUnits(lists, about)(unitId)) throw new EnvelopeError('accusedUnit');
+}
+
+/** The unit that has the case by what its shares and the signed transfers say. Throws EnvelopeError `badSignature`. */
+export function responsibleUnit(
+  lists: CheckedLists,
+  about: ShareAbout,
+  caseId: string,
+  steps: readonly SignedStep[],
+): string {
+  const all = [lists.now, ...lists.former];
+  return responsibleAfter(about, caseId, steps, {
+    lists: all,
+    unitsOf: (memberId) => officesOf(lists, memberId),
+    isAbove: (unitId, below) => all.some(({ units }) => isLevelAbove(units, unitId, below)),
+  });
+}
+
+/**
+ * An escrow goes only to a unit above the one that has the case by its signed transfers, whatever the row says. Throws
+ * EnvelopeError `notAbove`, `badSignature` for a forged transfer.
+ */
+export function requireAbove(
+  lists: CheckedLists,
+  about: ShareAbout,
+  ask: { caseId: string; askedBy: string; steps: readonly SignedStep[] },
+): void {
+  const { unitId } = requireCertifiedMember(lists.now, ask.askedBy);
+  const responsible = responsibleUnit(lists, about, ask.caseId, ask.steps);
+  if (!isLevelAbove(lists.now.units, unitId, responsible)) throw new EnvelopeError('notAbove');
+}

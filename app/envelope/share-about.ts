@@ -1,0 +1,38 @@
+/**
+ * What lies in the same seal as a share of a report's keys, so that nobody changes or takes it away without losing the
+ * share: whom the report is about, where it was sent, by which list, and who can open it. It has one size, whatever it says.
+ */
+export type ShareAbout = {
+  /** Ids of the units that the report or case is about; mostly none. */
+  accused: readonly string[];
+  /** The unit it was sent to. Whoever had it later follows from signed transfers. */
+  firstUnitId: string;
+  /** Version of the signed list at the sending: who stood under whom then. */
+  listVersion: number;
+  /** Public half of the key (report-proof) that only somebody who opened the report signs with. */
+  proofKey: string;
+};
+
+/** The members of `about` alone, in one order. */
+export const plainAbout = ({ accused, firstUnitId, listVersion, proofKey }: ShareAbout): ShareAbout => ({
+  accused: [...accused].sort(),
+  firstUnitId,
+  listVersion,
+  proofKey,
+});
+
+export const sameAbout = (one: ShareAbout, other: ShareAbout): boolean =>
+  JSON.stringify(plainAbout(one)) === JSON.stringify(plainAbout(other));
+
+/** Is it of the right shape? Whoever reports is anybody, so every member is looked at. */
+export function isShareAbout(value: unknown): value is ShareAbout {
+  if (typeof value !== 'object' || value === null) return false;
+  const { accused, firstUnitId, listVersion, proofKey } = value as Record<keyof ShareAbout, unknown>;
+  return (
+    Array.isArray(accused) &&
+    accused.every((id) => typeof id === 'string') &&
+    typeof firstUnitId === 'string' &&
+    Number.isSafeInteger(listVersion) &&
+    typeof proofKey === 'string'
+  );
+}
