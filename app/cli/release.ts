@@ -10,7 +10,12 @@ export const run: Command = async ({ args, open, json, print }) => {
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new UsageError('Write the month as YYYY-MM.');
   const release = await makeRelease(house, { kind: 'system', name: 'command' }, month);
   print(
-    json ? JSON.stringify(release) : `Released ${month}: ${release.data.totals.received ?? 'few'} reports received.`,
+    json ? JSON.stringify(release) : `Released ${month}: ${release.data.totals.received ?? 'hidden'} reports received.`,
   );
+  if (!json && release.excepted > 0) {
+    print(
+      `${release.excepted} hidden numbers of earlier releases can be narrowed down; what is published cannot be unpublished.`,
+    );
+  }
   return 0;
 };

@@ -1,45 +1,84 @@
-import { and, desc, eq, gte, lte, or } from 'drizzle-orm';
-import type { Db, Tx } from '#db/client';
+import { randomInt } from 'node:crypto';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { Db } from '#db/client';
 import { caseFile } from '#db/schema/casework';
 import { statisticsRelease } from '#db/schema/publication';
 import { reward } from '#db/schema/reward';
-import type { Actor } from '~/domain/actions';
-import { type IsoMonth, monthBounds, monthOf } from '~/domain/dates';
-import { DEFAULT_THRESHOLD, type MonthlyRelease, protectRelease } from '~/domain/disclosure-control';
+import { type Actor, holdsRoleFor } from '~/domain/actions';
+import { type IsoMonth, monthOf } from '~/domain/dates';
+import { type ControlledRelease, controlledRelease } from '~/domain/disclosure-control';
 import { type StatisticsRow, statisticsFor } from '~/domain/publication';
 import { Refusal } from '~/domain/refusal';
+import type { MonthlyRelease } from '~/domain/release';
 import type { Sector } from '~/domain/vocabulary';
 import { areas } from './county.server';
 import { type House, today } from './house.server';
 import { perform } from './perform.server';
+import { wholeNumberSolver } from './whole-number-solver.server';
 
-export type Release = { month: IsoMonth; madeOn: string; data: MonthlyRelease };
+/** `excepted`: hidden numbers of earlier releases that had fewer possible values than they should before this one. */
+export type Release = { month: IsoMonth; madeOn: string; data: MonthlyRelease; excepted: number };
 
 /**
- * Makes the frozen release of a month that is over. Refusals: `notOpen` while the month runs,
- * `alreadyDone` when it was released: a release is never changed.
+ * Makes the frozen release of a month that is over; it takes seconds of computing, so it is for commands and jobs.
+ * Refusals: `notOpen` while the month runs, `alreadyDone` when it was released: a release is never changed.
  */
 export async function makeRelease(house: House, actor: Actor, month: IsoMonth): Promise<Release> {
   if (month >= monthOf(today(house))) throw new Refusal('notOpen', { field: 'month' });
-  const release = await perform(house, actor, 'release.make', `release:${month}`, async ({ tx, today: madeOn }) => {
-    const towns = (await areas(tx)).filter((area) => area.level === 'town').map((area) => area.code);
-    const data = protectRelease(statisticsFor(month, await rowsTouching(tx, month), towns), DEFAULT_THRESHOLD);
-    const made = await tx
-      .insert(statisticsRelease)
-      .values({ month, madeOn, data })
-      .onConflictDoNothing()
-      .returning({ month: statisticsRelease.month });
-    if (made.length === 0) throw new Refusal('alreadyDone', { field: 'month' });
-    return { month, madeOn, data };
-  });
-  house.publicChanged();
-  return release;
+  if (!holdsRoleFor(actor, 'release.make')) throw new Refusal('notAllowed', { data: { act: 'release.make' } });
+  for (;;) {
+    const earlier = await releases(house.db);
+    if (earlier.some((one) => one.month === month)) throw new Refusal('alreadyDone', { field: 'month' });
+    const controlled = await controlledMonth(house, month, earlier);
+    const release = await frozen(house, actor, month, controlled, earlier.length);
+    if (!release) continue;
+    house.publicChanged();
+    return release;
+  }
 }
 
-/** Cases with any counted day in the month. */
-async function rowsTouching(tx: Tx, month: IsoMonth): Promise<StatisticsRow[]> {
-  const { first, last } = monthBounds(month);
-  const rows = await tx
+async function controlledMonth(house: House, month: IsoMonth, earlier: readonly Release[]): Promise<ControlledRelease> {
+  const towns = (await areas(house.db)).filter((area) => area.level === 'town').map((area) => area.code);
+  const rows = await countedRows(house.db);
+  const days = rows.map((row) => row.receivedOn).sort();
+  const trueCounts = (of: IsoMonth) => statisticsFor(of, rows, towns);
+  return controlledRelease({
+    statistics: trueCounts(month),
+    trueCounts,
+    earlier: earlier.map(({ data }) => data),
+    firstMonth: days[0] ? monthOf(days[0]) : null,
+    openSolver: await wholeNumberSolver(),
+    random: () => randomInt(2 ** 32) / 2 ** 32,
+  });
+}
+
+/** Writes the release, unless another was made meanwhile, which this one was not audited with: then null. */
+async function frozen(
+  house: House,
+  actor: Actor,
+  month: IsoMonth,
+  { release: data, excepted }: ControlledRelease,
+  earlier: number,
+): Promise<Release | null> {
+  try {
+    return await perform(house, actor, 'release.make', `release:${month}`, async ({ tx, today: madeOn, record }) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(hashtext('statistics_release'))`);
+      if ((await tx.$count(statisticsRelease)) !== earlier) throw new OtherRelease();
+      await tx.insert(statisticsRelease).values({ month, madeOn, data, excepted });
+      record({ excepted });
+      return { month, madeOn, data, excepted };
+    });
+  } catch (error) {
+    if (error instanceof OtherRelease) return null;
+    throw error;
+  }
+}
+
+class OtherRelease extends Error {}
+
+/** All cases as the statistics see them. */
+async function countedRows(db: Db): Promise<StatisticsRow[]> {
+  const rows = await db
     .select({
       sector: caseFile.sector,
       town: caseFile.town,
@@ -51,14 +90,7 @@ async function rowsTouching(tx: Tx, month: IsoMonth): Promise<StatisticsRow[]> {
       rewardFen: reward.amount,
     })
     .from(caseFile)
-    .leftJoin(reward, and(eq(reward.caseId, caseFile.id), eq(reward.state, 'paid')))
-    .where(
-      or(
-        ...[caseFile.receivedOn, caseFile.acceptedOn, caseFile.confirmedOn, reward.paidOn].map((day) =>
-          and(gte(day, first), lte(day, last)),
-        ),
-      ),
-    );
+    .leftJoin(reward, and(eq(reward.caseId, caseFile.id), eq(reward.state, 'paid')));
   return rows.map(({ verdict, confirmedOn, sector, ...row }) => ({
     ...row,
     sector: sector as Sector,

@@ -1,4 +1,4 @@
-import { bigint, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { day, fen, id } from './column';
 import { unit } from './county';
 
@@ -39,4 +39,6 @@ export const statisticsRelease = pgTable('statistics_release', {
   month: text('month').primaryKey(),
   madeOn: day('made_on').notNull(),
   data: jsonb('data').notNull(),
+  /** Hidden numbers of earlier releases that had too few possible values before this one. */
+  excepted: integer('excepted').notNull().default(0),
 });

@@ -170,11 +170,13 @@ describe('monthly release', () => {
     await insertCases(7, 'mining', '500200102', '2025-07-31');
     const release = await makeRelease(house, { kind: 'system', name: 'test' }, '2025-08');
     const received = new Map(release.data.bySector.map(({ key, counts }) => [key, counts.received]));
-    expect(release.data.totals.received).toBe(24);
-    expect(received.get('gas')).toBeNull();
-    // One more is hidden, or gas would follow from the total.
-    expect([...received.values()].filter((count) => count === null)).toHaveLength(2);
-    expect(received.get('construction')).toBe(0);
+    // By chance, once in a thousand, the total is hidden as well.
+    expect([24, null]).toContain(release.data.totals.received);
+    expect(['few', null]).toContain(received.get('gas'));
+    // Zero is as hidden as three is.
+    expect(received.get('construction')).toBe(received.get('gas'));
+    expect([12, 'more', null]).toContain(received.get('fire'));
+    expect(release.excepted).toBe(0);
 
     await insertCases(5, 'fire', '500200101', '2025-08-20');
     await expect(makeRelease(house, { kind: 'system', name: 'test' }, '2025-08')).rejects.toMatchObject({

@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
+import { isTelling } from '~/domain/release';
 import type { Sector } from '~/domain/vocabulary';
 import { releaseOf } from '~/services/statistics.server';
 import { barChartSvg } from '~/services/statistics-chart.server';
@@ -11,10 +12,14 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const lang = langOf(params);
   const release = await releaseOf(context.house.db, params.month ?? '');
   if (!release) throw new Response(null, { status: 404 });
+  const { statistics: words } = publicWords[lang];
   const rows = release.data.bySector
-    .filter(({ counts }) => counts.received !== 0)
-    .map(({ key, counts }) => ({ label: vocabularyWords[lang].sectors[key as Sector] ?? key, value: counts.received }));
-  return new Response(barChartSvg(rows, publicWords[lang].statistics.hidden), {
+    .filter(({ counts }) => isTelling(counts.received))
+    .map(({ key, counts }) => ({
+      label: vocabularyWords[lang].sectors[key as Sector] ?? key,
+      value: typeof counts.received === 'number' ? counts.received : null,
+    }));
+  return new Response(barChartSvg(rows, words.more(release.data.threshold)), {
     headers: { 'Content-Type': 'image/svg+xml; charset=utf-8' },
   });
 }

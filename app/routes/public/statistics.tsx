@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import type { PublicCounts, PublicRow } from '~/domain/disclosure-control';
-import { COUNTY_AREA } from '~/domain/publication';
+import { COUNTY_AREA, MEASURES } from '~/domain/publication';
+import { hiddenSum, isTelling, type ListName, type MonthlyRelease } from '~/domain/release';
 import type { Sector } from '~/domain/vocabulary';
 import { areas } from '~/services/county.server';
 import { releases } from '~/services/statistics.server';
 import { Button } from '~/ui/button';
-import { DataTable } from '~/ui/data-table';
+import { type CountLine, CountTable } from '~/ui/count-table';
 import { EmptyState } from '~/ui/empty-state';
 import { Figure } from '~/ui/figure';
 import { Layout } from '~/ui/layout';
@@ -14,7 +14,7 @@ import { PageTitle } from '~/ui/page-title';
 import { Select } from '~/ui/select';
 import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
-import { formatDate, formatMoney, formatMonth, formatNumber, type Lang } from '~/words/language';
+import { formatDate, formatMonth, type Lang } from '~/words/language';
 import { publicWords } from '~/words/public';
 import { vocabularyWords } from '~/words/vocabulary';
 
@@ -31,7 +31,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     display: displayOf(request),
     release,
     months: all.map(({ month }) => month),
-    trend: all.slice(0, TREND_MONTHS).map(({ month, data }) => ({ key: month, counts: data.totals })),
+    trend: all.slice(0, TREND_MONTHS).map(({ data }) => data),
     areaNames: Object.fromEntries(places.map((place) => [place.code, lang === 'zh' ? place.nameZh : place.nameEn])),
   };
 }
@@ -43,8 +43,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function Statistics() {
   const { lang, display, release, months, trend, areaNames } = useLoaderData<typeof loader>();
   const words = publicWords[lang].statistics;
-  const sectorName = (key: string) => vocabularyWords[lang].sectors[key as Sector] ?? key;
-  const areaName = (key: string) => (key === COUNTY_AREA ? words.countyOnly : (areaNames[key] ?? key));
   return (
     <Layout lang={lang} path={`/${lang}/statistics`} section="statistics" display={display} wide>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
@@ -63,78 +61,77 @@ export default function Statistics() {
           </form>
           <h2 className="govuk-heading-l">{formatMonth(release.month, lang)}</h2>
           <p className="govuk-body">{words.madeOn(formatDate(release.madeOn, lang))}</p>
-          <Counts
+          <Months lang={lang} caption={words.totals} releases={[release.data]} />
+          <p className="govuk-hint">{words.hiddenNote(release.data.threshold)}</p>
+          <List
             lang={lang}
-            caption={words.totals}
-            first={words.month}
-            name={(key) => formatMonth(key, lang)}
-            rows={[{ key: release.month, counts: release.data.totals }]}
+            release={release.data}
+            list="bySector"
+            name={(key) => vocabularyWords[lang].sectors[key as Sector] ?? key}
           />
-          <p className="govuk-hint">{words.hiddenNote}</p>
-          <Figure
-            caption={words.bySector}
-            src={`/${lang}/statistics/${release.month}/chart.svg`}
-            alt={words.chartAlt(formatMonth(release.month, lang))}
-            width={640}
-            height={40 + 30 * release.data.bySector.filter(({ counts }) => counts.received !== 0).length}
-          >
-            <Counts
-              lang={lang}
-              caption={words.bySector}
-              first={publicWords[lang].exposure.sector}
-              name={sectorName}
-              rows={release.data.bySector.filter(({ counts }) => !allZero(counts))}
-            />
-          </Figure>
-          <Counts
+          <List
             lang={lang}
-            caption={words.byTown}
-            first={publicWords[lang].exposure.town}
-            name={areaName}
-            rows={release.data.byArea.filter(({ counts }) => !allZero(counts))}
+            release={release.data}
+            list="byArea"
+            name={(key) => (key === COUNTY_AREA ? words.countyOnly : (areaNames[key] ?? key))}
           />
-          <Counts
-            lang={lang}
-            caption={words.trend}
-            first={words.month}
-            name={(key) => formatMonth(key, lang)}
-            rows={trend}
-          />
+          <Months lang={lang} caption={words.trend} releases={trend} />
         </>
       )}
     </Layout>
   );
 }
 
-const allZero = ({ received, accepted, substantiated, rewarded }: PublicCounts) =>
-  [received, accepted, substantiated, rewarded].every((count) => count === 0);
+type Shown = { lang: Lang; release: MonthlyRelease };
 
-type CountsProps = { lang: Lang; caption: string; first: string; name: (key: string) => string; rows: PublicRow[] };
+function Months({ lang, caption, releases: shown }: { lang: Lang; caption: string; releases: MonthlyRelease[] }) {
+  const lines = shown.map(({ month, totals, rewardFen, threshold }) => ({
+    key: month,
+    name: formatMonth(month, lang),
+    counts: totals,
+    rewardFen: rewardFen ?? null,
+    threshold,
+  }));
+  return <CountTable lang={lang} caption={caption} first={publicWords[lang].statistics.month} lines={lines} money />;
+}
 
-function Counts({ lang, caption, first, name, rows }: CountsProps) {
+/** Rows that say more than that they are small; the others by name only, and what hidden ones add up to. */
+function List({ lang, release, list, name }: Shown & { list: ListName; name: (key: string) => string }) {
   const words = publicWords[lang].statistics;
-  const number = (count: number | null) => (count === null ? words.hidden : formatNumber(count));
-  const money = (fen: string | null) => (fen === null ? words.hidden : formatMoney(BigInt(fen), lang));
-  return (
-    <DataTable
+  const { threshold } = release;
+  const telling = release[list].filter(({ counts }) => MEASURES.some((measure) => isTelling(counts[measure])));
+  const others = release[list].filter((row) => !telling.includes(row)).map(({ key }) => name(key));
+  const caption = list === 'bySector' ? words.bySector : words.byTown;
+  const sums = Object.fromEntries(MEASURES.map((measure) => [measure, hiddenSum(release, list, measure)]));
+  const lines: CountLine[] = [
+    ...telling.map(({ key, counts }) => ({ key, name: name(key), counts, threshold })),
+    { key: 'hidden', name: words.hiddenRows, counts: sums as CountLine['counts'], threshold },
+  ];
+  const table = (
+    <CountTable
+      lang={lang}
       caption={caption}
-      narrow="scroll"
-      dense
-      columns={[
-        { key: 'name', title: first, head: true, cell: (row) => name(row.key) },
-        { key: 'received', title: words.received, numeric: true, cell: ({ counts }) => number(counts.received) },
-        { key: 'accepted', title: words.accepted, numeric: true, cell: ({ counts }) => number(counts.accepted) },
-        {
-          key: 'substantiated',
-          title: words.substantiated,
-          numeric: true,
-          cell: ({ counts }) => number(counts.substantiated),
-        },
-        { key: 'rewarded', title: words.rewarded, numeric: true, cell: ({ counts }) => number(counts.rewarded) },
-        { key: 'money', title: words.money, numeric: true, cell: ({ counts }) => money(counts.rewardFen) },
-      ]}
-      rows={rows}
-      rowKey={(row) => row.key}
+      first={publicWords[lang].exposure[list === 'bySector' ? 'sector' : 'town']}
+      lines={lines}
     />
+  );
+  const bars = release.bySector.filter(({ counts }) => isTelling(counts.received)).length;
+  return (
+    <>
+      {list === 'bySector' && bars > 0 ? (
+        <Figure
+          caption={caption}
+          src={`/${lang}/statistics/${release.month}/chart.svg`}
+          alt={words.chartAlt(formatMonth(release.month, lang))}
+          width={640}
+          height={40 + 30 * bars}
+        >
+          {table}
+        </Figure>
+      ) : (
+        table
+      )}
+      {others.length > 0 && <p className="govuk-hint">{words.others(others, threshold)}</p>}
+    </>
   );
 }

@@ -1,0 +1,117 @@
+import type { PublishedSystem } from './disclosure-system';
+import { MEASURES } from './publication';
+import { LISTS } from './release';
+
+/** Whether a cell can have a value, as far as exchanges between rows show it; false says nothing. */
+export type Exchange = (cell: number, value: number) => boolean;
+
+const WIDTH = MEASURES.length;
+/** A row of one month is told by its first cell; its other measures follow. */
+type Month = { total: number; lists: number[][] };
+type Changes = number[];
+
+/**
+ * Finds possible values without a solver. `known` satisfies the system (the true numbers do). In one month one or more
+ * neighbouring measures of a row are changed, and other hidden rows of the list take up the difference, so that every
+ * sum stays; where the total is hidden too, it may change with rows of both lists. What stays within all spans and lets no
+ * pool become negative in any later month is another solution.
+ */
+export function exchanges(system: PublishedSystem, known: readonly number[]): Exchange {
+  const months = monthsOf(system);
+  const room = roomOf(system, known);
+  const down = system.spans.map(({ low }, cell) => low - (known[cell] ?? 0));
+  const up = system.spans.map(({ high }, cell) => high - (known[cell] ?? 0));
+  return (cell, value) => {
+    const month = months.get(system.cells[cell]?.month ?? '');
+    const change = value - (known[cell] ?? 0);
+    if (!month || within(cell, change) !== change) return false;
+    const measure = cell % WIDTH;
+    for (let width = 0; width < WIDTH; width += 1) {
+      for (let first = Math.max(0, measure - width); first <= measure && first + width < WIDTH; first += 1) {
+        if (first + width >= measure && shifted(month, cell - measure, change, first, first + width)) return true;
+      }
+    }
+    return false;
+  };
+
+  function shifted(month: Month, row: number, change: number, first: number, last: number): boolean {
+    const mine: Changes = [0, 0, 0, 0];
+    for (let at = first; at <= last; at += 1) mine[at] = within(row + at, change);
+    if (!allows(row, mine)) return false;
+    if (row === month.total) return month.lists.every((rows) => isZero(spread(rows, row, mine)));
+    const list = month.lists.findIndex((rows) => rows.includes(row));
+    const left = spread(month.lists[list] ?? [], row, negative(mine));
+    if (isZero(left)) return true;
+    const more = negative(left);
+    const others = month.lists.filter((_, at) => at !== list);
+    return allows(month.total, more) && others.every((rows) => isZero(spread(rows, row, more)));
+  }
+
+  /** Lets rows other than `own` take changes that add up to those wanted; returns what none could take. */
+  function spread(rows: readonly number[], own: number, wanted: Changes): Changes {
+    const left = [...wanted];
+    const taken: Changes = [0, 0, 0, 0];
+    for (const row of rows) {
+      if (row === own) continue;
+      let any = false;
+      for (let at = 0; at < WIDTH; at += 1) {
+        taken[at] = within(row + at, left[at] ?? 0);
+        any ||= taken[at] !== 0;
+      }
+      if (!any) continue;
+      while (!isZero(taken) && !allows(row, taken)) lessen(taken);
+      for (let at = 0; at < WIDTH; at += 1) left[at] = (left[at] ?? 0) - (taken[at] ?? 0);
+      if (isZero(left)) break;
+    }
+    return left;
+  }
+
+  /** As much of a change as the cell's span lets it take. */
+  function within(cell: number, change: number): number {
+    return change < 0 ? Math.max(change, down[cell] ?? 0) : Math.min(change, up[cell] ?? 0);
+  }
+
+  function allows(row: number, changes: Changes): boolean {
+    for (let at = 0; at < WIDTH; at += 1) {
+      const change = changes[at] ?? 0;
+      if (within(row + at, change) !== change) return false;
+      if (at + 1 < WIDTH && (room[row + at] ?? Number.POSITIVE_INFINITY) + change - (changes[at + 1] ?? 0) < 0)
+        return false;
+    }
+    return true;
+  }
+}
+
+const isZero = (changes: Changes): boolean => changes.every((change) => change === 0);
+const negative = (changes: Changes): Changes => changes.map((change) => 0 - change);
+
+/** Takes back one unit where most is asked. */
+function lessen(changes: Changes): void {
+  const most = Math.max(...changes.map(Math.abs));
+  const at = changes.findIndex((change) => Math.abs(change) === most);
+  changes[at] = (changes[at] ?? 0) - Math.sign(changes[at] ?? 0);
+}
+
+function monthsOf({ cells }: PublishedSystem): Map<string, Month> {
+  const months = new Map<string, Month>();
+  for (let row = 0; row < cells.length; row += WIDTH) {
+    const { month, list } = cells[row] ?? { month: '', list: null };
+    const rows = months.get(month) ?? { total: row, lists: LISTS.map(() => []) };
+    months.set(month, rows);
+    if (list !== null) rows.lists[LISTS.indexOf(list)]?.push(row);
+  }
+  return months;
+}
+
+/** By cell: the least that waits between its measure and the next, in its month and all later ones; elsewhere no limit. */
+function roomOf({ pools }: PublishedSystem, known: readonly number[]): number[] {
+  const room: number[] = [];
+  for (const { firsts, step, waiting } of pools) {
+    let least = Number.POSITIVE_INFINITY;
+    for (let at = waiting.length - 1; at >= 0; at -= 1) {
+      least = Math.min(least, known[waiting[at] ?? -1] ?? 0);
+      room[(firsts[at] ?? 0) + step] = least;
+    }
+  }
+  return room;
+}

@@ -1,0 +1,46 @@
+import { MEASURES } from '~/domain/publication';
+import type { PublicCount, PublicCounts } from '~/domain/release';
+import { formatMoney, formatNumber, type Lang } from '~/words/language';
+import { publicWords } from '~/words/public';
+import { DataTable } from './data-table';
+
+export type CountLine = {
+  key: string;
+  name: string;
+  counts: PublicCounts;
+  threshold: number;
+  rewardFen?: string | null;
+};
+type CountTableProps = { lang: Lang; caption: string; first: string; lines: readonly CountLine[]; money?: boolean };
+
+/** Published counts, one line for a month or a row; `money` adds the rounded reward money. */
+export function CountTable({ lang, caption, first, lines, money = false }: CountTableProps) {
+  const words = publicWords[lang].statistics;
+  const worded = (count: PublicCount, threshold: number) => {
+    if (count === null) return words.hidden;
+    return typeof count === 'number' ? formatNumber(count) : words[count](threshold);
+  };
+  const fen = (digits: string | null | undefined) =>
+    digits === null || digits === undefined ? words.hidden : formatMoney(BigInt(digits), lang);
+  const counted = MEASURES.map((measure) => ({
+    key: measure,
+    title: words[measure],
+    numeric: true,
+    cell: ({ counts, threshold }: CountLine) => worded(counts[measure], threshold),
+  }));
+  const paid = { key: 'money', title: words.money, numeric: true, cell: (line: CountLine) => fen(line.rewardFen) };
+  return (
+    <DataTable
+      caption={caption}
+      narrow="scroll"
+      dense
+      columns={[
+        { key: 'name', title: first, head: true, cell: (line: CountLine) => line.name },
+        ...counted,
+        ...(money ? [paid] : []),
+      ]}
+      rows={lines}
+      rowKey={(line) => line.key}
+    />
+  );
+}

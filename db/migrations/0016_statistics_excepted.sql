@@ -1,0 +1,1 @@
+ALTER TABLE "statistics_release" ADD COLUMN "excepted" integer DEFAULT 0 NOT NULL;

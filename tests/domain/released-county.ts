@@ -1,0 +1,19 @@
+import { type ControlArguments, controlledRelease } from '~/domain/disclosure-control';
+import type { MonthlyRelease } from '~/domain/release';
+import { wholeNumberSolver } from '~/services/whole-number-solver.server';
+import type { DicedCounty } from './county-dice';
+
+/** The county's months, released one after another as `anshao release` does. */
+export async function releasedCounty(
+  { months, statistics }: DicedCounty,
+  random: () => number,
+  other: Partial<ControlArguments> = {},
+): Promise<MonthlyRelease[]> {
+  const openSolver = await wholeNumberSolver();
+  const earlier: MonthlyRelease[] = [];
+  for (const month of months) {
+    const given = { statistics: statistics(month), trueCounts: statistics, firstMonth: months[0] ?? null, earlier };
+    earlier.push(controlledRelease({ ...given, openSolver, random, ...other }).release);
+  }
+  return earlier;
+}
