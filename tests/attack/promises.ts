@@ -2,5 +2,9 @@
  * What the house promises and attacks try. `docs/threat-model.md` names for each the attacks on it; a promise comes in here
  * together with its first attack.
  */
-export const PROMISES = ['Stored things tell nobody who reported', 'No page acts for another site'] as const;
+export const PROMISES = [
+  'Stored things tell nobody who reported',
+  'No page acts for another site',
+  'Published numbers tell no small count',
+] as const;
 export type Promised = (typeof PROMISES)[number];
