@@ -1,6 +1,10 @@
 import { type DirectoryStatement, openDirectory, type SignedDirectory } from '~/envelope/directory';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
-import { type Memory, openMemory, readMemory, signMemory, textHashOf } from '~/envelope/memory';
+import type { MemberMark } from '~/envelope/member-keys';
+import { type Memory, signMemory, textHashOf } from '~/envelope/memory';
+import { askCounty, isCompared } from './county-question';
+import { rememberedOf } from './remembered';
+import { keepHere, seenHere } from './seen-cookie';
 import { failTrust, type TrustProblem, trustProblem } from './trust-problem';
 
 /** The log's newest signed head, and the hash that the chain has today at the sequence that was asked for. */
@@ -8,21 +12,26 @@ export type LogView = { head: { sequence: number; head: string } | null; at: str
 /** Every directory from a version on, oldest first, and the log as the server now shows it. */
 export type TrustAnswer = { chain: SignedDirectory[]; log: LogView };
 
-/** How a page reaches what the member remembers: the memory kept on the server, the member's keys, the server's answer. */
+/**
+ * How a page reaches what the member remembers: the memory kept on the server, the member's keys and what is marked in
+ * them, the server's answer. `begin` marks in the wrapped keys that memory has begun, once.
+ */
 export type TrustSource = {
   memberId: string;
   memory: string | null;
   signing: () => { seed: Uint8Array; publicKey: string };
   load: (sinceVersion: number, logSequence: number) => Promise<TrustAnswer>;
   save: (memory: string) => Promise<void>;
+  mark: () => MemberMark;
+  begin: (countyKey: string) => Promise<void>;
 };
-
-const STORAGE = 'anshao.seen';
 
 let source: TrustSource | null = null;
 let settled: Promise<void> | null = null;
 let seen: { signed: SignedDirectory; statement: DirectoryStatement } | null = null;
 let log: LogView['head'] = null;
+/** The county key that this member has remembered, on this page too. */
+let countyKey: string | null = null;
 
 /**
  * Says where to recall from; nothing is asked for before the first directory is to be checked. Another member on the
@@ -32,6 +41,7 @@ export function recallFrom(given: TrustSource): void {
   if (source?.memberId === given.memberId) return;
   source = given;
   settled = null;
+  countyKey = null;
 }
 
 /**
@@ -67,10 +77,13 @@ export async function recall(): Promise<void> {
     if (settled === mine && trustProblem() === null) settled = null;
     throw error;
   });
+  // Opened again on the same page, perhaps by another way, whose wrap does not say yet that memory has begun.
+  if (countyKey !== null && source.memory !== null) await source.begin(countyKey).catch(() => undefined);
 }
 
 async function settle(from: TrustSource): Promise<void> {
   const known = remembered(from);
+  countyKey = known?.countyKey ?? null;
   const answer = await from.load(known?.version ?? 0, known?.logSequence ?? 0);
   seen = null;
   for (const signed of answer.chain) {
@@ -80,10 +93,12 @@ async function settle(from: TrustSource): Promise<void> {
   }
   if (known !== null) {
     const [oldest] = answer.chain;
-    if (oldest === undefined) refuse('directoryGone');
-    if (known.version > 0 && seenVersion() < known.version) refuse('directoryOlder');
-    // The list that was remembered must stand at the chain's foot: a later one may not vouch for itself.
-    if (known.version > 0 && textHashOf(oldest.statement) !== known.textHash) refuse('directoryForked');
+    if (known.version > 0) {
+      if (oldest === undefined) refuse('directoryGone');
+      if (seenVersion() < known.version) refuse('directoryOlder');
+      // The list that was remembered must stand at the chain's foot: a later one may not vouch for itself.
+      if (textHashOf(oldest.statement) !== known.textHash) refuse('directoryForked');
+    }
     const shortened = (answer.log.head?.sequence ?? 0) < known.logSequence;
     if (known.logSequence > 0 && (shortened || answer.log.at !== known.logHead)) refuse('logForked');
   }
@@ -91,22 +106,8 @@ async function settle(from: TrustSource): Promise<void> {
   await keep();
 }
 
-/** The newest of what the member signed and what this browser keeps for itself; they must tell of one county. */
-function remembered(from: TrustSource): Memory | null {
-  const own = readMemory(browserStore()?.getItem(STORAGE) ?? null);
-  let signed: Memory | null = null;
-  try {
-    signed = from.memory === null ? null : openMemory(from.memory, from.memberId, from.signing().publicKey);
-  } catch (error) {
-    if (!isEnvelopeError(error) || error.code !== 'badSignature') throw error;
-    refuse('memoryForged');
-  }
-  if (own === null || signed === null) return signed ?? own;
-  if (own.countyKey !== signed.countyKey) refuse('countyKeyChanged');
-  const newest = own.version > signed.version ? own : signed;
-  const log = own.logSequence > signed.logSequence ? own : signed;
-  return { ...newest, logSequence: log.logSequence, logHead: log.logHead };
-}
+const remembered = ({ memberId, memory, mark, signing }: TrustSource): Memory | null =>
+  rememberedOf({ memberId, memory, mark: mark(), signingKey: signing().publicKey, here: seenHere() }, refuse);
 
 function checkAgainst(known: Memory | null, statement: DirectoryStatement, signed: SignedDirectory): void {
   if (known === null) return;
@@ -137,9 +138,10 @@ function next(signed: SignedDirectory): DirectoryStatement {
   return statement;
 }
 
-/** Remembers what was seen: signed on the server, so that it follows the member, and in this browser. */
+/** Remembers what was seen: signed on the server, so that it follows the member, in this browser, and in the keys that it began. */
 async function keep(): Promise<void> {
   if (source === null || seen === null) return;
+  requireCompared(seen.signed.publicKey);
   const memory: Memory = {
     countyKey: seen.signed.publicKey,
     version: seen.statement.version,
@@ -147,13 +149,31 @@ async function keep(): Promise<void> {
     logSequence: log?.sequence ?? 0,
     logHead: log?.head ?? '',
   };
-  browserStore()?.setItem(STORAGE, JSON.stringify(memory));
-  const text = signMemory(memory, source.memberId, source.signing().seed);
-  if (text === source.memory) return;
+  keepHere(memory);
   const from = source;
+  const text = signMemory(memory, from.memberId, from.signing().seed);
   // The browser has it already; a lost connection must not keep the member from working.
-  await from.save(text).catch(() => undefined);
-  if (source === from) source = { ...from, memory: text };
+  const kept =
+    text === from.memory ||
+    (await from.save(text).then(
+      () => true,
+      () => false,
+    ));
+  if (!kept || source !== from) return;
+  source = { ...from, memory: text };
+  // Only after the memory lies there: its absence is an alarm from then on.
+  await from.begin(memory.countyKey).catch(() => undefined);
+}
+
+/** Nothing is remembered of a county whose key this member never saw, before a person has compared it. */
+function requireCompared(publicKey: string): void {
+  if (countyKey === null && !isCompared(publicKey)) {
+    seen = null;
+    settled = null;
+    askCounty(publicKey);
+    throw new EnvelopeError('badSignature', 'county key not compared');
+  }
+  countyKey = publicKey;
 }
 
 /** Loud where a person looks on; programs that play many people (tests, the demo) have no page to spoil. */
@@ -166,12 +186,3 @@ const seenVersion = (): number => seen?.statement.version ?? 0;
 
 const sameList = (a: SignedDirectory, b: SignedDirectory): boolean =>
   a.statement === b.statement && a.signature === b.signature && a.publicKey === b.publicKey;
-
-/** Null where there is none: on the server, in tests, and where the browser forbids it. */
-function browserStore(): Storage | null {
-  try {
-    return globalThis.localStorage ?? null;
-  } catch {
-    return null;
-  }
-}

@@ -1,8 +1,9 @@
 import { fromBase64, randomBytes, toBase64 } from '~/envelope/bytes';
-import { newMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
+import { type MemberMark, newMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
 import { normalisePassphrase, passphraseKeys } from '~/envelope/passphrase';
 import { browserArgon2id } from './argon2';
-import { member, unlock } from './keyring';
+import { recall } from './checked-directory';
+import { member, openedBy, unlock } from './keyring';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
@@ -20,11 +21,14 @@ export const samePassphrase = (a: string, b: string): boolean => normalisePassph
 type Who = { memberId: string; login: string; salt: string };
 export type MadeKeys = { loginKey: string; recipient: string; signingKey: string; wrappedKeys: string };
 
-/** Makes the member's keys here and wraps them; only what may leave the browser is returned (base64). */
-export async function makeMemberKeys({ memberId, login, salt }: Who, passphrase: string): Promise<MadeKeys> {
+/** Makes the member's keys here and wraps them with the county key; only what may leave the browser is returned (base64). */
+export async function makeMemberKeys(
+  { memberId, login, salt, countyKey }: Who & Pick<MemberMark, 'countyKey'>,
+  passphrase: string,
+): Promise<MadeKeys> {
   const keys = await newMemberKeys();
   const { loginKey, wrapping } = await passphraseKeys(passphrase, login, fromBase64(salt), browserArgon2id);
-  const wrappedKeys = await wrapMemberKeys(keys, memberId, wrapping.recipient);
+  const wrappedKeys = await wrapMemberKeys(keys, { countyKey, begun: false }, memberId, wrapping.recipient);
   return {
     loginKey,
     recipient: keys.age.recipient,
@@ -33,21 +37,20 @@ export async function makeMemberKeys({ memberId, login, salt }: Who, passphrase:
   };
 }
 
-/** The unlocked keys wrapped by a passphrase, for a first or a new one; what may leave the browser (base64). */
+/** The unlocked keys wrapped by a passphrase, for a first or a new one, with what is remembered; what may leave the browser (base64). */
 export async function wrapByPassphrase({ login, salt }: Omit<Who, 'memberId'>, passphrase: string) {
+  await recall();
   const { memberId, ...keys } = member();
   const { loginKey, wrapping } = await passphraseKeys(passphrase, login, fromBase64(salt), browserArgon2id);
-  return { loginKey, wrappedKeys: toBase64(await wrapMemberKeys(keys, memberId, wrapping.recipient)) };
+  return { loginKey, wrappedKeys: toBase64(await wrapMemberKeys(keys, openedBy().mark, memberId, wrapping.recipient)) };
 }
 
-/** What a passphrase opens: the login key to send, and the identity that opens the wrapped keys here. */
-export async function openPassphrase(passphrase: string, login: string, salt: string) {
-  const { loginKey, wrapping } = await passphraseKeys(passphrase, login, fromBase64(salt), browserArgon2id);
-  return { loginKey, wrappingIdentity: wrapping.identity };
-}
+/** What a passphrase opens: the login key to send, and the key pair that opens the wrapped keys here. */
+export const openPassphrase = (passphrase: string, login: string, salt: string) =>
+  passphraseKeys(passphrase, login, fromBase64(salt), browserArgon2id);
 
 /** Opens the keyring by passphrase alone, after a reload or a lock. Rejects with EnvelopeError `wrongKey`. */
 export async function unlockWith(passphrase: string, who: Who & { wrappedKeys: string }): Promise<void> {
-  const { wrappingIdentity } = await openPassphrase(passphrase, who.login, who.salt);
-  await unlock({ memberId: who.memberId, wrappedKeys: who.wrappedKeys, wrappingIdentity });
+  const { wrapping } = await openPassphrase(passphrase, who.login, who.salt);
+  await unlock({ memberId: who.memberId, wrappedKeys: who.wrappedKeys, wrapping, way: { of: 'passphrase' } });
 }

@@ -1,7 +1,7 @@
 import { fromBase64 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import type { KeyPair } from '~/envelope/key-pair';
-import { type MemberKeys, openMemberKeys } from '~/envelope/member-keys';
+import { type MemberKeys, type MemberMark, openMemberKeys } from '~/envelope/member-keys';
 import { openUnitKey } from '~/envelope/unit-key';
 import { isOverdue, stopIdle, watchIdle } from './idle-lock';
 import { onTabNews, tellTabs } from './tabs';
@@ -10,7 +10,14 @@ import { onTabNews, tellTabs } from './tabs';
  * The signed-in member's opened keys, in this page's memory only: a reload, closing the page, idle minutes, or locking
  * in another tab forget them. Nothing of them is ever written to storage or sent.
  */
-type Held = { memberId: string; keys: MemberKeys; unitKeys: Map<string, Promise<KeyPair>> };
+type Held = { memberId: string; keys: MemberKeys; unitKeys: Map<string, Promise<KeyPair>>; opened: Opened };
+
+/**
+ * How the keys were opened: by which way, what was marked in that wrap, and to whom it can be wrapped anew. The recipient
+ * was derived at this very unlocking; `wrappedKeys` (base64) is what it opened.
+ */
+export type Opened = { way: UnlockWay; mark: MemberMark; wrappingRecipient: string; wrappedKeys: string };
+export type UnlockWay = { of: 'passphrase' } | { of: 'passkey'; id: string };
 
 let held: Held | null = null;
 let deaf: (() => void) | null = null;
@@ -21,12 +28,14 @@ const listeners = new Set<() => void>();
 export async function unlock(given: {
   memberId: string;
   wrappedKeys: string;
-  wrappingIdentity: string;
+  wrapping: KeyPair;
+  way: UnlockWay;
 }): Promise<void> {
-  const { memberId, wrappedKeys, wrappingIdentity } = given;
-  const keys = await openMemberKeys(fromBase64(wrappedKeys), memberId, wrappingIdentity);
+  const { memberId, wrappedKeys, wrapping, way } = given;
+  const { keys, mark } = await openMemberKeys(fromBase64(wrappedKeys), memberId, wrapping.identity);
   forget();
-  held = { memberId, keys, unitKeys: new Map() };
+  const opened = { way, mark, wrappingRecipient: wrapping.recipient, wrappedKeys };
+  held = { memberId, keys, unitKeys: new Map(), opened };
   watchIdle(forget);
   deaf = onTabNews((news) => {
     if (news !== 'active') forget();
@@ -58,6 +67,15 @@ export const isUnlocked = (): boolean => held !== null;
 export function member(): { memberId: string } & MemberKeys {
   const { memberId, keys } = need();
   return { memberId, ...keys };
+}
+
+/** How the member's keys were opened; throws while locked. */
+export const openedBy = (): Opened => need().opened;
+
+/** What the wraps say from now on: each wrap made on this page carries it. Throws while locked. */
+export function markHeld(mark: MemberMark): void {
+  const { opened } = need();
+  opened.mark = mark;
 }
 
 /** A unit's key pair from a grant (base64), opened once. Rejects while locked and with EnvelopeError. */

@@ -4,10 +4,11 @@ import type {
 } from '@simplewebauthn/browser';
 import type { RefusalCode } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
-import { newMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
+import { type MemberKeys, type MemberMark, newMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
 import { type OwnKeysAct, signOwnKeys } from '~/envelope/own-keys';
 import { passkeyIdentity } from '~/envelope/passkey';
-import { isUnlocked, member, unlock } from './keyring';
+import { recall } from './checked-directory';
+import { isUnlocked, member, openedBy, unlock } from './keyring';
 import { askForPrf, askPasskey, makePasskey } from './passkey';
 
 /** What the server answered instead of doing it. */
@@ -37,16 +38,20 @@ async function post<T>(path: string, fields: Record<string, string>): Promise<T>
 type NewQuestion = { options: PublicKeyCredentialCreationOptionsJSON; prfSalt: string };
 type Question = { options: PublicKeyCredentialRequestOptionsJSON; prfSalt: string };
 
-async function wrapped(keys: Parameters<typeof wrapMemberKeys>[0], memberId: string, prf: Uint8Array): Promise<string> {
+async function wrapped(
+  { keys, mark }: { keys: MemberKeys; mark: MemberMark },
+  memberId: string,
+  prf: Uint8Array,
+): Promise<string> {
   const wrapping = await passkeyIdentity(prf, memberId);
   prf.fill(0);
-  return toBase64(await wrapMemberKeys(keys, memberId, wrapping.recipient));
+  return toBase64(await wrapMemberKeys(keys, mark, memberId, wrapping.recipient));
 }
 
 /** Makes the invited member's keys, and a passkey that alone opens them. Rejects with a problem or refusal. */
 export async function enrolByPasskey(
   path: string,
-  { memberId, invite, label }: { memberId: string; invite: string; label: string },
+  { memberId, invite, label, countyKey }: { memberId: string; invite: string; label: string; countyKey: string | null },
 ): Promise<void> {
   const { options, prfSalt } = await post<NewQuestion>(path, { step: 'enrolQuestion', invite });
   const { response, prf } = await makePasskey(options, prfSalt);
@@ -58,7 +63,7 @@ export async function enrolByPasskey(
     answer: JSON.stringify(response),
     recipient: keys.age.recipient,
     signingKey: keys.signing.publicKey,
-    wrappedKeys: await wrapped(keys, memberId, prf),
+    wrappedKeys: await wrapped({ keys, mark: { countyKey, begun: false } }, memberId, prf),
   });
 }
 
@@ -75,7 +80,8 @@ export async function signInByPasskey(path: string, login: string, shared: boole
   if (!prf) return false;
   const wrapping = await passkeyIdentity(prf, memberId);
   prf.fill(0);
-  await unlock({ memberId, wrappedKeys, wrappingIdentity: wrapping.identity }).catch(() => undefined);
+  const way = { of: 'passkey', id: response.id } as const;
+  await unlock({ memberId, wrappedKeys, wrapping, way }).catch(() => undefined);
   return isUnlocked();
 }
 
@@ -87,15 +93,17 @@ export async function unlockByPasskey({ memberId, passkeys }: PasskeyLocks): Pro
   const used = passkeys.find((one) => one.id === id);
   const wrapping = await passkeyIdentity(prf, memberId);
   prf.fill(0);
-  await unlock({ memberId, wrappedKeys: used?.wrappedKeys ?? '', wrappingIdentity: wrapping.identity });
+  await unlock({ memberId, wrappedKeys: used?.wrappedKeys ?? '', wrapping, way: { of: 'passkey', id } });
 }
 
 /** One more passkey for the unlocked keys. Rejects with a problem or refusal, and while locked. */
 export async function addPasskey(path: string, label: string): Promise<void> {
+  // So that the new wrap says what is remembered, too.
+  await recall();
   const { memberId, ...keys } = member();
   const { options, prfSalt } = await post<NewQuestion>(path, { step: 'addQuestion' });
   const { response, prf } = await makePasskey(options, prfSalt);
-  const wrappedKeys = await wrapped(keys, memberId, prf);
+  const wrappedKeys = await wrapped({ keys, mark: openedBy().mark }, memberId, prf);
   const statement = { act: 'addPasskey', memberId, challenge: options.challenge } as const;
   const signature = signOwnKeys({ ...statement, about: [response.id, label, wrappedKeys] }, member().signing.seed);
   await post(path, { step: 'add', answer: JSON.stringify(response), label, wrappedKeys, signature });

@@ -6,7 +6,8 @@ export type TrustProblem =
   | 'directoryGone'
   | 'directoryUnvouched'
   | 'logForked'
-  | 'memoryForged';
+  | 'memoryForged'
+  | 'memoryGone';
 
 let problem: TrustProblem | null = null;
 const listeners = new Set<() => void>();

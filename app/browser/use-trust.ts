@@ -1,22 +1,37 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { recall, recallFrom, type TrustAnswer } from './checked-directory';
-import { member } from './keyring';
+import { countyQuestion, onCountyQuestion } from './county-question';
+import { member, openedBy } from './keyring';
+import { beginMemory } from './own-mark';
 import { onTrustProblem, type TrustProblem, trustProblem } from './trust-problem';
 import { useKeyring } from './use-keyring';
 
 type Given = { memberId: string; memory: string | null; path: string };
 
-/** Lets this page's checks recall what the member has seen, begins with it on unlocking, and tells what is wrong. */
-export function useTrust({ memberId, memory, path }: Given): TrustProblem | null {
+/**
+ * Lets this page's checks recall what the member has seen, begins with it on unlocking, and tells what is wrong, or which
+ * county key the member must compare first.
+ */
+export function useTrust({ memberId, memory, path }: Given): { problem: TrustProblem | null; compare: string | null } {
   const { unlocked } = useKeyring();
   // While rendering, so that it is known before any page below begins to open something.
   if (typeof document !== 'undefined') {
-    recallFrom({ memberId, memory, signing: () => member().signing, load: loader(path), save: saver(path) });
+    recallFrom({
+      memberId,
+      memory,
+      signing: () => member().signing,
+      load: loader(path),
+      save: saver(path),
+      mark: () => openedBy().mark,
+      begin: (countyKey) => beginMemory(path, countyKey),
+    });
   }
   useEffect(() => {
     if (unlocked) recall().catch(() => undefined);
   }, [unlocked]);
-  return useSyncExternalStore(onTrustProblem, trustProblem, () => null);
+  const problem = useSyncExternalStore(onTrustProblem, trustProblem, () => null);
+  const compare = useSyncExternalStore(onCountyQuestion, countyQuestion, () => null);
+  return { problem, compare };
 }
 
 const loader = (path: string) => async (version: number, sequence: number) => {

@@ -3,7 +3,7 @@ import { toBase64, utf8 } from './bytes';
 import { signStatement, verifyStatement } from './signing';
 
 /** What a member does with their own ways of signing in. */
-export type OwnKeysAct = 'addPasskey' | 'removePasskey' | 'setPassphrase' | 'renewTotp';
+export type OwnKeysAct = 'addPasskey' | 'removePasskey' | 'setPassphrase' | 'renewTotp' | 'markKeys';
 
 /** One act: `challenge` was given by the server and serves once; `about` is everything that the act will store. */
 export type OwnKeysStatement = { act: OwnKeysAct; memberId: string; challenge: string; about: readonly string[] };

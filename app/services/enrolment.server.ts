@@ -4,6 +4,7 @@ import { county, unit } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
+import { countyKeyIntact } from './county-key.server';
 import { type House, today } from './house.server';
 import { hashLoginKey, loginKeyMatches } from './login-key.server';
 import { lockMember, type MemberRow } from './member.server';
@@ -22,6 +23,8 @@ export type Enrolment = {
   county: { nameZh: string; nameEn: string };
   /** Public salt of the installation, for the passphrase. */
   salt: Uint8Array;
+  /** The county key as it is now, which goes into the wrapped keys; null before there is one, or when it was tampered with. */
+  countyKey: string | null;
 };
 
 /** What the member's own browser made. Nothing here opens anything by itself. */
@@ -35,7 +38,7 @@ export type EnrolmentKeys = {
 };
 export type EnrolmentAnswer = EnrolmentKeys & { totpSecret: string; totp: string };
 
-const WRAPPED_MOST = 64 * 1024;
+export const WRAPPED_MOST = 64 * 1024;
 
 /** The invitation behind a link's token; Refusal `expired` when used, renewed or too old, without saying which. */
 export async function enrolment(house: House, token: string): Promise<Enrolment> {
@@ -53,6 +56,7 @@ export async function enrolment(house: House, token: string): Promise<Enrolment>
     unit: at,
     county: { nameZh: info.nameZh, nameEn: info.nameEn },
     salt: info.salt,
+    countyKey: (await countyKeyIntact(house)) ? info.directoryKey : null,
   };
 }
 

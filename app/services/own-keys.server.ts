@@ -176,7 +176,8 @@ function firstStep(house: House, secret: string, code: string): string {
   return String(step);
 }
 
-function requireProof(
+/** Refusals `notAllowed` (not signed with unlocked keys), `expired` (the challenge was used or is too old). */
+export function requireProof(
   house: House,
   row: MemberRow,
   done: Pick<OwnKeysStatement, 'act' | 'about'>,

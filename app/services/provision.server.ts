@@ -18,6 +18,7 @@ import { directoryPage, makeDirectoryKey } from './directory.server';
 import { enrol } from './enrolment.server';
 import { type House, today } from './house.server';
 import { inviteMember, type NewMember } from './member.server';
+import { seeCountyKey } from './provision-memory.server';
 import { newTotpSecret, totpCode } from './totp.server';
 import { grantUnitKey, makeUnitKey, sharesPrinted } from './unit-key.server';
 
@@ -30,6 +31,8 @@ export type EnrolledMember = {
   unitId: string;
   passphrase: string;
   totpSecret: string;
+  /** Of the key pair that the passphrase makes. */
+  wrappingRecipient: string;
   keys: MemberKeys;
   actor: Member;
 };
@@ -45,21 +48,22 @@ export async function enrolHere(
 ): Promise<EnrolledMember> {
   const { passphrase = newPassphrase(), totpSecret = newTotpSecret() } = secrets;
   const { memberId, token } = await inviteMember(house, { kind: 'system', name: 'provision' }, draft);
-  const { salt } = await countyInfo(house.db);
+  const { salt, directoryKey: countyKey } = await countyInfo(house.db);
   const keys = await newMemberKeys();
   const { loginKey, wrapping } = await passphraseKeys(passphrase, draft.login, salt, house.argon2id);
   await enrol(house, token, {
     loginKey: fromBase64(loginKey),
     recipient: keys.age.recipient,
     signingKey: keys.signing.publicKey,
-    wrappedKeys: await wrapMemberKeys(keys, memberId, wrapping.recipient),
+    wrappedKeys: await wrapMemberKeys(keys, { countyKey, begun: false }, memberId, wrapping.recipient),
     totpSecret,
     totp: earlyCode(totpSecret, house.now()),
   });
   const { login, name, unitId } = draft;
   const roles = [...draft.roles];
   const actor: Member = { kind: 'member', memberId, unitId, roles };
-  return { memberId, login, name, roles, unitId, passphrase, totpSecret, keys, actor };
+  const wrappingRecipient = wrapping.recipient;
+  return { memberId, login, name, roles, unitId, passphrase, totpSecret, wrappingRecipient, keys, actor };
 }
 
 /** The code before the present one, so that the present one can still sign in; near a step's end that is too old. */
@@ -82,6 +86,7 @@ export async function provisionKeys(house: House, members: readonly EnrolledMemb
     if (first) unitKeys.set(unit.id, await firstKey(house, holdersOf(unit), first));
   }
   const directoryKey = await firstDirectory(house, rows, holdersOf, unitKeys);
+  for (const member of members) await seeCountyKey(house, member, directoryKey.publicKey);
   for (const unit of rows) {
     const held = unitKeys.get(unit.id);
     const [first, ...others] = holdersOf(unit);

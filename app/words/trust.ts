@@ -13,8 +13,17 @@ export const trustWords = defineWords(
       directoryUnvouched: '名录的签名不对，或者没有您以前看到过的两位监督员共同认证。',
       logForked: '服务器的日志与您看到过的不是同一条，中间的记录被改过或删掉。',
       memoryForged: '服务器上保存的“您看到过的名录”不是您签名的。',
+      memoryGone: '您的密钥里记着您看到过名录，服务器上却没有了您签名的这条记录。',
     },
     countyKeyChanged: '数据库里的县目录密钥被改动，举报入口已自动关闭。',
+    compare: {
+      title: '先核对一次县目录密钥',
+      text: '您的密钥和这个浏览器里还没有记下本县的目录密钥。请与纸质公示的指纹逐组核对，一致才继续；以后由浏览器自动核对，不再询问。',
+      again: '如果您在县目录密钥产生以后曾经登录过、已经核对过，请不要继续，立即当面告知监督员。',
+      fingerprint: '县目录密钥指纹',
+      same: '已核对，与纸质指纹一致',
+      atEnrolment: '请与纸质公示的指纹核对，不一致就不要启用账号。',
+    },
     pageClosed: {
       title: '这一页现在不打开',
       why: '县目录密钥被改动期间，需要核对密钥的页面都停用，以免内容被加密给冒名的密钥。举报和案件都还在，没有丢失。',
@@ -49,8 +58,19 @@ export const trustWords = defineWords(
         'The list’s signatures are wrong, or two guardians whom you have seen before did not certify it.',
       logForked: 'The server’s log is not the one you have seen: entries in it were changed or removed.',
       memoryForged: 'What the server keeps of what you have seen was not signed by you.',
+      memoryGone:
+        'Your keys say that you have seen a list before, but your signed record of it is gone from the server.',
     },
     countyKeyChanged: 'The county directory key in the database was changed. Reporting has closed itself.',
+    compare: {
+      title: 'Compare the county directory key once',
+      text: 'Neither your keys nor this browser hold the county directory key yet. Compare each group with the printed fingerprint and go on only if they are the same; from then on your browser compares by itself and does not ask again.',
+      again:
+        'If you have signed in and compared it before, since the county directory key was made, do not go on: tell a guardian face to face at once.',
+      fingerprint: 'Fingerprint of the county directory key',
+      same: 'Compared: the same as on paper',
+      atEnrolment: 'Compare it with the printed one; do not enrol if they differ.',
+    },
     pageClosed: {
       title: 'This page stays closed for now',
       why: 'While the county directory key is not the one set up, pages that have to check keys do not open, so that nothing is sealed to somebody else’s key. Reports and cases are still there; nothing is lost.',

@@ -95,5 +95,9 @@ it('locks every tab when one is locked, closes none, and leaves every tab when o
   // Nothing but the framework's scroll positions.
   const stored = await second.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
   expect(stored.filter((name) => name !== 'positions')).toEqual([]);
+  // And what protects: the county key and list seen, which public pages are not told.
+  const kept = (await page.context().cookies()).filter(({ name }) => name === 'anshao-seen');
+  expect(kept.map(({ path }) => path).sort()).toEqual(['/en/staff', '/zh/staff']);
+  for (const { value } of kept) expect(decodeURIComponent(value)).toContain(site.county.directory.publicKey);
   await page.context().close();
 });

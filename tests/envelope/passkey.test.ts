@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { randomBytes } from '~/envelope/bytes';
-import { newMemberKeys, openMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
+import { NOTHING_MARKED, newMemberKeys, openMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
 import { signOwnKeys, verifyOwnKeys } from '~/envelope/own-keys';
 import { passkeyIdentity, prfInput } from '~/envelope/passkey';
 
@@ -11,8 +11,8 @@ describe('the identity of a passkey', () => {
   test('opens the keys it wrapped, and is the same each time', async () => {
     const prf = randomBytes(32);
     const keys = await newMemberKeys();
-    const wrapped = await wrapMemberKeys(keys, MEMBER, (await passkeyIdentity(prf, MEMBER)).recipient);
-    const opened = await openMemberKeys(wrapped, MEMBER, (await passkeyIdentity(prf, MEMBER)).identity);
+    const wrapped = await wrapMemberKeys(keys, NOTHING_MARKED, MEMBER, (await passkeyIdentity(prf, MEMBER)).recipient);
+    const { keys: opened } = await openMemberKeys(wrapped, MEMBER, (await passkeyIdentity(prf, MEMBER)).identity);
     expect(opened.age.identity).toBe(keys.age.identity);
     expect(opened.signing.publicKey).toBe(keys.signing.publicKey);
   });
@@ -29,7 +29,12 @@ describe('the identity of a passkey', () => {
 
   test('does not open what another passkey wrapped', async () => {
     const keys = await newMemberKeys();
-    const wrapped = await wrapMemberKeys(keys, MEMBER, (await passkeyIdentity(randomBytes(32), MEMBER)).recipient);
+    const wrapped = await wrapMemberKeys(
+      keys,
+      NOTHING_MARKED,
+      MEMBER,
+      (await passkeyIdentity(randomBytes(32), MEMBER)).recipient,
+    );
     const { identity } = await passkeyIdentity(randomBytes(32), MEMBER);
     await expect(openMemberKeys(wrapped, MEMBER, identity)).rejects.toMatchObject({ code: 'wrongKey' });
   });

@@ -1,7 +1,7 @@
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { newMemberKeys, openMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
+import { NOTHING_MARKED, newMemberKeys, openMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
 import { newPassphrase, normalisePassphrase, passphraseKeys, STAFF_KDF } from '~/envelope/passphrase';
 import { signStatement, verifyStatement } from '~/envelope/signing';
 import { boundedArgon2id } from '~/services/argon2.server';
@@ -90,8 +90,8 @@ test("a member's keys open with the wrapping key, for that member only, and stil
   const keys = await newMemberKeys();
   const { wrapping } = await passphraseKeys(newPassphrase(), 'li', salt, quickArgon2id);
   const { wrapping: wrong } = await passphraseKeys(newPassphrase(), 'li', salt, quickArgon2id);
-  const wrapped = await wrapMemberKeys(keys, 'member-1', wrapping.recipient);
-  const opened = await openMemberKeys(wrapped, 'member-1', wrapping.identity);
+  const wrapped = await wrapMemberKeys(keys, NOTHING_MARKED, 'member-1', wrapping.recipient);
+  const { keys: opened } = await openMemberKeys(wrapped, 'member-1', wrapping.identity);
   expect(opened).toEqual(keys);
   expect(await refusalOf(() => openMemberKeys(wrapped, 'member-2', wrapping.identity))).toBe('wrongPart');
   expect(await refusalOf(() => openMemberKeys(wrapped, 'member-1', wrong.identity))).toBe('wrongKey');

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { member } from '#db/schema/staff';
 import { fromBase64, randomBytes } from '~/envelope/bytes';
-import { openMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
+import { NOTHING_MARKED, openMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
 import { passphraseKeys } from '~/envelope/passphrase';
 import { countyInfo } from '~/services/county.server';
 import { changePassphrase, enrol, enrolment } from '~/services/enrolment.server';
@@ -37,7 +37,7 @@ describe('signing in', () => {
     const who = county.of('fire.handler');
     const { answer, wrapping } = await answerOf(who);
     const result = await signIn(house, answer, 'somewhere');
-    const keys = await openMemberKeys(fromBase64(result.wrappedKeys), who.memberId, wrapping.identity);
+    const { keys } = await openMemberKeys(fromBase64(result.wrappedKeys), who.memberId, wrapping.identity);
     expect(keys.age.recipient).toBe(who.keys.age.recipient);
     expect(await sessionMember(house, result.token)).toMatchObject({ login: 'fire.handler', roles: ['handler'] });
   });
@@ -150,7 +150,7 @@ describe('signing in', () => {
     const { token } = await signedIn('finance.2');
     const { answer: old } = await answerOf(who);
     const { answer, wrapping } = await answerOf(who, 'six other words for this test');
-    const wrappedKeys = await wrapMemberKeys(who.keys, who.memberId, wrapping.recipient);
+    const wrappedKeys = await wrapMemberKeys(who.keys, NOTHING_MARKED, who.memberId, wrapping.recipient);
     const change = { oldLoginKey: old.loginKey, loginKey: answer.loginKey, wrappedKeys };
     await expect(changePassphrase(house, who.actor, { ...change, oldLoginKey: randomBytes(32) })).rejects.toMatchObject(
       { code: 'invalid' },

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { logEntry } from '#db/schema/log';
 import { member, passkey } from '#db/schema/staff';
 import { fromBase64, randomBytes, toBase64 } from '~/envelope/bytes';
-import { type MemberKeys, newMemberKeys, openMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
+import { type MemberKeys, NOTHING_MARKED, newMemberKeys, openMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
 import { type OwnKeysAct, signOwnKeys } from '~/envelope/own-keys';
 import { passkeyIdentity } from '~/envelope/passkey';
 import { passphraseKeys } from '~/envelope/passphrase';
@@ -51,7 +51,7 @@ async function enrolled(): Promise<Own & { soft: Soft; prf: Uint8Array }> {
     label: '办公室电脑',
     recipient: keys.age.recipient,
     signingKey: keys.signing.publicKey,
-    wrappedKeys: await wrapMemberKeys(keys, memberId, (await passkeyIdentity(prf, memberId)).recipient),
+    wrappedKeys: await wrapMemberKeys(keys, NOTHING_MARKED, memberId, (await passkeyIdentity(prf, memberId)).recipient),
   });
   return { memberId, login, keys, soft, prf, actor: { kind: 'member', memberId, unitId, roles: ['handler'] } };
 }
@@ -97,7 +97,7 @@ describe('signing in by passkey', () => {
     const result = await signedIn(soft);
     expect(await sessionMember(house, result.token)).toMatchObject({ id: memberId });
     const { identity } = await passkeyIdentity(prf, memberId);
-    const opened = await openMemberKeys(fromBase64(result.wrappedKeys), memberId, identity);
+    const { keys: opened } = await openMemberKeys(fromBase64(result.wrappedKeys), memberId, identity);
     expect(opened.age.recipient).toBe(keys.age.recipient);
     const { token } = await signedIn(soft);
     expect(token).not.toBe(result.token);

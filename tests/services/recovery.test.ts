@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { desc, eq } from 'drizzle-orm';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { county as countyTable, directoryVersion, unitKey, unitKeyGrant } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import { attestDirectory } from '~/envelope/attestation';
@@ -9,7 +9,7 @@ import { canonicalDirectory, openDirectory, type SignedDirectory, signDirectory 
 import { historyAfter } from '~/envelope/directory-history';
 import { isEnvelopeError } from '~/envelope/errors';
 import { newKeyPair } from '~/envelope/key-pair';
-import { newMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
+import { newMemberKeys } from '~/envelope/member-keys';
 import { printShares } from '~/envelope/shares';
 import { newSigningKey } from '~/envelope/signing';
 import { wrapUnitSeed } from '~/envelope/unit-key';
@@ -17,34 +17,19 @@ import { directoryInForce } from '~/services/certified.server';
 import { reportingOpen } from '~/services/county.server';
 import { countyKeyIntact, countyKeyTag } from '~/services/county-key.server';
 import { keyAlarms } from '~/services/key-alarm.server';
-import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
+import { certifyAll, enrolHere } from '~/services/provision.server';
 import { receivingKeys } from '~/services/report-keys.server';
 import { memoryOf, remember, trustAnswer } from '~/services/trust.server';
 import { currentUnitKey, grantsOf, grantUnitKey, sharesPrinted } from '~/services/unit-key.server';
 import { restoreUnitKey } from '~/services/unit-rotation.server';
 import { desk, reportFire } from './case-desk';
 import { makeCounty } from './fixtures';
+import { browserOf } from './member-browser';
 import { testHouse } from './test-house';
 
 const house = await testHouse();
 const county = await makeCounty(house);
 const guardians = [county.of('guardians.1'), county.of('guardians.2')];
-
-/** A member's browser of its own: modules anew, so that it has seen nothing yet, unlocked by their keys. */
-async function browserOf({ memberId, keys }: EnrolledMember) {
-  vi.resetModules();
-  vi.stubGlobal('addEventListener', () => undefined);
-  vi.stubGlobal('removeEventListener', () => undefined);
-  vi.stubGlobal('document', { addEventListener: () => undefined, removeEventListener: () => undefined });
-  const keyring = await import('~/browser/keyring');
-  const wrapping = await newKeyPair();
-  const wrappedKeys = toBase64(await wrapMemberKeys(keys, memberId, wrapping.recipient));
-  await keyring.unlock({ memberId, wrappedKeys, wrappingIdentity: wrapping.identity });
-  const unit = await import('~/browser/unit-desk');
-  const checked = await import('~/browser/checked-directory');
-  const trouble = await import('~/browser/trust-problem');
-  return { keyring, unit, checked, trouble };
-}
 
 async function inForce(): Promise<SignedDirectory> {
   const signed = await directoryInForce(house.db);
@@ -152,6 +137,7 @@ describe('what a member’s browser has seen', () => {
     changes: { memory?: string | null; answer?: (a: Awaited<ReturnType<typeof trustAnswer>>) => void } = {},
   ) {
     const { checked, trouble, keyring } = await browserOf(who);
+    const countyKey = county.directory.publicKey;
     checked.recallFrom({
       memberId: who.memberId,
       memory: changes.memory === undefined ? await memoryOf(house, who.memberId) : changes.memory,
@@ -162,6 +148,8 @@ describe('what a member’s browser has seen', () => {
         return answer;
       },
       save: (memory) => remember(house, who.actor, memory),
+      mark: () => ({ countyKey, begun: false }),
+      begin: async () => undefined,
     });
     return { checked, trouble };
   }

@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import type { RefusalCode } from '~/domain/refusal';
+import { directoryFingerprint } from '~/envelope/directory';
 import { Button } from '~/ui/button';
 import { accessWords } from '~/words/access';
 import { type Lang, labelled } from '~/words/language';
 import { passkeyWords } from '~/words/passkey';
+import { trustWords } from '~/words/trust';
 import { EnrolPasskey } from './enrol-passkey';
 import { EnrolPassphrase, type Invited } from './enrol-passphrase';
 
@@ -25,10 +27,16 @@ export function EnrolForm({ lang, who, invite, refused, onPasskey }: Props) {
         {labelled(accessWords[lang].enrol.login, lang)}
         <strong>{who.login}</strong>
       </p>
+      {who.countyKey !== null && (
+        <p className="govuk-body">
+          {labelled(trustWords[lang].compare.fingerprint, lang)}
+          <code>{directoryFingerprint(who.countyKey)}</code> {trustWords[lang].compare.atEnrolment}
+        </p>
+      )}
       {byPassphrase ? (
         <EnrolPassphrase lang={lang} who={who} refused={refused} />
       ) : (
-        <EnrolPasskey lang={lang} memberId={who.memberId} invite={invite} onDone={onPasskey} />
+        <EnrolPasskey lang={lang} who={who} invite={invite} onDone={onPasskey} />
       )}
       <Button type="button" variant="secondary" onClick={() => setByPassphrase(!byPassphrase)}>
         {byPassphrase ? words.back : words.instead}

@@ -8,12 +8,13 @@ import { TextInput } from '~/ui/text-input';
 import { accessWords } from '~/words/access';
 import type { Lang } from '~/words/language';
 import { passkeyWords } from '~/words/passkey';
+import type { Invited } from './enrol-passphrase';
 import { passkeyFailure } from './passkey-failure';
 
-type Props = { lang: Lang; memberId: string; invite: string; onDone: () => void };
+type Props = { lang: Lang; who: Pick<Invited, 'memberId' | 'countyKey'>; invite: string; onDone: () => void };
 
 /** Makes the keys and a passkey that alone opens them; what it cannot do it says, and the other way stays open. */
-export function EnrolPasskey({ lang, memberId, invite, onDone }: Props) {
+export function EnrolPasskey({ lang, who, invite, onDone }: Props) {
   const words = passkeyWords[lang];
   const alive = useAlive();
   const [supported, setSupported] = useState(true);
@@ -27,7 +28,7 @@ export function EnrolPasskey({ lang, memberId, invite, onDone }: Props) {
     setWorking(true);
     setFailed(null);
     try {
-      await enrolByPasskey(`/${lang}/staff/passkeys`, { memberId, invite, label });
+      await enrolByPasskey(`/${lang}/staff/passkeys`, { ...who, invite, label });
       onDone();
     } catch (error) {
       setWorking(false);

@@ -9,7 +9,13 @@ import type { Lang } from '~/words/language';
 import { DrawnAuthenticator, DrawnPassphrase, useDrawn } from './drawn-secrets';
 import { RetypeFields } from './retype-fields';
 
-export type Invited = { memberId: string; login: string; salt: string; county: { nameZh: string; nameEn: string } };
+export type Invited = {
+  memberId: string;
+  login: string;
+  salt: string;
+  county: { nameZh: string; nameEn: string };
+  countyKey: string | null;
+};
 type Props = { lang: Lang; who: Invited; refused: { code: RefusalCode; field: string | null } | null };
 type Errors = { passphrase?: string; totp?: string };
 

@@ -29,6 +29,7 @@ import { accessWords } from '~/words/access';
 import { DEFAULT_LANG, isLang } from '~/words/language';
 import { passkeyWords } from '~/words/passkey';
 import { trustWords } from '~/words/trust';
+import { CompareCounty } from './compare-county';
 import { LockNotice } from './lock-notice';
 import { TrustAlarm } from './trust-alarm';
 import { UnlockForm } from './unlock-form';
@@ -98,7 +99,7 @@ function Frame({ facts, children }: { facts: FrameFacts; children: ReactNode }) 
   const { lang, display, shared, member, unit, pages, unlockable, trust } = facts;
   const { pathname } = useLocation();
   const { unlocked } = useKeyring();
-  const problem = useTrust({ memberId: member.id, memory: trust.memory, path: `/${lang}/staff/trust` });
+  const { problem, compare } = useTrust({ memberId: member.id, memory: trust.memory, path: `/${lang}/staff/trust` });
   useEffect(() => setSharedComputer(shared), [shared]);
   // Signed out in another tab: what this one still shows goes too.
   useEffect(
@@ -139,7 +140,7 @@ function Frame({ facts, children }: { facts: FrameFacts; children: ReactNode }) 
       <TrustAlarm lang={lang} problem={problem} countyKeyChanged={trust.countyKeyChanged} />
       <LockNotice lang={lang} />
       {!unlocked && <UnlockForm lang={lang} who={unlockable} />}
-      {children}
+      {unlocked && compare !== null ? <CompareCounty lang={lang} countyKey={compare} /> : children}
     </StaffLayout>
   );
 }

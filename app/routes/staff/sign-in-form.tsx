@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { openPassphrase } from '~/browser/enrolment';
 import { unlock } from '~/browser/keyring';
 import { useAlive } from '~/browser/use-keyring';
+import type { KeyPair } from '~/envelope/key-pair';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
 import { TextInput } from '~/ui/text-input';
@@ -19,7 +20,7 @@ export function SignInForm({ lang, salt, shared }: { lang: Lang; salt: string; s
   const alive = useAlive();
   const navigate = useNavigate();
   const fetcher = useFetcher<typeof action>();
-  const wrapping = useRef<string | null>(null);
+  const wrapping = useRef<KeyPair | null>(null);
   const [working, setWorking] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
   const answer = fetcher.data;
@@ -32,10 +33,10 @@ export function SignInForm({ lang, salt, shared }: { lang: Lang; salt: string; s
       setFailed(refused.code === 'invalid' ? words.signIn.wrong : refusedText(refused, lang));
       return;
     }
-    const wrappingIdentity = wrapping.current;
-    if (wrappingIdentity === null) return;
+    const opening = wrapping.current;
+    if (opening === null) return;
     wrapping.current = null;
-    unlock({ ...answer, wrappingIdentity }).then(
+    unlock({ ...answer, wrapping: opening, way: { of: 'passphrase' } }).then(
       () => navigate(`/${lang}/staff`, { replace: true }),
       () => navigate(`/${lang}/staff`, { replace: true }),
     );
@@ -49,7 +50,7 @@ export function SignInForm({ lang, salt, shared }: { lang: Lang; salt: string; s
     setWorking(true);
     try {
       const opened = await openPassphrase(String(form.get('passphrase') ?? ''), login, salt);
-      wrapping.current = opened.wrappingIdentity;
+      wrapping.current = opened.wrapping;
       const totp = String(form.get('totp') ?? '');
       const fields = { login, loginKey: opened.loginKey, totp, shared: shared ? 'yes' : '' };
       fetcher.submit(fields, { method: 'post' });

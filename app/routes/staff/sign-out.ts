@@ -4,7 +4,10 @@ import { sessionMember } from '~/services/staff-session.server';
 import { langOf } from '~/web/language.server';
 import { endedStaffCookie, staffToken } from '~/web/staff-session.server';
 
-/** Ends the session and has the browser forget this site's pages and storage. */
+/**
+ * Ends the session and has the browser forget this site's pages and storage, with scripts failing too. What protects the
+ * next member, the county key and list seen, lies in a cookie that this leaves (seen-cookie.ts).
+ */
 export async function action({ request, params, context: { house } }: ActionFunctionArgs) {
   const lang = langOf(params);
   const token = staffToken(request, house.origin);

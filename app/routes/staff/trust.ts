@@ -1,6 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { json } from '@remix-run/node';
 import { Refusal } from '~/domain/refusal';
+import { ownKeysChallenge } from '~/services/own-keys.server';
+import { keepMarkedKeys } from '~/services/own-mark.server';
 import { remember, trustAnswer } from '~/services/trust.server';
 import { readForm } from '~/web/form.server';
 import { staff, staffAct } from '~/web/staff.server';
@@ -15,12 +17,28 @@ export function loader(args: LoaderFunctionArgs) {
   });
 }
 
-/** `memory`: what the member's browser has seen, signed by the member. */
+/**
+ * `memory`: what the member's browser has seen, signed by the member. With `step=mark` (after `step=challenge`): the keys
+ * wrapped anew with the mark that memory has begun.
+ */
 export function action(args: ActionFunctionArgs) {
   return staffAct(args, async ({ house, actor, request }) => {
-    const form = await readForm(request);
-    await remember(house, actor, form.text('memory'));
-    return json({ done: true });
+    const form = await readForm(request, { fields: 8 });
+    switch (form.text('step')) {
+      case 'challenge':
+        return json({ challenge: ownKeysChallenge(house, actor) });
+      case 'mark':
+        await keepMarkedKeys(house, actor, {
+          passkey: form.text('passkey') || null,
+          replaces: form.text('replaces'),
+          wrappedKeys: form.text('wrappedKeys'),
+          proof: { challenge: form.text('challenge'), signature: form.text('signature') },
+        });
+        return json({ done: true });
+      default:
+        await remember(house, actor, form.text('memory'));
+        return json({ done: true });
+    }
   });
 }
 

@@ -1,0 +1,116 @@
+import { eq } from 'drizzle-orm';
+import { vi } from 'vitest';
+import { member, passkey } from '#db/schema/staff';
+import type { TrustAnswer } from '~/browser/checked-directory';
+import type { UnlockWay } from '~/browser/keyring';
+import { toBase64 } from '~/envelope/bytes';
+import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
+import { NOTHING_MARKED, wrapMemberKeys } from '~/envelope/member-keys';
+import { passkeyIdentity } from '~/envelope/passkey';
+import { passphraseKeys } from '~/envelope/passphrase';
+import { countyInfo } from '~/services/county.server';
+import { ownKeysChallenge } from '~/services/own-keys.server';
+import { keepMarkedKeys } from '~/services/own-mark.server';
+import type { EnrolledMember } from '~/services/provision.server';
+import { memoryOf, remember, trustAnswer } from '~/services/trust.server';
+import type { TestHouse } from './test-house';
+
+/** Modules anew, so that this browser has seen nothing yet but what its own cookies hold. */
+async function freshModules(cookies: Record<string, string>) {
+  vi.resetModules();
+  vi.stubGlobal('addEventListener', () => undefined);
+  vi.stubGlobal('removeEventListener', () => undefined);
+  vi.stubGlobal('location', { protocol: 'http:' });
+  vi.stubGlobal('document', {
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+    get cookie() {
+      return Object.entries(cookies)
+        .map(([name, value]) => `${name}=${value}`)
+        .join('; ');
+    },
+    set cookie(line: string) {
+      const [pair = ''] = line.split('; ');
+      const at = pair.indexOf('=');
+      cookies[pair.slice(0, at)] = pair.slice(at + 1);
+    },
+  });
+  const keyring = await import('~/browser/keyring');
+  const unit = await import('~/browser/unit-desk');
+  const checked = await import('~/browser/checked-directory');
+  const trouble = await import('~/browser/trust-problem');
+  const question = await import('~/browser/county-question');
+  const ownMark = await import('~/browser/own-mark');
+  return { keyring, unit, checked, trouble, question, ownMark };
+}
+
+/** A browser of its own that remembers nothing, unlocked by a member's keys; it asks the server for nothing. */
+export async function browserOf({ memberId, keys }: EnrolledMember) {
+  const browser = await freshModules({});
+  const wrapping = await newKeyPair();
+  const wrappedKeys = toBase64(await wrapMemberKeys(keys, NOTHING_MARKED, memberId, wrapping.recipient));
+  await browser.keyring.unlock({ memberId, wrappedKeys, wrapping, way: { of: 'passphrase' } });
+  return browser;
+}
+
+export type SignedIn = {
+  house: TestHouse;
+  who: EnrolledMember;
+  /** Of a browser used before; a new computer's otherwise. */
+  cookies?: Record<string, string>;
+  /** By which passkey; by the passphrase otherwise. */
+  way?: TestPasskey;
+  /** What somebody between database and browser makes of the answer. */
+  answer?: (answer: TrustAnswer) => void;
+};
+
+/** Signs in on a fresh page as a person does: the wrap that lies on the server, opened by the key derived just now. */
+export async function signedIn({ house, who, cookies = {}, way, answer }: SignedIn) {
+  const browser = await freshModules(cookies);
+  const { memberId } = who;
+  const wrapping = way ? await passkeyIdentity(way.prf.slice(), memberId) : await wrappingOf(house, who);
+  const opening: UnlockWay = way ? { of: 'passkey', id: way.id } : { of: 'passphrase' };
+  const wrappedKeys = toBase64(await wrapOf(house, memberId, way));
+  await browser.keyring.unlock({ memberId, wrappedKeys, wrapping, way: opening });
+  vi.stubGlobal('fetch', trustRoute(house, who));
+  browser.checked.recallFrom({
+    memberId,
+    memory: await memoryOf(house, memberId),
+    signing: () => browser.keyring.member().signing,
+    load: async (version, sequence) => {
+      const given = await trustAnswer(house, { version, sequence });
+      answer?.(given);
+      return given;
+    },
+    save: (memory) => remember(house, who.actor, memory),
+    mark: () => browser.keyring.openedBy().mark,
+    begin: (countyKey) => browser.ownMark.beginMemory('/trust', countyKey),
+  });
+  return browser;
+}
+
+/** The route beside which own-mark.ts posts, without its HTTP. */
+const trustRoute =
+  (house: TestHouse, { actor }: EnrolledMember) =>
+  async (_: string, init: RequestInit) => {
+    const fields = Object.fromEntries(init.body as URLSearchParams);
+    if (fields.step === 'challenge') return Response.json({ challenge: ownKeysChallenge(house, actor) });
+    const { passkey: id = '', replaces = '', wrappedKeys = '', challenge = '', signature = '' } = fields;
+    await keepMarkedKeys(house, actor, { passkey: id || null, replaces, wrappedKeys, proof: { challenge, signature } });
+    return Response.json({ done: true });
+  };
+
+export async function wrappingOf(house: TestHouse, { passphrase, login }: EnrolledMember): Promise<KeyPair> {
+  const { salt } = await countyInfo(house.db);
+  return (await passphraseKeys(passphrase, login, salt, house.argon2id)).wrapping;
+}
+
+export type TestPasskey = { id: string; prf: Uint8Array };
+
+export async function wrapOf(house: TestHouse, memberId: string, way?: TestPasskey): Promise<Uint8Array> {
+  const [row] = way
+    ? await house.db.select({ wrapped: passkey.wrappedKeys }).from(passkey).where(eq(passkey.id, way.id))
+    : await house.db.select({ wrapped: member.wrappedKeys }).from(member).where(eq(member.id, memberId));
+  if (!row?.wrapped) throw new Error('no wrap');
+  return row.wrapped;
+}

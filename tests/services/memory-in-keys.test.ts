@@ -1,0 +1,245 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { eq, sql } from 'drizzle-orm';
+import { beforeEach, expect, test } from 'vitest';
+import { county as countyTable, directoryVersion } from '#db/schema/county';
+import { member, passkey } from '#db/schema/staff';
+import { attestDirectory } from '~/envelope/attestation';
+import { toBase64 } from '~/envelope/bytes';
+import { canonicalDirectory, openDirectory, type SignedDirectory, signDirectory } from '~/envelope/directory';
+import { isEnvelopeError } from '~/envelope/errors';
+import { type MemberMark, NOTHING_MARKED, openMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
+import { signMemory } from '~/envelope/memory';
+import { signOwnKeys } from '~/envelope/own-keys';
+import { passkeyIdentity } from '~/envelope/passkey';
+import { newSigningKey } from '~/envelope/signing';
+import { directoryInForce } from '~/services/certified.server';
+import { ownKeysChallenge } from '~/services/own-keys.server';
+import { keepMarkedKeys } from '~/services/own-mark.server';
+import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
+import { memoryOf } from '~/services/trust.server';
+import { makeCounty } from './fixtures';
+import { signedIn, type TestPasskey, wrapOf, wrappingOf } from './member-browser';
+import { testHouse } from './test-house';
+
+const house = await testHouse();
+const county = await makeCounty(house);
+const guardians = [county.of('guardians.1'), county.of('guardians.2')];
+const who = county.of('emergency.lead');
+const owner = house.database.owner.db;
+
+/** The rows that an owner of the database turns to and fro. */
+const genuine = { countyKey: county.directory.publicKey, lists: await house.db.select().from(directoryVersion) };
+const restore = () => putLists(genuine.lists, genuine.countyKey);
+beforeEach(restore);
+
+/** Past every trigger, as whoever owns the database can. */
+async function putLists(lists: readonly (typeof directoryVersion.$inferInsert)[], directoryKey: string): Promise<void> {
+  await owner.transaction(async (tx) => {
+    await tx.execute(sql`set local session_replication_role = replica`);
+    await tx.delete(directoryVersion);
+    await tx.insert(directoryVersion).values([...lists]);
+    await tx.update(countyTable).set({ directoryKey });
+  });
+}
+
+async function inForce(): Promise<SignedDirectory> {
+  const signed = await directoryInForce(house.db);
+  if (!signed) throw new Error('no directory');
+  return signed;
+}
+
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: unknown) => (isEnvelopeError(error) ? error.code : Promise.reject(error)),
+  );
+
+async function markOf(of: EnrolledMember, way?: TestPasskey): Promise<MemberMark> {
+  const wrapping = way ? await passkeyIdentity(way.prf.slice(), of.memberId) : await wrappingOf(house, of);
+  return (await openMemberKeys(await wrapOf(house, of.memberId, way), of.memberId, wrapping.identity)).mark;
+}
+
+/** A passkey from before the county key was made: its wrap says nothing. */
+async function oldPasskey({ memberId, keys }: EnrolledMember): Promise<TestPasskey> {
+  const way = { id: randomUUID(), prf: new Uint8Array(randomBytes(32)) };
+  const { recipient } = await passkeyIdentity(way.prf.slice(), memberId);
+  const wrappedKeys = await wrapMemberKeys(keys, NOTHING_MARKED, memberId, recipient);
+  await owner.insert(passkey).values({
+    id: way.id,
+    memberId,
+    label: '旧电脑',
+    publicKey: new Uint8Array(1),
+    counter: 0,
+    transports: [],
+    backedUp: false,
+    prfSalt: new Uint8Array(32),
+    wrappedKeys,
+    createdOn: '2025-01-01',
+  });
+  return way;
+}
+
+/** Everything the signed list rests on made anew by whoever owns the database: county key, guardians, list. */
+async function falseCounty(): Promise<SignedDirectory> {
+  const { seed, publicKey } = newSigningKey();
+  const before = openDirectory(await inForce());
+  const puppets = [newSigningKey(), newSigningKey()];
+  const [one, two] = guardians.map(({ memberId }) => memberId);
+  const members = before.members.map((entry) => {
+    const at = [one, two].indexOf(entry.id);
+    return at < 0 ? entry : { ...entry, signingKey: puppets[at]?.publicKey ?? '' };
+  });
+  const statement = canonicalDirectory({ ...before, version: 1, history: [], members });
+  const attestations = [one, two].map((memberId, at) => ({
+    memberId: memberId ?? '',
+    signature: attestDirectory(statement, publicKey, puppets[at]?.seed ?? new Uint8Array(32)),
+  }));
+  const signature = signDirectory(statement, seed);
+  const row = { version: 1, statement, signature, attestations, madeBy: two ?? '', madeOn: '2025-09-15' };
+  await putLists([row], publicKey);
+  const signed = { statement, signature, publicKey, attestations };
+  // In itself it holds: only memory tells it from the true one.
+  expect(openDirectory(signed).version).toBe(1);
+  return signed;
+}
+
+test('memory begins with the first list seen: signed on the server, in the browser, and in the keys', async () => {
+  expect(await markOf(who)).toEqual({ countyKey: genuine.countyKey, begun: false });
+  const cookies: Record<string, string> = {};
+  const { checked, trouble } = await signedIn({ house, who, cookies });
+  await checked.checkedDirectory(await inForce());
+  expect(trouble.trustProblem()).toBeNull();
+  expect(await memoryOf(house, who.memberId)).toContain(genuine.countyKey);
+  expect(await markOf(who)).toEqual({ countyKey: genuine.countyKey, begun: true });
+  expect(decodeURIComponent(cookies['anshao-seen'] ?? '')).toContain(genuine.countyKey);
+  // The way in still opens, and says it again on another computer.
+  const again = await signedIn({ house, who });
+  await again.checked.checkedDirectory(await inForce());
+  expect(again.trouble.trustProblem()).toBeNull();
+});
+
+test('signed out, the memory set to NULL, all made anew: an alarm, and nothing is accepted', async () => {
+  await (await signedIn({ house, who })).checked.checkedDirectory(await inForce());
+  const remembered = await memoryOf(house, who.memberId);
+  await owner.update(member).set({ memory: null }).where(eq(member.id, who.memberId));
+  const attacks: [string, () => Promise<SignedDirectory>][] = [
+    ['memoryGone', inForce],
+    ['memoryGone', falseCounty],
+  ];
+  for (const [problem, list] of attacks) {
+    const signed = await list();
+    const { checked, trouble } = await signedIn({ house, who });
+    expect(await codeOf(checked.checkedDirectory(signed))).toBe('badSignature');
+    expect(trouble.trustProblem()).toBe(problem);
+    expect(await memoryOf(house, who.memberId)).toBeNull();
+  }
+  await owner.update(member).set({ memory: remembered }).where(eq(member.id, who.memberId));
+});
+
+test('another member’s memory, and one that an intruder signed, are alarms', async () => {
+  await (await signedIn({ house, who })).checked.checkedDirectory(await inForce());
+  const remembered = await memoryOf(house, who.memberId);
+  const foreign = county.of('fire.handler');
+  await (await signedIn({ house, who: foreign })).checked.checkedDirectory(await inForce());
+  const { publicKey: countyKey, seed } = newSigningKey();
+  const made = { countyKey, version: 1, textHash: '0'.repeat(64), logSequence: 0, logHead: '' };
+  for (const memory of [await memoryOf(house, foreign.memberId), signMemory(made, who.memberId, seed)]) {
+    await owner.update(member).set({ memory }).where(eq(member.id, who.memberId));
+    const { checked, trouble } = await signedIn({ house, who });
+    expect(await codeOf(checked.checkedDirectory(await inForce()))).toBe('badSignature');
+    expect(trouble.trustProblem()).toBe('memoryForged');
+  }
+  await owner.update(member).set({ memory: remembered }).where(eq(member.id, who.memberId));
+});
+
+test('a false county key meets the one in the keys, also of somebody who enrolled after it was made', async () => {
+  const draft = { login: 'fire.new', name: '新同志', roles: ['handler' as const], unitId: county.unitIds.fire };
+  const fresh = await enrolHere(house, draft);
+  expect(await markOf(fresh)).toEqual({ countyKey: genuine.countyKey, begun: false });
+  const signed = await falseCounty();
+  const { checked, trouble, question } = await signedIn({ house, who: fresh });
+  expect(await codeOf(checked.checkedDirectory(signed))).toBe('badSignature');
+  expect(trouble.trustProblem()).toBe('countyKeyChanged');
+  expect(question.countyQuestion()).toBeNull();
+  expect(await memoryOf(house, fresh.memberId)).toBeNull();
+});
+
+test('an older memory put back is noticed where the browser was used before, and not on a new computer', async () => {
+  const cookies: Record<string, string> = {};
+  await (await signedIn({ house, who, cookies })).checked.checkedDirectory(await inForce());
+  const older = await memoryOf(house, who.memberId);
+  const first = await inForce();
+  await certifyAll(house, guardians, county.directory);
+  await (await signedIn({ house, who, cookies })).checked.checkedDirectory(await inForce());
+  await restore();
+  await owner.update(member).set({ memory: older }).where(eq(member.id, who.memberId));
+  const known = await signedIn({ house, who, cookies });
+  expect(await codeOf(known.checked.checkedDirectory(first))).toBe('badSignature');
+  expect(known.trouble.trustProblem()).toBe('directoryGone');
+  const elsewhere = await signedIn({ house, who });
+  expect((await elsewhere.checked.checkedDirectory(first)).version).toBe(1);
+});
+
+test('a way in that says nothing takes the signed memory’s word, and never begins anew in silence', async () => {
+  const draft = { login: 'fire.old', name: '老同志', roles: ['handler' as const], unitId: county.unitIds.fire };
+  const old = await enrolHere(house, draft);
+  const way = await oldPasskey(old);
+  await (await signedIn({ house, who: old })).checked.checkedDirectory(await inForce());
+  expect(await markOf(old, way)).toEqual(NOTHING_MARKED);
+  // Memory emptied, the wrap that says nothing: the person must compare before anything is opened or sealed.
+  const remembered = await memoryOf(house, old.memberId);
+  await owner.update(member).set({ memory: null }).where(eq(member.id, old.memberId));
+  const signed = await falseCounty();
+  const { checked, trouble, question } = await signedIn({ house, who: old, way });
+  expect(await codeOf(checked.checkedDirectory(signed))).toBe('badSignature');
+  expect(await codeOf(checked.checkedDirectory(signed))).toBe('badSignature');
+  expect(question.countyQuestion()).toBe(signed.publicKey);
+  expect(await memoryOf(house, old.memberId)).toBeNull();
+  expect(await markOf(old, way)).toEqual(NOTHING_MARKED);
+  expect(trouble.trustProblem()).toBeNull();
+  // With the memory there it is believed, an alarm follows, and the honest list marks this way too.
+  await owner.update(member).set({ memory: remembered }).where(eq(member.id, old.memberId));
+  const warned = await signedIn({ house, who: old, way });
+  expect(await codeOf(warned.checked.checkedDirectory(signed))).toBe('badSignature');
+  expect(warned.trouble.trustProblem()).toBe('countyKeyChanged');
+  await restore();
+  await (await signedIn({ house, who: old, way })).checked.checkedDirectory(await inForce());
+  expect(await markOf(old, way)).toEqual({ countyKey: genuine.countyKey, begun: true });
+});
+
+test('a founder compares once and is then remembered; what is wrapped later says so too', async () => {
+  const draft = { login: 'fire.founder', name: '元老', roles: ['handler' as const], unitId: county.unitIds.fire };
+  const founder = await enrolHere(house, draft);
+  const { recipient } = await wrappingOf(house, founder);
+  const wrappedKeys = await wrapMemberKeys(founder.keys, NOTHING_MARKED, founder.memberId, recipient);
+  await owner.update(member).set({ wrappedKeys }).where(eq(member.id, founder.memberId));
+  const { checked, question, keyring } = await signedIn({ house, who: founder });
+  expect(await codeOf(checked.checkedDirectory(await inForce()))).toBe('badSignature');
+  expect(question.countyQuestion()).toBe(genuine.countyKey);
+  question.answerCounty();
+  expect((await checked.checkedDirectory(await inForce())).version).toBe(1);
+  expect(await markOf(founder)).toEqual({ countyKey: genuine.countyKey, begun: true });
+  expect(keyring.openedBy().mark).toEqual({ countyKey: genuine.countyKey, begun: true });
+});
+
+test('the server takes no other wrap than one signed by unlocked keys for the one that lies there', async () => {
+  const { memberId, keys, actor } = who;
+  const { recipient } = await wrappingOf(house, who);
+  const mark = { countyKey: genuine.countyKey, begun: true };
+  const wrappedKeys = toBase64(await wrapMemberKeys(keys, mark, memberId, recipient));
+  const { textHashOf } = await import('~/envelope/memory');
+  const replaces = textHashOf(toBase64(await wrapOf(house, memberId)));
+  const attempt = (by: Uint8Array, over: string, passkeyId: string | null = null) => {
+    const challenge = ownKeysChallenge(house, actor);
+    const about = [passkeyId ?? '', over, wrappedKeys];
+    const signature = signOwnKeys({ act: 'markKeys', memberId, challenge, about }, by);
+    const proof = { challenge, signature };
+    return keepMarkedKeys(house, actor, { passkey: passkeyId, replaces: over, wrappedKeys, proof });
+  };
+  await expect(attempt(newSigningKey().seed, replaces)).rejects.toMatchObject({ code: 'notAllowed' });
+  await expect(attempt(keys.signing.seed, '0'.repeat(64))).rejects.toMatchObject({ code: 'conflict' });
+  const others = await oldPasskey(county.of('fire.lead'));
+  await expect(attempt(keys.signing.seed, replaces, others.id)).rejects.toMatchObject({ code: 'notFound' });
+  await attempt(keys.signing.seed, replaces);
+  expect(await markOf(who)).toEqual(mark);
+});
