@@ -73,7 +73,7 @@ export async function person({ db }: Pick<Connection, 'db'>, login: string): Pro
   const [row] = await db.select().from(member).where(eq(member.login, login));
   if (!row?.wrappedKeys) throw new Error(`${login} has no keys`);
   const { loginKey, wrapping } = await passphraseKeys(known.passphrase, login, (await countyInfo(db)).salt, argon2id);
-  const keys = await openMemberKeys(row.wrappedKeys, row.id, wrapping.identity);
+  const { keys } = await openMemberKeys(row.wrappedKeys, row.id, wrapping.identity);
   const actor = { kind: 'member', memberId: row.id, unitId: row.unitId, roles: known.roles } as const;
   return { account: known, memberId: row.id, actor, keys, loginKey };
 }
