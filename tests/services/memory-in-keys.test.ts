@@ -68,6 +68,7 @@ async function oldPasskey({ memberId, keys }: EnrolledMember): Promise<TestPassk
     id: way.id,
     memberId,
     label: '旧电脑',
+    rpId: 'localhost',
     publicKey: new Uint8Array(1),
     counter: 0,
     transports: [],
