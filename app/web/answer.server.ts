@@ -12,7 +12,7 @@ export type Answer = {
     microphone?: boolean,
   ) => ServerResponse;
   /** The same headers as one flat list, for answers that are given many times. */
-  flat: (headers: Iterable<[string, string]>, policy?: string) => string[];
+  flat: (headers: Iterable<[string, string]>, policy?: string, microphone?: boolean) => string[];
   text: (res: ServerResponse, status: number, body: string, more?: [string, string][]) => void;
   json: (res: ServerResponse, status: number, body: unknown) => void;
   /** A worded page in both languages. */
@@ -30,10 +30,10 @@ const NO_STORE: [string, string] = ['Cache-Control', 'no-store'];
 
 export function makeAnswer(origin: string): Answer {
   const security = securityHeaders(origin);
-  const flat: Answer['flat'] = (headers, policy = PAGE_POLICY) => withSecurity(headers, security, policy).flat();
   const recording = securityHeaders(origin, { microphone: true });
-  const head: Answer['head'] = (res, status, headers, policy = PAGE_POLICY, microphone = false) =>
-    res.writeHead(status, withSecurity(headers, microphone ? recording : security, policy).flat());
+  const flat: Answer['flat'] = (headers, policy = PAGE_POLICY, microphone = false) =>
+    withSecurity(headers, microphone ? recording : security, policy).flat();
+  const head: Answer['head'] = (res, status, ...more) => res.writeHead(status, flat(...more));
   const body = (res: ServerResponse, status: number, type: string, bytes: string, more: [string, string][] = []) => {
     const own: [string, string][] = [
       ['Content-Type', type],

@@ -4,8 +4,12 @@ const overTls = (origin: string) => origin.startsWith('https:');
 export const hostCookieName = (name: string, origin: string): string => (overTls(origin) ? `__Host-${name}` : name);
 
 /** One cookie of a request, or null. */
-export function cookieOf(request: Request, name: string): string | null {
-  for (const pair of (request.headers.get('cookie') ?? '').split(';')) {
+export const cookieOf = (request: Request, name: string): string | null =>
+  cookieIn(request.headers.get('cookie') ?? '', name);
+
+/** The same, of a Cookie header. */
+export function cookieIn(header: string, name: string): string | null {
+  for (const pair of header.split(';')) {
     const at = pair.indexOf('=');
     if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
   }

@@ -1,13 +1,17 @@
 import { type Display, decodeDisplay, encodeDisplay } from '~/ui/display';
-import { cookieLine, cookieOf } from './cookies.server';
+import { cookieIn, cookieLine } from './cookies.server';
 
 const NAME = 'anshao-display';
 const YEAR_SECONDS = 365 * 86_400;
 
 /** How this reader asked to see the pages. */
-export function displayOf(request: Request): Display {
-  return decodeDisplay(cookieOf(request, NAME));
-}
+export const displayOf = (request: Request): Display => displayIn(request.headers.get('cookie') ?? '');
+
+/** The same, of a Cookie header. */
+export const displayIn = (header: string): Display => decodeDisplay(cookieIn(header, NAME));
+
+/** As browsers send the choice back. */
+export const displayHeader = (display: Display): string => `${NAME}=${encodeDisplay(display)}`;
 
 /** Set-Cookie line that remembers the choice; it says nothing else about the reader. */
 export function displayCookie(display: Display, origin: string): string {

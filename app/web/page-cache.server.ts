@@ -6,6 +6,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 export type CachedPage = {
   /** Route pattern, for the log. */
   pattern: string;
+  status: number;
   contentType: string;
   etag: string;
   plain: Buffer;
@@ -25,42 +26,63 @@ export type Rendered = {
 };
 
 export type PageCache = {
+  maxAgeMs: number;
   /** A page that is fresh, or null; does no work. */
   get: (key: string) => CachedPage | null;
-  /** Makes the page, once for all that ask at the same time. Not kept when it is no 200, or when `clear` came meanwhile. */
+  /** Makes the page, once for all that ask at the same time. Not kept when it is none of `KEPT`, or when `clear` came meanwhile. */
   fill: (key: string, render: () => Promise<Rendered>) => Promise<CachedPage | Rendered>;
   /** Forgets all: something public has changed. */
   clear: () => void;
+  /** Another one after each `clear`. */
+  generation: () => number;
 };
+
+/** Pages, the page for what does not exist, and the one that says what is not open yet. */
+const KEPT: readonly number[] = [200, 404, 503];
+/** For each route pattern: pages of one kind never crowd out those of another. */
+const MOST_PAGES = 200;
 
 const compressGzip = promisify(gzip);
 const compressBrotli = promisify(brotliCompress);
-const MOST_PAGES = 500;
-const MOST_KEY = 300;
 
-/** Rendered bytes of the public read-only pages, never older than `maxAgeMs`. */
+/** Rendered bytes of the public read-only pages, never older than `maxAgeMs`, nor from another day. */
 export function makePageCache(now: () => number, maxAgeMs: number): PageCache {
   const pages = new Map<string, CachedPage>();
+  /** The keys of each pattern; the one that was asked for longest ago comes first. */
+  const rooms = new Map<string, Set<string>>();
   const underWay = new Map<string, Promise<CachedPage | Rendered>>();
   let generation = 0;
+
+  function keep(key: string, page: CachedPage): void {
+    const room = rooms.get(page.pattern) ?? new Set();
+    rooms.set(page.pattern, room);
+    room.delete(key);
+    const [oldest] = room;
+    if (room.size >= MOST_PAGES && oldest !== undefined) {
+      room.delete(oldest);
+      pages.delete(oldest);
+    }
+    room.add(key);
+    pages.set(key, page);
+  }
 
   async function make(key: string, render: () => Promise<Rendered>): Promise<CachedPage | Rendered> {
     const [madeAt, startedIn] = [now(), generation];
     const rendered = await render();
-    if (rendered.status !== 200) return rendered;
+    if (!KEPT.includes(rendered.status)) return rendered;
     const page = await compressed(rendered, madeAt);
-    if (startedIn === generation && key.length <= MOST_KEY) {
-      if (pages.size >= MOST_PAGES) dropOldest(pages);
-      pages.delete(key);
-      pages.set(key, page);
-    }
+    if (startedIn === generation) keep(key, page);
     return page;
   }
 
   return {
+    maxAgeMs,
     get(key) {
       const page = pages.get(key);
-      return page && now() - page.madeAt < maxAgeMs ? page : null;
+      if (!page || now() - page.madeAt >= maxAgeMs || chinaDay(now()) !== chinaDay(page.madeAt)) return null;
+      const room = rooms.get(page.pattern);
+      if (room?.delete(key)) room.add(key);
+      return page;
     },
     fill(key, render) {
       const known = underWay.get(key);
@@ -74,22 +96,23 @@ export function makePageCache(now: () => number, maxAgeMs: number): PageCache {
     clear() {
       generation++;
       pages.clear();
+      rooms.clear();
       // Who asks from now on must not get what was read before the change.
       underWay.clear();
     },
+    generation: () => generation,
   };
 }
 
-function dropOldest(pages: Map<string, CachedPage>): void {
-  const [oldest] = pages.keys();
-  if (oldest !== undefined) pages.delete(oldest);
-}
+const HOUR_MS = 3_600_000;
+/** The number of the day in China, cheaper than `chinaDate`. */
+const chinaDay = (ms: number): number => Math.floor((ms + 8 * HOUR_MS) / (24 * HOUR_MS));
 
-async function compressed({ pattern, contentType, body }: Rendered, madeAt: number): Promise<CachedPage> {
+async function compressed({ pattern, status, contentType, body }: Rendered, madeAt: number): Promise<CachedPage> {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
   const [small, smaller] = await Promise.all([compressGzip(body, { level: 6 }), compressBrotli(body, { params })]);
   const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-  return { pattern, contentType, etag, plain: body, gzip: small, br: smaller, madeAt };
+  return { pattern, status, contentType, etag, plain: body, gzip: small, br: smaller, madeAt };
 }
 
 export type Encoding = 'br' | 'gzip' | 'plain';

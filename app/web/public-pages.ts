@@ -1,3 +1,7 @@
+import { SECTORS } from '~/domain/vocabulary';
+import type { PublicValues } from '~/services/public-values.server';
+import { DEFAULT_LANG, isLang } from '~/words/language';
+
 /**
  * The written list of public read-only pages, by route pattern: the only answers besides static files that may be
  * kept, here and by browsers, for `PUBLIC_SECONDS`. They hold nothing about whoever looks. All others are `no-store`.
@@ -25,23 +29,48 @@ export const PUBLIC_SECONDS = 30;
  */
 export const COMPRESSED_PAGES: readonly string[] = ['/:lang/report', '/:lang/staff/sign-in'];
 
-/** What a public page reads of its query, and how a value of it looks; anything else changes no page. */
-const QUERY: Readonly<Record<string, RegExp>> = {
-  sector: /^[a-zA-Z]{1,40}$/,
-  town: /^\d{1,15}$/,
-  after: /^\d{4}-\d{2}-\d{2}\.\d{1,15}$/,
-  month: /^\d{4}-\d{2}$/,
-  lang: /^(?:zh|en)$/,
+type Known = (value: string, values: PublicValues) => boolean;
+
+/** What a page reads of its query, and which values of it there are; anything else changes no page. */
+const QUERY: Readonly<Record<string, Readonly<Record<string, Known>>>> = {
+  '/:lang/exposure': {
+    sector: (value) => SECTORS.some((sector) => sector === value),
+    town: (value, { towns }) => towns.has(value),
+  },
+  '/:lang/statistics': { month: (value, { months }) => months.has(value) },
+  '/q/:site': { lang: (value) => value === 'en' },
 };
 
-/** The address a public page is kept under: queries that it does not read share one copy, so they cannot fill the cache. */
-export function cacheKey(url: string): string {
-  const [path = '/', query] = url.split('?', 2);
-  if (!query) return path;
-  const given = new URLSearchParams(query);
-  const read = Object.entries(QUERY).flatMap(([name, looks]) => {
-    const value = given.get(name);
-    return value !== null && looks.test(value) ? [`${name}=${value}`] : [];
+const PATH: Readonly<Record<string, Known>> = {
+  site: (value, { sites }) => sites.has(value),
+  month: (value, { months }) => months.has(value),
+};
+
+/** Stands in a path for whatever does not exist: all such addresses share one answer. */
+const NOTHING = '-';
+
+/** The address of the page that says that there is none. */
+export function nothingAddress(path: string, query: URLSearchParams): string {
+  const named = [path.split('/')[1], query.get('lang')].find(isLang);
+  return `/${named ?? DEFAULT_LANG}/${NOTHING}`;
+}
+
+type Asked = { pattern: string; params: Readonly<Record<string, string | undefined>>; path: string };
+
+/**
+ * The one address of a public page, however it was asked for: the path as the route pattern writes it, of path and query
+ * only values that exist, always in one order. The page is rendered from this address and nothing else, so that one
+ * page has one copy and made-up addresses have none of their own. `after` of the exposure list is left to `publicAddresses`.
+ */
+export function publicAddress({ pattern, params, path }: Asked, query: URLSearchParams, values: PublicValues): string {
+  if ('lang' in params && !isLang(params.lang)) return nothingAddress(path, query);
+  const canonical = pattern.replace(/:(\w+)/g, (_, name: string) => {
+    const value = params[name] ?? '';
+    return (PATH[name]?.(value, values) ?? true) ? encodeURIComponent(value) : NOTHING;
   });
-  return read.length === 0 ? path : `${path}?${read.join('&')}`;
+  const read = Object.entries(QUERY[pattern] ?? {}).flatMap(([name, exists]) => {
+    const value = query.get(name);
+    return value !== null && exists(value, values) ? [`${name}=${encodeURIComponent(value)}`] : [];
+  });
+  return read.length === 0 ? canonical : `${canonical}?${read.join('&')}`;
 }

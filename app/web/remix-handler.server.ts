@@ -35,19 +35,11 @@ export const remixHandler = (build: ServerBuild, production: boolean): Handle =>
  * The request as the framework sees it: always at the site's own origin, whatever Host says, since links and checks
  * are made from it.
  */
-export function toRequest(
-  req: IncomingMessage,
-  res: ServerResponse,
-  origin: string,
-  { detached = false }: { detached?: boolean } = {},
-): Request {
+export function toRequest(req: IncomingMessage, res: ServerResponse, origin: string): Request {
   const controller = new AbortController();
-  // A page made for many goes on when the one who asked first has gone.
-  if (!detached) {
-    res.once('close', () => {
-      if (!res.writableFinished) controller.abort();
-    });
-  }
+  res.once('close', () => {
+    if (!res.writableFinished) controller.abort();
+  });
   const headers = new Headers();
   for (let i = 0; i + 1 < req.rawHeaders.length; i += 2) {
     const name = req.rawHeaders[i] ?? '';
@@ -56,7 +48,7 @@ export function toRequest(
     }
   }
   headers.set('host', new URL(origin).host);
-  const method = detached ? 'GET' : (req.method ?? 'GET');
+  const method = req.method ?? 'GET';
   const init: RequestInit & { duplex?: 'half' } = { method, headers, signal: controller.signal };
   if (method !== 'GET' && method !== 'HEAD') {
     init.body = createReadableStreamFromReadable(limited(req)) as NonNullable<RequestInit['body']>;

@@ -4,13 +4,18 @@ import { matchRoutes } from '@remix-run/react';
 export type Matched = {
   /** `/:lang/staff/cases/:case`; `-` for what matches no route. */
   pattern: string;
+  /** Decoded. */
+  params: Readonly<Record<string, string | undefined>>;
   /** One of its routes says `handle = { scripts: true }`. */
   scripts: boolean;
 };
 
+/** The pattern of what matches no route. */
+export const NO_ROUTE = '-';
+
 type Node = { id: string; path?: string; index?: boolean; caseSensitive?: boolean; children: Node[] };
 
-const NO_MATCH: Matched = { pattern: '-', scripts: false };
+const NO_MATCH: Matched = { pattern: NO_ROUTE, params: {}, scripts: false };
 
 /** Finds a path's route pattern; logs hold patterns, since paths hold case numbers, sites and invitations. */
 export function routeMatcher(build: ServerBuild): (path: string) => Matched {
@@ -37,6 +42,7 @@ export function routeMatcher(build: ServerBuild): (path: string) => Matched {
     const parts = ids.map((id) => build.routes[id]?.path ?? '').filter((part) => part !== '' && part !== '/');
     return {
       pattern: `/${parts.map((part) => part.replace(/^\/|\/$/g, '')).join('/')}`,
+      params: matches.at(-1)?.params ?? {},
       scripts: ids.some((id) => handleOf(build, id)?.scripts === true),
     };
   };

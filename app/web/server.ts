@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { ServerBuild } from '@remix-run/node';
 import { chinaDate } from '~/domain/dates';
 import type { House } from '~/services/house.server';
+import { type PublicSource, publicSource } from '~/services/public-values.server';
 import type { Islands } from '~/ui/island';
 import { closeAfter, makeAnswer } from './answer.server';
 import { makeGate, type PressureLimits } from './gate.server';
@@ -30,6 +31,8 @@ export type SiteOptions = {
   ready: () => Promise<boolean>;
   throttleLimits?: Parameters<typeof makeThrottle>[2];
   pressureLimits?: PressureLimits;
+  /** What public pages can be asked for; by default what the database holds. */
+  source?: PublicSource;
 };
 
 export type Site = {
@@ -58,7 +61,7 @@ export function createSite(options: SiteOptions): Site {
   const answer = makeAnswer(house.origin);
   const serveFile = staticFiles(options.folders, house.origin);
   const match = routeMatcher(options.build);
-  const pages = makePages({ ...options, answer });
+  const pages = makePages({ ...options, answer, source: options.source ?? publicSource(house.db) });
   const gate = makeGate(house.now, () => chinaDate(house.now()), {
     native: house.native,
     ...(options.throttleLimits && { throttle: options.throttleLimits }),

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
 import { onTestFinished } from 'vitest';
 import type { House } from '~/services/house.server';
+import type { PublicSource } from '~/services/public-values.server';
 import { makePageCache, type PageCache } from '~/web/page-cache.server';
 import { createSite, type Site, type SiteOptions } from '~/web/server';
 
@@ -34,6 +35,11 @@ export function fakeBuild(routes: Record<string, RouteCode>): ServerBuild {
     mode: 'production',
   } as unknown as ServerBuild;
 }
+
+const NOTHING_SPECIAL: PublicSource = {
+  values: async () => ({ towns: new Set(), sites: new Set(['SITE-MARK']), months: new Set() }),
+  isListed: async () => false,
+};
 
 export type TestSite = {
   site: Site;
@@ -68,6 +74,7 @@ export async function testSite(
     production: true,
     folders: [staticFolder()],
     ready: async () => true,
+    source: NOTHING_SPECIAL,
     ...options,
   });
   const port = await site.listen(0, '127.0.0.1');

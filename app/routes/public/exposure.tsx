@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { isIsoDate } from '~/domain/dates';
 import { SECTORS } from '~/domain/vocabulary';
 import { areas } from '~/services/county.server';
 import { type PenaltyKey, penaltyPage } from '~/services/penalty.server';
@@ -13,6 +12,7 @@ import { Select } from '~/ui/select';
 import { SummaryList } from '~/ui/summary-list';
 import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
+import { penaltyKeyFrom, penaltyKeyText } from '~/web/penalty-key';
 import { formatDate, formatMoney } from '~/words/language';
 import { publicWords } from '~/words/public';
 import { vocabularyWords } from '~/words/vocabulary';
@@ -23,7 +23,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const towns = (await areas(context.house.db)).filter((area) => area.level === 'town');
   const sector = SECTORS.find((known) => known === query.get('sector'));
   const town = towns.find((known) => known.code === query.get('town'))?.code;
-  const after = keyFrom(query.get('after'));
+  const after = penaltyKeyFrom(query.get('after'));
   const filter = { ...(sector && { sector }), ...(town && { town }) };
   const page = await penaltyPage(context.house.db, 'published', { ...filter, ...(after && { after }) });
   const townNames = Object.fromEntries(towns.map((one) => [one.code, lang === 'zh' ? one.nameZh : one.nameEn]));
@@ -50,15 +50,9 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   };
 }
 
-/** `2026-03-15.120` → the key of the row after which the page starts. */
-function keyFrom(text: string | null): PenaltyKey | undefined {
-  const [day = '', order = ''] = (text ?? '').split('.');
-  return isIsoDate(day) && /^\d{1,15}$/.test(order) ? { decidedOn: day, order: Number(order) } : undefined;
-}
-
 function address(lang: string, filter: { sector?: string; town?: string }, after?: PenaltyKey): string {
   const query = new URLSearchParams(filter);
-  if (after) query.set('after', `${after.decidedOn}.${after.order}`);
+  if (after) query.set('after', penaltyKeyText(after));
   const text = query.toString();
   return `/${lang}/exposure${text ? `?${text}` : ''}`;
 }

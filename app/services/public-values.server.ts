@@ -1,0 +1,46 @@
+import { and, eq } from 'drizzle-orm';
+import type { Db } from '#db/client';
+import { area, signboard } from '#db/schema/county';
+import { penaltyDecision, statisticsRelease } from '#db/schema/publication';
+import type { PenaltyFilter, PenaltyKey } from './penalty.server';
+
+/** What this county's public pages can be asked for: codes of towns and signboards, months that have a release. */
+export type PublicValues = {
+  towns: ReadonlySet<string>;
+  sites: ReadonlySet<string>;
+  months: ReadonlySet<string>;
+};
+
+export type PublicSource = {
+  values: () => Promise<PublicValues>;
+  /** Does this row stand in the exposure list under this filter? */
+  isListed: (key: PenaltyKey, filter: Pick<PenaltyFilter, 'sector' | 'town'>) => Promise<boolean>;
+};
+
+export const publicSource = (db: Db): PublicSource => ({
+  async values() {
+    const [towns, sites, months] = await Promise.all([
+      db.select({ value: area.code }).from(area).where(eq(area.level, 'town')),
+      db.select({ value: signboard.code }).from(signboard),
+      db.select({ value: statisticsRelease.month }).from(statisticsRelease),
+    ]);
+    const set = (rows: { value: string }[]) => new Set(rows.map(({ value }) => value));
+    return { towns: set(towns), sites: set(sites), months: set(months) };
+  },
+  async isListed({ decidedOn, order }, { sector, town }) {
+    const rows = await db
+      .select({ id: penaltyDecision.id })
+      .from(penaltyDecision)
+      .where(
+        and(
+          eq(penaltyDecision.state, 'published'),
+          eq(penaltyDecision.decidedOn, decidedOn),
+          eq(penaltyDecision.order, order),
+          sector ? eq(penaltyDecision.sector, sector) : undefined,
+          town ? eq(penaltyDecision.town, town) : undefined,
+        ),
+      )
+      .limit(1);
+    return rows.length > 0;
+  },
+});

@@ -1,0 +1,115 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { House } from '~/services/house.server';
+import type { PublicSource } from '~/services/public-values.server';
+import { type Display, encodeDisplay } from '~/ui/display';
+import type { Islands } from '~/ui/island';
+import type { Answer } from './answer.server';
+import { displayHeader, displayIn } from './display-cookie.server';
+import { bestEncoding, type CachedPage, type Encoding, type PageCache, type Rendered } from './page-cache.server';
+import { publicAddresses } from './public-addresses.server';
+import { PUBLIC_SECONDS } from './public-pages';
+import { type Handle, headerList } from './remix-handler.server';
+import type { Matched } from './route-pattern.server';
+
+type Options = {
+  house: House;
+  cache: PageCache;
+  islands: Islands | null;
+  answer: Answer;
+  handle: Handle;
+  source: PublicSource;
+};
+
+export type SharedPages = {
+  /** The page that is kept under the very address that was asked for, or null; does no work. */
+  kept: (req: IncomingMessage) => CachedPage | null;
+  /** Is it a page that is the same for all who ask? */
+  has: (req: IncomingMessage, matched: Matched) => boolean;
+  /** The page, from the cache or made for it. */
+  make: (req: IncomingMessage, matched: Matched) => Promise<CachedPage | Rendered>;
+  send: (req: IncomingMessage, res: ServerResponse, page: CachedPage | Rendered) => void;
+};
+
+const OWN_COOKIE = /(?:^|;\s*)(?:__Host-)?anshao/;
+const NOT_PASSED_ON = /^(?:cache-control|content-length|content-encoding|transfer-encoding|connection|set-cookie)$/i;
+
+/**
+ * Pages that are the same for all who ask. They differ by address and by how the reader asked to see them, in one of four
+ * ways, and are rendered from these two alone: nothing else of a request can get into what others are given.
+ */
+export function sharedPages({ house, cache, islands, answer, handle, source }: Options): SharedPages {
+  const addresses = publicAddresses(source, { ...cache, now: house.now });
+  /** Headers of kept pages without their age: these answers are given thousands of times. */
+  const ready = new WeakMap<CachedPage, Map<string, string[]>>();
+
+  function headersOf(page: CachedPage, as: Encoding | 'unchanged', forAll: boolean): string[] {
+    const known = ready.get(page) ?? new Map<string, string[]>();
+    ready.set(page, known);
+    const found = known.get(`${as} ${forAll}`);
+    if (found) return found;
+    const headers: [string, string][] = [
+      ['Content-Type', page.contentType],
+      ['Cache-Control', forAll ? `public, max-age=${PUBLIC_SECONDS}` : 'no-store'],
+      ['Vary', 'Accept-Encoding, Cookie'],
+    ];
+    if (forAll) headers.push(['ETag', page.etag]);
+    if (as !== 'unchanged') headers.push(['Content-Length', String(page[as].length)]);
+    if (as === 'br' || as === 'gzip') headers.push(['Content-Encoding', as]);
+    const made = answer.flat(headers);
+    known.set(`${as} ${forAll}`, made);
+    return made;
+  }
+
+  function sendKept(req: IncomingMessage, res: ServerResponse, page: CachedPage): void {
+    const as = bestEncoding(req.headers['accept-encoding']);
+    // A reader with a preference or session would see the page of before after changing it.
+    if (page.status !== 200 || OWN_COOKIE.test(req.headers.cookie ?? '')) {
+      res.writeHead(page.status, headersOf(page, as, false)).end(page[as]);
+      return;
+    }
+    const age = ['Age', String(Math.max(0, Math.floor((house.now() - page.madeAt) / 1_000)))];
+    if (req.headers['if-none-match'] === page.etag) {
+      res.writeHead(304, headersOf(page, 'unchanged', true).concat(age)).end();
+      return;
+    }
+    res.writeHead(200, headersOf(page, as, true).concat(age)).end(page[as]);
+  }
+
+  async function renderWhole(address: string, display: Display, pattern: string): Promise<Rendered> {
+    const request = new Request(house.origin + address, { headers: { cookie: displayHeader(display) } });
+    const response = await handle(request, { house, islands, nonce: '', visitor: null });
+    return {
+      pattern,
+      status: response.status,
+      contentType: response.headers.get('content-type') ?? 'text/html; charset=utf-8',
+      // What many get must not carry one reader's cookie.
+      headers: headerList(response.headers).filter(([name]) => !NOT_PASSED_ON.test(name)),
+      body: Buffer.from(await response.arrayBuffer()),
+    };
+  }
+
+  return {
+    kept: (req) => (isView(req) ? cache.get(keyOf(req.url ?? '/', req)) : null),
+    has: (req, matched) => isView(req) && addresses.has(matched, req.url ?? '/'),
+    async make(req, matched) {
+      const address = await addresses.of(matched, req.url ?? '/');
+      const key = keyOf(address, req);
+      const display = displayIn(req.headers.cookie ?? '');
+      return cache.get(key) ?? cache.fill(key, () => renderWhole(address, display, matched.pattern));
+    },
+    send(req, res, page) {
+      if ('plain' in page) return sendKept(req, res, page);
+      const length: [string, string] = ['Content-Length', String(page.body.length)];
+      answer.head(res, page.status, [...page.headers, ['Cache-Control', 'no-store'], length]).end(page.body);
+    },
+  };
+}
+
+/** Addresses begin with `/`, ways of display do not. */
+function keyOf(address: string, req: IncomingMessage): string {
+  const cookies = req.headers.cookie;
+  return cookies && OWN_COOKIE.test(cookies) ? encodeDisplay(displayIn(cookies)) + address : NORMAL + address;
+}
+const NORMAL = encodeDisplay({ largeType: false, highContrast: false });
+
+const isView = (req: IncomingMessage): boolean => req.method === 'GET' || req.method === 'HEAD';
