@@ -16,6 +16,7 @@ import type { Environment } from '~/web/env.server';
 import { readIslands } from '~/web/islands.server';
 import { type Log, makeLog, safeError } from '~/web/log.server';
 import { makePageCache } from '~/web/page-cache.server';
+import { trustedProxies } from '~/web/proxy.server';
 import { PUBLIC_SECONDS } from '~/web/public-pages';
 import { createSite, type SiteOptions } from '~/web/server';
 import { builtManifest } from './built-manifest';
@@ -84,6 +85,7 @@ async function openSite(
     folders: STATIC_FOLDERS,
     islands: readIslands(ISLANDS),
     ready: () => migrationsCurrent(house.db),
+    proxies: trustedProxies(environment.trustedProxies),
     ...(throttleLimits && { throttleLimits }),
   });
   const port = await site.listen(environment.port, environment.host);

@@ -17,3 +17,11 @@ export function networkOf(address: string): string {
   const network = whole.slice(0, 4).join(':').toLowerCase();
   return network === ONION_CIRCUITS ? whole.join(':').toLowerCase() : network;
 }
+
+const LOCAL = /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.)|^::1$|^f[cd]|^fe80:/i;
+
+/** Loopback, private and link-local addresses (RFC 1918, 4193, 4291): no visitor from the internet has one. */
+export function isLocalAddress(address: string): boolean {
+  const bare = address.replace(/^\[|\]$/g, '').replace(/^::ffff:(?=\d+\.)/i, '');
+  return /^[\d.]+$|:/.test(bare) && LOCAL.test(bare);
+}

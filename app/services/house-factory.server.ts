@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import chineseDays from 'chinese-days';
 import type { Db } from '#db/client';
+import { addressWatch } from './address-watch.server';
 import { boundedArgon2id } from './argon2.server';
 import { localBlobStore } from './blob-store.server';
 import { followSessions } from './follow-sessions.server';
@@ -39,6 +40,7 @@ export function makeHouse({ db, data, origin, smtpUrl, log, publicChanged, now =
     argon2id: boundedArgon2id(2, 64, native),
     argon2idForCodes: boundedArgon2id(1, 64, native),
     signInLine: makeLine(now, { places: 1, most: 64 }),
+    addresses: addressWatch(now, origin, log),
     followSessions: followSessions(now),
     passkeyChallenges: passkeyChallenges(now),
     publicChanged: publicChanged ?? (() => undefined),

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client';
 import { chinaDate, type IsoDate, type WorkCalendar } from '~/domain/dates';
 import type { Argon2id } from '~/envelope/argon2id';
+import type { AddressWatch } from './address-watch.server';
 import type { BlobStore } from './blob-store.server';
 import type { FollowSessions } from './follow-sessions.server';
 import type { Line } from './line.server';
@@ -31,6 +32,8 @@ export type House = {
   native: Turnstile;
   /** Before a login key is hashed, fair to networks and known browsers. */
   signInLine: Line;
+  /** Whether visitors' addresses can be told apart. */
+  addresses: AddressWatch;
   followSessions: FollowSessions;
   passkeyChallenges: PasskeyChallenges;
   /** Public origin, `https://…` without a trailing slash. */

@@ -120,6 +120,12 @@ export async function disableMember(house: House, actor: Actor, memberId: string
   });
 }
 
+/** What whoever runs the site should put right: it cannot tell visitors apart. */
+export function siteFaults(house: House, actor: Actor): { oneAddress: boolean } {
+  requireMay(actor, 'member.read');
+  return { oneAddress: house.addresses.oneAddress() };
+}
+
 /** Everybody, for the administrator. */
 export async function members(house: House, actor: Actor): Promise<MemberView[]> {
   requireMay(actor, 'member.read');

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isNetwork } from './proxy.server';
 
 /** Everything the program takes from its environment; docs/interfaces.md lists the names. */
 export type Environment = {
@@ -7,6 +8,8 @@ export type Environment = {
   host: string;
   /** `https://reports.example.gov.cn`, without a slash at the end. */
   origin: string;
+  /** Addresses and networks of the proxies in front, which are believed about visitors' addresses. */
+  trustedProxies: string[];
   /** Absolute path of the data folder. */
   data: string;
   /** Null: the embedded PostgreSQL. */
@@ -49,6 +52,13 @@ const settings = {
       .transform((text) => new URL(text).origin),
     must: 'must be the public address without a path, like https://reports.example.gov.cn.',
   },
+  ANSHAO_TRUSTED_PROXY: {
+    schema: z
+      .string()
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .refine((networks) => networks.every(isNetwork)),
+    must: 'must be addresses or networks of the proxies in front, like 127.0.0.1 or 10.1.0.0/24, with commas between.',
+  },
   ANSHAO_DATA: { schema: z.string().min(1), must: 'must be a folder, like ./data.' },
   DATABASE_URL: {
     schema: urlWith('postgres:', 'postgresql:'),
@@ -82,6 +92,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     port,
     host: read('HOST') ?? '127.0.0.1',
     origin: read('ANSHAO_ORIGIN') ?? `http://localhost:${port}`,
+    trustedProxies: read('ANSHAO_TRUSTED_PROXY') ?? [],
     data: resolve(read('ANSHAO_DATA') ?? './data'),
     databaseUrl: read('DATABASE_URL') ?? null,
     smtpUrl: read('SMTP_URL') ?? null,

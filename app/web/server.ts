@@ -13,10 +13,11 @@ import { safeError } from './log.server';
 import { isOwnOrigin } from './origin.server';
 import type { PageCache } from './page-cache.server';
 import { makePages } from './pages.server';
+import { clientAddress, type TrustedProxies, trustedProxies } from './proxy.server';
 import { bodyLimit } from './remix-handler.server';
 import { routeMatcher } from './route-pattern.server';
 import { staticFiles } from './static-files.server';
-import { clientAddress, type makeThrottle, type ThrottleKind } from './throttle.server';
+import type { makeThrottle, ThrottleKind } from './throttle.server';
 
 export type SiteOptions = {
   house: House;
@@ -29,6 +30,8 @@ export type SiteOptions = {
   islands?: Islands;
   /** For /readyz: database reachable and migrations current. */
   ready: () => Promise<boolean>;
+  /** Proxies that are believed about visitors' addresses; by default none is. */
+  proxies?: TrustedProxies;
   throttleLimits?: Parameters<typeof makeThrottle>[2];
   pressureLimits?: PressureLimits;
   /** What public pages can be asked for; by default what the database holds. */
@@ -67,6 +70,7 @@ export function createSite(options: SiteOptions): Site {
     ...(options.throttleLimits && { throttle: options.throttleLimits }),
     ...(options.pressureLimits && { pressure: options.pressureLimits }),
   });
+  const proxies = options.proxies ?? trustedProxies([]);
   let stopping = false;
 
   async function health(path: string, res: ServerResponse): Promise<boolean> {
@@ -98,11 +102,13 @@ export function createSite(options: SiteOptions): Site {
   }
 
   const visitorOf = (req: IncomingMessage) =>
-    clientAddress(req.socket.remoteAddress, headerText(req.headers['x-forwarded-for']), house.origin);
+    clientAddress(req.socket.remoteAddress, headerText(req.headers['x-forwarded-for']), proxies);
 
   async function throttled(req: IncomingMessage, res: ServerResponse, pattern: string): Promise<boolean> {
     const proof = headerText(req.headers['x-proof-of-work']);
-    const admission = await gate.admit(throttleKind(req.method, pattern), visitorOf(req), proof);
+    const visitor = visitorOf(req);
+    house.addresses.saw(visitor);
+    const admission = await gate.admit(throttleKind(req.method, pattern), visitor, proof);
     if (admission.in) return false;
     const needed: [string, string][] = admission.proof ? [['X-Proof-Of-Work', 'needed']] : [];
     answer.plain(res, 429, 'busy', [['Retry-After', String(admission.seconds)], ...needed]);

@@ -58,15 +58,3 @@ function forget(counts: Map<string, { until: number }>, now: number): void {
     counts.delete(place);
   }
 }
-
-const PRIVATE = /^(?:::ffff:)?(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.)|^::1$|^f[cd]|^fe80:/i;
-
-/**
- * Whose request it is. A site reached by TLS stands behind a proxy (this server speaks plain HTTP only): then the last
- * entry of X-Forwarded-For counts, which the nearest proxy wrote.
- */
-export function clientAddress(peer: string | undefined, forwarded: string | undefined, origin: string): string {
-  const from = peer ?? '';
-  if (!origin.startsWith('https:') || !forwarded || !PRIVATE.test(from)) return from;
-  return forwarded.split(',').at(-1)?.trim() || from;
-}

@@ -5,6 +5,8 @@ export const membersWords = defineWords(
   {
     title: '人员',
     lead: '邀请成员、调整角色、停用账号。管理员不持有任何单位密钥，看不到举报内容。',
+    oneAddress:
+      '今天的访问看起来都来自同一个地址。多半是反向代理没有登记，或没有转发访客地址：访问繁忙时，一个人就可能挤占所有人的名额。请网站运维人员按运维手册设置 ANSHAO_TRUSTED_PROXY。',
     readinessTitle: '举报开放条件',
     open: '举报已经开放。',
     closed: '以下单位具备条件后，举报才会开放：每个单位需要经认证的密钥和两位持有密钥的成员。',
@@ -47,6 +49,8 @@ export const membersWords = defineWords(
   {
     title: 'Members',
     lead: 'Invite members, change roles, disable accounts. Administrators hold no unit key and see nothing of reports.',
+    oneAddress:
+      'Today’s visits all seem to come from one address. Probably the proxy is not set as trusted, or does not pass on visitors’ addresses: when it is busy, one person can take everybody’s places. Whoever runs the site sets ANSHAO_TRUSTED_PROXY as the operations guide says.',
     readinessTitle: 'Opening of reporting',
     open: 'Reporting is open.',
     closed: 'Reporting opens when these units are ready: each needs a certified key and two members who hold it.',

@@ -15,7 +15,16 @@ const RELEASES = 6;
 /** The real site as `npm start` serves it, over a county in which reporting is open and public pages have content. */
 const { data, origin } = argument<{ data: string; origin: string }>();
 const serving = await serve({
-  environment: { port: 0, host: '127.0.0.1', origin, data, databaseUrl: null, smtpUrl: null, production: true },
+  environment: {
+    port: 0,
+    host: '127.0.0.1',
+    origin,
+    data,
+    databaseUrl: null,
+    smtpUrl: null,
+    trustedProxies: [],
+    production: true,
+  },
   print: () => undefined,
   prepare: async (house) => {
     if (!(await countyIfAny(house.db))) await fill(house);

@@ -78,20 +78,22 @@ export async function launchBrowser(more: readonly string[] = []) {
   });
 }
 
-/** Programs of others that read what we cleaned, by the Debian package that brings each. */
-const READERS: Readonly<Record<string, string>> = {
+/** Programs of others that tests need, by the Debian package that brings each: readers of what we cleaned, a proxy. */
+const TOOLS: Readonly<Record<string, string>> = {
   exiftool: 'libimage-exiftool-perl',
   ffprobe: 'ffmpeg',
   ffmpeg: 'ffmpeg',
   qpdf: 'qpdf',
+  nginx: 'nginx',
+  openssl: 'openssl',
 };
 
 /** Installs what is missing of them, where we may; says what is still missing. */
-export function installReaders(say: (line: string) => void): string[] {
-  const missing = () => Object.keys(READERS).filter((command) => !has(command));
-  const packages = [...new Set(missing().flatMap((command) => READERS[command] ?? []))];
+export function installTools(say: (line: string) => void): string[] {
+  const missing = () => Object.keys(TOOLS).filter((command) => !has(command));
+  const packages = [...new Set(missing().flatMap((command) => TOOLS[command] ?? []))];
   if (packages.length > 0 && process.getuid?.() === 0 && has('apt-get')) {
-    install(say, 'Readers of cleaned files are missing; reading the package lists', 'apt-get', ['update', '-q']);
+    install(say, 'Programs that tests need are missing; reading the package lists', 'apt-get', ['update', '-q']);
     const args = ['install', '-y', '-q', '--no-install-recommends', ...packages];
     install(say, 'Installing them', 'apt-get', args);
   }

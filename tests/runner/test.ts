@@ -1,4 +1,4 @@
-import { findOrInstallBrowser, installReaders } from './browser';
+import { findOrInstallBrowser, installTools } from './browser';
 import { attackStep, checkStep, type Outcome, vitestStep } from './steps';
 
 const say = (line: string): void => console.log(line);
@@ -9,10 +9,10 @@ async function browserTests(): Promise<Outcome> {
   return vitestStep(['--config', 'tests/runner/e2e.config.ts'], { ANSHAO_TEST_BROWSER: browser });
 }
 
-/** Cleaned files are read back by programs of others; without them those tests would fail one by one, in riddles. */
+/** Some tests need programs of others; without them those tests would fail one by one, in riddles. */
 async function unitAndDatabaseTests(): Promise<Outcome> {
-  const missing = installReaders(say);
-  if (missing.length > 0) say(`Not installed: ${missing.join(', ')}. Tests that read cleaned files will fail.`);
+  const missing = installTools(say);
+  if (missing.length > 0) say(`Not installed: ${missing.join(', ')}. Tests that need them will fail.`);
   return vitestStep([]);
 }
 

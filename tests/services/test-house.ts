@@ -68,6 +68,7 @@ export async function testHouse(): Promise<TestHouse> {
     argon2idForCodes: cheapArgon2id(),
     native: (work) => work(),
     signInLine: makeLine(now, { places: 1, most: 64 }),
+    addresses: { saw: () => undefined, oneAddress: () => false },
     followSessions: followSessions(now),
     passkeyChallenges: passkeyChallenges(now),
     origin: 'http://localhost:3000',

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
 import { onTestFinished } from 'vitest';
+import { addressWatch } from '~/services/address-watch.server';
 import type { House } from '~/services/house.server';
 import type { PublicSource } from '~/services/public-values.server';
 import { makePageCache, type PageCache } from '~/web/page-cache.server';
@@ -47,6 +48,7 @@ export type TestSite = {
   url: string;
   origin: string;
   port: number;
+  addresses: House['addresses'];
   /** Log lines so far. */
   lines: () => string;
   /** Bytes sent as they are, and all that came back. */
@@ -60,12 +62,10 @@ export async function testSite(
 ): Promise<TestSite> {
   const logged: unknown[] = [];
   const now = options.now ?? Date.now;
-  const house = {
-    origin: options.origin ?? 'http://anshao.test',
-    now,
-    native: (work: () => Promise<unknown>) => work(),
-    log: (event: string, fields: object) => void logged.push({ event, ...fields }),
-  } as unknown as House;
+  const origin = options.origin ?? 'http://anshao.test';
+  const log = (event: string, fields?: object) => void logged.push({ event, ...fields });
+  const native = (work: () => Promise<unknown>) => work();
+  const house = { origin, now, native, log, addresses: addressWatch(now, origin, log) } as unknown as House;
   const cache = makePageCache(now, 30_000);
   const site = createSite({
     house,
@@ -84,6 +84,7 @@ export async function testSite(
     cache,
     port,
     origin: house.origin,
+    addresses: house.addresses,
     url: `http://127.0.0.1:${port}`,
     lines: () => JSON.stringify(logged),
     raw: async (bytes) => {

@@ -3,10 +3,18 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { Refusal } from '~/domain/refusal';
 import type { Role } from '~/domain/vocabulary';
 import { readiness, units } from '~/services/county.server';
-import { changeRoles, disableMember, inviteMember, members, renewInvitation } from '~/services/member.server';
+import {
+  changeRoles,
+  disableMember,
+  inviteMember,
+  members,
+  renewInvitation,
+  siteFaults,
+} from '~/services/member.server';
 import { type Column, DataTable } from '~/ui/data-table';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
+import { Warning } from '~/ui/warning';
 import { readForm } from '~/web/form.server';
 import { staff, staffAct } from '~/web/staff.server';
 import { membersWords } from '~/words/members';
@@ -24,7 +32,15 @@ export function loader(args: LoaderFunctionArgs) {
     const lacking = ready.filter((one) => one.lack !== null);
     const narrow = ready.filter((one) => one.lack === null && one.holders === 2).map((one) => one.unitId);
     const places = (await units(house.db)).map(({ id, kind, nameZh, nameEn }) => ({ id, kind, nameZh, nameEn }));
-    return { lang, me: actor.memberId, members: list, lacking, narrow, units: places };
+    return {
+      lang,
+      faults: siteFaults(house, actor),
+      me: actor.memberId,
+      members: list,
+      lacking,
+      narrow,
+      units: places,
+    };
   });
 }
 
@@ -67,7 +83,7 @@ function requireId(text: string): string {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Members() {
-  const { lang, me, members: list, lacking, narrow, units: places } = useLoaderData<typeof loader>();
+  const { lang, faults, me, members: list, lacking, narrow, units: places } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const words = membersWords[lang];
   const refused = answer && 'refused' in answer ? answer.refused : null;
@@ -77,6 +93,7 @@ export default function Members() {
   return (
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
+      {faults.oneAddress && <Warning>{words.oneAddress}</Warning>}
       {done && (
         <NotificationBanner success>
           {done.link ? (

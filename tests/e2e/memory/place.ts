@@ -29,7 +29,7 @@ export async function openPlace(): Promise<Place> {
   const data = mkdtempSync(join(tmpdir(), 'anshao-memory-'));
   const port = await freePort();
   const here = { port, host: '127.0.0.1', origin: `http://localhost:${port}`, data, production: false };
-  const open = await openHouse({ ...here, databaseUrl: null, smtpUrl: null });
+  const open = await openHouse({ ...here, databaseUrl: null, smtpUrl: null, trustedProxies: [] });
   // A one-time code must not run out between being made and being checked, however slow the machine is.
   const now = open.house.now();
   const county = await makeCounty({ ...open.house, now: () => now });
