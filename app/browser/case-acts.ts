@@ -1,5 +1,9 @@
-import { type IsoDate, isIsoDate } from '~/domain/dates';
+import type { IsoDate } from '~/domain/dates';
+import { parseYuan, plainYuan } from '~/domain/money';
 import { type PenaltyField, parsePenaltyForm } from '~/domain/penalty-form';
+import { readDay } from '~/domain/typed/day';
+import { plainDecisionNumber } from '~/domain/typed/decision-number';
+import { plainNumber } from '~/domain/typed/number';
 import type { OpenedCase } from './case-desk';
 import { isUntold, mayTake, replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from './case-sealing';
 import { deskKeyring } from './use-case-desk';
@@ -38,13 +42,6 @@ export const typedIn =
     return typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '';
   };
 
-/** `2025-9-3`, `2025/9/3`, `20250903` and `2025年9月3日` as an ISO day; else as typed. */
-export function readDay(typed: string): string {
-  const found = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?$/.exec(typed.normalize('NFKC'));
-  if (!found) return typed;
-  return `${found[1]}-${found[2]?.padStart(2, '0')}-${found[3]?.padStart(2, '0')}`;
-}
-
 function check(typed: Typed, required: readonly string[], choices: readonly string[] = []): FieldErrors | null {
   const errors: FieldErrors['errors'] = {};
   for (const field of required) {
@@ -65,9 +62,10 @@ const textPart =
   };
 
 const visit: Prepare = async (typed, { opened, today }) => {
-  const visitedOn = readDay(typed('visitedOn'));
+  const read = readDay(typed('visitedOn'), today);
+  const visitedOn = 'day' in read ? read.day : '';
   const wrong = check(typed, ['visitedOn', 'text']) ?? { errors: {} };
-  if (!wrong.errors.visitedOn && (!isIsoDate(visitedOn) || visitedOn > today)) wrong.errors.visitedOn = 'badDate';
+  if (!wrong.errors.visitedOn && (visitedOn === '' || visitedOn > today)) wrong.errors.visitedOn = 'badDate';
   if (Object.keys(wrong.errors).length > 0) return wrong;
   const part = await sealCasePart(opened, 'note', { about: 'visit', visitedOn, text: typed('text') });
   return { fields: { visitedOn, part: JSON.stringify(part) } };
@@ -127,22 +125,24 @@ const PENALTY_ERRORS: Partial<Record<PenaltyField, FieldError>> = {
 };
 
 /** The fields that go, by a request of their own, to the register of penalty decisions. */
-export function penaltyFields(typed: Typed): Record<PenaltyField, string> {
+export function penaltyFields(typed: Typed, today: IsoDate): Record<PenaltyField, string> {
+  const read = readDay(typed('decidedOn'), today);
+  const amount = parseYuan(typed('amountYuan'));
   return {
-    decisionNumber: typed('decisionNumber'),
-    decidedOn: readDay(typed('decidedOn')),
+    decisionNumber: plainDecisionNumber(typed('decisionNumber')),
+    decidedOn: 'day' in read ? read.day : typed('decidedOn'),
     offender: typed('offender'),
-    creditCode: typed('creditCode'),
+    creditCode: plainNumber(typed('creditCode')),
     sector: typed('sector'),
     town: typed('town'),
     offence: typed('offence'),
     legalBasis: typed('legalBasis'),
-    amountYuan: typed('amountYuan'),
+    amountYuan: amount === null ? typed('amountYuan') : plainYuan(amount),
   };
 }
 
 const penalty: Prepare = async (typed, { opened, today }) => {
-  const fields = penaltyFields(typed);
+  const fields = penaltyFields(typed, today);
   const parsed = parsePenaltyForm((field) => fields[field], today);
   if (!parsed.ok) {
     return {

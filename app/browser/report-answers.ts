@@ -1,4 +1,12 @@
-import { parseReportForm, REPORT_FIELDS, type ReportDraft, type ReportError, type ReportField } from '~/domain/report';
+import { chinaDate, type IsoDate } from '~/domain/dates';
+import {
+  cleanAnswers,
+  parseReportForm,
+  REPORT_FIELDS,
+  type ReportDraft,
+  type ReportError,
+  type ReportField,
+} from '~/domain/report';
 import { byId, copyOf, errorWord } from './report-dom';
 
 export type Values = Partial<Record<ReportField, string>>;
@@ -16,14 +24,19 @@ export function valuesOf(form: HTMLFormElement): Values {
 
 /** The checked answers, or null with all errors shown beside their fields and at the top, as the server does it. */
 export function checkedDraft(form: HTMLFormElement): ReportDraft | null {
-  const today = form.dataset.today;
-  const parsed = parseReportForm(valuesOf(form), today === undefined ? {} : { today });
+  const parsed = parseReportForm(valuesOf(form), { today: todayOf(form) });
   const errors = parsed.ok ? [] : parsed.errors;
   clearErrors(form);
   for (const error of errors) markField(form, error);
   if (parsed.ok) return parsed.draft;
   showSummary(errors);
   return null;
+}
+
+/** The later of the page's day and the device's: a page may stay open past midnight, a device's clock may be behind. */
+function todayOf(form: HTMLFormElement): IsoDate {
+  const days = [form.dataset.today ?? '', chinaDate(Date.now())].sort();
+  return days[1] ?? '';
 }
 
 function clearErrors(form: HTMLFormElement): void {
@@ -83,13 +96,14 @@ function showSummary(errors: readonly ReportError[]): void {
 
 /** Writes each answer, as the reporter sees it, into its place on the check page. */
 export function writeAnswers(step: HTMLElement, form: HTMLFormElement, draft: ReportDraft): void {
+  const clean = cleanAnswers(draft);
   for (const place of step.querySelectorAll<HTMLElement>('[data-answer]')) {
     const field = place.dataset.answer as ReportField;
     if (draft.identity === null && isIdentity(field)) {
       place.closest('.govuk-summary-list__row')?.remove();
       continue;
     }
-    const text = answerText(form, field);
+    const text = clean[field] ?? answerText(form, field);
     if (text) place.textContent = text;
   }
 }

@@ -1,24 +1,30 @@
-const YUAN = /^(?:¥|￥)?(\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{1,2}))?(?:元)?$/;
+import { withoutMarks } from './typed/text';
 
-/** The same digits as a phone's Chinese keyboard writes them: full-width digits, point and comma. */
-function plainDigits(text: string): string {
-  return text
+const YUAN = /^(?:[¥￥]|人民币|RMB|CNY)?(\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{1,6}))?(万)?(?:元整?|圆整?|块)?$/i;
+
+/** As a phone's Chinese keyboard writes it, or as it was copied: full-width digits, point and comma, marks, a full stop behind. */
+const plainDigits = (text: string): string =>
+  withoutMarks(text)
     .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
     .replace(/[．。]/g, '.')
     .replace(/，/g, ',')
-    .replace(/[\s\u3000]/g, '');
-}
+    .replace(/[\s\u3000()（）]/g, '')
+    .replace(/[.,、;；]+$/, '');
 
 /**
- * Yuan as typed (`20000`, `20,000.50`, `￥２００００元`) in whole fen; null when it is no amount.
- * No floating point: more than two decimals, signs and amounts of a trillion yuan or more are refused.
+ * Yuan as typed (`20000`, `20,000.50`, `￥２００００元`, `2.5万元`) in whole fen; null when it is no amount.
+ * No floating point: parts of a fen, signs and amounts of a trillion yuan or more are refused.
  */
 export function parseYuan(text: string): bigint | null {
   const match = YUAN.exec(plainDigits(text));
   if (!match) return null;
-  const [, whole = '', part = ''] = match;
-  return BigInt(whole.replaceAll(',', '')) * 100n + BigInt(part.padEnd(2, '0') || '0');
+  const [, whole = '', part = '', tenThousands] = match;
+  const places = tenThousands === undefined ? 2 : 6;
+  if (part.length > places) return null;
+  const fen = BigInt(whole.replaceAll(',', '') + part.padEnd(places, '0'));
+  return fen < LEAST_REFUSED ? fen : null;
 }
+const LEAST_REFUSED = 100_000_000_000_000n;
 
 /** Whole fen as plain yuan for a form field: `20000` or `20000.50`. */
 export function plainYuan(fen: bigint): string {

@@ -1,3 +1,6 @@
+import { plainNumber } from './typed/number';
+import { withoutMarks } from './typed/text';
+
 /** Where a reward is paid to by bank. */
 export type BankAccount = { holder: string; bank: string; account: string };
 
@@ -12,8 +15,8 @@ export function checkPayee(typed: Readonly<Record<keyof BankAccount, unknown>>):
   const [holder, bank] = [textOf(typed.holder), textOf(typed.bank)];
   if (holder === '' || holder.length > PAYEE_LIMITS.holder) return 'holder';
   if (bank === '' || bank.length > PAYEE_LIMITS.bank) return 'bank';
-  const account = textOf(typed.account).slice(0, 80).normalize('NFKC').replace(/[\s-]/g, '');
+  const account = plainNumber(textOf(typed.account).slice(0, 80));
   return ACCOUNT.test(account) ? { holder, bank, account } : 'account';
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+const textOf = (value: unknown): string => (typeof value === 'string' ? withoutMarks(value).trim() : '');

@@ -1,5 +1,9 @@
-import { type IsoDate, isIsoDate } from './dates';
+import type { IsoDate } from './dates';
 import { parseYuan } from './money';
+import { readDay } from './typed/day';
+import { plainDecisionNumber } from './typed/decision-number';
+import { plainNumber } from './typed/number';
+import { isBlank } from './typed/text';
 import { SECTORS, type Sector } from './vocabulary';
 
 /** Field names of the form that registers a penalty decision; stable. */
@@ -43,22 +47,22 @@ export function parsePenaltyForm(
 ): { ok: true; draft: PenaltyDraft } | { ok: false; fields: PenaltyField[] } {
   const wrong: PenaltyField[] = [];
   for (const [field, most] of Object.entries(LONGEST) as [PenaltyField, number][]) {
-    const length = typed(field).length;
-    if (length === 0 || length > most) wrong.push(field);
+    if (isBlank(typed(field)) || typed(field).length > most) wrong.push(field);
   }
-  const decidedOn = typed('decidedOn');
-  if (!isIsoDate(decidedOn) || decidedOn > today) wrong.push('decidedOn');
-  const creditCode = typed('creditCode').toUpperCase();
+  const read = readDay(typed('decidedOn'), today);
+  const decidedOn = 'day' in read && read.day <= today ? read.day : null;
+  if (decidedOn === null) wrong.push('decidedOn');
+  const creditCode = plainNumber(typed('creditCode'));
   if (creditCode !== '' && !/^[0-9A-Z]{18}$/.test(creditCode)) wrong.push('creditCode');
   const sector = SECTORS.find((known) => known === typed('sector'));
   if (!sector) wrong.push('sector');
   const amount = parseYuan(typed('amountYuan'));
   if (amount === null) wrong.push('amountYuan');
-  if (wrong.length > 0 || !sector || amount === null) return { ok: false, fields: wrong };
+  if (wrong.length > 0 || !sector || amount === null || decidedOn === null) return { ok: false, fields: wrong };
   return {
     ok: true,
     draft: {
-      decisionNumber: typed('decisionNumber'),
+      decisionNumber: plainDecisionNumber(typed('decisionNumber')),
       decidedOn,
       offender: typed('offender'),
       creditCode: creditCode || null,

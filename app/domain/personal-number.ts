@@ -3,14 +3,6 @@ import { isIsoDate } from './dates';
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const;
 const CHECK_CHARACTERS = '10X98765432';
 
-/** Full-width digits and letters made plain, spaces and hyphens dropped, upper case. */
-export function plainNumber(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\s\-‐-―]/g, '')
-    .toUpperCase();
-}
-
 /** The 18th character of a citizen identity number from its first 17 digits (GB 11643-1999, ISO 7064 MOD 11-2). */
 export function idNumberCheckCharacter(first17: string): string {
   const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(first17[index]), 0);
@@ -22,6 +14,18 @@ export function isIdNumber(text: string): boolean {
   if (!/^[1-9]\d{16}[\dX]$/.test(text)) return false;
   const birth = `${text.slice(6, 10)}-${text.slice(10, 12)}-${text.slice(12, 14)}`;
   return isIsoDate(birth) && birth >= '1850-01-01' && idNumberCheckCharacter(text) === text[17];
+}
+
+/**
+ * Any document that says who somebody is, already plain: a citizen's identity number or a residence permit numbered like
+ * one, a passport, a permit of Hong Kong, Macau or Taiwan, a foreigner's older residence permit. What looks like a
+ * citizen's number must be one, so that a slip of the finger is noticed.
+ */
+export function isIdentityDocument(text: string): boolean {
+  if (isIdNumber(text)) return true;
+  return (
+    /^\d{8,9}$/.test(text) || (/^[A-Z\d]{6,15}$/.test(text) && /[A-Z]/.test(text.slice(0, -1)) && /\d{4}/.test(text))
+  );
 }
 
 /** A mainland mobile or landline number, with or without +86, or any number in international form (E.164). */

@@ -1,6 +1,10 @@
 import * as z from 'zod/mini';
-import { type IsoDate, isIsoDate } from './dates';
-import { isIdNumber, isPhone, plainNumber } from './personal-number';
+import type { IsoDate } from './dates';
+import { isIdentityDocument, isPhone } from './personal-number';
+import { readCount } from './typed/count';
+import { readDay } from './typed/day';
+import { plainNumber } from './typed/number';
+import { isBlank } from './typed/text';
 import { ANONYMITY, type Anonymity, MATTERS, type Matter, SECTORS, type Sector } from './vocabulary';
 
 /** The report form's text fields, in the order of the page. Files come beside them. */
@@ -55,6 +59,7 @@ export type ReportErrorCode =
   | 'tooLong'
   | 'notAChoice'
   | 'notADate'
+  | 'noSuchDay'
   | 'inFuture'
   | 'notANumber'
   | 'notAPhone'
@@ -91,9 +96,9 @@ const text = z.pipe(
 );
 const maybe = z.pipe(
   text,
-  z.transform((typed) => (typed === '' ? null : typed)),
+  z.transform((typed) => (isBlank(typed) ? null : typed)),
 );
-const required = text.check(z.refine((typed) => typed !== '', refuse('required')));
+const required = text.check(z.refine((typed) => !isBlank(typed), refuse('required')));
 const code = maybe.check(
   z.refine((typed) => typed === null || /^[\p{L}\p{N}._:-]+$/u.test(typed), refuse('malformed')),
 );
@@ -110,22 +115,11 @@ const number = z.pipe(
   z.transform((typed) => plainNumber(typed) || null),
 );
 const deaths = z.pipe(
-  z
-    .pipe(
-      text,
-      z.transform((typed) => typed.normalize('NFKC') || '0'),
-    )
-    .check(z.refine((typed) => /^\d{1,4}$/.test(typed), refuse('notANumber'))),
-  z.transform(Number),
+  z.pipe(text, z.transform(readCount)).check(z.refine((count) => count !== null, refuse('notANumber'))),
+  z.transform((count) => count ?? 0),
 );
-
-/** `2025-3-1`, `2025/3/1` and `2025年3月1日` as `2025-03-01`; null where empty; anything else stays as typed. */
-function toIsoDay(typed: string): string | null {
-  if (typed === '') return null;
-  const found = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(typed.normalize('NFKC'));
-  if (found === null) return typed;
-  return `${found[1]}-${found[2]?.padStart(2, '0')}-${found[3]?.padStart(2, '0')}`;
-}
+/** Read with the day it is, which only the caller knows: see `acrossFields`. */
+const day = maybe;
 
 /** The fields one by one; messages are error codes. Rules across fields stand in `acrossFields`. */
 const reportFieldSchemas = {
@@ -138,14 +132,12 @@ const reportFieldSchemas = {
   deaths,
   description: required,
   place: maybe,
-  occurredOn: z
-    .pipe(text, z.transform(toIsoDay))
-    .check(z.refine((day) => day === null || isIsoDate(day), refuse('notADate'))),
+  occurredOn: day,
   insider: ticked,
   anonymity: choice(ANONYMITY),
   name: maybe,
   phone: number.check(z.refine((typed) => typed === null || isPhone(typed), refuse('notAPhone'))),
-  idNumber: number.check(z.refine((typed) => typed === null || isIdNumber(typed), refuse('notAnIdNumber'))),
+  idNumber: number.check(z.refine((typed) => typed === null || isIdentityDocument(typed), refuse('notAnIdNumber'))),
   wantsReward: ticked,
   consent: ticked,
   site: code,
@@ -155,12 +147,12 @@ const reportFieldSchemas = {
 type Parsed = { [F in ReportField]: z.output<(typeof reportFieldSchemas)[F]> };
 
 /**
- * Reads the submitted form (all strings; missing means empty). `today` (China time) refuses days to come.
+ * Reads the submitted form (all strings; missing means empty). `today` (China time) tells what 昨天 is and refuses days to come.
  * Errors are codes per field in page order, never sentences and never what was typed.
  */
 export function parseReportForm(
   fields: Readonly<Record<string, string | undefined>>,
-  context: { today?: IsoDate } = {},
+  { today }: { today: IsoDate },
 ): { ok: true; draft: ReportDraft } | { ok: false; errors: ReportError[] } {
   const values: Partial<Record<ReportField, unknown>> = {};
   const errors: ReportError[] = [];
@@ -174,7 +166,7 @@ export function parseReportForm(
     else if (result.success) values[field] = result.data;
     else errors.push({ field, code: (result.error.issues[0]?.message ?? 'malformed') as ReportErrorCode });
   }
-  errors.push(...acrossFields(values as Partial<Parsed>, errors, context.today));
+  errors.push(...readOccurredOn(values, today), ...acrossFields(values as Partial<Parsed>, errors));
   errors.sort((a, b) => REPORT_FIELDS.indexOf(a.field) - REPORT_FIELDS.indexOf(b.field));
   return errors.length > 0 ? { ok: false, errors } : { ok: true, draft: toDraft(values as Parsed) };
 }
@@ -183,8 +175,19 @@ function isIdentityField(field: ReportField): boolean {
   return field === 'name' || field === 'phone' || field === 'idNumber';
 }
 
+/** Puts the day that was meant in the place of what was typed. */
+function readOccurredOn(values: Partial<Record<ReportField, unknown>>, today: IsoDate): ReportError[] {
+  const typed = values.occurredOn;
+  if (typeof typed !== 'string') return [];
+  const read = readDay(typed, today);
+  const code = 'problem' in read ? DAY_ERRORS[read.problem] : read.day > today ? 'inFuture' : null;
+  if ('day' in read) values.occurredOn = read.day;
+  return code === null ? [] : [{ field: 'occurredOn', code }];
+}
+const DAY_ERRORS = { notADay: 'notADate', noSuchDay: 'noSuchDay' } as const;
+
 /** A named report needs name, phone and the separate consent to keep them (个人信息保护法 Art. 29). */
-function acrossFields(values: Partial<Parsed>, found: readonly ReportError[], today?: IsoDate): ReportError[] {
+function acrossFields(values: Partial<Parsed>, found: readonly ReportError[]): ReportError[] {
   const errors: ReportError[] = [];
   const add = (field: ReportField, code: ReportErrorCode) => {
     if (!found.some((error) => error.field === field)) errors.push({ field, code });
@@ -194,8 +197,16 @@ function acrossFields(values: Partial<Parsed>, found: readonly ReportError[], to
     if (!values.phone) add('phone', 'required');
     if (!values.consent) add('consent', 'consentRequired');
   }
-  if (today !== undefined && values.occurredOn && values.occurredOn > today) add('occurredOn', 'inFuture');
   return errors;
+}
+
+/** What was read out of days, counts and numbers, as it is shown back; fields that stay as typed are left out. */
+export function cleanAnswers({ deaths, occurredOn, identity }: ReportDraft): Partial<Record<ReportField, string>> {
+  return {
+    deaths: String(deaths),
+    ...(occurredOn !== null && { occurredOn }),
+    ...(identity !== null && { phone: identity.phone, idNumber: identity.idNumber ?? '' }),
+  };
 }
 
 function toDraft(values: Parsed): ReportDraft {

@@ -1,7 +1,7 @@
 import type { IsoDate } from './dates';
-import { plainNumber } from './personal-number';
 import { Refusal } from './refusal';
 import type { RewardFacts, RewardStep } from './reward';
+import { plainNumber } from './typed/number';
 import type { Stage, Verdict } from './vocabulary';
 
 export type RewardState =

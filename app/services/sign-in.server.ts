@@ -3,6 +3,7 @@ import { member } from '#db/schema/staff';
 import type { Member } from '~/domain/actions';
 import { networkOf } from '~/domain/network';
 import { Refusal } from '~/domain/refusal';
+import { plainNumber } from '~/domain/typed/number';
 import { toBase64 } from '~/envelope/bytes';
 import type { House } from './house.server';
 import { knownDevice } from './known-device.server';
@@ -71,7 +72,7 @@ async function withCode(house: House, memberId: string, answer: SignInAnswer): P
       const row = await lockMember(tx, memberId);
       const secret = row.totpSealed === null ? null : openTotp(house, row.totpSealed);
       const last = row.totpStep === null ? null : Number(row.totpStep);
-      const step = secret === null ? null : acceptedStep(secret, answer.totp.replace(/\s/g, ''), house.now(), last);
+      const step = secret === null ? null : acceptedStep(secret, plainNumber(answer.totp), house.now(), last);
       if (step === null || row.status !== 'enrolled' || row.wrappedKeys === null) throw wrong;
       await tx
         .update(member)

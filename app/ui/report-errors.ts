@@ -12,6 +12,7 @@ export function errorText({ field, code }: ReportError, words: ReportWords): str
   const texts = words.errors;
   if (code === 'tooLong') return texts.tooLong(FIELD_LIMITS[field]);
   if (code === 'inFuture') return texts.dayInFuture;
+  if (code === 'noSuchDay') return texts.noSuchDay;
   if (field === 'phone') return code === 'required' ? texts.phone : texts.phoneShape;
   const byField: Partial<Record<ReportField, string>> = {
     matter: texts.matter,

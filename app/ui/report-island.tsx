@@ -121,6 +121,7 @@ function ErrorTemplates({ lang }: { lang: Lang }) {
         ))}
         <p data-error="phone:required">{words.errors.phone}</p>
         <p data-error="occurredOn:inFuture">{words.errors.dayInFuture}</p>
+        <p data-error="occurredOn:noSuchDay">{words.errors.noSuchDay}</p>
       </template>
     </>
   );

@@ -1,6 +1,13 @@
 import type { IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
-import { FIELD_LIMITS, parseReportForm, REPORT_FIELDS, type ReportDraft, type ReportError } from '~/domain/report';
+import {
+  cleanAnswers,
+  FIELD_LIMITS,
+  parseReportForm,
+  REPORT_FIELDS,
+  type ReportDraft,
+  type ReportError,
+} from '~/domain/report';
 import { directoryFingerprint } from '~/envelope/directory';
 import {
   type CleanedFile,
@@ -92,6 +99,8 @@ async function continued(house: House, form: ParsedForm): Promise<Answered> {
   if (step === 'change') return { status: 200, page: { view: 'form', errors: [], ...shown } };
   const checked = check(house, form, shown);
   if ('errors' in checked) return { status: 422, page: { view: 'form', errors: checked.errors, ...shown } };
+  // Shown back, and sent on, as it was understood.
+  Object.assign(shown.values, cleanAnswers(checked.draft));
   if (step !== 'send') return { status: 200, page: { view: 'check', fileProblem: null, formError: null, ...shown } };
   return send(house, form, shown, checked.draft);
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { idNumberCheckCharacter, isIdNumber, isPhone, plainNumber } from '~/domain/personal-number';
+import { idNumberCheckCharacter, isIdNumber, isPhone } from '~/domain/personal-number';
 import { FIELD_LIMITS, parseReportForm, REPORT_FIELDS } from '~/domain/report';
+import { plainNumber } from '~/domain/typed/number';
 
 const today = '2026-03-10';
 const form = {
@@ -63,10 +64,12 @@ describe('the report form', () => {
     [{ sector: 'space' }, 'sector:notAChoice'],
     [{ anonymity: 'maybe' }, 'anonymity:notAChoice'],
     [{ urgent: 'perhaps' }, 'urgent:notAChoice'],
-    [{ deaths: 'two' }, 'deaths:notANumber'],
+    [{ deaths: 'many' }, 'deaths:notANumber'],
     [{ deaths: '-1' }, 'deaths:notANumber'],
     [{ description: '  \r\n ' }, 'description:required'],
-    [{ occurredOn: '2026-02-30' }, 'occurredOn:notADate'],
+    [{ occurredOn: '2026-02-29' }, 'occurredOn:noSuchDay'],
+    [{ occurredOn: '去年' }, 'occurredOn:notADate'],
+    [{ description: '\u200b\u2066\ufeff \u00ad' }, 'description:required'],
     [{ occurredOn: '2026-03-11' }, 'occurredOn:inFuture'],
     [{ area: 'T1; drop' }, 'area:malformed'],
     [{ site: '../../etc' }, 'site:malformed'],

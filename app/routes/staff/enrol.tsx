@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useState } from 'react';
 import { isRefusal } from '~/domain/refusal';
+import { plainNumber } from '~/domain/typed/number';
 import { toBase64 } from '~/envelope/bytes';
 import { enrol, enrolment } from '~/services/enrolment.server';
 import { requireBytes } from '~/services/public-key.server';
@@ -43,7 +44,7 @@ export async function action({ request, params, context: { house } }: ActionFunc
       signingKey: form.text('signingKey'),
       wrappedKeys: requireBytes(form.text('wrappedKeys')),
       totpSecret: form.text('totpSecret'),
-      totp: form.text('totp').replace(/\s/g, ''),
+      totp: plainNumber(form.text('totp')),
     });
     return { done: true as const };
   });

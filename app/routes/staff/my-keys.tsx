@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { useState } from 'react';
 import { useKeyring } from '~/browser/use-keyring';
 import { Refusal } from '~/domain/refusal';
+import { plainNumber } from '~/domain/typed/number';
 import { toBase64 } from '~/envelope/bytes';
 import { countyInfo } from '~/services/county.server';
 import { changePassphrase } from '~/services/enrolment.server';
@@ -38,7 +39,7 @@ export function action(args: ActionFunctionArgs) {
 async function stepOf(form: ParsedForm, { house, actor, lang, request }: Staff) {
   const token = staffToken(request, house.origin) ?? '';
   const proof = { challenge: form.text('challenge'), signature: form.text('signature') };
-  const totp = form.text('totp').replace(/\s/g, '');
+  const totp = plainNumber(form.text('totp'));
   switch (form.text('step')) {
     case 'remove':
       await removePasskey(house, actor, { id: form.text('id'), proof, token });

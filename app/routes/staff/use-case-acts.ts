@@ -73,7 +73,7 @@ export function useCaseActs(lang: Lang, context: ActContext | null): CaseActs {
         focusFirst(form, prepared.errors);
         return;
       }
-      if (wanted === 'penalty') toRegister.current = penaltyFields(typedIn(data));
+      if (wanted === 'penalty' && context) toRegister.current = penaltyFields(typedIn(data), context.today);
       fetcher.submit({ act: wanted, ...prepared.fields }, { method: 'post' });
     } catch (error) {
       const code = (error as { code?: unknown }).code;

@@ -1,0 +1,53 @@
+import { addDays, type IsoDate, isIsoDate } from '../dates';
+import { plainLine } from './text';
+
+/** `notADay`: not written as a day. `noSuchDay`: written as one that no calendar has, such as 29 February of a common year. */
+export type DayProblem = 'notADay' | 'noSuchDay';
+
+const AGO: Readonly<Record<string, number>> = {
+  今天: 0,
+  今日: 0,
+  today: 0,
+  昨天: 1,
+  昨日: 1,
+  昨晚: 1,
+  yesterday: 1,
+  前天: 2,
+  大前天: 3,
+};
+const WHOLE = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?$/;
+const TOGETHER = /^(\d{4})(\d{2})(\d{2})$/;
+const NO_YEAR = /^(\d{1,2})[-/.月](\d{1,2})[日号]?$/;
+
+/**
+ * A day as people write it: `2026-11-20`, `2026/11/20`, `2026年11月20日`, `20261120`, `11月20日` (the last one that was),
+ * `昨天`; full-width digits and marks that are not seen do not matter. `today` in China time.
+ */
+export function readDay(typed: string, today: IsoDate): { day: IsoDate } | { problem: DayProblem } {
+  const text = plainLine(typed)
+    .replace(/[\s\u3000]/g, '')
+    .replace(/[。，,.]+$/, '')
+    .replace(/[\u2010-\u2015\u2212]/g, '-');
+  const ago = AGO[text.toLowerCase()];
+  if (ago !== undefined) return { day: addDays(today, -ago) };
+  const whole = WHOLE.exec(text) ?? TOGETHER.exec(text);
+  if (whole) return known(whole[1] ?? '', whole[2] ?? '', whole[3] ?? '');
+  const short = NO_YEAR.exec(text);
+  return short ? lastSuchDay(short[1] ?? '', short[2] ?? '', today) : { problem: 'notADay' };
+}
+
+const known = (year: string, month: string, day: string): { day: IsoDate } | { problem: DayProblem } => {
+  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isIsoDate(iso) ? { day: iso } : { problem: 'noSuchDay' };
+};
+
+/** This year's, or last year's where this year's is still to come; 29 February is that of the last leap year. */
+function lastSuchDay(month: string, day: string, today: IsoDate): { day: IsoDate } | { problem: DayProblem } {
+  const year = Number(today.slice(0, 4));
+  // Eight years hold a leap year, also around 1900 and 2100.
+  for (let back = 0; back <= 8; back += 1) {
+    const found = known(String(year - back), month, day);
+    if ('day' in found && found.day <= today) return found;
+  }
+  return { problem: 'noSuchDay' };
+}

@@ -1,0 +1,12 @@
+import { withoutMarks } from './text';
+
+/**
+ * A document's number as offices write it (党政机关公文处理工作条例 Art. 9): the year in tortoise-shell brackets, whatever
+ * brackets were typed, plain digits, no spaces, no full stop behind: （渝）应急罚〔2026〕12号.
+ */
+export const plainDecisionNumber = (typed: string): string =>
+  withoutMarks(typed)
+    .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+    .replace(/[\s\u3000]/g, '')
+    .replace(/[［【[(（〔﹝{「『《<](\d{4})[］】\])）〕﹞}」』》>]/g, '〔$1〕')
+    .replace(/[。.，,；;]+$/, '');
