@@ -23,7 +23,8 @@ export function showCode(code: string, draft: ReportDraft, { onSend, onBack }: C
   };
   onClick(part(step, 'send'), send);
   typed?.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter') send();
+    // While a word is being composed, Enter chooses it; some keyboards tell it by 229 only.
+    if (event.key === 'Enter' && !event.isComposing && event.keyCode !== 229) send();
   });
   return step;
 }

@@ -17,7 +17,7 @@ export type RunningSite = {
   stop: () => Promise<number | null>;
 };
 
-const START_LIMIT_MS = 150_000;
+const START_LIMIT_MS = 600_000;
 
 /** Builds the site if its sources are newer than the build. */
 export function ensureBuilt(): void {
