@@ -9,13 +9,20 @@ const checkpoint = z.object({
   sequence: z.int().min(0),
   head: z.string().regex(/^[0-9a-f]{64}$/),
   keyId: z.string().regex(/^[0-9a-f]{32}$/),
+  lists: z.array(
+    z.object({
+      name: z.enum(['directory', 'routing']),
+      version: z.int().min(1),
+      hash: z.string().regex(/^[0-9a-f]{64}$/),
+    }),
+  ),
   signature: z.string().regex(/^[\w-]{86}$/),
 });
 
 const keyList = z.object({ log: z.object({ checkpoints: z.array(checkpoint).min(1) }) });
 
 /**
- * Checkpoints kept outside the site: one JSON object per line (`onDay` `sequence` `head` `keyId` `signature`), or the whole of
+ * Checkpoints kept outside the site: one JSON object per line (`onDay` `sequence` `head` `keyId` `lists` `signature`), or the whole of
  * `/.well-known/anshao/keys.json` as fetched. Throws UsageError for a file that cannot be read or holds something else.
  */
 export function savedCheckpoints(path: string): CheckpointRow[] {

@@ -67,21 +67,39 @@ export function verifyChain(
   return { ok: true, lastSeq, head };
 }
 
-/** `keyId` names the key that signs it; the site's address, which may lawfully change, is no part of it. */
-export type Checkpoint = { keyId: string; day: IsoDate; seq: number; head: string };
+/** A signed list that was in force, and the SHA-256 (hex) of its text. */
+export type ListInForce = { name: 'directory' | 'routing'; version: number; hash: string };
 
-/** The text a checkpoint signs: five lines, after the C2SP tlog-checkpoint layout. */
-export function checkpointText({ keyId, day, seq, head }: Checkpoint): string {
+/**
+ * `keyId` names the key that signs it; the site's address, which may lawfully change, is no part of it. `lists` are those
+ * in force when it was made: whoever kept it sees a list that was put back to an older one.
+ */
+export type Checkpoint = { keyId: string; day: IsoDate; seq: number; head: string; lists: readonly ListInForce[] };
+
+/** The text a checkpoint signs: five lines, after the C2SP tlog-checkpoint layout, and one for each list, by name. */
+export function checkpointText({ keyId, day, seq, head, lists }: Checkpoint): string {
   if (/[\r\n]/.test(keyId)) throw new TypeError('A key id is one line');
-  return `anshao log checkpoint v2\n${keyId}\n${day}\n${seq}\n${head}\n`;
+  const lines = [...lists]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, version, hash }) => `${name} ${version} ${hash}\n`);
+  return `anshao log checkpoint v3\n${keyId}\n${day}\n${seq}\n${head}\n${lines.join('')}`;
 }
+
+const CHECKPOINT =
+  /^anshao log checkpoint v3\n([^\r\n]*)\n(\d{4}-\d{2}-\d{2})\n(0|[1-9]\d{0,14})\n([0-9a-f]{64})\n((?:(?:directory|routing) [1-9]\d{0,8} [0-9a-f]{64}\n){0,2})$/;
 
 /** Reads a checkpoint's text; null when it is not one. */
 export function parseCheckpoint(text: string): Checkpoint | null {
-  const found = /^anshao log checkpoint v2\n([^\r\n]*)\n(\d{4}-\d{2}-\d{2})\n(0|[1-9]\d{0,14})\n([0-9a-f]{64})\n$/.exec(
-    text,
-  );
+  const found = CHECKPOINT.exec(text);
   if (found === null) return null;
-  const [, keyId = '', day = '', seq = '', head = ''] = found;
-  return { keyId, day, seq: Number(seq), head };
+  const [, keyId = '', day = '', seq = '', head = '', listed = ''] = found;
+  const lists = listed
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => {
+      const [name, version, hash = ''] = line.split(' ');
+      return { name: name as ListInForce['name'], version: Number(version), hash };
+    });
+  const checkpoint = { keyId, day, seq: Number(seq), head, lists };
+  return checkpointText(checkpoint) === text ? checkpoint : null;
 }

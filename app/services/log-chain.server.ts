@@ -37,5 +37,5 @@ export function checkpointKey(house: { secret: ServerSecret }): CheckpointKey {
 }
 
 /** What a checkpoint's signature is over. */
-export const signedText = ({ keyId, onDay, sequence, head }: Omit<CheckpointRow, 'signature'>): string =>
-  checkpointText({ keyId, day: onDay, seq: sequence, head });
+export const signedText = ({ keyId, onDay, sequence, head, lists }: Omit<CheckpointRow, 'signature'>): string =>
+  checkpointText({ keyId, day: onDay, seq: sequence, head, lists });

@@ -5,6 +5,7 @@ import { CHAIN_GENESIS, chainHash } from '~/domain/log';
 import { type House, today } from './house.server';
 import { type CheckpointRow, checkpointKey, sha256Hex } from './log-chain.server';
 import { ownLogKey } from './log-keys.server';
+import { listsInForce } from './log-lists.server';
 import { perform } from './perform.server';
 
 /** Any number that no other lock of the house uses; "log" in ASCII. */
@@ -72,7 +73,12 @@ export async function makeCheckpoint(house: House): Promise<CheckpointRow> {
     const head = await chainHead(tx);
     // A process that still has a secret from before a rotation signs nothing.
     await ownLogKey(house, tx);
-    const row = checkpointKey(house).sign({ onDay, sequence: head.sequence, head: head.hash });
+    const row = checkpointKey(house).sign({
+      onDay,
+      sequence: head.sequence,
+      head: head.hash,
+      lists: await listsInForce(tx),
+    });
     const [made] = await tx.insert(logCheckpoint).values(row).onConflictDoNothing().returning();
     record({ sequence: row.sequence, head: row.head });
     return made ?? row;

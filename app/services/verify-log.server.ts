@@ -7,6 +7,7 @@ import { countyKeyIntact } from './county-key.server';
 import type { House } from './house.server';
 import { type CheckpointRow, checkpointKey, sha256Hex, signedText } from './log-chain.server';
 import { logKeysOf, logKeyVouchers } from './log-keys.server';
+import { keptLists } from './log-lists.server';
 
 const BATCH = 5000;
 /** More than these are counted, not listed. */
@@ -16,6 +17,7 @@ const LISTED = 100;
  * What can be wrong: `removedLink` a gap in the numbers · `removedEntry` a link whose entry is gone · `altered` text and
  * hash do not fit (changed, swapped or inserted) · `columns` an index column differs from the entry's text ·
  * `checkpointSignature` not by a key of the history in its time · `checkpointHead` the chain is not the one that was signed · `checkpointBeyond` links after it are gone.
+ * `checkpointList` a signed list that it names is gone or has another text.
  * `saved…`: the same of a checkpoint that was kept elsewhere. `keyHistory` a key that neither itself nor its predecessor signed
  * as it stands, or a last one that is not this installation's · `keyUnconfirmed` one after a break-in that no guardian
  * confirmed · `keyHead` `keyBeyond` the chain is not the one that a key began with.
@@ -28,9 +30,11 @@ export type LogProblemKind =
   | 'checkpointSignature'
   | 'checkpointHead'
   | 'checkpointBeyond'
+  | 'checkpointList'
   | 'savedSignature'
   | 'savedHead'
   | 'savedBeyond'
+  | 'savedList'
   | 'keyHistory'
   | 'keyUnconfirmed'
   | 'keyHead'
@@ -127,9 +131,11 @@ async function checkSignatures(
   if (newest && newest.keyId !== checkpointKey(house).keyId) {
     found.add({ kind: 'keyHistory', sequence: newest.afterSequence });
   }
+  const isKept = await keptLists(tx);
   const check = (from: 'checkpoint' | 'saved') => (row: CheckpointRow) => {
-    if (verifyHead(keys, row, signedText(row))) return;
-    found.add({ kind: `${from}Signature`, sequence: row.sequence, onDay: row.onDay });
+    const { sequence, onDay, lists } = row;
+    if (!verifyHead(keys, row, signedText(row))) found.add({ kind: `${from}Signature`, sequence, onDay });
+    else if (!lists.every(isKept)) found.add({ kind: `${from}List`, sequence, onDay });
   };
   checkpoints.forEach(check('checkpoint'));
   saved.forEach(check('saved'));

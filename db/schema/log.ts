@@ -47,6 +47,8 @@ export const logCheckpoint = pgTable('log_checkpoint', {
   head: text('head').notNull(),
   /** Which key of `log_key` signed it. */
   keyId: text('key_id').notNull(),
+  /** The signed lists in force when it was made: versions and hashes of their texts. */
+  lists: jsonb('lists').$type<{ name: 'directory' | 'routing'; version: number; hash: string }[]>().notNull(),
   signature: text('signature').notNull(),
 });
 

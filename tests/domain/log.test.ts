@@ -114,13 +114,22 @@ describe('the chain', () => {
 });
 
 describe('checkpoints', () => {
-  const checkpoint = { keyId: 'b'.repeat(32), day: '2026-03-05', seq: 42, head: 'a'.repeat(64) };
-  it('are read back', () => {
-    expect(parseCheckpoint(checkpointText(checkpoint))).toEqual(checkpoint);
+  const directory = { name: 'directory' as const, version: 3, hash: 'c'.repeat(64) };
+  const routing = { name: 'routing' as const, version: 12, hash: 'd'.repeat(64) };
+  const checkpoint = { keyId: 'b'.repeat(32), day: '2026-03-05', seq: 42, head: 'a'.repeat(64), lists: [directory] };
+  it('are read back, with the lists in force', () => {
+    for (const lists of [[], [directory], [directory, routing]]) {
+      expect(parseCheckpoint(checkpointText({ ...checkpoint, lists }))).toEqual({ ...checkpoint, lists });
+    }
+    expect(checkpointText({ ...checkpoint, lists: [routing, directory] })).toBe(
+      checkpointText({ ...checkpoint, lists: [directory, routing] }),
+    );
   });
   it('are nothing else', () => {
     expect(parseCheckpoint(`${checkpointText(checkpoint)}x`)).toBeNull();
     expect(parseCheckpoint(checkpointText({ ...checkpoint, head: 'g' }))).toBeNull();
+    expect(parseCheckpoint(checkpointText({ ...checkpoint, lists: [{ ...directory, hash: 'g' }] }))).toBeNull();
+    expect(parseCheckpoint(checkpointText(checkpoint).replace('directory 3', 'directory 03'))).toBeNull();
     expect(() => checkpointText({ ...checkpoint, keyId: 'a\nb' })).toThrow(TypeError);
   });
 });

@@ -134,7 +134,7 @@ describe('a renewed server secret', () => {
     const old = present;
     await rotated();
     const { head, links } = await verifyLog(present);
-    const late = checkpointKey(old).sign({ onDay: '2026-09-15', sequence: links, head });
+    const late = checkpointKey(old).sign({ onDay: '2026-09-15', sequence: links, head, lists: [] });
     expect((await verifyLog(present, [late])).problems.map(({ kind }) => kind)).toContain('savedSignature');
     await tamper('create table kept as select * from log_key');
     onTestFinished(async () => {

@@ -43,4 +43,6 @@ test('keys and heads of the log that do not fit what pages show', async () => {
   expect(await foundAfter((site) => site.edit(KEYS, forged))).toEqual([`checkpointSignature ${KEYS}`]);
   const other = (html: string) => html.replace(/<code>[0-9a-f]{4} /, '<code>0000 ');
   expect(await foundAfter((site) => site.edit('/zh/protection', other))).toEqual(['keysDiffer /zh/protection']);
+  const older = (body: string) => body.replace(/("fingerprint":"[^"]*","version":)3/, '$12');
+  expect(await foundAfter((site) => site.edit(KEYS, older))).toEqual([`keysDiffer ${KEYS}`]);
 });

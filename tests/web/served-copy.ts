@@ -82,14 +82,15 @@ export async function servedCopy(): Promise<ServedCopy> {
 
   const directory = newSigningKey().publicKey;
   const fingerprint = directoryFingerprint(directory);
-  const checkpoint = { onDay: '2026-03-02', sequence: 9, head: 'a'.repeat(64) };
+  const list = { name: 'directory', hash: 'b'.repeat(64) } as const;
+  const checkpoint = { onDay: '2026-03-02', sequence: 9, head: 'a'.repeat(64), lists: [{ ...list, version: 3 }] };
   const checkpoints = [log.sign(checkpoint)];
   const first = { number: 1, reason: 'first', fromDay: '2026-03-01', afterSequence: 0, head: '0'.repeat(64) } as const;
   const keys = [signedLogKey({ ...first, previous: '' }, house.secret, null)];
   answers.set(
     KEYS,
     json({
-      directory: { publicKey: directory, fingerprint },
+      directory: { publicKey: directory, fingerprint, version: 3 },
       log: { publicKey: log.publicKey, keys, confirmations: [], checkpoints },
     }),
   );

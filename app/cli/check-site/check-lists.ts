@@ -34,7 +34,7 @@ const logKey = z.object({
   previousSignature: z.string().nullable(),
 });
 const keysShape = z.object({
-  directory: z.object({ publicKey: z.string(), fingerprint: z.string() }).nullable(),
+  directory: z.object({ publicKey: z.string(), fingerprint: z.string(), version: z.number() }).nullable(),
   log: z.object({
     publicKey: z.string(),
     keys: z.array(logKey),
@@ -45,6 +45,7 @@ const keysShape = z.object({
         sequence: z.number(),
         head: z.string(),
         keyId: z.string(),
+        lists: z.array(z.object({ name: z.enum(['directory', 'routing']), version: z.number(), hash: z.string() })),
         signature: z.string(),
       }),
     ),
@@ -107,6 +108,9 @@ export async function checkKeys(
     }
   }
   checkLog(log, directory?.publicKey ?? null, find);
+  const versions = log.checkpoints.flatMap(({ lists }) => lists.filter(({ name }) => name === 'directory'));
+  const newest = Math.max(0, ...versions.map(({ version }) => version));
+  if (newest > (directory?.version ?? 0)) find('keysDiffer', `list ${newest} was signed into the log and is gone`);
   return { keys: { directoryFingerprint: fingerprint, logKey: log.publicKey }, findings };
 }
 
@@ -118,8 +122,8 @@ function checkLog(log: z.output<typeof keysShape>['log'], countyKey: string | nu
   }
   if (keys.at(-1)?.publicKey !== publicKey) find('logKeys', 'the last key is not the one in force');
   for (const row of checkpoints) {
-    const { keyId, onDay, sequence, head } = row;
-    const text = checkpointText({ keyId, day: onDay, seq: sequence, head });
+    const { keyId, onDay, sequence, head, lists } = row;
+    const text = checkpointText({ keyId, day: onDay, seq: sequence, head, lists });
     if (!verifyHead(keys, row, text)) find('checkpointSignature', onDay);
   }
 }

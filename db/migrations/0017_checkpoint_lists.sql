@@ -1,0 +1,1 @@
+ALTER TABLE "log_checkpoint" ADD COLUMN "lists" jsonb NOT NULL;
