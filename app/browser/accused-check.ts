@@ -1,5 +1,6 @@
 import { freeOfAccused, isFreePerson } from '~/domain/accused-unit';
 import { isLevelAbove } from '~/domain/ceremony-scope';
+import type { ConfirmedMark } from '~/envelope/accused-mark';
 import { responsibleAfter, type SignedStep } from '~/envelope/case-transfer';
 import {
   type DirectoryStatement,
@@ -11,36 +12,43 @@ import { openFormer } from '~/envelope/directory-history';
 import { EnvelopeError } from '~/envelope/errors';
 import type { ShareAbout } from '~/envelope/share-about';
 import { checkedDirectory } from './checked-directory';
+import { checkedMarks, markedUnits } from './mark-check';
 
 /** The list in force, checked, and former ones that it names: of the sending, and of people who have left since. */
-export type CheckedLists = { now: DirectoryStatement; former: readonly DirectoryStatement[] };
+export type CheckedLists = {
+  now: DirectoryStatement;
+  former: readonly DirectoryStatement[];
+  /** Marks of units that were discovered after the sending, each by two people. */
+  marks: readonly ConfirmedMark[];
+};
+type Lists = Pick<CheckedLists, 'now' | 'former'>;
 
 export async function checkedLists(page: {
   directory: SignedDirectory;
   former: readonly SignedDirectory[];
+  marks: readonly ConfirmedMark[];
 }): Promise<CheckedLists> {
   const now = await checkedDirectory(page.directory);
-  return { now, former: page.former.map((signed) => openFormer(signed, now)) };
+  const former = page.former.map((signed) => openFormer(signed, now));
+  return { now, former, marks: await checkedMarks(page.marks, [now, ...former]) };
 }
 
 /** The list by which the report was sealed. A server that withholds it, or a reporter who named none, gets nothing. */
-function listThen({ now, former }: CheckedLists, { listVersion }: ShareAbout): DirectoryStatement {
+function listThen({ now, former }: Lists, { listVersion }: ShareAbout): DirectoryStatement {
   const then = [now, ...former].find(({ version }) => version === listVersion);
   if (then === undefined) throw new EnvelopeError('badSignature', 'list of the sending');
   return then;
 }
 
-/** What shares and marks say together. */
-export type About = ShareAbout & { marked: readonly string[] };
-
-/** By accused-unit.ts, in the tree in force and the one of the sending. */
-export function freeUnits(lists: CheckedLists, about: About): (unitId: string) => boolean {
-  const accused = new Set([...about.accused, ...about.marked]);
+/** By accused-unit.ts, in the tree in force and the one of the sending, of what share and marks say together. */
+function freeUnits(lists: CheckedLists, about: ShareAbout): (unitId: string) => boolean {
+  const marked = markedUnits(lists.marks, about.proofKey, [lists.now, ...lists.former]);
+  const accused = new Set([...about.accused, ...marked]);
   return freeOfAccused(lists.now.units, (id) => accused.has(id), listThen(lists, about).units);
 }
 
 /** Every unit whose work somebody does or ever did, by any of the lists. */
-export const officesOf = ({ now, former }: CheckedLists, memberId: string): string[] => [
+export const officesOf = ({ now, former }: Lists, memberId: string): string[] => [
   ...new Set(
     [now, ...former].flatMap(({ members }) => members.filter(({ id }) => id === memberId).map(({ unitId }) => unitId)),
   ),
@@ -53,7 +61,7 @@ export const officesOf = ({ now, former }: CheckedLists, memberId: string): stri
  */
 export function requireFreePeople(
   lists: CheckedLists,
-  about: About,
+  about: ShareAbout,
   memberIds: readonly string[],
   certified: 'now' | 'ever' = 'now',
 ): void {
@@ -66,18 +74,13 @@ export function requireFreePeople(
 }
 
 /** The same for a unit that keys or payments go to. */
-export function requireFreeUnit(lists: CheckedLists, about: About, unitId: string): void {
+export function requireFreeUnit(lists: CheckedLists, about: ShareAbout, unitId: string): void {
   requireCertifiedUnit(lists.now, unitId);
   if (!freeUnits(lists, about)(unitId)) throw new EnvelopeError('accusedUnit');
 }
 
 /** The unit that has the case by what its shares and the signed transfers say. Throws EnvelopeError `badSignature`. */
-export function responsibleUnit(
-  lists: CheckedLists,
-  about: ShareAbout,
-  caseId: string,
-  steps: readonly SignedStep[],
-): string {
+export function responsibleUnit(lists: Lists, about: ShareAbout, caseId: string, steps: readonly SignedStep[]): string {
   const all = [lists.now, ...lists.former];
   return responsibleAfter(about, caseId, steps, {
     lists: all,

@@ -4,6 +4,7 @@ import type { DirectoryStatement } from '~/envelope/directory';
 import { fingerprint, type KeyPair, newKeyPair } from '~/envelope/key-pair';
 import type { BoundKeys } from '~/envelope/narrative';
 import { type Narrative, openReportParts } from '~/envelope/report-bundle';
+import { reportProofKey } from '~/envelope/report-proof';
 import { openReporterCard, type ReporterCard } from '~/envelope/reporter-card';
 import { openJson, type PartKind } from '~/envelope/seal';
 import { requireBound, requireBoundCase } from './bound-keys';
@@ -18,6 +19,7 @@ import {
   type Withdrawal,
 } from './case-said';
 import { checkedDirectoryIfAny } from './checked-directory';
+import { checkedMarks, markedUnits } from './mark-check';
 import { requireRenewed, vouchingLists } from './renewed-keys';
 
 /** What the desk needs of the keyring: who signs, and the opened unit keys. In tests and the demo made by hand. */
@@ -76,6 +78,8 @@ export type OpenedCase = {
   directories: readonly DirectoryStatement[];
   /** How the case went from unit to unit, as its givers signed. */
   steps: SealedCase['steps'];
+  /** Units that marks name for one of its reports, beside those that the narratives do. */
+  marked: readonly string[];
   /** Parts that do not open or do not fit their label. */
   unreadable: number;
 };
@@ -107,8 +111,19 @@ export async function openCase(sealed: SealedCase, keyring: DeskKeyring): Promis
     directory,
     directories,
     steps: sealed.steps,
+    marked: await markedFor(sealed, reports, directories),
     unreadable: opening.unreadable,
   };
+}
+
+async function markedFor(
+  { marks }: SealedCase,
+  reports: readonly OpenedReport[],
+  lists: readonly DirectoryStatement[],
+): Promise<string[]> {
+  const checked = await checkedMarks(marks, lists);
+  const keys = reports.map((report) => reportProofKey(report.keys.report.seed, 'ask').publicKey);
+  return [...new Set(keys.flatMap((key) => markedUnits(checked, key, lists)))];
 }
 
 async function openReport(

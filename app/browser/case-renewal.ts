@@ -44,7 +44,7 @@ export async function renewKeys(opened: OpenedCase, keyring: DeskKeyring): Promi
     guardians: certifiedOfKind(directory, 'guardians'),
   };
   const keyEpoch = opened.keyEpoch + 1;
-  const of = { caseId, about: aboutCase(opened.reports) };
+  const of = { caseId, about: aboutCase(opened) };
   const renewed = await renewCaseKey(of, units, { keyEpoch, previous: opened.caseKey.recipient, signer });
   const wraps = posted(null, renewed.wraps);
   const proofs: PostedRenewal['proofs'] = [{ reportId: null, bytes: toBase64(renewed.proof) }];

@@ -110,7 +110,7 @@ function stepOf(
   if (now === undefined) throw new EnvelopeError('badSignature', 'no directory');
   const { caseId, reports, steps } = opened;
   const { memberId, signing } = keyring.member();
-  const fromUnitId = responsibleUnit({ now, former }, aboutCase(reports), caseId, steps);
+  const fromUnitId = responsibleUnit({ now, former }, aboutCase(opened), caseId, steps);
   const place = { caseId, sequence: steps.length + 1, way: 'transfer', fromUnitId, toUnitId } as const;
   const reportSeeds = reports.map(({ keys }) => keys.report.seed);
   const signer = { memberId, signingSeed: signing.seed, reportSeeds };
@@ -121,8 +121,8 @@ function stepOf(
  * May the unit be given the case, by the county's signed list? Not when a report of it is about that unit or one above
  * it (accused-unit.ts), which only the sealed narrative says.
  */
-export function mayTake({ reports, directory }: OpenedCase, unitId: string): boolean {
-  const accused = new Set(accusedUnits(reports));
+export function mayTake({ reports, marked, directory }: OpenedCase, unitId: string): boolean {
+  const accused = new Set([...accusedUnits(reports), ...marked]);
   return directory !== null && freeOfAccused(directory.units, (id) => accused.has(id))(unitId);
 }
 
@@ -134,15 +134,15 @@ export const accusedUnits = (reports: OpenedCase['reports']): string[] => [
 ];
 
 /**
- * What a case's shares say when they are made anew: whom its reports are about, and the rest as its first report's did.
+ * What a case's shares say when they are made anew: whom its reports are about, by narratives and marks, and the rest as its first report's did.
  * Throws EnvelopeError `wrongPart` where a narrative does not open.
  */
-export function aboutCase(reports: OpenedCase['reports']): ShareAbout {
+export function aboutCase({ reports, marked }: Pick<OpenedCase, 'reports' | 'marked'>): ShareAbout {
   const [first] = reports;
   if (!first?.bound || isUntold({ reports })) throw new EnvelopeError('wrongPart', 'no narrative');
   const { firstUnitId, listVersion } = first.bound;
   const { publicKey: proofKey } = reportProofKey(first.keys.report.seed, 'ask');
-  return { accused: accusedUnits(reports), firstUnitId, listVersion, proofKey };
+  return { accused: [...new Set([...accusedUnits(reports), ...marked])], firstUnitId, listVersion, proofKey };
 }
 
 /** Does a narrative not open? Nobody can tell then whom the case is about. */

@@ -1,3 +1,4 @@
+import type { ConfirmedMark } from '~/envelope/accused-mark';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import type { SignedStep } from '~/envelope/case-transfer';
 import { type AskedWords, type CeremonyFacts, openAsk, sealAsk } from '~/envelope/ceremony';
@@ -21,6 +22,8 @@ export type CeremonyKeyring = {
 export type Desk = {
   directory: SignedDirectory;
   former: readonly SignedDirectory[];
+  /** Every mark of a unit that was discovered after the sending, county-wide. */
+  marks: readonly ConfirmedMark[];
   steps: readonly SignedStep[];
   grants: readonly Grant[];
   keyring: CeremonyKeyring;
@@ -50,7 +53,8 @@ export async function askHere(
   return toBase64(await sealAsk(facts, text, recipients, { signing: desk.keyring.member().signing.seed, proof }));
 }
 
-function newestOf(directory: DirectoryStatement, kind: string): string {
+/** The newest key of the unit of a kind. */
+export function newestOf(directory: DirectoryStatement, kind: string): string {
   const all = directory.units.filter((unit) => unit.kind === kind);
   const newest = all.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : b.epoch - a.epoch))[0];
   if (newest === undefined) throw new EnvelopeError('badSignature', `${kind} not certified`);

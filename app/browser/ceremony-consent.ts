@@ -85,12 +85,11 @@ type Consent = Omit<People, 'receiverId'> & { facts: CeremonyFacts; asked: Asked
  * May this key be opened for this ask, as its own share says? Finance's shares say nothing. Throws EnvelopeError:
  * accusedUnit, notAbove, badSignature.
  */
-export function requireStanding(share: ShareAbout | null, consent: Consent, lists: CheckedLists, desk: Desk): void {
-  if (share === null) return;
+export function requireStanding(about: ShareAbout | null, consent: Consent, lists: CheckedLists, desk: Desk): void {
+  if (about === null) return;
   const { facts, asked, approvedBy, openerId } = consent;
-  const about = { ...share, marked: [] };
   requireFreePeople(lists, about, [facts.askedBy, approvedBy, openerId]);
-  if (facts.kind === 'identity') requireProof(facts, asked, share.proofKey);
+  if (facts.kind === 'identity') requireProof(facts, asked, about.proofKey);
   if (facts.kind === 'escrow') requireAbove(lists, about, { ...facts, steps: desk.steps });
 }
 

@@ -9,8 +9,10 @@ import { failTrust, type TrustProblem, trustProblem } from './trust-problem';
 
 /** The log's newest signed head, and the hash that the chain has today at the sequence that was asked for. */
 export type LogView = { head: { sequence: number; head: string } | null; at: string | null };
-/** Every directory from a version on, oldest first, and the log as the server now shows it. */
-export type TrustAnswer = { chain: SignedDirectory[]; log: LogView };
+/** Every directory from a version on, oldest first, the log and the marks of accused units as the server now shows them. */
+export type TrustAnswer = { chain: SignedDirectory[]; log: LogView; marks: LogView };
+/** Places in log and marks whose hashes are asked for. */
+export type TrustPlaces = { sequence: number; marks: number };
 
 /**
  * How a page reaches what the member remembers: the memory kept on the server, the member's keys and what is marked in
@@ -20,7 +22,7 @@ export type TrustSource = {
   memberId: string;
   memory: string | null;
   signing: () => { seed: Uint8Array; publicKey: string };
-  load: (sinceVersion: number, logSequence: number) => Promise<TrustAnswer>;
+  load: (sinceVersion: number, places: TrustPlaces) => Promise<TrustAnswer>;
   save: (memory: string) => Promise<void>;
   mark: () => MemberMark;
   begin: (countyKey: string) => Promise<void>;
@@ -30,6 +32,7 @@ let source: TrustSource | null = null;
 let settled: Promise<void> | null = null;
 let seen: { signed: SignedDirectory; statement: DirectoryStatement } | null = null;
 let log: LogView['head'] = null;
+let marks: LogView['head'] = null;
 /** The county key that this member has remembered, on this page too. */
 let countyKey: string | null = null;
 
@@ -84,7 +87,8 @@ export async function recall(): Promise<void> {
 async function settle(from: TrustSource): Promise<void> {
   const known = remembered(from);
   countyKey = known?.countyKey ?? null;
-  const answer = await from.load(known?.version ?? 0, known?.logSequence ?? 0);
+  const places = { sequence: known?.logSequence ?? 0, marks: known?.markSequence ?? 0 };
+  const answer = await from.load(known?.version ?? 0, places);
   seen = null;
   for (const signed of answer.chain) {
     // First, so that the alarm names the cause: under another key no signature holds either.
@@ -99,10 +103,30 @@ async function settle(from: TrustSource): Promise<void> {
       // The list that was remembered must stand at the chain's foot: a later one may not vouch for itself.
       if (textHashOf(oldest.statement) !== known.textHash) refuse('directoryForked');
     }
-    const shortened = (answer.log.head?.sequence ?? 0) < known.logSequence;
-    if (known.logSequence > 0 && (shortened || answer.log.at !== known.logHead)) refuse('logForked');
+    if (isShortened(answer.log, known.logSequence, known.logHead)) refuse('logForked');
+    if (isShortened(answer.marks, known.markSequence, known.markHead)) refuse('marksGone');
   }
   log = answer.log.head;
+  marks = answer.marks.head;
+  await keep();
+}
+
+/** Is what was seen at this place not there any more? */
+const isShortened = ({ head, at }: LogView, sequence: number, hash: string): boolean =>
+  sequence > 0 && ((head?.sequence ?? 0) < sequence || at !== hash);
+
+/**
+ * Of the marks that a page shows (their hashes, the first one first) none is missing that this member has seen; remembers
+ * the last. Throws EnvelopeError `badSignature`.
+ */
+export async function keepMarks(hashes: readonly string[]): Promise<void> {
+  await recall();
+  if (source === null) return;
+  const known = marks ?? { sequence: 0, head: '' };
+  const view = { head: { sequence: hashes.length, head: '' }, at: hashes[known.sequence - 1] ?? null };
+  if (isShortened(view, known.sequence, known.head)) refuse('marksGone');
+  if (hashes.length === known.sequence) return;
+  marks = { sequence: hashes.length, head: hashes.at(-1) ?? '' };
   await keep();
 }
 
@@ -119,7 +143,7 @@ function checkAgainst(known: Memory | null, statement: DirectoryStatement, signe
 /** On a page open for long: every version since the one seen, each vouched for by guardians of the one before. */
 async function catchUp(): Promise<void> {
   if (source === null) return;
-  const { chain } = await source.load(seenVersion(), 0);
+  const { chain } = await source.load(seenVersion(), { sequence: 0, marks: 0 });
   for (const signed of chain) next(signed);
   await keep();
 }
@@ -148,6 +172,8 @@ async function keep(): Promise<void> {
     textHash: textHashOf(seen.signed.statement),
     logSequence: log?.sequence ?? 0,
     logHead: log?.head ?? '',
+    markSequence: marks?.sequence ?? 0,
+    markHead: marks?.head ?? '',
   };
   keepHere(memory);
   const from = source;

@@ -90,7 +90,7 @@ export async function takeHere(
     const { reportId, key, keyEpoch, recipient, scope } = wanted;
     requireScope(facts, scope);
     const { pair, about } = await joinFor(facts, given, scope, today, desk);
-    requireFreePeople(lists, { ...about, marked: [] }, [facts.askedBy]);
+    requireFreePeople(lists, about, [facts.askedBy]);
     requireAbove(lists, about, { ...facts, steps: desk.steps });
     if (key === 'report') abouts.push(about);
     if (recipient !== null && recipient !== pair.recipient) throw new EnvelopeError('wrongPart', 'joined another key');

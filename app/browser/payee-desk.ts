@@ -6,6 +6,7 @@ import { joinPayee, type PayeePlain, releaseShare } from '~/envelope/payee';
 import type { ShareAbout } from '~/envelope/share-about';
 import { requireFreePeople, requireFreeUnit } from './accused-check';
 import { checkedDirectoryIfAny } from './checked-directory';
+import { checkedMarks } from './mark-check';
 import { vouchingLists } from './renewed-keys';
 
 type Grant = { unitKeyId: string; wrapped: string };
@@ -13,7 +14,7 @@ type Grant = { unitKeyId: string; wrapped: string };
 type Keyring = { member: () => { memberId: string }; unitIdentity: (grant: Grant) => Promise<string> };
 type Share = { unitKeyId: string; bytes: string };
 /** The list in force, and older ones for leads who have left since. */
-export type PayoutLists = Pick<SealedCase, 'directory' | 'former'>;
+export type PayoutLists = Pick<SealedCase, 'directory' | 'former' | 'marks'>;
 
 /** A batch as the guardians' page gets it: their share (URL-safe Base64) of every bank payment in it. */
 export type GuardianBatch = {
@@ -51,17 +52,18 @@ export async function releaseShares(
 ): Promise<(Share & { rewardId: string })[]> {
   const checked = await listsOf(lists);
   const [now, ...former] = checked;
+  const marks = await checkedMarks(lists.marks, checked);
   return Promise.all(
     batch.shares.map(async ({ rewardId, unitKeyId, bytes, financeKeyId, claim }) => {
       requireClaim({ ...claim, rewardId }, checked);
       const finance = now?.units.find((unit) => unit.unitKeyId === financeKeyId && unit.kind === 'finance');
       if (!now || !finance) throw new EnvelopeError('badSignature', 'finance key not certified');
-      const mayPay = (share: ShareAbout) => {
-        requireClaimProof({ ...claim, rewardId }, share.proofKey);
-        const about = { ...share, marked: [] };
+      const mayPay = (about: ShareAbout) => {
+        requireClaimProof({ ...claim, rewardId }, about.proofKey);
+        const all = { now, former, marks };
         const people = [claim.claimant?.memberId ?? '', keyring.member().memberId];
-        requireFreePeople({ now, former }, about, people, 'ever');
-        requireFreeUnit({ now, former }, about, finance.id);
+        requireFreePeople(all, about, people, 'ever');
+        requireFreeUnit(all, about, finance.id);
       };
       const guardiansIdentity = await identityFor(unitKeyId, grants, keyring);
       const release = { rewardId, share: fromBase64(bytes), guardiansIdentity, toRecipient: finance.recipient, mayPay };
@@ -70,7 +72,8 @@ export async function releaseShares(
   );
 }
 
-export const listsOf = async (lists: PayoutLists) => vouchingLists(lists, await checkedDirectoryIfAny(lists.directory));
+export const listsOf = async (lists: Pick<PayoutLists, 'directory' | 'former'>) =>
+  vouchingLists(lists, await checkedDirectoryIfAny(lists.directory));
 
 /**
  * Joins finance's share with the released one and opens the payee, in memory only, after its claimant's signature was

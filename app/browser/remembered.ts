@@ -27,12 +27,15 @@ export function rememberedOf(
   if (countyKey === undefined) return null;
   if (countyKeys.some((key) => key !== countyKey)) refuse('countyKeyChanged');
   if (signed === null || here === null) {
-    return signed ?? here ?? { countyKey, version: 0, textHash: '', logSequence: 0, logHead: '' };
+    return signed ?? here ?? { ...NOTHING, countyKey };
   }
   const newest = here.version > signed.version ? here : signed;
   const { logSequence, logHead } = here.logSequence > signed.logSequence ? here : signed;
-  return { ...newest, logSequence, logHead };
+  const { markSequence, markHead } = here.markSequence > signed.markSequence ? here : signed;
+  return { ...newest, logSequence, logHead, markSequence, markHead };
 }
+
+const NOTHING = { version: 0, textHash: '', logSequence: 0, logHead: '', markSequence: 0, markHead: '' };
 
 function openedMemory(
   text: string,

@@ -6,6 +6,7 @@ export type TrustProblem =
   | 'directoryGone'
   | 'directoryUnvouched'
   | 'logForked'
+  | 'marksGone'
   | 'memoryForged'
   | 'memoryGone';
 

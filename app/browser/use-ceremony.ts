@@ -8,9 +8,9 @@ type Fault = { refused: StepRefused } | { broken: 'trust' | 'failed' | 'accusedU
 
 /** The unlocked member's desk for one page; throws EnvelopeError `badSignature` before there is a directory. */
 export function deskFor(page: Omit<Desk, 'directory' | 'keyring'> & { directory: Desk['directory'] | null }): Desk {
-  const { directory, former, steps, grants } = page;
+  const { directory, former, marks, steps, grants } = page;
   if (directory === null) throw new Error('no directory');
-  return { directory, former, steps, grants, keyring };
+  return { directory, former, marks, steps, grants, keyring };
 }
 
 /** Posts one step; what the server hands out. Throws `{ refused }`. */

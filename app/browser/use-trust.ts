@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import { recall, recallFrom, type TrustAnswer } from './checked-directory';
+import { recall, recallFrom, type TrustAnswer, type TrustPlaces } from './checked-directory';
 import { countyQuestion, onCountyQuestion } from './county-question';
 import { member, openedBy } from './keyring';
 import { beginMemory } from './own-mark';
@@ -34,11 +34,13 @@ export function useTrust({ memberId, memory, path }: Given): { problem: TrustPro
   return { problem, compare };
 }
 
-const loader = (path: string) => async (version: number, sequence: number) => {
-  const answer = await fetch(`${path}?version=${version}&sequence=${sequence}`);
-  if (!answer.ok) throw new Error('no answer');
-  return (await answer.json()) as TrustAnswer;
-};
+const loader =
+  (path: string) =>
+  async (version: number, { sequence, marks }: TrustPlaces) => {
+    const answer = await fetch(`${path}?version=${version}&sequence=${sequence}&marks=${marks}`);
+    if (!answer.ok) throw new Error('no answer');
+    return (await answer.json()) as TrustAnswer;
+  };
 
 const saver = (path: string) => async (memory: string) => {
   const answer = await fetch(path, { method: 'POST', body: new URLSearchParams({ memory }) });

@@ -40,6 +40,22 @@ export type SealedCase = {
     signature: string;
     proofs: readonly string[];
   }[];
+  /** Every mark in the county of a unit that a case turned out to be about later. */
+  marks: {
+    markId: string;
+    check: string;
+    unitTag: string;
+    entries: readonly { lock: string; proof: string }[];
+    wordsHash: string;
+    markedBy: string;
+    markedOn: string;
+    signature: string;
+    sequence: number;
+    previous: string;
+    confirmedBy: string;
+    confirmedOn: string;
+    confirmation: string;
+  }[];
   /** Older lists that name members who wrote, renewed keys or gave the case away and have left since. */
   former: SignedList[];
 };

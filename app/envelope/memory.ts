@@ -6,7 +6,8 @@ import { signStatement, verifyStatement } from './signing';
 
 /**
  * What a member's browsers have seen and must never see change: the county key, the newest directory (its version and
- * the SHA-256 of its text, hex) and the newest head of the log (sequence 0 before there is one). All of it is public.
+ * the SHA-256 of its text, hex), the newest head of the log and of the marks of accused units (sequence 0 before there is
+ * one). All of it is public.
  */
 export type Memory = {
   countyKey: string;
@@ -14,6 +15,8 @@ export type Memory = {
   textHash: string;
   logSequence: number;
   logHead: string;
+  markSequence: number;
+  markHead: string;
 };
 
 const KIND = 'memberMemory';
@@ -51,17 +54,19 @@ function read(text: string): { memory: Memory; signature: string } {
   } catch {
     throw new EnvelopeError('badSignature', 'memory');
   }
-  const { countyKey, version, textHash, logSequence, logHead, signature = '' } = given;
-  const texts = [countyKey, textHash, logHead, signature].every((one) => typeof one === 'string');
-  const numbers = [version, logSequence].every((one) => Number.isSafeInteger(one) && Number(one) >= 0);
+  const { countyKey, version, textHash, logSequence, logHead, markSequence, markHead, signature = '' } = given;
+  const texts = [countyKey, textHash, logHead, markHead, signature].every((one) => typeof one === 'string');
+  const numbers = [version, logSequence, markSequence].every((one) => Number.isSafeInteger(one) && Number(one) >= 0);
   if (!texts || !numbers) throw new EnvelopeError('badSignature', 'memory');
   return { memory: fieldsOf(given as Memory), signature };
 }
 
-const fieldsOf = ({ countyKey, version, textHash, logSequence, logHead }: Memory): Memory => ({
+const fieldsOf = ({ countyKey, version, textHash, logSequence, logHead, markSequence, markHead }: Memory): Memory => ({
   countyKey,
   version,
   textHash,
   logSequence,
   logHead,
+  markSequence,
+  markHead,
 });

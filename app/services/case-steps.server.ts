@@ -6,9 +6,11 @@ import { reward } from '#db/schema/reward';
 import type { Member } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
+import type { ConfirmedMark } from '~/envelope/accused-mark';
 import { isSignedStep, type SignedStep } from '~/envelope/case-transfer';
 import { certifiedInForce, directoryInForce, type SignedDirectory } from './certified.server';
 import { formerDirectories, listsOfVersions, onceEach } from './former-directories.server';
+import { marksShown } from './mark-chain.server';
 
 /** The signed steps of a case from unit to unit, first one first. */
 export async function stepsOf(tx: Pick<Tx, 'select'>, caseId: string): Promise<SignedStep[]> {
@@ -43,13 +45,14 @@ export async function keepStep(tx: Tx, given: Given, step: SignedStep): Promise<
 /** 64 bytes in URL-safe Base64. */
 const isSignature = (text: string): boolean => /^[\w-]{86}$/.test(text);
 
-/** How a case went, and the lists that a browser judges it by: those of the sending, and of signers who have left since. */
-export type CaseWay = { steps: SignedStep[]; former: SignedDirectory[] };
+/** How a case went, every mark of an accused unit, and the lists that a browser judges it by: those of the sending, and of signers who have left since. */
+export type CaseWay = { steps: SignedStep[]; marks: ConfirmedMark[]; former: SignedDirectory[] };
 
 export async function wayOf(tx: Tx, caseId: string | null): Promise<CaseWay> {
-  if (caseId === null) return { steps: [], former: [] };
-  const steps = await stepsOf(tx, caseId);
   const inForce = await directoryInForce(tx);
+  const { marks, former } = await marksShown(tx, inForce);
+  if (caseId === null) return { steps: [], marks, former };
+  const steps = await stepsOf(tx, caseId);
   const rows = await tx.selectDistinct({ version: report.listVersion }).from(report).where(eq(report.caseId, caseId));
   const then = await listsOfVersions(
     tx,
@@ -61,7 +64,7 @@ export async function wayOf(tx: Tx, caseId: string | null): Promise<CaseWay> {
     steps.map(({ memberId }) => memberId),
     inForce,
   );
-  return { steps, former: onceEach([...then, ...signers]) };
+  return { steps, marks, former: onceEach([...then, ...signers, ...former]) };
 }
 
 /** Of payments that an auditor drew, the lists of their reports' sending; they lead to no case. */
@@ -70,5 +73,7 @@ export async function wayOfSample(tx: Tx, ceremonyId: string): Promise<CaseWay> 
   const drawn = sample?.rewardIds ?? [];
   const rows = await tx.selectDistinct({ version: reward.listVersion }).from(reward).where(inArray(reward.id, drawn));
   const versions = rows.flatMap(({ version }) => version ?? []);
-  return { steps: [], former: await listsOfVersions(tx, versions, await directoryInForce(tx)) };
+  const inForce = await directoryInForce(tx);
+  const { marks, former } = await marksShown(tx, inForce);
+  return { steps: [], marks, former: onceEach([...(await listsOfVersions(tx, versions, inForce)), ...former]) };
 }

@@ -243,7 +243,7 @@ export async function deskToAsk(
 ): Promise<DeskData & { memberId: string }> {
   const by = requireMember(actor);
   requireMay(by, act);
-  const nothing = { steps: [], former: [], grants: [] };
+  const nothing = { steps: [], marks: [], former: [], grants: [] };
   return { ...nothing, directory: await directoryInForce(house.db), today: today(house), memberId: by.memberId };
 }
 

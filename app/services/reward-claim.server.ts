@@ -1,11 +1,13 @@
 import type { Tx } from '#db/client';
 import type { reward } from '#db/schema/reward';
+import type { ConfirmedMark } from '~/envelope/accused-mark';
 import { payeeHash, type SignedClaim } from '~/envelope/claim';
 import { directoryInForce, type SignedDirectory } from './certified.server';
 import { formerDirectories, listsOfVersions, onceEach } from './former-directories.server';
+import { marksShown } from './mark-chain.server';
 
-/** The list in force, which says who vouched for claimants; older ones for those who have left since. */
-export type ClaimLists = { directory: SignedDirectory | null; former: SignedDirectory[] };
+/** The list in force, which says who vouched for claimants; older ones for those who have left since, and all marks. */
+export type ClaimLists = { directory: SignedDirectory | null; marks: ConfirmedMark[]; former: SignedDirectory[] };
 
 /** `leads`: those who approved; `versions`: the lists of the reports' sending. */
 export async function claimLists(
@@ -20,7 +22,8 @@ export async function claimLists(
     versions.flatMap((version) => version ?? []),
     directory,
   );
-  return { directory, former: onceEach([...ofLeads, ...then]) };
+  const { marks, former } = await marksShown(tx, directory);
+  return { directory, marks, former: onceEach([...ofLeads, ...then, ...former]) };
 }
 
 /** By whose word which payee is the reporter's; browsers check it. */

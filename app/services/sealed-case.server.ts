@@ -7,7 +7,8 @@ import type { PartKind } from '~/envelope/seal';
 import { type CaseRow, openReports } from './case-record.server';
 import { stepsOf } from './case-steps.server';
 import { directoryInForce } from './certified.server';
-import { formerDirectories } from './former-directories.server';
+import { formerDirectories, onceEach } from './former-directories.server';
+import { marksShown } from './mark-chain.server';
 import { grantsOf } from './unit-key.server';
 
 /** Keys that the handling unit holds whole; the identity's key is never among them. */
@@ -40,6 +41,8 @@ export async function sealedCase(
   );
   const steps = await stepsOf(tx, row.id);
   const authors = parts.flatMap(({ kind, authorId }) => (SIGNED.includes(kind) ? [authorId] : []));
+  const shown = await marksShown(tx, directory);
+  const signers = [...authors, ...steps.map(({ memberId: signer }) => signer)];
   return {
     caseId: row.id,
     caseRecipient: row.caseRecipient,
@@ -57,7 +60,8 @@ export async function sealedCase(
     parts,
     directory,
     steps,
-    former: await formerDirectories(tx, [...authors, ...steps.map(({ memberId: signer }) => signer)], directory),
+    marks: shown.marks,
+    former: onceEach([...(await formerDirectories(tx, signers, directory)), ...shown.former]),
   };
 }
 

@@ -9,20 +9,30 @@ import { openMemory } from '~/envelope/memory';
 import type { SignedDirectory } from './certified.server';
 import type { House } from './house.server';
 import { latestCheckpoint } from './log-sequencer.server';
+import { marksView } from './mark-chain.server';
 import { lockMember } from './member.server';
 import { perform } from './perform.server';
 
-/** Directories from the version a browser saw last on, oldest first, and the log's signed head and one link. */
+type View = { head: { sequence: number; head: string } | null; at: string | null };
+
+/**
+ * Directories from the version a browser saw last on, oldest first; the log's signed head and one link; the last mark of
+ * an accused unit and one before it.
+ */
 export type TrustAnswer = {
   chain: Omit<SignedDirectory, 'version'>[];
-  log: { head: { sequence: number; head: string } | null; at: string | null };
+  log: View;
+  marks: View;
 };
 
 /**
  * What a member's browser compares with its memory: every version since `version` (only the newest where nothing was
- * seen, version 0), and the hash that the log's chain has at `sequence`. All of it is public.
+ * seen, version 0), and the hash that the log's chain has at `sequence`, and the marks at `marks`. All of it is public.
  */
-export async function trustAnswer({ db }: House, seen: { version: number; sequence: number }): Promise<TrustAnswer> {
+export async function trustAnswer(
+  { db }: House,
+  seen: { version: number; sequence: number; marks: number },
+): Promise<TrustAnswer> {
   const [info] = await db.select({ publicKey: county.directoryKey }).from(county);
   const rows = await (seen.version > 0
     ? db
@@ -40,6 +50,7 @@ export async function trustAnswer({ db }: House, seen: { version: number; sequen
         ? []
         : rows.map(({ statement, signature, attestations }) => ({ statement, signature, publicKey, attestations })),
     log: { head: head && { sequence: head.sequence, head: head.head }, at: link?.hash ?? null },
+    marks: await marksView(db, seen.marks),
   };
 }
 

@@ -12,6 +12,7 @@ export const trustWords = defineWords(
       directoryGone: '服务器说没有名录，而您以前看到过。',
       directoryUnvouched: '名录的签名不对，或者没有您以前看到过的两位监督员共同认证。',
       logForked: '服务器的日志与您看到过的不是同一条，中间的记录被改过或删掉。',
+      marksGone: '您看到过的被反映单位补记，服务器上少了或被改过。',
       memoryForged: '服务器上保存的“您看到过的名录”不是您签名的。',
       memoryGone: '您的密钥里记着您看到过名录，服务器上却没有了您签名的这条记录。',
     },
@@ -57,6 +58,7 @@ export const trustWords = defineWords(
       directoryUnvouched:
         'The list’s signatures are wrong, or two guardians whom you have seen before did not certify it.',
       logForked: 'The server’s log is not the one you have seen: entries in it were changed or removed.',
+      marksGone: 'A mark of an accused unit that you have seen is missing from the server or was changed.',
       memoryForged: 'What the server keeps of what you have seen was not signed by you.',
       memoryGone:
         'Your keys say that you have seen a list before, but your signed record of it is gone from the server.',

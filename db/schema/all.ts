@@ -1,4 +1,5 @@
 /** Every table, for drizzle's client and migrations; the one place that gathers them. */
+export * from './accused-mark';
 export * from './casework';
 export * from './ceremony';
 export * from './county';

@@ -287,6 +287,8 @@ test('a memory is its member’s own, and nothing in it can be changed', async (
     textHash: textHashOf('x'),
     logSequence: 12,
     logHead: 'ab',
+    markSequence: 2,
+    markHead: 'cd',
   };
   const text = signMemory(memory, 'm1', own.seed);
   expect(openMemory(text, 'm1', own.publicKey)).toEqual(memory);

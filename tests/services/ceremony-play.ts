@@ -14,6 +14,7 @@ import { directoryInForce } from '~/services/certified.server';
 import { listsOfVersions } from '~/services/former-directories.server';
 import { type House, today } from '~/services/house.server';
 import { identityPage } from '~/services/identity-page.server';
+import { confirmedMarks } from '~/services/mark-chain.server';
 import type { EnrolledMember } from '~/services/provision.server';
 import { grantsOf } from '~/services/unit-key.server';
 import type { County } from './fixtures';
@@ -37,7 +38,8 @@ export async function deskOf(house: House, member: EnrolledMember, caseId?: stri
   const versions = Array.from({ length: directory.version }, (_, index) => index + 1);
   const former = await listsOfVersions(house.db, versions, directory);
   const steps = caseId === undefined ? [] : await stepsOf(house.db, caseId);
-  return { directory, former, steps, grants, keyring: ceremonyKeyring(member) };
+  const marks = await confirmedMarks(house.db);
+  return { directory, former, marks, steps, grants, keyring: ceremonyKeyring(member) };
 }
 
 export type Filed = { caseId: string; reportId: string };

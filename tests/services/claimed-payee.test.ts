@@ -1,16 +1,23 @@
 import { and, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { payeeShare, reward } from '#db/schema/reward';
+import { confirmHere, markHere } from '~/browser/mark-desk';
 import { openPayee, releaseShares } from '~/browser/payee-desk';
+import type { ReportDraft } from '~/domain/report';
 import { fromBase64 } from '~/envelope/bytes';
 import { signClaimant, signPayee } from '~/envelope/claim';
-import { sealPayee } from '~/envelope/payee';
-import { newSigningKey, type SigningKey } from '~/envelope/signing';
+import { payeeScope, sealPayee } from '~/envelope/payee';
+import { openJson } from '~/envelope/seal';
+import { newSigningKey, type SigningKey, signStatement } from '~/envelope/signing';
+import { openShare } from '~/envelope/two-share-key';
+import { confirmMarked, proposeMark } from '~/services/accused-mark.server';
+import { today } from '~/services/house.server';
 import { makeBatch, releaseBatch } from '~/services/payout.server';
 import { payoutPage } from '~/services/payout-page.server';
 import { approveReward, claimReward } from '~/services/reward.server';
 import { ABOUT } from '../envelope/samples';
-import { keyringOf } from './case-desk';
+import { desk, keyringOf } from './case-desk';
+import { deskOf } from './ceremony-play';
 import { type County, makeCounty } from './fixtures';
 import { bankClaimOf, sessionOf } from './reporter-play';
 import { approveFromDesk, claimantOf, confirmedCase, enterRules, fireFund, proposeFrom } from './reward-play';
@@ -29,14 +36,14 @@ beforeAll(async () => {
 });
 
 /** A reward approved and claimed as in use, in a batch that waits for a guardian. */
-async function waiting(): Promise<{ rewardId: string; batchId: string; seed: Uint8Array }> {
-  const filed = await confirmedCase(house, county);
+async function waiting(changes: Partial<ReportDraft> = {}) {
+  const filed = await confirmedCase(house, county, changes);
   const rewardId = await proposeFrom(house, county, filed);
   await approveFromDesk(house, county, { ...filed, rewardId });
   const session = await sessionOf(house, filed);
   const { reportId, seed } = session;
   await claimReward(house, { kind: 'reporter', reportId }, await bankClaimOf(house, session, PAYEE));
-  return { rewardId, batchId: await makeBatch(house, county.actor('finance.1')), seed };
+  return { ...filed, rewardId, batchId: await makeBatch(house, county.actor('finance.1')), seed };
 }
 
 /** Puts an account of their own in place of the claimed one: finance's and guardians' keys are public. */
@@ -122,6 +129,56 @@ describe('a payee', () => {
       await house.db.update(reward).set(claimant).where(eq(reward.id, rewardId));
       await expect(guardianShares(batchId)).rejects.toMatchObject(forged);
     }
+  });
+});
+
+describe('a payee of a report about an office that has a part in the payment', () => {
+  const accused = { code: 'accusedUnit' };
+
+  test('is not released by a guardian of that office', async () => {
+    const { batchId } = await waiting({ accusedUnitId: county.unitIds.guardians });
+    await expect(guardianShares(batchId)).rejects.toMatchObject(accused);
+  });
+
+  test('nor to finance, when finance is the office', async () => {
+    const { batchId } = await waiting({ accusedUnitId: county.unitIds.finance });
+    await expect(guardianShares(batchId)).rejects.toMatchObject(accused);
+  });
+
+  test('nor when a mark says so of the lead who approved, whose case it still is', async () => {
+    const { caseId, batchId } = await waiting();
+    const handler = county.of('fire.handler');
+    const { opened } = await desk(house, handler, caseId);
+    const reportSeeds = opened.reports.map(({ keys }) => keys.report.seed);
+    const wanted = { unitId: county.unitIds.fire, text: '核查中发现', reportSeeds, markedOn: today(house) };
+    const made = await markHere(wanted, await deskOf(house, handler));
+    await proposeMark(house, handler.actor, caseId, { mark: made.mark, words: fromBase64(made.words) });
+    expect(await guardianShares(batchId)).toHaveLength(1);
+    const guardian = county.of('guardians.2');
+    const confirmed = await confirmHere(made, today(house), await deskOf(house, guardian));
+    await confirmMarked(house, guardian.actor, confirmed);
+    await expect(guardianShares(batchId)).rejects.toMatchObject(accused);
+  });
+
+  test('and one approved by somebody who cannot open the report is not released either', async () => {
+    const { rewardId, batchId } = await waiting();
+    const claimantReportProof = signStatement('rewardClaimantProof', { rewardId }, new Uint8Array(32));
+    await house.db.update(reward).set({ claimantReportProof }).where(eq(reward.id, rewardId));
+    await expect(guardianShares(batchId)).rejects.toMatchObject(forged);
+  });
+
+  test('and finance’s own share says nothing of the report, nor does the released one', async () => {
+    const { rewardId, batchId } = await waiting({ accusedUnitId: county.unitIds.emergency });
+    await release(batchId);
+    const rows = await house.db.select().from(payeeShare).where(eq(payeeShare.rewardId, rewardId));
+    const own = rows.find(({ share }) => share === 'finance');
+    const { identity } = county.unitPair('finance');
+    const opened = await openShare(own?.bytes ?? new Uint8Array(), identity, payeeScope(rewardId), 'finance');
+    expect(opened.about).toBeNull();
+    const given = rows.find(({ share }) => share === 'released');
+    const label = { kind: 'release', scope: `${payeeScope(rewardId)}:guardians`, sequence: 0 } as const;
+    const text = JSON.stringify(await openJson(given?.bytes ?? new Uint8Array(), identity, label));
+    for (const told of [county.unitIds.emergency, county.unitIds.fire]) expect(text).not.toContain(told);
   });
 });
 

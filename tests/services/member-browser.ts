@@ -77,8 +77,8 @@ export async function signedIn({ house, who, cookies = {}, way, answer }: Signed
     memberId,
     memory: await memoryOf(house, memberId),
     signing: () => browser.keyring.member().signing,
-    load: async (version, sequence) => {
-      const given = await trustAnswer(house, { version, sequence });
+    load: async (version, places) => {
+      const given = await trustAnswer(house, { version, ...places });
       answer?.(given);
       return given;
     },

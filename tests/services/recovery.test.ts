@@ -142,8 +142,8 @@ describe('what a member’s browser has seen', () => {
       memberId: who.memberId,
       memory: changes.memory === undefined ? await memoryOf(house, who.memberId) : changes.memory,
       signing: () => keyring.member().signing,
-      load: async (version, sequence) => {
-        const answer = await trustAnswer(house, { version, sequence });
+      load: async (version, places) => {
+        const answer = await trustAnswer(house, { version, ...places });
         changes.answer?.(answer);
         return answer;
       },

@@ -7,12 +7,16 @@ import { remember, trustAnswer } from '~/services/trust.server';
 import { readForm } from '~/web/form.server';
 import { staff, staffAct } from '~/web/staff.server';
 
-/** `?version=N&sequence=N`: what the member's browser compares with what it remembers. */
+/** `?version=N&sequence=N&marks=N`: what the member's browser compares with what it remembers. */
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, request }) => {
     const { searchParams } = new URL(request.url);
     return json(
-      await trustAnswer(house, { version: whole(searchParams, 'version'), sequence: whole(searchParams, 'sequence') }),
+      await trustAnswer(house, {
+        version: whole(searchParams, 'version'),
+        sequence: whole(searchParams, 'sequence'),
+        marks: whole(searchParams, 'marks'),
+      }),
     );
   });
 }

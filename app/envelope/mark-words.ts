@@ -1,0 +1,45 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { type AccusedMark, isAbout } from './accused-mark';
+import { fromBase64, toBase64 } from './bytes';
+import { EnvelopeError } from './errors';
+import { openJson, type PartLabel, sealJson } from './seal';
+
+/** What the one who confirms a mark reads: the unit, why in words, and the mark's secret, by which it shows the unit. */
+export type MarkWords = { unitId: string; text: string };
+
+/** Longest words of a mark, in characters. */
+export const LONGEST_MARK_WORDS = 1000;
+const WORDS_BYTES = 4096;
+
+/** Seals them in one size. Throws RangeError for text longer than LONGEST_MARK_WORDS. */
+export function sealMarkWords(
+  markId: string,
+  { unitId, text }: MarkWords,
+  secret: Uint8Array,
+  recipient: string,
+): Promise<Uint8Array> {
+  if (text.length > LONGEST_MARK_WORDS) throw new RangeError('words');
+  return sealJson(labelOf(markId), { unitId, text, secret: toBase64(secret) }, [recipient], WORDS_BYTES);
+}
+
+/** SHA-256 (hex) of sealed words, which the maker signs with the mark. */
+export const wordsHashOf = (sealed: Uint8Array): string => bytesToHex(sha256(sealed));
+
+/**
+ * Opens them and compares them with the mark, whose maker's signature was checked before. Throws EnvelopeError
+ * `badSignature` where the mark is about another unit than the words say; wrongKey, wrongPart, damaged.
+ */
+export async function openMarkWords(mark: AccusedMark, sealed: Uint8Array, identity: string): Promise<MarkWords> {
+  if (wordsHashOf(sealed) !== mark.wordsHash) throw new EnvelopeError('badSignature', 'words of another mark');
+  const { unitId, text, secret } = await openJson<Record<'unitId' | 'text' | 'secret', unknown>>(
+    sealed,
+    identity,
+    labelOf(mark.markId),
+  );
+  const said = typeof unitId === 'string' && typeof text === 'string' && typeof secret === 'string';
+  if (!said || !isAbout(mark, unitId, fromBase64(secret))) throw new EnvelopeError('badSignature', 'mark');
+  return { unitId, text };
+}
+
+const labelOf = (markId: string): PartLabel => ({ kind: 'reason', scope: markId, sequence: 0 });
