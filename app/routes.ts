@@ -30,6 +30,8 @@ export default [
       route('queue', 'routes/staff/queue.tsx'),
       route('cases/:case', 'routes/staff/case.tsx'),
       route('cases/:case/delete', 'routes/staff/case-deletion.tsx'),
+      route('cases/:case/accused', 'routes/staff/case-accused.tsx'),
+      route('marks', 'routes/staff/marks.tsx'),
       route('deletions', 'routes/staff/deletions.tsx'),
       route('cases/:case/identity', 'routes/staff/case-identity.tsx'),
       route('ceremonies', 'routes/staff/ceremonies.tsx'),

@@ -11,23 +11,46 @@ import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { guardianIn, requireCertifiedMember } from '~/envelope/directory';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { type MarkWords, openMarkWords, sealMarkWords, wordsHashOf } from '~/envelope/mark-words';
+import { reportProofKey } from '~/envelope/report-proof';
 import { checkedLists } from './accused-check';
+import { reportSeedOf } from './case-keys';
 import { type CeremonyKeyring, type Desk, newestOf } from './ceremony-asker';
 import { checkedDirectory } from './checked-directory';
+import { markedUnits } from './mark-check';
 
 /** A mark that waits for its second person, with the sealed words (URL-safe Base64). */
 export type WaitingMark = { mark: SignedMark; words: string };
 
+type Sealed = Parameters<typeof reportSeedOf>[0];
+
+/** Units by the signed list, and those that marks name for a case (null: none is asked about). */
+export type NamedUnits = { all: { id: string; nameZh: string; nameEn: string }[]; marked: string[] };
+
+/** Rejects with EnvelopeError. */
+export async function namedUnits(sealed: Sealed | null, desk: Desk): Promise<NamedUnits> {
+  const lists = await checkedLists(desk);
+  const newest = new Map(lists.now.units.map(({ id, nameZh, nameEn }) => [id, { id, nameZh, nameEn }]));
+  const seeds = sealed === null ? [] : await seedsOf(sealed, desk.keyring);
+  const keys = seeds.map((seed) => reportProofKey(seed, 'ask').publicKey);
+  const marked = keys.flatMap((key) => markedUnits(lists.marks, key, [lists.now, ...lists.former]));
+  return { all: [...newest.values()], marked: [...new Set(marked)] };
+}
+
+const seedsOf = (sealed: Sealed, keyring: CeremonyKeyring): Promise<Uint8Array[]> =>
+  Promise.all(sealed.reports.map(({ reportId }) => reportSeedOf(sealed, reportId, keyring)));
+
 /**
  * In the browser of somebody who can open the case: a mark of this unit for all its reports, with words for a guardian.
- * Rejects with EnvelopeError `badSignature` where the unit or the guardians are not certified.
+ * Rejects with EnvelopeError `badSignature` where the unit or the guardians are not certified, `wrongKey` where a report
+ * does not open.
  */
 export async function markHere(
-  wanted: MarkWords & { reportSeeds: readonly Uint8Array[]; markedOn: string },
-  desk: Pick<Desk, 'directory' | 'former'> & { keyring: Pick<CeremonyKeyring, 'member'> },
+  wanted: MarkWords & { sealed: Sealed; markedOn: string },
+  desk: Pick<Desk, 'directory' | 'keyring'>,
 ): Promise<WaitingMark> {
   const directory = await checkedDirectory(desk.directory);
-  const { unitId, text, reportSeeds, markedOn } = wanted;
+  const { unitId, text, markedOn } = wanted;
+  const reportSeeds = await seedsOf(wanted.sealed, desk.keyring);
   if (!directory.units.some(({ id }) => id === unitId)) throw new EnvelopeError('badSignature', 'unit not certified');
   const { memberId, signing } = desk.keyring.member();
   const [markId, secret] = [crypto.randomUUID(), newMarkSecret()];

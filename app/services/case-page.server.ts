@@ -3,7 +3,7 @@ import type { Db, Tx } from '#db/client';
 import { caseEvent, sealedPart } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
 import { member as memberTable } from '#db/schema/staff';
-import { type Actor, holdsRoleFor, type Member } from '~/domain/actions';
+import { type Actor, holdsRoleFor, type Member, mayPerform } from '~/domain/actions';
 import type { CaseCommandType } from '~/domain/case-state';
 import { nextActs } from '~/domain/casework';
 import type { IsoDate } from '~/domain/dates';
@@ -70,6 +70,7 @@ export type CaseForStaff = {
   units: UnitName[];
   /** Names behind ids of staff messages and notes. */
   names: Record<string, string>;
+  mayMark: boolean;
   mayAskDeletion: boolean;
   sealed: SealedCase;
   /** Null before a confirmed verdict that the report is true, and for a unit that reads along. */
@@ -126,6 +127,7 @@ async function readCase(
     targets: next.includes('transfer') ? await transferTargets(tx, house, row) : [],
     units: [...units.values()],
     names,
+    mayMark: row.purgedOn === null && mayPerform(member, 'accused.mark', { unitId: row.responsibleUnitId }),
     mayAskDeletion: row.purgedOn === null && holdsRoleFor(member, 'deletion.ask'),
     sealed,
     reward: along ? null : await rewardForCase(tx, row, member, today),

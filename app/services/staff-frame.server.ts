@@ -31,6 +31,7 @@ const PAGES = {
   policies: 'policy.edit',
   keys: 'unit.makeKey',
   directory: 'directory.certify',
+  marks: 'accused.confirm',
   deletions: 'deletion.confirm',
   members: 'member.read',
   log: 'log.read',

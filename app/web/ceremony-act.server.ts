@@ -1,5 +1,6 @@
 import { CEREMONY_PURPOSES, type CeremonyOutcome, type CeremonyPurpose } from '~/domain/ceremony-state';
 import { Refusal } from '~/domain/refusal';
+import { confirmMarked, proposeMark, refuseMark } from '~/services/accused-mark.server';
 import { approveCeremony, askIdentity, openIdentity, refuseCeremony, tellOutcome } from '~/services/ceremony.server';
 import type { PostedShare } from '~/services/ceremony-rows.server';
 import { askEscrow, caseToAsk, escrowToGive, giveEscrow } from '~/services/escrow.server';
@@ -9,6 +10,7 @@ import { askSample, closeSample, giveSample, openSample, sampleToGive } from '~/
 import { requireBytes } from '~/services/public-key.server';
 import { stepIn } from './case-step.server';
 import type { ParsedForm } from './form.server';
+import { confirmedIn, markIn } from './mark-step.server';
 import type { StaffActor } from './staff.server';
 
 /** Largest posted field: all keys of a case with many reports. */
@@ -38,6 +40,12 @@ const RUN = {
     const period = { from: String(from), to: String(to), ...wish };
     return askSample(house, actor, { ceremonyId: id, ...period, reasonSealed: bytesIn(sealed) });
   },
+  proposeMark: (house, actor, _id, form) => {
+    const { caseId, mark, words } = made(form);
+    return proposeMark(house, actor, String(caseId), { mark: markIn(mark), words: bytesIn(words) });
+  },
+  confirmMark: (house, actor, _id, form) => confirmMarked(house, actor, confirmedIn(made(form).mark)),
+  refuseMark: (house, actor, id) => refuseMark(house, actor, id),
   approve: (house, actor, id, form) => {
     const { openerId, expiresOn, approval, shares } = made(form);
     const text = { openerId: String(openerId), expiresOn: String(expiresOn), approval: String(approval) };

@@ -7,7 +7,7 @@ import { approveHere } from '~/browser/ceremony-desk';
 import { confirmHere, markHere, readMark } from '~/browser/mark-desk';
 import type { ConfirmedMark } from '~/envelope/accused-mark';
 import { fromBase64 } from '~/envelope/bytes';
-import { confirmMarked, marksPage, proposeMark, refuseMark } from '~/services/accused-mark.server';
+import { confirmMarked, markPage, marksPage, proposeMark, refuseMark } from '~/services/accused-mark.server';
 import { directoryInForce, type SignedDirectory } from '~/services/certified.server';
 import { today } from '~/services/house.server';
 import { confirmedMarks } from '~/services/mark-chain.server';
@@ -41,14 +41,11 @@ async function reported() {
   return { caseId: posted.caseId, reportId: posted.reportId };
 }
 
-const seedsOf = async (caseId: string, login: string) =>
-  (await desk(house, county.of(login), caseId)).opened.reports.map(({ keys }) => keys.report.seed);
-
 /** Somebody who handles the case marks a unit. */
 async function propose(caseId: string, unitId: string, login = 'fire.handler') {
   const member = county.of(login);
-  const reportSeeds = await seedsOf(caseId, login);
-  const wanted = { unitId, text: WORDS, reportSeeds, markedOn: today(house) };
+  const { sealed } = await markPage(house, member.actor, caseId);
+  const wanted = { unitId, text: WORDS, sealed, markedOn: today(house) };
   const made = await markHere(wanted, await deskOf(house, member));
   await proposeMark(house, member.actor, caseId, { mark: made.mark, words: fromBase64(made.words) });
   return made;

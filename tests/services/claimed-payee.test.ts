@@ -10,13 +10,13 @@ import { payeeScope, sealPayee } from '~/envelope/payee';
 import { openJson } from '~/envelope/seal';
 import { newSigningKey, type SigningKey, signStatement } from '~/envelope/signing';
 import { openShare } from '~/envelope/two-share-key';
-import { confirmMarked, proposeMark } from '~/services/accused-mark.server';
+import { confirmMarked, markPage, proposeMark } from '~/services/accused-mark.server';
 import { today } from '~/services/house.server';
 import { makeBatch, releaseBatch } from '~/services/payout.server';
 import { payoutPage } from '~/services/payout-page.server';
 import { approveReward, claimReward } from '~/services/reward.server';
 import { ABOUT } from '../envelope/samples';
-import { desk, keyringOf } from './case-desk';
+import { keyringOf } from './case-desk';
 import { deskOf } from './ceremony-play';
 import { type County, makeCounty } from './fixtures';
 import { bankClaimOf, sessionOf } from './reporter-play';
@@ -148,9 +148,8 @@ describe('a payee of a report about an office that has a part in the payment', (
   test('nor when a mark says so of the lead who approved, whose case it still is', async () => {
     const { caseId, batchId } = await waiting();
     const handler = county.of('fire.handler');
-    const { opened } = await desk(house, handler, caseId);
-    const reportSeeds = opened.reports.map(({ keys }) => keys.report.seed);
-    const wanted = { unitId: county.unitIds.fire, text: '核查中发现', reportSeeds, markedOn: today(house) };
+    const { sealed } = await markPage(house, handler.actor, caseId);
+    const wanted = { unitId: county.unitIds.fire, text: '核查中发现', sealed, markedOn: today(house) };
     const made = await markHere(wanted, await deskOf(house, handler));
     await proposeMark(house, handler.actor, caseId, { mark: made.mark, words: fromBase64(made.words) });
     expect(await guardianShares(batchId)).toHaveLength(1);

@@ -10,6 +10,7 @@ import { Timeline } from '~/ui/timeline';
 import { caseWords } from '~/words/case';
 import { deletionWords } from '~/words/deletion';
 import { formatDate, type Lang } from '~/words/language';
+import { markWords } from '~/words/mark';
 import { vocabularyWords } from '~/words/vocabulary';
 
 type Props = { lang: Lang; page: CaseForStaff; areas: Record<string, string> };
@@ -50,6 +51,13 @@ export function CaseSide({ lang, page, areas }: Props) {
       </ul>
       <h2 className="govuk-heading-m">{t.timeline}</h2>
       <Timeline label={t.timeline} events={page.timeline.map((entry) => eventOf(entry, page, lang))} />
+      {page.mayMark && (
+        <p className="govuk-body-s">
+          <Link className="govuk-link" to={`/${lang}/staff/cases/${facts.id}/accused`} data-mark-link>
+            {markWords[lang].link}
+          </Link>
+        </p>
+      )}
       {page.mayAskDeletion && (
         <p className="govuk-body-s">
           <Link className="govuk-link" to={`/${lang}/staff/cases/${facts.id}/delete`}>
