@@ -8,6 +8,8 @@ declare module '@remix-run/node' {
     nonce: string;
     /** The reader's address, for throttles in memory only; null where one answer goes to many. */
     visitor: string | null;
+    /** Stands for the form's token in a page that is kept for many; null where the page is for one reader. */
+    formToken: string | null;
     /** Scripts of the public pages; null where the site runs without its build. */
     islands: Islands | null;
   }

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { type SplicedBody, splicedBody } from './spliced-body.server';
+
+/** Bytes that all get, or bytes around a token that each reader gets another of. */
+export type KeptBody = Buffer | SplicedBody;
 
 /** A public page as bytes, in every encoding it may be asked for. */
 export type CachedPage = {
@@ -8,10 +12,12 @@ export type CachedPage = {
   pattern: string;
   status: number;
   contentType: string;
-  etag: string;
-  plain: Buffer;
-  gzip: Buffer;
-  br: Buffer;
+  /** Null where each reader gets another page. */
+  etag: string | null;
+  plain: KeptBody;
+  gzip: KeptBody;
+  /** Pages with a token in them have none. */
+  br: KeptBody | null;
   /** When its making began. */
   madeAt: number;
 };
@@ -23,6 +29,8 @@ export type Rendered = {
   /** The other headers; they go out only with answers that are not kept. */
   headers: [string, string][];
   body: Buffer;
+  /** What stands where each reader's own token belongs, in pages that have one. */
+  placeholder: string;
 };
 
 export type PageCache = {
@@ -108,7 +116,10 @@ const HOUR_MS = 3_600_000;
 /** The number of the day in China, cheaper than `chinaDate`. */
 const chinaDay = (ms: number): number => Math.floor((ms + 8 * HOUR_MS) / (24 * HOUR_MS));
 
-async function compressed({ pattern, status, contentType, body }: Rendered, madeAt: number): Promise<CachedPage> {
+async function compressed(rendered: Rendered, madeAt: number): Promise<CachedPage> {
+  const { pattern, status, contentType, body, placeholder } = rendered;
+  const spliced = await splicedBody(body, placeholder);
+  if (spliced) return { pattern, status, contentType, etag: null, ...spliced, br: null, madeAt };
   const params = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
   const [small, smaller] = await Promise.all([compressGzip(body, { level: 6 }), compressBrotli(body, { params })]);
   const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;

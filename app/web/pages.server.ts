@@ -42,7 +42,9 @@ export function makePages({ house, build, cache, production, islands = null, ans
   async function renderOne(req: IncomingMessage, res: ServerResponse, matched: Matched, asker: Asker): Promise<void> {
     const { pattern, scripts } = matched;
     const request = toRequest(req, res, house.origin);
-    const response = await holdingFor(asker.visitor, () => handle(request, { house, islands, ...asker }));
+    const response = await holdingFor(asker.visitor, () =>
+      handle(request, { house, islands, formToken: null, ...asker }),
+    );
     const headers = headerList(response.headers).filter(([name]) => !NOT_PASSED_ON.test(name));
     const small = mayCompress(req, response, pattern);
     if (small) headers.push(['Content-Encoding', 'gzip'], ['Vary', 'Accept-Encoding']);

@@ -1,6 +1,6 @@
 import type { PublicSource, PublicValues } from '~/services/public-values.server';
 import { penaltyKeyFrom, penaltyKeyText } from './penalty-key';
-import { nothingAddress, PUBLIC_PAGES, publicAddress } from './public-pages';
+import { FORM_PAGES, nothingAddress, PUBLIC_PAGES, publicAddress } from './public-pages';
 import { type Matched, NO_ROUTE } from './route-pattern.server';
 
 export type PublicAddresses = {
@@ -39,7 +39,7 @@ export function publicAddresses(
 
   return {
     has: ({ pattern }, url) =>
-      (pattern === NO_ROUTE || PUBLIC_PAGES.includes(pattern)) && !pathOf(url).endsWith('.data'),
+      (pattern === NO_ROUTE || [...PUBLIC_PAGES, ...FORM_PAGES].includes(pattern)) && !pathOf(url).endsWith('.data'),
     async of(matched, url) {
       const path = pathOf(url);
       const query = new URLSearchParams(url.slice(path.length + 1));

@@ -20,14 +20,20 @@ export const PUBLIC_PAGES: readonly string[] = [
   '/.well-known/anshao/keys.json',
 ];
 
+/**
+ * Forms before anything is typed: kept here in the same way, with a token of its own put into each answer, and `no-store`
+ * for everybody else. `/:lang/follow` only while no report is open in the browser.
+ */
+export const FORM_PAGES: readonly string[] = ['/:lang/report', '/:lang/follow'];
+
 /** Never staler than this. */
 export const PUBLIC_SECONDS = 30;
 
 /**
- * Other pages that go out compressed as they are made: forms before anything is typed. Where an answer holds both a
- * secret and something an outsider chose, its compressed length could give the secret away, so the rest goes out plain.
+ * Other pages that go out compressed as they are made. Where an answer holds both a secret and something an outsider
+ * chose, its compressed length could give the secret away, so the rest goes out plain.
  */
-export const COMPRESSED_PAGES: readonly string[] = ['/:lang/report', '/:lang/staff/sign-in'];
+export const COMPRESSED_PAGES: readonly string[] = ['/:lang/staff/sign-in'];
 
 type Known = (value: string, values: PublicValues) => boolean;
 
@@ -39,6 +45,8 @@ const QUERY: Readonly<Record<string, Readonly<Record<string, Known>>>> = {
   },
   '/:lang/statistics': { month: (value, { months }) => months.has(value) },
   '/q/:site': { lang: (value) => value === 'en' },
+  '/:lang/report': { site: (value, { sites }) => sites.has(value) },
+  '/:lang/follow': { done: (value) => value === 'left' },
 };
 
 const PATH: Readonly<Record<string, Known>> = {

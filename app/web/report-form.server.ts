@@ -51,12 +51,17 @@ export type ReportView =
 type RemovedFromFiles = { files: number; what: CleanedFile['removed'] };
 export type Answered = { status: number; page: ReportView };
 
-/** The empty form, with what a scanned signboard fills in. */
-export async function startReport(house: House, siteCode: string | null): Promise<Answered> {
-  const closed = await closedPage(house);
+/** The empty form, with what a scanned signboard fills in. `formToken` where the page is kept for many. */
+export async function startReport(
+  house: House,
+  siteCode: string | null,
+  formToken: string | null = null,
+): Promise<Answered> {
+  // A page that is kept has an age of its own, to which nothing older may come.
+  const closed = await closedPage(house, { anew: formToken !== null });
   if (closed) return closed;
   const board = await boardByCode(house.db, siteCode);
-  const values: ReportValues = { formToken: newFormToken() };
+  const values: ReportValues = { formToken: formToken ?? newFormToken() };
   if (board) Object.assign(values, { site: board.code, sector: board.sector, area: board.areaCode });
   const [choices, { directoryKey }] = await Promise.all([reportChoices(house.db), countyInfo(house.db)]);
   const sealing = directoryKey && { today: today(house), fingerprint: directoryFingerprint(directoryKey) };
@@ -67,8 +72,8 @@ export async function startReport(house: House, siteCode: string | null): Promis
 const OPEN_FOR_MS = 30_000;
 const openUntil = new WeakMap<House, number>();
 
-async function closedPage(house: House): Promise<Answered | null> {
-  if ((openUntil.get(house) ?? 0) > house.now()) return null;
+async function closedPage(house: House, { anew = false } = {}): Promise<Answered | null> {
+  if (!anew && (openUntil.get(house) ?? 0) > house.now()) return null;
   const info = await countyIfAny(house.db);
   if (info && (await countyKeyIntact(house)) && (await reportingOpen(house.db)).open) {
     openUntil.set(house, house.now() + OPEN_FOR_MS);

@@ -4,10 +4,20 @@ import type { PublicSource } from '~/services/public-values.server';
 import { type Display, encodeDisplay } from '~/ui/display';
 import type { Islands } from '~/ui/island';
 import type { Answer } from './answer.server';
+import { cookieIn, hostCookieName } from './cookies.server';
 import { displayHeader, displayIn } from './display-cookie.server';
-import { bestEncoding, type CachedPage, type Encoding, type PageCache, type Rendered } from './page-cache.server';
+import { newFormToken } from './form-token.server';
+import { RECORDING_POLICY } from './headers.server';
+import {
+  bestEncoding,
+  type CachedPage,
+  type Encoding,
+  type KeptBody,
+  type PageCache,
+  type Rendered,
+} from './page-cache.server';
 import { publicAddresses } from './public-addresses.server';
-import { PUBLIC_SECONDS } from './public-pages';
+import { FORM_PAGES, PUBLIC_SECONDS } from './public-pages';
 import { type Handle, headerList } from './remix-handler.server';
 import type { Matched } from './route-pattern.server';
 
@@ -47,24 +57,25 @@ export function sharedPages({ house, cache, islands, answer, handle, source }: O
     ready.set(page, known);
     const found = known.get(`${as} ${forAll}`);
     if (found) return found;
+    const form = FORM_PAGES.includes(page.pattern);
     const headers: [string, string][] = [
       ['Content-Type', page.contentType],
       ['Cache-Control', forAll ? `public, max-age=${PUBLIC_SECONDS}` : 'no-store'],
       ['Vary', 'Accept-Encoding, Cookie'],
     ];
-    if (forAll) headers.push(['ETag', page.etag]);
-    if (as !== 'unchanged') headers.push(['Content-Length', String(page[as].length)]);
+    if (forAll && page.etag) headers.push(['ETag', page.etag]);
+    if (as !== 'unchanged') headers.push(['Content-Length', String(page[as]?.length)]);
     if (as === 'br' || as === 'gzip') headers.push(['Content-Encoding', as]);
-    const made = answer.flat(headers);
+    const made = form ? answer.flat(headers, RECORDING_POLICY, true) : answer.flat(headers);
     known.set(`${as} ${forAll}`, made);
     return made;
   }
 
   function sendKept(req: IncomingMessage, res: ServerResponse, page: CachedPage): void {
-    const as = bestEncoding(req.headers['accept-encoding']);
-    // A reader with a preference or session would see the page of before after changing it.
-    if (page.status !== 200 || OWN_COOKIE.test(req.headers.cookie ?? '')) {
-      res.writeHead(page.status, headersOf(page, as, false)).end(page[as]);
+    const best = bestEncoding(req.headers['accept-encoding']);
+    const as = page[best] ? best : 'gzip';
+    if (!forAll(req, page)) {
+      res.writeHead(page.status, headersOf(page, as, false)).end(bytesOf(page[as]));
       return;
     }
     const age = ['Age', String(Math.max(0, Math.floor((house.now() - page.madeAt) / 1_000)))];
@@ -72,12 +83,13 @@ export function sharedPages({ house, cache, islands, answer, handle, source }: O
       res.writeHead(304, headersOf(page, 'unchanged', true).concat(age)).end();
       return;
     }
-    res.writeHead(200, headersOf(page, as, true).concat(age)).end(page[as]);
+    res.writeHead(200, headersOf(page, as, true).concat(age)).end(bytesOf(page[as]));
   }
 
   async function renderWhole(address: string, display: Display, pattern: string): Promise<Rendered> {
     const request = new Request(house.origin + address, { headers: { cookie: displayHeader(display) } });
-    const response = await handle(request, { house, islands, nonce: '', visitor: null });
+    const placeholder = newFormToken();
+    const response = await handle(request, { house, islands, nonce: '', visitor: null, formToken: placeholder });
     return {
       pattern,
       status: response.status,
@@ -85,12 +97,20 @@ export function sharedPages({ house, cache, islands, answer, handle, source }: O
       // What many get must not carry one reader's cookie.
       headers: headerList(response.headers).filter(([name]) => !NOT_PASSED_ON.test(name)),
       body: Buffer.from(await response.arrayBuffer()),
+      placeholder,
     };
   }
 
+  const followCookie = hostCookieName('anshao-follow', house.origin);
+  const opened = (req: IncomingMessage) => cookieIn(req.headers.cookie ?? '', followCookie) !== null;
+
   return {
-    kept: (req) => (isView(req) ? cache.get(keyOf(req.url ?? '/', req)) : null),
-    has: (req, matched) => isView(req) && addresses.has(matched, req.url ?? '/'),
+    kept(req) {
+      const page = isView(req) ? cache.get(keyOf(req.url ?? '/', req)) : null;
+      return page?.pattern === FOLLOW && opened(req) ? null : page;
+    },
+    has: (req, matched) =>
+      isView(req) && addresses.has(matched, req.url ?? '/') && !(matched.pattern === FOLLOW && opened(req)),
     async make(req, matched) {
       const address = await addresses.of(matched, req.url ?? '/');
       const key = keyOf(address, req);
@@ -104,6 +124,19 @@ export function sharedPages({ house, cache, islands, answer, handle, source }: O
     },
   };
 }
+
+const FOLLOW = '/:lang/follow';
+
+/**
+ * May browsers and proxies keep this answer? None with a form; nor may a reader with a preference or a session, who would
+ * see the page of before after changing it.
+ */
+const forAll = (req: IncomingMessage, { status, pattern }: CachedPage): boolean =>
+  status === 200 && !FORM_PAGES.includes(pattern) && !OWN_COOKIE.test(req.headers.cookie ?? '');
+
+/** Each reader gets a token of their own, drawn as the answer is made. */
+const bytesOf = (body: KeptBody | null): Buffer | null =>
+  body && 'around' in body ? body.around(newFormToken()) : body;
 
 /** Addresses begin with `/`, ways of display do not. */
 function keyOf(address: string, req: IncomingMessage): string {

@@ -4,6 +4,7 @@ import { addMonths, monthOf } from '~/domain/dates';
 import { countyIfAny } from '~/services/county.server';
 import { type House, today } from '~/services/house.server';
 import { makeRelease } from '~/services/statistics.server';
+import { addBoard } from '../e2e/played-county';
 import { makeCounty } from '../services/fixtures';
 import { answerParent, argument } from './child-end';
 import { addCases, addPenalties, type Run } from './lists/bulk-rows';
@@ -43,6 +44,7 @@ async function fill(house: House): Promise<void> {
     officer: actor('fire.handler').memberId,
   };
   await addCases(run, units, 1, CASES);
+  await addBoard(house, units.own);
   await addPenalties(run, units.own, 1, PENALTIES);
   for (let back = 1; back <= RELEASES; back += 1) {
     await makeRelease(house, { kind: 'system', name: 'bench' }, addMonths(monthOf(today(house)), -back));

@@ -44,11 +44,10 @@ export async function keepCounty(serverUrl: string, folder: string): Promise<Pla
 export const keptCounty = ({ facts }: PlayedCounty): County =>
   countyOf(deserialize(readFileSync(facts)) as CountyFacts);
 
-/** What the fixture county still lacks: an employer with its signboard, a reward rule, and money. */
-export async function furnish(house: House, county: County): Promise<void> {
-  const fire = county.unitIds.fire;
+/** An employer with its signboard. */
+export async function addBoard(house: House, regulatorUnitId: string): Promise<void> {
   const employerId = randomUUID();
-  const place = { areaCode: '500200101', regulatorUnitId: fire };
+  const place = { areaCode: '500200101', regulatorUnitId };
   await house.db.insert(employer).values({
     ...place,
     id: employerId,
@@ -71,6 +70,12 @@ export async function furnish(house: House, county: County): Promise<void> {
     risks: [{ zh: '疏散通道', en: 'Escape routes' }],
     hotline: '12350',
   });
+}
+
+/** What the fixture county still lacks: an employer with its signboard, a reward rule, and money. */
+export async function furnish(house: House, county: County): Promise<void> {
+  const fire = county.unitIds.fire;
+  await addBoard(house, fire);
   await enterPolicy(house, { kind: 'system', name: 'test' }, LOCAL_RULE);
   const finance = county.actor('finance.1');
   const year = new Date(house.now()).getUTCFullYear();

@@ -25,7 +25,7 @@ const NO_STORE = { 'Cache-Control': 'no-store' };
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = langOf(params);
   const site = new URL(request.url).searchParams.get('site');
-  const { status, page } = await orThrowResponse(() => startReport(context.house, site));
+  const { status, page } = await orThrowResponse(() => startReport(context.house, site, context.formToken));
   return data({ lang, display: displayOf(request), page }, { status, headers: NO_STORE });
 }
 

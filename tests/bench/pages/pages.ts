@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { GATE } from '../../e2e/played-county';
 import { type Child, startChild } from '../child';
 import { BROWSER, httpGet } from '../http-get';
 import { kilobytes, type Measurement, percent, perSecond, verdict } from '../measurement';
@@ -7,14 +8,16 @@ import { addressOf } from '../site';
 import type { Workshop } from '../workshop';
 import type { KeptAnswers } from './bare-process';
 
-const PATHS = ['/zh', '/zh/exposure', '/zh/statistics', '/zh/rewards', '/zh/protection'];
+const PUBLIC = ['/zh', '/zh/exposure', '/zh/statistics', '/zh/rewards', '/zh/protection', `/q/${GATE}`];
+const FORMS = ['/zh/report', `/zh/report?site=${GATE}`, '/zh/follow'];
+const PATHS = [...PUBLIC, ...FORMS];
 const ROUNDS = 4;
 const SECONDS = 1;
 const CONNECTIONS = 16;
 /** What a bare server makes itself. */
 const OWN_HEADERS = /^(?:date|connection|keep-alive|transfer-encoding)$/i;
 
-/** Requests per second of the public pages against a bare server that sends the same bytes; both in turns. */
+/** Requests per second of public pages and forms against a bare server that sends the same bytes; both in turns. */
 export async function measurePages(workshop: Workshop, site: Child): Promise<Measurement[]> {
   const file = join(workshop.folder, 'pages.json');
   const kept = await keep(site);
@@ -22,11 +25,10 @@ export async function measurePages(workshop: Workshop, site: Child): Promise<Mea
   const bare = await startChild('pages/bare-process.ts', { file }, join(workshop.folder, 'pages.log'));
   const measured: Measurement[] = [];
   for (const path of PATHS) {
-    const bytes = Buffer.from(kept[path]?.body ?? '', 'base64').length;
-    measured.push(await measurePage(workshop, [site, bare], path, bytes));
+    measured.push(await measurePage(workshop, [site, bare], path, weightOf(kept[path])));
   }
   await bare.stop();
-  return [...measured, await measureRendered(workshop, site)];
+  return measured;
 }
 
 async function keep(site: Child): Promise<KeptAnswers> {
@@ -39,6 +41,11 @@ async function keep(site: Child): Promise<KeptAnswers> {
   return kept;
 }
 
+function weightOf({ headers, body }: KeptAnswers[string] = { headers: [], body: '' }): string {
+  const encoding = headers.find(([name]) => name.toLowerCase() === 'content-encoding')?.[1] ?? 'plain';
+  return `${kilobytes(Buffer.from(body, 'base64').length)} ${encoding}`;
+}
+
 type Best = { perSecond: number; cpuMs: number };
 
 /** The best round of each side: other work on the machine can only slow one down. The first round warms up. */
@@ -46,7 +53,7 @@ async function measurePage(
   workshop: Workshop,
   [site, bare]: [Child, Child],
   path: string,
-  bytes: number,
+  weight: string,
 ): Promise<Measurement> {
   const best = new Map<Child, Best>();
   for (let round = 0; round <= ROUNDS; round += 1) {
@@ -66,7 +73,7 @@ async function measurePage(
     best.get(bare) ?? none,
   ];
   return {
-    what: `Public page ${path}, ${kilobytes(bytes)} brotli`,
+    what: `${FORMS.includes(path) ? 'Form' : 'Public page'} ${path}, ${weight}`,
     measured: perSecond(rate),
     reference: perSecond(bareRate),
     ratio: percent(rate / bareRate),
@@ -92,20 +99,4 @@ async function oneRound(workshop: Workshop, side: Child, path: string): Promise<
     headers: BROWSER,
   });
   return { perSecond, cpuMs: ((await side.cpuMs()) - before) / requests };
-}
-
-/** A page that is made anew for everyone, for comparison. */
-async function measureRendered(workshop: Workshop, site: Child): Promise<Measurement> {
-  const load = await workshop.load({
-    url: `${addressOf(site)}/zh/report`,
-    connections: 8,
-    requests: 200,
-    headers: BROWSER,
-  });
-  return {
-    what: 'Report form /zh/report, rendered each time',
-    measured: perSecond(load.perSecond),
-    verdict: 'printed',
-    values: { perSecond: load.perSecond },
-  };
 }
