@@ -6,5 +6,7 @@ export const PROMISES = [
   'Stored things tell nobody who reported',
   'No page acts for another site',
   'Published numbers tell no small count',
+  'Made-up addresses crowd nobody out',
+  'No form is another visitor’s',
 ] as const;
 export type Promised = (typeof PROMISES)[number];

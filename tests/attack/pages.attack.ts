@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ServerBuild } from '@remix-run/node';
+import { afterAll, expect } from 'vitest';
+import { ISLANDS, STATIC_FOLDERS } from '~/cli/static-folders';
+import { readIslands } from '~/web/islands.server';
+import { makePageCache, type PageCache } from '~/web/page-cache.server';
+import { createSite } from '~/web/server';
+import { attack } from './attack';
+import { copyOfDemo, demo } from './demo';
+
+const FORMS = 300;
+const MADE_UP = 400;
+const TOKEN = /name="formToken" value="([^"]*)"/;
+
+attack('Made-up addresses crowd nobody out', 'made-up queries, spellings, rows and boards', async ({ note }) => {
+  const { get, renders } = await countedSite();
+  const real = await get('/zh/exposure');
+  const next = /href="(\/zh\/exposure\?after=[^"]+)"/.exec(real.text)?.[1];
+  if (!next) throw new Error('The demo has only one page of decisions');
+  await get('/q/no-board');
+  await get('/zh/nowhere');
+  const known = renders();
+  const ways = (n: number): [string, string][] => [
+    ['/zh/exposure', `/zh/exposure?sector=made${n}`],
+    ['/zh/exposure', `/zh/exposure?town=${n}&utm_source=${n}`],
+    ['/zh/exposure', `/zh/exposure?after=2026-01-15.${900_000 + n}`],
+    ['/zh/exposure', `/zh/${spelt('exposure', n)}`],
+    ['/q/no-board', `/q/made-up-${n}`],
+    ['/zh/nowhere', `/zh/made-up/${n}`],
+  ];
+  const first = new Map(
+    await Promise.all(['/zh/exposure', '/q/no-board', '/zh/nowhere'].map(async (path) => [path, await get(path)] as const)),
+  );
+  let sent = 0;
+  for (let n = 0; n < MADE_UP; n += 1) {
+    for (const [like, path] of ways(n)) {
+      const answer = await get(path);
+      expect([path, answer.status, answer.text === first.get(like)?.text]).toEqual([path, first.get(like)?.status, true]);
+      sent += 1;
+    }
+  }
+  expect(renders()).toBe(known);
+  // The control: a row that stands in the list begins a page of its own, which is rendered.
+  expect((await get(next)).text).not.toBe(real.text);
+  expect(renders()).toBe(known + 1);
+  note(`${sent} addresses, not one page rendered for them`);
+});
+
+attack('No form is another visitor’s', 'forms asked for at once, compressed and not', async ({ note }) => {
+  const { origin } = demo();
+  const encodings = ['gzip, deflate, br', 'gzip', 'br', 'identity'];
+  const answers = await Promise.all(
+    Array.from({ length: FORMS }, async (_, n) => {
+      const headers = { 'Accept-Encoding': encodings[n % encodings.length] ?? '', 'If-None-Match': '*' };
+      const answer = await fetch(`${origin}/zh/report`, { headers });
+      return { kept: answer.headers.get('cache-control'), status: answer.status, text: await answer.text() };
+    }),
+  );
+  const tokens = answers.map(({ text }) => TOKEN.exec(text)?.[1] ?? '');
+  expect(tokens.filter((token) => !/^[\w-]{32}$/.test(token))).toEqual([]);
+  expect(new Set(tokens).size).toBe(FORMS);
+  expect(new Set(answers.map(({ status, kept }) => `${status} ${kept}`))).toEqual(new Set(['200 no-store']));
+  // The control: all else was made once and is the same for all.
+  const pages = new Set(answers.map(({ text }, n) => text.replaceAll(tokens[n] ?? '', '')));
+  expect(pages.size).toBeLessThanOrEqual(2);
+  note(`${FORMS} forms, ${pages.size} rendered`);
+});
+
+/** A site on a copy of the demo, which tells how many pages it has rendered; nothing grows old in it. */
+async function countedSite() {
+  const { house } = await copyOfDemo();
+  const cache = makePageCache(() => 0, 30_000);
+  let renders = 0;
+  const counted: PageCache = {
+    ...cache,
+    fill: (key, render) =>
+      cache.fill(key, () => {
+        renders += 1;
+        return render();
+      }),
+  };
+  const site = createSite({
+    house,
+    build: (await import(pathToFileURL(join(process.cwd(), 'build/server/index.js')).href)) as ServerBuild,
+    cache: counted,
+    production: true,
+    folders: STATIC_FOLDERS,
+    islands: readIslands(ISLANDS),
+    ready: async () => true,
+  });
+  const port = await site.listen(0, '127.0.0.1');
+  afterAll(() => site.close());
+  const get = async (path: string) => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`);
+    return { status: answer.status, text: await answer.text() };
+  };
+  return { get, renders: () => renders };
+}
+
+/** The word with some of its letters large: by number another spelling. */
+const spelt = (word: string, n: number): string =>
+  [...word].map((letter, at) => ((n >>> at) & 1 ? letter.toUpperCase() : letter)).join('');
