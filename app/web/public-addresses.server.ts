@@ -3,6 +3,9 @@ import { penaltyKeyFrom, penaltyKeyText } from './penalty-key';
 import { FORM_PAGES, nothingAddress, PUBLIC_PAGES, publicAddress } from './public-pages';
 import { type Matched, NO_ROUTE } from './route-pattern.server';
 
+/** What the framework's scripts on staff pages ask for, though no route is there: which scripts further pages need. */
+const FRAMEWORK = '/__manifest';
+
 export type PublicAddresses = {
   /** Is it a page that is the same for all who ask? Pages that do not exist are. */
   has: (matched: Matched, url: string) => boolean;
@@ -38,8 +41,11 @@ export function publicAddresses(
   }
 
   return {
-    has: ({ pattern }, url) =>
-      (pattern === NO_ROUTE || [...PUBLIC_PAGES, ...FORM_PAGES].includes(pattern)) && !pathOf(url).endsWith('.data'),
+    has({ pattern }, url) {
+      const path = pathOf(url);
+      if (path === FRAMEWORK || path.endsWith('.data')) return false;
+      return pattern === NO_ROUTE || PUBLIC_PAGES.includes(pattern) || FORM_PAGES.includes(pattern);
+    },
     async of(matched, url) {
       const path = pathOf(url);
       const query = new URLSearchParams(url.slice(path.length + 1));

@@ -96,3 +96,10 @@ test('what exists is read anew after a change', async () => {
   cache.clear();
   expect(await body()).toBe('AL02');
 });
+
+test('what the framework asks for on staff pages is no page that does not exist', async () => {
+  const { url } = await testSite({ '/:lang/staff': { loader: () => new Response('staff') } });
+  const answer = await fetch(`${url}/__manifest?p=/zh/staff&version=1`);
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
+  expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+});

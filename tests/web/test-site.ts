@@ -31,7 +31,7 @@ export function fakeBuild(routes: Record<string, RouteCode>): ServerBuild {
     assets,
     publicPath: '/',
     assetsBuildDirectory: '',
-    future: { v3_singleFetch: true },
+    future: { v3_singleFetch: true, v3_lazyRouteDiscovery: true },
     isSpaMode: false,
     mode: 'production',
   } as unknown as ServerBuild;
