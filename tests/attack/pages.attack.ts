@@ -30,13 +30,19 @@ attack('Made-up addresses crowd nobody out', 'made-up queries, spellings, rows a
     ['/zh/nowhere', `/zh/made-up/${n}`],
   ];
   const first = new Map(
-    await Promise.all(['/zh/exposure', '/q/no-board', '/zh/nowhere'].map(async (path) => [path, await get(path)] as const)),
+    await Promise.all(
+      ['/zh/exposure', '/q/no-board', '/zh/nowhere'].map(async (path) => [path, await get(path)] as const),
+    ),
   );
   let sent = 0;
   for (let n = 0; n < MADE_UP; n += 1) {
     for (const [like, path] of ways(n)) {
       const answer = await get(path);
-      expect([path, answer.status, answer.text === first.get(like)?.text]).toEqual([path, first.get(like)?.status, true]);
+      expect([path, answer.status, answer.text === first.get(like)?.text]).toEqual([
+        path,
+        first.get(like)?.status,
+        true,
+      ]);
       sent += 1;
     }
   }
