@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+
+const DECISION = 'docs/decisions/023-who-may-have-a-part-in-an-opening.md';
+const LINE = /^\| .+ \| `(app\/[^`]+\.ts)` \| (.+) \|$/gm;
+/** What opens, joins or seals anew a share; each of these is made of `openShare` or `openReleased` in two-share-key.ts. */
+const OPENS =
+  /\b(?:releaseShareTo|releaseShare|joinReleased|joinBothReleased|joinPayee|unmask|rewrapShare|openShare)\(/;
+/** Where these are made; every one takes its check, or has none to make, from who calls it. */
+const MADE_IN = ['two-share-key.ts', 'payee.ts', 'identity.ts'].map((name) => `app/envelope/${name}`);
+
+const sources = ['app/browser', 'app/envelope', 'app/services', 'app/routes/staff', 'app/web'].flatMap((folder) =>
+  readdirSync(folder)
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => `${folder}/${name}`),
+);
+
+it('every place that opens a share stands in the table of openings, with checks that it does make', () => {
+  const lines = [...readFileSync(DECISION, 'utf8').matchAll(LINE)];
+  const listed = new Map(lines.map(([, file = '', checks = '']) => [file, [...checks.matchAll(/`(\w+)`/g)]]));
+  const opening = sources.filter((file) => !MADE_IN.includes(file) && OPENS.test(readFileSync(file, 'utf8')));
+  expect(new Set(opening)).toEqual(new Set(listed.keys()));
+  for (const [file, checks] of listed) {
+    const text = readFileSync(file, 'utf8');
+    for (const [, check] of checks) expect(text, `${check} in ${file}`).toMatch(new RegExp(`\\b${check}\\(`));
+  }
+});
