@@ -5,7 +5,7 @@ import { alertDanger } from './danger-alert.server';
 import { remindOfDeadlines, sendReminder } from './deadline-reminder.server';
 import { alertEmergency } from './emergency-alert.server';
 import { chainLog, checkpointLog } from './log-sequencer.server';
-import { enterDecisions } from './penalty-entry.server';
+import { enterByNight } from './night.server';
 import { keepRetention } from './retention.server';
 import { removeOrphans } from './upload-expiry.server';
 import type { JobHandler, Periodic } from './worker.server';
@@ -32,7 +32,7 @@ export const PERIODIC: Periodic[] = [
   remindOfDeadlines,
   returnUnclaimed,
   keepRetention,
-  enterDecisions,
+  enterByNight,
   removeOrphans,
   endCeremonies,
 ];

@@ -8,6 +8,7 @@ import { followSessions } from './follow-sessions.server';
 import type { House, Logger } from './house.server';
 import { makeLine } from './line.server';
 import { makeMail } from './mail.server';
+import { nightKeys } from './night-keys.server';
 import { passkeyChallenges } from './passkey-challenge.server';
 import { serverSecret } from './server-secret.server';
 import { turnstile } from './turnstile.server';
@@ -34,6 +35,7 @@ export function makeHouse({ db, data, origin, smtpUrl, log, publicChanged, now =
     now,
     blobs: localBlobStore(join(data, 'blobs'), now),
     secret: serverSecret(data),
+    nightKeys: nightKeys(join(data, 'night')),
     mail: makeMail(smtpUrl, origin),
     calendar: (day) => chineseDays.isWorkday(day),
     native,

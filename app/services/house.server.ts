@@ -6,6 +6,7 @@ import type { BlobStore } from './blob-store.server';
 import type { FollowSessions } from './follow-sessions.server';
 import type { Line } from './line.server';
 import type { Mail } from './mail.server';
+import type { NightKeys } from './night-keys.server';
 import type { PasskeyChallenges } from './passkey-challenge.server';
 import type { ServedScripts } from './served-scripts.server';
 import type { ServerSecret } from './server-secret.server';
@@ -19,6 +20,7 @@ export type House = {
   db: Db;
   blobs: BlobStore;
   secret: ServerSecret;
+  nightKeys: NightKeys;
   mail: Mail;
   log: Logger;
   /** Milliseconds since the epoch. */

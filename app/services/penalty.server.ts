@@ -1,68 +1,73 @@
 import { randomUUID } from 'node:crypto';
-import { and, desc, eq, lt, sql } from 'drizzle-orm';
-import type { Db } from '#db/client';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
 import { unit } from '#db/schema/county';
 import { penaltyDecision } from '#db/schema/publication';
 import { type Actor, type Member, mayPerform, requireMay } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import type { PenaltyDraft } from '~/domain/penalty-form';
 import { Refusal } from '~/domain/refusal';
-import { type House, today } from './house.server';
+import { handItOver, isWaiting, lockHandOvers, takeWaiting, waitingOf } from './hand-over.server';
+import type { House } from './house.server';
 import { perform } from './perform.server';
 
+/** As it waits: amounts are digits of fen in JSON. */
+type WaitingPenalty = Omit<PenaltyDraft, 'amount'> & { amount: string; unitId: string };
+
 /**
- * Registers a decision for the exposure list, for the member's own unit; `enterPenalties` enters it the night after. Kept
- * apart from the case on purpose: neither this log row, which follows the case's own, nor anything it leads to names a case
- * or the decision. Refusal `alreadyDone` when the decision number stands already.
+ * Registers a decision for the exposure list, for the member's own unit; it waits sealed, and `enterPenalties` enters it the
+ * night after. Kept apart from the case on purpose: neither this log row, which follows the case's own, nor anything that is
+ * stored beside it can be read to name a case or the decision. Refusal `alreadyDone` when the number stands or waits already.
  */
 export async function registerPenalty(house: House, actor: Member, draft: PenaltyDraft): Promise<void> {
-  await perform(house, actor, 'penalty.register', null, async ({ tx, within, today: day }) => {
+  await perform(house, actor, 'penalty.register', null, async ({ tx, within }) => {
     within({ unitId: actor.unitId });
-    const rows = await tx
-      .insert(penaltyDecision)
-      .values({ ...draft, id: randomUUID(), unitId: actor.unitId, state: 'waiting', waitingSince: day })
-      .onConflictDoNothing()
-      .returning({ id: penaltyDecision.id });
-    if (rows.length === 0) throw new Refusal('alreadyDone', { field: 'decisionNumber' });
+    await lockHandOvers(tx);
+    const { decisionNumber } = draft;
+    const waiting = await waitingOf<WaitingPenalty>(house, tx, 'penalty');
+    const known = await tx.$count(penaltyDecision, eq(penaltyDecision.decisionNumber, decisionNumber));
+    if (known > 0 || waiting.some(({ content }) => content.decisionNumber === decisionNumber)) {
+      throw new Refusal('alreadyDone', { field: 'decisionNumber' });
+    }
+    await handItOver(house, tx, 'penalty', { ...draft, amount: String(draft.amount), unitId: actor.unitId });
   });
 }
 
-const waitedFor = (day: IsoDate) => and(eq(penaltyDecision.state, 'waiting'), lt(penaltyDecision.waitingSince, day));
-
 /**
- * Enters what was registered on earlier days, for the publisher. Each decision gets a new row with a new id, in the order of
- * these random ids, and one log row names them all: so neither row, nor number, nor log tells which act of registering, and
- * with it which case, a decision came from. Returns how many.
+ * Enters what was registered on earlier days, for the publisher: in one transaction, in random order and under ids made
+ * now, with one log row that names them all. So neither row, nor number, nor log tells which act of registering, and with
+ * it which case, a decision came from. Returns how many.
  */
 export async function enterPenalties(house: House): Promise<number> {
-  const [any] = await house.db
-    .select({ id: penaltyDecision.id })
-    .from(penaltyDecision)
-    .where(waitedFor(today(house)))
-    .limit(1);
-  if (!any) return 0;
-  return perform(
-    house,
-    { kind: 'system', name: 'penalties' },
-    'penalty.enter',
-    null,
-    async ({ tx, record, today: day }) => {
-      const taken = await tx.delete(penaltyDecision).where(waitedFor(day)).returning();
-      const entered = taken
-        .map(({ order: _, ...row }) => ({ ...row, id: randomUUID(), state: 'registered' as const, waitingSince: null }))
-        .sort((a, b) => (a.id < b.id ? -1 : 1));
-      if (entered.length > 0) await tx.insert(penaltyDecision).values(entered);
-      record({ penalties: entered.map(({ id }) => id) });
-      return entered.length;
-    },
-  );
+  if (!(await isWaiting(house, house.db, 'penalty'))) return 0;
+  return perform(house, { kind: 'system', name: 'penalties' }, 'penalty.enter', null, async ({ tx, record }) => {
+    const taken = await takeWaiting<WaitingPenalty>(house, tx, 'penalty');
+    const rows = taken.map(({ content }) => ({
+      ...content,
+      amount: BigInt(content.amount),
+      id: randomUUID(),
+      state: 'registered' as const,
+    }));
+    const entered = rows.length === 0 ? [] : await insertAll(tx, rows);
+    record({ penalties: entered });
+    return entered.length;
+  });
+}
+
+async function insertAll(tx: Tx, rows: (typeof penaltyDecision.$inferInsert)[]): Promise<string[]> {
+  const entered = await tx
+    .insert(penaltyDecision)
+    .values(rows)
+    .onConflictDoNothing()
+    .returning({ id: penaltyDecision.id });
+  return entered.map(({ id }) => id);
 }
 
 /** Puts a registered decision on the exposure list. */
 export async function publishPenalty(house: House, actor: Actor, id: string): Promise<void> {
   await perform(house, actor, 'penalty.publish', `penalty:${id}`, async ({ tx, today: day }) => {
     const [row] = await tx.select().from(penaltyDecision).where(eq(penaltyDecision.id, id)).for('update');
-    if (!row || row.state === 'waiting') throw new Refusal('notFound');
+    if (!row) throw new Refusal('notFound');
     if (row.state === 'published') throw new Refusal('alreadyDone');
     await tx.update(penaltyDecision).set({ state: 'published', publishedOn: day }).where(eq(penaltyDecision.id, id));
   });
@@ -86,7 +91,7 @@ export async function withdrawPenalty(
   house.publicChanged();
 }
 
-export type ListedPenalty = Omit<typeof penaltyDecision.$inferSelect, 'waitingSince'> & {
+export type ListedPenalty = typeof penaltyDecision.$inferSelect & {
   unitZh: string;
   unitEn: string;
 };

@@ -1,6 +1,6 @@
 import { addDays, type IsoDate } from '../../app/domain/dates';
 import type { House } from '../../app/services/house.server';
-import { enterPenalties } from '../../app/services/penalty.server';
+import { enterNight } from '../../app/services/night.server';
 import * as act from './acts';
 import { batchAll, pay, release } from './payouts';
 import type { Goal, Plan } from './plans';
@@ -122,7 +122,7 @@ export async function playAll(stage: Stage, steps: readonly Step[], progress: (s
   const ordered = steps.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   for (const [index, step] of ordered.entries()) {
     stage.setDay(step.day);
-    if (step.day !== ordered[index - 1]?.day) await enterPenalties(stage.house);
+    if (step.day !== ordered[index - 1]?.day) await enterNight(stage.house);
     await step.run();
     progress((index + 1) / ordered.length);
   }

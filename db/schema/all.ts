@@ -4,6 +4,7 @@ export * from './casework';
 export * from './ceremony';
 export * from './county';
 export * from './deletion';
+export * from './hand-over';
 export * from './log';
 export * from './publication';
 export * from './reward';

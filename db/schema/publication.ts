@@ -20,10 +20,7 @@ export const penaltyDecision = pgTable(
     offence: text('offence').notNull(),
     legalBasis: text('legal_basis').notNull(),
     amount: fen('amount').notNull(),
-    /** `waiting`: registered today; entered on the list the night after, under a new id and in another order. */
-    state: text('state', { enum: ['waiting', 'registered', 'published', 'withdrawn'] }).notNull(),
-    /** Only while it waits. */
-    waitingSince: day('waiting_since'),
+    state: text('state', { enum: ['registered', 'published', 'withdrawn'] }).notNull(),
     publishedOn: day('published_on'),
   },
   (t) => [

@@ -90,21 +90,13 @@ describe('exposure list', () => {
       await registerPenalty(house, county.actor(n % 2 ? 'fire.lead' : 'fire.handler'), decision(800 + n));
     }
     await enterPenalties(house);
-    expect((await penaltyPage(house.db, 'registered', {}, 100)).rows.map((row) => row.decisionNumber)).not.toContain(
-      numbers[0],
-    );
-    const before = await Promise.all(numbers.map(idOf));
-    await expect(publishPenalty(house, county.actor('publisher'), before[0] ?? '')).rejects.toMatchObject({
-      code: 'notFound',
-    });
+    expect(await Promise.all(numbers.map(idOf))).toEqual(numbers.map(() => ''));
     house.advance(86_400_000);
     const made = await Promise.all([enterPenalties(house), enterPenalties(house)]);
-    expect(made[0] + made[1]).toBeGreaterThanOrEqual(8);
+    expect(made[0] + made[1]).toBe(8);
     const rows = await house.db.select().from(penaltyDecision).orderBy(penaltyDecision.order);
     const entered = rows.filter((row) => numbers.includes(row.decisionNumber));
-    expect(entered.every((row) => row.state === 'registered' && row.waitingSince === null)).toBe(true);
-    expect(entered.map((row) => row.id)).toEqual(entered.map((row) => row.id).toSorted());
-    expect(entered.some((row) => before.includes(row.id))).toBe(false);
+    expect(entered.every((row) => row.state === 'registered')).toBe(true);
     const log = await house.db.execute<{ act: string; entry: string }>(
       sql`select act, entry from log_entry where act in ('penalty.register', 'penalty.enter') order by id`,
     );

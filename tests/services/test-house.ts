@@ -10,6 +10,7 @@ import { followSessions } from '~/services/follow-sessions.server';
 import type { House } from '~/services/house.server';
 import { makeLine } from '~/services/line.server';
 import type { Message } from '~/services/mail.server';
+import { nightKeys } from '~/services/night-keys.server';
 import { passkeyChallenges } from '~/services/passkey-challenge.server';
 import { secretOf } from '~/services/server-secret.server';
 import { type FreshDatabase, freshDatabase } from '../database/fresh-database';
@@ -50,6 +51,7 @@ export async function testHouse(): Promise<TestHouse> {
     blobs: localBlobStore(blobFolder, now),
     blobFolder,
     secret: secretOf(randomBytes(32)),
+    nightKeys: nightKeys(join(blobFolder, 'night')),
     mail: {
       configured: true,
       send: async (message) => {

@@ -1,0 +1,12 @@
+import { destroyNightKeys } from './hand-over.server';
+import type { House } from './house.server';
+import { enterPenalties } from './penalty.server';
+
+/**
+ * Enters everything that waited for the night, and destroys the keys it was sealed with. May run as often as one likes and
+ * in several processes at once: each thing is entered once.
+ */
+export async function enterNight(house: House): Promise<void> {
+  await enterPenalties(house);
+  await destroyNightKeys(house);
+}
