@@ -1,5 +1,6 @@
 import { isRefusal } from '~/domain/refusal';
 import type { WrongSecretError } from '~/services/log-keys.server';
+import type { WrongAddressError } from '~/services/site-address.server';
 import { quietLibraries, readEnvironment, SettingsError } from '~/web/env.server';
 import { safeError } from '~/web/log.server';
 import type { Command, UsageError } from './command';
@@ -57,6 +58,11 @@ const VERBS: Record<string, Verb> = {
     summary: 'renews the server secret and all that was made with it, while the site is stopped',
     load: file('rotate-secret'),
   },
+  'change-origin': {
+    usage: 'change-origin ADDRESS [--dry-run] [--force]',
+    summary: 'gives the site another public address, while it is stopped; refused while somebody has passkeys only',
+    load: file('change-origin'),
+  },
   'release-key': {
     usage: 'release-key FILE',
     summary: 'makes the key that signs releases, or prints the public key of one',
@@ -70,7 +76,7 @@ const VERBS: Record<string, Verb> = {
 };
 
 function help(): string {
-  const lines = Object.entries(VERBS).map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`);
+  const lines = Object.entries(VERBS).map(([name, { summary }]) => `  ${name.padEnd(18)}${summary}`);
   return ['anshao VERB [--json] [--help]', '', ...lines].join('\n');
 }
 
@@ -117,7 +123,8 @@ function explain(error: unknown, verb: Verb, json: boolean): number {
     complain(`Refused: ${error.message}`);
     return 1;
   }
-  if (error instanceof SettingsError || (error as Partial<WrongSecretError> | null)?.wrongSecret) {
+  const { wrongSecret, wrongAddress } = (error ?? {}) as Partial<WrongSecretError & WrongAddressError>;
+  if (error instanceof SettingsError || wrongSecret || wrongAddress) {
     complain((error as Error).message);
   } else if ((error as Partial<UsageError> | null)?.usageError) {
     complain(`${(error as Error).message}\nUsage: anshao ${verb.usage}`);

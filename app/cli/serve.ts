@@ -12,6 +12,7 @@ import type { House } from '~/services/house.server';
 import { ownLogKey, WrongSecretError } from '~/services/log-keys.server';
 import { serveScripts } from '~/services/served-scripts.server';
 import { makeSetupLink } from '~/services/setup.server';
+import { settleAddress, WrongAddressError } from '~/services/site-address.server';
 import type { Environment } from '~/web/env.server';
 import { readIslands } from '~/web/islands.server';
 import { type Log, makeLog, safeError } from '~/web/log.server';
@@ -51,6 +52,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const open = await openHouse(environment, log, POOL);
   try {
     await options.prepare?.(open.house);
+    await settleAddress(open.house);
     quietConsole(log);
     const serving = await openSite(options, open, build, log);
     print(`Anshao on ${shownAddress(environment, serving.port)}`);
@@ -90,7 +92,7 @@ async function openSite(
   });
   const port = await site.listen(environment.port, environment.host);
   const worker = startWorker(house, connection.sql, { handlers: HANDLERS, periodic: PERIODIC });
-  const releaseSite = await holdSiteLock(open.databaseUrl, () => requireOwnSecret(house));
+  const releaseSite = await holdSiteLock(open.databaseUrl, () => requireOwnSettings(house));
   const pidFile = join(environment.data, 'anshao.pid');
   writeFileSync(pidFile, `${process.pid}\n`);
   const stop = async () => {
@@ -105,13 +107,14 @@ async function openSite(
   return { house, port, stop };
 }
 
-/** A process that still knows a secret from before a rotation must not go on: it would refuse every code and key. */
-async function requireOwnSecret(house: House): Promise<void> {
+/** A process that still knows a secret or address from before a change must not go on: it would refuse every code and key. */
+async function requireOwnSettings(house: House): Promise<void> {
   try {
     await ownLogKey(house);
+    await settleAddress(house);
   } catch (error) {
-    if (!(error instanceof WrongSecretError)) throw error;
-    house.log('secret.renewedElsewhere');
+    if (!(error instanceof WrongSecretError || error instanceof WrongAddressError)) throw error;
+    house.log(error instanceof WrongSecretError ? 'secret.renewedElsewhere' : 'origin.changedElsewhere');
     process.kill(process.pid, 'SIGTERM');
   }
 }

@@ -81,6 +81,7 @@ export async function enrol(house: House, token: string, answer: EnrolmentAnswer
         signingKey: answer.signingKey,
         ...sealTotp(house, answer.totpSecret),
         totpStep: String(step),
+        passphraseUsedOn: today(house),
       })
       .where(eq(member.id, memberId));
   });

@@ -19,7 +19,15 @@ export type MemberRow = typeof member.$inferSelect;
 /** What pages may know about a member. */
 export type MemberView = Pick<MemberRow, 'id' | 'login' | 'name' | 'unitId' | 'status' | 'createdOn'> & {
   roles: Role[];
+  /** What is wrong with how they sign in: `passkeyOnly` locked out by a move of the site · `renewAuthenticator` since a break-in. */
+  signsIn: ('passkeyOnly' | 'renewAuthenticator')[];
 };
+export const hasPassphrase = (row: MemberRow): boolean =>
+  row.loginKeyHash !== null && row.totpSealed !== null && row.wrappedKeys !== null;
+
+/** Since a break-in, in which the server's key for authenticators was known to others. */
+export const mustRenewAuthenticator = (row: MemberRow): boolean => row.totpSealed !== null && row.totpMadeOn === null;
+
 export type NewMember = { login: string; name: string; roles: readonly Role[]; unitId: string };
 /** `token` goes into the enrolment link; the server keeps its hash only. */
 export type Invitation = { memberId: string; token: string };
@@ -129,19 +137,14 @@ export function siteFaults(house: House, actor: Actor): { oneAddress: boolean } 
 /** Everybody, for the administrator. */
 export async function members(house: House, actor: Actor): Promise<MemberView[]> {
   requireMay(actor, 'member.read');
-  const rows = await house.db
-    .select({
-      id: member.id,
-      login: member.login,
-      name: member.name,
-      roles: member.roles,
-      unitId: member.unitId,
-      status: member.status,
-      createdOn: member.createdOn,
-    })
-    .from(member)
-    .orderBy(asc(member.login));
-  return rows.map((row) => ({ ...row, roles: row.roles as Role[] }));
+  const rows = await house.db.select().from(member).orderBy(asc(member.login));
+  return rows.map((row) => {
+    const { id, login, name, unitId, status, createdOn } = row;
+    const signsIn: MemberView['signsIn'] = [];
+    if (status === 'enrolled' && !hasPassphrase(row)) signsIn.push('passkeyOnly');
+    if (status === 'enrolled' && mustRenewAuthenticator(row)) signsIn.push('renewAuthenticator');
+    return { id, login, name, unitId, status, createdOn, roles: row.roles as Role[], signsIn };
+  });
 }
 
 /** Every role a member ever held. */

@@ -7,8 +7,9 @@ import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
 import { type OwnKeysStatement, verifyOwnKeys } from '~/envelope/own-keys';
 import { checkedSecrets } from './enrolment.server';
-import type { House } from './house.server';
-import { lockMember, type MemberRow } from './member.server';
+import { type House, today } from './house.server';
+import { loginKeyMatches } from './login-key.server';
+import { hasPassphrase, lockMember, type MemberRow, mustRenewAuthenticator } from './member.server';
 import {
   checkedNewPasskey,
   type NewPasskeyQuestion,
@@ -19,7 +20,7 @@ import {
 } from './passkey.server';
 import { perform } from './perform.server';
 import { closeOtherSessions } from './staff-session.server';
-import { acceptedStep, isTotpSecret, sealTotp } from './totp.server';
+import { acceptedStep, isTotpSecret, openTotp, sealTotp } from './totp.server';
 
 /** Signed by the member's own key over what is done; a session alone changes nothing here. */
 export type Proof = { challenge: string; signature: string };
@@ -39,6 +40,12 @@ export type OwnKeys = {
   login: string;
   /** Signing in by passphrase and authenticator is set up. */
   passphrase: boolean;
+  /** Day on which that was last shown to work. */
+  passphraseUsedOn: string | null;
+  /** The authenticator is from before a break-in: whoever broke in may have it too. */
+  renewAuthenticator: boolean;
+  /** Host name of the present address. */
+  host: string;
   passkeys: OwnPasskey[];
 };
 
@@ -50,15 +57,15 @@ export async function ownKeys(house: House, actor: Member): Promise<OwnKeys> {
   return {
     login: row.login,
     passphrase: hasPassphrase(row),
+    passphraseUsedOn: row.passphraseUsedOn,
+    renewAuthenticator: mustRenewAuthenticator(row),
+    host: relyingParty(house),
     passkeys: rows.map(({ id, label, createdOn, usedOn, backedUp, rpId }) => ({
       ...{ id, label, createdOn, usedOn, backedUp, rpId },
       here: rpId === relyingParty(house),
     })),
   };
 }
-
-const hasPassphrase = (row: MemberRow): boolean =>
-  row.loginKeyHash !== null && row.totpSealed !== null && row.wrappedKeys !== null;
 
 /** For the signature of an act below. */
 export const ownKeysChallenge = (house: House, actor: Member): string =>
@@ -131,7 +138,32 @@ export async function setPassphrase(
     requireProof(house, row, { act: 'setPassphrase', about }, proof);
     await tx
       .update(member)
-      .set({ ...keys, ...sealTotp(house, totpSecret), totpStep: step })
+      .set({ ...keys, ...sealTotp(house, totpSecret), totpStep: step, passphraseUsedOn: today(house) })
+      .where(eq(member.id, row.id));
+  });
+}
+
+/**
+ * Shows that passphrase and authenticator work, before a passkey is lost or the site moves. Refusals `notFound` (none set
+ * up), `invalid` (field `passphrase` or `totp`).
+ */
+export async function checkPassphrase(
+  house: House,
+  actor: Member,
+  { loginKey, totp }: { loginKey: Uint8Array; totp: string },
+): Promise<void> {
+  const [known] = await house.db.select().from(member).where(eq(member.id, actor.memberId));
+  if (!known || !hasPassphrase(known)) throw new Refusal('notFound');
+  const right = await loginKeyMatches(house, `member|${known.id}`, { hash: known.loginKeyHash, loginKey });
+  if (!right) throw new Refusal('invalid', { field: 'passphrase' });
+  await onOwnKeys(house, actor, 'member.checkPassphrase', async (tx, row) => {
+    const last = row.totpStep === null ? null : Number(row.totpStep);
+    const secret = row.totpSealed === null ? null : openTotp(house, row.totpSealed);
+    const step = secret === null ? null : acceptedStep(secret, totp, house.now(), last);
+    if (step === null || row.loginKeyHash !== known.loginKeyHash) throw new Refusal('invalid', { field: 'totp' });
+    await tx
+      .update(member)
+      .set({ totpStep: String(step), passphraseUsedOn: today(house) })
       .where(eq(member.id, row.id));
   });
 }
@@ -160,7 +192,7 @@ type Change = (tx: Tx, row: MemberRow, record: (data: Record<string, string>) =>
 async function onOwnKeys(
   house: House,
   actor: Member,
-  act: 'member.changePassphrase' | 'member.removePasskey',
+  act: 'member.changePassphrase' | 'member.checkPassphrase' | 'member.removePasskey',
   change: Change,
 ): Promise<void> {
   await perform(house, actor, act, `member:${actor.memberId}`, async ({ tx, within, record }) => {

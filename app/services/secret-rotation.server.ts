@@ -137,7 +137,7 @@ async function beginKey(
 async function remake(house: House, next: ServerSecret, tx: Tx, { reason, dryRun = false }: Rotation) {
   const [info] = await tx.select({ key: county.directoryKey }).from(county);
   if (info?.key) await tx.update(county).set({ directoryKeyTag: countyKeyTag({ secret: next }, info.key) });
-  const totp = await remakeTotp(house, next, tx);
+  const totp = await remakeTotp(house, next, tx, reason);
   const caseTags = dryRun ? await caseTagsOf(tx) : await remakeCaseTags(house, next, tx);
   const waiting = and(eq(reward.claimMethod, 'cash'), inArray(reward.state, ['claimed', 'batched', 'released']));
   const [cash] = await tx.select({ n: count() }).from(reward).where(waiting);
@@ -145,7 +145,8 @@ async function remake(house: House, next: ServerSecret, tx: Tx, { reason, dryRun
   return { ...totp, caseTags, cashCodes: cash?.n ?? 0, sessionsEnded: ended.length };
 }
 
-async function remakeTotp(house: House, next: ServerSecret, tx: Tx) {
+/** After a break-in they open as before, but count as known to others: their day is gone until they are renewed. */
+async function remakeTotp(house: House, next: ServerSecret, tx: Tx, reason: Rotation['reason']) {
   const rows = await tx
     .select({ id: member.id, login: member.login, sealed: member.totpSealed })
     .from(member)
@@ -157,7 +158,11 @@ async function remakeTotp(house: House, next: ServerSecret, tx: Tx) {
     if (secret === null) unreadable.push(login);
     else {
       const { totpSealed } = sealTotp({ secret: next, now: house.now }, secret);
-      await tx.update(member).set({ totpSealed }).where(eq(member.id, id));
+      const known = reason === 'breakIn' ? { totpMadeOn: null } : {};
+      await tx
+        .update(member)
+        .set({ totpSealed, ...known })
+        .where(eq(member.id, id));
     }
   }
   return { authenticators: rows.length - unreadable.length, unreadable };

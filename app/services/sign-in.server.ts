@@ -68,7 +68,7 @@ async function withCode(house: House, memberId: string, answer: SignInAnswer): P
   const wrong = new Error('wrong code');
   const subject = `member:${memberId}` as const;
   try {
-    return await perform(house, { kind: 'public' }, 'member.signIn', subject, async ({ tx }) => {
+    return await perform(house, { kind: 'public' }, 'member.signIn', subject, async ({ tx, today: day }) => {
       const row = await lockMember(tx, memberId);
       const secret = row.totpSealed === null ? null : openTotp(house, row.totpSealed);
       const last = row.totpStep === null ? null : Number(row.totpStep);
@@ -76,7 +76,7 @@ async function withCode(house: House, memberId: string, answer: SignInAnswer): P
       if (step === null || row.status !== 'enrolled' || row.wrappedKeys === null) throw wrong;
       await tx
         .update(member)
-        .set({ totpStep: String(step) })
+        .set({ totpStep: String(step), passphraseUsedOn: day })
         .where(eq(member.id, memberId));
       const token = await openSession(house, tx, memberId, { shared: answer.shared === true });
       return { token, memberId, wrappedKeys: toBase64(row.wrappedKeys) };

@@ -33,6 +33,13 @@ export class SettingsError extends Error {
 const urlWith = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
 
+const originSchema = urlWith('http:', 'https:')
+  .refine((text) => new URL(text).href === `${new URL(text).origin}/`)
+  .transform((text) => new URL(text).origin);
+
+/** A public address in its usual form; null for anything else. */
+export const originIn = (text: string): string | null => originSchema.safeParse(text).data ?? null;
+
 const settings = {
   PORT: {
     schema: z
@@ -47,9 +54,7 @@ const settings = {
     must: 'must be an address or host name to listen on, like 127.0.0.1 or 0.0.0.0.',
   },
   ANSHAO_ORIGIN: {
-    schema: urlWith('http:', 'https:')
-      .refine((text) => new URL(text).href === `${new URL(text).origin}/`)
-      .transform((text) => new URL(text).origin),
+    schema: originSchema,
     must: 'must be the public address without a path, like https://reports.example.gov.cn.',
   },
   ANSHAO_TRUSTED_PROXY: {

@@ -33,6 +33,9 @@ export const membersWords = defineWords(
     listTitle: '全部成员',
     status: '状态',
     statuses: { invited: '已邀请', enrolled: '已启用', disabled: '已停用' },
+    signsIn: { passkeyOnly: '无口令', renewAuthenticator: '验证器待更换' },
+    passkeyOnly: (names: string) =>
+      `还没有口令、只用通行密钥的成员：${names}。网站更换地址以前，请他们到“我的密钥”设置口令和验证器，否则将无法登录。`,
     change: '调整',
     changeTitle: (name: string) => `调整${name}`,
     saveRoles: '保存角色',
@@ -78,6 +81,9 @@ export const membersWords = defineWords(
     listTitle: 'All members',
     status: 'State',
     statuses: { invited: 'Invited', enrolled: 'Active', disabled: 'Disabled' },
+    signsIn: { passkeyOnly: 'No passphrase', renewAuthenticator: 'Authenticator to be changed' },
+    passkeyOnly: (names) =>
+      `Members with passkeys only: ${names}. They set a passphrase and an authenticator on My keys before the site moves to another address, or they cannot sign in there.`,
     change: 'Change',
     changeTitle: (name) => `Change ${name}`,
     saveRoles: 'Save roles',

@@ -256,6 +256,7 @@ export const vocabularyEn: Shape<typeof vocabularyZh> = {
     'deletion.confirm': 'Deletion confirmed',
     'deletion.refuse': 'Deletion refused',
     'deletion.carryOut': 'Case content purged',
+    'member.checkPassphrase': 'Passphrase checked',
     'member.addPasskey': 'Passkey added',
     'member.removePasskey': 'Passkey removed',
     'unit.revokeKey': 'Unit key revoked',
@@ -279,6 +280,7 @@ export const vocabularyEn: Shape<typeof vocabularyZh> = {
     'payee.shred': 'Payee shredded',
     'scripts.serve': 'Scripts served',
     'secret.rotate': 'Server secret renewed',
+    'origin.change': 'Address of the site changed',
     'employer.create': 'Employer registered',
   },
 };

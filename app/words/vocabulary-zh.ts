@@ -264,6 +264,7 @@ export const vocabularyZh = {
     'deletion.confirm': '同意删除',
     'deletion.refuse': '不同意删除',
     'deletion.carryOut': '清除案件内容',
+    'member.checkPassphrase': '核对口令',
     'member.addPasskey': '添加通行密钥',
     'member.removePasskey': '移除通行密钥',
     'unit.revokeKey': '收回单位密钥',
@@ -287,6 +288,7 @@ export const vocabularyZh = {
     'payee.shred': '销毁收款信息',
     'scripts.serve': '启用网页脚本',
     'secret.rotate': '更换服务器密钥',
+    'origin.change': '更换网站地址',
     'employer.create': '登记企业',
   } satisfies Record<Act, string>,
 };

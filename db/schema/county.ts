@@ -32,6 +32,18 @@ export const county = pgTable(
   (t) => [check('county_only', sql`${t.only}`)],
 );
 
+/** The address this site has had since a day: passkeys work at its host name only. */
+export const siteAddress = pgTable(
+  'site_address',
+  {
+    only: boolean('only').primaryKey().default(true),
+    /** `https://…` without a trailing slash. */
+    origin: text('origin').notNull(),
+    fromDay: day('from_day').notNull(),
+  },
+  (t) => [check('site_address_only', sql`${t.only}`)],
+);
+
 /** Set-up link: only its hash is kept, used once. */
 export const setupLink = pgTable('setup_link', {
   hash: text('hash').primaryKey(),

@@ -19,10 +19,12 @@ export const member = pgTable('member', {
   loginKeyHash: text('login_key_hash'),
   /** TOTP secret under the server's own secret. */
   totpSealed: text('totp_sealed'),
-  /** Day that secret was made; after a break-in the older ones must be renewed. */
+  /** Day that secret was made; null once a break-in made it worthless, until it is renewed. */
   totpMadeOn: day('totp_made_on'),
   /** Last accepted TOTP step, so that a code serves once. */
   totpStep: text('totp_step'),
+  /** Day on which the member last showed that passphrase and authenticator work. */
+  passphraseUsedOn: day('passphrase_used_on'),
   recipient: text('recipient'),
   signingKey: text('signing_key'),
   wrappedKeys: bytes('wrapped_keys'),

@@ -191,6 +191,18 @@ it('adds a passkey to a passphrase, a second, removes one, and keeps the last wa
   expect(await button(page, '添加').isEnabled()).toBe(false);
   expect(await page.getByRole('button', { name: '移除“办公室电脑”' }).isEnabled()).toBe(false);
   await unlock(page, site.county.of('fire.handler2').passphrase);
+
+  // Shown to work before the site moves; a passkey of an earlier address is told apart.
+  const who = site.county.of('fire.handler2');
+  await page.locator('summary', { hasText: '核对口令和验证器' }).click();
+  await page.fill('#old-check', who.passphrase);
+  await page.fill('#totp-check', totpCode(who.totpSecret, site.house.now() + 30_000));
+  await button(page, '核对').click();
+  await page.locator('.govuk-notification-banner--success', { hasText: '都能用' }).waitFor({ timeout: DERIVING_MS });
+  await site.house.db.update(passkey).set({ rpId: 'old.example' }).where(eq(passkey.memberId, who.memberId));
+  await page.reload();
+  await page.locator('[data-passkeys]', { hasText: '旧地址 old.example' }).waitFor();
+  await axe(page, 'my keys with a passkey of an old address');
   await page.context().close();
 });
 
@@ -207,6 +219,8 @@ it('gives a passkey-only member a passphrase, another authenticator and another 
   await page.locator('#remove-error', { hasText: '唯一的登录方式' }).waitFor();
   await button(page, '取消').click();
 
+  await page.getByText('您只有通行密钥').waitFor();
+  await axe(page, 'my keys with passkeys only');
   await page.locator('summary', { hasText: '设置口令和验证器' }).click();
   const first = await changeOn(page, 'set');
   await page.locator('[data-passphrase-set=true]').waitFor({ timeout: DERIVING_MS });

@@ -55,7 +55,16 @@ export function MemberTable({ lang, me, members, units, narrow, refused }: Props
     {
       key: 'status',
       title: words.status,
-      cell: (row) => <Tag tone={TONE[row.status]}>{words.statuses[row.status]}</Tag>,
+      cell: (row) => (
+        <>
+          <Tag tone={TONE[row.status]}>{words.statuses[row.status]}</Tag>
+          {row.signsIn.map((lack) => (
+            <Tag tone="attention" key={lack}>
+              {words.signsIn[lack]}
+            </Tag>
+          ))}
+        </>
+      ),
     },
     {
       key: 'change',

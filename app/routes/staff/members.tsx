@@ -12,11 +12,13 @@ import {
   siteFaults,
 } from '~/services/member.server';
 import { type Column, DataTable } from '~/ui/data-table';
+import { Inset } from '~/ui/inset';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { Warning } from '~/ui/warning';
 import { readForm } from '~/web/form.server';
 import { staff, staffAct } from '~/web/staff.server';
+import { formatList } from '~/words/language';
 import { membersWords } from '~/words/members';
 import { InviteForm } from './invite-form';
 import { MemberTable } from './member-table';
@@ -90,6 +92,7 @@ export default function Members() {
   // Told beside the member's own roles; anything else above the form.
   const beside = typeof refused?.data?.memberId === 'string';
   const done = answer && 'done' in answer ? answer : null;
+  const passkeyOnly = list.filter(({ signsIn }) => signsIn.includes('passkeyOnly')).map(({ name }) => name);
   return (
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
@@ -108,6 +111,7 @@ export default function Members() {
           )}
         </NotificationBanner>
       )}
+      {passkeyOnly.length > 0 && <Inset>{words.passkeyOnly(formatList(passkeyOnly, lang))}</Inset>}
       <Readiness lang={lang} lacking={lacking} />
       <InviteForm lang={lang} units={places} refused={beside ? null : refused} done={done?.link ?? ''} />
       <MemberTable

@@ -7,6 +7,8 @@ import { ButtonGroup } from '~/ui/button-group';
 import { DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
 import { ErrorMessage } from '~/ui/error-message';
+import { Inset } from '~/ui/inset';
+import { Tag } from '~/ui/tag';
 import { TextInput } from '~/ui/text-input';
 import { Warning } from '~/ui/warning';
 import { refusedText } from '~/words/access';
@@ -29,7 +31,7 @@ export function MyPasskeys({ lang, passkeys, unlocked, onDone }: Props) {
   const words = passkeyWords[lang].myKeys;
   const [leaving, setLeaving] = useState<Passkey | null>(null);
   const columns = [
-    { key: 'name', title: words.name, head: true, cell: (one: Passkey) => one.label },
+    { key: 'name', title: words.name, head: true, cell: (one: Passkey) => <Name lang={lang} passkey={one} /> },
     { key: 'kind', title: words.kind, cell: (one: Passkey) => (one.backedUp ? words.synced : words.syncedNo) },
     { key: 'addedOn', title: words.addedOn, cell: (one: Passkey) => formatDate(one.createdOn, lang) },
     {
@@ -61,9 +63,19 @@ export function MyPasskeys({ lang, passkeys, unlocked, onDone }: Props) {
         rowKey={(one) => one.id}
         empty={<EmptyState title={words.none} />}
       />
+      {passkeys.some((one) => !one.here) && <Inset>{words.elsewhereText}</Inset>}
       {leaving && <Removal lang={lang} passkey={leaving} onEnd={() => setLeaving(null)} onDone={onDone} />}
       <Addition lang={lang} unlocked={unlocked} onDone={onDone} />
     </section>
+  );
+}
+
+function Name({ lang, passkey }: { lang: Lang; passkey: Passkey }) {
+  if (passkey.here) return passkey.label;
+  return (
+    <>
+      {passkey.label} <Tag tone="attention">{passkeyWords[lang].myKeys.elsewhere(passkey.rpId)}</Tag>
+    </>
   );
 }
 

@@ -7,24 +7,27 @@ import { Details } from '~/ui/details';
 import { ErrorSummary } from '~/ui/error-summary';
 import { TextInput } from '~/ui/text-input';
 import { accessWords, refusedText } from '~/words/access';
-import type { Lang } from '~/words/language';
+import { formatDate, type Lang } from '~/words/language';
 import { passkeyWords } from '~/words/passkey';
 import { type Account, DrawnAuthenticator, DrawnPassphrase, useDrawn } from './drawn-secrets';
 import type { action } from './my-keys';
+import { PassphraseCheck } from './passphrase-check';
 import { RetypeFields } from './retype-fields';
 
-type Done = 'set' | 'renewed' | null;
+type Done = 'set' | 'renewed' | 'checked' | null;
 type Step = 'set' | 'change' | 'renew';
 type Props = {
   lang: Lang;
   account: Account & { salt: string };
   set: boolean;
+  /** Day on which passphrase and authenticator were last shown to work. */
+  usedOn: string | null;
   unlocked: boolean;
   onDone: (done: Done) => void;
 };
 
 /** Passphrase and authenticator: set up later, changed, renewed. */
-export function MyPassphrase({ lang, account, set, unlocked, onDone }: Props) {
+export function MyPassphrase({ lang, account, set, usedOn, unlocked, onDone }: Props) {
   const words = passkeyWords[lang].myKeys;
   const props = { lang, account, unlocked, onDone };
   return (
@@ -32,7 +35,9 @@ export function MyPassphrase({ lang, account, set, unlocked, onDone }: Props) {
       <h2 className="govuk-heading-m" id="passphrase-title">
         {words.passphrase}
       </h2>
-      <p className="govuk-body">{set ? words.passphraseSet : words.passphraseNone}</p>
+      <p className="govuk-body">
+        {set ? words.passphraseSet(usedOn && formatDate(usedOn, lang)) : words.passphraseNone}
+      </p>
       {!set && (
         <Details summary={words.setPassphrase}>
           <Change {...props} step="set" button={words.setButton} />
@@ -40,6 +45,10 @@ export function MyPassphrase({ lang, account, set, unlocked, onDone }: Props) {
       )}
       {set && (
         <>
+          <Details summary={words.check}>
+            <p className="govuk-body">{words.checkText}</p>
+            <PassphraseCheck lang={lang} account={account} onDone={onDone} />
+          </Details>
           <Details summary={words.change}>
             <p className="govuk-body">{words.changeText}</p>
             <Change {...props} step="change" button={words.changeButton} />
@@ -55,7 +64,7 @@ export function MyPassphrase({ lang, account, set, unlocked, onDone }: Props) {
 }
 
 type Errors = { old?: string; passphrase?: string; totp?: string };
-type ChangeProps = Omit<Props, 'set'> & { step: Step; button: string };
+type ChangeProps = Omit<Props, 'set' | 'usedOn'> & { step: Step; button: string };
 
 function Change({ lang, account, unlocked, onDone, step, button }: ChangeProps) {
   const words = accessWords[lang];
@@ -70,7 +79,7 @@ function Change({ lang, account, unlocked, onDone, step, button }: ChangeProps) 
   useEffect(() => {
     if (!answer || fetcher.state !== 'idle') return;
     if ('refused' in answer) setErrors(wordedErrors(answer.refused, lang));
-    else if (answer.done !== 'removed') onDone(answer.done);
+    else if (answer.done === 'set' || answer.done === 'renewed') onDone(answer.done);
   }, [answer, fetcher.state, lang, onDone]);
 
   async function submit(event: FormEvent<HTMLFormElement>) {

@@ -7,11 +7,12 @@ import { plainNumber } from '~/domain/typed/number';
 import { toBase64 } from '~/envelope/bytes';
 import { countyInfo } from '~/services/county.server';
 import { changePassphrase } from '~/services/enrolment.server';
-import { ownKeys, removePasskey, renewTotp, setPassphrase } from '~/services/own-keys.server';
+import { checkPassphrase, ownKeys, removePasskey, renewTotp, setPassphrase } from '~/services/own-keys.server';
 import { requireBytes } from '~/services/public-key.server';
 import { Inset } from '~/ui/inset';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
+import { Warning } from '~/ui/warning';
 import { type ParsedForm, readForm } from '~/web/form.server';
 import { type Staff, staff, staffAct } from '~/web/staff.server';
 import { endedStaffCookie, staffToken } from '~/web/staff-session.server';
@@ -52,6 +53,9 @@ async function stepOf(form: ParsedForm, { house, actor, lang, request }: Staff) 
       await setPassphrase(house, actor, { ...keys, totpSecret: form.text('totpSecret'), totp, proof });
       return { done: 'set' as const };
     }
+    case 'check':
+      await checkPassphrase(house, actor, { loginKey: requireBytes(form.text('loginKey')), totp });
+      return { done: 'checked' as const };
     case 'renew':
       await renewTotp(house, actor, { totpSecret: form.text('totpSecret'), totp, proof, token });
       return { done: 'renewed' as const };
@@ -70,7 +74,7 @@ async function stepOf(form: ParsedForm, { house, actor, lang, request }: Staff) 
 type Done = keyof (typeof passkeyWords)['zh']['myKeys']['done'];
 
 export default function MyKeys() {
-  const { lang, login, salt, county, passphrase, passkeys } = useLoaderData<typeof loader>();
+  const { lang, login, salt, county, passkeys, ...own } = useLoaderData<typeof loader>();
   const words = passkeyWords[lang].myKeys;
   const { unlocked } = useKeyring();
   const [done, setDone] = useState<Done | null>(null);
@@ -82,12 +86,15 @@ export default function MyKeys() {
         </NotificationBanner>
       )}
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
+      {own.renewAuthenticator && <Warning>{words.renewAuthenticator}</Warning>}
+      {!own.passphrase && <Warning>{words.passkeyOnly(own.host)}</Warning>}
       {!unlocked && <Inset>{words.locked}</Inset>}
       <MyPasskeys lang={lang} passkeys={passkeys} unlocked={unlocked} onDone={setDone} />
       <MyPassphrase
         lang={lang}
         account={{ login, salt, county }}
-        set={passphrase}
+        set={own.passphrase}
+        usedOn={own.passphraseUsedOn}
         unlocked={unlocked}
         onDone={setDone}
       />
