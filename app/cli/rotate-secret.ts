@@ -41,6 +41,8 @@ function optionsOf(args: string[]) {
   }
 }
 
+const inFours = (text: string) => text.replace(/.{4}(?=.)/g, '$& ');
+
 function linesOf(rotated: Rotated, dryRun: boolean): string[] {
   const { reason, key, authenticators, unreadable, caseTags, cashCodes, sessionsEnded } = rotated;
   return [
@@ -54,7 +56,8 @@ function linesOf(rotated: Rotated, dryRun: boolean): string[] {
       ? [
           `${sessionsEnded} sessions of staff ended`,
           'Now every member renews the authenticator (staff, My keys): the old secret opened those that were there.',
-          'verify-log reports keyUnconfirmed until the county key vouches for the new log key; no page does that yet.',
+          ...(dryRun ? [] : [`Print this number and hand it to the guardians: log key ${inFours(key.keyId)}`]),
+          'A guardian types it on the page Directory; until then verify-log reports keyUnconfirmed.',
         ]
       : []),
     ...(dryRun ? [] : ['Copy the new "server-secret" to every machine and to its backup, and destroy the old copies.']),

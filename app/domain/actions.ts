@@ -140,6 +140,7 @@ export const ACTS = {
   'scripts.serve': { by: ['system'], where: 'county' },
   'secret.rotate': { by: ['system'], where: 'county' },
   'origin.change': { by: ['system'], where: 'county' },
+  'log.confirmKey': { by: ['guardian'], where: 'county', certified: true },
   'log.read': { by: ['auditor'], where: 'county' },
   'log.checkpoint': { by: ['auditor', 'system'], where: 'county' },
   'setup.county': { by: ['public', 'system'], where: 'county' },

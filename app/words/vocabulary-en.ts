@@ -242,6 +242,7 @@ export const vocabularyEn: Shape<typeof vocabularyZh> = {
     'identity.open': 'Identity opened',
     'release.make': 'Monthly figures released',
     'log.read': 'Log read',
+    'log.confirmKey': 'Key of the log confirmed',
     'log.checkpoint': 'Log checkpoint signed',
     'setup.county': 'County set up',
     'policy.edit': 'Policy edited',

@@ -250,6 +250,7 @@ export const vocabularyZh = {
     'identity.open': '打开身份',
     'release.make': '发布月度统计',
     'log.read': '查看日志',
+    'log.confirmKey': '确认日志密钥',
     'log.checkpoint': '签署日志检查点',
     'setup.county': '建立县级平台',
     'policy.edit': '修改政策',

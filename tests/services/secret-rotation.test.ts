@@ -10,9 +10,13 @@ import { logKey } from '#db/schema/log';
 import { reward } from '#db/schema/reward';
 import { member, staffSession } from '#db/schema/staff';
 import { holdSiteLock } from '#db/site-lock';
+import { isPrintedLogKey } from '~/browser/log-key-desk';
 import { verifyLogVerb } from '~/cli/verify-log';
+import type { Member } from '~/domain/actions';
 import { fromBase64 } from '~/envelope/bytes';
 import { directoryFingerprint } from '~/envelope/directory';
+import { signLogKeyConfirmation } from '~/envelope/log-key';
+import { signOwnKeys } from '~/envelope/own-keys';
 import { passphraseKeys } from '~/envelope/passphrase';
 import { requireTaker } from '~/services/case-transfer.server';
 import { countyInfo } from '~/services/county.server';
@@ -20,8 +24,11 @@ import { countyKeyIntact } from '~/services/county-key.server';
 import { openByCode } from '~/services/follow.server';
 import type { House } from '~/services/house.server';
 import { checkpointKey } from '~/services/log-chain.server';
+import { confirmLogKey, unconfirmedLogKey } from '~/services/log-key-confirmation.server';
 import { ownLogKey } from '~/services/log-keys.server';
 import { makeCheckpoint } from '~/services/log-sequencer.server';
+import { members } from '~/services/member.server';
+import { ownKeys, ownKeysChallenge, renewTotp } from '~/services/own-keys.server';
 import { payReward } from '~/services/payout.server';
 import { submitReport } from '~/services/report.server';
 import { claimReward } from '~/services/reward.server';
@@ -30,7 +37,7 @@ import { adoptStaged, readSecret, stagedSecret, stageSecret } from '~/services/s
 import { rotateSecret, settleSecret } from '~/services/secret-rotation.server';
 import { SECRET_USES, secretOf } from '~/services/server-secret.server';
 import { signIn } from '~/services/sign-in.server';
-import { totpCode } from '~/services/totp.server';
+import { newTotpSecret, totpCode } from '~/services/totp.server';
 import { verifyLog } from '~/services/verify-log.server';
 import { makeCounty } from './fixtures';
 import { reportDraft } from './report-drafts';
@@ -212,6 +219,43 @@ describe('after a break-in', () => {
     expect(await problems()).toEqual(['keyUnconfirmed']);
     expect(await signInAs(present, 'intake.1')).toMatchObject({ memberId: county.of('intake.1').memberId });
     await expect(ownLogKey(old)).rejects.toThrow();
+  });
+
+  test('every authenticator counts as known to others until its member renews it', async () => {
+    const shown = await members(present, county.actor('admin'));
+    const enrolled = shown.filter(({ status }) => status === 'enrolled');
+    expect(enrolled.every(({ signsIn }) => signsIn.includes('renewAuthenticator'))).toBe(true);
+    const who = county.of('fire.lead');
+    expect(await ownKeys(present, who.actor)).toMatchObject({ renewAuthenticator: true });
+    const totpSecret = newTotpSecret();
+    const challenge = ownKeysChallenge(present, who.actor);
+    const statement = { act: 'renewTotp', memberId: who.memberId, challenge, about: [totpSecret] } as const;
+    const proof = { challenge, signature: signOwnKeys(statement, who.keys.signing.seed) };
+    await renewTotp(present, who.actor, { totpSecret, totp: totpCode(totpSecret, house.now()), proof, token: '' });
+    expect(await ownKeys(present, who.actor)).toMatchObject({ renewAuthenticator: false });
+  });
+
+  test('a guardian lets the county key vouch for the log key that was printed, and the log is whole again', async () => {
+    const guardian = county.actor('guardians.1');
+    const key = await unconfirmedLogKey(present, guardian);
+    if (!key) throw new Error('no key to confirm');
+    expect(isPrintedLogKey(key.keyId.replace(/.{4}/g, '$& ').toUpperCase(), key)).toBe(true);
+    expect(isPrintedLogKey(key.keyId.slice(0, 31), key)).toBe(false);
+    const { number } = key;
+    const signature = signLogKeyConfirmation(key, county.directory.seed);
+    const by = (actor: Member, signed: string, of = number) =>
+      confirmLogKey(present, actor, { number: of, signature: signed });
+    await expect(by(county.actor('admin'), signature)).rejects.toMatchObject({ code: 'notAllowed' });
+    const own = signLogKeyConfirmation(key, county.of('guardians.1').keys.signing.seed);
+    await expect(by(guardian, own)).rejects.toMatchObject({ code: 'invalid' });
+    const other = signLogKeyConfirmation({ ...key, afterSequence: key.afterSequence + 1 }, county.directory.seed);
+    await expect(by(guardian, other)).rejects.toMatchObject({ code: 'invalid' });
+    await expect(by(guardian, signature, 1)).rejects.toMatchObject({ code: 'notFound' });
+    expect(await problems()).toEqual(['keyUnconfirmed']);
+    await by(guardian, signature);
+    expect(await problems()).toEqual([]);
+    expect(await unconfirmedLogKey(present, guardian)).toBeNull();
+    await expect(by(guardian, signature)).rejects.toMatchObject({ code: 'alreadyDone' });
   });
 });
 

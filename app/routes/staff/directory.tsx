@@ -6,6 +6,7 @@ import { certifyDirectory, proposeDirectory, withdrawProposal } from '~/services
 import { directoryPage, makeDirectoryKey } from '~/services/directory.server';
 import { today } from '~/services/house.server';
 import { keyAlarms } from '~/services/key-alarm.server';
+import { confirmLogKey, unconfirmedLogKey } from '~/services/log-key-confirmation.server';
 import { requireBytes } from '~/services/public-key.server';
 import { grantsOf } from '~/services/unit-key.server';
 import { EmptyState } from '~/ui/empty-state';
@@ -15,6 +16,7 @@ import { SummaryList } from '~/ui/summary-list';
 import { readForm } from '~/web/form.server';
 import { staff, staffAct } from '~/web/staff.server';
 import { keysWords } from '~/words/keys';
+import { ConfirmLogKey } from './confirm-log-key';
 import { CertifiedTable, DirectoryForm } from './directory-form';
 import { DirectoryProposal } from './directory-proposal';
 import { KeyAlarmList } from './key-alarm-list';
@@ -35,6 +37,7 @@ export function loader(args: LoaderFunctionArgs) {
     return {
       ...page,
       alarms,
+      logKey: await unconfirmedLogKey(house, actor),
       lang,
       me: actor.memberId,
       today: today(house),
@@ -52,6 +55,10 @@ export function action(args: ActionFunctionArgs) {
         wrapped: requireBytes(form.text('wrapped')),
       });
       return { done: 'made' as const, version: 0 };
+    }
+    if (form.text('act') === 'confirmLogKey') {
+      await confirmLogKey(house, actor, { number: Number(form.text('number')), signature: form.text('signature') });
+      return { done: 'logKey' as const, version: 0 };
     }
     const attestation = form.text('attestation');
     if (form.text('act') === 'propose') {
@@ -74,7 +81,7 @@ export default function Directory() {
   const { lang, guardiansKey, publicKey, grant, directory, proposal } = page;
   const words = keysWords[lang].directory;
   const { data: answer } = useFetcher<typeof action>({ key: 'directory' });
-  const done = answer && 'done' in answer && answer.done !== 'made' ? answer : null;
+  const done = answer && 'done' in answer && answer.done !== 'made' && answer.done !== 'logKey' ? answer : null;
   return (
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
@@ -100,6 +107,7 @@ export default function Directory() {
           ]}
         />
       )}
+      {publicKey && <ConfirmLogKey {...page} publicKey={publicKey} />}
       {page.guardians < 3 && directory && <p className="govuk-inset-text">{words.fewGuardians(page.guardians)}</p>}
       {publicKey && proposal && <DirectoryProposal {...page} publicKey={publicKey} waiting={proposal} />}
       {guardiansKey && !grant && !proposal && <EmptyState title={words.noGrant} />}
