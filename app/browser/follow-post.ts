@@ -31,6 +31,6 @@ export async function post(fields: Readonly<Record<string, string>>, version: nu
 }
 
 /** Ends the session while the page goes away; nobody waits for the answer. */
-export function sayGoodbye(): void {
-  navigator.sendBeacon?.(location.pathname, new URLSearchParams({ step: 'leave' }));
+export function sayGoodbye(bound: string): void {
+  navigator.sendBeacon?.(location.pathname, new URLSearchParams({ step: 'leave', page: bound }));
 }

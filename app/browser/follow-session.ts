@@ -10,6 +10,7 @@ type Held = { seed: Uint8Array; token: string };
 
 let held: Held | null = null;
 let opened: OpenedFollow | null = null;
+let binding = '';
 
 export const isOpen = (): boolean => held !== null;
 export const current = (): OpenedFollow | null => opened;
@@ -28,19 +29,49 @@ export async function takeCode(typed: string, salt: string): Promise<boolean> {
 /** Asks for the page with the lookup token only. */
 export const askForPage = (): Promise<Answer> => post({ step: 'openSealed', token: held?.token ?? '' }, version());
 
-/** Posts a step; a session that the server has ended meanwhile is begun anew, once. */
+/** The browser had another report open by now: nothing was done, and the session of the report shown here is back. */
+export class AnotherReport extends Error {}
+
+/**
+ * Posts a step for the report that is shown; a session that the server has ended meanwhile is begun anew, once. Throws
+ * AnotherReport.
+ */
 export async function send(fields: Readonly<Record<string, string>>): Promise<Answer> {
-  const answer = await post(fields, version());
-  if (answer.status !== 401 || !held) return answer;
-  const again = await askForPage();
-  return again.ok ? post(fields, version()) : again;
+  let answer = await post({ ...fields, page: bound() }, version());
+  if (answer.status === 401 && held) {
+    const again = await askForPage();
+    if (!again.ok) return again;
+    rebind(again);
+    answer = await post({ ...fields, page: bound() }, version());
+  }
+  if (answer.main.querySelector('[data-problem="another"]')) {
+    rebind(await askForPage());
+    throw new AnotherReport();
+  }
+  // Done, but the page that came back is of the report opened elsewhere meanwhile.
+  return answer.ok && reportOf(answer) !== opened?.sealed.reportId ? askForPage() : answer;
+}
+
+/** What the page's forms carry, so that they act on this report only. */
+export const bound = (): string => binding;
+
+const sealedIn = (answer: Answer) => answer.main.querySelector<HTMLElement>('[data-sealed]');
+
+function reportOf(answer: Answer): string | undefined {
+  const json = sealedIn(answer)?.dataset.sealed;
+  return json === undefined ? opened?.sealed.reportId : (JSON.parse(json) as SealedFollow).reportId;
+}
+
+function rebind(answer: Answer): void {
+  binding = sealedIn(answer)?.dataset.bound ?? binding;
 }
 
 /** Opens what is sealed in an answered page; null when it holds nothing sealed. Throws EnvelopeError. */
-export async function openAnswer({ main }: Answer): Promise<OpenedFollow | null> {
-  const holder = main.querySelector<HTMLElement>('[data-sealed]');
+export async function openAnswer(answer: Answer): Promise<OpenedFollow | null> {
+  const holder = sealedIn(answer);
   const json = holder?.dataset.sealed;
   if (!held || !json) return null;
+  rebind(answer);
   delete holder.dataset.sealed;
   const holding = held;
   const next = await openFollow(JSON.parse(json) as SealedFollow, holding.seed, opened);
@@ -60,6 +91,7 @@ const version = (): number => opened?.directory?.version ?? 0;
 export function forget(): void {
   held?.seed.fill(0);
   held = null;
+  binding = '';
   if (opened) closeFollow(opened);
   opened = null;
 }

@@ -4,7 +4,7 @@ import { clearErrors, type FieldError, showErrors } from './follow-errors';
 import { canSeal } from './follow-needs';
 import { type Answer, NoAnswer, post, sayGoodbye } from './follow-post';
 import { sendFiles, steerSending, stopSending } from './follow-sending';
-import { askForPage, forget, isOpen, openAnswer, takeCode } from './follow-session';
+import { AnotherReport, askForPage, bound, forget, isOpen, openAnswer, takeCode } from './follow-session';
 import { fillPage } from './follow-view';
 import { pageWords, tellProgress } from './follow-words';
 
@@ -115,10 +115,15 @@ async function onStep(main: HTMLElement, form: HTMLFormElement): Promise<void> {
     if ('answer' in outcome) return await show(main, outcome.answer, typedIn(form, outcome.answer));
   } catch (error) {
     if (!isOpen()) return;
-    outcome = { errors: [wrong(form, words(error instanceof NoAnswer ? 'offline' : 'sealFailed'))] };
+    outcome = { errors: [wrong(form, words(failure(error)))] };
   }
   tellProgress(main, '');
   showErrors(main, outcome.errors);
+}
+
+function failure(error: unknown): string {
+  if (error instanceof AnotherReport) return 'another';
+  return error instanceof NoAnswer ? 'offline' : 'sealFailed';
 }
 
 const wrong = (form: HTMLFormElement, message: string): FieldError => {
@@ -171,7 +176,7 @@ function watch(main: HTMLElement): void {
   stopWatching = watchAway(
     () => void leave(main),
     () => {
-      if (isOpen()) sayGoodbye();
+      if (isOpen()) sayGoodbye(bound());
       wipe(main);
     },
   );
@@ -188,7 +193,8 @@ function wipe(main: HTMLElement): void {
 
 /** Locks the page here at once and on the server too; the address left behind shows nothing. */
 async function leave(main: HTMLElement): Promise<void> {
+  const page = bound();
   wipe(main);
-  await post({ step: 'leave' }, 0).catch(() => undefined);
+  await post({ step: 'leave', page }, 0).catch(() => undefined);
   location.replace(`${location.pathname}?done=left`);
 }

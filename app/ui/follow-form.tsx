@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import type { Lang } from '~/words/language';
 import { ErrorMessage } from './error-message';
 import { ErrorSummary } from './error-summary';
@@ -7,6 +7,9 @@ import { ErrorSummary } from './error-summary';
 export type Way = 'plain' | 'sealed';
 export type StepName = 'message' | 'claim' | 'files' | 'withdraw' | 'leave';
 
+/** What binds the page's forms to the report that it shows; each of them carries it. */
+export const Bound = createContext('');
+
 type Props = { way: Way; lang: Lang; step: StepName; files?: boolean; children: ReactNode };
 
 /**
@@ -14,6 +17,7 @@ type Props = { way: Way; lang: Lang; step: StepName; files?: boolean; children: 
  * script fail, what was typed goes nowhere, neither into a request nor into an address.
  */
 export function StepForm({ way, lang, step, files = false, children }: Props) {
+  const bound = useContext(Bound);
   if (way === 'sealed') {
     return (
       <form method="dialog" data-step={step} noValidate>
@@ -29,6 +33,8 @@ export function StepForm({ way, lang, step, files = false, children }: Props) {
       data-step={step}
       noValidate
     >
+      {/* Whoever leaves locks whatever this browser has open. */}
+      {step !== 'leave' && <input type="hidden" name="page" value={bound} />}
       {children}
     </form>
   );

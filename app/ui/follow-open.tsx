@@ -10,17 +10,19 @@ import { NotificationBanner } from './notification-banner';
 import { PageTitle } from './page-title';
 import { TextInput } from './text-input';
 
-export type FollowProblem = 'code' | 'shape' | 'unknown' | 'busy' | 'expired';
+export type FollowProblem = 'code' | 'shape' | 'unknown' | 'busy' | 'expired' | 'another';
 type Props = {
   lang: Lang;
   problem: FollowProblem | null;
   left: boolean;
+  /** What was typed on a page that had been locked, or left for another report's, line by line. */
+  kept: readonly string[];
   /** For deriving keys from codes in the browser; null before set-up. */
   salt: string | null;
 };
 
 /** Asks for the receipt code. The code is never shown again, not even when it was mistyped. */
-export function FollowOpen({ lang, problem, left, salt }: Props) {
+export function FollowOpen({ lang, problem, left, kept, salt }: Props) {
   const words = followWords[lang];
   const error = problem ? words.errors[problem] : undefined;
   return (
@@ -29,7 +31,22 @@ export function FollowOpen({ lang, problem, left, salt }: Props) {
       {left && <NotificationBanner success>{words.page.left}</NotificationBanner>}
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
       <WayNotice lang={lang} />
-      <form method="post" action={`/${lang}/follow`} noValidate data-code-form data-salt={salt ?? undefined}>
+      {kept.length > 0 && (
+        <Inset>
+          <h2 className="govuk-heading-s">{words.kept}</h2>
+          <p className="govuk-body anshao-lines" data-kept>
+            {kept.join('\n')}
+          </p>
+        </Inset>
+      )}
+      <form
+        method="post"
+        action={`/${lang}/follow`}
+        noValidate
+        data-code-form
+        data-problem={problem ?? undefined}
+        data-salt={salt ?? undefined}
+      >
         <TextInput
           name="code"
           label={words.code.label}

@@ -9,7 +9,7 @@ import { Button } from './button';
 import { ErrorSummary, type FormError } from './error-summary';
 import { type AccessFacts, FollowAccess } from './follow-access';
 import { type FilesProblem, FollowFiles, filesProblemText } from './follow-files';
-import { StepForm, type Way } from './follow-form';
+import { Bound, StepForm, type Way } from './follow-form';
 import { FollowHistory } from './follow-history';
 import { FollowReward, type FollowRewardFacts, type RewardForm } from './follow-reward';
 import { FollowSealed } from './follow-sealed';
@@ -50,6 +50,8 @@ type Props = {
   page: FollowPageFacts;
   /** What the browser is to open (JSON); null in the plain way. */
   sealed: string | null;
+  /** Carried by each form, so that it acts on this report only. */
+  bound: string;
   mostMessage: number;
   message: MessageForm;
   reward: RewardForm;
@@ -60,18 +62,18 @@ type Props = {
 
 /** The reporter's own page. In the sealed way its script writes into it what only the reporter's browser can open. */
 export function FollowPageView(props: Props) {
-  const { lang, page, sealed, mostMessage, message, reward, files, withdraw } = props;
+  const { lang, page, sealed, bound, mostMessage, message, reward, files, withdraw } = props;
   const words = followWords[lang];
   const way: Way = sealed === null ? 'plain' : 'sealed';
   const base = { lang, way };
   return (
-    <>
+    <Bound.Provider value={bound}>
       <ErrorSummary errors={errorsOf(props)} />
       <DoneBanner {...props} />
       <PageTitle>{words.page.title}</PageTitle>
       <Leave {...base} />
       {page.deleted && <Inset>{words.page.deleted[page.deleted.by](formatDate(page.deleted.on, lang))}</Inset>}
-      {sealed !== null && <FollowSealed lang={lang} sealed={sealed} mostMessage={mostMessage} />}
+      {sealed !== null && <FollowSealed lang={lang} sealed={sealed} bound={bound} mostMessage={mostMessage} />}
       <Progress page={page} lang={lang} />
       <Decisions page={page} lang={lang} />
       <FollowReward {...base} reward={page.reward} form={reward} />
@@ -96,7 +98,7 @@ export function FollowPageView(props: Props) {
       )}
       <Inset>{words.page.notShown}</Inset>
       <Leave {...base} hint={false} />
-    </>
+    </Bound.Provider>
   );
 }
 

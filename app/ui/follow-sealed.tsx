@@ -7,8 +7,10 @@ import { gappedMoney, gappedSteps } from './follow-gaps';
 import { Inset } from './inset';
 import { Warning } from './warning';
 
+type Props = { lang: Lang; sealed: string; bound: string; mostMessage: number };
+
 /** What the browser opens, and the words for it. Sealed bytes and public keys only. */
-export function FollowSealed({ lang, sealed, mostMessage }: { lang: Lang; sealed: string; mostMessage: number }) {
+export function FollowSealed({ lang, sealed, bound, mostMessage }: Props) {
   const way = followWayWords[lang];
   return (
     <>
@@ -19,7 +21,7 @@ export function FollowSealed({ lang, sealed, mostMessage }: { lang: Lang; sealed
       <div data-unsigned-key hidden>
         <Warning>{way.unsignedKey}</Warning>
       </div>
-      <div hidden data-sealed={sealed} />
+      <div hidden data-sealed={sealed} data-bound={bound} />
       <ScriptWords words={wordsFor(lang, mostMessage)} />
       <p className="govuk-body" role="status" data-progress />
     </>
@@ -35,6 +37,7 @@ function wordsFor(lang: Lang, mostMessage: number): Record<string, string> {
     saving: way.saving,
     offline: way.offline,
     sealFailed: way.sealFailed,
+    another: way.another,
     cannotOpen: way.cannotOpen,
     unreadable: page.unreadable,
     unverified: page.unverified,

@@ -4,7 +4,8 @@ import type { FileProblem } from '~/services/attachment.server';
 
 export const CLAIM_FIELDS = ['claimMethod', 'payeeName', 'bankName', 'bankAccount', 'consent'] as const;
 export type ClaimField = (typeof CLAIM_FIELDS)[number];
-export type CodeProblem = 'code' | 'shape' | 'unknown' | 'busy' | 'expired';
+/** `another`: the form was of one report, and the browser has another one open by now. */
+export type CodeProblem = 'code' | 'shape' | 'unknown' | 'busy' | 'expired' | 'another';
 export type ClaimProblem = { field: ClaimField; code: ClaimField | 'tooLate' | 'notNow' | 'failed' };
 export type MessageProblem = 'message' | 'messageTooLong' | 'messageFailed';
 export type FilesProblem = FileProblem | { code: 'missing' | 'ended' | 'full' | 'conflict' | 'failed' };

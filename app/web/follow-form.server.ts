@@ -6,7 +6,7 @@ import { countyIfAny } from '~/services/county.server';
 import { openByCode, openSealed } from '~/services/follow.server';
 import { type FollowPage, followPage, type SealedFollowPage, sealedFollowPage } from '~/services/follow-page.server';
 import type { House } from '~/services/house.server';
-import { back, type CodeProblem, type FollowAnswer, NOTHING_WRONG } from './follow-answer.server';
+import { back, CLAIM_FIELDS, type CodeProblem, type FollowAnswer, NOTHING_WRONG } from './follow-answer.server';
 import { endedFollowCookie, followCookie, followCookieOf } from './follow-cookie.server';
 import {
   sealedClaimStep,
@@ -17,14 +17,17 @@ import {
 } from './follow-sealed-steps.server';
 import { claimStep, filesStep, messageStep, type PlainStep, type Step, withdrawStep } from './follow-steps.server';
 import { type ParsedForm, withForm } from './form.server';
+import { formBinding, isBound } from './form-binding.server';
 
 export type Followed = {
   page: FollowPage | SealedFollowPage | null;
   expired: boolean;
   clear: string | null;
+  /** What each form of the page carries. */
+  bound: string;
 };
 
-const NO_PAGE: Followed = { page: null, expired: false, clear: null };
+const NO_PAGE: Followed = { page: null, expired: false, clear: null, bound: '' };
 
 /** The page behind the request's session, sealed for a browser that holds the keys; no page asks for the code. */
 export async function followed(house: House, request: Request): Promise<Followed> {
@@ -34,14 +37,14 @@ export async function followed(house: House, request: Request): Promise<Followed
   const session = house.followSessions.read(cookie);
   const over = (): Followed => {
     house.followSessions.close(cookie);
-    return { page: null, expired: true, clear: endedFollowCookie(house.origin) };
+    return { page: null, expired: true, clear: endedFollowCookie(house.origin), bound: '' };
   };
   // A page loaded anew has forgotten its keys: it starts with the code.
   if (!session || (session.seed === null && known === null)) return over();
   try {
     const { reportId } = session;
     const page = known === null ? await followPage(house, session) : await sealedFollowPage(house, reportId, known);
-    return { page, expired: false, clear: null };
+    return { page, expired: false, clear: null, bound: formBinding(cookie, shownReport(reportId)) };
   } catch (error) {
     if (!isRefusal(error) || error.code !== 'expired') throw error;
     return over();
@@ -49,6 +52,8 @@ export async function followed(house: House, request: Request): Promise<Followed
     session.seed?.fill(0);
   }
 }
+
+const shownReport = (reportId: string) => `report:${reportId}`;
 
 /** The salt with which browsers derive keys from codes; null before set-up. */
 export async function codeSalt(house: House): Promise<string | null> {
@@ -96,22 +101,29 @@ const PLAIN_STEPS: Steps<PlainStep> = new Map<string, (step: PlainStep) => Promi
 
 async function takeStep(house: House, request: Request, form: ParsedForm, lang: Lang): Promise<FollowAnswer> {
   const cookie = followCookieOf(request, house.origin);
-  const step = form.text('step');
-  if (step === 'leave') throw leave(house, cookie, lang);
-  if (step === 'openSealed') return open(house, lang, () => openSealed(house, form.text('token')));
-  if (step === 'open' || (step === '' && form.text('code') !== '')) {
-    const typed = form.text('code');
-    return typed === '' ? failed(422, 'code') : open(house, lang, () => openByCode(house, typed));
-  }
   const session = cookie ? house.followSessions.read(cookie) : null;
-  const name = step || 'message';
   try {
+    const bound = session !== null && isBound(form.text('page'), cookie ?? '', shownReport(session.reportId));
+    const step = form.text('step');
+    if (step === 'leave') throw leave(house, lang, form.text('page') === '' || bound ? cookie : null);
+    if (step === 'openSealed') return await open(house, lang, () => openSealed(house, form.text('token')));
+    if (step === 'open' || (step === '' && form.text('code') !== '')) {
+      const typed = form.text('code');
+      return typed === '' ? failed(422, 'code') : await open(house, lang, () => openByCode(house, typed));
+    }
+    if (session && !bound) return { ...failed(409, 'another'), ...typedIn(form) };
+    const name = step || 'message';
     const answer = session && runStep({ house, reportId: session.reportId, form, lang }, session.seed, name);
-    if (answer) return await answer;
+    return answer ? await answer : { ...failed(401, 'expired'), ...typedIn(form) };
   } finally {
     session?.seed?.fill(0);
   }
-  return { ...failed(401, 'expired'), message: { typed: form.text('message'), error: null } };
+}
+
+/** What was typed comes back, to be shown where no report's own page may be. */
+function typedIn(form: ParsedForm): Pick<FollowAnswer, 'message' | 'claim'> {
+  const typed = Object.fromEntries(CLAIM_FIELDS.map((field) => [field, form.text(field)]));
+  return { message: { typed: form.text('message'), error: null }, claim: { typed, error: null } };
 }
 
 function runStep(step: Step, seed: Uint8Array | null, name: string): Promise<FollowAnswer> | undefined {
@@ -121,9 +133,10 @@ function runStep(step: Step, seed: Uint8Array | null, name: string): Promise<Fol
 
 const failed = (status: number, code: CodeProblem): FollowAnswer => ({ ...NOTHING_WRONG, status, code });
 
-function leave(house: House, cookie: string | null, lang: Lang): Response {
+/** Without a cookie to close, another report was opened since: that page's session is not the leaver's to end. */
+function leave(house: House, lang: Lang, cookie: string | null): Response {
   if (cookie) house.followSessions.close(cookie);
-  const answer = back(lang, 'left', endedFollowCookie(house.origin));
+  const answer = back(lang, 'left', cookie ? endedFollowCookie(house.origin) : undefined);
   answer.headers.set('Clear-Site-Data', '"cache", "storage"');
   return answer;
 }

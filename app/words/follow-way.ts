@@ -24,6 +24,7 @@ export const followWayWords = defineWords(
     unsignedKey:
       '注意：留言换了新钥匙，但没有一位经认证的工作人员为它签名，可能是别人放进来的。用它写的留言没有打开；您写的留言仍用以前核对过的钥匙封存。请打举报电话告诉我们。',
     sealFailed: '没有封存成功，什么也没有发出去。您写的还在，请再试一次。',
+    another: '这个浏览器里又打开了另一件举报，刚才没有提交。本页仍是您原来的举报，请核对后再点一次。',
     leftTitle: '页面已经锁上',
   },
   {
@@ -53,6 +54,8 @@ export const followWayWords = defineWords(
     unsignedKey:
       'Attention: the messages have a new key which no certified member of staff has signed; somebody else may have put it there. Messages sealed with it were not opened, and what you write is still sealed with the key checked before. Please call the hotline and tell us.',
     sealFailed: 'Sealing failed and nothing was sent. Your words are still here. Please try again.',
+    another:
+      'Another report was opened in this browser, so nothing was sent. This page is still your own report: check it and send again.',
     leftTitle: 'The page is locked',
   },
 );

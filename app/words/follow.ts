@@ -7,6 +7,7 @@ export const followWords = defineWords(
     lead: '输入举报时得到的 20 位查询码。',
     code: { label: '查询码', hint: '20 位数字，空格、短横都可以。例如 1234 5678 9012 3456 7890。' },
     open: '打开我的页面',
+    kept: '您刚才写的，没有发出去。请先复制，打开页面后再贴上：',
     lost: '查询码丢了？实名举报可以带身份证件到受理部门换码；匿名举报的查询码找不回来。',
     device: '不要用单位的设备查询。看完请点“离开并锁上”。',
     errors: {
@@ -15,6 +16,7 @@ export const followWords = defineWords(
       unknown: '没有找到这个查询码的举报，请核对后再试',
       busy: '现在查询的人太多，请过一分钟再试',
       expired: '为了安全，页面已经锁上。请再输入一次查询码',
+      another: '这个浏览器里又打开了另一件举报，刚才没有提交。请再输入这件举报的查询码',
       message: '请写下要说的话',
       messageTooLong: (most: number) => `留言太长，最多 ${most} 字`,
       messageFailed: '留言没有发出去，请再试一次。您写的还在下面。',
@@ -170,6 +172,7 @@ export const followWords = defineWords(
       hint: '20 digits; spaces and hyphens are fine. For example 1234 5678 9012 3456 7890.',
     },
     open: 'Open my page',
+    kept: 'What you wrote was not sent. Copy it, open your page, and paste it there:',
     lost: 'Lost the code? If you reported by name, bring your identity document to the intake office for a new one. The code of an anonymous report cannot be recovered.',
     device: 'Do not use your employer’s device. When you have finished, choose “Leave and lock”.',
     errors: {
@@ -178,6 +181,7 @@ export const followWords = defineWords(
       unknown: 'No report was found for this code. Check it and try again',
       busy: 'Too many people are looking up reports now. Try again in a minute',
       expired: 'The page was locked for your safety. Enter the receipt code again',
+      another: 'Another report was opened in this browser, so nothing was sent. Enter this report’s code again',
       message: 'Write what you want to say',
       messageTooLong: (most) => `The message is too long: at most ${most} characters`,
       messageFailed: 'The message was not sent. Try again; your words are still below.',

@@ -11,7 +11,7 @@ import { FollowOpen } from '~/ui/follow-open';
 import { FollowPageView } from '~/ui/follow-page';
 import { Layout } from '~/ui/layout';
 import { displayOf } from '~/web/display-cookie.server';
-import { DONE } from '~/web/follow-answer.server';
+import { DONE, type FollowAnswer } from '~/web/follow-answer.server';
 import { codeSalt, followed, followStep } from '~/web/follow-form.server';
 import { langOf } from '~/web/language.server';
 import { orThrowResponse } from '~/web/refusal.server';
@@ -22,14 +22,14 @@ const NO_STORE = { 'Cache-Control': 'no-store' };
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = langOf(params);
-  const { page, expired, clear } = await followed(context.house, request);
+  const { page, expired, clear, bound } = await followed(context.house, request);
   const done = DONE.find((known) => known === new URL(request.url).searchParams.get('done')) ?? null;
   const headers: HeadersInit = clear ? { ...NO_STORE, 'Set-Cookie': clear } : NO_STORE;
   // Once deleted there is nothing left to open: the page says so, both ways.
   const sealed = page && 'sealed' in page && page.deleted === null ? JSON.stringify(page.sealed) : null;
-  const salt = page ? null : await codeSalt(context.house);
+  const salt = page && request.method === 'GET' ? null : await codeSalt(context.house);
   const base = { lang, display: displayOf(request), mostMessage: MOST_MESSAGE };
-  return data({ ...base, page: page && { ...page, sealed: null }, sealed, salt, expired, done }, { headers });
+  return data({ ...base, page: page && { ...page, sealed: null }, sealed, bound, salt, expired, done }, { headers });
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -45,16 +45,23 @@ export const meta: MetaFunction = ({ params }) => {
   return [{ title: `${followWords[lang].title} · ${commonWords[lang].brand}` }, { name: 'robots', content: 'noindex' }];
 };
 
+/** The words of a step that found no page of its own report any more. */
+function keptOf({ message, claim }: FollowAnswer): string[] {
+  const { payeeName, bankName, bankAccount } = claim.typed;
+  return [message.typed, payeeName, bankName, bankAccount].filter((text): text is string => !!text);
+}
+
 export default function FollowRoute() {
-  const { lang, display, page, sealed, salt, expired, done, mostMessage } = useLoaderData<typeof loader>();
+  const { lang, display, page, sealed, bound, salt, expired, done, mostMessage } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Layout lang={lang} path={`/${lang}/follow`} section="follow" display={display}>
-      {page ? (
+      {page && answer?.code !== 'another' ? (
         <FollowPageView
           lang={lang}
           page={page}
           sealed={sealed}
+          bound={bound}
           mostMessage={mostMessage}
           message={answer?.message ?? { typed: '', error: null }}
           reward={answer?.claim ?? { typed: {}, error: null }}
@@ -67,6 +74,7 @@ export default function FollowRoute() {
           lang={lang}
           problem={answer?.code ?? (expired && !done ? 'expired' : null)}
           left={!answer && done === 'left'}
+          kept={answer ? keptOf(answer) : []}
           salt={salt}
         />
       )}
