@@ -8,5 +8,6 @@ export const PROMISES = [
   'Published numbers tell no small count',
   'Made-up addresses crowd nobody out',
   'No form is another visitor’s',
+  'Acts reach only the report that is shown',
 ] as const;
 export type Promised = (typeof PROMISES)[number];

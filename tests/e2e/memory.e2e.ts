@@ -5,7 +5,7 @@ import { caseFile, report as reportRow } from '#db/schema/casework';
 import { sendStaffMessage } from '~/services/case.server';
 import { findIn, newMarker } from '../faults/marker-search';
 import { newBankAccount, newIdNumber, newPhone } from '../faults/personal-markers';
-import { openFollow } from '../faults/running-site';
+import { openFollow, pageValue } from '../faults/running-site';
 import { launchBrowser } from '../runner/browser';
 import { desk, reportFire, sealedMessages } from '../services/case-desk';
 import { reportFields } from '../services/report-drafts';
@@ -102,14 +102,16 @@ test('control: code, message, late file and claim of the plain follow page are f
   await expectSeen(place, { code });
   expect(await opening.finish()).toContain('303');
   const cookie = await openFollow(origin, code);
+  const page = await pageValue(origin, cookie ?? '');
   const [message, fileName, fileText, payee] = [newMarker(), newMarker(), newMarker(), newPayee()];
   const form = new FormData();
   const { name, mimeType: type, buffer } = documentWith(fileName, fileText);
   form.append('files', new File([new Uint8Array(buffer)], name, { type }));
   form.append('step', 'files');
-  const claim = { ...payee, claimMethod: 'bank', consent: 'yes', step: 'claim' };
+  form.append('page', page);
+  const claim = { ...payee, claimMethod: 'bank', consent: 'yes', step: 'claim', page };
   const steps = [
-    { marks: { message }, body: formBody({ message, step: 'message' }) },
+    { marks: { message }, body: formBody({ message, step: 'message', page }) },
     { marks: { fileName, fileText }, ...(await filesBody(form)) },
     { marks: payee, body: formBody(claim) },
   ];

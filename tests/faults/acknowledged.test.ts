@@ -7,6 +7,7 @@ import {
   ensureBuilt,
   freePort,
   openFollow,
+  pageValue,
   post,
   postmasterPid,
   type RunningSite,
@@ -41,7 +42,8 @@ test(
     const first = await sendReport(site.origin);
     expect(first.status).toBe(200);
     const cookie = await openFollow(site.origin, first.code ?? '');
-    const sent = await post(site.origin, { message: '门上又加了一把锁。', step: 'message' }, cookie ?? '');
+    const page = await pageValue(site.origin, cookie ?? '');
+    const sent = await post(site.origin, { message: '门上又加了一把锁。', step: 'message', page }, cookie ?? '');
     expect(sent.headers.get('location')).toBe('/zh/follow?done=sent');
     await site.kill();
 

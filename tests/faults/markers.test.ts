@@ -9,7 +9,16 @@ import { pdfWith } from '../pdf-sample';
 import { catchMails } from './mail-catcher';
 import { findIn, findInFolder, newMarker } from './marker-search';
 import { newIdNumber, newPhone } from './personal-markers';
-import { ensureBuilt, freePort, openFollow, post, type RunningSite, sendReport, startSite } from './running-site';
+import {
+  ensureBuilt,
+  freePort,
+  openFollow,
+  pageValue,
+  post,
+  type RunningSite,
+  sendReport,
+  startSite,
+} from './running-site';
 
 const data = mkdtempSync(join(tmpdir(), 'anshao-markers-'));
 let mailServer: Awaited<ReturnType<typeof catchMails>>;
@@ -69,7 +78,8 @@ test('nothing typed, attached or handed out lies in data folder, logs or mails',
   expect(sent.status).toBe(200);
   const code = sent.code ?? '';
   const cookie = await openFollow(site.origin, code);
-  const answered = await post(site.origin, { message: marks.message, step: 'message' }, cookie ?? '');
+  const page = await pageValue(site.origin, cookie ?? '');
+  const answered = await post(site.origin, { message: marks.message, step: 'message', page }, cookie ?? '');
   expect(answered.status).toBe(303);
   await refusals(marks);
   await expect.poll(() => mailServer.mails.length, { timeout: 30_000 }).toBeGreaterThan(0);

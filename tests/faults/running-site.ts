@@ -123,6 +123,12 @@ export async function openFollow(origin: string, code: string): Promise<string |
   return answer.status === 303 ? (cookie?.split(';', 1)[0] ?? null) : null;
 }
 
+/** What the forms of the open page carry, so that they act on its report only; '' where none is open. */
+export async function pageValue(origin: string, cookie: string): Promise<string> {
+  const answer = await fetch(`${origin}/zh/follow`, { headers: { Cookie: cookie } });
+  return /name="page" value="([^"]+)"/.exec(await answer.text())?.[1] ?? '';
+}
+
 /** One posted step of the follow page. */
 export function post(origin: string, fields: Record<string, string>, cookie = ''): Promise<Response> {
   return fetch(`${origin}/zh/follow`, {
