@@ -42,8 +42,8 @@ test(
     const first = await sendReport(site.origin);
     expect(first.status).toBe(200);
     const cookie = await openFollow(site.origin, first.code ?? '');
-    const page = await pageValue(site.origin, cookie ?? '');
-    const sent = await post(site.origin, { message: '门上又加了一把锁。', step: 'message', page }, cookie ?? '');
+    const bound = await pageValue(site.origin, cookie ?? '');
+    const sent = await post(site.origin, { message: '门上又加了一把锁。', step: 'message', page: bound }, cookie ?? '');
     expect(sent.headers.get('location')).toBe('/zh/follow?done=sent');
     await site.kill();
 
