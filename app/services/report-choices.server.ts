@@ -1,18 +1,23 @@
-import type { Db, Tx } from '#db/client';
 import type { ReportDraft, ReportError } from '~/domain/report';
 import { areas, units } from './county.server';
+import { type House, today } from './house.server';
+import { rewardPolicyOn } from './policies.server';
 
 type Named = { zh: string; en: string };
 export type ReportChoices = {
   towns: { code: string; name: Named; villages: { code: string; name: Named }[] }[];
   units: { id: string; name: Named }[];
+  rewards: RewardPromises;
 };
+/** What the reward rule of the day lets the form say. */
+type RewardPromises = { anonymous: boolean; insiderUplift: boolean };
 
 const nameOf = ({ nameZh, nameEn }: { nameZh: string; nameEn: string }): Named => ({ zh: nameZh, en: nameEn });
 
-/** What the form offers: towns with their villages, and the units a report may be about. */
-export async function reportChoices(db: Db | Tx): Promise<ReportChoices> {
-  const [areaRows, unitRows] = await Promise.all([areas(db), units(db)]);
+/** What the form offers: towns with their villages, the units a report may be about, who can be rewarded today. */
+export async function reportChoices(house: House): Promise<ReportChoices> {
+  const { db } = house;
+  const [areaRows, unitRows, rule] = await Promise.all([areas(db), units(db), rewardPolicyOn(db, today(house))]);
   const towns = areaRows.filter((area) => area.level === 'town');
   return {
     towns: towns.map((town) => ({
@@ -23,6 +28,7 @@ export async function reportChoices(db: Db | Tx): Promise<ReportChoices> {
         .map((village) => ({ code: village.code, name: nameOf(village) })),
     })),
     units: unitRows.map((unit) => ({ id: unit.id, name: nameOf(unit) })),
+    rewards: { anonymous: rule.anonymousEligible === true, insiderUplift: rule.insider !== null },
   };
 }
 

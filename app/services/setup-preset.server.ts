@@ -28,7 +28,7 @@ export const UNIT_PRESET: readonly PresetUnit[] = [
   office('committee', 'committee', '安全生产委员会办公室', 'Work Safety Committee Office'),
   office('upper', 'upper', '上级应急管理局', 'Upper Emergency Management Bureau'),
   office('custodians', 'custodians', '保密专员组', 'Identity Custodians'),
-  office('guardians', 'guardians', '监督员组', 'Guardians'),
+  office('guardians', 'guardians', '密钥监督员组', 'Guardians'),
   office('finance', 'finance', '财政局', 'Finance Bureau'),
   office('publicity', 'publicity', '信息公开办公室', 'Publication Office'),
   office('administration', 'administration', '系统管理办公室', 'System Administration'),

@@ -25,6 +25,8 @@ type Named = { readonly zh: string; readonly en: string };
 export type ReportChoices = {
   towns: readonly { code: string; name: Named; villages: readonly { code: string; name: Named }[] }[];
   units: readonly { id: string; name: Named }[];
+  /** What the reward rule of the day lets the form say. */
+  rewards: { anonymous: boolean; insiderUplift: boolean };
 };
 
 type Props = {
@@ -71,7 +73,7 @@ export function ReportForm({ lang, values, errors, choices, board, sealing }: Pr
           <WhatQuestions tools={tools} lang={lang} />
           <WhereQuestions tools={tools} lang={lang} choices={choices} board={board} />
           <HappenedQuestions tools={tools} />
-          <ReportPerson tools={tools} />
+          <ReportPerson tools={tools} rewards={choices.rewards} />
           <p className="govuk-body">{words.nothingStored}</p>
           <Button name="step" value="check">
             {words.toCheck}

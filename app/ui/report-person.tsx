@@ -2,18 +2,20 @@ import { FIELD_LIMITS } from '~/domain/report';
 import { Checkboxes } from './checkboxes';
 import { useCommon } from './language';
 import { Radios } from './radios';
-import type { FieldTools } from './report-form';
+import type { FieldTools, ReportChoices } from './report-form';
 import { TextInput } from './text-input';
 
+type Props = { tools: FieldTools; rewards: ReportChoices['rewards'] };
+
 /** Who reports: insider or not, anonymous or by name, wants a reward or not. */
-export function ReportPerson({ tools: { words, values, of } }: { tools: FieldTools }) {
+export function ReportPerson({ tools: { words, values, of }, rewards }: Props) {
   return (
     <>
       <h2 className="govuk-heading-m">{words.sections.who}</h2>
       <Radios
         {...of('insider')}
         label={words.insider.label}
-        hint={words.insider.hint}
+        hint={rewards.insiderUplift ? words.insider.uplift : words.insider.hint}
         choices={[
           { value: 'yes', label: words.insider.yes },
           { value: 'no', label: words.insider.no },
@@ -33,7 +35,7 @@ export function ReportPerson({ tools: { words, values, of } }: { tools: FieldToo
       <Radios
         {...of('wantsReward')}
         label={words.wantsReward.label}
-        hint={words.wantsReward.hint}
+        hint={rewards.anonymous ? words.wantsReward.anonymous : words.wantsReward.namedOnly}
         choices={[
           { value: 'yes', label: words.wantsReward.yes },
           { value: 'no', label: words.wantsReward.no },

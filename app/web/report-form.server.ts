@@ -63,7 +63,7 @@ export async function startReport(
   const board = await boardByCode(house.db, siteCode);
   const values: ReportValues = { formToken: formToken ?? newFormToken() };
   if (board) Object.assign(values, { site: board.code, sector: board.sector, area: board.areaCode });
-  const [choices, { directoryKey }] = await Promise.all([reportChoices(house.db), countyInfo(house.db)]);
+  const [choices, { directoryKey }] = await Promise.all([reportChoices(house), countyInfo(house.db)]);
   const sealing = directoryKey && { today: today(house), fingerprint: directoryFingerprint(directoryKey) };
   return { status: 200, page: { view: 'form', errors: [], values, board, choices, ...(sealing && { sealing }) } };
 }
@@ -120,7 +120,7 @@ async function shownOf(house: House, form: ParsedForm): Promise<Shown> {
   if (board) values.employer = board.employer.zh;
   else values.site = '';
   values.formToken ||= newFormToken();
-  return { values, board, choices: await reportChoices(house.db) };
+  return { values, board, choices: await reportChoices(house) };
 }
 
 function check(house: House, form: ParsedForm, shown: Shown): { draft: ReportDraft } | { errors: ReportError[] } {

@@ -9,8 +9,8 @@ export const followAccessWords = defineWords(
     kinds: { identity: '您的身份', escrow: '举报内容的备用钥匙' },
     acts: {
       asked: (what: string) => `申请打开${what}`,
-      approved: (what: string) => `监督员同意打开${what}`,
-      refused: (what: string) => `监督员不同意打开${what}`,
+      approved: (what: string) => `密钥监督员同意打开${what}`,
+      refused: (what: string) => `密钥监督员不同意打开${what}`,
       opened: (what: string) => `保密专员打开了${what}`,
       expired: (what: string) => `申请过期，没有打开${what}`,
     },
@@ -27,7 +27,7 @@ export const followAccessWords = defineWords(
       handOverCrime: '涉嫌犯罪，移送公安机关',
       fabricatedReport: '涉嫌捏造事实',
       dangerToLife: '有人有生命危险',
-      objection: '您对结论有异议，上一级复核',
+      objection: '您对结论有异议，上一级复查',
       lateVerification: '核查超过期限，上一级督办',
       suspectedConcealment: '怀疑办理部门包庇隐瞒',
       unitWithoutKeys: '办理部门的钥匙丢失',
@@ -36,7 +36,7 @@ export const followAccessWords = defineWords(
     purposes: {
       contact: '只由保密专员联系您，不告诉办理人员您是谁',
       fields: (fields: string) => `把这些告诉申请的人：${fields}`,
-      review: '复核',
+      review: '复查',
       takeover: '由另一个部门接手办理',
     },
     fields: { name: '姓名', phone: '电话', idNumber: '证件号码', insiderProof: '从业证明' },

@@ -8,7 +8,7 @@ export const logWords = defineWords(
     chained: (count: number) => `已链接 ${count} 行`,
     tail: (count: number) => `尚未链接 ${count} 行`,
     ok: '链条完整。',
-    broken: (at: number) => `链条在第 ${at} 行断开！请立即通知监督员。`,
+    broken: (at: number) => `链条在第 ${at} 行断开！请立即通知密钥监督员。`,
     sequence: '序号',
     day: '日期',
     act: '事项',

@@ -15,7 +15,7 @@ export const membersWords = defineWords(
     lack: '还缺',
     lacks: {
       noKey: '单位密钥：请该单位第一位成员产生',
-      notCertified: '密钥认证：请监督员核对指纹',
+      notCertified: '密钥认证：请密钥监督员核对指纹',
       fewMembers: '第二位持有密钥的成员',
     },
     inviteTitle: '邀请成员',

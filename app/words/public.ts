@@ -5,7 +5,7 @@ export const publicWords = defineWords(
   {
     home: {
       title: '安全生产举报',
-      lead: '看见危险，说出来。您的身份由密码保护，查实有奖。',
+      lead: '看见危险，说出来。您的身份加密保存，查实有奖。',
       danger: '有生命危险时：先拨打 119（火警）、120（急救）、110（报警），再来举报。',
       reportTitle: '我要举报',
       report: '重大风险、事故隐患、违法行为、瞒报事故、干部失职。可以匿名。',
@@ -33,7 +33,7 @@ export const publicWords = defineWords(
         '不要用单位的电脑、手机或无线网络。',
         '可以先拍下公示牌，回家再举报。',
         '在微信里打开本页，微信会知道您来过；用手机浏览器更好。',
-        '奖励如果转账，银行会看到一笔来自财政的款；也可以凭码领现金。',
+        '奖励如果转账，银行会看到一笔来自财政的款。',
       ],
       hotline: (number: string) => `也可以拨打举报电话 ${number}`,
     },
@@ -90,9 +90,9 @@ export const publicWords = defineWords(
       how: (percent: string, floor: string, cap: string) =>
         `重大事故隐患或者安全生产违法行为查实的，按行政处罚金额的 ${percent} 计算，最低 ${floor}，最高 ${cap}。`,
       deathsTitle: '举报瞒报、谎报事故',
-      deaths: '查实的，按每名瞒报的死亡人数计算：',
+      deaths: '查实瞒报、谎报事故的，按查实瞒报谎报的死亡人数计算：',
       grade: '事故等级',
-      perDeath: '每名瞒报死亡',
+      perDeath: '每查实瞒报谎报1人',
       deathsCap: (cap: string) => `总额最高 ${cap}。`,
       exampleTitle: '例子',
       examples: '罚款与奖励',
@@ -100,8 +100,8 @@ export const publicWords = defineWords(
       reward: '奖励',
       whoTitle: '谁能得到',
       who: [
-        '同一事项多人举报的，奖给最先受理的那一件；联名举报的，由第一署名人或者其他人持委托领取。',
-        '部门已经掌握、正在处理的事项不奖励。',
+        '同一事项多人举报的，奖给最先受理的那一件；联名举报的，由第一署名人领取，其他署名人领取的，要有第一署名人的书面委托。',
+        '举报之前，监管部门或者被举报的单位自己已经发现、正在依法处理的事项，不奖励。',
         '负有监管职责的工作人员及其近亲属、受其指使的人不奖励。',
         '编造、虚假举报要承担法律责任。',
       ],
@@ -110,21 +110,31 @@ export const publicWords = defineWords(
       claimTitle: '怎样领取',
       claim: [
         '部门计算金额并提出，另一个人审批；查询页会通知您，并逐步说明怎样算出来。',
-        '请在通知后 60 天内领取；有正当理由可以延长；逾期视为放弃，奖金退回专项资金。',
-        '可以凭领款码领现金，也可以转到银行账户。金额可能让人联想到已经公布的处罚，银行转账会留下记录；领现金更隐蔽。',
         '财务人员只看到付给谁、付多少，看不到举报了什么。',
       ],
+      claimDays: (days: number) => `请在通知后 ${days} 天内领取；逾期视为放弃，奖金退回专项资金。`,
+      byCode:
+        '可以凭领款码领现金，也可以转到银行账户。金额可能让人联想到已经公布的处罚，银行转账会留下记录；领现金更隐蔽。',
+      byName: '领取时要核对身份。可以转到银行账户；金额可能让人联想到已经公布的处罚，银行转账会留下记录。',
       basis: '法律依据',
       checked: (by: string) => `已与原文核对：${by}`,
       notChecked: '本规则尚未与印发的原文核对。',
-      localTitle: '本地规则',
-      local: '一般隐患的奖励和本地加奖由本县另行规定；未录入的不显示数字。',
+      localTitle: '一般隐患和内部人员举报',
+      general: (least: string, most: string) =>
+        least === most
+          ? `一般隐患查实的，奖励 ${most}。`
+          : `一般隐患查实的，由承办部门在 ${least} 至 ${most} 之间确定。`,
+      noGeneral: '一般隐患的奖励由本县另行规定，目前还没有录入，不在这里写数字。',
+      insider: (percent: string, minimum: string | null, cap: string) =>
+        `本单位从业人员举报的，在上述金额上增加 ${percent}${minimum === null ? '' : `，至少增加 ${minimum}`}，最高 ${cap}。领取时要提供在该单位工作的证明。`,
+      insiderFamily: '配偶、父母、子女举报的，同样增加。',
+      noInsider: '对本单位从业人员举报的加奖由省里规定，目前还没有录入，不在这里写数字。',
     },
   },
   {
     home: {
       title: 'Report a danger at work',
-      lead: 'See a danger, say so. Your identity is sealed by cryptography, and true reports are rewarded.',
+      lead: 'See a danger, say so. Your identity is stored encrypted, and true reports are rewarded.',
       danger: 'If a life is in danger, first call 119 (fire), 120 (ambulance) or 110 (police). Then report here.',
       reportTitle: 'Make a report',
       report:
@@ -153,7 +163,7 @@ export const publicWords = defineWords(
         'Do not use a computer, phone or Wi-Fi of your employer.',
         'You may photograph the signboard and report later, from home.',
         'If you open this page inside WeChat, WeChat knows that you were here; a phone browser is better.',
-        'A reward sent to a bank account shows the bank a payment from the finance bureau; you can take cash by code instead.',
+        'A reward sent to a bank account shows the bank a payment from the finance bureau.',
       ],
       hotline: (number: string) => `You can also call the hotline: ${number}`,
     },
@@ -210,9 +220,9 @@ export const publicWords = defineWords(
       how: (percent: string, floor: string, cap: string) =>
         `For a substantiated major hazard or violation: ${percent} of the administrative fine, at least ${floor}, at most ${cap}.`,
       deathsTitle: 'Reporting a concealed or falsely reported accident',
-      deaths: 'If substantiated, for each concealed death:',
+      deaths: 'If substantiated, for each death that was concealed or falsely reported:',
       grade: 'Grade of accident',
-      perDeath: 'Each concealed death',
+      perDeath: 'Each death verified as concealed',
       deathsCap: (cap: string) => `At most ${cap} in all.`,
       exampleTitle: 'Examples',
       examples: 'Fine and reward',
@@ -220,8 +230,8 @@ export const publicWords = defineWords(
       reward: 'Reward',
       whoTitle: 'Who gets it',
       who: [
-        'Several reports of one matter: the one accepted first. A joint report: the first signatory, or another with the written authority of the rest.',
-        'No reward where the department already knew and was dealing with the matter.',
+        'Several reports of one matter: the one accepted first. A joint report: the first signatory, or another signatory with the first signatory’s written authority.',
+        'No reward where the authorities or the employer had already found the matter and were dealing with it by law.',
         'No reward for officials who supervise the matter, their close family, or people they sent.',
         'Invented or false reports bring legal liability.',
       ],
@@ -230,15 +240,27 @@ export const publicWords = defineWords(
       claimTitle: 'How to claim',
       claim: [
         'The department computes and proposes the amount, another person approves it; your follow page tells you and explains each step.',
-        'Claim within 60 days of the notice; this can be extended for cause. After that the money returns to the fund.',
-        'Take cash with a cash code, or a bank transfer. An amount can hint at a published penalty and a transfer leaves a record; cash is more discreet.',
         'Finance staff see who is paid and how much, never what was reported.',
       ],
+      claimDays: (days: number) => `Claim within ${days} days of the notice. After that the money returns to the fund.`,
+      byCode:
+        'Take cash with a cash code, or a bank transfer. An amount can hint at a published penalty and a transfer leaves a record; cash is more discreet.',
+      byName:
+        'Your identity is checked when you claim. The money can go to a bank account; an amount can hint at a published penalty, and a transfer leaves a record.',
       basis: 'Legal basis',
       checked: (by: string) => `Checked against the issued text by ${by}`,
       notChecked: 'This rule has not yet been checked against the issued text.',
-      localTitle: 'Local rules',
-      local: 'Rewards for general hazards and local uplifts are set by the county; figures not entered are not shown.',
+      localTitle: 'General hazards, and reports from inside',
+      general: (least: string, most: string) =>
+        least === most
+          ? `For a substantiated general hazard: ${most}.`
+          : `For a substantiated general hazard the department decides between ${least} and ${most}.`,
+      noGeneral: 'Rewards for general hazards are set by the county; none has been entered yet.',
+      insider: (percent: string, minimum: string | null, cap: string) =>
+        `Whoever works for the reported employer gets ${percent} more${minimum === null ? '' : `, at least ${minimum} more`}, and at most ${cap} in all. Proof of employment is asked for at the claim.`,
+      insiderFamily: 'The same goes for their spouse, parents and children.',
+      noInsider:
+        'The uplift for those who work for the reported employer is set by the province; none has been entered yet.',
     },
   },
 );

@@ -12,7 +12,7 @@ export const reportWords = defineWords(
     urgentNow: {
       title: '您说有人正面临生命危险',
       text: '请马上拨打 119（火灾、救援）、120（急救）或 110（报警）。不要等网上举报的结果。',
-      alert: '您提交以后，值班负责人会立刻得到提醒。',
+      alert: '网上举报不是报警，不能保证马上有人看到。',
     },
     before: {
       title: '保护好自己',
@@ -66,7 +66,8 @@ export const reportWords = defineWords(
     occurredOn: { label: '哪一天看到的？', hint: '大概日期也可以。例如 2025-09-30。' },
     insider: {
       label: '您（或配偶、父母、子女）现在或以前在这家单位工作吗？',
-      hint: '内部人员举报，奖励可能更高。这一项与内容一起封存。',
+      hint: '这一项与内容一起封存。',
+      uplift: '内部人员实名举报查实的，奖励会增加。这一项与内容一起封存。',
       yes: '是',
       no: '不是',
     },
@@ -89,7 +90,13 @@ export const reportWords = defineWords(
       label: '我同意为核查和发奖处理上面的姓名、电话和证件号码',
       hint: '这是敏感个人信息：只用于核查、联系和发奖，保存期满即删除。',
     },
-    wantsReward: { label: '查实后您想要奖励吗？', hint: '匿名也可能领奖，到时凭查询码。', yes: '想要', no: '不要' },
+    wantsReward: {
+      label: '查实后您想要奖励吗？',
+      anonymous: '匿名举报也能领奖，到时凭查询码。',
+      namedOnly: '按现行奖励办法，只有实名举报能领奖。',
+      yes: '想要',
+      no: '不要',
+    },
     toCheck: '下一步：检查内容',
     nothingStored: '到这一步还没有保存任何内容。',
     check: {
@@ -127,7 +134,7 @@ export const reportWords = defineWords(
       lostAnonymous: '匿名举报的查询码丢了，谁也找不回来。',
       lostNamed: '实名举报的查询码丢了，核对身份后可以换一个。',
       replaced: '这份表格您发送过两次：前一次已经作废，前一个查询码不能再用。请只记这一个。',
-      urgent: '值班负责人正在得到提醒。如果危险还在，请拨打 119、120 或 110。',
+      urgent: '不能保证马上有人看到这件举报。如果危险还在，请拨打 119、120 或 110。',
       next: '接下来',
       nextSteps: [
         '举报已封存，交给唯一的责任部门。',
@@ -189,7 +196,7 @@ export const reportWords = defineWords(
     urgentNow: {
       title: 'You said that lives are in danger now',
       text: 'Call 119 (fire and rescue), 120 (ambulance) or 110 (police) at once. Do not wait for an answer to this report.',
-      alert: 'The officer on duty is alerted as soon as you send the report.',
+      alert: 'A report on this site is no emergency call: nobody can promise that it is read at once.',
     },
     before: {
       title: 'Protect yourself',
@@ -256,7 +263,8 @@ export const reportWords = defineWords(
     occurredOn: { label: 'On which day did you see it?', hint: 'A rough date is fine. For example, 2025-09-30.' },
     insider: {
       label: 'Do you, your spouse, parents or children work there, or did you?',
-      hint: 'Insiders may get a higher reward. This answer is sealed with the rest.',
+      hint: 'This answer is sealed with the rest.',
+      uplift: 'Insiders who report by name get a higher reward. This answer is sealed with the rest.',
       yes: 'Yes',
       no: 'No',
     },
@@ -281,7 +289,8 @@ export const reportWords = defineWords(
     },
     wantsReward: {
       label: 'Do you want a reward if the report proves true?',
-      hint: 'Anonymous reporters may be able to claim too, with the receipt code.',
+      anonymous: 'Anonymous reporters can claim too, with the receipt code.',
+      namedOnly: 'Under the present reward rule only named reporters can claim.',
       yes: 'Yes',
       no: 'No',
     },
@@ -322,7 +331,8 @@ export const reportWords = defineWords(
       lostAnonymous: 'Nobody can recover the code of an anonymous report.',
       lostNamed: 'If you lose the code of a report by name, you can get a new one after your identity is checked.',
       replaced: 'You sent this form twice. The first copy is void and its code no longer works. Keep only this one.',
-      urgent: 'The officer on duty is being alerted. If the danger is still there, call 119, 120 or 110.',
+      urgent:
+        'Nobody can promise that this report is read at once. If the danger is still there, call 119, 120 or 110.',
       next: 'What happens next',
       nextSteps: [
         'The report is sealed and goes to the one responsible department.',

@@ -82,7 +82,7 @@ export const vocabularyZh = {
     handler: '承办人',
     lead: '部门负责人',
     custodian: '保密专员',
-    guardian: '监督员',
+    guardian: '密钥监督员',
     finance: '财务人员',
     supervisor: '督办员',
     publisher: '公示员',
@@ -90,7 +90,7 @@ export const vocabularyZh = {
     administrator: '系统管理员',
   } satisfies Record<Role, string>,
   /** To a member whom the signed directory does not name. */
-  notCertified: '您的账号还没有经监督员认证，须先当面核对并认证。',
+  notCertified: '您的账号还没有经密钥监督员认证，须先当面核对并认证。',
   unitKinds: {
     department: '部门',
     town: '乡镇街道',
@@ -99,7 +99,7 @@ export const vocabularyZh = {
     committee: '安委办',
     upper: '上一级机关',
     custodians: '保密专员组',
-    guardians: '监督员组',
+    guardians: '密钥监督员组',
     finance: '财政部门',
     publicity: '公示部门',
     administration: '系统管理',
@@ -138,10 +138,10 @@ export const vocabularyZh = {
     expired: '页面已经过期，请刷新后重做。',
   } satisfies Record<RefusalCode, string>,
   roleConflicts: {
-    separateCircles: '承办、保密专员、监督员三类角色不能集于一人，过去担任过也不行。',
+    separateCircles: '承办、保密专员、密钥监督员三类角色不能集于一人，过去担任过也不行。',
     administratorHoldsKey: '系统管理员不能持有单位密钥。',
     supervisorReadsContent: '督办员不能同时阅看举报内容。',
-    payeeShares: '财务和监督员各持收款信息的一份，不能集于一人。',
+    payeeShares: '财务和密钥监督员各持收款信息的一份，不能集于一人。',
     auditorHoldsKey: '审计员看日志，不能同时持有单位密钥。',
   } satisfies Record<ConflictRule, string>,
   dueSteps: { accept: '决定是否受理', verify: '核查', reply: '答复' } satisfies Record<DueStep, string>,
@@ -164,7 +164,7 @@ export const vocabularyZh = {
     claimed: '已申领',
     batched: '待解封付款信息',
     released: '待付款',
-    paid: '已兑现',
+    paid: '已支付',
     returned: '逾期未领，已退回资金',
   } satisfies Record<RewardState, string>,
   rewardRefusals: {

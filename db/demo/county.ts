@@ -77,7 +77,7 @@ export const DEMO_COUNTY: CountyDraft = {
     unit('committee', 'committee', '县安委会办公室', 'Work Safety Committee Office'),
     unit('upper', 'upper', '市应急管理局', 'Municipal Emergency Management Bureau'),
     unit('custodians', 'custodians', '保密专员组', 'Identity Custodians'),
-    unit('guardians', 'guardians', '监督员组', 'Guardians'),
+    unit('guardians', 'guardians', '密钥监督员组', 'Guardians'),
     unit('finance', 'finance', '县财政局', 'Finance Bureau'),
     unit('publicity', 'publicity', '信息公开办公室', 'Publication Office'),
     unit('administration', 'administration', '系统管理办公室', 'System Administration'),

@@ -30,7 +30,7 @@ it('a lead asks, a guardian agrees, and the reporter is told, with scripts and w
   await axe(lead, 'asking to delete, nothing chosen');
   await lead.check('input[name=reason][value=courtOrder]');
   await lead.getByRole('button', { name: '提交申请' }).click();
-  await lead.getByText('等待监督员处理').waitFor();
+  await lead.getByText('等待密钥监督员处理').waitFor();
   await axe(lead, 'deletion asked');
   await lead.context().close();
 

@@ -173,7 +173,7 @@ describe('a unit changes its key', () => {
     await change.locator('summary').click();
     const one = admin.locator('tr', { hasText: 'guardians.1' });
     await one.locator('summary').click();
-    await one.getByText(membersWords.zh.closes('监督员组')).waitFor();
+    await one.getByText(membersWords.zh.closes('密钥监督员组')).waitFor();
     expect(await shownIn(change)).not.toContain(membersWords.zh.closes('消防救援大队'));
     await axe(admin, 'members with a warning');
     await change.getByRole('button', { name: membersWords.zh.disable }).click();

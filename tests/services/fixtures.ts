@@ -66,7 +66,7 @@ const UNITS: (SetupUnit & { code: UnitCode })[] = [
   { code: 'committee', kind: 'committee', nameZh: '安委办', nameEn: 'Safety Committee Office' },
   { code: 'upper', kind: 'upper', nameZh: '市应急管理局', nameEn: 'City Emergency Bureau' },
   { code: 'custodians', kind: 'custodians', nameZh: '保密专员组', nameEn: 'Custodians' },
-  { code: 'guardians', kind: 'guardians', nameZh: '监督员组', nameEn: 'Guardians' },
+  { code: 'guardians', kind: 'guardians', nameZh: '密钥监督员组', nameEn: 'Guardians' },
   { code: 'finance', kind: 'finance', nameZh: '财政局', nameEn: 'Finance' },
   { code: 'publicity', kind: 'publicity', nameZh: '信息公开办', nameEn: 'Publication Office' },
   { code: 'administration', kind: 'administration', nameZh: '系统管理办', nameEn: 'Administration' },

@@ -4,7 +4,7 @@ import type { RewardPolicy } from '~/domain/policy';
 import { computeReward, type RewardFacts } from '~/domain/reward';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
 import { today } from '~/services/house.server';
-import { rewardPolicyOn } from '~/services/policies.server';
+import { policyInForce, rewardPolicyOn } from '~/services/policies.server';
 import { DataTable } from '~/ui/data-table';
 import { Layout } from '~/ui/layout';
 import { PageTitle } from '~/ui/page-title';
@@ -21,29 +21,49 @@ const EXAMPLE_FINES = [1_000_000n, 2_000_000n, 10_000_000n, 50_000_000n, 200_000
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const lang = langOf(params);
   const { house } = context;
-  const policy = await rewardPolicyOn(house.db, today(house));
-  return { lang, display: displayOf(request), ...wordedPolicy(policy, lang) };
+  const [policy, { claimDays }] = await Promise.all([
+    rewardPolicyOn(house.db, today(house)),
+    policyInForce(house.db, 'timeLimits', today(house)),
+  ]);
+  return { lang, display: displayOf(request), claimDays, ...wordedPolicy(policy, lang) };
 }
 
 /** The rule as the page says it; amounts that nobody has entered are left out. */
 function wordedPolicy(policy: RewardPolicy, lang: Lang) {
-  const { penaltyShare, concealedDeath, checked, checkedBy, legalBasis, anonymousEligible } = policy;
+  const { penaltyShare, concealedDeath, generalHazard, checked, checkedBy, legalBasis, anonymousEligible } = policy;
   const money = (fen: bigint | null) => (fen === null ? null : formatMoney(fen, lang));
   return {
     legalBasis,
     checkedBy: checked ? checkedBy : null,
     anonymousEligible: anonymousEligible === true,
     share: {
-      percent: penaltyShare.basisPoints === null ? null : `${penaltyShare.basisPoints / 100} %`,
+      percent: penaltyShare.basisPoints === null ? null : percent(penaltyShare.basisPoints),
       floor: money(penaltyShare.floorFen),
       cap: money(penaltyShare.capFen),
     },
     deaths: ACCIDENT_GRADES.map((grade) => ({ grade, amount: money(concealedDeath.perDeathFen[grade]) })),
     deathsCap: money(concealedDeath.capFen),
+    general: { least: money(generalHazard.minFen), most: money(generalHazard.maxFen) },
+    insider: wordedUplift(policy, money),
     examples: EXAMPLE_FINES.map((fine) => ({
       fine: formatMoney(fine, lang),
       reward: formatMoney(computeReward(policy, example(fine)).amountFen, lang),
     })),
+  };
+}
+
+const percent = (basisPoints: number) => `${basisPoints / 100} %`;
+
+/** The insider's uplift; its cap is the ordinary one unless the province moves it. */
+function wordedUplift({ insider, penaltyShare }: RewardPolicy, money: (fen: bigint | null) => string | null) {
+  const cap = money(insider?.capFen ?? penaltyShare.capFen);
+  if (insider === null || cap === null) return null;
+  return {
+    percent: percent(insider.basisPoints),
+    minimum: money(insider.minimumFen),
+    cap,
+    family: insider.familyCounts,
+    legalBasis: insider.legalBasis,
   };
 }
 
@@ -103,12 +123,14 @@ export default function Rewards() {
         rowKey={(row) => row.grade}
       />
       {rule.deathsCap && <p className="govuk-body">{words.deathsCap(rule.deathsCap)}</p>}
+      <h2 className="govuk-heading-m">{words.localTitle}</h2>
+      <LocalRule words={words} rule={rule} />
       <h2 className="govuk-heading-m">{words.whoTitle}</h2>
       <BulletList items={[...words.who, rule.anonymousEligible ? words.anonymousYes : words.anonymousNo]} />
       <h2 className="govuk-heading-m">{words.claimTitle}</h2>
-      <BulletList items={words.claim} />
-      <h2 className="govuk-heading-m">{words.localTitle}</h2>
-      <p className="govuk-body">{words.local}</p>
+      <BulletList
+        items={[words.claimDays(rule.claimDays), rule.anonymousEligible ? words.byCode : words.byName, ...words.claim]}
+      />
       <h2 className="govuk-heading-m">{words.basis}</h2>
       <p className="govuk-body">
         {rule.legalBasis}{' '}
@@ -117,6 +139,28 @@ export default function Rewards() {
         </Tag>
       </p>
     </Layout>
+  );
+}
+
+type Rule = ReturnType<typeof wordedPolicy>;
+
+/** What county and province add to the national rule; said to be missing where nobody has entered it. */
+function LocalRule({ words, rule }: { words: (typeof publicWords)[Lang]['rewards']; rule: Rule }) {
+  const { general, insider } = rule;
+  return (
+    <>
+      <p className="govuk-body">
+        {general.least && general.most ? words.general(general.least, general.most) : words.noGeneral}
+      </p>
+      {insider ? (
+        <p className="govuk-body">
+          {words.insider(insider.percent, insider.minimum, insider.cap)} {insider.family && words.insiderFamily}{' '}
+          {`（${insider.legalBasis}）`}
+        </p>
+      ) : (
+        <p className="govuk-body">{words.noInsider}</p>
+      )}
+    </>
   );
 }
 
