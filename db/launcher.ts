@@ -11,6 +11,8 @@ export type LaunchOptions = {
   data: string;
   /** False gives up durability for speed: throw-away test databases only. */
   durable?: boolean;
+  /** More settings, which win over ours: for tests of a server that somebody set otherwise. */
+  settings?: readonly string[];
   /** Told about starts, adoptions and restarts; codes only. */
   log?: (event: string, fields?: Record<string, string | number | boolean>) => void;
 };
@@ -50,6 +52,8 @@ const SETTINGS = [
   'log_checkpoints=off',
   'log_line_prefix=%m [%p] ',
   'track_activities=off',
+  // Given here it wins over whatever stands in the configuration files: no commit is kept with its microsecond.
+  'track_commit_timestamp=off',
   'timezone=UTC',
   'max_connections=100',
 ];
@@ -192,7 +196,8 @@ async function startOrAdopt(site: Site, signal?: AbortSignal): Promise<Server> {
 }
 
 async function startServer(site: Site, until: number): Promise<Server | null> {
-  const settings = [...SETTINGS, ...(site.options.durable === false ? NOT_DURABLE : [])];
+  const { durable = true, settings: more = [] } = site.options;
+  const settings = [...SETTINGS, ...(durable ? [] : NOT_DURABLE), ...more];
   const args = ['-D', folderName(site), '-p', String(PORT), '-k', site.sockets, ...settings.flatMap((s) => ['-c', s])];
   const child = run(site, 'postgres', args);
   let gone = false;

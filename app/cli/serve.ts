@@ -2,6 +2,7 @@ import { existsSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
+import { keepsCommitTimes } from '#db/commit-times';
 import { migrationsCurrent } from '#db/migrate';
 import { holdSiteLock } from '#db/site-lock';
 import { chinaDate } from '~/domain/dates';
@@ -56,6 +57,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     quietConsole(log);
     const serving = await openSite(options, open, build, log);
     print(`Anshao on ${shownAddress(environment, serving.port)}`);
+    await warnOfCommitTimes(open.house, print);
     await offerSetup(open.house, print);
     return serving;
   } catch (error) {
@@ -128,6 +130,15 @@ async function loadBuild(): Promise<ServerBuild> {
 function shownAddress({ origin, host }: Environment, port: number): string {
   const local = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   return origin.startsWith('http://localhost') ? origin : `${origin} (listening on ${local})`;
+}
+
+/** A server that is not ours may be set to keep the time of every commit; then days alone are not all that is stored. */
+async function warnOfCommitTimes({ db, log }: House, print: (line: string) => void): Promise<void> {
+  if (!(await keepsCommitTimes(db))) return;
+  log('database.commitTimes');
+  print(
+    'WARNING: the database keeps the microsecond of every commit. Set track_commit_timestamp = off and restart it.',
+  );
 }
 
 /** While there is no county, each start gives a new one-time link; the one before stops working. */

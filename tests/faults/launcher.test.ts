@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect } from '#db/client';
+import { keepsCommitTimes } from '#db/commit-times';
 import { startPostgres } from '#db/launcher';
 
 let parent: string;
@@ -85,4 +86,29 @@ test('nothing of statements or their values gets into the log of the server', as
   const logs = (await readdir(data)).filter((name) => name.endsWith('.log'));
   expect(logs).toEqual(['postgres.log']);
   expect(readFileSync(join(data, 'postgres.log'), 'utf8')).not.toContain(marker);
+});
+
+test('keeps no commit with its time, whatever the configuration files say', async () => {
+  const set = await startPostgres({ data });
+  const first = connect(set.url);
+  await first.db.execute(sql`alter system set track_commit_timestamp = on`);
+  await first.close();
+  await set.stop();
+  const server = await startPostgres({ data });
+  const { db, close } = connect(server.url);
+  const [row] = await db.execute(sql`select count(*)::int as n from pg_file_settings
+    where name = 'track_commit_timestamp' and setting = 'on'`);
+  expect(row).toEqual({ n: 1 });
+  expect(await keepsCommitTimes(db)).toBe(false);
+  await expect(db.execute(sql`select pg_xact_commit_timestamp(xmin) from kept`)).rejects.toThrow();
+  await close();
+  await server.stop();
+});
+
+test('a server that does keep them is noticed', async () => {
+  const server = await startPostgres({ data, settings: ['track_commit_timestamp=on'] });
+  const { db, close } = connect(server.url);
+  expect(await keepsCommitTimes(db)).toBe(true);
+  await close();
+  await server.stop();
 });
