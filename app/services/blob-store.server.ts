@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { chinaDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
+import { renewBlobs, syncFolder } from './blob-renewal.server';
 
 export type BlobRef = string;
 
@@ -23,55 +23,82 @@ export type BlobStore = {
   remove: (ref: BlobRef) => Promise<void>;
   /** Bytes that may still be put; null where the store has no end. */
   room: () => Promise<number | null>;
+  /**
+   * Writes what was put on earlier days anew, singly and in random order: then whatever the store keeps of when a thing came
+   * tells the day only. May be cut off at any moment, and run in several processes at once. Returns how many.
+   */
+  renew: () => Promise<number>;
 };
 
 const REF = /^[0-9a-f]{40}$/;
 
-/** Blobs as files in a local folder, two levels deep; file times say the day, nothing finer. */
+/**
+ * Blobs as files in a local folder: in `incoming` on the day they come, later two levels deep. The system keeps to the
+ * nanosecond when a file was made and last touched and lets nobody set that; only a new file in its place gets rid of it.
+ */
 export function localBlobStore(folder: string, now: () => number): BlobStore {
-  const pathOf = (ref: BlobRef) => {
+  const incoming = join(folder, 'incoming');
+  const placesOf = (ref: BlobRef) => {
     if (!REF.test(ref)) throw new Refusal('notFound');
-    return join(folder, ref.slice(0, 2), ref);
+    const kept = join(folder, ref.slice(0, 2), ref);
+    // Kept ones last once more: it may have been renewed between the two looks before.
+    return [kept, join(incoming, ref), kept];
   };
   return {
     async put(bytes) {
       const ref = randomBytes(20).toString('hex');
-      const shelf = join(folder, ref.slice(0, 2));
-      await mkdir(shelf, { recursive: true, mode: 0o700 });
-      const midnight = new Date(`${chinaDate(now())}T00:00:00+08:00`);
-      const half = join(shelf, `${ref}.part`);
+      await mkdir(incoming, { recursive: true, mode: 0o700 });
+      const midnight = midnightOf(now());
+      const half = join(incoming, `${ref}.part`);
       try {
         await writeDurably(half, bytes, midnight);
-        await rename(half, join(shelf, ref));
+        await rename(half, join(incoming, ref));
       } catch (error) {
         await rm(half, { force: true });
         throw error;
       }
-      await syncFolder(shelf);
-      await syncFolder(folder);
-      await Promise.all([utimes(shelf, midnight, midnight), utimes(folder, midnight, midnight)]);
+      await syncFolder(incoming);
+      await Promise.all([utimes(incoming, midnight, midnight), utimes(folder, midnight, midnight)]);
       return ref;
     },
-    async open(ref) {
-      await existing(pathOf(ref));
-      return createReadStream(pathOf(ref));
-    },
-    size: async (ref) => (await existing(pathOf(ref))).size,
+    open: async (ref) => (await firstOf(placesOf(ref), (path) => open(path))).createReadStream(),
+    size: async (ref) => (await firstOf(placesOf(ref), (path) => stat(path))).size,
     async remove(ref) {
-      if (REF.test(ref)) await rm(pathOf(ref), { force: true });
+      if (!REF.test(ref)) return;
+      if (await mayBeRenewed(incoming, ref, midnightOf(now()))) {
+        // Whoever is renewing it at this moment sees the mark after putting the new file in place, and takes it away again.
+        await (await open(join(incoming, `${ref}.gone`), 'a', 0o600)).close();
+      }
+      await rm(join(incoming, ref), { force: true });
+      await rm(join(folder, ref.slice(0, 2), ref), { force: true });
     },
     async room() {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const { bavail, bsize } = await statfs(folder);
       return bavail * bsize;
     },
+    renew: () => renewBlobs(folder, incoming, { midnight: midnightOf(now()), now: now() }),
   };
 }
 
-async function existing(path: string) {
-  return stat(path).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? new Refusal('notFound') : error;
-  });
+const midnightOf = (time: number): Date => new Date(`${chinaDate(time)}T00:00:00+08:00`);
+
+/** Blobs of the day itself are not: what is refused at once leaves no mark behind. */
+async function mayBeRenewed(incoming: string, ref: BlobRef, midnight: Date): Promise<boolean> {
+  const arrived = await stat(join(incoming, ref)).catch(() => null);
+  if (arrived) return arrived.mtime < midnight;
+  return (await readdir(incoming).catch(() => [])).some((name) => name.startsWith(ref));
+}
+
+async function firstOf<T>(paths: readonly string[], get: (path: string) => Promise<T>): Promise<T> {
+  for (const path of paths) {
+    try {
+      return await get(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+  throw new Refusal('notFound');
 }
 
 async function writeDurably(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, time: Date): Promise<void> {
@@ -83,15 +110,5 @@ async function writeDurably(path: string, bytes: Uint8Array | AsyncIterable<Uint
     await file.sync();
   } finally {
     await file.close();
-  }
-}
-
-/** The name in the folder must outlast a power cut too. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }

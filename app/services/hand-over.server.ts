@@ -1,9 +1,10 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { handOver } from '#db/schema/hand-over';
 import type { IsoDate } from '~/domain/dates';
 import { type House, today } from './house.server';
+import { shuffled } from './shuffle.server';
 
 export type HandOverKind = typeof handOver.$inferSelect.kind;
 /** What waits: JSON, so bytes stand in it as Base64 and amounts as digits of fen. */
@@ -76,18 +77,6 @@ export async function takeWaiting<T>(house: House, tx: Tx, kind: HandOverKind): 
 export async function isWaiting(house: House, db: Db | Tx, kind: HandOverKind): Promise<boolean> {
   const of = and(eq(handOver.kind, kind), lt(handOver.onDay, today(house)));
   return (await db.$count(handOver, of)) > 0;
-}
-
-/** A new list in an order drawn by the system's own randomness (Fisher and Yates). */
-export function shuffled<T>(list: readonly T[]): T[] {
-  const mixed = [...list];
-  for (let last = mixed.length - 1; last > 0; last -= 1) {
-    const other = randomInt(last + 1);
-    const [a, b] = [mixed[last] as T, mixed[other] as T];
-    mixed[last] = b;
-    mixed[other] = a;
-  }
-  return mixed;
 }
 
 /** Destroys the keys of days that have been entered, so that nothing kept of them opens any more. */

@@ -3,10 +3,11 @@ import type { House } from './house.server';
 import { enterPenalties } from './penalty.server';
 
 /**
- * Enters everything that waited for the night, and destroys the keys it was sealed with. May run as often as one likes and
+ * Enters everything that waited for the night, destroys the keys it was sealed with, and writes the blobs of earlier days anew. May run as often as one likes and
  * in several processes at once: each thing is entered once.
  */
 export async function enterNight(house: House): Promise<void> {
   await enterPenalties(house);
   await destroyNightKeys(house);
+  await house.blobs.renew();
 }

@@ -67,6 +67,21 @@ test.each(STORES)('%s keeps nothing of a source that fails halfway', async (_, o
   await expect(store.put(failing())).rejects.toThrow('line lost');
 });
 
+test.each(STORES)(
+  '%s has the same blobs after renewing, of any day, and forgets those removed as before',
+  async (_, open) => {
+    const store = open();
+    const bytes = randomBytes(70_000);
+    const [kept, gone] = [await store.put(bytes), await store.put(randomBytes(5))];
+    await store.renew();
+    expect(await buffer(await store.open(kept))).toEqual(bytes);
+    await store.remove(gone);
+    await store.renew();
+    await expect(store.open(gone)).rejects.toMatchObject({ refusal: true, code: 'notFound' });
+    expect(await store.size(kept)).toBe(70_000);
+  },
+);
+
 test.each(STORES)('%s says how much more it takes, or that it has no end', async (_, open) => {
   const room = await open().room();
   expect(room === null || (Number.isSafeInteger(room) && room > 0)).toBe(true);
