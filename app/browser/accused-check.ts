@@ -2,13 +2,9 @@ import { freeOfAccused, isFreePerson } from '~/domain/accused-unit';
 import { isLevelAbove } from '~/domain/ceremony-scope';
 import type { ConfirmedMark } from '~/envelope/accused-mark';
 import { responsibleAfter, type SignedStep } from '~/envelope/case-transfer';
-import {
-  type DirectoryStatement,
-  requireCertifiedMember,
-  requireCertifiedUnit,
-  type SignedDirectory,
-} from '~/envelope/directory';
+import { mainUnitOf, requireCertifiedMember, requireCertifiedUnit, type SignedDirectory } from '~/envelope/directory';
 import { openFormer } from '~/envelope/directory-history';
+import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError } from '~/envelope/errors';
 import type { ShareAbout } from '~/envelope/share-about';
 import { checkedDirectory } from './checked-directory';
@@ -47,12 +43,11 @@ function freeUnits(lists: CheckedLists, about: ShareAbout): (unitId: string) => 
   return freeOfAccused(lists.now.units, (id) => accused.has(id), listThen(lists, about).units);
 }
 
-/** Every unit whose work somebody does or ever did, by any of the lists. */
-export const officesOf = ({ now, former }: Lists, memberId: string): string[] => [
-  ...new Set(
-    [now, ...former].flatMap(({ members }) => members.filter(({ id }) => id === memberId).map(({ unitId }) => unitId)),
-  ),
-];
+/** Every unit that is or ever was somebody's office, by any of the lists. */
+export const officesOf = ({ now, former }: Lists, memberId: string): string[] => {
+  const entries = [now, ...former].flatMap(({ members }) => members.filter(({ id }) => id === memberId));
+  return [...new Set(entries.flatMap(({ unitIds, officeIds }) => [...unitIds, ...officeIds]))];
+};
 
 /**
  * Nobody of an office that the report is about, under it, or that took it over, has a part in its opening: neither who
@@ -98,7 +93,7 @@ export function requireAbove(
   about: ShareAbout,
   ask: { caseId: string; askedBy: string; steps: readonly SignedStep[] },
 ): void {
-  const { unitId } = requireCertifiedMember(lists.now, ask.askedBy);
+  const unitId = mainUnitOf(requireCertifiedMember(lists.now, ask.askedBy));
   const responsible = responsibleUnit(lists, about, ask.caseId, ask.steps);
   if (!isLevelAbove(lists.now.units, unitId, responsible)) throw new EnvelopeError('notAbove');
 }

@@ -1,6 +1,6 @@
 import type { SealedCase, SealedCasePart } from '~/domain/sealed-case';
 import { fromBase64 } from '~/envelope/bytes';
-import type { DirectoryStatement } from '~/envelope/directory';
+import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { fingerprint, type KeyPair, newKeyPair } from '~/envelope/key-pair';
 import type { BoundKeys } from '~/envelope/narrative';
 import { type Narrative, openReportParts } from '~/envelope/report-bundle';

@@ -1,5 +1,5 @@
 import type { SealedCase } from '~/domain/sealed-case';
-import type { DirectoryStatement } from '~/envelope/directory';
+import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import type { KeyPair } from '~/envelope/key-pair';
 

@@ -1,11 +1,5 @@
 import { toBase64 } from '~/envelope/bytes';
-import {
-  type CertifiedUnit,
-  type DirectoryStatement,
-  requireCertifiedMember,
-  requireCertifiedUnit,
-  type UnitKeyRef,
-} from '~/envelope/directory';
+import { mainUnitOf, requireCertifiedMember, requireCertifiedUnit, requireUnitOfKind } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
 import { renewCaseKey, renewThreadKey } from '~/envelope/key-renewal';
 import type { KeyWrap } from '~/envelope/report-bundle';
@@ -36,12 +30,12 @@ export async function renewKeys(opened: OpenedCase, keyring: DeskKeyring): Promi
   const { directory, caseId } = opened;
   if (directory === null) throw new EnvelopeError('badSignature', 'no directory');
   const { memberId, signing } = keyring.member();
-  const { unitId } = requireCertifiedMember(directory, memberId);
+  const unitId = mainUnitOf(requireCertifiedMember(directory, memberId));
   const signer = { memberId, signingSeed: signing.seed };
   const units = {
     handling: requireCertifiedUnit(directory, unitId),
-    custodians: certifiedOfKind(directory, 'custodians'),
-    guardians: certifiedOfKind(directory, 'guardians'),
+    custodians: requireUnitOfKind(directory, 'custodians'),
+    guardians: requireUnitOfKind(directory, 'guardians'),
   };
   const keyEpoch = opened.keyEpoch + 1;
   const of = { caseId, about: aboutCase(opened) };
@@ -59,14 +53,6 @@ export async function renewKeys(opened: OpenedCase, keyring: DeskKeyring): Promi
     proofs.push({ reportId, bytes: toBase64(thread.proof) });
   }
   return { keyEpoch, caseRecipient: renewed.pair.recipient, threads, wraps, proofs };
-}
-
-/** The one unit that the directory calls so, as the server chooses it: the first by code, its newest key. */
-function certifiedOfKind({ units }: DirectoryStatement, kind: string): UnitKeyRef {
-  const byCode = (a: CertifiedUnit, b: CertifiedUnit) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
-  const [first] = units.filter((unit) => unit.kind === kind).sort(byCode);
-  if (!first) throw new EnvelopeError('badSignature', kind);
-  return requireCertifiedUnit({ units }, first.id);
 }
 
 const posted = (reportId: string | null, wraps: readonly KeyWrap[]): PostedRenewal['wraps'] =>

@@ -2,7 +2,7 @@ import type { ConfirmedMark } from '~/envelope/accused-mark';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import type { SignedStep } from '~/envelope/case-transfer';
 import { type AskedWords, type CeremonyFacts, openAsk, sealAsk } from '~/envelope/ceremony';
-import { type DirectoryStatement, requireCertifiedMember, type SignedDirectory } from '~/envelope/directory';
+import { requireCertifiedMember, requireUnitOfKind, type SignedDirectory } from '~/envelope/directory';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { reportProofKey } from '~/envelope/report-proof';
 import { checkedDirectory } from './checked-directory';
@@ -48,17 +48,9 @@ export async function askHere(
   reportSeed: Uint8Array | null = null,
 ): Promise<string> {
   const directory = await checkedDirectory(desk.directory);
-  const recipients = (DECIDERS[facts.kind] ?? []).map((kind) => newestOf(directory, kind));
+  const recipients = (DECIDERS[facts.kind] ?? []).map((kind) => requireUnitOfKind(directory, kind).recipient);
   const proof = reportSeed && reportProofKey(reportSeed, 'ask').seed;
   return toBase64(await sealAsk(facts, text, recipients, { signing: desk.keyring.member().signing.seed, proof }));
-}
-
-/** The newest key of the unit of a kind. */
-export function newestOf(directory: DirectoryStatement, kind: string): string {
-  const all = directory.units.filter((unit) => unit.kind === kind);
-  const newest = all.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : b.epoch - a.epoch))[0];
-  if (newest === undefined) throw new EnvelopeError('badSignature', `${kind} not certified`);
-  return newest.recipient;
 }
 
 type Reading = Pick<Desk, 'directory' | 'grants' | 'keyring'>;

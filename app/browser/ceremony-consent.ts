@@ -1,7 +1,8 @@
 import { daysBetween } from '~/domain/dates';
 import { fromBase64 } from '~/envelope/bytes';
 import { type Approval, type AskedWords, type CeremonyFacts, requireProof, verifyApproval } from '~/envelope/ceremony';
-import { type DirectoryStatement, guardianIn, requireCertifiedMember } from '~/envelope/directory';
+import { guardianIn, requireCertifiedMember, worksIn } from '~/envelope/directory';
+import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError } from '~/envelope/errors';
 import { identityScope } from '~/envelope/identity';
 import type { ShareAbout } from '~/envelope/share-about';
@@ -31,14 +32,11 @@ export function requirePeople(directory: DirectoryStatement, facts: CeremonyFact
     apart.size === (sample ? 2 : 3) &&
     people.receiverId === receiver &&
     guardianIn(directory, people.approvedBy) !== null &&
-    (sample ? people.openerId === facts.askedBy : isIn(directory, people.openerId, 'custodians'));
+    (sample
+      ? people.openerId === facts.askedBy
+      : worksIn(directory, requireCertifiedMember(directory, people.openerId), 'custodians'));
   if (!known) throw new EnvelopeError('badSignature', 'people');
   requireCertifiedMember(directory, facts.askedBy);
-}
-
-function isIn(directory: DirectoryStatement, memberId: string, kind: string): boolean {
-  const { unitId } = requireCertifiedMember(directory, memberId);
-  return directory.units.some((unit) => unit.id === unitId && unit.kind === kind);
 }
 
 /**

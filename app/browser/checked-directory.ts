@@ -1,4 +1,5 @@
-import { type DirectoryStatement, openDirectory, type SignedDirectory } from '~/envelope/directory';
+import { openDirectory, type SignedDirectory } from '~/envelope/directory';
+import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import type { MemberMark } from '~/envelope/member-keys';
 import { type Memory, signMemory, textHashOf } from '~/envelope/memory';

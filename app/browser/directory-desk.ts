@@ -1,16 +1,9 @@
 import { attestDirectory } from '~/envelope/attestation';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
-import {
-  type CertifiedMember,
-  type CertifiedUnit,
-  canonicalDirectory,
-  type DirectoryStatement,
-  openDirectory,
-  type SignedDirectory,
-  signDirectory,
-} from '~/envelope/directory';
-import { type DirectoryChange, directoryChanges, openProposal } from '~/envelope/directory-change';
+import { openDirectory, type SignedDirectory, signDirectory } from '~/envelope/directory';
+import { type DirectoryChanges, directoryChanges, openProposal } from '~/envelope/directory-change';
 import { historyAfter } from '~/envelope/directory-history';
+import { canonicalDirectory, type DirectoryStatement, sameKey, sameMember } from '~/envelope/directory-statement';
 import { EnvelopeError } from '~/envelope/errors';
 import { newSigningKey, signingKeyFromSeed } from '~/envelope/signing';
 import { openDirectorySeed, wrapDirectorySeed } from '~/envelope/unit-key';
@@ -39,9 +32,26 @@ export type NextDirectory = {
   before: SignedDirectory | null;
   today: string;
   /** Certified from now on, whether or not they were before. */
-  members: readonly CertifiedMember[];
-  units: readonly CertifiedUnit[];
+  entries: Entries;
 };
+type Entries = Pick<DirectoryStatement, 'units' | 'keys' | 'members'>;
+
+/**
+ * The entries of the next list: keys and members that the signed list already vouches for (not what the page claims) or
+ * that were just compared, and the tree as it was just read. Rejects with EnvelopeError `badSignature`.
+ */
+export async function nextEntries(
+  directory: SignedDirectory | null,
+  draft: Entries,
+  compared: ReadonlySet<string>,
+): Promise<Entries> {
+  const before = await checkedDirectoryIfAny(directory);
+  return {
+    units: draft.units,
+    keys: draft.keys.filter((row) => compared.has(row.unitKeyId) || before?.keys.some((one) => sameKey(one, row))),
+    members: draft.members.filter((row) => compared.has(row.id) || before?.members.some((one) => sameMember(one, row))),
+  };
+}
 
 /** A next version with the county key's signature and the proposing guardian's own; a second one must confirm it. */
 export type ProposedDirectory = { statement: string; signature: string; attestation: string };
@@ -56,11 +66,14 @@ export async function proposeNext(next: NextDirectory): Promise<ProposedDirector
   const seed = await openDirectorySeed(fromBase64(next.seed), identity);
   if (signingKeyFromSeed(seed).publicKey !== next.publicKey) throw new EnvelopeError('badSignature', 'county key');
   const statement = canonicalDirectory({
+    format: 2,
     version: (before?.version ?? 0) + 1,
     madeOn: next.today,
     history: historyAfter(before),
-    units: [...next.units],
-    members: [...next.members],
+    ...next.entries,
+    superior: before?.superior ?? null,
+    backup: before?.backup ?? null,
+    reserve: before?.reserve ?? null,
   });
   const signature = signDirectory(statement, seed);
   seed.fill(0);
@@ -76,7 +89,7 @@ export type WaitingDirectory = ProposedDirectory & { proposedBy: string; publicK
 export async function readProposal(
   waiting: WaitingDirectory,
   before: SignedDirectory | null,
-): Promise<{ statement: DirectoryStatement; changes: DirectoryChange[] }> {
+): Promise<{ statement: DirectoryStatement; changes: DirectoryChanges }> {
   const known = await checkedDirectoryIfAny(before);
   const statement = openProposal(waiting, known);
   return { statement, changes: directoryChanges(known, statement) };

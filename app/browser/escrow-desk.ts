@@ -2,11 +2,13 @@ import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { type SignedStep, signStep } from '~/envelope/case-transfer';
 import type { CeremonyFacts } from '~/envelope/ceremony';
 import {
-  type DirectoryStatement,
+  mainUnitOf,
   requireCertifiedMember,
   requireCertifiedUnit,
+  requireUnitOfKind,
   type UnitKeyRef,
 } from '~/envelope/directory';
+import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError } from '~/envelope/errors';
 import { fingerprint, type KeyPair } from '~/envelope/key-pair';
 import { renewCaseKey, renewThreadKey } from '~/envelope/key-renewal';
@@ -78,7 +80,7 @@ export async function takeHere(
   const directory = lists.now;
   requireApproval(directory, facts, given.approval, today);
   // The own unit as the county's list has it, whatever the page says.
-  if (requireCertifiedMember(directory, desk.keyring.member().memberId).unitId !== unitId) {
+  if (mainUnitOf(requireCertifiedMember(directory, desk.keyring.member().memberId)) !== unitId) {
     throw new EnvelopeError('wrongPart', 'unit');
   }
   const unit = requireCertifiedUnit(directory, unitId);
@@ -170,7 +172,10 @@ async function renewHere(
   const { memberId, signing } = desk.keyring.member();
   requireCertifiedMember(directory, memberId);
   const renewing = { keyEpoch: given.nextEpoch, signer: { memberId, signingSeed: signing.seed } };
-  const [custodians, guardians] = [unitOfKind(directory, 'custodians'), unitOfKind(directory, 'guardians')];
+  const [custodians, guardians] = [
+    requireUnitOfKind(directory, 'custodians'),
+    requireUnitOfKind(directory, 'guardians'),
+  ];
   const renewed = await renewCaseKey(
     { caseId: given.caseId, about },
     { handling, custodians, guardians },
@@ -210,12 +215,6 @@ async function requireReporter(
     throw new EnvelopeError('wrongPart', 'reporter');
   }
   return bound.signing;
-}
-
-function unitOfKind(directory: DirectoryStatement, kind: string): UnitKeyRef {
-  const [first] = directory.units.filter((unit) => unit.kind === kind).sort((a, b) => (a.code < b.code ? -1 : 1));
-  if (first === undefined) throw new EnvelopeError('badSignature', `${kind} not certified`);
-  return requireCertifiedUnit(directory, first.id);
 }
 
 const asPosted = ({ bytes, keyEpoch = 0, ...wrap }: KeyWrap, reportId: string | null): PostedWrap => ({

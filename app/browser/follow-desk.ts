@@ -3,8 +3,9 @@ import type { ExplainedReward } from '~/domain/reward-order';
 import type { SealedFollow } from '~/domain/sealed-follow';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { signPayee } from '~/envelope/claim';
-import { type DirectoryStatement, openDirectory, type SignedDirectory } from '~/envelope/directory';
+import { keyIn, openDirectory, type SignedDirectory } from '~/envelope/directory';
 import { openFormer } from '~/envelope/directory-history';
+import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { type FileEntry, sealManifest } from '~/envelope/file-parts';
 import {
@@ -192,9 +193,10 @@ export async function sealClaim(opened: OpenedFollow, account: BankAccount): Pro
 }
 
 function certified({ directory }: OpenedFollow, kind: string, unitKeyId: string) {
-  const unit = directory?.units.find((one) => one.unitKeyId === unitKeyId && one.kind === kind);
-  if (!unit) throw new EnvelopeError('badSignature', 'unit not certified');
-  return { unitId: unit.id, unitKeyId, recipient: unit.recipient };
+  const key = directory && keyIn(directory, unitKeyId);
+  const unit = directory?.units.find((one) => one.id === key?.unitId && one.kind === kind);
+  if (!key || !unit) throw new EnvelopeError('badSignature', 'unit not certified');
+  return { unitId: unit.id, unitKeyId, recipient: key.recipient };
 }
 
 /** Signs the manifest of files sent later and seals it to the report key noted at the sending. Base64. */

@@ -1,5 +1,6 @@
 import { type ConfirmedMark, isConfirmedBy, isMadeBy, markedUnit, markHash } from '~/envelope/accused-mark';
-import { type DirectoryStatement, guardianIn } from '~/envelope/directory';
+import { guardianIn } from '~/envelope/directory';
+import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError } from '~/envelope/errors';
 import { keepMarks } from './checked-directory';
 

@@ -8,13 +8,14 @@ import {
   type SignedMark,
 } from '~/envelope/accused-mark';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
-import { guardianIn, requireCertifiedMember } from '~/envelope/directory';
+import { guardianIn, requireCertifiedMember, requireUnitOfKind } from '~/envelope/directory';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { type MarkWords, openMarkWords, sealMarkWords, wordsHashOf } from '~/envelope/mark-words';
 import { reportProofKey } from '~/envelope/report-proof';
+import { nameIn } from '~/envelope/statement-shape';
 import { checkedLists } from './accused-check';
 import { reportSeedOf } from './case-keys';
-import { type CeremonyKeyring, type Desk, newestOf } from './ceremony-asker';
+import type { CeremonyKeyring, Desk } from './ceremony-asker';
 import { checkedDirectory } from './checked-directory';
 import { markedUnits } from './mark-check';
 
@@ -29,11 +30,13 @@ export type NamedUnits = { all: { id: string; nameZh: string; nameEn: string }[]
 /** Rejects with EnvelopeError. */
 export async function namedUnits(sealed: Sealed | null, desk: Desk): Promise<NamedUnits> {
   const lists = await checkedLists(desk);
-  const newest = new Map(lists.now.units.map(({ id, nameZh, nameEn }) => [id, { id, nameZh, nameEn }]));
+  const named = lists.now.units.map(({ id, names }) => {
+    return { id, nameZh: nameIn(names, 'zh'), nameEn: nameIn(names, 'en') };
+  });
   const seeds = sealed === null ? [] : await seedsOf(sealed, desk.keyring);
   const keys = seeds.map((seed) => reportProofKey(seed, 'ask').publicKey);
   const marked = keys.flatMap((key) => markedUnits(lists.marks, key, [lists.now, ...lists.former]));
-  return { all: [...newest.values()], marked: [...new Set(marked)] };
+  return { all: named, marked: [...new Set(marked)] };
 }
 
 const seedsOf = (sealed: Sealed, keyring: CeremonyKeyring): Promise<Uint8Array[]> =>
@@ -54,7 +57,12 @@ export async function markHere(
   if (!directory.units.some(({ id }) => id === unitId)) throw new EnvelopeError('badSignature', 'unit not certified');
   const { memberId, signing } = desk.keyring.member();
   const [markId, secret] = [crypto.randomUUID(), newMarkSecret()];
-  const words = await sealMarkWords(markId, { unitId, text }, secret, newestOf(directory, 'guardians'));
+  const words = await sealMarkWords(
+    markId,
+    { unitId, text },
+    secret,
+    requireUnitOfKind(directory, 'guardians').recipient,
+  );
   const maker = { memberId, signingSeed: signing.seed, reportSeeds };
   const mark = makeMark({ markId, unitId, secret, wordsHash: wordsHashOf(words), markedOn }, maker);
   return { mark, words: toBase64(words) };

@@ -1,6 +1,7 @@
 import type { SealedCase } from '~/domain/sealed-case';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { payeeHash, requireClaim, requireClaimProof, type SignedClaim } from '~/envelope/claim';
+import { requireKeyOfKind } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
 import { joinPayee, type PayeePlain, releaseShare } from '~/envelope/payee';
 import type { ShareAbout } from '~/envelope/share-about';
@@ -56,14 +57,14 @@ export async function releaseShares(
   return Promise.all(
     batch.shares.map(async ({ rewardId, unitKeyId, bytes, financeKeyId, claim }) => {
       requireClaim({ ...claim, rewardId }, checked);
-      const finance = now?.units.find((unit) => unit.unitKeyId === financeKeyId && unit.kind === 'finance');
-      if (!now || !finance) throw new EnvelopeError('badSignature', 'finance key not certified');
+      if (now === undefined) throw new EnvelopeError('badSignature', 'finance key not certified');
+      const finance = requireKeyOfKind(now, financeKeyId, 'finance');
       const mayPay = (about: ShareAbout) => {
         requireClaimProof({ ...claim, rewardId }, about.proofKey);
         const all = { now, former, marks };
         const people = [claim.claimant?.memberId ?? '', keyring.member().memberId];
         requireFreePeople(all, about, people, 'ever');
-        requireFreeUnit(all, about, finance.id);
+        requireFreeUnit(all, about, finance.unitId);
       };
       const guardiansIdentity = await identityFor(unitKeyId, grants, keyring);
       const release = { rewardId, share: fromBase64(bytes), guardiansIdentity, toRecipient: finance.recipient, mayPay };

@@ -1,7 +1,7 @@
 import type { SealedCase } from '~/domain/sealed-case';
 import { fromBase64 } from '~/envelope/bytes';
-import type { DirectoryStatement } from '~/envelope/directory';
 import { openFormer } from '~/envelope/directory-history';
+import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError } from '~/envelope/errors';
 import type { KeyPair } from '~/envelope/key-pair';
 import { type RenewalCheck, type RenewedPlace, renewedRightly } from '~/envelope/renewal-proof';

@@ -2,17 +2,13 @@ import { clearReasons } from '~/domain/claimed-routing';
 import type { ReportDraft } from '~/domain/report';
 import { type Routing, type RoutingUnitKind, route } from '~/domain/routing';
 import { fromBase64 } from '~/envelope/bytes';
-import {
-  type CertifiedUnit,
-  type DirectoryStatement,
-  directoryFingerprint,
-  openDirectory,
-  requireCertifiedUnit,
-} from '~/envelope/directory';
+import { directoryFingerprint, openDirectory, requireCertifiedUnit, requireUnitOfKind } from '~/envelope/directory';
+import type { DirectoryStatement } from '~/envelope/directory-statement';
 import type { DraftPlace } from '~/envelope/draft-narrative';
 import { EnvelopeError } from '~/envelope/errors';
 import type { ReportingKeys } from '~/envelope/posted-report';
 import type { UnitKeyRef } from '~/envelope/report-bundle';
+import { nameIn } from '~/envelope/statement-shape';
 
 /** What the page says about its county and, where one was scanned, its signboard. */
 export type PageFacts = {
@@ -73,32 +69,23 @@ export function destinationOf(draft: ReportDraft, county: County, facts: PageFac
     routing,
     place: { area, town, board: siteCode === null ? null : { code: siteCode, employer: draft.employer ?? '' } },
     handling: handlingKey(directory, routing.responsibleUnitId),
-    custodians: keyOfKind(directory, 'custodians'),
-    guardians: keyOfKind(directory, 'guardians'),
+    custodians: requireUnitOfKind(directory, 'custodians'),
+    guardians: requireUnitOfKind(directory, 'guardians'),
   };
 }
 
 /** Only a unit that may work on cases: a table that leads to holders of shares would put whole keys in their hands. */
 function handlingKey(directory: DirectoryStatement, unitId: string): UnitKeyRef {
-  const kinds = directory.units.filter((unit) => unit.id === unitId).map((unit) => unit.kind);
-  if (!kinds.every((kind) => HANDLING.includes(kind))) throw new EnvelopeError('badSignature', 'unit kind');
+  const unit = directory.units.find(({ id }) => id === unitId);
+  if (unit === undefined || !HANDLING.includes(unit.kind)) throw new EnvelopeError('badSignature', 'unit kind');
   return requireCertifiedUnit(directory, unitId);
-}
-
-/** The first such unit by its code, as the server chooses it. */
-function keyOfKind(directory: DirectoryStatement, kind: string): UnitKeyRef {
-  const order = (a: CertifiedUnit, b: CertifiedUnit) =>
-    a.code < b.code ? -1 : a.code > b.code ? 1 : b.epoch - a.epoch;
-  const unit = directory.units.filter((one) => one.kind === kind).sort(order)[0];
-  if (!unit) throw new EnvelopeError('badSignature', kind);
-  return requireCertifiedUnit(directory, unit.id);
 }
 
 /** A unit's name as the signed list has it. */
 export function unitName({ directory }: County, unitId: string): string {
   const unit = directory.units.find((one) => one.id === unitId);
   const chinese = document.documentElement.lang.startsWith('zh');
-  return (chinese ? unit?.nameZh : unit?.nameEn) ?? '';
+  return nameIn(unit?.names ?? {}, chinese ? 'zh' : 'en');
 }
 
 /** What leaves the browser of the routing. */

@@ -1,5 +1,5 @@
 import { fromBase64, toBase64 } from '~/envelope/bytes';
-import { requireCertifiedMember, requireCertifiedUnit, type SignedDirectory } from '~/envelope/directory';
+import { mainUnitOf, requireCertifiedMember, requireCertifiedUnit, type SignedDirectory } from '~/envelope/directory';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { type KeptForUnit, rewrap } from '~/envelope/rewrap';
 import { checkedDirectory } from './checked-directory';
@@ -30,8 +30,7 @@ export async function rewrapItems(
   keyring: Keyring,
 ): Promise<Rewrapping> {
   const list = await checkedDirectory(directory);
-  const { unitId } = requireCertifiedMember(list, keyring.member().memberId);
-  const unit = requireCertifiedUnit(list, unitId);
+  const unit = requireCertifiedUnit(list, mainUnitOf(requireCertifiedMember(list, keyring.member().memberId)));
   if (unit.unitKeyId !== toKeyId) throw new EnvelopeError('badSignature', 'not the newest certified key');
   const done: Rewrapping = { items: [], unopened: 0 };
   for (const { id, unitKeyId, kept, bytes } of items) {

@@ -1,5 +1,5 @@
 import { fromBase64, toBase64 } from '~/envelope/bytes';
-import { requireCertifiedMember, type SignedDirectory } from '~/envelope/directory';
+import { keyIn, mainUnitOf, requireCertifiedMember, type SignedDirectory } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
 import { keyPairFromSeed, newKeyPair } from '~/envelope/key-pair';
 import { printShares, restoreFromShares } from '~/envelope/shares';
@@ -42,13 +42,13 @@ export async function makeNextUnitKey(
   directory: SignedDirectory,
 ): Promise<PostedNextKey> {
   const list = await checkedDirectory(directory);
-  const { unitId } = requireCertifiedMember(list, member().memberId);
+  const unitId = mainUnitOf(requireCertifiedMember(list, member().memberId));
   const pair = await newKeyPair();
   const unitKeyId = crypto.randomUUID();
   const grants: PostedNextKey['grants'] = [];
   for (const memberId of receivers) {
     const receiver = requireCertifiedMember(list, memberId);
-    if (receiver.unitId !== unitId) throw new EnvelopeError('badSignature', 'member of another unit');
+    if (!receiver.unitIds.includes(unitId)) throw new EnvelopeError('badSignature', 'member of another unit');
     const wrapped = await wrapUnitSeed(pair.seed, unitKeyId, receiver.recipient);
     grants.push({ memberId, wrapped: toBase64(wrapped) });
   }
@@ -67,8 +67,8 @@ export async function restoreFromPrinted(
 ): Promise<string> {
   const list = await checkedDirectory(directory);
   const own = requireCertifiedMember(list, member().memberId);
-  const entry = list.units.find((unit) => unit.unitKeyId === unitKeyId && unit.id === own.unitId);
-  if (!entry) throw new EnvelopeError('badSignature', 'unit key not certified');
+  const entry = keyIn(list, unitKeyId);
+  if (!entry || !own.unitIds.includes(entry.unitId)) throw new EnvelopeError('badSignature', 'unit key not certified');
   const pair = await keyPairFromSeed(await restoreFromShares(shares));
   if (pair.recipient !== entry.recipient) throw new EnvelopeError('wrongPart', 'shares of another key');
   return toBase64(await wrapUnitSeed(pair.seed, unitKeyId, own.recipient));
@@ -81,9 +81,9 @@ export async function restoreFromPrinted(
 export async function requireKept(grant: Grant, directory: SignedDirectory): Promise<void> {
   const list = await checkedDirectory(directory);
   const { memberId, age } = member();
-  const { unitId } = requireCertifiedMember(list, memberId);
-  const entry = list.units.find((unit) => unit.unitKeyId === grant.unitKeyId && unit.id === unitId);
-  if (!entry) throw new EnvelopeError('badSignature', 'unit key not certified');
+  const { unitIds } = requireCertifiedMember(list, memberId);
+  const entry = keyIn(list, grant.unitKeyId);
+  if (!entry || !unitIds.includes(entry.unitId)) throw new EnvelopeError('badSignature', 'unit key not certified');
   const { recipient } = await openUnitKey(fromBase64(grant.wrapped), grant.unitKeyId, age.identity);
   if (recipient !== entry.recipient) throw new EnvelopeError('wrongPart', 'another key was kept');
 }

@@ -1,4 +1,4 @@
-import type { DirectoryStatement } from './directory';
+import type { DirectoryStatement } from './directory-statement';
 import { EnvelopeError } from './errors';
 import { type ProofUse, reportProofKey } from './report-proof';
 import type { ShareAbout } from './share-about';

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { RoutingUnitKind } from '~/domain/routing';
-import type { DirectoryStatement } from './directory';
+import type { DirectoryStatement } from './directory-statement';
 import { EnvelopeError, isEnvelopeError } from './errors';
 import { reportProofKey } from './report-proof';
 import { signStatement, verifyStatement } from './signing';
@@ -88,7 +88,7 @@ export function isClaimed(claim: SignedClaim, lists: readonly List[]): boolean {
 
 function mayVouch({ members, units }: List, rewardId: string, claimant: Claimant): boolean {
   const lead = members.find(({ id }) => id === claimant.memberId);
-  const own = units.filter(({ id }) => id === lead?.unitId);
+  const own = units.filter(({ id }) => lead?.unitIds.includes(id));
   const handles = own.length > 0 && own.every(({ kind }) => HANDLING.includes(kind));
   return lead !== undefined && handles && isClaimant(rewardId, claimant, lead.signingKey);
 }

@@ -1,41 +1,43 @@
-import { verifyAttestation } from './attestation';
+import { guardianKeys } from './directory';
 import {
   type CertifiedMember,
   type CertifiedUnit,
+  type CertifiedUnitKey,
+  DIRECTORY,
   type DirectoryStatement,
-  guardianIn,
-  openSigned,
-  type SignedDirectory,
+  sameKey,
+  sameMember,
   sameUnit,
-} from './directory';
-import { historyAfter } from './directory-history';
-import { EnvelopeError } from './errors';
+} from './directory-statement';
+import { openUnattested, type Proposal, requireProposed } from './signed-statement';
 
-type Sort = 'added' | 'removed' | 'changed';
-type OfMember = { of: 'member'; change: Sort; before: CertifiedMember | null; after: CertifiedMember | null };
-type OfUnit = { of: 'unit'; change: Sort; before: CertifiedUnit | null; after: CertifiedUnit | null };
+export type Sort = 'added' | 'removed' | 'changed';
+type Of<Name extends string, T> = { of: Name; change: Sort; before: T | null; after: T | null };
+type OfUnit = Of<'unit', CertifiedUnit>;
+/** An entry with a fingerprint, to be compared face to face. */
+export type KeyChange = Of<'member', CertifiedMember> | Of<'key', CertifiedUnitKey>;
 /** One entry that a next version adds, removes or changes. */
-export type DirectoryChange = OfMember | OfUnit;
+export type DirectoryChange = KeyChange | OfUnit;
+/** What differs between two versions: with a fingerprint to compare, and units of the tree to be read. */
+export type DirectoryChanges = { keys: KeyChange[]; units: OfUnit[] };
 
-/** What differs between two versions: members by id, units by unit key. */
-export function directoryChanges(before: DirectoryStatement | null, after: DirectoryStatement): DirectoryChange[] {
-  const members = pairs(before?.members ?? [], after.members, ({ id }) => id)
-    .filter(([one, other]) => one === null || other === null || !sameMember(one, other))
-    .map(([one, other]): OfMember => ({ of: 'member', change: sortOf(one, other), before: one, after: other }));
-  const units = pairs(before?.units ?? [], after.units, ({ unitKeyId }) => unitKeyId)
-    .filter(([one, other]) => one === null || other === null || !sameUnit(one, other))
-    .map(([one, other]): OfUnit => ({ of: 'unit', change: sortOf(one, other), before: one, after: other }));
-  return [...members, ...units];
+type Entries = Pick<DirectoryStatement, 'units' | 'keys' | 'members'>;
+
+/** What differs between two versions: members and units by id, keys by theirs. */
+export function directoryChanges(before: Entries | null, after: Entries): DirectoryChanges {
+  const members = changesOf('member', before?.members ?? [], after.members, ({ id }) => id, sameMember);
+  const keys = changesOf('key', before?.keys ?? [], after.keys, ({ unitKeyId }) => unitKeyId, sameKey);
+  const units = changesOf('unit', before?.units ?? [], after.units, ({ id }) => id, sameUnit);
+  return { keys: [...members, ...keys], units };
 }
 
-/** Do two entries say the same of a member? */
-export const sameMember = (one: CertifiedMember, other: CertifiedMember): boolean =>
-  one.id === other.id &&
-  one.unitId === other.unitId &&
-  one.recipient === other.recipient &&
-  one.signingKey === other.signingKey;
+/** The id of the entry that changes. */
+export function changedId(change: DirectoryChange): string {
+  if (change.of === 'key') return (change.after ?? change.before)?.unitKeyId ?? '';
+  return (change.after ?? change.before)?.id ?? '';
+}
 
-export type Proposal = Omit<SignedDirectory, 'attestations'> & { attestation: string; proposedBy: string };
+export type { Proposal };
 
 /**
  * The statement of a version that waits for its second guardian: signed by the county key and by a guardian of the
@@ -43,28 +45,26 @@ export type Proposal = Omit<SignedDirectory, 'attestations'> & { attestation: st
  * in force. Throws EnvelopeError `badSignature`.
  */
 export function openProposal(proposal: Proposal, before: DirectoryStatement | null): DirectoryStatement {
-  const statement = openSigned(proposal);
-  const history = historyAfter(before);
-  // With this length it is the very next version, too.
-  if (statement.history.length !== history.length || statement.history.some((hash, i) => hash !== history[i])) {
-    throw new EnvelopeError('badSignature', 'not the next version');
-  }
-  const keys = [statement, ...(before === null ? [] : [before])].map(
-    (directory) => guardianIn(directory, proposal.proposedBy)?.signingKey,
-  );
-  const [key] = keys;
-  const signed =
-    key !== undefined &&
-    keys.every((one) => one === key) &&
-    verifyAttestation(proposal.statement, proposal.publicKey, proposal.attestation, key);
-  if (!signed) throw new EnvelopeError('badSignature', 'proposal');
+  const statement = openUnattested(DIRECTORY, proposal);
+  const electorates = [statement, ...(before === null ? [] : [before])].map(guardianKeys);
+  requireProposed(DIRECTORY, { proposal, statement, before }, electorates);
   return statement;
 }
 
-function pairs<T>(before: readonly T[], after: readonly T[], idOf: (one: T) => string): [T | null, T | null][] {
+export function changesOf<Name extends string, T>(
+  of: Name,
+  before: readonly T[],
+  after: readonly T[],
+  idOf: (one: T) => string,
+  same: (one: T, other: T) => boolean,
+): Of<Name, T>[] {
   const old = new Map(before.map((one) => [idOf(one), one]));
   const now = new Map(after.map((one) => [idOf(one), one]));
-  return [...new Set([...old.keys(), ...now.keys()])].map((id) => [old.get(id) ?? null, now.get(id) ?? null]);
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((id) => {
+    const [one, other] = [old.get(id) ?? null, now.get(id) ?? null];
+    if (one !== null && other !== null && same(one, other)) return [];
+    return { of, change: sortOf(one, other), before: one, after: other };
+  });
 }
 
 const sortOf = (before: unknown, after: unknown): Sort =>

@@ -1,16 +1,10 @@
-import {
-  canonicalDirectory,
-  comesFrom,
-  type DirectoryStatement,
-  openDirectory,
-  type SignedDirectory,
-} from './directory';
+import { openDirectory, type SignedDirectory } from './directory';
+import { DIRECTORY, type DirectoryStatement } from './directory-statement';
 import { EnvelopeError } from './errors';
-import { textHashOf } from './memory';
+import { historyOf, names, seenOf } from './signed-statement';
 
 /** The history of the version that follows `before`. */
-export const historyAfter = (before: DirectoryStatement | null): string[] =>
-  before === null ? [] : [...before.history, textHashOf(canonicalDirectory(before))];
+export const historyAfter = (before: DirectoryStatement | null): string[] => historyOf(DIRECTORY, before);
 
 /**
  * A list that was in force once, as the checked list in force says: its own signatures alone would let one guardian with
@@ -19,6 +13,8 @@ export const historyAfter = (before: DirectoryStatement | null): string[] =>
  */
 export function openFormer(signed: SignedDirectory, inForce: DirectoryStatement): DirectoryStatement {
   const former = openDirectory(signed);
-  if (!comesFrom(inForce, former)) throw new EnvelopeError('badSignature', 'directory never in force');
+  if (!names(inForce, seenOf(DIRECTORY, former))) {
+    throw new EnvelopeError('badSignature', 'directory never in force');
+  }
   return former;
 }

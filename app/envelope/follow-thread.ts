@@ -1,5 +1,5 @@
 import type { ExplainedReward } from '~/domain/reward-order';
-import type { DirectoryStatement } from './directory';
+import type { DirectoryStatement } from './directory-statement';
 import { isEnvelopeError } from './errors';
 import { fingerprint, type KeyPair, keyPairFromSeed } from './key-pair';
 import { type KeptProof, renewedRightly } from './renewal-proof';

@@ -1,4 +1,4 @@
-import type { DirectoryStatement } from './directory';
+import type { DirectoryStatement } from './directory-statement';
 import { EnvelopeError, isEnvelopeError } from './errors';
 import { fingerprint, type KeyPair } from './key-pair';
 import { openJson, type PartLabel, sealJson } from './seal';

@@ -1,4 +1,5 @@
-import { type DirectoryStatement, requireCertifiedMember } from './directory';
+import { requireCertifiedMember } from './directory';
+import type { DirectoryStatement } from './directory-statement';
 import { EnvelopeError } from './errors';
 import { openJson, type PartLabel, sealJson } from './seal';
 import { signStatement, verifyStatement } from './signing';

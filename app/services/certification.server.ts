@@ -3,11 +3,13 @@ import type { Tx } from '#db/client';
 import { county, directoryProposal, directoryVersion, unitKey } from '#db/schema/county';
 import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
-import { type DirectoryStatement, openDirectory, openSigned, sameUnit } from '~/envelope/directory';
+import { openDirectory } from '~/envelope/directory';
 import { openProposal } from '~/envelope/directory-change';
+import { DIRECTORY, type DirectoryStatement, sameKey, sameMember, sameUnit } from '~/envelope/directory-statement';
 import { isEnvelopeError } from '~/envelope/errors';
+import { openUnattested } from '~/envelope/signed-statement';
 import { openedInForce } from './certified.server';
-import { certifiable } from './directory.server';
+import { directoryDraft } from './directory-draft.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
 
@@ -27,7 +29,7 @@ export async function proposeDirectory(house: House, actor: Member, proposing: P
     const publicKey = await lockCounty(tx);
     const before = await openedInForce(tx);
     const proposal = { ...proposing, publicKey, proposedBy: actor.memberId };
-    const statement = orInvalid(() => openSigned(proposal));
+    const statement = orInvalid(() => openUnattested(DIRECTORY, proposal));
     if (statement.version !== (await lastVersion(tx)) + 1) throw new Refusal('conflict');
     orInvalid(() => openProposal(proposal, before));
     await requireTrue(tx, statement);
@@ -36,7 +38,7 @@ export async function proposeDirectory(house: House, actor: Member, proposing: P
     await tx
       .insert(directoryProposal)
       .values({ ...proposing, version: statement.version, proposedBy, proposedOn: today });
-    record({ version: statement.version, members: statement.members.length, units: statement.units.length });
+    record({ version: statement.version, ...countsOf(statement) });
     return statement.version;
   });
 }
@@ -70,7 +72,7 @@ export async function certifyDirectory(
       .values({ version, statement: text, signature, attestations, madeBy: actor.memberId, madeOn: today });
     await tx.delete(directoryProposal);
     await retireSucceeded(tx, statement, today);
-    record({ version, proposedBy, members: statement.members.length, units: statement.units.length });
+    record({ version, proposedBy, ...countsOf(statement) });
   });
   house.publicChanged();
   return confirmed.version;
@@ -107,27 +109,27 @@ function orInvalid<T>(open: () => T): T {
   }
 }
 
+const countsOf = ({ members, units, keys }: DirectoryStatement) => ({
+  members: members.length,
+  units: units.length,
+  keys: keys.length,
+});
+
 /** The server lists what waits; a statement that says something else than the rows is refused. */
 async function requireTrue(tx: Tx, statement: DirectoryStatement): Promise<void> {
-  const { members, units } = await certifiable(tx);
-  const membersTrue = statement.members.every((one) =>
-    members.some(
-      (row) =>
-        row.memberId === one.id &&
-        row.recipient === one.recipient &&
-        row.signingKey === one.signingKey &&
-        row.unitId === one.unitId,
-    ),
-  );
-  const unitsTrue = statement.units.every((one) => units.some((row) => sameUnit({ ...row, id: row.unitId }, one)));
-  if (!membersTrue || !unitsTrue) throw new Refusal('invalid', { field: 'statement' });
+  const draft = await directoryDraft(tx);
+  const isTrue =
+    statement.members.every((one) => draft.members.some((row) => sameMember(row, one))) &&
+    statement.keys.every((one) => draft.keys.some((row) => sameKey(row, one))) &&
+    statement.units.every((one) => draft.units.some((row) => sameUnit(row, one)));
+  if (!isTrue) throw new Refusal('invalid', { field: 'statement' });
 }
 
 /** A rotated unit's new key takes over on the day it is certified. */
 async function retireSucceeded(tx: Tx, statement: DirectoryStatement, today: string): Promise<void> {
   const keys = await tx.select().from(unitKey);
   for (const key of keys) {
-    const newer = statement.units.some((one) => one.id === key.unitId && one.epoch > key.epoch);
+    const newer = statement.keys.some((one) => one.unitId === key.unitId && one.epoch > key.epoch);
     if (key.retiredOn === null && newer) {
       await tx.update(unitKey).set({ retiredOn: today }).where(eq(unitKey.id, key.id));
     }

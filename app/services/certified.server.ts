@@ -4,14 +4,14 @@ import { county, directoryVersion, unit, unitKey } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
+import { openDirectory, type SignedDirectory as SignedList } from '~/envelope/directory';
 import {
   type CertifiedMember,
   type CertifiedUnit,
+  type CertifiedUnitKey,
   type DirectoryStatement,
-  openDirectory,
-  type SignedDirectory as SignedList,
   sameUnit,
-} from '~/envelope/directory';
+} from '~/envelope/directory-statement';
 import { isEnvelopeError } from '~/envelope/errors';
 import { countyKeyIntact } from './county-key.server';
 import type { House } from './house.server';
@@ -22,13 +22,17 @@ export type SignedDirectory = Omit<SignedList, 'attestations'> & {
   attestations: { memberId: string; signature: string }[];
 };
 
-/** Who and what is certified, by member id and by unit key id. */
+/** A certified key with what its unit is. */
+export type CertifiedKey = CertifiedUnitKey & Pick<CertifiedUnit, 'kind' | 'code'>;
+
+/** Who and what is certified: members and units by their ids, keys by unit key id. */
 export type Certified = {
   members: ReadonlyMap<string, CertifiedMember>;
   units: ReadonlyMap<string, CertifiedUnit>;
+  keys: ReadonlyMap<string, CertifiedKey>;
 };
 
-const NOBODY: Certified = { members: new Map(), units: new Map() };
+const NOBODY: Certified = { members: new Map(), units: new Map(), keys: new Map() };
 
 /** The newest signed directory, or null before the guardians have made one. */
 export async function directoryInForce(db: Db | Tx): Promise<SignedDirectory | null> {
@@ -60,30 +64,49 @@ export async function openedInForce(db: Db | Tx): Promise<DirectoryStatement | n
 
 /**
  * What the directory in force vouches for; nothing when there is none or its signature is wrong. A unit whose row says
- * something else than was signed (its kind, code, names, place, key) is left out.
+ * something else than was signed (its kind, code, names, place, end) is left out, and a key whose row does.
  */
 export async function certifiedInForce(db: Db | Tx): Promise<Certified> {
-  const { members, units } = await vouchedFor(db);
-  if (units.size === 0) return { members, units };
-  const rows = await db
-    .select({
-      id: unit.id,
-      kind: unit.kind,
-      code: unit.code,
-      nameZh: unit.nameZh,
-      nameEn: unit.nameEn,
-      parentUnitId: unit.parentUnitId,
-      unitKeyId: unitKey.id,
-      epoch: unitKey.epoch,
-      recipient: unitKey.recipient,
-    })
-    .from(unitKey)
-    .innerJoin(unit, eq(unit.id, unitKey.unitId));
-  const agreeing = rows.filter((row) => {
-    const entry = units.get(row.unitKeyId);
-    return entry !== undefined && sameUnit(entry, row);
-  });
-  return { members, units: new Map(agreeing.map((row) => [row.unitKeyId, row])) };
+  const { members, ...signed } = await vouchedFor(db);
+  if (signed.units.size === 0) return NOBODY;
+  const [unitRows, keyRows] = await Promise.all([
+    db.select().from(unit),
+    db
+      .select({ id: unitKey.id, unitId: unitKey.unitId, epoch: unitKey.epoch, recipient: unitKey.recipient })
+      .from(unitKey),
+  ]);
+  const units = new Map(
+    unitRows.flatMap((row) => {
+      const entry = signed.units.get(row.id);
+      return entry !== undefined && sameUnit(entry, { ...unitEntry(row), takesReports: entry.takesReports })
+        ? [[row.id, entry] as const]
+        : [];
+    }),
+  );
+  const keys = new Map(
+    keyRows.flatMap(({ id, unitId, epoch, recipient }) => {
+      const entry = signed.keys.get(id);
+      const agrees =
+        entry?.unitId === unitId && entry.epoch === epoch && entry.recipient === recipient && units.has(unitId);
+      return entry !== undefined && agrees ? [[id, entry] as const] : [];
+    }),
+  );
+  return { members, units, keys };
+}
+
+/** A unit's row as an entry of the signed list; whether it takes reports no row says. */
+export function unitEntry(row: typeof unit.$inferSelect): CertifiedUnit {
+  const { id, kind, code, nameZh, nameEn, parentUnitId, successorIds, closedOn } = row;
+  return {
+    id,
+    kind,
+    code,
+    names: { zh: nameZh, en: nameEn },
+    parentUnitId,
+    successorIds,
+    closedOn,
+    takesReports: false,
+  };
 }
 
 async function vouchedFor(db: Db | Tx): Promise<Certified> {
@@ -98,9 +121,16 @@ async function vouchedFor(db: Db | Tx): Promise<Certified> {
   if (lately && lately.signature === newest.signature && lately.publicKey === newest.publicKey) return lately.certified;
   const statement = await openedInForce(db);
   if (!statement) return NOBODY;
+  const units = new Map(statement.units.map((one) => [one.id, one]));
   const certified = {
     members: new Map(statement.members.map((one) => [one.id, one])),
-    units: new Map(statement.units.map((one) => [one.unitKeyId, one])),
+    units,
+    keys: new Map(
+      statement.keys.map((one) => {
+        const { kind = '', code = '' } = units.get(one.unitId) ?? {};
+        return [one.unitKeyId, { ...one, kind, code }];
+      }),
+    ),
   };
   lately = { ...newest, certified };
   return certified;
@@ -132,8 +162,8 @@ export async function requireCertified(house: House, db: Db | Tx, actor: Member)
   const same =
     entry !== undefined &&
     row !== undefined &&
-    entry.unitId === row.unitId &&
-    entry.unitId === actor.unitId &&
+    row.unitId === actor.unitId &&
+    entry.unitIds.includes(row.unitId) &&
     entry.recipient === row.recipient &&
     entry.signingKey === row.signingKey;
   if (!same || !(await countyKeyIntact(house, db))) throw new Refusal('notAllowed', { data: { rule: 'notCertified' } });

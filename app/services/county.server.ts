@@ -81,7 +81,7 @@ export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
     )
     .where(isNull(unitKey.retiredOn))
     .groupBy(unitKey.id);
-  const certified = (await certifiedInForce(db)).units;
+  const certified = (await certifiedInForce(db)).keys;
   return needed.map((row) => {
     const own = keys.filter((found) => found.unitId === row.id);
     const key = own.find((found) => certified.has(found.id)) ?? own[0];

@@ -1,15 +1,13 @@
-import { and, eq, isNotNull, isNull, or } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
-import { county, directoryProposal, directorySeed, unit, unitKey } from '#db/schema/county';
+import { county, directoryProposal, directorySeed, unit } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import { type Member, requireMay } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
-import type { Role } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
-import type { CertifiedUnit } from '~/envelope/directory';
 import { certifiedInForce, directoryInForce, type SignedDirectory } from './certified.server';
-import type { UnitKind } from './county.server';
 import { countyKeyTag } from './county-key.server';
+import { type DirectoryDraft, directoryDraft } from './directory-draft.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
 import { requireSigningKey } from './public-key.server';
@@ -39,46 +37,6 @@ export async function makeDirectoryKey(
   house.publicChanged();
 }
 
-/** Members and unit keys that may stand on a list: what the rows say today. */
-export async function certifiable(db: Db | Tx) {
-  const people = await db
-    .select({
-      memberId: member.id,
-      name: member.name,
-      roles: member.roles,
-      unitId: member.unitId,
-      recipient: member.recipient,
-      signingKey: member.signingKey,
-    })
-    .from(member)
-    .where(and(eq(member.status, 'enrolled'), isNotNull(member.recipient)))
-    .orderBy(member.login);
-  const keys = await db
-    .select({
-      unitKeyId: unitKey.id,
-      unitId: unitKey.unitId,
-      epoch: unitKey.epoch,
-      recipient: unitKey.recipient,
-      kind: unit.kind,
-      code: unit.code,
-      nameZh: unit.nameZh,
-      nameEn: unit.nameEn,
-      parentUnitId: unit.parentUnitId,
-    })
-    .from(unitKey)
-    .innerJoin(unit, eq(unit.id, unitKey.unitId))
-    // A retired key stays on the list until what it opened is wrapped anew.
-    .where(or(isNull(unitKey.retiredOn), isNull(unitKey.rewrappedOn)))
-    .orderBy(unit.code, unitKey.epoch);
-  const members = people.map(({ recipient, signingKey, roles, ...rest }) => ({
-    ...rest,
-    roles: roles as Role[],
-    recipient: recipient ?? '',
-    signingKey: signingKey ?? '',
-  }));
-  return { members, units: keys };
-}
-
 export type WaitingProposal = Pick<
   typeof directoryProposal.$inferSelect,
   'version' | 'statement' | 'signature' | 'attestation' | 'proposedBy' | 'proposedOn'
@@ -98,8 +56,8 @@ export type DirectoryPage = {
   guardians: number;
   /** Names by member id, for a signed list that holds ids only. */
   names: Record<string, string>;
-  members: { memberId: string; name: string; roles: Role[]; unitId: string; recipient: string; signingKey: string }[];
-  units: (Omit<CertifiedUnit, 'id' | 'kind'> & { unitId: string; kind: UnitKind })[];
+  /** What the rows say today; the next version takes of it what a guardian compared. */
+  draft: DirectoryDraft;
 };
 
 /** All that a guardian's browser needs to sign the next version. */
@@ -112,14 +70,15 @@ export async function directoryPage(house: House, actor: Member): Promise<Direct
   const certified = await certifiedInForce(db);
   return {
     directory: await directoryInForce(db),
-    certified: [...certified.members.values(), ...certified.units.values()].map((one) => one.recipient),
+    certified: [...certified.members.values(), ...certified.keys.values()].map((one) => one.recipient),
     publicKey: info?.publicKey ?? null,
     seed: seed ? { unitKeyId: seed.unitKeyId, wrapped: toBase64(seed.wrapped) } : null,
     guardiansKey: key && { unitKeyId: key.id, recipient: key.recipient },
     proposal: await waitingProposal(db),
-    guardians: [...certified.members.values()].filter(({ unitId }) => unitId === key?.unitId).length,
+    guardians: [...certified.members.values()].filter(({ unitIds }) => key !== null && unitIds.includes(key.unitId))
+      .length,
     names: await memberNames(db),
-    ...(await certifiable(db)),
+    draft: await directoryDraft(db),
   };
 }
 

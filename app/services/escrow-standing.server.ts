@@ -38,7 +38,7 @@ export async function requireStillAbove(tx: Tx, house: House, row: CeremonyRow):
     asker?.status === 'enrolled' &&
     asker.roles.includes('lead') &&
     asker.unitId === row.askedUnitId &&
-    listed?.unitId === row.askedUnitId;
+    listed?.unitIds.includes(row.askedUnitId) === true;
   if (!stands) throw refused;
   const file = await lockCase(tx, row.caseId ?? '');
   await requireAbove(tx, house, file, asker.unitId).catch((error: unknown) => {

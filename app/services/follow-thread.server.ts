@@ -1,7 +1,7 @@
 import { Refusal } from '~/domain/refusal';
 import { fromBase64 } from '~/envelope/bytes';
-import type { DirectoryStatement } from '~/envelope/directory';
 import { openFormer } from '~/envelope/directory-history';
+import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { isEnvelopeError } from '~/envelope/errors';
 import { openFirstThreadKey, openThreadKeys, type Signers, type ThreadKeys } from '~/envelope/follow-thread';
 import type { KeptProof } from '~/envelope/renewal-proof';

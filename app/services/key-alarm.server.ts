@@ -31,7 +31,7 @@ export async function keyAlarms(house: House): Promise<KeyAlarms> {
   return {
     countyKeyChanged: !(await countyKeyIntact(house)),
     units: keys
-      .filter(({ key }) => certified.units.get(key.id)?.recipient !== key.recipient)
+      .filter(({ key }) => certified.keys.get(key.id)?.recipient !== key.recipient)
       .map(({ key: { id: unitKeyId, epoch, recipient, madeOn }, ...names }) => ({
         ...names,
         unitKeyId,
@@ -56,7 +56,7 @@ async function strangers(db: Db | Tx, certified: CertifiedMembers): Promise<KeyA
   return rows.flatMap(({ one, ...names }) => {
     const entry = certified.get(one.id);
     const same =
-      entry?.recipient === one.recipient && entry?.signingKey === one.signingKey && entry?.unitId === one.unitId;
+      entry?.recipient === one.recipient && entry?.signingKey === one.signingKey && entry.unitIds.includes(one.unitId);
     if (same) return [];
     const { id: memberId, name, recipient } = one;
     return [{ ...names, memberId, name, recipient: recipient ?? '', swapped: entry !== undefined }];
@@ -80,7 +80,7 @@ async function strayGrants(db: Db | Tx, certified: CertifiedMembers): Promise<Ke
     .leftJoin(member, eq(member.id, unitKeyGrant.memberId))
     .where(isNull(unitKey.rewrappedOn));
   return rows
-    .filter(({ grant, unitId }) => certified.get(grant.memberId)?.unitId !== unitId)
+    .filter(({ grant, unitId }) => !certified.get(grant.memberId)?.unitIds.includes(unitId))
     .map(({ grant: { unitKeyId, memberId, grantedOn }, name, nameZh, nameEn }) => ({
       nameZh,
       nameEn,

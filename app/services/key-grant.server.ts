@@ -30,7 +30,7 @@ export async function requireHolder(tx: Tx, holder: MemberRow, kind: string): Pr
 /** Refusal `conflict` unless the directory names the member with the very key that their grant is wrapped to. */
 export async function requireCertifiedHolder(tx: Tx, holder: MemberRow): Promise<void> {
   const certified = (await certifiedInForce(tx)).members.get(holder.id);
-  if (!certified || certified.recipient !== holder.recipient || certified.unitId !== holder.unitId) {
+  if (!certified || certified.recipient !== holder.recipient || !certified.unitIds.includes(holder.unitId)) {
     throw new Refusal('conflict', { field: 'memberId', data: { rule: 'notCertified' } });
   }
 }

@@ -21,13 +21,13 @@ export async function requireOtherHolders(tx: Tx, memberId: string, field: 'memb
     .from(unitKeyGrant)
     .innerJoin(member, eq(member.id, unitKeyGrant.memberId))
     .where(and(inArray(unitKeyGrant.unitKeyId, keys), ne(member.id, memberId), eq(member.status, 'enrolled')));
-  const { members, units } = await certifiedInForce(tx);
+  const { members, keys: listed } = await certifiedInForce(tx);
   const kept = new Set(
     others
       .filter(({ id, recipient }) => recipient !== null && members.get(id)?.recipient === recipient)
       .map(({ unitKeyId }) => unitKeyId),
   );
-  if (held.some(({ id, retiredOn }) => (retiredOn !== null || units.has(id)) && !kept.has(id))) {
+  if (held.some(({ id, retiredOn }) => (retiredOn !== null || listed.has(id)) && !kept.has(id))) {
     throw new Refusal('conflict', { field, data: { rule: 'lastHolder', memberId } });
   }
 }

@@ -57,15 +57,10 @@ async function directoryFacts({ db }: House) {
   if (!signed) return null;
   const directory = opened(signed);
   if (!directory) return null;
-  const units = directory.units.map(({ unitKeyId, code, nameZh, nameEn, epoch, recipient }) => ({
-    unitKeyId,
-    code,
-    nameZh,
-    nameEn,
-    epoch,
-    recipient,
-    fingerprint: fingerprint(recipient),
-  }));
+  const units = directory.keys.map(({ unitId, unitKeyId, epoch, recipient }) => {
+    const { code = '', names = {} } = directory.units.find(({ id }) => id === unitId) ?? {};
+    return { unitKeyId, code, names, epoch, recipient, fingerprint: fingerprint(recipient) };
+  });
   return {
     publicKey: signed.publicKey,
     fingerprint: directoryFingerprint(signed.publicKey),

@@ -4,8 +4,9 @@ import { keyRoleIn } from '~/domain/unit-roles';
 import type { Role } from '~/domain/vocabulary';
 import { attestDirectory } from '~/envelope/attestation';
 import { fromBase64 } from '~/envelope/bytes';
-import { canonicalDirectory, signDirectory } from '~/envelope/directory';
+import { signDirectory } from '~/envelope/directory';
 import { historyAfter } from '~/envelope/directory-history';
+import { canonicalDirectory } from '~/envelope/directory-statement';
 import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
 import { type MemberKeys, newMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
 import { newPassphrase, passphraseKeys } from '~/envelope/passphrase';
@@ -139,16 +140,14 @@ export async function certifyAll(
   const page = await directoryPage(house, proposer.actor);
   const before = await openedInForce(house.db);
   const statement = canonicalDirectory({
+    format: 2,
     version: (before?.version ?? 0) + 1,
     madeOn: today(house),
     history: historyAfter(before),
-    units: page.units.map(({ unitId, ...rest }) => ({ id: unitId, ...rest })),
-    members: page.members.map(({ memberId, unitId, recipient, signingKey }) => ({
-      id: memberId,
-      unitId,
-      recipient,
-      signingKey,
-    })),
+    ...page.draft,
+    superior: null,
+    backup: null,
+    reserve: null,
   });
   const attested = (by: EnrolledMember) => attestDirectory(statement, directoryKey.publicKey, by.keys.signing.seed);
   const signature = signDirectory(statement, directoryKey.seed);

@@ -166,7 +166,6 @@ async function keysToDo(house: House, actor: Member): Promise<'make' | number> {
 }
 
 async function waitingForDirectory(house: House, actor: Member): Promise<number> {
-  const { members, units, certified } = await directoryPage(house, actor);
-  const waiting = members.filter((one) => !certified.includes(one.recipient));
-  return waiting.length + units.filter((one) => !certified.includes(one.recipient)).length;
+  const { draft, certified } = await directoryPage(house, actor);
+  return [...draft.members, ...draft.keys].filter((one) => !certified.includes(one.recipient)).length;
 }

@@ -31,18 +31,19 @@ export async function currentUnitKey(db: Db | Tx, unitId: string): Promise<UnitK
 /** The same, if the directory in force vouches for this very key, of a unit of these kinds; Refusal `notOpen` otherwise. */
 export async function certifiedUnitKey(db: Db | Tx, unitId: string, kinds: readonly UnitKind[]): Promise<UnitKeyRef> {
   const key = await currentUnitKey(db, unitId);
-  const entry = (await certifiedInForce(db)).units.get(key.unitKeyId);
-  const fits = entry?.id === unitId && entry.recipient === key.recipient && kinds.some((kind) => kind === entry.kind);
+  const entry = (await certifiedInForce(db)).keys.get(key.unitKeyId);
+  const fits =
+    entry?.unitId === unitId && entry.recipient === key.recipient && kinds.some((kind) => kind === entry.kind);
   if (!fits) throw new Refusal('notOpen', { data: { unitId } });
   return key;
 }
 
 /** The key of the one unit that the directory calls custodians, guardians or finance, whatever rows claim to be it. */
 export async function certifiedKeyOf(db: Db | Tx, kind: UnitKind): Promise<UnitKeyRef> {
-  const all = [...(await certifiedInForce(db)).units.values()].filter((one) => one.kind === kind);
+  const all = [...(await certifiedInForce(db)).keys.values()].filter((one) => one.kind === kind);
   const newest = all.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : b.epoch - a.epoch))[0];
   if (!newest) throw new Refusal('notOpen', { data: { kind } });
-  return certifiedUnitKey(db, newest.id, [kind]);
+  return certifiedUnitKey(db, newest.unitId, [kind]);
 }
 
 /**
@@ -56,7 +57,7 @@ async function keyRow(db: Db | Tx, unitId: string): Promise<UnitKeyRow | null> {
     .where(and(eq(unitKey.unitId, unitId), isNull(unitKey.retiredOn)))
     .orderBy(unitKey.epoch);
   if (rows.length < 2) return rows[0] ?? null;
-  const certified = (await certifiedInForce(db)).units;
+  const certified = (await certifiedInForce(db)).keys;
   return rows.findLast((row) => certified.has(row.id)) ?? rows[0] ?? null;
 }
 
@@ -193,7 +194,7 @@ export async function unitKeyPage(house: House, actor: Member): Promise<UnitKeyP
       madeOn: key.madeOn,
       sharesPrintedOn: key.sharesPrintedOn,
     },
-    keyCertified: key !== null && certified.units.get(key.id)?.recipient === key.recipient,
+    keyCertified: key !== null && certified.keys.get(key.id)?.recipient === key.recipient,
     holders: people
       .filter((one) => one.status !== 'disabled')
       .map((one) => ({

@@ -161,7 +161,7 @@ async function certifiedHolders(db: Db | Tx, unitId: string, kind: string): Prom
   return rows
     .filter(({ id, recipient, roles }) => {
       const entry = members.get(id);
-      return entry?.recipient === recipient && entry?.unitId === unitId && keyRoleIn(roles as Role[], kind);
+      return entry?.recipient === recipient && entry?.unitIds.includes(unitId) && keyRoleIn(roles as Role[], kind);
     })
     .map(({ id }) => id);
 }

@@ -84,6 +84,10 @@ export const unit = pgTable('unit', {
   areaCode: text('area_code'),
   /** The next level up: takes concealed accidents and reviews. */
   parentUnitId: uuid('parent_unit_id'),
+  /** Units that took this one over when it was merged or closed. */
+  successorIds: uuid('successor_ids').array().notNull().default([]),
+  /** Day the unit was merged or closed; it stays in the tree, because reports may be about it. */
+  closedOn: day('closed_on'),
   dutyPhone: text('duty_phone'),
   dutyMail: text('duty_mail'),
 });

@@ -14,11 +14,12 @@ import { newSigningKey, signStatement } from '~/envelope/signing';
 import { refusalOf } from './samples';
 
 const [lead, guardian, stranger, claimant] = [newSigningKey(), newSigningKey(), newSigningKey(), newSigningKey()];
-const unit = { parentUnitId: null, code: 'c', nameZh: 'z', nameEn: 'e', unitKeyId: 'k', epoch: 1, recipient: 'r' };
+const place = { names: { zh: 'z' }, parentUnitId: null, successorIds: [], closedOn: null, takesReports: true };
+const unit = { ...place, code: 'c' };
 const list = {
   members: [
-    { id: 'lead', unitId: 'fire', recipient: 'r', signingKey: lead.publicKey },
-    { id: 'guardian', unitId: 'guards', recipient: 'r', signingKey: guardian.publicKey },
+    { id: 'lead', unitIds: ['fire'], officeIds: ['fire'], recipient: 'r', signingKey: lead.publicKey },
+    { id: 'guardian', unitIds: ['guards'], officeIds: ['guards'], recipient: 'r', signingKey: guardian.publicKey },
   ],
   units: [
     { ...unit, id: 'fire', kind: 'department' },

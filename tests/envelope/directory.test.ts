@@ -2,8 +2,6 @@ import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { type Attestation, attestDirectory } from '~/envelope/attestation';
 import {
-  canonicalDirectory,
-  type DirectoryStatement,
   directoryFingerprint,
   openDirectory,
   requireCertifiedMember,
@@ -12,8 +10,9 @@ import {
   type SignedDirectory,
   signDirectory,
 } from '~/envelope/directory';
-import { directoryChanges, openProposal } from '~/envelope/directory-change';
+import { changedId, directoryChanges, openProposal } from '~/envelope/directory-change';
 import { historyAfter, openFormer } from '~/envelope/directory-history';
+import { canonicalDirectory, type DirectoryStatement } from '~/envelope/directory-statement';
 import { newKeyPair } from '~/envelope/key-pair';
 import { openMemory, readMemory, signMemory, textHashOf } from '~/envelope/memory';
 import { newSigningKey, type SigningKey, signText } from '~/envelope/signing';
@@ -29,28 +28,37 @@ beforeAll(async () => {
   for (let i = 0; i < 4; i += 1) recipients.push((await newKeyPair()).recipient);
   const [a = '', b = '', c = '', d = ''] = recipients;
   const signingKey = newSigningKey().publicKey;
-  const fire = { id: 'fire', kind: 'department', code: 'fire', nameZh: '消防', nameEn: 'Fire', parentUnitId: null };
+  const unit = (id: string, kind: string, parentUnitId: string | null = null) => {
+    const names = { zh: id, en: id };
+    return { id, kind, code: id, names, parentUnitId, successorIds: [], closedOn: null, takesReports: true };
+  };
   statement = {
+    format: 2,
     version: 7,
     madeOn: '2026-02-03',
     history: [1, 2, 3, 4, 5, 6].map((version) => textHashOf(`${version}`)),
-    units: [
-      { ...fire, unitKeyId: 'k1', epoch: 1, recipient: a },
-      { ...fire, unitKeyId: 'k2', epoch: 2, recipient: b },
-      { ...fire, id: 'mining', code: 'mining', parentUnitId: 'fire', unitKeyId: 'k3', epoch: 1, recipient: c },
-      { ...fire, id: 'guardians', kind: 'guardians', code: 'guardians', unitKeyId: 'k4', epoch: 1, recipient: d },
+    units: [unit('fire', 'department'), unit('mining', 'department', 'fire'), unit('guardians', 'guardians')],
+    keys: [
+      { unitKeyId: 'k1', unitId: 'fire', epoch: 1, recipient: a },
+      { unitKeyId: 'k2', unitId: 'fire', epoch: 2, recipient: b },
+      { unitKeyId: 'k3', unitId: 'mining', epoch: 1, recipient: c },
+      { unitKeyId: 'k4', unitId: 'guardians', epoch: 1, recipient: d },
     ],
     members: [
-      { id: 'm2', unitId: 'fire', recipient: d, signingKey },
-      { id: 'm1', unitId: 'mining', recipient: a, signingKey },
+      { id: 'm2', unitIds: ['fire'], officeIds: ['fire', 'mining'], recipient: d, signingKey },
+      { id: 'm1', unitIds: ['mining'], officeIds: ['mining'], recipient: a, signingKey },
       guardian('g1', b),
       guardian('g2', c),
     ],
+    superior: null,
+    backup: null,
+    reserve: null,
   };
 });
 
 function guardian(id: string, recipient: string) {
-  return { id, unitId: 'guardians', recipient, signingKey: guards[id]?.publicKey ?? '' };
+  const place = { unitIds: ['guardians'], officeIds: ['guardians'] };
+  return { id, ...place, recipient, signingKey: guards[id]?.publicKey ?? '' };
 }
 
 const attested = (text: string, by: readonly string[], countyKey = directoryKey.publicKey): Attestation[] =>
@@ -79,15 +87,21 @@ test('the text is the same in whatever order the entries and their fields come',
     order.map((i) => Object.fromEntries(Object.entries(entries[i] ?? {}).reverse()));
   fc.assert(
     fc.property(
+      fc.shuffledSubarray([0, 1, 2], { minLength: 3 }),
       fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }),
       fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }),
-      (units, members) => {
-        const shuffled = {
+      (units, keys, members) => {
+        const shuffled: DirectoryStatement = {
+          reserve: null,
+          backup: null,
+          superior: null,
+          keys: reordered(statement.keys, keys) as DirectoryStatement['keys'],
           members: reordered(statement.members, members) as DirectoryStatement['members'],
           units: reordered(statement.units, units) as DirectoryStatement['units'],
           history: statement.history,
           madeOn: statement.madeOn,
           version: statement.version,
+          format: 2,
         };
         expect(canonicalDirectory(shuffled)).toBe(canonicalDirectory(statement));
       },
@@ -101,9 +115,9 @@ test('a signed directory opens, names the newest key of a unit, and knows its me
   expect(requireCertifiedUnit(directory, 'fire')).toEqual({
     unitId: 'fire',
     unitKeyId: 'k2',
-    recipient: statement.units[1]?.recipient,
+    recipient: statement.keys[1]?.recipient,
   });
-  expect(requireCertifiedMember(directory, 'm1').unitId).toBe('mining');
+  expect(requireCertifiedMember(directory, 'm1').unitIds).toEqual(['mining']);
   expect(await refusalOf(() => requireCertifiedUnit(directory, 'gas'))).toBe('badSignature');
   expect(await refusalOf(() => requireCertifiedMember(directory, 'm3'))).toBe('badSignature');
 });
@@ -186,28 +200,24 @@ test('a guardian who holds the county key brings in no helper of their own again
 });
 
 test('a proposal shows what it changes, and is the very next version by a guardian', async () => {
-  const [k1, ...rest] = statement.units;
-  if (!k1) throw new Error('sample');
+  const [fire, ...others] = statement.units;
+  if (!fire) throw new Error('sample');
   const following = after(statement, {
-    units: [{ ...k1, nameZh: '消防大队' }, ...rest.slice(1)],
+    units: [{ ...fire, names: { zh: '消防大队', en: 'Fire' } }, ...others],
+    keys: statement.keys.filter(({ unitKeyId }) => unitKeyId !== 'k2'),
     members: [...statement.members.filter((m) => m.id !== 'm1'), guardian('g3', recipients[0] ?? '')],
   });
   const list = signed(following);
   const proposal = { ...list, proposedBy: 'g1', attestation: list.attestations[0]?.signature ?? '' };
   expect(openProposal(proposal, statement).version).toBe(8);
-  const told = directoryChanges(statement, following).map(({ of, change, before, after: now }) => [
-    of,
-    change,
-    now === null ? null : 'signingKey' in now ? now.id : now.unitKeyId,
-    before === null ? null : 'signingKey' in before ? before.id : before.unitKeyId,
+  const { keys, units } = directoryChanges(statement, following);
+  expect([...keys, ...units].map((one) => [one.of, one.change, changedId(one)])).toEqual([
+    ['member', 'removed', 'm1'],
+    ['member', 'added', 'g3'],
+    ['key', 'removed', 'k2'],
+    ['unit', 'changed', 'fire'],
   ]);
-  expect(told).toEqual([
-    ['member', 'removed', null, 'm1'],
-    ['member', 'added', 'g3', null],
-    ['unit', 'changed', 'k1', 'k1'],
-    ['unit', 'removed', null, 'k2'],
-  ]);
-  expect(directoryChanges(statement, after(statement))).toEqual([]);
+  expect(directoryChanges(statement, after(statement))).toEqual({ keys: [], units: [] });
   const wrong = [
     { ...proposal, proposedBy: 'g2' },
     { ...proposal, proposedBy: 'm1' },
@@ -263,7 +273,8 @@ test('a former list counts only when the list in force names it at its place', a
   );
   const inForce = after(after(statement));
   // One guardian with the county key signs lists of guardians and officers of their own.
-  const lead = { id: 'lead', unitId: 'fire', recipient: recipients[0] ?? '', signingKey: newSigningKey().publicKey };
+  const place = { unitIds: ['fire'], officeIds: ['fire'] };
+  const lead = { id: 'lead', ...place, recipient: recipients[0] ?? '', signingKey: newSigningKey().publicKey };
   const own = (version: number): DirectoryStatement => ({
     ...statement,
     version,
@@ -309,8 +320,8 @@ test('a memory is its member’s own, and nothing in it can be changed', async (
 
 test('what is signed but no sound directory is refused', async () => {
   const sign = (text: string) => signedText(text);
-  const [unit, member] = [statement.units[0], statement.members[0]];
-  if (!unit || !member) throw new Error('sample');
+  const [unit, key, member] = [statement.units[0], statement.keys[0], statement.members[0]];
+  if (!unit || !key || !member) throw new Error('sample');
   const unsound = [
     sign('{}'),
     sign('null'),
@@ -324,18 +335,26 @@ test('what is signed but no sound directory is refused', async () => {
     signed({ ...statement, history: statement.history.map((hash) => hash.toUpperCase()) }),
     signed({ ...statement, history: statement.history.map(() => '') }),
     sign(JSON.stringify({ ...statement, history: undefined })),
-    signed({ ...statement, units: [{ ...unit, kind: '' }] }),
-    sign(JSON.stringify({ ...statement, units: [{ ...unit, kind: undefined }] })),
+    signed({ ...statement, units: [{ ...unit, kind: '' }, ...statement.units.slice(1)] }),
+    sign(canonicalDirectory(statement).replace('"kind":"department",', '')),
+    signed({ ...statement, units: [{ ...unit, closedOn: 'soon' }, ...statement.units.slice(1)] }),
+    // Whatever names a unit names one of the tree.
+    signed({ ...statement, units: statement.units.slice(1) }),
+    signed({ ...statement, units: [{ ...unit, parentUnitId: 'gas' }, ...statement.units.slice(1)] }),
+    signed({ ...statement, units: [{ ...unit, successorIds: ['gas'] }, ...statement.units.slice(1)] }),
+    signed({ ...statement, members: [...statement.members, { ...member, id: 'm9', officeIds: ['gas'] }] }),
+    signed({ ...statement, members: [{ ...member, unitIds: [] }, ...statement.members.slice(1)] }),
     signed({ ...statement, madeOn: 'today' }),
     signed({ ...statement, units: [...statement.units, unit] }),
-    signed({ ...statement, units: [...statement.units, { ...unit, unitKeyId: 'k9' }] }),
+    signed({ ...statement, keys: [...statement.keys, key] }),
+    signed({ ...statement, keys: [...statement.keys, { ...key, unitKeyId: 'k9' }] }),
     signed({ ...statement, members: [...statement.members, member] }),
-    signed({ ...statement, members: [{ ...member, id: '' }] }),
+    signed({ ...statement, members: [{ ...member, id: '' }, ...statement.members.slice(1)] }),
   ];
   for (const [i, wrong] of unsound.entries()) {
     expect(await refusalOf(() => opening(wrong)), String(i)).toBe('damaged');
   }
-  const weak = { ...statement, units: [{ ...unit, recipient: 'age1weak' }] };
+  const weak = { ...statement, keys: [{ ...key, recipient: 'age1weak' }, ...statement.keys.slice(1)] };
   expect(await refusalOf(() => opening(signed(weak)))).toBe('weakRecipient');
 });
 

@@ -13,7 +13,13 @@ const [first, second, foreign, reporter, unit] = await Promise.all(
 );
 if (!first || !second || !foreign || !reporter || !unit) throw new Error('keys');
 const officer = await newMemberKeys();
-const entry = { id: 'm1', unitId: 'fire', recipient: officer.age.recipient, signingKey: officer.signing.publicKey };
+const entry = {
+  id: 'm1',
+  unitIds: ['fire'],
+  officeIds: ['fire'],
+  recipient: officer.age.recipient,
+  signingKey: officer.signing.publicKey,
+};
 const directories = [{ members: [entry, { ...entry, id: 'm2', signingKey: newSigningKey().publicKey }] }];
 const signer = { memberId: 'm1', signingSeed: officer.signing.seed };
 const place = { key: 'thread', scope: 'r1', keyEpoch: 1 } as const;

@@ -11,8 +11,20 @@ const [thread, other] = [await newKeyPair(), await newKeyPair()];
 const officer = await newMemberKeys();
 const directory = {
   members: [
-    { id: 'm1', unitId: 'fire', recipient: officer.age.recipient, signingKey: officer.signing.publicKey },
-    { id: 'm2', unitId: 'fire', recipient: officer.age.recipient, signingKey: newSigningKey().publicKey },
+    {
+      id: 'm1',
+      unitIds: ['fire'],
+      officeIds: ['fire'],
+      recipient: officer.age.recipient,
+      signingKey: officer.signing.publicKey,
+    },
+    {
+      id: 'm2',
+      unitIds: ['fire'],
+      officeIds: ['fire'],
+      recipient: officer.age.recipient,
+      signingKey: newSigningKey().publicKey,
+    },
   ],
 };
 const { seed: reporterSeed, publicKey: reporterKey } = newSigningKey();

@@ -5,8 +5,9 @@ import { directoryProposal, directoryVersion, unitKey } from '#db/schema/county'
 import { member } from '#db/schema/staff';
 import { attestDirectory } from '~/envelope/attestation';
 import { randomBytes } from '~/envelope/bytes';
-import { canonicalDirectory, type DirectoryStatement, openDirectory, signDirectory } from '~/envelope/directory';
+import { openDirectory, signDirectory } from '~/envelope/directory';
 import { historyAfter } from '~/envelope/directory-history';
+import { canonicalDirectory, type DirectoryStatement } from '~/envelope/directory-statement';
 import { newKeyPair } from '~/envelope/key-pair';
 import { textHashOf } from '~/envelope/memory';
 import { newSigningKey } from '~/envelope/signing';
@@ -120,7 +121,7 @@ describe('the directory', () => {
       [proposing({ ...following, history: [...now.history, textHashOf('invented')] }), 'invalid'],
       [proposing({ ...following, members: [{ ...first, recipient: other.recipient }, ...rest] }), 'invalid'],
       [proposing({ ...following, members: [...following.members, { ...first, id: randomUUID() }] }), 'invalid'],
-      [proposing({ ...following, members: [{ ...first, unitId: county.unitIds.guardians }, ...rest] }), 'invalid'],
+      [proposing({ ...following, members: [{ ...first, unitIds: [county.unitIds.guardians] }, ...rest] }), 'invalid'],
     ];
     for (const [i, [list, code]] of cases.entries()) {
       await expect(proposeDirectory(house, guardian.actor, list), String(i)).rejects.toMatchObject({ code });

@@ -7,7 +7,8 @@ import { isStrange, openFollow } from '~/browser/follow-desk';
 import { releaseShares } from '~/browser/payee-desk';
 import { attestDirectory } from '~/envelope/attestation';
 import { signClaimant, signPayee } from '~/envelope/claim';
-import { canonicalDirectory, openDirectory, type SignedDirectory, signDirectory } from '~/envelope/directory';
+import { openDirectory, type SignedDirectory, signDirectory } from '~/envelope/directory';
+import { canonicalDirectory } from '~/envelope/directory-statement';
 import { fingerprint, newKeyPair } from '~/envelope/key-pair';
 import { sealPayee } from '~/envelope/payee';
 import { sealRenewalProof } from '~/envelope/renewal-proof';
@@ -54,7 +55,8 @@ async function inventedList(): Promise<SignedDirectory & { version: number }> {
   const { fire = '', guardians = '' } = county.unitIds;
   const entry = ({ id, signing }: typeof lead, unitId: string) => ({
     id,
-    unitId,
+    unitIds: [unitId],
+    officeIds: [unitId],
     recipient,
     signingKey: signing.publicKey,
   });

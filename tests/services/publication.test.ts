@@ -208,7 +208,7 @@ describe('decisions that wait', () => {
 describe('the protection page', () => {
   it('shows the signed list, and none when its signature does not hold', async () => {
     const shown = await protectionFacts(house);
-    expect(shown.directory?.units.map((one) => one.nameZh)).toContain('消防救援大队');
+    expect(shown.directory?.units.map((one) => one.names.zh)).toContain('消防救援大队');
     const [signed] = await house.db.execute<{ version: number; statement: string; signature: string; made_by: string }>(
       sql`select * from directory_version order by version desc limit 1`,
     );

@@ -5,8 +5,9 @@ import { county as countyTable, directoryVersion, unitKey, unitKeyGrant } from '
 import { member } from '#db/schema/staff';
 import { attestDirectory } from '~/envelope/attestation';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
-import { canonicalDirectory, openDirectory, type SignedDirectory, signDirectory } from '~/envelope/directory';
+import { openDirectory, type SignedDirectory, signDirectory } from '~/envelope/directory';
 import { historyAfter } from '~/envelope/directory-history';
+import { canonicalDirectory } from '~/envelope/directory-statement';
 import { isEnvelopeError } from '~/envelope/errors';
 import { newKeyPair } from '~/envelope/key-pair';
 import { newMemberKeys } from '~/envelope/member-keys';
@@ -278,7 +279,8 @@ describe('an administrator who writes keys of their own into the database', () =
     const { recipient } = await newKeyPair();
     const members = puppets.map((key) => ({
       id: randomUUID(),
-      unitId: county.unitIds.guardians,
+      unitIds: [county.unitIds.guardians ?? ''],
+      officeIds: [],
       recipient,
       signingKey: key.publicKey,
     }));

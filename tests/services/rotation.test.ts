@@ -196,7 +196,8 @@ describe('a member who leaves', () => {
       };
       const members = [...county.members.values(), leaver].map(({ memberId: id, unitId, keys }) => ({
         id,
-        unitId,
+        unitIds: [unitId],
+        officeIds: [unitId],
         recipient: keys.age.recipient,
         signingKey: keys.signing.publicKey,
       }));

@@ -1,3 +1,4 @@
+import { nameIn } from '~/envelope/statement-shape';
 import type { protectionFacts } from '~/services/protection.server';
 import { DataTable } from '~/ui/data-table';
 import { Details } from '~/ui/details';
@@ -30,7 +31,7 @@ export function Keys({ lang, facts: { directory, changes } }: { lang: Lang; fact
             caption={words.keysTitle}
             captionHidden
             columns={[
-              { key: 'unit', title: words.unit, head: true, cell: (row) => (lang === 'zh' ? row.nameZh : row.nameEn) },
+              { key: 'unit', title: words.unit, head: true, cell: (row) => nameIn(row.names, lang) },
               { key: 'epoch', title: words.epoch, numeric: true, cell: (row) => row.epoch },
               {
                 key: 'print',

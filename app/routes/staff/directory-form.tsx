@@ -1,116 +1,112 @@
 import { useFetcher } from '@remix-run/react';
-import { type FormEvent, useState } from 'react';
-import { checkedDirectoryIfAny } from '~/browser/checked-directory';
-import { proposeNext } from '~/browser/directory-desk';
+import { type FormEvent, useMemo, useState } from 'react';
+import { nextEntries, proposeNext } from '~/browser/directory-desk';
 import { useKeyring } from '~/browser/use-keyring';
-import { type CertifiedUnit, certifiedUnit, type SignedDirectory, sameUnit } from '~/envelope/directory';
-import { sameMember } from '~/envelope/directory-change';
+import type { SignedDirectory } from '~/envelope/directory';
+import { changedId, directoryChanges } from '~/envelope/directory-change';
+import { DIRECTORY, type DirectoryStatement } from '~/envelope/directory-statement';
+import { isEnvelopeError } from '~/envelope/errors';
 import { fingerprint } from '~/envelope/key-pair';
+import type { DirectoryDraft } from '~/services/directory-draft.server';
 import { Button } from '~/ui/button';
-import { type Column, DataTable } from '~/ui/data-table';
-import { EmptyState } from '~/ui/empty-state';
+import { DataTable } from '~/ui/data-table';
 import { ErrorMessage } from '~/ui/error-message';
 import { refusedText } from '~/words/access';
+import { directoryWords } from '~/words/directory';
 import { keysWords } from '~/words/keys';
 import type { Lang } from '~/words/language';
-import { vocabularyWords } from '~/words/vocabulary';
-import { ComparedBox } from './compared-box';
 import type { action } from './directory';
+import { entryKind, entryName, KeyChangesTable, type Naming, UNITS_READ, UnitChangesTable } from './directory-changes';
 
-type MemberRow = { memberId: string; name: string; unitId: string; recipient: string; signingKey: string };
-type UnitRow = Omit<CertifiedUnit, 'id' | 'kind'> & { unitId: string; kind: UnitKind };
-type UnitKind = keyof (typeof vocabularyWords)['zh']['unitKinds'];
 type Props = {
   lang: Lang;
   today: string;
-  members: MemberRow[];
-  units: UnitRow[];
+  draft: DirectoryDraft;
   directory: SignedDirectory | null;
-  certified: string[];
+  names: Naming['names'];
   publicKey: string;
   seed: string;
   grant: { unitKeyId: string; wrapped: string };
 };
-type Row = { id: string; kind: string; name: string; recipient: string };
 
 /** What waits, each with its fingerprint and a tick for "compared face to face"; proposing is signed here. */
 export function DirectoryForm(props: Props) {
-  const { lang, certified } = props;
+  const { lang, draft, directory } = props;
   const words = keysWords[lang];
   const { unlocked } = useKeyring();
-  const { propose, message, busy } = usePropose(props);
-  const rows = rowsOf(props);
-  const isCertified = (row: Row) => certified.includes(row.recipient);
-  const waiting = rows.filter((row) => !isCertified(row));
-  const standing = rows.filter(isCertified);
-  const departed = certified.length - standing.length;
-  const compare: Column<Row> = {
-    key: 'compare',
-    title: words.directory.compareColumn,
-    cell: (row) => <ComparedBox id={row.id} label={words.directory.compare(row.name)} />,
-  };
+  const changes = useMemo(() => directoryChanges(listOf(directory), draft), [directory, draft]);
+  const waiting = changes.keys.filter(({ after }) => after !== null);
+  const departed = changes.keys.length - waiting.length;
+  const { propose, message, busy } = usePropose(props, { removes: departed > 0, units: changes.units.length > 0 });
+  const naming = { lang, names: props.names, units: draft.units };
   return (
-    <form method="post" onSubmit={(event) => propose(event, departed > 0)} data-directory>
-      <DataTable
-        caption={words.directory.waitingTitle}
-        columns={[...columnsOf(lang), compare]}
-        rows={waiting}
-        rowKey={(row) => row.id}
-        empty={<EmptyState title={words.directory.waitingNone} />}
-      />
+    <form method="post" onSubmit={propose} data-directory>
+      <KeyChangesTable {...naming} changes={waiting} caption={words.directory.waitingTitle} ticks />
       {departed > 0 && <p className="govuk-inset-text">{words.directory.departed(departed)}</p>}
+      <UnitChangesTable {...naming} changes={changes.units} ticks />
       {!unlocked && <p className="govuk-body">{words.locked}</p>}
       <ErrorMessage id="directory-error" message={message} />
-      {(waiting.length > 0 || departed > 0) && (
+      {(changes.keys.length > 0 || changes.units.length > 0) && (
         <Button disabled={!unlocked || busy}>{busy ? words.directory.signing : words.directory.propose}</Button>
       )}
     </form>
   );
 }
 
-type CertifiedProps = Pick<Props, 'lang' | 'members' | 'units' | 'certified'>;
+/** The list in force, for showing only: what is signed is checked anew by the desk. */
+function listOf(directory: SignedDirectory | null): DirectoryStatement | null {
+  try {
+    return directory && DIRECTORY.parse(directory.statement);
+  } catch (error) {
+    if (isEnvelopeError(error)) return null;
+    throw error;
+  }
+}
+
+type CertifiedProps = Pick<Naming, 'lang' | 'names'> & { directory: SignedDirectory };
 
 /** Everybody and every key that the list in force names. */
-export function CertifiedTable(props: CertifiedProps) {
-  const { lang, certified } = props;
+export function CertifiedTable({ lang, names, directory }: CertifiedProps) {
+  const words = keysWords[lang];
+  const list = listOf(directory);
+  if (list === null) return null;
+  const naming = { lang, names, units: list.units };
   return (
     <DataTable
-      caption={keysWords[lang].directory.certifiedTitle}
-      columns={columnsOf(lang)}
-      rows={rowsOf(props).filter((row) => certified.includes(row.recipient))}
-      rowKey={(row) => row.id}
+      caption={words.directory.certifiedTitle}
+      columns={[
+        { key: 'name', title: words.directory.who, head: true, cell: (row) => entryName(row, naming) },
+        { key: 'kind', title: words.directory.kind, cell: (row) => entryKind(row, naming) },
+        {
+          key: 'fingerprint',
+          title: words.fingerprint,
+          cell: (row) => <code>{fingerprint(row.after?.recipient ?? '')}</code>,
+        },
+      ]}
+      rows={directoryChanges(null, list).keys}
+      rowKey={changedId}
       dense
     />
   );
 }
 
-function columnsOf(lang: Lang): Column<Row>[] {
-  const words = keysWords[lang];
-  return [
-    { key: 'name', title: words.directory.who, head: true, cell: (row) => row.name },
-    { key: 'kind', title: words.directory.kind, cell: (row) => row.kind },
-    { key: 'fingerprint', title: words.fingerprint, cell: (row) => <code>{fingerprint(row.recipient)}</code> },
-  ];
-}
-
-function usePropose(props: Props) {
-  const { lang } = props;
+function usePropose(props: Props, waits: { removes: boolean; units: boolean }) {
+  const { lang, directory, draft, seed, grant, publicKey, today } = props;
   const words = keysWords[lang];
   const fetcher = useFetcher<typeof action>({ key: 'directory' });
   const [problem, setProblem] = useState<string | undefined>();
   const [working, setWorking] = useState(false);
 
-  async function propose(event: FormEvent<HTMLFormElement>, removes: boolean) {
+  async function propose(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const compared = new Set(new FormData(event.currentTarget).getAll('compared').map(String));
-    if (compared.size === 0 && !removes) {
-      setProblem(words.directory.nothingChosen);
-      return;
-    }
+    if (compared.size === 0 && !waits.removes) return setProblem(words.directory.nothingChosen);
+    if (waits.units && !compared.has(UNITS_READ)) return setProblem(directoryWords[lang].unitsNotRead);
     setProblem(undefined);
     setWorking(true);
     try {
-      const proposed = await proposeNext(await nextOf(props, compared));
+      const entries = await nextEntries(directory, draft, compared);
+      const proposed = await proposeNext({ seed, grant, publicKey, before: directory, today, entries });
       fetcher.submit({ act: 'propose', ...proposed }, { method: 'post' });
     } catch {
       setProblem(words.failed);
@@ -121,33 +117,4 @@ function usePropose(props: Props) {
   const answer = fetcher.state === 'idle' ? fetcher.data : undefined;
   const message = answer && 'refused' in answer ? refusedText(answer.refused, lang) : problem;
   return { propose, message, busy: working || fetcher.state !== 'idle' };
-}
-
-function rowsOf({ lang, members, units }: Pick<Props, 'lang' | 'members' | 'units'>): Row[] {
-  const words = keysWords[lang].directory;
-  return [
-    ...members.map(({ memberId: id, name, recipient }) => ({ id, kind: words.member, name, recipient })),
-    ...units.map(({ unitKeyId: id, kind, epoch, parentUnitId, recipient, ...unit }) => {
-      const above = units.find(({ unitId }) => unitId === parentUnitId);
-      const under = above ? ` · ${words.above(nameOf(above, lang))}` : '';
-      const shown = words.unit(epoch, vocabularyWords[lang].unitKinds[kind]) + under;
-      return { id, kind: shown, name: nameOf(unit, lang), recipient };
-    }),
-  ];
-}
-
-const nameOf = ({ nameZh, nameEn }: Pick<UnitRow, 'nameZh' | 'nameEn'>, lang: Lang): string =>
-  lang === 'zh' ? nameZh : nameEn;
-
-/** The next list: what the signed list already vouches for (not what the page claims), and what was just compared. */
-async function nextOf(props: Props, compared: ReadonlySet<string>) {
-  const before = (await checkedDirectoryIfAny(props.directory)) ?? { members: [], units: [] };
-  const members = props.members
-    .map(({ memberId: id, unitId, recipient, signingKey }) => ({ id, unitId, recipient, signingKey }))
-    .filter((row) => compared.has(row.id) || before.members.some((one) => sameMember(one, row)));
-  const units = props.units
-    .map(({ unitId, ...row }) => certifiedUnit({ ...row, id: unitId }))
-    .filter((row) => compared.has(row.unitKeyId) || before.units.some((one) => sameUnit(one, row)));
-  const { seed, grant, publicKey, today } = props;
-  return { seed, grant, publicKey, before: props.directory, today, members, units };
 }

@@ -3,19 +3,16 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { confirmProposal, readProposal } from '~/browser/directory-desk';
 import { useKeyring } from '~/browser/use-keyring';
 import type { SignedDirectory } from '~/envelope/directory';
-import type { DirectoryChange } from '~/envelope/directory-change';
-import { fingerprint } from '~/envelope/key-pair';
+import { changedId, type DirectoryChanges } from '~/envelope/directory-change';
 import type { WaitingProposal } from '~/services/directory.server';
 import { Button } from '~/ui/button';
-import { type Column, DataTable } from '~/ui/data-table';
 import { ErrorMessage } from '~/ui/error-message';
-import { Tag } from '~/ui/tag';
 import { refusedText } from '~/words/access';
+import { directoryWords } from '~/words/directory';
 import { keysWords } from '~/words/keys';
 import { formatDate, type Lang } from '~/words/language';
-import { vocabularyWords } from '~/words/vocabulary';
-import { ComparedBox } from './compared-box';
 import type { action } from './directory';
+import { KeyChangesTable, UNITS_READ, UnitChangesTable } from './directory-changes';
 
 type Props = {
   lang: Lang;
@@ -39,6 +36,7 @@ export function DirectoryProposal(props: Props) {
   const changes = read?.changes ?? null;
   const { confirm, withdraw, message, busy } = useConfirm(props);
   const own = waiting.proposedBy === me;
+  const naming = { lang, names: props.names };
   return (
     <section aria-labelledby="proposal-title" data-proposal={waiting.version}>
       <h2 className="govuk-heading-m" id="proposal-title">
@@ -48,8 +46,19 @@ export function DirectoryProposal(props: Props) {
       <p className="govuk-body">{own ? words.ownProposal : words.othersProposal}</p>
       {!unlocked && <p className="govuk-body">{keysWords[lang].locked}</p>}
       {forged && <ErrorMessage id="proposal-forged" message={words.proposalForged} />}
-      <form method="post" onSubmit={(event) => confirm(event, changes ?? [])}>
-        {read && <Changes {...props} {...read} ticks={!own} />}
+      <form method="post" onSubmit={(event) => confirm(event, changes)}>
+        {read && (
+          <>
+            <KeyChangesTable
+              {...naming}
+              units={read.statement.units}
+              changes={read.changes.keys}
+              caption={words.changesTitle}
+              ticks={!own}
+            />
+            <UnitChangesTable lang={lang} units={read.statement.units} changes={read.changes.units} ticks={!own} />
+          </>
+        )}
         <ErrorMessage id="proposal-error" message={message} />
         <div className="govuk-button-group">
           {!own && changes && (
@@ -92,13 +101,14 @@ function useConfirm({ lang, waiting, publicKey, directory }: Props) {
   const [working, setWorking] = useState(false);
   const version = String(waiting.version);
 
-  async function confirm(event: FormEvent<HTMLFormElement>, changes: readonly DirectoryChange[]) {
+  async function confirm(event: FormEvent<HTMLFormElement>, changes: DirectoryChanges | null) {
     event.preventDefault();
     const compared = new Set(new FormData(event.currentTarget).getAll('compared').map(String));
-    if (changes.some((change) => change.after !== null && !compared.has(idOf(change)))) {
-      setProblem(words.directory.notAllCompared);
-      return;
+    if (changes === null) return;
+    if (changes.keys.some((change) => change.after !== null && !compared.has(changedId(change)))) {
+      return setProblem(words.directory.notAllCompared);
     }
+    if (changes.units.length > 0 && !compared.has(UNITS_READ)) return setProblem(directoryWords[lang].unitsNotRead);
     setProblem(undefined);
     setWorking(true);
     try {
@@ -114,70 +124,4 @@ function useConfirm({ lang, waiting, publicKey, directory }: Props) {
   const answer = fetcher.state === 'idle' ? fetcher.data : undefined;
   const message = answer && 'refused' in answer ? refusedText(answer.refused, lang) : problem;
   return { confirm, withdraw, message, busy: working || fetcher.state !== 'idle' };
-}
-
-const idOf = (change: DirectoryChange): string =>
-  change.of === 'member'
-    ? ((change.after ?? change.before)?.id ?? '')
-    : ((change.after ?? change.before)?.unitKeyId ?? '');
-
-type ChangesProps = Props & Read & { ticks: boolean };
-
-function Changes({ lang, changes, statement, ticks, names }: ChangesProps) {
-  const words = keysWords[lang].directory;
-  const nameOf = (change: DirectoryChange) => {
-    if (change.of === 'member') return names[idOf(change)] ?? idOf(change);
-    const entry = change.after ?? change.before;
-    return (lang === 'zh' ? entry?.nameZh : entry?.nameEn) ?? '';
-  };
-  const kindOf = (change: DirectoryChange) => {
-    if (change.of === 'member') return words.member;
-    const entry = change.after ?? change.before;
-    const kinds: Record<string, string> = vocabularyWords[lang].unitKinds;
-    const kind = words.unit(entry?.epoch ?? 0, kinds[entry?.kind ?? ''] ?? '');
-    const above = statement.units.find(({ id }) => id === entry?.parentUnitId);
-    return above ? `${kind} · ${words.above(lang === 'zh' ? above.nameZh : above.nameEn)}` : kind;
-  };
-  const columns: Column<DirectoryChange>[] = [
-    { key: 'name', title: words.who, head: true, cell: nameOf },
-    { key: 'kind', title: words.kind, cell: kindOf },
-    {
-      key: 'change',
-      title: words.change,
-      cell: ({ change }) => <Tag tone={change === 'removed' ? 'attention' : 'progress'}>{words.changes[change]}</Tag>,
-    },
-    { key: 'fingerprint', title: keysWords[lang].fingerprint, cell: (change) => <Fingerprints change={change} /> },
-  ];
-  const compare: Column<DirectoryChange> = {
-    key: 'compare',
-    title: words.compareColumn,
-    cell: (change) =>
-      change.after === null ? '—' : <ComparedBox id={idOf(change)} label={words.compare(nameOf(change))} />,
-  };
-  return (
-    <DataTable
-      caption={words.changesTitle}
-      columns={ticks ? [...columns, compare] : columns}
-      rows={changes}
-      rowKey={idOf}
-    />
-  );
-}
-
-/** Where a key changed, the one before stands above the new one. */
-function Fingerprints({ change }: { change: DirectoryChange }) {
-  const { before, after } = change;
-  const changed = before !== null && after !== null && before.recipient !== after.recipient;
-  return (
-    <>
-      {(changed || after === null) && before && (
-        <>
-          <del>
-            <code>{fingerprint(before.recipient)}</code>
-          </del>{' '}
-        </>
-      )}
-      {after && <code>{fingerprint(after.recipient)}</code>}
-    </>
-  );
 }

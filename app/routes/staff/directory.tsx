@@ -115,7 +115,7 @@ export default function Directory() {
         <DirectoryForm {...page} publicKey={publicKey} grant={grant} seed={page.seed.wrapped} />
       )}
       {directory && <KeyAlarmList lang={lang} alarms={page.alarms} />}
-      {directory && <CertifiedTable {...page} />}
+      {directory && <CertifiedTable lang={lang} names={page.names} directory={directory} />}
     </>
   );
 }
