@@ -7,6 +7,7 @@ import type { IsoDate } from '~/domain/dates';
 import { latenessOf, type Urgency } from '~/domain/deadlines';
 import { Refusal } from '~/domain/refusal';
 import { OPEN_STAGES, type Sector, type Stage } from '~/domain/vocabulary';
+import { awaitingReply } from './awaiting-reply.server';
 import { type House, today } from './house.server';
 
 const PAGE = 30;
@@ -38,10 +39,12 @@ export type QueueRow = {
   /** Days until due (negative: late), null without a limit. */
   daysLeft: number | null;
   lateness: Urgency;
+  /** The reporter wrote, or added files, and nobody has answered since. */
+  awaitsReply: boolean;
 };
 
 export type QueuePage = { rows: QueueRow[]; next: string | null };
-type Cursor = { dueOn: IsoDate | null; order: number };
+type Cursor = { urgent: boolean; dueOn: IsoDate | null; order: number };
 
 const columns = {
   id: caseFile.id,
@@ -60,9 +63,9 @@ const columns = {
 
 function readCursor(text: string | undefined): Cursor | null {
   if (text === undefined || text === '') return null;
-  const [, due, order] = /^(\d{4}-\d{2}-\d{2}|none)\.(\d{1,15})$/.exec(text) ?? [];
+  const [, urgent, due, order] = /^(urgent\.)?(\d{4}-\d{2}-\d{2}|none)\.(\d{1,15})$/.exec(text) ?? [];
   if (due === undefined || order === undefined) throw new Refusal('invalid', { field: 'after' });
-  return { dueOn: due === 'none' ? null : due, order: Number(order) };
+  return { urgent: urgent !== undefined, dueOn: due === 'none' ? null : due, order: Number(order) };
 }
 
 /** A member's own department: the only one whose queue they read. */
@@ -76,15 +79,14 @@ function filters(actor: Member, filter: QueueFilter, day: IsoDate): SQL[] {
   return [
     eq(caseFile.responsibleUnitId, actor.unitId),
     ...(filter.mine ? [eq(caseFile.assignedTo, actor.memberId)] : []),
-    ...(filter.urgent ? [eq(caseFile.urgent, true)] : []),
     ...(filter.sector ? [eq(caseFile.sector, filter.sector)] : []),
     ...(filter.overdue ? [lt(caseFile.dueOn, day)] : []),
   ];
 }
 
 /**
- * One leg per stage, with and without a limit day, each a short scan of the index `case_queue` from the cursor on:
- * a page costs the same wherever it lies and however many cases the department has.
+ * One leg per stage, with and without a limit day, each a short scan of an index (`case_urgent`, `case_queue`) from the
+ * cursor on: a page costs the same wherever it lies and however many cases the department has.
  */
 function openLegs(house: House, stages: readonly Stage[], where: SQL[], cursor: Cursor | null, most: number) {
   const key = sql`(${caseFile.dueOn}, ${caseFile.order})`;
@@ -110,13 +112,23 @@ function openLegs(house: House, stages: readonly Stage[], where: SQL[], cursor: 
 const undatedLast = (a: { dueOn: string | null; order: number }, b: { dueOn: string | null; order: number }) =>
   (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') || a.order - b.order;
 
+/** Danger to life goes first, then all the rest, each by limit day and order number. */
 async function openPage(house: House, actor: Member, filter: QueueFilter, most: number) {
   const cursor = readCursor(filter.after);
   const stages = filter.stage ? [filter.stage] : OPEN_STAGES;
-  const [first, second, ...rest] = openLegs(house, stages, filters(actor, filter, today(house)), cursor, most);
-  if (!first) return [];
-  const rows = second ? await unionAll(first, second, ...rest) : await first;
-  return rows.sort(undatedLast).slice(0, most);
+  const where = filters(actor, filter, today(house));
+  const part = async (urgent: boolean, size: number) => {
+    const from = cursor?.urgent === urgent ? cursor : null;
+    // Written out, because an index of the urgent alone is used only where the query says so in as many words.
+    const only = urgent ? sql`${caseFile.urgent}` : sql`not ${caseFile.urgent}`;
+    const [first, second, ...rest] = openLegs(house, stages, [...where, only], from, size);
+    if (!first) return [];
+    const rows = second ? await unionAll(first, second, ...rest) : await first;
+    return rows.sort(undatedLast).slice(0, size);
+  };
+  const urgent = cursor === null || cursor.urgent ? await part(true, most) : [];
+  if (filter.urgent || urgent.length === most) return urgent;
+  return [...urgent, ...(await part(false, most - urgent.length))];
 }
 
 /** Ended cases have no limit any more: newest first, by order number alone. */
@@ -130,6 +142,7 @@ async function endedPage(house: House, actor: Member, filter: QueueFilter, stage
         eq(caseFile.stage, stage),
         ...filters(actor, filter, today(house)),
         isNull(caseFile.dueOn),
+        filter.urgent ? eq(caseFile.urgent, true) : undefined,
         cursor ? lt(caseFile.order, cursor.order) : undefined,
       ),
     )
@@ -142,20 +155,27 @@ async function rowsOf(house: House, actor: Member, filter: QueueFilter, most: nu
   const ended = stage !== undefined && !(OPEN_STAGES as readonly Stage[]).includes(stage);
   const rows = ended ? await endedPage(house, actor, filter, stage, most) : await openPage(house, actor, filter, most);
   const day = today(house);
-  return rows.map((row) => ({ ...row, stage: row.stage as Stage, ...latenessOf(row.dueOn, day) }));
+  const awaiting = ended ? new Set<string>() : await awaitingReply(house.db, rows);
+  return rows.map((row) => ({
+    ...row,
+    stage: row.stage as Stage,
+    ...latenessOf(row.dueOn, day),
+    awaitsReply: awaiting.has(row.id),
+  }));
 }
 
 /**
- * One page of the member's own department: open cases by limit day (earliest first, then by order number), or the
- * ended ones of a chosen stage newest first. Nothing of what a report says. Refusals: `notAllowed`, `invalid` (after).
+ * One page of the member's own department: open cases, danger to life first, by limit day (earliest first, then by order
+ * number), or the ended ones of a chosen stage newest first. Nothing of what a report says. Refusals: `notAllowed`, `invalid` (after).
  */
 export async function queue(house: House, actor: Actor, filter: QueueFilter = {}, size = PAGE): Promise<QueuePage> {
   const rows = await rowsOf(house, ownUnit(actor), filter, size + 1);
   const page = rows.slice(0, size);
   const last = page.at(-1);
-  const next = rows.length > size && last ? `${last.dueOn ?? 'none'}.${last.order}` : null;
-  return { rows: page, next };
+  return { rows: page, next: rows.length > size && last ? cursorAfter(last) : null };
 }
+
+const cursorAfter = ({ urgent, dueOn, order }: QueueRow) => `${urgent ? 'urgent.' : ''}${dueOn ?? 'none'}.${order}`;
 
 export type StageCount = { stage: Stage; count: number; overdue: number };
 
@@ -184,38 +204,17 @@ export async function colleagues(house: House, actor: Actor): Promise<Colleague[
     .orderBy(asc(member.name));
 }
 
-const CSV_COLUMNS = [
-  'order',
-  'matter',
-  'sector',
-  'town',
-  'channel',
-  'receivedOn',
-  'urgent',
-  'stage',
-  'verdict',
-  'dueOn',
-] as const;
-
-/** A cell a spreadsheet will not run as a formula. */
-function csvCell(value: unknown): string {
-  const text = value === null || value === undefined ? '' : String(value);
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** The filtered queue as CSV lines (UTF-8 with BOM, CRLF; codes and dates only), read page by page. */
-export function queueCsv(house: House, actor: Actor, filter: QueueFilter = {}): AsyncGenerator<string> {
+/** The whole filtered queue, page by page. Refusal `notAllowed`. */
+export function wholeQueue(house: House, actor: Actor, filter: QueueFilter = {}): AsyncGenerator<QueueRow[]> {
   ownUnit(actor);
-  return csvLines(house, actor, filter);
+  return pagesOf(house, actor, filter);
 }
 
-async function* csvLines(house: House, actor: Actor, filter: QueueFilter): AsyncGenerator<string> {
-  yield `\uFEFF${CSV_COLUMNS.join(',')}\r\n`;
+async function* pagesOf(house: House, actor: Actor, filter: QueueFilter): AsyncGenerator<QueueRow[]> {
   let after = '';
   do {
     const page: QueuePage = await queue(house, actor, { ...filter, after }, 500);
-    yield page.rows.map((row) => `${CSV_COLUMNS.map((name) => csvCell(row[name])).join(',')}\r\n`).join('');
+    yield page.rows;
     after = page.next ?? '';
   } while (after !== '');
 }

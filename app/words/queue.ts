@@ -2,7 +2,7 @@ import { defineWords } from './language';
 
 const zh = {
   title: '案件列表',
-  intro: '本单位的案件，按期限先后排列。',
+  intro: '本单位的案件：危及生命的在前，其余按期限先后排列。',
   filters: '筛选',
   stage: '环节',
   allOpen: '全部未办结',
@@ -22,6 +22,7 @@ const zh = {
   officer: '承办人',
   nobody: '未交办',
   urgentTag: '危及生命',
+  awaitsReply: '举报人有新消息',
   late: (days: number) => `逾期 ${days} 天`,
   dueToday: '今天到期',
   daysLeft: (days: number) => `剩 ${days} 天`,
@@ -45,12 +46,28 @@ const zh = {
   reminderSubject: '安哨：办理期限提醒',
   reminder: (overdue: number, due: number) =>
     `本单位有 ${overdue} 个案件已逾期，${due} 个案件今明两天到期。请登录工作平台办理。`,
+  columns: {
+    order: '案件编号',
+    urgent: '危及生命',
+    matter: '举报事项',
+    sector: '行业',
+    town: '属地',
+    channel: '渠道',
+    receivedOn: '收到日期',
+    stage: '环节',
+    officer: '承办人',
+    verdict: '结论',
+    dueOn: '期限',
+  },
+  fileName: '案件列表',
+  yes: '是',
+  no: '否',
   keys: '快捷键：j 下一个，k 上一个，Enter 打开，/ 到筛选。',
 };
 
 const en: typeof zh = {
   title: 'Case queue',
-  intro: 'The cases of your department, the nearest time limit first.',
+  intro: 'The cases of your department: danger to life first, then by time limit.',
   filters: 'Filter',
   stage: 'Stage',
   allOpen: 'All that are open',
@@ -70,6 +87,7 @@ const en: typeof zh = {
   officer: 'Officer',
   nobody: 'Nobody yet',
   urgentTag: 'Danger to life',
+  awaitsReply: 'The reporter wrote',
   late: (days: number) => (days === 1 ? '1 day late' : `${days} days late`),
   dueToday: 'Due today',
   daysLeft: (days: number) => (days === 1 ? '1 day left' : `${days} days left`),
@@ -96,6 +114,22 @@ const en: typeof zh = {
   reminderSubject: 'Anshao: time limits',
   reminder: (overdue: number, due: number) =>
     `Your unit has ${overdue} late case(s) and ${due} due today or tomorrow. Sign in to see to them.`,
+  columns: {
+    order: 'Case number',
+    urgent: 'Danger to life',
+    matter: 'Matter',
+    sector: 'Sector',
+    town: 'Area',
+    channel: 'Channel',
+    receivedOn: 'Received',
+    stage: 'Stage',
+    officer: 'Officer',
+    verdict: 'Verdict',
+    dueOn: 'Time limit',
+  },
+  fileName: 'case-queue',
+  yes: 'yes',
+  no: 'no',
   keys: 'Keys: j next, k previous, Enter opens, / goes to the filter.',
 };
 

@@ -61,6 +61,7 @@ export const caseFile = pgTable(
   },
   (t) => [
     index('case_queue').on(t.responsibleUnitId, t.stage, t.dueOn, t.order),
+    index('case_urgent').on(t.responsibleUnitId, t.stage, t.dueOn, t.order).where(sql`urgent`),
     index('case_order').on(t.responsibleUnitId, t.order),
     index('case_sector').on(t.responsibleUnitId, t.stage, t.sector, t.dueOn, t.order),
     index('case_open')

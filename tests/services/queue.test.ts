@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { caseFile } from '#db/schema/casework';
+import { caseEvent, caseFile } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
 import type { Actor } from '~/domain/actions';
 import { addDays } from '~/domain/dates';
 import { OPEN_STAGES, SECTORS, STAGES, type Stage } from '~/domain/vocabulary';
 import { dueInUnit, queueReminders } from '~/services/deadline-reminder.server';
 import { unitProgress } from '~/services/oversight.server';
-import { type QueueFilter, type QueueRow, queue, queueCounts, queueCsv } from '~/services/queue.server';
+import { type QueueFilter, type QueueRow, queue, queueCounts, wholeQueue } from '~/services/queue.server';
 import { type TestHouse, testHouse } from './test-house';
 
 const [own, other] = [randomUUID(), randomUUID()];
@@ -70,7 +70,11 @@ function expected(filter: QueueFilter): string[] {
     .filter((row) => !filter.sector || row.sector === filter.sector)
     .filter((row) => !filter.overdue || (row.dueOn !== null && row.dueOn < TODAY))
     .sort((a, b) =>
-      ended ? b.order - a.order : (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') || a.order - b.order,
+      ended
+        ? b.order - a.order
+        : Number(b.urgent) - Number(a.urgent) ||
+          (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') ||
+          a.order - b.order,
     )
     .map(({ id }) => id);
 }
@@ -117,7 +121,7 @@ describe('the queue', () => {
     await expect(queue(house, member('finance'))).rejects.toMatchObject({ code: 'notAllowed' });
     await expect(queue(house, { kind: 'public' })).rejects.toMatchObject({ code: 'notAllowed' });
     await expect(queue(house, member('handler'), { after: "x' or 1=1" })).rejects.toMatchObject({ code: 'invalid' });
-    expect(() => queueCsv(house, member('finance'))).toThrow();
+    expect(() => wholeQueue(house, member('finance'))).toThrow();
   });
 
   test('counts each open stage, and the overdue among them', async () => {
@@ -127,12 +131,32 @@ describe('the queue', () => {
     }
   });
 
-  test('the table for download holds every filtered case, codes and dates only', async () => {
-    let csv = '';
-    for await (const chunk of queueCsv(house, member('lead'), { urgent: true })) csv += chunk;
-    const lines = csv.replace('\uFEFF', '').trim().split('\r\n');
-    expect(lines[0]).toBe('order,matter,sector,town,channel,receivedOn,urgent,stage,verdict,dueOn');
-    expect(lines.length - 1).toBe(expected({ urgent: true }).length);
+  test('the whole of it for a download holds every filtered case once', async () => {
+    const found: string[] = [];
+    for await (const page of wholeQueue(house, member('lead'), { urgent: true }))
+      found.push(...page.map(({ id }) => id));
+    expect(found).toEqual(expected({ urgent: true }));
+  });
+
+  test('marks a case where the reporter had the last word, and no other', async () => {
+    const [asked, answered, evidence, silent] = expected({});
+    const event = (caseId: string | undefined, number: number, act: string) => {
+      if (caseId === undefined) throw new Error('too few cases');
+      return { caseId, number, act, onDay: TODAY, data: {} };
+    };
+    await house.db
+      .insert(caseEvent)
+      .values([
+        event(asked, 1, 'case.message'),
+        event(asked, 2, 'report.message'),
+        event(asked, 3, 'case.note'),
+        event(answered, 1, 'report.message'),
+        event(answered, 2, 'case.message'),
+        event(evidence, 1, 'report.addFiles'),
+        event(silent, 1, 'case.accept'),
+      ]);
+    const { rows: page } = await queue(house, member('handler'), {}, 400);
+    expect(page.filter(({ awaitsReply }) => awaitsReply).map(({ id }) => id)).toEqual([asked, evidence]);
   });
 });
 

@@ -1,18 +1,27 @@
 import { Readable } from 'node:stream';
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node';
-import { queueCsv } from '~/services/queue.server';
+import { areas } from '~/services/county.server';
+import { colleagues, wholeQueue } from '~/services/queue.server';
+import { queueLines } from '~/web/queue-csv.server';
 import { queueFilterOf } from '~/web/queue-filter.server';
 import { staff } from '~/web/staff.server';
+import { queueWords } from '~/words/queue';
 
-/** The filtered queue as a table, streamed; codes and dates only. */
+/** The filtered queue as a table in the reader's language, streamed; nothing of what reports say. */
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, request }) => {
+  return staff(args, async ({ house, actor, lang, request }) => {
     const { after, ...filter } = queueFilterOf(request);
-    const lines = queueCsv(house, actor, filter);
-    return new Response(createReadableStreamFromReadable(Readable.from(lines)), {
+    const pages = wholeQueue(house, actor, filter);
+    const [officers, places] = await Promise.all([colleagues(house, actor), areas(house.db)]);
+    const names = {
+      officers: new Map(officers.map(({ memberId, name }) => [memberId, name])),
+      towns: new Map(places.map((one) => [one.code, lang === 'zh' ? one.nameZh : one.nameEn])),
+    };
+    const name = `${queueWords[lang].fileName}.csv`;
+    return new Response(createReadableStreamFromReadable(Readable.from(queueLines(pages, lang, names))), {
       headers: {
         'Content-Type': 'text/csv; charset=utf-8',
-        'Content-Disposition': 'attachment; filename="anshao-queue.csv"',
+        'Content-Disposition': `attachment; filename="anshao-queue.csv"; filename*=UTF-8''${encodeURIComponent(name)}`,
         'Cache-Control': 'no-store',
       },
     });

@@ -37,6 +37,7 @@ export function QueueTable({ lang, rows, officers, towns, choosing }: Props) {
             {t.caseNumber(row.order)}
           </Link>{' '}
           {row.urgent && <Tag tone="bad">{t.urgentTag}</Tag>}
+          {row.awaitsReply && <Tag tone="attention">{t.awaitsReply}</Tag>}
         </>
       ),
     },

@@ -1,0 +1,19 @@
+import { and, desc, inArray } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { caseEvent } from '#db/schema/casework';
+import type { Act } from '~/domain/actions';
+
+const FROM_REPORTER: readonly string[] = ['report.message', 'report.addFiles'] satisfies Act[];
+const TO_REPORTER: readonly string[] = ['case.message'] satisfies Act[];
+
+/** Of some cases those where the reporter wrote or added files, and nobody has answered since. */
+export async function awaitingReply(db: Db | Tx, cases: readonly { id: string }[]): Promise<Set<string>> {
+  if (cases.length === 0) return new Set();
+  const ids = cases.map(({ id }) => id);
+  const last = await db
+    .selectDistinctOn([caseEvent.caseId], { caseId: caseEvent.caseId, act: caseEvent.act })
+    .from(caseEvent)
+    .where(and(inArray(caseEvent.caseId, ids), inArray(caseEvent.act, [...FROM_REPORTER, ...TO_REPORTER])))
+    .orderBy(caseEvent.caseId, desc(caseEvent.number));
+  return new Set(last.filter(({ act }) => FROM_REPORTER.includes(act)).map(({ caseId }) => caseId));
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "case_urgent" ON "case_file" USING btree ("responsible_unit_id","stage","due_on","order") WHERE urgent;
