@@ -9,5 +9,9 @@ export const PROMISES = [
   'Made-up addresses crowd nobody out',
   'No form is another visitor’s',
   'Acts reach only the report that is shown',
+  'The accused never learn who reported',
+  'Only who can open a report may ask who sent it',
+  'Only a level above opens a case of another unit',
+  'No account is paid for a report that nobody opened',
 ] as const;
 export type Promised = (typeof PROMISES)[number];

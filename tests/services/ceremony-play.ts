@@ -42,11 +42,14 @@ export async function deskOf(house: House, member: EnrolledMember, caseId?: stri
   return { directory, former, marks, steps, grants, keyring: ceremonyKeyring(member) };
 }
 
+/** Who plays: the fixture's people, or others under their logins. */
+export type Cast = Pick<County, 'of' | 'actor'>;
+
 export type Filed = { caseId: string; reportId: string };
 export type AskFor = { reason?: string; purpose?: CeremonyPurpose; fields?: string[]; words?: string; login?: string };
 
 /** The handler's browser asks; returns the ceremony's id. */
-export async function askFor(house: House, county: County, filed: Filed, more: AskFor = {}): Promise<string> {
+export async function askFor(house: House, county: Cast, filed: Filed, more: AskFor = {}): Promise<string> {
   const handler = county.of(more.login ?? 'fire.handler');
   const ceremonyId = randomUUID();
   const { reason = 'contactForFacts', purpose = 'fields', fields = ['phone'], words = '核实现场情况' } = more;
@@ -84,17 +87,17 @@ export async function approval(house: House, guardian: EnrolledMember, id: strin
   return { ...made, shares: made.shares.map(bytesOf) };
 }
 
-export async function approveFor(house: House, county: County, id: string, logins = ['guardians.1', 'custodians.1']) {
+export async function approveFor(house: House, county: Cast, id: string, logins = ['guardians.1', 'custodians.1']) {
   const [guardian = '', opener = ''] = logins;
   const posted = await approval(house, county.of(guardian), id, county.of(opener).memberId);
   await approveCeremony(house, county.actor(guardian), id, posted);
 }
 
 /** The custodian's browser opens; who reported. */
-export const openFor = async (house: House, county: County, id: string, login = 'custodians.1') =>
+export const openFor = async (house: House, county: Cast, id: string, login = 'custodians.1') =>
   (await openedFor(house, county, id, login)).identity;
 
-async function openedFor(house: House, county: County, id: string, login = 'custodians.1') {
+async function openedFor(house: House, county: Cast, id: string, login = 'custodians.1') {
   const custodian = county.of(login);
   const sealed = await openIdentity(house, custodian.actor, id);
   const { words } = await pageFor(house, custodian, id);
@@ -104,7 +107,7 @@ async function openedFor(house: House, county: County, id: string, login = 'cust
 /** The custodian tells: some fields, or a note. */
 export async function tellFor(
   house: House,
-  county: County,
+  county: Cast,
   id: string,
   told: { outcome: 'contacted' | 'notReached' | 'released'; fields: Record<string, string>; note: string },
 ) {

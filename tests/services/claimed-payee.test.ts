@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { payeeShare, reward } from '#db/schema/reward';
 import { confirmHere, markHere } from '~/browser/mark-desk';
-import { openPayee, releaseShares } from '~/browser/payee-desk';
+import { openPayee } from '~/browser/payee-desk';
 import type { ReportDraft } from '~/domain/report';
 import { fromBase64 } from '~/envelope/bytes';
 import { signClaimant, signPayee } from '~/envelope/claim';
@@ -12,14 +12,14 @@ import { newSigningKey, type SigningKey, signStatement } from '~/envelope/signin
 import { openShare } from '~/envelope/two-share-key';
 import { confirmMarked, markPage, proposeMark } from '~/services/accused-mark.server';
 import { today } from '~/services/house.server';
-import { makeBatch, releaseBatch } from '~/services/payout.server';
+import { releaseBatch } from '~/services/payout.server';
 import { payoutPage } from '~/services/payout-page.server';
-import { approveReward, claimReward } from '~/services/reward.server';
+import { approveReward } from '~/services/reward.server';
 import { ABOUT } from '../envelope/samples';
 import { keyringOf } from './case-desk';
 import { deskOf } from './ceremony-play';
 import { type County, makeCounty } from './fixtures';
-import { bankClaimOf, sessionOf } from './reporter-play';
+import { guardianShares, waitingPayment } from './payout-play';
 import { approveFromDesk, claimantOf, confirmedCase, enterRules, fireFund, proposeFrom } from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
@@ -35,16 +35,7 @@ beforeAll(async () => {
   await fireFund(house, county, 1_000_000n);
 });
 
-/** A reward approved and claimed as in use, in a batch that waits for a guardian. */
-async function waiting(changes: Partial<ReportDraft> = {}) {
-  const filed = await confirmedCase(house, county, changes);
-  const rewardId = await proposeFrom(house, county, filed);
-  await approveFromDesk(house, county, { ...filed, rewardId });
-  const session = await sessionOf(house, filed);
-  const { reportId, seed } = session;
-  await claimReward(house, { kind: 'reporter', reportId }, await bankClaimOf(house, session, PAYEE));
-  return { ...filed, rewardId, batchId: await makeBatch(house, county.actor('finance.1')), seed };
-}
+const waiting = (changes: Partial<ReportDraft> = {}) => waitingPayment(house, county, PAYEE, changes);
 
 /** Puts an account of their own in place of the claimed one: finance's and guardians' keys are public. */
 async function rob(rewardId: string, signer: SigningKey | null): Promise<void> {
@@ -69,18 +60,9 @@ async function rob(rewardId: string, signer: SigningKey | null): Promise<void> {
   }
 }
 
-/** What the guardian's browser makes of a batch. */
-async function guardianShares(batchId: string) {
-  const guardian = county.of('guardians.1');
-  const { guardian: page, lists, grants } = await payoutPage(house, guardian.actor);
-  const batch = page?.batches.find(({ id }) => id === batchId);
-  if (!batch) throw new Error('no batch');
-  const shares = await releaseShares(batch, lists, grants, keyringOf(guardian));
-  return shares.map((share) => ({ ...share, bytes: fromBase64(share.bytes) }));
-}
-
+const released = (batchId: string) => guardianShares(house, county, batchId);
 const release = async (batchId: string) =>
-  releaseBatch(house, county.actor('guardians.1'), batchId, await guardianShares(batchId));
+  releaseBatch(house, county.actor('guardians.1'), batchId, await released(batchId));
 
 /** What finance's browser shows of a released payment. */
 async function shown(rewardId: string) {
@@ -105,7 +87,7 @@ describe('a payee', () => {
     for (const signer of [null, intruder]) {
       const { rewardId, batchId } = await waiting();
       await rob(rewardId, signer);
-      await expect(guardianShares(batchId)).rejects.toMatchObject(forged);
+      await expect(released(batchId)).rejects.toMatchObject(forged);
     }
     const { rewardId, batchId } = await waiting();
     await release(batchId);
@@ -127,7 +109,7 @@ describe('a payee', () => {
       const { key, signature } = signClaimant(named, { signing: seed, report: new Uint8Array(32) });
       const claimant = { claimantKey: key, claimantProof: signature, approvedBy: by.memberId };
       await house.db.update(reward).set(claimant).where(eq(reward.id, rewardId));
-      await expect(guardianShares(batchId)).rejects.toMatchObject(forged);
+      await expect(released(batchId)).rejects.toMatchObject(forged);
     }
   });
 });
@@ -137,12 +119,12 @@ describe('a payee of a report about an office that has a part in the payment', (
 
   test('is not released by a guardian of that office', async () => {
     const { batchId } = await waiting({ accusedUnitId: county.unitIds.guardians });
-    await expect(guardianShares(batchId)).rejects.toMatchObject(accused);
+    await expect(released(batchId)).rejects.toMatchObject(accused);
   });
 
   test('nor to finance, when finance is the office', async () => {
     const { batchId } = await waiting({ accusedUnitId: county.unitIds.finance });
-    await expect(guardianShares(batchId)).rejects.toMatchObject(accused);
+    await expect(released(batchId)).rejects.toMatchObject(accused);
   });
 
   test('nor when a mark says so of the lead who approved, whose case it still is', async () => {
@@ -152,18 +134,18 @@ describe('a payee of a report about an office that has a part in the payment', (
     const wanted = { unitId: county.unitIds.fire, text: '核查中发现', sealed, markedOn: today(house) };
     const made = await markHere(wanted, await deskOf(house, handler));
     await proposeMark(house, handler.actor, caseId, { mark: made.mark, words: fromBase64(made.words) });
-    expect(await guardianShares(batchId)).toHaveLength(1);
+    expect(await released(batchId)).toHaveLength(1);
     const guardian = county.of('guardians.2');
     const confirmed = await confirmHere(made, today(house), await deskOf(house, guardian));
     await confirmMarked(house, guardian.actor, confirmed);
-    await expect(guardianShares(batchId)).rejects.toMatchObject(accused);
+    await expect(released(batchId)).rejects.toMatchObject(accused);
   });
 
   test('and one approved by somebody who cannot open the report is not released either', async () => {
     const { rewardId, batchId } = await waiting();
     const claimantReportProof = signStatement('rewardClaimantProof', { rewardId }, new Uint8Array(32));
     await house.db.update(reward).set({ claimantReportProof }).where(eq(reward.id, rewardId));
-    await expect(guardianShares(batchId)).rejects.toMatchObject(forged);
+    await expect(released(batchId)).rejects.toMatchObject(forged);
   });
 
   test('and finance’s own share says nothing of the report, nor does the released one', async () => {

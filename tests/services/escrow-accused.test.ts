@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { caseFile, wrappedKey } from '#db/schema/casework';
@@ -6,7 +5,6 @@ import { ceremony } from '#db/schema/ceremony';
 import { unit } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import { renewKeys } from '~/browser/case-renewal';
-import { askHere } from '~/browser/ceremony-asker';
 import { approveHere, giveHere } from '~/browser/ceremony-desk';
 import { takeHere } from '~/browser/escrow-desk';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
@@ -14,14 +12,15 @@ import { signApproval } from '~/envelope/ceremony';
 import { newKeyPair } from '~/envelope/key-pair';
 import { openShare, releaseShareTo, type ShareHolder } from '~/envelope/two-share-key';
 import { approveCeremony } from '~/services/ceremony.server';
-import { askEscrow, caseToAsk, escrowToGive, giveEscrow } from '~/services/escrow.server';
+import { caseToAsk, escrowToGive, giveEscrow } from '~/services/escrow.server';
 import { escrowToTake, takeEscrow } from '~/services/escrow-take.server';
 import { today } from '~/services/house.server';
-import type { EnrolledMember } from '~/services/provision.server';
+import { certifyAll, type EnrolledMember } from '~/services/provision.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
 import { readSealedSubmission } from '~/services/report-sealed-shape.server';
 import { desk, keyringOf } from './case-desk';
 import { approval, approveFor, bytesOf, deskOf, pageFor } from './ceremony-play';
+import { askFromAbove, type EscrowWish, forgeStep, seedOf } from './dishonest-play';
 import { type County, makeCounty } from './fixtures';
 import { reportDraft } from './report-drafts';
 import { enterRules } from './reward-play';
@@ -44,23 +43,13 @@ async function reportAbout(accusedUnit?: string) {
   const { posted } = await sealedInBrowser(house, reportDraft(accusedUnit === undefined ? {} : { accusedUnit }));
   await submitSealedReport(house, readSealedSubmission(posted));
   const [row] = await house.db.select().from(caseFile).where(eq(caseFile.id, posted.caseId));
-  return { caseId: posted.caseId, order: row?.order ?? 0, unitId: row?.responsibleUnitId };
+  const { caseId, reportId } = posted;
+  return { caseId, reportId, order: row?.order ?? 0, unitId: row?.responsibleUnitId };
 }
 
-/** The upper unit's lead asks for the escrow, as the lead's own browser does. */
-async function askFromAbove(
-  caseId: string,
-  purpose: 'review' | 'takeover' = 'review',
-  signer = county.of('upper.lead'),
-) {
-  const lead = county.of('upper.lead');
-  const about = { ceremonyId: randomUUID(), caseId, reason: 'suspectedConcealment', purpose } as const;
-  const facts = { ...about, kind: 'escrow', reportId: '', fields: [], askedBy: lead.memberId, askedOn: today(house) };
-  const words = await askHere(facts, '复核', await deskOf(house, signer));
-  await askEscrow(house, lead.actor, { ...about, askedOn: facts.askedOn, reasonSealed: fromBase64(words) });
-  return { facts, words, id: about.ceremonyId };
-}
-type Asked = Awaited<ReturnType<typeof askFromAbove>>;
+const askUpper = (caseId: string, more: Partial<EscrowWish> = {}) =>
+  askFromAbove(house, { lead: county.of('upper.lead'), caseId, ...more });
+type Asked = Awaited<ReturnType<typeof askUpper>>;
 type Held = { scope: string; unitKeyId: string; bytes: string };
 
 /** What a program without the check makes of the shares. */
@@ -72,6 +61,8 @@ async function releasedAnyway(
   until: string,
 ) {
   const { grants, keyring } = await deskOf(house, by);
+  const receiver = [...county.members.values()].find(({ memberId }) => memberId === asked.facts.askedBy);
+  if (!receiver) throw new Error('asker');
   return Promise.all(
     held.map(async ({ scope, unitKeyId, bytes }) => {
       const grant = grants.find((one) => one.unitKeyId === unitKeyId);
@@ -82,7 +73,7 @@ async function releasedAnyway(
         ceremonyId: asked.id,
         share: fromBase64(bytes),
         holderIdentity: await keyring.unitIdentity(grant),
-        toRecipient: county.of('upper.lead').keys.age.recipient,
+        toRecipient: receiver.keys.age.recipient,
         expiresOn: until,
         mayHave: () => undefined,
         tellAbout: true,
@@ -141,7 +132,7 @@ describe('the escrow of a browser-sealed report that accuses the unit above', ()
     // The server does not know: it lets the accused unit ask.
     const lead = county.of('upper.lead');
     expect(await caseToAsk(house, lead.actor, filed.order)).toEqual({ caseId: filed.caseId });
-    const asked = await askFromAbove(filed.caseId);
+    const asked = await askUpper(filed.caseId);
     const opener = county.of('custodians.1').memberId;
     await expect(approval(house, county.of('guardians.1'), asked.id, opener)).rejects.toMatchObject({
       code: 'accusedUnit',
@@ -152,7 +143,7 @@ describe('the escrow of a browser-sealed report that accuses the unit above', ()
 
   test('is refused by the custodian’s browser where the guardian is dishonest, and noticed by the lead’s own', async () => {
     const filed = await reportAbout(county.unitIds.upper);
-    const asked = await askFromAbove(filed.caseId, 'takeover');
+    const asked = await askUpper(filed.caseId, { purpose: 'takeover' });
     await approveDishonestly(asked);
     await expect(custodianGives(asked)).rejects.toMatchObject({ code: 'accusedUnit' });
     const custodian = county.of('custodians.1');
@@ -165,7 +156,7 @@ describe('the escrow of a browser-sealed report that accuses the unit above', ()
   test('is handed on where the report is about another unit, which a takeover’s new escrow names again', async () => {
     const accused = county.unitIds.fire;
     const filed = await reportAbout(accused);
-    const asked = await askFromAbove(filed.caseId, 'takeover');
+    const asked = await askUpper(filed.caseId, { purpose: 'takeover' });
     await approveFor(house, county, asked.id);
     await giveEscrow(house, county.actor('custodians.1'), asked.id, await custodianGives(asked));
     const { wraps, renewal } = await leadTakes(asked);
@@ -208,7 +199,7 @@ describe('the escrow of a browser-sealed report that accuses the unit above', ()
 describe('what the asker did not sign', () => {
   test('is sealed for nobody: not by the guardian’s browser, nor by the custodian’s', async () => {
     const filed = await reportAbout();
-    const forged = await askFromAbove(filed.caseId, 'review', county.of('fire.lead'));
+    const forged = await askUpper(filed.caseId, { signer: county.of('fire.lead') });
     const opener = county.of('custodians.1').memberId;
     await expect(approval(house, county.of('guardians.1'), forged.id, opener)).rejects.toMatchObject({
       code: 'badSignature',
@@ -248,7 +239,7 @@ describe('an escrow asked rightly, when something changed meanwhile', () => {
   test('is not approved, given or taken once the unit stands no longer above, or the asker is no more its lead', async () => {
     const filed = await reportAbout();
     const [was, upper] = [filed.unitId ?? '', county.unitIds.upper];
-    const asked = await askFromAbove(filed.caseId);
+    const asked = await askUpper(filed.caseId);
     const guardian = county.of('guardians.1');
     const made = await approval(house, guardian, asked.id, county.of('custodians.1').memberId);
     const approve = () => approveCeremony(house, guardian.actor, asked.id, made);
@@ -273,6 +264,75 @@ describe('an escrow asked rightly, when something changed meanwhile', () => {
     for (const step of [toTake, take]) await meanwhile(away, home, step);
     await take();
   });
+});
+
+describe('an escrow asked from above a unit that the case never went to', () => {
+  const steps = () => house.database.owner.db;
+  /** The town stands under the emergency bureau, by the signed list. The brigade's case is written down as the town's. */
+  async function strayed() {
+    const { zhenxi, emergency } = county.unitIds;
+    await steps().update(unit).set({ parentUnitId: emergency }).where(eq(unit.id, zhenxi));
+    const version = await certifyAll(house, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
+    const filed = await reportAbout();
+    await steps().update(caseFile).set({ responsibleUnitId: zhenxi }).where(eq(caseFile.id, filed.caseId));
+    const asked = await askFromAbove(house, { lead: county.of('emergency.lead'), caseId: filed.caseId });
+    const step = { caseId: filed.caseId, fromUnitId: filed.unitId ?? '', onDay: today(house), listVersion: version };
+    return { filed, asked, step: { ...step, way: 'transfer', toUnitId: zhenxi } as const };
+  }
+  const approved = (id: string) => approval(house, county.of('guardians.1'), id, county.of('custodians.1').memberId);
+  const stranger = new Uint8Array(32).fill(7);
+
+  test('is refused by guardian and custodian, each alone: the shares say where it is', async () => {
+    const { asked } = await strayed();
+    await expect(approved(asked.id)).rejects.toMatchObject({ code: 'notAbove' });
+    await approveDishonestly(asked);
+    await expect(custodianGives(asked)).rejects.toMatchObject({ code: 'notAbove' });
+  });
+
+  test('is refused with a transfer or takeover that somebody wrote into the rows', async () => {
+    const other = await reportAbout();
+    const otherSeed = await seedOf(house, county.of('fire.handler'), other);
+    const ways = [
+      // Of the giving unit, but without the report's key.
+      [{}, 'fire.handler2', stranger],
+      [{}, 'fire.handler2', otherSeed],
+      // With it (somebody who left sold a copy), but not of the giving unit.
+      [{}, 'emergency.lead', null],
+      [{}, 'zhenxi.handler', null],
+      // Taken over from where it is by a unit that does not stand above that.
+      [{ way: 'takeover' }, 'zhenxi.lead', null],
+      // From another unit than the one that has it.
+      [{ fromUnitId: county.unitIds.emergency }, 'emergency.lead', null],
+      // Another case's.
+      [{ caseId: other.caseId }, 'fire.handler', null],
+    ] as const;
+    for (const [change, signer, seed] of ways) {
+      const { filed, asked, step } = await strayed();
+      const reportSeed = seed ?? (await seedInRows(filed));
+      await forgeStep(steps(), { ...step, ...change }, county.of(signer), reportSeed, filed.caseId);
+      await expect(approved(asked.id)).rejects.toMatchObject({ code: 'badSignature' });
+      await approveDishonestly(asked);
+      await expect(custodianGives(asked)).rejects.toMatchObject({ code: 'badSignature' });
+    }
+  });
+
+  test('control: is handed on after the giver’s own word for the transfer', async () => {
+    const { filed, asked, step } = await strayed();
+    await forgeStep(steps(), step, county.of('fire.handler'), await seedInRows(filed));
+    expect((await approved(asked.id)).shares.length).toBeGreaterThan(0);
+    await approveFor(house, county, asked.id);
+    expect((await custodianGives(asked)).length).toBeGreaterThan(0);
+  });
+
+  /** The report's key, as somebody of the brigade read it before the row was changed. */
+  async function seedInRows(filed: { caseId: string; reportId: string }): Promise<Uint8Array> {
+    const place = (responsibleUnitId: string) =>
+      steps().update(caseFile).set({ responsibleUnitId }).where(eq(caseFile.id, filed.caseId));
+    await place(county.unitIds.fire);
+    const seed = await seedOf(house, county.of('fire.handler'), filed);
+    await place(county.unitIds.zhenxi);
+    return seed;
+  }
 });
 
 test('a unit placed elsewhere than the signed list says takes no part until it is certified anew', async () => {

@@ -1,23 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { caseFile } from '#db/schema/casework';
 import { ceremony } from '#db/schema/ceremony';
 import { member } from '#db/schema/staff';
-import { askHere } from '~/browser/ceremony-asker';
 import { approveHere } from '~/browser/ceremony-desk';
 import { openIdentityHere } from '~/browser/identity-desk';
 import { fromBase64 } from '~/envelope/bytes';
-import { type CeremonyFacts, signApproval } from '~/envelope/ceremony';
+import type { CeremonyFacts } from '~/envelope/ceremony';
 import { identityScope } from '~/envelope/identity';
 import { reportProofKey } from '~/envelope/report-proof';
-import { openShare, releaseShareTo } from '~/envelope/two-share-key';
-import { approveCeremony, askIdentity, openIdentity } from '~/services/ceremony.server';
+import { openShare } from '~/envelope/two-share-key';
+import { openIdentity } from '~/services/ceremony.server';
 import { today } from '~/services/house.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
 import { readSealedSubmission } from '~/services/report-sealed-shape.server';
-import { desk } from './case-desk';
-import { approval, approveFor, askFor, deskOf, openFor, pageFor } from './ceremony-play';
+import { approveFor, askFor, deskOf, type Filed, openFor, pageFor } from './ceremony-play';
+import { type Asking, askWith, giveInRow, refusedByEach, seedOf } from './dishonest-play';
 import { type County, makeCounty } from './fixtures';
 import { reportDraft } from './report-drafts';
 import { enterRules } from './reward-play';
@@ -34,8 +32,6 @@ beforeAll(async () => {
   county = await makeCounty(house);
 });
 
-type Filed = { caseId: string; reportId: string };
-
 /** A named report about this unit, sealed in the reporter's browser; the fire brigade has it unless it is the accused. */
 async function reportAbout(accused: string): Promise<Filed> {
   const more = { anonymity: 'named', ...PERSON, accusedUnit: accused, consent: 'yes' } as const;
@@ -44,99 +40,39 @@ async function reportAbout(accused: string): Promise<Filed> {
   return { caseId: posted.caseId, reportId: posted.reportId };
 }
 
-/** What somebody who writes to the database does for a handler of another unit. */
-const giveInRow = (caseId: string, unitId: string, assignedTo: string | null) =>
-  house.database.owner.db
-    .update(caseFile)
-    .set({ responsibleUnitId: unitId, assignedTo, stage: 'assigned' })
-    .where(eq(caseFile.id, caseId));
-
-type Asking = { login: string; filed: Filed; reportSeed: Uint8Array | null };
-
-/** The ask as a handler's browser makes it, with whatever key it has for the proof. */
-async function ask({ login, filed, reportSeed }: Asking): Promise<string> {
-  const handler = county.of(login);
-  const wish = { reason: 'contactForFacts', purpose: 'fields', fields: ['name', 'phone'] } as const;
-  const about = { ceremonyId: randomUUID(), ...filed, ...wish, fields: [...wish.fields], askedOn: today(house) };
-  const facts: CeremonyFacts = { ...about, kind: 'identity', askedBy: handler.memberId };
-  const sealed = await askHere(facts, '需要核实现场情况', await deskOf(house, handler), reportSeed);
-  await askIdentity(house, handler.actor, { ...about, reasonSealed: fromBase64(sealed) });
-  return about.ceremonyId;
-}
-
-/** A guardian's program that checks nothing. */
-async function approveAnyway(id: string, login = 'guardians.1', opener = 'custodians.1'): Promise<void> {
-  const [guardian, custodian] = [county.of(login), county.of(opener)];
-  const page = await pageFor(house, guardian, id);
-  const { grants, keyring } = await deskOf(house, guardian);
-  const expiresOn = page.approve?.expiresOn ?? '';
-  const shares = await Promise.all(
-    (page.approve?.shares ?? []).map(async ({ scope, unitKeyId, bytes }) => {
-      const grant = grants.find((one) => one.unitKeyId === unitKeyId);
-      if (!grant) throw new Error('grant');
-      const release = {
-        scope,
-        holder: 'guardians',
-        ceremonyId: id,
-        share: fromBase64(bytes),
-        holderIdentity: await keyring.unitIdentity(grant),
-        toRecipient: custodian.keys.age.recipient,
-        expiresOn,
-        mayHave: () => undefined,
-        tellAbout: true,
-      } as const;
-      return { scope, bytes: await releaseShareTo(release) };
-    }),
-  );
-  const people = { approvedBy: guardian.memberId, openerId: custodian.memberId, receiverId: custodian.memberId };
-  const signed = signApproval({ ...page.facts, ...people, expiresOn, shares }, guardian.keys.signing.seed);
-  const posted = { openerId: custodian.memberId, expiresOn, approval: signed, shares };
-  await approveCeremony(house, guardian.actor, id, posted);
-}
-
-/** Each of the two honest browsers, alone, refuses; the other one belongs to an accomplice. */
-async function refusedByEach(id: string, code: 'accusedUnit' | 'badSignature'): Promise<void> {
-  await expect(approval(house, county.of('guardians.1'), id, county.of('custodians.1').memberId)).rejects.toMatchObject(
-    { code },
-  );
-  await approveAnyway(id);
-  await expect(openFor(house, county, id)).rejects.toMatchObject({ code });
-}
-
-const seedOf = async (login: string, { caseId, reportId }: Filed): Promise<Uint8Array> => {
-  const { opened } = await desk(house, county.of(login), caseId);
-  const report = opened.reports.find((one) => one.reportId === reportId);
-  if (!report) throw new Error('report');
-  return report.keys.report.seed;
-};
+const giveTo = (caseId: string, unitId: string, assignedTo: string | null) =>
+  giveInRow(house.database.owner.db, caseId, unitId, assignedTo);
+const ask = (asking: Asking): Promise<string> => askWith(house, county, asking);
+const refused = (id: string, code: 'accusedUnit' | 'badSignature') => refusedByEach(house, county, id, code);
+const keyOf = (login: string, filed: Filed) => seedOf(house, county.of(login), filed);
 
 describe('a handler of the accused unit, to whom somebody in the database gave the case', () => {
   test('gets nothing: guardian and custodian refuse, each alone, though the ask is signed and plausible', async () => {
     const filed = await reportAbout(county.unitIds.emergency);
     const handler = county.of('emergency.handler');
-    await giveInRow(filed.caseId, county.unitIds.emergency, handler.memberId);
+    await giveTo(filed.caseId, county.unitIds.emergency, handler.memberId);
     const id = await ask({ login: 'emergency.handler', filed, reportSeed: null });
-    await giveInRow(filed.caseId, county.unitIds.fire, null);
-    await refusedByEach(id, 'accusedUnit');
+    await giveTo(filed.caseId, county.unitIds.fire, null);
+    await refused(id, 'accusedUnit');
   });
 
   test('not even with the report’s own key, of which somebody who left kept a copy', async () => {
     const filed = await reportAbout(county.unitIds.emergency);
-    const reportSeed = await seedOf('fire.handler', filed);
-    await giveInRow(filed.caseId, county.unitIds.emergency, county.of('emergency.handler').memberId);
+    const reportSeed = await keyOf('fire.handler', filed);
+    await giveTo(filed.caseId, county.unitIds.emergency, county.of('emergency.handler').memberId);
     const id = await ask({ login: 'emergency.handler', filed, reportSeed });
-    await refusedByEach(id, 'accusedUnit');
+    await refused(id, 'accusedUnit');
   });
 
   test('nor by a row that says they work elsewhere now: the signed list counts', async () => {
     const filed = await reportAbout(county.unitIds.emergency);
     const handler = county.of('emergency.handler');
-    await giveInRow(filed.caseId, county.unitIds.emergency, handler.memberId);
+    await giveTo(filed.caseId, county.unitIds.emergency, handler.memberId);
     const id = await ask({ login: 'emergency.handler', filed, reportSeed: null });
     const moved = (unitId: string) =>
       house.database.owner.db.update(member).set({ unitId }).where(eq(member.id, handler.memberId));
     await moved(county.unitIds.fire);
-    await refusedByEach(id, 'accusedUnit');
+    await refused(id, 'accusedUnit');
     await moved(county.unitIds.emergency);
   });
 });
@@ -144,15 +80,15 @@ describe('a handler of the accused unit, to whom somebody in the database gave t
 describe('an ask by somebody who cannot open the report', () => {
   test('is refused by guardian and custodian, each alone', async () => {
     const filed = await reportAbout(county.unitIds.discipline);
-    await giveInRow(filed.caseId, county.unitIds.emergency, county.of('emergency.handler').memberId);
+    await giveTo(filed.caseId, county.unitIds.emergency, county.of('emergency.handler').memberId);
     const id = await ask({ login: 'emergency.handler', filed, reportSeed: null });
-    await refusedByEach(id, 'badSignature');
+    await refused(id, 'badSignature');
   });
 
   test('is refused with the key of another report', async () => {
     const [filed, other] = [await reportAbout(county.unitIds.discipline), await reportAbout(county.unitIds.discipline)];
-    const id = await ask({ login: 'fire.handler', filed, reportSeed: await seedOf('fire.handler', other) });
-    await refusedByEach(id, 'badSignature');
+    const id = await ask({ login: 'fire.handler', filed, reportSeed: await keyOf('fire.handler', other) });
+    await refused(id, 'badSignature');
   });
 
   test.each(['reportId', 'askedOn', 'askedBy', 'ceremonyId', 'purpose', 'fields'] as const)(
@@ -187,7 +123,7 @@ describe('an ask by somebody who cannot open the report', () => {
     const filed = await reportAbout(county.unitIds.discipline);
     const stranger = reportProofKey(new Uint8Array(32), 'ask');
     const id = await ask({ login: 'fire.handler', filed, reportSeed: stranger.seed });
-    await refusedByEach(id, 'badSignature');
+    await refused(id, 'badSignature');
   });
 });
 
@@ -203,7 +139,7 @@ describe('an honest ask', () => {
     for (const accused of ['guardians', 'custodians'] as const) {
       const filed = await reportAbout(county.unitIds[accused]);
       const id = await askFor(house, county, filed);
-      await refusedByEach(id, 'accusedUnit');
+      await refused(id, 'accusedUnit');
     }
   });
 
@@ -228,7 +164,7 @@ test('a share of the identity’s key says whom the report is about, where it we
   const [share] = page.approve?.shares ?? [];
   const { identity } = county.unitPair('guardians');
   const opened = await openShare(fromBase64(share?.bytes ?? ''), identity, identityScope(filed.reportId), 'guardians');
-  const reportSeed = await seedOf('fire.handler', filed);
+  const reportSeed = await keyOf('fire.handler', filed);
   expect(opened.about).toMatchObject({
     accused: [county.unitIds.emergency],
     firstUnitId: county.unitIds.fire,

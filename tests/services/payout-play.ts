@@ -9,8 +9,10 @@ import { makeBatch, payReward, releaseBatch } from '~/services/payout.server';
 import { payoutPage } from '~/services/payout-page.server';
 import { claimReward } from '~/services/reward.server';
 import { keyringOf } from './case-desk';
+import type { Cast } from './ceremony-play';
 import type { County } from './fixtures';
-import { approve, bankClaim, confirmedCase, INPUTS, proposeFrom } from './reward-play';
+import { bankClaimOf, sessionOf } from './reporter-play';
+import { approve, approveFromDesk, bankClaim, confirmedCase, INPUTS, proposeFrom } from './reward-play';
 
 export type BankPayee = { holder: string; bank: string; account: string };
 
@@ -32,15 +34,30 @@ export async function claimedCase(house: House, county: County, payee: BankPayee
   return { ...filed, rewardId };
 }
 
-/** Finance puts what was claimed into a batch, a guardian's browser releases it, finance pays. */
-export async function payOut(house: House, county: County, rewardId: string, voucher: string): Promise<void> {
-  const batchId = await makeBatch(house, county.actor('finance.1'));
-  const guardian = county.of('guardians.1');
+/** What the guardian's browser makes of a batch. */
+export async function guardianShares(house: House, cast: Cast, batchId: string) {
+  const guardian = cast.of('guardians.1');
   const { guardian: page, lists, grants } = await payoutPage(house, guardian.actor);
   const batch = page?.batches.find(({ id }) => id === batchId);
   if (!batch) throw new Error('no batch');
   const shares = await releaseShares(batch, lists, grants, keyringOf(guardian));
-  const posted = shares.map((share) => ({ ...share, bytes: fromBase64(share.bytes) }));
-  await releaseBatch(house, guardian.actor, batchId, posted);
+  return shares.map((share) => ({ ...share, bytes: fromBase64(share.bytes) }));
+}
+
+/** A reward approved by a lead and claimed to an account, both as in use, in a batch that waits for a guardian. */
+export async function waitingPayment(house: House, cast: Cast, payee: BankPayee, changes: Partial<ReportDraft> = {}) {
+  const filed = await confirmedCase(house, cast, changes);
+  const rewardId = await proposeFrom(house, cast, filed);
+  await approveFromDesk(house, cast, { ...filed, rewardId });
+  const session = await sessionOf(house, filed);
+  const { reportId, seed } = session;
+  await claimReward(house, { kind: 'reporter', reportId }, await bankClaimOf(house, session, payee));
+  return { ...filed, rewardId, batchId: await makeBatch(house, cast.actor('finance.1')), seed };
+}
+
+/** Finance puts what was claimed into a batch, a guardian's browser releases it, finance pays. */
+export async function payOut(house: House, county: County, rewardId: string, voucher: string): Promise<void> {
+  const batchId = await makeBatch(house, county.actor('finance.1'));
+  await releaseBatch(house, county.actor('guardians.1'), batchId, await guardianShares(house, county, batchId));
   await payReward(house, county.actor('finance.1'), { rewardId, voucher });
 }

@@ -19,6 +19,7 @@ import { COUNTY, enterPolicy, seedPolicies } from '~/services/policies.server';
 import type { EnrolledMember } from '~/services/provision.server';
 import { type ApprovedClaimant, approveReward, proposeReward } from '~/services/reward.server';
 import { desk, keyringOf, reportFire, sealedPart } from './case-desk';
+import type { Cast } from './ceremony-play';
 import type { County } from './fixtures';
 import type { TestHouse } from './test-house';
 
@@ -40,14 +41,14 @@ export async function fireFund(house: TestHouse, county: County, yuan: bigint): 
 }
 
 /** A report brought to a confirmed verdict by the services, as in use. */
-export async function confirmedCase(house: House, county: County, changes: Partial<ReportDraft> = {}) {
+export async function confirmedCase(house: House, county: Cast, changes: Partial<ReportDraft> = {}) {
   const filed = await reportFire(house, { matter: 'violation', insider: false, ...changes });
   await confirmCase(house, county, filed.caseId);
   return filed;
 }
 
 /** The same for a case that lies with the fire brigade already. */
-export async function confirmCase(house: House, county: County, caseId: string): Promise<void> {
+export async function confirmCase(house: House, county: Cast, caseId: string): Promise<void> {
   const handler = county.actor('fire.handler');
   await acceptCase(house, county.actor('fire.lead'), caseId);
   await assignCase(house, county.actor('fire.lead'), caseId, handler.memberId);
@@ -72,7 +73,7 @@ export const INPUTS: RewardInputs = {
 /** The handler's browser computes, seals and proposes; returns the reward's id. */
 export async function proposeFrom(
   house: House,
-  county: County,
+  county: Cast,
   filed: { caseId: string; reportId: string },
   inputs: RewardInputs = INPUTS,
 ): Promise<string> {
@@ -160,7 +161,7 @@ export const approve = (house: House, county: County, rewardId: string, login = 
 /** A lead approves as in use: the claimant is the one that the opened narrative names. */
 export async function approveFromDesk(
   house: House,
-  county: County,
+  county: Cast,
   { caseId, reportId, rewardId }: { caseId: string; reportId: string; rewardId: string },
   login = 'fire.lead',
 ): Promise<void> {

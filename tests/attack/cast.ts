@@ -1,0 +1,35 @@
+import type { Connection } from '#db/client';
+import type { EnrolledMember } from '~/services/provision.server';
+import type { Cast } from '../services/ceremony-play';
+import { person } from './demo';
+
+/** The demo's people under the logins of the players in tests/services. */
+const LOGINS = {
+  'fire.handler': 'fire1',
+  'fire.lead': 'fire.lead',
+  'emergency.handler': 'emergency1',
+  'emergency.lead': 'emergency.lead',
+  'chengguan.handler': 'chengguan1',
+  'upper.lead': 'upper1',
+  'custodians.1': 'custodian1',
+  'guardians.1': 'guardian1',
+  'guardians.2': 'guardian2',
+  'finance.1': 'finance1',
+} as const;
+
+/** These people with the keys that their own browsers hold; each costs a derivation of the passphrase. */
+export async function castOf(connection: Pick<Connection, 'db'>): Promise<Cast> {
+  const people = new Map<string, EnrolledMember>();
+  for (const [player, login] of Object.entries(LOGINS)) {
+    const { account, actor, memberId, keys } = await person(connection, login);
+    const { passphrase, totpSecret, name, roles } = account;
+    const known = { login, name, roles, unitId: actor.unitId, memberId, actor, keys };
+    people.set(player, { ...known, passphrase, totpSecret, wrappingRecipient: '' });
+  }
+  const of = (player: string) => {
+    const found = people.get(player);
+    if (!found) throw new Error(`Nobody plays ${player}`);
+    return found;
+  };
+  return { of, actor: (player) => ({ ...of(player).actor }) };
+}
