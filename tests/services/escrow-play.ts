@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import type { Db } from '#db/client';
+import { caseFile, caseTransfer } from '#db/schema/casework';
+import { askHere } from '~/browser/ceremony-asker';
+import { giveHere } from '~/browser/ceremony-desk';
+import type { CeremonyPurpose } from '~/domain/ceremony-state';
+import { fromBase64 } from '~/envelope/bytes';
+import { type SignedStep, signStep } from '~/envelope/case-transfer';
+import { askEscrow, escrowToGive } from '~/services/escrow.server';
+import { type House, today } from '~/services/house.server';
+import type { EnrolledMember } from '~/services/provision.server';
+import { submitSealedReport } from '~/services/report-sealed.server';
+import { readSealedSubmission } from '~/services/report-sealed-shape.server';
+import { bytesOf, type Cast, deskOf } from './ceremony-play';
+import { reportDraft } from './report-drafts';
+import { sealedInBrowser } from './sealed-submission';
+
+/** A report sealed in the reporter's browser about this unit: its case, and who handles it. */
+export async function reportAbout(house: House, accusedUnit?: string) {
+  const { posted } = await sealedInBrowser(house, reportDraft(accusedUnit === undefined ? {} : { accusedUnit }));
+  await submitSealedReport(house, readSealedSubmission(posted));
+  const { caseId, reportId } = posted;
+  const [row] = await house.db.select().from(caseFile).where(eq(caseFile.id, caseId));
+  return { caseId, reportId, order: row?.order ?? 0, unitId: row?.responsibleUnitId };
+}
+
+export type EscrowWish = { lead: EnrolledMember; caseId: string; purpose?: CeremonyPurpose; signer?: EnrolledMember };
+
+/** A lead asks for a case's escrow, as the lead's own browser does. */
+export async function askFromAbove(house: House, { lead, caseId, purpose = 'review', signer = lead }: EscrowWish) {
+  const about = { ceremonyId: randomUUID(), caseId, reason: 'suspectedConcealment', purpose } as const;
+  const facts = { ...about, kind: 'escrow', reportId: '', fields: [], askedBy: lead.memberId, askedOn: today(house) };
+  const words = await askHere(facts, '复核', await deskOf(house, signer));
+  await askEscrow(house, lead.actor, { ...about, askedOn: facts.askedOn, reasonSealed: fromBase64(words) });
+  return { facts, words, id: about.ceremonyId };
+}
+
+export type AskedEscrow = Awaited<ReturnType<typeof askFromAbove>>;
+
+/** What the named custodian's browser gives of an approved escrow. */
+export async function custodianGives(house: House, cast: Cast, { id, facts, words }: AskedEscrow) {
+  const custodian = cast.of('custodians.1');
+  const toGive = { facts, words, ...(await escrowToGive(house, custodian.actor, id)) };
+  const given = await giveHere('custodians', toGive, today(house), await deskOf(house, custodian, facts.caseId));
+  return given.map(bytesOf);
+}
+
+type Forged = Pick<SignedStep, 'caseId' | 'way' | 'fromUnitId' | 'toUnitId' | 'onDay' | 'listVersion'>;
+
+/** A step written into a case's rows, signed by an accomplice, perhaps for another case, with any key for the report's. */
+export async function forgeStep(
+  db: Db,
+  step: Forged,
+  signer: EnrolledMember,
+  reportSeed: Uint8Array,
+  caseId = step.caseId,
+): Promise<void> {
+  const by = { memberId: signer.memberId, signingSeed: signer.keys.signing.seed, reportSeeds: [reportSeed] };
+  const { proofs, ...signed } = signStep({ ...step, sequence: 1 }, by);
+  await db.insert(caseTransfer).values({ ...signed, caseId, proofs: [...proofs] });
+}

@@ -1,0 +1,89 @@
+import { eq } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { caseFile } from '#db/schema/casework';
+import { unit } from '#db/schema/county';
+import { today } from '~/services/house.server';
+import { certifyAll } from '~/services/provision.server';
+import { approval, approveFor } from './ceremony-play';
+import { approveAnyway, seedOf } from './dishonest-play';
+import { askFromAbove, custodianGives, forgeStep, reportAbout } from './escrow-play';
+import { type County, makeCounty } from './fixtures';
+import { enterRules } from './reward-play';
+import { type TestHouse, testHouse } from './test-house';
+
+let house: TestHouse;
+let county: County;
+beforeAll(async () => {
+  house = await testHouse();
+  await enterRules(house);
+  county = await makeCounty(house);
+});
+
+describe('an escrow asked from above a unit that the case never went to', () => {
+  const steps = () => house.database.owner.db;
+  /** The town stands under the emergency bureau, by the signed list. The brigade's case is written down as the town's. */
+  async function strayed() {
+    const { zhenxi, emergency } = county.unitIds;
+    await steps().update(unit).set({ parentUnitId: emergency }).where(eq(unit.id, zhenxi));
+    const version = await certifyAll(house, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
+    const filed = await reportAbout(house);
+    await steps().update(caseFile).set({ responsibleUnitId: zhenxi }).where(eq(caseFile.id, filed.caseId));
+    const asked = await askFromAbove(house, { lead: county.of('emergency.lead'), caseId: filed.caseId });
+    const step = { caseId: filed.caseId, fromUnitId: filed.unitId ?? '', onDay: today(house), listVersion: version };
+    return { filed, asked, step: { ...step, way: 'transfer', toUnitId: zhenxi } as const };
+  }
+  const approved = (id: string) => approval(house, county.of('guardians.1'), id, county.of('custodians.1').memberId);
+  const stranger = new Uint8Array(32).fill(7);
+
+  test('is refused by guardian and custodian, each alone: the shares say where it is', async () => {
+    const { asked } = await strayed();
+    await expect(approved(asked.id)).rejects.toMatchObject({ code: 'notAbove' });
+    await approveAnyway(house, county, asked.id, county.of('emergency.lead'));
+    await expect(custodianGives(house, county, asked)).rejects.toMatchObject({ code: 'notAbove' });
+  });
+
+  test('is refused with a transfer or takeover that somebody wrote into the rows', async () => {
+    const other = await reportAbout(house);
+    const otherSeed = await seedOf(house, county.of('fire.handler'), other);
+    const ways = [
+      // Of the giving unit, but without the report's key.
+      [{}, 'fire.handler2', stranger],
+      [{}, 'fire.handler2', otherSeed],
+      // With it (somebody who left sold a copy), but not of the giving unit.
+      [{}, 'emergency.lead', null],
+      [{}, 'zhenxi.handler', null],
+      // Taken over from where it is by a unit that does not stand above that.
+      [{ way: 'takeover' }, 'zhenxi.lead', null],
+      // From another unit than the one that has it.
+      [{ fromUnitId: county.unitIds.emergency }, 'emergency.lead', null],
+      // Another case's.
+      [{ caseId: other.caseId }, 'fire.handler', null],
+    ] as const;
+    for (const [change, signer, seed] of ways) {
+      const { filed, asked, step } = await strayed();
+      const reportSeed = seed ?? (await seedInRows(filed));
+      await forgeStep(steps(), { ...step, ...change }, county.of(signer), reportSeed, filed.caseId);
+      await expect(approved(asked.id)).rejects.toMatchObject({ code: 'badSignature' });
+      await approveAnyway(house, county, asked.id, county.of('emergency.lead'));
+      await expect(custodianGives(house, county, asked)).rejects.toMatchObject({ code: 'badSignature' });
+    }
+  });
+
+  test('control: is handed on after the giver’s own word for the transfer', async () => {
+    const { filed, asked, step } = await strayed();
+    await forgeStep(steps(), step, county.of('fire.handler'), await seedInRows(filed));
+    expect((await approved(asked.id)).shares.length).toBeGreaterThan(0);
+    await approveFor(house, county, asked.id);
+    expect((await custodianGives(house, county, asked)).length).toBeGreaterThan(0);
+  });
+
+  /** The report's key, as somebody of the brigade read it before the row was changed. */
+  async function seedInRows(filed: { caseId: string; reportId: string }): Promise<Uint8Array> {
+    const place = (responsibleUnitId: string) =>
+      steps().update(caseFile).set({ responsibleUnitId }).where(eq(caseFile.id, filed.caseId));
+    await place(county.unitIds.fire);
+    const seed = await seedOf(house, county.of('fire.handler'), filed);
+    await place(county.unitIds.zhenxi);
+    return seed;
+  }
+});
