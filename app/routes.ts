@@ -52,6 +52,7 @@ export default [
       route('log', 'routes/staff/log.tsx'),
     ]),
     route('staff/ceremonies/:ceremony/act', 'routes/staff/ceremony-act.ts'),
+    route('staff/stamp', 'routes/staff/stamp.ts'),
     route('staff/trust', 'routes/staff/trust.ts'),
     route('staff/keys/carry-over', 'routes/staff/keys-carry.ts'),
     route('staff/queue.csv', 'routes/staff/queue-csv.ts'),

@@ -4,6 +4,7 @@ import { checkedDraft, writeAnswers } from './report-answers';
 import { showCode, showDone } from './report-code';
 import { byId, copyOf, onClick, part, show, showFailure, showStep, word } from './report-dom';
 import { type ReportFiles, reportFiles } from './report-files';
+import { showFreshness } from './report-freshness';
 import { dropPending } from './report-pending';
 import { postReport } from './report-post';
 import { type County, type Destination, destinationOf, fetchCounty, type PageFacts, unitName } from './report-route';
@@ -28,7 +29,8 @@ const MOST_TRIES = 4;
 export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
   const facts = factsOf(form);
   let county = fetchCounty(facts);
-  county.catch(() => undefined);
+  // What is at stake is said before anything is typed; without a connection the check step says why.
+  county.then(showFreshness).catch(() => undefined);
   let session: Promise<Session> | null = null;
   let receipt: Promise<Receipt> | null = null;
   let files: ReportFiles | null = null;

@@ -110,6 +110,7 @@ export const ACTS = {
   'unit.rewrap': { by: KEY_HOLDERS, where: 'ownUnit', certified: true },
   'unit.restoreKey': { by: KEY_HOLDERS, where: 'ownUnit' },
   'directory.propose': { by: ['guardian'], where: 'county' },
+  'directory.stamp': { by: ['guardian'], where: 'county' },
   'directory.certify': { by: ['guardian', 'system'], where: 'county' },
 
   'identity.ask': { by: ['handler'], where: 'assigned', content: true, ceremony: true },

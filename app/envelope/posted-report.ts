@@ -2,10 +2,13 @@ import type { Routing, RoutingTable } from '~/domain/routing';
 import type { Matter, Sector } from '~/domain/vocabulary';
 import type { SignedDirectory } from './directory';
 import type { KeyWrap, SealedPart } from './report-bundle';
+import type { Stamp } from './stamp';
 
 /** What a reporter's browser needs to route and seal: all of it public, the same for everybody. */
 export type ReportingKeys = {
   directory: SignedDirectory;
+  /** Guardians' words that the list is the newest one; at most one each. */
+  stamps: Stamp[];
   /** Of this installation, URL-safe Base64. */
   salt: string;
   routing: RoutingTable;

@@ -7,6 +7,7 @@ import { alertEmergency } from './emergency-alert.server';
 import { chainLog, checkpointLog } from './log-sequencer.server';
 import { enterByNight } from './night.server';
 import { keepRetention } from './retention.server';
+import { noticeStamp, remindOfStamps } from './stamp-reminder.server';
 import { removeOrphans } from './upload-expiry.server';
 import type { JobHandler, Periodic } from './worker.server';
 
@@ -17,6 +18,7 @@ export const HANDLERS: Record<string, JobHandler> = {
   'blob.remove': (house, payload) => house.blobs.remove(String(payload.blob)),
   'deadline.remind': sendReminder,
   'notice.ceremony': noticeCeremony,
+  'notice.stamp': noticeStamp,
 };
 
 const returnUnclaimed: Periodic = {
@@ -30,6 +32,7 @@ export const PERIODIC: Periodic[] = [
   chainLog,
   checkpointLog,
   remindOfDeadlines,
+  remindOfStamps,
   returnUnclaimed,
   keepRetention,
   enterByNight,

@@ -4,7 +4,13 @@ import { outbox } from '#db/schema/log';
 import { type House, today } from './house.server';
 
 /** What can be queued. Payloads hold ids and codes only. */
-export type JobKind = 'deadline.remind' | 'alert.danger' | 'alert.emergency' | 'notice.ceremony' | 'blob.remove';
+export type JobKind =
+  | 'deadline.remind'
+  | 'alert.danger'
+  | 'alert.emergency'
+  | 'notice.ceremony'
+  | 'notice.stamp'
+  | 'blob.remove';
 
 export type JobPayload = Record<string, string | number>;
 export type Job = { id: number; kind: string; key: string; payload: JobPayload; attempts: number };

@@ -11,6 +11,7 @@ import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
 import { type MemberKeys, newMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
 import { newPassphrase, passphraseKeys } from '~/envelope/passphrase';
 import { newSigningKey, type SigningKey } from '~/envelope/signing';
+import { signStamp, stampOf } from '~/envelope/stamp';
 import { wrapDirectorySeed, wrapUnitSeed } from '~/envelope/unit-key';
 import { certifyDirectory, proposeDirectory } from './certification.server';
 import { openedInForce } from './certified.server';
@@ -20,6 +21,7 @@ import { enrol } from './enrolment.server';
 import { type House, today } from './house.server';
 import { inviteMember, type NewMember } from './member.server';
 import { seeCountyKey } from './provision-memory.server';
+import { stampList } from './stamp.server';
 import { newTotpSecret, totpCode } from './totp.server';
 import { grantUnitKey, makeUnitKey, sharesPrinted } from './unit-key.server';
 
@@ -156,5 +158,16 @@ export async function certifyAll(
     signature,
     attestation: attested(proposer),
   });
-  return certifyDirectory(house, confirmer.actor, { version, attestation: attested(confirmer) });
+  await certifyDirectory(house, confirmer.actor, { version, attestation: attested(confirmer) });
+  for (const one of [proposer, confirmer]) await stampAs(house, one, directoryKey.publicKey);
+  return version;
+}
+
+/** A guardian's word that the list in force is the newest one. */
+async function stampAs(house: House, guardian: EnrolledMember, countyKey: string): Promise<void> {
+  const directory = await openedInForce(house.db);
+  if (!directory) throw new Error('There is no list to stamp.');
+  const stamp = stampOf(directory, today(house));
+  const signature = signStamp(stamp, countyKey, guardian.memberId, guardian.keys.signing.seed);
+  await stampList(house, guardian.actor, { ...stamp, signature });
 }

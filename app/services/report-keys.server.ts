@@ -8,6 +8,7 @@ import { areas, countyInfo } from './county.server';
 import { countyKeyIntact } from './county-key.server';
 import type { House } from './house.server';
 import { routingTable } from './routing.server';
+import { stampsOf } from './stamp.server';
 import { certifiedKeyOf, certifiedUnitKey } from './unit-key.server';
 
 export type ReceivingKeys = Record<'handling' | 'custodians' | 'guardians', UnitKeyRef> & {
@@ -36,11 +37,12 @@ export async function receivingKeys(house: House, handlingUnitId: string): Promi
 export async function reportingKeys(house: House): Promise<ReportingKeys> {
   const { db } = house;
   if (!(await countyKeyIntact(house))) throw new Refusal('notOpen');
-  const [directory, { salt }, routing, areaRows] = await Promise.all([
+  const [directory, { salt }, routing, areaRows, stamps] = await Promise.all([
     directoryInForce(db),
     countyInfo(db),
     routingTable(db),
     areas(db),
+    stampsOf(db),
   ]);
   if (!directory) throw new Refusal('notOpen');
   const { statement, signature, publicKey, attestations } = directory;
@@ -50,5 +52,5 @@ export async function reportingKeys(house: House): Promise<ReportingKeys> {
     const town = level === 'town' ? code : parentCode;
     if (town !== null && parent.get(town)?.level === 'town') towns[code] = town;
   }
-  return { directory: { statement, signature, publicKey, attestations }, salt: toBase64(salt), routing, towns };
+  return { directory: { statement, signature, publicKey, attestations }, stamps, salt: toBase64(salt), routing, towns };
 }

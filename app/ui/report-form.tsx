@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react';
 import { FIELD_LIMITS, type ReportError, type ReportField } from '~/domain/report';
 import { MATTERS, SECTORS } from '~/domain/vocabulary';
 import type { Lang } from '~/words/language';
@@ -9,6 +10,7 @@ import { DateInput } from './date-input';
 import { ErrorSummary } from './error-summary';
 import { Inset } from './inset';
 import { useCommon } from './language';
+import { ListFreshness } from './list-freshness';
 import { PageTitle } from './page-title';
 import { Radios } from './radios';
 import { ReportBoard, type ReportBoardFacts } from './report-board';
@@ -35,6 +37,7 @@ type Props = {
   errors: readonly ReportError[];
   choices: ReportChoices;
   board: BoardFacts | null;
+  fresh: ComponentProps<typeof ListFreshness>['fresh'] | null;
   /** Given where the page's island may seal in the browser; the form works without it. */
   sealing?: { today: string; fingerprint: string };
 };
@@ -49,7 +52,7 @@ export type FieldTools = {
 };
 
 /** The questions of a report on one page. Nothing is required by the browser: the page itself says what lacks. */
-export function ReportForm({ lang, values, errors, choices, board, sealing }: Props) {
+export function ReportForm({ lang, values, errors, choices, board, fresh, sealing }: Props) {
   const words = reportWords[lang];
   const tools: FieldTools = {
     words,
@@ -66,6 +69,7 @@ export function ReportForm({ lang, values, errors, choices, board, sealing }: Pr
         <PageTitle lead={words.lead}>{words.title}</PageTitle>
         <ReportDanger words={words} urgent={values.urgent === 'yes'} />
         <Before words={words} />
+        {fresh && <ListFreshness lang={lang} fresh={fresh} />}
         {board && <ReportBoard board={board} lang={lang} />}
         <form method="post" action={`/${lang}/report`} noValidate {...(sealing && islandFacts(lang, sealing, board))}>
           <input type="hidden" name="formToken" value={values.formToken} />

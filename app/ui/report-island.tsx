@@ -8,6 +8,7 @@ import { ButtonGroup } from './button-group';
 import { ErrorMessage } from './error-message';
 import { ErrorSummary } from './error-summary';
 import { Island } from './island';
+import { ListFreshnessTemplate } from './list-freshness';
 import { ReportCheckStep } from './report-check-step';
 import { ReportCodeStep, ReportDoneStep, ReportSendingStep } from './report-code-step';
 import { errorText } from './report-errors';
@@ -20,6 +21,7 @@ export function ReportIsland({ lang, board }: { lang: Lang; board: boolean }) {
     <>
       <div id="report-steps" hidden />
       <WayTemplates lang={lang} />
+      <ListFreshnessTemplate lang={lang} />
       <ErrorTemplates lang={lang} />
       <ReportCheckStep lang={lang} board={board} />
       <ReportCodeStep lang={lang} />

@@ -22,12 +22,13 @@ import { countyKeyIntact } from '~/services/county-key.server';
 import { type House, today } from '~/services/house.server';
 import { submitReport } from '~/services/report.server';
 import { choiceErrors, type ReportChoices, reportChoices } from '~/services/report-choices.server';
+import { type ListFreshness, listFreshness } from '~/services/stamp.server';
 import { type ParsedForm, withForm } from './form.server';
 import { newFormToken } from './form-token.server';
 import { refusalStatus } from './refusal.server';
 
 export type ReportValues = Partial<Record<(typeof REPORT_FIELDS)[number], string>>;
-type Shown = { values: ReportValues; choices: ReportChoices; board: Board | null };
+type Shown = { values: ReportValues; choices: ReportChoices; board: Board | null; fresh: ListFreshness | null };
 
 /** What the page tells its island; public. */
 export type SealingFacts = { today: IsoDate; fingerprint: string };
@@ -58,14 +59,22 @@ export async function startReport(
   formToken: string | null = null,
 ): Promise<Answered> {
   // A page that is kept has an age of its own, to which nothing older may come.
-  const closed = await closedPage(house, { anew: formToken !== null });
+  const anew = formToken !== null;
+  const closed = await closedPage(house, { anew });
   if (closed) return closed;
   const board = await boardByCode(house.db, siteCode);
   const values: ReportValues = { formToken: formToken ?? newFormToken() };
   if (board) Object.assign(values, { site: board.code, sector: board.sector, area: board.areaCode });
-  const [choices, { directoryKey }] = await Promise.all([reportChoices(house), countyInfo(house.db)]);
+  const [choices, { directoryKey }, fresh] = await Promise.all([
+    reportChoices(house),
+    countyInfo(house.db),
+    listFreshness(house, { anew }),
+  ]);
   const sealing = directoryKey && { today: today(house), fingerprint: directoryFingerprint(directoryKey) };
-  return { status: 200, page: { view: 'form', errors: [], values, board, choices, ...(sealing && { sealing }) } };
+  return {
+    status: 200,
+    page: { view: 'form', errors: [], values, board, choices, fresh, ...(sealing && { sealing }) },
+  };
 }
 
 /** Once open, looked at again after this long: the look verifies the whole directory. */
@@ -120,7 +129,7 @@ async function shownOf(house: House, form: ParsedForm): Promise<Shown> {
   if (board) values.employer = board.employer.zh;
   else values.site = '';
   values.formToken ||= newFormToken();
-  return { values, board, choices: await reportChoices(house) };
+  return { values, board, choices: await reportChoices(house), fresh: await listFreshness(house) };
 }
 
 function check(house: House, form: ParsedForm, shown: Shown): { draft: ReportDraft } | { errors: ReportError[] } {

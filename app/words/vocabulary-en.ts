@@ -264,6 +264,7 @@ export const vocabularyEn: Shape<typeof vocabularyZh> = {
     'unit.rotateKey': 'Unit key rotated',
     'unit.rewrap': 'Keys wrapped anew',
     'unit.restoreKey': 'Unit key restored',
+    'directory.stamp': 'Key list confirmed as current',
     'directory.propose': 'Directory proposed',
     'identity.refuse': 'Opening of identity refused',
     'identity.read': 'Released identity looked at',

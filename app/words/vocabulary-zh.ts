@@ -272,6 +272,7 @@ export const vocabularyZh = {
     'unit.rotateKey': '更换单位密钥',
     'unit.rewrap': '重新封装密钥',
     'unit.restoreKey': '恢复单位密钥',
+    'directory.stamp': '确认密钥名录现行有效',
     'directory.propose': '提出密钥名录',
     'identity.refuse': '不同意查看身份',
     'identity.read': '查看已放行的身份信息',

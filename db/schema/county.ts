@@ -140,6 +140,17 @@ export const directoryVersion = pgTable('directory_version', {
   madeOn: day('made_on').notNull(),
 });
 
+/** Each guardian's newest word that a list is the newest one they know of; whoever reads it checks it. */
+export const freshnessStamp = pgTable('freshness_stamp', {
+  memberId: uuid('member_id').primaryKey(),
+  directoryHash: text('directory_hash').notNull(),
+  directoryVersion: integer('directory_version').notNull(),
+  routingHash: text('routing_hash').notNull(),
+  routingVersion: integer('routing_version').notNull(),
+  onDay: day('on_day').notNull(),
+  signature: text('signature').notNull(),
+});
+
 /** A next version that one guardian has signed and a second has not yet confirmed; at most one waits. */
 export const directoryProposal = pgTable('directory_proposal', {
   version: integer('version').primaryKey(),

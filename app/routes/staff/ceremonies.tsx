@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { type CeremonyItem, ceremonyLists } from '~/services/ceremony-page.server';
+import { stampPage } from '~/services/stamp.server';
 import { buttonClass } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { DueTag } from '~/ui/due-tag';
@@ -10,6 +11,7 @@ import { Tag } from '~/ui/tag';
 import { staff } from '~/web/staff.server';
 import { ceremonyWords } from '~/words/ceremony';
 import { formatDate, type Lang } from '~/words/language';
+import { StampPanel } from './stamp-panel';
 
 export const handle = { scripts: true };
 
@@ -20,13 +22,14 @@ export function loader(args: LoaderFunctionArgs) {
     lang,
     asksEscrow: has('lead'),
     asksSample: has('auditor'),
+    stamp: has('guardian') ? await stampPage(house, actor) : null,
     ...(await ceremonyLists(house, actor)),
   }));
 }
 
 /** What waits for this member and what is done: codes and days, no case and nobody's name. */
 export default function Ceremonies() {
-  const { lang, waiting, past, asksEscrow, asksSample } = useLoaderData<typeof loader>();
+  const { lang, waiting, past, asksEscrow, asksSample, stamp } = useLoaderData<typeof loader>();
   const t = ceremonyWords[lang];
   return (
     <>
@@ -44,6 +47,7 @@ export default function Ceremonies() {
       )}
       <h2 className="govuk-heading-m">{t.waiting}</h2>
       <CeremonyTable items={waiting} lang={lang} caption={t.waiting} none={t.waitingNone} />
+      {stamp && <StampPanel lang={lang} page={stamp} />}
       <h2 className="govuk-heading-m">{t.past}</h2>
       <CeremonyTable items={past} lang={lang} caption={t.past} none={t.pastNone} />
     </>

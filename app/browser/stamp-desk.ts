@@ -1,0 +1,27 @@
+import { chinaDate, daysBetween, type IsoDate } from '~/domain/dates';
+import { guardianIn, type SignedDirectory } from '~/envelope/directory';
+import { EnvelopeError } from '~/envelope/errors';
+import { type Stamp, signStamp, stampOf } from '~/envelope/stamp';
+import { checkedDirectory } from './checked-directory';
+import { member } from './keyring';
+
+/**
+ * This guardian's stamp on the list, after checking it against all that this browser remembers: an older list than one
+ * seen is never stamped. The day is this computer's own, for a server could name one far ahead. Rejects with EnvelopeError
+ * `badSignature`, also where the two days differ by more than one.
+ */
+export async function makeStamp(
+  signed: SignedDirectory,
+  serverDay: IsoDate,
+  now: () => number = Date.now,
+): Promise<Omit<Stamp, 'memberId'>> {
+  const directory = await checkedDirectory(signed);
+  const { memberId, signing } = member();
+  const day = chinaDate(now());
+  if (Math.abs(daysBetween(day, serverDay)) > 1) throw new EnvelopeError('badSignature', 'clocks differ');
+  if (guardianIn(directory, memberId)?.signingKey !== signing.publicKey) {
+    throw new EnvelopeError('badSignature', 'own entry');
+  }
+  const stamp = stampOf(directory, day);
+  return { ...stamp, signature: signStamp(stamp, signed.publicKey, memberId, signing.seed) };
+}

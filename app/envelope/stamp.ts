@@ -1,0 +1,55 @@
+import type { IsoDate } from '~/domain/dates';
+import type { Vouched } from '~/domain/freshness';
+import { guardianIn } from './directory';
+import { DIRECTORY, type DirectoryStatement } from './directory-statement';
+import { seenOf } from './signed-statement';
+import { signStatement, verifyStatement } from './signing';
+
+/**
+ * What a guardian's browser says on a day: this is the newest key list that it knows of. No version of the list: it
+ * brings nothing into force. Hash and version of the routing statement are '' and 0 where there is none.
+ */
+export type StampStatement = {
+  directoryHash: string;
+  directoryVersion: number;
+  routingHash: string;
+  routingVersion: number;
+  day: IsoDate;
+};
+export type Stamp = StampStatement & { memberId: string; signature: string };
+
+const KIND = 'freshnessStamp';
+
+/** The statement over a list, as of a day. */
+export function stampOf(directory: DirectoryStatement, day: IsoDate): StampStatement {
+  const { textHash, version } = seenOf(DIRECTORY, directory);
+  return { directoryHash: textHash, directoryVersion: version, routingHash: '', routingVersion: 0, day };
+}
+
+/** Signed by a guardian's own key; the county key and the guardian's id are part of it. */
+export const signStamp = (stamp: StampStatement, countyKey: string, memberId: string, seed: Uint8Array): string =>
+  signStatement(KIND, { ...fieldsOf(stamp), countyKey, memberId }, seed);
+
+/** Which of the stamps are a guardian's of this very list, over it; what days they name is for the reader to judge. */
+export const vouchedStamps = (
+  directory: DirectoryStatement,
+  countyKey: string,
+  stamps: readonly Stamp[],
+): (Vouched & { memberId: string })[] =>
+  stamps.flatMap(({ memberId, signature, ...stamp }) => {
+    const signingKey = guardianIn(directory, memberId)?.signingKey;
+    const due = stampOf(directory, stamp.day);
+    const holds =
+      signingKey !== undefined &&
+      JSON.stringify(fieldsOf(stamp)) === JSON.stringify(due) &&
+      verifyStatement(KIND, { ...due, countyKey, memberId }, signature, signingKey);
+    return holds ? [{ memberId, signingKey, day: stamp.day }] : [];
+  });
+
+const fieldsOf = ({ directoryHash, directoryVersion, routingHash, routingVersion, day }: StampStatement) => ({
+  directoryHash,
+  directoryVersion,
+  routingHash,
+  routingVersion,
+  day,
+});

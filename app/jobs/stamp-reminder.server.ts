@@ -1,0 +1,25 @@
+import { guardiansAddress, queueStampReminder } from '~/services/stamp.server';
+import { stampWords } from '~/words/stamp';
+import type { JobHandler, Periodic } from './worker.server';
+
+/** Looks once an hour whether the guardians must be reminded today that their stamps lapse. */
+export const remindOfStamps: Periodic = {
+  name: 'stamp.remind',
+  everyMs: 60 * 60_000,
+  run: async (house) => void (await queueStampReminder(house)),
+};
+
+/** Job `notice.stamp`: tells the guardians that the list waits to be confirmed as current, and nothing else. */
+export const noticeStamp: JobHandler = async (house) => {
+  const to = await guardiansAddress(house);
+  if (to === null) {
+    house.log('notice.noAddress');
+    return;
+  }
+  const { zh, en } = stampWords;
+  await house.mail.send({
+    to,
+    subject: `${zh.mailSubject} / ${en.mailSubject}`,
+    text: `${zh.mail}\n${en.mail}\n\n${house.origin}/zh/staff/ceremonies\n`,
+  });
+};

@@ -1,0 +1,70 @@
+import { useFetcher } from '@remix-run/react';
+import { useState } from 'react';
+import { makeStamp } from '~/browser/stamp-desk';
+import { useKeyring } from '~/browser/use-keyring';
+import type { StampPage } from '~/services/stamp.server';
+import { Button } from '~/ui/button';
+import { ErrorMessage } from '~/ui/error-message';
+import { Tag } from '~/ui/tag';
+import { refusedText } from '~/words/access';
+import { keysWords } from '~/words/keys';
+import { formatDate, type Lang } from '~/words/language';
+import { stampWords } from '~/words/stamp';
+import type { action } from './stamp';
+
+type Props = { lang: Lang; page: StampPage };
+
+/** One press says that this guardian's browser knows of no newer list. */
+export function StampPanel({ lang, page }: Props) {
+  const words = stampWords[lang];
+  const { unlocked } = useKeyring();
+  const { stamp, message, busy, done } = useStamp(lang, page);
+  const { fresh, mine } = page;
+  const day = (text: string) => formatDate(text, lang);
+  const state =
+    fresh.until === null ? words.never : fresh.lapsed ? words.lapsed(day(fresh.until)) : words.until(day(fresh.until));
+  return (
+    <section aria-labelledby="stamp-title" data-stamp={fresh.lapsed ? 'lapsed' : 'fresh'}>
+      <h2 className="govuk-heading-m" id="stamp-title">
+        {words.title}
+      </h2>
+      <p className="govuk-body">
+        {words.list(fresh.version, day(fresh.madeOn))} <Tag tone={fresh.lapsed ? 'attention' : 'good'}>{state}</Tag>
+      </p>
+      <p className="govuk-body">{words.what}</p>
+      {mine !== null && <p className="govuk-body-s">{words.mine(day(mine))}</p>}
+      {!unlocked && <p className="govuk-body">{keysWords[lang].locked}</p>}
+      <ErrorMessage id="stamp-error" message={message} />
+      <p role="status" className="govuk-body">
+        {done && words.done}
+      </p>
+      <Button type="button" variant="secondary" disabled={!unlocked || busy} onClick={stamp}>
+        {busy ? words.stamping : words.stamp}
+      </Button>
+    </section>
+  );
+}
+
+function useStamp(lang: Lang, { directory, today }: StampPage) {
+  const fetcher = useFetcher<typeof action>({ key: 'stamp' });
+  const [failed, setFailed] = useState(false);
+  const [working, setWorking] = useState(false);
+
+  async function stamp() {
+    setFailed(false);
+    setWorking(true);
+    try {
+      const made = await makeStamp(directory, today);
+      fetcher.submit({ ...made }, { method: 'post', action: `/${lang}/staff/stamp` });
+    } catch {
+      setFailed(true);
+    }
+    setWorking(false);
+  }
+
+  const answer = fetcher.state === 'idle' ? fetcher.data : undefined;
+  const refused = answer && 'refused' in answer ? refusedText(answer.refused, lang) : undefined;
+  const message = failed ? stampWords[lang].failed : refused;
+  const done = answer !== undefined && 'done' in answer && message === undefined;
+  return { stamp, message, busy: working || fetcher.state !== 'idle', done };
+}

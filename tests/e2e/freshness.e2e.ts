@@ -1,0 +1,73 @@
+import { eq } from 'drizzle-orm';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freshnessStamp } from '#db/schema/county';
+import type { ReportingKeys } from '~/envelope/posted-report';
+import { stampWords } from '~/words/stamp';
+import { launchBrowser } from '../runner/browser';
+import { axe, openPage, signIn } from './people';
+import { openSite, type TestSite } from './site';
+
+let site: TestSite;
+let browser: Browser;
+const words = stampWords.zh;
+
+beforeAll(async () => {
+  site = await openSite();
+  const { memberId } = site.county.of('guardians.1');
+  await site.owner.db.delete(freshnessStamp).where(eq(freshnessStamp.memberId, memberId));
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+const lapsed = (page: Page, is: boolean) => page.locator(`#list-freshness[data-lapsed=${is}]`).waitFor();
+
+it('tells a reporter without scripts, before typing, that only one guardian confirmed the list; sending stays possible', async () => {
+  const page = await openPage(browser, site, false);
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto('/zh/report');
+    await lapsed(page, true);
+    expect(await page.locator('#list-freshness').textContent()).toContain(words.staleNever);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+  expect(await page.locator('button[name=step][value=check]').isEnabled()).toBe(true);
+  await page.context().close();
+});
+
+it('lets a guardian confirm it by one press on the page of asks', async () => {
+  const page = await signIn(browser, site, 'guardians.1');
+  await page.locator('nav a[href="/zh/staff/ceremonies"]').click();
+  await page.locator('[data-stamp=lapsed]').waitFor();
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await axe(page, `stamp of freshness at ${width}`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+  await page.getByRole('button', { name: words.stamp }).click();
+  await page.locator('[data-stamp=fresh]').waitFor();
+  await page.getByText(words.done, { exact: true }).waitFor();
+  await page.context().close();
+});
+
+it('shows version and date, and believes no page that says fresh where the stamps do not hold', async () => {
+  const page = await openPage(browser, site, true);
+  await page.goto('/zh/report');
+  await lapsed(page, false);
+  expect(await page.locator('#list-freshness').textContent()).toMatch(/第 \d+ 版，\d{4}年\d{1,2}月\d{1,2}日/);
+  await page.focus('textarea[name=description]');
+  await page.locator('#list-freshness [data-part=list]').waitFor();
+  await lapsed(page, false);
+  await page.route('**/report/keys.json', async (route) => {
+    const answer = await route.fetch();
+    const given = (await answer.json()) as ReportingKeys;
+    await route.fulfill({ response: answer, json: { ...given, stamps: given.stamps.slice(1) } });
+  });
+  await page.goto('/zh/report');
+  await lapsed(page, false);
+  await page.focus('textarea[name=description]');
+  await lapsed(page, true);
+  await page.getByText(words.staleTitle).waitFor();
+  await axe(page, 'report form with a lapsed list');
+  await page.context().close();
+});
