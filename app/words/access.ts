@@ -75,7 +75,7 @@ export const accessWords = defineWords(
       expired: '这个设置链接已经用过或已过期。请在服务器上运行 anshao setup-link 取得新的链接。',
       done: '设置完成',
       doneText: '请把下面的链接交给第一位管理员，在其本人的设备上打开。链接只显示这一次，七天内有效。',
-      next: '下一步：管理员启用账号后邀请各单位人员；每个单位的第一位成员产生单位密钥；密钥监督员产生目录密钥并当面核对指纹。',
+      next: '下一步：管理员启用账号后邀请各单位人员；每个单位的第一位成员产生单位密钥；密钥监督员产生名录密钥并当面核对指纹。',
     },
     home: {
       title: (name: string) => `${name}，您好`,
@@ -105,7 +105,7 @@ export const accessWords = defineWords(
         keysMake: '本单位还没有密钥：请产生密钥并打印恢复份额',
         keysGrant: (n: number) => `${n} 位成员等待您交付单位密钥`,
         keysText: '谁持有本单位的密钥',
-        directory: '目录认证',
+        directory: '名录认证',
         directoryText: (n: number) => (n === 0 ? '全部密钥已认证' : `${n} 项等待当面核对并认证`),
         members: '人员',
         membersText: (n: number) => (n === 0 ? '所有单位已经就绪' : `${n} 个单位尚未就绪，举报未开放`),
