@@ -33,6 +33,7 @@ export default [
       route('cases/:case/accused', 'routes/staff/case-accused.tsx'),
       route('marks', 'routes/staff/marks.tsx'),
       route('deletions', 'routes/staff/deletions.tsx'),
+      route('removals', 'routes/staff/removals.tsx'),
       route('cases/:case/identity', 'routes/staff/case-identity.tsx'),
       route('ceremonies', 'routes/staff/ceremonies.tsx'),
       route('ceremonies/ask', 'routes/staff/ceremonies-ask.tsx'),

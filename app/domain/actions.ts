@@ -101,6 +101,9 @@ export const ACTS = {
   'member.remember': { by: ROLES, where: 'self' },
   'member.disable': { by: ['administrator'], where: 'county' },
   'member.changeRoles': { by: ['administrator'], where: 'county' },
+  'keyRemoval.ask': { by: ['administrator', ...KEY_HOLDERS], where: 'county' },
+  'keyRemoval.confirm': { by: ['guardian', 'administrator'], where: 'county', certified: true },
+  'keyRemoval.refuse': { by: ['guardian', 'administrator'], where: 'county', certified: true },
 
   'unit.create': { by: ['administrator', 'system'], where: 'county' },
   'unit.makeKey': { by: KEY_HOLDERS, where: 'ownUnit' },

@@ -22,6 +22,9 @@ const KEYED_KINDS = [
   'finance',
 ] as const satisfies readonly UnitKind[];
 
+/** Does a unit of this kind get a part of reports? */
+export const isReportKind = (kind: string): boolean => (KEYED_KINDS as readonly string[]).includes(kind);
+
 /** Without these no report can be sealed at all. */
 const NEEDED_KINDS = ['intake', 'upper', 'custodians', 'guardians', 'finance'] as const satisfies readonly UnitKind[];
 

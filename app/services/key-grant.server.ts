@@ -63,17 +63,26 @@ export async function insertGrant(tx: Tx, { unitKeyId, memberId, wrapped, by, to
 /**
  * Takes a unit's keys back from a member: through the server they open nothing any more. What they may have kept makes
  * the key due for rotation. Members do so for their own unit, administrators for any; nobody for themselves, and never
- * for the last certified holder. Refusals `notFound`, `samePerson`, `conflict` (rule lastHolder).
+ * for the last certified holder. Refusals `notFound`, `samePerson`, `conflict` (rules lastHolder, secondPerson).
  */
 export async function revokeUnitKeys(house: House, actor: Member, memberId: string): Promise<void> {
   await perform(house, actor, 'unit.revokeKey', `member:${memberId}`, async ({ tx, record }) => {
-    if (memberId === actor.memberId) throw new Refusal('samePerson');
-    const row = await lockMember(tx, memberId);
-    if (!actor.roles.includes('administrator') && row.unitId !== actor.unitId) throw new Refusal('notFound');
-    const held = await heldKeys(tx, memberId);
-    if (held.length === 0) throw new Refusal('notFound');
-    await requireOtherHolders(tx, memberId, 'memberId');
-    await tx.delete(unitKeyGrant).where(eq(unitKeyGrant.memberId, memberId));
-    record({ unitKeys: held.map(({ id }) => id) });
+    record({ unitKeys: await takeUnitKeys(tx, actor, { memberId, agreed: false }) });
   });
+}
+
+/** The keys that were taken. `agreed`: a second person did, where a unit loses a reader that it needs. */
+export async function takeUnitKeys(
+  tx: Tx,
+  by: Pick<Member, 'memberId' | 'unitId' | 'roles'>,
+  { memberId, agreed }: { memberId: string; agreed: boolean },
+): Promise<string[]> {
+  if (memberId === by.memberId) throw new Refusal('samePerson');
+  const row = await lockMember(tx, memberId);
+  if (!by.roles.includes('administrator') && row.unitId !== by.unitId) throw new Refusal('notFound');
+  const held = await heldKeys(tx, memberId);
+  if (held.length === 0) throw new Refusal('notFound');
+  await requireOtherHolders(tx, memberId, { field: 'memberId', agreed });
+  await tx.delete(unitKeyGrant).where(eq(unitKeyGrant.memberId, memberId));
+  return held.map(({ id }) => id);
 }

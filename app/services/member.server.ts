@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, count, eq, isNull, ne, sql } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
-import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
-import { member, memberPost, passkey } from '#db/schema/staff';
-import { type Actor, requireMay, rolesChange } from '~/domain/actions';
+import { unit } from '#db/schema/county';
+import { member, memberPost } from '#db/schema/staff';
+import { type Actor, requireMay } from '~/domain/actions';
 import { addDays, type IsoDate } from '~/domain/dates';
-import { isRefusal, Refusal } from '~/domain/refusal';
+import { Refusal } from '~/domain/refusal';
 import { checkRoleChange } from '~/domain/role-conflicts';
-import { keyRoleIn, rolesFitUnit } from '~/domain/unit-roles';
+import { rolesFitUnit } from '~/domain/unit-roles';
 import { ROLES, type Role } from '~/domain/vocabulary';
 import type { House } from './house.server';
-import { requireOtherHolders } from './last-holder.server';
 import { perform } from './perform.server';
-import { closeAllSessions } from './staff-session.server';
 import { newToken, tokenHash } from './token.server';
 
 export type MemberRow = typeof member.$inferSelect;
@@ -88,46 +86,6 @@ export function renewInvitation(house: House, actor: Actor, memberId: string): P
   });
 }
 
-/**
- * Gives a member other roles; takes effect at their next request. Refusals `samePerson`, `conflict` (data.rule, also
- * lastHolder: nobody else could open a key of the unit).
- */
-export async function changeRoles(house: House, actor: Actor, memberId: string, after: readonly Role[]): Promise<void> {
-  await perform(house, actor, 'member.changeRoles', `member:${memberId}`, async ({ tx, today: day, record }) => {
-    const change = await decideRoles(tx, actor, memberId, after);
-    await requireFittingRoles(tx, after, change.row.unitId);
-    await endPosts(tx, memberId, day);
-    await dropGrants(tx, change.row, after, 'roles');
-    await tx
-      .insert(memberPost)
-      .values({ id: randomUUID(), memberId, unitId: change.row.unitId, roles: [...after], fromDay: day });
-    await tx
-      .update(member)
-      .set({ roles: [...after] })
-      .where(eq(member.id, memberId));
-    record({ added: change.added, removed: change.removed });
-  });
-}
-
-/**
- * Ends a member's access at once: sessions, link, login, and the unit keys wrapped to them. Refusals `samePerson`,
- * `alreadyDone`, `conflict` (data.rule lastAdministrator, lastHolder).
- */
-export async function disableMember(house: House, actor: Actor, memberId: string): Promise<void> {
-  await perform(house, actor, 'member.disable', `member:${memberId}`, async ({ tx, today: day }) => {
-    const { row } = await decideRoles(tx, actor, memberId, []);
-    if (row.status === 'disabled') throw new Refusal('alreadyDone');
-    await endPosts(tx, memberId, day);
-    await dropGrants(tx, row, [], 'memberId');
-    await closeAllSessions(tx, memberId);
-    await tx.delete(passkey).where(eq(passkey.memberId, memberId));
-    await tx
-      .update(member)
-      .set({ status: 'disabled', inviteHash: null, loginKeyHash: null, totpSealed: null })
-      .where(eq(member.id, memberId));
-  });
-}
-
 /** What whoever runs the site should put right: it cannot tell visitors apart. */
 export function siteFaults(house: House, actor: Actor): { oneAddress: boolean } {
   requireMay(actor, 'member.read');
@@ -160,61 +118,12 @@ export async function lockMember(tx: Tx, memberId: string): Promise<MemberRow> {
   return row;
 }
 
-async function decideRoles(tx: Tx, actor: Actor, memberId: string, after: readonly Role[]) {
-  // Two administrators who remove each other at once must queue, so that the last one stays.
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('anshao/administrators'))`);
-  const row = await lockMember(tx, memberId);
-  const [others] = await tx
-    .select({ n: count() })
-    .from(member)
-    .where(and(ne(member.id, memberId), eq(member.status, 'enrolled'), sql`'administrator' = any(${member.roles})`));
-  const [grant] = await tx
-    .select({ id: unitKey.id })
-    .from(unitKeyGrant)
-    .innerJoin(unitKey, eq(unitKey.id, unitKeyGrant.unitKeyId))
-    .where(and(eq(unitKeyGrant.memberId, memberId), isNull(unitKey.retiredOn)))
-    .limit(1);
-  const change = rolesChange({
-    actorId: actor.kind === 'member' ? actor.memberId : '',
-    memberId,
-    before: row.roles as Role[],
-    after,
-    ever: await rolesEver(tx, memberId),
-    otherAdministrators: others?.n ?? 0,
-    holdsUnitKey: grant !== undefined,
-  });
-  if (isRefusal(change)) throw change;
-  return { ...change, row };
-}
-
-async function requireFittingRoles(tx: Tx, roles: readonly Role[], unitId: string): Promise<void> {
+/** Refusals `invalid` (roles, unitId), `conflict` (rolesFitUnit). */
+export async function requireFittingRoles(tx: Tx, roles: readonly Role[], unitId: string): Promise<void> {
   if (roles.length === 0 || !roles.every((role) => ROLES.includes(role))) {
     throw new Refusal('invalid', { field: 'roles' });
   }
   const [row] = await tx.select({ kind: unit.kind }).from(unit).where(eq(unit.id, unitId));
   if (!row) throw new Refusal('invalid', { field: 'unitId' });
   if (!rolesFitUnit(roles, row.kind)) throw new Refusal('conflict', { field: 'roles', data: { rule: 'rolesFitUnit' } });
-}
-
-/**
- * Unit keys that the roles no longer allow are taken back; what somebody may have kept makes the key due for rotation.
- * Refusal `conflict` (lastHolder) where nobody else could open one of them.
- */
-async function dropGrants(
-  tx: Tx,
-  { id, unitId }: MemberRow,
-  after: readonly Role[],
-  field: 'memberId' | 'roles',
-): Promise<void> {
-  const [at] = await tx.select({ kind: unit.kind }).from(unit).where(eq(unit.id, unitId));
-  if (at && keyRoleIn(after, at.kind)) return;
-  await requireOtherHolders(tx, id, field);
-  await tx.delete(unitKeyGrant).where(eq(unitKeyGrant.memberId, id));
-}
-
-async function endPosts(tx: Tx, memberId: string, day: IsoDate): Promise<void> {
-  await tx
-    .update(memberPost)
-    .set({ toDay: day })
-    .where(and(eq(memberPost.memberId, memberId), isNull(memberPost.toDay)));
 }

@@ -33,6 +33,7 @@ const PAGES = {
   directory: 'directory.certify',
   marks: 'accused.confirm',
   deletions: 'deletion.confirm',
+  removals: 'keyRemoval.confirm',
   members: 'member.read',
   log: 'log.read',
 } as const satisfies Record<string, Act>;

@@ -145,7 +145,7 @@ async function leftAfterMaking(db: Db, unitId: string, memberIds: readonly strin
         logEntry.subject,
         memberIds.map((id) => `member:${id}`),
       ),
-      inArray(logEntry.act, ['member.disable', 'member.changeRoles']),
+      inArray(logEntry.act, ['member.disable', 'member.changeRoles', 'keyRemoval.confirm']),
     ),
   );
   return later > 0;

@@ -87,6 +87,8 @@ export const accessWords = defineWords(
         oversight: '督办',
         marks: '被反映单位的补记',
         marksText: '等待密钥监督员确认的补记',
+        removals: '收回密钥待确认',
+        removalsText: '须由第二人同意的停用、调整和收回',
         deletions: '删除申请',
         deletionsText: '等待密钥监督员同意的删除申请',
         oversightText: '各单位办理进度与期限',
@@ -124,6 +126,8 @@ export const accessWords = defineWords(
       lastAdministrator: '至少要留一位管理员。',
       lastHolder:
         '这位成员是最后一位打得开单位密钥的已认证成员，现在收回，单位就打不开自己的案件了。请先由单位另一位已认证的成员得到密钥（由持有人授予，或用打印的份额恢复）。',
+      secondPerson: '收回以后，单位只剩一人打得开密钥，须由另一人同意。请看提示，再点一次提交申请。',
+      closesNothing: '现在不需要另一人同意，请直接办理。',
       rolesFitUnit: '这个角色不属于所选单位。',
       notCertified: '这位成员还没有经密钥监督员认证。',
       mayNotHoldKey: '这位成员的角色不能持有本单位密钥。',
@@ -219,6 +223,8 @@ export const accessWords = defineWords(
         oversight: 'Oversight',
         marks: 'Marks of accused units',
         marksText: 'Waiting for a guardian to confirm',
+        removals: 'Keys to be taken back',
+        removalsText: 'What a second person must agree to',
         deletions: 'Requests to delete',
         deletionsText: 'Waiting for a guardian to agree',
         oversightText: 'Progress and deadlines of all units',
@@ -257,6 +263,9 @@ export const accessWords = defineWords(
       lastAdministrator: 'At least one administrator must stay.',
       lastHolder:
         'This member is the last certified one who can open the unit’s key; without them the unit could not open its own cases. First have another certified member of the unit get the key, from a holder or from the printed shares.',
+      secondPerson:
+        'Only one person could then open the key of the unit, so somebody else must agree. Read the warning and send it again.',
+      closesNothing: 'Nobody else needs to agree any more. Do it directly.',
       rolesFitUnit: 'This role does not belong to the chosen unit.',
       notCertified: 'A guardian has not certified this member yet.',
       mayNotHoldKey: 'This member’s roles may not hold the unit’s key.',

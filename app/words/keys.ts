@@ -39,6 +39,10 @@ export const keysWords = defineWords(
     failed: '操作没有完成。名录签名或密钥不符，请联系密钥监督员。',
     locked: '请先打开您的密钥。',
     revoke: (name: string) => `收回${name}的密钥`,
+    askRevoke: (name: string) => `申请收回${name}的密钥`,
+    revokeAsked: '已提交，等待密钥监督员或管理员同意。',
+    closes: (unit: string) =>
+      `收回后，${unit}只剩一人打得开密钥：须由密钥监督员或管理员同意，全县暂停接收举报，直到另一人拿到密钥。`,
     shares: {
       keptBy: (n: number) => `第 ${n} 份由谁保管`,
       choose: '请选择',
@@ -161,6 +165,10 @@ export const keysWords = defineWords(
     failed: 'This was not completed. The directory’s signature or a key does not match; tell a guardian.',
     locked: 'Open your keys first.',
     revoke: (name) => `Take the key back from ${name}`,
+    askRevoke: (name) => `Ask to take the key back from ${name}`,
+    revokeAsked: 'Sent. A guardian or an administrator decides.',
+    closes: (unit) =>
+      `Only one person could then open the key of ${unit}: a guardian or an administrator must agree, and reporting closes for the whole county until somebody else holds it.`,
     shares: {
       keptBy: (n) => `Who keeps share ${n}`,
       choose: 'Choose',

@@ -5,6 +5,7 @@ export * from './ceremony';
 export * from './county';
 export * from './deletion';
 export * from './hand-over';
+export * from './key-removal';
 export * from './log';
 export * from './publication';
 export * from './reward';

@@ -8,7 +8,8 @@ import { type OwnKeysAct, signOwnKeys } from '~/envelope/own-keys';
 import { passkeyIdentity } from '~/envelope/passkey';
 import { passphraseKeys } from '~/envelope/passphrase';
 import { countyInfo } from '~/services/county.server';
-import { disableMember, inviteMember } from '~/services/member.server';
+import { inviteMember } from '~/services/member.server';
+import { disableMember } from '~/services/member-change.server';
 import {
   addPasskey,
   addPasskeyQuestion,

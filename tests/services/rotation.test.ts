@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
 import { directorySeed, unitKey, unitKeyGrant } from '#db/schema/county';
@@ -9,6 +9,7 @@ import { renewKeys } from '~/browser/case-renewal';
 import { sealTransfer } from '~/browser/case-sealing';
 import { openFollow } from '~/browser/follow-desk';
 import { rewrapItems } from '~/browser/rewrap-desk';
+import type { Member } from '~/domain/actions';
 import { openAge } from '~/envelope/age-file';
 import { fromBase64 } from '~/envelope/bytes';
 import { isEnvelopeError } from '~/envelope/errors';
@@ -26,7 +27,8 @@ import { directoryInForce } from '~/services/certified.server';
 import { countyInfo } from '~/services/county.server';
 import { sealedFollowPage } from '~/services/follow-page.server';
 import { revokeUnitKeys } from '~/services/key-grant.server';
-import { changeRoles, disableMember } from '~/services/member.server';
+import { askKeyRemoval, confirmKeyRemoval, type Removal } from '~/services/key-removal.server';
+import { changeRoles, disableMember } from '~/services/member-change.server';
 import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
 import { currentUnitKey, grantsOf, grantUnitKey } from '~/services/unit-key.server';
 import { keepRewrapped, rewrapPage, rewrapState } from '~/services/unit-rewrap.server';
@@ -34,6 +36,7 @@ import { rotateUnitKey, rotationOf } from '~/services/unit-rotation.server';
 import { ABOUT } from '../envelope/samples';
 import { desk, giverOf, keyringOf, reportFire, sealedMessages, sealedPart as sealPart } from './case-desk';
 import { makeCounty } from './fixtures';
+import { lockWaiters } from './lock-waiters';
 import { testHouse } from './test-house';
 
 const house = await testHouse();
@@ -478,13 +481,17 @@ test('rotating the guardians’ key takes the directory’s seed along', async (
 });
 
 describe('taking a key back', () => {
-  test('by a member of the unit or an administrator, never from oneself or the last holder', async () => {
+  /** Where a unit would be left with one reader, a second person agrees. */
+  const agreed = async (by: Member, removal: Removal) =>
+    confirmKeyRemoval(house, county.actor('admin2'), await askKeyRemoval(house, by, removal));
+
+  test('by a member of the unit and a second person, never from oneself or the last holder', async () => {
     const [one, two] = [county.of('finance.1'), county.of('finance.2')];
     await expect(revokeUnitKeys(house, one.actor, one.memberId)).rejects.toMatchObject({ code: 'samePerson' });
     await expect(revokeUnitKeys(house, county.actor('fire.lead'), two.memberId)).rejects.toMatchObject({
       code: 'notFound',
     });
-    await revokeUnitKeys(house, one.actor, two.memberId);
+    await agreed(one.actor, { kind: 'revoke', memberId: two.memberId, roles: [] });
     expect(await grantsOf(house.db, two.memberId)).toEqual([]);
     await expect(revokeUnitKeys(house, county.actor('admin'), one.memberId)).rejects.toMatchObject({
       code: 'conflict',
@@ -495,18 +502,14 @@ describe('taking a key back', () => {
   test('two who take it from each other at once do not both succeed', async () => {
     const [one, two] = [county.of('custodians.1'), county.of('custodians.2')];
     const { unitKeyId } = county.unitKey('custodians');
+    const ask = (actor: Member, memberId: string) =>
+      askKeyRemoval(house, actor, { kind: 'revoke', memberId, roles: [] });
+    const asked = [await ask(one.actor, two.memberId), await ask(two.actor, one.memberId)];
     // The key's row is held until both wait for it: each has by then seen the other as a holder.
     const both = await house.database.owner.db.transaction(async (tx) => {
       await tx.select().from(unitKey).where(eq(unitKey.id, unitKeyId)).for('update');
-      const both = Promise.allSettled([
-        revokeUnitKeys(house, one.actor, two.memberId),
-        revokeUnitKeys(house, two.actor, one.memberId),
-      ]);
-      const waiting = sql`select count(*)::int as n from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`;
-      await expect
-        .poll(async () => (await house.database.owner.db.execute(waiting))[0]?.n, { timeout: 20_000 })
-        .toBe(2);
+      const both = Promise.allSettled(asked.map((id) => confirmKeyRemoval(house, county.actor('admin'), id)));
+      await lockWaiters(house, 2);
       return { both };
     });
     const outcomes = await both.both;
@@ -543,14 +546,14 @@ describe('taking a key back', () => {
     await neither();
     expect(await grantsOf(house.db, one.memberId)).toHaveLength(1);
     await named(two.keys.age.recipient);
-    await disableMember(house, admin, one.memberId);
+    await agreed(admin, { kind: 'disable', memberId: one.memberId, roles: [] });
     expect(await grantsOf(house.db, one.memberId)).toEqual([]);
   });
 
   test('a role that no longer holds the key takes it back by itself', async () => {
     const who = county.of('intake.1');
     expect(await grantsOf(house.db, who.memberId)).toHaveLength(1);
-    await changeRoles(house, county.actor('admin'), who.memberId, ['operator']);
+    await agreed(county.actor('admin'), { kind: 'roles', memberId: who.memberId, roles: ['operator'] });
     expect(await grantsOf(house.db, who.memberId)).toEqual([]);
   });
 });

@@ -15,10 +15,19 @@ import type { Lang } from '~/words/language';
 import type { action } from './keys';
 
 type Grant = { unitKeyId: string; wrapped: string };
-type Props = { lang: Lang; holders: UnitHolder[]; grant: Grant | null; directory: SignedDirectory | null };
+type Props = {
+  lang: Lang;
+  unit: string;
+  holders: UnitHolder[];
+  /** Members without whom a unit has one reader only. */
+  needed: string[];
+  grant: Grant | null;
+  directory: SignedDirectory | null;
+};
 
 /** Who is in the unit, who holds its key, and a button to hand it on. */
-export function KeyHolders({ lang, holders, grant, directory }: Props) {
+export function KeyHolders({ holders, ...props }: Props) {
+  const { lang } = props;
   const words = keysWords[lang];
   const columns: Column<UnitHolder>[] = [
     { key: 'name', title: words.name, head: true, cell: (row) => row.name },
@@ -30,7 +39,7 @@ export function KeyHolders({ lang, holders, grant, directory }: Props) {
     {
       key: 'state',
       title: words.state,
-      cell: (row) => <HolderState lang={lang} row={row} grant={grant} directory={directory} />,
+      cell: (row) => <HolderState {...props} row={row} />,
     },
   ];
   return <DataTable caption={words.holders} columns={columns} rows={holders} rowKey={(row) => row.memberId} />;
@@ -38,10 +47,13 @@ export function KeyHolders({ lang, holders, grant, directory }: Props) {
 
 type StateProps = Omit<Props, 'holders'> & { row: UnitHolder };
 
-function HolderState({ lang, row, grant, directory }: StateProps) {
+function HolderState({ lang, unit, needed, row, grant, directory }: StateProps) {
   const words = keysWords[lang];
   // The first member holds it before there is a list.
-  if (row.holds) return <Holding lang={lang} row={row} doubtful={directory !== null && !row.certified} />;
+  if (row.holds) {
+    const closes = needed.includes(row.memberId) ? words.closes(unit) : null;
+    return <Holding lang={lang} row={row} doubtful={directory !== null && !row.certified} closes={closes} />;
+  }
   if (row.status !== 'enrolled') return <Tag>{words.waitsEnrol}</Tag>;
   if (!row.eligible) return <Tag>{words.notEligible}</Tag>;
   if (!row.certified) return <Tag tone="attention">{words.waitsCertified}</Tag>;
@@ -50,10 +62,13 @@ function HolderState({ lang, row, grant, directory }: StateProps) {
 }
 
 /** Holds the key; it can be taken back, except from oneself. */
-function Holding({ lang, row, doubtful }: { lang: Lang; row: UnitHolder; doubtful: boolean }) {
+type HoldingProps = { lang: Lang; row: UnitHolder; doubtful: boolean; closes: string | null };
+
+function Holding({ lang, row, doubtful, closes }: HoldingProps) {
   const words = keysWords[lang];
   const fetcher = useFetcher<typeof action>();
   const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
+  const asked = fetcher.data && 'done' in fetcher.data && fetcher.data.done === 'asked';
   return (
     <div className="govuk-button-group">
       <Tag tone={doubtful ? 'bad' : 'good'}>{doubtful ? words.holdsUncertified : words.holds}</Tag>
@@ -65,8 +80,14 @@ function Holding({ lang, row, doubtful }: { lang: Lang; row: UnitHolder; doubtfu
             id={`revoke-${row.memberId}-error`}
             message={refused ? refusedText(refused, lang) : undefined}
           />
+          {closes && (
+            <>
+              <p className="govuk-hint">{asked ? words.revokeAsked : closes}</p>
+              <input type="hidden" name="warned" value="yes" />
+            </>
+          )}
           <Button variant="secondary" disabled={fetcher.state !== 'idle'}>
-            {words.revoke(row.name)}
+            {closes ? words.askRevoke(row.name) : words.revoke(row.name)}
           </Button>
         </fetcher.Form>
       )}

@@ -1,11 +1,13 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { Refusal } from '~/domain/refusal';
+import { isRefusal, Refusal } from '~/domain/refusal';
 import { keyRoleIn } from '~/domain/unit-roles';
 import { fingerprint } from '~/envelope/key-pair';
 import { casesToRenew } from '~/services/case-renewal.server';
 import { directoryInForce } from '~/services/certified.server';
 import { revokeUnitKeys } from '~/services/key-grant.server';
+import { askKeyRemoval } from '~/services/key-removal.server';
+import { neededHolders } from '~/services/last-holder.server';
 import { requireBytes } from '~/services/public-key.server';
 import { grantsOf, grantUnitKey, makeUnitKey, sharesPrinted, unitKeyPage } from '~/services/unit-key.server';
 import { rewrapState } from '~/services/unit-rewrap.server';
@@ -33,6 +35,7 @@ export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang }) => {
     const page = await unitKeyPage(house, actor);
     const grants = await grantsOf(house.db, actor.memberId);
+    const needed = await neededHolders(house.db);
     return {
       ...page,
       lang,
@@ -42,6 +45,7 @@ export function loader(args: LoaderFunctionArgs) {
       rotation: await rotationOf(house, actor.unitId),
       rewrap: await rewrapState(house.db, actor.unitId),
       cases: await casesToRenew(house.db, actor.unitId),
+      needed: page.holders.map(({ memberId }) => memberId).filter((id) => needed.has(id)),
       keepers: page.holders.filter(({ eligible }) => eligible).map(({ memberId, name }) => ({ memberId, name })),
     };
   });
@@ -51,8 +55,16 @@ export function action(args: ActionFunctionArgs) {
   return staffAct(args, async ({ house, actor, request }) => {
     const form = await readForm(request, { fieldBytes: 512 * 1024 });
     if (form.text('act') === 'revoke') {
-      await revokeUnitKeys(house, actor, requireId(form.text('memberId')));
-      return { done: 'revoked' as const };
+      const memberId = requireId(form.text('memberId'));
+      try {
+        await revokeUnitKeys(house, actor, memberId);
+        return { done: 'revoked' as const };
+      } catch (error) {
+        // Only who was warned of what closes asks a second person for it.
+        if (!isRefusal(error) || error.data?.rule !== 'secondPerson' || form.text('warned') !== 'yes') throw error;
+        await askKeyRemoval(house, actor, { kind: 'revoke', memberId, roles: [] });
+        return { done: 'asked' as const };
+      }
     }
     const unitKeyId = form.text('unitKeyId');
     if (!/^[0-9a-f-]{36}$/.test(unitKeyId)) throw new Refusal('invalid');
@@ -143,7 +155,14 @@ export default function Keys() {
               },
             ]}
           />
-          <KeyHolders lang={lang} holders={holders} grant={grant} directory={directory} />
+          <KeyHolders
+            lang={lang}
+            unit={name}
+            holders={holders}
+            needed={page.needed}
+            grant={grant}
+            directory={directory}
+          />
           {grant && directory && keyCertified && (
             <KeyRotation
               lang={lang}

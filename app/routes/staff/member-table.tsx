@@ -1,5 +1,4 @@
 import { Form, useNavigation } from '@remix-run/react';
-import { keyRoleIn } from '~/domain/unit-roles';
 import { ROLES, type Role } from '~/domain/vocabulary';
 import type { MemberView } from '~/services/member.server';
 import { Button } from '~/ui/button';
@@ -19,8 +18,10 @@ type Props = {
   me: string;
   members: MemberView[];
   units: { id: string; kind: string; nameZh: string; nameEn: string }[];
-  /** Units whose key only two members hold: with one fewer, reporting closes. */
-  narrow: string[];
+  /** Members without whom a unit has one reader only, each with those units. */
+  needed: Record<string, string[]>;
+  /** Members of whom something was asked that a second person decides. */
+  asked: string[];
   /** Why a change of the member named in its data was refused. */
   refused: Parameters<typeof refusedText>[0] | null;
 };
@@ -28,17 +29,13 @@ type Props = {
 const TONE = { invited: 'attention', enrolled: 'good', disabled: 'neutral' } as const;
 
 /** Everybody, with what an administrator may change about them. */
-export function MemberTable({ lang, me, members, units, narrow, refused }: Props) {
+export function MemberTable({ lang, me, members, units, needed, asked, refused }: Props) {
   const words = membersWords[lang];
   const roles = vocabularyWords[lang].roles;
   const unitName = (id: string) => {
     const unit = units.find((one) => one.id === id);
     return (lang === 'zh' ? unit?.nameZh : unit?.nameEn) ?? '';
   };
-  const closes = ({ status, unitId, roles: held }: MemberView) =>
-    status === 'enrolled' &&
-    narrow.includes(unitId) &&
-    keyRoleIn(held, units.find((one) => one.id === unitId)?.kind ?? '');
   const columns: Column<MemberView>[] = [
     { key: 'name', title: words.name, head: true, cell: (row) => row.name },
     { key: 'login', title: words.login, cell: (row) => row.login },
@@ -63,6 +60,7 @@ export function MemberTable({ lang, me, members, units, narrow, refused }: Props
               {words.signsIn[lack]}
             </Tag>
           ))}
+          {asked.includes(row.id) && <Tag tone="progress">{words.waits}</Tag>}
         </>
       ),
     },
@@ -71,7 +69,8 @@ export function MemberTable({ lang, me, members, units, narrow, refused }: Props
       title: words.change,
       cell: (row) => {
         const error = refused?.data?.memberId === row.id ? refusedText(refused, lang) : undefined;
-        const warning = closes(row) ? words.closes(unitName(row.unitId)) : null;
+        const closed = needed[row.id] ?? [];
+        const warning = closed.length > 0 ? words.closes(formatList(closed.map(unitName), lang)) : null;
         return <Change lang={lang} row={row} own={row.id === me} warning={warning} error={error} />;
       },
     },
@@ -99,10 +98,15 @@ function Change({ lang, row, own, warning, error }: ChangeProps) {
           defaultValues={row.roles}
           error={error}
         />
-        {warning && <Warning>{warning}</Warning>}
+        {warning && (
+          <>
+            <Warning>{warning}</Warning>
+            <input type="hidden" name="warned" value="yes" />
+          </>
+        )}
         <div className="govuk-button-group">
           <Button name="act" value="roles" disabled={busy}>
-            {words.saveRoles}
+            {warning ? words.askRoles : words.saveRoles}
           </Button>
           {row.status === 'invited' && (
             <Button name="act" value="renew" variant="secondary" disabled={busy}>
@@ -110,7 +114,7 @@ function Change({ lang, row, own, warning, error }: ChangeProps) {
             </Button>
           )}
           <Button name="act" value="disable" variant="warning" disabled={busy}>
-            {words.disable}
+            {warning ? words.askDisable : words.disable}
           </Button>
         </div>
         <p className="govuk-hint">{words.disableHint}</p>

@@ -1,23 +1,19 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { Refusal } from '~/domain/refusal';
+import { isRefusal, Refusal } from '~/domain/refusal';
 import type { Role } from '~/domain/vocabulary';
 import { readiness, units } from '~/services/county.server';
-import {
-  changeRoles,
-  disableMember,
-  inviteMember,
-  members,
-  renewInvitation,
-  siteFaults,
-} from '~/services/member.server';
+import { askKeyRemoval, type Removal, removalsAsked } from '~/services/key-removal.server';
+import { neededHolders } from '~/services/last-holder.server';
+import { inviteMember, members, renewInvitation, siteFaults } from '~/services/member.server';
+import { changeRoles, disableMember } from '~/services/member-change.server';
 import { type Column, DataTable } from '~/ui/data-table';
 import { Inset } from '~/ui/inset';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { Warning } from '~/ui/warning';
-import { readForm } from '~/web/form.server';
-import { staff, staffAct } from '~/web/staff.server';
+import { type ParsedForm, readForm } from '~/web/form.server';
+import { type Staff, staff, staffAct } from '~/web/staff.server';
 import { formatList } from '~/words/language';
 import { membersWords } from '~/words/members';
 import { InviteForm } from './invite-form';
@@ -30,9 +26,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: members
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang }) => {
     const list = await members(house, actor);
-    const ready = await readiness(house.db);
-    const lacking = ready.filter((one) => one.lack !== null);
-    const narrow = ready.filter((one) => one.lack === null && one.holders === 2).map((one) => one.unitId);
+    const lacking = (await readiness(house.db)).filter((one) => one.lack !== null);
     const places = (await units(house.db)).map(({ id, kind, nameZh, nameEn }) => ({ id, kind, nameZh, nameEn }));
     return {
       lang,
@@ -40,14 +34,16 @@ export function loader(args: LoaderFunctionArgs) {
       me: actor.memberId,
       members: list,
       lacking,
-      narrow,
+      asked: (await removalsAsked(house, actor)).map((row) => row.memberId),
+      needed: Object.fromEntries(await neededHolders(house.db)),
       units: places,
     };
   });
 }
 
 export function action(args: ActionFunctionArgs) {
-  return staffAct(args, async ({ house, actor, lang, request }) => {
+  return staffAct(args, async (context) => {
+    const { house, actor, lang, request } = context;
     const form = await readForm(request);
     const memberId = form.text('memberId');
     const roles = form.all('roles') as Role[];
@@ -63,16 +59,37 @@ export function action(args: ActionFunctionArgs) {
         const { token } = await renewInvitation(house, actor, requireId(memberId));
         return { done: 'invited' as const, link: link(token), name: form.text('name') };
       }
-      case 'roles':
-        await changeRoles(house, actor, requireId(memberId), roles);
-        return { done: 'rolesSaved' as const, link: null, name: '' };
-      case 'disable':
-        await disableMember(house, actor, requireId(memberId));
-        return { done: 'disabled' as const, link: null, name: '' };
+      case 'roles': {
+        const removal = { kind: 'roles', memberId: requireId(memberId), roles } as const;
+        const asked = await aloneOrAsked(context, form, removal, () => changeRoles(house, actor, memberId, roles));
+        return { done: asked ? ('asked' as const) : ('rolesSaved' as const), link: null, name: '' };
+      }
+      case 'disable': {
+        const removal = { kind: 'disable', memberId: requireId(memberId), roles: [] } as const;
+        const asked = await aloneOrAsked(context, form, removal, () => disableMember(house, actor, memberId));
+        return { done: asked ? ('asked' as const) : ('disabled' as const), link: null, name: '' };
+      }
       default:
         throw new Refusal('invalid');
     }
   });
+}
+
+/** True when it now waits for a second person; only who was warned of what closes asks for one. */
+async function aloneOrAsked(
+  { house, actor }: Pick<Staff, 'house' | 'actor'>,
+  form: ParsedForm,
+  removal: Removal,
+  alone: () => Promise<void>,
+): Promise<boolean> {
+  try {
+    await alone();
+    return false;
+  } catch (error) {
+    if (!isRefusal(error) || error.data?.rule !== 'secondPerson' || form.text('warned') !== 'yes') throw error;
+    await askKeyRemoval(house, actor, removal);
+    return true;
+  }
 }
 
 const isId = (text: string) => /^[0-9a-f-]{36}$/.test(text);
@@ -85,7 +102,7 @@ function requireId(text: string): string {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Members() {
-  const { lang, faults, me, members: list, lacking, narrow, units: places } = useLoaderData<typeof loader>();
+  const { lang, faults, me, members: list, lacking, asked, needed, units: places } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const words = membersWords[lang];
   const refused = answer && 'refused' in answer ? answer.refused : null;
@@ -107,7 +124,7 @@ export default function Members() {
               </p>
             </>
           ) : (
-            <p className="govuk-body">{done.done === 'disabled' ? words.disabled : words.rolesSaved}</p>
+            <p className="govuk-body">{done.done === 'invited' ? '' : words[done.done]}</p>
           )}
         </NotificationBanner>
       )}
@@ -119,7 +136,8 @@ export default function Members() {
         me={me}
         members={list}
         units={places}
-        narrow={narrow}
+        needed={needed}
+        asked={asked}
         refused={beside ? refused : null}
       />
     </>

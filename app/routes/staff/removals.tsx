@@ -1,0 +1,116 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
+import { Refusal } from '~/domain/refusal';
+import { units } from '~/services/county.server';
+import { type AskedRemoval, confirmKeyRemoval, refuseKeyRemoval, removalsAsked } from '~/services/key-removal.server';
+import { Button } from '~/ui/button';
+import { ButtonGroup } from '~/ui/button-group';
+import { type Column, DataTable } from '~/ui/data-table';
+import { EmptyState } from '~/ui/empty-state';
+import { ErrorMessage } from '~/ui/error-message';
+import { NotificationBanner } from '~/ui/notification-banner';
+import { PageTitle } from '~/ui/page-title';
+import { readForm } from '~/web/form.server';
+import { staff, staffAct } from '~/web/staff.server';
+import { refusedText } from '~/words/access';
+import { formatDate, formatList, type Lang } from '~/words/language';
+import { removalsWords } from '~/words/removals';
+import { vocabularyWords } from '~/words/vocabulary';
+
+export const handle = { scripts: true };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: removalsWords[data?.lang ?? 'zh'].title }];
+
+export const loader = (args: LoaderFunctionArgs) =>
+  staff(args, async ({ house, actor, lang }) => {
+    const names = new Map((await units(house.db)).map((unit) => [unit.id, lang === 'zh' ? unit.nameZh : unit.nameEn]));
+    const waiting = (await removalsAsked(house, actor)).map((row) => ({
+      ...row,
+      units: row.units.map((id) => names.get(id) ?? ''),
+    }));
+    return { lang, waiting };
+  });
+
+export const action = (args: ActionFunctionArgs) =>
+  staffAct(args, async ({ house, actor, request }) => {
+    const form = await readForm(request);
+    const id = form.text('request');
+    const act = form.text('act');
+    if (act === 'confirm') await confirmKeyRemoval(house, actor, id);
+    else if (act === 'refuse') await refuseKeyRemoval(house, actor, id);
+    else throw new Refusal('invalid');
+    return { done: act === 'confirm' ? ('confirmed' as const) : ('refused' as const) };
+  });
+
+/** What waits for a second person, with what it would close. */
+export default function Removals() {
+  const { lang, waiting } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const t = removalsWords[lang];
+  const refusal = answer && 'refused' in answer ? answer.refused : null;
+  const columns: Column<AskedRemoval>[] = [
+    { key: 'who', title: t.who, head: true, cell: (row) => row.name },
+    { key: 'what', title: t.what, cell: (row) => whatOf(row, lang) },
+    { key: 'effect', title: t.effect, cell: (row) => effectOf(row, lang) },
+    { key: 'askedBy', title: t.askedBy, cell: (row) => row.askedByName },
+    { key: 'askedOn', title: t.askedOn, cell: (row) => formatDate(row.askedOn, lang) },
+    { key: 'decide', title: t.decision, cell: (row) => <Decision lang={lang} row={row} /> },
+  ];
+  return (
+    <>
+      {answer && 'done' in answer && <NotificationBanner success>{t[answer.done]}</NotificationBanner>}
+      <PageTitle lead={t.lead}>{t.title}</PageTitle>
+      <ErrorMessage
+        id="removals-error"
+        message={refusal ? (refusal.code === 'expired' ? t.expired : refusedText(refusal, lang)) : undefined}
+      />
+      <DataTable
+        caption={t.title}
+        captionHidden
+        columns={columns}
+        rows={waiting}
+        rowKey={(row) => row.id}
+        empty={<EmptyState title={t.none} />}
+      />
+    </>
+  );
+}
+
+function whatOf({ kind, roles }: AskedRemoval, lang: Lang): string {
+  const t = removalsWords[lang].kinds;
+  if (kind !== 'roles') return t[kind];
+  const names = vocabularyWords[lang].roles;
+  return t.roles(
+    formatList(
+      roles.map((role) => names[role]),
+      lang,
+    ),
+  );
+}
+
+const effectOf = ({ units: closed }: AskedRemoval, lang: Lang): string =>
+  closed.length > 0 ? removalsWords[lang].closes(formatList(closed, lang)) : removalsWords[lang].closesNothing;
+
+function Decision({ lang, row }: { lang: Lang; row: AskedRemoval }) {
+  const t = removalsWords[lang];
+  const busy = useNavigation().state !== 'idle';
+  const about = <span className="govuk-visually-hidden">{t.about(row.name)}</span>;
+  if (row.part === 'concerned') return <span className="govuk-hint">{t.own}</span>;
+  return (
+    <Form method="post">
+      <input type="hidden" name="request" value={row.id} />
+      <ButtonGroup>
+        {row.part === 'decides' && (
+          <Button variant="warning" name="act" value="confirm" disabled={busy}>
+            {t.confirm}
+            {about}
+          </Button>
+        )}
+        <Button variant="secondary" name="act" value="refuse" disabled={busy}>
+          {row.part === 'asked' ? t.withdraw : t.refuse}
+          {about}
+        </Button>
+      </ButtonGroup>
+    </Form>
+  );
+}

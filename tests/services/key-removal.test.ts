@@ -1,0 +1,172 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { unitKey, unitKeyGrant } from '#db/schema/county';
+import { keyRemoval } from '#db/schema/key-removal';
+import { logEntry } from '#db/schema/log';
+import { member } from '#db/schema/staff';
+import { reportingOpen } from '~/services/county.server';
+import { revokeUnitKeys } from '~/services/key-grant.server';
+import { askKeyRemoval, confirmKeyRemoval, refuseKeyRemoval, removalsAsked } from '~/services/key-removal.server';
+import { neededHolders } from '~/services/last-holder.server';
+import { changeRoles, disableMember } from '~/services/member-change.server';
+import { enrolHere } from '~/services/provision.server';
+import { grantsOf } from '~/services/unit-key.server';
+import { rotationOf } from '~/services/unit-rotation.server';
+import { makeCounty } from './fixtures';
+import { lockWaiters } from './lock-waiters';
+import { testHouse } from './test-house';
+
+const house = await testHouse();
+const county = await makeCounty(house);
+const [admin, admin2] = [county.actor('admin'), county.actor('admin2')];
+const guardian = county.actor('guardians.1');
+const idOf = (login: string) => county.of(login).memberId;
+
+const secondPerson = (login: string, unit: 'intake' | 'emergency' | 'custodians' | 'finance' | 'zhenxi') => ({
+  code: 'conflict',
+  data: { rule: 'secondPerson', memberId: idOf(login), units: [county.unitIds[unit]] },
+});
+const disable = (login: string) => ({ kind: 'disable', memberId: idOf(login), roles: [] }) as const;
+const holds = async (login: string) => (await grantsOf(house.db, idOf(login))).length > 0;
+
+describe('one administrator', () => {
+  test('takes nobody’s key alone where the unit would have one reader, in whatever way', async () => {
+    await expect(disableMember(house, admin, idOf('intake.1'))).rejects.toMatchObject(
+      secondPerson('intake.1', 'intake'),
+    );
+    await expect(changeRoles(house, admin, idOf('intake.1'), ['operator'])).rejects.toMatchObject({
+      ...secondPerson('intake.1', 'intake'),
+      field: 'roles',
+    });
+    await expect(revokeUnitKeys(house, admin, idOf('intake.1'))).rejects.toMatchObject(
+      secondPerson('intake.1', 'intake'),
+    );
+    expect(await holds('intake.1')).toBe(true);
+    expect(await reportingOpen(house.db)).toEqual({ open: true, missing: [] });
+  });
+
+  test('is warned of exactly these, and takes a third one’s key alone', async () => {
+    const needed = await neededHolders(house.db);
+    expect(needed.get(idOf('intake.1'))).toEqual([county.unitIds.intake]);
+    expect(needed.has(idOf('fire.lead2'))).toBe(false);
+    // Reads nothing of reports: no part of them is sealed to that unit.
+    expect(needed.has(idOf('committee.1'))).toBe(false);
+    await revokeUnitKeys(house, admin, idOf('fire.lead2'));
+    expect(await holds('fire.lead2')).toBe(false);
+    await expect(askKeyRemoval(house, admin, { ...disable('fire.handler2') })).rejects.toMatchObject({
+      data: { rule: 'closesNothing' },
+    });
+    expect(await holds('fire.handler2')).toBe(true);
+  });
+
+  test('a colleague of the unit does not do it alone either', async () => {
+    await expect(revokeUnitKeys(house, county.actor('zhenxi.lead'), idOf('zhenxi.handler'))).rejects.toMatchObject(
+      secondPerson('zhenxi.handler', 'zhenxi'),
+    );
+  });
+});
+
+describe('the second person', () => {
+  test('is neither who asked, nor the one concerned, nor somebody whom no list names', async () => {
+    const id = await askKeyRemoval(house, county.actor('zhenxi.lead'), {
+      kind: 'revoke',
+      memberId: idOf('zhenxi.handler'),
+      roles: [],
+    });
+    await expect(askKeyRemoval(house, admin, disable('zhenxi.handler'))).rejects.toMatchObject({ code: 'alreadyDone' });
+    const fromAdmin = await askKeyRemoval(house, admin, disable('guardians.1'));
+    await expect(confirmKeyRemoval(house, admin, fromAdmin)).rejects.toMatchObject({ code: 'samePerson' });
+    await expect(confirmKeyRemoval(house, guardian, fromAdmin)).rejects.toMatchObject({ code: 'samePerson' });
+    await expect(refuseKeyRemoval(house, guardian, fromAdmin)).rejects.toMatchObject({ code: 'samePerson' });
+    // One administrator invites another: the list, made by two guardians, does not name that one.
+    const draft = {
+      login: 'admin3',
+      name: '甲',
+      roles: ['administrator' as const],
+      unitId: county.unitIds.administration,
+    };
+    const third = await enrolHere(house, draft);
+    await expect(confirmKeyRemoval(house, third.actor, fromAdmin)).rejects.toMatchObject({
+      data: { rule: 'notCertified' },
+    });
+    await expect(confirmKeyRemoval(house, county.actor('fire.lead'), fromAdmin)).rejects.toMatchObject({
+      code: 'notAllowed',
+    });
+    expect((await removalsAsked(house, guardian)).map((row) => [row.id, row.part, row.units])).toEqual([
+      [fromAdmin, 'concerned', [county.unitIds.guardians]],
+      [id, 'decides', [county.unitIds.zhenxi]],
+    ]);
+    await refuseKeyRemoval(house, admin, fromAdmin);
+    await refuseKeyRemoval(house, guardian, id);
+    expect(await removalsAsked(house, guardian)).toEqual([]);
+    expect(await holds('zhenxi.handler')).toBe(true);
+    await expect(confirmKeyRemoval(house, guardian, id)).rejects.toMatchObject({ code: 'alreadyDone' });
+  });
+
+  test('lets it happen: as asked, in the log, and the key is due for its next one', async () => {
+    const who = disable('emergency.handler');
+    const id = await askKeyRemoval(house, admin, who);
+    expect(await holds('emergency.handler')).toBe(true);
+    await confirmKeyRemoval(house, guardian, id);
+    expect(await holds('emergency.handler')).toBe(false);
+    const [row] = await house.db.select().from(member).where(eq(member.id, who.memberId));
+    expect(row?.status).toBe('disabled');
+    const acts = await house.db
+      .select({ act: logEntry.act })
+      .from(logEntry)
+      .where(eq(logEntry.subject, `member:${who.memberId}`))
+      .orderBy(logEntry.id);
+    expect(acts.map(({ act }) => act).slice(-2)).toEqual(['keyRemoval.ask', 'keyRemoval.confirm']);
+    expect((await rotationOf(house, county.unitIds.emergency)).due).toBe(true);
+    // The last one stays, whoever agrees.
+    await expect(askKeyRemoval(house, admin, disable('emergency.lead'))).rejects.toMatchObject({
+      data: { rule: 'lastHolder' },
+    });
+  });
+
+  test('may be another administrator; roles become those that were asked', async () => {
+    const removal = { kind: 'roles', memberId: idOf('intake.1'), roles: ['operator'] } as const;
+    await confirmKeyRemoval(house, admin2, await askKeyRemoval(house, admin, removal));
+    const [row] = await house.db.select().from(member).where(eq(member.id, removal.memberId));
+    expect(row?.roles).toEqual(['operator']);
+    expect(await holds('intake.1')).toBe(false);
+  });
+
+  test('does nothing for an ask that is a week old, or whose asker has gone', async () => {
+    const id = await askKeyRemoval(house, admin2, disable('upper.handler'));
+    await disableMember(house, admin, admin2.memberId);
+    await expect(confirmKeyRemoval(house, guardian, id)).rejects.toMatchObject({ code: 'expired' });
+    house.advance(8 * 86_400_000);
+    await expect(confirmKeyRemoval(house, guardian, id)).rejects.toMatchObject({ code: 'expired' });
+    expect(await removalsAsked(house, guardian)).toEqual([]);
+    expect(await holds('upper.handler')).toBe(true);
+    // It does not stand in the way of a new one.
+    await refuseKeyRemoval(house, guardian, await askKeyRemoval(house, admin, disable('upper.handler')));
+  });
+});
+
+test('both of two holders do not go at the same moment, whoever agreed', async () => {
+  const [one, two] = ['custodians.1', 'custodians.2'] as const;
+  const asks = [await askKeyRemoval(house, admin, disable(one)), await askKeyRemoval(house, admin, disable(two))];
+  const { unitKeyId } = county.unitKey('custodians');
+  const both = await house.database.owner.db.transaction(async (tx) => {
+    await tx.select().from(unitKey).where(eq(unitKey.id, unitKeyId)).for('update');
+    const both = Promise.allSettled(asks.map((id) => confirmKeyRemoval(house, guardian, id)));
+    await lockWaiters(house, 2);
+    return { both };
+  });
+  const outcomes = await both.both;
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(await house.db.$count(unitKeyGrant, eq(unitKeyGrant.unitKeyId, unitKeyId))).toBe(1);
+});
+
+test('the database itself keeps the two people apart, and what was asked', async () => {
+  const id = await askKeyRemoval(house, admin, disable('finance.1'));
+  const change = (set: Partial<typeof keyRemoval.$inferInsert>) =>
+    house.db.update(keyRemoval).set(set).where(eq(keyRemoval.id, id));
+  const confirmed = { state: 'confirmed', decidedOn: '2025-09-15' } as const;
+  await expect(change({ ...confirmed, decidedBy: admin.memberId })).rejects.toThrow();
+  await expect(change({ ...confirmed, decidedBy: idOf('finance.1') })).rejects.toThrow();
+  await expect(change({ memberId: idOf('finance.2') })).rejects.toThrow();
+  await expect(house.db.delete(keyRemoval).where(eq(keyRemoval.id, id))).rejects.toThrow();
+});
