@@ -14,6 +14,7 @@ export const SECRET_USES = {
   'cash-code': 'derived',
   'passkey-decoy': 'derived',
   'known-device': 'ends',
+  'form-token': 'ends',
 } as const;
 type SecretUse = keyof typeof SECRET_USES;
 

@@ -19,10 +19,12 @@ type Props = {
   kept: readonly string[];
   /** For deriving keys from codes in the browser; null before set-up. */
   salt: string | null;
+  /** For the line, should there be one: when the form was opened. */
+  formToken: string;
 };
 
 /** Asks for the receipt code. The code is never shown again, not even when it was mistyped. */
-export function FollowOpen({ lang, problem, left, kept, salt }: Props) {
+export function FollowOpen({ lang, problem, left, kept, salt, formToken }: Props) {
   const words = followWords[lang];
   const error = problem ? words.errors[problem] : undefined;
   return (
@@ -47,6 +49,7 @@ export function FollowOpen({ lang, problem, left, kept, salt }: Props) {
         data-problem={problem ?? undefined}
         data-salt={salt ?? undefined}
       >
+        <input type="hidden" name="formToken" value={formToken} />
         <TextInput
           name="code"
           label={words.code.label}

@@ -14,6 +14,8 @@ export type Answer = {
   /** The same headers as one flat list, for answers that are given many times. */
   flat: (headers: Iterable<[string, string]>, policy?: string, microphone?: boolean) => string[];
   text: (res: ServerResponse, status: number, body: string, more?: [string, string][]) => void;
+  /** A page made by the server itself; `framed`: by pages of ours. */
+  html: (res: ServerResponse, status: number, body: string, how: HtmlHow) => void;
   json: (res: ServerResponse, status: number, body: unknown) => void;
   /** A worded page in both languages. */
   plain: (
@@ -25,6 +27,8 @@ export type Answer = {
   /** For requests so broken that there is no response object: the whole answer as bytes. */
   raw: (status: number, reason: string) => string;
 };
+
+type HtmlHow = { policy: string; framed?: boolean; more: [string, string][] };
 
 const NO_STORE: [string, string] = ['Cache-Control', 'no-store'];
 
@@ -47,6 +51,12 @@ export function makeAnswer(origin: string): Answer {
     head,
     flat,
     text: (res, status, text, more) => body(res, status, 'text/plain; charset=utf-8', text, more),
+    html(res, status, bytes, { policy, framed = false, more }) {
+      const type: [string, string][] = [['Content-Type', 'text/html; charset=utf-8'], NO_STORE];
+      const length: [string, string] = ['Content-Length', String(Buffer.byteLength(bytes))];
+      const headers = withSecurity([...type, length, ...more], securityHeaders(origin, { framed }), policy);
+      res.writeHead(status, headers.flat()).end(bytes);
+    },
     json: (res, status, value) => body(res, status, 'application/json', JSON.stringify(value)),
     plain: (res, status, kind, more) => body(res, status, 'text/html; charset=utf-8', plainPage(kind, origin), more),
     raw(status, reason) {

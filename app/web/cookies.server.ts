@@ -4,7 +4,7 @@ const overTls = (origin: string) => origin.startsWith('https:');
 export const hostCookieName = (name: string, origin: string): string => (overTls(origin) ? `__Host-${name}` : name);
 
 /** One cookie of a request, or null. */
-export const cookieOf = (request: Request, name: string): string | null =>
+export const cookieOf = (request: Pick<Request, 'headers'>, name: string): string | null =>
   cookieIn(request.headers.get('cookie') ?? '', name);
 
 /** The same, of a Cookie header. */

@@ -1,4 +1,31 @@
 import { randomBytes } from 'node:crypto';
+import type { House } from '~/services/house.server';
 
-/** A random name for one form as handed out; sending the same form twice is known by it. Nothing is kept here. */
-export const newFormToken = (): string => randomBytes(24).toString('base64url');
+type Keys = Pick<House, 'now' | 'secret'>;
+
+/** 24 bytes: seconds since the epoch, chance, and a tag over both that only this site makes. */
+const TIME = 4;
+const RANDOM = 10;
+const WHOLE = 24;
+
+/**
+ * A random name for one form as handed out; sending the same form twice is known by it. It says, signed, when that was:
+ * so the form itself is a ticket for the line, and nothing is kept here.
+ */
+export function newFormToken({ now, secret }: Keys): string {
+  const body = Buffer.alloc(TIME + RANDOM, randomBytes(TIME + RANDOM));
+  body.writeUInt32BE(Math.floor(now() / 1_000));
+  return Buffer.concat([body, tagOf(secret, body)]).toString('base64url');
+}
+
+/** When this form was handed out (ms); null for what is no token of ours. */
+export function formIssuedAt({ now, secret }: Keys, token: string): number | null {
+  const bytes = Buffer.from(token, 'base64url');
+  const body = bytes.subarray(0, TIME + RANDOM);
+  // No secret hangs on how long this takes: who finds a tag by trial has gained a place in the line.
+  if (bytes.length !== WHOLE || !tagOf(secret, body).equals(bytes.subarray(TIME + RANDOM))) return null;
+  return Math.min(now(), body.readUInt32BE() * 1_000);
+}
+
+const tagOf = (secret: Keys['secret'], body: Buffer): Buffer =>
+  Buffer.from(secret.tag('form-token', body.toString('base64url')), 'hex').subarray(0, WHOLE - TIME - RANDOM);

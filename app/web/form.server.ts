@@ -10,6 +10,7 @@ export type ChosenFile = { name: string; bytes: Uint8Array; tooLarge: boolean };
 /** A parsed form. `text` is trimmed, with line ends as `\n`; fields longer than allowed are named in `tooLong`. */
 export type ParsedForm = {
   text(name: string): string;
+  names(): string[];
   all(name: string): string[];
   files(name: string): ChosenFile[];
   tooLong: ReadonlySet<string>;
@@ -54,6 +55,19 @@ export async function withForm<T>(
   }
 }
 
+/** Of a form that is held already: its fields, and the names of its files without their bytes. Null for what is no form. */
+export async function formInPieces(pieces: readonly Uint8Array[], contentType: string): Promise<ParsedForm | null> {
+  if (!TYPES.test(contentType)) return null;
+  const bound: FormLimits = { ...DEFAULT_LIMITS, fieldBytes: 128 * 1024, files: 20, fileBytes: 1 };
+  const found = nothingYet();
+  try {
+    await pipeline(pieces, parserFor(contentType, bound, found));
+    return formOf(found);
+  } catch {
+    return null;
+  }
+}
+
 type Collected = {
   fields: Map<string, string[]>;
   files: Map<string, ChosenFile[]>;
@@ -61,13 +75,15 @@ type Collected = {
   tooMany: boolean;
 };
 
+const nothingYet = (): Collected => ({ fields: new Map(), files: new Map(), tooLong: new Set(), tooMany: false });
+
 async function parse(
   body: ReadableStream<Uint8Array>,
   contentType: string,
   bound: FormLimits,
   holding: Holding,
 ): Promise<ParsedForm> {
-  const found: Collected = { fields: new Map(), files: new Map(), tooLong: new Set(), tooMany: false };
+  const found = nothingYet();
   try {
     await pipeline(atMost(arriving(body, holding), bound), parserFor(contentType, bound, found));
   } catch (error) {
@@ -137,6 +153,7 @@ function add<T>(map: Map<string, T[]>, name: string, value: T): void {
 
 function formOf(found: Collected): ParsedForm {
   return {
+    names: () => [...found.fields.keys()],
     text: (name) => (found.fields.get(name)?.[0] ?? '').trim(),
     all: (name) => found.fields.get(name) ?? [],
     files: (name) => found.files.get(name) ?? [],

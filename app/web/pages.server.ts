@@ -6,8 +6,9 @@ import type { Islands } from '~/ui/island';
 import type { Answer } from './answer.server';
 import { PAGE_POLICY, RECORDING_POLICY, scriptPagePolicy } from './headers.server';
 import { bestEncoding, type PageCache } from './page-cache.server';
+import type { Turn } from './plain-line.server';
 import { COMPRESSED_PAGES } from './public-pages';
-import { headerList, remixHandler, sendBody, toRequest } from './remix-handler.server';
+import { headerList, remixHandler, sendBody, toRequest, whole } from './remix-handler.server';
 import type { Matched } from './route-pattern.server';
 import { sharedPages } from './shared-pages.server';
 import { holdingFor } from './upload-budget.server';
@@ -24,10 +25,12 @@ type Options = {
 
 export type Asker = Pick<AppLoadContext, 'nonce' | 'visitor'>;
 
+type Render = (req: IncomingMessage, res: ServerResponse, matched: Matched, asker: Asker, turn?: Turn) => Promise<void>;
+
 export type Pages = {
   /** Answers from the cache; returns the page's route pattern, or null when it is not there. */
   fromCache: (req: IncomingMessage, res: ServerResponse) => string | null;
-  render: (req: IncomingMessage, res: ServerResponse, matched: Matched, asker: Asker) => Promise<void>;
+  render: Render;
 };
 
 /** Where a voice note can be recorded. */
@@ -39,12 +42,13 @@ export function makePages({ house, build, cache, production, islands = null, ans
   const handle = remixHandler(build, production);
   const shared = sharedPages({ house, cache, islands, answer, handle, source });
 
-  async function renderOne(req: IncomingMessage, res: ServerResponse, matched: Matched, asker: Asker): Promise<void> {
-    const { pattern, scripts } = matched;
-    const request = toRequest(req, res, house.origin);
-    const response = await holdingFor(asker.visitor, () =>
-      handle(request, { house, islands, formToken: null, ...asker }),
-    );
+  const renderOne: Render = async (req, res, { pattern, scripts }, asker, turn) => {
+    const made = () => {
+      const request = toRequest(req, res, house.origin, turn?.body);
+      return holdingFor(asker.visitor, () => handle(request, { house, islands, formToken: null, ...asker }));
+    };
+    // Whoever reads slowly holds no place in the line.
+    const response = await (turn ? turn.pass(async () => whole(await made())) : made());
     const headers = headerList(response.headers).filter(([name]) => !NOT_PASSED_ON.test(name));
     const small = mayCompress(req, response, pattern);
     if (small) headers.push(['Content-Encoding', 'gzip'], ['Vary', 'Accept-Encoding']);
@@ -53,7 +57,7 @@ export function makePages({ house, build, cache, production, islands = null, ans
     const policy = scripts ? scriptPagePolicy(asker.nonce) : recording ? RECORDING_POLICY : PAGE_POLICY;
     answer.head(res, response.status, headers, policy, recording);
     await sendBody(response.body, res, small);
-  }
+  };
 
   return {
     fromCache(req, res) {
@@ -62,8 +66,8 @@ export function makePages({ house, build, cache, production, islands = null, ans
       shared.send(req, res, page);
       return page.pattern;
     },
-    async render(req, res, matched, asker) {
-      if (!shared.has(req, matched)) return renderOne(req, res, matched, asker);
+    async render(req, res, matched, asker, turn) {
+      if (!shared.has(req, matched)) return renderOne(req, res, matched, asker, turn);
       shared.send(req, res, await shared.make(req, matched));
     },
   };

@@ -20,7 +20,7 @@ type PlainKind = Exclude<keyof CommonWords['errors'], 'home'> | 'tooLarge';
 
 const wordsFor = (lang: Lang) => ({ ...commonWords[lang].errors, ...serverWords[lang] });
 
-const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+export const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /**
  * A whole page in both languages, made without the framework: for refusals by the server itself, and for when the

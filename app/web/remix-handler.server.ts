@@ -35,7 +35,12 @@ export const remixHandler = (build: ServerBuild, production: boolean): Handle =>
  * The request as the framework sees it: always at the site's own origin, whatever Host says, since links and checks
  * are made from it.
  */
-export function toRequest(req: IncomingMessage, res: ServerResponse, origin: string): Request {
+export function toRequest(
+  req: IncomingMessage,
+  res: ServerResponse,
+  origin: string,
+  body: AsyncIterable<Uint8Array> = limited(req),
+): Request {
   const controller = new AbortController();
   res.once('close', () => {
     if (!res.writableFinished) controller.abort();
@@ -51,25 +56,24 @@ export function toRequest(req: IncomingMessage, res: ServerResponse, origin: str
   const method = req.method ?? 'GET';
   const init: RequestInit & { duplex?: 'half' } = { method, headers, signal: controller.signal };
   if (method !== 'GET' && method !== 'HEAD') {
-    init.body = createReadableStreamFromReadable(limited(req)) as NonNullable<RequestInit['body']>;
+    init.body = createReadableStreamFromReadable(Readable.from(body, { objectMode: false })) as NonNullable<
+      RequestInit['body']
+    >;
     init.duplex = 'half';
   }
   return new Request(origin + (req.url ?? '/'), init);
 }
 
 /** Counts while it passes on: a body sent in chunks does not say its length beforehand. */
-function limited(req: IncomingMessage): Readable {
+export async function* limited(req: IncomingMessage): AsyncGenerator<Uint8Array, void, undefined> {
   const most = bodyLimit(req.headers['content-type']);
-  async function* counted() {
-    let seen = 0;
-    // The connection stays, so that a refusal can still be answered.
-    for await (const chunk of req.iterator({ destroyOnReturn: false })) {
-      seen += chunk.length;
-      if (seen > most) throw new BodyTooLong();
-      yield chunk;
-    }
+  let seen = 0;
+  // The connection stays, so that a refusal can still be answered.
+  for await (const chunk of req.iterator({ destroyOnReturn: false })) {
+    seen += chunk.length;
+    if (seen > most) throw new BodyTooLong();
+    yield chunk;
   }
-  return Readable.from(counted(), { objectMode: false });
 }
 
 /** An answer's headers, one entry per cookie. */
@@ -77,6 +81,10 @@ export function headerList(headers: Headers): [string, string][] {
   const list: [string, string][] = [...headers].filter(([name]) => name !== 'set-cookie');
   return [...list, ...headers.getSetCookie().map((cookie): [string, string] => ['set-cookie', cookie])];
 }
+
+/** The same answer, read to its end. */
+export const whole = async (response: Response): Promise<Response> =>
+  new Response(response.body && (await response.arrayBuffer()), response);
 
 /** Sends a body on as it comes, smaller if `gzip`; ends quietly when the reader has gone. */
 export async function sendBody(body: ReadableStream<Uint8Array> | null, res: ServerResponse, gzip: boolean) {

@@ -63,7 +63,7 @@ export async function startReport(
   const closed = await closedPage(house, { anew });
   if (closed) return closed;
   const board = await boardByCode(house.db, siteCode);
-  const values: ReportValues = { formToken: formToken ?? newFormToken() };
+  const values: ReportValues = { formToken: formToken ?? newFormToken(house) };
   if (board) Object.assign(values, { site: board.code, sector: board.sector, area: board.areaCode });
   const [choices, { directoryKey }, fresh] = await Promise.all([
     reportChoices(house),
@@ -128,7 +128,7 @@ async function shownOf(house: House, form: ParsedForm): Promise<Shown> {
   const board = await boardByCode(house.db, values.site || null);
   if (board) values.employer = board.employer.zh;
   else values.site = '';
-  values.formToken ||= newFormToken();
+  values.formToken ||= newFormToken(house);
   return { values, board, choices: await reportChoices(house), fresh: await listFreshness(house) };
 }
 
@@ -159,7 +159,7 @@ async function send(house: House, form: ParsedForm, shown: Shown, draft: ReportD
       page: { view: 'done', code, replaced, urgent, named: anonymity === 'named', removed, stays },
     };
   } catch (error) {
-    return again(statusOf(error, house), refusedWith(error, shown));
+    return again(statusOf(error, house), refusedWith(house, error, shown));
   }
 }
 
@@ -176,9 +176,9 @@ function statusOf(error: unknown, house: House): number {
 }
 
 /** A form whose first copy is being handled gets a new token: sending again then makes a report of its own. */
-function refusedWith(error: unknown, shown: Shown): Partial<Extract<ReportView, { view: 'check' }>> {
+function refusedWith(house: House, error: unknown, shown: Shown): Partial<Extract<ReportView, { view: 'check' }>> {
   if (!isRefusal(error)) return { formError: 'failed' };
   if (error.code === 'busy') return { formError: 'busy' };
   if (error.code !== 'alreadyDone') return { formError: 'failed' };
-  return { formError: 'underWay', values: { ...shown.values, formToken: newFormToken() } };
+  return { formError: 'underWay', values: { ...shown.values, formToken: newFormToken(house) } };
 }

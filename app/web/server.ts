@@ -13,11 +13,13 @@ import { safeError } from './log.server';
 import { isOwnOrigin } from './origin.server';
 import type { PageCache } from './page-cache.server';
 import { makePages } from './pages.server';
+import { makePlainLine, type PlainLineLimits } from './plain-line.server';
 import { clientAddress, type TrustedProxies, trustedProxies } from './proxy.server';
 import { bodyLimit } from './remix-handler.server';
 import { routeMatcher } from './route-pattern.server';
 import { staticFiles } from './static-files.server';
 import type { makeThrottle, ThrottleKind } from './throttle.server';
+import { PLACE } from './waiting-page.server';
 
 export type SiteOptions = {
   house: House;
@@ -34,6 +36,7 @@ export type SiteOptions = {
   proxies?: TrustedProxies;
   throttleLimits?: Parameters<typeof makeThrottle>[2];
   pressureLimits?: PressureLimits;
+  plainLineLimits?: PlainLineLimits;
   /** What public pages can be asked for; by default what the database holds. */
   source?: PublicSource;
 };
@@ -71,6 +74,7 @@ export function createSite(options: SiteOptions): Site {
     ...(options.pressureLimits && { pressure: options.pressureLimits }),
   });
   const proxies = options.proxies ?? trustedProxies([]);
+  const plainLine = makePlainLine(house, answer, options.plainLineLimits);
   let stopping = false;
 
   async function health(path: string, res: ServerResponse): Promise<boolean> {
@@ -108,7 +112,9 @@ export function createSite(options: SiteOptions): Site {
     const proof = headerText(req.headers['x-proof-of-work']);
     const visitor = visitorOf(req);
     house.addresses.saw(visitor);
-    const admission = await gate.admit(throttleKind(req.method, pattern), visitor, proof);
+    const kind = throttleKind(req.method, pattern);
+    const admission = await gate.admit(kind, visitor, proof);
+    if (kind === 'report') res.once('finish', () => res.statusCode === 200 && gate.stored());
     if (admission.in) return false;
     const needed: [string, string][] = admission.proof ? [['X-Proof-Of-Work', 'needed']] : [];
     answer.plain(res, 429, 'busy', [['Retry-After', String(admission.seconds)], ...needed]);
@@ -138,11 +144,21 @@ export function createSite(options: SiteOptions): Site {
       if (!(await throttled(req, res, TASKS))) answer.json(res, 200, await gate.challenge());
       return;
     }
+    if (isSafe(req.method) && path === PLACE) {
+      trace.route = PLACE;
+      if (!(await throttled(req, res, PLACE))) plainLine.place({ req, res, visitor: visitorOf(req) });
+      return;
+    }
     const matched = match(path);
     trace.route = matched.pattern;
-    if (refused(req, res) || (await throttled(req, res, matched.pattern))) return;
-    const nonce = randomBytes(16).toString('base64');
-    await pages.render(req, res, matched, { nonce, visitor: visitorOf(req) });
+    if (refused(req, res)) return;
+    const visitor = visitorOf(req);
+    const asker = { nonce: randomBytes(16).toString('base64'), visitor };
+    if (plainLine.isFor(req, matched.pattern)) {
+      house.addresses.saw(visitor);
+      return plainLine.through({ req, res, visitor }, (turn) => pages.render(req, res, matched, asker, turn));
+    }
+    if (!(await throttled(req, res, matched.pattern))) await pages.render(req, res, matched, asker);
   }
 
   function onRequest(req: IncomingMessage, res: ServerResponse): void {
@@ -199,8 +215,7 @@ const headerText = (header: string | string[] | undefined) => (Array.isArray(hea
 
 function throttleKind(method: string | undefined, pattern: string): ThrottleKind {
   if (isSafe(method)) return 'view';
-  if (pattern === '/:lang/report' || pattern === '/:lang/report/sealed') return 'report';
+  if (pattern === '/:lang/report/sealed') return 'report';
   if (pattern === '/upload') return 'upload';
-  if (pattern === '/:lang/follow') return 'code';
   return pattern.startsWith('/:lang/staff/sign-in') ? 'signIn' : 'post';
 }

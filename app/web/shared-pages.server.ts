@@ -86,9 +86,13 @@ export function sharedPages({ house, cache, islands, answer, handle, source }: O
     res.writeHead(200, headersOf(page, as, true).concat(age)).end(bytesOf(page[as]));
   }
 
+  /** Each reader gets a token of their own, drawn as the answer is made. */
+  const bytesOf = (body: KeptBody | null): Buffer | null =>
+    body && 'around' in body ? body.around(newFormToken(house)) : body;
+
   async function renderWhole(address: string, display: Display, pattern: string): Promise<Rendered> {
     const request = new Request(house.origin + address, { headers: { cookie: displayHeader(display) } });
-    const placeholder = newFormToken();
+    const placeholder = newFormToken(house);
     const response = await handle(request, { house, islands, nonce: '', visitor: null, formToken: placeholder });
     return {
       pattern,
@@ -133,10 +137,6 @@ const FOLLOW = '/:lang/follow';
  */
 const forAll = (req: IncomingMessage, { status, pattern }: CachedPage): boolean =>
   status === 200 && !FORM_PAGES.includes(pattern) && !OWN_COOKIE.test(req.headers.cookie ?? '');
-
-/** Each reader gets a token of their own, drawn as the answer is made. */
-const bytesOf = (body: KeptBody | null): Buffer | null =>
-  body && 'around' in body ? body.around(newFormToken()) : body;
 
 /** Addresses begin with `/`, ways of display do not. */
 function keyOf(address: string, req: IncomingMessage): string {

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { networkOf } from '~/domain/network';
 
 /** What is counted apart. A whole factory, or a town behind one mobile operator, may share an address. */
-export type ThrottleKind = 'view' | 'post' | 'report' | 'upload' | 'code' | 'signIn';
+export type ThrottleKind = 'view' | 'post' | 'report' | 'upload' | 'signIn';
 
 type Limit = { most: number; perMs: number };
 
@@ -13,7 +13,6 @@ const LIMITS: Record<ThrottleKind, Limit> = {
   report: { most: 400, perMs: 10 * MINUTE },
   // Parts of 4 MiB: some 16 GB from one address in ten minutes, more than any line of a factory brings.
   upload: { most: 4_000, perMs: 10 * MINUTE },
-  code: { most: 300, perMs: 10 * MINUTE },
   signIn: { most: 200, perMs: 10 * MINUTE },
 };
 const MOST_COUNTS = 200_000;

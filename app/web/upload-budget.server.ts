@@ -64,6 +64,8 @@ export const holdingFor = <T>(visitor: string | null, answer: () => T): T => sha
 export type Holding = {
   /** Counts bytes as they arrive. Throws Refusal `busy` when the process, or the network, holds too many. */
   add: (bytes: number) => void;
+  /** Gives some of them back: whoever they were passed on to counts them now. */
+  give: (bytes: number) => void;
   /** Gives all of them back; call it when nothing of the body is kept any more. */
   release: () => void;
 };
@@ -94,6 +96,7 @@ export function holdUpload(limits: Partial<Budget> = {}): Holding {
       if (tooMany || tooManyLarge || tooManyHere) throw new Refusal('busy');
       change(size);
     },
+    give: (bytes) => change(Math.max(0, held - bytes)),
     release: () => change(0),
   };
 }

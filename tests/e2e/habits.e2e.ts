@@ -108,7 +108,7 @@ async function answerTo(page: Page, code: string): Promise<{ status: number; bod
   await enterCode(page, code);
   const response = await answer;
   await page.locator('.govuk-error-summary').waitFor();
-  // The nonce of scripts and styles is new on every answer.
-  const body = (await response.text()).replaceAll(/nonce="[^"]*"/g, '');
+  // The nonce of scripts and styles is new on every answer, and so is the form's token.
+  const body = (await response.text()).replaceAll(/nonce="[^"]*"|(?<=name="formToken" value=")[^"]*/g, '');
   return { status: response.status(), body };
 }

@@ -71,7 +71,7 @@ describe('a list that two guardians stamped', () => {
   });
 
   test('is told on a page kept for many from what lies there now, on one made for a reader within half a minute', async () => {
-    const placeholder = newFormToken();
+    const placeholder = newFormToken(house);
     const shown = async (token: string | null) => {
       const { page } = await startReport(house, null, token);
       return page.view === 'form' ? page.fresh?.lapsed : page.view;

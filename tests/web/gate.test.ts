@@ -6,12 +6,10 @@ import { fetchWithProof } from '~/browser/proof-of-work';
 import { makeGate, type PressureLimits } from '~/web/gate.server';
 import { testSite } from './test-site';
 
-const PRESSURE: PressureLimits = {
-  report: { pressedAt: 3, withoutProof: 1 },
-  code: { pressedAt: 3, withoutProof: 1 },
-};
+const PRESSURE: PressureLimits = { pressedAt: 3 };
+const ALWAYS: PressureLimits = { pressedAt: 0 };
 const THROTTLE = Object.fromEntries(
-  ['view', 'post', 'report', 'upload', 'code', 'signIn'].map((kind) => [kind, { most: 5, perMs: 60_000 }]),
+  ['view', 'post', 'report', 'upload', 'signIn'].map((kind) => [kind, { most: 5, perMs: 60_000 }]),
 ) as NonNullable<Parameters<typeof makeGate>[2]>['throttle'];
 
 const DAY = () => '2026-03-01';
@@ -37,36 +35,23 @@ describe('the gate', () => {
     for (let n = 0; n < 3; n++) expect(await gate.admit('report', `192.0.2.${n}`, undefined)).toEqual({ in: true });
   });
 
-  test('under pressure lets a few in without work, and everybody with it', async () => {
-    const { now } = clock();
-    const gate = makeGate(now, DAY, { pressure: PRESSURE });
-    for (let n = 0; n < 3; n++) await gate.admit('report', `192.0.2.${n}`, undefined);
-    expect(await gate.admit('report', '192.0.2.9', undefined)).toEqual({ in: true });
+  test('under pressure lets in everybody who brings work, once each', async () => {
+    const gate = makeGate(clock().now, DAY, { pressure: PRESSURE });
+    for (let n = 0; n < 3; n++) gate.stored();
     expect(await gate.admit('report', '192.0.2.10', undefined)).toMatchObject({ in: false, proof: true });
     const proof = await solved(await gate.challenge());
     expect(await gate.admit('report', '192.0.2.10', proof)).toEqual({ in: true });
     expect(await gate.admit('report', '192.0.2.11', proof)).toMatchObject({ in: false, proof: true });
   });
 
-  test('gives one network a handful of the places without work, and counts nobody whom it turned away', async () => {
-    const time = clock();
-    const wide = { report: { pressedAt: 0, withoutProof: 20 }, code: { pressedAt: 0, withoutProof: 20 } };
-    const gate = makeGate(time.now, DAY, { pressure: wide });
-    const greedy = [];
-    for (let n = 0; n < 30; n++) greedy.push((await gate.admit('report', '192.0.2.1', undefined)).in);
-    expect(greedy.filter(Boolean)).toHaveLength(3);
-    expect(await gate.admit('report', '192.0.2.2', undefined)).toEqual({ in: true });
-    const calm = makeGate(time.now, DAY, {
-      throttle: THROTTLE,
-      pressure: { ...PRESSURE, report: { pressedAt: 7, withoutProof: 0 } },
-    });
-    for (let n = 0; n < 40; n++) await calm.admit('report', '192.0.2.1', undefined);
-    expect(await calm.admit('report', '192.0.2.2', undefined)).toEqual({ in: true });
+  test('is pressed by stored reports only: what is none puts no work on others', async () => {
+    const gate = makeGate(clock().now, DAY, { pressure: PRESSURE });
+    for (let n = 0; n < 100; n++) await gate.admit('report', `192.0.2.${n}`, undefined);
+    expect(await gate.admit('report', '192.0.2.200', undefined)).toEqual({ in: true });
   });
 
   test('takes the work only, none of the settings that come with it', async () => {
-    const none = { report: { pressedAt: 0, withoutProof: 0 }, code: { pressedAt: 0, withoutProof: 0 } };
-    const gate = makeGate(clock(Date.now()).now, DAY, { pressure: none });
+    const gate = makeGate(clock(Date.now()).now, DAY, { pressure: ALWAYS });
     const proof = JSON.parse(Buffer.from(await solved(await gate.challenge()), 'base64').toString());
     const dressed = (more: object) => Buffer.from(JSON.stringify({ ...proof, ...more })).toString('base64');
     const odd = dressed({ solution: { ...proof.solution, counter: 'x' }, hmacAlgorithm: 'MD5' });
@@ -79,16 +64,15 @@ describe('the gate', () => {
   test('calms down with the next minute', async () => {
     const time = clock();
     const gate = makeGate(time.now, DAY, { pressure: PRESSURE });
-    for (let n = 0; n < 9; n++) await gate.admit('code', `192.0.2.${n}`, undefined);
-    expect(await gate.admit('code', '192.0.2.99', undefined)).toMatchObject({ in: false });
+    for (let n = 0; n < 9; n++) gate.stored();
+    expect(await gate.admit('report', '192.0.2.99', undefined)).toMatchObject({ in: false });
     time.move(60_000);
-    expect(await gate.admit('code', '192.0.2.99', undefined)).toEqual({ in: true });
+    expect(await gate.admit('report', '192.0.2.99', undefined)).toEqual({ in: true });
   });
 
   test('lets a factory behind one address go on by work, but no plain requests', async () => {
     const { now } = clock();
-    const calm = { report: { pressedAt: 1e6, withoutProof: 0 }, code: { pressedAt: 1e6, withoutProof: 0 } };
-    const gate = makeGate(now, DAY, { throttle: THROTTLE, pressure: calm });
+    const gate = makeGate(now, DAY, { throttle: THROTTLE, pressure: { pressedAt: 1e6 } });
     for (let n = 0; n < 5; n++) expect(await gate.admit('report', '192.0.2.1', undefined)).toEqual({ in: true });
     expect(await gate.admit('report', '192.0.2.1', undefined)).toMatchObject({ in: false, proof: true });
     expect(await gate.admit('report', '192.0.2.1', await solved(await gate.challenge()))).toEqual({ in: true });
@@ -99,8 +83,7 @@ describe('the gate', () => {
 
   test('takes no late, foreign, altered or garbled answer', async () => {
     const time = clock(Date.now());
-    const none = { report: { pressedAt: 0, withoutProof: 0 }, code: { pressedAt: 0, withoutProof: 0 } };
-    const gate = makeGate(time.now, DAY, { pressure: none });
+    const gate = makeGate(time.now, DAY, { pressure: ALWAYS });
     const foreign = await solved(await makeGate(time.now, DAY).challenge());
     const own = await gate.challenge();
     const right = await solved(own);
@@ -108,9 +91,9 @@ describe('the gate', () => {
     const cheaper = { ...own, parameters: { ...own.parameters, cost: 1 } };
     const altered = Buffer.from(JSON.stringify({ challenge: cheaper, solution })).toString('base64');
     const bad = [foreign, altered, 'AAAA', '', 'x'.repeat(5_000), Buffer.from('null').toString('base64')];
-    for (const header of bad) expect(await gate.admit('code', '192.0.2.1', header)).toMatchObject({ in: false });
+    for (const header of bad) expect(await gate.admit('report', '192.0.2.1', header)).toMatchObject({ in: false });
     time.move(6 * 60_000);
-    expect(await gate.admit('code', '192.0.2.1', right)).toMatchObject({ in: false });
+    expect(await gate.admit('report', '192.0.2.1', right)).toMatchObject({ in: false });
   });
 
   test('the browser derives the same as the server', async () => {
@@ -123,13 +106,12 @@ describe('the gate', () => {
 });
 
 test('the browser does the work it is asked for and comes in', async () => {
-  const none = { report: { pressedAt: 0, withoutProof: 0 }, code: { pressedAt: 0, withoutProof: 0 } };
   const { url, origin } = await testSite(
-    { '/:lang/report': { action: () => new Response('taken') } },
-    { pressureLimits: none },
+    { '/:lang/report/sealed': { action: () => new Response('taken') } },
+    { pressureLimits: ALWAYS },
   );
   const headers = { Origin: origin };
-  const plain = await fetch(`${url}/zh/report`, { method: 'POST', headers, body: 'a=b' });
+  const plain = await fetch(`${url}/zh/report/sealed`, { method: 'POST', headers, body: 'a=b' });
   expect([plain.status, plain.headers.get('x-proof-of-work')]).toEqual([429, 'needed']);
   expect(await plain.text()).toContain('<h1>');
   const real = fetch;
@@ -138,7 +120,7 @@ test('the browser does the work it is asked for and comes in', async () => {
   vi.stubGlobal('fetch', local);
   const working = vi.fn();
   try {
-    const answer = await fetchWithProof('/zh/report', { method: 'POST', headers, body: 'a=b' }, working);
+    const answer = await fetchWithProof('/zh/report/sealed', { method: 'POST', headers, body: 'a=b' }, working);
     expect([answer.status, await answer.text()]).toEqual([200, 'taken']);
   } finally {
     vi.unstubAllGlobals();

@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { expect, test } from 'vitest';
-import { newFormToken } from '~/web/form-token.server';
+import { secretOf } from '~/services/server-secret.server';
+import { newFormToken as tokenOfHouse } from '~/web/form-token.server';
 import { splicedBody } from '~/web/spliced-body.server';
 import { rawHeaders, testSite } from './test-site';
 
+const keys = { now: Date.now, secret: secretOf(randomBytes(32)) };
+const newFormToken = () => tokenOfHouse(keys);
 const token = /name="formToken" value="([^"]*)"/;
 
 test('whatever stands around it, the token is in its place, plain and as gzip', async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
@@ -7,8 +8,10 @@ import { join } from 'node:path';
 import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
 import { onTestFinished } from 'vitest';
 import { addressWatch } from '~/services/address-watch.server';
+import { followSessions } from '~/services/follow-sessions.server';
 import type { House } from '~/services/house.server';
 import type { PublicSource } from '~/services/public-values.server';
+import { secretOf } from '~/services/server-secret.server';
 import { makePageCache, type PageCache } from '~/web/page-cache.server';
 import { createSite, type Site, type SiteOptions } from '~/web/server';
 
@@ -65,7 +68,9 @@ export async function testSite(
   const origin = options.origin ?? 'http://anshao.test';
   const log = (event: string, fields?: object) => void logged.push({ event, ...fields });
   const native = (work: () => Promise<unknown>) => work();
-  const house = { origin, now, native, log, addresses: addressWatch(now, origin, log) } as unknown as House;
+  const kept = { secret: secretOf(randomBytes(32)), followSessions: followSessions(now) };
+  const addresses = addressWatch(now, origin, log);
+  const house = { origin, now, native, log, addresses, ...kept } as unknown as House;
   const cache = makePageCache(now, 30_000);
   const site = createSite({
     house,

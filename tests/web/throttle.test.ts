@@ -3,7 +3,7 @@ import { makeThrottle } from '~/web/throttle.server';
 import { testSite } from './test-site';
 
 const LIMITS = Object.fromEntries(
-  ['view', 'post', 'report', 'code', 'signIn'].map((kind) => [kind, { most: 3, perMs: 60_000 }]),
+  ['view', 'post', 'report', 'upload', 'signIn'].map((kind) => [kind, { most: 3, perMs: 60_000 }]),
 ) as NonNullable<Parameters<typeof makeThrottle>[2]>;
 
 test('counts by address and kind, and lets in again after the time', () => {
@@ -13,9 +13,9 @@ test('counts by address and kind, and lets in again after the time', () => {
     () => '2026-03-01',
     LIMITS,
   );
-  const take = () => throttle.take('code', '192.0.2.1');
+  const take = () => throttle.take('post', '192.0.2.1');
   expect([take(), take(), take(), take()]).toEqual([0, 0, 0, 60]);
-  expect(throttle.take('code', '192.0.2.2')).toBe(0);
+  expect(throttle.take('post', '192.0.2.2')).toBe(0);
   expect(throttle.take('report', '192.0.2.1')).toBe(0);
   now = 60_000;
   expect(take()).toBe(0);

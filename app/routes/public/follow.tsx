@@ -13,6 +13,7 @@ import { Layout } from '~/ui/layout';
 import { displayOf } from '~/web/display-cookie.server';
 import { DONE, type FollowAnswer } from '~/web/follow-answer.server';
 import { codeSalt, followed, followStep } from '~/web/follow-form.server';
+import { newFormToken } from '~/web/form-token.server';
 import { langOf } from '~/web/language.server';
 import { orThrowResponse } from '~/web/refusal.server';
 import { commonWords } from '~/words/common';
@@ -28,7 +29,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   // Once deleted there is nothing left to open: the page says so, both ways.
   const sealed = page && 'sealed' in page && page.deleted === null ? JSON.stringify(page.sealed) : null;
   const salt = page && request.method === 'GET' ? null : await codeSalt(context.house);
-  const base = { lang, display: displayOf(request), mostMessage: MOST_MESSAGE };
+  const formToken = context.formToken ?? newFormToken(context.house);
+  const base = { lang, display: displayOf(request), mostMessage: MOST_MESSAGE, formToken };
   return data({ ...base, page: page && { ...page, sealed: null }, sealed, bound, salt, expired, done }, { headers });
 }
 
@@ -52,7 +54,8 @@ function keptOf({ message, claim }: FollowAnswer): string[] {
 }
 
 export default function FollowRoute() {
-  const { lang, display, page, sealed, bound, salt, expired, done, mostMessage } = useLoaderData<typeof loader>();
+  const { lang, display, page, sealed, bound, salt, expired, done, mostMessage, formToken } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Layout lang={lang} path={`/${lang}/follow`} section="follow" display={display}>
@@ -76,6 +79,7 @@ export default function FollowRoute() {
           left={!answer && done === 'left'}
           kept={answer ? keptOf(answer) : []}
           salt={salt}
+          formToken={formToken}
         />
       )}
     </Layout>

@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { secretOf } from '~/services/server-secret.server';
+import { formIssuedAt, newFormToken } from '~/web/form-token.server';
+import { testSite } from './test-site';
+
+describe('a form’s token', () => {
+  const secret = secretOf(randomBytes(32));
+  const at = (time: number) => ({ now: () => time, secret });
+  const NOON = 1_800_000_000_000;
+
+  test('says when the form was handed out, to this site alone', () => {
+    const token = newFormToken(at(NOON));
+    expect(token).toMatch(/^[\w-]{32}$/);
+    expect(formIssuedAt(at(NOON + 5_000), token)).toBe(NOON);
+    expect(formIssuedAt({ ...at(NOON), secret: secretOf(randomBytes(32)) }, token)).toBeNull();
+  });
+
+  test('cannot be made older, and anything else is none', () => {
+    const bytes = Buffer.from(newFormToken(at(NOON)), 'base64url');
+    bytes.writeUInt32BE(NOON / 1_000 - 600);
+    const none = [bytes.toString('base64url'), randomBytes(24).toString('base64url'), '', 'x'.repeat(200)];
+    expect(none.map((token) => formIssuedAt(at(NOON), token))).toEqual([null, null, null, null]);
+  });
+});
+
+/** A site that makes one page at a time, when told to. */
+async function slowSite(limits: { most?: number; holdMs?: number } = {}) {
+  const told: ((text: string) => void)[] = [];
+  const seen: string[] = [];
+  const action = async ({ request }: { request: Request }) => {
+    seen.push(await request.text());
+    return new Response(await new Promise<string>((resolve) => told.push(resolve)));
+  };
+  const site = await testSite(
+    { '/:lang/report': { action }, '/:lang/follow': { action } },
+    { plainLineLimits: { places: 1, holdMs: 50, ...limits } },
+  );
+  const post = (body: BodyInit, more: Record<string, string> = {}, path = '/zh/report') =>
+    fetch(site.url + path, { method: 'POST', headers: { Origin: site.origin, ...more }, body });
+  const until = async (count: number) => {
+    while (told.length < count) await new Promise((go) => setImmediate(go));
+  };
+  return { ...site, post, seen, until, go: (n: number) => told[n]?.('made') };
+}
+
+describe('the line before what comes without scripts', () => {
+  test('keeps every word when it is not one’s turn in time, in hidden fields that can be sent again', async () => {
+    const { post, until, go, seen } = await slowSite();
+    const first = post(new URLSearchParams({ description: 'first' }));
+    await until(1);
+    const typed = '  "<b>&\'\n两行\n ';
+    const fields = new URLSearchParams([
+      ['description', typed],
+      ['step', 'check'],
+      ['twice', '1'],
+      ['twice', '2'],
+    ]);
+    const waiting = await post(fields);
+    const html = await waiting.text();
+    expect([waiting.status, waiting.headers.get('cache-control')]).toEqual([429, 'no-store']);
+    expect(hiddenFields(html)).toEqual([...fields]);
+    expect(html).toContain('<form method="post" action="/zh/report">');
+    expect(waiting.headers.get('content-security-policy')).toContain("frame-src 'self'");
+    go(0);
+    expect(await (await first).text()).toBe('made');
+    const again = post(new URLSearchParams(hiddenFields(html)));
+    await until(2);
+    go(1);
+    expect(await (await again).text()).toBe('made');
+    expect(new URLSearchParams(seen[1]).get('description')).toBe(typed);
+  });
+
+  test('asks for files again, and for nothing of the form in the address of the frame', async () => {
+    const { post, until, go, url } = await slowSite();
+    const first = post('a=b');
+    await until(1);
+    const form = new FormData();
+    form.append('formToken', 'a-token');
+    form.append('files', new File([new Uint8Array(70_000)], 'photo.jpg'));
+    const html = await (await post(form)).text();
+    expect(html).toContain('type="file"');
+    expect(html).toContain('enctype="multipart/form-data"');
+    const frame = /<iframe src="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect(frame).toMatch(/^\/waiting-place\?lang=zh&since=\d+$/);
+    const place = await fetch(url + frame);
+    expect([place.status, place.headers.get('refresh')]).toEqual([200, '5']);
+    expect(place.headers.get('x-frame-options')).toBe('SAMEORIGIN');
+    expect(place.headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
+    go(0);
+    await first;
+  });
+
+  test('hands on all bytes of a body, and refuses one that is too long', async () => {
+    const { post, until, go, seen } = await slowSite();
+    const text = 'x'.repeat(3_000_000);
+    const long = post(text);
+    await until(1);
+    go(0);
+    expect((await long).status).toBe(200);
+    expect(seen[0]).toBe(text);
+  });
+
+  test('lets go at once of who comes last when it is full, and answers a sealed page without a form', async () => {
+    const { post, until, go } = await slowSite({ most: 1, holdMs: 600_000 });
+    const first = post('a=b');
+    await until(1);
+    const second = post('a=b');
+    const third = post('a=b', { 'X-Anshao-Way': 'sealed' }, '/zh/follow');
+    const let_go = await Promise.race([second, third]);
+    expect(let_go.status).toBe(429);
+    go(0);
+    await first;
+    await until(2);
+    go(1);
+    const answers = await Promise.all([second, third]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 429]);
+  });
+});
+
+const ENTITIES: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
+
+const hiddenFields = (html: string): [string, string][] =>
+  [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map((match) => [
+    decoded(match[1]),
+    decoded(match[2]),
+  ]);
+
+const decoded = (text = '') =>
+  text.replace(/&#(\d+);|&\w+;/g, (whole, code) =>
+    code ? String.fromCharCode(Number(code)) : (ENTITIES[whole] ?? whole),
+  );
