@@ -76,7 +76,7 @@ export async function openFollow(
     messages.push(await openThreadMessage(reportId, { ...message, bytes }, keys, signers));
   }
   const { reward } = sealed;
-  const explained = reward && (await openRewardSteps(reward.rewardId, fromBase64(reward.steps), keys));
+  const explained = reward && (await openRewardSteps(reward.id, fromBase64(reward.steps), keys));
   return { sealed, keys, signing, unsigned, card, directory, messages, explained };
 }
 
@@ -166,9 +166,9 @@ export type PostedClaim = Record<
  */
 export async function sealClaim(opened: OpenedFollow, account: BankAccount): Promise<PostedClaim> {
   const { reward, payeeKeys } = opened.sealed;
-  if (!reward || !payeeKeys) throw new EnvelopeError('badSignature', 'no payee keys');
+  const rewardId = reward?.rewardId ?? null;
+  if (rewardId === null || !payeeKeys) throw new EnvelopeError('badSignature', 'no payee keys');
   if (opened.card === null) throw new EnvelopeError('badSignature', 'card');
-  const { rewardId } = reward;
   const sealed = await sealPayee({
     rewardId,
     payee: { method: 'bank', ...account },

@@ -38,6 +38,12 @@ function fillSteps(main: HTMLElement, { explained }: OpenedFollow, words: PageWo
     return line;
   });
   item.parentElement?.replaceChildren(...lines);
+  // Where the server knew the amount it stands there already.
+  const amount = main.querySelector('[data-sealed-amount]');
+  if (!amount) return;
+  for (const place of [amount, steps.querySelector('.anshao-steps__total .anshao-steps__amount')]) {
+    if (place) place.textContent = moneyText(explained.amountFen, words);
+  }
 }
 
 /** A step's text from the words with gaps; an officer's browser sealed the step, so a strange one gives no text. */

@@ -6,6 +6,7 @@ import { ACCIDENT_GRADES, type Matter, type Verdict } from '~/domain/vocabulary'
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { signClaimant } from '~/envelope/claim';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
+import { openRewardPayment, type RewardPayment } from '~/envelope/reward-payment';
 import { openJson, sealJson } from '~/envelope/seal';
 import type { DeskKeyring, OpenedCase } from './case-desk';
 
@@ -73,15 +74,15 @@ export type PostedSteps = { stepsForCase: string; stepsForReporter: string };
 /** Seals the steps twice: to the case key with the facts entered, and to the reporter's thread key without them. */
 export async function sealSteps(
   opened: OpenedCase,
-  proposal: { rewardId: string; reportId: string; policy: RewardPolicy; inputs: RewardInputs; result: RewardResult },
+  proposal: { proposalId: string; reportId: string; policy: RewardPolicy; inputs: RewardInputs; result: RewardResult },
 ): Promise<PostedSteps> {
-  const { rewardId, reportId, policy, inputs, result } = proposal;
+  const { proposalId, reportId, policy, inputs, result } = proposal;
   const report = opened.reports.find((one) => one.reportId === reportId);
   if (!report) throw new Error('the report is not open');
   const { id: policyId, legalBasis } = policy;
   const explained: ExplainedReward = { amountFen: String(result.amountFen), steps: result.steps, policyId, legalBasis };
   const proposed: ProposedReward = { ...explained, facts: plainInputs(inputs) };
-  const label = labelOf(rewardId);
+  const label = labelOf(proposalId);
   return {
     stepsForCase: toBase64(await sealJson(label, proposed, [opened.caseKey.recipient], STEPS_BYTES)),
     stepsForReporter: toBase64(await sealJson(label, explained, [report.keys.thread.recipient], STEPS_BYTES)),
@@ -89,19 +90,27 @@ export async function sealSteps(
 }
 
 /** Opens a proposal with the case key of the epoch it was made in. Rejects with EnvelopeError. */
-export async function openProposal(
+export const openProposal = (
   opened: OpenedCase,
-  reward: { id: string; stepsForCase: string },
-): Promise<ProposedReward> {
-  const sealed = fromBase64(reward.stepsForCase);
-  for (const { identity } of opened.caseKeys.values()) {
+  { id, stepsForCase }: { id: string; stepsForCase: string },
+): Promise<ProposedReward> =>
+  withCaseKey(opened, (identity) => openJson<ProposedReward>(fromBase64(stepsForCase), identity, labelOf(id)));
+
+/** Opens which payment a paid reward was. Rejects with EnvelopeError. */
+export const openPayment = (
+  opened: OpenedCase,
+  { id, sealed }: { id: string; sealed: string },
+): Promise<RewardPayment> => withCaseKey(opened, (identity) => openRewardPayment(id, fromBase64(sealed), identity));
+
+async function withCaseKey<T>({ caseKeys }: OpenedCase, open: (identity: string) => Promise<T>): Promise<T> {
+  for (const { identity } of caseKeys.values()) {
     try {
-      return await openJson<ProposedReward>(sealed, identity, labelOf(reward.id));
+      return await open(identity);
     } catch (error) {
       if (!isEnvelopeError(error) || error.code !== 'wrongKey') throw error;
     }
   }
-  throw new EnvelopeError('wrongKey', 'reward steps');
+  throw new EnvelopeError('wrongKey', 'reward');
 }
 
 /** Does the amount on the books follow from the sealed facts under the rule? What the approver's browser checks. */
@@ -134,4 +143,4 @@ export function claimantFor(
   return JSON.stringify({ key, signature, proof });
 }
 
-const labelOf = (rewardId: string) => ({ kind: 'rewardSteps', scope: rewardId, sequence: 0 }) as const;
+const labelOf = (proposalId: string) => ({ kind: 'rewardSteps', scope: proposalId, sequence: 0 }) as const;

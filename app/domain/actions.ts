@@ -80,6 +80,8 @@ export const ACTS = {
   'reward.approve': { by: ['lead'], where: 'ownUnit', content: true },
   'reward.refuse': { by: ['lead'], where: 'ownUnit', content: true },
   'reward.claim': { by: ['reporter'], where: 'self' },
+  'reward.enter': { by: ['system'], where: 'county' },
+  'reward.settle': { by: ['system'], where: 'county' },
   'reward.batch': { by: ['finance'], where: 'county', certified: true },
   'reward.expire': { by: ['system'], where: 'county' },
   'payout.read': { by: ['finance', 'guardian'], where: 'county', certified: true },

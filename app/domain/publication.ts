@@ -55,6 +55,12 @@ export type StatisticsRow = {
   rewardFen: bigint | null;
 };
 
+/**
+ * Rewards paid in a month by sector, by town (or `COUNTY_AREA`), and their money in whole fen: as sums, since a payment
+ * has no way back to its case.
+ */
+export type PaidCount = { month: IsoMonth; of: 'sector' | 'town' | 'money'; code: string; count: bigint };
+
 export const MEASURES = ['received', 'accepted', 'substantiated', 'rewarded'] as const;
 export type Measure = (typeof MEASURES)[number];
 export type Counts = Record<Measure, number> & { rewardFen: bigint };
@@ -73,6 +79,7 @@ export function statisticsFor(
   month: IsoMonth,
   rows: Iterable<StatisticsRow>,
   towns: readonly string[],
+  paid: readonly PaidCount[] = [],
 ): MonthlyStatistics {
   const totals = noCounts();
   const sectors = new Map<string, Counts>(SECTORS.map((sector) => [sector, noCounts()]));
@@ -81,8 +88,21 @@ export function statisticsFor(
     const town = row.town !== null && areas.has(row.town) ? row.town : COUNTY_AREA;
     for (const counts of [totals, sectors.get(row.sector), areas.get(town)]) if (counts) count(counts, row, month);
   }
+  for (const one of paid) if (one.month === month) countPaid(one, { totals, sectors, areas });
   const list = (map: Map<string, Counts>) => [...map].map(([key, counts]) => ({ key, counts }));
   return { month, totals, bySector: list(sectors), byArea: list(areas) };
+}
+
+type Tables = { totals: Counts; sectors: Map<string, Counts>; areas: Map<string, Counts> };
+
+function countPaid({ of, code, count }: PaidCount, { totals, sectors, areas }: Tables): void {
+  if (of === 'money') {
+    totals.rewardFen += count;
+    return;
+  }
+  const counts = of === 'sector' ? sectors.get(code) : (areas.get(code) ?? areas.get(COUNTY_AREA));
+  if (counts) counts.rewarded += Number(count);
+  if (of === 'sector') totals.rewarded += Number(count);
 }
 
 function noCounts(): Counts {

@@ -23,8 +23,8 @@ export type RetentionFacts = {
 /** `content`: everything sealed of the case with its keys · `identity`: who reported, earlier than the rest. */
 export type Due = 'content' | 'identity';
 
-/** States of a reward that still needs its reporter, steps or payee. */
-export const MONEY_OPEN = ['proposed', 'approved', 'claimed', 'batched', 'released'] as const;
+/** States of a reward, as its case knows it, that still needs its reporter, steps or payee. */
+export const MONEY_OPEN = ['proposed', 'approved', 'claimed'] as const;
 
 /** How the case ended; null while it is open. A withdrawn case that goes on for safety's sake is open until it closes. */
 export function endOf({ stage, withdrawn }: Pick<RetentionFacts, 'stage' | 'withdrawn'>): CaseEnd | null {

@@ -59,13 +59,13 @@ export function mayBeRewarded(stage: Stage, verdict: Verdict | null): boolean {
 }
 
 /** Refusals: `alreadyDone` unless proposed, `samePerson` for the proposer. Else null. */
-export function checkDecision(order: OrderFacts, memberId: string): Refusal | null {
+export function checkDecision(order: Pick<OrderFacts, 'state' | 'proposedBy'>, memberId: string): Refusal | null {
   if (order.state !== 'proposed') return new Refusal('alreadyDone');
   return order.proposedBy === memberId ? new Refusal('samePerson') : null;
 }
 
 /** Refusals: `tooLate` after the last day (which still counts) or once returned, `alreadyDone`, `notFound` before approval. */
-export function checkClaim(order: OrderFacts, day: IsoDate): Refusal | null {
+export function checkClaim(order: Pick<OrderFacts, 'state' | 'claimUntil'>, day: IsoDate): Refusal | null {
   if (order.state === 'proposed' || order.state === 'refused') return new Refusal('notFound');
   if (order.state === 'returned') return new Refusal('tooLate');
   if (order.state !== 'approved') return new Refusal('alreadyDone');
@@ -73,12 +73,15 @@ export function checkClaim(order: OrderFacts, day: IsoDate): Refusal | null {
 }
 
 /** Only what nobody claimed by its last day goes back to the fund. */
-export function isExpired(order: OrderFacts, day: IsoDate): boolean {
+export function isExpired(order: Pick<OrderFacts, 'state' | 'claimUntil'>, day: IsoDate): boolean {
   return order.state === 'approved' && order.claimUntil !== null && day > order.claimUntil;
 }
 
 /** Refusals: `alreadyDone` when paid, `stageForbids` until released, `samePerson` for proposer and approver. */
-export function checkPayment(order: OrderFacts, memberId: string): Refusal | null {
+export function checkPayment(
+  order: Pick<OrderFacts, 'state' | 'proposedBy' | 'approvedBy'>,
+  memberId: string,
+): Refusal | null {
   if (order.state === 'paid') return new Refusal('alreadyDone');
   if (order.state !== 'released') return new Refusal('stageForbids');
   return memberId === order.proposedBy || memberId === order.approvedBy ? new Refusal('samePerson') : null;

@@ -12,8 +12,8 @@ export type SealedFollow = {
   /** Officers' signed words for the thread's later keys, each sealed to that key. */
   renewals: { keyEpoch: number; bytes: string }[];
   messages: SealedFollowMessage[];
-  /** The approved reward's steps, sealed to the thread key. */
-  reward: { rewardId: string; steps: string } | null;
+  /** The approved reward's steps, sealed to the thread key, and the payment that an account is sealed and signed for. */
+  reward: { id: string; rewardId: string | null; steps: string } | null;
   /** What the reporter's own program wrote down at the sending, sealed to the thread key. */
   card: string | null;
   /** Number of the list in force; `directory` is left out when the browser said that it has this one. */

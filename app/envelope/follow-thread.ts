@@ -115,11 +115,11 @@ export async function openThreadMessage(
 
 /** The steps of a reward; the officer's browser sealed them, so their shape is looked at. Null when they do not open. */
 export async function openRewardSteps(
-  rewardId: string,
+  proposalId: string,
   sealed: Uint8Array,
   keys: ThreadKeys,
 ): Promise<ExplainedReward | null> {
-  const label = { kind: 'rewardSteps', scope: rewardId, sequence: 0 } as const;
+  const label = { kind: 'rewardSteps', scope: proposalId, sequence: 0 } as const;
   // The row does not say which epoch they were sealed to.
   for (const [, key] of [...keys].sort(([a], [b]) => b - a)) {
     const explained = await openJson<Partial<ExplainedReward> | null>(sealed, key.identity, label).catch(nullIfSealed);

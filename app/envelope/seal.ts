@@ -15,6 +15,7 @@ export type PartKind =
   | 'evidence'
   | 'penalty'
   | 'rewardSteps'
+  | 'rewardPayment'
   | 'identity'
   | 'payee'
   | 'wrappedKey'

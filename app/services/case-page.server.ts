@@ -130,7 +130,7 @@ async function readCase(
     mayMark: row.purgedOn === null && mayPerform(member, 'accused.mark', { unitId: row.responsibleUnitId }),
     mayAskDeletion: row.purgedOn === null && holdsRoleFor(member, 'deletion.ask'),
     sealed,
-    reward: along ? null : await rewardForCase(tx, row, member, today),
+    reward: along ? null : await rewardForCase(house, tx, row, member, today),
   };
 }
 

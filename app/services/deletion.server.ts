@@ -3,7 +3,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { caseFile } from '#db/schema/casework';
 import { deletionRequest } from '#db/schema/deletion';
-import { reward } from '#db/schema/reward';
+import { rewardProposal } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
 import { type Actor, type Member, mayPerform, requireMay } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
@@ -131,7 +131,10 @@ async function find(db: Pick<Tx, 'select'>, requestId: string) {
 /** Somebody's reward is not deleted away. */
 async function requireDeletable(tx: Tx, row: CaseRow): Promise<void> {
   if (row.purgedOn !== null) throw new Refusal('alreadyDone');
-  const rewards = await tx.select({ state: reward.state }).from(reward).where(eq(reward.caseId, row.id));
+  const rewards = await tx
+    .select({ state: rewardProposal.state })
+    .from(rewardProposal)
+    .where(eq(rewardProposal.caseId, row.id));
   if (rewards.some(({ state }) => (MONEY_OPEN as readonly string[]).includes(state))) {
     throw new Refusal('stageForbids', { data: { rule: 'rewardUnderWay' } });
   }

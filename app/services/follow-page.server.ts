@@ -25,9 +25,9 @@ export type FollowMessage = {
   text: string | null;
   problem: 'unreadable' | 'unverified' | 'notOwn' | 'former' | 'sealed' | null;
 };
-export type FollowReward = Omit<RewardForReporter, 'steps' | 'amount'> & {
-  /** Whole fen, in digits. */
-  amountFen: string;
+export type FollowReward = Omit<RewardForReporter, 'steps' | 'amount' | 'id' | 'rewardId'> & {
+  /** Whole fen, in digits; null where only the sealed steps tell. */
+  amountFen: string | null;
   explained: ExplainedReward | null;
 };
 
@@ -53,7 +53,7 @@ export async function followPage(house: House, session: FollowSession): Promise<
     return {
       ...(await followFacts(house, own)),
       messages: keys ? await openMessages(reportId, rows, keys, signers) : [],
-      reward: reward && shown(reward, keys && (await openRewardSteps(reward.rewardId, reward.steps, keys))),
+      reward: reward && shown(reward, keys && (await openRewardSteps(reward.id, reward.steps, keys))),
     };
   } finally {
     if (keys) forgetKeys(keys);
@@ -77,8 +77,9 @@ export async function sealedFollowPage(house: House, reportId: string, known = 0
 }
 
 function shown(reward: RewardForReporter, explained: ExplainedReward | null): FollowReward {
-  const { steps, amount, ...rest } = reward;
-  return { ...rest, amountFen: String(amount), explained };
+  const { state, amount, claimUntil, method, paidOn, cashCode } = reward;
+  const amountFen = amount === null ? (explained?.amountFen ?? null) : String(amount);
+  return { state, claimUntil, method, paidOn, cashCode, amountFen, explained };
 }
 
 async function openMessages(reportId: string, rows: readonly MessageRow[], keys: ThreadKeys, signers: Signers) {

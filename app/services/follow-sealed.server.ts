@@ -62,7 +62,7 @@ export async function sealedFollow(
       keyEpoch,
       bytes: bytes && toBase64(bytes),
     })),
-    reward: reward && { rewardId: reward.rewardId, steps: toBase64(reward.steps) },
+    reward: reward && { id: reward.id, rewardId: reward.rewardId, steps: toBase64(reward.steps) },
     card: await cardOf(house, reportId),
     directoryVersion: directory?.version ?? 0,
     directory: directory && directory.version !== known ? directory : null,

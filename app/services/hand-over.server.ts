@@ -8,10 +8,10 @@ import { shuffled } from './shuffle.server';
 
 export type HandOverKind = typeof handOver.$inferSelect.kind;
 /** What waits: JSON, so bytes stand in it as Base64 and amounts as digits of fen. */
-export type Waiting<T> = { content: T; onDay: IsoDate };
+export type Waiting<T> = { id: string; content: T; onDay: IsoDate };
 
-/** Bytes that a sealed hand-over is filled to, so that its size tells neither kind nor content. */
-const FILLED = 16 * 1024;
+/** Bytes that a sealed hand-over of each kind is filled to, so that its size does not tell what it holds. */
+const FILLED: Record<HandOverKind, number> = { penalty: 16 * 1024, claim: 32 * 1024, rewardLink: 2 * 1024 };
 
 /**
  * Held until the transaction ends by whoever hands over, looks whether something waits already, or enters: so nothing is
@@ -21,18 +21,30 @@ export async function lockHandOvers(tx: Tx): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('anshao/hand-over'))`);
 }
 
-/** Keeps something for the night inside the act's own transaction; call `lockHandOvers` before. */
-export async function handItOver(house: House, tx: Tx, kind: HandOverKind, content: object): Promise<void> {
+/**
+ * Keeps something for the night inside the act's own transaction; call `lockHandOvers` before. `name` finds it again
+ * (`waitingFor`), for those only who have the day's key.
+ */
+export async function handItOver(
+  house: House,
+  tx: Tx,
+  kind: HandOverKind,
+  content: object,
+  name?: string,
+): Promise<void> {
   // The day as it is under the lock: a day that ended meanwhile may have lost its key.
   const onDay = today(house);
   const plain = new TextEncoder().encode(JSON.stringify(content));
-  const filled = new Uint8Array(Math.ceil((plain.length + 4) / FILLED) * FILLED);
+  const filled = new Uint8Array(Math.ceil((plain.length + 4) / FILLED[kind]) * FILLED[kind]);
   new DataView(filled.buffer).setUint32(0, plain.length);
   filled.set(plain, 4);
-  const bytes = house.nightKeys.ofDay(onDay).seal(kind, filled);
+  const key = house.nightKeys.ofDay(onDay);
+  const bytes = key.seal(kind, filled);
   plain.fill(0);
   filled.fill(0);
-  await tx.insert(handOver).values({ id: randomUUID(), kind, onDay, bytes });
+  await tx
+    .insert(handOver)
+    .values({ id: randomUUID(), kind, onDay, bytes, tag: name === undefined ? null : key.tag(kind, name) });
 }
 
 /** What waits of a kind, opened; what does not open is left out. */
@@ -41,13 +53,37 @@ export async function waitingOf<T>(house: House, db: Db | Tx, kind: HandOverKind
   return rows.flatMap((row) => opened<T>(house, row) ?? []);
 }
 
-function opened<T>(house: House, { kind, onDay, bytes }: typeof handOver.$inferSelect): Waiting<T> | null {
+/** What waits under a name; null when there is none, or its key is lost. */
+export async function waitingFor<T>(
+  house: House,
+  db: Db | Tx,
+  kind: HandOverKind,
+  name: string,
+): Promise<Waiting<T> | null> {
+  const tags = house.nightKeys.days().flatMap((day) => house.nightKeys.known(day)?.tag(kind, name) ?? []);
+  if (tags.length === 0) return null;
+  const [row] = await db.select().from(handOver).where(inArray(handOver.tag, tags));
+  return row ? opened<T>(house, row) : null;
+}
+
+/** Forgets what waited; its key goes with the last of its day. */
+export async function forgetWaiting(tx: Tx, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  return (
+    await tx
+      .delete(handOver)
+      .where(inArray(handOver.id, [...ids]))
+      .returning({ id: handOver.id })
+  ).length;
+}
+
+function opened<T>(house: House, { id, kind, onDay, bytes }: typeof handOver.$inferSelect): Waiting<T> | null {
   const key = house.nightKeys.known(onDay);
   if (key === null) return null;
   try {
     const filled = key.open(kind, bytes);
     const length = new DataView(filled.buffer, filled.byteOffset).getUint32(0);
-    return { content: JSON.parse(new TextDecoder().decode(filled.subarray(4, 4 + length))) as T, onDay };
+    return { id, content: JSON.parse(new TextDecoder().decode(filled.subarray(4, 4 + length))) as T, onDay };
   } catch {
     return null;
   }
@@ -63,14 +99,13 @@ export async function takeWaiting<T>(house: House, tx: Tx, kind: HandOverKind): 
     .select()
     .from(handOver)
     .where(and(eq(handOver.kind, kind), lt(handOver.onDay, today(house))));
-  const readable = rows.flatMap((row) => {
-    const found = opened<T>(house, row);
-    return found ? [{ id: row.id, found }] : [];
-  });
+  const readable = rows.flatMap((row) => opened<T>(house, row) ?? []);
   if (readable.length < rows.length) house.log('handOver.unreadable', { kind, rows: rows.length - readable.length });
-  const ids = readable.map(({ id }) => id);
-  if (ids.length > 0) await tx.delete(handOver).where(inArray(handOver.id, ids));
-  return shuffled(readable.map(({ found }) => found));
+  await forgetWaiting(
+    tx,
+    readable.map(({ id }) => id),
+  );
+  return shuffled(readable);
 }
 
 /** Does anything of earlier days wait still? */

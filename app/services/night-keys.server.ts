@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -18,6 +18,8 @@ export type NightKey = {
   seal: (kind: string, bytes: Uint8Array) => Uint8Array;
   /** Throws when kind, key or bytes are not the ones of `seal`. */
   open: (kind: string, sealed: Uint8Array) => Uint8Array;
+  /** HMAC-SHA-256 of a name under a key derived from it, hex: by it whoever has key and name finds what was sealed. */
+  tag: (kind: string, name: string) => string;
 };
 
 /**
@@ -79,6 +81,10 @@ const TAG = 16;
 
 function keyOf(key: Uint8Array): NightKey {
   return {
+    tag(kind, name) {
+      const tagKey = Buffer.from(hkdfSync('sha256', key, '', 'anshao/night-tag', 32));
+      return createHmac('sha256', tagKey).update(`${kind}|${name}`).digest('hex');
+    },
     seal(kind, bytes) {
       const nonce = randomBytes(NONCE);
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(kind));

@@ -1,6 +1,8 @@
 import { destroyNightKeys } from './hand-over.server';
 import type { House } from './house.server';
 import { enterPenalties } from './penalty.server';
+import { enterClaims } from './reward-enter.server';
+import { settlePaid } from './reward-settle.server';
 
 /**
  * Enters everything that waited for the night, destroys the keys it was sealed with, and writes the blobs of earlier days anew. May run as often as one likes and
@@ -8,6 +10,8 @@ import { enterPenalties } from './penalty.server';
  */
 export async function enterNight(house: House): Promise<void> {
   await enterPenalties(house);
+  await enterClaims(house);
+  await settlePaid(house);
   await destroyNightKeys(house);
   await house.blobs.renew();
 }

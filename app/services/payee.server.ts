@@ -1,6 +1,4 @@
-import { eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
-import { payeeShare, reward } from '#db/schema/reward';
 import { type BankAccount, checkPayee } from '~/domain/payee';
 import { Refusal } from '~/domain/refusal';
 import { assertHybridFile } from '~/envelope/age-file';
@@ -26,21 +24,20 @@ export function readPayee(typed: Readonly<Record<keyof BankAccount, unknown>>): 
 export type ClaimedPayee = SealedPayee & { signature: string };
 
 /**
- * Seals a payee in memory in two shares, for the certified keys of finance and the guardians, signs it with the key of
- * the receipt code's seed, and stores nothing else of it. Refusal `notOpen` when the directory in force does not vouch
- * for one of them.
+ * Seals a payee in memory in two shares, for the certified keys of finance and the guardians, and signs it with the key of
+ * the receipt code's seed. Refusal `notOpen` when the directory in force does not vouch for one of them.
  */
-export async function storePayee(
+export async function sealForClaim(
   tx: Tx,
   rewardId: string,
   payee: BankAccount,
   { seed, about }: { seed: Uint8Array; about: ShareAbout },
-): Promise<void> {
+): Promise<ClaimedPayee> {
   const finance = await certifiedKeyOf(tx, 'finance');
   const guardians = await certifiedKeyOf(tx, 'guardians');
   const sealed = await sealPayee({ rewardId, payee: { method: 'bank', ...payee }, finance, guardians, about });
   const signature = signPayee(rewardId, sealed.payee, reporterSigningKey(seed).seed);
-  await insert(tx, rewardId, { ...sealed, signature });
+  return { ...sealed, signature };
 }
 
 /** 64 bytes in URL-safe Base64. */
@@ -50,10 +47,10 @@ const SIGNATURE = /^[\w-]{86}$/;
 const MOST_BYTES = 16 * 1024;
 
 /**
- * Keeps a payee that the reporter's browser sealed: an age file and two shares, each for the key of finance or guardians
+ * Looks at a payee that the reporter's browser sealed: an age file and two shares, each for the key of finance or guardians
  * that the directory in force vouches for. Refusals: `invalid` (payee), `conflict` when a key has changed meanwhile.
  */
-export async function storeSealedPayee(tx: Tx, rewardId: string, sealed: ClaimedPayee): Promise<void> {
+export async function checkSealedPayee(tx: Tx, sealed: ClaimedPayee): Promise<void> {
   if (!SIGNATURE.test(sealed.signature)) throw new Refusal('invalid', { field: 'payee' });
   orInvalid(() => assertHybrid(sealed.payeeRecipient));
   for (const bytes of [sealed.payee, ...sealed.shares.map((share) => share.bytes)]) {
@@ -70,7 +67,6 @@ export async function storeSealedPayee(tx: Tx, rewardId: string, sealed: Claimed
       throw new Refusal('conflict', { field: 'payee' });
     }
   }
-  await insert(tx, rewardId, sealed);
 }
 
 function orInvalid(check: () => void): void {
@@ -79,13 +75,4 @@ function orInvalid(check: () => void): void {
   } catch (error) {
     throw isEnvelopeError(error) ? new Refusal('invalid', { field: 'payee' }) : error;
   }
-}
-
-async function insert(
-  tx: Tx,
-  rewardId: string,
-  { payee, payeeRecipient, signature, shares }: ClaimedPayee,
-): Promise<void> {
-  await tx.update(reward).set({ payee, payeeRecipient, payeeSignature: signature }).where(eq(reward.id, rewardId));
-  await tx.insert(payeeShare).values(shares.map((share) => ({ rewardId, ...share })));
 }

@@ -23,6 +23,7 @@ export type PayoutRow = {
   order: number;
   amount: bigint;
   method: ClaimMethod;
+  /** The night on which it came to finance, with the other claims of the day before. */
   claimedOn: IsoDate;
   paidOn: IsoDate | null;
   voucher: string | null;
@@ -154,15 +155,15 @@ async function openBatches(tx: Tx): Promise<BatchRow[]> {
 }
 
 async function shownBy(tx: Tx, rows: Row[]): Promise<(row: Row) => PayoutRow> {
-  const funds = await fundsById(tx, [...new Set(rows.flatMap((row) => row.fundId ?? []))]);
+  const funds = await fundsById(tx, [...new Set(rows.map((row) => row.fundId))]);
   return (row) => {
-    const booked = row.fundId === null ? undefined : funds.get(row.fundId);
+    const booked = funds.get(row.fundId);
     return {
       rewardId: row.id,
       order: row.order,
       amount: row.amount,
-      method: row.claimMethod ?? 'cash',
-      claimedOn: row.claimedOn ?? row.proposedOn,
+      method: row.claimMethod,
+      claimedOn: row.enteredOn,
       paidOn: row.paidOn,
       voucher: row.voucher,
       fund: booked ? { unitZh: booked.unitZh, unitEn: booked.unitEn, year: booked.year, source: booked.source } : null,

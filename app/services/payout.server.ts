@@ -12,7 +12,7 @@ import { isVoucher } from './fund.server';
 import type { House } from './house.server';
 import { book } from './ledger.server';
 import { perform } from './perform.server';
-import { lockReward, rewardEvent } from './reward-rows.server';
+import { lockReward } from './reward-rows.server';
 
 /** The most payments in one batch, so that a guardian's browser releases it in seconds. */
 const BATCH_MOST = 100;
@@ -107,7 +107,8 @@ async function financeShares(tx: Tx, rewardIds: string[]): Promise<Map<string, s
 export type Payment = { rewardId: string; voucher: string; cashCode?: string | undefined };
 
 /**
- * Records a payment with its voucher; what a guardian released for it is destroyed. For cash the told
+ * Records a payment with its voucher; what a guardian released for it is destroyed. The case learns of it the night after,
+ * so that neither row nor transaction joins the two. For cash the told
  * code must be right: each wrong one is logged, and after five the order goes back to be batched and released again.
  * Refusals: `invalid` (voucher; cashCode with data.triesLeft), `stageForbids`, `alreadyDone`, `samePerson`, `notFound`.
  */
@@ -131,8 +132,7 @@ export async function payReward(house: House, actor: Member, payment: Payment): 
       .update(reward)
       .set({ state: 'paid', paidBy: actor.memberId, paidOn: today, voucher })
       .where(eq(reward.id, rewardId));
-    await book(tx, today, 'pay', { fundId: row.fundId ?? '', amount: row.amount, rewardId, voucher });
-    await rewardEvent(tx, row, { act: 'payout.pay', onDay: today });
+    await book(tx, today, 'pay', { fundId: row.fundId, amount: row.amount, rewardId, voucher });
     record({ outcome: 'paid', amount: String(row.amount), voucher });
     return null;
   });

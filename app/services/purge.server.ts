@@ -4,7 +4,7 @@ import type { Tx } from '#db/client';
 import { caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
 import { ceremony, ceremonyShare } from '#db/schema/ceremony';
 import { tombstone } from '#db/schema/deletion';
-import { payeeShare, reward } from '#db/schema/reward';
+import { payeeShare, reward, rewardProposal } from '#db/schema/reward';
 import type { IsoDate } from '~/domain/dates';
 import { payeeScope } from '~/envelope/payee';
 import { type CaseRow, lockCase } from './case-record.server';
@@ -69,14 +69,12 @@ async function shredCeremonies(tx: Tx, caseId: string): Promise<void> {
   await tx.update(ceremony).set({ reasonSealed: NOTHING, outcomeSealed: null }).where(inArray(ceremony.id, ids));
 }
 
+/** What a payment says of its payee goes by its own term: nothing leads to it from here. */
 async function shredRewards(tx: Tx, caseId: string): Promise<void> {
-  const rows = await tx
-    .update(reward)
-    .set({ stepsForCase: NOTHING, stepsForReporter: NOTHING, payee: null, payeeRecipient: null, payeeSignature: null })
-    .where(eq(reward.caseId, caseId))
-    .returning({ id: reward.id });
-  const ids = rows.map(({ id }) => id);
-  if (ids.length > 0) await tx.delete(payeeShare).where(inArray(payeeShare.rewardId, ids));
+  await tx
+    .update(rewardProposal)
+    .set({ stepsForCase: NOTHING, stepsForReporter: NOTHING, paymentForCase: null })
+    .where(eq(rewardProposal.caseId, caseId));
 }
 
 type Gone = { subject: 'case' | 'payee'; subjectId: string; rule: Rule; onDay: IsoDate };

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { caseEvent, caseFile, report, wrappedKey } from '#db/schema/casework';
 import { ceremony } from '#db/schema/ceremony';
-import { reward } from '#db/schema/reward';
+import { reward, rewardProposal } from '#db/schema/reward';
 import { addDays, type IsoDate } from '~/domain/dates';
 import type { RetentionPolicy } from '~/domain/policy';
 import { MONEY_OPEN, payeeDueOn, type RetentionFacts, retentionDue } from '~/domain/retention';
@@ -53,7 +53,7 @@ async function endedCases({ db, now }: House, { ends }: RetentionPolicy): Promis
         inArray(caseFile.stage, ['closed', 'notAccepted']),
         isNull(caseFile.purgedOn),
         sql`(${lastActOn} < ${before('contentDays')} or (${identity} and ${lastActOn} < ${before('identityDays')}))`,
-        sql`not exists (select from reward where reward.case_id = ${caseFile.id} and state in ${[...MONEY_OPEN]})`,
+        sql`not exists (select from reward_proposal p where p.case_id = ${caseFile.id} and p.state in ${[...MONEY_OPEN]})`,
         sql`not exists (select from ceremony where ceremony.case_id = ${caseFile.id} and state in ('asked', 'approved'))`,
       ),
     )
@@ -84,9 +84,9 @@ async function factsOf({ tx }: Performing, row: CaseRow): Promise<RetentionFacts
     .from(report)
     .where(and(eq(report.caseId, caseId), isNull(report.supersededBy)));
   const money = await tx
-    .select({ id: reward.id })
-    .from(reward)
-    .where(and(eq(reward.caseId, caseId), inArray(reward.state, [...MONEY_OPEN])))
+    .select({ id: rewardProposal.id })
+    .from(rewardProposal)
+    .where(and(eq(rewardProposal.caseId, caseId), inArray(rewardProposal.state, [...MONEY_OPEN])))
     .limit(1);
   const asked = await tx
     .select({ id: ceremony.id })

@@ -1,11 +1,11 @@
 import { and, desc, eq, lt, type SQL } from 'drizzle-orm';
 import { caseFile } from '#db/schema/casework';
-import { reward } from '#db/schema/reward';
+import { rewardProposal } from '#db/schema/reward';
 import { type Member, mayPerform } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import type { House } from './house.server';
 import type { RewardOfCase } from './reward-page.server';
-import type { RewardRow } from './reward-rows.server';
+import type { ProposalRow } from './reward-rows.server';
 
 /** A reward in its own unit's list. */
 export type ListedReward = Pick<RewardOfCase, 'id' | 'order' | 'state' | 'amount' | 'proposedOn' | 'claimUntil'> & {
@@ -28,13 +28,13 @@ export async function rewardsOfUnit(
   if (!allowed) throw new Refusal('notAllowed');
   const list = (where: SQL | undefined, most: number) =>
     house.db
-      .select({ row: reward, caseOrder: caseFile.order })
-      .from(reward)
-      .innerJoin(caseFile, eq(caseFile.id, reward.caseId))
-      .where(and(eq(reward.unitId, actor.unitId), where))
-      .orderBy(desc(reward.order))
+      .select({ row: rewardProposal, caseOrder: caseFile.order })
+      .from(rewardProposal)
+      .innerJoin(caseFile, eq(caseFile.id, rewardProposal.caseId))
+      .where(and(eq(rewardProposal.unitId, actor.unitId), where))
+      .orderBy(desc(rewardProposal.order))
       .limit(most);
-  const listed = ({ row, caseOrder }: { row: RewardRow; caseOrder: number }): ListedReward => {
+  const listed = ({ row, caseOrder }: { row: ProposalRow; caseOrder: number }): ListedReward => {
     const { id, order, state, amount, proposedOn, claimUntil, caseId } = row;
     return {
       id,
@@ -48,8 +48,8 @@ export async function rewardsOfUnit(
       own: row.proposedBy === actor.memberId,
     };
   };
-  const waiting = await list(eq(reward.state, 'proposed'), 200);
-  const rows = await list(before === undefined ? undefined : lt(reward.order, before), PAGE + 1);
+  const waiting = await list(eq(rewardProposal.state, 'proposed'), 200);
+  const rows = await list(before === undefined ? undefined : lt(rewardProposal.order, before), PAGE + 1);
   const page = rows.slice(0, PAGE);
   return {
     waiting: waiting.map(listed),

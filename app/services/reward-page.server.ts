@@ -1,7 +1,7 @@
 import { and, desc, eq, notInArray } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { caseEvent } from '#db/schema/casework';
-import { reward } from '#db/schema/reward';
+import { rewardProposal } from '#db/schema/reward';
 import { type Member, mayPerform } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import type { RewardPolicy } from '~/domain/policy';
@@ -19,7 +19,8 @@ import { cashCodeOf } from './cash-code.server';
 import { type FundSource, fundsOf } from './fund.server';
 import type { House } from './house.server';
 import { rewardPolicyOn } from './policies.server';
-import type { RewardRow } from './reward-rows.server';
+import { standingOf } from './reward-link.server';
+import type { ProposalRow } from './reward-rows.server';
 
 /** A reward as the officers of its case see it; the steps stay sealed to the case key (URL-safe Base64). */
 export type RewardOfCase = {
@@ -28,7 +29,8 @@ export type RewardOfCase = {
   reportId: string;
   order: number;
   state: RewardState;
-  amount: bigint;
+  /** Null once it was paid: then the steps tell. */
+  amount: bigint | null;
   policyId: string;
   proposedOn: IsoDate;
   /** The viewer proposed it, so somebody else decides. */
@@ -37,6 +39,8 @@ export type RewardOfCase = {
   paidOn: IsoDate | null;
   refusedFor: RewardRefusalReason | null;
   stepsForCase: string;
+  /** Which payment it was, sealed to the case key; null before. */
+  paymentForCase: string | null;
 };
 
 /** What the reward's part of the case page needs: the rule in force, the funds, and what the viewer may do. */
@@ -59,6 +63,7 @@ export type RewardForCase = {
  * A part of the act `case.read`, which has looked at whose case it is: the steps are sealed things too.
  */
 export async function rewardForCase(
+  house: House,
   tx: Tx,
   row: CaseRow,
   viewer: Member,
@@ -83,17 +88,22 @@ export async function rewardForCase(
     threadRecipient: first?.threadRecipient ?? null,
     policy: await rewardPolicyOn(tx, row.receivedOn),
     funds: funds.map(({ id, year, source, balance }) => ({ id, year, source, balance })),
-    reward: standing && (await rewardOfCase(tx, standing, viewer.memberId)),
+    reward: standing && (await rewardOfCase(house, tx, standing, viewer.memberId)),
   };
 }
 
-async function standingReward(tx: Tx, caseId: string): Promise<RewardRow | null> {
-  const rows = await tx.select().from(reward).where(eq(reward.caseId, caseId)).orderBy(desc(reward.order));
+async function standingReward(tx: Tx, caseId: string): Promise<ProposalRow | null> {
+  const rows = await tx
+    .select()
+    .from(rewardProposal)
+    .where(eq(rewardProposal.caseId, caseId))
+    .orderBy(desc(rewardProposal.order));
   return rows.find((row) => row.state !== 'refused') ?? rows[0] ?? null;
 }
 
-async function rewardOfCase(tx: Tx, row: RewardRow, viewer: string): Promise<RewardOfCase> {
-  const { id, reportId, order, state, amount, policyId, proposedOn, claimUntil, paidOn } = row;
+async function rewardOfCase(house: House, tx: Tx, row: ProposalRow, viewer: string): Promise<RewardOfCase> {
+  const { id, reportId, order, policyId, proposedOn, claimUntil, paidOn, paymentForCase } = row;
+  const { state, amount } = await standingOf(house, tx, row);
   return {
     id,
     reportId,
@@ -107,6 +117,7 @@ async function rewardOfCase(tx: Tx, row: RewardRow, viewer: string): Promise<Rew
     paidOn,
     refusedFor: state === 'refused' ? await refusalOf(tx, row.caseId) : null,
     stepsForCase: toBase64(row.stepsForCase),
+    paymentForCase: paymentForCase && toBase64(paymentForCase),
   };
 }
 
@@ -122,13 +133,17 @@ async function refusalOf(tx: Tx, caseId: string): Promise<RewardRefusalReason | 
 
 /** A reward on its reporter's own page; nothing before it is approved. */
 export type RewardForReporter = {
-  rewardId: string;
+  /** The proposal, under whose id the steps are sealed. */
+  id: string;
+  /** The payment to be, under whose id an account is sealed and signed; null once it was paid. */
+  rewardId: string | null;
   state: Exclude<RewardState, 'proposed' | 'refused'>;
-  amount: bigint;
+  /** Null once it was paid: then the steps tell. */
+  amount: bigint | null;
   claimUntil: IsoDate | null;
   method: ClaimMethod | null;
   paidOn: IsoDate | null;
-  /** `ExplainedReward`, sealed to the thread key: label { kind: 'rewardSteps', scope: rewardId, sequence: 0 }. */
+  /** `ExplainedReward`, sealed to the thread key: label { kind: 'rewardSteps', scope: id, sequence: 0 }. */
   steps: Uint8Array;
   /** Shown from the claim until payment, when cash was chosen. */
   cashCode: string | null;
@@ -138,19 +153,13 @@ export type RewardForReporter = {
 export async function rewardForReporter(house: House, reportId: string): Promise<RewardForReporter | null> {
   const [row] = await house.db
     .select()
-    .from(reward)
-    .where(and(eq(reward.reportId, reportId), notInArray(reward.state, ['proposed', 'refused'])));
-  if (!row || row.state === 'proposed' || row.state === 'refused') return null;
-  const { id, state, amount, claimUntil, claimMethod, paidOn, stepsForReporter } = row;
+    .from(rewardProposal)
+    .where(and(eq(rewardProposal.reportId, reportId), notInArray(rewardProposal.state, ['proposed', 'refused'])));
+  if (!row) return null;
+  const { id, claimUntil, paidOn, stepsForReporter: steps } = row;
+  const { state, amount, method, rewardId } = await standingOf(house, house.db, row);
+  if (state === 'proposed' || state === 'refused') return null;
   const waiting = state === 'claimed' || state === 'batched' || state === 'released';
-  return {
-    rewardId: id,
-    state,
-    amount,
-    claimUntil,
-    method: claimMethod,
-    paidOn,
-    steps: stepsForReporter,
-    cashCode: waiting && claimMethod === 'cash' ? cashCodeOf(house, id) : null,
-  };
+  const cashCode = waiting && method === 'cash' && rewardId !== null ? cashCodeOf(house, rewardId) : null;
+  return { id, rewardId, state, amount, claimUntil, method, paidOn, steps, cashCode };
 }

@@ -10,11 +10,13 @@ import { directoryFingerprint } from '~/envelope/directory';
 import type { LogKey } from '~/envelope/log-key';
 import { excludedUnitTag } from './case-record.server';
 import { countyKeyIntact, countyKeyTag } from './county-key.server';
+import { waitingOf } from './hand-over.server';
 import type { House } from './house.server';
 import { checkpointKey } from './log-chain.server';
 import { logKeysOf, ownLogKey, signedLogKey } from './log-keys.server';
 import { chainHead, sequenceLog } from './log-sequencer.server';
 import { perform } from './perform.server';
+import type { WaitingClaim } from './reward-enter.server';
 import { adoptStaged, stagedSecret } from './secret-file.server';
 import { type ServerSecret, secretOf } from './server-secret.server';
 import { newToken } from './token.server';
@@ -142,10 +144,16 @@ async function remake(house: House, next: ServerSecret, tx: Tx, { reason, dryRun
   const waiting = and(eq(reward.claimMethod, 'cash'), inArray(reward.state, ['claimed', 'batched', 'released']));
   const [cash] = await tx.select({ n: count() }).from(reward).where(waiting);
   const ended = reason === 'breakIn' ? await tx.delete(staffSession).returning({ hash: staffSession.hash }) : [];
-  return { ...totp, caseTags, cashCodes: cash?.n ?? 0, sessionsEnded: ended.length };
+  return { ...totp, caseTags, cashCodes: (cash?.n ?? 0) + (await cashAtNight(house, tx)), sessionsEnded: ended.length };
 }
 
 /** After a break-in they open as before, but count as known to others: their day is gone until they are renewed. */
+/** Claims to cash that finance gets this night. */
+async function cashAtNight(house: House, tx: Tx): Promise<number> {
+  const claims = await waitingOf<WaitingClaim>(house, tx, 'claim');
+  return claims.filter(({ content }) => content.method === 'cash').length;
+}
+
 async function remakeTotp(house: House, next: ServerSecret, tx: Tx, reason: Rotation['reason']) {
   const rows = await tx
     .select({ id: member.id, login: member.login, sealed: member.totpSealed })

@@ -1,7 +1,7 @@
 import { and, count, eq, inArray, isNull } from 'drizzle-orm';
 import { caseFile } from '#db/schema/casework';
 import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
-import { payoutBatch, reward } from '#db/schema/reward';
+import { payoutBatch, reward, rewardProposal } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
 import { type Act, holdsRoleFor, type Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
@@ -125,7 +125,9 @@ export async function staffHome(house: House, actor: Member): Promise<HomeCounts
     on('queue', () => openCases(house, actor.unitId)),
     on('ceremonies', () => ceremoniesWaiting(house, actor)),
     on('penalties', () => penaltiesWaiting(db)),
-    on('rewards', () => db.$count(reward, and(eq(reward.unitId, actor.unitId), eq(reward.state, 'proposed')))),
+    on('rewards', () =>
+      db.$count(rewardProposal, and(eq(rewardProposal.unitId, actor.unitId), eq(rewardProposal.state, 'proposed'))),
+    ),
     on('keys', () => keysToDo(house, actor)),
     on('directory', () => waitingForDirectory(house, actor)),
     on('members', async () => (await readiness(db)).filter((one) => one.lack !== null).length),

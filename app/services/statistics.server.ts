@@ -1,9 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { caseFile } from '#db/schema/casework';
-import { statisticsRelease } from '#db/schema/publication';
-import { reward } from '#db/schema/reward';
+import { rewardCount, statisticsRelease } from '#db/schema/publication';
 import { type Actor, holdsRoleFor } from '~/domain/actions';
 import { type IsoMonth, monthOf } from '~/domain/dates';
 import { type ControlledRelease, controlledRelease } from '~/domain/disclosure-control';
@@ -14,6 +13,7 @@ import type { Sector } from '~/domain/vocabulary';
 import { areas } from './county.server';
 import { type House, today } from './house.server';
 import { perform } from './perform.server';
+import { settlePaid } from './reward-settle.server';
 import { wholeNumberSolver } from './whole-number-solver.server';
 
 /** `excepted`: hidden numbers of earlier releases that had fewer possible values than they should before this one. */
@@ -26,6 +26,8 @@ export type Release = { month: IsoMonth; madeOn: string; data: MonthlyRelease; e
 export async function makeRelease(house: House, actor: Actor, month: IsoMonth): Promise<Release> {
   if (month >= monthOf(today(house))) throw new Refusal('notOpen', { field: 'month' });
   if (!holdsRoleFor(actor, 'release.make')) throw new Refusal('notAllowed', { data: { act: 'release.make' } });
+  // Payments of the month's last day, if the night has not come to them yet.
+  await settlePaid(house);
   for (;;) {
     const earlier = await releases(house.db);
     if (earlier.some((one) => one.month === month)) throw new Refusal('alreadyDone', { field: 'month' });
@@ -41,7 +43,8 @@ async function controlledMonth(house: House, month: IsoMonth, earlier: readonly 
   const towns = (await areas(house.db)).filter((area) => area.level === 'town').map((area) => area.code);
   const rows = await countedRows(house.db);
   const days = rows.map((row) => row.receivedOn).sort();
-  const trueCounts = (of: IsoMonth) => statisticsFor(of, rows, towns);
+  const paid = await house.db.select().from(rewardCount);
+  const trueCounts = (of: IsoMonth) => statisticsFor(of, rows, towns, paid);
   return controlledRelease({
     statistics: trueCounts(month),
     trueCounts,
@@ -86,14 +89,14 @@ async function countedRows(db: Db): Promise<StatisticsRow[]> {
       acceptedOn: caseFile.acceptedOn,
       verdict: caseFile.verdict,
       confirmedOn: caseFile.confirmedOn,
-      rewardedOn: reward.paidOn,
-      rewardFen: reward.amount,
     })
-    .from(caseFile)
-    .leftJoin(reward, and(eq(reward.caseId, caseFile.id), eq(reward.state, 'paid')));
+    .from(caseFile);
   return rows.map(({ verdict, confirmedOn, sector, ...row }) => ({
     ...row,
     sector: sector as Sector,
+    // Those stand in sums of their own.
+    rewardedOn: null,
+    rewardFen: null,
     substantiatedOn: verdict === 'substantiated' || verdict === 'partlySubstantiated' ? confirmedOn : null,
   }));
 }

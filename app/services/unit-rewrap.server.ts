@@ -3,6 +3,7 @@ import type { Db, Tx } from '#db/client';
 import { wrappedKey } from '#db/schema/casework';
 import { ceremony } from '#db/schema/ceremony';
 import { directorySeed, unit, unitKey, unitKeyGrant } from '#db/schema/county';
+import { handOver } from '#db/schema/hand-over';
 import { payeeShare } from '#db/schema/reward';
 import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
@@ -186,9 +187,13 @@ async function finish({ tx, today, record }: Performing, unitId: string, retired
   return true;
 }
 
+const unitHoldsPayees = (kind: string) => kind === 'finance' || kind === 'guardians';
+
 /** Requests under way hold a reason sealed to the shareholders' former key; they end within days. */
 async function ceremoniesOpen(db: Db | Tx, unitId: string): Promise<boolean> {
   const [row] = await db.select({ kind: unit.kind }).from(unit).where(eq(unit.id, unitId));
   if (row?.kind !== 'guardians' && row?.kind !== 'custodians' && row?.kind !== 'finance') return false;
-  return (await db.$count(ceremony, inArray(ceremony.state, ['asked', 'approved']))) > 0;
+  const asked = await db.$count(ceremony, inArray(ceremony.state, ['asked', 'approved']));
+  // Claims that wait for the night hold shares for a key that may have been retired since; in the morning they stand here.
+  return asked > 0 || (unitHoldsPayees(row.kind) && (await db.$count(handOver, eq(handOver.kind, 'claim'))) > 0);
 }

@@ -13,9 +13,9 @@ import { TextInput } from './text-input';
 import { Warning } from './warning';
 
 export type FollowRewardFacts = {
-  rewardId: string;
   state: 'approved' | 'claimed' | 'batched' | 'released' | 'paid' | 'returned';
-  amountFen: string;
+  /** Digits of fen; null where only the sealed steps tell. */
+  amountFen: string | null;
   claimUntil: string | null;
   method: 'bank' | 'cash' | null;
   paidOn: string | null;
@@ -53,7 +53,7 @@ type FactsProps = { reward: FollowRewardFacts; words: Words; lang: Lang; way: Wa
 function Facts({ reward, words, lang, way }: FactsProps) {
   const rows: SummaryRow[] = [
     { key: words.state, value: words.states[reward.state] },
-    { key: words.amount, value: formatMoney(BigInt(reward.amountFen), lang) },
+    ...amountRow(reward, words, lang, way),
     ...(reward.state === 'approved' && reward.claimUntil
       ? [{ key: words.claimUntil, value: formatDate(reward.claimUntil, lang) }]
       : []),
@@ -83,6 +83,15 @@ function Facts({ reward, words, lang, way }: FactsProps) {
   );
 }
 
+/** Once it was paid only the sealed steps tell the amount: the script writes it in. */
+function amountRow({ amountFen }: FollowRewardFacts, words: Words, lang: Lang, way: Way): SummaryRow[] {
+  if (amountFen !== null) return [{ key: words.amount, value: formatMoney(BigInt(amountFen), lang) }];
+  return way === 'sealed' ? [{ key: words.amount, value: <span data-sealed-amount>…</span> }] : [];
+}
+
+const amountText = (amountFen: string | null, lang: Lang) =>
+  amountFen === null ? '…' : formatMoney(BigInt(amountFen), lang);
+
 function Explanation({ reward, words, lang }: Omit<FactsProps, 'way'>) {
   const { explained } = reward;
   if (!explained) return <p className="govuk-body">{words.noSteps}</p>;
@@ -94,13 +103,13 @@ function Explanation({ reward, words, lang }: Omit<FactsProps, 'way'>) {
         amount: formatMoney(BigInt(step.resultFen), lang),
         basis: step.legalBasis,
       }))}
-      total={{ label: words.amount, amount: formatMoney(BigInt(reward.amountFen), lang) }}
+      total={{ label: words.amount, amount: amountText(reward.amountFen, lang) }}
     />
   );
 }
 
 /** The same list for the script to fill: a step's text comes from the words with gaps. */
-function SealedExplanation({ amountFen, words, lang }: { amountFen: string; words: Words; lang: Lang }) {
+function SealedExplanation({ amountFen, words, lang }: { amountFen: string | null; words: Words; lang: Lang }) {
   return (
     <>
       <p className="govuk-body" data-no-steps hidden>
@@ -109,7 +118,7 @@ function SealedExplanation({ amountFen, words, lang }: { amountFen: string; word
       <div data-steps hidden>
         <StepsList
           steps={[{ key: 'step', text: '…', amount: '…', basis: '…' }]}
-          total={{ label: words.amount, amount: formatMoney(BigInt(amountFen), lang) }}
+          total={{ label: words.amount, amount: amountText(amountFen, lang) }}
         />
       </div>
     </>

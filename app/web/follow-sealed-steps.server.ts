@@ -1,9 +1,9 @@
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { fromBase64 } from '~/envelope/bytes';
 import { isEnvelopeError } from '~/envelope/errors';
+import { claimReward } from '~/services/claim.server';
 import { sendSealedMessage } from '~/services/follow.server';
 import { addSealedFiles } from '~/services/follow-files.server';
-import { claimReward } from '~/services/reward.server';
 import { back, type ClaimProblem, type FollowAnswer, NOTHING_WRONG } from './follow-answer.server';
 import { claimProblem, filesProblem, messageProblem, type Step, takeBack } from './follow-steps.server';
 import type { ParsedForm } from './form.server';

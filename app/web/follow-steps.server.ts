@@ -1,12 +1,12 @@
 import { isRefusal, type Refusal } from '~/domain/refusal';
 import type { Lang } from '~/domain/vocabulary';
 import { cleanFiles } from '~/services/attachment.server';
+import { claimReward } from '~/services/claim.server';
 import { sendReporterMessage } from '~/services/follow.server';
 import { addFiles } from '~/services/follow-files.server';
 import { type OpenSession, ownCard } from '~/services/follow-thread.server';
 import { withdrawalOf, withdrawReport } from '~/services/follow-withdraw.server';
 import type { House } from '~/services/house.server';
-import { claimReward } from '~/services/reward.server';
 import {
   back,
   CLAIM_FIELDS,

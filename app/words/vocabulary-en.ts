@@ -216,6 +216,8 @@ export const vocabularyEn: Shape<typeof vocabularyZh> = {
     'reward.approve': 'Reward approved',
     'reward.refuse': 'Reward not approved',
     'reward.claim': 'Reward claimed',
+    'reward.enter': 'Claims entered for payment',
+    'reward.settle': 'Cases told of payments',
     'reward.batch': 'Payments batched',
     'reward.expire': 'Unclaimed reward returned to the fund',
     'payout.read': 'Payments read',

@@ -224,6 +224,8 @@ export const vocabularyZh = {
     'reward.approve': '批准奖励',
     'reward.refuse': '不批准奖励',
     'reward.claim': '申领奖励',
+    'reward.enter': '申领转入付款',
+    'reward.settle': '付款结果告知各案件',
     'reward.batch': '编入付款批次',
     'reward.expire': '逾期未领，退回资金',
     'payout.read': '查看付款',

@@ -34,6 +34,7 @@ import {
   visitCase,
 } from '../../app/services/case.server';
 import { transferCase } from '../../app/services/case-transfer.server';
+import { claimReward } from '../../app/services/claim.server';
 import { countyInfo } from '../../app/services/county.server';
 import { sendReporterMessage } from '../../app/services/follow.server';
 import { type OpenSession, ownCard } from '../../app/services/follow-thread.server';
@@ -41,7 +42,7 @@ import { type House, today } from '../../app/services/house.server';
 import { publishPenalty, registerPenalty } from '../../app/services/penalty.server';
 import { rewardPolicyOn } from '../../app/services/policies.server';
 import { submitReport } from '../../app/services/report.server';
-import { type ApprovedClaimant, approveReward, claimReward, proposeReward } from '../../app/services/reward.server';
+import { type ApprovedClaimant, approveReward, proposeReward } from '../../app/services/reward.server';
 import { caseFile } from '../schema/casework';
 import { penaltyDecision } from '../schema/publication';
 import { TOWNS, townCode } from './county';
@@ -49,7 +50,14 @@ import type { Plan } from './plans';
 import { type Cast, holderOf, keyringOf, opened } from './players';
 
 /** A case of the demo on its way: each function is one act, done through the same services and sealing as in use. */
-export type Played = { caseId: string; reportId: string; code: string; unitId: string; rewardId: string };
+export type Played = {
+  caseId: string;
+  reportId: string;
+  code: string;
+  unitId: string;
+  proposalId: string;
+  rewardId: string;
+};
 
 const bytesOf = ({ sequence, bytes }: PostedPart) => ({ sequence, bytes: fromBase64(bytes) });
 const messageOf = ({ reportId, sequence, bytes }: PostedMessage) => ({ reportId, sequence, bytes: fromBase64(bytes) });
@@ -81,7 +89,14 @@ export async function report(house: House, cast: Cast, plan: Plan): Promise<Play
   );
   if (!parsed.ok) throw new Error(`A demo report is wrong: ${parsed.errors.map(({ field }) => field).join()}`);
   const { caseId, reportId, code } = await submitReport(house, { draft: parsed.draft });
-  return { caseId, reportId, code, unitId: await unitOf(house, caseId), rewardId: randomUUID() };
+  return {
+    caseId,
+    reportId,
+    code,
+    unitId: await unitOf(house, caseId),
+    proposalId: randomUUID(),
+    rewardId: randomUUID(),
+  };
 }
 
 async function unitOf(house: House, caseId: string): Promise<string> {
@@ -259,10 +274,10 @@ export async function propose(house: House, cast: Cast, played: Played, plan: Pl
     ...explained,
     facts: { ...facts, penaltyFen: String(inputs.penaltyFen), chosenFen: null },
   };
-  const label = { kind: 'rewardSteps', scope: played.rewardId, sequence: 0 } as const;
+  const label = { kind: 'rewardSteps', scope: played.proposalId, sequence: 0 } as const;
   const thread = desk.reports.find(({ reportId }) => reportId === played.reportId)?.keys.thread.recipient ?? '';
   await proposeReward(house, person.actor, {
-    rewardId: played.rewardId,
+    proposalId: played.proposalId,
     caseId: played.caseId,
     reportId: played.reportId,
     inputs,
@@ -272,11 +287,11 @@ export async function propose(house: House, cast: Cast, played: Played, plan: Pl
 }
 
 export async function approve(house: House, cast: Cast, played: Played): Promise<void> {
-  const { rewardId, reportId, caseId } = played;
+  const { proposalId, rewardId, reportId, caseId } = played;
   const person = lead(cast, played);
   const desk = await opened(house, person, caseId);
   const claimant = JSON.parse(claimantFor(desk, { rewardId, reportId }, keyringOf(person))) as ApprovedClaimant;
-  await approveReward(house, person.actor, { rewardId, claimant });
+  await approveReward(house, person.actor, { proposalId, rewardId, claimant });
 }
 
 export async function claim(house: House, played: Played, method: 'cash' | 'bank'): Promise<void> {

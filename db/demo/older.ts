@@ -1,13 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { addDays, addMonths, type IsoDate, monthBounds, monthOf } from '../../app/domain/dates';
+import { COUNTY_AREA } from '../../app/domain/publication';
 import { computeReward } from '../../app/domain/reward';
 import { MATTERS, type Sector, VERDICTS } from '../../app/domain/vocabulary';
 import type { House } from '../../app/services/house.server';
 import { book } from '../../app/services/ledger.server';
 import { type Performing, perform } from '../../app/services/perform.server';
 import { rewardPolicyOn } from '../../app/services/policies.server';
+import { shuffled } from '../../app/services/shuffle.server';
 import { caseFile, report } from '../schema/casework';
-import { fund, reward } from '../schema/reward';
+import { rewardCount } from '../schema/publication';
+import { fund, reward, rewardProposal } from '../schema/reward';
 import { DEMO_COUNTY, TOWNS, townCode } from './county';
 import { type Cast, holderOf, personOf } from './players';
 import { type Dice, dice } from './random';
@@ -53,7 +57,9 @@ export async function olderCases(house: House, cast: Cast, today: IsoDate): Prom
   });
   await perform(house, CLERK, 'reward.expire', 'reward:demo-history', async (p) => {
     let number = 0;
-    for (const one of all) if (one.rewardOn !== null) await paidReward(p, roll, cast, one, ++number);
+    // In the order of payment, and of a day in any: nothing of it is the order of the cases.
+    const paid = shuffled(all).sort((a, b) => ((a.rewardOn ?? '') < (b.rewardOn ?? '') ? -1 : 1));
+    for (const one of paid) if (one.rewardOn !== null) await paidReward(p, roll, cast, one, ++number);
     p.record({ rewards: number });
   });
 }
@@ -154,31 +160,63 @@ async function paidReward({ tx }: Performing, roll: Dice, cast: Cast, one: Older
   const fundId = await fundOf(tx, row.responsibleUnitId, Number(rewardOn.slice(0, 4)));
   const rewardId = randomUUID();
   const voucher = `付-历-${String(number).padStart(4, '0')}`;
-  await tx.insert(reward).values({
-    id: rewardId,
+  const decided = {
+    proposedBy: holderOf(cast, row.responsibleUnitId, 'handler').memberId,
+    approvedBy: holderOf(cast, row.responsibleUnitId, 'lead').memberId,
+  };
+  await tx.insert(rewardProposal).values({
+    id: randomUUID(),
     caseId: row.id,
     reportId,
     unitId: row.responsibleUnitId,
-    fundId,
     policyId: policy.id,
-    amount: amountFen,
     state: 'paid',
     stepsForCase: new Uint8Array(),
     stepsForReporter: new Uint8Array(),
-    proposedBy: holderOf(cast, row.responsibleUnitId, 'handler').memberId,
+    ...decided,
     proposedOn: rewardOn,
-    approvedBy: holderOf(cast, row.responsibleUnitId, 'lead').memberId,
     approvedOn: rewardOn,
-    claimMethod: 'cash',
     claimedOn: rewardOn,
+    paidOn: rewardOn,
+  });
+  await tx.insert(reward).values({
+    id: rewardId,
+    fundId,
+    amount: amountFen,
+    state: 'paid',
+    ...decided,
+    claimMethod: 'cash',
+    enteredOn: rewardOn,
     paidBy: personOf(cast, 'finance2').memberId,
     paidOn: rewardOn,
     voucher,
   });
-  const booking = { fundId, amount: amountFen, rewardId };
+  await counted(tx, row, rewardOn, amountFen);
+  const booking = { fundId, amount: amountFen };
   await book(tx, rewardOn, 'approve', booking);
-  await book(tx, rewardOn, 'claim', booking);
-  await book(tx, rewardOn, 'pay', { ...booking, voucher });
+  await book(tx, rewardOn, 'claim', { ...booking, rewardId });
+  await book(tx, rewardOn, 'pay', { ...booking, rewardId, voucher });
+}
+
+async function counted(
+  tx: Performing['tx'],
+  { sector, town }: CaseRow,
+  paidOn: IsoDate,
+  amount: bigint,
+): Promise<void> {
+  const month = monthOf(paidOn);
+  const rows: (typeof rewardCount.$inferInsert)[] = [
+    { month, of: 'sector', code: sector, count: 1n },
+    { month, of: 'town', code: town ?? COUNTY_AREA, count: 1n },
+    { month, of: 'money', code: '', count: amount },
+  ];
+  await tx
+    .insert(rewardCount)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [rewardCount.month, rewardCount.of, rewardCount.code],
+      set: { count: sql`${rewardCount.count} + excluded.count` },
+    });
 }
 
 async function fundOf(tx: Performing['tx'], unitId: string, year: number): Promise<string> {

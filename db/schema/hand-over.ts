@@ -2,16 +2,19 @@ import { index, pgTable, text } from 'drizzle-orm/pg-core';
 import { bytes, day, id } from './column';
 
 /**
- * What an act hands to publication until the night enters it: sealed with a key of its day that lies outside the
- * database and is destroyed with the night, all of one size.
+ * What an act hands to publication or payment until the night enters it, and which payment is for which case until it is
+ * paid: sealed with a key of its day that lies outside the database and is destroyed once nothing of that day is left,
+ * all of a kind of one size.
  */
 export const handOver = pgTable(
   'hand_over',
   {
     id: id(),
-    kind: text('kind', { enum: ['penalty'] }).notNull(),
+    kind: text('kind', { enum: ['penalty', 'claim', 'rewardLink'] }).notNull(),
     onDay: day('on_day').notNull(),
+    /** HMAC of a name under that key: whoever has both finds the row. */
+    tag: text('tag'),
     bytes: bytes('bytes').notNull(),
   },
-  (t) => [index('hand_over_waiting').on(t.kind, t.onDay)],
+  (t) => [index('hand_over_waiting').on(t.kind, t.onDay), index('hand_over_tag').on(t.tag)],
 );

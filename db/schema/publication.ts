@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { day, fen, id } from './column';
 import { unit } from './county';
 
@@ -39,3 +39,18 @@ export const statisticsRelease = pgTable('statistics_release', {
   /** Hidden numbers of earlier releases that had too few possible values before this one. */
   excepted: integer('excepted').notNull().default(0),
 });
+
+/**
+ * Rewards paid, as the statistics count them: how many in a sector and in a town (none: the county's own), and the money of
+ * the month in whole fen. Only sums, because a row for each payment would lead to its case.
+ */
+export const rewardCount = pgTable(
+  'reward_count',
+  {
+    month: text('month').notNull(),
+    of: text('of', { enum: ['sector', 'town', 'money'] }).notNull(),
+    code: text('code').notNull(),
+    count: bigint('count', { mode: 'bigint' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.month, t.of, t.code] })],
+);

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { caseFile, report } from './casework';
 import { bytes, day, fen, id } from './column';
 import { unit, unitKey } from './county';
@@ -41,6 +52,7 @@ export const ledgerLine = pgTable(
     kind: text('kind').notNull(),
     account: text('account').notNull(),
     amount: fen('amount').notNull(),
+    /** Of claims and payments only: a commitment would otherwise lead from the act on its case to the payment. */
     rewardId: uuid('reward_id'),
     fundId: uuid('fund_id'),
     voucher: text('voucher'),
@@ -49,19 +61,12 @@ export const ledgerLine = pgTable(
   (t) => [primaryKey({ columns: [t.postingId, t.line] }), index('ledger_account').on(t.account)],
 );
 
-export const REWARD_STATES = [
-  'proposed',
-  'approved',
-  'refused',
-  'claimed',
-  'batched',
-  'released',
-  'paid',
-  'returned',
-] as const;
-
-export const reward = pgTable(
-  'reward',
+/**
+ * A reward as its case's department proposes and approves it. What is paid for it is a row of `reward` under an id of its
+ * own, and nothing in the clear leads from one to the other: the pair waits sealed in `hand_over` until payment.
+ */
+export const rewardProposal = pgTable(
+  'reward_proposal',
   {
     id: id(),
     order: bigint('order', { mode: 'number' }).generatedAlwaysAsIdentity(),
@@ -74,10 +79,11 @@ export const reward = pgTable(
     unitId: uuid('unit_id')
       .notNull()
       .references(() => unit.id),
-    fundId: uuid('fund_id').references(() => fund.id),
     policyId: text('policy_id').notNull(),
-    amount: fen('amount').notNull(),
-    state: text('state', { enum: REWARD_STATES }).notNull(),
+    state: text('state', { enum: ['proposed', 'approved', 'refused', 'claimed', 'paid', 'returned'] }).notNull(),
+    /** Fund and amount go once the claim is entered for payment; the sealed steps keep the amount. */
+    fundId: uuid('fund_id').references(() => fund.id),
+    amount: fen('amount'),
     /** The steps of the computation, sealed to the case key and to the thread key. */
     stepsForCase: bytes('steps_for_case').notNull(),
     stepsForReporter: bytes('steps_for_reporter').notNull(),
@@ -86,8 +92,38 @@ export const reward = pgTable(
     approvedBy: uuid('approved_by'),
     approvedOn: day('approved_on'),
     claimUntil: day('claim_until'),
-    claimMethod: text('claim_method', { enum: ['bank', 'cash'] }),
     claimedOn: day('claimed_on'),
+    /** The day on which the case learned of the payment: the night after it. */
+    paidOn: day('paid_on'),
+    /** Which payment it was and with which voucher, sealed to the case key. */
+    paymentForCase: bytes('payment_for_case'),
+  },
+  (t) => [
+    uniqueIndex('reward_one_per_case').on(t.caseId).where(sql`state <> 'refused'`),
+    index('reward_proposal_report').on(t.reportId),
+    index('reward_proposal_unit').on(t.unitId, t.order),
+    check('reward_proposal_positive', sql`${t.amount} > 0`),
+    check('reward_approved_by_another', sql`${t.approvedBy} is null or ${t.approvedBy} <> ${t.proposedBy}`),
+  ],
+);
+
+/** A claimed reward as finance pays it. It holds no case, report or matter. */
+export const reward = pgTable(
+  'reward',
+  {
+    id: id(),
+    order: bigint('order', { mode: 'number' }).generatedAlwaysAsIdentity(),
+    fundId: uuid('fund_id')
+      .notNull()
+      .references(() => fund.id),
+    amount: fen('amount').notNull(),
+    state: text('state', { enum: ['claimed', 'batched', 'released', 'paid'] }).notNull(),
+    /** Neither of them pays. */
+    proposedBy: uuid('proposed_by').notNull(),
+    approvedBy: uuid('approved_by').notNull(),
+    claimMethod: text('claim_method', { enum: ['bank', 'cash'] }).notNull(),
+    /** The night on which the claims of the days before came to finance. */
+    enteredOn: day('entered_on').notNull(),
     payee: bytes('payee'),
     payeeRecipient: text('payee_recipient'),
     /** The claimant's Ed25519 signature over the sealed payee, and the key it is checked with. */
@@ -105,10 +141,7 @@ export const reward = pgTable(
     paidOn: day('paid_on'),
     voucher: text('voucher'),
   },
-  (t) => [
-    uniqueIndex('reward_one_per_case').on(t.caseId).where(sql`state <> 'refused'`),
-    index('reward_state').on(t.state, t.order),
-  ],
+  (t) => [index('reward_state').on(t.state, t.order)],
 );
 
 export const payoutBatch = pgTable('payout_batch', {

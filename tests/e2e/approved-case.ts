@@ -16,6 +16,6 @@ export async function approvedCase(place: Place): Promise<{ code: string }> {
 /** The same for a report that lies with the fire brigade already. */
 export async function approveCase({ house, county }: Place, filed: { caseId: string; reportId: string }) {
   await confirmCase(house, county, filed.caseId);
-  const rewardId = await proposeFrom(house, county, filed);
-  await approveFromDesk(house, county, { ...filed, rewardId });
+  const proposalId = await proposeFrom(house, county, filed);
+  await approveFromDesk(house, county, { ...filed, proposalId });
 }

@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { directoryVersion, unit, unitKey } from '#db/schema/county';
-import { payeeShare, payoutBatch, reward } from '#db/schema/reward';
+import { payeeShare, payoutBatch } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
 import { attestDirectory } from '~/envelope/attestation';
 import { openDirectory, signDirectory } from '~/envelope/directory';
@@ -11,13 +11,27 @@ import { newKeyPair } from '~/envelope/key-pair';
 import { newSigningKey } from '~/envelope/signing';
 import { acceptCase } from '~/services/case.server';
 import { certifiedInForce } from '~/services/certified.server';
+import { claimReward } from '~/services/claim.server';
 import { openFund } from '~/services/fund.server';
 import { makeBatch, payReward } from '~/services/payout.server';
 import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
-import { approveReward, claimReward, proposeReward } from '~/services/reward.server';
+import { approveReward, proposeReward } from '~/services/reward.server';
 import { reportFire } from './case-desk';
 import { type County, makeCounty, type UnitCode } from './fixtures';
-import { approve, bankClaim, bareCase, claimantOf, enterRules, fireFund, INPUTS, proposeBare } from './reward-play';
+import {
+  approve,
+  bankClaim,
+  bareCase,
+  claimantOf,
+  enterRules,
+  fireFund,
+  INPUTS,
+  night,
+  proposalRow,
+  proposeBare,
+  reporterOf,
+  rewardOf,
+} from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
 let house: TestHouse;
@@ -31,19 +45,11 @@ const lateOne = (role: string) => {
   if (!found) throw new Error(role);
   return found;
 };
-const rowOf = async (rewardId: string) => {
-  const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
-  if (!row) throw new Error('no reward');
-  return row;
-};
-const reporterOf = async (rewardId: string) =>
-  ({ kind: 'reporter', reportId: (await rowOf(rewardId)).reportId }) as const;
-
 async function proposalBy(actor: EnrolledMember['actor']) {
   const filed = await bareCase(house, county.unitIds.fire);
   const unopened = new TextEncoder().encode(`age-encryption.org/v1\n${'-'.repeat(200)}`);
   const steps = { stepsForCase: unopened, stepsForReporter: unopened };
-  return proposeReward(house, actor, { rewardId: crypto.randomUUID(), ...filed, inputs: INPUTS, ...steps });
+  return proposeReward(house, actor, { proposalId: crypto.randomUUID(), ...filed, inputs: INPUTS, ...steps });
 }
 
 beforeAll(async () => {
@@ -64,22 +70,28 @@ beforeAll(async () => {
 describe('a member whom the directory does not name', () => {
   test('enrolled or not, accepts, proposes and approves nothing', async () => {
     const filed = await reportFire(house, { matter: 'violation', insider: false });
-    const rewardId = await proposeBare(house, county, 2_000_000n);
+    const proposalId = await proposeBare(house, county, 2_000_000n);
+    const rewardId = rewardOf(proposalId);
     await expect(acceptCase(house, lateOne('lead').actor, filed.caseId)).rejects.toMatchObject(uncertified);
     await expect(acceptCase(house, lateOne('handler').actor, filed.caseId)).rejects.toMatchObject(uncertified);
     await expect(proposalBy(lateOne('handler').actor)).rejects.toMatchObject(uncertified);
     await expect(
-      approveReward(house, lateOne('lead').actor, { rewardId, claimant: claimantOf(lateOne('lead'), rewardId) }),
+      approveReward(house, lateOne('lead').actor, {
+        proposalId,
+        rewardId,
+        claimant: claimantOf(lateOne('lead'), rewardId),
+      }),
     ).rejects.toMatchObject(uncertified);
-    expect((await rowOf(rewardId)).state).toBe('proposed');
+    expect((await proposalRow(house, proposalId)).state).toBe('proposed');
     await acceptCase(house, county.actor('fire.lead'), filed.caseId);
-    await approve(house, county, rewardId);
+    await approve(house, county, proposalId);
   });
 
   test('opens no fund, makes no batch and pays nothing', async () => {
-    const rewardId = await proposeBare(house, county, 2_000_000n);
-    await approve(house, county, rewardId);
-    await claimReward(house, await reporterOf(rewardId), { method: 'cash' });
+    const proposalId = await proposeBare(house, county, 2_000_000n);
+    const rewardId = await approve(house, county, proposalId);
+    await claimReward(house, await reporterOf(house, proposalId), { method: 'cash' });
+    await night(house);
     const finance = lateOne('finance').actor;
     const fund = { unitId: county.unitIds.emergency, year: 2025, source: 'fiscal' } as const;
     await expect(openFund(house, finance, fund)).rejects.toMatchObject(uncertified);
@@ -88,7 +100,7 @@ describe('a member whom the directory does not name', () => {
       uncertified,
     );
     expect(await house.db.select().from(payoutBatch)).toEqual([]);
-    expect((await rowOf(rewardId)).state).toBe('claimed');
+    expect((await proposalRow(house, proposalId)).state).toBe('claimed');
   });
 
   test('nor does one whose keys were swapped in the row', async () => {
@@ -108,20 +120,21 @@ describe('a member whom the directory does not name', () => {
 
 describe('a bank claim', () => {
   test('is sealed to no key that the directory does not vouch for', async () => {
-    const rewardId = await proposeBare(house, county, 2_000_000n);
-    await approve(house, county, rewardId);
-    const reporter = await reporterOf(rewardId);
+    const proposalId = await proposeBare(house, county, 2_000_000n);
+    const rewardId = await approve(house, county, proposalId);
+    const reporter = await reporterOf(house, proposalId);
     const claim = bankClaim(PAYEE);
     for (const code of ['finance', 'guardians'] as const) {
       const { unitKeyId, recipient } = county.unitRef(code);
       const foreign = (await newKeyPair()).recipient;
       await house.db.update(unitKey).set({ recipient: foreign }).where(eq(unitKey.id, unitKeyId));
       await expect(claimReward(house, reporter, claim)).rejects.toMatchObject({ code: 'notOpen' });
-      expect((await rowOf(rewardId)).state).toBe('approved');
+      expect((await proposalRow(house, proposalId)).state).toBe('approved');
       expect(await house.db.select().from(payeeShare).where(eq(payeeShare.rewardId, rewardId))).toEqual([]);
       await house.db.update(unitKey).set({ recipient }).where(eq(unitKey.id, unitKeyId));
     }
     await claimReward(house, reporter, claim);
+    await night(house);
     expect(await house.db.select().from(payeeShare).where(eq(payeeShare.rewardId, rewardId))).toHaveLength(2);
   });
 });
@@ -133,12 +146,12 @@ describe('a unit whose row says something else than was signed', () => {
       const { unitKeyId, unitId } = county.unitRef('finance');
       const [before] = await house.db.select().from(unit).where(eq(unit.id, unitId));
       if (!before) throw new Error('no unit');
-      const rewardId = await proposeBare(house, county, 2_000_000n);
-      await approve(house, county, rewardId);
+      const proposalId = await proposeBare(house, county, 2_000_000n);
+      await approve(house, county, proposalId);
       expect((await certifiedInForce(house.db)).keys.has(unitKeyId)).toBe(true);
       await house.db.update(unit).set(change).where(eq(unit.id, unitId));
       expect((await certifiedInForce(house.db)).keys.has(unitKeyId)).toBe(false);
-      const claim = claimReward(house, await reporterOf(rewardId), bankClaim(PAYEE));
+      const claim = claimReward(house, await reporterOf(house, proposalId), bankClaim(PAYEE));
       await expect(claim).rejects.toMatchObject({ code: 'notOpen' });
       await house.db.update(unit).set(before).where(eq(unit.id, unitId));
       expect((await certifiedInForce(house.db)).keys.has(unitKeyId)).toBe(true);

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
 import { ceremony, payeeSample } from '#db/schema/ceremony';
-import { payeeShare, reward } from '#db/schema/reward';
+import { payeeShare } from '#db/schema/reward';
 import { openCase } from '~/browser/case-desk';
 import { askHere } from '~/browser/ceremony-asker';
 import { approveHere, giveHere } from '~/browser/ceremony-desk';
@@ -25,6 +25,7 @@ import { accessRecord } from '~/services/access-record.server';
 import { acceptCase } from '~/services/case.server';
 import { caseForStaff } from '~/services/case-page.server';
 import { approveCeremony, openIdentity } from '~/services/ceremony.server';
+import { claimReward } from '~/services/claim.server';
 import { countyInfo } from '~/services/county.server';
 import { askEscrow, caseToAsk, escrowToGive, giveEscrow } from '~/services/escrow.server';
 import { escrowToTake, takeEscrow } from '~/services/escrow-take.server';
@@ -35,11 +36,10 @@ import { sequenceLog } from '~/services/log-sequencer.server';
 import { askSample, closeSample, giveSample, openSample, sampleToGive } from '~/services/payee-sample.server';
 import { makeBatch, payReward, releaseBatch } from '~/services/payout.server';
 import { payoutPage } from '~/services/payout-page.server';
-import { claimReward } from '~/services/reward.server';
 import { keyringOf, reportFire } from './case-desk';
 import { approval, approveFor, askFor, bytesOf, deskOf, pageFor } from './ceremony-play';
 import { type County, makeCounty } from './fixtures';
-import { approve, bankClaim, enterRules, fireFund, proposeBare } from './reward-play';
+import { approve, bankClaim, enterRules, fireFund, night, proposalRow, proposeBare, reporterOf } from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
 const PERSON = { name: 'ZqReporterName22', phone: '13812345678', idNumber: '' };
@@ -177,10 +177,10 @@ describe('escrow', () => {
 
 describe('an auditor’s sample', () => {
   test('takes guardian and finance, shows payee and amount, and cannot be chosen', async () => {
-    const rewardId = await proposeBare(house, county, 2_000_000n);
-    await approve(house, county, rewardId);
-    const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
-    await claimReward(house, { kind: 'reporter', reportId: row?.reportId ?? '' }, bankClaim(PAYEE));
+    const proposalId = await proposeBare(house, county, 2_000_000n);
+    const rewardId = await approve(house, county, proposalId);
+    await claimReward(house, await reporterOf(house, proposalId), bankClaim(PAYEE));
+    await night(house);
     const batchId = await makeBatch(house, actor('finance.1'));
     const guardian = county.of('guardians.1');
     const payouts = await payoutPage(house, guardian.actor);
@@ -238,7 +238,9 @@ describe('an auditor’s sample', () => {
     );
     expect([...second.values()]).toMatchObject([{ signed: false }]);
     expect(sample.payments[0]).toMatchObject({ rewardId, voucher: 'V-1' });
-    expect(JSON.stringify(sample, (_, v) => (typeof v === 'bigint' ? String(v) : v))).not.toContain(row?.caseId ?? '-');
+    expect(JSON.stringify(sample, (_, v) => (typeof v === 'bigint' ? String(v) : v))).not.toContain(
+      (await proposalRow(house, proposalId)).caseId,
+    );
     await closeSample(house, auditor.actor, ceremonyId);
     await expect(openSample(house, auditor.actor, ceremonyId)).rejects.toEqual(refusal('alreadyDone'));
     // Finance alone opens a paid payee no more.

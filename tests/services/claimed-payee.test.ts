@@ -20,7 +20,7 @@ import { keyringOf } from './case-desk';
 import { deskOf } from './ceremony-play';
 import { type County, makeCounty } from './fixtures';
 import { guardianShares, waitingPayment } from './payout-play';
-import { approveFromDesk, claimantOf, confirmedCase, enterRules, fireFund, proposeFrom } from './reward-play';
+import { approveFromDesk, claimantOf, confirmedCase, enterRules, fireFund, proposeFrom, rewardOf } from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
 const PAYEE = { holder: '陈大江', bank: '安岭农商银行', account: '6222000011112222' };
@@ -165,7 +165,8 @@ describe('a payee of a report about an office that has a part in the payment', (
 
 test('an approval takes the lead’s own signature over the claimant', async () => {
   const filed = await confirmedCase(house, county);
-  const rewardId = await proposeFrom(house, county, filed);
+  const proposalId = await proposeFrom(house, county, filed);
+  const rewardId = rewardOf(proposalId);
   const lead = county.actor('fire.lead');
   for (const claimant of [
     claimantOf(county.of('fire.lead2'), rewardId),
@@ -173,10 +174,10 @@ test('an approval takes the lead’s own signature over the claimant', async () 
     { key: '', signature: '', proof: '' },
     { ...claimantOf(county.of('fire.lead'), rewardId), proof: '' },
   ]) {
-    await expect(approveReward(house, lead, { rewardId, claimant })).rejects.toMatchObject({
+    await expect(approveReward(house, lead, { proposalId, rewardId, claimant })).rejects.toMatchObject({
       code: 'invalid',
       field: 'claimant',
     });
   }
-  await approveFromDesk(house, county, { ...filed, rewardId });
+  await approveFromDesk(house, county, { ...filed, proposalId });
 });

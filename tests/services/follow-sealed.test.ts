@@ -26,17 +26,17 @@ import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { openMessage, sealReporterMessage, sealStaffMessage } from '~/envelope/thread';
 import { acceptCase, sendStaffMessage } from '~/services/case.server';
 import { caseForRenewal, renewCaseKeys } from '~/services/case-renewal.server';
+import { claimReward } from '~/services/claim.server';
 import { countyInfo } from '~/services/county.server';
 import { openSealed, sendReporterMessage, sendSealedMessage } from '~/services/follow.server';
 import { addFiles, addSealedFiles } from '~/services/follow-files.server';
 import { followPage, sealedFollowPage } from '~/services/follow-page.server';
 import { seedPolicies } from '~/services/policies.server';
-import { claimReward } from '~/services/reward.server';
 import { putPart } from '~/services/upload.server';
 import { desk, keyringOf, reportFire, sealedMessages } from './case-desk';
 import { type County, makeCounty } from './fixtures';
 import { sessionOf, takeBack } from './reporter-play';
-import { approveFromDesk, confirmedCase, enterRules, fireFund, proposeFrom } from './reward-play';
+import { approveFromDesk, confirmedCase, enterRules, fireFund, night, proposeFrom } from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
 let house: TestHouse;
@@ -308,9 +308,9 @@ describe('a claim sealed in the browser', () => {
 
   async function approved() {
     const filed = await confirmedCase(house, county);
-    const rewardId = await proposeFrom(house, county, filed);
-    await approveFromDesk(house, county, { ...filed, rewardId }, 'fire.lead2');
-    return { ...filed, rewardId, ...(await browserOf(filed.code)) };
+    const proposalId = await proposeFrom(house, county, filed);
+    const rewardId = await approveFromDesk(house, county, { ...filed, proposalId }, 'fire.lead2');
+    return { ...filed, proposalId, rewardId, ...(await browserOf(filed.code)) };
   }
 
   const claimOf = (posted: Awaited<ReturnType<typeof sealClaim>>) => {
@@ -338,6 +338,7 @@ describe('a claim sealed in the browser', () => {
     const opened = await look(reportId);
     expect(opened.explained?.steps.map(({ code }) => code)).toContain('penaltyShare');
     await claimReward(house, { kind: 'reporter', reportId }, claimOf(await sealClaim(opened, account)));
+    await night(house);
     const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
     const shares = await house.db.select().from(payeeShare).where(eq(payeeShare.rewardId, rewardId));
     const of = (holder: string) => shares.find(({ share }) => share === holder)?.bytes ?? new Uint8Array();

@@ -17,16 +17,16 @@ import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { newSigningKey } from '~/envelope/signing';
 import { sealStaffMessage } from '~/envelope/thread';
 import { directoryInForce } from '~/services/certified.server';
+import { claimReward } from '~/services/claim.server';
 import { followPage, sealedFollowPage } from '~/services/follow-page.server';
 import { makeBatch } from '~/services/payout.server';
 import { payoutPage } from '~/services/payout-page.server';
 import { certifyAll } from '~/services/provision.server';
-import { claimReward } from '~/services/reward.server';
 import { ABOUT } from '../envelope/samples';
 import { desk, keyringOf, reportFire } from './case-desk';
 import { type County, makeCounty } from './fixtures';
 import { bankClaimOf, sessionOf } from './reporter-play';
-import { approveFromDesk, confirmedCase, enterRules, fireFund, proposeFrom } from './reward-play';
+import { approveFromDesk, confirmedCase, enterRules, fireFund, night, proposeFrom } from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
 /** Whom one guardian with the county key and the database puts into a former list: nobody ever certified them. */
@@ -146,18 +146,19 @@ describe.each([0, 1] as const)('whom only an invented former list names (row %i)
 
   test('has vouched for no claimant: their account is not released', async () => {
     const filed = await confirmedCase(house, county);
-    const rewardId = await proposeFrom(house, county, filed);
-    await approveFromDesk(house, county, { ...filed, rewardId });
+    const proposalId = await proposeFrom(house, county, filed);
+    const rewardId = await approveFromDesk(house, county, { ...filed, proposalId });
     const session = await sessionOf(house, filed);
     const { reportId } = session;
     const payee = { holder: '陈大江', bank: '安岭农商银行', account: '6222000011112222' };
     await claimReward(house, { kind: 'reporter', reportId }, await bankClaimOf(house, session, payee));
+    await night(house);
     const batchId = await makeBatch(house, county.actor('finance.1'));
     expect(await releasedBy(batchId)).toHaveLength(1);
     await rob(rewardId);
     await expect(releasedBy(batchId)).rejects.toMatchObject(badSignature);
     // Lest it alarm the next run, too.
-    await house.db.update(reward).set({ approvedBy: null }).where(eq(reward.id, rewardId));
+    await house.db.update(reward).set({ approvedBy: randomUUID() }).where(eq(reward.id, rewardId));
   });
 });
 

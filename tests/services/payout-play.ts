@@ -1,37 +1,42 @@
-import { eq } from 'drizzle-orm';
-import { reward } from '#db/schema/reward';
 import { releaseShares } from '~/browser/payee-desk';
 import type { ReportDraft } from '~/domain/report';
 import { fromBase64 } from '~/envelope/bytes';
+import { claimReward } from '~/services/claim.server';
 import type { House } from '~/services/house.server';
 import { today } from '~/services/house.server';
 import { makeBatch, payReward, releaseBatch } from '~/services/payout.server';
 import { payoutPage } from '~/services/payout-page.server';
-import { claimReward } from '~/services/reward.server';
 import { keyringOf } from './case-desk';
 import type { Cast } from './ceremony-play';
 import type { County } from './fixtures';
 import { bankClaimOf, sessionOf } from './reporter-play';
-import { approve, approveFromDesk, bankClaim, confirmedCase, INPUTS, proposeFrom } from './reward-play';
+import {
+  approve,
+  approveFromDesk,
+  bankClaim,
+  confirmedCase,
+  INPUTS,
+  night,
+  proposeFrom,
+  reporterOf,
+} from './reward-play';
 
 export type BankPayee = { holder: string; bank: string; account: string };
 
-/** A reporter claims an approved reward to a bank account. */
-export async function claimToBank(house: House, rewardId: string, payee: BankPayee): Promise<{ reportId: string }> {
-  const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
-  if (!row) throw new Error('no reward');
-  await claimReward(house, { kind: 'reporter', reportId: row.reportId }, bankClaim(payee));
-  return row;
+/** A reporter claims an approved reward to a bank account; the night after it is finance's. */
+export async function claimToBank(house: House, proposalId: string, payee: BankPayee): Promise<void> {
+  await claimReward(house, await reporterOf(house, proposalId), bankClaim(payee));
+  await night(house);
 }
 
 /** A report with its reward approved and claimed to a bank account, nothing of it released yet. */
 export async function claimedCase(house: House, county: County, payee: BankPayee, changes: Partial<ReportDraft> = {}) {
   const filed = await confirmedCase(house, county, { occurredOn: today(house), ...changes });
   const { anonymity } = { ...INPUTS, ...changes };
-  const rewardId = await proposeFrom(house, county, filed, { ...INPUTS, anonymity });
-  await approve(house, county, rewardId);
-  await claimToBank(house, rewardId, payee);
-  return { ...filed, rewardId };
+  const proposalId = await proposeFrom(house, county, filed, { ...INPUTS, anonymity });
+  const rewardId = await approve(house, county, proposalId);
+  await claimToBank(house, proposalId, payee);
+  return { ...filed, proposalId, rewardId };
 }
 
 /** What the guardian's browser makes of a batch. */
@@ -47,11 +52,12 @@ export async function guardianShares(house: House, cast: Cast, batchId: string) 
 /** A reward approved by a lead and claimed to an account, both as in use, in a batch that waits for a guardian. */
 export async function waitingPayment(house: House, cast: Cast, payee: BankPayee, changes: Partial<ReportDraft> = {}) {
   const filed = await confirmedCase(house, cast, changes);
-  const rewardId = await proposeFrom(house, cast, filed);
-  await approveFromDesk(house, cast, { ...filed, rewardId });
+  const proposalId = await proposeFrom(house, cast, filed);
+  const rewardId = await approveFromDesk(house, cast, { ...filed, proposalId });
   const session = await sessionOf(house, filed);
   const { reportId, seed } = session;
   await claimReward(house, { kind: 'reporter', reportId }, await bankClaimOf(house, session, payee));
+  await night(house);
   return { ...filed, rewardId, batchId: await makeBatch(house, cast.actor('finance.1')), seed };
 }
 

@@ -4,14 +4,25 @@ import { databaseCode } from '#db/client';
 import { payeeShare, reward } from '#db/schema/reward';
 import { openPayee, releaseShares } from '~/browser/payee-desk';
 import { fromBase64 } from '~/envelope/bytes';
+import { claimReward } from '~/services/claim.server';
 import { accountBalances } from '~/services/ledger.server';
 import { makeBatch, payReward, type ReleasedShare, releaseBatch } from '~/services/payout.server';
 import { payoutPage } from '~/services/payout-page.server';
-import { claimReward } from '~/services/reward.server';
 import { rewardForReporter } from '~/services/reward-page.server';
 import { keyringOf } from './case-desk';
 import { type County, makeCounty } from './fixtures';
-import { approve, bankClaim, confirmedCase, enterRules, fireFund, proposeBare, proposeFrom } from './reward-play';
+import {
+  approve,
+  bankClaim,
+  confirmedCase,
+  enterRules,
+  fireFund,
+  night,
+  proposalRow,
+  proposeBare,
+  proposeFrom,
+  reporterOf,
+} from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
 const PAYEE = { holder: 'ZqPayeeHolder7788', bank: 'ZqBankBranch5566', account: '6222999900007777' };
@@ -34,14 +45,15 @@ const rowOf = async (rewardId: string) => {
   if (!row) throw new Error('no reward');
   return row;
 };
-const reporterOf = async (id: string) => ({ kind: 'reporter', reportId: (await rowOf(id)).reportId }) as const;
 
-/** An approved and claimed reward on a bare case. */
-async function claimed(method: 'cash' | 'bank'): Promise<string> {
-  const rewardId = await proposeBare(house, county, 2_000_000n);
-  await approve(house, county, rewardId);
-  await claimReward(house, await reporterOf(rewardId), method === 'cash' ? { method } : bankClaim(PAYEE));
-  return rewardId;
+/** An approved and claimed reward on a bare case, and its reporter's report. */
+async function claimed(method: 'cash' | 'bank'): Promise<{ rewardId: string; reportId: string }> {
+  const proposalId = await proposeBare(house, county, 2_000_000n);
+  const rewardId = await approve(house, county, proposalId);
+  const reporter = await reporterOf(house, proposalId);
+  await claimReward(house, reporter, method === 'cash' ? { method } : bankClaim(PAYEE));
+  await night(house);
+  return { rewardId, reportId: reporter.reportId };
 }
 
 /** What the guardian's browser makes of the page. */
@@ -89,9 +101,10 @@ const asText = (value: unknown) => JSON.stringify(value, (_, part) => (typeof pa
 describe('a bank payout', () => {
   test('goes from claim to voucher through guardian and finance, and takes its release back', async () => {
     const filed = await confirmedCase(house, county);
-    const rewardId = await proposeFrom(house, county, filed);
-    await approve(house, county, rewardId);
+    const proposalId = await proposeFrom(house, county, filed);
+    const rewardId = await approve(house, county, proposalId);
     await claimReward(house, { kind: 'reporter', reportId: filed.reportId }, bankClaim(PAYEE));
+    await night(house);
     const sealed = await dump();
     for (const marker of Object.values(PAYEE).flatMap(inAllForms)) expect(sealed).not.toContain(marker);
 
@@ -125,7 +138,13 @@ describe('a bank payout', () => {
     expect(after).toContain('ZF-2025-0007');
     for (const marker of Object.values(PAYEE).flatMap(inAllForms)) expect(after).not.toContain(marker);
     for (const { event, fields } of house.logged) expect(asText({ event, fields })).not.toContain('Zq');
-    expect(await rewardForReporter(house, filed.reportId)).toMatchObject({ state: 'paid', paidOn: '2025-09-15' });
+    expect(await rewardForReporter(house, filed.reportId)).toMatchObject({ state: 'paid', amount: 750_000n });
+    await night(house);
+    expect(await rewardForReporter(house, filed.reportId)).toMatchObject({
+      state: 'paid',
+      amount: null,
+      paidOn: '2025-09-16',
+    });
     const sums = await accountBalances(house.db, null);
     expect(sums.reduce((all, { amount }) => all + amount, 0n)).toBe(0n);
     expect(sums.find(({ account }) => account === 'paid')?.amount).toBe(750_000n);
@@ -133,19 +152,22 @@ describe('a bank payout', () => {
 
   test('finance and guardians see nothing that leads to a case', async () => {
     const filed = await confirmedCase(house, county);
-    const rewardId = await proposeFrom(house, county, filed);
-    await approve(house, county, rewardId);
+    const proposalId = await proposeFrom(house, county, filed);
+    const rewardId = await approve(house, county, proposalId);
     await claimReward(house, { kind: 'reporter', reportId: filed.reportId }, bankClaim(PAYEE));
+    await night(house);
     const shown: string[] = [asText({ ...(await payoutPage(house, actor('finance.1'))), lists: null })];
     await makeBatch(house, actor('finance.1'));
     // The signed lists of certified keys are the same for every member and name no case.
     const withoutLists = async (login: string) => asText({ ...(await payoutPage(house, actor(login))), lists: null });
     shown.push(await withoutLists('guardians.1'), await withoutLists('finance.1'));
-    const { stepsForCase, proposedBy, unitId } = await rowOf(rewardId);
+    const { proposedBy } = await rowOf(rewardId);
+    const { stepsForCase, unitId } = await proposalRow(house, proposalId);
     const steps = Buffer.from(stepsForCase).toString('base64url').slice(0, 60);
     const hidden = [
       filed.caseId,
       filed.reportId,
+      proposalId,
       unitId,
       proposedBy,
       steps,
@@ -162,9 +184,9 @@ describe('a bank payout', () => {
 
 describe('paying', () => {
   test('neither proposer nor approver pays, by service and by database', async () => {
-    const rewardId = await claimed('cash');
+    const { rewardId, reportId } = await claimed('cash');
     await released();
-    const { cashCode } = (await rewardForReporter(house, (await rowOf(rewardId)).reportId)) ?? {};
+    const { cashCode } = (await rewardForReporter(house, reportId)) ?? {};
     const payment = { rewardId, voucher: 'V-2', cashCode: cashCode ?? '' };
     for (const login of ['fire.handler', 'fire.lead']) {
       const moved = { ...actor(login), roles: ['finance'] as const };
@@ -184,10 +206,10 @@ describe('paying', () => {
   });
 
   test('cash needs the told code; after five wrong ones the payment goes back', async () => {
-    const rewardId = await claimed('cash');
+    const { rewardId, reportId } = await claimed('cash');
     await released();
     const finance = actor('finance.1');
-    const code = (await rewardForReporter(house, (await rowOf(rewardId)).reportId))?.cashCode ?? '';
+    const code = (await rewardForReporter(house, reportId))?.cashCode ?? '';
     const wrong = String((Number(code) + 1) % 100_000_000).padStart(8, '0');
     const left: unknown[] = [];
     await expect(payReward(house, finance, { rewardId, voucher: 'V-3', cashCode: '12' })).rejects.toEqual(
@@ -210,7 +232,7 @@ describe('paying', () => {
   });
 
   test('two officers at once pay once', async () => {
-    const rewardId = await claimed('bank');
+    const { rewardId } = await claimed('bank');
     await released();
     const tried = await Promise.allSettled(
       ['finance.1', 'finance.2'].map((login) => payReward(house, actor(login), { rewardId, voucher: 'V-4' })),

@@ -6,16 +6,16 @@ import { payeeShare, reward } from '#db/schema/reward';
 import { addDays } from '~/domain/dates';
 import { retention2026 } from '~/domain/policies/retention-2026';
 import { refuseCase } from '~/services/case.server';
+import { claimReward } from '~/services/claim.server';
 import { askDeletion, confirmDeletion, deletionsAsked, refuseDeletion } from '~/services/deletion.server';
 import { openByCode } from '~/services/follow.server';
 import { followPage, sealedFollowPage } from '~/services/follow-page.server';
 import { submitReport } from '~/services/report.server';
 import { applyRetention } from '~/services/retention.server';
-import { claimReward } from '~/services/reward.server';
 import { parseTombstone, replayTombstones, tombstones } from '~/services/tombstone.server';
 import { desk, fireDraft, reportFire, sealedMessages } from './case-desk';
 import { type County, makeCounty } from './fixtures';
-import { approve, bankClaim, enterRules, fireFund, proposeBare } from './reward-play';
+import { approve, bankClaim, enterRules, fireFund, night, proposalRow, proposeBare, reporterOf } from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
 const START = '2025-09-15';
@@ -132,12 +132,12 @@ describe('bank data', () => {
   it('is shredded after its days; ledger line and voucher stay', async () => {
     house.setNow(START);
     await fireFund(house, county, 1_000_000n);
-    const rewardId = await proposeBare(house, county, 5_000_000n);
-    await approve(house, county, rewardId);
-    const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
-    const reporter = { kind: 'reporter', reportId: row?.reportId ?? '' } as const;
+    const proposalId = await proposeBare(house, county, 5_000_000n);
+    const rewardId = await approve(house, county, proposalId);
+    const reporter = await reporterOf(house, proposalId);
     const payee = { holder: '王小明', bank: '农业银行安岭支行', account: '6228480000000000018' };
     await claimReward(house, reporter, bankClaim(payee));
+    await night(house);
     await house.db.update(reward).set({ state: 'paid', paidOn: START, voucher: 'V-1' }).where(eq(reward.id, rewardId));
     house.setNow(addDays(START, retention2026.payeeDays));
     expect((await applyRetention(house)).payees).toBe(0);
@@ -195,10 +195,10 @@ describe('deletion by two people', () => {
 
   it('waits while a reward is under way', async () => {
     house.setNow(START);
-    const rewardId = await proposeBare(house, county, 5_000_000n);
-    await approve(house, county, rewardId);
-    const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
-    const asked = askDeletion(house, county.actor('fire.lead'), row?.caseId ?? '', 'courtOrder');
+    const proposalId = await proposeBare(house, county, 5_000_000n);
+    await approve(house, county, proposalId);
+    const { caseId } = await proposalRow(house, proposalId);
+    const asked = askDeletion(house, county.actor('fire.lead'), caseId, 'courtOrder');
     await expect(asked).rejects.toMatchObject({ code: 'stageForbids' });
   });
 });

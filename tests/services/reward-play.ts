@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { caseFile, report } from '#db/schema/casework';
+import { rewardProposal } from '#db/schema/reward';
 import { claimantFor, computeFor, sealSteps } from '~/browser/reward-desk';
 import type { BankAccount } from '~/domain/payee';
 import { emptyLocalReward } from '~/domain/policies/local-empty';
@@ -15,6 +17,7 @@ import { acceptCase, assignCase, confirmVerdict, proposeVerdict } from '~/servic
 import { caseForStaff } from '~/services/case-page.server';
 import { creditFund, openFund } from '~/services/fund.server';
 import type { House } from '~/services/house.server';
+import { enterNight } from '~/services/night.server';
 import { COUNTY, enterPolicy, seedPolicies } from '~/services/policies.server';
 import type { EnrolledMember } from '~/services/provision.server';
 import { type ApprovedClaimant, approveReward, proposeReward } from '~/services/reward.server';
@@ -70,7 +73,7 @@ export const INPUTS: RewardInputs = {
   excluded: { alreadyKnown: false, supervisingOfficial: false, fabricated: false },
 };
 
-/** The handler's browser computes, seals and proposes; returns the reward's id. */
+/** The handler's browser computes, seals and proposes; returns the proposal's id. */
 export async function proposeFrom(
   house: House,
   county: Cast,
@@ -81,18 +84,18 @@ export async function proposeFrom(
   const { opened } = await desk(house, handler, filed.caseId);
   const { reward } = await caseForStaff(house, handler.actor, filed.caseId);
   if (!reward) throw new Error('no reward yet');
-  const rewardId = randomUUID();
+  const proposalId = randomUUID();
   const { reportId } = filed;
   const result = computeFor(reward, inputs);
-  const steps = await sealSteps(opened, { rewardId, reportId, policy: reward.policy, inputs, result });
+  const steps = await sealSteps(opened, { proposalId, reportId, policy: reward.policy, inputs, result });
   await proposeReward(house, handler.actor, {
-    rewardId,
+    proposalId,
     ...filed,
     inputs,
     stepsForCase: fromBase64(steps.stepsForCase),
     stepsForReporter: fromBase64(steps.stepsForReporter),
   });
-  return rewardId;
+  return proposalId;
 }
 
 /** Rows of a confirmed case without its sealed parts, where a test needs many and looks at money only. */
@@ -121,16 +124,16 @@ export async function bareCase(house: TestHouse, unitId: string): Promise<{ case
 /** Proposes on a bare case with steps that nobody will open. */
 export async function proposeBare(house: TestHouse, county: County, penaltyFen: bigint): Promise<string> {
   const filed = await bareCase(house, county.unitIds.fire);
-  const rewardId = randomUUID();
+  const proposalId = randomUUID();
   const unopened = new TextEncoder().encode(`age-encryption.org/v1\n${'-'.repeat(200)}`);
   await proposeReward(house, county.actor('fire.handler'), {
-    rewardId,
+    proposalId,
     ...filed,
     inputs: { ...INPUTS, penaltyFen },
     stepsForCase: unopened,
     stepsForReporter: unopened,
   });
-  return rewardId;
+  return proposalId;
 }
 
 /** Who claims where a test looks at money only: vouched for by `approve`, whatever the report's narrative says. */
@@ -154,19 +157,41 @@ export function claimantOf({ memberId, keys }: EnrolledMember, rewardId: string,
   return { key, signature, proof };
 }
 
+/** The id of the payment to be, as the lead's browser of these tests makes it: another one, which tests know. */
+export const rewardOf = (proposalId: string): string =>
+  `${proposalId.slice(0, -1)}${((Number.parseInt(proposalId.slice(-1), 16) + 1) % 16).toString(16)}`;
+
 /** A lead approves; the claimant is the one of these tests. */
-export const approve = (house: House, county: County, rewardId: string, login = 'fire.lead') =>
-  approveReward(house, county.actor(login), { rewardId, claimant: claimantOf(county.of(login), rewardId) });
+export async function approve(house: House, county: County, proposalId: string, login = 'fire.lead'): Promise<string> {
+  const rewardId = rewardOf(proposalId);
+  const claimant = claimantOf(county.of(login), rewardId);
+  await approveReward(house, county.actor(login), { proposalId, rewardId, claimant });
+  return rewardId;
+}
+
+/** The night after: what was claimed comes to finance, and cases learn what was paid. */
+export const night = (house: House) => enterNight({ ...house, now: () => house.now() + 86_400_000 });
+
+export async function proposalRow(house: House, proposalId: string) {
+  const [row] = await house.db.select().from(rewardProposal).where(eq(rewardProposal.id, proposalId));
+  if (!row) throw new Error('no proposal');
+  return row;
+}
+
+export const reporterOf = async (house: House, proposalId: string) =>
+  ({ kind: 'reporter', reportId: (await proposalRow(house, proposalId)).reportId }) as const;
 
 /** A lead approves as in use: the claimant is the one that the opened narrative names. */
 export async function approveFromDesk(
   house: House,
   county: Cast,
-  { caseId, reportId, rewardId }: { caseId: string; reportId: string; rewardId: string },
+  { caseId, reportId, proposalId }: { caseId: string; reportId: string; proposalId: string },
   login = 'fire.lead',
-): Promise<void> {
+): Promise<string> {
+  const rewardId = rewardOf(proposalId);
   const { opened } = await desk(house, county.of(login), caseId);
   const posted = claimantFor(opened, { rewardId, reportId }, keyringOf(county.of(login)));
   const claimant = JSON.parse(posted) as ApprovedClaimant;
-  await approveReward(house, county.actor(login), { rewardId, claimant });
+  await approveReward(house, county.actor(login), { proposalId, rewardId, claimant });
+  return rewardId;
 }

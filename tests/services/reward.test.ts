@@ -2,13 +2,14 @@ import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { databaseCode } from '#db/client';
 import { caseEvent } from '#db/schema/casework';
-import { fund, reward } from '#db/schema/reward';
+import { fund, rewardProposal } from '#db/schema/reward';
 import { agrees, openProposal } from '~/browser/reward-desk';
 import type { ExplainedReward } from '~/domain/reward-order';
 import { openJson } from '~/envelope/seal';
 import { caseForStaff } from '~/services/case-page.server';
+import { claimReward } from '~/services/claim.server';
 import { creditFund } from '~/services/fund.server';
-import { approveReward, claimReward, proposeReward, refuseReward } from '~/services/reward.server';
+import { approveReward, proposeReward, refuseReward } from '~/services/reward.server';
 import { expireRewards } from '~/services/reward-expiry.server';
 import { rewardForReporter } from '~/services/reward-page.server';
 import { desk } from './case-desk';
@@ -22,8 +23,11 @@ import {
   enterRules,
   fireFund,
   INPUTS,
+  proposalRow,
   proposeBare,
   proposeFrom,
+  reporterOf,
+  rewardOf,
 } from './reward-play';
 import { type TestHouse, testHouse } from './test-house';
 
@@ -41,19 +45,15 @@ beforeAll(async () => {
   fundId = await fireFund(house, county, 100_000n);
 });
 
-const rowOf = async (rewardId: string) => {
-  const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
-  if (!row) throw new Error('no reward');
-  return row;
-};
+const rowOf = (proposalId: string) => proposalRow(house, proposalId);
 const balanceOf = async () => (await house.db.select().from(fund).where(eq(fund.id, fundId)))[0]?.balance;
 
 describe('a reward from proposal to claim', () => {
   test('is computed anew on the server, explained to officers and reporter, and committed in the fund', async () => {
     const before = await balanceOf();
     const filed = await confirmedCase(house, county);
-    const rewardId = await proposeFrom(house, county, filed);
-    expect(await rowOf(rewardId)).toMatchObject({
+    const proposalId = await proposeFrom(house, county, filed);
+    expect(await rowOf(proposalId)).toMatchObject({
       amount: 750_000n,
       state: 'proposed',
       policyId: 'national-reward-2018+anling-reward',
@@ -67,17 +67,17 @@ describe('a reward from proposal to claim', () => {
     const { opened } = await desk(house, lead, filed.caseId);
     const proposed = await openProposal(opened, view.reward);
     expect(proposed.facts.penaltyFen).toBe('5000000');
-    expect(agrees(view, proposed, view.reward.amount)).toBe(true);
-    expect(agrees(view, proposed, view.reward.amount + 1n)).toBe(false);
+    expect(agrees(view, proposed, view.reward.amount ?? 0n)).toBe(true);
+    expect(agrees(view, proposed, (view.reward.amount ?? 0n) + 1n)).toBe(false);
 
-    await approve(house, county, rewardId);
-    expect(await rowOf(rewardId)).toMatchObject({ state: 'approved', claimUntil: '2025-11-14', fundId });
+    await approve(house, county, proposalId);
+    expect(await rowOf(proposalId)).toMatchObject({ state: 'approved', claimUntil: '2025-11-14', fundId });
     expect(await balanceOf()).toBe((before ?? 0n) - 750_000n);
 
     const seen = await rewardForReporter(house, filed.reportId);
     expect(seen).toMatchObject({ state: 'approved', amount: 750_000n, cashCode: null });
     const thread = opened.reports[0]?.keys.thread.identity ?? '';
-    const label = { kind: 'rewardSteps', scope: rewardId, sequence: 0 } as const;
+    const label = { kind: 'rewardSteps', scope: proposalId, sequence: 0 } as const;
     const explained = await openJson<ExplainedReward>(seen?.steps ?? new Uint8Array(), thread, label);
     expect(explained.steps.map(({ code }) => code)).toEqual(['penaltyShare']);
     expect(explained).not.toHaveProperty('facts');
@@ -95,7 +95,7 @@ describe('a reward from proposal to claim', () => {
     const filed = await confirmedCase(house, county);
     const first = await proposeFrom(house, county, filed);
     await expect(proposeFrom(house, county, filed)).rejects.toEqual(refusal('alreadyDone'));
-    await refuseReward(house, actor('fire.lead'), { rewardId: first, reason: 'wrongInputs' });
+    await refuseReward(house, actor('fire.lead'), { proposalId: first, reason: 'wrongInputs' });
     expect((await caseForStaff(house, actor('fire.handler'), filed.caseId)).reward).toMatchObject({
       may: { propose: true },
       reward: { state: 'refused', refusedFor: 'wrongInputs' },
@@ -111,7 +111,7 @@ describe('a reward from proposal to claim', () => {
     const steps = new TextEncoder().encode(`age-encryption.org/v1\n${'-'.repeat(200)}`);
     const proposal = {
       ...one,
-      rewardId: crypto.randomUUID(),
+      proposalId: crypto.randomUUID(),
       inputs: INPUTS,
       stepsForCase: steps,
       stepsForReporter: steps,
@@ -135,21 +135,22 @@ describe('a reward from proposal to claim', () => {
 
 describe('two people', () => {
   test('the proposer approves nothing, by service and by database', async () => {
-    const rewardId = await proposeBare(house, county, 2_000_000n);
+    const proposalId = await proposeBare(house, county, 2_000_000n);
+    const rewardId = rewardOf(proposalId);
     const claimant = claimantOf(county.of('fire.handler'), rewardId);
     const both = { ...actor('fire.handler'), roles: ['handler', 'lead'] as const };
-    await expect(approveReward(house, both, { rewardId, claimant })).rejects.toEqual(refusal('samePerson'));
-    await expect(refuseReward(house, both, { rewardId, reason: 'excluded' })).rejects.toEqual(refusal('samePerson'));
-    const { proposedBy } = await rowOf(rewardId);
+    await expect(approveReward(house, both, { proposalId, rewardId, claimant })).rejects.toEqual(refusal('samePerson'));
+    await expect(refuseReward(house, both, { proposalId, reason: 'excluded' })).rejects.toEqual(refusal('samePerson'));
+    const { proposedBy } = await rowOf(proposalId);
     const forced = house.database.owner.db
-      .update(reward)
+      .update(rewardProposal)
       .set({ approvedBy: proposedBy })
-      .where(eq(reward.id, rewardId))
+      .where(eq(rewardProposal.id, proposalId))
       .catch((error: unknown) => databaseCode(error));
     expect(await forced).toBe('23514');
-    await expect(approve(house, county, rewardId, 'emergency.lead')).rejects.toEqual(refusal('notFound'));
-    await approve(house, county, rewardId);
-    await expect(approve(house, county, rewardId, 'fire.lead2')).rejects.toEqual(refusal('alreadyDone'));
+    await expect(approve(house, county, proposalId, 'emergency.lead')).rejects.toEqual(refusal('notFound'));
+    await approve(house, county, proposalId);
+    await expect(approve(house, county, proposalId, 'fire.lead2')).rejects.toEqual(refusal('alreadyDone'));
   });
 });
 
@@ -161,7 +162,7 @@ describe('the fund', () => {
     const ids: string[] = [];
     for (let i = 0; i < 10; i += 1) ids.push(await proposeBare(house, county, (share * 100n) / 15n + 1n));
     const tried = await Promise.allSettled(
-      ids.map((rewardId, i) => approve(house, county, rewardId, i % 2 === 0 ? 'fire.lead' : 'fire.lead2')),
+      ids.map((proposalId, i) => approve(house, county, proposalId, i % 2 === 0 ? 'fire.lead' : 'fire.lead2')),
     );
     const refused = tried.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
     expect(tried.filter((one) => one.status === 'fulfilled')).toHaveLength(4);
@@ -176,9 +177,9 @@ describe('the fund', () => {
   });
 
   test('without one, approval is refused as too low', async () => {
-    const rewardId = await proposeBare(house, county, 2_000_000n);
+    const proposalId = await proposeBare(house, county, 2_000_000n);
     house.setNow('2026-01-05');
-    await expect(approve(house, county, rewardId)).rejects.toEqual(refusal('fundTooLow'));
+    await expect(approve(house, county, proposalId)).rejects.toEqual(refusal('fundTooLow'));
     house.setNow('2025-09-15');
   });
 });
@@ -187,21 +188,24 @@ describe('the days to claim', () => {
   test('the last day still counts; then the claim is refused and the money returns', async () => {
     await creditFund(house, actor('finance.1'), { fundId, amount: 10_000_000n, voucher: 'BK-2' });
     const [early, late] = [await proposeBare(house, county, 2_000_000n), await proposeBare(house, county, 2_000_000n)];
-    for (const rewardId of [early, late]) await approve(house, county, rewardId);
+    for (const proposalId of [early, late]) await approve(house, county, proposalId);
     const before = (await balanceOf()) ?? 0n;
-    const reporterOf = async (id: string) => ({ kind: 'reporter', reportId: (await rowOf(id)).reportId }) as const;
     house.setNow('2025-11-14');
-    await claimReward(house, await reporterOf(early), { method: 'cash' });
+    await claimReward(house, await reporterOf(house, early), { method: 'cash' });
     house.setNow('2025-11-15');
-    await expect(claimReward(house, await reporterOf(late), { method: 'cash' })).rejects.toEqual(refusal('tooLate'));
+    await expect(claimReward(house, await reporterOf(house, late), { method: 'cash' })).rejects.toEqual(
+      refusal('tooLate'),
+    );
     const others = await expireRewards(house);
     expect(others).toBeGreaterThanOrEqual(1);
     expect(await expireRewards(house)).toBe(0);
     expect((await rowOf(late)).state).toBe('returned');
     expect((await rowOf(early)).state).toBe('claimed');
-    expect((await balanceOf()) ?? 0n).toBeGreaterThanOrEqual(before + (await rowOf(late)).amount);
-    await expect(claimReward(house, await reporterOf(late), { method: 'cash' })).rejects.toEqual(refusal('tooLate'));
-    await expect(claimReward(house, await reporterOf(early), { method: 'cash' })).rejects.toEqual(
+    expect((await balanceOf()) ?? 0n).toBeGreaterThanOrEqual(before + ((await rowOf(late)).amount ?? 0n));
+    await expect(claimReward(house, await reporterOf(house, late), { method: 'cash' })).rejects.toEqual(
+      refusal('tooLate'),
+    );
+    await expect(claimReward(house, await reporterOf(house, early), { method: 'cash' })).rejects.toEqual(
       refusal('alreadyDone'),
     );
     house.setNow('2025-09-15');

@@ -19,6 +19,7 @@ import { signLogKeyConfirmation } from '~/envelope/log-key';
 import { signOwnKeys } from '~/envelope/own-keys';
 import { passphraseKeys } from '~/envelope/passphrase';
 import { requireTaker } from '~/services/case-transfer.server';
+import { claimReward } from '~/services/claim.server';
 import { countyInfo } from '~/services/county.server';
 import { countyKeyIntact } from '~/services/county-key.server';
 import { openByCode } from '~/services/follow.server';
@@ -31,7 +32,6 @@ import { members } from '~/services/member.server';
 import { ownKeys, ownKeysChallenge, renewTotp } from '~/services/own-keys.server';
 import { payReward } from '~/services/payout.server';
 import { submitReport } from '~/services/report.server';
-import { claimReward } from '~/services/reward.server';
 import { rewardForReporter } from '~/services/reward-page.server';
 import { adoptStaged, readSecret, stagedSecret, stageSecret } from '~/services/secret-file.server';
 import { rotateSecret, settleSecret } from '~/services/secret-rotation.server';
@@ -41,7 +41,7 @@ import { newTotpSecret, totpCode } from '~/services/totp.server';
 import { verifyLog } from '~/services/verify-log.server';
 import { makeCounty } from './fixtures';
 import { reportDraft } from './report-drafts';
-import { approve, enterRules, fireFund, proposeBare } from './reward-play';
+import { approve, enterRules, fireFund, night, proposeBare, reporterOf } from './reward-play';
 import { testHouse } from './test-house';
 
 const house = await testHouse();
@@ -185,16 +185,16 @@ describe('a renewed server secret', () => {
   test('cash codes not yet paid are others, and the counter takes the one the page shows', async () => {
     await enterRules({ ...house, secret: present.secret });
     await fireFund({ ...house, secret: present.secret }, county, 100_000n);
-    const rewardId = await proposeBare({ ...house, secret: present.secret }, county, 2_000_000n);
-    await approve(present, county, rewardId);
-    const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
-    const reportId = row?.reportId ?? '';
+    const proposalId = await proposeBare({ ...house, secret: present.secret }, county, 2_000_000n);
+    const rewardId = await approve(present, county, proposalId);
+    const { reportId } = await reporterOf(present, proposalId);
     await claimReward(present, { kind: 'reporter', reportId }, { method: 'cash' });
     const told = (await rewardForReporter(present, reportId))?.cashCode ?? '';
     const { result } = await rotated();
     expect(result.cashCodes).toBe(1);
     const shown = (await rewardForReporter(present, reportId))?.cashCode ?? '';
     expect(shown).not.toBe(told);
+    await night(present);
     await house.db.update(reward).set({ state: 'released' }).where(eq(reward.id, rewardId));
     const pay = (cashCode: string) =>
       payReward(present, county.actor('finance.1'), { rewardId, voucher: 'V-1', cashCode });

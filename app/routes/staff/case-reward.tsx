@@ -7,6 +7,7 @@ import { formatDate, formatMoney, type Lang, labelled } from '~/words/language';
 import { rewardWords } from '~/words/reward';
 import { vocabularyWords } from '~/words/vocabulary';
 import { RewardDecision } from './reward-decision';
+import { RewardPaid } from './reward-paid';
 import { RewardProposal } from './reward-proposal';
 
 type Props = {
@@ -30,6 +31,9 @@ export function RewardSection({ lang, caseId, opened, reward }: Props) {
         {t.heading}
       </h2>
       {standing && <Standing reward={standing} lang={lang} />}
+      {standing?.state === 'paid' && standing.amount === null && (
+        <RewardPaid lang={lang} opened={opened} reward={standing} />
+      )}
       {acts && <Rule policy={reward.policy} lang={lang} />}
       {acts && opened === null && <p className="govuk-body">{t.locked}</p>}
       {reward.may.propose && opened !== null && (
@@ -55,7 +59,9 @@ function Standing({ reward, lang }: { reward: RewardOfCase; lang: Lang }) {
       <SummaryList
         rows={[
           { key: t.number, value: reward.order },
-          { key: t.amount, value: <strong data-reward-amount>{formatMoney(reward.amount, lang)}</strong> },
+          ...(reward.amount === null
+            ? []
+            : [{ key: t.amount, value: <strong data-reward-amount>{formatMoney(reward.amount, lang)}</strong> }]),
           {
             key: t.state,
             value: (

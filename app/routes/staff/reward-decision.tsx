@@ -26,13 +26,17 @@ export function RewardDecision({ lang, opened, reward, standing }: Props) {
   const proposed = useProposal(opened, standing);
   const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
   const busy = fetcher.state !== 'idle';
-  const sound = proposed !== null && proposed !== 'lost' && agrees(reward, proposed, standing.amount);
-  const { id: rewardId, reportId } = standing;
+  const amount = standing.amount ?? 0n;
+  const sound = proposed !== null && proposed !== 'lost' && agrees(reward, proposed, amount);
+  const { reportId } = standing;
   const known = opened.reports.some((report) => report.reportId === reportId && report.signingKey !== null);
   const approve = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     form.set('act', 'approve');
+    // The payment's own id: it stands beside the proposal in this request only.
+    const rewardId = crypto.randomUUID();
+    form.set('rewardId', rewardId);
     form.set('claimant', claimantFor(opened, { rewardId, reportId }, deskKeyring));
     fetcher.submit(form, { method: 'post', action: `/${lang}/staff/rewards` });
   };
@@ -47,13 +51,13 @@ export function RewardDecision({ lang, opened, reward, standing }: Props) {
       {proposed === 'lost' && <Warning>{t.unreadable}</Warning>}
       {proposed !== null && proposed !== 'lost' && (
         <>
-          <RewardSteps steps={proposed.steps} amount={standing.amount} lang={lang} />
+          <RewardSteps steps={proposed.steps} amount={amount} lang={lang} />
           {sound ? <p className="govuk-body">{t.recomputed}</p> : <Warning>{t.differs}</Warning>}
         </>
       )}
       {!known && <Warning>{t.noClaimant}</Warning>}
       <fetcher.Form method="post" action={`/${lang}/staff/rewards`} onSubmit={approve}>
-        <input type="hidden" name="rewardId" value={standing.id} />
+        <input type="hidden" name="proposalId" value={standing.id} />
         {funds.length === 0 ? (
           <p className="govuk-body">{t.noFund}</p>
         ) : (
@@ -68,12 +72,12 @@ export function RewardDecision({ lang, opened, reward, standing }: Props) {
         )}
         <ErrorMessage id="reward-decide-error" message={refused ? refusalText(lang, refused) : undefined} />
         <Button name="act" value="approve" disabled={!sound || !known || busy}>
-          {t.approve(formatMoney(standing.amount, lang))}
+          {t.approve(formatMoney(amount, lang))}
         </Button>
       </fetcher.Form>
       <Details summary={t.refuse}>
         <fetcher.Form method="post" action={`/${lang}/staff/rewards`}>
-          <input type="hidden" name="rewardId" value={standing.id} />
+          <input type="hidden" name="proposalId" value={standing.id} />
           <Select
             name="reason"
             id="reward-reason"

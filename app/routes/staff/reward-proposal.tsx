@@ -42,9 +42,9 @@ export function RewardProposal({ lang, caseId, opened, reward }: Props) {
     if (inputs === null || result === null || reportId === null || !due || busy) return;
     setState('working');
     try {
-      const rewardId = crypto.randomUUID();
-      const steps = await sealSteps(opened, { rewardId, reportId, policy, inputs, result });
-      const fields = { act: 'propose', rewardId, caseId, reportId, inputs: inputsJson(inputs), ...steps };
+      const proposalId = crypto.randomUUID();
+      const steps = await sealSteps(opened, { proposalId, reportId, policy, inputs, result });
+      const fields = { act: 'propose', proposalId, caseId, reportId, inputs: inputsJson(inputs), ...steps };
       fetcher.submit(fields, { method: 'post', action: `/${lang}/staff/rewards` });
       setState('ready');
     } catch {

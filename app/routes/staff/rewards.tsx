@@ -33,10 +33,10 @@ export function loader(args: LoaderFunctionArgs) {
 export function action(args: ActionFunctionArgs) {
   return staffAct(args, async ({ house, actor, request }) => {
     const form = await readForm(request);
-    const rewardId = form.text('rewardId');
+    const proposalId = form.text('proposalId');
     if (form.text('act') === 'propose') {
       await proposeReward(house, actor, {
-        rewardId,
+        proposalId,
         caseId: form.text('caseId'),
         reportId: form.text('reportId'),
         inputs: readRewardInputs(form.text('inputs')),
@@ -47,12 +47,13 @@ export function action(args: ActionFunctionArgs) {
     }
     if (form.text('act') === 'approve') {
       const claimant = readClaimant(form.text('claimant'));
-      await approveReward(house, actor, { rewardId, fundId: form.text('fundId') || undefined, claimant });
+      const rewardId = form.text('rewardId');
+      await approveReward(house, actor, { proposalId, rewardId, fundId: form.text('fundId') || undefined, claimant });
       return { done: 'approved' as const };
     }
     const reason = REWARD_REFUSAL_REASONS.find((known) => known === form.text('reason'));
     if (form.text('act') !== 'refuse' || !reason) throw new Refusal('invalid', { field: 'reason' });
-    await refuseReward(house, actor, { rewardId, reason });
+    await refuseReward(house, actor, { proposalId, reason });
     return { done: 'refusedDone' as const };
   });
 }
@@ -102,7 +103,12 @@ function RewardTable({ rows, lang, caption, none }: TableProps) {
         </Link>
       ),
     },
-    { key: 'amount', title: t.amount, numeric: true, cell: (row) => formatMoney(row.amount, lang) },
+    {
+      key: 'amount',
+      title: t.amount,
+      numeric: true,
+      cell: (row) => (row.amount === null ? t.inCase : formatMoney(row.amount, lang)),
+    },
     {
       key: 'state',
       title: t.state,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { enterNight } from '~/services/night.server';
 import { vocabularyWords } from '~/words/vocabulary';
 import { approvedCase } from '../approved-case';
 import { act, openCase } from '../case-page';
@@ -57,6 +58,7 @@ export const reward = () =>
     });
 
     it('is put into a batch, released by a guardian and paid at the counter', async () => {
+      await nightPasses();
       await releaseBatch();
       const finance = await desk('finance.1');
       await toStaffPage(finance, 'funds');
@@ -75,11 +77,17 @@ export const reward = () =>
         .getByText('现付2026-001')
         .waitFor();
       expect(await follow(story.reporter, story.code)).toContain('已支付');
+      await nightPasses();
       const handler = await desk('fire.handler');
       await openCase(handler, story.told.order);
+      // Which payment it was the case alone tells, once opened.
+      await handler.locator('[data-reward-voucher]', { hasText: '现付2026-001' }).waitFor();
+      expect(await shownIn(handler.locator('[data-reward-section]'))).toContain(yuan(4_500n));
+      await axe(handler, 'case with a paid reward');
       await act(handler, 'close', {}, 'closed');
       await axe(handler, 'closed case');
-      expect(await follow(story.reporter, story.code)).toContain('已办结');
+      const settled = await follow(story.reporter, story.code);
+      for (const text of ['已办结', '已支付', yuan(4_500n), '15%']) expect(settled).toContain(text);
       await leave(story.reporter);
     });
 
@@ -97,6 +105,7 @@ export const reward = () =>
       await story.reporter.locator('button[name=step][value=claim]').click();
       await story.reporter.waitForURL('**/zh/follow?done=claimed');
       await leave(story.reporter);
+      await nightPasses();
       await releaseBatch();
       const finance = await desk('finance.1');
       await toStaffPage(finance, 'funds');
@@ -117,6 +126,9 @@ export const reward = () =>
       expect(await follow(story.reporter, filed.code)).toContain('已支付');
     });
   });
+
+/** What was claimed comes to finance, and the cases learn what was paid. */
+const nightPasses = () => enterNight({ ...story.site.house, now: () => story.site.house.now() + 86_400_000 });
 
 async function cashCode(): Promise<string> {
   const shown = story.reporter.locator('[data-cash-code]');
