@@ -37,6 +37,16 @@ export async function dropLink(house: House, tx: Tx, proposalId: string): Promis
   if (link) await forgetWaiting(tx, [link.id]);
 }
 
+/**
+ * Was it approved, and nobody can claim it, because the key of that day was lost with the night folder? Then it may be
+ * approved again. What finance has is paid as it stands.
+ */
+export async function isLost(house: House, db: Db | Tx, row: ProposalRow): Promise<boolean> {
+  if ((row.state !== 'approved' && row.state !== 'claimed') || row.amount === null) return false;
+  if (await linkOf(house, db, row.id)) return false;
+  return (await waitingFor(house, db, 'claim', row.id)) === null;
+}
+
 /** How a proposal's reward stands now; amounts and method are null where only sealed parts tell. */
 export type Standing = {
   state: RewardState;

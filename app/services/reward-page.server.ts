@@ -19,7 +19,7 @@ import { cashCodeOf } from './cash-code.server';
 import { type FundSource, fundsOf } from './fund.server';
 import type { House } from './house.server';
 import { rewardPolicyOn } from './policies.server';
-import { standingOf } from './reward-link.server';
+import { isLost, standingOf } from './reward-link.server';
 import type { ProposalRow } from './reward-rows.server';
 
 /** A reward as the officers of its case see it; the steps stay sealed to the case key (URL-safe Base64). */
@@ -46,6 +46,8 @@ export type RewardOfCase = {
 /** What the reward's part of the case page needs: the rule in force, the funds, and what the viewer may do. */
 export type RewardForCase = {
   may: { propose: boolean; decide: boolean };
+  /** Approved, but the key that kept who may claim was lost: to be approved again. */
+  lost: boolean;
   matter: Matter;
   verdict: Verdict;
   /** The report that was first: the one that is rewarded. */
@@ -74,16 +76,18 @@ export async function rewardForCase(
   const scope = { unitId: row.responsibleUnitId };
   const [first] = await openReports(tx, row.id);
   const standing = await standingReward(tx, row.id);
+  const lost = standing !== null && (await isLost(house, tx, standing));
   const open = standing === null || standing.state === 'refused';
   const funds = await fundsOf(tx, row.responsibleUnitId, Number(today.slice(0, 4)));
   return {
     may: {
       propose: open && row.purgedOn === null && mayPerform(viewer, 'reward.propose', scope),
-      decide: standing?.state === 'proposed' && mayPerform(viewer, 'reward.approve', scope),
+      decide: (standing?.state === 'proposed' || lost) && mayPerform(viewer, 'reward.approve', scope),
     },
     matter: row.matter as Matter,
     verdict,
     reportId: first?.id ?? null,
+    lost,
     caseRecipient: row.caseRecipient,
     threadRecipient: first?.threadRecipient ?? null,
     policy: await rewardPolicyOn(tx, row.receivedOn),

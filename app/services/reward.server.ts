@@ -21,7 +21,7 @@ import { book } from './ledger.server';
 import { perform } from './perform.server';
 import { policyInForce } from './policies.server';
 import { amountFor } from './reward-amount.server';
-import { keepLink } from './reward-link.server';
+import { isLost, keepLink } from './reward-link.server';
 import { amountOf, lockProposal, payingFund, rewardEvent } from './reward-rows.server';
 
 export type RewardProposal = {
@@ -93,7 +93,7 @@ export type RewardApproval = {
 
 /**
  * Another member of the department (the lead) approves: the amount is committed in the fund, and the days
- * to claim begin. Refusals: `samePerson`, `alreadyDone`, `fundTooLow` (data: balance, amount in fen), `notFound`,
+ * to claim begin. Also again, where the key that kept who may claim was lost. Refusals: `samePerson`, `alreadyDone`, `fundTooLow` (data: balance, amount in fen), `notFound`,
  * `invalid` (claimant: not signed with the lead's certified key), `conflict` (rewardId is in use).
  */
 export async function approveReward(house: House, actor: Member, approval: RewardApproval): Promise<void> {
@@ -103,22 +103,25 @@ export async function approveReward(house: House, actor: Member, approval: Rewar
     await lockHandOvers(tx);
     const row = await lockProposal(tx, proposalId);
     within({ unitId: row.unitId });
-    const refusal = checkDecision(row, actor.memberId);
+    const again = await isLost(house, tx, row);
+    const refusal = checkDecision(again ? { ...row, state: 'proposed' } : row, actor.memberId);
     if (refusal) throw refusal;
     const claimant = { ...approval.claimant, memberId: actor.memberId };
     await requireClaimant(tx, rewardId, claimant);
     const amount = amountOf(row);
-    const paying = await payingFund(tx, row, today, fundId);
-    await book(tx, today, 'approve', { fundId: paying.id, amount });
+    const payingId = again ? row.fundId : (await payingFund(tx, row, today, fundId)).id;
+    if (payingId === null) throw new Refusal('conflict');
+    // What is approved again is committed already.
+    if (!again) await book(tx, today, 'approve', { fundId: payingId, amount });
     await keepLink(house, tx, { proposalId, rewardId, claimant });
     const claimUntil = claimDueOn(today, await policyInForce(tx, 'timeLimits', today), house.calendar);
     const approved = { state: 'approved', approvedBy: actor.memberId, approvedOn: today } as const;
     await tx
       .update(rewardProposal)
-      .set({ ...approved, claimUntil, fundId: paying.id })
+      .set({ ...approved, claimUntil, fundId: payingId, claimedOn: null })
       .where(eq(rewardProposal.id, proposalId));
     await rewardEvent(tx, row, { act: 'reward.approve', onDay: today, actor });
-    record({ amount: String(amount), fundId: paying.id });
+    record({ amount: String(amount), fundId: payingId, ...(again && { again }) });
   });
 }
 

@@ -1,19 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
 import { addDays, addMonths, type IsoDate, monthBounds, monthOf } from '../../app/domain/dates';
-import { COUNTY_AREA } from '../../app/domain/publication';
-import { computeReward } from '../../app/domain/reward';
 import { MATTERS, type Sector, VERDICTS } from '../../app/domain/vocabulary';
 import type { House } from '../../app/services/house.server';
-import { book } from '../../app/services/ledger.server';
-import { type Performing, perform } from '../../app/services/perform.server';
-import { rewardPolicyOn } from '../../app/services/policies.server';
-import { shuffled } from '../../app/services/shuffle.server';
+import { perform } from '../../app/services/perform.server';
 import { caseFile, report } from '../schema/casework';
-import { rewardCount } from '../schema/publication';
-import { fund, reward, rewardProposal } from '../schema/reward';
 import { DEMO_COUNTY, TOWNS, townCode } from './county';
-import { type Cast, holderOf, personOf } from './players';
+import { olderRewards } from './older-rewards';
+import { type Cast, holderOf } from './players';
 import { type Dice, dice } from './random';
 
 const CASES = 1500;
@@ -55,13 +48,8 @@ export async function olderCases(house: House, cast: Cast, today: IsoDate): Prom
     }
     p.record({ cases: all.length });
   });
-  await perform(house, CLERK, 'reward.expire', 'reward:demo-history', async (p) => {
-    let number = 0;
-    // In the order of payment, and of a day in any: nothing of it is the order of the cases.
-    const paid = shuffled(all).sort((a, b) => ((a.rewardOn ?? '') < (b.rewardOn ?? '') ? -1 : 1));
-    for (const one of paid) if (one.rewardOn !== null) await paidReward(p, roll, cast, one, ++number);
-    p.record({ rewards: number });
-  });
+  const paid = all.flatMap(({ row, reportId, rewardOn }) => (rewardOn === null ? [] : [{ row, reportId, rewardOn }]));
+  await olderRewards(house, cast, roll, paid);
 }
 
 /** More reports each month: the notices ask for the numbers to rise. */
@@ -138,90 +126,3 @@ const reportRow = ({ row, reportId }: Older): typeof report.$inferInsert => ({
   formTokenHash: randomBytes(32).toString('hex'),
   listVersion: 1,
 });
-
-/** A reward that was approved, claimed and paid long ago, booked like any other. */
-async function paidReward({ tx }: Performing, roll: Dice, cast: Cast, one: Older, number: number): Promise<void> {
-  const { row, reportId, rewardOn } = one;
-  if (rewardOn === null) return;
-  const policy = await rewardPolicyOn(tx, row.receivedOn);
-  const { amountFen } = computeReward(policy, {
-    matter: 'violation',
-    verdict: 'substantiated',
-    penaltyFen: BigInt(roll.pick([10_000, 20_000, 30_000, 50_000, 100_000])) * 100n,
-    concealedDeaths: 0,
-    totalDeaths: 0,
-    accidentGrade: null,
-    insider: false,
-    anonymity: 'named',
-    majorHazard: false,
-    excluded: { alreadyKnown: false, supervisingOfficial: false, fabricated: false },
-    provesByCode: true,
-  });
-  const fundId = await fundOf(tx, row.responsibleUnitId, Number(rewardOn.slice(0, 4)));
-  const rewardId = randomUUID();
-  const voucher = `付-历-${String(number).padStart(4, '0')}`;
-  const decided = {
-    proposedBy: holderOf(cast, row.responsibleUnitId, 'handler').memberId,
-    approvedBy: holderOf(cast, row.responsibleUnitId, 'lead').memberId,
-  };
-  await tx.insert(rewardProposal).values({
-    id: randomUUID(),
-    caseId: row.id,
-    reportId,
-    unitId: row.responsibleUnitId,
-    policyId: policy.id,
-    state: 'paid',
-    stepsForCase: new Uint8Array(),
-    stepsForReporter: new Uint8Array(),
-    ...decided,
-    proposedOn: rewardOn,
-    approvedOn: rewardOn,
-    claimedOn: rewardOn,
-    paidOn: rewardOn,
-  });
-  await tx.insert(reward).values({
-    id: rewardId,
-    fundId,
-    amount: amountFen,
-    state: 'paid',
-    ...decided,
-    claimMethod: 'cash',
-    enteredOn: rewardOn,
-    paidBy: personOf(cast, 'finance2').memberId,
-    paidOn: rewardOn,
-    voucher,
-  });
-  await counted(tx, row, rewardOn, amountFen);
-  const booking = { fundId, amount: amountFen };
-  await book(tx, rewardOn, 'approve', booking);
-  await book(tx, rewardOn, 'claim', { ...booking, rewardId });
-  await book(tx, rewardOn, 'pay', { ...booking, rewardId, voucher });
-}
-
-async function counted(
-  tx: Performing['tx'],
-  { sector, town }: CaseRow,
-  paidOn: IsoDate,
-  amount: bigint,
-): Promise<void> {
-  const month = monthOf(paidOn);
-  const rows: (typeof rewardCount.$inferInsert)[] = [
-    { month, of: 'sector', code: sector, count: 1n },
-    { month, of: 'town', code: town ?? COUNTY_AREA, count: 1n },
-    { month, of: 'money', code: '', count: amount },
-  ];
-  await tx
-    .insert(rewardCount)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [rewardCount.month, rewardCount.of, rewardCount.code],
-      set: { count: sql`${rewardCount.count} + excluded.count` },
-    });
-}
-
-async function fundOf(tx: Performing['tx'], unitId: string, year: number): Promise<string> {
-  const rows = await tx.select({ id: fund.id, unitId: fund.unitId, year: fund.year }).from(fund);
-  const found = rows.find((row) => row.unitId === unitId && row.year === year);
-  if (!found) throw new Error('The demo has no such fund');
-  return found.id;
-}

@@ -13,5 +13,6 @@ export const PROMISES = [
   'Only who can open a report may ask who sent it',
   'Only a level above opens a case of another unit',
   'No account is paid for a report that nobody opened',
+  'What was paid or published leads back to no case',
 ] as const;
 export type Promised = (typeof PROMISES)[number];

@@ -48,6 +48,7 @@ export function RewardDecision({ lang, opened, reward, standing }: Props) {
   return (
     <div data-reward-decision>
       <h3 className="govuk-heading-s">{t.decideTitle}</h3>
+      {reward.lost && <Warning>{t.lost}</Warning>}
       {proposed === 'lost' && <Warning>{t.unreadable}</Warning>}
       {proposed !== null && proposed !== 'lost' && (
         <>
@@ -75,21 +76,23 @@ export function RewardDecision({ lang, opened, reward, standing }: Props) {
           {t.approve(formatMoney(amount, lang))}
         </Button>
       </fetcher.Form>
-      <Details summary={t.refuse}>
-        <fetcher.Form method="post" action={`/${lang}/staff/rewards`}>
-          <input type="hidden" name="proposalId" value={standing.id} />
-          <Select
-            name="reason"
-            id="reward-reason"
-            label={t.reason}
-            choices={choicesFrom(REWARD_REFUSAL_REASONS, t.reasons)}
-            required
-          />
-          <Button name="act" value="refuse" variant="secondary" disabled={busy}>
-            {t.refuse}
-          </Button>
-        </fetcher.Form>
-      </Details>
+      {!reward.lost && (
+        <Details summary={t.refuse}>
+          <fetcher.Form method="post" action={`/${lang}/staff/rewards`}>
+            <input type="hidden" name="proposalId" value={standing.id} />
+            <Select
+              name="reason"
+              id="reward-reason"
+              label={t.reason}
+              choices={choicesFrom(REWARD_REFUSAL_REASONS, t.reasons)}
+              required
+            />
+            <Button name="act" value="refuse" variant="secondary" disabled={busy}>
+              {t.refuse}
+            </Button>
+          </fetcher.Form>
+        </Details>
+      )}
     </div>
   );
 }

@@ -1,0 +1,124 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inArray, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { penaltyDecision } from '#db/schema/publication';
+import { reward, rewardProposal } from '#db/schema/reward';
+import { localBlobStore } from '~/services/blob-store.server';
+import { claimReward } from '~/services/claim.server';
+import { registerPenalty } from '~/services/penalty.server';
+import { rightByOrder } from '../services/database-thief';
+import { type County, makeCounty } from '../services/fixtures';
+import { idsReachedFrom, sharedTransactions, sidesOf, stolenRows } from '../services/join-search';
+import { approve, enterRules, fireFund, night, proposeBare, reporterOf, rewardOf } from '../services/reward-play';
+import { type TestHouse, testHouse } from '../services/test-house';
+import { attack } from './attack';
+import { ownerOfDemo } from './demo';
+
+const PROMISE = 'What was paid or published leads back to no case';
+const MANY = 16;
+/** By chance one or two of sixteen guesses are right; nine are once in half a million nights. */
+const CHANCE = 9;
+const DAY = 86_400_000;
+
+const owner = ownerOfDemo();
+
+attack(PROMISE, 'vouchers of the demo to their cases, by every id in every row', async ({ note }) => {
+  const rows = await stolenRows(owner.db);
+  const { cases } = sidesOf(rows);
+  const paid = await owner.db.select().from(reward);
+  const vouchers = paid.filter(({ voucher }) => voucher !== null);
+  expect(vouchers.length).toBeGreaterThan(50);
+  const found = vouchers.filter(({ id }) => [...idsReachedFrom(rows, id)].some((reached) => cases.has(reached)));
+  expect(found.map(({ voucher }) => voucher)).toEqual([]);
+  // The control: the same walk goes from a proposal to its case.
+  const proposals = (await owner.db.select().from(rewardProposal)).slice(0, 20);
+  for (const { id, caseId } of proposals) expect(idsReachedFrom(rows, id).has(caseId)).toBe(true);
+  note(`${vouchers.length} vouchers, ${rows.length} rows`);
+});
+
+attack(PROMISE, 'transactions of the demo that wrote both of a payment and of a case', async ({ note }) => {
+  const shared = sharedTransactions(await stolenRows(owner.db));
+  // Nights: as many cases as payments. One alone on its day is joined by the day, as the threat model says.
+  expect(shared.filter(({ cases, payments }) => cases !== payments)).toEqual([]);
+  note(`${shared.length} nights, the smallest of ${Math.min(...shared.map(({ payments }) => payments))}`);
+});
+
+let house: TestHouse;
+let county: County;
+beforeAll(async () => {
+  house = await testHouse();
+  await enterRules(house);
+  county = await makeCounty(house);
+  await fireFund(house, county, 10_000_000n);
+});
+
+const inOrder = async (table: string, column: string, by: string, among: readonly string[]) => {
+  const rows = await house.database.owner.db.execute<{ id: string }>(sql`select ${sql.raw(column)}::text as id
+    from ${sql.raw(table)} where ${sql.raw(column)}::text in ${among} order by ${sql.raw(by)}`);
+  return rows.map(({ id }) => id);
+};
+
+attack(PROMISE, 'neighbouring transactions and places of claims, payments and penalties', async ({ note }) => {
+  const proposals: string[] = [];
+  for (let index = 0; index < MANY; index += 1) proposals.push(await proposeBare(house, county, 2_000_000n));
+  const numbers = proposals.map(() => `罚〔2025〕${randomUUID()}`);
+  for (const [index, id] of proposals.entries()) {
+    await approve(house, county, id);
+    await claimReward(house, await reporterOf(house, id), { method: 'cash' });
+    await registerPenalty(house, county.actor('fire.handler'), penalty(numbers[index] ?? ''));
+  }
+  // The control: the acts themselves lie in the order in which they were done.
+  expect(rightByOrder(proposals, await inOrder('reward_proposal', 'id', 'xmin::text::bigint', proposals))).toBe(MANY);
+  await night(house);
+  const rewards = proposals.map(rewardOf);
+  const born = await house.db.select().from(reward).where(inArray(reward.id, rewards));
+  expect(born).toHaveLength(MANY);
+  expect(await house.db.$count(penaltyDecision, inArray(penaltyDecision.decisionNumber, numbers))).toBe(MANY);
+  let best = 0;
+  for (const by of ['xmin::text::bigint, ctid', '"order"', 'id', 'cmin::text::int']) {
+    best = Math.max(best, rightByOrder(rewards, await inOrder('reward', 'id', by, rewards)));
+    best = Math.max(best, rightByOrder(numbers, await inOrder('penalty_decision', 'decision_number', by, numbers)));
+  }
+  expect(best).toBeLessThan(CHANCE);
+  note(`${best} of ${MANY} right by the best order`);
+});
+
+const penalty = (decisionNumber: string) => ({
+  decisionNumber,
+  decidedOn: '2025-09-01',
+  offender: '某厂',
+  creditCode: null,
+  sector: 'fire' as const,
+  town: '500200101',
+  offence: '堵塞疏散通道',
+  legalBasis: '消防法第六十条',
+  amount: 2_000_000n,
+});
+
+attack(PROMISE, 'times, numbers and order of the files of a day', async ({ note }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'anshao-times-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  let now = Date.now();
+  const store = localBlobStore(folder, () => now);
+  const came: string[] = [];
+  for (let index = 0; index < MANY; index += 1) came.push(await store.put(randomBytes(500)));
+  expect(rightByOrder(came, filesBy(folder, 'ctimeNs'))).toBe(MANY);
+  now += DAY;
+  await store.renew();
+  const guesses = (['ctimeNs', 'birthtimeNs', 'mtimeNs', 'ino'] as const).map((by) =>
+    rightByOrder(came, filesBy(folder, by)),
+  );
+  expect(Math.max(...guesses)).toBeLessThan(CHANCE);
+  note(`${Math.max(...guesses)} of ${MANY} right by the best of them`);
+});
+
+function filesBy(folder: string, by: 'ctimeNs' | 'birthtimeNs' | 'mtimeNs' | 'ino'): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => ({ name: entry.name, at: statSync(join(entry.parentPath, entry.name), { bigint: true })[by] }))
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+    .map(({ name }) => name);
+}

@@ -1,0 +1,204 @@
+import { eq, inArray, sql } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { caseEvent } from '#db/schema/casework';
+import { handOver } from '#db/schema/hand-over';
+import { rewardCount } from '#db/schema/publication';
+import { fund, reward } from '#db/schema/reward';
+import { openPayment, openProposal } from '~/browser/reward-desk';
+import { caseForStaff } from '~/services/case-page.server';
+import { claimReward } from '~/services/claim.server';
+import { enterNight } from '~/services/night.server';
+import { makeBatch, payReward, releaseBatch } from '~/services/payout.server';
+import { rewardForReporter } from '~/services/reward-page.server';
+import { shuffled } from '~/services/shuffle.server';
+import { desk } from './case-desk';
+import { logPosition, rightByOrder, stolenBytes } from './database-thief';
+import { type County, makeCounty } from './fixtures';
+import { idsReachedFrom, sharedTransactions, sidesOf, stolenRows } from './join-search';
+import { claimedCase, payOut } from './payout-play';
+import { approve, enterRules, fireFund, night, proposalRow, proposeBare, reporterOf, rewardOf } from './reward-play';
+import { type TestHouse, testHouse } from './test-house';
+
+const PAYEE = { holder: '陈大江', bank: '安岭农商银行', account: '6222000011112222' };
+const MANY = 16;
+const DAY = 86_400_000;
+
+let house: TestHouse;
+let county: County;
+beforeAll(async () => {
+  house = await testHouse();
+  await enterRules(house);
+  county = await makeCounty(house);
+  await fireFund(house, county, 10_000_000n);
+});
+
+const owner = () => house.database.owner.db;
+const orderOf = async (table: string, column: string, by: string, among: readonly string[]) =>
+  (
+    await owner().execute<{ id: string }>(sql`select ${sql.raw(column)}::text as id from ${sql.raw(table)}
+      where ${sql.raw(column)}::text in ${among} order by ${sql.raw(by)}`)
+  ).map(({ id }) => id);
+
+/** Rewards of as many cases, approved and claimed in cash in this order; equal amounts, so that only order could tell. */
+async function claimedInOrder(): Promise<string[]> {
+  const proposals: string[] = [];
+  for (let index = 0; index < MANY; index += 1) proposals.push(await proposeBare(house, county, 2_000_000n));
+  for (const id of proposals) await approve(house, county, id);
+  for (const id of proposals) await claimReward(house, await reporterOf(house, id), { method: 'cash' });
+  return proposals;
+}
+
+async function payAll(proposals: readonly string[]): Promise<void> {
+  const batchId = await makeBatch(house, county.actor('finance.1'));
+  await releaseBatch(house, county.actor('guardians.1'), batchId, []);
+  for (const [index, id] of proposals.entries()) {
+    const { reportId } = await proposalRow(house, id);
+    const cashCode = (await rewardForReporter(house, reportId))?.cashCode ?? '';
+    const payment = { rewardId: rewardOf(id), voucher: `V-${id.slice(0, 8)}-${index}`, cashCode };
+    await payReward(house, county.actor('finance.1'), payment);
+  }
+}
+
+describe('what is paid', () => {
+  test('has no way back to its case by any id in any row, nor by the transaction that wrote it', async () => {
+    const claimed = await claimedInOrder();
+    await night(house);
+    await payAll(shuffled(claimed));
+    await night(house);
+    const rows = await stolenRows(owner());
+    const { cases, payments } = sidesOf(rows);
+    for (const id of claimed) {
+      expect(payments.has(rewardOf(id))).toBe(true);
+      expect([...idsReachedFrom(rows, rewardOf(id))].filter((reached) => cases.has(reached))).toEqual([]);
+      // The search does find what is joined: a proposal and its case.
+      const { caseId } = await proposalRow(house, id);
+      expect(idsReachedFrom(rows, id).has(caseId)).toBe(true);
+    }
+    for (const group of sharedTransactions(rows)) expect(group.cases).toBe(group.payments);
+  });
+
+  test('comes in no order that tells whose it is: neither at the claim nor at the payment', async () => {
+    const claimed = await claimedInOrder();
+    await night(house);
+    const rewards = claimed.map(rewardOf);
+    // By chance one or two of sixteen are right; nine happen once in half a million nights.
+    for (const by of ['"order"', 'ctid', 'id']) {
+      expect(rightByOrder(rewards, await orderOf('reward', 'id', by, rewards))).toBeLessThan(9);
+    }
+    expect(rightByOrder(rewards, await orderOf('payee_share', 'reward_id', 'ctid', rewards))).toBeLessThan(9);
+    const entered = await orderOf('reward', 'id', 'ctid', rewards);
+    const emptied = (await orderOf('reward_proposal', 'id', 'ctid', claimed)).map(rewardOf);
+    expect(rightByOrder(entered, emptied)).toBeLessThan(9);
+    const paid = shuffled(claimed);
+    await payAll(paid);
+    await night(house);
+    const told = (await orderOf('reward_proposal', 'id', 'ctid', paid)).map(rewardOf);
+    expect(rightByOrder(paid.map(rewardOf), told)).toBeLessThan(9);
+    const caseIds = await Promise.all(paid.map(async (id) => (await proposalRow(house, id)).caseId));
+    const events = await owner().execute<{ id: string }>(sql`select case_id::text as id from case_event
+      where act = 'payout.pay' and case_id::text in ${caseIds} order by ctid`);
+    expect(events).toHaveLength(MANY);
+    expect(
+      rightByOrder(
+        caseIds,
+        events.map(({ id }) => id),
+      ),
+    ).toBeLessThan(9);
+  });
+
+  test('is named beside its case by no table file and no write-ahead log, from approval on', async () => {
+    const proposalId = await proposeBare(house, county, 2_000_000n);
+    const mark = Buffer.from(rewardOf(proposalId).replaceAll('-', ''), 'hex');
+    const since = await logPosition(house);
+    await approve(house, county, proposalId);
+    await claimReward(house, await reporterOf(house, proposalId), { method: 'cash' });
+    const stolen = await stolenBytes(house, since);
+    expect([stolen.includes(mark), stolen.includes(rewardOf(proposalId))]).toEqual([false, false]);
+    await night(house);
+    // The search does find it where it lies: in finance's own row.
+    expect((await stolenBytes(house, since)).includes(mark)).toBe(true);
+  });
+
+  test('is told to who opens the case, by number and voucher, and to nobody else', async () => {
+    const { caseId, reportId, proposalId, rewardId } = await claimedCase(house, county, PAYEE);
+    await payOut(house, county, rewardId, 'V-SEALED-1');
+    await night(house);
+    const lead = county.of('fire.lead');
+    const { reward: view } = await caseForStaff(house, lead.actor, caseId);
+    expect(view?.reward).toMatchObject({ id: proposalId, state: 'paid', amount: null });
+    const { opened } = await desk(house, lead, caseId);
+    const sealed = view?.reward?.paymentForCase ?? '';
+    const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
+    expect(await openPayment(opened, { id: proposalId, sealed })).toEqual({
+      order: row?.order,
+      amountFen: String(row?.amount),
+      voucher: 'V-SEALED-1',
+      paidOn: '2025-09-15',
+    });
+    // Whoever opens the case computes it again from the facts sealed there.
+    const proposed = await openProposal(opened, view?.reward ?? { id: '', stepsForCase: '' });
+    expect([proposed.amountFen, proposed.facts.penaltyFen]).toEqual([String(row?.amount), '5000000']);
+    expect(await rewardForReporter(house, reportId)).toMatchObject({ state: 'paid', amount: null, rewardId: null });
+    const events = await house.db.select().from(caseEvent).where(eq(caseEvent.caseId, caseId));
+    expect(events.at(-1)).toMatchObject({ act: 'payout.pay', memberId: null });
+  });
+
+  test('leaves no key by which an old copy of the database would join them', async () => {
+    const { proposalId, rewardId } = await claimedCase(house, county, PAYEE);
+    house.advance(DAY);
+    await enterNight(house);
+    const kept = await house.db.select().from(handOver).where(eq(handOver.kind, 'rewardLink'));
+    const [link] = kept.filter(({ onDay, bytes }) =>
+      Buffer.from(house.nightKeys.known(onDay)?.open('rewardLink', bytes) ?? []).includes(proposalId),
+    );
+    expect(link).toBeDefined();
+    await payOut(house, county, rewardId, 'V-GONE-1');
+    const rest = kept.filter(({ id }) => id !== link?.id).map(({ id }) => id);
+    // Others of that day wait still, which would keep its key; they are of no concern here.
+    if (rest.length > 0) await house.db.delete(handOver).where(inArray(handOver.id, rest));
+    house.advance(DAY);
+    await enterNight(house);
+    expect(house.nightKeys.known(link?.onDay ?? '')).toBeNull();
+  });
+});
+
+describe('the statistics', () => {
+  test('count each payment once, by sums that hold no payment', async () => {
+    const before = await house.db.select().from(rewardCount);
+    const of = (rows: typeof before, kind: string) =>
+      rows.filter((row) => row.of === kind).reduce((sum, { count }) => sum + count, 0n);
+    const claimed = await claimedInOrder();
+    await night(house);
+    await payAll(claimed);
+    await Promise.all([night(house), night(house)]);
+    await night(house);
+    const after = await house.db.select().from(rewardCount);
+    expect(of(after, 'sector') - of(before, 'sector')).toBe(BigInt(MANY));
+    expect(of(after, 'town') - of(before, 'town')).toBe(BigInt(MANY));
+    expect(of(after, 'money') - of(before, 'money')).toBe(BigInt(MANY) * 300_000n);
+    expect(after.length).toBeLessThan(MANY);
+  });
+});
+
+describe('a lost key', () => {
+  test('of a day holds up nobody else and leaves no claim half-made; a lead approves again at no further cost', async () => {
+    house.advance(DAY);
+    const lost = await proposeBare(house, county, 2_000_000n);
+    await approve(house, county, lost);
+    house.nightKeys.destroy(new Date(house.now() + 8 * 3_600_000).toISOString().slice(0, 10));
+    const claim = claimReward(house, await reporterOf(house, lost), { method: 'cash' });
+    await expect(claim).rejects.toMatchObject({ code: 'notOpen' });
+    expect((await proposalRow(house, lost)).state).toBe('approved');
+    const [before] = await house.db.select().from(fund);
+    await expect(approve(house, county, lost, 'emergency.lead')).rejects.toMatchObject({ code: 'notFound' });
+    await approve(house, county, lost);
+    await expect(approve(house, county, lost)).rejects.toMatchObject({ code: 'alreadyDone' });
+    await claimReward(house, await reporterOf(house, lost), { method: 'cash' });
+    expect((await house.db.select().from(fund))[0]?.balance).toBe(before?.balance);
+    const other = await proposeBare(house, county, 2_000_000n);
+    await approve(house, county, other);
+    await claimReward(house, await reporterOf(house, other), { method: 'cash' });
+    await night(house);
+    for (const id of [other, lost]) expect(await house.db.$count(reward, eq(reward.id, rewardOf(id)))).toBe(1);
+  });
+});
