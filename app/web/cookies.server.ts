@@ -3,6 +3,9 @@ const overTls = (origin: string) => origin.startsWith('https:');
 /** `__Host-` binds the cookie to this host over TLS; plain http is for demos on the own machine. */
 export const hostCookieName = (name: string, origin: string): string => (overTls(origin) ? `__Host-${name}` : name);
 
+/** The same for a cookie of a part of the site, which `__Host-` does not allow. */
+export const partCookieName = (name: string, origin: string): string => (overTls(origin) ? `__Secure-${name}` : name);
+
 /** One cookie of a request, or null. */
 export const cookieOf = (request: Pick<Request, 'headers'>, name: string): string | null =>
   cookieIn(request.headers.get('cookie') ?? '', name);
@@ -21,10 +24,16 @@ type Kept = {
   sameSite?: 'Strict' | 'Lax';
   /** Until the browser is closed, unless given. */
   maxAgeSeconds?: number;
+  /** All of the site, unless given. */
+  path?: string;
 };
 
 /** Set-Cookie line; no script ever sees the cookie. */
-export function cookieLine(name: string, value: string, { origin, sameSite = 'Strict', maxAgeSeconds }: Kept): string {
+export function cookieLine(
+  name: string,
+  value: string,
+  { origin, sameSite = 'Strict', maxAgeSeconds, path = '/' }: Kept,
+): string {
   const age = maxAgeSeconds === undefined ? '' : `; Max-Age=${maxAgeSeconds}`;
-  return `${name}=${value}; Path=/; HttpOnly; SameSite=${sameSite}${overTls(origin) ? '; Secure' : ''}${age}`;
+  return `${name}=${value}; Path=${path}; HttpOnly; SameSite=${sameSite}${overTls(origin) ? '; Secure' : ''}${age}`;
 }

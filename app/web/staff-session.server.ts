@@ -1,5 +1,6 @@
+import { LANGS } from '~/domain/vocabulary';
 import { isShared, SESSION_MS } from '~/services/staff-session.server';
-import { cookieLine, cookieOf, hostCookieName } from './cookies.server';
+import { cookieLine, cookieOf, hostCookieName, partCookieName } from './cookies.server';
 
 const sessionName = (origin: string) => hostCookieName('anshao-staff', origin);
 
@@ -15,11 +16,17 @@ export function staffCookie(token: string, origin: string): string {
 export const endedStaffCookie = (origin: string): string =>
   cookieLine(sessionName(origin), '', { origin, maxAgeSeconds: 0 });
 
-const deviceName = (origin: string) => hostCookieName('anshao-device', origin);
+const deviceName = (origin: string) => partCookieName('anshao-device', origin);
 const DEVICE_SECONDS = 90 * 24 * 3600;
 
 /** The mark of an earlier sign-in from this browser, or null. */
 export const deviceMark = (request: Request, origin: string): string | null => cookieOf(request, deviceName(origin));
 
-export const deviceCookie = (mark: string, origin: string): string =>
-  cookieLine(deviceName(origin), mark, { origin, maxAgeSeconds: DEVICE_SECONDS });
+/**
+ * Set-Cookie lines that keep the mark, for staff pages alone: by one that went with every request a server could tell an
+ * officer's browser among those that send reports.
+ */
+export const deviceCookies = (mark: string, origin: string): string[] =>
+  LANGS.map((lang) =>
+    cookieLine(deviceName(origin), mark, { origin, maxAgeSeconds: DEVICE_SECONDS, path: `/${lang}/staff` }),
+  );

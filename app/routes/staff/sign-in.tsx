@@ -15,7 +15,7 @@ import { displayOf } from '~/web/display-cookie.server';
 import { readForm } from '~/web/form.server';
 import { langOf } from '~/web/language.server';
 import { orRefused } from '~/web/refusal.server';
-import { deviceCookie, deviceMark, staffCookie, staffToken } from '~/web/staff-session.server';
+import { deviceCookies, deviceMark, staffCookie, staffToken } from '~/web/staff-session.server';
 import { accessWords } from '~/words/access';
 import { passkeyWords } from '~/words/passkey';
 import { SignInWays } from './sign-in-ways';
@@ -50,7 +50,8 @@ export async function action({ request, context: { house, visitor } }: ActionFun
     const headers = new Headers({ 'Cache-Control': 'no-store' });
     headers.append('Set-Cookie', staffCookie(token, house.origin));
     // A shared computer is to remember nobody.
-    if (!answer.shared) headers.append('Set-Cookie', deviceCookie(newDeviceMark(house, answer.login), house.origin));
+    const kept = answer.shared ? [] : deviceCookies(newDeviceMark(house, answer.login), house.origin);
+    for (const line of kept) headers.append('Set-Cookie', line);
     return data({ memberId, wrappedKeys }, { headers });
   });
 }

@@ -5,8 +5,9 @@ import { langOf } from '~/web/language.server';
 import { endedStaffCookie, staffToken } from '~/web/staff-session.server';
 
 /**
- * Ends the session and has the browser forget this site's pages and storage, with scripts failing too. What protects the
- * next member, the county key and list seen, lies in a cookie that this leaves (seen-cookie.ts).
+ * Ends the session and has the browser forget this site's pages and storage, with scripts failing too. What protects lies
+ * in two cookies of the staff pages that this leaves: the county key and list seen (seen-cookie.ts), and the mark by which
+ * an outsider's wrong tries do not make this officer wait (staff-session.server.ts).
  */
 export async function action({ request, params, context: { house } }: ActionFunctionArgs) {
   const lang = langOf(params);
