@@ -1,6 +1,7 @@
 import type { RewardStep } from '~/domain/reward';
 import { hasUnsignedKey, isStrange, type OpenedFollow } from './follow-desk';
 import type { PageWords } from './follow-words';
+import { fillFreshness } from './list-freshness';
 
 /** Writes what this browser opened into the page the server rendered: as text only. */
 export function fillPage(main: HTMLElement, opened: OpenedFollow, words: PageWords): void {
@@ -8,6 +9,9 @@ export function fillPage(main: HTMLElement, opened: OpenedFollow, words: PageWor
   if (strange) strange.hidden = !isStrange(opened);
   const unsigned = main.querySelector<HTMLElement>('[data-unsigned-key]');
   if (unsigned) unsigned.hidden = !hasUnsignedKey(opened);
+  const { directory, card, sealed } = opened;
+  // Of a list by another key than the one noted at the sending nothing is said but that it is strange.
+  if (directory && card) fillFreshness(main, { directory, countyKey: card.countyKey, stamps: sealed.stamps });
   for (const { sequence, text, problem } of opened.messages) {
     const place = main.querySelector<HTMLElement>(`[data-message="${sequence}"]`);
     if (!place) continue;

@@ -1,10 +1,10 @@
 import type { ReportDraft } from '~/domain/report';
 import { isEnvelopeError } from '~/envelope/errors';
+import { fillFreshness } from './list-freshness';
 import { checkedDraft, writeAnswers } from './report-answers';
 import { showCode, showDone } from './report-code';
 import { byId, copyOf, onClick, part, show, showFailure, showStep, word } from './report-dom';
 import { type ReportFiles, reportFiles } from './report-files';
-import { showFreshness } from './report-freshness';
 import { dropPending } from './report-pending';
 import { postReport } from './report-post';
 import { type County, type Destination, destinationOf, fetchCounty, type PageFacts, unitName } from './report-route';
@@ -30,7 +30,12 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
   const facts = factsOf(form);
   let county = fetchCounty(facts);
   // What is at stake is said before anything is typed; without a connection the check step says why.
-  county.then(showFreshness).catch(() => undefined);
+  county
+    .then(({ directory, given }) => {
+      const countyKey = given.directory.publicKey;
+      fillFreshness(document, { directory, countyKey, stamps: given.stamps });
+    })
+    .catch(() => undefined);
   let session: Promise<Session> | null = null;
   let receipt: Promise<Receipt> | null = null;
   let files: ReportFiles | null = null;

@@ -1,5 +1,16 @@
 import type { SignedList } from './sealed-case';
 
+/** As the envelope's `Stamp`; checked by whoever reads it. */
+type StampRow = {
+  memberId: string;
+  directoryHash: string;
+  directoryVersion: number;
+  routingHash: string;
+  routingVersion: number;
+  day: string;
+  signature: string;
+};
+
 /** What the reporter's browser gets to open the own page; sealed bytes in URL-safe Base64. */
 export type SealedFollow = {
   reportId: string;
@@ -19,6 +30,8 @@ export type SealedFollow = {
   /** Number of the list in force; `directory` is left out when the browser said that it has this one. */
   directoryVersion: number;
   directory: SignedList | null;
+  /** Guardians' words that the list in force is the newest one. */
+  stamps: StampRow[];
   /** Older lists that name officers who wrote or renewed keys and have left since. */
   former: SignedList[];
   /** Keys in force that a payee is sealed to; the browser looks for them in the directory. */

@@ -8,6 +8,7 @@ import { type AccessEntry, accessRecord } from './access-record.server';
 import type { CaseRow, ReportRow } from './case-record.server';
 import { units } from './county.server';
 import { type House, today } from './house.server';
+import { type ListFreshness, listFreshness } from './stamp.server';
 
 type Named = { zh: string; en: string };
 export type FollowDecision = {
@@ -38,6 +39,8 @@ export type FollowFacts = {
   deleted: { on: IsoDate; by: 'policy' | 'people' } | null;
   /** Every step towards opening who reported or the keys. */
   access: AccessEntry[];
+  /** The county's key list, as the server finds it; a browser that holds the keys finds out for itself. */
+  list: ListFreshness | null;
 };
 
 type EventRow = typeof caseEvent.$inferSelect;
@@ -83,6 +86,7 @@ export async function followFacts(house: House, own: OwnReport): Promise<FollowF
     withdrawn: withdrawnOf(own.report, events),
     deleted: deletedOf(row, events),
     access: await accessRecord(db, own.report.id),
+    list: await listFreshness(house),
   };
 }
 

@@ -11,6 +11,7 @@ import type { House } from './house.server';
 import { threadProofs } from './renewal-proof.server';
 import { cardOf, reporterWraps } from './reporter-parts.server';
 import type { RewardForReporter } from './reward-page.server';
+import { stampsOf } from './stamp.server';
 import { certifiedKeyOf } from './unit-key.server';
 
 export type MessageRow = {
@@ -66,6 +67,7 @@ export async function sealedFollow(
     card: await cardOf(house, reportId),
     directoryVersion: directory?.version ?? 0,
     directory: directory && directory.version !== known ? directory : null,
+    stamps: await stampsOf(house.db),
     former: await formerDirectories(house.db, authors, directory),
     payeeKeys: reward?.state === 'approved' ? await payeeKeys(house) : null,
     files: await nextFilePlace(house.db, reportId),

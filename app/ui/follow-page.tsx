@@ -16,6 +16,7 @@ import { FollowSealed } from './follow-sealed';
 import { FollowThread, type MessageFacts, type MessageForm, messageError } from './follow-thread';
 import { FollowWithdraw, type WithdrawProblem } from './follow-withdraw';
 import { Inset } from './inset';
+import { type FreshFacts, ListFreshness } from './list-freshness';
 import { NotificationBanner } from './notification-banner';
 import { PageTitle } from './page-title';
 import { SummaryList, type SummaryRow } from './summary-list';
@@ -41,6 +42,7 @@ export type FollowPageFacts = {
   deleted: { on: string; by: 'policy' | 'people' } | null;
   access: readonly AccessFacts[];
   reward: FollowRewardFacts | null;
+  list: FreshFacts | null;
 };
 type DecisionKind = 'accepted' | 'notAccepted' | 'verdict' | 'penalty' | 'rectified' | 'struckOff';
 export type FollowDone = 'sent' | 'claimed' | 'added' | 'withdrawn';
@@ -77,6 +79,7 @@ export function FollowPageView(props: Props) {
       <Progress page={page} lang={lang} />
       <Decisions page={page} lang={lang} />
       <FollowReward {...base} reward={page.reward} form={reward} />
+      {page.list && <ListFreshness lang={lang} fresh={page.list} />}
       <FollowThread
         {...base}
         unit={page.unit}

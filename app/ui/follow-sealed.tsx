@@ -5,6 +5,7 @@ import type { Lang } from '~/words/language';
 import { ScriptWords } from './follow-form';
 import { gappedMoney, gappedSteps } from './follow-gaps';
 import { Inset } from './inset';
+import { ListFreshnessTemplate } from './list-freshness';
 import { Warning } from './warning';
 
 type Props = { lang: Lang; sealed: string; bound: string; mostMessage: number };
@@ -22,6 +23,7 @@ export function FollowSealed({ lang, sealed, bound, mostMessage }: Props) {
         <Warning>{way.unsignedKey}</Warning>
       </div>
       <div hidden data-sealed={sealed} data-bound={bound} />
+      <ListFreshnessTemplate lang={lang} />
       <ScriptWords words={wordsFor(lang, mostMessage)} />
       <p className="govuk-body" role="status" data-progress />
     </>

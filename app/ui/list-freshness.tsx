@@ -2,10 +2,10 @@ import { formatDate, type Lang } from '~/words/language';
 import { stampWords } from '~/words/stamp';
 import { Warning } from './warning';
 
-type Fresh = { version: number; madeOn: string; seenOn: string | null; lapsed: boolean };
+export type FreshFacts = { version: number; madeOn: string; seenOn: string | null; lapsed: boolean };
 
 /** Version and date of the county's key list, and the risk where two guardians did not confirm it in time. */
-export function ListFreshness({ lang, fresh }: { lang: Lang; fresh: Fresh }) {
+export function ListFreshness({ lang, fresh }: { lang: Lang; fresh: FreshFacts }) {
   const words = stampWords[lang];
   const { version, madeOn, seenOn, lapsed } = fresh;
   return (

@@ -3,9 +3,12 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshnessStamp } from '#db/schema/county';
 import type { ReportingKeys } from '~/envelope/posted-report';
+import { submitReport } from '~/services/report.server';
 import { stampWords } from '~/words/stamp';
 import { launchBrowser } from '../runner/browser';
+import { fireDraft } from '../services/case-desk';
 import { axe, openPage, signIn } from './people';
+import { follow, leave } from './reporter';
 import { openSite, type TestSite } from './site';
 
 let site: TestSite;
@@ -69,5 +72,39 @@ it('shows version and date, and believes no page that says fresh where the stamp
   await lapsed(page, true);
   await page.getByText(words.staleTitle).waitFor();
   await axe(page, 'report form with a lapsed list');
+  await page.context().close();
+});
+
+it('shows version and date on a reporter’s page, and warns there of what the own browser found', async () => {
+  const { code } = await submitReport(site.house, { draft: fireDraft() });
+  const plain = await openPage(browser, site, false);
+  expect(await follow(plain, code)).toMatch(/第 \d+ 版，\d{4}年\d{1,2}月\d{1,2}日/);
+  await lapsed(plain, false);
+  await plain.context().close();
+  const page = await openPage(browser, site, true);
+  // A server that lies: it hands out one guardian's stamp only, and says that all is well.
+  await page.route('**/zh/follow', async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.text()).replace(/(&quot;stamps&quot;:\[\{.*?\}),\{.*?\}\]/, '$1]');
+    await route.fulfill({ response: answer, body });
+  });
+  await page.goto('/zh/follow');
+  await page.locator('[data-way=sealed]').waitFor();
+  await page.fill('input[name=code]', code);
+  await page.locator('[data-code-form] button').click();
+  await page.locator('#list-freshness[data-lapsed=true]').waitFor({ timeout: 60_000 });
+  await page.getByText(words.staleTitle).waitFor();
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await axe(page, `follow page with a lapsed list at ${width}`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    const folder = process.env.ANSHAO_SCREENSHOTS;
+    if (folder) await page.screenshot({ path: `${folder}/follow-lapsed-${width}.png`, fullPage: true });
+  }
+  await page.unroute('**/zh/follow');
+  await leave(page);
+  await page.fill('input[name=code]', code);
+  await page.locator('[data-code-form] button').click();
+  await page.locator('#list-freshness[data-lapsed=false]').waitFor({ timeout: 60_000 });
   await page.context().close();
 });

@@ -1,22 +1,24 @@
 import { chinaDate, type IsoDate } from '~/domain/dates';
 import { freshnessOf } from '~/domain/freshness';
-import { vouchedStamps } from '~/envelope/stamp';
-import { byId, copyOf, part, show } from './report-dom';
-import type { County } from './report-route';
+import type { DirectoryStatement } from '~/envelope/directory-statement';
+import { type Stamp, vouchedStamps } from '~/envelope/stamp';
+import { part, show } from './report-dom';
+
+/** A list that was checked, the county key that signed it, and the stamps that came with it. */
+export type StampedList = { directory: DirectoryStatement; countyKey: string; stamps: readonly Stamp[] };
 
 /** Says what this browser found of the list, in place of what the server said: by this device's own day. */
-export function showFreshness({ directory, given }: County, now = Date.now()): void {
-  const { seenOn, lapsed } = freshnessOf(
-    vouchedStamps(directory, given.directory.publicKey, given.stamps),
-    chinaDate(now),
-  );
-  const box = copyOf('list-freshness-template');
+export function fillFreshness(root: ParentNode, { directory, countyKey, stamps }: StampedList, now = Date.now()): void {
+  const { seenOn, lapsed } = freshnessOf(vouchedStamps(directory, countyKey, stamps), chinaDate(now));
+  const place = root.querySelector<HTMLElement>('#list-freshness');
+  const template = root.querySelector<HTMLTemplateElement>('#list-freshness-template');
+  const box = template && document.importNode(template.content, true).firstElementChild;
+  if (place === null || !(box instanceof HTMLElement)) return;
   fill(part(box, 'list'), { version: String(directory.version), date: worded(directory.madeOn) });
   show(part(box, 'stale'), lapsed);
   show(part(box, 'staleOn'), seenOn !== null);
   show(part(box, 'staleNever'), seenOn === null);
   if (seenOn !== null) fill(part(box, 'staleOn'), { date: worded(seenOn) });
-  const place = byId('list-freshness');
   place.dataset.lapsed = String(lapsed);
   place.replaceChildren(box);
 }
