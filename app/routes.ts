@@ -45,6 +45,7 @@ export default [
       route('funds', 'routes/staff/funds.tsx'),
       route('keys', 'routes/staff/keys.tsx'),
       route('directory', 'routes/staff/directory.tsx'),
+      route('reserve', 'routes/staff/reserve.tsx'),
       route('members', 'routes/staff/members.tsx'),
       route('my-keys', 'routes/staff/my-keys.tsx'),
       route('policies', 'routes/staff/policies.tsx'),

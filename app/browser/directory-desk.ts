@@ -33,6 +33,8 @@ export type NextDirectory = {
   today: string;
   /** Certified from now on, whether or not they were before. */
   entries: Entries;
+  /** Public half of a reserve key that was just printed; the one before stays where there is none. */
+  reserve?: string;
 };
 type Entries = Pick<DirectoryStatement, 'units' | 'keys' | 'members'>;
 
@@ -73,7 +75,7 @@ export async function proposeNext(next: NextDirectory): Promise<ProposedDirector
     ...next.entries,
     superior: before?.superior ?? null,
     backup: before?.backup ?? null,
-    reserve: before?.reserve ?? null,
+    reserve: next.reserve === undefined ? (before?.reserve ?? null) : { signingKey: next.reserve },
   });
   const signature = signDirectory(statement, seed);
   seed.fill(0);
@@ -111,4 +113,15 @@ export async function confirmProposal(waiting: WaitingDirectory, before: SignedD
     throw new EnvelopeError('badSignature', 'own entry');
   }
   return own;
+}
+
+/** The list in force once more, with another reserve key: everything else stays as two guardians signed it. */
+export async function proposeReserve(
+  next: Omit<NextDirectory, 'entries' | 'reserve'>,
+  signingKey: string,
+): Promise<ProposedDirectory> {
+  const before = await checkedDirectoryIfAny(next.before);
+  if (before === null) throw new EnvelopeError('badSignature', 'no list');
+  const { units, keys, members } = before;
+  return proposeNext({ ...next, entries: { units, keys, members }, reserve: signingKey });
 }

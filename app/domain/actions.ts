@@ -117,6 +117,9 @@ export const ACTS = {
   'directory.propose': { by: ['guardian'], where: 'county' },
   'directory.stamp': { by: ['guardian'], where: 'county' },
   'directory.certify': { by: ['guardian', 'system'], where: 'county' },
+  'directory.certifyByReserve': { by: ['guardian'], where: 'county', certified: true },
+  'directory.stampByReserve': { by: ['guardian'], where: 'county', certified: true },
+  'reserve.drill': { by: ['guardian'], where: 'county', certified: true },
 
   'identity.ask': { by: ['handler'], where: 'assigned', content: true, ceremony: true },
   'identity.approve': { by: ['guardian'], where: 'county', ceremony: true, certified: true },

@@ -2,6 +2,7 @@ import { fromBase64 } from './bytes';
 import { type CertifiedMember, type CertifiedUnitKey, DIRECTORY, type DirectoryStatement } from './directory-statement';
 import { EnvelopeError } from './errors';
 import { fingerprintOf } from './key-pair';
+import { RESERVE_ID } from './reserve-id';
 import {
   type GuardianKey,
   openUnattested,
@@ -29,7 +30,8 @@ export const signDirectory = (text: string, directorySeed: Uint8Array): string =
 /**
  * The statement of a signed list. The county key must have signed it and two different guardians vouched for it: members
  * whom the list itself names in a unit of kind guardians and who stood so, with the same signing key, in the version
- * `seen.before`, where there is one. So nobody who holds the county key alone brings a list of their own into force.
+ * `seen.before`, where there is one; for one of the two the reserve key of both versions may stand. So nobody who holds
+ * the county key alone brings a list of their own into force.
  * Throws EnvelopeError: badSignature (also for a version older than one seen, another text of the same version, or a
  * later one that does not come from the one seen), damaged (signed, but no sound directory), weakRecipient.
  */
@@ -44,11 +46,11 @@ export function openDirectory(signed: SignedDirectory, seen: SeenDirectory = {})
   return statement;
 }
 
-/** The signing keys of a list's guardians. */
+/** The signing keys of a list's guardians, and of the printed reserve that stands in for one who is gone. */
 export const guardianKeys =
   (directory: DirectoryStatement): GuardianKey =>
   (memberId) =>
-    guardianIn(directory, memberId)?.signingKey;
+    memberId === RESERVE_ID ? directory.reserve?.signingKey : guardianIn(directory, memberId)?.signingKey;
 
 /** The member as a guardian of this list, or null. */
 export function guardianIn(directory: DirectoryStatement, memberId: string): CertifiedMember | null {

@@ -1,6 +1,6 @@
 import type { IsoDate } from '~/domain/dates';
 import type { Vouched } from '~/domain/freshness';
-import { guardianIn } from './directory';
+import { guardianKeys } from './directory';
 import { DIRECTORY, type DirectoryStatement } from './directory-statement';
 import { seenOf } from './signed-statement';
 import { signStatement, verifyStatement } from './signing';
@@ -30,14 +30,14 @@ export function stampOf(directory: DirectoryStatement, day: IsoDate): StampState
 export const signStamp = (stamp: StampStatement, countyKey: string, memberId: string, seed: Uint8Array): string =>
   signStatement(KIND, { ...fieldsOf(stamp), countyKey, memberId }, seed);
 
-/** Which of the stamps are a guardian's of this very list, over it; what days they name is for the reader to judge. */
+/** Which of the stamps are over this very list and by a guardian of it, or by its reserve key; what days they name is for the reader to judge. */
 export const vouchedStamps = (
   directory: DirectoryStatement,
   countyKey: string,
   stamps: readonly Stamp[],
 ): (Vouched & { memberId: string })[] =>
   stamps.flatMap(({ memberId, signature, ...stamp }) => {
-    const signingKey = guardianIn(directory, memberId)?.signingKey;
+    const signingKey = guardianKeys(directory)(memberId);
     const due = stampOf(directory, stamp.day);
     const holds =
       signingKey !== undefined &&

@@ -6,6 +6,7 @@ import { remindOfDeadlines, sendReminder } from './deadline-reminder.server';
 import { alertEmergency } from './emergency-alert.server';
 import { chainLog, checkpointLog } from './log-sequencer.server';
 import { enterByNight } from './night.server';
+import { noticeReserve, remindOfDrill } from './reserve-notice.server';
 import { keepRetention } from './retention.server';
 import { noticeStamp, remindOfStamps } from './stamp-reminder.server';
 import { removeOrphans } from './upload-expiry.server';
@@ -18,6 +19,7 @@ export const HANDLERS: Record<string, JobHandler> = {
   'blob.remove': (house, payload) => house.blobs.remove(String(payload.blob)),
   'deadline.remind': sendReminder,
   'notice.ceremony': noticeCeremony,
+  'notice.reserve': noticeReserve,
   'notice.stamp': noticeStamp,
 };
 
@@ -33,6 +35,7 @@ export const PERIODIC: Periodic[] = [
   checkpointLog,
   remindOfDeadlines,
   remindOfStamps,
+  remindOfDrill,
   returnUnclaimed,
   keepRetention,
   enterByNight,

@@ -7,6 +7,7 @@ import { openDirectory } from '~/envelope/directory';
 import { openProposal } from '~/envelope/directory-change';
 import { DIRECTORY, type DirectoryStatement, sameKey, sameMember, sameUnit } from '~/envelope/directory-statement';
 import { isEnvelopeError } from '~/envelope/errors';
+import { RESERVE_ID } from '~/envelope/reserve-id';
 import { openUnattested } from '~/envelope/signed-statement';
 import { openedInForce } from './certified.server';
 import { directoryDraft } from './directory-draft.server';
@@ -45,26 +46,32 @@ export async function proposeDirectory(house: House, actor: Member, proposing: P
 
 /**
  * A second guardian, who compared what is new face to face, puts the waiting version in force with a signature of their
- * own. Keys of earlier epochs that the new list has a successor of are retired. Refusals `notFound` (nothing of this
- * version waits), `samePerson`, `invalid` (the two signatures do not hold, or rows changed since).
+ * own; or, `byReserve`, the proposer with that of the printed reserve key, where no second guardian is left. Keys of
+ * earlier epochs that the new list has a successor of are retired. Refusals `notFound` (nothing of this version waits),
+ * `samePerson`, `invalid` (the two signatures do not hold, or rows changed since; the reserve is for the own proposal).
  */
 export async function certifyDirectory(
   house: House,
   actor: Member,
-  confirmed: { version: number; attestation: string },
+  confirmed: { version: number; attestation: string; byReserve?: boolean },
 ): Promise<number> {
-  await perform(house, actor, 'directory.certify', 'directory:list', async ({ tx, today, record }) => {
+  const act = confirmed.byReserve ? 'directory.certifyByReserve' : 'directory.certify';
+  const signer = confirmed.byReserve ? RESERVE_ID : actor.memberId;
+  await perform(house, actor, act, 'directory:list', async ({ tx, today, record, enqueue }) => {
     const publicKey = await lockCounty(tx);
     const [waiting] = await tx.select().from(directoryProposal).where(eq(directoryProposal.version, confirmed.version));
     if (!waiting || waiting.version !== (await lastVersion(tx)) + 1) throw new Refusal('notFound');
-    if (waiting.proposedBy === actor.memberId) throw new Refusal('samePerson');
+    if (waiting.proposedBy === signer) throw new Refusal('samePerson');
+    if (confirmed.byReserve && waiting.proposedBy !== actor.memberId) throw new Refusal('invalid');
     const { version, statement: text, signature, proposedBy } = waiting;
-    const attestations = [
-      { memberId: proposedBy, signature: waiting.attestation },
-      { memberId: actor.memberId, signature: confirmed.attestation },
-    ];
+    const first = { memberId: proposedBy, signature: waiting.attestation };
+    const second = { memberId: signer, signature: confirmed.attestation };
+    // Whoever brings it into force stands last, as the database demands.
+    const attestations = confirmed.byReserve ? [second, first] : [first, second];
     const signed = { statement: text, signature, publicKey, attestations };
     const before = await openedInForce(tx);
+    // A first list has no earlier one that could vouch for its reserve.
+    if (confirmed.byReserve && before === null) throw new Refusal('invalid');
     const statement = orInvalid(() => openDirectory(signed, { before }));
     await requireTrue(tx, statement);
     await tx
@@ -73,6 +80,7 @@ export async function certifyDirectory(
     await tx.delete(directoryProposal);
     await retireSucceeded(tx, statement, today);
     record({ version, proposedBy, ...countsOf(statement) });
+    if (confirmed.byReserve) await enqueue('notice.reserve', { what: 'used' });
   });
   house.publicChanged();
   return confirmed.version;

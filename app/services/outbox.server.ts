@@ -10,6 +10,7 @@ export type JobKind =
   | 'alert.emergency'
   | 'notice.ceremony'
   | 'notice.stamp'
+  | 'notice.reserve'
   | 'blob.remove';
 
 export type JobPayload = Record<string, string | number>;

@@ -147,9 +147,9 @@ export async function certifyAll(
     madeOn: today(house),
     history: historyAfter(before),
     ...page.draft,
-    superior: null,
-    backup: null,
-    reserve: null,
+    superior: before?.superior ?? null,
+    backup: before?.backup ?? null,
+    reserve: before?.reserve ?? null,
   });
   const attested = (by: EnrolledMember) => attestDirectory(statement, directoryKey.publicKey, by.keys.signing.seed);
   const signature = signDirectory(statement, directoryKey.seed);
@@ -169,5 +169,5 @@ async function stampAs(house: House, guardian: EnrolledMember, countyKey: string
   if (!directory) throw new Error('There is no list to stamp.');
   const stamp = stampOf(directory, today(house));
   const signature = signStamp(stamp, countyKey, guardian.memberId, guardian.keys.signing.seed);
-  await stampList(house, guardian.actor, { ...stamp, signature });
+  await stampList(house, guardian.actor, { ...stamp, memberId: guardian.memberId, signature });
 }

@@ -6,6 +6,7 @@ import { type Member, requireMay } from '~/domain/actions';
 import { addDays, daysBetween, type IsoDate, isIsoDate } from '~/domain/dates';
 import { type Freshness, freshnessOf, isDatedAhead, REMINDED_DAYS } from '~/domain/freshness';
 import { Refusal } from '~/domain/refusal';
+import { RESERVE_ID } from '~/envelope/reserve-id';
 import { type Stamp, vouchedStamps } from '~/envelope/stamp';
 import { directoryInForce, openedInForce, type SignedDirectory } from './certified.server';
 import { type House, today } from './house.server';
@@ -19,21 +20,24 @@ export async function stampsOf(db: Db | Tx): Promise<Stamp[]> {
 }
 
 /**
- * A guardian's browser stamps the list in force. Refusals `invalid` (not this list, not this guardian, not about today),
+ * A guardian's browser stamps the list in force, by its own key or by the printed reserve key. Refusals `invalid` (not this list, not this guardian, not about today),
  * `notFound` (no list in force).
  */
-export async function stampList(house: House, actor: Member, stamp: Omit<Stamp, 'memberId'>): Promise<void> {
-  await perform(house, actor, 'directory.stamp', 'directory:list', async ({ tx, today: day, record }) => {
+export async function stampList(house: House, actor: Member, stamp: Stamp): Promise<void> {
+  const byReserve = stamp.memberId === RESERVE_ID;
+  if (!byReserve && stamp.memberId !== actor.memberId) throw new Refusal('invalid');
+  const act = byReserve ? 'directory.stampByReserve' : 'directory.stamp';
+  await perform(house, actor, act, 'directory:list', async ({ tx, today: day, record, enqueue }) => {
     const directory = await openedInForce(tx);
     const [info] = await tx.select({ key: county.directoryKey }).from(county);
     if (directory === null || !info?.key) throw new Refusal('notFound');
-    const whole = { ...stamp, memberId: actor.memberId };
-    const about = isIsoDate(whole.day) && !isDatedAhead(whole.day, day) && daysBetween(whole.day, day) <= 1;
-    if (!about || vouchedStamps(directory, info.key, [whole]).length === 0) throw new Refusal('invalid');
-    const { day: onDay, ...rest } = whole;
+    const about = isIsoDate(stamp.day) && !isDatedAhead(stamp.day, day) && daysBetween(stamp.day, day) <= 1;
+    if (!about || vouchedStamps(directory, info.key, [stamp]).length === 0) throw new Refusal('invalid');
+    const { day: onDay, ...rest } = stamp;
     const row = { ...rest, onDay };
     await tx.insert(freshnessStamp).values(row).onConflictDoUpdate({ target: freshnessStamp.memberId, set: row });
     record({ version: stamp.directoryVersion });
+    if (byReserve) await enqueue('notice.reserve', { what: 'used' });
   });
   freshness.delete(house);
   house.publicChanged();
@@ -70,6 +74,8 @@ export type StampPage = {
   fresh: ListFreshness;
   /** The last day on which this guardian stamped the list in force. */
   mine: IsoDate | null;
+  /** May the printed reserve key stand in for a guardian who is gone? */
+  hasReserve: boolean;
 };
 
 /** What a guardian's page needs to stamp; null before there is a list. */
@@ -80,7 +86,8 @@ export async function stampPage(house: House, actor: Member): Promise<StampPage 
   if (directory === null || fresh === null) return null;
   const own = (await stampsOf(house.db)).find(({ memberId }) => memberId === actor.memberId);
   const mine = own?.directoryVersion === fresh.version ? own.day : null;
-  return { directory, today: today(house), fresh, mine };
+  const hasReserve = (await openedInForce(house.db))?.reserve != null;
+  return { directory, today: today(house), fresh, mine, hasReserve };
 }
 
 /** Queues a mail to the guardians, once a day, from a week before the stamps lapse; returns whether it did. */

@@ -9,11 +9,11 @@ import { NOTHING_MARKED, wrapMemberKeys } from '~/envelope/member-keys';
 import { passkeyIdentity } from '~/envelope/passkey';
 import { passphraseKeys } from '~/envelope/passphrase';
 import { countyInfo } from '~/services/county.server';
+import type { House } from '~/services/house.server';
 import { ownKeysChallenge } from '~/services/own-keys.server';
 import { keepMarkedKeys } from '~/services/own-mark.server';
 import type { EnrolledMember } from '~/services/provision.server';
 import { memoryOf, remember, trustAnswer } from '~/services/trust.server';
-import type { TestHouse } from './test-house';
 
 /** Modules anew, so that this browser has seen nothing yet but what its own cookies hold. */
 async function freshModules(cookies: Record<string, string>) {
@@ -54,7 +54,7 @@ export async function browserOf({ memberId, keys }: EnrolledMember) {
 }
 
 export type SignedIn = {
-  house: TestHouse;
+  house: House;
   who: EnrolledMember;
   /** Of a browser used before; a new computer's otherwise. */
   cookies?: Record<string, string>;
@@ -91,7 +91,7 @@ export async function signedIn({ house, who, cookies = {}, way, answer }: Signed
 
 /** The route beside which own-mark.ts posts, without its HTTP. */
 const trustRoute =
-  (house: TestHouse, { actor }: EnrolledMember) =>
+  (house: House, { actor }: EnrolledMember) =>
   async (_: string, init: RequestInit) => {
     const fields = Object.fromEntries(init.body as URLSearchParams);
     if (fields.step === 'challenge') return Response.json({ challenge: ownKeysChallenge(house, actor) });
@@ -100,14 +100,14 @@ const trustRoute =
     return Response.json({ done: true });
   };
 
-export async function wrappingOf(house: TestHouse, { passphrase, login }: EnrolledMember): Promise<KeyPair> {
+export async function wrappingOf(house: House, { passphrase, login }: EnrolledMember): Promise<KeyPair> {
   const { salt } = await countyInfo(house.db);
   return (await passphraseKeys(passphrase, login, salt, house.argon2id)).wrapping;
 }
 
 export type TestPasskey = { id: string; prf: Uint8Array };
 
-export async function wrapOf(house: TestHouse, memberId: string, way?: TestPasskey): Promise<Uint8Array> {
+export async function wrapOf(house: House, memberId: string, way?: TestPasskey): Promise<Uint8Array> {
   const [row] = way
     ? await house.db.select({ wrapped: passkey.wrappedKeys }).from(passkey).where(eq(passkey.id, way.id))
     : await house.db.select({ wrapped: member.wrappedKeys }).from(member).where(eq(member.id, memberId));

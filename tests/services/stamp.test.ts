@@ -36,7 +36,11 @@ async function inForce() {
 /** What a browser posts, signed by whoever it is for the day that is given. */
 async function made(by: EnrolledMember, day = today(house), name = by.memberId) {
   const stamp = stampOf(await inForce(), day);
-  return { ...stamp, signature: signStamp(stamp, county.directory.publicKey, name, by.keys.signing.seed) };
+  return {
+    ...stamp,
+    memberId: name,
+    signature: signStamp(stamp, county.directory.publicKey, name, by.keys.signing.seed),
+  };
 }
 
 /** As a reporter's browser judges on a day. */
@@ -61,12 +65,12 @@ describe('a list that two guardians stamped', () => {
     const later = addDays(day, 1);
     const [first, second] = await stampsOf(house.db);
     if (!first || !second) throw new Error('not stamped');
-    const mine = { ...(await made(one(), later)), memberId: one().memberId };
+    const mine = await made(one(), later);
     const theirs = [first, second].filter(({ memberId }) => memberId === two().memberId);
     expect((await seenBy(later, [mine, ...theirs])).seenOn).toBe(day);
-    const again = { ...(await made(one())), memberId: one().memberId };
+    const again = await made(one());
     expect(await seenBy(later, [mine, again])).toEqual({ seenOn: null, until: null, lapsed: true });
-    const asOther = { ...(await made(one(), day, two().memberId)), memberId: two().memberId };
+    const asOther = await made(one(), day, two().memberId);
     expect((await seenBy(later, [mine, asOther])).seenOn).toBeNull();
   });
 
@@ -97,11 +101,9 @@ describe('a list that two guardians stamped', () => {
     const changed = { ...(await made(one())), directoryVersion: 2 };
     await expect(stampList(house, one().actor, changed)).rejects.toMatchObject({ code: 'invalid' });
     const strangers = [officer, county.of('fire.lead')];
-    const stamps = await Promise.all(strangers.map(async (by) => ({ ...(await made(by)), memberId: by.memberId })));
+    const stamps = await Promise.all(strangers.map((by) => made(by)));
     expect((await seenBy(today(house), stamps)).lapsed).toBe(true);
-    const both = await Promise.all(
-      [one(), two()].map(async (by) => ({ ...(await made(by, ahead)), memberId: by.memberId })),
-    );
+    const both = await Promise.all([one(), two()].map((by) => made(by, ahead)));
     expect((await seenBy(today(house), both)).lapsed).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { confirmProposal, readProposal } from '~/browser/directory-desk';
 import { useKeyring } from '~/browser/use-keyring';
 import type { SignedDirectory } from '~/envelope/directory';
-import { changedId, type DirectoryChanges } from '~/envelope/directory-change';
+import { changedId } from '~/envelope/directory-change';
 import type { WaitingProposal } from '~/services/directory.server';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
@@ -11,8 +11,11 @@ import { refusedText } from '~/words/access';
 import { directoryWords } from '~/words/directory';
 import { keysWords } from '~/words/keys';
 import { formatDate, type Lang } from '~/words/language';
+import { reserveWords } from '~/words/reserve';
 import type { action } from './directory';
 import { KeyChangesTable, UNITS_READ, UnitChangesTable } from './directory-changes';
+import { RESERVE_COMPARED, ReserveChange, reserveChanges } from './reserve-change';
+import { ConfirmByReserve } from './reserve-confirm';
 
 type Props = {
   lang: Lang;
@@ -29,11 +32,10 @@ type Props = {
  * the second guardian, who ticks each new entry after comparing fingerprints and confirms.
  */
 export function DirectoryProposal(props: Props) {
-  const { lang, me, waiting } = props;
+  const { lang, me, waiting, directory } = props;
   const words = keysWords[lang].directory;
   const { unlocked } = useKeyring();
   const { read, forged } = useChanges(props, unlocked);
-  const changes = read?.changes ?? null;
   const { confirm, withdraw, message, busy } = useConfirm(props);
   const own = waiting.proposedBy === me;
   const naming = { lang, names: props.names };
@@ -46,7 +48,7 @@ export function DirectoryProposal(props: Props) {
       <p className="govuk-body">{own ? words.ownProposal : words.othersProposal}</p>
       {!unlocked && <p className="govuk-body">{keysWords[lang].locked}</p>}
       {forged && <ErrorMessage id="proposal-forged" message={words.proposalForged} />}
-      <form method="post" onSubmit={(event) => confirm(event, changes)}>
+      <form method="post" onSubmit={(event) => confirm(event, read)}>
         {read && (
           <>
             <KeyChangesTable
@@ -57,11 +59,12 @@ export function DirectoryProposal(props: Props) {
               ticks={!own}
             />
             <UnitChangesTable lang={lang} units={read.statement.units} changes={read.changes.units} ticks={!own} />
+            <ReserveChange lang={lang} directory={directory} statement={read.statement} ticks={!own} />
           </>
         )}
         <ErrorMessage id="proposal-error" message={message} />
         <div className="govuk-button-group">
-          {!own && changes && (
+          {!own && read && (
             <Button disabled={!unlocked || busy}>{busy ? words.signing : words.confirm(waiting.version)}</Button>
           )}
           <Button type="button" variant="secondary" disabled={busy} onClick={withdraw}>
@@ -69,6 +72,7 @@ export function DirectoryProposal(props: Props) {
           </Button>
         </div>
       </form>
+      {own && directory && read && <ConfirmByReserve {...props} directory={directory} read={read.statement} />}
     </section>
   );
 }
@@ -101,14 +105,18 @@ function useConfirm({ lang, waiting, publicKey, directory }: Props) {
   const [working, setWorking] = useState(false);
   const version = String(waiting.version);
 
-  async function confirm(event: FormEvent<HTMLFormElement>, changes: DirectoryChanges | null) {
+  async function confirm(event: FormEvent<HTMLFormElement>, read: Read | null) {
     event.preventDefault();
     const compared = new Set(new FormData(event.currentTarget).getAll('compared').map(String));
-    if (changes === null) return;
+    if (read === null) return;
+    const { changes, statement } = read;
     if (changes.keys.some((change) => change.after !== null && !compared.has(changedId(change)))) {
       return setProblem(words.directory.notAllCompared);
     }
     if (changes.units.length > 0 && !compared.has(UNITS_READ)) return setProblem(directoryWords[lang].unitsNotRead);
+    if (reserveChanges(directory, statement) && !compared.has(RESERVE_COMPARED)) {
+      return setProblem(reserveWords[lang].notCompared);
+    }
     setProblem(undefined);
     setWorking(true);
     try {

@@ -21,6 +21,7 @@ import { CertifiedTable, DirectoryForm } from './directory-form';
 import { DirectoryProposal } from './directory-proposal';
 import { KeyAlarmList } from './key-alarm-list';
 import { MakeDirectoryKey } from './make-directory-key';
+import { ReserveLink } from './reserve-link';
 
 export const handle = { scripts: true };
 
@@ -67,8 +68,10 @@ export function action(args: ActionFunctionArgs) {
     }
     const version = Number(form.text('version'));
     if (!Number.isSafeInteger(version) || version < 1) throw new Refusal('notFound');
-    if (form.text('act') === 'confirm') {
-      return { done: 'certified' as const, version: await certifyDirectory(house, actor, { version, attestation }) };
+    if (form.text('act') === 'confirm' || form.text('act') === 'confirmByReserve') {
+      const byReserve = form.text('act') === 'confirmByReserve';
+      const confirmed = { version, attestation, byReserve };
+      return { done: 'certified' as const, version: await certifyDirectory(house, actor, confirmed) };
     }
     if (form.text('act') !== 'withdraw') throw new Refusal('invalid');
     await withdrawProposal(house, actor, version);
@@ -114,6 +117,7 @@ export default function Directory() {
       {publicKey && grant && page.seed && !proposal && (
         <DirectoryForm {...page} publicKey={publicKey} grant={grant} seed={page.seed.wrapped} />
       )}
+      {directory && <ReserveLink lang={lang} />}
       {directory && <KeyAlarmList lang={lang} alarms={page.alarms} />}
       {directory && <CertifiedTable lang={lang} names={page.names} directory={directory} />}
     </>

@@ -1,5 +1,6 @@
 import { useFetcher } from '@remix-run/react';
 import { useState } from 'react';
+import { stampByReserve } from '~/browser/reserve-desk';
 import { makeStamp } from '~/browser/stamp-desk';
 import { useKeyring } from '~/browser/use-keyring';
 import type { StampPage } from '~/services/stamp.server';
@@ -9,7 +10,10 @@ import { Tag } from '~/ui/tag';
 import { refusedText } from '~/words/access';
 import { keysWords } from '~/words/keys';
 import { formatDate, type Lang } from '~/words/language';
+import { reserveWords } from '~/words/reserve';
 import { stampWords } from '~/words/stamp';
+import { FoldedReserve } from './reserve-form';
+import { ReserveLink } from './reserve-link';
 import type { action } from './stamp';
 
 type Props = { lang: Lang; page: StampPage };
@@ -17,6 +21,7 @@ type Props = { lang: Lang; page: StampPage };
 /** One press says that this guardian's browser knows of no newer list. */
 export function StampPanel({ lang, page }: Props) {
   const words = stampWords[lang];
+  const reserve = reserveWords[lang];
   const { unlocked } = useKeyring();
   const { stamp, message, busy, done } = useStamp(lang, page);
   const { fresh, mine } = page;
@@ -41,6 +46,19 @@ export function StampPanel({ lang, page }: Props) {
       <Button type="button" variant="secondary" disabled={!unlocked || busy} onClick={stamp}>
         {busy ? words.stamping : words.stamp}
       </Button>
+      {page.hasReserve && (
+        <FoldedReserve
+          lang={lang}
+          id="stamp-reserve"
+          title={reserve.stampTitle}
+          text={reserve.stampText}
+          button={reserve.stamp}
+          action={`/${lang}/staff/stamp`}
+          fetcherKey="stamp"
+          sign={(typed) => stampByReserve(page.directory, typed, page.today)}
+        />
+      )}
+      <ReserveLink lang={lang} />
     </section>
   );
 }

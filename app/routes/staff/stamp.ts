@@ -4,7 +4,7 @@ import { stampList } from '~/services/stamp.server';
 import { readForm } from '~/web/form.server';
 import { staffAct } from '~/web/staff.server';
 
-/** A guardian's stamp of freshness, as their browser signed it. */
+/** A stamp of freshness, as a guardian's browser signed it by their own key or the reserve's. */
 export function action(args: ActionFunctionArgs) {
   return staffAct(args, async ({ house, actor, request }) => {
     const form = await readForm(request, { fields: 8 });
@@ -14,6 +14,7 @@ export function action(args: ActionFunctionArgs) {
       return value;
     };
     await stampList(house, actor, {
+      memberId: form.text('memberId'),
       directoryHash: form.text('directoryHash'),
       directoryVersion: whole('directoryVersion'),
       routingHash: form.text('routingHash'),

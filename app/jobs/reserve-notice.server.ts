@@ -1,0 +1,28 @@
+import { queueDrillReminder } from '~/services/reserve.server';
+import { guardiansAddress } from '~/services/stamp.server';
+import { reserveWords } from '~/words/reserve';
+import type { JobHandler, Periodic } from './worker.server';
+
+/** Looks every hour whether the printed reserve key waits to be tried. */
+export const remindOfDrill: Periodic = {
+  name: 'reserve.remind',
+  everyMs: 60 * 60_000,
+  run: async (house) => void (await queueDrillReminder(house)),
+};
+
+/** Job `notice.reserve`: tells the guardians that the paper was used, or waits for its yearly drill, and nothing else. */
+export const noticeReserve: JobHandler = async (house, { what }) => {
+  const to = await guardiansAddress(house);
+  if (to === null) {
+    house.log('notice.noAddress');
+    return;
+  }
+  const [zh, en] = [reserveWords.zh.mail, reserveWords.en.mail].map((mail) =>
+    what === 'used' ? mail.used : mail.drill,
+  );
+  await house.mail.send({
+    to,
+    subject: `${zh?.subject} / ${en?.subject}`,
+    text: `${zh?.text}\n${en?.text}\n\n${house.origin}/zh/staff/reserve\n`,
+  });
+};

@@ -1,0 +1,38 @@
+import { confirmByReserve } from '~/browser/reserve-desk';
+import type { SignedDirectory } from '~/envelope/directory';
+import type { DirectoryStatement } from '~/envelope/directory-statement';
+import type { WaitingProposal } from '~/services/directory.server';
+import type { Lang } from '~/words/language';
+import { reserveWords } from '~/words/reserve';
+import { reserveChanges } from './reserve-change';
+import { FoldedReserve } from './reserve-form';
+
+type Props = {
+  lang: Lang;
+  waiting: WaitingProposal;
+  publicKey: string;
+  directory: SignedDirectory;
+  read: DirectoryStatement;
+};
+
+/** Where no second guardian is left, the paper confirms the own proposal; nothing that touches the reserve itself. */
+export function ConfirmByReserve({ lang, waiting, publicKey, directory, read }: Props) {
+  const words = reserveWords[lang];
+  if (read.reserve === null || reserveChanges(directory, read)) return null;
+  return (
+    <FoldedReserve
+      lang={lang}
+      id="confirm-reserve"
+      title={words.confirmTitle}
+      text={words.confirmText}
+      button={words.confirm(waiting.version)}
+      action={`/${lang}/staff/directory`}
+      fetcherKey="directory"
+      sign={async (typed) => ({
+        act: 'confirmByReserve',
+        version: waiting.version,
+        attestation: await confirmByReserve({ ...waiting, publicKey }, directory, typed),
+      })}
+    />
+  );
+}

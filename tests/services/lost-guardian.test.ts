@@ -1,0 +1,211 @@
+import { eq } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { freshnessStamp } from '#db/schema/county';
+import { logEntry, outbox } from '#db/schema/log';
+import { addDays } from '~/domain/dates';
+import { freshnessOf } from '~/domain/freshness';
+import { attestDirectory } from '~/envelope/attestation';
+import { type SignedDirectory, signDirectory } from '~/envelope/directory';
+import { historyAfter } from '~/envelope/directory-history';
+import { canonicalDirectory, type DirectoryStatement } from '~/envelope/directory-statement';
+import { newReserve, reserveOf, signDrill } from '~/envelope/reserve';
+import { RESERVE_ID } from '~/envelope/reserve-id';
+import { vouchedStamps } from '~/envelope/stamp';
+import { wrapUnitSeed } from '~/envelope/unit-key';
+import { HANDLERS } from '~/jobs/table.server';
+import { certifyDirectory, proposeDirectory, withdrawProposal } from '~/services/certification.server';
+import { directoryInForce, openedInForce } from '~/services/certified.server';
+import { reportingOpen } from '~/services/county.server';
+import { directoryDraft } from '~/services/directory-draft.server';
+import { today } from '~/services/house.server';
+import { askKeyRemoval, confirmKeyRemoval } from '~/services/key-removal.server';
+import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
+import { DRILL_DAYS, drillReserve, queueDrillReminder, reserveInForce } from '~/services/reserve.server';
+import { listFreshness, stampList, stampsOf } from '~/services/stamp.server';
+import { grantUnitKey } from '~/services/unit-key.server';
+import { type County, makeCounty } from './fixtures';
+import { browserOf, signedIn } from './member-browser';
+import { type TestHouse, testHouse } from './test-house';
+
+let house: TestHouse;
+let county: County;
+const paper = newReserve();
+const one = () => county.of('guardians.1');
+const two = () => county.of('guardians.2');
+const officer = () => county.of('fire.lead');
+
+beforeAll(async () => {
+  house = await testHouse();
+  county = await makeCounty(house);
+  const next = await nextList({ reserve: { signingKey: paper.signingKey } });
+  await proposeDirectory(house, one().actor, signed(next, one()));
+  await certifyDirectory(house, two().actor, { version: next.version, attestation: word(next, two()) });
+});
+
+async function nextList(changes: Partial<DirectoryStatement> = {}): Promise<DirectoryStatement> {
+  const before = await openedInForce(house.db);
+  if (!before) throw new Error('no list');
+  const draft = await directoryDraft(house.db);
+  const version = before.version + 1;
+  return { ...before, ...draft, version, madeOn: today(house), history: historyAfter(before), ...changes };
+}
+
+const word = (list: DirectoryStatement, by: EnrolledMember) => wordOf(list, by.keys.signing.seed);
+const wordOf = (list: DirectoryStatement, seed: Uint8Array) =>
+  attestDirectory(canonicalDirectory(list), county.directory.publicKey, seed);
+
+function signed(list: DirectoryStatement, by: EnrolledMember) {
+  const statement = canonicalDirectory(list);
+  return { statement, signature: signDirectory(statement, county.directory.seed), attestation: word(list, by) };
+}
+
+async function inForce(): Promise<SignedDirectory> {
+  const list = await directoryInForce(house.db);
+  if (!list) throw new Error('no list');
+  return list;
+}
+
+/** The reserve's desk in a guardian's browser that has seen the list in force. */
+async function desk(who: EnrolledMember) {
+  await browserOf(who);
+  return import('~/browser/reserve-desk');
+}
+
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: { code?: string }) => error.code,
+  );
+
+const logged = async (act: string) => (await house.db.select().from(logEntry).where(eq(logEntry.act, act))).length;
+
+describe('the paper', () => {
+  test('is tried without being kept or sent, and by no other words', async () => {
+    const { drillReserve: attempt } = await desk(two());
+    const now = house.now;
+    const drill = await attempt(await inForce(), ` ${paper.words.toUpperCase().replaceAll(' ', '  ')}`, now);
+    expect(JSON.stringify(drill)).not.toContain(paper.words.split(' ')[0]);
+    await drillReserve(house, two().actor, drill);
+    expect(await reserveInForce(house)).toMatchObject({ triedOn: today(house), due: false });
+    expect(await codeOf(attempt(await inForce(), newReserve().words, now))).toBe('wrongKey');
+    const mistyped = paper.words.split(' ').slice(1).join(' ');
+    expect(await codeOf(attempt(await inForce(), mistyped, now))).toBe('badCode');
+    // The server takes no drill of another paper, day or list.
+    const { directoryVersion, day } = drill;
+    const forged = (seed: Uint8Array, changed: Partial<typeof drill>) => {
+      const said = { directoryVersion, day, ...changed };
+      const signature = signDrill({ ...said, countyKey: county.directory.publicKey }, seed);
+      return drillReserve(house, two().actor, { ...said, signature });
+    };
+    const { seed } = reserveOf(paper.words);
+    await expect(forged(reserveOf(newReserve().words).seed, {})).rejects.toMatchObject({ code: 'invalid' });
+    await expect(forged(seed, { day: addDays(day, -2) })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(forged(seed, { directoryVersion: 1 })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(drillReserve(house, officer().actor, drill)).rejects.toMatchObject({ code: 'notAllowed' });
+    expect(await logged('reserve.drill')).toBe(1);
+  });
+
+  test('is asked for once a year by mail', async () => {
+    expect(await queueDrillReminder(house)).toBe(false);
+    const clock = house.now;
+    house.now = () => clock() + (DRILL_DAYS + 1) * 86_400_000;
+    expect(await reserveInForce(house)).toMatchObject({ overdue: true });
+    expect(await queueDrillReminder(house)).toBe(true);
+    expect(await queueDrillReminder(house)).toBe(false);
+    house.now = clock;
+    expect(HANDLERS['notice.reserve']).toBeDefined();
+  });
+
+  test('brings nothing into force alone, nor together with anybody but a guardian', async () => {
+    const next = await nextList();
+    const { seed } = reserveOf(paper.words);
+    const byOfficer = { ...signed(next, two()), attestation: word(next, officer()) };
+    await expect(proposeDirectory(house, two().actor, byOfficer)).rejects.toMatchObject({ code: 'invalid' });
+    const byReserveOnly = { ...signed(next, two()), attestation: wordOf(next, seed) };
+    await expect(proposeDirectory(house, two().actor, byReserveOnly)).rejects.toMatchObject({ code: 'invalid' });
+    await proposeDirectory(house, two().actor, signed(next, two()));
+    const confirm = (actor: EnrolledMember, attestation: string) =>
+      certifyDirectory(house, actor.actor, { version: next.version, attestation, byReserve: true });
+    await expect(confirm(two(), word(next, two()))).rejects.toMatchObject({ code: 'invalid' });
+    await expect(confirm(two(), wordOf(next, reserveOf(newReserve().words).seed))).rejects.toMatchObject({
+      code: 'invalid',
+    });
+    await withdrawProposal(house, two().actor, next.version);
+  });
+
+  test('cannot confirm that it is itself exchanged', async () => {
+    const other = newReserve();
+    const next = await nextList({ reserve: { signingKey: other.signingKey } });
+    await proposeDirectory(house, two().actor, signed(next, two()));
+    for (const { words } of [paper, other]) {
+      const attestation = wordOf(next, reserveOf(words).seed);
+      const confirmed = { version: next.version, attestation, byReserve: true };
+      await expect(certifyDirectory(house, two().actor, confirmed)).rejects.toMatchObject({ code: 'invalid' });
+    }
+    await withdrawProposal(house, two().actor, next.version);
+  });
+});
+
+describe('one of two guardians dies', () => {
+  let third: EnrolledMember;
+
+  test('the other stays, and a third is certified by the paper and the one who is left', async () => {
+    // An officer's browser has seen the list of before.
+    const cookies: Record<string, string> = {};
+    await (await signedIn({ house, who: officer(), cookies })).checked.checkedDirectory(await inForce());
+    const removal = { kind: 'disable', memberId: one().memberId, roles: [] } as const;
+    await confirmKeyRemoval(house, two().actor, await askKeyRemoval(house, county.actor('admin'), removal));
+    const draft = { login: 'guardians.3', name: '新监督员', roles: ['guardian' as const] };
+    third = await enrolHere(house, { ...draft, unitId: county.unitIds.guardians });
+    const next = await nextList();
+    expect(next.members.some(({ id }) => id === one().memberId)).toBe(false);
+    await proposeDirectory(house, two().actor, signed(next, two()));
+    const waiting = { ...signed(next, two()), proposedBy: two().memberId, publicKey: county.directory.publicKey };
+    const { confirmByReserve } = await desk(two());
+    expect(await codeOf(confirmByReserve(waiting, await inForce(), newReserve().words))).toBe('wrongKey');
+    const attestation = await confirmByReserve(waiting, await inForce(), paper.words);
+    await certifyDirectory(house, two().actor, { version: next.version, attestation, byReserve: true });
+    expect(await logged('directory.certifyByReserve')).toBe(1);
+    const told = await house.db.select().from(outbox).where(eq(outbox.kind, 'notice.reserve'));
+    expect(told.map(({ payload }) => payload)).toContainEqual({ what: 'used' });
+    // Browsers that remember the list of before follow, as do those that come for the first time.
+    const again = await signedIn({ house, who: officer(), cookies });
+    expect((await again.checked.checkedDirectory(await inForce())).version).toBe(next.version);
+    expect(again.trouble.trustProblem()).toBeNull();
+  });
+
+  test('the paper stamps the list in the dead one’s place, so that reporters are not warned', async () => {
+    await house.db.delete(freshnessStamp);
+    const at = house.now;
+    await browserOf(two());
+    const { makeStamp } = await import('~/browser/stamp-desk');
+    await stampList(house, two().actor, await makeStamp(await inForce(), today(house), at));
+    const found = async () => {
+      const list = await openedInForce(house.db);
+      if (!list) throw new Error('no list');
+      return freshnessOf(vouchedStamps(list, county.directory.publicKey, await stampsOf(house.db)), today(house));
+    };
+    expect((await found()).lapsed).toBe(true);
+    const { stampByReserve } = await desk(two());
+    const stamp = await stampByReserve(await inForce(), paper.words, today(house), at);
+    expect(stamp.memberId).toBe(RESERVE_ID);
+    await expect(stampList(house, officer().actor, stamp)).rejects.toMatchObject({ code: 'notAllowed' });
+    await stampList(house, two().actor, stamp);
+    expect((await found()).lapsed).toBe(false);
+    expect((await listFreshness(house, { anew: true }))?.lapsed).toBe(false);
+    expect(await logged('directory.stampByReserve')).toBe(1);
+  });
+
+  test('reporting goes on once both hold the guardians’ key, and they need the paper no more', async () => {
+    // One person alone must not be able to open the guardians' shares, so the county waits for the second one.
+    expect(await reportingOpen(house.db)).toMatchObject({ open: false });
+    const held = county.unitKey('guardians');
+    const wrapped = await wrapUnitSeed(held.pair.seed, held.unitKeyId, third.keys.age.recipient);
+    await grantUnitKey(house, two().actor, { unitKeyId: held.unitKeyId, memberId: third.memberId, wrapped });
+    expect(await reportingOpen(house.db)).toMatchObject({ open: true });
+    const { version = 0 } = (await openedInForce(house.db)) ?? {};
+    expect(await certifyAll(house, [third, two()], county.directory)).toBe(version + 1);
+    expect((await openedInForce(house.db))?.reserve).toEqual({ signingKey: paper.signingKey });
+    expect((await listFreshness(house, { anew: true }))?.lapsed).toBe(false);
+  });
+});
