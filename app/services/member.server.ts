@@ -24,7 +24,8 @@ export const hasPassphrase = (row: MemberRow): boolean =>
   row.loginKeyHash !== null && row.totpSealed !== null && row.wrappedKeys !== null;
 
 /** Since a break-in, in which the server's key for authenticators was known to others. */
-export const mustRenewAuthenticator = (row: MemberRow): boolean => row.totpSealed !== null && row.totpMadeOn === null;
+export const mustRenewAuthenticator = (row: Pick<MemberRow, 'totpSealed' | 'totpMadeOn'>): boolean =>
+  row.totpSealed !== null && row.totpMadeOn === null;
 
 export type NewMember = { login: string; name: string; roles: readonly Role[]; unitId: string };
 /** `token` goes into the enrolment link; the server keeps its hash only. */

@@ -13,6 +13,7 @@ import { countyInfo, readiness } from './county.server';
 import { countyKeyIntact } from './county-key.server';
 import { directoryPage } from './directory.server';
 import type { House } from './house.server';
+import { mustRenewAuthenticator } from './member.server';
 import { passkeysOf } from './passkey.server';
 import { penaltiesWaiting } from './penalty.server';
 import { memoryOf } from './trust.server';
@@ -59,6 +60,8 @@ export async function staffFrame(house: House, actor: Member) {
       login: member.login,
       name: member.name,
       wrappedKeys: member.wrappedKeys,
+      totpSealed: member.totpSealed,
+      totpMadeOn: member.totpMadeOn,
       kind: unit.kind,
       nameZh: unit.nameZh,
       nameEn: unit.nameEn,
@@ -70,7 +73,7 @@ export async function staffFrame(house: House, actor: Member) {
   const passkeys = await passkeysOf(db, actor.memberId);
   const { salt } = await countyInfo(db);
   return {
-    member: { id: actor.memberId, name: row.name },
+    member: { id: actor.memberId, name: row.name, renewAuthenticator: mustRenewAuthenticator(row) },
     unit: { nameZh: row.nameZh, nameEn: row.nameEn },
     pages: pagesOf(actor, row.kind),
     trust: { memory: await memoryOf(house, actor.memberId), countyKeyChanged: !(await countyKeyIntact(house)) },

@@ -100,6 +100,7 @@ export const passkeyWords = defineWords(
         checked: '口令和验证器都能用。',
       },
     },
+    renewAuthenticator: '服务器曾被侵入，您的验证器可能已被他人知道。',
     changed: '口令已更换，请用新口令登录。',
   },
   {
@@ -206,6 +207,7 @@ export const passkeyWords = defineWords(
         checked: 'Passphrase and authenticator work.',
       },
     },
+    renewAuthenticator: 'The server was broken into, and others may know your authenticator.',
     changed: 'Your passphrase is changed. Sign in with the new one.',
   },
 );

@@ -14,5 +14,8 @@ export const PROMISES = [
   'Only a level above opens a case of another unit',
   'No account is paid for a report that nobody opened',
   'What was paid or published leads back to no case',
+  'A new address ends nothing that was signed',
+  'A stolen server secret ends with its rotation',
+  'One person closes no unit',
 ] as const;
 export type Promised = (typeof PROMISES)[number];

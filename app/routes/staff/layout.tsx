@@ -22,6 +22,7 @@ import { ErrorText, errorKind } from '~/ui/error-text';
 import { Layout as PublicLayout } from '~/ui/layout';
 import { PageTitle } from '~/ui/page-title';
 import { StaffLayout, type StaffNavItem } from '~/ui/staff-layout';
+import { Warning } from '~/ui/warning';
 import { displayOf } from '~/web/display-cookie.server';
 import { staff } from '~/web/staff.server';
 import { staffToken } from '~/web/staff-session.server';
@@ -139,6 +140,14 @@ function Frame({ facts, children }: { facts: FrameFacts; children: ReactNode }) 
     >
       <TrustAlarm lang={lang} problem={problem} countyKeyChanged={trust.countyKeyChanged} />
       <LockNotice lang={lang} />
+      {member.renewAuthenticator && !pathname.endsWith('/my-keys') && (
+        <Warning>
+          {passkeyWords[lang].renewAuthenticator}{' '}
+          <Link className="govuk-link" to={`${base}/my-keys`}>
+            {passkeyWords[lang].myKeys.renewButton}
+          </Link>
+        </Warning>
+      )}
       {!unlocked && <UnlockForm lang={lang} who={unlockable} />}
       {unlocked && compare !== null ? <CompareCounty lang={lang} countyKey={compare} /> : children}
     </StaffLayout>
