@@ -6,7 +6,7 @@ import { type ByteSource, sourceOfBlob } from '~/envelope/metadata/source';
 
 /**
  * Why a file is not taken. `kind`: not on the list; `uncleanable`: place, device or author would stay in it, taken only
- * as the original on request; `locked`: it takes a password to open; `unreadable`: the device does not give it out any
+ * as the original on request; `quota`: this network has sent as much as it may today; `locked`: it takes a password to open; `unreadable`: the device does not give it out any
  * more.
  */
 export type FileProblem =
@@ -20,6 +20,7 @@ export type FileProblem =
   | 'locked'
   | 'unreadable'
   | 'full'
+  | 'quota'
   | 'refused'
   | 'cancelled';
 

@@ -10,7 +10,7 @@ export type SenderClock = {
 };
 
 export type PartSender = {
-  /** Resolves once the server has the part. Throws UploadError `full`, `refused`, `cancelled`. */
+  /** Resolves once the server has the part. Throws UploadError `full`, `quota`, `refused`, `cancelled`. */
   send: (part: PartToSend, onSent: (bytes: number) => void, stop: AbortSignal) => Promise<void>;
   /** What the server holds; asks as often as it takes. Throws UploadError `cancelled`. */
   list: (token: string) => Promise<WaitingPart[]>;
@@ -134,7 +134,8 @@ export const waitMs = (tries: number, random: number): number =>
   Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, tries - 1)) * (0.5 + random / 2);
 
 /** Answers that another try would not change; a part that was damaged on its way may come whole the next time. */
-function finalProblem({ status, code, field }: UploadAnswer): 'full' | 'refused' | null {
+function finalProblem({ status, code, field }: UploadAnswer): 'full' | 'quota' | 'refused' | null {
+  if (status === 429 && field === 'quota') return 'quota';
   if (code === 'tooLate') return 'full';
   if (status === 422) return field === 'sha256' || field === 'sealed' ? null : 'refused';
   return status === 403 || status === 404 || status === 405 || status === 413 ? 'refused' : null;

@@ -2,7 +2,7 @@ import type { Challenge } from 'altcha-lib';
 
 /** Where the tasks are given out. */
 const TASKS = '/proof-of-work';
-const HEADER = 'X-Proof-Of-Work';
+export const HEADER = 'X-Proof-Of-Work';
 const ATTEMPTS = 3;
 
 /**
@@ -28,7 +28,8 @@ export async function fetchWithProof(
 
 const needsWork = (answer: Response): boolean => answer.status === 429 && answer.headers.get(HEADER) === 'needed';
 
-async function solve(signal: AbortSignal | null): Promise<string | null> {
+/** An answer to a fresh task, for the header; null when none was given. */
+export async function solve(signal: AbortSignal | null): Promise<string | null> {
   const [{ solveChallenge }, { deriveKey }] = await Promise.all([
     import('altcha-lib'),
     import('altcha-lib/algorithms/web/pbkdf2'),

@@ -1,3 +1,4 @@
+import { HEADER as PROOF, solve } from './proof-of-work';
 import { isWaitingList, type WaitingPart } from './upload-list';
 
 /** What the server said to one request; status 0: nothing came back. */
@@ -27,8 +28,25 @@ const NOTHING: UploadAnswer = { status: 0, code: null, field: null };
 
 export const webTransport: UploadTransport = { send, remove, list };
 
+/** Once this network has sent much, each part brings an answer to a task. */
+let workNeeded = false;
+
+async function send(part: PartToSend, onSent: (bytes: number) => void, signal: AbortSignal): Promise<UploadAnswer> {
+  for (let tries = 0; ; tries += 1) {
+    const proof = workNeeded ? await solve(signal).catch(() => null) : null;
+    const { work, ...answer } = await sendOnce(part, proof, onSent, signal);
+    workNeeded = work || proof !== null;
+    if (!work || tries > 0 || signal.aborted) return answer;
+  }
+}
+
 /** By XMLHttpRequest: fetch cannot tell how much of a body has left, which on a slow line is what people watch. */
-function send(part: PartToSend, onSent: (bytes: number) => void, signal: AbortSignal): Promise<UploadAnswer> {
+function sendOnce(
+  part: PartToSend,
+  proof: string | null,
+  onSent: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<UploadAnswer & { work: boolean }> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     let watch: ReturnType<typeof setTimeout> | undefined;
@@ -40,7 +58,7 @@ function send(part: PartToSend, onSent: (bytes: number) => void, signal: AbortSi
     const end = (answer: UploadAnswer) => {
       clearTimeout(watch);
       signal.removeEventListener('abort', stop);
-      resolve(answer);
+      resolve({ ...answer, work: answer.status === 429 && request.getResponseHeader(PROOF) === 'needed' });
     };
     request.upload.onprogress = ({ loaded }) => {
       alive();
@@ -53,6 +71,7 @@ function send(part: PartToSend, onSent: (bytes: number) => void, signal: AbortSi
     request.open('POST', PLACE);
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     for (const [name, value] of Object.entries(headersOf(part))) request.setRequestHeader(name, value);
+    if (proof !== null) request.setRequestHeader(PROOF, proof);
     alive();
     request.send(part.bytes as Uint8Array<ArrayBuffer>);
   });

@@ -6,8 +6,8 @@ export type FairQueue<T> = {
   /** Counts that this key asked for something, whether or not it gets it. */
   ask: (key: string) => void;
   add: (one: Waiting<T>) => void;
-  /** Takes out whose turn it is. */
-  next: () => Waiting<T> | null;
+  /** Takes out whose turn it is, of the keys that may. */
+  next: (may?: (key: string) => boolean) => Waiting<T> | null;
   /** Takes out who would come last: to make room. */
   last: () => Waiting<T> | null;
   remove: (one: Waiting<T>) => void;
@@ -65,9 +65,10 @@ export function fairQueue<T>(now: () => number): FairQueue<T> {
   }
 
   /** The key that comes first (`sign` 1) or last (−1). */
-  function extreme(sign: 1 | -1): Waiting<T>[] | null {
+  function extreme(sign: 1 | -1, may = anybody): Waiting<T>[] | null {
     let best: { level: number; served: number; own: Waiting<T>[] } | null = null;
     for (const [key, own] of waiting) {
+      if (!may(key)) continue;
       const [level, served] = [levelOf(key), servedAt(key)];
       const order = best && (level - best.level || served - best.served || oldest(own) - oldest(best.own));
       if (order === null || order * sign < 0) best = { level, served, own };
@@ -75,9 +76,10 @@ export function fairQueue<T>(now: () => number): FairQueue<T> {
     return best?.own ?? null;
   }
 
-  function longest(): Waiting<T> | null {
+  function longest(may: (key: string) => boolean): Waiting<T> | null {
     let found: Waiting<T> | null = null;
-    for (const own of waiting.values()) {
+    for (const [key, own] of waiting) {
+      if (!may(key)) continue;
       for (const one of own) if (!found || one.arrived < found.arrived) found = one;
     }
     return found;
@@ -98,9 +100,9 @@ export function fairQueue<T>(now: () => number): FairQueue<T> {
       waiting.set(one.key, own);
       size += 1;
     },
-    next() {
+    next(may = anybody) {
       turns += 1;
-      const one = turns % LONGEST_EVERY === 0 ? longest() : (extreme(1)?.[0] ?? null);
+      const one = turns % LONGEST_EVERY === 0 ? longest(may) : (extreme(1, may)?.[0] ?? null);
       if (!one) return null;
       remove(one);
       note(one.key, (counted) => {
@@ -130,4 +132,5 @@ export function fairQueue<T>(now: () => number): FairQueue<T> {
   };
 }
 
+const anybody = (_key: string): boolean => true;
 const oldest = (own: readonly Waiting<unknown>[]): number => own[0]?.since ?? 0;

@@ -12,6 +12,7 @@ import { nightKeys } from './night-keys.server';
 import { passkeyChallenges } from './passkey-challenge.server';
 import { serverSecret } from './server-secret.server';
 import { turnstile } from './turnstile.server';
+import { uploadOwners } from './upload-room.server';
 
 export type HouseParts = {
   db: Db;
@@ -43,6 +44,7 @@ export function makeHouse({ db, data, origin, smtpUrl, log, publicChanged, now =
     argon2idForCodes: boundedArgon2id(1, 64, native),
     signInLine: makeLine(now, { places: 1, most: 64 }),
     addresses: addressWatch(now, origin, log),
+    uploadOwners: uploadOwners(now),
     followSessions: followSessions(now),
     passkeyChallenges: passkeyChallenges(now),
     publicChanged: publicChanged ?? (() => undefined),

@@ -11,6 +11,7 @@ import type { PasskeyChallenges } from './passkey-challenge.server';
 import type { ServedScripts } from './served-scripts.server';
 import type { ServerSecret } from './server-secret.server';
 import type { Turnstile } from './turnstile.server';
+import type { UploadOwners } from './upload-room.server';
 
 /** Structured log line: codes and route patterns only; never content, addresses, paths or query strings. */
 export type Logger = (event: string, fields?: Record<string, string | number | boolean>) => void;
@@ -36,6 +37,8 @@ export type House = {
   signInLine: Line;
   /** Whether visitors' addresses can be told apart. */
   addresses: AddressWatch;
+  /** So that files which wait for their reports are shared out between networks. */
+  uploadOwners: UploadOwners;
   followSessions: FollowSessions;
   passkeyChallenges: PasskeyChallenges;
   /** Public origin, `https://…` without a trailing slash. */

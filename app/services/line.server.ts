@@ -18,15 +18,16 @@ export type Line = {
   free: () => boolean;
 };
 
-/** `places`: how much runs at once; `most`: how many may be held waiting. */
-type LineLimits = { places: number; most: number };
+/** `places`: how much runs at once, `perKey` for one network or session; `most`: how many may be held waiting. */
+export type LineLimits = { places: number; perKey?: number; most: number };
 
 type Turn = { go: () => void; give: () => void };
 
 /** Bounded work with a fair line before it: see `fairQueue` for whose turn it is. */
-export function makeLine(now: () => number, { places, most }: LineLimits): Line {
+export function makeLine(now: () => number, { places, perKey = places, most }: LineLimits): Line {
   const queue = fairQueue<Turn>(now);
   const mark = dailyMarks(now);
+  const runningOf = new Map<string, number>();
   let running = 0;
   let averageMs = 300;
 
@@ -35,20 +36,37 @@ export function makeLine(now: () => number, { places, most }: LineLimits): Line 
     return { ahead, seconds: Math.max(1, Math.ceil(((ahead + 1) * averageMs) / places / 1_000)) };
   };
 
-  async function run<T>(work: () => Promise<T>): Promise<T> {
+  const may = (key: string): boolean => (runningOf.get(key) ?? 0) < perKey;
+
+  function start(key: string): void {
+    running += 1;
+    runningOf.set(key, (runningOf.get(key) ?? 0) + 1);
+  }
+
+  function end(key: string): void {
+    running -= 1;
+    const left = (runningOf.get(key) ?? 1) - 1;
+    if (left > 0) runningOf.set(key, left);
+    else runningOf.delete(key);
+    while (running < places) {
+      const next = queue.next(may);
+      if (!next) return;
+      start(next.key);
+      next.item.go();
+    }
+  }
+
+  async function run<T>(key: string, work: () => Promise<T>): Promise<T> {
     const started = performance.now();
     try {
       return await work();
     } finally {
       averageMs += (performance.now() - started - averageMs) / 20;
-      // Whoever leaves hands its place on, so `running` stays as it is.
-      const next = queue.next();
-      if (next) next.item.go();
-      else running -= 1;
+      end(key);
     }
   }
 
-  function turn(who: InLine, holdMs: number): Promise<void> {
+  function turn(key: string, who: InLine, holdMs: number): Promise<void> {
     return new Promise((resolve, reject) => {
       let timer: NodeJS.Timeout | undefined;
       const give = () => {
@@ -60,7 +78,7 @@ export function makeLine(now: () => number, { places, most }: LineLimits): Line 
         resolve();
       };
       const one: Waiting<Turn> = {
-        key: mark(who.of),
+        key,
         since: who.since ?? now(),
         arrived: now(),
         item: { go, give },
@@ -77,10 +95,11 @@ export function makeLine(now: () => number, { places, most }: LineLimits): Line 
 
   return {
     async pass(who, work, holdMs = Number.POSITIVE_INFINITY) {
-      queue.ask(mark(who.of));
-      if (running < places) running += 1;
-      else await turn(who, holdMs);
-      return run(work);
+      const key = mark(who.of);
+      queue.ask(key);
+      if (running < places && may(key)) start(key);
+      else await turn(key, who, holdMs);
+      return run(key, work);
     },
     place,
     free: () => running < places,

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, asc, eq, sql } from 'drizzle-orm';
-import type { Tx } from '#db/client';
-import { outbox } from '#db/schema/log';
+import { and, asc, eq } from 'drizzle-orm';
 import { upload, uploadPart } from '#db/schema/upload';
 import { Refusal } from '~/domain/refusal';
 import { MOST_PARTS_OF_A_FILE, MOST_SEALED_PART, MOST_SEALED_UPLOAD } from '~/domain/upload-limits';
@@ -9,6 +7,7 @@ import { assertHybridFile } from '~/envelope/age-file';
 import { type House, today } from './house.server';
 import { wakeWorker } from './outbox.server';
 import { tokenHash } from './token.server';
+import { makeRoom, queueRemoval } from './upload-room.server';
 
 /**
  * Sealed parts of files that wait for the report they belong to. They are no records yet: no act, no log row, no
@@ -19,7 +18,7 @@ export type UploadLimits = {
   uploadBytes: number;
   /** Parts of one upload, whatever their size. */
   uploadParts: number;
-  /** Of all uploads together: what waits must not fill the disk. */
+  /** Of all uploads together: beyond it the oldest of the network that holds most go. */
   waitingBytes: number;
   /** Kept free for reports themselves and for the database beside them. */
   freeBytes: number;
@@ -41,6 +40,8 @@ export type ArrivingPart = {
   /** Hex, as the browser computed it. */
   sha256: string;
   bytes: Uint8Array;
+  /** Address that it came from, so that what waits can be shared out; kept nowhere. */
+  visitor?: string | null;
 };
 export type WaitingPart = { file: number; part: number; sha256: string; size: number };
 
@@ -54,7 +55,8 @@ export function uploadTokenHash(token: string): string {
 
 /**
  * Keeps one part; durable when it returns. The same part again is acknowledged, another one in its place replaces it.
- * Refusals: `invalid` (field says what), `tooLate` (token: the upload is full), `busy` (too much waits, or no disk).
+ * Where too much waits, the oldest of the network that holds most goes. Refusals: `invalid` (field says what), `tooLate`
+ * (token: the upload is full), `busy` (no disk).
  */
 export async function putPart(house: House, part: ArrivingPart, limits: UploadLimits = LIMITS): Promise<void> {
   const hash = uploadTokenHash(part.token);
@@ -66,7 +68,8 @@ export async function putPart(house: House, part: ArrivingPart, limits: UploadLi
   );
   const [known] = await house.db.select({ sha256: uploadPart.sha256 }).from(uploadPart).where(place);
   if (known?.sha256 === part.sha256) return;
-  await requireWaitingRoom(house, part.bytes.length, limits);
+  if (!(await makeRoom(house, hash, part.bytes.length, limits.waitingBytes))) throw new Refusal('busy');
+  await requireRoom(house, part.bytes.length, limits.freeBytes);
   const blob = await house.blobs.put(part.bytes);
   try {
     await house.db.transaction(async (tx) => {
@@ -92,6 +95,7 @@ export async function putPart(house: House, part: ArrivingPart, limits: UploadLi
     await house.blobs.remove(blob).catch(() => undefined);
     throw error;
   }
+  if (part.visitor) house.uploadOwners.saw(hash, part.visitor);
   if (known) wakeWorker(house);
 }
 
@@ -110,12 +114,6 @@ function checkPart({ fileIndex, sequence, sha256, bytes }: ArrivingPart): void {
 
 /** Files of later deliveries are counted on from the first ones'. */
 const MOST_FILE_INDEX = 10_000;
-
-async function requireWaitingRoom(house: House, bytes: number, limits: UploadLimits): Promise<void> {
-  const [waiting] = await house.db.select({ bytes: sql<string>`coalesce(sum(${upload.bytes}), 0)` }).from(upload);
-  if (Number(waiting?.bytes ?? 0) + bytes > limits.waitingBytes) throw new Refusal('busy');
-  await requireRoom(house, bytes, limits.freeBytes);
-}
 
 /** Refusal `busy` unless the store keeps `freeBytes` after it has taken these bytes. */
 export async function requireRoom(house: House, bytes: number, freeBytes = LIMITS.freeBytes): Promise<void> {
@@ -158,11 +156,4 @@ export async function dropFile(house: House, token: string, fileIndex: number): 
     );
   });
   wakeWorker(house);
-}
-
-/** In the transaction that forgets the blobs' names, so that neither rows nor blobs are left alone. */
-export async function queueRemoval(tx: Tx, blobs: readonly string[]): Promise<void> {
-  if (blobs.length === 0) return;
-  const jobs = blobs.map((blob) => ({ kind: 'blob.remove' as const, key: `blob.remove:${blob}`, payload: { blob } }));
-  await tx.insert(outbox).values(jobs).onConflictDoNothing();
 }

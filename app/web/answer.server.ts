@@ -16,7 +16,7 @@ export type Answer = {
   text: (res: ServerResponse, status: number, body: string, more?: [string, string][]) => void;
   /** A page made by the server itself; `framed`: by pages of ours. */
   html: (res: ServerResponse, status: number, body: string, how: HtmlHow) => void;
-  json: (res: ServerResponse, status: number, body: unknown) => void;
+  json: (res: ServerResponse, status: number, body: unknown, more?: [string, string][]) => void;
   /** A worded page in both languages. */
   plain: (
     res: ServerResponse,
@@ -57,7 +57,7 @@ export function makeAnswer(origin: string): Answer {
       const headers = withSecurity([...type, length, ...more], securityHeaders(origin, { framed }), policy);
       res.writeHead(status, headers.flat()).end(bytes);
     },
-    json: (res, status, value) => body(res, status, 'application/json', JSON.stringify(value)),
+    json: (res, status, value, more) => body(res, status, 'application/json', JSON.stringify(value), more),
     plain: (res, status, kind, more) => body(res, status, 'text/html; charset=utf-8', plainPage(kind, origin), more),
     raw(status, reason) {
       const own: [string, string][] = [

@@ -1,26 +1,34 @@
 import type { Turnstile } from '~/services/turnstile.server';
 import { type ProofOfWork, proofOfWork } from './proof-of-work.server';
 import { makeThrottle, type ThrottleKind } from './throttle.server';
+import { type QuotaLimits, uploadQuota } from './upload-quota.server';
 
 /** Stored reports a minute, for the whole process, from which on work is asked for. */
 export type PressureLimits = { pressedAt: number };
 
 const LIMITS: PressureLimits = { pressedAt: 60 };
 
-/** Let in, or come again after `seconds`; `proof`: at once with an answer to a task. */
-export type Admission = { in: true } | { in: false; seconds: number; proof: boolean };
+/** Let in, or come again after `seconds`; `proof`: at once with an answer to a task; `quota`: not today. */
+export type Admission = { in: true } | { in: false; seconds: number; proof: boolean; quota?: true };
 
 export type Gate = Pick<ProofOfWork, 'challenge'> & {
-  admit: (kind: ThrottleKind, visitor: string, proof: string | undefined) => Promise<Admission>;
+  /** `bytes`: of a file's part, as announced. */
+  admit: (kind: ThrottleKind, visitor: string, proof: string | undefined, bytes?: number) => Promise<Admission>;
   /** A sealed report was stored. Nothing else counts: what is no report puts no work on those who bring one. */
   stored: () => void;
 };
 
-type Limits = { native?: Turnstile; throttle?: Parameters<typeof makeThrottle>[2]; pressure?: PressureLimits };
+type Limits = {
+  native?: Turnstile;
+  throttle?: Parameters<typeof makeThrottle>[2];
+  pressure?: PressureLimits;
+  quota?: QuotaLimits;
+};
 
 /**
  * Who comes in: everybody within the limits of their address. Sealed reports, whose browsers can do work, bring a
- * proof-of-work under pressure and from addresses past their limit (a factory behind one line). What comes without
+ * proof-of-work under pressure and from addresses past their limit (a factory behind one line), and so do files of networks
+ * that have sent much today. What comes without
  * scripts goes through a fair line instead (plain-line.server.ts).
  */
 export function makeGate(now: () => number, day: () => string, limits: Limits = {}): Gate {
@@ -28,11 +36,22 @@ export function makeGate(now: () => number, day: () => string, limits: Limits = 
   const { pressedAt } = limits.pressure ?? LIMITS;
   const work = proofOfWork(now, limits.native ?? ((run) => run()));
   const stored = minuteCount(now);
+  const quota = uploadQuota(now, limits.quota);
+
+  async function admitPart(visitor: string, proof: string | undefined, bytes: number): Promise<Admission> {
+    const spending = quota.weigh(visitor, bytes);
+    if (spending === 'over') return { in: false, seconds: 3_600, proof: false, quota: true };
+    if (spending === 'work' && !(await work.accepts(proof))) return { in: false, seconds: 1, proof: true };
+    quota.take(visitor, bytes);
+    return { in: true };
+  }
+
   return {
     challenge: work.challenge,
     stored: stored.add,
-    async admit(kind, visitor, proof) {
+    async admit(kind, visitor, proof, bytes = 0) {
       const seconds = throttle.take(kind, visitor);
+      if (kind === 'upload' && seconds === 0) return admitPart(visitor, proof, bytes);
       const pressed = kind === 'report' && stored.now() >= pressedAt;
       if ((seconds === 0 && !pressed) || (kind === 'report' && (await work.accepts(proof)))) return { in: true };
       return { in: false, seconds: seconds || 60, proof: kind === 'report' };

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AppLoadContext, ServerBuild } from '@remix-run/node';
+import { isRefusal } from '~/domain/refusal';
 import type { House } from '~/services/house.server';
+import { type LineLimits, makeLine } from '~/services/line.server';
 import type { PublicSource } from '~/services/public-values.server';
 import type { Islands } from '~/ui/island';
 import type { Answer } from './answer.server';
@@ -12,6 +14,7 @@ import { headerList, remixHandler, sendBody, toRequest, whole } from './remix-ha
 import type { Matched } from './route-pattern.server';
 import { sharedPages } from './shared-pages.server';
 import { holdingFor } from './upload-budget.server';
+import { whoAsks } from './who-asks.server';
 
 type Options = {
   house: House;
@@ -21,6 +24,7 @@ type Options = {
   islands?: Islands | null;
   answer: Answer;
   source: PublicSource;
+  renderLimits?: LineLimits;
 };
 
 export type Asker = Pick<AppLoadContext, 'nonce' | 'visitor'>;
@@ -37,27 +41,56 @@ export type Pages = {
 const RECORDING_PAGES = ['/:lang/report', '/:lang/follow'];
 const NOT_PASSED_ON = /^(?:cache-control|content-length|content-encoding|transfer-encoding|connection)$/i;
 
+/** Pages made at once: as many as keep one processor and the database busy. No network takes more than half of them. */
+const ROOM: LineLimits = { places: 12, perKey: 6, most: 1_024 };
+const HOLD_MS = 30_000;
+
 /** Answers made by the framework: shared ones through the cache, the others as they come and never stored. */
-export function makePages({ house, build, cache, production, islands = null, answer, source }: Options): Pages {
+export function makePages(options: Options): Pages {
+  const { house, build, cache, production, islands = null, answer, source } = options;
   const handle = remixHandler(build, production);
   const shared = sharedPages({ house, cache, islands, answer, handle, source });
 
-  const renderOne: Render = async (req, res, { pattern, scripts }, asker, turn) => {
-    const made = () => {
-      const request = toRequest(req, res, house.origin, turn?.body);
-      return holdingFor(asker.visitor, () => handle(request, { house, islands, formToken: null, ...asker }));
+  const line = makeLine(house.now, options.renderLimits ?? ROOM);
+
+  /** In a line that is fair to networks. Null when their turn did not come, and that has been answered. */
+  async function inTurn<T>(req: IncomingMessage, res: ServerResponse, visitor: string, make: () => Promise<T>) {
+    let begun = false;
+    const work = () => {
+      begun = true;
+      return make();
     };
-    // Whoever reads slowly holds no place in the line.
-    const response = await (turn ? turn.pass(async () => whole(await made())) : made());
+    try {
+      return await line.pass({ of: whoAsks(house, req, visitor) }, work, HOLD_MS);
+    } catch (error) {
+      if (begun || !isRefusal(error)) throw error;
+      answer.plain(res, 429, 'busy', [['Retry-After', String(HOLD_MS / 1_000)]]);
+      return null;
+    }
+  }
+
+  const makeOne = (req: IncomingMessage, res: ServerResponse, asker: Asker, turn?: Turn): Promise<Response> => {
+    const request = toRequest(req, res, house.origin, turn?.body);
+    return holdingFor(asker.visitor, () => handle(request, { house, islands, formToken: null, ...asker }));
+  };
+
+  async function sendOne(
+    req: IncomingMessage,
+    res: ServerResponse,
+    matched: Matched,
+    nonce: string,
+    response: Response,
+  ) {
+    const { pattern, scripts } = matched;
     const headers = headerList(response.headers).filter(([name]) => !NOT_PASSED_ON.test(name));
     const small = mayCompress(req, response, pattern);
     if (small) headers.push(['Content-Encoding', 'gzip'], ['Vary', 'Accept-Encoding']);
     headers.push(['Cache-Control', 'no-store']);
     const recording = RECORDING_PAGES.includes(pattern);
-    const policy = scripts ? scriptPagePolicy(asker.nonce) : recording ? RECORDING_POLICY : PAGE_POLICY;
+    const policy = scripts ? scriptPagePolicy(nonce) : recording ? RECORDING_POLICY : PAGE_POLICY;
     answer.head(res, response.status, headers, policy, recording);
     await sendBody(response.body, res, small);
-  };
+  }
 
   return {
     fromCache(req, res) {
@@ -67,11 +100,22 @@ export function makePages({ house, build, cache, production, islands = null, ans
       return page.pattern;
     },
     async render(req, res, matched, asker, turn) {
-      if (!shared.has(req, matched)) return renderOne(req, res, matched, asker, turn);
-      shared.send(req, res, await shared.make(req, matched));
+      const one = () => makeOne(req, res, asker, turn);
+      if (shared.has(req, matched)) {
+        const page = await inTurn(req, res, asker.visitor ?? '', () => shared.make(req, matched));
+        if (page) shared.send(req, res, page);
+        return;
+      }
+      // Whoever reads or sends slowly holds no place in a line: posts wait in that before plain forms, or in none.
+      const made = turn
+        ? await turn.pass(async () => whole(await one()))
+        : await (isView(req) ? inTurn(req, res, asker.visitor ?? '', one) : one());
+      if (made) await sendOne(req, res, matched, asker.nonce, made);
     },
   };
 }
+
+const isView = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD';
 
 function mayCompress(req: IncomingMessage, response: Response, pattern: string): boolean {
   if (req.method !== 'GET' || bestEncoding(req.headers['accept-encoding']) === 'plain') return false;

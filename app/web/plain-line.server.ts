@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ReadableStream } from 'node:stream/web';
-import { networkOf } from '~/domain/network';
 import { isRefusal } from '~/domain/refusal';
 import { type Ticket, tickets } from '~/domain/tickets';
 import type { House } from '~/services/house.server';
@@ -8,7 +7,6 @@ import { makeLine } from '~/services/line.server';
 import { dailyMarks } from '~/services/network-mark.server';
 import { isLang, type Lang } from '~/words/language';
 import { type Answer, closeAfter } from './answer.server';
-import { followCookieOf } from './follow-cookie.server';
 import { formInPieces, type ParsedForm } from './form.server';
 import { formIssuedAt } from './form-token.server';
 import { PAGE_POLICY } from './headers.server';
@@ -16,6 +14,7 @@ import { refusalStatus } from './refusal.server';
 import { limited } from './remix-handler.server';
 import { arriving, type Holding, holdingFor, holdUpload } from './upload-budget.server';
 import { PLACE_SECONDS, placePage, waitingPage } from './waiting-page.server';
+import { whoAsks } from './who-asks.server';
 
 /** The pages whose posts come without scripts, and so without a proof-of-work. */
 const PATTERNS = ['/:lang/report', '/:lang/follow'];
@@ -52,13 +51,6 @@ export function makePlainLine(house: House, answer: Answer, limits: PlainLineLim
   const ticketFor = tickets(house.now);
   const mark = dailyMarks(house.now);
 
-  function whoIs(req: IncomingMessage, visitor: string): string {
-    const cookie = followCookieOf({ headers: new Headers({ cookie: req.headers.cookie ?? '' }) }, house.origin);
-    const session = cookie === null ? null : house.followSessions.read(cookie);
-    session?.seed?.fill(0);
-    return session ? `session|${cookie}` : `network|${networkOf(visitor)}`;
-  }
-
   function ticketOf(form: ParsedForm | null): Ticket {
     const token = form?.text('formToken') ?? '';
     const issuedAt = formIssuedAt(house, token);
@@ -77,7 +69,7 @@ export function makePlainLine(house: House, answer: Answer, limits: PlainLineLim
   }
 
   async function wait({ req, res, visitor }: Asked, held: Held, render: Render): Promise<void> {
-    const of = whoIs(req, visitor);
+    const of = whoAsks(house, req, visitor);
     const form = await formInPieces(held.pieces, req.headers['content-type'] ?? '');
     const ticket = ticketOf(form);
     res.once('close', ticket.left);
@@ -119,7 +111,7 @@ export function makePlainLine(house: House, answer: Answer, limits: PlainLineLim
     place({ req, res, visitor }) {
       const asked = new URL(req.url ?? '', house.origin).searchParams;
       const since = Math.min(Number(asked.get('since')) || house.now(), house.now());
-      const html = placePage(langOf(`/${asked.get('lang')}`), line.place({ of: whoIs(req, visitor), since }));
+      const html = placePage(langOf(`/${asked.get('lang')}`), line.place({ of: whoAsks(house, req, visitor), since }));
       const policy = PAGE_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
       answer.html(res, 200, html, { policy, framed: true, more: [['Refresh', String(PLACE_SECONDS)]] });
     },

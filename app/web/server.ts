@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { ServerBuild } from '@remix-run/node';
 import { chinaDate } from '~/domain/dates';
+import { MOST_SEALED_PART } from '~/domain/upload-limits';
 import type { House } from '~/services/house.server';
+import type { LineLimits } from '~/services/line.server';
 import { type PublicSource, publicSource } from '~/services/public-values.server';
 import type { Islands } from '~/ui/island';
 import { closeAfter, makeAnswer } from './answer.server';
@@ -19,6 +21,7 @@ import { bodyLimit } from './remix-handler.server';
 import { routeMatcher } from './route-pattern.server';
 import { staticFiles } from './static-files.server';
 import type { makeThrottle, ThrottleKind } from './throttle.server';
+import type { QuotaLimits } from './upload-quota.server';
 import { PLACE } from './waiting-page.server';
 
 export type SiteOptions = {
@@ -36,7 +39,9 @@ export type SiteOptions = {
   proxies?: TrustedProxies;
   throttleLimits?: Parameters<typeof makeThrottle>[2];
   pressureLimits?: PressureLimits;
+  quotaLimits?: QuotaLimits;
   plainLineLimits?: PlainLineLimits;
+  renderLimits?: LineLimits;
   /** What public pages can be asked for; by default what the database holds. */
   source?: PublicSource;
 };
@@ -72,6 +77,7 @@ export function createSite(options: SiteOptions): Site {
     native: house.native,
     ...(options.throttleLimits && { throttle: options.throttleLimits }),
     ...(options.pressureLimits && { pressure: options.pressureLimits }),
+    ...(options.quotaLimits && { quota: options.quotaLimits }),
   });
   const proxies = options.proxies ?? trustedProxies([]);
   const plainLine = makePlainLine(house, answer, options.plainLineLimits);
@@ -113,11 +119,13 @@ export function createSite(options: SiteOptions): Site {
     const visitor = visitorOf(req);
     house.addresses.saw(visitor);
     const kind = throttleKind(req.method, pattern);
-    const admission = await gate.admit(kind, visitor, proof);
+    const admission = await gate.admit(kind, visitor, proof, partBytes(req));
     if (kind === 'report') res.once('finish', () => res.statusCode === 200 && gate.stored());
     if (admission.in) return false;
     const needed: [string, string][] = admission.proof ? [['X-Proof-Of-Work', 'needed']] : [];
-    answer.plain(res, 429, 'busy', [['Retry-After', String(admission.seconds)], ...needed]);
+    const more: [string, string][] = [['Retry-After', String(admission.seconds)], ...needed];
+    if (kind === 'upload') answer.json(res, 429, { code: 'busy', field: admission.quota ? 'quota' : null }, more);
+    else answer.plain(res, 429, 'busy', more);
     return true;
   }
 
@@ -209,6 +217,12 @@ function isSound(url: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** As announced; of a body that does not say, as many as a part may have. */
+function partBytes({ headers }: IncomingMessage): number {
+  if (headers['x-upload-remove'] !== undefined) return 0;
+  return Number(headers['content-length'] ?? MOST_SEALED_PART);
 }
 
 const headerText = (header: string | string[] | undefined) => (Array.isArray(header) ? header.join(',') : header);

@@ -6,13 +6,13 @@ import { refusalStatus } from './refusal.server';
 import { arriving, holdUpload } from './upload-budget.server';
 
 /** One sealed part of a file, or `X-Upload-Remove: file` without a body to take a file back. Answers 204. */
-export function takePart(house: House, request: Request): Promise<Response> {
+export function takePart(house: House, request: Request, visitor: string | null): Promise<Response> {
   return answered(async () => {
     const { headers } = request;
     const token = headers.get('x-upload-token') ?? '';
     const fileIndex = numberIn(headers, 'x-upload-file');
     if (headers.get('x-upload-remove') === 'file') await dropFile(house, token, fileIndex);
-    else await withBody(request, (bytes) => putPart(house, { token, fileIndex, bytes, ...placeOf(headers) }));
+    else await withBody(request, (bytes) => putPart(house, { token, fileIndex, bytes, visitor, ...placeOf(headers) }));
     return new Response(null, { status: 204 });
   });
 }

@@ -56,6 +56,7 @@ export const followActWords = defineWords(
         uncleanable: '有文件的隐藏信息清除不了；可以打开它截屏，选截屏图片，或选“保留原件”',
         unreadable: '有文件读不出来，请重新选择',
         full: '这一次的文件超过了合起来 2 GB 的上限。请少选几个，分几次补交',
+        quota: '您所在的网络今天传来的文件太多（一个网络一天最多 16 GB），这次的没有收下。请明天再补交，或换一个网络',
         refused: '没有送到，请过一会儿再试',
         cancelled: '已经取消，什么也没有补交',
       },
@@ -136,6 +137,8 @@ export const followActWords = defineWords(
           'Hidden data cannot be removed from a file: choose a screenshot of it, or choose to keep the original',
         unreadable: 'A file could not be read. Choose it again',
         full: 'These files are over the limit of 2 GB together. Choose fewer and add them in several goes',
+        quota:
+          'Too much was sent today from the network you are on (16 GB a day for each network), so these files were not taken. Add them tomorrow, or on another network',
         refused: 'The files did not arrive. Try again in a while',
         cancelled: 'Cancelled; nothing was added',
       },

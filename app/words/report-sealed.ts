@@ -78,6 +78,8 @@ const zh = {
       broken: '“{name}”读不出来，可能已损坏。可以打开它截屏，选截屏图片；或者勾选“保留原件”再选它',
       unreadable: '“{name}”读不到了，请重新选择',
       full: '这份举报的文件已满（合起来最多 2 GB），“{name}”没有加上。请先发送举报，再到“查进度”页分几次补交',
+      quota:
+        '您所在的网络今天传来的文件太多（一个网络一天最多 16 GB），“{name}”没有加上。可以先发送举报，明天再到“查进度”页补交，或换一个网络再选',
       refused: '“{name}”没有被接收，请重新选择',
       cancelled: '“{name}”已移除',
     },
@@ -205,6 +207,8 @@ export const reportSealedWords = defineWords(zh, {
       broken:
         '“{name}” cannot be read and may be damaged. Choose a screenshot of it instead, or tick “Keep originals” and choose it again',
       unreadable: '“{name}” can no longer be read. Choose it again',
+      quota:
+        'Too much was sent today from the network you are on (16 GB a day for each network), so “{name}” was not added. Send the report now and add it tomorrow on the follow page, or choose it again on another network',
       full: 'This report’s files are full (2 GB together); “{name}” was not added. Send the report first, then add more on the follow page',
       refused: '“{name}” was not accepted. Choose it again',
       cancelled: '“{name}” was removed',

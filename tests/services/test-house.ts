@@ -13,6 +13,7 @@ import type { Message } from '~/services/mail.server';
 import { nightKeys } from '~/services/night-keys.server';
 import { passkeyChallenges } from '~/services/passkey-challenge.server';
 import { secretOf } from '~/services/server-secret.server';
+import { uploadOwners } from '~/services/upload-room.server';
 import { type FreshDatabase, freshDatabase } from '../database/fresh-database';
 
 export type TestHouse = House & {
@@ -71,6 +72,7 @@ export async function testHouse(): Promise<TestHouse> {
     native: (work) => work(),
     signInLine: makeLine(now, { places: 1, most: 64 }),
     addresses: { saw: () => undefined, oneAddress: () => false },
+    uploadOwners: uploadOwners(now),
     followSessions: followSessions(now),
     passkeyChallenges: passkeyChallenges(now),
     origin: 'http://localhost:3000',

@@ -139,14 +139,38 @@ test('an upload, and all of them together, have a limit; what is refused leaves 
   const kept = blobFiles();
   const more = put(token, 0, 1, { ...PLENTY, uploadBytes: bytes.length + 10 });
   await expect(more).rejects.toMatchObject({ code: 'tooLate', field: 'token' });
-  const crowded = put(newToken(), 0, 0, { ...PLENTY, waitingBytes: bytes.length + 10 });
-  await expect(crowded).rejects.toMatchObject({ code: 'busy' });
+  const over = put(token, 0, 1, { ...PLENTY, waitingBytes: bytes.length + 10 });
+  await expect(over).rejects.toMatchObject({ code: 'busy' });
   const noDisk = put(newToken(), 0, 0, { ...PLENTY, freeBytes: Number.MAX_SAFE_INTEGER });
   await expect(noDisk).rejects.toMatchObject({ code: 'busy' });
   expect(await house.db.select().from(uploadPart)).toHaveLength(1);
   expect(blobFiles()).toBe(kept);
   // A replacement counts once.
   await put(token, 0, 0, { ...PLENTY, uploadBytes: bytes.length + 10 });
+});
+
+test('where too much waits, the oldest of the network that holds most goes, never what is being sent', async () => {
+  const from = async (visitor: string, token = newToken(), sequence = 0, waitingBytes = PLENTY.waitingBytes) => {
+    const part = await sealedPart(0, sequence);
+    await putPart(house, { token, visitor, ...part }, { ...PLENTY, waitingBytes });
+    return { token, size: part.bytes.length };
+  };
+  await doJobs();
+  const { token: early, size } = await from('198.51.100.7');
+  const flood = [];
+  for (let n = 0; n < 20; n += 1) flood.push((await from('203.0.113.9', newToken(), 0, 5 * size)).token);
+  const late = newToken();
+  for (const sequence of [0, 1]) await from('198.51.100.8', late, sequence, 5 * size);
+  expect((await waitingParts(house, early)).length).toBe(1);
+  expect((await waitingParts(house, late)).length).toBe(2);
+  const left = await Promise.all(flood.map(async (token) => (await waitingParts(house, token)).length));
+  expect(left).toEqual([...Array<number>(18).fill(0), 1, 1]);
+  const before = blobFiles();
+  await doJobs();
+  expect(before - blobFiles()).toBe(18);
+  // Addresses of one /64 are one household.
+  for (const visitor of ['2001:db8::1', '2001:db8::2', '2001:db8::3']) await from(visitor, newToken(), 0, 5 * size);
+  expect((await waitingParts(house, early)).length + (await waitingParts(house, late)).length).toBe(3);
 });
 
 test('parts that arrive at once are all counted', async () => {

@@ -4,6 +4,7 @@ import { deriveKey as deriveInBrowser } from 'altcha-lib/algorithms/web/pbkdf2';
 import { describe, expect, test, vi } from 'vitest';
 import { fetchWithProof } from '~/browser/proof-of-work';
 import { makeGate, type PressureLimits } from '~/web/gate.server';
+import { trustedProxies } from '~/web/proxy.server';
 import { testSite } from './test-site';
 
 const PRESSURE: PressureLimits = { pressedAt: 3 };
@@ -28,6 +29,46 @@ function clock(start = 1_800_000_000_000) {
     },
   };
 }
+
+describe('files of a network that sent much today', () => {
+  const QUOTA = { free: 10, most: 30 };
+
+  test('bring work for each part, and none once it is the day’s quota; others’ come as they are', async () => {
+    const { now, move } = clock(Date.now());
+    const gate = makeGate(now, DAY, { quota: QUOTA });
+    const send = async (visitor: string, proof?: string) => gate.admit('upload', visitor, proof, 10);
+    const worked = async (visitor: string) => send(visitor, await solved(await gate.challenge()));
+    expect(await send('192.0.2.1')).toEqual({ in: true });
+    expect(await send('192.0.2.1')).toEqual({ in: false, seconds: 1, proof: true });
+    expect([await worked('192.0.2.1'), await worked('192.0.2.1')]).toEqual([{ in: true }, { in: true }]);
+    expect(await worked('192.0.2.1')).toEqual({ in: false, seconds: 3_600, proof: false, quota: true });
+    expect(await send('192.0.2.2')).toEqual({ in: true });
+    // Visitors of an onion service share an address: none of them closes it for the others.
+    expect(await send('127.0.0.1')).toEqual({ in: true });
+    for (let n = 0; n < 4; n += 1) expect(await worked('127.0.0.1')).toEqual({ in: true });
+    move(24 * 3_600_000);
+    expect(await send('192.0.2.1')).toEqual({ in: true });
+  });
+
+  test('are told so by the site, and the uploader is told to wait or to stop', async () => {
+    const action = async ({ request }: { request: Request }) => {
+      await request.text();
+      return new Response(null, { status: 204 });
+    };
+    const limits = { quotaLimits: { free: 5, most: 10 }, proxies: trustedProxies(['127.0.0.1']) };
+    const { url, origin } = await testSite({ '/upload': { action } }, limits);
+    const send = async (body: string, more: Record<string, string> = {}) => {
+      const headers = { Origin: origin, 'X-Forwarded-For': '192.0.2.1', ...more };
+      const answer = await fetch(`${url}/upload`, { method: 'POST', headers, body });
+      return [answer.status, answer.headers.get('x-proof-of-work'), await answer.text()];
+    };
+    expect(await send('12345')).toEqual([204, null, '']);
+    expect(await send('12345')).toEqual([429, 'needed', '{"code":"busy","field":null}']);
+    expect(await send('123456')).toEqual([429, null, '{"code":"busy","field":"quota"}']);
+    // What takes a file back costs nothing.
+    expect((await send('', { 'X-Upload-Remove': 'file' }))[0]).toBe(204);
+  });
+});
 
 describe('the gate', () => {
   test('asks nothing in calm times', async () => {

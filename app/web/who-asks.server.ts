@@ -1,0 +1,12 @@
+import type { IncomingMessage } from 'node:http';
+import { networkOf } from '~/domain/network';
+import type { House } from '~/services/house.server';
+import { followCookieOf } from './follow-cookie.server';
+
+/** Whose place in a line a request takes: an open follow page has one of its own, all others their network's. */
+export function whoAsks(house: House, req: IncomingMessage, visitor: string): string {
+  const cookie = followCookieOf({ headers: new Headers({ cookie: req.headers.cookie ?? '' }) }, house.origin);
+  const session = cookie === null ? null : house.followSessions.read(cookie);
+  session?.seed?.fill(0);
+  return session ? `session|${cookie}` : `network|${networkOf(visitor)}`;
+}

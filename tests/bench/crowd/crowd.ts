@@ -1,0 +1,41 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Flooded, ONE } from './flood';
+import { reportByHand } from './reporter';
+import { type Aim, visitorAt } from './visitor';
+
+export type Crowd = Aim & {
+  reporters: number;
+  /** The flood is on for so long before the first of them opens the form. */
+  beforeMs: number;
+  /** Another one comes every so often. */
+  everyMs: number;
+  writingMs: number;
+  oneAddress: boolean;
+};
+
+const WITHIN_MS = 60_000;
+
+/** How many were through in a minute, and what each waited, in seconds. */
+export type Crowded = { through: number; waited: number[]; flooded: Flooded };
+
+/** Reporters with scripts off who come while a flood is on. */
+export async function inCrowd(
+  { reporters, beforeMs, everyMs, writingMs, oneAddress, ...aim }: Crowd,
+  flood: { stop: () => Flooded | Promise<Flooded> },
+): Promise<Crowded> {
+  await wait(beforeMs);
+  const waits = await Promise.all(
+    Array.from({ length: reporters }, async (_, n) => {
+      await wait(n * everyMs);
+      const visitor = visitorAt(oneAddress ? ONE : `127.20.0.${n + 1}`, aim);
+      try {
+        return await reportByHand(visitor, { writingMs, untilMs: WITHIN_MS });
+      } finally {
+        visitor.leave();
+      }
+    }),
+  );
+  const flooded = await flood.stop();
+  const waited = waits.filter((one) => one !== null);
+  return { through: waited.length, waited, flooded };
+}

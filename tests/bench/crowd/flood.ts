@@ -1,0 +1,70 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { reportFields } from '../../services/report-drafts';
+import { type Aim, formTokenFor, type Visitor, visitorAt } from './visitor';
+
+/** `empty`: posts without a word; `sound`: each a form fetched for it and a whole report; `mixed`: of each half. */
+export const FLOODS = ['empty', 'sound', 'mixed'] as const;
+export type FloodKind = (typeof FLOODS)[number];
+
+export type Flood = Aim & {
+  kind: FloodKind;
+  /** How many visitors ask … */
+  visitors: number;
+  /** … this often in a second each, forms counted too. */
+  perSecond: number;
+  /** All from one address, as visitors of an onion service come. */
+  oneAddress: boolean;
+};
+
+/** What was sent, and how it was answered: status codes, `gone` where no answer came. */
+export type Flooded = { sent: number; answers: Record<string, number> };
+
+/** Begins at once; `stop` gives up what has no answer yet. */
+export function startFlood({ kind, visitors, perSecond, oneAddress, ...aim }: Flood): { stop: () => Flooded } {
+  const flooded: Flooded = { sent: 0, answers: {} };
+  let over = false;
+  const all = Array.from({ length: visitors }, (_, n) => visitorAt(oneAddress ? ONE : addressOf(n), aim));
+  const note = (answer: string) => {
+    if (!over) flooded.answers[answer] = (flooded.answers[answer] ?? 0) + 1;
+  };
+  const send = (visitor: Visitor, body: string) => {
+    flooded.sent += 1;
+    visitor.post('/zh/report', body).then(
+      ({ status }) => note(String(status)),
+      () => note('gone'),
+    );
+  };
+  /** Two of the requests that a second holds: two empty posts, or a form and a report. */
+  async function two(visitor: Visitor, turn: number): Promise<void> {
+    if (kind === 'empty' || (kind === 'mixed' && turn % 2)) {
+      send(visitor, '');
+      return send(visitor, '');
+    }
+    flooded.sent += 1;
+    const token = await formTokenFor(visitor).catch(() => null);
+    if (token && !over) send(visitor, soundReport(token));
+  }
+  all.forEach(async (visitor, n) => {
+    // Not all at the same moment.
+    await wait((n / visitors) * 1_000);
+    for (let turn = 0; !over; turn += 1) {
+      void two(visitor, turn);
+      await wait(2_000 / perSecond);
+    }
+  });
+  return {
+    stop() {
+      over = true;
+      for (const visitor of all) visitor.leave();
+      return flooded;
+    },
+  };
+}
+
+/** Where a shared address is meant, everybody's. */
+export const ONE = '127.0.0.1';
+const addressOf = (n: number) => `127.10.${n >> 8}.${(n & 255) + 1}`;
+
+/** A report that the site takes. */
+export const soundReport = (formToken: string, step: 'check' | 'send' = 'send'): string =>
+  String(new URLSearchParams({ ...reportFields({ formToken }), step }));

@@ -1,0 +1,49 @@
+import { Agent, request } from 'node:http';
+import { text } from 'node:stream/consumers';
+
+export type Answer = { status: number; text: string };
+
+export type Visitor = {
+  get: (path: string) => Promise<Answer>;
+  post: (path: string, body: string) => Promise<Answer>;
+  leave: () => void;
+};
+
+/** A site, and what it calls itself: every POST names it as its Origin. */
+export type Aim = { address: string; origin: string };
+
+/** Somebody without scripts at an address of their own: all of 127.0.0.0/8 is this machine. */
+export function visitorAt(localAddress: string, { address, origin }: Aim): Visitor {
+  const agent = new Agent({ keepAlive: true, maxFreeSockets: 4 });
+  const ask = (method: string, path: string, body?: string) =>
+    new Promise<Answer>((resolve, reject) => {
+      const headers =
+        body === undefined
+          ? {}
+          : {
+              Origin: origin,
+              'Content-Type': 'application/x-www-form-urlencoded',
+              'Content-Length': Buffer.byteLength(body),
+            };
+      const asked = request(new URL(path, address), { method, agent, localAddress, headers }, (res) => {
+        text(res).then((found) => resolve({ status: res.statusCode ?? 0, text: found }), reject);
+      });
+      asked.once('error', reject);
+      asked.end(body);
+    });
+  return {
+    get: (path) => ask('GET', path),
+    post: (path, body) => ask('POST', path, body),
+    leave: () => agent.destroy(),
+  };
+}
+
+const TOKEN = /name="formToken"[^>]*value="([^"]+)"/;
+
+/** A fresh form's token. */
+export async function formTokenFor(visitor: Visitor): Promise<string> {
+  const { status, text: page } = await visitor.get('/zh/report');
+  const token = TOKEN.exec(page)?.[1];
+  if (!token) throw new Error(`No form: ${status}`);
+  return token;
+}
