@@ -8,13 +8,13 @@ import { dailyMarks } from '~/services/network-mark.server';
 import { isLang, type Lang } from '~/words/language';
 import { type Answer, closeAfter } from './answer.server';
 import { formInPieces, type ParsedForm } from './form.server';
-import { formIssuedAt } from './form-token.server';
+import { formIssuedAt, newFormToken } from './form-token.server';
 import { PAGE_POLICY } from './headers.server';
 import { refusalStatus } from './refusal.server';
 import { limited } from './remix-handler.server';
 import { arriving, type Holding, holdingFor, holdUpload } from './upload-budget.server';
 import { PLACE_SECONDS, placePage, waitingPage } from './waiting-page.server';
-import { whoAsks } from './who-asks.server';
+import { SESSION, whoAsks } from './who-asks.server';
 
 /** The pages whose posts come without scripts, and so without a proof-of-work. */
 const PATTERNS = ['/:lang/report', '/:lang/follow'];
@@ -36,6 +36,7 @@ export type PlainLine = {
   place: (asked: Asked) => void;
 };
 type Asked = { req: IncomingMessage; res: ServerResponse; visitor: string };
+type Place = { since: number; none: boolean };
 type Render = (turn: Turn) => Promise<void>;
 
 /** What tests put in place of the real limits. */
@@ -51,20 +52,24 @@ export function makePlainLine(house: House, answer: Answer, limits: PlainLineLim
   const ticketFor = tickets(house.now);
   const mark = dailyMarks(house.now);
 
-  function ticketOf(form: ParsedForm | null): Ticket {
+  function ticketOf(form: ParsedForm | null): Ticket & { none: boolean } {
     const token = form?.text('formToken') ?? '';
     const issuedAt = formIssuedAt(house, token);
-    return ticketFor(issuedAt === null ? null : { mark: mark(token), issuedAt });
+    const ticket = ticketFor(issuedAt === null ? null : { mark: mark(token), issuedAt });
+    return { ...ticket, none: issuedAt === null };
   }
 
-  function keepWaiting(req: IncomingMessage, res: ServerResponse, form: ParsedForm | null, since: number): void {
+  function keepWaiting(req: IncomingMessage, res: ServerResponse, form: ParsedForm | null, place: Place): void {
     const action = (req.url ?? '').split('?', 1)[0] ?? '';
     const seconds = String(PLACE_SECONDS);
     if (!form || req.headers[SEALED] || action.endsWith('.data')) {
       answer.plain(res, 429, 'busy', [['Retry-After', seconds]]);
       return;
     }
-    const html = waitingPage({ lang: langOf(action), form, action, since: Math.min(since, house.now()) });
+    // What came without a place has one from now on.
+    const formToken = place.none ? newFormToken(house) : null;
+    const since = Math.min(place.since, house.now());
+    const html = waitingPage({ lang: langOf(action), form, action, since, formToken });
     answer.html(res, 429, html, { policy: `${PAGE_POLICY}; frame-src 'self'`, more: [['Retry-After', seconds]] });
   }
 
@@ -72,6 +77,9 @@ export function makePlainLine(house: House, answer: Answer, limits: PlainLineLim
     const of = whoAsks(house, req, visitor);
     const form = await formInPieces(held.pieces, req.headers['content-type'] ?? '');
     const ticket = ticketOf(form);
+    // It would come after all others: what is no form of ours holds neither memory nor connection while they wait.
+    const ours = of.startsWith(SESSION) || req.headers[SEALED] !== undefined;
+    if (ticket.none && !ours && !line.free()) return keepWaiting(req, res, form, ticket);
     res.once('close', ticket.left);
     let begun = false;
     const pass: Turn['pass'] = (work) =>
@@ -89,7 +97,7 @@ export function makePlainLine(house: House, answer: Answer, limits: PlainLineLim
       await render({ body: handOn(held), pass });
     } catch (error) {
       if (begun || !isRefusal(error) || error.code !== 'busy') throw error;
-      keepWaiting(req, res, form, ticket.since);
+      keepWaiting(req, res, form, ticket);
     } finally {
       res.off('close', ticket.left);
       if (begun) ticket.served();

@@ -8,15 +8,18 @@ import { escaped } from './plain-page.server';
 export const PLACE = '/waiting-place';
 export const PLACE_SECONDS = 5;
 
-type Waiting = { lang: Lang; form: ParsedForm; action: string; since: number };
+/** `formToken`: a place for a form that came without. */
+type Waiting = { lang: Lang; form: ParsedForm; action: string; since: number; formToken: string | null };
 
 /**
  * In place of a refusal, without the framework: everything typed in hidden fields, a button that sends it again, and a
  * frame that tells the place and loads itself anew. The frame's address has the time of the place only, nothing of the form.
  */
-export function waitingPage({ lang, form, action, since }: Waiting): string {
+export function waitingPage({ lang, form, action, since, formToken }: Waiting): string {
   const words = waitingWords[lang];
-  const fields = form.names().flatMap((name) => form.all(name).map((value) => hidden(name, value)));
+  const names = form.names().filter((name) => formToken === null || name !== 'formToken');
+  const fields = names.flatMap((name) => form.all(name).map((value) => hidden(name, value)));
+  if (formToken !== null) fields.push(hidden('formToken', formToken));
   const files = form.files('files').length > 0;
   const type = files ? ' enctype="multipart/form-data"' : '';
   const choice = files

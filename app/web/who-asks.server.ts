@@ -3,10 +3,13 @@ import { networkOf } from '~/domain/network';
 import type { House } from '~/services/house.server';
 import { followCookieOf } from './follow-cookie.server';
 
+/** How a place begins that is an open follow page's. */
+export const SESSION = 'session|';
+
 /** Whose place in a line a request takes: an open follow page has one of its own, all others their network's. */
 export function whoAsks(house: House, req: IncomingMessage, visitor: string): string {
   const cookie = followCookieOf({ headers: new Headers({ cookie: req.headers.cookie ?? '' }) }, house.origin);
   const session = cookie === null ? null : house.followSessions.read(cookie);
   session?.seed?.fill(0);
-  return session ? `session|${cookie}` : `network|${networkOf(visitor)}`;
+  return session ? `${SESSION}${cookie}` : `network|${networkOf(visitor)}`;
 }

@@ -31,9 +31,11 @@ async function measureOne(site: Child, flooder: Child, kind: FloodKind, oneAddre
   const flood: Flood = { ...aim, kind, visitors: VISITORS, perSecond: PER_SECOND, oneAddress };
   await flooder.ask('start', flood);
   const crowd = { ...aim, reporters: REPORTERS, beforeMs: 5_000, everyMs: 1_000, writingMs: 10_000, oneAddress };
-  const started = performance.now();
+  const [started, cpuBefore] = [performance.now(), await site.cpuMs()];
   const { through, waited, flooded } = await inCrowd(crowd, { stop: () => flooder.ask<Flooded>('stop') });
   const seconds = (performance.now() - started) / 1_000;
+  const answered = Object.values(flooded.answers).reduce((sum, count) => sum + count, 0);
+  const cpu = ((await site.cpuMs()) - cpuBefore) / Math.max(1, answered);
   const answers = Object.entries(flooded.answers).map(([status, count]) => `${count} × ${status}`);
   return {
     what: `Reports with scripts off through within 60 s, flood ${WORDS[kind]}${oneAddress ? ', all behind one address' : ''}`,
@@ -41,8 +43,8 @@ async function measureOne(site: Child, flooder: Child, kind: FloodKind, oneAddre
     ratio: percent(through / REPORTERS),
     budget: '≥ 90 %',
     verdict: verdict(through >= 0.9 * REPORTERS),
-    note: `Median ${median(waited).toFixed(1)} s, slowest ${percentile(waited, 1).toFixed(1)} s; ${(flooded.sent / seconds).toFixed(0)} requests a second flooded in, answered ${answers.join(', ') || 'none'}.`,
-    values: { through, reporters: REPORTERS, medianS: median(waited), slowestS: percentile(waited, 1) },
+    note: `Median ${median(waited).toFixed(1)} s, slowest ${percentile(waited, 1).toFixed(1)} s; ${(flooded.sent / seconds).toFixed(0)} requests a second flooded in, answered ${answers.join(', ') || 'none'}; ${cpu.toFixed(2)} ms of the site’s CPU each.`,
+    values: { through, reporters: REPORTERS, medianS: median(waited), slowestS: percentile(waited, 1), cpuMs: cpu },
   };
 }
 
