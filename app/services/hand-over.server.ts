@@ -90,8 +90,8 @@ function opened<T>(house: House, { id, kind, onDay, bytes }: typeof handOver.$in
 }
 
 /**
- * Takes out everything of a kind from earlier days, in random order. What does not open stays where it is and is told to
- * whoever runs the site: its key was lost. Call it in the transaction that enters what it returns.
+ * Takes out everything of a kind from earlier days, in random order. What does not open stays where it is: its key may
+ * come back. Call it in the transaction that enters what it returns.
  */
 export async function takeWaiting<T>(house: House, tx: Tx, kind: HandOverKind): Promise<Waiting<T>[]> {
   await lockHandOvers(tx);
@@ -100,7 +100,6 @@ export async function takeWaiting<T>(house: House, tx: Tx, kind: HandOverKind): 
     .from(handOver)
     .where(and(eq(handOver.kind, kind), lt(handOver.onDay, today(house))));
   const readable = rows.flatMap((row) => opened<T>(house, row) ?? []);
-  if (readable.length < rows.length) house.log('handOver.unreadable', { kind, rows: rows.length - readable.length });
   await forgetWaiting(
     tx,
     readable.map(({ id }) => id),
@@ -108,10 +107,15 @@ export async function takeWaiting<T>(house: House, tx: Tx, kind: HandOverKind): 
   return shuffled(readable);
 }
 
-/** Does anything of earlier days wait still? */
+/** Does anything of earlier days wait that opens? What does not is told to whoever runs the site: its key was lost. */
 export async function isWaiting(house: House, db: Db | Tx, kind: HandOverKind): Promise<boolean> {
-  const of = and(eq(handOver.kind, kind), lt(handOver.onDay, today(house)));
-  return (await db.$count(handOver, of)) > 0;
+  const rows = await db
+    .select()
+    .from(handOver)
+    .where(and(eq(handOver.kind, kind), lt(handOver.onDay, today(house))));
+  const readable = rows.flatMap((row) => opened(house, row) ?? []).length;
+  if (readable < rows.length) house.log('handOver.unreadable', { kind, rows: rows.length - readable });
+  return readable > 0;
 }
 
 /** Destroys the keys of days that have been entered, so that nothing kept of them opens any more. */

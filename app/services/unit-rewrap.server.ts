@@ -3,7 +3,6 @@ import type { Db, Tx } from '#db/client';
 import { wrappedKey } from '#db/schema/casework';
 import { ceremony } from '#db/schema/ceremony';
 import { directorySeed, unit, unitKey, unitKeyGrant } from '#db/schema/county';
-import { handOver } from '#db/schema/hand-over';
 import { payeeShare } from '#db/schema/reward';
 import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
@@ -11,6 +10,7 @@ import { assertHybridFile } from '~/envelope/age-file';
 import { toBase64 } from '~/envelope/bytes';
 import type { KeptForUnit } from '~/envelope/rewrap';
 import { requireSealed } from './case-record.server';
+import { waitingOf } from './hand-over.server';
 import type { House } from './house.server';
 import { type Performing, perform } from './perform.server';
 import { certifiedUnitKey, type GivenGrant, grantsOf } from './unit-key.server';
@@ -26,11 +26,11 @@ export type RewrapPage = RewrapState & { items: RewrapItem[]; grants: GivenGrant
 const PAGE = 50;
 
 /** How much of the unit lies under retired keys that are not yet wrapped anew. */
-export async function rewrapState(db: Db | Tx, unitId: string): Promise<RewrapState> {
+export async function rewrapState(house: House, unitId: string, db: Db | Tx = house.db): Promise<RewrapState> {
   const retired = await retiredKeys(db, unitId);
   if (retired.length === 0) return { left: 0, retired: 0, waits: false };
   const left = await leftUnder(db, retired);
-  return { left, retired: retired.length, waits: left === 0 && (await ceremoniesOpen(db, unitId)) };
+  return { left, retired: retired.length, waits: left === 0 && (await stillNeeded(house, db, unitId)) };
 }
 
 /** The next things to wrap anew. A look at something sealed, therefore an act. */
@@ -43,8 +43,8 @@ export async function rewrapPage(house: House, actor: Member): Promise<RewrapPag
     await requireHolder(tx, actor.memberId, [to, ...retired]);
     const items = await itemsUnder(tx, retired);
     record({ shown: items.length });
-    const done = items.length === 0 && (await finish(p, actor.unitId, retired));
-    const state = done ? { left: 0, retired: 0, waits: false } : await rewrapState(tx, actor.unitId);
+    const done = items.length === 0 && (await finish(house, p, actor.unitId, retired));
+    const state = done ? { left: 0, retired: 0, waits: false } : await rewrapState(house, actor.unitId, tx);
     return { ...state, items, grants: await grantsOf(tx, actor.memberId), toKeyId: to };
   });
 }
@@ -73,7 +73,7 @@ export async function keepRewrapped(
     }
     const left = await leftUnder(tx, retired);
     record({ rewrapped: page.items.length, left, unitKeyId: page.toKeyId });
-    if (left === 0 && (await finish(p, actor.unitId, retired))) return { left: 0, retired: 0, waits: false };
+    if (left === 0 && (await finish(house, p, actor.unitId, retired))) return { left: 0, retired: 0, waits: false };
     return { left, retired: retired.length, waits: left === 0 };
   });
 }
@@ -179,8 +179,13 @@ async function replace(tx: Tx, { id, of, fromKeyId, bytes }: Rewrapped, unitKeyI
 }
 
 /** Nothing is left: the retired keys open nothing, so nobody needs them any more. */
-async function finish({ tx, today, record }: Performing, unitId: string, retired: string[]): Promise<boolean> {
-  if (retired.length === 0 || (await ceremoniesOpen(tx, unitId))) return false;
+async function finish(
+  house: House,
+  { tx, today, record }: Performing,
+  unitId: string,
+  retired: string[],
+): Promise<boolean> {
+  if (retired.length === 0 || (await stillNeeded(house, tx, unitId))) return false;
   await tx.delete(unitKeyGrant).where(inArray(unitKeyGrant.unitKeyId, retired));
   await tx.update(unitKey).set({ rewrappedOn: today }).where(inArray(unitKey.id, retired));
   record({ finished: retired });
@@ -190,10 +195,10 @@ async function finish({ tx, today, record }: Performing, unitId: string, retired
 const unitHoldsPayees = (kind: string) => kind === 'finance' || kind === 'guardians';
 
 /** Requests under way hold a reason sealed to the shareholders' former key; they end within days. */
-async function ceremoniesOpen(db: Db | Tx, unitId: string): Promise<boolean> {
+async function stillNeeded(house: House, db: Db | Tx, unitId: string): Promise<boolean> {
   const [row] = await db.select({ kind: unit.kind }).from(unit).where(eq(unit.id, unitId));
   if (row?.kind !== 'guardians' && row?.kind !== 'custodians' && row?.kind !== 'finance') return false;
   const asked = await db.$count(ceremony, inArray(ceremony.state, ['asked', 'approved']));
   // Claims that wait for the night hold shares for a key that may have been retired since; in the morning they stand here.
-  return asked > 0 || (unitHoldsPayees(row.kind) && (await db.$count(handOver, eq(handOver.kind, 'claim'))) > 0);
+  return asked > 0 || (unitHoldsPayees(row.kind) && (await waitingOf(house, db, 'claim')).length > 0);
 }

@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
 import { directorySeed, unitKey, unitKeyGrant } from '#db/schema/county';
+import { handOver } from '#db/schema/hand-over';
 import { member } from '#db/schema/staff';
 import { openCase } from '~/browser/case-desk';
 import { renewKeys } from '~/browser/case-renewal';
@@ -26,6 +27,7 @@ import { transferCase } from '~/services/case-transfer.server';
 import { directoryInForce } from '~/services/certified.server';
 import { countyInfo } from '~/services/county.server';
 import { sealedFollowPage } from '~/services/follow-page.server';
+import { handItOver, lockHandOvers } from '~/services/hand-over.server';
 import { revokeUnitKeys } from '~/services/key-grant.server';
 import { askKeyRemoval, confirmKeyRemoval, type Removal } from '~/services/key-removal.server';
 import { changeRoles, disableMember } from '~/services/member-change.server';
@@ -214,7 +216,7 @@ describe('a member who leaves', () => {
 
   test('everything under the old key is wrapped anew, in pages, and then the old key is nobody’s', async () => {
     await fillOldKey();
-    const before = await rewrapState(house.db, fire);
+    const before = await rewrapState(house, fire);
     expect(before.left).toBeGreaterThan(50);
     // Interrupted after a page, and taken up by another member.
     const first = await rewrapPage(house, lead.actor);
@@ -241,7 +243,7 @@ describe('a member who leaves', () => {
     });
     if (given) await house.db.insert(unitKeyGrant).values(given);
     expect(await rewrapAll(county.of('fire.handler2'))).toBeGreaterThan(0);
-    expect(await rewrapState(house.db, fire)).toEqual({ left: 0, retired: 0, waits: false });
+    expect(await rewrapState(house, fire)).toEqual({ left: 0, retired: 0, waits: false });
     expect(await house.db.$count(wrappedKey, eq(wrappedKey.unitKeyId, oldKeyId))).toBe(0);
     expect(await house.db.$count(unitKeyGrant, eq(unitKeyGrant.unitKeyId, oldKeyId))).toBe(0);
     const [retired] = await house.db.select().from(unitKey).where(eq(unitKey.id, oldKeyId));
@@ -471,7 +473,7 @@ test('rotating the guardians’ key takes the directory’s seed along', async (
   const [first, second] = guardians;
   if (!first || !second) throw new Error('guardians');
   const key = await rotate(first, guardians);
-  expect(await rewrapState(house.db, county.unitIds.guardians)).toMatchObject({ retired: 1 });
+  expect(await rewrapState(house, county.unitIds.guardians)).toMatchObject({ retired: 1 });
   await rewrapAll(second);
   const [seed] = await house.db.select().from(directorySeed);
   expect(seed?.unitKeyId).toBe(key);
@@ -556,4 +558,19 @@ describe('taking a key back', () => {
     await agreed(county.actor('admin'), { kind: 'roles', memberId: who.memberId, roles: ['operator'] });
     expect(await grantsOf(house.db, who.memberId)).toEqual([]);
   });
+});
+
+test('a claim that waits for the night keeps the key it was sealed to', async () => {
+  const [first, second] = guardians;
+  if (!first || !second) throw new Error('guardians');
+  await house.db.transaction(async (tx) => {
+    await lockHandOvers(tx);
+    await handItOver(house, tx, 'claim', { method: 'bank' });
+  });
+  await rotate(first, guardians);
+  await rewrapAll(second);
+  expect(await rewrapState(house, county.unitIds.guardians)).toEqual({ left: 0, retired: 1, waits: true });
+  await house.db.delete(handOver);
+  await rewrapAll(second);
+  expect(await rewrapState(house, county.unitIds.guardians)).toMatchObject({ retired: 0 });
 });

@@ -43,7 +43,7 @@ export function loader(args: LoaderFunctionArgs) {
       grant: grants.find((grant) => grant.unitKeyId === page.key?.id) ?? null,
       directory: await directoryInForce(house.db),
       rotation: await rotationOf(house, actor.unitId),
-      rewrap: await rewrapState(house.db, actor.unitId),
+      rewrap: await rewrapState(house, actor.unitId),
       cases: await casesToRenew(house.db, actor.unitId),
       needed: page.holders.map(({ memberId }) => memberId).filter((id) => needed.has(id)),
       keepers: page.holders.filter(({ eligible }) => eligible).map(({ memberId, name }) => ({ memberId, name })),
