@@ -2,9 +2,11 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client';
 
 /** A row as a thief of the whole database sees it: every id in it, and the transaction that wrote it. */
-export type StolenRow = { table: string; ids: string[]; born: string };
+export type StolenRow = { table: string; ids: string[]; born: string; nightly: boolean };
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+/** Acts of the nights, which enter what waited together. */
+const NIGHTLY = /\breward\.(?:enter|settle)\b/;
 /** What many cases and payments share and what therefore joins nothing: people, units, keys, funds, batches. */
 const SHARED = ['unit', 'unit_key', 'member', 'fund', 'payout_batch'];
 
@@ -18,21 +20,52 @@ export async function stolenRows(db: Pick<Db, 'execute'>): Promise<StolenRow[]> 
     const found = await db.execute<{ text: string; born: string }>(
       sql.raw(`select concat_ws(' ', ${names}) as text, xmin::text as born from public."${table}"`),
     );
-    for (const { text, born } of found) rows.push({ table, ids: [...new Set(text.match(UUID) ?? [])], born });
+    for (const { text, born } of found)
+      rows.push({
+        table,
+        ids: [...new Set(text.match(UUID) ?? [])],
+        born,
+        nightly: table === 'log_entry' && NIGHTLY.test(text),
+      });
   }
   return rows;
 }
 
 const idsIn = (rows: readonly StolenRow[], table: string) => rows.filter((row) => row.table === table);
 
-/** Walks from an id through every row that holds it to every other id, and on; shared ids lead nowhere. */
-export function idsReachedFrom(rows: readonly StolenRow[], start: string): Set<string> {
+type Index = { shared: Set<string>; byId: Map<string, StolenRow[]> };
+const indexes = new WeakMap<readonly StolenRow[], Index>();
+
+/** Made once for each theft: walks are many, rows too. */
+function indexOf(rows: readonly StolenRow[]): Index {
+  const known = indexes.get(rows);
+  if (known) return known;
   const shared = new Set(SHARED.flatMap((table) => idsIn(rows, table).flatMap(({ ids }) => ids)));
   const byId = new Map<string, StolenRow[]>();
-  for (const row of rows) for (const id of row.ids) byId.set(id, [...(byId.get(id) ?? []), row]);
+  for (const row of rows) {
+    for (const id of row.ids) {
+      if (shared.has(id)) continue;
+      const held = byId.get(id);
+      if (held) held.push(row);
+      else byId.set(id, [row]);
+    }
+  }
+  const index = { shared, byId };
+  indexes.set(rows, index);
+  return index;
+}
+
+/** Walks from an id through every row that holds it to every other id, and on; shared ids lead nowhere. */
+export function idsReachedFrom(rows: readonly StolenRow[], start: string): Set<string> {
+  const { shared, byId } = indexOf(rows);
   const reached = new Set([start]);
+  const walked = new Set<StolenRow>();
   for (const id of reached) {
-    for (const row of byId.get(id) ?? []) for (const next of row.ids) if (!shared.has(next)) reached.add(next);
+    for (const row of byId.get(id) ?? []) {
+      if (walked.has(row)) continue;
+      walked.add(row);
+      for (const next of row.ids) if (!shared.has(next)) reached.add(next);
+    }
   }
   return reached;
 }
@@ -40,7 +73,7 @@ export function idsReachedFrom(rows: readonly StolenRow[], start: string): Set<s
 /** Ids that stand for a case: its own, its reports', its proposals'. And those of payments. */
 export function sidesOf(rows: readonly StolenRow[]): { cases: Set<string>; payments: Set<string> } {
   const own = (tables: readonly string[]) => {
-    const shared = new Set(SHARED.flatMap((table) => idsIn(rows, table).flatMap(({ ids }) => ids)));
+    const { shared } = indexOf(rows);
     return new Set(
       tables.flatMap((table) => idsIn(rows, table).flatMap(({ ids }) => ids.filter((id) => !shared.has(id)))),
     );
@@ -48,8 +81,10 @@ export function sidesOf(rows: readonly StolenRow[]): { cases: Set<string>; payme
   return { cases: own(['case_file', 'report', 'reward_proposal']), payments: own(['reward']) };
 }
 
-/** Transactions that wrote both of payments and of cases, with how many of each: fewer than all of a night is a join. */
-export function sharedTransactions(rows: readonly StolenRow[]): { born: string; cases: number; payments: number }[] {
+/** Transactions that wrote both of payments and of cases, with how many of each, and whether it was a night's. */
+export function sharedTransactions(
+  rows: readonly StolenRow[],
+): { born: string; cases: number; payments: number; nightly: boolean }[] {
   const { cases, payments } = sidesOf(rows);
   const caseOf = new Map(idsIn(rows, 'reward_proposal').map(({ ids }) => [ids.find((id) => cases.has(id)) ?? '', ids]));
   const groups = new Map<string, { proposals: Set<string>; payments: Set<string>; others: Set<string> }>();
@@ -60,11 +95,13 @@ export function sharedTransactions(rows: readonly StolenRow[]): { born: string; 
     if (table === 'reward_proposal') group.proposals.add(ids.find((id) => caseOf.has(id)) ?? '');
     else for (const id of ids) if (cases.has(id)) group.others.add(id);
   }
+  const nights = new Set(rows.flatMap(({ nightly, born }) => (nightly ? [born] : [])));
   return [...groups]
     .map(([born, group]) => ({
       born,
       cases: Math.max(group.proposals.size, group.others.size > 0 ? 1 : 0),
       payments: group.payments.size,
+      nightly: nights.has(born),
     }))
     .filter((group) => group.cases > 0 && group.payments > 0);
 }
