@@ -4,6 +4,7 @@ import type { ConfirmedMark } from '~/envelope/accused-mark';
 import { responsibleAfter, type SignedStep } from '~/envelope/case-transfer';
 import { mainUnitOf, requireCertifiedMember, requireCertifiedUnit, type SignedDirectory } from '~/envelope/directory';
 import { openFormer } from '~/envelope/directory-history';
+import { officesIn } from '~/envelope/directory-memory';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError } from '~/envelope/errors';
 import type { ShareAbout } from '~/envelope/share-about';
@@ -46,7 +47,7 @@ function freeUnits(lists: CheckedLists, about: ShareAbout): (unitId: string) => 
 /** Every unit that is or ever was somebody's office, by any of the lists. */
 export const officesOf = ({ now, former }: Lists, memberId: string): string[] => {
   const entries = [now, ...former].flatMap(({ members }) => members.filter(({ id }) => id === memberId));
-  return [...new Set(entries.flatMap(({ unitIds, officeIds }) => [...unitIds, ...officeIds]))];
+  return [...new Set(entries.flatMap(officesIn))];
 };
 
 /**

@@ -118,12 +118,14 @@ function stepOf(
 }
 
 /**
- * May the unit be given the case, by the county's signed list? Not when a report of it is about that unit or one above
- * it (accused-unit.ts), which only the sealed narrative says.
+ * May the unit be given the case, by the signed list in force and those of the sending? Not when a report of it is about
+ * that unit or one above it (accused-unit.ts), which only the sealed narrative says.
  */
-export function mayTake({ reports, marked, directory }: OpenedCase, unitId: string): boolean {
+export function mayTake({ reports, marked, directory, directories }: OpenedCase, unitId: string): boolean {
   const accused = new Set([...accusedUnits(reports), ...marked]);
-  return directory !== null && freeOfAccused(directory.units, (id) => accused.has(id))(unitId);
+  const then = directories.filter(({ version }) => reports.some(({ bound }) => bound?.listVersion === version));
+  const trees = then.flatMap(({ units }) => units);
+  return directory !== null && freeOfAccused(directory.units, (id) => accused.has(id), trees)(unitId);
 }
 
 const UNIT_ID = /^[0-9a-f-]{36}$/;
@@ -139,15 +141,17 @@ export const accusedUnits = (reports: OpenedCase['reports']): string[] => [
  */
 export function aboutCase({ reports, marked }: Pick<OpenedCase, 'reports' | 'marked'>): ShareAbout {
   const [first] = reports;
-  if (!first?.bound || isUntold({ reports })) throw new EnvelopeError('wrongPart', 'no narrative');
+  if (!first?.bound || reports.some(({ narrative }) => narrative === null))
+    throw new EnvelopeError('wrongPart', 'no narrative');
   const { firstUnitId, listVersion } = first.bound;
   const { publicKey: proofKey } = reportProofKey(first.keys.report.seed, 'ask');
   return { accused: [...new Set([...accusedUnits(reports), ...marked])], firstUnitId, listVersion, proofKey };
 }
 
-/** Does a narrative not open? Nobody can tell then whom the case is about. */
-export const isUntold = ({ reports }: Pick<OpenedCase, 'reports'>): boolean =>
-  reports.some(({ narrative }) => narrative === null);
+/** Does a narrative not open, or is the list of its sending withheld? Nobody can tell then whom the case is about. */
+export const isUntold = ({ reports, directories }: Pick<OpenedCase, 'reports' | 'directories'>): boolean =>
+  reports.some(({ narrative }) => narrative === null) ||
+  !reports.every(({ bound }) => directories.some(({ version }) => version === bound?.listVersion));
 
 export type ReplyParts = { heading: string; sections: readonly { title: string; text: string }[] };
 

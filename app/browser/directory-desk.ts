@@ -3,6 +3,7 @@ import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { openDirectory, type SignedDirectory, signDirectory } from '~/envelope/directory';
 import { type DirectoryChanges, directoryChanges, openProposal } from '~/envelope/directory-change';
 import { historyAfter } from '~/envelope/directory-history';
+import { remembering } from '~/envelope/directory-memory';
 import { canonicalDirectory, type DirectoryStatement, sameKey, sameMember } from '~/envelope/directory-statement';
 import { EnvelopeError } from '~/envelope/errors';
 import { newSigningKey, signingKeyFromSeed } from '~/envelope/signing';
@@ -40,7 +41,7 @@ type Entries = Pick<DirectoryStatement, 'units' | 'keys' | 'members'>;
 
 /**
  * The entries of the next list: keys and members that the signed list already vouches for (not what the page claims) or
- * that were just compared, and the tree as it was just read. Rejects with EnvelopeError `badSignature`.
+ * that were just compared, and the tree as it was just read, none of it forgetting what the list says. Rejects with EnvelopeError `badSignature`.
  */
 export async function nextEntries(
   directory: SignedDirectory | null,
@@ -48,10 +49,11 @@ export async function nextEntries(
   compared: ReadonlySet<string>,
 ): Promise<Entries> {
   const before = await checkedDirectoryIfAny(directory);
+  const { units, members } = remembering(before, draft);
   return {
-    units: draft.units,
+    units,
     keys: draft.keys.filter((row) => compared.has(row.unitKeyId) || before?.keys.some((one) => sameKey(one, row))),
-    members: draft.members.filter((row) => compared.has(row.id) || before?.members.some((one) => sameMember(one, row))),
+    members: members.filter((row) => compared.has(row.id) || before?.members.some((one) => sameMember(one, row))),
   };
 }
 

@@ -1,4 +1,5 @@
 import { guardianKeys } from './directory';
+import { forgets } from './directory-memory';
 import {
   type CertifiedMember,
   type CertifiedUnit,
@@ -9,6 +10,7 @@ import {
   sameMember,
   sameUnit,
 } from './directory-statement';
+import { EnvelopeError } from './errors';
 import { openUnattested, type Proposal, requireProposed } from './signed-statement';
 
 export type Sort = 'added' | 'removed' | 'changed';
@@ -42,12 +44,13 @@ export type { Proposal };
 /**
  * The statement of a version that waits for its second guardian: signed by the county key and by a guardian of the
  * version in force (of itself where there is none), the very next one, and with no other history than the lists that were
- * in force. Throws EnvelopeError `badSignature`.
+ * in force, forgetting none of it (directory-memory.ts). Throws EnvelopeError `badSignature`.
  */
 export function openProposal(proposal: Proposal, before: DirectoryStatement | null): DirectoryStatement {
   const statement = openUnattested(DIRECTORY, proposal);
   const electorates = [statement, ...(before === null ? [] : [before])].map(guardianKeys);
   requireProposed(DIRECTORY, { proposal, statement, before }, electorates);
+  if (before !== null && forgets(statement, before)) throw new EnvelopeError('badSignature', 'directory forgets');
   return statement;
 }
 

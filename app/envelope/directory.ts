@@ -1,4 +1,5 @@
 import { fromBase64 } from './bytes';
+import { forgets } from './directory-memory';
 import { type CertifiedMember, type CertifiedUnitKey, DIRECTORY, type DirectoryStatement } from './directory-statement';
 import { EnvelopeError } from './errors';
 import { fingerprintOf } from './key-pair';
@@ -33,7 +34,7 @@ export const signDirectory = (text: string, directorySeed: Uint8Array): string =
  * `seen.before`, where there is one; for one of the two the reserve key of both versions may stand. So nobody who holds
  * the county key alone brings a list of their own into force.
  * Throws EnvelopeError: badSignature (also for a version older than one seen, another text of the same version, or a
- * later one that does not come from the one seen), damaged (signed, but no sound directory), weakRecipient.
+ * later one that does not come from the one seen, or forgets what that says), damaged (signed, but no sound directory), weakRecipient.
  */
 export function openDirectory(signed: SignedDirectory, seen: SeenDirectory = {}): DirectoryStatement {
   const statement = openUnattested(DIRECTORY, signed);
@@ -42,6 +43,7 @@ export function openDirectory(signed: SignedDirectory, seen: SeenDirectory = {})
     throw new EnvelopeError('badSignature', 'directory older than one seen');
   }
   requireFollows(DIRECTORY, statement, before === null ? null : seenOf(DIRECTORY, before));
+  if (before !== null && forgets(statement, before)) throw new EnvelopeError('badSignature', 'directory forgets');
   requireAttested('directory', signed, [statement, ...(before === null ? [] : [before])].map(guardianKeys));
   return statement;
 }

@@ -22,7 +22,7 @@ import { payeeScope } from '~/envelope/payee';
 import { keyScope } from '~/envelope/report-bundle';
 import { requireMember } from './case-act.server';
 import { isUuid, requireSealed } from './case-record.server';
-import { rolesEver } from './member.server';
+import { rolesEver } from './former-office.server';
 import { policyInForce } from './policies.server';
 
 export type CeremonyRow = typeof ceremony.$inferSelect;

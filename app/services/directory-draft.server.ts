@@ -2,8 +2,9 @@ import { and, eq, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { unit, unitKey } from '#db/schema/county';
 import { member, memberPost } from '#db/schema/staff';
+import { remembering } from '~/envelope/directory-memory';
 import type { CertifiedMember, CertifiedUnit, CertifiedUnitKey } from '~/envelope/directory-statement';
-import { unitEntry } from './certified.server';
+import { openedInForce, unitEntry } from './certified.server';
 
 /** What may stand on the next list. */
 export type DirectoryDraft = {
@@ -12,7 +13,10 @@ export type DirectoryDraft = {
   members: CertifiedMember[];
 };
 
-/** Units, keys and members as the rows say today: only a draft, which two guardians read and sign. */
+/**
+ * Units, keys and members as the rows say today, with what no list forgets of the one in force: only a draft, which two
+ * guardians read and sign.
+ */
 export async function directoryDraft(db: Db | Tx): Promise<DirectoryDraft> {
   const [rows, people, posts, keys] = await Promise.all([
     db.select().from(unit).orderBy(unit.code),
@@ -32,7 +36,8 @@ export async function directoryDraft(db: Db | Tx): Promise<DirectoryDraft> {
   ]);
   const keyed = new Set(keys.map(({ unitId }) => unitId));
   const known = new Set(rows.map(({ id }) => id));
-  return {
+  const before = await openedInForce(db);
+  return remembering(before, {
     units: rows.map((row) => ({ ...unitEntry(row), takesReports: row.closedOn === null && keyed.has(row.id) })),
     keys,
     members: people.map(({ id, unitId, recipient, signingKey }) => {
@@ -45,5 +50,5 @@ export async function directoryDraft(db: Db | Tx): Promise<DirectoryDraft> {
         signingKey: signingKey ?? '',
       };
     }),
-  };
+  });
 }

@@ -10,9 +10,10 @@ import { assertHybridFile } from '~/envelope/age-file';
 import { LEAST_PADDED } from '~/envelope/padding';
 import { sealedSize } from '~/envelope/sealed-size';
 import { certifiedInForce } from './certified.server';
+import { rolesEver } from './former-office.server';
 import type { House } from './house.server';
 import { heldKeys, requireOtherHolders } from './last-holder.server';
-import { lockMember, type MemberRow, rolesEver } from './member.server';
+import { lockMember, type MemberRow } from './member.server';
 import { perform } from './perform.server';
 
 /** A unit's seed wrapped for one member always has this size. */

@@ -8,9 +8,10 @@ import type { IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { keyRoleIn } from '~/domain/unit-roles';
 import type { Role } from '~/domain/vocabulary';
+import { rolesEver } from './former-office.server';
 import type { House } from './house.server';
 import { requireOtherHolders } from './last-holder.server';
-import { lockMember, type MemberRow, requireFittingRoles, rolesEver } from './member.server';
+import { lockMember, type MemberRow, requireFittingRoles } from './member.server';
 import { type Performing, perform } from './perform.server';
 import { closeAllSessions } from './staff-session.server';
 

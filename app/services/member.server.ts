@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { asc, eq } from 'drizzle-orm';
-import type { Db, Tx } from '#db/client';
+import type { Tx } from '#db/client';
 import { unit } from '#db/schema/county';
 import { member, memberPost } from '#db/schema/staff';
 import { type Actor, requireMay } from '~/domain/actions';
@@ -9,6 +9,7 @@ import { Refusal } from '~/domain/refusal';
 import { checkRoleChange } from '~/domain/role-conflicts';
 import { rolesFitUnit } from '~/domain/unit-roles';
 import { ROLES, type Role } from '~/domain/vocabulary';
+import { formerOffices, keepFormerOffices, rolesBefore } from './former-office.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
 import { newToken, tokenHash } from './token.server';
@@ -27,7 +28,14 @@ export const hasPassphrase = (row: MemberRow): boolean =>
 export const mustRenewAuthenticator = (row: Pick<MemberRow, 'totpSealed' | 'totpMadeOn'>): boolean =>
   row.totpSealed !== null && row.totpMadeOn === null;
 
-export type NewMember = { login: string; name: string; roles: readonly Role[]; unitId: string };
+export type NewMember = {
+  login: string;
+  name: string;
+  roles: readonly Role[];
+  unitId: string;
+  /** Where they worked before. */
+  formerUnitIds?: readonly string[];
+};
 /** `token` goes into the enrolment link; the server keeps its hash only. */
 export type Invitation = { memberId: string; token: string };
 
@@ -48,7 +56,8 @@ export async function insertInvited(tx: Tx, memberId: string, draft: NewMember, 
   if (!/^[a-z0-9][a-z0-9._-]{1,39}$/.test(draft.login)) throw new Refusal('invalid', { field: 'login' });
   const name = draft.name.trim();
   if (name === '' || name.length > 60) throw new Refusal('invalid', { field: 'name' });
-  const conflict = checkRoleChange(draft.roles, [], false);
+  const former = await formerOffices(tx, draft.formerUnitIds ?? [], draft.unitId);
+  const conflict = checkRoleChange(draft.roles, rolesBefore(former), false);
   if (conflict) throw conflict;
   const token = newToken();
   const rows = await tx
@@ -70,6 +79,7 @@ export async function insertInvited(tx: Tx, memberId: string, draft: NewMember, 
   await tx
     .insert(memberPost)
     .values({ id: randomUUID(), memberId, unitId: draft.unitId, roles: [...draft.roles], fromDay: day });
+  await keepFormerOffices(tx, memberId, former, day);
   return { memberId, token };
 }
 
@@ -104,12 +114,6 @@ export async function members(house: House, actor: Actor): Promise<MemberView[]>
     if (status === 'enrolled' && mustRenewAuthenticator(row)) signsIn.push('renewAuthenticator');
     return { id, login, name, unitId, status, createdOn, roles: row.roles as Role[], signsIn };
   });
-}
-
-/** Every role a member ever held. */
-export async function rolesEver(db: Db | Tx, memberId: string): Promise<Role[]> {
-  const posts = await db.select({ roles: memberPost.roles }).from(memberPost).where(eq(memberPost.memberId, memberId));
-  return [...new Set(posts.flatMap((post) => post.roles as Role[]))];
 }
 
 /** Refusal `notFound`. */

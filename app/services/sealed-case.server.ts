@@ -7,7 +7,7 @@ import type { PartKind } from '~/envelope/seal';
 import { type CaseRow, openReports } from './case-record.server';
 import { stepsOf } from './case-steps.server';
 import { directoryInForce } from './certified.server';
-import { formerDirectories, onceEach } from './former-directories.server';
+import { formerDirectories, listsOfVersions, onceEach } from './former-directories.server';
 import { marksShown } from './mark-chain.server';
 import { grantsOf } from './unit-key.server';
 
@@ -42,6 +42,11 @@ export async function sealedCase(
   const steps = await stepsOf(tx, row.id);
   const authors = parts.flatMap(({ kind, authorId }) => (SIGNED.includes(kind) ? [authorId] : []));
   const shown = await marksShown(tx, directory);
+  const then = await listsOfVersions(
+    tx,
+    reports.map(({ listVersion }) => listVersion),
+    directory,
+  );
   const signers = [...authors, ...steps.map(({ memberId: signer }) => signer)];
   return {
     caseId: row.id,
@@ -61,7 +66,7 @@ export async function sealedCase(
     directory,
     steps,
     marks: shown.marks,
-    former: onceEach([...(await formerDirectories(tx, signers, directory)), ...shown.former]),
+    former: onceEach([...then, ...(await formerDirectories(tx, signers, directory)), ...shown.former]),
   };
 }
 

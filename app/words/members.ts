@@ -23,6 +23,10 @@ export const membersWords = defineWords(
     login: '登录名',
     loginHint: '小写字母、数字、点、横线，2 到 40 位',
     roles: '角色',
+    formerTitle: '曾在本县其他单位工作',
+    former: '以前的单位',
+    formerHint:
+      '调动、借调过的都要勾选，用过别的账号的也一样。举报涉及其曾任职的单位时，本人不参与查看举报人身份、材料和领款人。密钥监督员认证时会当面核对。',
     invite: '邀请',
     invited: (name: string) => `已邀请${name}。请把链接当面交给本人；只显示这一次，七天内有效。`,
     loginTaken: '这个登录名已经有人使用。',
@@ -74,6 +78,10 @@ export const membersWords = defineWords(
     login: 'Login name',
     loginHint: 'Small letters, digits, dots and hyphens, 2 to 40',
     roles: 'Roles',
+    formerTitle: 'Worked at another office of this county before',
+    former: 'Former offices',
+    formerHint:
+      'Tick every one, also secondments and those under another sign-in. Nobody takes part in opening who sent, what says, or who is paid for a report about an office that was theirs. Guardians ask in person when they certify.',
     invite: 'Invite',
     invited: (name) =>
       `${name} is invited. Hand over the link in person; it is shown only once and works for seven days.`,

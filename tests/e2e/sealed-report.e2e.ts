@@ -38,7 +38,9 @@ describe('sealed in the browser', () => {
     const sent = sentBy(page);
     const told = { description: newMarker(), place: newMarker(), employer: newMarker(), name: newMarker() };
     await page.goto('/zh/report');
-    expect(await shownIn(page.locator('#report-way'))).toContain(reportSealedWords.zh.way.sealedTitle);
+    // The island needs a moment, on a busy machine a long one.
+    const way = () => shownIn(page.locator('#report-way'));
+    await expect.poll(way, { timeout: 30_000 }).toContain(reportSealedWords.zh.way.sealedTitle);
     await axe(page, 'report page, sealed way');
     await fill(page, told.description);
     await page.fill('input[name=place]', told.place);

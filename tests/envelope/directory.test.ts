@@ -362,3 +362,34 @@ test('the fingerprint is eight groups and belongs to the key', () => {
   expect(directoryFingerprint(directoryKey.publicKey)).toMatch(/^([0-9a-f]{4} ){7}[0-9a-f]{4}$/);
   expect(directoryFingerprint(newSigningKey().publicKey)).not.toBe(directoryFingerprint(directoryKey.publicKey));
 });
+
+test('a later list that forgets a unit, its successors or an office is refused, proposed or vouched for', async () => {
+  const [fire, mining, guardians] = statement.units as [DirectoryStatement['units'][number], ...typeof statement.units];
+  const merged = { ...fire, closedOn: '2026-03-01', successorIds: ['guardians'] };
+  const before = after(statement, { units: [merged, ...statement.units.slice(1)] });
+  const members = (officeIds: string[], unitIds = ['fire']) =>
+    before.members.map((one) => (one.id === 'm2' ? { ...one, unitIds, officeIds } : one));
+  const withoutMining = statement.members.filter(({ id }) => id !== 'm1').map((m) => ({ ...m, officeIds: m.unitIds }));
+  const ways: Partial<DirectoryStatement>[] = [
+    { members: members(['fire']) },
+    { members: members(['mining'], ['mining']) },
+    { units: [fire, ...before.units.slice(1)] },
+    { units: [merged, guardians].flatMap((one) => one ?? []), keys: [], members: withoutMining },
+  ];
+  for (const way of ways) {
+    const list = signed(after(before, way));
+    const proposal = { ...list, proposedBy: 'g1', attestation: list.attestations[0]?.signature ?? '' };
+    expect(await refusalOf(() => openProposal(proposal, before))).toBe('badSignature');
+    expect(await refusalOf(() => opening(list, { before }))).toBe('badSignature');
+  }
+  // Moved, renamed, merged on, or left: all that a later list may say.
+  const more = [
+    { ...merged, names: { zh: '消防大队' }, parentUnitId: 'guardians', successorIds: ['guardians', 'mining'] },
+    mining,
+    guardians,
+  ].flatMap((one) => one ?? []);
+  for (const kept of [members(['mining', 'fire'], ['mining']), before.members.filter(({ id }) => id !== 'm2')]) {
+    const list = signed(after(before, { units: more, members: kept }));
+    expect(opening(list, { before }).version).toBe(9);
+  }
+});

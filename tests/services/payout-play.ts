@@ -50,10 +50,16 @@ export async function guardianShares(house: House, cast: Cast, batchId: string) 
 }
 
 /** A reward approved by a lead and claimed to an account, both as in use, in a batch that waits for a guardian. */
-export async function waitingPayment(house: House, cast: Cast, payee: BankPayee, changes: Partial<ReportDraft> = {}) {
+export async function waitingPayment(
+  house: House,
+  cast: Cast,
+  payee: BankPayee,
+  changes: Partial<ReportDraft> = {},
+  lead = 'fire.lead',
+) {
   const filed = await confirmedCase(house, cast, changes);
   const proposalId = await proposeFrom(house, cast, filed);
-  const rewardId = await approveFromDesk(house, cast, { ...filed, proposalId });
+  const rewardId = await approveFromDesk(house, cast, { ...filed, proposalId }, lead);
   const session = await sessionOf(house, filed);
   const { reportId, seed } = session;
   await claimReward(house, { kind: 'reporter', reportId }, await bankClaimOf(house, session, payee));

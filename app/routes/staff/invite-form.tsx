@@ -5,6 +5,7 @@ import { ROLES } from '~/domain/vocabulary';
 import { Button } from '~/ui/button';
 import { Checkboxes } from '~/ui/checkboxes';
 import { choicesFrom } from '~/ui/choice';
+import { Details } from '~/ui/details';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Select } from '~/ui/select';
 import { TextInput } from '~/ui/text-input';
@@ -61,6 +62,15 @@ export function InviteForm({ lang, units, refused, done }: Props) {
           error={error('roles')}
           choices={choicesFrom(ROLES, vocabularyWords[lang].roles)}
         />
+        <Details summary={words.formerTitle} open={refused?.field === 'formerUnitIds'}>
+          <Checkboxes
+            name="formerUnitIds"
+            label={words.former}
+            hint={words.formerHint}
+            error={error('formerUnitIds')}
+            choices={units.map((unit) => ({ value: unit.id, label: lang === 'zh' ? unit.nameZh : unit.nameEn }))}
+          />
+        </Details>
         <Button name="act" value="invite" disabled={busy}>
           {words.invite}
         </Button>

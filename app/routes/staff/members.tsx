@@ -50,8 +50,11 @@ export function action(args: ActionFunctionArgs) {
     const link = (token: string) => `${house.origin}/${lang}/staff/enrol/${token}`;
     switch (form.text('act')) {
       case 'invite': {
-        const draft = { login: form.text('login'), name: form.text('name'), unitId: form.text('unitId'), roles };
-        if (!isId(draft.unitId)) throw new Refusal('invalid', { field: 'unitId' });
+        const [login, name, unitId] = [form.text('login'), form.text('name'), form.text('unitId')];
+        const formerUnitIds = form.all('formerUnitIds');
+        if (!isId(unitId)) throw new Refusal('invalid', { field: 'unitId' });
+        if (!formerUnitIds.every(isId)) throw new Refusal('invalid', { field: 'formerUnitIds' });
+        const draft = { login, name, unitId, roles, formerUnitIds };
         const { token } = await inviteMember(house, actor, draft);
         return { done: 'invited' as const, link: link(token), name: draft.name };
       }

@@ -1,0 +1,180 @@
+import { eq } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { unit } from '#db/schema/county';
+import { approveHere } from '~/browser/ceremony-desk';
+import { requireCertifiedMember } from '~/envelope/directory';
+import { wrapUnitSeed } from '~/envelope/unit-key';
+import { openedInForce } from '~/services/certified.server';
+import { today } from '~/services/house.server';
+import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
+import { grantUnitKey } from '~/services/unit-key.server';
+import { approval, approveFor, askFor, deskOf, openFor, pageFor } from './ceremony-play';
+import { askWith, giveInRow, refusedByEach } from './dishonest-play';
+import { askFromAbove, reportAbout } from './escrow-play';
+import { type County, makeCounty, type UnitCode } from './fixtures';
+import { guardianShares, waitingPayment } from './payout-play';
+import { enterRules, fireFund } from './reward-play';
+import { type TestHouse, testHouse } from './test-house';
+
+/*
+ * A report is about discipline inspection, and the fire brigade has it. Who else than an officer of that very office must
+ * have no part in an opening: identity (asked for in the emergency bureau), escrow (asked for there, from above the town)
+ * and payee (paid by finance).
+ */
+let house: TestHouse;
+let county: County;
+const accused = () => county.unitIds.discipline;
+
+beforeAll(async () => {
+  house = await testHouse();
+  await enterRules(house);
+  county = await makeCounty(house);
+  await fireFund(house, county, 1_000_000n);
+  await place('zhenxi', { parentUnitId: county.unitIds.emergency });
+  await certify();
+});
+
+type Place = Partial<Pick<typeof unit.$inferSelect, 'parentUnitId' | 'successorIds' | 'closedOn'>>;
+const place = (code: UnitCode, where: Place) =>
+  house.database.owner.db.update(unit).set(where).where(eq(unit.id, county.unitIds[code]));
+const certify = () => certifyAll(house, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
+
+async function under(parentUnitId: string): Promise<void> {
+  await place('emergency', { parentUnitId });
+  await place('finance', { parentUnitId });
+  await certify();
+}
+const beside = () => under(county.unitIds.upper);
+
+const PAYEE = { holder: '陈大江', bank: '安岭农商银行', account: '6222000011112222' };
+const refused = { code: 'accusedUnit' };
+
+/** The three openings: the reports sent first, then what changes in the county, then the asks. */
+async function openings(change: () => Promise<unknown> = async () => undefined) {
+  const [filed, other] = [await reportAbout(house, accused()), await reportAbout(house, accused())];
+  const payment = await waitingPayment(house, county, PAYEE, { accusedUnitId: accused() });
+  await change();
+  return { filed, other, payment };
+}
+type Opened = Awaited<ReturnType<typeof openings>>;
+
+/** Somebody in the database gives the case to the bureau; its handler asks, with what a browser checks. */
+async function identityAsked({ filed }: Opened): Promise<string> {
+  const handler = county.of('emergency.handler');
+  const give = (to: string, memberId: string | null) => giveInRow(house.database.owner.db, filed.caseId, to, memberId);
+  await give(handler.unitId, handler.memberId);
+  const id = await askWith(house, county, { login: 'emergency.handler', filed, reportSeed: null });
+  await give(county.unitIds.fire, null);
+  return id;
+}
+
+/** … and another to the town, under the bureau, whose lead asks from above. */
+async function escrowAsked({ other }: Opened) {
+  await giveInRow(house.database.owner.db, other.caseId, county.unitIds.zhenxi, null);
+  const asked = await askFromAbove(house, { lead: county.of('emergency.lead'), caseId: other.caseId });
+  return approval(house, county.of('guardians.1'), asked.id, county.of('custodians.1').memberId);
+}
+
+test('control: nothing of all this bars a unit that only stands beside it', async () => {
+  const opened = await openings(certify);
+  expect(await guardianShares(house, county, opened.payment.batchId)).toHaveLength(1);
+  await expect(escrowAsked(opened)).rejects.toMatchObject({ code: 'notAbove' });
+  const id = await askFor(house, county, opened.filed);
+  await approveFor(house, county, id);
+  // It was sent without a name.
+  expect(await openFor(house, county, id)).toBeNull();
+});
+
+describe('somebody who worked there before, under another sign-in', () => {
+  let mover: EnrolledMember;
+  beforeAll(async () => {
+    const draft = { login: 'fire.mover', name: '调任 同志', roles: ['handler', 'lead'] as const };
+    const unitIds = { unitId: county.unitIds.fire, formerUnitIds: [accused()] };
+    mover = await enrolHere(house, { ...draft, ...unitIds, roles: [...draft.roles] });
+    county.members.set('fire.mover', mover);
+    await certify();
+    await grantFire(mover);
+  });
+
+  test('is named so by their certificate, also after the rows lost it', async () => {
+    await house.database.owner.sql`delete from member_post where member_id = ${mover.memberId} and roles = '{}'`;
+    await certify();
+    const list = await openedInForce(house.db);
+    if (!list) throw new Error('no list');
+    expect(requireCertifiedMember(list, mover.memberId)).toMatchObject({
+      unitIds: [county.unitIds.fire],
+      officeIds: expect.arrayContaining([accused()]),
+    });
+  });
+
+  test('gets no identity, though the case is theirs to handle and no former list is given', async () => {
+    const filed = await reportAbout(house, accused());
+    const id = await askFor(house, county, filed, { login: 'fire.mover' });
+    await refusedByEach(house, county, id, 'accusedUnit');
+    const next = await askFor(house, county, await reportAbout(house, accused()), { login: 'fire.mover' });
+    const guardian = county.of('guardians.1');
+    const { facts, words, approve } = await pageFor(house, guardian, next);
+    const { shares = [], expiresOn = '' } = approve ?? {};
+    const wanted = { facts, words, shares, expiresOn, openerId: county.of('custodians.1').memberId };
+    const bare = { ...(await deskOf(house, guardian)), former: [] };
+    await expect(approveHere(wanted, bare)).rejects.toMatchObject(refused);
+  });
+
+  test('lets nobody be paid by their word', async () => {
+    const changes = { accusedUnitId: accused() };
+    const { batchId } = await waitingPayment(house, county, PAYEE, changes, 'fire.mover');
+    await expect(guardianShares(house, county, batchId)).rejects.toMatchObject(refused);
+    const payment = await waitingPayment(house, county, PAYEE, {}, 'fire.mover');
+    expect(await guardianShares(house, county, payment.batchId)).toHaveLength(1);
+  });
+});
+
+describe.each([
+  {
+    who: 'units under it today',
+    before: beside,
+    after: () => under(accused()),
+  },
+  {
+    who: 'units that were under it at the sending',
+    before: () => under(accused()),
+    after: beside,
+  },
+  // The last one: no later list forgets a merger.
+  {
+    who: 'its successors after a merger',
+    before: beside,
+    after: async () => {
+      const successorIds = [county.unitIds.emergency, county.unitIds.finance];
+      await place('discipline', { closedOn: today(house), successorIds });
+      await certify();
+      // Rows that lost it, and a list made of them, take nothing away.
+      await place('discipline', { closedOn: today(house), successorIds: [] });
+      await certify();
+      await place('discipline', { successorIds });
+    },
+  },
+])('$who', ({ before, after }) => {
+  let opened: Opened;
+  beforeAll(async () => {
+    await before();
+    opened = await openings(after);
+  });
+
+  test('get no identity: guardian and custodian refuse, each alone', async () => {
+    await refusedByEach(house, county, await identityAsked(opened), 'accusedUnit');
+  });
+  test('get no escrow', async () => {
+    await expect(escrowAsked(opened)).rejects.toMatchObject(refused);
+  });
+  test('are not told who is paid', async () => {
+    await expect(guardianShares(house, county, opened.payment.batchId)).rejects.toMatchObject(refused);
+  });
+});
+
+/** The brigade's key for somebody new, from a member who holds it. */
+async function grantFire({ memberId, keys }: EnrolledMember): Promise<void> {
+  const { unitKeyId, pair } = county.unitKey('fire');
+  const wrapped = await wrapUnitSeed(pair.seed, unitKeyId, keys.age.recipient);
+  await grantUnitKey(house, county.actor('fire.lead'), { unitKeyId, memberId, wrapped });
+}
