@@ -80,7 +80,8 @@ export function responsibleUnit(lists: Lists, about: ShareAbout, caseId: string,
   const all = [lists.now, ...lists.former];
   return responsibleAfter(about, caseId, steps, {
     lists: all,
-    unitsOf: (memberId) => officesOf(lists, memberId),
+    // By the lists that had them there; what a certificate calls a former office gives no say in its cases.
+    unitsOf: (memberId) => all.flatMap(({ members }) => members.find(({ id }) => id === memberId)?.unitIds ?? []),
     isAbove: (unitId, below) => all.some(({ units }) => isLevelAbove(units, unitId, below)),
   });
 }

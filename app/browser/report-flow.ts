@@ -1,6 +1,7 @@
 import type { ReportDraft } from '~/domain/report';
 import { isEnvelopeError } from '~/envelope/errors';
 import { fillFreshness } from './list-freshness';
+import { accusedShown, requireChosen } from './report-accused';
 import { checkedDraft, writeAnswers } from './report-answers';
 import { showCode, showDone } from './report-code';
 import { byId, copyOf, onClick, part, show, showFailure, showStep, word } from './report-dom';
@@ -88,6 +89,7 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
     show(part(step, 'retryRoute'), false);
     try {
       const known = await countyNow();
+      requireChosen(known.directory, draft.accusedUnitId, accusedShown(form));
       const destination = destinationOf(draft, known, facts);
       const { responsibleUnitId, reasons } = destination.routing;
       part(step, 'routeText').textContent = word('check.routeText', { unit: unitName(known, responsibleUnitId) });

@@ -1,4 +1,7 @@
+import type { Db } from '#db/client';
 import type { ReportDraft, ReportError } from '~/domain/report';
+import { nameIn, textOrder } from '~/envelope/statement-shape';
+import { openedInForce } from './certified.server';
 import { areas, units } from './county.server';
 import { type House, today } from './house.server';
 import { rewardPolicyOn } from './policies.server';
@@ -17,7 +20,7 @@ const nameOf = ({ nameZh, nameEn }: { nameZh: string; nameEn: string }): Named =
 /** What the form offers: towns with their villages, the units a report may be about, who can be rewarded today. */
 export async function reportChoices(house: House): Promise<ReportChoices> {
   const { db } = house;
-  const [areaRows, unitRows, rule] = await Promise.all([areas(db), units(db), rewardPolicyOn(db, today(house))]);
+  const [areaRows, offices, rule] = await Promise.all([areas(db), officesOf(db), rewardPolicyOn(db, today(house))]);
   const towns = areaRows.filter((area) => area.level === 'town');
   return {
     towns: towns.map((town) => ({
@@ -27,9 +30,17 @@ export async function reportChoices(house: House): Promise<ReportChoices> {
         .filter((area) => area.level === 'village' && area.parentCode === town.code)
         .map((village) => ({ code: village.code, name: nameOf(village) })),
     })),
-    units: unitRows.map((unit) => ({ id: unit.id, name: nameOf(unit) })),
+    units: offices,
     rewards: { anonymous: rule.anonymousEligible === true, insiderUplift: rule.insider !== null },
   };
+}
+
+/** By the signed list: whoever exchanged two names in the rows would have the wrong office barred from a report about it. */
+async function officesOf(db: Db): Promise<ReportChoices['units']> {
+  const list = await openedInForce(db);
+  if (list === null) return (await units(db)).map((unit) => ({ id: unit.id, name: nameOf(unit) }));
+  const named = list.units.toSorted((a, b) => textOrder(a.code, b.code));
+  return named.map(({ id, names }) => ({ id, name: { zh: nameIn(names, 'zh'), en: nameIn(names, 'en') } }));
 }
 
 /** Choices that the county does not have. */

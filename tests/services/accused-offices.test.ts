@@ -7,6 +7,7 @@ import { wrapUnitSeed } from '~/envelope/unit-key';
 import { openedInForce } from '~/services/certified.server';
 import { today } from '~/services/house.server';
 import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
+import { reportChoices } from '~/services/report-choices.server';
 import { grantUnitKey } from '~/services/unit-key.server';
 import { approval, approveFor, askFor, deskOf, openFor, pageFor } from './ceremony-play';
 import { askWith, giveInRow, refusedByEach } from './dishonest-play';
@@ -74,6 +75,17 @@ async function escrowAsked({ other }: Opened) {
   const asked = await askFromAbove(house, { lead: county.of('emergency.lead'), caseId: other.caseId });
   return approval(house, county.of('guardians.1'), asked.id, county.of('custodians.1').memberId);
 }
+
+test('the form names offices by the signed list, though somebody exchanged names in the rows', async () => {
+  const rename = (code: UnitCode, nameZh: string) =>
+    house.database.owner.db.update(unit).set({ nameZh }).where(eq(unit.id, county.unitIds[code]));
+  await rename('discipline', '安委办');
+  await rename('committee', '纪委监委');
+  const { units: offered } = await reportChoices(house);
+  expect(offered.find(({ name }) => name.zh === '纪委监委')?.id).toBe(accused());
+  await rename('discipline', '纪委监委');
+  await rename('committee', '安委办');
+});
 
 test('control: nothing of all this bars a unit that only stands beside it', async () => {
   const opened = await openings(certify);
