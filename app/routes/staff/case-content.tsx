@@ -5,6 +5,7 @@ import type { OpenedFile } from '~/browser/case-said';
 import { type NotViewable, type ToView, toView } from '~/browser/file-viewer';
 import type { Matter, Sector } from '~/domain/vocabulary';
 import type { Narrative } from '~/envelope/report-bundle';
+import { nameIn } from '~/envelope/statement-shape';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
 import { Inset } from '~/ui/inset';
@@ -40,7 +41,7 @@ export function CaseContent({ lang, opened, names }: Props) {
           </h2>
           {report.withdrawal === 'forged' && <Warning>{t.withdrawalForged}</Warning>}
           {report.withdrawal === 'signed' && <Inset>{t.withdrawalSigned}</Inset>}
-          <NarrativeFacts lang={lang} narrative={report.narrative} names={names} />
+          <NarrativeFacts lang={lang} narrative={report.narrative} names={names} directory={opened.directory} />
           <Files lang={lang} opened={opened} report={report} />
           <h2 className="govuk-heading-m">{t.messages}</h2>
           <Messages lang={lang} report={report} names={names} />
@@ -52,11 +53,15 @@ export function CaseContent({ lang, opened, names }: Props) {
   );
 }
 
-function NarrativeFacts({ lang, narrative, names }: { lang: Lang; narrative: Narrative | null; names: Names }) {
+type FactsProps = { lang: Lang; narrative: Narrative | null; names: Names } & Pick<OpenedCase, 'directory'>;
+
+function NarrativeFacts({ lang, narrative, names, directory }: FactsProps) {
   const t = caseWords[lang];
   if (narrative === null) return <p className="govuk-body">{t.narrativeNone}</p>;
   const said = (text: string | null) => text || t.notSaid;
   const { matters, sectors } = vocabularyWords[lang];
+  // By the signed list: a row could call another office so.
+  const accused = directory?.units.find(({ id }) => id === narrative.accusedUnit);
   return (
     <SummaryList
       rows={[
@@ -68,7 +73,7 @@ function NarrativeFacts({ lang, narrative, names }: { lang: Lang; narrative: Nar
         ...(narrative.siteCode ? [{ key: t.site, value: narrative.siteCode }] : []),
         ...(narrative.deaths > 0 ? [{ key: t.deaths, value: narrative.deaths }] : []),
         ...(narrative.accusedUnit
-          ? [{ key: t.accusedUnit, value: names.units[narrative.accusedUnit] ?? narrative.accusedUnit }]
+          ? [{ key: t.accusedUnit, value: nameIn(accused?.names ?? { zh: narrative.accusedUnit }, lang) }]
           : []),
         { key: t.insider, value: narrative.insider ? t.insiderYes : t.insiderNo },
         { key: t.anonymity, value: narrative.anonymity === 'named' ? t.named : t.anonymous },
