@@ -42,31 +42,34 @@ describe('an escrow asked from above a unit that the case never went to', () => 
     await expect(custodianGives(house, county, asked)).rejects.toMatchObject({ code: 'notAbove' });
   });
 
-  test('is refused with a transfer or takeover that somebody wrote into the rows', async () => {
+  test.each([
+    { what: 'of the giving unit, without the report’s key', change: {}, signer: 'fire.handler2', seed: 'stranger' },
+    { what: '… with another report’s key', change: {}, signer: 'fire.handler2', seed: 'other' },
+    { what: 'with a copy of the key, not of the giving unit', change: {}, signer: 'emergency.lead', seed: 'own' },
+    { what: '… of the unit that it names', change: {}, signer: 'zhenxi.handler', seed: 'own' },
+    {
+      what: 'as a takeover by a unit that stands not above',
+      change: { way: 'takeover' },
+      signer: 'zhenxi.lead',
+      seed: 'own',
+    },
+    { what: 'from a unit that never had it', change: { from: 'emergency' }, signer: 'emergency.lead', seed: 'own' },
+    { what: 'of another case', change: { case: 'other' }, signer: 'fire.handler', seed: 'own' },
+  ] as const)('is refused with a step that somebody wrote into the rows: $what', async ({ change, signer, seed }) => {
     const other = await reportAbout(house);
     const otherSeed = await seedOf(house, county.of('fire.handler'), other);
-    const ways = [
-      // Of the giving unit, but without the report's key.
-      [{}, 'fire.handler2', stranger],
-      [{}, 'fire.handler2', otherSeed],
-      // With it (somebody who left sold a copy), but not of the giving unit.
-      [{}, 'emergency.lead', null],
-      [{}, 'zhenxi.handler', null],
-      // Taken over from where it is by a unit that does not stand above that.
-      [{ way: 'takeover' }, 'zhenxi.lead', null],
-      // From another unit than the one that has it.
-      [{ fromUnitId: county.unitIds.emergency }, 'emergency.lead', null],
-      // Another case's.
-      [{ caseId: other.caseId }, 'fire.handler', null],
-    ] as const;
-    for (const [change, signer, seed] of ways) {
-      const { filed, asked, step } = await strayed();
-      const reportSeed = seed ?? (await seedInRows(filed));
-      await forgeStep(steps(), { ...step, ...change }, county.of(signer), reportSeed, filed.caseId);
-      await expect(approved(asked.id)).rejects.toMatchObject({ code: 'badSignature' });
-      await approveAnyway(house, county, asked.id, county.of('emergency.lead'));
-      await expect(custodianGives(house, county, asked)).rejects.toMatchObject({ code: 'badSignature' });
-    }
+    const { filed, asked, step } = await strayed();
+    const seeds = { stranger, other: otherSeed, own: await seedInRows(filed) };
+    const forged = {
+      ...step,
+      ...('way' in change && { way: change.way }),
+      ...('from' in change && { fromUnitId: county.unitIds[change.from] }),
+      ...('case' in change && { caseId: other.caseId }),
+    };
+    await forgeStep(steps(), forged, county.of(signer), seeds[seed], filed.caseId);
+    await expect(approved(asked.id)).rejects.toMatchObject({ code: 'badSignature' });
+    await approveAnyway(house, county, asked.id, county.of('emergency.lead'));
+    await expect(custodianGives(house, county, asked)).rejects.toMatchObject({ code: 'badSignature' });
   });
 
   test('control: is handed on after the giver’s own word for the transfer', async () => {
