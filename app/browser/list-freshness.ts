@@ -9,7 +9,7 @@ export type StampedList = { directory: DirectoryStatement; countyKey: string; st
 
 /** Says what this browser found of the list, in place of what the server said: by this device's own day. */
 export function fillFreshness(root: ParentNode, { directory, countyKey, stamps }: StampedList, now = Date.now()): void {
-  const { seenOn, lapsed } = freshnessOf(vouchedStamps(directory, countyKey, stamps), chinaDate(now));
+  const { seenOn, lapsed } = freshnessOf(vouchedStamps({ directory }, countyKey, stamps), chinaDate(now));
   const place = root.querySelector<HTMLElement>('#list-freshness');
   const template = root.querySelector<HTMLTemplateElement>('#list-freshness-template');
   const box = template && document.importNode(template.content, true).firstElementChild;

@@ -41,7 +41,7 @@ export async function stampByReserve(
   now: () => number = Date.now,
 ): Promise<Stamp> {
   const directory = await checkedDirectory(signed);
-  const stamp = stampOf(directory, requireStampDay(serverDay, now));
+  const stamp = stampOf({ directory, routing: null }, requireStampDay(serverDay, now));
   const signature = once(reserveOn(directory, typed), ({ seed }) =>
     signStamp(stamp, signed.publicKey, RESERVE_ID, seed),
   );

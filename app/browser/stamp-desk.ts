@@ -20,7 +20,7 @@ export async function makeStamp(
   if (guardianIn(directory, memberId)?.signingKey !== signing.publicKey) {
     throw new EnvelopeError('badSignature', 'own entry');
   }
-  const stamp = stampOf(directory, day);
+  const stamp = stampOf({ directory, routing: null }, day);
   return { ...stamp, memberId, signature: signStamp(stamp, signed.publicKey, memberId, signing.seed) };
 }
 

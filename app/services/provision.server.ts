@@ -167,7 +167,7 @@ export async function certifyAll(
 async function stampAs(house: House, guardian: EnrolledMember, countyKey: string): Promise<void> {
   const directory = await openedInForce(house.db);
   if (!directory) throw new Error('There is no list to stamp.');
-  const stamp = stampOf(directory, today(house));
+  const stamp = stampOf({ directory, routing: null }, today(house));
   const signature = signStamp(stamp, countyKey, guardian.memberId, guardian.keys.signing.seed);
   await stampList(house, guardian.actor, { ...stamp, memberId: guardian.memberId, signature });
 }

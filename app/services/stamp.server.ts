@@ -32,7 +32,8 @@ export async function stampList(house: House, actor: Member, stamp: Stamp): Prom
     const [info] = await tx.select({ key: county.directoryKey }).from(county);
     if (directory === null || !info?.key) throw new Refusal('notFound');
     const about = isIsoDate(stamp.day) && !isDatedAhead(stamp.day, day) && daysBetween(stamp.day, day) <= 1;
-    if (!about || vouchedStamps(directory, info.key, [stamp]).length === 0) throw new Refusal('invalid');
+    if (!about || vouchedStamps({ directory, routing: null }, info.key, [stamp]).length === 0)
+      throw new Refusal('invalid');
     const { day: onDay, ...rest } = stamp;
     const row = { ...rest, onDay };
     await tx.insert(freshnessStamp).values(row).onConflictDoUpdate({ target: freshnessStamp.memberId, set: row });
@@ -60,7 +61,7 @@ export async function listFreshness(house: House, { anew = false } = {}): Promis
     directory === null || !info?.key
       ? null
       : {
-          ...freshnessOf(vouchedStamps(directory, info.key, await stampsOf(house.db)), day),
+          ...freshnessOf(vouchedStamps({ directory, routing: null }, info.key, await stampsOf(house.db)), day),
           version: directory.version,
           madeOn: directory.madeOn,
         };

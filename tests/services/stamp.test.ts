@@ -35,7 +35,7 @@ async function inForce() {
 
 /** What a browser posts, signed by whoever it is for the day that is given. */
 async function made(by: EnrolledMember, day = today(house), name = by.memberId) {
-  const stamp = stampOf(await inForce(), day);
+  const stamp = stampOf({ directory: await inForce(), routing: null }, day);
   return {
     ...stamp,
     memberId: name,
@@ -46,7 +46,11 @@ async function made(by: EnrolledMember, day = today(house), name = by.memberId) 
 /** As a reporter's browser judges on a day. */
 const seenBy = async (day: string, stamps?: Awaited<ReturnType<typeof stampsOf>>) =>
   freshnessOf(
-    vouchedStamps(await inForce(), county.directory.publicKey, stamps ?? (await reportingKeys(house)).stamps),
+    vouchedStamps(
+      { directory: await inForce(), routing: null },
+      county.directory.publicKey,
+      stamps ?? (await reportingKeys(house)).stamps,
+    ),
     day,
   );
 
@@ -89,6 +93,23 @@ describe('a list that two guardians stamped', () => {
     expect([await shown(null), await shown(placeholder), await shown(null)]).toEqual([false, true, true]);
     await house.db.insert(freshnessStamp).values(row);
     expect(await shown(placeholder)).toBe(false);
+  });
+
+  test('is stamped together with one routing: another one beside it is not covered', async () => {
+    const directory = await inForce();
+    const countyKey = county.directory.publicKey;
+    const routing = { version: 1, textHash: 'a'.repeat(64) };
+    const due = stampOf({ directory, routing }, today(house));
+    const stamps = [one(), two()].map(({ memberId, keys }) => {
+      const signature = signStamp(due, countyKey, memberId, keys.signing.seed);
+      return { ...due, memberId, signature };
+    });
+    const over = (other?: typeof routing | null) =>
+      vouchedStamps(other === undefined ? { directory } : { directory, routing: other }, countyKey, stamps).length;
+    expect([over(routing), over()]).toEqual([2, 2]);
+    expect([over(null), over({ ...routing, version: 2 }), over({ ...routing, textHash: 'b'.repeat(64) })]).toEqual([
+      0, 0, 0,
+    ]);
   });
 
   test('cannot be dated ahead, changed, or stamped by who is no guardian', async () => {
