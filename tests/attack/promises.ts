@@ -17,5 +17,7 @@ export const PROMISES = [
   'A new address ends nothing that was signed',
   'A stolen server secret ends with its rotation',
   'One person closes no unit',
+  'An old key list put back is told to reporters',
+  'A member’s browser forgets no county key',
 ] as const;
 export type Promised = (typeof PROMISES)[number];

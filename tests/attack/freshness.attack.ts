@@ -1,0 +1,116 @@
+import { desc, eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
+import { directoryVersion, freshnessStamp } from '#db/schema/county';
+import { member } from '#db/schema/staff';
+import { addDays, chinaDate } from '~/domain/dates';
+import { freshnessOf, STAMP_DAYS } from '~/domain/freshness';
+import { fromBase64 } from '~/envelope/bytes';
+import { openDirectory, type SignedDirectory } from '~/envelope/directory';
+import type { ReportingKeys } from '~/envelope/posted-report';
+import { newSigningKey } from '~/envelope/signing';
+import { signStamp, stampOf, vouchedStamps } from '~/envelope/stamp';
+import { openDirectorySeed } from '~/envelope/unit-key';
+import { directoryInForce } from '~/services/certified.server';
+import { directoryPage } from '~/services/directory.server';
+import { certifyAll } from '~/services/provision.server';
+import type { BareSite } from '../e2e/site';
+import { type Cast, deskOf } from '../services/ceremony-play';
+import { signedIn } from '../services/member-browser';
+import { attack } from './attack';
+import { castOf } from './cast';
+import { copyOfDemo, ownerOfDemo } from './demo';
+
+const DAY_MS = 86_400_000;
+let site: BareSite;
+let cast: Cast;
+beforeAll(async () => {
+  site = await copyOfDemo();
+  cast = await castOf(ownerOfDemo());
+});
+afterAll(() => vi.unstubAllGlobals());
+
+/** What a reporter is told: by the page, and by what the own browser finds in the keys that it fetched. */
+async function told(): Promise<{ page: boolean; browser: boolean; keys: ReportingKeys }> {
+  const text = await (await fetch(`${site.origin}/zh/report`)).text();
+  const shown = /id="list-freshness"[^>]*data-lapsed="(true|false)"/.exec(text)?.[1];
+  if (!shown) throw new Error('The report page says nothing of the list');
+  const keys = (await (await fetch(`${site.origin}/zh/report/keys.json`)).json()) as ReportingKeys;
+  return { page: shown === 'true', browser: lapsedIn(keys), keys };
+}
+
+const lapsedIn = ({ directory, stamps }: ReportingKeys, day = chinaDate(site.house.now())): boolean =>
+  freshnessOf(vouchedStamps({ directory: openDirectory(directory) }, directory.publicKey, stamps), day).lapsed;
+
+/** Two guardians certify the next list and stamp it. */
+async function nextList(): Promise<void> {
+  const [first, second] = [cast.of('guardians.1'), cast.of('guardians.2')];
+  const { seed, publicKey } = await directoryPage(site.house, first.actor);
+  const { grants, keyring } = await deskOf(site.house, first);
+  const grant = grants.find(({ unitKeyId }) => unitKeyId === seed?.unitKeyId);
+  if (!seed || !grant || publicKey === null) throw new Error('The demo has no county key');
+  const opened = await openDirectorySeed(fromBase64(seed.wrapped), await keyring.unitIdentity(grant));
+  await certifyAll(site.house, [first, second], { seed: opened, publicKey });
+}
+
+/** As whoever owns the database, past every trigger. */
+const asOwner = (work: ReturnType<typeof sql>) =>
+  site.owner.db.transaction(async (tx) => {
+    await tx.execute(sql`set local session_replication_role = replica`);
+    await tx.execute(work);
+  });
+
+attack(
+  'An old key list put back is told to reporters',
+  'the newest list deleted, with the stamps of before',
+  async ({ note }) => {
+    const { db } = site.owner;
+    // The demo's own list may be older than a term: the honest guardians stamp it today.
+    await nextList();
+    expect(await told()).toMatchObject({ page: false, browser: false });
+    const old = await db.select().from(freshnessStamp);
+    site.advance(10 * DAY_MS);
+    await nextList();
+    expect(await told()).toMatchObject({ page: false, browser: false });
+    const [newest] = await db.select().from(directoryVersion).orderBy(desc(directoryVersion.version)).limit(1);
+    await asOwner(sql`delete from directory_version where version = ${newest?.version}`);
+    // The stamps of the newer list say nothing of it.
+    const { keys } = await told();
+    expect(lapsedIn(keys)).toBe(true);
+    await db.delete(freshnessStamp);
+    await db.insert(freshnessStamp).values(old);
+    // Redated stamps, and one guardian's stamp under the other's name.
+    const later = chinaDate(site.house.now());
+    const { stamps, directory } = (await told()).keys;
+    const list = openDirectory(directory);
+    const redated = stamps.map((stamp) => ({ ...stamp, day: later }));
+    expect(vouchedStamps({ directory: list }, directory.publicKey, redated)).toEqual([]);
+    const { seed } = newSigningKey();
+    const forged = stamps.map((stamp) => {
+      const due = stampOf({ directory: list, routing: null }, later);
+      return { ...due, memberId: stamp.memberId, signature: signStamp(due, directory.publicKey, stamp.memberId, seed) };
+    });
+    expect(vouchedStamps({ directory: list }, directory.publicKey, forged)).toEqual([]);
+    const until = addDays(old[0]?.onDay ?? later, STAMP_DAYS);
+    site.advance((STAMP_DAYS - 10 + 1) * DAY_MS);
+    expect(await told()).toMatchObject({ page: true, browser: true });
+    note(`a reporter who comes for the first time is warned from the day after ${until}`);
+  },
+);
+
+attack('A member’s browser forgets no county key', 'storage and cookies cleared, the memory set to NULL', async () => {
+  const { house } = site;
+  const who = cast.of('fire.handler');
+  const inForce = async (): Promise<SignedDirectory> => {
+    const list = await directoryInForce(house.db);
+    if (!list) throw new Error('no list');
+    return list;
+  };
+  // The control: an honest server is believed, on a computer that has seen nothing yet.
+  const honest = await signedIn({ house, who });
+  await honest.checked.checkedDirectory(await inForce());
+  expect(honest.trouble.trustProblem()).toBeNull();
+  await site.owner.db.update(member).set({ memory: null }).where(eq(member.id, who.memberId));
+  const robbed = await signedIn({ house, who });
+  await expect(robbed.checked.checkedDirectory(await inForce())).rejects.toMatchObject({ code: 'badSignature' });
+  expect(robbed.trouble.trustProblem()).toBe('memoryGone');
+});
