@@ -19,5 +19,7 @@ export const PROMISES = [
   'One person closes no unit',
   'An old key list put back is told to reporters',
   'A member’s browser forgets no county key',
+  'The way in stays open without scripts',
+  'One network’s files close nobody else’s',
 ] as const;
 export type Promised = (typeof PROMISES)[number];

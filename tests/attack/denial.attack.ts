@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ServerBuild } from '@remix-run/node';
+import { afterAll, expect } from 'vitest';
+import { sealFilePart } from '~/envelope/file-parts';
+import { newKeyPair } from '~/envelope/key-pair';
+import { putPart, waitingParts } from '~/services/upload.server';
+import { makePageCache } from '~/web/page-cache.server';
+import { createSite } from '~/web/server';
+import { type Crowd, inCrowd } from '../bench/crowd/crowd';
+import { FLOODS, type Flood, type FloodKind, startFlood } from '../bench/crowd/flood';
+import { visitorAt } from '../bench/crowd/visitor';
+import { attack, attackLong } from './attack';
+import { copyOfDemo, demo } from './demo';
+
+const WHOLE = { visitors: 100, reporters: 20, beforeMs: 5_000, writingMs: 10_000 };
+const SMALL = { visitors: 20, reporters: 4, beforeMs: 3_000, writingMs: 2_000 };
+
+/** How many of ten who report with scripts off are through within a minute, and what became of the flood. */
+async function crowded(kind: FloodKind, oneAddress: boolean, { visitors, ...how }: typeof WHOLE) {
+  const { origin } = demo();
+  const aim = { address: origin.replace('localhost', '127.0.0.1'), origin };
+  const flood: Flood = { ...aim, kind, visitors, perSecond: 10, oneAddress };
+  const crowd: Crowd = { ...aim, ...how, everyMs: 1_000, oneAddress };
+  const { through, waited, flooded } = await inCrowd(crowd, startFlood(flood));
+  const slowest = Math.max(0, ...waited).toFixed(0);
+  return {
+    share: through / how.reporters,
+    flooded,
+    told: `${through} of ${how.reporters} through, slowest ${slowest} s, ${flooded.sent} requests flooded in`,
+  };
+}
+
+attack(
+  'The way in stays open without scripts',
+  'empty posts and whole reports from twenty addresses',
+  async ({ note }) => {
+    const { share, flooded, told } = await crowded('mixed', false, SMALL);
+    note(told);
+    expect(share).toBeGreaterThanOrEqual(0.9);
+    // The control: the flood did crowd, and not all of it came in.
+    expect(flooded.sent).toBeGreaterThan(200);
+    expect(flooded.answers['429'] ?? 0).toBeGreaterThan(0);
+  },
+);
+
+for (const oneAddress of [false, true]) {
+  for (const kind of FLOODS) {
+    const from = oneAddress ? 'one address that all share' : 'a hundred addresses';
+    attackLong(
+      'The way in stays open without scripts',
+      `a thousand requests a second from ${from}: ${kind}`,
+      async ({ note }) => {
+        const { share, flooded, told } = await crowded(kind, oneAddress, WHOLE);
+        note(told);
+        expect(share).toBeGreaterThanOrEqual(0.9);
+        expect(flooded.sent).toBeGreaterThan(2_000);
+      },
+      180_000,
+    );
+  }
+}
+
+attack('One network’s files close nobody else’s', 'fill the room of what waits for its report', async ({ note }) => {
+  const { house } = await copyOfDemo();
+  const { recipient } = await newKeyPair();
+  const { bytes, sha256 } = await sealFilePart(
+    { reportId: 'r', fileIndex: 0, reportRecipient: recipient },
+    0,
+    randomBytes(9_000),
+  );
+  const limits = { uploadBytes: 1e9, uploadParts: 640, waitingBytes: 20 * bytes.length, freeBytes: 0 };
+  const send = (visitor: string) => {
+    const token = randomBytes(32).toString('base64url');
+    const part = { token, fileIndex: 0, sequence: 0, sha256, bytes, visitor };
+    return putPart(house, part, limits).then(() => token);
+  };
+  const kept = async (tokens: string[]) => {
+    const lists = await Promise.all(tokens.map((token) => waitingParts(house, token)));
+    return lists.filter((parts) => parts.length > 0).length;
+  };
+  const early = await send('198.51.100.7');
+  const flood: string[] = [];
+  for (let n = 0; n < 100; n += 1) flood.push(await send('203.0.113.9'));
+  const late = await send('198.51.100.8');
+  expect(await kept([early, late])).toBe(2);
+  // The control: what the flood sent did fill the room.
+  expect(await kept(flood)).toBe(18);
+  note('100 uploads into a room for 20: both others kept');
+});
+
+attack('One network’s files close nobody else’s', 'send much without doing the work', async ({ note }) => {
+  const { house } = await copyOfDemo();
+  const site = createSite({
+    house,
+    build: (await import(pathToFileURL(join(process.cwd(), 'build/server/index.js')).href)) as ServerBuild,
+    cache: makePageCache(house.now, 30_000),
+    production: true,
+    folders: [],
+    ready: async () => true,
+    quotaLimits: { free: 100_000, most: 1e9 },
+  });
+  const port = await site.listen(0, '127.0.0.1');
+  afterAll(() => site.close());
+  const aim = { address: `http://127.0.0.1:${port}`, origin: house.origin };
+  const [greedy, other] = [visitorAt('127.30.0.1', aim), visitorAt('127.30.0.2', aim)];
+  const part = 'x'.repeat(10_000);
+  const answers: number[] = [];
+  for (let n = 0; n < 50; n += 1) answers.push((await greedy.post('/upload', part)).status);
+  const others = (await other.post('/upload', part)).status;
+  for (const one of [greedy, other]) one.leave();
+  // Ten looked at (and refused, since they are no sealed parts), all later ones turned away before a byte was kept.
+  expect(answers.filter((status) => status !== 429)).toHaveLength(10);
+  // The control: another network’s are looked at still.
+  expect(others).not.toBe(429);
+  note(`${answers.length} parts, 10 looked at without work`);
+});
