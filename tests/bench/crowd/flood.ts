@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { reportFields } from '../../services/report-drafts';
-import { type Aim, formTokenFor, type Visitor, visitorAt } from './visitor';
+import { type Aim, type OpenForm, openForm, type Visitor, visitorAt } from './visitor';
 
 /** `empty`: posts without a word; `sound`: each a form fetched for it and a whole report; `mixed`: of each half. */
 export const FLOODS = ['empty', 'sound', 'mixed'] as const;
@@ -41,8 +41,8 @@ export function startFlood({ kind, visitors, perSecond, oneAddress, ...aim }: Fl
       return send(visitor, '');
     }
     flooded.sent += 1;
-    const token = await formTokenFor(visitor).catch(() => null);
-    if (token && !over) send(visitor, soundReport(token));
+    const form = await openForm(visitor).catch(() => null);
+    if (form && !over) send(visitor, soundReport(form));
   }
   all.forEach(async (visitor, n) => {
     // Not all at the same moment.
@@ -66,5 +66,5 @@ export const ONE = '127.0.0.1';
 const addressOf = (n: number) => `127.10.${n >> 8}.${(n & 255) + 1}`;
 
 /** A report that the site takes. */
-export const soundReport = (formToken: string, step: 'check' | 'send' = 'send'): string =>
-  String(new URLSearchParams({ ...reportFields({ formToken }), step }));
+export const soundReport = (form: OpenForm, step: 'check' | 'send' = 'send'): string =>
+  String(new URLSearchParams({ ...reportFields(form), step }));

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { waitingWords } from '~/words/waiting';
 import { soundReport } from './flood';
-import { type Answer, formTokenFor, type Visitor } from './visitor';
+import { type Answer, openForm, type Visitor } from './visitor';
 
 export type Patience = {
   /** How long they write, in ms. */
@@ -16,13 +16,13 @@ export type Patience = {
  * code, or null.
  */
 export async function reportByHand(visitor: Visitor, { writingMs, untilMs }: Patience): Promise<number | null> {
-  const token = await again(() => formTokenFor(visitor));
+  const form = await again(() => openForm(visitor));
   await wait(writingMs);
   const started = performance.now();
   const late = () => performance.now() - started > untilMs;
   for (const step of ['check', 'send'] as const) {
     for (;;) {
-      const answer = await again(() => visitor.post('/zh/report', soundReport(token, step)));
+      const answer = await again(() => visitor.post('/zh/report', soundReport(form, step)));
       if (late()) return null;
       if (answer.status === 200) {
         if (step === 'send' && !/data-receipt-code="\d{20}"/.test(answer.text)) return null;

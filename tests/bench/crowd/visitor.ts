@@ -38,12 +38,16 @@ export function visitorAt(localAddress: string, { address, origin }: Aim): Visit
   };
 }
 
-const TOKEN = /name="formToken"[^>]*value="([^"]+)"/;
+/** What differs from county to county, and from form to form. */
+export type OpenForm = { formToken: string; area: string };
 
-/** A fresh form's token. */
-export async function formTokenFor(visitor: Visitor): Promise<string> {
+const TOKEN = /name="formToken"[^>]*value="([^"]+)"/;
+const AREA = /<select[^>]*name="area"[\s\S]*?<option[^>]*value="(\d+)"/;
+
+/** Opens the report form. */
+export async function openForm(visitor: Visitor): Promise<OpenForm> {
   const { status, text: page } = await visitor.get('/zh/report');
-  const token = TOKEN.exec(page)?.[1];
-  if (!token) throw new Error(`No form: ${status}`);
-  return token;
+  const [formToken, area] = [TOKEN.exec(page)?.[1], AREA.exec(page)?.[1]];
+  if (!formToken || !area) throw new Error(`No form: ${status}`);
+  return { formToken, area };
 }
