@@ -29,8 +29,9 @@ export const deskRefused = (error: unknown): DeskRefused | null => (error instan
 
 async function post<T>(path: string, fields: Record<string, string>): Promise<T> {
   const answer = await fetch(path, { method: 'POST', body: new URLSearchParams(fields), redirect: 'error' });
-  const body = (await answer.json().catch(() => null)) as { refused?: DeskRefused } | null;
-  if (body?.refused) throw new DeskError(body.refused);
+  const body = (await answer.json().catch(() => null)) as { refused?: DeskRefused; code?: RefusalCode } | null;
+  const refused = body?.refused ?? (body?.code && { code: body.code, field: null });
+  if (refused) throw new DeskError(refused);
   if (!answer.ok || body === null) throw new Error(`status ${answer.status}`);
   return body as T;
 }

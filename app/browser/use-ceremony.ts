@@ -35,11 +35,14 @@ export function useStep() {
     try {
       await step();
     } catch (error) {
-      setFault(faultOf(error));
+      const found = faultOf(error);
+      setFault(found);
+      // Another person's page is not loaded into this one.
+      if ('refused' in found && found.refused.code === 'anotherPerson') return;
     } finally {
       setBusy(false);
-      revalidate();
     }
+    revalidate();
   }
   return { busy, fault, run };
 }

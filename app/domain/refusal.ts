@@ -11,6 +11,7 @@ export const REFUSAL_CODES = [
   'conflict',
   'busy',
   'expired',
+  'anotherPerson',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

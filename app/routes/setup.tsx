@@ -70,7 +70,8 @@ export default function Setup() {
       ) : (
         <>
           <PageTitle lead={good ? words.lead : words.expired}>{words.title}</PageTitle>
-          {good && (
+          {/* What was typed stays to be copied, though another tab or person was first. */}
+          {(good || answer?.refused) && (
             <SetupForm lang={lang} units={units} typed={answer?.typed ?? null} refused={answer?.refused ?? null} />
           )}
         </>

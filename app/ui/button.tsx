@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import { classNames } from './class-names';
 
 export type ButtonVariant = 'primary' | 'secondary' | 'warning';
@@ -18,10 +18,14 @@ type Props = {
   onClick?: () => void;
 };
 
+/** True while a page's scripts, without which its forms are refused, are still on their way: nothing can be sent then. */
+export const SubmitWaits = createContext(false);
+
 /** A button; submits its form unless told otherwise. */
-export function Button({ children, variant = 'primary', type = 'submit', ...rest }: Props) {
+export function Button({ children, variant = 'primary', type = 'submit', disabled = false, ...rest }: Props) {
+  const waits = useContext(SubmitWaits) && type === 'submit';
   return (
-    <button className={buttonClass(variant)} type={type} {...rest}>
+    <button className={buttonClass(variant)} type={type} disabled={disabled || waits} {...rest}>
       {children}
     </button>
   );

@@ -8,6 +8,7 @@ export type ErrorKind = Exclude<keyof CommonWords['errors'], 'home'>;
 /** What a page says of an error that a loader, an action or a component threw. */
 export function errorKind(error: unknown): ErrorKind {
   if (!isRouteErrorResponse(error)) return 'server';
+  if (error.data?.code === 'anotherPerson') return 'anotherPerson';
   if (error.status === 429 || error.status === 503) return 'busy';
   if (error.status === 401 || error.status === 403) return 'notAllowed';
   return error.status >= 500 ? 'server' : 'notFound';

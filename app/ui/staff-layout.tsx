@@ -1,7 +1,8 @@
 import { Link } from '@remix-run/react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { LANGS, type Lang, pathIn } from '~/words/language';
 import { BrandMark } from './brand-mark';
+import { SubmitWaits } from './button';
 import { type Display, NORMAL_DISPLAY } from './display';
 import { DisplaySwitch } from './display-switch';
 import { LanguageProvider, useCommon } from './language';
@@ -15,7 +16,12 @@ export type StaffNavItem = {
 };
 
 /** Who is signed in, as the header shows it; `unlocked` says whether the browser holds the opened keys. */
-export type StaffSession = { readonly name: string; readonly unit: string; readonly unlocked: boolean };
+export type StaffSession = {
+  readonly memberId: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly unlocked: boolean;
+};
 
 type Props = {
   lang: Lang;
@@ -30,6 +36,8 @@ type Props = {
 
 /** Everything inside `<body>` of a staff page. */
 export function StaffLayout({ lang, path, nav, session, controls, display = NORMAL_DISPLAY, children }: Props) {
+  const [alive, setAlive] = useState(false);
+  useEffect(() => setAlive(true), []);
   return (
     <LanguageProvider lang={lang}>
       <SkipLink />
@@ -38,7 +46,7 @@ export function StaffLayout({ lang, path, nav, session, controls, display = NORM
       <div className="anshao-page">
         <div className="anshao-staff-container">
           <main className="anshao-main anshao-staff" id="main-content" tabIndex={-1}>
-            {children}
+            <SubmitWaits.Provider value={!alive}>{children}</SubmitWaits.Provider>
           </main>
         </div>
       </div>
@@ -78,7 +86,7 @@ function StaffHeader({ lang, path, session, controls, display }: HeaderProps) {
 function WhoIsIn({ session }: { session: StaffSession }) {
   const words = useCommon().staff;
   return (
-    <p className="anshao-who">
+    <p className="anshao-who" data-member={session.memberId}>
       <span className="govuk-visually-hidden">{words.signedInAs} </span>
       <strong>{session.name}</strong> <span className="anshao-who__unit">{session.unit}</span>{' '}
       <span className={session.unlocked ? 'anshao-key anshao-key--open' : 'anshao-key'}>

@@ -10,6 +10,8 @@ declare module '@remix-run/node' {
     visitor: string | null;
     /** Stands for the form's token in a page that is kept for many; null where the page is for one reader. */
     formToken: string | null;
+    /** Headers of this answer, which the framework would not pass on from an action; none where one answer goes to many. */
+    said?: Headers;
     /** Scripts of the public pages; null where the site runs without its build. */
     islands: Islands | null;
   }

@@ -69,10 +69,14 @@ export function makePages(options: Options): Pages {
     }
   }
 
-  const makeOne = (req: IncomingMessage, res: ServerResponse, asker: Asker, turn?: Turn): Promise<Response> => {
+  async function makeOne(req: IncomingMessage, res: ServerResponse, asker: Asker, turn?: Turn): Promise<Response> {
     const request = toRequest(req, res, house.origin, turn?.body);
-    return holdingFor(asker.visitor, () => handle(request, { house, islands, formToken: null, ...asker }));
-  };
+    const said = new Headers();
+    const context = { house, islands, formToken: null, said, ...asker };
+    const response = await holdingFor(asker.visitor, () => handle(request, context));
+    for (const [name, value] of said) response.headers.set(name, value);
+    return response;
+  }
 
   async function sendOne(
     req: IncomingMessage,

@@ -14,6 +14,7 @@ const STATUS: Record<RefusalCode, number> = {
   conflict: 409,
   busy: 429,
   expired: 410,
+  anotherPerson: 409,
 };
 
 /** What a page gets to word beside the field; never content. */

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import type { Actor } from '~/domain/actions';
+import { Refusal } from '~/domain/refusal';
 import type { Lang, Role } from '~/domain/vocabulary';
 import type { House } from '~/services/house.server';
 import { type SignedIn, sessionMember } from '~/services/staff-session.server';
@@ -25,8 +26,7 @@ type Args = LoaderFunctionArgs | ActionFunctionArgs;
 
 /** For loaders: `(args) => staff(args, async ({ house, actor }) => …)`. A Refusal becomes a thrown Response. */
 export async function staff<T>(args: Args, body: (staff: Staff) => Promise<T>): Promise<T> {
-  const context = await signedIn(args);
-  return orThrowResponse(() => body(context));
+  return orThrowResponse(async () => body(await signedIn(args)));
 }
 
 /**
@@ -34,8 +34,7 @@ export async function staff<T>(args: Args, body: (staff: Staff) => Promise<T>): 
  * (`notFound` is thrown as a 404 Response).
  */
 export async function staffAct<T>(args: Args, body: (staff: Staff) => Promise<T>) {
-  const context = await signedIn(args);
-  return orRefused(() => body(context));
+  return orRefused(async () => body(await signedIn(args)));
 }
 
 async function signedIn(args: Args): Promise<Staff> {
@@ -44,6 +43,10 @@ async function signedIn(args: Args): Promise<Staff> {
   const token = staffToken(args.request, house.origin);
   const member = token === null ? null : await sessionMember(house, token);
   if (!member) throw redirect(`/${lang}/staff/sign-in`);
+  if (!isOwnPage(args.request, member.id)) {
+    args.context.said?.set(PAGE_HEADER, 'another');
+    throw new Refusal('anotherPerson');
+  }
   const actor: StaffActor = { kind: 'member', memberId: member.id, unitId: member.unitId, roles: member.roles };
   return {
     house,
@@ -55,4 +58,32 @@ async function signedIn(args: Args): Promise<Staff> {
     request: args.request,
     params: args.params,
   };
+}
+
+/** Pages say with each of their requests whose they are (app/browser/page-owner.ts). */
+const PAGE_HEADER = 'x-anshao-page';
+
+/**
+ * The browser's one session may be another person's by now: what stands on an older page is neither read nor done with it.
+ * An address that is opened is nobody's page yet; whatever may change something comes from a page.
+ */
+function isOwnPage({ method, headers }: Request, memberId: string): boolean {
+  const owner = headers.get(PAGE_HEADER);
+  const opened = owner === null && (method === 'GET' || method === 'HEAD');
+  return opened || owner === memberId;
+}
+
+/** Who is signed in in this browser, or null. */
+export async function signedInHere(house: House, request: Request): Promise<string | null> {
+  const token = staffToken(request, house.origin);
+  const member = token === null ? null : await sessionMember(house, token);
+  return member?.name ?? null;
+}
+
+/**
+ * Nobody enrols where somebody else is signed in: the passkey would be made on that person's device, and who enrolled would
+ * find themselves at that person's desk. Refusal `anotherPerson`.
+ */
+export async function requireNobodyElse(house: House, request: Request): Promise<void> {
+  if ((await signedInHere(house, request)) !== null) throw new Refusal('anotherPerson');
 }

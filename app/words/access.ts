@@ -29,6 +29,8 @@ export const accessWords = defineWords(
       title: '启用您的账号',
       lead: (name: string, unit: string) =>
         `${name}（${unit}），请在您自己的设备上操作。密钥在这里产生，服务器和管理员都得不到。`,
+      signedInAs: (name: string, invited: string) =>
+        `这个浏览器里登录的是${name}。启用${invited}的账号，请用${invited}自己的设备打开这个链接；就用这台的话，请先退出登录，再打开一次。`,
       login: '您的登录名',
       step1: '一、抄下口令',
       step1Text: '这六个单词是您唯一的口令。请抄在纸上并妥善保管；不要拍照，不要告诉任何人。丢失后无人能够找回。',
@@ -163,6 +165,8 @@ export const accessWords = defineWords(
       title: 'Set up your account',
       lead: (name, unit) =>
         `${name} (${unit}), please do this on your own device. Your keys are made here; neither the server nor the administrator ever gets them.`,
+      signedInAs: (name, invited) =>
+        `${name} is signed in in this browser. Open this link on ${invited}’s own device, or sign out first and open it again.`,
       login: 'Your login name',
       step1: '1. Write down your passphrase',
       step1Text:

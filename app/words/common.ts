@@ -104,6 +104,10 @@ export const commonWords = defineWords(
         title: '不能打开这个页面',
         body: '您没有权限，或者这次请求不是从本网站发出的。请返回上一页重新操作。',
       },
+      anotherPerson: {
+        title: '登录的人换了',
+        body: '这个浏览器里现在登录的不是打开本页的人，所以没有显示。要接着办，请重新打开首页，并核对右上角的姓名。',
+      },
       server: {
         title: '系统出错了',
         body: '您的请求没有完成，请稍后再试。已经取得查询码的举报不受影响。急事请拨打 12350。',
@@ -216,6 +220,10 @@ export const commonWords = defineWords(
       notAllowed: {
         title: 'You cannot open this page',
         body: 'You do not have permission, or the request did not come from this site. Go back and try again.',
+      },
+      anotherPerson: {
+        title: 'Somebody else has signed in',
+        body: 'Somebody other than the person who opened this page is now signed in in this browser, so it is not shown. To go on, open the home page again and check the name at the top.',
       },
       server: {
         title: 'Something went wrong',

@@ -127,6 +127,8 @@ export const vocabularyEn: Shape<typeof vocabularyZh> = {
     conflict: 'It conflicts with what is recorded and was not saved. Reload the page and try again.',
     busy: 'Too much is going on. Please try again shortly.',
     expired: 'This page has expired. Reload it and do the step again.',
+    anotherPerson:
+      'Somebody other than the person who opened this page is now signed in in this browser, so nothing was done. Copy what you wrote, then reload the page.',
   },
   roleConflicts: {
     separateCircles: 'Nobody may be, or have been, in two of handling, custodians and guardians.',

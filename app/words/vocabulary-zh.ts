@@ -136,6 +136,7 @@ export const vocabularyZh = {
     conflict: '与现有的记录冲突，没有保存。请刷新页面后再试。',
     busy: '现在太忙，请稍后再试。',
     expired: '页面已经过期，请刷新后重做。',
+    anotherPerson: '这个浏览器里现在登录的不是打开本页的人，刚才没有提交。请先抄下写好的内容，再刷新页面。',
   } satisfies Record<RefusalCode, string>,
   roleConflicts: {
     separateCircles: '承办、保密专员、密钥监督员三类角色不能集于一人，过去担任过也不行。',

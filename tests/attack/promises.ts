@@ -21,5 +21,6 @@ export const PROMISES = [
   'A member’s browser forgets no county key',
   'The way in stays open without scripts',
   'One network’s files close nobody else’s',
+  'No page acts for somebody else',
 ] as const;
 export type Promised = (typeof PROMISES)[number];

@@ -28,8 +28,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 /** After a refusal too: another message may have taken the number, or the stage moved on. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, defaultShouldRevalidate }) =>
-  formMethod !== undefined && formMethod !== 'GET' ? true : defaultShouldRevalidate;
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, defaultShouldRevalidate, actionResult }) => {
+  // Another person's case is not read into this page: it would take away what was typed.
+  if (actionResult?.refused?.code === 'anotherPerson') return false;
+  return formMethod !== undefined && formMethod !== 'GET' ? true : defaultShouldRevalidate;
+};
 
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang, params }) => {

@@ -13,9 +13,11 @@ import { displayOf } from '~/web/display-cookie.server';
 import { readForm } from '~/web/form.server';
 import { langOf } from '~/web/language.server';
 import { orRefused } from '~/web/refusal.server';
+import { requireNobodyElse, signedInHere } from '~/web/staff.server';
 import { accessWords } from '~/words/access';
 import { passkeyWords } from '~/words/passkey';
 import { EnrolForm } from './enrol-form';
+import { SignOutFirst } from './sign-out-first';
 
 export const handle = { scripts: true };
 
@@ -28,16 +30,18 @@ export async function loader({ request, params, context: { house } }: LoaderFunc
   const display = displayOf(request);
   try {
     const { salt, ...who } = await enrolment(house, params.invite ?? '');
-    return { lang, display, who: { ...who, invite: params.invite ?? '', salt: toBase64(salt) } };
+    const signedIn = await signedInHere(house, request);
+    return { lang, display, signedIn, who: { ...who, invite: params.invite ?? '', salt: toBase64(salt) } };
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    return data({ lang, display, who: null }, { status: 410 });
+    return data({ lang, display, signedIn: null, who: null }, { status: 410 });
   }
 }
 
 export async function action({ request, params, context: { house } }: ActionFunctionArgs) {
   return orRefused(async () => {
     const form = await readForm(request, { fields: 8 });
+    await requireNobodyElse(house, request);
     await enrol(house, params.invite ?? '', {
       loginKey: requireBytes(form.text('loginKey')),
       recipient: form.text('recipient'),
@@ -54,7 +58,7 @@ export async function action({ request, params, context: { house } }: ActionFunc
 export const shouldRevalidate = () => false;
 
 export default function Enrol() {
-  const { lang, display, who } = useLoaderData<typeof loader>();
+  const { lang, display, signedIn, who } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const words = accessWords[lang].enrol;
   const [byPasskey, setByPasskey] = useState(false);
@@ -69,7 +73,8 @@ export default function Enrol() {
           </>
         )}
         {!done && !who && <PageTitle lead={words.expired}>{words.title}</PageTitle>}
-        {!done && who && (
+        {!done && who && signedIn !== null && <SignOutFirst lang={lang} name={signedIn} invited={who.name} />}
+        {!done && who && signedIn === null && (
           <>
             <PageTitle lead={words.lead(who.name, lang === 'zh' ? who.unit.nameZh : who.unit.nameEn)}>
               {words.title}

@@ -30,6 +30,7 @@ import { accessWords } from '~/words/access';
 import { DEFAULT_LANG, isLang } from '~/words/language';
 import { passkeyWords } from '~/words/passkey';
 import { trustWords } from '~/words/trust';
+import { AnotherPerson } from './another-person';
 import { CompareCounty } from './compare-county';
 import { LockNotice } from './lock-notice';
 import { TrustAlarm } from './trust-alarm';
@@ -119,7 +120,7 @@ function Frame({ facts, children }: { facts: FrameFacts; children: ReactNode }) 
       path={pathname}
       nav={nav}
       display={display}
-      session={{ name: member.name, unit: lang === 'zh' ? unit.nameZh : unit.nameEn, unlocked }}
+      session={{ memberId: member.id, name: member.name, unit: lang === 'zh' ? unit.nameZh : unit.nameEn, unlocked }}
       controls={
         <>
           {unlocked && (
@@ -139,6 +140,7 @@ function Frame({ facts, children }: { facts: FrameFacts; children: ReactNode }) 
       }
     >
       <TrustAlarm lang={lang} problem={problem} countyKeyChanged={trust.countyKeyChanged} />
+      <AnotherPerson lang={lang} />
       <LockNotice lang={lang} />
       {member.renewAuthenticator && !pathname.endsWith('/my-keys') && (
         <Warning>

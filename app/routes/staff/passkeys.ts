@@ -8,7 +8,7 @@ import { requireBytes } from '~/services/public-key.server';
 import { type ParsedForm, readForm } from '~/web/form.server';
 import { askedPasskey, createdPasskey } from '~/web/passkey-form.server';
 import { refusalStatus } from '~/web/refusal.server';
-import { staff } from '~/web/staff.server';
+import { requireNobodyElse, staff } from '~/web/staff.server';
 import { staffCookie } from '~/web/staff-session.server';
 
 /** What the browser asks and answers around a passkey, as JSON; WebAuthn cannot be done by a plain form. */
@@ -37,8 +37,10 @@ async function stepOf(args: ActionFunctionArgs, form: ParsedForm): Promise<Respo
       return answer(result, 200, { 'Set-Cookie': staffCookie(token, house.origin) });
     }
     case 'enrolQuestion':
+      await requireNobodyElse(house, args.request);
       return answer(await enrolmentQuestion(house, form.text('invite')));
     case 'enrol':
+      await requireNobodyElse(house, args.request);
       await enrolByPasskey(house, form.text('invite'), {
         response: createdPasskey(form.text('answer')),
         label: form.text('label'),

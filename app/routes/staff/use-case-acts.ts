@@ -120,6 +120,7 @@ function refusedErrors({ code, field, data }: Refused['refused'], lang: Lang): R
   if (field === 'unit' && (rule === 'excludedUnit' || rule === 'sameUnit' || rule === 'cannotTake')) {
     return { unit: words[rule] };
   }
+  if (code === 'anotherPerson') return { '': vocabularyWords[lang].refusals.anotherPerson };
   if (rule === 'notCertified') return { '': vocabularyWords[lang].notCertified };
   if (code === 'stageForbids' && data?.missing !== undefined) return { '': words.missing };
   const shown = field !== null && ['officer', 'reason', 'verdict', 'visitedOn'].includes(field) ? field : '';

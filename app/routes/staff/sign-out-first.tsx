@@ -1,0 +1,20 @@
+import { Form } from '@remix-run/react';
+import { Button } from '~/ui/button';
+import { PageTitle } from '~/ui/page-title';
+import { accessWords } from '~/words/access';
+import type { Lang } from '~/words/language';
+
+type Props = { lang: Lang; name: string; invited: string };
+
+/** An enrolment link opened where somebody else is signed in. */
+export function SignOutFirst({ lang, name, invited }: Props) {
+  const words = accessWords[lang];
+  return (
+    <>
+      <PageTitle lead={words.enrol.signedInAs(name, invited)}>{words.enrol.title}</PageTitle>
+      <Form method="post" action={`/${lang}/staff/sign-out`} reloadDocument data-sign-out-first>
+        <Button variant="secondary">{words.unlock.signOut}</Button>
+      </Form>
+    </>
+  );
+}
