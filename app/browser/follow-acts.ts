@@ -1,8 +1,9 @@
-import { checkPayee } from '~/domain/payee';
+import { type BankAccount, checkPayee } from '~/domain/payee';
+import { holdsReceiptCode } from '~/domain/typed/receipt-code';
 import { type OpenedFollow, sealClaim, sealLeaving, sealMessage } from './follow-desk';
 import type { FieldError } from './follow-errors';
 import type { Answer } from './follow-post';
-import { current, openAnswer, send } from './follow-session';
+import { current, isOwnCode, openAnswer, send } from './follow-session';
 import type { PageWords } from './follow-words';
 
 /** What became of a step: the page that came back, or what is wrong with what was typed. */
@@ -20,6 +21,7 @@ export const sendMessage: Act = async (form, words) => {
   const text = textOf(form, 'message').replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
   if (text === '') return { errors: [{ field: 'message', message: words('message') }] };
   if (text.length > MOST_MESSAGE) return { errors: [{ field: 'message', message: words('messageTooLong') }] };
+  if (holdsReceiptCode(text)) return { errors: [{ field: 'message', message: words('messageCode') }] };
   const id = unanswered?.text === text ? unanswered.id : crypto.randomUUID();
   unanswered = { text, id };
   for (let tries = 1; ; tries += 1) {
@@ -42,9 +44,18 @@ export const claim: Act = async (form, words) => {
   const account = checkPayee(typed);
   if (typeof account === 'string') return wrong(ACCOUNT_FIELDS[account]);
   if (form.get('consent') !== 'yes') return wrong('consent');
+  const told = await fieldWithCode(account);
+  if (told) return { errors: [{ field: told, message: words('claim.receiptCode') }] };
   const sealed = await sealClaim(page(), account);
   return { answer: await send({ step: 'sealedClaim', claimMethod, consent: 'yes', ...sealed }) };
 };
+
+/** Finance must not learn the code that opens this page; an account may have 20 digits, too. */
+async function fieldWithCode({ holder, bank, account }: BankAccount): Promise<string | null> {
+  if (holdsReceiptCode(holder)) return ACCOUNT_FIELDS.holder;
+  if (holdsReceiptCode(bank)) return ACCOUNT_FIELDS.bank;
+  return (await isOwnCode(account)) ? ACCOUNT_FIELDS.account : null;
+}
 
 export const withdraw: Act = async (form, words) => {
   if (form.get('sure') !== 'yes') return { errors: [{ field: 'sure', message: words('sure') }] };

@@ -1,12 +1,13 @@
 import type { SealedFollow } from '~/domain/sealed-follow';
+import { parseReceiptCode } from '~/domain/typed/receipt-code';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
-import { parseReceiptCode, receiptKeys } from '~/envelope/receipt-code';
+import { receiptKeys } from '~/envelope/receipt-code';
 import { browserArgon2id } from './argon2';
 import { closeFollow, type OpenedFollow, openFollow } from './follow-desk';
 import { type Answer, post } from './follow-post';
 
 /** What opens the page, in this page's memory only: the seed of the reporter's key, and the lookup token. */
-type Held = { seed: Uint8Array; token: string };
+type Held = { seed: Uint8Array; token: string; salt: string };
 
 let held: Held | null = null;
 let opened: OpenedFollow | null = null;
@@ -21,9 +22,17 @@ export async function takeCode(typed: string, salt: string): Promise<boolean> {
   if (code === null) return false;
   const { lookupToken, reporter } = await receiptKeys(code, fromBase64(salt), browserArgon2id);
   forget();
-  held = { seed: reporter.seed, token: toBase64(lookupToken) };
+  held = { seed: reporter.seed, token: toBase64(lookupToken), salt };
   lookupToken.fill(0);
   return true;
+}
+
+/** Is this number the receipt code of the open page? Slow where it could be one. */
+export async function isOwnCode(typed: string): Promise<boolean> {
+  const code = parseReceiptCode(typed);
+  if (code === null || held === null) return false;
+  const { reporter } = await receiptKeys(code, fromBase64(held.salt), browserArgon2id);
+  return reporter.seed.every((byte, at) => byte === held?.seed[at]);
 }
 
 /** Asks for the page with the lookup token only. */

@@ -1,4 +1,5 @@
 import type { FileFamily, FileKind } from './file-kind';
+import { holdsReceiptCode } from './typed/receipt-code';
 
 const NUMBERED: Partial<Record<FileFamily, string>> = { image: 'photo', video: 'video', audio: 'recording' };
 const LONGEST = 200;
@@ -23,7 +24,9 @@ export function sentFileName(name: string, kind: FileKind, next: (word: string) 
   const last = (name.split(/[\\/]/).at(-1) ?? '').replace(/\p{C}/gu, '').trim();
   const [stem, ending] = parted(last);
   const known = ALSO[kind.extension]?.test(ending) || ending.toLowerCase() === kind.extension;
-  const base = safeStem(stem === '' ? `file-${next('file')}` : stem);
+  // A picture of the receipt is often saved under its code.
+  const nameless = stem === '' || holdsReceiptCode(stem);
+  const base = safeStem(nameless ? `file-${next('file')}` : stem);
   return `${base.slice(-LONGEST)}.${known ? ending : kind.extension}`;
 }
 

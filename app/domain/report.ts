@@ -4,6 +4,7 @@ import { isIdentityDocument, isPhone } from './personal-number';
 import { readCount } from './typed/count';
 import { readDay } from './typed/day';
 import { plainNumber } from './typed/number';
+import { holdsReceiptCode } from './typed/receipt-code';
 import { isBlank } from './typed/text';
 import { ANONYMITY, type Anonymity, MATTERS, type Matter, SECTORS, type Sector } from './vocabulary';
 
@@ -65,6 +66,7 @@ export type ReportErrorCode =
   | 'notAPhone'
   | 'notAnIdNumber'
   | 'consentRequired'
+  | 'receiptCode'
   | 'malformed';
 export type ReportError = { field: ReportField; code: ReportErrorCode };
 
@@ -99,6 +101,9 @@ const maybe = z.pipe(
   z.transform((typed) => (isBlank(typed) ? null : typed)),
 );
 const required = text.check(z.refine((typed) => !isBlank(typed), refuse('required')));
+/** Whoever reads a report must not learn a code that opens a reporter's page. */
+const noCode = z.refine<string | null>((typed) => typed === null || !holdsReceiptCode(typed), refuse('receiptCode'));
+const told = maybe.check(noCode);
 const code = maybe.check(
   z.refine((typed) => typed === null || /^[\p{L}\p{N}._:-]+$/u.test(typed), refuse('malformed')),
 );
@@ -126,16 +131,16 @@ const reportFieldSchemas = {
   matter: choice(MATTERS),
   sector: choice(SECTORS),
   area: code,
-  employer: maybe,
+  employer: told,
   accusedUnit: code,
   urgent: ticked,
   deaths,
-  description: required,
-  place: maybe,
+  description: required.check(noCode),
+  place: told,
   occurredOn: day,
   insider: ticked,
   anonymity: choice(ANONYMITY),
-  name: maybe,
+  name: told,
   phone: number.check(z.refine((typed) => typed === null || isPhone(typed), refuse('notAPhone'))),
   idNumber: number.check(z.refine((typed) => typed === null || isIdentityDocument(typed), refuse('notAnIdNumber'))),
   wantsReward: ticked,

@@ -1,10 +1,12 @@
+import { timingSafeEqual } from 'node:crypto';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { report, sealedPart } from '#db/schema/casework';
 import { Refusal } from '~/domain/refusal';
+import { holdsReceiptCode, parseReceiptCode } from '~/domain/typed/receipt-code';
 import { fromBase64 } from '~/envelope/bytes';
 import { forgetKeys, newestEpoch } from '~/envelope/follow-thread';
-import { lookupHash, parseReceiptCode, receiptKeys } from '~/envelope/receipt-code';
+import { lookupHash, receiptKeys } from '~/envelope/receipt-code';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { sealReporterMessage } from '~/envelope/thread';
 import { addReporterMessage } from './case-message.server';
@@ -32,6 +34,16 @@ export async function openByCode(house: House, typed: string): Promise<string> {
   lookupToken.fill(0);
   if (cookie === null) throw new Refusal('notFound', { field: 'code' });
   return cookie;
+}
+
+/** Is this number the receipt code of the open page? For what people type where a number of 20 digits may stand. */
+export async function isOwnCode(house: House, { seed }: Pick<OpenSession, 'seed'>, typed: string): Promise<boolean> {
+  const code = parseReceiptCode(typed);
+  if (code === null) return false;
+  const { reporter } = await receiptKeys(code, (await countyInfo(house.db)).salt, house.argon2idForCodes);
+  const own = timingSafeEqual(reporter.seed, seed);
+  reporter.seed.fill(0);
+  return own;
 }
 
 /** 32 bytes in URL-safe Base64 without padding. */
@@ -65,6 +77,7 @@ export async function sendReporterMessage(house: House, session: OpenSession, ty
   const text = typed.replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
   if (text === '') throw new Refusal('invalid', { field: 'message', data: { rule: 'missing' } });
   if (text.length > MOST_MESSAGE) throw new Refusal('invalid', { field: 'message', data: { rule: 'tooLong' } });
+  if (holdsReceiptCode(text)) throw new Refusal('invalid', { field: 'message', data: { rule: 'receiptCode' } });
   const { reportId } = session;
   const keys = await ownThreadKeys(house, session);
   const keyEpoch = keys ? newestEpoch(keys) : 0;

@@ -26,7 +26,7 @@ export type ClaimField = 'claimMethod' | 'payeeName' | 'bankName' | 'bankAccount
 /** What was typed, and the one thing wrong with it. */
 export type RewardForm = {
   typed: Partial<Record<ClaimField, string>>;
-  error: { field: ClaimField; code: ClaimField | 'tooLate' | 'notNow' | 'failed' } | null;
+  error: { field: ClaimField; code: ClaimField | 'receiptCode' | 'tooLate' | 'notNow' | 'failed' } | null;
 };
 
 type Props = { reward: FollowRewardFacts | null; form: RewardForm; lang: Lang; way: Way };

@@ -45,6 +45,7 @@ function wordsFor(lang: Lang, mostMessage: number): Record<string, string> {
     unverified: page.unverified,
     notOwn: page.notOwn,
     message: errors.message,
+    messageCode: errors.messageCode,
     messageTooLong: errors.messageTooLong(mostMessage),
     sure: withdraw.errors.sure,
     ...named('claim', reward.errors),

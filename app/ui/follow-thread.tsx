@@ -13,7 +13,10 @@ export type MessageFacts = {
   /** `former`: signed by somebody who has left; `sealed`: the browser opens it. */
   problem: 'unreadable' | 'unverified' | 'notOwn' | 'former' | 'sealed' | null;
 };
-export type MessageForm = { typed: string; error: 'message' | 'messageTooLong' | 'messageFailed' | null };
+export type MessageForm = {
+  typed: string;
+  error: 'message' | 'messageTooLong' | 'messageCode' | 'messageFailed' | null;
+};
 
 type Props = {
   lang: Lang;

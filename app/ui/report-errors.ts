@@ -11,6 +11,7 @@ export type FileProblem =
 export function errorText({ field, code }: ReportError, words: ReportWords): string {
   const texts = words.errors;
   if (code === 'tooLong') return texts.tooLong(FIELD_LIMITS[field]);
+  if (code === 'receiptCode') return texts.receiptCode;
   if (code === 'inFuture') return texts.dayInFuture;
   if (code === 'noSuchDay') return texts.noSuchDay;
   if (field === 'phone') return code === 'required' ? texts.phone : texts.phoneShape;

@@ -90,6 +90,8 @@ function WayTemplates({ lang }: { lang: Lang }) {
 
 /** Fields whose length can be wrong, and what else has a sentence of its own. */
 const TYPED = ['employer', 'description', 'place', 'occurredOn', 'deaths', 'name', 'phone', 'idNumber'] as const;
+/** Told in words, where a receipt code must not stand. */
+const TOLD = ['employer', 'description', 'place', 'name'] as const;
 
 function ErrorTemplates({ lang }: { lang: Lang }) {
   const words = reportWords[lang];
@@ -119,6 +121,11 @@ function ErrorTemplates({ lang }: { lang: Lang }) {
         {TYPED.map((field) => (
           <p data-error={`${field}:tooLong`} key={field}>
             {words.errors.tooLong(FIELD_LIMITS[field])}
+          </p>
+        ))}
+        {TOLD.map((field) => (
+          <p data-error={`${field}:receiptCode`} key={field}>
+            {words.errors.receiptCode}
           </p>
         ))}
         <p data-error="phone:required">{words.errors.phone}</p>

@@ -6,8 +6,8 @@ export const CLAIM_FIELDS = ['claimMethod', 'payeeName', 'bankName', 'bankAccoun
 export type ClaimField = (typeof CLAIM_FIELDS)[number];
 /** `another`: the form was of one report, and the browser has another one open by now. */
 export type CodeProblem = 'code' | 'shape' | 'unknown' | 'busy' | 'expired' | 'another';
-export type ClaimProblem = { field: ClaimField; code: ClaimField | 'tooLate' | 'notNow' | 'failed' };
-export type MessageProblem = 'message' | 'messageTooLong' | 'messageFailed';
+export type ClaimProblem = { field: ClaimField; code: ClaimField | 'receiptCode' | 'tooLate' | 'notNow' | 'failed' };
+export type MessageProblem = 'message' | 'messageTooLong' | 'messageCode' | 'messageFailed';
 export type FilesProblem = FileProblem | { code: 'missing' | 'ended' | 'full' | 'conflict' | 'failed' };
 export type WithdrawProblem = 'sure' | 'tooLate' | 'failed';
 

@@ -1,8 +1,9 @@
 import { isRefusal, type Refusal } from '~/domain/refusal';
+import { holdsReceiptCode } from '~/domain/typed/receipt-code';
 import type { Lang } from '~/domain/vocabulary';
 import { cleanFiles } from '~/services/attachment.server';
 import { claimReward } from '~/services/claim.server';
-import { sendReporterMessage } from '~/services/follow.server';
+import { isOwnCode, sendReporterMessage } from '~/services/follow.server';
 import { addFiles } from '~/services/follow-files.server';
 import { type OpenSession, ownCard } from '~/services/follow-thread.server';
 import { withdrawalOf, withdrawReport } from '~/services/follow-withdraw.server';
@@ -39,6 +40,7 @@ export async function messageStep({ house, session, form, lang }: PlainStep): Pr
 
 export function messageProblem(error: unknown): MessageProblem {
   if (!isRefusal(error) || error.code !== 'invalid') return 'messageFailed';
+  if (error.data?.rule === 'receiptCode') return 'messageCode';
   return error.data?.rule === 'tooLong' ? 'messageTooLong' : 'message';
 }
 
@@ -53,6 +55,8 @@ export async function claimStep({ house, reportId, session, form, lang }: PlainS
   if (lacking) return failed({ field: lacking, code: lacking });
   const payee = { holder: payeeName, bank: bankName, account: bankAccount };
   try {
+    const told = claimMethod === 'bank' ? await fieldWithCode(house, session, typed) : null;
+    if (told) return failed({ field: told, code: 'receiptCode' });
     const claim =
       claimMethod === 'bank'
         ? ({ method: 'bank', payee, seed: session.seed, about: (await ownCard(house, session)).about } as const)
@@ -69,6 +73,17 @@ function firstLacking(typed: Partial<Record<ClaimField, string>>): ClaimField | 
   const needed = ['payeeName', 'bankName', 'bankAccount'] as const;
   const empty = needed.find((field) => !typed[field]);
   return empty ?? (typed.consent === 'yes' ? null : 'consent');
+}
+
+/** Finance must not learn the code that opens the reporter's page; an account may have 20 digits, too. */
+async function fieldWithCode(
+  house: House,
+  session: OpenSession,
+  { payeeName = '', bankName = '', bankAccount = '' }: Partial<Record<ClaimField, string>>,
+): Promise<ClaimField | null> {
+  if (holdsReceiptCode(payeeName)) return 'payeeName';
+  if (holdsReceiptCode(bankName)) return 'bankName';
+  return (await isOwnCode(house, session, bankAccount)) ? 'bankAccount' : null;
 }
 
 const PASSING: readonly Refusal['code'][] = ['busy', 'notOpen', 'conflict'];

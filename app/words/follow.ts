@@ -19,6 +19,7 @@ export const followWords = defineWords(
       another: '这个浏览器里又打开了另一件举报，刚才没有提交。请再输入这件举报的查询码',
       message: '请写下要说的话',
       messageTooLong: (most: number) => `留言太长，最多 ${most} 字`,
+      messageCode: '里面像是有 20 位查询码。查询码只有您自己能知道，请删掉再发；办案人员不需要它',
       messageFailed: '留言没有发出去，请再试一次。您写的还在下面。',
     },
     page: {
@@ -157,6 +158,7 @@ export const followWords = defineWords(
         bankName: '请写开户银行',
         bankAccount: '请写账号，8 到 32 位数字',
         consent: '转账需要您同意处理账户信息；不同意请选现金',
+        receiptCode: '这里写的是查询码，不要填在这里。请改写',
         tooLate: '领取期限已过',
         notNow: '现在还不能领取，或已经领取过',
         failed: '没有提交成功，请再试一次',
@@ -184,6 +186,8 @@ export const followWords = defineWords(
       another: 'Another report was opened in this browser, so nothing was sent. Enter this report’s code again',
       message: 'Write what you want to say',
       messageTooLong: (most) => `The message is too long: at most ${most} characters`,
+      messageCode:
+        'This seems to hold a 20-digit receipt code. Only you should know it: take it out and send again. Officers do not need it',
       messageFailed: 'The message was not sent. Try again; your words are still below.',
     },
     page: {
@@ -333,6 +337,7 @@ export const followWords = defineWords(
         bankName: 'Enter the bank',
         bankAccount: 'Enter the account number, 8 to 32 digits',
         consent: 'A transfer needs your agreement to use the account details; otherwise choose cash',
+        receiptCode: 'This is a receipt code. Do not write it here: only you should know it',
         tooLate: 'The time to claim is over',
         notNow: 'The reward cannot be claimed now, or it was claimed already',
         failed: 'The claim did not go through. Please try again',

@@ -60,6 +60,12 @@ it('opens on the device: reads an officer, answers, and sends neither code nor w
   await page.locator('form[data-step=message] button').click();
   await page.locator('.govuk-error-summary').waitFor();
   await axe(page, 'the page with an error, sealed way');
+  const shown = `${code.slice(0, 4)} ${code.slice(4)}`.replace(/\d/g, (digit) =>
+    String.fromCharCode(0xff10 + Number(digit)),
+  );
+  await page.fill('textarea[name=message]', `我的码是${shown}。`);
+  await page.locator('form[data-step=message] button').click();
+  await page.locator('.govuk-error-summary', { hasText: '像是有 20 位查询码' }).waitFor();
   await page.fill('textarea[name=message]', `东门。${SECRET.answered}`);
   await page.locator('form[data-step=message] button').click();
   await page.locator('.anshao-message--ours', { hasText: SECRET.answered }).waitFor();

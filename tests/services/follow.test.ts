@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { report, sealedPart, wrappedKey } from '#db/schema/casework';
-import { newReceiptCode } from '~/envelope/receipt-code';
+import { formatReceiptCode, newReceiptCode } from '~/envelope/receipt-code';
 import { type KeyWrap, openReportKey } from '~/envelope/report-bundle';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { openMessage } from '~/envelope/thread';
-import { openByCode, sendReporterMessage } from '~/services/follow.server';
+import { isOwnCode, openByCode, sendReporterMessage } from '~/services/follow.server';
 import { followPage } from '~/services/follow-page.server';
 import type { OpenSession } from '~/services/follow-thread.server';
 import { seedPolicies } from '~/services/policies.server';
@@ -26,6 +26,36 @@ async function session(code: string): Promise<OpenSession> {
   const found = house.followSessions.read(await openByCode(house, code));
   if (!found?.seed) throw new Error('no session');
   return { ...found, seed: found.seed };
+}
+
+/** What the server does to open a page by a code, one thing after the other, and what it answers. */
+async function workOf(typed: string): Promise<{ done: string[]; refused: string | null }> {
+  const done: string[] = [];
+  const told = <T extends object>(name: string, thing: T): T =>
+    new Proxy(thing, {
+      get: (target, key) => {
+        const value = Reflect.get(target, key);
+        if (typeof value !== 'function') return value;
+        return (...given: unknown[]) => {
+          done.push(`${name}.${String(key)}`);
+          return Reflect.apply(value, target, given);
+        };
+      },
+    });
+  const watched: TestHouse = {
+    ...house,
+    db: told('db', house.db),
+    followSessions: told('sessions', house.followSessions),
+    argon2idForCodes: (...given) => {
+      done.push('argon2id');
+      return house.argon2idForCodes(...given);
+    },
+  };
+  const refused = await openByCode(watched, typed).then(
+    () => null,
+    (error: Error) => error.message,
+  );
+  return { done, refused };
 }
 
 describe('the reporter’s page', () => {
@@ -68,6 +98,19 @@ describe('the reporter’s page', () => {
     expect(runs).toBe(1);
   });
 
+  it('does the same work for a code that never existed as for one whose report was sent anew', async () => {
+    const draft = reportDraft();
+    const replaced = await submitReport(house, { draft });
+    const again = await submitReport(house, { draft });
+    expect(again.replaced).toBe(true);
+    const never = await workOf(newReceiptCode());
+    expect(await workOf(replaced.code)).toEqual(never);
+    expect(never.refused).toBe('notFound (code)');
+    // The control: work that is not the same is told apart.
+    expect(await workOf(again.code)).not.toEqual(never);
+    expect((await workOf('1234')).done).toEqual([]);
+  });
+
   it('opens while submissions wait, and takes reports while lookups wait', async () => {
     const stuck = () => new Promise<never>(() => undefined);
     const { code } = await submitReport(house, { draft: reportDraft() });
@@ -107,6 +150,18 @@ describe('messages', () => {
       reporterKey: reporterSigningKey(mine.seed).publicKey,
     });
     expect(opened.from).toBe('reporter');
+  });
+
+  it('are refused when they hold a receipt code, in groups or in full-width digits too', async () => {
+    const { code } = await submitReport(house, { draft: reportDraft() });
+    const own = await session(code);
+    const wide = formatReceiptCode(code).replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit)));
+    for (const written of [code, formatReceiptCode(code), wide, newReceiptCode()]) {
+      const refusal = { code: 'invalid', field: 'message', data: { rule: 'receiptCode' } };
+      await expect(sendReporterMessage(house, own, `我的码 ${written}`)).rejects.toMatchObject(refusal);
+    }
+    expect(await isOwnCode(house, own, wide)).toBe(true);
+    expect(await isOwnCode(house, own, newReceiptCode())).toBe(false);
   });
 
   it('are refused when empty, too long, or after the report was superseded', async () => {
