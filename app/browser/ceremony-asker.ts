@@ -1,3 +1,4 @@
+import type { IsoDate } from '~/domain/dates';
 import type { ConfirmedMark } from '~/envelope/accused-mark';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import type { SignedStep } from '~/envelope/case-transfer';
@@ -6,6 +7,7 @@ import { requireCertifiedMember, requireUnitOfKind, type SignedDirectory } from 
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { reportProofKey } from '~/envelope/report-proof';
 import { checkedDirectory } from './checked-directory';
+import { requireNearDay } from './own-day';
 
 type Grant = { unitKeyId: string; wrapped: string };
 
@@ -27,6 +29,8 @@ export type Desk = {
   steps: readonly SignedStep[];
   grants: readonly Grant[];
   keyring: CeremonyKeyring;
+  /** The day by the person's own device, whatever the server says. */
+  day: IsoDate;
 };
 
 /** Units that read why somebody asks. */
@@ -39,14 +43,15 @@ const DECIDERS: Record<string, readonly string[]> = {
 /**
  * Signs an ask and seals its words to the certified keys of the units that decide. `reportSeed` is the report's own key,
  * which an ask for an identity proves with that its maker can open the report. Rejects with EnvelopeError `badSignature`
- * when one of the units has no key.
+ * when one of the units has no key, `wrongDay` when the server would have another day signed than the device's.
  */
 export async function askHere(
   facts: CeremonyFacts,
   text: string,
-  desk: Pick<Desk, 'directory' | 'keyring'>,
+  desk: Pick<Desk, 'directory' | 'keyring' | 'day'>,
   reportSeed: Uint8Array | null = null,
 ): Promise<string> {
+  requireNearDay(facts.askedOn, desk.day);
   const directory = await checkedDirectory(desk.directory);
   const recipients = (DECIDERS[facts.kind] ?? []).map((kind) => requireUnitOfKind(directory, kind).recipient);
   const proof = reportSeed && reportProofKey(reportSeed, 'ask').seed;

@@ -1,4 +1,4 @@
-import { daysBetween } from '~/domain/dates';
+import { daysBetween, type IsoDate } from '~/domain/dates';
 import { fromBase64 } from '~/envelope/bytes';
 import { type Approval, type AskedWords, type CeremonyFacts, requireProof, verifyApproval } from '~/envelope/ceremony';
 import { guardianIn, requireCertifiedMember, worksIn } from '~/envelope/directory';
@@ -40,8 +40,8 @@ export function requirePeople(directory: DirectoryStatement, facts: CeremonyFact
 }
 
 /**
- * The guardian's consent to this very ceremony, still valid today. Throws EnvelopeError: badSignature, wrongPart (past its
- * last day).
+ * The guardian's consent to this very ceremony, still valid on this day: the later of the server's and the device's. Throws
+ * EnvelopeError: badSignature, wrongPart (past its last day).
  */
 export function requireApproval(
   directory: DirectoryStatement,
@@ -97,11 +97,17 @@ export function requireWhole({ kind }: CeremonyFacts, shares: readonly HeldShare
   if (!whole) throw new EnvelopeError('wrongPart', 'no share of a report');
 }
 
-/** No rule lets an ask wait and an approval hold for longer, together; an old ask brought out again is refused. */
+/**
+ * No rule lets an ask wait and an approval hold for longer, together; an old ask brought out again is refused, and an end
+ * that lies before, or too long after, the day of the guardian's own device.
+ */
 const LONGEST_DAYS = 180;
 
-export function requireShortLife({ askedOn }: CeremonyFacts, expiresOn: string): void {
+export function requireShortLife({ askedOn }: CeremonyFacts, expiresOn: string, day: IsoDate): void {
   if (daysBetween(askedOn, expiresOn) > LONGEST_DAYS) throw new EnvelopeError('wrongPart', 'ask too old');
+  // Where the server's day is none of this device's, so is the end that it makes of it.
+  const fits = daysBetween(askedOn, day) >= -1 && expiresOn >= day && daysBetween(day, expiresOn) <= LONGEST_DAYS;
+  if (!fits) throw new EnvelopeError('wrongDay', 'approval');
 }
 
 /** The member's key of a unit-key epoch; rejects when this member was never given it. */

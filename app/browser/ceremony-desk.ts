@@ -19,6 +19,7 @@ import {
   requireStanding,
   requireWhole,
 } from './ceremony-consent';
+import { laterDay } from './own-day';
 
 /** `words` is the sealed ask, which the asker signed. */
 export type ToApprove = {
@@ -34,7 +35,7 @@ export type ToApprove = {
  * key, and a signature over the whole. Rejects with EnvelopeError: badSignature (opener or receiver not certified, not
  * three people, not what the asker signed, or for an identity asked by nobody who can open the report), wrongPart (a share
  * of something else was put here), wrongKey, accusedUnit (asker, approver or opener belong to an office that the report is
- * about), notAbove (an escrow asked for from elsewhere).
+ * about), notAbove (an escrow asked for from elsewhere), wrongDay (its last day does not fit the day of this device).
  */
 export async function approveHere(wanted: ToApprove, desk: Desk) {
   const { facts, openerId, expiresOn } = wanted;
@@ -43,7 +44,7 @@ export async function approveHere(wanted: ToApprove, desk: Desk) {
   const receiverId = facts.kind === 'identity' ? openerId : facts.askedBy;
   const people = { approvedBy, openerId, receiverId };
   requirePeople(lists.now, facts, people);
-  requireShortLife(facts, expiresOn);
+  requireShortLife(facts, expiresOn, desk.day);
   const asked = await requireAsked(facts, wanted.words, desk);
   const shares = await releaseAll('guardians', { ...wanted, ...people, asked }, lists, desk);
   const said = { ...facts, approvedBy, openerId, receiverId, expiresOn, shares };
@@ -100,7 +101,7 @@ export async function giveHere(
 ): Promise<PostedShare[]> {
   const { facts, own, approval } = wanted;
   const lists = await checkedLists(desk);
-  requireApproval(lists.now, facts, approval, today);
+  requireApproval(lists.now, facts, approval, laterDay(today, desk.day));
   const me = desk.keyring.member().memberId;
   const named = holder === 'custodians' ? approval.openerId === me : ![facts.askedBy, approval.approvedBy].includes(me);
   if (!named || facts.kind === 'identity') throw new EnvelopeError('badSignature', 'people');

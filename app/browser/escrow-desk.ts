@@ -18,6 +18,7 @@ import { joinBothReleased } from '~/envelope/two-share-key';
 import { type CheckedLists, checkedLists, requireAbove, requireFreePeople, responsibleUnit } from './accused-check';
 import type { Desk } from './ceremony-asker';
 import { type KeptApproval, requireApproval, requireScope } from './ceremony-consent';
+import { laterDay } from './own-day';
 
 type Posted = { scope: string; bytes: string };
 
@@ -78,7 +79,8 @@ export async function takeHere(
 ): Promise<PostedTake> {
   const lists = await checkedLists(desk);
   const directory = lists.now;
-  requireApproval(directory, facts, given.approval, today);
+  const day = laterDay(today, desk.day);
+  requireApproval(directory, facts, given.approval, day);
   // The own unit as the county's list has it, whatever the page says.
   if (mainUnitOf(requireCertifiedMember(directory, desk.keyring.member().memberId)) !== unitId) {
     throw new EnvelopeError('wrongPart', 'unit');
@@ -91,7 +93,7 @@ export async function takeHere(
   for (const wanted of given.keys) {
     const { reportId, key, keyEpoch, recipient, scope } = wanted;
     requireScope(facts, scope);
-    const { pair, about } = await joinFor(facts, given, scope, today, desk);
+    const { pair, about } = await joinFor(facts, given, scope, day, desk);
     requireFreePeople(lists, about, [facts.askedBy]);
     requireAbove(lists, about, { ...facts, steps: desk.steps });
     if (key === 'report') abouts.push(about);

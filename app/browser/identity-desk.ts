@@ -7,6 +7,7 @@ import { checkedLists } from './accused-check';
 import { type Desk, requireAsked } from './ceremony-asker';
 import { type HeldShare, identityOf, type KeptApproval, requireApproval, requireStanding } from './ceremony-consent';
 import { checkedDirectory } from './checked-directory';
+import { laterDay } from './own-day';
 
 export type IdentityToOpen = {
   facts: CeremonyFacts;
@@ -28,7 +29,8 @@ export async function openIdentityHere(sealed: IdentityToOpen, today: string, de
   const { facts, approval, own } = sealed;
   const me = desk.keyring.member();
   const lists = await checkedLists(desk);
-  requireApproval(lists.now, facts, approval, today);
+  const day = laterDay(today, desk.day);
+  requireApproval(lists.now, facts, approval, day);
   const released = approval.shares.find(({ scope }) => scope === identityScope(facts.reportId));
   const asked = await requireAsked(facts, sealed.words, desk);
   if (approval.openerId !== me.memberId || released === undefined) throw new EnvelopeError('badSignature', 'opener');
@@ -41,7 +43,7 @@ export async function openIdentityHere(sealed: IdentityToOpen, today: string, de
     custodiansIdentity: await identityOf(own.unitKeyId, desk),
     released: fromBase64(released.bytes),
     custodianIdentity: me.age.identity,
-    today,
+    today: day,
     mayOpen: (about) => requireStanding(about, { facts, asked, approvedBy, openerId }, lists, desk),
   });
   return { identity, facts };

@@ -6,6 +6,7 @@ import { joinBothReleased } from '~/envelope/two-share-key';
 import type { Desk } from './ceremony-asker';
 import { type KeptApproval, requireApproval, requireScope } from './ceremony-consent';
 import { checkedDirectory } from './checked-directory';
+import { laterDay } from './own-day';
 import { listsOf, type PayoutLists } from './payee-desk';
 
 export type SampledPayment = {
@@ -29,7 +30,8 @@ export async function openSampleHere(
   today: string,
   desk: Desk,
 ): Promise<Map<string, SampledPayee>> {
-  requireApproval(await checkedDirectory(desk.directory), facts, given.approval, today);
+  const day = laterDay(today, desk.day);
+  requireApproval(await checkedDirectory(desk.directory), facts, given.approval, day);
   const { identity } = desk.keyring.member().age;
   const lists = await listsOf(given.lists);
   const opened = new Map<string, SampledPayee>();
@@ -38,7 +40,7 @@ export async function openSampleHere(
     const { pair } = await joinBothReleased({
       scope,
       ceremonyId: facts.ceremonyId,
-      today,
+      today: day,
       first: { holder: 'guardians', share: fromBase64(guardians), identity },
       second: { holder: 'finance', share: fromBase64(finance), identity },
     });

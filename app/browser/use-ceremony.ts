@@ -2,15 +2,18 @@ import { useRevalidator } from '@remix-run/react';
 import { useState } from 'react';
 import type { Desk } from './ceremony-asker';
 import * as keyring from './keyring';
+import { deviceDay } from './own-day';
 
 export type StepRefused = { code: string; field: string | null; data: Record<string, unknown> | null };
-type Fault = { refused: StepRefused } | { broken: 'trust' | 'failed' | 'accusedUnit' | 'notAbove' };
+type Fault = { refused: StepRefused } | { broken: 'trust' | 'failed' | 'accusedUnit' | 'notAbove' | 'wrongDay' };
 
 /** The unlocked member's desk for one page; throws EnvelopeError `badSignature` before there is a directory. */
-export function deskFor(page: Omit<Desk, 'directory' | 'keyring'> & { directory: Desk['directory'] | null }): Desk {
+export function deskFor(
+  page: Omit<Desk, 'directory' | 'keyring' | 'day'> & { directory: Desk['directory'] | null },
+): Desk {
   const { directory, former, marks, steps, grants } = page;
   if (directory === null) throw new Error('no directory');
-  return { directory, former, marks, steps, grants, keyring };
+  return { directory, former, marks, steps, grants, keyring, day: deviceDay() };
 }
 
 /** Posts one step; what the server hands out. Throws `{ refused }`. */
@@ -50,6 +53,6 @@ export function useStep() {
 function faultOf(error: unknown): Fault {
   const { refused, code } = error as { refused?: StepRefused; code?: unknown };
   if (refused) return { refused };
-  if (code === 'accusedUnit' || code === 'notAbove') return { broken: code };
+  if (code === 'accusedUnit' || code === 'notAbove' || code === 'wrongDay') return { broken: code };
   return { broken: code === 'badSignature' || code === 'wrongPart' ? 'trust' : 'failed' };
 }

@@ -7,7 +7,8 @@ export type EnvelopeErrorCode =
   | 'badSignature'
   | 'badCode'
   | 'accusedUnit'
-  | 'notAbove';
+  | 'notAbove'
+  | 'wrongDay';
 
 /**
  * What may go wrong with something sealed, signed or typed in. The message never holds content or key material.
@@ -16,6 +17,7 @@ export type EnvelopeErrorCode =
  * this program knows. badSignature: not signed by whom it says. badCode: a typed code or share with a mistake.
  * accusedUnit: the report is about the unit that would get it, about one above it, or about an office that somebody who
  * has a part in it holds or held. notAbove: by signed transfers the unit does not stand above the one that has the case.
+ * wrongDay: the server tells another day than the person's own device.
  */
 export class EnvelopeError extends Error {
   readonly envelopeError = true as const;

@@ -149,6 +149,9 @@ export const ceremonyWords = defineWords(
     trust: '核对没有通过：签名、人员或钥匙与申请不符。什么都没有发送。请通知密钥监督员和管理员。',
     accusedUnit:
       '这件举报反映的单位，与申请人、批准人或开启人现在或曾经所在的单位有关（同一单位、其下级，或由它合并而来）。什么都没有打开，也没有发送。请密钥监督员拒绝这项申请，或改由无关的人办理。',
+      '这件举报反映的单位，与申请人、批准人或开启人现在或曾经所在的单位有关（同一单位、其下级，或由它合并而来）。什么都没有打开，也没有发送。请监督员拒绝这项申请，或改由无关的人办理。',
+    wrongDay:
+      '服务器给的日期和这台设备的对不上，什么都没有发送。请先核对设备的日期和时间；设备没有错的话，请不要办理这一件，并通知管理员。',
     notAbove: '按各单位签名的移交记录，申请单位不是办理单位的上级。什么都没有发送。请拒绝这项申请，并通知管理员。',
     failed: '没有成功，请重试。',
   },
@@ -325,6 +328,8 @@ export const ceremonyWords = defineWords(
       'The check failed: signature, people or keys do not fit the request. Nothing was sent. Tell the guardians and the administrator.',
     accusedUnit:
       'The report is about a unit that whoever asks, approves or opens belongs to or belonged to: that unit, one above it, or one that was merged into it. Nothing was opened or sent. A guardian should refuse the request, or let somebody else take the part.',
+    wrongDay:
+      'The server’s day and this device’s do not agree, so nothing was sent. Check date and time of the device; if they are right, leave this and tell the administrator.',
     notAbove:
       'By the transfers that the units signed, the unit that asks does not stand above the one that handles the case. Nothing was sent. Refuse the request and tell the administrator.',
     failed: 'It did not work; try again.',

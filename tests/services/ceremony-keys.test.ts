@@ -12,6 +12,7 @@ import { hasUnsignedKey, openFollow } from '~/browser/follow-desk';
 import { openIdentityHere } from '~/browser/identity-desk';
 import { openPayee, releaseShares } from '~/browser/payee-desk';
 import { openSampleHere } from '~/browser/sample-desk';
+import { addDays } from '~/domain/dates';
 import { fromBase64 } from '~/envelope/bytes';
 import { signPayee } from '~/envelope/claim';
 import { openIdentity as openPart } from '~/envelope/identity';
@@ -336,6 +337,36 @@ describe('the cryptography', () => {
     const key = await joinReleased({ ...join, ceremonyId: ids[0] });
     const label = { kind: 'identity', scope: one.reportId, sequence: 0 } as const;
     expect(await openJson(fromBase64(a.part), key.identity, label)).toEqual(PERSON);
+  });
+
+  test('ends by the device’s own day, though the server’s clock was turned', async () => {
+    const filed = await reportFire(house, { anonymity: 'named', identity: PERSON, consent: true });
+    const [handler, guardian, custodian] = ['fire.handler', 'guardians.1', 'custodians.1'].map(county.of);
+    if (!handler || !guardian || !custodian) throw new Error('people');
+    const day = today(house);
+    const id = await askFor(house, county, filed);
+    const page = await pageFor(house, guardian, id);
+    const { shares = [], expiresOn = '' } = page.approve ?? {};
+    const { facts, words } = page;
+    const wanted = { facts, words, shares, openerId: custodian.memberId, expiresOn };
+    const onDay = async (member: EnrolledMember, own: string) => ({ ...(await deskOf(house, member)), day: own });
+    const late = addDays(expiresOn, 1);
+    const far = { ...wanted, expiresOn: addDays(day, 170) };
+    const refused = { code: 'wrongDay' };
+    // Its clock turned on: an ask from days to come, or an approval that would hold for half a year.
+    const sooner = { ...facts, askedOn: addDays(day, 2) };
+    await expect(askHere(sooner, '核实', await onDay(handler, day))).rejects.toMatchObject(refused);
+    await expect(approveHere(far, await onDay(guardian, addDays(day, -20)))).rejects.toMatchObject(refused);
+    // Turned back: an old ask brought out again.
+    await expect(approveHere(wanted, await onDay(guardian, late))).rejects.toMatchObject(refused);
+    await expect(approveHere(wanted, await onDay(guardian, addDays(day, -2)))).rejects.toMatchObject(refused);
+    await approveFor(house, county, id);
+    const sealed = { ...(await openIdentity(house, custodian.actor, id)), words };
+    const opened = async (own: string) => openIdentityHere(sealed, day, await onDay(custodian, own));
+    await expect(opened(late)).rejects.toMatchObject({ code: 'wrongPart' });
+    expect((await opened(expiresOn)).identity).toEqual(PERSON);
+    // A device that lags behind follows the server.
+    expect((await opened(addDays(day, -2))).identity).toEqual(PERSON);
   });
 
   test('a guardian’s browser lets no other share out than what the ask is about', async () => {

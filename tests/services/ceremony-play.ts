@@ -39,7 +39,7 @@ export async function deskOf(house: House, member: EnrolledMember, caseId?: stri
   const former = await listsOfVersions(house.db, versions, directory);
   const steps = caseId === undefined ? [] : await stepsOf(house.db, caseId);
   const marks = await confirmedMarks(house.db);
-  return { directory, former, marks, steps, grants, keyring: ceremonyKeyring(member) };
+  return { directory, former, marks, steps, grants, keyring: ceremonyKeyring(member), day: today(house) };
 }
 
 /** Who plays: the fixture's people, or others under their logins. */
