@@ -22,5 +22,6 @@ export const PROMISES = [
   'The way in stays open without scripts',
   'One network’s files close nobody else’s',
   'No page acts for somebody else',
+  'Everyone sees and does only their part',
 ] as const;
 export type Promised = (typeof PROMISES)[number];
