@@ -13,6 +13,7 @@ export type ParsedForm = {
   names(): string[];
   all(name: string): string[];
   files(name: string): ChosenFile[];
+  everyFile(): ChosenFile[];
   tooLong: ReadonlySet<string>;
   /** More files, fields or parts were sent than the form has. */
   tooMany: boolean;
@@ -39,7 +40,7 @@ export async function readForm(request: Request, limits: Partial<Omit<FormLimits
   return withForm(request, limits, async (form) => form);
 }
 
-/** Like `readForm`; the memory that chosen files take stays counted until `use` has ended. */
+/** Like `readForm`; the memory that chosen files take stays counted until `use` has ended, and is overwritten then. */
 export async function withForm<T>(
   request: Request,
   limits: Partial<FormLimits>,
@@ -48,9 +49,12 @@ export async function withForm<T>(
   const contentType = request.headers.get('content-type') ?? '';
   if (!TYPES.test(contentType) || !request.body) throw new Refusal('invalid');
   const holding = holdUpload();
+  let form: ParsedForm | null = null;
   try {
-    return await use(await parse(request.body, contentType, { ...DEFAULT_LIMITS, ...limits }, holding));
+    form = await parse(request.body, contentType, { ...DEFAULT_LIMITS, ...limits }, holding);
+    return await use(form);
   } finally {
+    for (const { bytes } of form?.everyFile() ?? []) bytes.fill(0);
     holding.release();
   }
 }
@@ -157,6 +161,7 @@ function formOf(found: Collected): ParsedForm {
     text: (name) => (found.fields.get(name)?.[0] ?? '').trim(),
     all: (name) => found.fields.get(name) ?? [],
     files: (name) => found.files.get(name) ?? [],
+    everyFile: () => [...found.files.values()].flat(),
     tooLong: found.tooLong,
     tooMany: found.tooMany,
   };

@@ -111,7 +111,14 @@ export function makePlainLine(house: House, answer: Answer, limits: PlainLineLim
       const holding = holdingFor(visitor, () => holdUpload());
       try {
         const pieces = await readWhole(req, res, holding, answer);
-        if (pieces) await wait({ req, res, visitor }, { pieces, holding }, render);
+        if (!pieces) return;
+        const arrived = [...pieces];
+        try {
+          await wait({ req, res, visitor }, { pieces, holding }, render);
+        } finally {
+          // Words in the clear are not left in the memory that the network read them into.
+          for (const piece of arrived) piece.fill(0);
+        }
       } finally {
         holding.release();
       }

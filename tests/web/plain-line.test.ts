@@ -117,6 +117,26 @@ describe('the line before what comes without scripts', () => {
     expect([(await again).status, seen.length]).toEqual([200, 2]);
   });
 
+  test('overwrites what arrived once it is answered, and when the work fails', async () => {
+    const words = Buffer.from('description=ZqWordsInTheClear');
+    const held: Uint8Array[] = [];
+    const action = async ({ request }: { request: Request }) => {
+      for await (const piece of request.body ?? []) held.push(piece);
+      // The control: until the answer they are there.
+      expect(Buffer.concat(held).includes(words)).toBe(true);
+      if (held.length > 1) throw new Error('broken');
+      return new Response('made');
+    };
+    const { url, origin } = await testSite({ '/:lang/report': { action } });
+    for (const status of [200, 500]) {
+      const init = { method: 'POST', headers: { Origin: origin }, body: words };
+      const answer = await fetch(`${url}/zh/report`, init);
+      await answer.text();
+      expect(answer.status).toBe(status);
+      expect(held.every((piece) => piece.every((byte) => byte === 0))).toBe(true);
+    }
+  });
+
   test('lets go at once of who comes last when it is full, and answers a sealed page without a form', async () => {
     const { post, until, go } = await slowSite({ most: 1, holdMs: 600_000 });
     const first = post('a=b');

@@ -275,15 +275,19 @@ test('a form without files takes no body as large as one with files', async () =
   expect(sent()).toBeLessThan(8_000_000);
 });
 
-test('files of a form stay counted until the work with them has ended', async () => {
+test('files of a form stay counted until the work with them has ended, and are overwritten then', async () => {
   const form = new FormData();
-  form.append('files', new File([new Uint8Array(2_000_000)], 'a.pdf'));
+  form.append('files', new File([new Uint8Array(2_000_000).fill(7)], 'a.pdf'));
+  let kept: Uint8Array | undefined;
   const request = () => new Request('http://anshao.test/x', { method: 'POST', body: form });
   const limits = { files: 1, fileBytes: 3_000_000 };
   await withForm(request(), limits, async (parsed) => {
-    expect(parsed.files('files')[0]?.bytes).toHaveLength(2_000_000);
+    kept = parsed.files('files')[0]?.bytes;
+    expect(kept).toHaveLength(2_000_000);
+    expect(kept?.includes(7)).toBe(true);
     expect(() => holdUpload({ all: 3_000_000 }).add(1_100_000)).toThrowError(expect.objectContaining({ code: 'busy' }));
   });
+  expect(kept?.includes(7)).toBe(false);
   const after = holdUpload({ all: 3_000_000 });
   after.add(1_100_000);
   after.release();
