@@ -13,8 +13,11 @@ const AGE = utf8('age-encryption.org/v1');
 /** The same beginning in Base64, as it would stand in a text or JSON column. */
 const AGE_IN_TEXT = /YWdlLWVuY3J5cHRpb24ub3Jn[\w+/-]+/g;
 
+/** Where the thief looks: the database with its owner's rights, and the folder of blobs. */
+type Stolen = { database: { owner: Pick<TestHouse['database']['owner'], 'sql'> }; blobFolder: string };
+
 /** Every sealed thing that lies on the server: all tables with the owner's rights, all columns, all blobs. */
-export async function lootOf(house: TestHouse): Promise<Uint8Array[]> {
+export async function lootOf(house: Stolen): Promise<Uint8Array[]> {
   const { sql } = house.database.owner;
   const found = new Map<string, Uint8Array>();
   const keep = (bytes: Uint8Array) => {
@@ -44,7 +47,10 @@ export async function lootOf(house: TestHouse): Promise<Uint8Array[]> {
 const fromAnyBase64 = (given: string): Uint8Array => new Uint8Array(Buffer.from(given, 'base64'));
 
 /** One person's keys once unlocked: the own one and each unit key that was granted. */
-export async function keysOf(house: TestHouse, member: EnrolledMember): Promise<string[]> {
+export async function keysOf(
+  house: Pick<TestHouse, 'db'>,
+  member: Pick<EnrolledMember, 'memberId' | 'keys'>,
+): Promise<string[]> {
   const { identity } = member.keys.age;
   const granted = await grantsOf(house.db, member.memberId);
   const units = await Promise.all(
