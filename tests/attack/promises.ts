@@ -23,6 +23,8 @@ export const PROMISES = [
   'One network’s files close nobody else’s',
   'No page acts for somebody else',
   'Everyone sees and does only their part',
+  'No odd request gets anything',
+  'Nothing is done twice by doing it at once',
   'One person’s keys and the whole database open only that person’s part',
 ] as const;
 export type Promised = (typeof PROMISES)[number];

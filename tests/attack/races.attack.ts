@@ -1,0 +1,58 @@
+import { expect } from 'vitest';
+import { report } from '#db/schema/casework';
+import { logEntry } from '#db/schema/log';
+import { totpCode } from '~/services/totp.server';
+import { openFollow, pageValue, post, sendReport } from '../faults/running-site';
+import { attack } from './attack';
+import { account, appOfDemo, demo, ownerOfDemo, person } from './demo';
+
+const PROMISE = 'Nothing is done twice by doing it at once';
+const AT_ONCE = 8;
+const atOnce = <T>(act: () => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: AT_ONCE }, act));
+
+attack(PROMISE, 'one form sent many times at once', async ({ note }) => {
+  const { origin } = demo();
+  const { db } = appOfDemo();
+  const before = await db.$count(report);
+  const formToken = crypto.randomUUID();
+  const fields = { area: '5009991011', formToken };
+  const codes = (await atOnce(() => sendReport(origin, { fields }))).map(({ code }) => code);
+  const open = await Promise.all(codes.map((code) => (code === null ? null : openFollow(origin, code))));
+  expect(open.filter((cookie) => cookie !== null)).toHaveLength(1);
+  // The control: two forms are two reports.
+  for (const token of [crypto.randomUUID(), crypto.randomUUID()]) {
+    expect((await sendReport(origin, { fields: { area: '5009991011', formToken: token } })).code).not.toBeNull();
+  }
+  note(`${codes.filter(Boolean).length} codes given, one opens; ${(await db.$count(report)) - before} rows`);
+});
+
+attack(PROMISE, 'one report taken back many times at once', async ({ note }) => {
+  const { origin } = demo();
+  const { db } = appOfDemo();
+  const { code } = await sendReport(origin, { fields: { area: '5009991011' } });
+  const cookie = (await openFollow(origin, code ?? '')) ?? '';
+  const page = await pageValue(origin, cookie);
+  const logged = await db.$count(logEntry);
+  const answers = await atOnce(() => post(origin, { step: 'withdraw', sure: 'yes', page }, cookie));
+  expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
+  expect((await db.$count(logEntry)) - logged).toBe(1);
+  note(answers.map(({ status }) => status).join(' '));
+});
+
+attack(PROMISE, 'one authenticator code for many sessions at once', async ({ note }) => {
+  const { origin } = demo();
+  const officer = await person(ownerOfDemo(), 'market1');
+  const { login, totpSecret } = account('market1');
+  const totp = totpCode(totpSecret, Date.now());
+  const answers = await atOnce(() =>
+    fetch(`${origin}/zh/staff/sign-in.data`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { Origin: origin },
+      body: new URLSearchParams({ login, loginKey: officer.loginKey, totp }),
+    }),
+  );
+  const sessions = answers.filter((one) => one.headers.getSetCookie().some((line) => line.includes('anshao-staff=')));
+  expect(sessions).toHaveLength(1);
+  note(`${AT_ONCE} tries, one session`);
+});
