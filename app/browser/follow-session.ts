@@ -1,7 +1,6 @@
 import type { SealedFollow } from '~/domain/sealed-follow';
-import { parseReceiptCode } from '~/domain/typed/receipt-code';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
-import { receiptKeys } from '~/envelope/receipt-code';
+import { parseReceiptCode, receiptKeys } from '~/envelope/receipt-code';
 import { browserArgon2id } from './argon2';
 import { closeFollow, type OpenedFollow, openFollow } from './follow-desk';
 import { type Answer, post } from './follow-post';

@@ -1,7 +1,6 @@
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { checkDigits, parseReceiptCode } from '~/domain/typed/receipt-code';
 import type { Argon2id } from './argon2id';
 import { concat, randomBytes, utf8 } from './bytes';
 import { EnvelopeError } from './errors';
@@ -11,6 +10,9 @@ import { type KeyPair, keyPairFromSeed } from './key-pair';
 export const RECEIPT_KDF = { memoryKiB: 64 * 1024, iterations: 3, parallelism: 1, length: 32 } as const;
 
 const RANDOM_DIGITS = 18;
+const CODE = /^\d{20}$/;
+/** Longer input is no code, however it is grouped: refused before anything is done with it. */
+const LONGEST_TYPED = 100;
 
 /** 18 random digits and two check digits (ISO 7064 MOD 97-10). */
 export function newReceiptCode(): string {
@@ -21,6 +23,14 @@ export function newReceiptCode(): string {
     if (byte < 250) digits += String(byte % 10);
   }
   return digits + checkDigits(digits);
+}
+
+/** The 20 digits of what was typed (full-width digits, spaces and all kinds of hyphens allowed), or null. */
+export function parseReceiptCode(input: string): string | null {
+  if (input.length > LONGEST_TYPED) return null;
+  const digits = input.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}\u2212\u30fc_.·]/gu, '');
+  if (!CODE.test(digits)) return null;
+  return checkDigits(digits.slice(0, RANDOM_DIGITS)) === digits.slice(RANDOM_DIGITS) ? digits : null;
 }
 
 /** Five groups of four digits. */
@@ -48,3 +58,6 @@ export async function receiptKeys(
 
 /** What the server keeps of a lookup token: its SHA-256 in hex. */
 export const lookupHash = (token: Uint8Array): string => bytesToHex(sha256(token));
+
+/** Two digits that make the whole number leave 1 when divided by 97. */
+const checkDigits = (digits: string): string => String(98n - ((BigInt(digits) * 100n) % 97n)).padStart(2, '0');

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { parseReceiptCode } from '~/domain/typed/receipt-code';
 import { toBase64 } from '~/envelope/bytes';
-import { formatReceiptCode, lookupHash, newReceiptCode, RECEIPT_KDF, receiptKeys } from '~/envelope/receipt-code';
+import {
+  formatReceiptCode,
+  lookupHash,
+  newReceiptCode,
+  parseReceiptCode,
+  RECEIPT_KDF,
+  receiptKeys,
+} from '~/envelope/receipt-code';
 import { boundedArgon2id } from '~/services/argon2.server';
 import { anySeed, quickArgon2id, refusalOf, slow } from './samples';
 
