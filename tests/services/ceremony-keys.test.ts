@@ -37,6 +37,7 @@ import { sequenceLog } from '~/services/log-sequencer.server';
 import { askSample, closeSample, giveSample, openSample, sampleToGive } from '~/services/payee-sample.server';
 import { makeBatch, payReward, releaseBatch } from '~/services/payout.server';
 import { payoutPage } from '~/services/payout-page.server';
+import type { EnrolledMember } from '~/services/provision.server';
 import { keyringOf, reportFire } from './case-desk';
 import { approval, approveFor, askFor, bytesOf, deskOf, pageFor } from './ceremony-play';
 import { type County, makeCounty } from './fixtures';
