@@ -12,7 +12,7 @@ import { lockMember } from './member.server';
 import { perform } from './perform.server';
 import { signInThrottle } from './sign-in-throttle.server';
 import { closeSession, openSession } from './staff-session.server';
-import { acceptedStep, openTotp } from './totp.server';
+import { acceptedStep, minutesSlow, openTotp } from './totp.server';
 
 /** `device`: the browser's mark of an earlier sign-in; `shared`: others use this computer too. */
 export type SignInAnswer = {
@@ -31,7 +31,8 @@ export type SignInResult = { token: string; memberId: string; wrappedKeys: strin
  * Signs a member in. `from` is anything that tells clients apart (an address), hashed in memory and never kept; null
  * where clients cannot be told apart, since a wait that anybody can cause would lock the officer out. For the same
  * reason wrong tries count by browser, not by address, where this login signed in from the browser before.
- * Unknown login, wrong key, used or wrong code: the same Refusal `invalid` after the same work. `busy` with
+ * Unknown login, wrong key, used or wrong code: the same Refusal `invalid` after the same work; with the right key and a
+ * code of up to half an hour ago it has data.minutesSlow. `busy` with
  * data.seconds after too many wrong tries of this login from this client.
  */
 export async function signIn(house: House, answer: SignInAnswer, from: string | null): Promise<SignInResult> {
@@ -53,26 +54,31 @@ export async function signIn(house: House, answer: SignInAnswer, from: string | 
   const codes = signInThrottle(house, `code|${usable.id}`);
   if (codes.seconds > 0) throw new Refusal('busy', { data: { seconds: codes.seconds } });
   const result = await withCode(house, usable.id, answer);
-  if (!result) {
+  if (!('token' in result)) {
     throttle.wrong();
     codes.wrong();
-    throw new Refusal('invalid');
+    throw new Refusal('invalid', result.slow === null ? {} : { data: { minutesSlow: result.slow } });
   }
   throttle.right();
   codes.right();
   return result;
 }
 
+/** `slow`: by how many minutes the authenticator's clock is, if that is what is wrong. */
+type WrongCode = { slow: number | null };
+
 /** Takes the code under the member's lock, so that two requests cannot both use it. */
-async function withCode(house: House, memberId: string, answer: SignInAnswer): Promise<SignInResult | null> {
-  const wrong = new Error('wrong code');
+async function withCode(house: House, memberId: string, answer: SignInAnswer): Promise<SignInResult | WrongCode> {
+  const wrong: { slow: number | null } = { slow: null };
+  const code = plainNumber(answer.totp);
   const subject = `member:${memberId}` as const;
   try {
     return await perform(house, { kind: 'public' }, 'member.signIn', subject, async ({ tx, today: day }) => {
       const row = await lockMember(tx, memberId);
       const secret = row.totpSealed === null ? null : openTotp(house, row.totpSealed);
       const last = row.totpStep === null ? null : Number(row.totpStep);
-      const step = secret === null ? null : acceptedStep(secret, plainNumber(answer.totp), house.now(), last);
+      const step = secret === null ? null : acceptedStep(secret, code, house.now(), last);
+      if (step === null && secret !== null) wrong.slow = minutesSlow(secret, code, house.now());
       if (step === null || row.status !== 'enrolled' || row.wrappedKeys === null) throw wrong;
       await tx
         .update(member)
@@ -82,7 +88,7 @@ async function withCode(house: House, memberId: string, answer: SignInAnswer): P
       return { token, memberId, wrappedKeys: toBase64(row.wrappedKeys) };
     });
   } catch (error) {
-    if (error === wrong) return null;
+    if (error === wrong) return wrong;
     throw error;
   }
 }

@@ -34,6 +34,19 @@ export function acceptedStep(secret: string, code: string, now: number, lastStep
   return lastStep !== null && step <= lastStep ? null : step;
 }
 
+/** As far back as a slow clock is told apart from a wrong code, in steps: half an hour. */
+const SLOW_STEPS = 60;
+
+/**
+ * By how many minutes the authenticator's clock is slow, where the code was right then; null for any other code. A code
+ * that will be right only later is not told apart from a wrong one: whoever guessed it could wait for its time.
+ */
+export function minutesSlow(secret: string, code: string, now: number): number | null {
+  if (!/^\d{6}$/.test(code)) return null;
+  const delta = totpOf(secret).validate({ token: code, timestamp: now, window: SLOW_STEPS });
+  return delta === null || delta >= -1 ? null : Math.ceil((-delta * STEP_SECONDS) / 60);
+}
+
 /** The secret under the server's own key, as it lies in a row, and the day it was made. */
 export const sealTotp = (house: Pick<House, 'secret' | 'now'>, secret: string) => ({
   totpSealed: toBase64(house.secret.encryptSmall('totp', utf8(secret))),

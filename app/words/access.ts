@@ -15,7 +15,9 @@ export const accessWords = defineWords(
       totpHint: '验证器应用中显示的 6 位数字，每个只能用一次',
       submit: '登录',
       deriving: '正在计算密钥，请稍候……',
-      wrong: '登录名、口令或验证码不正确，或者验证码已经用过。请等下一个验证码再试。',
+      wrong: '登录名、口令或验证码不正确，或者验证码已经用过。请确认手机时间准确，等下一个验证码再试。',
+      slowClock: (minutes: number) =>
+        `这个验证码约 ${minutes} 分钟前才有效：手机时间慢了。请把手机设为自动校时，等下一个验证码再试。`,
       noScript: '登录需要启用 JavaScript：您的密钥只能在这台设备的浏览器里打开。',
       ended: '您已退出登录，本机上的密钥已清除。',
     },
@@ -152,6 +154,8 @@ export const accessWords = defineWords(
       deriving: 'Deriving your keys, please wait…',
       wrong:
         'Login name, passphrase or code is wrong, or the code was used before. Wait for the next code and try again.',
+      slowClock: (minutes) =>
+        `This code was right about ${minutes} minutes ago: the phone’s clock is slow. Let the phone set its time by itself, wait for the next code and try again.`,
       noScript: 'Signing in needs JavaScript: your keys are opened only in this device’s browser.',
       ended: 'You are signed out and your keys are cleared from this device.',
     },

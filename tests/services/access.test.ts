@@ -65,6 +65,30 @@ describe('signing in', () => {
     }
   });
 
+  test('a code of some minutes ago tells who knows the passphrase that the phone is slow, one of later tells nothing', async () => {
+    const who = county.of('discipline.handler');
+    const { answer } = await answerOf(who);
+    const said = async (minutes: number, more: Partial<typeof answer> = {}) => {
+      // So that no wait after wrong tries answers in its place.
+      house.advance(60 * MINUTE);
+      const totp = totpCode(who.totpSecret, house.now() + minutes * MINUTE);
+      const refusal = await signIn(house, { ...answer, totp, ...more }, null).catch((error: unknown) => error);
+      expect(refusal).toMatchObject({ code: 'invalid' });
+      return (refusal as { data?: unknown }).data;
+    };
+    expect(await said(-5)).toEqual({ minutesSlow: 5 });
+    expect(await said(-28)).toEqual({ minutesSlow: 28 });
+    for (const minutes of [-40, 5, 20]) expect(await said(minutes)).toBeUndefined();
+    expect(await said(-5, { loginKey: randomBytes(32) })).toBeUndefined();
+    expect(await said(-5, { login: 'nobody' })).toBeUndefined();
+    // A code serves once, and that it did is no slow clock.
+    const once = await answerOf(who);
+    await expect(signIn(house, once.answer, null)).resolves.toMatchObject({ memberId: who.memberId });
+    const again = await signIn(house, once.answer, null).catch((error: unknown) => error);
+    expect(again).toMatchObject({ code: 'invalid' });
+    expect((again as { data?: unknown }).data).toBeUndefined();
+  });
+
   test('unknown login takes about as long as a wrong passphrase', async () => {
     const timed = async (login: string) => {
       const started = performance.now();

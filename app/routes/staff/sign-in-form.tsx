@@ -30,7 +30,9 @@ export function SignInForm({ lang, salt, shared }: { lang: Lang; salt: string; s
     if ('refused' in answer) {
       setWorking(false);
       const { refused } = answer;
-      setFailed(refused.code === 'invalid' ? words.signIn.wrong : refusedText(refused, lang));
+      const slow = refused.data?.minutesSlow;
+      const wrong = typeof slow === 'number' ? words.signIn.slowClock(slow) : words.signIn.wrong;
+      setFailed(refused.code === 'invalid' ? wrong : refusedText(refused, lang));
       return;
     }
     const opening = wrapping.current;
