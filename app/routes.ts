@@ -14,6 +14,7 @@ export default [
     route('', 'routes/public/home.tsx', { index: true }),
     route('report', 'routes/public/report.tsx'),
     route('report/keys.json', 'routes/public/report-keys.ts'),
+    route('report/registers/:hash', 'routes/public/report-register.ts'),
     route('report/sealed', 'routes/public/report-sealed.ts'),
     route('follow', 'routes/public/follow.tsx'),
     route('exposure', 'routes/public/exposure.tsx'),

@@ -1,11 +1,12 @@
-import { attestDirectory } from '~/envelope/attestation';
+import { attest, attestDirectory } from '~/envelope/attestation';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { openDirectory, type SignedDirectory, signDirectory } from '~/envelope/directory';
 import { type DirectoryChanges, directoryChanges, openProposal } from '~/envelope/directory-change';
 import { historyAfter } from '~/envelope/directory-history';
 import { remembering } from '~/envelope/directory-memory';
 import { canonicalDirectory, type DirectoryStatement, sameKey, sameMember } from '~/envelope/directory-statement';
-import { EnvelopeError } from '~/envelope/errors';
+import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
+import { openRouting, type SignedRouting } from '~/envelope/routing-statement';
 import { newSigningKey, signingKeyFromSeed } from '~/envelope/signing';
 import { openDirectorySeed, wrapDirectorySeed } from '~/envelope/unit-key';
 import { checkedDirectoryIfAny } from './checked-directory';
@@ -34,8 +35,12 @@ export type NextDirectory = {
   today: string;
   /** Certified from now on, whether or not they were before. */
   entries: Entries;
+<<<<<<< HEAD
   /** Public half of a reserve key that was just printed; the one before stays where there is none. */
   reserve?: string;
+=======
+  routing: SignedRouting | null;
+>>>>>>> 4ce05a1 (Route by duties, receiving units and registers that two guardians sign)
 };
 type Entries = Pick<DirectoryStatement, 'units' | 'keys' | 'members'>;
 
@@ -59,12 +64,14 @@ export async function nextEntries(
 
 /** A next version with the county key's signature and the proposing guardian's own; a second one must confirm it. */
 export type ProposedDirectory = { statement: string; signature: string; attestation: string };
+/** With the guardian's word for the routing in force, given again so that it stands with guardians of the next list; '' for none. */
+type WithRouting = { routingAttestation: string };
 
 /**
  * Signs the next version: everything of the version before that still stands is kept by the caller's lists. Rejects
  * with EnvelopeError `badSignature` when the version before is forged or the seed belongs to another county key.
  */
-export async function proposeNext(next: NextDirectory): Promise<ProposedDirectory> {
+export async function proposeNext(next: NextDirectory): Promise<ProposedDirectory & WithRouting> {
   const before = await checkedDirectoryIfAny(next.before);
   const { identity } = await unitKeyPair(next.grant);
   const seed = await openDirectorySeed(fromBase64(next.seed), identity);
@@ -81,7 +88,20 @@ export async function proposeNext(next: NextDirectory): Promise<ProposedDirector
   });
   const signature = signDirectory(statement, seed);
   seed.fill(0);
-  return { statement, signature, attestation: attestDirectory(statement, next.publicKey, member().signing.seed) };
+  const attestation = attestDirectory(statement, next.publicKey, member().signing.seed);
+  return { statement, signature, attestation, routingAttestation: vouchAgain(next.routing, before) };
+}
+
+/** Only for a routing that holds by the list in force; for any other guardians sign a new one. */
+function vouchAgain(routing: SignedRouting | null, before: DirectoryStatement | null): string {
+  if (routing === null || before === null) return '';
+  try {
+    openRouting(routing, before);
+  } catch (error) {
+    if (isEnvelopeError(error)) return '';
+    throw error;
+  }
+  return attest('routing', routing.statement, routing.publicKey, member().signing.seed);
 }
 
 export type WaitingDirectory = ProposedDirectory & { proposedBy: string; publicKey: string };
@@ -100,7 +120,11 @@ export async function readProposal(
 }
 
 /** The second guardian's own signature over a version they have read and compared. */
-export async function confirmProposal(waiting: WaitingDirectory, before: SignedDirectory | null): Promise<string> {
+export async function confirmProposal(
+  waiting: WaitingDirectory,
+  before: SignedDirectory | null,
+  routing: SignedRouting | null,
+): Promise<{ attestation: string } & WithRouting> {
   const { memberId, signing } = member();
   const { statement } = await readProposal(waiting, before);
   if (waiting.proposedBy === memberId) throw new EnvelopeError('badSignature', 'own proposal');
@@ -110,11 +134,12 @@ export async function confirmProposal(waiting: WaitingDirectory, before: SignedD
     { memberId: waiting.proposedBy, signature: waiting.attestation },
     { memberId, signature: own },
   ];
-  openDirectory({ ...waiting, attestations }, { before: await checkedDirectoryIfAny(before) });
+  const known = await checkedDirectoryIfAny(before);
+  openDirectory({ ...waiting, attestations }, { before: known });
   if (statement.members.find((one) => one.id === memberId)?.signingKey !== signing.publicKey) {
     throw new EnvelopeError('badSignature', 'own entry');
   }
-  return own;
+  return { attestation: own, routingAttestation: vouchAgain(routing, known) };
 }
 
 /** The list in force once more, with another reserve key: everything else stays as two guardians signed it. */

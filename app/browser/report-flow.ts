@@ -3,6 +3,7 @@ import { isEnvelopeError } from '~/envelope/errors';
 import { fillFreshness } from './list-freshness';
 import { accusedShown, requireChosen } from './report-accused';
 import { checkedDraft, writeAnswers } from './report-answers';
+import { requireChosenAsSigned } from './report-choices';
 import { showCode, showDone } from './report-code';
 import { byId, copyOf, onClick, part, show, showFailure, showStep, word } from './report-dom';
 import { type ReportFiles, reportFiles } from './report-files';
@@ -90,7 +91,8 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
     try {
       const known = await countyNow();
       requireChosen(known.directory, draft.accusedUnitId, accusedShown(form));
-      const destination = destinationOf(draft, known, facts);
+      requireChosenAsSigned(form, known);
+      const destination = await destinationOf(draft, known, facts);
       const { responsibleUnitId, reasons } = destination.routing;
       part(step, 'routeText').textContent = word('check.routeText', { unit: unitName(known, responsibleUnitId) });
       const lines = reasons.map(({ rule, unitId }) => word(`routing.${rule}`, { unit: unitName(known, unitId) }));
@@ -171,7 +173,7 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
       if (answer.code === 'notOpen') return 'notOpen';
       if (answer.code !== 'conflict') return 'refused';
       const fresh = await countyNow(true);
-      const destination = destinationOf(now.draft, fresh, facts);
+      const destination = await destinationOf(now.draft, fresh, facts);
       // Another unit than the one that was shown: the reporter looks again.
       if (destination.routing.responsibleUnitId !== now.destination.routing.responsibleUnitId) return 'routing';
       now = { draft: now.draft, county: fresh, destination };
@@ -210,8 +212,8 @@ const listItem = (text: string): HTMLElement => {
 function factsOf({ dataset }: HTMLFormElement): PageFacts {
   return {
     keys: dataset.keys ?? '',
+    registers: dataset.registers ?? '',
     fingerprint: dataset.fingerprint ?? '',
-    regulatorUnitId: dataset.regulator ?? null,
     boardArea: dataset.boardArea ?? null,
   };
 }

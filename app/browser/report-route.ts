@@ -1,6 +1,7 @@
 import { clearReasons } from '~/domain/claimed-routing';
 import type { ReportDraft } from '~/domain/report';
-import { type Routing, type RoutingUnitKind, route } from '~/domain/routing';
+import { type Routing, route } from '~/domain/routing';
+import { ROUTED_KINDS } from '~/domain/routing-units';
 import { fromBase64 } from '~/envelope/bytes';
 import { directoryFingerprint, openDirectory, requireCertifiedUnit, requireUnitOfKind } from '~/envelope/directory';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
@@ -8,18 +9,28 @@ import type { DraftPlace } from '~/envelope/draft-narrative';
 import { EnvelopeError } from '~/envelope/errors';
 import type { ReportingKeys } from '~/envelope/posted-report';
 import type { UnitKeyRef } from '~/envelope/report-bundle';
+import { type LoadRegister, regulatorsOf, signedPlace } from '~/envelope/report-place';
+import { openRouting, type RoutingStatement, routingTable } from '~/envelope/routing-statement';
 import { nameIn } from '~/envelope/statement-shape';
+import { openRegister, type TownRegister } from '~/envelope/town-register';
 
-/** What the page says about its county and, where one was scanned, its signboard. */
+/** What the page says about its county and, where one was scanned, its signboard's area: only where to look first. */
 export type PageFacts = {
   keys: string;
+  /** Where towns' registers are, by their hash. */
+  registers: string;
   fingerprint: string;
-  regulatorUnitId: string | null;
   boardArea: string | null;
 };
 
-/** The county's keys, checked, and what to route by. */
-export type County = { given: ReportingKeys; directory: DirectoryStatement; salt: Uint8Array };
+/** The county's keys and duties, checked. */
+export type County = {
+  given: ReportingKeys;
+  directory: DirectoryStatement;
+  routing: RoutingStatement;
+  register: LoadRegister;
+  salt: Uint8Array;
+};
 
 /** Where a report goes, why, and the keys of all who get a part of it. */
 export type Destination = {
@@ -30,44 +41,57 @@ export type Destination = {
   guardians: UnitKeyRef;
 };
 
-const HANDLING: readonly string[] = ['department', 'town', 'intake', 'discipline', 'upper'] satisfies RoutingUnitKind[];
+const HANDLING: readonly string[] = ROUTED_KINDS;
 
 /**
- * Fetches directory and routing table; `again` past every cache. Throws EnvelopeError when the list is not signed by
- * the county key whose fingerprint the page shows, or not vouched for; TypeError without a connection.
+ * Fetches directory and routing; `again` past every cache. Throws EnvelopeError when one of them is not signed by the
+ * county key whose fingerprint the page shows, or not vouched for by two guardians; TypeError without a connection.
  */
-export async function fetchCounty({ keys, fingerprint }: PageFacts, again = false): Promise<County> {
-  const answer = await fetch(keys, { cache: again ? 'reload' : 'default', credentials: 'same-origin' });
-  if (!answer.ok) throw new TypeError(`keys ${answer.status}`);
+export async function fetchCounty(facts: PageFacts, again = false): Promise<County> {
+  const answer = await fetched(facts.keys, again ? 'reload' : 'default');
   const given = (await answer.json()) as ReportingKeys;
   const directory = openDirectory(given.directory);
-  if (directoryFingerprint(given.directory.publicKey) !== fingerprint)
+  const { publicKey } = given.directory;
+  if (directoryFingerprint(publicKey) !== facts.fingerprint || given.routing.publicKey !== publicKey) {
     throw new EnvelopeError('badSignature', 'county');
-  return { given, directory, salt: fromBase64(given.salt) };
+  }
+  const routing = openRouting(given.routing, directory);
+  return { given, directory, routing, register: registersAt(facts.registers, routing), salt: fromBase64(given.salt) };
 }
 
-/** By the county's rules, here in the browser: the server never learns what led there beyond the clear reasons. */
-export function destinationOf(draft: ReportDraft, county: County, facts: PageFacts): Destination {
-  const { routing: table, towns } = county.given;
-  const area = draft.town ?? (draft.siteCode === null ? null : facts.boardArea);
-  const town = area === null ? null : (towns[area] ?? null);
-  const { siteCode } = draft;
-  const regulatorUnitId = siteCode === null ? null : facts.regulatorUnitId;
-  const routing = route(
-    {
-      sector: draft.sector,
-      matter: draft.matter,
-      town,
-      board: regulatorUnitId === null ? null : { siteCode: siteCode ?? '', regulatorUnitId },
-      deaths: draft.deaths,
-      accusedUnitId: draft.accusedUnitId,
-    },
-    table,
-  );
-  const { directory } = county;
+/** A town's whole register, which must be the text that the signed routing names; fetched once. */
+function registersAt(path: string, routing: RoutingStatement): LoadRegister {
+  const known = new Map<string, Promise<TownRegister>>();
+  return async (area) => {
+    const named = routing.registers.find((one) => one.area === area);
+    if (named === undefined) return null;
+    const load = async () =>
+      openRegister(await (await fetched(`${path}${named.hash}`, 'default')).text(), area, routing);
+    const loading = known.get(area) ?? load();
+    known.set(area, loading);
+    loading.catch(() => known.delete(area));
+    return loading;
+  };
+}
+
+async function fetched(path: string, cache: RequestCache): Promise<Response> {
+  const answer = await fetch(path, { cache, credentials: 'same-origin' });
+  if (!answer.ok) throw new TypeError(`${path} ${answer.status}`);
+  return answer;
+}
+
+/** By the county's signed rules, here in the browser: the server never learns what led there beyond the clear reasons. */
+export async function destinationOf(draft: ReportDraft, county: County, facts: PageFacts): Promise<Destination> {
+  const { directory, routing: signed } = county;
+  const { siteCode, employer, sector, matter, deaths, accusedUnitId } = draft;
+  const asked = { area: draft.town, siteCode, boardArea: facts.boardArea, employer };
+  const at = await signedPlace(signed, asked, county.register);
+  const question = { sector, matter, town: at.town, deaths, accusedUnitId, ...regulatorsOf(at, sector) };
+  const routing = route(question, routingTable(directory, signed));
+  const board = at.board && { code: at.board.code, employer: nameIn(at.board.employer, 'zh') };
   return {
     routing,
-    place: { area, town, board: siteCode === null ? null : { code: siteCode, employer: draft.employer ?? '' } },
+    place: { area: at.area, town: at.town, board },
     handling: handlingKey(directory, routing.responsibleUnitId),
     custodians: requireUnitOfKind(directory, 'custodians'),
     guardians: requireUnitOfKind(directory, 'guardians'),

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { RoutingReason } from '~/domain/routing';
 import { MATTERS, SECTORS } from '~/domain/vocabulary';
-import { boardByCode } from '~/services/board.server';
-import { areas, units } from '~/services/county.server';
-import { routeMatter, townOf } from '~/services/routing.server';
+import { units } from '~/services/county.server';
+import { requireRoutingInForce, routeMatter } from '~/services/routing.server';
 import { vocabularyWords } from '~/words/vocabulary';
 import { type Command, UsageError } from './command';
 
@@ -12,12 +11,13 @@ const OPTIONS = {
   sector: { type: 'string' },
   area: { type: 'string' },
   site: { type: 'string' },
+  employer: { type: 'string' },
   deaths: { type: 'string', default: '0' },
   accused: { type: 'string' },
 } as const;
 
 /**
- * `anshao route`: where a matter goes and why, from the county's own rules; nothing is written. `--accused` is a unit's
+ * `anshao route`: where a matter goes and why, by the signed routing; nothing is written. `--accused` is a unit's
  * code. JSON: { responsible, assisting, reasons: [{ rule, unit, ruleId? }] } with units as codes.
  */
 export const run: Command = async ({ args, json, open, print }) => {
@@ -26,20 +26,18 @@ export const run: Command = async ({ args, json, open, print }) => {
   const all = await units(db);
   const accused = asked.accused ? all.find((unit) => unit.code === asked.accused) : null;
   if (accused === undefined) throw new UsageError(`There is no unit with the code "${asked.accused}".`);
-  const board = await boardByCode(db, asked.site ?? null);
-  if (asked.site && !board) throw new UsageError(`There is no signboard with the code "${asked.site}".`);
-  const area = asked.area ?? board?.areaCode ?? null;
-  if (area !== null && !(await areas(db)).some(({ code }) => code === area)) {
+  const { statement } = await requireRoutingInForce(db);
+  const area = asked.area ?? null;
+  if (area !== null && !statement.areas.some(({ code }) => code === area)) {
     throw new UsageError(`There is no area with the code "${area}".`);
   }
-  const routing = await routeMatter(db, {
-    matter: asked.matter,
-    sector: asked.sector,
-    town: await townOf(db, area),
-    board: board && { siteCode: board.code, regulatorUnitId: board.regulatorUnitId },
-    deaths: asked.deaths,
-    accusedUnitId: accused?.id ?? null,
-  });
+  const { matter, sector, deaths } = asked;
+  const { routing, place } = await routeMatter(
+    db,
+    { matter, sector, deaths, accusedUnitId: accused?.id ?? null },
+    { area, siteCode: asked.site ?? null, employer: asked.employer ?? null },
+  );
+  if (asked.site && !place.board) throw new UsageError(`There is no signboard with the code "${asked.site}".`);
   const unitOf = (id: string) => all.find((unit) => unit.id === id);
   const codeOf = (id: string) => unitOf(id)?.code ?? id;
   if (json) {

@@ -109,6 +109,7 @@ export const ACTS = {
 
   'unit.create': { by: ['administrator', 'system'], where: 'county' },
   'unit.makeKey': { by: KEY_HOLDERS, where: 'ownUnit' },
+  'unit.sayHeld': { by: KEY_HOLDERS, where: 'self' },
   'unit.grantKey': { by: KEY_HOLDERS, where: 'ownUnit' },
   'unit.revokeKey': { by: ['administrator', ...KEY_HOLDERS], where: 'county' },
   'unit.rotateKey': { by: KEY_HOLDERS, where: 'ownUnit' },
@@ -117,9 +118,14 @@ export const ACTS = {
   'directory.propose': { by: ['guardian'], where: 'county' },
   'directory.stamp': { by: ['guardian'], where: 'county' },
   'directory.certify': { by: ['guardian', 'system'], where: 'county' },
+<<<<<<< HEAD
   'directory.certifyByReserve': { by: ['guardian'], where: 'county', certified: true },
   'directory.stampByReserve': { by: ['guardian'], where: 'county', certified: true },
   'reserve.drill': { by: ['guardian'], where: 'county', certified: true },
+=======
+  'routing.propose': { by: ['guardian'], where: 'county', certified: true },
+  'routing.certify': { by: ['guardian'], where: 'county', certified: true },
+>>>>>>> 4ce05a1 (Route by duties, receiving units and registers that two guardians sign)
 
   'identity.ask': { by: ['handler'], where: 'assigned', content: true, ceremony: true },
   'identity.approve': { by: ['guardian'], where: 'county', ceremony: true, certified: true },

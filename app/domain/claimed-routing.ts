@@ -1,7 +1,7 @@
 import { type Routing, type RoutingQuestion, type RoutingTable, route } from './routing';
 
 /** What the server sees of a sealed report. Deaths and the accused unit stay sealed. */
-export type ClearQuestion = Pick<RoutingQuestion, 'sector' | 'town' | 'matter' | 'board'>;
+export type ClearQuestion = Pick<RoutingQuestion, 'sector' | 'town' | 'matter' | 'board' | 'employer'>;
 
 /** Reasons without what was passed over: that would tell whom the report is about; the sealed narrative has it. */
 export const clearReasons = ({ reasons }: Pick<Routing, 'reasons'>): Routing['reasons'] =>

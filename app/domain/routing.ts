@@ -1,26 +1,7 @@
 import { Refusal } from './refusal';
+import { chainUp, type RoutingUnit, successors, type UnitMap, unitMap } from './routing-units';
 import type { Matter, Sector } from './vocabulary';
 
-export type RoutingUnitKind = 'department' | 'town' | 'intake' | 'discipline' | 'committee' | 'upper';
-/** Kinds that can be responsible for a case, at first or by transfer. The committee is left out: its supervisors never read what a report says. */
-export const ROUTED_KINDS = [
-  'department',
-  'town',
-  'intake',
-  'discipline',
-  'upper',
-] as const satisfies RoutingUnitKind[];
-
-export const isRouted = <U extends { kind: string }>(unit: U): unit is U & { kind: (typeof ROUTED_KINDS)[number] } =>
-  (ROUTED_KINDS as readonly string[]).includes(unit.kind);
-
-export type RoutingUnit = {
-  id: string;
-  code: string;
-  kind: RoutingUnitKind;
-  areaCode: string | null;
-  parentUnitId: string | null;
-};
 export type RoutingDuty = 'regulates' | 'does' | 'nearest';
 export type RoutingRule = {
   id: string;
@@ -31,6 +12,7 @@ export type RoutingRule = {
   unitId: string;
 };
 export type RoutingTable = {
+  /** The whole tree, also units that take no reports. */
   units: readonly RoutingUnit[];
   rules: readonly RoutingRule[];
   intakeUnitId: string;
@@ -41,17 +23,21 @@ export type RoutingQuestion = {
   town: string | null;
   matter: Matter;
   board: { siteCode: string; regulatorUnitId: string } | null;
+  /** Who regulates an employer of the register that the reporter named. */
+  employer?: { regulatorUnitId: string } | null;
   deaths: number;
   accusedUnitId: string | null;
 };
 export type RoutingReason = {
   rule:
     | 'board'
+    | 'employer'
     | RoutingDuty
     | 'misconductToDiscipline'
     | 'concealedOneUp'
     | 'deathsOneUp'
     | 'accusedBypassed'
+    | 'standIn'
     | 'intake'
     | 'upper';
   /** The unit the rule led to; with `accusedBypassed` the unit that was passed over. */
@@ -76,46 +62,33 @@ export function routingTableProblems(table: RoutingTable): string[] {
 
 /**
  * The one responsible unit for a report, who assists, and the rules that led there in order (PRODUCT.md section 3, 三个必须).
- * Always answers with an existing unit that is not the accused one, and not under it unless nothing else is left.
- * Throws RangeError when the table has no separate intake and upper unit.
+ * Always answers with an existing unit that is neither the accused one nor its successor, and not under them unless
+ * nothing else is left. Where the unit takes no reports (closed, or nobody could open them), its successor, the next above
+ * that does, or at last intake stands in. Throws RangeError when the table has no separate intake and upper unit.
  */
 export function route(question: RoutingQuestion, table: RoutingTable): Routing {
   const problem = routingTableProblems(table).find((found) => found !== 'ruleToUnknownUnit');
   if (problem !== undefined) throw new RangeError(`Routing table: ${problem}`);
-  const map = unitMap(table, question.accusedUnitId);
+  const map = unitMap(table.units, question.accusedUnitId);
   const bypassed: RoutingReason[] = [];
   const chosen = firstAllowed(candidates(question, table, map), map, bypassed) ?? lastResort(table, map);
-  const raised = oneLevelUp(question, chosen.unitId, table, map);
-  const last = raised ?? chosen;
+  const standing = standIn(chosen.unitId, table, map);
+  const raised = oneLevelUp(question, (standing ?? chosen).unitId, table, map);
+  const last = raised ?? standing ?? chosen;
   return {
     responsibleUnitId: last.unitId,
     assistingUnitIds: assisting(question, table, map, last.unitId, chosen),
-    reasons: raised === null ? [...bypassed, chosen] : [...bypassed, chosen, raised],
+    reasons: [...bypassed, chosen, ...(standing ? [standing] : []), ...(raised ? [raised] : [])],
   };
 }
 
-type UnitMap = {
-  units: ReadonlyMap<string, RoutingUnit>;
-  /** Exists, is not the accused unit and does not lie under it. */
-  allowed: (unitId: string) => boolean;
-  isAccused: (unitId: string) => boolean;
-};
-
-function unitMap(table: RoutingTable, accusedUnitId: string | null): UnitMap {
-  const units = new Map(table.units.map((unit) => [unit.id, unit]));
-  const allowed = (unitId: string) =>
-    units.has(unitId) && (accusedUnitId === null || !chainUp(unitId, units).includes(accusedUnitId));
-  return { units, allowed, isAccused: (unitId) => unitId === accusedUnitId };
-}
-
-/** The unit and those above it, nearest first; a ring of parents ends where it closes. */
-function chainUp(unitId: string, units: ReadonlyMap<string, RoutingUnit>): string[] {
-  const chain: string[] = [];
-  for (let id: string | null = unitId; id !== null && !chain.includes(id); id = units.get(id)?.parentUnitId ?? null) {
-    if (units.has(id)) chain.push(id);
-    else break;
-  }
-  return chain;
+/** For a unit that takes no reports: its successor, the next above, at last intake or the upper unit; null where none is needed or left. */
+function standIn(unitId: string, table: RoutingTable, map: UnitMap): RoutingReason | null {
+  if (map.able(unitId)) return null;
+  const { intakeUnitId, upperUnitId } = table;
+  const others = [...successors(unitId, map.units), ...chainUp(unitId, map.units).slice(1), intakeUnitId, upperUnitId];
+  const found = others.find((id) => id !== unitId && map.able(id));
+  return found === undefined ? null : { rule: 'standIn', unitId: found };
 }
 
 /** Where the report would go, best first, the accused not yet looked at. */
@@ -124,7 +97,12 @@ function candidates(question: RoutingQuestion, table: RoutingTable, map: UnitMap
   const board = question.board !== null && map.units.has(question.board.regulatorUnitId);
   const byBoard: RoutingReason[] =
     board && question.board ? [{ rule: 'board', unitId: question.board.regulatorUnitId }] : [];
-  return [...byBoard, ...ruleReasons(question, table)];
+  const { employer = null } = question;
+  const byEmployer: RoutingReason[] =
+    employer !== null && map.units.has(employer.regulatorUnitId)
+      ? [{ rule: 'employer', unitId: employer.regulatorUnitId }]
+      : [];
+  return [...byBoard, ...byEmployer, ...ruleReasons(question, table)];
 }
 
 /** Misconduct goes to discipline inspection: the town's own, then the county's, then any. */
@@ -182,18 +160,20 @@ function firstAllowed(found: RoutingReason[], map: UnitMap, bypassed: RoutingRea
 
 /** Intake, else the level above, else an office that is not under the accused, else whoever at least is not it. */
 function lastResort(table: RoutingTable, map: UnitMap): RoutingReason {
-  if (map.allowed(table.intakeUnitId)) return { rule: 'intake', unitId: table.intakeUnitId };
-  const offices = (['discipline', 'committee', 'upper'] as const).flatMap((kind) =>
+  if (map.able(table.intakeUnitId)) return { rule: 'intake', unitId: table.intakeUnitId };
+  const offices = (['discipline', 'upper'] as const).flatMap((kind) =>
     table.units.filter((unit) => unit.kind === kind).map((unit) => unit.id),
   );
-  const free = [table.upperUnitId, ...offices].find((id) => map.allowed(id));
+  const others = [table.upperUnitId, ...offices, table.intakeUnitId];
+  const free = others.find((id) => map.able(id)) ?? others.find((id) => map.allowed(id));
   return { rule: 'upper', unitId: free ?? topmostNotAccused(table, map) };
 }
 
-/** Reached only when everybody stands under the accused unit: the level above, unless that is the accused itself. */
+/** Reached only when everybody stands under the accused unit: the level above, else whoever at least is not it. */
 function topmostNotAccused(table: RoutingTable, map: UnitMap): string {
   const { upperUnitId, intakeUnitId } = table;
-  return map.isAccused(upperUnitId) ? intakeUnitId : upperUnitId;
+  const others = [upperUnitId, intakeUnitId, ...table.units.map(({ id }) => id)];
+  return others.find((id) => !map.isAccused(id)) ?? (map.accusedUnitId === upperUnitId ? intakeUnitId : upperUnitId);
 }
 
 /**
@@ -203,7 +183,7 @@ function topmostNotAccused(table: RoutingTable, map: UnitMap): string {
 function oneLevelUp(question: RoutingQuestion, from: string, table: RoutingTable, map: UnitMap): RoutingReason | null {
   const concealed = question.matter === 'concealedAccident';
   if (!concealed && !(question.deaths > 0)) return null;
-  const above = [...chainUp(from, map.units).slice(1), table.upperUnitId].find((id) => map.allowed(id));
+  const above = [...chainUp(from, map.units).slice(1), table.upperUnitId].find((id) => map.able(id));
   if (above === undefined || above === from) return null;
   return { rule: concealed ? 'concealedOneUp' : 'deathsOneUp', unitId: above };
 }
@@ -217,11 +197,12 @@ function assisting(
   chosen: RoutingReason,
 ): string[] {
   if (question.matter === 'misconduct' || question.matter === 'concealedAccident') return [];
-  const rules = ruleReasons(question, table).filter((reason) => map.allowed(reason.unitId));
+  const rules = ruleReasons(question, table).filter((reason) => map.able(reason.unitId));
   const best = (Object.keys(DUTY_ORDER) as RoutingDuty[]).flatMap(
     (duty) => rules.find((reason) => reason.rule === duty) ?? [],
   );
-  const raisedFrom = chosen.rule === 'intake' || chosen.rule === 'upper' ? [] : [chosen];
+  const raisedFrom =
+    chosen.rule === 'intake' || chosen.rule === 'upper' ? [] : [chosen].filter((one) => map.able(one.unitId));
   const ids = [...raisedFrom, ...best].map((reason) => reason.unitId);
   return [...new Set(ids)].filter((id) => id !== responsibleUnitId);
 }

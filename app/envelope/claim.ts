@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { RoutingUnitKind } from '~/domain/routing';
+import { ROUTED_KINDS } from '~/domain/routing-units';
 import type { DirectoryStatement } from './directory-statement';
 import { EnvelopeError, isEnvelopeError } from './errors';
 import { reportProofKey } from './report-proof';
@@ -59,7 +59,7 @@ export type SignedClaim = {
 type List = Pick<DirectoryStatement, 'members' | 'units'>;
 
 /** The kinds of unit that handle reports, whose leads approve rewards. */
-const HANDLING: readonly string[] = ['department', 'town', 'intake', 'discipline', 'upper'] satisfies RoutingUnitKind[];
+const HANDLING: readonly string[] = ROUTED_KINDS;
 
 /**
  * The payee is the one that the rewarded reporter named, by the word of somebody whom one of the lists certifies in a unit

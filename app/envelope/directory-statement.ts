@@ -24,8 +24,6 @@ const unitShape = z.strictObject({
   /** Units that took this one over when it was merged or closed. */
   successorIds: z.array(signedText),
   closedOn: z.nullable(isoDay),
-  /** Two certified members hold its key, by their own signed word. */
-  takesReports: z.boolean(),
 });
 
 const keyShape = z.strictObject({
@@ -71,9 +69,9 @@ export type DirectoryStatement = z.infer<typeof directoryShape>;
 
 /** Only the fields of an entry, in the order of the signed text. */
 export const certifiedUnit = (unit: CertifiedUnit): CertifiedUnit => {
-  const { id, kind, code, names, parentUnitId, successorIds, closedOn, takesReports } = unit;
+  const { id, kind, code, names, parentUnitId, successorIds, closedOn } = unit;
   const successors = [...successorIds].sort(textOrder);
-  return { id, kind, code, names: sortedNames(names), parentUnitId, successorIds: successors, closedOn, takesReports };
+  return { id, kind, code, names: sortedNames(names), parentUnitId, successorIds: successors, closedOn };
 };
 export const certifiedKey = ({ unitKeyId, unitId, epoch, recipient }: CertifiedUnitKey): CertifiedUnitKey => ({
   unitKeyId,

@@ -1,7 +1,8 @@
-import type { Routing, RoutingTable } from '~/domain/routing';
+import type { Routing } from '~/domain/routing';
 import type { Matter, Sector } from '~/domain/vocabulary';
 import type { SignedDirectory } from './directory';
 import type { KeyWrap, SealedPart } from './report-bundle';
+import type { SignedRouting } from './routing-statement';
 import type { Stamp } from './stamp';
 
 /** What a reporter's browser needs to route and seal: all of it public, the same for everybody. */
@@ -11,9 +12,7 @@ export type ReportingKeys = {
   stamps: Stamp[];
   /** Of this installation, URL-safe Base64. */
   salt: string;
-  routing: RoutingTable;
-  /** Each town's and village's town. */
-  towns: Readonly<Record<string, string>>;
+  routing: SignedRouting;
 };
 
 type Posted<T> = Omit<T, 'bytes' | 'keyEpoch'> & { bytes: string };

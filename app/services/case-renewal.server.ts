@@ -5,7 +5,7 @@ import { caseFile, report, wrappedKey } from '#db/schema/casework';
 import { unitKey } from '#db/schema/county';
 import type { Actor } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
-import { ROUTED_KINDS } from '~/domain/routing';
+import { ROUTED_KINDS } from '~/domain/routing-units';
 import type { SealedCase } from '~/domain/sealed-case';
 import { OPEN_STAGES } from '~/domain/vocabulary';
 import { requireMember } from './case-act.server';

@@ -6,7 +6,7 @@ import { unit, unitKey } from '#db/schema/county';
 import { freeOfAccused } from '~/domain/accused-unit';
 import type { Actor } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
-import { isRouted, ROUTED_KINDS } from '~/domain/routing';
+import { isRouted, ROUTED_KINDS } from '~/domain/routing-units';
 import type { SignedStep } from '~/envelope/case-transfer';
 import { actOnCase } from './case-act.server';
 import { type CaseRow, excludedUnitTag, openReports, requireSealed } from './case-record.server';

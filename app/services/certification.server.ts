@@ -1,21 +1,28 @@
 import { desc, eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
-import { county, directoryProposal, directoryVersion, unitKey } from '#db/schema/county';
+import { directoryProposal, directoryVersion, unitKey } from '#db/schema/county';
 import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import { openDirectory } from '~/envelope/directory';
 import { openProposal } from '~/envelope/directory-change';
 import { DIRECTORY, type DirectoryStatement, sameKey, sameMember, sameUnit } from '~/envelope/directory-statement';
+<<<<<<< HEAD
 import { isEnvelopeError } from '~/envelope/errors';
 import { RESERVE_ID } from '~/envelope/reserve-id';
+=======
+>>>>>>> 4ce05a1 (Route by duties, receiving units and registers that two guardians sign)
 import { openUnattested } from '~/envelope/signed-statement';
 import { openedInForce } from './certified.server';
+import { lockCounty, orInvalid } from './county-lock.server';
 import { directoryDraft } from './directory-draft.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
+import { vouchAgain } from './routing-vouch.server';
 
 /** What a guardian's browser signed: the county key's signature and the guardian's own over one text. */
 export type Proposing = { statement: string; signature: string; attestation: string };
+/** With the proposer's word for the routing in force, where there is one. */
+type ProposingList = Proposing & { routingAttestation?: string | null };
 
 const STATEMENT_MOST = 4_000_000;
 
@@ -24,7 +31,7 @@ const STATEMENT_MOST = 4_000_000;
  * version in force (the first version's guardians vouch for themselves), and every entry the very one of our rows.
  * Refusals `invalid` (forged or false statement), `conflict` (not the next version), `notOpen` (no county key).
  */
-export async function proposeDirectory(house: House, actor: Member, proposing: Proposing): Promise<number> {
+export async function proposeDirectory(house: House, actor: Member, proposing: ProposingList): Promise<number> {
   if (proposing.statement.length > STATEMENT_MOST) throw new Refusal('invalid');
   return perform(house, actor, 'directory.propose', 'directory:list', async ({ tx, today, record }) => {
     const publicKey = await lockCounty(tx);
@@ -36,9 +43,9 @@ export async function proposeDirectory(house: House, actor: Member, proposing: P
     await requireTrue(tx, statement);
     await tx.delete(directoryProposal);
     const { proposedBy } = proposal;
-    await tx
-      .insert(directoryProposal)
-      .values({ ...proposing, version: statement.version, proposedBy, proposedOn: today });
+    const { statement: text, signature, attestation, routingAttestation = null } = proposing;
+    const row = { version: statement.version, statement: text, signature, attestation, routingAttestation };
+    await tx.insert(directoryProposal).values({ ...row, proposedBy, proposedOn: today });
     record({ version: statement.version, ...countsOf(statement) });
     return statement.version;
   });
@@ -53,7 +60,11 @@ export async function proposeDirectory(house: House, actor: Member, proposing: P
 export async function certifyDirectory(
   house: House,
   actor: Member,
+<<<<<<< HEAD
   confirmed: { version: number; attestation: string; byReserve?: boolean },
+=======
+  confirmed: { version: number; attestation: string; routingAttestation?: string | null },
+>>>>>>> 4ce05a1 (Route by duties, receiving units and registers that two guardians sign)
 ): Promise<number> {
   const act = confirmed.byReserve ? 'directory.certifyByReserve' : 'directory.certify';
   const signer = confirmed.byReserve ? RESERVE_ID : actor.memberId;
@@ -77,6 +88,15 @@ export async function certifyDirectory(
     await tx
       .insert(directoryVersion)
       .values({ version, statement: text, signature, attestations, madeBy: actor.memberId, madeOn: today });
+    await vouchAgain(
+      tx,
+      { before, after: statement },
+      {
+        attestations: bothWords(waiting, actor, confirmed.routingAttestation),
+        madeBy: actor.memberId,
+        madeOn: today,
+      },
+    );
     await tx.delete(directoryProposal);
     await retireSucceeded(tx, statement, today);
     record({ version, proposedBy, ...countsOf(statement) });
@@ -84,6 +104,19 @@ export async function certifyDirectory(
   });
   house.publicChanged();
   return confirmed.version;
+}
+
+/** Both guardians' words for the routing in force; null unless both gave theirs. */
+function bothWords(
+  { proposedBy, routingAttestation }: typeof directoryProposal.$inferSelect,
+  { memberId }: Member,
+  own: string | null | undefined,
+) {
+  if (!routingAttestation || !own) return null;
+  return [
+    { memberId: proposedBy, signature: routingAttestation },
+    { memberId, signature: own },
+  ];
 }
 
 /** A guardian takes a waiting version back, or turns down another's. Refusal `notFound`. */
@@ -96,25 +129,10 @@ export async function withdrawProposal(house: House, actor: Member, version: num
   });
 }
 
-/** The county key's public half, its row locked: versions come one after another. Refusal `notOpen`. */
-async function lockCounty(tx: Tx): Promise<string> {
-  const [info] = await tx.select({ publicKey: county.directoryKey }).from(county).for('update');
-  if (!info?.publicKey) throw new Refusal('notOpen');
-  return info.publicKey;
-}
-
 async function lastVersion(tx: Tx): Promise<number> {
   const { version } = directoryVersion;
   const [last] = await tx.select({ version }).from(directoryVersion).orderBy(desc(version)).limit(1);
   return last?.version ?? 0;
-}
-
-function orInvalid<T>(open: () => T): T {
-  try {
-    return open();
-  } catch (error) {
-    throw isEnvelopeError(error) ? new Refusal('invalid', { field: 'statement' }) : error;
-  }
 }
 
 const countsOf = ({ members, units, keys }: DirectoryStatement) => ({

@@ -78,9 +78,7 @@ export async function certifiedInForce(db: Db | Tx): Promise<Certified> {
   const units = new Map(
     unitRows.flatMap((row) => {
       const entry = signed.units.get(row.id);
-      return entry !== undefined && sameUnit(entry, { ...unitEntry(row), takesReports: entry.takesReports })
-        ? [[row.id, entry] as const]
-        : [];
+      return entry !== undefined && sameUnit(entry, unitEntry(row)) ? [[row.id, entry] as const] : [];
     }),
   );
   const keys = new Map(
@@ -94,7 +92,7 @@ export async function certifiedInForce(db: Db | Tx): Promise<Certified> {
   return { members, units, keys };
 }
 
-/** A unit's row as an entry of the signed list; whether it takes reports no row says. */
+/** A unit's row as an entry of the signed list. */
 export function unitEntry(row: typeof unit.$inferSelect): CertifiedUnit {
   const { id, kind, code, nameZh, nameEn, parentUnitId, successorIds, closedOn } = row;
   return {
@@ -105,7 +103,6 @@ export function unitEntry(row: typeof unit.$inferSelect): CertifiedUnit {
     parentUnitId,
     successorIds,
     closedOn,
-    takesReports: false,
   };
 }
 

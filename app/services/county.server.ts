@@ -1,9 +1,10 @@
 import { and, asc, countDistinct, eq, inArray, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
-import { area, county, routingRule, unit, unitKey, unitKeyGrant } from '#db/schema/county';
+import { area, county, unit, unitKey, unitKeyGrant } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import { Refusal } from '~/domain/refusal';
 import { certifiedInForce } from './certified.server';
+import { routingInForce } from './signed-routing.server';
 
 export type CountyInfo = typeof county.$inferSelect;
 export type UnitRow = typeof unit.$inferSelect;
@@ -46,12 +47,6 @@ export function areas(db: Db | Tx): Promise<AreaRow[]> {
 
 export function units(db: Db | Tx): Promise<UnitRow[]> {
   return db.select().from(unit).orderBy(asc(unit.code));
-}
-
-/** What routing.server.ts makes its table of. */
-export async function routingRows(db: Db | Tx) {
-  const [unitRows, ruleRows] = await Promise.all([units(db), db.select().from(routingRule)]);
-  return { units: unitRows, rules: ruleRows };
 }
 
 /** Why a unit holds reporting back. */
@@ -100,11 +95,18 @@ export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
   });
 }
 
-/** Reporting opens when every unit that could be sealed to has a certified key that two members hold. */
-export async function reportingOpen(db: Db | Tx): Promise<{ open: boolean; missing: string[] }> {
+/**
+ * Reporting opens when intake and the upper unit, custodians, guardians and finance have certified keys and a signed routing
+ * says who takes reports, intake or the upper unit among them. What would go to a unit that cannot take them goes to
+ * another by that routing, so one unit's want closes nothing.
+ */
+export async function reportingOpen(db: Db | Tx): Promise<{ open: boolean; missing: string[]; routed: boolean }> {
   const all = await readiness(db);
   const missing = all.filter((one) => one.lack !== null).map((one) => one.unitId);
-  const complete = NEEDED_KINDS.every((kind) => all.some((one) => one.kind === kind));
-  const handled = all.some((one) => one.kind === 'department' || one.kind === 'town');
-  return { open: complete && handled && missing.length === 0, missing };
+  const stands = ({ lack }: UnitReadiness) => lack === null || lack === 'fewMembers';
+  const complete = NEEDED_KINDS.every((kind) => all.some((one) => one.kind === kind && stands(one)));
+  const routing = (await routingInForce(db))?.statement;
+  const routed =
+    routing !== undefined && [routing.intakeUnitId, routing.upperUnitId].some((id) => routing.takes.includes(id));
+  return { open: complete && routed, missing, routed };
 }

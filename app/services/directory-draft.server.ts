@@ -34,11 +34,10 @@ export async function directoryDraft(db: Db | Tx): Promise<DirectoryDraft> {
       .where(or(isNull(unitKey.retiredOn), isNull(unitKey.rewrappedOn)))
       .orderBy(unit.code, unitKey.epoch),
   ]);
-  const keyed = new Set(keys.map(({ unitId }) => unitId));
   const known = new Set(rows.map(({ id }) => id));
   const before = await openedInForce(db);
   return remembering(before, {
-    units: rows.map((row) => ({ ...unitEntry(row), takesReports: row.closedOn === null && keyed.has(row.id) })),
+    units: rows.map(unitEntry),
     keys,
     members: people.map(({ id, unitId, recipient, signingKey }) => {
       const former = posts.filter((post) => post.memberId === id && known.has(post.unitId)).map((post) => post.unitId);

@@ -11,6 +11,7 @@ import { type DirectoryDraft, directoryDraft } from './directory-draft.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
 import { requireSigningKey } from './public-key.server';
+import { type RoutingPage, routingPage } from './routing-page.server';
 import { currentUnitKey } from './unit-key.server';
 
 /**
@@ -58,6 +59,7 @@ export type DirectoryPage = {
   names: Record<string, string>;
   /** What the rows say today; the next version takes of it what a guardian compared. */
   draft: DirectoryDraft;
+  routing: RoutingPage;
 };
 
 /** All that a guardian's browser needs to sign the next version. */
@@ -79,6 +81,7 @@ export async function directoryPage(house: House, actor: Member): Promise<Direct
       .length,
     names: await memberNames(db),
     draft: await directoryDraft(db),
+    routing: await routingPage(db),
   };
 }
 

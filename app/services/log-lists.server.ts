@@ -1,34 +1,41 @@
 import { desc } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { directoryVersion } from '#db/schema/county';
+import { routingVersion } from '#db/schema/routing';
 import type { ListInForce } from '~/domain/log';
 import { textHashOf } from '~/envelope/memory';
 
 type Reader = Pick<Db | Tx, 'select'>;
+type Row = { version: number; statement: string };
 
-/** Every version that the database has of each signed list, newest first. */
-async function versionsOf(db: Reader): Promise<ListInForce[]> {
-  const rows = await db
-    .select({ version: directoryVersion.version, statement: directoryVersion.statement })
-    .from(directoryVersion)
-    .orderBy(desc(directoryVersion.version));
-  return rows.map(({ version, statement }) => ({ name: 'directory', version, hash: textHashOf(statement) }));
-}
+const named =
+  (name: ListInForce['name']) =>
+  ({ version, statement }: Row): ListInForce => ({ name, version, hash: textHashOf(statement) });
 
-/** The newest version of each signed list, as a checkpoint names it. */
-export async function listsInForce(db: Reader): Promise<ListInForce[]> {
-  const [newest] = await db
+/** Every version that the database has of each signed list, newest first; at most `most` of each. */
+async function versionsOf(db: Reader, most: number): Promise<ListInForce[]> {
+  const directories = await db
     .select({ version: directoryVersion.version, statement: directoryVersion.statement })
     .from(directoryVersion)
     .orderBy(desc(directoryVersion.version))
-    .limit(1);
-  return newest ? [{ name: 'directory', version: newest.version, hash: textHashOf(newest.statement) }] : [];
+    .limit(most);
+  const routings = await db
+    .select({ version: routingVersion.version, statement: routingVersion.statement })
+    .from(routingVersion)
+    .orderBy(desc(routingVersion.version))
+    .limit(most);
+  return [...directories.map(named('directory')), ...routings.map(named('routing'))];
 }
+
+/** The newest version of each signed list, as a checkpoint names it. */
+export const listsInForce = (db: Reader): Promise<ListInForce[]> => versionsOf(db, 1);
 
 /** Tells of a list that a checkpoint names whether the database still has that version with that very text. */
 export async function keptLists(db: Reader): Promise<(list: ListInForce) => boolean> {
-  const kept = new Set((await versionsOf(db)).map(keyOf));
+  const kept = new Set((await versionsOf(db, MOST_VERSIONS)).map(keyOf));
   return (list) => kept.has(keyOf(list));
 }
+
+const MOST_VERSIONS = 1_000_000;
 
 const keyOf = ({ name, version, hash }: ListInForce): string => `${name} ${version} ${hash}`;

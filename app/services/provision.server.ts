@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Member } from '~/domain/actions';
 import { keyRoleIn } from '~/domain/unit-roles';
 import type { Role } from '~/domain/vocabulary';
-import { attestDirectory } from '~/envelope/attestation';
+import { attest, attestDirectory } from '~/envelope/attestation';
 import { fromBase64 } from '~/envelope/bytes';
 import { signDirectory } from '~/envelope/directory';
 import { historyAfter } from '~/envelope/directory-history';
@@ -21,6 +21,8 @@ import { enrol } from './enrolment.server';
 import { type House, today } from './house.server';
 import { inviteMember, type NewMember } from './member.server';
 import { seeCountyKey } from './provision-memory.server';
+import { sayHeldHere, signRouting } from './provision-routing.server';
+import { routingInForce } from './signed-routing.server';
 import { stampList } from './stamp.server';
 import { newTotpSecret, totpCode } from './totp.server';
 import { grantUnitKey, makeUnitKey, sharesPrinted } from './unit-key.server';
@@ -90,6 +92,20 @@ export async function provisionKeys(house: House, members: readonly EnrolledMemb
   }
   const directoryKey = await firstDirectory(house, rows, holdersOf, unitKeys);
   for (const member of members) await seeCountyKey(house, member, directoryKey.publicKey);
+  await handKeysOn(house, rows, holdersOf, unitKeys);
+  await signRouting(house, guardiansOf(rows, holdersOf), directoryKey);
+  return { unitKeys, directoryKey };
+}
+
+type HoldersOf = (unit: { id: string; kind: string }) => EnrolledMember[];
+
+/** First members hand their unit's key on; everybody who holds one says so. */
+async function handKeysOn(
+  house: House,
+  rows: readonly { id: string; kind: string }[],
+  holdersOf: HoldersOf,
+  unitKeys: ReadonlyMap<string, HeldUnitKey>,
+): Promise<void> {
   for (const unit of rows) {
     const held = unitKeys.get(unit.id);
     const [first, ...others] = holdersOf(unit);
@@ -98,8 +114,8 @@ export async function provisionKeys(house: House, members: readonly EnrolledMemb
       const wrapped = await wrapUnitSeed(held.pair.seed, held.unitKeyId, other.keys.age.recipient);
       await grantUnitKey(house, first.actor, { unitKeyId: held.unitKeyId, memberId: other.memberId, wrapped });
     }
+    for (const holder of [first, ...others]) await sayHeldHere(house, holder, held);
   }
-  return { unitKeys, directoryKey };
 }
 
 async function firstKey(house: House, holders: readonly EnrolledMember[], first: EnrolledMember): Promise<HeldUnitKey> {
@@ -113,15 +129,18 @@ async function firstKey(house: House, holders: readonly EnrolledMember[], first:
   return { unitId: first.unitId, unitKeyId, pair };
 }
 
+const guardiansOf = (rows: readonly { id: string; kind: string }[], holdersOf: HoldersOf): EnrolledMember[] =>
+  rows.filter(({ kind }) => kind === 'guardians').flatMap(holdersOf);
+
 async function firstDirectory(
   house: House,
   rows: readonly { id: string; kind: string }[],
-  holdersOf: (unit: { id: string; kind: string }) => EnrolledMember[],
+  holdersOf: HoldersOf,
   unitKeys: Map<string, HeldUnitKey>,
 ): Promise<SigningKey> {
   const guardians = rows.find((row) => row.kind === 'guardians');
   const held = guardians && unitKeys.get(guardians.id);
-  const founders = guardians ? holdersOf(guardians) : [];
+  const founders = guardiansOf(rows, holdersOf);
   const [guardian] = founders;
   if (!held || !guardian) throw new Error('A county needs guardians to sign its directory.');
   const directoryKey = newSigningKey();
@@ -153,12 +172,12 @@ export async function certifyAll(
   });
   const attested = (by: EnrolledMember) => attestDirectory(statement, directoryKey.publicKey, by.keys.signing.seed);
   const signature = signDirectory(statement, directoryKey.seed);
-  const version = await proposeDirectory(house, proposer.actor, {
-    statement,
-    signature,
-    attestation: attested(proposer),
-  });
-  await certifyDirectory(house, confirmer.actor, { version, attestation: attested(confirmer) });
+  const routing = (await routingInForce(house.db))?.signed ?? null;
+  const again = (by: EnrolledMember) =>
+    routing && attest('routing', routing.statement, directoryKey.publicKey, by.keys.signing.seed);
+  const words = (by: EnrolledMember) => ({ attestation: attested(by), routingAttestation: again(by) });
+  const version = await proposeDirectory(house, proposer.actor, { statement, signature, ...words(proposer) });
+  await certifyDirectory(house, confirmer.actor, { version, ...words(confirmer) });
   for (const one of [proposer, confirmer]) await stampAs(house, one, directoryKey.publicKey);
   return version;
 }

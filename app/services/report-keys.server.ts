@@ -1,13 +1,14 @@
 import { Refusal } from '~/domain/refusal';
-import { ROUTED_KINDS } from '~/domain/routing';
+import { ROUTED_KINDS } from '~/domain/routing-units';
 import { toBase64 } from '~/envelope/bytes';
 import type { ReportingKeys } from '~/envelope/posted-report';
 import type { UnitKeyRef } from '~/envelope/report-bundle';
+import type { SignedStatement } from '~/envelope/signed-statement';
 import { directoryInForce } from './certified.server';
-import { areas, countyInfo } from './county.server';
+import { countyInfo } from './county.server';
 import { countyKeyIntact } from './county-key.server';
 import type { House } from './house.server';
-import { routingTable } from './routing.server';
+import { signedRouting } from './signed-routing.server';
 import { stampsOf } from './stamp.server';
 import { certifiedKeyOf, certifiedUnitKey } from './unit-key.server';
 
@@ -33,24 +34,23 @@ export async function receivingKeys(house: House, handlingUnitId: string): Promi
   };
 }
 
-/** What reporters' browsers route and seal with; public. Refusal `notOpen` before there is a directory. */
+/** What reporters' browsers route and seal with; public. Refusal `notOpen` before there is a signed list and routing. */
 export async function reportingKeys(house: House): Promise<ReportingKeys> {
   const { db } = house;
   if (!(await countyKeyIntact(house))) throw new Refusal('notOpen');
-  const [directory, { salt }, routing, areaRows, stamps] = await Promise.all([
+  const [directory, { salt }, routing, stamps] = await Promise.all([
     directoryInForce(db),
     countyInfo(db),
-    routingTable(db),
-    areas(db),
+    signedRouting(db),
     stampsOf(db),
   ]);
-  if (!directory) throw new Refusal('notOpen');
-  const { statement, signature, publicKey, attestations } = directory;
-  const parent = new Map(areaRows.map((area) => [area.code, area]));
-  const towns: Record<string, string> = {};
-  for (const { code, level, parentCode } of areaRows) {
-    const town = level === 'town' ? code : parentCode;
-    if (town !== null && parent.get(town)?.level === 'town') towns[code] = town;
-  }
-  return { directory: { statement, signature, publicKey, attestations }, stamps, salt: toBase64(salt), routing, towns };
+  if (!directory || !routing) throw new Refusal('notOpen');
+  return { directory: bare(directory), stamps, salt: toBase64(salt), routing: bare(routing) };
 }
+
+const bare = ({ statement, signature, publicKey, attestations }: SignedStatement): SignedStatement => ({
+  statement,
+  signature,
+  publicKey,
+  attestations,
+});

@@ -32,12 +32,14 @@ const routing = z.strictObject({
       z.strictObject({
         rule: z.enum([
           'board',
+          'employer',
           'regulates',
           'does',
           'nearest',
           'misconductToDiscipline',
           'concealedOneUp',
           'deathsOneUp',
+          'standIn',
           'intake',
           'upper',
         ]),

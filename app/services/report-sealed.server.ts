@@ -1,7 +1,6 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { databaseCode } from '#db/client';
 import { report } from '#db/schema/casework';
-import { area, signboard } from '#db/schema/county';
 import type { Actor } from '~/domain/actions';
 import { isPossibleRouting } from '~/domain/claimed-routing';
 import { Refusal } from '~/domain/refusal';
@@ -13,6 +12,7 @@ import { assertHybrid } from '~/envelope/key-pair';
 import { LEAST_PADDED } from '~/envelope/padding';
 import { keyScope } from '~/envelope/report-bundle';
 import { cardLength } from '~/envelope/reporter-card';
+import { townIn } from '~/envelope/routing-statement';
 import { isSealedSize, sealedSize } from '~/envelope/sealed-size';
 import { shareLength } from '~/envelope/two-share-key';
 import type { AttachedPart } from './attachment.server';
@@ -20,7 +20,7 @@ import type { House } from './house.server';
 import { type ReceivingKeys, receivingKeys } from './report-keys.server';
 import { storeReport } from './report-rows.server';
 import type { SealedSubmission } from './report-sealed-shape.server';
-import { routingTable } from './routing.server';
+import { namedRegulators, requireRoutingInForce } from './routing.server';
 import { tokenHash } from './token.server';
 import { uploadTokenHash } from './upload.server';
 import { takeUpload } from './upload-take.server';
@@ -62,26 +62,21 @@ async function isStored({ db }: House, sealed: SealedSubmission, formTokenHash: 
   throw new Refusal('alreadyDone', { field: 'formToken' });
 }
 
-/** Only towns of the county, and a unit that the rules can lead to. */
+/** Only towns of the county, and a unit that the signed rules and registers can lead to. */
 async function requireRouting({ db }: House, { town, channel, matter, sector, routing }: SealedSubmission) {
-  if (town !== null) {
-    const [known] = await db
-      .select({ code: area.code })
-      .from(area)
-      .where(and(eq(area.code, town), eq(area.level, 'town')));
-    if (!known) throw new Refusal('invalid', { field: 'town' });
+  const inForce = await requireRoutingInForce(db);
+  if (town !== null && townIn(inForce.statement, town) !== town) throw new Refusal('invalid', { field: 'town' });
+  const led = (by: string) => routing.reasons.find(({ rule }) => rule === by)?.unitId ?? null;
+  const [byBoard, byEmployer] = [led('board'), led('employer')];
+  if (byBoard !== null || byEmployer !== null) {
+    const named = await namedRegulators(db, inForce);
+    const boardStands = byBoard === null || (channel === 'board' && named.board.has(byBoard));
+    const employerStands = byEmployer === null || (channel !== 'board' && named.employer.has(byEmployer));
+    if (!boardStands || !employerStands) throw new Refusal('conflict', { field: 'routing' });
   }
-  const byBoard = routing.reasons.find(({ rule }) => rule === 'board');
-  if (byBoard) {
-    const [stands] = await db
-      .select({ code: signboard.code })
-      .from(signboard)
-      .where(eq(signboard.regulatorUnitId, byBoard.unitId))
-      .limit(1);
-    if (channel !== 'board' || !stands) throw new Refusal('conflict', { field: 'routing' });
-  }
-  const board = byBoard ? { siteCode: '', regulatorUnitId: byBoard.unitId } : null;
-  if (!isPossibleRouting(routingOf(routing), { sector, town, matter, board }, await routingTable(db))) {
+  const board = byBoard === null ? null : { siteCode: '', regulatorUnitId: byBoard };
+  const employer = byEmployer === null ? null : { regulatorUnitId: byEmployer };
+  if (!isPossibleRouting(routingOf(routing), { sector, town, matter, board, employer }, inForce.table)) {
     throw new Refusal('conflict', { field: 'routing' });
   }
 }

@@ -11,13 +11,13 @@ import type { KeyPair } from '~/envelope/key-pair';
 import { lookupHash, newReceiptCode, receiptKeys } from '~/envelope/receipt-code';
 import { newReportKeys, type ReportKeys, type SealedReport, sealReport } from '~/envelope/report-bundle';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
+import { nameIn } from '~/envelope/statement-shape';
 import { type Attached, attach, type CleanFile, removeBlobs } from './attachment.server';
-import { boardByCode } from './board.server';
 import { countyInfo } from './county.server';
 import type { House } from './house.server';
 import { type ReceivingKeys, receivingKeys } from './report-keys.server';
 import { storeReport } from './report-rows.server';
-import { routeMatter, townOf } from './routing.server';
+import { routeMatter } from './routing.server';
 import { tokenHash } from './token.server';
 
 export type Submission = {
@@ -69,24 +69,20 @@ type Prepared = Awaited<ReturnType<typeof prepare>>;
 /** What can be known before sealing: where it goes. Lives in memory only. */
 async function prepare(house: House, { draft, files = [], channel }: Submission) {
   const { db } = house;
-  const board = await boardByCode(db, draft.siteCode);
-  const area = draft.town ?? board?.areaCode ?? null;
-  const town = await townOf(db, area);
-  const routing = await routeMatter(db, {
-    sector: draft.sector,
-    town,
-    matter: draft.matter,
-    board: board && { siteCode: board.code, regulatorUnitId: board.regulatorUnitId },
-    deaths: draft.deaths,
-    accusedUnitId: draft.accusedUnitId,
-  });
+  const asked = { area: draft.town, siteCode: draft.siteCode, employer: draft.employer };
+  const { routing, place } = await routeMatter(db, draft, asked);
+  const { area, town, board } = place;
   return {
     draft,
     files,
     town,
     routing,
     channel: channel ?? (board ? 'board' : 'web'),
-    narrative: narrativeOf(draft, { area, town, board: board && { code: board.code, employer: board.employer.zh } }),
+    narrative: narrativeOf(draft, {
+      area,
+      town,
+      board: board && { code: board.code, employer: nameIn(board.employer, 'zh') },
+    }),
     formTokenHash: tokenHash('form', draft.formToken),
   };
 }

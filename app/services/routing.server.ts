@@ -1,36 +1,40 @@
 import type { Db, Tx } from '#db/client';
 import { Refusal } from '~/domain/refusal';
-import { isRouted, type Routing, type RoutingQuestion, type RoutingTable, route } from '~/domain/routing';
-import { areas, routingRows } from './county.server';
+import { type Routing, type RoutingQuestion, route } from '~/domain/routing';
+import { type AskedPlace, regulatorsOf, type SignedPlace, signedPlace } from '~/envelope/report-place';
+import { allRegisters, type RoutingInForce, registerIn, routingInForce } from './signed-routing.server';
 
-/** The routing data of the county. Refusal `notOpen` while intake or the upper level is missing. */
-export async function routingTable(db: Db | Tx): Promise<RoutingTable> {
-  const { units, rules } = await routingRows(db);
-  const routed = units.filter(isRouted);
-  const intake = routed.find((unit) => unit.kind === 'intake');
-  const upper = routed.find((unit) => unit.kind === 'upper');
-  if (!intake || !upper) throw new Refusal('notOpen');
+/** The signed routing of the county, checked. Refusal `notOpen` while there is none, or it does not hold. */
+export async function requireRoutingInForce(db: Db | Tx): Promise<RoutingInForce> {
+  const routing = await routingInForce(db);
+  if (routing === null) throw new Refusal('notOpen');
+  return routing;
+}
+
+type Matter = Pick<RoutingQuestion, 'sector' | 'matter' | 'deaths' | 'accusedUnitId'>;
+
+/** Where this matter goes and why, and its place, all by the signed routing and registers; nothing is written. */
+export async function routeMatter(
+  db: Db | Tx,
+  matter: Matter,
+  asked: Omit<AskedPlace, 'boardArea'>,
+): Promise<{ routing: Routing; place: SignedPlace }> {
+  const { statement, table } = await requireRoutingInForce(db);
+  const place = await signedPlace(statement, { ...asked, boardArea: null }, (area) => registerIn(db, statement, area));
+  const { sector } = matter;
+  return { routing: route({ ...matter, town: place.town, ...regulatorsOf(place, sector) }, table), place };
+}
+
+/** Units that any board or any employer of the registers names: a report that came by one may have gone there. */
+export async function namedRegulators(
+  db: Db | Tx,
+  { statement }: Pick<RoutingInForce, 'statement'>,
+): Promise<Record<'board' | 'employer', ReadonlySet<string>>> {
+  const all = await allRegisters(db, statement);
+  const unitIds = (entries: { regulators: { unitId: string }[] }[]) =>
+    new Set(entries.flatMap(({ regulators }) => regulators.map(({ unitId }) => unitId)));
   return {
-    units: routed.map(({ id, code, kind, areaCode, parentUnitId }) => ({ id, code, kind, areaCode, parentUnitId })),
-    rules: rules as RoutingTable['rules'],
-    intakeUnitId: intake.id,
-    upperUnitId: upper.id,
+    board: unitIds(all.flatMap(({ boards }) => boards)),
+    employer: unitIds(all.flatMap(({ employers }) => employers)),
   };
-}
-
-/** Where this matter goes and why; nothing is written. */
-export async function routeMatter(db: Db | Tx, question: RoutingQuestion): Promise<Routing> {
-  return route(question, await routingTable(db));
-}
-
-/** The town of an area: itself for a town, its parent for a village, null for the county or an unknown code. */
-export async function townOf(db: Db | Tx, areaCode: string | null): Promise<string | null> {
-  if (areaCode === null) return null;
-  const all = await areas(db);
-  let at = all.find((area) => area.code === areaCode);
-  while (at && at.level === 'village') {
-    const { parentCode } = at;
-    at = all.find((area) => area.code === parentCode);
-  }
-  return at?.level === 'town' ? at.code : null;
 }

@@ -12,10 +12,12 @@ import { ceremoniesWaiting } from './ceremony-page.server';
 import { countyInfo, readiness } from './county.server';
 import { countyKeyIntact } from './county-key.server';
 import { directoryPage } from './directory.server';
+import { unsaidGrants } from './held-key.server';
 import type { House } from './house.server';
 import { mustRenewAuthenticator } from './member.server';
 import { passkeysOf } from './passkey.server';
 import { penaltiesWaiting } from './penalty.server';
+import { isRoutingDue } from './routing-page.server';
 import { memoryOf } from './trust.server';
 import { unitKeyPage } from './unit-key.server';
 
@@ -76,6 +78,8 @@ export async function staffFrame(house: House, actor: Member) {
     member: { id: actor.memberId, name: row.name, renewAuthenticator: mustRenewAuthenticator(row) },
     unit: { nameZh: row.nameZh, nameEn: row.nameEn },
     pages: pagesOf(actor, row.kind),
+    /** Unit keys whose holding the member's browser has not yet signed for. */
+    unsaid: await unsaidGrants(db, actor.memberId),
     trust: { memory: await memoryOf(house, actor.memberId), countyKeyChanged: !(await countyKeyIntact(house)) },
     unlockable: {
       memberId: actor.memberId,
@@ -172,6 +176,8 @@ async function keysToDo(house: House, actor: Member): Promise<'make' | number> {
 }
 
 async function waitingForDirectory(house: House, actor: Member): Promise<number> {
-  const { draft, certified } = await directoryPage(house, actor);
-  return [...draft.members, ...draft.keys].filter((one) => !certified.includes(one.recipient)).length;
+  const { draft, certified, directory, routing } = await directoryPage(house, actor);
+  const waiting = [...draft.members, ...draft.keys].filter((one) => !certified.includes(one.recipient)).length;
+  // One more for duties that are not signed, do not hold, or are not what the rows say.
+  return waiting + (directory !== null && (await isRoutingDue(house.db, routing)) ? 1 : 0);
 }

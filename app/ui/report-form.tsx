@@ -42,7 +42,7 @@ type Props = {
   sealing?: { today: string; fingerprint: string };
 };
 
-type BoardFacts = ReportBoardFacts & { areaCode: string; regulatorUnitId: string };
+type BoardFacts = ReportBoardFacts & { areaCode: string };
 
 export type FieldTools = {
   words: ReportWords;
@@ -95,8 +95,8 @@ const islandFacts = (lang: Lang, { today, fingerprint }: NonNullable<Props['seal
   'data-today': today,
   'data-fingerprint': fingerprint,
   'data-keys': `/${lang}/report/keys.json`,
+  'data-registers': `/${lang}/report/registers/`,
   'data-post': `/${lang}/report/sealed`,
-  'data-regulator': board?.regulatorUnitId,
   'data-board-area': board?.areaCode,
 });
 

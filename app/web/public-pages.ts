@@ -16,6 +16,7 @@ export const PUBLIC_PAGES: readonly string[] = [
   '/q/:site',
   '/q/:site/qr.svg',
   '/:lang/report/keys.json',
+  '/:lang/report/registers/:hash',
   '/.well-known/anshao/scripts.json',
   '/.well-known/anshao/keys.json',
 ];
@@ -52,6 +53,7 @@ const QUERY: Readonly<Record<string, Readonly<Record<string, Known>>>> = {
 const PATH: Readonly<Record<string, Known>> = {
   site: (value, { sites }) => sites.has(value),
   month: (value, { months }) => months.has(value),
+  hash: (value, { registers }) => registers.has(value),
 };
 
 /** Stands in a path for whatever does not exist: all such addresses share one answer. */

@@ -5,7 +5,7 @@ export const directoryWords = defineWords(
   {
     offices: (names: string) => `曾在：${names}`,
     unitsTitle: '单位的变化',
-    unitsText: '举报按这里的单位、上下级和是否接收举报来分送。请逐条读过；与事实不符就不要签署。',
+    unitsText: '举报按这里的单位和上下级来分送。请逐条读过；与事实不符就不要签署。',
     unit: '单位',
     what: '内容',
     readUnits: '单位的变化已逐条读过，与事实相符',
@@ -20,14 +20,12 @@ export const directoryWords = defineWords(
     noSuccessors: '没有接续单位',
     closed: (day: string) => `${day} 撤并`,
     reopened: '不再是撤并状态',
-    takes: '接收举报',
-    takesNot: '不接收举报，举报分送给上一级',
   },
   {
     offices: (names) => `formerly: ${names}`,
     unitsTitle: 'Changes of units',
     unitsText:
-      'Reports are routed by these units, by who stands under whom and by which of them take reports. Read each line; if one is not true, do not sign.',
+      'Reports are routed by these units and by who stands under whom. Read each line; if one is not true, do not sign.',
     unit: 'Unit',
     what: 'What',
     readUnits: 'I have read every change of units, and they are true',
@@ -42,7 +40,5 @@ export const directoryWords = defineWords(
     noSuccessors: 'taken over by nobody',
     closed: (day) => `closed or merged on ${day}`,
     reopened: 'no longer closed',
-    takes: 'takes reports',
-    takesNot: 'takes no reports; they go to the next above',
   },
 );

@@ -112,6 +112,7 @@ export const vocabularyZh = {
   } satisfies Record<AccidentGrade, string>,
   routing: {
     board: (unit: string) => `由公示牌上的监管部门负责：${unit}`,
+    employer: (unit: string) => `由登记的这家单位的监管部门负责：${unit}`,
     regulates: (unit: string) => `按“三个必须”，由主管这个行业的部门负责：${unit}`,
     does: (unit: string) => `没有单独的主管部门，由承担这类工作最多的部门负责：${unit}`,
     nearest: (unit: string) => `由离事发地最近的单位负责：${unit}`,
@@ -120,6 +121,7 @@ export const vocabularyZh = {
     deathsOneUp: (unit: string) => `涉及人员死亡，由县级以上政府组织核查：${unit}`,
     // Which unit it is stays sealed.
     accusedBypassed: () => '被举报的单位不能办理自己的事，已经绕开',
+    standIn: (unit: string) => `该单位现在不能接收举报，由承接单位、上一级或受理组负责：${unit}`,
     intake: (unit: string) => `没有对应的分工规则，由受理组阅看后更正：${unit}`,
     upper: (unit: string) => `本级没有可以办理的单位，由上一级负责：${unit}`,
   } satisfies Record<RoutingReason['rule'], (unit: string) => string>,
@@ -249,8 +251,11 @@ export const vocabularyZh = {
     'keyRemoval.refuse': '不同意收回密钥',
     'unit.create': '增加单位',
     'unit.makeKey': '生成单位密钥',
+    'unit.sayHeld': '确认能打开单位密钥',
     'unit.grantKey': '授予单位密钥',
     'directory.certify': '签署密钥名录',
+    'routing.propose': '提出分工和登记名单的新版本',
+    'routing.certify': '签署分工和登记名单',
     'identity.ask': '申请核对身份',
     'identity.approve': '批准打开身份',
     'identity.open': '打开身份',

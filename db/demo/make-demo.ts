@@ -7,6 +7,7 @@ import type { House } from '../../app/services/house.server';
 import { perform } from '../../app/services/perform.server';
 import { COUNTY, enterPolicy } from '../../app/services/policies.server';
 import { type EnrolledMember, enrolHere, provisionKeys } from '../../app/services/provision.server';
+import { signRouting } from '../../app/services/provision-routing.server';
 import { createCounty } from '../../app/services/setup.server';
 import { makeRelease } from '../../app/services/statistics.server';
 import { employer, signboard } from '../schema/county';
@@ -51,7 +52,6 @@ export async function makeDemo(stage: Stage, dataFolder: string, say: (line: str
   say('Making the demo county: staff and their keys');
   const cast = await makeCast(house, dataFolder);
   await enterPolicy(house, CLERK, COUNTY_RULE);
-  await placeBoards(house, cast);
   for (let year = Number(firstDay.slice(0, 4)); year <= Number(today.slice(0, 4)); year += 1) {
     stage.setDay(`${year}-01-05` < today ? `${year}-01-05` : today);
     await fillFunds(house, cast, year);
@@ -80,13 +80,17 @@ async function makeCast(house: House, dataFolder: string): Promise<Cast> {
   for (const { login, name, roles, unit } of DEMO_STAFF) {
     people.set(login, await enrolHere(house, { login, name, roles, unitId: unitIds.get(unit) ?? '' }));
   }
-  const { unitKeys } = await provisionKeys(house, [...people.values()]);
+  const { unitKeys, directoryKey } = await provisionKeys(house, [...people.values()]);
   const accounts = DEMO_STAFF.map(({ login, name, roles, unit }) => {
     const person = people.get(login);
     return { login, name, roles, unit, passphrase: person?.passphrase, totpSecret: person?.totpSecret };
   });
   writeSecretly(dataFolder, 'accounts.json', accounts);
-  return { people, unitIds, unitKeys };
+  const cast = { people, unitIds, unitKeys };
+  await placeBoards(house, cast);
+  const guardians = [...people.values()].filter(({ roles }) => roles.includes('guardian'));
+  await signRouting(house, guardians, directoryKey);
+  return cast;
 }
 
 async function placeBoards(house: House, cast: Cast): Promise<void> {

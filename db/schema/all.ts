@@ -9,5 +9,6 @@ export * from './key-removal';
 export * from './log';
 export * from './publication';
 export * from './reward';
+export * from './routing';
 export * from './staff';
 export * from './upload';

@@ -125,6 +125,8 @@ export const unitKeyGrant = pgTable(
     wrapped: bytes('wrapped').notNull(),
     grantedBy: uuid('granted_by').notNull(),
     grantedOn: day('granted_on').notNull(),
+    /** The member's own signature that their browser opened this key: what "holds the key" goes by. */
+    held: text('held'),
   },
   (t) => [primaryKey({ columns: [t.unitKeyId, t.memberId] })],
 );
@@ -157,6 +159,8 @@ export const directoryProposal = pgTable('directory_proposal', {
   statement: text('statement').notNull(),
   signature: text('signature').notNull(),
   attestation: text('attestation').notNull(),
+  /** The proposer vouches for the routing in force again, so that it has guardians of the next list; null where there is none. */
+  routingAttestation: text('routing_attestation'),
   proposedBy: uuid('proposed_by').notNull(),
   proposedOn: day('proposed_on').notNull(),
 });
@@ -167,7 +171,7 @@ export const directorySeed = pgTable('directory_seed', {
   wrapped: bytes('wrapped').notNull(),
 });
 
-/** Routing data: who regulates, who does most of it, who is nearest. `*` = any. */
+/** Who regulates, who does most of it, who is nearest; `*` = any. A draft: browsers route by what guardians signed of it. */
 export const routingRule = pgTable('routing_rule', {
   id: text('id').primaryKey(),
   sector: text('sector').notNull(),

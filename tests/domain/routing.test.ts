@@ -5,19 +5,23 @@ import {
   type RoutingQuestion,
   type RoutingRule,
   type RoutingTable,
-  type RoutingUnit,
   route,
   routingTableProblems,
   transferRefusal,
 } from '~/domain/routing';
+import type { RoutingUnit } from '~/domain/routing-units';
 import { MATTERS, SECTORS } from '~/domain/vocabulary';
 
-const unit = (
-  id: string,
-  kind: RoutingUnit['kind'],
-  parentUnitId: string | null,
-  areaCode: string | null = null,
-): RoutingUnit => ({ id, code: id, kind, areaCode, parentUnitId });
+const unit = (id: string, kind: string, parentUnitId: string | null, areaCode: string | null = null): RoutingUnit => ({
+  id,
+  code: id,
+  kind,
+  areaCode,
+  parentUnitId,
+  successorIds: [],
+  closedOn: null,
+  takesReports: true,
+});
 
 const units = [
   unit('city', 'upper', null),
@@ -207,6 +211,9 @@ describe('no blind spot', () => {
         kind: fc.constantFrom(...kinds),
         areaCode: fc.constantFrom(null, ...areas),
         parentUnitId: fc.option(someone, { nil: null }),
+        successorIds: fc.array(someone, { maxLength: 2 }),
+        closedOn: fc.constantFrom(null, null, '2026-01-01'),
+        takesReports: fc.constantFrom(true, true, false),
       }),
     );
     const rules = fc.array(

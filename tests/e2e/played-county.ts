@@ -9,6 +9,7 @@ import { creditFund, openFund } from '~/services/fund.server';
 import type { House } from '~/services/house.server';
 import { makeHouse } from '~/services/house-factory.server';
 import { COUNTY, enterPolicy, seedPolicies } from '~/services/policies.server';
+import { signRouting } from '~/services/provision-routing.server';
 import { type County, type CountyFacts, countyOf, playCounty } from '../services/fixtures';
 
 /** The board at the gate of the story. */
@@ -76,6 +77,7 @@ export async function addBoard(house: House, regulatorUnitId: string): Promise<v
 export async function furnish(house: House, county: County): Promise<void> {
   const fire = county.unitIds.fire;
   await addBoard(house, fire);
+  await signRouting(house, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
   await enterPolicy(house, { kind: 'system', name: 'test' }, LOCAL_RULE);
   const finance = county.actor('finance.1');
   const year = new Date(house.now()).getUTCFullYear();

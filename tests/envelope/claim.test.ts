@@ -14,7 +14,7 @@ import { newSigningKey, signStatement } from '~/envelope/signing';
 import { refusalOf } from './samples';
 
 const [lead, guardian, stranger, claimant] = [newSigningKey(), newSigningKey(), newSigningKey(), newSigningKey()];
-const place = { names: { zh: 'z' }, parentUnitId: null, successorIds: [], closedOn: null, takesReports: true };
+const place = { names: { zh: 'z' }, parentUnitId: null, successorIds: [], closedOn: null };
 const unit = { ...place, code: 'c' };
 const list = {
   members: [

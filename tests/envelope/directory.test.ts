@@ -30,7 +30,7 @@ beforeAll(async () => {
   const signingKey = newSigningKey().publicKey;
   const unit = (id: string, kind: string, parentUnitId: string | null = null) => {
     const names = { zh: id, en: id };
-    return { id, kind, code: id, names, parentUnitId, successorIds: [], closedOn: null, takesReports: true };
+    return { id, kind, code: id, names, parentUnitId, successorIds: [], closedOn: null };
   };
   statement = {
     format: 2,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { countyInfo, reportingOpen, units } from '~/services/county.server';
 import { enrolment } from '~/services/enrolment.server';
 import { routeMatter } from '~/services/routing.server';
+import { routingDraft } from '~/services/routing-draft.server';
 import { makeSetupLink, requireSetupLink, setUpCounty } from '~/services/setup.server';
 import { UNIT_PRESET } from '~/services/setup-preset.server';
 import { testHouse } from './test-house';
@@ -26,9 +27,14 @@ test('a set-up link works once, makes the county and invites the first administr
   expect((await reportingOpen(house.db)).open).toBe(false);
 
   const all = await units(house.db);
-  const question = { town: null, matter: 'hazard', board: null, deaths: 0, accusedUnitId: null } as const;
-  const { responsibleUnitId } = await routeMatter(house.db, { ...question, sector: 'fire' });
-  expect(all.find((unit) => unit.id === responsibleUnitId)?.code).toBe('fire');
+  const draft = await routingDraft(house.db);
+  const rule = draft?.rules.find(({ sector }) => sector === 'fire');
+  expect(all.find((unit) => unit.id === rule?.unitId)?.code).toBe('fire');
+  const matter = { sector: 'fire', matter: 'hazard', deaths: 0, accusedUnitId: null } as const;
+  // Nothing is routed by rows: guardians sign them first.
+  await expect(routeMatter(house.db, matter, { area: null, siteCode: null, employer: null })).rejects.toMatchObject({
+    code: 'notOpen',
+  });
 });
 
 test('an old set-up link has expired', async () => {

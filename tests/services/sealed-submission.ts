@@ -6,15 +6,24 @@ import { fromBase64 } from '~/envelope/bytes';
 import { directoryFingerprint, openDirectory } from '~/envelope/directory';
 import type { PostedReport } from '~/envelope/posted-report';
 import { lookupHash, receiptKeys } from '~/envelope/receipt-code';
+import { openRouting } from '~/envelope/routing-statement';
+import { openRegister } from '~/envelope/town-register';
 import type { House } from '~/services/house.server';
 import { reportingKeys } from '~/services/report-keys.server';
+import { registerText } from '~/services/signed-routing.server';
 
 export type Sealed = { posted: PostedReport; code: string };
 
 /** What the reporter's browser fetches, as it checks it. */
 export async function knownCounty(house: House): Promise<Known> {
   const given = await reportingKeys(house);
-  return { given, directory: openDirectory(given.directory), salt: fromBase64(given.salt) };
+  const directory = openDirectory(given.directory);
+  const routing = openRouting(given.routing, directory);
+  const register = async (area: string) => {
+    const named = routing.registers.find((one) => one.area === area);
+    return named ? openRegister((await registerText(house.db, named.hash)) ?? '', area, routing) : null;
+  };
+  return { given, directory, routing, register, salt: fromBase64(given.salt) };
 }
 
 /** A report sealed with the island's own code, but for the worker that Argon2id runs in there. */
@@ -25,11 +34,11 @@ export async function sealedInBrowser(
 ): Promise<Sealed> {
   const county = await knownCounty(house);
   const { publicKey } = county.given.directory;
-  const page = { keys: '', fingerprint: directoryFingerprint(publicKey), regulatorUnitId: null, boardArea: null };
+  const page = { keys: '', registers: '', fingerprint: directoryFingerprint(publicKey), boardArea: null };
   const session = await newSession();
   const { lookupToken, reporter } = await receiptKeys(session.code, county.salt, house.argon2id);
   const receipt = { lookupHash: lookupHash(lookupToken), reporter };
-  const destination = destinationOf(draft, county, { ...page, ...facts });
+  const destination = await destinationOf(draft, county, { ...page, ...facts });
   const posted = await sealForPost({ session, draft, county, destination, receipt, files: [] });
   return { posted: JSON.parse(JSON.stringify(posted)) as PostedReport, code: session.code };
 }

@@ -4,7 +4,12 @@ import { rawHeaders, testSite } from './test-site';
 
 const ROW = { decidedOn: '2026-02-03', order: 7 };
 const source: PublicSource = {
-  values: async () => ({ towns: new Set(['500200101']), sites: new Set(['AL01']), months: new Set(['2026-02']) }),
+  values: async () => ({
+    towns: new Set(['500200101']),
+    sites: new Set(['AL01']),
+    months: new Set(['2026-02']),
+    registers: new Set(),
+  }),
   isListed: async (key, { sector }) =>
     key.decidedOn === ROW.decidedOn && key.order === ROW.order && (sector === undefined || sector === 'fire'),
 };

@@ -41,7 +41,7 @@ export function fakeBuild(routes: Record<string, RouteCode>): ServerBuild {
 }
 
 const NOTHING_SPECIAL: PublicSource = {
-  values: async () => ({ towns: new Set(), sites: new Set(['SITE-MARK']), months: new Set() }),
+  values: async () => ({ towns: new Set(), sites: new Set(['SITE-MARK']), months: new Set(), registers: new Set() }),
   isListed: async () => false,
 };
 

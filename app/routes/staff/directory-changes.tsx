@@ -170,6 +170,5 @@ function changeInWords({ before, after }: UnitChange, naming: Pick<Naming, 'lang
   if ((before?.closedOn ?? null) !== after.closedOn) {
     said.push(after.closedOn === null ? words.reopened : words.closed(after.closedOn));
   }
-  if (before?.takesReports !== after.takesReports) said.push(after.takesReports ? words.takes : words.takesNot);
   return said.join(' · ');
 }

@@ -8,6 +8,7 @@ import { DIRECTORY, type DirectoryStatement } from '~/envelope/directory-stateme
 import { isEnvelopeError } from '~/envelope/errors';
 import { fingerprint } from '~/envelope/key-pair';
 import type { DirectoryDraft } from '~/services/directory-draft.server';
+import type { RoutingPage } from '~/services/routing-page.server';
 import { Button } from '~/ui/button';
 import { DataTable } from '~/ui/data-table';
 import { ErrorMessage } from '~/ui/error-message';
@@ -23,6 +24,7 @@ type Props = {
   today: string;
   draft: DirectoryDraft;
   directory: SignedDirectory | null;
+  routing: RoutingPage;
   names: Naming['names'];
   publicKey: string;
   seed: string;
@@ -91,7 +93,7 @@ export function CertifiedTable({ lang, names, directory }: CertifiedProps) {
 }
 
 function usePropose(props: Props, waits: { removes: boolean; units: boolean }) {
-  const { lang, directory, draft, seed, grant, publicKey, today } = props;
+  const { lang, directory, draft, seed, grant, publicKey, today, routing } = props;
   const words = keysWords[lang];
   const fetcher = useFetcher<typeof action>({ key: 'directory' });
   const [problem, setProblem] = useState<string | undefined>();
@@ -106,7 +108,15 @@ function usePropose(props: Props, waits: { removes: boolean; units: boolean }) {
     setWorking(true);
     try {
       const entries = await nextEntries(directory, draft, compared);
-      const proposed = await proposeNext({ seed, grant, publicKey, before: directory, today, entries });
+      const proposed = await proposeNext({
+        seed,
+        grant,
+        publicKey,
+        before: directory,
+        today,
+        entries,
+        routing: routing.signed,
+      });
       fetcher.submit({ act: 'propose', ...proposed }, { method: 'post' });
     } catch {
       setProblem(words.failed);

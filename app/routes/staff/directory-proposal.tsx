@@ -5,6 +5,7 @@ import { useKeyring } from '~/browser/use-keyring';
 import type { SignedDirectory } from '~/envelope/directory';
 import { changedId } from '~/envelope/directory-change';
 import type { WaitingProposal } from '~/services/directory.server';
+import type { RoutingPage } from '~/services/routing-page.server';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
 import { refusedText } from '~/words/access';
@@ -23,6 +24,7 @@ type Props = {
   waiting: WaitingProposal;
   publicKey: string;
   directory: SignedDirectory | null;
+  routing: RoutingPage;
   /** Names of members by id; the signed list holds none. */
   names: Record<string, string>;
 };
@@ -98,7 +100,7 @@ function useChanges({ waiting, publicKey, directory }: Props, unlocked: boolean)
   return { read, forged };
 }
 
-function useConfirm({ lang, waiting, publicKey, directory }: Props) {
+function useConfirm({ lang, waiting, publicKey, directory, routing }: Props) {
   const words = keysWords[lang];
   const fetcher = useFetcher<typeof action>({ key: 'directory' });
   const [problem, setProblem] = useState<string | undefined>();
@@ -120,8 +122,8 @@ function useConfirm({ lang, waiting, publicKey, directory }: Props) {
     setProblem(undefined);
     setWorking(true);
     try {
-      const attestation = await confirmProposal({ ...waiting, publicKey }, directory);
-      fetcher.submit({ act: 'confirm', version, attestation }, { method: 'post' });
+      const words = await confirmProposal({ ...waiting, publicKey }, directory, routing.signed);
+      fetcher.submit({ act: 'confirm', version, ...words }, { method: 'post' });
     } catch {
       setProblem(words.failed);
     }

@@ -8,6 +8,7 @@ import { today } from '~/services/house.server';
 import { keyAlarms } from '~/services/key-alarm.server';
 import { confirmLogKey, unconfirmedLogKey } from '~/services/log-key-confirmation.server';
 import { requireBytes } from '~/services/public-key.server';
+import { certifyRouting, proposeRouting, withdrawRouting } from '~/services/routing-certification.server';
 import { grantsOf } from '~/services/unit-key.server';
 import { EmptyState } from '~/ui/empty-state';
 import { NotificationBanner } from '~/ui/notification-banner';
@@ -21,7 +22,11 @@ import { CertifiedTable, DirectoryForm } from './directory-form';
 import { DirectoryProposal } from './directory-proposal';
 import { KeyAlarmList } from './key-alarm-list';
 import { MakeDirectoryKey } from './make-directory-key';
+<<<<<<< HEAD
 import { ReserveLink } from './reserve-link';
+=======
+import { RoutingSection } from './routing-section';
+>>>>>>> 4ce05a1 (Route by duties, receiving units and registers that two guardians sign)
 
 export const handle = { scripts: true };
 
@@ -49,7 +54,7 @@ export function loader(args: LoaderFunctionArgs) {
 
 export function action(args: ActionFunctionArgs) {
   return staffAct(args, async ({ house, actor, request }) => {
-    const form = await readForm(request, { fieldBytes: 3 * 1024 * 1024 });
+    const form = await readForm(request, { fieldBytes: 8 * 1024 * 1024 });
     if (form.text('act') === 'make') {
       await makeDirectoryKey(house, actor, {
         publicKey: form.text('publicKey'),
@@ -62,20 +67,40 @@ export function action(args: ActionFunctionArgs) {
       return { done: 'logKey' as const, version: 0 };
     }
     const attestation = form.text('attestation');
+    const proposing = { statement: form.text('statement'), signature: form.text('signature'), attestation };
+    const routingAttestation = form.text('routingAttestation') || null;
     if (form.text('act') === 'propose') {
-      const proposing = { statement: form.text('statement'), signature: form.text('signature'), attestation };
-      return { done: 'proposed' as const, version: await proposeDirectory(house, actor, proposing) };
+      const version = await proposeDirectory(house, actor, { ...proposing, routingAttestation });
+      return { done: 'proposed' as const, version };
+    }
+    if (form.text('act') === 'proposeRouting') {
+      return { done: 'proposed' as const, version: await proposeRouting(house, actor, proposing) };
     }
     const version = Number(form.text('version'));
     if (!Number.isSafeInteger(version) || version < 1) throw new Refusal('notFound');
+<<<<<<< HEAD
     if (form.text('act') === 'confirm' || form.text('act') === 'confirmByReserve') {
       const byReserve = form.text('act') === 'confirmByReserve';
       const confirmed = { version, attestation, byReserve };
       return { done: 'certified' as const, version: await certifyDirectory(house, actor, confirmed) };
+=======
+    switch (form.text('act')) {
+      case 'confirm':
+        await certifyDirectory(house, actor, { version, attestation, routingAttestation });
+        return { done: 'certified' as const, version };
+      case 'confirmRouting':
+        await certifyRouting(house, actor, { version, attestation });
+        return { done: 'certified' as const, version };
+      case 'withdraw':
+        await withdrawProposal(house, actor, version);
+        return { done: 'withdrawn' as const, version };
+      case 'withdrawRouting':
+        await withdrawRouting(house, actor, version);
+        return { done: 'withdrawn' as const, version };
+      default:
+        throw new Refusal('invalid');
+>>>>>>> 4ce05a1 (Route by duties, receiving units and registers that two guardians sign)
     }
-    if (form.text('act') !== 'withdraw') throw new Refusal('invalid');
-    await withdrawProposal(house, actor, version);
-    return { done: 'withdrawn' as const, version };
   });
 }
 
@@ -117,7 +142,18 @@ export default function Directory() {
       {publicKey && grant && page.seed && !proposal && (
         <DirectoryForm {...page} publicKey={publicKey} grant={grant} seed={page.seed.wrapped} />
       )}
+<<<<<<< HEAD
       {directory && <ReserveLink lang={lang} />}
+=======
+      {publicKey && directory && (
+        <RoutingSection
+          {...page}
+          publicKey={publicKey}
+          directory={directory}
+          signing={grant && page.seed && { grant, seed: page.seed.wrapped }}
+        />
+      )}
+>>>>>>> 4ce05a1 (Route by duties, receiving units and registers that two guardians sign)
       {directory && <KeyAlarmList lang={lang} alarms={page.alarms} />}
       {directory && <CertifiedTable lang={lang} names={page.names} directory={directory} />}
     </>

@@ -14,6 +14,7 @@ import { type ReactNode, useEffect } from 'react';
 import { setSharedComputer } from '~/browser/idle-lock';
 import { lock } from '~/browser/keyring';
 import { onTabNews } from '~/browser/tabs';
+import { useHeldWords } from '~/browser/use-held-words';
 import { useKeyring } from '~/browser/use-keyring';
 import { useTrust } from '~/browser/use-trust';
 import { staffFrame } from '~/services/staff-frame.server';
@@ -98,10 +99,11 @@ export function ErrorBoundary() {
 }
 
 function Frame({ facts, children }: { facts: FrameFacts; children: ReactNode }) {
-  const { lang, display, shared, member, unit, pages, unlockable, trust } = facts;
+  const { lang, display, shared, member, unit, pages, unlockable, trust, unsaid } = facts;
   const { pathname } = useLocation();
   const { unlocked } = useKeyring();
   const { problem, compare } = useTrust({ memberId: member.id, memory: trust.memory, path: `/${lang}/staff/trust` });
+  useHeldWords(`/${lang}/staff/trust`, unsaid);
   useEffect(() => setSharedComputer(shared), [shared]);
   // Signed out in another tab: what this one still shows goes too.
   useEffect(

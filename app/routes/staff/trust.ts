@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { json } from '@remix-run/node';
 import { Refusal } from '~/domain/refusal';
+import { sayHeld } from '~/services/held-key.server';
 import { ownKeysChallenge } from '~/services/own-keys.server';
 import { keepMarkedKeys } from '~/services/own-mark.server';
 import { remember, trustAnswer } from '~/services/trust.server';
@@ -23,7 +24,7 @@ export function loader(args: LoaderFunctionArgs) {
 
 /**
  * `memory`: what the member's browser has seen, signed by the member. With `step=mark` (after `step=challenge`): the keys
- * wrapped anew with the mark that memory has begun.
+ * wrapped anew with the mark that memory has begun. With `step=held`: the member's own word that they hold a unit's key.
  */
 export function action(args: ActionFunctionArgs) {
   return staffAct(args, async ({ house, actor, request }) => {
@@ -37,6 +38,12 @@ export function action(args: ActionFunctionArgs) {
           replaces: form.text('replaces'),
           wrappedKeys: form.text('wrappedKeys'),
           proof: { challenge: form.text('challenge'), signature: form.text('signature') },
+        });
+        return json({ done: true });
+      case 'held':
+        await sayHeld(house, actor, {
+          unitKeyId: form.text('unitKeyId'),
+          signature: form.text('signature'),
         });
         return json({ done: true });
       default:

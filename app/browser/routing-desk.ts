@@ -1,0 +1,140 @@
+import { STAMP_DAYS } from '~/domain/freshness';
+import { attest } from '~/envelope/attestation';
+import { fromBase64 } from '~/envelope/bytes';
+import type { SignedDirectory } from '~/envelope/directory';
+import type { DirectoryStatement } from '~/envelope/directory-statement';
+import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
+import { type HeldWord, signHeld, takersOf } from '~/envelope/held-key';
+import { type RoutingChange, routingChanges, type WholeRouting } from '~/envelope/routing-change';
+import {
+  canonicalRouting,
+  openRouting,
+  openRoutingProposal,
+  ROUTING,
+  type RoutingStatement,
+  type SignedRouting,
+} from '~/envelope/routing-statement';
+import { historyOf, openUnattested, type Proposal, signStatementText } from '~/envelope/signed-statement';
+import { signingKeyFromSeed } from '~/envelope/signing';
+import { openRegister } from '~/envelope/town-register';
+import { openDirectorySeed } from '~/envelope/unit-key';
+import { checkedDirectory } from './checked-directory';
+import { member, unitKeyPair } from './keyring';
+
+type Grant = { unitKeyId: string; wrapped: string };
+type Content = Omit<RoutingStatement, 'format' | 'version' | 'madeOn' | 'history' | 'stampDays' | 'takes'>;
+type Texts = Readonly<Record<string, string>>;
+
+/** The member's word that they hold a unit's key, given after opening it. */
+export async function heldWord(grant: Grant): Promise<string> {
+  const { recipient } = await unitKeyPair(grant);
+  const { memberId, signing } = member();
+  return signHeld({ unitKeyId: grant.unitKeyId, recipient, memberId }, signing.seed);
+}
+
+/** What guardians compare: the routing in force, the list, and what the rows, members and texts say. */
+export type RoutingBench = {
+  directory: SignedDirectory;
+  signed: SignedRouting | null;
+  words: readonly HeldWord[];
+  texts: Texts;
+};
+
+/** The next routing before it is signed, and what it changes. */
+export type NextRouting = { statement: RoutingStatement; changes: RoutingChange[]; directory: DirectoryStatement };
+
+/**
+ * The next routing: the rows' duties and registers, and those units as takers whose members say by their own signatures
+ * that they hold the key. Rejects with EnvelopeError `badSignature`.
+ */
+export async function nextRouting(bench: RoutingBench, draft: Content, today: string): Promise<NextRouting> {
+  const directory = await checkedDirectory(bench.directory);
+  const before = inForce(bench, directory);
+  const { areas, rules, seats, intakeUnitId, upperUnitId, registers } = draft;
+  const statement = ROUTING.parse(
+    canonicalRouting({
+      format: 1,
+      version: (before?.version ?? 0) + 1,
+      madeOn: today,
+      history: historyOf(ROUTING, before),
+      stampDays: before?.stampDays ?? STAMP_DAYS,
+      takes: takersOf(directory, bench.words),
+      areas,
+      rules,
+      seats,
+      intakeUnitId,
+      upperUnitId,
+      registers,
+    }),
+  );
+  return { statement, changes: changesBetween(before, statement, bench.texts), directory };
+}
+
+/** Signed by the county key and by the guardian who proposes it. Rejects with EnvelopeError `badSignature`. */
+export async function proposeRouting(
+  { statement }: Pick<NextRouting, 'statement'>,
+  key: { seed: string; grant: Grant; publicKey: string },
+): Promise<{ statement: string; signature: string; attestation: string }> {
+  const { identity } = await unitKeyPair(key.grant);
+  const seed = await openDirectorySeed(fromBase64(key.seed), identity);
+  if (signingKeyFromSeed(seed).publicKey !== key.publicKey) throw new EnvelopeError('badSignature', 'county key');
+  const text = canonicalRouting(statement);
+  const signature = signStatementText('routing', text, seed);
+  seed.fill(0);
+  return { statement: text, signature, attestation: attest('routing', text, key.publicKey, member().signing.seed) };
+}
+
+/** What a waiting routing changes, checked as the list's own proposals are. Rejects with EnvelopeError. */
+export async function readRouting(waiting: Proposal, bench: RoutingBench): Promise<NextRouting> {
+  const directory = await checkedDirectory(bench.directory);
+  const before = inForce(bench, directory);
+  const statement = openRoutingProposal(waiting, directory, before);
+  return { statement, changes: changesBetween(before, statement, bench.texts), directory };
+}
+
+/** The second guardian's own signature over a routing they have read. */
+export async function confirmRouting(waiting: Proposal, bench: RoutingBench): Promise<string> {
+  const { memberId, signing } = member();
+  const { directory } = await readRouting(waiting, bench);
+  if (waiting.proposedBy === memberId) throw new EnvelopeError('badSignature', 'own proposal');
+  const own = attest('routing', waiting.statement, waiting.publicKey, signing.seed);
+  // Opening it as everybody will: nothing is confirmed that others would then refuse.
+  const attestations = [
+    { memberId: waiting.proposedBy, signature: waiting.attestation },
+    { memberId, signature: own },
+  ];
+  openRouting({ ...waiting, attestations }, directory);
+  return own;
+}
+
+/**
+ * The last version. Where its guardians have left the list it is still the one that the next follows: the county key
+ * signed it. Throws EnvelopeError.
+ */
+function inForce(
+  { signed, directory: { publicKey } }: RoutingBench,
+  directory: DirectoryStatement,
+): RoutingStatement | null {
+  if (signed === null) return null;
+  if (signed.publicKey !== publicKey) throw new EnvelopeError('badSignature', 'county key');
+  try {
+    return openRouting(signed, directory);
+  } catch (error) {
+    if (!isEnvelopeError(error)) throw error;
+    return openUnattested(ROUTING, signed);
+  }
+}
+
+function changesBetween(before: RoutingStatement | null, after: RoutingStatement, texts: Texts): RoutingChange[] {
+  return routingChanges(before && whole(before, texts, true), whole(after, texts, false));
+}
+
+/** With each town's register; a former one whose text is gone counts as empty, so that all in its place is shown as new. */
+function whole(routing: RoutingStatement, texts: Texts, former: boolean): WholeRouting {
+  const registers = routing.registers.flatMap(({ area, hash }) => {
+    const text = texts[hash];
+    if (text === undefined && former) return [];
+    return [openRegister(text ?? '', area, routing)];
+  });
+  return { routing, registers };
+}

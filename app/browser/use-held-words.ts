@@ -1,0 +1,29 @@
+import { useEffect } from 'react';
+import { heldWord } from './routing-desk';
+import { useKeyring } from './use-keyring';
+
+type Grant = { unitKeyId: string; wrapped: string };
+
+const said = new Set<string>();
+
+/**
+ * Once unlocked, the member's browser opens each unit key that it was given and signs that it holds it: guardians' browsers
+ * go by these words, not by rows. Failing to send one spoils nothing; it is said at the next page.
+ */
+export function useHeldWords(path: string, grants: readonly Grant[]): void {
+  const { unlocked } = useKeyring();
+  useEffect(() => {
+    if (!unlocked) return;
+    for (const grant of grants) {
+      if (said.has(grant.unitKeyId)) continue;
+      said.add(grant.unitKeyId);
+      say(path, grant).catch(() => said.delete(grant.unitKeyId));
+    }
+  }, [path, grants, unlocked]);
+}
+
+async function say(path: string, grant: Grant): Promise<void> {
+  const body = new URLSearchParams({ step: 'held', unitKeyId: grant.unitKeyId, signature: await heldWord(grant) });
+  const answer = await fetch(path, { method: 'POST', body });
+  if (!answer.ok) throw new Error('not kept');
+}

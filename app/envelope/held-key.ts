@@ -1,0 +1,51 @@
+import { ROUTED_KINDS } from '~/domain/routing-units';
+import type { DirectoryStatement } from './directory-statement';
+import { signStatement, verifyStatement } from './signing';
+import { textOrder } from './statement-shape';
+
+/** Whose unit key was opened: its id and its public half as it came out of the seed. */
+export type HeldKey = { unitKeyId: string; recipient: string; memberId: string };
+/** A member's own word that they hold a unit's key. */
+export type HeldWord = { unitKeyId: string; memberId: string; signature: string };
+
+const KIND = 'unitKeyHeld';
+
+/** Signed by the member's browser once it has opened the key from its grant. */
+export const signHeld = ({ unitKeyId, recipient, memberId }: HeldKey, seed: Uint8Array): string =>
+  signStatement(KIND, { unitKeyId, recipient, memberId }, seed);
+
+export const verifyHeld = (
+  { unitKeyId, recipient, memberId }: HeldKey,
+  signature: string,
+  signingKey: string,
+): boolean => verifyStatement(KIND, { unitKeyId, recipient, memberId }, signature, signingKey);
+
+/** How many must be able to open what is sealed to a unit, so that one absence leaves nothing unread. */
+const LEAST_HOLDERS = 2;
+
+/**
+ * Units that take reports: open ones of a kind that handles them, whose newest certified key two of its certified members
+ * say they hold, each by a signature that the list's own keys verify. No row says who holds a key.
+ */
+export function takersOf(directory: DirectoryStatement, words: readonly HeldWord[]): string[] {
+  const handles = (kind: string) => (ROUTED_KINDS as readonly string[]).includes(kind);
+  return directory.units
+    .filter(
+      ({ id, kind, closedOn }) => handles(kind) && closedOn === null && holders(directory, id, words) >= LEAST_HOLDERS,
+    )
+    .map(({ id }) => id)
+    .sort(textOrder);
+}
+
+function holders({ keys, members }: DirectoryStatement, unitId: string, words: readonly HeldWord[]): number {
+  const newest = keys.filter((key) => key.unitId === unitId).sort((a, b) => b.epoch - a.epoch)[0];
+  if (newest === undefined) return 0;
+  const said = words.flatMap(({ unitKeyId, memberId, signature }) => {
+    const holder = members.find(({ id, unitIds }) => id === memberId && unitIds.includes(unitId));
+    if (holder === undefined || unitKeyId !== newest.unitKeyId) return [];
+    const held = { unitKeyId, recipient: newest.recipient, memberId };
+    return verifyHeld(held, signature, holder.signingKey) ? [holder.signingKey] : [];
+  });
+  // By key, so that one key under two names counts once.
+  return new Set(said).size;
+}

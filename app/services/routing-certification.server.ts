@@ -1,0 +1,141 @@
+import { desc, eq, notInArray } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { routingProposal, routingVersion, townRegister } from '#db/schema/routing';
+import type { Member } from '~/domain/actions';
+import { Refusal } from '~/domain/refusal';
+import type { DirectoryStatement } from '~/envelope/directory-statement';
+import { isEnvelopeError } from '~/envelope/errors';
+import {
+  canonicalRouting,
+  openRouting,
+  openRoutingProposal,
+  ROUTING,
+  type RoutingStatement,
+} from '~/envelope/routing-statement';
+import { openUnattested, seenOf } from '~/envelope/signed-statement';
+import type { Proposing } from './certification.server';
+import { openedInForce } from './certified.server';
+import { lockCounty, orInvalid } from './county-lock.server';
+import type { House } from './house.server';
+import { perform } from './perform.server';
+import { routingDraft } from './routing-draft.server';
+import { signedRouting } from './signed-routing.server';
+
+const STATEMENT_MOST = 8_000_000;
+
+/**
+ * One guardian proposes the next routing, after a list is in force; it takes the place of one that waited. All but who
+ * takes reports must be what our rows say. Refusals `invalid` (forged or false), `conflict` (not the next version),
+ * `notOpen` (no list).
+ */
+export async function proposeRouting(house: House, actor: Member, proposing: Proposing): Promise<number> {
+  if (proposing.statement.length > STATEMENT_MOST) throw new Refusal('invalid');
+  return perform(house, actor, 'routing.propose', 'routing:list', async ({ tx, today, record }) => {
+    const publicKey = await lockCounty(tx);
+    const proposal = { ...proposing, publicKey, proposedBy: actor.memberId };
+    const { version } = orInvalid(() => openUnattested(ROUTING, proposal));
+    if (version !== (await lastVersion(tx)) + 1) throw new Refusal('conflict');
+    const directory = await listInForce(tx);
+    const before = await lastStatement(tx, publicKey);
+    const statement = orInvalid(() => openRoutingProposal(proposal, directory, before));
+    await requireTrue(tx, statement);
+    await keepRegisters(tx);
+    await tx.delete(routingProposal);
+    const { statement: text, signature, attestation } = proposing;
+    const row = { version, statement: text, signature, attestation, proposedBy: actor.memberId, proposedOn: today };
+    await tx.insert(routingProposal).values(row);
+    record({ version, ...countsOf(statement) });
+    return version;
+  });
+}
+
+/**
+ * A second guardian, who read what changes, puts the waiting routing in force with a signature of their own. Refusals
+ * `notFound`, `samePerson`, `invalid` (signatures do not hold, or rows changed since).
+ */
+export async function certifyRouting(
+  house: House,
+  actor: Member,
+  confirmed: { version: number; attestation: string },
+): Promise<number> {
+  await perform(house, actor, 'routing.certify', 'routing:list', async ({ tx, today, record }) => {
+    const publicKey = await lockCounty(tx);
+    const [waiting] = await tx.select().from(routingProposal).where(eq(routingProposal.version, confirmed.version));
+    if (!waiting || waiting.version !== (await lastVersion(tx)) + 1) throw new Refusal('notFound');
+    if (waiting.proposedBy === actor.memberId) throw new Refusal('samePerson');
+    const { version, statement: text, signature, proposedBy } = waiting;
+    const attestations = [
+      { memberId: proposedBy, signature: waiting.attestation },
+      { memberId: actor.memberId, signature: confirmed.attestation },
+    ];
+    const directory = await listInForce(tx);
+    const before = await lastStatement(tx, publicKey);
+    const signed = { statement: text, signature, publicKey, attestations };
+    const statement = orInvalid(() => openRouting(signed, directory, before && seenOf(ROUTING, before)));
+    await requireTrue(tx, statement);
+    const listVersion = directory.version;
+    const made = { madeBy: actor.memberId, madeOn: today };
+    await tx.insert(routingVersion).values({ version, listVersion, statement: text, signature, attestations, ...made });
+    await tx.delete(routingProposal);
+    const named = statement.registers.map(({ hash }) => hash);
+    await tx.delete(townRegister).where(named.length > 0 ? notInArray(townRegister.hash, named) : undefined);
+    record({ version, proposedBy, ...countsOf(statement) });
+  });
+  house.publicChanged();
+  return confirmed.version;
+}
+
+/** A guardian takes a waiting routing back, or turns down another's. Refusal `notFound`. */
+export async function withdrawRouting(house: House, actor: Member, version: number): Promise<void> {
+  await perform(house, actor, 'routing.propose', 'routing:list', async ({ tx, record }) => {
+    await lockCounty(tx);
+    const gone = await tx.delete(routingProposal).where(eq(routingProposal.version, version)).returning();
+    if (gone.length === 0) throw new Refusal('notFound');
+    record({ version, withdrawn: true });
+  });
+}
+
+async function listInForce(tx: Tx): Promise<DirectoryStatement> {
+  const directory = await openedInForce(tx);
+  if (directory === null) throw new Refusal('notOpen');
+  return directory;
+}
+
+async function lastVersion(tx: Tx): Promise<number> {
+  const { version } = routingVersion;
+  const [last] = await tx.select({ version }).from(routingVersion).orderBy(desc(version)).limit(1);
+  return last?.version ?? 0;
+}
+
+/** The last version's statement, as the county key signed it; its attestations may be of guardians who have left. */
+async function lastStatement(tx: Tx, publicKey: string): Promise<RoutingStatement | null> {
+  const signed = await signedRouting(tx);
+  try {
+    return signed && openUnattested(ROUTING, { ...signed, publicKey });
+  } catch (error) {
+    throw isEnvelopeError(error) ? new Refusal('conflict') : error;
+  }
+}
+
+/** The server lists what waits; a statement that says something else than the rows is refused. */
+async function requireTrue(tx: Tx, statement: RoutingStatement): Promise<void> {
+  const draft = await routingDraft(tx);
+  if (draft === null) throw new Refusal('notOpen');
+  const { texts: _, ...rows } = draft;
+  if (canonicalRouting({ ...statement, ...rows }) !== canonicalRouting(statement)) {
+    throw new Refusal('invalid', { field: 'statement' });
+  }
+}
+
+/** Keeps the texts that the proposal names by their hashes. */
+async function keepRegisters(tx: Tx): Promise<void> {
+  const texts = Object.entries((await routingDraft(tx))?.texts ?? {});
+  const rows = texts.map(([hash, text]) => ({ hash, text }));
+  if (rows.length > 0) await tx.insert(townRegister).values(rows).onConflictDoNothing();
+}
+
+const countsOf = ({ rules, takes, registers }: RoutingStatement) => ({
+  rules: rules.length,
+  takes: takes.length,
+  registers: registers.map(({ hash }) => hash),
+});

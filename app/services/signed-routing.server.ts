@@ -1,0 +1,123 @@
+import { desc, eq, lt } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { county, directoryVersion } from '#db/schema/county';
+import { routingVersion, townRegister } from '#db/schema/routing';
+import type { RoutingTable } from '~/domain/routing';
+import type { DirectoryStatement } from '~/envelope/directory-statement';
+import { isEnvelopeError } from '~/envelope/errors';
+import {
+  openRouting,
+  ROUTING,
+  type RoutingStatement,
+  routingTable,
+  type SignedRouting,
+} from '~/envelope/routing-statement';
+import { openUnattested, seenOf } from '~/envelope/signed-statement';
+import { openRegister, type TownRegister } from '~/envelope/town-register';
+import { openedInForce } from './certified.server';
+
+/** The signed routing, checked, with the checked list whose guardians vouch for it. */
+export type RoutingInForce = {
+  signed: SignedRouting;
+  statement: RoutingStatement;
+  directory: DirectoryStatement;
+  table: RoutingTable;
+};
+
+/** The newest signed routing as it lies in the database, unchecked; null before there is one. */
+export async function signedRouting(db: Db | Tx): Promise<(SignedRouting & { version: number }) | null> {
+  const { version, listVersion } = routingVersion;
+  const [row] = await db
+    .select({ row: routingVersion, publicKey: county.directoryKey })
+    .from(routingVersion)
+    .crossJoin(county)
+    .orderBy(desc(version), desc(listVersion))
+    .limit(1);
+  if (!row?.publicKey) return null;
+  const { statement, signature, attestations } = row.row;
+  return { version: row.row.version, statement, signature, attestations, publicKey: row.publicKey };
+}
+
+/**
+ * The routing in force; null when there is none, or a signature, an attestation or its history does not hold. What was
+ * verified once under a county key and a list need not be read again for every report.
+ */
+export async function routingInForce(db: Db | Tx): Promise<RoutingInForce | null> {
+  const signed = await signedRouting(db);
+  if (signed === null) return null;
+  const [list] = await db
+    .select({ signature: directoryVersion.signature })
+    .from(directoryVersion)
+    .orderBy(desc(directoryVersion.version))
+    .limit(1);
+  const name = JSON.stringify([signed, list?.signature]);
+  if (lately?.name === name) return lately.routing;
+  const directory = await openedInForce(db);
+  const routing = directory && (await opened(db, signed, directory));
+  if (routing) lately = { name, routing };
+  return routing;
+}
+
+let lately: { name: string; routing: RoutingInForce } | null = null;
+
+async function opened(
+  db: Db | Tx,
+  signed: SignedRouting & { version: number },
+  directory: DirectoryStatement,
+): Promise<RoutingInForce | null> {
+  const [previous] = await db
+    .select()
+    .from(routingVersion)
+    .where(lt(routingVersion.version, signed.version))
+    .orderBy(desc(routingVersion.version))
+    .limit(1);
+  try {
+    const before = previous && openUnattested(ROUTING, { ...previous, publicKey: signed.publicKey });
+    const statement = openRouting(signed, directory, before ? seenOf(ROUTING, before) : null);
+    return { signed: bare(signed), statement, directory, table: routingTable(directory, statement) };
+  } catch (error) {
+    if (isEnvelopeError(error)) return null;
+    throw error;
+  }
+}
+
+const bare = ({ statement, signature, publicKey, attestations }: SignedRouting): SignedRouting => ({
+  statement,
+  signature,
+  publicKey,
+  attestations,
+});
+
+/** The text of a town's register by its hash, or null. */
+export async function registerText(db: Db | Tx, hash: string): Promise<string | null> {
+  const [row] = await db.select({ text: townRegister.text }).from(townRegister).where(eq(townRegister.hash, hash));
+  return row?.text ?? null;
+}
+
+/** A town's register, checked against the routing; null for a town without one, and for one whose text is not the signed one. */
+export async function registerIn(db: Db | Tx, routing: RoutingStatement, area: string): Promise<TownRegister | null> {
+  const named = routing.registers.find((one) => one.area === area);
+  const known = named && registers.get(named.hash);
+  if (named === undefined || known !== undefined) return known ?? null;
+  const text = await registerText(db, named.hash);
+  if (text === null) return null;
+  try {
+    const register = openRegister(text, area, routing);
+    if (registers.size >= MOST_KEPT) registers.clear();
+    registers.set(named.hash, register);
+    return register;
+  } catch (error) {
+    if (isEnvelopeError(error)) return null;
+    throw error;
+  }
+}
+
+/** By the hash of their text: what was read once never changes. */
+const registers = new Map<string, TownRegister>();
+const MOST_KEPT = 200;
+
+/** Every town's register that the routing names. */
+export async function allRegisters(db: Db | Tx, routing: RoutingStatement): Promise<TownRegister[]> {
+  const all = await Promise.all(routing.registers.map(({ area }) => registerIn(db, routing, area)));
+  return all.filter((one) => one !== null);
+}

@@ -1,0 +1,38 @@
+import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { day } from './column';
+
+/**
+ * Signed routing statements: duties, who takes reports, the towns' registers by hash. The newest version is in force. A next
+ * signed list brings the same version again, vouched for by guardians of that list.
+ */
+export const routingVersion = pgTable(
+  'routing_version',
+  {
+    version: integer('version').notNull(),
+    /** Of the signed list whose guardians vouch. */
+    listVersion: integer('list_version').notNull(),
+    statement: text('statement').notNull(),
+    signature: text('signature').notNull(),
+    /** Two guardians' own signatures over the same text: [{ memberId, signature }]. */
+    attestations: jsonb('attestations').$type<{ memberId: string; signature: string }[]>().notNull(),
+    madeBy: uuid('made_by').notNull(),
+    madeOn: day('made_on').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.version, t.listVersion] })],
+);
+
+/** A next routing that one guardian has signed and a second has not yet confirmed; at most one waits. */
+export const routingProposal = pgTable('routing_proposal', {
+  version: integer('version').primaryKey(),
+  statement: text('statement').notNull(),
+  signature: text('signature').notNull(),
+  attestation: text('attestation').notNull(),
+  proposedBy: uuid('proposed_by').notNull(),
+  proposedOn: day('proposed_on').notNull(),
+});
+
+/** The text of a town's register by its SHA-256 (hex), which the signed routing names. */
+export const townRegister = pgTable('town_register', {
+  hash: text('hash').primaryKey(),
+  text: text('text').notNull(),
+});
