@@ -1,6 +1,10 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { area, employer, type ResponsiblePerson, signboard, unit } from '#db/schema/county';
+import { regulatorFor } from '~/domain/site-regulator';
+import { signedPlace } from '~/envelope/report-place';
+import { nameIn } from '~/envelope/statement-shape';
+import { registerIn, routingInForce } from './signed-routing.server';
 
 export type NamePair = { zh: string; en: string };
 
@@ -13,7 +17,7 @@ export type Board = {
   areaCode: string;
   /** Town and village, largest first. */
   areaNames: NamePair[];
-  regulatorUnitId: string;
+  /** As guardians signed it, where they did. */
   regulator: NamePair;
   persons: ResponsiblePerson[];
   risks: NamePair[];
@@ -40,12 +44,26 @@ export async function boardByCode(db: Db | Tx, code: string | null): Promise<Boa
     sector: row.employer.sector,
     areaCode: board.areaCode,
     areaNames: await areaNames(db, board.areaCode),
-    regulatorUnitId: board.regulatorUnitId,
-    regulator: { zh: row.regulator.nameZh, en: row.regulator.nameEn },
+    regulator: (await signedRegulator(db, code, row.employer.sector)) ?? {
+      zh: row.regulator.nameZh,
+      en: row.regulator.nameEn,
+    },
     persons: board.persons,
     risks: board.risks,
     hotline: board.hotline,
   };
+}
+
+/** What a report from this board is routed by, not what its row says; null for a board that is not registered yet. */
+async function signedRegulator(db: Db | Tx, code: string, sector: string): Promise<NamePair | null> {
+  const inForce = await routingInForce(db);
+  if (inForce === null) return null;
+  const { statement, directory } = inForce;
+  const asked = { area: null, siteCode: code, boardArea: null, employer: null };
+  const { board } = await signedPlace(statement, asked, (area) => registerIn(db, statement, area));
+  const unitId = board && regulatorFor(board.regulators, sector);
+  const names = directory.units.find(({ id }) => id === unitId)?.names;
+  return names ? { zh: nameIn(names, 'zh'), en: nameIn(names, 'en') } : null;
 }
 
 async function areaNames(db: Db | Tx, code: string): Promise<NamePair[]> {

@@ -5,6 +5,9 @@ import { member } from '#db/schema/staff';
 import { certifiedInForce } from './certified.server';
 import { countyKeyIntact } from './county-key.server';
 import type { House } from './house.server';
+import { routingDraft } from './routing-draft.server';
+import { agrees } from './routing-page.server';
+import { routingInForce, signedRouting } from './signed-routing.server';
 
 type Named = { nameZh: string; nameEn: string };
 
@@ -16,6 +19,8 @@ export type KeyAlarms = {
   members: (Named & { memberId: string; name: string; recipient: string; swapped: boolean })[];
   /** Unit keys wrapped to somebody who may not hold them. */
   grants: (Named & { unitKeyId: string; memberId: string; name: string; grantedOn: string })[];
+  /** The signed routing does not hold (`broken`), or rows say something else than what was signed (`differs`). */
+  routing: 'broken' | 'differs' | null;
 };
 
 /** Also lists new keys that merely wait to be certified: whoever looks knows whether they were told of them. */
@@ -41,7 +46,16 @@ export async function keyAlarms(house: House): Promise<KeyAlarms> {
       })),
     members: await strangers(db, certified.members),
     grants: await strayGrants(db, certified.members),
+    routing: await routingAlarm(db),
   };
+}
+
+async function routingAlarm(db: Db): Promise<KeyAlarms['routing']> {
+  if ((await signedRouting(db)) === null) return null;
+  const inForce = await routingInForce(db);
+  if (inForce === null) return 'broken';
+  const draft = await routingDraft(db);
+  return draft !== null && agrees(inForce.statement, draft) ? null : 'differs';
 }
 
 type CertifiedMembers = Awaited<ReturnType<typeof certifiedInForce>>['members'];

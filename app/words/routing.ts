@@ -44,7 +44,10 @@ export const routingWords = defineWords(
     regulators: { trade: (unit: string) => unit, special: (unit: string, sectors: string) => `${unit}（${sectors}）` },
     unregulated: '没有监管单位',
     settings: { stampDays: '名单时效（天）', intakeUnitId: '受理组', upperUnitId: '上一级机关' },
-    alarms: { broken: '签署的分工', row: '没有签署的改动' },
+    alarms: {
+      broken: '分工和登记名单的签名不成立：举报已停止分送',
+      differs: '数据库里的分工、公示牌或登记单位与签署的不同：等待签署，或者有人改动了数据库',
+    },
   },
   {
     title: 'Duties and registers',
@@ -95,6 +98,10 @@ export const routingWords = defineWords(
     regulators: { trade: (unit) => unit, special: (unit, sectors) => `${unit} (${sectors})` },
     unregulated: 'no regulator',
     settings: { stampDays: 'Term of a stamp (days)', intakeUnitId: 'Intake', upperUnitId: 'Next level up' },
-    alarms: { broken: 'Signed duties', row: 'Change that nobody signed' },
+    alarms: {
+      broken: 'Duties and registers: the signatures do not hold, and reports are not routed',
+      differs:
+        'Duties, signboards or employers in the database are not those that were signed: they wait for it, or somebody changed the database',
+    },
   },
 );

@@ -156,6 +156,45 @@ describe('route', () => {
     }
   });
 
+  describe('where the unit takes no reports', () => {
+    const without = (id: string, changes: Partial<RoutingUnit>) => ({
+      ...table,
+      units: units.map((one) => (one.id === id ? { ...one, ...changes } : one)),
+    });
+    const led = (given: RoutingTable, asked: Partial<RoutingQuestion>) =>
+      route({ ...question, ...asked }, given).reasons;
+
+    it('the next above stands in', () => {
+      expect(led(without('mines', { takesReports: false }), { sector: 'mining' })).toEqual([
+        { rule: 'regulates', unitId: 'mines', ruleId: 'mining' },
+        { rule: 'standIn', unitId: 'emergency' },
+      ]);
+    });
+
+    it('a successor comes before the next above, and never the accused or one under it', () => {
+      const merged = without('mines', { closedOn: '2026-01-01', successorIds: ['housing'] });
+      expect(led(merged, { sector: 'mining' }).at(-1)).toEqual({ rule: 'standIn', unitId: 'housing' });
+      expect(led(merged, { sector: 'mining', accusedUnitId: 'housing' }).at(-1)?.unitId).toBe('emergency');
+      // The successor of the accused is as little asked as the accused.
+      expect(led(merged, { sector: 'fire', accusedUnitId: 'mines' }).map(({ unitId }) => unitId)).not.toContain(
+        'housing',
+      );
+    });
+
+    it('nobody who cannot take it assists', () => {
+      const found = route(question, without('housing', { takesReports: false }));
+      expect(found.assistingUnitIds).toEqual(['town1']);
+    });
+  });
+
+  it('follows the register of employers before any rule, after the board', () => {
+    const employer = { regulatorUnitId: 'mines' };
+    expect(ask({ employer }).reasons).toEqual([{ rule: 'employer', unitId: 'mines' }]);
+    const board = { siteCode: 'S1', regulatorUnitId: 'housing' };
+    expect(ask({ employer, board }).responsibleUnitId).toBe('housing');
+    expect(ask({ employer, matter: 'misconduct' }).responsibleUnitId).toBe('discipline');
+  });
+
   it('refuses a table without a way out', () => {
     expect(() => route(question, { ...table, upperUnitId: 'intake' })).toThrow('intakeIsUpper');
     expect(routingTableProblems({ ...table, rules: [rule('x', 'nobody')] })).toEqual(['ruleToUnknownUnit']);

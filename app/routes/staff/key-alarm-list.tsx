@@ -2,6 +2,7 @@ import { fingerprint } from '~/envelope/key-pair';
 import type { KeyAlarms } from '~/services/key-alarm.server';
 import { type Column, DataTable } from '~/ui/data-table';
 import type { Lang } from '~/words/language';
+import { routingWords } from '~/words/routing';
 import { trustWords } from '~/words/trust';
 
 type Row = { id: string; what: string; unit: string; recipient: string | null };
@@ -29,6 +30,9 @@ export function KeyAlarmList({ lang, alarms }: { lang: Lang; alarms: KeyAlarms }
       unit: unitOf(one),
       recipient: null,
     })),
+    ...(alarms.routing === null
+      ? []
+      : [{ id: 'routing', what: routingWords[lang].alarms[alarms.routing], unit: '—', recipient: null }]),
   ];
   const columns: Column<Row>[] = [
     { key: 'what', title: words.what, head: true, cell: (row) => row.what },
