@@ -26,5 +26,6 @@ export const PROMISES = [
   'No odd request gets anything',
   'Nothing is done twice by doing it at once',
   'One person’s keys and the whole database open only that person’s part',
+  'A report goes where two guardians signed',
 ] as const;
 export type Promised = (typeof PROMISES)[number];

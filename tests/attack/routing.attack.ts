@@ -1,0 +1,134 @@
+import { eq, sql } from 'drizzle-orm';
+import { expect } from 'vitest';
+import { employer, routingRule, signboard, unit, unitKeyGrant } from '#db/schema/county';
+import { destinationOf, fetchCounty, type PageFacts } from '~/browser/report-route';
+import type { ReportDraft } from '~/domain/report';
+import { route } from '~/domain/routing';
+import { directoryFingerprint } from '~/envelope/directory';
+import { takersOf } from '~/envelope/held-key';
+import { routingTable } from '~/envelope/routing-statement';
+import { countyInfo, reportingOpen } from '~/services/county.server';
+import { keyAlarms } from '~/services/key-alarm.server';
+import { requireRoutingInForce } from '~/services/routing.server';
+import { routingDraft } from '~/services/routing-draft.server';
+import type { BareSite } from '../e2e/site';
+import { reportDraft } from '../services/report-drafts';
+import { attack } from './attack';
+import { copyOfDemo } from './demo';
+
+const PROMISE = 'A report goes where two guardians signed';
+/** The copy of the demo whose rows are spoilt, made once. */
+let copy: Promise<BareSite> | null = null;
+function spoilt(): Promise<BareSite> {
+  copy ??= copyOfDemo();
+  return copy;
+}
+
+async function factsOf({ origin, house }: BareSite, boardArea: string | null): Promise<PageFacts> {
+  const { directoryKey } = await countyInfo(house.db);
+  const fingerprint = directoryFingerprint(directoryKey ?? '');
+  return { keys: `${origin}/zh/report/keys.json`, registers: `${origin}/zh/report/registers/`, fingerprint, boardArea };
+}
+
+/** Where the report page's own code sends it, by what the site gives out. */
+async function honestly(site: BareSite, changes: Partial<ReportDraft>, boardArea: string | null = null) {
+  const facts = await factsOf(site, boardArea);
+  const draft: ReportDraft = { ...reportDraft(), town: null, employer: null, accusedUnitId: null, ...changes };
+  const { handling, routing } = await destinationOf(draft, await fetchCounty(facts, true), facts);
+  expect(handling.unitId).toBe(routing.responsibleUnitId);
+  return handling.unitId;
+}
+
+async function accomplice({ house }: BareSite): Promise<string> {
+  const [found] = await house.db.select({ id: unit.id }).from(unit).where(eq(unit.code, 'discipline'));
+  return found?.id ?? '';
+}
+
+attack(PROMISE, 'duties, boards and employers of the database turned to an accomplice', async ({ note }) => {
+  const site = await spoilt();
+  const { db } = site.house;
+  const bad = await accomplice(site);
+  const [gate] = await db.select().from(signboard).limit(1);
+  const [firm] = await db
+    .select()
+    .from(employer)
+    .where(eq(employer.id, gate?.employerId ?? ''));
+  const tried: [Partial<ReportDraft>, string | null][] = [
+    [{ sector: 'fire' }, null],
+    [{ sector: 'mining' }, null],
+    [{ sector: 'fire', siteCode: gate?.code ?? '' }, gate?.areaCode ?? null],
+    [{ sector: 'fire', siteCode: gate?.code ?? '' }, null],
+    [{ sector: 'fire', employer: firm?.nameZh ?? '', town: firm?.areaCode ?? null }, null],
+  ];
+  const before: string[] = [];
+  for (const [changes, boardArea] of tried) before.push(await honestly(site, changes, boardArea));
+  expect(before).not.toContain(bad);
+
+  await db.update(routingRule).set({ unitId: bad });
+  await db.update(signboard).set({ regulatorUnitId: bad, areaCode: '500999105' });
+  await db.update(employer).set({ regulatorUnitId: bad, areaCode: '500999105' });
+  const after: string[] = [];
+  for (const [changes, boardArea] of tried) after.push(await honestly(site, changes, boardArea));
+  expect(after).toEqual(before);
+  expect((await keyAlarms(site.house)).routing).toBe('differs');
+
+  // The control: whoever went by the rows would be led to the accomplice.
+  const [{ directory, statement }, rows] = [await requireRoutingInForce(db), await routingDraft(db)];
+  if (rows === null) throw new Error('no rows');
+  const question = {
+    sector: 'fire',
+    matter: 'hazard',
+    town: null,
+    board: null,
+    deaths: 0,
+    accusedUnitId: null,
+  } as const;
+  const byRows = routingTable(directory, { ...statement, ...rows, takes: [...statement.takes, bad] });
+  expect(route(question, byRows).responsibleUnitId).toBe(bad);
+  note(`${tried.length} ways to a unit`);
+});
+
+attack(PROMISE, 'rows that say who holds a key', async ({ note }) => {
+  const { house } = await spoilt();
+  const { directory } = await requireRoutingInForce(house.db);
+  const rows = await house.db.select().from(unitKeyGrant);
+  const said = rows.flatMap(({ unitKeyId, memberId, held }) =>
+    held ? [{ unitKeyId, memberId, signature: held }] : [],
+  );
+  // The control: true words make units take reports.
+  expect(takersOf(directory, said).length).toBeGreaterThan(1);
+  const forged = said.map((word, i) => ({ ...word, signature: said[(i + 1) % said.length]?.signature ?? '' }));
+  expect(takersOf(directory, forged)).toEqual([]);
+  const stolen = said.map((word, i) => ({ ...word, memberId: said[(i + 1) % said.length]?.memberId ?? '' }));
+  expect(takersOf(directory, stolen)).toEqual([]);
+  note(`${said.length} words`);
+});
+
+attack(
+  PROMISE,
+  'the signed routing itself, its guardians and its registers, changed by the database’s owner',
+  async ({ note }) => {
+    const site = await spoilt();
+    const bad = await accomplice(site);
+    const [gate] = await site.house.db.select().from(signboard).limit(1);
+    const { statement } = await requireRoutingInForce(site.house.db);
+    const good = statement.rules.find(({ sector }) => sector === 'fire')?.unitId ?? '';
+    const scanned = { sector: 'mining' as const, siteCode: gate?.code ?? '' };
+    expect(await honestly(site, scanned)).not.toBe('');
+    const changes = [
+      sql`update town_register set text = replace(text, 'trade', 'special')`,
+      sql`update routing_version set statement = replace(statement, ${good}, ${bad})`,
+      sql`update routing_version set attestations = jsonb_set(attestations, '{0,signature}', attestations->1->'signature')`,
+    ];
+    for (const change of changes) {
+      await site.owner.db.transaction(async (tx) => {
+        await tx.execute(sql`set local session_replication_role = replica`);
+        await tx.execute(change);
+      });
+      await expect(honestly(site, scanned)).rejects.toMatchObject({ code: 'badSignature' });
+    }
+    expect((await keyAlarms(site.house)).routing).toBe('broken');
+    expect((await reportingOpen(site.house.db)).open).toBe(false);
+    note(`${changes.length} changes`);
+  },
+);

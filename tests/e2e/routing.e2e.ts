@@ -1,0 +1,88 @@
+import { and, eq } from 'drizzle-orm';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { routingRule, unitKeyGrant } from '#db/schema/county';
+import { keyAlarms } from '~/services/key-alarm.server';
+import { signedRouting } from '~/services/signed-routing.server';
+import { routingWords } from '~/words/routing';
+import { launchBrowser } from '../runner/browser';
+import { axe, shownIn, signIn, toStaffPage, unlock } from './people';
+import { openSite, type TestSite } from './site';
+
+const words = routingWords.zh;
+/** The fixture's own, and the one with the board of the story. */
+const VERSION = 2;
+
+let site: TestSite;
+let browser: Browser;
+let first: Page;
+beforeAll(async () => {
+  site = await openSite();
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+const read = (page: Page) => page.getByText(words.read);
+
+it('a member who unlocks says by signature that they hold the unit’s key', async () => {
+  const lead = site.county.of('fire.lead').memberId;
+  const mine = and(eq(unitKeyGrant.memberId, lead), eq(unitKeyGrant.unitKeyId, site.county.unitKey('fire').unitKeyId));
+  await site.house.db.update(unitKeyGrant).set({ held: null }).where(mine);
+  const guardian = await signIn(browser, site, 'guardians.2');
+  await toStaffPage(guardian, 'directory');
+  // One holder's word is not enough for one unit's report; there are others who said so before.
+  await guardian.locator('[data-routing="holds"]').waitFor();
+  await guardian.context().close();
+  const page = await signIn(browser, site, 'fire.lead');
+  await expect
+    .poll(async () => (await site.house.db.select().from(unitKeyGrant).where(mine))[0]?.held ?? null, {
+      timeout: 15_000,
+    })
+    .not.toBeNull();
+  await page.context().close();
+});
+
+it('a duty that was changed is told to guardians in words, and leads nobody until both sign', async () => {
+  const { fire, emergency } = site.county.unitIds;
+  await site.house.db.update(routingRule).set({ unitId: emergency }).where(eq(routingRule.sector, 'gas'));
+  expect((await keyAlarms(site.house)).routing).toBe('differs');
+  first = await signIn(browser, site, 'guardians.1');
+  await toStaffPage(first, 'directory');
+  const form = first.locator('form[data-routing-form]');
+  await form.locator('[data-routing-changes="1"]').waitFor();
+  const said = await shownIn(form.locator('tbody tr'));
+  expect(said).toContain('应急管理局');
+  expect(said).toContain('消防救援大队');
+  await axe(first, 'directory with a duty that waits');
+  await form.getByRole('button', { name: words.propose }).click();
+  await first.locator('#routing-error', { hasText: words.notRead }).waitFor();
+  await read(first).click();
+  await form.getByRole('button', { name: words.propose }).click();
+  await first.locator(`[data-routing-proposal="${VERSION + 1}"]`).waitFor();
+  expect(await first.getByRole('button', { name: words.confirm(VERSION + 1) }).count()).toBe(0);
+  const signed = await signedRouting(site.house.db);
+  expect([
+    signed?.version,
+    signed?.statement.includes(
+      `"id":"gas-fire","sector":"gas","area":"*","matter":"*","duty":"regulates","unitId":"${fire}"`,
+    ),
+  ]).toEqual([VERSION, true]);
+});
+
+it('is put in force by the second guardian, who reads the same change', async () => {
+  const second = await signIn(browser, site, 'guardians.2');
+  await toStaffPage(second, 'directory');
+  const proposal = second.locator(`[data-routing-proposal="${VERSION + 1}"]`);
+  await proposal.locator('[data-routing-changes="1"]').waitFor();
+  await second.goto('/en/staff/directory');
+  await unlock(second, site.county.of('guardians.2').passphrase);
+  await proposal.locator('[data-routing-changes="1"]').waitFor();
+  await axe(second, 'directory with a routing to confirm, in English');
+  await second.setViewportSize({ width: 390, height: 844 });
+  await axe(second, 'directory with a routing to confirm, on a phone');
+  await second.getByText(routingWords.en.read).click();
+  await second.getByRole('button', { name: routingWords.en.confirm(VERSION + 1) }).click();
+  await second.locator('.govuk-notification-banner', { hasText: routingWords.en.done.certified }).waitFor();
+  expect((await signedRouting(site.house.db))?.version).toBe(VERSION + 1);
+  expect((await keyAlarms(site.house)).routing).toBeNull();
+});
