@@ -9,7 +9,10 @@ export const membersWords = defineWords(
       '今天的访问看起来都来自同一个地址。多半是反向代理没有登记，或没有转发访客地址：访问繁忙时，一个人就可能挤占所有人的名额。请网站运维人员按运维手册设置 ANSHAO_TRUSTED_PROXY。',
     readinessTitle: '举报开放条件',
     open: '举报已经开放。',
-    closed: '以下单位具备条件后，举报才会开放：每个单位需要经认证的密钥和两位持有密钥的成员。',
+    closed:
+      '举报还没有开放：受理组、上一级机关、保密专员、密钥监督员和财政需要经认证的密钥，每个单位要有两位持有密钥的成员。',
+    unrouted: '密钥监督员还没有在“目录认证”页签署办理分工，举报还不能分送。',
+    openWithout: '以下单位还不具备条件，送它们的举报由承接单位、上一级或受理组代收。',
     unit: '单位',
     holders: '持有密钥的成员',
     lack: '还缺',
@@ -64,7 +67,10 @@ export const membersWords = defineWords(
       'Today’s visits all seem to come from one address. Probably the proxy is not set as trusted, or does not pass on visitors’ addresses: when it is busy, one person can take everybody’s places. Whoever runs the site sets ANSHAO_TRUSTED_PROXY as the operations guide says.',
     readinessTitle: 'Opening of reporting',
     open: 'Reporting is open.',
-    closed: 'Reporting opens when these units are ready: each needs a certified key and two members who hold it.',
+    closed:
+      'Reporting is not open yet: intake, the next level up, custodians, guardians and finance need certified keys, and each unit two members who hold its key.',
+    unrouted: 'Guardians have not signed the duties on the page “Directory”, so that reports cannot be routed.',
+    openWithout: 'These units are not ready; what would go to them goes to their successor, the next above or intake.',
     unit: 'Unit',
     holders: 'Members with the key',
     lack: 'Still missing',

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import type { Role } from '~/domain/vocabulary';
-import { readiness, units } from '~/services/county.server';
+import { readiness, reportingOpen, units } from '~/services/county.server';
 import { askKeyRemoval, type Removal, removalsAsked } from '~/services/key-removal.server';
 import { neededHolders } from '~/services/last-holder.server';
 import { inviteMember, members, renewInvitation, siteFaults } from '~/services/member.server';
@@ -27,6 +27,7 @@ export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang }) => {
     const list = await members(house, actor);
     const lacking = (await readiness(house.db)).filter((one) => one.lack !== null);
+    const { open, routed } = await reportingOpen(house.db);
     const places = (await units(house.db)).map(({ id, kind, nameZh, nameEn }) => ({ id, kind, nameZh, nameEn }));
     return {
       lang,
@@ -34,6 +35,8 @@ export function loader(args: LoaderFunctionArgs) {
       me: actor.memberId,
       members: list,
       lacking,
+      open,
+      routed,
       asked: (await removalsAsked(house, actor)).map((row) => row.memberId),
       needed: Object.fromEntries(await neededHolders(house.db)),
       units: places,
@@ -105,7 +108,18 @@ function requireId(text: string): string {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Members() {
-  const { lang, faults, me, members: list, lacking, asked, needed, units: places } = useLoaderData<typeof loader>();
+  const {
+    lang,
+    faults,
+    me,
+    members: list,
+    lacking,
+    open,
+    routed,
+    asked,
+    needed,
+    units: places,
+  } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const words = membersWords[lang];
   const refused = answer && 'refused' in answer ? answer.refused : null;
@@ -132,7 +146,7 @@ export default function Members() {
         </NotificationBanner>
       )}
       {passkeyOnly.length > 0 && <Inset>{words.passkeyOnly(formatList(passkeyOnly, lang))}</Inset>}
-      <Readiness lang={lang} lacking={lacking} />
+      <Readiness lang={lang} lacking={lacking} open={open} routed={routed} />
       <InviteForm lang={lang} units={places} refused={beside ? null : refused} done={done?.link ?? ''} />
       <MemberTable
         lang={lang}
@@ -147,7 +161,7 @@ export default function Members() {
   );
 }
 
-function Readiness({ lang, lacking }: Pick<Loaded, 'lang' | 'lacking'>) {
+function Readiness({ lang, lacking, open, routed }: Pick<Loaded, 'lang' | 'lacking' | 'open' | 'routed'>) {
   const words = membersWords[lang];
   const columns: Column<Loaded['lacking'][number]>[] = [
     { key: 'unit', title: words.unit, head: true, cell: (row) => (lang === 'zh' ? row.nameZh : row.nameEn) },
@@ -159,7 +173,9 @@ function Readiness({ lang, lacking }: Pick<Loaded, 'lang' | 'lacking'>) {
       <h2 className="govuk-heading-m" id="readiness-title">
         {words.readinessTitle}
       </h2>
-      <p className="govuk-body">{lacking.length === 0 ? words.open : words.closed}</p>
+      <p className="govuk-body">{open ? words.open : words.closed}</p>
+      {!routed && <p className="govuk-body">{words.unrouted}</p>}
+      {open && lacking.length > 0 && <p className="govuk-body">{words.openWithout}</p>}
       {lacking.length > 0 && (
         <DataTable
           caption={words.readinessTitle}
