@@ -3,6 +3,8 @@ import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import type { MemberMark } from '~/envelope/member-keys';
 import { type Memory, signMemory, textHashOf } from '~/envelope/memory';
+import { ROUTING, type RoutingStatement } from '~/envelope/routing-statement';
+import { requireFollows, type SeenVersion, seenOf } from '~/envelope/signed-statement';
 import { askCounty, isCompared } from './county-question';
 import { rememberedOf } from './remembered';
 import { keepHere, seenHere } from './seen-cookie';
@@ -34,6 +36,7 @@ let settled: Promise<void> | null = null;
 let seen: { signed: SignedDirectory; statement: DirectoryStatement } | null = null;
 let log: LogView['head'] = null;
 let marks: LogView['head'] = null;
+let routing: SeenVersion = { version: 0, textHash: '' };
 /** The county key that this member has remembered, on this page too. */
 let countyKey: string | null = null;
 
@@ -88,6 +91,7 @@ export async function recall(): Promise<void> {
 async function settle(from: TrustSource): Promise<void> {
   const known = remembered(from);
   countyKey = known?.countyKey ?? null;
+  routing = { version: known?.routingVersion ?? 0, textHash: known?.routingHash ?? '' };
   const places = { sequence: known?.logSequence ?? 0, marks: known?.markSequence ?? 0 };
   const answer = await from.load(known?.version ?? 0, places);
   seen = null;
@@ -128,6 +132,25 @@ export async function keepMarks(hashes: readonly string[]): Promise<void> {
   if (isShortened(view, known.sequence, known.head)) refuse('marksGone');
   if (hashes.length === known.sequence) return;
   marks = { sequence: hashes.length, head: hashes.at(-1) ?? '' };
+  await keep();
+}
+
+/**
+ * The routing that a page shows is the one that this member saw last, or follows it; null only before one was seen.
+ * Remembers it. Throws EnvelopeError `badSignature`.
+ */
+export async function keepRouting(shown: RoutingStatement | null): Promise<void> {
+  await recall();
+  if (source === null) return;
+  try {
+    if (shown === null && routing.version > 0) throw new EnvelopeError('badSignature', 'routing gone');
+    if (shown !== null) requireFollows(ROUTING, shown, routing);
+  } catch (error) {
+    if (isEnvelopeError(error)) refuse('routingForked');
+    throw error;
+  }
+  if (shown === null || shown.version === routing.version) return;
+  routing = seenOf(ROUTING, shown);
   await keep();
 }
 
@@ -175,6 +198,8 @@ async function keep(): Promise<void> {
     logHead: log?.head ?? '',
     markSequence: marks?.sequence ?? 0,
     markHead: marks?.head ?? '',
+    routingVersion: routing.version,
+    routingHash: routing.textHash,
   };
   keepHere(memory);
   const from = source;

@@ -32,10 +32,20 @@ export function rememberedOf(
   const newest = here.version > signed.version ? here : signed;
   const { logSequence, logHead } = here.logSequence > signed.logSequence ? here : signed;
   const { markSequence, markHead } = here.markSequence > signed.markSequence ? here : signed;
-  return { ...newest, logSequence, logHead, markSequence, markHead };
+  const { routingVersion, routingHash } = here.routingVersion > signed.routingVersion ? here : signed;
+  return { ...newest, logSequence, logHead, markSequence, markHead, routingVersion, routingHash };
 }
 
-const NOTHING = { version: 0, textHash: '', logSequence: 0, logHead: '', markSequence: 0, markHead: '' };
+const NOTHING = {
+  version: 0,
+  textHash: '',
+  logSequence: 0,
+  logHead: '',
+  markSequence: 0,
+  markHead: '',
+  routingVersion: 0,
+  routingHash: '',
+};
 
 function openedMemory(
   text: string,

@@ -18,7 +18,7 @@ import { historyOf, openUnattested, type Proposal, signStatementText } from '~/e
 import { signingKeyFromSeed } from '~/envelope/signing';
 import { openRegister } from '~/envelope/town-register';
 import { openDirectorySeed } from '~/envelope/unit-key';
-import { checkedDirectory } from './checked-directory';
+import { checkedDirectory, keepRouting } from './checked-directory';
 import { member, unitKeyPair } from './keyring';
 
 type Grant = { unitKeyId: string; wrapped: string };
@@ -49,7 +49,7 @@ export type NextRouting = { statement: RoutingStatement; changes: RoutingChange[
  */
 export async function nextRouting(bench: RoutingBench, draft: Content, today: string): Promise<NextRouting> {
   const directory = await checkedDirectory(bench.directory);
-  const before = inForce(bench, directory);
+  const before = await rememberedInForce(bench, directory);
   const { areas, rules, seats, intakeUnitId, upperUnitId, registers } = draft;
   const statement = ROUTING.parse(
     canonicalRouting({
@@ -87,7 +87,7 @@ export async function proposeRouting(
 /** What a waiting routing changes, checked as the list's own proposals are. Rejects with EnvelopeError. */
 export async function readRouting(waiting: Proposal, bench: RoutingBench): Promise<NextRouting> {
   const directory = await checkedDirectory(bench.directory);
-  const before = inForce(bench, directory);
+  const before = await rememberedInForce(bench, directory);
   const statement = openRoutingProposal(waiting, directory, before);
   return { statement, changes: changesBetween(before, statement, bench.texts), directory };
 }
@@ -105,6 +105,13 @@ export async function confirmRouting(waiting: Proposal, bench: RoutingBench): Pr
   ];
   openRouting({ ...waiting, attestations }, directory);
   return own;
+}
+
+/** The last version, which is the one that this member saw last or follows it. */
+async function rememberedInForce(bench: RoutingBench, directory: DirectoryStatement): Promise<RoutingStatement | null> {
+  const before = inForce(bench, directory);
+  await keepRouting(before);
+  return before;
 }
 
 /**

@@ -6,7 +6,7 @@ import { signStatement, verifyStatement } from './signing';
 
 /**
  * What a member's browsers have seen and must never see change: the county key, the newest directory (its version and
- * the SHA-256 of its text, hex), the newest head of the log and of the marks of accused units (sequence 0 before there is
+ * the SHA-256 of its text, hex), the newest routing likewise (version 0 before there is one), the newest head of the log and of the marks of accused units (sequence 0 before there is
  * one). All of it is public.
  */
 export type Memory = {
@@ -17,6 +17,8 @@ export type Memory = {
   logHead: string;
   markSequence: number;
   markHead: string;
+  routingVersion: number;
+  routingHash: string;
 };
 
 const KIND = 'memberMemory';
@@ -54,19 +56,30 @@ function read(text: string): { memory: Memory; signature: string } {
   } catch {
     throw new EnvelopeError('badSignature', 'memory');
   }
-  const { countyKey, version, textHash, logSequence, logHead, markSequence, markHead, signature = '' } = given;
-  const texts = [countyKey, textHash, logHead, markHead, signature].every((one) => typeof one === 'string');
-  const numbers = [version, logSequence, markSequence].every((one) => Number.isSafeInteger(one) && Number(one) >= 0);
+  const { countyKey, textHash, logHead, markHead, routingHash, signature = '' } = given;
+  const { version, logSequence, markSequence, routingVersion } = given;
+  const texts = [countyKey, textHash, logHead, markHead, routingHash, signature].every(
+    (one) => typeof one === 'string',
+  );
+  const numbers = [version, logSequence, markSequence, routingVersion].every(
+    (one) => Number.isSafeInteger(one) && Number(one) >= 0,
+  );
   if (!texts || !numbers) throw new EnvelopeError('badSignature', 'memory');
   return { memory: fieldsOf(given as Memory), signature };
 }
 
-const fieldsOf = ({ countyKey, version, textHash, logSequence, logHead, markSequence, markHead }: Memory): Memory => ({
-  countyKey,
-  version,
-  textHash,
-  logSequence,
-  logHead,
-  markSequence,
-  markHead,
-});
+const fieldsOf = (memory: Memory): Memory => {
+  const { countyKey, version, textHash, logSequence, logHead, markSequence, markHead } = memory;
+  const { routingVersion, routingHash } = memory;
+  return {
+    countyKey,
+    version,
+    textHash,
+    logSequence,
+    logHead,
+    markSequence,
+    markHead,
+    routingVersion,
+    routingHash,
+  };
+};

@@ -13,6 +13,7 @@ export const trustWords = defineWords(
       directoryUnvouched: '名录的签名不对，或者没有您以前看到过的两位密钥监督员共同认证。',
       logForked: '服务器的日志与您看到过的不是同一条，中间的记录被改过或删掉。',
       marksGone: '您看到过的被反映单位补记，服务器上少了或被改过。',
+      routingForked: '服务器出示的办理分工比您看到过的更旧，或者同一版内容不同，或者不是由它改来的。',
       memoryForged: '服务器上保存的“您看到过的名录”不是您签名的。',
       memoryGone: '您的密钥里记着您看到过名录，服务器上却没有了您签名的这条记录。',
     },
@@ -59,6 +60,8 @@ export const trustWords = defineWords(
         'The list’s signatures are wrong, or two guardians whom you have seen before did not certify it.',
       logForked: 'The server’s log is not the one you have seen: entries in it were changed or removed.',
       marksGone: 'A mark of an accused unit that you have seen is missing from the server or was changed.',
+      routingForked:
+        'The server shows older duties than you have seen, another text of the same version, or some that do not follow them.',
       memoryForged: 'What the server keeps of what you have seen was not signed by you.',
       memoryGone:
         'Your keys say that you have seen a list before, but your signed record of it is gone from the server.',

@@ -300,6 +300,8 @@ test('a memory is its member’s own, and nothing in it can be changed', async (
     logHead: 'ab',
     markSequence: 2,
     markHead: 'cd',
+    routingVersion: 2,
+    routingHash: 'ef',
   };
   const text = signMemory(memory, 'm1', own.seed);
   expect(openMemory(text, 'm1', own.publicKey)).toEqual(memory);
