@@ -42,7 +42,7 @@ describe('one administrator', () => {
       secondPerson('intake.1', 'intake'),
     );
     expect(await holds('intake.1')).toBe(true);
-    expect(await reportingOpen(house.db)).toEqual({ open: true, missing: [] });
+    expect(await reportingOpen(house.db)).toMatchObject({ open: true, missing: [] });
   });
 
   test('is warned of exactly these, and takes a third one’s key alone', async () => {
