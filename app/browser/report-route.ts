@@ -1,12 +1,12 @@
 import { clearReasons } from '~/domain/claimed-routing';
 import type { ReportDraft } from '~/domain/report';
 import { type Routing, route } from '~/domain/routing';
-import { ROUTED_KINDS } from '~/domain/routing-units';
 import { fromBase64 } from '~/envelope/bytes';
 import { directoryFingerprint, openDirectory, requireCertifiedUnit, requireUnitOfKind } from '~/envelope/directory';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
 import type { DraftPlace } from '~/envelope/draft-narrative';
 import { EnvelopeError } from '~/envelope/errors';
+import { handlesReports } from '~/envelope/handling-kinds';
 import type { ReportingKeys } from '~/envelope/posted-report';
 import type { UnitKeyRef } from '~/envelope/report-bundle';
 import { type LoadRegister, regulatorsOf, signedPlace } from '~/envelope/report-place';
@@ -40,8 +40,6 @@ export type Destination = {
   custodians: UnitKeyRef;
   guardians: UnitKeyRef;
 };
-
-const HANDLING: readonly string[] = ROUTED_KINDS;
 
 /**
  * Fetches directory and routing; `again` past every cache. Throws EnvelopeError when one of them is not signed by the
@@ -101,7 +99,7 @@ export async function destinationOf(draft: ReportDraft, county: County, facts: P
 /** Only a unit that may work on cases: a table that leads to holders of shares would put whole keys in their hands. */
 function handlingKey(directory: DirectoryStatement, unitId: string): UnitKeyRef {
   const unit = directory.units.find(({ id }) => id === unitId);
-  if (unit === undefined || !HANDLING.includes(unit.kind)) throw new EnvelopeError('badSignature', 'unit kind');
+  if (unit === undefined || !handlesReports(unit.kind)) throw new EnvelopeError('badSignature', 'unit kind');
   return requireCertifiedUnit(directory, unitId);
 }
 

@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { ROUTED_KINDS } from '~/domain/routing-units';
 import type { DirectoryStatement } from './directory-statement';
 import { EnvelopeError, isEnvelopeError } from './errors';
+import { handlesReports } from './handling-kinds';
 import { reportProofKey } from './report-proof';
 import { signStatement, verifyStatement } from './signing';
 
@@ -58,9 +58,6 @@ export type SignedClaim = {
 
 type List = Pick<DirectoryStatement, 'members' | 'units'>;
 
-/** The kinds of unit that handle reports, whose leads approve rewards. */
-const HANDLING: readonly string[] = ROUTED_KINDS;
-
 /**
  * The payee is the one that the rewarded reporter named, by the word of somebody whom one of the lists certifies in a unit
  * that handles reports. Throws EnvelopeError `badSignature`.
@@ -89,6 +86,6 @@ export function isClaimed(claim: SignedClaim, lists: readonly List[]): boolean {
 function mayVouch({ members, units }: List, rewardId: string, claimant: Claimant): boolean {
   const lead = members.find(({ id }) => id === claimant.memberId);
   const own = units.filter(({ id }) => lead?.unitIds.includes(id));
-  const handles = own.length > 0 && own.every(({ kind }) => HANDLING.includes(kind));
+  const handles = own.length > 0 && own.every(({ kind }) => handlesReports(kind));
   return lead !== undefined && handles && isClaimant(rewardId, claimant, lead.signingKey);
 }

@@ -1,5 +1,5 @@
-import { ROUTED_KINDS } from '~/domain/routing-units';
 import type { DirectoryStatement } from './directory-statement';
+import { handlesReports } from './handling-kinds';
 import { signStatement, verifyStatement } from './signing';
 import { textOrder } from './statement-shape';
 
@@ -28,10 +28,10 @@ const LEAST_HOLDERS = 2;
  * say they hold, each by a signature that the list's own keys verify. No row says who holds a key.
  */
 export function takersOf(directory: DirectoryStatement, words: readonly HeldWord[]): string[] {
-  const handles = (kind: string) => (ROUTED_KINDS as readonly string[]).includes(kind);
   return directory.units
     .filter(
-      ({ id, kind, closedOn }) => handles(kind) && closedOn === null && holders(directory, id, words) >= LEAST_HOLDERS,
+      ({ id, kind, closedOn }) =>
+        handlesReports(kind) && closedOn === null && holders(directory, id, words) >= LEAST_HOLDERS,
     )
     .map(({ id }) => id)
     .sort(textOrder);

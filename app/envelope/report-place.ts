@@ -1,4 +1,4 @@
-import { regulatorFor } from '~/domain/site-regulator';
+import { regulatorFor } from '~/envelope/site-regulator';
 import { type RoutingStatement, townIn } from './routing-statement';
 import { employerCalled, type RegisteredBoard, type RegisteredEmployer, type TownRegister } from './town-register';
 

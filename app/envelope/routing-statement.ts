@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { RoutingRule, RoutingTable } from '~/domain/routing';
-import { ROUTED_KINDS } from '~/domain/routing-units';
 import { guardianKeys } from './directory';
 import type { DirectoryStatement } from './directory-statement';
 import { EnvelopeError } from './errors';
+import { handlesReports } from './handling-kinds';
 import {
   openUnattested,
   type Proposal,
@@ -171,7 +171,7 @@ function assertUnits(statement: RoutingStatement, { units }: DirectoryStatement)
     kinds.get(statement.intakeUnitId) !== 'intake' ||
     kinds.get(statement.upperUnitId) !== 'upper' ||
     [...named, ...statement.takes].some((id) => !kinds.has(id)) ||
-    statement.rules.some(({ unitId }) => !(ROUTED_KINDS as readonly string[]).includes(kinds.get(unitId) ?? ''));
+    statement.rules.some(({ unitId }) => !handlesReports(kinds.get(unitId) ?? ''));
   if (wrong) throw new EnvelopeError('damaged', 'unit not in the tree');
 }
 

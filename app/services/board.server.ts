@@ -1,8 +1,8 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { area, employer, type ResponsiblePerson, signboard, unit } from '#db/schema/county';
-import { regulatorFor } from '~/domain/site-regulator';
 import { signedPlace } from '~/envelope/report-place';
+import { regulatorFor } from '~/envelope/site-regulator';
 import { nameIn } from '~/envelope/statement-shape';
 import { registerIn, routingInForce } from './signed-routing.server';
 

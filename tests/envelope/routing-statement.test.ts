@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { regulatorFor } from '~/domain/site-regulator';
 import { attest } from '~/envelope/attestation';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { isEnvelopeError } from '~/envelope/errors';
@@ -11,6 +10,7 @@ import { routingChanges } from '~/envelope/routing-change';
 import { canonicalRouting, openRouting, ROUTING, type RoutingStatement, townIn } from '~/envelope/routing-statement';
 import { historyOf, type SignedStatement, seenOf, signStatementText } from '~/envelope/signed-statement';
 import { newSigningKey, type SigningKey } from '~/envelope/signing';
+import { regulatorFor } from '~/envelope/site-regulator';
 import {
   canonicalRegister,
   employerCalled,
