@@ -35,12 +35,9 @@ export type NextDirectory = {
   today: string;
   /** Certified from now on, whether or not they were before. */
   entries: Entries;
-<<<<<<< HEAD
   /** Public half of a reserve key that was just printed; the one before stays where there is none. */
   reserve?: string;
-=======
   routing: SignedRouting | null;
->>>>>>> 4ce05a1 (Route by duties, receiving units and registers that two guardians sign)
 };
 type Entries = Pick<DirectoryStatement, 'units' | 'keys' | 'members'>;
 
@@ -89,11 +86,16 @@ export async function proposeNext(next: NextDirectory): Promise<ProposedDirector
   const signature = signDirectory(statement, seed);
   seed.fill(0);
   const attestation = attestDirectory(statement, next.publicKey, member().signing.seed);
-  return { statement, signature, attestation, routingAttestation: vouchAgain(next.routing, before) };
+  return {
+    statement,
+    signature,
+    attestation,
+    routingAttestation: vouchAgain(next.routing, before, member().signing.seed),
+  };
 }
 
 /** Only for a routing that holds by the list in force; for any other guardians sign a new one. */
-function vouchAgain(routing: SignedRouting | null, before: DirectoryStatement | null): string {
+export function vouchAgain(routing: SignedRouting | null, before: DirectoryStatement | null, seed: Uint8Array): string {
   if (routing === null || before === null) return '';
   try {
     openRouting(routing, before);
@@ -101,7 +103,7 @@ function vouchAgain(routing: SignedRouting | null, before: DirectoryStatement | 
     if (isEnvelopeError(error)) return '';
     throw error;
   }
-  return attest('routing', routing.statement, routing.publicKey, member().signing.seed);
+  return attest('routing', routing.statement, routing.publicKey, seed);
 }
 
 export type WaitingDirectory = ProposedDirectory & { proposedBy: string; publicKey: string };
@@ -139,7 +141,7 @@ export async function confirmProposal(
   if (statement.members.find((one) => one.id === memberId)?.signingKey !== signing.publicKey) {
     throw new EnvelopeError('badSignature', 'own entry');
   }
-  return { attestation: own, routingAttestation: vouchAgain(routing, known) };
+  return { attestation: own, routingAttestation: vouchAgain(routing, known, signing.seed) };
 }
 
 /** The list in force once more, with another reserve key: everything else stays as two guardians signed it. */

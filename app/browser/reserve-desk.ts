@@ -4,10 +4,11 @@ import { openDirectory, type SignedDirectory } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
 import { reserveOn, signDrill } from '~/envelope/reserve';
 import { RESERVE_ID } from '~/envelope/reserve-id';
+import type { SignedRouting } from '~/envelope/routing-statement';
 import type { SigningKey } from '~/envelope/signing';
 import { type Stamp, signStamp, stampOf } from '~/envelope/stamp';
 import { checkedDirectory } from './checked-directory';
-import { readProposal, type WaitingDirectory } from './directory-desk';
+import { readProposal, vouchAgain, type WaitingDirectory } from './directory-desk';
 import { member } from './keyring';
 import { requireStampDay } from './stamp-desk';
 
@@ -49,29 +50,31 @@ export async function stampByReserve(
 }
 
 /**
- * The reserve's word under a version that this guardian proposed, in place of a second guardian's. A version that changes
- * or drops the reserve key cannot be confirmed by it.
+ * The reserve's word under a version that this guardian proposed, in place of a second guardian's, and for the routing in
+ * force again ('' for none). A version that changes or drops the reserve key cannot be confirmed by it.
  */
 export async function confirmByReserve(
   waiting: WaitingDirectory,
   before: SignedDirectory,
   typed: string,
-): Promise<string> {
+  routing: SignedRouting | null,
+): Promise<{ attestation: string; routingAttestation: string }> {
   const known = await checkedDirectory(before);
   await readProposal(waiting, before);
   if (waiting.proposedBy !== member().memberId) throw new EnvelopeError('badSignature', 'not the own proposal');
-  const signature = once(reserveOn(known, typed), ({ seed }) =>
-    attestDirectory(waiting.statement, waiting.publicKey, seed),
-  );
+  const { signature, routingAttestation } = once(reserveOn(known, typed), ({ seed }) => ({
+    signature: attestDirectory(waiting.statement, waiting.publicKey, seed),
+    routingAttestation: vouchAgain(routing, known, seed),
+  }));
   const attestations = [
     { memberId: waiting.proposedBy, signature: waiting.attestation },
     { memberId: RESERVE_ID, signature },
   ];
   openDirectory({ ...waiting, attestations }, { before: known });
-  return signature;
+  return { attestation: signature, routingAttestation };
 }
 
-function once(key: SigningKey, sign: (key: SigningKey) => string): string {
+function once<T>(key: SigningKey, sign: (key: SigningKey) => T): T {
   try {
     return sign(key);
   } finally {

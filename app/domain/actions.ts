@@ -118,14 +118,11 @@ export const ACTS = {
   'directory.propose': { by: ['guardian'], where: 'county' },
   'directory.stamp': { by: ['guardian'], where: 'county' },
   'directory.certify': { by: ['guardian', 'system'], where: 'county' },
-<<<<<<< HEAD
   'directory.certifyByReserve': { by: ['guardian'], where: 'county', certified: true },
   'directory.stampByReserve': { by: ['guardian'], where: 'county', certified: true },
   'reserve.drill': { by: ['guardian'], where: 'county', certified: true },
-=======
   'routing.propose': { by: ['guardian'], where: 'county', certified: true },
   'routing.certify': { by: ['guardian'], where: 'county', certified: true },
->>>>>>> 4ce05a1 (Route by duties, receiving units and registers that two guardians sign)
 
   'identity.ask': { by: ['handler'], where: 'assigned', content: true, ceremony: true },
   'identity.approve': { by: ['guardian'], where: 'county', ceremony: true, certified: true },

@@ -6,11 +6,7 @@ import { Refusal } from '~/domain/refusal';
 import { openDirectory } from '~/envelope/directory';
 import { openProposal } from '~/envelope/directory-change';
 import { DIRECTORY, type DirectoryStatement, sameKey, sameMember, sameUnit } from '~/envelope/directory-statement';
-<<<<<<< HEAD
-import { isEnvelopeError } from '~/envelope/errors';
 import { RESERVE_ID } from '~/envelope/reserve-id';
-=======
->>>>>>> 4ce05a1 (Route by duties, receiving units and registers that two guardians sign)
 import { openUnattested } from '~/envelope/signed-statement';
 import { openedInForce } from './certified.server';
 import { lockCounty, orInvalid } from './county-lock.server';
@@ -60,11 +56,7 @@ export async function proposeDirectory(house: House, actor: Member, proposing: P
 export async function certifyDirectory(
   house: House,
   actor: Member,
-<<<<<<< HEAD
-  confirmed: { version: number; attestation: string; byReserve?: boolean },
-=======
-  confirmed: { version: number; attestation: string; routingAttestation?: string | null },
->>>>>>> 4ce05a1 (Route by duties, receiving units and registers that two guardians sign)
+  confirmed: { version: number; attestation: string; byReserve?: boolean; routingAttestation?: string | null },
 ): Promise<number> {
   const act = confirmed.byReserve ? 'directory.certifyByReserve' : 'directory.certify';
   const signer = confirmed.byReserve ? RESERVE_ID : actor.memberId;
@@ -92,7 +84,7 @@ export async function certifyDirectory(
       tx,
       { before, after: statement },
       {
-        attestations: bothWords(waiting, actor, confirmed.routingAttestation),
+        attestations: bothWords(waiting, signer, confirmed.routingAttestation),
         madeBy: actor.memberId,
         madeOn: today,
       },
@@ -106,17 +98,16 @@ export async function certifyDirectory(
   return confirmed.version;
 }
 
-/** Both guardians' words for the routing in force; null unless both gave theirs. */
+/** Both words for the routing in force, a guardian's last as the database demands; null unless both were given. */
 function bothWords(
   { proposedBy, routingAttestation }: typeof directoryProposal.$inferSelect,
-  { memberId }: Member,
+  signer: string,
   own: string | null | undefined,
 ) {
   if (!routingAttestation || !own) return null;
-  return [
-    { memberId: proposedBy, signature: routingAttestation },
-    { memberId, signature: own },
-  ];
+  const first = { memberId: proposedBy, signature: routingAttestation };
+  const second = { memberId: signer, signature: own };
+  return signer === RESERVE_ID ? [second, first] : [first, second];
 }
 
 /** A guardian takes a waiting version back, or turns down another's. Refusal `notFound`. */

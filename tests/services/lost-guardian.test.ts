@@ -4,7 +4,7 @@ import { freshnessStamp } from '#db/schema/county';
 import { logEntry, outbox } from '#db/schema/log';
 import { addDays } from '~/domain/dates';
 import { freshnessOf } from '~/domain/freshness';
-import { attestDirectory } from '~/envelope/attestation';
+import { attest, attestDirectory } from '~/envelope/attestation';
 import { type SignedDirectory, signDirectory } from '~/envelope/directory';
 import { historyAfter } from '~/envelope/directory-history';
 import { canonicalDirectory, type DirectoryStatement } from '~/envelope/directory-statement';
@@ -21,6 +21,7 @@ import { today } from '~/services/house.server';
 import { askKeyRemoval, confirmKeyRemoval } from '~/services/key-removal.server';
 import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
 import { DRILL_DAYS, drillReserve, queueDrillReminder, reserveInForce } from '~/services/reserve.server';
+import { signedRouting } from '~/services/signed-routing.server';
 import { listFreshness, stampList, stampsOf } from '~/services/stamp.server';
 import { grantUnitKey } from '~/services/unit-key.server';
 import { type County, makeCounty } from './fixtures';
@@ -159,19 +160,23 @@ describe('one of two guardians dies', () => {
     third = await enrolHere(house, { ...draft, unitId: county.unitIds.guardians });
     const next = await nextList();
     expect(next.members.some(({ id }) => id === one().memberId)).toBe(false);
-    await proposeDirectory(house, two().actor, signed(next, two()));
+    const routing = await signedRouting(house.db);
+    const again = routing && attest('routing', routing.statement, routing.publicKey, two().keys.signing.seed);
+    await proposeDirectory(house, two().actor, { ...signed(next, two()), routingAttestation: again });
     const waiting = { ...signed(next, two()), proposedBy: two().memberId, publicKey: county.directory.publicKey };
     const { confirmByReserve } = await desk(two());
-    expect(await codeOf(confirmByReserve(waiting, await inForce(), newReserve().words))).toBe('wrongKey');
-    const attestation = await confirmByReserve(waiting, await inForce(), paper.words);
-    await certifyDirectory(house, two().actor, { version: next.version, attestation, byReserve: true });
+    expect(await codeOf(confirmByReserve(waiting, await inForce(), newReserve().words, null))).toBe('wrongKey');
+    const words = await confirmByReserve(waiting, await inForce(), paper.words, routing);
+    await certifyDirectory(house, two().actor, { version: next.version, ...words, byReserve: true });
+    // Reporting stays open: the paper stands for the dead one under the routing, too.
+    expect((await reportingOpen(house.db)).routed).toBe(true);
     expect(await logged('directory.certifyByReserve')).toBe(1);
     const told = await house.db.select().from(outbox).where(eq(outbox.kind, 'notice.reserve'));
     expect(told.map(({ payload }) => payload)).toContainEqual({ what: 'used' });
     // Browsers that remember the list of before follow, as do those that come for the first time.
-    const again = await signedIn({ house, who: officer(), cookies });
-    expect((await again.checked.checkedDirectory(await inForce())).version).toBe(next.version);
-    expect(again.trouble.trustProblem()).toBeNull();
+    const officers = await signedIn({ house, who: officer(), cookies });
+    expect((await officers.checked.checkedDirectory(await inForce())).version).toBe(next.version);
+    expect(officers.trouble.trustProblem()).toBeNull();
   });
 
   test('the paper stamps the list in the dead one’s place, so that reporters are not warned', async () => {

@@ -22,11 +22,8 @@ import { CertifiedTable, DirectoryForm } from './directory-form';
 import { DirectoryProposal } from './directory-proposal';
 import { KeyAlarmList } from './key-alarm-list';
 import { MakeDirectoryKey } from './make-directory-key';
-<<<<<<< HEAD
 import { ReserveLink } from './reserve-link';
-=======
 import { RoutingSection } from './routing-section';
->>>>>>> 4ce05a1 (Route by duties, receiving units and registers that two guardians sign)
 
 export const handle = { scripts: true };
 
@@ -78,16 +75,13 @@ export function action(args: ActionFunctionArgs) {
     }
     const version = Number(form.text('version'));
     if (!Number.isSafeInteger(version) || version < 1) throw new Refusal('notFound');
-<<<<<<< HEAD
-    if (form.text('act') === 'confirm' || form.text('act') === 'confirmByReserve') {
-      const byReserve = form.text('act') === 'confirmByReserve';
-      const confirmed = { version, attestation, byReserve };
-      return { done: 'certified' as const, version: await certifyDirectory(house, actor, confirmed) };
-=======
     switch (form.text('act')) {
       case 'confirm':
-        await certifyDirectory(house, actor, { version, attestation, routingAttestation });
+      case 'confirmByReserve': {
+        const byReserve = form.text('act') === 'confirmByReserve';
+        await certifyDirectory(house, actor, { version, attestation, byReserve, routingAttestation });
         return { done: 'certified' as const, version };
+      }
       case 'confirmRouting':
         await certifyRouting(house, actor, { version, attestation });
         return { done: 'certified' as const, version };
@@ -99,7 +93,6 @@ export function action(args: ActionFunctionArgs) {
         return { done: 'withdrawn' as const, version };
       default:
         throw new Refusal('invalid');
->>>>>>> 4ce05a1 (Route by duties, receiving units and registers that two guardians sign)
     }
   });
 }
@@ -142,9 +135,6 @@ export default function Directory() {
       {publicKey && grant && page.seed && !proposal && (
         <DirectoryForm {...page} publicKey={publicKey} grant={grant} seed={page.seed.wrapped} />
       )}
-<<<<<<< HEAD
-      {directory && <ReserveLink lang={lang} />}
-=======
       {publicKey && directory && (
         <RoutingSection
           {...page}
@@ -153,7 +143,7 @@ export default function Directory() {
           signing={grant && page.seed && { grant, seed: page.seed.wrapped }}
         />
       )}
->>>>>>> 4ce05a1 (Route by duties, receiving units and registers that two guardians sign)
+      {directory && <ReserveLink lang={lang} />}
       {directory && <KeyAlarmList lang={lang} alarms={page.alarms} />}
       {directory && <CertifiedTable lang={lang} names={page.names} directory={directory} />}
     </>

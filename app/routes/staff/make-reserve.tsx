@@ -5,6 +5,7 @@ import { useKeyring } from '~/browser/use-keyring';
 import { CHECKED_WORDS } from '~/domain/reserve';
 import type { SignedDirectory } from '~/envelope/directory';
 import { newReserve } from '~/envelope/reserve';
+import type { SignedRouting } from '~/envelope/routing-statement';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
 import { refusedText } from '~/words/access';
@@ -22,6 +23,7 @@ type Props = {
   publicKey: string;
   seed: string;
   grant: { unitKeyId: string; wrapped: string };
+  routing: SignedRouting | null;
   /** Is there one already that the new one takes the place of? */
   replaces: boolean;
 };
@@ -64,7 +66,7 @@ export function MakeReserve(props: Props) {
 }
 
 function usePropose(
-  { lang, directory, publicKey, seed, grant, today }: Props,
+  { lang, directory, publicKey, seed, grant, today, routing }: Props,
   drawn: ReturnType<typeof newReserve> | null,
 ) {
   const words = reserveWords[lang];
@@ -83,7 +85,10 @@ function usePropose(
     setProblem(undefined);
     setWorking(true);
     try {
-      const made = await proposeReserve({ seed, grant, publicKey, before: directory, today }, drawn.signingKey);
+      const made = await proposeReserve(
+        { seed, grant, publicKey, before: directory, today, routing },
+        drawn.signingKey,
+      );
       fetcher.submit({ act: 'propose', ...made }, { method: 'post', action: `/${lang}/staff/directory` });
     } catch {
       setProblem(keysWords[lang].failed);

@@ -2,6 +2,7 @@ import { confirmByReserve } from '~/browser/reserve-desk';
 import type { SignedDirectory } from '~/envelope/directory';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
 import type { WaitingProposal } from '~/services/directory.server';
+import type { RoutingPage } from '~/services/routing-page.server';
 import type { Lang } from '~/words/language';
 import { reserveWords } from '~/words/reserve';
 import { reserveChanges } from './reserve-change';
@@ -12,11 +13,12 @@ type Props = {
   waiting: WaitingProposal;
   publicKey: string;
   directory: SignedDirectory;
+  routing: RoutingPage;
   read: DirectoryStatement;
 };
 
 /** Where no second guardian is left, the paper confirms the own proposal; nothing that touches the reserve itself. */
-export function ConfirmByReserve({ lang, waiting, publicKey, directory, read }: Props) {
+export function ConfirmByReserve({ lang, waiting, publicKey, directory, routing, read }: Props) {
   const words = reserveWords[lang];
   if (read.reserve === null || reserveChanges(directory, read)) return null;
   return (
@@ -31,7 +33,7 @@ export function ConfirmByReserve({ lang, waiting, publicKey, directory, read }: 
       sign={async (typed) => ({
         act: 'confirmByReserve',
         version: waiting.version,
-        attestation: await confirmByReserve({ ...waiting, publicKey }, directory, typed),
+        ...(await confirmByReserve({ ...waiting, publicKey }, directory, typed, routing.signed)),
       })}
     />
   );

@@ -26,12 +26,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: reserve
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang }) => {
     const page = await reservePage(house, actor);
-    const { publicKey, seed, guardians, proposal } = await directoryPage(house, actor);
+    const { publicKey, seed, guardians, proposal, routing } = await directoryPage(house, actor);
     const grants = await grantsOf(house.db, actor.memberId);
     const grant = grants.find(({ unitKeyId }) => unitKeyId === seed?.unitKeyId) ?? null;
     const { nameZh, nameEn } = await countyInfo(house.db);
     const making =
-      publicKey && seed && grant && guardians >= 2 && !proposal ? { publicKey, seed: seed.wrapped, grant } : null;
+      publicKey && seed && grant && guardians >= 2 && !proposal
+        ? { publicKey, seed: seed.wrapped, grant, routing: routing.signed }
+        : null;
     return { ...page, lang, making, waits: proposal !== null, county: lang === 'zh' ? nameZh : nameEn };
   });
 }
