@@ -97,13 +97,15 @@ export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
 
 /**
  * Reporting opens when intake and the upper unit, custodians, guardians and finance have certified keys and a signed routing
- * says who takes reports, intake or the upper unit among them. What would go to a unit that cannot take them goes to
+ * says who takes reports, intake or the upper unit among them; of those who hold shares two must hold the key. What would go to a unit that cannot take them goes to
  * another by that routing, so one unit's want closes nothing.
  */
 export async function reportingOpen(db: Db | Tx): Promise<{ open: boolean; missing: string[]; routed: boolean }> {
   const all = await readiness(db);
   const missing = all.filter((one) => one.lack !== null).map((one) => one.unitId);
-  const stands = ({ lack }: UnitReadiness) => lack === null || lack === 'fewMembers';
+  // Nobody stands in for holders of shares, and one person alone must not be the only one who opens them.
+  const stands = ({ kind, lack }: UnitReadiness) =>
+    lack === null || (lack === 'fewMembers' && (kind === 'intake' || kind === 'upper'));
   const complete = NEEDED_KINDS.every((kind) => all.some((one) => one.kind === kind && stands(one)));
   const routing = (await routingInForce(db))?.statement;
   const routed =
