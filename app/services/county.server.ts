@@ -97,8 +97,8 @@ export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
 
 /**
  * Reporting opens when intake and the upper unit, custodians, guardians and finance have certified keys and a signed routing
- * says who takes reports, intake or the upper unit among them; of those who hold shares two must hold the key. What would go to a unit that cannot take them goes to
- * another by that routing, so one unit's want closes nothing.
+ * says who takes reports, intake or the upper unit among them; of those who hold shares two must hold the key. What would
+ * go to a unit that cannot take them goes to another by that routing, so one unit's want closes nothing.
  */
 export async function reportingOpen(db: Db | Tx): Promise<{ open: boolean; missing: string[]; routed: boolean }> {
   const all = await readiness(db);

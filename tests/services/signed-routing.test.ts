@@ -230,7 +230,7 @@ describe('the next versions', () => {
     await certifyAll(house, [second, third], county.directory);
     expect((await openedInForce(house.db))?.members.map(({ id }) => id)).not.toContain(first.memberId);
     expect(await ledTo()).toBe(fire);
-    expect((await reportingOpen(house.db)).open).toBe(true);
+    expect((await reportingOpen(house.db)).routed).toBe(true);
   });
 
   test('a report about the upper unit is not stopped by all this', async () => {
