@@ -3,7 +3,7 @@ import { isEnvelopeError } from '~/envelope/errors';
 import { fillFreshness } from './list-freshness';
 import { accusedShown, requireChosen } from './report-accused';
 import { checkedDraft, writeAnswers } from './report-answers';
-import { requireChosenAsSigned } from './report-choices';
+import { requireAreaAsSigned } from './report-choices';
 import { showCode, showDone } from './report-code';
 import { byId, copyOf, onClick, part, show, showFailure, showStep, word } from './report-dom';
 import { type ReportFiles, reportFiles } from './report-files';
@@ -91,7 +91,7 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
     try {
       const known = await countyNow();
       requireChosen(known.directory, draft.accusedUnitId, accusedShown(form));
-      requireChosenAsSigned(form, known);
+      requireAreaAsSigned(form, known);
       const destination = await destinationOf(draft, known, facts);
       const { responsibleUnitId, reasons } = destination.routing;
       part(step, 'routeText').textContent = word('check.routeText', { unit: unitName(known, responsibleUnitId) });

@@ -32,7 +32,6 @@ const bare = (id: string) =>
     names: { zh: id },
     parentUnitId: null,
     closedOn: null,
-    takesReports: true,
   }) as const;
 
 test('a next list made of rows forgets nothing, whatever the rows lost, and takes nothing of them away', () => {

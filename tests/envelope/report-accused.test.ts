@@ -10,7 +10,6 @@ const unit = (id: string, zh: string, en: string) => ({
   parentUnitId: null,
   successorIds: [],
   closedOn: null,
-  takesReports: true,
 });
 const list = { units: [unit('e', '应急管理局', 'Emergency Bureau'), unit('f', '消防救援大队', 'Fire Brigade')] };
 
