@@ -2,12 +2,10 @@ import type { Role } from '~/domain/vocabulary';
 
 /** What the attacked copy has to act on. */
 export type Things = {
-  /** A case of the fire brigade, open and with an officer. */
+  /** A case of the fire brigade. */
   caseId: string;
   fireUnit: string;
-  ceremonyId: string;
   memberId: string;
-  unitKeyId: string;
 };
 export type Who = { login: string; roles: readonly Role[]; unit: string };
 type May = (who: Who) => boolean;
@@ -50,7 +48,6 @@ export const PAGES: readonly [path: (things: Things) => string, may: May][] = [
 
 type Fields = Record<string, string>;
 const BYTES = 'AAAA';
-const DAY = '2026-01-02';
 
 /** Each act with fields that are well enough formed for the question whether this person may do it at all. */
 export const ACTS_TRIED: readonly [
@@ -110,32 +107,12 @@ export const ACTS_TRIED: readonly [
   ['deletion confirm', () => '/zh/staff/deletions', () => ({ act: 'confirm', request: NONE }), any('guardian')],
   ['deletion refuse', () => '/zh/staff/deletions', () => ({ act: 'refuse', request: NONE }), any('guardian')],
   ['directory withdraw', () => '/zh/staff/directory', () => ({ act: 'withdraw', version: '9999' }), any('guardian')],
-  [
-    'ceremony approve',
-    onCeremony,
-    () => made('approve', { openerId: NONE, expiresOn: DAY, approval: BYTES, shares: [] }),
-    any('guardian'),
-  ],
-  ['ceremony refuse', onCeremony, () => made('refuse', {}), any('guardian')],
-  ['ceremony open', onCeremony, () => made('open', {}), any('custodian')],
-  [
-    'ceremony tell',
-    onCeremony,
-    () => made('tell', { outcome: 'contacted', fields: [], sealed: BYTES }),
-    any('custodian'),
-  ],
 ];
 
 const NONE = '00000000-0000-4000-8000-000000000000';
 function onCase({ caseId }: Things): string {
   return `/zh/staff/cases/${caseId}`;
 }
-function onCeremony({ ceremonyId }: Things): string {
-  return `/zh/staff/ceremonies/${ceremonyId}/act`;
-}
 function part(): string {
   return JSON.stringify({ sequence: 999_999, keyEpoch: 0, bytes: BYTES });
-}
-function made(act: string, content: object): Fields {
-  return { act, made: JSON.stringify(content) };
 }

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { submitReport } from '~/services/report.server';
@@ -30,6 +31,8 @@ attackLong(
   'all that lies on the demo’s disk, with the real keys of each role',
   async ({ note }) => {
     const { house, owner, data } = await copyOfDemo();
+    // Made with the first file that comes in.
+    mkdirSync(join(data, 'blobs'), { recursive: true });
     const stolen = () => lootOf({ database: { owner }, blobFolder: join(data, 'blobs') });
     const before = await stolen();
     const identity = { name: NAME, phone: '13812345678', idNumber: '' };

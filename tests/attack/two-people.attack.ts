@@ -30,7 +30,7 @@ attack(
   async ({ note }) => {
     const site = demo();
     const [one, other] = await Promise.all(
-      ['fire2', 'fire1'].map((login) => person(ownerOfDemo(), account(login).login)),
+      ['housing.lead', 'housing1'].map((login) => person(ownerOfDemo(), account(login).login)),
     );
     if (!one || !other) throw new Error('two people of one unit');
     const cookie = await signIn(site, other);
