@@ -1,5 +1,5 @@
 import { Refusal } from './refusal';
-import { chainUp, type RoutingUnit, successors, type UnitMap, unitMap } from './routing-units';
+import { chainUp, isRouted, type RoutingUnit, successors, type UnitMap, unitMap } from './routing-units';
 import type { Matter, Sector } from './vocabulary';
 
 export type RoutingDuty = 'regulates' | 'does' | 'nearest';
@@ -89,6 +89,13 @@ function standIn(unitId: string, table: RoutingTable, map: UnitMap): RoutingReas
   const others = [...successors(unitId, map.units), ...chainUp(unitId, map.units).slice(1), intakeUnitId, upperUnitId];
   const found = others.find((id) => id !== unitId && map.able(id));
   return found === undefined ? null : { rule: 'standIn', unitId: found };
+}
+
+/** Where the reports of this unit would go, were it to take none any more; null where no rule leads to it, or nobody could. */
+export function standInOf(unitId: string, table: RoutingTable): string | null {
+  const units = table.units.map((unit) => (unit.id === unitId ? { ...unit, takesReports: false } : unit));
+  if (!table.units.some((unit) => unit.id === unitId && isRouted(unit))) return null;
+  return standIn(unitId, { ...table, units }, unitMap(units, null))?.unitId ?? null;
 }
 
 /** Where the report would go, best first, the accused not yet looked at. */

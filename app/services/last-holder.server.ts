@@ -50,7 +50,7 @@ export function heldKeys(tx: Tx, memberId: string): Promise<HeldKey[]> {
     .where(eq(unitKeyGrant.memberId, memberId));
 }
 
-/** Members without whom a unit would have fewer readers than it needs, each with those units. */
+/** Members without whom a unit would come to have fewer readers than it needs, each with those units. */
 export async function neededHolders(db: Db | Tx): Promise<Map<string, string[]>> {
   const certified = await certifiedInForce(db);
   const keys = await db
@@ -62,7 +62,7 @@ export async function neededHolders(db: Db | Tx): Promise<Map<string, string[]>>
   const needed = new Map<string, string[]>();
   for (const key of keys.filter((one) => takesReports(one, certified))) {
     const holders = readers.get(key.id) ?? new Set();
-    if (holders.size > HOLDERS_NEEDED) continue;
+    if (holders.size !== HOLDERS_NEEDED) continue;
     for (const id of holders) needed.set(id, [...(needed.get(id) ?? []), key.unitId]);
   }
   return needed;

@@ -41,8 +41,7 @@ export const keysWords = defineWords(
     revoke: (name: string) => `收回${name}的密钥`,
     askRevoke: (name: string) => `申请收回${name}的密钥`,
     revokeAsked: '已提交，等待密钥监督员或管理员同意。',
-    closes: (unit: string) =>
-      `收回后，${unit}只剩一人打得开密钥：须由密钥监督员或管理员同意，全县暂停接收举报，直到另一人拿到密钥。`,
+    closes: (effect: string) => `收回须由密钥监督员或管理员同意。收回后，${effect}`,
     shares: {
       keptBy: (n: number) => `第 ${n} 份由谁保管`,
       choose: '请选择',
@@ -167,8 +166,7 @@ export const keysWords = defineWords(
     revoke: (name) => `Take the key back from ${name}`,
     askRevoke: (name) => `Ask to take the key back from ${name}`,
     revokeAsked: 'Sent. A guardian or an administrator decides.',
-    closes: (unit) =>
-      `Only one person could then open the key of ${unit}: a guardian or an administrator must agree, and reporting closes for the whole county until somebody else holds it.`,
+    closes: (effect) => `A guardian or an administrator must agree. ${effect}`,
     shares: {
       keptBy: (n) => `Who keeps share ${n}`,
       choose: 'Choose',

@@ -48,8 +48,8 @@ export const membersWords = defineWords(
     saveRoles: '保存角色',
     disable: '停用账号',
     disableHint: '立即结束其登录。其持有的单位密钥应尽快更换。',
-    closes: (unit: string) =>
-      `${unit}的密钥只有两人打得开。停用或撤去其持钥角色，须由密钥监督员或另一位管理员同意；办理后全县暂停接收举报，直到另一人拿到这把密钥。请先补人。`,
+    closes: (effect: string) =>
+      `停用或撤去其持钥角色，须由密钥监督员或另一位管理员同意，因为办理后${effect}请先让另一人拿到密钥。`,
     waits: '待他人同意',
     askRoles: '保存角色（需要时提交他人同意）',
     askDisable: '申请停用，由他人同意',
@@ -107,8 +107,8 @@ export const membersWords = defineWords(
     saveRoles: 'Save roles',
     disable: 'Disable account',
     disableHint: 'Ends their sessions at once. Unit keys they held should be replaced soon.',
-    closes: (unit) =>
-      `Only two people can open the key of ${unit}. To disable this one or take the role that holds the key, a guardian or another administrator must agree; reporting then closes for the whole county until somebody else holds it. Hand the key to another member first.`,
+    closes: (effect) =>
+      `To disable this one or take the role that holds the key, a guardian or another administrator must agree. ${effect} Better hand the key to another member first.`,
     waits: 'Waits for agreement',
     askRoles: 'Save roles (asking somebody else where needed)',
     askDisable: 'Ask to disable; somebody else agrees',

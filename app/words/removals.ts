@@ -14,7 +14,10 @@ export const removalsWords = defineWords(
       revoke: '收回单位密钥',
     },
     effect: '同意以后',
-    closes: (units: string) => `${units}只剩一人打得开密钥，在另一人拿到密钥以前，全县暂停接收举报。`,
+    closes: (unit: string, goesTo: string | null) =>
+      goesTo === null
+        ? `${unit}只剩一人打得开密钥，别的单位不能代替，在另一人拿到密钥以前，全县暂停接收举报。`
+        : `${unit}只剩一人打得开密钥。密钥监督员签署新的办理分工以后，送${unit}的举报改送${goesTo}，直到另一人拿到密钥；在那以前仍送${unit}。其他单位照常接收。`,
     closesNothing: '不再影响接收举报。',
     askedBy: '申请人',
     askedOn: '申请日期',
@@ -41,8 +44,10 @@ export const removalsWords = defineWords(
       revoke: 'Take the unit’s key back',
     },
     effect: 'Afterwards',
-    closes: (units) =>
-      `Only one person can open the key of ${units}. Until somebody else holds it, reporting closes for the whole county.`,
+    closes: (unit, goesTo) =>
+      goesTo === null
+        ? `Only one person can then open the key of ${unit}, and no other unit stands in for it: until somebody else holds the key, reporting closes for the whole county.`
+        : `Only one person can then open the key of ${unit}. Once the guardians have signed the duties anew, reports for ${unit} go to ${goesTo} until somebody else holds the key; before that still to ${unit}. Other units take reports as before.`,
     closesNothing: 'It no longer stops any reports.',
     askedBy: 'Asked by',
     askedOn: 'Asked on',

@@ -1,19 +1,26 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { caseFile } from '#db/schema/casework';
 import { unitKey, unitKeyGrant } from '#db/schema/county';
 import { keyRemoval } from '#db/schema/key-removal';
 import { logEntry } from '#db/schema/log';
 import { member } from '#db/schema/staff';
+import { standInOf } from '~/domain/routing';
 import { reportingOpen } from '~/services/county.server';
 import { revokeUnitKeys } from '~/services/key-grant.server';
 import { askKeyRemoval, confirmKeyRemoval, refuseKeyRemoval, removalsAsked } from '~/services/key-removal.server';
 import { neededHolders } from '~/services/last-holder.server';
 import { changeRoles, disableMember } from '~/services/member-change.server';
 import { enrolHere } from '~/services/provision.server';
+import { signRouting } from '~/services/provision-routing.server';
+import { submitReport } from '~/services/report.server';
+import { routingInForce } from '~/services/signed-routing.server';
 import { grantsOf } from '~/services/unit-key.server';
 import { rotationOf } from '~/services/unit-rotation.server';
+import { removalEffects } from '~/web/removal-effects.server';
 import { makeCounty } from './fixtures';
 import { lockWaiters } from './lock-waiters';
+import { reportDraft } from './report-drafts';
 import { testHouse } from './test-house';
 
 const house = await testHouse();
@@ -143,6 +150,27 @@ describe('the second person', () => {
     // It does not stand in the way of a new one.
     await refuseKeyRemoval(house, guardian, await askKeyRemoval(house, admin, disable('upper.handler')));
   });
+});
+
+test('closes no county: once guardians signed, what would go to a unit with one reader goes to the next that can', async () => {
+  const ledTo = async () => {
+    const { caseId } = await submitReport(house, {
+      draft: reportDraft({ sector: 'mining' }),
+    });
+    const [row] = await house.db.select().from(caseFile).where(eq(caseFile.id, caseId));
+    return row?.responsibleUnitId;
+  };
+  const { emergency, upper } = county.unitIds;
+  // Two units have lost a reader by now, intake among them. Rows close nothing, and move nothing either.
+  expect((await reportingOpen(house.db)).open).toBe(true);
+  expect(await ledTo()).toBe(emergency);
+  const table = (await routingInForce(house.db))?.table;
+  expect(table && standInOf(emergency, table)).toBe(upper);
+  expect(table && standInOf(county.unitIds.custodians, table)).toBeNull();
+  expect((await removalEffects(house.db, 'zh'))[idOf('emergency.lead')]).toBeUndefined();
+  await signRouting(house, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
+  expect((await reportingOpen(house.db)).open).toBe(true);
+  expect(await ledTo()).toBe(upper);
 });
 
 test('both of two holders do not go at the same moment, whoever agreed', async () => {

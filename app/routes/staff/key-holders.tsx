@@ -17,10 +17,9 @@ import type { action } from './keys';
 type Grant = { unitKeyId: string; wrapped: string };
 type Props = {
   lang: Lang;
-  unit: string;
   holders: UnitHolder[];
-  /** Members without whom a unit has one reader only. */
-  needed: string[];
+  /** For members without whom the unit has one reader only: what that means for reports. */
+  effects: Record<string, string | null>;
   grant: Grant | null;
   directory: SignedDirectory | null;
 };
@@ -47,11 +46,12 @@ export function KeyHolders({ holders, ...props }: Props) {
 
 type StateProps = Omit<Props, 'holders'> & { row: UnitHolder };
 
-function HolderState({ lang, unit, needed, row, grant, directory }: StateProps) {
+function HolderState({ lang, effects, row, grant, directory }: StateProps) {
   const words = keysWords[lang];
   // The first member holds it before there is a list.
   if (row.holds) {
-    const closes = needed.includes(row.memberId) ? words.closes(unit) : null;
+    const effect = effects[row.memberId] ?? null;
+    const closes = effect === null ? null : words.closes(effect);
     return <Holding lang={lang} row={row} doubtful={directory !== null && !row.certified} closes={closes} />;
   }
   if (row.status !== 'enrolled') return <Tag>{words.waitsEnrol}</Tag>;

@@ -7,7 +7,6 @@ import { casesToRenew } from '~/services/case-renewal.server';
 import { directoryInForce } from '~/services/certified.server';
 import { revokeUnitKeys } from '~/services/key-grant.server';
 import { askKeyRemoval } from '~/services/key-removal.server';
-import { neededHolders } from '~/services/last-holder.server';
 import { requireBytes } from '~/services/public-key.server';
 import { grantsOf, grantUnitKey, makeUnitKey, sharesPrinted, unitKeyPage } from '~/services/unit-key.server';
 import { rewrapState } from '~/services/unit-rewrap.server';
@@ -19,6 +18,7 @@ import { PageTitle } from '~/ui/page-title';
 import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
 import { readForm } from '~/web/form.server';
+import { removalEffects } from '~/web/removal-effects.server';
 import { staff, staffAct } from '~/web/staff.server';
 import { keysWords } from '~/words/keys';
 import { formatDate } from '~/words/language';
@@ -35,7 +35,7 @@ export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang }) => {
     const page = await unitKeyPage(house, actor);
     const grants = await grantsOf(house.db, actor.memberId);
-    const needed = await neededHolders(house.db);
+    const effects = await removalEffects(house.db, lang);
     return {
       ...page,
       lang,
@@ -45,7 +45,7 @@ export function loader(args: LoaderFunctionArgs) {
       rotation: await rotationOf(house, actor.unitId),
       rewrap: await rewrapState(house, actor.unitId),
       cases: await casesToRenew(house.db, actor.unitId),
-      needed: page.holders.map(({ memberId }) => memberId).filter((id) => needed.has(id)),
+      effects: Object.fromEntries(page.holders.map(({ memberId }) => [memberId, effects[memberId] ?? null])),
       keepers: page.holders.filter(({ eligible }) => eligible).map(({ memberId, name }) => ({ memberId, name })),
     };
   });
@@ -155,14 +155,7 @@ export default function Keys() {
               },
             ]}
           />
-          <KeyHolders
-            lang={lang}
-            unit={name}
-            holders={holders}
-            needed={page.needed}
-            grant={grant}
-            directory={directory}
-          />
+          <KeyHolders lang={lang} holders={holders} effects={page.effects} grant={grant} directory={directory} />
           {grant && directory && keyCertified && (
             <KeyRotation
               lang={lang}

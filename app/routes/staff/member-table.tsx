@@ -18,8 +18,8 @@ type Props = {
   me: string;
   members: MemberView[];
   units: { id: string; kind: string; nameZh: string; nameEn: string }[];
-  /** Members without whom a unit has one reader only, each with those units. */
-  needed: Record<string, string[]>;
+  /** Members without whom a unit has one reader only, each with what that means for reports. */
+  needed: Record<string, string>;
   /** Members of whom something was asked that a second person decides. */
   asked: string[];
   /** Why a change of the member named in its data was refused. */
@@ -69,8 +69,8 @@ export function MemberTable({ lang, me, members, units, needed, asked, refused }
       title: words.change,
       cell: (row) => {
         const error = refused?.data?.memberId === row.id ? refusedText(refused, lang) : undefined;
-        const closed = needed[row.id] ?? [];
-        const warning = closed.length > 0 ? words.closes(formatList(closed.map(unitName), lang)) : null;
+        const effect = needed[row.id];
+        const warning = effect === undefined ? null : words.closes(effect);
         return <Change lang={lang} row={row} own={row.id === me} warning={warning} error={error} />;
       },
     },

@@ -4,7 +4,6 @@ import { isRefusal, Refusal } from '~/domain/refusal';
 import type { Role } from '~/domain/vocabulary';
 import { readiness, reportingOpen, units } from '~/services/county.server';
 import { askKeyRemoval, type Removal, removalsAsked } from '~/services/key-removal.server';
-import { neededHolders } from '~/services/last-holder.server';
 import { inviteMember, members, renewInvitation, siteFaults } from '~/services/member.server';
 import { changeRoles, disableMember } from '~/services/member-change.server';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -13,6 +12,7 @@ import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { Warning } from '~/ui/warning';
 import { type ParsedForm, readForm } from '~/web/form.server';
+import { removalEffects } from '~/web/removal-effects.server';
 import { type Staff, staff, staffAct } from '~/web/staff.server';
 import { formatList } from '~/words/language';
 import { membersWords } from '~/words/members';
@@ -38,7 +38,7 @@ export function loader(args: LoaderFunctionArgs) {
       open,
       routed,
       asked: (await removalsAsked(house, actor)).map((row) => row.memberId),
-      needed: Object.fromEntries(await neededHolders(house.db)),
+      needed: await removalEffects(house.db, lang),
       units: places,
     };
   });

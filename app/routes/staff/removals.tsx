@@ -1,7 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import { Refusal } from '~/domain/refusal';
-import { units } from '~/services/county.server';
 import { type AskedRemoval, confirmKeyRemoval, refuseKeyRemoval, removalsAsked } from '~/services/key-removal.server';
 import { Button } from '~/ui/button';
 import { ButtonGroup } from '~/ui/button-group';
@@ -11,6 +10,7 @@ import { ErrorMessage } from '~/ui/error-message';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { readForm } from '~/web/form.server';
+import { removalEffects } from '~/web/removal-effects.server';
 import { staff, staffAct } from '~/web/staff.server';
 import { refusedText } from '~/words/access';
 import { formatDate, formatList, type Lang } from '~/words/language';
@@ -23,10 +23,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: removal
 
 export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ house, actor, lang }) => {
-    const names = new Map((await units(house.db)).map((unit) => [unit.id, lang === 'zh' ? unit.nameZh : unit.nameEn]));
+    const effects = await removalEffects(house.db, lang);
     const waiting = (await removalsAsked(house, actor)).map((row) => ({
       ...row,
-      units: row.units.map((id) => names.get(id) ?? ''),
+      effect: effects[row.memberId] ?? removalsWords[lang].closesNothing,
     }));
     return { lang, waiting };
   });
@@ -48,10 +48,10 @@ export default function Removals() {
   const answer = useActionData<typeof action>();
   const t = removalsWords[lang];
   const refusal = answer && 'refused' in answer ? answer.refused : null;
-  const columns: Column<AskedRemoval>[] = [
+  const columns: Column<AskedRemoval & { effect: string }>[] = [
     { key: 'who', title: t.who, head: true, cell: (row) => row.name },
     { key: 'what', title: t.what, cell: (row) => whatOf(row, lang) },
-    { key: 'effect', title: t.effect, cell: (row) => effectOf(row, lang) },
+    { key: 'effect', title: t.effect, cell: (row) => row.effect },
     { key: 'askedBy', title: t.askedBy, cell: (row) => row.askedByName },
     { key: 'askedOn', title: t.askedOn, cell: (row) => formatDate(row.askedOn, lang) },
     { key: 'decide', title: t.decision, cell: (row) => <Decision lang={lang} row={row} /> },
@@ -87,9 +87,6 @@ function whatOf({ kind, roles }: AskedRemoval, lang: Lang): string {
     ),
   );
 }
-
-const effectOf = ({ units: closed }: AskedRemoval, lang: Lang): string =>
-  closed.length > 0 ? removalsWords[lang].closes(formatList(closed, lang)) : removalsWords[lang].closesNothing;
 
 function Decision({ lang, row }: { lang: Lang; row: AskedRemoval }) {
   const t = removalsWords[lang];
