@@ -7,9 +7,6 @@ import { fingerprintOf } from './key-pair';
 import { normalisePassphrase } from './passphrase';
 import { newSigningKey, type SigningKey, signingKeyFromSeed, signStatement, verifyStatement } from './signing';
 
-/** How many words a reserve key is printed as. */
-export const RESERVE_WORDS = 24;
-
 /** A new reserve signing key: as words of BIP 39 with their checksum, to be printed, and its public half for the list. */
 export function newReserve(): { words: string; signingKey: string } {
   const { seed, publicKey } = newSigningKey();

@@ -47,9 +47,3 @@ export async function opened(house: House, person: EnrolledMember, caseId: strin
   const { sealed } = await caseForStaff(house, person.actor, caseId);
   return openCase(sealed, keyringOf(person));
 }
-
-export function unitPair(cast: Cast, unitCode: string): KeyPair {
-  const held = cast.unitKeys.get(cast.unitIds.get(unitCode) ?? '');
-  if (!held) throw new Error(`The demo has no key of ${unitCode}`);
-  return held.pair;
-}

@@ -98,8 +98,6 @@ it('shows version and date on a reporter’s page, and warns there of what the o
     await page.setViewportSize({ width, height: 900 });
     await axe(page, `follow page with a lapsed list at ${width}`);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    const folder = process.env.ANSHAO_SCREENSHOTS;
-    if (folder) await page.screenshot({ path: `${folder}/follow-lapsed-${width}.png`, fullPage: true });
   }
   await page.unroute('**/zh/follow');
   await leave(page);

@@ -42,8 +42,6 @@ async function fits(page: Page, kind: string): Promise<void> {
     await page.setViewportSize({ width, height: 900 });
     await axe(page, `${kind} at ${width}`);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    const folder = process.env.ANSHAO_SCREENSHOTS;
-    if (folder) await page.screenshot({ path: `${folder}/${kind.replaceAll(' ', '-')}-${width}.png`, fullPage: true });
   }
 }
 
