@@ -81,8 +81,11 @@ const closedBy = (code?: EnvelopeErrorCode) => (error: unknown) => {
 
 async function post<T>(path: string, fields: Record<string, string>): Promise<T> {
   const answer = await fetch(path, { method: 'POST', body: new URLSearchParams(fields) });
-  if (!answer.ok) throw new Error('no answer');
-  const body = (await answer.json()) as T & { refused?: unknown };
-  if (body.refused !== undefined && fields.act !== 'renew' && fields.act !== 'case') throw new Error('refused');
+  const body = (await answer.json()) as T & { refused?: { code: string } };
+  const { refused } = body;
+  if (!answer.ok && refused === undefined) throw new Error('no answer');
+  // One case's refusal is that case's alone; where somebody else signed in meanwhile, none of them can be carried over.
+  const ofOneCase = (fields.act === 'renew' || fields.act === 'case') && refused?.code !== 'anotherPerson';
+  if (refused !== undefined && !ofOneCase) throw new Error('refused');
   return body;
 }

@@ -32,12 +32,21 @@ export function refusalResponse(refusal: Refusal): Response {
   );
 }
 
+const refusedOf = ({ code, field, data: more }: Refusal): Refused => ({
+  refused: { code, field: field ?? null, data: more ?? null },
+});
+
 /** For actions: the same page again with the code, to be worded beside its field. */
 export function refusedAnswer(refusal: Refusal) {
-  const refused: Refused = {
-    refused: { code: refusal.code, field: refusal.field ?? null, data: refusal.data ?? null },
-  };
-  return data(refused, { status: refusalStatus(refusal), headers: { 'Cache-Control': 'no-store' } });
+  return data(refusedOf(refusal), { status: refusalStatus(refusal), headers: { 'Cache-Control': 'no-store' } });
+}
+
+/** For addresses without a page, to which scripts post: the code as JSON, with the status that `refusedAnswer` loses there. */
+export function refusedJson(refusal: Refusal): Response {
+  return Response.json(refusedOf(refusal), {
+    status: refusalStatus(refusal),
+    headers: { 'Cache-Control': 'no-store' },
+  });
 }
 
 /** Runs a loader's body; a Refusal becomes a thrown Response. */

@@ -1,11 +1,11 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import type { Actor } from '~/domain/actions';
-import { Refusal } from '~/domain/refusal';
+import { isRefusal, Refusal } from '~/domain/refusal';
 import type { Lang, Role } from '~/domain/vocabulary';
 import type { House } from '~/services/house.server';
 import { type SignedIn, sessionMember } from '~/services/staff-session.server';
 import { langOf } from './language.server';
-import { orRefused, orThrowResponse } from './refusal.server';
+import { orRefused, orThrowResponse, refusedJson } from './refusal.server';
 import { staffToken } from './staff-session.server';
 
 export type StaffActor = Extract<Actor, { kind: 'member' }>;
@@ -35,6 +35,16 @@ export async function staff<T>(args: Args, body: (staff: Staff) => Promise<T>): 
  */
 export async function staffAct<T>(args: Args, body: (staff: Staff) => Promise<T>) {
   return orRefused(async () => body(await signedIn(args)));
+}
+
+/** For addresses without a page, to which the pages' scripts post: the body's answer or `{ refused }` as JSON, never kept. */
+export async function staffJson(args: Args, body: (staff: Staff) => Promise<object>): Promise<Response> {
+  try {
+    return Response.json(await body(await signedIn(args)), { headers: { 'Cache-Control': 'no-store' } });
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return refusedJson(error);
+  }
 }
 
 async function signedIn(args: Args): Promise<Staff> {

@@ -1,15 +1,15 @@
-import { type ActionFunctionArgs, json } from '@remix-run/node';
+import type { ActionFunctionArgs } from '@remix-run/node';
 import { runCarryOver } from '~/web/carry-over.server';
 import { readForm } from '~/web/form.server';
-import { staffAct } from '~/web/staff.server';
+import { staffJson } from '~/web/staff.server';
 
 /** Fifty wraps, or the new keys of a case with many reports. */
 const FIELD_BYTES = 3 * 1024 * 1024;
 
 /** What the keys page gives and takes while a unit is carried over to its new key. */
 export function action(args: ActionFunctionArgs) {
-  return staffAct(args, async ({ house, actor, request }) => {
+  return staffJson(args, async ({ house, actor, request }) => {
     const form = await readForm(request, { fieldBytes: FIELD_BYTES });
-    return json(await runCarryOver(house, actor, form));
+    return runCarryOver(house, actor, form);
   });
 }

@@ -7,7 +7,7 @@ import { signInByPasskey } from '~/services/passkey-sign-in.server';
 import { requireBytes } from '~/services/public-key.server';
 import { type ParsedForm, readForm } from '~/web/form.server';
 import { askedPasskey, createdPasskey } from '~/web/passkey-form.server';
-import { refusalStatus } from '~/web/refusal.server';
+import { refusedJson } from '~/web/refusal.server';
 import { requireNobodyElse, staff } from '~/web/staff.server';
 import { staffCookie } from '~/web/staff-session.server';
 
@@ -21,8 +21,7 @@ async function orRefused(body: () => Promise<Response>): Promise<Response> {
     return await body();
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    const { code, field = null, data = null } = error;
-    return answer({ refused: { code, field, data } }, refusalStatus(error));
+    return refusedJson(error);
   }
 }
 

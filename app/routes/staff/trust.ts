@@ -1,18 +1,17 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
-import { json } from '@remix-run/node';
 import { Refusal } from '~/domain/refusal';
 import { sayHeld } from '~/services/held-key.server';
 import { ownKeysChallenge } from '~/services/own-keys.server';
 import { keepMarkedKeys } from '~/services/own-mark.server';
 import { remember, trustAnswer } from '~/services/trust.server';
 import { readForm } from '~/web/form.server';
-import { staff, staffAct } from '~/web/staff.server';
+import { staff, staffJson } from '~/web/staff.server';
 
 /** `?version=N&sequence=N&marks=N`: what the member's browser compares with what it remembers. */
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, request }) => {
     const { searchParams } = new URL(request.url);
-    return json(
+    return Response.json(
       await trustAnswer(house, {
         version: whole(searchParams, 'version'),
         sequence: whole(searchParams, 'sequence'),
@@ -27,11 +26,11 @@ export function loader(args: LoaderFunctionArgs) {
  * wrapped anew with the mark that memory has begun. With `step=held`: the member's own word that they hold a unit's key.
  */
 export function action(args: ActionFunctionArgs) {
-  return staffAct(args, async ({ house, actor, request }) => {
+  return staffJson(args, async ({ house, actor, request }) => {
     const form = await readForm(request, { fields: 8 });
     switch (form.text('step')) {
       case 'challenge':
-        return json({ challenge: ownKeysChallenge(house, actor) });
+        return { challenge: ownKeysChallenge(house, actor) };
       case 'mark':
         await keepMarkedKeys(house, actor, {
           passkey: form.text('passkey') || null,
@@ -39,16 +38,16 @@ export function action(args: ActionFunctionArgs) {
           wrappedKeys: form.text('wrappedKeys'),
           proof: { challenge: form.text('challenge'), signature: form.text('signature') },
         });
-        return json({ done: true });
+        return { done: true };
       case 'held':
         await sayHeld(house, actor, {
           unitKeyId: form.text('unitKeyId'),
           signature: form.text('signature'),
         });
-        return json({ done: true });
+        return { done: true };
       default:
         await remember(house, actor, form.text('memory'));
-        return json({ done: true });
+        return { done: true };
     }
   });
 }
