@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { accusedMark } from '#db/schema/accused-mark';
-import type { Actor, Member } from '~/domain/actions';
+import { type Actor, type Member, requireMay } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import type { SealedCase } from '~/domain/sealed-case';
@@ -72,6 +72,7 @@ export type MarksPage = DeskData & { waiting: WaitingMark[] };
 /** What waits for a guardian; neither case nor unit can be told from it without the guardians' key. */
 export function marksPage(house: House, actor: Actor): Promise<MarksPage> {
   const by = requireMember(actor);
+  requireMay(by, 'accused.confirm');
   return perform(house, actor, 'ceremony.read', null, async (p) => {
     const rows = await p.tx
       .select()

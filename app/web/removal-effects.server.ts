@@ -1,13 +1,13 @@
-import type { Db } from '#db/client';
 import { standInOf } from '~/domain/routing';
 import { units } from '~/services/county.server';
+import type { House } from '~/services/house.server';
 import { neededHolders } from '~/services/last-holder.server';
 import { routingInForce } from '~/services/signed-routing.server';
 import type { Lang } from '~/words/language';
 import { removalsWords } from '~/words/removals';
 
 /** By member, what it would mean for reports if they could no longer open their unit's key; only for those whom a unit needs. */
-export async function removalEffects(db: Db, lang: Lang): Promise<Record<string, string>> {
+export async function removalEffects({ db }: Pick<House, 'db'>, lang: Lang): Promise<Record<string, string>> {
   const [needed, all, routing] = await Promise.all([neededHolders(db), units(db), routingInForce(db)]);
   const name = (id: string) => {
     const row = all.find((unit) => unit.id === id);

@@ -39,14 +39,14 @@ it('a handler and a guardian mark a unit; then nobody of it has a part in openin
   await axe(handler, 'a mark, nothing chosen');
   await fitsPhone(handler);
   await form.locator('select[name=unit]').selectOption(county.unitIds.guardians);
-  await form.locator('textarea[name=text]').fill('核查中发现');
+  await form.locator('textarea[name=text]').fill('巡查记录与现场对不上');
   await form.getByRole('button').click();
   await handler.getByText(t.sent).waitFor();
   await axe(handler, 'a mark proposed');
 
   const guardian = await signIn(browser, site, 'guardians.1');
   await toStaffPage(guardian, 'marks');
-  await guardian.getByText('核查中发现').waitFor();
+  await guardian.getByText('巡查记录与现场对不上').waitFor();
   await axe(guardian, 'marks that wait');
   await fitsPhone(guardian);
   await guardian.getByRole('button', { name: t.confirm }).click();

@@ -167,7 +167,7 @@ test('closes no county: once guardians signed, what would go to a unit with one 
   const table = (await routingInForce(house.db))?.table;
   expect(table && standInOf(emergency, table)).toBe(upper);
   expect(table && standInOf(county.unitIds.custodians, table)).toBeNull();
-  expect((await removalEffects(house.db, 'zh'))[idOf('emergency.lead')]).toBeUndefined();
+  expect((await removalEffects(house, 'zh'))[idOf('emergency.lead')]).toBeUndefined();
   await signRouting(house, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
   expect((await reportingOpen(house.db)).open).toBe(true);
   expect(await ledTo()).toBe(upper);

@@ -35,7 +35,7 @@ export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang }) => {
     const page = await unitKeyPage(house, actor);
     const grants = await grantsOf(house.db, actor.memberId);
-    const effects = await removalEffects(house.db, lang);
+    const effects = await removalEffects(house, lang);
     return {
       ...page,
       lang,

@@ -38,7 +38,7 @@ export function loader(args: LoaderFunctionArgs) {
       open,
       routed,
       asked: (await removalsAsked(house, actor)).map((row) => row.memberId),
-      needed: await removalEffects(house.db, lang),
+      needed: await removalEffects(house, lang),
       units: places,
     };
   });

@@ -23,7 +23,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: removal
 
 export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ house, actor, lang }) => {
-    const effects = await removalEffects(house.db, lang);
+    const effects = await removalEffects(house, lang);
     const waiting = (await removalsAsked(house, actor)).map((row) => ({
       ...row,
       effect: effects[row.memberId] ?? removalsWords[lang].closesNothing,
