@@ -21,6 +21,8 @@ export const PROMISES = [
   'A member’s browser forgets no county key',
   'The way in stays open without scripts',
   'One network’s files close nobody else’s',
+  'No page acts for somebody else',
+  'Everyone sees and does only their part',
   'No odd request gets anything',
   'Nothing is done twice by doing it at once',
   'One person’s keys and the whole database open only that person’s part',
