@@ -183,7 +183,7 @@ export async function certifyAll(
 }
 
 /** A guardian's word that the list in force is the newest one. */
-async function stampAs(house: House, guardian: EnrolledMember, countyKey: string): Promise<void> {
+export async function stampAs(house: House, guardian: EnrolledMember, countyKey: string): Promise<void> {
   const directory = await openedInForce(house.db);
   if (!directory) throw new Error('There is no list to stamp.');
   const stamp = stampOf({ directory, routing: null }, today(house));
