@@ -93,7 +93,18 @@ export async function sendBody(body: ReadableStream<Uint8Array> | null, res: Ser
     res.end();
     return;
   }
-  const source = Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
+  const reader = body.getReader();
+  // Without a reason: the framework's streams throw what they are cancelled with where nobody listens, which ends the process.
+  res.once('close', () => void reader.cancel().catch(() => undefined));
+  const source = Readable.from(chunksOf(reader), { objectMode: false });
   if (gzip) await pipeline(source, createGzip({ flush: constants.Z_SYNC_FLUSH, level: 5 }), res);
   else await pipeline(source, res);
+}
+
+async function* chunksOf(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
 }
