@@ -10,6 +10,7 @@ export default class AttackTable implements Reporter {
     const rows = cases.filter((one) => !leftOut(one)).map(rowOf);
     const unread = modules.filter((module) => module.errors().length > 0).map(brokenFile);
     for (const line of lines([...rows, ...unread])) console.log(line);
+    for (const error of errors) console.log(`Outside of all attacks: ${firstLine(String(messageOf(error)))}`);
     const count = (verdict: string) => [...rows, ...unread].filter((row) => row.verdict === verdict).length;
     const told = [`${count(VERDICTS.held)} held`, `${count(VERDICTS.through)} got through`];
     const untried = count(VERDICTS.untried) + errors.length;
@@ -40,6 +41,8 @@ const brokenFile = (module: TestModule): Row => ({
     .map(({ message }) => firstLine(message))
     .join('; '),
 });
+
+const messageOf = (error: unknown): unknown => (error as { message?: unknown } | null)?.message ?? error;
 
 const firstLine = (text: string): string => (text.split('\n', 1)[0] ?? '').slice(0, 200);
 
