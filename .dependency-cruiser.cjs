@@ -1,7 +1,7 @@
 /**
  * The direction of imports (docs: the house's layers). A room may import itself, what its rule allows, and packages.
  */
-const rooms = ['domain', 'envelope', 'services', 'jobs', 'channels', 'web', 'browser', 'words', 'ui', 'routes', 'cli'];
+const rooms = ['domain', 'envelope', 'contract', 'services', 'jobs', 'channels', 'web', 'browser', 'words', 'ui', 'routes', 'cli'];
 
 /** A rule that forbids `room` every room of ours but itself and `allowed`, and db unless `db` is among them. */
 const only = (room, allowed, comment) => {
@@ -40,19 +40,20 @@ module.exports = {
     },
     {
       name: 'no-node-in-shared-code',
-      comment: 'Envelope, domain and islands run in browsers.',
+      comment: 'Envelope, domain, contract and islands run in browsers.',
       severity: 'error',
-      from: { path: '^app/(?:envelope|domain|browser)/' },
+      from: { path: '^app/(?:envelope|domain|contract|browser)/' },
       to: { dependencyTypes: ['core'] },
     },
-    only('services', ['domain', 'envelope', 'db'], 'Use-cases know no pages, words or jobs.'),
-    only('jobs', ['domain', 'envelope', 'services', 'words', 'db'], 'Jobs word mails and call services.'),
-    only('channels', ['domain', 'envelope', 'services', 'words'], 'Channels bring reports in through services.'),
-    only('web', ['domain', 'envelope', 'services', 'ui', 'words'], 'The web server knows routes only as a build.'),
-    only('browser', ['domain', 'envelope'], 'Islands get their words from the page.'),
-    only('words', ['domain'], 'Words name codes of the domain.'),
-    only('ui', ['domain', 'words'], 'Components get data, never fetch it.'),
-    only('routes', ['domain', 'envelope', 'services', 'web', 'browser', 'ui', 'words'], 'Thin: no tables, no jobs.'),
+    only('contract', ['domain', 'envelope'], 'Shapes that cross a line know neither pages nor tables.'),
+    only('services', ['domain', 'envelope', 'contract', 'db'], 'Use-cases know no pages, words or jobs.'),
+    only('jobs', ['domain', 'envelope', 'contract', 'services', 'words', 'db'], 'Jobs word mails and call services.'),
+    only('channels', ['domain', 'envelope', 'contract', 'services', 'words'], 'Channels bring reports in through services.'),
+    only('web', ['domain', 'envelope', 'contract', 'services', 'ui', 'words'], 'The web server knows routes only as a build.'),
+    only('browser', ['domain', 'envelope', 'contract'], 'Islands get their words from the page.'),
+    only('words', ['domain', 'contract'], 'Words name codes of the domain.'),
+    only('ui', ['domain', 'contract', 'words'], 'Components get data, never fetch it.'),
+    only('routes', ['domain', 'envelope', 'contract', 'services', 'web', 'browser', 'ui', 'words'], 'Thin: no tables, no jobs.'),
     {
       name: 'db-knows-the-domain-only',
       comment: 'The demo is made by calling the services.',
@@ -64,7 +65,7 @@ module.exports = {
       name: 'no-server-code-in-pages',
       comment: 'Shared code must not reach what only the server may hold. Routes may: the build strips their loaders.',
       severity: 'error',
-      from: { path: '^app/(?:envelope|domain|browser|ui|words)/' },
+      from: { path: '^app/(?:envelope|domain|contract|browser|ui|words)/' },
       to: { path: '\\.server\\.tsx?$', dependencyTypesNot: ['type-only'] },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },

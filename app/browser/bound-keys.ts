@@ -1,7 +1,7 @@
+import type { BoundKeys } from '~/contract/sealed/narrative';
+import type { ReporterCard } from '~/contract/sealed/reporter-card';
 import { EnvelopeError } from '~/envelope/errors';
 import { fingerprint } from '~/envelope/key-pair';
-import type { BoundKeys } from '~/envelope/narrative';
-import type { ReporterCard } from '~/envelope/reporter-card';
 import type { KeysByEpoch } from './case-opening';
 
 /** The first case key must be the one that a report of the case was sent with. */

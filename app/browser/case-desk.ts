@@ -1,11 +1,11 @@
+import type { BoundKeys } from '~/contract/sealed/narrative';
+import { type Narrative, openReportParts } from '~/contract/sealed/report-bundle';
+import { openReporterCard, type ReporterCard } from '~/contract/sealed/reporter-card';
 import type { SealedCase, SealedCasePart } from '~/domain/sealed-case';
 import { fromBase64 } from '~/envelope/bytes';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { fingerprint, type KeyPair, newKeyPair } from '~/envelope/key-pair';
-import type { BoundKeys } from '~/envelope/narrative';
-import { type Narrative, openReportParts } from '~/envelope/report-bundle';
 import { reportProofKey } from '~/envelope/report-proof';
-import { openReporterCard, type ReporterCard } from '~/envelope/reporter-card';
 import { openJson, type PartKind } from '~/envelope/seal';
 import { requireBound, requireBoundCase } from './bound-keys';
 import { newest, openKey, openKeys } from './case-keys';

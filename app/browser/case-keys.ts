@@ -1,8 +1,8 @@
+import { type KeyWrap, openReportKey } from '~/contract/sealed/report-bundle';
 import type { SealedCase } from '~/domain/sealed-case';
 import { fromBase64 } from '~/envelope/bytes';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import type { KeyPair } from '~/envelope/key-pair';
-import { type KeyWrap, openReportKey } from '~/envelope/report-bundle';
 import type { KeysByEpoch } from './case-opening';
 
 const asWraps = (sealed: SealedCase, wanted: (wrap: SealedCase['wraps'][number]) => boolean): KeyWrap[] =>

@@ -1,8 +1,8 @@
+import { renewCaseKey, renewThreadKey } from '~/contract/sealed/key-renewal';
+import type { KeyWrap } from '~/contract/sealed/report-bundle';
 import { toBase64 } from '~/envelope/bytes';
 import { mainUnitOf, requireCertifiedMember, requireCertifiedUnit, requireUnitOfKind } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
-import { renewCaseKey, renewThreadKey } from '~/envelope/key-renewal';
-import type { KeyWrap } from '~/envelope/report-bundle';
 import type { DeskKeyring, OpenedCase } from './case-desk';
 import { aboutCase } from './case-sealing';
 

@@ -1,9 +1,10 @@
+import { openManifest } from '~/contract/sealed/file-manifest';
+import { type OpenedMessage, openMessage } from '~/contract/sealed/thread';
+import { requireWithdrawal } from '~/contract/sealed/withdrawal';
 import type { SealedCasePart } from '~/domain/sealed-case';
 import { fromBase64 } from '~/envelope/bytes';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
-import { type FileEntry, openManifest } from '~/envelope/file-parts';
-import { type OpenedMessage, openMessage } from '~/envelope/thread';
-import { requireWithdrawal } from '~/envelope/withdrawal';
+import type { FileEntry } from '~/envelope/file-parts';
 import { attempt, type KeysByEpoch, type Opening, ofEpoch } from './case-opening';
 
 export type OpenedFile = {

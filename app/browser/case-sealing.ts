@@ -1,13 +1,13 @@
+import { type KeyWrap, rewrapForUnit } from '~/contract/sealed/report-bundle';
+import { sealStaffMessage } from '~/contract/sealed/thread';
 import { freeOfAccused } from '~/domain/accused-unit';
 import { randomBytes, toBase64 } from '~/envelope/bytes';
 import { type SignedStep, signStep } from '~/envelope/case-transfer';
 import { requireCertifiedUnit } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
-import { type KeyWrap, rewrapForUnit } from '~/envelope/report-bundle';
 import { reportProofKey } from '~/envelope/report-proof';
 import { sealJson } from '~/envelope/seal';
 import type { ShareAbout } from '~/envelope/share-about';
-import { sealStaffMessage } from '~/envelope/thread';
 import { responsibleUnit } from './accused-check';
 import type { DeskKeyring, DeskNote, OpenedCase } from './case-desk';
 

@@ -1,8 +1,8 @@
+import { type AskedWords, type CeremonyFacts, openAsk, sealAsk } from '~/contract/sealed/ceremony';
 import type { IsoDate } from '~/domain/dates';
 import type { ConfirmedMark } from '~/envelope/accused-mark';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import type { SignedStep } from '~/envelope/case-transfer';
-import { type AskedWords, type CeremonyFacts, openAsk, sealAsk } from '~/envelope/ceremony';
 import { requireCertifiedMember, requireUnitOfKind, type SignedDirectory } from '~/envelope/directory';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { reportProofKey } from '~/envelope/report-proof';

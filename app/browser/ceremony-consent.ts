@@ -1,10 +1,16 @@
+import {
+  type Approval,
+  type AskedWords,
+  type CeremonyFacts,
+  requireProof,
+  verifyApproval,
+} from '~/contract/sealed/ceremony';
+import { identityScope } from '~/contract/sealed/identity';
 import { daysBetween, type IsoDate } from '~/domain/dates';
 import { fromBase64 } from '~/envelope/bytes';
-import { type Approval, type AskedWords, type CeremonyFacts, requireProof, verifyApproval } from '~/envelope/ceremony';
 import { guardianIn, requireCertifiedMember, worksIn } from '~/envelope/directory';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError } from '~/envelope/errors';
-import { identityScope } from '~/envelope/identity';
 import type { ShareAbout } from '~/envelope/share-about';
 import { type CheckedLists, requireAbove, requireFreePeople } from './accused-check';
 import type { Desk } from './ceremony-asker';

@@ -1,9 +1,9 @@
+import { type AskedWords, type CeremonyFacts, signApproval } from '~/contract/sealed/ceremony';
+import { releaseShareTo, type ShareHolder } from '~/contract/sealed/two-share-key';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
-import { type AskedWords, type CeremonyFacts, signApproval } from '~/envelope/ceremony';
 import { requireCertifiedMember } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
 import type { ShareAbout } from '~/envelope/share-about';
-import { releaseShareTo, type ShareHolder } from '~/envelope/two-share-key';
 import { type CheckedLists, checkedLists } from './accused-check';
 import { type Desk, requireAsked } from './ceremony-asker';
 import {

@@ -1,6 +1,9 @@
+import type { CeremonyFacts } from '~/contract/sealed/ceremony';
+import { renewCaseKey, renewThreadKey } from '~/contract/sealed/key-renewal';
+import { type KeyWrap, openReportParts, rewrapForUnit } from '~/contract/sealed/report-bundle';
+import { joinBothReleased } from '~/contract/sealed/two-share-key';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { type SignedStep, signStep } from '~/envelope/case-transfer';
-import type { CeremonyFacts } from '~/envelope/ceremony';
 import {
   mainUnitOf,
   requireCertifiedMember,
@@ -11,10 +14,7 @@ import {
 import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError } from '~/envelope/errors';
 import { fingerprint, type KeyPair } from '~/envelope/key-pair';
-import { renewCaseKey, renewThreadKey } from '~/envelope/key-renewal';
-import { type KeyWrap, openReportParts, rewrapForUnit } from '~/envelope/report-bundle';
 import type { ShareAbout } from '~/envelope/share-about';
-import { joinBothReleased } from '~/envelope/two-share-key';
 import { type CheckedLists, checkedLists, requireAbove, requireFreePeople, responsibleUnit } from './accused-check';
 import type { Desk } from './ceremony-asker';
 import { type KeptApproval, requireApproval, requireScope } from './ceremony-consent';

@@ -1,13 +1,4 @@
-import type { BankAccount } from '~/domain/payee';
-import type { ExplainedReward } from '~/domain/reward-order';
-import type { SealedFollow } from '~/domain/sealed-follow';
-import { fromBase64, toBase64 } from '~/envelope/bytes';
-import { signPayee } from '~/envelope/claim';
-import { keyIn, openDirectory, type SignedDirectory } from '~/envelope/directory';
-import { openFormer } from '~/envelope/directory-history';
-import type { DirectoryStatement } from '~/envelope/directory-statement';
-import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
-import { type FileEntry, sealManifest } from '~/envelope/file-parts';
+import { sealManifest } from '~/contract/sealed/file-manifest';
 import {
   forgetKeys,
   newestEpoch,
@@ -17,14 +8,24 @@ import {
   openThreadMessage,
   type ThreadKeys,
   type ThreadMessage,
-} from '~/envelope/follow-thread';
+} from '~/contract/sealed/follow-thread';
+import { sealPayee } from '~/contract/sealed/payee';
+import { openReporterCard, type ReporterCard } from '~/contract/sealed/reporter-card';
+import { sealReporterMessage } from '~/contract/sealed/thread';
+import { sealWithdrawal } from '~/contract/sealed/withdrawal';
+import type { BankAccount } from '~/domain/payee';
+import type { ExplainedReward } from '~/domain/reward-order';
+import type { SealedFollow } from '~/domain/sealed-follow';
+import { fromBase64, toBase64 } from '~/envelope/bytes';
+import { signPayee } from '~/envelope/claim';
+import { keyIn, openDirectory, type SignedDirectory } from '~/envelope/directory';
+import { openFormer } from '~/envelope/directory-history';
+import type { DirectoryStatement } from '~/envelope/directory-statement';
+import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
+import type { FileEntry } from '~/envelope/file-parts';
 import type { KeyPair } from '~/envelope/key-pair';
-import { sealPayee } from '~/envelope/payee';
-import { openReporterCard, type ReporterCard } from '~/envelope/reporter-card';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
 import type { SigningKey } from '~/envelope/signing';
-import { sealReporterMessage } from '~/envelope/thread';
-import { sealWithdrawal } from '~/envelope/withdrawal';
 
 /** A reporter's page, opened. */
 export type OpenedFollow = {

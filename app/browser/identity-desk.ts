@@ -1,8 +1,8 @@
+import { type CeremonyFacts, type OutcomePlain, openOutcome, sealOutcome } from '~/contract/sealed/ceremony';
+import { type IdentityPlain, identityScope, unmask } from '~/contract/sealed/identity';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
-import { type CeremonyFacts, type OutcomePlain, openOutcome, sealOutcome } from '~/envelope/ceremony';
 import { requireCertifiedMember } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
-import { type IdentityPlain, identityScope, unmask } from '~/envelope/identity';
 import { checkedLists } from './accused-check';
 import { type Desk, requireAsked } from './ceremony-asker';
 import { type HeldShare, identityOf, type KeptApproval, requireApproval, requireStanding } from './ceremony-consent';

@@ -1,3 +1,4 @@
+import { type MarkWords, openMarkWords, sealMarkWords, wordsHashOf } from '~/contract/sealed/mark-words';
 import {
   type ConfirmedMark,
   confirmMark,
@@ -10,7 +11,6 @@ import {
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { guardianIn, requireCertifiedMember, requireUnitOfKind } from '~/envelope/directory';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
-import { type MarkWords, openMarkWords, sealMarkWords, wordsHashOf } from '~/envelope/mark-words';
 import { reportProofKey } from '~/envelope/report-proof';
 import { nameIn } from '~/envelope/statement-shape';
 import { checkedLists } from './accused-check';

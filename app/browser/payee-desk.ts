@@ -1,9 +1,9 @@
+import { joinPayee, type PayeePlain, releaseShare } from '~/contract/sealed/payee';
 import type { SealedCase } from '~/domain/sealed-case';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { payeeHash, requireClaim, requireClaimProof, type SignedClaim } from '~/envelope/claim';
 import { requireKeyOfKind } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
-import { joinPayee, type PayeePlain, releaseShare } from '~/envelope/payee';
 import type { ShareAbout } from '~/envelope/share-about';
 import { requireFreePeople, requireFreeUnit } from './accused-check';
 import { checkedDirectoryIfAny } from './checked-directory';

@@ -1,10 +1,10 @@
+import { type RenewalCheck, type RenewedPlace, renewedRightly } from '~/contract/sealed/renewal-proof';
 import type { SealedCase } from '~/domain/sealed-case';
 import { fromBase64 } from '~/envelope/bytes';
 import { openFormer } from '~/envelope/directory-history';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError } from '~/envelope/errors';
 import type { KeyPair } from '~/envelope/key-pair';
-import { type RenewalCheck, type RenewedPlace, renewedRightly } from '~/envelope/renewal-proof';
 
 /**
  * Lists whose members may have written messages and renewed keys of a case: the checked one, and older ones that it says

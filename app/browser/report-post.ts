@@ -1,4 +1,4 @@
-import type { PostedAnswer } from '~/envelope/posted-report';
+import type { PostedAnswer } from '~/contract/posted-report';
 import { fetchWithProof } from './proof-of-work';
 import { dropPending, keepPending } from './report-pending';
 

@@ -1,14 +1,14 @@
+import type { ReportingKeys } from '~/contract/posted-report';
+import type { DraftPlace } from '~/contract/sealed/draft-narrative';
+import type { UnitKeyRef } from '~/contract/sealed/report-bundle';
 import { clearReasons } from '~/domain/claimed-routing';
 import type { ReportDraft } from '~/domain/report';
 import { type Routing, route } from '~/domain/routing';
 import { fromBase64 } from '~/envelope/bytes';
 import { directoryFingerprint, openDirectory, requireCertifiedUnit, requireUnitOfKind } from '~/envelope/directory';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
-import type { DraftPlace } from '~/envelope/draft-narrative';
 import { EnvelopeError } from '~/envelope/errors';
 import { handlesReports } from '~/envelope/handling-kinds';
-import type { ReportingKeys } from '~/envelope/posted-report';
-import type { UnitKeyRef } from '~/envelope/report-bundle';
 import { type LoadRegister, regulatorsOf, signedPlace } from '~/envelope/report-place';
 import { openRouting, type RoutingStatement, routingTable } from '~/envelope/routing-statement';
 import { nameIn } from '~/envelope/statement-shape';

@@ -1,11 +1,12 @@
+import type { PostedReport } from '~/contract/posted-report';
+import { identityOf, narrativeOf } from '~/contract/sealed/draft-narrative';
+import { sealManifest } from '~/contract/sealed/file-manifest';
+import { newReportKeys, type ReportKeys, sealReport } from '~/contract/sealed/report-bundle';
 import type { ReportDraft } from '~/domain/report';
 import { randomBytes, toBase64 } from '~/envelope/bytes';
-import { identityOf, narrativeOf } from '~/envelope/draft-narrative';
-import { type FileEntry, sealManifest } from '~/envelope/file-parts';
+import type { FileEntry } from '~/envelope/file-parts';
 import type { KeyPair } from '~/envelope/key-pair';
-import type { PostedReport } from '~/envelope/posted-report';
 import { lookupHash, newReceiptCode, receiptKeys } from '~/envelope/receipt-code';
-import { newReportKeys, type ReportKeys, sealReport } from '~/envelope/report-bundle';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { browserArgon2id } from './argon2';
 import { type County, clearRouting, type Destination } from './report-route';

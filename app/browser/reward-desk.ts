@@ -1,3 +1,4 @@
+import { openRewardPayment, type RewardPayment } from '~/contract/sealed/reward-payment';
 import { parseFen, parseYuan, plainYuan } from '~/domain/money';
 import type { RewardPolicy } from '~/domain/policy';
 import { computeReward, type RewardResult } from '~/domain/reward';
@@ -6,7 +7,6 @@ import { ACCIDENT_GRADES, type Matter, type Verdict } from '~/domain/vocabulary'
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { signClaimant } from '~/envelope/claim';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
-import { openRewardPayment, type RewardPayment } from '~/envelope/reward-payment';
 import { openJson, sealJson } from '~/envelope/seal';
 import type { DeskKeyring, OpenedCase } from './case-desk';
 

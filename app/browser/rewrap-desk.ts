@@ -1,7 +1,7 @@
+import { type KeptForUnit, rewrap } from '~/contract/sealed/rewrap';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { mainUnitOf, requireCertifiedMember, requireCertifiedUnit, type SignedDirectory } from '~/envelope/directory';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
-import { type KeptForUnit, rewrap } from '~/envelope/rewrap';
 import { checkedDirectory } from './checked-directory';
 
 type Grant = { unitKeyId: string; wrapped: string };

@@ -1,8 +1,8 @@
+import type { CeremonyFacts } from '~/contract/sealed/ceremony';
+import { openPayeeWith, type PayeePlain } from '~/contract/sealed/payee';
+import { joinBothReleased } from '~/contract/sealed/two-share-key';
 import { fromBase64 } from '~/envelope/bytes';
-import type { CeremonyFacts } from '~/envelope/ceremony';
 import { isClaimed, payeeHash, type SignedClaim } from '~/envelope/claim';
-import { openPayeeWith, type PayeePlain } from '~/envelope/payee';
-import { joinBothReleased } from '~/envelope/two-share-key';
 import type { Desk } from './ceremony-asker';
 import { type KeptApproval, requireApproval, requireScope } from './ceremony-consent';
 import { checkedDirectory } from './checked-directory';

@@ -1,8 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { EnvelopeError } from './errors';
-import { open, openJson, type PartLabel, seal, sealJson } from './seal';
-import { signStatement, verifyStatement } from './signing';
+import { open, type PartLabel, seal } from './seal';
 
 /** Content of a part: with its header it pads to exactly 4 MiB. */
 export const FILE_PART_BYTES = 4 * 1024 * 1024 - 1024;
@@ -25,7 +24,6 @@ export type FileEntry = {
   /** Of each sealed part, in order. */
   hashes: string[];
 };
-export type FileManifest = { files: FileEntry[] };
 
 export type FileToSeal = {
   reportId: string;
@@ -61,64 +59,6 @@ export function fileEntry(
   const { fileIndex, name, type } = file;
   const size = parts.reduce((sum, part) => sum + part.length, 0);
   return { fileIndex, name, type, size, hashes: parts.map((part) => part.sha256) };
-}
-
-type ManifestPlace = { reportId: string; sequence?: number };
-
-/**
- * Seals names, types, sizes and hashes to the report key, signed by the reporter; `sequence` counts later deliveries of
- * files.
- */
-export function sealManifest(
-  manifest: FileManifest & ManifestPlace & { reportRecipient: string; signingSeed: Uint8Array },
-): Promise<Uint8Array> {
-  const { reportId, sequence = 0, files } = manifest;
-  const signature = signStatement('fileManifest', signedFields(reportId, sequence, files), manifest.signingSeed);
-  return sealJson(manifestLabel(reportId, sequence), { files, signature }, [manifest.reportRecipient]);
-}
-
-/**
- * Opens a manifest that `signingKey` signed (null: it is not known, and none counts). Throws EnvelopeError: badSignature
- * (not the reporter's), `damaged` for another shape or impossible sizes, wrongKey, wrongPart.
- */
-export async function openManifest(
-  { reportId, sequence = 0 }: ManifestPlace,
-  sealed: Uint8Array,
-  reportIdentity: string,
-  signingKey: string | null,
-): Promise<FileManifest> {
-  const label = manifestLabel(reportId, sequence);
-  const manifest = await openJson<{ files?: unknown; signature?: unknown } | null>(sealed, reportIdentity, label);
-  const { files, signature } = manifest ?? {};
-  if (!Array.isArray(files) || !files.every(isEntry)) throw new EnvelopeError('damaged', 'manifest');
-  const signed = typeof signature === 'string' && signingKey !== null;
-  if (!signed || !verifyStatement('fileManifest', signedFields(reportId, sequence, files), signature, signingKey)) {
-    throw new EnvelopeError('badSignature', 'manifest');
-  }
-  return { files };
-}
-
-/** The list as JSON: its members keep the order in which they were written. */
-const signedFields = (reportId: string, sequence: number, files: readonly FileEntry[]) => ({
-  reportId,
-  sequence,
-  files: JSON.stringify(files),
-});
-
-function isEntry(value: unknown): value is FileEntry {
-  const entry = (value ?? {}) as Partial<Record<keyof FileEntry, unknown>>;
-  const { hashes, size } = entry;
-  return (
-    Number.isSafeInteger(entry.fileIndex) &&
-    typeof entry.name === 'string' &&
-    typeof entry.type === 'string' &&
-    Array.isArray(hashes) &&
-    hashes.every((hash) => typeof hash === 'string') &&
-    typeof size === 'number' &&
-    Number.isSafeInteger(size) &&
-    size >= 0 &&
-    size <= hashes.length * FILE_PART_BYTES
-  );
 }
 
 export type FileToOpen = {
@@ -197,10 +137,5 @@ async function hashOf(bytes: Uint8Array): Promise<string> {
 const partLabel = (reportId: string, fileIndex: number, sequence: number): PartLabel => ({
   kind: 'file',
   scope: `${reportId}:${fileIndex}`,
-  sequence,
-});
-const manifestLabel = (reportId: string, sequence: number): PartLabel => ({
-  kind: 'fileManifest',
-  scope: reportId,
   sequence,
 });

@@ -1,13 +1,13 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { accusedMark } from '#db/schema/accused-mark';
+import { wordsHashOf } from '~/contract/sealed/mark-words';
 import { type Actor, type Member, requireMay } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import type { SealedCase } from '~/domain/sealed-case';
 import { type ConfirmedMark, isConfirmedBy, isMadeBy, markHash, type SignedMark } from '~/envelope/accused-mark';
 import { toBase64 } from '~/envelope/bytes';
-import { wordsHashOf } from '~/envelope/mark-words';
 import { requireMember } from './case-act.server';
 import { findCase, isUuid, openReports, requireSealed } from './case-record.server';
 import { tellWhoseTurn } from './ceremony-notice.server';

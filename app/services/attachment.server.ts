@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { sealManifest } from '~/contract/sealed/file-manifest';
 import { fileKind } from '~/domain/file-kind';
 import { sentFileName } from '~/domain/file-name';
-import { type FileEntry, fileEntry, sealFile, sealManifest } from '~/envelope/file-parts';
+import { type FileEntry, fileEntry, sealFile } from '~/envelope/file-parts';
 import type { Removed } from '~/envelope/metadata/source';
 import { type CleaningProblem, cleanFile } from './file-cleaning.server';
 import type { House } from './house.server';

@@ -4,6 +4,9 @@ import { report, wrappedKey } from '#db/schema/casework';
 import { ceremony, ceremonyShare, payeeSample } from '#db/schema/ceremony';
 import { payeeShare } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
+import type { CeremonyFacts } from '~/contract/sealed/ceremony';
+import { payeeScope } from '~/contract/sealed/payee';
+import { keyScope } from '~/contract/sealed/report-bundle';
 import type { Actor } from '~/domain/actions';
 import type {
   Ceremony,
@@ -17,9 +20,6 @@ import type { IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import type { Role } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
-import type { CeremonyFacts } from '~/envelope/ceremony';
-import { payeeScope } from '~/envelope/payee';
-import { keyScope } from '~/envelope/report-bundle';
 import { requireMember } from './case-act.server';
 import { isUuid, requireSealed } from './case-record.server';
 import { rolesEver } from './former-office.server';

@@ -1,13 +1,13 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { report, sealedPart } from '#db/schema/casework';
+import { type CeremonyFacts, verifyApproval } from '~/contract/sealed/ceremony';
 import type { Act, Actor } from '~/domain/actions';
 import { approve, ask, open, refuse, tell } from '~/domain/ceremony';
 import type { CeremonyKind, CeremonyOutcome, CeremonyPurpose } from '~/domain/ceremony-state';
 import type { LogData } from '~/domain/log';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
-import { type CeremonyFacts, verifyApproval } from '~/envelope/ceremony';
 import { isUuid, lockCase, requireSealed } from './case-record.server';
 import { tellWhoseTurn } from './ceremony-notice.server';
 import {

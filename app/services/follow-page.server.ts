@@ -1,14 +1,14 @@
-import type { IsoDate } from '~/domain/dates';
-import { Refusal } from '~/domain/refusal';
-import type { ExplainedReward } from '~/domain/reward-order';
-import type { SealedFollow } from '~/domain/sealed-follow';
 import {
   forgetKeys,
   openRewardSteps,
   openThreadMessage,
   type Signers,
   type ThreadKeys,
-} from '~/envelope/follow-thread';
+} from '~/contract/sealed/follow-thread';
+import type { IsoDate } from '~/domain/dates';
+import { Refusal } from '~/domain/refusal';
+import type { ExplainedReward } from '~/domain/reward-order';
+import type { SealedFollow } from '~/domain/sealed-follow';
 import { type FollowFacts, followFacts, ownReport } from './follow-facts.server';
 import { type MessageRow, messageRows, sealedFollow } from './follow-sealed.server';
 import type { FollowSession } from './follow-sessions.server';

@@ -1,11 +1,11 @@
+import { openFirstThreadKey, openThreadKeys, type Signers, type ThreadKeys } from '~/contract/sealed/follow-thread';
+import type { KeptProof } from '~/contract/sealed/renewal-proof';
+import { openReporterCard, type ReporterCard } from '~/contract/sealed/reporter-card';
 import { Refusal } from '~/domain/refusal';
 import { fromBase64 } from '~/envelope/bytes';
 import { openFormer } from '~/envelope/directory-history';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { isEnvelopeError } from '~/envelope/errors';
-import { openFirstThreadKey, openThreadKeys, type Signers, type ThreadKeys } from '~/envelope/follow-thread';
-import type { KeptProof } from '~/envelope/renewal-proof';
-import { openReporterCard, type ReporterCard } from '~/envelope/reporter-card';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { directoryInForce, openedInForce, type SignedDirectory } from './certified.server';
 import { formerDirectories } from './former-directories.server';

@@ -4,6 +4,7 @@ import type { Tx } from '#db/client';
 import { payeeSample } from '#db/schema/ceremony';
 import { logLink } from '#db/schema/log';
 import { reward } from '#db/schema/reward';
+import { payeeScope } from '~/contract/sealed/payee';
 import type { Actor } from '~/domain/actions';
 import { ask, give, open, tell } from '~/domain/ceremony';
 import { drawSample, SAMPLE_MOST } from '~/domain/ceremony-scope';
@@ -11,7 +12,6 @@ import { type IsoDate, isIsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
 import type { SignedClaim } from '~/envelope/claim';
-import { payeeScope } from '~/envelope/payee';
 import { approvalOf, codesOf, type SealedApproval } from './ceremony.server';
 import { tellWhoseTurn } from './ceremony-notice.server';
 import {

@@ -1,11 +1,11 @@
 import type { Tx } from '#db/client';
+import { type SealedPayee, sealPayee } from '~/contract/sealed/payee';
 import { type BankAccount, checkPayee } from '~/domain/payee';
 import { Refusal } from '~/domain/refusal';
 import { assertHybridFile } from '~/envelope/age-file';
 import { signPayee } from '~/envelope/claim';
 import { isEnvelopeError } from '~/envelope/errors';
 import { assertHybrid } from '~/envelope/key-pair';
-import { type SealedPayee, sealPayee } from '~/envelope/payee';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
 import type { ShareAbout } from '~/envelope/share-about';
 import { requireSealed } from './case-record.server';

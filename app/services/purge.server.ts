@@ -5,8 +5,8 @@ import { caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
 import { ceremony, ceremonyShare } from '#db/schema/ceremony';
 import { tombstone } from '#db/schema/deletion';
 import { payeeShare, reward, rewardProposal } from '#db/schema/reward';
+import { payeeScope } from '~/contract/sealed/payee';
 import type { IsoDate } from '~/domain/dates';
-import { payeeScope } from '~/envelope/payee';
 import { type CaseRow, lockCase } from './case-record.server';
 import type { Performing } from './perform.server';
 

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { and, asc, eq } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { sealedPart } from '#db/schema/casework';
+import type { KeptProof } from '~/contract/sealed/renewal-proof';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
-import type { KeptProof } from '~/envelope/renewal-proof';
 import { requireSealed } from './case-record.server';
 
 /** A member's signed word for a renewed key, sealed to it; `reportId` is null for the case key. */

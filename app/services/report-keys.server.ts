@@ -1,8 +1,8 @@
+import type { ReportingKeys } from '~/contract/posted-report';
+import type { UnitKeyRef } from '~/contract/sealed/report-bundle';
 import { Refusal } from '~/domain/refusal';
 import { ROUTED_KINDS } from '~/domain/routing-units';
 import { toBase64 } from '~/envelope/bytes';
-import type { ReportingKeys } from '~/envelope/posted-report';
-import type { UnitKeyRef } from '~/envelope/report-bundle';
 import type { SignedStatement } from '~/envelope/signed-statement';
 import { directoryInForce } from './certified.server';
 import { countyInfo } from './county.server';

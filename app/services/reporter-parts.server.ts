@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { sealedPart, wrappedKey } from '#db/schema/casework';
+import type { KeyWrap } from '~/contract/sealed/report-bundle';
 import { toBase64 } from '~/envelope/bytes';
-import type { KeyWrap } from '~/envelope/report-bundle';
 import type { House } from './house.server';
 
 /** The reporter's own wraps of the thread key; none once past retention. */

@@ -1,5 +1,5 @@
+import type { PostedAnswer } from '~/contract/posted-report';
 import { isRefusal, Refusal } from '~/domain/refusal';
-import type { PostedAnswer } from '~/envelope/posted-report';
 import type { House } from '~/services/house.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
 import { readSealedSubmission } from '~/services/report-sealed-shape.server';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { requireScope } from '~/browser/ceremony-consent';
-import type { CeremonyFacts } from '~/envelope/ceremony';
+import type { CeremonyFacts } from '~/contract/sealed/ceremony';
 
 const CASE = '3b0c1f1e-3f8e-4d6c-9a51-1f5d0b3e9c11';
 const REPORT = '3b0c1f1e-3f8e-4d6c-9a51-1f5d0b3e9c12';

@@ -7,12 +7,13 @@ const LINE = /^\| .+ \| `(app\/[^`]+\.ts)` \| (.+) \|$/gm;
 const OPENS =
   /\b(?:releaseShareTo|releaseShare|joinReleased|joinBothReleased|joinPayee|unmask|rewrapShare|openShare)\(/;
 /** Where these are made; every one takes its check, or has none to make, from who calls it. */
-const MADE_IN = ['two-share-key.ts', 'payee.ts', 'identity.ts'].map((name) => `app/envelope/${name}`);
+const MADE_IN = ['two-share-key.ts', 'payee.ts', 'identity.ts'].map((name) => `app/contract/sealed/${name}`);
 
-const sources = ['app/browser', 'app/envelope', 'app/services', 'app/routes/staff', 'app/web'].flatMap((folder) =>
-  readdirSync(folder)
-    .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => `${folder}/${name}`),
+const sources = ['app/browser', 'app/envelope', 'app/contract', 'app/services', 'app/routes/staff', 'app/web'].flatMap(
+  (folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => `${folder}/${name}`),
 );
 
 it('every place that opens a share stands in the table of openings, with checks that it does make', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { openMarkWords, sealMarkWords, wordsHashOf } from '~/contract/sealed/mark-words';
 import {
   confirmMark,
   isAbout,
@@ -11,7 +12,6 @@ import {
 } from '~/envelope/accused-mark';
 import { randomBytes } from '~/envelope/bytes';
 import { newKeyPair } from '~/envelope/key-pair';
-import { openMarkWords, sealMarkWords, wordsHashOf } from '~/envelope/mark-words';
 import { reportProofKey } from '~/envelope/report-proof';
 import { newSigningKey } from '~/envelope/signing';
 

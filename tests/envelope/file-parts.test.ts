@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { openManifest, sealManifest } from '~/contract/sealed/file-manifest';
 import { concat, utf8 } from '~/envelope/bytes';
 import {
   FILE_PART_BYTES,
@@ -7,10 +8,8 @@ import {
   fileEntry,
   openFile,
   openFileParts,
-  openManifest,
   type SealedFilePart,
   sealFile,
-  sealManifest,
 } from '~/envelope/file-parts';
 import { newKeyPair } from '~/envelope/key-pair';
 import { sealJson } from '~/envelope/seal';

@@ -1,12 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openAge } from '~/envelope/age-file';
-import { utf8 } from '~/envelope/bytes';
-import { EnvelopeError } from '~/envelope/errors';
-import { newKeyPair } from '~/envelope/key-pair';
-import { seal } from '~/envelope/seal';
-import type { ShareAbout } from '~/envelope/share-about';
-import { joinTwo, printShares, restoreFromShares, splitTwo } from '~/envelope/shares';
 import {
   joinReleased,
   openShare,
@@ -14,7 +7,14 @@ import {
   rewrapShare,
   shareLength,
   splitForTwo,
-} from '~/envelope/two-share-key';
+} from '~/contract/sealed/two-share-key';
+import { openAge } from '~/envelope/age-file';
+import { utf8 } from '~/envelope/bytes';
+import { EnvelopeError } from '~/envelope/errors';
+import { newKeyPair } from '~/envelope/key-pair';
+import { seal } from '~/envelope/seal';
+import type { ShareAbout } from '~/envelope/share-about';
+import { joinTwo, printShares, restoreFromShares, splitTwo } from '~/envelope/shares';
 import { ABOUT, anySeed, refusalOf } from './samples';
 
 const pick = (texts: readonly string[], ...indexes: number[]): string[] => indexes.map((i) => texts[i] ?? '');

@@ -15,15 +15,15 @@ import {
   sealDelivery,
   sealMessage,
 } from '~/browser/follow-desk';
+import { joinPayee, releaseShare } from '~/contract/sealed/payee';
+import { sealRenewalProof } from '~/contract/sealed/renewal-proof';
+import { wrapForReporter } from '~/contract/sealed/report-bundle';
+import { openMessage, sealReporterMessage, sealStaffMessage } from '~/contract/sealed/thread';
 import { fromBase64, randomBytes, toBase64 } from '~/envelope/bytes';
 import { fileEntry, sealFile } from '~/envelope/file-parts';
 import { fingerprint, keyPairFromSeed, newKeyPair } from '~/envelope/key-pair';
-import { joinPayee, releaseShare } from '~/envelope/payee';
 import { newReceiptCode, receiptKeys } from '~/envelope/receipt-code';
-import { sealRenewalProof } from '~/envelope/renewal-proof';
-import { wrapForReporter } from '~/envelope/report-bundle';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
-import { openMessage, sealReporterMessage, sealStaffMessage } from '~/envelope/thread';
 import { acceptCase, sendStaffMessage } from '~/services/case.server';
 import { caseForRenewal, renewCaseKeys } from '~/services/case-renewal.server';
 import { claimReward } from '~/services/claim.server';

@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { report, sealedPart, wrappedKey } from '#db/schema/casework';
+import { type KeyWrap, openReportKey } from '~/contract/sealed/report-bundle';
+import { openMessage } from '~/contract/sealed/thread';
 import { formatReceiptCode, newReceiptCode } from '~/envelope/receipt-code';
-import { type KeyWrap, openReportKey } from '~/envelope/report-bundle';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
-import { openMessage } from '~/envelope/thread';
 import { isOwnCode, openByCode, sendReporterMessage } from '~/services/follow.server';
 import { followPage } from '~/services/follow-page.server';
 import type { OpenSession } from '~/services/follow-thread.server';

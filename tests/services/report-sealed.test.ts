@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
+import type { PostedReport } from '~/contract/posted-report';
 import { isRefusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
 import { newKeyPair } from '~/envelope/key-pair';
-import type { PostedReport } from '~/envelope/posted-report';
 import { seal } from '~/envelope/seal';
 import { openByCode } from '~/services/follow.server';
 import { seedPolicies } from '~/services/policies.server';

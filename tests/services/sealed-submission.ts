@@ -1,10 +1,10 @@
 import type { County as Known, PageFacts } from '~/browser/report-route';
 import { destinationOf } from '~/browser/report-route';
 import { newSession, sealForPost } from '~/browser/report-sealing';
+import type { PostedReport } from '~/contract/posted-report';
 import type { ReportDraft } from '~/domain/report';
 import { fromBase64 } from '~/envelope/bytes';
 import { directoryFingerprint, openDirectory } from '~/envelope/directory';
-import type { PostedReport } from '~/envelope/posted-report';
 import { lookupHash, receiptKeys } from '~/envelope/receipt-code';
 import { openRouting } from '~/envelope/routing-statement';
 import { openRegister } from '~/envelope/town-register';

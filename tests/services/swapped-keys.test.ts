@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { report, sealedPart, wrappedKey } from '#db/schema/casework';
+import { keyScope } from '~/contract/sealed/report-bundle';
 import { newKeyPair } from '~/envelope/key-pair';
-import { keyScope } from '~/envelope/report-bundle';
 import { wrapSeed } from '~/envelope/wrap';
 import { currentUnitKey } from '~/services/unit-key.server';
 import { desk, reportFire } from './case-desk';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { LONGEST_WORDS } from '~/envelope/ceremony';
+import { LONGEST_WORDS } from '~/contract/sealed/ceremony';
 import { Button } from '~/ui/button';
 import { TextArea } from '~/ui/text-area';
 import { ceremonyWords } from '~/words/ceremony';

@@ -5,7 +5,7 @@ import * as keyring from '~/browser/keyring';
 import { markHere, type NamedUnits, namedUnits } from '~/browser/mark-desk';
 import { deskFor, postStep, useStep } from '~/browser/use-ceremony';
 import { useKeyring } from '~/browser/use-keyring';
-import { LONGEST_MARK_WORDS } from '~/envelope/mark-words';
+import { LONGEST_MARK_WORDS } from '~/contract/sealed/mark-words';
 import { type MarkPage, markPage } from '~/services/accused-mark.server';
 import { Button } from '~/ui/button';
 import { Inset } from '~/ui/inset';

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { readOutcome } from '~/browser/identity-desk';
 import { deskFor } from '~/browser/use-ceremony';
 import { useKeyring } from '~/browser/use-keyring';
-import type { OutcomePlain } from '~/envelope/ceremony';
+import type { OutcomePlain } from '~/contract/sealed/ceremony';
 import { type IdentityAskItem, type IdentityPage, identityPage } from '~/services/identity-page.server';
 import { EmptyState } from '~/ui/empty-state';
 import { ErrorMessage } from '~/ui/error-message';

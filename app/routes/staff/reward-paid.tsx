@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { OpenedCase } from '~/browser/case-desk';
 import { openPayment, openProposal } from '~/browser/reward-desk';
+import type { RewardPayment } from '~/contract/sealed/reward-payment';
 import type { ProposedReward } from '~/domain/reward-order';
-import type { RewardPayment } from '~/envelope/reward-payment';
 import type { RewardOfCase } from '~/services/reward-page.server';
 import { Details } from '~/ui/details';
 import { SummaryList } from '~/ui/summary-list';

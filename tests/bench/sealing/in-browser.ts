@@ -1,7 +1,7 @@
 import type { UploadTransport } from '~/browser/upload-transport';
 import { makeUploader } from '~/browser/uploader';
+import { newReportKeys, sealReport } from '~/contract/sealed/report-bundle';
 import { newKeyPair } from '~/envelope/key-pair';
-import { newReportKeys, sealReport } from '~/envelope/report-bundle';
 import { newSigningKey } from '~/envelope/signing';
 
 /** What the page of the bench can be asked; the same code as on the report page, the server cut off. */

@@ -1,6 +1,6 @@
+import type { KeyWrap, SealedPart, SealedReport } from '~/contract/sealed/report-bundle';
 import type { ReportDraft } from '~/domain/report';
 import type { Routing } from '~/domain/routing';
-import type { KeyWrap, SealedPart, SealedReport } from '~/envelope/report-bundle';
 
 /** A sealed report as it travels in the bench: its clear fields, then the bytes of parts and wraps. */
 export type SealedBody = { draft: ReportDraft; routing: Routing; sealed: SealedReport; reporterRecipient: string };

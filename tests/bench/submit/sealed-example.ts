@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { unit, unitKey } from '#db/schema/county';
+import { newReportKeys, type SealedReport, sealReport } from '~/contract/sealed/report-bundle';
 import type { UnitKeyRef } from '~/envelope/directory';
 import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
-import { newReportKeys, type SealedReport, sealReport } from '~/envelope/report-bundle';
 import { newSigningKey } from '~/envelope/signing';
 import { type House, today } from '~/services/house.server';
 import { reportDraft } from '../../services/report-drafts';

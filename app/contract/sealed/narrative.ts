@@ -1,10 +1,10 @@
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { equalBytes, fromBase64, toBase64, utf8 } from './bytes';
-import { EnvelopeError } from './errors';
-import { fingerprint, type KeyPair } from './key-pair';
-import { openJson, type PartLabel, sealJson } from './seal';
+import { equalBytes, fromBase64, toBase64, utf8 } from '~/envelope/bytes';
+import { EnvelopeError } from '~/envelope/errors';
+import { fingerprint, type KeyPair } from '~/envelope/key-pair';
+import { openJson, type PartLabel, sealJson } from '~/envelope/seal';
 
 /** What a reporter tells: read by the handling unit and intake only. */
 export type Narrative = {

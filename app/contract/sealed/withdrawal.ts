@@ -1,6 +1,6 @@
-import { EnvelopeError } from './errors';
-import { openJson, type PartLabel, sealJson } from './seal';
-import { signStatement, verifyStatement } from './signing';
+import { EnvelopeError } from '~/envelope/errors';
+import { openJson, type PartLabel, sealJson } from '~/envelope/seal';
+import { signStatement, verifyStatement } from '~/envelope/signing';
 
 const KIND = 'withdrawal';
 

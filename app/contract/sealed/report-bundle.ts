@@ -1,17 +1,17 @@
-import type { UnitKeyRef } from './directory';
-import { EnvelopeError, isEnvelopeError } from './errors';
+import type { UnitKeyRef } from '~/envelope/directory';
+import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
+import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
+import { type ProofUse, reportProofKey } from '~/envelope/report-proof';
+import { reporterSigningKey } from '~/envelope/reporter-signing';
+import type { PartKind } from '~/envelope/seal';
+import type { ShareAbout } from '~/envelope/share-about';
+import { unwrapKeyPair, wrapSeed } from '~/envelope/wrap';
 import { type IdentityPlain, identityScope, sealIdentity } from './identity';
-import { type KeyPair, newKeyPair } from './key-pair';
 import { type BoundKeys, bindKeys, type Narrative, openNarrative, sealNarrative } from './narrative';
-import { type ProofUse, reportProofKey } from './report-proof';
 import { sealReporterCard } from './reporter-card';
-import { reporterSigningKey } from './reporter-signing';
-import type { PartKind } from './seal';
-import type { ShareAbout } from './share-about';
 import { splitForTwo } from './two-share-key';
-import { unwrapKeyPair, wrapSeed } from './wrap';
 
-export type { UnitKeyRef } from './directory';
+export type { UnitKeyRef } from '~/envelope/directory';
 export type { IdentityPlain } from './identity';
 export type { Narrative } from './narrative';
 

@@ -1,11 +1,11 @@
 import type { ExplainedReward } from '~/domain/reward-order';
-import type { DirectoryStatement } from './directory-statement';
-import { isEnvelopeError } from './errors';
-import { fingerprint, type KeyPair, keyPairFromSeed } from './key-pair';
+import type { DirectoryStatement } from '~/envelope/directory-statement';
+import { isEnvelopeError } from '~/envelope/errors';
+import { fingerprint, type KeyPair, keyPairFromSeed } from '~/envelope/key-pair';
+import { reporterSigningKey } from '~/envelope/reporter-signing';
+import { openJson } from '~/envelope/seal';
 import { type KeptProof, renewedRightly } from './renewal-proof';
 import { type KeyWrap, openThreadAsReporter } from './report-bundle';
-import { reporterSigningKey } from './reporter-signing';
-import { openJson } from './seal';
 import { openMessage } from './thread';
 
 /** Thread keys by epoch; epoch 0 is there always, and of later ones those that a certified member signed. */

@@ -1,8 +1,8 @@
-import { utf8 } from './bytes';
-import { EnvelopeError } from './errors';
-import type { KeyPair } from './key-pair';
-import { openJson, type PartLabel, sealedLength, sealJson } from './seal';
-import type { ShareAbout } from './share-about';
+import { utf8 } from '~/envelope/bytes';
+import { EnvelopeError } from '~/envelope/errors';
+import type { KeyPair } from '~/envelope/key-pair';
+import { openJson, type PartLabel, sealedLength, sealJson } from '~/envelope/seal';
+import type { ShareAbout } from '~/envelope/share-about';
 import { joinReleased } from './two-share-key';
 
 /** Who reported, in the clear: lives in the reporter's form and, after the ceremony, in a custodian's browser. */

@@ -1,9 +1,9 @@
+import type { KeyWrap, SealedPart } from '~/contract/sealed/report-bundle';
 import type { Routing } from '~/domain/routing';
 import type { Matter, Sector } from '~/domain/vocabulary';
-import type { SignedDirectory } from './directory';
-import type { KeyWrap, SealedPart } from './report-bundle';
-import type { SignedRouting } from './routing-statement';
-import type { Stamp } from './stamp';
+import type { SignedDirectory } from '~/envelope/directory';
+import type { SignedRouting } from '~/envelope/routing-statement';
+import type { Stamp } from '~/envelope/stamp';
 
 /** What a reporter's browser needs to route and seal: all of it public, the same for everybody. */
 export type ReportingKeys = {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
+import { renewCaseKey, renewThreadKey } from '~/contract/sealed/key-renewal';
+import { type RenewalCheck, renewedRightly, requireRenewal, sealRenewalProof } from '~/contract/sealed/renewal-proof';
+import { openReportKey, openThreadAsReporter } from '~/contract/sealed/report-bundle';
 import { fingerprint, keyPairFromSeed } from '~/envelope/key-pair';
-import { renewCaseKey, renewThreadKey } from '~/envelope/key-renewal';
 import { newMemberKeys } from '~/envelope/member-keys';
-import { type RenewalCheck, renewedRightly, requireRenewal, sealRenewalProof } from '~/envelope/renewal-proof';
-import { openReportKey, openThreadAsReporter } from '~/envelope/report-bundle';
 import { sealJson } from '~/envelope/seal';
 import { newSigningKey, signStatement } from '~/envelope/signing';
-import { ABOUT, refusalOf } from './samples';
+import { ABOUT, refusalOf } from '../envelope/samples';
 
 const [first, second, foreign, reporter, unit] = await Promise.all(
   Array.from({ length: 5 }, (_, index) => keyPairFromSeed(new Uint8Array(32).fill(index + 1))),

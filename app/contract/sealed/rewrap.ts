@@ -1,9 +1,9 @@
-import type { UnitKeyRef } from './directory';
+import type { UnitKeyRef } from '~/envelope/directory';
+import { openDirectorySeed, wrapDirectorySeed } from '~/envelope/unit-key';
+import { unwrapSeed, wrapSeed } from '~/envelope/wrap';
 import { payeeScope } from './payee';
 import { keyScope, type ReportIds, type ReportKeyName } from './report-bundle';
 import { rewrapShare } from './two-share-key';
-import { openDirectorySeed, wrapDirectorySeed } from './unit-key';
-import { unwrapSeed, wrapSeed } from './wrap';
 
 /** Something kept for a unit under its key: a whole key or a share of one, a payee's share, the directory's seed. */
 export type KeptForUnit =

@@ -1,7 +1,7 @@
-import type { UnitKeyRef } from './directory';
-import { newKeyPair } from './key-pair';
-import { openJson, type PartLabel, sealJson } from './seal';
-import type { ShareAbout } from './share-about';
+import type { UnitKeyRef } from '~/envelope/directory';
+import { newKeyPair } from '~/envelope/key-pair';
+import { openJson, type PartLabel, sealJson } from '~/envelope/seal';
+import type { ShareAbout } from '~/envelope/share-about';
 import { joinReleased, releaseShareTo, splitForTwo } from './two-share-key';
 
 /** Who is paid and how; sealed from the claim page until finance pays an approved batch. */

@@ -1,9 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { type AccusedMark, isAbout } from './accused-mark';
-import { fromBase64, toBase64 } from './bytes';
-import { EnvelopeError } from './errors';
-import { openJson, type PartLabel, sealJson } from './seal';
+import { type AccusedMark, isAbout } from '~/envelope/accused-mark';
+import { fromBase64, toBase64 } from '~/envelope/bytes';
+import { EnvelopeError } from '~/envelope/errors';
+import { openJson, type PartLabel, sealJson } from '~/envelope/seal';
 
 /** What the one who confirms a mark reads: the unit, why in words, and the mark's secret, by which it shows the unit. */
 export type MarkWords = { unitId: string; text: string };

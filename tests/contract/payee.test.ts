@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { joinPayee, type PayeePlain, releaseShare, sealPayee } from '~/contract/sealed/payee';
 import { newKeyPair } from '~/envelope/key-pair';
-import { joinPayee, type PayeePlain, releaseShare, sealPayee } from '~/envelope/payee';
 import { openJson } from '~/envelope/seal';
-import { ABOUT, refusalOf } from './samples';
+import { ABOUT, refusalOf } from '../envelope/samples';
 
 const [finance, guardians] = [await newKeyPair(), await newKeyPair()];
 const units = {

@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { toBase64, utf8 } from './bytes';
-import { EnvelopeError } from './errors';
-import { openJson, type PartLabel, sealJson } from './seal';
-import { signStatement, verifyStatement } from './signing';
+import { toBase64, utf8 } from '~/envelope/bytes';
+import { EnvelopeError } from '~/envelope/errors';
+import { openJson, type PartLabel, sealJson } from '~/envelope/seal';
+import { signStatement, verifyStatement } from '~/envelope/signing';
 
 /** What a ceremony is about, as every signature in it says again. `reportId` is empty where it is about a whole case. */
 export type CeremonyFacts = {

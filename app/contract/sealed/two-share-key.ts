@@ -1,9 +1,9 @@
-import { fromBase64, toBase64 } from './bytes';
-import { EnvelopeError } from './errors';
-import { type KeyPair, keyPairFromSeed, SEED_LENGTH } from './key-pair';
-import { open, openJson, type PartLabel, seal, sealedLength, sealJson } from './seal';
-import { isShareAbout, plainAbout, type ShareAbout, sameAbout } from './share-about';
-import { joinTwo, splitTwo } from './shares';
+import { fromBase64, toBase64 } from '~/envelope/bytes';
+import { EnvelopeError } from '~/envelope/errors';
+import { type KeyPair, keyPairFromSeed, SEED_LENGTH } from '~/envelope/key-pair';
+import { open, openJson, type PartLabel, seal, sealedLength, sealJson } from '~/envelope/seal';
+import { isShareAbout, plainAbout, type ShareAbout, sameAbout } from '~/envelope/share-about';
+import { joinTwo, splitTwo } from '~/envelope/shares';
 
 /** Who holds a share: identities and escrows lie with custodians and guardians, payees with finance and guardians. */
 export type ShareHolder = 'custodians' | 'guardians' | 'finance';

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { UnitKeyRef } from '~/envelope/directory';
-import { EnvelopeError } from '~/envelope/errors';
-import { IDENTITY_BYTES, openIdentity, sealIdentity, unmask } from '~/envelope/identity';
-import { fingerprint, type KeyPair, newKeyPair } from '~/envelope/key-pair';
-import { sealNarrative } from '~/envelope/narrative';
+import { IDENTITY_BYTES, openIdentity, sealIdentity, unmask } from '~/contract/sealed/identity';
+import { sealNarrative } from '~/contract/sealed/narrative';
 import {
   type IdentityPlain,
   type KeyWrap,
@@ -16,14 +13,17 @@ import {
   openThreadAsReporter,
   rewrapForUnit,
   sealReport,
-} from '~/envelope/report-bundle';
+} from '~/contract/sealed/report-bundle';
+import { joinReleased, releaseShareTo } from '~/contract/sealed/two-share-key';
+import type { UnitKeyRef } from '~/envelope/directory';
+import { EnvelopeError } from '~/envelope/errors';
+import { fingerprint, type KeyPair, newKeyPair } from '~/envelope/key-pair';
 import { reportProofKey } from '~/envelope/report-proof';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { sealJson } from '~/envelope/seal';
 import type { ShareAbout } from '~/envelope/share-about';
 import { newSigningKey } from '~/envelope/signing';
-import { joinReleased, releaseShareTo } from '~/envelope/two-share-key';
-import { refusalOf } from './samples';
+import { refusalOf } from '../envelope/samples';
 
 const ids = { reportId: '0b0d2f0c-1f5e-4a39-8a0e-2a3c9f2f6b01', caseId: '5d9f7a1c-3b54-47f8-9a51-6f1b0c4e7d02' };
 const [fire, gas, custodians, guardians, custodian, reporter] = [

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { cardLength, openReporterCard, sealReporterCard } from '~/contract/sealed/reporter-card';
 import { isEnvelopeError } from '~/envelope/errors';
 import { newKeyPair } from '~/envelope/key-pair';
-import { cardLength, openReporterCard, sealReporterCard } from '~/envelope/reporter-card';
 import { sealJson } from '~/envelope/seal';
 import { newSigningKey } from '~/envelope/signing';
-import { ABOUT } from './samples';
+import { ABOUT } from '../envelope/samples';
 
 const REPORT = '3b0c1f1e-3f8e-4d6c-9a51-1f5d0b3e9c11';
 const OTHER = '3b0c1f1e-3f8e-4d6c-9a51-1f5d0b3e9c12';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { requireChosen } from '~/browser/report-accused';
-import { refusalOf } from './samples';
+import { refusalOf } from '../envelope/samples';
 
 const unit = (id: string, zh: string, en: string) => ({
   id,

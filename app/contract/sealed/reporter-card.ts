@@ -1,11 +1,11 @@
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { equalBytes, fromBase64, toBase64, utf8 } from './bytes';
-import { EnvelopeError } from './errors';
-import { assertHybrid, type KeyPair } from './key-pair';
-import { openJson, type PartLabel, sealedLength, sealJson } from './seal';
-import { isShareAbout, plainAbout, type ShareAbout } from './share-about';
+import { equalBytes, fromBase64, toBase64, utf8 } from '~/envelope/bytes';
+import { EnvelopeError } from '~/envelope/errors';
+import { assertHybrid, type KeyPair } from '~/envelope/key-pair';
+import { openJson, type PartLabel, sealedLength, sealJson } from '~/envelope/seal';
+import { isShareAbout, plainAbout, type ShareAbout } from '~/envelope/share-about';
 
 /**
  * What the reporter finds again with the receipt code: whom to seal later evidence to, and which county key stood then.

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { openMessage, sealReporterMessage, sealStaffMessage } from '~/contract/sealed/thread';
 import { newKeyPair } from '~/envelope/key-pair';
 import { newMemberKeys } from '~/envelope/member-keys';
 import { sealJson } from '~/envelope/seal';
 import { newSigningKey, signStatement } from '~/envelope/signing';
-import { openMessage, sealReporterMessage, sealStaffMessage } from '~/envelope/thread';
-import { refusalOf, slow } from './samples';
+import { refusalOf, slow } from '../envelope/samples';
 
 const [thread, other] = [await newKeyPair(), await newKeyPair()];
 const officer = await newMemberKeys();

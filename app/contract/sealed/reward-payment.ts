@@ -1,4 +1,4 @@
-import { openJson, type PartLabel, sealJson } from './seal';
+import { openJson, type PartLabel, sealJson } from '~/envelope/seal';
 
 /** Which payment a case's reward was: what is left of the way from one to the other. */
 export type RewardPayment = {

@@ -1,8 +1,8 @@
-import type { DirectoryStatement } from './directory-statement';
-import { EnvelopeError, isEnvelopeError } from './errors';
-import { fingerprint, type KeyPair } from './key-pair';
-import { openJson, type PartLabel, sealJson } from './seal';
-import { type StatementFields, signStatement, verifyStatement } from './signing';
+import type { DirectoryStatement } from '~/envelope/directory-statement';
+import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
+import { fingerprint, type KeyPair } from '~/envelope/key-pair';
+import { openJson, type PartLabel, sealJson } from '~/envelope/seal';
+import { type StatementFields, signStatement, verifyStatement } from '~/envelope/signing';
 
 /** Which key was renewed: `scope` is the report's id for a thread key, the case's for a case key. */
 export type RenewedPlace = { key: 'thread' | 'case'; scope: string; keyEpoch: number };

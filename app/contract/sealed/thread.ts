@@ -1,8 +1,8 @@
-import { requireCertifiedMember } from './directory';
-import type { DirectoryStatement } from './directory-statement';
-import { EnvelopeError } from './errors';
-import { openJson, type PartLabel, sealJson } from './seal';
-import { signStatement, verifyStatement } from './signing';
+import { requireCertifiedMember } from '~/envelope/directory';
+import type { DirectoryStatement } from '~/envelope/directory-statement';
+import { EnvelopeError } from '~/envelope/errors';
+import { openJson, type PartLabel, sealJson } from '~/envelope/seal';
+import { signStatement, verifyStatement } from '~/envelope/signing';
 
 export type MessagePlace = { reportId: string; sequence: number };
 export type MessageToSeal = MessagePlace & { text: string; threadRecipient: string };
