@@ -1,52 +1,16 @@
 import { Refusal } from './refusal';
-import { chainUp, isRouted, type RoutingUnit, successors, type UnitMap, unitMap } from './routing-units';
-import type { Matter, Sector } from './vocabulary';
+import {
+  candidates,
+  isAccident,
+  ordinary,
+  type RoutingQuestion,
+  type RoutingReason,
+  type RoutingTable,
+} from './routing-candidates';
+import { chainUp, isRouted, successors, type UnitMap, unitMap } from './routing-units';
 
-export type RoutingDuty = 'regulates' | 'does' | 'nearest';
-export type RoutingRule = {
-  id: string;
-  sector: Sector | '*';
-  area: string | '*';
-  matter: Matter | '*';
-  duty: RoutingDuty;
-  unitId: string;
-};
-export type RoutingTable = {
-  /** The whole tree, also units that take no reports. */
-  units: readonly RoutingUnit[];
-  rules: readonly RoutingRule[];
-  intakeUnitId: string;
-  upperUnitId: string;
-};
-export type RoutingQuestion = {
-  sector: Sector;
-  town: string | null;
-  matter: Matter;
-  board: { siteCode: string; regulatorUnitId: string } | null;
-  /** Who regulates an employer of the register that the reporter named. */
-  employer?: { regulatorUnitId: string } | null;
-  deaths: number;
-  accusedUnitId: string | null;
-};
-export type RoutingReason = {
-  rule:
-    | 'board'
-    | 'employer'
-    | RoutingDuty
-    | 'misconductToDiscipline'
-    | 'concealedOneUp'
-    | 'deathsOneUp'
-    | 'accusedBypassed'
-    | 'standIn'
-    | 'intake'
-    | 'upper';
-  /** The unit the rule led to; with `accusedBypassed` the unit that was passed over. */
-  unitId: string;
-  ruleId?: string;
-};
+export type { RoutingDuty, RoutingQuestion, RoutingReason, RoutingRule, RoutingTable } from './routing-candidates';
 export type Routing = { responsibleUnitId: string; assistingUnitIds: string[]; reasons: RoutingReason[] };
-
-const DUTY_ORDER: Record<RoutingDuty, number> = { regulates: 0, does: 1, nearest: 2 };
 
 /** What is wrong with a table, as codes; an empty list means that `route` answers every question. */
 export function routingTableProblems(table: RoutingTable): string[] {
@@ -64,7 +28,8 @@ export function routingTableProblems(table: RoutingTable): string[] {
  * The one responsible unit for a report, who assists, and the rules that led there in order (PRODUCT.md section 3, 三个必须).
  * Always answers with an existing unit that is neither the accused one nor its successor, and not under them unless
  * nothing else is left. Where the unit takes no reports (closed, or nobody could open them), its successor, the next above
- * that does, or at last intake stands in. Throws RangeError when the table has no separate intake and upper unit.
+ * that does, or at last intake stands in. Deaths and concealed accidents stay in the county while the unit named for them,
+ * another office that the duties lead to, or intake can take them. Throws RangeError when the table has no separate intake and upper unit.
  */
 export function route(question: RoutingQuestion, table: RoutingTable): Routing {
   const problem = routingTableProblems(table).find((found) => found !== 'ruleToUnknownUnit');
@@ -72,22 +37,25 @@ export function route(question: RoutingQuestion, table: RoutingTable): Routing {
   const map = unitMap(table.units, question.accusedUnitId);
   const bypassed: RoutingReason[] = [];
   const chosen = firstAllowed(candidates(question, table, map), map, bypassed) ?? lastResort(table, map);
-  const standing = standIn(chosen.unitId, table, map);
-  const raised = oneLevelUp(question, (standing ?? chosen).unitId, table, map);
-  const last = raised ?? standing ?? chosen;
+  const standing = standIn(chosen.unitId, table, map, isAccident(question));
+  const last = standing ?? chosen;
   return {
     responsibleUnitId: last.unitId,
-    assistingUnitIds: assisting(question, table, map, last.unitId, chosen),
-    reasons: [...bypassed, chosen, ...(standing ? [standing] : []), ...(raised ? [raised] : [])],
+    assistingUnitIds: assisting(question, table, map, last.unitId),
+    reasons: [...bypassed, chosen, ...(standing ? [standing] : [])],
   };
 }
 
-/** For a unit that takes no reports: its successor, the next above, at last intake or the upper unit; null where none is needed or left. */
-function standIn(unitId: string, table: RoutingTable, map: UnitMap): RoutingReason | null {
+/**
+ * For a unit that takes no reports: its successor, the next above, at last intake or the upper unit; null where none is
+ * needed or left. What has to stay in the county passes over those outside it while intake can take it.
+ */
+function standIn(unitId: string, table: RoutingTable, map: UnitMap, inCounty: boolean): RoutingReason | null {
   if (map.able(unitId)) return null;
   const { intakeUnitId, upperUnitId } = table;
   const others = [...successors(unitId, map.units), ...chainUp(unitId, map.units).slice(1), intakeUnitId, upperUnitId];
-  const found = others.find((id) => id !== unitId && map.able(id));
+  const able = others.filter((id) => id !== unitId && map.able(id));
+  const found = (inCounty ? able.find((id) => map.units.get(id)?.kind !== 'upper') : undefined) ?? able[0];
   return found === undefined ? null : { rule: 'standIn', unitId: found };
 }
 
@@ -95,65 +63,7 @@ function standIn(unitId: string, table: RoutingTable, map: UnitMap): RoutingReas
 export function standInOf(unitId: string, table: RoutingTable): string | null {
   const units = table.units.map((unit) => (unit.id === unitId ? { ...unit, takesReports: false } : unit));
   if (!table.units.some((unit) => unit.id === unitId && isRouted(unit))) return null;
-  return standIn(unitId, { ...table, units }, unitMap(units, null))?.unitId ?? null;
-}
-
-/** Where the report would go, best first, the accused not yet looked at. */
-function candidates(question: RoutingQuestion, table: RoutingTable, map: UnitMap): RoutingReason[] {
-  if (question.matter === 'misconduct') return [...disciplineUnits(question, table), ...ruleReasons(question, table)];
-  const board = question.board !== null && map.units.has(question.board.regulatorUnitId);
-  const byBoard: RoutingReason[] =
-    board && question.board ? [{ rule: 'board', unitId: question.board.regulatorUnitId }] : [];
-  const { employer = null } = question;
-  const byEmployer: RoutingReason[] =
-    employer !== null && map.units.has(employer.regulatorUnitId)
-      ? [{ rule: 'employer', unitId: employer.regulatorUnitId }]
-      : [];
-  return [...byBoard, ...byEmployer, ...ruleReasons(question, table)];
-}
-
-/** Misconduct goes to discipline inspection: the town's own, then the county's, then any. */
-function disciplineUnits(question: RoutingQuestion, table: RoutingTable): RoutingReason[] {
-  const nearness = (unit: RoutingUnit) => (unit.areaCode === null ? 1 : unit.areaCode === question.town ? 0 : 2);
-  return table.units
-    .filter((unit) => unit.kind === 'discipline')
-    .sort((a, b) => nearness(a) - nearness(b) || compareText(a.code, b.code) || compareText(a.id, b.id))
-    .map((unit) => ({ rule: 'misconductToDiscipline', unitId: unit.id }));
-}
-
-/**
- * Matching rules: the more specific first; equally specific ones by who regulates, who does most of it, who is nearest;
- * then sector before matter before area. Misconduct follows only rules made for it: a trade's regulator may be in it.
- */
-function ruleReasons(question: RoutingQuestion, table: RoutingTable): RoutingReason[] {
-  const units = new Set(table.units.map((unit) => unit.id));
-  return table.rules
-    .filter((rule) => units.has(rule.unitId) && matches(rule, question))
-    .filter((rule) => question.matter !== 'misconduct' || rule.matter === 'misconduct')
-    .sort(bySpecificity)
-    .map((rule) => ({ rule: rule.duty, unitId: rule.unitId, ruleId: rule.id }));
-}
-
-function matches(rule: RoutingRule, question: RoutingQuestion): boolean {
-  return (
-    (rule.sector === '*' || rule.sector === question.sector) &&
-    (rule.area === '*' || rule.area === question.town) &&
-    (rule.matter === '*' || rule.matter === question.matter)
-  );
-}
-
-function bySpecificity(a: RoutingRule, b: RoutingRule): number {
-  const named = (rule: RoutingRule) => [rule.sector, rule.area, rule.matter].filter((part) => part !== '*').length;
-  const weight = (rule: RoutingRule) =>
-    (rule.sector === '*' ? 0 : 4) + (rule.matter === '*' ? 0 : 2) + (rule.area === '*' ? 0 : 1);
-  return (
-    named(b) - named(a) || DUTY_ORDER[a.duty] - DUTY_ORDER[b.duty] || weight(b) - weight(a) || compareText(a.id, b.id)
-  );
-}
-
-/** By code unit, so that the order is the same on every machine. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return standIn(unitId, { ...table, units }, unitMap(units, null), false)?.unitId ?? null;
 }
 
 function firstAllowed(found: RoutingReason[], map: UnitMap, bypassed: RoutingReason[]): RoutingReason | null {
@@ -183,36 +93,17 @@ function topmostNotAccused(table: RoutingTable, map: UnitMap): string {
   return others.find((id) => !map.isAccused(id)) ?? (map.accusedUnitId === upperUnitId ? intakeUnitId : upperUnitId);
 }
 
-/**
- * Concealed accidents are supervised by the next level up (001/61), and accidents with deaths are verified by government
- * at county level or above (安全生产法 Art. 73). Null when nothing has to be raised or nothing stands above.
- */
-function oneLevelUp(question: RoutingQuestion, from: string, table: RoutingTable, map: UnitMap): RoutingReason | null {
-  const concealed = question.matter === 'concealedAccident';
-  if (!concealed && !(question.deaths > 0)) return null;
-  const above = [...chainUp(from, map.units).slice(1), table.upperUnitId].find((id) => map.able(id));
-  if (above === undefined || above === from) return null;
-  return { rule: concealed ? 'concealedOneUp' : 'deathsOneUp', unitId: above };
-}
-
 /** The other duties' best units help; nobody does where the matter may touch the very people who would. */
-function assisting(
-  question: RoutingQuestion,
-  table: RoutingTable,
-  map: UnitMap,
-  responsibleUnitId: string,
-  chosen: RoutingReason,
-): string[] {
+function assisting(question: RoutingQuestion, table: RoutingTable, map: UnitMap, responsibleUnitId: string): string[] {
   if (question.matter === 'misconduct' || question.matter === 'concealedAccident') return [];
-  const rules = ruleReasons(question, table).filter((reason) => map.able(reason.unitId));
-  const best = (Object.keys(DUTY_ORDER) as RoutingDuty[]).flatMap(
-    (duty) => rules.find((reason) => reason.rule === duty) ?? [],
-  );
-  const raisedFrom =
-    chosen.rule === 'intake' || chosen.rule === 'upper' ? [] : [chosen].filter((one) => map.able(one.unitId));
-  const ids = [...raisedFrom, ...best].map((reason) => reason.unitId);
+  const usual = ordinary(question, table, map).filter(({ unitId }) => map.able(unitId));
+  // With deaths, whoever would have had the matter helps the unit that government named.
+  const first = isAccident(question) ? usual.slice(0, 1) : [];
+  const best = ASSISTING.flatMap((duty) => usual.find(({ rule }) => rule === duty) ?? []);
+  const ids = [...first, ...best].map(({ unitId }) => unitId);
   return [...new Set(ids)].filter((id) => id !== responsibleUnitId);
 }
+const ASSISTING = ['regulates', 'does', 'nearest'] as const;
 
 export type TransferQuestion = { fromUnitId: string; toUnitId: string; accusedUnitIds: readonly string[] };
 

@@ -40,7 +40,7 @@ const ruleShape = z.strictObject({
   sector: signedText,
   area: signedText,
   matter: signedText,
-  duty: z.enum(['regulates', 'does', 'nearest']),
+  duty: z.enum(['regulates', 'does', 'nearest', 'accidents']),
   unitId: signedText,
 });
 

@@ -1,14 +1,29 @@
+import type { Sector } from '~/domain/vocabulary';
+
+/**
+ * Sectors that a special regulator answers for beside whoever regulates a site's trade (000 section 3: 消防、特种设备等
+ * “除明确行业部门监管负责人外，还必须明确专项监管部门负责人”).
+ */
+const SPECIAL_SECTORS: readonly string[] = ['fire', 'specialEquipment'] satisfies Sector[];
+const isSpecialSector = (sector: string): boolean => SPECIAL_SECTORS.includes(sector);
+
 /** A unit's duty at a site or an employer: by trade, or for special sectors only (fire, special equipment …). */
 export type SiteRegulator = { unitId: string; duty: 'trade' | 'special'; sectors: readonly string[] };
 
 /**
- * Who regulates a matter of this sector there: whoever has it as a special duty, else whose trade it is, else the one for
- * the trade as a whole; null where nobody is named. A regulator without sectors has all of them.
+ * Who there answers for a matter of this sector: whoever has it as a special duty, else whose trade it is, else the one
+ * for the trade as a whole. Null where nobody there has this duty: then the county's duties decide. The trade's regulator
+ * never takes what a special regulator answers for.
  */
 export function regulatorFor(regulators: readonly SiteRegulator[], sector: string): string | null {
-  const special = regulators.find((one) => one.duty === 'special' && one.sectors.includes(sector));
-  const trades = regulators.filter(({ duty }) => duty === 'trade');
-  const named = trades.find(({ sectors }) => sectors.includes(sector));
-  const whole = trades.find(({ sectors }) => sectors.length === 0);
-  return (special ?? named ?? whole ?? trades[0])?.unitId ?? null;
+  const named = (duty: SiteRegulator['duty']) =>
+    regulators.find((one) => one.duty === duty && one.sectors.includes(sector));
+  const whole = isSpecialSector(sector)
+    ? undefined
+    : regulators.find(({ duty, sectors }) => duty === 'trade' && sectors.length === 0);
+  return (named('special') ?? named('trade') ?? whole)?.unitId ?? null;
 }
+
+/** The duty of the one regulator that an employer of this sector has: special for a special sector, else for its whole trade. */
+export const regulatorOf = (unitId: string, sector: string): SiteRegulator =>
+  isSpecialSector(sector) ? { unitId, duty: 'special', sectors: [sector] } : { unitId, duty: 'trade', sectors: [] };

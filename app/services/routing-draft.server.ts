@@ -3,6 +3,7 @@ import type { Db, Tx } from '#db/client';
 import { area, employer, routingRule, signboard, unit } from '#db/schema/county';
 import { isRouted } from '~/domain/routing-units';
 import { type RoutingStatement, signedRule } from '~/envelope/routing-statement';
+import { regulatorOf } from '~/envelope/site-regulator';
 import { canonicalRegister, registerHash, type TownRegister } from '~/envelope/town-register';
 
 /** What may stand in the next routing; which units take reports is left to the guardians' browsers. */
@@ -65,24 +66,27 @@ async function registersOf(db: Db | Tx, areas: RoutingDraft['areas']): Promise<T
     return register;
   };
   for (const { code, areaCode, siteZh, siteEn, employerId, regulatorUnitId } of boards) {
-    const { nameZh = '', nameEn = '' } = named.get(employerId) ?? {};
+    const { nameZh = '', nameEn = '', sector = '' } = named.get(employerId) ?? {};
     registerOf(areaCode)?.boards.push({
       code,
       area: areaCode,
       site: { zh: siteZh, en: siteEn },
       employer: { zh: nameZh || siteZh, en: nameEn || siteEn },
-      regulators: wholeTrade(regulatorUnitId),
+      regulators: regulators(regulatorUnitId, sector),
     });
   }
-  for (const { id, areaCode, nameZh, nameEn, creditCode, regulatorUnitId } of employers) {
+  for (const { id, areaCode, nameZh, nameEn, creditCode, sector, regulatorUnitId } of employers) {
     registerOf(areaCode)?.employers.push({
       id,
       names: { zh: nameZh, en: nameEn },
       creditCode,
-      regulators: wholeTrade(regulatorUnitId),
+      regulators: regulators(regulatorUnitId, sector),
     });
   }
   return [...registers.values()].sort((a, b) => (a.area < b.area ? -1 : 1));
 }
 
-const wholeTrade = (unitId: string) => [{ unitId, duty: 'trade' as const, sectors: [] }];
+const regulators = (unitId: string, sector: string) => {
+  const { duty, sectors } = regulatorOf(unitId, sector);
+  return [{ unitId, duty, sectors: [...sectors] }];
+};

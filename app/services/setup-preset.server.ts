@@ -1,7 +1,14 @@
 import type { Sector } from '~/domain/vocabulary';
 import type { UnitKind } from './county.server';
 
-export type PresetUnit = { code: string; kind: UnitKind; nameZh: string; nameEn: string; sectors: readonly Sector[] };
+export type PresetUnit = {
+  code: string;
+  kind: UnitKind;
+  nameZh: string;
+  nameEn: string;
+  sectors: readonly Sector[];
+  accidents?: boolean;
+};
 
 const office = (code: string, kind: UnitKind, nameZh: string, nameEn: string): PresetUnit => ({
   code,
@@ -32,13 +39,16 @@ export const UNIT_PRESET: readonly PresetUnit[] = [
   office('finance', 'finance', '财政局', 'Finance Bureau'),
   office('publicity', 'publicity', '信息公开办公室', 'Publication Office'),
   office('administration', 'administration', '系统管理办公室', 'System Administration'),
-  department('emergency', '应急管理局', 'Emergency Management Bureau', [
-    'mining',
-    'hazardousChemicals',
-    'fireworks',
-    'industry',
-    'other',
-  ]),
+  {
+    ...department('emergency', '应急管理局', 'Emergency Management Bureau', [
+      'mining',
+      'hazardousChemicals',
+      'fireworks',
+      'industry',
+      'other',
+    ]),
+    accidents: true,
+  },
   department('housing', '住房和城乡建设委员会', 'Housing and Construction Commission', [
     'construction',
     'gas',

@@ -24,6 +24,8 @@ export type SetupUnit = {
   dutyMail?: string | null;
   /** Sectors that it regulates. */
   sectors?: readonly Sector[];
+  /** Verifies for the county what cost lives or was concealed (安全生产法 Art. 73). */
+  accidents?: boolean;
 };
 
 export type CountyDraft = {
@@ -140,27 +142,23 @@ async function insertCounty(tx: Tx, draft: CountyDraft): Promise<Map<string, str
   return ids;
 }
 
-/** A department regulates its sectors everywhere; a town is nearest to all that happens in it. */
+/** A department regulates its sectors everywhere, one verifies accidents; a town is nearest to all that happens in it. */
 async function insertRules(tx: Tx, units: readonly SetupUnit[], ids: Map<string, string>): Promise<void> {
-  const rules = units.flatMap((row) => {
-    const unitId = ids.get(row.code) ?? '';
+  const anywhere = { sector: '*', area: '*', matter: '*' };
+  const rules = units.flatMap((row): (typeof routingRule.$inferInsert)[] => {
+    const { code, areaCode } = row;
+    const unitId = ids.get(code) ?? '';
     const regulates = (row.sectors ?? []).map((sector) => ({
-      id: `${sector}-${row.code}`,
-      sector: sector as string,
-      area: '*',
-      matter: '*',
+      ...anywhere,
+      id: `${sector}-${code}`,
+      sector,
       duty: 'regulates' as const,
       unitId,
     }));
-    if (row.kind !== 'town' || !row.areaCode) return regulates;
-    const nearest = {
-      id: `near-${row.areaCode}`,
-      sector: '*',
-      area: row.areaCode,
-      matter: '*',
-      duty: 'nearest' as const,
-    };
-    return [...regulates, { ...nearest, unitId }];
+    const nearest =
+      row.kind === 'town' && areaCode ? [{ id: `near-${areaCode}`, area: areaCode, duty: 'nearest' as const }] : [];
+    const accidents = row.accidents ? [{ id: `accidents-${code}`, duty: 'accidents' as const }] : [];
+    return [...regulates, ...[...nearest, ...accidents].map((rule) => ({ ...anywhere, ...rule, unitId }))];
   });
   if (rules.length > 0) await tx.insert(routingRule).values(rules);
 }

@@ -57,7 +57,7 @@ export const reportWords = defineWords(
       hint: '如果是，请选出来。这件举报绝不会交给该部门。',
       none: '不是',
     },
-    deaths: { label: '有人死亡吗？有几人？', hint: '没有就填 0 或不填。死亡事故由上一级组织核查。' },
+    deaths: { label: '有人死亡吗？有几人？', hint: '没有就填 0 或不填。有人死亡的，由县级以上人民政府组织核查。' },
     description: {
       label: '发生了什么？',
       hint: '写清看到的情况、谁在做、有多久了。不想让人猜出您是谁，就不要写只有您知道的细节。',
@@ -251,7 +251,7 @@ export const reportWords = defineWords(
     },
     deaths: {
       label: 'Did anybody die? How many?',
-      hint: 'Enter 0 or leave it empty if nobody did. Deaths are looked into one level up.',
+      hint: 'Enter 0 or leave it empty if nobody did. Where people died, government at county level or above organises the verification.',
     },
     description: {
       label: 'What happened?',

@@ -109,8 +109,9 @@ export const vocabularyEn: Shape<typeof vocabularyZh> = {
     does: (unit) => `No one unit regulates it; the one that does most of this work is responsible: ${unit}`,
     nearest: (unit) => `The unit nearest to the place is responsible: ${unit}`,
     misconductToDiscipline: (unit) => `Misconduct of officials goes to discipline inspection: ${unit}`,
-    concealedOneUp: (unit) => `Concealed accidents are verified one level up: ${unit}`,
-    deathsOneUp: (unit) => `Where people died, government at county level or above verifies: ${unit}`,
+    concealedInCounty: (unit) => `Concealed accidents are verified under government at county level or above: ${unit}`,
+    deathsInCounty: (unit) =>
+      `Where people died, government at county level or above organises the verification: ${unit}`,
     accusedBypassed: () => 'The unit that the report is about never handles it: it was passed over',
     standIn: (unit) => `That unit cannot take reports now; its successor, the next above or intake does: ${unit}`,
     intake: (unit) => `No rule of duties matched; intake reads it and corrects the routing: ${unit}`,

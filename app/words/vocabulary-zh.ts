@@ -117,8 +117,8 @@ export const vocabularyZh = {
     does: (unit: string) => `没有单独的主管部门，由承担这类工作最多的部门负责：${unit}`,
     nearest: (unit: string) => `由离事发地最近的单位负责：${unit}`,
     misconductToDiscipline: (unit: string) => `干部失职、包庇，由纪检监察机关负责：${unit}`,
-    concealedOneUp: (unit: string) => `瞒报事故，由上一级核查：${unit}`,
-    deathsOneUp: (unit: string) => `涉及人员死亡，由县级以上政府组织核查：${unit}`,
+    concealedInCounty: (unit: string) => `瞒报事故，由县级以上人民政府组织核查：${unit}`,
+    deathsInCounty: (unit: string) => `涉及人员死亡，由县级以上人民政府组织核查：${unit}`,
     // Which unit it is stays sealed.
     accusedBypassed: () => '被举报的单位不能办理自己的事，已经绕开',
     standIn: (unit: string) => `该单位现在不能接收举报，由承接单位、上一级或受理组负责：${unit}`,

@@ -171,13 +171,13 @@ export const directorySeed = pgTable('directory_seed', {
   wrapped: bytes('wrapped').notNull(),
 });
 
-/** Who regulates, who does most of it, who is nearest; `*` = any. A draft: browsers route by what guardians signed of it. */
+/** Who regulates, who does most of it, who is nearest, who verifies deaths and concealment; `*` = any. A draft: browsers route by what guardians signed of it. */
 export const routingRule = pgTable('routing_rule', {
   id: text('id').primaryKey(),
   sector: text('sector').notNull(),
   area: text('area').notNull(),
   matter: text('matter').notNull(),
-  duty: text('duty', { enum: ['regulates', 'does', 'nearest'] }).notNull(),
+  duty: text('duty', { enum: ['regulates', 'does', 'nearest', 'accidents'] }).notNull(),
   unitId: uuid('unit_id')
     .notNull()
     .references(() => unit.id),

@@ -53,6 +53,7 @@ const table: RoutingTable = {
     rule('t1', 'town1', { area: 'T1', duty: 'nearest' }),
     rule('t2', 'town2', { area: 'T2', duty: 'nearest' }),
     rule('t1-housing', 'housing', { sector: 'selfBuiltHousing', area: 'T1' }),
+    rule('accidents', 'emergency', { duty: 'accidents' }),
   ],
   intakeUnitId: 'intake',
   upperUnitId: 'city',
@@ -96,23 +97,47 @@ describe('route', () => {
     expect(ask({ sector: 'tourism', town: null }).reasons).toEqual([{ rule: 'intake', unitId: 'intake' }]);
   });
 
-  it('raises concealed accidents one level up and tells nobody below', () => {
-    const found = ask({ sector: 'mining', matter: 'concealedAccident' });
+  // 安全生产法 Art. 73: organised by government at county level or above; 001 item 61: the level above supervises.
+  it.each([
+    [{ sector: 'mining', matter: 'concealedAccident' }, 'concealedInCounty'],
+    [{ sector: 'fire', matter: 'concealedAccident', deaths: 3 }, 'concealedInCounty'],
+    [{ sector: 'tourism', matter: 'hazard', deaths: 1 }, 'deathsInCounty'],
+    [
+      { sector: 'fire', matter: 'violation', deaths: 30, board: { siteCode: 'S1', regulatorUnitId: 'fire' } },
+      'deathsInCounty',
+    ],
+  ] as const)('keeps %o in the county, with whom it names for accidents', (given, rule) => {
+    const found = ask(given);
     expect(found.responsibleUnitId).toBe('emergency');
-    expect(found.assistingUnitIds).toEqual([]);
-    expect(found.reasons.map((reason) => reason.rule)).toEqual(['regulates', 'concealedOneUp']);
+    expect(found.reasons).toEqual([{ rule, unitId: 'emergency', ruleId: 'accidents' }]);
   });
 
-  it('raises any deaths one level up; who would have had it assists', () => {
-    const found = ask({ sector: 'mining', deaths: 1 });
-    expect(found.responsibleUnitId).toBe('emergency');
-    expect(found.assistingUnitIds).toContain('mines');
-    expect(found.reasons.at(-1)).toEqual({ rule: 'deathsOneUp', unitId: 'emergency' });
+  it('lets who would have had it assist where people died, and nobody where it was concealed', () => {
+    expect(ask({ deaths: 1 }).assistingUnitIds).toEqual(['fire', 'housing', 'town1']);
+    const board = { siteCode: 'S1', regulatorUnitId: 'mines' };
+    expect(ask({ deaths: 1, board }).assistingUnitIds[0]).toBe('mines');
+    expect(ask({ deaths: 1, matter: 'concealedAccident' }).assistingUnitIds).toEqual([]);
   });
 
-  it('raises past an accused parent', () => {
-    const found = ask({ sector: 'mining', deaths: 2, accusedUnitId: 'emergency' });
-    expect(['emergency', 'mines', 'town1']).not.toContain(found.responsibleUnitId);
+  it('goes to another office of the county where whom it names is accused, and to no town', () => {
+    expect(ask({ deaths: 2, accusedUnitId: 'emergency' }).reasons).toEqual([
+      { rule: 'accusedBypassed', unitId: 'emergency' },
+      { rule: 'regulates', unitId: 'fire', ruleId: 'fire' },
+    ]);
+    const tourism = ask({ sector: 'tourism', deaths: 2, accusedUnitId: 'emergency' });
+    expect(tourism.responsibleUnitId).toBe('intake');
+  });
+
+  it('stays in the county where whom it names takes no reports, though the next above could', () => {
+    const closed = { ...table, units: units.map((one) => ({ ...one, takesReports: one.id !== 'emergency' })) };
+    expect(route({ ...question, deaths: 1 }, closed).reasons.at(-1)).toEqual({ rule: 'standIn', unitId: 'intake' });
+  });
+
+  it('takes misconduct to discipline inspection, also with deaths', () => {
+    for (const deaths of [0, 1, 30]) {
+      const found = ask({ sector: 'mining', matter: 'misconduct', deaths });
+      expect(found.reasons).toEqual([{ rule: 'misconductToDiscipline', unitId: 'discipline' }]);
+    }
   });
 
   it('takes misconduct to discipline inspection, whatever the board says', () => {
@@ -216,6 +241,13 @@ function faults(asked: RoutingQuestion, given: RoutingTable): string[] {
   return found.flatMap(([fault, is]) => (is ? [`${fault}: ${JSON.stringify(asked)}`] : []));
 }
 
+const ABLE: Record<string, Partial<RoutingUnit>> = {
+  u0: { kind: 'intake', closedOn: null, takesReports: true, parentUnitId: null },
+};
+const DISCIPLINE: Record<string, Partial<RoutingUnit>> = {
+  u1: { kind: 'discipline', closedOn: null, takesReports: true, areaCode: null, parentUnitId: null, code: '0' },
+};
+
 describe('no blind spot', () => {
   it('answers every combination with exactly one unit that is not the accused one', () => {
     const accused = [null, ...units.map((one) => one.id), 'unknown'];
@@ -261,7 +293,7 @@ describe('no blind spot', () => {
         sector: fc.constantFrom('*' as const, ...SECTORS),
         area: fc.constantFrom('*', ...areas),
         matter: fc.constantFrom('*' as const, ...MATTERS),
-        duty: fc.constantFrom('regulates' as const, 'does' as const, 'nearest' as const),
+        duty: fc.constantFrom('regulates' as const, 'does' as const, 'nearest' as const, 'accidents' as const),
         unitId: someone,
       }),
       { maxLength: 12 },
@@ -306,6 +338,35 @@ describe('no blind spot', () => {
         expect(mayTransferTo(below, given)).toBe(true);
       }),
       { numRuns: 1_000 },
+    );
+  });
+
+  it('never sends deaths or concealment out of the county while intake can take them', () => {
+    fc.assert(
+      fc.property(questions, tables, (asked, given) => {
+        const accident = asked.matter !== 'misconduct' && (asked.deaths > 0 || asked.matter === 'concealedAccident');
+        const standing = { ...given, units: given.units.map((one) => ({ ...one, ...ABLE[one.id] })) };
+        const found = route({ ...asked, accusedUnitId: null }, standing);
+        const kind = standing.units.find(({ id }) => id === found.responsibleUnitId)?.kind;
+        const ruled = standing.rules.some(
+          ({ duty, unitId }) => duty === 'accidents' && unitId === found.responsibleUnitId,
+        );
+        expect(accident && kind === 'upper' && !ruled).toBe(false);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('never sends misconduct anywhere but to discipline inspection that can take it', () => {
+    fc.assert(
+      fc.property(questions, tables, (asked, given) => {
+        const standing = {
+          ...given,
+          units: given.units.map((one) => ({ ...one, ...ABLE[one.id], ...DISCIPLINE[one.id] })),
+        };
+        const found = route({ ...asked, matter: 'misconduct', accusedUnitId: null }, standing);
+        expect(standing.units.find(({ id }) => id === found.responsibleUnitId)?.kind).toBe('discipline');
+      }),
     );
   });
 

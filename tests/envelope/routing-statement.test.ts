@@ -10,7 +10,7 @@ import { routingChanges } from '~/envelope/routing-change';
 import { canonicalRouting, openRouting, ROUTING, type RoutingStatement, townIn } from '~/envelope/routing-statement';
 import { historyOf, type SignedStatement, seenOf, signStatementText } from '~/envelope/signed-statement';
 import { newSigningKey, type SigningKey } from '~/envelope/signing';
-import { regulatorFor } from '~/envelope/site-regulator';
+import { regulatorFor, regulatorOf } from '~/envelope/site-regulator';
 import {
   canonicalRegister,
   employerCalled,
@@ -235,10 +235,10 @@ describe('registers', () => {
     for (const boardArea of ['V1', 'T1', 'C', 'elsewhere', null]) {
       const at = await signedPlace(statement, { area: null, siteCode: 'B2', boardArea, employer: null }, load);
       expect([at.board?.code, at.area, at.town]).toEqual(['B2', 'V1', 'T1']);
-      expect(regulatorsOf(at, 'fire').board).toEqual({ siteCode: 'B2', regulatorUnitId: 'mines' });
+      expect(regulatorsOf(at, 'mining').board).toEqual({ siteCode: 'B2', regulatorUnitId: 'mines' });
     }
     const asked = { area: 'V1', siteCode: null, boardArea: null, employer: '甲厂' };
-    expect(regulatorsOf(await signedPlace(statement, asked, load), 'fire').employer).toEqual({
+    expect(regulatorsOf(await signedPlace(statement, asked, load), 'mining').employer).toEqual({
       regulatorUnitId: 'fire',
     });
     const unknown = await signedPlace(statement, { ...asked, siteCode: 'B9', employer: null }, load);
@@ -246,11 +246,22 @@ describe('registers', () => {
     expect(townIn(statement, 'C')).toBeNull();
   });
 
+  // 000 section 3: beside the trade's regulator, who regulates fire and special equipment answers for theirs; 004(10): one department for daily enforcement.
+  test.each([
+    ['the trade of a plant', regulatorOf('emergency', 'hazardousChemicals'), 'hazardousChemicals', 'emergency'],
+    ['its other daily matters', regulatorOf('emergency', 'hazardousChemicals'), 'other', 'emergency'],
+    ['a fire exit of a plant', regulatorOf('emergency', 'hazardousChemicals'), 'fire', null],
+    ['a boiler of a plant', regulatorOf('emergency', 'hazardousChemicals'), 'specialEquipment', null],
+    ['a lift in a mall', regulatorOf('market', 'specialEquipment'), 'specialEquipment', 'market'],
+    ['a fire exit in a mall', regulatorOf('market', 'specialEquipment'), 'fire', null],
+    ['building works in a mall', regulatorOf('market', 'specialEquipment'), 'construction', null],
+    ['one trade of two', { unitId: 'housing', duty: 'trade' as const, sectors: ['gas'] }, 'construction', null],
+  ])('a board’s regulator takes its own duty only: %s', (_, regulator, sector, expected) => {
+    expect(regulatorFor([regulator], sector)).toBe(expected);
+  });
+
   test('a special duty comes before the trade', () => {
-    const regulators = [
-      { unitId: 'trade', duty: 'trade' as const, sectors: [] },
-      { unitId: 'special', duty: 'special' as const, sectors: ['fire'] },
-    ];
+    const regulators = [regulatorOf('trade', 'industry'), regulatorOf('special', 'fire')];
     expect(regulatorFor(regulators, 'fire')).toBe('special');
     expect(regulatorFor(regulators, 'mining')).toBe('trade');
     expect(regulatorFor([], 'mining')).toBeNull();

@@ -50,6 +50,7 @@ const UNITS: (SetupUnit & { code: UnitCode })[] = [
     nameZh: '应急管理局',
     nameEn: 'Emergency Bureau',
     sectors: ['mining', 'industry', 'other'],
+    accidents: true,
   },
   {
     code: 'fire',

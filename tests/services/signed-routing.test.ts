@@ -28,10 +28,12 @@ import { testHouse } from './test-house';
 
 const house = await testHouse();
 const county = await makeCounty(house);
-const { fire, emergency, upper, intake } = county.unitIds;
+const { fire, emergency, upper, intake, zhenxi, discipline } = county.unitIds;
 const guardians = [county.of('guardians.1'), county.of('guardians.2')];
 const FACTS: PageFacts = { keys: '', registers: '', fingerprint: '', boardArea: '500200101' };
 await addBoard(house, fire);
+// Of a trade, so that its regulator takes all but what special regulators answer for.
+await house.db.update(employer).set({ sector: 'gas' });
 await signRouting(house, guardians, county.directory);
 
 /** With the owner's rights and past every trigger, as whoever runs the database can. */
@@ -100,6 +102,24 @@ describe('a row that was changed leads nobody astray', () => {
     expect(await plainlyLedTo(named)).toBe(fire);
     expect(await alarm()).toBe('differs');
     await house.db.update(employer).set({ regulatorUnitId: fire });
+  });
+
+  test('a matter of another duty goes to whom the county’s duties name for it', async () => {
+    for (const changes of [{ siteCode: GATE }, { employer: '锦程服装厂', town: '500200101' }]) {
+      // Nobody in this county has special equipment as a duty: it is the town's, or intake's where no town is known.
+      expect(await ledTo({ ...changes, sector: 'specialEquipment' })).toBe(zhenxi);
+      const { caseId } = await submitReport(house, { draft: draftOf({ ...changes, sector: 'specialEquipment' }) });
+      const [row] = await house.db.select().from(caseFile).where(eq(caseFile.id, caseId));
+      expect(row?.responsibleUnitId).toBe(zhenxi);
+    }
+  });
+
+  test('deaths, sealed too, go to whom the county names and not out of it; misconduct to discipline inspection', async () => {
+    expect(await ledTo({ deaths: 2 })).toBe(emergency);
+    expect(await ledTo({ matter: 'concealedAccident' })).toBe(emergency);
+    expect(await ledTo({ matter: 'misconduct', deaths: 2 })).toBe(discipline);
+    const { posted } = await sealedInBrowser(house, draftOf({ deaths: 2 }), FACTS);
+    expect(await submitSealedReport(house, readSealedSubmission(posted))).toEqual({ repeated: false });
   });
 
   test('and the sealed way takes what the signed rules lead to, by board and employer too', async () => {
