@@ -8,70 +8,78 @@ import { type OpenHouse, openHouse } from './open-house';
 
 type Verb = { usage: string; summary: string; load: () => Promise<Command> };
 
-const file = (name: string) => async (): Promise<Command> => {
-  const module = (await import(`./${name}.ts`)) as { run: Command };
-  return module.run;
-};
-
+/** Each verb is a file of its own, loaded when it is asked for. */
 const VERBS: Record<string, Verb> = {
-  demo: { usage: 'demo', summary: 'makes the demo county where there is none, then starts', load: file('demo') },
-  start: { usage: 'start', summary: 'starts the site', load: file('start') },
-  migrate: { usage: 'migrate', summary: 'brings the database up to date', load: file('migrate') },
+  demo: {
+    usage: 'demo',
+    summary: 'makes the demo county where there is none, then starts',
+    load: async () => (await import('./demo')).run,
+  },
+  start: { usage: 'start', summary: 'starts the site', load: async () => (await import('./start')).run },
+  migrate: {
+    usage: 'migrate',
+    summary: 'brings the database up to date',
+    load: async () => (await import('./migrate')).run,
+  },
   'setup-link': {
     usage: 'setup-link',
     summary: 'prints a new one-time set-up link while there is no county',
-    load: file('setup-link'),
+    load: async () => (await import('./setup-link')).run,
   },
   totp: {
     usage: 'totp LOGIN | totp --secret SECRET',
     summary: 'prints the present code of a demo account or secret',
-    load: file('totp'),
+    load: async () => (await import('./totp')).run,
   },
   route: {
     usage: 'route --matter M --sector S --area A [--site S] [--deaths N] [--accused UNIT]',
     summary: 'says where a matter goes, and why',
-    load: file('route'),
+    load: async () => (await import('./route')).run,
   },
-  reward: { usage: 'reward …', summary: 'computes a reward, step by step', load: file('reward') },
+  reward: {
+    usage: 'reward …',
+    summary: 'computes a reward, step by step',
+    load: async () => (await import('./reward')).run,
+  },
   release: {
     usage: 'release [YYYY-MM]',
     summary: 'makes the statistics of a month, by default the last one',
-    load: file('release'),
+    load: async () => (await import('./release')).run,
   },
   'verify-log': {
     usage: 'verify-log [--checkpoint FILE]',
     summary: "recomputes the log's chain; exit code 1 when it is broken or does not hold a checkpoint kept elsewhere",
-    load: file('verify-log'),
+    load: async () => (await import('./verify-log')).run,
   },
   tombstones: {
     usage: 'tombstones',
     summary: 'lists what was deleted for good, one JSON line each, for the file beside the backups',
-    load: file('tombstones'),
+    load: async () => (await import('./tombstones')).run,
   },
   'replay-tombstones': {
     usage: 'replay-tombstones FILE',
     summary: 'after a restore, deletes again what had been deleted since the backup',
-    load: file('replay-tombstones'),
+    load: async () => (await import('./replay-tombstones')).run,
   },
   'rotate-secret': {
     usage: 'rotate-secret [--dry-run] [--break-in --fingerprint "…"]',
     summary: 'renews the server secret and all that was made with it, while the site is stopped',
-    load: file('rotate-secret'),
+    load: async () => (await import('./rotate-secret')).run,
   },
   'change-origin': {
     usage: 'change-origin ADDRESS [--dry-run] [--force]',
     summary: 'gives the site another public address, while it is stopped; refused while somebody has passkeys only',
-    load: file('change-origin'),
+    load: async () => (await import('./change-origin')).run,
   },
   'release-key': {
     usage: 'release-key FILE',
     summary: 'makes the key that signs releases, or prints the public key of one',
-    load: file('release-key'),
+    load: async () => (await import('./release-key')).run,
   },
   'check-site': {
     usage: 'check-site URL [--manifest FILE] [--release-key KEY]',
     summary: 'compares what a site serves with a release; exit code 1 when something differs, 2 when it cannot check',
-    load: file('check-site'),
+    load: async () => (await import('./check-site')).run,
   },
 };
 

@@ -10,6 +10,7 @@ const CONFIGURATION = [
   'package-lock.json',
   'vite.config.ts',
   'vite.islands.config.ts',
+  'vite.program.config.ts',
   'tsconfig.json',
 ];
 const SOURCES = ['app', 'db', 'public', ...CONFIGURATION];

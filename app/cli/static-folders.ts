@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { kindOfFile, type ManifestFile } from '~/envelope/script-manifest';
 
-export const BUILD = fileURLToPath(new URL('../../build/', import.meta.url));
+/** What the build made: beside the sources, or, in the built program, the folder above it. */
+export const BUILD = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../build/' : '../', import.meta.url));
 
 /** The second build: scripts of the public pages, under `/islands/`. */
 export const ISLANDS = join(BUILD, 'islands');

@@ -37,7 +37,8 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-type Start = { port: number; smtpUrl?: string };
+/** `cwd` and `loader` are for a program that runs elsewhere than in the sources, and as it is. */
+type Start = { port: number; smtpUrl?: string; cwd?: string; loader?: readonly string[] };
 
 /** Starts a site on a data folder and waits until it is ready; with the same port again it is the same site. */
 export const startSite = (
@@ -49,10 +50,11 @@ export const startSite = (
 export async function startCommand(
   command: readonly string[],
   data: string,
-  { port, smtpUrl = '' }: Start,
+  { port, smtpUrl = '', cwd = process.cwd(), loader = ['--import', 'tsx'] }: Start,
 ): Promise<RunningSite> {
   const origin = `http://localhost:${port}`;
-  const child = spawn(process.execPath, ['--import', 'tsx', ...command], {
+  const child = spawn(process.execPath, [...loader, ...command], {
+    cwd,
     env: {
       ...process.env,
       NODE_ENV: 'test',

@@ -1,0 +1,89 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { BUILD } from '~/cli/static-folders';
+import { ensureBuilt, freePort, startCommand } from './running-site';
+
+/** `build/` on a machine of its own, with the packages that its own lock names and no others. */
+ensureBuilt();
+const machine = mkdtempSync(join(tmpdir(), 'anshao-artefact-'));
+afterAll(() => rmSync(machine, { recursive: true, force: true }));
+const program = join(machine, 'anshao');
+cpSync(BUILD, program, { recursive: true });
+
+const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+const lock = json(join(program, 'package-lock.json')) as { packages: Record<string, { name?: string }> };
+const locked = Object.keys(lock.packages).filter(Boolean);
+
+/** As `npm ci` lays them down, without the network: hard links to what is installed here. */
+function installPackages(): void {
+  for (const path of locked) {
+    if (!existsSync(path) || existsSync(join(program, path))) continue;
+    mkdirSync(dirname(join(program, path)), { recursive: true });
+    execFileSync('cp', ['-al', path, join(program, path)]);
+  }
+}
+
+/** A package's name in `import … from 'name'`, `import 'name'` or `import('name')`. */
+const IMPORTED =
+  /^\s*(?:(?:import|export)\b[^'"\n]*\bfrom|import)\s*["']([^'".][^'"\n]*)["']|\bimport\(["']([^'".][^'"\n]*)["']\)/gm;
+
+/** Packages that the built files import by name. */
+function importedPackages(): Set<string> {
+  const found = new Set<string>();
+  for (const file of readdirSync(program, { recursive: true, encoding: 'utf8' })) {
+    if (!/^(?:program|server)\b.*\.js$/.test(file)) continue;
+    const text = readFileSync(join(program, file), 'utf8');
+    for (const [, named, loaded] of text.matchAll(IMPORTED)) {
+      const name = named ?? loaded ?? '';
+      const [first = '', second = ''] = name.split('/');
+      found.add(first.startsWith('@') ? `${first}/${second}` : first);
+    }
+  }
+  return found;
+}
+
+describe('the built site', () => {
+  test('names every package that it runs with, and none that builds or tests it', () => {
+    const own = json('package.json') as { dependencies: object; devDependencies: object };
+    const { dependencies, devDependencies } = json(join(program, 'package.json'));
+    expect(devDependencies).toBeUndefined();
+    const imported = [...importedPackages()].filter(
+      (name) => !name.startsWith('node:') && !builtinModules.includes(name),
+    );
+    expect(imported).toContain('postgres');
+    expect(imported.filter((name) => !(name in dependencies))).toEqual([]);
+    const building = Object.keys(own.devDependencies).map((name) => `node_modules/${name}`);
+    expect(locked.filter((path) => building.includes(path))).toEqual([]);
+  });
+
+  test('starts, answers and keeps its log where there are no sources and no compiler', async () => {
+    installPackages();
+    for (const absent of ['tsx', 'vite', 'typescript', 'esbuild', 'sass', '@remix-run/dev']) {
+      expect(existsSync(join(program, 'node_modules', absent)), absent).toBe(false);
+    }
+    const [data, port] = [join(machine, 'data'), await freePort()];
+    const site = await startCommand(['program/anshao.js', 'start'], data, { port, cwd: program, loader: [] });
+    try {
+      const link = await vi.waitFor(
+        () => {
+          const said = /Set up the county, once, at (http:\S+\/zh\/setup\/\S+)/.exec(site.output());
+          if (!said?.[1]) throw new Error(`No link for the set-up: ${site.output()}`);
+          return said[1];
+        },
+        { timeout: 30_000 },
+      );
+      const page = await (await fetch(link)).text();
+      const style = /href="(\/assets\/[^"]+\.css)"/.exec(page)?.[1];
+      expect((await fetch(`${site.origin}${style}`)).status).toBe(200);
+      const env = { ...process.env, ANSHAO_DATA: data, ANSHAO_ORIGIN: site.origin, DATABASE_URL: '' };
+      const log = spawnSync(process.execPath, ['program/anshao.js', 'verify-log', '--json'], { cwd: program, env });
+      expect(JSON.parse(log.stdout.toString().trim()).ok).toBe(true);
+    } finally {
+      expect(await site.stop()).toBe(0);
+    }
+  });
+});
