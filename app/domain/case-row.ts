@@ -8,7 +8,6 @@ export type CaseRow = {
   matter: string;
   responsibleUnitId: string;
   receivedOn: IsoDate;
-  clockFrom: IsoDate;
   refusalReason: string | null;
   acceptedOn: IsoDate | null;
   assignedTo: string | null;
@@ -34,7 +33,6 @@ export function caseFromRow(row: CaseRow): CaseState {
     matter: row.matter as Matter,
     unitId: row.responsibleUnitId,
     registeredOn: row.receivedOn,
-    clockFrom: row.clockFrom,
   };
   if (stage === 'registered') return { ...base, stage };
   if (stage === 'notAccepted') {
@@ -93,7 +91,6 @@ export function rowFromCase(state: CaseState): CaseRow {
     matter: state.matter,
     responsibleUnitId: state.unitId,
     receivedOn: state.registeredOn,
-    clockFrom: state.clockFrom,
     refusalReason: state.stage === 'notAccepted' ? state.reason : null,
     acceptedOn: known.acceptedOn ?? null,
     assignedTo: known.officerId ?? null,

@@ -7,8 +7,6 @@ type Registered = {
   matter: Matter;
   unitId: string;
   registeredOn: IsoDate;
-  /** First day of the present unit's clock for acceptance; a transfer restarts only this one. */
-  clockFrom: IsoDate;
 };
 type NotAccepted = Omit<Registered, 'stage'> & { stage: 'notAccepted'; reason: NotAcceptedReason };
 type Open = Omit<Registered, 'stage'> & { acceptedOn: IsoDate };

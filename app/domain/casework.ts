@@ -117,17 +117,18 @@ function verdictOf(state: CaseState): Verdict {
 
 /** The state after an event. Throws TypeError when the event cannot follow the state. */
 export function evolve(state: CaseState, event: CaseEvent): CaseState {
-  const { matter, unitId, registeredOn, clockFrom } = state;
-  const base = { matter, unitId, registeredOn, clockFrom };
+  const { matter, unitId, registeredOn } = state;
+  const base = { matter, unitId, registeredOn };
   if (state.stage === 'registered') {
     if (event.type === 'accepted') return { ...base, stage: 'accepted', acceptedOn: event.on };
     if (event.type === 'refused') return { ...base, stage: 'notAccepted', reason: event.reason };
-    if (event.type === 'transferred') return { ...state, unitId: event.toUnitId, clockFrom: event.on };
+    // Whoever takes it over has what is left of the days for acceptance.
+    if (event.type === 'transferred') return { ...state, unitId: event.toUnitId };
   }
   if (state.stage === 'accepted' || state.stage === 'assigned' || state.stage === 'verifying') {
     // The reporter was told that it is accepted, and the days of verification go on running.
     if (event.type === 'transferred') {
-      return { ...base, stage: 'accepted', unitId: event.toUnitId, clockFrom: event.on, acceptedOn: state.acceptedOn };
+      return { ...base, stage: 'accepted', unitId: event.toUnitId, acceptedOn: state.acceptedOn };
     }
     if (event.type === 'assigned') return assign(state, event);
   }

@@ -2,8 +2,14 @@
 export type IsoDate = string;
 /** A month in China time, `YYYY-MM`. */
 export type IsoMonth = string;
-/** Is this day a working day? Holidays and make-up days (国务院办公厅 yearly notice) are the caller's data. */
-export type WorkCalendar = (day: IsoDate) => boolean;
+/** Working days by holidays and make-up days (国务院办公厅 yearly notice), which are the caller's data. */
+export type WorkCalendar = {
+  isWorkingDay: (day: IsoDate) => boolean;
+  /** Is that year's notice known? Before it is, only weekends are free, and a limit that reaches into the year may move. */
+  isPublished: (year: number) => boolean;
+};
+/** The last day of a limit; provisional while it depends on a year whose holidays are not published. */
+export type LastDay = { on: IsoDate; provisional: boolean };
 
 const DAY_MS = 86_400_000;
 const CHINA_OFFSET_MS = 8 * 3_600_000;
@@ -56,20 +62,25 @@ export function monthBounds(month: IsoMonth): { first: IsoDate; last: IsoDate } 
   return { first: `${month}-01`, last: addDays(`${addMonths(month, 1)}-01`, -1) };
 }
 
-/** Monday to Friday, corrected by the year's holidays and make-up days. */
-export function workCalendar(holidays: Iterable<IsoDate> = [], makeUpDays: Iterable<IsoDate> = []): WorkCalendar {
+/** Monday to Friday, corrected by the holidays and make-up days of the years that are `published` (all when left out). */
+export function workCalendar(
+  holidays: Iterable<IsoDate> = [],
+  makeUpDays: Iterable<IsoDate> = [],
+  isPublished: WorkCalendar['isPublished'] = () => true,
+): WorkCalendar {
   const free = new Set(holidays);
   const worked = new Set(makeUpDays);
-  return (day) => {
+  const isWorkingDay = (day: IsoDate) => {
     if (worked.has(day)) return true;
     if (free.has(day)) return false;
     const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
     return weekday !== 0 && weekday !== 6;
   };
+  return { isWorkingDay, isPublished };
 }
 
 /** The n-th working day after `from` (`from` itself is not counted; n = 0 gives `from`). */
-export function addWorkingDays(from: IsoDate, n: number, calendar: WorkCalendar): IsoDate {
+export function addWorkingDays(from: IsoDate, n: number, calendar: WorkCalendar): LastDay {
   if (!Number.isInteger(n) || n < 0) throw new RangeError('Working days are whole and not negative');
   let day = from;
   for (let counted = 0; counted < n; counted += 1) {
@@ -78,7 +89,24 @@ export function addWorkingDays(from: IsoDate, n: number, calendar: WorkCalendar)
       day = addDays(day, 1);
       idle += 1;
       if (idle > LONGEST_BREAK_DAYS) throw new RangeError('The calendar has no working days');
-    } while (!calendar(day));
+    } while (!calendar.isWorkingDay(day));
   }
-  return day;
+  return { on: day, provisional: n > 0 && !isKnown(addDays(from, 1), day, calendar) };
 }
+
+/**
+ * The last of a number of calendar days after `from`; where it is a free day, the next working day (民法典 Art. 203).
+ */
+export function addCalendarDays(from: IsoDate, n: number, calendar: WorkCalendar): LastDay {
+  const last = addDays(from, n);
+  const rolled = calendar.isWorkingDay(last) ? { on: last } : addWorkingDays(last, 1, calendar);
+  return { on: rolled.on, provisional: !isKnown(last, rolled.on, calendar) };
+}
+
+/** Are the holidays of every year from one day to the other published? */
+function isKnown(from: IsoDate, to: IsoDate, { isPublished }: WorkCalendar): boolean {
+  for (let year = yearOf(from); year <= yearOf(to); year += 1) if (!isPublished(year)) return false;
+  return true;
+}
+
+export const yearOf = (day: IsoDate): number => Number(day.slice(0, 4));

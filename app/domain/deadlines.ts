@@ -1,15 +1,15 @@
-import { addDays, addWorkingDays, daysBetween, type IsoDate, type WorkCalendar } from './dates';
+import { addCalendarDays, addWorkingDays, daysBetween, type IsoDate, type LastDay, type WorkCalendar } from './dates';
 import type { TimeLimits } from './policy';
 import type { Stage } from './vocabulary';
 
 export type DueStep = 'accept' | 'verify' | 'reply';
 /** The next step and the last day on which it is in time. */
-export type Due = { step: DueStep; on: IsoDate };
+export type Due = LastDay & { step: DueStep };
 
 export type StageFacts = {
   stage: Stage;
-  /** First day of the present unit's clock: the day of the report, or of the last transfer. */
-  clockFrom: IsoDate;
+  /** The day of the report. Acceptance counts from it, also after a transfer: the reporter waits for one answer. */
+  registeredOn: IsoDate;
   acceptedOn: IsoDate | null;
   /** How often verification was extended with the superior's approval. */
   extensions?: number;
@@ -20,16 +20,18 @@ export type StageFacts = {
 export function dueOn(facts: StageFacts, limits: TimeLimits, calendar: WorkCalendar): Due | null {
   switch (facts.stage) {
     case 'registered':
-      return { step: 'accept', on: addWorkingDays(facts.clockFrom, limits.acceptanceWorkingDays, calendar) };
+      return { step: 'accept', ...addWorkingDays(facts.registeredOn, limits.acceptanceWorkingDays, calendar) };
     case 'accepted':
     case 'assigned':
     case 'verifying':
     case 'verdictProposed':
       return facts.acceptedOn === null
         ? null
-        : { step: 'verify', on: verificationDueOn(facts.acceptedOn, facts, limits) };
+        : { step: 'verify', ...addCalendarDays(facts.acceptedOn, verificationDays(facts, limits), calendar) };
     case 'verdictConfirmed':
-      return facts.confirmedOn === null ? null : { step: 'reply', on: addDays(facts.confirmedOn, limits.replyDays) };
+      return facts.confirmedOn === null
+        ? null
+        : { step: 'reply', ...addCalendarDays(facts.confirmedOn, limits.replyDays, calendar) };
     case 'notAccepted':
     case 'replied':
     case 'closed':
@@ -37,32 +39,28 @@ export function dueOn(facts: StageFacts, limits: TimeLimits, calendar: WorkCalen
   }
 }
 
-function verificationDueOn(acceptedOn: IsoDate, facts: StageFacts, limits: TimeLimits): IsoDate {
-  const extensions = Math.min(facts.extensions ?? 0, limits.verificationExtensions);
-  return addDays(acceptedOn, limits.verificationDays + extensions * limits.verificationExtensionDays);
+function verificationDays({ extensions = 0 }: StageFacts, limits: TimeLimits): number {
+  const granted = Math.min(extensions, limits.verificationExtensions);
+  return limits.verificationDays + granted * limits.verificationExtensionDays;
 }
 
-/**
- * The last day to claim a reward. Ending on a free day it runs on to the next working day, in the claimant's favour
- * (民法典 Art. 203).
- */
-export function claimDueOn(noticedOn: IsoDate, limits: TimeLimits, calendar: WorkCalendar): IsoDate {
-  const last = addDays(noticedOn, limits.claimDays);
-  return calendar(last) ? last : addWorkingDays(last, 1, calendar);
+/** The last day to claim a reward, counted from the notice to its reporter (安监总财〔2018〕19号). */
+export function claimDueOn(noticedOn: IsoDate, limits: TimeLimits, calendar: WorkCalendar): LastDay {
+  return addCalendarDays(noticedOn, limits.claimDays, calendar);
 }
 
 /** The last day to publish a penalty decision (安全生产法 Art. 78). */
-export function penaltyPublicationDueOn(decidedOn: IsoDate, limits: TimeLimits, calendar: WorkCalendar): IsoDate {
+export function penaltyPublicationDueOn(decidedOn: IsoDate, limits: TimeLimits, calendar: WorkCalendar): LastDay {
   return addWorkingDays(decidedOn, limits.penaltyPublicationWorkingDays, calendar);
 }
 
 /** The last day to object to a reply, and of the review that follows an objection. */
-export function objectionDueOn(repliedOn: IsoDate, limits: TimeLimits): IsoDate {
-  return addDays(repliedOn, limits.objectionDays);
+export function objectionDueOn(repliedOn: IsoDate, limits: TimeLimits, calendar: WorkCalendar): LastDay {
+  return addCalendarDays(repliedOn, limits.objectionDays, calendar);
 }
 
-export function reviewDueOn(objectedOn: IsoDate, limits: TimeLimits): IsoDate {
-  return addDays(objectedOn, limits.reviewDays);
+export function reviewDueOn(objectedOn: IsoDate, limits: TimeLimits, calendar: WorkCalendar): LastDay {
+  return addCalendarDays(objectedOn, limits.reviewDays, calendar);
 }
 
 export type Urgency = 'none' | 'later' | 'soon' | 'today' | 'overdue';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addMonths, type IsoDate, type IsoMonth, isIsoDate, monthOf, type WorkCalendar } from './dates';
+import { addMonths, type IsoDate, type IsoMonth, isIsoDate, type LastDay, monthOf, type WorkCalendar } from './dates';
 import { penaltyPublicationDueOn, type Urgency, urgency } from './deadlines';
 import type { TimeLimits } from './policy';
 import { SECTORS, type Sector } from './vocabulary';
@@ -28,9 +28,9 @@ export function publicationDue(
   today: IsoDate,
   limits: TimeLimits,
   calendar: WorkCalendar,
-): { on: IsoDate; urgency: Urgency } {
-  const on = penaltyPublicationDueOn(entry.decidedOn, limits, calendar);
-  return { on, urgency: urgency(on, today) };
+): LastDay & { urgency: Urgency } {
+  const due = penaltyPublicationDueOn(entry.decidedOn, limits, calendar);
+  return { ...due, urgency: urgency(due.on, today) };
 }
 
 /** Newest decision first; ties by decision number, never by when it was entered or published. */

@@ -64,12 +64,25 @@ export function checkDecision(order: Pick<OrderFacts, 'state' | 'proposedBy'>, m
   return order.proposedBy === memberId ? new Refusal('samePerson') : null;
 }
 
-/** Refusals: `tooLate` after the last day (which still counts) or once returned, `alreadyDone`, `notFound` before approval. */
+/**
+ * Refusals: `tooLate` after the last day (which still counts) or once returned, `alreadyDone`, `notFound` before approval.
+ * Before the notice no last day runs.
+ */
 export function checkClaim(order: Pick<OrderFacts, 'state' | 'claimUntil'>, day: IsoDate): Refusal | null {
   if (order.state === 'proposed' || order.state === 'refused') return new Refusal('notFound');
   if (order.state === 'returned') return new Refusal('tooLate');
   if (order.state !== 'approved') return new Refusal('alreadyDone');
-  return order.claimUntil === null || day > order.claimUntil ? new Refusal('tooLate') : null;
+  return order.claimUntil !== null && day > order.claimUntil ? new Refusal('tooLate') : null;
+}
+
+/** How staff record that the reporter knows: told in person or by message, or a public notice by number where unreachable. */
+export const NOTICE_WAYS = ['told', 'published'] as const;
+export type NoticeWay = (typeof NOTICE_WAYS)[number];
+
+/** The notice starts the days to claim once. Refusals: `stageForbids` unless approved, `alreadyDone` when it runs. */
+export function checkNotice(order: { state: RewardState; noticedOn: IsoDate | null }): Refusal | null {
+  if (order.state !== 'approved') return new Refusal('stageForbids');
+  return order.noticedOn === null ? null : new Refusal('alreadyDone');
 }
 
 /** Only what nobody claimed by its last day goes back to the fund. */

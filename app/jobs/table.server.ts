@@ -1,3 +1,4 @@
+import { settleLimits } from '~/services/limit-settling.server';
 import { expireRewards } from '~/services/reward-expiry.server';
 import { endCeremonies } from './ceremony-expiry.server';
 import { noticeCeremony } from './ceremony-notice.server';
@@ -29,10 +30,17 @@ const returnUnclaimed: Periodic = {
   run: async (house) => void (await expireRewards(house)),
 };
 
+const settleProvisional: Periodic = {
+  name: 'limits.settle',
+  everyMs: 60 * 60_000,
+  run: async (house) => void (await settleLimits(house)),
+};
+
 /** What is done by the clock. */
 export const PERIODIC: Periodic[] = [
   chainLog,
   checkpointLog,
+  settleProvisional,
   remindOfDeadlines,
   remindOfStamps,
   remindOfDrill,

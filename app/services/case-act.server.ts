@@ -6,7 +6,7 @@ import { type CaseCommand, type CaseState, COMMAND_ACT } from '~/domain/case-sta
 import { decide } from '~/domain/casework';
 import type { IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
-import { caseDueOn } from './case-deadline.server';
+import { caseDue } from './case-deadline.server';
 import { addCaseEvent, type CaseRow, type EventData, lockCase } from './case-record.server';
 import type { House } from './house.server';
 import { type Performing, perform } from './perform.server';
@@ -61,10 +61,10 @@ export function actOnCase(
     const decided = decide(stateOf(row), { ...wanted, by: member.memberId, on: p.today } as CaseCommand);
     if (isRefusal(decided)) throw decided;
     const { state } = decided;
-    const dueOn = await caseDueOn(p.tx, house, state);
+    const due = await caseDue(p.tx, house, state);
     await p.tx
       .update(caseFile)
-      .set({ ...rowFromCase(state), dueOn, ...options.columns?.(acting) })
+      .set({ ...rowFromCase(state), ...due, ...options.columns?.(acting) })
       .where(eq(caseFile.id, caseId));
     const data = typeof options.data === 'function' ? options.data(row) : (options.data ?? {});
     await addCaseEvent(p.tx, { caseId, act, actor, unitId: row.responsibleUnitId, onDay: p.today, data });

@@ -6,22 +6,25 @@ import { isRefusal } from '~/domain/refusal';
 import { type House, today } from './house.server';
 import { policyInForce } from './policies.server';
 
-/** The last day of the case's next step, from the time limits in force today; null when nothing runs, or no limits are known for the day. */
-export async function caseDueOn(
-  tx: Tx,
-  house: Pick<House, 'now' | 'calendar'>,
-  state: CaseState,
-): Promise<IsoDate | null> {
+export type CaseDue = { dueOn: IsoDate | null; dueProvisional: boolean };
+export const NO_DUE: CaseDue = { dueOn: null, dueProvisional: false };
+
+/**
+ * The last day of the case's next step as its row keeps it, from the time limits in force today; none when nothing runs,
+ * or no limits are known for the day.
+ */
+export async function caseDue(tx: Tx, house: Pick<House, 'now' | 'calendar'>, state: CaseState): Promise<CaseDue> {
   const limits = await policyInForce(tx, 'timeLimits', today(house)).catch((error: unknown) => {
     if (isRefusal(error) && error.code === 'notFound') return null;
     throw error;
   });
-  if (limits === null) return null;
+  if (limits === null) return NO_DUE;
   const facts = {
     stage: state.stage,
-    clockFrom: state.clockFrom,
+    registeredOn: state.registeredOn,
     acceptedOn: 'acceptedOn' in state ? state.acceptedOn : null,
     confirmedOn: 'confirmedOn' in state ? state.confirmedOn : null,
   };
-  return dueOn(facts, limits, house.calendar)?.on ?? null;
+  const due = dueOn(facts, limits, house.calendar);
+  return due === null ? NO_DUE : { dueOn: due.on, dueProvisional: due.provisional };
 }

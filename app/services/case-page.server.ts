@@ -37,6 +37,7 @@ export type CaseFacts = {
   unitId: string;
   officer: { memberId: string; name: string } | null;
   dueOn: IsoDate | null;
+  dueProvisional: boolean;
   daysLeft: number | null;
   lateness: Urgency;
   siteVisitedOn: IsoDate | null;
@@ -169,6 +170,7 @@ function factsOf(row: CaseRow, units: Map<string, UnitName>, names: Record<strin
     unitId,
     officer: assignedTo === null ? null : { memberId: assignedTo, name: names[assignedTo] ?? '' },
     dueOn: row.dueOn,
+    dueProvisional: row.dueProvisional,
     ...latenessOf(row.dueOn, day),
     siteVisitedOn: row.siteVisitedOn,
     penaltyRecordedOn: row.penaltyRecordedOn,

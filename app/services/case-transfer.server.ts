@@ -28,7 +28,7 @@ export type Transfer = { toUnitId: string; unitKeyId: string; wraps: RewrappedKe
 
 /**
  * Hands the case to another unit. The officer's browser re-wrapped every key for that unit's certified key; the former
- * wraps of these keys are removed. The clock for acceptance starts anew, that for verification runs on.
+ * wraps of these keys are removed. All clocks run on.
  * Refusals `invalid` (field unit; data.rule sameUnit, excludedUnit), `notOpen`, `conflict` (its key or the reports changed).
  */
 export async function transferCase(house: House, actor: Actor, caseId: string, transfer: Transfer): Promise<void> {

@@ -11,7 +11,7 @@ import { Refusal } from '~/domain/refusal';
 import { ROUTED_KINDS } from '~/domain/routing-units';
 import { toBase64 } from '~/envelope/bytes';
 import type { SignedStep } from '~/envelope/case-transfer';
-import { caseDueOn } from './case-deadline.server';
+import { caseDue } from './case-deadline.server';
 import { addCaseEvent, type CaseRow, lockCase, openReports, requireSealed } from './case-record.server';
 import { keepStep } from './case-steps.server';
 import { requireTaker } from './case-transfer.server';
@@ -204,7 +204,7 @@ async function takeOver(p: Performing, house: House, file: CaseRow, by: Member, 
     .update(caseFile)
     .set({
       ...rowFromCase(state),
-      dueOn: await caseDueOn(tx, house, state),
+      ...(await caseDue(tx, house, state)),
       reasons: [...file.reasons, { rule: 'transfer', unitId: by.unitId }],
       keyEpoch: file.keyEpoch + 1,
       caseRecipient: taken.renewal?.caseRecipient ?? null,

@@ -27,6 +27,7 @@ export type FollowFacts = {
   reasons: { rule: string; unit: Named | null }[];
   receivedOn: IsoDate;
   dueOn: IsoDate | null;
+  dueProvisional: boolean;
   late: boolean;
   decisions: FollowDecision[];
   events: { number: number; act: string; on: IsoDate; unit: Named | null }[];
@@ -75,6 +76,7 @@ export async function followFacts(house: House, own: OwnReport): Promise<FollowF
     reasons: row.reasons.map(({ rule, unitId }) => ({ rule, unit: nameOf(unitId) })),
     receivedOn: own.report.receivedOn,
     dueOn: row.dueOn,
+    dueProvisional: row.dueProvisional,
     late: row.dueOn !== null && row.dueOn < today(house),
     decisions: decisionsOf(row, events),
     events: events
@@ -114,7 +116,14 @@ function withdrawnOf({ withdrawnOn }: ReportRow, events: EventRow[]): FollowFact
 }
 
 /** Inner work of the department, and rewards before approval. */
-const HIDDEN_ACTS = new Set(['case.note', 'reward.propose', 'rewardProposed', 'reward.refuse', 'rewardRefused']);
+const HIDDEN_ACTS = new Set([
+  'case.note',
+  'reward.propose',
+  'rewardProposed',
+  'reward.refuse',
+  'rewardRefused',
+  'reward.see',
+]);
 
 function deletedOf({ purgedOn }: CaseRow, events: EventRow[]): FollowFacts['deleted'] {
   if (purgedOn === null) return null;

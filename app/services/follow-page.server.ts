@@ -15,6 +15,7 @@ import type { FollowSession } from './follow-sessions.server';
 import { signersOf, threadKeys } from './follow-thread.server';
 import type { House } from './house.server';
 import { threadProofs } from './renewal-proof.server';
+import { noteSeen } from './reward-notice.server';
 import { type RewardForReporter, rewardForReporter } from './reward-page.server';
 
 export type FollowMessage = {
@@ -49,6 +50,7 @@ export async function followPage(house: House, session: FollowSession): Promise<
   const signers = await signersOf(house, open, [...rows, ...proofs]);
   const keys = await threadKeys(house, open, proofs, signers);
   try {
+    await noteSeen(house, reportId);
     const reward = await rewardForReporter(house, reportId);
     return {
       ...(await followFacts(house, own)),
@@ -67,6 +69,7 @@ export async function followPage(house: House, session: FollowSession): Promise<
 export async function sealedFollowPage(house: House, reportId: string, known = 0): Promise<SealedFollowPage> {
   const own = await ownReport(house, reportId);
   const rows = own.report.threadRecipient === null ? [] : await messageRows(house, reportId);
+  await noteSeen(house, reportId);
   const reward = await rewardForReporter(house, reportId);
   return {
     ...(await followFacts(house, own)),
@@ -77,9 +80,9 @@ export async function sealedFollowPage(house: House, reportId: string, known = 0
 }
 
 function shown(reward: RewardForReporter, explained: ExplainedReward | null): FollowReward {
-  const { state, amount, claimUntil, method, paidOn, cashCode } = reward;
+  const { state, amount, claimUntil, claimProvisional, method, paidOn, cashCode } = reward;
   const amountFen = amount === null ? (explained?.amountFen ?? null) : String(amount);
-  return { state, claimUntil, method, paidOn, cashCode, amountFen, explained };
+  return { state, claimUntil, claimProvisional, method, paidOn, cashCode, amountFen, explained };
 }
 
 async function openMessages(reportId: string, rows: readonly MessageRow[], keys: ThreadKeys, signers: Signers) {

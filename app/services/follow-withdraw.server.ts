@@ -8,6 +8,7 @@ import { isRefusal, Refusal } from '~/domain/refusal';
 import type { Stage } from '~/domain/vocabulary';
 import { type WithdrawalOutcome, withdrawal } from '~/domain/withdrawal';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
+import { NO_DUE } from './case-deadline.server';
 import { addCaseEvent, requireSealed } from './case-record.server';
 import { standing } from './follow-facts.server';
 import { lockOwn } from './follow-files.server';
@@ -47,7 +48,7 @@ export async function withdrawReport(house: House, reportId: string, word: Uint8
     await tx.update(report).set({ withdrawnOn: today }).where(eq(report.id, reportId));
     await keepWord(tx, { reportId, caseId: row.id, madeOn: today }, word);
     if (outcome === 'closed') {
-      const closed = { stage: 'closed', closedOn: today, dueOn: null } as const;
+      const closed = { stage: 'closed', closedOn: today, ...NO_DUE } as const;
       await tx.update(caseFile).set(closed).where(eq(caseFile.id, row.id));
     }
     const event = { caseId: row.id, act: 'report.withdraw', actor, unitId: row.responsibleUnitId, onDay: today };

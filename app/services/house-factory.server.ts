@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import chineseDays from 'chinese-days';
 import type { Db } from '#db/client';
 import { addressWatch } from './address-watch.server';
 import { boundedArgon2id } from './argon2.server';
@@ -13,6 +12,7 @@ import { passkeyChallenges } from './passkey-challenge.server';
 import { serverSecret } from './server-secret.server';
 import { turnstile } from './turnstile.server';
 import { uploadOwners } from './upload-room.server';
+import { statutoryCalendar } from './work-calendar.server';
 
 export type HouseParts = {
   db: Db;
@@ -38,7 +38,7 @@ export function makeHouse({ db, data, origin, smtpUrl, log, publicChanged, now =
     secret: serverSecret(data),
     nightKeys: nightKeys(join(data, 'night')),
     mail: makeMail(smtpUrl, origin),
-    calendar: (day) => chineseDays.isWorkday(day),
+    calendar: statutoryCalendar,
     native,
     argon2id: boundedArgon2id(2, 64, native),
     argon2idForCodes: boundedArgon2id(1, 64, native),

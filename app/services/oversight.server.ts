@@ -2,7 +2,7 @@ import { asc, inArray, sql } from 'drizzle-orm';
 import { caseFile } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
 import { type Actor, requireMay } from '~/domain/actions';
-import type { IsoDate } from '~/domain/dates';
+import { type IsoDate, yearOf } from '~/domain/dates';
 import { OPEN_STAGES, type Stage } from '~/domain/vocabulary';
 import { type House, today } from './house.server';
 
@@ -15,6 +15,8 @@ export type UnitProgress = {
   overdue: number;
   urgent: number;
   oldestDue: IsoDate | null;
+  /** It depends on a year whose holidays are not published. */
+  oldestProvisional: boolean;
   stages: Partial<Record<Stage, number>>;
 };
 
@@ -42,14 +44,16 @@ function sums(house: House, day: IsoDate): Promise<StageSum[]> {
     .groupBy(caseFile.responsibleUnitId, caseFile.stage);
 }
 
-function progressOf(rows: StageSum[]): Omit<UnitProgress, 'unitId' | 'nameZh' | 'nameEn'> {
+function progressOf({ calendar }: House, rows: StageSum[]): Omit<UnitProgress, 'unitId' | 'nameZh' | 'nameEn'> {
   const dues = rows.flatMap((row) => row.oldestDue ?? []).sort();
+  const oldestDue = dues[0] ?? null;
   const total = (pick: (row: StageSum) => number) => rows.reduce((sum, row) => sum + pick(row), 0);
   return {
     open: total((row) => row.open),
     overdue: total((row) => row.overdue),
     urgent: total((row) => row.urgent),
-    oldestDue: dues[0] ?? null,
+    oldestDue,
+    oldestProvisional: oldestDue !== null && !calendar.isPublished(yearOf(oldestDue)),
     stages: Object.fromEntries(rows.map((row) => [row.stage, row.open])),
   };
 }
@@ -63,7 +67,13 @@ export async function unitProgress(house: House, actor: Actor): Promise<UnitProg
     house.db.select({ unitId: unit.id, nameZh: unit.nameZh, nameEn: unit.nameEn }).from(unit).orderBy(asc(unit.code)),
   ]);
   return units
-    .map((one) => ({ ...one, ...progressOf(rows.filter((row) => row.unitId === one.unitId)) }))
+    .map((one) => ({
+      ...one,
+      ...progressOf(
+        house,
+        rows.filter((row) => row.unitId === one.unitId),
+      ),
+    }))
     .filter((one) => one.open > 0)
     .sort((a, b) => b.overdue - a.overdue || b.open - a.open);
 }

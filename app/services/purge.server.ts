@@ -7,6 +7,7 @@ import { tombstone } from '#db/schema/deletion';
 import { payeeShare, reward, rewardProposal } from '#db/schema/reward';
 import { payeeScope } from '~/contract/sealed/payee';
 import type { IsoDate } from '~/domain/dates';
+import { NO_DUE } from './case-deadline.server';
 import { type CaseRow, lockCase } from './case-record.server';
 import type { Performing } from './perform.server';
 
@@ -32,7 +33,7 @@ export async function purgeCase(p: Performing, row: CaseRow, rule: Rule): Promis
     .where(eq(report.caseId, row.id));
   await tx
     .update(caseFile)
-    .set({ purgedOn: today, caseRecipient: null, excludedUnitTags: [], dueOn: null })
+    .set({ purgedOn: today, caseRecipient: null, excludedUnitTags: [], ...NO_DUE })
     .where(eq(caseFile.id, row.id));
   await leaveTombstone(tx, { subject: 'case', subjectId: row.id, rule, onDay: today });
 }

@@ -35,6 +35,7 @@ export type QueueRow = {
   stage: Stage;
   verdict: string | null;
   dueOn: IsoDate | null;
+  dueProvisional: boolean;
   assignedTo: string | null;
   /** Days until due (negative: late), null without a limit. */
   daysLeft: number | null;
@@ -58,6 +59,7 @@ const columns = {
   stage: caseFile.stage,
   verdict: caseFile.verdict,
   dueOn: caseFile.dueOn,
+  dueProvisional: caseFile.dueProvisional,
   assignedTo: caseFile.assignedTo,
 };
 

@@ -10,7 +10,7 @@ import { Refusal } from '~/domain/refusal';
 import type { Routing } from '~/domain/routing';
 import type { Channel, Matter, Sector } from '~/domain/vocabulary';
 import type { AttachedPart } from './attachment.server';
-import { caseDueOn } from './case-deadline.server';
+import { caseDue } from './case-deadline.server';
 import { addCaseEvent, type CaseRow, excludedUnitTag, lockCase } from './case-record.server';
 import type { House } from './house.server';
 import { type Performing, perform } from './perform.server';
@@ -56,12 +56,11 @@ export function storeReport(house: House, actor: Actor, made: ReportToStore): Pr
 
 async function caseValues(house: House, tx: Tx, made: ReportToStore, today: IsoDate) {
   const { clear, routing } = made;
-  const dueOn = await caseDueOn(tx, house, {
+  const due = await caseDue(tx, house, {
     stage: 'registered',
     matter: clear.matter,
     unitId: routing.responsibleUnitId,
     registeredOn: today,
-    clockFrom: today,
   });
   return {
     matter: clear.matter,
@@ -76,8 +75,7 @@ async function caseValues(house: House, tx: Tx, made: ReportToStore, today: IsoD
     // Always one tag, so that rows do not tell which reports are about a department.
     excludedUnitTags: [excludedUnitTag(house, made.caseId, made.excludedUnitId ?? randomUUID())],
     stage: 'registered',
-    clockFrom: today,
-    dueOn,
+    ...due,
     caseRecipient: made.sealed.caseRecipient,
   };
 }

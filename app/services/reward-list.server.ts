@@ -8,7 +8,10 @@ import type { RewardOfCase } from './reward-page.server';
 import type { ProposalRow } from './reward-rows.server';
 
 /** A reward in its own unit's list. */
-export type ListedReward = Pick<RewardOfCase, 'id' | 'order' | 'state' | 'amount' | 'proposedOn' | 'claimUntil'> & {
+export type ListedReward = Pick<
+  RewardOfCase,
+  'id' | 'order' | 'state' | 'amount' | 'proposedOn' | 'claimUntil' | 'claimProvisional'
+> & {
   caseId: string;
   caseOrder: number;
   own: boolean;
@@ -35,7 +38,7 @@ export async function rewardsOfUnit(
       .orderBy(desc(rewardProposal.order))
       .limit(most);
   const listed = ({ row, caseOrder }: { row: ProposalRow; caseOrder: number }): ListedReward => {
-    const { id, order, state, amount, proposedOn, claimUntil, caseId } = row;
+    const { id, order, state, amount, proposedOn, claimUntil, claimProvisional, caseId } = row;
     return {
       id,
       order,
@@ -43,6 +46,7 @@ export async function rewardsOfUnit(
       amount,
       proposedOn,
       claimUntil,
+      claimProvisional,
       caseId,
       caseOrder,
       own: row.proposedBy === actor.memberId,

@@ -7,7 +7,9 @@ import type { IsoDate } from '~/domain/dates';
 import type { RewardPolicy } from '~/domain/policy';
 import {
   type ClaimMethod,
+  checkNotice,
   mayBeRewarded,
+  type NoticeWay,
   REWARD_REFUSAL_REASONS,
   type RewardRefusalReason,
   type RewardState,
@@ -36,6 +38,10 @@ export type RewardOfCase = {
   /** The viewer proposed it, so somebody else decides. */
   own: boolean;
   claimUntil: IsoDate | null;
+  claimProvisional: boolean;
+  /** From which day the days to claim count, and by what; null before the notice. */
+  noticedOn: IsoDate | null;
+  noticedBy: 'seen' | NoticeWay | null;
   paidOn: IsoDate | null;
   refusedFor: RewardRefusalReason | null;
   stepsForCase: string;
@@ -45,7 +51,7 @@ export type RewardOfCase = {
 
 /** What the reward's part of the case page needs: the rule in force, the funds, and what the viewer may do. */
 export type RewardForCase = {
-  may: { propose: boolean; decide: boolean };
+  may: { propose: boolean; decide: boolean; notify: boolean };
   /** Approved, but the key that kept who may claim was lost: to be approved again. */
   lost: boolean;
   matter: Matter;
@@ -83,6 +89,7 @@ export async function rewardForCase(
     may: {
       propose: open && row.purgedOn === null && mayPerform(viewer, 'reward.propose', scope),
       decide: (standing?.state === 'proposed' || lost) && mayPerform(viewer, 'reward.approve', scope),
+      notify: standing !== null && checkNotice(standing) === null && mayPerform(viewer, 'reward.notify', scope),
     },
     matter: row.matter as Matter,
     verdict,
@@ -106,7 +113,7 @@ async function standingReward(tx: Tx, caseId: string): Promise<ProposalRow | nul
 }
 
 async function rewardOfCase(house: House, tx: Tx, row: ProposalRow, viewer: string): Promise<RewardOfCase> {
-  const { id, reportId, order, policyId, proposedOn, claimUntil, paidOn, paymentForCase } = row;
+  const { id, reportId, order, policyId, proposedOn, claimUntil, claimProvisional, paidOn, paymentForCase } = row;
   const { state, amount } = await standingOf(house, tx, row);
   return {
     id,
@@ -118,6 +125,9 @@ async function rewardOfCase(house: House, tx: Tx, row: ProposalRow, viewer: stri
     proposedOn,
     own: row.proposedBy === viewer,
     claimUntil,
+    claimProvisional,
+    noticedOn: row.noticedOn,
+    noticedBy: row.noticedBy,
     paidOn,
     refusedFor: state === 'refused' ? await refusalOf(tx, row.caseId) : null,
     stepsForCase: toBase64(row.stepsForCase),
@@ -145,6 +155,7 @@ export type RewardForReporter = {
   /** Null once it was paid: then the steps tell. */
   amount: bigint | null;
   claimUntil: IsoDate | null;
+  claimProvisional: boolean;
   method: ClaimMethod | null;
   paidOn: IsoDate | null;
   /** `ExplainedReward`, sealed to the thread key: label { kind: 'rewardSteps', scope: id, sequence: 0 }. */
@@ -160,10 +171,10 @@ export async function rewardForReporter(house: House, reportId: string): Promise
     .from(rewardProposal)
     .where(and(eq(rewardProposal.reportId, reportId), notInArray(rewardProposal.state, ['proposed', 'refused'])));
   if (!row) return null;
-  const { id, claimUntil, paidOn, stepsForReporter: steps } = row;
+  const { id, claimUntil, claimProvisional, paidOn, stepsForReporter: steps } = row;
   const { state, amount, method, rewardId } = await standingOf(house, house.db, row);
   if (state === 'proposed' || state === 'refused') return null;
   const waiting = state === 'claimed' || state === 'batched' || state === 'released';
   const cashCode = waiting && method === 'cash' && rewardId !== null ? cashCodeOf(house, rewardId) : null;
-  return { id, rewardId, state, amount, claimUntil, method, paidOn, steps, cashCode };
+  return { id, rewardId, state, amount, claimUntil, claimProvisional, method, paidOn, steps, cashCode };
 }

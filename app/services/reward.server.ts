@@ -2,7 +2,6 @@ import { and, eq, ne } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { rewardProposal } from '#db/schema/reward';
 import type { Member } from '~/domain/actions';
-import { claimDueOn } from '~/domain/deadlines';
 import { Refusal } from '~/domain/refusal';
 import {
   checkDecision,
@@ -19,7 +18,6 @@ import { lockHandOvers } from './hand-over.server';
 import type { House } from './house.server';
 import { book } from './ledger.server';
 import { perform } from './perform.server';
-import { policyInForce } from './policies.server';
 import { amountFor } from './reward-amount.server';
 import { isLost, keepLink } from './reward-link.server';
 import { amountOf, lockProposal, payingFund, rewardEvent } from './reward-rows.server';
@@ -92,8 +90,8 @@ export type RewardApproval = {
 };
 
 /**
- * Another member of the department (the lead) approves: the amount is committed in the fund, and the days
- * to claim begin. Also again, where the key that kept who may claim was lost. Refusals: `samePerson`, `alreadyDone`, `fundTooLow` (data: balance, amount in fen), `notFound`,
+ * Another member of the department (the lead) approves: the amount is committed in the fund; the days to
+ * claim begin with the notice (reward-notice). Also again, where the key that kept who may claim was lost. Refusals: `samePerson`, `alreadyDone`, `fundTooLow` (data: balance, amount in fen), `notFound`,
  * `invalid` (claimant: not signed with the lead's certified key), `conflict` (rewardId is in use).
  */
 export async function approveReward(house: House, actor: Member, approval: RewardApproval): Promise<void> {
@@ -114,17 +112,19 @@ export async function approveReward(house: House, actor: Member, approval: Rewar
     // What is approved again is committed already.
     if (!again) await book(tx, today, 'approve', { fundId: payingId, amount });
     await keepLink(house, tx, { proposalId, rewardId, claimant });
-    const claimUntil = claimDueOn(today, await policyInForce(tx, 'timeLimits', today), house.calendar);
     const approved = { state: 'approved', approvedBy: actor.memberId, approvedOn: today } as const;
     await tx
       .update(rewardProposal)
-      .set({ ...approved, claimUntil, fundId: payingId, claimedOn: null })
+      .set({ ...approved, ...UNNOTICED, fundId: payingId, claimedOn: null })
       .where(eq(rewardProposal.id, proposalId));
     await rewardEvent(tx, row, { act: 'reward.approve', onDay: today, actor });
     // Without the amount, by which a reader of the log would know the payment: the ledger has it.
     record({ fundId: payingId, ...(again && { again }) });
   });
 }
+
+/** The days to claim begin with a notice of their own, after a second approval too. */
+const UNNOTICED = { noticedOn: null, noticedBy: null, claimUntil: null, claimProvisional: false };
 
 /** Finance and guardians would refuse another one later, when the claimant can no longer be asked. */
 async function requireClaimant(tx: Tx, rewardId: string, claimant: Claimant): Promise<void> {

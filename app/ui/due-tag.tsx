@@ -1,5 +1,5 @@
 import type { Urgency } from '~/domain/deadlines';
-import { formatDate } from '~/words/language';
+import { limitText } from '~/words/limit';
 import { queueWords } from '~/words/queue';
 import { useLang } from './language';
 import { Tag, type TagTone } from './tag';
@@ -12,17 +12,17 @@ const TONES: Record<Urgency, TagTone> = {
   overdue: 'bad',
 };
 
-type Props = { dueOn: string | null; daysLeft: number | null; lateness: Urgency };
+type Props = { dueOn: string | null; daysLeft: number | null; lateness: Urgency; dueProvisional?: boolean };
 
 /** A time limit: the day, and in words how near it is. */
-export function DueTag({ dueOn, daysLeft, lateness }: Props) {
+export function DueTag({ dueOn, daysLeft, lateness, dueProvisional = false }: Props) {
   const lang = useLang();
   const words = queueWords[lang];
   if (dueOn === null || daysLeft === null) return <>{words.noLimit}</>;
   const left = daysLeft < 0 ? words.late(-daysLeft) : daysLeft === 0 ? words.dueToday : words.daysLeft(daysLeft);
   return (
     <>
-      {formatDate(dueOn, lang)} <Tag tone={TONES[lateness]}>{left}</Tag>
+      {limitText(dueOn, dueProvisional, lang)} <Tag tone={TONES[lateness]}>{left}</Tag>
     </>
   );
 }

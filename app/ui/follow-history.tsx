@@ -52,6 +52,7 @@ const EVENT_NAMES: Readonly<Record<string, string>> = {
   'case.reply': 'replied',
   'case.close': 'closed',
   'reward.approve': 'rewardApproved',
+  'reward.notify': 'rewardNotified',
   'reward.claim': 'rewardClaimed',
   'payout.pay': 'rewardPaid',
 };

@@ -3,6 +3,7 @@ import type { NotAcceptedReason, Stage, Verdict } from '~/domain/vocabulary';
 import { followWords } from '~/words/follow';
 import { followActWords } from '~/words/follow-acts';
 import { formatDate, formatList, type Lang } from '~/words/language';
+import { limitText } from '~/words/limit';
 import { vocabularyWords } from '~/words/vocabulary';
 import { Phone } from './board-page';
 import { Button } from './button';
@@ -31,6 +32,7 @@ export type FollowPageFacts = {
   reasons: readonly { rule: string; unit: Named | null }[];
   receivedOn: string;
   dueOn: string | null;
+  dueProvisional: boolean;
   late: boolean;
   decisions: readonly { kind: DecisionKind; on: string | null; detail: string | null }[];
   events: readonly { number: number; act: string; on: string; unit: Named | null }[];
@@ -147,7 +149,7 @@ function Progress({ page, lang }: Part) {
   const words = followWords[lang];
   const acts = followActWords[lang];
   const withdrew = page.stage === 'closed' && page.withdrawn?.outcome === 'closed';
-  const due = page.dueOn === null ? words.page.noDue : formatDate(page.dueOn, lang);
+  const due = page.dueOn === null ? words.page.noDue : limitText(page.dueOn, page.dueProvisional, lang);
   const rows: SummaryRow[] = [
     { key: words.page.stage, value: <strong>{words.stages[withdrew ? 'withdrawn' : page.stage]}</strong> },
     ...(page.withdrawn ? [{ key: acts.withdraw.on, value: formatDate(page.withdrawn.on, lang) }] : []),

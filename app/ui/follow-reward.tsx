@@ -1,6 +1,7 @@
 import type { ExplainedReward } from '~/domain/reward-order';
 import { type FollowWords, followWords } from '~/words/follow';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
+import { limitText } from '~/words/limit';
 import { rewardStepText } from '~/words/vocabulary';
 import { Button } from './button';
 import { Checkboxes } from './checkboxes';
@@ -17,6 +18,7 @@ export type FollowRewardFacts = {
   /** Digits of fen; null where only the sealed steps tell. */
   amountFen: string | null;
   claimUntil: string | null;
+  claimProvisional: boolean;
   method: 'bank' | 'cash' | null;
   paidOn: string | null;
   cashCode: string | null;
@@ -55,7 +57,7 @@ function Facts({ reward, words, lang, way }: FactsProps) {
     { key: words.state, value: words.states[reward.state] },
     ...amountRow(reward, words, lang, way),
     ...(reward.state === 'approved' && reward.claimUntil
-      ? [{ key: words.claimUntil, value: formatDate(reward.claimUntil, lang) }]
+      ? [{ key: words.claimUntil, value: limitText(reward.claimUntil, reward.claimProvisional, lang) }]
       : []),
     ...(reward.paidOn ? [{ key: words.states.paid, value: formatDate(reward.paidOn, lang) }] : []),
   ];

@@ -1,6 +1,7 @@
 import type { Channel, Matter, Sector, Verdict } from '~/domain/vocabulary';
 import type { QueueRow } from '~/services/queue.server';
 import type { Lang } from '~/words/language';
+import { provisionalText } from '~/words/limit';
 import { queueWords } from '~/words/queue';
 import { vocabularyWords } from '~/words/vocabulary';
 import { BYTE_ORDER_MARK, csvLine } from './csv.server';
@@ -31,6 +32,7 @@ function cells(row: QueueRow, lang: Lang, { officers, towns }: Names): (string |
     officer: officers.get(row.assignedTo ?? '') ?? null,
     verdict: row.verdict === null ? null : verdicts[row.verdict as Verdict],
     dueOn: row.dueOn,
+    dueNote: provisionalText(row.dueProvisional, lang),
   };
   return (Object.keys(columns) as ColumnName[]).map((name) => byColumn[name]);
 }

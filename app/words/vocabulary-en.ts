@@ -193,6 +193,7 @@ export const vocabularyEn: Shape<typeof vocabularyZh> = {
   acts: {
     'report.submit': 'Report submitted',
     'report.supersede': 'Report sent again, replacing the first',
+    'limits.settle': 'Limits counted anew once holidays were published',
     'report.alertDuty': 'Duty lead alerted',
     'report.message': 'Message from the reporter',
     'queue.read': 'Queue read',
@@ -220,6 +221,8 @@ export const vocabularyEn: Shape<typeof vocabularyZh> = {
     'reward.propose': 'Reward proposed',
     'reward.approve': 'Reward approved',
     'reward.refuse': 'Reward not approved',
+    'reward.see': 'Reward seen by its reporter',
+    'reward.notify': 'Notice of a reward recorded',
     'reward.claim': 'Reward claimed',
     'reward.enter': 'Claims entered for payment',
     'reward.settle': 'Cases told of payments',

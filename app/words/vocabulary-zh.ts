@@ -199,6 +199,7 @@ export const vocabularyZh = {
   acts: {
     'report.submit': '提交举报',
     'report.supersede': '重发举报，替代前一份',
+    'limits.settle': '放假安排公布后重算期限',
     'report.alertDuty': '提醒值班负责人',
     'report.message': '举报人留言',
     'queue.read': '查看案件列表',
@@ -226,6 +227,8 @@ export const vocabularyZh = {
     'reward.propose': '提出奖励',
     'reward.approve': '批准奖励',
     'reward.refuse': '不批准奖励',
+    'reward.see': '举报人看到奖励通知',
+    'reward.notify': '登记领奖通知',
     'reward.claim': '申领奖励',
     'reward.enter': '申领转入付款',
     'reward.settle': '付款结果告知各案件',

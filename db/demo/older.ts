@@ -86,7 +86,6 @@ function olderCase(roll: Dice, cast: Cast, receivedOn: IsoDate, today: IsoDate):
     assistingUnitIds: [],
     reasons: [{ rule: 'regulates', unitId }],
     excludedUnitTags: [],
-    clockFrom: receivedOn,
     purgedOn: today,
   };
   const reportId = randomUUID();

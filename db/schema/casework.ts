@@ -51,9 +51,9 @@ export const caseFile = pgTable(
     struckOffOn: day('struck_off_on'),
     repliedOn: day('replied_on'),
     closedOn: day('closed_on'),
-    /** Start of the clock of the present unit; a transfer restarts acceptance only. */
-    clockFrom: day('clock_from').notNull(),
     dueOn: day('due_on'),
+    /** That day depends on a year whose holidays were not published when it was counted. */
+    dueProvisional: boolean('due_provisional').notNull().default(false),
     caseRecipient: text('case_recipient'),
     /** Generation of the keys that later parts of the case and its threads are sealed to. */
     keyEpoch: integer('key_epoch').notNull().default(0),
@@ -93,8 +93,6 @@ export const report = pgTable(
     reportRecipient: text('report_recipient'),
     threadRecipient: text('thread_recipient'),
     nextSequence: integer('next_sequence').notNull().default(1),
-    /** Day the reporter first opened the page after a reward notice. */
-    lastSeenOn: day('last_seen_on'),
     /** Day the reporter took the report back; what happens then is by rule. */
     withdrawnOn: day('withdrawn_on'),
   },

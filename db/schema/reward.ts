@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  boolean,
   check,
   index,
   integer,
@@ -91,7 +92,12 @@ export const rewardProposal = pgTable(
     proposedOn: day('proposed_on').notNull(),
     approvedBy: uuid('approved_by'),
     approvedOn: day('approved_on'),
+    /** The day from which the days to claim count, and by what: the reporter saw it, was told, or a public notice. */
+    noticedOn: day('noticed_on'),
+    noticedBy: text('noticed_by', { enum: ['seen', 'told', 'published'] }),
     claimUntil: day('claim_until'),
+    /** That day depends on a year whose holidays were not published when it was counted. */
+    claimProvisional: boolean('claim_provisional').notNull().default(false),
     claimedOn: day('claimed_on'),
     /** The day on which the case learned of the payment: the night after it. */
     paidOn: day('paid_on'),

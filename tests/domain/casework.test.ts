@@ -12,7 +12,7 @@ import { isRefusal } from '~/domain/refusal';
 import { MATTERS, STAGES, type Stage } from '~/domain/vocabulary';
 
 const day = '2026-03-02';
-const start: CaseState = { stage: 'registered', matter: 'hazard', unitId: 'fire', registeredOn: day, clockFrom: day };
+const start: CaseState = { stage: 'registered', matter: 'hazard', unitId: 'fire', registeredOn: day };
 const lead = { by: 'lead', on: '2026-03-10' };
 const officer = { by: 'officer', on: '2026-03-10' };
 
@@ -113,10 +113,10 @@ describe('acceptance', () => {
       .gives({ type: 'refused', reason: 'noClearFacts', ...lead });
   });
 
-  it('restarts with a transfer, and keeps the day of the report', () => {
+  it('runs on with a transfer, from the day of the report', () => {
     const decided = decide(start, COMMANDS.transfer);
     expect(decided).toMatchObject({
-      state: { stage: 'registered', unitId: 'housing', registeredOn: day, clockFrom: '2026-03-10' },
+      state: { stage: 'registered', unitId: 'housing', registeredOn: day },
       events: [{ type: 'transferred', fromUnitId: 'fire', toUnitId: 'housing' }],
     });
   });
@@ -129,7 +129,6 @@ describe('acceptance', () => {
       matter: 'hazard',
       unitId: 'housing',
       registeredOn: day,
-      clockFrom: '2026-03-10',
       acceptedOn: '2026-03-10',
     });
   });

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { workCalendar } from '~/domain/dates';
+import { addCalendarDays, addDays, addWorkingDays, workCalendar, yearOf } from '~/domain/dates';
 import {
   claimDueOn,
   dueOn,
@@ -11,21 +12,27 @@ import {
 } from '~/domain/deadlines';
 import { timeLimits2023 } from '~/domain/policies/time-limits-2023';
 import { parsePolicyOf } from '~/domain/policy';
+import { statutoryCalendar } from '~/services/work-calendar.server';
 
 const limits = parsePolicyOf('timeLimits', timeLimits2023);
-const calendar = workCalendar(['2026-05-01'], ['2026-05-09']);
-const facts: StageFacts = { stage: 'registered', clockFrom: '2026-03-05', acceptedOn: null, confirmedOn: null };
+/** The year's notice as the library has it: 国办发明电〔2025〕, National Day 1–7 October, work on 20 September and 10 October. */
+const calendar = statutoryCalendar;
+const facts: StageFacts = { stage: 'registered', registeredOn: '2026-03-05', acceptedOn: null, confirmedOn: null };
 const due = (given: Partial<StageFacts>) => dueOn({ ...facts, ...given }, limits, calendar);
+const sure = { provisional: false };
 
 describe('what is due', () => {
-  it('gives five working days to accept', () => {
-    expect(due({})).toEqual({ step: 'accept', on: '2026-03-12' });
+  it('gives five working days to accept, from the day of the report', () => {
+    expect(due({})).toEqual({ step: 'accept', on: '2026-03-12', ...sure });
+    expect(due({ registeredOn: '2026-09-30' })).toEqual({ step: 'accept', on: '2026-10-13', ...sure });
+    // 10 October is a Saturday of work.
+    expect(due({ registeredOn: '2026-10-08' })?.on).toBe('2026-10-14');
   });
 
   it.each(['accepted', 'assigned', 'verifying', 'verdictProposed'] as const)(
     'gives 60 days to verify when %s',
     (stage) => {
-      expect(due({ stage, acceptedOn: '2026-03-10' })).toEqual({ step: 'verify', on: '2026-05-09' });
+      expect(due({ stage, acceptedOn: '2026-03-10' })).toEqual({ step: 'verify', on: '2026-05-09', ...sure });
     },
   );
 
@@ -35,8 +42,8 @@ describe('what is due', () => {
   });
 
   it('gives ten days to reply', () => {
-    const confirmed = { stage: 'verdictConfirmed', acceptedOn: '2026-03-10', confirmedOn: '2026-04-01' } as const;
-    expect(due(confirmed)).toEqual({ step: 'reply', on: '2026-04-11' });
+    const confirmed = { stage: 'verdictConfirmed', acceptedOn: '2026-03-10', confirmedOn: '2026-04-03' } as const;
+    expect(due(confirmed)).toEqual({ step: 'reply', on: '2026-04-13', ...sure });
   });
 
   it.each(['notAccepted', 'replied', 'closed'] as const)('is nothing when %s', (stage) => {
@@ -44,17 +51,83 @@ describe('what is due', () => {
   });
 });
 
-describe('other limits', () => {
-  it('gives 60 days to claim, to the next working day', () => {
-    expect(claimDueOn('2026-03-10', limits, calendar)).toBe('2026-05-09');
-    expect(claimDueOn('2026-03-10', limits, workCalendar())).toBe('2026-05-11');
-    expect(claimDueOn('2026-03-02', limits, calendar)).toBe('2026-05-04');
+/** 民法典 Art. 203: where the last day is a holiday, the day after the holiday is the last. */
+describe('a last day within the National Day holidays runs on to the first day of work', () => {
+  const days = (n: number) => addDays('2026-10-03', -n);
+  it.each([
+    ['verification', () => due({ stage: 'verifying', acceptedOn: days(60) })],
+    ['its extension', () => due({ stage: 'verifying', acceptedOn: days(90), extensions: 1 })],
+    ['the reply', () => due({ stage: 'verdictConfirmed', acceptedOn: days(60), confirmedOn: days(10) })],
+    ['an objection', () => objectionDueOn(days(10), limits, calendar)],
+    ['a review', () => reviewDueOn(days(30), limits, calendar)],
+    ['a claim', () => claimDueOn(days(60), limits, calendar)],
+  ] as const)('%s', (_, last) => {
+    expect(last()).toMatchObject({ on: '2026-10-08', ...sure });
   });
 
-  it('gives seven working days to publish a penalty, ten to object, thirty to review', () => {
-    expect(penaltyPublicationDueOn('2026-04-29', limits, calendar)).toBe('2026-05-09');
-    expect(objectionDueOn('2026-04-01', limits)).toBe('2026-04-11');
-    expect(reviewDueOn('2026-04-01', limits)).toBe('2026-05-01');
+  it('acceptance and publication count working days only', () => {
+    expect(due({ registeredOn: '2026-09-23' })?.on).toBe('2026-10-08');
+    expect(penaltyPublicationDueOn('2026-09-21', limits, calendar)).toEqual({ on: '2026-10-08', ...sure });
+  });
+
+  it('not where the day is one of work, though a Saturday', () => {
+    expect(objectionDueOn('2026-09-30', limits, calendar).on).toBe('2026-10-10');
+  });
+});
+
+describe('a year whose holidays are not published', () => {
+  const known = workCalendar(['2026-10-01'], [], (year) => year <= 2026);
+  const maybe = { provisional: true };
+  it.each([
+    ['a claim that ends in it', claimDueOn('2026-12-01', limits, known), { on: '2027-02-01', ...maybe }],
+    ['an objection that ends before', objectionDueOn('2026-12-01', limits, known), { on: '2026-12-11', ...sure }],
+    ['a last day that runs on into it', objectionDueOn('2027-01-02', limits, known), { on: '2027-01-12', ...maybe }],
+    [
+      'working days that reach into it',
+      penaltyPublicationDueOn('2026-12-25', limits, known),
+      { on: '2027-01-05', ...maybe },
+    ],
+    [
+      'working days that end before',
+      penaltyPublicationDueOn('2026-12-01', limits, known),
+      { on: '2026-12-10', ...sure },
+    ],
+  ])('%s', (_, found, expected) => {
+    expect(found).toEqual(expected);
+  });
+
+  it('is known by the three days that every notice makes free', () => {
+    expect([2025, 2026].map(calendar.isPublished)).toEqual([true, true]);
+    expect(calendar.isPublished(2099)).toBe(false);
+  });
+
+  const day = fc.integer({ min: 0, max: 1200 }).map((n) => addDays('2025-01-01', n));
+  it('marks exactly what asks a day of such a year, and every last day is one of work', () => {
+    fc.assert(
+      fc.property(day, fc.integer({ min: 1, max: 90 }), (from, n) => {
+        for (const last of [addCalendarDays(from, n, known), addWorkingDays(from, n, known)]) {
+          expect(known.isWorkingDay(last.on)).toBe(true);
+          expect(last.on >= addDays(from, n)).toBe(true);
+          expect(last.provisional).toBe(yearOf(last.on) > 2026);
+        }
+      }),
+    );
+  });
+
+  it('no last day moves for one whose year is known, whatever else is published', () => {
+    const free = fc.array(
+      fc.integer({ min: 0, max: 364 }).map((n) => addDays('2027-01-01', n)),
+      { maxLength: 30 },
+    );
+    fc.assert(
+      fc.property(day, fc.integer({ min: 1, max: 90 }), free, (from, n, holidays) => {
+        const later = workCalendar(['2026-10-01', ...holidays]);
+        for (const count of [addCalendarDays, addWorkingDays]) {
+          const before = count(from, n, known);
+          if (!before.provisional) expect(count(from, n, later).on).toBe(before.on);
+        }
+      }),
+    );
   });
 });
 

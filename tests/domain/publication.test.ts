@@ -45,7 +45,11 @@ describe('the exposure list', () => {
 
   it('is due within seven working days', () => {
     const limits = parsePolicyOf('timeLimits', timeLimits2023);
-    expect(publicationDue(entry, '2026-03-16', limits, workCalendar())).toEqual({ on: '2026-03-16', urgency: 'today' });
+    expect(publicationDue(entry, '2026-03-16', limits, workCalendar())).toEqual({
+      on: '2026-03-16',
+      provisional: false,
+      urgency: 'today',
+    });
     expect(publicationDue(entry, '2026-03-17', limits, workCalendar()).urgency).toBe('overdue');
   });
 });

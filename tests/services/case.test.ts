@@ -334,7 +334,7 @@ describe('transfer', () => {
     await transferCase(house, actor(login), caseId, { ...posted, wraps });
   };
 
-  test('the next unit reads, the one before reads no more, acceptance starts anew', async () => {
+  test('the next unit reads, the one before reads no more, and the days for acceptance run on', async () => {
     const { caseId } = await reportFire(house);
     house.advance(3 * 86_400_000);
     await handOver('fire.handler', caseId, county.unitIds.emergency);
@@ -342,8 +342,7 @@ describe('transfer', () => {
       stage: 'registered',
       responsibleUnitId: county.unitIds.emergency,
       receivedOn: '2025-09-15',
-      clockFrom: '2025-09-18',
-      dueOn: '2025-09-25',
+      dueOn: '2025-09-22',
       assignedTo: null,
     });
     const there = await desk(house, who('emergency.handler'), caseId);

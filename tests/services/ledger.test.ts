@@ -12,6 +12,7 @@ import { makeBatch, payReward, releaseBatch } from '~/services/payout.server';
 import { payoutPage } from '~/services/payout-page.server';
 import { refuseReward } from '~/services/reward.server';
 import { expireRewards } from '~/services/reward-expiry.server';
+import { noteSeen } from '~/services/reward-notice.server';
 import { rewardForReporter } from '~/services/reward-page.server';
 import { type County, makeCounty } from './fixtures';
 import { approve, enterRules, fireFund, night, proposeBare, rewardOf } from './reward-play';
@@ -40,6 +41,7 @@ const ACTS: Record<string, (n: number) => Promise<unknown>> = {
   propose: async (n) => made.push(await proposeBare(house, county, BigInt(n) * 1000n)),
   approve: (n) => approve(house, county, pick(n)),
   refuse: (n) => refuseReward(house, county.actor('fire.lead'), { proposalId: pick(n), reason: 'excluded' }),
+  see: async (n) => noteSeen(house, (await reportOf(pick(n))) ?? '00000000-0000-4000-8000-000000000000'),
   claim: async (n) => {
     const reportId = (await reportOf(pick(n))) ?? '00000000-0000-4000-8000-000000000000';
     await claimReward(house, { kind: 'reporter', reportId }, { method: 'cash' });

@@ -151,7 +151,6 @@ describe('monthly release', () => {
         reasons: [],
         excludedUnitTags: [],
         stage: 'registered',
-        clockFrom: receivedOn,
       })),
     );
 

@@ -42,7 +42,6 @@ function someCases(): (typeof caseFile.$inferInsert)[] {
       excludedUnitTags: [],
       stage,
       assignedTo: n % 3 === 0 ? officer : null,
-      clockFrom: '2025-09-01',
       dueOn: ended || n % 9 === 0 ? null : addDays(TODAY, (n % 13) - 6),
     };
   });

@@ -114,7 +114,6 @@ export async function bareCase(house: TestHouse, unitId: string): Promise<{ case
     excludedUnitTags: [],
     stage: 'verdictConfirmed',
     verdict: 'substantiated',
-    clockFrom: day,
   });
   const open = { lookupHash: randomUUID(), threadRecipient: 'none', listVersion: 1 };
   await house.db.insert(report).values({ id: reportId, caseId, receivedOn: day, formTokenHash: randomUUID(), ...open });

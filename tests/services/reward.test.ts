@@ -1,18 +1,22 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { databaseCode } from '#db/client';
-import { caseEvent } from '#db/schema/casework';
+import { caseEvent, caseFile } from '#db/schema/casework';
 import { fund, rewardProposal } from '#db/schema/reward';
 import { agrees, openProposal } from '~/browser/reward-desk';
-import type { ExplainedReward } from '~/domain/reward-order';
+import { workCalendar } from '~/domain/dates';
+import { type ExplainedReward, NOTICE_WAYS } from '~/domain/reward-order';
 import { openJson } from '~/envelope/seal';
+import { acceptCase } from '~/services/case.server';
 import { caseForStaff } from '~/services/case-page.server';
 import { claimReward } from '~/services/claim.server';
 import { creditFund } from '~/services/fund.server';
+import { settleLimits } from '~/services/limit-settling.server';
 import { approveReward, proposeReward, refuseReward } from '~/services/reward.server';
 import { expireRewards } from '~/services/reward-expiry.server';
+import { noteSeen, notifyReward } from '~/services/reward-notice.server';
 import { rewardForReporter } from '~/services/reward-page.server';
-import { desk } from './case-desk';
+import { desk, reportFire } from './case-desk';
 import { type County, makeCounty } from './fixtures';
 import {
   approve,
@@ -71,7 +75,7 @@ describe('a reward from proposal to claim', () => {
     expect(agrees(view, proposed, (view.reward.amount ?? 0n) + 1n)).toBe(false);
 
     await approve(house, county, proposalId);
-    expect(await rowOf(proposalId)).toMatchObject({ state: 'approved', claimUntil: '2025-11-14', fundId });
+    expect(await rowOf(proposalId)).toMatchObject({ state: 'approved', claimUntil: null, noticedOn: null, fundId });
     expect(await balanceOf()).toBe((before ?? 0n) - 750_000n);
 
     const seen = await rewardForReporter(house, filed.reportId);
@@ -185,10 +189,75 @@ describe('the fund', () => {
 });
 
 describe('the days to claim', () => {
+  test('run from the notice, not from the approval: a reward nobody saw is never lost', async () => {
+    const proposalId = await proposeBare(house, county, 2_000_000n);
+    await approve(house, county, proposalId);
+    house.setNow('2025-12-20');
+    await expireRewards(house);
+    expect(await rowOf(proposalId)).toMatchObject({ state: 'approved', noticedOn: null, claimUntil: null });
+    await noteSeen(house, (await reporterOf(house, proposalId)).reportId);
+    const begun = { noticedOn: '2025-12-20', noticedBy: 'seen', claimUntil: '2026-02-18', claimProvisional: false };
+    expect(await rowOf(proposalId)).toMatchObject(begun);
+    house.setNow('2025-12-24');
+    // Neither a second look nor the department moves the day.
+    await noteSeen(house, (await reporterOf(house, proposalId)).reportId);
+    await expect(notifyReward(house, actor('fire.lead'), { proposalId, way: 'told' })).rejects.toEqual(
+      refusal('alreadyDone'),
+    );
+    expect(await rowOf(proposalId)).toMatchObject(begun);
+    house.setNow('2025-09-15');
+  });
+
+  test.each(NOTICE_WAYS)('run from the day on which the department recorded the notice: %s', async (way) => {
+    const proposalId = await proposeBare(house, county, 2_000_000n);
+    await expect(notifyReward(house, actor('fire.handler'), { proposalId, way })).rejects.toEqual(
+      refusal('stageForbids'),
+    );
+    await approve(house, county, proposalId);
+    house.setNow('2025-10-08');
+    for (const login of ['emergency.lead', 'finance.1']) {
+      await expect(notifyReward(house, actor(login), { proposalId, way })).rejects.toMatchObject({ refusal: true });
+    }
+    await notifyReward(house, actor('fire.handler'), { proposalId, way });
+    // 60 days on is a Sunday.
+    expect(await rowOf(proposalId)).toMatchObject({
+      noticedBy: way,
+      noticedOn: '2025-10-08',
+      claimUntil: '2025-12-08',
+    });
+    house.setNow('2025-09-15');
+  });
+
+  test('depend on holidays that are not published, say so, and are counted anew once they are', async () => {
+    const filed = await reportFire(house);
+    const proposalId = await proposeBare(house, county, 2_000_000n);
+    await approve(house, county, proposalId);
+    const knows = (year: number, ...holidays: string[]) => ({
+      ...house,
+      calendar: workCalendar(holidays, [], (asked) => asked <= year),
+    });
+    house.setNow('2025-12-30');
+    const [early, later] = [knows(2025), knows(2026, '2026-01-01', '2026-01-02', '2026-02-27')];
+    await acceptCase(early, actor('fire.lead'), filed.caseId);
+    await noteSeen(early, (await reporterOf(house, proposalId)).reportId);
+    const caseRow = async () => (await house.db.select().from(caseFile).where(eq(caseFile.id, filed.caseId)))[0];
+    expect(await caseRow()).toMatchObject({ dueOn: '2026-03-02', dueProvisional: true });
+    expect(await rowOf(proposalId)).toMatchObject({ claimUntil: '2026-03-02', claimProvisional: true });
+    expect((await caseForStaff(early, actor('fire.lead'), filed.caseId)).facts.dueProvisional).toBe(true);
+    expect(await settleLimits(early)).toBe(0);
+    const moved = knows(2026, '2026-03-02', '2026-03-03');
+    expect(await settleLimits(moved)).toBe(2);
+    expect(await caseRow()).toMatchObject({ dueOn: '2026-03-04', dueProvisional: false });
+    expect(await rowOf(proposalId)).toMatchObject({ claimUntil: '2026-03-04', claimProvisional: false });
+    expect(await settleLimits(later)).toBe(0);
+    house.setNow('2025-09-15');
+  });
+
   test('the last day still counts; then the claim is refused and the money returns', async () => {
     await creditFund(house, actor('finance.1'), { fundId, amount: 10_000_000n, voucher: 'BK-2' });
     const [early, late] = [await proposeBare(house, county, 2_000_000n), await proposeBare(house, county, 2_000_000n)];
     for (const proposalId of [early, late]) await approve(house, county, proposalId);
+    for (const proposalId of [early, late]) await noteSeen(house, (await reporterOf(house, proposalId)).reportId);
     const before = (await balanceOf()) ?? 0n;
     house.setNow('2025-11-14');
     await claimReward(house, await reporterOf(house, early), { method: 'cash' });

@@ -4,9 +4,11 @@ import type { RewardForCase, RewardOfCase } from '~/services/reward-page.server'
 import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
 import { formatDate, formatMoney, type Lang, labelled } from '~/words/language';
+import { limitText } from '~/words/limit';
 import { rewardWords } from '~/words/reward';
 import { vocabularyWords } from '~/words/vocabulary';
 import { RewardDecision } from './reward-decision';
+import { RewardNotice } from './reward-notice';
 import { RewardPaid } from './reward-paid';
 import { RewardProposal } from './reward-proposal';
 
@@ -34,6 +36,7 @@ export function RewardSection({ lang, caseId, opened, reward }: Props) {
       {standing?.state === 'paid' && standing.amount === null && (
         <RewardPaid lang={lang} opened={opened} reward={standing} />
       )}
+      {standing && reward.may.notify && <RewardNotice lang={lang} reward={standing} />}
       {acts && <Rule policy={reward.policy} lang={lang} />}
       {acts && opened === null && <p className="govuk-body">{t.locked}</p>}
       {reward.may.propose && opened !== null && (
@@ -53,7 +56,7 @@ function Standing({ reward, lang }: { reward: RewardOfCase; lang: Lang }) {
     reward.state === 'refused' || reward.state === 'returned' ? 'bad' : reward.state === 'paid' ? 'good' : 'progress';
   const when = reward.paidOn
     ? t.paidOn(formatDate(reward.paidOn, lang))
-    : reward.claimUntil && t.claimBy(formatDate(reward.claimUntil, lang));
+    : reward.claimUntil && t.claimBy(limitText(reward.claimUntil, reward.claimProvisional, lang));
   return (
     <>
       <SummaryList
@@ -71,6 +74,9 @@ function Standing({ reward, lang }: { reward: RewardOfCase; lang: Lang }) {
             ),
           },
           { key: t.proposedOn, value: formatDate(reward.proposedOn, lang) },
+          ...(reward.noticedOn && reward.noticedBy
+            ? [{ key: t.notice.title, value: t.notice.given[reward.noticedBy](formatDate(reward.noticedOn, lang)) }]
+            : []),
         ]}
       />
       {reward.refusedFor && <p className="govuk-body">{t.refusedFor(t.reasons[reward.refusedFor])}</p>}

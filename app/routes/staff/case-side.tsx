@@ -28,7 +28,7 @@ export function CaseSide({ lang, page, areas }: Props) {
       <SummaryList
         rows={[
           { key: t.stage, value: <Tag tone="progress">{w.stages[facts.stage]}</Tag> },
-          { key: t.due, value: <DueTag dueOn={facts.dueOn} daysLeft={facts.daysLeft} lateness={facts.lateness} /> },
+          { key: t.due, value: <DueTag {...facts} /> },
           { key: t.unit, value: nameOf(facts.unit, lang) },
           { key: t.officer, value: facts.officer?.name ?? t.nobody },
           ...(facts.verdict ? [{ key: t.verdict, value: w.verdicts[facts.verdict] }] : []),

@@ -10,6 +10,7 @@ import { PageTitle } from '~/ui/page-title';
 import { Tag } from '~/ui/tag';
 import { staff } from '~/web/staff.server';
 import { formatDate } from '~/words/language';
+import { limitText } from '~/words/limit';
 import { oversightWords } from '~/words/oversight';
 import { vocabularyWords } from '~/words/vocabulary';
 import { KeyAlarmList } from './key-alarm-list';
@@ -42,7 +43,11 @@ export default function Oversight() {
       cell: (row) => (row.overdue > 0 ? <Tag tone="bad">{row.overdue}</Tag> : 0),
     },
     { key: 'urgent', title: t.urgent, numeric: true, cell: (row) => row.urgent },
-    { key: 'oldest', title: t.oldest, cell: (row) => (row.oldestDue ? formatDate(row.oldestDue, lang) : t.none) },
+    {
+      key: 'oldest',
+      title: t.oldest,
+      cell: (row) => (row.oldestDue ? limitText(row.oldestDue, row.oldestProvisional, lang) : t.none),
+    },
     ...STAGES.filter((stage) => stage !== 'closed' && stage !== 'notAccepted').map((stage) => ({
       key: stage,
       title: stages[stage],

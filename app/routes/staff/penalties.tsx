@@ -26,6 +26,7 @@ import { Tag } from '~/ui/tag';
 import { readForm } from '~/web/form.server';
 import { staff, staffAct } from '~/web/staff.server';
 import { formatDate, formatMoney, type Lang, labelled } from '~/words/language';
+import { limitText } from '~/words/limit';
 import { penaltyRefusal, penaltyWords } from '~/words/penalty';
 import { publicWords } from '~/words/public';
 import { PenaltyForm } from './penalty-form';
@@ -55,7 +56,7 @@ export const loader = (args: LoaderFunctionArgs) =>
         offence: row.offence,
         decidedOn: formatDate(row.decidedOn, lang),
         amount: formatMoney(row.amount, lang),
-        publishBy: formatDate(due.on, lang),
+        publishBy: limitText(due.on, due.provisional, lang),
         late: due.on < day,
       };
     };

@@ -53,7 +53,7 @@ export function QueueTable({ lang, rows, officers, towns, choosing }: Props) {
     {
       key: 'due',
       title: t.due,
-      cell: (row) => <DueTag dueOn={row.dueOn} daysLeft={row.daysLeft} lateness={row.lateness} />,
+      cell: (row) => <DueTag {...row} />,
     },
   ];
   return <DataTable caption={t.title} captionHidden columns={columns} rows={rows} rowKey={(row) => row.id} dense />;

@@ -1,11 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { Refusal } from '~/domain/refusal';
-import { REWARD_REFUSAL_REASONS } from '~/domain/reward-order';
+import { NOTICE_WAYS, REWARD_REFUSAL_REASONS } from '~/domain/reward-order';
 import { requireBytes } from '~/services/public-key.server';
 import { type ApprovedClaimant, approveReward, proposeReward, refuseReward } from '~/services/reward.server';
 import { readRewardInputs } from '~/services/reward-amount.server';
 import { type ListedReward, rewardsOfUnit } from '~/services/reward-list.server';
+import { notifyReward } from '~/services/reward-notice.server';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
 import { PageTitle } from '~/ui/page-title';
@@ -14,6 +15,7 @@ import { Tag } from '~/ui/tag';
 import { type ParsedForm, readForm } from '~/web/form.server';
 import { staff, staffAct } from '~/web/staff.server';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
+import { limitText } from '~/words/limit';
 import { rewardWords } from '~/words/reward';
 import { vocabularyWords } from '~/words/vocabulary';
 
@@ -29,7 +31,7 @@ export function loader(args: LoaderFunctionArgs) {
   });
 }
 
-/** Acts of the case page's reward section: `act` = propose, approve or refuse. */
+/** Acts of the case page's reward section: `act` = propose, approve, notify or refuse. */
 export function action(args: ActionFunctionArgs) {
   return staffAct(args, async ({ house, actor, request }) => {
     const form = await readForm(request);
@@ -50,6 +52,12 @@ export function action(args: ActionFunctionArgs) {
       const rewardId = form.text('rewardId');
       await approveReward(house, actor, { proposalId, rewardId, fundId: form.text('fundId') || undefined, claimant });
       return { done: 'approved' as const };
+    }
+    if (form.text('act') === 'notify') {
+      const way = NOTICE_WAYS.find((known) => known === form.text('way'));
+      if (!way) throw new Refusal('invalid', { field: 'way' });
+      await notifyReward(house, actor, { proposalId, way });
+      return { done: 'notified' as const };
     }
     const reason = REWARD_REFUSAL_REASONS.find((known) => known === form.text('reason'));
     if (form.text('act') !== 'refuse' || !reason) throw new Refusal('invalid', { field: 'reason' });
@@ -115,7 +123,11 @@ function RewardTable({ rows, lang, caption, none }: TableProps) {
       cell: (row) => <Tag tone={row.state === 'paid' ? 'good' : 'progress'}>{states[row.state]}</Tag>,
     },
     { key: 'proposedOn', title: t.proposedOn, cell: (row) => formatDate(row.proposedOn, lang) },
-    { key: 'claimUntil', title: t.claimUntil, cell: (row) => (row.claimUntil ? formatDate(row.claimUntil, lang) : '') },
+    {
+      key: 'claimUntil',
+      title: t.claimUntil,
+      cell: (row) => (row.claimUntil ? limitText(row.claimUntil, row.claimProvisional, lang) : ''),
+    },
   ];
   return (
     <DataTable

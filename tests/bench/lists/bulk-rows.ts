@@ -21,7 +21,7 @@ export async function addCases(run: Run, units: BulkUnits, from: number, to: num
   await run(`
     insert into case_file (id, matter, sector, town, channel, received_on, urgent, responsible_unit_id,
       assisting_unit_ids, reasons, excluded_unit_tags, stage, verdict, assigned_to, accepted_on, confirmed_on,
-      closed_on, clock_from, due_on)
+      closed_on, due_on)
     select gen_random_uuid(), (array['hazard','violation','majorRisk'])[1 + h % 3], ${SECTOR},
       (array['500200101','500200102'])[1 + h2 % 2], 'web', current_date - h2 % 1800, h % 50 = 0,
       case when h2 % 5 < 2 then '${units.own}'::uuid else ${others}[1 + h % ${units.others.length}] end,
@@ -29,7 +29,7 @@ export async function addCases(run: Run, units: BulkUnits, from: number, to: num
       case when h2 % 100 >= 12 then 'substantiated' end,
       case when h % 40 = 0 then '${units.officer}'::uuid end,
       current_date - h2 % 1800 + 3, case when h2 % 100 >= 12 then current_date - h2 % 1800 + 22 end,
-      case when h2 % 100 >= 12 then current_date - h2 % 1800 + 40 end, current_date - h2 % 1800,
+      case when h2 % 100 >= 12 then current_date - h2 % 1800 + 40 end,
       case when h2 % 100 < 8 then current_date + h % 60 - 20 end
     from ${spread(from, to)}`);
 }

@@ -38,7 +38,6 @@ const caseRow = ({ draft, routing, sealed }: SealedBody, { caseId, today }: Ids)
   reasons: sql.json(routing.reasons as Json),
   excluded_unit_tags: `{${randomBytes(32).toString('hex')}}`,
   stage: 'registered',
-  clock_from: today,
   due_on: today,
   case_recipient: sealed.caseRecipient,
 });

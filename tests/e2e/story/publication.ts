@@ -57,7 +57,6 @@ async function moreCases(count: number): Promise<void> {
     receivedOn: day,
     acceptedOn: day,
     confirmedOn: day,
-    clockFrom: day,
     responsibleUnitId: unitId,
     assistingUnitIds: [],
     reasons: [],
