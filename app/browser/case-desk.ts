@@ -1,3 +1,5 @@
+import { type CaseNoteKind, caseNoteContents } from '~/contract/sealed/case-notes';
+import { openContent } from '~/contract/sealed/content';
 import type { BoundKeys } from '~/contract/sealed/narrative';
 import { type Narrative, openReportParts } from '~/contract/sealed/report-bundle';
 import { openReporterCard, type ReporterCard } from '~/contract/sealed/reporter-card';
@@ -6,7 +8,6 @@ import { fromBase64 } from '~/envelope/bytes';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { fingerprint, type KeyPair, newKeyPair } from '~/envelope/key-pair';
 import { reportProofKey } from '~/envelope/report-proof';
-import { openJson, type PartKind } from '~/envelope/seal';
 import { requireBound, requireBoundCase } from './bound-keys';
 import { newest, openKey, openKeys } from './case-keys';
 import { attempt, type KeysByEpoch, type Opening, ofEpoch } from './case-opening';
@@ -56,7 +57,7 @@ export type OpenedReport = {
 /** A note, finding, evidence or penalty; `about` tells notes and evidence apart (note, visit, return, rectification, strikeOff). */
 export type DeskNote = {
   id: string;
-  kind: 'note' | 'finding' | 'evidence' | 'penalty';
+  kind: CaseNoteKind;
   about: string;
   content: Record<string, string>;
   authorId: string | null;
@@ -82,6 +83,8 @@ export type OpenedCase = {
   marked: readonly string[];
   /** Parts that do not open or do not fit their label. */
   unreadable: number;
+  /** Parts that a later version of the program made. */
+  newer: number;
 };
 
 /**
@@ -92,7 +95,7 @@ export type OpenedCase = {
 export async function openCase(sealed: SealedCase, keyring: DeskKeyring): Promise<OpenedCase> {
   const directory = await checkedDirectoryIfAny(sealed.directory);
   const directories = vouchingLists(sealed, directory);
-  const opening: Opening = { sealed, directory, directories, unreadable: 0 };
+  const opening: Opening = { sealed, directory, directories, unreadable: 0, newer: 0 };
   const identities = await Promise.all(sealed.grants.map((grant) => keyring.unitIdentity(grant)));
   const caseKeys = await openKeys(sealed, { reportId: '', caseId: sealed.caseId }, 'case', identities);
   const { caseId } = sealed;
@@ -113,6 +116,7 @@ export async function openCase(sealed: SealedCase, keyring: DeskKeyring): Promis
     steps: sealed.steps,
     marked: await markedFor(sealed, reports, directories),
     unreadable: opening.unreadable,
+    newer: opening.newer,
   };
 }
 
@@ -194,7 +198,7 @@ function openNarrative(opening: Opening, reportId: string, parts: readonly Seale
   return attempt(opening, () => openReportParts(reportId, [{ kind: 'narrative', bytes }], reportKey));
 }
 
-const NOTE_KINDS = ['note', 'finding', 'evidence', 'penalty'] as const satisfies readonly PartKind[];
+const NOTE_KINDS = Object.keys(caseNoteContents) as CaseNoteKind[];
 
 async function openNotes(opening: Opening, caseKeys: KeysByEpoch): Promise<DeskNote[]> {
   const notes: DeskNote[] = [];
@@ -202,7 +206,7 @@ async function openNotes(opening: Opening, caseKeys: KeysByEpoch): Promise<DeskN
     const kind = NOTE_KINDS.find((known) => known === name);
     if (kind === undefined || bytes === null || scope !== opening.sealed.caseId) continue;
     const content = await attempt(opening, async () =>
-      openJson<Record<string, string>>(fromBase64(bytes), ofEpoch(caseKeys, keyEpoch), { kind, scope, sequence }),
+      openContent(caseNoteContents[kind], fromBase64(bytes), ofEpoch(caseKeys, keyEpoch), { kind, scope, sequence }),
     );
     if (content !== null) notes.push({ id, kind, about: content.about ?? kind, content, authorId, madeOn });
   }

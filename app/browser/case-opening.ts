@@ -10,6 +10,8 @@ export type Opening = {
   /** The checked list, then older ones: whose members may have written messages and renewed keys. */
   directories: readonly DirectoryStatement[];
   unreadable: number;
+  /** Parts that a later version of the program made. */
+  newer: number;
 };
 
 export type KeysByEpoch = ReadonlyMap<number, KeyPair>;
@@ -20,7 +22,8 @@ export async function attempt<T>(opening: Opening, work: () => Promise<T>): Prom
     return await work();
   } catch (error) {
     if (!isEnvelopeError(error)) throw error;
-    opening.unreadable += 1;
+    if (error.code === 'newerVersion') opening.newer += 1;
+    else opening.unreadable += 1;
     return null;
   }
 }

@@ -1,3 +1,5 @@
+import { caseNoteContents } from '~/contract/sealed/case-notes';
+import { sealContent } from '~/contract/sealed/content';
 import { type KeyWrap, rewrapForUnit } from '~/contract/sealed/report-bundle';
 import { sealStaffMessage } from '~/contract/sealed/thread';
 import { freeOfAccused } from '~/domain/accused-unit';
@@ -6,7 +8,6 @@ import { type SignedStep, signStep } from '~/envelope/case-transfer';
 import { requireCertifiedUnit } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
 import { reportProofKey } from '~/envelope/report-proof';
-import { sealJson } from '~/envelope/seal';
 import type { ShareAbout } from '~/envelope/share-about';
 import { responsibleUnit } from './accused-check';
 import type { DeskKeyring, DeskNote, OpenedCase } from './case-desk';
@@ -35,8 +36,8 @@ export async function sealCasePart(
 ): Promise<PostedPart> {
   const sequence = randomSequence();
   const label = { kind, scope: opened.caseId, sequence };
-  const bytes = toBase64(await sealJson(label, content, [opened.caseKey.recipient]));
-  return { sequence, keyEpoch: opened.keyEpoch, bytes };
+  const sealed = await sealContent(caseNoteContents[kind], label, content, [opened.caseKey.recipient]);
+  return { sequence, keyEpoch: opened.keyEpoch, bytes: toBase64(sealed) };
 }
 
 /** Signs and seals a message to one reporter of the case. */

@@ -2,8 +2,8 @@ import { sealManifest } from '~/contract/sealed/file-manifest';
 import {
   forgetKeys,
   newestEpoch,
+  openExplainedReward,
   openFirstThreadKey,
-  openRewardSteps,
   openThreadKeys,
   openThreadMessage,
   type ThreadKeys,
@@ -77,7 +77,7 @@ export async function openFollow(
     messages.push(await openThreadMessage(reportId, { ...message, bytes }, keys, signers));
   }
   const { reward } = sealed;
-  const explained = reward && (await openRewardSteps(reward.id, fromBase64(reward.steps), keys));
+  const explained = reward && (await openExplainedReward(reward.id, fromBase64(reward.steps), keys));
   return { sealed, keys, signing, unsigned, card, directory, messages, explained };
 }
 

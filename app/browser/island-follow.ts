@@ -1,3 +1,4 @@
+import { isNewer } from '~/envelope/errors';
 import { type Act, claim, type Outcome, sendMessage, withdraw } from './follow-acts';
 import { watchAway } from './follow-away';
 import { clearErrors, type FieldError, showErrors } from './follow-errors';
@@ -99,7 +100,7 @@ async function onCode(main: HTMLElement, form: HTMLFormElement): Promise<void> {
   try {
     await show(main, await askForPage());
   } catch (error) {
-    fail(error instanceof NoAnswer ? 'offline' : 'cannotOpen');
+    fail(error instanceof NoAnswer ? 'offline' : isNewer(error) ? 'newerVersion' : 'cannotOpen');
   }
 }
 

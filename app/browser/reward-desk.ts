@@ -1,4 +1,10 @@
 import { openRewardPayment, type RewardPayment } from '~/contract/sealed/reward-payment';
+import {
+  explainedRewardContent,
+  openRewardSteps,
+  proposedRewardContent,
+  sealRewardSteps,
+} from '~/contract/sealed/reward-steps';
 import { parseFen, parseYuan, plainYuan } from '~/domain/money';
 import type { RewardPolicy } from '~/domain/policy';
 import { computeReward, type RewardResult } from '~/domain/reward';
@@ -7,11 +13,7 @@ import { ACCIDENT_GRADES, type Matter, type Verdict } from '~/domain/vocabulary'
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { signClaimant } from '~/envelope/claim';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
-import { openJson, sealJson } from '~/envelope/seal';
 import type { DeskKeyring, OpenedCase } from './case-desk';
-
-/** Steps are filled to this size, so that their length tells nothing of the computation. */
-const STEPS_BYTES = 4096;
 
 export type Computing = { policy: RewardPolicy; matter: Matter; verdict: Verdict };
 
@@ -82,10 +84,13 @@ export async function sealSteps(
   const { id: policyId, legalBasis } = policy;
   const explained: ExplainedReward = { amountFen: String(result.amountFen), steps: result.steps, policyId, legalBasis };
   const proposed: ProposedReward = { ...explained, facts: plainInputs(inputs) };
-  const label = labelOf(proposalId);
+  const { caseKey } = opened;
+  const forCase = sealRewardSteps(proposedRewardContent, proposalId, proposed, caseKey.recipient);
+  const { recipient } = report.keys.thread;
+  const forReporter = sealRewardSteps(explainedRewardContent, proposalId, explained, recipient);
   return {
-    stepsForCase: toBase64(await sealJson(label, proposed, [opened.caseKey.recipient], STEPS_BYTES)),
-    stepsForReporter: toBase64(await sealJson(label, explained, [report.keys.thread.recipient], STEPS_BYTES)),
+    stepsForCase: toBase64(await forCase),
+    stepsForReporter: toBase64(await forReporter),
   };
 }
 
@@ -94,7 +99,7 @@ export const openProposal = (
   opened: OpenedCase,
   { id, stepsForCase }: { id: string; stepsForCase: string },
 ): Promise<ProposedReward> =>
-  withCaseKey(opened, (identity) => openJson<ProposedReward>(fromBase64(stepsForCase), identity, labelOf(id)));
+  withCaseKey(opened, (identity) => openRewardSteps(proposedRewardContent, id, fromBase64(stepsForCase), identity));
 
 /** Opens which payment a paid reward was. Rejects with EnvelopeError. */
 export const openPayment = (
@@ -142,5 +147,3 @@ export function claimantFor(
   const { key, signature, proof } = signClaimant(named, seeds);
   return JSON.stringify({ key, signature, proof });
 }
-
-const labelOf = (proposalId: string) => ({ kind: 'rewardSteps', scope: proposalId, sequence: 0 }) as const;

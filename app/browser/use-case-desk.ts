@@ -7,10 +7,10 @@ import { useKeyring } from './use-keyring';
 
 /**
  * How far the case is open in this browser. While newer parts are opened, what is open stays in sight. `forged`: it would
- * open, but with a key that nobody certified made.
+ * open, but with a key that nobody certified made. `newer`: a later version of the program sealed its keys.
  */
 export type Desk =
-  | { status: 'locked' | 'opening' | 'failed' | 'forged'; opened: null }
+  | { status: 'locked' | 'opening' | 'failed' | 'forged' | 'newer'; opened: null }
   | { status: 'open'; opened: OpenedCase };
 
 /** The keyring as the desk takes it. */
@@ -31,7 +31,7 @@ export function useCaseDesk(sealed: SealedCase): Desk {
     setDesk((before) => (before.opened?.caseId === sealed.caseId ? before : { status: 'opening', opened: null }));
     openCase(sealed, deskKeyring).then(
       (opened) => show({ status: 'open', opened }),
-      (error: unknown) => show({ status: isForged(error) ? 'forged' : 'failed', opened: null }),
+      (error: unknown) => show({ status: problemOf(error), opened: null }),
     );
     return () => {
       current = false;
@@ -40,5 +40,8 @@ export function useCaseDesk(sealed: SealedCase): Desk {
   return desk;
 }
 
-const isForged = (error: unknown): boolean =>
-  isEnvelopeError(error) && (error.code === 'badSignature' || error.code === 'wrongPart');
+function problemOf(error: unknown): 'forged' | 'newer' | 'failed' {
+  if (!isEnvelopeError(error)) return 'failed';
+  if (error.code === 'newerVersion') return 'newer';
+  return error.code === 'badSignature' || error.code === 'wrongPart' ? 'forged' : 'failed';
+}

@@ -5,7 +5,11 @@ import * as keyring from './keyring';
 import { deviceDay } from './own-day';
 
 export type StepRefused = { code: string; field: string | null; data: Record<string, unknown> | null };
-type Fault = { refused: StepRefused } | { broken: 'trust' | 'failed' | 'accusedUnit' | 'notAbove' | 'wrongDay' };
+type Fault =
+  | { refused: StepRefused }
+  | {
+      broken: 'trust' | 'failed' | 'accusedUnit' | 'notAbove' | 'wrongDay' | 'newerVersion';
+    };
 
 /** The unlocked member's desk for one page; throws EnvelopeError `badSignature` before there is a directory. */
 export function deskFor(
@@ -53,6 +57,7 @@ export function useStep() {
 function faultOf(error: unknown): Fault {
   const { refused, code } = error as { refused?: StepRefused; code?: unknown };
   if (refused) return { refused };
-  if (code === 'accusedUnit' || code === 'notAbove' || code === 'wrongDay') return { broken: code };
+  if (code === 'accusedUnit' || code === 'notAbove' || code === 'wrongDay' || code === 'newerVersion')
+    return { broken: code };
   return { broken: code === 'badSignature' || code === 'wrongPart' ? 'trust' : 'failed' };
 }

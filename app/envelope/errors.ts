@@ -2,6 +2,7 @@ export type EnvelopeErrorCode =
   | 'wrongKey'
   | 'wrongPart'
   | 'damaged'
+  | 'newerVersion'
   | 'weakRecipient'
   | 'weakParameters'
   | 'badSignature'
@@ -13,7 +14,7 @@ export type EnvelopeErrorCode =
 /**
  * What may go wrong with something sealed, signed or typed in. The message never holds content or key material.
  * wrongKey: this identity does not open it. wrongPart: opened, but it is not the part that was asked for.
- * damaged: changed or cut. weakRecipient: not a post-quantum hybrid key. weakParameters: cheaper key derivation than
+ * damaged: changed or cut. newerVersion: made by a later version of this program. weakRecipient: not a post-quantum hybrid key. weakParameters: cheaper key derivation than
  * this program knows. badSignature: not signed by whom it says. badCode: a typed code or share with a mistake.
  * accusedUnit: the report is about the unit that would get it, about one above it, or about an office that somebody who
  * has a part in it holds or held. notAbove: by signed transfers the unit does not stand above the one that has the case.
@@ -34,3 +35,6 @@ export class EnvelopeError extends Error {
 export function isEnvelopeError(thing: unknown): thing is EnvelopeError {
   return typeof thing === 'object' && thing !== null && (thing as { envelopeError?: unknown }).envelopeError === true;
 }
+
+/** Was it sealed by a later version of this program? */
+export const isNewer = (thing: unknown): boolean => isEnvelopeError(thing) && thing.code === 'newerVersion';

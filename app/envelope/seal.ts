@@ -21,8 +21,6 @@ export type PartKind =
   | 'wrappedKey'
   | 'share'
   | 'memberKeys'
-  | 'unitKey'
-  | 'directoryKey'
   | 'reason'
   | 'release'
   | 'reporterCard'
@@ -49,7 +47,7 @@ export async function seal(label: PartLabel, content: Uint8Array, recipients: re
 
 /**
  * Opens what `seal` made and checks that it is the expected part: a server can neither swap nor reorder parts.
- * Throws EnvelopeError: wrongKey, wrongPart, damaged, weakRecipient.
+ * Throws EnvelopeError: wrongKey, wrongPart, damaged, newerVersion (another suite), weakRecipient.
  */
 export async function open(sealed: Uint8Array, identity: string, expected: PartLabel): Promise<Uint8Array> {
   return unframed(await openAge(sealed, identity), expected);
@@ -71,11 +69,11 @@ export async function sealJson(
   return seal(label, concat(json, blanks), recipients);
 }
 
-/** Opens what `sealJson` made. The shape is the sealer's word only: check it before relying on it. */
-export async function openJson<T>(sealed: Uint8Array, identity: string, expected: PartLabel): Promise<T> {
+/** Opens what `sealJson` made. The shape is the sealer's word only: a content of the contract reads it. */
+export async function openJson(sealed: Uint8Array, identity: string, expected: PartLabel): Promise<unknown> {
   const json = text(await open(sealed, identity, expected));
   try {
-    return JSON.parse(json) as T;
+    return JSON.parse(json);
   } catch {
     throw new EnvelopeError('damaged', 'not JSON');
   }
@@ -96,7 +94,9 @@ function framed(label: PartLabel, content: Uint8Array): Uint8Array {
 function unframed(plain: Uint8Array, expected: PartLabel): Uint8Array {
   const suite = plain[MAGIC.length];
   if (!equalBytes(plain.subarray(0, MAGIC.length), MAGIC)) throw new EnvelopeError('damaged', 'not a sealed part');
-  if (suite !== SUITE_HYBRID) throw new EnvelopeError('damaged', 'unknown suite');
+  if (suite !== SUITE_HYBRID) {
+    throw new EnvelopeError((suite ?? 0) > SUITE_HYBRID ? 'newerVersion' : 'damaged', 'unknown suite');
+  }
   const start = FRAME + (((plain[MAGIC.length + 1] ?? 0) << 8) | (plain[MAGIC.length + 2] ?? 0));
   const header = plain.subarray(FRAME, start);
   const length = lengthIn(header);

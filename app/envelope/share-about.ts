@@ -1,3 +1,5 @@
+import * as z from 'zod/mini';
+
 /**
  * What lies in the same seal as a share of a report's keys, so that nobody changes or takes it away without losing the
  * share: whom the report is about, where it was sent, by which list, and who can open it. It has one size, whatever it says.
@@ -24,15 +26,10 @@ export const plainAbout = ({ accused, firstUnitId, listVersion, proofKey }: Shar
 export const sameAbout = (one: ShareAbout, other: ShareAbout): boolean =>
   JSON.stringify(plainAbout(one)) === JSON.stringify(plainAbout(other));
 
-/** Is it of the right shape? Whoever reports is anybody, so every member is looked at. */
-export function isShareAbout(value: unknown): value is ShareAbout {
-  if (typeof value !== 'object' || value === null) return false;
-  const { accused, firstUnitId, listVersion, proofKey } = value as Record<keyof ShareAbout, unknown>;
-  return (
-    Array.isArray(accused) &&
-    accused.every((id) => typeof id === 'string') &&
-    typeof firstUnitId === 'string' &&
-    Number.isSafeInteger(listVersion) &&
-    typeof proofKey === 'string'
-  );
-}
+/** Whoever reports is anybody, so every member is looked at. */
+export const shareAboutShape = z.object({
+  accused: z.array(z.string()),
+  firstUnitId: z.string(),
+  listVersion: z.int(),
+  proofKey: z.string(),
+}) satisfies z.ZodMiniType<ShareAbout>;

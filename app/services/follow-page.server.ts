@@ -1,6 +1,6 @@
 import {
   forgetKeys,
-  openRewardSteps,
+  openExplainedReward,
   openThreadMessage,
   type Signers,
   type ThreadKeys,
@@ -24,7 +24,7 @@ export type FollowMessage = {
   on: IsoDate;
   /** Null when it cannot be shown; `problem` says why: `sealed` means that the browser opens it. */
   text: string | null;
-  problem: 'unreadable' | 'unverified' | 'notOwn' | 'former' | 'sealed' | null;
+  problem: 'unreadable' | 'newer' | 'unverified' | 'notOwn' | 'former' | 'sealed' | null;
 };
 export type FollowReward = Omit<RewardForReporter, 'steps' | 'amount' | 'id' | 'rewardId'> & {
   /** Whole fen, in digits; null where only the sealed steps tell. */
@@ -55,7 +55,7 @@ export async function followPage(house: House, session: FollowSession): Promise<
     return {
       ...(await followFacts(house, own)),
       messages: keys ? await openMessages(reportId, rows, keys, signers) : [],
-      reward: reward && shown(reward, keys && (await openRewardSteps(reward.id, reward.steps, keys))),
+      reward: reward && shown(reward, keys && (await openExplainedReward(reward.id, reward.steps, keys))),
     };
   } finally {
     if (keys) forgetKeys(keys);

@@ -106,7 +106,7 @@ function WayNotice({ lang }: { lang: Lang }) {
 
 function CodeWords({ lang }: { lang: Lang }) {
   const { errors } = followWords[lang];
-  const { working, opening, offline, cannotOpen, failed } = followWayWords[lang];
+  const { working, opening, offline, cannotOpen, newerVersion, failed } = followWayWords[lang];
   const { code, shape } = errors;
-  return <ScriptWords words={{ code, shape, working, opening, offline, cannotOpen, failed }} />;
+  return <ScriptWords words={{ code, shape, working, opening, offline, cannotOpen, newerVersion, failed }} />;
 }

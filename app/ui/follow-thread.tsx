@@ -11,7 +11,7 @@ export type MessageFacts = {
   on: string;
   text: string | null;
   /** `former`: signed by somebody who has left; `sealed`: the browser opens it. */
-  problem: 'unreadable' | 'unverified' | 'notOwn' | 'former' | 'sealed' | null;
+  problem: 'unreadable' | 'newer' | 'unverified' | 'notOwn' | 'former' | 'sealed' | null;
 };
 export type MessageForm = {
   typed: string;

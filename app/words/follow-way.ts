@@ -1,4 +1,5 @@
 import { defineWords } from './language';
+import { newerVersionWords } from './newer-version';
 
 /** How the reporter's page is opened: on the reporter's own device, or on the server in memory. */
 export const followWayWords = defineWords(
@@ -18,6 +19,7 @@ export const followWayWords = defineWords(
     inUse: '封存方式：留言在这台设备上打开和封存，服务器看不到内容。15 分钟不动，本页自动忘掉查询码。',
     offline: '没有连上网站，什么也没有发出去。请看看网络，再试一次。',
     cannotOpen: '查询码对，但是服务器给的内容与您的举报对不上，可能被换过。什么也没有打开。请拨打举报电话告诉我们。',
+    newerVersion: newerVersionWords.zh.page,
     failed: '在这台设备上没有算成（内存可能不够）。请关掉别的页面再试，或换一台设备。',
     strangeKey:
       '注意：网站现在用的县级公钥，和您举报时记下的不一样。部门的留言都标为没有核对。请先打举报电话核对，再按留言去做。',
@@ -47,6 +49,7 @@ export const followWayWords = defineWords(
     offline: 'The site could not be reached and nothing was sent. Check the connection and try again.',
     cannotOpen:
       'The code is right, but what the server gave does not belong to your report; it may have been exchanged. Nothing was opened. Please call the hotline and tell us.',
+    newerVersion: newerVersionWords.en.page,
     failed:
       'This device could not work out the keys (perhaps too little memory). Close other pages and try again, or use another device.',
     strangeKey:

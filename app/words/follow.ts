@@ -1,4 +1,5 @@
 import { defineWords } from './language';
+import { newerVersionWords } from './newer-version';
 
 /** Words of the reporter's own page. */
 export const followWords = defineWords(
@@ -45,6 +46,7 @@ export const followWords = defineWords(
       fromYou: '您',
       fromUnit: (unit: string) => unit,
       unreadable: '这条留言打不开，请告诉部门重发。',
+      newer: newerVersionWords.zh.message,
       unverified: '签名核对不上，请不要照做，并告诉受理部门。',
       notOwn: '这条留言写着是您发的，却不是用您的查询码签的。请打电话告诉受理部门。',
       message: { label: '给部门留言', hint: '补充情况、回答问题。不要写能让人猜出您是谁的话。' },
@@ -214,6 +216,7 @@ export const followWords = defineWords(
       fromYou: 'You',
       fromUnit: (unit) => unit,
       unreadable: 'This message cannot be opened. Ask the department to send it again.',
+      newer: newerVersionWords.en.message,
       unverified: 'The signature does not match. Do not follow it, and tell the intake office.',
       notOwn: 'This stands as yours, but your receipt code did not sign it. Tell the intake office by phone.',
       message: {

@@ -113,6 +113,8 @@ test('age files that are no sealed part, and false frames, are damaged', async (
     const resealed = await sealAge(frame, [keys.recipient]);
     expect(await refusalOf(() => open(resealed, keys.identity, label)), String(i)).toBe('damaged');
   }
+  const later = await sealAge(plain.with(4, 2), [keys.recipient]);
+  expect(await refusalOf(() => open(later, keys.identity, label))).toBe('newerVersion');
 });
 
 test('contents of one size class give sealed parts of one size', async () => {

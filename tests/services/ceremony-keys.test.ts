@@ -20,7 +20,6 @@ import { fromBase64 } from '~/envelope/bytes';
 import { signPayee } from '~/envelope/claim';
 import { newKeyPair } from '~/envelope/key-pair';
 import { receiptKeys } from '~/envelope/receipt-code';
-import { openJson } from '~/envelope/seal';
 import { newSigningKey } from '~/envelope/signing';
 import { accessRecord } from '~/services/access-record.server';
 import { acceptCase } from '~/services/case.server';
@@ -336,8 +335,7 @@ describe('the cryptography', () => {
     } as const;
     await expect(joinReleased({ ...join, ceremonyId: ids[1] })).rejects.toMatchObject({ code: 'wrongPart' });
     const key = await joinReleased({ ...join, ceremonyId: ids[0] });
-    const label = { kind: 'identity', scope: one.reportId, sequence: 0 } as const;
-    expect(await openJson(fromBase64(a.part), key.identity, label)).toEqual(PERSON);
+    expect(await openPart(one.reportId, fromBase64(a.part), key)).toEqual(PERSON);
   });
 
   test('ends by the device’s own day, though the server’s clock was turned', async () => {

@@ -4,9 +4,9 @@ import { databaseCode } from '#db/client';
 import { caseEvent, caseFile } from '#db/schema/casework';
 import { fund, rewardProposal } from '#db/schema/reward';
 import { agrees, openProposal } from '~/browser/reward-desk';
+import { explainedRewardContent, openRewardSteps } from '~/contract/sealed/reward-steps';
 import { workCalendar } from '~/domain/dates';
-import { type ExplainedReward, NOTICE_WAYS } from '~/domain/reward-order';
-import { openJson } from '~/envelope/seal';
+import { NOTICE_WAYS } from '~/domain/reward-order';
 import { acceptCase } from '~/services/case.server';
 import { caseForStaff } from '~/services/case-page.server';
 import { claimReward } from '~/services/claim.server';
@@ -81,8 +81,12 @@ describe('a reward from proposal to claim', () => {
     const seen = await rewardForReporter(house, filed.reportId);
     expect(seen).toMatchObject({ state: 'approved', amount: 750_000n, cashCode: null });
     const thread = opened.reports[0]?.keys.thread.identity ?? '';
-    const label = { kind: 'rewardSteps', scope: proposalId, sequence: 0 } as const;
-    const explained = await openJson<ExplainedReward>(seen?.steps ?? new Uint8Array(), thread, label);
+    const explained = await openRewardSteps(
+      explainedRewardContent,
+      proposalId,
+      seen?.steps ?? new Uint8Array(),
+      thread,
+    );
     expect(explained.steps.map(({ code }) => code)).toEqual(['penaltyShare']);
     expect(explained).not.toHaveProperty('facts');
 

@@ -1,8 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js';
+import * as z from 'zod/mini';
 import { toBase64, utf8 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
-import { openJson, type PartLabel, sealJson } from '~/envelope/seal';
+import type { PartLabel } from '~/envelope/seal';
 import { signStatement, verifyStatement } from '~/envelope/signing';
+import { content, openContent, sealContent, signatureText } from './content';
 
 /** What a ceremony is about, as every signature in it says again. `reportId` is empty where it is about a whole case. */
 export type CeremonyFacts = {
@@ -17,6 +19,12 @@ export type CeremonyFacts = {
   /** Day of the ask, YYYY-MM-DD. */
   askedOn: string;
 };
+
+export const reasonContent = content(
+  'reason',
+  z.object({ text: z.string(), signature: signatureText, proof: signatureText }),
+);
+export const outcomeContent = content('outcome', z.object({ content: z.string(), signature: signatureText }));
 
 /** Words and outcomes are filled to these sizes, so that a row's length does not tell. */
 const WORDS_BYTES = 4096;
@@ -41,7 +49,13 @@ export async function sealAsk(
   if (text.length > LONGEST_WORDS) throw new RangeError('words');
   const signature = signStatement('ceremonyAsk', askFields(facts, text), signing);
   const proof = proofSeed === null ? '' : signStatement(PROOF, askFields(facts, text), proofSeed);
-  return sealJson(labelOf('reason', facts.ceremonyId), { text, signature, proof }, recipients, WORDS_BYTES);
+  return sealContent(
+    reasonContent,
+    labelOf('reason', facts.ceremonyId),
+    { text, signature, proof },
+    recipients,
+    WORDS_BYTES,
+  );
 }
 
 /** An ask's words; `proof` is a signature over the same ask with the report's own key, '' where it has none. */
@@ -54,18 +68,11 @@ export async function openAsk(
   identity: string,
   askerSigningKey: string,
 ): Promise<AskedWords> {
-  const content = await openJson<{ text?: unknown; signature?: unknown; proof?: unknown }>(
-    sealed,
-    identity,
-    labelOf('reason', facts.ceremonyId),
-  );
-  const { text, signature, proof } = content;
-  const signed =
-    typeof text === 'string' &&
-    typeof signature === 'string' &&
-    typeof proof === 'string' &&
-    verifyStatement('ceremonyAsk', askFields(facts, text), signature, askerSigningKey);
-  if (!signed) throw new EnvelopeError('badSignature', 'ask');
+  const label = labelOf('reason', facts.ceremonyId);
+  const { text, signature, proof } = await openContent(reasonContent, sealed, identity, label);
+  if (!verifyStatement('ceremonyAsk', askFields(facts, text), signature, askerSigningKey)) {
+    throw new EnvelopeError('badSignature', 'ask');
+  }
   return { text, proof };
 }
 
@@ -124,7 +131,8 @@ function approvalFields({ shares, approvedBy, openerId, receiverId, expiresOn, .
 }
 
 /** What came of it, for the one who asked: chosen fields or a call note. */
-export type OutcomePlain = { fields: Readonly<Record<string, string>>; note: string };
+const outcomePlain = z.object({ fields: z.record(z.string(), z.string()), note: z.string() });
+export type OutcomePlain = z.output<typeof outcomePlain>;
 
 /** Seals the outcome to the one who asked, signed by the opener. Throws RangeError when it would not fit its size. */
 export async function sealOutcome(
@@ -132,11 +140,11 @@ export async function sealOutcome(
   recipient: string,
   signingSeed: Uint8Array,
 ): Promise<Uint8Array> {
-  const content = JSON.stringify(outcome.plain);
-  const signature = signStatement('ceremonyOutcome', outcomeFields(outcome, content), signingSeed);
-  const sealed = { content, signature };
-  if (utf8(JSON.stringify(sealed)).length > OUTCOME_BYTES) throw new RangeError('outcome');
-  return sealJson(labelOf('outcome', outcome.ceremonyId), sealed, [recipient], OUTCOME_BYTES);
+  const told = JSON.stringify(outcome.plain);
+  const signature = signStatement('ceremonyOutcome', outcomeFields(outcome, told), signingSeed);
+  const sealed = { content: told, signature };
+  if (utf8(JSON.stringify(outcomeContent.written(sealed))).length > OUTCOME_BYTES) throw new RangeError('outcome');
+  return sealContent(outcomeContent, labelOf('outcome', outcome.ceremonyId), sealed, [recipient], OUTCOME_BYTES);
 }
 
 /** Opens an outcome and checks the opener's signature. Throws EnvelopeError as `openAsk`. */
@@ -147,13 +155,11 @@ export async function openOutcome(
   openerSigningKey: string,
 ): Promise<OutcomePlain> {
   const label = labelOf('outcome', outcome.ceremonyId);
-  const { content, signature } = await openJson<{ content?: unknown; signature?: unknown }>(sealed, identity, label);
-  const signed =
-    typeof content === 'string' &&
-    typeof signature === 'string' &&
-    verifyStatement('ceremonyOutcome', outcomeFields(outcome, content), signature, openerSigningKey);
-  if (!signed) throw new EnvelopeError('badSignature', 'outcome');
-  return JSON.parse(content) as OutcomePlain;
+  const { content: told, signature } = await openContent(outcomeContent, sealed, identity, label);
+  if (!verifyStatement('ceremonyOutcome', outcomeFields(outcome, told), signature, openerSigningKey)) {
+    throw new EnvelopeError('badSignature', 'outcome');
+  }
+  return outcomePlain.parse(JSON.parse(told));
 }
 
 function outcomeFields(

@@ -1,9 +1,25 @@
+import * as z from 'zod/mini';
 import { EnvelopeError } from '~/envelope/errors';
 import { FILE_PART_BYTES, type FileEntry } from '~/envelope/file-parts';
-import { openJson, type PartLabel, sealJson } from '~/envelope/seal';
+import { openJson, type PartLabel } from '~/envelope/seal';
 import { signStatement, verifyStatement } from '~/envelope/signing';
+import { content, sealContent, signatureText } from './content';
 
 export type FileManifest = { files: FileEntry[] };
+
+const entry = z
+  .object({
+    fileIndex: z.int(),
+    name: z.string(),
+    type: z.string(),
+    size: z.int().check(z.minimum(0)),
+    hashes: z.array(z.string()),
+  })
+  .check(z.refine(({ size, hashes }) => size <= hashes.length * FILE_PART_BYTES));
+export const fileManifestContent = content(
+  'fileManifest',
+  z.object({ files: z.array(entry), signature: signatureText }),
+);
 
 type ManifestPlace = { reportId: string; sequence?: number };
 
@@ -16,12 +32,14 @@ export function sealManifest(
 ): Promise<Uint8Array> {
   const { reportId, sequence = 0, files } = manifest;
   const signature = signStatement('fileManifest', signedFields(reportId, sequence, files), manifest.signingSeed);
-  return sealJson(manifestLabel(reportId, sequence), { files, signature }, [manifest.reportRecipient]);
+  return sealContent(fileManifestContent, manifestLabel(reportId, sequence), { files, signature }, [
+    manifest.reportRecipient,
+  ]);
 }
 
 /**
  * Opens a manifest that `signingKey` signed (null: it is not known, and none counts). Throws EnvelopeError: badSignature
- * (not the reporter's), `damaged` for another shape or impossible sizes, wrongKey, wrongPart.
+ * (not the reporter's), `damaged` also for impossible sizes, wrongKey, wrongPart, newerVersion.
  */
 export async function openManifest(
   { reportId, sequence = 0 }: ManifestPlace,
@@ -30,38 +48,21 @@ export async function openManifest(
   signingKey: string | null,
 ): Promise<FileManifest> {
   const label = manifestLabel(reportId, sequence);
-  const manifest = await openJson<{ files?: unknown; signature?: unknown } | null>(sealed, reportIdentity, label);
-  const { files, signature } = manifest ?? {};
-  if (!Array.isArray(files) || !files.every(isEntry)) throw new EnvelopeError('damaged', 'manifest');
-  const signed = typeof signature === 'string' && signingKey !== null;
-  if (!signed || !verifyStatement('fileManifest', signedFields(reportId, sequence, files), signature, signingKey)) {
+  const plain = await openJson(sealed, reportIdentity, label);
+  const { files, signature } = fileManifestContent.read(plain);
+  const fields = signedFields(reportId, sequence, (plain as { files: unknown }).files);
+  if (signingKey === null || !verifyStatement('fileManifest', fields, signature, signingKey)) {
     throw new EnvelopeError('badSignature', 'manifest');
   }
   return { files };
 }
 
-/** The list as JSON: its members keep the order in which they were written. */
-const signedFields = (reportId: string, sequence: number, files: readonly FileEntry[]) => ({
+/** The list as JSON, as it was written: what a later version adds to an entry was not signed. */
+const signedFields = (reportId: string, sequence: number, files: unknown) => ({
   reportId,
   sequence,
   files: JSON.stringify(files),
 });
-
-function isEntry(value: unknown): value is FileEntry {
-  const entry = (value ?? {}) as Partial<Record<keyof FileEntry, unknown>>;
-  const { hashes, size } = entry;
-  return (
-    Number.isSafeInteger(entry.fileIndex) &&
-    typeof entry.name === 'string' &&
-    typeof entry.type === 'string' &&
-    Array.isArray(hashes) &&
-    hashes.every((hash) => typeof hash === 'string') &&
-    typeof size === 'number' &&
-    Number.isSafeInteger(size) &&
-    size >= 0 &&
-    size <= hashes.length * FILE_PART_BYTES
-  );
-}
 
 const manifestLabel = (reportId: string, sequence: number): PartLabel => ({
   kind: 'fileManifest',

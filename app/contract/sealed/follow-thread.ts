@@ -1,11 +1,11 @@
 import type { ExplainedReward } from '~/domain/reward-order';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
-import { isEnvelopeError } from '~/envelope/errors';
+import { type EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { fingerprint, type KeyPair, keyPairFromSeed } from '~/envelope/key-pair';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
-import { openJson } from '~/envelope/seal';
 import { type KeptProof, renewedRightly } from './renewal-proof';
 import { type KeyWrap, openThreadAsReporter } from './report-bundle';
+import { explainedRewardContent, openRewardSteps } from './reward-steps';
 import { openMessage } from './thread';
 
 /** Thread keys by epoch; epoch 0 is there always, and of later ones those that a certified member signed. */
@@ -67,13 +67,13 @@ export type SealedThreadMessage = {
 };
 
 /**
- * `former`: signed by an officer whom only an older list names. `notOwn`: stands as the reporter's, who did not sign it.
+ * `newer`: a later version of the program made it. `former`: signed by an officer whom only an older list names. `notOwn`: stands as the reporter's, who did not sign it.
  * Only with null and `former` there is a text.
  */
 export type ThreadMessage = {
   sequence: number;
   text: string | null;
-  problem: 'unreadable' | 'unverified' | 'notOwn' | 'former' | null;
+  problem: 'unreadable' | 'newer' | 'unverified' | 'notOwn' | 'former' | null;
 };
 
 /**
@@ -99,31 +99,31 @@ export async function openThreadMessage(
   const kind = from === 'staff' ? 'staffMessage' : 'reporterMessage';
   const place = { reportId, sequence, kind, sealed: bytes, threadIdentity: key.identity } as const;
   const unsigned = from === 'staff' ? 'unverified' : 'notOwn';
-  let problem: ThreadMessage['problem'] = 'unreadable';
   for (const [index, directory] of [signers.current, ...signers.former].entries()) {
     try {
       const { text } = await openMessage({ ...place, directory, reporterKey: signers.reporterKey });
       return { sequence, text, problem: index === 0 ? null : 'former' };
     } catch (error) {
       if (!isEnvelopeError(error)) throw error;
-      problem = error.code === 'badSignature' ? unsigned : 'unreadable';
+      if (error.code !== 'badSignature') return { sequence, text: null, problem: unopened(error) };
     }
-    if (problem === 'unreadable') break;
   }
-  return { sequence, text: null, problem };
+  return { sequence, text: null, problem: unsigned };
 }
 
-/** The steps of a reward; the officer's browser sealed them, so their shape is looked at. Null when they do not open. */
-export async function openRewardSteps(
+const unopened = ({ code }: EnvelopeError) => (code === 'newerVersion' ? 'newer' : 'unreadable');
+
+/** The steps of a reward, which the officer's browser sealed. Null when they do not open. */
+export async function openExplainedReward(
   proposalId: string,
   sealed: Uint8Array,
   keys: ThreadKeys,
 ): Promise<ExplainedReward | null> {
-  const label = { kind: 'rewardSteps', scope: proposalId, sequence: 0 } as const;
   // The row does not say which epoch they were sealed to.
   for (const [, key] of [...keys].sort(([a], [b]) => b - a)) {
-    const explained = await openJson<Partial<ExplainedReward> | null>(sealed, key.identity, label).catch(nullIfSealed);
-    if (explained && Array.isArray(explained.steps)) return explained as ExplainedReward;
+    const opened = openRewardSteps(explainedRewardContent, proposalId, sealed, key.identity);
+    const explained = await opened.catch(nullIfSealed);
+    if (explained) return explained;
   }
   return null;
 }

@@ -1,12 +1,22 @@
+import * as z from 'zod/mini';
 import { utf8 } from '~/envelope/bytes';
-import { EnvelopeError } from '~/envelope/errors';
 import type { KeyPair } from '~/envelope/key-pair';
-import { openJson, type PartLabel, sealedLength, sealJson } from '~/envelope/seal';
+import { type PartLabel, sealedLength } from '~/envelope/seal';
 import type { ShareAbout } from '~/envelope/share-about';
+import { content, openContent, sealContent } from './content';
 import { joinReleased } from './two-share-key';
 
 /** Who reported, in the clear: lives in the reporter's form and, after the ceremony, in a custodian's browser. */
-export type IdentityPlain = { name: string; phone: string; idNumber: string; insiderProof?: string };
+const identityShape = z.object({
+  name: z._default(z.string(), ''),
+  phone: z._default(z.string(), ''),
+  idNumber: z._default(z.string(), ''),
+  insiderProof: z.optional(z.string()),
+});
+export type IdentityPlain = z.output<typeof identityShape>;
+
+/** Without `who` the report is anonymous. */
+export const identityContent = content('identity', z.object({ who: z.nullable(identityShape) }));
 
 /** Every identity part is filled to this many bytes, also the empty one of an anonymous report. */
 export const IDENTITY_BYTES = 4096;
@@ -20,9 +30,9 @@ export async function sealIdentity(
   identity: IdentityPlain | null,
   recipient: string,
 ): Promise<Uint8Array> {
-  const plain = identity ?? {};
-  if (utf8(JSON.stringify(plain)).length > IDENTITY_BYTES) throw new RangeError('identity');
-  return sealJson(labelOf(reportId), plain, [recipient], IDENTITY_BYTES);
+  const plain = { who: identity };
+  if (utf8(JSON.stringify(identityContent.written(plain))).length > IDENTITY_BYTES) throw new RangeError('identity');
+  return sealContent(identityContent, labelOf(reportId), plain, [recipient], IDENTITY_BYTES);
 }
 
 /** Bytes of every sealed identity of a report. */
@@ -34,9 +44,7 @@ export async function openIdentity(
   part: Uint8Array,
   identityKey: Pick<KeyPair, 'identity'>,
 ): Promise<IdentityPlain | null> {
-  const plain = await openJson<Partial<IdentityPlain>>(part, identityKey.identity, labelOf(reportId));
-  if (Object.values(plain).some((value) => typeof value !== 'string')) throw new EnvelopeError('damaged', 'identity');
-  return Object.keys(plain).length === 0 ? null : { name: '', phone: '', idNumber: '', ...plain };
+  return (await openContent(identityContent, part, identityKey.identity, labelOf(reportId))).who;
 }
 
 /**

@@ -1,12 +1,19 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import * as z from 'zod/mini';
 import { type AccusedMark, isAbout } from '~/envelope/accused-mark';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
-import { openJson, type PartLabel, sealJson } from '~/envelope/seal';
+import type { PartLabel } from '~/envelope/seal';
+import { content, openContent, sealContent } from './content';
 
 /** What the one who confirms a mark reads: the unit, why in words, and the mark's secret, by which it shows the unit. */
 export type MarkWords = { unitId: string; text: string };
+
+export const markWordsContent = content(
+  'markWords',
+  z.object({ unitId: z.string(), text: z.string(), secret: z.string() }),
+);
 
 /** Longest words of a mark, in characters. */
 export const LONGEST_MARK_WORDS = 1000;
@@ -20,7 +27,13 @@ export function sealMarkWords(
   recipient: string,
 ): Promise<Uint8Array> {
   if (text.length > LONGEST_MARK_WORDS) throw new RangeError('words');
-  return sealJson(labelOf(markId), { unitId, text, secret: toBase64(secret) }, [recipient], WORDS_BYTES);
+  return sealContent(
+    markWordsContent,
+    labelOf(markId),
+    { unitId, text, secret: toBase64(secret) },
+    [recipient],
+    WORDS_BYTES,
+  );
 }
 
 /** SHA-256 (hex) of sealed words, which the maker signs with the mark. */
@@ -32,13 +45,8 @@ export const wordsHashOf = (sealed: Uint8Array): string => bytesToHex(sha256(sea
  */
 export async function openMarkWords(mark: AccusedMark, sealed: Uint8Array, identity: string): Promise<MarkWords> {
   if (wordsHashOf(sealed) !== mark.wordsHash) throw new EnvelopeError('badSignature', 'words of another mark');
-  const { unitId, text, secret } = await openJson<Record<'unitId' | 'text' | 'secret', unknown>>(
-    sealed,
-    identity,
-    labelOf(mark.markId),
-  );
-  const said = typeof unitId === 'string' && typeof text === 'string' && typeof secret === 'string';
-  if (!said || !isAbout(mark, unitId, fromBase64(secret))) throw new EnvelopeError('badSignature', 'mark');
+  const { unitId, text, secret } = await openContent(markWordsContent, sealed, identity, labelOf(mark.markId));
+  if (!isAbout(mark, unitId, fromBase64(secret))) throw new EnvelopeError('badSignature', 'mark');
   return { unitId, text };
 }
 

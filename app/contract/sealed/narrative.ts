@@ -1,61 +1,52 @@
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import * as z from 'zod/mini';
+import { ANONYMITY } from '~/domain/vocabulary';
 import { equalBytes, fromBase64, toBase64, utf8 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import { fingerprint, type KeyPair } from '~/envelope/key-pair';
 import { openJson, type PartLabel, sealJson } from '~/envelope/seal';
+import { content } from './content';
 
 /** What a reporter tells: read by the handling unit and intake only. */
-export type Narrative = {
-  description: string;
-  place: string;
-  employer: string;
+const told = {
+  description: z.string(),
+  place: z.string(),
+  employer: z.string(),
   /** YYYY-MM-DD, or '' where not said. */
-  occurredOn: string;
-  siteCode: string | null;
-  village: string | null;
-  insider: boolean;
-  wantsReward: boolean;
-  anonymity: 'anonymous' | 'named';
-  deaths: number;
-  accusedUnit: string | null;
-  matter: string;
-  sector: string;
-  area: string;
+  occurredOn: z.string(),
+  siteCode: z.nullable(z.string()),
+  village: z.nullable(z.string()),
+  insider: z.boolean(),
+  wantsReward: z.boolean(),
+  anonymity: z.enum(ANONYMITY),
+  deaths: z.number(),
+  accusedUnit: z.nullable(z.string()),
+  matter: z.string(),
+  sector: z.string(),
+  area: z.string(),
 };
-
-type Shape = 'text' | 'textOrNull' | 'truth' | 'number';
-const SHAPES: Readonly<Record<keyof Narrative, Shape>> = {
-  description: 'text',
-  place: 'text',
-  employer: 'text',
-  occurredOn: 'text',
-  siteCode: 'textOrNull',
-  village: 'textOrNull',
-  insider: 'truth',
-  wantsReward: 'truth',
-  anonymity: 'text',
-  deaths: 'number',
-  accusedUnit: 'textOrNull',
-  matter: 'text',
-  sector: 'text',
-  area: 'text',
-};
+const toldShape = z.object(told);
+export type Narrative = z.output<typeof toldShape>;
 
 /**
  * What the report was sent with; whoever opens the narrative knows it from there, whatever the rows say. First thread
  * and case key and the reporter's own key by fingerprint of their recipients; the key that the reporter signs with whole;
  * the unit it was sent to and the version of the list it was sealed by.
  */
-export type BoundKeys = {
-  thread: string;
-  case: string;
-  reporter: string;
-  signing: string;
-  firstUnitId: string;
-  listVersion: number;
-};
+const boundShape = z.object({
+  thread: z.string(),
+  case: z.string(),
+  reporter: z.string(),
+  signing: z.string(),
+  firstUnitId: z.string(),
+  listVersion: z.int(),
+});
+export type BoundKeys = z.output<typeof boundShape>;
+
+/** `mac` is over all the rest, as it was written. */
+export const narrativeContent = content('narrative', z.object({ ...told, bound: boundShape, mac: z.string() }));
 
 export const bindKeys = (recipients: BoundKeys): BoundKeys => ({
   thread: fingerprint(recipients.thread),
@@ -76,56 +67,33 @@ export function sealNarrative(
   bound: BoundKeys,
   reportKey: Pick<KeyPair, 'seed' | 'recipient'>,
 ): Promise<Uint8Array> {
-  const told = { ...narrative, bound };
-  const mac = toBase64(macOf(reportId, told, reportKey.seed));
-  return sealJson(labelOf(reportId), { ...told, mac }, [reportKey.recipient]);
+  const { mac: _, ...said } = narrativeContent.written({ ...narrative, bound, mac: '' });
+  const mac = toBase64(macOf(reportId, said, reportKey.seed));
+  return sealJson(labelOf(reportId), { ...said, mac }, [reportKey.recipient]);
 }
 
 /**
- * Throws EnvelopeError: badSignature (not written by whoever made the report key), `damaged` for another shape, since
- * whoever reports may seal whatever they like; wrongKey, wrongPart.
+ * Throws EnvelopeError: badSignature (not written by whoever made the report key), wrongKey, wrongPart, and as
+ * `Content.read` does.
  */
 export async function openNarrative(
   reportId: string,
   sealed: Uint8Array,
   reportKey: Pick<KeyPair, 'seed' | 'identity'>,
 ): Promise<{ narrative: Narrative; bound: BoundKeys }> {
-  const content = await openJson<Record<string, unknown> | null>(sealed, reportKey.identity, labelOf(reportId));
-  const { mac, ...told } = content ?? {};
-  const { bound, ...narrative } = told;
-  if (typeof mac !== 'string' || !isNarrative(narrative) || !isBound(bound)) {
-    throw new EnvelopeError('damaged', 'narrative');
-  }
-  if (!equalBytes(fromBase64(mac), macOf(reportId, told, reportKey.seed))) {
+  const plain = await openJson(sealed, reportKey.identity, labelOf(reportId));
+  const { mac, bound, ...narrative } = narrativeContent.read(plain);
+  const { mac: _, ...said } = plain as Record<string, unknown>;
+  if (!equalBytes(fromBase64(mac), macOf(reportId, said, reportKey.seed))) {
     throw new EnvelopeError('badSignature', 'narrative');
   }
   return { narrative, bound };
 }
 
 /** JSON keeps the order in which members were written, so what was read gives the text that was written. */
-function macOf(reportId: string, told: object, seed: Uint8Array): Uint8Array {
+function macOf(reportId: string, said: object, seed: Uint8Array): Uint8Array {
   const key = hkdf(sha256, seed, undefined, utf8('anshao/narrative/v1'), 32);
-  return hmac(sha256, key, utf8(JSON.stringify([reportId, told])));
-}
-
-function isBound(value: unknown): value is BoundKeys {
-  const keys = (value ?? {}) as Partial<Record<keyof BoundKeys, unknown>>;
-  const texts = [keys.thread, keys.case, keys.reporter, keys.signing, keys.firstUnitId];
-  return texts.every((key) => typeof key === 'string') && Number.isSafeInteger(keys.listVersion);
-}
-
-function isNarrative(value: unknown): value is Narrative {
-  if (typeof value !== 'object' || value === null) return false;
-  const fields = value as Record<string, unknown>;
-  const sound = Object.entries(SHAPES).every(([name, shape]) => fits(fields[name], shape));
-  return sound && (fields.anonymity === 'anonymous' || fields.anonymity === 'named');
-}
-
-function fits(value: unknown, shape: Shape): boolean {
-  if (shape === 'text') return typeof value === 'string';
-  if (shape === 'textOrNull') return value === null || typeof value === 'string';
-  if (shape === 'truth') return typeof value === 'boolean';
-  return typeof value === 'number';
+  return hmac(sha256, key, utf8(JSON.stringify([reportId, said])));
 }
 
 const labelOf = (reportId: string): PartLabel => ({ kind: 'narrative', scope: reportId, sequence: 0 });

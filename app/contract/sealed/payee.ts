@@ -1,13 +1,20 @@
+import * as z from 'zod/mini';
 import type { UnitKeyRef } from '~/envelope/directory';
 import { newKeyPair } from '~/envelope/key-pair';
-import { openJson, type PartLabel, sealJson } from '~/envelope/seal';
+import type { PartLabel } from '~/envelope/seal';
 import type { ShareAbout } from '~/envelope/share-about';
+import { content, openContent, sealContent } from './content';
 import { joinReleased, releaseShareTo, splitForTwo } from './two-share-key';
 
 /** Who is paid and how; sealed from the claim page until finance pays an approved batch. */
-export type PayeePlain =
-  | { method: 'bank'; holder: string; bank: string; account: string }
-  | { method: 'cash'; note: string };
+export const payeeContent = content(
+  'payee',
+  z.discriminatedUnion('method', [
+    z.object({ method: z.literal('bank'), holder: z.string(), bank: z.string(), account: z.string() }),
+    z.object({ method: z.literal('cash'), note: z.string() }),
+  ]),
+);
+export type PayeePlain = ReturnType<typeof payeeContent.read>;
 
 export type PayeeShare = { share: 'finance' | 'guardians'; unitKeyId: string; bytes: Uint8Array };
 export type SealedPayee = { payee: Uint8Array; payeeRecipient: string; shares: PayeeShare[] };
@@ -31,7 +38,7 @@ export async function sealPayee(claim: {
   ] as const;
   const [forFinance, forGuardians] = await splitForTwo(key.seed, payeeScope(rewardId), holders, about);
   return {
-    payee: await sealJson(payeeLabel(rewardId), claim.payee, [key.recipient], PAYEE_BYTES),
+    payee: await sealContent(payeeContent, payeeLabel(rewardId), claim.payee, [key.recipient], PAYEE_BYTES),
     payeeRecipient: key.recipient,
     shares: [
       { share: 'finance', unitKeyId: finance.unitKeyId, bytes: forFinance },
@@ -82,7 +89,7 @@ export async function joinPayee(paying: {
 
 /** Opens a payee with its joined key. */
 export const openPayeeWith = (rewardId: string, payee: Uint8Array, key: { identity: string }): Promise<PayeePlain> =>
-  openJson<PayeePlain>(payee, key.identity, payeeLabel(rewardId));
+  openContent(payeeContent, payee, key.identity, payeeLabel(rewardId));
 
 /** Scope of the payee key's shares. */
 export const payeeScope = (rewardId: string): string => `${rewardId}:payee`;

@@ -1,8 +1,10 @@
+import * as z from 'zod/mini';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { fingerprint, type KeyPair } from '~/envelope/key-pair';
-import { openJson, type PartLabel, sealJson } from '~/envelope/seal';
+import type { PartLabel } from '~/envelope/seal';
 import { type StatementFields, signStatement, verifyStatement } from '~/envelope/signing';
+import { content, openContent, sealContent } from './content';
 
 /** Which key was renewed: `scope` is the report's id for a thread key, the case's for a case key. */
 export type RenewedPlace = { key: 'thread' | 'case'; scope: string; keyEpoch: number };
@@ -18,9 +20,18 @@ type RenewedFrom = { recipient: string; previous: string; reporter: NamedReporte
 
 /** `reporter` and `signing` are '' for a case key. */
 type About = { previous: string } & NamedReporter;
-type Content = About & { memberId: string; signature: string };
 
 const KIND = 'keyRenewal';
+export const keyRenewalContent = content(
+  KIND,
+  z.object({
+    memberId: z.string(),
+    previous: z.string(),
+    reporter: z.string(),
+    signing: z.string(),
+    signature: z.string(),
+  }),
+);
 
 /**
  * Says that a member made this key after that one, and gave a thread key to that reporter. Anybody can wrap a key for a
@@ -34,8 +45,7 @@ export function sealRenewalProof(
   const { reporter: own, signing } = reporter ?? { reporter: '', signing: '' };
   const about: About = { previous: fingerprint(previous), reporter: own, signing };
   const signature = signStatement(KIND, fieldsOf(place, recipient, about), signingSeed);
-  const content: Content = { memberId, ...about, signature };
-  return sealJson(labelOf(place), content, [recipient]);
+  return sealContent(keyRenewalContent, labelOf(place), { memberId, ...about, signature }, [recipient]);
 }
 
 /** What a verifier holds a proof against; null where it does not know `previous` or what names the reporter. */
@@ -49,16 +59,11 @@ export type RenewalCheck = {
 
 /**
  * Opens what `sealRenewalProof` made and checks it. Throws EnvelopeError: badSignature (no certified member signed this
- * key for this place, or not after the key before), wrongKey, wrongPart, damaged.
+ * key for this place, or not after the key before), wrongKey, wrongPart, damaged, newerVersion.
  */
 export async function requireRenewal(place: RenewedPlace, sealed: Uint8Array, check: RenewalCheck): Promise<void> {
   const { pair, previous, reporter, directories } = check;
-  const content = await openJson<Partial<Record<keyof Content, unknown>> | null>(sealed, pair.identity, labelOf(place));
-  const about = { previous: content?.previous, reporter: content?.reporter, signing: content?.signing };
-  const { memberId, signature } = content ?? {};
-  if (!isAbout(about) || typeof memberId !== 'string' || typeof signature !== 'string') {
-    throw new EnvelopeError('damaged', 'renewal');
-  }
+  const { memberId, signature, ...about } = await openContent(keyRenewalContent, sealed, pair.identity, labelOf(place));
   if (!isSignedByAny(directories, memberId, fieldsOf(place, pair.recipient, about), signature)) {
     throw new EnvelopeError('badSignature', 'renewal');
   }
@@ -115,9 +120,6 @@ function isSignedByAny(
   const entries = directories.flatMap(({ members }) => members.filter(({ id }) => id === memberId));
   return entries.some(({ signingKey }) => verifyStatement(KIND, fields, signature, signingKey));
 }
-
-const isAbout = (about: { [name in keyof About]: unknown }): about is About =>
-  [about.previous, about.reporter, about.signing].every((one) => typeof one === 'string');
 
 const fieldsOf = (
   { key, scope, keyEpoch }: RenewedPlace,

@@ -1,23 +1,30 @@
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import * as z from 'zod/mini';
 import { equalBytes, fromBase64, toBase64, utf8 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import { assertHybrid, type KeyPair } from '~/envelope/key-pair';
 import { openJson, type PartLabel, sealedLength, sealJson } from '~/envelope/seal';
-import { isShareAbout, plainAbout, type ShareAbout } from '~/envelope/share-about';
+import { type ShareAbout, shareAboutShape } from '~/envelope/share-about';
+import { content } from './content';
 
 /**
  * What the reporter finds again with the receipt code: whom to seal later evidence to, and which county key stood then.
  * `reporterRecipient` is the reporter's own key, which officers wrap a renewed thread key to. `about` goes into the
  * guardians' share of an account that a reward is claimed to; its proof key is the one for claims.
  */
-export type ReporterCard = {
-  reportRecipient: string;
-  reporterRecipient: string;
-  countyKey: string;
-  about: ShareAbout;
+const said = {
+  reportRecipient: z.string(),
+  reporterRecipient: z.string(),
+  countyKey: z.string(),
+  about: shareAboutShape,
 };
+const cardShape = z.object(said);
+export type ReporterCard = Omit<z.output<typeof cardShape>, 'about'> & { about: ShareAbout };
+
+/** Each code is over all the rest, as it was written. */
+export const reporterCardContent = content('reporterCard', z.object({ ...said, mac: z.string(), ownMac: z.string() }));
 
 /** Every card is filled to this many bytes: its size tells of no accused unit. */
 const CARD_BYTES = 5120;
@@ -42,10 +49,11 @@ export function sealReporterCard(
   thread: Pick<KeyPair, 'seed' | 'recipient'>,
   reporterSeed: Uint8Array,
 ): Promise<Uint8Array> {
-  const card: ReporterCard = { reportRecipient, reporterRecipient, countyKey, about: plainAbout(about) };
-  const mac = toBase64(macOf(reportId, card, thread.recipient, KEYS.thread, thread.seed));
-  const ownMac = toBase64(macOf(reportId, card, thread.recipient, KEYS.reporter, reporterSeed));
-  return sealJson(labelOf(reportId), { ...card, mac, ownMac }, [thread.recipient], CARD_BYTES);
+  const card = { reportRecipient, reporterRecipient, countyKey, about: { ...about, accused: [...about.accused] } };
+  const { mac: _, ownMac: __, ...written } = reporterCardContent.written({ ...card, mac: '', ownMac: '' });
+  const mac = toBase64(macOf(reportId, written, thread.recipient, KEYS.thread, thread.seed));
+  const ownMac = toBase64(macOf(reportId, written, thread.recipient, KEYS.reporter, reporterSeed));
+  return sealJson(labelOf(reportId), { ...written, mac, ownMac }, [thread.recipient], CARD_BYTES);
 }
 
 /**
@@ -58,39 +66,28 @@ export async function openReporterCard(
   thread: Pick<KeyPair, 'seed' | 'identity' | 'recipient'>,
   reader: CardReader,
 ): Promise<ReporterCard> {
-  const card = await openJson<Record<string, unknown> | null>(sealed, thread.identity, labelOf(reportId));
-  const { reportRecipient, reporterRecipient, countyKey, about } = card ?? {};
-  const mac = reader.by === 'thread' ? card?.mac : card?.ownMac;
-  const seed = reader.by === 'thread' ? thread.seed : reader.seed;
-  if (
-    typeof reportRecipient !== 'string' ||
-    typeof reporterRecipient !== 'string' ||
-    typeof countyKey !== 'string' ||
-    !isShareAbout(about) ||
-    typeof mac !== 'string'
-  ) {
-    throw new EnvelopeError('damaged', 'card');
-  }
-  const opened: ReporterCard = { reportRecipient, reporterRecipient, countyKey, about: plainAbout(about) };
-  if (!equalBytes(fromBase64(mac), macOf(reportId, opened, thread.recipient, KEYS[reader.by], seed))) {
+  const plain = await openJson(sealed, thread.identity, labelOf(reportId));
+  const { mac, ownMac, ...card } = reporterCardContent.read(plain);
+  const { mac: _, ownMac: __, ...written } = plain as Record<string, unknown>;
+  const [claimed, seed] = reader.by === 'thread' ? [mac, thread.seed] : [ownMac, reader.seed];
+  if (!equalBytes(fromBase64(claimed), macOf(reportId, written, thread.recipient, KEYS[reader.by], seed))) {
     throw new EnvelopeError('badSignature', 'card');
   }
-  assertHybrid(reportRecipient);
-  assertHybrid(reporterRecipient);
-  return opened;
+  assertHybrid(card.reportRecipient);
+  assertHybrid(card.reporterRecipient);
+  return card;
 }
 
-/** A JSON array: the fields cannot run into each other. */
+/** JSON keeps the order in which members were written, so what was read gives the text that was written. */
 function macOf(
   reportId: string,
-  { reportRecipient, reporterRecipient, countyKey, about }: ReporterCard,
+  written: object,
   threadRecipient: string,
   purpose: Uint8Array,
   seed: Uint8Array,
 ): Uint8Array {
   const key = hkdf(sha256, seed, undefined, purpose, 32);
-  const fields = [reportId, threadRecipient, reportRecipient, reporterRecipient, countyKey, plainAbout(about)];
-  return hmac(sha256, key, utf8(JSON.stringify(fields)));
+  return hmac(sha256, key, utf8(JSON.stringify([reportId, threadRecipient, written])));
 }
 
 const labelOf = (reportId: string): PartLabel => ({ kind: 'reporterCard', scope: reportId, sequence: 0 });

@@ -1,13 +1,19 @@
-import { openJson, type PartLabel, sealJson } from '~/envelope/seal';
+import * as z from 'zod/mini';
+import type { PartLabel } from '~/envelope/seal';
+import { content, openContent, sealContent } from './content';
 
 /** Which payment a case's reward was: what is left of the way from one to the other. */
-export type RewardPayment = {
-  /** Its number on the payouts page. */
-  order: number;
-  amountFen: string;
-  voucher: string;
-  paidOn: string;
-};
+export const rewardPaymentContent = content(
+  'rewardPayment',
+  z.object({
+    /** Its number on the payouts page. */
+    order: z.int(),
+    amountFen: z.string(),
+    voucher: z.string(),
+    paidOn: z.string(),
+  }),
+);
+export type RewardPayment = ReturnType<typeof rewardPaymentContent.read>;
 
 /** All are filled to this many bytes. */
 const BYTES = 512;
@@ -16,8 +22,8 @@ const labelOf = (proposalId: string): PartLabel => ({ kind: 'rewardPayment', sco
 
 /** Seals a payment to the key of its case. */
 export const sealRewardPayment = (proposalId: string, payment: RewardPayment, caseRecipient: string) =>
-  sealJson(labelOf(proposalId), payment, [caseRecipient], BYTES);
+  sealContent(rewardPaymentContent, labelOf(proposalId), payment, [caseRecipient], BYTES);
 
-/** Opens it with the case's key of any generation. Throws EnvelopeError as `openJson` does. */
+/** Opens it with the case's key of any generation. Throws EnvelopeError as `openContent` does. */
 export const openRewardPayment = (proposalId: string, sealed: Uint8Array, identity: string): Promise<RewardPayment> =>
-  openJson<RewardPayment>(sealed, identity, labelOf(proposalId));
+  openContent(rewardPaymentContent, sealed, identity, labelOf(proposalId));

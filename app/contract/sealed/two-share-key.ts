@@ -1,9 +1,11 @@
+import * as z from 'zod/mini';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import { type KeyPair, keyPairFromSeed, SEED_LENGTH } from '~/envelope/key-pair';
-import { open, openJson, type PartLabel, seal, sealedLength, sealJson } from '~/envelope/seal';
-import { isShareAbout, plainAbout, type ShareAbout, sameAbout } from '~/envelope/share-about';
+import { open, type PartLabel, seal, sealedLength } from '~/envelope/seal';
+import { plainAbout, type ShareAbout, sameAbout, shareAboutShape } from '~/envelope/share-about';
 import { joinTwo, splitTwo } from '~/envelope/shares';
+import { content, openContent, sealContent } from './content';
 
 /** Who holds a share: identities and escrows lie with custodians and guardians, payees with finance and guardians. */
 export type ShareHolder = 'custodians' | 'guardians' | 'finance';
@@ -46,7 +48,7 @@ export async function openShare(
   scope: string,
   holder: ShareHolder,
 ): Promise<Share> {
-  return shareIn(await openJson<PackedShare | null>(sealed, identity, labelOf(scope, holder)), knows(holder));
+  return unpack(await openContent(shareContent, sealed, identity, labelOf(scope, holder)), knows(holder));
 }
 
 /** Finance pays without knowing what a report is about. */
@@ -56,20 +58,23 @@ const knows = (holder: ShareHolder): boolean => holder !== 'finance';
 export const shareLength = (scope: string, holder: ShareHolder): number =>
   sealedLength(labelOf(scope, holder), SHARE_BYTES);
 
-type PackedShare = { share?: unknown; about?: unknown };
+const packed = { share: z.string(), about: z._default(z.nullable(shareAboutShape), null) };
+export const shareContent = content('share', z.object(packed));
+/** A share that its holder let out; `expiresOn` is its last day, null without end. */
+export const releaseContent = content('release', z.object({ ...packed, expiresOn: z.nullable(z.string()) }));
 
-const sealShare = (label: PartLabel, { share, about }: Share, recipient: string, more: object = {}) => {
-  const packed = { share: toBase64(share), about: about && plainAbout(about), ...more };
-  return sealJson(label, packed, [recipient], SHARE_BYTES);
-};
+const pack = ({ share, about }: Share) => ({
+  share: toBase64(share),
+  about: about && { ...plainAbout(about), accused: [...about.accused].sort() },
+});
 
-function shareIn(content: PackedShare | null, told: boolean): Share {
-  const { share, about = null } = content ?? {};
-  if (typeof share !== 'string' || (about !== null && !isShareAbout(about)) || (told && about === null)) {
-    throw new EnvelopeError('damaged', 'share');
-  }
+function unpack({ share, about }: { share: string; about: ShareAbout | null }, told: boolean): Share {
+  if (told && about === null) throw new EnvelopeError('damaged', 'share');
   return { share: fromBase64(share), about };
 }
+
+const sealShare = (label: PartLabel, share: Share, recipient: string) =>
+  sealContent(shareContent, label, pack(share), [recipient], SHARE_BYTES);
 
 export type ShareRelease = {
   scope: string;
@@ -94,7 +99,8 @@ export async function releaseShareTo(release: ShareRelease): Promise<Uint8Array>
   const { share, about } = await openShare(release.share, release.holderIdentity, release.scope, release.holder);
   await release.mayHave(about);
   const given: Share = { share, about: release.tellAbout ? about : null };
-  return sealShare(releaseLabel(release), given, release.toRecipient, { expiresOn: release.expiresOn ?? null });
+  const packedRelease = { ...pack(given), expiresOn: release.expiresOn ?? null };
+  return sealContent(releaseContent, releaseLabel(release), packedRelease, [release.toRecipient], SHARE_BYTES);
 }
 
 /** A share re-sealed to `identity`. */
@@ -170,11 +176,11 @@ async function openReleased(
   today: string | undefined,
 ): Promise<Share> {
   const label = releaseLabel({ scope, holder, ...(ceremonyId !== undefined && { ceremonyId }) });
-  const content = await openJson<PackedShare & { expiresOn: string | null }>(share, identity, label);
-  if (content.expiresOn !== null && (today === undefined || today > content.expiresOn)) {
+  const { expiresOn, ...given } = await openContent(releaseContent, share, identity, label);
+  if (expiresOn !== null && (today === undefined || today > expiresOn)) {
     throw new EnvelopeError('wrongPart', 'release expired');
   }
-  return shareIn(content, false);
+  return unpack(given, false);
 }
 
 async function joined({ share: first, about }: Share, { share: second, about: other }: Share): Promise<KeyPair> {

@@ -1,8 +1,11 @@
+import * as z from 'zod/mini';
 import { EnvelopeError } from '~/envelope/errors';
-import { openJson, type PartLabel, sealJson } from '~/envelope/seal';
+import type { PartLabel } from '~/envelope/seal';
 import { signStatement, verifyStatement } from '~/envelope/signing';
+import { content, openContent, sealContent, signatureText } from './content';
 
 const KIND = 'withdrawal';
+export const withdrawalContent = content(KIND, z.object({ signature: signatureText }));
 
 /** The reporter's signed word that the report is taken back, sealed to the report key. */
 export function sealWithdrawal(
@@ -11,7 +14,7 @@ export function sealWithdrawal(
   signingSeed: Uint8Array,
 ): Promise<Uint8Array> {
   const signature = signStatement(KIND, { reportId }, signingSeed);
-  return sealJson(labelOf(reportId), { signature }, [reportRecipient]);
+  return sealContent(withdrawalContent, labelOf(reportId), { signature }, [reportRecipient]);
 }
 
 /** Throws EnvelopeError: badSignature (not the reporter's word), wrongKey, wrongPart, damaged. */
@@ -21,9 +24,8 @@ export async function requireWithdrawal(
   reportIdentity: string,
   signingKey: string,
 ): Promise<void> {
-  const content = await openJson<{ signature?: unknown } | null>(sealed, reportIdentity, labelOf(reportId));
-  const signature = content?.signature;
-  if (typeof signature !== 'string' || !verifyStatement(KIND, { reportId }, signature, signingKey)) {
+  const { signature } = await openContent(withdrawalContent, sealed, reportIdentity, labelOf(reportId));
+  if (!verifyStatement(KIND, { reportId }, signature, signingKey)) {
     throw new EnvelopeError('badSignature', KIND);
   }
 }

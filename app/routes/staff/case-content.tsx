@@ -14,6 +14,7 @@ import { Tag } from '~/ui/tag';
 import { Warning } from '~/ui/warning';
 import { caseWords } from '~/words/case';
 import { formatDate, type Lang } from '~/words/language';
+import { newerVersionWords } from '~/words/newer-version';
 import { vocabularyWords } from '~/words/vocabulary';
 import { FileView } from './file-view';
 
@@ -32,6 +33,7 @@ export function CaseContent({ lang, opened, names }: Props) {
   const several = opened.reports.length > 1;
   return (
     <div data-opened>
+      {opened.newer > 0 && <ErrorMessage id="newer" message={newerVersionWords[lang].parts(opened.newer)} />}
       {opened.unreadable > 0 && <ErrorMessage id="unreadable" message={t.unreadable(opened.unreadable)} />}
       {opened.reports.map((report, index) => (
         <section className="anshao-case-section" aria-label={t.narrative} key={report.reportId}>
@@ -41,7 +43,13 @@ export function CaseContent({ lang, opened, names }: Props) {
           </h2>
           {report.withdrawal === 'forged' && <Warning>{t.withdrawalForged}</Warning>}
           {report.withdrawal === 'signed' && <Inset>{t.withdrawalSigned}</Inset>}
-          <NarrativeFacts lang={lang} narrative={report.narrative} names={names} directory={opened.directory} />
+          <NarrativeFacts
+            lang={lang}
+            narrative={report.narrative}
+            newer={opened.newer > 0}
+            names={names}
+            directory={opened.directory}
+          />
           <Files lang={lang} opened={opened} report={report} />
           <h2 className="govuk-heading-m">{t.messages}</h2>
           <Messages lang={lang} report={report} names={names} />
@@ -53,11 +61,14 @@ export function CaseContent({ lang, opened, names }: Props) {
   );
 }
 
-type FactsProps = { lang: Lang; narrative: Narrative | null; names: Names } & Pick<OpenedCase, 'directory'>;
+type FactsProps = { lang: Lang; narrative: Narrative | null; newer: boolean; names: Names } & Pick<
+  OpenedCase,
+  'directory'
+>;
 
-function NarrativeFacts({ lang, narrative, names, directory }: FactsProps) {
+function NarrativeFacts({ lang, narrative, newer, names, directory }: FactsProps) {
   const t = caseWords[lang];
-  if (narrative === null) return <p className="govuk-body">{t.narrativeNone}</p>;
+  if (narrative === null) return <p className="govuk-body">{newer ? newerVersionWords[lang].part : t.narrativeNone}</p>;
   const said = (text: string | null) => text || t.notSaid;
   const { matters, sectors } = vocabularyWords[lang];
   // By the signed list: a row could call another office so.

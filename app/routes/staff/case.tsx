@@ -13,6 +13,7 @@ import { CASE_FORM_LIMITS, runCaseAct } from '~/web/case-act.server';
 import { readForm } from '~/web/form.server';
 import { staff, staffAct } from '~/web/staff.server';
 import { caseWords } from '~/words/case';
+import { newerVersionWords } from '~/words/newer-version';
 import { vocabularyWords } from '~/words/vocabulary';
 import { NextActs } from './case-acts';
 import { CaseContent } from './case-content';
@@ -103,6 +104,7 @@ export default function CasePage() {
           {facts.purgedOn === null && desk.status === 'failed' && (
             <ErrorMessage id="cannot-open" message={t.cannotOpen} />
           )}
+          {desk.status === 'newer' && <ErrorMessage id="cannot-open" message={newerVersionWords[lang].part} />}
           {desk.status === 'forged' && <ErrorMessage id="cannot-open" message={t.forgedKey} />}
           {opened && <CaseContent lang={lang} opened={opened} names={names} />}
           <RewardSection lang={lang} caseId={facts.id} opened={opened} reward={page.reward} />

@@ -3,6 +3,7 @@ import { ErrorMessage } from '~/ui/error-message';
 import { refusedText } from '~/words/access';
 import { ceremonyWords } from '~/words/ceremony';
 import type { Lang } from '~/words/language';
+import { newerVersionWords } from '~/words/newer-version';
 
 type Props = { fault: ReturnType<typeof useStep>['fault']; lang: Lang };
 
@@ -14,7 +15,9 @@ export function StepFault({ fault, lang }: Props) {
 
 export function faultText(fault: NonNullable<Props['fault']>, lang: Lang): string {
   const t = ceremonyWords[lang];
-  if ('broken' in fault) return t[fault.broken];
+  if ('broken' in fault) {
+    return fault.broken === 'newerVersion' ? newerVersionWords[lang].part : t[fault.broken];
+  }
   const { code, data } = fault.refused;
   if (data?.rule === 'underWay') return t.underWay;
   if (data?.rule === 'noLongerAbove') return t.noLongerAbove;

@@ -11,6 +11,7 @@ import { SummaryList } from '~/ui/summary-list';
 import { TextInput } from '~/ui/text-input';
 import { Warning } from '~/ui/warning';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
+import { newerVersionWords } from '~/words/newer-version';
 import { payoutWords } from '~/words/payout';
 import { type Refused, refusalText } from '~/words/reward';
 import type { action } from './payouts';
@@ -95,18 +96,23 @@ function payError(lang: Lang, refused: Refused): string {
   return typeof left === 'number' ? payoutWords[lang].cashCodeWrong(left) : refusalText(lang, refused);
 }
 
-type Payee = BankPayee | 'failed' | 'forged' | null;
+type Payee = BankPayee | 'failed' | 'forged' | 'newer' | null;
+function problemOf(error: unknown): 'failed' | 'forged' | 'newer' {
+  if (!isEnvelopeError(error)) return 'failed';
+  if (error.code === 'newerVersion') return 'newer';
+  return error.code === 'badSignature' ? 'forged' : 'failed';
+}
+
 type ShownProps = Pick<Props, 'row' | 'grants' | 'lists' | 'lang'> & { payee: Payee; onPayee: (payee: Payee) => void };
 
 function PayeeShown({ row, grants, lists, lang, payee, onPayee }: ShownProps) {
   const t = payoutWords[lang];
   const { unlocked } = useKeyring();
   const show = () =>
-    openPayee(row, lists, grants, keyring).then(onPayee, (error: unknown) =>
-      onPayee(isEnvelopeError(error) && error.code === 'badSignature' ? 'forged' : 'failed'),
-    );
+    openPayee(row, lists, grants, keyring).then(onPayee, (error: unknown) => onPayee(problemOf(error)));
   if (!unlocked) return <p className="govuk-body">{t.locked}</p>;
   if (payee === 'forged') return <Warning>{t.payeeForged}</Warning>;
+  if (payee === 'newer') return <Warning>{newerVersionWords[lang].part}</Warning>;
   if (payee === 'failed') return <ErrorMessage id={`payee-${row.order}`} message={t.payeeLost} />;
   if (payee === null) {
     return (

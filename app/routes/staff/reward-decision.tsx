@@ -4,6 +4,7 @@ import type { OpenedCase } from '~/browser/case-desk';
 import { agrees, claimantFor, openProposal } from '~/browser/reward-desk';
 import { deskKeyring } from '~/browser/use-case-desk';
 import { type ProposedReward, REWARD_REFUSAL_REASONS } from '~/domain/reward-order';
+import { isNewer } from '~/envelope/errors';
 import type { RewardForCase, RewardOfCase } from '~/services/reward-page.server';
 import { Button } from '~/ui/button';
 import { choicesFrom } from '~/ui/choice';
@@ -13,6 +14,7 @@ import { Select } from '~/ui/select';
 import { Warning } from '~/ui/warning';
 import { fundWords } from '~/words/fund';
 import { formatMoney, type Lang } from '~/words/language';
+import { newerVersionWords } from '~/words/newer-version';
 import { refusalText, rewardWords } from '~/words/reward';
 import { RewardSteps } from './reward-steps';
 import type { action } from './rewards';
@@ -27,7 +29,8 @@ export function RewardDecision({ lang, opened, reward, standing }: Props) {
   const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
   const busy = fetcher.state !== 'idle';
   const amount = standing.amount ?? 0n;
-  const sound = proposed !== null && proposed !== 'lost' && agrees(reward, proposed, amount);
+  const steps = typeof proposed === 'string' ? null : proposed;
+  const sound = steps !== null && agrees(reward, steps, amount);
   const { reportId } = standing;
   const known = opened.reports.some((report) => report.reportId === reportId && report.signingKey !== null);
   const approve = (event: FormEvent<HTMLFormElement>) => {
@@ -50,9 +53,10 @@ export function RewardDecision({ lang, opened, reward, standing }: Props) {
       <h3 className="govuk-heading-s">{t.decideTitle}</h3>
       {reward.lost && <Warning>{t.lost}</Warning>}
       {proposed === 'lost' && <Warning>{t.unreadable}</Warning>}
-      {proposed !== null && proposed !== 'lost' && (
+      {proposed === 'newer' && <Warning>{newerVersionWords[lang].part}</Warning>}
+      {steps !== null && (
         <>
-          <RewardSteps steps={proposed.steps} amount={amount} lang={lang} />
+          <RewardSteps steps={steps.steps} amount={amount} lang={lang} />
           {sound ? <p className="govuk-body">{t.recomputed}</p> : <Warning>{t.differs}</Warning>}
         </>
       )}
@@ -97,12 +101,14 @@ export function RewardDecision({ lang, opened, reward, standing }: Props) {
   );
 }
 
-function useProposal(opened: OpenedCase, { id, stepsForCase }: RewardOfCase): ProposedReward | 'lost' | null {
-  const [proposed, setProposed] = useState<ProposedReward | 'lost' | null>(null);
+type Proposed = ProposedReward | 'lost' | 'newer';
+
+function useProposal(opened: OpenedCase, { id, stepsForCase }: RewardOfCase): Proposed | null {
+  const [proposed, setProposed] = useState<Proposed | null>(null);
   useEffect(() => {
     let here = true;
-    const show = (found: ProposedReward | 'lost') => here && setProposed(found);
-    openProposal(opened, { id, stepsForCase }).then(show, () => show('lost'));
+    const show = (found: Proposed) => here && setProposed(found);
+    openProposal(opened, { id, stepsForCase }).then(show, (error: unknown) => show(isNewer(error) ? 'newer' : 'lost'));
     return () => {
       here = false;
     };

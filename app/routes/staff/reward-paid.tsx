@@ -3,22 +3,26 @@ import type { OpenedCase } from '~/browser/case-desk';
 import { openPayment, openProposal } from '~/browser/reward-desk';
 import type { RewardPayment } from '~/contract/sealed/reward-payment';
 import type { ProposedReward } from '~/domain/reward-order';
+import { isNewer } from '~/envelope/errors';
 import type { RewardOfCase } from '~/services/reward-page.server';
 import { Details } from '~/ui/details';
 import { SummaryList } from '~/ui/summary-list';
 import { Warning } from '~/ui/warning';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
+import { newerVersionWords } from '~/words/newer-version';
 import { rewardWords } from '~/words/reward';
 import { RewardSteps } from './reward-steps';
 
 type Props = { lang: Lang; opened: OpenedCase | null; reward: RewardOfCase };
 type Found = { proposed: ProposedReward; payment: RewardPayment | null };
+type Shown = Found | 'lost' | 'newer';
 
 /** A paid reward: which payment it was stands in the case's sealed parts only, and whoever opens the case reads it here. */
 export function RewardPaid({ lang, opened, reward }: Props) {
   const t = rewardWords[lang];
   const found = usePaid(opened, reward);
   if (opened === null) return <p className="govuk-body">{t.paidLocked}</p>;
+  if (found === 'newer') return <Warning>{newerVersionWords[lang].part}</Warning>;
   if (found === 'lost') return <Warning>{t.paidLost}</Warning>;
   if (found === null) return null;
   const { proposed, payment } = found;
@@ -43,17 +47,17 @@ export function RewardPaid({ lang, opened, reward }: Props) {
   );
 }
 
-function usePaid(opened: OpenedCase | null, { id, stepsForCase, paymentForCase }: RewardOfCase): Found | 'lost' | null {
-  const [found, setFound] = useState<Found | 'lost' | null>(null);
+function usePaid(opened: OpenedCase | null, { id, stepsForCase, paymentForCase }: RewardOfCase): Shown | null {
+  const [found, setFound] = useState<Shown | null>(null);
   useEffect(() => {
     if (opened === null) return undefined;
     let here = true;
-    const show = (now: Found | 'lost') => here && setFound(now);
+    const show = (now: Shown) => here && setFound(now);
     const open = async (): Promise<Found> => ({
       proposed: await openProposal(opened, { id, stepsForCase }),
       payment: paymentForCase === null ? null : await openPayment(opened, { id, sealed: paymentForCase }),
     });
-    open().then(show, () => show('lost'));
+    open().then(show, (error: unknown) => show(isNewer(error) ? 'newer' : 'lost'));
     return () => {
       here = false;
     };

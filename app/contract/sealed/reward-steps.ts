@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import type { RewardStep } from '~/domain/reward';
+import type { ExplainedReward, ProposedReward } from '~/domain/reward-order';
+import { ACCIDENT_GRADES, ANONYMITY } from '~/domain/vocabulary';
+import type { PartLabel } from '~/envelope/seal';
+import { type Content, content, openContent, sealContent } from './content';
+
+const after = { resultFen: z.string(), legalBasis: z.string() };
+const step = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('noPenalty'), ...after }),
+  z.object({ code: z.literal('penaltyShare'), penaltyFen: z.string(), basisPoints: z.number(), ...after }),
+  z.object({
+    code: z.literal('concealedDeaths'),
+    deaths: z.number(),
+    grade: z.enum(ACCIDENT_GRADES),
+    perDeathFen: z.string(),
+    ...after,
+  }),
+  z.object({ code: z.literal('generalHazard'), minFen: z.string(), maxFen: z.string(), ...after }),
+  z.object({ code: z.literal('floor'), floorFen: z.string(), ...after }),
+  z.object({ code: z.literal('cap'), capFen: z.string(), ...after }),
+  z.object({
+    code: z.literal('insiderUplift'),
+    basisPoints: z.number(),
+    upliftFen: z.string(),
+    minimumApplied: z.boolean(),
+    ...after,
+  }),
+]) satisfies z.ZodMiniType<RewardStep>;
+
+const explained = { amountFen: z.string(), steps: z.array(step), policyId: z.string(), legalBasis: z.string() };
+
+/** The amount and how it came about, for the reporter. */
+export const explainedRewardContent: Content<ExplainedReward> = content('explainedReward', z.object(explained));
+
+/** The same with the facts that were entered, for the approver. */
+export const proposedRewardContent: Content<ProposedReward> = content(
+  'proposedReward',
+  z.object({
+    ...explained,
+    facts: z.object({
+      penaltyFen: z.nullable(z.string()),
+      chosenFen: z.nullable(z.string()),
+      concealedDeaths: z.number(),
+      totalDeaths: z.number(),
+      accidentGrade: z.nullable(z.enum(ACCIDENT_GRADES)),
+      insider: z.boolean(),
+      anonymity: z.enum(ANONYMITY),
+      majorHazard: z.boolean(),
+      excluded: z.object({ alreadyKnown: z.boolean(), supervisingOfficial: z.boolean(), fabricated: z.boolean() }),
+    }),
+  }),
+);
+
+/** Steps are filled to this size, so that their length tells nothing of the computation. */
+const STEPS_BYTES = 4096;
+
+export const sealRewardSteps = <T>(of: Content<T>, proposalId: string, reward: T, recipient: string) =>
+  sealContent(of, labelOf(proposalId), reward, [recipient], STEPS_BYTES);
+
+export const openRewardSteps = <T>(of: Content<T>, proposalId: string, sealed: Uint8Array, identity: string) =>
+  openContent(of, sealed, identity, labelOf(proposalId));
+
+const labelOf = (proposalId: string): PartLabel => ({ kind: 'rewardSteps', scope: proposalId, sequence: 0 });

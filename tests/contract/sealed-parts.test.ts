@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Content } from '~/contract/sealed/content';
+import { OPENERS, openSample, SAMPLE_OF } from '../sealed-parts/openers';
+import { plain, type Sample } from '../sealed-parts/sample';
+
+const FOLDER = 'tests/sealed-parts';
+const samples = readdirSync(FOLDER, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .flatMap(({ name }) =>
+    readdirSync(`${FOLDER}/${name}`).map((file): [string, Sample] => {
+      const path = `${FOLDER}/${name}/${file}`;
+      return [path, JSON.parse(readFileSync(path, 'utf8'))];
+    }),
+  );
+
+/** Every content that the contract defines, found by looking, so that none is left out. */
+async function contents(): Promise<Content<unknown>[]> {
+  const modules = Object.values(import.meta.glob('../../app/contract/sealed/*.ts')) as (() => Promise<object>)[];
+  const exported = (await Promise.all(modules.map((load) => load()))).flatMap((module) => Object.values(module));
+  const nested = exported.flatMap((one) => (one !== null && typeof one === 'object' ? Object.values(one) : []));
+  return [...exported, ...nested].filter((one): one is Content<unknown> => typeof one?.written === 'function');
+}
+
+test.each(samples)('%s opens, and still says what it said', async (_, sample) => {
+  const [opened, { says }] = [plain(await openSample(sample)), sample];
+  // What came with later versions has its default; all that was said then is said still.
+  if (typeof says === 'object' && says !== null) expect(opened).toMatchObject(says);
+  else expect(opened).toEqual(says);
+});
+
+test('every version of every content that was ever written has a sample', async () => {
+  const known = await contents();
+  expect(known.length).toBeGreaterThan(15);
+  const written = known.flatMap(({ name, version }) => Array.from({ length: version }, (_, at) => `${name} ${at + 1}`));
+  const kept = new Set(samples.map(([, { name, version }]) => `${name} ${version}`));
+  expect(written.filter((one) => !kept.has(one))).toEqual([]);
+});
+
+test('every kind of part, and everything that is read, has a sample', () => {
+  const names = new Set(samples.map(([, { name }]) => name));
+  expect([...Object.values(SAMPLE_OF), ...Object.keys(OPENERS)].filter((name) => !names.has(name))).toEqual([]);
+});

@@ -1,0 +1,262 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { caseNoteContents } from '~/contract/sealed/case-notes';
+import { outcomeContent, reasonContent, sealAsk, sealOutcome } from '~/contract/sealed/ceremony';
+import { sealContent } from '~/contract/sealed/content';
+import { fileManifestContent, sealManifest } from '~/contract/sealed/file-manifest';
+import { identityContent, sealIdentity } from '~/contract/sealed/identity';
+import { markWordsContent, sealMarkWords, wordsHashOf } from '~/contract/sealed/mark-words';
+import { narrativeContent, sealNarrative } from '~/contract/sealed/narrative';
+import { payeeContent } from '~/contract/sealed/payee';
+import { keyRenewalContent, sealRenewalProof } from '~/contract/sealed/renewal-proof';
+import { reporterCardContent, sealReporterCard } from '~/contract/sealed/reporter-card';
+import { rewardPaymentContent, sealRewardPayment } from '~/contract/sealed/reward-payment';
+import { explainedRewardContent, proposedRewardContent, sealRewardSteps } from '~/contract/sealed/reward-steps';
+import {
+  reporterMessageContent,
+  sealReporterMessage,
+  sealStaffMessage,
+  staffMessageContent,
+} from '~/contract/sealed/thread';
+import { releaseContent, releaseShareTo, shareContent, splitForTwo } from '~/contract/sealed/two-share-key';
+import { sealWithdrawal, withdrawalContent } from '~/contract/sealed/withdrawal';
+import { makeMark, newMarkSecret } from '~/envelope/accused-mark';
+import { toBase64, utf8 } from '~/envelope/bytes';
+import { fileEntry, sealFilePart } from '~/envelope/file-parts';
+import { newKeyPair } from '~/envelope/key-pair';
+import { newMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
+import { newSigningKey } from '~/envelope/signing';
+import { wrapDirectorySeed, wrapUnitSeed } from '~/envelope/unit-key';
+import { wrapSeed } from '~/envelope/wrap';
+import { askFacts, openSample, type SampleName } from './openers';
+import { plain, type Sample } from './sample';
+
+// Makes samples of what is sealed today, one file each: `npx tsx tests/sealed-parts/make.ts v2`. A file that is there is
+// never written again: a sample made anew would show nothing of what lies in people's databases.
+
+const release = process.argv[2];
+if (release === undefined || !/^v\d+$/.test(release)) throw new Error('name the release: v1, v2 …');
+const folder = new URL(`./${release}/`, import.meta.url);
+mkdirSync(folder, { recursive: true });
+
+const key = await newKeyPair();
+const other = await newKeyPair();
+const signing = newSigningKey();
+const [reportId, caseId, memberId, proposalId, rewardId, ceremonyId, unitKeyId, markId] = Array.from(
+  { length: 8 },
+  () => crypto.randomUUID(),
+) as [string, string, string, string, string, string, string, string];
+const { seed: signingSeed, publicKey: signingKey } = signing;
+const { recipient } = key;
+const about = {
+  accused: [crypto.randomUUID()],
+  firstUnitId: crypto.randomUUID(),
+  listVersion: 3,
+  proofKey: signingKey,
+};
+const place = { reportId, sequence: 1, text: '请问消防通道现在还堵着吗？', threadRecipient: recipient };
+const scope = `${reportId}:report`;
+const explained = {
+  amountFen: '750000',
+  steps: [
+    {
+      code: 'penaltyShare',
+      penaltyFen: '5000000',
+      basisPoints: 1500,
+      resultFen: '750000',
+      legalBasis: '第八条',
+    } as const,
+  ],
+  policyId: 'national',
+  legalBasis: '安监总财〔2018〕19号',
+};
+
+type Made = { sealed: Uint8Array; facts?: Record<string, string>; version?: number };
+const note = async (kind: keyof typeof caseNoteContents, answers: Record<string, string>): Promise<Made> => ({
+  sealed: await sealContent(caseNoteContents[kind], { kind, scope: caseId, sequence: 7 }, answers, [recipient]),
+  facts: { caseId },
+  version: caseNoteContents[kind].version,
+});
+
+const [share, othersShare] = await splitForTwo(
+  key.seed,
+  scope,
+  [
+    { holder: 'custodians', recipient },
+    { holder: 'guardians', recipient: other.recipient },
+  ],
+  about,
+);
+
+async function markWords(): Promise<Made> {
+  const [secret, unitId] = [newMarkSecret(), about.firstUnitId];
+  const sealed = await sealMarkWords(markId, { unitId, text: '核查时发现' }, secret, recipient);
+  const toMake = { markId, unitId, secret, wordsHash: wordsHashOf(sealed), markedOn: '2026-11-29' };
+  const mark = makeMark(toMake, { memberId, signingSeed, reportSeeds: [key.seed] });
+  return { sealed, facts: { mark: JSON.stringify(mark) }, version: markWordsContent.version };
+}
+
+async function file(): Promise<Made> {
+  const { bytes, sha256 } = await sealFilePart({ reportId, fileIndex: 0, reportRecipient: recipient }, 0, utf8('照片'));
+  return { sealed: bytes, facts: { reportId, hash: sha256, size: String(utf8('照片').length) } };
+}
+
+const MAKERS: Record<SampleName, () => Promise<Made>> = {
+  narrative: async () => ({
+    sealed: await sealNarrative(
+      reportId,
+      {
+        description: '二号仓库的消防通道被木料堵住，已经三个星期。',
+        place: '二号仓库东门',
+        employer: '样例木器厂',
+        occurredOn: '2026-11-10',
+        siteCode: null,
+        village: null,
+        insider: true,
+        wantsReward: true,
+        anonymity: 'named',
+        deaths: 0,
+        accusedUnit: about.accused[0] ?? null,
+        matter: 'hazard',
+        sector: 'fire',
+        area: '500200101',
+      },
+      { thread: 't', case: 'c', reporter: 'r', signing: signingKey, firstUnitId: about.firstUnitId, listVersion: 3 },
+      key,
+    ),
+    facts: { reportId },
+    version: narrativeContent.version,
+  }),
+  identity: async () => ({
+    sealed: await sealIdentity(reportId, { name: '样例人', phone: '13800000000', idNumber: '' }, recipient),
+    facts: { reportId },
+    version: identityContent.version,
+  }),
+  reporterCard: async () => ({
+    sealed: await sealReporterCard(
+      reportId,
+      { reportRecipient: recipient, reporterRecipient: other.recipient, countyKey: signingKey, about },
+      key,
+      other.seed,
+    ),
+    facts: { reportId },
+    version: reporterCardContent.version,
+  }),
+  fileManifest: async () => {
+    const entry = fileEntry({ fileIndex: 0, name: '照片.jpg', type: 'image/jpeg' }, [
+      { sha256: 'a'.repeat(64), length: 9 },
+    ]);
+    const sealed = await sealManifest({ reportId, files: [entry], reportRecipient: recipient, signingSeed });
+    return { sealed, facts: { reportId, signingKey }, version: fileManifestContent.version };
+  },
+  file,
+  reporterMessage: async () => ({
+    sealed: await sealReporterMessage({ ...place, signingSeed }),
+    facts: { reportId, signingKey },
+    version: reporterMessageContent.version,
+  }),
+  staffMessage: async () => ({
+    sealed: await sealStaffMessage({ ...place, memberId, signingSeed }),
+    facts: { reportId, memberId, signingKey },
+    version: staffMessageContent.version,
+  }),
+  withdrawal: async () => ({
+    sealed: await sealWithdrawal(reportId, recipient, signingSeed),
+    facts: { reportId, signingKey },
+    version: withdrawalContent.version,
+  }),
+  note: () => note('note', { about: 'visit', visitedOn: '2026-11-20', text: '现场通道已堵' }),
+  finding: () => note('finding', { verdict: 'substantiated', text: '属实' }),
+  evidence: () => note('evidence', { about: 'rectification', text: '已清理' }),
+  penalty: () => note('penalty', { decisionNumber: '〔2026〕7号', decidedOn: '2026-11-25', offender: '样例木器厂' }),
+  explainedReward: async () => ({
+    sealed: await sealRewardSteps(explainedRewardContent, proposalId, explained, recipient),
+    facts: { proposalId },
+    version: explainedRewardContent.version,
+  }),
+  proposedReward: async () => {
+    const excluded = { alreadyKnown: false, supervisingOfficial: false, fabricated: false };
+    const counted = { concealedDeaths: 0, totalDeaths: 0, accidentGrade: null, insider: true, majorHazard: true };
+    const facts = { penaltyFen: '5000000', chosenFen: null, ...counted, anonymity: 'named' as const, excluded };
+    const sealed = await sealRewardSteps(proposedRewardContent, proposalId, { ...explained, facts }, recipient);
+    return { sealed, facts: { proposalId }, version: proposedRewardContent.version };
+  },
+  rewardPayment: async () => ({
+    sealed: await sealRewardPayment(
+      proposalId,
+      { order: 4, amountFen: '750000', voucher: 'P-2026-0004', paidOn: '2026-11-28' },
+      recipient,
+    ),
+    facts: { proposalId },
+    version: rewardPaymentContent.version,
+  }),
+  payee: async () => ({
+    sealed: await sealContent(
+      payeeContent,
+      { kind: 'payee', scope: rewardId, sequence: 0 },
+      { method: 'bank', holder: '样例人', bank: '样例银行', account: '6222000000000000' },
+      [recipient],
+    ),
+    facts: { rewardId },
+    version: payeeContent.version,
+  }),
+  keyRenewal: async () => {
+    const renewed = { recipient, previous: other.recipient, reporter: null };
+    const at = { key: 'case', scope: caseId, keyEpoch: 1 } as const;
+    const sealed = await sealRenewalProof(at, renewed, { memberId, signingSeed });
+    return {
+      sealed,
+      facts: { caseId, memberId, signingKey, previous: other.recipient },
+      version: keyRenewalContent.version,
+    };
+  },
+  reason: async () => {
+    const facts = { ceremonyId, caseId, reportId, memberId, signingKey };
+    const asked = askFacts((name) => (facts as Record<string, string>)[name] ?? '');
+    const sealed = await sealAsk(asked, '需要回访核实细节', [recipient], { signing: signingSeed, proof: signingSeed });
+    return { sealed, facts, version: reasonContent.version };
+  },
+  outcome: async () => ({
+    sealed: await sealOutcome(
+      { ceremonyId, openerId: memberId, code: 'released', plain: { fields: { phone: '13800000000' }, note: '' } },
+      recipient,
+      signingSeed,
+    ),
+    facts: { ceremonyId, memberId, signingKey },
+    version: outcomeContent.version,
+  }),
+  markWords,
+  share: async () => ({ sealed: share, facts: { scope }, version: shareContent.version }),
+  release: async () => ({
+    sealed: await releaseShareTo({
+      scope,
+      holder: 'guardians',
+      share: othersShare,
+      holderIdentity: other.identity,
+      toRecipient: recipient,
+      ceremonyId,
+      expiresOn: '2026-12-06',
+      mayHave: () => undefined,
+      tellAbout: true,
+    }),
+    facts: { scope, ceremonyId, ownShare: toBase64(share) },
+    version: releaseContent.version,
+  }),
+  wrappedKey: async () => ({ sealed: await wrapSeed(other.seed, scope, [recipient]), facts: { scope } }),
+  unitKey: async () => ({ sealed: await wrapUnitSeed(other.seed, unitKeyId, recipient), facts: { unitKeyId } }),
+  directorySeed: async () => ({ sealed: await wrapDirectorySeed(signingSeed, recipient) }),
+  memberKeys: async () => ({
+    sealed: await wrapMemberKeys(await newMemberKeys(), { countyKey: signingKey, begun: true }, memberId, recipient),
+    facts: { memberId },
+  }),
+};
+
+for (const [name, make] of Object.entries(MAKERS)) {
+  const { sealed, facts = {}, version = 1 } = await make();
+  const path = new URL(`${name}-${version}.json`, folder);
+  if (existsSync(path)) continue;
+  const sample: Sample = { name, version, seed: toBase64(key.seed), facts, sealed: toBase64(sealed), says: null };
+  writeFileSync(path, `${JSON.stringify({ ...sample, says: plain(await openSample(sample)) }, null, 1)}\n`, {
+    flag: 'wx',
+  });
+  process.stdout.write(`${release}/${name}-${version}.json\n`);
+}
