@@ -1,5 +1,5 @@
-import { STAMP_DAYS } from '~/domain/freshness';
 import { attest } from '~/envelope/attestation';
+import { type BoardFace, openFace } from '~/envelope/board-face';
 import { fromBase64 } from '~/envelope/bytes';
 import type { SignedDirectory } from '~/envelope/directory';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
@@ -22,7 +22,7 @@ import { checkedDirectory, keepRouting } from './checked-directory';
 import { member, unitKeyPair } from './keyring';
 
 type Grant = { unitKeyId: string; wrapped: string };
-type Content = Omit<RoutingStatement, 'format' | 'version' | 'madeOn' | 'history' | 'stampDays' | 'takes'>;
+type Content = Omit<RoutingStatement, 'format' | 'version' | 'madeOn' | 'history' | 'takes'>;
 type Texts = Readonly<Record<string, string>>;
 
 /** The member's word that they hold a unit's key, given after opening it. */
@@ -38,10 +38,18 @@ export type RoutingBench = {
   signed: SignedRouting | null;
   words: readonly HeldWord[];
   texts: Texts;
+  /** Texts of boards' faces, by hash. */
+  faces: Texts;
 };
 
 /** The next routing before it is signed, and what it changes. */
-export type NextRouting = { statement: RoutingStatement; changes: RoutingChange[]; directory: DirectoryStatement };
+export type NextRouting = {
+  statement: RoutingStatement;
+  changes: RoutingChange[];
+  directory: DirectoryStatement;
+  /** What the boards that change say, each the very text that its entry names. */
+  faces: Readonly<Record<string, BoardFace>>;
+};
 
 /**
  * The next routing: the rows' duties and registers, and those units as takers whose members say by their own signatures
@@ -50,14 +58,14 @@ export type NextRouting = { statement: RoutingStatement; changes: RoutingChange[
 export async function nextRouting(bench: RoutingBench, draft: Content, today: string): Promise<NextRouting> {
   const directory = await checkedDirectory(bench.directory);
   const before = await rememberedInForce(bench, directory);
-  const { areas, rules, seats, intakeUnitId, upperUnitId, registers } = draft;
+  const { areas, rules, seats, stampDays, intakeUnitId, upperUnitId, registers } = draft;
   const statement = ROUTING.parse(
     canonicalRouting({
       format: 1,
       version: (before?.version ?? 0) + 1,
       madeOn: today,
       history: historyOf(ROUTING, before),
-      stampDays: before?.stampDays ?? STAMP_DAYS,
+      stampDays,
       takes: takersOf(directory, bench.words),
       areas,
       rules,
@@ -67,7 +75,7 @@ export async function nextRouting(bench: RoutingBench, draft: Content, today: st
       registers,
     }),
   );
-  return { statement, changes: changesBetween(before, statement, bench.texts), directory };
+  return { statement, directory, ...changesBetween(before, statement, bench) };
 }
 
 /** Signed by the county key and by the guardian who proposes it. Rejects with EnvelopeError `badSignature`. */
@@ -89,7 +97,7 @@ export async function readRouting(waiting: Proposal, bench: RoutingBench): Promi
   const directory = await checkedDirectory(bench.directory);
   const before = await rememberedInForce(bench, directory);
   const statement = openRoutingProposal(waiting, directory, before);
-  return { statement, changes: changesBetween(before, statement, bench.texts), directory };
+  return { statement, directory, ...changesBetween(before, statement, bench) };
 }
 
 /** The second guardian's own signature over a routing they have read. */
@@ -132,8 +140,27 @@ function inForce(
   }
 }
 
-function changesBetween(before: RoutingStatement | null, after: RoutingStatement, texts: Texts): RoutingChange[] {
-  return routingChanges(before && whole(before, texts, true), whole(after, texts, false));
+function changesBetween(
+  before: RoutingStatement | null,
+  after: RoutingStatement,
+  { texts, faces }: RoutingBench,
+): Pick<NextRouting, 'changes' | 'faces'> {
+  const changes = routingChanges(before && whole(before, texts, true), whole(after, texts, false));
+  return { changes, faces: facesOf(changes, faces) };
+}
+
+/** A face that changes must be there to be read; a former one whose text is gone is shown as new. */
+function facesOf(changes: readonly RoutingChange[], texts: Texts): Record<string, BoardFace> {
+  const found: Record<string, BoardFace> = {};
+  for (const change of changes) {
+    if (change.of !== 'board') continue;
+    const [old, now] = [change.before?.face, change.after?.face];
+    if (old === now) continue;
+    if (now !== undefined) found[now] = openFace(texts[now] ?? '', now);
+    const text = old === undefined ? undefined : texts[old];
+    if (old !== undefined && text !== undefined) found[old] = openFace(text, old);
+  }
+  return found;
 }
 
 /** With each town's register; a former one whose text is gone counts as empty, so that all in its place is shown as new. */

@@ -160,8 +160,18 @@ export const ACTS = {
   'log.checkpoint': { by: ['auditor', 'system'], where: 'county' },
   'setup.county': { by: ['public', 'system'], where: 'county' },
   'policy.edit': { by: ['administrator', 'system'], where: 'county' },
-  'signboard.create': { by: ['administrator', 'lead', 'system'], where: 'county' },
-  'employer.create': { by: ['administrator', 'lead', 'system'], where: 'county' },
+  // Drafts of the next routing: reporters get nothing of them before two guardians sign.
+  'duty.set': { by: ['administrator'], where: 'county' },
+  'duty.move': { by: ['administrator'], where: 'county' },
+  'duty.terms': { by: ['administrator'], where: 'county' },
+  'signboard.print': { by: ['administrator', 'lead'], where: 'county' },
+  'signboard.create': { by: ['administrator', 'system'], where: 'county' },
+  'signboard.change': { by: ['administrator'], where: 'county' },
+  'signboard.close': { by: ['administrator'], where: 'county' },
+  'employer.create': { by: ['administrator'], where: 'county' },
+  'employer.change': { by: ['administrator'], where: 'county' },
+  'employer.close': { by: ['administrator'], where: 'county' },
+  'employer.import': { by: ['administrator'], where: 'county' },
 } as const satisfies Record<string, ActRule>;
 
 export type Act = keyof typeof ACTS;

@@ -7,6 +7,7 @@ import {
   type Names,
   namesShape,
   parseCanonical,
+  sha256Hash,
   signedText,
   sortedNames,
   textOrder,
@@ -26,6 +27,8 @@ const registerShape = z.strictObject({
       site: namesShape,
       employer: namesShape,
       regulators: regulatorsShape,
+      /** SHA-256 of the board's face: its persons, risks and hotline (board-face.ts). */
+      face: sha256Hash,
     }),
   ),
   employers: z.array(
@@ -50,12 +53,20 @@ export function canonicalRegister({ area, boards, employers }: TownRegister): st
 }
 
 /** Only the fields of a board, in the order of the text. */
-export const registeredBoard = ({ code, area, site, employer, regulators }: RegisteredBoard): RegisteredBoard => ({
+export const registeredBoard = ({
+  code,
+  area,
+  site,
+  employer,
+  regulators,
+  face,
+}: RegisteredBoard): RegisteredBoard => ({
   code,
   area,
   site: sortedNames(site),
   employer: sortedNames(employer),
   regulators: sortedRegulators(regulators),
+  face,
 });
 
 export const registeredEmployer = ({ id, names, creditCode, regulators }: RegisteredEmployer): RegisteredEmployer => ({
@@ -72,6 +83,9 @@ const sortedRegulators = (regulators: Regulators): Regulators =>
 
 export const registerHash = textHashOf;
 
+/** A register by its form alone, checked against nothing. Throws EnvelopeError `damaged`. */
+export const readRegister = (text: string): TownRegister => parseCanonical(text, registerShape, canonicalRegister);
+
 /**
  * The register of a town, which must be the very text that the checked routing names. Throws EnvelopeError: badSignature
  * (another text, or a town without a register), damaged.
@@ -83,7 +97,7 @@ export function openRegister(
 ): TownRegister {
   const named = registers.find((one) => one.area === area);
   if (named === undefined || named.hash !== registerHash(text)) throw new EnvelopeError('badSignature', 'register');
-  const register = parseCanonical(text, registerShape, canonicalRegister);
+  const register = readRegister(text);
   if (register.area !== area) throw new EnvelopeError('damaged', 'register of another town');
   assertUnique(register.boards.map(({ code }) => code));
   assertUnique(register.employers.map(({ id }) => id));

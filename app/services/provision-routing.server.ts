@@ -1,4 +1,3 @@
-import { STAMP_DAYS } from '~/domain/freshness';
 import { attest } from '~/envelope/attestation';
 import { signHeld, takersOf } from '~/envelope/held-key';
 import { canonicalRouting, ROUTING, type RoutingStatement } from '~/envelope/routing-statement';
@@ -30,15 +29,13 @@ export async function signRouting(
   const [draft, directory, last] = [await routingDraft(db), await openedInForce(db), await signedRouting(db)];
   if (!proposer || !confirmer || !draft || !directory) throw new Error('Two guardians with a list sign the routing.');
   const before = last && openUnattested(ROUTING, last);
-  const { texts: _, ...rows } = draft;
   const statement: RoutingStatement = {
     format: 1,
     version: (before?.version ?? 0) + 1,
     madeOn: today(house),
     history: historyOf(ROUTING, before),
-    stampDays: before?.stampDays ?? STAMP_DAYS,
     takes: takersOf(directory, await heldWords(db)),
-    ...rows,
+    ...draft,
   };
   const text = canonicalRouting(statement);
   const attestation = (by: EnrolledMember) => attest('routing', text, publicKey, by.keys.signing.seed);

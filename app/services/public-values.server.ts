@@ -1,9 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '#db/client';
-import { area, signboard } from '#db/schema/county';
+import { area } from '#db/schema/county';
 import { penaltyDecision, statisticsRelease } from '#db/schema/publication';
 import { townRegister } from '#db/schema/routing';
 import type { PenaltyFilter, PenaltyKey } from './penalty.server';
+import { signedCodes } from './signboard.server';
 
 /** What this county's public pages can be asked for: codes of towns and signboards, months that have a release, towns' registers. */
 export type PublicValues = {
@@ -24,12 +25,12 @@ export const publicSource = (db: Db): PublicSource => ({
   async values() {
     const [towns, sites, months, registers] = await Promise.all([
       db.select({ value: area.code }).from(area).where(eq(area.level, 'town')),
-      db.select({ value: signboard.code }).from(signboard),
+      signedCodes(db),
       db.select({ value: statisticsRelease.month }).from(statisticsRelease),
       db.select({ value: townRegister.hash }).from(townRegister),
     ]);
     const set = (rows: { value: string }[]) => new Set(rows.map(({ value }) => value));
-    return { towns: set(towns), sites: set(sites), months: set(months), registers: set(registers) };
+    return { towns: set(towns), sites, months: set(months), registers: set(registers) };
   },
   async isListed({ decidedOn, order }, { sector, town }) {
     const rows = await db

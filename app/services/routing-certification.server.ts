@@ -1,25 +1,20 @@
 import { desc, eq, notInArray } from 'drizzle-orm';
 import type { Tx } from '#db/client';
-import { routingProposal, routingVersion, townRegister } from '#db/schema/routing';
+import { boardFace, routingProposal, routingVersion, townRegister } from '#db/schema/routing';
 import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { isEnvelopeError } from '~/envelope/errors';
-import {
-  canonicalRouting,
-  openRouting,
-  openRoutingProposal,
-  ROUTING,
-  type RoutingStatement,
-} from '~/envelope/routing-statement';
+import { openRouting, openRoutingProposal, ROUTING, type RoutingStatement } from '~/envelope/routing-statement';
 import { openUnattested, seenOf } from '~/envelope/signed-statement';
 import type { Proposing } from './certification.server';
 import { openedInForce } from './certified.server';
 import { lockCounty, orInvalid } from './county-lock.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
-import { routingDraft } from './routing-draft.server';
-import { signedRouting } from './signed-routing.server';
+import { type RoutingDraft, routingDraft } from './routing-draft.server';
+import { agrees } from './routing-page.server';
+import { allRegisters, signedRouting } from './signed-routing.server';
 
 const STATEMENT_MOST = 8_000_000;
 
@@ -38,8 +33,7 @@ export async function proposeRouting(house: House, actor: Member, proposing: Pro
     const directory = await listInForce(tx);
     const before = await lastStatement(tx, publicKey);
     const statement = orInvalid(() => openRoutingProposal(proposal, directory, before));
-    await requireTrue(tx, statement);
-    await keepRegisters(tx);
+    await keepTexts(tx, await requireTrue(tx, statement));
     await tx.delete(routingProposal);
     const { statement: text, signature, attestation } = proposing;
     const row = { version, statement: text, signature, attestation, proposedBy: actor.memberId, proposedOn: today };
@@ -50,8 +44,8 @@ export async function proposeRouting(house: House, actor: Member, proposing: Pro
 }
 
 /**
- * A second guardian, who read what changes, puts the waiting routing in force with a signature of their own. Refusals
- * `notFound`, `samePerson`, `invalid` (signatures do not hold, or rows changed since).
+ * A second guardian, who read what changes, puts the waiting routing in force with a signature of their own, as both read it:
+ * what was drafted since waits for the next one. Refusals `notFound`, `samePerson`, `invalid` (signatures do not hold).
  */
 export async function certifyRouting(
   house: House,
@@ -72,13 +66,11 @@ export async function certifyRouting(
     const before = await lastStatement(tx, publicKey);
     const signed = { statement: text, signature, publicKey, attestations };
     const statement = orInvalid(() => openRouting(signed, directory, before && seenOf(ROUTING, before)));
-    await requireTrue(tx, statement);
     const listVersion = directory.version;
     const made = { madeBy: actor.memberId, madeOn: today };
     await tx.insert(routingVersion).values({ version, listVersion, statement: text, signature, attestations, ...made });
     await tx.delete(routingProposal);
-    const named = statement.registers.map(({ hash }) => hash);
-    await tx.delete(townRegister).where(named.length > 0 ? notInArray(townRegister.hash, named) : undefined);
+    await dropFormerTexts(tx, statement);
     record({ version, proposedBy, ...countsOf(statement) });
   });
   house.publicChanged();
@@ -118,20 +110,31 @@ async function lastStatement(tx: Tx, publicKey: string): Promise<RoutingStatemen
 }
 
 /** The server lists what waits; a statement that says something else than the rows is refused. */
-async function requireTrue(tx: Tx, statement: RoutingStatement): Promise<void> {
+async function requireTrue(tx: Tx, statement: RoutingStatement): Promise<RoutingDraft> {
   const draft = await routingDraft(tx);
   if (draft === null) throw new Refusal('notOpen');
-  const { texts: _, ...rows } = draft;
-  if (canonicalRouting({ ...statement, ...rows }) !== canonicalRouting(statement)) {
-    throw new Refusal('invalid', { field: 'statement' });
-  }
+  if (!agrees(statement, draft)) throw new Refusal('invalid', { field: 'statement' });
+  return draft;
 }
 
-/** Keeps the texts that the proposal names by their hashes. */
-async function keepRegisters(tx: Tx): Promise<void> {
-  const texts = Object.entries((await routingDraft(tx))?.texts ?? {});
-  const rows = texts.map(([hash, text]) => ({ hash, text }));
-  if (rows.length > 0) await tx.insert(townRegister).values(rows).onConflictDoNothing();
+/** Keeps the texts that the proposal names by their hashes: rows may change while it waits. */
+async function keepTexts(tx: Tx, { texts, faces }: RoutingDraft): Promise<void> {
+  const rowsOf = (all: Record<string, string>) => Object.entries(all).map(([hash, text]) => ({ hash, text }));
+  for (const rows of inLots(rowsOf(texts))) await tx.insert(townRegister).values(rows).onConflictDoNothing();
+  for (const rows of inLots(rowsOf(faces))) await tx.insert(boardFace).values(rows).onConflictDoNothing();
+}
+
+/** PostgreSQL takes 65,535 values in a statement. */
+function inLots<T>(rows: readonly T[], most = 5_000): T[][] {
+  return Array.from({ length: Math.ceil(rows.length / most) }, (_, i) => rows.slice(i * most, (i + 1) * most));
+}
+
+/** What the routing in force no longer names is no longer served. */
+async function dropFormerTexts(tx: Tx, statement: RoutingStatement): Promise<void> {
+  const named = statement.registers.map(({ hash }) => hash);
+  const faces = (await allRegisters(tx, statement)).flatMap(({ boards }) => boards.map(({ face }) => face));
+  await tx.delete(townRegister).where(named.length > 0 ? notInArray(townRegister.hash, named) : undefined);
+  await tx.delete(boardFace).where(faces.length > 0 ? notInArray(boardFace.hash, faces) : undefined);
 }
 
 const countsOf = ({ rules, takes, registers }: RoutingStatement) => ({

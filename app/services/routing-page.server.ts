@@ -5,8 +5,9 @@ import { member } from '#db/schema/staff';
 import { isEnvelopeError } from '~/envelope/errors';
 import { type HeldWord, takersOf } from '~/envelope/held-key';
 import { canonicalRouting, ROUTING, type RoutingStatement, type SignedRouting } from '~/envelope/routing-statement';
+import { changedFaces } from './changed-faces.server';
 import { heldWords } from './held-key.server';
-import { type RoutingDraft, routingDraft } from './routing-draft.server';
+import { routingDraft, type StatedDraft } from './routing-draft.server';
 import { registerText, routingInForce, signedRouting } from './signed-routing.server';
 
 type WaitingRouting = typeof routingProposal.$inferSelect & { proposer: string };
@@ -19,18 +20,20 @@ export type RoutingPage = {
   holds: boolean;
   proposal: WaitingRouting | null;
   /** What the rows say today; null while intake or the upper unit is missing. */
-  draft: RoutingDraft | null;
+  draft: StatedDraft | null;
   /** Members' own words about the keys they hold. */
   words: HeldWord[];
   /** Texts of registers, by their hash: of the routing in force and of what waits. */
   texts: Record<string, string>;
+  /** Texts of the faces of boards that change, by their hash. */
+  faces: Record<string, string>;
 };
 
 export async function routingPage(db: Db): Promise<RoutingPage> {
   const [signed, inForce, proposal, draft, words] = await Promise.all([
     signedRouting(db),
     routingInForce(db),
-    waiting(db),
+    waitingRouting(db),
     routingDraft(db),
     heldWords(db),
   ]);
@@ -39,17 +42,21 @@ export async function routingPage(db: Db): Promise<RoutingPage> {
     [...new Set(named)].map(async (hash) => [hash, await registerText(db, hash)] as const),
   );
   const kept = found.flatMap(([hash, text]) => (text === null ? [] : [[hash, text] as const]));
+  const { texts: drafted = {}, faces: draftedFaces = {}, ...stated } = draft ?? {};
+  const texts = { ...Object.fromEntries(kept), ...drafted };
+  const before = signed ? hashesIn(signed.statement).flatMap((hash) => texts[hash] ?? []) : [];
   return {
     signed,
     holds: inForce !== null,
     proposal,
-    draft,
+    draft: draft && (stated as StatedDraft),
     words,
-    texts: { ...Object.fromEntries(kept), ...draft?.texts },
+    texts,
+    faces: await changedFaces(db, { before, all: Object.values(texts) }, draftedFaces),
   };
 }
 
-async function waiting(db: Db): Promise<WaitingRouting | null> {
+export async function waitingRouting(db: Db): Promise<WaitingRouting | null> {
   const [row] = await db
     .select({ proposal: routingProposal, proposer: member.name })
     .from(routingProposal)
@@ -75,6 +82,6 @@ export async function isRoutingDue(db: Db, { draft, words }: Pick<RoutingPage, '
 }
 
 /** Does the signed routing say what the rows say? Who takes reports stands in no row. */
-export function agrees(statement: RoutingStatement, { texts: _, ...rows }: RoutingDraft): boolean {
-  return canonicalRouting({ ...statement, ...rows }) === canonicalRouting(statement);
+export function agrees(statement: RoutingStatement, draft: StatedDraft): boolean {
+  return canonicalRouting({ ...statement, ...draft }) === canonicalRouting(statement);
 }

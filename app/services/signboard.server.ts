@@ -1,18 +1,92 @@
-import { asc, eq } from 'drizzle-orm';
-import type { Db } from '#db/client';
-import { employer, signboard } from '#db/schema/county';
+import { and, asc, eq, gt, ilike, isNull, or } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { employer, signboard } from '#db/schema/register';
+import { type Member, requireMay } from '~/domain/actions';
+import { risksText } from '~/domain/board-entry';
+import { Refusal } from '~/domain/refusal';
+import { boardByCode } from './board.server';
+import { countyInfo } from './county.server';
+import { likeText, openEmployer, PAGE_ROWS } from './employer.server';
+import type { House } from './house.server';
+import { allRegisters, routingInForce } from './signed-routing.server';
 
-/** All boards with their employers, by code, for the printing page. */
-export function signboards(db: Db) {
-  return db
-    .select({
-      code: signboard.code,
-      siteZh: signboard.siteZh,
-      siteEn: signboard.siteEn,
-      employerZh: employer.nameZh,
-      employerEn: employer.nameEn,
-    })
+export type BoardRow = { board: typeof signboard.$inferSelect; at: typeof employer.$inferSelect };
+
+const joined = (db: Db | Tx) =>
+  db
+    .select({ board: signboard, at: employer })
     .from(signboard)
-    .innerJoin(employer, eq(employer.id, signboard.employerId))
-    .orderBy(asc(signboard.code));
+    .innerJoin(employer, eq(employer.id, signboard.employerId));
+
+/** Open boards by code, from `after` on; `sought` in codes, sites and employers. They hang at the gates: no secret from staff. */
+export async function boardPage(
+  { db }: House,
+  { after, sought }: { after: string; sought: string },
+): Promise<{ rows: BoardRow[]; next: string | null }> {
+  const text = likeText(sought);
+  const isSought = or(
+    ilike(signboard.code, text),
+    ilike(signboard.siteZh, text),
+    ilike(signboard.siteEn, text),
+    ilike(employer.nameZh, text),
+    ilike(employer.nameEn, text),
+    ilike(employer.creditCode, text),
+  );
+  const found = await joined(db)
+    .where(
+      and(isNull(signboard.closedOn), after ? gt(signboard.code, after) : undefined, sought ? isSought : undefined),
+    )
+    .orderBy(asc(signboard.code))
+    .limit(PAGE_ROWS + 1);
+  const rows = found.slice(0, PAGE_ROWS);
+  return { rows, next: found.length > PAGE_ROWS ? (rows.at(-1)?.board.code ?? null) : null };
+}
+
+/** An open board of the draft. Refusal `notFound`. */
+export async function openBoard(db: Db | Tx, code: string): Promise<BoardRow> {
+  const [row] = await joined(db).where(and(eq(signboard.code, code), isNull(signboard.closedOn)));
+  if (!row) throw new Refusal('notFound');
+  return row;
+}
+
+/** What the form of a board begins with. `employer` is written as its credit code, `risks` as lines. */
+export type BoardForForm = Pick<
+  BoardRow['board'],
+  'siteZh' | 'siteEn' | 'areaCode' | 'regulators' | 'persons' | 'hotline'
+> & { employer: string; risks: string };
+
+/** A board as it stands in the draft; for a new one what its employer's entry gives, else null. Refusal `notFound`. */
+export async function boardForForm(
+  db: Db,
+  code: string | null,
+  employerId: string | null,
+): Promise<Partial<BoardForForm> | null> {
+  if (code !== null) {
+    const { board, at } = await openBoard(db, code);
+    return { ...board, employer: at.creditCode, risks: risksText(board.risks) };
+  }
+  if (employerId === null) return null;
+  const { creditCode, areaCode, regulators } = await openEmployer(db, employerId);
+  return { employer: creditCode, areaCode, regulators, hotline: (await countyInfo(db)).hotline };
+}
+
+/** Codes of the boards in the signed registers. */
+export async function signedCodes(db: Db): Promise<Set<string>> {
+  const inForce = await routingInForce(db);
+  const registers = inForce ? await allRegisters(db, inForce.statement) : [];
+  return new Set(registers.flatMap(({ boards }) => boards.map(({ code }) => code)));
+}
+
+/** What is printed of a signed board: as reporters get it, with the county key. Refusal `notFound`. */
+export async function boardSheet({ db, origin }: House, actor: Member, code: string) {
+  requireMay(actor, 'signboard.print');
+  const [board, { directoryKey, hotline, nameZh, nameEn }] = [await boardByCode(db, code), await countyInfo(db)];
+  if (board === null || directoryKey === null) throw new Refusal('notFound');
+  const address = `${origin}/q/${encodeURIComponent(code)}`;
+  return {
+    board: { ...board, hotline: board.hotline ?? hotline },
+    address,
+    directoryKey,
+    county: { zh: nameZh, en: nameEn },
+  };
 }

@@ -1,8 +1,9 @@
 import { desc, eq, lt } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { county, directoryVersion } from '#db/schema/county';
-import { routingVersion, townRegister } from '#db/schema/routing';
+import { boardFace, routingVersion, townRegister } from '#db/schema/routing';
 import type { RoutingTable } from '~/domain/routing';
+import { type BoardFace, openFace } from '~/envelope/board-face';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { isEnvelopeError } from '~/envelope/errors';
 import {
@@ -13,7 +14,7 @@ import {
   type SignedRouting,
 } from '~/envelope/routing-statement';
 import { openUnattested, seenOf } from '~/envelope/signed-statement';
-import { openRegister, type TownRegister } from '~/envelope/town-register';
+import { openRegister, type RegisteredBoard, type TownRegister } from '~/envelope/town-register';
 import { openedInForce } from './certified.server';
 
 /** The signed routing, checked, with the checked list whose guardians vouch for it. */
@@ -92,6 +93,17 @@ const bare = ({ statement, signature, publicKey, attestations }: SignedRouting):
 export async function registerText(db: Db | Tx, hash: string): Promise<string | null> {
   const [row] = await db.select({ text: townRegister.text }).from(townRegister).where(eq(townRegister.hash, hash));
   return row?.text ?? null;
+}
+
+/** The face of a signed board; null where its text is not the signed one. */
+export async function faceOf(db: Db | Tx, { face: hash }: RegisteredBoard): Promise<BoardFace | null> {
+  const [row] = await db.select({ text: boardFace.text }).from(boardFace).where(eq(boardFace.hash, hash));
+  try {
+    return row ? openFace(row.text, hash) : null;
+  } catch (error) {
+    if (isEnvelopeError(error)) return null;
+    throw error;
+  }
 }
 
 /** A town's register, checked against the routing; null for a town without one, and for one whose text is not the signed one. */

@@ -18,6 +18,7 @@ import { mustRenewAuthenticator } from './member.server';
 import { passkeysOf } from './passkey.server';
 import { penaltiesWaiting } from './penalty.server';
 import { isRoutingDue } from './routing-page.server';
+import { waitingCount } from './routing-waiting.server';
 import { memoryOf } from './trust.server';
 import { unitKeyPage } from './unit-key.server';
 
@@ -30,7 +31,9 @@ const PAGES = {
   penalties: 'penalty.publish',
   payouts: 'payout.read',
   funds: 'fund.read',
-  boards: 'signboard.create',
+  duties: 'duty.set',
+  employers: 'employer.create',
+  boards: 'signboard.print',
   policies: 'policy.edit',
   keys: 'unit.makeKey',
   directory: 'directory.certify',
@@ -112,6 +115,8 @@ export type HomeCounts = {
   keys: 'make' | number | null;
   directory: number | null;
   members: number | null;
+  /** Lines of the draft that guardians have not signed. */
+  duties: number | null;
   operator: boolean;
 };
 
@@ -128,7 +133,7 @@ export async function staffHome(house: House, actor: Member): Promise<HomeCounts
   const on = <T>(page: StaffPage, body: () => Promise<T>): Promise<T> | null => (pages.includes(page) ? body() : null);
   const finance = actor.roles.includes('finance');
   const guardian = actor.roles.includes('guardian');
-  const [queue, ceremonies, penalties, rewards, keys, directory, members] = await Promise.all([
+  const [queue, ceremonies, penalties, rewards, keys, directory, members, duties] = await Promise.all([
     on('queue', () => openCases(house, actor.unitId)),
     on('ceremonies', () => ceremoniesWaiting(house, actor)),
     on('penalties', () => penaltiesWaiting(db)),
@@ -138,6 +143,7 @@ export async function staffHome(house: House, actor: Member): Promise<HomeCounts
     on('keys', () => keysToDo(house, actor)),
     on('directory', () => waitingForDirectory(house, actor)),
     on('members', async () => (await readiness(db)).filter((one) => one.lack !== null).length),
+    on('duties', () => waitingCount(db)),
   ]);
   return {
     name: row.name,
@@ -151,6 +157,7 @@ export async function staffHome(house: House, actor: Member): Promise<HomeCounts
     keys,
     directory,
     members,
+    duties,
     operator: actor.roles.includes('operator'),
   };
 }

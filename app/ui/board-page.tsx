@@ -13,10 +13,10 @@ type BoardFacts = {
   site: Name;
   employer: Name;
   areaNames: readonly Name[];
-  regulator: Name;
+  regulator: Name | null;
   persons: readonly { role: 'employer' | 'regulator' | 'area'; name: string; post: string; phone: string }[];
   risks: readonly Name[];
-  hotline: string;
+  hotline: string | null;
 };
 
 /** What stands on the board at a site's gate, and the way to report from it. */
@@ -39,22 +39,11 @@ export function BoardPage({ board, lang }: { board: BoardFacts; lang: Lang }) {
               lang,
             ),
           },
-          { key: words.regulator, value: board.regulator[lang] },
-          { key: words.hotline, value: <Phone number={board.hotline} /> },
+          ...(board.regulator ? [{ key: words.regulator, value: board.regulator[lang] }] : []),
+          ...(board.hotline ? [{ key: words.hotline, value: <Phone number={board.hotline} /> }] : []),
         ]}
       />
-      <h2 className="govuk-heading-m">{words.persons}</h2>
-      <PersonCards>
-        {board.persons.map((person) => (
-          <PersonCard
-            key={person.role}
-            duty={words.personRoles[person.role]}
-            name={person.name}
-            post={person.post}
-            phone={person.phone}
-          />
-        ))}
-      </PersonCards>
+      {board.persons.length > 0 && <Persons persons={board.persons} lang={lang} />}
       <h2 className="govuk-heading-m">{words.risks}</h2>
       {board.risks.length === 0 ? (
         <p className="govuk-body">{words.noRisks}</p>
@@ -65,6 +54,26 @@ export function BoardPage({ board, lang }: { board: BoardFacts; lang: Lang }) {
           ))}
         </ul>
       )}
+    </>
+  );
+}
+
+function Persons({ persons, lang }: Pick<BoardFacts, 'persons'> & { lang: Lang }) {
+  const words = boardWords[lang];
+  return (
+    <>
+      <h2 className="govuk-heading-m">{words.persons}</h2>
+      <PersonCards>
+        {persons.map((person) => (
+          <PersonCard
+            key={person.role}
+            duty={words.personRoles[person.role]}
+            name={person.name}
+            post={person.post}
+            phone={person.phone}
+          />
+        ))}
+      </PersonCards>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { reportWords } from '~/words/report';
 import { SummaryList } from './summary-list';
 
 type Named = { readonly zh: string; readonly en: string };
-export type ReportBoardFacts = { code: string; site: Named; employer: Named; regulator: Named };
+export type ReportBoardFacts = { code: string; site: Named; employer: Named; regulator: Named | null };
 
 /** Where the report comes from, when the signboard's code was scanned: fixed, and shown. */
 export function ReportBoard({ board, lang }: { board: ReportBoardFacts; lang: Lang }) {
@@ -17,7 +17,7 @@ export function ReportBoard({ board, lang }: { board: ReportBoardFacts; lang: La
         rows={[
           { key: words.site, value: board.site[lang] },
           { key: words.employer, value: board.employer[lang] },
-          { key: words.regulator, value: board.regulator[lang] },
+          ...(board.regulator ? [{ key: words.regulator, value: board.regulator[lang] }] : []),
         ]}
       />
       <p className="govuk-body">

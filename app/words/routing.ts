@@ -26,7 +26,19 @@ export const routingWords = defineWords(
       setting: '设定',
     },
     changes: { added: '新增', removed: '移除', changed: '变更' },
-    before: (text: string) => `原为：${text}`,
+    sentence: {
+      whole: (name: string, parts: string[]) => (parts.length === 0 ? name : `${name} ${parts.join('；')}`),
+      part: (label: string, text: string) => `${label}：${text}`,
+      goesTo: (unit: string) => `归 ${unit}`,
+      changed: (label: string, before: string, after: string) =>
+        `${label === '' ? '' : `${label} `}由 ${before} 改为 ${after}`,
+      renamed: (before: string, after: string) => `${before}（改为 ${after}）`,
+      place: (sector: string, where: string, more: string[]) =>
+        `${sector}：${where}${more.length === 0 ? '' : `（${more.join('，')}）`}`,
+      nothing: '无',
+    },
+    sector: '行业',
+    creditCode: '统一社会信用代码',
     read: '以上变化已逐条读过，与事实相符',
     notRead: '请先读过变化并勾选。',
     propose: '签署，并提请另一位密钥监督员确认',
@@ -41,7 +53,10 @@ export const routingWords = defineWords(
     done: { proposed: '已提出，等待另一位密钥监督员确认。', certified: '新的分工已经生效。', withdrawn: '已退回。' },
     duties: { regulates: '主管', does: '承担最多', nearest: '就近', accidents: '组织核查涉亡和瞒报事故' },
     any: { sector: '各行业', area: '全县', matter: '各类事项' },
-    regulators: { trade: (unit: string) => unit, special: (unit: string, sectors: string) => `${unit}（${sectors}）` },
+    regulators: {
+      trade: (unit: string, sectors: string) => (sectors === '' ? unit : `${unit}（${sectors}）`),
+      special: (unit: string, sectors: string) => `${unit}（专项：${sectors}）`,
+    },
     unregulated: '没有监管单位',
     settings: { stampDays: '名单时效（天）', intakeUnitId: '受理组', upperUnitId: '上一级机关' },
     alarms: {
@@ -75,7 +90,17 @@ export const routingWords = defineWords(
       setting: 'Setting',
     },
     changes: { added: 'added', removed: 'removed', changed: 'changed' },
-    before: (text) => `before: ${text}`,
+    sentence: {
+      whole: (name, parts) => (parts.length === 0 ? name : `${name}: ${parts.join('; ')}`),
+      part: (label, text) => `${label} ${text}`,
+      goesTo: (unit) => unit,
+      changed: (label, before, after) => `${label === '' ? '' : `${label} `}from ${before} to ${after}`,
+      renamed: (before, after) => `${before} (now ${after})`,
+      place: (sector, where, more) => `${sector}, ${where}${more.length === 0 ? '' : ` (${more.join(', ')})`}`,
+      nothing: 'nothing',
+    },
+    sector: 'Trade',
+    creditCode: 'Credit code',
     read: 'I have read each of these changes, and they are true',
     notRead: 'Read the changes and tick that you did.',
     propose: 'Sign, and ask another guardian to confirm',
@@ -100,7 +125,10 @@ export const routingWords = defineWords(
       accidents: 'verifies deaths and concealed accidents in',
     },
     any: { sector: 'all trades', area: 'the whole county', matter: 'all matters' },
-    regulators: { trade: (unit) => unit, special: (unit, sectors) => `${unit} (${sectors})` },
+    regulators: {
+      trade: (unit, sectors) => (sectors === '' ? unit : `${unit} (${sectors})`),
+      special: (unit, sectors) => `${unit} (special: ${sectors})`,
+    },
     unregulated: 'no regulator',
     settings: { stampDays: 'Term of a stamp (days)', intakeUnitId: 'Intake', upperUnitId: 'Next level up' },
     alarms: {

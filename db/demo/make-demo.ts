@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { regulatorOf } from '~/envelope/site-regulator';
 import { addDays, addMonths, chinaDate, type IsoDate, monthOf } from '../../app/domain/dates';
 import type { PolicyData } from '../../app/domain/policy';
 import { countyIfAny, countyInfo } from '../../app/services/county.server';
@@ -10,7 +11,7 @@ import { type EnrolledMember, enrolHere, provisionKeys, stampAs } from '../../ap
 import { signRouting } from '../../app/services/provision-routing.server';
 import { createCounty } from '../../app/services/setup.server';
 import { makeRelease } from '../../app/services/statistics.server';
-import { employer, signboard } from '../schema/county';
+import { employer, signboard } from '../schema/register';
 import type { Played } from './acts';
 import { DEMO_COUNTY, DEMO_SITES, DEMO_STAFF } from './county';
 import { olderCases } from './older';
@@ -106,7 +107,9 @@ async function placeBoards(house: House, cast: Cast): Promise<void> {
     for (const site of DEMO_SITES) {
       const regulatorUnitId = cast.unitIds.get(site.regulator) ?? '';
       const employerId = crypto.randomUUID();
-      const shared = { areaCode: site.town, regulatorUnitId };
+      const { duty, sectors } = regulatorOf(regulatorUnitId, site.sector);
+      const regulators = [{ unitId: regulatorUnitId, duty, sectors: [...sectors] }];
+      const shared = { areaCode: site.town, regulators };
       await tx.insert(employer).values({
         ...shared,
         id: employerId,

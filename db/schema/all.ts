@@ -8,6 +8,7 @@ export * from './hand-over';
 export * from './key-removal';
 export * from './log';
 export * from './publication';
+export * from './register';
 export * from './reward';
 export * from './routing';
 export * from './staff';

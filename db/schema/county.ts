@@ -182,33 +182,3 @@ export const routingRule = pgTable('routing_rule', {
     .notNull()
     .references(() => unit.id),
 });
-
-export const employer = pgTable('employer', {
-  id: id(),
-  nameZh: text('name_zh').notNull(),
-  nameEn: text('name_en').notNull(),
-  creditCode: text('credit_code').notNull(),
-  sector: text('sector').notNull(),
-  areaCode: text('area_code').notNull(),
-  /** The one department for its daily enforcement. */
-  regulatorUnitId: uuid('regulator_unit_id').notNull(),
-});
-
-export type ResponsiblePerson = { role: 'employer' | 'regulator' | 'area'; name: string; post: string; phone: string };
-
-/** The board at a site's gate; `code` is in its QR code. */
-export const signboard = pgTable('signboard', {
-  code: text('code').primaryKey(),
-  siteZh: text('site_zh').notNull(),
-  siteEn: text('site_en').notNull(),
-  employerId: uuid('employer_id')
-    .notNull()
-    .references(() => employer.id),
-  areaCode: text('area_code').notNull(),
-  regulatorUnitId: uuid('regulator_unit_id')
-    .notNull()
-    .references(() => unit.id),
-  persons: jsonb('persons').$type<ResponsiblePerson[]>().notNull(),
-  risks: jsonb('risks').$type<{ zh: string; en: string }[]>().notNull(),
-  hotline: text('hotline').notNull(),
-});

@@ -1,4 +1,5 @@
-import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, check, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { day } from './column';
 
 /**
@@ -36,3 +37,21 @@ export const townRegister = pgTable('town_register', {
   hash: text('hash').primaryKey(),
   text: text('text').notNull(),
 });
+
+/** What a board says besides who regulates, by the SHA-256 (hex) that its entry in the signed register names. */
+export const boardFace = pgTable('board_face', {
+  hash: text('hash').primaryKey(),
+  text: text('text').notNull(),
+});
+
+/** The terms of the next routing as administrators set them; null: the one unit of that kind, the usual term. */
+export const routingTerms = pgTable(
+  'routing_terms',
+  {
+    only: boolean('only').primaryKey().default(true),
+    stampDays: integer('stamp_days'),
+    intakeUnitId: uuid('intake_unit_id'),
+    upperUnitId: uuid('upper_unit_id'),
+  },
+  (t) => [check('routing_terms_only', sql`${t.only}`)],
+);

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { expect } from 'vitest';
-import { employer, routingRule, signboard, unit, unitKeyGrant } from '#db/schema/county';
+import { routingRule, unit, unitKeyGrant } from '#db/schema/county';
+import { employer, signboard } from '#db/schema/register';
 import { destinationOf, fetchCounty, type PageFacts } from '~/browser/report-route';
 import type { ReportDraft } from '~/domain/report';
 import { route } from '~/domain/routing';
@@ -65,8 +66,9 @@ attack(PROMISE, 'duties, boards and employers of the database turned to an accom
   expect(before).not.toContain(bad);
 
   await db.update(routingRule).set({ unitId: bad });
-  await db.update(signboard).set({ regulatorUnitId: bad, areaCode: '500999105' });
-  await db.update(employer).set({ regulatorUnitId: bad, areaCode: '500999105' });
+  const regulators = [{ unitId: bad, duty: 'trade' as const, sectors: [] }];
+  await db.update(signboard).set({ regulators, areaCode: '500999105' });
+  await db.update(employer).set({ regulators, areaCode: '500999105' });
   const after: string[] = [];
   for (const [changes, boardArea] of tried) after.push(await honestly(site, changes, boardArea));
   expect(after).toEqual(before);

@@ -3,8 +3,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { connect } from '#db/client';
-import { employer, signboard } from '#db/schema/county';
+import { employer, signboard } from '#db/schema/register';
 import { cloneTemplate } from '#db/template';
+import { regulatorOf } from '~/envelope/site-regulator';
 import { creditFund, openFund } from '~/services/fund.server';
 import type { House } from '~/services/house.server';
 import { makeHouse } from '~/services/house-factory.server';
@@ -48,7 +49,9 @@ export const keptCounty = ({ facts }: PlayedCounty): County =>
 /** An employer with its signboard. */
 export async function addBoard(house: House, regulatorUnitId: string): Promise<void> {
   const employerId = randomUUID();
-  const place = { areaCode: '500200101', regulatorUnitId };
+  const { duty, sectors } = regulatorOf(regulatorUnitId, 'fire');
+  const regulators = [{ unitId: regulatorUnitId, duty, sectors: [...sectors] }];
+  const place = { areaCode: '500200101', regulators };
   await house.db.insert(employer).values({
     ...place,
     id: employerId,

@@ -46,12 +46,13 @@ const unit = (id: string, kind: string, parentUnitId: string | null = null) => (
   closedOn: null,
 });
 const trade = (unitId: string) => [{ unitId, duty: 'trade' as const, sectors: [] }];
+const FACE = 'f'.repeat(64);
 const register: TownRegister = {
   format: 1,
   area: 'T1',
   boards: [
-    { code: 'B2', area: 'V1', site: { zh: '东门' }, employer: { zh: '乙厂' }, regulators: trade('mines') },
-    { code: 'B1', area: 'T1', site: { zh: '西门' }, employer: { zh: '甲厂' }, regulators: trade('fire') },
+    { code: 'B2', area: 'V1', site: { zh: '东门' }, employer: { zh: '乙厂' }, regulators: trade('mines'), face: FACE },
+    { code: 'B1', area: 'T1', site: { zh: '西门' }, employer: { zh: '甲厂' }, regulators: trade('fire'), face: FACE },
   ],
   employers: [
     { id: 'e2', names: { zh: '乙厂', en: 'Works B' }, creditCode: '9150', regulators: trade('mines') },

@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { caseFile } from '#db/schema/casework';
-import { employer, routingRule, signboard, unitKeyGrant } from '#db/schema/county';
+import { routingRule, unitKeyGrant } from '#db/schema/county';
+import { employer, signboard } from '#db/schema/register';
 import { member } from '#db/schema/staff';
 import { destinationOf, type PageFacts } from '~/browser/report-route';
 import type { ReportDraft } from '~/domain/report';
@@ -67,6 +68,7 @@ async function plainlyLedTo(changes: Partial<ReportDraft> = {}) {
   return row?.responsibleUnitId;
 }
 
+const trade = (unitId: string) => [{ unitId, duty: 'trade' as const, sectors: [] }];
 const alarm = async () => (await keyAlarms(house)).routing;
 
 describe('a row that was changed leads nobody astray', () => {
@@ -84,24 +86,24 @@ describe('a row that was changed leads nobody astray', () => {
   test('the regulator of a signboard, or its town', async () => {
     const scanned = { siteCode: GATE, sector: 'mining' as const };
     expect(await ledTo(scanned)).toBe(fire);
-    await house.db.update(signboard).set({ regulatorUnitId: emergency, areaCode: '500200102' });
+    await house.db.update(signboard).set({ regulators: trade(emergency), areaCode: '500200102' });
     for (const boardArea of ['500200101', '500200102', null]) {
       expect(await ledTo(scanned, { ...FACTS, boardArea })).toBe(fire);
     }
     expect(await plainlyLedTo(scanned)).toBe(fire);
     expect(await alarm()).toBe('differs');
-    await house.db.update(signboard).set({ regulatorUnitId: fire, areaCode: '500200101' });
+    await house.db.update(signboard).set({ regulators: trade(fire), areaCode: '500200101' });
   });
 
   test('the regulator of an employer', async () => {
     const named = { employer: '锦程服装厂', town: '500200101', sector: 'mining' as const };
     expect(await ledTo(named)).toBe(fire);
     expect(await ledTo({ ...named, employer: '别的厂' })).toBe(emergency);
-    await house.db.update(employer).set({ regulatorUnitId: emergency });
+    await house.db.update(employer).set({ regulators: trade(emergency) });
     expect(await ledTo(named)).toBe(fire);
     expect(await plainlyLedTo(named)).toBe(fire);
     expect(await alarm()).toBe('differs');
-    await house.db.update(employer).set({ regulatorUnitId: fire });
+    await house.db.update(employer).set({ regulators: trade(fire) });
   });
 
   test('a matter of another duty goes to whom the county’s duties name for it', async () => {

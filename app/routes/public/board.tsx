@@ -11,8 +11,9 @@ import { commonWords } from '~/words/common';
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { db } = context.house;
-  const board = await boardByCode(db, params.site ?? null);
-  const hotline = board?.hotline ?? (await countyIfAny(db))?.hotline ?? null;
+  const signed = await boardByCode(db, params.site ?? null);
+  const hotline = signed?.hotline ?? (await countyIfAny(db))?.hotline ?? null;
+  const board = signed && { ...signed, hotline };
   const lang = langOfQuery(request);
   return data({ lang, board, hotline, display: displayOf(request) }, { status: board ? 200 : 404 });
 }

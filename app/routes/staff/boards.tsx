@@ -1,56 +1,103 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
-import { signboards } from '~/services/signboard.server';
-import { DataTable } from '~/ui/data-table';
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { holdsRoleFor } from '~/domain/actions';
+import { waitingDraft } from '~/services/routing-waiting.server';
+import { type BoardRow, boardPage, signedCodes } from '~/services/signboard.server';
+import { buttonClass } from '~/ui/button';
+import { type Column, DataTable } from '~/ui/data-table';
+import { EmptyState } from '~/ui/empty-state';
 import { PageTitle } from '~/ui/page-title';
+import { listQuery } from '~/web/register-form.server';
 import { staff } from '~/web/staff.server';
-import { boardWords } from '~/words/board';
+import { registerWords } from '~/words/register';
+import { RegisterPaging, RegisterSearch } from './register-list';
+import { WaitingPanel } from './waiting-draft';
 
 export const handle = { scripts: true };
 
-export const loader = (args: LoaderFunctionArgs) =>
-  staff(args, async ({ house, lang }) => ({ lang, boards: await signboards(house.db) }));
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: registerWords[data?.lang ?? 'zh'].boards.title },
+];
 
-/** Every signboard with its printable QR code. */
+export const loader = (args: LoaderFunctionArgs) =>
+  staff(args, async ({ house, actor, lang, request }) => {
+    const query = listQuery(request);
+    const page = await boardPage(house, query);
+    const may = { print: holdsRoleFor(actor, 'signboard.print'), change: holdsRoleFor(actor, 'signboard.change') };
+    const inForce = await signedCodes(house.db);
+    const signed = page.rows.map(({ board }) => board.code).filter((code) => inForce.has(code));
+    return { lang, query, page, may, signed, waiting: may.change ? await waitingDraft(house.db) : null };
+  });
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** Every signboard of the draft: administrators change them, leads print them. */
 export default function Boards() {
-  const { lang, boards } = useLoaderData<typeof loader>();
-  const words = boardWords[lang].list;
+  const data = useLoaderData<typeof loader>();
+  const { lang, query, page, may, waiting } = data;
+  const all = registerWords[lang];
+  const words = all.boards;
   return (
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
+      {waiting && <WaitingPanel lang={lang} waiting={waiting} folded />}
+      {may.change && (
+        <Link className={buttonClass('primary')} to={`/${lang}/staff/boards/new`}>
+          {words.add}
+        </Link>
+      )}
+      <RegisterSearch lang={lang} sought={query.sought} />
       <DataTable
         caption={words.title}
         captionHidden
-        columns={[
-          { key: 'site', title: words.site, head: true, cell: (row) => (lang === 'zh' ? row.siteZh : row.siteEn) },
-          { key: 'employer', title: words.employer, cell: (row) => (lang === 'zh' ? row.employerZh : row.employerEn) },
-          { key: 'code', title: words.code, cell: (row) => row.code },
-          {
-            key: 'qr',
-            title: words.qr,
-            cell: (row) => (
-              <img
-                className="anshao-qr"
-                src={`/q/${row.code}/qr.svg`}
-                alt={`/q/${row.code}`}
-                width={120}
-                height={120}
-              />
-            ),
-          },
-          {
-            key: 'open',
-            title: words.open,
-            cell: (row) => (
-              <a className="govuk-link" href={`/q/${row.code}?lang=${lang}`}>
-                {words.open} {row.code}
-              </a>
-            ),
-          },
-        ]}
-        rows={boards}
-        rowKey={(row) => row.code}
+        columns={columns(data)}
+        rows={page.rows}
+        rowKey={({ board }) => board.code}
+        empty={<EmptyState title={query.sought ? all.search.found : words.empty} />}
+        dense
       />
+      <RegisterPaging {...query} next={page.next} />
     </>
   );
+}
+
+function columns({ lang, may, signed }: Loaded): Column<BoardRow>[] {
+  const words = registerWords[lang].boards;
+  const named = (zh: string, en: string) => (lang === 'en' && en ? en : zh);
+  return [
+    {
+      key: 'site',
+      title: words.site,
+      head: true,
+      cell: ({ board }) =>
+        may.change ? (
+          <Link className="govuk-link" to={`/${lang}/staff/boards/${board.code}`}>
+            {named(board.siteZh, board.siteEn)}
+          </Link>
+        ) : (
+          named(board.siteZh, board.siteEn)
+        ),
+    },
+    { key: 'employer', title: words.employer, cell: ({ at }) => named(at.nameZh, at.nameEn) },
+    { key: 'code', title: words.code, cell: ({ board }) => board.code },
+    {
+      key: 'open',
+      title: words.open,
+      cell: ({ board: { code } }) =>
+        signed.includes(code) ? (
+          <>
+            <a className="govuk-link" href={`/q/${code}?lang=${lang}`} aria-label={words.openOf(code)}>
+              {words.open}
+            </a>{' '}
+            {may.print && (
+              <Link className="govuk-link" to={`/${lang}/staff/boards/${code}/sheet`} aria-label={words.printOf(code)}>
+                {words.print}
+              </Link>
+            )}
+          </>
+        ) : (
+          words.unsigned
+        ),
+    },
+  ];
 }

@@ -74,6 +74,8 @@ function cardsOf(page: StaffPage, home: HomeCounts, lang: Lang): Card[] {
       return [card(home.keys === 'make' ? words.keysMake : home.keys ? words.keysGrant(home.keys) : words.keysText)];
     case 'directory':
       return [card(words.directoryText(home.directory ?? 0))];
+    case 'duties':
+      return [card(words.dutiesText(home.duties ?? 0))];
     case 'members':
       return [card(words.membersText(home.members ?? 0))];
     default:

@@ -63,7 +63,13 @@ function State({ lang, routing: { signed, holds, draft } }: Props) {
   );
 }
 
-const benchOf = ({ directory, routing: { signed, words, texts } }: Props) => ({ directory, signed, words, texts });
+const benchOf = ({ directory, routing: { signed, words, texts, faces } }: Props) => ({
+  directory,
+  signed,
+  words,
+  texts,
+  faces,
+});
 
 /** What changes, worked out here from what was signed: of the version that waits, or of the rows. */
 function useNext(props: Props): { next: NextRouting | null; failed: boolean } {

@@ -1,0 +1,109 @@
+import { type CreditCodeProblem, readCreditCode } from './credit-code';
+import { withoutMarks } from './typed/text';
+import { SECTORS, type Sector } from './vocabulary';
+
+/** Who regulates an employer or a site, as it is entered. No sectors: all of them. */
+export type EnteredRegulator = { unitId: string; duty: 'trade' | 'special'; sectors: Sector[] };
+
+export type EmployerEntry = {
+  nameZh: string;
+  nameEn: string;
+  creditCode: string;
+  sector: Sector;
+  areaCode: string;
+  regulators: EnteredRegulator[];
+};
+export type TypedRegulator = { unitId: string; duty: string; sectors: readonly string[] };
+export type TypedEmployer = Record<'nameZh' | 'nameEn' | 'creditCode' | 'sector' | 'areaCode', string> & {
+  regulators: readonly TypedRegulator[];
+};
+
+/** What the county has: areas that are no county, open units that handle reports. */
+export type KnownPlaces = { areas: ReadonlySet<string>; units: ReadonlySet<string> };
+
+export type EntryProblem =
+  | 'missing'
+  | 'tooLong'
+  | `credit-${CreditCodeProblem}`
+  | 'sector'
+  | 'area'
+  | 'unit'
+  | 'noRegulator'
+  | 'noSectors'
+  | 'code'
+  | 'registered'
+  | 'codeTaken'
+  | 'employer'
+  | 'employers'
+  | 'twice';
+export type FieldProblem = { field: string; problem: EntryProblem };
+type Read<T> = { ok: true; entry: T } | { ok: false; problems: FieldProblem[] };
+
+export const MOST_REGULATORS = 4;
+export const LONGEST_NAME = 120;
+
+/** An employer of the register, checked; else what is wrong, by field. */
+export function readEmployer(typed: TypedEmployer, known: KnownPlaces): Read<EmployerEntry> {
+  const problems: FieldProblem[] = [];
+  const nameZh = readName('nameZh', typed.nameZh, true, problems);
+  const nameEn = readName('nameEn', typed.nameEn, false, problems);
+  const credit = readCreditCode(typed.creditCode);
+  if ('problem' in credit) problems.push({ field: 'creditCode', problem: `credit-${credit.problem}` });
+  const sector = SECTORS.find((one) => one === typed.sector);
+  if (!sector) problems.push({ field: 'sector', problem: 'sector' });
+  if (!known.areas.has(typed.areaCode)) problems.push({ field: 'areaCode', problem: 'area' });
+  const regulators = readRegulators(typed.regulators, known, problems);
+  if (problems.length > 0 || 'problem' in credit || !sector) return { ok: false, problems };
+  return {
+    ok: true,
+    entry: { nameZh, nameEn, creditCode: credit.code, sector, areaCode: typed.areaCode, regulators },
+  };
+}
+
+export function readName(field: string, typed: string, needed: boolean, problems: FieldProblem[]): string {
+  const name = plainName(typed);
+  if (needed && name === '') problems.push({ field, problem: 'missing' });
+  if (name.length > LONGEST_NAME) problems.push({ field, problem: 'tooLong' });
+  return name;
+}
+
+/** One line of a name or a post: full-width letters and digits plain, brackets and stops as they were written. */
+export const plainName = (typed: string): string =>
+  withoutMarks(typed)
+    .replace(/[０-９Ａ-Ｚａ-ｚ]/g, (sign) => sign.normalize('NFKC'))
+    .replace(/\s+/gu, ' ')
+    .trim();
+
+/**
+ * At least one; a special duty names its sectors; no sector is said twice for one duty, so that there is one regulator for
+ * each. A regulator's problem stands at its place: `regulator0` …
+ */
+export function readRegulators(
+  typed: readonly TypedRegulator[],
+  { units }: Pick<KnownPlaces, 'units'>,
+  problems: FieldProblem[],
+): EnteredRegulator[] {
+  const entered: EnteredRegulator[] = [];
+  const taken = new Set<string>();
+  for (const [place, one] of typed.entries()) {
+    if (one.unitId === '' && one.sectors.length === 0) continue;
+    const duty = one.duty === 'special' ? 'special' : 'trade';
+    const sectors = SECTORS.filter((sector) => one.sectors.includes(sector));
+    const said = sectors.length === 0 ? [`${duty} *`] : sectors.map((sector) => `${duty} ${sector}`);
+    const isKnown = (sector: string) => (SECTORS as readonly string[]).includes(sector);
+    const problem = !units.has(one.unitId)
+      ? 'unit'
+      : !one.sectors.every(isKnown)
+        ? 'sector'
+        : duty === 'special' && sectors.length === 0
+          ? 'noSectors'
+          : said.some((name) => taken.has(name))
+            ? 'twice'
+            : null;
+    if (problem !== null) problems.push({ field: `regulator${place}`, problem });
+    for (const name of said) taken.add(name);
+    entered.push({ unitId: one.unitId, duty, sectors });
+  }
+  if (entered.length === 0) problems.push({ field: 'regulator0', problem: 'noRegulator' });
+  return entered;
+}

@@ -1,0 +1,27 @@
+import { ACCIDENTS, dutiesIn } from '~/domain/duty-table';
+import { Select } from '~/ui/select';
+import { dutiesWords } from '~/words/duties';
+import type { Lang } from '~/words/language';
+import type { DutyData } from './duties';
+import { DutyForm } from './duty-form';
+import { unitChoices } from './duty-matrix';
+
+/** Whom the county names to verify deaths and concealed accidents. */
+export function DutyAccidents({ lang, page }: { lang: Lang; page: DutyData }) {
+  const words = dutiesWords[lang].accidents;
+  const [first] = dutiesIn(page.rules, ACCIDENTS);
+  return (
+    <DutyForm lang={lang} act="accidents" title={words.title} text={words.text} submit={words.save}>
+      {(error) => (
+        <Select
+          name="unitId"
+          id="accidents-unitId"
+          label={words.unit}
+          error={error('unitId')}
+          choices={unitChoices(lang, page, first?.unitId)}
+          defaultValue={first?.unitId}
+        />
+      )}
+    </DutyForm>
+  );
+}

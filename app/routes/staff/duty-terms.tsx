@@ -1,0 +1,46 @@
+import { Select } from '~/ui/select';
+import { TextInput } from '~/ui/text-input';
+import { dutiesWords } from '~/words/duties';
+import type { Lang } from '~/words/language';
+import type { DutyData } from './duties';
+import { DutyForm } from './duty-form';
+
+/** Intake, the next level up, and the term of stamps. */
+export function DutyTerms({ lang, page: { terms, intakes, uppers } }: { lang: Lang; page: DutyData }) {
+  const words = dutiesWords[lang].terms;
+  const named = (list: DutyData['intakes']) => list.map(({ value, ...one }) => ({ value, label: one[lang] }));
+  return (
+    <DutyForm lang={lang} act="terms" title={words.title} submit={words.save}>
+      {(error) => (
+        <>
+          <Select
+            name="intakeUnitId"
+            id="terms-intakeUnitId"
+            label={words.intake}
+            error={error('intakeUnitId')}
+            choices={named(intakes)}
+            defaultValue={terms.intakeUnitId}
+          />
+          <Select
+            name="upperUnitId"
+            id="terms-upperUnitId"
+            label={words.upper}
+            error={error('upperUnitId')}
+            choices={named(uppers)}
+            defaultValue={terms.upperUnitId}
+          />
+          <TextInput
+            name="stampDays"
+            id="terms-stampDays"
+            label={words.stampDays}
+            hint={words.stampHint}
+            error={error('stampDays')}
+            defaultValue={String(terms.stampDays)}
+            inputMode="numeric"
+            width={5}
+          />
+        </>
+      )}
+    </DutyForm>
+  );
+}

@@ -1,0 +1,109 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
+import { Refusal } from '~/domain/refusal';
+import { employerById } from '~/services/employer.server';
+import { changeEmployer, closeEmployer, createEmployer } from '~/services/employer-change.server';
+import { registerChoices } from '~/services/register-choices.server';
+import { buttonClass } from '~/ui/button';
+import { NotificationBanner } from '~/ui/notification-banner';
+import { PageTitle } from '~/ui/page-title';
+import { readForm } from '~/web/form.server';
+import { typedEmployer } from '~/web/register-form.server';
+import { staff, staffAct } from '~/web/staff.server';
+import { registerWords } from '~/words/register';
+import { CloseForm } from './close-form';
+import { EmployerForm } from './employer-form';
+import { registerErrors } from './register-errors';
+
+export const handle = { scripts: true };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: registerWords[data?.lang ?? 'zh'].employers.title },
+];
+
+const NEW = 'new';
+
+export const loader = (args: LoaderFunctionArgs) =>
+  staff(args, async ({ house, actor, lang, params, request }) => {
+    const { employer: id = '' } = params;
+    const found = id === NEW ? null : await employerById(house, actor, id);
+    const saved = new URL(request.url).searchParams.has('saved');
+    return { lang, found, saved, choices: await registerChoices(house.db) };
+  });
+
+export const action = (args: ActionFunctionArgs) =>
+  staffAct(args, async ({ house, actor, lang, params, request }) => {
+    const { employer: id = '' } = params;
+    const form = await readForm(request);
+    const list = `/${lang}/staff/employers`;
+    switch (form.text('act')) {
+      case 'save': {
+        if (id !== NEW) await changeEmployer(house, actor, id, typedEmployer(form));
+        const saved = id === NEW ? await createEmployer(house, actor, typedEmployer(form)) : id;
+        throw redirect(`${list}/${saved}?saved`);
+      }
+      case 'close':
+        await closeEmployer(house, actor, id);
+        throw redirect(list);
+      default:
+        throw new Refusal('invalid');
+    }
+  });
+
+/** One employer of the register: its entry, its boards, its end. */
+export default function Employer() {
+  const { lang, found, saved, choices } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const words = registerWords[lang];
+  const refused = answer && 'refused' in answer ? answer.refused : null;
+  const busy = useNavigation().state !== 'idle';
+  return (
+    <>
+      <PageTitle lead={words.employers.lead}>{found?.row.nameZh ?? words.employers.addTitle}</PageTitle>
+      {saved && refused === null && <NotificationBanner success>{words.drafted}</NotificationBanner>}
+      <EmployerForm
+        key={found?.row.id ?? NEW}
+        lang={lang}
+        choices={choices}
+        entry={found?.row ?? null}
+        errors={registerErrors(refused, lang)}
+        busy={busy}
+      />
+      {found && (
+        <>
+          <BoardsHere lang={lang} id={found.row.id} boards={found.boards} />
+          <CloseForm title={words.employers.close} text={words.employers.closeText} busy={busy} />
+        </>
+      )}
+      <p className="govuk-body">
+        <Link className="govuk-link" to={`/${lang}/staff/employers`}>
+          {words.employers.back}
+        </Link>
+      </p>
+    </>
+  );
+}
+
+function BoardsHere({ lang, id, boards }: { lang: 'zh' | 'en'; id: string; boards: readonly string[] }) {
+  const words = registerWords[lang].employers;
+  return (
+    <section aria-labelledby="boards-title">
+      <h2 className="govuk-heading-m" id="boards-title">
+        {words.boards}
+      </h2>
+      {boards.length === 0 && <p className="govuk-body">{words.noBoards}</p>}
+      <ul className="govuk-list">
+        {boards.map((code) => (
+          <li key={code}>
+            <Link className="govuk-link" to={`/${lang}/staff/boards/${code}`}>
+              {code}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <Link className={buttonClass('secondary')} to={`/${lang}/staff/boards/new?employer=${id}`}>
+        {words.addBoard}
+      </Link>
+    </section>
+  );
+}

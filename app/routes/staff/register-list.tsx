@@ -1,0 +1,51 @@
+import { Form, Link } from '@remix-run/react';
+import { buttonClass } from '~/ui/button';
+import { useCommon } from '~/ui/language';
+import { TextInput } from '~/ui/text-input';
+import type { Lang } from '~/words/language';
+import { registerWords } from '~/words/register';
+
+/** Finding an entry by name or code; a plain form, which needs no scripts. */
+export function RegisterSearch({ lang, sought }: { lang: Lang; sought: string }) {
+  const words = registerWords[lang].search;
+  return (
+    <Form method="get" className="anshao-filters" role="search" key={sought}>
+      <TextInput name="q" type="search" label={words.label} defaultValue={sought} width={20} maxLength={100} />
+      <button type="submit" className={buttonClass('secondary')}>
+        {words.submit}
+      </button>
+      {sought !== '' && (
+        <Link className="govuk-link" to=".">
+          {words.all}
+        </Link>
+      )}
+    </Form>
+  );
+}
+
+/** Paging by key: first and next. */
+export function RegisterPaging({ after, next, sought }: { after: string; next: string | null; sought: string }) {
+  const words = useCommon().pagination;
+  const query = (more: Record<string, string>) =>
+    new URLSearchParams({ ...(sought && { q: sought }), ...more }).toString();
+  if (!after && next === null) return null;
+  return (
+    <nav className="anshao-pagination" aria-label={words.label}>
+      {after && (
+        <Link className="anshao-pagination__link" to={`?${query({})}`}>
+          {words.first}
+        </Link>
+      )}
+      {next !== null && (
+        <Link
+          className="anshao-pagination__link anshao-pagination__link--next"
+          to={`?${query({ after: next })}`}
+          rel="next"
+        >
+          {words.next}
+          <span aria-hidden="true"> →</span>
+        </Link>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,139 @@
+import { inArray } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { routingRule } from '#db/schema/county';
+import { routingTerms } from '#db/schema/routing';
+import { type Member, requireMay } from '~/domain/actions';
+import { type DutyCell, dutyChanges, withDuty, withMoved } from '~/domain/duty-table';
+import { STAMP_DAYS } from '~/domain/freshness';
+import { Refusal } from '~/domain/refusal';
+import type { RoutingRule } from '~/domain/routing';
+import { MATTERS, SECTORS, type Sector } from '~/domain/vocabulary';
+import { areas, units } from './county.server';
+import type { House } from './house.server';
+import { perform } from './perform.server';
+import { knownOf, lockDraft, registerChoices } from './register-choices.server';
+import { routingDraft } from './routing-draft.server';
+
+/** A place of the table and who shall stand in it; null: nobody. */
+export type SetDuty = { cell: DutyCell; unitId: string | null };
+
+/** What the administrator's page of duties is made of: the draft, and what may be chosen. */
+export async function dutyPage({ db }: House, actor: Member) {
+  requireMay(actor, 'duty.set');
+  const [rules, choices, offices, draft, towns] = await Promise.all([
+    db.select().from(routingRule),
+    registerChoices(db),
+    units(db),
+    routingDraft(db),
+    areas(db),
+  ]);
+  const ofKind = (kind: string) =>
+    offices
+      .filter((one) => one.kind === kind && one.closedOn === null)
+      .map(({ id, nameZh, nameEn }) => ({ value: id, zh: nameZh, en: nameEn }));
+  return {
+    rules: rules as RoutingRule[],
+    units: choices.units,
+    /** Names of all units, also closed ones, which may still stand in a place. */
+    names: Object.fromEntries(offices.map(({ id, nameZh, nameEn }) => [id, { zh: nameZh, en: nameEn }])),
+    towns: towns
+      .filter(({ level }) => level === 'town')
+      .map(({ code, nameZh, nameEn }) => ({ value: code, zh: nameZh, en: nameEn })),
+    intakes: ofKind('intake'),
+    uppers: ofKind('upper'),
+    terms: {
+      stampDays: draft?.stampDays ?? STAMP_DAYS,
+      intakeUnitId: draft?.intakeUnitId ?? '',
+      upperUnitId: draft?.upperUnitId ?? '',
+    },
+  };
+}
+
+/** Who has which duty, in the draft. How many places changed; refusal `invalid` (a unit, town, sector or matter that there is not). */
+export async function setDuties(house: House, actor: Member, changes: readonly SetDuty[]): Promise<number> {
+  return perform(house, actor, 'duty.set', 'routing:draft', async ({ tx, record }) => {
+    await lockDraft(tx);
+    const before = await dutiesOf(tx);
+    await requireKnown(tx, changes);
+    const after = changes.reduce<RoutingRule[]>((rules, { cell, unitId }) => withDuty(rules, cell, unitId), before);
+    const written = await writeDuties(tx, before, after);
+    record({ duties: written });
+    return written.length;
+  });
+}
+
+/** Hands what one unit does in a sector, or in all (null), to another one, in the draft. Refusals `invalid`; `alreadyDone` (it does nothing there). */
+export async function moveDuties(
+  house: House,
+  actor: Member,
+  move: { sector: Sector | null; fromUnitId: string; toUnitId: string },
+): Promise<number> {
+  return perform(house, actor, 'duty.move', 'routing:draft', async ({ tx, record }) => {
+    await lockDraft(tx);
+    const before = await dutiesOf(tx);
+    const { units: known } = knownOf(await registerChoices(tx));
+    if (!known.has(move.toUnitId)) throw new Refusal('invalid', { field: 'toUnitId' });
+    if (move.fromUnitId === move.toUnitId)
+      throw new Refusal('invalid', { field: 'toUnitId', data: { rule: 'sameUnit' } });
+    const written = await writeDuties(tx, before, withMoved(before, move));
+    if (written.length === 0) throw new Refusal('alreadyDone', { field: 'fromUnitId', data: { rule: 'noDuty' } });
+    record({ sector: move.sector, from: move.fromUnitId, to: move.toUnitId, duties: written });
+    return written.length;
+  });
+}
+
+export type RoutingTerms = { stampDays: number; intakeUnitId: string; upperUnitId: string };
+const STAMP_BOUNDS = { least: 3, most: 60 };
+
+/** Term of stamps, intake and the next level up, in the draft. Refusal `invalid` by field. */
+export async function setRoutingTerms(house: House, actor: Member, terms: RoutingTerms): Promise<void> {
+  await perform(house, actor, 'duty.terms', 'routing:draft', async ({ tx, record }) => {
+    await lockDraft(tx);
+    const { stampDays, intakeUnitId, upperUnitId } = terms;
+    const { least, most } = STAMP_BOUNDS;
+    if (!Number.isInteger(stampDays) || stampDays < least || stampDays > most) {
+      throw new Refusal('invalid', { field: 'stampDays', data: { rule: 'stampDays', least, most } });
+    }
+    const open = (await units(tx)).filter(({ closedOn }) => closedOn === null);
+    const isOpen = (kind: string, id: string) => open.some((one) => one.kind === kind && one.id === id);
+    if (!isOpen('intake', intakeUnitId)) throw new Refusal('invalid', { field: 'intakeUnitId' });
+    if (!isOpen('upper', upperUnitId)) throw new Refusal('invalid', { field: 'upperUnitId' });
+    await tx
+      .insert(routingTerms)
+      .values({ stampDays, intakeUnitId, upperUnitId })
+      .onConflictDoUpdate({ target: routingTerms.only, set: { stampDays, intakeUnitId, upperUnitId } });
+    record({ stampDays, intakeUnitId, upperUnitId });
+  });
+}
+
+const dutiesOf = async (tx: Tx): Promise<RoutingRule[]> => (await tx.select().from(routingRule)) as RoutingRule[];
+
+/** Writes what differs; each change as codes for the log. */
+async function writeDuties(tx: Tx, before: readonly RoutingRule[], after: readonly RoutingRule[]): Promise<string[]> {
+  const { removed, written } = dutyChanges(before, after);
+  if (removed.length > 0) await tx.delete(routingRule).where(inArray(routingRule.id, removed));
+  for (const rule of written) {
+    await tx.insert(routingRule).values(rule).onConflictDoUpdate({ target: routingRule.id, set: rule });
+  }
+  const was = new Map(before.map(({ id, unitId }) => [id, unitId]));
+  return [
+    ...removed.map((id) => `${id}: ${was.get(id)} > none`),
+    ...written.map(({ id, unitId }) => `${id}: ${was.get(id) ?? 'none'} > ${unitId}`),
+  ];
+}
+
+async function requireKnown(tx: Tx, changes: readonly SetDuty[]): Promise<void> {
+  const { units: known } = knownOf(await registerChoices(tx));
+  const towns = new Set((await areas(tx)).filter(({ level }) => level === 'town').map(({ code }) => code));
+  const isIn = (list: readonly string[], code: string) => code === '*' || list.includes(code);
+  for (const { cell, unitId } of changes) {
+    const { sector, area, matter } = cell;
+    const wrong =
+      !isIn(SECTORS, sector) || !isIn(MATTERS, matter) || (area !== '*' && !towns.has(area))
+        ? 'sector'
+        : unitId !== null && !known.has(unitId)
+          ? 'unitId'
+          : null;
+    if (wrong !== null) throw new Refusal('invalid', { field: wrong });
+  }
+}

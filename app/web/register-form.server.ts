@@ -1,0 +1,44 @@
+import { type EnteredPerson, PERSON_ROLES } from '~/domain/board-entry';
+import { MOST_REGULATORS, type TypedEmployer, type TypedRegulator } from '~/domain/register-entry';
+import type { TypedBoardAt } from '~/services/signboard-change.server';
+import type { ParsedForm } from './form.server';
+
+/** An employer as its form is posted. */
+export const typedEmployer = (form: ParsedForm): TypedEmployer => ({
+  nameZh: form.text('nameZh'),
+  nameEn: form.text('nameEn'),
+  creditCode: form.text('creditCode'),
+  sector: form.text('sector'),
+  areaCode: form.text('areaCode'),
+  regulators: regulatorsIn(form),
+});
+
+/** A signboard as its form is posted. */
+export const typedBoard = (form: ParsedForm): TypedBoardAt => ({
+  code: form.text('code'),
+  siteZh: form.text('siteZh'),
+  siteEn: form.text('siteEn'),
+  areaCode: form.text('areaCode'),
+  employer: form.text('employer'),
+  risks: form.text('risks'),
+  hotline: form.text('hotline'),
+  regulators: regulatorsIn(form),
+  persons: PERSON_ROLES.map((role): EnteredPerson => {
+    const part = (name: string) => form.text(`${role}.${name}`);
+    return { role, name: part('name'), post: part('post'), phone: part('phone') };
+  }),
+});
+
+const regulatorsIn = (form: ParsedForm): TypedRegulator[] =>
+  Array.from({ length: MOST_REGULATORS }, (_, place) => ({
+    unitId: form.text(`regulator${place}`),
+    duty: form.text(`regulator${place}.duty`),
+    sectors: form.all(`regulator${place}.sectors`),
+  }));
+
+/** What a list is asked for. */
+export function listQuery({ url }: Pick<Request, 'url'>): { after: string; sought: string } {
+  const query = new URL(url).searchParams;
+  const short = (name: string) => (query.get(name) ?? '').trim().slice(0, 100);
+  return { after: short('after'), sought: short('q') };
+}
