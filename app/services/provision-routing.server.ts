@@ -18,16 +18,25 @@ export async function sayHeldHere(house: House, by: EnrolledMember, { unitKeyId,
   await sayHeld(house, actor, { unitKeyId, signature });
 }
 
+type CountyKey = Pick<SigningKey, 'seed' | 'publicKey'>;
+/** A version that waits for its second guardian. */
+export type ProposedRouting = { version: number; text: string };
+
 /** The routing that the rows say today: proposed by the first guardian, confirmed by the second. */
-export async function signRouting(
-  house: House,
-  guardians: readonly EnrolledMember[],
-  { seed, publicKey }: Pick<SigningKey, 'seed' | 'publicKey'>,
-): Promise<number> {
+export async function signRouting(house: House, guardians: readonly EnrolledMember[], key: CountyKey): Promise<number> {
   const [proposer, confirmer] = guardians;
+  if (!proposer || !confirmer) throw new Error('Two guardians sign the routing.');
+  return confirmRoutingHere(house, confirmer, await proposeRoutingHere(house, proposer, key), key);
+}
+
+export async function proposeRoutingHere(
+  house: House,
+  by: EnrolledMember,
+  { seed, publicKey }: CountyKey,
+): Promise<ProposedRouting> {
   const { db } = house;
   const [draft, directory, last] = [await routingDraft(db), await openedInForce(db), await signedRouting(db)];
-  if (!proposer || !confirmer || !draft || !directory) throw new Error('Two guardians with a list sign the routing.');
+  if (!draft || !directory) throw new Error('There is no list whose guardians could sign.');
   const before = last && openUnattested(ROUTING, last);
   const statement: RoutingStatement = {
     format: 1,
@@ -38,11 +47,17 @@ export async function signRouting(
     ...draft,
   };
   const text = canonicalRouting(statement);
-  const attestation = (by: EnrolledMember) => attest('routing', text, publicKey, by.keys.signing.seed);
-  const version = await proposeRouting(house, proposer.actor, {
-    statement: text,
-    signature: signStatementText('routing', text, seed),
-    attestation: attestation(proposer),
-  });
-  return certifyRouting(house, confirmer.actor, { version, attestation: attestation(confirmer) });
+  const signature = signStatementText('routing', text, seed);
+  const attestation = attest('routing', text, publicKey, by.keys.signing.seed);
+  return { version: await proposeRouting(house, by.actor, { statement: text, signature, attestation }), text };
+}
+
+export async function confirmRoutingHere(
+  house: House,
+  by: EnrolledMember,
+  { version, text }: ProposedRouting,
+  { publicKey }: Pick<CountyKey, 'publicKey'>,
+): Promise<number> {
+  const attestation = attest('routing', text, publicKey, by.keys.signing.seed);
+  return certifyRouting(house, by.actor, { version, attestation });
 }
