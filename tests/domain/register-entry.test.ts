@@ -4,6 +4,7 @@ import { readBoard, risksText } from '~/domain/board-entry';
 import { creditCheck, readCreditCode } from '~/domain/credit-code';
 import { columnsOf, type Lexicon, readEmployerRow } from '~/domain/employer-table';
 import { readEmployer, type TypedEmployer } from '~/domain/register-entry';
+import { regulatorOf } from '~/envelope/site-regulator';
 
 const SIGNS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const known = { areas: new Set(['T1', 'V1']), units: new Set(['fire', 'emergency']) };
@@ -125,6 +126,7 @@ describe('a signboard', () => {
 
 describe('a row of a table', () => {
   const lexicon: Lexicon = {
+    regulatorOf,
     areas: [
       ['T1', '镇溪镇', 'Zhenxi Town'],
       ['V1', '河口村', 'Hekou'],
@@ -149,12 +151,17 @@ describe('a row of a table', () => {
   });
 
   it('has names turned into codes, special regulators with their sectors', () => {
-    const read = row(['消防', '甲厂', VALID, 'zhenxi town', '应急管理局', '消防救援大队：消防、燃气', 'x']);
+    const read = row(['燃气', '甲厂', VALID, 'zhenxi town', '应急管理局', '消防救援大队：消防、燃气', 'x']);
     expect(read.problems).toEqual([]);
     expect(read.typed.regulators).toEqual([
       { unitId: 'emergency', duty: 'trade', sectors: [] },
       { unitId: 'fire', duty: 'special', sectors: ['fire', 'gas'] },
     ]);
+  });
+
+  it('makes the one regulator of a special trade a special one', () => {
+    const read = row(['消防', '甲厂', VALID, '镇溪镇', '消防救援大队', '', '']);
+    expect(read.typed.regulators).toEqual([{ unitId: 'fire', duty: 'special', sectors: ['fire'] }]);
   });
 
   it('names the column that is wrong; a name that two places have is none', () => {

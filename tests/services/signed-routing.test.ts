@@ -32,9 +32,11 @@ const county = await makeCounty(house);
 const { fire, emergency, upper, intake, zhenxi, discipline } = county.unitIds;
 const guardians = [county.of('guardians.1'), county.of('guardians.2')];
 const FACTS: PageFacts = { keys: '', registers: '', fingerprint: '', boardArea: '500200101' };
+const trade = (unitId: string) => [{ unitId, duty: 'trade' as const, sectors: [] }];
 await addBoard(house, fire);
 // Of a trade, so that its regulator takes all but what special regulators answer for.
-await house.db.update(employer).set({ sector: 'gas' });
+await house.db.update(employer).set({ sector: 'gas', regulators: trade(fire) });
+await house.db.update(signboard).set({ regulators: trade(fire) });
 await signRouting(house, guardians, county.directory);
 
 /** With the owner's rights and past every trigger, as whoever runs the database can. */
@@ -68,7 +70,6 @@ async function plainlyLedTo(changes: Partial<ReportDraft> = {}) {
   return row?.responsibleUnitId;
 }
 
-const trade = (unitId: string) => [{ unitId, duty: 'trade' as const, sectors: [] }];
 const alarm = async () => (await keyAlarms(house)).routing;
 
 describe('a row that was changed leads nobody astray', () => {
