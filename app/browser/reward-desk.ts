@@ -5,6 +5,7 @@ import {
   proposedRewardContent,
   sealRewardSteps,
 } from '~/contract/sealed/reward-steps';
+import type { GradeTable } from '~/domain/accident-grade';
 import { parseFen, parseYuan, plainYuan } from '~/domain/money';
 import type { RewardPolicy } from '~/domain/policy';
 import { computeReward, type RewardResult } from '~/domain/reward';
@@ -15,15 +16,15 @@ import { signClaimant } from '~/envelope/claim';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import type { DeskKeyring, OpenedCase } from './case-desk';
 
-export type Computing = { policy: RewardPolicy; matter: Matter; verdict: Verdict };
+export type Computing = { policy: RewardPolicy; grades: GradeTable; matter: Matter; verdict: Verdict };
 
 /** The reward under the rule; an anonymous claimant proves by the receipt code, the only way to claim. */
 export function computeFor(
-  { policy, matter, verdict }: Computing,
+  { policy, grades, matter, verdict }: Computing,
   { chosenFen, ...inputs }: RewardInputs,
 ): RewardResult {
   const chosen = chosenFen === null ? {} : { chosenFen };
-  return computeReward(policy, { ...inputs, ...chosen, matter, verdict, provesByCode: true });
+  return computeReward(policy, { ...inputs, ...chosen, matter, verdict, provesByCode: true }, grades);
 }
 
 /** The form's answers; null when an amount or number cannot be read. Field names are those of the reward section. */
@@ -45,6 +46,7 @@ export function readInputs(form: FormData, anonymity: RewardInputs['anonymity'])
     insider: form.has('insider'),
     anonymity,
     majorHazard: form.has('majorHazard'),
+    unlawfulProduction: form.has('unlawfulProduction'),
     excluded: {
       alreadyKnown: excluded.includes('alreadyKnown'),
       supervisingOfficial: excluded.includes('supervisingOfficial'),

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { chinaDate, isIsoDate } from '~/domain/dates';
 import { parseYuan } from '~/domain/money';
+import { accidentGrades2007 } from '~/domain/policies/accident-grades-2007';
 import { nationalReward2018 } from '~/domain/policies/national-reward-2018';
 import { parsePolicyOf, type RewardPolicy } from '~/domain/policy';
 import { isRefusal } from '~/domain/refusal';
@@ -19,6 +20,8 @@ const OPTIONS = {
   /** Yuan, within the local range for a general hazard. */
   chosen: { type: 'string' },
   major: { type: 'boolean', default: false },
+  /** Unlawful production, trade or building. */
+  unlawful: { type: 'boolean', default: false },
   'concealed-deaths': { type: 'string', default: '0' },
   'total-deaths': { type: 'string', default: '0' },
   grade: { type: 'string' },
@@ -39,8 +42,9 @@ const OPTIONS = {
  */
 export const run: Command = async (context) => {
   const { facts, day, national } = read(context.args);
+  const { grades } = parsePolicyOf('accidentGrades', accidentGrades2007);
   const policy = national ? parsePolicyOf('reward', nationalReward2018) : await policyOf(context, day);
-  const { amountFen, steps, refusedBecause } = computeReward(policy, facts);
+  const { amountFen, steps, refusedBecause } = computeReward(policy, facts, grades);
   const { id, legalBasis, checked } = policy;
   const { print } = context;
   if (context.json) {
@@ -83,6 +87,7 @@ function read(args: string[]): { facts: RewardFacts; day: string | null; nationa
     insider: values.insider,
     anonymity: values.anonymous ? 'anonymous' : 'named',
     majorHazard: values.major,
+    unlawfulProduction: values.unlawful,
     excluded: { alreadyKnown: values.known, supervisingOfficial: values.official, fabricated: values.fabricated },
     provesByCode: true,
     ...(chosenFen === null ? {} : { chosenFen }),

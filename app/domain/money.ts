@@ -38,3 +38,12 @@ export function plainYuan(fen: bigint): string {
 export function parseFen(text: unknown): bigint | null {
   return typeof text === 'string' && /^-?\d{1,17}$/.test(text) ? BigInt(text) : null;
 }
+
+/** How parts of a fen are left out: from half a fen up, or dropped. */
+export const ROUNDINGS = ['halfUp', 'down'] as const;
+export type Rounding = (typeof ROUNDINGS)[number];
+
+/** So many hundredths of a percent of an amount that is not negative, in whole fen. */
+export function shareOf(fen: bigint, basisPoints: number, rounding: Rounding): bigint {
+  return (fen * BigInt(basisPoints) + (rounding === 'halfUp' ? 5_000n : 0n)) / 10_000n;
+}

@@ -1,5 +1,5 @@
 import { isIsoDate } from './dates';
-import { parseYuan, plainYuan } from './money';
+import { parseYuan, plainYuan, ROUNDINGS } from './money';
 import { type PolicyData, policySchema } from './policy';
 
 /** The kinds of which a county enters its own versions by form. */
@@ -7,7 +7,7 @@ export const POLICY_FORM_KINDS = ['reward', 'timeLimits', 'retention', 'blacklis
 export type PolicyFormKind = (typeof POLICY_FORM_KINDS)[number];
 
 /** `yuan` is kept as fen, `percent` as basis points, `lines` as a list; optional ones may stay empty (null). */
-export type PolicyInput = 'yuan' | 'percent' | 'count' | 'yesNo' | 'text' | 'lines';
+export type PolicyInput = 'yuan' | 'percent' | 'count' | 'yesNo' | 'rounding' | 'text' | 'lines';
 export type PolicyField = { readonly name: string; readonly input: PolicyInput; readonly optional?: true };
 
 const yuan = (name: string): PolicyField => ({ name, input: 'yuan', optional: true });
@@ -26,12 +26,15 @@ export const POLICY_FIELDS = {
     yuan('concealedDeath.capFen'),
     yuan('generalHazard.minFen'),
     yuan('generalHazard.maxFen'),
+    yuan('generalViolation.minFen'),
+    yuan('generalViolation.maxFen'),
     { name: 'insider.basisPoints', input: 'percent', optional: true },
     yuan('insider.minimumFen'),
     yuan('insider.capFen'),
     { name: 'insider.familyCounts', input: 'yesNo', optional: true },
     { name: 'insider.legalBasis', input: 'text', optional: true },
     { name: 'anonymousEligible', input: 'yesNo', optional: true },
+    { name: 'rounding', input: 'rounding', optional: true },
   ],
   timeLimits: [
     count('acceptanceWorkingDays'),
@@ -65,6 +68,7 @@ export const POLICY_FIELDS = {
 const ORDERED: readonly [less: string, more: string][] = [
   ['penaltyShare.floorFen', 'penaltyShare.capFen'],
   ['generalHazard.minFen', 'generalHazard.maxFen'],
+  ['generalViolation.minFen', 'generalViolation.maxFen'],
   ['insider.minimumFen', 'insider.capFen'],
   ['ends.closed.identityDays', 'ends.closed.contentDays'],
   ['ends.notAccepted.identityDays', 'ends.notAccepted.contentDays'],
@@ -81,6 +85,7 @@ type Read = { value: Value } | { problem: PolicyProblem };
 
 const NUMBER = /^\d{1,6}$/;
 const PERCENT = /^(\d{1,4})(?:\.(\d{1,2}))?$/;
+const isRounding = (text: string): boolean => (ROUNDINGS as readonly string[]).includes(text);
 const YES: Record<string, boolean> = { yes: true, no: false };
 
 function read({ input, optional }: PolicyField, text: string): Read {
@@ -88,6 +93,7 @@ function read({ input, optional }: PolicyField, text: string): Read {
   if (text === '') return optional ? { value: null } : { problem: 'missing' };
   if (input === 'text') return text.length > 200 ? { problem: 'tooLong' } : { value: text };
   if (input === 'yesNo') return text in YES ? { value: YES[text] ?? false } : { problem: 'missing' };
+  if (input === 'rounding') return isRounding(text) ? { value: text } : { problem: 'missing' };
   if (input === 'count')
     return NUMBER.test(text) && Number(text) <= 100_000 ? { value: Number(text) } : { problem: 'notCount' };
   if (input === 'yuan') {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type IsoDate, isIsoDate } from './dates';
+import { ROUNDINGS } from './money';
 import { ACCIDENT_GRADES } from './vocabulary';
 
 const day = z.string().refine(isIsoDate, 'Not a day');
@@ -47,9 +48,13 @@ export const rewardPolicySchema = z.object({
   concealedDeath: z.object({ perDeathFen: byGrade(fenOrUnknown), capFen: fenOrUnknown }),
   /** General hazards are rewarded by local rules only: a range within which the unit decides. */
   generalHazard: z.object({ minFen: fenOrUnknown, maxFen: fenOrUnknown }),
+  /** The same for violations that are no unlawful production. */
+  generalViolation: z.object({ minFen: fenOrUnknown, maxFen: fenOrUnknown }),
   insider: insiderUplift.nullable(),
   /** May a code-only reporter be rewarded? Null: as the wider policy says. */
   anonymousEligible: z.boolean().nullable(),
+  /** How parts of a fen are left out. Null: as the wider policy says, at last half up. */
+  rounding: z.enum(ROUNDINGS).nullable(),
 });
 
 export const insiderPolicySchema = z.object({
@@ -188,8 +193,10 @@ export function layerReward(wider: RewardPolicy, local: RewardPolicy): RewardPol
       capFen: local.concealedDeath.capFen ?? wider.concealedDeath.capFen,
     },
     generalHazard: over(wider.generalHazard, local.generalHazard),
+    generalViolation: over(wider.generalViolation, local.generalViolation),
     insider: local.insider ?? wider.insider,
     anonymousEligible: local.anonymousEligible ?? wider.anonymousEligible,
+    rounding: local.rounding ?? wider.rounding,
   };
 }
 

@@ -1,5 +1,7 @@
+import { accidentGrade, type GradeTable } from './accident-grade';
+import { shareOf } from './money';
 import type { RewardPolicy } from './policy';
-import type { AccidentGrade, Anonymity, Matter, Verdict } from './vocabulary';
+import { ACCIDENT_GRADES, type AccidentGrade, type Anonymity, type Matter, type Verdict } from './vocabulary';
 
 export type RewardFacts = {
   matter: Matter;
@@ -14,10 +16,12 @@ export type RewardFacts = {
   insider: boolean;
   anonymity: Anonymity;
   majorHazard: boolean;
+  /** Unlawful production, trade or building (违法生产经营建设), and not a general violation. */
+  unlawfulProduction: boolean;
   excluded: { alreadyKnown: boolean; supervisingOfficial: boolean; fabricated: boolean };
   /** An anonymous reporter has proved by the agreed code that the report is theirs. */
   provesByCode: boolean;
-  /** What the unit sets for a general hazard within the local range; the range's lower end when left out. */
+  /** What the unit sets for a general hazard or violation within the local range; the range's lower end when left out. */
   chosenFen?: bigint;
 };
 
@@ -30,13 +34,16 @@ export type RewardRefusal =
   | 'codeNotProven'
   | 'noRuleForMatter'
   | 'amountNotEntered'
+  | 'noPenalty'
   | 'noConcealedDeaths'
   | 'concealedExceedsTotal'
   | 'gradeNotFinal'
+  | 'gradeBelowDeaths'
   | 'outsideRange';
 
 /** One step of the computation as plain JSON; every amount is whole fen in digits, `resultFen` what stands after it. */
 export type RewardStep =
+  /** Of older proposals only: nowadays none is due for nothing. */
   | { code: 'noPenalty'; resultFen: string; legalBasis: string }
   | { code: 'penaltyShare'; penaltyFen: string; basisPoints: number; resultFen: string; legalBasis: string }
   | {
@@ -47,7 +54,8 @@ export type RewardStep =
       resultFen: string;
       legalBasis: string;
     }
-  | { code: 'generalHazard'; minFen: string; maxFen: string; resultFen: string; legalBasis: string }
+  | ({ code: 'generalHazard' } & InRange)
+  | ({ code: 'generalViolation' } & InRange)
   | { code: 'floor'; floorFen: string; resultFen: string; legalBasis: string }
   | { code: 'cap'; capFen: string; resultFen: string; legalBasis: string }
   | {
@@ -59,18 +67,21 @@ export type RewardStep =
       legalBasis: string;
     };
 
+type InRange = { minFen: string; maxFen: string; resultFen: string; legalBasis: string };
+
 export type RewardResult = { amountFen: bigint; steps: RewardStep[]; refusedBecause?: RewardRefusal };
 
 type Base = { amountFen: bigint; capFen: bigint; steps: RewardStep[] };
 
 /**
- * The reward for a report under a policy, in whole fen (parts of a fen are dropped), with the steps that lead to it.
+ * The reward for a report under a policy, in whole fen (rounded as the policy says), with the steps that lead to it. `grades`
+ * are the bounds of accident grades in force.
  * `refusedBecause` is set, and the amount zero, where no reward is due or the policy lacks a number. Source: the policy's
  * legal basis; nationally 安监总财〔2018〕19号.
  */
-export function computeReward(policy: RewardPolicy, facts: RewardFacts): RewardResult {
+export function computeReward(policy: RewardPolicy, facts: RewardFacts, grades: GradeTable): RewardResult {
   const excluded = exclusion(policy, facts);
-  const base = excluded ?? baseReward(policy, facts);
+  const base = excluded ?? baseReward(policy, facts, grades);
   if (typeof base === 'string') return { amountFen: 0n, steps: [], refusedBecause: base };
   const { amountFen, steps } = facts.insider ? uplifted(policy, base) : base;
   return { amountFen, steps };
@@ -86,42 +97,51 @@ function exclusion(policy: RewardPolicy, facts: RewardFacts): RewardRefusal | nu
   return facts.provesByCode ? null : 'codeNotProven';
 }
 
-function baseReward(policy: RewardPolicy, facts: RewardFacts): Base | RewardRefusal {
+function baseReward(policy: RewardPolicy, facts: RewardFacts, grades: GradeTable): Base | RewardRefusal {
   switch (facts.matter) {
     case 'concealedAccident':
-      return byConcealedDeaths(policy, facts);
+      return byConcealedDeaths(policy, facts, grades);
     case 'violation':
-      return byPenalty(policy, facts.penaltyFen);
+      return byGravity(policy, facts, 'generalViolation', facts.unlawfulProduction);
     case 'hazard':
     case 'majorRisk':
-      return facts.majorHazard ? byPenalty(policy, facts.penaltyFen) : byLocalRange(policy, facts.chosenFen);
+      return byGravity(policy, facts, 'generalHazard', facts.majorHazard);
     case 'misconduct':
       return 'noRuleForMatter';
   }
 }
 
-function byPenalty(policy: RewardPolicy, penaltyFen: bigint | null): Base | RewardRefusal {
+/**
+ * The national share, and its floor, are for major hazards and unlawful production that a penalty was imposed for. What is
+ * general, or cost its author nothing, is a matter of the local range.
+ */
+function byGravity(policy: RewardPolicy, facts: RewardFacts, range: LocalRange, grave: boolean): Base | RewardRefusal {
+  const { penaltyFen } = facts;
+  if (grave && penaltyFen !== null && penaltyFen > 0n) return byPenalty(policy, penaltyFen);
+  const local = byLocalRange(policy, range, facts.chosenFen);
+  return grave && local === 'amountNotEntered' ? 'noPenalty' : local;
+}
+type LocalRange = 'generalHazard' | 'generalViolation';
+
+function byPenalty(policy: RewardPolicy, penaltyFen: bigint): Base | RewardRefusal {
   const { basisPoints, floorFen, capFen } = policy.penaltyShare;
   if (basisPoints === null || floorFen === null || capFen === null) return 'amountNotEntered';
   const { legalBasis } = policy;
-  const share = ((penaltyFen ?? 0n) * BigInt(basisPoints)) / 10_000n;
+  const share = shareOf(penaltyFen, basisPoints, policy.rounding ?? 'halfUp');
   const steps: RewardStep[] = [
-    penaltyFen === null
-      ? { code: 'noPenalty', resultFen: '0', legalBasis }
-      : { code: 'penaltyShare', penaltyFen: String(penaltyFen), basisPoints, resultFen: String(share), legalBasis },
+    { code: 'penaltyShare', penaltyFen: String(penaltyFen), basisPoints, resultFen: String(share), legalBasis },
   ];
-  const floored = share < floorFen ? floorFen : share;
-  if (floored !== share) {
-    steps.push({ code: 'floor', floorFen: String(floorFen), resultFen: String(floored), legalBasis });
-  }
-  return capped({ amountFen: floored, capFen, steps }, legalBasis);
+  if (share >= floorFen) return capped({ amountFen: share, capFen, steps }, legalBasis);
+  steps.push({ code: 'floor', floorFen: String(floorFen), resultFen: String(floorFen), legalBasis });
+  return capped({ amountFen: floorFen, capFen, steps }, legalBasis);
 }
 
-function byConcealedDeaths(policy: RewardPolicy, facts: RewardFacts): Base | RewardRefusal {
+function byConcealedDeaths(policy: RewardPolicy, facts: RewardFacts, grades: GradeTable): Base | RewardRefusal {
   const { concealedDeaths: deaths, totalDeaths, accidentGrade: grade } = facts;
   if (deaths <= 0) return 'noConcealedDeaths';
   if (deaths > totalDeaths) return 'concealedExceedsTotal';
   if (grade === null) return 'gradeNotFinal';
+  if (isBelowDeaths(grade, totalDeaths, grades)) return 'gradeBelowDeaths';
   const perDeathFen = policy.concealedDeath.perDeathFen[grade];
   const { capFen } = policy.concealedDeath;
   if (perDeathFen === null || capFen === null) return 'amountNotEntered';
@@ -139,15 +159,24 @@ function byConcealedDeaths(policy: RewardPolicy, facts: RewardFacts): Base | Rew
   return capped({ amountFen, capFen, steps: [step] }, legalBasis);
 }
 
-function byLocalRange(policy: RewardPolicy, chosenFen?: bigint): Base | RewardRefusal {
-  const { minFen, maxFen } = policy.generalHazard;
+/**
+ * Deaths alone give an accident at least their grade; injuries and loss, which are not entered, may only raise it
+ * (国务院令第493号 Art. 3).
+ */
+function isBelowDeaths(grade: AccidentGrade, deaths: number, grades: GradeTable): boolean {
+  const least = accidentGrade({ deaths, seriousInjuries: 0, lossFen: 0n }, grades);
+  return ACCIDENT_GRADES.indexOf(grade) < ACCIDENT_GRADES.indexOf(least);
+}
+
+function byLocalRange(policy: RewardPolicy, range: LocalRange, chosenFen?: bigint): Base | RewardRefusal {
+  const { minFen, maxFen } = policy[range];
   if (minFen === null || maxFen === null) return 'amountNotEntered';
   const amountFen = chosenFen ?? minFen;
   if (amountFen < minFen || amountFen > maxFen) return 'outsideRange';
   const { legalBasis } = policy;
   const resultFen = String(amountFen);
   const step = {
-    code: 'generalHazard',
+    code: range,
     minFen: String(minFen),
     maxFen: String(maxFen),
     resultFen,
@@ -166,7 +195,7 @@ function capped(base: Base, legalBasis: string): Base {
 function uplifted(policy: RewardPolicy, base: Base): Base {
   const insider = policy.insider;
   if (insider === null) return base;
-  const share = (base.amountFen * BigInt(insider.basisPoints)) / 10_000n;
+  const share = shareOf(base.amountFen, insider.basisPoints, policy.rounding ?? 'halfUp');
   const minimumFen = insider.minimumFen ?? 0n;
   const minimumApplied = share < minimumFen;
   const upliftFen = minimumApplied ? minimumFen : share;
@@ -186,8 +215,9 @@ function uplifted(policy: RewardPolicy, base: Base): Base {
   );
 }
 
-/** A general hazard's range binds the base only; its uplift stays under the policy's ordinary cap. */
+/** A local range binds the base only; its uplift stays under the policy's ordinary cap. */
 function ordinaryCap(policy: RewardPolicy, base: Base): bigint {
-  const general = base.steps[0]?.code === 'generalHazard';
+  const first = base.steps[0]?.code;
+  const general = first === 'generalHazard' || first === 'generalViolation';
   return general ? (policy.penaltyShare.capFen ?? base.capFen) : base.capFen;
 }

@@ -6,7 +6,7 @@ import { computeReward } from '~/domain/reward';
 import type { RewardInputs } from '~/domain/reward-order';
 import { ACCIDENT_GRADES, ANONYMITY, type Matter, type Verdict } from '~/domain/vocabulary';
 import type { CaseRow } from './case-record.server';
-import { rewardPolicyOn } from './policies.server';
+import { policyInForce, rewardPolicyOn } from './policies.server';
 
 const fen = z
   .string()
@@ -26,6 +26,7 @@ const inputsSchema = z.object({
   insider: z.boolean(),
   anonymity: z.enum(ANONYMITY),
   majorHazard: z.boolean(),
+  unlawfulProduction: z.boolean(),
   excluded: z.object({ alreadyKnown: z.boolean(), supervisingOfficial: z.boolean(), fabricated: z.boolean() }),
   chosenFen: fen.nullable(),
 });
@@ -49,14 +50,16 @@ export async function amountFor(
   { chosenFen, ...inputs }: RewardInputs,
 ): Promise<{ amount: bigint; policyId: string }> {
   const policy = await rewardPolicyOn(tx, row.receivedOn);
-  const result = computeReward(policy, {
+  const { grades } = await policyInForce(tx, 'accidentGrades', row.receivedOn);
+  const facts = {
     ...inputs,
     ...(chosenFen === null ? {} : { chosenFen }),
     matter: row.matter as Matter,
     verdict: row.verdict as Verdict,
     // A claim is made with the receipt code only, so an anonymous claimant has always proved it.
     provesByCode: true,
-  });
+  };
+  const result = computeReward(policy, facts, grades);
   if (result.refusedBecause || result.amountFen <= 0n) {
     throw new Refusal('invalid', { field: 'inputs', data: { because: result.refusedBecause ?? 'nothingDue' } });
   }

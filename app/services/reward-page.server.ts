@@ -2,6 +2,7 @@ import { and, desc, eq, notInArray } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { caseEvent } from '#db/schema/casework';
 import { rewardProposal } from '#db/schema/reward';
+import type { GradeTable } from '~/domain/accident-grade';
 import { type Member, mayPerform } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import type { RewardPolicy } from '~/domain/policy';
@@ -20,7 +21,7 @@ import { type CaseRow, openReports } from './case-record.server';
 import { cashCodeOf } from './cash-code.server';
 import { type FundSource, fundsOf } from './fund.server';
 import type { House } from './house.server';
-import { rewardPolicyOn } from './policies.server';
+import { policyInForce, rewardPolicyOn } from './policies.server';
 import { isLost, standingOf } from './reward-link.server';
 import type { ProposalRow } from './reward-rows.server';
 
@@ -61,6 +62,7 @@ export type RewardForCase = {
   caseRecipient: string | null;
   threadRecipient: string | null;
   policy: RewardPolicy;
+  grades: GradeTable;
   funds: { id: string; year: number; source: FundSource; balance: bigint }[];
   /** The standing reward, else the last refused one. */
   reward: RewardOfCase | null;
@@ -98,6 +100,7 @@ export async function rewardForCase(
     caseRecipient: row.caseRecipient,
     threadRecipient: first?.threadRecipient ?? null,
     policy: await rewardPolicyOn(tx, row.receivedOn),
+    grades: (await policyInForce(tx, 'accidentGrades', row.receivedOn)).grades,
     funds: funds.map(({ id, year, source, balance }) => ({ id, year, source, balance })),
     reward: standing && (await rewardOfCase(house, tx, standing, viewer.memberId)),
   };

@@ -25,6 +25,7 @@ const SAMPLES: Readonly<Record<GappedStep, RewardStep>> = {
   concealedDeath: { code: 'concealedDeaths', deaths: 1, grade: 'general', perDeathFen: A, ...NONE },
   concealedDeaths: { code: 'concealedDeaths', deaths: DEATHS, grade: 'general', perDeathFen: A, ...NONE },
   generalHazard: { code: 'generalHazard', minFen: A, maxFen: B, ...NONE },
+  generalViolation: { code: 'generalViolation', minFen: A, maxFen: B, ...NONE },
   floor: { code: 'floor', floorFen: A, ...NONE },
   cap: { code: 'cap', capFen: A, ...NONE },
   insiderPercent: { code: 'insiderUplift', basisPoints: SHARE, upliftFen: A, minimumApplied: false, ...NONE },

@@ -1,3 +1,4 @@
+import type { Rounding } from '~/domain/money';
 import { POLICY_FIELDS, POLICY_FORM_KINDS, type PolicyField } from '~/domain/policy-form';
 import type { Lang } from '~/words/language';
 import { policyWords } from '~/words/policy';
@@ -15,6 +16,7 @@ export function PolicyFigures({ policy: { kind, county, figures }, lang }: Props
     const text = figures[name] ?? '';
     if (text === '') return county && form === 'reward' ? words.asWider : words.none;
     if (input === 'yesNo') return text === 'yes' ? words.yes : words.no;
+    if (input === 'rounding') return words.roundings[text as Rounding] ?? text;
     if (input === 'percent') return `${text} %`;
     return input === 'yuan' ? `${text} ${words.yuan}` : text;
   };

@@ -1,9 +1,11 @@
 import { Form, useNavigation } from '@remix-run/react';
+import { ROUNDINGS } from '~/domain/money';
 import { POLICY_FIELDS, type PolicyField, type PolicyFormKind, type PolicyProblems } from '~/domain/policy-form';
 import type { Lang } from '~/words/language';
 import { policyWords } from '~/words/policy';
 import { vocabularyWords } from '~/words/vocabulary';
 import { Button } from './button';
+import { choicesFrom } from './choice';
 import { DateInput } from './date-input';
 import { ErrorSummary } from './error-summary';
 import { Inset } from './inset';
@@ -74,6 +76,10 @@ function Answer({ field, shared, lang, wider }: AnswerProps) {
       { value: 'yes', label: words.yes },
       { value: 'no', label: words.no },
     ];
+    return <Select {...shared} choices={choices} {...(wider && { placeholder: words.asWider })} />;
+  }
+  if (field.input === 'rounding') {
+    const choices = choicesFrom(ROUNDINGS, words.roundings);
     return <Select {...shared} choices={choices} {...(wider && { placeholder: words.asWider })} />;
   }
   if (field.input === 'count') return <TextInput {...shared} inputMode="numeric" width={5} maxLength={6} />;

@@ -88,7 +88,7 @@ export const publicWords = defineWords(
       lead: '查实的举报有奖。下面用白话说明怎样计算、怎样领取。',
       howTitle: '怎样计算',
       how: (percent: string, floor: string, cap: string) =>
-        `重大事故隐患或者安全生产违法行为查实的，按行政处罚金额的 ${percent} 计算，最低 ${floor}，最高 ${cap}。`,
+        `重大事故隐患、违法生产经营建设行为查实并处罚款的，按行政处罚金额的 ${percent} 计算，最低 ${floor}，最高 ${cap}。`,
       deathsTitle: '举报瞒报、谎报事故',
       deaths: '查实瞒报、谎报事故的，按查实瞒报谎报的死亡人数计算：',
       grade: '事故等级',
@@ -119,12 +119,11 @@ export const publicWords = defineWords(
       basis: '法律依据',
       checked: (by: string) => `已与原文核对：${by}`,
       notChecked: '本规则尚未与印发的原文核对。',
-      localTitle: '一般隐患和内部人员举报',
-      general: (least: string, most: string) =>
-        least === most
-          ? `一般隐患查实的，奖励 ${most}。`
-          : `一般隐患查实的，由承办部门在 ${least} 至 ${most} 之间确定。`,
-      noGeneral: '一般隐患的奖励由本县另行规定，目前还没有录入，不在这里写数字。',
+      localTitle: '一般隐患、一般违法行为和内部人员举报',
+      generalNames: { generalHazard: '一般隐患', generalViolation: '一般违法行为' },
+      general: (what: string, least: string, most: string) =>
+        least === most ? `${what}查实的，奖励 ${most}。` : `${what}查实的，由承办部门在 ${least} 至 ${most} 之间确定。`,
+      noGeneral: (what: string) => `${what}的奖励由本县另行规定，目前还没有录入，不在这里写数字。`,
       insider: (percent: string, minimum: string | null, cap: string) =>
         `本单位从业人员举报的，在上述金额上增加 ${percent}${minimum === null ? '' : `，至少增加 ${minimum}`}，最高 ${cap}。领取时要提供在该单位工作的证明。`,
       insiderFamily: '配偶、父母、子女举报的，同样增加。',
@@ -218,7 +217,7 @@ export const publicWords = defineWords(
       lead: 'True reports are rewarded. This says in plain words how a reward is computed and claimed.',
       howTitle: 'How it is computed',
       how: (percent: string, floor: string, cap: string) =>
-        `For a substantiated major hazard or violation: ${percent} of the administrative fine, at least ${floor}, at most ${cap}.`,
+        `For a substantiated major hazard, or unlawful production, trade or building, that was fined: ${percent} of the fine, at least ${floor}, at most ${cap}.`,
       deathsTitle: 'Reporting a concealed or falsely reported accident',
       deaths: 'If substantiated, for each death that was concealed or falsely reported:',
       grade: 'Grade of accident',
@@ -250,12 +249,13 @@ export const publicWords = defineWords(
       basis: 'Legal basis',
       checked: (by: string) => `Checked against the issued text by ${by}`,
       notChecked: 'This rule has not yet been checked against the issued text.',
-      localTitle: 'General hazards, and reports from inside',
-      general: (least: string, most: string) =>
+      localTitle: 'General hazards and violations, and reports from inside',
+      generalNames: { generalHazard: 'general hazard', generalViolation: 'general violation' },
+      general: (what: string, least: string, most: string) =>
         least === most
-          ? `For a substantiated general hazard: ${most}.`
-          : `For a substantiated general hazard the department decides between ${least} and ${most}.`,
-      noGeneral: 'Rewards for general hazards are set by the county; none has been entered yet.',
+          ? `For a substantiated ${what}: ${most}.`
+          : `For a substantiated ${what} the department decides between ${least} and ${most}.`,
+      noGeneral: (what: string) => `The reward for a ${what} is set by the county; none has been entered yet.`,
       insider: (percent: string, minimum: string | null, cap: string) =>
         `Whoever works for the reported employer gets ${percent} more${minimum === null ? '' : `, at least ${minimum} more`}, and at most ${cap} in all. Proof of employment is asked for at the claim.`,
       insiderFamily: 'The same goes for their spouse, parents and children.',

@@ -31,6 +31,7 @@ const zh = {
   penalty: '行政处罚罚款（元）',
   penaltyHint: '没有罚款时留空',
   majorHazard: '按行业标准属于重大隐患',
+  unlawfulProduction: '属于违法生产经营建设（不勾选即按一般违法行为）',
   chosen: '本单位确定的金额（元）',
   chosenHint: '一般隐患在规定幅度内确定；留空按下限',
   concealedDeaths: '查实瞒报的死亡人数',
@@ -40,7 +41,7 @@ const zh = {
   anonymity: '举报方式',
   exclusions: '有下列情形的，不予奖励',
   exclusionNames: {
-    alreadyKnown: '举报前已经掌握并正在处理',
+    alreadyKnown: '举报前监管部门或者被举报单位已经发现，正在依法处理',
     supervisingOfficial: '举报人是负有监管职责的人员、其近亲属或受其指使',
     fabricated: '捏造事实',
   },
@@ -142,6 +143,7 @@ const en: typeof zh = {
   penalty: 'Administrative penalty (yuan)',
   penaltyHint: 'Leave empty if there was none',
   majorHazard: 'A major hazard by the sector’s criteria',
+  unlawfulProduction: 'Unlawful production, trade or building (otherwise it counts as a general violation)',
   chosen: 'Amount the unit sets (yuan)',
   chosenHint: 'For a general hazard, within the range of the rule; empty means its lower end',
   concealedDeaths: 'Verified concealed deaths',
@@ -151,7 +153,7 @@ const en: typeof zh = {
   anonymity: 'Reported',
   exclusions: 'No reward where one of these holds',
   exclusionNames: {
-    alreadyKnown: 'Known before the report and being handled',
+    alreadyKnown: 'Found before the report by the office or by the employer, and being handled by law',
     supervisingOfficial: 'The reporter is a supervising official, their close family, or was sent by one',
     fabricated: 'Fabricated',
   },

@@ -165,16 +165,19 @@ export const vocabularyEn: Shape<typeof vocabularyZh> = {
   },
   rewardRefusals: {
     notSubstantiated: 'The report was not substantiated',
-    alreadyKnown: 'The matter was already known and being handled',
+    alreadyKnown: 'The office or the employer had found the matter before and was handling it by law',
     supervisingOfficial: 'The reporter is a supervising official, their close family, or was sent by one',
     fabricated: 'The facts were fabricated',
     anonymousNotEligible: 'The rule in force rewards no anonymous reports',
     codeNotProven: 'The anonymous reporter has not yet proved themselves by the agreed code',
     noRuleForMatter: 'The rule in force provides no reward for this kind of matter',
     amountNotEntered: 'The amounts of the rule in force have not been entered',
+    noPenalty:
+      'Without a fine, neither the national share nor its floor applies, and the county has entered no amount for this',
     noConcealedDeaths: 'No concealed death was verified',
     concealedExceedsTotal: 'More concealed deaths than deaths in all',
     gradeNotFinal: 'The grade of the accident is not final yet',
+    gradeBelowDeaths: 'The grade is below the one that the deaths alone give (State Council order 493, Article 3)',
     outsideRange: 'The amount is outside the range the rule allows',
   },
   rewardSteps: {
@@ -183,6 +186,7 @@ export const vocabularyEn: Shape<typeof vocabularyZh> = {
     concealedDeaths: (step) =>
       `${step.deaths} concealed ${step.deaths === 1 ? 'death' : 'deaths'} verified, ${yuan(step.perDeathFen)} each`,
     generalHazard: (step) => `General hazard; the rule allows ${yuan(step.minFen)} to ${yuan(step.maxFen)}`,
+    generalViolation: (step) => `General violation; the rule allows ${yuan(step.minFen)} to ${yuan(step.maxFen)}`,
     floor: (step) => `Below the minimum: raised to ${yuan(step.floorFen)}`,
     cap: (step) => `Above the maximum: limited to ${yuan(step.capFen)}`,
     insiderUplift: (step) =>

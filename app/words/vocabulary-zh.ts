@@ -172,16 +172,18 @@ export const vocabularyZh = {
   } satisfies Record<RewardState, string>,
   rewardRefusals: {
     notSubstantiated: '举报不属实',
-    alreadyKnown: '举报前已经掌握并正在处理',
+    alreadyKnown: '举报前监管部门或者被举报单位已经发现，正在依法处理',
     supervisingOfficial: '举报人是负有监管职责的人员、其近亲属或者受其指使的人',
     fabricated: '捏造事实',
     anonymousNotEligible: '现行办法不奖励匿名举报',
     codeNotProven: '匿名举报人尚未用约定的代码证明身份',
     noRuleForMatter: '现行办法没有规定这类事项的奖励',
     amountNotEntered: '现行办法的金额尚未录入',
+    noPenalty: '没有罚款的，不按国家规定的比例和下限计奖；本县对这类情形还没有录入金额',
     noConcealedDeaths: '没有查实瞒报的死亡人数',
     concealedExceedsTotal: '瞒报的死亡人数多于事故死亡总数',
     gradeNotFinal: '事故等级尚未最终认定',
+    gradeBelowDeaths: '所选事故等级低于死亡人数对应的等级（国务院令第493号第三条），请核对',
     outsideRange: '金额不在规定的幅度内',
   } satisfies Record<RewardRefusal, string>,
   rewardSteps: {
@@ -189,6 +191,7 @@ export const vocabularyZh = {
     penaltyShare: (step) => `罚款 ${yuan(step.penaltyFen)} 的 ${percent(step.basisPoints)}`,
     concealedDeaths: (step) => `查实瞒报死亡 ${step.deaths} 人，每人 ${yuan(step.perDeathFen)}`,
     generalHazard: (step) => `一般隐患，规定幅度 ${yuan(step.minFen)}至 ${yuan(step.maxFen)}`,
+    generalViolation: (step) => `一般违法行为，规定幅度 ${yuan(step.minFen)}至 ${yuan(step.maxFen)}`,
     floor: (step) => `不足下限，按下限 ${yuan(step.floorFen)}`,
     cap: (step) => `超过上限，按上限 ${yuan(step.capFen)}`,
     insiderUplift: (step) =>

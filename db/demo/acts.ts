@@ -40,7 +40,7 @@ import { sendReporterMessage } from '../../app/services/follow.server';
 import { type OpenSession, ownCard } from '../../app/services/follow-thread.server';
 import { type House, today } from '../../app/services/house.server';
 import { publishPenalty, registerPenalty } from '../../app/services/penalty.server';
-import { rewardPolicyOn } from '../../app/services/policies.server';
+import { policyInForce, rewardPolicyOn } from '../../app/services/policies.server';
 import { submitReport } from '../../app/services/report.server';
 import { type ApprovedClaimant, approveReward, proposeReward } from '../../app/services/reward.server';
 import { caseFile } from '../schema/casework';
@@ -257,13 +257,15 @@ export async function propose(house: House, cast: Cast, played: Played, plan: Pl
     insider: plan.insider,
     anonymity: plan.named ? 'named' : 'anonymous',
     majorHazard: plan.story.matter === 'majorRisk',
+    unlawfulProduction: plan.story.matter === 'violation',
     excluded: { alreadyKnown: false, supervisingOfficial: false, fabricated: false },
     chosenFen: null,
   };
   const policy = await rewardPolicyOn(house.db, today(house));
+  const { grades } = await policyInForce(house.db, 'accidentGrades', today(house));
   const { chosenFen: _, ...facts } = inputs;
   const matter: Matter = plan.story.matter;
-  const { steps, amountFen } = computeReward(policy, { ...facts, matter, verdict, provesByCode: true });
+  const { steps, amountFen } = computeReward(policy, { ...facts, matter, verdict, provesByCode: true }, grades);
   const explained: ExplainedReward = {
     amountFen: String(amountFen),
     steps,

@@ -36,8 +36,10 @@ const COUNTY_RULE: PolicyData = {
   penaltyShare: { basisPoints: null, floorFen: null, capFen: null },
   concealedDeath: { perDeathFen: { general: null, larger: null, major: null, especiallyMajor: null }, capFen: null },
   generalHazard: { minFen: '30000', maxFen: '200000' },
+  generalViolation: { minFen: '50000', maxFen: '200000' },
   insider: null,
   anonymousEligible: true,
+  rounding: null,
 };
 
 /**

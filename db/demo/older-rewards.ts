@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { type IsoDate, monthOf } from '../../app/domain/dates';
 import { COUNTY_AREA } from '../../app/domain/publication';
-import { computeReward } from '../../app/domain/reward';
+import { computeReward, type RewardFacts } from '../../app/domain/reward';
 import type { House } from '../../app/services/house.server';
 import { book } from '../../app/services/ledger.server';
 import { type Performing, perform } from '../../app/services/perform.server';
-import { rewardPolicyOn } from '../../app/services/policies.server';
+import { policyInForce, rewardPolicyOn } from '../../app/services/policies.server';
 import { shuffled } from '../../app/services/shuffle.server';
 import type { caseFile } from '../schema/casework';
 import { rewardCount } from '../schema/publication';
@@ -45,7 +45,8 @@ const decidedBy = (cast: Cast, unitId: string) => ({
 async function proposed(p: Performing, roll: Dice, cast: Cast, { row, reportId, rewardOn }: OlderReward) {
   const { tx } = p;
   const policy = await rewardPolicyOn(tx, row.receivedOn);
-  const { amountFen: amount } = computeReward(policy, {
+  const { grades } = await policyInForce(tx, 'accidentGrades', row.receivedOn);
+  const facts: RewardFacts = {
     matter: 'violation',
     verdict: 'substantiated',
     penaltyFen: BigInt(roll.pick([10_000, 20_000, 30_000, 50_000, 100_000])) * 100n,
@@ -55,9 +56,11 @@ async function proposed(p: Performing, roll: Dice, cast: Cast, { row, reportId, 
     insider: false,
     anonymity: 'named',
     majorHazard: false,
+    unlawfulProduction: true,
     excluded: { alreadyKnown: false, supervisingOfficial: false, fabricated: false },
     provesByCode: true,
-  });
+  };
+  const { amountFen: amount } = computeReward(policy, facts, grades);
   const unitId = row.responsibleUnitId;
   const fundId = await fundOf(tx, unitId, Number(rewardOn.slice(0, 4)));
   await tx.insert(rewardProposal).values({

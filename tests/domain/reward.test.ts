@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { accidentGrade as accidentGradeOf } from '~/domain/accident-grade';
+import { shareOf } from '~/domain/money';
+import { accidentGrades2007 } from '~/domain/policies/accident-grades-2007';
 import { fujianInsider, henanInsider2025 } from '~/domain/policies/insider-examples';
 import { emptyLocalReward, localRewards } from '~/domain/policies/local-empty';
 import { nationalReward2018 } from '~/domain/policies/national-reward-2018';
@@ -8,6 +11,7 @@ import { computeReward, type RewardFacts } from '~/domain/reward';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
 
 const national = parsePolicyOf('reward', nationalReward2018);
+const { grades } = parsePolicyOf('accidentGrades', accidentGrades2007);
 const henan = withInsiderUplift(national, parsePolicyOf('insider', henanInsider2025));
 const fujian = withInsiderUplift(national, parsePolicyOf('insider', fujianInsider));
 
@@ -21,6 +25,7 @@ const violation: RewardFacts = {
   insider: false,
   anonymity: 'named',
   majorHazard: false,
+  unlawfulProduction: true,
   excluded: { alreadyKnown: false, supervisingOfficial: false, fabricated: false },
   provesByCode: false,
 };
@@ -34,11 +39,11 @@ const concealed: RewardFacts = {
 };
 const yuan = (amount: number) => BigInt(Math.round(amount * 100));
 const amountOf = (policy: RewardPolicy, facts: Partial<RewardFacts>, base = violation) =>
-  computeReward(policy, { ...base, ...facts });
+  computeReward(policy, { ...base, ...facts }, grades);
 
 describe('national policy 2018: share of the penalty', () => {
   it.each([
-    [0, 3_000],
+    [0.01, 3_000],
     [1, 3_000],
     [19_999, 3_000],
     [20_000, 3_000],
@@ -70,15 +75,41 @@ describe('national policy 2018: share of the penalty', () => {
     ]);
   });
 
-  it('gives the floor where no penalty was imposed', () => {
-    const { amountFen, steps } = amountOf(national, { penaltyFen: null });
-    expect(amountFen).toBe(yuan(3_000));
-    expect(steps.map((step) => step.code)).toEqual(['noPenalty', 'floor']);
+  // The floor is for major hazards and unlawful production that a penalty was imposed for.
+  it.each([
+    ['no penalty', { penaltyFen: null }],
+    ['a penalty of nothing', { penaltyFen: 0n }],
+    ['a major hazard without one', { matter: 'hazard', majorHazard: true, penaltyFen: null }],
+    ['a major risk with one of nothing', { matter: 'majorRisk', majorHazard: true, penaltyFen: 0n }],
+  ] as const)('gives no floor for %s, but what the county sets', (_, facts) => {
+    expect(amountOf(national, facts)).toEqual({ amountFen: 0n, steps: [], refusedBecause: 'noPenalty' });
+    const range = { minFen: 30_000n, maxFen: 50_000n };
+    const local = { ...national, generalHazard: range, generalViolation: range };
+    expect(amountOf(local, facts).amountFen).toBe(30_000n);
   });
 
-  it('drops parts of a fen', () => {
-    expect(amountOf(national, { penaltyFen: 2_000_003n }).amountFen).toBe(300_000n);
-    expect(amountOf(national, { penaltyFen: 2_000_007n }).amountFen).toBe(300_001n);
+  it.each([null, 0n, 1n, 5_000_000n, 900_000_000n])(
+    'gives nothing nationally for a general violation fined %s',
+    (penaltyFen) => {
+      const facts = { unlawfulProduction: false, penaltyFen };
+      expect(amountOf(national, facts).refusedBecause).toBe('amountNotEntered');
+      const local = { ...national, generalViolation: { minFen: 50_000n, maxFen: 200_000n } };
+      expect(amountOf(local, facts)).toMatchObject({ amountFen: 50_000n, steps: [{ code: 'generalViolation' }] });
+      expect(amountOf(local, { ...facts, chosenFen: 200_001n }).refusedBecause).toBe('outsideRange');
+    },
+  );
+
+  it('rounds half up to the fen, or as the policy says', () => {
+    // 15 % of 20,000.03, .10 and .07 yuan are 3,000.0045, .015 and .0105.
+    const fines = [2_000_003n, 2_000_010n, 2_000_007n];
+    const under = (rounding: RewardPolicy['rounding']) =>
+      fines.map((penaltyFen) => amountOf({ ...national, rounding }, { penaltyFen }).amountFen);
+    expect(under('halfUp')).toEqual([300_000n, 300_002n, 300_001n]);
+    expect(under(null)).toEqual(under('halfUp'));
+    expect(under('down')).toEqual([300_000n, 300_001n, 300_001n]);
+    // The uplift too: 15 % of 17,250.03 yuan are 2,587.5045; of 17,250.10 they are 2,587.515.
+    expect(shareOf(1_725_010n, 1_500, 'halfUp')).toBe(258_752n);
+    expect(shareOf(1_725_010n, 1_500, 'down')).toBe(258_751n);
   });
 
   it('treats a major hazard and a verdict of partly substantiated alike', () => {
@@ -98,6 +129,7 @@ describe('national policy 2018: share of the penalty', () => {
 describe('national policy 2018: concealed deaths', () => {
   it.each([
     ['general', 1, 30_000],
+    ['especiallyMajor', 1, 60_000],
     ['general', 2, 60_000],
     ['larger', 1, 40_000],
     ['larger', 7, 280_000],
@@ -106,7 +138,7 @@ describe('national policy 2018: concealed deaths', () => {
     ['especiallyMajor', 5, 300_000],
     ['especiallyMajor', 40, 300_000],
   ] as const)('%s accident, %d concealed: %d yuan', (accidentGrade, deaths, reward) => {
-    const facts = { accidentGrade, concealedDeaths: deaths, totalDeaths: 50 };
+    const facts = { accidentGrade, concealedDeaths: deaths, totalDeaths: deaths };
     expect(amountOf(national, facts, concealed).amountFen).toBe(yuan(reward));
   });
 
@@ -120,6 +152,10 @@ describe('national policy 2018: concealed deaths', () => {
     [{ concealedDeaths: 0 }, 'noConcealedDeaths'],
     [{ concealedDeaths: 3 }, 'concealedExceedsTotal'],
     [{ accidentGrade: null }, 'gradeNotFinal'],
+    // 国务院令第493号 Art. 3: 3, 10 and 30 deaths; injuries and loss may raise a grade, nothing lowers it.
+    [{ accidentGrade: 'general', totalDeaths: 3 }, 'gradeBelowDeaths'],
+    [{ accidentGrade: 'larger', totalDeaths: 10 }, 'gradeBelowDeaths'],
+    [{ accidentGrade: 'major', totalDeaths: 30 }, 'gradeBelowDeaths'],
   ] as const)('%o: %s', (facts, reason) => {
     expect(amountOf(national, facts, concealed).refusedBecause).toBe(reason);
   });
@@ -198,7 +234,7 @@ describe('local policies', () => {
 
 describe('for any penalty and any number of deaths', () => {
   const policies = fc.constantFrom(national, henan, fujian);
-  const fen = fc.bigInt({ min: 0n, max: 2_000_000_000n });
+  const fen = fc.bigInt({ min: 1n, max: 2_000_000_000n });
 
   it('never falls when the penalty rises, and stays between floor and cap', () => {
     fc.assert(
@@ -220,8 +256,15 @@ describe('for any penalty and any number of deaths', () => {
         fc.boolean(),
         (policy, deaths, grade, insider) => {
           const at = (concealedDeaths: number, index: number) => {
-            const accidentGrade = ACCIDENT_GRADES[Math.min(index, 3)] ?? 'general';
-            return amountOf(policy, { concealedDeaths, totalDeaths: 100, accidentGrade, insider }, concealed).amountFen;
+            const least = ACCIDENT_GRADES.indexOf(
+              accidentGradeOf({ deaths: concealedDeaths, seriousInjuries: 0, lossFen: 0n }, grades),
+            );
+            const accidentGrade = ACCIDENT_GRADES[Math.min(Math.max(index, least), 3)] ?? 'general';
+            return amountOf(
+              policy,
+              { concealedDeaths, totalDeaths: concealedDeaths, accidentGrade, insider },
+              concealed,
+            ).amountFen;
           };
           expect(at(deaths, grade) <= at(deaths + 1, grade)).toBe(true);
           expect(at(deaths, grade) <= at(deaths, grade + 1)).toBe(true);

@@ -100,6 +100,8 @@ const LOCAL_RULE: Parameters<typeof enterPolicy>[2] = {
   penaltyShare: { basisPoints: null, floorFen: null, capFen: null },
   concealedDeath: { perDeathFen: { general: null, larger: null, major: null, especiallyMajor: null }, capFen: null },
   generalHazard: { minFen: null, maxFen: null },
+  generalViolation: { minFen: null, maxFen: null },
   insider: null,
   anonymousEligible: true,
+  rounding: null,
 };

@@ -175,7 +175,14 @@ const MAKERS: Record<SampleName, () => Promise<Made>> = {
   }),
   proposedReward: async () => {
     const excluded = { alreadyKnown: false, supervisingOfficial: false, fabricated: false };
-    const counted = { concealedDeaths: 0, totalDeaths: 0, accidentGrade: null, insider: true, majorHazard: true };
+    const counted = {
+      concealedDeaths: 0,
+      totalDeaths: 0,
+      accidentGrade: null,
+      insider: true,
+      majorHazard: true,
+      unlawfulProduction: false,
+    };
     const facts = { penaltyFen: '5000000', chosenFen: null, ...counted, anonymity: 'named' as const, excluded };
     const sealed = await sealRewardSteps(proposedRewardContent, proposalId, { ...explained, facts }, recipient);
     return { sealed, facts: { proposalId }, version: proposedRewardContent.version };

@@ -70,6 +70,7 @@ export const INPUTS: RewardInputs = {
   insider: false,
   anonymity: 'anonymous',
   majorHazard: false,
+  unlawfulProduction: true,
   excluded: { alreadyKnown: false, supervisingOfficial: false, fabricated: false },
 };
 

@@ -37,13 +37,23 @@ const page = () => {
 
 it('promises anonymous reporters and insiders nothing that the rule of the day does not give', async () => {
   expect((await reportChoices(house)).rewards).toEqual({ anonymous: false, insiderUplift: false });
-  expect(await page()).toMatchObject({ anonymousEligible: false, insider: null, general: { least: null, most: null } });
+  expect(await page()).toMatchObject({
+    anonymousEligible: false,
+    insider: null,
+    general: [
+      { kind: 'generalHazard', least: null, most: null },
+      { kind: 'generalViolation', least: null, most: null },
+    ],
+  });
 });
 
 it('says the county’s own figures, the insiders’ uplift and the days to claim as they were entered', async () => {
   await enter('reward', {
     'generalHazard.minFen': '300',
     'generalHazard.maxFen': '500',
+    'generalViolation.minFen': '500',
+    'generalViolation.maxFen': '2000',
+    rounding: 'down',
     'insider.basisPoints': '15',
     'insider.minimumFen': '1000',
     'insider.familyCounts': 'yes',
@@ -65,7 +75,10 @@ it('says the county’s own figures, the insiders’ uplift and the days to clai
   expect(await page()).toMatchObject({
     anonymousEligible: true,
     claimDays: 90,
-    general: { least: yuan(300), most: yuan(500) },
+    general: [
+      { kind: 'generalHazard', least: yuan(300), most: yuan(500) },
+      { kind: 'generalViolation', least: yuan(500), most: yuan(2_000) },
+    ],
     insider: {
       percent: '15 %',
       minimum: yuan(1000),

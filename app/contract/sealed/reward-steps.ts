@@ -17,6 +17,7 @@ const step = z.discriminatedUnion('code', [
     ...after,
   }),
   z.object({ code: z.literal('generalHazard'), minFen: z.string(), maxFen: z.string(), ...after }),
+  z.object({ code: z.literal('generalViolation'), minFen: z.string(), maxFen: z.string(), ...after }),
   z.object({ code: z.literal('floor'), floorFen: z.string(), ...after }),
   z.object({ code: z.literal('cap'), capFen: z.string(), ...after }),
   z.object({
@@ -47,6 +48,8 @@ export const proposedRewardContent: Content<ProposedReward> = content(
       insider: z.boolean(),
       anonymity: z.enum(ANONYMITY),
       majorHazard: z.boolean(),
+      // Before it was asked, every violation had the national share.
+      unlawfulProduction: z._default(z.boolean(), true),
       excluded: z.object({ alreadyKnown: z.boolean(), supervisingOfficial: z.boolean(), fabricated: z.boolean() }),
     }),
   }),

@@ -17,8 +17,10 @@ export function emptyLocalReward(
       capFen: null,
     },
     generalHazard: { minFen: null, maxFen: null },
+    generalViolation: { minFen: null, maxFen: null },
     insider: null,
     anonymousEligible: null,
+    rounding: null,
   };
 }
 

@@ -16,6 +16,8 @@ export const nationalReward2018: RewardPolicyData = {
     capFen: '30000000',
   },
   generalHazard: { minFen: null, maxFen: null },
+  generalViolation: { minFen: null, maxFen: null },
   insider: null,
   anonymousEligible: false,
+  rounding: 'halfUp',
 };

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import type { GradeTable } from '~/domain/accident-grade';
 import type { RewardPolicy } from '~/domain/policy';
 import { computeReward, type RewardFacts } from '~/domain/reward';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
@@ -21,16 +22,17 @@ const EXAMPLE_FINES = [1_000_000n, 2_000_000n, 10_000_000n, 50_000_000n, 200_000
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const lang = langOf(params);
   const { house } = context;
-  const [policy, { claimDays }] = await Promise.all([
+  const [policy, { claimDays }, { grades }] = await Promise.all([
     rewardPolicyOn(house.db, today(house)),
     policyInForce(house.db, 'timeLimits', today(house)),
+    policyInForce(house.db, 'accidentGrades', today(house)),
   ]);
-  return { lang, display: displayOf(request), claimDays, ...wordedPolicy(policy, lang) };
+  return { lang, display: displayOf(request), claimDays, ...wordedPolicy(policy, grades, lang) };
 }
 
 /** The rule as the page says it; amounts that nobody has entered are left out. */
-function wordedPolicy(policy: RewardPolicy, lang: Lang) {
-  const { penaltyShare, concealedDeath, generalHazard, checked, checkedBy, legalBasis, anonymousEligible } = policy;
+function wordedPolicy(policy: RewardPolicy, grades: GradeTable, lang: Lang) {
+  const { penaltyShare, concealedDeath, checked, checkedBy, legalBasis, anonymousEligible } = policy;
   const money = (fen: bigint | null) => (fen === null ? null : formatMoney(fen, lang));
   return {
     legalBasis,
@@ -43,14 +45,17 @@ function wordedPolicy(policy: RewardPolicy, lang: Lang) {
     },
     deaths: ACCIDENT_GRADES.map((grade) => ({ grade, amount: money(concealedDeath.perDeathFen[grade]) })),
     deathsCap: money(concealedDeath.capFen),
-    general: { least: money(generalHazard.minFen), most: money(generalHazard.maxFen) },
+    general: GENERAL.map((kind) => ({ kind, least: money(policy[kind].minFen), most: money(policy[kind].maxFen) })),
     insider: wordedUplift(policy, money),
     examples: EXAMPLE_FINES.map((fine) => ({
       fine: formatMoney(fine, lang),
-      reward: formatMoney(computeReward(policy, example(fine)).amountFen, lang),
+      reward: formatMoney(computeReward(policy, example(fine), grades).amountFen, lang),
     })),
   };
 }
+
+/** What is rewarded by local rules only. */
+const GENERAL = ['generalHazard', 'generalViolation'] as const;
 
 const percent = (basisPoints: number) => `${basisPoints / 100} %`;
 
@@ -77,6 +82,7 @@ const example = (penaltyFen: bigint): RewardFacts => ({
   insider: false,
   anonymity: 'named',
   majorHazard: false,
+  unlawfulProduction: true,
   excluded: { alreadyKnown: false, supervisingOfficial: false, fabricated: false },
   provesByCode: false,
 });
@@ -149,9 +155,13 @@ function LocalRule({ words, rule }: { words: (typeof publicWords)[Lang]['rewards
   const { general, insider } = rule;
   return (
     <>
-      <p className="govuk-body">
-        {general.least && general.most ? words.general(general.least, general.most) : words.noGeneral}
-      </p>
+      {general.map(({ kind, least, most }) => (
+        <p className="govuk-body" key={kind}>
+          {least && most
+            ? words.general(words.generalNames[kind], least, most)
+            : words.noGeneral(words.generalNames[kind])}
+        </p>
+      ))}
       {insider ? (
         <p className="govuk-body">
           {words.insider(insider.percent, insider.minimum, insider.cap)} {insider.family && words.insiderFamily}{' '}

@@ -106,6 +106,7 @@ function FactFields({
   return (
     <>
       {hazard && flag('majorHazard', t.majorHazard, false)}
+      {matter === 'violation' && flag('unlawfulProduction', t.unlawfulProduction, false)}
       {matter === 'concealedAccident' ? (
         <>
           <TextInput
@@ -134,7 +135,7 @@ function FactFields({
           width={10}
         />
       )}
-      {hazard && (
+      {(hazard || matter === 'violation') && (
         <TextInput
           name="chosen"
           id="reward-chosen"

@@ -19,6 +19,11 @@ export const reward = () =>
       await act(page, 'reply', { conclusion: `属实 ${SECRET.reply}`, ...words }, 'replied');
       const form = page.locator('form[data-reward-form]');
       expect(await form.locator('[name=penalty]').inputValue()).toBe('30000');
+      // A general violation has no national reward: the officer says that it is more than one.
+      await form
+        .locator('[data-reward-result]', { hasText: vocabularyWords.zh.rewardRefusals.amountNotEntered })
+        .waitFor();
+      await form.locator('[name=unlawfulProduction]').check();
       await form.locator('[data-reward-result]', { hasText: yuan(4_500n) }).waitFor();
       await axe(page, 'case with a reward to propose');
       await form.getByRole('button').last().click();
