@@ -14,10 +14,16 @@ function start(page: HTMLFormElement): void {
   let way: 'asking' | 'sealed' | 'lacking' | 'plain' = 'asking';
   let typed = false;
   let flow: Promise<Flow> | null = null;
+  let running: Flow | null = null;
 
   const load = () => {
     flow ??= import('./report-flow').then(({ makeFlow }) => makeFlow(page, sent));
-    flow.catch(() => say('broken'));
+    flow.then(
+      (made) => {
+        running = made;
+      },
+      () => say('broken'),
+    );
     return flow;
   };
 
@@ -56,7 +62,7 @@ function start(page: HTMLFormElement): void {
   });
 
   const pending = pendingReport();
-  if (pending !== null) void load().then((running) => running.resume(pending));
+  if (pending !== null) void load().then(({ resume }) => resume(pending));
 
   const begin = () =>
     void known.then(() => {
@@ -77,9 +83,10 @@ function start(page: HTMLFormElement): void {
     typed = false;
     wipe(page);
     dropPending();
-    void flow?.then((running) => running.clear()).catch(() => undefined);
     // In place of this page, so that Back does not lead here.
-    location.replace(exit.href);
+    const leave = () => location.replace(exit.href);
+    if (running) running.clearAndLeave(leave);
+    else leave();
   });
 }
 

@@ -9,9 +9,10 @@ import { byId, copyOf, onClick, part, show, showFailure, showStep, word } from '
 import { type ReportFiles, reportFiles } from './report-files';
 import { dropPending } from './report-pending';
 import { postReport } from './report-post';
-import { type County, type Destination, destinationOf, fetchCounty, type PageFacts, unitName } from './report-route';
+import { type County, type Destination, destinationOf, fetchCounty, pageFacts, unitName } from './report-route';
 import { forget, newSession, type Receipt, receiptOf, type Session, sealForPost } from './report-sealing';
 import { hooksOf, resumeSending, showSending } from './report-sending';
+import { stepHistory } from './step-history';
 import { mountVoiceNote } from './voice-note';
 
 export type Flow = {
@@ -19,17 +20,19 @@ export type Flow = {
   check: () => void;
   /** Goes on sending what was sealed before this page was loaded anew. */
   resume: (body: string) => void;
-  /** Forgets everything: somebody leaves in a hurry. */
-  clear: () => void;
+  /** Forgets everything, then calls `leave` where what it does takes the whole report's place in the browser's history. */
+  clearAndLeave: (leave: () => void) => void;
 };
 
 type Ready = { draft: ReportDraft; county: County; destination: Destination };
+/** Places in the browser's history: the code comes after the answers, and sending takes the code's place. */
+const [FORM, ANSWERS, CODE] = [0, 1, 2];
 /** Keys or duties may change between the look at them and the sending: so often they are fetched anew. */
 const MOST_TRIES = 4;
 
 /** The steps of a report in the browser: answers, code, sending. Nothing is kept outside this closure and the form. */
 export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
-  const facts = factsOf(form);
+  const facts = pageFacts(form);
   let county = fetchCounty(facts);
   // What is at stake is said before anything is typed; without a connection the check step says why.
   county
@@ -42,6 +45,11 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
   let receipt: Promise<Receipt> | null = null;
   let files: ReportFiles | null = null;
   let endVoice: () => void = () => undefined;
+  let answered: ReportDraft | null = null;
+  const steps = stepHistory((place) => {
+    if (place === ANSWERS && answered) showCheck(answered);
+    else showStep(null);
+  });
 
   const sessionNow = () => {
     session ??= newSession();
@@ -69,9 +77,14 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
     writeAnswers(step, form, draft);
     show(part(step, 'urgent'), draft.urgent);
     part(step, 'way').append(...[...byId('report-way').children].map((child) => child.cloneNode(true)));
+    answered = draft;
     showStep(step);
+    steps.to(ANSWERS);
     if (failure) showFailure(step, failure);
-    onClick(part(step, 'change'), () => showStep(null));
+    onClick(part(step, 'change'), () => {
+      showStep(null);
+      steps.to(FORM);
+    });
     let ready: Ready | null = null;
     const look = async () => {
       ready = await routeShown(step, draft);
@@ -132,26 +145,39 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
       onSend: () => void send(ready, made),
       onBack: () => showCheck(ready.draft),
     });
+    steps.to(CODE);
     if (failure) showFailure(step, failure);
   }
 
   async function send(ready: Ready, made: Session): Promise<void> {
     const { step, say } = showSending();
+    steps.hold(true);
+    const failure = await sendShown(step, say, ready, made);
+    steps.hold(false);
+    if (failure === null) finished(made, ready.draft);
+    else if (failure === 'files' || failure === 'routing') showCheck(ready.draft, failure);
+    else await showCodeStep(ready, failure);
+  }
+
+  /** Null when it is stored; else which sentence says why not. */
+  async function sendShown(
+    step: HTMLElement,
+    say: (stage: string) => void,
+    ready: Ready,
+    made: Session,
+  ): Promise<string | null> {
     try {
       say('deriving');
       receipt ??= receiptOf(made, ready.county);
       const known = await receipt;
       say('files');
       const sent = await (files ? files.finish().catch(() => null) : []);
-      if (sent === null) return showCheck(ready.draft, 'files');
-      const failure = await sealAndPost(step, ready, made, known, sent, say);
-      if (failure === null) finished(made, ready.draft);
-      else if (failure === 'routing') showCheck(ready.draft, failure);
-      else await showCodeStep(ready, failure);
+      if (sent === null) return 'files';
+      return await sealAndPost(step, ready, made, known, sent, say);
     } catch (error) {
       receipt = null;
       const wrongKeys = isEnvelopeError(error) && error.code === 'badSignature';
-      await showCodeStep(ready, wrongKeys ? 'keys' : 'sealing');
+      return wrongKeys ? 'keys' : 'sealing';
     }
   }
 
@@ -186,6 +212,8 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
     const unsent = files?.unsent() ?? [];
     form.reset();
     clear();
+    // The receipt stands where the form was: Back leads away from it, not into a report that is gone.
+    steps.to(FORM);
     onSent();
     showDone(code, draft, unsent);
   }
@@ -195,12 +223,17 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
     void receipt?.then(({ reporter }) => reporter.seed.fill(0)).catch(() => undefined);
     files?.cancel();
     endVoice();
-    session = receipt = files = null;
+    session = receipt = files = answered = null;
     dropPending();
     showStep(null);
   }
 
-  return { check, resume: (body) => void resumeSending(form.dataset.post ?? '', body), clear };
+  function clearAndLeave(leave: () => void): void {
+    clear();
+    steps.leaveFromStart(leave);
+  }
+
+  return { check, resume: (body) => void resumeSending(form.dataset.post ?? '', body), clearAndLeave };
 }
 
 const listItem = (text: string): HTMLElement => {
@@ -208,12 +241,3 @@ const listItem = (text: string): HTMLElement => {
   item.textContent = text;
   return item;
 };
-
-function factsOf({ dataset }: HTMLFormElement): PageFacts {
-  return {
-    keys: dataset.keys ?? '',
-    registers: dataset.registers ?? '',
-    fingerprint: dataset.fingerprint ?? '',
-    boardArea: dataset.boardArea ?? null,
-  };
-}

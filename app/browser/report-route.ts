@@ -23,6 +23,15 @@ export type PageFacts = {
   boardArea: string | null;
 };
 
+export function pageFacts({ dataset }: HTMLFormElement): PageFacts {
+  return {
+    keys: dataset.keys ?? '',
+    registers: dataset.registers ?? '',
+    fingerprint: dataset.fingerprint ?? '',
+    boardArea: dataset.boardArea ?? null,
+  };
+}
+
 /** The county's keys and duties, checked. */
 export type County = {
   given: ReportingKeys;
