@@ -1,42 +1,20 @@
 import { openDirectory, type SignedDirectory } from '~/envelope/directory';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
-import type { MemberMark } from '~/envelope/member-keys';
 import { type Memory, signMemory, textHashOf } from '~/envelope/memory';
-import { ROUTING, type RoutingStatement } from '~/envelope/routing-statement';
-import { requireFollows, type SeenVersion, seenOf } from '~/envelope/signed-statement';
+import type { RoutingStatement } from '~/envelope/routing-statement';
 import { askCounty, isCompared } from './county-question';
 import { rememberedOf } from './remembered';
 import { keepHere, seenHere } from './seen-cookie';
+import { followRouting, isNextRouting, recallRouting, seenRouting, seeRouting } from './seen-routing';
 import { failTrust, type TrustProblem, trustProblem } from './trust-problem';
-
-/** The log's newest signed head, and the hash that the chain has today at the sequence that was asked for. */
-export type LogView = { head: { sequence: number; head: string } | null; at: string | null };
-/** Every directory from a version on, oldest first, the log and the marks of accused units as the server now shows them. */
-export type TrustAnswer = { chain: SignedDirectory[]; log: LogView; marks: LogView };
-/** Places in log and marks whose hashes are asked for. */
-export type TrustPlaces = { sequence: number; marks: number };
-
-/**
- * How a page reaches what the member remembers: the memory kept on the server, the member's keys and what is marked in
- * them, the server's answer. `begin` marks in the wrapped keys that memory has begun, once.
- */
-export type TrustSource = {
-  memberId: string;
-  memory: string | null;
-  signing: () => { seed: Uint8Array; publicKey: string };
-  load: (sinceVersion: number, places: TrustPlaces) => Promise<TrustAnswer>;
-  save: (memory: string) => Promise<void>;
-  mark: () => MemberMark;
-  begin: (countyKey: string) => Promise<void>;
-};
+import type { LogView, TrustSource } from './trust-source';
 
 let source: TrustSource | null = null;
 let settled: Promise<void> | null = null;
 let seen: { signed: SignedDirectory; statement: DirectoryStatement } | null = null;
 let log: LogView['head'] = null;
 let marks: LogView['head'] = null;
-let routing: SeenVersion = { version: 0, textHash: '' };
 /** The county key that this member has remembered, on this page too. */
 let countyKey: string | null = null;
 
@@ -91,9 +69,9 @@ export async function recall(): Promise<void> {
 async function settle(from: TrustSource): Promise<void> {
   const known = remembered(from);
   countyKey = known?.countyKey ?? null;
-  routing = { version: known?.routingVersion ?? 0, textHash: known?.routingHash ?? '' };
+  recallRouting({ version: known?.routingVersion ?? 0, textHash: known?.routingHash ?? '' });
   const places = { sequence: known?.logSequence ?? 0, marks: known?.markSequence ?? 0 };
-  const answer = await from.load(known?.version ?? 0, places);
+  const answer = await from.load(known?.version ?? 0, { ...places, routing: seenRouting() });
   seen = null;
   for (const signed of answer.chain) {
     // First, so that the alarm names the cause: under another key no signature holds either.
@@ -113,6 +91,7 @@ async function settle(from: TrustSource): Promise<void> {
   }
   log = answer.log.head;
   marks = answer.marks.head;
+  followRouting(answer.routing, seen, refuse);
   await keep();
 }
 
@@ -142,15 +121,8 @@ export async function keepMarks(hashes: readonly string[]): Promise<void> {
 export async function keepRouting(shown: RoutingStatement | null): Promise<void> {
   await recall();
   if (source === null) return;
-  try {
-    if (shown === null && routing.version > 0) throw new EnvelopeError('badSignature', 'routing gone');
-    if (shown !== null) requireFollows(ROUTING, shown, routing);
-  } catch (error) {
-    if (isEnvelopeError(error)) refuse('routingForked');
-    throw error;
-  }
-  if (shown === null || shown.version === routing.version) return;
-  routing = seenOf(ROUTING, shown);
+  if (!isNextRouting(shown, refuse) || shown === null) return;
+  seeRouting(shown);
   await keep();
 }
 
@@ -167,7 +139,7 @@ function checkAgainst(known: Memory | null, statement: DirectoryStatement, signe
 /** On a page open for long: every version since the one seen, each vouched for by guardians of the one before. */
 async function catchUp(): Promise<void> {
   if (source === null) return;
-  const { chain } = await source.load(seenVersion(), { sequence: 0, marks: 0 });
+  const { chain } = await source.load(seenVersion(), { sequence: 0, marks: 0, routing: seenRouting() });
   for (const signed of chain) next(signed);
   await keep();
 }
@@ -198,8 +170,8 @@ async function keep(): Promise<void> {
     logHead: log?.head ?? '',
     markSequence: marks?.sequence ?? 0,
     markHead: marks?.head ?? '',
-    routingVersion: routing.version,
-    routingHash: routing.textHash,
+    routingVersion: seenRouting().version,
+    routingHash: seenRouting().textHash,
   };
   keepHere(memory);
   const from = source;

@@ -4,13 +4,22 @@ import { openDirectory, type SignedDirectory, signDirectory } from '~/envelope/d
 import { type DirectoryChanges, directoryChanges, openProposal } from '~/envelope/directory-change';
 import { historyAfter } from '~/envelope/directory-history';
 import { remembering } from '~/envelope/directory-memory';
-import { canonicalDirectory, type DirectoryStatement, sameKey, sameMember } from '~/envelope/directory-statement';
-import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
-import { openRouting, type SignedRouting } from '~/envelope/routing-statement';
+import {
+  canonicalDirectory,
+  DIRECTORY,
+  type DirectoryStatement,
+  sameKey,
+  sameMember,
+} from '~/envelope/directory-statement';
+import { EnvelopeError } from '~/envelope/errors';
+import type { RoutingStatement, SignedRouting } from '~/envelope/routing-statement';
 import { newSigningKey, signingKeyFromSeed } from '~/envelope/signing';
+import type { Stamp } from '~/envelope/stamp';
 import { openDirectorySeed, wrapDirectorySeed } from '~/envelope/unit-key';
 import { checkedDirectoryIfAny } from './checked-directory';
+import { rememberedRouting } from './checked-routing';
 import { member, unitKeyPair } from './keyring';
+import { ownStampBeside, type SigningDay } from './stamp-desk';
 
 type Grant = { unitKeyId: string; wrapped: string };
 
@@ -33,6 +42,8 @@ export type NextDirectory = {
   publicKey: string;
   before: SignedDirectory | null;
   today: string;
+  /** This computer's clock. */
+  now?: () => number;
   /** Certified from now on, whether or not they were before. */
   entries: Entries;
   /** Public half of a reserve key that was just printed; the one before stays where there is none. */
@@ -61,18 +72,24 @@ export async function nextEntries(
 
 /** A next version with the county key's signature and the proposing guardian's own; a second one must confirm it. */
 export type ProposedDirectory = { statement: string; signature: string; attestation: string };
-/** With the guardian's word for the routing in force, given again so that it stands with guardians of the next list; '' for none. */
-type WithRouting = { routingAttestation: string };
+/**
+ * With the guardian's word for the routing in force, given again so that it stands with guardians of the next list; and
+ * their stamp of freshness on both. '' and null for none.
+ */
+type Beside = { routingAttestation: string; stamp: Stamp | null };
+export type ConfirmedDirectory = { attestation: string } & Beside;
 
 /**
  * Signs the next version: everything of the version before that still stands is kept by the caller's lists. Rejects
  * with EnvelopeError `badSignature` when the version before is forged or the seed belongs to another county key.
  */
-export async function proposeNext(next: NextDirectory): Promise<ProposedDirectory & WithRouting> {
+export async function proposeNext(next: NextDirectory): Promise<ProposedDirectory & Beside> {
+  const { routing, publicKey } = next;
   const before = await checkedDirectoryIfAny(next.before);
+  const standing = await standingRouting(routing, publicKey, before);
   const { identity } = await unitKeyPair(next.grant);
   const seed = await openDirectorySeed(fromBase64(next.seed), identity);
-  if (signingKeyFromSeed(seed).publicKey !== next.publicKey) throw new EnvelopeError('badSignature', 'county key');
+  if (signingKeyFromSeed(seed).publicKey !== publicKey) throw new EnvelopeError('badSignature', 'county key');
   const statement = canonicalDirectory({
     format: 2,
     version: (before?.version ?? 0) + 1,
@@ -85,25 +102,48 @@ export async function proposeNext(next: NextDirectory): Promise<ProposedDirector
   });
   const signature = signDirectory(statement, seed);
   seed.fill(0);
-  const attestation = attestDirectory(statement, next.publicKey, member().signing.seed);
-  return {
-    statement,
-    signature,
-    attestation,
-    routingAttestation: vouchAgain(next.routing, before, member().signing.seed),
-  };
+  const attestation = attestDirectory(statement, publicKey, member().signing.seed);
+  return { statement, signature, attestation, ...besideList(DIRECTORY.parse(statement), standing, next) };
 }
 
-/** Only for a routing that holds by the list in force; for any other guardians sign a new one. */
-export function vouchAgain(routing: SignedRouting | null, before: DirectoryStatement | null, seed: Uint8Array): string {
-  if (routing === null || before === null) return '';
-  try {
-    openRouting(routing, before);
-  } catch (error) {
-    if (isEnvelopeError(error)) return '';
-    throw error;
-  }
-  return attest('routing', routing.statement, routing.publicKey, seed);
+/** The routing that goes on beside a next list; `none` before there is one, `broken` where guardians must sign it anew. */
+type StandingRouting = RoutingStatement | 'none' | 'broken';
+
+/**
+ * What of the routing goes on beside a next list, checked against what this member remembers: none that is older than one
+ * seen, or of another history, is vouched for again. Rejects with EnvelopeError `badSignature`.
+ */
+export async function standingRouting(
+  signed: SignedRouting | null,
+  countyKey: string,
+  before: DirectoryStatement | null,
+): Promise<StandingRouting> {
+  if (before === null) return signed === null ? 'none' : 'broken';
+  const known = await rememberedRouting(signed, countyKey, before);
+  if (known === null) return 'none';
+  return known.holds ? known.statement : 'broken';
+}
+
+/** A guardian's word again for a routing that goes on; '' where none does. */
+export const vouchAgain = (standing: StandingRouting, signed: SignedRouting | null, seed: Uint8Array): string =>
+  typeof standing === 'string' || signed === null ? '' : attest('routing', signed.statement, signed.publicKey, seed);
+
+/** No stamp beside a routing that does not hold. */
+export const stampBesideList = (
+  standing: StandingRouting,
+  stamp: (routing: RoutingStatement | null) => Stamp | null,
+): Stamp | null => (standing === 'broken' ? null : stamp(standing === 'none' ? null : standing));
+
+/** What this guardian says beside their signature under a next list. */
+function besideList(
+  directory: DirectoryStatement,
+  standing: StandingRouting,
+  { publicKey, routing: signed, ...day }: { publicKey: string; routing: SignedRouting | null } & SigningDay,
+): Beside {
+  return {
+    routingAttestation: vouchAgain(standing, signed, member().signing.seed),
+    stamp: stampBesideList(standing, (routing) => ownStampBeside({ directory, routing }, publicKey, day)),
+  };
 }
 
 export type WaitingDirectory = ProposedDirectory & { proposedBy: string; publicKey: string };
@@ -126,7 +166,8 @@ export async function confirmProposal(
   waiting: WaitingDirectory,
   before: SignedDirectory | null,
   routing: SignedRouting | null,
-): Promise<{ attestation: string } & WithRouting> {
+  day: SigningDay,
+): Promise<ConfirmedDirectory> {
   const { memberId, signing } = member();
   const { statement } = await readProposal(waiting, before);
   if (waiting.proposedBy === memberId) throw new EnvelopeError('badSignature', 'own proposal');
@@ -141,14 +182,16 @@ export async function confirmProposal(
   if (statement.members.find((one) => one.id === memberId)?.signingKey !== signing.publicKey) {
     throw new EnvelopeError('badSignature', 'own entry');
   }
-  return { attestation: own, routingAttestation: vouchAgain(routing, known, signing.seed) };
+  const { publicKey } = waiting;
+  const standing = await standingRouting(routing, publicKey, known);
+  return { attestation: own, ...besideList(statement, standing, { publicKey, routing, ...day }) };
 }
 
 /** The list in force once more, with another reserve key: everything else stays as two guardians signed it. */
 export async function proposeReserve(
   next: Omit<NextDirectory, 'entries' | 'reserve'>,
   signingKey: string,
-): Promise<ProposedDirectory> {
+): Promise<ProposedDirectory & Beside> {
   const before = await checkedDirectoryIfAny(next.before);
   if (before === null) throw new EnvelopeError('badSignature', 'no list');
   const { units, keys, members } = before;

@@ -18,14 +18,15 @@ import type { ExplainedReward } from '~/domain/reward-order';
 import type { SealedFollow } from '~/domain/sealed-follow';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { signPayee } from '~/envelope/claim';
-import { keyIn, openDirectory, type SignedDirectory } from '~/envelope/directory';
-import { openFormer } from '~/envelope/directory-history';
+import { keyIn } from '~/envelope/directory';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import type { FileEntry } from '~/envelope/file-parts';
 import type { KeyPair } from '~/envelope/key-pair';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
+import type { RoutingStatement } from '~/envelope/routing-statement';
 import type { SigningKey } from '~/envelope/signing';
+import { listsOf } from './follow-lists';
 
 /** A reporter's page, opened. */
 export type OpenedFollow = {
@@ -37,15 +38,16 @@ export type OpenedFollow = {
   unsigned: readonly number[];
   /** What was noted at the sending; null when it is missing or nobody with the thread key made it. */
   card: ReporterCard | null;
-  /** The county's list, if the key that signed it is the one noted at the sending. */
+  /** The county's list, if the key that signed it is the one noted at the sending, and the routing beside it. */
   directory: DirectoryStatement | null;
+  routing: RoutingStatement | null;
   messages: ThreadMessage[];
   explained: ExplainedReward | null;
 };
 
 /**
- * Opens what the server gave with the seed of the receipt code. `before` is the page as it was opened last: its list is
- * used again when the server left it out, and none older is taken. Throws EnvelopeError when the thread does not open:
+ * Opens what the server gave with the seed of the receipt code. `before` is the page as it was opened last: its lists are
+ * used again when the server left them out, and none older is taken. Throws EnvelopeError when the thread does not open:
  * what the server gave is not this report's.
  */
 export async function openFollow(
@@ -66,7 +68,7 @@ export async function openFollow(
   const thread = { reportId, wraps, reporterSeed };
   const first = await openFirstThreadKey(thread);
   const card = before?.card ?? (await openCard(sealed, first, reporterSeed));
-  const { directory, former } = listsOf(sealed, card, before?.directory ?? null);
+  const { directory, former, routing } = listsOf(sealed, card, before);
   const signing = reporterSigningKey(reporterSeed);
   const signers = { current: directory ?? { members: [] }, former, reporterKey: signing.publicKey };
   const proofs = sealed.renewals.map(({ keyEpoch, bytes }) => ({ keyEpoch, bytes: fromBase64(bytes) }));
@@ -78,7 +80,7 @@ export async function openFollow(
   }
   const { reward } = sealed;
   const explained = reward && (await openExplainedReward(reward.id, fromBase64(reward.steps), keys));
-  return { sealed, keys, signing, unsigned, card, directory, messages, explained };
+  return { sealed, keys, signing, unsigned, card, directory, routing, messages, explained };
 }
 
 async function openCard(
@@ -95,35 +97,7 @@ async function openCard(
   }
 }
 
-type Lists = { directory: DirectoryStatement | null; former: DirectoryStatement[] };
-
-/**
- * The county's list, and older ones that it says were in force. None at all when another county key signed, or one of
- * them is not rightly signed or was never in force: who serves such a list is not believed in any.
- */
-function listsOf(sealed: SealedFollow, card: ReporterCard | null, before: DirectoryStatement | null): Lists {
-  const none: Lists = { directory: null, former: [] };
-  if (card === null) return none;
-  try {
-    const directory = sealed.directory === null ? before : directoryBy(sealed.directory, card, before);
-    const former = directory ? sealed.former.map((one) => openFormer(one, directory)) : [];
-    return { directory, former };
-  } catch (error) {
-    if (isEnvelopeError(error)) return none;
-    throw error;
-  }
-}
-
-/** Null for a list that another county key signed. */
-function directoryBy(
-  signed: SignedDirectory,
-  { countyKey }: ReporterCard,
-  before: DirectoryStatement | null,
-): DirectoryStatement | null {
-  return signed.publicKey === countyKey ? openDirectory(signed, { before }) : null;
-}
-
-/** Is the county key of the site not the one noted at the sending, or one of its lists not rightly signed? */
+/** Is the county key of the site not the one noted at the sending, or one of its lists not rightly signed, or an older one? */
 export const isStrange = ({ sealed, directory }: OpenedFollow): boolean =>
   directory === null && (sealed.directory !== null || sealed.directoryVersion > 0);
 

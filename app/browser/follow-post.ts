@@ -1,21 +1,24 @@
 /** The page as the server answered it: markup of the site itself, with what is sealed in it. */
 export type Answer = { ok: boolean; status: number; main: HTMLElement };
 
+type Known = { directory: number; routing: number };
+const NOTHING: Known = { directory: 0, routing: 0 };
+
 /** Was there no answer at all? Then nothing is known of what the server did. */
 export class NoAnswer extends Error {}
 
 /**
- * Posts one step to the page's own address and takes the page that comes back. `version` is the number of the signed list
- * this browser has. Throws NoAnswer when the line is dead or something else than the page came.
+ * Posts one step to the page's own address and takes the page that comes back. `known` are the numbers of the signed
+ * list and routing this browser has. Throws NoAnswer when the line is dead or something else than the page came.
  */
-export async function post(fields: Readonly<Record<string, string>>, version: number): Promise<Answer> {
+export async function post(fields: Readonly<Record<string, string>>, known: Known = NOTHING): Promise<Answer> {
   let response: Response;
   let text: string;
   try {
     response = await fetch(location.pathname, {
       method: 'POST',
       body: new URLSearchParams(fields),
-      headers: { 'X-Anshao-Way': version > 0 ? `sealed ${version}` : 'sealed' },
+      headers: { 'X-Anshao-Way': known.directory > 0 ? `sealed ${known.directory} ${known.routing}` : 'sealed' },
       credentials: 'same-origin',
       cache: 'no-store',
       referrerPolicy: 'same-origin',

@@ -35,7 +35,7 @@ export async function isOwnCode(typed: string): Promise<boolean> {
 }
 
 /** Asks for the page with the lookup token only. */
-export const askForPage = (): Promise<Answer> => post({ step: 'openSealed', token: held?.token ?? '' }, version());
+export const askForPage = (): Promise<Answer> => post({ step: 'openSealed', token: held?.token ?? '' }, known());
 
 /** The browser had another report open by now: nothing was done, and the session of the report shown here is back. */
 export class AnotherReport extends Error {}
@@ -45,12 +45,12 @@ export class AnotherReport extends Error {}
  * AnotherReport.
  */
 export async function send(fields: Readonly<Record<string, string>>): Promise<Answer> {
-  let answer = await post({ ...fields, page: bound() }, version());
+  let answer = await post({ ...fields, page: bound() }, known());
   if (answer.status === 401 && held) {
     const again = await askForPage();
     if (!again.ok) return again;
     rebind(again);
-    answer = await post({ ...fields, page: bound() }, version());
+    answer = await post({ ...fields, page: bound() }, known());
   }
   if (answer.main.querySelector('[data-problem="another"]')) {
     rebind(await askForPage());
@@ -93,7 +93,7 @@ export async function openAnswer(answer: Answer): Promise<OpenedFollow | null> {
   return next;
 }
 
-const version = (): number => opened?.directory?.version ?? 0;
+const known = () => ({ directory: opened?.directory?.version ?? 0, routing: opened?.routing?.version ?? 0 });
 
 /** Wipes all that the code opened. */
 export function forget(): void {

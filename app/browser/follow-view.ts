@@ -9,9 +9,13 @@ export function fillPage(main: HTMLElement, opened: OpenedFollow, words: PageWor
   if (strange) strange.hidden = !isStrange(opened);
   const unsigned = main.querySelector<HTMLElement>('[data-unsigned-key]');
   if (unsigned) unsigned.hidden = !hasUnsignedKey(opened);
-  const { directory, card, sealed } = opened;
+  const { directory, routing, card, sealed } = opened;
   // Of a list by another key than the one noted at the sending nothing is said but that it is strange.
-  if (directory && card) fillFreshness(main, { directory, countyKey: card.countyKey, stamps: sealed.stamps });
+  if (directory && card) {
+    // Stamps over a routing that nobody vouches for do not count.
+    const stamps = routing === null && sealed.routingVersion > 0 ? [] : sealed.stamps;
+    fillFreshness(main, { directory, routing, countyKey: card.countyKey, stamps });
+  }
   for (const { sequence, text, problem } of opened.messages) {
     const place = main.querySelector<HTMLElement>(`[data-message="${sequence}"]`);
     if (!place) continue;

@@ -196,6 +196,6 @@ function wipe(main: HTMLElement): void {
 async function leave(main: HTMLElement): Promise<void> {
   const page = bound();
   wipe(main);
-  await post({ step: 'leave', page }, 0).catch(() => undefined);
+  await post({ step: 'leave', page }).catch(() => undefined);
   location.replace(`${location.pathname}?done=left`);
 }

@@ -1,15 +1,18 @@
 import { chinaDate, type IsoDate } from '~/domain/dates';
-import { freshnessOf } from '~/domain/freshness';
-import type { DirectoryStatement } from '~/envelope/directory-statement';
-import { type Stamp, vouchedStamps } from '~/envelope/stamp';
+import { freshnessBy, type Stamp, type Stamped } from '~/envelope/stamp';
 import { part, show } from './report-dom';
 
-/** A list that was checked, the county key that signed it, and the stamps that came with it. */
-export type StampedList = { directory: DirectoryStatement; countyKey: string; stamps: readonly Stamp[] };
+/** List and routing that were checked, the county key that signed them, and the stamps that came with them. */
+export type StampedList = Stamped & { countyKey: string; stamps: readonly Stamp[] };
 
 /** Says what this browser found of the list, in place of what the server said: by this device's own day. */
-export function fillFreshness(root: ParentNode, { directory, countyKey, stamps }: StampedList, now = Date.now()): void {
-  const { seenOn, lapsed } = freshnessOf(vouchedStamps({ directory }, countyKey, stamps), chinaDate(now));
+export function fillFreshness(
+  root: ParentNode,
+  { countyKey, stamps, ...stamped }: StampedList,
+  now = Date.now(),
+): void {
+  const { seenOn, lapsed } = freshnessBy(stamped, countyKey, stamps, chinaDate(now));
+  const { directory } = stamped;
   const place = root.querySelector<HTMLElement>('#list-freshness');
   const template = root.querySelector<HTMLTemplateElement>('#list-freshness-template');
   const box = template && document.importNode(template.content, true).firstElementChild;

@@ -33,14 +33,10 @@ const MOST_TRIES = 4;
 /** The steps of a report in the browser: answers, code, sending. Nothing is kept outside this closure and the form. */
 export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
   const facts = pageFacts(form);
-  let county = fetchCounty(facts);
+  let known: County | null = null;
+  let county = look();
   // What is at stake is said before anything is typed; without a connection the check step says why.
-  county
-    .then(({ directory, given }) => {
-      const countyKey = given.directory.publicKey;
-      fillFreshness(document, { directory, countyKey, stamps: given.stamps });
-    })
-    .catch(() => undefined);
+  county.then(fillStamps).catch(() => undefined);
   let session: Promise<Session> | null = null;
   let receipt: Promise<Receipt> | null = null;
   let files: ReportFiles | null = null;
@@ -56,12 +52,18 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
     return session;
   };
 
+  /** Never behind what this page has seen already. */
+  async function look(again = false): Promise<County> {
+    known = await fetchCounty(facts, again, known);
+    return known;
+  }
+
   async function countyNow(again = false): Promise<County> {
-    if (again) county = fetchCounty(facts, true);
+    if (again) county = look(true);
     try {
       return await county;
     } catch (error) {
-      county = fetchCounty(facts, true);
+      county = look(true);
       county.catch(() => undefined);
       throw error;
     }
@@ -234,6 +236,11 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
   }
 
   return { check, resume: (body) => void resumeSending(form.dataset.post ?? '', body), clearAndLeave };
+}
+
+function fillStamps({ directory, routing, given }: County): void {
+  const countyKey = given.directory.publicKey;
+  fillFreshness(document, { directory, routing, countyKey, stamps: given.stamps });
 }
 
 const listItem = (text: string): HTMLElement => {

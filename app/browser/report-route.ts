@@ -10,7 +10,8 @@ import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError } from '~/envelope/errors';
 import { handlesReports } from '~/envelope/handling-kinds';
 import { type LoadRegister, regulatorsOf, signedPlace } from '~/envelope/report-place';
-import { openRouting, type RoutingStatement, routingTable } from '~/envelope/routing-statement';
+import { openRouting, ROUTING, type RoutingStatement, routingTable } from '~/envelope/routing-statement';
+import { seenOf } from '~/envelope/signed-statement';
 import { nameIn } from '~/envelope/statement-shape';
 import { openRegister, type TownRegister } from '~/envelope/town-register';
 
@@ -51,18 +52,19 @@ export type Destination = {
 };
 
 /**
- * Fetches directory and routing; `again` past every cache. Throws EnvelopeError when one of them is not signed by the
- * county key whose fingerprint the page shows, or not vouched for by two guardians; TypeError without a connection.
+ * Fetches directory and routing; `again` past every cache, after `before` on the same page. Throws EnvelopeError when one of
+ * them is not signed by the county key whose fingerprint the page shows, not vouched for by two guardians, or goes back
+ * behind the one before; TypeError without a connection.
  */
-export async function fetchCounty(facts: PageFacts, again = false): Promise<County> {
+export async function fetchCounty(facts: PageFacts, again = false, before: County | null = null): Promise<County> {
   const answer = await fetched(facts.keys, again ? 'reload' : 'default');
   const given = (await answer.json()) as ReportingKeys;
-  const directory = openDirectory(given.directory);
+  const directory = openDirectory(given.directory, { before: before?.directory ?? null });
   const { publicKey } = given.directory;
   if (directoryFingerprint(publicKey) !== facts.fingerprint || given.routing.publicKey !== publicKey) {
     throw new EnvelopeError('badSignature', 'county');
   }
-  const routing = openRouting(given.routing, directory);
+  const routing = openRouting(given.routing, directory, before && seenOf(ROUTING, before.routing));
   return { given, directory, routing, register: registersAt(facts.registers, routing), salt: fromBase64(given.salt) };
 }
 

@@ -8,6 +8,7 @@ import type { FileEntry } from '~/envelope/file-parts';
 import type { KeyPair } from '~/envelope/key-pair';
 import { lookupHash, newReceiptCode, receiptKeys } from '~/envelope/receipt-code';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
+import { seenLists } from '~/envelope/seen-lists';
 import { browserArgon2id } from './argon2';
 import { type County, clearRouting, type Destination } from './report-route';
 
@@ -67,7 +68,7 @@ export async function sealForPost(given: ToPost): Promise<PostedReport> {
     guardians,
     reporter: receipt.reporter,
     countyKey: county.given.directory.publicKey,
-    listVersion: county.directory.version,
+    seen: seenLists(county),
     keys,
   });
   const { reportRecipient } = recipients;

@@ -6,11 +6,18 @@ import { reserveOn, signDrill } from '~/envelope/reserve';
 import { RESERVE_ID } from '~/envelope/reserve-id';
 import type { SignedRouting } from '~/envelope/routing-statement';
 import type { SigningKey } from '~/envelope/signing';
-import { type Stamp, signStamp, stampOf } from '~/envelope/stamp';
+import { type Stamp, type Stamped, signStamp, stampOf } from '~/envelope/stamp';
 import { checkedDirectory } from './checked-directory';
-import { readProposal, vouchAgain, type WaitingDirectory } from './directory-desk';
+import {
+  type ConfirmedDirectory,
+  readProposal,
+  stampBesideList,
+  standingRouting,
+  vouchAgain,
+  type WaitingDirectory,
+} from './directory-desk';
 import { member } from './keyring';
-import { requireStampDay } from './stamp-desk';
+import { checkedBoth, type SignedBoth, type SigningDay, stampBeside, stampDay } from './stamp-desk';
 
 /*
  * What is done with the printed reserve key. The words are typed or scanned for one signature; nothing of them is kept,
@@ -35,43 +42,48 @@ export async function drillReserve(
 }
 
 /** The reserve's stamp in place of a second guardian's. */
-export async function stampByReserve(
-  signed: SignedDirectory,
-  typed: string,
-  serverDay: string,
-  now: () => number = Date.now,
-): Promise<Stamp> {
-  const directory = await checkedDirectory(signed);
-  const stamp = stampOf({ directory, routing: null }, requireStampDay(serverDay, now));
-  const signature = once(reserveOn(directory, typed), ({ seed }) =>
-    signStamp(stamp, signed.publicKey, RESERVE_ID, seed),
+export async function stampByReserve(signed: SignedBoth, typed: string, day: SigningDay): Promise<Stamp> {
+  const stamped = await checkedBoth(signed);
+  return once(reserveOn(stamped.directory, typed), ({ seed }) =>
+    reserveStamp(stamped, signed.directory.publicKey, seed, day),
   );
-  return { ...stamp, memberId: RESERVE_ID, signature };
+}
+
+function reserveStamp(stamped: Stamped, countyKey: string, seed: Uint8Array, day: SigningDay): Stamp {
+  const stamp = stampOf(stamped, stampDay(day));
+  return { ...stamp, memberId: RESERVE_ID, signature: signStamp(stamp, countyKey, RESERVE_ID, seed) };
 }
 
 /**
- * The reserve's word under a version that this guardian proposed, in place of a second guardian's, and for the routing in
- * force again ('' for none). A version that changes or drops the reserve key cannot be confirmed by it.
+ * The reserve's words under a version that this guardian proposed, in place of a second guardian's: for the version, for
+ * the routing in force again ('' for none), and its stamp on both. A version that changes or drops the reserve key cannot
+ * be confirmed by it.
  */
 export async function confirmByReserve(
   waiting: WaitingDirectory,
   before: SignedDirectory,
   typed: string,
   routing: SignedRouting | null,
-): Promise<{ attestation: string; routingAttestation: string }> {
+  day: SigningDay,
+): Promise<ConfirmedDirectory> {
   const known = await checkedDirectory(before);
-  await readProposal(waiting, before);
+  const { statement } = await readProposal(waiting, before);
+  const standing = await standingRouting(routing, waiting.publicKey, known);
   if (waiting.proposedBy !== member().memberId) throw new EnvelopeError('badSignature', 'not the own proposal');
-  const { signature, routingAttestation } = once(reserveOn(known, typed), ({ seed }) => ({
-    signature: attestDirectory(waiting.statement, waiting.publicKey, seed),
-    routingAttestation: vouchAgain(routing, known, seed),
+  const { publicKey } = waiting;
+  const { signature, ...beside } = once(reserveOn(known, typed), ({ seed }) => ({
+    signature: attestDirectory(waiting.statement, publicKey, seed),
+    routingAttestation: vouchAgain(standing, routing, seed),
+    stamp: stampBesideList(standing, (stamp) =>
+      stampBeside(() => reserveStamp({ directory: statement, routing: stamp }, publicKey, seed, day)),
+    ),
   }));
   const attestations = [
     { memberId: waiting.proposedBy, signature: waiting.attestation },
     { memberId: RESERVE_ID, signature },
   ];
   openDirectory({ ...waiting, attestations }, { before: known });
-  return { attestation: signature, routingAttestation };
+  return { attestation: signature, ...beside };
 }
 
 function once<T>(key: SigningKey, sign: (key: SigningKey) => T): T {

@@ -3,7 +3,7 @@ import { type BoardFace, openFace } from '~/envelope/board-face';
 import { fromBase64 } from '~/envelope/bytes';
 import type { SignedDirectory } from '~/envelope/directory';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
-import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
+import { EnvelopeError } from '~/envelope/errors';
 import { type HeldWord, signHeld, takersOf } from '~/envelope/held-key';
 import { type RoutingChange, routingChanges, type WholeRouting } from '~/envelope/routing-change';
 import {
@@ -14,12 +14,15 @@ import {
   type RoutingStatement,
   type SignedRouting,
 } from '~/envelope/routing-statement';
-import { historyOf, openUnattested, type Proposal, signStatementText } from '~/envelope/signed-statement';
+import { historyOf, type Proposal, signStatementText } from '~/envelope/signed-statement';
 import { signingKeyFromSeed } from '~/envelope/signing';
+import type { Stamp } from '~/envelope/stamp';
 import { openRegister } from '~/envelope/town-register';
 import { openDirectorySeed } from '~/envelope/unit-key';
-import { checkedDirectory, keepRouting } from './checked-directory';
+import { checkedDirectory } from './checked-directory';
+import { rememberedRouting } from './checked-routing';
 import { member, unitKeyPair } from './keyring';
+import { ownStampBeside, type SigningDay } from './stamp-desk';
 
 type Grant = { unitKeyId: string; wrapped: string };
 type Content = Omit<RoutingStatement, 'format' | 'version' | 'madeOn' | 'history' | 'takes'>;
@@ -55,9 +58,13 @@ export type NextRouting = {
  * The next routing: the rows' duties and registers, and those units as takers whose members say by their own signatures
  * that they hold the key. Rejects with EnvelopeError `badSignature`.
  */
-export async function nextRouting(bench: RoutingBench, draft: Content, today: string): Promise<NextRouting> {
+export async function nextRouting(
+  bench: RoutingBench,
+  draft: Content,
+  today: string,
+): Promise<NextRouting> {
   const directory = await checkedDirectory(bench.directory);
-  const before = await rememberedInForce(bench, directory);
+  const before = await lastRouting(bench, directory);
   const { areas, rules, seats, stampDays, intakeUnitId, upperUnitId, registers } = draft;
   const statement = ROUTING.parse(
     canonicalRouting({
@@ -78,32 +85,41 @@ export async function nextRouting(bench: RoutingBench, draft: Content, today: st
   return { statement, directory, ...changesBetween(before, statement, bench) };
 }
 
-/** Signed by the county key and by the guardian who proposes it. Rejects with EnvelopeError `badSignature`. */
+/**
+ * Signed by the county key and by the guardian who proposes it, with their stamp beside the list in force. Rejects with
+ * EnvelopeError `badSignature`.
+ */
 export async function proposeRouting(
-  { statement }: Pick<NextRouting, 'statement'>,
-  key: { seed: string; grant: Grant; publicKey: string },
-): Promise<{ statement: string; signature: string; attestation: string }> {
+  { statement: routing, directory }: Pick<NextRouting, 'statement' | 'directory'>,
+  key: { seed: string; grant: Grant; publicKey: string } & SigningDay,
+): Promise<{ statement: string; signature: string; attestation: string; stamp: Stamp | null }> {
   const { identity } = await unitKeyPair(key.grant);
   const seed = await openDirectorySeed(fromBase64(key.seed), identity);
   if (signingKeyFromSeed(seed).publicKey !== key.publicKey) throw new EnvelopeError('badSignature', 'county key');
-  const text = canonicalRouting(statement);
+  const text = canonicalRouting(routing);
   const signature = signStatementText('routing', text, seed);
   seed.fill(0);
-  return { statement: text, signature, attestation: attest('routing', text, key.publicKey, member().signing.seed) };
+  const attestation = attest('routing', text, key.publicKey, member().signing.seed);
+  const stamp = ownStampBeside({ directory, routing }, key.publicKey, key);
+  return { statement: text, signature, attestation, stamp };
 }
 
 /** What a waiting routing changes, checked as the list's own proposals are. Rejects with EnvelopeError. */
 export async function readRouting(waiting: Proposal, bench: RoutingBench): Promise<NextRouting> {
   const directory = await checkedDirectory(bench.directory);
-  const before = await rememberedInForce(bench, directory);
+  const before = await lastRouting(bench, directory);
   const statement = openRoutingProposal(waiting, directory, before);
   return { statement, directory, ...changesBetween(before, statement, bench) };
 }
 
-/** The second guardian's own signature over a routing they have read. */
-export async function confirmRouting(waiting: Proposal, bench: RoutingBench): Promise<string> {
+/** The second guardian's own signature over a routing they have read, and their stamp beside the list in force. */
+export async function confirmRouting(
+  waiting: Proposal,
+  bench: RoutingBench,
+  day: SigningDay,
+): Promise<{ attestation: string; stamp: Stamp | null }> {
   const { memberId, signing } = member();
-  const { directory } = await readRouting(waiting, bench);
+  const { directory, statement: routing } = await readRouting(waiting, bench);
   if (waiting.proposedBy === memberId) throw new EnvelopeError('badSignature', 'own proposal');
   const own = attest('routing', waiting.statement, waiting.publicKey, signing.seed);
   // Opening it as everybody will: nothing is confirmed that others would then refuse.
@@ -112,32 +128,12 @@ export async function confirmRouting(waiting: Proposal, bench: RoutingBench): Pr
     { memberId, signature: own },
   ];
   openRouting({ ...waiting, attestations }, directory);
-  return own;
+  return { attestation: own, stamp: ownStampBeside({ directory, routing }, waiting.publicKey, day) };
 }
 
 /** The last version, which is the one that this member saw last or follows it. */
-async function rememberedInForce(bench: RoutingBench, directory: DirectoryStatement): Promise<RoutingStatement | null> {
-  const before = inForce(bench, directory);
-  await keepRouting(before);
-  return before;
-}
-
-/**
- * The last version. Where its guardians have left the list it is still the one that the next follows: the county key
- * signed it. Throws EnvelopeError.
- */
-function inForce(
-  { signed, directory: { publicKey } }: RoutingBench,
-  directory: DirectoryStatement,
-): RoutingStatement | null {
-  if (signed === null) return null;
-  if (signed.publicKey !== publicKey) throw new EnvelopeError('badSignature', 'county key');
-  try {
-    return openRouting(signed, directory);
-  } catch (error) {
-    if (!isEnvelopeError(error)) throw error;
-    return openUnattested(ROUTING, signed);
-  }
+async function lastRouting(bench: RoutingBench, directory: DirectoryStatement): Promise<RoutingStatement | null> {
+  return (await rememberedRouting(bench.signed, bench.directory.publicKey, directory))?.statement ?? null;
 }
 
 function changesBetween(

@@ -1,9 +1,10 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import { recall, recallFrom, type TrustAnswer, type TrustPlaces } from './checked-directory';
+import { recall, recallFrom } from './checked-directory';
 import { countyQuestion, onCountyQuestion } from './county-question';
 import { member, openedBy } from './keyring';
 import { beginMemory } from './own-mark';
 import { onTrustProblem, type TrustProblem, trustProblem } from './trust-problem';
+import type { TrustAnswer, TrustPlaces } from './trust-source';
 import { useKeyring } from './use-keyring';
 
 type Given = { memberId: string; memory: string | null; path: string };
@@ -36,8 +37,11 @@ export function useTrust({ memberId, memory, path }: Given): { problem: TrustPro
 
 const loader =
   (path: string) =>
-  async (version: number, { sequence, marks }: TrustPlaces) => {
-    const answer = await fetch(`${path}?version=${version}&sequence=${sequence}&marks=${marks}`);
+  async (version: number, { sequence, marks, routing }: TrustPlaces) => {
+    const places = `sequence=${sequence}&marks=${marks}`;
+    const answer = await fetch(
+      `${path}?version=${version}&${places}&routing=${routing.version}&routingHash=${routing.textHash}`,
+    );
     if (!answer.ok) throw new Error('no answer');
     return (await answer.json()) as TrustAnswer;
   };

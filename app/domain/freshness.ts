@@ -1,7 +1,9 @@
 import { addDays, daysBetween, type IsoDate, isIsoDate } from './dates';
 
-/** For how many days a stamp of freshness holds. */
+/** For how many days a stamp of freshness holds where the signed routing says nothing else, and what it may say. */
 export const STAMP_DAYS = 21;
+export const STAMP_DAYS_LEAST = 14;
+export const STAMP_DAYS_MOST = 60;
 /** Guardians are reminded by mail from so many days before it lapses. */
 export const REMINDED_DAYS = 7;
 
@@ -14,14 +16,17 @@ export type Freshness = { seenOn: IsoDate | null; until: IsoDate | null; lapsed:
 /** A stamp may lie one day ahead, because clocks differ. */
 export const isDatedAhead = (day: IsoDate, today: IsoDate): boolean => daysBetween(today, day) > 1;
 
-/** How fresh a statement is, by whose stamps under it hold: two different keys, so that one under two names counts once. */
-export function freshnessOf(vouched: readonly Vouched[], today: IsoDate): Freshness {
+/**
+ * How fresh a statement is, by whose stamps under it hold within the term: two different keys, so that one under two
+ * names counts once.
+ */
+export function freshnessOf(vouched: readonly Vouched[], today: IsoDate, termDays: number): Freshness {
   const latest = new Map<string, IsoDate>();
   for (const { signingKey, day } of vouched) {
     if (!isIsoDate(day) || isDatedAhead(day, today)) continue;
     if ((latest.get(signingKey) ?? '') < day) latest.set(signingKey, day);
   }
   const seenOn = [...latest.values()].sort().at(-2) ?? null;
-  const until = seenOn === null ? null : addDays(seenOn, STAMP_DAYS);
+  const until = seenOn === null ? null : addDays(seenOn, termDays);
   return { seenOn, until, lapsed: until === null || until < today };
 }

@@ -66,7 +66,7 @@ export type SignedList = {
   statement: string;
   signature: string;
   publicKey: string;
-  attestations: { memberId: string; signature: string }[];
+  attestations: readonly { memberId: string; signature: string }[];
 };
 
 export type SealedCasePart = {

@@ -30,7 +30,10 @@ export type SealedFollow = {
   /** Number of the list in force; `directory` is left out when the browser said that it has this one. */
   directoryVersion: number;
   directory: SignedList | null;
-  /** Guardians' words that the list in force is the newest one. */
+  /** The same of the signed routing; 0 before there is one. */
+  routingVersion: number;
+  routing: SignedList | null;
+  /** Guardians' words that list and routing in force are the newest ones. */
   stamps: StampRow[];
   /** Older lists that name officers who wrote or renewed keys and have left since. */
   former: SignedList[];

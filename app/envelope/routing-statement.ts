@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { STAMP_DAYS_LEAST, STAMP_DAYS_MOST } from '~/domain/freshness';
 import type { RoutingRule, RoutingTable } from '~/domain/routing';
 import { guardianKeys } from './directory';
 import type { DirectoryStatement } from './directory-statement';
@@ -50,7 +51,7 @@ const routingShape = z.strictObject({
   madeOn: isoDay,
   history: z.array(sha256Hash),
   /** For how many days a guardian's stamp of freshness holds. */
-  stampDays: countingNumber,
+  stampDays: z.int().check(z.minimum(STAMP_DAYS_LEAST), z.maximum(STAMP_DAYS_MOST)),
   areas: z.array(areaShape),
   rules: z.array(ruleShape),
   /** Units that take reports: two certified members hold their key, by their own signed word. */

@@ -11,6 +11,14 @@ export type SignedStatement = {
   attestations: readonly Attestation[];
 };
 
+/** Only what is signed, and its signatures. */
+export const bareStatement = ({ statement, signature, publicKey, attestations }: SignedStatement): SignedStatement => ({
+  statement,
+  signature,
+  publicKey,
+  attestations,
+});
+
 /**
  * What every signed statement says of itself. `version` begins at 1 and only grows; `madeOn` is YYYY-MM-DD. `history` has
  * the SHA-256 (hex) of the text of every version before this one, the first one first.

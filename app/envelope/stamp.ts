@@ -1,13 +1,16 @@
+import * as z from 'zod/mini';
 import type { IsoDate } from '~/domain/dates';
-import type { Vouched } from '~/domain/freshness';
+import { type Freshness, freshnessOf, STAMP_DAYS, type Vouched } from '~/domain/freshness';
 import { guardianKeys } from './directory';
 import { DIRECTORY, type DirectoryStatement } from './directory-statement';
-import { type SeenVersion, seenOf } from './signed-statement';
+import { ROUTING, type RoutingStatement } from './routing-statement';
+import { seenOf } from './signed-statement';
 import { signStatement, verifyStatement } from './signing';
+import { countingNumber, isoDay, sha256Hash } from './statement-shape';
 
 /**
- * What a guardian's browser says on a day: this is the newest key list that it knows of. No version of the list: it
- * brings nothing into force. Hash and version of the routing statement are '' and 0 where there is none.
+ * What a guardian's browser says on a day: these are the newest key list and routing that it knows of. No version of
+ * either: it brings nothing into force. Hash and version of the routing are '' and 0 only where there is none.
  */
 export type StampStatement = {
   directoryHash: string;
@@ -20,17 +23,37 @@ export type Stamp = StampStatement & { memberId: string; signature: string };
 
 const KIND = 'freshnessStamp';
 
-/** What one stamp is over: the checked list, and the version of the routing beside it, null where there is none. */
-export type Stamped = { directory: DirectoryStatement; routing: SeenVersion | null };
+const stampShape = z.strictObject({
+  memberId: z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)),
+  directoryHash: sha256Hash,
+  directoryVersion: countingNumber,
+  routingHash: z.union([z.literal(''), sha256Hash]),
+  routingVersion: z.int().check(z.minimum(0)),
+  day: isoDay,
+  signature: z.string().check(z.regex(/^[\w-]{86}$/)),
+});
+
+/** A stamp as a browser posts it, in JSON; null for anything else. Nothing of it is checked but its shape. */
+export function readStamp(text: string): Stamp | null {
+  try {
+    return stampShape.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** What one stamp is over: the checked list and the checked routing beside it, null before there is one. */
+export type Stamped = { directory: DirectoryStatement; routing: RoutingStatement | null };
 
 /** The statement over list and routing, as of a day. */
 export function stampOf({ directory, routing }: Stamped, day: IsoDate): StampStatement {
   const { textHash, version } = seenOf(DIRECTORY, directory);
+  const beside = routing === null ? { textHash: '', version: 0 } : seenOf(ROUTING, routing);
   return {
     directoryHash: textHash,
     directoryVersion: version,
-    routingHash: routing?.textHash ?? '',
-    routingVersion: routing?.version ?? 0,
+    routingHash: beside.textHash,
+    routingVersion: beside.version,
     day,
   };
 }
@@ -40,24 +63,29 @@ export const signStamp = (stamp: StampStatement, countyKey: string, memberId: st
   signStatement(KIND, { ...fieldsOf(stamp), countyKey, memberId }, seed);
 
 /**
- * Which of the stamps are over this very list and by a guardian of it, or by its reserve key; what days they name is for the
- * reader to judge. Without `routing` the reader does not go by any, and takes stamps over whichever.
+ * Which of the stamps are over this very list with this very routing, and by a guardian of the list or by its reserve key;
+ * what days they name is for the reader to judge.
  */
-export const vouchedStamps = (
-  { directory, routing }: Pick<Stamped, 'directory'> & Partial<Stamped>,
+export function vouchedStamps(
+  stamped: Stamped,
   countyKey: string,
   stamps: readonly Stamp[],
-): (Vouched & { memberId: string })[] =>
-  stamps.flatMap(({ memberId, signature, ...stamp }) => {
-    const signingKey = guardianKeys(directory)(memberId);
-    const over = routing === undefined ? { version: stamp.routingVersion, textHash: stamp.routingHash } : routing;
-    const due = stampOf({ directory, routing: over }, stamp.day);
+): (Vouched & { memberId: string })[] {
+  const present = stampOf(stamped, '');
+  return stamps.flatMap(({ memberId, signature, ...stamp }) => {
+    const signingKey = guardianKeys(stamped.directory)(memberId);
+    const due = { ...present, day: stamp.day };
     const holds =
       signingKey !== undefined &&
       JSON.stringify(fieldsOf(stamp)) === JSON.stringify(due) &&
       verifyStatement(KIND, { ...due, countyKey, memberId }, signature, signingKey);
     return holds ? [{ memberId, signingKey, day: stamp.day }] : [];
   });
+}
+
+/** How fresh list and routing are on a day, within the term that the signed routing sets. */
+export const freshnessBy = (stamped: Stamped, countyKey: string, stamps: readonly Stamp[], today: IsoDate): Freshness =>
+  freshnessOf(vouchedStamps(stamped, countyKey, stamps), today, stamped.routing?.stampDays ?? STAMP_DAYS);
 
 const fieldsOf = ({ directoryHash, directoryVersion, routingHash, routingVersion, day }: StampStatement) => ({
   directoryHash,

@@ -8,17 +8,24 @@ import { openProposal } from '~/envelope/directory-change';
 import { DIRECTORY, type DirectoryStatement, sameKey, sameMember, sameUnit } from '~/envelope/directory-statement';
 import { RESERVE_ID } from '~/envelope/reserve-id';
 import { openUnattested } from '~/envelope/signed-statement';
+import type { Stamp } from '~/envelope/stamp';
 import { openedInForce } from './certified.server';
 import { lockCounty, orInvalid } from './county-lock.server';
 import { directoryDraft } from './directory-draft.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
 import { vouchAgain } from './routing-vouch.server';
+import { forgetFreshness, keepStamps } from './stamp.server';
 
-/** What a guardian's browser signed: the county key's signature and the guardian's own over one text. */
-export type Proposing = { statement: string; signature: string; attestation: string };
+/**
+ * What a guardian's browser signed: the county key's signature and the guardian's own over one text, and that it knows of
+ * nothing newer.
+ */
+export type Proposing = { statement: string; signature: string; attestation: string; stamp?: Stamp | null };
 /** With the proposer's word for the routing in force, where there is one. */
 type ProposingList = Proposing & { routingAttestation?: string | null };
+/** The confirming guardian's words for the version that waits. */
+export type Confirming = { version: number; attestation: string; stamp?: Stamp | null };
 
 const STATEMENT_MOST = 4_000_000;
 
@@ -39,8 +46,8 @@ export async function proposeDirectory(house: House, actor: Member, proposing: P
     await requireTrue(tx, statement);
     await tx.delete(directoryProposal);
     const { proposedBy } = proposal;
-    const { statement: text, signature, attestation, routingAttestation = null } = proposing;
-    const row = { version: statement.version, statement: text, signature, attestation, routingAttestation };
+    const { statement: text, signature, attestation, routingAttestation = null, stamp = null } = proposing;
+    const row = { version: statement.version, statement: text, signature, attestation, routingAttestation, stamp };
     await tx.insert(directoryProposal).values({ ...row, proposedBy, proposedOn: today });
     record({ version: statement.version, ...countsOf(statement) });
     return statement.version;
@@ -56,7 +63,7 @@ export async function proposeDirectory(house: House, actor: Member, proposing: P
 export async function certifyDirectory(
   house: House,
   actor: Member,
-  confirmed: { version: number; attestation: string; byReserve?: boolean; routingAttestation?: string | null },
+  confirmed: Confirming & { byReserve?: boolean; routingAttestation?: string | null },
 ): Promise<number> {
   const act = confirmed.byReserve ? 'directory.certifyByReserve' : 'directory.certify';
   const signer = confirmed.byReserve ? RESERVE_ID : actor.memberId;
@@ -91,9 +98,11 @@ export async function certifyDirectory(
     );
     await tx.delete(directoryProposal);
     await retireSucceeded(tx, statement, today);
-    record({ version, proposedBy, ...countsOf(statement) });
+    const stamped = await keepStamps({ tx, today, enqueue }, [waiting.stamp, confirmed.stamp]);
+    record({ version, proposedBy, stamped, ...countsOf(statement) });
     if (confirmed.byReserve) await enqueue('notice.reserve', { what: 'used' });
   });
+  forgetFreshness(house);
   house.publicChanged();
   return confirmed.version;
 }

@@ -8,6 +8,7 @@ import { STAMP_DAYS } from '~/domain/freshness';
 import { Refusal } from '~/domain/refusal';
 import type { RoutingRule } from '~/domain/routing';
 import { MATTERS, SECTORS, type Sector } from '~/domain/vocabulary';
+import { STAMP_DAYS_LEAST, STAMP_DAYS_MOST } from '~/envelope/routing-statement';
 import { areas, units } from './county.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
@@ -83,14 +84,13 @@ export async function moveDuties(
 }
 
 export type RoutingTerms = { stampDays: number; intakeUnitId: string; upperUnitId: string };
-const STAMP_BOUNDS = { least: 3, most: 60 };
 
 /** Term of stamps, intake and the next level up, in the draft. Refusal `invalid` by field. */
 export async function setRoutingTerms(house: House, actor: Member, terms: RoutingTerms): Promise<void> {
   await perform(house, actor, 'duty.terms', 'routing:draft', async ({ tx, record }) => {
     await lockDraft(tx);
     const { stampDays, intakeUnitId, upperUnitId } = terms;
-    const { least, most } = STAMP_BOUNDS;
+    const [least, most] = [STAMP_DAYS_LEAST, STAMP_DAYS_MOST];
     if (!Number.isInteger(stampDays) || stampDays < least || stampDays > most) {
       throw new Refusal('invalid', { field: 'stampDays', data: { rule: 'stampDays', least, most } });
     }

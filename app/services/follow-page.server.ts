@@ -10,7 +10,7 @@ import { Refusal } from '~/domain/refusal';
 import type { ExplainedReward } from '~/domain/reward-order';
 import type { SealedFollow } from '~/domain/sealed-follow';
 import { type FollowFacts, followFacts, ownReport } from './follow-facts.server';
-import { type MessageRow, messageRows, sealedFollow } from './follow-sealed.server';
+import { type KnownLists, type MessageRow, messageRows, sealedFollow } from './follow-sealed.server';
 import type { FollowSession } from './follow-sessions.server';
 import { signersOf, threadKeys } from './follow-thread.server';
 import type { House } from './house.server';
@@ -63,10 +63,14 @@ export async function followPage(house: House, session: FollowSession): Promise<
 }
 
 /**
- * The same page for a browser that holds the keys itself: what the server knows, and the rest sealed. `known` is the
- * number of the directory which that browser has already.
+ * The same page for a browser that holds the keys itself: what the server knows, and the rest sealed. `known` are the
+ * lists which that browser has already.
  */
-export async function sealedFollowPage(house: House, reportId: string, known = 0): Promise<SealedFollowPage> {
+export async function sealedFollowPage(
+  house: House,
+  reportId: string,
+  known: KnownLists = { directory: 0, routing: 0 },
+): Promise<SealedFollowPage> {
   const own = await ownReport(house, reportId);
   const rows = own.report.threadRecipient === null ? [] : await messageRows(house, reportId);
   await noteSeen(house, reportId);

@@ -11,6 +11,7 @@ import type { House } from './house.server';
 import { threadProofs } from './renewal-proof.server';
 import { cardOf, reporterWraps } from './reporter-parts.server';
 import type { RewardForReporter } from './reward-page.server';
+import { signedRouting } from './signed-routing.server';
 import { stampsOf } from './stamp.server';
 import { certifiedKeyOf } from './unit-key.server';
 
@@ -36,13 +37,19 @@ export async function messageRows({ db }: House, reportId: string): Promise<Mess
   });
 }
 
-/** Everything sealed of a reporter's page, for the browser that holds the code; `known` is the list it has already. */
+/** Numbers of the lists that a reporter's browser has already; 0 for none. */
+export type KnownLists = { directory: number; routing: number };
+
+/** Everything sealed of a reporter's page, for the browser that holds the code; `known` are the lists it has already. */
 export async function sealedFollow(
   house: House,
   reportId: string,
-  { rows, reward, known }: { rows: readonly MessageRow[]; reward: RewardForReporter | null; known: number },
+  { rows, reward, known }: { rows: readonly MessageRow[]; reward: RewardForReporter | null; known: KnownLists },
 ): Promise<SealedFollow> {
   const directory = await directoryInForce(house.db);
+  const routing = await signedRouting(house.db);
+  const routingVersion = routing?.version ?? 0;
+  const hasDirectory = directory?.version === known.directory;
   const [own] = await house.db
     .select({ nextSequence: report.nextSequence, keyEpoch: caseFile.keyEpoch })
     .from(report)
@@ -66,7 +73,10 @@ export async function sealedFollow(
     reward: reward && { id: reward.id, rewardId: reward.rewardId, steps: toBase64(reward.steps) },
     card: await cardOf(house, reportId),
     directoryVersion: directory?.version ?? 0,
-    directory: directory && directory.version !== known ? directory : null,
+    directory: hasDirectory ? null : directory,
+    routingVersion,
+    // Beside another list its guardians' words are others, too.
+    routing: hasDirectory && routingVersion === known.routing ? null : routing,
     stamps: await stampsOf(house.db),
     former: await formerDirectories(house.db, authors, directory),
     payeeKeys: reward?.state === 'approved' ? await payeeKeys(house) : null,

@@ -3,12 +3,15 @@ import { logCheckpoint } from '#db/schema/log';
 import { directoryFingerprint, openDirectory } from '~/envelope/directory';
 import { isEnvelopeError } from '~/envelope/errors';
 import { fingerprint } from '~/envelope/key-pair';
+import { bareStatement } from '~/envelope/signed-statement';
 import { directoryInForce, type SignedDirectory } from './certified.server';
 import type { House } from './house.server';
 import { keyHistory } from './key-history.server';
 import { checkpointKey } from './log-chain.server';
 import { logKeysOf, logKeyVouchers } from './log-keys.server';
 import { type ServedScripts, servedChanges } from './served-scripts.server';
+import { signedRouting } from './signed-routing.server';
+import { stampsOf } from './stamp.server';
 
 const CHECKPOINTS_SHOWN = 14;
 const CHECKPOINTS_PUBLISHED = 400;
@@ -40,7 +43,15 @@ export async function publishedKeys(house: House) {
     confirmations: confirmations.map(({ number, countyKey, signature }) => ({ number, countyKey, signature })),
     checkpoints: await signedHeads(house, CHECKPOINTS_PUBLISHED),
   };
-  return { format: 1, origin: house.origin, directory, changes: await keyHistory(house.db), log };
+  const [list, routing] = [await directoryInForce(house.db), await signedRouting(house.db)];
+  // As browsers check them, so that whoever looks from outside needs nobody's word.
+  const signed = {
+    directory: list && bareStatement(list),
+    routing: routing && bareStatement(routing),
+    stamps: await stampsOf(house.db),
+  };
+  const changes = await keyHistory(house.db);
+  return { format: 1, origin: house.origin, directory, signed, changes, log };
 }
 
 function shownScripts({ manifest, sha256, since, installation, release }: ServedScripts) {

@@ -7,6 +7,7 @@ import { openedInForce } from './certified.server';
 import { heldWords, sayHeld } from './held-key.server';
 import { type House, today } from './house.server';
 import type { EnrolledMember, HeldUnitKey } from './provision.server';
+import { stampBy } from './provision-stamp.server';
 import { certifyRouting, proposeRouting } from './routing-certification.server';
 import { routingDraft } from './routing-draft.server';
 import { signedRouting } from './signed-routing.server';
@@ -21,6 +22,8 @@ export async function sayHeldHere(house: House, by: EnrolledMember, { unitKeyId,
 type CountyKey = Pick<SigningKey, 'seed' | 'publicKey'>;
 /** A version that waits for its second guardian. */
 export type ProposedRouting = { version: number; text: string };
+/** Without a stamp, as from a computer whose date is wrong; else with one. */
+type Signing = { stamped?: boolean };
 
 /** The routing that the rows say today: proposed by the first guardian, confirmed by the second. */
 export async function signRouting(house: House, guardians: readonly EnrolledMember[], key: CountyKey): Promise<number> {
@@ -33,6 +36,7 @@ export async function proposeRoutingHere(
   house: House,
   by: EnrolledMember,
   { seed, publicKey }: CountyKey,
+  { stamped = true }: Signing = {},
 ): Promise<ProposedRouting> {
   const { db } = house;
   const [draft, directory, last] = [await routingDraft(db), await openedInForce(db), await signedRouting(db)];
@@ -49,7 +53,8 @@ export async function proposeRoutingHere(
   const text = canonicalRouting(statement);
   const signature = signStatementText('routing', text, seed);
   const attestation = attest('routing', text, publicKey, by.keys.signing.seed);
-  return { version: await proposeRouting(house, by.actor, { statement: text, signature, attestation }), text };
+  const stamp = stamped ? stampBy(house, by, { directory, routing: statement, countyKey: publicKey }) : null;
+  return { version: await proposeRouting(house, by.actor, { statement: text, signature, attestation, stamp }), text };
 }
 
 export async function confirmRoutingHere(
@@ -58,6 +63,9 @@ export async function confirmRoutingHere(
   { version, text }: ProposedRouting,
   { publicKey }: Pick<CountyKey, 'publicKey'>,
 ): Promise<number> {
+  const directory = await openedInForce(house.db);
+  if (!directory) throw new Error('There is no list whose guardians could sign.');
+  const stamp = stampBy(house, by, { directory, routing: ROUTING.parse(text), countyKey: publicKey });
   const attestation = attest('routing', text, publicKey, by.keys.signing.seed);
-  return certifyRouting(house, by.actor, { version, attestation });
+  return certifyRouting(house, by.actor, { version, attestation, stamp });
 }

@@ -6,12 +6,11 @@ import { attest, attestDirectory } from '~/envelope/attestation';
 import { fromBase64 } from '~/envelope/bytes';
 import { signDirectory } from '~/envelope/directory';
 import { historyAfter } from '~/envelope/directory-history';
-import { canonicalDirectory } from '~/envelope/directory-statement';
+import { canonicalDirectory, DIRECTORY } from '~/envelope/directory-statement';
 import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
 import { type MemberKeys, newMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
 import { newPassphrase, passphraseKeys } from '~/envelope/passphrase';
 import { newSigningKey, type SigningKey } from '~/envelope/signing';
-import { signStamp, stampOf } from '~/envelope/stamp';
 import { wrapDirectorySeed, wrapUnitSeed } from '~/envelope/unit-key';
 import { certifyDirectory, proposeDirectory } from './certification.server';
 import { openedInForce } from './certified.server';
@@ -22,8 +21,8 @@ import { type House, today } from './house.server';
 import { inviteMember, type NewMember } from './member.server';
 import { seeCountyKey } from './provision-memory.server';
 import { sayHeldHere, signRouting } from './provision-routing.server';
+import { stampBy } from './provision-stamp.server';
 import { routingInForce } from './signed-routing.server';
-import { stampList } from './stamp.server';
 import { newTotpSecret, totpCode } from './totp.server';
 import { grantUnitKey, makeUnitKey, sharesPrinted } from './unit-key.server';
 
@@ -172,21 +171,17 @@ export async function certifyAll(
   });
   const attested = (by: EnrolledMember) => attestDirectory(statement, directoryKey.publicKey, by.keys.signing.seed);
   const signature = signDirectory(statement, directoryKey.seed);
-  const routing = (await routingInForce(house.db))?.signed ?? null;
+  const inForce = await routingInForce(house.db);
+  const routing = inForce?.signed ?? null;
   const again = (by: EnrolledMember) =>
     routing && attest('routing', routing.statement, directoryKey.publicKey, by.keys.signing.seed);
-  const words = (by: EnrolledMember) => ({ attestation: attested(by), routingAttestation: again(by) });
+  const both = { directory: DIRECTORY.parse(statement), routing: inForce?.statement ?? null };
+  const words = (by: EnrolledMember) => ({
+    attestation: attested(by),
+    routingAttestation: again(by),
+    stamp: stampBy(house, by, { ...both, countyKey: directoryKey.publicKey }),
+  });
   const version = await proposeDirectory(house, proposer.actor, { statement, signature, ...words(proposer) });
   await certifyDirectory(house, confirmer.actor, { version, ...words(confirmer) });
-  for (const one of [proposer, confirmer]) await stampAs(house, one, directoryKey.publicKey);
   return version;
-}
-
-/** A guardian's word that the list in force is the newest one. */
-export async function stampAs(house: House, guardian: EnrolledMember, countyKey: string): Promise<void> {
-  const directory = await openedInForce(house.db);
-  if (!directory) throw new Error('There is no list to stamp.');
-  const stamp = stampOf({ directory, routing: null }, today(house));
-  const signature = signStamp(stamp, countyKey, guardian.memberId, guardian.keys.signing.seed);
-  await stampList(house, guardian.actor, { ...stamp, memberId: guardian.memberId, signature });
 }

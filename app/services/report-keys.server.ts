@@ -3,7 +3,7 @@ import type { UnitKeyRef } from '~/contract/sealed/report-bundle';
 import { Refusal } from '~/domain/refusal';
 import { ROUTED_KINDS } from '~/domain/routing-units';
 import { toBase64 } from '~/envelope/bytes';
-import type { SignedStatement } from '~/envelope/signed-statement';
+import { bareStatement } from '~/envelope/signed-statement';
 import { directoryInForce } from './certified.server';
 import { countyInfo } from './county.server';
 import { countyKeyIntact } from './county-key.server';
@@ -45,12 +45,5 @@ export async function reportingKeys(house: House): Promise<ReportingKeys> {
     stampsOf(db),
   ]);
   if (!directory || !routing) throw new Refusal('notOpen');
-  return { directory: bare(directory), stamps, salt: toBase64(salt), routing: bare(routing) };
+  return { directory: bareStatement(directory), stamps, salt: toBase64(salt), routing: bareStatement(routing) };
 }
-
-const bare = ({ statement, signature, publicKey, attestations }: SignedStatement): SignedStatement => ({
-  statement,
-  signature,
-  publicKey,
-  attestations,
-});

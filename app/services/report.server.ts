@@ -3,7 +3,13 @@ import { eq } from 'drizzle-orm';
 import { databaseCode } from '#db/client';
 import { report } from '#db/schema/casework';
 import { identityOf, narrativeOf } from '~/contract/sealed/draft-narrative';
-import { newReportKeys, type ReportKeys, type SealedReport, sealReport } from '~/contract/sealed/report-bundle';
+import {
+  newReportKeys,
+  type ReportKeys,
+  type ReportToSeal,
+  type SealedReport,
+  sealReport,
+} from '~/contract/sealed/report-bundle';
 import type { Actor } from '~/domain/actions';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import type { ReportDraft } from '~/domain/report';
@@ -11,13 +17,14 @@ import type { Channel } from '~/domain/vocabulary';
 import type { KeyPair } from '~/envelope/key-pair';
 import { lookupHash, newReceiptCode, receiptKeys } from '~/envelope/receipt-code';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
+import { seenLists } from '~/envelope/seen-lists';
 import { nameIn } from '~/envelope/statement-shape';
 import { type Attached, attach, type CleanFile, removeBlobs } from './attachment.server';
 import { countyInfo } from './county.server';
 import type { House } from './house.server';
 import { type ReceivingKeys, receivingKeys } from './report-keys.server';
 import { storeReport } from './report-rows.server';
-import { routeMatter } from './routing.server';
+import { requireRoutingInForce, routeMatter } from './routing.server';
 import { tokenHash } from './token.server';
 
 export type Submission = {
@@ -101,7 +108,9 @@ async function sealAndStore(house: House, actor: Actor, prepared: Prepared): Pro
   let attached: Attached | null = null;
   try {
     const receiving = await receivingKeys(house, prepared.routing.responsibleUnitId);
-    const sealed = await sealAll({ ...ids, ...receiving, keys, reporter }, prepared);
+    const { directory, statement: routing } = await requireRoutingInForce(db);
+    const seen = seenLists({ directory, routing });
+    const sealed = await sealAll({ ...ids, ...receiving, seen, keys, reporter }, prepared);
     const { reportRecipient } = sealed;
     const { seed: signingSeed } = reporterSigningKey(reporter.seed);
     attached = await attach(house, { reportId: ids.reportId, reportRecipient, signingSeed, files: prepared.files });
@@ -126,7 +135,7 @@ async function sealAndStore(house: House, actor: Actor, prepared: Prepared): Pro
   return { ...ids, code, replaced: prior !== undefined };
 }
 
-type ToSeal = ReceivingKeys & { reportId: string; caseId: string; keys: ReportKeys; reporter: KeyPair };
+type ToSeal = ReceivingKeys & Pick<ReportToSeal, 'reportId' | 'caseId' | 'seen' | 'keys'> & { reporter: KeyPair };
 
 /** Only to keys that the county directory vouches for. */
 const sealAll = (report: ToSeal, { narrative, draft }: Prepared): Promise<SealedReport> =>

@@ -7,7 +7,7 @@ import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { isEnvelopeError } from '~/envelope/errors';
 import { openRouting, openRoutingProposal, ROUTING, type RoutingStatement } from '~/envelope/routing-statement';
 import { openUnattested, seenOf } from '~/envelope/signed-statement';
-import type { Proposing } from './certification.server';
+import type { Confirming, Proposing } from './certification.server';
 import { openedInForce } from './certified.server';
 import { lockCounty, orInvalid } from './county-lock.server';
 import type { House } from './house.server';
@@ -15,6 +15,7 @@ import { perform } from './perform.server';
 import { type RoutingDraft, routingDraft } from './routing-draft.server';
 import { agrees } from './routing-page.server';
 import { allRegisters, signedRouting } from './signed-routing.server';
+import { forgetFreshness, keepStamps } from './stamp.server';
 
 const STATEMENT_MOST = 8_000_000;
 
@@ -35,8 +36,9 @@ export async function proposeRouting(house: House, actor: Member, proposing: Pro
     const statement = orInvalid(() => openRoutingProposal(proposal, directory, before));
     await keepTexts(tx, await requireTrue(tx, statement));
     await tx.delete(routingProposal);
-    const { statement: text, signature, attestation } = proposing;
-    const row = { version, statement: text, signature, attestation, proposedBy: actor.memberId, proposedOn: today };
+    const { statement: text, signature, attestation, stamp = null } = proposing;
+    const proposed = { proposedBy: actor.memberId, proposedOn: today };
+    const row = { version, statement: text, signature, attestation, stamp, ...proposed };
     await tx.insert(routingProposal).values(row);
     record({ version, ...countsOf(statement) });
     return version;
@@ -47,12 +49,8 @@ export async function proposeRouting(house: House, actor: Member, proposing: Pro
  * A second guardian, who read what changes, puts the waiting routing in force with a signature of their own, as both read it:
  * what was drafted since waits for the next one. Refusals `notFound`, `samePerson`, `invalid` (signatures do not hold).
  */
-export async function certifyRouting(
-  house: House,
-  actor: Member,
-  confirmed: { version: number; attestation: string },
-): Promise<number> {
-  await perform(house, actor, 'routing.certify', 'routing:list', async ({ tx, today, record }) => {
+export async function certifyRouting(house: House, actor: Member, confirmed: Confirming): Promise<number> {
+  await perform(house, actor, 'routing.certify', 'routing:list', async ({ tx, today, record, enqueue }) => {
     const publicKey = await lockCounty(tx);
     const [waiting] = await tx.select().from(routingProposal).where(eq(routingProposal.version, confirmed.version));
     if (!waiting || waiting.version !== (await lastVersion(tx)) + 1) throw new Refusal('notFound');
@@ -71,8 +69,10 @@ export async function certifyRouting(
     await tx.insert(routingVersion).values({ version, listVersion, statement: text, signature, attestations, ...made });
     await tx.delete(routingProposal);
     await dropFormerTexts(tx, statement);
-    record({ version, proposedBy, ...countsOf(statement) });
+    const stamped = await keepStamps({ tx, today, enqueue }, [waiting.stamp, confirmed.stamp]);
+    record({ version, proposedBy, stamped, ...countsOf(statement) });
   });
+  forgetFreshness(house);
   house.publicChanged();
   return confirmed.version;
 }

@@ -13,7 +13,7 @@ import {
   routingTable,
   type SignedRouting,
 } from '~/envelope/routing-statement';
-import { openUnattested, seenOf } from '~/envelope/signed-statement';
+import { bareStatement, openUnattested, seenOf } from '~/envelope/signed-statement';
 import { openRegister, type RegisteredBoard, type TownRegister } from '~/envelope/town-register';
 import { openedInForce } from './certified.server';
 
@@ -75,19 +75,12 @@ async function opened(
   try {
     const before = previous && openUnattested(ROUTING, { ...previous, publicKey: signed.publicKey });
     const statement = openRouting(signed, directory, before ? seenOf(ROUTING, before) : null);
-    return { signed: bare(signed), statement, directory, table: routingTable(directory, statement) };
+    return { signed: bareStatement(signed), statement, directory, table: routingTable(directory, statement) };
   } catch (error) {
     if (isEnvelopeError(error)) return null;
     throw error;
   }
 }
-
-const bare = ({ statement, signature, publicKey, attestations }: SignedRouting): SignedRouting => ({
-  statement,
-  signature,
-  publicKey,
-  attestations,
-});
 
 /** The text of a town's register by its hash, or null. */
 export async function registerText(db: Db | Tx, hash: string): Promise<string | null> {

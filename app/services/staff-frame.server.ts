@@ -19,6 +19,7 @@ import { passkeysOf } from './passkey.server';
 import { penaltiesWaiting } from './penalty.server';
 import { isRoutingDue } from './routing-page.server';
 import { waitingCount } from './routing-waiting.server';
+import { isStampDue } from './stamp-page.server';
 import { memoryOf } from './trust.server';
 import { unitKeyPage } from './unit-key.server';
 
@@ -117,6 +118,8 @@ export type HomeCounts = {
   members: number | null;
   /** Lines of the draft that guardians have not signed. */
   duties: number | null;
+  /** Does it wait for this guardian's word that list and routing are the newest ones? */
+  stamp: boolean;
   operator: boolean;
 };
 
@@ -158,6 +161,7 @@ export async function staffHome(house: House, actor: Member): Promise<HomeCounts
     directory,
     members,
     duties,
+    stamp: guardian && (await isStampDue(house, actor)),
     operator: actor.roles.includes('operator'),
   };
 }

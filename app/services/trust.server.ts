@@ -5,13 +5,16 @@ import { member } from '#db/schema/staff';
 import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import { isEnvelopeError } from '~/envelope/errors';
-import { openMemory } from '~/envelope/memory';
+import { openMemory, textHashOf } from '~/envelope/memory';
+import type { SignedRouting } from '~/envelope/routing-statement';
+import type { SeenVersion } from '~/envelope/signed-statement';
 import type { SignedDirectory } from './certified.server';
 import type { House } from './house.server';
 import { latestCheckpoint } from './log-sequencer.server';
 import { marksView } from './mark-chain.server';
 import { lockMember } from './member.server';
 import { perform } from './perform.server';
+import { signedRouting } from './signed-routing.server';
 
 type View = { head: { sequence: number; head: string } | null; at: string | null };
 
@@ -23,15 +26,18 @@ export type TrustAnswer = {
   chain: Omit<SignedDirectory, 'version'>[];
   log: View;
   marks: View;
+  /** `same`: the newest signed routing is the one that was asked about. */
+  routing: SignedRouting | 'same' | null;
 };
 
 /**
  * What a member's browser compares with its memory: every version since `version` (only the newest where nothing was
- * seen, version 0), and the hash that the log's chain has at `sequence`, and the marks at `marks`. All of it is public.
+ * seen, version 0), the hash that the log's chain has at `sequence`, and the marks at `marks`, and the routing where it is
+ * not the one seen. All of it is public.
  */
 export async function trustAnswer(
   { db }: House,
-  seen: { version: number; sequence: number; marks: number },
+  seen: { version: number; sequence: number; marks: number; routing: SeenVersion },
 ): Promise<TrustAnswer> {
   const [info] = await db.select({ publicKey: county.directoryKey }).from(county);
   const rows = await (seen.version > 0
@@ -51,7 +57,15 @@ export async function trustAnswer(
         : rows.map(({ statement, signature, attestations }) => ({ statement, signature, publicKey, attestations })),
     log: { head: head && { sequence: head.sequence, head: head.head }, at: link?.hash ?? null },
     marks: await marksView(db, seen.marks),
+    routing: await routingSince(db, seen.routing),
   };
+}
+
+async function routingSince(db: House['db'], seen: SeenVersion): Promise<TrustAnswer['routing']> {
+  const newest = await signedRouting(db);
+  if (newest === null) return null;
+  const { version, ...signed } = newest;
+  return version === seen.version && textHashOf(signed.statement) === seen.textHash ? 'same' : signed;
 }
 
 /** What the member's browsers have seen, as the member signed it; null before the first time. */

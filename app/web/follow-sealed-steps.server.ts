@@ -4,6 +4,7 @@ import { isEnvelopeError } from '~/envelope/errors';
 import { claimReward } from '~/services/claim.server';
 import { sendSealedMessage } from '~/services/follow.server';
 import { addSealedFiles } from '~/services/follow-files.server';
+import type { KnownLists } from '~/services/follow-sealed.server';
 import { back, type ClaimProblem, type FollowAnswer, NOTHING_WRONG } from './follow-answer.server';
 import { claimProblem, filesProblem, messageProblem, type Step, takeBack } from './follow-steps.server';
 import type { ParsedForm } from './form.server';
@@ -12,12 +13,12 @@ import { refusalStatus } from './refusal.server';
 const HEADER = 'x-anshao-way';
 
 /**
- * Does a reporter's browser that holds the keys itself ask? Then the number of the signed list it has already, else null.
- * The header reads `sealed` or `sealed 7`.
+ * Does a reporter's browser that holds the keys itself ask? Then the numbers of the signed list and routing it has already,
+ * else null. The header reads `sealed` or `sealed 7 3`.
  */
-export function sealedWay(request: Request): number | null {
-  const match = /^sealed(?: (\d{1,9}))?$/.exec(request.headers.get(HEADER) ?? '');
-  return match ? Number(match[1] ?? 0) : null;
+export function sealedWay(request: Request): KnownLists | null {
+  const match = /^sealed(?: (\d{1,9}) (\d{1,9}))?$/.exec(request.headers.get(HEADER) ?? '');
+  return match ? { directory: Number(match[1] ?? 0), routing: Number(match[2] ?? 0) } : null;
 }
 
 /** A message sealed in the browser. 409 asks the browser to look again and to seal anew. */

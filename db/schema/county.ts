@@ -12,6 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { bytes, day, id } from './column';
+import type { WaitingStamp } from './stamp';
 
 /** The one county this installation serves. */
 export const county = pgTable(
@@ -161,6 +162,8 @@ export const directoryProposal = pgTable('directory_proposal', {
   attestation: text('attestation').notNull(),
   /** The proposer vouches for the routing in force again, so that it has guardians of the next list; null where there is none. */
   routingAttestation: text('routing_attestation'),
+  /** The proposer's stamp of freshness over it and the routing in force; null where it was not given. */
+  stamp: jsonb('stamp').$type<WaitingStamp>(),
   proposedBy: uuid('proposed_by').notNull(),
   proposedOn: day('proposed_on').notNull(),
 });

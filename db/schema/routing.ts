@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { day } from './column';
+import type { WaitingStamp } from './stamp';
 
 /**
  * Signed routing statements: duties, who takes reports, the towns' registers by hash. The newest version is in force. A next
@@ -28,6 +29,8 @@ export const routingProposal = pgTable('routing_proposal', {
   statement: text('statement').notNull(),
   signature: text('signature').notNull(),
   attestation: text('attestation').notNull(),
+  /** The proposer's stamp of freshness over it and the list in force; null where it was not given. */
+  stamp: jsonb('stamp').$type<WaitingStamp>(),
   proposedBy: uuid('proposed_by').notNull(),
   proposedOn: day('proposed_on').notNull(),
 });

@@ -4,15 +4,17 @@ import { directoryVersion, freshnessStamp } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import type { ReportingKeys } from '~/contract/posted-report';
 import { addDays, chinaDate } from '~/domain/dates';
-import { freshnessOf, STAMP_DAYS } from '~/domain/freshness';
+import { STAMP_DAYS } from '~/domain/freshness';
 import { fromBase64 } from '~/envelope/bytes';
 import { openDirectory, type SignedDirectory } from '~/envelope/directory';
+import { openRouting } from '~/envelope/routing-statement';
 import { newSigningKey } from '~/envelope/signing';
-import { signStamp, stampOf, vouchedStamps } from '~/envelope/stamp';
+import { freshnessBy, type Stamped, signStamp, stampOf, vouchedStamps } from '~/envelope/stamp';
 import { openDirectorySeed } from '~/envelope/unit-key';
 import { directoryInForce } from '~/services/certified.server';
 import { directoryPage } from '~/services/directory.server';
 import { certifyAll } from '~/services/provision.server';
+import { signRouting } from '~/services/provision-routing.server';
 import type { BareSite } from '../e2e/site';
 import { type Cast, deskOf } from '../services/ceremony-play';
 import { signedIn } from '../services/member-browser';
@@ -38,18 +40,35 @@ async function told(): Promise<{ page: boolean; browser: boolean; keys: Reportin
   return { page: shown === 'true', browser: lapsedIn(keys), keys };
 }
 
-const lapsedIn = ({ directory, stamps }: ReportingKeys, day = chinaDate(site.house.now())): boolean =>
-  freshnessOf(vouchedStamps({ directory: openDirectory(directory) }, directory.publicKey, stamps), day).lapsed;
+/** As the browser opens them: list and the routing beside it. */
+function opened(keys: ReportingKeys): Stamped {
+  const directory = openDirectory(keys.directory);
+  return { directory, routing: openRouting(keys.routing, directory) };
+}
 
-/** Two guardians certify the next list and stamp it. */
-async function nextList(): Promise<void> {
+const lapsedIn = (keys: ReportingKeys, day = chinaDate(site.house.now())): boolean =>
+  freshnessBy(opened(keys), keys.directory.publicKey, keys.stamps, day).lapsed;
+
+/** The county key as the demo's first guardian opens it. */
+async function countyKey() {
   const [first, second] = [cast.of('guardians.1'), cast.of('guardians.2')];
   const { seed, publicKey } = await directoryPage(site.house, first.actor);
   const { grants, keyring } = await deskOf(site.house, first);
   const grant = grants.find(({ unitKeyId }) => unitKeyId === seed?.unitKeyId);
   if (!seed || !grant || publicKey === null) throw new Error('The demo has no county key');
   const opened = await openDirectorySeed(fromBase64(seed.wrapped), await keyring.unitIdentity(grant));
-  await certifyAll(site.house, [first, second], { seed: opened, publicKey });
+  return { guardians: [first, second], key: { seed: opened, publicKey } };
+}
+
+/** Two guardians certify the next list, or sign the next routing, and stamp it with the same press. */
+async function nextList(): Promise<void> {
+  const { guardians, key } = await countyKey();
+  await certifyAll(site.house, guardians, key);
+}
+
+async function nextRouting(): Promise<number> {
+  const { guardians, key } = await countyKey();
+  return signRouting(site.house, guardians, key);
 }
 
 /** As whoever owns the database, past every trigger. */
@@ -80,20 +99,50 @@ attack(
     await db.insert(freshnessStamp).values(old);
     // Redated stamps, and one guardian's stamp under the other's name.
     const later = chinaDate(site.house.now());
-    const { stamps, directory } = (await told()).keys;
-    const list = openDirectory(directory);
+    const { keys: given } = await told();
+    const { stamps, directory } = given;
     const redated = stamps.map((stamp) => ({ ...stamp, day: later }));
-    expect(vouchedStamps({ directory: list }, directory.publicKey, redated)).toEqual([]);
+    expect(vouchedStamps(opened(given), directory.publicKey, redated)).toEqual([]);
     const { seed } = newSigningKey();
     const forged = stamps.map((stamp) => {
-      const due = stampOf({ directory: list, routing: null }, later);
+      const due = stampOf(opened(given), later);
       return { ...due, memberId: stamp.memberId, signature: signStamp(due, directory.publicKey, stamp.memberId, seed) };
     });
-    expect(vouchedStamps({ directory: list }, directory.publicKey, forged)).toEqual([]);
-    const until = addDays(old[0]?.onDay ?? later, STAMP_DAYS);
+    expect(vouchedStamps(opened(given), directory.publicKey, forged)).toEqual([]);
+    const until = addDays(old[0]?.onDay ?? later, opened(given).routing?.stampDays ?? STAMP_DAYS);
     site.advance((STAMP_DAYS - 10 + 1) * DAY_MS);
     expect(await told()).toMatchObject({ page: true, browser: true });
     note(`a reporter who comes for the first time is warned from the day after ${until}`);
+  },
+);
+
+attack(
+  'An old routing put back is told to reporters',
+  'the newest routing deleted, with the stamps of before; another routing under stamps that hold',
+  async ({ note }) => {
+    const { db } = site.owner;
+    await nextRouting();
+    expect(await told()).toMatchObject({ page: false, browser: false });
+    const before = await told();
+    const old = await db.select().from(freshnessStamp);
+    site.advance(10 * DAY_MS);
+    const newest = await nextRouting();
+    const fresh = await told();
+    expect(fresh).toMatchObject({ page: false, browser: false });
+    // A server that gives out the routing of before with today's stamps.
+    expect(lapsedIn({ ...fresh.keys, routing: before.keys.routing })).toBe(true);
+    await asOwner(sql`delete from routing_version where version = ${newest}`);
+    expect(lapsedIn((await told()).keys)).toBe(true);
+    await db.delete(freshnessStamp);
+    await db.insert(freshnessStamp).values(old);
+    site.advance((STAMP_DAYS - 10 + 1) * DAY_MS);
+    expect(await told()).toMatchObject({ page: true, browser: true });
+    // A guardian's browser that saw the newest one stamps no older one.
+    const guardian = cast.of('guardians.1');
+    const { checked } = await signedIn({ house: site.house, who: guardian });
+    await expect(checked.keepRouting(opened(fresh.keys).routing)).resolves.toBeUndefined();
+    await expect(checked.keepRouting(opened(before.keys).routing)).rejects.toMatchObject({ code: 'badSignature' });
+    note('a reporter who comes for the first time is warned once the stamps of before have lapsed');
   },
 );
 

@@ -18,6 +18,7 @@ export const PROMISES = [
   'A stolen server secret ends with its rotation',
   'One person closes no unit',
   'An old key list put back is told to reporters',
+  'An old routing put back is told to reporters',
   'A member’s browser forgets no county key',
   'The way in stays open without scripts',
   'One network’s files close nobody else’s',

@@ -23,7 +23,7 @@ import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { sealJson } from '~/envelope/seal';
 import type { ShareAbout } from '~/envelope/share-about';
 import { newSigningKey } from '~/envelope/signing';
-import { refusalOf } from '../envelope/samples';
+import { refusalOf, SEEN } from '../envelope/samples';
 
 const ids = { reportId: '0b0d2f0c-1f5e-4a39-8a0e-2a3c9f2f6b01', caseId: '5d9f7a1c-3b54-47f8-9a51-6f1b0c4e7d02' };
 const [fire, gas, custodians, guardians, custodian, reporter] = [
@@ -66,7 +66,7 @@ const sealing = (identity: IdentityPlain | null, more: Partial<typeof ids> = {})
     guardians: refOf('guardians', guardians),
     reporter,
     countyKey: 'A'.repeat(43),
-    listVersion: 3,
+    seen: { ...SEEN, directory: { ...SEEN.directory, version: 3 } },
     keys,
   });
 const named = await sealing(person);

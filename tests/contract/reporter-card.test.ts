@@ -4,7 +4,7 @@ import { isEnvelopeError } from '~/envelope/errors';
 import { newKeyPair } from '~/envelope/key-pair';
 import { sealJson } from '~/envelope/seal';
 import { newSigningKey } from '~/envelope/signing';
-import { ABOUT } from '../envelope/samples';
+import { ABOUT, SEEN } from '../envelope/samples';
 
 const REPORT = '3b0c1f1e-3f8e-4d6c-9a51-1f5d0b3e9c11';
 const OTHER = '3b0c1f1e-3f8e-4d6c-9a51-1f5d0b3e9c12';
@@ -15,6 +15,7 @@ const card = {
   reportRecipient: reportKey.recipient,
   reporterRecipient: reporter.recipient,
   countyKey: newSigningKey().publicKey,
+  seen: SEEN,
   about: ABOUT,
 };
 const sealed = await sealReporterCard(REPORT, card, thread, reporter.seed);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Argon2id } from '~/envelope/argon2id';
 import { concat, utf8 } from '~/envelope/bytes';
 import { EnvelopeError, type EnvelopeErrorCode } from '~/envelope/errors';
+import type { SeenLists } from '~/envelope/seen-lists';
 import type { ShareAbout } from '~/envelope/share-about';
 
 /** Stands in for Argon2id where the property is about something else: quick, and as sensitive to each input. */
@@ -14,6 +15,12 @@ export const anySeed = () => fc.uint8Array({ minLength: 32, maxLength: 32 });
 
 /** What a share says of a report that is about nobody. */
 export const ABOUT: ShareAbout = { accused: [], firstUnitId: 'fire', listVersion: 1, proofKey: 'k'.repeat(43) };
+
+/** Lists that a report was sent by. */
+export const SEEN: SeenLists = {
+  directory: { version: 1, textHash: 'd'.repeat(64) },
+  routing: { version: 1, textHash: 'e'.repeat(64) },
+};
 
 /** Runs with so few cases because each seals and opens with ML-KEM several times. */
 export const slow = { numRuns: 12 } as const;

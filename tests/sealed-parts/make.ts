@@ -27,6 +27,7 @@ import { newMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
 import { newSigningKey } from '~/envelope/signing';
 import { wrapDirectorySeed, wrapUnitSeed } from '~/envelope/unit-key';
 import { wrapSeed } from '~/envelope/wrap';
+import { SEEN } from '../envelope/samples';
 import { askFacts, openSample, type SampleName } from './openers';
 import { plain, type Sample } from './sample';
 
@@ -134,7 +135,7 @@ const MAKERS: Record<SampleName, () => Promise<Made>> = {
   reporterCard: async () => ({
     sealed: await sealReporterCard(
       reportId,
-      { reportRecipient: recipient, reporterRecipient: other.recipient, countyKey: signingKey, about },
+      { reportRecipient: recipient, reporterRecipient: other.recipient, countyKey: signingKey, seen: SEEN, about },
       key,
       other.seed,
     ),

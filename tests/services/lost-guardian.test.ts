@@ -3,14 +3,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { freshnessStamp } from '#db/schema/county';
 import { logEntry, outbox } from '#db/schema/log';
 import { addDays } from '~/domain/dates';
-import { freshnessOf } from '~/domain/freshness';
 import { attest, attestDirectory } from '~/envelope/attestation';
 import { type SignedDirectory, signDirectory } from '~/envelope/directory';
 import { historyAfter } from '~/envelope/directory-history';
 import { canonicalDirectory, type DirectoryStatement } from '~/envelope/directory-statement';
 import { newReserve, reserveOf, signDrill } from '~/envelope/reserve';
 import { RESERVE_ID } from '~/envelope/reserve-id';
-import { vouchedStamps } from '~/envelope/stamp';
+import { freshnessBy } from '~/envelope/stamp';
 import { wrapUnitSeed } from '~/envelope/unit-key';
 import { HANDLERS } from '~/jobs/table.server';
 import { certifyDirectory, proposeDirectory, withdrawProposal } from '~/services/certification.server';
@@ -21,7 +20,7 @@ import { today } from '~/services/house.server';
 import { askKeyRemoval, confirmKeyRemoval } from '~/services/key-removal.server';
 import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
 import { DRILL_DAYS, drillReserve, queueDrillReminder, reserveInForce } from '~/services/reserve.server';
-import { signedRouting } from '~/services/signed-routing.server';
+import { routingInForce, signedRouting } from '~/services/signed-routing.server';
 import { listFreshness, stampList, stampsOf } from '~/services/stamp.server';
 import { grantUnitKey } from '~/services/unit-key.server';
 import { type County, makeCounty } from './fixtures';
@@ -165,8 +164,14 @@ describe('one of two guardians dies', () => {
     await proposeDirectory(house, two().actor, { ...signed(next, two()), routingAttestation: again });
     const waiting = { ...signed(next, two()), proposedBy: two().memberId, publicKey: county.directory.publicKey };
     const { confirmByReserve } = await desk(two());
-    expect(await codeOf(confirmByReserve(waiting, await inForce(), newReserve().words, null))).toBe('wrongKey');
-    const words = await confirmByReserve(waiting, await inForce(), paper.words, routing);
+    expect(
+      await codeOf(confirmByReserve(waiting, await inForce(), newReserve().words, routing, { today: today(house) })),
+    ).toBe('wrongKey');
+    const words = await confirmByReserve(waiting, await inForce(), paper.words, routing, {
+      today: today(house),
+      now: house.now,
+    });
+    expect(words.stamp).toMatchObject({ memberId: RESERVE_ID, directoryVersion: next.version, routingVersion: 1 });
     await certifyDirectory(house, two().actor, { version: next.version, ...words, byReserve: true });
     // Reporting stays open: the paper stands for the dead one under the routing, too.
     expect((await reportingOpen(house.db)).routed).toBe(true);
@@ -181,21 +186,20 @@ describe('one of two guardians dies', () => {
 
   test('the paper stamps the list in the dead one’s place, so that reporters are not warned', async () => {
     await house.db.delete(freshnessStamp);
-    const at = house.now;
+    const day = { today: today(house), now: house.now };
+    const both = async () => ({ directory: await inForce(), routing: await signedRouting(house.db) });
     await browserOf(two());
     const { makeStamp } = await import('~/browser/stamp-desk');
-    await stampList(house, two().actor, await makeStamp(await inForce(), today(house), at));
+    await stampList(house, two().actor, await makeStamp(await both(), day));
     const found = async () => {
-      const list = await openedInForce(house.db);
-      if (!list) throw new Error('no list');
-      return freshnessOf(
-        vouchedStamps({ directory: list }, county.directory.publicKey, await stampsOf(house.db)),
-        today(house),
-      );
+      const inForce = await routingInForce(house.db);
+      if (!inForce) throw new Error('no routing');
+      const { directory, statement: routing } = inForce;
+      return freshnessBy({ directory, routing }, county.directory.publicKey, await stampsOf(house.db), today(house));
     };
     expect((await found()).lapsed).toBe(true);
     const { stampByReserve } = await desk(two());
-    const stamp = await stampByReserve(await inForce(), paper.words, today(house), at);
+    const stamp = await stampByReserve(await both(), paper.words, day);
     expect(stamp.memberId).toBe(RESERVE_ID);
     await expect(stampList(house, officer().actor, stamp)).rejects.toMatchObject({ code: 'notAllowed' });
     await stampList(house, two().actor, stamp);

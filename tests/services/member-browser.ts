@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { vi } from 'vitest';
 import { member, passkey } from '#db/schema/staff';
-import type { TrustAnswer } from '~/browser/checked-directory';
 import type { UnlockWay } from '~/browser/keyring';
+import type { TrustAnswer } from '~/browser/trust-source';
 import { toBase64 } from '~/envelope/bytes';
 import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
 import { NOTHING_MARKED, wrapMemberKeys } from '~/envelope/member-keys';

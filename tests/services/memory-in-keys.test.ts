@@ -12,14 +12,11 @@ import { type MemberMark, NOTHING_MARKED, openMemberKeys, wrapMemberKeys } from 
 import { signMemory } from '~/envelope/memory';
 import { signOwnKeys } from '~/envelope/own-keys';
 import { passkeyIdentity } from '~/envelope/passkey';
-import { ROUTING } from '~/envelope/routing-statement';
-import { historyOf } from '~/envelope/signed-statement';
 import { newSigningKey } from '~/envelope/signing';
 import { directoryInForce } from '~/services/certified.server';
 import { ownKeysChallenge } from '~/services/own-keys.server';
 import { keepMarkedKeys } from '~/services/own-mark.server';
 import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
-import { signedRouting } from '~/services/signed-routing.server';
 import { memoryOf } from '~/services/trust.server';
 import { makeCounty } from './fixtures';
 import { signedIn, type TestPasskey, wrapOf, wrappingOf } from './member-browser';
@@ -248,32 +245,4 @@ test('the server takes no other wrap than one signed by unlocked keys for the on
   await expect(attempt(keys.signing.seed, replaces, others.id)).rejects.toMatchObject({ code: 'notFound' });
   await attempt(keys.signing.seed, replaces);
   expect(await markOf(who)).toEqual(mark);
-});
-
-test('a guardian’s browser refuses a routing older than the one it saw, a fork of it, and none at all', async () => {
-  const guardian = county.of('guardians.1');
-  const signed = await signedRouting(house.db);
-  if (!signed) throw new Error('no routing');
-  const one = ROUTING.parse(signed.statement);
-  const two = { ...one, version: 2, history: historyOf(ROUTING, one) };
-  const start = async () => {
-    const browser = await signedIn({ house, who: guardian });
-    await browser.checked.checkedDirectory(await inForce());
-    return browser;
-  };
-  await (await start()).checked.keepRouting(one);
-  await (await start()).checked.keepRouting(two);
-  for (const shown of [
-    one,
-    null,
-    { ...two, stampDays: 5 },
-    { ...two, version: 3, history: ['0'.repeat(64), '0'.repeat(64)] },
-  ]) {
-    const { checked, trouble } = await start();
-    expect(await codeOf(checked.keepRouting(shown))).toBe('badSignature');
-    expect(trouble.trustProblem()).toBe('routingForked');
-  }
-  const { checked, trouble } = await start();
-  await checked.keepRouting(two);
-  expect(trouble.trustProblem()).toBeNull();
 });

@@ -35,7 +35,7 @@ import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision
 import { currentUnitKey, grantsOf, grantUnitKey } from '~/services/unit-key.server';
 import { keepRewrapped, rewrapPage, rewrapState } from '~/services/unit-rewrap.server';
 import { rotateUnitKey, rotationOf } from '~/services/unit-rotation.server';
-import { ABOUT } from '../envelope/samples';
+import { ABOUT, SEEN } from '../envelope/samples';
 import { desk, giverOf, keyringOf, reportFire, sealedMessages, sealedPart as sealPart } from './case-desk';
 import { makeCounty } from './fixtures';
 import { lockWaiters } from './lock-waiters';
@@ -315,6 +315,7 @@ test('a server that names a reporter’s key of its own gets no thread key', asy
     reportRecipient: foreign.recipient,
     reporterRecipient: foreign.recipient,
     countyKey: 'x',
+    seen: SEEN,
     about: ABOUT,
   };
   await house.db

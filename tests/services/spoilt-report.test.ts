@@ -26,7 +26,7 @@ import { rewrapState } from '~/services/unit-rewrap.server';
 import { rotateUnitKey } from '~/services/unit-rotation.server';
 import { runCarryOver } from '~/web/carry-over.server';
 import { readForm } from '~/web/form.server';
-import { ABOUT } from '../envelope/samples';
+import { ABOUT, SEEN } from '../envelope/samples';
 import { desk, giverOf, keyringOf } from './case-desk';
 import { type County, makeCounty } from './fixtures';
 import { reportDraft } from './report-drafts';
@@ -76,7 +76,8 @@ async function spoilCard(posted: PostedReport): Promise<PostedReport> {
   const thread = await openReportKey(posted, 'thread', wraps as never, (await pairOf(county.of('fire.lead'))).identity);
   const { recipient, seed } = await newKeyPair();
   const { reporterRecipient } = posted;
-  const named = { reportRecipient: recipient, reporterRecipient, countyKey: 'x'.repeat(43), about: ABOUT };
+  const lists = { countyKey: 'x'.repeat(43), seen: SEEN };
+  const named = { reportRecipient: recipient, reporterRecipient, ...lists, about: ABOUT };
   const card = toBase64(await sealReporterCard(posted.reportId, named, thread, seed));
   return {
     ...posted,

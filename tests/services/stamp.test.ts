@@ -3,14 +3,20 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { freshnessStamp } from '#db/schema/county';
 import { outbox } from '#db/schema/log';
 import { addDays } from '~/domain/dates';
-import { freshnessOf, STAMP_DAYS } from '~/domain/freshness';
-import { signStamp, stampOf, vouchedStamps } from '~/envelope/stamp';
-import { openedInForce } from '~/services/certified.server';
+import { STAMP_DAYS } from '~/domain/freshness';
+import { attest } from '~/envelope/attestation';
+import { freshnessBy, type Stamped, signStamp, stampOf, vouchedStamps } from '~/envelope/stamp';
 import { today } from '~/services/house.server';
 import { seedPolicies } from '~/services/policies.server';
 import { certifyAll, type EnrolledMember } from '~/services/provision.server';
+import { proposedRouting, signRouting } from '~/services/provision-routing.server';
+import { stampAs } from '~/services/provision-stamp.server';
 import { reportingKeys } from '~/services/report-keys.server';
+import { certifyRouting, proposeRouting } from '~/services/routing-certification.server';
+import { routingInForce, signedRouting } from '~/services/signed-routing.server';
+import { staffHome } from '~/services/staff-frame.server';
 import { listFreshness, queueStampReminder, stampList, stampsOf } from '~/services/stamp.server';
+import { isStampDue } from '~/services/stamp-page.server';
 import { newFormToken } from '~/web/form-token.server';
 import { startReport } from '~/web/report-form.server';
 import { type County, makeCounty } from './fixtures';
@@ -27,32 +33,41 @@ beforeAll(async () => {
 const one = () => county.of('guardians.1');
 const two = () => county.of('guardians.2');
 
-async function inForce() {
-  const directory = await openedInForce(house.db);
-  if (!directory) throw new Error('no list');
-  return directory;
+const key = () => county.directory.publicKey;
+const guardians = () => [one(), two()];
+
+async function inForce(): Promise<Stamped> {
+  const found = await routingInForce(house.db);
+  if (!found) throw new Error('no list or routing');
+  return { directory: found.directory, routing: found.statement };
 }
+
+/** The routing of the rows once more, as the next version, signed and stamped by both guardians. */
+const nextRouting = (stampDays?: number) => signRouting(house, guardians(), county.directory, stampDays);
+
+/** With the owner's rights and past every trigger, as whoever runs the database can. */
+const force = (statement: ReturnType<typeof sql>) =>
+  house.database.owner.db.transaction(async (tx) => {
+    await tx.execute(sql`set local session_replication_role = replica`);
+    await tx.execute(statement);
+  });
+
+const putBack = async (stamps: Awaited<ReturnType<typeof stampsOf>>) => {
+  for (const { day: onDay, ...rest } of stamps) {
+    const row = { ...rest, onDay };
+    await house.db.update(freshnessStamp).set(row).where(eq(freshnessStamp.memberId, rest.memberId));
+  }
+};
 
 /** What a browser posts, signed by whoever it is for the day that is given. */
 async function made(by: EnrolledMember, day = today(house), name = by.memberId) {
-  const stamp = stampOf({ directory: await inForce(), routing: null }, day);
-  return {
-    ...stamp,
-    memberId: name,
-    signature: signStamp(stamp, county.directory.publicKey, name, by.keys.signing.seed),
-  };
+  const stamp = stampOf(await inForce(), day);
+  return { ...stamp, memberId: name, signature: signStamp(stamp, key(), name, by.keys.signing.seed) };
 }
 
 /** As a reporter's browser judges on a day. */
 const seenBy = async (day: string, stamps?: Awaited<ReturnType<typeof stampsOf>>) =>
-  freshnessOf(
-    vouchedStamps(
-      { directory: await inForce(), routing: null },
-      county.directory.publicKey,
-      stamps ?? (await reportingKeys(house)).stamps,
-    ),
-    day,
-  );
+  freshnessBy(await inForce(), key(), stamps ?? (await reportingKeys(house)).stamps, day);
 
 describe('a list that two guardians stamped', () => {
   test('is fresh for the term, then lapsed; pages and browsers find the same', async () => {
@@ -95,21 +110,19 @@ describe('a list that two guardians stamped', () => {
     expect(await shown(placeholder)).toBe(false);
   });
 
-  test('is stamped together with one routing: another one beside it is not covered', async () => {
-    const directory = await inForce();
-    const countyKey = county.directory.publicKey;
-    const routing = { version: 1, textHash: 'a'.repeat(64) };
-    const due = stampOf({ directory, routing }, today(house));
-    const stamps = [one(), two()].map(({ memberId, keys }) => {
-      const signature = signStamp(due, countyKey, memberId, keys.signing.seed);
-      return { ...due, memberId, signature };
-    });
-    const over = (other?: typeof routing | null) =>
-      vouchedStamps(other === undefined ? { directory } : { directory, routing: other }, countyKey, stamps).length;
-    expect([over(routing), over()]).toEqual([2, 2]);
-    expect([over(null), over({ ...routing, version: 2 }), over({ ...routing, textHash: 'b'.repeat(64) })]).toEqual([
+  test('is stamped together with one routing: beside another, changed or none, no stamp counts', async () => {
+    const { directory, routing } = await inForce();
+    const stamps = await stampsOf(house.db);
+    const over = (other: Stamped['routing']) => vouchedStamps({ directory, routing: other }, key(), stamps).length;
+    if (!routing) throw new Error('no routing');
+    expect(over(routing)).toBe(2);
+    expect([over(null), over({ ...routing, takes: [] }), over({ ...routing, version: 2, history: [] })]).toEqual([
       0, 0, 0,
     ]);
+    const bare = stampOf({ directory, routing: null }, today(house));
+    const signature = signStamp(bare, key(), one().memberId, one().keys.signing.seed);
+    const withoutRouting = { ...bare, memberId: one().memberId, signature };
+    await expect(stampList(house, one().actor, withoutRouting)).rejects.toMatchObject({ code: 'invalid' });
   });
 
   test('cannot be dated ahead, changed, or stamped by who is no guardian', async () => {
@@ -138,27 +151,94 @@ describe('a list taken back', () => {
     await certifyAll(house, [one(), two()], county.directory);
     const later = today(house);
     expect((await seenBy(later)).seenOn).toBe(later);
-    await house.database.owner.db.transaction(async (tx) => {
-      await tx.execute(sql`set local session_replication_role = replica`);
-      await tx.execute(sql`delete from directory_version where version = 2`);
-    });
+    await force(sql`delete from directory_version where version = 2`);
+    await force(sql`delete from routing_version where list_version = 2`);
     // What lies there is of list 2; whoever puts the old stamps back has days that are old.
     expect((await seenBy(later)).seenOn).toBeNull();
-    for (const { day: onDay, ...rest } of old) {
-      await house.db
-        .update(freshnessStamp)
-        .set({ ...rest, onDay })
-        .where(eq(freshnessStamp.memberId, rest.memberId));
-    }
+    await putBack(old);
     expect(await seenBy(later)).toMatchObject({ seenOn: oldDay, lapsed: false });
     expect((await seenBy(addDays(oldDay, STAMP_DAYS + 1))).lapsed).toBe(true);
   });
 
   test('guardians are reminded by mail from a week before, once a day', async () => {
-    const jobs = async () => (await house.db.select().from(outbox).where(eq(outbox.kind, 'notice.stamp'))).length;
-    expect(await jobs()).toBe(0);
+    expect(await asked()).toBe(0);
     expect(await queueStampReminder(house)).toBe(true);
     expect(await queueStampReminder(house)).toBe(false);
-    expect(await jobs()).toBe(1);
+    expect(await asked()).toBe(1);
+  });
+});
+
+const asked = async () => (await house.db.select().from(outbox).where(eq(outbox.kind, 'notice.stamp'))).length;
+const found = () => listFreshness(house, { anew: true });
+
+describe('a routing taken back', () => {
+  test('has the stamps of its own time only: the newest one deleted and the old one revived lapses', async () => {
+    for (const one of guardians()) await stampAs(house, one, key());
+    const [old, oldDay] = [await stampsOf(house.db), today(house)];
+    const clock = house.now;
+    house.now = () => clock() + 15 * 86_400_000;
+    const newest = await nextRouting();
+    const later = today(house);
+    // Who signs a next routing stamps it at once.
+    expect(await found()).toMatchObject({ seenOn: later, lapsed: false, routingVersion: newest });
+    await force(sql`delete from routing_version where version = ${newest}`);
+    expect(await found()).toMatchObject({ seenOn: null, lapsed: true, routingVersion: newest - 1 });
+    expect((await seenBy(later)).seenOn).toBeNull();
+    await putBack(old);
+    expect(await seenBy(later)).toMatchObject({ seenOn: oldDay, lapsed: false });
+    expect((await seenBy(addDays(oldDay, STAMP_DAYS + 1))).lapsed).toBe(true);
+  });
+
+  test('a routing changed under a stamp that holds has none', async () => {
+    for (const one of guardians()) await stampAs(house, one, key());
+    expect((await found())?.lapsed).toBe(false);
+    const { statement = '' } = (await signedRouting(house.db)) ?? {};
+    const forged = statement.replaceAll(county.unitIds.fire ?? '', county.unitIds.emergency ?? '');
+    await force(sql`update routing_version set statement = ${forged} where statement = ${statement}`);
+    expect(await found()).toMatchObject({ seenOn: null, lapsed: true, routingVersion: 0 });
+    await expect(stampAs(house, one(), key())).rejects.toMatchObject({ code: 'invalid' });
+    await force(sql`update routing_version set statement = ${statement} where statement = ${forged}`);
+  });
+});
+
+describe('the term', () => {
+  test('is the one of the signed routing, for pages and for browsers', async () => {
+    await nextRouting(30);
+    const day = today(house);
+    expect(await found()).toMatchObject({ until: addDays(day, 30), termDays: 30 });
+    expect(await seenBy(addDays(day, 30))).toMatchObject({ until: addDays(day, 30), lapsed: false });
+    expect((await seenBy(addDays(day, 31))).lapsed).toBe(true);
+    for (const days of [1, 13, 61, 365]) await expect(nextRouting(days)).rejects.toThrow();
+  });
+});
+
+describe('what is signed anew', () => {
+  test('without both guardians’ stamps asks for them at once, on the home page and by mail', async () => {
+    const before = await asked();
+    expect([await isStampDue(house, one().actor), (await staffHome(house, one().actor)).stamp]).toEqual([false, false]);
+    const { statement, signature, attestation } = await proposedRouting(house, one(), county.directory);
+    const version = await proposeRouting(house, one().actor, { statement, signature, attestation });
+    const second = attest('routing', statement, key(), two().keys.signing.seed);
+    const { stamp } = await proposedRouting(house, two(), county.directory);
+    await certifyRouting(house, two().actor, { version, attestation: second, stamp });
+    expect((await found())?.lapsed).toBe(true);
+    expect(await asked()).toBe(before + 1);
+    expect([await isStampDue(house, one().actor), await isStampDue(house, two().actor)]).toEqual([true, false]);
+    expect((await staffHome(house, one().actor)).stamp).toBe(true);
+    expect((await staffHome(house, county.actor('fire.lead'))).stamp).toBe(false);
+    await stampAs(house, one(), key());
+    expect((await found())?.lapsed).toBe(false);
+    expect(await isStampDue(house, one().actor)).toBe(false);
+  });
+
+  test('takes no stamp that is somebody else’s or of another version', async () => {
+    const old = await stampsOf(house.db);
+    const { statement, signature, attestation } = await proposedRouting(house, one(), county.directory);
+    const proposal = { statement, signature, attestation, stamp: old[0] ?? null };
+    const version = await proposeRouting(house, one().actor, proposal);
+    const second = attest('routing', statement, key(), two().keys.signing.seed);
+    await certifyRouting(house, two().actor, { version, attestation: second, stamp: old[1] ?? null });
+    expect((await found())?.lapsed).toBe(true);
+    expect(await stampsOf(house.db)).toEqual(old);
   });
 });

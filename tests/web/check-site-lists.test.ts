@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { signStatementText } from '~/envelope/signed-statement';
 import { newSigningKey } from '~/envelope/signing';
 import { KEYS, SCRIPTS, servedCopy } from './served-copy';
+import type { SignedLists } from './signed-lists';
 import { check, found, foundAfter } from './site-check';
 
 test.each([
@@ -45,4 +47,59 @@ test('keys and heads of the log that do not fit what pages show', async () => {
   expect(await foundAfter((site) => site.edit('/zh/protection', other))).toEqual(['keysDiffer /zh/protection']);
   const older = (body: string) => body.replace(/("fingerprint":"[^"]*","version":)3/, '$12');
   expect(await foundAfter((site) => site.edit(KEYS, older))).toEqual([`keysDiffer ${KEYS}`]);
+});
+
+type PublishedKeys = {
+  directory: { version: number };
+  signed: Pick<SignedLists, 'directory' | 'routing' | 'stamps'>;
+  log: { checkpoints: { lists: { name: string; version: number; hash: string }[] }[] };
+};
+
+/** What is found once the published keys were changed. */
+const foundIn = (change: (keys: PublishedKeys, lists: SignedLists) => PublishedKeys) =>
+  foundAfter((site) => site.edit(KEYS, (body) => JSON.stringify(change(JSON.parse(body), site.lists))));
+
+const other = newSigningKey();
+const forgery = (signed: PublishedKeys['signed']['routing']) => ({
+  ...signed,
+  signature: signStatementText('routing', signed.statement, other.seed),
+});
+
+test.each<[string, string, (keys: PublishedKeys, lists: SignedLists) => Partial<PublishedKeys['signed']>]>([
+  ['a routing that another key signed', 'listSignature', ({ signed }) => ({ routing: forgery(signed.routing) })],
+  [
+    'a routing that one guardian vouches for',
+    'listSignature',
+    ({ signed: { routing } }) => ({ routing: { ...routing, attestations: routing.attestations.slice(1) } }),
+  ],
+  [
+    'a key list that one guardian vouches for',
+    'listSignature',
+    ({ signed: { directory } }) => ({ directory: { ...directory, attestations: directory.attestations.slice(1) } }),
+  ],
+  [
+    'an older routing, rightly signed and stamped',
+    'listGone',
+    (_, { signed }) => signed({ routing: { version: 1, history: [] } }),
+  ],
+  [
+    'another routing of the same version, rightly signed and stamped',
+    'listGone',
+    (_, { signed }) => signed({ routing: { stampDays: 60 } }),
+  ],
+  [
+    'a routing of another history',
+    'listGone',
+    (_, { signed }) => signed({ routing: { version: 3, history: ['3'.repeat(64), '4'.repeat(64)] } }),
+  ],
+  ['stamps that lapsed', 'listStale', (_, { signed }) => ({ stamps: signed({ day: '2026-01-01' }).stamps })],
+  ['one guardian’s stamp', 'listStale', ({ signed }) => ({ stamps: signed.stamps.slice(1) })],
+  [
+    'stamps that hold for another routing',
+    'listStale',
+    (_, { signed }) => ({ stamps: signed({ routing: { stampDays: 60 } }).stamps }),
+  ],
+])('%s', async (_, code, change) => {
+  const all = await foundIn((keys, lists) => ({ ...keys, signed: { ...keys.signed, ...change(keys, lists) } }));
+  expect(new Set(all)).toEqual(new Set([`${code} ${KEYS}`]));
 });

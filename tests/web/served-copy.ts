@@ -11,6 +11,7 @@ import { checkpointKey, checkpointSeed } from '~/services/log-chain.server';
 import { signedLogKey } from '~/services/log-keys.server';
 import { secretOf } from '~/services/server-secret.server';
 import { PAGE_POLICY, scriptPagePolicy, WORKER_POLICY } from '~/web/headers.server';
+import { type SignedLists, signedLists } from './signed-lists';
 
 export type Served = { status: number; headers: [string, string][]; body: string | Buffer };
 
@@ -40,6 +41,8 @@ export type ServedCopy = {
   answers: Map<string, Served>;
   edit: (path: string, change: (body: string) => string) => void;
   setHeader: (path: string, name: string, ...values: string[]) => void;
+  /** The signed key list and routing that it publishes. */
+  lists: SignedLists;
   /** Signs a list as the site does and publishes it. */
   publish: (text: string) => void;
   /** Everything asked for: path and headers. */
@@ -80,17 +83,21 @@ export async function servedCopy(): Promise<ServedCopy> {
   readManifest(manifest);
   publish(manifest);
 
-  const directory = newSigningKey().publicKey;
-  const fingerprint = directoryFingerprint(directory);
-  const list = { name: 'directory', hash: 'b'.repeat(64) } as const;
-  const checkpoint = { onDay: '2026-03-02', sequence: 9, head: 'a'.repeat(64), lists: [{ ...list, version: 3 }] };
-  const checkpoints = [log.sign(checkpoint)];
+  const lists = await signedLists();
+  const { publicKey } = lists.countyKey;
+  const fingerprint = directoryFingerprint(publicKey);
+  const headOf = (onDay: string, sequence: number, old: boolean) => {
+    const named = lists.named.filter(({ version }) => (version === 1) === old);
+    return log.sign({ onDay, sequence, head: 'a'.repeat(64), lists: named });
+  };
+  const checkpoints = [headOf('2026-03-03', 9, false), headOf('2026-03-02', 5, true)];
   const first = { number: 1, reason: 'first', fromDay: '2026-03-01', afterSequence: 0, head: '0'.repeat(64) } as const;
   const keys = [signedLogKey({ ...first, previous: '' }, house.secret, null)];
   answers.set(
     KEYS,
     json({
-      directory: { publicKey: directory, fingerprint, version: 3 },
+      directory: { publicKey, fingerprint, version: 3 },
+      signed: { directory: lists.directory, routing: lists.routing, stamps: lists.stamps },
       log: { publicKey: log.publicKey, keys, confirmations: [], checkpoints },
     }),
   );
@@ -119,6 +126,7 @@ export async function servedCopy(): Promise<ServedCopy> {
     manifest,
     releaseKey,
     answers,
+    lists,
     asked,
     publish,
     edit(path, change) {

@@ -5,6 +5,7 @@ import { directoryFingerprint } from '~/envelope/directory';
 import { isEnvelopeError } from '~/envelope/errors';
 import { LOG_KEY_REASONS, logKeyProblems, verifyHead } from '~/envelope/log-key';
 import { readManifest, type ScriptManifest, verifyRelease, verifyServed } from '~/envelope/script-manifest';
+import { checkSigned, type SaidOfLists, signedShape } from './check-signed';
 import type { Finding, FindingCode, ListReport, SiteReport } from './types';
 import type { Visitor } from './visit';
 
@@ -35,6 +36,7 @@ const logKey = z.object({
 });
 const keysShape = z.object({
   directory: z.object({ publicKey: z.string(), fingerprint: z.string(), version: z.number() }).nullable(),
+  signed: signedShape,
   log: z.object({
     publicKey: z.string(),
     keys: z.array(logKey),
@@ -85,7 +87,10 @@ export async function checkPublishedList(
   return { list, text, manifest: manifestOf(text, find), findings };
 }
 
-/** The keys page: the log's heads are signed by the key that signed the list, and pages show the same fingerprint. */
+/**
+ * The keys page: the log's heads are signed by the key that signed the list, pages show the same fingerprint, and list and
+ * routing hold.
+ */
 export async function checkKeys(
   visit: Visitor,
   { list }: Pick<PublishedList, 'list'>,
@@ -95,7 +100,7 @@ export async function checkKeys(
   const find: Find = (code, detail) => void findings.push({ code, at: KEYS, detail });
   const read = await readJson(visit, KEYS, keysShape, 'keysMissing', find);
   if (!read) return { keys: { directoryFingerprint: null, logKey: null }, findings };
-  const { directory, log } = read;
+  const { directory, signed: lists, log } = read;
   if (list.installationKey !== null && list.installationKey !== log.publicKey) find('keysDiffer', 'log key');
   const fingerprint = directory && printOf(directory.publicKey);
   if (directory && fingerprint !== directory.fingerprint) find('keysDiffer', 'directory fingerprint');
@@ -108,10 +113,14 @@ export async function checkKeys(
     }
   }
   checkLog(log, directory?.publicKey ?? null, find);
-  const versions = log.checkpoints.flatMap(({ lists }) => lists.filter(({ name }) => name === 'directory'));
-  const newest = Math.max(0, ...versions.map(({ version }) => version));
-  if (newest > (directory?.version ?? 0)) find('keysDiffer', `list ${newest} was signed into the log and is gone`);
+  checkSigned(lists, { directory, lists: namedIn(log.checkpoints) }, find);
   return { keys: { directoryFingerprint: fingerprint, logKey: log.publicKey }, findings };
+}
+
+/** Each list that heads of the log name, once. */
+function namedIn(checkpoints: readonly { lists: SaidOfLists['lists'] }[]): SaidOfLists['lists'] {
+  const all = checkpoints.flatMap(({ lists }) => lists);
+  return [...new Map(all.map((list) => [JSON.stringify(list), list])).values()];
 }
 
 /** The log's keys vouch for each other, the last is the one in force, and each head is signed by the key of its time. */

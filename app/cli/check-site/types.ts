@@ -22,6 +22,9 @@ export type FindingCode =
   | 'otherRelease'
   | 'keysMissing'
   | 'keysDiffer'
+  | 'listSignature'
+  | 'listGone'
+  | 'listStale'
   | 'checkpointSignature'
   | 'logKeys';
 

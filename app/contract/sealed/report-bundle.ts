@@ -4,6 +4,7 @@ import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
 import { type ProofUse, reportProofKey } from '~/envelope/report-proof';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
 import type { PartKind } from '~/envelope/seal';
+import type { SeenLists } from '~/envelope/seen-lists';
 import type { ShareAbout } from '~/envelope/share-about';
 import { unwrapKeyPair, wrapSeed } from '~/envelope/wrap';
 import { type IdentityPlain, identityScope, sealIdentity } from './identity';
@@ -42,9 +43,9 @@ export type ReportToSeal = ReportIds & {
   guardians: UnitKeyRef;
   /** The key pair of the receipt code; only its public half leaves with the report. */
   reporter: Pick<KeyPair, 'seed' | 'recipient'>;
-  /** Public key of the signed directory, for the reporter's card, and the version that all this is sealed by. */
+  /** Public key of the signed directory and the lists that all this is sealed by, for the reporter's card. */
   countyKey: string;
-  listVersion: number;
+  seen: SeenLists;
   keys: ReportKeys;
 };
 
@@ -102,10 +103,10 @@ export async function sealReport(report: ReportToSeal): Promise<SealedReport> {
 }
 
 /** What the report's shares and card say of it. */
-const aboutReport = ({ narrative, handling, listVersion, keys }: ReportToSeal, use: ProofUse): ShareAbout => ({
+const aboutReport = ({ narrative, handling, seen, keys }: ReportToSeal, use: ProofUse): ShareAbout => ({
   accused: narrative.accusedUnit === null ? [] : [narrative.accusedUnit],
   firstUnitId: handling.unitId,
-  listVersion,
+  listVersion: seen.directory.version,
   proofKey: reportProofKey(keys.report.seed, use).publicKey,
 });
 
@@ -157,10 +158,10 @@ export async function openReportParts(
   return openNarrative(reportId, part.bytes, reportKey);
 }
 
-const boundTo = ({ keys, reporter, handling, listVersion }: ReportToSeal): BoundKeys =>
+const boundTo = ({ keys, reporter, handling, seen }: ReportToSeal): BoundKeys =>
   bindKeys({
     firstUnitId: handling.unitId,
-    listVersion,
+    listVersion: seen.directory.version,
     thread: keys.thread.recipient,
     case: keys.case.recipient,
     reporter: reporter.recipient,
@@ -195,9 +196,9 @@ export function keyScope(ids: ReportIds, key: ReportKeyName, keyEpoch = 0): stri
 }
 
 async function reporterCard(report: ReportToSeal): Promise<SealedPart> {
-  const { reportId, reporter, countyKey, keys } = report;
+  const { reportId, reporter, countyKey, seen, keys } = report;
   const recipients = { reportRecipient: keys.report.recipient, reporterRecipient: reporter.recipient };
-  const card = { ...recipients, countyKey, about: aboutReport(report, 'claim') };
+  const card = { ...recipients, countyKey, seen, about: aboutReport(report, 'claim') };
   return {
     kind: 'reporterCard',
     key: 'thread',

@@ -6,11 +6,13 @@ import { equalBytes, fromBase64, toBase64, utf8 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import { assertHybrid, type KeyPair } from '~/envelope/key-pair';
 import { openJson, type PartLabel, sealedLength, sealJson } from '~/envelope/seal';
+import { NO_LISTS, seenListsShape } from '~/envelope/seen-lists';
 import { type ShareAbout, shareAboutShape } from '~/envelope/share-about';
 import { content } from './content';
 
 /**
- * What the reporter finds again with the receipt code: whom to seal later evidence to, and which county key stood then.
+ * What the reporter finds again with the receipt code: whom to seal later evidence to, and which county key, list and
+ * routing stood then.
  * `reporterRecipient` is the reporter's own key, which officers wrap a renewed thread key to. `about` goes into the
  * guardians' share of an account that a reward is claimed to; its proof key is the one for claims.
  */
@@ -18,6 +20,8 @@ const said = {
   reportRecipient: z.string(),
   reporterRecipient: z.string(),
   countyKey: z.string(),
+  /** Signed list and routing that the report was sent by: from then on no older one is taken. */
+  seen: z._default(seenListsShape, NO_LISTS),
   about: shareAboutShape,
 };
 const cardShape = z.object(said);
@@ -45,11 +49,12 @@ const KEYS = { thread: utf8('anshao/reporter-card/v1'), reporter: utf8('anshao/r
  */
 export function sealReporterCard(
   reportId: string,
-  { reportRecipient, reporterRecipient, countyKey, about }: ReporterCard,
+  { reportRecipient, reporterRecipient, countyKey, seen, about }: ReporterCard,
   thread: Pick<KeyPair, 'seed' | 'recipient'>,
   reporterSeed: Uint8Array,
 ): Promise<Uint8Array> {
-  const card = { reportRecipient, reporterRecipient, countyKey, about: { ...about, accused: [...about.accused] } };
+  const plain = { seen, about: { ...about, accused: [...about.accused] } };
+  const card = { reportRecipient, reporterRecipient, countyKey, ...plain };
   const { mac: _, ownMac: __, ...written } = reporterCardContent.written({ ...card, mac: '', ownMac: '' });
   const mac = toBase64(macOf(reportId, written, thread.recipient, KEYS.thread, thread.seed));
   const ownMac = toBase64(macOf(reportId, written, thread.recipient, KEYS.reporter, reporterSeed));

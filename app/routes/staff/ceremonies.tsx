@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { type CeremonyItem, ceremonyLists } from '~/services/ceremony-page.server';
-import { stampPage } from '~/services/stamp.server';
+import { stampPage } from '~/services/stamp-page.server';
 import { buttonClass } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { DueTag } from '~/ui/due-tag';

@@ -1,6 +1,7 @@
 import { useFetcher } from '@remix-run/react';
 import { type FormEvent, useMemo, useState } from 'react';
 import { nextEntries, proposeNext } from '~/browser/directory-desk';
+import { withStampField } from '~/browser/stamp-desk';
 import { useKeyring } from '~/browser/use-keyring';
 import type { SignedDirectory } from '~/envelope/directory';
 import { changedId, directoryChanges } from '~/envelope/directory-change';
@@ -117,7 +118,7 @@ function usePropose(props: Props, waits: { removes: boolean; units: boolean }) {
         entries,
         routing: routing.signed,
       });
-      fetcher.submit({ act: 'propose', ...proposed }, { method: 'post' });
+      fetcher.submit({ act: 'propose', ...withStampField(proposed) }, { method: 'post' });
     } catch {
       setProblem(words.failed);
     }

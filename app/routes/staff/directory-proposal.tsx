@@ -1,6 +1,7 @@
 import { useFetcher } from '@remix-run/react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { confirmProposal, readProposal } from '~/browser/directory-desk';
+import { withStampField } from '~/browser/stamp-desk';
 import { useKeyring } from '~/browser/use-keyring';
 import type { SignedDirectory } from '~/envelope/directory';
 import { changedId } from '~/envelope/directory-change';
@@ -25,6 +26,7 @@ type Props = {
   publicKey: string;
   directory: SignedDirectory | null;
   routing: RoutingPage;
+  today: string;
   /** Names of members by id; the signed list holds none. */
   names: Record<string, string>;
 };
@@ -100,7 +102,7 @@ function useChanges({ waiting, publicKey, directory }: Props, unlocked: boolean)
   return { read, forged };
 }
 
-function useConfirm({ lang, waiting, publicKey, directory, routing }: Props) {
+function useConfirm({ lang, waiting, publicKey, directory, routing, today }: Props) {
   const words = keysWords[lang];
   const fetcher = useFetcher<typeof action>({ key: 'directory' });
   const [problem, setProblem] = useState<string | undefined>();
@@ -122,8 +124,8 @@ function useConfirm({ lang, waiting, publicKey, directory, routing }: Props) {
     setProblem(undefined);
     setWorking(true);
     try {
-      const words = await confirmProposal({ ...waiting, publicKey }, directory, routing.signed);
-      fetcher.submit({ act: 'confirm', version, ...words }, { method: 'post' });
+      const words = await confirmProposal({ ...waiting, publicKey }, directory, routing.signed, { today });
+      fetcher.submit({ act: 'confirm', version, ...withStampField(words) }, { method: 'post' });
     } catch {
       setProblem(words.failed);
     }

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useFetcher, useLoaderData } from '@remix-run/react';
 import { Refusal } from '~/domain/refusal';
 import { directoryFingerprint } from '~/envelope/directory';
+import { readStamp } from '~/envelope/stamp';
 import { certifyDirectory, proposeDirectory, withdrawProposal } from '~/services/certification.server';
 import { directoryPage, makeDirectoryKey } from '~/services/directory.server';
 import { today } from '~/services/house.server';
@@ -64,7 +65,8 @@ export function action(args: ActionFunctionArgs) {
       return { done: 'logKey' as const, version: 0 };
     }
     const attestation = form.text('attestation');
-    const proposing = { statement: form.text('statement'), signature: form.text('signature'), attestation };
+    const stamp = readStamp(form.text('stamp'));
+    const proposing = { statement: form.text('statement'), signature: form.text('signature'), attestation, stamp };
     const routingAttestation = form.text('routingAttestation') || null;
     if (form.text('act') === 'propose') {
       const version = await proposeDirectory(house, actor, { ...proposing, routingAttestation });
@@ -79,11 +81,11 @@ export function action(args: ActionFunctionArgs) {
       case 'confirm':
       case 'confirmByReserve': {
         const byReserve = form.text('act') === 'confirmByReserve';
-        await certifyDirectory(house, actor, { version, attestation, byReserve, routingAttestation });
+        await certifyDirectory(house, actor, { version, attestation, stamp, byReserve, routingAttestation });
         return { done: 'certified' as const, version };
       }
       case 'confirmRouting':
-        await certifyRouting(house, actor, { version, attestation });
+        await certifyRouting(house, actor, { version, attestation, stamp });
         return { done: 'certified' as const, version };
       case 'withdraw':
         await withdrawProposal(house, actor, version);

@@ -6,6 +6,7 @@ import { PageTitle } from '~/ui/page-title';
 import { staff } from '~/web/staff.server';
 import { accessWords } from '~/words/access';
 import type { Lang } from '~/words/language';
+import { stampWords } from '~/words/stamp';
 
 export const handle = { scripts: true };
 
@@ -24,6 +25,10 @@ export default function Home() {
   if (home.operator) {
     const { report: title, reportText: text } = words.items;
     cards.unshift({ to: `/${lang}/report`, title, text, plain: true });
+  }
+  if (home.stamp) {
+    const { title, due: text } = stampWords[lang];
+    cards.unshift({ to: `/${lang}/staff/ceremonies#stamp-title`, title, text });
   }
   return (
     <>

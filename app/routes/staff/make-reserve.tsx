@@ -1,6 +1,7 @@
 import { useFetcher } from '@remix-run/react';
 import { type FormEvent, useState } from 'react';
 import { proposeReserve } from '~/browser/directory-desk';
+import { withStampField } from '~/browser/stamp-desk';
 import { useKeyring } from '~/browser/use-keyring';
 import { CHECKED_WORDS } from '~/domain/reserve';
 import type { SignedDirectory } from '~/envelope/directory';
@@ -89,7 +90,10 @@ function usePropose(
         { seed, grant, publicKey, before: directory, today, routing },
         drawn.signingKey,
       );
-      fetcher.submit({ act: 'propose', ...made }, { method: 'post', action: `/${lang}/staff/directory` });
+      fetcher.submit(
+        { act: 'propose', ...withStampField(made) },
+        { method: 'post', action: `/${lang}/staff/directory` },
+      );
     } catch {
       setProblem(keysWords[lang].failed);
     }

@@ -1,4 +1,5 @@
 import { confirmByReserve } from '~/browser/reserve-desk';
+import { withStampField } from '~/browser/stamp-desk';
 import type { SignedDirectory } from '~/envelope/directory';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
 import type { WaitingProposal } from '~/services/directory.server';
@@ -14,11 +15,12 @@ type Props = {
   publicKey: string;
   directory: SignedDirectory;
   routing: RoutingPage;
+  today: string;
   read: DirectoryStatement;
 };
 
 /** Where no second guardian is left, the paper confirms the own proposal; nothing that touches the reserve itself. */
-export function ConfirmByReserve({ lang, waiting, publicKey, directory, routing, read }: Props) {
+export function ConfirmByReserve({ lang, waiting, publicKey, directory, routing, today, read }: Props) {
   const words = reserveWords[lang];
   if (read.reserve === null || reserveChanges(directory, read)) return null;
   return (
@@ -33,7 +35,9 @@ export function ConfirmByReserve({ lang, waiting, publicKey, directory, routing,
       sign={async (typed) => ({
         act: 'confirmByReserve',
         version: waiting.version,
-        ...(await confirmByReserve({ ...waiting, publicKey }, directory, typed, routing.signed)),
+        ...withStampField(
+          await confirmByReserve({ ...waiting, publicKey }, directory, typed, routing.signed, { today }),
+        ),
       })}
     />
   );

@@ -1,6 +1,7 @@
 import { useFetcher } from '@remix-run/react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { confirmRouting, type NextRouting, nextRouting, proposeRouting, readRouting } from '~/browser/routing-desk';
+import { withStampField } from '~/browser/stamp-desk';
 import { useKeyring } from '~/browser/use-keyring';
 import type { SignedDirectory } from '~/envelope/directory';
 import type { RoutingPage } from '~/services/routing-page.server';
@@ -48,7 +49,11 @@ export function RoutingSection(props: Props) {
       <p className="govuk-body">{words.lead}</p>
       <State {...props} />
       {failed && <ErrorMessage id="routing-failed" message={routing.proposal ? words.forged : words.failed} />}
-      {routing.proposal ? <Confirm {...props} next={next} /> : <Propose {...props} next={next} />}
+      {routing.proposal ? (
+        <Confirm {...props} next={next} />
+      ) : (
+        <Propose {...props} next={next} />
+      )}
     </section>
   );
 }
@@ -84,7 +89,9 @@ function useNext(props: Props): { next: NextRouting | null; failed: boolean } {
     if (!unlocked || (proposal === null && draft === null)) return;
     let current = true;
     const reading =
-      proposal === null ? draft && nextRouting(bench, draft, today) : readRouting({ ...proposal, publicKey }, bench);
+      proposal === null
+        ? draft && nextRouting(bench, draft, today)
+        : readRouting({ ...proposal, publicKey }, bench);
     Promise.resolve(reading).then(
       (next) => current && setFound({ next, failed: false }),
       () => current && setFound({ next: null, failed: true }),
@@ -99,7 +106,7 @@ function useNext(props: Props): { next: NextRouting | null; failed: boolean } {
 type Next = { next: NextRouting | null };
 
 function Propose({ next, ...props }: Props & Next) {
-  const { lang, publicKey, signing, routing } = props;
+  const { lang, today, publicKey, signing, routing } = props;
   const words = routingWords[lang];
   const { unlocked } = useKeyring();
   const { submit, message, busy } = useSigning(lang);
@@ -107,7 +114,10 @@ function Propose({ next, ...props }: Props & Next) {
   if (next === null) return null;
   if (next.changes.length === 0 && routing.holds) return <p className="govuk-body">{words.same}</p>;
   const propose = (event: FormEvent<HTMLFormElement>) =>
-    submit(event, async () => ({ act: 'proposeRouting', ...(await proposeRouting(next, { ...signing, publicKey })) }));
+    submit(event, async () => {
+      const made = await proposeRouting(next, { ...signing, publicKey, today });
+      return { act: 'proposeRouting', ...withStampField(made) };
+    });
   return (
     <form method="post" onSubmit={propose} data-routing-form>
       <RoutingChanges lang={lang} next={next} ticks />
@@ -118,7 +128,7 @@ function Propose({ next, ...props }: Props & Next) {
 }
 
 function Confirm({ next, ...props }: Props & Next) {
-  const { lang, me, publicKey, routing } = props;
+  const { lang, me, today, publicKey, routing } = props;
   const { proposal } = routing;
   const words = routingWords[lang];
   const { submit, message, busy, send } = useSigning(lang);
@@ -127,8 +137,8 @@ function Confirm({ next, ...props }: Props & Next) {
   const version = String(proposal.version);
   const confirm = (event: FormEvent<HTMLFormElement>) =>
     submit(event, async () => {
-      const attestation = await confirmRouting({ ...proposal, publicKey }, benchOf(props));
-      return { act: 'confirmRouting', version, attestation };
+      const made = await confirmRouting({ ...proposal, publicKey }, benchOf(props), { today });
+      return { act: 'confirmRouting', version, ...withStampField(made) };
     });
   return (
     <form method="post" onSubmit={confirm} data-routing-proposal={version}>

@@ -1,9 +1,9 @@
 import { useFetcher } from '@remix-run/react';
 import { useState } from 'react';
 import { stampByReserve } from '~/browser/reserve-desk';
-import { makeStamp } from '~/browser/stamp-desk';
+import { makeStamp, withStampField } from '~/browser/stamp-desk';
 import { useKeyring } from '~/browser/use-keyring';
-import type { StampPage } from '~/services/stamp.server';
+import type { StampPage } from '~/services/stamp-page.server';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
 import { Tag } from '~/ui/tag';
@@ -25,6 +25,7 @@ export function StampPanel({ lang, page }: Props) {
   const { unlocked } = useKeyring();
   const { stamp, message, busy, done } = useStamp(lang, page);
   const { fresh, mine } = page;
+  const isBroken = page.routing !== null && fresh.routingVersion === 0;
   const day = (text: string) => formatDate(text, lang);
   const state =
     fresh.until === null ? words.never : fresh.lapsed ? words.lapsed(day(fresh.until)) : words.until(day(fresh.until));
@@ -34,9 +35,13 @@ export function StampPanel({ lang, page }: Props) {
         {words.title}
       </h2>
       <p className="govuk-body">
-        {words.list(fresh.version, day(fresh.madeOn))} <Tag tone={fresh.lapsed ? 'attention' : 'good'}>{state}</Tag>
+        {words.list(fresh.version, day(fresh.madeOn))}
+        {fresh.routingVersion > 0 && (lang === 'zh' ? '，' : ', ')}
+        {fresh.routingVersion > 0 && words.routing(fresh.routingVersion)}{' '}
+        <Tag tone={fresh.lapsed ? 'attention' : 'good'}>{state}</Tag>
       </p>
       <p className="govuk-body">{words.what}</p>
+      {isBroken && <ErrorMessage id="stamp-broken" message={words.broken} />}
       {mine !== null && <p className="govuk-body-s">{words.mine(day(mine))}</p>}
       {!unlocked && <p className="govuk-body">{keysWords[lang].locked}</p>}
       <ErrorMessage id="stamp-error" message={message} />
@@ -55,7 +60,7 @@ export function StampPanel({ lang, page }: Props) {
           button={reserve.stamp}
           action={`/${lang}/staff/stamp`}
           fetcherKey="stamp"
-          sign={(typed) => stampByReserve(page.directory, typed, page.today)}
+          sign={async (typed) => withStampField({ stamp: await stampByReserve(page, typed, page) })}
         />
       )}
       <ReserveLink lang={lang} />
@@ -63,7 +68,7 @@ export function StampPanel({ lang, page }: Props) {
   );
 }
 
-function useStamp(lang: Lang, { directory, today }: StampPage) {
+function useStamp(lang: Lang, page: StampPage) {
   const fetcher = useFetcher<typeof action>({ key: 'stamp' });
   const [failed, setFailed] = useState(false);
   const [working, setWorking] = useState(false);
@@ -72,8 +77,8 @@ function useStamp(lang: Lang, { directory, today }: StampPage) {
     setFailed(false);
     setWorking(true);
     try {
-      const made = await makeStamp(directory, today);
-      fetcher.submit({ ...made }, { method: 'post', action: `/${lang}/staff/stamp` });
+      const stamp = await makeStamp(page, page);
+      fetcher.submit(withStampField({ stamp }), { method: 'post', action: `/${lang}/staff/stamp` });
     } catch {
       setFailed(true);
     }

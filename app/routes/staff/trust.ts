@@ -7,7 +7,7 @@ import { remember, trustAnswer } from '~/services/trust.server';
 import { readForm } from '~/web/form.server';
 import { staff, staffJson } from '~/web/staff.server';
 
-/** `?version=N&sequence=N&marks=N`: what the member's browser compares with what it remembers. */
+/** `?version=N&sequence=N&marks=N&routing=N&routingHash=HEX`: what the member's browser compares with what it remembers. */
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, request }) => {
     const { searchParams } = new URL(request.url);
@@ -16,6 +16,7 @@ export function loader(args: LoaderFunctionArgs) {
         version: whole(searchParams, 'version'),
         sequence: whole(searchParams, 'sequence'),
         marks: whole(searchParams, 'marks'),
+        routing: { version: whole(searchParams, 'routing'), textHash: searchParams.get('routingHash') ?? '' },
       }),
     );
   });

@@ -82,7 +82,10 @@ const bench: BrowserBench = {
         identity: null,
         reporter,
         countyKey,
-        listVersion: 1,
+        seen: {
+          directory: { version: 1, textHash: 'd'.repeat(64) },
+          routing: { version: 1, textHash: 'e'.repeat(64) },
+        },
         keys: await newReportKeys(),
       });
     });

@@ -5,6 +5,7 @@ import type { UnitKeyRef } from '~/envelope/directory';
 import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
 import { newSigningKey } from '~/envelope/signing';
 import { type House, today } from '~/services/house.server';
+import { SEEN } from '../../envelope/samples';
 import { reportDraft } from '../../services/report-drafts';
 import { type SealedBody, sealedSize } from './sealed-body';
 
@@ -65,7 +66,7 @@ async function sealed(units: Units, reporter: KeyPair, letters: number): Promise
     custodians: units.custodians,
     guardians: units.guardians,
     reporter,
-    listVersion: 1,
+    seen: SEEN,
     countyKey: newSigningKey().publicKey,
     keys: await newReportKeys(),
   });

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { chinaDate } from '~/domain/dates';
+import { openDirectory } from '~/envelope/directory';
+import { DIRECTORY } from '~/envelope/directory-statement';
+import { isEnvelopeError } from '~/envelope/errors';
+import { openRouting, ROUTING } from '~/envelope/routing-statement';
+import { names, type SeenVersion, type SignedStatement, seenOf, type Versioned } from '~/envelope/signed-statement';
+import { freshnessBy, type Stamp, type Stamped } from '~/envelope/stamp';
+import type { FindingCode } from './types';
+
+const signedStatement = z.object({
+  statement: z.string(),
+  signature: z.string(),
+  publicKey: z.string(),
+  attestations: z.array(z.object({ memberId: z.string(), signature: z.string() })),
+});
+const stamp = z.object({
+  memberId: z.string(),
+  directoryHash: z.string(),
+  directoryVersion: z.number(),
+  routingHash: z.string(),
+  routingVersion: z.number(),
+  day: z.string(),
+  signature: z.string(),
+});
+
+/** Both signed statements as they are published, null before there is one, and guardians' stamps on them. */
+export const signedShape = z.object({
+  directory: signedStatement.nullable(),
+  routing: signedStatement.nullable(),
+  stamps: z.array(stamp),
+});
+export type Signed = z.output<typeof signedShape>;
+
+/** What else the site says of them: the county key and version it shows, and the lists that signed heads of the log name. */
+export type SaidOfLists = {
+  directory: { publicKey: string; version: number } | null;
+  lists: readonly { name: 'directory' | 'routing'; version: number; hash: string }[];
+};
+type Find = (code: FindingCode, detail: string) => void;
+
+/**
+ * List and routing as a reporter's browser checks them; that heads of the log name no version that they do not come from;
+ * and that two guardians stamped them within the term.
+ */
+export function checkSigned(
+  { directory, routing, stamps }: Signed,
+  { directory: said, lists }: SaidOfLists,
+  find: Find,
+  now = Date.now(),
+): void {
+  if (directory === null) {
+    if (said !== null) find('keysDiffer', 'the signed list is not there');
+    for (const { name, version } of lists) find('listGone', `${name} ${version}`);
+    return;
+  }
+  const opened = openedBoth(directory, routing, find);
+  if (opened === null) return;
+  if (directory.publicKey !== said?.publicKey || opened.directory.version !== said.version) {
+    find('keysDiffer', 'signed list');
+  }
+  for (const list of lists) {
+    const { version, hash: textHash } = list;
+    const kept =
+      list.name === 'directory'
+        ? comesFrom(opened.directory, seenOf(DIRECTORY, opened.directory), { version, textHash })
+        : opened.routing !== null && comesFrom(opened.routing, seenOf(ROUTING, opened.routing), { version, textHash });
+    if (!kept) find('listGone', `${list.name} ${version}`);
+  }
+  checkFresh(opened, directory.publicKey, stamps, find, now);
+}
+
+function openedBoth(directory: SignedStatement, routing: SignedStatement | null, find: Find): Stamped | null {
+  let at = 'directory';
+  try {
+    const list = openDirectory(directory);
+    at = 'routing';
+    if (routing !== null && routing.publicKey !== directory.publicKey) find('listSignature', 'routing: county key');
+    return { directory: list, routing: routing && openRouting(routing, list) };
+  } catch (error) {
+    if (!isEnvelopeError(error)) throw error;
+    find('listSignature', `${at}: ${error.message}`);
+    return null;
+  }
+}
+
+const comesFrom = (now: Versioned, present: SeenVersion, then: SeenVersion): boolean =>
+  then.version === present.version ? then.textHash === present.textHash : names(now, then);
+
+function checkFresh(opened: Stamped, countyKey: string, stamps: readonly Stamp[], find: Find, now: number): void {
+  const { seenOn, lapsed } = freshnessBy(opened, countyKey, stamps, chinaDate(now));
+  if (lapsed) find('listStale', seenOn === null ? 'never confirmed' : `confirmed last on ${seenOn}`);
+}

@@ -1,0 +1,10 @@
+/** A guardian's stamp of freshness beside a version that waits: checked and kept once that is in force. */
+export type WaitingStamp = {
+  memberId: string;
+  directoryHash: string;
+  directoryVersion: number;
+  routingHash: string;
+  routingVersion: number;
+  day: string;
+  signature: string;
+};

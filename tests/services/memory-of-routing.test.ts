@@ -1,0 +1,120 @@
+import { sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { routingVersion } from '#db/schema/routing';
+import type { SignedDirectory } from '~/envelope/directory';
+import { isEnvelopeError } from '~/envelope/errors';
+import { textHashOf } from '~/envelope/memory';
+import { ROUTING } from '~/envelope/routing-statement';
+import { directoryInForce, openedInForce } from '~/services/certified.server';
+import { today } from '~/services/house.server';
+import { signRouting } from '~/services/provision-routing.server';
+import { signedRouting } from '~/services/signed-routing.server';
+import { memoryOf } from '~/services/trust.server';
+import { makeCounty } from './fixtures';
+import { signedIn } from './member-browser';
+import { testHouse } from './test-house';
+
+const house = await testHouse();
+const county = await makeCounty(house);
+const owner = house.database.owner.db;
+
+async function inForce(): Promise<SignedDirectory> {
+  const signed = await directoryInForce(house.db);
+  if (!signed) throw new Error('no directory');
+  return signed;
+}
+
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: unknown) => (isEnvelopeError(error) ? error.code : Promise.reject(error)),
+  );
+
+describe('every member’s browser remembers the routing', () => {
+  const routing = async () => {
+    const signed = await signedRouting(house.db);
+    if (!signed) throw new Error('no routing');
+    return { ...signed, read: ROUTING.parse(signed.statement) };
+  };
+  const guardians = () => [county.of('guardians.1'), county.of('guardians.2')];
+  const start = async (by = county.of('fire.handler')) => {
+    const browser = await signedIn({ house, who: by });
+    const opening = browser.checked.checkedDirectory(await inForce());
+    return { ...browser, found: await codeOf(opening) };
+  };
+  const force = (statement: ReturnType<typeof sql>) =>
+    house.database.owner.db.transaction(async (tx) => {
+      await tx.execute(sql`set local session_replication_role = replica`);
+      await tx.execute(statement);
+    });
+
+  test('and refuses everything once the newest one is deleted, or all of them, on a new computer too', async () => {
+    const handler = county.of('fire.handler');
+    const before = await routing();
+    expect((await start()).found).toBe(null);
+    const newest = await signRouting(house, guardians(), county.directory);
+    expect((await start()).found).toBe(null);
+    expect(JSON.parse((await memoryOf(house, handler.memberId)) ?? '{}')).toMatchObject({ routingVersion: newest });
+    const rows = await house.db.select().from(routingVersion);
+    for (const gone of [sql`version = ${newest}`, sql`true`]) {
+      await force(sql`delete from routing_version where ${gone}`);
+      const { found, trouble } = await start();
+      expect([found, trouble.trustProblem()]).toEqual(['badSignature', 'routingForked']);
+    }
+    // Who has not seen the newest one has no way to know; stamps that lapse tell them.
+    await owner.insert(routingVersion).values(rows.filter(({ version }) => version === before.version));
+    expect((await start(county.of('emergency.lead'))).found).toBe(null);
+    await owner.insert(routingVersion).values(rows.filter(({ version }) => version !== before.version));
+    expect((await start()).found).toBe(null);
+  });
+
+  test('a text that nobody signed neither blocks their work nor is remembered', async () => {
+    const { statement, version } = await routing();
+    const forged = statement.replace(/"stampDays":\d+/, '"stampDays":60');
+    await force(sql`update routing_version set statement = ${forged} where version = ${version}`);
+    const { found, trouble } = await start();
+    expect([found, trouble.trustProblem()]).toEqual([null, null]);
+    expect(JSON.parse((await memoryOf(house, county.of('fire.handler').memberId)) ?? '{}').routingHash).toBe(
+      textHashOf(statement),
+    );
+    await force(sql`update routing_version set statement = ${statement} where version = ${version}`);
+  });
+
+  test('a guardian’s browser refuses one older than it saw, a fork of it, and none at all', async () => {
+    const guardian = county.of('guardians.1');
+    const two = (await routing()).read;
+    const one = { ...two, version: 1, history: [] };
+    for (const shown of [
+      one,
+      null,
+      { ...two, stampDays: 14 },
+      { ...two, version: 3, history: ['0'.repeat(64), '0'.repeat(64)] },
+    ]) {
+      const { checked, trouble } = await start(guardian);
+      expect(await codeOf(checked.keepRouting(shown))).toBe('badSignature');
+      expect(trouble.trustProblem()).toBe('routingForked');
+    }
+    const { checked, trouble } = await start(guardian);
+    await checked.keepRouting(two);
+    expect(trouble.trustProblem()).toBeNull();
+  });
+
+  test('and neither stamps an older one nor vouches for it beside a next list', async () => {
+    const guardian = county.of('guardians.1');
+    const [older] = await house.db.select().from(routingVersion).orderBy(routingVersion.version).limit(1);
+    if (!older) throw new Error('no routing');
+    const signed = { ...older, publicKey: county.directory.publicKey };
+    const day = { today: today(house), now: house.now };
+    const newest = await routing();
+    for (const shown of [newest, signed]) {
+      const expected = shown === newest ? null : 'badSignature';
+      await start(guardian);
+      const { makeStamp } = await import('~/browser/stamp-desk');
+      expect(await codeOf(makeStamp({ directory: await inForce(), routing: shown }, day))).toBe(expected);
+      await start(guardian);
+      const { standingRouting } = await import('~/browser/directory-desk');
+      const list = await openedInForce(house.db);
+      expect(await codeOf(standingRouting(shown, county.directory.publicKey, list))).toBe(expected);
+    }
+  });
+});
