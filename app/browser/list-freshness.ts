@@ -1,5 +1,6 @@
+import { freshnessBy } from '~/contract/freshness';
 import { chinaDate, type IsoDate } from '~/domain/dates';
-import { freshnessBy, type Stamp, type Stamped } from '~/envelope/stamp';
+import type { Stamp, Stamped } from '~/envelope/stamp';
 import { part, show } from './report-dom';
 
 /** List and routing that were checked, the county key that signed them, and the stamps that came with them. */

@@ -1,9 +1,7 @@
 import { addDays, daysBetween, type IsoDate, isIsoDate } from './dates';
 
-/** For how many days a stamp of freshness holds where the signed routing says nothing else, and what it may say. */
+/** For how many days a stamp of freshness holds before a signed routing says so. */
 export const STAMP_DAYS = 21;
-export const STAMP_DAYS_LEAST = 14;
-export const STAMP_DAYS_MOST = 60;
 /** Guardians are reminded by mail from so many days before it lapses. */
 export const REMINDED_DAYS = 7;
 

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { STAMP_DAYS_LEAST, STAMP_DAYS_MOST } from '~/domain/freshness';
 import type { RoutingRule, RoutingTable } from '~/domain/routing';
 import { guardianKeys } from './directory';
 import type { DirectoryStatement } from './directory-statement';
@@ -44,6 +43,10 @@ const ruleShape = z.strictObject({
   duty: z.enum(['regulates', 'does', 'nearest', 'accidents']),
   unitId: signedText,
 });
+
+/** What a routing may say of how many days a stamp holds. */
+export const STAMP_DAYS_LEAST = 14;
+export const STAMP_DAYS_MOST = 60;
 
 const routingShape = z.strictObject({
   format: z.literal(1),

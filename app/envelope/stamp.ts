@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { IsoDate } from '~/domain/dates';
-import { type Freshness, freshnessOf, STAMP_DAYS, type Vouched } from '~/domain/freshness';
+import type { Vouched } from '~/domain/freshness';
 import { guardianKeys } from './directory';
 import { DIRECTORY, type DirectoryStatement } from './directory-statement';
 import { ROUTING, type RoutingStatement } from './routing-statement';
@@ -82,10 +82,6 @@ export function vouchedStamps(
     return holds ? [{ memberId, signingKey, day: stamp.day }] : [];
   });
 }
-
-/** How fresh list and routing are on a day, within the term that the signed routing sets. */
-export const freshnessBy = (stamped: Stamped, countyKey: string, stamps: readonly Stamp[], today: IsoDate): Freshness =>
-  freshnessOf(vouchedStamps(stamped, countyKey, stamps), today, stamped.routing?.stampDays ?? STAMP_DAYS);
 
 const fieldsOf = ({ directoryHash, directoryVersion, routingHash, routingVersion, day }: StampStatement) => ({
   directoryHash,

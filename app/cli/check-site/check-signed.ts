@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { freshnessBy } from '~/contract/freshness';
 import { chinaDate } from '~/domain/dates';
 import { openDirectory } from '~/envelope/directory';
 import { DIRECTORY } from '~/envelope/directory-statement';
 import { isEnvelopeError } from '~/envelope/errors';
 import { openRouting, ROUTING } from '~/envelope/routing-statement';
 import { names, type SeenVersion, type SignedStatement, seenOf, type Versioned } from '~/envelope/signed-statement';
-import { freshnessBy, type Stamp, type Stamped } from '~/envelope/stamp';
+import type { Stamp, Stamped } from '~/envelope/stamp';
 import type { FindingCode } from './types';
 
 const signedStatement = z.object({

@@ -1,0 +1,7 @@
+import type { IsoDate } from '~/domain/dates';
+import { type Freshness, freshnessOf, STAMP_DAYS } from '~/domain/freshness';
+import { type Stamp, type Stamped, vouchedStamps } from '~/envelope/stamp';
+
+/** How fresh list and routing are on a day, within the term that the signed routing sets. */
+export const freshnessBy = (stamped: Stamped, countyKey: string, stamps: readonly Stamp[], today: IsoDate): Freshness =>
+  freshnessOf(vouchedStamps(stamped, countyKey, stamps), today, stamped.routing?.stampDays ?? STAMP_DAYS);
