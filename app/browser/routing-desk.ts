@@ -58,11 +58,7 @@ export type NextRouting = {
  * The next routing: the rows' duties and registers, and those units as takers whose members say by their own signatures
  * that they hold the key. Rejects with EnvelopeError `badSignature`.
  */
-export async function nextRouting(
-  bench: RoutingBench,
-  draft: Content,
-  today: string,
-): Promise<NextRouting> {
+export async function nextRouting(bench: RoutingBench, draft: Content, today: string): Promise<NextRouting> {
   const directory = await checkedDirectory(bench.directory);
   const before = await lastRouting(bench, directory);
   const { areas, rules, seats, stampDays, intakeUnitId, upperUnitId, registers } = draft;

@@ -49,11 +49,7 @@ export function RoutingSection(props: Props) {
       <p className="govuk-body">{words.lead}</p>
       <State {...props} />
       {failed && <ErrorMessage id="routing-failed" message={routing.proposal ? words.forged : words.failed} />}
-      {routing.proposal ? (
-        <Confirm {...props} next={next} />
-      ) : (
-        <Propose {...props} next={next} />
-      )}
+      {routing.proposal ? <Confirm {...props} next={next} /> : <Propose {...props} next={next} />}
     </section>
   );
 }
@@ -89,9 +85,7 @@ function useNext(props: Props): { next: NextRouting | null; failed: boolean } {
     if (!unlocked || (proposal === null && draft === null)) return;
     let current = true;
     const reading =
-      proposal === null
-        ? draft && nextRouting(bench, draft, today)
-        : readRouting({ ...proposal, publicKey }, bench);
+      proposal === null ? draft && nextRouting(bench, draft, today) : readRouting({ ...proposal, publicKey }, bench);
     Promise.resolve(reading).then(
       (next) => current && setFound({ next, failed: false }),
       () => current && setFound({ next: null, failed: true }),
