@@ -4,15 +4,15 @@ const TYPING = 'input, select, textarea, button, [contenteditable]';
 
 /**
  * Keys of a list: j and k move the focus along the elements that match `rows`, Enter opens the focused link by itself,
- * `/` goes to `search`. Nothing while somebody types, or holds a modifier.
+ * `/` goes to `search`, where there is one. Nothing while somebody types, or holds a modifier.
  */
-export function useRowKeys(rows: string, search: string): void {
+export function useRowKeys(rows: string, search?: string): void {
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target instanceof Element && event.target.matches(TYPING)) return;
       const step = { j: 1, k: -1 }[event.key];
-      if (event.key === '/') focus(document.querySelector<HTMLElement>(search), event);
+      if (event.key === '/') focus(search ? document.querySelector<HTMLElement>(search) : null, event);
       else if (step !== undefined) focus(neighbour(rows, step), event);
     }
     document.addEventListener('keydown', onKey);

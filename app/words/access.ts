@@ -84,10 +84,11 @@ export const accessWords = defineWords(
     home: {
       title: (name: string) => `${name}，您好`,
       next: '接下来',
+      other: '其他工作',
+      cases: { title: '现在最急的案件', all: '查看本单位的全部案件', queue: '打开案件列表：筛选、交办、导出' },
       nothing: '现在没有需要您处理的事项。',
       items: {
         queue: '案件列表',
-        queueText: (n: number) => `本单位有 ${n} 件未办结`,
         oversight: '督办',
         marks: '被反映单位的补记',
         marksText: '等待密钥监督员确认的补记',
@@ -228,10 +229,15 @@ export const accessWords = defineWords(
     home: {
       title: (name) => `Hello, ${name}`,
       next: 'What to do next',
+      other: 'Other work',
+      cases: {
+        title: 'Most urgent cases',
+        all: 'See all cases of your unit',
+        queue: 'Open the case list: filter, assign, export',
+      },
       nothing: 'Nothing needs you now.',
       items: {
         queue: 'Cases',
-        queueText: (n) => `${n} open in your unit`,
         oversight: 'Oversight',
         marks: 'Marks of accused units',
         marksText: 'Waiting for a guardian to confirm',

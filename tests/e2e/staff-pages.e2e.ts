@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from '../runner/browser';
+import { reportFire } from '../services/case-desk';
 import { axe, signIn } from './people';
 import { openSite, type TestSite } from './site';
 
@@ -31,6 +32,21 @@ it.each(PAGES)('%s finds the own pages in the navigation, and axe finds nothing 
     await axe(page, `staff ${name}`);
     expect(await page.locator('main h1').count()).toBe(1);
   }
+  await page.context().close();
+});
+
+it('a handler’s first page begins with the unit’s cases, danger to life first, and opens one with two keys', async () => {
+  const { caseId: calm } = await reportFire(site.house, { urgent: false });
+  const { caseId: urgent } = await reportFire(site.house, { urgent: true });
+  const page = await signIn(browser, site, 'fire.handler');
+  const links = page.locator('main [data-case-link]');
+  await expect
+    .poll(() => links.evaluateAll((all) => all.map((one) => one.getAttribute('href'))))
+    .toEqual([`/zh/staff/cases/${urgent}`, `/zh/staff/cases/${calm}`]);
+  await axe(page, 'staff home with cases');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/zh/staff/cases/${urgent}`);
   await page.context().close();
 });
 

@@ -1,5 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import { useRowKeys } from '~/browser/use-row-keys';
+import type { Member } from '~/domain/actions';
+import { areas } from '~/services/county.server';
+import type { House } from '~/services/house.server';
+import { colleagues, queue, queueCounts } from '~/services/queue.server';
 import { type HomeCounts, type StaffPage, staffHome } from '~/services/staff-frame.server';
 import { EmptyState } from '~/ui/empty-state';
 import { PageTitle } from '~/ui/page-title';
@@ -7,21 +12,44 @@ import { staff } from '~/web/staff.server';
 import { accessWords } from '~/words/access';
 import type { Lang } from '~/words/language';
 import { stampWords } from '~/words/stamp';
+import { type HomeCases, HomeCasesSection } from './home-cases';
 
 export const handle = { scripts: true };
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: accessWords[data?.lang ?? 'zh'].home.next }];
 
+/** As many as a screen shows beside the rest. */
+const CASES = 8;
+
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang }) => ({ ...(await staffHome(house, actor)), lang }));
+  return staff(args, async ({ house, actor, lang }) => {
+    const home = await staffHome(house, actor);
+    return { ...home, lang, cases: home.queue === null ? null : await casesOf(house, actor, lang) };
+  });
 }
 
+async function casesOf(house: House, actor: Member, lang: Lang): Promise<HomeCases> {
+  const [page, counts, officers, places] = await Promise.all([
+    queue(house, actor, {}, CASES),
+    queueCounts(house, actor),
+    colleagues(house, actor),
+    areas(house.db),
+  ]);
+  const towns = Object.fromEntries(places.map((one) => [one.code, lang === 'zh' ? one.nameZh : one.nameEn]));
+  return { ...page, counts, officers, towns };
+}
+
+type CardPage = Exclude<StaffPage, 'queue'>;
 type Card = { to: string; title: string; text: string; plain?: boolean };
 
 export default function Home() {
-  const { lang, ...home } = useLoaderData<typeof loader>();
+  const { lang, cases, ...home } = useLoaderData<typeof loader>();
   const words = accessWords[lang].home;
-  const cards = home.pages.flatMap((page) => cardsOf(page, home, lang));
+  // The cases themselves stand above; a card that only counts them would say it twice.
+  const cards = home.pages
+    .filter((page): page is CardPage => page !== 'queue')
+    .flatMap((page) => cardsOf(page, home, lang));
+  useRowKeys('[data-case-link]');
   if (home.operator) {
     const { report: title, reportText: text } = words.items;
     cards.unshift({ to: `/${lang}/report`, title, text, plain: true });
@@ -33,7 +61,8 @@ export default function Home() {
   return (
     <>
       <PageTitle>{words.title(home.name)}</PageTitle>
-      <h2 className="govuk-heading-m">{words.next}</h2>
+      {cases && <HomeCasesSection {...cases} lang={lang} />}
+      <h2 className="govuk-heading-m">{cases ? words.other : words.next}</h2>
       {cards.length === 0 && <EmptyState title={words.nothing} />}
       <ul className="anshao-cards govuk-list">
         {cards.map((card) => (
@@ -58,12 +87,10 @@ export default function Home() {
 }
 
 /** A card per thing to do; finance and guardians see the payouts from their own side. */
-function cardsOf(page: StaffPage, home: HomeCounts, lang: Lang): Card[] {
+function cardsOf(page: CardPage, home: HomeCounts, lang: Lang): Card[] {
   const words = accessWords[lang].home.items;
   const card = (text: string): Card => ({ to: `/${lang}/staff/${page}`, title: words[page], text });
   switch (page) {
-    case 'queue':
-      return [card(words.queueText(home.queue ?? 0))];
     case 'ceremonies':
       return [card(words.ceremoniesText(home.ceremonies ?? 0))];
     case 'penalties':

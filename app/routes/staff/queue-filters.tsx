@@ -15,24 +15,10 @@ type Props = { lang: Lang; filter: QueueFilter; counts: StageCount[]; stages: Ch
 /** Counts per stage as links, and the filter as a GET form. */
 export function QueueFilters({ lang, filter, counts, stages }: Props) {
   const t = queueWords[lang];
-  const names = vocabularyWords[lang].stages;
   const ticks = (['mine', 'overdue', 'urgent'] as const).map((value) => ({ value, label: t[value] }));
   return (
     <>
-      <ul className="govuk-list anshao-stage-counts" aria-label={t.stage}>
-        {counts.map(({ stage, count, overdue }) => (
-          <li key={stage}>
-            <Link
-              className="govuk-link"
-              to={`?stage=${stage}`}
-              aria-current={filter.stage === stage ? 'true' : undefined}
-            >
-              {names[stage]} <strong>{t.counted(count)}</strong>
-            </Link>
-            {overdue > 0 && <Tag tone="bad">{t.overdueCount(overdue)}</Tag>}
-          </li>
-        ))}
-      </ul>
+      <StageCounts lang={lang} counts={counts} chosen={filter.stage} />
       <Form
         method="get"
         className="anshao-filters"
@@ -59,5 +45,29 @@ export function QueueFilters({ lang, filter, counts, stages }: Props) {
         <Button variant="secondary">{t.apply}</Button>
       </Form>
     </>
+  );
+}
+
+type CountsProps = { lang: Lang; counts: StageCount[]; chosen?: Stage | undefined };
+
+/** How many cases each stage has, each a link to them in the queue. */
+export function StageCounts({ lang, counts, chosen }: CountsProps) {
+  const t = queueWords[lang];
+  const names = vocabularyWords[lang].stages;
+  return (
+    <ul className="govuk-list anshao-stage-counts" aria-label={t.stage}>
+      {counts.map(({ stage, count, overdue }) => (
+        <li key={stage}>
+          <Link
+            className="govuk-link"
+            to={`/${lang}/staff/queue?stage=${stage}`}
+            aria-current={chosen === stage ? 'true' : undefined}
+          >
+            {names[stage]} <strong>{t.counted(count)}</strong>
+          </Link>
+          {overdue > 0 && <Tag tone="bad">{t.overdueCount(overdue)}</Tag>}
+        </li>
+      ))}
+    </ul>
   );
 }

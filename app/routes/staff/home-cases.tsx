@@ -1,0 +1,35 @@
+import { Link } from '@remix-run/react';
+import type { Colleague, QueuePage, StageCount } from '~/services/queue.server';
+import { EmptyState } from '~/ui/empty-state';
+import { accessWords } from '~/words/access';
+import type { Lang } from '~/words/language';
+import { queueWords } from '~/words/queue';
+import { StageCounts } from './queue-filters';
+import { QueueTable } from './queue-table';
+
+export type HomeCases = QueuePage & { counts: StageCount[]; officers: Colleague[]; towns: Record<string, string> };
+
+/** What is most urgent in the own unit, so that the day's work begins on the first page. */
+export function HomeCasesSection({ lang, rows, next, counts, officers, towns }: HomeCases & { lang: Lang }) {
+  const words = accessWords[lang].home.cases;
+  return (
+    <section aria-labelledby="home-cases">
+      <h2 className="govuk-heading-m" id="home-cases">
+        {words.title}
+      </h2>
+      {rows.length === 0 ? (
+        <EmptyState title={queueWords[lang].empty} />
+      ) : (
+        <>
+          <StageCounts lang={lang} counts={counts} />
+          <QueueTable lang={lang} rows={rows} officers={officers} towns={towns} choosing={false} />
+          <p className="govuk-body">
+            <Link className="govuk-link" to={`/${lang}/staff/queue`}>
+              {next === null ? words.queue : words.all}
+            </Link>
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
