@@ -1,3 +1,5 @@
+import { fetchWithProof } from './proof-of-work';
+
 /** The page as the server answered it: markup of the site itself, with what is sealed in it. */
 export type Answer = { ok: boolean; status: number; main: HTMLElement };
 
@@ -15,7 +17,7 @@ export async function post(fields: Readonly<Record<string, string>>, known: Know
   let response: Response;
   let text: string;
   try {
-    response = await fetch(location.pathname, {
+    response = await fetchWithProof(location.pathname, {
       method: 'POST',
       body: new URLSearchParams(fields),
       headers: { 'X-Anshao-Way': known.directory > 0 ? `sealed ${known.directory} ${known.routing}` : 'sealed' },

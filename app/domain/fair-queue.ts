@@ -3,6 +3,8 @@ export type Waiting<T> = { key: string; since: number; arrived: number; item: T 
 
 export type FairQueue<T> = {
   readonly size: number;
+  /** How many of this key wait. */
+  of: (key: string) => number;
   /** Counts that this key asked for something, whether or not it gets it. */
   ask: (key: string) => void;
   add: (one: Waiting<T>) => void;
@@ -89,6 +91,7 @@ export function fairQueue<T>(now: () => number): FairQueue<T> {
     get size() {
       return size;
     },
+    of: (key) => waiting.get(key)?.length ?? 0,
     ask: (key) =>
       note(key, (one) => {
         one.asks += 1;

@@ -16,6 +16,10 @@ export type Line = {
   place: (who: InLine) => Place;
   /** Would somebody who comes now be served at once? */
   free: () => boolean;
+  /** How many of them wait here or are being served. */
+  held: (of: string) => number;
+  /** How long it takes on average until another one is served (ms). */
+  everyMs: () => number;
 };
 
 /** `places`: how much runs at once, `perKey` for one network or session; `most`: how many may be held waiting. */
@@ -103,5 +107,10 @@ export function makeLine(now: () => number, { places, perKey = places, most }: L
     },
     place,
     free: () => running < places,
+    held(of) {
+      const key = mark(of);
+      return queue.of(key) + (runningOf.get(key) ?? 0);
+    },
+    everyMs: () => averageMs / places,
   };
 }

@@ -14,6 +14,8 @@ export type Admission = { in: true } | { in: false; seconds: number; proof: bool
 export type Gate = Pick<ProofOfWork, 'challenge'> & {
   /** `bytes`: of a file's part, as announced. */
   admit: (kind: ThrottleKind, visitor: string, proof: string | undefined, bytes?: number) => Promise<Admission>;
+  /** Is this a right answer to a task? */
+  proven: (proof: string | undefined) => Promise<boolean>;
   /** A sealed report was stored. Nothing else counts: what is no report puts no work on those who bring one. */
   stored: () => void;
 };
@@ -48,6 +50,7 @@ export function makeGate(now: () => number, day: () => string, limits: Limits = 
 
   return {
     challenge: work.challenge,
+    proven: work.accepts,
     stored: stored.add,
     async admit(kind, visitor, proof, bytes = 0) {
       const seconds = throttle.take(kind, visitor);

@@ -1,19 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ReadableStream } from 'node:stream/web';
 import { isRefusal } from '~/domain/refusal';
-import { type Ticket, tickets } from '~/domain/tickets';
 import type { House } from '~/services/house.server';
 import { makeLine } from '~/services/line.server';
-import { dailyMarks } from '~/services/network-mark.server';
 import { isLang, type Lang } from '~/words/language';
 import { type Answer, closeAfter } from './answer.server';
+import { calledPlaces } from './called-places.server';
 import { formInPieces, type ParsedForm } from './form.server';
 import { formIssuedAt, newFormToken } from './form-token.server';
+import type { Gate } from './gate.server';
 import { PAGE_POLICY } from './headers.server';
 import { refusalStatus } from './refusal.server';
 import { limited } from './remix-handler.server';
 import { arriving, type Holding, holdingFor, holdUpload } from './upload-budget.server';
-import { PLACE_SECONDS, placePage, waitingPage } from './waiting-page.server';
+import { MARK_HEADERS, MARK_IMAGE, PLACE_SECONDS, placePage, waitingPage } from './waiting-page.server';
 import { SESSION, whoAsks } from './who-asks.server';
 
 /** The pages whose posts come without scripts, and so without a proof-of-work. */
@@ -36,55 +36,50 @@ export type PlainLine = {
   place: (asked: Asked) => void;
 };
 type Asked = { req: IncomingMessage; res: ServerResponse; visitor: string };
-type Place = { since: number; none: boolean };
 type Render = (turn: Turn) => Promise<void>;
 
 /** What tests put in place of the real limits. */
-export type PlainLineLimits = { places?: number; most?: number; holdMs?: number };
+export type PlainLineLimits = { places?: number; most?: number; holdMs?: number; direct?: number };
 
 /**
  * The line before everything that comes without scripts: fair to networks, and within one (a factory, an onion service)
- * to forms by when they were opened. An open follow page has a place of its own.
+ * to who stays and asks. An open follow page has a place of its own; sealed pages bring work instead of waiting.
  */
-export function makePlainLine(house: House, answer: Answer, limits: PlainLineLimits = {}): PlainLine {
-  const { places = PLACES, most = MOST_HELD, holdMs = HOLD_MS } = limits;
+export function makePlainLine({ house, answer, proven }: Parts, limits: PlainLineLimits = {}): PlainLine {
+  const { places = PLACES, most = MOST_HELD, holdMs = HOLD_MS, direct } = limits;
   const line = makeLine(house.now, { places, most });
-  const ticketFor = tickets(house.now);
-  const mark = dailyMarks(house.now);
+  const called = calledPlaces(house.now, line, direct === undefined ? {} : { direct });
+  /** Forms in the line now: each stands in it once. */
+  const inLine = new Set<string>();
+  const markHeaders = answer.flat(MARK_HEADERS);
 
-  function ticketOf(form: ParsedForm | null): Ticket & { none: boolean } {
-    const token = form?.text('formToken') ?? '';
-    const issuedAt = formIssuedAt(house, token);
-    const ticket = ticketFor(issuedAt === null ? null : { mark: mark(token), issuedAt });
-    return { ...ticket, none: issuedAt === null };
-  }
-
-  function keepWaiting(req: IncomingMessage, res: ServerResponse, form: ParsedForm | null, place: Place): void {
-    const action = (req.url ?? '').split('?', 1)[0] ?? '';
+  /** `formToken`: of the form's place; empty for an open follow page, which needs none. */
+  function keepWaiting({ req, res }: Asked, form: ParsedForm | null, formToken: string | null): void {
+    const action = actionOf(req);
     const seconds = String(PLACE_SECONDS);
-    if (!form || req.headers[SEALED] || action.endsWith('.data')) {
+    if (!form || action.endsWith('.data')) {
       answer.plain(res, 429, 'busy', [['Retry-After', seconds]]);
       return;
     }
     // What came without a place has one from now on.
-    const formToken = place.none ? newFormToken(house) : null;
-    const since = Math.min(place.since, house.now());
-    const html = waitingPage({ lang: langOf(action), form, action, since, formToken });
-    answer.html(res, 429, html, { policy: `${PAGE_POLICY}; frame-src 'self'`, more: [['Retry-After', seconds]] });
+    const fresh = formToken === null ? newFormToken(house) : null;
+    const token = formToken ?? fresh;
+    const html = waitingPage({
+      lang: langOf(action),
+      form,
+      action,
+      place: token && called.nameOf(token),
+      formToken: fresh,
+    });
+    answer.html(res, 429, html, { policy: WAITING_POLICY, more: [['Retry-After', seconds]] });
   }
 
-  async function wait({ req, res, visitor }: Asked, held: Held, render: Render): Promise<void> {
-    const of = whoAsks(house, req, visitor);
-    const form = await formInPieces(held.pieces, req.headers['content-type'] ?? '');
-    const ticket = ticketOf(form);
-    // It would come after all others: what is no form of ours holds neither memory nor connection while they wait.
-    const ours = of.startsWith(SESSION) || req.headers[SEALED] !== undefined;
-    if (ticket.none && !ours && !line.free()) return keepWaiting(req, res, form, ticket);
-    res.once('close', ticket.left);
+  /** Runs what a turn is for; false when its turn did not come in time. */
+  async function inTurn({ res }: Asked, held: Held, render: Render, who: InLine): Promise<boolean> {
     let begun = false;
     const pass: Turn['pass'] = (work) =>
       line.pass(
-        { of, since: ticket.since },
+        who,
         async () => {
           // Whoever has gone keeps their place for when they come again.
           if (res.destroyed) throw new Error('gone');
@@ -97,12 +92,48 @@ export function makePlainLine(house: House, answer: Answer, limits: PlainLineLim
       await render({ body: handOn(held), pass });
     } catch (error) {
       if (begun || !isRefusal(error) || error.code !== 'busy') throw error;
-      keepWaiting(req, res, form, ticket);
-    } finally {
-      res.off('close', ticket.left);
-      if (begun) ticket.served();
-      else ticket.left();
+      return false;
     }
+    return begun;
+  }
+
+  /** A browser that seals can work for its turn, and so passes those who cannot. */
+  async function sealed(asked: Asked, held: Held, render: Render, of: string): Promise<void> {
+    const { req, res } = asked;
+    const retry: [string, string] = ['Retry-After', String(PLACE_SECONDS)];
+    const work = !of.startsWith(SESSION) && called.pressed(of);
+    if (work && !(await proven(headerText(req.headers['x-proof-of-work']))))
+      return answer.plain(res, 429, 'busy', [retry, ['X-Proof-Of-Work', 'needed']]);
+    const done = await inTurn(asked, held, render, { of: work ? `work|${of}` : of });
+    if (!done) answer.plain(res, 429, 'busy', [retry]);
+  }
+
+  async function placed(asked: Asked, held: Held, render: Render, form: ParsedForm, token: string): Promise<void> {
+    const of = whoAsks(house, asked.req, asked.visitor);
+    const place = called.nameOf(token);
+    if (called.turnOf(of, place) === null) called.pay(of, place);
+    const since = called.turnOf(of, place);
+    if (since === null || inLine.has(place)) return keepWaiting(asked, form, token);
+    inLine.add(place);
+    try {
+      if (!(await inTurn(asked, held, render, { of, since }))) return keepWaiting(asked, form, token);
+      called.used(of, place, isDone(asked, form));
+    } finally {
+      inLine.delete(place);
+    }
+  }
+
+  async function wait(asked: Asked, held: Held, render: Render): Promise<void> {
+    const { req } = asked;
+    const of = whoAsks(house, req, asked.visitor);
+    if (req.headers[SEALED] && !isReport(req)) return sealed(asked, held, render, of);
+    const form = await formInPieces(held.pieces, req.headers['content-type'] ?? '');
+    const token = form?.text('formToken') ?? '';
+    const open = of.startsWith(SESSION);
+    if (form && !open && formIssuedAt(house, token) !== null) return placed(asked, held, render, form, token);
+    // It would come after all others: what is no form of ours holds neither memory nor connection while they wait.
+    const may = open || line.free();
+    if (!may || !(await inTurn(asked, held, render, { of }))) keepWaiting(asked, form, open ? '' : null);
   }
 
   return {
@@ -124,14 +155,35 @@ export function makePlainLine(house: House, answer: Answer, limits: PlainLineLim
       }
     },
     place({ req, res, visitor }) {
-      const asked = new URL(req.url ?? '', house.origin).searchParams;
-      const since = Math.min(Number(asked.get('since')) || house.now(), house.now());
-      const html = placePage(langOf(`/${asked.get('lang')}`), line.place({ of: whoAsks(house, req, visitor), since }));
-      const policy = PAGE_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
-      answer.html(res, 200, html, { policy, framed: true, more: [['Refresh', String(PLACE_SECONDS)]] });
+      const asked = new URLSearchParams((req.url ?? '').split('?', 2)[1]);
+      const of = whoAsks(house, req, visitor);
+      const place = (asked.get('place') ?? '').slice(0, LONGEST_NAME);
+      if (place) called.pay(of, place);
+      if (asked.has('mark')) return void res.writeHead(200, markHeaders).end(MARK_IMAGE);
+      const lang = asked.get('lang') === 'en' ? 'en' : 'zh';
+      const html = placePage(lang, place, called.standing(of, place));
+      answer.html(res, 200, html, {
+        policy: PLACE_POLICY,
+        framed: true,
+        more: [['Refresh', String(PLACE_SECONDS)]],
+      });
     },
   };
 }
+
+type Parts = { house: House; answer: Answer; proven: Gate['proven'] };
+type InLine = { of: string; since?: number };
+const LONGEST_NAME = 64;
+const WAITING_POLICY = `${PAGE_POLICY}; frame-src 'self'`;
+const PLACE_POLICY = PAGE_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+
+/** A report's form has its place until it is sent; every other form until it was served once. */
+const isDone = ({ req, res }: Asked, form: ParsedForm): boolean =>
+  !isReport(req) || (form.text('step') === 'send' && res.statusCode < 400);
+
+const isReport = (req: IncomingMessage): boolean => actionOf(req).endsWith('/report');
+const headerText = (header: string | string[] | undefined) => (Array.isArray(header) ? header.join(',') : header);
+const actionOf = (req: IncomingMessage): string => (req.url ?? '').split('?', 1)[0] ?? '';
 
 type Held = { pieces: Uint8Array[]; holding: Holding };
 

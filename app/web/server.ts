@@ -58,8 +58,8 @@ const METHODS = ['GET', 'HEAD', 'POST'];
 /** Upper bound for one request: 100 MB over a slow phone. */
 const REQUEST_MS = 45 * 60_000;
 
-/** Asked for every few seconds by whoever watches: not logged. */
-const HEALTH = 'health';
+/** Asked for every few seconds by whoever watches or waits: not logged. */
+const UNLOGGED = 'unlogged';
 
 /** Tasks for proof-of-work. */
 const TASKS = '/proof-of-work';
@@ -80,7 +80,7 @@ export function createSite(options: SiteOptions): Site {
     ...(options.quotaLimits && { quota: options.quotaLimits }),
   });
   const proxies = options.proxies ?? trustedProxies([]);
-  const plainLine = makePlainLine(house, answer, options.plainLineLimits);
+  const plainLine = makePlainLine({ house, answer, proven: gate.proven }, options.plainLineLimits);
   let stopping = false;
 
   async function health(path: string, res: ServerResponse): Promise<boolean> {
@@ -139,8 +139,13 @@ export function createSite(options: SiteOptions): Site {
       return;
     }
     const path = url.split('?', 1)[0] ?? '/';
+    // No throttle: with these requests people in the midst of a flood pay for their turn.
+    if (isSafe(req.method) && path === PLACE) {
+      trace.route = UNLOGGED;
+      return plainLine.place({ req, res, visitor: visitorOf(req) });
+    }
     if (isSafe(req.method) && (await health(path, res))) {
-      trace.route = HEALTH;
+      trace.route = UNLOGGED;
       return;
     }
     if (isSafe(req.method) && serveFile(req, res)) {
@@ -150,11 +155,6 @@ export function createSite(options: SiteOptions): Site {
     if (isSafe(req.method) && path === TASKS) {
       trace.route = TASKS;
       if (!(await throttled(req, res, TASKS))) answer.json(res, 200, await gate.challenge());
-      return;
-    }
-    if (isSafe(req.method) && path === PLACE) {
-      trace.route = PLACE;
-      if (!(await throttled(req, res, PLACE))) plainLine.place({ req, res, visitor: visitorOf(req) });
       return;
     }
     const matched = match(path);
@@ -172,7 +172,7 @@ export function createSite(options: SiteOptions): Site {
   function onRequest(req: IncomingMessage, res: ServerResponse): void {
     const trace: Trace = { route: '-', started: performance.now() };
     res.once('close', () => {
-      if (trace.route === HEALTH) return;
+      if (trace.route === UNLOGGED) return;
       const method = METHODS.includes(req.method ?? '') ? (req.method ?? '') : 'OTHER';
       const ms = Math.round((performance.now() - trace.started) / 10) * 10;
       house.log('request', { method, route: trace.route, status: res.headersSent ? res.statusCode : 0, ms });

@@ -6,16 +6,27 @@ import { escaped } from './plain-page.server';
 
 /** Where a waiting page's frame asks for its place. */
 export const PLACE = '/waiting-place';
-export const PLACE_SECONDS = 5;
+export const PLACE_SECONDS = 2;
+/** What a frame asks for at most while it loads: some 40 KB there and back, a few seconds on a slow line or over Tor. */
+const MOST_MARKS = 30;
 
-/** `formToken`: a place for a form that came without. */
-type Waiting = { lang: Lang; form: ParsedForm; action: string; since: number; formToken: string | null };
+/** A picture of one transparent dot. */
+export const MARK_IMAGE = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+export const MARK_HEADERS: [string, string][] = [
+  ['Content-Type', 'image/gif'],
+  ['Content-Length', String(MARK_IMAGE.length)],
+  ['Cache-Control', 'no-store'],
+];
+
+/** `place`: its name, empty where none is needed; `formToken`: a place for a form that came without. */
+type Waiting = { lang: Lang; form: ParsedForm; action: string; place: string | null; formToken: string | null };
 
 /**
  * In place of a refusal, without the framework: everything typed in hidden fields, a button that sends it again, and a
- * frame that tells the place and loads itself anew. The frame's address has the time of the place only, nothing of the form.
+ * frame that tells the place and loads itself anew. The frame's address has the name of the place only, from which nobody
+ * can tell the form.
  */
-export function waitingPage({ lang, form, action, since, formToken }: Waiting): string {
+export function waitingPage({ lang, form, action, place, formToken }: Waiting): string {
   const words = waitingWords[lang];
   const names = form.names().filter((name) => formToken === null || name !== 'formToken');
   const fields = names.flatMap((name) => form.all(name).map((value) => hidden(name, value)));
@@ -25,17 +36,31 @@ export function waitingPage({ lang, form, action, since, formToken }: Waiting): 
   const choice = files
     ? `<p><label for="files">${escaped(words.files)}</label><input id="files" type="file" name="files" multiple></p>`
     : '';
-  const frame = `<iframe src="${PLACE}?lang=${lang}&amp;since=${since}" title="${escaped(words.frame)}"></iframe>`;
-  const body = `<h1>${escaped(words.title)}</h1><p>${escaped(words.kept)}</p>${frame}<form method="post" action="${escaped(action)}"${type}>${fields.join('')}${choice}<p><button>${escaped(words.proceed)}</button></p></form><p>${escaped(words.place)}</p><p>${escaped(commonWords[lang].emergency)}</p>`;
+  const frame = `<iframe src="${placeUrl(lang, place ?? '')}" title="${escaped(words.frame)}"></iframe>`;
+  const steps = words.steps.map((step) => `<li>${escaped(step)}</li>`).join('');
+  const body = `<h1>${escaped(words.title)}</h1><p class="kept">${escaped(words.kept)}</p>${frame}<ol>${steps}</ol><form method="post" action="${escaped(action)}"${type}>${fields.join('')}${choice}<p><button>${escaped(words.proceed)}</button></p></form><p>${escaped(words.noFrame)}</p><p>${escaped(commonWords[lang].emergency)}</p>`;
   return page(lang, words.title, `<main>${body}</main>`);
 }
 
-/** What the frame shows. */
-export function placePage(lang: Lang, { ahead, seconds }: { ahead: number; seconds: number }): string {
+/** As it stands in an attribute. */
+const placeUrl = (lang: Lang, place: string): string => `${PLACE}?lang=${lang}&amp;place=${encodeURIComponent(place)}`;
+
+type PlaceNow = { called: boolean; ahead: number; seconds: number; lacking: number };
+
+/**
+ * What the frame shows. It asks for as many pictures as its place lacks requests, by itself and as fast as its line allows.
+ */
+export function placePage(lang: Lang, place: string, { called, ahead, seconds, lacking }: PlaceNow): string {
   const words = waitingWords[lang];
   const wait = seconds > 90 ? words.minutes(Math.ceil(seconds / 60)) : words.seconds(seconds);
-  const text = ahead === 0 ? words.turn : words.ahead(ahead, wait);
-  return page(lang, words.frame, `<p class="place">${escaped(text)}</p>`);
+  const turn = called || (ahead === 0 && place === '');
+  const text = turn ? words.turn : ahead === 0 ? words.next : words.ahead(ahead, wait);
+  const marks = turn || place === '' ? 0 : Math.min(lacking, MOST_MARKS);
+  const images = Array.from({ length: marks }, (_, n) => {
+    return `<img src="${placeUrl(lang, place)}&amp;mark=${n}" alt="" width="1" height="1">`;
+  });
+  const shown = `<p class="${turn ? 'place turn' : 'place'}">${escaped(text)}</p><div class="marks">${images.join('')}</div>`;
+  return page(lang, words.frame, shown);
 }
 
 /** A line break at the start of an attribute is kept as it is, unlike one in a text area. */

@@ -12,6 +12,7 @@ import { followSessions } from '~/services/follow-sessions.server';
 import type { House } from '~/services/house.server';
 import type { PublicSource } from '~/services/public-values.server';
 import { secretOf } from '~/services/server-secret.server';
+import { newFormToken } from '~/web/form-token.server';
 import { makePageCache, type PageCache } from '~/web/page-cache.server';
 import { createSite, type Site, type SiteOptions } from '~/web/server';
 
@@ -52,6 +53,9 @@ export type TestSite = {
   origin: string;
   port: number;
   addresses: House['addresses'];
+  followSessions: House['followSessions'];
+  /** A token as every form of the site has one. */
+  formToken: () => string;
   /** Log lines so far. */
   lines: () => string;
   /** Bytes sent as they are, and all that came back. */
@@ -90,6 +94,8 @@ export async function testSite(
     port,
     origin: house.origin,
     addresses: house.addresses,
+    followSessions: house.followSessions,
+    formToken: () => newFormToken(house),
     url: `http://127.0.0.1:${port}`,
     lines: () => JSON.stringify(logged),
     raw: async (bytes) => {

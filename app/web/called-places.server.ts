@@ -1,0 +1,54 @@
+import { paidPlaces, type Standing } from '~/domain/paid-places';
+import type { Line } from '~/services/line.server';
+import { dailyMarks } from '~/services/network-mark.server';
+
+/** Of one network so many are held and served one after the other, without a page that says so: some seconds' work. */
+const DIRECT = 24;
+/** Whoever is called finds no more than these before them. */
+const AT_HAND = 4;
+
+export type CalledPlaces = {
+  /** The name of a form's place: nobody can tell the form from it. */
+  nameOf: (formToken: string) => string;
+  /** A request for this place came: whoever has paid most is called, when it is time. */
+  pay: (of: string, place: string) => void;
+  /** Since when its turn counts in the line; null where it has to wait for being called. */
+  turnOf: (of: string, place: string) => number | null;
+  used: (of: string, place: string, done: boolean) => void;
+  /** Do more of them ask than are held? */
+  pressed: (of: string) => boolean;
+  standing: (of: string, place: string) => Standing & { seconds: number };
+};
+
+/**
+ * Before the line: as long as few of a network ask, all are let through to it. Where more ask than it can hold, people
+ * behind one address and a flood in their midst are told apart by who stays and asks (`paidPlaces`), and are let through
+ * as fast as the line serves.
+ */
+export function calledPlaces(now: () => number, line: Line, { direct = DIRECT } = {}): CalledPlaces {
+  const places = paidPlaces(now);
+  const mark = dailyMarks(now);
+  const pressed = (of: string) => !places.empty(mark(of)) || line.held(of) >= direct;
+  return {
+    pressed,
+    nameOf: (formToken) => mark(`form|${formToken}`),
+    pay(of, place) {
+      const room = mark(of);
+      places.pay(room, place);
+      if (line.held(of) < AT_HAND) places.call(room, line.everyMs());
+    },
+    turnOf(of, place) {
+      const room = mark(of);
+      const calledAt = places.calledAt(room, place);
+      // Who was called last comes first: turns that somebody saved up, to use them all at once, come after all others.
+      if (calledAt !== null) return -calledAt;
+      return pressed(of) ? null : now();
+    },
+    used: (of, place, done) => places.used(mark(of), place, done),
+    standing(of, place) {
+      const own = places.standing(mark(of), place);
+      const ahead = own.called ? 0 : own.ahead + line.place({ of }).ahead;
+      return { ...own, ahead, seconds: Math.max(1, Math.ceil(((ahead + 1) * line.everyMs()) / 1_000)) };
+    },
+  };
+}
