@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { chinaDate } from '~/domain/dates';
+import { chinaDayNumber } from '~/domain/dates';
 
 /**
  * Turns an address, or whatever else tells clients apart, into a mark that only this process knows, and only today:
@@ -7,9 +7,9 @@ import { chinaDate } from '~/domain/dates';
  */
 export function dailyMarks(now: () => number): (text: string) => string {
   let key = randomBytes(32);
-  let keyDay = chinaDate(now());
+  let keyDay = chinaDayNumber(now());
   return (text) => {
-    const day = chinaDate(now());
+    const day = chinaDayNumber(now());
     if (day !== keyDay) [key, keyDay] = [randomBytes(32), day];
     return createHmac('sha256', key).update(text).digest('base64');
   };

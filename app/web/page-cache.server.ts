@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { chinaDayNumber } from '~/domain/dates';
 import { type SplicedBody, splicedBody } from './spliced-body.server';
 
 /** Bytes that all get, or bytes around a token that each reader gets another of. */
@@ -87,7 +88,8 @@ export function makePageCache(now: () => number, maxAgeMs: number): PageCache {
     maxAgeMs,
     get(key) {
       const page = pages.get(key);
-      if (!page || now() - page.madeAt >= maxAgeMs || chinaDay(now()) !== chinaDay(page.madeAt)) return null;
+      if (!page || now() - page.madeAt >= maxAgeMs || chinaDayNumber(now()) !== chinaDayNumber(page.madeAt))
+        return null;
       const room = rooms.get(page.pattern);
       if (room?.delete(key)) room.add(key);
       return page;
@@ -111,10 +113,6 @@ export function makePageCache(now: () => number, maxAgeMs: number): PageCache {
     generation: () => generation,
   };
 }
-
-const HOUR_MS = 3_600_000;
-/** The number of the day in China, cheaper than `chinaDate`. */
-const chinaDay = (ms: number): number => Math.floor((ms + 8 * HOUR_MS) / (24 * HOUR_MS));
 
 async function compressed(rendered: Rendered, madeAt: number): Promise<CachedPage> {
   const { pattern, status, contentType, body, placeholder } = rendered;

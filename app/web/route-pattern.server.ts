@@ -35,7 +35,7 @@ export function routeMatcher(build: ServerBuild): (path: string) => Matched {
   for (const [id, node] of nodes) (nodes.get(build.routes[id]?.parentId ?? '')?.children ?? roots).push(node);
   for (const node of nodes.values()) if (node.index) Reflect.deleteProperty(node, 'children');
 
-  return (path) => {
+  const find = (path: string): Matched => {
     const matches = safely(() => matchRoutes(roots as Parameters<typeof matchRoutes>[0], documentPath(path)));
     if (!matches) return NO_MATCH;
     const ids = matches.map((match) => match.route.id ?? '');
@@ -46,7 +46,17 @@ export function routeMatcher(build: ServerBuild): (path: string) => Matched {
       scripts: ids.some((id) => handleOf(build, id)?.scripts === true),
     };
   };
+  // The framework compiles every pattern anew for each path. Few paths differ by nothing but the language.
+  const known = new Map<string, Matched>();
+  return (path) => {
+    const found = known.get(path) ?? find(path);
+    if (known.size < MOST_KNOWN && found !== NO_MATCH && Object.keys(found.params).every((name) => name === 'lang'))
+      known.set(path, found);
+    return found;
+  };
 }
+
+const MOST_KNOWN = 500;
 
 function handleOf(build: ServerBuild, id: string): { scripts?: unknown } | undefined {
   return build.routes[id]?.module.handle as { scripts?: unknown } | undefined;

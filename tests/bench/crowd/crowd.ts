@@ -28,11 +28,14 @@ export async function inCrowd(
     Array.from({ length: reporters }, async (_, n) => {
       await wait(n * everyMs);
       const visitor = visitorAt(oneAddress ? ONE : `127.20.0.${n + 1}`, aim);
-      try {
-        return await reportByHand(visitor, { writingMs, untilMs: WITHIN_MS });
-      } finally {
-        visitor.leave();
-      }
+      // A site that answers nothing at all must not keep the bench waiting for ever.
+      const over = new AbortController();
+      const late = wait(writingMs + 2 * WITHIN_MS, null, { signal: over.signal }).catch(() => null);
+      const through = reportByHand(visitor, { writingMs, untilMs: WITHIN_MS }).catch(() => null);
+      const waited = await Promise.race([through, late]);
+      over.abort();
+      visitor.leave();
+      return waited;
     }),
   );
   const flooded = await flood.stop();

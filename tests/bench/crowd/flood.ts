@@ -1,9 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { waitingWords } from '~/words/waiting';
 import { reportFields } from '../../services/report-drafts';
-import { type Aim, type OpenForm, openForm, type Visitor, visitorAt } from './visitor';
+import { type Aim, frameOf, type OpenForm, openForm, type Visitor, visitorAt } from './visitor';
 
-/** `empty`: posts without a word; `sound`: each a form fetched for it and a whole report; `mixed`: of each half. */
-export const FLOODS = ['empty', 'sound', 'mixed'] as const;
+/**
+ * `empty`: posts without a word; `sound`: each a form fetched for it and a whole report; `mixed`: of each half; `patient`:
+ * whole reports that wait for their turn as people's pages do, with all that they may ask.
+ */
+export const FLOODS = ['empty', 'sound', 'mixed', 'patient'] as const;
 export type FloodKind = (typeof FLOODS)[number];
 
 export type Flood = Aim & {
@@ -34,8 +38,26 @@ export function startFlood({ kind, visitors, perSecond, oneAddress, ...aim }: Fl
       () => note('gone'),
     );
   };
+  const waits = new Map<Visitor, { form: OpenForm; frame: string }>();
+  /** Two requests of a report that waits where it must, and goes on when it is called. */
+  async function twoPatient(visitor: Visitor): Promise<void> {
+    flooded.sent += 2;
+    const known = waits.get(visitor);
+    const form = known?.form ?? (await openForm(visitor));
+    const place = known ? await visitor.get(known.frame) : null;
+    if (known && !place?.text.includes(waitingWords.zh.turn)) {
+      await visitor.get(`${known.frame}&mark=0`);
+      return;
+    }
+    waits.delete(visitor);
+    const { status, text } = await visitor.post('/zh/report', soundReport(form));
+    note(String(status));
+    const frame = frameOf(text);
+    if (status === 429 && frame) waits.set(visitor, { form, frame });
+  }
   /** Two of the requests that a second holds: two empty posts, or a form and a report. */
   async function two(visitor: Visitor, turn: number): Promise<void> {
+    if (kind === 'patient') return twoPatient(visitor).catch(() => note('gone'));
     if (kind === 'empty' || (kind === 'mixed' && turn % 2)) {
       send(visitor, '');
       return send(visitor, '');

@@ -52,4 +52,5 @@ const WORDS: Record<FloodKind, string> = {
   empty: 'of empty posts',
   sound: 'of whole reports, each in a form of its own',
   mixed: 'of both',
+  patient: 'of whole reports that wait as people’s do',
 };

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { waitingWords } from '~/words/waiting';
 import { soundReport } from './flood';
-import { type Answer, openForm, type Visitor } from './visitor';
+import { type Answer, frameOf, openForm, picturesOf, type Visitor } from './visitor';
 
 export type Patience = {
   /** How long they write, in ms. */
@@ -46,8 +46,6 @@ async function again<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-const FRAME = /<iframe src="([^"]+)"/;
-const PICTURE = /<img src="([^"]+)"/g;
 /** The frame loads itself anew so long after its pictures came. */
 const LOOK_MS = 2_000;
 /** A browser's connections to one site. */
@@ -57,12 +55,12 @@ const ROUND_TRIP_MS = 500;
 
 /** Watches the frame until it says so; its pictures load by themselves. */
 async function turnCame(visitor: Visitor, { status, text }: Answer, late: () => boolean): Promise<boolean> {
-  const frame = address(FRAME.exec(text)?.[1]);
+  const frame = frameOf(text);
   if (status !== 429 || !frame) throw new Error(`Answered ${status} without a place`);
   while (!late()) {
     const place = await again(() => visitor.get(frame));
     if (place.text.includes(waitingWords.zh.turn)) return true;
-    const pictures = [...place.text.matchAll(PICTURE)].map((match) => address(match[1]));
+    const pictures = picturesOf(place.text);
     await Promise.all(Array.from({ length: AT_ONCE }, () => loadAll(visitor, pictures)));
     await wait(LOOK_MS);
   }
@@ -74,5 +72,3 @@ async function loadAll(visitor: Visitor, pictures: string[]): Promise<void> {
     await Promise.all([visitor.get(next).catch(() => null), wait(ROUND_TRIP_MS)]);
   }
 }
-
-const address = (attribute = ''): string => attribute.replaceAll('&amp;', '&');

@@ -51,3 +51,13 @@ export async function openForm(visitor: Visitor): Promise<OpenForm> {
   if (!formToken || !area) throw new Error(`No form: ${status}`);
   return { formToken, area };
 }
+
+const FRAME = /<iframe src="([^"]+)"/;
+const PICTURE = /<img src="([^"]+)"/g;
+
+/** Where a page that says one must wait asks for its place; empty for other pages. */
+export const frameOf = (page: string): string => address(FRAME.exec(page)?.[1]);
+/** What a frame loads. */
+export const picturesOf = (page: string): string[] => [...page.matchAll(PICTURE)].map((match) => address(match[1]));
+
+const address = (attribute = ''): string => attribute.replaceAll('&amp;', '&');
