@@ -5,7 +5,7 @@ import { dailyMarks } from '~/services/network-mark.server';
 /** Of one network so many are held and served one after the other, without a page that says so: some seconds' work. */
 const DIRECT = 24;
 /** Whoever is called finds no more than these before them. */
-const AT_HAND = 4;
+const AT_HAND = 8;
 
 export type CalledPlaces = {
   /** The name of a form's place: nobody can tell the form from it. */

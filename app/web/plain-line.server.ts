@@ -1,28 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ReadableStream } from 'node:stream/web';
 import { isRefusal } from '~/domain/refusal';
 import type { House } from '~/services/house.server';
 import { makeLine } from '~/services/line.server';
 import { isLang, type Lang } from '~/words/language';
-import { type Answer, closeAfter } from './answer.server';
+import type { Answer } from './answer.server';
 import { calledPlaces } from './called-places.server';
 import { formInPieces, type ParsedForm } from './form.server';
 import { formIssuedAt, newFormToken } from './form-token.server';
 import type { Gate } from './gate.server';
 import { PAGE_POLICY } from './headers.server';
-import { refusalStatus } from './refusal.server';
-import { limited } from './remix-handler.server';
-import { arriving, type Holding, holdingFor, holdUpload } from './upload-budget.server';
+import { type Holding, holdingFor, holdUpload } from './upload-budget.server';
 import { MARK_HEADERS, MARK_IMAGE, PLACE_SECONDS, placePage, waitingPage } from './waiting-page.server';
 import { SESSION, whoAsks } from './who-asks.server';
+import { readWhole } from './whole-body.server';
 
 /** The pages whose posts come without scripts, and so without a proof-of-work. */
 const PATTERNS = ['/:lang/report', '/:lang/follow'];
 const SEALED = 'x-anshao-way';
 /** What was read, held until its turn comes. Each holds at most as much as `holdUpload` lets its network. */
 const MOST_HELD = 512;
-/** One is sealed while the other's page is made: more at once would not be faster. */
-const PLACES = 2;
+/** What costs much has lanes of its own. Fewer at once would leave these empty while a flood keeps the process busy between steps. */
+const PLACES = 6;
 const HOLD_MS = 30_000;
 
 /** A post's body, read already, and its turn. */
@@ -108,8 +106,7 @@ export function makePlainLine({ house, answer, proven }: Parts, limits: PlainLin
     if (!done) answer.plain(res, 429, 'busy', [retry]);
   }
 
-  async function placed(asked: Asked, held: Held, render: Render, form: ParsedForm, token: string): Promise<void> {
-    const of = whoAsks(house, asked.req, asked.visitor);
+  async function placed(asked: Asked, held: Held, render: Render, { of, form, token }: Placed): Promise<void> {
     const place = called.nameOf(token);
     if (called.turnOf(of, place) === null) called.pay(of, place);
     const since = called.turnOf(of, place);
@@ -130,9 +127,9 @@ export function makePlainLine({ house, answer, proven }: Parts, limits: PlainLin
     const form = await formInPieces(held.pieces, req.headers['content-type'] ?? '');
     const token = form?.text('formToken') ?? '';
     const open = of.startsWith(SESSION);
-    if (form && !open && formIssuedAt(house, token) !== null) return placed(asked, held, render, form, token);
+    if (form && !open && formIssuedAt(house, token) !== null) return placed(asked, held, render, { of, form, token });
     // It would come after all others: what is no form of ours holds neither memory nor connection while they wait.
-    const may = open || line.free();
+    const may = open || (line.free() && !called.pressed(of));
     if (!may || !(await inTurn(asked, held, render, { of }))) keepWaiting(asked, form, open ? '' : null);
   }
 
@@ -172,6 +169,7 @@ export function makePlainLine({ house, answer, proven }: Parts, limits: PlainLin
 }
 
 type Parts = { house: House; answer: Answer; proven: Gate['proven'] };
+type Placed = { of: string; form: ParsedForm; token: string };
 type InLine = { of: string; since?: number };
 const LONGEST_NAME = 64;
 const WAITING_POLICY = `${PAGE_POLICY}; frame-src 'self'`;
@@ -186,23 +184,6 @@ const headerText = (header: string | string[] | undefined) => (Array.isArray(hea
 const actionOf = (req: IncomingMessage): string => (req.url ?? '').split('?', 1)[0] ?? '';
 
 type Held = { pieces: Uint8Array[]; holding: Holding };
-
-/** Null when it has answered. */
-async function readWhole(req: IncomingMessage, res: ServerResponse, holding: Holding, answer: Answer) {
-  const pieces: Uint8Array[] = [];
-  try {
-    const body = ReadableStream.from(limited(req)) as globalThis.ReadableStream<Uint8Array>;
-    for await (const piece of arriving(body, holding)) pieces.push(piece);
-    return pieces;
-  } catch (error) {
-    const tooLong = error instanceof Error && 'bodyTooLong' in error;
-    if (!tooLong && !isRefusal(error)) throw error;
-    closeAfter(req, res);
-    if (tooLong) answer.plain(res, 413, 'tooLarge');
-    else answer.plain(res, refusalStatus(error), error.code === 'busy' ? 'busy' : 'server');
-    return null;
-  }
-}
 
 /** Each piece is counted once: here, or by whoever reads it on. */
 async function* handOn({ pieces, holding }: Held): AsyncGenerator<Uint8Array, void, undefined> {

@@ -31,10 +31,11 @@ const BUDGET: Budget = {
  * behind the speed of its size, in time, adds up, and more than one window is too much.
  */
 export type Pace = { bytes: number; perMs: number; speeds: readonly { over: number; bytes: number }[] };
+export const SLOWEST_MS = 30_000;
 const PACE: Pace = {
   // About 1 KB a second, a twentieth of 2G.
   bytes: 32 * 1024,
-  perMs: 30_000,
+  perMs: SLOWEST_MS,
   // Sealed parts: 8 KB a second. Large forms: 32 KB, with which 100 MB take the longest time that a request may.
   speeds: [
     { over: LARGE_BYTES, bytes: 30 * 32 * 1024 },

@@ -32,22 +32,24 @@ async function crowded(kind: FloodKind, oneAddress: boolean, { visitors, ...how 
   };
 }
 
-attack(
-  'The way in stays open without scripts',
-  'empty posts and whole reports from twenty addresses',
-  async ({ note }) => {
-    const { share, flooded, told } = await crowded('mixed', false, SMALL);
-    note(told);
-    expect(share).toBeGreaterThanOrEqual(0.9);
-    // The control: the flood did crowd, and not all of it came in.
-    expect(flooded.sent).toBeGreaterThan(200);
-    expect(flooded.answers['429'] ?? 0).toBeGreaterThan(0);
-  },
-);
+for (const oneAddress of [false, true]) {
+  attack(
+    'The way in stays open without scripts',
+    `empty posts and whole reports from ${oneAddress ? 'the one address that all share' : 'twenty addresses'}`,
+    async ({ note }) => {
+      const { share, flooded, told } = await crowded('mixed', oneAddress, SMALL);
+      note(told);
+      expect(share).toBeGreaterThanOrEqual(0.9);
+      // The control: the flood did crowd, and not all of it came in.
+      expect(flooded.sent).toBeGreaterThan(200);
+      expect(flooded.answers['429'] ?? 0).toBeGreaterThan(0);
+    },
+  );
+}
 
 for (const oneAddress of [false, true]) {
-  // Whole reports, each in a form of its own, behind one address are not told from people: see the known limits.
-  for (const kind of oneAddress ? (['empty'] as const) : FLOODS) {
+  // What waits as people do gets its share of the turns, which the machine's speed decides: the bench measures it.
+  for (const kind of FLOODS.filter((one) => one !== 'patient')) {
     const from = oneAddress ? 'one address that all share' : 'a hundred addresses';
     attackLong(
       'The way in stays open without scripts',
