@@ -33,6 +33,13 @@ export const PAGES: readonly [path: (things: Things) => string, may: May][] = [
   [() => '/zh/staff/policies', any('administrator')],
   // Signboards hang at the gates; they are no secret from staff.
   [() => '/zh/staff/boards', everybody],
+  [() => '/zh/staff/duties', any('administrator')],
+  [() => '/zh/staff/employers', any('administrator')],
+  [() => '/zh/staff/employers/new', any('administrator')],
+  [() => '/zh/staff/employers/import', any('administrator')],
+  [() => '/zh/staff/boards/new', any('administrator')],
+  [() => '/zh/staff/boards/AL01', any('administrator')],
+  [() => '/zh/staff/boards/AL01/sheet', any('administrator', 'lead')],
   [() => '/zh/staff/directory', any('guardian')],
   [() => '/zh/staff/marks', any('guardian')],
   [() => '/zh/staff/deletions', any('guardian')],
@@ -98,6 +105,34 @@ export const ACTS_TRIED: readonly [
     any('administrator'),
   ],
   ['member renew', () => '/zh/staff/members', ({ memberId }) => ({ act: 'renew', memberId }), any('administrator')],
+  [
+    'duty set',
+    () => '/zh/staff/duties',
+    ({ fireUnit }) => ({ act: 'sector', sector: 'none', county: fireUnit }),
+    any('administrator'),
+  ],
+  [
+    'duty move',
+    () => '/zh/staff/duties',
+    () => ({ act: 'move', sector: 'fire', fromUnitId: NONE, toUnitId: NONE }),
+    any('administrator'),
+  ],
+  [
+    'duty terms',
+    () => '/zh/staff/duties',
+    () => ({ act: 'terms', stampDays: '0', intakeUnitId: NONE, upperUnitId: NONE }),
+    any('administrator'),
+  ],
+  ['employer create', () => '/zh/staff/employers/new', () => ({ act: 'save' }), any('administrator')],
+  [
+    'employer import',
+    () => '/zh/staff/employers/import',
+    () => ({ act: 'confirm', rows: JSON.stringify([EMPTY_ROW]) }),
+    any('administrator'),
+  ],
+  ['signboard create', () => '/zh/staff/boards/new', () => ({ act: 'save' }), any('administrator')],
+  ['signboard change', () => '/zh/staff/boards/AL01', () => ({ act: 'save' }), any('administrator')],
+  ['signboard close', () => '/zh/staff/boards/none', () => ({ act: 'close' }), any('administrator')],
   ['penalty publish', () => '/zh/staff/penalties', () => ({ act: 'publish', id: NONE }), any('publisher')],
   [
     'penalty withdraw',
@@ -110,6 +145,7 @@ export const ACTS_TRIED: readonly [
   ['directory withdraw', () => '/zh/staff/directory', () => ({ act: 'withdraw', version: '9999' }), any('guardian')],
 ];
 
+const EMPTY_ROW = { nameZh: '', nameEn: '', creditCode: '', sector: '', areaCode: '', regulators: [] };
 const NONE = '00000000-0000-4000-8000-000000000000';
 function onCase({ caseId }: Things): string {
   return `/zh/staff/cases/${caseId}`;

@@ -2,16 +2,21 @@ import { eq, sql } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { routingRule, unit, unitKeyGrant } from '#db/schema/county';
 import { employer, signboard } from '#db/schema/register';
+import { member } from '#db/schema/staff';
 import { destinationOf, fetchCounty, type PageFacts } from '~/browser/report-route';
+import { creditCheck } from '~/domain/credit-code';
 import type { ReportDraft } from '~/domain/report';
 import { route } from '~/domain/routing';
 import { directoryFingerprint } from '~/envelope/directory';
 import { takersOf } from '~/envelope/held-key';
 import { routingTable } from '~/envelope/routing-statement';
 import { countyInfo, reportingOpen } from '~/services/county.server';
+import { moveDuties } from '~/services/duty.server';
+import { changeEmployer } from '~/services/employer-change.server';
 import { keyAlarms } from '~/services/key-alarm.server';
 import { requireRoutingInForce } from '~/services/routing.server';
 import { routingDraft } from '~/services/routing-draft.server';
+import { changeBoard, createBoard } from '~/services/signboard-change.server';
 import type { BareSite } from '../e2e/site';
 import { reportDraft } from '../services/report-drafts';
 import { attack } from './attack';
@@ -39,6 +44,8 @@ async function honestly(site: BareSite, changes: Partial<ReportDraft>, boardArea
   expect(handling.unitId).toBe(routing.responsibleUnitId);
   return handling.unitId;
 }
+
+const creditCodeOf = (body: string) => body + creditCheck(body);
 
 async function accomplice({ house }: BareSite): Promise<string> {
   const [found] = await house.db.select({ id: unit.id }).from(unit).where(eq(unit.code, 'discipline'));
@@ -88,6 +95,60 @@ attack(PROMISE, 'duties, boards and employers of the database turned to an accom
   const byRows = routingTable(directory, { ...statement, ...rows, takes: [...statement.takes, bad] });
   expect(route(question, byRows).responsibleUnitId).toBe(bad);
   note(`${tried.length} ways to a unit`);
+});
+
+attack(PROMISE, 'an administrator’s drafts alone', async ({ note }) => {
+  const site = await copyOfDemo();
+  const { db } = site.house;
+  const [found] = await db.select().from(member).where(eq(member.login, 'admin'));
+  if (!found) throw new Error('The demo has no administrator.');
+  const admin = { kind: 'member', memberId: found.id, unitId: found.unitId, roles: ['administrator'] } as const;
+  const bad = await accomplice(site);
+  const [gate] = await db.select().from(signboard).limit(1);
+  const [firm] = await db
+    .select()
+    .from(employer)
+    .where(eq(employer.id, gate?.employerId ?? ''));
+  if (!gate || !firm) throw new Error('The demo has no board.');
+  const tried: Partial<ReportDraft>[] = [
+    { sector: 'mining' },
+    { sector: 'fire' },
+    { sector: firm.sector as ReportDraft['sector'], siteCode: gate.code },
+    { sector: firm.sector as ReportDraft['sector'], employer: firm.nameZh, town: firm.areaCode },
+  ];
+  const led = async () => {
+    const found: string[] = [];
+    for (const changes of tried) found.push(await honestly(site, changes));
+    return found;
+  };
+  const shown = async () => (await fetch(`${site.origin}/q/${gate.code}`)).text();
+  const [before, page] = [await led(), await shown()];
+  const regulators = [
+    { unitId: bad, duty: 'trade', sectors: [] },
+    { unitId: bad, duty: 'special', sectors: ['fire', 'specialEquipment'] },
+  ];
+  const holders = new Set((await db.select().from(routingRule)).map(({ unitId }) => unitId));
+  for (const fromUnitId of holders) {
+    if (fromUnitId !== bad) await moveDuties(site.house, admin, { sector: null, fromUnitId, toUnitId: bad });
+  }
+  const creditCode = creditCodeOf('91500999MA0000001');
+  await changeEmployer(site.house, admin, firm.id, { ...firm, creditCode, regulators });
+  const persons = gate.persons.map((one) => ({ ...one, phone: '13900000000' }));
+  const face = { ...gate, code: '', risks: '', hotline: '13900000000', employer: creditCode };
+  await changeBoard(site.house, admin, gate.code, { ...face, persons, regulators });
+  const code = await createBoard(site.house, admin, { ...face, persons, regulators });
+  expect([await led(), await shown()]).toEqual([before, page]);
+  expect((await fetch(`${site.origin}/q/${code}`)).status).toBe(404);
+  expect(before).not.toContain(bad);
+  expect((await keyAlarms(site.house)).routing).toBe('differs');
+
+  // The control: the same drafts, once they were in force, would lead every one of them there.
+  const [{ directory, statement }, rows] = [await requireRoutingInForce(db), await routingDraft(db)];
+  if (rows === null) throw new Error('no rows');
+  const drafted = routingTable(directory, { ...statement, ...rows, takes: [...statement.takes, bad] });
+  const asked = { matter: 'hazard', town: null, board: null, deaths: 0, accusedUnitId: null } as const;
+  expect(route({ ...asked, sector: 'mining' }, drafted).responsibleUnitId).toBe(bad);
+  note(`${tried.length} ways to a unit, ${holders.size} units’ duties, a board and an employer`);
 });
 
 attack(PROMISE, 'rows that say who holds a key', async ({ note }) => {

@@ -16,7 +16,7 @@ afterAll(() => browser?.close());
 
 /** Who has which pages besides those of the story, as their own navigation shows them. */
 const PAGES: [login: string, pages: string[]][] = [
-  ['admin', ['members', 'removals', 'boards', 'policies']],
+  ['admin', ['members', 'removals', 'duties', 'employers', 'boards', 'policies']],
   ['auditor', ['log', 'oversight']],
   ['committee.1', ['oversight', 'keys']],
   ['guardians.1', ['directory', 'keys', 'payouts']],
