@@ -113,6 +113,7 @@ export const registerWords = defineWords(
       file: 'CSV 表格文件',
       fileHint: '用 Excel 或 WPS“另存为 CSV”。UTF-8、GBK 编码，逗号、分号、制表符分隔都可以；最多 2000 行、2 MB。',
       columnsTitle: '表格要有这些列',
+      oneOf: (column: string, names: string) => `${column}，写作：${names}`,
       columns: {
         nameZh: '单位名称',
         nameEn: '英文名称（可没有）',
@@ -253,6 +254,7 @@ export const registerWords = defineWords(
       fileHint:
         'Save as CSV from a spreadsheet: UTF-8 or GBK, with commas, semicolons or tabs; at most 2,000 rows and 2 MB.',
       columnsTitle: 'The table needs these columns',
+      oneOf: (column, names) => `${column}, one of: ${names}`,
       columns: {
         nameZh: '单位名称 (or name): the name in Chinese',
         nameEn: '英文名称 (or english name): optional',

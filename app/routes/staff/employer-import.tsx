@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import { requireMay } from '~/domain/actions';
 import { EMPLOYER_COLUMNS, type EmployerColumn } from '~/domain/employer-table';
+import { SECTORS } from '~/domain/vocabulary';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
 import { FileInput } from '~/ui/file-input';
@@ -13,6 +14,7 @@ import { staff, staffAct } from '~/web/staff.server';
 import { refusedText } from '~/words/access';
 import { formatList, type Lang } from '~/words/language';
 import { registerWords } from '~/words/register';
+import { vocabularyWords } from '~/words/vocabulary';
 import { ImportResult } from './employer-import-result';
 
 export const handle = { scripts: true };
@@ -45,7 +47,7 @@ export default function EmployerImport() {
       {message && <ErrorSummary errors={[{ field: 'file', message }]} />}
       {answer && 'checked' in answer && <ImportResult lang={lang} checked={answer.checked} busy={busy} />}
       <h2 className="govuk-heading-m">{words.columnsTitle}</h2>
-      <SummaryList rows={columns.map((key) => ({ key: EMPLOYER_COLUMNS[key][0], value: words.columns[key] }))} />
+      <SummaryList rows={columns.map((key) => ({ key: EMPLOYER_COLUMNS[key][0], value: columnText(key, lang) }))} />
       <Form method="post" encType="multipart/form-data">
         <FileInput name="file" label={words.file} hint={words.fileHint} error={message} accept=".csv,.txt,text/csv" />
         <Button name="act" value="check" disabled={busy}>
@@ -59,6 +61,13 @@ export default function EmployerImport() {
       </p>
     </>
   );
+}
+
+/** The sectors are listed, since a table must call them as they are called here. */
+function columnText(key: EmployerColumn, lang: Lang): string {
+  const text = registerWords[lang].import.columns[key];
+  const names = SECTORS.map((sector) => vocabularyWords[lang].sectors[sector]);
+  return key === 'sector' ? registerWords[lang].import.oneOf(text, formatList(names, lang)) : text;
 }
 
 type Refused = Extract<Awaited<ReturnType<typeof action>>, { data: { refused: unknown } }>['data']['refused'];
