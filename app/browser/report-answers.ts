@@ -1,12 +1,6 @@
 import { chinaDate, type IsoDate } from '~/domain/dates';
-import {
-  cleanAnswers,
-  parseReportForm,
-  REPORT_FIELDS,
-  type ReportDraft,
-  type ReportError,
-  type ReportField,
-} from '~/domain/report';
+import { cleanAnswers, parseReportForm, type ReportDraft, type ReportError } from '~/domain/report';
+import { isAskedOf, REPORT_FIELDS, type ReportField } from '~/domain/report-fields';
 import { byId, copyOf, errorWord } from './report-dom';
 
 export type Values = Partial<Record<ReportField, string>>;
@@ -99,7 +93,7 @@ export function writeAnswers(step: HTMLElement, form: HTMLFormElement, draft: Re
   const clean = cleanAnswers(draft);
   for (const place of step.querySelectorAll<HTMLElement>('[data-answer]')) {
     const field = place.dataset.answer as ReportField;
-    if (draft.identity === null && isIdentity(field)) {
+    if (!isAskedOf(field, draft.anonymity)) {
       place.closest('.govuk-summary-list__row')?.remove();
       continue;
     }
@@ -107,8 +101,6 @@ export function writeAnswers(step: HTMLElement, form: HTMLFormElement, draft: Re
     if (text) place.textContent = text;
   }
 }
-
-const isIdentity = (field: ReportField): boolean => field === 'name' || field === 'phone' || field === 'idNumber';
 
 function answerText(form: HTMLFormElement, field: ReportField): string {
   const control = form.querySelector<HTMLElement>(`[name="${field}"]`);

@@ -1,5 +1,6 @@
 import type { Member } from './actions';
 import type { IsoDate } from './dates';
+import { IDENTITY_ANSWERS } from './report-fields';
 import type { Role } from './vocabulary';
 
 /** What two people open for a third: who reported, a report's and case's keys, payees that an auditor samples. */
@@ -32,7 +33,7 @@ export const CEREMONY_PURPOSES = {
 export type CeremonyPurpose = (typeof CEREMONY_PURPOSES)[CeremonyKind][number];
 
 /** Fields of an identity that may be asked for. */
-export const IDENTITY_FIELDS = ['name', 'phone', 'idNumber', 'insiderProof'] as const;
+export const IDENTITY_FIELDS = ['name', 'phone', 'idNumber', 'insiderProof', ...IDENTITY_ANSWERS] as const;
 export type IdentityField = (typeof IDENTITY_FIELDS)[number];
 
 export type CeremonyState = 'asked' | 'approved' | 'refused' | 'opened' | 'expired';

@@ -1,59 +1,17 @@
-import * as z from 'zod/mini';
 import type { IsoDate } from './dates';
-import { isIdentityDocument, isPhone } from './personal-number';
-import { readCount } from './typed/count';
+import {
+  IDENTITY_ANSWERS,
+  type IdentityAnswer,
+  isAskedOf,
+  NARRATIVE_ANSWERS,
+  type NarrativeAnswer,
+  REPORT_FIELDS,
+  type ReportAnswers,
+  type ReportField,
+  reportEntry,
+} from './report-fields';
 import { readDay } from './typed/day';
-import { plainNumber } from './typed/number';
-import { holdsReceiptCode } from './typed/receipt-code';
-import { isBlank } from './typed/text';
-import { ANONYMITY, type Anonymity, MATTERS, type Matter, SECTORS, type Sector } from './vocabulary';
-
-/** The report form's text fields, in the order of the page. Files come beside them. */
-export const REPORT_FIELDS = [
-  'matter',
-  'sector',
-  'area',
-  'employer',
-  'accusedUnit',
-  'urgent',
-  'deaths',
-  'description',
-  'place',
-  'occurredOn',
-  'insider',
-  'anonymity',
-  'name',
-  'phone',
-  'idNumber',
-  'wantsReward',
-  'consent',
-  'site',
-  'formToken',
-] as const;
-export type ReportField = (typeof REPORT_FIELDS)[number];
-
-/** Longest text of each field in UTF-16 units, tested before anything else looks at it. */
-export const FIELD_LIMITS: Record<ReportField, number> = {
-  matter: 40,
-  sector: 40,
-  area: 40,
-  employer: 200,
-  accusedUnit: 64,
-  urgent: 8,
-  deaths: 8,
-  description: 20_000,
-  place: 500,
-  occurredOn: 20,
-  insider: 8,
-  anonymity: 16,
-  name: 100,
-  phone: 40,
-  idNumber: 40,
-  wantsReward: 8,
-  consent: 8,
-  site: 64,
-  formToken: 256,
-};
+import type { Anonymity, Matter, Sector } from './vocabulary';
 
 export type ReportErrorCode =
   | 'required'
@@ -83,73 +41,19 @@ export type ReportDraft = {
   occurredOn: IsoDate | null;
   insider: boolean;
   anonymity: Anonymity;
-  /** Null for anonymous reports, whatever was typed. */
-  identity: { name: string; phone: string; idNumber: string | null } | null;
+  /** Null for anonymous reports, but for those that leave a telephone number; their name is ''. */
+  identity: ReportedIdentity | null;
   wantsReward: boolean;
   consent: boolean;
   siteCode: string | null;
   formToken: string;
+  /** Answers that are sealed under their own name; left out where there are none. */
+  answers?: Partial<Record<NarrativeAnswer, string>>;
 };
 
-const refuse = (code: ReportErrorCode) => ({ error: code });
-const text = z.pipe(
-  z.string(),
-  z.transform((typed: string) => typed.replaceAll('\0', '').replaceAll('\r\n', '\n').trim()),
-);
-const maybe = z.pipe(
-  text,
-  z.transform((typed) => (isBlank(typed) ? null : typed)),
-);
-const required = text.check(z.refine((typed) => !isBlank(typed), refuse('required')));
-/** Whoever reads a report must not learn a code that opens a reporter's page. */
-const noCode = z.refine<string | null>((typed) => typed === null || !holdsReceiptCode(typed), refuse('receiptCode'));
-const told = maybe.check(noCode);
-const code = maybe.check(
-  z.refine((typed) => typed === null || /^[\p{L}\p{N}._:-]+$/u.test(typed), refuse('malformed')),
-);
-const choice = <const T extends readonly [string, ...string[]]>(codes: T) =>
-  z.pipe(required, z.enum(codes, refuse('notAChoice')));
-/** A box that is ticked or not, or a pair of radio buttons. */
-const yesNo = z.pipe(text, z.enum(['yes', 'on', 'true', '1', 'no', 'false', '0', ''], refuse('notAChoice')));
-const ticked = z.pipe(
-  yesNo,
-  z.transform((typed) => ['yes', 'on', 'true', '1'].includes(typed)),
-);
-const number = z.pipe(
-  text,
-  z.transform((typed) => plainNumber(typed) || null),
-);
-const deaths = z.pipe(
-  z.pipe(text, z.transform(readCount)).check(z.refine((count) => count !== null, refuse('notANumber'))),
-  z.transform((count) => count ?? 0),
-);
-/** Read with the day it is, which only the caller knows: see `acrossFields`. */
-const day = maybe;
-
-/** The fields one by one; messages are error codes. Rules across fields stand in `acrossFields`. */
-const reportFieldSchemas = {
-  matter: choice(MATTERS),
-  sector: choice(SECTORS),
-  area: code,
-  employer: told,
-  accusedUnit: code,
-  urgent: ticked,
-  deaths,
-  description: required.check(noCode),
-  place: told,
-  occurredOn: day,
-  insider: ticked,
-  anonymity: choice(ANONYMITY),
-  name: told,
-  phone: number.check(z.refine((typed) => typed === null || isPhone(typed), refuse('notAPhone'))),
-  idNumber: number.check(z.refine((typed) => typed === null || isIdentityDocument(typed), refuse('notAnIdNumber'))),
-  wantsReward: ticked,
-  consent: ticked,
-  site: code,
-  formToken: required.check(z.refine((typed) => /^[\w.~+/=-]+$/.test(typed), refuse('malformed'))),
-} as const satisfies Record<ReportField, z.ZodMiniType>;
-
-type Parsed = { [F in ReportField]: z.output<(typeof reportFieldSchemas)[F]> };
+export type ReportedIdentity = { name: string; phone: string; idNumber: string | null } & Partial<
+  Record<IdentityAnswer, string>
+>;
 
 /**
  * Reads the submitted form (all strings; missing means empty). `today` (China time) tells what 昨天 is and refuses days to come.
@@ -161,23 +65,19 @@ export function parseReportForm(
 ): { ok: true; draft: ReportDraft } | { ok: false; errors: ReportError[] } {
   const values: Partial<Record<ReportField, unknown>> = {};
   const errors: ReportError[] = [];
-  const anonymous = fields.anonymity?.trim() === 'anonymous';
   for (const field of REPORT_FIELDS) {
     // Identity left over from a change of mind is neither checked nor kept.
-    const typed = anonymous && isIdentityField(field) ? '' : (fields[field] ?? '');
-    const problem = typed.length > FIELD_LIMITS[field] ? 'tooLong' : null;
-    const result = reportFieldSchemas[field].safeParse(problem === null ? typed : '');
+    const typed = isAskedOf(field, fields.anonymity?.trim()) ? (fields[field] ?? '') : '';
+    const { limit, read } = reportEntry(field);
+    const problem = typed.length > limit ? 'tooLong' : null;
+    const result = read.safeParse(problem === null ? typed : '');
     if (problem !== null) errors.push({ field, code: problem });
     else if (result.success) values[field] = result.data;
     else errors.push({ field, code: (result.error.issues[0]?.message ?? 'malformed') as ReportErrorCode });
   }
-  errors.push(...readOccurredOn(values, today), ...acrossFields(values as Partial<Parsed>, errors));
+  errors.push(...readOccurredOn(values, today), ...acrossFields(values as Partial<ReportAnswers>, errors));
   errors.sort((a, b) => REPORT_FIELDS.indexOf(a.field) - REPORT_FIELDS.indexOf(b.field));
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, draft: toDraft(values as Parsed) };
-}
-
-function isIdentityField(field: ReportField): boolean {
-  return field === 'name' || field === 'phone' || field === 'idNumber';
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, draft: toDraft(values as ReportAnswers) };
 }
 
 /** Puts the day that was meant in the place of what was typed. */
@@ -191,8 +91,8 @@ function readOccurredOn(values: Partial<Record<ReportField, unknown>>, today: Is
 }
 const DAY_ERRORS = { notADay: 'notADate', noSuchDay: 'noSuchDay' } as const;
 
-/** A named report needs name, phone and the separate consent to keep them (个人信息保护法 Art. 29). */
-function acrossFields(values: Partial<Parsed>, found: readonly ReportError[]): ReportError[] {
+/** A named report needs name, phone and the separate consent to keep them (个人信息保护法 Art. 29); so does a phone left alone. */
+function acrossFields(values: Partial<ReportAnswers>, found: readonly ReportError[]): ReportError[] {
   const errors: ReportError[] = [];
   const add = (field: ReportField, code: ReportErrorCode) => {
     if (!found.some((error) => error.field === field)) errors.push({ field, code });
@@ -202,27 +102,66 @@ function acrossFields(values: Partial<Parsed>, found: readonly ReportError[]): R
     if (!values.phone) add('phone', 'required');
     if (!values.consent) add('consent', 'consentRequired');
   }
+  if (values.contactPhone && !values.consent) add('consent', 'consentRequired');
   return errors;
 }
 
 /** What was read out of days, counts and numbers, as it is shown back; fields that stay as typed are left out. */
-export function cleanAnswers({ deaths, occurredOn, identity }: ReportDraft): Partial<Record<ReportField, string>> {
+export function cleanAnswers({
+  deaths,
+  occurredOn,
+  identity,
+  anonymity,
+}: ReportDraft): Partial<Record<ReportField, string>> {
   return {
     deaths: String(deaths),
     ...(occurredOn !== null && { occurredOn }),
-    ...(identity !== null && { phone: identity.phone, idNumber: identity.idNumber ?? '' }),
+    ...(identity !== null &&
+      (anonymity === 'anonymous'
+        ? { contactPhone: identity.phone }
+        : { phone: identity.phone, idNumber: identity.idNumber ?? '' })),
   };
 }
 
-function toDraft(values: Parsed): ReportDraft {
-  const { area, accusedUnit, site, name, phone, idNumber, ...rest } = values;
-  const named = rest.anonymity === 'named' && name !== null && phone !== null;
+function toDraft(values: ReportAnswers): ReportDraft {
+  const { area, accusedUnit, site, matter, sector, urgent, employer, place, description, occurredOn } = values;
+  const identity = identityIn(values);
+  const answers = given(values, NARRATIVE_ANSWERS);
   return {
-    ...rest,
+    matter,
+    sector,
     town: area,
+    employer,
     accusedUnitId: accusedUnit,
+    urgent,
+    deaths: values.deaths,
+    description,
+    place,
+    occurredOn,
+    insider: values.insider,
+    anonymity: values.anonymity,
+    identity,
+    wantsReward: values.wantsReward,
+    consent: identity !== null && values.consent,
     siteCode: site,
-    identity: named ? { name, phone, idNumber } : null,
-    consent: named && rest.consent,
+    formToken: values.formToken,
+    ...(Object.keys(answers).length > 0 && { answers }),
   };
+}
+
+function identityIn(values: ReportAnswers): ReportedIdentity | null {
+  const { anonymity, name, phone, idNumber, contactPhone } = values;
+  if (anonymity === 'anonymous')
+    return contactPhone === null ? null : { name: '', phone: contactPhone, idNumber: null };
+  return name === null || phone === null ? null : { name, phone, idNumber, ...given(values, IDENTITY_ANSWERS) };
+}
+
+/** Those of the fields that have an answer. */
+function given<F extends ReportField>(values: ReportAnswers, fields: readonly F[]): Partial<Record<F, string>> {
+  const answers: Partial<Record<F, string>> = {};
+  for (const field of fields) {
+    const value: unknown = values[field];
+    if (typeof value === 'string') answers[field] = value;
+  }
+  return answers;
 }

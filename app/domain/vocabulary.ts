@@ -24,6 +24,21 @@ export const SECTORS = [
 ] as const;
 export type Sector = (typeof SECTORS)[number];
 
+/** Situations that local rules reward by fixed amounts, and the notices name (001 items 30, 38, 43; 002 item 11). */
+export const SITUATIONS = [
+  'blockedExit',
+  'hotWorkWithoutPermit',
+  'confinedSpaceWithoutPermit',
+  'unlicensedChemicals',
+  'majorSourceUnmonitored',
+  'illegalMining',
+  'unlawfulSubcontracting',
+  'unqualifiedConstruction',
+  'illegalCoach',
+  'untrainedSpecialWork',
+] as const;
+export type Situation = (typeof SITUATIONS)[number];
+
 export const STAGES = [
   'registered',
   'accepted',

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import type { ReportField } from '~/domain/report';
 import type { Lang } from '~/words/language';
 import { reportWords } from '~/words/report';
 import { reportSealedWords } from '~/words/report-sealed';
@@ -12,6 +11,7 @@ import { Inset } from './inset';
 import { useCommon } from './language';
 import { PageTitle } from './page-title';
 import { SEALED_ACCEPT } from './report-accept';
+import { answeredFields, answerLabel } from './report-answered';
 import { ReportDanger } from './report-danger';
 import { SummaryList } from './summary-list';
 import { VoiceNote } from './voice-note';
@@ -68,32 +68,11 @@ export const Control = ({ part, children }: { part: string; children: ReactNode 
 function Answers({ lang, board }: { lang: Lang; board: boolean }) {
   const words = reportWords[lang];
   const common = useCommon();
-  const row = (field: ReportField, key: string) => ({
-    key,
+  const rows = answeredFields({ board }).map((field) => ({
+    key: answerLabel(field, words),
     value: <span data-answer={field}>{common.notGiven}</span>,
-  });
-  const who = ['name', 'phone', 'idNumber'] as const;
-  return (
-    <SummaryList
-      rows={[
-        row('urgent', words.urgent.label),
-        row('matter', words.matter.label),
-        row('sector', words.sector.label),
-        row('area', words.area.label),
-        ...(board ? [row('site', words.board.site)] : []),
-        row('employer', words.employer.label),
-        row('place', words.place.label),
-        row('accusedUnit', words.accusedUnit.label),
-        row('description', words.description.label),
-        row('occurredOn', words.occurredOn.label),
-        row('deaths', words.deaths.label),
-        row('insider', words.insider.label),
-        row('anonymity', words.anonymity.label),
-        ...who.map((field) => row(field, words[field].label)),
-        row('wantsReward', words.wantsReward.label),
-      ]}
-    />
-  );
+  }));
+  return <SummaryList rows={rows} />;
 }
 
 function Files({ lang }: { lang: Lang }) {

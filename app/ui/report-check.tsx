@@ -1,6 +1,6 @@
-import { REPORT_FIELDS, type ReportField } from '~/domain/report';
+import { isAskedOf, REPORT_FIELDS, type ReportField } from '~/domain/report-fields';
 import { formatDate, type Lang } from '~/words/language';
-import { type ReportWords, reportWords } from '~/words/report';
+import { reportWords } from '~/words/report';
 import { vocabularyWords } from '~/words/vocabulary';
 import { Button } from './button';
 import { ButtonGroup } from './button-group';
@@ -10,6 +10,7 @@ import { Inset } from './inset';
 import { useCommon } from './language';
 import { PageTitle } from './page-title';
 import { ACCEPT } from './report-accept';
+import { answeredFields, answerLabel, listedName } from './report-answered';
 import type { ReportBoardFacts } from './report-board';
 import { ReportDanger } from './report-danger';
 import type { ReportChoices, ReportValues } from './report-form';
@@ -78,38 +79,29 @@ function Answers({ lang, values, choices, board }: Omit<Props, 'fileError' | 'fo
   const words = reportWords[lang];
   const common = useCommon();
   const names = vocabularyWords[lang];
-  const given = (text: string | undefined) => text || common.notGiven;
-  const yesNo = (field: ReportField) => (values[field] === 'yes' ? common.yes : common.no);
-  const rows: SummaryRow[] = [
-    { key: words.urgent.label, value: yesNo('urgent') },
-    { key: words.matter.label, value: nameOf(names.matters, values.matter) },
-    { key: words.sector.label, value: nameOf(names.sectors, values.sector) },
-    { key: words.area.label, value: areaName(choices, values.area, lang) ?? words.area.unsure },
-    ...(board ? [{ key: words.board.site, value: board.site[lang] }] : []),
-    { key: words.employer.label, value: board ? board.employer[lang] : given(values.employer) },
-    { key: words.place.label, value: given(values.place) },
-    { key: words.accusedUnit.label, value: unitName(choices, values.accusedUnit, lang) ?? words.accusedUnit.none },
-    { key: words.description.label, value: given(values.description) },
-    { key: words.occurredOn.label, value: dayText(values.occurredOn, lang) ?? common.notGiven },
-    { key: words.deaths.label, value: values.deaths || '0' },
-    { key: words.insider.label, value: values.insider === 'yes' ? words.insider.yes : words.insider.no },
-    ...personRows(values, words, common.notGiven),
-    {
-      key: words.wantsReward.label,
-      value: values.wantsReward === 'yes' ? words.wantsReward.yes : words.wantsReward.no,
-    },
-  ];
+  const yesNo = (field: 'urgent' | 'insider' | 'wantsReward') =>
+    values[field] === 'yes' ? words[field].yes : words[field].no;
+  /** Answers that are more than what was typed, or a choice of the field's own list. */
+  const own: Partial<Record<ReportField, string>> = {
+    urgent: values.urgent === 'yes' ? common.yes : common.no,
+    matter: nameOf(names.matters, values.matter),
+    sector: nameOf(names.sectors, values.sector),
+    area: areaName(choices, values.area, lang) ?? words.area.unsure,
+    accusedUnit: unitName(choices, values.accusedUnit, lang) ?? words.accusedUnit.none,
+    occurredOn: dayText(values.occurredOn, lang) ?? common.notGiven,
+    deaths: values.deaths || '0',
+    insider: yesNo('insider'),
+    anonymity: values.anonymity === 'named' ? words.anonymity.named : words.anonymity.anonymous,
+    wantsReward: yesNo('wantsReward'),
+    ...(board && { employer: board.employer[lang], site: board.site[lang] }),
+  };
+  const rows = answeredFields({ board: board !== null })
+    .filter((field) => isAskedOf(field, values.anonymity))
+    .map((field): SummaryRow => {
+      const typed = listedName(field, values[field], words) ?? values[field];
+      return { key: answerLabel(field, words), value: own[field] ?? (typed || common.notGiven) };
+    });
   return <SummaryList rows={rows} />;
-}
-
-function personRows(values: ReportValues, words: ReportWords, notGiven: string): SummaryRow[] {
-  if (values.anonymity !== 'named') return [{ key: words.anonymity.label, value: words.anonymity.anonymous }];
-  return [
-    { key: words.anonymity.label, value: words.anonymity.named },
-    { key: words.name.label, value: values.name || notGiven },
-    { key: words.phone.label, value: values.phone || notGiven },
-    { key: words.idNumber.label, value: values.idNumber || notGiven },
-  ];
 }
 
 const nameOf = (names: Readonly<Record<string, string>>, code: string | undefined): string => names[code ?? ''] ?? '';

@@ -1,4 +1,5 @@
-import { FIELD_LIMITS, type ReportError, type ReportField } from '~/domain/report';
+import type { ReportError } from '~/domain/report';
+import { type ReportField, reportEntry } from '~/domain/report-fields';
 import type { ReportWords } from '~/words/report';
 import type { FormError } from './error-summary';
 
@@ -10,7 +11,7 @@ export type FileProblem =
 /** One sentence for a field's error, in the page's language. */
 export function errorText({ field, code }: ReportError, words: ReportWords): string {
   const texts = words.errors;
-  if (code === 'tooLong') return texts.tooLong(FIELD_LIMITS[field]);
+  if (code === 'tooLong') return texts.tooLong(reportEntry(field).limit);
   if (code === 'receiptCode') return texts.receiptCode;
   if (code === 'inFuture') return texts.dayInFuture;
   if (code === 'noSuchDay') return texts.noSuchDay;
@@ -18,6 +19,7 @@ export function errorText({ field, code }: ReportError, words: ReportWords): str
   const byField: Partial<Record<ReportField, string>> = {
     matter: texts.matter,
     sector: texts.sector,
+    situation: texts.situation,
     area: texts.area,
     accusedUnit: texts.accusedUnit,
     anonymity: texts.anonymity,
@@ -26,6 +28,7 @@ export function errorText({ field, code }: ReportError, words: ReportWords): str
     deaths: texts.deaths,
     name: texts.name,
     idNumber: texts.idNumber,
+    contactPhone: texts.phoneShape,
     consent: texts.consent,
   };
   return byField[field] ?? texts.failed;

@@ -1,12 +1,12 @@
 import type { ComponentProps } from 'react';
-import { FIELD_LIMITS, type ReportError, type ReportField } from '~/domain/report';
+import type { ReportError } from '~/domain/report';
+import { REPORT_FORM, type ReportField } from '~/domain/report-fields';
 import { MATTERS, SECTORS } from '~/domain/vocabulary';
 import type { Lang } from '~/words/language';
 import { type ReportWords, reportWords } from '~/words/report';
 import { vocabularyWords } from '~/words/vocabulary';
 import { Button } from './button';
 import { choicesFrom } from './choice';
-import { DateInput } from './date-input';
 import { ErrorSummary } from './error-summary';
 import { Inset } from './inset';
 import { useCommon } from './language';
@@ -18,8 +18,8 @@ import { ReportDanger } from './report-danger';
 import { errorText, formErrors } from './report-errors';
 import { ReportIsland } from './report-island';
 import { ReportPerson } from './report-person';
+import { ReportSection } from './report-question';
 import { Select } from './select';
-import { TextArea } from './text-area';
 import { TextInput } from './text-input';
 
 export type ReportValues = Readonly<Partial<Record<ReportField, string>>>;
@@ -120,11 +120,13 @@ function Before({ words }: { words: ReportWords }) {
   );
 }
 
-function WhatQuestions({ tools: { words, values, of }, lang }: { tools: FieldTools; lang: Lang }) {
+type QuestionsProps = { tools: FieldTools; lang: Lang };
+
+function WhatQuestions({ tools, lang }: QuestionsProps) {
+  const { words, values, of } = tools;
   const names = vocabularyWords[lang];
-  return (
-    <>
-      <h2 className="govuk-heading-m">{words.sections.what}</h2>
+  const own = {
+    urgent: (
       <Radios
         {...of('urgent')}
         label={words.urgent.label}
@@ -135,29 +137,39 @@ function WhatQuestions({ tools: { words, values, of }, lang }: { tools: FieldToo
         defaultValue={values.urgent || 'no'}
         inline
       />
+    ),
+    matter: (
       <Radios
         {...of('matter')}
         label={words.matter.label}
         hint={words.matter.hint}
         choices={MATTERS.map((value) => ({ value, label: names.matters[value], hint: words.matterHints[value] }))}
       />
+    ),
+    sector: (
       <Select
         {...of('sector')}
         label={words.sector.label}
         placeholder={words.sector.choose}
         choices={choicesFrom(SECTORS, names.sectors)}
       />
+    ),
+  };
+  return (
+    <>
+      <h2 className="govuk-heading-m">{words.sections.what}</h2>
+      <ReportSection section="what" tools={tools} own={own} />
     </>
   );
 }
 
-type WhereProps = { tools: FieldTools; lang: Lang; choices: ReportChoices; board: BoardFacts | null };
+type WhereProps = QuestionsProps & { choices: ReportChoices; board: BoardFacts | null };
 
-function WhereQuestions({ tools: { words, of }, lang, choices, board }: WhereProps) {
+function WhereQuestions({ tools, lang, choices, board }: WhereProps) {
+  const { words, of } = tools;
   const common = useCommon();
-  return (
-    <>
-      <h2 className="govuk-heading-m">{words.sections.where}</h2>
+  const own = {
+    area: (
       <Select
         {...of('area')}
         label={words.area.label}
@@ -167,22 +179,18 @@ function WhereQuestions({ tools: { words, of }, lang, choices, board }: WherePro
           choices: [town, ...town.villages].map(({ code, name }) => ({ value: code, label: name[lang] })),
         }))}
       />
-      {board ? (
-        <input type="hidden" name="employer" value={board.employer.zh} data-text={board.employer[lang]} />
-      ) : (
-        <TextInput
-          {...of('employer')}
-          label={common.optional(words.employer.label)}
-          hint={words.employer.hint}
-          maxLength={FIELD_LIMITS.employer}
-        />
-      )}
+    ),
+    employer: board ? (
+      <input type="hidden" name="employer" value={board.employer.zh} data-text={board.employer[lang]} />
+    ) : (
       <TextInput
-        {...of('place')}
-        label={common.optional(words.place.label)}
-        hint={words.place.hint}
-        maxLength={FIELD_LIMITS.place}
+        {...of('employer')}
+        label={common.optional(words.employer.label)}
+        hint={words.employer.hint}
+        maxLength={REPORT_FORM.employer.limit}
       />
+    ),
+    accusedUnit: (
       <Select
         {...of('accusedUnit')}
         label={words.accusedUnit.label}
@@ -190,31 +198,21 @@ function WhereQuestions({ tools: { words, of }, lang, choices, board }: WherePro
         placeholder={words.accusedUnit.none}
         choices={choices.units.map(({ id, name }) => ({ value: id, label: name[lang] }))}
       />
+    ),
+  };
+  return (
+    <>
+      <h2 className="govuk-heading-m">{words.sections.where}</h2>
+      <ReportSection section="where" tools={tools} own={own} />
     </>
   );
 }
 
-function HappenedQuestions({ tools: { words, of } }: { tools: FieldTools }) {
-  const common = useCommon();
+function HappenedQuestions({ tools }: { tools: FieldTools }) {
   return (
     <>
-      <h2 className="govuk-heading-m">{words.sections.happened}</h2>
-      <TextArea
-        {...of('description')}
-        label={words.description.label}
-        hint={words.description.hint}
-        rows={8}
-        maxLength={FIELD_LIMITS.description}
-      />
-      <DateInput {...of('occurredOn')} label={common.optional(words.occurredOn.label)} hint={words.occurredOn.hint} />
-      <TextInput
-        {...of('deaths')}
-        label={common.optional(words.deaths.label)}
-        hint={words.deaths.hint}
-        inputMode="numeric"
-        width={3}
-        maxLength={8}
-      />
+      <h2 className="govuk-heading-m">{tools.words.sections.happened}</h2>
+      <ReportSection section="happened" tools={tools} own={{}} />
     </>
   );
 }

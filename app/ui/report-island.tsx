@@ -1,4 +1,4 @@
-import { FIELD_LIMITS, REPORT_FIELDS } from '~/domain/report';
+import { REPORT_FIELDS, reportEntry } from '~/domain/report-fields';
 import type { Lang } from '~/words/language';
 import { reportWords } from '~/words/report';
 import { reportSealedWords } from '~/words/report-sealed';
@@ -88,10 +88,11 @@ function WayTemplates({ lang }: { lang: Lang }) {
   );
 }
 
-/** Fields whose length can be wrong, and what else has a sentence of its own. */
-const TYPED = ['employer', 'description', 'place', 'occurredOn', 'deaths', 'name', 'phone', 'idNumber'] as const;
-/** Told in words, where a receipt code must not stand. */
-const TOLD = ['employer', 'description', 'place', 'name'] as const;
+/** Fields that are typed: their length can be wrong, and in those that tell something a receipt code must not stand. */
+const TYPED = REPORT_FIELDS.filter((field) => {
+  const { control } = reportEntry(field);
+  return field === 'employer' || ['text', 'area', 'date'].includes(control.kind);
+});
 
 function ErrorTemplates({ lang }: { lang: Lang }) {
   const words = reportWords[lang];
@@ -120,10 +121,10 @@ function ErrorTemplates({ lang }: { lang: Lang }) {
         ))}
         {TYPED.map((field) => (
           <p data-error={`${field}:tooLong`} key={field}>
-            {words.errors.tooLong(FIELD_LIMITS[field])}
+            {words.errors.tooLong(reportEntry(field).limit)}
           </p>
         ))}
-        {TOLD.map((field) => (
+        {TYPED.map((field) => (
           <p data-error={`${field}:receiptCode`} key={field}>
             {words.errors.receiptCode}
           </p>

@@ -1,28 +1,29 @@
-import { FIELD_LIMITS } from '~/domain/report';
 import { Checkboxes } from './checkboxes';
-import { useCommon } from './language';
 import { Radios } from './radios';
 import type { FieldTools, ReportChoices } from './report-form';
-import { TextInput } from './text-input';
+import { ReportSection } from './report-question';
 
 type Props = { tools: FieldTools; rewards: ReportChoices['rewards'] };
 
 /** Who reports: insider or not, anonymous or by name, wants a reward or not. */
-export function ReportPerson({ tools: { words, values, of }, rewards }: Props) {
-  return (
-    <>
-      <h2 className="govuk-heading-m">{words.sections.who}</h2>
+export function ReportPerson({ tools, rewards }: Props) {
+  const { words, values, of } = tools;
+  const yesNo = (yes: string, no: string) => [
+    { value: 'yes', label: yes },
+    { value: 'no', label: no },
+  ];
+  const own = {
+    insider: (
       <Radios
         {...of('insider')}
         label={words.insider.label}
         hint={rewards.insiderUplift ? words.insider.uplift : words.insider.hint}
-        choices={[
-          { value: 'yes', label: words.insider.yes },
-          { value: 'no', label: words.insider.no },
-        ]}
+        choices={yesNo(words.insider.yes, words.insider.no)}
         defaultValue={values.insider || 'no'}
         inline
       />
+    ),
+    anonymity: (
       <Radios
         {...of('anonymity')}
         label={words.anonymity.label}
@@ -31,42 +32,39 @@ export function ReportPerson({ tools: { words, values, of }, rewards }: Props) {
           { value: 'named', label: words.anonymity.named, hint: words.anonymity.namedHint },
         ]}
       />
-      <NamedQuestions tools={{ words, values, of }} />
+    ),
+    wantsReward: (
       <Radios
         {...of('wantsReward')}
         label={words.wantsReward.label}
         hint={rewards.anonymous ? words.wantsReward.anonymous : words.wantsReward.namedOnly}
-        choices={[
-          { value: 'yes', label: words.wantsReward.yes },
-          { value: 'no', label: words.wantsReward.no },
-        ]}
+        choices={yesNo(words.wantsReward.yes, words.wantsReward.no)}
         defaultValue={values.wantsReward || 'yes'}
         inline
       />
+    ),
+  };
+  return (
+    <>
+      <h2 className="govuk-heading-m">{words.sections.who}</h2>
+      <ReportSection section="who" tools={tools} own={own} />
+      <fieldset className="govuk-fieldset anshao-named">
+        <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">{words.namedTitle}</legend>
+        <ReportSection section="named" tools={tools} own={{ consent: <Consent tools={tools} /> }} />
+      </fieldset>
+      <ReportSection section="reward" tools={tools} own={own} />
     </>
   );
 }
 
-function NamedQuestions({ tools: { words, values, of } }: { tools: FieldTools }) {
-  const common = useCommon();
+function Consent({ tools: { words, values, of } }: { tools: FieldTools }) {
   return (
-    <fieldset className="govuk-fieldset anshao-named">
-      <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">{words.namedTitle}</legend>
-      <TextInput {...of('name')} label={words.name.label} maxLength={FIELD_LIMITS.name} width={20} />
-      <TextInput {...of('phone')} label={words.phone.label} type="tel" inputMode="tel" width={20} maxLength={40} />
-      <TextInput
-        {...of('idNumber')}
-        label={common.optional(words.idNumber.label)}
-        hint={words.idNumber.hint}
-        width={20}
-      />
-      <Checkboxes
-        name="consent"
-        error={of('consent').error}
-        label={words.consent.title}
-        choices={[{ value: 'yes', label: words.consent.label, hint: words.consent.hint }]}
-        defaultValues={values.consent === 'yes' ? ['yes'] : []}
-      />
-    </fieldset>
+    <Checkboxes
+      name="consent"
+      error={of('consent').error}
+      label={words.consent.title}
+      choices={[{ value: 'yes', label: words.consent.label, hint: words.consent.hint }]}
+      defaultValues={values.consent === 'yes' ? ['yes'] : []}
+    />
   );
 }

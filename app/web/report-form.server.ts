@@ -1,13 +1,7 @@
 import type { IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
-import {
-  cleanAnswers,
-  FIELD_LIMITS,
-  parseReportForm,
-  REPORT_FIELDS,
-  type ReportDraft,
-  type ReportError,
-} from '~/domain/report';
+import { cleanAnswers, parseReportForm, type ReportDraft, type ReportError } from '~/domain/report';
+import { REPORT_FIELDS, REPORT_FORM } from '~/domain/report-fields';
 import { directoryFingerprint } from '~/envelope/directory';
 import {
   type CleanedFile,
@@ -120,7 +114,7 @@ async function continued(house: House, form: ParsedForm): Promise<Answered> {
 }
 
 /** UTF-8 takes up to three bytes where the limit counts one character. */
-const FIELD_BYTES = Math.max(...Object.values(FIELD_LIMITS)) * 3 + 1024;
+const FIELD_BYTES = Math.max(...Object.values(REPORT_FORM).map(({ limit }) => limit)) * 3 + 1024;
 
 async function shownOf(house: House, form: ParsedForm): Promise<Shown> {
   const values: ReportValues = {};

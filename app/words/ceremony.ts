@@ -1,4 +1,5 @@
 import { defineWords } from './language';
+import { identityAnswers } from './report-fields';
 
 /** Words of the ceremonies: asking, approving, opening, handing on; for handlers, guardians, custodians, leads, auditors. */
 export const ceremonyWords = defineWords(
@@ -29,7 +30,7 @@ export const ceremonyWords = defineWords(
       takeover: '接管：案件转由本单位办理，密钥更换',
       audit: '审计抽查',
     },
-    fields: { name: '姓名', phone: '电话', idNumber: '证件号码', insiderProof: '从业证明' },
+    fields: { name: '姓名', phone: '电话', idNumber: '证件号码', insiderProof: '从业证明', ...identityAnswers('zh') },
     reasons: {
       contactForFacts: '需要举报人补充事实',
       checkRewardClaim: '核对领奖人',
@@ -192,7 +193,13 @@ export const ceremonyWords = defineWords(
       takeover: 'Takeover: the unit becomes responsible and the keys are renewed',
       audit: 'Audit sample',
     },
-    fields: { name: 'Name', phone: 'Phone', idNumber: 'Identity number', insiderProof: 'Proof of employment' },
+    fields: {
+      name: 'Name',
+      phone: 'Phone',
+      idNumber: 'Identity number',
+      insiderProof: 'Proof of employment',
+      ...identityAnswers('en'),
+    },
     reasons: {
       contactForFacts: 'Facts are needed from the reporter',
       checkRewardClaim: 'Checking who claims a reward',

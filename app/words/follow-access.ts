@@ -1,4 +1,5 @@
 import { defineWords } from './language';
+import { identityAnswers } from './report-fields';
 
 /** Who asked to open, and opened, what is sealed: told to the reporter in plain words. */
 export const followAccessWords = defineWords(
@@ -39,7 +40,7 @@ export const followAccessWords = defineWords(
       review: '复查',
       takeover: '由另一个部门接手办理',
     },
-    fields: { name: '姓名', phone: '电话', idNumber: '证件号码', insiderProof: '从业证明' },
+    fields: { name: '姓名', phone: '电话', idNumber: '证件号码', insiderProof: '从业证明', ...identityAnswers('zh') },
     outcomes: { contacted: '已联系您', notReached: '没有联系上您', released: '已告诉申请的人', viewed: '已查看' },
   },
   {
@@ -79,7 +80,13 @@ export const followAccessWords = defineWords(
       review: 'review',
       takeover: 'another department takes over',
     },
-    fields: { name: 'name', phone: 'phone', idNumber: 'id number', insiderProof: 'proof of employment' },
+    fields: {
+      name: 'name',
+      phone: 'phone',
+      idNumber: 'id number',
+      insiderProof: 'proof of employment',
+      ...identityAnswers('en'),
+    },
     outcomes: {
       contacted: 'you were contacted',
       notReached: 'you could not be reached',

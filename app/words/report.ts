@@ -50,6 +50,24 @@ export const reportWords = defineWords(
       misconduct: '干部不履职、包庇、收好处；由纪检机关受理',
     },
     sector: { label: '属于哪个行业？', choose: '请选择行业' },
+    situation: {
+      label: '是下面哪一种情形？',
+      hint: '有的地方按情形定额奖励。没有对得上的，就不用选。',
+      short: '举报情形',
+      none: '都不是，或者说不准',
+      choices: {
+        blockedExit: '堵塞、锁闭疏散通道或安全出口',
+        hotWorkWithoutPermit: '未经审批动火作业',
+        confinedSpaceWithoutPermit: '未经审批进入有限空间作业',
+        unlicensedChemicals: '无证生产、经营、储存危险化学品',
+        majorSourceUnmonitored: '重大危险源没有监测监控',
+        illegalMining: '非法采矿、超层越界开采',
+        unlawfulSubcontracting: '违法转包、分包',
+        unqualifiedConstruction: '无资质施工',
+        illegalCoach: '非法营运客车',
+        untrainedSpecialWork: '特种作业无证上岗',
+      },
+    },
     area: { label: '在哪个乡镇、街道或村？', choose: '请选择地方', unsure: '不清楚在哪个乡镇' },
     employer: { label: '单位或业主名称', hint: '写门口招牌上的名字；不知道可以不填。', fixed: '由公示牌填入' },
     accusedUnit: {
@@ -78,12 +96,22 @@ export const reportWords = defineWords(
       named: '实名：留下姓名和电话',
       namedHint: '单独封存，两个人同时同意才能打开，谁打开过您都能看到。',
     },
+    contactPhone: {
+      label: '匿名，但留一个手机号',
+      hint: '不留姓名也可以留手机号，方便核实和领奖：单独封存，两个人同时同意才能打开。填了请在下面勾选同意。',
+      short: '匿名联系电话',
+    },
     namedTitle: '实名举报才填',
     name: { label: '姓名' },
     phone: { label: '电话' },
     idNumber: {
       label: '身份证件号码',
       hint: '身份证、护照、居留证、港澳台证件都可以。领奖时可能要核对，现在可以不填。',
+    },
+    jointReporters: {
+      label: '一起举报的其他人',
+      hint: '每行一人，写姓名和电话。您是第一署名人；奖金由您领取，或由您书面委托的署名人领取。',
+      short: '联名举报人',
     },
     consent: {
       title: '同意处理个人信息',
@@ -153,6 +181,7 @@ export const reportWords = defineWords(
     errors: {
       matter: '请选择举报哪一类事',
       sector: '请选择行业',
+      situation: '请从列表里选择情形，或者不选',
       area: '请从列表里选择乡镇、街道或村',
       accusedUnit: '请从列表里选择部门，或选“不是”',
       anonymity: '请选择匿名或实名',
@@ -238,6 +267,24 @@ export const reportWords = defineWords(
       misconduct: 'Officials who neglect their duty or protect offenders; goes to the discipline office',
     },
     sector: { label: 'Which sector?', choose: 'Choose a sector' },
+    situation: {
+      label: 'Is it one of these situations?',
+      hint: 'Some places reward situations by fixed amounts. If none fits, choose none.',
+      short: 'Situation',
+      none: 'None of these, or not sure',
+      choices: {
+        blockedExit: 'Escape route or exit blocked or locked',
+        hotWorkWithoutPermit: 'Hot work without permit',
+        confinedSpaceWithoutPermit: 'Work in a confined space without permit',
+        unlicensedChemicals: 'Dangerous chemicals made, traded or stored without licence',
+        majorSourceUnmonitored: 'Major hazard source not monitored',
+        illegalMining: 'Illegal mining, or mining beyond the licensed area',
+        unlawfulSubcontracting: 'Unlawful subcontracting',
+        unqualifiedConstruction: 'Construction without qualification',
+        illegalCoach: 'Illegal coach',
+        untrainedSpecialWork: 'Special work without certificate',
+      },
+    },
     area: { label: 'Which town, street or village?', choose: 'Choose a place', unsure: 'I do not know which town' },
     employer: {
       label: 'Name of the employer or owner',
@@ -276,12 +323,22 @@ export const reportWords = defineWords(
       named: 'By name: I give my name and phone',
       namedHint: 'Sealed apart. Two people must agree to open it, and you see who did.',
     },
+    contactPhone: {
+      label: 'Stay anonymous, but leave a mobile number',
+      hint: 'You can leave a number without a name, for questions and for the reward. It is sealed apart, and two people must agree to open it. If you fill it in, tick the consent below.',
+      short: 'Anonymous contact number',
+    },
     namedTitle: 'Only if you report by name',
     name: { label: 'Name' },
     phone: { label: 'Phone' },
     idNumber: {
       label: 'Identity document number',
       hint: 'May be checked when you claim a reward. You can leave it out now.',
+    },
+    jointReporters: {
+      label: 'Others who report with you',
+      hint: 'One person a line, with name and phone. You are the first signatory: the reward is paid to you, or to another signatory whom you authorise in writing.',
+      short: 'Joint reporters',
     },
     consent: {
       title: 'Consent to the use of personal data',
@@ -352,6 +409,7 @@ export const reportWords = defineWords(
     errors: {
       matter: 'Choose what kind of matter it is',
       sector: 'Choose a sector',
+      situation: 'Choose a situation from the list, or none',
       area: 'Choose a town, street or village from the list',
       accusedUnit: 'Choose a department from the list, or “No”',
       anonymity: 'Choose whether to report anonymously or by name',

@@ -51,6 +51,8 @@ const narrative: Narrative = {
   matter: 'hazard',
   sector: 'fire',
   area: 'T03',
+  phoneLeft: false,
+  answers: {},
 };
 const person: IdentityPlain = { name: '张三', phone: '13800000000', idNumber: '500000199001010000' };
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { idNumberCheckCharacter, isIdNumber, isPhone } from '~/domain/personal-number';
-import { FIELD_LIMITS, parseReportForm, REPORT_FIELDS } from '~/domain/report';
+import { parseReportForm } from '~/domain/report';
+import { isAskedOf, REPORT_FIELDS, REPORT_FORM } from '~/domain/report-fields';
 import { plainNumber } from '~/domain/typed/number';
 
 const today = '2026-03-10';
@@ -80,15 +81,33 @@ describe('the report form', () => {
 
   it('refuses over-long fields, each by its own limit', () => {
     for (const field of REPORT_FIELDS) {
-      const base = field === 'name' || field === 'phone' || field === 'idNumber' ? named : form;
-      expect(errorsOf({ ...base, [field]: 'x'.repeat(FIELD_LIMITS[field] + 1) })).toContain(`${field}:tooLong`);
+      const base = isAskedOf(field, 'anonymous') ? form : named;
+      expect(errorsOf({ ...base, [field]: 'x'.repeat(REPORT_FORM[field].limit + 1) })).toContain(`${field}:tooLong`);
     }
-    expect(errorsOf({ ...form, description: '堵'.repeat(FIELD_LIMITS.description) })).toEqual([]);
+    expect(errorsOf({ ...form, description: '堵'.repeat(REPORT_FORM.description.limit) })).toEqual([]);
   });
 
   it('reads numbers and days as they are typed on Chinese phones', () => {
     const draft = draftOf({ ...form, deaths: '２', occurredOn: '2026年3月1日', urgent: 'on', insider: 'yes' });
     expect(draft).toMatchObject({ deaths: 2, occurredOn: '2026-03-01', urgent: true, insider: true });
+  });
+
+  it('takes a telephone number from who gives no name, with consent only', () => {
+    const left = { ...form, contactPhone: '138 0013 8000' };
+    expect(errorsOf(left)).toEqual(['consent:consentRequired']);
+    expect(errorsOf({ ...left, consent: 'yes', contactPhone: '12' })).toEqual(['contactPhone:notAPhone']);
+    const draft = draftOf({ ...left, consent: 'yes', name: '张三', jointReporters: '李四' });
+    expect(draft.identity).toEqual({ name: '', phone: '13800138000', idNumber: null });
+    expect(draft.anonymity).toBe('anonymous');
+    expect(draftOf({ ...named, contactPhone: '13900139000' }).identity?.phone).toBe('13800138000');
+  });
+
+  it('keeps answers under their own name, where they were asked for', () => {
+    expect(draftOf({ ...form, situation: 'blockedExit' }).answers).toEqual({ situation: 'blockedExit' });
+    expect(errorsOf({ ...form, situation: 'noise' })).toEqual(['situation:notAChoice']);
+    const joint = draftOf({ ...named, jointReporters: '李四 13900139000' });
+    expect(joint.identity).toMatchObject({ name: '张三', jointReporters: '李四 13900139000' });
+    expect(joint.answers).toBeUndefined();
   });
 
   it('asks a named reporter for name, phone and consent', () => {

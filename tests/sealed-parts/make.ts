@@ -120,6 +120,8 @@ const MAKERS: Record<SampleName, () => Promise<Made>> = {
         matter: 'hazard',
         sector: 'fire',
         area: '500200101',
+        phoneLeft: false,
+        answers: {},
       },
       { thread: 't', case: 'c', reporter: 'r', signing: signingKey, firstUnitId: about.firstUnitId, listVersion: 3 },
       key,

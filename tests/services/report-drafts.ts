@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { parseReportForm, type ReportDraft, type ReportField } from '~/domain/report';
+import { parseReportForm, type ReportDraft } from '~/domain/report';
+import type { ReportField } from '~/domain/report-fields';
 
 /** The fields of a filled-in form; a fresh form token each time. */
-export function reportFields(given: Partial<Record<ReportField, string>> = {}): Record<ReportField, string> {
+export function reportFields(given: Partial<Record<ReportField, string>> = {}): Partial<Record<ReportField, string>> {
   return {
     matter: 'hazard',
     sector: 'fire',

@@ -26,6 +26,8 @@ export function narrativeOf(draft: ReportDraft, { area, town, board }: DraftPlac
     matter: draft.matter,
     sector: draft.sector,
     area: area ?? '',
+    phoneLeft: draft.anonymity === 'anonymous' && draft.identity !== null,
+    answers: draft.answers ?? {},
   };
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { IDENTITY_ANSWERS, type IdentityAnswer } from '~/domain/report-fields';
 import { utf8 } from '~/envelope/bytes';
 import type { KeyPair } from '~/envelope/key-pair';
 import { type PartLabel, sealedLength } from '~/envelope/seal';
@@ -7,11 +8,16 @@ import { content, openContent, sealContent } from './content';
 import { joinReleased } from './two-share-key';
 
 /** Who reported, in the clear: lives in the reporter's form and, after the ceremony, in a custodian's browser. */
+const answers = Object.fromEntries(IDENTITY_ANSWERS.map((field) => [field, z.optional(z.string())])) as Record<
+  IdentityAnswer,
+  z.ZodMiniOptional<z.ZodMiniString>
+>;
 const identityShape = z.object({
   name: z._default(z.string(), ''),
   phone: z._default(z.string(), ''),
   idNumber: z._default(z.string(), ''),
   insiderProof: z.optional(z.string()),
+  ...answers,
 });
 export type IdentityPlain = z.output<typeof identityShape>;
 

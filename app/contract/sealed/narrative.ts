@@ -26,6 +26,10 @@ const told = {
   matter: z.string(),
   sector: z.string(),
   area: z.string(),
+  /** Nobody said who they are, but a telephone number lies in the sealed identity. */
+  phoneLeft: z._default(z.boolean(), false),
+  /** Answers of the form that came with later versions, by the name of their field. */
+  answers: z._default(z.record(z.string(), z.string()), {}),
 };
 const toldShape = z.object(told);
 export type Narrative = z.output<typeof toldShape>;

@@ -4,17 +4,20 @@ import { chosenSink, openCaseFile, safeFileName, saveCaseFile } from '~/browser/
 import type { OpenedFile } from '~/browser/case-said';
 import { type NotViewable, type ToView, toView } from '~/browser/file-viewer';
 import type { Narrative } from '~/contract/sealed/report-bundle';
+import { NARRATIVE_ANSWERS } from '~/domain/report-fields';
 import type { Matter, Sector } from '~/domain/vocabulary';
 import { nameIn } from '~/envelope/statement-shape';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
 import { Inset } from '~/ui/inset';
+import { listedName, shortLabel } from '~/ui/report-answered';
 import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
 import { Warning } from '~/ui/warning';
 import { caseWords } from '~/words/case';
 import { formatDate, type Lang } from '~/words/language';
 import { newerVersionWords } from '~/words/newer-version';
+import { reportWords } from '~/words/report';
 import { vocabularyWords } from '~/words/vocabulary';
 import { FileView } from './file-view';
 
@@ -78,6 +81,7 @@ function NarrativeFacts({ lang, narrative, newer, names, directory }: FactsProps
       rows={[
         { key: t.description, value: <span data-narrative>{narrative.description}</span> },
         { key: t.matter, value: `${matters[narrative.matter as Matter]} · ${sectors[narrative.sector as Sector]}` },
+        ...moreAnswers(narrative, lang),
         { key: t.employer, value: said(narrative.employer) },
         { key: t.place, value: said(placeOf(narrative, names)) },
         { key: t.occurredOn, value: narrative.occurredOn ? formatDate(narrative.occurredOn, lang) : t.notSaid },
@@ -87,11 +91,23 @@ function NarrativeFacts({ lang, narrative, newer, names, directory }: FactsProps
           ? [{ key: t.accusedUnit, value: nameIn(accused?.names ?? { zh: narrative.accusedUnit }, lang) }]
           : []),
         { key: t.insider, value: narrative.insider ? t.insiderYes : t.insiderNo },
-        { key: t.anonymity, value: narrative.anonymity === 'named' ? t.named : t.anonymous },
+        {
+          key: t.anonymity,
+          value: narrative.anonymity === 'named' ? t.named : narrative.phoneLeft ? t.phoneLeft : t.anonymous,
+        },
         { key: t.wantsReward, value: narrative.wantsReward ? t.yes : t.no },
       ]}
     />
   );
+}
+
+/** What the form asks besides, as it stands in the list of its fields. */
+function moreAnswers({ answers }: Narrative, lang: Lang) {
+  const words = reportWords[lang];
+  return NARRATIVE_ANSWERS.flatMap((field) => {
+    const answer = answers[field];
+    return answer ? [{ key: shortLabel(field, words), value: listedName(field, answer, words) ?? answer }] : [];
+  });
 }
 
 /** The chosen area before what was typed, unless that names it already. */

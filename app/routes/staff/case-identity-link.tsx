@@ -14,7 +14,8 @@ type Props = { lang: Lang; caseId: string; opened: OpenedCase | null };
 
 /** Only the opened narrative tells that a report is anonymous: rows of named and anonymous ones look alike. */
 export function IdentityLink({ lang, caseId, opened }: Props) {
-  const anonymous = opened?.reports.every(({ narrative }) => narrative?.anonymity === 'anonymous') ?? false;
+  const anonymous =
+    opened?.reports.every(({ narrative }) => narrative?.anonymity === 'anonymous' && !narrative.phoneLeft) ?? false;
   if (anonymous) return <p className="govuk-body">{ceremonyWords[lang].identityNone}</p>;
   return (
     <p className="govuk-body">

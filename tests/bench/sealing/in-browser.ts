@@ -106,6 +106,8 @@ const NARRATIVE = {
   matter: 'hazard',
   sector: 'fire',
   area: '500200101',
+  phoneLeft: false,
+  answers: {},
 } as const;
 
 Object.assign(window, { bench });

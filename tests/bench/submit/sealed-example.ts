@@ -60,6 +60,8 @@ async function sealed(units: Units, reporter: KeyPair, letters: number): Promise
       matter: 'hazard',
       sector: 'fire',
       area: '500200101',
+      phoneLeft: false,
+      answers: {},
     },
     identity: null,
     handling: units.department,

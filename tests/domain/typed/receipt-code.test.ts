@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sentFileName } from '~/domain/file-name';
-import { FIELD_LIMITS, parseReportForm } from '~/domain/report';
+import { parseReportForm } from '~/domain/report';
+import { REPORT_FORM } from '~/domain/report-fields';
 import { holdsReceiptCode } from '~/domain/typed/receipt-code';
 import { formatReceiptCode, newReceiptCode } from '~/envelope/receipt-code';
 import { reportFields } from '../../services/report-drafts';
@@ -60,7 +61,7 @@ describe('a receipt code in a text', () => {
   });
 
   test('takes no longer for what is longer', () => {
-    const most = '1 '.repeat(FIELD_LIMITS.description / 2);
+    const most = '1 '.repeat(REPORT_FORM.description.limit / 2);
     expect(holdsReceiptCode(most)).toBe(false);
     expect(holdsReceiptCode(`${most}x${newReceiptCode()}`)).toBe(true);
   });
