@@ -27,9 +27,11 @@ export function ImportResult({ lang, checked: { good, bad }, busy }: Props) {
   const keyed = bad.map((row, order) => ({ ...row, order }));
   return (
     <section aria-labelledby="import-result" data-import={`${good.length} ${bad.length}`}>
-      <h2 className="govuk-heading-m" id="import-result" role="status">
-        {words.result(good.length, bad.length)}
-      </h2>
+      <div role="status">
+        <h2 className="govuk-heading-m" id="import-result">
+          {words.result(good.length, bad.length)}
+        </h2>
+      </div>
       {bad.length > 0 && (
         <DataTable
           caption={words.badTitle}

@@ -137,7 +137,9 @@ function employerSaid({ names, creditCode, regulators }: RegisteredEmployer, nam
 function regulatorText(regulators: RegisteredBoard['regulators'], naming: RoutingNaming): string {
   const { regulators: words, unregulated } = routingWords[naming.lang];
   const names: Record<string, string> = vocabularyWords[naming.lang].sectors;
-  const said = regulators.map(({ unitId, duty, sectors }) => {
+  // By trade first, as on the page where they are entered.
+  const ordered = [...regulators].sort((a, b) => Number(a.duty === 'special') - Number(b.duty === 'special'));
+  const said = ordered.map(({ unitId, duty, sectors }) => {
     const listed = formatList(
       sectors.map((one) => names[one] ?? one),
       naming.lang,
