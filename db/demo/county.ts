@@ -1,3 +1,4 @@
+import { creditCheck } from '~/domain/credit-code';
 import type { Role, Sector } from '../../app/domain/vocabulary';
 import type { CountyDraft, SetupUnit } from '../../app/services/setup.server';
 
@@ -161,6 +162,8 @@ export type DemoSite = {
   risks: readonly { zh: string; en: string }[];
 };
 
+const creditCodeOf = (first: string): string => first + creditCheck(first);
+
 const site = (
   code: string,
   employer: readonly [zh: string, en: string],
@@ -175,7 +178,7 @@ const site = (
   siteEn: `${employer[1]}, ${place[1]}`,
   employerZh: employer[0],
   employerEn: employer[1],
-  creditCode: `91500999MA${code.slice(-2)}DEMO${code.slice(-2)}`,
+  creditCode: creditCodeOf(`91500999MA00000${code.slice(-2)}`),
   sector,
   town: townCode(town),
   regulator,

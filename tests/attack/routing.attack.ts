@@ -4,7 +4,6 @@ import { routingRule, unit, unitKeyGrant } from '#db/schema/county';
 import { employer, signboard } from '#db/schema/register';
 import { member } from '#db/schema/staff';
 import { destinationOf, fetchCounty, type PageFacts } from '~/browser/report-route';
-import { creditCheck } from '~/domain/credit-code';
 import type { ReportDraft } from '~/domain/report';
 import { route } from '~/domain/routing';
 import { directoryFingerprint } from '~/envelope/directory';
@@ -44,8 +43,6 @@ async function honestly(site: BareSite, changes: Partial<ReportDraft>, boardArea
   expect(handling.unitId).toBe(routing.responsibleUnitId);
   return handling.unitId;
 }
-
-const creditCodeOf = (body: string) => body + creditCheck(body);
 
 async function accomplice({ house }: BareSite): Promise<string> {
   const [found] = await house.db.select({ id: unit.id }).from(unit).where(eq(unit.code, 'discipline'));
@@ -131,8 +128,8 @@ attack(PROMISE, 'an administrator’s drafts alone', async ({ note }) => {
   for (const fromUnitId of holders) {
     if (fromUnitId !== bad) await moveDuties(site.house, admin, { sector: null, fromUnitId, toUnitId: bad });
   }
-  const creditCode = creditCodeOf('91500999MA0000001');
-  await changeEmployer(site.house, admin, firm.id, { ...firm, creditCode, regulators });
+  const { creditCode } = firm;
+  await changeEmployer(site.house, admin, firm.id, { ...firm, regulators });
   const persons = gate.persons.map((one) => ({ ...one, phone: '13900000000' }));
   const face = { ...gate, code: '', risks: '', hotline: '13900000000', employer: creditCode };
   await changeBoard(site.house, admin, gate.code, { ...face, persons, regulators });

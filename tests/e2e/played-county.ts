@@ -5,6 +5,7 @@ import { deserialize, serialize } from 'node:v8';
 import { connect } from '#db/client';
 import { employer, signboard } from '#db/schema/register';
 import { cloneTemplate } from '#db/template';
+import { creditCheck } from '~/domain/credit-code';
 import { regulatorOf } from '~/envelope/site-regulator';
 import { creditFund, openFund } from '~/services/fund.server';
 import type { House } from '~/services/house.server';
@@ -12,6 +13,8 @@ import { makeHouse } from '~/services/house-factory.server';
 import { COUNTY, enterPolicy, seedPolicies } from '~/services/policies.server';
 import { signRouting } from '~/services/provision-routing.server';
 import { type County, type CountyFacts, countyOf, playCounty } from '../services/fixtures';
+
+const CREDIT = '91500200MA0000000';
 
 /** The board at the gate of the story. */
 export const GATE = 'TEST01';
@@ -57,7 +60,7 @@ export async function addBoard(house: House, regulatorUnitId: string): Promise<v
     id: employerId,
     nameZh: '锦程服装厂',
     nameEn: 'Jincheng Garments',
-    creditCode: '91500200MA00000001',
+    creditCode: `${CREDIT}${creditCheck(CREDIT)}`,
     sector: 'fire',
   });
   await house.db.insert(signboard).values({
