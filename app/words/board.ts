@@ -1,6 +1,6 @@
 import { defineWords } from './language';
 
-/** Words of a signboard's page, reached by its QR code, and of the staff's list of all signboards. */
+/** Words of a signboard's page, reached by its QR code. */
 export const boardWords = defineWords(
   {
     title: (site: string) => `${site} · 安全公示牌`,
@@ -31,15 +31,6 @@ export const boardWords = defineWords(
       text: '网址里的场所编号不对，或者公示牌已经撤下。您仍然可以举报。',
       report: '不从公示牌举报',
     },
-    list: {
-      title: '公示牌',
-      lead: '每块公示牌一个二维码，贴在单位大门口。打印本页或单块公示牌。',
-      site: '场所',
-      employer: '单位',
-      code: '编号',
-      open: '打开公示牌',
-      qr: '二维码',
-    },
   },
   {
     title: (site) => `${site} · Safety signboard`,
@@ -69,15 +60,6 @@ export const boardWords = defineWords(
       title: 'There is no such signboard',
       text: 'The site code in the address is wrong, or the board was taken down. You can still report.',
       report: 'Report without a signboard',
-    },
-    list: {
-      title: 'Signboards',
-      lead: 'Each board has its QR code for the gate. Print this page or a single board.',
-      site: 'Site',
-      employer: 'Employer',
-      code: 'Code',
-      open: 'Open board',
-      qr: 'QR code',
     },
   },
 );

@@ -6,6 +6,7 @@ import { employer } from '#db/schema/register';
 import { creditCheck } from '~/domain/credit-code';
 import { BYTE_ORDER_MARK } from '~/web/csv.server';
 import { dutiesWords } from '~/words/duties';
+import { importWords } from '~/words/employer-import';
 import { registerWords } from '~/words/register';
 import { routingWords } from '~/words/routing';
 import { launchBrowser } from '../runner/browser';
@@ -64,12 +65,12 @@ it('imports three employers of four: the bad row is told by row, column and why,
   await toStaffPage(admin, 'employers');
   const before = await site.house.db.$count(employer);
   await admin.getByRole('link', { name: words.employers.import }).click();
-  await admin.getByRole('heading', { name: words.import.title }).waitFor();
-  await admin.getByRole('button', { name: words.import.check }).click();
-  await admin.locator('#file-error', { hasText: words.import.missingFile }).waitFor();
+  await admin.getByRole('heading', { name: importWords.zh.title }).waitFor();
+  await admin.getByRole('button', { name: importWords.zh.check }).click();
+  await admin.locator('#file-error', { hasText: importWords.zh.missingFile }).waitFor();
   const file = { name: '名录.csv', mimeType: 'text/csv', buffer: Buffer.from(BYTE_ORDER_MARK + TABLE) };
   await admin.setInputFiles('input[name=file]', file);
-  await admin.getByRole('button', { name: words.import.check }).click();
+  await admin.getByRole('button', { name: importWords.zh.check }).click();
   await admin.locator('[data-import="3 2"]').waitFor();
   const bad = await admin.locator('[data-import] tbody tr').allInnerTexts();
   expect(bad.map((row) => row.includes('4'))).toEqual([true, true]);
@@ -77,8 +78,8 @@ it('imports three employers of four: the bad row is told by row, column and why,
   expect(bad.join()).toContain('没有的镇');
   await axe(admin, 'import with a bad row');
   expect(await site.house.db.$count(employer)).toBe(before);
-  await admin.getByRole('button', { name: words.import.confirm(3) }).click();
-  await admin.getByText(words.import.done(3)).waitFor();
+  await admin.getByRole('button', { name: importWords.zh.confirm(3) }).click();
+  await admin.getByText(importWords.zh.done(3)).waitFor();
   expect(await site.house.db.$count(employer)).toBe(before + 3);
 });
 

@@ -4,6 +4,7 @@ import type { BadRow, CheckedImport } from '~/services/employer-import.server';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { Details } from '~/ui/details';
+import { importWords } from '~/words/employer-import';
 import type { Lang } from '~/words/language';
 import { registerWords } from '~/words/register';
 
@@ -12,7 +13,7 @@ type Props = { lang: Lang; checked: CheckedImport; busy: boolean };
 /** What of a table can be taken, and each row that cannot, with its column and why. */
 export function ImportResult({ lang, checked: { good, bad }, busy }: Props) {
   const all = registerWords[lang];
-  const words = all.import;
+  const words = importWords[lang];
   const columns: Column<BadRow & { order: number }>[] = [
     { key: 'row', title: words.row, head: true, cell: ({ number }) => number },
     { key: 'column', title: words.column, cell: ({ column }) => EMPLOYER_COLUMNS[column][0] },

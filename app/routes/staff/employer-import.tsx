@@ -12,6 +12,7 @@ import { SummaryList } from '~/ui/summary-list';
 import { importStep } from '~/web/employer-import.server';
 import { staff, staffAct } from '~/web/staff.server';
 import { refusedText } from '~/words/access';
+import { importWords } from '~/words/employer-import';
 import { formatList, type Lang } from '~/words/language';
 import { registerWords } from '~/words/register';
 import { vocabularyWords } from '~/words/vocabulary';
@@ -19,9 +20,7 @@ import { ImportResult } from './employer-import-result';
 
 export const handle = { scripts: true };
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: registerWords[data?.lang ?? 'zh'].import.title },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: importWords[data?.lang ?? 'zh'].title }];
 
 export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ actor, lang }) => {
@@ -35,7 +34,7 @@ export const action = (args: ActionFunctionArgs) => staffAct(args, importStep);
 export default function EmployerImport() {
   const { lang } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const words = registerWords[lang].import;
+  const words = importWords[lang];
   const busy = useNavigation().state !== 'idle';
   const refused = answer && 'refused' in answer ? answer.refused : null;
   const message = refused ? importRefused(refused, lang) : undefined;
@@ -65,15 +64,15 @@ export default function EmployerImport() {
 
 /** The sectors are listed, since a table must call them as they are called here. */
 function columnText(key: EmployerColumn, lang: Lang): string {
-  const text = registerWords[lang].import.columns[key];
+  const text = importWords[lang].columns[key];
   const names = SECTORS.map((sector) => vocabularyWords[lang].sectors[sector]);
-  return key === 'sector' ? registerWords[lang].import.oneOf(text, formatList(names, lang)) : text;
+  return key === 'sector' ? importWords[lang].oneOf(text, formatList(names, lang)) : text;
 }
 
 type Refused = Extract<Awaited<ReturnType<typeof action>>, { data: { refused: unknown } }>['data']['refused'];
 
 function importRefused(refused: Refused, lang: Lang): string {
-  const words = registerWords[lang].import;
+  const words = importWords[lang];
   const { rule, missing, most } = refused.data ?? {};
   if (rule === 'columns' && Array.isArray(missing)) return words.missingColumns(formatList(missing, lang));
   if (rule === 'tooManyRows') return words.tooManyRows(Number(most) - 1);
