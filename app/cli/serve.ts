@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
@@ -38,6 +38,8 @@ export type Serving = {
   port: number;
   /** Finishes what is in flight, then lets go of worker and database. */
   stop: () => Promise<void>;
+  /** Writes out log lines that are held back. */
+  flush: () => void;
 };
 
 const POOL = 20;
@@ -106,7 +108,7 @@ async function openSite(
     log('stopped');
     log.flush();
   };
-  return { house, port, stop };
+  return { house, port, stop, flush: log.flush };
 }
 
 /** A process that still knows a secret or address from before a change must not go on: it would refuse every code and key. */
@@ -124,7 +126,19 @@ async function requireOwnSettings(house: House): Promise<void> {
 async function loadBuild(): Promise<ServerBuild> {
   const file = join(BUILD, 'server', 'index.js');
   if (!existsSync(file)) throw new Error('The site is not built yet: run "npm run build" first.');
-  return (await import(pathToFileURL(file).href)) as ServerBuild;
+  const build = (await import(pathToFileURL(file).href)) as ServerBuild;
+  await loadLaterParts();
+  return build;
+}
+
+/**
+ * Parts that the site loads only when they are used are loaded now: a build that replaces the folder under the running
+ * site has other names for them. Together with the files served from memory, a running site reads nothing of it any more.
+ */
+async function loadLaterParts(): Promise<void> {
+  const folder = join(BUILD, 'server', 'assets');
+  const parts = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.js')) : [];
+  await Promise.all(parts.map((name) => import(pathToFileURL(join(folder, name)).href)));
 }
 
 function shownAddress({ origin, host }: Environment, port: number): string {
@@ -149,15 +163,19 @@ async function offerSetup(house: House, print: (line: string) => void): Promise<
 }
 
 /** Runs until a signal says stop; a second one does not wait. Errors nobody caught are logged without their message. */
-export function untilStopped({ house, stop }: Serving): Promise<number> {
+export function untilStopped({ house, stop, flush }: Serving): Promise<number> {
   return new Promise((resolve) => {
     let stopping = false;
     const end = (code: number) => {
-      if (stopping) process.exit(code || 1);
+      if (stopping) {
+        flush();
+        process.exit(code || 1);
+      }
       stopping = true;
       stop().then(
         () => resolve(code),
         (error) => {
+          flush();
           writeOut(`${JSON.stringify({ event: 'stop.failed', ...safeError(error) })}\n`);
           resolve(1);
         },

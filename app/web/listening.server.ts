@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Logger } from '~/services/house.server';
+import { safeError } from './log.server';
 
 /** Answers a request so broken that there is no response object for it. */
 export function refuseBroken(
@@ -25,11 +26,13 @@ export function refuseBroken(
 }
 
 /** Returns the port, which matters for port 0. */
-export function listen(server: Server, port: number, host: string): Promise<number> {
+export function listen(server: Server, port: number, host: string, log: Logger): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
       server.off('error', reject);
+      // Too many open files, say: one connection less, and not the end of the process.
+      server.on('error', (error) => log('server.failed', safeError(error)));
       resolve((server.address() as AddressInfo).port);
     });
   });

@@ -171,6 +171,8 @@ export function createSite(options: SiteOptions): Site {
 
   function onRequest(req: IncomingMessage, res: ServerResponse): void {
     const trace: Trace = { route: '-', started: performance.now() };
+    // An error of one connection that nobody listens for would be the whole process's.
+    for (const stream of [req, res]) stream.on('error', () => res.destroy());
     res.once('close', () => {
       if (trace.route === UNLOGGED) return;
       const method = METHODS.includes(req.method ?? '') ? (req.method ?? '') : 'OTHER';
@@ -195,11 +197,15 @@ export function createSite(options: SiteOptions): Site {
   server.maxHeadersCount = 100;
   server.on('checkExpectation', (_, res) => answer.text(res, 417, 'Expectation Failed'));
   server.on('clientError', (error, socket) => refuseBroken(error, socket, answer.raw, house.log));
-  server.on('connect', (_, socket) => socket.end(answer.raw(405, 'Method Not Allowed')));
+  server.on('connect', (_, socket) => {
+    // Handed over without a listener: a reset connection would be an error of the whole process.
+    socket.on('error', () => socket.destroy());
+    socket.end(answer.raw(405, 'Method Not Allowed'));
+  });
 
   return {
     server,
-    listen: (port, host) => listen(server, port, host),
+    listen: (port, host) => listen(server, port, host, house.log),
     close: (graceMs = 25_000) => {
       stopping = true;
       return close(server, graceMs);

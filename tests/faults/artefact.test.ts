@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -25,6 +25,14 @@ function installPackages(): void {
     mkdirSync(dirname(join(program, path)), { recursive: true });
     execFileSync('cp', ['-al', path, join(program, path)]);
   }
+}
+
+/** A module for `--import` that writes the address of every module that is loaded into a file. */
+function noting(file: string): string {
+  const hooks = `import { appendFileSync } from 'node:fs';
+    export const load = (url, context, next) => { appendFileSync(${JSON.stringify(file)}, url + '\\n'); return next(url, context); };`;
+  const asModule = (code: string) => `data:text/javascript,${encodeURIComponent(code)}`;
+  return asModule(`import { register } from 'node:module'; register(${JSON.stringify(asModule(hooks))});`);
 }
 
 /** A package's name in `import … from 'name'`, `import 'name'` or `import('name')`. */
@@ -66,7 +74,9 @@ describe('the built site', () => {
       expect(existsSync(join(program, 'node_modules', absent)), absent).toBe(false);
     }
     const [data, port] = [join(machine, 'data'), await freePort()];
-    const site = await startCommand(['program/anshao.js', 'start'], data, { port, cwd: program, loader: [] });
+    const loaded = join(machine, 'loaded');
+    const loader = ['--import', noting(loaded)];
+    const site = await startCommand(['program/anshao.js', 'start'], data, { port, cwd: program, loader });
     try {
       const link = await vi.waitFor(
         () => {
@@ -79,6 +89,18 @@ describe('the built site', () => {
       const page = await (await fetch(link)).text();
       const style = /href="(\/assets\/[^"]+\.css)"/.exec(page)?.[1];
       expect((await fetch(`${site.origin}${style}`)).status).toBe(200);
+      // Replaced under the running site: it has all that it will ever read of the folder.
+      const parts = readdirSync(join(program, 'server', 'assets')).filter((name) => name.endsWith('.js'));
+      const read = readFileSync(loaded, 'utf8');
+      expect(parts.filter((name) => !read.includes(`/server/assets/${name}`))).toEqual([]);
+      for (const folder of ['client', 'islands', 'frames', 'server', 'program']) {
+        renameSync(join(program, folder), join(machine, folder));
+      }
+      for (const path of [style, '/zh', '/zh/report', '/en/statistics', '/healthz', '/readyz']) {
+        expect((await fetch(`${site.origin}${path}`)).status, path).toBeLessThan(500);
+      }
+      expect((await fetch(link)).status).toBe(200);
+      renameSync(join(machine, 'program'), join(program, 'program'));
       const env = { ...process.env, ANSHAO_DATA: data, ANSHAO_ORIGIN: site.origin, DATABASE_URL: '' };
       const log = spawnSync(process.execPath, ['program/anshao.js', 'verify-log', '--json'], { cwd: program, env });
       expect(JSON.parse(log.stdout.toString().trim()).ok).toBe(true);
