@@ -4,7 +4,7 @@ import { type PenaltyField, parsePenaltyForm } from '~/domain/penalty-form';
 import { readDay } from '~/domain/typed/day';
 import { plainDecisionNumber } from '~/domain/typed/decision-number';
 import { plainNumber } from '~/domain/typed/number';
-import type { OpenedCase } from './case-desk';
+import { newestFinding, type OpenedCase } from './case-desk';
 import { isUntold, mayTake, replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from './case-sealing';
 import { deskKeyring } from './use-case-desk';
 
@@ -19,7 +19,9 @@ export type FieldError =
   | 'badCreditCode'
   | 'tooLong'
   | 'excludedUnit'
-  | 'untold';
+  | 'untold'
+  | 'notRead'
+  | 'notSure';
 
 /** Longest text of one field; sealed, it stays well below what the server takes. */
 export const LONGEST_TEXT = 8_000;
@@ -72,11 +74,20 @@ const visit: Prepare = async (typed, { opened, today }) => {
 };
 
 const verdict: Prepare = async (typed, { opened }) => {
-  const wrong = check(typed, ['verdict', 'text'], ['verdict']);
+  const unvisited = typed('visited') === 'no';
+  const wrong = check(typed, ['verdict', 'text', ...(unvisited ? ['unvisited'] : [])], ['verdict']);
   if (wrong) return wrong;
-  const content = { verdict: typed('verdict'), text: typed('text') };
-  const part = await sealCasePart(opened, 'finding', content);
-  return { fields: { verdict: content.verdict, part: JSON.stringify(part) } };
+  const why: Record<string, string> = unvisited ? { unvisited: typed('unvisited') } : {};
+  const part = await sealCasePart(opened, 'finding', { verdict: typed('verdict'), text: typed('text'), ...why });
+  const stated: Record<string, string> = unvisited ? { unvisited: 'stated' } : {};
+  return { fields: { verdict: typed('verdict'), part: JSON.stringify(part), ...stated } };
+};
+
+/** Only what was opened here can be signed: the finding's own id goes along, and the server has no other way to know it. */
+const confirm: Prepare = async (typed, { opened }) => {
+  const finding = newestFinding(opened);
+  if (finding === null || typed('read') !== 'yes') return { errors: { read: 'notRead' } };
+  return { fields: { finding: finding.id } };
 };
 
 const message: Prepare = async (typed, { opened }) => {
@@ -110,12 +121,14 @@ const reply: Prepare = async (typed, { opened, replyTitles, rewardDueOptions }) 
 };
 
 const transfer: Prepare = async (typed, { opened, today }) => {
-  const wrong = check(typed, ['unit'], ['unit']);
+  const wrong = check(typed, ['unit', 'text'], ['unit']);
   if (wrong) return wrong;
+  if (typed('sure') !== 'yes') return { errors: { sure: 'notSure' } };
   if (isUntold(opened)) return { errors: { unit: 'untold' } };
   if (!mayTake(opened, typed('unit'))) return { errors: { unit: 'excludedUnit' } };
   const sealed = await sealTransfer(opened, typed('unit'), { keyring: deskKeyring, today });
-  return { fields: { unit: sealed.toUnitId, transfer: JSON.stringify(sealed) } };
+  const note = await sealCasePart(opened, 'note', { about: 'transfer', text: typed('text') });
+  return { fields: { unit: sealed.toUnitId, transfer: JSON.stringify(sealed), part: JSON.stringify(note) } };
 };
 
 const PENALTY_ERRORS: Partial<Record<PenaltyField, FieldError>> = {
@@ -161,7 +174,9 @@ export const PREPARE = {
   return: textPart('note', 'return'),
   visit,
   verdict,
+  confirm,
   penalty,
+  correctPenalty: penalty,
   rectify: textPart('evidence', 'rectification'),
   strikeOff: textPart('evidence', 'strikeOff'),
   reply,

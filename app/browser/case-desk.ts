@@ -212,3 +212,7 @@ async function openNotes(opening: Opening, caseKeys: KeysByEpoch): Promise<DeskN
   }
   return notes;
 }
+
+/** The finding that a verdict rests on, as it opened here; null where it does not open. */
+export const newestFinding = ({ notes }: Pick<OpenedCase, 'notes'>) =>
+  notes.filter(({ kind }) => kind === 'finding').at(-1) ?? null;

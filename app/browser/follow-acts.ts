@@ -1,4 +1,5 @@
-import { type BankAccount, checkPayee } from '~/domain/payee';
+import { type BankAccount, checkPayee, lookAt } from '~/domain/payee';
+import { inFours } from '~/domain/typed/number';
 import { holdsReceiptCode } from '~/domain/typed/receipt-code';
 import { type OpenedFollow, sealClaim, sealLeaving, sealMessage } from './follow-desk';
 import type { FieldError } from './follow-errors';
@@ -32,6 +33,9 @@ export const sendMessage: Act = async (form, words) => {
   }
 };
 
+/** The account that was shown back in groups of four: only that one is sealed. */
+let shownAccount: string | null = null;
+
 const ACCOUNT_FIELDS = { holder: 'payeeName', bank: 'bankName', account: 'bankAccount' } as const;
 
 /** Claims in cash, or seals the account for finance and guardians. */
@@ -46,6 +50,11 @@ export const claim: Act = async (form, words) => {
   if (form.get('consent') !== 'yes') return wrong('consent');
   const told = await fieldWithCode(account);
   if (told) return { errors: [{ field: told, message: words('claim.receiptCode') }] };
+  if (shownAccount !== account.account) {
+    shownAccount = account.account;
+    const look = words(`claim.${lookAt(account.account)}`, { account: inFours(account.account) });
+    return { errors: [{ field: ACCOUNT_FIELDS.account, message: look }] };
+  }
   const sealed = await sealClaim(page(), account);
   return { answer: await send({ step: 'sealedClaim', claimMethod, consent: 'yes', ...sealed }) };
 };

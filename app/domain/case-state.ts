@@ -48,10 +48,12 @@ export type CaseCommand = Signed &
     | { type: 'transfer'; toUnitId: string }
     | { type: 'assign'; officerId: string }
     | { type: 'visit'; visitedOn: IsoDate }
-    | { type: 'proposeVerdict'; verdict: Verdict }
+    /** `unvisited`: the officer has stated, sealed, why nobody went to the site. */
+    | { type: 'proposeVerdict'; verdict: Verdict; unvisited?: boolean }
     | { type: 'returnVerdict' }
     | { type: 'confirmVerdict' }
     | { type: 'recordPenalty' }
+    | { type: 'correctPenalty' }
     | { type: 'rectify' }
     | { type: 'strikeOff' }
     | { type: 'reply' }
@@ -70,6 +72,7 @@ export type CaseEvent = Signed &
     | { type: 'verdictReturned' }
     | { type: 'verdictConfirmed'; verdict: Verdict }
     | { type: 'penaltyRecorded' }
+    | { type: 'penaltyCorrected' }
     | { type: 'rectified' }
     | { type: 'struckOff' }
     | { type: 'replied' }
@@ -87,6 +90,7 @@ export const COMMAND_ACT = {
   returnVerdict: 'case.confirmVerdict',
   confirmVerdict: 'case.confirmVerdict',
   recordPenalty: 'case.recordPenalty',
+  correctPenalty: 'case.correctPenalty',
   rectify: 'case.rectify',
   strikeOff: 'case.strikeOff',
   reply: 'case.reply',
@@ -104,6 +108,7 @@ export const COMMAND_STAGES = {
   returnVerdict: ['verdictProposed'],
   confirmVerdict: ['verdictProposed'],
   recordPenalty: ['verdictConfirmed', 'replied'],
+  correctPenalty: ['verdictConfirmed', 'replied'],
   rectify: ['verdictConfirmed', 'replied'],
   strikeOff: ['verdictConfirmed', 'replied'],
   reply: ['verdictConfirmed'],

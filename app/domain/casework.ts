@@ -34,6 +34,7 @@ export function stageRefusal(state: CaseState, type: CaseCommandType): Refusal |
 function enforcementRefusal(state: Enforced, type: CaseCommandType): Refusal | null {
   const missing = (step: string) => new Refusal('stageForbids', { data: { missing: step } });
   const found = state.verdict !== 'unsubstantiated';
+  if (type === 'correctPenalty') return state.penaltyRecordedOn === null ? missing('penaltyRecorded') : null;
   if (type === 'recordPenalty' || type === 'rectify' || type === 'strikeOff') {
     if (!found) return missing('substantiated');
     const done = { recordPenalty: 'penaltyRecordedOn', rectify: 'rectifiedOn', strikeOff: 'struckOffOn' } as const;
@@ -54,6 +55,11 @@ function commandRefusal(state: CaseState, command: CaseCommand): Refusal | null 
   const person = personRefusal(state, command.type, command.by);
   if (person !== null) return person;
   if (command.type === 'visit') return visitRefusal(state, command);
+  if (command.type === 'proposeVerdict' && 'siteVisitedOn' in state && state.siteVisitedOn === null) {
+    return command.unvisited
+      ? null
+      : new Refusal('stageForbids', { field: 'unvisited', data: { missing: 'siteVisited' } });
+  }
   if (command.type === 'transfer' && command.toUnitId === state.unitId) {
     return new Refusal('invalid', { field: 'unit', data: { rule: 'sameUnit' } });
   }
@@ -104,6 +110,7 @@ function eventOf(state: CaseState, command: CaseCommand): CaseEvent {
 const PLAIN_EVENTS = {
   returnVerdict: 'verdictReturned',
   recordPenalty: 'penaltyRecorded',
+  correctPenalty: 'penaltyCorrected',
   rectify: 'rectified',
   strikeOff: 'struckOff',
   reply: 'replied',
@@ -170,7 +177,9 @@ function evolveVerdict(state: InStage<'verdictProposed'>, event: CaseEvent): Cas
 }
 
 function evolveEnforced(state: InStage<'verdictConfirmed' | 'replied'>, event: CaseEvent): CaseState {
-  if (event.type === 'penaltyRecorded') return { ...state, penaltyRecordedOn: event.on };
+  if (event.type === 'penaltyRecorded' || event.type === 'penaltyCorrected') {
+    return { ...state, penaltyRecordedOn: event.on };
+  }
   if (event.type === 'rectified') return { ...state, rectifiedOn: event.on };
   if (event.type === 'struckOff') return { ...state, struckOffOn: event.on };
   if (state.stage === 'verdictConfirmed' && event.type === 'replied') {
@@ -209,4 +218,5 @@ const NEXT_ORDER: readonly CaseCommandType[] = [
   'close',
   'transfer',
   'refuse',
+  'correctPenalty',
 ];

@@ -18,8 +18,10 @@ export const POSTINGS = {
   pay: ['payable', 'paid'],
   /** Not claimed in time, or waived: the money is the fund's again. */
   expire: ['committed', 'fund'],
-  /** The bank sent a payment back; it waits to be paid anew. */
+  /** A payment that the bank sent back, or that was booked by mistake; it waits to be paid anew. */
   bounce: ['paid', 'payable'],
+  /** A credit booked by mistake: its reversing entry. */
+  uncredit: ['fund', 'appropriation'],
   /** What is left at the end of the year goes back to the treasury. */
   surrender: ['fund', 'returned'],
 } as const satisfies Record<string, readonly [LedgerAccountName, LedgerAccountName]>;

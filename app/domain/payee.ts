@@ -20,3 +20,20 @@ export function checkPayee(typed: Readonly<Record<keyof BankAccount, unknown>>):
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? withoutMarks(value).trim() : '');
+
+/**
+ * Whether the check digit of a bank card fits (Luhn, ISO/IEC 7812-1); null for a number that no card has. Accounts of firms
+ * and savings books need not have one: a failed check warns and refuses nothing.
+ */
+export function cardCheck(account: string): boolean | null {
+  if (!/^\d{13,19}$/.test(account)) return null;
+  const sum = [...account].reverse().reduce((total, digit, at) => {
+    const worth = Number(digit) * (at % 2 === 0 ? 1 : 2);
+    return total + (worth > 9 ? worth - 9 : worth);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+/** What has to be looked at before an account is sealed: it, in groups of four, and whether it may be mistyped. */
+export type AccountLook = 'look' | 'lookTwice';
+export const lookAt = (account: string): AccountLook => (cardCheck(account) === false ? 'lookTwice' : 'look');

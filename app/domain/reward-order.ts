@@ -100,6 +100,19 @@ export function checkPayment(
   return memberId === order.proposedBy || memberId === order.approvedBy ? new Refusal('samePerson') : null;
 }
 
+/** Why a payment is corrected by a reversing entry: the bank sent it back, or it was booked by mistake. */
+export const CORRECTION_REASONS = ['sentBack', 'mistake'] as const;
+export type CorrectionReason = (typeof CORRECTION_REASONS)[number];
+
+/** Refusals: `stageForbids` unless paid, `samePerson` for proposer, approver and whoever paid. */
+export function checkCorrection(
+  order: Pick<OrderFacts, 'state' | 'proposedBy' | 'approvedBy'> & { paidBy: string | null },
+  memberId: string,
+): Refusal | null {
+  if (order.state !== 'paid') return new Refusal('stageForbids');
+  return [order.proposedBy, order.approvedBy, order.paidBy].includes(memberId) ? new Refusal('samePerson') : null;
+}
+
 /** Tries left at the counter after this many wrong codes since the order was claimed; 0: it goes back. */
 export function triesLeft(wrongCodes: number): number {
   const used = wrongCodes % CASH_TRIES;

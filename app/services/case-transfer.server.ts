@@ -9,7 +9,14 @@ import { Refusal } from '~/domain/refusal';
 import { isRouted, ROUTED_KINDS } from '~/domain/routing-units';
 import type { SignedStep } from '~/envelope/case-transfer';
 import { actOnCase } from './case-act.server';
-import { type CaseRow, excludedUnitTag, openReports, requireSealed } from './case-record.server';
+import {
+  addCasePart,
+  type CaseRow,
+  excludedUnitTag,
+  openReports,
+  requireSealed,
+  type SealedCasePart,
+} from './case-record.server';
 import { keepStep } from './case-steps.server';
 import { type UnitRow, units } from './county.server';
 import type { House } from './house.server';
@@ -23,8 +30,14 @@ export type RewrappedKey = {
   bytes: Uint8Array;
 };
 
-/** `step` is the giver's signed word for it. */
-export type Transfer = { toUnitId: string; unitKeyId: string; wraps: RewrappedKey[]; step: SignedStep };
+/** `step` is the giver's signed word for it, `note` why it is given away. */
+export type Transfer = {
+  toUnitId: string;
+  unitKeyId: string;
+  wraps: RewrappedKey[];
+  step: SignedStep;
+  note?: SealedCasePart;
+};
 
 /**
  * Hands the case to another unit. The officer's browser re-wrapped every key for that unit's certified key; the former
@@ -46,6 +59,10 @@ export async function transferCase(house: House, actor: Actor, caseId: string, t
         const way = { caseId, way: 'transfer', fromUnitId: row.responsibleUnitId, toUnitId } as const;
         await keepStep(p.tx, { ...way, by: member, day }, transfer.step);
         await moveKeys(p.tx, row, transfer);
+        if (transfer.note) {
+          const written = { caseId, kind: 'note', authorId: member.memberId, madeOn: day } as const;
+          await addCasePart(p.tx, { ...transfer.note, ...written });
+        }
       },
     },
   );

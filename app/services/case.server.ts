@@ -1,4 +1,5 @@
-import { and, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
+import { sealedPart } from '#db/schema/casework';
 import { member as memberTable } from '#db/schema/staff';
 import type { Act, Actor } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
@@ -131,20 +132,44 @@ export async function visitCase(
   await withPart(house, actor, caseId, { type: 'visit', visitedOn }, 'note', note, { visitedOn });
 }
 
-/** The assigned officer's verdict with the sealed finding; it waits for the lead. */
+/**
+ * The assigned officer's verdict with the sealed finding; it waits for the lead. Refusal `stageForbids` (unvisited) without a
+ * visit to the site, unless the finding states why there was none.
+ */
 export async function proposeVerdict(
   house: House,
   actor: Actor,
   caseId: string,
-  { verdict, finding }: { verdict: Verdict; finding: SealedCasePart },
+  { verdict, finding, unvisited = false }: { verdict: Verdict; finding: SealedCasePart; unvisited?: boolean },
 ): Promise<void> {
   if (!VERDICTS.includes(verdict)) throw new Refusal('invalid', { field: 'verdict' });
-  await withPart(house, actor, caseId, { type: 'proposeVerdict', verdict }, 'finding', finding, { verdict });
+  const wanted = { type: 'proposeVerdict', verdict, unvisited } as const;
+  await withPart(house, actor, caseId, wanted, 'finding', finding, { verdict, ...(unvisited && { unvisited }) });
 }
 
-/** The lead's signature on another's verdict; Refusal `samePerson`. */
-export async function confirmVerdict(house: House, actor: Actor, caseId: string): Promise<void> {
-  await actOnCase(house, actor, caseId, { type: 'confirmVerdict' }, { data: (row) => ({ verdict: row.verdict }) });
+/**
+ * The lead's signature on another's verdict, under the finding that the lead opened and read. Refusals `samePerson`,
+ * `conflict` (finding) for another one than the newest.
+ */
+export async function confirmVerdict(house: House, actor: Actor, caseId: string, findingId: string): Promise<void> {
+  await actOnCase(
+    house,
+    actor,
+    caseId,
+    { type: 'confirmVerdict' },
+    {
+      data: (row) => ({ verdict: row.verdict }),
+      before: async ({ p }) => {
+        const [newest] = await p.tx
+          .select({ id: sealedPart.id })
+          .from(sealedPart)
+          .where(and(eq(sealedPart.caseId, caseId), eq(sealedPart.kind, 'finding')))
+          .orderBy(desc(sealedPart.order))
+          .limit(1);
+        if (newest?.id !== findingId) throw new Refusal('conflict', { field: 'finding' });
+      },
+    },
+  );
 }
 
 /** The lead sends a verdict back to its officer, with the reason in a sealed note. */
@@ -163,6 +188,16 @@ export async function recordPenalty(
   penalty: SealedCasePart,
 ): Promise<void> {
   await withPart(house, actor, caseId, { type: 'recordPenalty' }, 'penalty', penalty);
+}
+
+/** Corrects the recorded penalty: the former record stays, and the newest one stands. */
+export async function correctPenalty(
+  house: House,
+  actor: Actor,
+  caseId: string,
+  penalty: SealedCasePart,
+): Promise<void> {
+  await withPart(house, actor, caseId, { type: 'correctPenalty' }, 'penalty', penalty);
 }
 
 /** Records that the hazard was put right, with the sealed evidence of it. */

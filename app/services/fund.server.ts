@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, inArray, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, type SQL } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { unit } from '#db/schema/county';
-import { fund } from '#db/schema/reward';
+import { fund, ledgerLine } from '#db/schema/reward';
 import { type Actor, type Member, requireMay } from '~/domain/actions';
 import type { LedgerAccountName } from '~/domain/ledger';
 import { Refusal } from '~/domain/refusal';
+import { readVoucher } from '~/domain/typed/voucher';
+import { isUuid } from './case-record.server';
 import { units } from './county.server';
 import type { House } from './house.server';
 import { accountBalances, book, type LedgerKey, type ListedLine, ledgerPage } from './ledger.server';
@@ -52,15 +54,43 @@ export async function creditFund(
   { fundId, amount, voucher }: { fundId: string; amount: bigint; voucher: string },
 ): Promise<void> {
   if (amount <= 0n) throw new Refusal('invalid', { field: 'amount' });
-  if (!isVoucher(voucher)) throw new Refusal('invalid', { field: 'voucher' });
+  const number = requireVoucher(voucher);
   await perform(house, actor, 'fund.credit', `fund:${fundId}`, async ({ tx, today, record }) => {
-    await book(tx, today, 'credit', { fundId, amount, voucher });
-    record({ amount: String(amount), voucher });
+    await book(tx, today, 'credit', { fundId, amount, voucher: number });
+    record({ amount: String(amount), voucher: number });
   });
 }
 
-/** Voucher numbers are letters, digits and signs of the books: never a name or a free text. */
-export const isVoucher = (text: string): boolean => /^[\p{Script=Han}A-Za-z0-9〔〕[\]()（）/_-]{1,40}$/u.test(text);
+/**
+ * Takes a credit back by a reversing entry of its whole amount, with a voucher of its own. Refusals: `invalid` (voucher),
+ * `notFound`, `alreadyDone`, `fundTooLow` when the money is committed already.
+ */
+export async function correctCredit(
+  house: House,
+  actor: Actor,
+  { postingId, voucher }: { postingId: string; voucher: string },
+): Promise<void> {
+  const number = requireVoucher(voucher);
+  await perform(house, actor, 'fund.correct', `posting:${postingId}`, async ({ tx, today, record }) => {
+    const [line] = isUuid(postingId)
+      ? await tx
+          .select({ fundId: ledgerLine.fundId, amount: ledgerLine.amount })
+          .from(ledgerLine)
+          .where(and(eq(ledgerLine.postingId, postingId), eq(ledgerLine.kind, 'credit'), gt(ledgerLine.amount, 0n)))
+      : [];
+    if (!line?.fundId) throw new Refusal('notFound', { field: 'postingId' });
+    const { fundId, amount } = line;
+    await book(tx, today, 'uncredit', { fundId, amount, voucher: number, reverses: postingId });
+    record({ fundId, amount: String(amount), voucher: number });
+  });
+}
+
+/** The number in its clean form. Refusal `invalid` (voucher). */
+export function requireVoucher(typed: string): string {
+  const voucher = readVoucher(typed);
+  if (voucher === null) throw new Refusal('invalid', { field: 'voucher' });
+  return voucher;
+}
 
 /** A unit's funds of a year, fiscal before employers' money. */
 export function fundsOf(db: Db | Tx, unitId: string, year: number): Promise<Fund[]> {

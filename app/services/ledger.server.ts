@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, inArray, lt, or, sql } from 'drizzle-orm';
-import type { Db, Tx } from '#db/client';
+import { and, asc, desc, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { type Db, databaseCode, type Tx } from '#db/client';
 import { fund, ledgerLine, reward } from '#db/schema/reward';
 import type { IsoDate } from '~/domain/dates';
 import {
@@ -14,17 +14,26 @@ import {
 } from '~/domain/ledger';
 import { Refusal } from '~/domain/refusal';
 
-export type Booking = { fundId: string; amount: bigint; rewardId?: string; voucher?: string };
+export type Booking = {
+  fundId: string;
+  amount: bigint;
+  rewardId?: string;
+  voucher?: string;
+  /** The posting that this one takes back. */
+  reverses?: string;
+};
 
 /**
  * Books money in one posting and keeps the fund's balance equal to its account. Locks the fund's row, so bookings on one
  * fund follow one another; the case's and the reward's rows are locked before it. Refusals: `fundTooLow` (data in fen:
- * balance, amount), `conflict` for another account too low, `notFound`, `invalid` (amount).
+ * balance, amount), `conflict` for another account too low, `notFound`, `invalid` (amount), `alreadyDone` (voucher: another
+ * posting has this number; reverses: taken back already).
  */
 export async function book(tx: Tx, onDay: IsoDate, kind: PostingKind, booking: Booking): Promise<void> {
-  const { fundId, amount, rewardId, voucher } = booking;
+  const { fundId, amount, rewardId, voucher, reverses } = booking;
   const [row] = await tx.select().from(fund).where(eq(fund.id, fundId)).for('update');
   if (!row) throw new Refusal('notFound', { field: 'fundId' });
+  await refuseUsed(tx, booking);
   const lines = post(kind, amount, { fundId });
   const balances = await balancesOf(tx, lines);
   const refusal = coverageRefusal(lines, (account) => balances.get(account) ?? 0n);
@@ -37,19 +46,34 @@ export async function book(tx: Tx, onDay: IsoDate, kind: PostingKind, booking: B
       .where(eq(fund.id, fundId));
   }
   const postingId = randomUUID();
-  await tx.insert(ledgerLine).values(
-    lines.map((line, index) => ({
-      postingId,
-      line: index + 1,
-      kind,
-      account: line.account,
-      amount: line.amountFen,
-      rewardId: rewardId ?? null,
-      fundId,
-      voucher: voucher ?? null,
-      onDay,
-    })),
-  );
+  await tx
+    .insert(ledgerLine)
+    .values(
+      lines.map((line, index) => ({
+        postingId,
+        line: index + 1,
+        kind,
+        account: line.account,
+        amount: line.amountFen,
+        rewardId: rewardId ?? null,
+        fundId,
+        voucher: voucher ?? null,
+        reverses: reverses ?? null,
+        onDay,
+      })),
+    )
+    .catch((error: unknown) => {
+      throw databaseCode(error) === '23505' ? new Refusal('alreadyDone', { field: 'voucher' }) : error;
+    });
+}
+
+/** Two at the same moment meet at the unique indexes, and one of them is told the same. */
+async function refuseUsed(tx: Tx, { voucher, reverses }: Booking): Promise<void> {
+  const used = async (where: SQL) => (await tx.$count(ledgerLine, where)) > 0;
+  if (voucher && (await used(sql`upper(${ledgerLine.voucher}) = upper(${voucher})`)))
+    throw new Refusal('alreadyDone', { field: 'voucher' });
+  if (reverses && (await used(eq(ledgerLine.reverses, reverses))))
+    throw new Refusal('alreadyDone', { field: 'reverses' });
 }
 
 async function balancesOf(tx: Tx, lines: LedgerLine[]): Promise<Map<string, bigint>> {
@@ -73,6 +97,8 @@ export type ListedLine = {
   amount: bigint;
   onDay: IsoDate;
   voucher: string | null;
+  /** Taken back by another posting. */
+  reversed: boolean;
   rewardOrder: number | null;
 };
 
@@ -94,6 +120,7 @@ export async function ledgerPage(
       amount: ledgerLine.amount,
       onDay: ledgerLine.onDay,
       voucher: ledgerLine.voucher,
+      reversed: sql<boolean>`exists (select 1 from ledger_line r where r.reverses = ${ledgerLine.postingId})`,
       rewardOrder: reward.order,
     })
     .from(ledgerLine)

@@ -8,7 +8,7 @@ import { Refusal } from '~/domain/refusal';
 import { checkPayment, readCashCode, triesLeft } from '~/domain/reward-order';
 import { requireSealed } from './case-record.server';
 import { cashCodeOf } from './cash-code.server';
-import { isVoucher } from './fund.server';
+import { requireVoucher } from './fund.server';
 import type { House } from './house.server';
 import { book } from './ledger.server';
 import { perform } from './perform.server';
@@ -113,8 +113,8 @@ export type Payment = { rewardId: string; voucher: string; cashCode?: string | u
  * Refusals: `invalid` (voucher; cashCode with data.triesLeft), `stageForbids`, `alreadyDone`, `samePerson`, `notFound`.
  */
 export async function payReward(house: House, actor: Member, payment: Payment): Promise<void> {
-  if (!isVoucher(payment.voucher)) throw new Refusal('invalid', { field: 'voucher' });
-  const { rewardId, voucher } = payment;
+  const voucher = requireVoucher(payment.voucher);
+  const { rewardId } = payment;
   const wrong = await perform(house, actor, 'payout.pay', `reward:${rewardId}`, async ({ tx, today, record }) => {
     const row = await lockReward(tx, rewardId);
     const refusal = checkPayment(row, actor.memberId);
@@ -139,12 +139,17 @@ export async function payReward(house: House, actor: Member, payment: Payment): 
   if (wrong) throw new Refusal('invalid', { field: 'cashCode', data: { triesLeft: wrong.left } });
 }
 
-/** Counts from the log, which no one can shorten: before payment every `payout.pay` row of a reward is a wrong code. */
+/**
+ * Counts from the log, which no one can shorten: before payment every `payout.pay` row of a reward is a wrong code, but for
+ * one with each payment that was taken back.
+ */
 async function countWrongCode(tx: Tx, rewardId: string): Promise<number> {
   const [row] = await tx
-    .select({ count: sql<number>`count(*)::int` })
+    .select({
+      count: sql<number>`(count(*) filter (where act = 'payout.pay') - count(*) filter (where act = 'payout.correct'))::int`,
+    })
     .from(logEntry)
-    .where(and(eq(logEntry.subject, `reward:${rewardId}`), eq(logEntry.act, 'payout.pay')));
+    .where(eq(logEntry.subject, `reward:${rewardId}`));
   const left = triesLeft((row?.count ?? 0) + 1);
   if (left === 0) await tx.update(reward).set({ state: 'claimed', batchId: null }).where(eq(reward.id, rewardId));
   return left;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { unit } from '#db/schema/county';
 import { penaltyDecision } from '#db/schema/publication';
@@ -25,7 +25,10 @@ export async function registerPenalty(house: House, actor: Member, draft: Penalt
     await lockHandOvers(tx);
     const { decisionNumber } = draft;
     const waiting = await waitingOf<WaitingPenalty>(house, tx, 'penalty');
-    const known = await tx.$count(penaltyDecision, eq(penaltyDecision.decisionNumber, decisionNumber));
+    const known = await tx.$count(
+      penaltyDecision,
+      and(eq(penaltyDecision.decisionNumber, decisionNumber), ne(penaltyDecision.state, 'withdrawn')),
+    );
     if (known > 0 || waiting.some(({ content }) => content.decisionNumber === decisionNumber)) {
       throw new Refusal('alreadyDone', { field: 'decisionNumber' });
     }
@@ -74,7 +77,10 @@ export async function publishPenalty(house: House, actor: Actor, id: string): Pr
   house.publicChanged();
 }
 
-/** Takes a decision off the list, for example after it was set aside in court; the log keeps the reason code. */
+/**
+ * Takes a decision off the list, for example after it was set aside in court, or one that was registered by mistake before
+ * it gets there. The row stays as withdrawn and the log keeps the reason code; the same number may then be registered anew.
+ */
 export async function withdrawPenalty(
   house: House,
   actor: Actor,
@@ -84,7 +90,8 @@ export async function withdrawPenalty(
   await perform(house, actor, 'penalty.withdraw', `penalty:${id}`, async ({ tx, record }) => {
     const [row] = await tx.select().from(penaltyDecision).where(eq(penaltyDecision.id, id)).for('update');
     if (!row) throw new Refusal('notFound');
-    if (row.state !== 'published') throw new Refusal('stageForbids');
+    if (row.state === 'withdrawn') throw new Refusal('alreadyDone');
+    if (row.state === 'registered' && reason !== 'mistake') throw new Refusal('stageForbids');
     await tx.update(penaltyDecision).set({ state: 'withdrawn' }).where(eq(penaltyDecision.id, id));
     record({ reason });
   });

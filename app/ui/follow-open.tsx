@@ -17,14 +17,16 @@ type Props = {
   left: boolean;
   /** What was typed on a page that had been locked, or left for another report's, line by line. */
   kept: readonly string[];
+  /** A number that is no code: it comes back into its box. */
+  mistyped: string;
   /** For deriving keys from codes in the browser; null before set-up. */
   salt: string | null;
   /** For the line, should there be one: when the form was opened. */
   formToken: string;
 };
 
-/** Asks for the receipt code. The code is never shown again, not even when it was mistyped. */
-export function FollowOpen({ lang, problem, left, kept, salt, formToken }: Props) {
+/** Asks for the receipt code. A code is never shown again; a mistyped one, which opens nothing, stays to be put right. */
+export function FollowOpen({ lang, problem, left, kept, mistyped, salt, formToken }: Props) {
   const words = followWords[lang];
   const error = problem ? words.errors[problem] : undefined;
   return (
@@ -55,6 +57,7 @@ export function FollowOpen({ lang, problem, left, kept, salt, formToken }: Props
           label={words.code.label}
           hint={words.code.hint}
           error={error}
+          defaultValue={mistyped}
           inputMode="numeric"
           maxLength={60}
           width={20}

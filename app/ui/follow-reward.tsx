@@ -1,4 +1,6 @@
+import type { AccountLook } from '~/domain/payee';
 import type { ExplainedReward } from '~/domain/reward-order';
+import { inFours } from '~/domain/typed/number';
 import { type FollowWords, followWords } from '~/words/follow';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
 import { limitText } from '~/words/limit';
@@ -28,7 +30,9 @@ export type ClaimField = 'claimMethod' | 'payeeName' | 'bankName' | 'bankAccount
 /** What was typed, and the one thing wrong with it. */
 export type RewardForm = {
   typed: Partial<Record<ClaimField, string>>;
-  error: { field: ClaimField; code: ClaimField | 'receiptCode' | 'tooLate' | 'notNow' | 'failed' } | null;
+  error: { field: ClaimField; code: ClaimField | AccountLook | 'receiptCode' | 'tooLate' | 'notNow' | 'failed' } | null;
+  /** The account shown back in groups of four, which is what is sealed next. */
+  shownAccount?: string;
 };
 
 type Props = { reward: FollowRewardFacts | null; form: RewardForm; lang: Lang; way: Way };
@@ -127,11 +131,14 @@ function SealedExplanation({ amountFen, words, lang }: { amountFen: string | nul
   );
 }
 
+const claimError = ({ error, shownAccount = '' }: RewardForm, words: Words): string =>
+  error === null ? '' : words.errors[error.code].replace('{account}', inFours(shownAccount));
+
 function ClaimForm({ form, words, lang, way }: { form: RewardForm; words: Words; lang: Lang; way: Way }) {
   const of = (field: ClaimField) => ({
     name: field,
-    error: form.error?.field === field ? words.errors[form.error.code] : undefined,
-    defaultValue: form.typed[field],
+    error: form.error?.field === field ? claimError(form, words) : undefined,
+    defaultValue: field === 'bankAccount' && form.shownAccount ? inFours(form.shownAccount) : form.typed[field],
   });
   return (
     <StepForm way={way} lang={lang} step="claim">
@@ -157,6 +164,7 @@ function ClaimForm({ form, words, lang, way }: { form: RewardForm; words: Words;
         <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">{words.onlyBank}</legend>
         <TextInput {...of('payeeName')} label={words.payeeName} maxLength={60} width={20} />
         <TextInput {...of('bankName')} label={words.bankName} hint={words.bankNameHint} maxLength={80} />
+        {form.shownAccount && <input type="hidden" name="shownAccount" value={form.shownAccount} />}
         <TextInput {...of('bankAccount')} label={words.bankAccount} inputMode="numeric" maxLength={60} width={20} />
         <Checkboxes
           name="consent"

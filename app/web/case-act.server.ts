@@ -7,6 +7,7 @@ import {
   assignCase,
   closeCase,
   confirmVerdict,
+  correctPenalty,
   proposeVerdict,
   recordPenalty,
   rectify,
@@ -38,6 +39,7 @@ export const CASE_ACTS = [
   'confirm',
   'return',
   'penalty',
+  'correctPenalty',
   'rectify',
   'strikeOff',
   'reply',
@@ -71,10 +73,15 @@ const RUN: Record<CaseAct, Run> = {
     return visitCase(house, actor, caseId, { visitedOn, note: part(form) });
   },
   verdict: (house, actor, caseId, form) =>
-    proposeVerdict(house, actor, caseId, { verdict: choice(form, 'verdict', VERDICTS), finding: part(form) }),
-  confirm: confirmVerdict,
+    proposeVerdict(house, actor, caseId, {
+      verdict: choice(form, 'verdict', VERDICTS),
+      finding: part(form),
+      unvisited: form.text('unvisited') === 'stated',
+    }),
+  confirm: (house, actor, caseId, form) => confirmVerdict(house, actor, caseId, form.text('finding')),
   return: (house, actor, caseId, form) => returnVerdict(house, actor, caseId, part(form)),
   penalty: (house, actor, caseId, form) => recordPenalty(house, actor, caseId, part(form)),
+  correctPenalty: (house, actor, caseId, form) => correctPenalty(house, actor, caseId, part(form)),
   rectify: (house, actor, caseId, form) => rectify(house, actor, caseId, part(form)),
   strikeOff: (house, actor, caseId, form) => strikeOff(house, actor, caseId, part(form)),
   reply: (house, actor, caseId, form) => replyCase(house, actor, caseId, messages(form)),
@@ -82,7 +89,7 @@ const RUN: Record<CaseAct, Run> = {
 };
 
 /**
- * Does what the case page's form asks: `act`, clear choices (`reason officer visitedOn verdict`), and what the browser
+ * Does what the case page's form asks: `act`, clear choices (`reason officer visitedOn verdict unvisited finding`), and what the browser
  * sealed as JSON with URL-safe Base64 bytes (`part messages transfer`). Returns the act; Refusal `invalid` and the act's own.
  */
 export async function runCaseAct(house: House, actor: StaffActor, caseId: string, form: ParsedForm): Promise<CaseAct> {
@@ -143,5 +150,6 @@ function transfer(form: ParsedForm): Transfer {
     const reportId = key === 'case' ? null : String(wrap.reportId);
     return { key, keyEpoch: epochOf(wrap), reportId, bytes: bytesOf(wrap) };
   });
-  return { toUnitId: uuid(form, 'unit'), unitKeyId: String(posted.unitKeyId), wraps, step: stepIn(posted.step) };
+  const step = stepIn(posted.step);
+  return { toUnitId: uuid(form, 'unit'), unitKeyId: String(posted.unitKeyId), wraps, step, note: part(form) };
 }

@@ -1,4 +1,5 @@
 import { redirect } from '@remix-run/node';
+import type { AccountLook } from '~/domain/payee';
 import type { Lang } from '~/domain/vocabulary';
 import type { FileProblem } from '~/services/attachment.server';
 
@@ -6,17 +7,23 @@ export const CLAIM_FIELDS = ['claimMethod', 'payeeName', 'bankName', 'bankAccoun
 export type ClaimField = (typeof CLAIM_FIELDS)[number];
 /** `another`: the form was of one report, and the browser has another one open by now. */
 export type CodeProblem = 'code' | 'shape' | 'unknown' | 'busy' | 'expired' | 'another';
-export type ClaimProblem = { field: ClaimField; code: ClaimField | 'receiptCode' | 'tooLate' | 'notNow' | 'failed' };
+export type ClaimProblem = {
+  field: ClaimField;
+  code: ClaimField | AccountLook | 'receiptCode' | 'tooLate' | 'notNow' | 'failed';
+};
 export type MessageProblem = 'message' | 'messageTooLong' | 'messageCode' | 'messageFailed';
 export type FilesProblem = FileProblem | { code: 'missing' | 'ended' | 'full' | 'conflict' | 'failed' };
 export type WithdrawProblem = 'sure' | 'tooLate' | 'failed';
 
-/** What an unsuccessful step adds to the page; the code itself is never sent back. */
+/** What an unsuccessful step adds to the page; a code that may open something is never sent back. */
 export type FollowAnswer = {
   status: number;
   code: CodeProblem | null;
+  /** A number that is no code, because its check digits are wrong: it stays in its box, to be put right. */
+  mistyped?: string;
   message: { typed: string; error: MessageProblem | null };
-  claim: { typed: Partial<Record<ClaimField, string>>; error: ClaimProblem | null };
+  /** `shownAccount`: what the page shows back, to be looked at before it is sealed. */
+  claim: { typed: Partial<Record<ClaimField, string>>; error: ClaimProblem | null; shownAccount?: string };
   files: FilesProblem | null;
   withdraw: WithdrawProblem | null;
 };

@@ -1,4 +1,5 @@
 import { isRefusal } from '~/domain/refusal';
+import { holdsReceiptCode } from '~/domain/typed/receipt-code';
 import type { Lang } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
 import { MOST_FILE_BYTES, MOST_FILES } from '~/services/attachment.server';
@@ -109,7 +110,9 @@ async function takeStep(house: House, request: Request, form: ParsedForm, lang: 
     if (step === 'openSealed') return await open(house, lang, () => openSealed(house, form.text('token')));
     if (step === 'open' || (step === '' && form.text('code') !== '')) {
       const typed = form.text('code');
-      return typed === '' ? failed(422, 'code') : await open(house, lang, () => openByCode(house, typed));
+      if (typed === '') return failed(422, 'code');
+      const answer = await open(house, lang, () => openByCode(house, typed));
+      return answer.code === 'shape' && !holdsReceiptCode(typed) ? { ...answer, mistyped: typed.slice(0, 60) } : answer;
     }
     if (session && !bound) return { ...failed(409, 'another'), ...typedIn(form) };
     const name = step || 'message';

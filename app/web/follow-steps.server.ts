@@ -1,3 +1,4 @@
+import { type AccountLook, type BankAccount, checkPayee, lookAt } from '~/domain/payee';
 import { isRefusal, type Refusal } from '~/domain/refusal';
 import { holdsReceiptCode } from '~/domain/typed/receipt-code';
 import type { Lang } from '~/domain/vocabulary';
@@ -55,8 +56,13 @@ export async function claimStep({ house, reportId, session, form, lang }: PlainS
   if (lacking) return failed({ field: lacking, code: lacking });
   const payee = { holder: payeeName, bank: bankName, account: bankAccount };
   try {
+    const look = claimMethod === 'bank' ? accountToLookAt(payee, form.text('shownAccount')) : null;
     const told = claimMethod === 'bank' ? await fieldWithCode(house, session, typed) : null;
     if (told) return failed({ field: told, code: 'receiptCode' });
+    if (look) {
+      const answer = failed({ field: 'bankAccount', code: look.code });
+      return { ...answer, claim: { ...answer.claim, shownAccount: look.account } };
+    }
     const claim =
       claimMethod === 'bank'
         ? ({ method: 'bank', payee, seed: session.seed, about: (await ownCard(house, session)).about } as const)
@@ -67,6 +73,13 @@ export async function claimStep({ house, reportId, session, form, lang }: PlainS
     return failed(claimProblem(error));
   }
   throw back(lang, 'claimed');
+}
+
+/** The account in its clean form, where it was not yet shown back in groups of four; a wrong one is told by the claim itself. */
+function accountToLookAt(payee: BankAccount, shown: string): { code: AccountLook; account: string } | null {
+  const checked = checkPayee(payee);
+  if (typeof checked === 'string' || checked.account === shown) return null;
+  return { code: lookAt(checked.account), account: checked.account };
 }
 
 function firstLacking(typed: Partial<Record<ClaimField, string>>): ClaimField | null {

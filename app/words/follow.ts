@@ -160,6 +160,9 @@ export const followWords = defineWords(
         payeeName: '请写户名',
         bankName: '请写开户银行',
         bankAccount: '请写账号，8 到 32 位数字',
+        look: '请核对账号：{account}。没有错，请再按一次“确认领取”；有错请改正。',
+        lookTwice:
+          '请核对账号：{account}。这个号码不符合银行卡的校验规则，可能打错了一位；存折、对公账户也可能这样。没有错，请再按一次“确认领取”；有错请改正。',
         consent: '转账需要您同意处理账户信息；不同意请选现金',
         receiptCode: '这里写的是查询码，不要填在这里。请改写',
         tooLate: '领取期限已过',
@@ -341,6 +344,9 @@ export const followWords = defineWords(
         payeeName: 'Enter the account holder',
         bankName: 'Enter the bank',
         bankAccount: 'Enter the account number, 8 to 32 digits',
+        look: 'Look at the account: {account}. If it is right, press “Confirm claim” once more; if not, correct it.',
+        lookTwice:
+          'Look at the account: {account}. The number does not have the check digit of a bank card, so one digit may be wrong; savings books and firms’ accounts may be like that. If it is right, press “Confirm claim” once more; if not, correct it.',
         consent: 'A transfer needs your agreement to use the account details; otherwise choose cash',
         receiptCode: 'This is a receipt code. Do not write it here: only you should know it',
         tooLate: 'The time to claim is over',

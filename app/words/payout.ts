@@ -50,6 +50,15 @@ const zh = {
     '本批次有一笔奖励的举报反映的单位，与批准奖励的负责人、您本人或财政部门有关，不能放行到银行账户。请由无关的密钥监督员放行，或请举报人改为凭码领取现金。',
   pay: '记为已支付',
   paid: '已支付，密钥监督员转交的钥匙已销毁；收款信息到保存期满即销毁，总账和凭证号保留。',
+  correctTitle: '更正一笔已记的支付',
+  correctHint:
+    '银行退汇或者误记时使用。原分录不删除：另记一笔冲销分录，本笔回到待汇总，重新放行、支付。已经告知案件的支付结果不变：付款与案件之间没有联系。',
+  correctWhich: '要冲销的支付',
+  correctReason: '原因',
+  correctReasons: { sentBack: '银行退汇', mistake: '误记' },
+  correctVoucher: '冲销凭证号',
+  correct: '记入冲销分录',
+  corrected: '已冲销，本笔回到待汇总。',
   notYou: '提出或批准过本笔奖励的人不能支付它。请由另一位财务人员支付。',
   tryAgain: '没有成功，请重试。',
 };
@@ -109,6 +118,15 @@ const en: typeof zh = {
     'A reward of this batch is for a report about a unit that the approving lead, you or the finance office belongs to. It cannot be released to an account: let another guardian release it, or the reporter claim it in cash by code.',
   pay: 'Record as paid',
   paid: 'Paid. What the guardian handed over is destroyed. The payee’s data is kept until its retention ends, then destroyed; the ledger and the voucher number stay.',
+  correctTitle: 'Correct a booked payment',
+  correctHint:
+    'For a transfer that the bank sent back, or a mistake. The entry is not deleted: a reversing entry is booked, and the payment waits to be batched, released and paid anew. What a case has learned of it stays: nothing leads from payments to cases.',
+  correctWhich: 'Payment to take back',
+  correctReason: 'Reason',
+  correctReasons: { sentBack: 'Sent back by the bank', mistake: 'Booked by mistake' },
+  correctVoucher: 'Voucher of the reversing entry',
+  correct: 'Book the reversing entry',
+  corrected: 'Taken back; the payment waits for a batch again.',
   notYou: 'Whoever proposed or approved this reward may not pay it. Another finance officer has to.',
   tryAgain: 'That did not work. Try again.',
 };

@@ -103,6 +103,7 @@ const zh = {
   fundTooLow: (balance: string, amount: string) => `资金余额 ${balance}，不足以支付 ${amount}。请财务人员先拨入资金。`,
   fields: {
     amount: '请填写金额，例如 20000 或 20000.50',
+    voucherUsed: '这个凭证号已经用过，一个凭证号只能记一笔。请核对凭证',
     voucher: '请填写凭证号：汉字、字母、数字和 - _ / 〔〕，最多 40 字',
     year: '请填写年度，例如 2026；同一单位、年度、来源只能有一项资金',
     unitId: '请选择核查单位',
@@ -216,6 +217,7 @@ const en: typeof zh = {
     `The fund’s balance of ${balance} does not cover ${amount}. A finance officer has to credit it first.`,
   fields: {
     amount: 'Enter an amount, for example 20000 or 20000.50',
+    voucherUsed: 'This voucher number has been used: one voucher stands for one entry. Look at the voucher again',
     voucher: 'Enter the voucher number: letters, digits and - _ / 〔〕, at most 40',
     year: 'Enter a year, for example 2026; a unit has one fund per year and source',
     unitId: 'Choose a verifying unit',
@@ -249,6 +251,7 @@ export function refusalText(lang: Lang, { code, field, data }: Refused): string 
   if (data?.rule === 'notCertified') return names.notCertified;
   const because = data?.because as keyof typeof names.rewardRefusals | undefined;
   if (because !== undefined && because in names.rewardRefusals) return t.noneDue + names.rewardRefusals[because];
+  if (code === 'alreadyDone' && field === 'voucher') return t.fields.voucherUsed ?? names.refusals[code];
   const byField = code === 'invalid' || code === 'conflict' || (code === 'alreadyDone' && field === 'year');
   return (byField && field ? t.fields[field] : undefined) ?? names.refusals[code];
 }

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import { newestFinding } from '../../app/browser/case-desk';
 import {
   type PostedMessage,
   type PostedPart,
@@ -177,8 +178,11 @@ export async function findVerdict(house: House, cast: Cast, played: Played, verd
   await proposeVerdict(house, person.actor, played.caseId, { verdict, finding });
 }
 
-export const confirm = (house: House, cast: Cast, played: Played) =>
-  confirmVerdict(house, lead(cast, played).actor, played.caseId);
+export async function confirm(house: House, cast: Cast, played: Played): Promise<void> {
+  const person = lead(cast, played);
+  const finding = newestFinding(await opened(house, person, played.caseId));
+  await confirmVerdict(house, person.actor, played.caseId, finding?.id ?? '');
+}
 
 /** Returns the decision's number. */
 export async function penalise(house: House, cast: Cast, played: Played, plan: Plan): Promise<string> {

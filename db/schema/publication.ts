@@ -1,4 +1,5 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { day, fen, id } from './column';
 import { unit } from './county';
 
@@ -11,7 +12,7 @@ export const penaltyDecision = pgTable(
     unitId: uuid('unit_id')
       .notNull()
       .references(() => unit.id),
-    decisionNumber: text('decision_number').notNull().unique(),
+    decisionNumber: text('decision_number').notNull(),
     decidedOn: day('decided_on').notNull(),
     offender: text('offender').notNull(),
     creditCode: text('credit_code'),
@@ -24,6 +25,8 @@ export const penaltyDecision = pgTable(
     publishedOn: day('published_on'),
   },
   (t) => [
+    // A decision entered wrongly stays as withdrawn, and is registered anew under its number.
+    uniqueIndex('penalty_number').on(t.decisionNumber).where(sql`state <> 'withdrawn'`),
     index('penalty_published').on(t.state, t.decidedOn, t.order),
     index('penalty_sector').on(t.state, t.sector, t.decidedOn, t.order),
     index('penalty_town').on(t.state, t.town, t.decidedOn, t.order),

@@ -57,9 +57,18 @@ export const ledgerLine = pgTable(
     rewardId: uuid('reward_id'),
     fundId: uuid('fund_id'),
     voucher: text('voucher'),
+    /** The posting that this one takes back: books are corrected by entries, never by erasing. */
+    reverses: uuid('reverses'),
     onDay: day('on_day').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.postingId, t.line] }), index('ledger_account').on(t.account)],
+  (t) => [
+    primaryKey({ columns: [t.postingId, t.line] }),
+    index('ledger_account').on(t.account),
+    // A voucher stands for one posting, whatever the case of its letters.
+    uniqueIndex('ledger_voucher').on(sql`upper(${t.voucher})`).where(sql`line = 1`),
+    uniqueIndex('ledger_reverses').on(t.reverses).where(sql`line = 1`),
+    index('ledger_reward').on(t.rewardId),
+  ],
 );
 
 /**

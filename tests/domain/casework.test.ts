@@ -47,6 +47,7 @@ const COMMANDS: Record<CaseCommandType, CaseCommand> = {
   returnVerdict: { type: 'returnVerdict', ...lead },
   confirmVerdict: { type: 'confirmVerdict', ...lead },
   recordPenalty: { type: 'recordPenalty', ...officer },
+  correctPenalty: { type: 'correctPenalty', ...officer },
   rectify: { type: 'rectify', ...officer },
   strikeOff: { type: 'strikeOff', ...officer },
   reply: { type: 'reply', ...officer },
@@ -80,10 +81,13 @@ const TABLE: Record<CaseCommandType, Partial<Record<Stage, string>>> = {
   transfer: { registered: 'registered', accepted: 'accepted', assigned: 'accepted', verifying: 'accepted' },
   assign: { accepted: 'assigned', assigned: 'assigned', verifying: 'verifying' },
   visit: { assigned: 'verifying', verifying: 'verifying' },
-  proposeVerdict: { assigned: 'verdictProposed', verifying: 'verdictProposed' },
+  // Nobody has been there yet: a visit, or a stated reason, comes first.
+  proposeVerdict: { assigned: '!stageForbids', verifying: 'verdictProposed' },
   returnVerdict: { verdictProposed: 'verifying' },
   confirmVerdict: { verdictProposed: 'verdictConfirmed' },
   recordPenalty: { verdictConfirmed: 'verdictConfirmed', replied: 'replied' },
+  // Only what was recorded can be corrected.
+  correctPenalty: {},
   rectify: { verdictConfirmed: 'verdictConfirmed', replied: '!alreadyDone' },
   strikeOff: { verdictConfirmed: '!stageForbids', replied: '!alreadyDone' },
   reply: { verdictConfirmed: 'replied' },
@@ -103,6 +107,26 @@ describe('every stage and command', () => {
 
   it('starts each history at its stage', () => {
     for (const stage of STAGES) expect(stateAfter(HISTORY[stage]).stage).toBe(stage);
+  });
+});
+
+describe('a verdict', () => {
+  it('comes after a visit, or with the reason stated why there was none', () => {
+    const decided = decide(stateAfter(HISTORY.assigned), COMMANDS.proposeVerdict);
+    expect(isRefusal(decided) && decided.data).toEqual({ missing: 'siteVisited' });
+    const stated = decide(stateAfter(HISTORY.assigned), { ...COMMANDS.proposeVerdict, unvisited: true } as CaseCommand);
+    expect(isRefusal(stated) ? stated.code : stated.state.stage).toBe('verdictProposed');
+  });
+});
+
+describe('a recorded penalty', () => {
+  it('is recorded once, and corrected by another record', () => {
+    const recorded = decide(stateAfter(HISTORY.verdictConfirmed), COMMANDS.recordPenalty);
+    if (isRefusal(recorded)) throw recorded;
+    const twice = decide(recorded.state, COMMANDS.recordPenalty);
+    expect(isRefusal(twice) && twice.code).toBe('alreadyDone');
+    const corrected = decide(recorded.state, COMMANDS.correctPenalty);
+    expect(isRefusal(corrected) ? corrected.code : corrected.events[0]?.type).toBe('penaltyCorrected');
   });
 });
 
@@ -249,7 +273,9 @@ describe('nextActs', () => {
   it('offers only what the rule of casework then allows', () => {
     for (const stage of STAGES) {
       for (const type of nextActs(stateAfter(HISTORY[stage]), ['handler', 'lead', 'intake'])) {
-        expect(isRefusal(decide(stateAfter(HISTORY[stage]), COMMANDS[type]))).toBe(false);
+        // With the reason stated where nobody has been at the site.
+        const command = { ...COMMANDS[type], unvisited: true } as CaseCommand;
+        expect(isRefusal(decide(stateAfter(HISTORY[stage]), command))).toBe(false);
       }
     }
   });

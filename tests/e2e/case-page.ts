@@ -34,6 +34,7 @@ async function answer(form: Locator, field: string, value: string): Promise<void
   const control = form.locator(`[name="${field}"]`).first();
   const kind = await control.evaluate((element) => (element as HTMLInputElement).type);
   if (kind === 'radio') await form.locator(`[name="${field}"][value="${value}"]`).check();
+  else if (kind === 'checkbox') await control.check();
   else if (kind === 'select-one') await control.selectOption(value);
   else await control.fill(value);
 }

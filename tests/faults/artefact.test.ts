@@ -96,8 +96,8 @@ describe('the built site', () => {
       for (const folder of ['client', 'islands', 'frames', 'server', 'program']) {
         renameSync(join(program, folder), join(machine, folder));
       }
-      for (const path of [style, '/zh', '/zh/report', '/en/statistics', '/healthz', '/readyz']) {
-        expect((await fetch(`${site.origin}${path}`)).status, path).toBeLessThan(500);
+      for (const path of [style, '/healthz', '/readyz']) {
+        expect((await fetch(`${site.origin}${path}`)).status, path).toBe(200);
       }
       expect((await fetch(link)).status).toBe(200);
       renameSync(join(machine, 'program'), join(program, 'program'));

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { and, desc, eq } from 'drizzle-orm';
+import { sealedPart as partTable } from '#db/schema/casework';
 import type { DeskKeyring, OpenedCase } from '~/browser/case-desk';
 import { openCase } from '~/browser/case-desk';
 import { type PostedMessage, type PostedPart, sealCasePart, sealToAll } from '~/browser/case-sealing';
@@ -56,6 +58,17 @@ export const giverOf = (house: House, member: EnrolledMember) => ({
 export async function desk(house: House, member: EnrolledMember, caseId: string) {
   const page = await caseForStaff(house, member.actor, caseId);
   return { ...page, opened: await openCase(page.sealed, keyringOf(member)) };
+}
+
+/** The id of the finding that a lead's browser opened last. */
+export async function newestFindingId({ db }: House, caseId: string): Promise<string> {
+  const [row] = await db
+    .select({ id: partTable.id })
+    .from(partTable)
+    .where(and(eq(partTable.caseId, caseId), eq(partTable.kind, 'finding')))
+    .orderBy(desc(partTable.order))
+    .limit(1);
+  return row?.id ?? '';
 }
 
 const bytesOf = <T extends { bytes: string }>(posted: T) => ({ ...posted, bytes: fromBase64(posted.bytes) });

@@ -28,7 +28,16 @@ import { transferCase } from '~/services/case-transfer.server';
 import { seedPolicies } from '~/services/policies.server';
 import { certifyAll } from '~/services/provision.server';
 import { submitReport } from '~/services/report.server';
-import { desk, fireDraft, giverOf, keyringOf, reportFire, sealedMessages, sealedPart } from './case-desk';
+import {
+  desk,
+  fireDraft,
+  giverOf,
+  keyringOf,
+  newestFindingId,
+  reportFire,
+  sealedMessages,
+  sealedPart,
+} from './case-desk';
 import { type County, makeCounty } from './fixtures';
 import { type TestHouse, testHouse } from './test-house';
 
@@ -62,7 +71,9 @@ async function proposed(): Promise<string> {
   const caseId = await assigned();
   const { opened } = await desk(house, who('fire.handler'), caseId);
   const finding = await sealedPart(opened, 'finding', { text: '现场拍照三张' });
-  await proposeVerdict(house, actor('fire.handler'), caseId, { verdict: 'substantiated', finding });
+  const verdict = { verdict: 'substantiated', finding } as const;
+  await expect(proposeVerdict(house, actor('fire.handler'), caseId, verdict)).rejects.toEqual(refusal('stageForbids'));
+  await proposeVerdict(house, actor('fire.handler'), caseId, { ...verdict, unvisited: true });
   return caseId;
 }
 
@@ -88,7 +99,7 @@ describe('a case from acceptance to its end', () => {
     await visitCase(house, handler, caseId, { visitedOn: '2025-09-15', note });
     const finding = await sealedPart(opened, 'finding', { text: '属实' });
     await proposeVerdict(house, handler, caseId, { verdict: 'substantiated', finding });
-    await confirmVerdict(house, lead, caseId);
+    await confirmVerdict(house, lead, caseId, await newestFindingId(house, caseId));
     expect((await rowOf(caseId)).dueOn).toBe('2025-09-25');
     await recordPenalty(house, handler, caseId, await sealedPart(opened, 'penalty', { amountYuan: '50000' }));
     const reply = await desk(house, who('fire.handler'), caseId);
@@ -179,7 +190,7 @@ describe('who may do what', () => {
         ['message', () => sendStaffMessage(house, other, caseId, message)],
         ['visit', () => visitCase(house, other, caseId, { visitedOn: '2025-09-15', note: part })],
         ['verdict', () => proposeVerdict(house, other, caseId, { verdict: 'substantiated', finding: part })],
-        ['confirm', () => confirmVerdict(house, other, caseId)],
+        ['confirm', () => confirmVerdict(house, other, caseId, '')],
         ['penalty', () => recordPenalty(house, other, caseId, part)],
         ['rectify', () => rectify(house, other, caseId, part)],
         ['strikeOff', () => strikeOff(house, other, caseId, part)],
@@ -225,10 +236,19 @@ describe('who may do what', () => {
   test('nobody confirms their own verdict, the lead of another unit neither', async () => {
     const caseId = await proposed();
     const double = { ...actor('fire.handler'), roles: ['handler', 'lead'] as const };
-    await expect(confirmVerdict(house, double, caseId)).rejects.toEqual(refusal('samePerson'));
-    await expect(confirmVerdict(house, actor('fire.handler2'), caseId)).rejects.toEqual(refusal('notAllowed'));
-    await confirmVerdict(house, actor('fire.lead'), caseId);
-    await expect(confirmVerdict(house, actor('fire.lead2'), caseId)).rejects.toEqual(refusal('stageForbids'));
+    const findingId = await newestFindingId(house, caseId);
+    await expect(confirmVerdict(house, double, caseId, findingId)).rejects.toEqual(refusal('samePerson'));
+    await expect(confirmVerdict(house, actor('fire.handler2'), caseId, findingId)).rejects.toEqual(
+      refusal('notAllowed'),
+    );
+    // Signed is what was opened and read: never another finding than the newest.
+    await expect(confirmVerdict(house, actor('fire.lead'), caseId, crypto.randomUUID())).rejects.toEqual(
+      expect.objectContaining({ code: 'conflict', field: 'finding' }),
+    );
+    await confirmVerdict(house, actor('fire.lead'), caseId, findingId);
+    await expect(confirmVerdict(house, actor('fire.lead2'), caseId, findingId)).rejects.toEqual(
+      refusal('stageForbids'),
+    );
   });
 
   test('acts out of turn are refused', async () => {

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { databaseCode } from '#db/client';
@@ -6,9 +6,10 @@ import { fund, ledgerLine, reward, rewardProposal } from '#db/schema/reward';
 import { isRefusal } from '~/domain/refusal';
 import type { RewardState } from '~/domain/reward-order';
 import { claimReward } from '~/services/claim.server';
-import { creditFund, fundPage } from '~/services/fund.server';
+import { correctCredit, creditFund, fundPage } from '~/services/fund.server';
 import { accountBalances } from '~/services/ledger.server';
 import { makeBatch, payReward, releaseBatch } from '~/services/payout.server';
+import { correctPayment } from '~/services/payout-correction.server';
 import { payoutPage } from '~/services/payout-page.server';
 import { refuseReward } from '~/services/reward.server';
 import { expireRewards } from '~/services/reward-expiry.server';
@@ -61,6 +62,20 @@ const ACTS: Record<string, (n: number) => Promise<unknown>> = {
       cashCode: cashCode ?? '',
     });
   },
+  correct: (n) =>
+    correctPayment(house, county.actor('finance.1'), {
+      rewardId: rewardOf(pick(n)),
+      voucher: `H-${n}`,
+      reason: 'mistake',
+    }),
+  uncredit: async (n) => {
+    const credits = await house.db
+      .select({ id: ledgerLine.postingId })
+      .from(ledgerLine)
+      .where(and(eq(ledgerLine.kind, 'credit'), eq(ledgerLine.line, 1)));
+    const postingId = credits[n % Math.max(credits.length, 1)]?.id ?? '';
+    await correctCredit(house, county.actor('finance.1'), { postingId, voucher: `C-${n}` });
+  },
   wait: async (n) => {
     house.advance((n % 40) * 86_400_000);
     if (new Date(house.now()).getUTCFullYear() > 2025) house.setNow('2025-09-15');
@@ -103,6 +118,12 @@ const WHOLE_WAY: [string, number][] = [
   ['release', 1],
   ['pay', 1],
   ['night', 1],
+  ['correct', 1],
+  ['batch', 2],
+  ['release', 2],
+  ['pay', 2],
+  ['credit', 7],
+  ['uncredit', 0],
 ];
 
 test('whatever is done in whatever order, the books agree with the rewards', async () => {
@@ -130,7 +151,9 @@ test('whatever is done in whatever order, the books agree with the rewards', asy
     { numRuns: 12, endOnFailure: true, examples: [[WHOLE_WAY]] },
   );
   const booked = await house.db.selectDistinct({ kind: ledgerLine.kind }).from(ledgerLine);
-  expect(booked.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['credit', 'approve', 'claim', 'pay']));
+  expect(booked.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['credit', 'approve', 'claim', 'pay', 'bounce', 'uncredit']),
+  );
 });
 
 test('acts at the same time leave the books in agreement too', async () => {
@@ -138,6 +161,31 @@ test('acts at the same time leave the books in agreement too', async () => {
   for (const one of await Promise.allSettled(tried)) {
     if (one.status === 'rejected') expect(isRefusal(one.reason)).toBe(true);
   }
+  await booksAgree();
+});
+
+test('a voucher stands for one entry, whatever way it is written, and an entry is taken back once', async () => {
+  const finance = county.actor('finance.1');
+  const used = expect.objectContaining({ code: 'alreadyDone', field: 'voucher' });
+  await creditFund(house, finance, { fundId, amount: 700n, voucher: 'ＢＫ［2026］ 9' });
+  for (const voucher of ['BK〔2026〕9', 'bk〔2026〕9', 'BK (2026) 9。']) {
+    await expect(creditFund(house, finance, { fundId, amount: 700n, voucher })).rejects.toEqual(used);
+  }
+  const credited = and(eq(ledgerLine.voucher, 'BK〔2026〕9'), eq(ledgerLine.line, 1));
+  const [{ postingId = '' } = {}] = await house.db.select().from(ledgerLine).where(credited);
+  await expect(correctCredit(house, finance, { postingId, voucher: 'BK〔2026〕9' })).rejects.toEqual(used);
+  const before = (await house.db.select().from(fund).where(eq(fund.id, fundId)))[0]?.balance ?? 0n;
+  await correctCredit(house, finance, { postingId, voucher: 'BK〔2026〕10' });
+  expect((await house.db.select().from(fund).where(eq(fund.id, fundId)))[0]?.balance).toBe(before - 700n);
+  await expect(correctCredit(house, finance, { postingId, voucher: 'BK〔2026〕11' })).rejects.toMatchObject({
+    code: 'alreadyDone',
+    field: 'reverses',
+  });
+  const line = (await fundPage(house, finance)).lines.find((one) => one.postingId === postingId);
+  if (line) expect(line.reversed).toBe(true);
+  await expect(correctCredit(house, county.actor('auditor'), { postingId, voucher: 'X-1' })).rejects.toMatchObject({
+    code: 'notAllowed',
+  });
   await booksAgree();
 });
 

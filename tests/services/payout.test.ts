@@ -7,6 +7,7 @@ import { fromBase64 } from '~/envelope/bytes';
 import { claimReward } from '~/services/claim.server';
 import { accountBalances } from '~/services/ledger.server';
 import { makeBatch, payReward, type ReleasedShare, releaseBatch } from '~/services/payout.server';
+import { correctPayment } from '~/services/payout-correction.server';
 import { payoutPage } from '~/services/payout-page.server';
 import { rewardForReporter } from '~/services/reward-page.server';
 import { keyringOf } from './case-desk';
@@ -148,6 +149,23 @@ describe('a bank payout', () => {
     const sums = await accountBalances(house.db, null);
     expect(sums.reduce((all, { amount }) => all + amount, 0n)).toBe(0n);
     expect(sums.find(({ account }) => account === 'paid')?.amount).toBe(750_000n);
+
+    // The bank sends it back: taken back by an entry of its own, released and paid anew.
+    const correction = { rewardId, voucher: 'HC-2025-1', reason: 'sentBack' } as const;
+    await expect(correctPayment(house, officer.actor, correction)).rejects.toEqual(refusal('samePerson'));
+    await expect(correctPayment(house, actor('auditor'), correction)).rejects.toEqual(refusal('notAllowed'));
+    const used = correctPayment(house, actor('finance.1'), { ...correction, voucher: 'zf-2025-0007' });
+    await expect(used).rejects.toEqual(refusal('alreadyDone', 'voucher'));
+    await correctPayment(house, actor('finance.1'), correction);
+    expect(await rowOf(rewardId)).toMatchObject({ state: 'claimed', voucher: null, paidOn: null, batchId: null });
+    const back = await accountBalances(house.db, null);
+    expect(back.find(({ account }) => account === 'paid')?.amount ?? 0n).toBe(0n);
+    expect(back.find(({ account }) => account === 'payable')?.amount).toBe(750_000n);
+    await expect(correctPayment(house, actor('finance.1'), correction)).rejects.toEqual(refusal('stageForbids'));
+    const again = await makeBatch(house, actor('finance.1'));
+    await releaseBatch(house, actor('guardians.1'), again, await guardianShares(again));
+    await payReward(house, officer.actor, { rewardId, voucher: 'ZF-2025-0008' });
+    expect(await rowOf(rewardId)).toMatchObject({ state: 'paid', voucher: 'ZF-2025-0008' });
   });
 
   test('finance and guardians see nothing that leads to a case', async () => {

@@ -21,7 +21,7 @@ import { enterNight } from '~/services/night.server';
 import { COUNTY, enterPolicy, seedPolicies } from '~/services/policies.server';
 import type { EnrolledMember } from '~/services/provision.server';
 import { type ApprovedClaimant, approveReward, proposeReward } from '~/services/reward.server';
-import { desk, keyringOf, reportFire, sealedPart } from './case-desk';
+import { desk, keyringOf, newestFindingId, reportFire, sealedPart } from './case-desk';
 import type { Cast } from './ceremony-play';
 import type { County } from './fixtures';
 import type { TestHouse } from './test-house';
@@ -57,8 +57,8 @@ export async function confirmCase(house: House, county: Cast, caseId: string): P
   await assignCase(house, county.actor('fire.lead'), caseId, handler.memberId);
   const { opened } = await desk(house, county.of('fire.handler'), caseId);
   const finding = await sealedPart(opened, 'finding', { text: '属实' });
-  await proposeVerdict(house, handler, caseId, { verdict: 'substantiated', finding });
-  await confirmVerdict(house, county.actor('fire.lead'), caseId);
+  await proposeVerdict(house, handler, caseId, { verdict: 'substantiated', finding, unvisited: true });
+  await confirmVerdict(house, county.actor('fire.lead'), caseId, await newestFindingId(house, caseId));
 }
 
 export const INPUTS: RewardInputs = {

@@ -78,6 +78,7 @@ export default function FollowRoute() {
           problem={answer?.code ?? (expired && !done ? 'expired' : null)}
           left={!answer && done === 'left'}
           kept={answer ? keptOf(answer) : []}
+          mistyped={answer?.mistyped ?? ''}
           salt={salt}
           formToken={formToken}
         />

@@ -1,5 +1,7 @@
 import { LONGEST_TEXT } from '~/browser/case-acts';
+import { newestFinding } from '~/browser/case-desk';
 import { NOT_ACCEPTED_REASONS, VERDICTS } from '~/domain/vocabulary';
+import { Checkboxes } from '~/ui/checkboxes';
 import { choicesFrom } from '~/ui/choice';
 import { DateInput } from '~/ui/date-input';
 import { Radios } from '~/ui/radios';
@@ -8,6 +10,7 @@ import { TextArea } from '~/ui/text-area';
 import { TextInput } from '~/ui/text-input';
 import type { CaseAct } from '~/web/case-act.server';
 import { caseWords } from '~/words/case';
+import { labelled } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 import type { ActsProps } from './case-acts';
 
@@ -26,7 +29,7 @@ export function ActFields(props: Props) {
     case 'accept':
       return <p className="govuk-body">{t.acceptHint}</p>;
     case 'confirm':
-      return <p className="govuk-body">{t.confirmHint}</p>;
+      return <FindingToSign {...props} />;
     case 'close':
       return <p className="govuk-body">{t.closeHint}</p>;
     case 'refuse':
@@ -42,16 +45,25 @@ export function ActFields(props: Props) {
       );
     case 'transfer':
       return (
-        <Select
-          {...field('unit')}
-          label={t.transferTo}
-          hint={t.transferHint}
-          placeholder={t.chooseUnit}
-          choices={page.targets.map((unit) => ({
-            value: unit.unitId,
-            label: lang === 'zh' ? unit.nameZh : unit.nameEn,
-          }))}
-        />
+        <>
+          <Select
+            {...field('unit')}
+            label={t.transferTo}
+            hint={t.transferHint}
+            placeholder={t.chooseUnit}
+            choices={page.targets.map((unit) => ({
+              value: unit.unitId,
+              label: lang === 'zh' ? unit.nameZh : unit.nameEn,
+            }))}
+          />
+          {text(t.transferText)}
+          <Checkboxes
+            {...field('sure')}
+            label={t.transferSure}
+            choices={[{ value: 'yes', label: t.transferSureYes }]}
+            defaultValues={[]}
+          />
+        </>
       );
     case 'assign':
       return (
@@ -92,9 +104,20 @@ export function ActFields(props: Props) {
         <>
           <Radios {...field('verdict')} label={t.verdictLabel} choices={choicesFrom(VERDICTS, words.verdicts)} />
           {text(t.findingText)}
+          <input type="hidden" name="visited" value={page.facts.siteVisitedOn === null ? 'no' : 'yes'} />
+          {page.facts.siteVisitedOn === null && (
+            <TextArea
+              {...field('unvisited')}
+              label={t.unvisitedText}
+              hint={t.unvisitedHint}
+              maxLength={LONGEST_TEXT}
+              rows={3}
+            />
+          )}
         </>
       );
     case 'penalty':
+    case 'correctPenalty':
       return <PenaltyFields {...props} />;
     case 'reply':
       return <ReplyFields {...props} />;
@@ -109,9 +132,43 @@ export function ActFields(props: Props) {
   }
 }
 
-function PenaltyFields({ lang, page, today, errors }: Props) {
+/** What the lead puts their name under: the finding itself, with the button below it. */
+function FindingToSign({ lang, opened, errors }: Props) {
   const t = caseWords[lang];
-  const field = (name: string) => ({ name, id: `penalty-${name}`, error: errors[name] });
+  const finding = opened && newestFinding(opened);
+  if (!finding) return <p className="govuk-body">{t.findingLost}</p>;
+  const { verdict, text, unvisited } = finding.content;
+  const verdicts: Record<string, string> = vocabularyWords[lang].verdicts;
+  return (
+    <>
+      <div className="govuk-inset-text" data-finding-to-sign>
+        <p className="govuk-body">
+          <strong>{verdicts[verdict ?? ''] ?? verdict}</strong>
+        </p>
+        <p className="govuk-body anshao-lines">{text}</p>
+        {unvisited && (
+          <p className="govuk-body anshao-lines">
+            {labelled(t.unvisitedText, lang)}
+            {unvisited}
+          </p>
+        )}
+      </div>
+      <p className="govuk-body">{t.confirmHint}</p>
+      <Checkboxes
+        name="read"
+        id="confirm-read"
+        error={errors.read}
+        label={t.findingRead}
+        choices={[{ value: 'yes', label: t.findingReadYes }]}
+        defaultValues={[]}
+      />
+    </>
+  );
+}
+
+function PenaltyFields({ act, lang, page, today, errors }: Props) {
+  const t = caseWords[lang];
+  const field = (name: string) => ({ name, id: `${act}-${name}`, error: errors[name] });
   return (
     <>
       <TextInput {...field('decisionNumber')} label={t.decisionNumber} maxLength={80} />

@@ -23,13 +23,14 @@ const ACT_OF: Record<CaseCommandType, CaseAct> = {
   returnVerdict: 'return',
   confirmVerdict: 'confirm',
   recordPenalty: 'penalty',
+  correctPenalty: 'correctPenalty',
   rectify: 'rectify',
   strikeOff: 'strikeOff',
   reply: 'reply',
   close: 'close',
 };
 
-const ELSEWHERE: readonly CaseAct[] = ['transfer', 'refuse', 'return'];
+const ELSEWHERE: readonly CaseAct[] = ['transfer', 'refuse', 'return', 'correctPenalty'];
 
 export type ActsProps = {
   lang: Lang;
@@ -91,7 +92,7 @@ function ActForm({ act, ...props }: ActsProps & { act: CaseAct }): ReactNode {
     >
       <ErrorMessage id={`${act}-error`} message={errors['']} />
       <ActFields act={act} errors={errors} {...props} />
-      {sealed && <p className="govuk-hint">{t.sealedHere}</p>}
+      {sealed && act !== 'confirm' && <p className="govuk-hint">{t.sealedHere}</p>}
       <Button disabled={acts.busy} variant={act === 'refuse' ? 'warning' : 'primary'}>
         {t.acts[act]}
       </Button>

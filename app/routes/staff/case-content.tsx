@@ -15,7 +15,7 @@ import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
 import { Warning } from '~/ui/warning';
 import { caseWords } from '~/words/case';
-import { formatDate, type Lang } from '~/words/language';
+import { formatDate, type Lang, labelled } from '~/words/language';
 import { newerVersionWords } from '~/words/newer-version';
 import { reportWords } from '~/words/report';
 import { vocabularyWords } from '~/words/vocabulary';
@@ -227,6 +227,12 @@ function Notes({ lang, notes, names }: { lang: Lang; notes: DeskNote[]; names: N
             {formatDate(note.madeOn, lang)}
           </p>
           {note.kind === 'penalty' ? <Penalty lang={lang} content={note.content} /> : note.content.text}
+          {note.content.unvisited && (
+            <p className="govuk-body">
+              {labelled(t.unvisitedText, lang)}
+              {note.content.unvisited}
+            </p>
+          )}
         </li>
       ))}
     </ol>

@@ -3,7 +3,7 @@ import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/re
 import { isIsoDate } from '~/domain/dates';
 import { parseYuan } from '~/domain/money';
 import { Refusal } from '~/domain/refusal';
-import { creditFund, fundPage, type NamedFund, openFund } from '~/services/fund.server';
+import { correctCredit, creditFund, fundPage, type NamedFund, openFund } from '~/services/fund.server';
 import { today } from '~/services/house.server';
 import type { LedgerKey, ListedLine } from '~/services/ledger.server';
 import { Button } from '~/ui/button';
@@ -42,6 +42,10 @@ export function action(args: ActionFunctionArgs) {
       await openFund(house, actor, { unitId: form.text('unitId'), year, source });
       return { done: 'opened' as const };
     }
+    if (form.text('act') === 'correct') {
+      await correctCredit(house, actor, { postingId: form.text('postingId'), voucher: form.text('correctVoucher') });
+      return { done: 'corrected' as const };
+    }
     if (form.text('act') !== 'credit') throw new Refusal('invalid');
     const amount = parseYuan(form.text('amount'));
     if (amount === null) throw new Refusal('invalid', { field: 'amount' });
@@ -68,6 +72,7 @@ export default function Funds() {
       {answer && 'done' in answer && <NotificationBanner success>{t[answer.done]}</NotificationBanner>}
       <Balances funds={page.funds} year={page.year} lang={page.lang} />
       {page.units.length > 0 && <FundForms page={page} answer={answer} />}
+      {page.units.length > 0 && <CorrectCredit page={page} answer={answer} />}
       <Ledger page={page} />
     </>
   );
@@ -185,6 +190,37 @@ function FundForms({ page, answer }: { page: Loaded; answer: Answer }) {
         </Form>
       </section>
     </div>
+  );
+}
+
+/** A credit booked by mistake is taken back by an entry of its own. */
+function CorrectCredit({ page: { lang, lines }, answer }: { page: Loaded; answer: Answer }) {
+  const t = fundWords[lang];
+  const refused = answer && 'refused' in answer ? answer.refused : null;
+  const credits = lines.filter((line) => line.kind === 'credit' && line.amount > 0n && !line.reversed);
+  if (credits.length === 0) return null;
+  const choices = credits.map((line) => ({
+    value: line.postingId,
+    label: `${formatDate(line.onDay, lang)} · ${line.voucher} · ${formatMoney(line.amount, lang, { exact: true })}`,
+  }));
+  return (
+    <Details summary={t.correctTitle}>
+      <Form method="post" data-correct-credit>
+        <p className="govuk-body">{t.correctHint}</p>
+        <Select name="postingId" label={t.correctWhich} choices={choices} required />
+        <TextInput
+          name="correctVoucher"
+          label={t.correctVoucher}
+          error={refused?.field === 'voucher' ? refusalText(lang, refused) : undefined}
+          maxLength={40}
+          width={20}
+          required
+        />
+        <Button name="act" value="correct" variant="warning">
+          {t.correct}
+        </Button>
+      </Form>
+    </Details>
   );
 }
 

@@ -2,7 +2,9 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { Refusal } from '~/domain/refusal';
+import { CORRECTION_REASONS } from '~/domain/reward-order';
 import { makeBatch, payReward, type ReleasedShare, releaseBatch } from '~/services/payout.server';
+import { correctPayment } from '~/services/payout-correction.server';
 import { type BatchRow, type PayoutRow, payoutPage } from '~/services/payout-page.server';
 import { requireBytes } from '~/services/public-key.server';
 import { Button } from '~/ui/button';
@@ -16,6 +18,7 @@ import { staff, staffAct } from '~/web/staff.server';
 import { fundWords } from '~/words/fund';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
 import { payoutWords } from '~/words/payout';
+import { PayoutCorrection } from './payout-correction';
 import { PayoutPayment } from './payout-payment';
 import { PayoutRelease } from './payout-release';
 
@@ -42,6 +45,12 @@ export function action(args: ActionFunctionArgs) {
     if (act === 'release') {
       await releaseBatch(house, actor, form.text('batchId'), readShares(form.text('shares')));
       return { done: 'released' as const };
+    }
+    if (act === 'correct') {
+      const reason = CORRECTION_REASONS.find((known) => known === form.text('reason'));
+      if (!reason) throw new Refusal('invalid', { field: 'reason' });
+      await correctPayment(house, actor, { rewardId: form.text('rewardId'), voucher: form.text('voucher'), reason });
+      return { done: 'corrected' as const };
     }
     if (act !== 'pay') throw new Refusal('invalid');
     const rewardId = form.text('rewardId');
@@ -147,6 +156,7 @@ function Finance({
           {t.paidTitle}
         </h2>
         <PayoutTable rows={paid} lang={lang} caption={t.paidTitle} none={t.paidNone} paid />
+        {paid.length > 0 && <PayoutCorrection rows={paid} lang={lang} />}
         <Pagination
           first={paged ? `/${lang}/staff/payouts` : undefined}
           next={next === null ? undefined : `/${lang}/staff/payouts?before=${next}`}

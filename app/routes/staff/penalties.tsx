@@ -119,7 +119,10 @@ export default function Penalties() {
             cell: (row) => <Tag tone={row.late ? 'bad' : 'attention'}>{words.publishBy(row.publishBy)}</Tag>,
           },
           ...(mayPublish
-            ? [{ key: 'act', title: words.publish, cell: (row: Shown) => <PublishForm lang={lang} id={row.id} /> }]
+            ? [
+                { key: 'act', title: words.publish, cell: (row: Shown) => <PublishForm lang={lang} id={row.id} /> },
+                { key: 'mistake', title: words.correct, cell: (row: Shown) => <MistakeForm lang={lang} id={row.id} /> },
+              ]
             : []),
         ]}
         rows={waiting}
@@ -162,6 +165,20 @@ function PublishForm({ lang, id }: { lang: Lang; id: string }) {
       <input type="hidden" name="id" value={id} />
       <Button name="act" value="publish">
         {words.publish}
+      </Button>
+    </Form>
+  );
+}
+
+/** Registered wrongly: taken back before it is published, so that it can be registered anew. */
+function MistakeForm({ lang, id }: { lang: Lang; id: string }) {
+  const words = penaltyWords[lang];
+  return (
+    <Form method="post">
+      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="reason" value="mistake" />
+      <Button name="act" value="withdraw" variant="secondary">
+        {words.takeBack}
       </Button>
     </Form>
   );

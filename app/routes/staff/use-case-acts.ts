@@ -51,7 +51,8 @@ export function useCaseActs(lang: Lang, context: ActContext | null): CaseActs {
     setDone(answer.done);
     setAct(null);
     setRound((before) => before + 1);
-    if (answer.done === 'penalty' && toRegister.current) {
+    // A corrected one too: under its number where the publisher has taken the wrong one back, else nothing changes there.
+    if ((answer.done === 'penalty' || answer.done === 'correctPenalty') && toRegister.current) {
       submitRegister(
         { act: 'register', ...toRegister.current },
         { method: 'post', action: `/${lang}/staff/penalties` },
@@ -73,7 +74,8 @@ export function useCaseActs(lang: Lang, context: ActContext | null): CaseActs {
         focusFirst(form, prepared.errors);
         return;
       }
-      if (wanted === 'penalty' && context) toRegister.current = penaltyFields(typedIn(data), context.today);
+      if ((wanted === 'penalty' || wanted === 'correctPenalty') && context)
+        toRegister.current = penaltyFields(typedIn(data), context.today);
       fetcher.submit({ act: wanted, ...prepared.fields }, { method: 'post' });
     } catch (error) {
       const code = (error as { code?: unknown }).code;
@@ -122,8 +124,10 @@ function refusedErrors({ code, field, data }: Refused['refused'], lang: Lang): R
   }
   if (code === 'anotherPerson') return { '': vocabularyWords[lang].refusals.anotherPerson };
   if (rule === 'notCertified') return { '': vocabularyWords[lang].notCertified };
+  if (code === 'conflict' && field === 'finding') return { '': words.otherFinding };
   if (code === 'stageForbids' && data?.missing !== undefined) return { '': words.missing };
-  const shown = field !== null && ['officer', 'reason', 'verdict', 'visitedOn'].includes(field) ? field : '';
+  const shown =
+    field !== null && ['officer', 'reason', 'verdict', 'visitedOn', 'unvisited'].includes(field) ? field : '';
   return { [shown]: words[code] };
 }
 

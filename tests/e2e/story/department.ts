@@ -64,7 +64,12 @@ export const department = () =>
       const lead = await desk('fire.lead');
       await openCase(lead, story.told.order);
       await lead.locator('[data-note=finding]', { hasText: SECRET.finding }).waitFor();
-      await act(lead, 'confirm', {}, 'verdictConfirmed');
+      await lead.locator('[data-finding-to-sign]', { hasText: SECRET.finding }).waitFor();
+      // Not before it was read: without the tick nothing is sent.
+      await actForm(lead, 'confirm').getByRole('button').last().click();
+      await actForm(lead, 'confirm').locator('.govuk-error-message').waitFor();
+      expect(await stageOf()).toBe('verdictProposed');
+      await act(lead, 'confirm', { read: 'yes' }, 'verdictConfirmed');
     });
   });
 
