@@ -1,4 +1,4 @@
-import { and, asc, countDistinct, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, countDistinct, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { area, county, unit, unitKey, unitKeyGrant } from '#db/schema/county';
 import { member } from '#db/schema/staff';
@@ -50,7 +50,7 @@ export function units(db: Db | Tx): Promise<UnitRow[]> {
 }
 
 /** Why a unit holds reporting back. */
-type UnitLack = 'noKey' | 'notCertified' | 'fewMembers';
+type UnitLack = 'noKey' | 'notCertified' | 'sharesUnconfirmed' | 'fewMembers';
 
 type UnitReadiness = {
   unitId: string;
@@ -79,6 +79,12 @@ export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
     )
     .where(isNull(unitKey.retiredOn))
     .groupBy(unitKey.id);
+  // Of any of its keys: a renewed one is pressed for on its own page, and closes nothing.
+  const printed = await db
+    .selectDistinct({ unitId: unitKey.unitId })
+    .from(unitKey)
+    .where(isNotNull(unitKey.sharesPrintedOn));
+  const confirmed = new Set(printed.map(({ unitId }) => unitId));
   const certified = (await certifiedInForce(db)).keys;
   return needed.map((row) => {
     const own = keys.filter((found) => found.unitId === row.id);
@@ -88,15 +94,18 @@ export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
       ? 'noKey'
       : !certified.has(key.id)
         ? 'notCertified'
-        : holders < 2
-          ? 'fewMembers'
-          : null;
+        : !confirmed.has(row.id)
+          ? 'sharesUnconfirmed'
+          : holders < 2
+            ? 'fewMembers'
+            : null;
     return { unitId: row.id, kind: row.kind, nameZh: row.nameZh, nameEn: row.nameEn, holders, lack };
   });
 }
 
 /**
- * Reporting opens when intake and the upper unit, custodians, guardians and finance have certified keys and a signed routing
+ * Reporting opens when intake and the upper unit, custodians, guardians and finance have certified keys, with their recovery
+ * shares printed and confirmed, and a signed routing
  * says who takes reports, intake or the upper unit among them; of those who hold shares two must hold the key. What would
  * go to a unit that cannot take them goes to another by that routing, so one unit's want closes nothing.
  */

@@ -70,7 +70,10 @@ export async function grantsOf(db: Db | Tx, memberId: string): Promise<GivenGran
 /** A key made in the browser of the unit's first member, wrapped to that member. */
 export type NewUnitKey = { unitKeyId: string; recipient: string; wrapped: Uint8Array };
 
-/** Gives the unit its first key. Refusals `alreadyDone` (it has one), `conflict`, `notAllowed` (kind without keys). */
+/**
+ * Gives the unit its first key. Refusals `alreadyDone` (it has one), `conflict` (data.rule `tooFewKeepers`: nobody yet to keep
+ * its shares with), `notAllowed` (kind without keys).
+ */
 export async function makeUnitKey(house: House, actor: Member, made: NewUnitKey): Promise<void> {
   requireRecipient(made.recipient);
   requireWrapped(made.wrapped);
@@ -80,6 +83,7 @@ export async function makeUnitKey(house: House, actor: Member, made: NewUnitKey)
     within({ unitId: row.id });
     await requireHolder(tx, await lockMember(tx, actor.memberId), row.kind);
     if (await keyRow(tx, row.id)) throw new Refusal('alreadyDone');
+    await requireKeepers(tx, row);
     const [last] = await tx
       .select({ epoch: max(unitKey.epoch) })
       .from(unitKey)
@@ -91,6 +95,17 @@ export async function makeUnitKey(house: House, actor: Member, made: NewUnitKey)
     record({ unitKeyId, epoch });
   });
 }
+
+/** Two people of the unit keep a share each, beside its safe: before they exist a key made could be lost for ever. */
+async function requireKeepers(tx: Tx, { id, kind }: { id: string; kind: string }): Promise<void> {
+  const people = await tx
+    .select({ roles: member.roles })
+    .from(member)
+    .where(and(eq(member.unitId, id), eq(member.status, 'enrolled')));
+  const keepers = people.filter(({ roles }) => keyRoleIn(roles as Role[], kind));
+  if (keepers.length < KEEPERS) throw new Refusal('conflict', { field: 'keepers', data: { rule: 'tooFewKeepers' } });
+}
+const KEEPERS = 2;
 
 /**
  * The unit's own members say that its recovery shares are printed, and who keeps which: three different keepers, each a

@@ -19,7 +19,8 @@ export const keysWords = defineWords(
     confirmShares: '已经打印并分开保存',
     sharesWarning: '关闭本页后无法再次显示。',
     saved: '已保存。',
-    notPrinted: '产生这把密钥的人还没有确认恢复份额已打印。',
+    notPrinted: '产生这把密钥的人还没有确认恢复份额已打印；确认以前，本单位不算具备条件。',
+    tooFewKeepers: '恢复份额要由两位成员和本单位保险柜分别保管：先请第二位成员办好登录和密钥，再产生单位密钥。',
     fingerprint: '指纹',
     madeOn: '产生日期',
     keyCertified: '已经两位密钥监督员认证',
@@ -43,6 +44,7 @@ export const keysWords = defineWords(
     revokeAsked: '已提交，等待密钥监督员或管理员同意。',
     closes: (effect: string) => `收回须由密钥监督员或管理员同意。收回后，${effect}`,
     shares: {
+      leave: '恢复份额只显示这一次，还没有确认由谁保管。现在离开，就再也看不到了。真的要离开吗？',
       keptBy: (n: number) => `第 ${n} 份由谁保管`,
       choose: '请选择',
       safe: '本单位保险柜',
@@ -144,7 +146,10 @@ export const keysWords = defineWords(
     confirmShares: 'Printed and kept apart',
     sharesWarning: 'They cannot be shown again once this page is closed.',
     saved: 'Saved.',
-    notPrinted: 'Whoever made this key has not confirmed that its recovery shares are printed.',
+    notPrinted:
+      'Whoever made this key has not confirmed that its recovery shares are printed; until then the unit is not ready.',
+    tooFewKeepers:
+      'Two members and the unit’s safe keep a recovery share each: have a second member enrol first, then make the unit’s key.',
     fingerprint: 'Fingerprint',
     madeOn: 'Made on',
     keyCertified: 'Certified by two guardians',
@@ -168,6 +173,8 @@ export const keysWords = defineWords(
     revokeAsked: 'Sent. A guardian or an administrator decides.',
     closes: (effect) => `A guardian or an administrator must agree. ${effect}`,
     shares: {
+      leave:
+        'The recovery shares are shown this once, and it is not confirmed yet who keeps them. If you leave now you cannot see them again. Leave?',
       keptBy: (n) => `Who keeps share ${n}`,
       choose: 'Choose',
       safe: 'The unit’s safe',

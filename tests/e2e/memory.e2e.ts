@@ -112,7 +112,9 @@ test('control: code, message, late file and claim of the plain follow page are f
   form.append('files', new File([new Uint8Array(buffer)], name, { type }));
   form.append('step', 'files');
   form.append('page', page);
-  const claim = { ...payee, claimMethod: 'bank', consent: 'yes', step: 'claim', page };
+  // As sent the second time, once the page has shown the account back.
+  const looked = { shownAccount: payee.bankAccount };
+  const claim = { ...payee, ...looked, claimMethod: 'bank', consent: 'yes', step: 'claim', page };
   const steps = [
     { marks: { message }, body: formBody({ message, step: 'message', page }) },
     { marks: { fileName, fileText }, ...(await filesBody(form)) },

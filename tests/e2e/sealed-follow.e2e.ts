@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { inFours } from '~/domain/typed/number';
 import { newReceiptCode } from '~/envelope/receipt-code';
 import { sendStaffMessage } from '~/services/case.server';
 import { submitReport } from '~/services/report.server';
@@ -147,6 +148,10 @@ it('claims to an account that never leaves the device in the clear, and shows th
   await page.fill('input[name=bankName]', '安岭农商银行镇溪支行');
   await page.fill('input[name=bankAccount]', ACCOUNT);
   await page.check('input[name=consent]');
+  await page.locator('form[data-step=claim] button').click();
+  // Shown back in groups of four before it is sealed.
+  await page.locator('.govuk-error-message', { hasText: inFours(ACCOUNT) }).waitFor();
+  expect(await page.inputValue('input[name=bankAccount]')).toBe(ACCOUNT);
   await page.locator('form[data-step=claim] button').click();
   await page.locator('.govuk-notification-banner--success').waitFor();
   expect(await shownIn(page.locator('main'))).toContain('您已申领，等财务付款');

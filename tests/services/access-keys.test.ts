@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { directoryProposal, directoryVersion, unitKey } from '#db/schema/county';
+import { directoryProposal, directoryVersion, unit, unitKey } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import { attestDirectory } from '~/envelope/attestation';
 import { randomBytes } from '~/envelope/bytes';
@@ -14,12 +14,12 @@ import { newSigningKey } from '~/envelope/signing';
 import { openUnitKey, wrapUnitSeed } from '~/envelope/unit-key';
 import { certifyDirectory, proposeDirectory, withdrawProposal } from '~/services/certification.server';
 import { certifiedInForce, directoryInForce } from '~/services/certified.server';
-import { reportingOpen } from '~/services/county.server';
+import { readiness, reportingOpen } from '~/services/county.server';
 import { makeDirectoryKey } from '~/services/directory.server';
 import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
 import { createCounty, makeSetupLink, requireSetupLink } from '~/services/setup.server';
 import { staffHome } from '~/services/staff-frame.server';
-import { grantsOf, grantUnitKey, makeUnitKey } from '~/services/unit-key.server';
+import { grantsOf, grantUnitKey, makeUnitKey, sharesPrinted } from '~/services/unit-key.server';
 import { makeCounty } from './fixtures';
 import { testHouse } from './test-house';
 
@@ -62,6 +62,23 @@ describe('unit keys', () => {
     await expect(makeUnitKey(house, publisher.actor, await newKey(publisher.keys.age.recipient))).rejects.toMatchObject(
       { code: 'conflict' },
     );
+  });
+
+  test('no key is made before somebody is there to keep its shares with', async () => {
+    const unitId = randomUUID();
+    await house.db.insert(unit).values({ id: unitId, code: 'lonely', kind: 'department', nameZh: '新', nameEn: 'New' });
+    const first = await enrolHere(house, { login: 'lonely.1', name: '甲', roles: ['lead'], unitId });
+    const made = await newKey(first.keys.age.recipient);
+    const tooFew = { code: 'conflict', data: { rule: 'tooFewKeepers' } };
+    await expect(makeUnitKey(house, first.actor, made)).rejects.toMatchObject(tooFew);
+    const second = await enrolHere(house, { login: 'lonely.2', name: '乙', roles: ['handler'], unitId });
+    await makeUnitKey(house, first.actor, made);
+    // Certified and handed on, it is still not ready: nobody said who keeps the shares.
+    await certifyAll(house, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
+    const lackOf = async () => (await readiness(house.db)).find((one) => one.unitId === unitId)?.lack;
+    expect(await lackOf()).toBe('sharesUnconfirmed');
+    await sharesPrinted(house, first.actor, made.unitKeyId, [first.memberId, second.memberId, 'safe']);
+    expect(await lackOf()).toBe('fewMembers');
   });
 
   test('only to certified members of the unit, by one who holds it', async () => {

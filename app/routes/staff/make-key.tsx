@@ -54,6 +54,8 @@ export function MakeKey({ lang, unit, made, grant, keepers }: Props) {
 
   const printed = (unitKeyId: string, holders: string[]) =>
     fetcher.submit({ act: 'printed', unitKeyId, holders: holders.join(',') }, { method: 'post' });
+  // Two people keep a share each, beside the unit's safe.
+  const tooFew = keepers.length < 2;
   const message = <ErrorMessage id="make-key-error" message={failed} />;
   // Only a key that the server took is worth printing.
   if (fresh && made?.id === fresh.unitKeyId && made.sharesPrintedOn === null) {
@@ -78,8 +80,9 @@ export function MakeKey({ lang, unit, made, grant, keepers }: Props) {
     <EmptyState title={words.none}>
       <p className="govuk-body">{words.noneText}</p>
       {!unlocked && <p className="govuk-body">{words.locked}</p>}
+      {tooFew && <p className="govuk-inset-text">{words.tooFewKeepers}</p>}
       {message}
-      <Button type="button" disabled={!unlocked || working} onClick={make}>
+      <Button type="button" disabled={!unlocked || working || tooFew} onClick={make}>
         {working ? words.making : words.make}
       </Button>
     </EmptyState>

@@ -1,4 +1,5 @@
-import { type FormEvent, useState } from 'react';
+import { useBeforeUnload, useBlocker } from '@remix-run/react';
+import { type FormEvent, useCallback, useEffect, useState } from 'react';
 import { fingerprint } from '~/envelope/key-pair';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
@@ -18,10 +19,26 @@ type Props = {
   onPrinted: (holders: string[]) => void;
 };
 
+/** The shares are shown once: whoever would leave before confirming is asked first, by link, Back, reload or closing. */
+function useLeaveWarning(question: string): void {
+  useBeforeUnload(
+    useCallback((event) => {
+      event.preventDefault();
+    }, []),
+  );
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname);
+  useEffect(() => {
+    if (blocker.state !== 'blocked') return;
+    if (window.confirm(question)) blocker.proceed();
+    else blocker.reset();
+  }, [blocker, question]);
+}
+
 /** The three recovery shares of a key, and who keeps which: three different people of the unit, or its safe. */
 export function PrintedShares({ lang, unit, fresh, keepers, busy, onPrinted }: Props) {
   const words = keysWords[lang];
   const [problem, setProblem] = useState<string | undefined>();
+  useLeaveWarning(words.shares.leave);
 
   function confirm(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

@@ -76,6 +76,8 @@ export async function claimByBank(page: Page, payee: Payee): Promise<void> {
   for (const [name, text] of Object.entries(payee)) await page.fill(`input[name=${name}]`, text);
   await page.check('input[name=consent]');
   await press(page, 'claim');
+  await page.locator('.govuk-error-message', { hasText: '请核对账号' }).waitFor({ timeout: SLOW_MS });
+  await press(page, 'claim');
   await saved(page, '领取申请');
 }
 

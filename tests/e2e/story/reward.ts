@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inFours } from '~/domain/typed/number';
 import { enterNight } from '~/services/night.server';
 import { vocabularyWords } from '~/words/vocabulary';
 import { approvedCase } from '../approved-case';
@@ -107,6 +108,10 @@ export const reward = () =>
       await story.reporter.fill('input[name=bankName]', '安岭农商银行镇溪支行');
       await story.reporter.fill('input[name=bankAccount]', SECRET.account);
       await story.reporter.check('input[name=consent]');
+      await story.reporter.locator('button[name=step][value=claim]').click();
+      // Shown back in groups of four before it is sealed.
+      await story.reporter.locator('.govuk-error-summary', { hasText: '请核对账号' }).waitFor();
+      expect(await story.reporter.inputValue('input[name=bankAccount]')).toBe(inFours(SECRET.account));
       await story.reporter.locator('button[name=step][value=claim]').click();
       await story.reporter.waitForURL('**/zh/follow?done=claimed');
       await leave(story.reporter);
