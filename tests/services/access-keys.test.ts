@@ -64,23 +64,6 @@ describe('unit keys', () => {
     );
   });
 
-  test('no key is made before somebody is there to keep its shares with', async () => {
-    const unitId = randomUUID();
-    await house.db.insert(unit).values({ id: unitId, code: 'lonely', kind: 'department', nameZh: '新', nameEn: 'New' });
-    const first = await enrolHere(house, { login: 'lonely.1', name: '甲', roles: ['lead'], unitId });
-    const made = await newKey(first.keys.age.recipient);
-    const tooFew = { code: 'conflict', data: { rule: 'tooFewKeepers' } };
-    await expect(makeUnitKey(house, first.actor, made)).rejects.toMatchObject(tooFew);
-    const second = await enrolHere(house, { login: 'lonely.2', name: '乙', roles: ['handler'], unitId });
-    await makeUnitKey(house, first.actor, made);
-    // Certified and handed on, it is still not ready: nobody said who keeps the shares.
-    await certifyAll(house, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
-    const lackOf = async () => (await readiness(house.db)).find((one) => one.unitId === unitId)?.lack;
-    expect(await lackOf()).toBe('sharesUnconfirmed');
-    await sharesPrinted(house, first.actor, made.unitKeyId, [first.memberId, second.memberId, 'safe']);
-    expect(await lackOf()).toBe('fewMembers');
-  });
-
   test('only to certified members of the unit, by one who holds it', async () => {
     const late = await enrolHere(house, {
       login: 'fire.late',
@@ -234,5 +217,24 @@ describe('set-up', () => {
     await expect(createCounty(house, { kind: 'system', name: 'test' }, draft)).rejects.toMatchObject({
       code: 'invalid',
     });
+  });
+});
+
+describe('a new unit', () => {
+  test('no key is made before somebody is there to keep its shares with', async () => {
+    const unitId = randomUUID();
+    await house.db.insert(unit).values({ id: unitId, code: 'lonely', kind: 'department', nameZh: '新', nameEn: 'New' });
+    const first = await enrolHere(house, { login: 'lonely.1', name: '甲', roles: ['lead'], unitId });
+    const made = await newKey(first.keys.age.recipient);
+    const tooFew = { code: 'conflict', data: { rule: 'tooFewKeepers' } };
+    await expect(makeUnitKey(house, first.actor, made)).rejects.toMatchObject(tooFew);
+    const second = await enrolHere(house, { login: 'lonely.2', name: '乙', roles: ['handler'], unitId });
+    await makeUnitKey(house, first.actor, made);
+    // Certified and handed on, it is still not ready: nobody said who keeps the shares.
+    await certifyAll(house, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
+    const lackOf = async () => (await readiness(house.db)).find((one) => one.unitId === unitId)?.lack;
+    expect(await lackOf()).toBe('sharesUnconfirmed');
+    await sharesPrinted(house, first.actor, made.unitKeyId, [first.memberId, second.memberId, 'safe']);
+    expect(await lackOf()).toBe('fewMembers');
   });
 });

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { newReceiptCode } from '~/envelope/receipt-code';
+import { submitReport } from '~/services/report.server';
+import { followStep } from '~/web/follow-form.server';
+import { fireDraft } from '../services/case-desk';
+import { makeCounty } from '../services/fixtures';
+import { testHouse } from '../services/test-house';
+
+const house = await testHouse();
+await makeCounty(house);
+
+const answerTo = (code: string) => {
+  const body = new URLSearchParams({ step: 'open', code });
+  return followStep(house, new Request('http://localhost:3000/zh/follow', { method: 'POST', body }), 'zh');
+};
+
+test('a number that is no code comes back into its box, a code never does', async () => {
+  const { code } = await submitReport(house, { draft: fireDraft() });
+  const mistyped = `${code.slice(0, 5)}${(Number(code[5]) + 1) % 10}${code.slice(6)}`;
+  expect(await answerTo(mistyped)).toMatchObject({ status: 422, code: 'shape', mistyped });
+  expect(await answerTo(`${code.slice(0, 4)} ${code.slice(4, 18)}`)).toMatchObject({ code: 'shape' });
+  // One that belongs to nothing here may be another county's; one with something behind it may be the right one.
+  for (const kept of [newReceiptCode(), `${code} 12`, `查询码 ${code} 号 34`]) {
+    const answer = await answerTo(kept);
+    expect(JSON.stringify(answer).replaceAll(/\D/g, '')).not.toContain(kept.replaceAll(/\D/g, '').slice(0, 20));
+    expect(answer.mistyped).toBeUndefined();
+  }
+});
