@@ -80,7 +80,7 @@ export const reward = () =>
       await payment.getByRole('button').click();
       await finance
         .locator('section', { has: finance.locator('#paid') })
-        .getByText('现付2026-001')
+        .locator('td', { hasText: '现付2026-001' })
         .waitFor();
       expect(await follow(story.reporter, story.code)).toContain('已支付');
       await nightPasses();
@@ -131,7 +131,7 @@ export const reward = () =>
       await payment.getByRole('button', { name: '记为已支付' }).click();
       await finance
         .locator('section', { has: finance.locator('#paid') })
-        .getByText('转账2026-002')
+        .locator('td', { hasText: '转账2026-002' })
         .waitFor();
       expect(await follow(story.reporter, filed.code)).toContain('已支付');
     });
