@@ -222,19 +222,22 @@ describe('set-up', () => {
 
 describe('a new unit', () => {
   test('no key is made before somebody is there to keep its shares with', async () => {
+    // A county of its own: a unit without a key would change what the others count.
+    const own = await testHouse();
+    const cast = await makeCounty(own);
     const unitId = randomUUID();
-    await house.db.insert(unit).values({ id: unitId, code: 'lonely', kind: 'department', nameZh: '新', nameEn: 'New' });
-    const first = await enrolHere(house, { login: 'lonely.1', name: '甲', roles: ['lead'], unitId });
+    await own.db.insert(unit).values({ id: unitId, code: 'lonely', kind: 'department', nameZh: '新', nameEn: 'New' });
+    const first = await enrolHere(own, { login: 'lonely.1', name: '甲', roles: ['lead'], unitId });
     const made = await newKey(first.keys.age.recipient);
     const tooFew = { code: 'conflict', data: { rule: 'tooFewKeepers' } };
-    await expect(makeUnitKey(house, first.actor, made)).rejects.toMatchObject(tooFew);
-    const second = await enrolHere(house, { login: 'lonely.2', name: '乙', roles: ['handler'], unitId });
-    await makeUnitKey(house, first.actor, made);
+    await expect(makeUnitKey(own, first.actor, made)).rejects.toMatchObject(tooFew);
+    const second = await enrolHere(own, { login: 'lonely.2', name: '乙', roles: ['handler'], unitId });
+    await makeUnitKey(own, first.actor, made);
     // Certified and handed on, it is still not ready: nobody said who keeps the shares.
-    await certifyAll(house, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
-    const lackOf = async () => (await readiness(house.db)).find((one) => one.unitId === unitId)?.lack;
+    await certifyAll(own, [cast.of('guardians.1'), cast.of('guardians.2')], cast.directory);
+    const lackOf = async () => (await readiness(own.db)).find((one) => one.unitId === unitId)?.lack;
     expect(await lackOf()).toBe('sharesUnconfirmed');
-    await sharesPrinted(house, first.actor, made.unitKeyId, [first.memberId, second.memberId, 'safe']);
+    await sharesPrinted(own, first.actor, made.unitKeyId, [first.memberId, second.memberId, 'safe']);
     expect(await lackOf()).toBe('fewMembers');
   });
 });
