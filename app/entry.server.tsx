@@ -23,6 +23,8 @@ export default function handleRequest(
   return new Promise((resolve, reject) => {
     const answer = () => {
       const body = withoutNul();
+      // The timer holds the page, and with it what was typed there.
+      body.once('close', () => clearTimeout(timer));
       headers.set('Content-Type', 'text/html; charset=utf-8');
       resolve(new Response(createReadableStreamFromReadable(body), { headers, status: answerStatus }));
       pipe(body);
@@ -43,7 +45,7 @@ export default function handleRequest(
         house.log('render.failed', safeError(error));
       },
     });
-    setTimeout(abort, RENDER_MS).unref();
+    const timer = setTimeout(abort, RENDER_MS).unref();
   });
 }
 

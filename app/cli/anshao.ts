@@ -1,21 +1,29 @@
 import { isRefusal } from '~/domain/refusal';
 import type { WrongSecretError } from '~/services/log-keys.server';
 import type { WrongAddressError } from '~/services/site-address.server';
-import { quietLibraries, readEnvironment, SettingsError } from '~/web/env.server';
+import { overwritesFreed, quietLibraries, readEnvironment, SettingsError } from '~/web/env.server';
 import { safeError } from '~/web/log.server';
 import type { Command, UsageError } from './command';
 import { type OpenHouse, openHouse } from './open-house';
+import { runAgain } from './run-again';
 
-type Verb = { usage: string; summary: string; load: () => Promise<Command> };
+/** `serves`: what people type comes into its memory. */
+type Verb = { usage: string; summary: string; serves?: true; load: () => Promise<Command> };
 
 /** Each verb is a file of its own, loaded when it is asked for. */
 const VERBS: Record<string, Verb> = {
   demo: {
     usage: 'demo',
     summary: 'makes the demo county where there is none, then starts',
+    serves: true,
     load: async () => (await import('./demo')).run,
   },
-  start: { usage: 'start', summary: 'starts the site', load: async () => (await import('./start')).run },
+  start: {
+    usage: 'start',
+    summary: 'starts the site',
+    serves: true,
+    load: async () => (await import('./start')).run,
+  },
   migrate: {
     usage: 'migrate',
     summary: 'brings the database up to date',
@@ -104,6 +112,7 @@ async function main(words: string[]): Promise<number> {
     print(`anshao ${verb.usage} [--json]\n  ${verb.summary}`);
     return 0;
   }
+  if (verb.serves && !overwritesFreed()) return runAgain();
   return runVerb(verb, rest, words.includes('--json'));
 }
 

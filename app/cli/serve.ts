@@ -17,6 +17,7 @@ import { settleAddress, WrongAddressError } from '~/services/site-address.server
 import type { Environment } from '~/web/env.server';
 import { readIslands } from '~/web/islands.server';
 import { type Log, makeLog, safeError } from '~/web/log.server';
+import { memorySweep } from '~/web/memory-sweep.server';
 import { makePageCache } from '~/web/page-cache.server';
 import { trustedProxies } from '~/web/proxy.server';
 import { PUBLIC_SECONDS } from '~/web/public-pages';
@@ -31,6 +32,8 @@ export type ServeOptions = {
   /** Before the site opens: the demo makes its county here. */
   prepare?: (house: House) => Promise<void>;
   throttleLimits?: SiteOptions['throttleLimits'];
+  /** How long words that came in the clear may stay in memory. */
+  plainWordsMs?: number;
 };
 
 export type Serving = {
@@ -69,7 +72,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 }
 
 async function openSite(
-  { environment, throttleLimits }: ServeOptions,
+  { environment, throttleLimits, plainWordsMs }: ServeOptions,
   open: OpenHouse,
   build: ServerBuild,
   log: Log,
@@ -92,6 +95,7 @@ async function openSite(
     islands: readIslands(ISLANDS),
     ready: () => migrationsCurrent(house.db),
     proxies: trustedProxies(environment.trustedProxies),
+    memory: memorySweep(house.log, plainWordsMs),
     ...(throttleLimits && { throttleLimits }),
   });
   const port = await site.listen(environment.port, environment.host);
@@ -183,6 +187,10 @@ export function untilStopped({ house, stop, flush }: Serving): Promise<number> {
     };
     process.on('SIGTERM', () => end(0));
     process.on('SIGINT', () => end(0));
+    // Whoever started us has gone (run-again.ts). The channel itself keeps nothing running.
+    process.on('disconnect', () => end(0));
+    process.channel?.unref();
+    if (process.connected === false) end(0);
     process.on('unhandledRejection', (error) => house.log('rejection.unhandled', safeError(error)));
     process.on('uncaughtException', (error) => {
       house.log('exception.uncaught', safeError(error));

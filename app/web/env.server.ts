@@ -116,3 +116,18 @@ export function releaseKeyFile(source: NodeJS.ProcessEnv = process.env): string 
 export function quietLibraries(): void {
   process.env.NODE_ENV = 'production';
 }
+
+/** glibc overwrites what is freed, and keeps no piece aside for its thread (tcache), since those are not overwritten. */
+const OVERWRITING = ['glibc.malloc.perturb=90', 'glibc.malloc.tcache_count=0'];
+
+/** Whether this process was started with them; elsewhere than on Linux nothing comes of asking. */
+export function overwritesFreed(source: NodeJS.ProcessEnv = process.env): boolean {
+  return process.platform !== 'linux' || OVERWRITING.every((one) => source.GLIBC_TUNABLES?.split(':').includes(one));
+}
+
+/** This environment with them; what else is set for glibc stays. */
+export function overwritingEnvironment(source: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const given = source.GLIBC_TUNABLES?.split(':') ?? [];
+  const others = given.filter((one) => one !== '' && !/malloc\.(?:perturb|tcache_count)=/.test(one));
+  return { ...source, GLIBC_TUNABLES: [...others, ...OVERWRITING].join(':') };
+}

@@ -12,6 +12,7 @@ import { makeGate, type PressureLimits } from './gate.server';
 import './load-context';
 import { close, listen, refuseBroken } from './listening.server';
 import { safeError } from './log.server';
+import { bringsPlainWords, type MemorySweep } from './memory-sweep.server';
 import { isOwnOrigin } from './origin.server';
 import type { PageCache } from './page-cache.server';
 import { makePages } from './pages.server';
@@ -42,6 +43,8 @@ export type SiteOptions = {
   quotaLimits?: QuotaLimits;
   plainLineLimits?: PlainLineLimits;
   renderLimits?: LineLimits;
+  /** Without it, what was typed in the clear stays in memory as long as nothing else takes its place. */
+  memory?: MemorySweep;
   /** What public pages can be asked for; by default what the database holds. */
   source?: PublicSource;
 };
@@ -173,7 +176,10 @@ export function createSite(options: SiteOptions): Site {
     const trace: Trace = { route: '-', started: performance.now() };
     // An error of one connection that nobody listens for would be the whole process's.
     for (const stream of [req, res]) stream.on('error', () => res.destroy());
+    // Line, request, body and log each wait for its end: more than Node takes for a leak, and as many for every answer.
+    res.setMaxListeners(20);
     res.once('close', () => {
+      if (bringsPlainWords(req, trace.route)) options.memory?.soon();
       if (trace.route === UNLOGGED) return;
       const method = METHODS.includes(req.method ?? '') ? (req.method ?? '') : 'OTHER';
       const ms = Math.round((performance.now() - trace.started) / 10) * 10;

@@ -6,7 +6,7 @@ const CHUNK = 16 * 1024 * 1024;
 const OVERLAP = 4096;
 
 /** What a process can have written: everything but files mapped for reading and the kernel's own pages. */
-function writtenRegions(pid: number): { from: number; to: number }[] {
+function writtenRegions(pid: number): { from: number; to: number; name: string }[] {
   return readFileSync(`/proc/${pid}/maps`, 'utf8')
     .split('\n')
     .flatMap((line) => {
@@ -15,7 +15,7 @@ function writtenRegions(pid: number): { from: number; to: number }[] {
       const kernel = name.startsWith('[v');
       const readOnlyFile = name.startsWith('/') && rights === 'r-';
       if (!found || kernel || readOnlyFile) return [];
-      return [{ from: Number.parseInt(from, 16), to: Number.parseInt(to, 16) }];
+      return [{ from: Number.parseInt(from, 16), to: Number.parseInt(to, 16), name }];
     });
 }
 
@@ -33,11 +33,11 @@ export function searchMemory(
   const found = new Map<string, Found>();
   let bytes = 0;
   try {
-    for (const { from, to } of writtenRegions(pid)) {
+    for (const { from, to, name } of writtenRegions(pid)) {
       for (let at = from; at < to; at += CHUNK) {
         const read = readAt(memory, buffer, at, Math.min(to - at, CHUNK + OVERLAP));
         bytes += read;
-        for (const one of find('memory', buffer.subarray(0, read))) found.set(one.marker + one.form, one);
+        for (const one of find(name || 'memory', buffer.subarray(0, read))) found.set(one.marker + one.form, one);
       }
     }
   } finally {

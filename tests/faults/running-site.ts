@@ -38,7 +38,13 @@ export async function freePort(): Promise<number> {
 }
 
 /** `cwd` and `loader` are for a program that runs elsewhere than in the sources, and as it is. */
-type Start = { port: number; smtpUrl?: string; cwd?: string; loader?: readonly string[] };
+type Start = {
+  port: number;
+  smtpUrl?: string;
+  cwd?: string;
+  loader?: readonly string[];
+  env?: NodeJS.ProcessEnv;
+};
 
 /** Starts a site on a data folder and waits until it is ready; with the same port again it is the same site. */
 export const startSite = (
@@ -50,13 +56,13 @@ export const startSite = (
 export async function startCommand(
   command: readonly string[],
   data: string,
-  { port, smtpUrl = '', cwd = process.cwd(), loader = ['--import', 'tsx'] }: Start,
+  { port, smtpUrl = '', cwd = process.cwd(), loader = ['--import', 'tsx'], env = process.env }: Start,
 ): Promise<RunningSite> {
   const origin = `http://localhost:${port}`;
   const child = spawn(process.execPath, [...loader, ...command], {
     cwd,
     env: {
-      ...process.env,
+      ...env,
       NODE_ENV: 'test',
       HOST: '127.0.0.1',
       PORT: String(port),
@@ -78,7 +84,11 @@ export async function startCommand(
     }
     return child.exitCode;
   };
-  await ready(child, origin, () => output);
+  // Nothing of ours goes on where a test gave up.
+  await ready(child, origin, () => output).catch(async (error: unknown) => {
+    await end('SIGKILL');
+    throw error;
+  });
   return {
     origin,
     pid: child.pid ?? 0,

@@ -9,6 +9,7 @@ import { makeCounty } from '../services/fixtures';
 const serving = await serve({
   environment: readEnvironment(),
   print: (line) => process.stdout.write(`${line}\n`),
+  ...(process.argv[3] && { plainWordsMs: Number(process.argv[3]) }),
   prepare: async (house) => {
     if (await countyIfAny(house.db)) return;
     // On a slow machine a one-time code could run out between being made and being checked.

@@ -1,0 +1,117 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/** How long words that came in the clear may lie in this process's memory once their request was answered. */
+const WITHIN_MS = 60_000;
+
+export type MemorySweep = {
+  /** Words in the clear were answered just now: memory is overwritten soon, and once more if others come meanwhile. */
+  soon: () => void;
+};
+
+/**
+ * Bounds the life of what the plain way leaves in memory. Strings cannot be overwritten, but the memory they lay in can, once
+ * they are garbage: the collector clears what it frees, pages that it copied out of are filled, and so is the buffer
+ * that requests are read into. What native code frees is overwritten by the C library (app/cli/run-again.ts). See
+ * docs/decisions/036-plain-words-in-memory.md for what was measured.
+ */
+export function memorySweep(
+  log: (event: string, data: { ms: number }) => void,
+  withinMs: number = WITHIN_MS,
+): MemorySweep {
+  setFlagsFromString('--clear-free-memory');
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  // A small buffer is else part of a slab that lives, with all that lay in it, as long as any other part is used.
+  Buffer.poolSize = 0;
+  let waits = false;
+  let more = false;
+
+  async function sweep(): Promise<void> {
+    const started = performance.now();
+    // The engine remembers the last text that a pattern was tried on.
+    /./.test('.');
+    collect();
+    fillPages();
+    fillStack();
+    collect();
+    const ms = Math.round(performance.now() - started);
+    await fillReadBuffer();
+    log('memory.swept', { ms });
+  }
+
+  const wait = () => {
+    waits = true;
+    setTimeout(() => {
+      more = false;
+      void sweep()
+        .catch(() => log('memory.notSwept', { ms: 0 }))
+        .finally(() => {
+          waits = false;
+          if (more) wait();
+        });
+    }, withinMs).unref();
+  };
+
+  return {
+    soon: () => {
+      if (waits) more = true;
+      else wait();
+    },
+  };
+}
+
+/** More than both halves of the young generation and the pages that the engine keeps aside from when it was larger. */
+const FILLED_BYTES = 64 * 1024 * 1024;
+/** Small ones, so that no page keeps an end that nothing fitted into. */
+const SMALL = 4;
+const SMALL_BYTES = 16 + 16 + 8 * SMALL;
+
+/** They are kept until the end: else the same few pages would be filled again and again. */
+function fillPages(): number {
+  const kept: unknown[] = [];
+  for (let made = 0; made < FILLED_BYTES; made += SMALL_BYTES) kept.push([made, made, made, made]);
+  return kept.length;
+}
+
+/** Short texts are copied onto the stack on their way into native code; what lies beyond its end now is written over. */
+function fillStack(): void {
+  const deeper = (depth: number): number => depth + deeper(depth + 1) + 1;
+  try {
+    deeper(0);
+  } catch {
+    // As deep as it goes.
+  }
+}
+
+/**
+ * All connections are read into one buffer of 64 KiB by turns, which keeps the end of the longest request. A request to
+ * ourselves that is longer than the buffer takes its place.
+ */
+async function fillReadBuffer(): Promise<void> {
+  const server = createServer((req, res) => req.resume().once('end', () => res.end()));
+  server.listen(0, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const sent = request({ port, host: '127.0.0.1', method: 'POST', agent: false });
+    sent.end(Buffer.alloc(READ_BYTES));
+    const [answer] = await once(sent, 'response');
+    await once(answer.resume(), 'end');
+  } finally {
+    server.close();
+  }
+}
+
+const READ_BYTES = 1024 * 1024;
+
+const PAGES = ['/:lang/report', '/:lang/follow'];
+
+/** Posts of the plain way, and its open page, which is made of words that the server opened for it. */
+export function bringsPlainWords({ method, headers }: IncomingMessage, pattern: string): boolean {
+  if (!PAGES.includes(pattern) || headers['x-anshao-way'] !== undefined) return false;
+  return method === 'POST' || /anshao-follow=/.test(headers.cookie ?? '');
+}
