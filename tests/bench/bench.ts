@@ -1,6 +1,7 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { profileInto } from './child';
+import { measureCodes } from './codes/codes';
 import { measureCrowd } from './crowd/measure';
 import { measureLists } from './lists/lists';
 import type { Measurement } from './measurement';
@@ -18,7 +19,7 @@ import { openWorkshop, type Workshop } from './workshop';
 
 const CASES = 100_000;
 const FULL_CASES = 1_000_000;
-const PARTS = ['submit', 'lists', 'pages', 'sealing', 'recovery', 'crowd'] as const;
+const PARTS = ['submit', 'lists', 'pages', 'sealing', 'recovery', 'crowd', 'codes'] as const;
 const HELP = `npm run bench -- [--full] [--only PART,…] [--profile FOLDER] [--json]
 
   --full       lists at ${FULL_CASES} cases instead of ${CASES} (some minutes more)
@@ -58,7 +59,7 @@ async function onDatabase(workshop: Workshop, { parts, cases }: Options): Promis
 /** Whatever needs the whole site. */
 async function onSite(workshop: Workshop, { parts }: Options): Promise<Measurement[]> {
   const asked = (part: Part) => parts.includes(part);
-  if (!asked('submit') && !asked('pages') && !asked('recovery') && !asked('crowd')) return [];
+  if (!(['submit', 'pages', 'recovery', 'crowd', 'codes'] as const).some(asked)) return [];
   const data = workshop.dataFolder('site');
   workshop.say('starting the site');
   const site = await startSite(workshop, data);
@@ -68,6 +69,7 @@ async function onSite(workshop: Workshop, { parts }: Options): Promise<Measureme
     workshop.say('public pages');
     found.push(...(await measurePages(workshop, site)), ...(await measureWeight(site)), await measureSlowPhone(site));
   }
+  if (asked('codes')) found.push(...(await measureCodes(workshop, site, data)));
   if (asked('crowd')) found.push(...(await measureCrowd(workshop, site)));
   if (asked('recovery')) found.push(await measureRecovery(workshop, site, data));
   else await site.stop();

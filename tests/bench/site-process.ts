@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { serve, untilStopped } from '~/cli/serve';
 import { addMonths, monthOf } from '~/domain/dates';
@@ -7,6 +9,7 @@ import { makeRelease } from '~/services/statistics.server';
 import { addBoard } from '../e2e/played-county';
 import { makeCounty } from '../services/fixtures';
 import { answerParent, argument } from './child-end';
+import { CODES_FILE, spentCodes } from './codes/spent-codes';
 import { addCases, addPenalties, type Run } from './lists/bulk-rows';
 
 const CASES = 2_000;
@@ -36,7 +39,9 @@ answerParent({ port: serving.port });
 process.exit(await stopped);
 
 async function fill(house: House): Promise<void> {
-  const { unitIds, actor } = await makeCounty(cheaply(house));
+  const county = await makeCounty(cheaply(house));
+  const { unitIds, actor } = county;
+  writeFileSync(join(data, CODES_FILE), JSON.stringify(await spentCodes(house, county)));
   const run: Run = (statement) => house.db.execute(sql.raw(statement));
   const units = {
     own: unitIds.fire,
