@@ -58,6 +58,7 @@ export type PostedDrill = Omit<ReserveDrill, 'countyKey'> & { signature: string 
  * the list), `invalid` (another paper, another list, not today).
  */
 export async function drillReserve(house: House, actor: Member, { signature, ...posted }: PostedDrill): Promise<void> {
+  requireMay(actor, 'reserve.drill');
   const inForce = await openedInForce(house.db);
   const signingKey = inForce?.reserve?.signingKey;
   if (!inForce || signingKey === undefined) throw new Refusal('notFound');

@@ -4,7 +4,9 @@ import { logEntry } from '#db/schema/log';
 import { totpCode } from '~/services/totp.server';
 import { openFollow, pageValue, post, sendReport } from '../faults/running-site';
 import { attack } from './attack';
-import { account, appOfDemo, demo, ownerOfDemo, person } from './demo';
+import { account, appOfDemo, copyOfDemo, demo, ownerOfDemo, person } from './demo';
+import { everybodyIn, postAs } from './everybody';
+import { fireCase } from './matrix-things';
 
 const PROMISE = 'Nothing is done twice by doing it at once';
 const AT_ONCE = 8;
@@ -55,4 +57,33 @@ attack(PROMISE, 'one authenticator code for many sessions at once', async ({ not
   const sessions = answers.filter((one) => one.headers.getSetCookie().some((line) => line.includes('anshao-staff=')));
   expect(sessions).toHaveLength(1);
   note(`${AT_ONCE} tries, one session`);
+});
+
+attack(PROMISE, 'one act of staff done many times at once', async ({ note }) => {
+  const { origin, house } = await copyOfDemo();
+  const { caseId, fireUnit } = await fireCase(house.db);
+  const people = await everybodyIn(house);
+  const onCase = `/zh/staff/cases/${caseId}`;
+  const year = String(new Date(house.now()).getUTCFullYear() + 3);
+  const [handler, lead, finance, admin] = ['fire1', 'fire.lead', 'finance1', 'admin'];
+  const acts: [login: string, path: string, fields: Record<string, string>][] = [
+    [handler, onCase, { act: 'accept' }],
+    [finance, '/zh/staff/funds', { act: 'open', unitId: fireUnit, year, source: 'fiscal' }],
+    [
+      admin,
+      '/zh/staff/members',
+      { act: 'invite', login: 'twice.once', name: '甲', unitId: fireUnit, roles: 'handler' },
+    ],
+    [lead, `${onCase}/delete`, { reason: 'courtOrder' }],
+  ];
+  for (const [login, path, fields] of acts) {
+    const who = people.find((one) => one.login === login);
+    if (!who) throw new Error(login);
+    const before = await house.db.$count(logEntry);
+    const answers = await atOnce(() => postAs(origin, who, path, fields));
+    const refused = answers.filter(({ status }) => status >= 400);
+    expect([path, refused.length]).toEqual([path, AT_ONCE - 1]);
+    expect([path, (await house.db.$count(logEntry)) - before]).toEqual([path, 1]);
+  }
+  note(`${acts.length} acts, each ${AT_ONCE} times`);
 });

@@ -13,7 +13,9 @@ export default class AttackTable implements Reporter {
     for (const error of errors) console.log(`Outside of all attacks: ${firstLine(String(messageOf(error)))}`);
     const count = (verdict: string) => [...rows, ...unread].filter((row) => row.verdict === verdict).length;
     const told = [`${count(VERDICTS.held)} held`, `${count(VERDICTS.through)} got through`];
-    const untried = count(VERDICTS.untried) + errors.length;
+    // Where the demo itself could not be made, there is no attack to be told of.
+    const none = rows.length + unread.length === 0 ? 1 : 0;
+    const untried = count(VERDICTS.untried) + errors.length + none;
     console.log(`\n${[...told, `${untried} could not be tried`].join(', ')}`);
   }
 }
@@ -44,7 +46,7 @@ const brokenFile = (module: TestModule): Row => ({
 
 const messageOf = (error: unknown): unknown => (error as { message?: unknown } | null)?.message ?? error;
 
-const firstLine = (text: string): string => (text.split('\n', 1)[0] ?? '').slice(0, 200);
+const firstLine = (text: string): string => (text.split('\n', 1)[0] ?? '').slice(0, 2_000);
 
 function lines(rows: readonly Row[]): string[] {
   const columns = ['promise', 'name', 'verdict', 'seconds'] as const;

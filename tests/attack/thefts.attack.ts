@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { ROLES } from '~/domain/vocabulary';
 import { submitReport } from '~/services/report.server';
 import { keysOf, lootOf, lootSince, openEverything } from '../services/attacker';
 import { fireDraft } from '../services/case-desk';
 import { attackLong } from './attack';
-import { copyOfDemo, person } from './demo';
+import { account, copyOfDemo, person } from './demo';
 
 const PROMISE = 'One person’s keys and the whole database open only that person’s part';
 const TOLD = 'ZqTheftNarrative';
@@ -59,6 +60,8 @@ attackLong(
       opened[login] = await marksIn({ old: [], since }, held);
     }
     expect(opened).toEqual(OPENS);
+    // Nobody's role was forgotten.
+    expect(new Set(Object.keys(OPENS).flatMap((login) => account(login).roles))).toEqual(new Set(ROLES));
     // The control: two people together open what none of them does alone.
     const two = await Promise.all(
       ['guardian1', 'custodian1'].map(async (login) => keysOf(house, await person(house, login))),

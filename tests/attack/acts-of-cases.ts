@@ -1,0 +1,133 @@
+import { type ActTried, any, inFire, NONE, type Things } from './role-matrix';
+
+const BYTES = 'AAAA';
+const json = (value: unknown) => JSON.stringify(value);
+const onCase = ({ caseId }: Things): string => `/zh/staff/cases/${caseId}`;
+const sealed = { sequence: 999_999, keyEpoch: 0, bytes: BYTES };
+const part = json(sealed);
+const messages = ({ reportId }: Things) => json([{ ...sealed, reportId }]);
+const step = {
+  caseId: NONE,
+  sequence: 1,
+  way: 'transfer',
+  fromUnitId: NONE,
+  toUnitId: NONE,
+  onDay: '2026-01-01',
+  listVersion: 1,
+  memberId: NONE,
+  signature: BYTES,
+  proofs: [BYTES],
+};
+const rewardInputs = json({
+  penaltyFen: '100000',
+  concealedDeaths: 0,
+  totalDeaths: 0,
+  accidentGrade: null,
+  insider: false,
+  anonymity: 'anonymous',
+  majorHazard: false,
+  unlawfulProduction: false,
+  excluded: { alreadyKnown: false, supervisingOfficial: false, fabricated: false },
+  chosenFen: null,
+});
+
+/** What is done with a case, its rewards, its deletion and the openings around it. */
+export const ACTS_OF_CASES: readonly ActTried[] = [
+  ['case.accept', onCase, () => ({ act: 'accept' }), inFire('handler', 'lead')],
+  [
+    'case.refuse',
+    onCase,
+    (things) => ({ act: 'refuse', reason: 'suggestion', messages: messages(things) }),
+    inFire('intake', 'handler', 'lead'),
+  ],
+  [
+    'case.transfer',
+    onCase,
+    () => ({ act: 'transfer', unit: NONE, transfer: json({ unitKeyId: NONE, wraps: [], step }) }),
+    inFire('intake', 'handler', 'lead'),
+  ],
+  ['case.assign', onCase, ({ memberId }) => ({ act: 'assign', officer: memberId }), inFire('lead')],
+  [
+    'case.message',
+    onCase,
+    (things) => ({ act: 'message', messages: messages(things) }),
+    inFire('intake', 'handler', 'lead'),
+  ],
+  ['case.note', onCase, () => ({ act: 'note', part }), inFire('intake', 'handler', 'lead')],
+  ['case.visit', onCase, ({ day }) => ({ act: 'visit', visitedOn: day, part }), inFire('handler')],
+  ['case.findVerdict', onCase, () => ({ act: 'verdict', verdict: 'substantiated', part }), inFire('handler')],
+  ['case.confirmVerdict', onCase, () => ({ act: 'confirm' }), inFire('lead')],
+  ['case.confirmVerdict', onCase, () => ({ act: 'return', part }), inFire('lead')],
+  ['case.recordPenalty', onCase, () => ({ act: 'penalty', part }), inFire('handler', 'lead')],
+  ['case.correctPenalty', onCase, () => ({ act: 'correctPenalty', part }), inFire('handler', 'lead')],
+  ['case.rectify', onCase, () => ({ act: 'rectify', part }), inFire('handler', 'lead')],
+  ['case.strikeOff', onCase, () => ({ act: 'strikeOff', part }), inFire('handler', 'lead')],
+  ['case.reply', onCase, (things) => ({ act: 'reply', messages: messages(things) }), inFire('handler', 'lead')],
+  ['case.close', onCase, () => ({ act: 'close' }), inFire('handler', 'lead')],
+  [
+    'case.renewKeys',
+    () => '/zh/staff/keys/carry-over',
+    ({ caseId, recipient }) => ({
+      act: 'renew',
+      caseId,
+      renewal: json({ keyEpoch: 1, caseRecipient: recipient, threads: [], wraps: [], proofs: [] }),
+    }),
+    inFire('intake', 'handler', 'lead'),
+  ],
+  [
+    'case.read',
+    () => '/zh/staff/keys/carry-over',
+    ({ caseId }) => ({ act: 'case', caseId }),
+    inFire('intake', 'handler', 'lead'),
+  ],
+  [
+    'case.assign',
+    () => '/zh/staff/queue',
+    ({ caseId, memberId }) => ({ act: 'assign', case: caseId, officer: memberId }),
+    inFire('lead'),
+  ],
+  ['deletion.ask', (things) => `${onCase(things)}/delete`, () => ({ reason: 'courtOrder' }), inFire('lead')],
+  [
+    'deletion.refuse',
+    () => '/zh/staff/deletions',
+    ({ deletion }) => ({ act: 'refuse', request: deletion }),
+    any('guardian'),
+  ],
+  [
+    'deletion.confirm',
+    () => '/zh/staff/deletions',
+    ({ deletion }) => ({ act: 'confirm', request: deletion }),
+    any('guardian'),
+  ],
+  [
+    'reward.propose',
+    () => '/zh/staff/rewards',
+    ({ caseId, reportId }) => ({
+      act: 'propose',
+      proposalId: NONE,
+      caseId,
+      reportId,
+      inputs: rewardInputs,
+      stepsForCase: BYTES,
+      stepsForReporter: BYTES,
+    }),
+    inFire('handler'),
+  ],
+  [
+    'reward.approve',
+    () => '/zh/staff/rewards',
+    ({ proposal }) => ({
+      act: 'approve',
+      proposalId: proposal,
+      rewardId: NONE,
+      claimant: json({ key: BYTES, signature: BYTES, proof: BYTES }),
+    }),
+    inFire('lead'),
+  ],
+  [
+    'reward.refuse',
+    () => '/zh/staff/rewards',
+    ({ proposal }) => ({ act: 'refuse', proposalId: proposal, reason: 'wrongInputs' }),
+    inFire('lead'),
+  ],
+];

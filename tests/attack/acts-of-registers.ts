@@ -1,0 +1,39 @@
+import { type ActTried, any, inFire, NONE } from './role-matrix';
+
+const administrator = any('administrator');
+const to = (page: string) => () => `/zh/staff/${page}`;
+const duties = to('duties');
+const cell = { sector: 'fire', matter: '*', duty: 'regulates', area: '*' };
+const employer = { act: 'save', nameZh: '', nameEn: '', creditCode: '', sector: 'fire', areaCode: 'x' };
+const board = { act: 'save', code: '', siteZh: '', siteEn: '', areaCode: 'x', employer: '', risks: '', hotline: '' };
+
+const ROW = { nameZh: '', nameEn: '', creditCode: '', sector: '', areaCode: '', regulators: [] };
+
+/** Drafts of duties, boards and employers, and the notice of a reward. */
+export const ACTS_OF_REGISTERS: readonly ActTried[] = [
+  ['duty.set', duties, () => ({ act: 'sector', sector: 'fire', county: NONE }), administrator],
+  ['duty.set', duties, () => ({ act: 'nearest' }), administrator],
+  ['duty.set', duties, () => ({ act: 'accidents', unitId: NONE }), administrator],
+  ['duty.set', duties, () => ({ act: 'add', ...cell, unitId: NONE }), administrator],
+  ['duty.set', duties, () => ({ act: 'remove', ...cell, area: '9' }), administrator],
+  ['duty.move', duties, () => ({ act: 'move', sector: 'all', fromUnitId: NONE, toUnitId: NONE }), administrator],
+  [
+    'duty.terms',
+    duties,
+    () => ({ act: 'terms', stampDays: '0', intakeUnitId: NONE, upperUnitId: NONE }),
+    administrator,
+  ],
+  ['employer.create', to('employers/new'), () => employer, administrator],
+  ['employer.change', to(`employers/${NONE}`), () => employer, administrator],
+  ['employer.close', to(`employers/${NONE}`), () => ({ act: 'close' }), administrator],
+  ['employer.import', to('employers/import'), () => ({ act: 'confirm', rows: JSON.stringify([ROW]) }), administrator],
+  ['signboard.create', to('boards/new'), () => board, administrator],
+  ['signboard.change', to('boards/ZZ99'), () => board, administrator],
+  ['signboard.close', to('boards/ZZ99'), () => ({ act: 'close' }), administrator],
+  [
+    'reward.notify',
+    to('rewards'),
+    ({ proposal }) => ({ act: 'notify', proposalId: proposal, way: 'told' }),
+    inFire('handler', 'lead'),
+  ],
+];
