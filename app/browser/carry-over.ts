@@ -1,8 +1,9 @@
+import type { PostedRenewal } from '~/contract/posted/carry-over';
 import type { SealedCase } from '~/domain/sealed-case';
 import type { SignedDirectory } from '~/envelope/directory';
 import { type EnvelopeErrorCode, isEnvelopeError } from '~/envelope/errors';
 import { type DeskKeyring, openCase } from './case-desk';
-import { type PostedRenewal, renewKeys } from './case-renewal';
+import { renewKeys } from './case-renewal';
 import { member, unitIdentity } from './keyring';
 import { type RewrapPage, rewrapItems } from './rewrap-desk';
 

@@ -1,3 +1,4 @@
+import type { PostedRenewal } from '~/contract/posted/carry-over';
 import { renewCaseKey, renewThreadKey } from '~/contract/sealed/key-renewal';
 import type { KeyWrap } from '~/contract/sealed/report-bundle';
 import { toBase64 } from '~/envelope/bytes';
@@ -5,20 +6,6 @@ import { mainUnitOf, requireCertifiedMember, requireCertifiedUnit, requireUnitOf
 import { EnvelopeError } from '~/envelope/errors';
 import type { DeskKeyring, OpenedCase } from './case-desk';
 import { aboutCase } from './case-sealing';
-
-/** New keys of a case as posted (bytes in URL-safe Base64): recipients that later parts are sealed to, and wraps. */
-export type PostedRenewal = {
-  keyEpoch: number;
-  caseRecipient: string;
-  threads: { reportId: string; recipient: string }[];
-  wraps: (Pick<KeyWrap, 'share' | 'holder' | 'unitKeyId'> & {
-    reportId: string | null;
-    key: 'thread' | 'case';
-    bytes: string;
-  })[];
-  /** The member's signed word for each new key, sealed to it; `reportId` is null for the case key. */
-  proofs: { reportId: string | null; bytes: string }[];
-};
 
 /**
  * New thread and case keys for what is still to come in a case: for the certified key of the member's own unit, for the

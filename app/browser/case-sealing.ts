@@ -1,3 +1,4 @@
+import type { PostedMessage, PostedPart, PostedTransfer } from '~/contract/posted/case-act';
 import { caseNoteContents } from '~/contract/sealed/case-notes';
 import { sealContent } from '~/contract/sealed/content';
 import { type KeyWrap, rewrapForUnit } from '~/contract/sealed/report-bundle';
@@ -11,17 +12,6 @@ import { reportProofKey } from '~/envelope/report-proof';
 import type { ShareAbout } from '~/envelope/share-about';
 import { responsibleUnit } from './accused-check';
 import type { DeskKeyring, DeskNote, OpenedCase } from './case-desk';
-
-/** What is posted: sealed bytes in URL-safe Base64. */
-export type PostedPart = { sequence: number; keyEpoch: number; bytes: string };
-export type PostedMessage = { reportId: string; sequence: number; keyEpoch: number; bytes: string };
-export type PostedTransfer = {
-  toUnitId: string;
-  unitKeyId: string;
-  wraps: { reportId: string | null; key: 'report' | 'thread' | 'case'; keyEpoch: number; bytes: string }[];
-  /** The giver's signed word. */
-  step: SignedStep;
-};
 
 /** A random place below 2^31: parts under the case key need none of their own order. */
 function randomSequence(): number {

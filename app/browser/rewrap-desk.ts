@@ -1,3 +1,4 @@
+import type { RewrappedItem } from '~/contract/posted/carry-over';
 import { type KeptForUnit, rewrap } from '~/contract/sealed/rewrap';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { mainUnitOf, requireCertifiedMember, requireCertifiedUnit, type SignedDirectory } from '~/envelope/directory';
@@ -13,7 +14,6 @@ export type RewrapPage = {
   grants: Grant[];
   toKeyId: string;
 };
-export type RewrappedItem = { id: string; of: KeptForUnit['of']; fromKeyId: string; bytes: string };
 
 /** What goes back to the server; `unopened` of it did not open and goes back as it was. */
 export type Rewrapping = { items: RewrappedItem[]; unopened: number };

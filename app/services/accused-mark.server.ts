@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { accusedMark } from '#db/schema/accused-mark';
+import { isUuid } from '~/contract/posted/posted';
 import { wordsHashOf } from '~/contract/sealed/mark-words';
 import { type Actor, type Member, requireMay } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
@@ -9,7 +10,7 @@ import type { SealedCase } from '~/domain/sealed-case';
 import { type ConfirmedMark, isConfirmedBy, isMadeBy, markHash, type SignedMark } from '~/envelope/accused-mark';
 import { toBase64 } from '~/envelope/bytes';
 import { requireMember } from './case-act.server';
-import { findCase, isUuid, openReports, requireSealed } from './case-record.server';
+import { findCase, openReports, requireSealed } from './case-record.server';
 import { tellWhoseTurn } from './ceremony-notice.server';
 import { type DeskData, deskData } from './ceremony-page.server';
 import { certifiedInForce } from './certified.server';

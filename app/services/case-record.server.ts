@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { caseEvent, caseFile, report, sealedPart } from '#db/schema/casework';
+import { isUuid } from '~/contract/posted/posted';
 import type { Actor } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
@@ -34,9 +35,6 @@ export function requireSealed(bytes: Uint8Array, field: string): void {
   const sized = bytes.length >= SMALLEST && bytes.length <= LARGEST;
   if (!sized || AGE_HEADER.some((byte, index) => bytes[index] !== byte)) throw new Refusal('invalid', { field });
 }
-
-/** Asked before an id from a request reaches the database, which answers a malformed one with an error. */
-export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 /** The keyed tag by which a case remembers which units it is about, without naming them. */
 export function excludedUnitTag(house: Pick<House, 'secret'>, caseId: string, unitId: string): string {

@@ -4,6 +4,7 @@ import { caseFile } from '#db/schema/casework';
 import { ceremony, payeeSample } from '#db/schema/ceremony';
 import { unit } from '#db/schema/county';
 import { member } from '#db/schema/staff';
+import { isUuid } from '~/contract/posted/posted';
 import type { CeremonyFacts } from '~/contract/sealed/ceremony';
 import { type Actor, type Member, requireMay } from '~/domain/actions';
 import { mayPlay } from '~/domain/ceremony';
@@ -13,7 +14,6 @@ import { latenessOf, type Urgency } from '~/domain/deadlines';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
 import { requireMember } from './case-act.server';
-import { isUuid } from './case-record.server';
 import { type CaseWay, wayOf, wayOfSample } from './case-steps.server';
 import {
   type CeremonyRow,

@@ -4,6 +4,7 @@ import { report, wrappedKey } from '#db/schema/casework';
 import { ceremony, ceremonyShare, payeeSample } from '#db/schema/ceremony';
 import { payeeShare } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
+import { isUuid } from '~/contract/posted/posted';
 import type { CeremonyFacts } from '~/contract/sealed/ceremony';
 import { payeeScope } from '~/contract/sealed/payee';
 import { keyScope } from '~/contract/sealed/report-bundle';
@@ -21,7 +22,7 @@ import { isRefusal, Refusal } from '~/domain/refusal';
 import type { Role } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
 import { requireMember } from './case-act.server';
-import { isUuid, requireSealed } from './case-record.server';
+import { requireSealed } from './case-record.server';
 import { rolesEver } from './former-office.server';
 import { policyInForce } from './policies.server';
 

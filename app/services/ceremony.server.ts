@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { report, sealedPart } from '#db/schema/casework';
+import { isUuid } from '~/contract/posted/posted';
 import { type CeremonyFacts, verifyApproval } from '~/contract/sealed/ceremony';
 import type { Act, Actor } from '~/domain/actions';
 import { approve, ask, open, refuse, tell } from '~/domain/ceremony';
@@ -8,7 +9,7 @@ import type { CeremonyKind, CeremonyOutcome, CeremonyPurpose } from '~/domain/ce
 import type { LogData } from '~/domain/log';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
-import { isUuid, lockCase, requireSealed } from './case-record.server';
+import { lockCase, requireSealed } from './case-record.server';
 import { tellWhoseTurn } from './ceremony-notice.server';
 import {
   actingMember,

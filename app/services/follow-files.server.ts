@@ -1,12 +1,13 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { report, sealedPart } from '#db/schema/casework';
+import { isUuid } from '~/contract/posted/posted';
 import { Refusal } from '~/domain/refusal';
 import { MOST_SEALED_UPLOAD } from '~/domain/upload-limits';
 import { OPEN_STAGES } from '~/domain/vocabulary';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { type AttachedPart, attach, type CleanFile, removeBlobs, sealedAtMost } from './attachment.server';
-import { addCaseEvent, type CaseRow, isUuid, lockCase, type ReportRow, requireSealed } from './case-record.server';
+import { addCaseEvent, type CaseRow, lockCase, type ReportRow, requireSealed } from './case-record.server';
 import { type OpenSession, ownCard } from './follow-thread.server';
 import type { House } from './house.server';
 import { type Performing, perform } from './perform.server';

@@ -1,11 +1,11 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { unitKey, unitKeyGrant } from '#db/schema/county';
+import { isUuid } from '~/contract/posted/posted';
 import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
 import { type HeldWord, verifyHeld } from '~/envelope/held-key';
-import { isUuid } from './case-record.server';
 import type { House } from './house.server';
 import { lockMember } from './member.server';
 import { perform } from './perform.server';

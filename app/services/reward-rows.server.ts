@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { reward, rewardProposal } from '#db/schema/reward';
+import { isUuid } from '~/contract/posted/posted';
 import type { Act, Actor } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
-import { addCaseEvent, isUuid, lockCase } from './case-record.server';
+import { addCaseEvent, lockCase } from './case-record.server';
 import { type Fund, fundsOf } from './fund.server';
 
 export type RewardRow = typeof reward.$inferSelect;

@@ -1,6 +1,7 @@
 import { and, eq, ne } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { rewardProposal } from '#db/schema/reward';
+import { isUuid } from '~/contract/posted/posted';
 import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import {
@@ -12,7 +13,7 @@ import {
 } from '~/domain/reward-order';
 import type { Stage, Verdict } from '~/domain/vocabulary';
 import { type Claimant, isClaimant } from '~/envelope/claim';
-import { addCaseEvent, isUuid, lockCase, openReports, requireSealed } from './case-record.server';
+import { addCaseEvent, lockCase, openReports, requireSealed } from './case-record.server';
 import { certifiedInForce } from './certified.server';
 import { lockHandOvers } from './hand-over.server';
 import type { House } from './house.server';

@@ -1,8 +1,9 @@
+import { postedItems, postedRenewal } from '~/contract/posted/carry-over';
+import { readPosted } from '~/contract/posted/posted';
 import { Refusal } from '~/domain/refusal';
-import { caseForRenewal, type Renewal, renewCaseKeys } from '~/services/case-renewal.server';
+import { caseForRenewal, renewCaseKeys } from '~/services/case-renewal.server';
 import type { House } from '~/services/house.server';
-import { requireBytes } from '~/services/public-key.server';
-import { keepRewrapped, type Rewrapped, rewrapPage } from '~/services/unit-rewrap.server';
+import { keepRewrapped, rewrapPage } from '~/services/unit-rewrap.server';
 import type { ParsedForm } from './form.server';
 import type { StaffActor } from './staff.server';
 
@@ -15,75 +16,21 @@ export async function runCarryOver(house: House, actor: StaffActor, form: Parsed
     case 'page':
       return rewrapPage(house, actor);
     case 'items':
-      return keepRewrapped(house, actor, { toKeyId: form.text('toKeyId'), items: itemsIn(form) });
+      return keepRewrapped(house, actor, {
+        toKeyId: form.text('toKeyId'),
+        items: readPosted(postedItems, form.text('items'), 'items'),
+      });
     case 'case':
       return { sealed: await caseForRenewal(house, actor, form.text('caseId')) };
     case 'renew':
-      await renewCaseKeys(house, actor, form.text('caseId'), renewalIn(form));
+      await renewCaseKeys(
+        house,
+        actor,
+        form.text('caseId'),
+        readPosted(postedRenewal, form.text('renewal'), 'renewal'),
+      );
       return { done: true };
     default:
       throw new Refusal('invalid');
   }
-}
-
-type Posted = Record<string, unknown>;
-const isObject = (thing: unknown): thing is Posted => typeof thing === 'object' && thing !== null;
-
-function json(form: ParsedForm, field: string): unknown {
-  try {
-    return JSON.parse(form.text(field));
-  } catch {
-    throw new Refusal('invalid', { field });
-  }
-}
-
-function oneOf<const T extends string>(value: unknown, known: readonly T[]): T {
-  const found = known.find((one) => one === value);
-  if (found === undefined) throw new Refusal('invalid');
-  return found;
-}
-
-const objects = (value: unknown): Posted[] => (Array.isArray(value) ? value.filter(isObject) : []);
-const bytesOf = (posted: Posted) => requireBytes(String(posted.bytes ?? ''));
-const idOf = (value: unknown) => String(value).toLowerCase();
-
-function itemsIn(form: ParsedForm): Rewrapped[] {
-  return objects(json(form, 'items')).map((item) => ({
-    id: checkedId(item.id),
-    of: oneOf(item.of, ['key', 'payee', 'directorySeed']),
-    fromKeyId: checkedId(item.fromKeyId),
-    bytes: bytesOf(item),
-  }));
-}
-
-/** An id, or a payee share's id and name. */
-function checkedId(value: unknown): string {
-  const id = idOf(value);
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:[a-z]+)?$/.test(id)) throw new Refusal('invalid');
-  return id;
-}
-
-function renewalIn(form: ParsedForm): Renewal {
-  const posted = json(form, 'renewal');
-  if (!isObject(posted)) throw new Refusal('invalid');
-  return {
-    keyEpoch: Number(posted.keyEpoch),
-    caseRecipient: String(posted.caseRecipient),
-    threads: objects(posted.threads).map(({ reportId, recipient }) => ({
-      reportId: checkedId(reportId),
-      recipient: String(recipient),
-    })),
-    wraps: objects(posted.wraps).map((wrap) => ({
-      reportId: wrap.reportId === null ? null : checkedId(wrap.reportId),
-      key: oneOf(wrap.key, ['thread', 'case']),
-      share: oneOf(wrap.share, ['whole', 'custodians', 'guardians']),
-      holder: oneOf(wrap.holder, ['unit', 'reporter']),
-      unitKeyId: wrap.unitKeyId === null ? null : checkedId(wrap.unitKeyId),
-      bytes: bytesOf(wrap),
-    })),
-    proofs: objects(posted.proofs).map((proof) => ({
-      reportId: proof.reportId === null ? null : checkedId(proof.reportId),
-      bytes: bytesOf(proof),
-    })),
-  };
 }

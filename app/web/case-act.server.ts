@@ -1,3 +1,5 @@
+import { postedMessages, postedPart, postedTransfer } from '~/contract/posted/case-act';
+import { readField, readPosted, uuid } from '~/contract/posted/posted';
 import { isIsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { NOT_ACCEPTED_REASONS, VERDICTS } from '~/domain/vocabulary';
@@ -18,11 +20,8 @@ import {
   strikeOff,
   visitCase,
 } from '~/services/case.server';
-import type { SealedCasePart, SealedMessage } from '~/services/case-record.server';
-import { type Transfer, transferCase } from '~/services/case-transfer.server';
+import { transferCase } from '~/services/case-transfer.server';
 import type { House } from '~/services/house.server';
-import { requireBytes } from '~/services/public-key.server';
-import { stepIn } from './case-step.server';
 import type { ParsedForm } from './form.server';
 import type { StaffActor } from './staff.server';
 
@@ -60,7 +59,8 @@ const RUN: Record<CaseAct, Run> = {
       messages: messages(form),
     }),
   transfer: (house, actor, caseId, form) => transferCase(house, actor, caseId, transfer(form)),
-  assign: (house, actor, caseId, form) => assignCase(house, actor, caseId, uuid(form, 'officer')),
+  assign: (house, actor, caseId, form) =>
+    assignCase(house, actor, caseId, readField(uuid, form.text('officer'), 'officer')),
   message: (house, actor, caseId, form) => {
     const [message] = messages(form);
     if (!message) throw new Refusal('invalid', { field: 'message' });
@@ -104,52 +104,9 @@ function choice<const T extends readonly string[]>(form: ParsedForm, field: stri
   return found;
 }
 
-function uuid(form: ParsedForm, field: string): string {
-  const text = form.text(field);
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) throw new Refusal('invalid', { field });
-  return text;
-}
-
-type Posted = Record<string, unknown>;
-
-function json(form: ParsedForm, field: string): unknown {
-  try {
-    return JSON.parse(form.text(field));
-  } catch {
-    throw new Refusal('invalid', { field });
-  }
-}
-
-const epochOf = (posted: Posted) => Number(posted.keyEpoch ?? 0);
-const bytesOf = (posted: Posted) => requireBytes(String(posted.bytes ?? ''));
-
-function sealedIn(posted: Posted): SealedCasePart {
-  return { sequence: Number(posted.sequence), keyEpoch: epochOf(posted), bytes: bytesOf(posted) };
-}
-
-function part(form: ParsedForm): SealedCasePart {
-  const posted = json(form, 'part');
-  if (!isObject(posted)) throw new Refusal('invalid', { field: 'part' });
-  return sealedIn(posted);
-}
-
-const isObject = (thing: unknown): thing is Posted => typeof thing === 'object' && thing !== null;
-
-function messages(form: ParsedForm): SealedMessage[] {
-  const list = json(form, 'messages');
-  if (!Array.isArray(list)) throw new Refusal('invalid', { field: 'message' });
-  return list.filter(isObject).map((posted) => ({ ...sealedIn(posted), reportId: String(posted.reportId) }));
-}
-
-function transfer(form: ParsedForm): Transfer {
-  const posted = json(form, 'transfer');
-  if (!isObject(posted) || !Array.isArray(posted.wraps)) throw new Refusal('invalid', { field: 'unit' });
-  const wraps = posted.wraps.filter(isObject).map((wrap): Transfer['wraps'][number] => {
-    const key = (['report', 'thread', 'case'] as const).find((known) => known === wrap.key);
-    if (key === undefined) throw new Refusal('invalid', { field: 'unit' });
-    const reportId = key === 'case' ? null : String(wrap.reportId);
-    return { key, keyEpoch: epochOf(wrap), reportId, bytes: bytesOf(wrap) };
-  });
-  const step = stepIn(posted.step);
-  return { toUnitId: uuid(form, 'unit'), unitKeyId: String(posted.unitKeyId), wraps, step, note: part(form) };
-}
+const part = (form: ParsedForm) => readPosted(postedPart, form.text('part'), 'part');
+const messages = (form: ParsedForm) => readPosted(postedMessages, form.text('messages'), 'message');
+const transfer = (form: ParsedForm) => ({
+  ...readPosted(postedTransfer, form.text('transfer'), 'unit'),
+  note: part(form),
+});

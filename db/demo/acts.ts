@@ -1,16 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { newestFinding } from '../../app/browser/case-desk';
-import {
-  type PostedMessage,
-  type PostedPart,
-  replyText,
-  sealCasePart,
-  sealMessage,
-  sealToAll,
-  sealTransfer,
-} from '../../app/browser/case-sealing';
+import { replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from '../../app/browser/case-sealing';
 import { claimantFor } from '../../app/browser/reward-desk';
+import type { PostedMessage, PostedPart } from '../../app/contract/posted/case-act';
 import type { Actor } from '../../app/domain/actions';
 import { parseReportForm } from '../../app/domain/report';
 import { computeReward } from '../../app/domain/reward';

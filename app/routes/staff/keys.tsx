@@ -1,5 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { isUuid, readPosted } from '~/contract/posted/posted';
+import { postedGrants } from '~/contract/posted/staff-acts';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { keyRoleIn } from '~/domain/unit-roles';
 import { fingerprint } from '~/envelope/key-pair';
@@ -67,7 +69,7 @@ export function action(args: ActionFunctionArgs) {
       }
     }
     const unitKeyId = form.text('unitKeyId');
-    if (!/^[0-9a-f-]{36}$/.test(unitKeyId)) throw new Refusal('invalid');
+    if (!isUuid(unitKeyId)) throw new Refusal('invalid');
     switch (form.text('act')) {
       case 'make': {
         const made = { unitKeyId, recipient: form.text('recipient'), wrapped: requireBytes(form.text('wrapped')) };
@@ -83,7 +85,11 @@ export function action(args: ActionFunctionArgs) {
         return { done: 'granted' as const };
       }
       case 'rotate': {
-        const next = { unitKeyId, recipient: form.text('recipient'), grants: grantsIn(form.text('grants')) };
+        const next = {
+          unitKeyId,
+          recipient: form.text('recipient'),
+          grants: readPosted(postedGrants, form.text('grants'), 'grants'),
+        };
         await rotateUnitKey(house, actor, next);
         return { done: 'rotated' as const };
       }
@@ -97,22 +103,8 @@ export function action(args: ActionFunctionArgs) {
 }
 
 function requireId(id: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new Refusal('notFound');
+  if (!isUuid(id)) throw new Refusal('notFound');
   return id;
-}
-
-function grantsIn(json: string): { memberId: string; wrapped: Uint8Array }[] {
-  let list: unknown;
-  try {
-    list = JSON.parse(json);
-  } catch {
-    throw new Refusal('invalid');
-  }
-  if (!Array.isArray(list)) throw new Refusal('invalid');
-  return list.map((one: { memberId?: unknown; wrapped?: unknown } | null) => ({
-    memberId: requireId(String(one?.memberId)),
-    wrapped: requireBytes(String(one?.wrapped)),
-  }));
 }
 
 export default function Keys() {

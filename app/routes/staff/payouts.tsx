@@ -1,12 +1,13 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import type { ReactNode } from 'react';
+import { readPosted } from '~/contract/posted/posted';
+import { postedReleases } from '~/contract/posted/staff-acts';
 import { Refusal } from '~/domain/refusal';
 import { CORRECTION_REASONS } from '~/domain/reward-order';
-import { makeBatch, payReward, type ReleasedShare, releaseBatch } from '~/services/payout.server';
+import { makeBatch, payReward, releaseBatch } from '~/services/payout.server';
 import { correctPayment } from '~/services/payout-correction.server';
 import { type BatchRow, type PayoutRow, payoutPage } from '~/services/payout-page.server';
-import { requireBytes } from '~/services/public-key.server';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
@@ -43,7 +44,12 @@ export function action(args: ActionFunctionArgs) {
       return { done: 'batchMade' as const };
     }
     if (act === 'release') {
-      await releaseBatch(house, actor, form.text('batchId'), readShares(form.text('shares')));
+      await releaseBatch(
+        house,
+        actor,
+        form.text('batchId'),
+        readPosted(postedReleases, form.text('shares') || '[]', 'shares'),
+      );
       return { done: 'released' as const };
     }
     if (act === 'correct') {
@@ -57,20 +63,6 @@ export function action(args: ActionFunctionArgs) {
     await payReward(house, actor, { rewardId, voucher: form.text('voucher'), cashCode: form.text('cashCode') });
     return { done: 'paid' as const };
   });
-}
-
-/** `[{rewardId, unitKeyId, bytes}]` with URL-safe Base64 bytes, as the guardian's browser posts it. */
-function readShares(json: string): ReleasedShare[] {
-  try {
-    const list = JSON.parse(json || '[]') as { rewardId: string; unitKeyId: string; bytes: string }[];
-    return list.map(({ rewardId, unitKeyId, bytes }) => ({
-      rewardId: String(rewardId),
-      unitKeyId: String(unitKeyId),
-      bytes: requireBytes(String(bytes)),
-    }));
-  } catch {
-    throw new Refusal('invalid', { field: 'shares' });
-  }
 }
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;

@@ -1,9 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import { readPosted } from '~/contract/posted/posted';
+import { postedClaimant } from '~/contract/posted/staff-acts';
 import { Refusal } from '~/domain/refusal';
 import { NOTICE_WAYS, REWARD_REFUSAL_REASONS } from '~/domain/reward-order';
 import { requireBytes } from '~/services/public-key.server';
-import { type ApprovedClaimant, approveReward, proposeReward, refuseReward } from '~/services/reward.server';
+import { approveReward, proposeReward, refuseReward } from '~/services/reward.server';
 import { readRewardInputs } from '~/services/reward-amount.server';
 import { type ListedReward, rewardsOfUnit } from '~/services/reward-list.server';
 import { notifyReward } from '~/services/reward-notice.server';
@@ -48,7 +50,7 @@ export function action(args: ActionFunctionArgs) {
       return { done: 'proposed' as const };
     }
     if (form.text('act') === 'approve') {
-      const claimant = readClaimant(form.text('claimant'));
+      const claimant = readPosted(postedClaimant, form.text('claimant'), 'claimant');
       const rewardId = form.text('rewardId');
       await approveReward(house, actor, { proposalId, rewardId, fundId: form.text('fundId') || undefined, claimant });
       return { done: 'approved' as const };
@@ -64,16 +66,6 @@ export function action(args: ActionFunctionArgs) {
     await refuseReward(house, actor, { proposalId, reason });
     return { done: 'refusedDone' as const };
   });
-}
-
-/** `{key, signature, proof}` as the lead's browser posts it. */
-function readClaimant(json: string): ApprovedClaimant {
-  try {
-    const { key, signature, proof } = JSON.parse(json) as Record<string, unknown>;
-    return { key: String(key), signature: String(signature), proof: String(proof) };
-  } catch {
-    throw new Refusal('invalid', { field: 'claimant' });
-  }
 }
 
 const sealed = (form: ParsedForm, name: string) => requireBytes(form.text(name));

@@ -1,0 +1,80 @@
+import * as z from 'zod/mini';
+import { CEREMONY_PURPOSES } from '~/domain/ceremony-state';
+import { signedStep } from './case-act';
+import { bytes, keyEpoch } from './posted';
+
+const PURPOSES = Object.values(CEREMONY_PURPOSES).flat();
+const ask = { reason: z.string(), askedOn: z.string(), sealed: bytes };
+const purpose = z.enum(PURPOSES as [(typeof PURPOSES)[number]]);
+/** As the form has it: digits. */
+const count = z.pipe(z.union([z.number(), z.string().check(z.regex(/^\d{1,12}$/))]), z.transform(Number));
+
+export const postedAsk = {
+  identity: z.object({ ...ask, caseId: z.string(), reportId: z.string(), purpose, fields: z.array(z.string()) }),
+  escrow: z.object({ ...ask, caseId: z.string(), purpose }),
+  sample: z.object({ ...ask, from: z.string(), to: z.string(), size: count }),
+  case: z.object({ order: count }),
+};
+
+const mark = {
+  markId: z.string(),
+  check: z.string(),
+  unitTag: z.string(),
+  entries: z.readonly(z.array(z.object({ lock: z.string(), proof: z.string() }))),
+  wordsHash: z.string(),
+  markedBy: z.string(),
+  markedOn: z.string(),
+  signature: z.string(),
+};
+/** A mark of an accused unit; the service checks every field by the signature. */
+export const postedMark = z.object({ caseId: z.string(), mark: z.object(mark), words: bytes });
+/** The same with the second person's word. */
+export const postedConfirmation = z.object({
+  mark: z.object({
+    ...mark,
+    sequence: z.int(),
+    previous: z.string(),
+    confirmedBy: z.string(),
+    confirmedOn: z.string(),
+    confirmation: z.string(),
+  }),
+});
+
+const shares = z.array(z.object({ scope: z.string(), bytes }));
+export const postedShares = z.object({ shares });
+export const postedApproval = z.object({
+  openerId: z.string(),
+  expiresOn: z.string(),
+  approval: z.string(),
+  shares,
+});
+export const postedOutcome = z.object({
+  outcome: z.enum(['contacted', 'notReached', 'released']),
+  fields: z.array(z.string()),
+  sealed: bytes,
+});
+
+const wraps = z.array(
+  z.object({
+    key: z.enum(['report', 'thread', 'case']),
+    share: z.enum(['whole', 'custodians', 'guardians']),
+    holder: z.enum(['unit', 'reporter']),
+    keyEpoch,
+    reportId: z.nullable(z.string()),
+    unitKeyId: z.nullable(z.string()),
+    bytes,
+  }),
+);
+/** Keys that came out of escrow, whole for the asker's unit; for a takeover with the next generation. */
+export const postedTake = z.object({
+  wraps,
+  renewal: z.nullable(
+    z.object({
+      wraps,
+      caseRecipient: z.string(),
+      threads: z.array(z.object({ reportId: z.string(), threadRecipient: z.string() })),
+      proofs: z.array(z.object({ reportId: z.nullable(z.string()), bytes })),
+      step: signedStep,
+    }),
+  ),
+});
