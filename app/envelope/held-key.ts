@@ -37,15 +37,29 @@ export function takersOf(directory: DirectoryStatement, words: readonly HeldWord
     .sort(textOrder);
 }
 
-function holders({ keys, members }: DirectoryStatement, unitId: string, words: readonly HeldWord[]): number {
-  const newest = keys.filter((key) => key.unitId === unitId).sort((a, b) => b.epoch - a.epoch)[0];
+function holders(directory: DirectoryStatement, unitId: string, words: readonly HeldWord[]): number {
+  const newest = directory.keys.filter((key) => key.unitId === unitId).sort((a, b) => b.epoch - a.epoch)[0];
   if (newest === undefined) return 0;
-  const said = words.flatMap(({ unitKeyId, memberId, signature }) => {
-    const holder = members.find(({ id, unitIds }) => id === memberId && unitIds.includes(unitId));
-    if (holder === undefined || unitKeyId !== newest.unitKeyId) return [];
-    const held = { unitKeyId, recipient: newest.recipient, memberId };
-    return verifyHeld(held, signature, holder.signingKey) ? [holder.signingKey] : [];
+  const said = words.flatMap((word) => {
+    const held = word.unitKeyId === newest.unitKeyId ? claimedBy(directory, word) : null;
+    return held !== null && verifyHeld(held, word.signature, held.signingKey) ? [held.signingKey] : [];
   });
   // By key, so that one key under two names counts once.
   return new Set(said).size;
+}
+
+/**
+ * What a word claims, with the recipient and the signing key that the list itself has: of one of its keys, by a member of
+ * that key's unit; else null. Only the signature remains to be verified.
+ */
+export function claimedBy(
+  { keys, members }: Pick<DirectoryStatement, 'keys' | 'members'>,
+  { unitKeyId, memberId }: Pick<HeldWord, 'unitKeyId' | 'memberId'>,
+): (HeldKey & { signingKey: string }) | null {
+  const key = keys.find((one) => one.unitKeyId === unitKeyId);
+  const member = members.find(
+    ({ id, unitIds }) => id === memberId && key !== undefined && unitIds.includes(key.unitId),
+  );
+  if (key === undefined || member === undefined) return null;
+  return { unitKeyId, memberId, recipient: key.recipient, signingKey: member.signingKey };
 }

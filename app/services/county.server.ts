@@ -1,9 +1,14 @@
+<<<<<<< HEAD
 import { and, asc, countDistinct, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+=======
+import { asc, eq, inArray, isNull } from 'drizzle-orm';
+>>>>>>> ad8d5c8 (Count who holds a key by members' own words, and let a key taken back be due for its next one)
 import type { Db, Tx } from '#db/client';
-import { area, county, unit, unitKey, unitKeyGrant } from '#db/schema/county';
+import { area, county, unit, unitKey } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import { Refusal } from '~/domain/refusal';
 import { certifiedInForce } from './certified.server';
+import { holdersByWord } from './held-words.server';
 import { routingInForce } from './signed-routing.server';
 
 export type CountyInfo = typeof county.$inferSelect;
@@ -57,7 +62,7 @@ type UnitReadiness = {
   kind: UnitKind;
   nameZh: string;
   nameEn: string;
-  /** Enrolled members who hold the unit's present key. */
+  /** Enrolled members on the list who hold the unit's present key by their own signed word. */
   holders: number;
   lack: UnitLack | null;
 };
@@ -70,8 +75,9 @@ export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
     .where(inArray(unit.kind, [...KEYED_KINDS]))
     .orderBy(asc(unit.code));
   const keys = await db
-    .select({ id: unitKey.id, unitId: unitKey.unitId, holders: countDistinct(member.id) })
+    .select({ id: unitKey.id, unitId: unitKey.unitId })
     .from(unitKey)
+<<<<<<< HEAD
     .leftJoin(unitKeyGrant, eq(unitKeyGrant.unitKeyId, unitKey.id))
     .leftJoin(
       member,
@@ -85,11 +91,21 @@ export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
     .from(unitKey)
     .where(isNotNull(unitKey.sharesPrintedOn));
   const confirmed = new Set(printed.map(({ unitId }) => unitId));
+=======
+    .where(isNull(unitKey.retiredOn));
+  const words = await holdersByWord(db);
+  // Rows may only take somebody away.
+  const enrolled = await db
+    .select({ id: member.id, unitId: member.unitId })
+    .from(member)
+    .where(eq(member.status, 'enrolled'));
+>>>>>>> ad8d5c8 (Count who holds a key by members' own words, and let a key taken back be due for its next one)
   const certified = (await certifiedInForce(db)).keys;
   return needed.map((row) => {
     const own = keys.filter((found) => found.unitId === row.id);
     const key = own.find((found) => certified.has(found.id)) ?? own[0];
-    const holders = key?.holders ?? 0;
+    const said = words.get(key?.id ?? '');
+    const holders = enrolled.filter(({ id, unitId }) => unitId === row.id && said?.has(id)).length;
     const lack: UnitLack | null = !key
       ? 'noKey'
       : !certified.has(key.id)
@@ -104,9 +120,14 @@ export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
 }
 
 /**
+<<<<<<< HEAD
  * Reporting opens when intake and the upper unit, custodians, guardians and finance have certified keys, with their recovery
  * shares printed and confirmed, and a signed routing
  * says who takes reports, intake or the upper unit among them; of those who hold shares two must hold the key. What would
+=======
+ * Reporting opens when intake and the upper unit, custodians, guardians and finance have certified keys and a signed routing
+ * says who takes reports, intake or the upper unit among them; of those who hold shares two must hold the key by their own signed word, which no row replaces. What would
+>>>>>>> ad8d5c8 (Count who holds a key by members' own words, and let a key taken back be due for its next one)
  * go to a unit that cannot take them goes to another by that routing, so one unit's want closes nothing.
  */
 export async function reportingOpen(db: Db | Tx): Promise<{ open: boolean; missing: string[]; routed: boolean }> {

@@ -5,7 +5,7 @@ import { member } from '#db/schema/staff';
 import { type Member, requireMay } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
-import { certifiedInForce, directoryInForce, type SignedDirectory } from './certified.server';
+import { certifiedInForce, directoryInForce, openedInForce, type SignedDirectory } from './certified.server';
 import { countyKeyTag } from './county-key.server';
 import { type DirectoryDraft, directoryDraft } from './directory-draft.server';
 import type { House } from './house.server';
@@ -53,8 +53,9 @@ export type DirectoryPage = {
   guardiansKey: { unitKeyId: string; recipient: string } | null;
   /** The next version, signed by one guardian, that waits for another. */
   proposal: WaitingProposal | null;
-  /** How many certified guardians there are. */
+  /** How many certified guardians there are, and whether the list names a printed reserve key. */
   guardians: number;
+  hasReserve: boolean;
   /** Names by member id, for a signed list that holds ids only. */
   names: Record<string, string>;
   /** What the rows say today; the next version takes of it what a guardian compared. */
@@ -79,6 +80,7 @@ export async function directoryPage(house: House, actor: Member): Promise<Direct
     proposal: await waitingProposal(db),
     guardians: [...certified.members.values()].filter(({ unitIds }) => key !== null && unitIds.includes(key.unitId))
       .length,
+    hasReserve: (await openedInForce(db))?.reserve != null,
     names: await memberNames(db),
     draft: await directoryDraft(db),
     routing: await routingPage(db),

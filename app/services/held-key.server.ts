@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { unitKey, unitKeyGrant } from '#db/schema/county';
 import { isUuid } from '~/contract/posted/posted';
@@ -17,7 +17,8 @@ export async function unsaidGrants(db: Db | Tx, memberId: string): Promise<Given
     .select({ unitKeyId: unitKeyGrant.unitKeyId, wrapped: unitKeyGrant.wrapped })
     .from(unitKeyGrant)
     .innerJoin(unitKey, eq(unitKey.id, unitKeyGrant.unitKeyId))
-    .where(and(eq(unitKeyGrant.memberId, memberId), isNull(unitKeyGrant.held), isNull(unitKey.retiredOn)));
+    // Of a retired key, too, while what it opened is not wrapped anew: who can open it must not be a row's word either.
+    .where(and(eq(unitKeyGrant.memberId, memberId), isNull(unitKeyGrant.held), isNull(unitKey.rewrappedOn)));
   return rows.map(({ unitKeyId, wrapped }) => ({ unitKeyId, wrapped: toBase64(wrapped) }));
 }
 
@@ -45,13 +46,4 @@ export async function sayHeld(
     await tx.update(unitKeyGrant).set({ held: signature }).where(mine);
     record({ unitKeyId });
   });
-}
-
-/** What members said of the keys they hold; guardians' browsers check each signature. */
-export async function heldWords(db: Db | Tx): Promise<HeldWord[]> {
-  const rows = await db
-    .select({ unitKeyId: unitKeyGrant.unitKeyId, memberId: unitKeyGrant.memberId, held: unitKeyGrant.held })
-    .from(unitKeyGrant)
-    .where(isNotNull(unitKeyGrant.held));
-  return rows.map(({ unitKeyId, memberId, held }) => ({ unitKeyId, memberId, signature: held ?? '' }));
 }

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client';
-import { unitKeyGrant } from '#db/schema/county';
+import { unitKey, unitKeyGrant } from '#db/schema/county';
 import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import { mayHoldUnitKey } from '~/domain/role-conflicts';
@@ -85,5 +85,8 @@ export async function takeUnitKeys(
   if (held.length === 0) throw new Refusal('notFound');
   await requireOtherHolders(tx, memberId, { field: 'memberId', agreed });
   await tx.delete(unitKeyGrant).where(eq(unitKeyGrant.memberId, memberId));
-  return held.map(({ id }) => id);
+  const ids = held.map(({ id }) => id);
+  const takenBackFrom = sql`array_append(${unitKey.takenBackFrom}, ${memberId}::uuid)`;
+  await tx.update(unitKey).set({ takenBackFrom }).where(inArray(unitKey.id, ids));
+  return ids;
 }

@@ -5,6 +5,7 @@ import { member } from '#db/schema/staff';
 import { Refusal } from '~/domain/refusal';
 import { type Certified, certifiedInForce } from './certified.server';
 import { isReportKind } from './county.server';
+import { holdersByWord } from './held-words.server';
 
 /** A unit takes reports while this many certified members can open its key. */
 const HOLDERS_NEEDED = 2;
@@ -71,7 +72,10 @@ export async function neededHolders(db: Db | Tx): Promise<Map<string, string[]>>
 const takesReports = ({ id, retiredOn, kind }: HeldKey, { keys }: Certified): boolean =>
   retiredOn === null && keys.has(id) && isReportKind(kind);
 
-/** Who can open each key: enrolled holders whom the list names with the key that it was wrapped to. */
+/**
+ * Who can open each key: enrolled members whom the list names with the key that it was wrapped to, and who say by their own
+ * signature that they opened it. A grant that somebody wrote makes nobody a reader.
+ */
 async function readersOf(db: Db | Tx, { members }: Certified, which: SQL) {
   const rows = await db
     .select({ unitKeyId: unitKeyGrant.unitKeyId, id: member.id, recipient: member.recipient })
@@ -79,9 +83,10 @@ async function readersOf(db: Db | Tx, { members }: Certified, which: SQL) {
     .innerJoin(unitKey, eq(unitKey.id, unitKeyGrant.unitKeyId))
     .innerJoin(member, eq(member.id, unitKeyGrant.memberId))
     .where(and(which, eq(member.status, 'enrolled')));
+  const words = await holdersByWord(db);
   const readers = new Map<string, Set<string>>();
   for (const { unitKeyId, id, recipient } of rows) {
-    if (recipient === null || members.get(id)?.recipient !== recipient) continue;
+    if (recipient === null || members.get(id)?.recipient !== recipient || !words.get(unitKeyId)?.has(id)) continue;
     readers.set(unitKeyId, (readers.get(unitKeyId) ?? new Set()).add(id));
   }
   return readers;

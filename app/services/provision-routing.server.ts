@@ -4,7 +4,8 @@ import { canonicalRouting, ROUTING, type RoutingStatement } from '~/envelope/rou
 import { historyOf, openUnattested, signStatementText } from '~/envelope/signed-statement';
 import type { SigningKey } from '~/envelope/signing';
 import { openedInForce } from './certified.server';
-import { heldWords, sayHeld } from './held-key.server';
+import { sayHeld } from './held-key.server';
+import { heldWords } from './held-words.server';
 import { type House, today } from './house.server';
 import type { EnrolledMember, HeldUnitKey } from './provision.server';
 import { stampBy } from './provision-stamp.server';

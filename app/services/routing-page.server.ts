@@ -6,7 +6,7 @@ import { isEnvelopeError } from '~/envelope/errors';
 import { type HeldWord, takersOf } from '~/envelope/held-key';
 import { canonicalRouting, ROUTING, type RoutingStatement, type SignedRouting } from '~/envelope/routing-statement';
 import { changedFaces } from './changed-faces.server';
-import { heldWords } from './held-key.server';
+import { heldWords } from './held-words.server';
 import { routingDraft, type StatedDraft } from './routing-draft.server';
 import { registerText, routingInForce, signedRouting } from './signed-routing.server';
 

@@ -23,7 +23,8 @@ export type NextUnitKey = {
 };
 
 /**
- * A new key for the actor's own unit, wrapped to each certified member of it and nobody else. It comes into force when
+ * A new key for the actor's own unit, wrapped to each certified member of it and nobody else, but for those from whom the
+ * present one was taken back. It comes into force when
  * two guardians certify it; a key that still waited for that is dropped. Refusals `notAllowed` (the actor does not hold
  * the present key), `conflict` (not exactly the unit's certified members).
  */
@@ -37,7 +38,7 @@ export async function rotateUnitKey(house: House, actor: Member, made: NextUnitK
     const present = await currentUnitKey(tx, row.id);
     if (!(await holds(tx, present.unitKeyId, actor.memberId))) throw new Refusal('notAllowed');
     const receivers = new Set(made.grants.map(({ memberId }) => memberId));
-    const entitled = await certifiedHolders(tx, row.id, row.kind);
+    const entitled = await nextHolders(tx, row, present.unitKeyId);
     if (receivers.size !== made.grants.length || receivers.size !== entitled.length) throw new Refusal('conflict');
     if (!entitled.every((id) => receivers.has(id))) throw new Refusal('conflict');
     await dropWaiting(tx, row.id, present.unitKeyId);
@@ -78,7 +79,7 @@ export async function restoreUnitKey(
 }
 
 export type Rotation = {
-  /** Somebody who held the key has left or changed roles since it was made. */
+  /** Somebody who held the key has left, changed roles, or had it taken back since it was made. */
   due: boolean;
   /** A next key that waits for the guardians. */
   waiting: { unitKeyId: string; epoch: number; recipient: string; madeOn: string } | null;
@@ -99,14 +100,14 @@ export async function rotationOf({ db }: House, unitId: string): Promise<Rotatio
   const own = keys.find(({ id }) => id === present.unitKeyId);
   const waiting = keys.findLast((key) => key.epoch > (own?.epoch ?? 0)) ?? null;
   return {
-    due: await someLeft(db, row, own?.madeOn ?? ''),
+    due: (own?.takenBackFrom.length ?? 0) > 0 || (await someLeft(db, row, own?.madeOn ?? '')),
     waiting: waiting && {
       unitKeyId: waiting.id,
       epoch: waiting.epoch,
       recipient: waiting.recipient,
       madeOn: waiting.madeOn,
     },
-    receivers: await certifiedHolders(db, unitId, row.kind),
+    receivers: await nextHolders(db, row, present.unitKeyId),
   };
 }
 
@@ -149,6 +150,17 @@ async function leftAfterMaking(db: Db, unitId: string, memberIds: readonly strin
     ),
   );
   return later > 0;
+}
+
+/** Who gets the next key: all who may hold it, but those from whom the present one was taken back and not given again. */
+async function nextHolders(db: Db | Tx, row: { id: string; kind: string }, presentId: string): Promise<string[]> {
+  const [present] = await db.select({ from: unitKey.takenBackFrom }).from(unitKey).where(eq(unitKey.id, presentId));
+  const grants = await db
+    .select({ id: unitKeyGrant.memberId })
+    .from(unitKeyGrant)
+    .where(eq(unitKeyGrant.unitKeyId, presentId));
+  const without = (id: string) => present?.from.includes(id) && !grants.some((grant) => grant.id === id);
+  return (await certifiedHolders(db, row.id, row.kind)).filter((id) => !without(id));
 }
 
 /** Members of the unit whom the directory names and whose roles hold its key. */

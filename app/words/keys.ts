@@ -119,7 +119,8 @@ export const keysWords = defineWords(
       withdrawn: '已退回。',
       proposed: (n: number) => `第 ${n} 版名录已提出，等待另一位密钥监督员确认。`,
       fewGuardians: (n: number) =>
-        `名录上只有 ${n} 位密钥监督员。名录须由两位密钥监督员共同认证，少于两位就无法再更换；请保持三位以上。`,
+        `名录上只有 ${n} 位密钥监督员。名录须由两位密钥监督员共同认证；少于两位时，只有印在纸上的备用签名密钥能代替其中一位。请保持三位以上。`,
+      fewAndNoReserve: '名录上还没有备用签名密钥：再少一位，名录就无法更换，全县举报会停下来。请尽快制作。',
       signing: '正在签署……',
       signed: (n: number) => `第 ${n} 版名录已经生效。`,
       nothingChosen: '请勾选已当面核对的密钥。',
@@ -257,7 +258,9 @@ export const keysWords = defineWords(
       withdrawn: 'Turned down.',
       proposed: (n) => `Version ${n} is proposed and waits for another guardian.`,
       fewGuardians: (n) =>
-        `Only ${n} guardians are on the list. Two guardians must certify each list together; with fewer than two it can never change again. Keep three or more.`,
+        `Only ${n} guardians are on the list. Two guardians must certify each list together; with fewer than two, only the printed reserve key can stand in for one of them. Keep three or more.`,
+      fewAndNoReserve:
+        'The list names no reserve key yet: with one guardian fewer it can never change again, and reporting in the county comes to a stop. Make one soon.',
       signing: 'Signing…',
       signed: (n) => `Version ${n} of the list is in force.`,
       nothingChosen: 'Tick the keys you compared face to face.',

@@ -111,6 +111,8 @@ export const unitKey = pgTable(
     /** Day a retired key's wraps were all made anew for its successor. */
     rewrappedOn: day('rewrapped_on'),
     retiredOn: day('retired_on'),
+    /** Members from whom it was taken back: it is to be rotated, and the next one is not for them. */
+    takenBackFrom: uuid('taken_back_from').array().notNull().default([]),
   },
   (t) => [index('unit_key_unit').on(t.unitId), uniqueIndex('unit_key_epoch').on(t.unitId, t.epoch)],
 );

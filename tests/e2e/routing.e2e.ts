@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { routingRule, unitKeyGrant } from '#db/schema/county';
 import { keyAlarms } from '~/services/key-alarm.server';
 import { signedRouting } from '~/services/signed-routing.server';
+import { listFreshness } from '~/services/stamp.server';
 import { routingWords } from '~/words/routing';
 import { launchBrowser } from '../runner/browser';
 import { axe, shownIn, signIn, toStaffPage, unlock } from './people';
@@ -84,5 +85,8 @@ it('is put in force by the second guardian, who reads the same change', async ()
   await second.getByRole('button', { name: routingWords.en.confirm(VERSION + 1) }).click();
   await second.locator('.govuk-notification-banner', { hasText: routingWords.en.done.certified }).waitFor();
   expect((await signedRouting(site.house.db))?.version).toBe(VERSION + 1);
+  // Both signed with the same press that they know of nothing newer: no reporter is warned meanwhile.
+  const fresh = await listFreshness(site.house, { anew: true });
+  expect(fresh).toMatchObject({ routingVersion: VERSION + 1, lapsed: false });
   expect((await keyAlarms(site.house)).routing).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { caseFile } from '#db/schema/casework';
 import { unitKey, unitKeyGrant } from '#db/schema/county';
@@ -58,12 +58,40 @@ describe('one administrator', () => {
     expect(needed.has(idOf('fire.lead2'))).toBe(false);
     // Reads nothing of reports: no part of them is sealed to that unit.
     expect(needed.has(idOf('committee.1'))).toBe(false);
+    const { fire } = county.unitIds;
+    expect(await rotationOf(house, fire)).toMatchObject({ due: false });
+    expect((await rotationOf(house, fire)).receivers).toContain(idOf('fire.lead2'));
     await revokeUnitKeys(house, admin, idOf('fire.lead2'));
     expect(await holds('fire.lead2')).toBe(false);
+    // What was taken back is due for its next one, which is not for who had it.
+    expect(await rotationOf(house, fire)).toMatchObject({ due: true });
+    expect((await rotationOf(house, fire)).receivers).not.toContain(idOf('fire.lead2'));
     await expect(askKeyRemoval(house, admin, { ...disable('fire.handler2') })).rejects.toMatchObject({
       data: { rule: 'closesNothing' },
     });
     expect(await holds('fire.handler2')).toBe(true);
+  });
+
+  test('is believed by no row that says who holds a key', async () => {
+    const { unitKeyId } = county.unitKey('custodians');
+    const outsider = idOf('fire.handler2');
+    const mine = and(eq(unitKeyGrant.unitKeyId, unitKeyId), eq(unitKeyGrant.memberId, idOf('custodians.2')));
+    const [kept] = await house.db.select().from(unitKeyGrant).where(mine);
+    if (!kept) throw new Error('no grant');
+    // A real holder's word goes, and a grant for somebody who never opened the key comes.
+    await house.db.update(unitKeyGrant).set({ held: null }).where(mine);
+    await house.db.insert(unitKeyGrant).values({ ...kept, memberId: outsider, held: kept.held });
+    expect((await reportingOpen(house.db)).missing).toEqual([county.unitIds.custodians]);
+    expect((await reportingOpen(house.db)).open).toBe(false);
+    await expect(disableMember(house, admin, idOf('custodians.1'))).rejects.toMatchObject({
+      data: { rule: 'lastHolder' },
+    });
+    await house.db.delete(unitKeyGrant).where(eq(unitKeyGrant.memberId, outsider)).returning();
+    await house.db
+      .insert(unitKeyGrant)
+      .values({ ...kept, unitKeyId: county.unitKey('fire').unitKeyId, memberId: outsider });
+    await house.db.update(unitKeyGrant).set({ held: kept.held }).where(mine);
+    expect(await reportingOpen(house.db)).toMatchObject({ open: true, missing: [] });
   });
 
   test('a colleague of the unit does not do it alone either', async () => {

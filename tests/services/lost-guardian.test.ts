@@ -19,6 +19,7 @@ import { directoryDraft } from '~/services/directory-draft.server';
 import { today } from '~/services/house.server';
 import { askKeyRemoval, confirmKeyRemoval } from '~/services/key-removal.server';
 import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
+import { sayHeldHere } from '~/services/provision-routing.server';
 import { DRILL_DAYS, drillReserve, queueDrillReminder, reserveInForce } from '~/services/reserve.server';
 import { routingInForce, signedRouting } from '~/services/signed-routing.server';
 import { listFreshness, stampList, stampsOf } from '~/services/stamp.server';
@@ -212,6 +213,9 @@ describe('one of two guardians dies', () => {
     const held = county.unitKey('guardians');
     const wrapped = await wrapUnitSeed(held.pair.seed, held.unitKeyId, third.keys.age.recipient);
     await grantUnitKey(house, two().actor, { unitKeyId: held.unitKeyId, memberId: third.memberId, wrapped });
+    // A row alone makes nobody a holder: the new guardian's browser says so once it has opened the key.
+    expect(await reportingOpen(house.db)).toMatchObject({ open: false });
+    await sayHeldHere(house, third, held);
     expect(await reportingOpen(house.db)).toMatchObject({ open: true });
     const { version = 0 } = (await openedInForce(house.db)) ?? {};
     expect(await certifyAll(house, [third, two()], county.directory)).toBe(version + 1);

@@ -131,7 +131,11 @@ export default function Directory() {
         />
       )}
       {publicKey && <ConfirmLogKey {...page} publicKey={publicKey} />}
-      {page.guardians < 3 && directory && <p className="govuk-inset-text">{words.fewGuardians(page.guardians)}</p>}
+      {page.guardians < 3 && directory && (
+        <p className="govuk-inset-text" data-few-guardians={page.hasReserve ? 'reserve' : 'none'}>
+          {words.fewGuardians(page.guardians)} {!page.hasReserve && words.fewAndNoReserve}
+        </p>
+      )}
       {publicKey && proposal && <DirectoryProposal {...page} publicKey={publicKey} waiting={proposal} />}
       {guardiansKey && !grant && !proposal && <EmptyState title={words.noGrant} />}
       {publicKey && grant && page.seed && !proposal && (
