@@ -32,6 +32,7 @@ import { revokeUnitKeys } from '~/services/key-grant.server';
 import { askKeyRemoval, confirmKeyRemoval, type Removal } from '~/services/key-removal.server';
 import { changeRoles, disableMember } from '~/services/member-change.server';
 import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
+import { sayHeldHere } from '~/services/provision-routing.server';
 import { currentUnitKey, grantsOf, grantUnitKey } from '~/services/unit-key.server';
 import { keepRewrapped, rewrapPage, rewrapState } from '~/services/unit-rewrap.server';
 import { rotateUnitKey, rotationOf } from '~/services/unit-rotation.server';
@@ -447,6 +448,8 @@ describe('a renewed key that the server put in itself', () => {
     const renewer = await enrolHere(house, draft);
     await certifyAll(house, guardians, county.directory);
     const { unitKeyId, pair } = await presentKey();
+    // As their browser says by itself; without it nobody but rows would say that a reader stays.
+    await sayHeldHere(house, by, { unitId: fire, unitKeyId, pair });
     const wrapped = await wrapUnitSeed(pair.seed, unitKeyId, renewer.keys.age.recipient);
     await grantUnitKey(house, by.actor, { unitKeyId, memberId: renewer.memberId, wrapped });
     const { caseId, code, reportId } = await reportFire(house);
