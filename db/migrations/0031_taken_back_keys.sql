@@ -1,0 +1,1 @@
+ALTER TABLE "unit_key" ADD COLUMN "taken_back_from" uuid[] DEFAULT '{}' NOT NULL;
