@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-import { and, asc, countDistinct, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
-=======
-import { asc, eq, inArray, isNull } from 'drizzle-orm';
->>>>>>> ad8d5c8 (Count who holds a key by members' own words, and let a key taken back be due for its next one)
+import { asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { area, county, unit, unitKey } from '#db/schema/county';
 import { member } from '#db/schema/staff';
@@ -77,29 +73,19 @@ export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
   const keys = await db
     .select({ id: unitKey.id, unitId: unitKey.unitId })
     .from(unitKey)
-<<<<<<< HEAD
-    .leftJoin(unitKeyGrant, eq(unitKeyGrant.unitKeyId, unitKey.id))
-    .leftJoin(
-      member,
-      and(eq(member.id, unitKeyGrant.memberId), eq(member.status, 'enrolled'), eq(member.unitId, unitKey.unitId)),
-    )
-    .where(isNull(unitKey.retiredOn))
-    .groupBy(unitKey.id);
+    .where(isNull(unitKey.retiredOn));
   // Of any of its keys: a renewed one is pressed for on its own page, and closes nothing.
   const printed = await db
     .selectDistinct({ unitId: unitKey.unitId })
     .from(unitKey)
     .where(isNotNull(unitKey.sharesPrintedOn));
   const confirmed = new Set(printed.map(({ unitId }) => unitId));
-=======
-    .where(isNull(unitKey.retiredOn));
   const words = await holdersByWord(db);
   // Rows may only take somebody away.
   const enrolled = await db
     .select({ id: member.id, unitId: member.unitId })
     .from(member)
     .where(eq(member.status, 'enrolled'));
->>>>>>> ad8d5c8 (Count who holds a key by members' own words, and let a key taken back be due for its next one)
   const certified = (await certifiedInForce(db)).keys;
   return needed.map((row) => {
     const own = keys.filter((found) => found.unitId === row.id);
@@ -120,14 +106,9 @@ export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
 }
 
 /**
-<<<<<<< HEAD
  * Reporting opens when intake and the upper unit, custodians, guardians and finance have certified keys, with their recovery
- * shares printed and confirmed, and a signed routing
- * says who takes reports, intake or the upper unit among them; of those who hold shares two must hold the key. What would
-=======
- * Reporting opens when intake and the upper unit, custodians, guardians and finance have certified keys and a signed routing
- * says who takes reports, intake or the upper unit among them; of those who hold shares two must hold the key by their own signed word, which no row replaces. What would
->>>>>>> ad8d5c8 (Count who holds a key by members' own words, and let a key taken back be due for its next one)
+ * shares printed and confirmed, and a signed routing says who takes reports, intake or the upper unit among them; of those
+ * who hold shares two must hold the key by their own signed word, which no row replaces. What would
  * go to a unit that cannot take them goes to another by that routing, so one unit's want closes nothing.
  */
 export async function reportingOpen(db: Db | Tx): Promise<{ open: boolean; missing: string[]; routed: boolean }> {
