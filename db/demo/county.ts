@@ -120,6 +120,7 @@ export const DEMO_STAFF: readonly DemoPerson[] = [
   person('admin', '陈立', 'administration', 'administrator'),
   person('auditor', '秦正', 'administration', 'auditor'),
   person('supervisor', '安宁', 'committee', 'supervisor'),
+  person('supervisor2', '温良', 'committee', 'supervisor'),
   person('publisher', '何晴', 'publicity', 'publisher'),
   person('intake1', '罗敏', 'intake', 'intake', 'operator'),
   person('intake2', '袁芳', 'intake', 'intake'),
