@@ -86,8 +86,9 @@ export async function provisionKeys(house: House, members: readonly EnrolledMemb
   const holdersOf = (unit: { id: string; kind: string }) =>
     members.filter((one) => one.unitId === unit.id && keyRoleIn(one.roles, unit.kind));
   for (const unit of rows) {
-    const [first] = holdersOf(unit);
-    if (first) unitKeys.set(unit.id, await firstKey(house, holdersOf(unit), first));
+    const [first, second] = holdersOf(unit);
+    // One person alone makes no key: nobody would keep a share of it.
+    if (first && second) unitKeys.set(unit.id, await firstKey(house, holdersOf(unit), first));
   }
   const directoryKey = await firstDirectory(house, rows, holdersOf, unitKeys);
   for (const member of members) await seeCountyKey(house, member, directoryKey.publicKey);
