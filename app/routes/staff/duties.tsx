@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { requireMay } from '~/domain/actions';
 import { ACCIDENTS } from '~/domain/duty-table';
 import { Refusal } from '~/domain/refusal';
 import { SECTORS, type Sector } from '~/domain/vocabulary';
@@ -33,6 +34,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 
 /** What the page answers to a saved draft: how many places changed. */
 async function act({ house, actor, request }: Staff): Promise<{ saved: number }> {
+  requireMay(actor, 'duty.set');
   const form = await readForm(request, { fields: 600 });
   switch (form.text('act')) {
     case 'sector':

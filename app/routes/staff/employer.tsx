@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
+import { requireMay } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import { employerById } from '~/services/employer.server';
 import { changeEmployer, closeEmployer, createEmployer } from '~/services/employer-change.server';
@@ -25,6 +26,7 @@ const NEW = 'new';
 
 export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ house, actor, lang, params, request }) => {
+    requireMay(actor, 'employer.create');
     const { employer: id = '' } = params;
     const found = id === NEW ? null : await employerById(house, actor, id);
     const saved = new URL(request.url).searchParams.has('saved');
