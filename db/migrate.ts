@@ -15,6 +15,7 @@ const migrationsFolder = () => fileURLToPath(new URL('./migrations', import.meta
 
 /** Brings the database at `url` (owner's connection) up to date, under an advisory lock on one connection. */
 export async function migrateDatabase(url: string): Promise<void> {
+  newestHash();
   const client = openSql(url, { max: 1 });
   try {
     await client`select pg_advisory_lock(${LOCK})`;
@@ -31,8 +32,18 @@ export async function migrateDatabase(url: string): Promise<void> {
   }
 }
 
-/** Hash of the newest migration this program brings, as drizzle stores it. */
+let newest: string | null = null;
+
+/**
+ * Hash of the newest migration this program brings, as drizzle stores it. Read once, when migrations are applied: a folder
+ * that is replaced under a running site says nothing about that site.
+ */
 function newestHash(): string {
+  newest ??= hashOfNewest();
+  return newest;
+}
+
+function hashOfNewest(): string {
   const folder = migrationsFolder();
   const journal = JSON.parse(readFileSync(`${folder}/meta/_journal.json`, 'utf8')) as { entries: { tag: string }[] };
   const tag = journal.entries.at(-1)?.tag;
