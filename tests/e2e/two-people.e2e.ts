@@ -46,7 +46,7 @@ it('an older page of somebody else neither acts nor reads with the session of wh
   expect(await notes()).toBe(before);
   await axe(page, 'another person signed in');
   await page.locator('nav a[href="/zh/staff/queue"]').click();
-  await page.getByRole('heading', { name: '登录的人换了' }).waitFor();
+  await page.getByRole('heading', { name: '登录的人换了', level: 1 }).waitFor();
   // The control: the one who is signed in does the same in a page of their own.
   await openCase(beside, 1);
   const own = actForm(beside, 'note');

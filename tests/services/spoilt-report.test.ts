@@ -208,7 +208,7 @@ test('a report key, a card or a narrative that does not fit does not hold the ha
   await expect(sealTransfer(there, county.unitIds.emergency, giverOf(house, by))).rejects.toMatchObject({
     code: 'wrongPart',
   });
-  const typed = { unit: county.unitIds.emergency } as Record<string, string>;
+  const typed = { unit: county.unitIds.emergency, text: '不归本单位办理', sure: 'yes' } as Record<string, string>;
   const prepared = await PREPARE.transfer((field) => typed[field] ?? '', { opened: there } as ActContext);
   expect(prepared).toEqual({ errors: { unit: 'untold' } });
   expect((await sealTransfer(opened, county.unitIds.emergency, giverOf(house, by))).wraps.length).toBeGreaterThan(0);
