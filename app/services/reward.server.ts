@@ -43,11 +43,11 @@ export type RewardProposal = {
 export async function proposeReward(house: House, actor: Member, proposal: RewardProposal): Promise<void> {
   const { proposalId, caseId, reportId, stepsForCase, stepsForReporter } = proposal;
   if (!isUuid(proposalId)) throw new Refusal('invalid', { field: 'proposalId' });
-  requireSealed(stepsForCase, 'steps');
-  requireSealed(stepsForReporter, 'steps');
   await perform(house, actor, 'reward.propose', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
     const row = await lockCase(tx, caseId);
     within({ unitId: row.responsibleUnitId });
+    requireSealed(stepsForCase, 'steps');
+    requireSealed(stepsForReporter, 'steps');
     if (!mayBeRewarded(row.stage as Stage, row.verdict as Verdict | null)) throw new Refusal('stageForbids');
     const [first] = await openReports(tx, caseId);
     if (first?.id !== reportId) throw new Refusal('conflict', { field: 'reportId' });

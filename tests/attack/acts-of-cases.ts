@@ -43,7 +43,7 @@ export const ACTS_OF_CASES: readonly ActTried[] = [
   [
     'case.transfer',
     onCase,
-    () => ({ act: 'transfer', unit: NONE, transfer: json({ unitKeyId: NONE, wraps: [], step }) }),
+    () => ({ act: 'transfer', transfer: json({ toUnitId: NONE, unitKeyId: NONE, wraps: [], step }), part }),
     inFire('intake', 'handler', 'lead'),
   ],
   ['case.assign', onCase, ({ memberId }) => ({ act: 'assign', officer: memberId }), inFire('lead')],

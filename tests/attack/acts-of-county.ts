@@ -19,7 +19,14 @@ const administrator = any('administrator');
 const keyHolder: May = (who) => !onlyAdministrator(who);
 const proof = { challenge: BYTES, signature: BYTES };
 const proposing = { statement: '{}', signature: BYTES, attestation: BYTES };
-const stamp = { directoryHash: KEY, directoryVersion: '1', routingHash: KEY, routingVersion: '1', signature: BYTES };
+const [HASH, SIGNATURE] = ['a'.repeat(64), 'A'.repeat(86)];
+const stamp = {
+  directoryHash: HASH,
+  directoryVersion: 1,
+  routingHash: HASH,
+  routingVersion: 1,
+  signature: SIGNATURE,
+};
 const decision = {
   decisionNumber: '安应急罚〔2026〕9999号',
   decidedOn: '2026-01-05',
@@ -106,8 +113,18 @@ export const ACTS_OF_COUNTY: readonly ActTried[] = [
   ['routing.propose', directory, () => ({ act: 'proposeRouting', ...proposing }), guardian],
   ['routing.propose', directory, () => ({ act: 'withdrawRouting', version: '9999' }), guardian],
   ['routing.certify', directory, () => ({ act: 'confirmRouting', version: '9999', attestation: BYTES }), guardian],
-  ['directory.stamp', to('stamp'), ({ day }, { memberId }) => ({ ...stamp, memberId, day }), guardian],
-  ['directory.stampByReserve', to('stamp'), ({ day }) => ({ ...stamp, memberId: RESERVE_ID, day }), guardian],
+  [
+    'directory.stamp',
+    to('stamp'),
+    ({ day }, { memberId }) => ({ stamp: JSON.stringify({ ...stamp, memberId, day }) }),
+    guardian,
+  ],
+  [
+    'directory.stampByReserve',
+    to('stamp'),
+    ({ day }) => ({ stamp: JSON.stringify({ ...stamp, memberId: RESERVE_ID, day }) }),
+    guardian,
+  ],
   ['reserve.drill', to('reserve'), ({ day }) => ({ directoryVersion: '1', day, signature: BYTES }), guardian],
   ['unit.sayHeld', trust, ({ fireKey }) => ({ step: 'held', unitKeyId: fireKey, signature: BYTES }), keyHolder],
   [

@@ -86,7 +86,17 @@ export const ACTS_OF_OPENINGS: readonly ActTried[] = [
   [
     'accused.confirm',
     anew,
-    () => made('confirmMark', { mark: { ...mark, sequence: 1, previous: '', confirmedBy: NONE, confirmation: BYTES } }),
+    () =>
+      made('confirmMark', {
+        mark: {
+          ...mark,
+          sequence: 1,
+          previous: '',
+          confirmedBy: NONE,
+          confirmedOn: mark.markedOn,
+          confirmation: BYTES,
+        },
+      }),
     guardian,
   ],
   ['accused.refuse', anew, () => made('refuseMark', {}), guardian],

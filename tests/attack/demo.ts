@@ -54,7 +54,8 @@ export const ownerOfDemo = (): Connection => opened();
 export const appOfDemo = (): Connection => opened('anshao_app');
 
 /** A whole site in this process on a copy of the demo; its rows may be spoilt. Dropped after the file. */
-export const copyOfDemo = (): Promise<BareSite> => openBareSite({ ...demo().kept, facts: '' });
+export const copyOfDemo = (options?: Parameters<typeof openBareSite>[1]): Promise<BareSite> =>
+  openBareSite({ ...demo().kept, facts: '' }, options);
 
 const argon2id = boundedArgon2id(2, 1_000);
 

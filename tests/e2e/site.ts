@@ -16,7 +16,7 @@ import type { Message } from '~/services/mail.server';
 import { serveScripts } from '~/services/served-scripts.server';
 import { readIslands } from '~/web/islands.server';
 import { makePageCache } from '~/web/page-cache.server';
-import { createSite } from '~/web/server';
+import { createSite, type SiteOptions } from '~/web/server';
 import { freshDatabase } from '../database/fresh-database';
 import { ensureBuilt, freePort } from '../faults/running-site';
 import type { County } from '../services/fixtures';
@@ -46,7 +46,10 @@ export async function openSite(): Promise<TestSite> {
 }
 
 /** A site as it is at its first start: migrated, and nothing else unless a county is given. Closed after the test file. */
-export async function openBareSite(kept?: PlayedCounty): Promise<BareSite> {
+export async function openBareSite(
+  kept?: PlayedCounty,
+  options: Pick<SiteOptions, 'throttleLimits'> = {},
+): Promise<BareSite> {
   ensureBuilt();
   const data = mkdtempSync(join(tmpdir(), 'anshao-e2e-'));
   if (kept) cpSync(kept.data, data, { recursive: true });
@@ -77,6 +80,7 @@ export async function openBareSite(kept?: PlayedCounty): Promise<BareSite> {
     folders: STATIC_FOLDERS,
     islands: readIslands(ISLANDS),
     ready: () => migrationsCurrent(house.db),
+    ...options,
   });
   await site.listen(port, '127.0.0.1');
   const worker = startWorker(house, database.sql, { handlers: HANDLERS, periodic: [] });

@@ -34,8 +34,9 @@ export const loader = (args: LoaderFunctionArgs) =>
 
 /** What the page answers to a saved draft: how many places changed. */
 async function act({ house, actor, request }: Staff): Promise<{ saved: number }> {
-  requireMay(actor, 'duty.set');
   const form = await readForm(request, { fields: 600 });
+  // Who may is asked before what was posted: whoever may not learns nothing of the form.
+  requireMay(actor, ({ move: 'duty.move', terms: 'duty.terms' } as const)[form.text('act')] ?? 'duty.set');
   switch (form.text('act')) {
     case 'sector':
       return { saved: await setDuties(house, actor, sectorDuties(form)) };
