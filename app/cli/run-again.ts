@@ -3,7 +3,7 @@ import { overwritingEnvironment } from '~/web/env.server';
 
 /**
  * Runs this same program with this same command in a process whose C library overwrites what it frees: it reads that setting
- * once, when a process starts. Signals and the exit code are passed on. Resolves with the exit code.
+ * once, when a process starts. Resolves with its exit code.
  */
 export function runAgain(): Promise<number> {
   const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
@@ -11,8 +11,10 @@ export function runAgain(): Promise<number> {
     // The channel closes when this process ends, however it does: the site then stops too (serve.ts).
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
-  // A terminal sends this one to both; a second one would mean: at once.
+  // A terminal and a service manager signal both processes. Passed on as a signal, that would be the second one, which does not
+  // wait; closing the channel says it once. Only what comes after that is passed on.
+  const stop = (signal: NodeJS.Signals) => void (child.connected ? child.disconnect() : child.kill(signal));
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   process.on('SIGINT', () => undefined);
   return new Promise((resolve, reject) => {
     child.on('error', reject);

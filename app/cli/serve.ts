@@ -104,11 +104,14 @@ async function openSite(
   const pidFile = join(environment.data, 'anshao.pid');
   writeFileSync(pidFile, `${process.pid}\n`);
   const stop = async () => {
-    await site.close();
-    await worker.stop();
-    await releaseSite();
-    await open.close();
-    rmSync(pidFile, { force: true });
+    try {
+      await site.close();
+      await worker.stop();
+      await releaseSite();
+      await open.close();
+    } finally {
+      rmSync(pidFile, { force: true });
+    }
     log('stopped');
     log.flush();
   };
@@ -166,7 +169,10 @@ async function offerSetup(house: House, print: (line: string) => void): Promise<
   print(`Set up the county, once, at ${house.origin}/zh/setup/${token}`);
 }
 
-/** Runs until a signal says stop; a second one does not wait. Errors nobody caught are logged without their message. */
+/**
+ * Runs until a signal says stop, or whoever started us has gone; a second signal does not wait. Errors nobody caught are logged
+ * without their message.
+ */
 export function untilStopped({ house, stop, flush }: Serving): Promise<number> {
   return new Promise((resolve) => {
     let stopping = false;
@@ -187,10 +193,12 @@ export function untilStopped({ house, stop, flush }: Serving): Promise<number> {
     };
     process.on('SIGTERM', () => end(0));
     process.on('SIGINT', () => end(0));
-    // Whoever started us has gone (run-again.ts). The channel itself keeps nothing running.
-    process.on('disconnect', () => end(0));
+    // Whoever started us has gone, or was told to stop (run-again.ts): no signal of its own, since a service manager signals us
+    // too. The channel itself keeps nothing running.
+    const leftAlone = () => stopping || end(0);
+    process.on('disconnect', leftAlone);
     process.channel?.unref();
-    if (process.connected === false) end(0);
+    if (process.connected === false) leftAlone();
     process.on('unhandledRejection', (error) => house.log('rejection.unhandled', safeError(error)));
     process.on('uncaughtException', (error) => {
       house.log('exception.uncaught', safeError(error));

@@ -1,12 +1,10 @@
-import { and, count, eq, inArray, isNull } from 'drizzle-orm';
-import { caseFile } from '#db/schema/casework';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
 import { payoutBatch, reward, rewardProposal } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
 import { type Act, holdsRoleFor, type Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import { keyRoleIn } from '~/domain/unit-roles';
-import { OPEN_STAGES } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
 import { ceremoniesWaiting } from './ceremony-page.server';
 import { countyInfo, readiness } from './county.server';
@@ -104,8 +102,6 @@ export async function staffFrame(house: House, actor: Member) {
 export type HomeCounts = {
   name: string;
   pages: StaffPage[];
-  /** Open cases of the unit. */
-  queue: number | null;
   /** Openings by two people in which it is this member's turn. */
   ceremonies: number | null;
   penalties: number | null;
@@ -136,8 +132,7 @@ export async function staffHome(house: House, actor: Member): Promise<HomeCounts
   const on = <T>(page: StaffPage, body: () => Promise<T>): Promise<T> | null => (pages.includes(page) ? body() : null);
   const finance = actor.roles.includes('finance');
   const guardian = actor.roles.includes('guardian');
-  const [queue, ceremonies, penalties, rewards, keys, directory, members, duties] = await Promise.all([
-    on('queue', () => openCases(house, actor.unitId)),
+  const [ceremonies, penalties, rewards, keys, directory, members, duties] = await Promise.all([
     on('ceremonies', () => ceremoniesWaiting(house, actor)),
     on('penalties', () => penaltiesWaiting(db)),
     on('rewards', () =>
@@ -151,7 +146,6 @@ export async function staffHome(house: House, actor: Member): Promise<HomeCounts
   return {
     name: row.name,
     pages,
-    queue,
     ceremonies,
     penalties,
     rewards,
@@ -164,14 +158,6 @@ export async function staffHome(house: House, actor: Member): Promise<HomeCounts
     stamp: guardian && (await isStampDue(house, actor)),
     operator: actor.roles.includes('operator'),
   };
-}
-
-async function openCases(house: House, unitId: string): Promise<number> {
-  const [row] = await house.db
-    .select({ n: count() })
-    .from(caseFile)
-    .where(and(eq(caseFile.responsibleUnitId, unitId), inArray(caseFile.stage, [...OPEN_STAGES])));
-  return row?.n ?? 0;
 }
 
 /** Waiting members count for those only who hold the key and can hand it on. */

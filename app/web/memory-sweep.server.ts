@@ -25,7 +25,7 @@ export function memorySweep(
   setFlagsFromString('--clear-free-memory');
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
-  // A small buffer is else part of a slab that lives, with all that lay in it, as long as any other part is used.
+  // Otherwise a small buffer is part of a slab, which lives with all that lay in it as long as any other part of it is used.
   Buffer.poolSize = 0;
   let waits = false;
   let more = false;

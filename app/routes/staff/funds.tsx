@@ -20,6 +20,7 @@ import { staff, staffAct } from '~/web/staff.server';
 import { fundWords } from '~/words/fund';
 import { formatAmount, formatDate, formatMoney, type Lang } from '~/words/language';
 import { refusalText } from '~/words/reward';
+import { CorrectionForm } from './correction-form';
 
 export const handle = { scripts: true };
 
@@ -43,7 +44,7 @@ export function action(args: ActionFunctionArgs) {
       return { done: 'opened' as const };
     }
     if (form.text('act') === 'correct') {
-      await correctCredit(house, actor, { postingId: form.text('postingId'), voucher: form.text('correctVoucher') });
+      await correctCredit(house, actor, { postingId: form.text('postingId'), voucher: form.text('voucher') });
       return { done: 'corrected' as const };
     }
     if (form.text('act') !== 'credit') throw new Refusal('invalid');
@@ -72,7 +73,7 @@ export default function Funds() {
       {answer && 'done' in answer && <NotificationBanner success>{t[answer.done]}</NotificationBanner>}
       <Balances funds={page.funds} year={page.year} lang={page.lang} />
       {page.units.length > 0 && <FundForms page={page} answer={answer} />}
-      {page.units.length > 0 && <CorrectCredit page={page} answer={answer} />}
+      {page.units.length > 0 && <CorrectCredit {...page} />}
       <Ledger page={page} />
     </>
   );
@@ -193,34 +194,18 @@ function FundForms({ page, answer }: { page: Loaded; answer: Answer }) {
   );
 }
 
-/** A credit booked by mistake is taken back by an entry of its own. */
-function CorrectCredit({ page: { lang, lines }, answer }: { page: Loaded; answer: Answer }) {
+/** A credit booked by mistake. */
+function CorrectCredit({ lang, lines }: Pick<Loaded, 'lang' | 'lines'>) {
   const t = fundWords[lang];
-  const refused = answer && 'refused' in answer ? answer.refused : null;
   const credits = lines.filter((line) => line.kind === 'credit' && line.amount > 0n && !line.reversed);
-  if (credits.length === 0) return null;
   const choices = credits.map((line) => ({
     value: line.postingId,
     label: `${formatDate(line.onDay, lang)} · ${line.voucher} · ${formatMoney(line.amount, lang, { exact: true })}`,
   }));
   return (
-    <Details summary={t.correctTitle}>
-      <Form method="post" data-correct-credit>
-        <p className="govuk-body">{t.correctHint}</p>
-        <Select name="postingId" label={t.correctWhich} choices={choices} required />
-        <TextInput
-          name="correctVoucher"
-          label={t.correctVoucher}
-          error={refused?.field === 'voucher' ? refusalText(lang, refused) : undefined}
-          maxLength={40}
-          width={20}
-          required
-        />
-        <Button name="act" value="correct" variant="warning">
-          {t.correct}
-        </Button>
-      </Form>
-    </Details>
+    <CorrectionForm lang={lang} what="credit" words={t} none={credits.length === 0}>
+      <Select name="postingId" label={t.correctWhich} choices={choices} required />
+    </CorrectionForm>
   );
 }
 

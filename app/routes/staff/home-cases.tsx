@@ -1,16 +1,16 @@
 import { Link } from '@remix-run/react';
-import type { Colleague, QueuePage, StageCount } from '~/services/queue.server';
 import { EmptyState } from '~/ui/empty-state';
+import type { queuePage } from '~/web/queue-page.server';
 import { accessWords } from '~/words/access';
 import type { Lang } from '~/words/language';
 import { queueWords } from '~/words/queue';
 import { StageCounts } from './queue-filters';
 import { QueueTable } from './queue-table';
 
-export type HomeCases = QueuePage & { counts: StageCount[]; officers: Colleague[]; towns: Record<string, string> };
+type Props = Awaited<ReturnType<typeof queuePage>> & { lang: Lang };
 
 /** What is most urgent in the own unit, so that the day's work begins on the first page. */
-export function HomeCasesSection({ lang, rows, next, counts, officers, towns }: HomeCases & { lang: Lang }) {
+export function HomeCasesSection({ lang, rows, next, counts, officers, towns }: Props) {
   const words = accessWords[lang].home.cases;
   return (
     <section aria-labelledby="home-cases">

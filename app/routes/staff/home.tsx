@@ -1,18 +1,15 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useRowKeys } from '~/browser/use-row-keys';
-import type { Member } from '~/domain/actions';
-import { areas } from '~/services/county.server';
-import type { House } from '~/services/house.server';
-import { colleagues, queue, queueCounts } from '~/services/queue.server';
 import { type HomeCounts, type StaffPage, staffHome } from '~/services/staff-frame.server';
 import { EmptyState } from '~/ui/empty-state';
 import { PageTitle } from '~/ui/page-title';
+import { queuePage } from '~/web/queue-page.server';
 import { staff } from '~/web/staff.server';
 import { accessWords } from '~/words/access';
 import type { Lang } from '~/words/language';
 import { stampWords } from '~/words/stamp';
-import { type HomeCases, HomeCasesSection } from './home-cases';
+import { HomeCasesSection } from './home-cases';
 
 export const handle = { scripts: true };
 
@@ -24,19 +21,12 @@ const CASES = 8;
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang }) => {
     const home = await staffHome(house, actor);
-    return { ...home, lang, cases: home.queue === null ? null : await casesOf(house, actor, lang) };
+    return {
+      ...home,
+      lang,
+      cases: home.pages.includes('queue') ? await queuePage(house, actor, lang, {}, CASES) : null,
+    };
   });
-}
-
-async function casesOf(house: House, actor: Member, lang: Lang): Promise<HomeCases> {
-  const [page, counts, officers, places] = await Promise.all([
-    queue(house, actor, {}, CASES),
-    queueCounts(house, actor),
-    colleagues(house, actor),
-    areas(house.db),
-  ]);
-  const towns = Object.fromEntries(places.map((one) => [one.code, lang === 'zh' ? one.nameZh : one.nameEn]));
-  return { ...page, counts, officers, towns };
 }
 
 type CardPage = Exclude<StaffPage, 'queue'>;

@@ -148,7 +148,7 @@ function Finance({
           {t.paidTitle}
         </h2>
         <PayoutTable rows={paid} lang={lang} caption={t.paidTitle} none={t.paidNone} paid />
-        {paid.length > 0 && <PayoutCorrection rows={paid} lang={lang} />}
+        <PayoutCorrection rows={paid} lang={lang} />
         <Pagination
           first={paged ? `/${lang}/staff/payouts` : undefined}
           next={next === null ? undefined : `/${lang}/staff/payouts?before=${next}`}

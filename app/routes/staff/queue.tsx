@@ -5,8 +5,6 @@ import { holdsRoleFor } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import { STAGES } from '~/domain/vocabulary';
 import { assignCases } from '~/services/case.server';
-import { areas } from '~/services/county.server';
-import { colleagues, queue, queueCounts } from '~/services/queue.server';
 import { Button } from '~/ui/button';
 import { choicesFrom } from '~/ui/choice';
 import { EmptyState } from '~/ui/empty-state';
@@ -16,6 +14,7 @@ import { PageTitle } from '~/ui/page-title';
 import { Select } from '~/ui/select';
 import { readForm } from '~/web/form.server';
 import { queueFilterOf } from '~/web/queue-filter.server';
+import { queuePage } from '~/web/queue-page.server';
 import { staff, staffAct } from '~/web/staff.server';
 import { caseWords } from '~/words/case';
 import { queueWords } from '~/words/queue';
@@ -30,21 +29,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: queueWo
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang, request }) => {
     const filter = queueFilterOf(request);
-    const [page, counts, officers, places] = await Promise.all([
-      queue(house, actor, filter),
-      queueCounts(house, actor),
-      colleagues(house, actor),
-      areas(house.db),
-    ]);
-    const towns = Object.fromEntries(places.map((one) => [one.code, lang === 'zh' ? one.nameZh : one.nameEn]));
     const { search, searchParams } = new URL(request.url);
     return {
       lang,
       filter,
-      ...page,
-      counts,
-      officers,
-      towns,
+      ...(await queuePage(house, actor, lang, filter)),
       mayAssign: holdsRoleFor(actor, 'case.assign'),
       search,
       transferred: searchParams.get('done') === 'transfer',

@@ -1,0 +1,17 @@
+import type { Actor } from '~/domain/actions';
+import { areas } from '~/services/county.server';
+import type { House } from '~/services/house.server';
+import { colleagues, type QueueFilter, queue, queueCounts } from '~/services/queue.server';
+import type { Lang } from '~/words/language';
+
+/** A page of the own department's cases with all that its table shows: counts of stages, officers, names of towns. */
+export async function queuePage(house: House, actor: Actor, lang: Lang, filter: QueueFilter = {}, size?: number) {
+  const [page, counts, officers, places] = await Promise.all([
+    queue(house, actor, filter, size),
+    queueCounts(house, actor),
+    colleagues(house, actor),
+    areas(house.db),
+  ]);
+  const towns = Object.fromEntries(places.map((one) => [one.code, lang === 'zh' ? one.nameZh : one.nameEn]));
+  return { ...page, counts, officers, towns };
+}
