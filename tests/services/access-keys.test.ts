@@ -13,7 +13,7 @@ import { textHashOf } from '~/envelope/memory';
 import { newSigningKey } from '~/envelope/signing';
 import { openUnitKey, wrapUnitSeed } from '~/envelope/unit-key';
 import { certifyDirectory, proposeDirectory, withdrawProposal } from '~/services/certification.server';
-import { certifiedInForce, directoryInForce } from '~/services/certified.server';
+import { certifiedInForce } from '~/services/certified.server';
 import { readiness, reportingOpen } from '~/services/county.server';
 import { makeDirectoryKey } from '~/services/directory.server';
 import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
@@ -21,6 +21,7 @@ import { createCounty, makeSetupLink, requireSetupLink } from '~/services/setup.
 import { staffHome } from '~/services/staff-frame.server';
 import { grantsOf, grantUnitKey, makeUnitKey, sharesPrinted } from '~/services/unit-key.server';
 import { makeCounty } from './fixtures';
+import { listInForce } from './in-force';
 import { testHouse } from './test-house';
 
 const house = await testHouse();
@@ -33,9 +34,7 @@ async function newKey(recipient: string) {
 }
 
 async function inForce(): Promise<DirectoryStatement> {
-  const signed = await directoryInForce(house.db);
-  if (!signed) throw new Error('no directory');
-  return openDirectory(signed);
+  return openDirectory(await listInForce(house));
 }
 
 describe('unit keys', () => {

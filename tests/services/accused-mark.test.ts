@@ -8,7 +8,6 @@ import { confirmHere, markHere, readMark } from '~/browser/mark-desk';
 import type { ConfirmedMark } from '~/envelope/accused-mark';
 import { fromBase64 } from '~/envelope/bytes';
 import { confirmMarked, markPage, marksPage, proposeMark, refuseMark } from '~/services/accused-mark.server';
-import { directoryInForce, type SignedDirectory } from '~/services/certified.server';
 import { today } from '~/services/house.server';
 import { confirmedMarks } from '~/services/mark-chain.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
@@ -16,6 +15,7 @@ import { readSealedSubmission } from '~/services/report-sealed-shape.server';
 import { desk } from './case-desk';
 import { approval, approveFor, askFor, deskOf, openFor, pageFor } from './ceremony-play';
 import { type County, makeCounty } from './fixtures';
+import { listInForce } from './in-force';
 import { signedIn } from './member-browser';
 import { reportDraft } from './report-drafts';
 import { enterRules } from './reward-play';
@@ -174,11 +174,7 @@ describe('a mark by one person', () => {
   );
 });
 
-async function inForce(): Promise<SignedDirectory> {
-  const signed = await directoryInForce(house.db);
-  if (!signed) throw new Error('no directory');
-  return signed;
-}
+const inForce = () => listInForce(house);
 
 /** Past every trigger, as whoever owns the database can. */
 async function hideLast(): Promise<void> {

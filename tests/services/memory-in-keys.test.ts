@@ -7,18 +7,17 @@ import { attestDirectory } from '~/envelope/attestation';
 import { toBase64 } from '~/envelope/bytes';
 import { openDirectory, type SignedDirectory, signDirectory } from '~/envelope/directory';
 import { canonicalDirectory } from '~/envelope/directory-statement';
-import { isEnvelopeError } from '~/envelope/errors';
 import { type MemberMark, NOTHING_MARKED, openMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
 import { signMemory } from '~/envelope/memory';
 import { signOwnKeys } from '~/envelope/own-keys';
 import { passkeyIdentity } from '~/envelope/passkey';
 import { newSigningKey } from '~/envelope/signing';
-import { directoryInForce } from '~/services/certified.server';
 import { ownKeysChallenge } from '~/services/own-keys.server';
 import { keepMarkedKeys } from '~/services/own-mark.server';
 import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
 import { memoryOf } from '~/services/trust.server';
 import { makeCounty } from './fixtures';
+import { listInForce, refusedWith } from './in-force';
 import { signedIn, type TestPasskey, wrapOf, wrappingOf } from './member-browser';
 import { testHouse } from './test-house';
 
@@ -43,17 +42,7 @@ async function putLists(lists: readonly (typeof directoryVersion.$inferInsert)[]
   });
 }
 
-async function inForce(): Promise<SignedDirectory> {
-  const signed = await directoryInForce(house.db);
-  if (!signed) throw new Error('no directory');
-  return signed;
-}
-
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => null,
-    (error: unknown) => (isEnvelopeError(error) ? error.code : Promise.reject(error)),
-  );
+const inForce = () => listInForce(house);
 
 async function markOf(of: EnrolledMember, way?: TestPasskey): Promise<MemberMark> {
   const wrapping = way ? await passkeyIdentity(way.prf.slice(), of.memberId) : await wrappingOf(house, of);
@@ -131,7 +120,7 @@ test('signed out, the memory set to NULL, all made anew: an alarm, and nothing i
   for (const [problem, list] of attacks) {
     const signed = await list();
     const { checked, trouble } = await signedIn({ house, who });
-    expect(await codeOf(checked.checkedDirectory(signed))).toBe('badSignature');
+    expect(await refusedWith(checked.checkedDirectory(signed))).toBe('badSignature');
     expect(trouble.trustProblem()).toBe(problem);
     expect(await memoryOf(house, who.memberId)).toBeNull();
   }
@@ -149,7 +138,7 @@ test('another member’s memory, and one that an intruder signed, are alarms', a
   for (const memory of [await memoryOf(house, foreign.memberId), signMemory(made, who.memberId, seed)]) {
     await owner.update(member).set({ memory }).where(eq(member.id, who.memberId));
     const { checked, trouble } = await signedIn({ house, who });
-    expect(await codeOf(checked.checkedDirectory(await inForce()))).toBe('badSignature');
+    expect(await refusedWith(checked.checkedDirectory(await inForce()))).toBe('badSignature');
     expect(trouble.trustProblem()).toBe('memoryForged');
   }
   await owner.update(member).set({ memory: remembered }).where(eq(member.id, who.memberId));
@@ -161,7 +150,7 @@ test('a false county key meets the one in the keys, also of somebody who enrolle
   expect(await markOf(fresh)).toEqual({ countyKey: genuine.countyKey, begun: false });
   const signed = await falseCounty();
   const { checked, trouble, question } = await signedIn({ house, who: fresh });
-  expect(await codeOf(checked.checkedDirectory(signed))).toBe('badSignature');
+  expect(await refusedWith(checked.checkedDirectory(signed))).toBe('badSignature');
   expect(trouble.trustProblem()).toBe('countyKeyChanged');
   expect(question.countyQuestion()).toBeNull();
   expect(await memoryOf(house, fresh.memberId)).toBeNull();
@@ -177,7 +166,7 @@ test('an older memory put back is noticed where the browser was used before, and
   await restore();
   await owner.update(member).set({ memory: older }).where(eq(member.id, who.memberId));
   const known = await signedIn({ house, who, cookies });
-  expect(await codeOf(known.checked.checkedDirectory(first))).toBe('badSignature');
+  expect(await refusedWith(known.checked.checkedDirectory(first))).toBe('badSignature');
   expect(known.trouble.trustProblem()).toBe('directoryGone');
   const elsewhere = await signedIn({ house, who });
   expect((await elsewhere.checked.checkedDirectory(first)).version).toBe(1);
@@ -194,8 +183,8 @@ test('a way in that says nothing takes the signed memory’s word, and never beg
   await owner.update(member).set({ memory: null }).where(eq(member.id, old.memberId));
   const signed = await falseCounty();
   const { checked, trouble, question } = await signedIn({ house, who: old, way });
-  expect(await codeOf(checked.checkedDirectory(signed))).toBe('badSignature');
-  expect(await codeOf(checked.checkedDirectory(signed))).toBe('badSignature');
+  expect(await refusedWith(checked.checkedDirectory(signed))).toBe('badSignature');
+  expect(await refusedWith(checked.checkedDirectory(signed))).toBe('badSignature');
   expect(question.countyQuestion()).toBe(signed.publicKey);
   expect(await memoryOf(house, old.memberId)).toBeNull();
   expect(await markOf(old, way)).toEqual(NOTHING_MARKED);
@@ -203,7 +192,7 @@ test('a way in that says nothing takes the signed memory’s word, and never beg
   // With the memory there it is believed, an alarm follows, and the honest list marks this way too.
   await owner.update(member).set({ memory: remembered }).where(eq(member.id, old.memberId));
   const warned = await signedIn({ house, who: old, way });
-  expect(await codeOf(warned.checked.checkedDirectory(signed))).toBe('badSignature');
+  expect(await refusedWith(warned.checked.checkedDirectory(signed))).toBe('badSignature');
   expect(warned.trouble.trustProblem()).toBe('countyKeyChanged');
   await restore();
   await (await signedIn({ house, who: old, way })).checked.checkedDirectory(await inForce());
@@ -217,7 +206,7 @@ test('a founder compares once and is then remembered; what is wrapped later says
   const wrappedKeys = await wrapMemberKeys(founder.keys, NOTHING_MARKED, founder.memberId, recipient);
   await owner.update(member).set({ wrappedKeys }).where(eq(member.id, founder.memberId));
   const { checked, question, keyring } = await signedIn({ house, who: founder });
-  expect(await codeOf(checked.checkedDirectory(await inForce()))).toBe('badSignature');
+  expect(await refusedWith(checked.checkedDirectory(await inForce()))).toBe('badSignature');
   expect(question.countyQuestion()).toBe(genuine.countyKey);
   question.answerCounty();
   expect((await checked.checkedDirectory(await inForce())).version).toBe(1);

@@ -1,16 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { routingVersion } from '#db/schema/routing';
-import type { SignedDirectory } from '~/envelope/directory';
-import { isEnvelopeError } from '~/envelope/errors';
 import { textHashOf } from '~/envelope/memory';
 import { ROUTING } from '~/envelope/routing-statement';
-import { directoryInForce, openedInForce } from '~/services/certified.server';
+import { openedInForce } from '~/services/certified.server';
 import { today } from '~/services/house.server';
 import { signRouting } from '~/services/provision-routing.server';
 import { signedRouting } from '~/services/signed-routing.server';
 import { memoryOf } from '~/services/trust.server';
 import { makeCounty } from './fixtures';
+import { listInForce, refusedWith } from './in-force';
 import { signedIn } from './member-browser';
 import { testHouse } from './test-house';
 
@@ -18,17 +17,7 @@ const house = await testHouse();
 const county = await makeCounty(house);
 const owner = house.database.owner.db;
 
-async function inForce(): Promise<SignedDirectory> {
-  const signed = await directoryInForce(house.db);
-  if (!signed) throw new Error('no directory');
-  return signed;
-}
-
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => null,
-    (error: unknown) => (isEnvelopeError(error) ? error.code : Promise.reject(error)),
-  );
+const inForce = () => listInForce(house);
 
 describe('every member’s browser remembers the routing', () => {
   const routing = async () => {
@@ -40,7 +29,7 @@ describe('every member’s browser remembers the routing', () => {
   const start = async (by = county.of('fire.handler')) => {
     const browser = await signedIn({ house, who: by });
     const opening = browser.checked.checkedDirectory(await inForce());
-    return { ...browser, found: await codeOf(opening) };
+    return { ...browser, found: await refusedWith(opening) };
   };
   const force = (statement: ReturnType<typeof sql>) =>
     house.database.owner.db.transaction(async (tx) => {
@@ -91,7 +80,7 @@ describe('every member’s browser remembers the routing', () => {
       { ...two, version: 3, history: ['0'.repeat(64), '0'.repeat(64)] },
     ]) {
       const { checked, trouble } = await start(guardian);
-      expect(await codeOf(checked.keepRouting(shown))).toBe('badSignature');
+      expect(await refusedWith(checked.keepRouting(shown))).toBe('badSignature');
       expect(trouble.trustProblem()).toBe('routingForked');
     }
     const { checked, trouble } = await start(guardian);
@@ -110,11 +99,11 @@ describe('every member’s browser remembers the routing', () => {
       const expected = shown === newest ? null : 'badSignature';
       await start(guardian);
       const { makeStamp } = await import('~/browser/stamp-desk');
-      expect(await codeOf(makeStamp({ directory: await inForce(), routing: shown }, day))).toBe(expected);
+      expect(await refusedWith(makeStamp({ directory: await inForce(), routing: shown }, day))).toBe(expected);
       await start(guardian);
       const { standingRouting } = await import('~/browser/directory-desk');
       const list = await openedInForce(house.db);
-      expect(await codeOf(standingRouting(shown, county.directory.publicKey, list))).toBe(expected);
+      expect(await refusedWith(standingRouting(shown, county.directory.publicKey, list))).toBe(expected);
     }
   });
 });

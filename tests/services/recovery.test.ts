@@ -8,13 +8,11 @@ import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { openDirectory, type SignedDirectory, signDirectory } from '~/envelope/directory';
 import { historyAfter } from '~/envelope/directory-history';
 import { canonicalDirectory } from '~/envelope/directory-statement';
-import { isEnvelopeError } from '~/envelope/errors';
 import { newKeyPair } from '~/envelope/key-pair';
 import { newMemberKeys } from '~/envelope/member-keys';
 import { printShares } from '~/envelope/shares';
 import { newSigningKey } from '~/envelope/signing';
 import { wrapUnitSeed } from '~/envelope/unit-key';
-import { directoryInForce } from '~/services/certified.server';
 import { reportingOpen } from '~/services/county.server';
 import { countyKeyIntact, countyKeyTag } from '~/services/county-key.server';
 import { keyAlarms } from '~/services/key-alarm.server';
@@ -25,6 +23,7 @@ import { currentUnitKey, grantsOf, grantUnitKey, sharesPrinted } from '~/service
 import { restoreUnitKey } from '~/services/unit-rotation.server';
 import { desk, reportFire } from './case-desk';
 import { makeCounty } from './fixtures';
+import { listInForce, refusedWith } from './in-force';
 import { browserOf } from './member-browser';
 import { testHouse } from './test-house';
 
@@ -32,17 +31,7 @@ const house = await testHouse();
 const county = await makeCounty(house);
 const guardians = [county.of('guardians.1'), county.of('guardians.2')];
 
-async function inForce(): Promise<SignedDirectory> {
-  const signed = await directoryInForce(house.db);
-  if (!signed) throw new Error('no directory');
-  return signed;
-}
-
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => null,
-    (error: unknown) => (isEnvelopeError(error) ? error.code : Promise.reject(error)),
-  );
+const inForce = () => listInForce(house);
 
 describe('a unit that lost every grant', () => {
   test('opens an old report again after two printed shares; one alone gives nothing', async () => {
@@ -52,18 +41,18 @@ describe('a unit that lost every grant', () => {
     const [one = '', two = '', three = ''] = shares;
     await house.db.delete(unitKeyGrant).where(eq(unitKeyGrant.unitKeyId, unitKeyId));
     const lead = county.of('fire.lead');
-    expect(await codeOf(desk(house, lead, caseId))).toBe('wrongKey');
+    expect(await refusedWith(desk(house, lead, caseId))).toBe('wrongKey');
     const { unit } = await browserOf(lead);
     const list = await inForce();
-    expect(await codeOf(unit.restoreFromPrinted([one], unitKeyId, list))).toBe('badCode');
-    expect(await codeOf(unit.restoreFromPrinted([one, one], unitKeyId, list))).toBe('badCode');
+    expect(await refusedWith(unit.restoreFromPrinted([one], unitKeyId, list))).toBe('badCode');
+    expect(await refusedWith(unit.restoreFromPrinted([one, one], unitKeyId, list))).toBe('badCode');
     const mistyped = two.slice(0, -1) + (two.endsWith('4') ? '7' : '4');
-    expect(await codeOf(unit.restoreFromPrinted([one, mistyped], unitKeyId, list))).toBe('badCode');
+    expect(await refusedWith(unit.restoreFromPrinted([one, mistyped], unitKeyId, list))).toBe('badCode');
     const [foreign = '', other = ''] = await printShares((await newKeyPair()).seed);
-    expect(await codeOf(unit.restoreFromPrinted([one, other], unitKeyId, list))).toBe('badCode');
-    expect(await codeOf(unit.restoreFromPrinted([foreign, other], unitKeyId, list))).toBe('wrongPart');
+    expect(await refusedWith(unit.restoreFromPrinted([one, other], unitKeyId, list))).toBe('badCode');
+    expect(await refusedWith(unit.restoreFromPrinted([foreign, other], unitKeyId, list))).toBe('wrongPart');
     const finance = county.unitKey('finance').unitKeyId;
-    expect(await codeOf(unit.restoreFromPrinted([one, three], finance, list))).toBe('badSignature');
+    expect(await refusedWith(unit.restoreFromPrinted([one, three], finance, list))).toBe('badSignature');
 
     const wrapped = fromBase64(await unit.restoreFromPrinted([three.toLowerCase(), one], unitKeyId, list));
     const outsider = county.actor('emergency.lead');
@@ -77,7 +66,7 @@ describe('a unit that lost every grant', () => {
     // The browser says that it worked only after it opened what was kept, not what it sent.
     const [kept] = await grantsOf(house.db, lead.memberId);
     if (!kept) throw new Error('no grant');
-    expect(await codeOf(unit.requireKept(kept, list))).toBe(null);
+    expect(await refusedWith(unit.requireKept(kept, list))).toBe(null);
     const { recipient } = lead.keys.age;
     const swapped = async (seed: Uint8Array, to: string) => toBase64(await wrapUnitSeed(seed, unitKeyId, to));
     const another = await newKeyPair();
@@ -86,7 +75,7 @@ describe('a unit that lost every grant', () => {
       [await swapped(pair.seed, another.recipient), 'wrongKey'],
     ];
     for (const [bytes, code] of badly) {
-      expect(await codeOf(unit.requireKept({ unitKeyId, wrapped: bytes }, list))).toBe(code);
+      expect(await refusedWith(unit.requireKept({ unitKeyId, wrapped: bytes }, list))).toBe(code);
     }
     const { opened } = await desk(house, lead, caseId);
     expect(opened.reports[0]?.narrative?.description).toContain('消防通道');
@@ -100,7 +89,7 @@ describe('a unit that lost every grant', () => {
     const { unit } = await browserOf(lead);
     const [grant] = await grantsOf(house.db, lead.memberId);
     if (!grant) throw new Error('no grant');
-    expect(await codeOf(unit.wrapForMember(grant, again.memberId, await inForce()))).toBe('badSignature');
+    expect(await refusedWith(unit.wrapForMember(grant, again.memberId, await inForce()))).toBe('badSignature');
     await certifyAll(house, guardians, county.directory);
     const wrapped = fromBase64(await unit.wrapForMember(grant, again.memberId, await inForce()));
     await grantUnitKey(house, lead.actor, { unitKeyId, memberId: again.memberId, wrapped });
@@ -183,7 +172,7 @@ describe('what a member’s browser has seen', () => {
     expect(await memoryOf(house, who.memberId)).toContain(`"version":${begun.version + 2}`);
     await certifyAll(house, guardians, county.directory);
     oneGuardian = true;
-    expect(await codeOf(checked.checkedDirectory(await inForce()))).toBe('badSignature');
+    expect(await refusedWith(checked.checkedDirectory(await inForce()))).toBe('badSignature');
     expect(trouble.trustProblem()).toBe('directoryUnvouched');
   });
 
@@ -201,16 +190,16 @@ describe('what a member’s browser has seen', () => {
     ];
     for (const [problem, answer] of cases) {
       const { checked, trouble } = await watching({ answer });
-      expect(await codeOf(checked.checkedDirectory(signed))).toBe('badSignature');
+      expect(await refusedWith(checked.checkedDirectory(signed))).toBe('badSignature');
       expect(trouble.trustProblem()).toBe(problem);
       // Nor for anything that follows on the page.
-      expect(await codeOf(checked.checkedDirectory(signed))).toBe('badSignature');
+      expect(await refusedWith(checked.checkedDirectory(signed))).toBe('badSignature');
     }
     const [first] = await house.db.select().from(directoryVersion).where(eq(directoryVersion.version, 1));
     if (!first) throw new Error('no first version');
     const old = { ...first, publicKey: county.directory.publicKey };
     const { checked, trouble } = await watching({ answer: (answer) => void answer.chain.splice(0, Infinity, old) });
-    expect(await codeOf(checked.checkedDirectory(old))).toBe('badSignature');
+    expect(await refusedWith(checked.checkedDirectory(old))).toBe('badSignature');
     expect(trouble.trustProblem()).toBe('directoryOlder');
     // A later list without the one that was seen before it would vouch for its own guardians.
     await (await watching()).checked.checkedDirectory(signed);
@@ -219,10 +208,10 @@ describe('what a member’s browser has seen', () => {
     const torn = await watching({
       answer: (answer) => void answer.chain.splice(0, Infinity, { ...newest, attestations: [...newest.attestations] }),
     });
-    expect(await codeOf(torn.checked.checkedDirectory(newest))).toBe('badSignature');
+    expect(await refusedWith(torn.checked.checkedDirectory(newest))).toBe('badSignature');
     expect(torn.trouble.trustProblem()).toBe('directoryForked');
     const forged = await watching({ memory: '{"version":1}' });
-    expect(await codeOf(forged.checked.checkedDirectory(signed))).toBe('badSignature');
+    expect(await refusedWith(forged.checked.checkedDirectory(signed))).toBe('badSignature');
     expect(forged.trouble.trustProblem()).toBe('memoryForged');
   });
 });
@@ -260,8 +249,8 @@ describe('an administrator who writes keys of their own into the database', () =
     const { unit } = await browserOf(county.of('fire.lead'));
     const [grant] = await grantsOf(house.db, county.of('fire.lead').memberId);
     if (!grant) throw new Error('no grant');
-    expect(await codeOf(unit.wrapForMember(grant, memberId, await inForce()))).toBe('badSignature');
-    expect(await codeOf(unit.makeNextUnitKey([memberId], await inForce()))).toBe('badSignature');
+    expect(await refusedWith(unit.wrapForMember(grant, memberId, await inForce()))).toBe('badSignature');
+    expect(await refusedWith(unit.makeNextUnitKey([memberId], await inForce()))).toBe('badSignature');
 
     const alarms = await keyAlarms(house);
     expect(alarms.units.map((one) => one.unitKeyId)).toEqual([unitKeyId]);

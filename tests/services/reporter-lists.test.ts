@@ -4,7 +4,6 @@ import { fetchCounty, type PageFacts } from '~/browser/report-route';
 import type { ReportingKeys } from '~/contract/posted-report';
 import type { SealedFollow } from '~/domain/sealed-follow';
 import { directoryFingerprint } from '~/envelope/directory';
-import { isEnvelopeError } from '~/envelope/errors';
 import { receiptKeys } from '~/envelope/receipt-code';
 import { countyInfo } from '~/services/county.server';
 import { sealedFollowPage } from '~/services/follow-page.server';
@@ -17,6 +16,7 @@ import { submitSealedReport } from '~/services/report-sealed.server';
 import { readSealedSubmission } from '~/services/report-sealed-shape.server';
 import { fireDraft } from './case-desk';
 import { type County, makeCounty } from './fixtures';
+import { refusedWith } from './in-force';
 import { sealedInBrowser } from './sealed-submission';
 import { type TestHouse, testHouse } from './test-house';
 
@@ -118,20 +118,15 @@ describe('a report page that looks again while it is open', () => {
     vi.stubGlobal('fetch', async () => Response.json(keys));
     return fetchCounty(facts(), before !== null, before);
   };
-  const codeOf = (work: Promise<unknown>) =>
-    work.then(
-      () => null,
-      (error: unknown) => (isEnvelopeError(error) ? error.code : Promise.reject(error)),
-    );
 
   test('follows to later lists and never goes back', async () => {
     const first = await look(at(1), null);
     const later = await look(at(2), first);
     expect([later.directory.version, later.routing.version]).toEqual([3, 3]);
-    expect(await codeOf(look(at(2), later))).toBeNull();
+    expect(await refusedWith(look(at(2), later))).toBeNull();
     for (const keys of [at(1), { ...at(2), routing: at(1).routing }, { ...at(2), directory: at(1).directory }]) {
-      expect(await codeOf(look(keys, later))).toBe('badSignature');
+      expect(await refusedWith(look(keys, later))).toBe('badSignature');
     }
-    expect(await codeOf(look({ ...at(1), routing: await forked() }, first))).toBe('badSignature');
+    expect(await refusedWith(look({ ...at(1), routing: await forked() }, first))).toBe('badSignature');
   });
 });

@@ -17,14 +17,12 @@ import { openMessage } from '~/contract/sealed/thread';
 import type { Member } from '~/domain/actions';
 import { openAge } from '~/envelope/age-file';
 import { fromBase64 } from '~/envelope/bytes';
-import { isEnvelopeError } from '~/envelope/errors';
 import { fingerprint, keyPairFromSeed, newKeyPair } from '~/envelope/key-pair';
 import { receiptKeys } from '~/envelope/receipt-code';
 import { openDirectorySeed, openUnitKey, wrapUnitSeed } from '~/envelope/unit-key';
 import { addNote, sendStaffMessage } from '~/services/case.server';
 import { caseForRenewal, casesToRenew, renewCaseKeys } from '~/services/case-renewal.server';
 import { transferCase } from '~/services/case-transfer.server';
-import { directoryInForce } from '~/services/certified.server';
 import { countyInfo } from '~/services/county.server';
 import { sealedFollowPage } from '~/services/follow-page.server';
 import { handItOver, lockHandOvers } from '~/services/hand-over.server';
@@ -39,6 +37,7 @@ import { rotateUnitKey, rotationOf } from '~/services/unit-rotation.server';
 import { ABOUT, SEEN } from '../envelope/samples';
 import { desk, giverOf, keyringOf, reportFire, sealedMessages, sealedPart as sealPart } from './case-desk';
 import { makeCounty } from './fixtures';
+import { listInForce, refusedWith } from './in-force';
 import { lockWaiters } from './lock-waiters';
 import { testHouse } from './test-house';
 
@@ -65,11 +64,7 @@ async function rotate(by: EnrolledMember, receivers: readonly EnrolledMember[]):
   return next.unitKeyId;
 }
 
-async function directory() {
-  const signed = await directoryInForce(house.db);
-  if (!signed) throw new Error('no directory');
-  return signed;
-}
+const directory = () => listInForce(house);
 
 /** Opens and wraps anew, page by page, as the page does; returns how many pages it took. */
 async function rewrapAll(by: EnrolledMember): Promise<number> {
@@ -91,12 +86,6 @@ async function renew(by: EnrolledMember, caseId: string): Promise<void> {
   const proofs = posted.proofs.map((proof) => ({ ...proof, bytes: fromBase64(proof.bytes) }));
   await renewCaseKeys(house, by.actor, caseId, { ...posted, wraps, proofs });
 }
-
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => null,
-    (error: unknown) => (isEnvelopeError(error) ? error.code : Promise.reject(error)),
-  );
 
 describe('a member who leaves', () => {
   let leaver: EnrolledMember;
@@ -130,7 +119,7 @@ describe('a member who leaves', () => {
     expect(await grantsOf(house.db, leaver.memberId)).toEqual([]);
     expect(await rotationOf(house, fire)).toMatchObject({ due: true, waiting: null });
     // On the list until the guardians make the next one; but without a grant the page gives nothing that opens.
-    expect(await codeOf(desk(house, leaver, old.caseId))).toBe('wrongKey');
+    expect(await refusedWith(desk(house, leaver, old.caseId))).toBe('wrongKey');
   });
 
   test('the next key goes to exactly the certified members, and waits for the guardians', async () => {
@@ -280,7 +269,7 @@ describe('a member who leaves', () => {
       .where(and(eq(sealedPart.caseId, old.caseId), eq(sealedPart.keyEpoch, 3)));
     expect(later.map(({ kind }) => kind).sort()).toEqual(['keyRenewal', 'keyRenewal', 'note', 'staffMessage']);
     for (const bytes of [...wraps.map((wrap) => wrap.bytes), ...later.map((part) => part.bytes ?? new Uint8Array())]) {
-      for (const identity of kept) expect(await codeOf(openAge(bytes, identity))).toBe('wrongKey');
+      for (const identity of kept) expect(await refusedWith(openAge(bytes, identity))).toBe('wrongKey');
     }
   });
 
@@ -306,7 +295,7 @@ test('a server that names a reporter’s key of its own gets no thread key', asy
   await house.db.update(report).set({ reporterRecipient: foreign.recipient }).where(eq(report.id, reportId));
   await renew(by, caseId);
   const wraps = await house.db.select().from(wrappedKey).where(eq(wrappedKey.reportId, reportId));
-  expect(await codeOf(openThreadAsReporter(reportId, wraps, foreign.identity, 1))).toBe('wrongKey');
+  expect(await refusedWith(openThreadAsReporter(reportId, wraps, foreign.identity, 1))).toBe('wrongKey');
   // A card that the server made is no card.
   const other = await reportFire(house);
   const card = and(eq(sealedPart.reportId, other.reportId), eq(sealedPart.kind, 'reporterCard'));
@@ -323,7 +312,7 @@ test('a server that names a reporter’s key of its own gets no thread key', asy
     .update(sealedPart)
     .set({ bytes: await sealReporterCard(other.reportId, forged, thread, foreign.seed) })
     .where(card);
-  expect(await codeOf(renew(by, other.caseId))).toBe('wrongPart');
+  expect(await refusedWith(renew(by, other.caseId))).toBe('wrongPart');
 });
 
 describe('a renewed key that the server put in itself', () => {
@@ -386,8 +375,8 @@ describe('a renewed key that the server put in itself', () => {
     await insertRenewal(filed, 'case', proof, first);
     await insertRenewal(filed, 'thread', proof, first);
     await house.db.update(caseFile).set({ keyEpoch: 1 }).where(eq(caseFile.id, caseId));
-    expect(await codeOf(desk(house, by, caseId))).toBe('badSignature');
-    expect(await codeOf(renew(by, caseId))).toBe('badSignature');
+    expect(await refusedWith(desk(house, by, caseId))).toBe('badSignature');
+    expect(await refusedWith(renew(by, caseId))).toBe('badSignature');
   });
 
   test('beside a rightly renewed case key: a thread key alone is enough', async () => {
@@ -399,7 +388,7 @@ describe('a renewed key that the server put in itself', () => {
     const thread = and(eq(wrappedKey.reportId, reportId), eq(wrappedKey.key, 'thread'), eq(wrappedKey.keyEpoch, 1));
     await house.db.delete(wrappedKey).where(thread);
     await insertRenewal(filed, 'thread', 'forged', first);
-    expect(await codeOf(desk(house, by, caseId))).toBe('badSignature');
+    expect(await refusedWith(desk(house, by, caseId))).toBe('badSignature');
   });
 
   test('another report’s proof, or another epoch’s, does not help', async () => {
@@ -411,7 +400,7 @@ describe('a renewed key that the server put in itself', () => {
       .update(sealedPart)
       .set({ keyEpoch: 2, sequence: 2 })
       .where(and(own, eq(sealedPart.keyEpoch, 1)));
-    expect(await codeOf(desk(house, by, one.caseId))).toBe('badSignature');
+    expect(await refusedWith(desk(house, by, one.caseId))).toBe('badSignature');
     await renew(by, other.caseId);
     const theirs = and(eq(sealedPart.caseId, other.caseId), eq(sealedPart.kind, 'keyRenewal'));
     await house.db.delete(sealedPart).where(and(own, eq(sealedPart.key, 'case')));
@@ -419,8 +408,8 @@ describe('a renewed key that the server put in itself', () => {
       .update(sealedPart)
       .set({ caseId: one.caseId, scope: one.caseId })
       .where(and(theirs, eq(sealedPart.key, 'case')));
-    expect(await codeOf(desk(house, by, one.caseId))).toBe('badSignature');
-    expect(await codeOf(desk(house, by, other.caseId))).toBe('badSignature');
+    expect(await refusedWith(desk(house, by, one.caseId))).toBe('badSignature');
+    expect(await refusedWith(desk(house, by, other.caseId))).toBe('badSignature');
   });
 
   test('the service takes no renewal without its proofs', async () => {

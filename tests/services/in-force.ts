@@ -1,0 +1,18 @@
+import type { SignedDirectory } from '~/envelope/directory';
+import { isEnvelopeError } from '~/envelope/errors';
+import { directoryInForce } from '~/services/certified.server';
+import type { House } from '~/services/house.server';
+
+/** The signed list in force, which every county of the tests has. */
+export async function listInForce({ db }: Pick<House, 'db'>): Promise<SignedDirectory> {
+  const signed = await directoryInForce(db);
+  if (!signed) throw new Error('no directory');
+  return signed;
+}
+
+/** With which code a browser refuses; null where it does not. Other errors stay errors. */
+export const refusedWith = (work: Promise<unknown>): Promise<string | null> =>
+  work.then(
+    () => null,
+    (error: unknown) => (isEnvelopeError(error) ? error.code : Promise.reject(error)),
+  );
