@@ -103,6 +103,7 @@ export async function startPostgres(options: LaunchOptions): Promise<EmbeddedPos
       // A restart under way would leave a server behind.
       await watching;
       if (!keeping) return;
+      running.awaitEnd();
       await stopServer(running);
       await running.exited;
       rmSync(keeperFile(site), { force: true });
@@ -174,7 +175,12 @@ async function initialise(site: Site): Promise<void> {
   if (code !== 0) throw new Error(`initdb failed (${code}); see ${join(site.data, 'postgres.log')}`);
 }
 
-type Server = RunningServer & { exited: Promise<unknown> | null; hasExited: () => boolean };
+type Server = RunningServer & {
+  exited: Promise<unknown> | null;
+  hasExited: () => boolean;
+  /** From now on this process waits for it: `exited` alone keeps nothing running, and would never be told. */
+  awaitEnd: () => void;
+};
 
 /** Adopts a server that answers, else starts one; again while an old one is still going down. */
 async function startOrAdopt(site: Site, signal?: AbortSignal): Promise<Server> {
@@ -183,7 +189,7 @@ async function startOrAdopt(site: Site, signal?: AbortSignal): Promise<Server> {
     const found = readRunning(site.folder);
     if (found?.alive && (await answers(found.sockets))) {
       site.options.log?.('database.adopted');
-      return { ...found, exited: null, hasExited: () => !processAlive(found.pid) };
+      return { ...found, exited: null, hasExited: () => !processAlive(found.pid), awaitEnd: () => undefined };
     }
     if (!found?.alive) {
       removeStaleLock(site.folder);
@@ -211,7 +217,7 @@ async function startServer(site: Site, until: number): Promise<Server | null> {
     const found = readRunning(site.folder);
     if (found?.pid === child.pid && found?.ready && (await answers(site.sockets))) {
       site.options.log?.('database.started');
-      return { ...found, exited, hasExited: () => gone };
+      return { ...found, exited, hasExited: () => gone, awaitEnd: () => child.ref() };
     }
   }
   return null;
