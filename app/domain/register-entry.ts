@@ -30,6 +30,7 @@ export type EntryProblem =
   | 'unit'
   | 'noRegulator'
   | 'noSectors'
+  | 'tooMany'
   | 'code'
   | 'registered'
   | 'codeTaken'
@@ -75,8 +76,8 @@ export const plainName = (typed: string): string =>
     .trim();
 
 /**
- * At least one; a special duty names its sectors; no sector is said twice for one duty, so that there is one regulator for
- * each. A regulator's problem stands at its place: `regulator0` …
+ * At least one, and no more than an entry may have; a special duty names its sectors; no sector is said twice for one duty,
+ * so that there is one regulator for each. A regulator's problem stands at its place: `regulator0` …
  */
 export function readRegulators(
   typed: readonly TypedRegulator[],
@@ -87,23 +88,34 @@ export function readRegulators(
   const taken = new Set<string>();
   for (const [place, one] of typed.entries()) {
     if (one.unitId === '' && one.sectors.length === 0) continue;
-    const duty = one.duty === 'special' ? 'special' : 'trade';
-    const sectors = SECTORS.filter((sector) => one.sectors.includes(sector));
-    const said = sectors.length === 0 ? [`${duty} *`] : sectors.map((sector) => `${duty} ${sector}`);
-    const isKnown = (sector: string) => (SECTORS as readonly string[]).includes(sector);
-    const problem = !units.has(one.unitId)
-      ? 'unit'
-      : !one.sectors.every(isKnown)
-        ? 'sector'
-        : duty === 'special' && sectors.length === 0
-          ? 'noSectors'
-          : said.some((name) => taken.has(name))
-            ? 'twice'
-            : null;
+    // Of too many none is left out in silence, and none behind the first of them is looked at.
+    if (entered.length >= MOST_REGULATORS) {
+      problems.push({ field: `regulator${place}`, problem: 'tooMany' });
+      break;
+    }
+    const { regulator, said, problem } = readRegulator(one, units, taken);
     if (problem !== null) problems.push({ field: `regulator${place}`, problem });
     for (const name of said) taken.add(name);
-    entered.push({ unitId: one.unitId, duty, sectors });
+    entered.push(regulator);
   }
   if (entered.length === 0) problems.push({ field: 'regulator0', problem: 'noRegulator' });
   return entered;
+}
+
+const SECTOR_CODES: ReadonlySet<string> = new Set(SECTORS);
+
+function readRegulator(one: TypedRegulator, units: ReadonlySet<string>, taken: ReadonlySet<string>) {
+  const duty: EnteredRegulator['duty'] = one.duty === 'special' ? 'special' : 'trade';
+  const sectors = SECTORS.filter((sector) => one.sectors.includes(sector));
+  const said = sectors.length === 0 ? [`${duty} *`] : sectors.map((sector) => `${duty} ${sector}`);
+  const problem: EntryProblem | null = !units.has(one.unitId)
+    ? 'unit'
+    : !one.sectors.every((sector) => SECTOR_CODES.has(sector))
+      ? 'sector'
+      : duty === 'special' && sectors.length === 0
+        ? 'noSectors'
+        : said.some((name) => taken.has(name))
+          ? 'twice'
+          : null;
+  return { regulator: { unitId: one.unitId, duty, sectors }, said, problem };
 }

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { employer } from '#db/schema/register';
 import { type Member, requireMay } from '~/domain/actions';
 import {
+  calledBy,
   columnsOf,
   type EmployerColumn,
   type Lexicon,
@@ -22,12 +23,17 @@ import { readTable } from './table-file.server';
 
 export const MOST_IMPORTED = 2_000;
 export const MOST_IMPORT_BYTES = 2_000_000;
+/** So many problems are told; a table with more of them has one cause, or is none of employers. */
+const MOST_TOLD = 200;
+const LONGEST_QUOTE = 80;
 
-/** A row that cannot be taken: where, and why; `cell` is what stands there. */
+/** A row that cannot be taken: where, and why; `cell` is how what stands there begins. */
 export type BadRow = RowProblem & { number: number; cell: string; otherRow: number | null };
 export type CheckedImport = {
   good: { number: number; typed: TypedEmployer }[];
+  /** The first of the problems, and how many there are. */
   bad: BadRow[];
+  problems: number;
 };
 export type SectorNames = Readonly<Record<string, readonly string[]>>;
 
@@ -44,20 +50,20 @@ export async function checkImport(
   const { at, missing } = columnsOf(header.cells);
   if (missing.length > 0) throw new Refusal('invalid', { field: 'file', data: { rule: 'columns', missing } });
   const choices = await registerChoices(db);
-  const named = (list: typeof choices.units) => list.map(({ value, zh, en }) => [value, zh, en] as const);
+  const named = (list: typeof choices.units) => calledBy(list.map(({ value, zh, en }) => [value, zh, en] as const));
   const lexicon: Lexicon = {
     areas: named(choices.areas),
     units: named(choices.units),
-    sectors: SECTORS.map((sector) => [sector, ...(sectorNames[sector] ?? [])] as const),
+    sectors: calledBy(SECTORS.map((sector) => [sector, ...(sectorNames[sector] ?? [])] as const)),
     regulatorOf,
   };
   const known = knownOf(choices);
   const read = rows.map(({ number, cells }) => ({ number, cells, ...readEmployerRow(cells, at, { lexicon, known }) }));
   const taken = await registeredCodes(
     db,
-    read.flatMap(({ typed }) => codeIn(typed, known) ?? []),
+    read.flatMap(({ code }) => code ?? []),
   );
-  return sorted(read, at, (typed) => codeIn(typed, known), taken);
+  return sorted(read, at, taken);
 }
 
 type Row = ReadRow & { number: number; cells: string[] };
@@ -65,32 +71,28 @@ type Row = ReadRow & { number: number; cells: string[] };
 function sorted(
   rows: readonly Row[],
   at: Partial<Record<EmployerColumn, number>>,
-  codeOf: (typed: TypedEmployer) => string | null,
   taken: ReadonlyMap<string, string>,
 ): CheckedImport {
   const first = new Map<string, number>();
-  const found: CheckedImport = { good: [], bad: [] };
-  for (const { number, cells, typed, problems } of rows) {
-    const cellAt = (column: EmployerColumn) => cells[at[column] ?? -1] ?? '';
-    const bad: BadRow[] = problems.map((one) => ({ ...one, number, cell: cellAt(one.column), otherRow: null }));
-    const code = codeOf(typed);
-    const otherRow = code === null ? undefined : first.get(code);
-    if (code !== null && (taken.has(code) || otherRow !== undefined)) {
-      const cell = cellAt('creditCode');
-      const problem = otherRow === undefined ? 'registered' : 'repeated';
-      bad.push({ column: 'creditCode', problem, number, cell, otherRow: otherRow ?? null });
+  const found: CheckedImport = { good: [], bad: [], problems: 0 };
+  for (const { number, cells, typed, code, problems } of rows) {
+    const otherRow = code === null ? null : (first.get(code) ?? null);
+    const told = [...problems];
+    if (code !== null && (taken.has(code) || otherRow !== null)) {
+      told.push({ column: 'creditCode', problem: otherRow === null ? 'registered' : 'repeated' });
     }
-    if (code !== null && otherRow === undefined) first.set(code, number);
-    if (bad.length === 0) found.good.push({ number, typed });
-    found.bad.push(...bad);
+    if (code !== null && otherRow === null) first.set(code, number);
+    if (told.length === 0) found.good.push({ number, typed });
+    found.problems += told.length;
+    for (const one of told.slice(0, MOST_TOLD - found.bad.length)) {
+      found.bad.push({ ...one, number, cell: quoted(cells[at[one.column] ?? -1] ?? ''), otherRow });
+    }
   }
   return found;
 }
 
-function codeIn(typed: TypedEmployer, known: ReturnType<typeof knownOf>): string | null {
-  const read = readEmployer(typed, known);
-  return read.ok ? read.entry.creditCode : null;
-}
+const quoted = (cell: string): string =>
+  cell.length <= LONGEST_QUOTE ? cell : `${[...cell.slice(0, 2 * LONGEST_QUOTE)].slice(0, LONGEST_QUOTE).join('')}…`;
 
 const rowsShape = z.array(
   z.strictObject({

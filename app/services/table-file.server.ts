@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { Refusal } from '~/domain/refusal';
 
 /** A table of a file: rows of cells, numbered as a spreadsheet numbers them. */
@@ -7,28 +7,51 @@ export type TableRow = { number: number; cells: string[] };
 const UTF8_MARK = [0xef, 0xbb, 0xbf];
 const DELIMITERS = [',', ';', '\t', '，', '；'] as const;
 
+/** Rows without anything in them, which spreadsheets leave at the end and between, count only here. */
+const EMPTY_ROWS = 10_000;
+const LONGEST_ROW = 10_000;
+
 /**
  * The rows of a CSV file as spreadsheets save it: UTF-8 with or without a mark, UTF-16, or GBK; separated by commas,
- * semicolons or tabs. Empty rows are left out, and keep their numbers. Refusal `invalid` (file) for what is no such file.
+ * semicolons or tabs. Empty rows are left out, and keep their numbers. Refusal `invalid` (file) for what is no such file,
+ * has more rows, or one that is longer than any row of a table (most often since a quote is not closed).
  */
 export function readTable(bytes: Uint8Array, mostRows: number): TableRow[] {
   const text = decoded(bytes);
-  const [first = ''] = text.split(/\r\n|\r|\n/, 1);
+  const [first = ''] = text.slice(0, LONGEST_ROW).split(/\r\n|\r|\n/, 1);
   const count = (delimiter: string) => first.split(delimiter).length;
   const delimiter = DELIMITERS.reduce((best, one) => (count(one) > count(best) ? one : best));
-  let records: string[][];
-  try {
-    records = parse(text, { delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: false });
-  } catch {
-    throw new Refusal('invalid', { field: 'file', data: { rule: 'noTable' } });
-  }
+  const records = recordsIn(text, delimiter, mostRows + EMPTY_ROWS);
   const rows = records.flatMap((cells, i) => {
     const plain = cells.map(plainCell);
     return plain.every((cell) => cell === '') ? [] : [{ number: i + 1, cells: plain }];
   });
-  if (rows.length > mostRows)
+  if (rows.length > mostRows || records.length > mostRows + EMPTY_ROWS)
     throw new Refusal('invalid', { field: 'file', data: { rule: 'tooManyRows', most: mostRows } });
   return rows;
+}
+
+/** At most one more than `most`. */
+function recordsIn(text: string, delimiter: string, most: number): string[][] {
+  const read = { rows: 0 };
+  try {
+    return parse(text, {
+      delimiter,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: false,
+      to: most + 1,
+      max_record_size: LONGEST_ROW,
+      on_record: (record: string[]) => {
+        read.rows += 1;
+        return record;
+      },
+    });
+  } catch (error) {
+    const isLong = error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE';
+    const data = isLong ? { rule: 'longRow', row: read.rows + 1 } : { rule: 'noTable' };
+    throw new Refusal('invalid', { field: 'file', data });
+  }
 }
 
 function decoded(bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
 import { type EnteredPerson, PERSON_ROLES } from '~/domain/board-entry';
-import { MOST_REGULATORS, type TypedEmployer, type TypedRegulator } from '~/domain/register-entry';
+import type { TypedEmployer, TypedRegulator } from '~/domain/register-entry';
 import type { TypedBoardAt } from '~/services/signboard-change.server';
 import type { ParsedForm } from './form.server';
 
@@ -29,12 +29,17 @@ export const typedBoard = (form: ParsedForm): TypedBoardAt => ({
   }),
 });
 
-const regulatorsIn = (form: ParsedForm): TypedRegulator[] =>
-  Array.from({ length: MOST_REGULATORS }, (_, place) => ({
+const REGULATOR = /^regulator(\d{1,3})$/;
+
+/** As many as are posted: more than an entry may have are refused where it is read, not left out here. */
+const regulatorsIn = (form: ParsedForm): TypedRegulator[] => {
+  const places = form.names().flatMap((name) => REGULATOR.exec(name)?.[1] ?? []);
+  return Array.from({ length: Math.max(0, ...places.map((place) => Number(place) + 1)) }, (_, place) => ({
     unitId: form.text(`regulator${place}`),
     duty: form.text(`regulator${place}.duty`),
     sectors: form.all(`regulator${place}.sectors`),
   }));
+};
 
 /** What a list is asked for. */
 export function listQuery({ url }: Pick<Request, 'url'>): { after: string; sought: string } {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBoard, risksText } from '~/domain/board-entry';
 import { creditCheck, readCreditCode } from '~/domain/credit-code';
-import { columnsOf, type Lexicon, readEmployerRow } from '~/domain/employer-table';
-import { readEmployer, type TypedEmployer } from '~/domain/register-entry';
+import { calledBy, columnsOf, type Lexicon, readEmployerRow } from '~/domain/employer-table';
+import { MOST_REGULATORS, readEmployer, type TypedEmployer } from '~/domain/register-entry';
 import { regulatorOf } from '~/envelope/site-regulator';
 
 const SIGNS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
@@ -87,6 +87,15 @@ describe('an employer', () => {
     expect(problemsOf({ regulators: [fire('special', 'fire', 'nonsense')] })).toEqual(['regulator0 sector']);
     expect(problemsOf({ regulators: [{ unitId: 'gone', duty: 'trade', sectors: [] }] })).toEqual(['regulator0 unit']);
   });
+
+  it('has no more regulators than its form shows, and none is left out in silence', () => {
+    const one = (sector: string) => ({ unitId: 'fire', duty: 'special', sectors: [sector] });
+    const four = ['fire', 'gas', 'mining', 'construction'].map(one);
+    expect(four).toHaveLength(MOST_REGULATORS);
+    expect(problemsOf({ regulators: four })).toEqual([]);
+    const gone = Array.from({ length: 1000 }, () => ({ unitId: 'gone', duty: 'trade', sectors: ['x'] }));
+    expect(problemsOf({ regulators: [...four, ...gone] })).toEqual(['regulator4 tooMany']);
+  });
 });
 
 describe('a signboard', () => {
@@ -127,19 +136,19 @@ describe('a signboard', () => {
 describe('a row of a table', () => {
   const lexicon: Lexicon = {
     regulatorOf,
-    areas: [
+    areas: calledBy([
       ['T1', '镇溪镇', 'Zhenxi Town'],
       ['V1', '河口村', 'Hekou'],
       ['V2', '河口村', 'Hekou'],
-    ],
-    units: [
+    ]),
+    units: calledBy([
       ['fire', '消防救援大队', 'Fire Brigade'],
       ['emergency', '应急管理局', 'Emergency Bureau'],
-    ],
-    sectors: [
+    ]),
+    sectors: calledBy([
       ['fire', '消防', 'Fire'],
       ['gas', '燃气', 'Gas'],
-    ],
+    ]),
   };
   const header = ['行 业', '单位名称', '统一社会信用代码', '镇街', '监管部门', '专项监管', '备注'];
   const { at, missing } = columnsOf(header);
@@ -162,6 +171,28 @@ describe('a row of a table', () => {
   it('makes the one regulator of a special trade a special one', () => {
     const read = row(['消防', '甲厂', VALID, '镇溪镇', '消防救援大队', '', '']);
     expect(read.typed.regulators).toEqual([{ unitId: 'fire', duty: 'special', sectors: ['fire'] }]);
+  });
+
+  it('with any number of special regulators gets one problem, and no more is looked up', () => {
+    let asked = 0;
+    const counting = (names: Lexicon['units']): Lexicon['units'] =>
+      Object.assign(new Map(names), {
+        get: (name: string) => {
+          asked += 1;
+          return names.get(name);
+        },
+      });
+    const counted = { ...lexicon, units: counting(lexicon.units), sectors: counting(lexicon.sectors) };
+    const many = (part: string, times: number) => Array.from({ length: times }, () => part).join('；');
+    for (const specials of [many('甲：乙', 200), many('消防救援大队：消防', 80), many('甲：乙', 100_000)]) {
+      const cells = ['燃气', '甲厂', VALID, '镇溪镇', '应急管理局', specials];
+      const read = readEmployerRow(cells, at, { lexicon: counted, known });
+      expect(read.problems.map(({ column }) => column)).toEqual(['specials']);
+      expect(read.code).toBeNull();
+      expect(read.typed.regulators.length).toBeLessThanOrEqual(MOST_REGULATORS + 1);
+    }
+    // Sector and regulator of each row, and unit and sector of the special ones.
+    expect(asked).toBeLessThanOrEqual(3 * (2 + 2 * MOST_REGULATORS));
   });
 
   it('names the column that is wrong; a name that two places have is none', () => {

@@ -65,6 +65,27 @@ describe('a table is read as spreadsheets save it', () => {
   });
 });
 
+describe('what a table makes of work and answer has an end', () => {
+  test('an answer quotes a cell in part and tells the first problems, and how many there are', async () => {
+    const long = '某'.repeat(900);
+    const rows = Array.from({ length: 300 }, (_, n) => [long, `9.1E+${n}`, long, long, long, '甲；'.repeat(400)]);
+    const checked = await check(utf8(textOf([[...HEADER, '专项监管'], ...rows])));
+    expect(checked.problems).toBe(300 * 6);
+    expect(checked.bad).toHaveLength(200);
+    expect(Math.max(...checked.bad.map(({ cell }) => cell.length))).toBe(81);
+    expect(new Set(checked.bad.map(({ number, column }) => `${number} ${column}`)).size).toBe(200);
+    expect(JSON.stringify(checked).length).toBeLessThan(100_000);
+  });
+
+  test('a quote that is not closed is said by its row; rows have an end, empty ones too', () => {
+    const open = `甲,乙\r\n1,2\r\n"3,4\r\n${'5,6\r\n'.repeat(5000)}`;
+    expect(() => readTable(utf8(open), 9000)).toThrow(expect.objectContaining({ data: { rule: 'longRow', row: 3 } }));
+    const tooMany = expect.objectContaining({ data: { rule: 'tooManyRows', most: 10 } });
+    expect(() => readTable(utf8(`甲,乙\n${',\n'.repeat(20_000)}`), 10)).toThrow(tooMany);
+    expect(readTable(utf8(`甲,乙\n${',\n'.repeat(2_000)}丙,丁`), 10)).toHaveLength(2);
+  });
+});
+
 describe('an import', () => {
   test('says for each bad row where and why, and writes nothing', async () => {
     const wide = [...codeOf(2)].map((sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0)).join('');

@@ -11,7 +11,7 @@ import { registerWords } from '~/words/register';
 type Props = { lang: Lang; checked: CheckedImport; busy: boolean };
 
 /** What of a table can be taken, and each row that cannot, with its column and why. */
-export function ImportResult({ lang, checked: { good, bad }, busy }: Props) {
+export function ImportResult({ lang, checked: { good, bad, problems }, busy }: Props) {
   const all = registerWords[lang];
   const words = importWords[lang];
   const columns: Column<BadRow & { order: number }>[] = [
@@ -27,10 +27,10 @@ export function ImportResult({ lang, checked: { good, bad }, busy }: Props) {
   ];
   const keyed = bad.map((row, order) => ({ ...row, order }));
   return (
-    <section aria-labelledby="import-result" data-import={`${good.length} ${bad.length}`}>
+    <section aria-labelledby="import-result" data-import={`${good.length} ${problems}`}>
       <div role="status">
         <h2 className="govuk-heading-m" id="import-result">
-          {words.result(good.length, bad.length)}
+          {words.result(good.length, problems)}
         </h2>
       </div>
       {bad.length > 0 && (
@@ -42,6 +42,7 @@ export function ImportResult({ lang, checked: { good, bad }, busy }: Props) {
           dense
         />
       )}
+      {problems > bad.length && <p className="govuk-body">{words.more(problems - bad.length)}</p>}
       {good.length === 0 ? (
         <p className="govuk-body">{words.nothing}</p>
       ) : (

@@ -73,9 +73,10 @@ type Refused = Extract<Awaited<ReturnType<typeof action>>, { data: { refused: un
 
 function importRefused(refused: Refused, lang: Lang): string {
   const words = importWords[lang];
-  const { rule, missing, most } = refused.data ?? {};
+  const { rule, missing, most, row } = refused.data ?? {};
   if (rule === 'columns' && Array.isArray(missing)) return words.missingColumns(formatList(missing, lang));
   if (rule === 'tooManyRows') return words.tooManyRows(Number(most) - 1);
+  if (rule === 'longRow') return words.longRow(Number(row));
   const told: Readonly<Record<string, string>> = {
     missingFile: words.missingFile,
     tooLarge: words.tooLarge,

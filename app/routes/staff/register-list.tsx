@@ -1,6 +1,6 @@
 import { Form, Link } from '@remix-run/react';
 import { buttonClass } from '~/ui/button';
-import { useCommon } from '~/ui/language';
+import { Pagination } from '~/ui/pagination';
 import { TextInput } from '~/ui/text-input';
 import type { Lang } from '~/words/language';
 import { registerWords } from '~/words/register';
@@ -23,29 +23,9 @@ export function RegisterSearch({ lang, sought }: { lang: Lang; sought: string })
   );
 }
 
-/** Paging by key: first and next. */
+/** Paging by key, keeping what was sought. */
 export function RegisterPaging({ after, next, sought }: { after: string; next: string | null; sought: string }) {
-  const words = useCommon().pagination;
   const query = (more: Record<string, string>) =>
-    new URLSearchParams({ ...(sought && { q: sought }), ...more }).toString();
-  if (!after && next === null) return null;
-  return (
-    <nav className="anshao-pagination" aria-label={words.label}>
-      {after && (
-        <Link className="anshao-pagination__link" to={`?${query({})}`}>
-          {words.first}
-        </Link>
-      )}
-      {next !== null && (
-        <Link
-          className="anshao-pagination__link anshao-pagination__link--next"
-          to={`?${query({ after: next })}`}
-          rel="next"
-        >
-          {words.next}
-          <span aria-hidden="true"> →</span>
-        </Link>
-      )}
-    </nav>
-  );
+    `?${new URLSearchParams({ ...(sought && { q: sought }), ...more }).toString()}`;
+  return <Pagination first={after ? query({}) : undefined} next={next === null ? undefined : query({ after: next })} />;
 }

@@ -21,7 +21,8 @@ type Props = {
 /** Who regulates an employer or a site: by trade first, then special ones. */
 export function RegulatorFields({ lang, choices, regulators, error }: Props) {
   const words = registerWords[lang].regulators;
-  const places = Array.from({ length: MOST_REGULATORS }, (_, place) => place);
+  // One that has more shows them all, so that saving refuses them instead of leaving them out.
+  const places = Array.from({ length: Math.max(MOST_REGULATORS, regulators.length) }, (_, place) => place);
   const isOpen = (place: number) => place === 0 || regulators[place] !== undefined || error(`regulator${place}`);
   return (
     <Fieldset name="regulators" label={words.title} hint={words.hint} labelSize="m">
