@@ -1,4 +1,4 @@
-import { isRouted } from './routing-units';
+import { isRouted } from './unit-kinds';
 
 /** A unit with the one above it, and those that took it over when it was merged or closed. */
 export type UnitPlace = {

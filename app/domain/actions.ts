@@ -1,6 +1,7 @@
 import { isRefusal, Refusal } from './refusal';
 import { checkRoleChange } from './role-conflicts';
-import { ROLES, type Role } from './vocabulary';
+import { KEYED_ROLES } from './unit-kinds';
+import type { Role } from './vocabulary';
 
 /** Who does something. Members may hold several roles; a reporter is known by a report only. */
 export type Actor =
@@ -31,8 +32,23 @@ export type ActRule = {
   readonly certified?: true;
 };
 
-/** Whose key a unit has is said by unit-roles.ts; here only that administrators hold none. */
-const KEY_HOLDERS = ROLES.filter((role) => role !== 'administrator');
+/** Roles that hold a unit's key at all; of which unit is said by unit-roles.ts, too. */
+const KEY_HOLDERS = KEYED_ROLES;
+
+/** Who may have an account. Each role is named, here as in the rows: a new one may do nothing until it is written in. */
+const ACCOUNTS = [
+  'operator',
+  'intake',
+  'handler',
+  'lead',
+  'custodian',
+  'guardian',
+  'finance',
+  'supervisor',
+  'publisher',
+  'auditor',
+  'administrator',
+] as const satisfies readonly Role[];
 
 /** The one permission table. The act's name is permission and audit verb at once. */
 export const ACTS = {
@@ -99,14 +115,14 @@ export const ACTS = {
 
   'member.read': { by: ['administrator'], where: 'county' },
   'member.create': { by: ['administrator', 'system'], where: 'county' },
-  'member.enrol': { by: ['public', ...ROLES], where: 'self' },
-  'member.signIn': { by: ['public', ...ROLES], where: 'self' },
-  'member.signOut': { by: ROLES, where: 'self' },
-  'member.changePassphrase': { by: ROLES, where: 'self' },
-  'member.checkPassphrase': { by: ROLES, where: 'self' },
-  'member.addPasskey': { by: ['public', ...ROLES], where: 'self' },
-  'member.removePasskey': { by: ROLES, where: 'self' },
-  'member.remember': { by: ROLES, where: 'self' },
+  'member.enrol': { by: ['public', ...ACCOUNTS], where: 'self' },
+  'member.signIn': { by: ['public', ...ACCOUNTS], where: 'self' },
+  'member.signOut': { by: ACCOUNTS, where: 'self' },
+  'member.changePassphrase': { by: ACCOUNTS, where: 'self' },
+  'member.checkPassphrase': { by: ACCOUNTS, where: 'self' },
+  'member.addPasskey': { by: ['public', ...ACCOUNTS], where: 'self' },
+  'member.removePasskey': { by: ACCOUNTS, where: 'self' },
+  'member.remember': { by: ACCOUNTS, where: 'self' },
   'member.disable': { by: ['administrator'], where: 'county' },
   'member.changeRoles': { by: ['administrator'], where: 'county' },
   'keyRemoval.ask': { by: ['administrator', ...KEY_HOLDERS], where: 'county' },

@@ -1,5 +1,5 @@
 import { Refusal } from './refusal';
-import { KEYED_ROLES } from './unit-roles';
+import { KEYED_ROLES } from './unit-kinds';
 import type { Role } from './vocabulary';
 
 /**

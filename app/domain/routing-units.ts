@@ -1,8 +1,4 @@
-/** Kinds that can be responsible for a case, at first or by transfer. The committee is left out: its supervisors never read what a report says. */
-export const ROUTED_KINDS = ['department', 'town', 'intake', 'discipline', 'upper'] as const;
-
-export const isRouted = <U extends { kind: string }>(unit: U): unit is U & { kind: (typeof ROUTED_KINDS)[number] } =>
-  (ROUTED_KINDS as readonly string[]).includes(unit.kind);
+import { isRouted } from './unit-kinds';
 
 export type RoutingUnit = {
   id: string;

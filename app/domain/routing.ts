@@ -7,7 +7,8 @@ import {
   type RoutingReason,
   type RoutingTable,
 } from './routing-candidates';
-import { chainUp, isRouted, successors, type UnitMap, unitMap } from './routing-units';
+import { chainUp, successors, type UnitMap, unitMap } from './routing-units';
+import { isRouted } from './unit-kinds';
 
 export type { RoutingDuty, RoutingQuestion, RoutingReason, RoutingRule, RoutingTable } from './routing-candidates';
 export type Routing = { responsibleUnitId: string; assistingUnitIds: string[]; reasons: RoutingReason[] };

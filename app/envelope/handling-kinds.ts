@@ -1,8 +1,12 @@
-import type { ROUTED_KINDS } from '~/domain/routing-units';
+import type { RoutedKind } from '~/domain/unit-kinds';
 
-/** The kinds of unit that handle reports, whose leads approve rewards. */
-const HANDLING: readonly string[] = ['department', 'town', 'intake', 'discipline', 'upper'] satisfies [
-  ...typeof ROUTED_KINDS,
-];
+/** The kinds of unit that handle reports, whose leads approve rewards: those of `app/domain/unit-kinds.ts`, by their type. */
+const HANDLING = {
+  department: true,
+  town: true,
+  intake: true,
+  discipline: true,
+  upper: true,
+} as const satisfies Record<RoutedKind, true>;
 
-export const handlesReports = (kind: string): boolean => HANDLING.includes(kind);
+export const handlesReports = (kind: string): boolean => Object.hasOwn(HANDLING, kind);

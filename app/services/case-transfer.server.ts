@@ -6,7 +6,7 @@ import { unit, unitKey } from '#db/schema/county';
 import { freeOfAccused } from '~/domain/accused-unit';
 import type { Actor } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
-import { isRouted, ROUTED_KINDS } from '~/domain/routing-units';
+import { isRouted, ROUTED_KINDS } from '~/domain/unit-kinds';
 import type { SignedStep } from '~/envelope/case-transfer';
 import { actOnCase } from './case-act.server';
 import {

@@ -3,32 +3,14 @@ import type { Db, Tx } from '#db/client';
 import { area, county, unit, unitKey } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import { Refusal } from '~/domain/refusal';
+import { REPORT_KINDS, SEALING_KINDS, type UnitKind } from '~/domain/unit-kinds';
 import { certifiedInForce } from './certified.server';
 import { holdersByWord } from './held-words.server';
 import { routingInForce } from './signed-routing.server';
 
 export type CountyInfo = typeof county.$inferSelect;
 export type UnitRow = typeof unit.$inferSelect;
-export type UnitKind = UnitRow['kind'];
 export type AreaRow = typeof area.$inferSelect;
-
-/** Units that a report, its shares or its payee can be sealed to; each needs a key and two members who hold it. */
-const KEYED_KINDS = [
-  'department',
-  'town',
-  'intake',
-  'discipline',
-  'upper',
-  'custodians',
-  'guardians',
-  'finance',
-] as const satisfies readonly UnitKind[];
-
-/** Does a unit of this kind get a part of reports? */
-export const isReportKind = (kind: string): boolean => (KEYED_KINDS as readonly string[]).includes(kind);
-
-/** Without these no report can be sealed at all. */
-const NEEDED_KINDS = ['intake', 'upper', 'custodians', 'guardians', 'finance'] as const satisfies readonly UnitKind[];
 
 /** The county of this installation; Refusal `notOpen` before set-up. */
 export async function countyInfo(db: Db | Tx): Promise<CountyInfo> {
@@ -68,7 +50,7 @@ export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
   const needed = await db
     .select()
     .from(unit)
-    .where(inArray(unit.kind, [...KEYED_KINDS]))
+    .where(inArray(unit.kind, [...REPORT_KINDS]))
     .orderBy(asc(unit.code));
   const keys = await db
     .select({ id: unitKey.id, unitId: unitKey.unitId })
@@ -117,7 +99,7 @@ export async function reportingOpen(db: Db | Tx): Promise<{ open: boolean; missi
   // Nobody stands in for holders of shares, and one person alone must not be the only one who opens them.
   const stands = ({ kind, lack }: UnitReadiness) =>
     lack === null || (lack === 'fewMembers' && (kind === 'intake' || kind === 'upper'));
-  const complete = NEEDED_KINDS.every((kind) => all.some((one) => one.kind === kind && stands(one)));
+  const complete = SEALING_KINDS.every((kind) => all.some((one) => one.kind === kind && stands(one)));
   const routing = (await routingInForce(db))?.statement;
   const routed =
     routing !== undefined && [routing.intakeUnitId, routing.upperUnitId].some((id) => routing.takes.includes(id));

@@ -8,7 +8,7 @@ import { rowFromCase } from '~/domain/case-row';
 import { take } from '~/domain/ceremony';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
-import { ROUTED_KINDS } from '~/domain/routing-units';
+import { ROUTED_KINDS } from '~/domain/unit-kinds';
 import { toBase64 } from '~/envelope/bytes';
 import type { SignedStep } from '~/envelope/case-transfer';
 import { caseDue } from './case-deadline.server';

@@ -8,6 +8,7 @@ import { type Actor, type Member, requireMay } from '~/domain/actions';
 import type { LedgerAccountName } from '~/domain/ledger';
 import { Refusal } from '~/domain/refusal';
 import { readVoucher } from '~/domain/typed/voucher';
+import { paysRewards } from '~/domain/unit-kinds';
 import { units } from './county.server';
 import type { House } from './house.server';
 import { accountBalances, book, type LedgerKey, type ListedLine, ledgerPage } from './ledger.server';
@@ -16,9 +17,6 @@ import { perform } from './perform.server';
 export type FundSource = 'fiscal' | 'employer';
 export type Fund = typeof fund.$inferSelect;
 export type NamedFund = Fund & { unitZh: string; unitEn: string };
-
-/** Units that verify and therefore pay rewards from a fund of their own. */
-const PAYING_KINDS = ['department', 'town', 'committee', 'upper', 'discipline'] as const;
 
 /**
  * Opens a unit's fund for a year, empty. Refusals: `invalid` (unit, year, source), `alreadyDone` when it stands.
@@ -101,8 +99,7 @@ export function fundsOf(db: Db | Tx, unitId: string, year: number): Promise<Fund
     .orderBy(desc(fund.source));
 }
 
-const payingUnits = <U extends { kind: string }>(units: U[]): U[] =>
-  units.filter(({ kind }) => (PAYING_KINDS as readonly string[]).includes(kind));
+const payingUnits = <U extends { kind: string }>(units: U[]): U[] => units.filter(({ kind }) => paysRewards(kind));
 
 export type FundPage = {
   funds: NamedFund[];

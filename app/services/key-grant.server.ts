@@ -4,7 +4,7 @@ import { unitKey, unitKeyGrant } from '#db/schema/county';
 import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
 import { mayHoldUnitKey } from '~/domain/role-conflicts';
-import { keyRoleIn } from '~/domain/unit-roles';
+import { keyRoleIn } from '~/domain/unit-kinds';
 import type { Role } from '~/domain/vocabulary';
 import { assertHybridFile } from '~/envelope/age-file';
 import { LEAST_PADDED } from '~/envelope/padding';

@@ -3,8 +3,8 @@ import type { Db, Tx } from '#db/client';
 import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import { Refusal } from '~/domain/refusal';
+import { isReportKind } from '~/domain/unit-kinds';
 import { type Certified, certifiedInForce } from './certified.server';
-import { isReportKind } from './county.server';
 import { holdersByWord } from './held-words.server';
 
 /** A unit takes reports while this many certified members can open its key. */

@@ -6,7 +6,7 @@ import { member, memberPost, passkey } from '#db/schema/staff';
 import { type Actor, rolesChange } from '~/domain/actions';
 import type { IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
-import { keyRoleIn } from '~/domain/unit-roles';
+import { keyRoleIn } from '~/domain/unit-kinds';
 import type { Role } from '~/domain/vocabulary';
 import { rolesEver } from './former-office.server';
 import type { House } from './house.server';

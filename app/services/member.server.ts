@@ -7,7 +7,7 @@ import { type Actor, requireMay } from '~/domain/actions';
 import { addDays, type IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { checkRoleChange } from '~/domain/role-conflicts';
-import { rolesFitUnit } from '~/domain/unit-roles';
+import { rolesFitUnit } from '~/domain/unit-kinds';
 import { ROLES, type Role } from '~/domain/vocabulary';
 import { formerOffices, keepFormerOffices, rolesBefore } from './former-office.server';
 import type { House } from './house.server';

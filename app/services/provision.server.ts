@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Member } from '~/domain/actions';
-import { keyRoleIn } from '~/domain/unit-roles';
+import { keyRoleIn } from '~/domain/unit-kinds';
 import type { Role } from '~/domain/vocabulary';
 import { attest, attestDirectory } from '~/envelope/attestation';
 import { fromBase64 } from '~/envelope/bytes';

@@ -2,7 +2,7 @@ import type { Db, Tx } from '#db/client';
 import { county } from '#db/schema/county';
 import { Refusal } from '~/domain/refusal';
 import type { FieldProblem, KnownPlaces } from '~/domain/register-entry';
-import { isRouted } from '~/domain/routing-units';
+import { isRouted } from '~/domain/unit-kinds';
 import { areas, units } from './county.server';
 
 type Choice = { value: string; zh: string; en: string };

@@ -1,7 +1,7 @@
 import type { ReportingKeys } from '~/contract/posted-report';
 import type { UnitKeyRef } from '~/contract/sealed/report-bundle';
 import { Refusal } from '~/domain/refusal';
-import { ROUTED_KINDS } from '~/domain/routing-units';
+import { ROUTED_KINDS } from '~/domain/unit-kinds';
 import { toBase64 } from '~/envelope/bytes';
 import { bareStatement } from '~/envelope/signed-statement';
 import { directoryInForce } from './certified.server';

@@ -3,7 +3,7 @@ import type { Db, Tx } from '#db/client';
 import { area, routingRule, unit } from '#db/schema/county';
 import { routingTerms } from '#db/schema/routing';
 import { STAMP_DAYS } from '~/domain/freshness';
-import { isRouted } from '~/domain/routing-units';
+import { isRouted } from '~/domain/unit-kinds';
 import { type RoutingStatement, signedRule } from '~/envelope/routing-statement';
 import { canonicalRegister, registerHash } from '~/envelope/town-register';
 import { draftRegisters } from './register-draft.server';

@@ -1,5 +1,5 @@
+import type { UnitKind } from '~/domain/unit-kinds';
 import type { Sector } from '~/domain/vocabulary';
-import type { UnitKind } from './county.server';
 
 export type PresetUnit = {
   code: string;

@@ -5,8 +5,9 @@ import { area, county, routingRule, setupLink, unit } from '#db/schema/county';
 import type { Actor } from '~/domain/actions';
 import { addDays, type IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
+import { REQUIRED_KINDS, type UnitKind } from '~/domain/unit-kinds';
 import type { Sector } from '~/domain/vocabulary';
-import { type AreaRow, countyIfAny, type UnitKind } from './county.server';
+import { type AreaRow, countyIfAny } from './county.server';
 import { type House, today } from './house.server';
 import { type Invitation, insertInvited } from './member.server';
 import { perform } from './perform.server';
@@ -168,8 +169,7 @@ function checkDraft(draft: CountyDraft): void {
   if (missing) throw new Refusal('invalid', { field: missing });
   const codes = new Set(draft.units.map((row) => row.code));
   const nameless = draft.units.some((row) => row.nameZh.trim() === '' || row.nameEn.trim() === '');
-  const kinds = ['intake', 'upper', 'custodians', 'guardians', 'finance', 'administration'] as const;
-  const lacks = kinds.some((kind) => !draft.units.some((row) => row.kind === kind));
+  const lacks = REQUIRED_KINDS.some((kind) => !draft.units.some((row) => row.kind === kind));
   const handled = draft.units.some((row) => row.kind === 'department' || row.kind === 'town');
   if (codes.size !== draft.units.length || nameless || lacks || !handled) {
     throw new Refusal('invalid', { field: 'units' });

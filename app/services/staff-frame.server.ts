@@ -4,7 +4,7 @@ import { payoutBatch, reward, rewardProposal } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
 import { type Act, holdsRoleFor, type Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
-import { keyRoleIn } from '~/domain/unit-roles';
+import { keyRoleIn } from '~/domain/unit-kinds';
 import { toBase64 } from '~/envelope/bytes';
 import { ceremoniesWaiting } from './ceremony-page.server';
 import { countyInfo, readiness } from './county.server';

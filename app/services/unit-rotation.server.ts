@@ -5,7 +5,7 @@ import { logEntry } from '#db/schema/log';
 import { member, memberPost } from '#db/schema/staff';
 import type { Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
-import { isKeyedKind, keyRoleIn } from '~/domain/unit-roles';
+import { isKeyedKind, keyRoleIn } from '~/domain/unit-kinds';
 import type { Role } from '~/domain/vocabulary';
 import { certifiedInForce } from './certified.server';
 import type { House } from './house.server';

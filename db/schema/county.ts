@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { UNIT_KINDS } from '../../app/domain/unit-kinds';
 import { bytes, day, id } from './column';
 import type { WaitingStamp } from './stamp';
 
@@ -60,20 +61,6 @@ export const area = pgTable('area', {
   nameZh: text('name_zh').notNull(),
   nameEn: text('name_en').notNull(),
 });
-
-export const UNIT_KINDS = [
-  'department',
-  'town',
-  'intake',
-  'discipline',
-  'committee',
-  'upper',
-  'custodians',
-  'guardians',
-  'finance',
-  'publicity',
-  'administration',
-] as const;
 
 /** A department, town, or one of the offices around them. */
 export const unit = pgTable('unit', {

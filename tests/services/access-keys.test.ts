@@ -59,7 +59,7 @@ describe('unit keys', () => {
     });
     const publisher = county.of('publisher');
     await expect(makeUnitKey(house, publisher.actor, await newKey(publisher.keys.age.recipient))).rejects.toMatchObject(
-      { code: 'conflict' },
+      { code: 'notAllowed' },
     );
   });
 
@@ -107,8 +107,10 @@ describe('the directory', () => {
   test('forged, stale, jumping or false lists are refused', async () => {
     const now = await inForce();
     const following = await next();
-    const [first, ...rest] = following.members;
+    // Not a guardian, whose unit the last false list would then leave as it is.
+    const first = following.members.find(({ unitIds }) => !unitIds.includes(county.unitIds.guardians));
     if (!first) throw new Error('empty');
+    const rest = following.members.filter((one) => one !== first);
     const other = await newKeyPair();
     const cases: [ReturnType<typeof proposing>, string][] = [
       [proposing(following, guardian, newSigningKey().seed), 'invalid'],

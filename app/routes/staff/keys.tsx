@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { isUuid, readPosted } from '~/contract/posted/posted';
 import { postedGrants } from '~/contract/posted/staff-acts';
 import { isRefusal, Refusal } from '~/domain/refusal';
-import { keyRoleIn } from '~/domain/unit-roles';
+import { keyRoleIn } from '~/domain/unit-kinds';
 import { fingerprint } from '~/envelope/key-pair';
 import { casesToRenew } from '~/services/case-renewal.server';
 import { directoryInForce } from '~/services/certified.server';
