@@ -113,11 +113,8 @@ export function checkCorrection(
   return [order.proposedBy, order.approvedBy, order.paidBy].includes(memberId) ? new Refusal('samePerson') : null;
 }
 
-/** Tries left at the counter after this many wrong codes since the order was claimed; 0: it goes back. */
-export function triesLeft(wrongCodes: number): number {
-  const used = wrongCodes % CASH_TRIES;
-  return used === 0 ? 0 : CASH_TRIES - used;
-}
+/** Tries left at the counter after this many wrong codes; none: the order goes back to be batched. */
+export const triesLeft = (wrongCodes: number): number => Math.max(CASH_TRIES - wrongCodes, 0);
 
 /** A cash code as told at the counter, in full-width digits or with gaps too; null unless it has eight digits. */
 export function readCashCode(told: string): string | null {

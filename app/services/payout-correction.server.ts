@@ -8,7 +8,7 @@ import { requireVoucher } from './fund.server';
 import type { House } from './house.server';
 import { book } from './ledger.server';
 import { perform } from './perform.server';
-import { lockReward } from './reward-rows.server';
+import { CLAIMED_ANEW, lockReward } from './reward-rows.server';
 
 export type Correction = { rewardId: string; voucher: string; reason: CorrectionReason };
 
@@ -30,8 +30,7 @@ export async function correctPayment(house: House, actor: Member, correction: Co
     const { fundId, amount } = row;
     await book(tx, today, 'bounce', { fundId, amount, rewardId, voucher, reverses: await paymentOf(tx, rewardId) });
     const unpaid = {
-      state: 'claimed',
-      batchId: null,
+      ...CLAIMED_ANEW,
       releasedBy: null,
       paidBy: null,
       paidOn: null,

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '#db/client';
-import { logEntry } from '#db/schema/log';
 import { payeeShare, payoutBatch, reward } from '#db/schema/reward';
 import type { Actor, Member } from '~/domain/actions';
 import { Refusal } from '~/domain/refusal';
@@ -11,8 +10,8 @@ import { cashCodeOf } from './cash-code.server';
 import { requireVoucher } from './fund.server';
 import type { House } from './house.server';
 import { book } from './ledger.server';
-import { perform } from './perform.server';
-import { lockReward } from './reward-rows.server';
+import { type Performing, perform } from './perform.server';
+import { CLAIMED_ANEW, lockReward, type RewardRow } from './reward-rows.server';
 
 /** The most payments in one batch, so that a guardian's browser releases it in seconds. */
 const BATCH_MOST = 100;
@@ -109,23 +108,21 @@ export type Payment = { rewardId: string; voucher: string; cashCode?: string | u
 /**
  * Records a payment with its voucher; what a guardian released for it is destroyed. The case learns of it the night after,
  * so that neither row nor transaction joins the two. For cash the told
- * code must be right: each wrong one is logged, and after five the order goes back to be batched and released again.
+ * code must be right: each wrong one is counted and logged, and after five the order goes back to be batched and released again.
  * Refusals: `invalid` (voucher; cashCode with data.triesLeft), `stageForbids`, `alreadyDone`, `samePerson`, `notFound`.
  */
 export async function payReward(house: House, actor: Member, payment: Payment): Promise<void> {
   const voucher = requireVoucher(payment.voucher);
   const { rewardId } = payment;
-  const wrong = await perform(house, actor, 'payout.pay', `reward:${rewardId}`, async ({ tx, today, record }) => {
+  await perform(house, actor, 'payout.pay', `reward:${rewardId}`, async (p) => {
+    const { tx, today, record } = p;
     const row = await lockReward(tx, rewardId);
     const refusal = checkPayment(row, actor.memberId);
     if (refusal) throw refusal;
     if (row.claimMethod === 'cash') {
       const told = readCashCode(payment.cashCode ?? '');
       if (told === null) throw new Refusal('invalid', { field: 'cashCode' });
-      if (told !== cashCodeOf(house, rewardId)) {
-        record({ outcome: 'wrongCode' });
-        return { left: await countWrongCode(tx, rewardId) };
-      }
+      if (told !== cashCodeOf(house, rewardId)) return refuseCode(p, row);
     }
     await takeBack(tx, rewardId);
     await tx
@@ -134,25 +131,16 @@ export async function payReward(house: House, actor: Member, payment: Payment): 
       .where(eq(reward.id, rewardId));
     await book(tx, today, 'pay', { fundId: row.fundId, amount: row.amount, rewardId, voucher });
     record({ outcome: 'paid', amount: String(row.amount), voucher });
-    return null;
   });
-  if (wrong) throw new Refusal('invalid', { field: 'cashCode', data: { triesLeft: wrong.left } });
 }
 
-/**
- * Counts from the log, which no one can shorten: before payment every `payout.pay` row of a reward is a wrong code, but for
- * one with each payment that was taken back.
- */
-async function countWrongCode(tx: Tx, rewardId: string): Promise<number> {
-  const [row] = await tx
-    .select({
-      count: sql<number>`(count(*) filter (where act = 'payout.pay') - count(*) filter (where act = 'payout.correct'))::int`,
-    })
-    .from(logEntry)
-    .where(eq(logEntry.subject, `reward:${rewardId}`));
-  const left = triesLeft((row?.count ?? 0) + 1);
-  if (left === 0) await tx.update(reward).set({ state: 'claimed', batchId: null }).where(eq(reward.id, rewardId));
-  return left;
+/** The wrong code counts although nothing is paid: whoever guesses has five tries, however often they ask. */
+async function refuseCode({ tx, record, refuse }: Performing, { id, wrongCodes }: RewardRow) {
+  const left = triesLeft(wrongCodes + 1);
+  const after = left === 0 ? CLAIMED_ANEW : { wrongCodes: wrongCodes + 1 };
+  await tx.update(reward).set(after).where(eq(reward.id, id));
+  record({ outcome: 'wrongCode' });
+  return refuse(new Refusal('invalid', { field: 'cashCode', data: { triesLeft: left } }));
 }
 
 /**

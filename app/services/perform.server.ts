@@ -30,7 +30,21 @@ export type Performing = {
   record: (data: LogData) => void;
   /** Queues a job that runs after commit, once per key. */
   enqueue: (kind: JobKind, payload: Record<string, string | number>, key?: string) => Promise<void>;
+  /**
+   * What the body returns when the answer is no and yet must stand: rows and log row are committed, with the refusal's code,
+   * and only then the caller gets the refusal. A refusal that is thrown leaves nothing.
+   */
+  refuse: (refusal: Refusal) => Refused;
 };
+
+/** Made by `refuse` only, so that a value of a body is never taken for one. */
+class Refused {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    this.refusal = refusal;
+  }
+}
 
 /**
  * The one way to write, or to look at something sealed: checks the permission table, opens the transaction, runs
@@ -42,7 +56,7 @@ export async function perform<T>(
   actor: Actor,
   act: Act,
   subject: Subject,
-  body: (p: Performing) => Promise<T>,
+  body: (p: Performing) => Promise<T | Refused>,
 ): Promise<T> {
   if (!holdsRoleFor(actor, act)) throw new Refusal('notAllowed', { data: { act } });
   const day = today(house);
@@ -67,12 +81,15 @@ export async function perform<T>(
         queued = true;
         await tx.insert(outbox).values({ kind, key, payload }).onConflictDoNothing();
       },
+      refuse: (refusal) => new Refused(refusal),
     });
     if (!checked) throw new Error(`${act} committed without a look at whose subject it is`);
+    if (value instanceof Refused) data = { ...data, refused: value.refusal.code };
     await appendLog(tx, { day, act, actor, subject, unitId, data });
     return value;
   });
   if (queued) wakeWorker(house);
+  if (result instanceof Refused) throw result.refusal;
   return result;
 }
 

@@ -30,6 +30,9 @@ export async function lockReward(tx: Tx, rewardId: string): Promise<RewardRow> {
   return row;
 }
 
+/** A payment that goes back: to be batched and released again, with fresh tries of its cash code. */
+export const CLAIMED_ANEW = { state: 'claimed', batchId: null, wrongCodes: 0 } as const;
+
 /** What was approved and is not yet entered for payment; afterwards only sealed parts tell. Refusal `alreadyDone`. */
 export function amountOf({ amount }: ProposalRow): bigint {
   if (amount === null) throw new Refusal('alreadyDone');

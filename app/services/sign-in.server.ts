@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { member } from '#db/schema/staff';
 import type { Member } from '~/domain/actions';
 import { networkOf } from '~/domain/network';
-import { Refusal } from '~/domain/refusal';
+import { isRefusal, Refusal } from '~/domain/refusal';
 import { plainNumber } from '~/domain/typed/number';
 import { toBase64 } from '~/envelope/bytes';
 import type { House } from './house.server';
@@ -53,44 +53,39 @@ export async function signIn(house: House, answer: SignInAnswer, from: string | 
   // Only who knows the passphrase gets here, so this wait cannot be forced on an officer from outside.
   const codes = signInThrottle(house, `code|${usable.id}`);
   if (codes.seconds > 0) throw new Refusal('busy', { data: { seconds: codes.seconds } });
-  const result = await withCode(house, usable.id, answer);
-  if (!('token' in result)) {
-    throttle.wrong();
-    codes.wrong();
-    throw new Refusal('invalid', result.slow === null ? {} : { data: { minutesSlow: result.slow } });
-  }
+  const result = await withCode(house, usable.id, answer).catch((error: unknown) => {
+    if (isRefusal(error) && error.code === 'invalid') {
+      throttle.wrong();
+      codes.wrong();
+    }
+    throw error;
+  });
   throttle.right();
   codes.right();
   return result;
 }
 
-/** `slow`: by how many minutes the authenticator's clock is, if that is what is wrong. */
-type WrongCode = { slow: number | null };
-
 /** Takes the code under the member's lock, so that two requests cannot both use it. */
-async function withCode(house: House, memberId: string, answer: SignInAnswer): Promise<SignInResult | WrongCode> {
-  const wrong: { slow: number | null } = { slow: null };
+function withCode(house: House, memberId: string, answer: SignInAnswer): Promise<SignInResult> {
   const code = plainNumber(answer.totp);
   const subject = `member:${memberId}` as const;
-  try {
-    return await perform(house, { kind: 'public' }, 'member.signIn', subject, async ({ tx, today: day }) => {
-      const row = await lockMember(tx, memberId);
-      const secret = row.totpSealed === null ? null : openTotp(house, row.totpSealed);
-      const last = row.totpStep === null ? null : Number(row.totpStep);
-      const step = secret === null ? null : acceptedStep(secret, code, house.now(), last);
-      if (step === null && secret !== null) wrong.slow = minutesSlow(secret, code, house.now());
-      if (step === null || row.status !== 'enrolled' || row.wrappedKeys === null) throw wrong;
-      await tx
-        .update(member)
-        .set({ totpStep: String(step), passphraseUsedOn: day })
-        .where(eq(member.id, memberId));
-      const token = await openSession(house, tx, memberId, { shared: answer.shared === true });
-      return { token, memberId, wrappedKeys: toBase64(row.wrappedKeys) };
-    });
-  } catch (error) {
-    if (error === wrong) return wrong;
-    throw error;
-  }
+  return perform(house, { kind: 'public' }, 'member.signIn', subject, async ({ tx, today: day }) => {
+    const row = await lockMember(tx, memberId);
+    const secret = row.totpSealed === null ? null : openTotp(house, row.totpSealed);
+    const last = row.totpStep === null ? null : Number(row.totpStep);
+    const step = secret === null ? null : acceptedStep(secret, code, house.now(), last);
+    if (step === null || row.status !== 'enrolled' || row.wrappedKeys === null) {
+      // By how many minutes the authenticator's clock is slow, if that is what is wrong.
+      const slow = step === null && secret !== null ? minutesSlow(secret, code, house.now()) : null;
+      throw new Refusal('invalid', slow === null ? {} : { data: { minutesSlow: slow } });
+    }
+    await tx
+      .update(member)
+      .set({ totpStep: String(step), passphraseUsedOn: day })
+      .where(eq(member.id, memberId));
+    const token = await openSession(house, tx, memberId, { shared: answer.shared === true });
+    return { token, memberId, wrappedKeys: toBase64(row.wrappedKeys) };
+  });
 }
 
 /** Ends the session of this token. */

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { databaseCode } from '#db/client';
+import { logEntry } from '#db/schema/log';
 import { payeeShare, reward } from '#db/schema/reward';
 import { openPayee, releaseShares } from '~/browser/payee-desk';
 import { fromBase64 } from '~/envelope/bytes';
@@ -238,11 +239,19 @@ describe('paying', () => {
       left.push(await tried.catch((error: { data?: { triesLeft?: number } }) => error.data?.triesLeft));
     }
     expect(left).toEqual([4, 3, 2, 1, 0]);
-    expect(await rowOf(rewardId)).toMatchObject({ state: 'claimed', batchId: null });
+    expect(await rowOf(rewardId)).toMatchObject({ state: 'claimed', batchId: null, wrongCodes: 0 });
+    const rows = await house.db
+      .select()
+      .from(logEntry)
+      .where(eq(logEntry.subject, `reward:${rewardId}`));
+    const refused = rows.map(({ entry }) => JSON.parse(entry).data).filter(({ outcome }) => outcome === 'wrongCode');
+    expect(refused).toEqual(Array.from({ length: 5 }, () => ({ outcome: 'wrongCode', refused: 'invalid' })));
     await expect(payReward(house, finance, { rewardId, voucher: 'V-3', cashCode: code })).rejects.toEqual(
       refusal('stageForbids'),
     );
     await released();
+    const again = payReward(house, finance, { rewardId, voucher: 'V-3', cashCode: wrong });
+    await expect(again).rejects.toMatchObject({ data: { triesLeft: 4 } });
     const spoken = `${code.slice(0, 4)} ${code.slice(4)}`;
     await payReward(house, finance, { rewardId, voucher: 'V-3', cashCode: spoken });
     expect((await rowOf(rewardId)).state).toBe('paid');
