@@ -1,3 +1,5 @@
+import type { CasePartKind } from '~/domain/acts/act';
+import { type CaseActName, onCase } from '~/domain/acts/case-acts';
 import type { IsoDate } from '~/domain/dates';
 import { parseYuan, plainYuan } from '~/domain/money';
 import { type PenaltyField, parsePenaltyForm } from '~/domain/penalty-form';
@@ -53,9 +55,9 @@ function check(typed: Typed, required: readonly string[], choices: readonly stri
   return Object.keys(errors).length > 0 ? { errors } : null;
 }
 
-/** A note or evidence of one text. */
+/** One text, sealed as what the act's row says it is. */
 const textPart =
-  (kind: 'note' | 'evidence', about: string): Prepare =>
+  ({ kind, about }: { kind: CasePartKind; about: string }): Prepare =>
   async (typed, { opened }) => {
     const wrong = check(typed, ['text']);
     if (wrong) return wrong;
@@ -73,7 +75,7 @@ const visit: Prepare = async (typed, { opened, today }) => {
   return { fields: { visitedOn, part: JSON.stringify(part) } };
 };
 
-const verdict: Prepare = async (typed, { opened }) => {
+const proposeVerdict: Prepare = async (typed, { opened }) => {
   const unvisited = typed('visited') === 'no';
   const wrong = check(typed, ['verdict', 'text', ...(unvisited ? ['unvisited'] : [])], ['verdict']);
   if (wrong) return wrong;
@@ -84,7 +86,7 @@ const verdict: Prepare = async (typed, { opened }) => {
 };
 
 /** Only what was opened here can be signed: the finding's own id goes along, and the server has no other way to know it. */
-const confirm: Prepare = async (typed, { opened }) => {
+const confirmVerdict: Prepare = async (typed, { opened }) => {
   const finding = newestFinding(opened);
   if (finding === null || typed('read') !== 'yes') return { errors: { read: 'notRead' } };
   return { fields: { finding: finding.id } };
@@ -154,7 +156,7 @@ export function penaltyFields(typed: Typed, today: IsoDate): Record<PenaltyField
   };
 }
 
-const penalty: Prepare = async (typed, { opened, today }) => {
+const recordPenalty: Prepare = async (typed, { opened, today }) => {
   const fields = penaltyFields(typed, today);
   const parsed = parsePenaltyForm((field) => fields[field], today);
   if (!parsed.ok) {
@@ -170,16 +172,16 @@ export const PREPARE = {
   refuse,
   transfer,
   message,
-  note: textPart('note', 'note'),
-  return: textPart('note', 'return'),
+  note: textPart(onCase.note.form.part),
+  returnVerdict: textPart(onCase.returnVerdict.form.part),
   visit,
-  verdict,
-  confirm,
-  penalty,
-  correctPenalty: penalty,
-  rectify: textPart('evidence', 'rectification'),
-  strikeOff: textPart('evidence', 'strikeOff'),
+  proposeVerdict,
+  confirmVerdict,
+  recordPenalty,
+  correctPenalty: recordPenalty,
+  rectify: textPart(onCase.rectify.form.part),
+  strikeOff: textPart(onCase.strikeOff.form.part),
   reply,
-} as const satisfies Record<string, Prepare>;
+} as const satisfies Partial<Record<CaseActName, Prepare>>;
 
 export type SealedAct = keyof typeof PREPARE;

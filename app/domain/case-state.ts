@@ -1,6 +1,5 @@
-import type { Act } from './actions';
 import type { IsoDate } from './dates';
-import type { Matter, NotAcceptedReason, Stage, Verdict } from './vocabulary';
+import type { Matter, NotAcceptedReason, Verdict } from './vocabulary';
 
 type Registered = {
   stage: 'registered';
@@ -39,7 +38,7 @@ export type CaseState =
   | Replied
   | Closed;
 
-/** `by` is the member who acts, `on` today in China time. Permission was checked before, by the act of `COMMAND_ACT`. */
+/** `by` is the member who acts, `on` today in China time. Permission was checked before, by the act's row (acts/case-acts.ts). */
 type Signed = { by: string; on: IsoDate };
 export type CaseCommand = Signed &
   (
@@ -59,7 +58,8 @@ export type CaseCommand = Signed &
     | { type: 'reply' }
     | { type: 'close' }
   );
-export type CaseCommandType = CaseCommand['type'];
+/** A step of a case: an act whose row names stages. */
+export type CaseStep = CaseCommand['type'];
 
 export type CaseEvent = Signed &
   (
@@ -78,39 +78,3 @@ export type CaseEvent = Signed &
     | { type: 'replied' }
     | { type: 'closed' }
   );
-
-/** The act of the permission table that each command is performed under. */
-export const COMMAND_ACT = {
-  accept: 'case.accept',
-  refuse: 'case.refuse',
-  transfer: 'case.transfer',
-  assign: 'case.assign',
-  visit: 'case.visit',
-  proposeVerdict: 'case.findVerdict',
-  returnVerdict: 'case.confirmVerdict',
-  confirmVerdict: 'case.confirmVerdict',
-  recordPenalty: 'case.recordPenalty',
-  correctPenalty: 'case.correctPenalty',
-  rectify: 'case.rectify',
-  strikeOff: 'case.strikeOff',
-  reply: 'case.reply',
-  close: 'case.close',
-} as const satisfies Record<CaseCommandType, Act>;
-
-/** The stages in which each command makes sense. */
-export const COMMAND_STAGES = {
-  accept: ['registered'],
-  refuse: ['registered'],
-  transfer: ['registered', 'accepted', 'assigned', 'verifying'],
-  assign: ['accepted', 'assigned', 'verifying'],
-  visit: ['assigned', 'verifying'],
-  proposeVerdict: ['assigned', 'verifying'],
-  returnVerdict: ['verdictProposed'],
-  confirmVerdict: ['verdictProposed'],
-  recordPenalty: ['verdictConfirmed', 'replied'],
-  correctPenalty: ['verdictConfirmed', 'replied'],
-  rectify: ['verdictConfirmed', 'replied'],
-  strikeOff: ['verdictConfirmed', 'replied'],
-  reply: ['verdictConfirmed'],
-  close: ['replied'],
-} as const satisfies Record<CaseCommandType, readonly Stage[]>;

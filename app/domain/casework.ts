@@ -1,16 +1,16 @@
-import { type Actor, mayPerform } from './actions';
-import {
-  type CaseCommand,
-  type CaseCommandType,
-  type CaseEvent,
-  type CaseState,
-  COMMAND_ACT,
-  COMMAND_STAGES,
-  type Enforced,
-} from './case-state';
+import type { CaseActRule, OnceDone } from './acts/act';
+import { CASE_ACT_NAMES, onCase } from './acts/case-acts';
+import { type Actor, mayPerform } from './acts/permission';
+import type { CaseCommand, CaseEvent, CaseState, CaseStep, Enforced } from './case-state';
 import type { IsoDate } from './dates';
 import { Refusal } from './refusal';
 import type { Matter, Role, Stage, Verdict } from './vocabulary';
+
+/** The steps in the order in which a case page offers them. */
+export const CASE_STEPS: readonly CaseStep[] = CASE_ACT_NAMES.filter(
+  (name): name is CaseStep => 'stages' in onCase[name],
+);
+const rowOf = (step: CaseStep): CaseActRule => onCase[step];
 
 /**
  * The rule of casework: what happened, or why not. Refusals: `stageForbids` (data.stage, or data.missing for a step that
@@ -25,26 +25,29 @@ export function decide(state: CaseState, command: CaseCommand): { state: CaseSta
 }
 
 /** Refuses what the case is not ready for, whoever asks. */
-export function stageRefusal(state: CaseState, type: CaseCommandType): Refusal | null {
-  const stages: readonly Stage[] = COMMAND_STAGES[type];
-  if (!stages.includes(state.stage)) return new Refusal('stageForbids', { data: { stage: state.stage } });
-  return 'confirmedOn' in state ? enforcementRefusal(state, type) : null;
+export function stageRefusal(state: CaseState, step: CaseStep): Refusal | null {
+  if (!rowOf(step).stages?.includes(state.stage)) return new Refusal('stageForbids', { data: { stage: state.stage } });
+  return 'confirmedOn' in state ? enforcementRefusal(state, step) : null;
 }
 
-function enforcementRefusal(state: Enforced, type: CaseCommandType): Refusal | null {
-  const missing = (step: string) => new Refusal('stageForbids', { data: { missing: step } });
+const missing = (what: string) => new Refusal('stageForbids', { data: { missing: what } });
+
+function enforcementRefusal(state: Enforced, step: CaseStep): Refusal | null {
+  const { ifFound, once, after } = rowOf(step);
   const found = state.verdict !== 'unsubstantiated';
-  if (type === 'correctPenalty') return state.penaltyRecordedOn === null ? missing('penaltyRecorded') : null;
-  if (type === 'recordPenalty' || type === 'rectify' || type === 'strikeOff') {
-    if (!found) return missing('substantiated');
-    const done = { recordPenalty: 'penaltyRecordedOn', rectify: 'rectifiedOn', strikeOff: 'struckOffOn' } as const;
-    if (state[done[type]] !== null) return new Refusal('alreadyDone');
-    return type === 'strikeOff' && state.rectifiedOn === null ? missing('rectified') : null;
-  }
-  if (type === 'close' && found && leavesHazard(state.matter) && state.struckOffOn === null)
+  if (ifFound && !found) return missing('substantiated');
+  if (once && state[once] !== null) return new Refusal('alreadyDone');
+  if (after && state[after] === null) return missing(STEP_BEHIND[after]);
+  if (step === 'close' && found && leavesHazard(state.matter) && state.struckOffOn === null)
     return missing('struckOff');
   return null;
 }
+
+const STEP_BEHIND: Record<OnceDone, string> = {
+  penaltyRecordedOn: 'penaltyRecorded',
+  rectifiedOn: 'rectified',
+  struckOffOn: 'struckOff',
+};
 
 /** Matters whose danger must be gone, reinspected and struck off before the case closes ("clearing to zero"). */
 export function leavesHazard(matter: Matter): boolean {
@@ -70,11 +73,12 @@ function commandRefusal(state: CaseState, command: CaseCommand): Refusal | null 
 }
 
 /** Two signatures on a verdict, and only the assigned officer verifies. */
-function personRefusal(state: CaseState, type: CaseCommandType, by: string): Refusal | null {
-  if (type === 'confirmVerdict' && state.stage === 'verdictProposed') {
-    return by === state.proposedBy || by === state.officerId ? new Refusal('samePerson') : null;
+function personRefusal(state: CaseState, step: CaseStep, by: string): Refusal | null {
+  const { officerOnly, secondPerson } = rowOf(step);
+  if (secondPerson && 'proposedBy' in state && (by === state.proposedBy || by === state.officerId)) {
+    return new Refusal('samePerson');
   }
-  if ((type === 'visit' || type === 'proposeVerdict') && 'officerId' in state && by !== state.officerId) {
+  if (officerOnly && 'officerId' in state && by !== state.officerId) {
     return new Refusal('notAllowed', { data: { rule: 'assignedOfficer' } });
   }
   return null;
@@ -103,19 +107,9 @@ function eventOf(state: CaseState, command: CaseCommand): CaseEvent {
     case 'confirmVerdict':
       return { type: 'verdictConfirmed', verdict: verdictOf(state), by, on };
     default:
-      return { type: PLAIN_EVENTS[command.type], by, on };
+      return { type: onCase[command.type].event, by, on };
   }
 }
-
-const PLAIN_EVENTS = {
-  returnVerdict: 'verdictReturned',
-  recordPenalty: 'penaltyRecorded',
-  correctPenalty: 'penaltyCorrected',
-  rectify: 'rectified',
-  strikeOff: 'struckOff',
-  reply: 'replied',
-  close: 'closed',
-} as const satisfies Partial<Record<CaseCommandType, CaseEvent['type']>>;
 
 function verdictOf(state: CaseState): Verdict {
   if (!('verdict' in state)) throw new TypeError('No verdict yet');
@@ -193,30 +187,9 @@ function evolveEnforced(state: InStage<'verdictConfirmed' | 'replied'>, event: C
  * What holders of these roles may do next in their own unit's case, most expected first, for the case page. With
  * `memberId`, steps that this member may not take (the own verdict, another officer's case) are left out.
  */
-export function nextActs(state: CaseState, roles: readonly Role[], memberId?: string): CaseCommandType[] {
-  const types = Object.keys(COMMAND_STAGES) as CaseCommandType[];
+export function nextActs(state: CaseState, roles: readonly Role[], memberId?: string): CaseStep[] {
   const actor: Actor = { kind: 'member', memberId: memberId ?? '', unitId: state.unitId, roles };
-  return types
-    .filter(
-      (type) => stageRefusal(state, type) === null && mayPerform(actor, COMMAND_ACT[type], { unitId: state.unitId }),
-    )
-    .filter((type) => memberId === undefined || personRefusal(state, type, memberId) === null)
-    .sort((a, b) => NEXT_ORDER.indexOf(a) - NEXT_ORDER.indexOf(b));
+  return CASE_STEPS.filter(
+    (step) => stageRefusal(state, step) === null && mayPerform(actor, `case.${step}`, { unitId: state.unitId }),
+  ).filter((step) => memberId === undefined || personRefusal(state, step, memberId) === null);
 }
-
-const NEXT_ORDER: readonly CaseCommandType[] = [
-  'accept',
-  'assign',
-  'proposeVerdict',
-  'visit',
-  'confirmVerdict',
-  'returnVerdict',
-  'reply',
-  'recordPenalty',
-  'rectify',
-  'strikeOff',
-  'close',
-  'transfer',
-  'refuse',
-  'correctPenalty',
-];

@@ -1,4 +1,4 @@
-import type { Member } from './actions';
+import type { Member } from './acts/permission';
 import type { IsoDate } from './dates';
 import { IDENTITY_ANSWERS } from './report-fields';
 import type { Role } from './vocabulary';

@@ -1,12 +1,12 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { accusedMark } from '#db/schema/accused-mark';
-import { isUuid } from '~/contract/posted/posted';
 import { wordsHashOf } from '~/contract/sealed/mark-words';
-import { type Actor, type Member, requireMay } from '~/domain/actions';
+import { type Actor, type Member, requireMay } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import type { SealedCase } from '~/domain/sealed-case';
+import { isUuid } from '~/domain/uuid';
 import { type ConfirmedMark, isConfirmedBy, isMadeBy, markHash, type SignedMark } from '~/envelope/accused-mark';
 import { toBase64 } from '~/envelope/bytes';
 import { requireMember } from './case-act.server';

@@ -1,7 +1,7 @@
 import { and, desc, inArray } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { caseEvent } from '#db/schema/casework';
-import type { Act } from '~/domain/actions';
+import type { Act } from '~/domain/acts/table';
 
 const FROM_REPORTER: readonly string[] = ['report.message', 'report.addFiles'] satisfies Act[];
 const TO_REPORTER: readonly string[] = ['case.message'] satisfies Act[];

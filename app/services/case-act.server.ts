@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { caseFile } from '#db/schema/casework';
-import type { Actor, Member } from '~/domain/actions';
+import type { Actor, Member } from '~/domain/acts/permission';
 import { caseFromRow, rowFromCase } from '~/domain/case-row';
-import { type CaseCommand, type CaseState, COMMAND_ACT } from '~/domain/case-state';
+import type { CaseCommand, CaseState } from '~/domain/case-state';
 import { decide } from '~/domain/casework';
 import type { IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
@@ -52,7 +52,7 @@ export function actOnCase(
   options: ActOptions = {},
 ): Promise<CaseState> {
   const member = requireMember(actor);
-  const act = COMMAND_ACT[wanted.type];
+  const act = `case.${wanted.type}` as const;
   return perform(house, actor, act, `case:${caseId}`, async (p) => {
     const row = await lockCase(p.tx, caseId);
     p.within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });

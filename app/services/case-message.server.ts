@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { report, sealedPart } from '#db/schema/casework';
-import type { Actor } from '~/domain/actions';
+import type { Actor } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import { addCaseEvent, type CaseRow } from './case-record.server';
 

@@ -3,14 +3,14 @@ import type { Db, Tx } from '#db/client';
 import { caseEvent, sealedPart } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
 import { member as memberTable } from '#db/schema/staff';
-import { isUuid } from '~/contract/posted/posted';
-import { type Actor, holdsRoleFor, type Member, mayPerform } from '~/domain/actions';
-import type { CaseCommandType } from '~/domain/case-state';
+import { type Actor, holdsRoleFor, type Member, mayPerform } from '~/domain/acts/permission';
+import type { CaseStep } from '~/domain/case-state';
 import { nextActs } from '~/domain/casework';
 import type { IsoDate } from '~/domain/dates';
 import { latenessOf, type Urgency } from '~/domain/deadlines';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import type { SealedCase } from '~/domain/sealed-case';
+import { isUuid } from '~/domain/uuid';
 import type { Stage, Verdict } from '~/domain/vocabulary';
 import { requireMember, stateOf } from './case-act.server';
 import { readsAlong } from './case-reader.server';
@@ -64,7 +64,7 @@ export type CaseForStaff = {
   facts: CaseFacts;
   reasons: { rule: string; unit: UnitName | null }[];
   timeline: TimelineEntry[];
-  next: CaseCommandType[];
+  next: CaseStep[];
   beside: BesideAct[];
   officers: { memberId: string; name: string }[];
   targets: UnitName[];
@@ -136,7 +136,7 @@ async function readCase(
   };
 }
 
-function nextOf(row: CaseRow, member: Member): CaseCommandType[] {
+function nextOf(row: CaseRow, member: Member): CaseStep[] {
   try {
     return nextActs(stateOf(row), member.roles, member.memberId);
   } catch (error) {

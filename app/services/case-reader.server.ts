@@ -1,7 +1,7 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { ceremony } from '#db/schema/ceremony';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import type { CaseRow } from './case-record.server';
 
 /**

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { caseEvent, caseFile, report, sealedPart } from '#db/schema/casework';
-import { isUuid } from '~/contract/posted/posted';
-import type { Actor } from '~/domain/actions';
+import type { CasePartKind } from '~/domain/acts/act';
+import type { Actor } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
+import { isUuid } from '~/domain/uuid';
 import type { House } from './house.server';
 
 export type CaseRow = typeof caseFile.$inferSelect;
 export type ReportRow = typeof report.$inferSelect;
 
 /** Kinds of sealed parts that staff add to a case, all under the case key. */
-export type CasePartKind = 'note' | 'finding' | 'evidence' | 'penalty';
 
 /** Sealed in the officer's browser to the case key, under label (kind, case id, sequence). */
 export type SealedCasePart = {

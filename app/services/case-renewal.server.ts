@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { caseFile, report, wrappedKey } from '#db/schema/casework';
 import { unitKey } from '#db/schema/county';
-import type { Actor } from '~/domain/actions';
+import type { Actor } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import type { SealedCase } from '~/domain/sealed-case';
 import { ROUTED_KINDS } from '~/domain/unit-kinds';

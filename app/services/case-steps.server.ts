@@ -3,7 +3,7 @@ import type { Tx } from '#db/client';
 import { caseTransfer, report } from '#db/schema/casework';
 import { payeeSample } from '#db/schema/ceremony';
 import { reward } from '#db/schema/reward';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import type { ConfirmedMark } from '~/envelope/accused-mark';

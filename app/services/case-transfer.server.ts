@@ -4,7 +4,7 @@ import type { Db, Tx } from '#db/client';
 import { wrappedKey } from '#db/schema/casework';
 import { unit, unitKey } from '#db/schema/county';
 import { freeOfAccused } from '~/domain/accused-unit';
-import type { Actor } from '~/domain/actions';
+import type { Actor } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { isRouted, ROUTED_KINDS } from '~/domain/unit-kinds';
 import type { SignedStep } from '~/envelope/case-transfer';

@@ -1,7 +1,9 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { sealedPart } from '#db/schema/casework';
 import { member as memberTable } from '#db/schema/staff';
-import type { Act, Actor } from '~/domain/actions';
+import { type CaseActName, onCase } from '~/domain/acts/case-acts';
+import type { Actor } from '~/domain/acts/permission';
+import type { Act } from '~/domain/acts/table';
 import type { IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal, type RefusalCode } from '~/domain/refusal';
 import { NOT_ACCEPTED_REASONS, type NotAcceptedReason, VERDICTS, type Verdict } from '~/domain/vocabulary';
@@ -10,7 +12,6 @@ import {
   addCaseEvent,
   addCasePart,
   addStaffMessage,
-  type CasePartKind,
   lockCase,
   openReports,
   type SealedCasePart,
@@ -88,8 +89,8 @@ export async function assignCases(
   return { assigned, left: caseIds.length - assigned };
 }
 
-/** Acts beside the stages: they add something sealed, and the case stays where it is. */
-async function besides(
+/** Acts that change no stage: they add something sealed, and the case stays where it is. */
+async function addToCase(
   house: House,
   actor: Actor,
   act: Act,
@@ -107,7 +108,7 @@ async function besides(
 
 /** Keeps an internal note, sealed to the case key. */
 export async function addNote(house: House, actor: Actor, caseId: string, note: SealedCasePart): Promise<void> {
-  await besides(house, actor, 'case.note', caseId, (p, memberId) => keepPart(p, caseId, memberId, 'note', note));
+  await addToCase(house, actor, 'case.note', caseId, (p, memberId) => keepPart(p, caseId, memberId, 'note', note));
 }
 
 /** Sends a signed, sealed message to one reporter. Refusal `conflict` when its sequence was taken meanwhile. */
@@ -117,7 +118,7 @@ export async function sendStaffMessage(
   caseId: string,
   message: SealedMessage,
 ): Promise<void> {
-  await besides(house, actor, 'case.message', caseId, (p, authorId) =>
+  await addToCase(house, actor, 'case.message', caseId, (p, authorId) =>
     addStaffMessage(p.tx, { ...message, caseId, authorId, madeOn: p.today }),
   );
 }
@@ -129,7 +130,7 @@ export async function visitCase(
   caseId: string,
   { visitedOn, note }: { visitedOn: IsoDate; note: SealedCasePart },
 ): Promise<void> {
-  await withPart(house, actor, caseId, { type: 'visit', visitedOn }, 'note', note, { visitedOn });
+  await withPart(house, actor, caseId, { type: 'visit', visitedOn }, note, { visitedOn });
 }
 
 /**
@@ -144,7 +145,7 @@ export async function proposeVerdict(
 ): Promise<void> {
   if (!VERDICTS.includes(verdict)) throw new Refusal('invalid', { field: 'verdict' });
   const wanted = { type: 'proposeVerdict', verdict, unvisited } as const;
-  await withPart(house, actor, caseId, wanted, 'finding', finding, { verdict, ...(unvisited && { unvisited }) });
+  await withPart(house, actor, caseId, wanted, finding, { verdict, ...(unvisited && { unvisited }) });
 }
 
 /**
@@ -174,7 +175,7 @@ export async function confirmVerdict(house: House, actor: Actor, caseId: string,
 
 /** The lead sends a verdict back to its officer, with the reason in a sealed note. */
 export async function returnVerdict(house: House, actor: Actor, caseId: string, note: SealedCasePart): Promise<void> {
-  await withPart(house, actor, caseId, { type: 'returnVerdict' }, 'note', note, { returned: true });
+  await withPart(house, actor, caseId, { type: 'returnVerdict' }, note);
 }
 
 /**
@@ -187,7 +188,7 @@ export async function recordPenalty(
   caseId: string,
   penalty: SealedCasePart,
 ): Promise<void> {
-  await withPart(house, actor, caseId, { type: 'recordPenalty' }, 'penalty', penalty);
+  await withPart(house, actor, caseId, { type: 'recordPenalty' }, penalty);
 }
 
 /** Corrects the recorded penalty: the former record stays, and the newest one stands. */
@@ -197,17 +198,17 @@ export async function correctPenalty(
   caseId: string,
   penalty: SealedCasePart,
 ): Promise<void> {
-  await withPart(house, actor, caseId, { type: 'correctPenalty' }, 'penalty', penalty);
+  await withPart(house, actor, caseId, { type: 'correctPenalty' }, penalty);
 }
 
 /** Records that the hazard was put right, with the sealed evidence of it. */
 export async function rectify(house: House, actor: Actor, caseId: string, evidence: SealedCasePart): Promise<void> {
-  await withPart(house, actor, caseId, { type: 'rectify' }, 'evidence', evidence);
+  await withPart(house, actor, caseId, { type: 'rectify' }, evidence);
 }
 
 /** Strikes the hazard off after reinspection, with the sealed record of it. */
 export async function strikeOff(house: House, actor: Actor, caseId: string, evidence: SealedCasePart): Promise<void> {
-  await withPart(house, actor, caseId, { type: 'strikeOff' }, 'evidence', evidence);
+  await withPart(house, actor, caseId, { type: 'strikeOff' }, evidence);
 }
 
 /** Replies to each reporter: conclusion, how it was checked, what was decided, whether a reward is due (应急〔2023〕106号). */
@@ -227,23 +228,25 @@ export async function closeCase(house: House, actor: Actor, caseId: string): Pro
 }
 
 type Stepping = Parameters<typeof actOnCase>[3];
+/** Acts whose row says that something sealed to the case key goes along. */
+type WithPart = { [A in CaseActName]: (typeof onCase)[A]['form'] extends { part: object } ? A : never }[CaseActName];
 
 async function withPart(
   house: House,
   actor: Actor,
   caseId: string,
-  wanted: Stepping,
-  kind: CasePartKind,
+  wanted: Extract<Stepping, { type: WithPart }>,
   part: SealedCasePart,
   data: Record<string, string | boolean> = {},
 ): Promise<void> {
   await actOnCase(house, actor, caseId, wanted, {
     data,
-    after: ({ p, member }) => keepPart(p, caseId, member.memberId, kind, part),
+    after: ({ p, member }) => keepPart(p, caseId, member.memberId, wanted.type, part),
   });
 }
 
-function keepPart(p: Performing, caseId: string, authorId: string, kind: CasePartKind, part: SealedCasePart) {
+function keepPart(p: Performing, caseId: string, authorId: string, act: WithPart, part: SealedCasePart) {
+  const { kind } = onCase[act].form.part;
   return addCasePart(p.tx, { ...part, caseId, kind, authorId, madeOn: p.today });
 }
 

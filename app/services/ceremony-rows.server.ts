@@ -4,11 +4,10 @@ import { report, wrappedKey } from '#db/schema/casework';
 import { ceremony, ceremonyShare, payeeSample } from '#db/schema/ceremony';
 import { payeeShare } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
-import { isUuid } from '~/contract/posted/posted';
 import type { CeremonyFacts } from '~/contract/sealed/ceremony';
 import { payeeScope } from '~/contract/sealed/payee';
 import { keyScope } from '~/contract/sealed/report-bundle';
-import type { Actor } from '~/domain/actions';
+import type { Actor } from '~/domain/acts/permission';
 import type {
   Ceremony,
   CeremonyKind,
@@ -19,6 +18,7 @@ import type {
 } from '~/domain/ceremony-state';
 import type { IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
+import { isUuid } from '~/domain/uuid';
 import type { Role } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
 import { requireMember } from './case-act.server';

@@ -1,13 +1,14 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { report, sealedPart } from '#db/schema/casework';
-import { isUuid } from '~/contract/posted/posted';
 import { type CeremonyFacts, verifyApproval } from '~/contract/sealed/ceremony';
-import type { Act, Actor } from '~/domain/actions';
+import type { Actor } from '~/domain/acts/permission';
+import type { Act } from '~/domain/acts/table';
 import { approve, ask, open, refuse, tell } from '~/domain/ceremony';
 import type { CeremonyKind, CeremonyOutcome, CeremonyPurpose } from '~/domain/ceremony-state';
 import type { LogData } from '~/domain/log';
 import { Refusal } from '~/domain/refusal';
+import { isUuid } from '~/domain/uuid';
 import { toBase64 } from '~/envelope/bytes';
 import { lockCase, requireSealed } from './case-record.server';
 import { tellWhoseTurn } from './ceremony-notice.server';
@@ -101,7 +102,7 @@ const alertSupervisors = (p: Performing, ceremonyId: string, step: string) =>
 const ACTS_OF = {
   identity: { approve: 'identity.approve', refuse: 'identity.refuse' },
   escrow: { approve: 'escrow.approve', refuse: 'escrow.refuse' },
-  payeeSample: { approve: 'payee.approveSample', refuse: 'payee.approveSample' },
+  payeeSample: { approve: 'payee.approveSample', refuse: 'payee.refuseSample' },
 } as const satisfies Record<CeremonyKind, Record<'approve' | 'refuse', Act>>;
 
 /** What a guardian's browser made: the shares re-sealed to the receiver, and the signature over all of it. */

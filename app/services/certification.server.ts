@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { directoryProposal, directoryVersion, unitKey } from '#db/schema/county';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { openDirectory } from '~/envelope/directory';
 import { openProposal } from '~/envelope/directory-change';

@@ -2,7 +2,7 @@ import { desc, eq } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { county, directoryVersion, unit, unitKey } from '#db/schema/county';
 import { member } from '#db/schema/staff';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { openDirectory, type SignedDirectory as SignedList } from '~/envelope/directory';
 import {

@@ -2,7 +2,7 @@ import { and, eq, ne } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { report } from '#db/schema/casework';
 import { rewardProposal } from '#db/schema/reward';
-import type { Actor } from '~/domain/actions';
+import type { Actor } from '~/domain/acts/permission';
 import type { BankAccount } from '~/domain/payee';
 import { Refusal } from '~/domain/refusal';
 import { checkClaim } from '~/domain/reward-order';

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { county, directoryProposal, directorySeed, unit } from '#db/schema/county';
 import { member } from '#db/schema/staff';
-import { type Member, requireMay } from '~/domain/actions';
+import { type Member, requireMay } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
 import { certifiedInForce, directoryInForce, openedInForce, type SignedDirectory } from './certified.server';
@@ -25,7 +25,7 @@ export async function makeDirectoryKey(
 ): Promise<void> {
   requireSigningKey(made.publicKey);
   if (made.wrapped.length === 0 || made.wrapped.length > 16_384) throw new Refusal('invalid');
-  await perform(house, actor, 'directory.certify', 'directory:key', async ({ tx, record }) => {
+  await perform(house, actor, 'directory.begin', 'directory:key', async ({ tx, record }) => {
     const [row] = await tx.select({ publicKey: county.directoryKey }).from(county).for('update');
     if (!row) throw new Refusal('notOpen');
     if (row.publicKey !== null) throw new Refusal('alreadyDone');

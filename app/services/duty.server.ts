@@ -2,7 +2,7 @@ import { inArray } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { routingRule } from '#db/schema/county';
 import { routingTerms } from '#db/schema/routing';
-import { type Member, requireMay } from '~/domain/actions';
+import { type Member, requireMay } from '~/domain/acts/permission';
 import { type DutyCell, dutyChanges, withDuty, withMoved } from '~/domain/duty-table';
 import { STAMP_DAYS } from '~/domain/freshness';
 import { Refusal } from '~/domain/refusal';

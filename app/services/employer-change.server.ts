@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { employer } from '#db/schema/register';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { type EmployerEntry, readEmployer, type TypedEmployer } from '~/domain/register-entry';
 import { boardsAt, openEmployer, registeredCodes } from './employer.server';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { employer } from '#db/schema/register';
-import { type Member, requireMay } from '~/domain/actions';
+import { type Member, requireMay } from '~/domain/acts/permission';
 import {
   calledBy,
   columnsOf,

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, ilike, inArray, isNull, or } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { employer, signboard } from '#db/schema/register';
-import { type Member, requireMay } from '~/domain/actions';
+import { type Member, requireMay } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { plainNumber } from '~/domain/typed/number';
 import { registeredEmployer } from '~/envelope/town-register';

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { county, unit } from '#db/schema/county';
 import { member } from '#db/schema/staff';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { countyKeyIntact } from './county-key.server';
 import { type House, today } from './house.server';

@@ -3,7 +3,7 @@ import { and, eq, or } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
 import { keyScope } from '~/contract/sealed/report-bundle';
-import type { Actor, Member } from '~/domain/actions';
+import type { Actor, Member } from '~/domain/acts/permission';
 import { rowFromCase } from '~/domain/case-row';
 import { take } from '~/domain/ceremony';
 import type { IsoDate } from '~/domain/dates';

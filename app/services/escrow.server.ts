@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { caseFile } from '#db/schema/casework';
-import { type Actor, type Member, requireMay } from '~/domain/actions';
+import { type Actor, type Member, requireMay } from '~/domain/acts/permission';
 import { decide } from '~/domain/casework';
 import { ask, open, tell } from '~/domain/ceremony';
 import type { CeremonyPurpose } from '~/domain/ceremony-state';

@@ -1,9 +1,9 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { report, sealedPart } from '#db/schema/casework';
-import { isUuid } from '~/contract/posted/posted';
 import { Refusal } from '~/domain/refusal';
 import { MOST_SEALED_UPLOAD } from '~/domain/upload-limits';
+import { isUuid } from '~/domain/uuid';
 import { OPEN_STAGES } from '~/domain/vocabulary';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { type AttachedPart, attach, type CleanFile, removeBlobs, sealedAtMost } from './attachment.server';

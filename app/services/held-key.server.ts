@@ -1,9 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { unitKey, unitKeyGrant } from '#db/schema/county';
-import { isUuid } from '~/contract/posted/posted';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
+import { isUuid } from '~/domain/uuid';
 import { toBase64 } from '~/envelope/bytes';
 import { type HeldWord, verifyHeld } from '~/envelope/held-key';
 import type { House } from './house.server';

@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { ceremony } from '#db/schema/ceremony';
 import { unit } from '#db/schema/county';
-import type { Actor, Member } from '~/domain/actions';
+import type { Actor, Member } from '~/domain/acts/permission';
 import type { SealedCase } from '~/domain/sealed-case';
 import { toBase64 } from '~/envelope/bytes';
 import { requireMember } from './case-act.server';

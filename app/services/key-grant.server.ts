@@ -1,7 +1,7 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { unitKey, unitKeyGrant } from '#db/schema/county';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { mayHoldUnitKey } from '~/domain/role-conflicts';
 import { keyRoleIn } from '~/domain/unit-kinds';

@@ -1,6 +1,6 @@
 import { county } from '#db/schema/county';
 import { logKeyConfirmation } from '#db/schema/log';
-import { type Member, requireMay } from '~/domain/actions';
+import { type Member, requireMay } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { type LogKey, logKeyProblems, verifyLogKeyConfirmation } from '~/envelope/log-key';
 import { countyKeyIntact } from './county-key.server';

@@ -1,6 +1,6 @@
 import { desc, eq, lt } from 'drizzle-orm';
 import { logEntry, logLink } from '#db/schema/log';
-import type { Actor } from '~/domain/actions';
+import type { Actor } from '~/domain/acts/permission';
 import type { House } from './house.server';
 import { perform } from './perform.server';
 

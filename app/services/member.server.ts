@@ -3,7 +3,7 @@ import { asc, eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { unit } from '#db/schema/county';
 import { member, memberPost } from '#db/schema/staff';
-import { type Actor, requireMay } from '~/domain/actions';
+import { type Actor, requireMay } from '~/domain/acts/permission';
 import { addDays, type IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { checkRoleChange } from '~/domain/role-conflicts';

@@ -1,7 +1,7 @@
 import { asc, inArray, sql } from 'drizzle-orm';
 import { caseFile } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
-import { type Actor, requireMay } from '~/domain/actions';
+import { type Actor, requireMay } from '~/domain/acts/permission';
 import { type IsoDate, yearOf } from '~/domain/dates';
 import { OPEN_STAGES, type Stage } from '~/domain/vocabulary';
 import { type House, today } from './house.server';

@@ -2,7 +2,7 @@ import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { member, passkey } from '#db/schema/staff';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
 import { type OwnKeysStatement, verifyOwnKeys } from '~/envelope/own-keys';

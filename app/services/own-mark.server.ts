@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { member, passkey } from '#db/schema/staff';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { textHashOf } from '~/envelope/memory';

@@ -5,7 +5,7 @@ import { payeeSample } from '#db/schema/ceremony';
 import { logLink } from '#db/schema/log';
 import { reward } from '#db/schema/reward';
 import { payeeScope } from '~/contract/sealed/payee';
-import type { Actor } from '~/domain/actions';
+import type { Actor } from '~/domain/acts/permission';
 import { ask, give, open, tell } from '~/domain/ceremony';
 import { drawSample, SAMPLE_MOST } from '~/domain/ceremony-scope';
 import { type IsoDate, isIsoDate } from '~/domain/dates';

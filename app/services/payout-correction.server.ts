@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { ledgerLine, reward } from '#db/schema/reward';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { CORRECTION_REASONS, type CorrectionReason, checkCorrection } from '~/domain/reward-order';
 import { requireVoucher } from './fund.server';

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, lt } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { payeeShare, payoutBatch, reward } from '#db/schema/reward';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import type { ClaimMethod } from '~/domain/reward-order';
 import { toBase64 } from '~/envelope/bytes';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { payeeShare, payoutBatch, reward } from '#db/schema/reward';
-import type { Actor, Member } from '~/domain/actions';
+import type { Actor, Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { checkPayment, readCashCode, triesLeft } from '~/domain/reward-order';
 import { requireSealed } from './case-record.server';

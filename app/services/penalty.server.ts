@@ -3,7 +3,7 @@ import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { unit } from '#db/schema/county';
 import { penaltyDecision } from '#db/schema/publication';
-import { type Actor, type Member, mayPerform, requireMay } from '~/domain/actions';
+import { type Actor, type Member, mayPerform, requireMay } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import type { PenaltyDraft } from '~/domain/penalty-form';
 import { Refusal } from '~/domain/refusal';

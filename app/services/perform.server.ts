@@ -1,16 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '#db/client';
 import { logEntry, outbox } from '#db/schema/log';
-import {
-  ACTS,
-  type Act,
-  type Actor,
-  type ActRule,
-  type ActSubject,
-  holdsRoleFor,
-  mayPerform,
-  needsCertificate,
-} from '~/domain/actions';
+import type { ActRule } from '~/domain/acts/act';
+import { type Actor, type ActSubject, holdsRoleFor, mayPerform, needsCertificate } from '~/domain/acts/permission';
+import { ACTS, type Act } from '~/domain/acts/table';
 import type { IsoDate } from '~/domain/dates';
 import { canonicalEntry, type LogData } from '~/domain/log';
 import { Refusal } from '~/domain/refusal';

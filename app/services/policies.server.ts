@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, inArray, isNull, like, lte, or } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { policy } from '#db/schema/reward';
-import { type Actor, mayPerform } from '~/domain/actions';
+import { type Actor, mayPerform } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import { accidentGrades2007 } from '~/domain/policies/accident-grades-2007';
 import { blacklist2017, blacklist2023 } from '~/domain/policies/blacklist-2023';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { keyRoleIn } from '~/domain/unit-kinds';
 import type { Role } from '~/domain/vocabulary';
 import { attest, attestDirectory } from '~/envelope/attestation';

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, gte, isNull, lt, type SQL, sql } from 'drizzle-
 import { unionAll } from 'drizzle-orm/pg-core';
 import { caseFile } from '#db/schema/casework';
 import { member } from '#db/schema/staff';
-import { type Actor, type Member, requireMay } from '~/domain/actions';
+import { type Actor, type Member, requireMay } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import { latenessOf, type Urgency } from '~/domain/deadlines';
 import { Refusal } from '~/domain/refusal';

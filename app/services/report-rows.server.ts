@@ -3,7 +3,7 @@ import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { caseEvent, caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
 import type { SealedReport } from '~/contract/sealed/report-bundle';
-import type { Actor } from '~/domain/actions';
+import type { Actor } from '~/domain/acts/permission';
 import { clearReasons } from '~/domain/claimed-routing';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';

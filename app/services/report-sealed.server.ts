@@ -5,7 +5,7 @@ import { identityLength } from '~/contract/sealed/identity';
 import { keyScope } from '~/contract/sealed/report-bundle';
 import { cardLength } from '~/contract/sealed/reporter-card';
 import { shareLength } from '~/contract/sealed/two-share-key';
-import type { Actor } from '~/domain/actions';
+import type { Actor } from '~/domain/acts/permission';
 import { isPossibleRouting } from '~/domain/claimed-routing';
 import { Refusal } from '~/domain/refusal';
 import type { Routing, RoutingReason } from '~/domain/routing';

@@ -10,7 +10,7 @@ import {
   type SealedReport,
   sealReport,
 } from '~/contract/sealed/report-bundle';
-import type { Actor } from '~/domain/actions';
+import type { Actor } from '~/domain/acts/permission';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import type { ReportDraft } from '~/domain/report';
 import type { Channel } from '~/domain/vocabulary';

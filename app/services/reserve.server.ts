@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, like } from 'drizzle-orm';
 import { county, directoryVersion } from '#db/schema/county';
 import { logEntry, outbox } from '#db/schema/log';
-import { type Member, requireMay } from '~/domain/actions';
+import { type Member, requireMay } from '~/domain/acts/permission';
 import { daysBetween, type IsoDate, isIsoDate } from '~/domain/dates';
 import { isDatedAhead } from '~/domain/freshness';
 import { Refusal } from '~/domain/refusal';

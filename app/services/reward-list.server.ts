@@ -1,7 +1,7 @@
 import { and, desc, eq, lt, type SQL } from 'drizzle-orm';
 import { caseFile } from '#db/schema/casework';
 import { rewardProposal } from '#db/schema/reward';
-import { type Member, mayPerform } from '~/domain/actions';
+import { type Member, mayPerform } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import type { House } from './house.server';
 import type { RewardOfCase } from './reward-page.server';

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { rewardProposal } from '#db/schema/reward';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import { claimDueOn } from '~/domain/deadlines';
 import { Refusal } from '~/domain/refusal';

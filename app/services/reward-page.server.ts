@@ -3,7 +3,7 @@ import type { Tx } from '#db/client';
 import { caseEvent } from '#db/schema/casework';
 import { rewardProposal } from '#db/schema/reward';
 import type { GradeTable } from '~/domain/accident-grade';
-import { type Member, mayPerform } from '~/domain/actions';
+import { type Member, mayPerform } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import type { RewardPolicy } from '~/domain/policy';
 import {

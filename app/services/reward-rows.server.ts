@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { reward, rewardProposal } from '#db/schema/reward';
-import { isUuid } from '~/contract/posted/posted';
-import type { Act, Actor } from '~/domain/actions';
+import type { Actor } from '~/domain/acts/permission';
+import type { Act } from '~/domain/acts/table';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
+import { isUuid } from '~/domain/uuid';
 import { addCaseEvent, lockCase } from './case-record.server';
 import { type Fund, fundsOf } from './fund.server';
 

@@ -1,8 +1,7 @@
 import { and, eq, ne } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { rewardProposal } from '#db/schema/reward';
-import { isUuid } from '~/contract/posted/posted';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import {
   checkDecision,
@@ -11,6 +10,7 @@ import {
   type RewardInputs,
   type RewardRefusalReason,
 } from '~/domain/reward-order';
+import { isUuid } from '~/domain/uuid';
 import type { Stage, Verdict } from '~/domain/vocabulary';
 import { type Claimant, isClaimant } from '~/envelope/claim';
 import { addCaseEvent, lockCase, openReports, requireSealed } from './case-record.server';

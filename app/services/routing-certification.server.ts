@@ -1,7 +1,7 @@
 import { desc, eq, notInArray } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { boardFace, routingProposal, routingVersion, townRegister } from '#db/schema/routing';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { isEnvelopeError } from '~/envelope/errors';

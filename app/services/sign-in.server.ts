@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { member } from '#db/schema/staff';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { networkOf } from '~/domain/network';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { plainNumber } from '~/domain/typed/number';

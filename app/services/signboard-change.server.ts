@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { and, eq, isNull, or } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { employer, signboard } from '#db/schema/register';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { type BoardEntry, readBoard, type TypedBoard } from '~/domain/board-entry';
 import { type FieldProblem, plainName } from '~/domain/register-entry';
 import { plainNumber } from '~/domain/typed/number';

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, ilike, isNull, or } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { employer, signboard } from '#db/schema/register';
-import { type Member, requireMay } from '~/domain/actions';
+import { type Member, requireMay } from '~/domain/acts/permission';
 import { risksText } from '~/domain/board-entry';
 import { Refusal } from '~/domain/refusal';
 import { boardByCode } from './board.server';

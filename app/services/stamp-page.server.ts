@@ -1,4 +1,4 @@
-import { type Member, requireMay } from '~/domain/actions';
+import { type Member, requireMay } from '~/domain/acts/permission';
 import { addDays, type IsoDate } from '~/domain/dates';
 import { REMINDED_DAYS } from '~/domain/freshness';
 import type { SignedRouting } from '~/envelope/routing-statement';

@@ -3,7 +3,7 @@ import type { Db, Tx } from '#db/client';
 import { county, freshnessStamp, unit } from '#db/schema/county';
 import { outbox } from '#db/schema/log';
 import { freshnessBy } from '~/contract/freshness';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { addDays, daysBetween, type IsoDate, isIsoDate } from '~/domain/dates';
 import { type Freshness, isDatedAhead, REMINDED_DAYS, STAMP_DAYS } from '~/domain/freshness';
 import { Refusal } from '~/domain/refusal';

@@ -3,7 +3,7 @@ import { desc, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { caseFile } from '#db/schema/casework';
 import { rewardCount, statisticsRelease } from '#db/schema/publication';
-import { type Actor, holdsRoleFor } from '~/domain/actions';
+import { type Actor, holdsRoleFor } from '~/domain/acts/permission';
 import { type IsoMonth, monthOf } from '~/domain/dates';
 import { type ControlledRelease, controlledRelease } from '~/domain/disclosure-control';
 import { type StatisticsRow, statisticsFor } from '~/domain/publication';

@@ -2,7 +2,7 @@ import { asc, desc, eq, gte } from 'drizzle-orm';
 import { county, directoryVersion } from '#db/schema/county';
 import { logLink } from '#db/schema/log';
 import { member } from '#db/schema/staff';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { isEnvelopeError } from '~/envelope/errors';
 import { openMemory, textHashOf } from '~/envelope/memory';

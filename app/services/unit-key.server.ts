@@ -2,10 +2,10 @@ import { and, eq, isNull, max } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
 import { member } from '#db/schema/staff';
-import { isUuid } from '~/contract/posted/posted';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { isKeyedKind, keyRoleIn, type UnitKind } from '~/domain/unit-kinds';
+import { isUuid } from '~/domain/uuid';
 import type { Role } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
 import type { UnitKeyRef } from '~/envelope/directory';
@@ -117,7 +117,7 @@ export async function sharesPrinted(
   unitKeyId: string,
   holders: readonly string[],
 ): Promise<void> {
-  await perform(house, actor, 'unit.makeKey', `unitKey:${unitKeyId}`, async ({ tx, today, within, record }) => {
+  await perform(house, actor, 'unit.printShares', `unitKey:${unitKeyId}`, async ({ tx, today, within, record }) => {
     const row = await lockKey(tx, unitKeyId);
     within({ unitId: row.unitId });
     if (row.sharesPrintedOn !== null) throw new Refusal('alreadyDone');

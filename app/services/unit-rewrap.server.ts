@@ -5,7 +5,7 @@ import { ceremony } from '#db/schema/ceremony';
 import { directorySeed, unit, unitKey, unitKeyGrant } from '#db/schema/county';
 import { payeeShare } from '#db/schema/reward';
 import type { KeptForUnit } from '~/contract/sealed/rewrap';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { assertHybridFile } from '~/envelope/age-file';
 import { toBase64 } from '~/envelope/bytes';

@@ -3,7 +3,7 @@ import type { Db, Tx } from '#db/client';
 import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
 import { logEntry } from '#db/schema/log';
 import { member, memberPost } from '#db/schema/staff';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { isKeyedKind, keyRoleIn } from '~/domain/unit-kinds';
 import type { Role } from '~/domain/vocabulary';

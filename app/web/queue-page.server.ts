@@ -1,4 +1,4 @@
-import type { Actor } from '~/domain/actions';
+import type { Actor } from '~/domain/acts/permission';
 import { areas } from '~/services/county.server';
 import type { House } from '~/services/house.server';
 import { colleagues, type QueueFilter, queue, queueCounts } from '~/services/queue.server';

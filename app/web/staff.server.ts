@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import type { Actor } from '~/domain/actions';
+import type { Actor } from '~/domain/acts/permission';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import type { Lang, Role } from '~/domain/vocabulary';
 import type { House } from '~/services/house.server';

@@ -4,7 +4,7 @@ import { newestFinding } from '../../app/browser/case-desk';
 import { replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from '../../app/browser/case-sealing';
 import { claimantFor } from '../../app/browser/reward-desk';
 import type { PostedMessage, PostedPart } from '../../app/contract/posted/case-act';
-import type { Actor } from '../../app/domain/actions';
+import type { Actor } from '../../app/domain/acts/permission';
 import { parseReportForm } from '../../app/domain/report';
 import { computeReward } from '../../app/domain/reward';
 import type { ExplainedReward, ProposedReward, RewardInputs } from '../../app/domain/reward-order';

@@ -88,7 +88,12 @@ export const ACTS_OF_COUNTY: readonly ActTried[] = [
   ['unit.revokeKey', keys, () => ({ act: 'revoke', memberId: NONE }), everybody],
   ['keyRemoval.ask', keys, ({ memberId }) => ({ act: 'revoke', memberId, warned: 'yes' }), everybody],
   ['unit.makeKey', keys, ({ recipient, wrapped }) => ({ act: 'make', unitKeyId: NONE, recipient, wrapped }), keyHolder],
-  ['unit.makeKey', keys, ({ fireKey }) => ({ act: 'printed', unitKeyId: fireKey, holders: `${NONE},a,b` }), keyHolder],
+  [
+    'unit.printShares',
+    keys,
+    ({ fireKey }) => ({ act: 'printed', unitKeyId: fireKey, holders: `${NONE},a,b` }),
+    keyHolder,
+  ],
   [
     'unit.grantKey',
     keys,
@@ -99,7 +104,7 @@ export const ACTS_OF_COUNTY: readonly ActTried[] = [
   ['unit.restoreKey', keys, ({ fireKey, wrapped }) => ({ act: 'restore', unitKeyId: fireKey, wrapped }), keyHolder],
   ['unit.rewrap', to('keys/carry-over'), () => ({ act: 'page' }), keyHolder],
   ['unit.rewrap', to('keys/carry-over'), () => ({ act: 'items', toKeyId: NONE, items: '[]' }), keyHolder],
-  ['directory.certify', directory, () => ({ act: 'make', publicKey: KEY, wrapped: BYTES }), guardian],
+  ['directory.begin', directory, () => ({ act: 'make', publicKey: KEY, wrapped: BYTES }), guardian],
   ['log.confirmKey', directory, () => ({ act: 'confirmLogKey', number: '9999', signature: BYTES }), guardian],
   ['directory.propose', directory, () => ({ act: 'propose', ...proposing }), guardian],
   ['directory.propose', directory, () => ({ act: 'withdraw', version: '9999' }), guardian],

@@ -67,7 +67,7 @@ export const ACTS_OF_OPENINGS: readonly ActTried[] = [
     auditor,
   ],
   ['payee.approveSample', on('payeeSample'), () => approval, guardian],
-  ['payee.approveSample', on('payeeSample'), () => made('refuse', {}), guardian],
+  ['payee.refuseSample', on('payeeSample'), () => made('refuse', {}), guardian],
   [
     'ceremony.read',
     on('payeeSample'),

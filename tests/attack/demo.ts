@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, inject } from 'vitest';
 import { type Connection, connect } from '#db/client';
 import { member } from '#db/schema/staff';
-import type { Actor } from '~/domain/actions';
+import type { Actor } from '~/domain/acts/permission';
 import type { Role } from '~/domain/vocabulary';
 import { type MemberKeys, openMemberKeys } from '~/envelope/member-keys';
 import { passphraseKeys } from '~/envelope/passphrase';

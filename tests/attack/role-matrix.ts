@@ -1,4 +1,4 @@
-import type { Act } from '~/domain/actions';
+import type { Act } from '~/domain/acts/table';
 import type { Role } from '~/domain/vocabulary';
 
 /** What the attacked copy has to act on. */
@@ -107,8 +107,6 @@ export const NO_POST: Partial<Record<Act, string>> = {
   'member.enrol': 'before anybody is signed in, by an invitation',
   'member.signIn': 'before anybody is signed in',
   'member.signOut': 'ends only the session that asks',
-  'case.extend': 'no form yet',
-  'unit.create': 'set-up only',
   'release.make': 'the command line only',
   'log.checkpoint': 'by the clock only',
 };

@@ -3,7 +3,7 @@ import { eq, isNotNull } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { county } from '#db/schema/county';
 import { member, staffSession } from '#db/schema/staff';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { fromBase64 } from '~/envelope/bytes';
 import { directoryFingerprint } from '~/envelope/directory';
 import { newSigningKey } from '~/envelope/signing';

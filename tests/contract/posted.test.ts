@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { postedItems, postedRenewal } from '~/contract/posted/carry-over';
-import { postedMessages, postedPart, postedTransfer } from '~/contract/posted/case-act';
+import { readCaseInput } from '~/contract/posted/case-act';
 import {
   postedApproval,
   postedAsk,
@@ -11,9 +11,11 @@ import {
   postedShares,
   postedTake,
 } from '~/contract/posted/ceremony-act';
-import { isUuid, readPosted } from '~/contract/posted/posted';
+import { readPosted } from '~/contract/posted/posted';
 import { postedClaimant, postedGrants, postedReleases } from '~/contract/posted/staff-acts';
+import { CASE_ACT_NAMES, onCase } from '~/domain/acts/case-acts';
 import { isRefusal } from '~/domain/refusal';
+import { isUuid } from '~/domain/uuid';
 import { utf8 } from '~/envelope/bytes';
 
 const SCHEMAS = {
@@ -24,14 +26,11 @@ const SCHEMAS = {
   postedGrants,
   postedItems,
   postedMark,
-  postedMessages,
   postedOutcome,
-  postedPart,
   postedReleases,
   postedRenewal,
   postedShares,
   postedTake,
-  postedTransfer,
 };
 const id = '0b0d2f0c-1f5e-4a39-8a0e-2a3c9f2f6b01';
 const refused = (read: () => unknown) => {
@@ -60,9 +59,9 @@ test('what is no such thing is refused as invalid, with its field, and is never 
 
 test('bytes come as bytes; what is no strict Base64, and a number that is none, is refused', () => {
   const part = { sequence: 4, keyEpoch: 1, bytes: 'YWJj' };
-  expect(readPosted(postedPart, JSON.stringify(part), 'part')).toEqual({ ...part, bytes: utf8('abc') });
+  expect(readCaseInput('note', () => JSON.stringify(part)).part).toEqual({ ...part, bytes: utf8('abc') });
   for (const wrong of [{ bytes: 'YWJj=' }, { bytes: 'Y+Jj' }, { bytes: 'YWJ' + 'k' + '!' }, { bytes: null }]) {
-    expect(refused(() => readPosted(postedPart, JSON.stringify({ ...part, ...wrong }), 'part'))).toBe('invalid part');
+    expect(refused(() => readCaseInput('note', () => JSON.stringify({ ...part, ...wrong })))).toBe('invalid part');
   }
   for (const wrong of [
     { sequence: '4' },
@@ -71,7 +70,7 @@ test('bytes come as bytes; what is no strict Base64, and a number that is none, 
     { keyEpoch: -1 },
     { keyEpoch: null },
   ]) {
-    expect(refused(() => readPosted(postedPart, JSON.stringify({ ...part, ...wrong }), 'part'))).toBe('invalid part');
+    expect(refused(() => readCaseInput('note', () => JSON.stringify({ ...part, ...wrong })))).toBe('invalid part');
   }
 });
 
@@ -83,5 +82,28 @@ test('an id is in lower case and whole', () => {
   expect(readPosted(postedItems, JSON.stringify([{ ...item, id: `${id}:finance` }]), 'items')).toHaveLength(1);
   expect(refused(() => readPosted(postedItems, JSON.stringify([{ ...item, id: `${id}:f1` }]), 'items'))).toBe(
     'invalid items',
+  );
+});
+
+test('the form of every act on a case is read by its row, or refused as invalid with the field', () => {
+  const nothing = () => '';
+  const asksNothing = CASE_ACT_NAMES.filter((act) => Object.keys(onCase[act].form).length === 0);
+  for (const act of CASE_ACT_NAMES) {
+    const code = refused(() => readCaseInput(act, nothing));
+    if (asksNothing.includes(act)) expect(code, act).toBe(null);
+    else expect(code, act).toMatch(/^invalid \w+$/);
+    fc.assert(
+      fc.property(fc.oneof(fc.json({ maxDepth: 3 }), fc.string()), (text) => {
+        const answer = refused(() => readCaseInput(act, () => text));
+        return answer === null || answer.startsWith('invalid ');
+      }),
+    );
+  }
+  const part = JSON.stringify({ sequence: 1, keyEpoch: 0, bytes: 'AAAA' });
+  const given: Record<string, string> = { verdict: 'substantiated', part, unvisited: '' };
+  const read = readCaseInput('proposeVerdict', (field) => given[field] ?? '');
+  expect(read).toEqual({ verdict: 'substantiated', part: { sequence: 1, keyEpoch: 0, bytes: new Uint8Array(3) } });
+  expect(refused(() => readCaseInput('proposeVerdict', (field) => ({ ...given, unvisited: 'x' })[field] ?? ''))).toBe(
+    'invalid unvisited',
   );
 });

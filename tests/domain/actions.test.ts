@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  ACT_NAMES,
-  ACTS,
-  type Act,
-  type Actor,
-  type ActRule,
-  holdsRoleFor,
-  mayPerform,
-  needsCertificate,
-  requireMay,
-  rolesChange,
-} from '~/domain/actions';
+import type { ActRule } from '~/domain/acts/act';
+import { type Actor, holdsRoleFor, mayPerform, needsCertificate, requireMay } from '~/domain/acts/permission';
+import { ACT_NAMES, ACTS, type Act } from '~/domain/acts/table';
 import { isRefusal } from '~/domain/refusal';
+import { rolesChange } from '~/domain/role-change';
 import { checkRoleChange, circlesOf, conflictAmong, mayHoldUnitKey } from '~/domain/role-conflicts';
 import { ROLES, type Role } from '~/domain/vocabulary';
 

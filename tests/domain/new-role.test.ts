@@ -18,7 +18,8 @@ afterAll(() => {
 });
 
 it('gives a role that no row names nothing to do', async () => {
-  const { ACT_NAMES, mayPerform } = await import('~/domain/actions');
+  const { ACT_NAMES } = await import('~/domain/acts/table');
+  const { mayPerform } = await import('~/domain/acts/permission');
   expect((await import('~/domain/vocabulary')).ROLES).toContain(INSPECTOR);
   const actor = { kind: 'member', memberId: 'm', unitId: 'fire', roles: [INSPECTOR] } as const;
   const own = { unitId: 'fire', assignedTo: 'm', memberId: 'm' };

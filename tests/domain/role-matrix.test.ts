@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { RouteConfigEntry } from '@remix-run/route-config';
 import { expect, it } from 'vitest';
-import { ACT_NAMES, ACTS, type ActRule } from '~/domain/actions';
+import type { ActRule } from '~/domain/acts/act';
+import { ACT_NAMES, ACTS } from '~/domain/acts/table';
 import { ROLES } from '~/domain/vocabulary';
 import routes from '../../app/routes';
 import { ACTS_TRIED } from '../attack/acts-tried';

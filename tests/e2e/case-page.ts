@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright';
+import type { CaseActName } from '~/domain/acts/case-acts';
 import type { Stage } from '~/domain/vocabulary';
-import type { CaseAct } from '~/web/case-act.server';
 import { caseWords } from '~/words/case';
 import { toStaffPage } from './people';
 
@@ -15,12 +15,12 @@ export async function openCase(page: Page, order: number): Promise<void> {
   await page.locator('[data-opened]').waitFor();
 }
 
-export const actForm = (page: Page, act: CaseAct): Locator => page.locator(`form[data-act="${act}"]`);
+export const actForm = (page: Page, act: CaseActName): Locator => page.locator(`form[data-act="${act}"]`);
 
 type Answers = Record<string, string>;
 
 /** Fills one act's form, sends it, and waits for its own news and the stage that follows. */
-export async function act(page: Page, name: CaseAct, answers: Answers = {}, stage?: Stage): Promise<void> {
+export async function act(page: Page, name: CaseActName, answers: Answers = {}, stage?: Stage): Promise<void> {
   const form = actForm(page, name);
   await form.waitFor({ state: 'attached' });
   if (!(await form.isVisible())) await page.locator('details').filter({ has: form }).locator('summary').click();

@@ -134,7 +134,7 @@ describe('a case from acceptance to its end', () => {
       'case.note',
       'case.message',
       'case.visit',
-      'case.findVerdict',
+      'case.proposeVerdict',
       'case.confirmVerdict',
       'case.recordPenalty',
       'case.reply',

@@ -1,4 +1,4 @@
-import type { Actor } from '~/domain/actions';
+import type { Actor } from '~/domain/acts/permission';
 import type { Role } from '~/domain/vocabulary';
 import type { UnitKeyRef } from '~/envelope/directory';
 import type { KeyPair } from '~/envelope/key-pair';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '~/domain/actions';
+import type { Actor } from '~/domain/acts/permission';
 import { retention2026 } from '~/domain/policies/retention-2026';
 import { timeLimits2023 } from '~/domain/policies/time-limits-2023';
 import { type PolicyFormKind, parsePolicyForm, policyAnswers } from '~/domain/policy-form';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { caseEvent, caseFile } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
-import type { Actor } from '~/domain/actions';
+import type { Actor } from '~/domain/acts/permission';
 import { addDays } from '~/domain/dates';
 import { OPEN_STAGES, SECTORS, STAGES, type Stage } from '~/domain/vocabulary';
 import { dueInUnit, queueReminders } from '~/services/deadline-reminder.server';

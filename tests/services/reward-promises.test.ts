@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { beforeEach, expect, it } from 'vitest';
-import type { Actor } from '~/domain/actions';
+import type { Actor } from '~/domain/acts/permission';
 import { type PolicyFormKind, parsePolicyForm } from '~/domain/policy-form';
 import { loader } from '~/routes/public/rewards';
 import { enterCountyPolicy, seedPolicies } from '~/services/policies.server';

@@ -14,7 +14,7 @@ import { sealRenewalProof } from '~/contract/sealed/renewal-proof';
 import { openThreadAsReporter, rewrapForUnit } from '~/contract/sealed/report-bundle';
 import { sealReporterCard } from '~/contract/sealed/reporter-card';
 import { openMessage } from '~/contract/sealed/thread';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { openAge } from '~/envelope/age-file';
 import { fromBase64 } from '~/envelope/bytes';
 import { fingerprint, keyPairFromSeed, newKeyPair } from '~/envelope/key-pair';

@@ -12,7 +12,7 @@ import { member, staffSession } from '#db/schema/staff';
 import { holdSiteLock } from '#db/site-lock';
 import { isPrintedLogKey } from '~/browser/log-key-desk';
 import { verifyLogVerb } from '~/cli/verify-log';
-import type { Member } from '~/domain/actions';
+import type { Member } from '~/domain/acts/permission';
 import { fromBase64 } from '~/envelope/bytes';
 import { directoryFingerprint } from '~/envelope/directory';
 import { signLogKeyConfirmation } from '~/envelope/log-key';

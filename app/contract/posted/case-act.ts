@@ -1,14 +1,17 @@
 import * as z from 'zod/mini';
-import { bytes, keyEpoch, uuid } from './posted';
+import type { CaseForm } from '~/domain/acts/act';
+import { type CaseActName, onCase } from '~/domain/acts/case-acts';
+import { Refusal } from '~/domain/refusal';
+import { bytes, keyEpoch, readField, readPosted, uuid } from './posted';
 
 /** Something sealed for a case: a note, a finding, evidence, a penalty. */
 const part = { sequence: z.int(), keyEpoch, bytes };
-export const postedPart = z.object(part);
+const postedPart = z.object(part);
 export type PostedPart = z.input<typeof postedPart>;
 
 /** A message to one reporter of the case. */
 const message = z.object({ ...part, reportId: z.string() });
-export const postedMessages = z.array(message);
+const postedMessages = z.array(message);
 export type PostedMessage = z.input<typeof message>;
 
 /** How a case went from unit to unit, in the words that the giver or taker signed; the service compares each with what happens. */
@@ -26,7 +29,7 @@ export const signedStep = z.object({
 });
 
 /** All keys of a case, wrapped for the unit that gets it. */
-export const postedTransfer = z.object({
+const postedTransfer = z.object({
   toUnitId: uuid,
   unitKeyId: z.string(),
   wraps: z.array(
@@ -35,3 +38,40 @@ export const postedTransfer = z.object({
   step: signedStep,
 });
 export type PostedTransfer = z.input<typeof postedTransfer>;
+
+type FormOf<A extends CaseActName> = (typeof onCase)[A]['form'];
+type Clear<F> = F extends { readonly clear: infer C }
+  ? { [K in keyof C]: C[K] extends z.ZodMiniType ? z.output<C[K]> : never }
+  : unknown;
+
+/** What the form of an act gives, once read: its clear codes by name, and what the browser sealed. */
+export type CaseInput<A extends CaseActName> = Clear<FormOf<A>> &
+  (FormOf<A> extends { readonly part: object } ? { part: z.output<typeof postedPart> } : unknown) &
+  (FormOf<A> extends { readonly messages: 'one' } ? { message: z.output<typeof message> } : unknown) &
+  (FormOf<A> extends { readonly messages: 'each' } ? { messages: z.output<typeof postedMessages> } : unknown) &
+  (FormOf<A> extends { readonly keys: true } ? { transfer: z.output<typeof postedTransfer> } : unknown);
+
+/**
+ * Reads the form of an act as its row says: clear fields by their names, and as JSON with URL-safe Base64 bytes what was sealed
+ * (`part messages transfer`). Refusal `invalid` with the field.
+ */
+export function readCaseInput<A extends CaseActName>(act: A, text: (field: string) => string): CaseInput<A> {
+  const form: CaseForm = onCase[act].form;
+  const read: Record<string, unknown> = {};
+  for (const [field, schema] of Object.entries(form.clear ?? {})) read[field] = readClear(schema, text(field), field);
+  if (form.keys) read.transfer = readPosted(postedTransfer, text('transfer'), 'unit');
+  if (form.part) read.part = readPosted(postedPart, text('part'), 'part');
+  if (form.messages) {
+    const messages = readPosted(postedMessages, text('messages'), 'message');
+    if (form.messages === 'each') read.messages = messages;
+    else if (messages.length === 1) read.message = messages[0];
+    else throw new Refusal('invalid', { field: 'message' });
+  }
+  return read as CaseInput<A>;
+}
+
+/** A field that was left empty was not given. */
+function readClear(schema: z.ZodMiniType, value: string, field: string): unknown {
+  if (value === '' && schema.safeParse(undefined).success) return undefined;
+  return readField(schema, value, field);
+}

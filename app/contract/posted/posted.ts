@@ -1,14 +1,10 @@
 import * as z from 'zod/mini';
 import { Refusal } from '~/domain/refusal';
+import { isUuid } from '~/domain/uuid';
 import { fromBase64 } from '~/envelope/bytes';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Asked before an id from a request reaches the database, which answers a malformed one with an error. */
-export const isUuid = (text: string): boolean => UUID.test(text);
-
 /** An id as the database writes it: lower case. */
-export const uuid = z.string().check(z.regex(UUID));
+export const uuid = z.string().check(z.refine(isUuid));
 
 /** Bytes, which travel as URL-safe Base64. */
 export const bytes = z.pipe(

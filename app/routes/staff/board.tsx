@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
-import { requireMay } from '~/domain/actions';
+import { requireMay } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { countyInfo } from '~/services/county.server';
 import { registerChoices } from '~/services/register-choices.server';

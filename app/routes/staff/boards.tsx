@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { holdsRoleFor } from '~/domain/actions';
+import { holdsRoleFor } from '~/domain/acts/permission';
 import { waitingDraft } from '~/services/routing-waiting.server';
 import { type BoardRow, boardPage, signedCodes } from '~/services/signboard.server';
 import { buttonClass } from '~/ui/button';

@@ -1,5 +1,6 @@
 import { LONGEST_TEXT } from '~/browser/case-acts';
 import { newestFinding } from '~/browser/case-desk';
+import type { CaseActName } from '~/domain/acts/case-acts';
 import { NOT_ACCEPTED_REASONS, VERDICTS } from '~/domain/vocabulary';
 import { Checkboxes } from '~/ui/checkboxes';
 import { choicesFrom } from '~/ui/choice';
@@ -8,13 +9,12 @@ import { Radios } from '~/ui/radios';
 import { Select } from '~/ui/select';
 import { TextArea } from '~/ui/text-area';
 import { TextInput } from '~/ui/text-input';
-import type { CaseAct } from '~/web/case-act.server';
 import { caseWords } from '~/words/case';
 import { labelled } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 import type { ActsProps } from './case-acts';
 
-type Props = ActsProps & { act: CaseAct; errors: Record<string, string> };
+type Props = ActsProps & { act: CaseActName; errors: Record<string, string> };
 
 /** The fields of one act; names are stable, ids carry the act because several forms stand on the page. */
 export function ActFields(props: Props) {
@@ -28,7 +28,7 @@ export function ActFields(props: Props) {
   switch (act) {
     case 'accept':
       return <p className="govuk-body">{t.acceptHint}</p>;
-    case 'confirm':
+    case 'confirmVerdict':
       return <FindingToSign {...props} />;
     case 'close':
       return <p className="govuk-body">{t.closeHint}</p>;
@@ -99,7 +99,7 @@ export function ActFields(props: Props) {
           {text(t.visitText)}
         </>
       );
-    case 'verdict':
+    case 'proposeVerdict':
       return (
         <>
           <Radios {...field('verdict')} label={t.verdictLabel} choices={choicesFrom(VERDICTS, words.verdicts)} />
@@ -116,14 +116,14 @@ export function ActFields(props: Props) {
           )}
         </>
       );
-    case 'penalty':
+    case 'recordPenalty':
     case 'correctPenalty':
       return <PenaltyFields {...props} />;
     case 'reply':
       return <ReplyFields {...props} />;
     case 'note':
       return text(t.noteText);
-    case 'return':
+    case 'returnVerdict':
       return text(t.returnText);
     case 'rectify':
       return text(t.rectifyText);
@@ -156,7 +156,7 @@ function FindingToSign({ lang, opened, errors }: Props) {
       <p className="govuk-body">{t.confirmHint}</p>
       <Checkboxes
         name="read"
-        id="confirm-read"
+        id="confirmVerdict-read"
         error={errors.read}
         label={t.findingRead}
         choices={[{ value: 'yes', label: t.findingReadYes }]}

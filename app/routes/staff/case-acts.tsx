@@ -1,36 +1,16 @@
 import type { ReactNode } from 'react';
 import { PREPARE } from '~/browser/case-acts';
 import type { OpenedCase } from '~/browser/case-desk';
-import type { CaseCommandType } from '~/domain/case-state';
+import type { CaseActRule } from '~/domain/acts/act';
+import { type CaseActName, onCase } from '~/domain/acts/case-acts';
 import type { CaseForStaff } from '~/services/case-page.server';
 import { Button } from '~/ui/button';
 import { Details } from '~/ui/details';
 import { ErrorMessage } from '~/ui/error-message';
-import type { CaseAct } from '~/web/case-act.server';
 import { caseWords } from '~/words/case';
 import type { Lang } from '~/words/language';
 import { ActFields } from './case-act-fields';
 import type { CaseActs } from './use-case-acts';
-
-/** The form's act for each step of the rule. */
-const ACT_OF: Record<CaseCommandType, CaseAct> = {
-  accept: 'accept',
-  refuse: 'refuse',
-  transfer: 'transfer',
-  assign: 'assign',
-  visit: 'visit',
-  proposeVerdict: 'verdict',
-  returnVerdict: 'return',
-  confirmVerdict: 'confirm',
-  recordPenalty: 'penalty',
-  correctPenalty: 'correctPenalty',
-  rectify: 'rectify',
-  strikeOff: 'strikeOff',
-  reply: 'reply',
-  close: 'close',
-};
-
-const ELSEWHERE: readonly CaseAct[] = ['transfer', 'refuse', 'return', 'correctPenalty'];
 
 export type ActsProps = {
   lang: Lang;
@@ -40,14 +20,14 @@ export type ActsProps = {
   today: string;
 };
 
+const isAwaited = (act: CaseActName) => !(onCase[act] as CaseActRule).aside;
+
 /** What the member may do: the most expected first and open, the rest folded away beneath it. */
 export function NextActs(props: ActsProps) {
   const { lang, page } = props;
   const t = caseWords[lang];
-  const steps = page.next.map((type) => ACT_OF[type]);
-  // Giving it to somebody else is possible at many stages, but not what the case waits for.
-  const first = steps.find((act) => !(ELSEWHERE.includes(act) || (act === 'assign' && page.facts.officer !== null)));
-  const others: CaseAct[] = [...steps.filter((act) => act !== first), ...page.beside];
+  const first = page.next.find((act) => isAwaited(act) && !(act === 'assign' && page.facts.officer !== null));
+  const others: CaseActName[] = [...page.next.filter((act) => act !== first), ...page.beside];
   return (
     <section className="anshao-card anshao-card--next" aria-labelledby="next-acts" data-next-acts>
       <h2 className="govuk-heading-m" id="next-acts">
@@ -71,7 +51,7 @@ export function NextActs(props: ActsProps) {
 }
 
 /** One act as a form that this browser intercepts: what is typed is sealed here, and only then sent. */
-function ActForm({ act, ...props }: ActsProps & { act: CaseAct }): ReactNode {
+function ActForm({ act, ...props }: ActsProps & { act: CaseActName }): ReactNode {
   const { lang, opened, acts } = props;
   const t = caseWords[lang];
   const sealed = act in PREPARE;
@@ -92,7 +72,7 @@ function ActForm({ act, ...props }: ActsProps & { act: CaseAct }): ReactNode {
     >
       <ErrorMessage id={`${act}-error`} message={errors['']} />
       <ActFields act={act} errors={errors} {...props} />
-      {sealed && act !== 'confirm' && <p className="govuk-hint">{t.sealedHere}</p>}
+      {sealed && act !== 'confirmVerdict' && <p className="govuk-hint">{t.sealedHere}</p>}
       <Button disabled={acts.busy} variant={act === 'refuse' ? 'warning' : 'primary'}>
         {t.acts[act]}
       </Button>

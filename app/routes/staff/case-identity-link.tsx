@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react';
 import type { OpenedCase } from '~/browser/case-desk';
-import { type Actor, mayPerform } from '~/domain/actions';
+import { type Actor, mayPerform } from '~/domain/acts/permission';
 import { ceremonyWords } from '~/words/ceremony';
 import type { Lang } from '~/words/language';
 

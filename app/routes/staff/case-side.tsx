@@ -7,6 +7,7 @@ import { DueTag } from '~/ui/due-tag';
 import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
 import { Timeline } from '~/ui/timeline';
+import { actName } from '~/words/acts';
 import { caseWords } from '~/words/case';
 import { deletionWords } from '~/words/deletion';
 import { formatDate, type Lang } from '~/words/language';
@@ -76,12 +77,10 @@ function reasonText(rule: string, unit: string, lang: Lang): string {
 }
 
 function eventOf(entry: TimelineEntry, page: CaseForStaff, lang: Lang) {
-  const t = caseWords[lang];
-  const titles: Record<string, string> = t.events;
   const by = [entry.memberName, entry.memberName && nameOf(entry.unit, lang)].filter(Boolean).join(' · ');
   return {
     key: String(entry.number),
-    title: entry.data.returned ? t.returned : (titles[entry.act] ?? titles.other),
+    title: actName(entry.act, lang),
     date: entry.onDay,
     by: by || undefined,
     body: detailOf(entry, page, lang),

@@ -9,7 +9,7 @@ import { Inset } from '~/ui/inset';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { Tag } from '~/ui/tag';
-import { CASE_FORM_LIMITS, runCaseAct } from '~/web/case-act.server';
+import { CASE_FORM_LIMITS, postedCaseAct } from '~/web/case-act.server';
 import { readForm } from '~/web/form.server';
 import { staff, staffAct } from '~/web/staff.server';
 import { caseWords } from '~/words/case';
@@ -54,7 +54,7 @@ export function loader(args: LoaderFunctionArgs) {
 export function action(args: ActionFunctionArgs) {
   return staffAct(args, async ({ house, actor, lang, params, request }) => {
     const form = await readForm(request, CASE_FORM_LIMITS);
-    const act = await runCaseAct(house, actor, params.case ?? '', form);
+    const act = await postedCaseAct(house, actor, params.case ?? '', form);
     // The case is another unit's now: its page is no longer ours to show.
     if (act === 'transfer') throw redirect(`/${lang}/staff/queue?done=transfer`);
     return { done: act };

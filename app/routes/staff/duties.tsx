@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { requireMay } from '~/domain/actions';
+import { requireMay } from '~/domain/acts/permission';
 import { ACCIDENTS } from '~/domain/duty-table';
 import { Refusal } from '~/domain/refusal';
 import { SECTORS, type Sector } from '~/domain/vocabulary';

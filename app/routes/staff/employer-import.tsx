@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
-import { requireMay } from '~/domain/actions';
+import { requireMay } from '~/domain/acts/permission';
 import { EMPLOYER_COLUMNS, type EmployerColumn } from '~/domain/employer-table';
 import { SECTORS } from '~/domain/vocabulary';
 import { Button } from '~/ui/button';

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
-import { requireMay } from '~/domain/actions';
+import { requireMay } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { employerById } from '~/services/employer.server';
 import { changeEmployer, closeEmployer, createEmployer } from '~/services/employer-change.server';

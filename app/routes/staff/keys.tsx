@@ -1,9 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { isUuid, readPosted } from '~/contract/posted/posted';
+import { readPosted } from '~/contract/posted/posted';
 import { postedGrants } from '~/contract/posted/staff-acts';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { keyRoleIn } from '~/domain/unit-kinds';
+import { isUuid } from '~/domain/uuid';
 import { fingerprint } from '~/envelope/key-pair';
 import { casesToRenew } from '~/services/case-renewal.server';
 import { directoryInForce } from '~/services/certified.server';

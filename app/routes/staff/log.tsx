@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import type { Act } from '~/domain/actions';
 import { logPage } from '~/services/log-page.server';
 import { verifyLog } from '~/services/verify-log.server';
 import { DataTable } from '~/ui/data-table';
@@ -9,9 +8,9 @@ import { PageTitle } from '~/ui/page-title';
 import { Pagination } from '~/ui/pagination';
 import { Tag } from '~/ui/tag';
 import { staff } from '~/web/staff.server';
+import { actName } from '~/words/acts';
 import { formatDate } from '~/words/language';
 import { logWords } from '~/words/log';
-import { vocabularyWords } from '~/words/vocabulary';
 
 export const handle = { scripts: true };
 
@@ -42,7 +41,7 @@ export default function Log() {
         columns={[
           { key: 'sequence', title: words.sequence, numeric: true, head: true, cell: (row) => row.sequence ?? '–' },
           { key: 'day', title: words.day, cell: (row) => formatDate(row.onDay, lang) },
-          { key: 'act', title: words.act, cell: (row) => vocabularyWords[lang].acts[row.act as Act] ?? row.act },
+          { key: 'act', title: words.act, cell: (row) => actName(row.act, lang) },
           { key: 'entry', title: words.entry, cell: (row) => <code className="anshao-code">{row.entry}</code> },
         ]}
         rows={page.rows}

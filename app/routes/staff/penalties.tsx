@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
 import { Form, useActionData, useLoaderData } from '@remix-run/react';
-import { holdsRoleFor } from '~/domain/actions';
+import { holdsRoleFor } from '~/domain/acts/permission';
 import { type PenaltyField, parsePenaltyForm } from '~/domain/penalty-form';
 import { publicationDue } from '~/domain/publication';
 import { Refusal } from '~/domain/refusal';

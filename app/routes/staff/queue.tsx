@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import { useRowKeys } from '~/browser/use-row-keys';
-import { holdsRoleFor } from '~/domain/actions';
+import { holdsRoleFor } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { STAGES } from '~/domain/vocabulary';
 import { assignCases } from '~/services/case.server';

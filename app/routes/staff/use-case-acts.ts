@@ -9,27 +9,27 @@ import {
   type SealedAct,
   typedIn,
 } from '~/browser/case-acts';
-import type { CaseAct } from '~/web/case-act.server';
+import type { CaseActName } from '~/domain/acts/case-acts';
 import type { Refused } from '~/web/refusal.server';
 import { caseWords } from '~/words/case';
 import type { Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 import type { action } from './case';
 
-type Answer = { done: CaseAct } | Refused;
+type Answer = { done: CaseActName } | Refused;
 
 export type CaseActs = {
   busy: boolean;
   /** The act whose errors are shown. */
-  act: CaseAct | null;
+  act: CaseActName | null;
   /** Worded errors by field of that act's form; `''` concerns the whole form. */
   errors: Record<string, string>;
-  done: CaseAct | null;
+  done: CaseActName | null;
   /** The penalty is kept, but its decision is not on the list for publication. */
   unlisted: boolean;
   /** Counts acts done, so that a form starts empty after its act. */
   round: number;
-  send: (act: CaseAct, form: HTMLFormElement) => Promise<void>;
+  send: (act: CaseActName, form: HTMLFormElement) => Promise<void>;
 };
 
 /** Seals what was typed and posts it; keeps what was typed until the server has taken it. */
@@ -38,10 +38,10 @@ export function useCaseActs(lang: Lang, context: ActContext | null): CaseActs {
   const fetcher = useFetcher<typeof action>();
   const register = useFetcher();
   const toRegister = useRef<Record<string, string> | null>(null);
-  const [act, setAct] = useState<CaseAct | null>(null);
+  const [act, setAct] = useState<CaseActName | null>(null);
   const [own, setOwn] = useState<Record<string, string>>({});
   const [sealing, setSealing] = useState(false);
-  const [done, setDone] = useState<CaseAct | null>(null);
+  const [done, setDone] = useState<CaseActName | null>(null);
   const [round, setRound] = useState(0);
   const answer = fetcher.data as Answer | undefined;
   const submitRegister = register.submit;
@@ -52,7 +52,7 @@ export function useCaseActs(lang: Lang, context: ActContext | null): CaseActs {
     setAct(null);
     setRound((before) => before + 1);
     // A corrected one too: under its number where the publisher has taken the wrong one back, else nothing changes there.
-    if ((answer.done === 'penalty' || answer.done === 'correctPenalty') && toRegister.current) {
+    if ((answer.done === 'recordPenalty' || answer.done === 'correctPenalty') && toRegister.current) {
       submitRegister(
         { act: 'register', ...toRegister.current },
         { method: 'post', action: `/${lang}/staff/penalties` },
@@ -61,7 +61,7 @@ export function useCaseActs(lang: Lang, context: ActContext | null): CaseActs {
     toRegister.current = null;
   }, [answer, lang, submitRegister]);
 
-  async function send(wanted: CaseAct, form: HTMLFormElement) {
+  async function send(wanted: CaseActName, form: HTMLFormElement) {
     const data = new FormData(form);
     setAct(wanted);
     setDone(null);
@@ -74,7 +74,7 @@ export function useCaseActs(lang: Lang, context: ActContext | null): CaseActs {
         focusFirst(form, prepared.errors);
         return;
       }
-      if ((wanted === 'penalty' || wanted === 'correctPenalty') && context)
+      if ((wanted === 'recordPenalty' || wanted === 'correctPenalty') && context)
         toRegister.current = penaltyFields(typedIn(data), context.today);
       fetcher.submit({ act: wanted, ...prepared.fields }, { method: 'post' });
     } catch (error) {
@@ -99,7 +99,7 @@ export function useCaseActs(lang: Lang, context: ActContext | null): CaseActs {
   };
 }
 
-async function prepare(act: CaseAct, data: FormData, context: ActContext | null) {
+async function prepare(act: CaseActName, data: FormData, context: ActContext | null) {
   const typed = typedIn(data);
   if (act === 'assign') {
     const officer = typed('officer');

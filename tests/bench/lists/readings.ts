@@ -1,4 +1,4 @@
-import type { Actor } from '~/domain/actions';
+import type { Actor } from '~/domain/acts/permission';
 import { addDays } from '~/domain/dates';
 import { type House, today } from '~/services/house.server';
 import { unitProgress } from '~/services/oversight.server';

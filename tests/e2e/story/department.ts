@@ -53,10 +53,15 @@ export const department = () =>
     it('visits, finds it true, and needs the lead to confirm', async () => {
       const page = await desk('fire.handler');
       await act(page, 'visit', { text: `门锁着 ${SECRET.visit}` }, 'verifying');
-      await act(page, 'verdict', { verdict: 'substantiated', text: `现场照片 ${SECRET.finding}` }, 'verdictProposed');
-      expect(await actForm(page, 'confirm').count()).toBe(0);
+      await act(
+        page,
+        'proposeVerdict',
+        { verdict: 'substantiated', text: `现场照片 ${SECRET.finding}` },
+        'verdictProposed',
+      );
+      expect(await actForm(page, 'confirmVerdict').count()).toBe(0);
       const forced = await page.request.post(page.url(), {
-        form: { act: 'confirm' },
+        form: { act: 'confirmVerdict' },
         headers: { Origin: story.site.origin },
       });
       expect(forced.status()).toBeGreaterThanOrEqual(400);
@@ -66,10 +71,10 @@ export const department = () =>
       await lead.locator('[data-note=finding]', { hasText: SECRET.finding }).waitFor();
       await lead.locator('[data-finding-to-sign]', { hasText: SECRET.finding }).waitFor();
       // Not before it was read: without the tick nothing is sent.
-      await actForm(lead, 'confirm').getByRole('button').last().click();
-      await actForm(lead, 'confirm').locator('.govuk-error-message').waitFor();
+      await actForm(lead, 'confirmVerdict').getByRole('button').last().click();
+      await actForm(lead, 'confirmVerdict').locator('.govuk-error-message').waitFor();
       expect(await stageOf()).toBe('verdictProposed');
-      await act(lead, 'confirm', { read: 'yes' }, 'verdictConfirmed');
+      await act(lead, 'confirmVerdict', { read: 'yes' }, 'verdictConfirmed');
     });
   });
 

@@ -14,7 +14,7 @@ export const penalty = () =>
       const registered = page.waitForResponse(
         (response) => response.url().includes('/staff/penalties') && response.request().method() === 'POST',
       );
-      await act(page, 'penalty', {
+      await act(page, 'recordPenalty', {
         decisionNumber: DECISION,
         offender: '锦程服装有限公司',
         offence: '锁闭安全出口',

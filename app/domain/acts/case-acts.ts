@@ -1,0 +1,203 @@
+import * as z from 'zod/mini';
+import { isIsoDate } from '../dates';
+import { isUuid } from '../uuid';
+import { NOT_ACCEPTED_REASONS, VERDICTS } from '../vocabulary';
+import type { ActRule, CaseActRule } from './act';
+
+const id = z.string().check(z.refine(isUuid));
+const day = z.string().check(z.refine(isIsoDate));
+
+const ALL = ['intake', 'handler', 'lead'] as const;
+const ENFORCERS = ['handler', 'lead'] as const;
+
+/** What can be done on a case's page. Permission, stages, form, buttons, timeline and the order of next acts derive from it. */
+export const onCase = {
+  accept: {
+    by: ENFORCERS,
+    where: 'ownUnit',
+    content: true,
+    stages: ['registered'],
+    event: 'accepted',
+    order: 1,
+    form: {},
+  },
+  assign: {
+    by: ['lead'],
+    where: 'ownUnit',
+    content: true,
+    stages: ['accepted', 'assigned', 'verifying'],
+    event: 'assigned',
+    order: 2,
+    form: { clear: { officer: id } },
+  },
+  proposeVerdict: {
+    by: ['handler'],
+    where: 'assigned',
+    content: true,
+    stages: ['assigned', 'verifying'],
+    officerOnly: true,
+    event: 'verdictProposed',
+    order: 3,
+    form: {
+      clear: { verdict: z.enum(VERDICTS), unvisited: z.optional(z.literal('stated')) },
+      part: { kind: 'finding' },
+    },
+  },
+  visit: {
+    by: ['handler'],
+    where: 'assigned',
+    content: true,
+    stages: ['assigned', 'verifying'],
+    officerOnly: true,
+    event: 'siteVisited',
+    order: 4,
+    form: { clear: { visitedOn: day }, part: { kind: 'note', about: 'visit' } },
+  },
+  confirmVerdict: {
+    by: ['lead'],
+    where: 'ownUnit',
+    content: true,
+    stages: ['verdictProposed'],
+    secondPerson: true,
+    event: 'verdictConfirmed',
+    order: 5,
+    form: { clear: { finding: id } },
+  },
+  returnVerdict: {
+    by: ['lead'],
+    where: 'ownUnit',
+    content: true,
+    stages: ['verdictProposed'],
+    event: 'verdictReturned',
+    order: 6,
+    aside: true,
+    form: { part: { kind: 'note', about: 'return' } },
+  },
+  reply: {
+    by: ENFORCERS,
+    where: 'ownUnit',
+    content: true,
+    stages: ['verdictConfirmed'],
+    event: 'replied',
+    order: 7,
+    form: { messages: 'each' },
+  },
+  recordPenalty: {
+    by: ENFORCERS,
+    where: 'ownUnit',
+    content: true,
+    stages: ['verdictConfirmed', 'replied'],
+    ifFound: true,
+    once: 'penaltyRecordedOn',
+    event: 'penaltyRecorded',
+    order: 8,
+    form: { part: { kind: 'penalty' } },
+  },
+  rectify: {
+    by: ENFORCERS,
+    where: 'ownUnit',
+    content: true,
+    stages: ['verdictConfirmed', 'replied'],
+    ifFound: true,
+    once: 'rectifiedOn',
+    event: 'rectified',
+    order: 9,
+    form: { part: { kind: 'evidence', about: 'rectification' } },
+  },
+  strikeOff: {
+    by: ENFORCERS,
+    where: 'ownUnit',
+    content: true,
+    stages: ['verdictConfirmed', 'replied'],
+    ifFound: true,
+    once: 'struckOffOn',
+    after: 'rectifiedOn',
+    event: 'struckOff',
+    order: 10,
+    form: { part: { kind: 'evidence', about: 'strikeOff' } },
+  },
+  close: {
+    by: ENFORCERS,
+    where: 'ownUnit',
+    content: true,
+    stages: ['replied'],
+    event: 'closed',
+    order: 11,
+    form: {},
+  },
+  transfer: {
+    by: ALL,
+    where: 'ownUnit',
+    content: true,
+    stages: ['registered', 'accepted', 'assigned', 'verifying'],
+    event: 'transferred',
+    order: 12,
+    aside: true,
+    form: { keys: true, part: { kind: 'note', about: 'transfer' } },
+  },
+  refuse: {
+    by: ALL,
+    where: 'ownUnit',
+    content: true,
+    stages: ['registered'],
+    event: 'refused',
+    order: 13,
+    aside: true,
+    form: { clear: { reason: z.enum(NOT_ACCEPTED_REASONS) }, messages: 'each' },
+  },
+  correctPenalty: {
+    by: ENFORCERS,
+    where: 'ownUnit',
+    content: true,
+    stages: ['verdictConfirmed', 'replied'],
+    after: 'penaltyRecordedOn',
+    event: 'penaltyCorrected',
+    order: 14,
+    aside: true,
+    form: { part: { kind: 'penalty' } },
+  },
+  message: {
+    by: ALL,
+    where: 'ownUnit',
+    content: true,
+    event: 'messaged',
+    order: 15,
+    form: { messages: 'one' },
+  },
+  note: {
+    by: ALL,
+    where: 'ownUnit',
+    content: true,
+    order: 16,
+    form: { part: { kind: 'note', about: 'note' } },
+  },
+} as const satisfies Record<string, CaseActRule>;
+
+/** An act on the case page, by its short name: the value of the form field `act`, and of the log's verb behind `case.`. */
+export type CaseActName = keyof typeof onCase;
+export const CASE_ACT_NAMES = (Object.keys(onCase) as CaseActName[]).sort((a, b) => onCase[a].order - onCase[b].order);
+
+type Prefixed = { readonly [A in CaseActName as `case.${A}`]: (typeof onCase)[A] };
+const prefixed = Object.fromEntries(
+  Object.entries(onCase).map(([name, row]) => [`case.${name}`, row]),
+) as unknown as Prefixed;
+
+/** Casework, its queue and oversight, marks of units found accused later, and deleting what a case says. */
+export const caseActs = {
+  'queue.read': { by: ALL, where: 'ownUnit' },
+  'oversight.read': { by: ['supervisor', 'auditor'], where: 'county' },
+  'limits.settle': { by: ['system'], where: 'county' },
+
+  ...prefixed,
+  'case.read': { by: ALL, where: 'ownUnit', content: true },
+  'case.renewKeys': { by: ALL, where: 'ownUnit', content: true },
+
+  'accused.mark': { by: ALL, where: 'ownUnit', content: true },
+  'accused.confirm': { by: ['guardian'], where: 'county', certified: true },
+  'accused.refuse': { by: ['guardian'], where: 'county', certified: true },
+
+  'deletion.ask': { by: ['lead'], where: 'ownUnit', content: true },
+  'deletion.confirm': { by: ['guardian'], where: 'county', certified: true },
+  'deletion.refuse': { by: ['guardian'], where: 'county', certified: true },
+  'deletion.carryOut': { by: ['system'], where: 'county' },
+} as const satisfies Record<string, ActRule>;

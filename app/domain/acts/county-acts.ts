@@ -1,0 +1,18 @@
+import type { ActRule } from './act';
+
+/** Setting the county up, and what the administrator edits. Drafts of the routing reach nobody before two guardians sign them. */
+export const countyActs = {
+  'setup.county': { by: ['public', 'system'], where: 'county' },
+  'policy.edit': { by: ['administrator', 'system'], where: 'county' },
+  'duty.set': { by: ['administrator'], where: 'county' },
+  'duty.move': { by: ['administrator'], where: 'county' },
+  'duty.terms': { by: ['administrator'], where: 'county' },
+  'signboard.print': { by: ['administrator', 'lead'], where: 'county' },
+  'signboard.create': { by: ['administrator', 'system'], where: 'county' },
+  'signboard.change': { by: ['administrator'], where: 'county' },
+  'signboard.close': { by: ['administrator'], where: 'county' },
+  'employer.create': { by: ['administrator'], where: 'county' },
+  'employer.change': { by: ['administrator'], where: 'county' },
+  'employer.close': { by: ['administrator'], where: 'county' },
+  'employer.import': { by: ['administrator'], where: 'county' },
+} as const satisfies Record<string, ActRule>;

@@ -1,0 +1,64 @@
+import { Refusal } from '../refusal';
+import type { Role } from '../vocabulary';
+import type { ActRule } from './act';
+import { ACTS, type Act } from './table';
+
+/** Who does something. Members may hold several roles; a reporter is known by a report only. */
+export type Actor =
+  | { kind: 'member'; memberId: string; unitId: string; roles: readonly Role[] }
+  | { kind: 'reporter'; reportId: string }
+  | { kind: 'public' }
+  | { kind: 'system'; name: string };
+
+export type Member = Extract<Actor, { kind: 'member' }>;
+
+/** What is acted on. `unitId` is the unit it belongs to, `assignedTo` the officer of the case (none: null). */
+export type ActSubject = {
+  unitId?: string | null;
+  assignedTo?: string | null;
+  reportId?: string;
+  memberId?: string;
+};
+
+/** Does the actor hold a role for this act at all, wherever the subject lies? For menus, not for permission. */
+export function holdsRoleFor(actor: Actor, act: Act): boolean {
+  const rule: ActRule = ACTS[act];
+  if (actor.kind !== 'member') return rule.by.includes(actor.kind);
+  if (!actor.roles.some((role) => rule.by.includes(role))) return false;
+  if (rule.content && barredFromContent(actor.roles)) return false;
+  return !(rule.ceremony && playsTwoParts(actor.roles));
+}
+
+/** Must a member stand in the signed directory to do this? A row in the database alone gives no say in such acts. */
+export function needsCertificate(act: Act): boolean {
+  const rule: ActRule = ACTS[act];
+  return rule.content === true || rule.certified === true;
+}
+
+/**
+ * The permission check. Fails closed: an act bound to the own unit needs the subject's unit. An act on oneself needs
+ * no subject; given one, it must be the actor's own.
+ */
+export function mayPerform(actor: Actor, act: Act, subject: ActSubject = {}): boolean {
+  if (!holdsRoleFor(actor, act)) return false;
+  const { where }: ActRule = ACTS[act];
+  if (actor.kind === 'reporter') return subject.reportId === undefined || subject.reportId === actor.reportId;
+  if (actor.kind !== 'member' || where === 'county') return true;
+  if (where === 'self') return subject.memberId === undefined || subject.memberId === actor.memberId;
+  if (subject.unitId !== actor.unitId) return false;
+  return where === 'ownUnit' || subject.assignedTo == null || subject.assignedTo === actor.memberId;
+}
+
+/** Throwing form of `mayPerform`: Refusal `notAllowed`. */
+export function requireMay(actor: Actor, act: Act, subject: ActSubject = {}): void {
+  if (!mayPerform(actor, act, subject)) throw new Refusal('notAllowed', { data: { act } });
+}
+
+/** Administrators run the house and supervisors press for progress; neither reads what a report says. */
+export function barredFromContent(roles: readonly Role[]): boolean {
+  return roles.includes('administrator') || roles.includes('supervisor');
+}
+
+function playsTwoParts(roles: readonly Role[]): boolean {
+  return (['handler', 'guardian', 'custodian'] as const).filter((role) => roles.includes(role)).length > 1;
+}

@@ -1,0 +1,11 @@
+import type { ActRule } from './act';
+
+/** Acts of those who report, and of the site on a report's arrival. */
+export const reportActs = {
+  'report.submit': { by: ['public', 'operator', 'system'], where: 'county', event: 'submitted' },
+  'report.supersede': { by: ['public', 'operator'], where: 'county', event: 'superseded' },
+  'report.alertDuty': { by: ['system'], where: 'county' },
+  'report.message': { by: ['reporter'], where: 'self', event: 'reporterMessaged' },
+  'report.addFiles': { by: ['reporter'], where: 'self', event: 'filesAdded' },
+  'report.withdraw': { by: ['reporter'], where: 'self', event: 'withdrawn' },
+} as const satisfies Record<string, ActRule>;

@@ -1,0 +1,35 @@
+import { isRefusal, Refusal } from './refusal';
+import { checkRoleChange } from './role-conflicts';
+import type { Role } from './vocabulary';
+
+export type RolesChangeQuestion = {
+  actorId: string;
+  memberId: string;
+  before: readonly Role[];
+  /** Empty when the member is disabled. */
+  after: readonly Role[];
+  /** Every role the member ever held, also ended ones. */
+  ever: readonly Role[];
+  /** Enabled administrators besides this member. */
+  otherAdministrators: number;
+  /** True when the member's unit (which holds a key) has wrapped its key to this member. */
+  holdsUnitKey?: boolean;
+};
+
+/**
+ * May these roles become those? Refusals: `samePerson` (nobody changes their own roles), `conflict` with data.rule
+ * `lastAdministrator` or one of role-conflicts.ts. Otherwise what is added and removed.
+ */
+export function rolesChange(question: RolesChangeQuestion): { added: Role[]; removed: Role[] } | Refusal {
+  const { before, after } = question;
+  if (question.actorId === question.memberId) return new Refusal('samePerson', { field: 'roles' });
+  if (before.includes('administrator') && !after.includes('administrator') && question.otherAdministrators < 1) {
+    return new Refusal('conflict', { field: 'roles', data: { rule: 'lastAdministrator' } });
+  }
+  const conflict = checkRoleChange(after, question.ever, question.holdsUnitKey ?? false);
+  if (isRefusal(conflict)) return conflict;
+  return {
+    added: [...new Set(after)].filter((role) => !before.includes(role)),
+    removed: [...new Set(before)].filter((role) => !after.includes(role)),
+  };
+}
