@@ -6,7 +6,7 @@ export type LogData = Readonly<Record<string, string | number | boolean | null |
 export type LogEntry = {
   /** Day in China time; rows hold no finer time. */
   day: IsoDate;
-  /** Act of actions.ts. */
+  /** An act of acts/table.ts. */
   act: string;
   /** Member id, or the kind of the actor (`reporter`, `public`, `system`). */
   actor: string;

@@ -1,4 +1,3 @@
-import type { Act } from '~/domain/acts/table';
 import type { DueStep } from '~/domain/deadlines';
 import type { RefusalCode } from '~/domain/refusal';
 import type { RewardRefusal, RewardStep } from '~/domain/reward';
