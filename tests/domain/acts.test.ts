@@ -15,7 +15,13 @@ it('lets do what the written table says', async () => {
     const rest = form
       ? [...(fields ?? []), ...(form.messages ? [`messages(${form.messages})`] : []), ...(form.keys ? ['keys'] : [])]
       : [];
-    return [act, [...by].sort().join(' '), where, ...said, ...(rest.length > 0 ? [`form: ${rest.join(' ')}`] : [])].join(' | ');
+    return [
+      act,
+      [...by].sort().join(' '),
+      where,
+      ...said,
+      ...(rest.length > 0 ? [`form: ${rest.join(' ')}`] : []),
+    ].join(' | ');
   });
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('acts.txt');
 });
