@@ -17,7 +17,7 @@ import {
 import { historyOf, type Proposal, signStatementText } from '~/envelope/signed-statement';
 import { signingKeyFromSeed } from '~/envelope/signing';
 import type { Stamp } from '~/envelope/stamp';
-import { openRegister } from '~/envelope/town-register';
+import { openRegister, type TownRegister } from '~/envelope/town-register';
 import { openDirectorySeed } from '~/envelope/unit-key';
 import { checkedDirectory } from './checked-directory';
 import { rememberedRouting } from './checked-routing';
@@ -146,7 +146,7 @@ function facesOf(changes: readonly RoutingChange[], texts: Texts): Record<string
   const found: Record<string, BoardFace> = {};
   for (const change of changes) {
     if (change.of !== 'board') continue;
-    const [old, now] = [change.before?.face, change.after?.face];
+    const [old, now] = [change.before?.entry.face, change.after?.entry.face];
     if (old === now) continue;
     if (now !== undefined) found[now] = openFace(texts[now] ?? '', now);
     const text = old === undefined ? undefined : texts[old];
@@ -157,10 +157,10 @@ function facesOf(changes: readonly RoutingChange[], texts: Texts): Record<string
 
 /** With each town's register; a former one whose text is gone counts as empty, so that all in its place is shown as new. */
 function whole(routing: RoutingStatement, texts: Texts, former: boolean): WholeRouting {
-  const registers = routing.registers.flatMap(({ area, hash }) => {
+  const registers = routing.registers.map(({ area, hash }): TownRegister => {
     const text = texts[hash];
-    if (text === undefined && former) return [];
-    return [openRegister(text ?? '', area, routing)];
+    if (text === undefined && former) return { format: 1, area, boards: [], employers: [] };
+    return openRegister(text ?? '', area, routing);
   });
   return { routing, registers };
 }

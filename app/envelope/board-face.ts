@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
-import { EnvelopeError } from './errors';
+import { EnvelopeError, isEnvelopeError } from './errors';
 import { textHashOf } from './memory';
-import { namesShape, parseCanonical, signedText, sortedNames } from './statement-shape';
+import { assertUnique, namesShape, parseCanonical, signedText, sortedNames } from './statement-shape';
+
+/** Whoever answers for safety at a site, in the order in which a board names them. */
+const ROLES = ['employer', 'regulator', 'area'] as const;
 
 const faceShape = z.strictObject({
   format: z.literal(1),
@@ -9,7 +12,7 @@ const faceShape = z.strictObject({
   sector: signedText,
   persons: z.array(
     z.strictObject({
-      role: z.enum(['employer', 'regulator', 'area']),
+      role: z.enum(ROLES),
       name: z.string(),
       post: z.string(),
       phone: z.string(),
@@ -27,7 +30,9 @@ export function canonicalFace({ sector, persons, risks, hotline }: Omit<BoardFac
   return JSON.stringify({
     format: 1,
     sector,
-    persons: persons.map(({ role, name, post, phone }) => ({ role, name, post, phone })),
+    persons: [...persons]
+      .sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role))
+      .map(({ role, name, post, phone }) => ({ role, name, post, phone })),
     risks: risks.map(sortedNames),
     hotline,
   });
@@ -35,8 +40,23 @@ export function canonicalFace({ sector, persons, risks, hotline }: Omit<BoardFac
 
 export const faceHash = textHashOf;
 
-/** The face that a board's entry names. Throws EnvelopeError: badSignature (another text), damaged. */
+/**
+ * The face that a board's entry names. Throws EnvelopeError: badSignature (another text), damaged (also when it names two
+ * persons for one part, of whom a reader would be shown one).
+ */
 export function openFace(text: string, hash: string): BoardFace {
   if (faceHash(text) !== hash) throw new EnvelopeError('badSignature', 'face of a board');
-  return parseCanonical(text, faceShape, canonicalFace);
+  const face = parseCanonical(text, faceShape, canonicalFace);
+  assertUnique(face.persons.map(({ role }) => role));
+  return face;
+}
+
+/** The same for whoever only shows it: null where it is not the one that was named. */
+export function faceIfWhole(text: string, hash: string): BoardFace | null {
+  try {
+    return openFace(text, hash);
+  } catch (error) {
+    if (isEnvelopeError(error)) return null;
+    throw error;
+  }
 }

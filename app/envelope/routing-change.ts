@@ -13,12 +13,16 @@ type Sorted<Name extends string, T> = ReturnType<typeof changesOf<Name, T>>[numb
 /** One line of what a next routing changes. */
 export type RoutingChange =
   | Sorted<'rule', SignedRule>
-  | Sorted<'board', RegisteredBoard>
-  | Sorted<'employer', RegisteredEmployer>
+  | Sorted<'board', Registered<RegisteredBoard>>
+  | Sorted<'employer', Registered<RegisteredEmployer>>
+  | Sorted<'register', string>
   | Sorted<'area', SignedArea>
   | Sorted<'takes', string>
   | Sorted<'seat', RoutingStatement['seats'][number]>
   | Sorted<'setting', { name: 'stampDays' | 'intakeUnitId' | 'upperUnitId'; value: string }>;
+
+/** An entry, and the town in whose register it stands. */
+export type Registered<T> = { town: string; entry: T };
 
 /** A routing with its towns' registers, each checked. */
 export type WholeRouting = { routing: Content; registers: readonly TownRegister[] };
@@ -27,20 +31,57 @@ type Content = Pick<
   'areas' | 'rules' | 'takes' | 'seats' | 'stampDays' | 'intakeUnitId' | 'upperUnitId'
 >;
 
-/** What differs between two routings, down to each board and employer. */
+/**
+ * What differs between two routings, down to each board and employer, and towns whose register comes or goes without an
+ * entry. Two that differ in anything but version, day and history differ here.
+ */
 export function routingChanges(before: WholeRouting | null, after: WholeRouting): RoutingChange[] {
   const [old, now] = [before?.routing, after.routing];
-  const boards = (whole: WholeRouting | null) => whole?.registers.flatMap((one) => one.boards) ?? [];
-  const employers = (whole: WholeRouting | null) => whole?.registers.flatMap((one) => one.employers) ?? [];
+  const [oldTowns, nowTowns] = [before?.registers ?? [], after.registers];
+  const boards = inTowns(({ boards }: TownRegister) => boards);
+  const employers = inTowns(({ employers }: TownRegister) => employers);
+  const [oldEmpty, nowEmpty] = [emptyBeside(oldTowns, nowTowns), emptyBeside(nowTowns, oldTowns)];
   return [
     ...changesOf('takes', old?.takes ?? [], now.takes, String, Object.is),
     ...changesOf('rule', old?.rules ?? [], now.rules, ({ id }) => id, sameBy(signedRule)),
-    ...changesOf('board', boards(before), boards(after), ({ code }) => code, sameBy(registeredBoard)),
-    ...changesOf('employer', employers(before), employers(after), ({ id }) => id, sameBy(registeredEmployer)),
+    ...registeredChanges('board', [boards(oldTowns), boards(nowTowns)], ({ code }) => code, registeredBoard),
+    ...registeredChanges('employer', [employers(oldTowns), employers(nowTowns)], ({ id }) => id, registeredEmployer),
+    ...changesOf('register', oldEmpty, nowEmpty, String, Object.is),
     ...changesOf('seat', old?.seats ?? [], now.seats, ({ unitId }) => unitId, sameBy(seatOf)),
     ...changesOf('area', old?.areas ?? [], now.areas, ({ code }) => code, sameBy(areaOf)),
     ...changesOf('setting', old ? settings(old) : [], settings(now), ({ name }) => name, sameBy(settingOf)),
   ];
+}
+
+const inTowns =
+  <T>(entries: (register: TownRegister) => readonly T[]) =>
+  (registers: readonly TownRegister[]): Registered<T>[] =>
+    registers.flatMap((one) => entries(one).map((entry) => ({ town: one.area, entry })));
+
+/** An entry is known by its own code; by its town too where two towns have that code, so that neither hides the other. */
+function registeredChanges<Name extends string, T>(
+  of: Name,
+  [before, after]: readonly [Registered<T>[], Registered<T>[]],
+  codeOf: (entry: T) => string,
+  fields: (entry: T) => unknown,
+): Sorted<Name, Registered<T>>[] {
+  const repeated = new Set([before, after].flatMap((all) => repeatedIn(all.map(({ entry }) => codeOf(entry)))));
+  const idOf = ({ town, entry }: Registered<T>) =>
+    repeated.has(codeOf(entry)) ? JSON.stringify([codeOf(entry), town]) : codeOf(entry);
+  const same = sameBy(({ town, entry }: Registered<T>) => [town, fields(entry)]);
+  return changesOf(of, before, after, idOf, same);
+}
+
+function repeatedIn(codes: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return codes.filter((code) => seen.has(code) || !seen.add(code));
+}
+
+/** Towns with a register in which nothing stands, and with none in the other. */
+function emptyBeside(registers: readonly TownRegister[], others: readonly TownRegister[]): string[] {
+  const known = new Set(others.map(({ area }) => area));
+  const empty = registers.filter(({ boards, employers }) => boards.length === 0 && employers.length === 0);
+  return empty.map(({ area }) => area).filter((area) => !known.has(area));
 }
 
 const settings = ({ stampDays, intakeUnitId, upperUnitId }: Content) => [

@@ -201,5 +201,5 @@ export function routingTable(directory: DirectoryStatement, routing: RoutingStat
 }
 
 /** The town of an area: itself for a town, its town for a village; null for anything else. */
-export const townIn = ({ areas }: Pick<RoutingStatement, 'areas'>, code: string | null): string | null =>
+export const townIn = ({ areas }: { readonly areas: readonly SignedArea[] }, code: string | null): string | null =>
   areas.find((area) => area.code === code)?.town ?? null;

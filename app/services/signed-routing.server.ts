@@ -3,7 +3,7 @@ import type { Db, Tx } from '#db/client';
 import { county, directoryVersion } from '#db/schema/county';
 import { boardFace, routingVersion, townRegister } from '#db/schema/routing';
 import type { RoutingTable } from '~/domain/routing';
-import { type BoardFace, openFace } from '~/envelope/board-face';
+import { type BoardFace, faceIfWhole } from '~/envelope/board-face';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { isEnvelopeError } from '~/envelope/errors';
 import {
@@ -91,12 +91,7 @@ export async function registerText(db: Db | Tx, hash: string): Promise<string | 
 /** The face of a signed board; null where its text is not the signed one. */
 export async function faceOf(db: Db | Tx, { face: hash }: RegisteredBoard): Promise<BoardFace | null> {
   const [row] = await db.select({ text: boardFace.text }).from(boardFace).where(eq(boardFace.hash, hash));
-  try {
-    return row ? openFace(row.text, hash) : null;
-  } catch (error) {
-    if (isEnvelopeError(error)) return null;
-    throw error;
-  }
+  return row ? faceIfWhole(row.text, hash) : null;
 }
 
 /** A town's register, checked against the routing; null for a town without one, and for one whose text is not the signed one. */

@@ -1,4 +1,5 @@
-import { defineWords } from './language';
+import { defineWords, type Lang } from './language';
+import { vocabularyWords } from './vocabulary';
 
 /** Words for the signed duties and registers, and for what a next version of them changes. */
 export const routingWords = defineWords(
@@ -21,6 +22,7 @@ export const routingWords = defineWords(
       rule: '分工',
       board: '公示牌',
       employer: '登记单位',
+      register: '登记名单',
       area: '区域',
       seat: '单位所在区域',
       setting: '设定',
@@ -35,9 +37,12 @@ export const routingWords = defineWords(
       renamed: (before: string, after: string) => `${before}（改为 ${after}）`,
       place: (sector: string, where: string, more: string[]) =>
         `${sector}：${where}${more.length === 0 ? '' : `（${more.join('，')}）`}`,
+      alsoCalled: (own: string, others: string) => `${own}（${others}）`,
       nothing: '无',
     },
     sector: '行业',
+    register: '所在名单',
+    face: '牌面内容（散列值）',
     creditCode: '统一社会信用代码',
     read: '以上变化已逐条读过，与事实相符',
     notRead: '请先读过变化并勾选。',
@@ -85,6 +90,7 @@ export const routingWords = defineWords(
       rule: 'Duty',
       board: 'Signboard',
       employer: 'Employer',
+      register: 'Register',
       area: 'Area',
       seat: 'Where a unit sits',
       setting: 'Setting',
@@ -97,9 +103,12 @@ export const routingWords = defineWords(
       changed: (label, before, after) => `${label === '' ? '' : `${label} `}from ${before} to ${after}`,
       renamed: (before, after) => `${before} (now ${after})`,
       place: (sector, where, more) => `${sector}, ${where}${more.length === 0 ? '' : ` (${more.join(', ')})`}`,
+      alsoCalled: (own, others) => `${own} (${others})`,
       nothing: 'nothing',
     },
     sector: 'Trade',
+    register: 'In the register of',
+    face: 'What the board says (hash)',
     creditCode: 'Credit code',
     read: 'I have read each of these changes, and they are true',
     notRead: 'Read the changes and tick that you did.',
@@ -138,3 +147,14 @@ export const routingWords = defineWords(
     },
   },
 );
+
+type Place = { sector: string; matter: string; duty: 'regulates' | 'does' | 'nearest' | 'accidents'; where: string };
+
+/** Sector and where, as "消防：镇溪镇"; the matter and another duty than regulating are said where there is one. */
+export function dutyPlace({ sector, matter, duty, where }: Place, lang: Lang): string {
+  const { any, duties, sentence } = routingWords[lang];
+  const { sectors, matters } = vocabularyWords[lang];
+  const named = (names: Record<string, string>, code: string) => names[code] ?? code;
+  const more = [...(matter === '*' ? [] : [named(matters, matter)]), ...(duty === 'regulates' ? [] : [duties[duty]])];
+  return sentence.place(sector === '*' ? any.sector : named(sectors, sector), where, more);
+}

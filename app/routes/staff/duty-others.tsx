@@ -8,7 +8,7 @@ import { type Column, DataTable } from '~/ui/data-table';
 import { Select } from '~/ui/select';
 import { dutiesWords } from '~/words/duties';
 import type { Lang } from '~/words/language';
-import { routingWords } from '~/words/routing';
+import { dutyPlace, routingWords } from '~/words/routing';
 import { vocabularyWords } from '~/words/vocabulary';
 import type { DutyData } from './duties';
 import { DutyForm } from './duty-form';
@@ -91,12 +91,9 @@ function Listed({ lang, page, rows }: Props & { rows: readonly RoutingRule[] }) 
   return <DataTable caption={words.title} captionHidden columns={columns} rows={rows} rowKey={({ id }) => id} dense />;
 }
 
-function placeOf({ sector, area, matter, duty }: RoutingRule, lang: Lang, { towns }: DutyData): string {
-  const { any, duties, sentence } = routingWords[lang];
-  const { sectors, matters } = vocabularyWords[lang];
-  const where = area === '*' ? any.area : (towns.find(({ value }) => value === area)?.[lang] ?? area);
-  const more = [...(matter === '*' ? [] : [matters[matter]]), ...(duty === 'regulates' ? [] : [duties[duty]])];
-  return sentence.place(sector === '*' ? any.sector : sectors[sector], where, more);
+function placeOf({ area, ...rule }: RoutingRule, lang: Lang, { towns }: DutyData): string {
+  const where = towns.find(({ value }) => value === area)?.[lang] ?? area;
+  return dutyPlace({ ...rule, where: area === '*' ? routingWords[lang].any.area : where }, lang);
 }
 
 function Remove({ lang, rule, place }: { lang: Lang; rule: RoutingRule; place: string }) {

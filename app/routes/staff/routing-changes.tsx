@@ -5,7 +5,8 @@ import { Tag } from '~/ui/tag';
 import type { Lang } from '~/words/language';
 import { routingWords } from '~/words/routing';
 import { ComparedBox } from './compared-box';
-import { changeText, type RoutingNaming } from './routing-change-text';
+import { changeText } from './routing-change-text';
+import type { RoutingNaming } from './routing-said';
 
 /** The id of the tick that stands for having read every change of the routing. */
 export const ROUTING_READ = 'routing';

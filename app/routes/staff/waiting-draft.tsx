@@ -1,4 +1,4 @@
-import { type BoardFace, openFace } from '~/envelope/board-face';
+import { type BoardFace, faceIfWhole } from '~/envelope/board-face';
 import type { WaitingDraft } from '~/services/routing-waiting.server';
 import { Details } from '~/ui/details';
 import { Inset } from '~/ui/inset';
@@ -51,6 +51,14 @@ function Lines({ lang, waiting: { changes, total, units, areas, faces } }: Props
   );
 }
 
-/** Only guardians' browsers need to be sure; here the texts are what the server shows of its own draft. */
+/**
+ * Only guardians' browsers need to be sure; here the texts are what the server shows of its own draft. One that is not what
+ * its board names is left out, and its line says so by the hash.
+ */
 const opened = (texts: Readonly<Record<string, string>>): Record<string, BoardFace> =>
-  Object.fromEntries(Object.entries(texts).map(([hash, text]) => [hash, openFace(text, hash)]));
+  Object.fromEntries(
+    Object.entries(texts).flatMap(([hash, text]) => {
+      const face = faceIfWhole(text, hash);
+      return face === null ? [] : [[hash, face]];
+    }),
+  );
