@@ -126,6 +126,12 @@ export async function keepRouting(shown: RoutingStatement | null): Promise<void>
   await keep();
 }
 
+/** The same for one that guardians of the list do not vouch for, which is not remembered. */
+export async function requireNextRouting(shown: RoutingStatement): Promise<void> {
+  await recall();
+  if (source !== null) isNextRouting(shown, refuse);
+}
+
 const remembered = ({ memberId, memory, mark, signing }: TrustSource): Memory | null =>
   rememberedOf({ memberId, memory, mark: mark(), signingKey: signing().publicKey, here: seenHere() }, refuse);
 

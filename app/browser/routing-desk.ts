@@ -20,7 +20,7 @@ import type { Stamp } from '~/envelope/stamp';
 import { openRegister, type TownRegister } from '~/envelope/town-register';
 import { openDirectorySeed } from '~/envelope/unit-key';
 import { checkedDirectory } from './checked-directory';
-import { rememberedRouting } from './checked-routing';
+import { type RoutingBefore, routingBefore } from './checked-routing';
 import { member, unitKeyPair } from './keyring';
 import { ownStampBeside, type SigningDay } from './stamp-desk';
 
@@ -39,6 +39,8 @@ export async function heldWord(grant: Grant): Promise<string> {
 export type RoutingBench = {
   directory: SignedDirectory;
   signed: SignedRouting | null;
+  /** Earlier ones, the last one first, where the newest does not hold. */
+  former: readonly SignedRouting[];
   words: readonly HeldWord[];
   texts: Texts;
   /** Texts of boards' faces, by hash. */
@@ -49,6 +51,8 @@ export type RoutingBench = {
 export type NextRouting = {
   statement: RoutingStatement;
   changes: RoutingChange[];
+  /** With which version it is compared (null: with none), and whether that is the newest, which two guardians vouch for. */
+  compared: { version: number | null; holds: boolean };
   directory: DirectoryStatement;
   /** What the boards that change say, each the very text that its entry names. */
   faces: Readonly<Record<string, BoardFace>>;
@@ -60,14 +64,15 @@ export type NextRouting = {
  */
 export async function nextRouting(bench: RoutingBench, draft: Content, today: string): Promise<NextRouting> {
   const directory = await checkedDirectory(bench.directory);
-  const before = await lastRouting(bench, directory);
+  const before = await beforeOf(bench, directory);
+  const { follows } = before;
   const { areas, rules, seats, stampDays, intakeUnitId, upperUnitId, registers } = draft;
   const statement = ROUTING.parse(
     canonicalRouting({
       format: 1,
-      version: (before?.version ?? 0) + 1,
+      version: (follows?.version ?? 0) + 1,
       madeOn: today,
-      history: historyOf(ROUTING, before),
+      history: historyOf(ROUTING, follows),
       stampDays,
       takes: takersOf(directory, bench.words),
       areas,
@@ -103,8 +108,8 @@ export async function proposeRouting(
 /** What a waiting routing changes, checked as the list's own proposals are. Rejects with EnvelopeError. */
 export async function readRouting(waiting: Proposal, bench: RoutingBench): Promise<NextRouting> {
   const directory = await checkedDirectory(bench.directory);
-  const before = await lastRouting(bench, directory);
-  const statement = openRoutingProposal(waiting, directory, before);
+  const before = await beforeOf(bench, directory);
+  const statement = openRoutingProposal(waiting, directory, before.follows);
   return { statement, directory, ...changesBetween(before, statement, bench) };
 }
 
@@ -127,18 +132,16 @@ export async function confirmRouting(
   return { attestation: own, stamp: ownStampBeside({ directory, routing }, waiting.publicKey, day) };
 }
 
-/** The last version, which is the one that this member saw last or follows it. */
-async function lastRouting(bench: RoutingBench, directory: DirectoryStatement): Promise<RoutingStatement | null> {
-  return (await rememberedRouting(bench.signed, bench.directory.publicKey, directory))?.statement ?? null;
-}
+const beforeOf = ({ directory: { publicKey }, signed, former }: RoutingBench, directory: DirectoryStatement) =>
+  routingBefore(signed, former, publicKey, directory);
 
 function changesBetween(
-  before: RoutingStatement | null,
+  { compared, holds }: RoutingBefore,
   after: RoutingStatement,
   { texts, faces }: RoutingBench,
-): Pick<NextRouting, 'changes' | 'faces'> {
-  const changes = routingChanges(before && whole(before, texts, true), whole(after, texts, false));
-  return { changes, faces: facesOf(changes, faces) };
+): Pick<NextRouting, 'changes' | 'compared' | 'faces'> {
+  const changes = routingChanges(compared && whole(compared, texts, true), whole(after, texts, false));
+  return { changes, compared: { version: compared?.version ?? null, holds }, faces: facesOf(changes, faces) };
 }
 
 /** A face that changes must be there to be read; a former one whose text is gone is shown as new. */

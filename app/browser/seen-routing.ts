@@ -33,6 +33,10 @@ export function seeRouting(shown: RoutingStatement): void {
   routing = seenOf(ROUTING, shown);
 }
 
+/** Is it the very one that this member saw last while guardians vouched for it? */
+export const isSeenRouting = (statement: RoutingStatement): boolean =>
+  routing.version > 0 && seenOf(ROUTING, statement).textHash === routing.textHash;
+
 /**
  * Compares the newest routing by the server with the one seen last. One that guardians of the list do not vouch for is not
  * remembered; one that the county key did not sign is for guardians to look into, and nobody routes by it.

@@ -8,7 +8,7 @@ import { canonicalRouting, ROUTING, type RoutingStatement, type SignedRouting } 
 import { changedFaces } from './changed-faces.server';
 import { heldWords } from './held-words.server';
 import { routingDraft, type StatedDraft } from './routing-draft.server';
-import { registerText, routingInForce, signedRouting } from './signed-routing.server';
+import { formerRoutings, registerText, routingInForce, signedRouting } from './signed-routing.server';
 
 type WaitingRouting = typeof routingProposal.$inferSelect & { proposer: string };
 
@@ -16,6 +16,8 @@ type WaitingRouting = typeof routingProposal.$inferSelect & { proposer: string }
 export type RoutingPage = {
   /** The newest signed one, unchecked: browsers check it themselves. */
   signed: SignedRouting | null;
+  /** Earlier ones, the last one first, where it does not hold: browsers look for the last one that did. */
+  former: SignedRouting[];
   /** Does it hold, by the server's own look? */
   holds: boolean;
   proposal: WaitingRouting | null;
@@ -37,16 +39,19 @@ export async function routingPage(db: Db): Promise<RoutingPage> {
     routingDraft(db),
     heldWords(db),
   ]);
-  const named = [signed?.statement, proposal?.statement].flatMap((text) => (text ? hashesIn(text) : []));
+  const former = signed !== null && inForce === null ? await formerRoutings(db, signed) : [];
+  const earlier = former.map(({ statement }) => statement);
+  const named = [signed?.statement, proposal?.statement, ...earlier].flatMap((text) => (text ? hashesIn(text) : []));
   const found = await Promise.all(
     [...new Set(named)].map(async (hash) => [hash, await registerText(db, hash)] as const),
   );
   const kept = found.flatMap(([hash, text]) => (text === null ? [] : [[hash, text] as const]));
   const { texts: drafted = {}, faces: draftedFaces = {}, ...stated } = draft ?? {};
   const texts = { ...Object.fromEntries(kept), ...drafted };
-  const before = signed ? hashesIn(signed.statement).flatMap((hash) => texts[hash] ?? []) : [];
+  const before = signed && inForce ? hashesIn(signed.statement).flatMap((hash) => texts[hash] ?? []) : [];
   return {
     signed,
+    former,
     holds: inForce !== null,
     proposal,
     draft: draft && (stated as StatedDraft),

@@ -39,6 +39,22 @@ export async function signedRouting(db: Db | Tx): Promise<(SignedRouting & { ver
   return { version: row.row.version, statement, signature, attestations, publicKey: row.publicKey };
 }
 
+/** The versions before one, the last one first, as they lie there: to find the last that held. */
+export async function formerRoutings(
+  db: Db | Tx,
+  { version, publicKey }: SignedRouting & { version: number },
+): Promise<SignedRouting[]> {
+  const rows = await db
+    .selectDistinctOn([routingVersion.version])
+    .from(routingVersion)
+    .where(lt(routingVersion.version, version))
+    .orderBy(desc(routingVersion.version), desc(routingVersion.listVersion))
+    .limit(MOST_FORMER);
+  return rows.map((row) => bareStatement({ ...row, publicKey }));
+}
+
+const MOST_FORMER = 3;
+
 /**
  * The routing in force; null when there is none, or a signature, an attestation or its history does not hold. What was
  * verified once under a county key and a list need not be read again for every report.

@@ -12,8 +12,12 @@ export const routingWords = defineWords(
     noDraft: '还没有受理组或上一级机关，不能签署。',
     same: '没有等待签署的变化。',
     failed: '没有完成：数据与签名不符，或者连接中断。请重新打开本页再试。',
-    changesTitle: '与现行版本相比的变化',
+    changesTitle: '变化',
     changesText: '请逐条读过。您没有听说过的变化，可能是有人改动了数据库：不要签署，先查明。',
+    comparedWith: (version: number | null) =>
+      version === null
+        ? '最新一版没有两位密钥监督员的有效签名，不能拿来对照。以前的版本也没有成立的，所以下面全部列为新增，请逐条与事实核对。'
+        : `最新一版没有两位密钥监督员的有效签名，不能拿来对照。下面是与最后成立的第 ${version} 版相比的变化。`,
     change: '变化',
     what: '内容',
     kind: '类别',
@@ -79,9 +83,13 @@ export const routingWords = defineWords(
     noDraft: 'There is no intake or upper unit yet, so nothing can be signed.',
     same: 'No change waits to be signed.',
     failed: 'Not done: the data do not match the signatures, or the connection broke. Open this page again.',
-    changesTitle: 'What changes against the version in force',
+    changesTitle: 'What changes',
     changesText:
       'Read each line. A change that you were not told of may be somebody’s work in the database: do not sign, find out first.',
+    comparedWith: (version) =>
+      version === null
+        ? 'Two guardians do not vouch for the newest version, so nothing is compared with it. None before it holds either: everything below is shown as new. Compare each line with the facts.'
+        : `Two guardians do not vouch for the newest version, so nothing is compared with it. Below is what changes against version ${version}, the last that held.`,
     change: 'Change',
     what: 'What',
     kind: 'Kind',

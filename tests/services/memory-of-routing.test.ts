@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { routingVersion } from '#db/schema/routing';
 import { textHashOf } from '~/envelope/memory';
-import { ROUTING } from '~/envelope/routing-statement';
+import { canonicalRouting, ROUTING } from '~/envelope/routing-statement';
+import { historyOf, signStatementText } from '~/envelope/signed-statement';
 import { openedInForce } from '~/services/certified.server';
 import { today } from '~/services/house.server';
 import { signRouting } from '~/services/provision-routing.server';
+import { routingPage } from '~/services/routing-page.server';
 import { signedRouting } from '~/services/signed-routing.server';
 import { memoryOf } from '~/services/trust.server';
 import { makeCounty } from './fixtures';
@@ -105,5 +107,67 @@ describe('every member’s browser remembers the routing', () => {
       const list = await openedInForce(house.db);
       expect(await refusedWith(standingRouting(shown, county.directory.publicKey, list))).toBe(expected);
     }
+  });
+
+  describe('and a next one is compared with the last that two guardians vouched for', () => {
+    const rivals = async () => {
+      const newest = await routing();
+      const read = { ...newest.read, version: newest.version + 1, history: historyOf(ROUTING, newest.read) };
+      const [rule, ...rules] = read.rules;
+      if (!rule) throw new Error('no rule');
+      const led = { ...rule, unitId: county.unitIds.emergency };
+      return { newest, alone: canonicalRouting({ ...read, rules: [led, ...rules] }) };
+    };
+    /** Written by whoever has the county key, with guardians’ words for another text. */
+    const putAlone = async (statement: string, version: number) => {
+      const signature = signStatementText('routing', statement, county.directory.seed);
+      const [row] = await house.db.select().from(routingVersion).limit(1);
+      if (!row) throw new Error('no row');
+      await owner.insert(routingVersion).values({ ...row, version, statement, signature });
+    };
+    const seen = async (by: string) => {
+      await start(county.of(by));
+      const { nextRouting } = await import('~/browser/routing-desk');
+      const page = await routingPage(house.db);
+      if (page.draft === null) throw new Error('no draft');
+      const bench = { ...page, directory: await inForce() };
+      return { page, next: await nextRouting(bench, page.draft, today(house)) };
+    };
+    const remembered = async (by: string) =>
+      JSON.parse((await memoryOf(house, county.of(by).memberId)) ?? '{}').routingHash as string;
+
+    test('never with one that the county key alone signed, nor is that remembered', async () => {
+      const { newest, alone } = await rivals();
+      const byGuardians = textHashOf(newest.statement);
+      const whole = await seen('guardians.1');
+      expect(whole.next.compared).toEqual({ version: newest.version, holds: true });
+      expect(whole.next.changes).toEqual([]);
+      await putAlone(alone, newest.version + 1);
+      for (const by of ['guardians.1', 'guardians.2']) {
+        const { page, next } = await seen(by);
+        expect(page.holds).toBe(false);
+        // It goes on from the newest, so that nobody who saw that one is cut off, and hides nothing of what it says.
+        expect(next.statement.version).toBe(newest.version + 2);
+        expect([next.compared, next.changes]).toEqual([{ version: newest.version, holds: false }, []]);
+        const { keepRouting } = await import('~/browser/checked-directory');
+        await keepRouting(newest.read);
+        expect(await remembered(by)).toBe(byGuardians);
+      }
+    });
+
+    test('with one that this guardian saw while it held; with nothing by one who saw none', async () => {
+      await force(sql`update routing_version set attestations = jsonb_set(attestations, '{0,signature}', '"AAAA"')`);
+      const { read } = await routing();
+      const { next } = await seen('guardians.1');
+      expect(next.compared).toEqual({ version: read.version - 1, holds: false });
+      vi.resetModules();
+      const { routingBefore } = await import('~/browser/checked-routing');
+      const { signed, former } = await routingPage(house.db);
+      const list = await openedInForce(house.db);
+      if (!list) throw new Error('no list');
+      expect(former.length).toBeGreaterThan(0);
+      const before = await routingBefore(signed, former, county.directory.publicKey, list);
+      expect(before).toEqual({ follows: read, compared: null, holds: false });
+    });
   });
 });

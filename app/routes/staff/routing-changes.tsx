@@ -2,6 +2,7 @@ import type { NextRouting } from '~/browser/routing-desk';
 import type { RoutingChange } from '~/envelope/routing-change';
 import { DataTable } from '~/ui/data-table';
 import { Tag } from '~/ui/tag';
+import { Warning } from '~/ui/warning';
 import type { Lang } from '~/words/language';
 import { routingWords } from '~/words/routing';
 import { ComparedBox } from './compared-box';
@@ -14,11 +15,12 @@ export const ROUTING_READ = 'routing';
 type Props = { lang: Lang; next: NextRouting; ticks: boolean };
 
 /** What a next routing changes, line by line in words; one tick for all of it. */
-export function RoutingChanges({ lang, next: { changes, statement, directory, faces }, ticks }: Props) {
+export function RoutingChanges({ lang, next: { changes, compared, statement, directory, faces }, ticks }: Props) {
   const words = routingWords[lang];
   const naming: RoutingNaming = { lang, units: directory.units, areas: statement.areas, faces };
   return (
-    <div data-routing-changes={changes.length}>
+    <div data-routing-changes={changes.length} data-compared-with={compared.version ?? 0}>
+      {!compared.holds && <Warning>{words.comparedWith(compared.version)}</Warning>}
       <ChangesTable changes={changes} naming={naming} />
       <p className="govuk-body">{words.changesText}</p>
       {ticks && <ComparedBox id={ROUTING_READ} label={words.read} />}

@@ -64,9 +64,10 @@ function State({ lang, routing: { signed, holds, draft } }: Props) {
   );
 }
 
-const benchOf = ({ directory, routing: { signed, words, texts, faces } }: Props) => ({
+const benchOf = ({ directory, routing: { signed, former, words, texts, faces } }: Props) => ({
   directory,
   signed,
+  former,
   words,
   texts,
   faces,
