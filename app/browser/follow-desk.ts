@@ -97,9 +97,14 @@ async function openCard(
   }
 }
 
-/** Is the county key of the site not the one noted at the sending, or one of its lists not rightly signed, or an older one? */
-export const isStrange = ({ sealed, directory }: OpenedFollow): boolean =>
-  directory === null && (sealed.directory !== null || sealed.directoryVersion > 0);
+/**
+ * Is the county key of the site not the one noted at the sending, one of its lists not rightly signed, older than one noted,
+ * or gone? A server that says there is no list is asked why there was one when the report was sent; so is one without the
+ * card that says so.
+ */
+export const isStrange = ({ sealed, card, directory }: OpenedFollow): boolean =>
+  directory === null &&
+  (card === null || card.seen.directory.version > 0 || sealed.directory !== null || sealed.directoryVersion > 0);
 
 /** Is the key that the server would have the next message sealed to one that no certified officer signed? */
 export const hasUnsignedKey = ({ sealed, keys, unsigned }: OpenedFollow): boolean =>

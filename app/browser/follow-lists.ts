@@ -1,6 +1,6 @@
 import type { ReporterCard } from '~/contract/sealed/reporter-card';
 import type { SealedFollow } from '~/domain/sealed-follow';
-import { openDirectory, type SignedDirectory } from '~/envelope/directory';
+import { openDirectory } from '~/envelope/directory';
 import { openFormer } from '~/envelope/directory-history';
 import { DIRECTORY, type DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
@@ -29,7 +29,7 @@ const NONE: FollowLists = { directory: null, former: [], routing: null };
 export function listsOf(sealed: SealedFollow, card: ReporterCard | null, before: Seen | null): FollowLists {
   if (card === null) return NONE;
   try {
-    const directory = directoryBy(sealed.directory, card, before?.directory ?? null);
+    const directory = directoryBy(sealed, card, before?.directory ?? null);
     if (directory === null) return NONE;
     const former = sealed.former.map((one) => openFormer(one, directory));
     return { directory, former, routing: routingBeside(sealed, card, directory, before?.routing ?? null) };
@@ -39,13 +39,20 @@ export function listsOf(sealed: SealedFollow, card: ReporterCard | null, before:
   }
 }
 
-/** The one of before where the server left it out; null for a list that another county key signed. */
+/**
+ * The one of before where the server left it out as the same; null for a list that another county key signed, and for none.
+ * Throws EnvelopeError for one that goes back behind one seen, and for none where one was seen.
+ */
 function directoryBy(
-  signed: SignedDirectory | null,
+  { directory: signed, directoryVersion }: SealedFollow,
   { countyKey, seen }: ReporterCard,
   before: DirectoryStatement | null,
 ): DirectoryStatement | null {
-  if (signed === null) return before;
+  const known = before === null ? seen.directory.version : before.version;
+  if (signed === null) {
+    if (known > 0 && before?.version !== directoryVersion) throw new EnvelopeError('badSignature', 'directory gone');
+    return before;
+  }
   if (signed.publicKey !== countyKey) return null;
   const directory = openDirectory(signed, { before });
   requireFollows(DIRECTORY, directory, seen.directory);

@@ -22,7 +22,7 @@ export const followWayWords = defineWords(
     newerVersion: newerVersionWords.zh.page,
     failed: '在这台设备上没有算成（内存可能不够）。请关掉别的页面再试，或换一台设备。',
     strangeKey:
-      '注意：网站现在用的县级公钥、密钥名录或分工，和您举报时记下的对不上，可能被换过或者换回了旧版。部门的留言都标为没有核对。请先打举报电话核对，再按留言去做。',
+      '注意：网站现在用的县级公钥、密钥名录或分工，和您举报时记下的对不上，可能被换过、换回了旧版，或者被拿走了。部门的留言都标为没有核对。请先打举报电话核对，再按留言去做。',
     unsignedKey:
       '注意：留言换了新钥匙，但没有一位经认证的工作人员为它签名，可能是别人放进来的。用它写的留言没有打开；您写的留言仍用以前核对过的钥匙封存。请打举报电话告诉我们。',
     sealFailed: '没有封存成功，什么也没有发出去。您写的还在，请再试一次。',
@@ -53,7 +53,7 @@ export const followWayWords = defineWords(
     failed:
       'This device could not work out the keys (perhaps too little memory). Close other pages and try again, or use another device.',
     strangeKey:
-      'Attention: the county key, key list or duties that this site uses now do not fit those noted when you reported; they may have been exchanged, or put back to an older version. All messages from the department are marked as not verified. Call the hotline before you follow them.',
+      'Attention: the county key, key list or duties that this site uses now do not fit those noted when you reported; they may have been exchanged, put back to an older version, or taken away. All messages from the department are marked as not verified. Call the hotline before you follow them.',
     unsignedKey:
       'Attention: the messages have a new key which no certified member of staff has signed; somebody else may have put it there. Messages sealed with it were not opened, and what you write is still sealed with the key checked before. Please call the hotline and tell us.',
     sealFailed: 'Sealing failed and nothing was sent. Your words are still here. Please try again.',

@@ -99,6 +99,20 @@ describe.each([0, 1])('a reporter’s page (way %i), by what was noted at the se
     }
   });
 
+  test('is alarmed where the server says that there is no list, or leaves out the card that notes one', async () => {
+    const none = { directory: null, directoryVersion: 0, routing: null, routingVersion: 0, former: [] };
+    const now = await withLists(at(2));
+    const page = async (given: Partial<SealedFollow>, before: OpenedFollow | null = null) =>
+      openFollow({ ...sealed, ...none, ...given }, seed, before);
+    for (const opened of [await page({}), await page({ card: null }), await page({}, now)]) {
+      expect([isStrange(opened), opened.directory, opened.routing]).toEqual([true, null, null]);
+    }
+    // Nor may it say that only the list is gone, or that a part of it stayed the same.
+    expect(isStrange(await page({ routingVersion: 3 }, now))).toBe(true);
+    expect(isStrange(await page({ directoryVersion: 2, routingVersion: 3 }, now))).toBe(true);
+    expect(isStrange(await page({ directoryVersion: 3 }, now))).toBe(true);
+  });
+
   test('counts no stamp over a routing that no two guardians vouch for', async () => {
     const [one] = at(2).routing.attestations;
     const alone = { ...at(2).routing, attestations: one ? [one, one] : [] };
