@@ -1,7 +1,14 @@
-/** `lacking`: how many requests more than theirs whoever was called lately had made. */
+/**
+ * `lacking`: so many requests more, and they would stand first of those who wait, and of those who were called lately. By the
+ * latter alone a flood won that kept hundreds of places just above what it had paid: nobody asked enough to pass them.
+ */
 export type Standing = { called: boolean; ahead: number; lacking: number };
 
 export type PaidPlaces = {
+  /** How many wait, over all rooms. */
+  readonly waiting: number;
+  /** How many rooms are kept. */
+  readonly rooms: number;
   /** A request that names this place was made. */
   pay: (room: string, place: string) => void;
   standing: (room: string, place: string) => Standing;
@@ -15,10 +22,19 @@ export type PaidPlaces = {
   used: (room: string, place: string, done: boolean) => void;
 };
 
-type Waits = { paid: number; seen: number };
-type Called = { at: number; until: number; turns: number };
+/** Over all rooms; in one room; called and not yet done, over all rooms. */
+export type PlaceLimits = { waiting: number; inRoom: number; called: number };
+
+type Waits = { room: Room; place: string; paid: number; seen: number };
+type Called = { room: Room; place: string; at: number; until: number; turns: number };
 /** `price`: what whoever was called lately had paid. */
-type Room = { waits: Map<string, Waits>; called: Map<string, Called>; price: number; calledLast: number };
+type Room = {
+  key: string;
+  waits: Map<string, Waits>;
+  called: Map<string, Called>;
+  price: number;
+  calledLast: number;
+};
 
 /** The page of somebody who waits asks every few seconds. Who stays away longer has gone, and what they paid with them. */
 const THERE_MS = 20_000;
@@ -28,105 +44,145 @@ const PRESS_MS = 90_000;
 const BETWEEN_MS = 5 * 60_000;
 /** Answers are looked at, corrected and looked at again. */
 const TURNS = 8;
-const MOST_WAITING = 2_000;
-const MOST_CALLED = 5_000;
-const MOST_ROOMS = 1_000;
+/** Some 10 MB, 40 where everybody has a room of their own. Pages of people ask every other second: they are never those that were not seen for longest. */
+const MOST: PlaceLimits = { waiting: 50_000, inRoom: 2_000, called: 20_000 };
 
 /**
  * Places behind one address, where people and a flood cannot be told apart: paid for in requests, which the page of
  * somebody who waits makes by itself (Walfish et al., DDoS Defense by Offense, 2006). Forms opened beforehand or in
  * thousands win nothing, since a place lives from requests made while it waits: whoever makes a share of the requests
  * gets that share of the turns, however many places they take.
+ *
+ * What is kept is bounded over all rooms together, and goes by itself: a room is there as long as somebody waits in it,
+ * or was called and has a turn left.
  */
-export function paidPlaces(now: () => number): PaidPlaces {
+export function paidPlaces(now: () => number, most: PlaceLimits = MOST): PaidPlaces {
   const rooms = new Map<string, Room>();
+  /** Of all rooms, whoever was not seen for longest first. */
+  const waits = new Set<Waits>();
+  /** Of all rooms, whoever was called or served longest ago first. */
+  const called = new Set<Called>();
 
-  function roomOf(key: string): Room {
-    const room = rooms.get(key) ?? fresh();
-    rooms.delete(key);
-    rooms.set(key, room);
-    const [quietest] = rooms.keys();
-    if (rooms.size > MOST_ROOMS && quietest !== undefined) rooms.delete(quietest);
-    return room;
+  function forgetGone(): void {
+    for (const one of waits) {
+      if (one.seen > now() - THERE_MS && waits.size <= most.waiting) break;
+      leave(one);
+    }
+    for (const one of called) {
+      if (one.until > now() && called.size <= most.called) break;
+      end(one);
+    }
+  }
+
+  function leave(one: Waits): void {
+    waits.delete(one);
+    one.room.waits.delete(one.place);
+    if (one.room.waits.size === 0) one.room.price = 0;
+    closeEmpty(one.room);
+  }
+
+  function end(one: Called): void {
+    called.delete(one);
+    one.room.called.delete(one.place);
+    closeEmpty(one.room);
+  }
+
+  function closeEmpty(room: Room): void {
+    if (room.waits.size === 0 && room.called.size === 0) rooms.delete(room.key);
+  }
+
+  /** As they are now. */
+  function roomNow(key: string): Room | undefined {
+    forgetGone();
+    return rooms.get(key);
   }
 
   function calledIn(room: Room | undefined, place: string): Called | null {
-    const called = room?.called.get(place);
-    if (called && called.until > now()) return called;
-    room?.called.delete(place);
-    return null;
+    const one = room?.called.get(place);
+    return one && one.until > now() ? one : null;
   }
 
-  /** Who wait and are there; the others are forgotten. */
-  function* there(room: Room): Generator<[string, Waits]> {
-    for (const one of room.waits) {
-      if (one[1].seen > now() - THERE_MS) yield one;
-      else room.waits.delete(one[0]);
-    }
-    if (room.waits.size === 0) room.price = 0;
+  function giveTurns(room: Room, place: string, turns: number, ms: number): void {
+    const one = { room, place, at: now(), until: now() + ms, turns };
+    room.called.set(place, one);
+    called.add(one);
   }
 
   return {
+    get waiting() {
+      return waits.size;
+    },
+    get rooms() {
+      return rooms.size;
+    },
     pay(key, place) {
-      const room = roomOf(key);
+      const room = roomNow(key) ?? fresh(key);
       if (calledIn(room, place)) return;
-      const paid = (room.waits.get(place)?.paid ?? 0) + 1;
+      rooms.set(key, room);
+      const one = room.waits.get(place) ?? { room, place, paid: 0, seen: 0 };
       // Who asked last stands last, so that of those who paid least the one goes who was not seen for longest.
       room.waits.delete(place);
-      room.waits.set(place, { paid, seen: now() });
-      if (room.waits.size > MOST_WAITING) room.waits.delete(least(room.waits) ?? place);
+      waits.delete(one);
+      Object.assign(one, { paid: one.paid + 1, seen: now() });
+      room.waits.set(place, one);
+      waits.add(one);
+      if (room.waits.size > most.inRoom) leave(least(room.waits) ?? one);
+      forgetGone();
     },
     standing(key, place) {
-      const room = rooms.get(key);
+      const room = roomNow(key);
       if (!room) return { called: false, ahead: 0, lacking: 0 };
       const own = room.waits.get(place)?.paid ?? 0;
       let ahead = 0;
-      for (const [other, { paid }] of there(room)) if (other !== place && paid > own) ahead += 1;
-      return { called: calledIn(room, place) !== null, ahead, lacking: Math.max(0, Math.ceil(room.price) + 1 - own) };
+      let highest = room.price;
+      for (const [other, { paid }] of room.waits) {
+        if (other === place) continue;
+        if (paid > own) ahead += 1;
+        highest = Math.max(highest, paid);
+      }
+      const lacking = Math.max(0, Math.ceil(highest) + 1 - own);
+      return { called: calledIn(room, place) !== null, ahead, lacking };
     },
-    empty(key) {
-      const room = rooms.get(key);
-      return !room || there(room).next().done === true;
-    },
+    empty: (key) => (roomNow(key)?.waits.size ?? 0) === 0,
     call(key, everyMs) {
-      const room = rooms.get(key);
-      if (room && now() - room.calledLast < everyMs) return;
-      let first: [string, Waits] | null = null;
-      for (const one of room ? there(room) : []) if (!first || one[1].paid > first[1].paid) first = one;
-      if (!room || !first) return;
-      const [place, { paid }] = first;
-      room.waits.delete(place);
+      const room = roomNow(key);
+      if (!room || now() - room.calledLast < everyMs) return;
+      let first: Waits | null = null;
+      for (const one of room.waits.values()) if (!first || one.paid > first.paid) first = one;
+      if (!first) return;
       room.calledLast = now();
-      room.price += (paid - room.price) / 4;
-      room.called.set(place, { at: now(), until: now() + PRESS_MS, turns: TURNS });
-      const [oldest] = room.called.keys();
-      if (room.called.size > MOST_CALLED && oldest !== undefined) room.called.delete(oldest);
+      room.price += (first.paid - room.price) / 4;
+      // Before the place stops waiting: a room in which nobody is left goes.
+      const before = room.called.get(first.place);
+      if (before) called.delete(before);
+      giveTurns(room, first.place, TURNS, PRESS_MS);
+      leave(first);
     },
-    calledAt: (key, place) => calledIn(rooms.get(key), place)?.at ?? null,
+    calledAt: (key, place) => calledIn(roomNow(key), place)?.at ?? null,
     used(key, place, done) {
-      const room = rooms.get(key);
-      const called = calledIn(room, place);
-      if (!room || !called) return;
-      room.called.delete(place);
-      const turns = called.turns - 1;
-      if (!done && turns > 0) room.called.set(place, { at: now(), until: now() + BETWEEN_MS, turns });
+      const one = calledIn(roomNow(key), place);
+      if (!one) return;
+      const turns = one.turns - 1;
+      called.delete(one);
+      if (!done && turns > 0) giveTurns(one.room, place, turns, BETWEEN_MS);
+      else end(one);
     },
   };
 }
 
-const fresh = (): Room => ({
+const fresh = (key: string): Room => ({
+  key,
   waits: new Map(),
   called: new Map(),
   price: 0,
   calledLast: Number.NEGATIVE_INFINITY,
 });
 
-function least(waits: ReadonlyMap<string, Waits>): string | null {
-  let found: string | null = null;
-  let fewest = Number.POSITIVE_INFINITY;
-  for (const [place, { paid }] of waits) {
-    if (paid === 1) return place;
-    if (paid < fewest) [found, fewest] = [place, paid];
+function least(waits: ReadonlyMap<string, Waits>): Waits | null {
+  let found: Waits | null = null;
+  for (const one of waits.values()) {
+    if (one.paid === 1) return one;
+    if (!found || one.paid < found.paid) found = one;
   }
   return found;
 }

@@ -8,8 +8,6 @@ const DIRECT = 24;
 const AT_HAND = 8;
 
 export type CalledPlaces = {
-  /** The name of a form's place: nobody can tell the form from it. */
-  nameOf: (formToken: string) => string;
   /** A request for this place came: whoever has paid most is called, when it is time. */
   pay: (of: string, place: string) => void;
   /** Since when its turn counts in the line; null where it has to wait for being called. */
@@ -31,7 +29,6 @@ export function calledPlaces(now: () => number, line: Line, { direct = DIRECT } 
   const pressed = (of: string) => !places.empty(mark(of)) || line.held(of) >= direct;
   return {
     pressed,
-    nameOf: (formToken) => mark(`form|${formToken}`),
     pay(of, place) {
       const room = mark(of);
       places.pay(room, place);

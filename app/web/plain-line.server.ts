@@ -9,6 +9,7 @@ import { formInPieces, type ParsedForm } from './form.server';
 import { formIssuedAt, newFormToken } from './form-token.server';
 import type { Gate } from './gate.server';
 import { PAGE_POLICY } from './headers.server';
+import { placeNames } from './place-names.server';
 import { type Holding, holdingFor, holdUpload } from './upload-budget.server';
 import { MARK_HEADERS, MARK_IMAGE, PLACE_SECONDS, placePage, waitingPage } from './waiting-page.server';
 import { SESSION, whoAsks } from './who-asks.server';
@@ -47,28 +48,21 @@ export function makePlainLine({ house, answer, proven }: Parts, limits: PlainLin
   const { places = PLACES, most = MOST_HELD, holdMs = HOLD_MS, direct } = limits;
   const line = makeLine(house.now, { places, most });
   const called = calledPlaces(house.now, line, direct === undefined ? {} : { direct });
+  const names = placeNames(house.now);
   /** Forms in the line now: each stands in it once. */
   const inLine = new Set<string>();
   const markHeaders = answer.flat(MARK_HEADERS);
 
-  /** `formToken`: of the form's place; empty for an open follow page, which needs none. */
-  function keepWaiting({ req, res }: Asked, form: ParsedForm | null, formToken: string | null): void {
+  function keepWaiting({ req, res }: Asked, form: ParsedForm | null, waitsBy: WaitsBy): void {
     const action = actionOf(req);
     const seconds = String(PLACE_SECONDS);
     if (!form || action.endsWith('.data')) {
       answer.plain(res, 429, 'busy', [['Retry-After', seconds]]);
       return;
     }
-    // What came without a place has one from now on.
-    const fresh = formToken === null ? newFormToken(house) : null;
-    const token = formToken ?? fresh;
-    const html = waitingPage({
-      lang: langOf(action),
-      form,
-      action,
-      place: token && called.nameOf(token),
-      formToken: fresh,
-    });
+    const added = waitsBy === 'nothing' ? newFormToken(house) : null;
+    const token = added ?? (typeof waitsBy === 'string' ? null : waitsBy.token);
+    const html = waitingPage({ lang: langOf(action), form, action, place: token && names.of(token), added });
     answer.html(res, 429, html, { policy: WAITING_POLICY, more: [['Retry-After', seconds]] });
   }
 
@@ -107,13 +101,13 @@ export function makePlainLine({ house, answer, proven }: Parts, limits: PlainLin
   }
 
   async function placed(asked: Asked, held: Held, render: Render, { of, form, token }: Placed): Promise<void> {
-    const place = called.nameOf(token);
+    const place = names.of(token);
     if (called.turnOf(of, place) === null) called.pay(of, place);
     const since = called.turnOf(of, place);
-    if (since === null || inLine.has(place)) return keepWaiting(asked, form, token);
+    if (since === null || inLine.has(place)) return keepWaiting(asked, form, { token });
     inLine.add(place);
     try {
-      if (!(await inTurn(asked, held, render, { of, since }))) return keepWaiting(asked, form, token);
+      if (!(await inTurn(asked, held, render, { of, since }))) return keepWaiting(asked, form, { token });
       called.used(of, place, isDone(asked, form));
     } finally {
       inLine.delete(place);
@@ -130,7 +124,7 @@ export function makePlainLine({ house, answer, proven }: Parts, limits: PlainLin
     if (form && !open && formIssuedAt(house, token) !== null) return placed(asked, held, render, { of, form, token });
     // It would come after all others: what is no form of ours holds neither memory nor connection while they wait.
     const may = open || (line.free() && !called.pressed(of));
-    if (!may || !(await inTurn(asked, held, render, { of }))) keepWaiting(asked, form, open ? '' : null);
+    if (!may || !(await inTurn(asked, held, render, { of }))) keepWaiting(asked, form, open ? 'session' : 'nothing');
   }
 
   return {
@@ -154,11 +148,11 @@ export function makePlainLine({ house, answer, proven }: Parts, limits: PlainLin
     place({ req, res, visitor }) {
       const asked = new URLSearchParams((req.url ?? '').split('?', 2)[1]);
       const of = whoAsks(house, req, visitor);
-      const place = (asked.get('place') ?? '').slice(0, LONGEST_NAME);
+      const place = names.read(asked.get('place'));
       if (place) called.pay(of, place);
       if (asked.has('mark')) return void res.writeHead(200, markHeaders).end(MARK_IMAGE);
       const lang = asked.get('lang') === 'en' ? 'en' : 'zh';
-      const html = placePage(lang, place, called.standing(of, place));
+      const html = placePage(lang, place, called.standing(of, place ?? ''));
       answer.html(res, 200, html, {
         policy: PLACE_POLICY,
         framed: true,
@@ -171,7 +165,11 @@ export function makePlainLine({ house, answer, proven }: Parts, limits: PlainLin
 type Parts = { house: House; answer: Answer; proven: Gate['proven'] };
 type Placed = { of: string; form: ParsedForm; token: string };
 type InLine = { of: string; since?: number };
-const LONGEST_NAME = 64;
+/**
+ * By what a post waits: the token of the form that was sent, the open follow page that it came from, or nothing yet: then
+ * its waiting page gets a token, and so a place from then on.
+ */
+type WaitsBy = { token: string } | 'session' | 'nothing';
 const WAITING_POLICY = `${PAGE_POLICY}; frame-src 'self'`;
 const PLACE_POLICY = PAGE_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
 

@@ -18,44 +18,45 @@ export const MARK_HEADERS: [string, string][] = [
   ['Cache-Control', 'no-store'],
 ];
 
-/** `place`: its name, empty where none is needed; `formToken`: a place for a form that came without. */
-type Waiting = { lang: Lang; form: ParsedForm; action: string; place: string | null; formToken: string | null };
+/** `place`: its name, null where none is needed; `added`: a token for a form that came without one of ours. */
+type Waiting = { lang: Lang; form: ParsedForm; action: string; place: string | null; added: string | null };
 
 /**
  * In place of a refusal, without the framework: everything typed in hidden fields, a button that sends it again, and a
  * frame that tells the place and loads itself anew. The frame's address has the name of the place only, from which nobody
  * can tell the form.
  */
-export function waitingPage({ lang, form, action, place, formToken }: Waiting): string {
+export function waitingPage({ lang, form, action, place, added }: Waiting): string {
   const words = waitingWords[lang];
-  const names = form.names().filter((name) => formToken === null || name !== 'formToken');
+  const names = form.names().filter((name) => added === null || name !== 'formToken');
   const fields = names.flatMap((name) => form.all(name).map((value) => hidden(name, value)));
-  if (formToken !== null) fields.push(hidden('formToken', formToken));
+  if (added !== null) fields.push(hidden('formToken', added));
   const files = form.files('files').length > 0;
   const type = files ? ' enctype="multipart/form-data"' : '';
   const choice = files
     ? `<p><label for="files">${escaped(words.files)}</label><input id="files" type="file" name="files" multiple></p>`
     : '';
-  const frame = `<iframe src="${placeUrl(lang, place ?? '')}" title="${escaped(words.frame)}"></iframe>`;
+  const frame = `<iframe src="${placeUrl(lang, place)}" title="${escaped(words.frame)}"></iframe>`;
   const steps = words.steps.map((step) => `<li>${escaped(step)}</li>`).join('');
   const body = `<h1>${escaped(words.title)}</h1><p class="kept">${escaped(words.kept)}</p>${frame}<ol>${steps}</ol><form method="post" action="${escaped(action)}"${type}>${fields.join('')}${choice}<p><button>${escaped(words.proceed)}</button></p></form><p>${escaped(words.noFrame)}</p><p>${escaped(commonWords[lang].emergency)}</p>`;
   return page(lang, words.title, `<main>${body}</main>`);
 }
 
 /** As it stands in an attribute. */
-const placeUrl = (lang: Lang, place: string): string => `${PLACE}?lang=${lang}&amp;place=${encodeURIComponent(place)}`;
+const placeUrl = (lang: Lang, place: string | null): string =>
+  `${PLACE}?lang=${lang}${place === null ? '' : `&amp;place=${encodeURIComponent(place)}`}`;
 
 type PlaceNow = { called: boolean; ahead: number; seconds: number; lacking: number };
 
 /**
  * What the frame shows. It asks for as many pictures as its place lacks requests, by itself and as fast as its line allows.
  */
-export function placePage(lang: Lang, place: string, { called, ahead, seconds, lacking }: PlaceNow): string {
+export function placePage(lang: Lang, place: string | null, { called, ahead, seconds, lacking }: PlaceNow): string {
   const words = waitingWords[lang];
   const wait = seconds > 90 ? words.minutes(Math.ceil(seconds / 60)) : words.seconds(seconds);
-  const turn = called || (ahead === 0 && place === '');
+  const turn = called || (ahead === 0 && place === null);
   const text = turn ? words.turn : ahead === 0 ? words.next : words.ahead(ahead, wait);
-  const marks = turn || place === '' ? 0 : Math.min(lacking, MOST_MARKS);
+  const marks = turn || place === null ? 0 : Math.min(lacking, MOST_MARKS);
   const images = Array.from({ length: marks }, (_, n) => {
     return `<img src="${placeUrl(lang, place)}&amp;mark=${n}" alt="" width="1" height="1">`;
   });
