@@ -15,6 +15,7 @@ import { tellWhoseTurn } from './ceremony-notice.server';
 import { type DeskData, deskData } from './ceremony-page.server';
 import { certifiedInForce } from './certified.server';
 import type { House } from './house.server';
+import { look } from './look.server';
 import { confirmedMarks, markOf, type MarkRow as Row } from './mark-chain.server';
 import { perform } from './perform.server';
 import { sealedCase } from './sealed-case.server';
@@ -24,10 +25,10 @@ export type MarkPage = DeskData & { case: { id: string; order: number }; sealed:
 
 export function markPage(house: House, actor: Actor, caseId: string): Promise<MarkPage> {
   const by = requireMember(actor);
-  return perform(house, actor, 'case.read', `case:${caseId}`, async (p) => {
-    const file = await findCase(p.tx, caseId);
+  return look(house, actor, 'case.read', `case:${caseId}`, async (p) => {
+    const file = await findCase(p.db, caseId);
     p.within({ unitId: file.responsibleUnitId, assignedTo: file.assignedTo });
-    const sealed = await sealedCase(p.tx, file, by.memberId, { kinds: [] });
+    const sealed = await sealedCase(p.db, file, by.memberId, { kinds: [] });
     return { ...(await deskData(p, by)), sealed, case: { id: file.id, order: file.order } };
   });
 }
@@ -74,8 +75,8 @@ export type MarksPage = DeskData & { waiting: WaitingMark[] };
 export function marksPage(house: House, actor: Actor): Promise<MarksPage> {
   const by = requireMember(actor);
   requireMay(by, 'accused.confirm');
-  return perform(house, actor, 'ceremony.read', null, async (p) => {
-    const rows = await p.tx
+  return look(house, actor, 'ceremony.read', null, async (p) => {
+    const rows = await p.db
       .select()
       .from(accusedMark)
       .where(eq(accusedMark.state, 'asked'))

@@ -17,7 +17,7 @@ import { readsAlong } from './case-reader.server';
 import { type CaseRow, findCase } from './case-record.server';
 import { transferTargets, type UnitName } from './case-transfer.server';
 import type { House } from './house.server';
-import { type Performing, perform } from './perform.server';
+import { type Looking, look } from './look.server';
 import { type RewardForCase, rewardForCase } from './reward-page.server';
 import { sealedCase } from './sealed-case.server';
 
@@ -88,25 +88,25 @@ export type CaseForStaff = {
  */
 export function caseForStaff(house: House, actor: Actor, caseId: string): Promise<CaseForStaff> {
   const member = requireMember(actor);
-  return perform(house, actor, 'case.read', `case:${caseId}`, async (p) => {
-    const row = await findCase(p.tx, caseId);
-    const along = await readsAlong(p.tx, row, member);
+  return look(house, actor, 'case.read', `case:${caseId}`, async (p) => {
+    const row = await findCase(p.db, caseId);
+    const along = await readsAlong(p.db, row, member);
     p.within({ unitId: along ? member.unitId : row.responsibleUnitId, assignedTo: row.assignedTo });
     return readCase(p, house, member, row, along);
   });
 }
 
 async function readCase(
-  { tx, today }: Performing,
+  { db, today }: Looking<'case.read'>,
   house: House,
   member: Member,
   row: CaseRow,
   along: boolean,
 ): Promise<CaseForStaff> {
-  const events = await tx.select().from(caseEvent).where(eq(caseEvent.caseId, row.id)).orderBy(asc(caseEvent.number));
-  const sealed = await sealedCase(tx, row, member.memberId, { readsAlong: along });
-  const units = await unitNames(tx);
-  const names = await memberNames(tx, row, [
+  const events = await db.select().from(caseEvent).where(eq(caseEvent.caseId, row.id)).orderBy(asc(caseEvent.number));
+  const sealed = await sealedCase(db, row, member.memberId, { readsAlong: along });
+  const units = await unitNames(db);
+  const names = await memberNames(db, row, [
     ...events.map((event) => event.memberId),
     ...sealed.parts.map((part) => part.authorId),
   ]);
@@ -125,14 +125,14 @@ async function readCase(
     next,
     beside: along ? [] : besideOf(member, row),
     readsAlong: along,
-    officers: next.includes('assign') ? await officersOf(tx, row.responsibleUnitId) : [],
-    targets: next.includes('transfer') ? await transferTargets(tx, house, row) : [],
+    officers: next.includes('assign') ? await officersOf(db, row.responsibleUnitId) : [],
+    targets: next.includes('transfer') ? await transferTargets(db, house, row) : [],
     units: [...units.values()],
     names,
     mayMark: row.purgedOn === null && mayPerform(member, 'accused.mark', { unitId: row.responsibleUnitId }),
     mayAskDeletion: row.purgedOn === null && holdsRoleFor(member, 'deletion.ask'),
     sealed,
-    reward: along ? null : await rewardForCase(house, tx, row, member, today),
+    reward: along ? null : await rewardForCase(house, db, row, member, today),
   };
 }
 
@@ -211,12 +211,12 @@ async function officersOf(tx: Tx, unitId: string) {
  */
 export function caseFilePart(house: House, actor: Actor, caseId: string, partId: string) {
   const member = requireMember(actor);
-  return perform(house, actor, 'case.read', `case:${caseId}`, async (p) => {
-    const row = await findCase(p.tx, caseId);
-    const along = await readsAlong(p.tx, row, member);
+  return look(house, actor, 'case.read', `case:${caseId}`, async (p) => {
+    const row = await findCase(p.db, caseId);
+    const along = await readsAlong(p.db, row, member);
     p.within({ unitId: along ? member.unitId : row.responsibleUnitId, assignedTo: row.assignedTo });
     if (!isUuid(partId)) throw new Refusal('notFound');
-    const [part] = await p.tx
+    const [part] = await p.db
       .select({ blob: sealedPart.blob, bytes: sealedPart.bytes, size: sealedPart.size })
       .from(sealedPart)
       .where(and(eq(sealedPart.id, partId), eq(sealedPart.caseId, caseId), eq(sealedPart.kind, 'file')));

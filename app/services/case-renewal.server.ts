@@ -11,6 +11,7 @@ import { OPEN_STAGES } from '~/domain/vocabulary';
 import { requireMember } from './case-act.server';
 import { findCase, lockCase, openReports, requireSealed } from './case-record.server';
 import type { House } from './house.server';
+import { look } from './look.server';
 import { perform } from './perform.server';
 import { requireRecipient } from './public-key.server';
 import { keepProofs, type RenewalProof, requireProofs } from './renewal-proof.server';
@@ -70,10 +71,10 @@ export async function casesToRenew(db: Db | Tx, unitId: string): Promise<string[
  */
 export function caseForRenewal(house: House, actor: Actor, caseId: string): Promise<SealedCase> {
   const member = requireMember(actor);
-  return perform(house, actor, 'case.read', `case:${caseId}`, async ({ tx, within }) => {
-    const row = await findCase(tx, caseId);
+  return look(house, actor, 'case.read', `case:${caseId}`, async ({ db, within }) => {
+    const row = await findCase(db, caseId);
     within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
-    return sealedCase(tx, row, member.memberId, { kinds: ['narrative', 'reporterCard', 'keyRenewal'] });
+    return sealedCase(db, row, member.memberId, { kinds: ['narrative', 'reporterCard', 'keyRenewal'] });
   });
 }
 

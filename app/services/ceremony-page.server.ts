@@ -27,7 +27,7 @@ import {
 } from './ceremony-rows.server';
 import { certifiedInForce, directoryInForce, type SignedDirectory } from './certified.server';
 import { type House, today } from './house.server';
-import { type Performing, perform } from './perform.server';
+import { type Looking, look } from './look.server';
 import { type GivenGrant, grantsOf } from './unit-key.server';
 
 /** One ceremony in a list: codes, days and units; no name and nothing sealed. */
@@ -63,8 +63,8 @@ const PAST = 50;
 /** What waits for this member, and what they could see that is done; emergencies first, then by last day. */
 export async function ceremonyLists(house: House, actor: Actor): Promise<CeremonyLists> {
   const by = requireMember(actor);
-  return perform(house, actor, 'ceremony.read', null, async ({ tx, today: on }) => {
-    const rows = await tx
+  return look(house, actor, 'ceremony.read', null, async ({ db, today: on }) => {
+    const rows = await db
       .select({ row: ceremony, unit: { nameZh: unit.nameZh, nameEn: unit.nameEn } })
       .from(ceremony)
       .leftJoin(unit, eq(unit.id, ceremony.askedUnitId))
@@ -155,11 +155,11 @@ export type CeremonyPage = DeskData & {
 /** One ceremony for whoever has a part in it; Refusal `notFound` for everybody else. */
 export function ceremonyPage(house: House, actor: Actor, ceremonyId: string): Promise<CeremonyPage> {
   const by = requireMember(actor);
-  return perform(house, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async (p) => {
-    const row = await findCeremony(p.tx, ceremonyId);
+  return look(house, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async (p) => {
+    const row = await findCeremony(p.db, ceremonyId);
     const role = roleIn(row, by);
     if (role === null) throw new Refusal('notFound');
-    const [named] = await p.tx
+    const [named] = await p.db
       .select({ nameZh: unit.nameZh, nameEn: unit.nameEn })
       .from(unit)
       .where(eq(unit.id, row.askedUnitId));
@@ -170,8 +170,8 @@ export function ceremonyPage(house: House, actor: Actor, ceremonyId: string): Pr
       role,
       facts: factsOf(row),
       words: role === 'asker' || row.reasonSealed.length === 0 ? null : toBase64(row.reasonSealed),
-      case: role === 'asker' && row.caseId !== null ? await caseOf(p.tx, row.caseId) : null,
-      sample: await sampleOf(p.tx, row.id),
+      case: role === 'asker' && row.caseId !== null ? await caseOf(p.db, row.caseId) : null,
+      sample: await sampleOf(p.db, row.id),
       approve: role === 'guardian' && item.mine ? await toApprove(p, row, by) : null,
     };
   });
@@ -185,11 +185,13 @@ function roleIn(row: CeremonyRow, by: Member): CeremonyPage['role'] | null {
   return given && by.roles.includes('finance') ? 'finance' : null;
 }
 
+type DeskLook = Pick<Looking<'ceremony.read'>, 'db' | 'today'>;
+
 /** `row` is the ceremony that the page is about, if there is one already. */
-export async function deskData({ tx, today: on }: Performing, by: Member, row?: CeremonyRow): Promise<DeskData> {
-  const directory = await directoryInForce(tx);
-  const way = row?.kind === 'payeeSample' ? await wayOfSample(tx, row.id) : await wayOf(tx, row?.caseId ?? null);
-  return { ...way, directory, grants: await grantsOf(tx, by.memberId), today: on };
+export async function deskData({ db, today: on }: DeskLook, by: Member, row?: CeremonyRow): Promise<DeskData> {
+  const directory = await directoryInForce(db);
+  const way = row?.kind === 'payeeSample' ? await wayOfSample(db, row.id) : await wayOf(db, row?.caseId ?? null);
+  return { ...way, directory, grants: await grantsOf(db, by.memberId), today: on };
 }
 
 async function caseOf(db: Db | Tx, caseId: string): Promise<CeremonyPage['case']> {
@@ -207,11 +209,11 @@ async function sampleOf(tx: Tx, ceremonyId: string): Promise<CeremonyPage['sampl
   return { from, to, seed, seedSequence, count: rewardIds.length };
 }
 
-async function toApprove({ tx, today: on }: Performing, row: CeremonyRow, by: Member) {
-  const terms = await ceremonyTerms(tx, on);
+async function toApprove({ db, today: on }: DeskLook, row: CeremonyRow, by: Member) {
+  const terms = await ceremonyTerms(db, on);
   return {
-    shares: await sharesHeld(tx, row, 'guardians'),
-    openers: await openersFor(tx, row, by),
+    shares: await sharesHeld(db, row, 'guardians'),
+    openers: await openersFor(db, row, by),
     expiresOn: addDays(on, row.emergency ? terms.emergencyApprovalDays : terms.approvalDays),
   };
 }

@@ -29,6 +29,7 @@ import {
 import { requireCertified } from './certified.server';
 import { requireAbove, requireStillAbove } from './escrow-standing.server';
 import type { House } from './house.server';
+import { look } from './look.server';
 import { perform } from './perform.server';
 
 /** An ask for the keys of a whole case, as the lead's browser made and signed it. */
@@ -92,13 +93,13 @@ export type EscrowToGive = { own: UnitShare[]; approval: SealedApproval };
 
 /** The custodians' shares of an approved escrow, for the named custodian. Refusals as for `giveEscrow`. */
 export function escrowToGive(house: House, actor: Actor, ceremonyId: string): Promise<EscrowToGive> {
-  return perform(house, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async ({ tx, today }) => {
-    const row = await lockCeremony(tx, ceremonyId, 'escrow');
-    await requireStillAbove(tx, house, row);
-    decided(open(stateOf(row), await actingMember(tx, actor), today, await earlierParts(tx, row.caseId, row.id)));
+  return look(house, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async ({ db, today }) => {
+    const row = await lockCeremony(db, ceremonyId, 'escrow');
+    await requireStillAbove(db, house, row);
+    decided(open(stateOf(row), await actingMember(db, actor), today, await earlierParts(db, row.caseId, row.id)));
     return {
-      own: await sharesHeld(tx, row, 'custodians'),
-      approval: approvalOf(row, await releasedShares(tx, row.id)),
+      own: await sharesHeld(db, row, 'custodians'),
+      approval: approvalOf(row, await releasedShares(db, row.id)),
     };
   });
 }

@@ -9,7 +9,7 @@ import { findCase, openReports } from './case-record.server';
 import { type CeremonyItem, type DeskData, deskData, itemOf } from './ceremony-page.server';
 import type { CeremonyRow } from './ceremony-rows.server';
 import type { House } from './house.server';
-import { perform } from './perform.server';
+import { look } from './look.server';
 import { sealedCase } from './sealed-case.server';
 
 /** An ask for who reported, as the handlers of the case see it; the outcome is for the one who asked. */
@@ -32,10 +32,10 @@ export type IdentityPage = DeskData & {
 /** The asks of one case, for its handlers. Refusal `notFound` outside the own unit or another officer's case. */
 export function identityPage(house: House, actor: Actor, caseId: string): Promise<IdentityPage> {
   const by = requireMember(actor);
-  return perform(house, actor, 'identity.read', `case:${caseId}`, async (p) => {
-    const file = await findCase(p.tx, caseId);
+  return look(house, actor, 'identity.read', `case:${caseId}`, async (p) => {
+    const file = await findCase(p.db, caseId);
     p.within({ unitId: file.responsibleUnitId, assignedTo: file.assignedTo });
-    const rows = await p.tx
+    const rows = await p.db
       .select({ row: ceremony, unit: { nameZh: unit.nameZh, nameEn: unit.nameEn } })
       .from(ceremony)
       .leftJoin(unit, eq(unit.id, ceremony.askedUnitId))
@@ -43,10 +43,10 @@ export function identityPage(house: House, actor: Actor, caseId: string): Promis
       .orderBy(desc(ceremony.order));
     return {
       ...(await deskData(p, by)),
-      sealed: await sealedCase(p.tx, file, by.memberId, { kinds: [] }),
+      sealed: await sealedCase(p.db, file, by.memberId, { kinds: [] }),
       case: { id: file.id, order: file.order },
       memberId: by.memberId,
-      reports: (await openReports(p.tx, caseId)).map(({ id }) => ({ reportId: id })),
+      reports: (await openReports(p.db, caseId)).map(({ id }) => ({ reportId: id })),
       asks: rows.map(({ row, unit: named }) => askItem(row, itemOf(row, named, by, p.today), by)),
     };
   });

@@ -2,7 +2,7 @@ import { desc, eq, lt } from 'drizzle-orm';
 import { logEntry, logLink } from '#db/schema/log';
 import type { Actor } from '~/domain/acts/permission';
 import type { House } from './house.server';
-import { perform } from './perform.server';
+import { look } from './look.server';
 
 const PAGE = 50;
 
@@ -14,8 +14,8 @@ export function logPage(
   actor: Actor,
   before?: number,
 ): Promise<{ rows: LogLine[]; next: number | null }> {
-  return perform(house, actor, 'log.read', null, async ({ tx }) => {
-    const rows = await tx
+  return look(house, actor, 'log.read', null, async ({ db }) => {
+    const rows = await db
       .select({
         id: logEntry.id,
         sequence: logLink.sequence,

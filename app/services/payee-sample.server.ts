@@ -32,6 +32,7 @@ import {
 } from './ceremony-rows.server';
 import type { EscrowToGive } from './escrow.server';
 import type { House } from './house.server';
+import { look } from './look.server';
 import { perform } from './perform.server';
 import { type ClaimLists, claimLists, claimOf } from './reward-claim.server';
 
@@ -105,10 +106,10 @@ const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8
 
 /** Finance's shares of an approved sample, for a finance officer's browser to hand on. Refusals as for `giveSample`. */
 export function sampleToGive(house: House, actor: Actor, ceremonyId: string): Promise<EscrowToGive> {
-  return perform(house, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async ({ tx, today }) => {
-    const row = await lockCeremony(tx, ceremonyId, 'payeeSample');
-    decided(give(stateOf(row), await actingMember(tx, actor), today));
-    return { own: await sharesHeld(tx, row, 'finance'), approval: approvalOf(row, await releasedShares(tx, row.id)) };
+  return look(house, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async ({ db, today }) => {
+    const row = await lockCeremony(db, ceremonyId, 'payeeSample');
+    decided(give(stateOf(row), await actingMember(db, actor), today));
+    return { own: await sharesHeld(db, row, 'finance'), approval: approvalOf(row, await releasedShares(db, row.id)) };
   });
 }
 

@@ -8,7 +8,7 @@ import { toBase64 } from '~/envelope/bytes';
 import type { SignedClaim } from '~/envelope/claim';
 import { fundsById, type NamedFund } from './fund.server';
 import type { House } from './house.server';
-import { perform } from './perform.server';
+import { look } from './look.server';
 import { type ClaimLists, claimLists, claimOf } from './reward-claim.server';
 import { grantsOf } from './unit-key.server';
 
@@ -66,11 +66,11 @@ export type PayoutPage = {
 
 /** The payouts page for a finance officer or a guardian; `before` is the order number to page paid ones by. */
 export function payoutPage(house: House, actor: Member, before?: number): Promise<PayoutPage> {
-  return perform(house, actor, 'payout.read', null, async ({ tx }) => ({
-    finance: actor.roles.includes('finance') ? await financePart(tx, actor, before) : null,
-    guardian: actor.roles.includes('guardian') ? await guardianPart(tx) : null,
-    lists: await listsOf(tx),
-    grants: await grantsOf(tx, actor.memberId),
+  return look(house, actor, 'payout.read', null, async ({ db }) => ({
+    finance: actor.roles.includes('finance') ? await financePart(db, actor, before) : null,
+    guardian: actor.roles.includes('guardian') ? await guardianPart(db) : null,
+    lists: await listsOf(db),
+    grants: await grantsOf(db, actor.memberId),
   }));
 }
 

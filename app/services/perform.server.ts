@@ -40,7 +40,7 @@ class Refused {
 }
 
 /**
- * The one way to write, or to look at something sealed: checks the permission table, opens the transaction, runs
+ * The one way to write (`look` reads): checks the permission table, opens the transaction, runs
  * `body` (lock, decide, write), inserts the log row and outbox jobs, commits. `act` is permission and audit verb.
  * Throws Refusal `notAllowed` (data.rule `notCertified`: the directory in force does not name the member); `notFound` is for subjects outside the actor's part (thrown by `within`).
  */
@@ -86,7 +86,8 @@ export async function perform<T>(
   return result;
 }
 
-function needsScope(actor: Actor, act: Act): boolean {
+/** Must a body ask `within`? */
+export function needsScope(actor: Actor, act: Act): boolean {
   const { where }: ActRule = ACTS[act];
   return actor.kind === 'member' ? where === 'ownUnit' || where === 'assigned' : actor.kind === 'reporter';
 }

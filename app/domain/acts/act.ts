@@ -20,6 +20,8 @@ export type ActRule = {
   readonly ceremony?: true;
   /** Moves money, publishes or opens an identity: closed to members whom the directory does not name, as content is. */
   readonly certified?: true;
+  /** A look which is itself an act: it leaves a log row, as a write does. */
+  readonly logged?: true;
   /** What has happened then, as the history that a reporter saves calls it; acts without one are not in it. */
   readonly event?: string;
 };

@@ -189,7 +189,7 @@ export const caseActs = {
   'limits.settle': { by: ['system'], where: 'county' },
 
   ...prefixed,
-  'case.read': { by: ALL, where: 'ownUnit', content: true },
+  'case.read': { by: ALL, where: 'ownUnit', content: true, logged: true },
   'case.renewKeys': { by: ALL, where: 'ownUnit', content: true },
 
   'accused.mark': { by: ALL, where: 'ownUnit', content: true },

@@ -6,6 +6,6 @@ export const logActs = {
   'secret.rotate': { by: ['system'], where: 'county' },
   'origin.change': { by: ['system'], where: 'county' },
   'log.confirmKey': { by: ['guardian'], where: 'county', certified: true },
-  'log.read': { by: ['auditor'], where: 'county' },
+  'log.read': { by: ['auditor'], where: 'county', logged: true },
   'log.checkpoint': { by: ['auditor', 'system'], where: 'county' },
 } as const satisfies Record<string, ActRule>;

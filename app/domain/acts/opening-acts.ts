@@ -6,7 +6,7 @@ export const openingActs = {
   'identity.approve': { by: ['guardian'], where: 'county', ceremony: true, certified: true },
   'identity.refuse': { by: ['guardian'], where: 'county', ceremony: true, certified: true },
   'identity.open': { by: ['custodian'], where: 'county', ceremony: true, certified: true },
-  'identity.read': { by: ['handler'], where: 'assigned', content: true, ceremony: true },
+  'identity.read': { by: ['handler'], where: 'assigned', content: true, ceremony: true, logged: true },
   'escrow.ask': { by: ['lead'], where: 'county', certified: true, ceremony: true },
   'escrow.approve': { by: ['guardian'], where: 'county', ceremony: true, certified: true },
   'escrow.refuse': { by: ['guardian'], where: 'county', ceremony: true, certified: true },
@@ -17,6 +17,7 @@ export const openingActs = {
     where: 'county',
     ceremony: true,
     certified: true,
+    logged: true,
   },
   'ceremony.expire': { by: ['system'], where: 'county' },
 } as const satisfies Record<string, ActRule>;

@@ -12,7 +12,7 @@ export const rewardActs = {
   'reward.settle': { by: ['system'], where: 'county' },
   'reward.batch': { by: ['finance'], where: 'county', certified: true },
   'reward.expire': { by: ['system'], where: 'county' },
-  'payout.read': { by: ['finance', 'guardian'], where: 'county', certified: true },
+  'payout.read': { by: ['finance', 'guardian'], where: 'county', certified: true, logged: true },
   'payout.release': { by: ['guardian'], where: 'county', certified: true },
   'payout.pay': { by: ['finance'], where: 'county', certified: true, event: 'rewardPaid' },
   'payout.correct': { by: ['finance'], where: 'county', certified: true },

@@ -1,0 +1,45 @@
+import type { Db, Tx } from '#db/client';
+import type { ActRule } from '~/domain/acts/act';
+import { type Actor, type ActSubject, holdsRoleFor, mayPerform, needsCertificate } from '~/domain/acts/permission';
+import { ACTS, type Act, type LoggedLook } from '~/domain/acts/table';
+import type { IsoDate } from '~/domain/dates';
+import { Refusal } from '~/domain/refusal';
+import { requireCertified } from './certified.server';
+import { type House, today } from './house.server';
+import { needsScope, type Performing, perform, type Subject } from './perform.server';
+
+export type Looking<A extends Act = Act> = {
+  /** A logged look reads in the transaction of its log row. */
+  db: A extends LoggedLook ? Tx : Db;
+  today: IsoDate;
+  /** Checks the actor against the subject's unit, officer or owner; required where the act's table row binds it. */
+  within: (scope: ActSubject) => void;
+} & (A extends LoggedLook ? Pick<Performing, 'record'> : unknown);
+
+/**
+ * The one way to read what is not public: the same permission table, certificate and scope as for writing. `act` is what the
+ * look is, or what it is for: whoever may do an act may look at what it needs. A log row is left only where the act's row
+ * says `logged`. Throws Refusal `notAllowed`, as `perform` does; `notFound` is for subjects outside the actor's part.
+ */
+export async function look<A extends Act, T>(
+  house: House,
+  actor: Actor,
+  act: A,
+  subject: Subject,
+  body: (l: Looking<A>) => Promise<T>,
+): Promise<T> {
+  const rule: ActRule = ACTS[act];
+  if (rule.logged) {
+    return perform(house, actor, act, subject, ({ tx, ...p }) => body({ db: tx, ...p } as unknown as Looking<A>));
+  }
+  if (!holdsRoleFor(actor, act)) throw new Refusal('notAllowed', { data: { act } });
+  if (actor.kind === 'member' && needsCertificate(act)) await requireCertified(house, house.db, actor);
+  let checked = !needsScope(actor, act);
+  const within = (scope: ActSubject): void => {
+    if (!mayPerform(actor, act, scope)) throw new Refusal('notFound');
+    checked = true;
+  };
+  const seen = await body({ db: house.db, today: today(house), within } as unknown as Looking<A>);
+  if (!checked) throw new Error(`${act} was looked at without a question whose subject it is`);
+  return seen;
+}
