@@ -26,7 +26,9 @@ function run(tool: string, args: string[], show: boolean, more: Record<string, s
   for (const name of SETTINGS) Reflect.deleteProperty(env, name);
   return new Promise((resolve) => {
     const command = process.platform === 'win32' ? `${tool}.cmd` : tool;
-    const path = tool === 'node' ? process.execPath : join('node_modules', '.bin', command);
+    // Another PATH is another Node.js.
+    const node = more.PATH === undefined ? process.execPath : 'node';
+    const path = tool === 'node' ? node : tool === 'npm' ? command : join('node_modules', '.bin', command);
     const child = spawn(path, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const keep = (chunk: Buffer) => {
@@ -41,8 +43,8 @@ function run(tool: string, args: string[], show: boolean, more: Record<string, s
 }
 
 /** A tool that is right or wrong as a whole counts as one test. */
-export async function checkStep(tool: string, args: string[]): Promise<Outcome> {
-  const { code, output } = await run(tool, args, false);
+export async function checkStep(tool: string, args: string[], env: Record<string, string> = {}): Promise<Outcome> {
+  const { code, output } = await run(tool, args, false, env);
   if (code === 0) return { passed: 1, failed: 0 };
   console.log(output.trimEnd());
   return { passed: 0, failed: 1 };
