@@ -13,6 +13,7 @@ import type { AttachedPart } from './attachment.server';
 import { caseDue } from './case-deadline.server';
 import { addCaseEvent, type CaseRow, excludedUnitTag, lockCase } from './case-record.server';
 import type { House } from './house.server';
+import { requireOpenReporting } from './open-reporting.server';
 import { type Performing, perform } from './perform.server';
 
 export type ReportToStore = {
@@ -36,10 +37,14 @@ export type ReportToStore = {
   replaces: boolean;
 };
 
-/** All rows of a report in one transaction, the log's among them; a first copy of the same form goes in the same one. */
-export function storeReport(house: House, actor: Actor, made: ReportToStore): Promise<void> {
+/**
+ * All rows of a report in one transaction, the log's among them; a first copy of the same form goes in the same one. Every
+ * channel ends here, so that none takes reports while reporting is closed: Refusal `notOpen`.
+ */
+export async function storeReport(house: House, actor: Actor, made: ReportToStore): Promise<void> {
+  await requireOpenReporting(house);
   const act = made.replaces ? 'report.supersede' : 'report.submit';
-  return perform(house, actor, act, `case:${made.caseId}`, async (p) => {
+  await perform(house, actor, act, `case:${made.caseId}`, async (p) => {
     const { tx, today } = p;
     const values = await caseValues(house, tx, made, today);
     if (made.replaces) await voidFirstCopy(p, made);

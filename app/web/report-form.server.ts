@@ -1,5 +1,5 @@
 import type { IsoDate } from '~/domain/dates';
-import { isRefusal, Refusal } from '~/domain/refusal';
+import { isRefusal } from '~/domain/refusal';
 import { cleanAnswers, parseReportForm, type ReportDraft, type ReportError } from '~/domain/report';
 import { REPORT_FIELDS, REPORT_FORM } from '~/domain/report-fields';
 import { directoryFingerprint } from '~/envelope/directory';
@@ -11,9 +11,9 @@ import {
   MOST_FILES,
 } from '~/services/attachment.server';
 import { type Board, boardByCode } from '~/services/board.server';
-import { countyIfAny, countyInfo, reportingOpen } from '~/services/county.server';
-import { countyKeyIntact } from '~/services/county-key.server';
+import { countyIfAny, countyInfo } from '~/services/county.server';
 import { type House, today } from '~/services/house.server';
+import { takesReports } from '~/services/open-reporting.server';
 import { submitReport } from '~/services/report.server';
 import { choiceErrors, type ReportChoices, reportChoices } from '~/services/report-choices.server';
 import { type ListFreshness, listFreshness } from '~/services/stamp.server';
@@ -71,23 +71,10 @@ export async function startReport(
   };
 }
 
-/** Once open, looked at again after this long: the look verifies the whole directory. */
-const OPEN_FOR_MS = 30_000;
-const openUntil = new WeakMap<House, number>();
-
 async function closedPage(house: House, { anew = false } = {}): Promise<Answered | null> {
-  if (!anew && (openUntil.get(house) ?? 0) > house.now()) return null;
+  if (await takesReports(house, { anew })) return null;
   const info = await countyIfAny(house.db);
-  if (info && (await countyKeyIntact(house)) && (await reportingOpen(house.db)).open) {
-    openUntil.set(house, house.now() + OPEN_FOR_MS);
-    return null;
-  }
   return { status: 503, page: { view: 'notOpen', hotline: info?.hotline ?? NATIONAL_HOTLINE } };
-}
-
-/** Refusal `notOpen` while some unit could not open what is sealed to it. */
-export async function requireOpen(house: House): Promise<void> {
-  if (await closedPage(house)) throw new Refusal('notOpen');
 }
 
 /** 安全生产举报投诉特服电话, reached in every county. */
