@@ -18,6 +18,7 @@ import type { Environment } from '~/web/env.server';
 import { readIslands } from '~/web/islands.server';
 import { type Log, makeLog, safeError } from '~/web/log.server';
 import { memorySweep } from '~/web/memory-sweep.server';
+import { LISTENERS } from '~/web/more-listeners.server';
 import { makePageCache } from '~/web/page-cache.server';
 import { trustedProxies } from '~/web/proxy.server';
 import { PUBLIC_SECONDS } from '~/web/public-pages';
@@ -95,6 +96,7 @@ async function openSite(
     islands: readIslands(ISLANDS),
     ready: () => migrationsCurrent(house.db),
     proxies: trustedProxies(environment.trustedProxies),
+    listeners: LISTENERS,
     memory: memorySweep(house.log, plainWordsMs),
     ...(throttleLimits && { throttleLimits }),
   });

@@ -1,8 +1,9 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server as SocketServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Logger } from '~/services/house.server';
 import { safeError } from './log.server';
+import { listenMore } from './more-listeners.server';
 
 /** Answers a request so broken that there is no response object for it. */
 export function refuseBroken(
@@ -25,22 +26,45 @@ export function refuseBroken(
   socket.end(raw(status, reason));
 }
 
-/** Returns the port, which matters for port 0. */
-export function listen(server: Server, port: number, host: string, log: Logger): Promise<number> {
-  return new Promise((resolve, reject) => {
+/**
+ * Of whoever knocks at the same time, so many wait until they are taken up. With the usual 511 the system lets others knock
+ * again after one, two, four … seconds. It may allow less (`net.core.somaxconn`).
+ */
+const MOST_KNOCKING = 4_096;
+
+/** `listeners`: new connections taken up in one turn of the event loop. */
+export type Where = { port: number; host: string; listeners: number };
+
+export type Listening = {
+  /** Which matters for port 0. */
+  port: number;
+  /** Takes nothing new, finishes what is in flight, at most `graceMs`. */
+  close: (graceMs: number) => Promise<void>;
+};
+
+export async function listen(server: Server, { listeners, ...where }: Where, log: Logger): Promise<Listening> {
+  await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen({ ...where, backlog: MOST_KNOCKING }, () => {
       server.off('error', reject);
-      // Too many open files, say: one connection less, and not the end of the process.
-      server.on('error', (error) => log('server.failed', safeError(error)));
-      resolve((server.address() as AddressInfo).port);
+      resolve();
     });
   });
+  // Too many open files, say: one connection less, and not the end of the process.
+  server.on('error', (error) => log('server.failed', safeError(error)));
+  const more = await listenMore(server, { more: listeners - 1, backlog: MOST_KNOCKING }, log);
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: (graceMs) => close(server, more, graceMs),
+  };
 }
 
 /** Idle connections are closed again and again: each becomes idle only when its last answer is out. */
-export async function close(server: Server, graceMs: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+async function close(server: Server, more: readonly SocketServer[], graceMs: number): Promise<void> {
+  // Each counts the connections that it took up.
+  const closed = Promise.all(
+    [server, ...more].map((one) => new Promise<void>((resolve) => one.close(() => resolve()))),
+  );
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const force = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;

@@ -10,7 +10,7 @@ import type { Islands } from '~/ui/island';
 import { closeAfter, makeAnswer } from './answer.server';
 import { makeGate, type PressureLimits } from './gate.server';
 import './load-context';
-import { close, listen, refuseBroken } from './listening.server';
+import { type Listening, listen, refuseBroken } from './listening.server';
 import { safeError } from './log.server';
 import { bringsPlainWords, type MemorySweep } from './memory-sweep.server';
 import { isOwnOrigin } from './origin.server';
@@ -43,6 +43,8 @@ export type SiteOptions = {
   quotaLimits?: QuotaLimits;
   plainLineLimits?: PlainLineLimits;
   renderLimits?: LineLimits;
+  /** New connections taken up in one turn of the event loop; by default one. */
+  listeners?: number;
   /** Without it, what was typed in the clear stays in memory as long as nothing else takes its place. */
   memory?: MemorySweep;
   /** What public pages can be asked for; by default what the database holds. */
@@ -85,6 +87,7 @@ export function createSite(options: SiteOptions): Site {
   const proxies = options.proxies ?? trustedProxies([]);
   const plainLine = makePlainLine({ house, answer, proven: gate.proven }, options.plainLineLimits);
   let stopping = false;
+  let listening: Listening | null = null;
 
   async function health(path: string, res: ServerResponse): Promise<boolean> {
     if (path === '/healthz') answer.text(res, 200, 'ok');
@@ -211,10 +214,13 @@ export function createSite(options: SiteOptions): Site {
 
   return {
     server,
-    listen: (port, host) => listen(server, port, host, house.log),
-    close: (graceMs = 25_000) => {
+    async listen(port, host) {
+      listening = await listen(server, { port, host, listeners: options.listeners ?? 1 }, house.log);
+      return listening.port;
+    },
+    async close(graceMs = 25_000) {
       stopping = true;
-      return close(server, graceMs);
+      await listening?.close(graceMs);
     },
   };
 }
