@@ -5,8 +5,10 @@ import {
   plainName,
   readName,
   readRegulators,
+  regulatorsShown,
   type TypedRegulator,
 } from './register-entry';
+import type { Shown } from './shown-entry';
 import { plainLine } from './typed/text';
 
 export const PERSON_ROLES = ['employer', 'regulator', 'area'] as const;
@@ -52,6 +54,17 @@ export function readBoard(
   if (problems.length > 0) return { ok: false, problems };
   const { areaCode } = typed;
   return { ok: true, entry: { code: code || null, siteZh, siteEn, areaCode, regulators, persons, risks, hotline } };
+}
+
+/** A signboard as its form begins with it; `employer` is the credit code of where it hangs, `risks` are lines. */
+export function boardShown({ persons, regulators, ...board }: Omit<TypedBoard, 'code'> & { employer: string }): Shown {
+  const { employer, siteZh, siteEn, areaCode, risks, hotline } = board;
+  const people = PERSON_ROLES.flatMap((role) => {
+    const one = persons.find((person) => person.role === role);
+    return (['name', 'post', 'phone'] as const).map((part) => [`${role}.${part}`, one?.[part] ?? '']);
+  });
+  const place = { employer, siteZh, siteEn, areaCode };
+  return { ...place, ...regulatorsShown(regulators), ...Object.fromEntries(people), risks, hotline };
 }
 
 /** Each of the three responsible persons with name and telephone (000 section 3). */

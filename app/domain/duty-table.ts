@@ -1,4 +1,5 @@
 import type { RoutingDuty, RoutingRule } from './routing';
+import type { Shown } from './shown-entry';
 import type { Sector } from './vocabulary';
 
 /** One place of the duties table: who has this duty for a sector, in a town, for a matter; `*` is any. */
@@ -13,6 +14,39 @@ const byId = (a: RoutingRule, b: RoutingRule): number => (a.id < b.id ? -1 : 1);
 /** Who stands in a place, the one that leads first. More than one overlap: the others come only where the first is accused. */
 export const dutiesIn = (rules: Rules, cell: DutyCell): RoutingRule[] =>
   rules.filter((rule) => isIn(rule, cell)).sort(byId);
+
+/** A field of a form for a place of the table. */
+export type DutyField = { field: string; cell: DutyCell };
+
+/** Places as a form begins with them: who stands in each, the one that leads first. */
+export const dutiesShown = (rules: Rules, fields: readonly DutyField[]): Shown =>
+  Object.fromEntries(
+    fields.map(({ field, cell }) => [
+      field,
+      dutiesIn(rules, cell)
+        .map(({ unitId }) => unitId)
+        .join(' '),
+    ]),
+  );
+
+/** The form of one sector: the county's regulator, and those of towns. */
+export const sectorFields = (sector: Sector, towns: readonly string[]): DutyField[] => [
+  { field: 'county', cell: { sector, ...COUNTY_WIDE } },
+  ...towns.map((area) => ({ field: `town.${area}`, cell: { sector, ...COUNTY_WIDE, area } })),
+];
+
+/** The form of the nearest units. */
+export const nearestFields = (towns: readonly string[]): DutyField[] =>
+  towns.map((area) => ({ field: `town.${area}`, cell: { sector: '*', matter: '*', duty: 'nearest', area } }));
+
+/** What each of these units does, by its id. */
+export const unitsDutiesShown = (rules: Rules, unitIds: readonly string[]): Shown =>
+  Object.fromEntries(
+    unitIds.map((unitId) => {
+      const own = rules.filter((rule) => rule.unitId === unitId).map(({ id }) => id);
+      return [unitId, own.sort().join(' ')];
+    }),
+  );
 
 /** The duties with this unit alone in this place; null empties it. Who leads there already stays, and so do the others. */
 export function withDuty(rules: Rules, cell: DutyCell, unitId: string | null): RoutingRule[] {
@@ -58,6 +92,8 @@ export function dutyChanges(before: Rules, after: Rules): { removed: string[]; w
 export const COUNTY_WIDE = { area: '*', matter: '*', duty: 'regulates' } as const;
 /** Whom the county names for deaths and concealed accidents. */
 export const ACCIDENTS = { sector: '*', area: '*', matter: '*', duty: 'accidents' } as const;
+
+export const ACCIDENTS_FIELD: DutyField = { field: 'unitId', cell: ACCIDENTS };
 
 /** Duties that the table by sector and town does not show: for single matters, and other than who regulates or is nearest. */
 export function otherDuties(rules: Rules): RoutingRule[] {

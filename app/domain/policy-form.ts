@@ -185,3 +185,13 @@ export function draftedPolicy(draft: PolicyDraft, id: string, jurisdiction: stri
   policySchema.parse(data);
   return data as unknown as PolicyData;
 }
+
+/** The form begins with the county's newest version, else with the national one; a reward rule leaves to that what it can. */
+export function policyBegun(
+  standing: readonly { data: PolicyData; county: boolean }[],
+  kind: PolicyFormKind,
+): Record<string, string> {
+  const ofKind = standing.filter(({ data }) => data.kind === kind);
+  const from = ofKind.find(({ county }) => county) ?? (kind === 'reward' ? undefined : ofKind[0]);
+  return { ...policyAnswers(kind, from?.data), effectiveFrom: from?.data.effectiveFrom ?? '' };
+}

@@ -1,4 +1,5 @@
 import { type CreditCodeProblem, readCreditCode } from './credit-code';
+import type { Shown } from './shown-entry';
 import { withoutMarks } from './typed/text';
 import { SECTORS, type Sector } from './vocabulary';
 
@@ -59,6 +60,23 @@ export function readEmployer(typed: TypedEmployer, known: KnownPlaces): Read<Emp
     ok: true,
     entry: { nameZh, nameEn, creditCode: credit.code, sector, areaCode: typed.areaCode, regulators },
   };
+}
+
+/** An employer as its form begins with it. */
+export const employerShown = ({ nameZh, nameEn, creditCode, sector, areaCode, regulators }: TypedEmployer): Shown => ({
+  nameZh,
+  nameEn,
+  creditCode,
+  sector,
+  areaCode,
+  ...regulatorsShown(regulators),
+});
+
+/** Each at its place, as JSON; '' where nobody stands. */
+export function regulatorsShown(regulators: readonly TypedRegulator[]): Shown {
+  const places = Array.from({ length: Math.max(MOST_REGULATORS, regulators.length) }, (_, place) => regulators[place]);
+  const told = places.map((one) => one && JSON.stringify({ unitId: one.unitId, duty: one.duty, sectors: one.sectors }));
+  return Object.fromEntries(told.map((text, place) => [`regulator${place}`, text ?? '']));
 }
 
 export function readName(field: string, typed: string, needed: boolean, problems: FieldProblem[]): string {

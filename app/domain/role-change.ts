@@ -1,5 +1,6 @@
 import { isRefusal, Refusal } from './refusal';
 import { checkRoleChange } from './role-conflicts';
+import type { Shown } from './shown-entry';
 import type { Role } from './vocabulary';
 
 export type RolesChangeQuestion = {
@@ -33,3 +34,6 @@ export function rolesChange(question: RolesChangeQuestion): { added: Role[]; rem
     removed: [...new Set(before)].filter((role) => !after.includes(role)),
   };
 }
+
+/** A member's roles as their form begins with them. */
+export const rolesShown = (roles: readonly Role[]): Shown => ({ roles: [...roles].sort().join(' ') });

@@ -1,61 +1,66 @@
 import { inArray } from 'drizzle-orm';
-import type { Tx } from '#db/client';
+import type { Db, Tx } from '#db/client';
 import { routingRule } from '#db/schema/county';
 import { routingTerms } from '#db/schema/routing';
 import { type Member, requireMay } from '~/domain/acts/permission';
-import { type DutyCell, dutyChanges, withDuty, withMoved } from '~/domain/duty-table';
-import { STAMP_DAYS } from '~/domain/freshness';
+import { type DutyField, dutiesShown, dutyChanges, unitsDutiesShown, withDuty, withMoved } from '~/domain/duty-table';
 import { Refusal } from '~/domain/refusal';
 import type { RoutingRule } from '~/domain/routing';
+import { requireShown } from '~/domain/shown-entry';
 import { MATTERS, SECTORS, type Sector } from '~/domain/vocabulary';
 import { STAMP_DAYS_LEAST, STAMP_DAYS_MOST } from '~/envelope/routing-statement';
 import { areas, units } from './county.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
-import { knownOf, lockDraft, registerChoices } from './register-choices.server';
-import { routingDraft } from './routing-draft.server';
+import { choicesOf, knownOf, lockDraft, registerChoices } from './register-choices.server';
+import { type DraftTerms, draftTerms } from './routing-draft.server';
 
-/** A place of the table and who shall stand in it; null: nobody. */
-export type SetDuty = { cell: DutyCell; unitId: string | null };
+/** A place of the table, its field on the form, and who shall stand in it; null: nobody. */
+export type SetDuty = DutyField & { unitId: string | null };
 
 /** What the administrator's page of duties is made of: the draft, and what may be chosen. */
 export async function dutyPage({ db }: House, actor: Member) {
   requireMay(actor, 'duty.set');
-  const [rules, choices, offices, draft, towns] = await Promise.all([
-    db.select().from(routingRule),
-    registerChoices(db),
-    units(db),
-    routingDraft(db),
-    areas(db),
-  ]);
+  const [rules, offices, places] = await Promise.all([dutiesOf(db), units(db), areas(db)]);
+  const choices = choicesOf(places, offices);
   const ofKind = (kind: string) =>
     offices
       .filter((one) => one.kind === kind && one.closedOn === null)
       .map(({ id, nameZh, nameEn }) => ({ value: id, zh: nameZh, en: nameEn }));
   return {
-    rules: rules as RoutingRule[],
+    rules,
     units: choices.units,
     /** Names of all units, also closed ones, which may still stand in a place. */
     names: Object.fromEntries(offices.map(({ id, nameZh, nameEn }) => [id, { zh: nameZh, en: nameEn }])),
-    towns: towns
-      .filter(({ level }) => level === 'town')
-      .map(({ code, nameZh, nameEn }) => ({ value: code, zh: nameZh, en: nameEn })),
+    towns: choices.areas.filter(({ town }) => town).map(({ value, zh, en }) => ({ value, zh, en })),
     intakes: ofKind('intake'),
     uppers: ofKind('upper'),
-    terms: {
-      stampDays: draft?.stampDays ?? STAMP_DAYS,
-      intakeUnitId: draft?.intakeUnitId ?? '',
-      upperUnitId: draft?.upperUnitId ?? '',
-    },
+    terms: termsShown(await draftTerms(db, offices)),
   };
 }
 
-/** Who has which duty, in the draft. How many places changed; refusal `invalid` (a unit, town, sector or matter that there is not). */
-export async function setDuties(house: House, actor: Member, changes: readonly SetDuty[]): Promise<number> {
+/** Terms as their form begins with them. */
+const termsShown = ({ stampDays, intakeUnitId, upperUnitId }: DraftTerms) => ({
+  intakeUnitId: intakeUnitId ?? '',
+  upperUnitId: upperUnitId ?? '',
+  stampDays: String(stampDays),
+});
+
+/**
+ * Who has which duty, in the draft; `shown` is what the form was filled from. How many places changed; refusals `conflict`
+ * (requireShown), `invalid` (a unit, town, sector or matter that there is not).
+ */
+export async function setDuties(
+  house: House,
+  actor: Member,
+  changes: readonly SetDuty[],
+  shown: string,
+): Promise<number> {
   return perform(house, actor, 'duty.set', 'routing:draft', async ({ tx, record }) => {
     await lockDraft(tx);
     const before = await dutiesOf(tx);
     await requireKnown(tx, changes);
+    requireShown(shown, dutiesShown(before, changes));
     const after = changes.reduce<RoutingRule[]>((rules, { cell, unitId }) => withDuty(rules, cell, unitId), before);
     const written = await writeDuties(tx, before, after);
     record({ duties: written });
@@ -63,11 +68,16 @@ export async function setDuties(house: House, actor: Member, changes: readonly S
   });
 }
 
-/** Hands what one unit does in a sector, or in all (null), to another one, in the draft. Refusals `invalid`; `alreadyDone` (it does nothing there). */
+export type DutyMove = { sector: Sector | null; fromUnitId: string; toUnitId: string };
+
+/**
+ * Hands what one unit does in a sector, or in all (null), to another one, in the draft. Refusals `conflict` (requireShown: it
+ * does something else by now), `invalid`, `alreadyDone` (it does nothing there).
+ */
 export async function moveDuties(
   house: House,
   actor: Member,
-  move: { sector: Sector | null; fromUnitId: string; toUnitId: string },
+  { shown, ...move }: DutyMove & { shown: string },
 ): Promise<number> {
   return perform(house, actor, 'duty.move', 'routing:draft', async ({ tx, record }) => {
     await lockDraft(tx);
@@ -76,6 +86,7 @@ export async function moveDuties(
     if (!known.has(move.toUnitId)) throw new Refusal('invalid', { field: 'toUnitId' });
     if (move.fromUnitId === move.toUnitId)
       throw new Refusal('invalid', { field: 'toUnitId', data: { rule: 'sameUnit' } });
+    requireShown(shown, unitsDutiesShown(before, [move.fromUnitId]));
     const written = await writeDuties(tx, before, withMoved(before, move));
     if (written.length === 0) throw new Refusal('alreadyDone', { field: 'fromUnitId', data: { rule: 'noDuty' } });
     record({ sector: move.sector, from: move.fromUnitId, to: move.toUnitId, duties: written });
@@ -85,8 +96,12 @@ export async function moveDuties(
 
 export type RoutingTerms = { stampDays: number; intakeUnitId: string; upperUnitId: string };
 
-/** Term of stamps, intake and the next level up, in the draft. Refusal `invalid` by field. */
-export async function setRoutingTerms(house: House, actor: Member, terms: RoutingTerms): Promise<void> {
+/** Term of stamps, intake and the next level up, in the draft. Refusals `conflict` (requireShown), `invalid` by field. */
+export async function setRoutingTerms(
+  house: House,
+  actor: Member,
+  { shown, ...terms }: RoutingTerms & { shown: string },
+): Promise<void> {
   await perform(house, actor, 'duty.terms', 'routing:draft', async ({ tx, record }) => {
     await lockDraft(tx);
     const { stampDays, intakeUnitId, upperUnitId } = terms;
@@ -94,19 +109,18 @@ export async function setRoutingTerms(house: House, actor: Member, terms: Routin
     if (!Number.isInteger(stampDays) || stampDays < least || stampDays > most) {
       throw new Refusal('invalid', { field: 'stampDays', data: { rule: 'stampDays', least, most } });
     }
-    const open = (await units(tx)).filter(({ closedOn }) => closedOn === null);
-    const isOpen = (kind: string, id: string) => open.some((one) => one.kind === kind && one.id === id);
+    const offices = await units(tx);
+    const isOpen = (kind: string, id: string) =>
+      offices.some((one) => one.kind === kind && one.id === id && one.closedOn === null);
     if (!isOpen('intake', intakeUnitId)) throw new Refusal('invalid', { field: 'intakeUnitId' });
     if (!isOpen('upper', upperUnitId)) throw new Refusal('invalid', { field: 'upperUnitId' });
-    await tx
-      .insert(routingTerms)
-      .values({ stampDays, intakeUnitId, upperUnitId })
-      .onConflictDoUpdate({ target: routingTerms.only, set: { stampDays, intakeUnitId, upperUnitId } });
-    record({ stampDays, intakeUnitId, upperUnitId });
+    requireShown(shown, termsShown(await draftTerms(tx, offices)));
+    await tx.insert(routingTerms).values(terms).onConflictDoUpdate({ target: routingTerms.only, set: terms });
+    record(terms);
   });
 }
 
-const dutiesOf = async (tx: Tx): Promise<RoutingRule[]> => (await tx.select().from(routingRule)) as RoutingRule[];
+const dutiesOf = async (db: Db | Tx): Promise<RoutingRule[]> => (await db.select().from(routingRule)) as RoutingRule[];
 
 /** Writes what differs; each change as codes for the log. */
 async function writeDuties(tx: Tx, before: readonly RoutingRule[], after: readonly RoutingRule[]): Promise<string[]> {

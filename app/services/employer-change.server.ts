@@ -4,7 +4,8 @@ import type { Tx } from '#db/client';
 import { employer } from '#db/schema/register';
 import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
-import { type EmployerEntry, readEmployer, type TypedEmployer } from '~/domain/register-entry';
+import { type EmployerEntry, employerShown, readEmployer, type TypedEmployer } from '~/domain/register-entry';
+import { requireShown } from '~/domain/shown-entry';
 import { boardsAt, openEmployer, registeredCodes } from './employer.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
@@ -22,22 +23,27 @@ export async function createEmployer(house: House, actor: Member, typed: TypedEm
   return id;
 }
 
-/** Refusals `notFound`, `invalid` with data.problems. */
-export async function changeEmployer(house: House, actor: Member, id: string, typed: TypedEmployer): Promise<void> {
+/** `shown`: what the form was filled from. Refusals `notFound`, `conflict` (requireShown), `invalid` with data.problems. */
+export async function changeEmployer(
+  house: House,
+  actor: Member,
+  id: string,
+  { shown, ...typed }: TypedEmployer & { shown: string },
+): Promise<void> {
   await perform(house, actor, 'employer.change', `employer:${id}`, async ({ tx, record }) => {
     await lockDraft(tx);
-    await openEmployer(tx, id);
+    requireShown(shown, employerShown(await openEmployer(tx, id)));
     const entry = await checked(tx, typed, id);
     await tx.update(employer).set(entry).where(eq(employer.id, id));
     record(loggedEntry(entry));
   });
 }
 
-/** Takes an employer off the register. Refusals `notFound`, `conflict` (`hasBoards`: its boards are taken down first). */
-export async function closeEmployer(house: House, actor: Member, id: string): Promise<void> {
+/** Takes an employer off the register. Refusals `notFound`, `conflict` (requireShown; `hasBoards`: its boards are taken down first). */
+export async function closeEmployer(house: House, actor: Member, id: string, shown: string): Promise<void> {
   await perform(house, actor, 'employer.close', `employer:${id}`, async ({ tx, today }) => {
     await lockDraft(tx);
-    await openEmployer(tx, id);
+    requireShown(shown, employerShown(await openEmployer(tx, id)));
     const boards = await boardsAt(tx, id);
     if (boards.length > 0) throw new Refusal('conflict', { data: { rule: 'hasBoards', boards } });
     await tx.update(employer).set({ closedOn: today }).where(eq(employer.id, id));

@@ -3,6 +3,8 @@ import type { Db, Tx } from '#db/client';
 import { employer, signboard } from '#db/schema/register';
 import { type Member, requireMay } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
+import { employerShown } from '~/domain/register-entry';
+import { shownText } from '~/domain/shown-entry';
 import { plainNumber } from '~/domain/typed/number';
 import { registeredEmployer } from '~/envelope/town-register';
 import type { House } from './house.server';
@@ -61,11 +63,11 @@ async function signedEmployers(db: Db): Promise<Map<string, string>> {
   );
 }
 
-/** An open employer with the codes of its open boards. Refusal `notFound`. */
+/** An open employer with the codes of its open boards, and what of it its form carries. Refusal `notFound`. */
 export async function employerById({ db }: House, actor: Member, id: string) {
   requireMay(actor, 'employer.create');
   const row = await openEmployer(db, id);
-  return { row, boards: await boardsAt(db, id) };
+  return { row, boards: await boardsAt(db, id), shown: shownText(employerShown(row)) };
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

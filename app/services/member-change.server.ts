@@ -6,7 +6,8 @@ import { member, memberPost, passkey } from '#db/schema/staff';
 import type { Actor } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
-import { rolesChange } from '~/domain/role-change';
+import { rolesChange, rolesShown } from '~/domain/role-change';
+import { requireShown } from '~/domain/shown-entry';
 import { keyRoleIn } from '~/domain/unit-kinds';
 import type { Role } from '~/domain/vocabulary';
 import { rolesEver } from './former-office.server';
@@ -21,21 +22,28 @@ type Change = { memberId: string; agreed: boolean };
 type At = Pick<Performing, 'tx' | 'today'>;
 
 /**
- * Gives a member other roles; takes effect at their next request. Refusals `samePerson`, `conflict` (data.rule, also
+ * Gives a member other roles than the form was filled from (`shown`); takes effect at their next request. Refusals
+ * `samePerson`, `conflict` (data.rule, changedMeanwhile of requireShown, also
  * lastHolder: nobody else could open a key of the unit; secondPerson).
  */
-export async function changeRoles(house: House, actor: Actor, memberId: string, after: readonly Role[]): Promise<void> {
+export async function changeRoles(
+  house: House,
+  actor: Actor,
+  memberId: string,
+  { roles: after, shown }: { roles: readonly Role[]; shown: string },
+): Promise<void> {
   await perform(house, actor, 'member.changeRoles', `member:${memberId}`, async (p) => {
-    p.record(await giveRoles(p, actor, { memberId, after, agreed: false }));
+    p.record(await giveRoles(p, actor, { memberId, after, shown, agreed: false }));
   });
 }
 
 export async function giveRoles(
   { tx, today }: At,
   by: Actor,
-  { memberId, after, agreed }: Change & { after: readonly Role[] },
+  { memberId, after, shown, agreed }: Change & { after: readonly Role[]; shown?: string },
 ): Promise<{ added: Role[]; removed: Role[] }> {
   const { row, added, removed } = await decideRoles(tx, by, memberId, after);
+  if (shown !== undefined) requireShown(shown, rolesShown(row.roles as Role[]), { memberId });
   await requireFittingRoles(tx, after, row.unitId);
   await endPosts(tx, memberId, today);
   await dropGrants(tx, row, after, { field: 'roles', agreed });

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, isNull, like, lte, or } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, like, lte, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { policy } from '#db/schema/reward';
 import { type Actor, mayPerform } from '~/domain/acts/permission';
@@ -21,9 +21,10 @@ import {
   type RewardPolicy,
   withInsiderUplift,
 } from '~/domain/policy';
-import { draftedPolicy, type PolicyDraft } from '~/domain/policy-form';
+import { draftedPolicy, type PolicyDraft, policyBegun } from '~/domain/policy-form';
 import { Refusal } from '~/domain/refusal';
 import { retentionNotice } from '~/domain/retention-notice';
+import { requireShown } from '~/domain/shown-entry';
 import { type House, today } from './house.server';
 import { perform } from './perform.server';
 
@@ -62,10 +63,16 @@ export async function seedPolicies(house: House): Promise<void> {
  * changed: enter the next one under its own id. Refusals: `invalid` (field of the data), `alreadyDone`; for retention also
  * those of `retentionNotice`.
  */
-export async function enterPolicy(house: House, actor: Actor, data: PolicyData): Promise<void> {
+export async function enterPolicy(
+  house: House,
+  actor: Actor,
+  data: PolicyData,
+  mayFollow: (tx: Tx, day: IsoDate) => Promise<void> = async () => undefined,
+): Promise<void> {
   const read = policySchema.safeParse(data);
   if (!read.success) throw new Refusal('invalid', { field: read.error.issues[0]?.path.join('.') ?? 'data' });
   await perform(house, actor, 'policy.edit', `policy:${data.id}`, async ({ tx, record, today: day }) => {
+    await mayFollow(tx, day);
     if (read.data.kind === 'retention' && data.jurisdiction === COUNTY) await requireNotice(tx, read.data, day);
     const made = await tx.insert(policy).values(rowOf(data)).onConflictDoNothing().returning({ id: policy.id });
     if (made.length === 0) throw new Refusal('alreadyDone', { field: 'id' });
@@ -84,11 +91,18 @@ async function requireNotice(tx: Tx, next: RetentionPolicy, day: IsoDate): Promi
   if (refused) throw refused;
 }
 
-/** Enters the county's next version of a kind; its id is made from kind and first day. Refusals as `enterPolicy`. */
-export async function enterCountyPolicy(house: House, actor: Actor, draft: PolicyDraft): Promise<void> {
+/**
+ * Enters the county's next version of a kind; its id is made from kind and first day. `shown` is what its form was filled
+ * from. Refusals as `enterPolicy`, `conflict` (requireShown: a colleague has entered another one since).
+ */
+export async function enterCountyPolicy(house: House, actor: Actor, draft: PolicyDraft, shown: string): Promise<void> {
   const stem = `county-${draft.kind.toLowerCase()}-${draft.effectiveFrom}`;
   const number = (await house.db.$count(policy, like(policy.id, `${stem}-%`))) + 1;
-  await enterPolicy(house, actor, draftedPolicy(draft, `${stem}-${String(number).padStart(3, '0')}`, COUNTY));
+  const next = draftedPolicy(draft, `${stem}-${String(number).padStart(3, '0')}`, COUNTY);
+  await enterPolicy(house, actor, next, async (tx, day) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('anshao/county-policy'))`);
+    requireShown(shown, policyBegun(await standingOn(tx, day), draft.kind));
+  });
 }
 
 export type StandingPolicy = { data: PolicyData; county: boolean; inForce: boolean };
@@ -99,8 +113,11 @@ export type StandingPolicy = { data: PolicyData; county: boolean; inForce: boole
  */
 export async function standingPolicies(house: House, actor: Actor): Promise<StandingPolicy[]> {
   if (!mayPerform(actor, 'policy.edit')) throw new Refusal('notFound');
-  const day = today(house);
-  const rows = await house.db
+  return standingOn(house.db, today(house));
+}
+
+async function standingOn(db: Db | Tx, day: IsoDate): Promise<StandingPolicy[]> {
+  const rows = await db
     .select({ id: policy.id, kind: policy.kind, data: policy.data, jurisdiction: policy.jurisdiction })
     .from(policy)
     .where(

@@ -3,7 +3,7 @@ import { county } from '#db/schema/county';
 import { Refusal } from '~/domain/refusal';
 import type { FieldProblem, KnownPlaces } from '~/domain/register-entry';
 import { isRouted } from '~/domain/unit-kinds';
-import { areas, units } from './county.server';
+import { type AreaRow, areas, type UnitRow, units } from './county.server';
 
 type Choice = { value: string; zh: string; en: string };
 
@@ -11,7 +11,10 @@ type Choice = { value: string; zh: string; en: string };
 export type RegisterChoices = { areas: (Choice & { town: boolean })[]; units: Choice[] };
 
 export async function registerChoices(db: Db | Tx): Promise<RegisterChoices> {
-  const [areaRows, unitRows] = await Promise.all([areas(db), units(db)]);
+  return choicesOf(...(await Promise.all([areas(db), units(db)])));
+}
+
+export function choicesOf(areaRows: readonly AreaRow[], unitRows: readonly UnitRow[]): RegisterChoices {
   return {
     areas: areaRows
       .filter(({ level }) => level !== 'county')

@@ -3,13 +3,14 @@ import { and, eq, isNull, or } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { employer, signboard } from '#db/schema/register';
 import type { Member } from '~/domain/acts/permission';
-import { type BoardEntry, readBoard, type TypedBoard } from '~/domain/board-entry';
+import { type BoardEntry, boardShown, readBoard, type TypedBoard } from '~/domain/board-entry';
 import { type FieldProblem, plainName } from '~/domain/register-entry';
+import { requireShown } from '~/domain/shown-entry';
 import { plainNumber } from '~/domain/typed/number';
 import type { House } from './house.server';
 import { perform } from './perform.server';
 import { knownOf, lockDraft, registerChoices, wrongFields } from './register-choices.server';
-import { openBoard } from './signboard.server';
+import { boardTyped, openBoard } from './signboard.server';
 
 /** A board and the employer it hangs at, by credit code or name. */
 export type TypedBoardAt = TypedBoard & { employer: string };
@@ -27,11 +28,16 @@ export async function createBoard(house: House, actor: Member, typed: TypedBoard
   });
 }
 
-/** All but its code. Refusals `notFound`, `invalid` with data.problems. */
-export async function changeBoard(house: House, actor: Member, code: string, typed: TypedBoardAt): Promise<void> {
+/** All but its code; `shown` is what the form was filled from. Refusals `notFound`, `conflict` (requireShown), `invalid` with data.problems. */
+export async function changeBoard(
+  house: House,
+  actor: Member,
+  code: string,
+  { shown, ...typed }: TypedBoardAt & { shown: string },
+): Promise<void> {
   await perform(house, actor, 'signboard.change', `signboard:${code}`, async ({ tx, record }) => {
     await lockDraft(tx);
-    await openBoard(tx, code);
+    requireShown(shown, boardShown(boardTyped(await openBoard(tx, code))));
     const { entry, employerId } = await checked(tx, { ...typed, code: '' });
     const { code: _, ...rest } = entry;
     await tx
@@ -42,11 +48,11 @@ export async function changeBoard(house: House, actor: Member, code: string, typ
   });
 }
 
-/** Takes a board down; its code stays taken. Refusal `notFound`. */
-export async function closeBoard(house: House, actor: Member, code: string): Promise<void> {
+/** Takes a board down; its code stays taken. Refusals `notFound`, `conflict` (requireShown). */
+export async function closeBoard(house: House, actor: Member, code: string, shown: string): Promise<void> {
   await perform(house, actor, 'signboard.close', `signboard:${code}`, async ({ tx, today }) => {
     await lockDraft(tx);
-    await openBoard(tx, code);
+    requireShown(shown, boardShown(boardTyped(await openBoard(tx, code))));
     await tx.update(signboard).set({ closedOn: today }).where(eq(signboard.code, code));
   });
 }

@@ -2,8 +2,9 @@ import { and, asc, eq, gt, ilike, isNull, or } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { employer, signboard } from '#db/schema/register';
 import { type Member, requireMay } from '~/domain/acts/permission';
-import { risksText } from '~/domain/board-entry';
+import { boardShown, risksText } from '~/domain/board-entry';
 import { Refusal } from '~/domain/refusal';
+import { shownText } from '~/domain/shown-entry';
 import { boardByCode } from './board.server';
 import { countyInfo } from './county.server';
 import { likeText, openEmployer, PAGE_ROWS } from './employer.server';
@@ -55,19 +56,29 @@ export type BoardForForm = Pick<
   'siteZh' | 'siteEn' | 'areaCode' | 'regulators' | 'persons' | 'hotline'
 > & { employer: string; risks: string };
 
-/** A board as it stands in the draft; for a new one what its employer's entry gives, else null. Refusal `notFound`. */
+export const boardTyped = ({ board, at }: BoardRow): BoardForForm => {
+  const { siteZh, siteEn, areaCode, regulators, persons, hotline, risks } = board;
+  return { siteZh, siteEn, areaCode, regulators, persons, hotline, employer: at.creditCode, risks: risksText(risks) };
+};
+
+/**
+ * A board as it stands in the draft, and what of it its form carries; for a new one what its employer's entry gives.
+ * Refusals `notAllowed`, `notFound`.
+ */
 export async function boardForForm(
-  db: Db,
-  code: string | null,
-  employerId: string | null,
-): Promise<Partial<BoardForForm> | null> {
+  { db }: House,
+  actor: Member,
+  { code, employerId }: { code: string | null; employerId: string | null },
+): Promise<{ entry: Partial<BoardForForm>; shown: string }> {
+  requireMay(actor, 'signboard.change');
   if (code !== null) {
-    const { board, at } = await openBoard(db, code);
-    return { ...board, employer: at.creditCode, risks: risksText(board.risks) };
+    const entry = boardTyped(await openBoard(db, code));
+    return { entry, shown: shownText(boardShown(entry)) };
   }
-  if (employerId === null) return null;
+  const { hotline } = await countyInfo(db);
+  if (employerId === null) return { entry: { hotline }, shown: '' };
   const { creditCode, areaCode, regulators } = await openEmployer(db, employerId);
-  return { employer: creditCode, areaCode, regulators, hotline: (await countyInfo(db)).hotline };
+  return { entry: { employer: creditCode, areaCode, regulators, hotline }, shown: '' };
 }
 
 /** Codes of the boards in the signed registers. */

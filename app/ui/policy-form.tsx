@@ -2,6 +2,7 @@ import { Form, useNavigation } from '@remix-run/react';
 import { ROUNDINGS } from '~/domain/money';
 import { POLICY_FIELDS, type PolicyField, type PolicyFormKind, type PolicyProblems } from '~/domain/policy-form';
 import type { Lang } from '~/words/language';
+import { changedMeanwhile, changedText } from '~/words/meanwhile';
 import { policyWords } from '~/words/policy';
 import { vocabularyWords } from '~/words/vocabulary';
 import { Button } from './button';
@@ -10,6 +11,7 @@ import { DateInput } from './date-input';
 import { ErrorSummary } from './error-summary';
 import { Inset } from './inset';
 import { Select } from './select';
+import { ShownField } from './shown-field';
 import { TextArea } from './text-area';
 import { TextInput } from './text-input';
 
@@ -19,16 +21,26 @@ type Props = {
   answers: Record<string, string>;
   lang: Lang;
   problems: PolicyProblems;
-  refused: { code: keyof (typeof vocabularyWords)['zh']['refusals']; field?: string | null | undefined } | null;
+  /** What the fields were filled from (domain/shown-entry.ts). */
+  shown: string;
+  refused: {
+    code: keyof (typeof vocabularyWords)['zh']['refusals'];
+    field?: string | null | undefined;
+    data?: Readonly<Record<string, unknown>> | null | undefined;
+  } | null;
 };
 
 /** The county's next version of a kind. Errors stand beside their fields; the browser keeps what was typed. */
-export function PolicyForm({ kind, answers, lang, problems, refused }: Props) {
+export function PolicyForm({ kind, answers, shown, lang, problems, refused }: Props) {
   const words = policyWords[lang];
   const busy = useNavigation().state !== 'idle';
   const labelOf = (name: string) => words.fields[name] ?? name;
   const errors = problems.map(({ field, problem }) => ({ field, message: words.problems[problem](labelOf(field)) }));
-  if (refused) {
+  const changed = refused && changedMeanwhile(refused);
+  for (const { field, value } of changed ?? []) {
+    errors.push({ field, message: changedText(labelOf(field), said(value, lang), lang) });
+  }
+  if (refused && !changed) {
     const field = refused.code === 'tooLate' || refused.code === 'conflict' ? 'effectiveFrom' : undefined;
     const known: Record<string, string> = words.refused;
     const message = known[refused.code] ?? vocabularyWords[lang].refusals[refused.code];
@@ -49,6 +61,7 @@ export function PolicyForm({ kind, answers, lang, problems, refused }: Props) {
       <ErrorSummary errors={errors} />
       {hint && <Inset>{hint}</Inset>}
       <input type="hidden" name="kind" value={kind} />
+      <ShownField loaded={shown} told={refused?.data?.shown} />
       <DateInput {...of('effectiveFrom')} />
       <TextInput {...of('legalBasis')} maxLength={200} />
       <TextInput {...of('checkedBy')} maxLength={100} width={20} />
@@ -58,6 +71,13 @@ export function PolicyForm({ kind, answers, lang, problems, refused }: Props) {
       <Button disabled={busy}>{words.submit}</Button>
     </Form>
   );
+}
+
+/** An answer as it stands on the form. */
+function said(value: string, lang: Lang): string {
+  const words = policyWords[lang];
+  const choices: Record<string, string> = { ...words.roundings, yes: words.yes, no: words.no };
+  return choices[value] ?? value;
 }
 
 type AnswerProps = {

@@ -1,40 +1,35 @@
-import { DUTIES, type DutyCell } from '~/domain/duty-table';
+import { DUTIES, nearestFields, sectorFields } from '~/domain/duty-table';
 import { Refusal } from '~/domain/refusal';
-import { MATTERS, SECTORS, type Sector } from '~/domain/vocabulary';
-import type { RoutingTerms, SetDuty } from '~/services/duty.server';
+import { readCount } from '~/domain/typed/count';
+import { MATTERS, SECTORS } from '~/domain/vocabulary';
+import type { DutyMove, RoutingTerms, SetDuty } from '~/services/duty.server';
 import type { ParsedForm } from './form.server';
+import { shownIn } from './register-form.server';
 
 const TOWN = /^town\.(.+)$/;
 
 /** The form of one sector: who regulates it in the county, and in towns with a rule of their own. Refusal `invalid`. */
 export function sectorDuties(form: ParsedForm): SetDuty[] {
   const sector = oneOf(SECTORS, form.text('sector'));
-  const shared = { sector, matter: '*', duty: 'regulates' } as const;
-  return [
-    { cell: { ...shared, area: '*' }, unitId: form.text('county') || null },
-    ...townsIn(form).map(({ area, unitId }) => ({ cell: { ...shared, area }, unitId })),
-  ];
+  return sectorFields(sector, townsIn(form)).map((one) => ({ ...one, unitId: form.text(one.field) || null }));
 }
 
 /** The form of the nearest units, by town. */
 export const nearestDuties = (form: ParsedForm): SetDuty[] =>
-  townsIn(form).map(({ area, unitId }) => ({ cell: { sector: '*', matter: '*', duty: 'nearest', area }, unitId }));
+  nearestFields(townsIn(form)).map((one) => ({ ...one, unitId: form.text(one.field) || null }));
 
-const townsIn = (form: ParsedForm): { area: string; unitId: string | null }[] =>
-  form.names().flatMap((name) => {
-    const area = TOWN.exec(name)?.[1];
-    return area === undefined ? [] : [{ area, unitId: form.text(name) || null }];
-  });
+const townsIn = (form: ParsedForm): string[] => form.names().flatMap((name) => TOWN.exec(name)?.[1] ?? []);
 
-/** Any place of the table. Refusal `invalid` (sector). */
-export function anyCell(form: ParsedForm): DutyCell {
+/** Any place of the table, and who shall stand there. Refusal `invalid` (sector). */
+export function anyDuty(form: ParsedForm, unitId: string | null): SetDuty[] {
   const [sector, matter, area] = [form.text('sector'), form.text('matter'), form.text('area')];
-  return {
-    sector: sector === '*' ? '*' : oneOf(SECTORS, sector),
-    matter: matter === '*' ? '*' : oneOf(MATTERS, matter),
+  const cell = {
+    sector: sector === '*' ? ('*' as const) : oneOf(SECTORS, sector),
+    matter: matter === '*' ? ('*' as const) : oneOf(MATTERS, matter),
     duty: oneOf(DUTIES, form.text('duty')),
     area: area || '*',
   };
+  return [{ field: 'unitId', cell, unitId }];
 }
 
 /** A unit that must be chosen. Refusal `invalid` (unitId). */
@@ -45,18 +40,17 @@ export function chosenUnit(form: ParsedForm): string {
 }
 
 /** Sector or all, from whom and to whom. Refusal `invalid` by field. */
-export function movedDuties(form: ParsedForm): { sector: Sector | null; fromUnitId: string; toUnitId: string } {
+export function movedDuties(form: ParsedForm): DutyMove & { shown: string } {
   const [sector, fromUnitId, toUnitId] = [form.text('sector'), form.text('fromUnitId'), form.text('toUnitId')];
   for (const [field, value] of Object.entries({ sector, fromUnitId, toUnitId })) {
     if (value === '') throw new Refusal('invalid', { field });
   }
-  return { sector: sector === 'all' ? null : oneOf(SECTORS, sector), fromUnitId, toUnitId };
+  return { sector: sector === 'all' ? null : oneOf(SECTORS, sector), fromUnitId, toUnitId, shown: shownIn(form) };
 }
 
-export const routingTerms = (form: ParsedForm): RoutingTerms => ({
-  stampDays: /^\d{1,4}$/.test(form.text('stampDays').normalize('NFKC'))
-    ? Number(form.text('stampDays').normalize('NFKC'))
-    : 0,
+export const routingTerms = (form: ParsedForm): RoutingTerms & { shown: string } => ({
+  shown: shownIn(form),
+  stampDays: readCount(form.text('stampDays')) ?? 0,
   intakeUnitId: form.text('intakeUnitId'),
   upperUnitId: form.text('upperUnitId'),
 });

@@ -1,10 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { type EnteredPerson, PERSON_ROLES } from '~/domain/board-entry';
 import type { TypedEmployer, TypedRegulator } from '~/domain/register-entry';
 import type { TypedBoardAt } from '~/services/signboard-change.server';
 import type { ParsedForm } from './form.server';
 
+/** What a form says that it was filled from (domain/shown-entry.ts). */
+export const shownIn = (form: ParsedForm): string => form.text('shown');
+
+/** Where a page goes once it has saved: another address each time, so that its form begins anew with what was loaded then. */
+export const savedNow = (): string => `saved=${randomUUID()}`;
+
 /** An employer as its form is posted. */
-export const typedEmployer = (form: ParsedForm): TypedEmployer => ({
+export const typedEmployer = (form: ParsedForm): TypedEmployer & { shown: string } => ({
+  shown: shownIn(form),
   nameZh: form.text('nameZh'),
   nameEn: form.text('nameEn'),
   creditCode: form.text('creditCode'),
@@ -14,7 +22,8 @@ export const typedEmployer = (form: ParsedForm): TypedEmployer => ({
 });
 
 /** A signboard as its form is posted. */
-export const typedBoard = (form: ParsedForm): TypedBoardAt => ({
+export const typedBoard = (form: ParsedForm): TypedBoardAt & { shown: string } => ({
+  shown: shownIn(form),
   code: form.text('code'),
   siteZh: form.text('siteZh'),
   siteEn: form.text('siteEn'),

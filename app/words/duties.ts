@@ -48,6 +48,7 @@ export const dutiesWords = defineWords(
       submit: '移交（草稿）',
       sameUnit: '原单位和新单位相同。',
       noDuty: '原单位在这个行业没有分工。',
+      changed: (unit: string) => `${unit}的分工同事刚刚改过。请在新窗口打开本页看一看，再保存一次就按现在的分工移交。`,
     },
     nearest: {
       title: '就近的单位',
@@ -68,8 +69,6 @@ export const dutiesWords = defineWords(
       place: '范围',
       unit: '单位',
       remove: '移除',
-      removeOf: (what: string) => `移除：${what}`,
-      add: '增加',
       sector: '行业',
       area: '镇街',
       matter: '事项',
@@ -136,6 +135,8 @@ export const dutiesWords = defineWords(
       submit: 'Hand over (draft)',
       sameUnit: 'Both are the same unit.',
       noDuty: 'That unit has no duty in this trade.',
+      changed: (unit) =>
+        `A colleague has just changed what ${unit} does. Look at this page in another window; saving again hands over what it does now.`,
     },
     nearest: {
       title: 'Nearest units',
@@ -156,8 +157,6 @@ export const dutiesWords = defineWords(
       place: 'Scope',
       unit: 'Unit',
       remove: 'Remove',
-      removeOf: (what) => `Remove: ${what}`,
-      add: 'Add',
       sector: 'Trade',
       area: 'Town',
       matter: 'Matter',

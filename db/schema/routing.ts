@@ -47,14 +47,14 @@ export const boardFace = pgTable('board_face', {
   text: text('text').notNull(),
 });
 
-/** The terms of the next routing as administrators set them; null: the one unit of that kind, the usual term. */
+/** The terms of the next routing as administrators set them; before that: the first unit of each kind, the usual term. */
 export const routingTerms = pgTable(
   'routing_terms',
   {
     only: boolean('only').primaryKey().default(true),
-    stampDays: integer('stamp_days'),
-    intakeUnitId: uuid('intake_unit_id'),
-    upperUnitId: uuid('upper_unit_id'),
+    stampDays: integer('stamp_days').notNull(),
+    intakeUnitId: uuid('intake_unit_id').notNull(),
+    upperUnitId: uuid('upper_unit_id').notNull(),
   },
   (t) => [check('routing_terms_only', sql`${t.only}`)],
 );

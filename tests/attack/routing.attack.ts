@@ -10,13 +10,12 @@ import { directoryFingerprint } from '~/envelope/directory';
 import { takersOf } from '~/envelope/held-key';
 import { routingTable } from '~/envelope/routing-statement';
 import { countyInfo, reportingOpen } from '~/services/county.server';
-import { moveDuties } from '~/services/duty.server';
-import { changeEmployer } from '~/services/employer-change.server';
 import { keyAlarms } from '~/services/key-alarm.server';
 import { requireRoutingInForce } from '~/services/routing.server';
 import { routingDraft } from '~/services/routing-draft.server';
-import { changeBoard, createBoard } from '~/services/signboard-change.server';
+import { createBoard } from '~/services/signboard-change.server';
 import type { BareSite } from '../e2e/site';
+import { changeBoardSeen, changeEmployerSeen, moveDutiesSeen } from '../services/as-shown';
 import { reportDraft } from '../services/report-drafts';
 import { attack } from './attack';
 import { copyOfDemo } from './demo';
@@ -126,13 +125,13 @@ attack(PROMISE, 'an administrator’s drafts alone', async ({ note }) => {
   ];
   const holders = new Set((await db.select().from(routingRule)).map(({ unitId }) => unitId));
   for (const fromUnitId of holders) {
-    if (fromUnitId !== bad) await moveDuties(site.house, admin, { sector: null, fromUnitId, toUnitId: bad });
+    if (fromUnitId !== bad) await moveDutiesSeen(site.house, admin, { sector: null, fromUnitId, toUnitId: bad });
   }
   const { creditCode } = firm;
-  await changeEmployer(site.house, admin, firm.id, { ...firm, regulators });
+  await changeEmployerSeen(site.house, admin, firm.id, { ...firm, regulators });
   const persons = gate.persons.map((one) => ({ ...one, phone: '13900000000' }));
   const face = { ...gate, code: '', risks: '', hotline: '13900000000', employer: creditCode };
-  await changeBoard(site.house, admin, gate.code, { ...face, persons, regulators });
+  await changeBoardSeen(site.house, admin, gate.code, { ...face, persons, regulators });
   const code = await createBoard(site.house, admin, { ...face, persons, regulators });
   expect([await led(), await shown()]).toEqual([before, page]);
   expect((await fetch(`${site.origin}/q/${code}`)).status).toBe(404);

@@ -17,7 +17,7 @@ import { knownDevice, newDeviceMark } from '~/services/known-device.server';
 import { neededHolders } from '~/services/last-holder.server';
 import { checkpointKey } from '~/services/log-chain.server';
 import { makeCheckpoint } from '~/services/log-sequencer.server';
-import { changeRoles, disableMember } from '~/services/member-change.server';
+import { disableMember } from '~/services/member-change.server';
 import { enrolHere } from '~/services/provision.server';
 import { rotateSecret } from '~/services/secret-rotation.server';
 import { secretOf } from '~/services/server-secret.server';
@@ -25,6 +25,7 @@ import { signIn } from '~/services/sign-in.server';
 import { changeOrigin, settleAddress } from '~/services/site-address.server';
 import { openTotp, totpCode } from '~/services/totp.server';
 import { verifyLog } from '~/services/verify-log.server';
+import { changeRolesSeen } from '../services/as-shown';
 import { attack } from './attack';
 import { copyOfDemo, demo, ownerOfDemo, person } from './demo';
 
@@ -151,7 +152,7 @@ attack(
     };
     for (const { id, unitId } of last) {
       await refused(disableMember(house, admin, id));
-      await refused(changeRoles(house, admin, id, ['operator']));
+      await refused(changeRolesSeen(house, admin, id, ['operator']));
       await refused(revokeUnitKeys(house, admin, id));
       for (const colleague of last.filter((one) => one.unitId === unitId && one.id !== id)) {
         const actor = { kind: 'member', memberId: colleague.id, unitId, roles: colleague.roles } as Member;

@@ -208,3 +208,42 @@ it('a report about the sector that moved goes to its new unit', async () => {
   expect(row?.responsibleUnitId).toBe(site.county.unitIds.emergency);
   await page.context().close();
 });
+
+it('a second administrator’s save says what the first changed, keeps what was typed, and is done once read', async () => {
+  const [entry] = await site.house.db
+    .select()
+    .from(employer)
+    .where(eq(employer.creditCode, codeOf(1)));
+  const address = `/zh/staff/employers/${entry?.id}`;
+  const colleague = await signIn(browser, site, 'admin2');
+  for (const page of [admin, colleague]) {
+    await page.goto(address);
+    await page.locator('#employer-form').waitFor();
+  }
+  await admin.fill('input[name=nameZh]', '红星机械集团');
+  await admin.getByRole('button', { name: words.employers.save }).click();
+  await admin.locator('.govuk-notification-banner', { hasText: words.drafted }).waitFor();
+  await colleague.fill('input[name=nameEn]', 'Red Star');
+  const save = colleague.getByRole('button', { name: words.employers.save });
+  await save.click();
+  await colleague.locator('#nameZh-error', { hasText: '红星机械集团' }).waitFor();
+  expect(await colleague.inputValue('input[name=nameEn]')).toBe('Red Star');
+  expect(await colleague.inputValue('input[name=nameZh]')).toBe('红星机械厂');
+  await axe(colleague, 'an employer that a colleague changed');
+  await colleague.fill('input[name=nameZh]', '红星机械集团');
+  await save.click();
+  await colleague.locator('.govuk-notification-banner', { hasText: words.drafted }).waitFor();
+  // The form begins anew with what it saved: the next save is not refused.
+  await colleague.fill('input[name=nameEn]', 'Red Star Group');
+  await save.click();
+  await expect
+    .poll(async () => {
+      const [row] = await site.house.db
+        .select()
+        .from(employer)
+        .where(eq(employer.creditCode, codeOf(1)));
+      return [row?.nameZh, row?.nameEn];
+    })
+    .toEqual(['红星机械集团', 'Red Star Group']);
+  await colleague.context().close();
+});

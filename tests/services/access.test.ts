@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { member } from '#db/schema/staff';
+import type { Role } from '~/domain/vocabulary';
 import { fromBase64, randomBytes } from '~/envelope/bytes';
 import { NOTHING_MARKED, openMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
 import { passphraseKeys } from '~/envelope/passphrase';
@@ -8,11 +9,12 @@ import { countyInfo } from '~/services/county.server';
 import { changePassphrase, enrol, enrolment } from '~/services/enrolment.server';
 import { newDeviceMark } from '~/services/known-device.server';
 import { inviteMember, members, renewInvitation } from '~/services/member.server';
-import { changeRoles, disableMember } from '~/services/member-change.server';
+import { disableMember } from '~/services/member-change.server';
 import type { EnrolledMember } from '~/services/provision.server';
 import { signIn, signOut } from '~/services/sign-in.server';
 import { sessionMember } from '~/services/staff-session.server';
 import { totpCode } from '~/services/totp.server';
+import { changeRolesSeen } from './as-shown';
 import { makeCounty } from './fixtures';
 import { testHouse } from './test-house';
 
@@ -189,7 +191,7 @@ describe('signing in', () => {
 });
 
 describe('members', () => {
-  const draft = (login: string, roles: Parameters<typeof changeRoles>[3] = ['handler']) => ({
+  const draft = (login: string, roles: Role[] = ['handler']) => ({
     login,
     name: '新同志',
     roles,
@@ -201,7 +203,7 @@ describe('members', () => {
       const actor = county.actor(login);
       await expect(inviteMember(house, actor, draft('x.new'))).rejects.toMatchObject({ code: 'notAllowed' });
       await expect(members(house, actor)).rejects.toMatchObject({ code: 'notAllowed' });
-      await expect(changeRoles(house, actor, actor.memberId, ['administrator'])).rejects.toMatchObject({
+      await expect(changeRolesSeen(house, actor, actor.memberId, ['administrator'])).rejects.toMatchObject({
         code: 'notAllowed',
       });
     }
@@ -210,7 +212,7 @@ describe('members', () => {
 
   test('nobody changes their own roles', async () => {
     const admin = county.actor('admin');
-    await expect(changeRoles(house, admin, admin.memberId, ['administrator', 'auditor'])).rejects.toMatchObject({
+    await expect(changeRolesSeen(house, admin, admin.memberId, ['administrator', 'auditor'])).rejects.toMatchObject({
       code: 'samePerson',
     });
     await expect(disableMember(house, admin, admin.memberId)).rejects.toMatchObject({ code: 'samePerson' });
@@ -224,9 +226,9 @@ describe('members', () => {
       data: { rule: 'administratorHoldsKey' },
     });
     const { memberId } = await inviteMember(house, admin, draft('was.handler'));
-    await changeRoles(house, admin, memberId, ['auditor']);
+    await changeRolesSeen(house, admin, memberId, ['auditor']);
     await house.db.update(member).set({ unitId: county.unitIds.custodians }).where(eq(member.id, memberId));
-    await expect(changeRoles(house, admin, memberId, ['custodian'])).rejects.toMatchObject({
+    await expect(changeRolesSeen(house, admin, memberId, ['custodian'])).rejects.toMatchObject({
       code: 'conflict',
       data: { rule: 'separateCircles' },
     });
@@ -234,7 +236,7 @@ describe('members', () => {
 
   test('a handler who holds the unit key cannot become administrator', async () => {
     const { memberId } = county.of('fire.handler2');
-    await expect(changeRoles(house, county.actor('admin'), memberId, ['administrator'])).rejects.toMatchObject({
+    await expect(changeRolesSeen(house, county.actor('admin'), memberId, ['administrator'])).rejects.toMatchObject({
       code: 'conflict',
       data: { rule: 'administratorHoldsKey' },
     });

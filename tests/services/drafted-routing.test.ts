@@ -8,16 +8,24 @@ import { creditCheck } from '~/domain/credit-code';
 import type { TypedEmployer } from '~/domain/register-entry';
 import type { ReportDraft } from '~/domain/report';
 import { boardByCode } from '~/services/board.server';
-import { moveDuties, setDuties, setRoutingTerms } from '~/services/duty.server';
 import { employerPage } from '~/services/employer.server';
-import { changeEmployer, closeEmployer, createEmployer } from '~/services/employer-change.server';
+import { createEmployer } from '~/services/employer-change.server';
 import { keyAlarms } from '~/services/key-alarm.server';
 import { confirmRoutingHere, proposeRoutingHere, signRouting } from '~/services/provision-routing.server';
 import { waitingDraft } from '~/services/routing-waiting.server';
 import { boardPage, boardSheet } from '~/services/signboard.server';
-import { changeBoard, closeBoard, createBoard, type TypedBoardAt } from '~/services/signboard-change.server';
+import { createBoard, type TypedBoardAt } from '~/services/signboard-change.server';
 import { signedRouting } from '~/services/signed-routing.server';
 import { GATE } from '../e2e/played-county';
+import {
+  changeBoardSeen,
+  changeEmployerSeen,
+  closeBoardSeen,
+  closeEmployerSeen,
+  moveDutiesSeen,
+  setDutiesSeen,
+  setRoutingTermsSeen,
+} from './as-shown';
 import { makeCounty } from './fixtures';
 import { reportDraft } from './report-drafts';
 import { knownCounty } from './sealed-submission';
@@ -89,7 +97,7 @@ beforeAll(async () => {
 describe('from a drafted change to where an honest browser sends a report', () => {
   test('a sector is moved: nothing for reporters before two guardians sign, then to the new unit', async () => {
     expect(await ledTo({ sector: 'gas' })).toBe(fire);
-    expect(await moveDuties(house, admin, { sector: 'gas', fromUnitId: fire, toUnitId: emergency })).toBe(1);
+    expect(await moveDutiesSeen(house, admin, { sector: 'gas', fromUnitId: fire, toUnitId: emergency })).toBe(1);
     expect(await ledTo({ sector: 'gas' })).toBe(fire);
     const { changes, version } = await waitingDraft(house.db);
     expect(changes).toMatchObject([
@@ -107,10 +115,10 @@ describe('from a drafted change to where an honest browser sends a report', () =
 
   test('a town has a rule of its own, and gives it up', async () => {
     const inTown = { ...inCounty('fire'), area: TOWN };
-    await setDuties(house, admin, [{ cell: inTown, unitId: emergency }]);
+    await setDutiesSeen(house, admin, [{ cell: inTown, unitId: emergency }]);
     await sign();
     expect([await ledTo({ town: TOWN }), await ledTo({})]).toEqual([emergency, fire]);
-    await setDuties(house, admin, [{ cell: inTown, unitId: null }]);
+    await setDutiesSeen(house, admin, [{ cell: inTown, unitId: null }]);
     await sign();
     expect(await ledTo({ town: TOWN })).toBe(fire);
   });
@@ -131,7 +139,7 @@ describe('from a drafted change to where an honest browser sends a report', () =
       directoryKey: county.directory.publicKey,
     });
 
-    await changeBoard(house, admin, code, board({ hotline: '110', regulators: [trade(fire)] }));
+    await changeBoardSeen(house, admin, code, board({ hotline: '110', regulators: [trade(fire)] }));
     expect(await boardByCode(house.db, code)).toMatchObject({ hotline: '12350' });
     const changed = await waitingDraft(house.db);
     expect(changed.changes).toMatchObject([{ of: 'board', change: 'changed' }]);
@@ -141,11 +149,11 @@ describe('from a drafted change to where an honest browser sends a report', () =
     expect(await ledTo({ sector: 'industry', siteCode: code })).toBe(fire);
     expect(await house.db.$count(boardFace)).toBe(1);
 
-    await expect(closeEmployer(house, admin, id)).rejects.toMatchObject({
+    await expect(closeEmployerSeen(house, admin, id)).rejects.toMatchObject({
       data: { rule: 'hasBoards', boards: [code] },
     });
-    await closeBoard(house, admin, code);
-    await closeEmployer(house, admin, id);
+    await closeBoardSeen(house, admin, code);
+    await closeEmployerSeen(house, admin, id);
     expect(await ledTo({ sector: 'industry', siteCode: code })).toBe(fire);
     await sign();
     expect(await boardByCode(house.db, code)).toBeNull();
@@ -156,11 +164,11 @@ describe('from a drafted change to where an honest browser sends a report', () =
   test('what is drafted while a version waits comes with the next one, and stops nobody from signing', async () => {
     const [first, second] = guardians;
     if (!first || !second) throw new Error('no guardians');
-    await setDuties(house, admin, [{ cell: inCounty('gas'), unitId: fire }]);
+    await setDutiesSeen(house, admin, [{ cell: inCounty('gas'), unitId: fire }]);
     const id = await createEmployer(house, admin, firm(3));
     const proposed = await proposeRoutingHere(house, first, county.directory);
-    await setDuties(house, admin, [{ cell: inCounty('gas'), unitId: upper }]);
-    await changeEmployer(house, admin, id, firm(3, { regulators: [trade(fire)] }));
+    await setDutiesSeen(house, admin, [{ cell: inCounty('gas'), unitId: upper }]);
+    await changeEmployerSeen(house, admin, id, firm(3, { regulators: [trade(fire)] }));
     await confirmRoutingHere(house, second, proposed, county.directory);
     expect(await ledTo({ sector: 'gas' })).toBe(fire);
     const named = { sector: 'tourism' as const, town: TOWN, employer: '第3厂' };
@@ -185,7 +193,7 @@ describe('from a drafted change to where an honest browser sends a report', () =
   });
 
   test('term of stamps, intake and upper unit are signed too', async () => {
-    await setRoutingTerms(house, admin, { stampDays: 14, intakeUnitId: intake, upperUnitId: upper });
+    await setRoutingTermsSeen(house, admin, { stampDays: 14, intakeUnitId: intake, upperUnitId: upper });
     expect((await waitingDraft(house.db)).changes).toContainEqual({
       of: 'setting',
       change: 'changed',
@@ -202,15 +210,15 @@ describe('is refused in words', () => {
     for (const login of ['fire.lead', 'guardians.1', 'intake.1', 'auditor']) {
       const who = county.actor(login);
       const tries = [
-        setDuties(house, who, []),
-        moveDuties(house, who, { sector: null, fromUnitId: fire, toUnitId: emergency }),
-        setRoutingTerms(house, who, { stampDays: 21, intakeUnitId: intake, upperUnitId: upper }),
-        createEmployer(house, who, firm(8)),
-        createBoard(house, who, board()),
-        changeBoard(house, who, GATE, board()),
-        closeBoard(house, who, GATE),
+        () => setDutiesSeen(house, who, []),
+        () => moveDutiesSeen(house, who, { sector: null, fromUnitId: fire, toUnitId: emergency }),
+        () => setRoutingTermsSeen(house, who, { stampDays: 21, intakeUnitId: intake, upperUnitId: upper }),
+        () => createEmployer(house, who, firm(8)),
+        () => createBoard(house, who, board()),
+        () => changeBoardSeen(house, who, GATE, board()),
+        () => closeBoardSeen(house, who, GATE),
       ];
-      for (const one of tries) await expect(one).rejects.toMatchObject({ code: 'notAllowed' });
+      for (const one of tries) await expect(one()).rejects.toMatchObject({ code: 'notAllowed' });
     }
   });
 
@@ -221,16 +229,16 @@ describe('is refused in words', () => {
       [{ ...inCounty('fire'), matter: 'x' as never }, fire],
     ] as const;
     for (const [cell, unitId] of wrong) {
-      await expect(setDuties(house, admin, [{ cell, unitId }])).rejects.toMatchObject({ code: 'invalid' });
+      await expect(setDutiesSeen(house, admin, [{ cell, unitId }])).rejects.toMatchObject({ code: 'invalid' });
     }
     const terms = { stampDays: 21, intakeUnitId: intake, upperUnitId: upper };
-    await expect(setRoutingTerms(house, admin, { ...terms, stampDays: 400 })).rejects.toMatchObject({
+    await expect(setRoutingTermsSeen(house, admin, { ...terms, stampDays: 400 })).rejects.toMatchObject({
       field: 'stampDays',
     });
-    await expect(setRoutingTerms(house, admin, { ...terms, intakeUnitId: fire })).rejects.toMatchObject({
+    await expect(setRoutingTermsSeen(house, admin, { ...terms, intakeUnitId: fire })).rejects.toMatchObject({
       field: 'intakeUnitId',
     });
-    const none = moveDuties(house, admin, { sector: 'tourism', fromUnitId: fire, toUnitId: emergency });
+    const none = moveDutiesSeen(house, admin, { sector: 'tourism', fromUnitId: fire, toUnitId: emergency });
     await expect(none).rejects.toMatchObject({ data: { rule: 'noDuty' } });
   });
 
@@ -239,7 +247,7 @@ describe('is refused in words', () => {
     await expect(createEmployer(house, admin, firm(5))).rejects.toMatchObject({
       data: { problems: ['creditCode registered'] },
     });
-    await changeEmployer(house, admin, id, firm(5, { nameZh: '第七厂' }));
+    await changeEmployerSeen(house, admin, id, firm(5, { nameZh: '第七厂' }));
     await createEmployer(house, admin, firm(6, { nameZh: '第七厂' }));
     await expect(createBoard(house, admin, board({ employer: '第七厂' }))).rejects.toMatchObject({
       data: { problems: ['employer employers'] },

@@ -10,7 +10,7 @@ import { reportingOpen } from '~/services/county.server';
 import { revokeUnitKeys } from '~/services/key-grant.server';
 import { askKeyRemoval, confirmKeyRemoval, refuseKeyRemoval, removalsAsked } from '~/services/key-removal.server';
 import { neededHolders } from '~/services/last-holder.server';
-import { changeRoles, disableMember } from '~/services/member-change.server';
+import { disableMember } from '~/services/member-change.server';
 import { enrolHere } from '~/services/provision.server';
 import { signRouting } from '~/services/provision-routing.server';
 import { submitReport } from '~/services/report.server';
@@ -18,6 +18,7 @@ import { routingInForce } from '~/services/signed-routing.server';
 import { grantsOf } from '~/services/unit-key.server';
 import { rotationOf } from '~/services/unit-rotation.server';
 import { removalEffects } from '~/web/removal-effects.server';
+import { changeRolesSeen } from './as-shown';
 import { makeCounty } from './fixtures';
 import { lockWaiters } from './lock-waiters';
 import { reportDraft } from './report-drafts';
@@ -41,7 +42,7 @@ describe('one administrator', () => {
     await expect(disableMember(house, admin, idOf('intake.1'))).rejects.toMatchObject(
       secondPerson('intake.1', 'intake'),
     );
-    await expect(changeRoles(house, admin, idOf('intake.1'), ['operator'])).rejects.toMatchObject({
+    await expect(changeRolesSeen(house, admin, idOf('intake.1'), ['operator'])).rejects.toMatchObject({
       ...secondPerson('intake.1', 'intake'),
       field: 'roles',
     });

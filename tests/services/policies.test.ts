@@ -3,13 +3,8 @@ import type { Actor } from '~/domain/acts/permission';
 import { retention2026 } from '~/domain/policies/retention-2026';
 import { timeLimits2023 } from '~/domain/policies/time-limits-2023';
 import { type PolicyFormKind, parsePolicyForm, policyAnswers } from '~/domain/policy-form';
-import {
-  enterCountyPolicy,
-  policyInForce,
-  rewardPolicyOn,
-  seedPolicies,
-  standingPolicies,
-} from '~/services/policies.server';
+import { policyInForce, rewardPolicyOn, seedPolicies, standingPolicies } from '~/services/policies.server';
+import { enterCountyPolicySeen } from './as-shown';
 import { type TestHouse, testHouse } from './test-house';
 
 let house: TestHouse;
@@ -28,7 +23,7 @@ const parse = (kind: PolicyFormKind, typed: Record<string, string>) =>
 async function enter(kind: PolicyFormKind, typed: Record<string, string>, actor = administrator): Promise<void> {
   const parsed = parse(kind, typed);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  await enterCountyPolicy(house, actor, parsed.draft);
+  await enterCountyPolicySeen(house, actor, parsed.draft);
 }
 
 const problems = (kind: PolicyFormKind, typed: Record<string, string>) => {

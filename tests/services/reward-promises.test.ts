@@ -3,9 +3,10 @@ import { beforeEach, expect, it } from 'vitest';
 import type { Actor } from '~/domain/acts/permission';
 import { type PolicyFormKind, parsePolicyForm } from '~/domain/policy-form';
 import { loader } from '~/routes/public/rewards';
-import { enterCountyPolicy, seedPolicies } from '~/services/policies.server';
+import { seedPolicies } from '~/services/policies.server';
 import { reportChoices } from '~/services/report-choices.server';
 import { formatMoney } from '~/words/language';
+import { enterCountyPolicySeen } from './as-shown';
 import { type TestHouse, testHouse } from './test-house';
 
 const administrator: Actor = {
@@ -25,7 +26,7 @@ beforeEach(async () => {
 async function enter(kind: PolicyFormKind, typed: Record<string, string>) {
   const parsed = parsePolicyForm(kind, (name) => ({ ...HEADER, ...typed })[name] ?? '');
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  await enterCountyPolicy(house, administrator, parsed.draft);
+  await enterCountyPolicySeen(house, administrator, parsed.draft);
 }
 
 const yuan = (amount: number) => formatMoney(BigInt(amount) * 100n, 'zh');

@@ -28,13 +28,14 @@ import { sealedFollowPage } from '~/services/follow-page.server';
 import { handItOver, lockHandOvers } from '~/services/hand-over.server';
 import { revokeUnitKeys } from '~/services/key-grant.server';
 import { askKeyRemoval, confirmKeyRemoval, type Removal } from '~/services/key-removal.server';
-import { changeRoles, disableMember } from '~/services/member-change.server';
+import { disableMember } from '~/services/member-change.server';
 import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
 import { sayHeldHere } from '~/services/provision-routing.server';
 import { currentUnitKey, grantsOf, grantUnitKey } from '~/services/unit-key.server';
 import { keepRewrapped, rewrapPage, rewrapState } from '~/services/unit-rewrap.server';
 import { rotateUnitKey, rotationOf } from '~/services/unit-rotation.server';
 import { ABOUT, SEEN } from '../envelope/samples';
+import { changeRolesSeen } from './as-shown';
 import { desk, giverOf, keyringOf, reportFire, sealedMessages, sealedPart as sealPart } from './case-desk';
 import { makeCounty } from './fixtures';
 import { listInForce, refusedWith } from './in-force';
@@ -529,7 +530,7 @@ describe('taking a key back', () => {
     });
     const neither = async () => {
       await expect(disableMember(house, admin, one.memberId)).rejects.toMatchObject(refused('memberId'));
-      await expect(changeRoles(house, admin, one.memberId, ['auditor'])).rejects.toMatchObject(refused('roles'));
+      await expect(changeRolesSeen(house, admin, one.memberId, ['auditor'])).rejects.toMatchObject(refused('roles'));
     };
     await house.db.delete(unitKeyGrant).where(ofTwo);
     await neither();

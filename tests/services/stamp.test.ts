@@ -9,7 +9,6 @@ import { STAMP_DAYS } from '~/domain/freshness';
 import { attest } from '~/envelope/attestation';
 import { canonicalRouting, ROUTING, type RoutingStatement } from '~/envelope/routing-statement';
 import { type Stamped, signStamp, stampOf, vouchedStamps } from '~/envelope/stamp';
-import { setRoutingTerms } from '~/services/duty.server';
 import { today } from '~/services/house.server';
 import { seedPolicies } from '~/services/policies.server';
 import { certifyAll, type EnrolledMember } from '~/services/provision.server';
@@ -23,6 +22,7 @@ import { listFreshness, queueStampReminder, stampList, stampsOf } from '~/servic
 import { isStampDue } from '~/services/stamp-page.server';
 import { newFormToken } from '~/web/form-token.server';
 import { startReport } from '~/web/report-form.server';
+import { setRoutingTermsSeen } from './as-shown';
 import { type County, makeCounty } from './fixtures';
 import { type TestHouse, testHouse } from './test-house';
 
@@ -208,7 +208,7 @@ describe('a routing taken back', () => {
 describe('the term', () => {
   test('is the one of the signed routing, for pages and for browsers', async () => {
     const { intake: intakeUnitId = '', upper: upperUnitId = '' } = county.unitIds;
-    await setRoutingTerms(house, county.actor('admin'), { stampDays: 30, intakeUnitId, upperUnitId });
+    await setRoutingTermsSeen(house, county.actor('admin'), { stampDays: 30, intakeUnitId, upperUnitId });
     const day = today(house);
     // A row is a draft: nothing goes by it before two guardians sign.
     expect((await found())?.termDays).toBe(STAMP_DAYS);

@@ -7,6 +7,7 @@ import { Button } from '~/ui/button';
 import { ErrorSummary, type FormError } from '~/ui/error-summary';
 import { Fieldset } from '~/ui/fieldset';
 import { Select } from '~/ui/select';
+import { ShownField } from '~/ui/shown-field';
 import { TextArea } from '~/ui/text-area';
 import { TextInput } from '~/ui/text-input';
 import { boardWords } from '~/words/board';
@@ -21,16 +22,20 @@ type Props = {
   code: string | null;
   choices: RegisterChoices;
   entry: Partial<BoardForForm>;
+  /** What of the entry the form begins with, and what a refusal told of it. */
+  shown: string;
+  told: unknown;
   errors: readonly FormError[];
   busy: boolean;
 };
 
-export function BoardForm({ lang, code, choices, entry, errors, busy }: Props) {
+export function BoardForm({ lang, code, choices, entry, shown, told, errors, busy }: Props) {
   const { fields, boards } = registerWords[lang];
   const error = errorIn(errors);
   return (
     <Form method="post" id="board-form">
       <ErrorSummary errors={errors} />
+      <ShownField loaded={shown} told={told} />
       <Place lang={lang} choices={choices} entry={entry} error={error} />
       <RegulatorFields lang={lang} choices={choices} regulators={entry.regulators ?? []} error={error} />
       {PERSON_ROLES.map((role) => (

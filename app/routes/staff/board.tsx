@@ -1,15 +1,13 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
-import { requireMay } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
-import { countyInfo } from '~/services/county.server';
 import { registerChoices } from '~/services/register-choices.server';
 import { boardForForm } from '~/services/signboard.server';
 import { changeBoard, closeBoard, createBoard } from '~/services/signboard-change.server';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { readForm } from '~/web/form.server';
-import { typedBoard } from '~/web/register-form.server';
+import { savedNow, shownIn, typedBoard } from '~/web/register-form.server';
 import { staff, staffAct } from '~/web/staff.server';
 import { registerWords } from '~/words/register';
 import { BoardForm } from './board-form';
@@ -26,13 +24,10 @@ const NEW = 'new';
 
 export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ house, actor, lang, params, request }) => {
-    requireMay(actor, 'signboard.change');
     const code = params.board === NEW ? null : (params.board ?? '');
     const query = new URL(request.url).searchParams;
-    const entry = await boardForForm(house.db, code, query.get('employer'));
-    const choices = await registerChoices(house.db);
-    const { hotline } = await countyInfo(house.db);
-    return { lang, code, entry: entry ?? { hotline }, choices, saved: query.has('saved') };
+    const board = await boardForForm(house, actor, { code, employerId: query.get('employer') });
+    return { lang, code, ...board, choices: await registerChoices(house.db), saved: query.get('saved') };
   });
 
 export const action = (args: ActionFunctionArgs) =>
@@ -44,10 +39,10 @@ export const action = (args: ActionFunctionArgs) =>
       case 'save': {
         if (code !== NEW) await changeBoard(house, actor, code, typedBoard(form));
         const saved = code === NEW ? await createBoard(house, actor, typedBoard(form)) : code;
-        throw redirect(`${list}/${saved}?saved`);
+        throw redirect(`${list}/${saved}?${savedNow()}`);
       }
       case 'close':
-        await closeBoard(house, actor, code);
+        await closeBoard(house, actor, code, shownIn(form));
         throw redirect(list);
       default:
         throw new Refusal('invalid');
@@ -56,7 +51,7 @@ export const action = (args: ActionFunctionArgs) =>
 
 /** One signboard: its entry and its end. */
 export default function BoardOfRegister() {
-  const { lang, code, entry, choices, saved } = useLoaderData<typeof loader>();
+  const { lang, code, entry, shown, choices, saved } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const words = registerWords[lang];
   const refused = answer && 'refused' in answer ? answer.refused : null;
@@ -64,22 +59,33 @@ export default function BoardOfRegister() {
   return (
     <>
       <PageTitle lead={words.boards.lead}>{code === null ? words.boards.addTitle : (entry.siteZh ?? code)}</PageTitle>
-      {saved && refused === null && <NotificationBanner success>{words.drafted}</NotificationBanner>}
+      {saved !== null && refused === null && <NotificationBanner success>{words.drafted}</NotificationBanner>}
       {code !== null && (
         <p className="govuk-body">
           {words.boards.code} <strong data-board-code>{code}</strong>
         </p>
       )}
       <BoardForm
-        key={code ?? NEW}
+        key={`${code ?? NEW} ${saved}`}
         lang={lang}
         code={code}
         choices={choices}
         entry={entry}
-        errors={registerErrors(refused, lang)}
+        shown={shown}
+        told={refused?.data?.shown}
+        errors={registerErrors(refused, lang, choices)}
         busy={busy}
       />
-      {code !== null && <CloseForm title={words.boards.close} text={words.boards.closeText} busy={busy} />}
+      {code !== null && (
+        <CloseForm
+          key={`${code} ${saved}`}
+          title={words.boards.close}
+          text={words.boards.closeText}
+          shown={shown}
+          told={refused?.data?.shown}
+          busy={busy}
+        />
+      )}
       <p className="govuk-body">
         <Link className="govuk-link" to={`/${lang}/staff/boards`}>
           {words.boards.back}

@@ -1,15 +1,17 @@
 import { Form } from '@remix-run/react';
 import { Button } from '~/ui/button';
 import { Details } from '~/ui/details';
+import { ShownField } from '~/ui/shown-field';
 
-type Props = { title: string; text: string; busy: boolean };
+type Props = { title: string; text: string; shown: string; told: unknown; busy: boolean };
 
-/** Taking an entry off the register, folded away from the form that changes it. */
-export function CloseForm({ title, text, busy }: Props) {
+/** Taking an entry off the register as it is shown, folded away from the form that changes it. */
+export function CloseForm({ title, text, shown, told, busy }: Props) {
   return (
     <Details summary={title}>
       <p className="govuk-body">{text}</p>
       <Form method="post">
+        <ShownField loaded={shown} told={told} />
         <Button name="act" value="close" variant="warning" disabled={busy}>
           {title}
         </Button>

@@ -1,14 +1,15 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireMay } from '~/domain/acts/permission';
-import { ACCIDENTS } from '~/domain/duty-table';
+import { ACCIDENTS_FIELD } from '~/domain/duty-table';
 import { Refusal } from '~/domain/refusal';
 import { SECTORS, type Sector } from '~/domain/vocabulary';
 import { dutyPage, moveDuties, setDuties, setRoutingTerms } from '~/services/duty.server';
 import { waitingDraft } from '~/services/routing-waiting.server';
 import { PageTitle } from '~/ui/page-title';
-import { anyCell, chosenUnit, movedDuties, nearestDuties, routingTerms, sectorDuties } from '~/web/duty-form.server';
+import { anyDuty, chosenUnit, movedDuties, nearestDuties, routingTerms, sectorDuties } from '~/web/duty-form.server';
 import { readForm } from '~/web/form.server';
+import { shownIn } from '~/web/register-form.server';
 import { type Staff, staff, staffAct } from '~/web/staff.server';
 import { dutiesWords } from '~/words/duties';
 import { DutyAccidents } from './duty-accidents';
@@ -39,15 +40,17 @@ async function act({ house, actor, request }: Staff): Promise<{ saved: number }>
   requireMay(actor, ({ move: 'duty.move', terms: 'duty.terms' } as const)[form.text('act')] ?? 'duty.set');
   switch (form.text('act')) {
     case 'sector':
-      return { saved: await setDuties(house, actor, sectorDuties(form)) };
+      return { saved: await setDuties(house, actor, sectorDuties(form), shownIn(form)) };
     case 'nearest':
-      return { saved: await setDuties(house, actor, nearestDuties(form)) };
+      return { saved: await setDuties(house, actor, nearestDuties(form), shownIn(form)) };
     case 'accidents':
-      return { saved: await setDuties(house, actor, [{ cell: ACCIDENTS, unitId: chosenUnit(form) }]) };
+      return {
+        saved: await setDuties(house, actor, [{ ...ACCIDENTS_FIELD, unitId: chosenUnit(form) }], shownIn(form)),
+      };
     case 'add':
-      return { saved: await setDuties(house, actor, [{ cell: anyCell(form), unitId: chosenUnit(form) }]) };
+      return { saved: await setDuties(house, actor, anyDuty(form, chosenUnit(form)), shownIn(form)) };
     case 'remove':
-      return { saved: await setDuties(house, actor, [{ cell: anyCell(form), unitId: null }]) };
+      return { saved: await setDuties(house, actor, anyDuty(form, null), shownIn(form)) };
     case 'move':
       return { saved: await moveDuties(house, actor, movedDuties(form)) };
     case 'terms':

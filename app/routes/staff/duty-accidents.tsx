@@ -1,17 +1,25 @@
-import { ACCIDENTS, dutiesIn } from '~/domain/duty-table';
+import { ACCIDENTS, ACCIDENTS_FIELD, dutiesIn, dutiesShown } from '~/domain/duty-table';
 import { Select } from '~/ui/select';
 import { dutiesWords } from '~/words/duties';
 import type { Lang } from '~/words/language';
 import type { DutyData } from './duties';
 import { DutyForm } from './duty-form';
-import { unitChoices } from './duty-matrix';
+import { nowStands, unitChoices } from './duty-matrix';
 
 /** Whom the county names to verify deaths and concealed accidents. */
 export function DutyAccidents({ lang, page }: { lang: Lang; page: DutyData }) {
   const words = dutiesWords[lang].accidents;
   const [first] = dutiesIn(page.rules, ACCIDENTS);
   return (
-    <DutyForm lang={lang} act="accidents" title={words.title} text={words.text} submit={words.save}>
+    <DutyForm
+      lang={lang}
+      act="accidents"
+      title={words.title}
+      text={words.text}
+      submit={words.save}
+      shown={dutiesShown(page.rules, [ACCIDENTS_FIELD])}
+      say={(_, value) => nowStands(words.unit, value, lang, page)}
+    >
       {(error) => (
         <Select
           name="unitId"

@@ -5,6 +5,7 @@ import { type Column, DataTable } from '~/ui/data-table';
 import { Tag } from '~/ui/tag';
 import { dutiesWords } from '~/words/duties';
 import { formatList, type Lang } from '~/words/language';
+import { changedText } from '~/words/meanwhile';
 import { vocabularyWords } from '~/words/vocabulary';
 import type { DutyData } from './duties';
 
@@ -54,6 +55,19 @@ function inTowns(sector: Sector, lang: Lang, page: DutyData): string {
 
 export const unitNamed = (id: string, lang: Lang, { names }: Pick<DutyData, 'names'>): string =>
   names[id]?.[lang] ?? id;
+
+/** The units that stand in a place by now, as a form's field holds them. */
+export const nowStands = (label: string, value: string, lang: Lang, page: Pick<DutyData, 'names'>): string => {
+  const names = value.split(' ').filter((id) => id !== '');
+  return changedText(
+    label,
+    formatList(
+      names.map((id) => unitNamed(id, lang, page)),
+      lang,
+    ),
+    lang,
+  );
+};
 
 /** Units to choose from; one that is closed stays where it stands, so that saving does not change it. */
 export function unitChoices(lang: Lang, page: Pick<DutyData, 'units' | 'names'>, present: string | undefined) {

@@ -1,3 +1,4 @@
+import { unitsDutiesShown } from '~/domain/duty-table';
 import { SECTORS } from '~/domain/vocabulary';
 import { choicesFrom } from '~/ui/choice';
 import { Select } from '~/ui/select';
@@ -14,7 +15,15 @@ export function DutyMove({ lang, page }: { lang: Lang; page: DutyData }) {
   const holders = [...new Set(page.rules.map(({ unitId }) => unitId))];
   const sectors = choicesFrom(SECTORS, vocabularyWords[lang].sectors);
   return (
-    <DutyForm lang={lang} act="move" title={words.title} text={words.text} submit={words.submit}>
+    <DutyForm
+      lang={lang}
+      act="move"
+      title={words.title}
+      text={words.text}
+      submit={words.submit}
+      shown={unitsDutiesShown(page.rules, holders)}
+      say={(unitId) => words.changed(unitNamed(unitId, lang, page))}
+    >
       {(error) => (
         <>
           <Select

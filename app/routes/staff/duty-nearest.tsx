@@ -1,27 +1,38 @@
-import { dutiesIn } from '~/domain/duty-table';
+import { dutiesIn, dutiesShown, nearestFields } from '~/domain/duty-table';
 import { Select } from '~/ui/select';
 import { dutiesWords } from '~/words/duties';
 import type { Lang } from '~/words/language';
 import type { DutyData } from './duties';
-import { DutyForm } from './duty-form';
-import { unitChoices } from './duty-matrix';
+import { DutyForm, fieldId } from './duty-form';
+import { nowStands, unitChoices } from './duty-matrix';
 
 /** Which unit is nearest to what happens in a town. */
 export function DutyNearest({ lang, page }: { lang: Lang; page: DutyData }) {
   const words = dutiesWords[lang].nearest;
   if (page.towns.length === 0) return null;
+  const fields = nearestFields(page.towns.map(({ value }) => value));
+  const labelOf = (field: string) => page.towns.find(({ value }) => field === `town.${value}`)?.[lang] ?? '';
   return (
-    <DutyForm lang={lang} act="nearest" title={words.title} text={words.text} submit={words.save}>
+    <DutyForm
+      lang={lang}
+      act="nearest"
+      title={words.title}
+      text={words.text}
+      submit={words.save}
+      shown={dutiesShown(page.rules, fields)}
+      unitField={fields[0]?.field}
+      say={(field, value) => nowStands(labelOf(field), value, lang, page)}
+    >
       {(error) =>
-        page.towns.map(({ value: area, ...town }, order) => {
-          const [first] = dutiesIn(page.rules, { sector: '*', matter: '*', duty: 'nearest', area });
+        fields.map(({ field, cell }) => {
+          const [first] = dutiesIn(page.rules, cell);
           return (
             <Select
-              key={area}
-              name={`town.${area}`}
-              id={order === 0 ? 'nearest-unitId' : `nearest-${area}`}
-              label={town[lang]}
-              error={order === 0 ? error('unitId') : undefined}
+              key={field}
+              name={field}
+              id={fieldId('nearest', field)}
+              label={labelOf(field)}
+              error={error(field)}
               choices={unitChoices(lang, page, first?.unitId)}
               defaultValue={first?.unitId}
               placeholder={words.none}

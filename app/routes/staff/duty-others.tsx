@@ -1,18 +1,23 @@
 import { useFetcher } from '@remix-run/react';
-import { DUTIES, otherDuties } from '~/domain/duty-table';
+import { DUTIES, dutiesShown, otherDuties } from '~/domain/duty-table';
 import type { RoutingRule } from '~/domain/routing';
+import { shownText } from '~/domain/shown-entry';
 import { MATTERS, SECTORS } from '~/domain/vocabulary';
 import { Button } from '~/ui/button';
 import { choicesFrom } from '~/ui/choice';
 import { type Column, DataTable } from '~/ui/data-table';
+import { ErrorMessage } from '~/ui/error-message';
 import { Select } from '~/ui/select';
+import { ShownField } from '~/ui/shown-field';
+import { refusedText } from '~/words/access';
 import { dutiesWords } from '~/words/duties';
 import type { Lang } from '~/words/language';
+import { changedMeanwhile } from '~/words/meanwhile';
 import { dutyPlace, routingWords } from '~/words/routing';
 import { vocabularyWords } from '~/words/vocabulary';
-import type { DutyData } from './duties';
+import type { action, DutyData } from './duties';
 import { DutyForm } from './duty-form';
-import { unitChoices, unitNamed } from './duty-matrix';
+import { nowStands, unitChoices, unitNamed } from './duty-matrix';
 
 type Props = { lang: Lang; page: DutyData };
 
@@ -22,7 +27,16 @@ export function DutyOthers({ lang, page }: Props) {
   const rows = otherDuties(page.rules);
   return (
     <>
-      <DutyForm lang={lang} act="add" title={words.title} text={words.text} submit={words.save}>
+      <DutyForm
+        lang={lang}
+        act="add"
+        title={words.title}
+        text={words.text}
+        submit={words.save}
+        // A duty is added where nobody has it yet: whoever has is said before their place is taken.
+        shown={{ unitId: '' }}
+        say={(_, value) => nowStands(words.unit, value, lang, page)}
+      >
         {(error) => <Fields lang={lang} page={page} error={error} />}
       </DutyForm>
       {rows.length === 0 ? <p className="govuk-body">{words.none}</p> : <Listed lang={lang} page={page} rows={rows} />}
@@ -85,7 +99,7 @@ function Listed({ lang, page, rows }: Props & { rows: readonly RoutingRule[] }) 
     {
       key: 'remove',
       title: words.remove,
-      cell: (rule) => <Remove lang={lang} rule={rule} place={placeOf(rule, lang, page)} />,
+      cell: (rule) => <Remove lang={lang} page={page} rule={rule} place={placeOf(rule, lang, page)} />,
     },
   ];
   return <DataTable caption={words.title} captionHidden columns={columns} rows={rows} rowKey={({ id }) => id} dense />;
@@ -96,11 +110,20 @@ function placeOf({ area, ...rule }: RoutingRule, lang: Lang, { towns }: DutyData
   return dutyPlace({ ...rule, where: area === '*' ? routingWords[lang].any.area : where }, lang);
 }
 
-function Remove({ lang, rule, place }: { lang: Lang; rule: RoutingRule; place: string }) {
-  const fetcher = useFetcher({ key: `remove-${rule.id}` });
+function Remove({ lang, rule, place, page }: Props & { rule: RoutingRule; place: string }) {
+  const fetcher = useFetcher<typeof action>({ key: `remove-${rule.id}` });
   const words = dutiesWords[lang].others;
+  const answer = fetcher.state === 'idle' ? fetcher.data : undefined;
+  const refused = answer && 'refused' in answer ? answer.refused : null;
+  const [now] = (refused && changedMeanwhile(refused)) ?? [];
+  const message = now ? nowStands(words.unit, now.value, lang, page) : refused && refusedText(refused, lang);
   return (
     <fetcher.Form method="post">
+      {message && <ErrorMessage id={`remove-${rule.id}`} message={message} />}
+      <ShownField
+        loaded={shownText(dutiesShown(page.rules, [{ field: 'unitId', cell: rule }]))}
+        told={refused?.data?.shown}
+      />
       {(['sector', 'area', 'matter', 'duty'] as const).map((part) => (
         <input key={part} type="hidden" name={part} value={rule[part]} />
       ))}

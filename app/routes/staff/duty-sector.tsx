@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react';
-import { COUNTY_WIDE, dutiesIn } from '~/domain/duty-table';
+import { COUNTY_WIDE, dutiesIn, dutiesShown, sectorFields } from '~/domain/duty-table';
 import type { Sector } from '~/domain/vocabulary';
 import { Details } from '~/ui/details';
 import { Select } from '~/ui/select';
@@ -7,8 +7,8 @@ import { dutiesWords } from '~/words/duties';
 import type { Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 import type { DutyData } from './duties';
-import { DutyForm } from './duty-form';
-import { unitChoices } from './duty-matrix';
+import { DutyForm, fieldId } from './duty-form';
+import { nowStands, unitChoices } from './duty-matrix';
 
 type Props = { lang: Lang; page: DutyData; sector: Sector };
 
@@ -17,27 +17,47 @@ export function DutySector({ lang, page, sector }: Props) {
   const words = dutiesWords[lang].edit;
   const inPlace = (area: string) => dutiesIn(page.rules, { sector, ...COUNTY_WIDE, area })[0]?.unitId;
   const ofTowns = page.towns.map((town) => ({ ...town, unitId: inPlace(town.value) }));
+  const labelOf = (field: string) => page.towns.find(({ value }) => field === `town.${value}`)?.[lang] ?? words.county;
   return (
     <>
-      <DutyForm lang={lang} act="sector" title={words.title(vocabularyWords[lang].sectors[sector])} submit={words.save}>
+      <DutyForm
+        lang={lang}
+        act="sector"
+        title={words.title(vocabularyWords[lang].sectors[sector])}
+        submit={words.save}
+        shown={dutiesShown(
+          page.rules,
+          sectorFields(
+            sector,
+            page.towns.map(({ value }) => value),
+          ),
+        )}
+        unitField="county"
+        say={(field, value) => nowStands(labelOf(field), value, lang, page)}
+      >
         {(error) => (
           <>
             <input type="hidden" name="sector" value={sector} />
             <Select
               name="county"
               label={words.county}
-              error={error('unitId')}
-              id="sector-unitId"
+              error={error('county')}
+              id={fieldId('sector', 'county')}
               choices={unitChoices(lang, page, inPlace('*'))}
               defaultValue={inPlace('*')}
               placeholder={words.none}
             />
-            <Details summary={words.townsTitle} open={ofTowns.some(({ unitId }) => unitId !== undefined)}>
+            <Details
+              summary={words.townsTitle}
+              open={ofTowns.some(({ unitId, value }) => unitId !== undefined || error(`town.${value}`) !== undefined)}
+            >
               <p className="govuk-body">{words.townsHint}</p>
               {ofTowns.map(({ value, unitId, ...town }) => (
                 <Select
                   key={value}
                   name={`town.${value}`}
+                  id={fieldId('sector', `town.${value}`)}
+                  error={error(`town.${value}`)}
                   label={town[lang]}
                   choices={unitChoices(lang, page, unitId)}
                   defaultValue={unitId}

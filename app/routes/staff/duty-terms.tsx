@@ -2,15 +2,29 @@ import { Select } from '~/ui/select';
 import { TextInput } from '~/ui/text-input';
 import { dutiesWords } from '~/words/duties';
 import type { Lang } from '~/words/language';
+import { changedText } from '~/words/meanwhile';
 import type { DutyData } from './duties';
 import { DutyForm } from './duty-form';
+import { nowStands } from './duty-matrix';
 
 /** Intake, the next level up, and the term of stamps. */
-export function DutyTerms({ lang, page: { terms, intakes, uppers } }: { lang: Lang; page: DutyData }) {
+export function DutyTerms({ lang, page }: { lang: Lang; page: DutyData }) {
+  const { terms, intakes, uppers } = page;
   const words = dutiesWords[lang].terms;
   const named = (list: DutyData['intakes']) => list.map(({ value, ...one }) => ({ value, label: one[lang] }));
   return (
-    <DutyForm lang={lang} act="terms" title={words.title} submit={words.save}>
+    <DutyForm
+      lang={lang}
+      act="terms"
+      title={words.title}
+      submit={words.save}
+      shown={terms}
+      say={(field, value) =>
+        field === 'stampDays'
+          ? changedText(words.stampDays, value, lang)
+          : nowStands(field === 'intakeUnitId' ? words.intake : words.upper, value, lang, page)
+      }
+    >
       {(error) => (
         <>
           <Select
@@ -35,7 +49,7 @@ export function DutyTerms({ lang, page: { terms, intakes, uppers } }: { lang: La
             label={words.stampDays}
             hint={words.stampHint}
             error={error('stampDays')}
-            defaultValue={String(terms.stampDays)}
+            defaultValue={terms.stampDays}
             inputMode="numeric"
             width={5}
           />

@@ -7,6 +7,7 @@ import { Button } from '~/ui/button';
 import { choicesFrom } from '~/ui/choice';
 import { ErrorSummary, type FormError } from '~/ui/error-summary';
 import { Select } from '~/ui/select';
+import { ShownField } from '~/ui/shown-field';
 import { TextInput } from '~/ui/text-input';
 import type { Lang } from '~/words/language';
 import { registerWords } from '~/words/register';
@@ -18,16 +19,20 @@ type Props = {
   lang: Lang;
   choices: RegisterChoices;
   entry: Pick<EmployerRow, 'nameZh' | 'nameEn' | 'creditCode' | 'sector' | 'areaCode' | 'regulators'> | null;
+  /** What of the entry the form begins with, and what a refusal told of it. */
+  shown: string;
+  told: unknown;
   errors: readonly FormError[];
   busy: boolean;
 };
 
-export function EmployerForm({ lang, choices, entry, errors, busy }: Props) {
+export function EmployerForm({ lang, choices, entry, shown, told, errors, busy }: Props) {
   const { fields, employers } = registerWords[lang];
   const error = errorIn(errors);
   return (
     <Form method="post" id="employer-form">
       <ErrorSummary errors={errors} />
+      <ShownField loaded={shown} told={told} />
       <TextInput
         name="nameZh"
         label={fields.nameZh}

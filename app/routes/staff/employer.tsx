@@ -9,7 +9,7 @@ import { buttonClass } from '~/ui/button';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { readForm } from '~/web/form.server';
-import { typedEmployer } from '~/web/register-form.server';
+import { savedNow, shownIn, typedEmployer } from '~/web/register-form.server';
 import { staff, staffAct } from '~/web/staff.server';
 import { registerWords } from '~/words/register';
 import { CloseForm } from './close-form';
@@ -29,7 +29,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     requireMay(actor, 'employer.create');
     const { employer: id = '' } = params;
     const found = id === NEW ? null : await employerById(house, actor, id);
-    const saved = new URL(request.url).searchParams.has('saved');
+    const saved = new URL(request.url).searchParams.get('saved');
     return { lang, found, saved, choices: await registerChoices(house.db) };
   });
 
@@ -42,10 +42,10 @@ export const action = (args: ActionFunctionArgs) =>
       case 'save': {
         if (id !== NEW) await changeEmployer(house, actor, id, typedEmployer(form));
         const saved = id === NEW ? await createEmployer(house, actor, typedEmployer(form)) : id;
-        throw redirect(`${list}/${saved}?saved`);
+        throw redirect(`${list}/${saved}?${savedNow()}`);
       }
       case 'close':
-        await closeEmployer(house, actor, id);
+        await closeEmployer(house, actor, id, shownIn(form));
         throw redirect(list);
       default:
         throw new Refusal('invalid');
@@ -62,19 +62,28 @@ export default function Employer() {
   return (
     <>
       <PageTitle lead={words.employers.lead}>{found?.row.nameZh ?? words.employers.addTitle}</PageTitle>
-      {saved && refused === null && <NotificationBanner success>{words.drafted}</NotificationBanner>}
+      {saved !== null && refused === null && <NotificationBanner success>{words.drafted}</NotificationBanner>}
       <EmployerForm
-        key={found?.row.id ?? NEW}
+        key={`${found?.row.id ?? NEW} ${saved}`}
         lang={lang}
         choices={choices}
         entry={found?.row ?? null}
-        errors={registerErrors(refused, lang)}
+        shown={found?.shown ?? ''}
+        told={refused?.data?.shown}
+        errors={registerErrors(refused, lang, choices)}
         busy={busy}
       />
       {found && (
         <>
           <BoardsHere lang={lang} id={found.row.id} boards={found.boards} />
-          <CloseForm title={words.employers.close} text={words.employers.closeText} busy={busy} />
+          <CloseForm
+            key={`${found.row.id} ${saved}`}
+            title={words.employers.close}
+            text={words.employers.closeText}
+            shown={found.shown}
+            told={refused?.data?.shown}
+            busy={busy}
+          />
         </>
       )}
       <p className="govuk-body">

@@ -1,4 +1,6 @@
 import { Form, useNavigation } from '@remix-run/react';
+import { rolesShown } from '~/domain/role-change';
+import { shownText } from '~/domain/shown-entry';
 import { ROLES, type Role } from '~/domain/vocabulary';
 import type { MemberView } from '~/services/member.server';
 import { Button } from '~/ui/button';
@@ -6,10 +8,12 @@ import { Checkboxes } from '~/ui/checkboxes';
 import { choicesFrom } from '~/ui/choice';
 import { type Column, DataTable } from '~/ui/data-table';
 import { Details } from '~/ui/details';
+import { ShownField } from '~/ui/shown-field';
 import { Tag } from '~/ui/tag';
 import { Warning } from '~/ui/warning';
 import { refusedText } from '~/words/access';
 import { formatList, type Lang } from '~/words/language';
+import { changedMeanwhile, changedText } from '~/words/meanwhile';
 import { membersWords } from '~/words/members';
 import { vocabularyWords } from '~/words/vocabulary';
 
@@ -68,19 +72,37 @@ export function MemberTable({ lang, me, members, units, needed, asked, refused }
       key: 'change',
       title: words.change,
       cell: (row) => {
-        const error = refused?.data?.memberId === row.id ? refusedText(refused, lang) : undefined;
+        const own = refused?.data?.memberId === row.id ? refused : null;
+        const error = own ? changeRefused(own, lang) : undefined;
         const effect = needed[row.id];
         const warning = effect === undefined ? null : words.closes(effect);
-        return <Change lang={lang} row={row} own={row.id === me} warning={warning} error={error} />;
+        const told = own?.data?.shown;
+        return <Change lang={lang} row={row} own={row.id === me} warning={warning} error={error} told={told} />;
       },
     },
   ];
   return <DataTable caption={words.listTitle} columns={columns} rows={members} rowKey={(row) => row.id} />;
 }
 
-type ChangeProps = { lang: Lang; row: MemberView; own: boolean; warning: string | null; error: string | undefined };
+/** Roles that a colleague gave meanwhile are said; else why it was refused. */
+function changeRefused(refused: NonNullable<Props['refused']>, lang: Lang): string {
+  const [now] = changedMeanwhile(refused) ?? [];
+  if (now === undefined) return refusedText(refused, lang);
+  const { roles } = vocabularyWords[lang];
+  const named = now.value.split(' ').map((role) => roles[role as Role] ?? role);
+  return changedText(membersWords[lang].roles, formatList(named, lang), lang);
+}
 
-function Change({ lang, row, own, warning, error }: ChangeProps) {
+type ChangeProps = {
+  lang: Lang;
+  row: MemberView;
+  own: boolean;
+  warning: string | null;
+  error: string | undefined;
+  told: unknown;
+};
+
+function Change({ lang, row, own, warning, error, told }: ChangeProps) {
   const words = membersWords[lang];
   const busy = useNavigation().state !== 'idle';
   if (row.status === 'disabled') return null;
@@ -90,6 +112,7 @@ function Change({ lang, row, own, warning, error }: ChangeProps) {
       <Form method="post" key={row.roles.join()}>
         <input type="hidden" name="memberId" value={row.id} />
         <input type="hidden" name="name" value={row.name} />
+        <ShownField loaded={shownText(rolesShown(row.roles))} told={told} />
         <Checkboxes
           name="roles"
           id={`roles-${row.id}`}

@@ -12,6 +12,7 @@ import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { Warning } from '~/ui/warning';
 import { type ParsedForm, readForm } from '~/web/form.server';
+import { shownIn } from '~/web/register-form.server';
 import { removalEffects } from '~/web/removal-effects.server';
 import { type Staff, staff, staffAct } from '~/web/staff.server';
 import { formatList } from '~/words/language';
@@ -67,7 +68,9 @@ export function action(args: ActionFunctionArgs) {
       }
       case 'roles': {
         const removal = { kind: 'roles', memberId: requireId(memberId), roles } as const;
-        const asked = await aloneOrAsked(context, form, removal, () => changeRoles(house, actor, memberId, roles));
+        const asked = await aloneOrAsked(context, form, removal, () =>
+          changeRoles(house, actor, memberId, { roles, shown: shownIn(form) }),
+        );
         return { done: asked ? ('asked' as const) : ('rolesSaved' as const), link: null, name: '' };
       }
       case 'disable': {

@@ -6,8 +6,10 @@ import {
   type PolicyProblems,
   parsePolicyForm,
   policyAnswers,
+  policyBegun,
 } from '~/domain/policy-form';
 import { Refusal } from '~/domain/refusal';
+import { type Shown, shownText } from '~/domain/shown-entry';
 import { today } from '~/services/house.server';
 import { enterCountyPolicy, type StandingPolicy, standingPolicies } from '~/services/policies.server';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -15,8 +17,10 @@ import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { PolicyFigures } from '~/ui/policy-figures';
 import { PolicyForm } from '~/ui/policy-form';
+import { useRounds } from '~/ui/rounds';
 import { Tag } from '~/ui/tag';
 import { readForm } from '~/web/form.server';
+import { shownIn } from '~/web/register-form.server';
 import { staff, staffAct } from '~/web/staff.server';
 import { formatDate, type Lang } from '~/words/language';
 import { policyWords } from '~/words/policy';
@@ -34,7 +38,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     return {
       lang,
       rows: standing.map(row),
-      form: kind && { kind, answers: { ...begun(standing, kind), effectiveFrom: today(house) } },
+      form: kind && formOf(kind, policyBegun(standing, kind), today(house)),
     };
   });
 
@@ -44,12 +48,11 @@ const row = ({ data: one, county, inForce }: StandingPolicy) => {
   return { id, kind, effectiveFrom, legalBasis, checkedBy, county, inForce, figures: form && policyAnswers(form, one) };
 };
 
-/** The form begins with the county's newest version, else with the national one; a reward rule leaves to that what it can. */
-function begun(standing: readonly StandingPolicy[], kind: PolicyFormKind): Record<string, string> {
-  const ofKind = standing.filter(({ data: one }) => one.kind === kind);
-  const from = ofKind.find(({ county }) => county) ?? (kind === 'reward' ? undefined : ofKind[0]);
-  return policyAnswers(kind, from?.data);
-}
+const formOf = (kind: PolicyFormKind, begun: Shown, day: string) => ({
+  kind,
+  shown: shownText(begun),
+  answers: { ...begun, effectiveFrom: day },
+});
 
 type Answer = { done: true } | { problems: PolicyProblems };
 
@@ -60,7 +63,7 @@ export const action = (args: ActionFunctionArgs) =>
     if (!kind) throw new Refusal('invalid', { field: 'kind' });
     const parsed = parsePolicyForm(kind, (name) => form.text(name));
     if (!parsed.ok) return data({ problems: parsed.problems } satisfies Answer, { status: 422 });
-    await enterCountyPolicy(house, actor, parsed.draft);
+    await enterCountyPolicy(house, actor, parsed.draft, shownIn(form));
     return { done: true } satisfies Answer;
   });
 
@@ -68,6 +71,7 @@ export default function Policies() {
   const { lang, rows, form } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const words = policyWords[lang];
+  const round = useRounds(answer && 'done' in answer ? answer : null);
   const problems = answer && 'problems' in answer ? answer.problems : [];
   const refused = answer && 'refused' in answer ? answer.refused : null;
   return (
@@ -86,14 +90,14 @@ export default function Policies() {
           </li>
         ))}
       </ul>
-      {form && <PolicyForm key={form.kind} {...form} lang={lang} problems={problems} refused={refused} />}
+      {form && <PolicyForm key={`${form.kind} ${round}`} {...form} lang={lang} problems={problems} refused={refused} />}
     </>
   );
 }
 
-type Shown = ReturnType<typeof row>;
+type Listed = ReturnType<typeof row>;
 
-function columns(lang: Lang): Column<Shown>[] {
+function columns(lang: Lang): Column<Listed>[] {
   const words = policyWords[lang];
   return [
     { key: 'kind', title: words.kind, head: true, cell: (one) => words.kinds[one.kind] },

@@ -1,23 +1,49 @@
 import type { RefusalCode, RefusalData } from '~/domain/refusal';
+import type { EnteredRegulator } from '~/domain/register-entry';
+import type { RegisterChoices } from '~/services/register-choices.server';
 import type { FormError } from '~/ui/error-summary';
 import { refusedText } from '~/words/access';
+import { boardWords } from '~/words/board';
 import { formatList, type Lang } from '~/words/language';
+import { changedMeanwhile, changedText } from '~/words/meanwhile';
 import { registerWords } from '~/words/register';
+import { vocabularyWords } from '~/words/vocabulary';
+import { regulatorList } from './regulator-fields';
 
 type Refused = { code: RefusalCode; field: string | null; data?: RefusalData | null | undefined };
 
 /** What is wrong with an entry, each beside its field; else the refusal as a whole. */
-export function registerErrors(refused: Refused | null, lang: Lang): FormError[] {
+export function registerErrors(refused: Refused | null, lang: Lang, choices: RegisterChoices): FormError[] {
   if (refused === null) return [];
   const { problems: words, employers } = registerWords[lang];
   const { problems, rule, boards } = refused.data ?? {};
   if (rule === 'hasBoards' && Array.isArray(boards))
     return [{ message: employers.hasBoards(formatList(boards, lang)) }];
+  const changed = changedMeanwhile(refused);
+  if (changed !== null) return changed.map((one) => ({ field: one.field, message: nowSaid(one, lang, choices) }));
   if (!Array.isArray(problems)) return [{ message: refusedText(refused, lang) }];
   return problems.map((told: string) => {
     const [field = '', problem = ''] = told.split(' ');
     return { field, message: (words as Record<string, string>)[problem] ?? refusedText(refused, lang) };
   });
+}
+
+/** What stands in a field by now (employerShown, boardShown), as it is read. */
+function nowSaid({ field, value }: { field: string; value: string }, lang: Lang, choices: RegisterChoices): string {
+  const { fields, regulators } = registerWords[lang];
+  const place = /^regulator(\d+)$/.exec(field)?.[1];
+  if (place !== undefined) {
+    const entered = value === '' ? [] : [JSON.parse(value) as EnteredRegulator];
+    return changedText(regulators.one(Number(place) + 1), regulatorList(entered, lang, choices), lang);
+  }
+  const [role = '', part = ''] = field.split('.');
+  const roles: Record<string, string> = boardWords[lang].personRoles;
+  const parts: Record<string, string> = fields.person;
+  if (part !== '') return changedText(`${roles[role] ?? role} ${parts[part] ?? part}`, value, lang);
+  const names: Record<string, string> = field === 'sector' ? vocabularyWords[lang].sectors : {};
+  const area = field === 'areaCode' ? choices.areas.find((one) => one.value === value)?.[lang] : undefined;
+  const label = (fields as unknown as Record<string, string>)[field] ?? field;
+  return changedText(label, area ?? names[value] ?? value, lang);
 }
 
 export type FieldErrorIn = (field: string) => string | undefined;

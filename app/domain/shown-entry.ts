@@ -1,0 +1,31 @@
+import { Refusal, type RefusalData } from './refusal';
+
+/** What a form begins with, field by field, as it stood when the page was made. */
+export type Shown = Readonly<Record<string, string>>;
+
+/** What the form carries of it, and posts back beside what was typed. */
+export const shownText = (entry: Shown): string => JSON.stringify(Object.entries(entry));
+
+/**
+ * Nobody writes over what a colleague saved since their page was made. Refusal `conflict` with data.rule `changedMeanwhile`
+ * where one of these fields is another now than was shown: `fields` with their `values` as they are now, and `shown`, with
+ * which the form saves once its reader has seen them. `also` goes with it.
+ */
+export function requireShown(given: string, now: Shown, also: RefusalData = {}): void {
+  const before = readShown(given);
+  const changed = Object.entries(now).filter(([field, value]) => before.get(field) !== value);
+  const [first] = changed;
+  if (first === undefined) return;
+  const [fields, values] = [changed.map(([field]) => field), changed.map(([, value]) => value)];
+  const data = { ...also, rule: 'changedMeanwhile', shown: shownText(now), fields, values };
+  throw new Refusal('conflict', { field: first[0], data });
+}
+
+/** Nothing for what is no such text: then all is another. */
+function readShown(given: string): ReadonlyMap<unknown, unknown> {
+  try {
+    return new Map(JSON.parse(given));
+  } catch {
+    return new Map();
+  }
+}

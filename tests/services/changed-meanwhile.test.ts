@@ -1,0 +1,229 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { routingRule } from '#db/schema/county';
+import { PERSON_ROLES, risksText } from '~/domain/board-entry';
+import { creditCheck } from '~/domain/credit-code';
+import { ACCIDENTS_FIELD, dutiesShown, nearestFields, sectorFields, unitsDutiesShown } from '~/domain/duty-table';
+import { parsePolicyForm, policyBegun } from '~/domain/policy-form';
+import { employerShown } from '~/domain/register-entry';
+import { rolesShown } from '~/domain/role-change';
+import type { RoutingRule } from '~/domain/routing';
+import { shownText } from '~/domain/shown-entry';
+import { dutyPage, moveDuties, type SetDuty, setDuties, setRoutingTerms } from '~/services/duty.server';
+import { employerById } from '~/services/employer.server';
+import { changeEmployer, closeEmployer, createEmployer } from '~/services/employer-change.server';
+import { inviteMember } from '~/services/member.server';
+import { changeRoles } from '~/services/member-change.server';
+import { enterCountyPolicy, seedPolicies, standingPolicies } from '~/services/policies.server';
+import { boardForForm } from '~/services/signboard.server';
+import { changeBoard, closeBoard, createBoard } from '~/services/signboard-change.server';
+import { makeCounty } from './fixtures';
+import { testHouse } from './test-house';
+
+const house = await testHouse();
+const county = await makeCounty(house);
+const { fire, emergency, intake, upper } = county.unitIds;
+const [one, other] = [county.actor('admin'), county.actor('admin2')];
+const TOWN = '500200101';
+const CODE = '91500000202831501';
+const trade = (unitId: string) => ({ unitId, duty: 'trade', sectors: [] });
+const firm = {
+  nameZh: '第一厂',
+  nameEn: '',
+  creditCode: CODE + creditCheck(CODE),
+  sector: 'industry',
+  areaCode: TOWN,
+  regulators: [trade(emergency)],
+};
+const board = {
+  code: '',
+  siteZh: '东门',
+  siteEn: '',
+  areaCode: TOWN,
+  employer: firm.creditCode,
+  regulators: [trade(emergency)],
+  persons: PERSON_ROLES.map((role) => ({ role, name: '甲某', post: '', phone: '023-5555' })),
+  risks: '粉尘',
+  hotline: '12350',
+};
+const rules = async () => (await house.db.select().from(routingRule)) as RoutingRule[];
+
+/** What the second is refused with: the fields that the first changed, and what they hold now. */
+async function refusal(saving: Promise<unknown>): Promise<{ changed: unknown; shown: string }> {
+  const error = await saving.then(
+    () => null,
+    (thrown: { code: string; data: Record<string, unknown> }) => thrown,
+  );
+  expect([error?.code, error?.data.rule]).toEqual(['conflict', 'changedMeanwhile']);
+  const [fields, values] = [error?.data.fields as string[], error?.data.values as string[]];
+  return { changed: fields.map((field, place) => [field, values[place]]), shown: String(error?.data.shown) };
+}
+
+/** Both open the page; the first saves, the second is told what stands there now, and saves after reading it. */
+async function both<T>(shown: string, first: (shown: string) => Promise<T>, second: (shown: string) => Promise<T>) {
+  await first(shown);
+  const told = await refusal(second(shown));
+  await second(told.shown);
+  return told.changed;
+}
+
+let employerId = '';
+let code = '';
+beforeAll(async () => {
+  await seedPolicies(house);
+  employerId = await createEmployer(house, one, firm);
+  code = await createBoard(house, one, board);
+});
+
+describe('what a colleague saved since the page was made is not written over unseen', () => {
+  test('an employer: its name, its trade, a regulator', async () => {
+    const { shown } = await employerById(house, other, employerId);
+    const changed = await both(
+      shown,
+      (seen) =>
+        changeEmployer(house, one, employerId, {
+          ...firm,
+          nameZh: '第一机械厂',
+          regulators: [trade(fire)],
+          shown: seen,
+        }),
+      (seen) => changeEmployer(house, other, employerId, { ...firm, sector: 'other', shown: seen }),
+    );
+    expect(changed).toEqual([
+      ['nameZh', '第一机械厂'],
+      ['regulator0', JSON.stringify(trade(fire))],
+    ]);
+    const { row } = await employerById(house, one, employerId);
+    expect([row.nameZh, row.sector]).toEqual(['第一厂', 'other']);
+  });
+
+  test('a signboard: a person and its risks', async () => {
+    const { shown } = await boardForForm(house, other, { code, employerId: null });
+    const [first, ...rest] = board.persons;
+    if (!first) throw new Error('no person');
+    const changed = await both(
+      shown,
+      (seen) =>
+        changeBoard(house, one, code, {
+          ...board,
+          risks: '粉尘\n坍塌 | Collapse',
+          persons: [{ ...first, phone: '110' }, ...rest],
+          shown: seen,
+        }),
+      (seen) => changeBoard(house, other, code, { ...board, hotline: '119', shown: seen }),
+    );
+    expect(changed).toEqual([
+      ['employer.phone', '110'],
+      ['risks', '粉尘\n坍塌 | Collapse'],
+    ]);
+    const { entry } = await boardForForm(house, one, { code, employerId: null });
+    expect([entry.hotline, entry.risks]).toEqual(['119', risksText([{ zh: '粉尘', en: '' }])]);
+  });
+
+  test('duties of a sector, the nearest units, accidents, and what is added or removed', async () => {
+    const forms: { fields: ReturnType<typeof sectorFields>; is: string }[] = [
+      { fields: sectorFields('gas', [TOWN]), is: 'county' },
+      { fields: nearestFields([TOWN]), is: `town.${TOWN}` },
+      { fields: [ACCIDENTS_FIELD], is: 'unitId' },
+      {
+        fields: [{ field: 'unitId', cell: { sector: 'gas', area: '*', matter: 'hazard', duty: 'does' } }],
+        is: 'unitId',
+      },
+    ];
+    for (const { fields, is } of forms) {
+      const before = dutiesShown(await rules(), fields);
+      const [mine, theirs] = before[is] === fire ? [emergency, null] : [fire, emergency];
+      const to = (unitId: string | null): SetDuty[] =>
+        fields.map((at) => ({ ...at, unitId: at.field === is ? unitId : before[at.field] || null }));
+      const changed = await both(
+        shownText(before),
+        (seen) => setDuties(house, one, to(mine), seen),
+        (seen) => setDuties(house, other, to(theirs), seen),
+      );
+      expect(changed).toEqual([[is, mine]]);
+    }
+  });
+
+  test('a move, where that unit does something else by now', async () => {
+    const seen = shownText(unitsDutiesShown(await rules(), [emergency, fire]));
+    await setDuties(
+      house,
+      one,
+      [{ ...ACCIDENTS_FIELD, unitId: fire }],
+      shownText(dutiesShown(await rules(), [ACCIDENTS_FIELD])),
+    );
+    const move = { sector: null, fromUnitId: fire, toUnitId: emergency };
+    const { changed, shown } = await refusal(moveDuties(house, other, { ...move, shown: seen }));
+    expect(changed).toMatchObject([[fire, expect.stringContaining('accidents')]]);
+    expect(await moveDuties(house, other, { ...move, shown })).toBeGreaterThan(0);
+  });
+
+  test('terms of the routing', async () => {
+    const { terms } = await dutyPage(house, other);
+    const typed = { intakeUnitId: intake, upperUnitId: upper };
+    const changed = await both(
+      shownText(terms),
+      (shown) => setRoutingTerms(house, one, { ...typed, stampDays: 30, shown }),
+      (shown) => setRoutingTerms(house, other, { ...typed, stampDays: 20, shown }),
+    );
+    expect(changed).toEqual([['stampDays', '30']]);
+  });
+
+  test('a member’s roles', async () => {
+    const draft = { login: 'new.one', name: '新同志', roles: ['handler' as const], unitId: fire, formerUnitIds: [] };
+    const { memberId } = await inviteMember(house, one, draft);
+    const changed = await both(
+      shownText(rolesShown(['handler'])),
+      (shown) => changeRoles(house, one, memberId, { roles: ['lead'], shown }),
+      (shown) => changeRoles(house, other, memberId, { roles: ['handler', 'lead'], shown }),
+    );
+    expect(changed).toEqual([['roles', 'lead']]);
+  });
+
+  test('the county’s next rule', async () => {
+    const shown = shownText(policyBegun(await standingPolicies(house, other), 'timeLimits'));
+    const draft = (days: string) => {
+      const begun = policyBegun([], 'timeLimits');
+      const typed: Record<string, string> = {
+        ...Object.fromEntries(Object.keys(begun).map((name) => [name, days])),
+        effectiveFrom: '2025-09-15',
+        legalBasis: '安岭县规定',
+        checkedBy: '',
+      };
+      const parsed = parsePolicyForm('timeLimits', (name) => typed[name] ?? '');
+      if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+      return parsed.draft;
+    };
+    const changed = (await both(
+      shown,
+      (seen) => enterCountyPolicy(house, one, draft('7'), seen),
+      (seen) => enterCountyPolicy(house, other, draft('8'), seen),
+    )) as [string, string][];
+    expect(changed.length).toBeGreaterThan(0);
+    expect(new Set(changed.filter(([field]) => field !== 'effectiveFrom').map(([, value]) => value))).toEqual(
+      new Set(['7']),
+    );
+  });
+
+  test('nor is an entry taken off that reads otherwise by now', async () => {
+    const gate = (await boardForForm(house, other, { code, employerId: null })).shown;
+    await changeBoard(house, one, code, { ...board, siteZh: '西门', shown: gate });
+    const told = await refusal(closeBoard(house, other, code, gate));
+    expect(told.changed).toMatchObject([
+      ['siteZh', '西门'],
+      ['hotline', '12350'],
+    ]);
+    await closeBoard(house, other, code, told.shown);
+    const { shown } = await employerById(house, other, employerId);
+    await changeEmployer(house, one, employerId, { ...firm, nameEn: 'First', shown });
+    await refusal(closeEmployer(house, other, employerId, shown));
+    await closeEmployer(house, other, employerId, (await employerById(house, other, employerId)).shown);
+  });
+
+  test('and what is posted without what was shown saves nothing', async () => {
+    const id = await createEmployer(house, one, firm);
+    for (const shown of ['', 'x', '[]', '{}', '[["nameZh"]]', 'null']) {
+      await refusal(changeEmployer(house, other, id, { ...firm, nameZh: '甲', shown }));
+    }
+    expect(employerShown((await employerById(house, one, id)).row).nameZh).toBe('第一厂');
+  });
+});
