@@ -26,6 +26,6 @@ export function requireBound(
     throw new EnvelopeError('wrongPart', 'thread key');
   }
   if (card === null) return;
-  const named = bound === null || bound.reporter === fingerprint(card.reporterRecipient);
-  if (!named || card.reportRecipient !== reportRecipient) throw new EnvelopeError('wrongPart', 'card');
+  const named = bound === null || bound.reporter === card.reporterKey;
+  if (!named || card.reportKey !== fingerprint(reportRecipient)) throw new EnvelopeError('wrongPart', 'card');
 }

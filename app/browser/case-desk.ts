@@ -148,8 +148,7 @@ async function openReport(
   const card = await cardOf(opening, reportId, parts, threads);
   requireBound(bound, { threads, card, reportRecipient: keys.report.recipient });
   const { directories } = opening;
-  const named = card && fingerprint(card.reporterRecipient);
-  const reporter = { reporter: bound?.reporter ?? named, signing: bound?.signing ?? null };
+  const reporter = { reporter: bound?.reporter ?? card?.reporterKey ?? null, signing: bound?.signing ?? null };
   await requireRenewed(sealed, { key: 'thread', scope: reportId }, threads, { directories, reporter });
   // Without its card a report whose thread began here may be another one than was sent: nobody's word is taken for it.
   const signingKey = card !== null || !threads.has(0) ? reporter.signing : null;
@@ -162,7 +161,7 @@ async function openReport(
     threads,
     bound,
     signingKey: vouched ? (bound?.signing ?? null) : null,
-    reporterRecipient: card?.reporterRecipient ?? (vouched ? ownKeyIn(report, bound) : null),
+    reporterRecipient: vouched ? ownKeyIn(report, reporter.reporter) : null,
     nextSequence,
     narrative: told?.narrative ?? null,
     ...(await openFiles(opening, said, keys.report.identity)),
@@ -171,9 +170,9 @@ async function openReport(
   };
 }
 
-/** The row's word for the reporter's own key, where it is the very key that the narrative names. */
-const ownKeyIn = ({ reporterRecipient }: SealedCase['reports'][number], bound: BoundKeys | null): string | null =>
-  reporterRecipient !== null && bound?.reporter === fingerprint(reporterRecipient) ? reporterRecipient : null;
+/** The row's word for the reporter's own key, where it is the very key that narrative or card names. */
+const ownKeyIn = ({ reporterRecipient }: SealedCase['reports'][number], named: string | null): string | null =>
+  reporterRecipient !== null && named === fingerprint(reporterRecipient) ? reporterRecipient : null;
 
 /** A case key is renewed for no reporter. */
 const NOBODY = { reporter: null, signing: null };

@@ -1,4 +1,4 @@
-import { type KeyWrap, openReportKey } from '~/contract/sealed/report-bundle';
+import { type KeyWrap, openReportKey } from '~/contract/sealed/key-wraps';
 import type { SealedCase } from '~/domain/sealed-case';
 import { fromBase64 } from '~/envelope/bytes';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';

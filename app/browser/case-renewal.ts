@@ -1,6 +1,6 @@
 import type { PostedRenewal } from '~/contract/posted/carry-over';
 import { renewCaseKey, renewThreadKey } from '~/contract/sealed/key-renewal';
-import type { KeyWrap } from '~/contract/sealed/report-bundle';
+import type { KeyWrap } from '~/contract/sealed/key-wraps';
 import { toBase64 } from '~/envelope/bytes';
 import { mainUnitOf, requireCertifiedMember, requireCertifiedUnit, requireUnitOfKind } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';

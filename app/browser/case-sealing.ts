@@ -1,7 +1,7 @@
 import type { PostedMessage, PostedPart, PostedTransfer } from '~/contract/posted/case-act';
 import { caseNoteContents } from '~/contract/sealed/case-notes';
 import { sealContent } from '~/contract/sealed/content';
-import { type KeyWrap, rewrapForUnit } from '~/contract/sealed/report-bundle';
+import { type KeyWrap, rewrapForUnit } from '~/contract/sealed/key-wraps';
 import { sealStaffMessage } from '~/contract/sealed/thread';
 import { freeOfAccused } from '~/domain/accused-unit';
 import { randomBytes, toBase64 } from '~/envelope/bytes';

@@ -1,6 +1,7 @@
 import type { CeremonyFacts } from '~/contract/sealed/ceremony';
 import { renewCaseKey, renewThreadKey } from '~/contract/sealed/key-renewal';
-import { type KeyWrap, openReportParts, rewrapForUnit } from '~/contract/sealed/report-bundle';
+import { type KeyWrap, rewrapForUnit } from '~/contract/sealed/key-wraps';
+import { openReportParts } from '~/contract/sealed/report-bundle';
 import { joinBothReleased } from '~/contract/sealed/two-share-key';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { type SignedStep, signStep } from '~/envelope/case-transfer';

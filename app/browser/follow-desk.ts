@@ -10,7 +10,7 @@ import {
   type ThreadMessage,
 } from '~/contract/sealed/follow-thread';
 import { sealPayee } from '~/contract/sealed/payee';
-import { openReporterCard, type ReporterCard } from '~/contract/sealed/reporter-card';
+import { keyNamed, openReporterCard, type ReporterCard } from '~/contract/sealed/reporter-card';
 import { sealReporterMessage } from '~/contract/sealed/thread';
 import { sealWithdrawal } from '~/contract/sealed/withdrawal';
 import type { BankAccount } from '~/domain/payee';
@@ -182,8 +182,7 @@ function certified({ directory }: OpenedFollow, kind: string, unitKeyId: string)
 /** Signs the manifest of files sent later and seals it to the report key noted at the sending. Base64. */
 export async function sealDelivery(opened: OpenedFollow, files: readonly FileEntry[]): Promise<string> {
   const { reportId, files: place } = opened.sealed;
-  if (!opened.card) throw new EnvelopeError('badSignature', 'card');
-  const { reportRecipient } = opened.card;
+  const reportRecipient = reportKeyOf(opened);
   const entries = files.map(({ fileIndex, name, type, size, hashes }) => ({ fileIndex, name, type, size, hashes }));
   const { seed: signingSeed } = opened.signing;
   const sequence = place.nextManifest;
@@ -191,9 +190,15 @@ export async function sealDelivery(opened: OpenedFollow, files: readonly FileEnt
 }
 
 /** The signed word that the report is taken back, sealed to the report key noted at the sending. Base64. */
-export async function sealLeaving({ sealed, card, signing }: OpenedFollow): Promise<string> {
+export async function sealLeaving(opened: OpenedFollow): Promise<string> {
+  const { sealed, signing } = opened;
+  return toBase64(await sealWithdrawal(sealed.reportId, reportKeyOf(opened), signing.seed));
+}
+
+/** The report key as it was noted at the sending. Throws EnvelopeError `badSignature` without a card, or for another key. */
+export function reportKeyOf({ sealed, card }: OpenedFollow): string {
   if (!card) throw new EnvelopeError('badSignature', 'card');
-  return toBase64(await sealWithdrawal(sealed.reportId, card.reportRecipient, signing.seed));
+  return keyNamed(card.reportKey, sealed.reportRecipient);
 }
 
 /** Wipes what opened the page. */

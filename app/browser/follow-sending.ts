@@ -1,6 +1,6 @@
 import { randomBytes, toBase64 } from '~/envelope/bytes';
 import { type Outcome, page } from './follow-acts';
-import { sealDelivery } from './follow-desk';
+import { reportKeyOf, sealDelivery } from './follow-desk';
 import { send } from './follow-session';
 import type { PageWords } from './follow-words';
 import { makeUploader, type SentFile, UploadError, type Uploader, type UploadProgress } from './uploader';
@@ -19,7 +19,7 @@ export async function sendFiles(form: HTMLFormElement, words: PageWords): Promis
   const making = makeUploader({
     token,
     reportId: sealed.reportId,
-    reportRecipient: card.reportRecipient,
+    reportRecipient: reportKeyOf(page()),
     firstIndex: sealed.files.nextIndex,
     onProgress: shown.tell,
   });

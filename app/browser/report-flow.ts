@@ -1,3 +1,4 @@
+import { encodeReport } from '~/contract/posted/report';
 import type { ReportDraft } from '~/domain/report';
 import { isEnvelopeError } from '~/envelope/errors';
 import { fillFreshness } from './list-freshness';
@@ -19,7 +20,7 @@ export type Flow = {
   /** Checks the form and shows its answers, or its errors. */
   check: () => void;
   /** Goes on sending what was sealed before this page was loaded anew. */
-  resume: (body: string) => void;
+  resume: (body: Uint8Array<ArrayBuffer>) => void;
   /** Forgets everything, then calls `leave` where what it does takes the whole report's place in the browser's history. */
   clearAndLeave: (leave: () => void) => void;
 };
@@ -196,7 +197,7 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       say('sealing');
       const posted = await sealForPost({ session: made, ...now, receipt: known, files: sent });
-      const answer = await postReport(form.dataset.post ?? '', JSON.stringify(posted), hooksOf(step, say));
+      const answer = await postReport(form.dataset.post ?? '', encodeReport(posted), hooksOf(step, say));
       if (answer.ok) return null;
       if (answer.code === 'notOpen') return 'notOpen';
       if (answer.code !== 'conflict') return 'refused';

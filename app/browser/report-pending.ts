@@ -1,20 +1,23 @@
+import { fromBase64, toBase64 } from '~/envelope/bytes';
+
 /**
  * The sealed report while it is on its way, so that a page loaded anew can go on sending it: ciphertext and the clear
  * fields only, never code or words. For this tab, gone with it or with the server's answer.
  */
 const PLACE = 'anshao-report-sending';
 
-export function keepPending(body: string): void {
+export function keepPending(body: Uint8Array): void {
   try {
-    sessionStorage.setItem(PLACE, body);
+    sessionStorage.setItem(PLACE, toBase64(body));
   } catch {
     // No room or not allowed: then a page loaded anew knows nothing of it.
   }
 }
 
-export function pendingReport(): string | null {
+export function pendingReport(): Uint8Array<ArrayBuffer> | null {
   try {
-    return sessionStorage.getItem(PLACE);
+    const kept = sessionStorage.getItem(PLACE);
+    return kept === null ? null : new Uint8Array(fromBase64(kept));
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import type { PostedAnswer } from '~/contract/posted-report';
+import { type PostedAnswer, postedAnswer } from '~/contract/answers/report';
 import { fetchWithProof } from './proof-of-work';
 import { dropPending, keepPending } from './report-pending';
 
@@ -11,17 +11,17 @@ const ANSWER_MS = 90_000;
 
 /**
  * Posts until the server answers, however often the line is lost or the page loaded anew: the same ids each time, so a
- * report that arrived without its acknowledgement coming back is acknowledged then, and stored once. `body`: a
- * PostedReport as JSON.
+ * report that arrived without its acknowledgement coming back is acknowledged then, and stored once. `body`: as
+ * `encodeReport` makes it.
  */
-export async function postReport(url: string, body: string, hooks: PostHooks): Promise<PostedAnswer> {
+export async function postReport(url: string, body: Uint8Array<ArrayBuffer>, hooks: PostHooks): Promise<PostedAnswer> {
   keepPending(body);
   const answer = await untilAnswered(url, body, hooks);
   dropPending();
   return answer;
 }
 
-async function untilAnswered(url: string, body: string, hooks: PostHooks): Promise<PostedAnswer> {
+async function untilAnswered(url: string, body: Uint8Array<ArrayBuffer>, hooks: PostHooks): Promise<PostedAnswer> {
   for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
     hooks.onTry();
     const answer = await tryOnce(url, body, hooks.onWork);
@@ -31,15 +31,14 @@ async function untilAnswered(url: string, body: string, hooks: PostHooks): Promi
 }
 
 /** Null for no answer, a busy server or one that failed: worth another try. */
-async function tryOnce(url: string, body: string, onWork: () => void): Promise<PostedAnswer | null> {
+async function tryOnce(url: string, body: Uint8Array<ArrayBuffer>, onWork: () => void): Promise<PostedAnswer | null> {
   try {
-    const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
+    const headers = { 'Content-Type': 'application/octet-stream', Accept: 'application/json' };
     const signal = AbortSignal.timeout(ANSWER_MS);
     const init: RequestInit = { method: 'POST', headers, body, signal, credentials: 'same-origin', cache: 'no-store' };
     const response = await fetchWithProof(url, init, onWork);
-    const answer = (await response.json()) as PostedAnswer;
-    const busy = !answer.ok && (answer.code === 'busy' || answer.code === 'failed');
-    return typeof answer.ok !== 'boolean' || busy ? null : answer;
+    const answer = postedAnswer.parse(await response.json());
+    return !answer.ok && (answer.code === 'busy' || answer.code === 'failed') ? null : answer;
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
-import type { ReportingKeys } from '~/contract/posted-report';
+import { readAnswer } from '~/contract/answers/answer';
+import { type ReportingKeys, reportingKeys } from '~/contract/answers/report';
 import type { DraftPlace } from '~/contract/sealed/draft-narrative';
 import type { UnitKeyRef } from '~/contract/sealed/report-bundle';
 import { clearReasons } from '~/domain/claimed-routing';
@@ -54,11 +55,11 @@ export type Destination = {
 /**
  * Fetches directory and routing; `again` past every cache, after `before` on the same page. Throws EnvelopeError when one of
  * them is not signed by the county key whose fingerprint the page shows, not vouched for by two guardians, or goes back
- * behind the one before; TypeError without a connection.
+ * behind the one before, or what came is no such answer; TypeError without a connection.
  */
 export async function fetchCounty(facts: PageFacts, again = false, before: County | null = null): Promise<County> {
   const answer = await fetched(facts.keys, again ? 'reload' : 'default');
-  const given = (await answer.json()) as ReportingKeys;
+  const given = readAnswer(reportingKeys, await answer.json());
   const directory = openDirectory(given.directory, { before: before?.directory ?? null });
   const { publicKey } = given.directory;
   if (directoryFingerprint(publicKey) !== facts.fingerprint || given.routing.publicKey !== publicKey) {

@@ -1,7 +1,7 @@
-import type { PostedReport } from '~/contract/posted-report';
+import type { PostedReport } from '~/contract/posted/report';
 import { identityOf, narrativeOf } from '~/contract/sealed/draft-narrative';
 import { sealManifest } from '~/contract/sealed/file-manifest';
-import { newReportKeys, type ReportKeys, sealReport } from '~/contract/sealed/report-bundle';
+import { newReportKeys, type ReportKeys, type SealedPart, sealReport } from '~/contract/sealed/report-bundle';
 import type { ReportDraft } from '~/domain/report';
 import { randomBytes, toBase64 } from '~/envelope/bytes';
 import type { FileEntry } from '~/envelope/file-parts';
@@ -58,7 +58,7 @@ export async function sealForPost(given: ToPost): Promise<PostedReport> {
   const { session, draft, county, destination, receipt, files } = given;
   const { reportId, caseId, formToken, uploadToken, keys } = session;
   const { handling, custodians, guardians, place, routing } = destination;
-  const { parts, wraps, ...recipients } = await sealReport({
+  const { parts, sent, ...sealed } = await sealReport({
     reportId,
     caseId,
     narrative: narrativeOf(draft, place),
@@ -71,10 +71,7 @@ export async function sealForPost(given: ToPost): Promise<PostedReport> {
     seen: seenLists(county),
     keys,
   });
-  const { reportRecipient } = recipients;
-  const entries = files.map(({ fileIndex, name, type, size, hashes }) => ({ fileIndex, name, type, size, hashes }));
-  const { seed: signingSeed } = reporterSigningKey(receipt.reporter.seed);
-  const manifest = await sealManifest({ reportId, files: entries, reportRecipient, signingSeed });
+  const part = (wanted: SealedPart['kind']) => parts.find(({ kind }) => kind === wanted)?.bytes ?? new Uint8Array();
   return {
     formToken,
     reportId,
@@ -87,15 +84,31 @@ export async function sealForPost(given: ToPost): Promise<PostedReport> {
     routing: clearRouting(routing),
     lookupHash: receipt.lookupHash,
     listVersion: county.directory.version,
-    reporterRecipient: receipt.reporter.recipient,
-    ...recipients,
-    parts: [
-      ...parts.map(({ bytes, ...rest }) => ({ ...rest, bytes: toBase64(bytes) })),
-      { kind: 'fileManifest', key: 'report', sequence: 0, bytes: toBase64(manifest) },
-    ],
-    wraps: wraps.map(({ bytes, keyEpoch: _, ...rest }) => ({ ...rest, bytes: toBase64(bytes) })),
+    unitKeys: {
+      handling: handling.unitKeyId,
+      custodians: custodians.unitKeyId,
+      guardians: guardians.unitKeyId,
+    },
     uploadToken: files.length === 0 ? null : uploadToken,
+    recipients: {
+      reporter: receipt.reporter.recipient,
+      report: sealed.reportRecipient,
+      thread: sealed.threadRecipient,
+      case: sealed.caseRecipient,
+    },
+    narrative: part('narrative'),
+    identity: part('identity'),
+    reporterCard: part('reporterCard'),
+    fileManifest: files.length === 0 ? null : await manifestOf(given, sealed.reportRecipient),
+    keys: sent,
   };
+}
+
+function manifestOf({ session, receipt, files }: ToPost, reportRecipient: string): Promise<Uint8Array> {
+  const { reportId } = session;
+  const entries = files.map(({ fileIndex, name, type, size, hashes }) => ({ fileIndex, name, type, size, hashes }));
+  const { seed: signingSeed } = reporterSigningKey(receipt.reporter.seed);
+  return sealManifest({ reportId, files: entries, reportRecipient, signingSeed });
 }
 
 /** Secrets are wiped where the language allows it; their text forms go with the garbage. */

@@ -14,7 +14,7 @@ export function showSending(): { step: HTMLElement; say: (stage: string) => void
 }
 
 /** Goes on sending what was sealed before the page was loaded anew. */
-export async function resumeSending(url: string, body: string): Promise<void> {
+export async function resumeSending(url: string, body: Uint8Array<ArrayBuffer>): Promise<void> {
   const { step, say } = showSending();
   const answer = await postReport(url, body, hooksOf(step, say));
   showStep(copyOf(answer.ok ? 'step-arrived' : 'step-not-arrived'));

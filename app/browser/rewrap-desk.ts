@@ -1,5 +1,5 @@
 import type { RewrappedItem } from '~/contract/posted/carry-over';
-import { type KeptForUnit, rewrap } from '~/contract/sealed/rewrap';
+import { type KeptForUnit, rewrap, rewrappedLength } from '~/contract/sealed/rewrap';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { mainUnitOf, requireCertifiedMember, requireCertifiedUnit, type SignedDirectory } from '~/envelope/directory';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
@@ -48,7 +48,7 @@ async function rewrapIfOpens(...[kept, sealed, identity, unit]: Parameters<typeo
   if (kept.of === 'directorySeed') return rewrap(kept, sealed, identity, unit);
   try {
     const fresh = await rewrap(kept, sealed, identity, unit);
-    return fresh.length === sealed.length ? fresh : null;
+    return fresh.length === rewrappedLength(kept, sealed) ? fresh : null;
   } catch (error) {
     if (!isEnvelopeError(error)) throw error;
     return null;

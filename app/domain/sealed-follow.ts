@@ -27,6 +27,8 @@ export type SealedFollow = {
   reward: { id: string; rewardId: string | null; steps: string } | null;
   /** What the reporter's own program wrote down at the sending, sealed to the thread key. */
   card: string | null;
+  /** The row's word for the report key; only the key that the card names is sealed to. */
+  reportRecipient: string | null;
   /** Number of the list in force; `directory` is left out when the browser said that it has this one. */
   directoryVersion: number;
   directory: SignedList | null;

@@ -16,8 +16,10 @@ export type KeyPair = {
 
 export const SEED_LENGTH = 32;
 const IDENTITY_PREFIX = 'AGE-SECRET-KEY-PQ-';
-const RECIPIENT_PREFIX = 'age1pq1';
-const RECIPIENT_LENGTH = 1216;
+/** Bytes of a recipient's public key: ML-KEM-768 and X25519. */
+export const RECIPIENT_LENGTH = 1216;
+const RECIPIENT_KIND = 'age1pq';
+const RECIPIENT_PREFIX = `${RECIPIENT_KIND}1`;
 
 /** The key pair of a seed; the same seed always gives the same pair. Throws EnvelopeError `damaged` unless 32 bytes. */
 export async function keyPairFromSeed(seed: Uint8Array): Promise<KeyPair> {
@@ -42,13 +44,26 @@ export function fingerprintOf(bytes: Uint8Array): string {
  * and X25519 recipients in one file, which is then no stronger than X25519.
  */
 export function assertHybrid(recipient: string): void {
+  recipientBytes(recipient);
+}
+
+/** The public key of a hybrid recipient. Throws EnvelopeError `weakRecipient` for every other one. */
+export function recipientBytes(recipient: string): Uint8Array {
   try {
     if (!recipient.startsWith(RECIPIENT_PREFIX)) throw new Error('prefix');
     const { words } = bech32.decode(recipient as `${string}1${string}`, false);
-    if (bech32.fromWords(words).length !== RECIPIENT_LENGTH) throw new Error('length');
+    const key = bech32.fromWords(words);
+    if (key.length !== RECIPIENT_LENGTH) throw new Error('length');
+    return key;
   } catch {
     throw new EnvelopeError('weakRecipient');
   }
+}
+
+/** The recipient of a public key, as `recipientBytes` gives it. Throws EnvelopeError `weakRecipient` for another length. */
+export function recipientOf(key: Uint8Array): string {
+  if (key.length !== RECIPIENT_LENGTH) throw new EnvelopeError('weakRecipient');
+  return bech32.encode(RECIPIENT_KIND, bech32.toWords(key), false);
 }
 
 /** Refuses every identity but a hybrid one with EnvelopeError `weakRecipient`. */

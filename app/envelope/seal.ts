@@ -20,6 +20,7 @@ export type PartKind =
   | 'payee'
   | 'wrappedKey'
   | 'share'
+  | 'keyFile'
   | 'memberKeys'
   | 'reason'
   | 'release'

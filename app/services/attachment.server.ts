@@ -80,8 +80,8 @@ export type AttachedPart = {
 export type Attached = { parts: AttachedPart[]; blobs: string[] };
 
 /**
- * Seals files part by part and puts the parts into the blob store; names, types and hashes go into the sealed manifest,
- * which is there without files too, so that rows do not tell more than sizes do. On failure no blob stays behind.
+ * Seals files part by part and puts the parts into the blob store; names, types and hashes go into the sealed manifest.
+ * Without files there is none: rows of files tell anyway whether there are any. On failure no blob stays behind.
  * Refusal `busy` when the disk has no room for them.
  */
 export async function attach(
@@ -98,7 +98,8 @@ export async function attach(
 ): Promise<Attached> {
   const { reportId, reportRecipient, signingSeed, files, place = { nextManifest: 0, nextIndex: 0 } } = delivery;
   const blobs: string[] = [];
-  if (files.length > 0) await requireRoom(house, sealedAtMost(files));
+  if (files.length === 0) return { parts: [], blobs };
+  await requireRoom(house, sealedAtMost(files));
   try {
     const parts: AttachedPart[] = [];
     const entries: FileEntry[] = [];

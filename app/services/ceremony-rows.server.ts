@@ -5,8 +5,8 @@ import { ceremony, ceremonyShare, payeeSample } from '#db/schema/ceremony';
 import { payeeShare } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
 import type { CeremonyFacts } from '~/contract/sealed/ceremony';
+import { keyScope } from '~/contract/sealed/key-wraps';
 import { payeeScope } from '~/contract/sealed/payee';
-import { keyScope } from '~/contract/sealed/report-bundle';
 import type { Actor } from '~/domain/acts/permission';
 import type {
   Ceremony,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, eq, or } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
-import { keyScope } from '~/contract/sealed/report-bundle';
+import { keyScope } from '~/contract/sealed/key-wraps';
 import type { Actor, Member } from '~/domain/acts/permission';
 import { rowFromCase } from '~/domain/case-row';
 import { take } from '~/domain/ceremony';

@@ -51,7 +51,11 @@ export async function sealedFollow(
   const routingVersion = routing?.version ?? 0;
   const hasDirectory = directory?.version === known.directory;
   const [own] = await house.db
-    .select({ nextSequence: report.nextSequence, keyEpoch: caseFile.keyEpoch })
+    .select({
+      nextSequence: report.nextSequence,
+      reportRecipient: report.reportRecipient,
+      keyEpoch: caseFile.keyEpoch,
+    })
     .from(report)
     .innerJoin(caseFile, eq(caseFile.id, report.caseId))
     .where(eq(report.id, reportId));
@@ -72,6 +76,7 @@ export async function sealedFollow(
     })),
     reward: reward && { id: reward.id, rewardId: reward.rewardId, steps: toBase64(reward.steps) },
     card: await cardOf(house, reportId),
+    reportRecipient: own?.reportRecipient ?? null,
     directoryVersion: directory?.version ?? 0,
     directory: hasDirectory ? null : directory,
     routingVersion,

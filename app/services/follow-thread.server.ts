@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm';
+import { report } from '#db/schema/casework';
 import { openFirstThreadKey, openThreadKeys, type Signers, type ThreadKeys } from '~/contract/sealed/follow-thread';
 import type { KeptProof } from '~/contract/sealed/renewal-proof';
-import { openReporterCard, type ReporterCard } from '~/contract/sealed/reporter-card';
+import { keyNamed, openReporterCard, type ReporterCard } from '~/contract/sealed/reporter-card';
 import { Refusal } from '~/domain/refusal';
 import { fromBase64 } from '~/envelope/bytes';
 import { openFormer } from '~/envelope/directory-history';
@@ -64,13 +66,18 @@ export async function ownThreadKeys(house: House, session: OpenSession): Promise
 }
 
 /** What the reporter noted at the sending, the report key among it. Refusal `expired` when it is not there any more. */
-export async function ownCard(house: House, { reportId, seed }: OpenSession): Promise<ReporterCard> {
+export async function ownCard(
+  house: House,
+  { reportId, seed }: OpenSession,
+): Promise<ReporterCard & { reportRecipient: string }> {
   const card = await cardOf(house, reportId);
+  const [row] = await house.db.select({ named: report.reportRecipient }).from(report).where(eq(report.id, reportId));
   const wraps = await reporterWraps(house, reportId);
   if (card === null || wraps.length === 0) throw new Refusal('expired');
   return orExpired(async () => {
     const thread = await openFirstThreadKey({ reportId, wraps, reporterSeed: seed });
-    return openReporterCard(reportId, fromBase64(card), thread, { by: 'reporter', seed });
+    const opened = await openReporterCard(reportId, fromBase64(card), thread, { by: 'reporter', seed });
+    return { ...opened, reportRecipient: keyNamed(opened.reportKey, row?.named ?? null) };
   });
 }
 

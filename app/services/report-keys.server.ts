@@ -1,4 +1,4 @@
-import type { ReportingKeys } from '~/contract/posted-report';
+import type { ReportingKeys } from '~/contract/answers/report';
 import type { UnitKeyRef } from '~/contract/sealed/report-bundle';
 import { Refusal } from '~/domain/refusal';
 import { ROUTED_KINDS } from '~/domain/unit-kinds';

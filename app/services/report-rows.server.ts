@@ -25,7 +25,7 @@ export type ReportToStore = {
   town: string | null;
   channel: Channel;
   routing: Routing;
-  sealed: SealedReport;
+  sealed: Omit<SealedReport, 'sent'>;
   /** Files: made already, or taken over in the same transaction. */
   attached: AttachedPart[] | ((tx: Tx) => Promise<AttachedPart[]>);
   formTokenHash: string;

@@ -1,17 +1,19 @@
 import { eq } from 'drizzle-orm';
 import { databaseCode } from '#db/client';
 import { report } from '#db/schema/casework';
+import type { PostedReport } from '~/contract/posted/report';
+import { MASKED } from '~/contract/posted/report';
 import { identityLength } from '~/contract/sealed/identity';
-import { keyScope } from '~/contract/sealed/report-bundle';
+import { keyFileLength } from '~/contract/sealed/key-file';
+import type { SealedPart } from '~/contract/sealed/report-bundle';
 import { cardLength } from '~/contract/sealed/reporter-card';
-import { shareLength } from '~/contract/sealed/two-share-key';
+import { wrapsOf } from '~/contract/sealed/sent-keys';
 import type { Actor } from '~/domain/acts/permission';
 import { isPossibleRouting } from '~/domain/claimed-routing';
 import { Refusal } from '~/domain/refusal';
 import type { Routing, RoutingReason } from '~/domain/routing';
 import { assertHybridFile } from '~/envelope/age-file';
 import { isEnvelopeError } from '~/envelope/errors';
-import { assertHybrid } from '~/envelope/key-pair';
 import { LEAST_PADDED } from '~/envelope/padding';
 import { townIn } from '~/envelope/routing-statement';
 import { isSealedSize, sealedSize } from '~/envelope/sealed-size';
@@ -19,7 +21,6 @@ import type { AttachedPart } from './attachment.server';
 import type { House } from './house.server';
 import { type ReceivingKeys, receivingKeys } from './report-keys.server';
 import { storeReport } from './report-rows.server';
-import type { SealedSubmission } from './report-sealed-shape.server';
 import { namedRegulators, requireRoutingInForce } from './routing.server';
 import { tokenHash } from './token.server';
 import { uploadTokenHash } from './upload.server';
@@ -33,15 +34,16 @@ import { takeUpload } from './upload-take.server';
  */
 export async function submitSealedReport(
   house: House,
-  sealed: SealedSubmission,
+  sealed: PostedReport,
   actor: Actor = { kind: 'public' },
 ): Promise<{ repeated: boolean }> {
   const formTokenHash = tokenHash('form', sealed.formToken);
   if (await isStored(house, sealed, formTokenHash)) return { repeated: true };
   await requireRouting(house, sealed);
-  requireSealed(sealed, await receivingKeys(house, sealed.routing.responsibleUnitId));
+  const receiving = await receivingKeys(house, sealed.routing.responsibleUnitId);
+  requireSealed(sealed, receiving);
   try {
-    await store(house, actor, sealed, formTokenHash);
+    await store(house, actor, sealed, receiving, formTokenHash);
     return { repeated: false };
   } catch (error) {
     if (databaseCode(error) !== '23505') throw error;
@@ -52,7 +54,7 @@ export async function submitSealedReport(
 }
 
 /** Refusal `alreadyDone` where the token belongs to another report. */
-async function isStored({ db }: House, sealed: SealedSubmission, formTokenHash: string): Promise<boolean> {
+async function isStored({ db }: House, sealed: PostedReport, formTokenHash: string): Promise<boolean> {
   const [row] = await db
     .select({ id: report.id, lookupHash: report.lookupHash })
     .from(report)
@@ -63,7 +65,7 @@ async function isStored({ db }: House, sealed: SealedSubmission, formTokenHash: 
 }
 
 /** Only towns of the county, and a unit that the signed rules and registers can lead to. */
-async function requireRouting({ db }: House, { town, channel, matter, sector, routing }: SealedSubmission) {
+async function requireRouting({ db }: House, { town, channel, matter, sector, routing }: PostedReport) {
   const inForce = await requireRoutingInForce(db);
   if (town !== null && townIn(inForce.statement, town) !== town) throw new Refusal('invalid', { field: 'town' });
   const led = (by: string) => routing.reasons.find(({ rule }) => rule === by)?.unitId ?? null;
@@ -81,7 +83,7 @@ async function requireRouting({ db }: House, { town, channel, matter, sector, ro
   }
 }
 
-const routingOf = ({ responsibleUnitId, assistingUnitIds, reasons }: SealedSubmission['routing']): Routing => ({
+const routingOf = ({ responsibleUnitId, assistingUnitIds, reasons }: PostedReport['routing']): Routing => ({
   responsibleUnitId,
   assistingUnitIds,
   reasons: reasons.map(
@@ -89,41 +91,36 @@ const routingOf = ({ responsibleUnitId, assistingUnitIds, reasons }: SealedSubmi
   ),
 });
 
-/** Everything about the sealed bytes that shows without a key. */
-function requireSealed(sealed: SealedSubmission, keys: ReceivingKeys): void {
-  const { reporterRecipient, reportRecipient, threadRecipient, caseRecipient } = sealed;
-  const recipients = [reporterRecipient, reportRecipient, threadRecipient, caseRecipient];
+/** Everything about the sealed bytes that shows without a key: what is there, of which sizes, for hybrid keys only. */
+function requireSealed(sealed: PostedReport, receiving: ReceivingKeys): void {
+  const recipients = Object.values(sealed.recipients);
   if (new Set(recipients).size !== recipients.length) throw new Refusal('invalid', { field: 'recipients' });
-  for (const recipient of recipients) orInvalid('recipients', () => assertHybrid(recipient));
-  requireWraps(sealed, keys);
-  // Of the list that the browser sealed by, not of the newest: the keys are compared above.
-  if (sealed.listVersion > keys.listVersion) throw new Refusal('conflict', { field: 'keys' });
-  for (const { kind, bytes } of sealed.parts) {
-    const identity = kind === 'identity' && bytes.length !== identityLength(sealed.reportId);
-    const card = kind === 'reporterCard' && bytes.length !== cardLength(sealed.reportId);
-    if (identity || card || !isSealedSize(bytes.length)) throw new Refusal('invalid', { field: 'parts' });
+  const { reportId, narrative, identity, reporterCard, fileManifest, keys } = sealed;
+  const parts = [narrative, identity, reporterCard, ...(fileManifest ? [fileManifest] : [])];
+  const sized =
+    identity.length === identityLength(reportId) &&
+    reporterCard.length === cardLength(reportId) &&
+    parts.every(({ length }) => isSealedSize(length));
+  if (!sized || (fileManifest === null) !== (sealed.uploadToken === null)) {
+    throw new Refusal('invalid', { field: 'parts' });
   }
-  for (const { bytes } of sealed.parts) orInvalid('parts', () => assertHybridFile(bytes));
-  for (const { bytes } of sealed.wraps) orInvalid('wraps', () => assertHybridFile(bytes));
+  const keysSized =
+    MASKED.every((holder) => keys[holder].file.length === keyFileLength(holder)) &&
+    keys.reporter.length === sealedSize(LEAST_PADDED);
+  if (!keysSized) throw new Refusal('invalid', { field: 'keys' });
+  for (const bytes of parts) orInvalid('parts', () => assertHybridFile(bytes));
+  const files = [...MASKED.map((holder) => keys[holder].file), keys.reporter];
+  for (const bytes of files) orInvalid('keys', () => assertHybridFile(bytes));
+  requireKeysInForce(sealed, receiving);
 }
 
-/** Each key for exactly its holders (report-bundle), each wrap of its one size. Other unit keys: `conflict`, they may be new. */
-function requireWraps(sealed: SealedSubmission, { handling, custodians, guardians }: ReceivingKeys): void {
-  const { wraps } = sealed;
-  const whole = (['report', 'thread', 'case'] as const).map((key) => `${key} whole unit ${handling.unitKeyId}`);
-  const shared = (['report', 'case', 'identity'] as const).flatMap((key) => [
-    `${key} custodians unit ${custodians.unitKeyId}`,
-    `${key} guardians unit ${guardians.unitKeyId}`,
-  ]);
-  const expected = [...whole, 'thread whole reporter null', ...shared].sort();
-  const given = wraps.map(({ key, share, holder, unitKeyId }) => `${key} ${share} ${holder} ${unitKeyId}`).sort();
-  const shape = (names: string[]) => names.map((name) => name.split(' ', 3).join(' ')).join();
-  const sized = wraps.every(({ key, share, bytes }) => {
-    const length = share === 'whole' ? sealedSize(LEAST_PADDED) : shareLength(keyScope(sealed, key), share);
-    return bytes.length === length;
-  });
-  if (shape(given) !== shape(expected) || !sized) throw new Refusal('invalid', { field: 'wraps' });
-  if (given.join() !== expected.join()) throw new Refusal('conflict', { field: 'keys' });
+/** Refusal `conflict`: the browser sealed to other keys, which may have been replaced since. */
+function requireKeysInForce({ unitKeys, listVersion }: PostedReport, receiving: ReceivingKeys): void {
+  const same = (['handling', 'custodians', 'guardians'] as const).every(
+    (name) => unitKeys[name] === receiving[name].unitKeyId,
+  );
+  // Of the list that the browser sealed by, not of the newest: the keys are compared here.
+  if (!same || listVersion > receiving.listVersion) throw new Refusal('conflict', { field: 'keys' });
 }
 
 function orInvalid(field: string, check: () => void): void {
@@ -135,17 +132,20 @@ function orInvalid(field: string, check: () => void): void {
 }
 
 /** The accused unit is not known here: the tag is that of nothing, and staff browsers keep the case from that unit. */
-function store(house: House, actor: Actor, sealed: SealedSubmission, formTokenHash: string): Promise<void> {
-  const { reportId, caseId, matter, sector, urgent, town, channel, uploadToken } = sealed;
-  const { reportRecipient, threadRecipient, caseRecipient, wraps } = sealed;
-  const [narrative, identity, card, manifest] = sealed.parts;
-  const listed: AttachedPart = {
-    ...manifest,
-    id: crypto.randomUUID(),
-    scope: reportId,
-    blob: null,
-    size: manifest.bytes.length,
-  };
+function store(
+  house: House,
+  actor: Actor,
+  sealed: PostedReport,
+  receiving: ReceivingKeys,
+  formTokenHash: string,
+): Promise<void> {
+  const { reportId, caseId, matter, sector, urgent, town, channel, recipients, uploadToken } = sealed;
+  const part = (kind: SealedPart['kind'], key: SealedPart['key'], bytes: Uint8Array): SealedPart => ({
+    kind,
+    key,
+    sequence: 0,
+    bytes,
+  });
   return storeReport(house, actor, {
     reportId,
     caseId,
@@ -154,15 +154,39 @@ function store(house: House, actor: Actor, sealed: SealedSubmission, formTokenHa
     town,
     channel,
     routing: routingOf(sealed.routing),
-    sealed: { reportRecipient, threadRecipient, caseRecipient, parts: [narrative, identity, card], wraps },
-    attached: async (tx) => {
-      const files = uploadToken === null ? [] : await takeUpload(tx, uploadTokenHash(uploadToken), { reportId });
-      return [...files, listed];
+    sealed: {
+      reportRecipient: recipients.report,
+      threadRecipient: recipients.thread,
+      caseRecipient: recipients.case,
+      parts: [
+        part('narrative', 'report', sealed.narrative),
+        part('identity', 'identity', sealed.identity),
+        part('reporterCard', 'thread', sealed.reporterCard),
+      ],
+      wraps: wrapsOf(sealed.keys, receiving),
     },
+    attached: async (tx) =>
+      uploadToken === null || sealed.fileManifest === null
+        ? []
+        : [
+            ...(await takeUpload(tx, uploadTokenHash(uploadToken), { reportId })),
+            listed(reportId, sealed.fileManifest),
+          ],
     formTokenHash,
-    reporterRecipient: sealed.reporterRecipient,
+    reporterRecipient: recipients.reporter,
     listVersion: sealed.listVersion,
     lookupHash: sealed.lookupHash,
     replaces: false,
   });
 }
+
+const listed = (reportId: string, bytes: Uint8Array): AttachedPart => ({
+  kind: 'fileManifest',
+  key: 'report',
+  sequence: 0,
+  bytes,
+  id: crypto.randomUUID(),
+  scope: reportId,
+  blob: null,
+  size: bytes.length,
+});

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { sealedPart, wrappedKey } from '#db/schema/casework';
-import type { KeyWrap } from '~/contract/sealed/report-bundle';
+import type { KeyWrap } from '~/contract/sealed/key-wraps';
 import { toBase64 } from '~/envelope/bytes';
 import type { House } from './house.server';
 

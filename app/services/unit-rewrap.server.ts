@@ -4,11 +4,12 @@ import { wrappedKey } from '#db/schema/casework';
 import { ceremony } from '#db/schema/ceremony';
 import { directorySeed, unit, unitKey, unitKeyGrant } from '#db/schema/county';
 import { payeeShare } from '#db/schema/reward';
-import type { KeptForUnit } from '~/contract/sealed/rewrap';
+import { type KeptForUnit, rewrappedLength } from '~/contract/sealed/rewrap';
 import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { assertHybridFile } from '~/envelope/age-file';
-import { toBase64 } from '~/envelope/bytes';
+import { equalBytes, toBase64 } from '~/envelope/bytes';
+import { ageFileOf, splitMask } from '~/envelope/masked-file';
 import { requireSealed } from './case-record.server';
 import { waitingOf } from './hand-over.server';
 import type { House } from './house.server';
@@ -133,18 +134,25 @@ async function itemsUnder(tx: Tx, keys: string[]): Promise<RewrapItem[]> {
     .where(inArray(wrappedKey.unitKeyId, keys))
     .orderBy(asc(wrappedKey.id))
     .limit(PAGE);
-  for (const { id, caseId, reportId, key, share, keyEpoch, unitKeyId, bytes } of wraps) {
-    const ids = { caseId, reportId: reportId ?? '' };
-    const kept: KeptForUnit = { of: 'key', ids, key, share, keyEpoch };
-    items.push({ id, unitKeyId: unitKeyId ?? '', kept, bytes: toBase64(bytes) });
+  for (const wrap of wraps) {
+    const { id, unitKeyId, bytes } = wrap;
+    items.push({ id, unitKeyId: unitKeyId ?? '', kept: keptOf(wrap), bytes: toBase64(bytes) });
   }
   return items.slice(0, PAGE);
 }
 
+const keptOf = ({ caseId, reportId, key, share, keyEpoch }: typeof wrappedKey.$inferSelect): KeptForUnit => ({
+  of: 'key',
+  ids: { caseId, reportId: reportId ?? '' },
+  key,
+  share,
+  keyEpoch,
+});
+
 function requireHybrid(bytes: Uint8Array): void {
-  requireSealed(bytes, 'items');
+  requireSealed(ageFileOf(bytes), 'items');
   try {
-    assertHybridFile(bytes);
+    assertHybridFile(ageFileOf(bytes));
   } catch {
     throw new Refusal('invalid', { field: 'items' });
   }
@@ -172,8 +180,12 @@ async function replace(tx: Tx, { id, of, fromKeyId, bytes }: Rewrapped, unitKeyI
     }
     case 'key': {
       const place = and(eq(wrappedKey.id, id), eq(wrappedKey.unitKeyId, fromKeyId));
-      const where = and(place, sameSize(wrappedKey.bytes, bytes));
-      return (await tx.update(wrappedKey).set({ unitKeyId, bytes }).where(where).returning()).length === 1;
+      const [row] = await tx.select().from(wrappedKey).where(place).for('update');
+      if (!row) return false;
+      // What did not open goes over as it was, with its mask; what did has the size of its kind.
+      const anew = splitMask(bytes) === null && bytes.length === rewrappedLength(keptOf(row), row.bytes);
+      if (!anew && !equalBytes(bytes, row.bytes)) return false;
+      return (await tx.update(wrappedKey).set({ unitKeyId, bytes }).where(place).returning()).length === 1;
     }
   }
 }

@@ -12,14 +12,13 @@ import { directoryPage } from '~/services/directory.server';
 import { today } from '~/services/house.server';
 import { certifyAll } from '~/services/provision.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
-import { readSealedSubmission } from '~/services/report-sealed-shape.server';
 import type { BareSite } from '../e2e/site';
 import { approval, approveFor, askFor, type Cast, deskOf, openFor, pageFor } from '../services/ceremony-play';
 import { askWith, giveInRow, refusedByEach, seedOf } from '../services/dishonest-play';
 import { askFromAbove, forgeStep } from '../services/escrow-play';
 import { guardianShares, waitingPayment } from '../services/payout-play';
 import { reportDraft } from '../services/report-drafts';
-import { sealedInBrowser } from '../services/sealed-submission';
+import { sealedInBrowser, sent } from '../services/sealed-submission';
 import { attack, attackLong } from './attack';
 import { castOf } from './cast';
 import { copyOfDemo, ownerOfDemo } from './demo';
@@ -41,7 +40,7 @@ async function reportAbout(accusedUnit: string) {
   const area = `${TOWN}1`;
   const more = { anonymity: 'named', ...PERSON, accusedUnit, consent: 'yes', area } as const;
   const { posted } = await sealedInBrowser(site.house, reportDraft(more));
-  await submitSealedReport(site.house, readSealedSubmission(posted));
+  await submitSealedReport(site.house, sent(posted));
   return { caseId: posted.caseId, reportId: posted.reportId };
 }
 

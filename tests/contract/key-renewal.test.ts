@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { renewCaseKey, renewThreadKey } from '~/contract/sealed/key-renewal';
+import { openReportKey, openThreadAsReporter } from '~/contract/sealed/key-wraps';
 import { type RenewalCheck, renewedRightly, requireRenewal, sealRenewalProof } from '~/contract/sealed/renewal-proof';
-import { openReportKey, openThreadAsReporter } from '~/contract/sealed/report-bundle';
 import { fingerprint, keyPairFromSeed } from '~/envelope/key-pair';
 import { newMemberKeys } from '~/envelope/member-keys';
 import { sealJson } from '~/envelope/seal';

@@ -1,23 +1,26 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { IDENTITY_BYTES, openIdentity, sealIdentity, unmask } from '~/contract/sealed/identity';
+import {
+  type KeyWrap,
+  keyScope,
+  openReportKey,
+  openThreadAsReporter,
+  rewrapForUnit,
+} from '~/contract/sealed/key-wraps';
 import { sealNarrative } from '~/contract/sealed/narrative';
 import {
   type IdentityPlain,
-  type KeyWrap,
-  keyScope,
   type Narrative,
   newReportKeys,
-  openReportKey,
   openReportParts,
-  openThreadAsReporter,
-  rewrapForUnit,
   sealReport,
 } from '~/contract/sealed/report-bundle';
 import { joinReleased, releaseShareTo } from '~/contract/sealed/two-share-key';
 import type { UnitKeyRef } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
 import { fingerprint, type KeyPair, newKeyPair } from '~/envelope/key-pair';
+import { ageFileOf } from '~/envelope/masked-file';
 import { reportProofKey } from '~/envelope/report-proof';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
 import { sealJson } from '~/envelope/seal';
@@ -169,7 +172,9 @@ test("unmasking takes the custodians' share and the guardians' release to that c
   expect(await refusalOf(() => unmask({ ...ceremony, mayOpen: forbid }))).toBe('accusedUnit');
   expect(await refusalOf(() => unmask({ ...ceremony, today: '2026-02-11' }))).toBe('wrongPart');
   expect(await refusalOf(() => unmask({ ...ceremony, ceremonyId: 'ceremony-2' }))).toBe('wrongPart');
-  expect(await refusalOf(() => unmask({ ...ceremony, released: ceremony.custodiansShare }))).toBe('wrongKey');
+  expect(await refusalOf(() => unmask({ ...ceremony, released: ageFileOf(ceremony.custodiansShare) }))).toBe(
+    'wrongKey',
+  );
   expect(await refusalOf(() => unmask({ ...ceremony, custodianIdentity: custodians.identity }))).toBe('wrongKey');
   const elsewhere = await sealing(person, { reportId: ids.caseId });
   const otherShare = bytesOf(elsewhere.wraps, 'identity', 'custodians');

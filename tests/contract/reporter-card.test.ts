@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { cardLength, openReporterCard, sealReporterCard } from '~/contract/sealed/reporter-card';
+import { cardLength, keyNamed, openReporterCard, sealReporterCard } from '~/contract/sealed/reporter-card';
 import { isEnvelopeError } from '~/envelope/errors';
-import { newKeyPair } from '~/envelope/key-pair';
+import { fingerprint, newKeyPair } from '~/envelope/key-pair';
 import { sealJson } from '~/envelope/seal';
 import { newSigningKey } from '~/envelope/signing';
 import { ABOUT, SEEN } from '../envelope/samples';
@@ -18,6 +18,13 @@ const card = {
   seen: SEEN,
   about: ABOUT,
 };
+const told = {
+  reportKey: fingerprint(reportKey.recipient),
+  reporterKey: fingerprint(reporter.recipient),
+  countyKey: card.countyKey,
+  seen: SEEN,
+  about: ABOUT,
+};
 const sealed = await sealReporterCard(REPORT, card, thread, reporter.seed);
 
 const refusalOf = async (opening: Promise<unknown>): Promise<string> => {
@@ -29,7 +36,7 @@ const refusalOf = async (opening: Promise<unknown>): Promise<string> => {
 };
 
 test('reporter and handling unit find the report key and the county key again', async () => {
-  for (const reader of READERS) expect(await openReporterCard(REPORT, sealed, thread, reader)).toEqual(card);
+  for (const reader of READERS) expect(await openReporterCard(REPORT, sealed, thread, reader)).toEqual(told);
 });
 
 test('nobody else opens it, and it belongs to its report', async () => {
@@ -50,7 +57,7 @@ test('a server that knows the public thread key cannot put another county key on
   for (const reader of READERS) {
     expect(await refusalOf(openReporterCard(REPORT, made, thread, reader))).toBe('badSignature');
   }
-  const bare = await sealJson(label, { ...card, countyKey: forgedKey, mac: 'A'.repeat(43), ownMac: 'A'.repeat(43) }, [
+  const bare = await sealJson(label, { ...told, countyKey: forgedKey, mac: 'A'.repeat(43), ownMac: 'A'.repeat(43) }, [
     thread.recipient,
   ]);
   for (const reader of READERS) {
@@ -60,7 +67,7 @@ test('a server that knows the public thread key cannot put another county key on
 
 test('another shape is damaged', async () => {
   const label = { kind: 'reporterCard', scope: REPORT, sequence: 0 } as const;
-  for (const content of [null, {}, { ...card }, { ...card, mac: 7, ownMac: 7 }]) {
+  for (const content of [null, {}, { ...told }, { ...told, mac: 7, ownMac: 7 }]) {
     const made = await sealJson(label, content, [thread.recipient]);
     for (const reader of READERS) {
       expect(await refusalOf(openReporterCard(REPORT, made, thread, reader))).toBe('damaged');
@@ -70,17 +77,28 @@ test('another shape is damaged', async () => {
 
 test('a thread key that the server makes up, with a card to go with it, does not pass for the reporter', async () => {
   const made = await sealReporterCard(REPORT, card, elsewhere, elsewhere.seed);
-  expect(await openReporterCard(REPORT, made, elsewhere, { by: 'thread' })).toEqual(card);
+  expect(await openReporterCard(REPORT, made, elsewhere, { by: 'thread' })).toEqual(told);
   expect(await refusalOf(openReporterCard(REPORT, made, elsewhere, { by: 'reporter', seed: reporter.seed }))).toBe(
     'badSignature',
   );
 });
 
 test('a card has one size, whomever its report is about', async () => {
-  const accused = Array.from({ length: 9 }, () => crypto.randomUUID());
-  const about = { ...ABOUT, accused, listVersion: 123_456 };
+  const about = { ...ABOUT, accused: [crypto.randomUUID()], listVersion: 123_456 };
   for (const one of [card, { ...card, about }]) {
     const made = await sealReporterCard(REPORT, one, thread, reporter.seed);
     expect(made.length).toBe(cardLength(REPORT));
+  }
+});
+
+test('a card that would not fit is refused rather than told by its size', async () => {
+  const about = { ...ABOUT, accused: Array.from({ length: 9 }, () => crypto.randomUUID()) };
+  await expect(sealReporterCard(REPORT, { ...card, about }, thread, reporter.seed)).rejects.toThrow(RangeError);
+});
+
+test('of the keys that rows have only the one that the card names is sealed to', async () => {
+  expect(keyNamed(told.reportKey, reportKey.recipient)).toBe(reportKey.recipient);
+  for (const other of [reporter.recipient, null, '']) {
+    expect(await refusalOf((async () => keyNamed(told.reportKey, other))())).toBe('badSignature');
   }
 });

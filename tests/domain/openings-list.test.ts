@@ -3,11 +3,19 @@ import { expect, it } from 'vitest';
 
 const DECISION = 'docs/decisions/023-who-may-have-a-part-in-an-opening.md';
 const LINE = /^\| .+ \| `(app\/[^`]+\.ts)` \| (.+) \|$/gm;
-/** What opens, joins or seals anew a share; each of these is made of `openShare` or `openReleased` in two-share-key.ts. */
+/**
+ * What opens, joins or seals anew a share; each of these is made of `openShare` or `openReleased` in two-share-key.ts, or of
+ * `openFromKeyFile`.
+ */
 const OPENS =
-  /\b(?:releaseShareTo|releaseShare|joinReleased|joinBothReleased|joinPayee|unmask|rewrapShare|openShare)\(/;
-/** Where these are made; every one takes its check, or has none to make, from who calls it. */
-const MADE_IN = ['two-share-key.ts', 'payee.ts', 'identity.ts'].map((name) => `app/contract/sealed/${name}`);
+  /\b(?:releaseShareTo|releaseShare|joinReleased|joinBothReleased|joinPayee|unmask|rewrapShare|openShare|openFromKeyFile)\(/;
+/**
+ * Where these are made; every one takes its check, or has none to make, from who calls it. Of key files key-wraps.ts opens
+ * the handling unit's own, which hold no share.
+ */
+const MADE_IN = ['two-share-key.ts', 'key-file.ts', 'key-wraps.ts', 'payee.ts', 'identity.ts'].map(
+  (name) => `app/contract/sealed/${name}`,
+);
 
 const sources = ['app/browser', 'app/envelope', 'app/contract', 'app/services', 'app/routes/staff', 'app/web'].flatMap(
   (folder) =>

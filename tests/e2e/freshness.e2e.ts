@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshnessStamp } from '#db/schema/county';
-import type { ReportingKeys } from '~/contract/posted-report';
+import type { ReportingKeys } from '~/contract/answers/report';
 import { submitReport } from '~/services/report.server';
 import { stampWords } from '~/words/stamp';
 import { launchBrowser } from '../runner/browser';

@@ -4,6 +4,7 @@ import { outcomeContent, reasonContent, sealAsk, sealOutcome } from '~/contract/
 import { sealContent } from '~/contract/sealed/content';
 import { fileManifestContent, sealManifest } from '~/contract/sealed/file-manifest';
 import { identityContent, sealIdentity } from '~/contract/sealed/identity';
+import { keyFileContent, sealKeyFile } from '~/contract/sealed/key-file';
 import { markWordsContent, sealMarkWords, wordsHashOf } from '~/contract/sealed/mark-words';
 import { narrativeContent, sealNarrative } from '~/contract/sealed/narrative';
 import { payeeContent } from '~/contract/sealed/payee';
@@ -20,7 +21,7 @@ import {
 import { releaseContent, releaseShareTo, shareContent, splitForTwo } from '~/contract/sealed/two-share-key';
 import { sealWithdrawal, withdrawalContent } from '~/contract/sealed/withdrawal';
 import { makeMark, newMarkSecret } from '~/envelope/accused-mark';
-import { toBase64, utf8 } from '~/envelope/bytes';
+import { randomBytes, toBase64, utf8 } from '~/envelope/bytes';
 import { fileEntry, sealFilePart } from '~/envelope/file-parts';
 import { newKeyPair } from '~/envelope/key-pair';
 import { newMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
@@ -251,6 +252,15 @@ const MAKERS: Record<SampleName, () => Promise<Made>> = {
     facts: { scope, ceremonyId, ownShare: toBase64(share) },
     version: releaseContent.version,
   }),
+  keyFile: async () => {
+    const secrets = ['report', 'case', 'identity'].map((name) => ({
+      scope: `${name === 'case' ? caseId : reportId}:${name}`,
+      secret: randomBytes(32),
+    }));
+    const { file, masks } = await sealKeyFile('custodians', secrets, about, recipient);
+    const facts = { scope: secrets[2]?.scope ?? '', mask: toBase64(masks[2] ?? new Uint8Array()) };
+    return { sealed: file, facts, version: keyFileContent.version };
+  },
   wrappedKey: async () => ({ sealed: await wrapSeed(other.seed, scope, [recipient]), facts: { scope } }),
   unitKey: async () => ({ sealed: await wrapUnitSeed(other.seed, unitKeyId, recipient), facts: { unitKeyId } }),
   directorySeed: async () => ({ sealed: await wrapDirectorySeed(signingSeed, recipient) }),

@@ -3,6 +3,7 @@ import { openAsk, openOutcome } from '~/contract/sealed/ceremony';
 import { openContent } from '~/contract/sealed/content';
 import { openManifest } from '~/contract/sealed/file-manifest';
 import { openIdentity } from '~/contract/sealed/identity';
+import { openFromKeyFile } from '~/contract/sealed/key-file';
 import { openMarkWords } from '~/contract/sealed/mark-words';
 import { openNarrative } from '~/contract/sealed/narrative';
 import { openPayeeWith } from '~/contract/sealed/payee';
@@ -16,6 +17,7 @@ import { requireWithdrawal } from '~/contract/sealed/withdrawal';
 import { fromBase64 } from '~/envelope/bytes';
 import { openFile } from '~/envelope/file-parts';
 import { type KeyPair, keyPairFromSeed } from '~/envelope/key-pair';
+import { joinMask } from '~/envelope/masked-file';
 import { openMemberKeys } from '~/envelope/member-keys';
 import type { PartKind } from '~/envelope/seal';
 import { openDirectorySeed, openUnitKey } from '~/envelope/unit-key';
@@ -128,6 +130,10 @@ export const OPENERS = {
     const [scope, ceremonyId, today] = [fact('scope'), fact('ceremonyId'), '2026-11-29'];
     return (await joinReleased({ scope, own, released, ceremonyId, today })).seed;
   },
+  keyFile: (sealed, key, fact) => {
+    const mask = fromBase64(fact('mask'));
+    return openFromKeyFile(joinMask({ mask, file: sealed }), key.identity, 'custodians', fact('scope'));
+  },
   wrappedKey: (sealed, key, fact) => unwrapSeed(sealed, key.identity, fact('scope')),
   unitKey: async (sealed, key, fact) => (await openUnitKey(sealed, fact('unitKeyId'), key.identity)).seed,
   directorySeed: (sealed, key) => openDirectorySeed(sealed, key.identity),
@@ -158,6 +164,7 @@ export const SAMPLE_OF: Record<PartKind, SampleName> = {
   share: 'share',
   release: 'release',
   wrappedKey: 'wrappedKey',
+  keyFile: 'keyFile',
   memberKeys: 'memberKeys',
 };
 

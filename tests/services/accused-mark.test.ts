@@ -11,7 +11,6 @@ import { confirmMarked, markPage, marksPage, proposeMark, refuseMark } from '~/s
 import { today } from '~/services/house.server';
 import { confirmedMarks } from '~/services/mark-chain.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
-import { readSealedSubmission } from '~/services/report-sealed-shape.server';
 import { desk } from './case-desk';
 import { approval, approveFor, askFor, deskOf, openFor, pageFor } from './ceremony-play';
 import { type County, makeCounty } from './fixtures';
@@ -19,7 +18,7 @@ import { listInForce } from './in-force';
 import { signedIn } from './member-browser';
 import { reportDraft } from './report-drafts';
 import { enterRules } from './reward-play';
-import { sealedInBrowser } from './sealed-submission';
+import { sealedInBrowser, sent } from './sealed-submission';
 import { type TestHouse, testHouse } from './test-house';
 
 const PERSON = { name: 'ZqReporterName78', phone: '13812345678', idNumber: '' };
@@ -37,7 +36,7 @@ const refusal = (code: string) => expect.objectContaining({ refusal: true, code 
 
 async function reported() {
   const { posted } = await sealedInBrowser(house, reportDraft({ anonymity: 'named', ...PERSON, consent: 'yes' }));
-  await submitSealedReport(house, readSealedSubmission(posted));
+  await submitSealedReport(house, sent(posted));
   return { caseId: posted.caseId, reportId: posted.reportId };
 }
 

@@ -13,7 +13,7 @@ import { openIdentityHere } from '~/browser/identity-desk';
 import { openPayee, releaseShares } from '~/browser/payee-desk';
 import { openSampleHere } from '~/browser/sample-desk';
 import { openIdentity as openPart } from '~/contract/sealed/identity';
-import { openReportKey } from '~/contract/sealed/report-bundle';
+import { openReportKey } from '~/contract/sealed/key-wraps';
 import { joinReleased, openShare } from '~/contract/sealed/two-share-key';
 import { addDays } from '~/domain/dates';
 import { fromBase64 } from '~/envelope/bytes';

@@ -8,14 +8,13 @@ import { renewKeys } from '~/browser/case-renewal';
 import { approveHere } from '~/browser/ceremony-desk';
 import { takeHere } from '~/browser/escrow-desk';
 import { openShare } from '~/contract/sealed/two-share-key';
-import { fromBase64, toBase64 } from '~/envelope/bytes';
+import { fromBase64 } from '~/envelope/bytes';
 import { newKeyPair } from '~/envelope/key-pair';
 import { approveCeremony } from '~/services/ceremony.server';
 import { caseToAsk, escrowToGive, giveEscrow } from '~/services/escrow.server';
 import { escrowToTake, takeEscrow } from '~/services/escrow-take.server';
 import { today } from '~/services/house.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
-import { readSealedSubmission } from '~/services/report-sealed-shape.server';
 import { desk, keyringOf } from './case-desk';
 import { approval, approveFor, deskOf } from './ceremony-play';
 import { approveAnyway, releasedAnyway } from './dishonest-play';
@@ -23,7 +22,7 @@ import { askFromAbove, custodianGives, type EscrowWish, reportAbout } from './es
 import { type County, makeCounty } from './fixtures';
 import { reportDraft } from './report-drafts';
 import { enterRules } from './reward-play';
-import { sealedInBrowser } from './sealed-submission';
+import { sealedInBrowser, sent } from './sealed-submission';
 import { type TestHouse, testHouse } from './test-house';
 
 let house: TestHouse;
@@ -216,18 +215,18 @@ test('a unit placed elsewhere than the signed list says takes no part until it i
   const move = (parentUnitId: string | null) =>
     house.database.owner.db.update(unit).set({ parentUnitId }).where(eq(unit.id, fire));
   await move(null);
-  await expect(submitSealedReport(house, readSealedSubmission(posted))).rejects.toEqual(refusal('notOpen'));
+  await expect(submitSealedReport(house, sent(posted))).rejects.toEqual(refusal('notOpen'));
   await move(upper);
-  expect(await submitSealedReport(house, readSealedSubmission(posted))).toEqual({ repeated: false });
+  expect(await submitSealedReport(house, sent(posted))).toEqual({ repeated: false });
 });
 
-test('a wrap of another size than every share has is refused: it could tell whom the report is about', async () => {
+test('a key file of another size than every one has is refused: it could tell whom the report is about', async () => {
   const { posted } = await sealedInBrowser(house, reportDraft());
   const { recipient } = await newKeyPair();
   const { wrapSeed } = await import('~/envelope/wrap');
-  const small = toBase64(await wrapSeed(new Uint8Array(32), 'x', [recipient]));
-  const wraps = posted.wraps.map((one) => (one.share === 'guardians' ? { ...one, bytes: small } : one));
-  await expect(submitSealedReport(house, readSealedSubmission({ ...posted, wraps }))).rejects.toEqual(
-    refusal('invalid'),
-  );
+  const file = await wrapSeed(new Uint8Array(32), 'x', [recipient]);
+  for (const holder of ['unit', 'custodians', 'guardians'] as const) {
+    const keys = { ...posted.keys, [holder]: { ...posted.keys[holder], file } };
+    await expect(submitSealedReport(house, sent({ ...posted, keys }))).rejects.toEqual(refusal('invalid'));
+  }
 });

@@ -11,15 +11,14 @@ import { askEscrow, escrowToGive } from '~/services/escrow.server';
 import { type House, today } from '~/services/house.server';
 import type { EnrolledMember } from '~/services/provision.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
-import { readSealedSubmission } from '~/services/report-sealed-shape.server';
 import { bytesOf, type Cast, deskOf } from './ceremony-play';
 import { reportDraft } from './report-drafts';
-import { sealedInBrowser } from './sealed-submission';
+import { sealedInBrowser, sent } from './sealed-submission';
 
 /** A report sealed in the reporter's browser about this unit: its case, and who handles it. */
 export async function reportAbout(house: House, accusedUnit?: string) {
   const { posted } = await sealedInBrowser(house, reportDraft(accusedUnit === undefined ? {} : { accusedUnit }));
-  await submitSealedReport(house, readSealedSubmission(posted));
+  await submitSealedReport(house, sent(posted));
   const { caseId, reportId } = posted;
   const [row] = await house.db.select().from(caseFile).where(eq(caseFile.id, caseId));
   return { caseId, reportId, order: row?.order ?? 0, unitId: row?.responsibleUnitId };

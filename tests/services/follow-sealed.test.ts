@@ -11,13 +11,14 @@ import {
   isStrange,
   type OpenedFollow,
   openFollow,
+  reportKeyOf,
   sealClaim,
   sealDelivery,
   sealMessage,
 } from '~/browser/follow-desk';
+import { wrapForReporter } from '~/contract/sealed/key-wraps';
 import { joinPayee, releaseShare } from '~/contract/sealed/payee';
 import { sealRenewalProof } from '~/contract/sealed/renewal-proof';
-import { wrapForReporter } from '~/contract/sealed/report-bundle';
 import { openMessage, sealReporterMessage, sealStaffMessage } from '~/contract/sealed/thread';
 import { fromBase64, randomBytes, toBase64 } from '~/envelope/bytes';
 import { fileEntry, sealFile } from '~/envelope/file-parts';
@@ -400,7 +401,7 @@ describe('files that come later', () => {
       reportId,
       fileIndex,
       bytes: content,
-      reportRecipient: opened.card?.reportRecipient ?? '',
+      reportRecipient: reportKeyOf(opened),
     })) {
       await putPart(house, { token, fileIndex, sequence: part.sequence, sha256: part.sha256, bytes: part.bytes });
       parts.push(part);

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { report, sealedPart, wrappedKey } from '#db/schema/casework';
-import { type KeyWrap, openReportKey } from '~/contract/sealed/report-bundle';
+import { type KeyWrap, openReportKey } from '~/contract/sealed/key-wraps';
 import { openMessage } from '~/contract/sealed/thread';
 import { formatReceiptCode, newReceiptCode } from '~/envelope/receipt-code';
 import { reporterSigningKey } from '~/envelope/reporter-signing';

@@ -13,13 +13,12 @@ import { reportProofKey } from '~/envelope/report-proof';
 import { openIdentity } from '~/services/ceremony.server';
 import { today } from '~/services/house.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
-import { readSealedSubmission } from '~/services/report-sealed-shape.server';
 import { approveFor, askFor, deskOf, type Filed, openFor, pageFor } from './ceremony-play';
 import { type Asking, askWith, giveInRow, refusedByEach, seedOf } from './dishonest-play';
 import { type County, makeCounty } from './fixtures';
 import { reportDraft } from './report-drafts';
 import { enterRules } from './reward-play';
-import { sealedInBrowser } from './sealed-submission';
+import { sealedInBrowser, sent } from './sealed-submission';
 import { type TestHouse, testHouse } from './test-house';
 
 const PERSON = { name: 'ZqReporterName77', phone: '13812345678', idNumber: '' };
@@ -36,7 +35,7 @@ beforeAll(async () => {
 async function reportAbout(accused: string): Promise<Filed> {
   const more = { anonymity: 'named', ...PERSON, accusedUnit: accused, consent: 'yes' } as const;
   const { posted } = await sealedInBrowser(house, reportDraft(more));
-  await submitSealedReport(house, readSealedSubmission(posted));
+  await submitSealedReport(house, sent(posted));
   return { caseId: posted.caseId, reportId: posted.reportId };
 }
 

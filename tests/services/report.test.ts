@@ -4,7 +4,8 @@ import { caseEvent, caseFile, report, sealedPart, wrappedKey } from '#db/schema/
 import { logEntry, outbox } from '#db/schema/log';
 import { sealTransfer } from '~/browser/case-sealing';
 import { openIdentity } from '~/contract/sealed/identity';
-import { type KeyWrap, openReportKey, openReportParts } from '~/contract/sealed/report-bundle';
+import { type KeyWrap, openReportKey } from '~/contract/sealed/key-wraps';
+import { openReportParts } from '~/contract/sealed/report-bundle';
 import { fromBase64 } from '~/envelope/bytes';
 import { parseReceiptCode } from '~/envelope/receipt-code';
 import { addNote } from '~/services/case.server';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { isStrange, type OpenedFollow, openFollow } from '~/browser/follow-desk';
 import { fetchCounty, type PageFacts } from '~/browser/report-route';
-import type { ReportingKeys } from '~/contract/posted-report';
+import type { ReportingKeys } from '~/contract/answers/report';
 import type { SealedFollow } from '~/domain/sealed-follow';
 import { directoryFingerprint } from '~/envelope/directory';
 import { receiptKeys } from '~/envelope/receipt-code';
@@ -13,11 +13,10 @@ import { signRouting } from '~/services/provision-routing.server';
 import { submitReport } from '~/services/report.server';
 import { reportingKeys } from '~/services/report-keys.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
-import { readSealedSubmission } from '~/services/report-sealed-shape.server';
 import { fireDraft } from './case-desk';
 import { type County, makeCounty } from './fixtures';
 import { refusedWith } from './in-force';
-import { sealedInBrowser } from './sealed-submission';
+import { sealedInBrowser, sent } from './sealed-submission';
 import { type TestHouse, testHouse } from './test-house';
 
 let house: TestHouse;
@@ -40,7 +39,7 @@ beforeAll(async () => {
   given.push(await reportingKeys(house));
   await next();
   const { posted, code } = await sealedInBrowser(house, fireDraft());
-  await submitSealedReport(house, readSealedSubmission(posted));
+  await submitSealedReport(house, sent(posted));
   codes = [{ reportId: posted.reportId, code }, await submitReport(house, { draft: fireDraft() })];
   await next();
 });

@@ -1,7 +1,8 @@
 import type { County as Known, PageFacts } from '~/browser/report-route';
 import { destinationOf } from '~/browser/report-route';
 import { newSession, sealForPost } from '~/browser/report-sealing';
-import type { PostedReport } from '~/contract/posted-report';
+import { encodeReport, type PostedReport } from '~/contract/posted/report';
+import { readReport } from '~/contract/posted/report-body';
 import type { ReportDraft } from '~/domain/report';
 import { fromBase64 } from '~/envelope/bytes';
 import { directoryFingerprint, openDirectory } from '~/envelope/directory';
@@ -40,5 +41,8 @@ export async function sealedInBrowser(
   const receipt = { lookupHash: lookupHash(lookupToken), reporter };
   const destination = await destinationOf(draft, county, { ...page, ...facts });
   const posted = await sealForPost({ session, draft, county, destination, receipt, files: [] });
-  return { posted: JSON.parse(JSON.stringify(posted)) as PostedReport, code: session.code };
+  return { posted, code: session.code };
 }
+
+/** What the server reads of a report that the browser posts. */
+export const sent = (posted: PostedReport): PostedReport => readReport(encodeReport(posted));

@@ -18,14 +18,13 @@ import { certifyAll, enrolHere } from '~/services/provision.server';
 import { signRouting } from '~/services/provision-routing.server';
 import { submitReport } from '~/services/report.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
-import { readSealedSubmission } from '~/services/report-sealed-shape.server';
 import { proposeRouting } from '~/services/routing-certification.server';
 import { signedRouting } from '~/services/signed-routing.server';
 import { staffHome } from '~/services/staff-frame.server';
 import { addBoard, GATE } from '../e2e/played-county';
 import { makeCounty } from './fixtures';
 import { reportDraft } from './report-drafts';
-import { knownCounty, sealedInBrowser } from './sealed-submission';
+import { knownCounty, sealedInBrowser, sent } from './sealed-submission';
 import { testHouse } from './test-house';
 
 const house = await testHouse();
@@ -123,7 +122,7 @@ describe('a row that was changed leads nobody astray', () => {
     expect(await ledTo({ matter: 'concealedAccident' })).toBe(emergency);
     expect(await ledTo({ matter: 'misconduct', deaths: 2 })).toBe(discipline);
     const { posted } = await sealedInBrowser(house, draftOf({ deaths: 2 }), FACTS);
-    expect(await submitSealedReport(house, readSealedSubmission(posted))).toEqual({ repeated: false });
+    expect(await submitSealedReport(house, sent(posted))).toEqual({ repeated: false });
   });
 
   test('and the sealed way takes what the signed rules lead to, by board and employer too', async () => {
@@ -133,10 +132,10 @@ describe('a row that was changed leads nobody astray', () => {
     ]) {
       const { posted } = await sealedInBrowser(house, draftOf(changes), FACTS);
       expect(posted.routing.responsibleUnitId).toBe(fire);
-      expect(await submitSealedReport(house, readSealedSubmission(posted))).toEqual({ repeated: false });
+      expect(await submitSealedReport(house, sent(posted))).toEqual({ repeated: false });
       const elsewhere = { ...posted.routing, reasons: [{ rule: 'employer' as const, unitId: intake }] };
       const other = { ...posted, formToken: `${posted.formToken}x`, reportId: crypto.randomUUID(), routing: elsewhere };
-      await expect(submitSealedReport(house, readSealedSubmission(other))).rejects.toMatchObject({ code: 'conflict' });
+      await expect(submitSealedReport(house, sent(other))).rejects.toMatchObject({ code: 'conflict' });
     }
   });
 });

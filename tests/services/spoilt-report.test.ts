@@ -6,10 +6,12 @@ import { directorySeed, unitKey } from '#db/schema/county';
 import { type CarryProgress, carryOver } from '~/browser/carry-over';
 import { type ActContext, PREPARE } from '~/browser/case-acts';
 import { accusedUnits, sealTransfer } from '~/browser/case-sealing';
-import type { PostedReport } from '~/contract/posted-report';
-import { keyScope, openReportKey } from '~/contract/sealed/report-bundle';
+import type { PostedReport } from '~/contract/posted/report';
+import { sealKeyFile } from '~/contract/sealed/key-file';
+import { keyScope, openReportKey } from '~/contract/sealed/key-wraps';
 import { sealReporterCard } from '~/contract/sealed/reporter-card';
-import { openShare, splitForTwo } from '~/contract/sealed/two-share-key';
+import { KEYS_OF, wrapsOf } from '~/contract/sealed/sent-keys';
+import { openShare } from '~/contract/sealed/two-share-key';
 import { isRefusal } from '~/domain/refusal';
 import { fromBase64, randomBytes, toBase64 } from '~/envelope/bytes';
 import { newKeyPair } from '~/envelope/key-pair';
@@ -20,7 +22,6 @@ import { casesToRenew } from '~/services/case-renewal.server';
 import { directoryInForce } from '~/services/certified.server';
 import { certifyAll, type EnrolledMember } from '~/services/provision.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
-import { readSealedSubmission } from '~/services/report-sealed-shape.server';
 import { currentUnitKey, grantsOf } from '~/services/unit-key.server';
 import { rewrapState } from '~/services/unit-rewrap.server';
 import { rotateUnitKey } from '~/services/unit-rotation.server';
@@ -30,7 +31,7 @@ import { ABOUT, SEEN } from '../envelope/samples';
 import { desk, giverOf, keyringOf } from './case-desk';
 import { type County, makeCounty } from './fixtures';
 import { reportDraft } from './report-drafts';
-import { sealedInBrowser } from './sealed-submission';
+import { sealedInBrowser, sent } from './sealed-submission';
 import { type TestHouse, testHouse } from './test-house';
 
 let house: TestHouse;
@@ -40,50 +41,38 @@ beforeAll(async () => {
   county = await makeCounty(house);
 });
 
-type Wrap = PostedReport['wraps'][number];
-
 /** A report as anybody's program may send it: of the right shape and sizes, some of it sealed to nobody's key. */
 async function submit(spoil: (posted: PostedReport) => Promise<PostedReport> = async (posted) => posted) {
   const { posted } = await sealedInBrowser(house, reportDraft());
-  const sent = await spoil(posted);
-  await submitSealedReport(house, readSealedSubmission(sent));
+  await submitSealedReport(house, sent(await spoil(posted)));
   return { caseId: posted.caseId, reportId: posted.reportId };
 }
 
-const spoilWraps = (wanted: (wrap: Wrap) => boolean) => async (posted: PostedReport) => {
+/** The guardians' file is sealed to nobody's key. */
+async function spoilGuardiansFile(posted: PostedReport): Promise<PostedReport> {
   const { recipient } = await newKeyPair();
-  const other = await newKeyPair();
-  const spoilt = async (wrap: Wrap): Promise<Wrap> => {
-    const scope = keyScope(posted, wrap.key);
-    if (wrap.share === 'whole')
-      return { ...wrap, bytes: toBase64(await wrapSeed(randomBytes(32), scope, [recipient])) };
-    const holders = [
-      { holder: 'custodians', recipient: other.recipient } as const,
-      { holder: 'guardians', recipient } as const,
-    ] as const;
-    const [, share] = await splitForTwo(randomBytes(32), scope, [...holders], ABOUT);
-    return { ...wrap, bytes: toBase64(share) };
-  };
-  return { ...posted, wraps: await Promise.all(posted.wraps.map((wrap) => (wanted(wrap) ? spoilt(wrap) : wrap))) };
-};
+  const secrets = KEYS_OF.guardians.map((key) => ({ scope: keyScope(posted, key), secret: randomBytes(32) }));
+  return { ...posted, keys: { ...posted.keys, guardians: await sealKeyFile('guardians', secrets, ABOUT, recipient) } };
+}
 
-const forGuardians = ({ share }: Wrap) => share === 'guardians';
-const reportForUnit = ({ key, share }: Wrap) => key === 'report' && share === 'whole';
+/** The report key's mask is not the one that it was sealed under. */
+async function spoilReportKey(posted: PostedReport): Promise<PostedReport> {
+  const { file, masks } = posted.keys.unit;
+  return { ...posted, keys: { ...posted.keys, unit: { file, masks: [randomBytes(32), ...masks.slice(1)] } } };
+}
 
 /** A card, rightly made, that names another report key than the report has. */
 async function spoilCard(posted: PostedReport): Promise<PostedReport> {
-  const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
-  const thread = await openReportKey(posted, 'thread', wraps as never, (await pairOf(county.of('fire.lead'))).identity);
+  const wraps = wrapsOf(posted.keys, HOLDERS);
+  const thread = await openReportKey(posted, 'thread', wraps, (await pairOf(county.of('fire.lead'))).identity);
   const { recipient, seed } = await newKeyPair();
-  const { reporterRecipient } = posted;
   const lists = { countyKey: 'x'.repeat(43), seen: SEEN };
-  const named = { reportRecipient: recipient, reporterRecipient, ...lists, about: ABOUT };
-  const card = toBase64(await sealReporterCard(posted.reportId, named, thread, seed));
-  return {
-    ...posted,
-    parts: posted.parts.map((part) => (part.kind === 'reporterCard' ? { ...part, bytes: card } : part)),
-  };
+  const named = { reportRecipient: recipient, reporterRecipient: posted.recipients.reporter, ...lists, about: ABOUT };
+  return { ...posted, reporterCard: await sealReporterCard(posted.reportId, named, thread, seed) };
 }
+
+const holder = { unitKeyId: '' };
+const HOLDERS = { handling: holder, custodians: holder, guardians: holder };
 
 async function rotate(by: EnrolledMember, receivers: readonly EnrolledMember[]): Promise<string> {
   const pair = await newKeyPair();
@@ -141,7 +130,7 @@ const wrapsUnder = (unitKeyId: string, caseId: string) =>
 test('shares that open for nobody do not hold the guardians’ old key back', async () => {
   const [first, second] = [county.of('guardians.1'), county.of('guardians.2')];
   const sound = await submit();
-  const spoilt = await submit(spoilWraps(forGuardians));
+  const spoilt = await submit(spoilGuardiansFile);
   const old = (await currentUnitKey(house.db, county.unitIds.guardians)).unitKeyId;
   const before = await wrapsUnder(old, spoilt.caseId);
   expect(before).toHaveLength(3);
@@ -178,13 +167,12 @@ test('nor a share that opens, but is of another size than every share', async ()
 /** What lies in the place of the narrative opens for nobody. */
 async function spoilNarrative(posted: PostedReport): Promise<PostedReport> {
   const label = { kind: 'narrative', scope: posted.reportId, sequence: 0 } as const;
-  const bytes = toBase64(await seal(label, randomBytes(64), [(await newKeyPair()).recipient]));
-  return { ...posted, parts: posted.parts.map((part) => (part.kind === 'narrative' ? { ...part, bytes } : part)) };
+  return { ...posted, narrative: await seal(label, randomBytes(64), [(await newKeyPair()).recipient]) };
 }
 
 test('a report key, a card or a narrative that does not fit does not hold the handling unit’s old key back', async () => {
   const [by, stays] = [county.of('fire.lead'), ['fire.handler', 'fire.handler2', 'fire.lead', 'fire.lead2']];
-  const closed = [await submit(spoilWraps(reportForUnit)), await submit(spoilCard)];
+  const closed = [await submit(spoilReportKey), await submit(spoilCard)];
   const untold = await submit(spoilNarrative);
   const sound = await submit();
   for (const { caseId } of closed) await expect(desk(house, by, caseId)).rejects.toHaveProperty('envelopeError');

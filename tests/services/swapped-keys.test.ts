@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { report, sealedPart, wrappedKey } from '#db/schema/casework';
-import { keyScope } from '~/contract/sealed/report-bundle';
+import { keyScope } from '~/contract/sealed/key-wraps';
 import { newKeyPair } from '~/envelope/key-pair';
 import { wrapSeed } from '~/envelope/wrap';
 import { currentUnitKey } from '~/services/unit-key.server';

@@ -22,13 +22,12 @@ import { sealedFollowPage } from '~/services/follow-page.server';
 import { today } from '~/services/house.server';
 import type { EnrolledMember } from '~/services/provision.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
-import { readSealedSubmission } from '~/services/report-sealed-shape.server';
 import { desk, giverOf, keyringOf, sealedMessages, sealedPart } from './case-desk';
 import { approveFor, bytesOf, deskOf } from './ceremony-play';
 import { type County, makeCounty } from './fixtures';
 import { reportDraft } from './report-drafts';
 import { enterRules } from './reward-play';
-import { sealedInBrowser } from './sealed-submission';
+import { sealedInBrowser, sent } from './sealed-submission';
 import { type TestHouse, testHouse } from './test-house';
 
 let house: TestHouse;
@@ -106,7 +105,7 @@ async function read(by: EnrolledMember, caseId: string) {
 test('a case taken over gets new keys and goes on to the next unit', async () => {
   const [before, upper, next] = [county.of('fire.lead'), county.of('upper.lead'), county.of('emergency.lead')];
   const { posted, code } = await sealedInBrowser(house, reportDraft());
-  await submitSealedReport(house, readSealedSubmission(posted));
+  await submitSealedReport(house, sent(posted));
   const { caseId, reportId } = posted;
   await write(before, caseId, '接管之前');
   await takeOver(caseId);
@@ -152,13 +151,13 @@ test('a case taken over gets new keys and goes on to the next unit', async () =>
 
 test('the row’s word for the reporter’s key counts only where narrative and takeover name the same', async () => {
   const { posted } = await sealedInBrowser(house, reportDraft());
-  await submitSealedReport(house, readSealedSubmission(posted));
+  await submitSealedReport(house, sent(posted));
   const { caseId, reportId } = posted;
   await takeOver(caseId);
   const foreign = (await newKeyPair()).recipient;
   await house.db.update(report).set({ reporterRecipient: foreign }).where(eq(report.id, reportId));
   await expect(renew(county.of('upper.lead'), caseId)).rejects.toMatchObject({ code: 'wrongPart' });
-  const { reporterRecipient } = posted;
+  const { reporter: reporterRecipient } = posted.recipients;
   await house.db.update(report).set({ reporterRecipient }).where(eq(report.id, reportId));
   await renew(county.of('upper.lead'), caseId);
 });

@@ -3,8 +3,8 @@ import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { type EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { fingerprint, type KeyPair, keyPairFromSeed } from '~/envelope/key-pair';
 import { reporterSigningKey } from '~/envelope/reporter-signing';
+import { type KeyWrap, openThreadAsReporter } from './key-wraps';
 import { type KeptProof, renewedRightly } from './renewal-proof';
-import { type KeyWrap, openThreadAsReporter } from './report-bundle';
 import { explainedRewardContent, openRewardSteps } from './reward-steps';
 import { openMessage } from './thread';
 

@@ -1,8 +1,8 @@
 import type { UnitKeyRef } from '~/envelope/directory';
 import { fingerprint, type KeyPair, newKeyPair } from '~/envelope/key-pair';
 import type { ShareAbout } from '~/envelope/share-about';
+import { type KeyWrap, type ReportIds, rewrapForUnit, wrapForReporter, wrapShares } from './key-wraps';
 import { type RenewalSigner, sealRenewalProof } from './renewal-proof';
-import { type KeyWrap, type ReportIds, rewrapForUnit, wrapForReporter, wrapShares } from './report-bundle';
 
 /**
  * A case's new key or a report's new thread key, its wraps, and the member's signed word for it (renewal-proof); later

@@ -4,7 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import * as z from 'zod/mini';
 import { equalBytes, fromBase64, toBase64, utf8 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
-import { assertHybrid, type KeyPair } from '~/envelope/key-pair';
+import { assertHybrid, fingerprint, type KeyPair } from '~/envelope/key-pair';
 import { openJson, type PartLabel, sealedLength, sealJson } from '~/envelope/seal';
 import { NO_LISTS, seenListsShape } from '~/envelope/seen-lists';
 import { type ShareAbout, shareAboutShape } from '~/envelope/share-about';
@@ -12,13 +12,13 @@ import { content } from './content';
 
 /**
  * What the reporter finds again with the receipt code: whom to seal later evidence to, and which county key, list and
- * routing stood then.
- * `reporterRecipient` is the reporter's own key, which officers wrap a renewed thread key to. `about` goes into the
- * guardians' share of an account that a reward is claimed to; its proof key is the one for claims.
+ * routing stood then. The two keys are named by their fingerprints; rows have them whole, and only what has the fingerprint
+ * counts (`keyNamed`). `reporterKey` is the reporter's own, which officers wrap a renewed thread key to. `about` goes into
+ * the guardians' share of an account that a reward is claimed to; its proof key is the one for claims.
  */
 const said = {
-  reportRecipient: z.string(),
-  reporterRecipient: z.string(),
+  reportKey: z.string(),
+  reporterKey: z.string(),
   countyKey: z.string(),
   /** Signed list and routing that the report was sent by: from then on no older one is taken. */
   seen: z._default(seenListsShape, NO_LISTS),
@@ -27,11 +27,17 @@ const said = {
 const cardShape = z.object(said);
 export type ReporterCard = Omit<z.output<typeof cardShape>, 'about'> & { about: ShareAbout };
 
+/** A card before it is sealed, with both keys whole. */
+export type CardToSeal = Omit<ReporterCard, 'reportKey' | 'reporterKey'> & {
+  reportRecipient: string;
+  reporterRecipient: string;
+};
+
 /** Each code is over all the rest, as it was written. */
 export const reporterCardContent = content('reporterCard', z.object({ ...said, mac: z.string(), ownMac: z.string() }));
 
 /** Every card is filled to this many bytes: its size tells of no accused unit. */
-const CARD_BYTES = 5120;
+const CARD_BYTES = 896;
 
 /** Bytes of every sealed card of a report. */
 export const cardLength = (reportId: string): number => sealedLength(labelOf(reportId), CARD_BYTES);
@@ -47,18 +53,29 @@ const KEYS = { thread: utf8('anshao/reporter-card/v1'), reporter: utf8('anshao/r
  * the seed of the receipt code, which nobody but the reporter has: a server that makes up a thread key and a card to go
  * with it is found out.
  */
-export function sealReporterCard(
+export async function sealReporterCard(
   reportId: string,
-  { reportRecipient, reporterRecipient, countyKey, seen, about }: ReporterCard,
+  { reportRecipient, reporterRecipient, countyKey, seen, about }: CardToSeal,
   thread: Pick<KeyPair, 'seed' | 'recipient'>,
   reporterSeed: Uint8Array,
 ): Promise<Uint8Array> {
   const plain = { seen, about: { ...about, accused: [...about.accused] } };
-  const card = { reportRecipient, reporterRecipient, countyKey, ...plain };
+  const keys = { reportKey: fingerprint(reportRecipient), reporterKey: fingerprint(reporterRecipient) };
+  const card = { ...keys, countyKey, ...plain };
   const { mac: _, ownMac: __, ...written } = reporterCardContent.written({ ...card, mac: '', ownMac: '' });
   const mac = toBase64(macOf(reportId, written, thread.recipient, KEYS.thread, thread.seed));
   const ownMac = toBase64(macOf(reportId, written, thread.recipient, KEYS.reporter, reporterSeed));
-  return sealJson(labelOf(reportId), { ...written, mac, ownMac }, [thread.recipient], CARD_BYTES);
+  const whole = { ...written, mac, ownMac };
+  if (utf8(JSON.stringify(whole)).length > CARD_BYTES) throw new RangeError('card');
+  return sealJson(labelOf(reportId), whole, [thread.recipient], CARD_BYTES);
+}
+
+/** The key that a card names, as a row has it. Throws EnvelopeError `badSignature` where the row has another one or none. */
+export function keyNamed(named: string, recipient: string | null): string {
+  if (recipient === null || fingerprint(recipient) !== named)
+    throw new EnvelopeError('badSignature', 'key of the card');
+  assertHybrid(recipient);
+  return recipient;
 }
 
 /**
@@ -78,8 +95,6 @@ export async function openReporterCard(
   if (!equalBytes(fromBase64(claimed), macOf(reportId, written, thread.recipient, KEYS[reader.by], seed))) {
     throw new EnvelopeError('badSignature', 'card');
   }
-  assertHybrid(card.reportRecipient);
-  assertHybrid(card.reporterRecipient);
   return card;
 }
 

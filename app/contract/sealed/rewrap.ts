@@ -1,15 +1,25 @@
 import type { UnitKeyRef } from '~/envelope/directory';
+import { splitMask } from '~/envelope/masked-file';
+import { LEAST_PADDED } from '~/envelope/padding';
+import { sealedSize } from '~/envelope/sealed-size';
 import { openDirectorySeed, wrapDirectorySeed } from '~/envelope/unit-key';
-import { unwrapSeed, wrapSeed } from '~/envelope/wrap';
+import { wrapSeed } from '~/envelope/wrap';
+import { keyScope, openWholeSeed, type ReportIds, type ReportKeyName } from './key-wraps';
 import { payeeScope } from './payee';
-import { keyScope, type ReportIds, type ReportKeyName } from './report-bundle';
-import { rewrapShare } from './two-share-key';
+import { rewrapShare, shareLength } from './two-share-key';
 
 /** Something kept for a unit under its key: a whole key or a share of one, a payee's share, the directory's seed. */
 export type KeptForUnit =
   | { of: 'key'; ids: ReportIds; key: ReportKeyName; share: 'whole' | 'custodians' | 'guardians'; keyEpoch: number }
   | { of: 'payee'; rewardId: string; share: 'finance' | 'guardians' | 'released' }
   | { of: 'directorySeed' };
+
+/** Bytes of what `rewrap` makes of a thing: the same, but that a key of a key file gets a file of its own. */
+export function rewrappedLength(kept: KeptForUnit, sealed: Uint8Array): number {
+  if (kept.of !== 'key' || splitMask(sealed) === null) return sealed.length;
+  if (kept.share === 'whole') return sealedSize(LEAST_PADDED);
+  return shareLength(keyScope(kept.ids, kept.key, kept.keyEpoch), kept.share);
+}
 
 /**
  * The same thing for the unit's next key. Opened with the key it lies under, so what does not belong there is noticed.
@@ -31,6 +41,6 @@ export async function rewrap(
     return rewrapShare(place, sealed, identity, recipient);
   }
   const scope = keyScope(kept.ids, kept.key, kept.keyEpoch);
-  if (kept.share === 'whole') return wrapSeed(await unwrapSeed(sealed, identity, scope), scope, [recipient]);
+  if (kept.share === 'whole') return wrapSeed(await openWholeSeed(sealed, identity, scope), scope, [recipient]);
   return rewrapShare({ scope, holder: kept.share, released: false }, sealed, identity, recipient);
 }

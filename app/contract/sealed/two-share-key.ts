@@ -2,10 +2,12 @@ import * as z from 'zod/mini';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import { type KeyPair, keyPairFromSeed, SEED_LENGTH } from '~/envelope/key-pair';
+import { splitMask } from '~/envelope/masked-file';
 import { open, type PartLabel, seal, sealedLength } from '~/envelope/seal';
 import { plainAbout, type ShareAbout, sameAbout, shareAboutShape } from '~/envelope/share-about';
 import { joinTwo, splitTwo } from '~/envelope/shares';
 import { content, openContent, sealContent } from './content';
+import { openFromKeyFile } from './key-file';
 
 /** Who holds a share: identities and escrows lie with custodians and guardians, payees with finance and guardians. */
 export type ShareHolder = 'custodians' | 'guardians' | 'finance';
@@ -29,8 +31,7 @@ export async function splitForTwo(
   holders: readonly [{ holder: ShareHolder; recipient: string }, { holder: ShareHolder; recipient: string }],
   about: ShareAbout,
 ): Promise<[Uint8Array, Uint8Array]> {
-  // One key in both hands would be one share: the split would protect nothing.
-  if (holders[0].recipient === holders[1].recipient) throw new EnvelopeError('weakRecipient', 'same holder twice');
+  requireTwo(holders);
   const shares = splitTwo(seed);
   const wrap = (i: 0 | 1) =>
     sealShare(
@@ -41,13 +42,20 @@ export async function splitForTwo(
   return Promise.all([wrap(0), wrap(1)]);
 }
 
-/** Opens one holder's share. Throws EnvelopeError: wrongKey, wrongPart, damaged. */
+/** One key in both hands would be one share: the split would protect nothing. Throws EnvelopeError `weakRecipient`. */
+export function requireTwo(holders: readonly [{ recipient: string }, { recipient: string }]): void {
+  if (holders[0].recipient === holders[1].recipient) throw new EnvelopeError('weakRecipient', 'same holder twice');
+}
+
+/** Opens one holder's share, alone in its file or in a key file. Throws EnvelopeError: wrongKey, wrongPart, damaged. */
 export async function openShare(
   sealed: Uint8Array,
   identity: string,
   scope: string,
   holder: ShareHolder,
 ): Promise<Share> {
+  const kept = holder === 'finance' ? null : await openFromKeyFile(sealed, identity, holder, scope);
+  if (kept !== null) return told({ share: kept.secret, about: kept.about }, true);
   return unpack(await openContent(shareContent, sealed, identity, labelOf(scope, holder)), knows(holder));
 }
 
@@ -68,9 +76,12 @@ const pack = ({ share, about }: Share) => ({
   about: about && { ...plainAbout(about), accused: [...about.accused].sort() },
 });
 
-function unpack({ share, about }: { share: string; about: ShareAbout | null }, told: boolean): Share {
-  if (told && about === null) throw new EnvelopeError('damaged', 'share');
-  return { share: fromBase64(share), about };
+const unpack = ({ share, about }: { share: string; about: ShareAbout | null }, tells: boolean): Share =>
+  told({ share: fromBase64(share), about }, tells);
+
+function told(share: Share, tells: boolean): Share {
+  if (tells && share.about === null) throw new EnvelopeError('damaged', 'share');
+  return share;
 }
 
 const sealShare = (label: PartLabel, share: Share, recipient: string) =>
@@ -109,7 +120,10 @@ export type ReleasedShare = { holder: ShareHolder; share: Uint8Array; identity: 
 /** Which share lies in a sealed thing: a holder's own, or a holder's released to another. */
 export type SharePlace = { scope: string; holder: ShareHolder; released: boolean };
 
-/** The same share for the holder's next key, when a unit's key is rotated. Throws EnvelopeError as `openShare` does. */
+/**
+ * The same share for the holder's next key, when a unit's key is rotated. One of a key file gets a file of its own, so that
+ * a mask that somebody kept opens nothing any more. Throws EnvelopeError as `openShare` does.
+ */
 export async function rewrapShare(
   { scope, holder, released }: SharePlace,
   sealed: Uint8Array,
@@ -117,6 +131,7 @@ export async function rewrapShare(
   toRecipient: string,
 ): Promise<Uint8Array> {
   const label = released ? releaseLabel({ scope, holder }) : labelOf(scope, holder);
+  if (splitMask(sealed)) return sealShare(label, await openShare(sealed, identity, scope, holder), toRecipient);
   return seal(label, await open(sealed, identity, label), [toRecipient]);
 }
 

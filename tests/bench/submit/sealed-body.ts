@@ -1,4 +1,5 @@
-import type { KeyWrap, SealedPart, SealedReport } from '~/contract/sealed/report-bundle';
+import type { KeyWrap } from '~/contract/sealed/key-wraps';
+import type { SealedPart, SealedReport } from '~/contract/sealed/report-bundle';
 import type { ReportDraft } from '~/domain/report';
 import type { Routing } from '~/domain/routing';
 

@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import { EnvelopeError } from '~/envelope/errors';
+import type { SignedStatement } from '~/envelope/signed-statement';
+import type { Stamp } from '~/envelope/stamp';
+
+// What the server answers is looked at before anything else is done with it: whoever wrote a row may have written anything.
+// These shapes say only what can be read; whether it is true is for signatures and keys to say.
+
+/** A signed list as it travels (URL-safe Base64 signatures). */
+export const signedStatement = z.object({
+  statement: z.string(),
+  signature: z.string(),
+  publicKey: z.string(),
+  attestations: z.readonly(z.array(z.object({ memberId: z.string(), signature: z.string() }))),
+}) satisfies z.ZodMiniType<SignedStatement>;
+
+/** A guardian's word that list and routing are the newest ones. */
+export const stamp = z.object({
+  memberId: z.string(),
+  directoryHash: z.string(),
+  directoryVersion: z.number(),
+  routingHash: z.string(),
+  routingVersion: z.number(),
+  day: z.string(),
+  signature: z.string(),
+}) satisfies z.ZodMiniType<Stamp>;
+
+/** Why the server did not do it. */
+export const refusedAnswer = z.object({ code: z.string(), field: z.nullable(z.string()) });
+
+/** An answer as checked data. Throws EnvelopeError `damaged` for anything else, which no sound server sends. */
+export function readAnswer<S extends z.ZodMiniType>(schema: S, answer: unknown): z.output<S> {
+  const read = schema.safeParse(answer);
+  if (!read.success) throw new EnvelopeError('damaged', 'answer');
+  return read.data;
+}

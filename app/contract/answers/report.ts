@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+import { refusedAnswer, signedStatement, stamp } from './answer';
+
+/** What a reporter's browser needs to route and seal: all of it public, the same for everybody. */
+export const reportingKeys = z.object({
+  directory: signedStatement,
+  /** Guardians' words that the list is the newest one; at most one each. */
+  stamps: z.array(stamp),
+  /** Of this installation, URL-safe Base64. */
+  salt: z.string(),
+  routing: signedStatement,
+});
+export type ReportingKeys = z.output<typeof reportingKeys>;
+
+/** Is a posted report stored? `field` says what did not fit: `keys` and `routing` when they changed since the page was loaded. */
+export const postedAnswer = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true) }),
+  z.extend(refusedAnswer, { ok: z.literal(false) }),
+]);
+export type PostedAnswer = z.output<typeof postedAnswer>;

@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import { utf8 } from '~/envelope/bytes';
+import { EnvelopeError } from '~/envelope/errors';
+import { joinMask, type MaskedFile, maskSecret, splitMask, unmaskSecret } from '~/envelope/masked-file';
+import { type PartLabel, sealedLength } from '~/envelope/seal';
+import { type ShareAbout, shareAboutShape } from '~/envelope/share-about';
+import { content, openContent, sealContent } from './content';
+
+/** Whose file it is: the handling unit has whole keys in it, the others one share of each key. */
+export type KeyFileHolder = 'unit' | 'custodians' | 'guardians';
+
+/** A seed or a share of one, and the name of its key. */
+export type ScopedSecret = { scope: string; secret: Uint8Array };
+
+/**
+ * All that one holder gets at the sending, in one age file: each secret by the scope of its key, under a mask of its own
+ * (masked-file). `about` as in a share.
+ */
+export const keyFileContent = content(
+  'keyFile',
+  z.object({ keys: z.record(z.string(), z.string()), about: z.nullable(shareAboutShape) }),
+);
+
+/** Every file of a holder has one size, which holds three keys and, for shares, one accused unit. */
+const FILE_BYTES: Record<KeyFileHolder, number> = { unit: 400, custodians: 608, guardians: 608 };
+
+/** Bytes of every sealed file of this holder. */
+export const keyFileLength = (holder: KeyFileHolder): number => sealedLength(labelOf(holder), FILE_BYTES[holder]);
+
+/**
+ * Seals the secrets together, and gives the file with each one's mask, in their order. Throws RangeError rather than let a
+ * file's size tell what it holds.
+ */
+export async function sealKeyFile(
+  holder: KeyFileHolder,
+  secrets: readonly ScopedSecret[],
+  about: ShareAbout | null,
+  recipient: string,
+): Promise<{ file: Uint8Array; masks: Uint8Array[] }> {
+  const made = secrets.map(({ scope, secret }) => ({ scope, ...maskSecret(secret, scope) }));
+  const keys = Object.fromEntries(made.map(({ scope, masked }) => [scope, masked]));
+  const plain = { keys, about: about && { ...about, accused: [...about.accused].sort() } };
+  if (utf8(JSON.stringify(keyFileContent.written(plain))).length > FILE_BYTES[holder]) throw new RangeError('key file');
+  const file = await sealContent(keyFileContent, labelOf(holder), plain, [recipient], FILE_BYTES[holder]);
+  return { file, masks: made.map(({ mask }) => mask) };
+}
+
+/**
+ * The one secret of a key file that `bytes` brings the mask of; null where `bytes` is no such file. Throws EnvelopeError:
+ * wrongKey, wrongPart (another holder's file, or a key that is not in it, or another key's mask), damaged, newerVersion.
+ */
+export async function openFromKeyFile(
+  bytes: Uint8Array,
+  identity: string,
+  holder: KeyFileHolder,
+  scope: string,
+): Promise<{ secret: Uint8Array; about: ShareAbout | null } | null> {
+  const given = splitMask(bytes);
+  if (given === null) return null;
+  const { keys, about } = await openContent(keyFileContent, given.file, identity, labelOf(holder));
+  const masked = keys[scope];
+  if (masked === undefined) throw new EnvelopeError('wrongPart', 'key file');
+  return { secret: unmaskSecret(masked, given.mask, scope), about };
+}
+
+/** A file as it is kept for each of its keys: once for each mask. */
+export const keptFor = ({ file, masks }: { file: Uint8Array; masks: readonly Uint8Array[] }): Uint8Array[] =>
+  masks.map((mask): MaskedFile => ({ mask, file })).map(joinMask);
+
+const labelOf = (holder: KeyFileHolder): PartLabel => ({ kind: 'keyFile', scope: holder, sequence: 0 });
