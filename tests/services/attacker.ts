@@ -4,6 +4,7 @@ import { openAge } from '~/envelope/age-file';
 import { fromBase64, text, utf8 } from '~/envelope/bytes';
 import { isEnvelopeError } from '~/envelope/errors';
 import { keyPairFromSeed, SEED_LENGTH } from '~/envelope/key-pair';
+import { ageFileOf, splitMask } from '~/envelope/masked-file';
 import { openUnitKey } from '~/envelope/unit-key';
 import type { EnrolledMember } from '~/services/provision.server';
 import { grantsOf } from '~/services/unit-key.server';
@@ -23,7 +24,8 @@ export async function lootOf(house: Stolen): Promise<Uint8Array[]> {
   const keep = (bytes: Uint8Array) => {
     const sealed = Buffer.from(bytes);
     const at = sealed.indexOf(AGE);
-    if (at >= 0) found.set(sealed.toString('hex'), bytes.subarray(at));
+    // With its mask, where it has one.
+    if (at >= 0) found.set(sealed.toString('hex'), splitMask(bytes) ? bytes : bytes.subarray(at));
   };
   const columns = await sql<{ schema: string; name: string; column: string; bytes: boolean }[]>`
     select table_schema as schema, table_name as name, column_name as column, data_type = 'bytea' as bytes
@@ -86,7 +88,8 @@ export async function openEverything({ old, since }: Loot, keys: readonly string
       const plain = opened.has(sealed) ? null : await tryOpen(sealed, key);
       if (plain === null) continue;
       opened.set(sealed, plain);
-      for (const made of await newKeys(seedsIn(plain), secrets)) waiting.push({ key: made, on: [...since] });
+      for (const made of await newKeys(seedsIn(plain, splitMask(sealed)?.mask), secrets))
+        waiting.push({ key: made, on: [...since] });
     }
   }
   return [...opened.values()].map((plain) => Buffer.from(plain).toString('utf8'));
@@ -95,7 +98,7 @@ export async function openEverything({ old, since }: Loot, keys: readonly string
 /** The raw age layer. Anything but "not for this key" would itself be a finding. */
 async function tryOpen(sealed: Uint8Array, identity: string): Promise<Uint8Array | null> {
   try {
-    return await openAge(sealed, identity);
+    return await openAge(ageFileOf(sealed), identity);
   } catch (error) {
     if (isEnvelopeError(error) && error.code === 'wrongKey') return null;
     throw error;
@@ -115,14 +118,19 @@ async function newKeys(seeds: readonly Uint8Array[], known: Map<string, Uint8Arr
   return (await Promise.all(made.map(keyPairFromSeed))).map(({ identity }) => identity);
 }
 
-/** Behind the frame's header: the content itself if it has a seed's length, and every such string of a JSON content. */
-function seedsIn(plain: Uint8Array): Uint8Array[] {
+/**
+ * Behind the frame's header: the content itself if it has a seed's length, and every such string of a JSON content; of a
+ * file with a mask also whatever comes out from under that.
+ */
+function seedsIn(plain: Uint8Array, mask: Uint8Array | undefined): Uint8Array[] {
   const start = 7 + (((plain[5] ?? 0) << 8) | (plain[6] ?? 0));
   const { length } = JSON.parse(text(plain.subarray(7, start))) as { length: number };
   const content = plain.slice(start, start + length);
   const strings = Buffer.from(content)
     .toString('latin1')
-    .matchAll(/"([\w+/-]{43}=?)"/g);
-  const all = [content, ...[...strings].map(([, found]) => fromAnyBase64(found ?? ''))];
-  return all.filter((seed) => seed.length === SEED_LENGTH);
+    .matchAll(/"([\w+/-]{43,64}=?)"/g);
+  const told = [...strings].map(([, found]) => fromAnyBase64(found ?? ''));
+  const masked = told.filter((one) => one.length > SEED_LENGTH).map((one) => one.subarray(0, SEED_LENGTH));
+  const unmasked = mask ? masked.map((one) => one.map((byte, i) => byte ^ (mask[i] ?? 0))) : [];
+  return [content, ...told, ...unmasked].filter((seed) => seed.length === SEED_LENGTH);
 }

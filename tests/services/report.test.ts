@@ -54,7 +54,7 @@ describe('submitting a report', () => {
       await openReportKey({ caseId, reportId }, 'report', await wrapsOf(caseId), county.unitPair('fire').identity),
       await partsOf(reportId),
     ];
-    expect(parts.map((part) => part.kind).sort()).toEqual(['fileManifest', 'identity', 'narrative', 'reporterCard']);
+    expect(parts.map((part) => part.kind).sort()).toEqual(['identity', 'narrative', 'reporterCard']);
     const opened = parts.flatMap(({ kind, bytes }) => (bytes ? [{ kind: kind as 'narrative', bytes }] : []));
     const { narrative } = await openReportParts(reportId, opened, key);
     expect(narrative).toMatchObject({ place: '二号车间东门', insider: true, village: '500200101001' });

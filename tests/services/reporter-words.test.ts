@@ -125,15 +125,18 @@ describe('a message made up in the database', () => {
   });
 });
 
-test('the plain way seals to the keys that the session opened, whatever the rows name', async () => {
+test('the plain way seals to the keys that the session opened or the card names, whatever the rows name', async () => {
   const filed = await reportFire(house);
   const session = await sessionOf(house, filed);
   const own = await newKeyPair();
+  const { reportRecipient } = await rowOf(filed.reportId);
   await house.db
     .update(report)
     .set({ threadRecipient: own.recipient, reportRecipient: own.recipient })
     .where(eq(report.id, filed.reportId));
   await sendReporterMessage(house, session, '只给部门看');
+  await expect(addFiles(house, session, [PDF])).rejects.toMatchObject({ code: 'expired' });
+  await house.db.update(report).set({ reportRecipient }).where(eq(report.id, filed.reportId));
   await addFiles(house, session, [PDF]);
   const there = await seen(filed.caseId);
   expect(there.messages).toMatchObject([{ text: '只给部门看' }]);

@@ -18,6 +18,7 @@ import type { Member } from '~/domain/acts/permission';
 import { openAge } from '~/envelope/age-file';
 import { fromBase64 } from '~/envelope/bytes';
 import { fingerprint, keyPairFromSeed, newKeyPair } from '~/envelope/key-pair';
+import { ageFileOf, splitMask } from '~/envelope/masked-file';
 import { receiptKeys } from '~/envelope/receipt-code';
 import { openDirectorySeed, openUnitKey, wrapUnitSeed } from '~/envelope/unit-key';
 import { addNote, sendStaffMessage } from '~/services/case.server';
@@ -236,6 +237,9 @@ describe('a member who leaves', () => {
     expect(await rewrapAll(county.of('fire.handler2'))).toBeGreaterThan(0);
     expect(await rewrapState(house, fire)).toEqual({ left: 0, retired: 0, waits: false });
     expect(await house.db.$count(wrappedKey, eq(wrappedKey.unitKeyId, oldKeyId))).toBe(0);
+    // Each key has a file of its own from now on: masks that somebody kept open nothing.
+    const own = and(eq(wrappedKey.caseId, old.caseId), eq(wrappedKey.holder, 'unit'), eq(wrappedKey.share, 'whole'));
+    for (const { bytes } of await house.db.select().from(wrappedKey).where(own)) expect(splitMask(bytes)).toBeNull();
     expect(await house.db.$count(unitKeyGrant, eq(unitKeyGrant.unitKeyId, oldKeyId))).toBe(0);
     const [retired] = await house.db.select().from(unitKey).where(eq(unitKey.id, oldKeyId));
     expect(retired?.rewrappedOn).toBe('2025-09-15');
@@ -270,7 +274,7 @@ describe('a member who leaves', () => {
       .where(and(eq(sealedPart.caseId, old.caseId), eq(sealedPart.keyEpoch, 3)));
     expect(later.map(({ kind }) => kind).sort()).toEqual(['keyRenewal', 'keyRenewal', 'note', 'staffMessage']);
     for (const bytes of [...wraps.map((wrap) => wrap.bytes), ...later.map((part) => part.bytes ?? new Uint8Array())]) {
-      for (const identity of kept) expect(await refusedWith(openAge(bytes, identity))).toBe('wrongKey');
+      for (const identity of kept) expect(await refusedWith(openAge(ageFileOf(bytes), identity))).toBe('wrongKey');
     }
   });
 
@@ -293,7 +297,14 @@ test('a server that names a reporter’s key of its own gets no thread key', asy
   const { caseId, reportId } = await reportFire(house);
   const by = county.of('fire.lead');
   const foreign = await keyPairFromSeed(new Uint8Array(32).fill(7));
+  const [sent] = await house.db.select().from(report).where(eq(report.id, reportId));
   await house.db.update(report).set({ reporterRecipient: foreign.recipient }).where(eq(report.id, reportId));
+  // Narrative and card name the reporter's key: the row's other one is not wrapped for, and nobody gets a new one.
+  expect(await refusedWith(renew(by, caseId))).toBe('wrongPart');
+  await house.db
+    .update(report)
+    .set({ reporterRecipient: sent?.reporterRecipient ?? '' })
+    .where(eq(report.id, reportId));
   await renew(by, caseId);
   const wraps = await house.db.select().from(wrappedKey).where(eq(wrappedKey.reportId, reportId));
   expect(await refusedWith(openThreadAsReporter(reportId, wraps, foreign.identity, 1))).toBe('wrongKey');
