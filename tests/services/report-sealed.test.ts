@@ -94,6 +94,14 @@ describe('a report sealed in the browser', () => {
     expect(await refusalOf({ ...other, reportId: posted.reportId })).toBe('conflict reportId');
   });
 
+  it('takes at most 32 KB for a thousand characters, whoever sends them', async () => {
+    const description = '消防通道被货物堵住已经三个星期了。'.repeat(60).slice(0, 1000);
+    const draft = reportDraft({ ...NAMED, description, accusedUnit: county.unitIds.fire });
+    const body = encodeReport((await sealedInBrowser(house, draft)).posted);
+    expect(body.length).toBeLessThanOrEqual(32 * 1024);
+    expect(body.length).toBeGreaterThan(25 * 1024);
+  });
+
   it('bypasses the accused unit, which stays sealed', async () => {
     const draft = reportDraft({ accusedUnit: county.unitIds.fire });
     const { posted } = await sealedInBrowser(house, draft);
