@@ -33,6 +33,7 @@ export type ServeOptions = {
   /** Before the site opens: the demo makes its county here. */
   prepare?: (house: House) => Promise<void>;
   throttleLimits?: SiteOptions['throttleLimits'];
+  pressureLimits?: SiteOptions['pressureLimits'];
   /** How long words that came in the clear may stay in memory. */
   plainWordsMs?: number;
 };
@@ -73,7 +74,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 }
 
 async function openSite(
-  { environment, throttleLimits, plainWordsMs }: ServeOptions,
+  { environment, throttleLimits, pressureLimits, plainWordsMs }: ServeOptions,
   open: OpenHouse,
   build: ServerBuild,
   log: Log,
@@ -99,6 +100,7 @@ async function openSite(
     listeners: LISTENERS,
     memory: memorySweep(house.log, plainWordsMs),
     ...(throttleLimits && { throttleLimits }),
+    ...(pressureLimits && { pressureLimits }),
   });
   const port = await site.listen(environment.port, environment.host);
   const worker = startWorker(house, connection.sql, { handlers: HANDLERS, periodic: PERIODIC });

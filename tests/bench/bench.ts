@@ -1,5 +1,6 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureAccepting } from './accepting/accepting';
 import { profileInto } from './child';
 import { measureCodes } from './codes/codes';
 import { measureCrowd } from './crowd/measure';
@@ -19,7 +20,7 @@ import { openWorkshop, type Workshop } from './workshop';
 
 const CASES = 100_000;
 const FULL_CASES = 1_000_000;
-const PARTS = ['submit', 'lists', 'pages', 'sealing', 'recovery', 'crowd', 'codes'] as const;
+const PARTS = ['accepting', 'submit', 'lists', 'pages', 'sealing', 'recovery', 'crowd', 'codes'] as const;
 const HELP = `npm run bench -- [--full] [--only PART,…] [--profile FOLDER] [--json]
 
   --full       lists at ${FULL_CASES} cases instead of ${CASES} (some minutes more)
@@ -56,6 +57,19 @@ async function onDatabase(workshop: Workshop, { parts, cases }: Options): Promis
   return found;
 }
 
+/** Taking sealed reports, by a site of its own. */
+async function onOwnSite(workshop: Workshop, { parts }: Options): Promise<Measurement[]> {
+  if (!parts.includes('accepting')) return [];
+  const data = workshop.dataFolder('accepting');
+  workshop.say('accepting sealed reports');
+  const site = await startSite(workshop, data, { unpressed: true });
+  try {
+    return await measureAccepting(workshop, site, data);
+  } finally {
+    await site.stop();
+  }
+}
+
 /** Whatever needs the whole site. */
 async function onSite(workshop: Workshop, { parts }: Options): Promise<Measurement[]> {
   const asked = (part: Part) => parts.includes(part);
@@ -87,7 +101,11 @@ async function main(): Promise<number> {
     console.error(`${((performance.now() - started) / 1000).toFixed(0)} s  ${line}`),
   );
   try {
-    const found = [...(await onDatabase(workshop, options)), ...(await onSite(workshop, options))];
+    const found = [
+      ...(await onOwnSite(workshop, options)),
+      ...(await onDatabase(workshop, options)),
+      ...(await onSite(workshop, options)),
+    ];
     if (options.parts.includes('sealing')) {
       workshop.say('sealing 100 MB');
       found.push(...(await measureSealing(workshop)));

@@ -6,7 +6,7 @@ import type { Workshop } from './workshop';
 export const ORIGIN = 'http://anshao.localhost';
 
 /** The real site in a process of its own, on a data folder; the second start on the same folder finds the first one's. */
-export const startSite = (workshop: Workshop, data: string): Promise<Child> =>
-  startChild('site-process.ts', { data, origin: ORIGIN }, join(workshop.folder, 'site.log'));
+export const startSite = (workshop: Workshop, data: string, more: { unpressed?: boolean } = {}): Promise<Child> =>
+  startChild('site-process.ts', { data, origin: ORIGIN, ...more }, join(workshop.folder, 'site.log'));
 
 export const addressOf = (site: Child): string => `http://127.0.0.1:${site.ready.port}`;

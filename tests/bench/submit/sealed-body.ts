@@ -4,11 +4,16 @@ import type { ReportDraft } from '~/domain/report';
 import type { Routing } from '~/domain/routing';
 
 /** A sealed report as it travels in the bench: its clear fields, then the bytes of parts and wraps. */
-export type SealedBody = { draft: ReportDraft; routing: Routing; sealed: SealedReport; reporterRecipient: string };
+export type SealedBody = {
+  draft: Pick<ReportDraft, 'matter' | 'sector' | 'town' | 'urgent' | 'accusedUnitId'>;
+  routing: Routing;
+  sealed: Omit<SealedReport, 'sent'>;
+  reporterRecipient: string;
+};
 
 type Sized<T> = Omit<T, 'bytes'> & { size: number };
 type Head = Omit<SealedBody, 'sealed'> & {
-  sealed: Omit<SealedReport, 'parts' | 'wraps'> & { parts: Sized<SealedPart>[]; wraps: Sized<KeyWrap>[] };
+  sealed: Omit<SealedReport, 'parts' | 'wraps' | 'sent'> & { parts: Sized<SealedPart>[]; wraps: Sized<KeyWrap>[] };
 };
 
 const sized = <T extends { bytes: Uint8Array }>({ bytes, ...rest }: T) => ({ ...rest, size: bytes.length });

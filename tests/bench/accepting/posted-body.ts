@@ -1,0 +1,74 @@
+import { BLOCKS, HEAD_LENGTH, type ReportHead } from '~/contract/posted/report';
+import { KEYS_OF, wrapsOf } from '~/contract/sealed/sent-keys';
+import { RECIPIENT_LENGTH, recipientOf } from '~/envelope/key-pair';
+import { MASK_BYTES } from '~/envelope/masked-file';
+import type { SealedBody } from '../submit/sealed-body';
+
+type Head = ReportHead & { lengths: Record<(typeof BLOCKS)[number], number> };
+
+const headEnd = (body: Buffer): number => HEAD_LENGTH + body.readUInt32BE(0);
+const headOf = (body: Buffer): Head => JSON.parse(body.toString('utf8', HEAD_LENGTH, headEnd(body))) as Head;
+
+/** The same report under other ids, as if somebody else had sent it. */
+export function asAnother(body: Buffer): Buffer {
+  const hex = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('hex');
+  const ids = { reportId: crypto.randomUUID(), caseId: crypto.randomUUID(), formToken: hex(), lookupHash: hex() };
+  const head = Buffer.from(JSON.stringify({ ...headOf(body), ...ids }));
+  const length = Buffer.alloc(HEAD_LENGTH);
+  length.writeUInt32BE(head.length);
+  return Buffer.concat([length, head, body.subarray(headEnd(body))]);
+}
+
+/** Takes so many bytes after the other. */
+function reader(bytes: Buffer): (length: number) => Buffer {
+  let at = 0;
+  return (length) => {
+    at += length;
+    return bytes.subarray(at - length, at);
+  };
+}
+
+let recipients: string[] | undefined;
+
+/** What the rows are made of, with no look at whether it is sound. Public keys are the same in every body of a run. */
+export function postedBody(body: Buffer): SealedBody {
+  const head = headOf(body);
+  const next = reader(body.subarray(headEnd(body)));
+  const blocks = new Map(BLOCKS.map((name) => [name, next(head.lengths[name])]));
+  const block = (name: (typeof BLOCKS)[number]) => blocks.get(name) as Buffer;
+  recipients ??= [0, 1, 2, 3].map((index) =>
+    recipientOf(block('recipients').subarray(index * RECIPIENT_LENGTH, (index + 1) * RECIPIENT_LENGTH)),
+  );
+  const [reporterRecipient = '', reportRecipient = '', threadRecipient = '', caseRecipient = ''] = recipients;
+  const nextMask = reader(block('masks'));
+  const masks = (count: number) => Array.from({ length: count }, () => nextMask(MASK_BYTES));
+  const keys = {
+    unit: { file: block('unitKeys'), masks: masks(KEYS_OF.unit.length) },
+    custodians: { file: block('custodiansKeys'), masks: masks(KEYS_OF.custodians.length) },
+    guardians: { file: block('guardiansKeys'), masks: masks(KEYS_OF.guardians.length) },
+    reporter: block('reporterKeys'),
+  };
+  const { handling, custodians, guardians } = head.unitKeys;
+  const part = (kind: 'narrative' | 'identity' | 'reporterCard', key: 'report' | 'identity' | 'thread') => ({
+    kind,
+    key,
+    sequence: 0,
+    bytes: block(kind),
+  });
+  return {
+    draft: { ...head, accusedUnitId: null },
+    routing: head.routing,
+    reporterRecipient,
+    sealed: {
+      reportRecipient,
+      threadRecipient,
+      caseRecipient,
+      parts: [part('narrative', 'report'), part('identity', 'identity'), part('reporterCard', 'thread')],
+      wraps: wrapsOf(keys, {
+        handling: { unitKeyId: handling },
+        custodians: { unitKeyId: custodians },
+        guardians: { unitKeyId: guardians },
+      }),
+    },
+  };
+}
