@@ -25,7 +25,9 @@ export async function measureAccepting(workshop: Workshop, site: Child, data: st
   const body = await postedExample(addressOf(site));
   const bodyFile = join(workshop.folder, 'posted.bin');
   writeFileSync(bodyFile, body);
-  const { url } = await startPostgres({ data });
+  // The site keeps it; here it is only found.
+  const { url, stop } = await startPostgres({ data });
+  await stop();
   const bare = await startChild('submit/bare-process.ts', { url, posted: true }, join(workshop.folder, 'bare.log'));
   const loader = await startChild('accepting/load-process.ts', null, join(workshop.folder, 'report-load.log'));
   const sending = { loader, bodyFile };
