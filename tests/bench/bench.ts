@@ -14,7 +14,6 @@ import { startScratchServer } from './scratch-database';
 import { measureScriptsOff } from './scripts-off';
 import { measureSealing } from './sealing/sealing';
 import { startSite } from './site';
-import { measureSubmit } from './submit/submit';
 import { table } from './table';
 import { openWorkshop, type Workshop } from './workshop';
 
@@ -43,18 +42,15 @@ function readOptions(): Options | null {
   return { json: values.json, cases: values.full ? FULL_CASES : CASES, parts };
 }
 
-/** Submit path and lists, on a database of their own. */
+/** Lists, on a database of their own. */
 async function onDatabase(workshop: Workshop, { parts, cases }: Options): Promise<Measurement[]> {
-  if (!parts.includes('submit') && !parts.includes('lists')) return [];
+  if (!parts.includes('lists')) return [];
   const server = await startScratchServer(workshop);
-  const found: Measurement[] = [];
   try {
-    if (parts.includes('submit')) found.push(...(await measureSubmit(workshop, server)));
-    if (parts.includes('lists')) found.push(...(await measureLists(workshop, server, cases)));
+    return await measureLists(workshop, server, cases);
   } finally {
     await server.stop();
   }
-  return found;
 }
 
 /** Taking sealed reports, by a site of its own. */

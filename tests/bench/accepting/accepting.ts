@@ -28,7 +28,7 @@ export async function measureAccepting(workshop: Workshop, site: Child, data: st
   // The site keeps it; here it is only found.
   const { url, stop } = await startPostgres({ data });
   await stop();
-  const bare = await startChild('submit/bare-process.ts', { url, posted: true }, join(workshop.folder, 'bare.log'));
+  const bare = await startChild('accepting/bare-process.ts', { url }, join(workshop.folder, 'bare.log'));
   const loader = await startChild('accepting/load-process.ts', null, join(workshop.folder, 'report-load.log'));
   const sending = { loader, bodyFile };
   const sides = [

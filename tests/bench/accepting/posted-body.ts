@@ -1,8 +1,17 @@
 import { BLOCKS, HEAD_LENGTH, type ReportHead } from '~/contract/posted/report';
+import type { SealedReport } from '~/contract/sealed/report-bundle';
 import { KEYS_OF, wrapsOf } from '~/contract/sealed/sent-keys';
+import type { Routing } from '~/domain/routing';
 import { RECIPIENT_LENGTH, recipientOf } from '~/envelope/key-pair';
 import { MASK_BYTES } from '~/envelope/masked-file';
-import type { SealedBody } from '../submit/sealed-body';
+
+/** A posted report as rows are made of it. */
+export type SentReport = {
+  draft: Pick<ReportHead, 'matter' | 'sector' | 'town'>;
+  routing: Routing;
+  sealed: Omit<SealedReport, 'sent'>;
+  reporterRecipient: string;
+};
 
 type Head = ReportHead & { lengths: Record<(typeof BLOCKS)[number], number> };
 
@@ -31,7 +40,7 @@ function reader(bytes: Buffer): (length: number) => Buffer {
 let recipients: string[] | undefined;
 
 /** What the rows are made of, with no look at whether it is sound. Public keys are the same in every body of a run. */
-export function postedBody(body: Buffer): SealedBody {
+export function postedBody(body: Buffer): SentReport {
   const head = headOf(body);
   const next = reader(body.subarray(headEnd(body)));
   const blocks = new Map(BLOCKS.map((name) => [name, next(head.lengths[name])]));
@@ -56,7 +65,7 @@ export function postedBody(body: Buffer): SealedBody {
     bytes: block(kind),
   });
   return {
-    draft: { ...head, accusedUnitId: null },
+    draft: head,
     routing: head.routing,
     reporterRecipient,
     sealed: {

@@ -1,23 +1,22 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { openSql } from '#db/client';
 import { chinaDate } from '~/domain/dates';
-import { postedBody } from '../accepting/posted-body';
 import { argument } from '../child-end';
 import { timedServer } from '../timed-server';
-import { decodeBody, type SealedBody } from './sealed-body';
+import { postedBody, type SentReport } from './posted-body';
 
 /**
- * What the budgets compare with: the same rows, in as many inserts, in one durable transaction and nothing else. `posted`:
- * bodies as a browser posts them, of which nothing is checked.
+ * What the budget compares with: the same rows, in as many inserts, in one durable transaction and nothing else. Nothing of
+ * the body is checked.
  */
-const { url, posted } = argument<{ url: string; posted?: boolean }>();
+const { url } = argument<{ url: string }>();
 const sql = openSql(url, { max: 20, connection: { role: 'anshao_app' } });
 
 type Json = Parameters<typeof sql.json>[0];
 type Ids = { caseId: string; reportId: string; today: string };
 
 await timedServer(async (bytes) => {
-  const body = posted ? postedBody(bytes) : decodeBody(bytes);
+  const body = postedBody(bytes);
   const ids = { caseId: randomUUID(), reportId: randomUUID(), today: chinaDate(Date.now()) };
   await sql.begin(async (tx) => {
     await tx`insert into case_file ${tx(caseRow(body, ids))}`;
@@ -29,7 +28,7 @@ await timedServer(async (bytes) => {
   });
 });
 
-const caseRow = ({ draft, routing, sealed }: SealedBody, { caseId, today }: Ids) => ({
+const caseRow = ({ draft, routing, sealed }: SentReport, { caseId, today }: Ids) => ({
   id: caseId,
   matter: draft.matter,
   sector: draft.sector,
@@ -46,7 +45,7 @@ const caseRow = ({ draft, routing, sealed }: SealedBody, { caseId, today }: Ids)
   case_recipient: sealed.caseRecipient,
 });
 
-const reportRow = ({ sealed, reporterRecipient }: SealedBody, { caseId, reportId, today }: Ids) => ({
+const reportRow = ({ sealed, reporterRecipient }: SentReport, { caseId, reportId, today }: Ids) => ({
   id: reportId,
   case_id: caseId,
   received_on: today,
@@ -58,7 +57,7 @@ const reportRow = ({ sealed, reporterRecipient }: SealedBody, { caseId, reportId
   list_version: 1,
 });
 
-const partRows = ({ sealed }: SealedBody, { caseId, reportId, today }: Ids) =>
+const partRows = ({ sealed }: SentReport, { caseId, reportId, today }: Ids) =>
   sealed.parts.map(({ kind, key, sequence, bytes }) => ({
     id: randomUUID(),
     case_id: caseId,
@@ -73,7 +72,7 @@ const partRows = ({ sealed }: SealedBody, { caseId, reportId, today }: Ids) =>
     made_on: today,
   }));
 
-const wrapRows = ({ sealed }: SealedBody, { caseId, reportId }: Ids) =>
+const wrapRows = ({ sealed }: SentReport, { caseId, reportId }: Ids) =>
   sealed.wraps.map(({ key, share, holder, unitKeyId, bytes }) => ({
     id: randomUUID(),
     case_id: caseId,
@@ -85,7 +84,7 @@ const wrapRows = ({ sealed }: SealedBody, { caseId, reportId }: Ids) =>
     bytes: bytes as Buffer,
   }));
 
-const eventRow = ({ routing }: SealedBody, { caseId, today }: Ids) => ({
+const eventRow = ({ routing }: SentReport, { caseId, today }: Ids) => ({
   case_id: caseId,
   number: 1,
   act: 'report.submit',
@@ -95,7 +94,7 @@ const eventRow = ({ routing }: SealedBody, { caseId, today }: Ids) => ({
   data: sql.json({ channel: 'web', urgent: false }),
 });
 
-function logRow({ routing }: SealedBody, { caseId, today }: Ids) {
+function logRow({ routing }: SentReport, { caseId, today }: Ids) {
   const [act, subject] = ['report.submit', `case:${caseId}`];
   const data = { channel: 'web', unit: routing.responsibleUnitId, urgent: false };
   return {
