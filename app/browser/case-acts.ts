@@ -23,6 +23,7 @@ export type FieldError =
   | 'excludedUnit'
   | 'untold'
   | 'notRead'
+  | 'otherVerdict'
   | 'notSure';
 
 /** Longest text of one field; sealed, it stays well below what the server takes. */
@@ -31,6 +32,8 @@ export const LONGEST_TEXT = 8_000;
 export type ActContext = {
   opened: OpenedCase;
   today: IsoDate;
+  /** The verdict that the case stands at, as the page shows it. */
+  verdict: string | null;
   /** Titles of the reply's sections, in the language of the page. */
   replyTitles: { heading: string; conclusion: string; howChecked: string; decided: string; rewardDue: string };
   rewardDueOptions: Record<string, string>;
@@ -85,11 +88,16 @@ const proposeVerdict: Prepare = async (typed, { opened }) => {
   return { fields: { verdict: typed('verdict'), part: JSON.stringify(part), ...stated } };
 };
 
-/** Only what was opened here can be signed: the finding's own id goes along, and the server has no other way to know it. */
-const confirmVerdict: Prepare = async (typed, { opened }) => {
+/**
+ * Only what was opened here can be signed: the finding's own id goes along with the verdict that it says, which is no other
+ * than the page shows as the case's.
+ */
+const confirmVerdict: Prepare = async (typed, { opened, verdict: shown }) => {
   const finding = newestFinding(opened);
   if (finding === null || typed('read') !== 'yes') return { errors: { read: 'notRead' } };
-  return { fields: { finding: finding.id } };
+  const said = finding.content.verdict;
+  if (said === undefined || said !== shown) return { errors: { '': 'otherVerdict' } };
+  return { fields: { finding: finding.id, verdict: said } };
 };
 
 const message: Prepare = async (typed, { opened }) => {

@@ -4,6 +4,7 @@ import { sealContent } from '~/contract/sealed/content';
 import { type KeyWrap, rewrapForUnit } from '~/contract/sealed/key-wraps';
 import { sealStaffMessage } from '~/contract/sealed/thread';
 import { freeOfAccused } from '~/domain/accused-unit';
+import { isUuid } from '~/domain/uuid';
 import { randomBytes, toBase64 } from '~/envelope/bytes';
 import { type SignedStep, signStep } from '~/envelope/case-transfer';
 import { requireCertifiedUnit } from '~/envelope/directory';
@@ -119,11 +120,9 @@ export function mayTake({ reports, marked, directory, directories }: OpenedCase,
   return directory !== null && freeOfAccused(directory.units, (id) => accused.has(id), trees)(unitId);
 }
 
-const UNIT_ID = /^[0-9a-f-]{36}$/;
-
 /** Whom the reports of a case are about. Anybody may have written the narrative: a longer text would swell each escrow. */
 export const accusedUnits = (reports: OpenedCase['reports']): string[] => [
-  ...new Set(reports.flatMap(({ narrative }) => narrative?.accusedUnit ?? []).filter((id) => UNIT_ID.test(id))),
+  ...new Set(reports.flatMap(({ narrative }) => narrative?.accusedUnit ?? []).filter(isUuid)),
 ];
 
 /**

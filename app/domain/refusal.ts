@@ -12,6 +12,7 @@ export const REFUSAL_CODES = [
   'busy',
   'expired',
   'anotherPerson',
+  'shownOtherwise',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

@@ -40,7 +40,8 @@ const BODIES: { readonly [A in CaseActName]: Body<A> } = {
   visit: (house, actor, caseId, { visitedOn, part }) => visitCase(house, actor, caseId, { visitedOn, note: part }),
   proposeVerdict: (house, actor, caseId, { verdict, unvisited, part }) =>
     proposeVerdict(house, actor, caseId, { verdict, finding: part, unvisited: unvisited === 'stated' }),
-  confirmVerdict: (house, actor, caseId, { finding }) => confirmVerdict(house, actor, caseId, finding),
+  confirmVerdict: (house, actor, caseId, { finding, verdict }) =>
+    confirmVerdict(house, actor, caseId, { findingId: finding, verdict }),
   returnVerdict: (house, actor, caseId, { part }) => returnVerdict(house, actor, caseId, part),
   recordPenalty: (house, actor, caseId, { part }) => recordPenalty(house, actor, caseId, part),
   correctPenalty: (house, actor, caseId, { part }) => correctPenalty(house, actor, caseId, part),

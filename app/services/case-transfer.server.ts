@@ -36,7 +36,7 @@ export type Transfer = {
   unitKeyId: string;
   wraps: RewrappedKey[];
   step: SignedStep;
-  note?: SealedCasePart;
+  note: SealedCasePart;
 };
 
 /**
@@ -59,10 +59,8 @@ export async function transferCase(house: House, actor: Actor, caseId: string, t
         const way = { caseId, way: 'transfer', fromUnitId: row.responsibleUnitId, toUnitId } as const;
         await keepStep(p.tx, { ...way, by: member, day }, transfer.step);
         await moveKeys(p.tx, row, transfer);
-        if (transfer.note) {
-          const written = { caseId, kind: 'note', authorId: member.memberId, madeOn: day } as const;
-          await addCasePart(p.tx, { ...transfer.note, ...written });
-        }
+        const written = { caseId, kind: 'note', authorId: member.memberId, madeOn: day } as const;
+        await addCasePart(p.tx, { ...transfer.note, ...written });
       },
     },
   );

@@ -149,10 +149,15 @@ export async function proposeVerdict(
 }
 
 /**
- * The lead's signature on another's verdict, under the finding that the lead opened and read. Refusals `samePerson`,
- * `conflict` (finding) for another one than the newest.
+ * The lead's signature on another's verdict, as the finding says it that the lead opened and read: only its own browser knows
+ * that. Refusals `samePerson`, `conflict` (finding) for another finding than the newest, and where the row says another verdict.
  */
-export async function confirmVerdict(house: House, actor: Actor, caseId: string, findingId: string): Promise<void> {
+export async function confirmVerdict(
+  house: House,
+  actor: Actor,
+  caseId: string,
+  { findingId, verdict }: { findingId: string; verdict: Verdict },
+): Promise<void> {
   await actOnCase(
     house,
     actor,
@@ -160,7 +165,8 @@ export async function confirmVerdict(house: House, actor: Actor, caseId: string,
     { type: 'confirmVerdict' },
     {
       data: (row) => ({ verdict: row.verdict }),
-      before: async ({ p }) => {
+      before: async ({ p, row }) => {
+        if (row.verdict !== verdict) throw new Refusal('conflict', { field: 'finding' });
         const [newest] = await p.tx
           .select({ id: sealedPart.id })
           .from(sealedPart)

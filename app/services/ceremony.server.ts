@@ -38,7 +38,7 @@ import {
 import { certifiedInForce } from './certified.server';
 import { requireStillAbove } from './escrow-standing.server';
 import type { House } from './house.server';
-import { type Performing, perform } from './perform.server';
+import { type Performing, perform, requireActor } from './perform.server';
 
 /** An ask for who reported, as the handler's browser made and signed it. */
 export type IdentityAsk = {
@@ -129,7 +129,7 @@ export async function approveCeremony(
   ceremonyId: string,
   posted: PostedApproval,
 ): Promise<void> {
-  const { kind } = await findCeremony(house.db, ceremonyId);
+  const kind = await kindFor(house, actor, ceremonyId);
   await perform(house, actor, ACTS_OF[kind].approve, `ceremony:${ceremonyId}`, async (p) => {
     const { tx, today, record } = p;
     const row = await lockCeremony(tx, ceremonyId, kind);
@@ -157,9 +157,15 @@ async function requireSigned(tx: Tx, row: CeremonyRow, approvedBy: string, poste
   if (!signed) throw new Refusal('invalid', { field: 'approval' });
 }
 
+/** Which act it is, its row tells: told only to those who may decide on openings. Refusals `notAllowed`, `notFound`. */
+async function kindFor(house: House, actor: Actor, ceremonyId: string): Promise<CeremonyKind> {
+  await requireActor(house, house.db, actor, 'identity.approve');
+  return (await findCeremony(house.db, ceremonyId)).kind;
+}
+
 /** A guardian refuses. Refusals: `notFound`, `alreadyDone`, `expired`, `samePerson`, `conflict`. */
 export async function refuseCeremony(house: House, actor: Actor, ceremonyId: string): Promise<void> {
-  const { kind } = await findCeremony(house.db, ceremonyId);
+  const kind = await kindFor(house, actor, ceremonyId);
   await perform(house, actor, ACTS_OF[kind].refuse, `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, kind);
     const earlier = await earlierParts(tx, row.caseId, row.id);

@@ -9,6 +9,7 @@ import { type Actor, type Member, mayPerform, requireMay } from '~/domain/acts/p
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { type DeletionReason, isDeletionReason, MONEY_OPEN } from '~/domain/retention';
+import { requireAsShown, shownAs } from '~/domain/shown';
 import { isUuid } from '~/domain/uuid';
 import { addCaseEvent, type CaseRow, findCase, lockCase } from './case-record.server';
 import type { House } from './house.server';
@@ -22,6 +23,8 @@ export type DeletionAsked = {
   reason: DeletionReason;
   askedByName: string;
   askedOn: IsoDate;
+  /** What its form posts back of that. */
+  shown: string;
 };
 
 /**
@@ -29,8 +32,8 @@ export type DeletionAsked = {
  * (asked or deleted already), `stageForbids` while a reward is under way.
  */
 export async function askDeletion(house: House, actor: Member, caseId: string, reason: string): Promise<string> {
-  if (!isDeletionReason(reason)) throw new Refusal('invalid', { field: 'reason' });
   return perform(house, actor, 'deletion.ask', `case:${caseId}`, async (p) => {
+    if (!isDeletionReason(reason)) throw new Refusal('invalid', { field: 'reason' });
     const row = await lockCase(p.tx, caseId);
     p.within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
     await requireDeletable(p.tx, row);
@@ -45,13 +48,23 @@ export async function askDeletion(house: House, actor: Member, caseId: string, r
   });
 }
 
-/** The second person, a guardian: then content, blobs and keys go at once. Refusals `samePerson`, `alreadyDone`. */
-export function confirmDeletion(house: House, actor: Member, requestId: string): Promise<void> {
+/**
+ * The second person, a guardian: then content, blobs and keys go at once. Refusals `samePerson`, `alreadyDone`,
+ * `shownOtherwise` where the page showed another case or reason.
+ */
+export function confirmDeletion(
+  house: House,
+  actor: Member,
+  { requestId, shown }: { requestId: string; shown: string },
+): Promise<void> {
   return decide(house, actor, requestId, 'deletion.confirm', async (p, row, reason) => {
+    requireAsShown(shown, deletionShown(row.order, reason));
     await requireDeletable(p.tx, row);
     await purgeCase(p, row, `twoPeople/${reason}`);
   });
 }
+
+const deletionShown = (caseOrder: number, reason: string) => ({ caseOrder, reason });
 
 /** The guardian does not agree; nothing goes. */
 export function refuseDeletion(house: House, actor: Member, requestId: string): Promise<void> {
@@ -67,8 +80,9 @@ async function decide(
   act: 'deletion.confirm' | 'deletion.refuse',
   carry: Carry,
 ): Promise<void> {
-  const asked = await find(house.db, requestId);
-  await perform(house, actor, act, `case:${asked.caseId}`, async (p) => {
+  await perform(house, actor, act, null, async (p) => {
+    const asked = await find(p.tx, requestId);
+    p.about(`case:${asked.caseId}`);
     const row = await lockCase(p.tx, asked.caseId);
     const request = await find(p.tx, requestId);
     if (request.state !== 'asked') throw new Refusal('alreadyDone');
@@ -101,6 +115,7 @@ export async function deletionsAsked(house: House, actor: Member): Promise<Delet
     reason: request.reason as DeletionReason,
     askedByName,
     askedOn: request.askedOn,
+    shown: shownAs(deletionShown(caseOrder, request.reason)),
   }));
 }
 

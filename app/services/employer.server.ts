@@ -6,6 +6,7 @@ import { Refusal } from '~/domain/refusal';
 import { employerShown } from '~/domain/register-entry';
 import { shownText } from '~/domain/shown-entry';
 import { plainNumber } from '~/domain/typed/number';
+import { isUuid } from '~/domain/uuid';
 import { registeredEmployer } from '~/envelope/town-register';
 import type { House } from './house.server';
 import { namesOf } from './register-draft.server';
@@ -70,10 +71,8 @@ export async function employerById({ db }: House, actor: Member, id: string) {
   return { row, boards: await boardsAt(db, id), shown: shownText(employerShown(row)) };
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 export async function openEmployer(db: Db | Tx, id: string): Promise<EmployerRow> {
-  const [row] = UUID.test(id)
+  const [row] = isUuid(id)
     ? await db
         .select()
         .from(employer)

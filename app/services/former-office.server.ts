@@ -5,6 +5,7 @@ import { unit } from '#db/schema/county';
 import { memberPost } from '#db/schema/staff';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
+import { isUuid } from '~/domain/uuid';
 import type { Role } from '~/domain/vocabulary';
 
 export type FormerOffice = { unitId: string; kind: string };
@@ -16,7 +17,8 @@ export type FormerOffice = { unitId: string; kind: string };
 export async function formerOffices(tx: Tx, unitIds: readonly string[], present: string): Promise<FormerOffice[]> {
   const wanted = [...new Set(unitIds)].filter((id) => id !== present);
   if (wanted.length === 0) return [];
-  const rows = await tx.select({ unitId: unit.id, kind: unit.kind }).from(unit).where(inArray(unit.id, wanted));
+  const known = wanted.filter(isUuid);
+  const rows = await tx.select({ unitId: unit.id, kind: unit.kind }).from(unit).where(inArray(unit.id, known));
   if (rows.length !== wanted.length) throw new Refusal('invalid', { field: 'formerUnitIds' });
   return rows;
 }

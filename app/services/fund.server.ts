@@ -51,9 +51,9 @@ export async function creditFund(
   actor: Actor,
   { fundId, amount, voucher }: { fundId: string; amount: bigint; voucher: string },
 ): Promise<void> {
-  if (amount <= 0n) throw new Refusal('invalid', { field: 'amount' });
-  const number = requireVoucher(voucher);
   await perform(house, actor, 'fund.credit', `fund:${fundId}`, async ({ tx, today, record }) => {
+    if (amount <= 0n) throw new Refusal('invalid', { field: 'amount' });
+    const number = requireVoucher(voucher);
     await book(tx, today, 'credit', { fundId, amount, voucher: number });
     record({ amount: String(amount), voucher: number });
   });
@@ -68,8 +68,8 @@ export async function correctCredit(
   actor: Actor,
   { postingId, voucher }: { postingId: string; voucher: string },
 ): Promise<void> {
-  const number = requireVoucher(voucher);
   await perform(house, actor, 'fund.correct', `posting:${postingId}`, async ({ tx, today, record }) => {
+    const number = requireVoucher(voucher);
     const [line] = isUuid(postingId)
       ? await tx
           .select({ fundId: ledgerLine.fundId, amount: ledgerLine.amount })

@@ -8,6 +8,7 @@ import { holdsRoleFor, type Member, requireMay } from '~/domain/acts/permission'
 import type { Act } from '~/domain/acts/table';
 import { addDays, type IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
+import { requireAsShown, shownAs } from '~/domain/shown';
 import { isUuid } from '~/domain/uuid';
 import type { Role } from '~/domain/vocabulary';
 import { type House, today } from './house.server';
@@ -64,14 +65,20 @@ export async function askKeyRemoval(house: House, actor: Member, removal: Remova
 
 /**
  * The second person, whom the county's list names: then it is done as asked. Refusals `samePerson` (asked it, or is the one
- * concerned), `alreadyDone`, `expired` (too old, or who asked may no longer), and those of the act itself.
+ * concerned), `alreadyDone`, `expired` (too old, or who asked may no longer), `shownOtherwise` (by now it would close something
+ * else), and those of the act itself.
  */
-export async function confirmKeyRemoval(house: House, actor: Member, id: string): Promise<void> {
-  const { memberId } = await find(house.db, id);
-  await perform(house, actor, 'keyRemoval.confirm', `member:${memberId}`, async (p) => {
-    const row = await decide(p, actor, id, 'confirmed');
+export async function confirmKeyRemoval(
+  house: House,
+  actor: Member,
+  { requestId, shown }: { requestId: string; shown: string },
+): Promise<void> {
+  await perform(house, actor, 'keyRemoval.confirm', null, async (p) => {
+    const row = await decide(p, actor, requestId, 'confirmed');
     if (row.askedOn < from(p.today)) throw new Refusal('expired');
     const by = await stillMay(p.tx, row);
+    const needed = await neededHolders(p.tx);
+    requireAsShown(shown, removalShown(row, needed.get(row.memberId) ?? []));
     await carryOut(p, by, { ...row, roles: row.roles as Role[] }, true);
     p.record({ kind: row.kind, askedBy: row.askedBy });
   });
@@ -79,8 +86,7 @@ export async function confirmKeyRemoval(house: House, actor: Member, id: string)
 
 /** Whoever asked, or another who could confirm, ends the ask; nothing is taken. Refusals `samePerson`, `alreadyDone`. */
 export async function refuseKeyRemoval(house: House, actor: Member, id: string): Promise<void> {
-  const { memberId } = await find(house.db, id);
-  await perform(house, actor, 'keyRemoval.refuse', `member:${memberId}`, async (p) => {
+  await perform(house, actor, 'keyRemoval.refuse', null, async (p) => {
     const row = await decide(p, actor, id, 'refused');
     p.record({ kind: row.kind, askedBy: row.askedBy });
   });
@@ -94,7 +100,19 @@ export type AskedRemoval = Pick<Row, 'id' | 'memberId' | 'kind' | 'askedOn'> & {
   units: string[];
   /** Of the one who looks: asked for it, is the one concerned, or may decide. */
   part: 'asked' | 'concerned' | 'decides';
+  /** What its form posts back of that. */
+  shown: string;
 };
+
+const removalShown = (
+  { memberId, kind, roles }: Pick<Row, 'memberId' | 'kind' | 'roles'>,
+  units: readonly string[],
+) => ({
+  memberId,
+  kind,
+  roles,
+  units: [...units].sort(),
+});
 
 /** What waits for a second person. */
 export async function removalsAsked(house: House, actor: Member): Promise<AskedRemoval[]> {
@@ -108,11 +126,15 @@ export async function removalsAsked(house: House, actor: Member): Promise<AskedR
     .where(and(eq(keyRemoval.state, 'asked'), gte(keyRemoval.askedOn, from(today(house)))))
     .orderBy(asc(keyRemoval.askedOn), asc(member.login));
   const needed = await neededHolders(house.db);
-  return rows.map(({ row: { id, memberId, kind, roles, askedBy, askedOn }, name, askedByName }) => ({
-    ...{ id, memberId, kind, roles: roles as Role[], askedOn, name, askedByName },
-    units: needed.get(memberId) ?? [],
-    part: askedBy === actor.memberId ? 'asked' : memberId === actor.memberId ? 'concerned' : 'decides',
-  }));
+  return rows.map(({ row, name, askedByName }) => {
+    const { id, memberId, kind, roles, askedBy, askedOn } = row;
+    const units = needed.get(memberId) ?? [];
+    return {
+      ...{ id, memberId, kind, roles: roles as Role[], askedOn, name, askedByName, units },
+      shown: shownAs(removalShown(row, units)),
+      part: askedBy === actor.memberId ? 'asked' : memberId === actor.memberId ? 'concerned' : 'decides',
+    };
+  });
 }
 
 async function carryOut(p: Performing, by: Member, { kind, memberId, roles }: Removal, agreed: boolean): Promise<void> {
@@ -137,8 +159,14 @@ async function unitsClosed(p: Performing, by: Member, removal: Removal): Promise
   return [];
 }
 
-async function decide({ tx, today: day }: Performing, actor: Member, id: string, state: 'confirmed' | 'refused') {
-  const row = await find(tx, id, true);
+async function decide(
+  { tx, today: day, about }: Performing,
+  actor: Member,
+  id: string,
+  state: 'confirmed' | 'refused',
+) {
+  const row = await find(tx, id);
+  about(`member:${row.memberId}`);
   if (row.state !== 'asked') throw new Refusal('alreadyDone');
   const asked = state === 'confirmed' && row.askedBy === actor.memberId;
   if (asked || row.memberId === actor.memberId) throw new Refusal('samePerson');
@@ -159,9 +187,8 @@ async function stillMay(tx: Tx, { askedBy, kind }: Row): Promise<Member> {
   return by;
 }
 
-async function find(db: Pick<Tx, 'select'>, id: string, lock = false): Promise<Row> {
-  const query = db.select().from(keyRemoval).where(eq(keyRemoval.id, id));
-  const [row] = isUuid(id) ? await (lock ? query.for('update') : query) : [];
+async function find(tx: Tx, id: string): Promise<Row> {
+  const [row] = isUuid(id) ? await tx.select().from(keyRemoval).where(eq(keyRemoval.id, id)).for('update') : [];
   if (!row) throw new Refusal('notFound');
   return row;
 }

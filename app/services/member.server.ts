@@ -8,6 +8,7 @@ import { addDays, type IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { checkRoleChange } from '~/domain/role-conflicts';
 import { rolesFitUnit } from '~/domain/unit-kinds';
+import { isUuid } from '~/domain/uuid';
 import { ROLES, type Role } from '~/domain/vocabulary';
 import { formerOffices, keepFormerOffices, rolesBefore } from './former-office.server';
 import type { House } from './house.server';
@@ -118,7 +119,7 @@ export async function members(house: House, actor: Actor): Promise<MemberView[]>
 
 /** Refusal `notFound`. */
 export async function lockMember(tx: Tx, memberId: string): Promise<MemberRow> {
-  const [row] = await tx.select().from(member).where(eq(member.id, memberId)).for('update');
+  const [row] = isUuid(memberId) ? await tx.select().from(member).where(eq(member.id, memberId)).for('update') : [];
   if (!row) throw new Refusal('notFound');
   return row;
 }
@@ -128,7 +129,7 @@ export async function requireFittingRoles(tx: Tx, roles: readonly Role[], unitId
   if (roles.length === 0 || !roles.every((role) => ROLES.includes(role))) {
     throw new Refusal('invalid', { field: 'roles' });
   }
-  const [row] = await tx.select({ kind: unit.kind }).from(unit).where(eq(unit.id, unitId));
+  const [row] = isUuid(unitId) ? await tx.select({ kind: unit.kind }).from(unit).where(eq(unit.id, unitId)) : [];
   if (!row) throw new Refusal('invalid', { field: 'unitId' });
   if (!rolesFitUnit(roles, row.kind)) throw new Refusal('conflict', { field: 'roles', data: { rule: 'rolesFitUnit' } });
 }

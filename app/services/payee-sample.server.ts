@@ -57,11 +57,11 @@ export type SampleAsk = {
  */
 export function askSample(house: House, actor: Actor, wanted: SampleAsk): Promise<void> {
   const { ceremonyId: id, from, to, size, reason, reasonSealed } = wanted;
-  if (!isIsoDate(from)) throw new Refusal('invalid', { field: 'from' });
-  if (!isIsoDate(to) || to < from) throw new Refusal('invalid', { field: 'to' });
-  if (!Number.isInteger(size) || size < 1 || size > SAMPLE_MOST) throw new Refusal('invalid', { field: 'size' });
   return perform(house, actor, 'payee.askSample', `ceremony:${id}`, async (p) => {
     const { tx, today, record } = p;
+    if (!isIsoDate(from)) throw new Refusal('invalid', { field: 'from' });
+    if (!isIsoDate(to) || to < from) throw new Refusal('invalid', { field: 'to' });
+    if (!Number.isInteger(size) || size < 1 || size > SAMPLE_MOST) throw new Refusal('invalid', { field: 'size' });
     const by = await actingMember(tx, actor);
     requireAskedToday(wanted.askedOn, today);
     await requireNoneOpen(tx, { kind: 'payeeSample', askedBy: by.memberId }, today);

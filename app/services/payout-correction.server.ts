@@ -4,28 +4,31 @@ import { ledgerLine, reward } from '#db/schema/reward';
 import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { CORRECTION_REASONS, type CorrectionReason, checkCorrection } from '~/domain/reward-order';
+import { requireAsShown } from '~/domain/shown';
 import { requireVoucher } from './fund.server';
 import type { House } from './house.server';
 import { book } from './ledger.server';
 import { perform } from './perform.server';
-import { CLAIMED_ANEW, lockReward } from './reward-rows.server';
+import { CLAIMED_ANEW, lockReward, paymentShown } from './reward-rows.server';
 
-export type Correction = { rewardId: string; voucher: string; reason: CorrectionReason };
+/** `shown`: what the page showed of the payment (`paymentShown`), with the voucher that it was booked under. */
+export type Correction = { rewardId: string; voucher: string; reason: CorrectionReason; shown: string };
 
 /**
  * Takes a payment back by a reversing entry with a voucher of its own: the bank sent it back, or it was booked by mistake. It
  * waits to be batched, released and paid anew. A case that has learned of the payment keeps what it learned: nothing leads
  * from here to it. Refusals: `invalid` (voucher, reason), `notFound`, `stageForbids` unless paid, `samePerson`, `tooLate` once
- * the account was shredded, `alreadyDone` (voucher).
+ * the account was shredded, `alreadyDone` (voucher), `shownOtherwise`.
  */
 export async function correctPayment(house: House, actor: Member, correction: Correction): Promise<void> {
   const { rewardId, reason } = correction;
-  const voucher = requireVoucher(correction.voucher);
-  if (!CORRECTION_REASONS.includes(reason)) throw new Refusal('invalid', { field: 'reason' });
   await perform(house, actor, 'payout.correct', `reward:${rewardId}`, async ({ tx, today, record }) => {
+    const voucher = requireVoucher(correction.voucher);
+    if (!CORRECTION_REASONS.includes(reason)) throw new Refusal('invalid', { field: 'reason' });
     const row = await lockReward(tx, rewardId);
     const refusal = checkCorrection(row, actor.memberId);
     if (refusal) throw refusal;
+    requireAsShown(correction.shown, paymentShown(row));
     if (row.claimMethod === 'bank' && row.payee === null) throw new Refusal('tooLate');
     const { fundId, amount } = row;
     await book(tx, today, 'bounce', { fundId, amount, rewardId, voucher, reverses: await paymentOf(tx, rewardId) });

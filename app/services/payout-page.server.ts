@@ -4,12 +4,15 @@ import { payeeShare, payoutBatch, reward } from '#db/schema/reward';
 import type { Member } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import type { ClaimMethod } from '~/domain/reward-order';
+import { shownAs } from '~/domain/shown';
 import { toBase64 } from '~/envelope/bytes';
 import type { SignedClaim } from '~/envelope/claim';
 import { fundsById, type NamedFund } from './fund.server';
 import type { House } from './house.server';
 import { look } from './look.server';
+import { BATCH_MOST } from './payout.server';
 import { type ClaimLists, claimLists, claimOf } from './reward-claim.server';
+import { batchShown, paymentShown } from './reward-rows.server';
 import { grantsOf } from './unit-key.server';
 
 type Row = typeof reward.$inferSelect;
@@ -27,10 +30,20 @@ export type PayoutRow = {
   claimedOn: IsoDate;
   paidOn: IsoDate | null;
   voucher: string | null;
+  /** All of that as its form posts it back. */
+  shown: string;
   fund: Pick<NamedFund, 'unitZh' | 'unitEn' | 'year' | 'source'> | null;
 };
 
-export type BatchRow = { id: string; order: number; madeOn: IsoDate; total: bigint; payments: PayoutRow[] };
+export type BatchRow = {
+  id: string;
+  order: number;
+  madeOn: IsoDate;
+  total: bigint;
+  payments: PayoutRow[];
+  /** What a guardian releases, as the form posts it back. */
+  shown: string;
+};
 
 /** A payment that may be made: with the sealed payee and both shares for finance (URL-safe Base64), none for cash. */
 export type PayableRow = PayoutRow & {
@@ -49,6 +62,8 @@ export type GuardianBatch = BatchRow & {
 export type PayoutPage = {
   finance: {
     claimed: PayoutRow[];
+    /** Those of them that one batch takes. */
+    nextBatch: { count: number; shown: string };
     waiting: BatchRow[];
     payable: PayableRow[];
     paid: PayoutRow[];
@@ -103,8 +118,11 @@ async function financePart(tx: Tx, actor: Member, before?: number) {
   const released = open.filter((row) => row.state === 'released');
   const show = await shownBy(tx, [...open, ...page]);
   const shares = await sharesOf(tx, released, ['finance', 'released']);
+  const claimed = open.filter((row) => row.state === 'claimed');
+  const together = claimed.slice(0, BATCH_MOST);
   return {
-    claimed: open.filter((row) => row.state === 'claimed').map(show),
+    claimed: claimed.map(show),
+    nextBatch: { count: together.length, shown: shownAs(batchShown(together)) },
     waiting: await openBatches(tx),
     payable: released.map((row) => ({
       ...show(row),
@@ -150,7 +168,8 @@ async function openBatches(tx: Tx): Promise<BatchRow[]> {
   const show = await shownBy(tx, rows);
   return batches.map(({ id, order, madeOn }) => {
     const own = rows.filter((row) => row.batchId === id);
-    return { id, order, madeOn, total: own.reduce((sum, row) => sum + row.amount, 0n), payments: own.map(show) };
+    const total = own.reduce((sum, row) => sum + row.amount, 0n);
+    return { id, order, madeOn, total, payments: own.map(show), shown: shownAs(batchShown(own)) };
   });
 }
 
@@ -166,6 +185,7 @@ async function shownBy(tx: Tx, rows: Row[]): Promise<(row: Row) => PayoutRow> {
       claimedOn: row.enteredOn,
       paidOn: row.paidOn,
       voucher: row.voucher,
+      shown: shownAs(paymentShown(row)),
       fund: booked ? { unitZh: booked.unitZh, unitEn: booked.unitEn, year: booked.year, source: booked.source } : null,
     };
   };

@@ -5,29 +5,35 @@ import { payeeShare, payoutBatch, reward } from '#db/schema/reward';
 import type { Actor, Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { checkPayment, readCashCode, triesLeft } from '~/domain/reward-order';
+import { requireAsShown } from '~/domain/shown';
+import { isUuid } from '~/domain/uuid';
 import { requireSealed } from './case-record.server';
 import { cashCodeOf } from './cash-code.server';
 import { requireVoucher } from './fund.server';
 import type { House } from './house.server';
 import { book } from './ledger.server';
 import { type Performing, perform } from './perform.server';
-import { CLAIMED_ANEW, lockReward, type RewardRow } from './reward-rows.server';
+import { batchShown, CLAIMED_ANEW, lockReward, paymentShown, type RewardRow } from './reward-rows.server';
 
 /** The most payments in one batch, so that a guardian's browser releases it in seconds. */
-const BATCH_MOST = 100;
+export const BATCH_MOST = 100;
 
-/** Puts all claimed rewards into a new batch, oldest first; returns its id. Refusal `notFound` when there is none. */
-export function makeBatch(house: House, actor: Actor): Promise<string> {
+/**
+ * Puts the claimed rewards that the page showed into a new batch, oldest first; returns its id. Refusals `notFound` when there
+ * is none, `shownOtherwise`.
+ */
+export function makeBatch(house: House, actor: Actor, shown: string): Promise<string> {
   const id = randomUUID();
   return perform(house, actor, 'reward.batch', `batch:${id}`, async ({ tx, today, record }) => {
     const claimed = await tx
-      .select({ id: reward.id })
+      .select()
       .from(reward)
       .where(eq(reward.state, 'claimed'))
       .orderBy(asc(reward.order))
       .limit(BATCH_MOST)
       .for('update', { skipLocked: true });
     if (claimed.length === 0 || actor.kind !== 'member') throw new Refusal('notFound');
+    requireAsShown(shown, batchShown(claimed));
     await tx.insert(payoutBatch).values({ id, madeBy: actor.memberId, madeOn: today });
     await tx
       .update(reward)
@@ -47,18 +53,20 @@ export function makeBatch(house: House, actor: Actor): Promise<string> {
 export type ReleasedShare = { rewardId: string; unitKeyId: string; bytes: Uint8Array };
 
 /**
- * A guardian releases a batch: exactly one re-sealed share for each bank payment in it.
- * Refusals: `notFound`, `alreadyDone`, `invalid` (a share lacks, is too many or no sealed share), `conflict` (it is
+ * A guardian releases a batch as it was shown: exactly one re-sealed share for each bank payment in it.
+ * Refusals: `notFound`, `alreadyDone`, `shownOtherwise`, `invalid` (a share lacks, is too many or no sealed share), `conflict` (it is
  * sealed to another key than finance's own share).
  */
 export async function releaseBatch(
   house: House,
   actor: Member,
   batchId: string,
-  shares: ReleasedShare[],
+  { shares, shown }: { shares: ReleasedShare[]; shown: string },
 ): Promise<void> {
   await perform(house, actor, 'payout.release', `batch:${batchId}`, async ({ tx, today, record }) => {
-    const [batch] = await tx.select().from(payoutBatch).where(eq(payoutBatch.id, batchId)).for('update');
+    const [batch] = isUuid(batchId)
+      ? await tx.select().from(payoutBatch).where(eq(payoutBatch.id, batchId)).for('update')
+      : [];
     if (!batch) throw new Refusal('notFound');
     if (batch.releasedOn !== null) throw new Refusal('alreadyDone');
     const rows = await tx
@@ -67,7 +75,9 @@ export async function releaseBatch(
       .where(eq(reward.batchId, batchId))
       .orderBy(asc(reward.order))
       .for('update');
-    const bank = rows.filter((row) => row.state === 'batched' && row.claimMethod === 'bank').map((row) => row.id);
+    const batched = rows.filter((row) => row.state === 'batched');
+    requireAsShown(shown, batchShown(batched));
+    const bank = batched.filter((row) => row.claimMethod === 'bank').map((row) => row.id);
     await checkShares(tx, bank, shares);
     if (shares.length > 0) {
       await tx.insert(payeeShare).values(shares.map((share) => ({ ...share, share: 'released' as const })));
@@ -103,22 +113,24 @@ async function financeShares(tx: Tx, rewardIds: string[]): Promise<Map<string, s
   return new Map(rows.map(({ rewardId, unitKeyId }) => [rewardId, unitKeyId]));
 }
 
-export type Payment = { rewardId: string; voucher: string; cashCode?: string | undefined };
+/** `shown`: what the page showed of it (`paymentShown`). */
+export type Payment = { rewardId: string; voucher: string; shown: string; cashCode?: string | undefined };
 
 /**
  * Records a payment with its voucher; what a guardian released for it is destroyed. The case learns of it the night after,
  * so that neither row nor transaction joins the two. For cash the told
  * code must be right: each wrong one is counted and logged, and after five the order goes back to be batched and released again.
- * Refusals: `invalid` (voucher; cashCode with data.triesLeft), `stageForbids`, `alreadyDone`, `samePerson`, `notFound`.
+ * Refusals: `invalid` (voucher; cashCode with data.triesLeft), `stageForbids`, `alreadyDone`, `samePerson`, `notFound`, `shownOtherwise`.
  */
 export async function payReward(house: House, actor: Member, payment: Payment): Promise<void> {
-  const voucher = requireVoucher(payment.voucher);
   const { rewardId } = payment;
   await perform(house, actor, 'payout.pay', `reward:${rewardId}`, async (p) => {
     const { tx, today, record } = p;
+    const voucher = requireVoucher(payment.voucher);
     const row = await lockReward(tx, rewardId);
     const refusal = checkPayment(row, actor.memberId);
     if (refusal) throw refusal;
+    requireAsShown(payment.shown, paymentShown(row));
     if (row.claimMethod === 'cash') {
       const told = readCashCode(payment.cashCode ?? '');
       if (told === null) throw new Refusal('invalid', { field: 'cashCode' });

@@ -7,9 +7,17 @@ import { type Actor, type Member, mayPerform, requireMay } from '~/domain/acts/p
 import type { IsoDate } from '~/domain/dates';
 import type { PenaltyDraft } from '~/domain/penalty-form';
 import { Refusal } from '~/domain/refusal';
+import { requireAsShown } from '~/domain/shown';
+import { isUuid } from '~/domain/uuid';
 import { handItOver, isWaiting, lockHandOvers, takeWaiting, waitingOf } from './hand-over.server';
 import type { House } from './house.server';
 import { perform } from './perform.server';
+
+type PenaltyRow = typeof penaltyDecision.$inferSelect;
+const SHOWN = ['decisionNumber', 'offender', 'offence', 'decidedOn', 'amount'] as const;
+
+export const WITHDRAWAL_REASONS = ['setAside', 'mistake', 'expired'] as const;
+export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
 
 /** As it waits: amounts are digits of fen in JSON. */
 type WaitingPenalty = Omit<PenaltyDraft, 'amount'> & { amount: string; unitId: string };
@@ -66,12 +74,23 @@ async function insertAll(tx: Tx, rows: (typeof penaltyDecision.$inferInsert)[]):
   return entered.map(({ id }) => id);
 }
 
-/** Puts a registered decision on the exposure list. */
-export async function publishPenalty(house: House, actor: Actor, id: string): Promise<void> {
+/** What the publisher's page shows of a decision, and so what is published or taken back. */
+export const penaltyShown = (row: Pick<PenaltyRow, (typeof SHOWN)[number]>) =>
+  Object.fromEntries(SHOWN.map((name) => [name, row[name]]));
+
+/** A decision as its form posts it back: which, and what the page showed of it. */
+export type ShownPenalty = { id: string; shown: string };
+
+/**
+ * Puts a registered decision on the exposure list. Refusals `notFound`, `alreadyDone`, `stageForbids` once it was withdrawn,
+ * `shownOtherwise`.
+ */
+export async function publishPenalty(house: House, actor: Actor, { id, shown }: ShownPenalty): Promise<void> {
   await perform(house, actor, 'penalty.publish', `penalty:${id}`, async ({ tx, today: day }) => {
-    const [row] = await tx.select().from(penaltyDecision).where(eq(penaltyDecision.id, id)).for('update');
-    if (!row) throw new Refusal('notFound');
+    const row = await lockPenalty(tx, id);
     if (row.state === 'published') throw new Refusal('alreadyDone');
+    if (row.state !== 'registered') throw new Refusal('stageForbids');
+    requireAsShown(shown, penaltyShown(row));
     await tx.update(penaltyDecision).set({ state: 'published', publishedOn: day }).where(eq(penaltyDecision.id, id));
   });
   house.publicChanged();
@@ -84,21 +103,29 @@ export async function publishPenalty(house: House, actor: Actor, id: string): Pr
 export async function withdrawPenalty(
   house: House,
   actor: Actor,
-  id: string,
-  reason: 'setAside' | 'mistake' | 'expired',
+  { id, shown, reason }: ShownPenalty & { reason: WithdrawalReason },
 ): Promise<void> {
   await perform(house, actor, 'penalty.withdraw', `penalty:${id}`, async ({ tx, record }) => {
-    const [row] = await tx.select().from(penaltyDecision).where(eq(penaltyDecision.id, id)).for('update');
-    if (!row) throw new Refusal('notFound');
+    if (!WITHDRAWAL_REASONS.includes(reason)) throw new Refusal('invalid', { field: 'reason' });
+    const row = await lockPenalty(tx, id);
     if (row.state === 'withdrawn') throw new Refusal('alreadyDone');
     if (row.state === 'registered' && reason !== 'mistake') throw new Refusal('stageForbids');
+    requireAsShown(shown, penaltyShown(row));
     await tx.update(penaltyDecision).set({ state: 'withdrawn' }).where(eq(penaltyDecision.id, id));
     record({ reason });
   });
   house.publicChanged();
 }
 
-export type ListedPenalty = typeof penaltyDecision.$inferSelect & {
+async function lockPenalty(tx: Tx, id: string): Promise<PenaltyRow> {
+  const [row] = isUuid(id)
+    ? await tx.select().from(penaltyDecision).where(eq(penaltyDecision.id, id)).for('update')
+    : [];
+  if (!row) throw new Refusal('notFound');
+  return row;
+}
+
+export type ListedPenalty = PenaltyRow & {
   unitZh: string;
   unitEn: string;
 };

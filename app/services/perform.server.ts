@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Tx } from '#db/client';
+import type { Db, Tx } from '#db/client';
 import { logEntry, outbox } from '#db/schema/log';
 import type { ActRule } from '~/domain/acts/act';
-import { type Actor, type ActSubject, holdsRoleFor, mayPerform, needsCertificate } from '~/domain/acts/permission';
+import { type Actor, type ActSubject, mayPerform, needsCertificate, requireRoleFor } from '~/domain/acts/permission';
 import { ACTS, type Act } from '~/domain/acts/table';
 import type { IsoDate } from '~/domain/dates';
 import { canonicalEntry, type LogData } from '~/domain/log';
@@ -17,6 +17,8 @@ export type Subject = `${string}:${string}` | null;
 export type Performing = {
   tx: Tx;
   today: IsoDate;
+  /** Says what the act is about, where only a row tells: it is looked up here, after the question who may. */
+  about: (subject: Subject) => void;
   /** Checks the actor against the subject's unit, officer or owner; required where the act's table row binds it. */
   within: (scope: ActSubject) => void;
   /** Adds codes (never content) to the log row. */
@@ -51,17 +53,21 @@ export async function perform<T>(
   subject: Subject,
   body: (p: Performing) => Promise<T | Refused>,
 ): Promise<T> {
-  if (!holdsRoleFor(actor, act)) throw new Refusal('notAllowed', { data: { act } });
+  requireRoleFor(actor, act);
   const day = today(house);
   let queued = false;
   const result = await house.db.transaction(async (tx) => {
-    if (actor.kind === 'member' && needsCertificate(act)) await requireCertified(house, tx, actor);
+    await requireActor(house, tx, actor, act);
     let data: LogData = {};
     let unitId: string | null = null;
+    let about = subject;
     let checked = !needsScope(actor, act);
     const value = await body({
       tx,
       today: day,
+      about: (found) => {
+        about = found;
+      },
       within: (scope) => {
         if (!mayPerform(actor, act, scope)) throw new Refusal('notFound');
         unitId = scope.unitId ?? null;
@@ -78,12 +84,18 @@ export async function perform<T>(
     });
     if (!checked) throw new Error(`${act} committed without a look at whose subject it is`);
     if (value instanceof Refused) data = { ...data, refused: value.refusal.code };
-    await appendLog(tx, { day, act, actor, subject, unitId, data });
+    await appendLog(tx, { day, act, actor, subject: about, unitId, data });
     return value;
   });
   if (queued) wakeWorker(house);
   if (result instanceof Refused) throw result.refusal;
   return result;
+}
+
+/** May this actor do it at all, to whatever subject? Refusal `notAllowed`, also where the directory does not name the member. */
+export async function requireActor(house: House, db: Db | Tx, actor: Actor, act: Act): Promise<void> {
+  requireRoleFor(actor, act);
+  if (actor.kind === 'member' && needsCertificate(act)) await requireCertified(house, db, actor);
 }
 
 /** Must a body ask `within`? */

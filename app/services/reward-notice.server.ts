@@ -47,8 +47,8 @@ export async function notifyReward(
   actor: Member,
   { proposalId, way }: { proposalId: string; way: NoticeWay },
 ): Promise<void> {
-  if (!NOTICE_WAYS.includes(way)) throw new Refusal('invalid', { field: 'way' });
   await perform(house, actor, 'reward.notify', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
+    if (!NOTICE_WAYS.includes(way)) throw new Refusal('invalid', { field: 'way' });
     const row = await lockProposal(tx, proposalId);
     within({ unitId: row.unitId });
     const refusal = checkNotice(row);

@@ -34,6 +34,15 @@ export async function lockReward(tx: Tx, rewardId: string): Promise<RewardRow> {
 /** A payment that goes back: to be batched and released again, with fresh tries of its cash code. */
 export const CLAIMED_ANEW = { state: 'claimed', batchId: null, wrongCodes: 0 } as const;
 
+/** What the page of payments shows of one, and so what is paid or taken back. */
+export const paymentShown = ({ order, amount, claimMethod: method, voucher }: RewardRow) =>
+  ({ order, amount, method, voucher }) as const;
+
+/** What it shows of several that are put together or released: each with its number and amount, and so their sum. */
+export const batchShown = (rows: readonly RewardRow[]) => ({
+  payments: rows.map(({ order, amount }) => `${order} ${amount}`),
+});
+
 /** What was approved and is not yet entered for payment; afterwards only sealed parts tell. Refusal `alreadyDone`. */
 export function amountOf({ amount }: ProposalRow): bigint {
   if (amount === null) throw new Refusal('alreadyDone');

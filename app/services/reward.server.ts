@@ -42,8 +42,8 @@ export type RewardProposal = {
  */
 export async function proposeReward(house: House, actor: Member, proposal: RewardProposal): Promise<void> {
   const { proposalId, caseId, reportId, stepsForCase, stepsForReporter } = proposal;
-  if (!isUuid(proposalId)) throw new Refusal('invalid', { field: 'proposalId' });
   await perform(house, actor, 'reward.propose', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
+    if (!isUuid(proposalId)) throw new Refusal('invalid', { field: 'proposalId' });
     const row = await lockCase(tx, caseId);
     within({ unitId: row.responsibleUnitId });
     requireSealed(stepsForCase, 'steps');
@@ -87,18 +87,20 @@ export type RewardApproval = {
   /** Of the payment to be, made by the lead's browser and signed there; no row holds it beside the proposal. */
   rewardId: string;
   fundId?: string | undefined;
+  /** In fen, as the lead's browser computed it from the opened steps. */
+  amount: bigint;
   claimant: ApprovedClaimant;
 };
 
 /**
  * Another member of the department (the lead) approves: the amount is committed in the fund; the days to
  * claim begin with the notice (reward-notice). Also again, where the key that kept who may claim was lost. Refusals: `samePerson`, `alreadyDone`, `fundTooLow` (data: balance, amount in fen), `notFound`,
- * `invalid` (claimant: not signed with the lead's certified key), `conflict` (rewardId is in use).
+ * `invalid` (claimant: not signed with the lead's certified key), `conflict` (rewardId is in use), `shownOtherwise` (amount).
  */
 export async function approveReward(house: House, actor: Member, approval: RewardApproval): Promise<void> {
   const { proposalId, rewardId, fundId } = approval;
-  if (!isUuid(rewardId)) throw new Refusal('invalid', { field: 'rewardId' });
   await perform(house, actor, 'reward.approve', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
+    if (!isUuid(rewardId)) throw new Refusal('invalid', { field: 'rewardId' });
     await lockHandOvers(tx);
     const row = await lockProposal(tx, proposalId);
     within({ unitId: row.unitId });
@@ -108,6 +110,7 @@ export async function approveReward(house: House, actor: Member, approval: Rewar
     const claimant = { ...approval.claimant, memberId: actor.memberId };
     await requireClaimant(tx, rewardId, claimant);
     const amount = amountOf(row);
+    if (amount !== approval.amount) throw new Refusal('shownOtherwise');
     const payingId = again ? row.fundId : (await payingFund(tx, row, today, fundId)).id;
     if (payingId === null) throw new Refusal('conflict');
     // What is approved again is committed already.
@@ -141,8 +144,8 @@ export async function refuseReward(
   actor: Member,
   { proposalId, reason }: { proposalId: string; reason: RewardRefusalReason },
 ): Promise<void> {
-  if (!REWARD_REFUSAL_REASONS.includes(reason)) throw new Refusal('invalid', { field: 'reason' });
   await perform(house, actor, 'reward.refuse', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
+    if (!REWARD_REFUSAL_REASONS.includes(reason)) throw new Refusal('invalid', { field: 'reason' });
     const row = await lockProposal(tx, proposalId);
     within({ unitId: row.unitId });
     const refusal = checkDecision(row, actor.memberId);

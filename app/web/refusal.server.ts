@@ -15,6 +15,7 @@ const STATUS: Record<RefusalCode, number> = {
   busy: 429,
   expired: 410,
   anotherPerson: 409,
+  shownOtherwise: 409,
 };
 
 /** What a page gets to word beside the field; never content. */

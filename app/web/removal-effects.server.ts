@@ -7,8 +7,14 @@ import type { Lang } from '~/words/language';
 import { removalsWords } from '~/words/removals';
 
 /** By member, what it would mean for reports if they could no longer open their unit's key; only for those whom a unit needs. */
-export async function removalEffects({ db }: Pick<House, 'db'>, lang: Lang): Promise<Record<string, string>> {
-  const [needed, all, routing] = await Promise.all([neededHolders(db), units(db), routingInForce(db)]);
+export async function removalEffects(house: Pick<House, 'db'>, lang: Lang): Promise<Record<string, string>> {
+  const [needed, effectOf] = await Promise.all([neededHolders(house.db), effectOfClosing(house, lang)]);
+  return Object.fromEntries([...needed].map(([memberId, closed]) => [memberId, effectOf(closed)]));
+}
+
+/** What it would mean for reports if these units came to have too few readers; '' for none. */
+export async function effectOfClosing({ db }: Pick<House, 'db'>, lang: Lang) {
+  const [all, routing] = await Promise.all([units(db), routingInForce(db)]);
   const name = (id: string) => {
     const row = all.find((unit) => unit.id === id);
     return (lang === 'zh' ? row?.nameZh : row?.nameEn) ?? '';
@@ -17,5 +23,5 @@ export async function removalEffects({ db }: Pick<House, 'db'>, lang: Lang): Pro
     const goesTo = routing && standInOf(unitId, routing.table);
     return removalsWords[lang].closes(name(unitId), goesTo && name(goesTo));
   };
-  return Object.fromEntries([...needed].map(([memberId, closed]) => [memberId, closed.map(effectOf).join(' ')]));
+  return (closed: readonly string[]): string => closed.map(effectOf).join(' ');
 }

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import type { Actor } from '~/domain/acts/permission';
+import { type Actor, requireRoleFor } from '~/domain/acts/permission';
+import type { Act } from '~/domain/acts/table';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import type { Lang, Role } from '~/domain/vocabulary';
 import type { House } from '~/services/house.server';
@@ -31,20 +32,30 @@ export async function staff<T>(args: Args, body: (staff: Staff) => Promise<T>): 
 
 /**
  * For actions: the body's answer, or `{ refused: { code, field, data } }` to be worded beside the field
- * (`notFound` is thrown as a 404 Response).
+ * (`notFound` is thrown as a 404 Response). `may` are the acts that it may be: whoever has no role for any is refused first.
  */
-export async function staffAct<T>(args: Args, body: (staff: Staff) => Promise<T>) {
-  return orRefused(async () => body(await signedIn(args)));
+export async function staffAct<T>(args: Args, may: Act | readonly Act[], body: (staff: Staff) => Promise<T>) {
+  return orRefused(async () => body(await allowed(args, may)));
 }
 
 /** For addresses without a page, to which the pages' scripts post: the body's answer or `{ refused }` as JSON, never kept. */
-export async function staffJson(args: Args, body: (staff: Staff) => Promise<object>): Promise<Response> {
+export async function staffJson(
+  args: Args,
+  may: Act | readonly Act[],
+  body: (staff: Staff) => Promise<object>,
+): Promise<Response> {
   try {
-    return Response.json(await body(await signedIn(args)), { headers: { 'Cache-Control': 'no-store' } });
+    return Response.json(await body(await allowed(args, may)), { headers: { 'Cache-Control': 'no-store' } });
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return refusedJson(error);
   }
+}
+
+async function allowed(args: Args, may: Act | readonly Act[]): Promise<Staff> {
+  const context = await signedIn(args);
+  requireRoleFor(context.actor, may);
+  return context;
 }
 
 async function signedIn(args: Args): Promise<Staff> {

@@ -202,6 +202,7 @@ const zh = {
     notRead: '请先读过上面的核查情况并勾选',
     notSure: '请确认转办',
     otherFinding: '核查情况有了新的版本，请刷新页面，读过以后再确认。',
+    otherVerdict: '核查情况里写的结论与案件登记的结论不一致，不能确认。请退回承办人员查明，并告知系统管理员。',
     cannotTake: '这个单位不能接办案件。',
     sameUnit: '案件已经在这个单位。',
     notOpen: '这个单位还没有可用的密钥，不能转办。',
@@ -215,6 +216,7 @@ const zh = {
     network: '发送失败，您写的文字仍在，请再试一次。',
     locked: '请先解锁密钥。',
     sealing: '未能在浏览器中密封，什么也没有发送。请再试一次。',
+    shownOtherwise: '页面打开以后，案件有了变化，没有办理。请刷新页面，重新看过以后再办。',
     missing: '还缺前一步：请先按顺序办理（例如先整改、复查销号，再办结）。',
   },
 };
@@ -435,6 +437,8 @@ const en: typeof zh = {
     notRead: 'Read the finding above and tick that you did',
     notSure: 'Confirm the transfer',
     otherFinding: 'There is a newer finding. Reload the page and read it before you confirm.',
+    otherVerdict:
+      'The finding says another verdict than the case is recorded with, so it cannot be confirmed. Return it to the officer, and tell the administrator.',
     cannotTake: 'This unit cannot take cases.',
     sameUnit: 'The case is with this unit already.',
     notOpen: 'This unit has no key in use yet: it cannot take the case.',
@@ -448,6 +452,7 @@ const en: typeof zh = {
     network: 'Sending failed; your text is still here: try once more.',
     locked: 'Unlock your key first.',
     sealing: 'It could not be sealed in this browser; nothing was sent. Try once more.',
+    shownOtherwise: 'The case has changed since the page was opened, so nothing was done. Reload it and read it again.',
     missing: 'A step is missing before this one: for example rectify and strike off before closing.',
   },
 };

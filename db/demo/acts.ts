@@ -8,6 +8,7 @@ import type { Actor } from '../../app/domain/acts/permission';
 import { parseReportForm } from '../../app/domain/report';
 import { computeReward } from '../../app/domain/reward';
 import type { ExplainedReward, ProposedReward, RewardInputs } from '../../app/domain/reward-order';
+import { shownAs } from '../../app/domain/shown';
 import type { Matter, Verdict } from '../../app/domain/vocabulary';
 import { fromBase64 } from '../../app/envelope/bytes';
 import { receiptKeys } from '../../app/envelope/receipt-code';
@@ -33,12 +34,13 @@ import { countyInfo } from '../../app/services/county.server';
 import { sendReporterMessage } from '../../app/services/follow.server';
 import { type OpenSession, ownCard } from '../../app/services/follow-thread.server';
 import { type House, today } from '../../app/services/house.server';
-import { publishPenalty, registerPenalty } from '../../app/services/penalty.server';
+import { penaltyShown, publishPenalty, registerPenalty } from '../../app/services/penalty.server';
 import { policyInForce, rewardPolicyOn } from '../../app/services/policies.server';
 import { submitReport } from '../../app/services/report.server';
 import { type ApprovedClaimant, approveReward, proposeReward } from '../../app/services/reward.server';
 import { caseFile } from '../schema/casework';
 import { penaltyDecision } from '../schema/publication';
+import { rewardProposal } from '../schema/reward';
 import { TOWNS, townCode } from './county';
 import type { Plan } from './plans';
 import { type Cast, holderOf, keyringOf, opened } from './players';
@@ -135,8 +137,9 @@ export async function transfer(house: House, cast: Cast, played: Played, toUnitC
   const desk = await opened(house, person, played.caseId);
   const giver = { keyring: keyringOf(person), today: today(house) };
   const { wraps, ...sealed } = await sealTransfer(desk, cast.unitIds.get(toUnitCode) ?? '', giver);
+  const note = bytesOf(await sealCasePart(desk, 'note', { about: 'transfer', text: '按职责分工，移交贵单位办理。' }));
   const keys = wraps.map(({ reportId, key, bytes }) => ({ reportId, key, bytes: fromBase64(bytes) }));
-  await transferCase(house, person.actor, played.caseId, { ...sealed, wraps: keys });
+  await transferCase(house, person.actor, played.caseId, { ...sealed, wraps: keys, note });
 }
 
 export async function chat(house: House, cast: Cast, played: Played): Promise<void> {
@@ -167,14 +170,15 @@ export async function findVerdict(house: House, cast: Cast, played: Played, verd
   const desk = await opened(house, person, played.caseId);
   const text =
     verdict === 'unsubstantiated' ? '经核查，未发现举报所说的问题。' : '经核查，举报的问题属实，已固定证据。';
-  const finding = bytesOf(await sealCasePart(desk, 'finding', { text }));
+  const finding = bytesOf(await sealCasePart(desk, 'finding', { verdict, text }));
   await proposeVerdict(house, person.actor, played.caseId, { verdict, finding });
 }
 
 export async function confirm(house: House, cast: Cast, played: Played): Promise<void> {
   const person = lead(cast, played);
   const finding = newestFinding(await opened(house, person, played.caseId));
-  await confirmVerdict(house, person.actor, played.caseId, finding?.id ?? '');
+  const verdict = finding?.content.verdict as Verdict;
+  await confirmVerdict(house, person.actor, played.caseId, { findingId: finding?.id ?? '', verdict });
 }
 
 /** Returns the decision's number. */
@@ -204,12 +208,9 @@ export async function penalise(house: House, cast: Cast, played: Played, plan: P
 }
 
 export async function publish(house: House, publisher: Actor, decisionNumber: string): Promise<void> {
-  const [row] = await house.db
-    .select({ id: penaltyDecision.id })
-    .from(penaltyDecision)
-    .where(eq(penaltyDecision.decisionNumber, decisionNumber));
+  const [row] = await house.db.select().from(penaltyDecision).where(eq(penaltyDecision.decisionNumber, decisionNumber));
   if (!row) throw new Error('A demo decision was never registered');
-  await publishPenalty(house, publisher, row.id);
+  await publishPenalty(house, publisher, { id: row.id, shown: shownAs(penaltyShown(row)) });
 }
 
 export async function fix(house: House, cast: Cast, played: Played): Promise<void> {
@@ -290,7 +291,8 @@ export async function approve(house: House, cast: Cast, played: Played): Promise
   const person = lead(cast, played);
   const desk = await opened(house, person, caseId);
   const claimant = JSON.parse(claimantFor(desk, { rewardId, reportId }, keyringOf(person))) as ApprovedClaimant;
-  await approveReward(house, person.actor, { proposalId, rewardId, claimant });
+  const [row] = await house.db.select().from(rewardProposal).where(eq(rewardProposal.id, proposalId));
+  await approveReward(house, person.actor, { proposalId, rewardId, amount: row?.amount ?? 0n, claimant });
 }
 
 export async function claim(house: House, played: Played, method: 'cash' | 'bank'): Promise<void> {

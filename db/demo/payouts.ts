@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm';
 import { releaseShares } from '../../app/browser/payee-desk';
 import { fromBase64 } from '../../app/envelope/bytes';
 import { cashCodeOf } from '../../app/services/cash-code.server';
@@ -6,7 +5,6 @@ import { creditFund, openFund } from '../../app/services/fund.server';
 import type { House } from '../../app/services/house.server';
 import { makeBatch, payReward, releaseBatch } from '../../app/services/payout.server';
 import { payoutPage } from '../../app/services/payout-page.server';
-import { reward } from '../schema/reward';
 import { type Cast, keyringOf, personOf } from './players';
 
 const FUND_FEN = 60_000_000n;
@@ -23,8 +21,11 @@ export async function fillFunds(house: House, cast: Cast, year: number): Promise
   }
 }
 
-export const batchAll = (house: House, cast: Cast): Promise<string> =>
-  makeBatch(house, personOf(cast, 'finance1').actor);
+export async function batchAll(house: House, cast: Cast): Promise<string> {
+  const { actor } = personOf(cast, 'finance1');
+  const { finance } = await payoutPage(house, actor);
+  return makeBatch(house, actor, finance?.nextBatch.shown ?? '');
+}
 
 /** A guardian's browser opens the guardians' shares of a batch and seals each anew to finance. */
 export async function release(house: House, cast: Cast, batchId: string): Promise<void> {
@@ -34,12 +35,15 @@ export async function release(house: House, cast: Cast, batchId: string): Promis
   if (!batch) throw new Error('The demo batch is gone');
   const shares = await releaseShares(batch, page.lists, page.grants, keyringOf(guardian));
   const posted = shares.map((share) => ({ ...share, bytes: fromBase64(share.bytes) }));
-  await releaseBatch(house, guardian.actor, batchId, posted);
+  await releaseBatch(house, guardian.actor, batchId, { shares: posted, shown: batch.shown });
 }
 
 export async function pay(house: House, cast: Cast, rewardId: string, number: number): Promise<void> {
-  const [row] = await house.db.select({ method: reward.claimMethod }).from(reward).where(eq(reward.id, rewardId));
-  const cashCode = row?.method === 'cash' ? cashCodeOf(house, rewardId) : undefined;
+  const { actor } = personOf(cast, 'finance2');
+  const { finance } = await payoutPage(house, actor);
+  const row = finance?.payable.find((one) => one.rewardId === rewardId);
+  if (!row) throw new Error('The demo payment is gone');
+  const cashCode = row.method === 'cash' ? cashCodeOf(house, rewardId) : undefined;
   const voucher = `付-${String(number).padStart(4, '0')}`;
-  await payReward(house, personOf(cast, 'finance2').actor, { rewardId, voucher, ...(cashCode && { cashCode }) });
+  await payReward(house, actor, { rewardId, voucher, shown: row.shown, ...(cashCode && { cashCode }) });
 }

@@ -56,7 +56,12 @@ export const ACTS_OF_CASES: readonly ActTried[] = [
   ['case.note', onCase, () => ({ act: 'note', part }), inFire('intake', 'handler', 'lead')],
   ['case.visit', onCase, ({ day }) => ({ act: 'visit', visitedOn: day, part }), inFire('handler')],
   ['case.proposeVerdict', onCase, () => ({ act: 'proposeVerdict', verdict: 'substantiated', part }), inFire('handler')],
-  ['case.confirmVerdict', onCase, () => ({ act: 'confirmVerdict', finding: NONE }), inFire('lead')],
+  [
+    'case.confirmVerdict',
+    onCase,
+    () => ({ act: 'confirmVerdict', finding: NONE, verdict: 'substantiated' }),
+    inFire('lead'),
+  ],
   ['case.returnVerdict', onCase, () => ({ act: 'returnVerdict', part }), inFire('lead')],
   ['case.recordPenalty', onCase, () => ({ act: 'recordPenalty', part }), inFire('handler', 'lead')],
   ['case.correctPenalty', onCase, () => ({ act: 'correctPenalty', part }), inFire('handler', 'lead')],

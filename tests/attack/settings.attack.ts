@@ -12,7 +12,7 @@ import { countyKeyIntact, countyKeyTag } from '~/services/county-key.server';
 import { openByCode } from '~/services/follow.server';
 import type { House } from '~/services/house.server';
 import { revokeUnitKeys } from '~/services/key-grant.server';
-import { askKeyRemoval, confirmKeyRemoval, type Removal } from '~/services/key-removal.server';
+import { askKeyRemoval, type Removal } from '~/services/key-removal.server';
 import { knownDevice, newDeviceMark } from '~/services/known-device.server';
 import { neededHolders } from '~/services/last-holder.server';
 import { checkpointKey } from '~/services/log-chain.server';
@@ -26,6 +26,7 @@ import { changeOrigin, settleAddress } from '~/services/site-address.server';
 import { openTotp, totpCode } from '~/services/totp.server';
 import { verifyLog } from '~/services/verify-log.server';
 import { changeRolesSeen } from '../services/as-shown';
+import { confirmKeyRemoval } from '../services/decided-as-shown';
 import { attack } from './attack';
 import { copyOfDemo, demo, ownerOfDemo, person } from './demo';
 

@@ -6,11 +6,12 @@ import { logEntry } from '#db/schema/log';
 import { CHECKED_WORDS } from '~/domain/reserve';
 import { newReserve } from '~/envelope/reserve';
 import { openedInForce } from '~/services/certified.server';
-import { askKeyRemoval, confirmKeyRemoval } from '~/services/key-removal.server';
+import { askKeyRemoval } from '~/services/key-removal.server';
 import { keysWords } from '~/words/keys';
 import { reserveWords } from '~/words/reserve';
 import { stampWords } from '~/words/stamp';
 import { launchBrowser } from '../runner/browser';
+import { confirmKeyRemoval } from '../services/decided-as-shown';
 import { axe, signIn, toStaffPage } from './people';
 import { openSite, type TestSite } from './site';
 

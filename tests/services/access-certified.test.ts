@@ -13,10 +13,10 @@ import { acceptCase } from '~/services/case.server';
 import { certifiedInForce } from '~/services/certified.server';
 import { claimReward } from '~/services/claim.server';
 import { openFund } from '~/services/fund.server';
-import { makeBatch, payReward } from '~/services/payout.server';
 import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
-import { approveReward, proposeReward } from '~/services/reward.server';
+import { proposeReward } from '~/services/reward.server';
 import { reportFire } from './case-desk';
+import { approveReward, makeBatch, payReward } from './decided-as-shown';
 import { type County, makeCounty, type UnitCode } from './fixtures';
 import {
   approve,

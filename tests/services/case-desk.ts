@@ -6,6 +6,7 @@ import { openCase } from '~/browser/case-desk';
 import { sealCasePart, sealToAll } from '~/browser/case-sealing';
 import type { PostedMessage, PostedPart } from '~/contract/posted/case-act';
 import type { ReportDraft } from '~/domain/report';
+import type { Verdict } from '~/domain/vocabulary';
 import { fromBase64 } from '~/envelope/bytes';
 import { openUnitKey } from '~/envelope/unit-key';
 import { caseForStaff } from '~/services/case-page.server';
@@ -61,15 +62,15 @@ export async function desk(house: House, member: EnrolledMember, caseId: string)
   return { ...page, opened: await openCase(page.sealed, keyringOf(member)) };
 }
 
-/** The id of the finding that a lead's browser opened last. */
-export async function newestFindingId({ db }: House, caseId: string): Promise<string> {
+/** What a lead's browser posts once it opened the newest finding, which says this verdict. */
+export async function findingRead({ db }: House, caseId: string, verdict: Verdict = 'substantiated') {
   const [row] = await db
     .select({ id: partTable.id })
     .from(partTable)
     .where(and(eq(partTable.caseId, caseId), eq(partTable.kind, 'finding')))
     .orderBy(desc(partTable.order))
     .limit(1);
-  return row?.id ?? '';
+  return { findingId: row?.id ?? '', verdict };
 }
 
 const bytesOf = <T extends { bytes: string }>(posted: T) => ({ ...posted, bytes: fromBase64(posted.bytes) });
@@ -82,6 +83,10 @@ export async function sealedPart(
 ) {
   return bytesOf<PostedPart>(await sealCasePart(opened, kind, content));
 }
+
+/** Why a case is given to another unit: no transfer is without it. */
+export const whyGiven = (opened: OpenedCase) =>
+  sealedPart(opened, 'note', { about: 'transfer', text: '属于贵单位职责。' });
 
 export async function sealedMessages(opened: OpenedCase, text: string, member: EnrolledMember) {
   return (await sealToAll(opened, text, keyringOf(member))).map((posted) => bytesOf<PostedMessage>(posted));

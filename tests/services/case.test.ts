@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { caseFile, wrappedKey } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
 import { logEntry } from '#db/schema/log';
+import { PREPARE } from '~/browser/case-acts';
 import { type OpenedCase, openCase } from '~/browser/case-desk';
 import { openCaseFile, safeFileName } from '~/browser/case-files';
 import { sealMessage, sealTransfer } from '~/browser/case-sealing';
@@ -30,13 +31,14 @@ import { certifyAll } from '~/services/provision.server';
 import { submitReport } from '~/services/report.server';
 import {
   desk,
+  findingRead,
   fireDraft,
   giverOf,
   keyringOf,
-  newestFindingId,
   reportFire,
   sealedMessages,
   sealedPart,
+  whyGiven,
 } from './case-desk';
 import { type County, makeCounty } from './fixtures';
 import { type TestHouse, testHouse } from './test-house';
@@ -45,7 +47,8 @@ let house: TestHouse;
 let county: County;
 const who = (login: string) => county.of(login);
 const actor = (login: string) => county.actor(login);
-const refusal = (code: string) => expect.objectContaining({ refusal: true, code });
+const refusal = (code: string, field?: string) =>
+  expect.objectContaining({ refusal: true, code, ...(field !== undefined && { field }) });
 
 beforeAll(async () => {
   house = await testHouse();
@@ -70,7 +73,7 @@ async function assigned(): Promise<string> {
 async function proposed(): Promise<string> {
   const caseId = await assigned();
   const { opened } = await desk(house, who('fire.handler'), caseId);
-  const finding = await sealedPart(opened, 'finding', { text: '现场拍照三张' });
+  const finding = await sealedPart(opened, 'finding', { verdict: 'substantiated', text: '现场拍照三张' });
   const verdict = { verdict: 'substantiated', finding } as const;
   await expect(proposeVerdict(house, actor('fire.handler'), caseId, verdict)).rejects.toEqual(refusal('stageForbids'));
   await proposeVerdict(house, actor('fire.handler'), caseId, { ...verdict, unvisited: true });
@@ -97,9 +100,9 @@ describe('a case from acceptance to its end', () => {
     await sendStaffMessage(house, handler, caseId, { ...message, bytes: fromBase64(message.bytes) });
     const note = await sealedPart(opened, 'note', { about: 'visit', text: '东门堆满木料' });
     await visitCase(house, handler, caseId, { visitedOn: '2025-09-15', note });
-    const finding = await sealedPart(opened, 'finding', { text: '属实' });
+    const finding = await sealedPart(opened, 'finding', { verdict: 'substantiated', text: '属实' });
     await proposeVerdict(house, handler, caseId, { verdict: 'substantiated', finding });
-    await confirmVerdict(house, lead, caseId, await newestFindingId(house, caseId));
+    await confirmVerdict(house, lead, caseId, await findingRead(house, caseId));
     expect((await rowOf(caseId)).dueOn).toBe('2025-09-25');
     await recordPenalty(house, handler, caseId, await sealedPart(opened, 'penalty', { amountYuan: '50000' }));
     const reply = await desk(house, who('fire.handler'), caseId);
@@ -181,6 +184,7 @@ describe('who may do what', () => {
     const before = await rowOf(caseId);
     for (const login of ['emergency.handler', 'emergency.lead', 'zhenxi.lead', 'intake.2']) {
       const other = actor(login);
+      const nothing = { unitKeyId: '', wraps: [], step: {} as never };
       const acts: [string, () => Promise<unknown>][] = [
         ['read', () => caseForStaff(house, other, caseId)],
         ['accept', () => acceptCase(house, other, caseId)],
@@ -190,17 +194,13 @@ describe('who may do what', () => {
         ['message', () => sendStaffMessage(house, other, caseId, message)],
         ['visit', () => visitCase(house, other, caseId, { visitedOn: '2025-09-15', note: part })],
         ['verdict', () => proposeVerdict(house, other, caseId, { verdict: 'substantiated', finding: part })],
-        ['confirm', () => confirmVerdict(house, other, caseId, '')],
+        ['confirm', () => confirmVerdict(house, other, caseId, { findingId: '', verdict: 'substantiated' })],
         ['penalty', () => recordPenalty(house, other, caseId, part)],
         ['rectify', () => rectify(house, other, caseId, part)],
         ['strikeOff', () => strikeOff(house, other, caseId, part)],
         ['reply', () => replyCase(house, other, caseId, [message])],
         ['close', () => closeCase(house, other, caseId)],
-        [
-          'transfer',
-          () =>
-            transferCase(house, other, caseId, { toUnitId: other.unitId, unitKeyId: '', wraps: [], step: {} as never }),
-        ],
+        ['transfer', () => transferCase(house, other, caseId, { ...nothing, toUnitId: other.unitId, note: part })],
       ];
       for (const [name, act] of acts) {
         const error = await act().then(
@@ -236,19 +236,31 @@ describe('who may do what', () => {
   test('nobody confirms their own verdict, the lead of another unit neither', async () => {
     const caseId = await proposed();
     const double = { ...actor('fire.handler'), roles: ['handler', 'lead'] as const };
-    const findingId = await newestFindingId(house, caseId);
-    await expect(confirmVerdict(house, double, caseId, findingId)).rejects.toEqual(refusal('samePerson'));
-    await expect(confirmVerdict(house, actor('fire.handler2'), caseId, findingId)).rejects.toEqual(
-      refusal('notAllowed'),
-    );
+    const read = await findingRead(house, caseId);
+    await expect(confirmVerdict(house, double, caseId, read)).rejects.toEqual(refusal('samePerson'));
+    await expect(confirmVerdict(house, actor('fire.handler2'), caseId, read)).rejects.toEqual(refusal('notAllowed'));
     // Signed is what was opened and read: never another finding than the newest.
-    await expect(confirmVerdict(house, actor('fire.lead'), caseId, crypto.randomUUID())).rejects.toEqual(
-      expect.objectContaining({ code: 'conflict', field: 'finding' }),
-    );
-    await confirmVerdict(house, actor('fire.lead'), caseId, findingId);
-    await expect(confirmVerdict(house, actor('fire.lead2'), caseId, findingId)).rejects.toEqual(
-      refusal('stageForbids'),
-    );
+    const another = { ...read, findingId: crypto.randomUUID() };
+    const conflict = expect.objectContaining({ code: 'conflict', field: 'finding' });
+    await expect(confirmVerdict(house, actor('fire.lead'), caseId, another)).rejects.toEqual(conflict);
+    await confirmVerdict(house, actor('fire.lead'), caseId, read);
+    await expect(confirmVerdict(house, actor('fire.lead2'), caseId, read)).rejects.toEqual(refusal('stageForbids'));
+  });
+
+  test('the verdict that a lead confirms is the one of the finding, whatever the row says', async () => {
+    const caseId = await proposed();
+    const lead = actor('fire.lead');
+    const { opened, facts } = await desk(house, who('fire.lead'), caseId);
+    const context = { opened, today: '2025-09-15', replyTitles: {} as never, rewardDueOptions: {} };
+    const press = (verdict: string | null) =>
+      PREPARE.confirmVerdict((field) => (field === 'read' ? 'yes' : ''), { ...context, verdict });
+    const read = await findingRead(house, caseId);
+    expect(await press(facts.verdict)).toEqual({ fields: { finding: read.findingId, verdict: read.verdict } });
+    // Somebody wrote another verdict into the row: the browser refuses, and so does the server where the row changed later.
+    await house.database.owner.db.update(caseFile).set({ verdict: 'unsubstantiated' }).where(eq(caseFile.id, caseId));
+    expect(await press('unsubstantiated')).toEqual({ errors: { '': 'otherVerdict' } });
+    await expect(confirmVerdict(house, lead, caseId, read)).rejects.toEqual(refusal('conflict', 'finding'));
+    expect((await rowOf(caseId)).confirmedOn).toBeNull();
   });
 
   test('acts out of turn are refused', async () => {
@@ -351,7 +363,7 @@ describe('transfer', () => {
     const { opened } = await desk(house, who(login), caseId);
     const posted = await sealTransfer(withoutAccused(opened), toUnitId, giverOf(house, who(login)));
     const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
-    await transferCase(house, actor(login), caseId, { ...posted, wraps });
+    await transferCase(house, actor(login), caseId, { ...posted, wraps, note: await whyGiven(opened) });
   };
 
   test('the next unit reads, the one before reads no more, and the days for acceptance run on', async () => {
@@ -420,8 +432,9 @@ describe('transfer', () => {
     const { opened } = await desk(house, who('fire.handler'), caseId);
     const posted = await sealTransfer(opened, county.unitIds.zhenxi, giverOf(house, who('fire.handler')));
     const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
-    const give = (transfer: Parameters<typeof transferCase>[3]) =>
-      transferCase(house, actor('fire.handler'), caseId, transfer);
+    const note = await whyGiven(opened);
+    const give = (transfer: Omit<Parameters<typeof transferCase>[3], 'note'>) =>
+      transferCase(house, actor('fire.handler'), caseId, { ...transfer, note });
     await expect(give({ ...posted, wraps: wraps.slice(1) })).rejects.toEqual(refusal('conflict'));
     await expect(give({ ...posted, wraps, unitKeyId: county.unitKey('fire').unitKeyId })).rejects.toEqual(
       refusal('conflict'),

@@ -8,7 +8,8 @@ import { member } from '#db/schema/staff';
 import { standInOf } from '~/domain/routing';
 import { reportingOpen } from '~/services/county.server';
 import { revokeUnitKeys } from '~/services/key-grant.server';
-import { askKeyRemoval, confirmKeyRemoval, refuseKeyRemoval, removalsAsked } from '~/services/key-removal.server';
+import * as services from '~/services/key-removal.server';
+import { askKeyRemoval, refuseKeyRemoval, removalsAsked } from '~/services/key-removal.server';
 import { neededHolders } from '~/services/last-holder.server';
 import { disableMember } from '~/services/member-change.server';
 import { enrolHere } from '~/services/provision.server';
@@ -19,6 +20,7 @@ import { grantsOf } from '~/services/unit-key.server';
 import { rotationOf } from '~/services/unit-rotation.server';
 import { removalEffects } from '~/web/removal-effects.server';
 import { changeRolesSeen } from './as-shown';
+import { confirmKeyRemoval } from './decided-as-shown';
 import { makeCounty } from './fixtures';
 import { lockWaiters } from './lock-waiters';
 import { reportDraft } from './report-drafts';
@@ -142,6 +144,12 @@ describe('the second person', () => {
   test('lets it happen: as asked, in the log, and the key is due for its next one', async () => {
     const who = disable('emergency.handler');
     const id = await askKeyRemoval(house, admin, who);
+    expect(await holds('emergency.handler')).toBe(true);
+    // A page that was opened before the unit came down to two readers shows that nothing closes.
+    const shown = (await removalsAsked(house, guardian)).find((row) => row.id === id)?.shown ?? '';
+    const before = { requestId: id, shown: shown.replace(`"${county.unitIds.emergency}"`, '') };
+    expect(before.shown).not.toBe(shown);
+    await expect(services.confirmKeyRemoval(house, guardian, before)).rejects.toMatchObject({ code: 'shownOtherwise' });
     expect(await holds('emergency.handler')).toBe(true);
     await confirmKeyRemoval(house, guardian, id);
     expect(await holds('emergency.handler')).toBe(false);

@@ -4,10 +4,10 @@ import { fromBase64 } from '~/envelope/bytes';
 import { claimReward } from '~/services/claim.server';
 import type { House } from '~/services/house.server';
 import { today } from '~/services/house.server';
-import { makeBatch, payReward, releaseBatch } from '~/services/payout.server';
 import { payoutPage } from '~/services/payout-page.server';
 import { keyringOf } from './case-desk';
 import type { Cast } from './ceremony-play';
+import { makeBatch, payReward, releaseBatch } from './decided-as-shown';
 import type { County } from './fixtures';
 import { bankClaimOf, sessionOf } from './reporter-play';
 import {

@@ -7,11 +7,13 @@ import { openPayee, releaseShares } from '~/browser/payee-desk';
 import { fromBase64 } from '~/envelope/bytes';
 import { claimReward } from '~/services/claim.server';
 import { accountBalances } from '~/services/ledger.server';
-import { makeBatch, payReward, type ReleasedShare, releaseBatch } from '~/services/payout.server';
-import { correctPayment } from '~/services/payout-correction.server';
+import type { ReleasedShare } from '~/services/payout.server';
+import * as payout from '~/services/payout.server';
+import * as payoutCorrection from '~/services/payout-correction.server';
 import { payoutPage } from '~/services/payout-page.server';
 import { rewardForReporter } from '~/services/reward-page.server';
 import { keyringOf } from './case-desk';
+import { correctPayment, makeBatch, paymentNow, payReward, releaseBatch } from './decided-as-shown';
 import { type County, makeCounty } from './fixtures';
 import {
   approve,
@@ -265,6 +267,42 @@ describe('paying', () => {
       ['finance.1', 'finance.2'].map((login) => payReward(house, actor(login), { rewardId, voucher: 'V-4' })),
     );
     expect(tried.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  test('nothing is done with a payment that stands otherwise than the page showed', async () => {
+    const { rewardId } = await claimed('bank');
+    const otherwise = refusal('shownOtherwise');
+    const finance = (login: string) => payoutPage(house, actor(login)).then((page) => page.finance);
+    const before = (await finance('finance.1'))?.nextBatch.shown ?? '';
+    // A second one is claimed after the page was opened; then an amount is written over under another open page.
+    const second = await claimed('bank');
+    await expect(payout.makeBatch(house, actor('finance.1'), before)).rejects.toEqual(otherwise);
+    const batchId = await makeBatch(house, actor('finance.1'));
+    const shares = await guardianShares(batchId);
+    const guardians = (await payoutPage(house, actor('guardians.1'))).guardian;
+    const shown = guardians?.batches.find(({ id }) => id === batchId)?.shown ?? '';
+    const [{ amount }] = [await rowOf(rewardId)];
+    const write = (fen: bigint) =>
+      house.database.owner.db.update(reward).set({ amount: fen }).where(eq(reward.id, rewardId));
+    await write(amount + 1n);
+    const release = () => payout.releaseBatch(house, actor('guardians.1'), batchId, { shares, shown });
+    await expect(release()).rejects.toEqual(otherwise);
+    await write(amount);
+    await release();
+    const payable = (await finance('finance.2'))?.payable.find((one) => one.rewardId === rewardId);
+    await write(amount + 1n);
+    const payment = { rewardId, voucher: 'V-9', shown: payable?.shown ?? '' };
+    await expect(payout.payReward(house, actor('finance.2'), payment)).rejects.toEqual(otherwise);
+    await write(amount);
+    await payout.payReward(house, actor('finance.2'), payment);
+    // Taken back and paid anew under an open page: that page's correction is not one of the new payment.
+    const paid = await paymentNow(house, rewardId);
+    await correctPayment(house, actor('finance.1'), { rewardId, voucher: 'H-9', reason: 'mistake' });
+    await released();
+    await payReward(house, actor('finance.2'), { rewardId, voucher: 'V-10' });
+    const stale = { rewardId, voucher: 'H-10', reason: 'mistake', shown: paid } as const;
+    await expect(payoutCorrection.correctPayment(house, actor('finance.1'), stale)).rejects.toEqual(otherwise);
+    await payReward(house, actor('finance.2'), { rewardId: second.rewardId, voucher: 'V-11' });
   });
 
   test('an empty batch is none', async () => {

@@ -3,18 +3,20 @@ import { eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { caseFile } from '#db/schema/casework';
 import { penaltyDecision, statisticsRelease } from '#db/schema/publication';
+import { shownAs } from '~/domain/shown';
 import type { SECTORS } from '~/domain/vocabulary';
+import * as services from '~/services/penalty.server';
 import {
   enterPenalties,
   penaltiesWaiting,
   penaltyPage,
-  publishPenalty,
+  penaltyShown,
   registerPenalty,
   waitingPenalties,
-  withdrawPenalty,
 } from '~/services/penalty.server';
 import { protectionFacts } from '~/services/protection.server';
 import { makeRelease, releaseOf, releases } from '~/services/statistics.server';
+import { publishPenalty, withdrawPenalty } from './decided-as-shown';
 import { type County, makeCounty } from './fixtures';
 import { type TestHouse, testHouse } from './test-house';
 
@@ -73,6 +75,26 @@ describe('exposure list', () => {
     await expect(publishPenalty(house, county.actor('publisher'), id)).rejects.toMatchObject({ code: 'alreadyDone' });
     await withdrawPenalty(house, county.actor('publisher'), id, 'setAside');
     expect((await penaltyPage(house.db, 'published')).rows).toEqual([]);
+    // What was taken back comes onto the list by being registered anew only.
+    await expect(publishPenalty(house, county.actor('publisher'), id)).rejects.toMatchObject({ code: 'stageForbids' });
+    expect((await penaltyPage(house.db, 'published')).rows).toEqual([]);
+  });
+
+  it('publishes and takes back only what the page showed', async () => {
+    const publisher = county.actor('publisher');
+    const id = await registered(decision(50));
+    const [row] = await house.db.select().from(penaltyDecision).where(eq(penaltyDecision.id, id));
+    const shown = row ? shownAs(penaltyShown(row)) : '';
+    const write = (offender: string) =>
+      house.database.owner.db.update(penaltyDecision).set({ offender }).where(eq(penaltyDecision.id, id));
+    await write('另一家厂');
+    const otherwise = { code: 'shownOtherwise' };
+    await expect(services.publishPenalty(house, publisher, { id, shown })).rejects.toMatchObject(otherwise);
+    const mistake = { id, shown, reason: 'mistake' } as const;
+    await expect(services.withdrawPenalty(house, publisher, mistake)).rejects.toMatchObject(otherwise);
+    await write('某服装厂');
+    await services.publishPenalty(house, publisher, { id, shown });
+    await services.withdrawPenalty(house, publisher, mistake);
   });
 
   it('takes a decision number once', async () => {

@@ -13,7 +13,7 @@ import { transferCase } from '~/services/case-transfer.server';
 import { openByCode } from '~/services/follow.server';
 import { seedPolicies } from '~/services/policies.server';
 import { submitReport } from '~/services/report.server';
-import { desk, giverOf, sealedPart as sealedNote } from './case-desk';
+import { desk, giverOf, sealedPart as sealedNote, whyGiven } from './case-desk';
 import { type County, makeCounty } from './fixtures';
 import { NAMED, reportDraft } from './report-drafts';
 import { type TestHouse, testHouse } from './test-house';
@@ -146,7 +146,7 @@ describe('sending the same form again', () => {
       } else {
         const posted = await sealTransfer(opened, county.unitIds.emergency, giverOf(house, county.of('fire.handler')));
         const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
-        await transferCase(house, handler, first.caseId, { ...posted, wraps });
+        await transferCase(house, handler, first.caseId, { ...posted, wraps, note: await whyGiven(opened) });
       }
       const kept = async () => [
         await caseOf(first.caseId),

@@ -20,9 +20,10 @@ import type { House } from '~/services/house.server';
 import { enterNight } from '~/services/night.server';
 import { COUNTY, enterPolicy, seedPolicies } from '~/services/policies.server';
 import type { EnrolledMember } from '~/services/provision.server';
-import { type ApprovedClaimant, approveReward, proposeReward } from '~/services/reward.server';
-import { desk, keyringOf, newestFindingId, reportFire, sealedPart } from './case-desk';
+import { type ApprovedClaimant, proposeReward } from '~/services/reward.server';
+import { desk, findingRead, keyringOf, reportFire, sealedPart } from './case-desk';
 import type { Cast } from './ceremony-play';
+import { approveReward } from './decided-as-shown';
 import type { County } from './fixtures';
 import type { TestHouse } from './test-house';
 
@@ -56,9 +57,9 @@ export async function confirmCase(house: House, county: Cast, caseId: string): P
   await acceptCase(house, county.actor('fire.lead'), caseId);
   await assignCase(house, county.actor('fire.lead'), caseId, handler.memberId);
   const { opened } = await desk(house, county.of('fire.handler'), caseId);
-  const finding = await sealedPart(opened, 'finding', { text: '属实' });
+  const finding = await sealedPart(opened, 'finding', { verdict: 'substantiated', text: '属实' });
   await proposeVerdict(house, handler, caseId, { verdict: 'substantiated', finding, unvisited: true });
-  await confirmVerdict(house, county.actor('fire.lead'), caseId, await newestFindingId(house, caseId));
+  await confirmVerdict(house, county.actor('fire.lead'), caseId, await findingRead(house, caseId));
 }
 
 export const INPUTS: RewardInputs = {

@@ -12,11 +12,12 @@ import { caseForStaff } from '~/services/case-page.server';
 import { claimReward } from '~/services/claim.server';
 import { creditFund } from '~/services/fund.server';
 import { settleLimits } from '~/services/limit-settling.server';
-import { approveReward, proposeReward, refuseReward } from '~/services/reward.server';
+import { proposeReward, refuseReward } from '~/services/reward.server';
 import { expireRewards } from '~/services/reward-expiry.server';
 import { noteSeen, notifyReward } from '~/services/reward-notice.server';
 import { rewardForReporter } from '~/services/reward-page.server';
 import { desk, reportFire } from './case-desk';
+import { approveReward } from './decided-as-shown';
 import { type County, makeCounty } from './fixtures';
 import {
   approve,

@@ -28,7 +28,7 @@ import { countyInfo } from '~/services/county.server';
 import { sealedFollowPage } from '~/services/follow-page.server';
 import { handItOver, lockHandOvers } from '~/services/hand-over.server';
 import { revokeUnitKeys } from '~/services/key-grant.server';
-import { askKeyRemoval, confirmKeyRemoval, type Removal } from '~/services/key-removal.server';
+import { askKeyRemoval, type Removal } from '~/services/key-removal.server';
 import { disableMember } from '~/services/member-change.server';
 import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
 import { sayHeldHere } from '~/services/provision-routing.server';
@@ -37,7 +37,8 @@ import { keepRewrapped, rewrapPage, rewrapState } from '~/services/unit-rewrap.s
 import { rotateUnitKey, rotationOf } from '~/services/unit-rotation.server';
 import { ABOUT, SEEN } from '../envelope/samples';
 import { changeRolesSeen } from './as-shown';
-import { desk, giverOf, keyringOf, reportFire, sealedMessages, sealedPart as sealPart } from './case-desk';
+import { desk, giverOf, keyringOf, reportFire, sealedMessages, sealedPart as sealPart, whyGiven } from './case-desk';
+import { confirmKeyRemoval } from './decided-as-shown';
 import { makeCounty } from './fixtures';
 import { listInForce, refusedWith } from './in-force';
 import { lockWaiters } from './lock-waiters';
@@ -283,12 +284,13 @@ describe('a member who leaves', () => {
     const posted = await sealTransfer(opened, county.unitIds.emergency, giverOf(house, lead));
     const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
     const fewer = wraps.filter(({ key, keyEpoch }) => key !== 'thread' || keyEpoch !== 0);
-    await expect(transferCase(house, lead.actor, old.caseId, { ...posted, wraps: fewer })).rejects.toMatchObject({
+    const note = await whyGiven(opened);
+    await expect(transferCase(house, lead.actor, old.caseId, { ...posted, wraps: fewer, note })).rejects.toMatchObject({
       code: 'conflict',
     });
-    await transferCase(house, lead.actor, old.caseId, { ...posted, wraps });
+    await transferCase(house, lead.actor, old.caseId, { ...posted, wraps, note });
     const there = (await desk(house, county.of('emergency.handler'), old.caseId)).opened;
-    expect(there.notes).toHaveLength(2);
+    expect(there.notes).toHaveLength(3);
     expect(there.reports[0]?.messages.map(({ text }) => text)).toEqual(['旧消息', '新消息']);
   });
 });

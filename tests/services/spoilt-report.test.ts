@@ -25,8 +25,10 @@ import { submitSealedReport } from '~/services/report-sealed.server';
 import { currentUnitKey, grantsOf } from '~/services/unit-key.server';
 import { rewrapState } from '~/services/unit-rewrap.server';
 import { rotateUnitKey } from '~/services/unit-rotation.server';
-import { runCarryOver } from '~/web/carry-over.server';
+import { CARRY_OVER } from '~/web/carry-over.server';
 import { readForm } from '~/web/form.server';
+import type { Staff } from '~/web/staff.server';
+import { runStaffAct } from '~/web/staff-acts.server';
 import { ABOUT, SEEN } from '../envelope/samples';
 import { desk, giverOf, keyringOf } from './case-desk';
 import { type County, makeCounty } from './fixtures';
@@ -93,7 +95,7 @@ async function carry(by: EnrolledMember): Promise<CarryProgress> {
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     const form = await readForm(new Request(`http://localhost${path}`, init), { fieldBytes: 3 * 1024 * 1024 });
     try {
-      return Response.json(await runCarryOver(house, by.actor, form));
+      return Response.json(await runStaffAct({ house, actor: by.actor } as unknown as Staff, CARRY_OVER, { form }));
     } catch (error) {
       if (!isRefusal(error)) throw error;
       return Response.json({ refused: { code: error.code } });

@@ -22,7 +22,7 @@ import { sealedFollowPage } from '~/services/follow-page.server';
 import { today } from '~/services/house.server';
 import type { EnrolledMember } from '~/services/provision.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
-import { desk, giverOf, keyringOf, sealedMessages, sealedPart } from './case-desk';
+import { desk, giverOf, keyringOf, sealedMessages, sealedPart, whyGiven } from './case-desk';
 import { approveFor, bytesOf, deskOf } from './ceremony-play';
 import { type County, makeCounty } from './fixtures';
 import { reportDraft } from './report-drafts';
@@ -115,8 +115,9 @@ test('a case taken over gets new keys and goes on to the next unit', async () =>
 
   const { opened } = await desk(house, upper, caseId);
   const sealed = await sealTransfer(opened, county.unitIds.emergency, giverOf(house, upper));
+  const note = await whyGiven(opened);
   const give = (wraps: typeof sealed.wraps) =>
-    transferCase(house, upper.actor, caseId, { ...sealed, wraps: decoded(wraps) });
+    transferCase(house, upper.actor, caseId, { ...sealed, wraps: decoded(wraps), note });
   // Each key that the unit holds, of each epoch, and no more than those.
   for (const { key, keyEpoch, reportId: of } of sealed.wraps) {
     const fewer = sealed.wraps.filter((one) => !(one.key === key && one.keyEpoch === keyEpoch && one.reportId === of));

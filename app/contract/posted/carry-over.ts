@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { isUuid } from '~/domain/uuid';
 import { bytes, uuid } from './posted';
 
 /** Things of a unit wrapped anew for its next key; a payee's share is named by the payment's id and its holder. */
 const rewrapped = z.object({
-  id: z.string().check(z.regex(/^[0-9a-f-]{36}(:[a-z]+)?$/)),
+  id: z.string().check(z.refine((text) => isUuid(text.replace(/:[a-z]+$/, '')))),
   of: z.enum(['key', 'payee', 'directorySeed']),
   fromKeyId: uuid,
   bytes,

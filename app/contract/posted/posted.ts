@@ -1,10 +1,14 @@
 import * as z from 'zod/mini';
+import { isIsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
 import { fromBase64 } from '~/envelope/bytes';
 
 /** An id as the database writes it: lower case. */
 export const uuid = z.string().check(z.refine(isUuid));
+
+/** A day of the calendar, as 2026-03-15. */
+export const isoDate = z.string().check(z.refine(isIsoDate));
 
 /** Bytes, which travel as URL-safe Base64. */
 export const bytes = z.pipe(
@@ -21,6 +25,12 @@ export const bytes = z.pipe(
 
 /** A generation of a key; 0 from the sending. */
 export const keyEpoch = z.int().check(z.minimum(0));
+
+/** An amount in fen, as digits. */
+export const fen = z.pipe(
+  z.string().check(z.regex(/^\d{1,15}$/)),
+  z.transform((digits: string) => BigInt(digits)),
+);
 
 /** JSON that a browser posted in a form field, as checked data. Refusal `invalid` with that field. */
 export function readPosted<S extends z.ZodMiniType>(schema: S, json: string, field: string): z.output<S> {

@@ -61,7 +61,7 @@ export const onCase = {
     secondPerson: true,
     event: 'verdictConfirmed',
     order: 5,
-    form: { clear: { finding: id } },
+    form: { clear: { finding: id, verdict: z.enum(VERDICTS) } },
   },
   returnVerdict: {
     by: ['lead'],

@@ -54,6 +54,14 @@ export function requireMay(actor: Actor, act: Act, subject: ActSubject = {}): vo
   if (!mayPerform(actor, act, subject)) throw new Refusal('notAllowed', { data: { act } });
 }
 
+/** Before anything of a request is looked at: a role for one of these acts at all. Refusal `notAllowed`. */
+export function requireRoleFor(actor: Actor, acts: Act | readonly Act[]): void {
+  const asked = [...new Set(typeof acts === 'string' ? [acts] : acts)];
+  if (asked.some((act) => holdsRoleFor(actor, act))) return;
+  const [first = '', ...more] = asked;
+  throw new Refusal('notAllowed', { data: { act: more.length === 0 ? first : asked } });
+}
+
 /** Administrators run the house and supervisors press for progress; neither reads what a report says. */
 export function barredFromContent(roles: readonly Role[]): boolean {
   return roles.includes('administrator') || roles.includes('supervisor');

@@ -1,14 +1,13 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
-import { Refusal } from '~/domain/refusal';
 import { registerChoices } from '~/services/register-choices.server';
 import { boardForForm } from '~/services/signboard.server';
 import { changeBoard, closeBoard, createBoard } from '~/services/signboard-change.server';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
-import { readForm } from '~/web/form.server';
 import { savedNow, shownIn, typedBoard } from '~/web/register-form.server';
-import { staff, staffAct } from '~/web/staff.server';
+import { staff } from '~/web/staff.server';
+import { staffActs } from '~/web/staff-acts.server';
 import { registerWords } from '~/words/register';
 import { BoardForm } from './board-form';
 import { CloseForm } from './close-form';
@@ -31,22 +30,23 @@ export const loader = (args: LoaderFunctionArgs) =>
   });
 
 export const action = (args: ActionFunctionArgs) =>
-  staffAct(args, async ({ house, actor, lang, params, request }) => {
-    const { board: code = '' } = params;
-    const form = await readForm(request);
-    const list = `/${lang}/staff/boards`;
-    switch (form.text('act')) {
-      case 'save': {
+  staffActs(args, {
+    save: [
+      args.params.board === NEW ? 'signboard.create' : 'signboard.change',
+      async ({ house, actor, lang, params }, form) => {
+        const { board: code = '' } = params;
         if (code !== NEW) await changeBoard(house, actor, code, typedBoard(form));
         const saved = code === NEW ? await createBoard(house, actor, typedBoard(form)) : code;
-        throw redirect(`${list}/${saved}?${savedNow()}`);
-      }
-      case 'close':
-        await closeBoard(house, actor, code, shownIn(form));
-        throw redirect(list);
-      default:
-        throw new Refusal('invalid');
-    }
+        throw redirect(`/${lang}/staff/boards/${saved}?${savedNow()}`);
+      },
+    ],
+    close: [
+      'signboard.close',
+      async ({ house, actor, lang, params }, form) => {
+        await closeBoard(house, actor, params.board ?? '', shownIn(form));
+        throw redirect(`/${lang}/staff/boards`);
+      },
+    ],
   });
 
 /** One signboard: its entry and its end. */

@@ -26,7 +26,7 @@ export const loader = (args: LoaderFunctionArgs) =>
   }));
 
 export const action = (args: ActionFunctionArgs) =>
-  staffAct(args, async ({ house, actor, lang, params, request }) => {
+  staffAct(args, 'deletion.ask', async ({ house, actor, lang, params, request }) => {
     const form = await readForm(request);
     await askDeletion(house, actor, params.case ?? '', form.text('reason'));
     throw redirect(`/${lang}/staff/cases/${params.case}/delete`);

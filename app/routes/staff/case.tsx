@@ -9,9 +9,9 @@ import { Inset } from '~/ui/inset';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { Tag } from '~/ui/tag';
-import { CASE_FORM_LIMITS, postedCaseAct } from '~/web/case-act.server';
-import { readForm } from '~/web/form.server';
-import { staff, staffAct } from '~/web/staff.server';
+import { CASE_ACTS, CASE_FORM_LIMITS } from '~/web/case-act.server';
+import { staff } from '~/web/staff.server';
+import { staffActs } from '~/web/staff-acts.server';
 import { caseWords } from '~/words/case';
 import { newerVersionWords } from '~/words/newer-version';
 import { vocabularyWords } from '~/words/vocabulary';
@@ -51,14 +51,11 @@ export function loader(args: LoaderFunctionArgs) {
   });
 }
 
-export function action(args: ActionFunctionArgs) {
-  return staffAct(args, async ({ house, actor, lang, params, request }) => {
-    const form = await readForm(request, CASE_FORM_LIMITS);
-    const act = await postedCaseAct(house, actor, params.case ?? '', form);
-    // The case is another unit's now: its page is no longer ours to show.
-    if (act === 'transfer') throw redirect(`/${lang}/staff/queue?done=transfer`);
-    return { done: act };
-  });
+export async function action(args: ActionFunctionArgs) {
+  const answer = await staffActs(args, CASE_ACTS, CASE_FORM_LIMITS);
+  // The case is another unit's now: its page is no longer ours to show.
+  if ('done' in answer && answer.done === 'transfer') throw redirect(`/${args.params.lang}/staff/queue?done=transfer`);
+  return answer;
 }
 
 export default function CasePage() {
@@ -73,7 +70,11 @@ export default function CasePage() {
     decided: t.decided,
     rewardDue: t.rewardDue,
   };
-  const acts = useCaseActs(lang, opened && { opened, today: day, replyTitles, rewardDueOptions: t.rewardDueOptions });
+  const { verdict } = page.facts;
+  const acts = useCaseActs(
+    lang,
+    opened && { opened, today: day, verdict, replyTitles, rewardDueOptions: t.rewardDueOptions },
+  );
   const { facts } = page;
   const units = page.units.map((unit) => [unit.unitId, lang === 'zh' ? unit.nameZh : unit.nameEn]);
   const names = { members: page.names, units: Object.fromEntries(units) as Record<string, string>, areas: places };

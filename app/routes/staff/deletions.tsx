@@ -1,6 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
-import { Refusal } from '~/domain/refusal';
 import { confirmDeletion, type DeletionAsked, deletionsAsked, refuseDeletion } from '~/services/deletion.server';
 import { Button } from '~/ui/button';
 import { ButtonGroup } from '~/ui/button-group';
@@ -9,8 +8,8 @@ import { EmptyState } from '~/ui/empty-state';
 import { ErrorMessage } from '~/ui/error-message';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
-import { readForm } from '~/web/form.server';
-import { staff, staffAct } from '~/web/staff.server';
+import { staff } from '~/web/staff.server';
+import { staffActs } from '~/web/staff-acts.server';
 import { refusedText } from '~/words/access';
 import { deletionWords } from '~/words/deletion';
 import { formatDate } from '~/words/language';
@@ -23,14 +22,21 @@ export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ house, actor, lang }) => ({ lang, waiting: await deletionsAsked(house, actor) }));
 
 export const action = (args: ActionFunctionArgs) =>
-  staffAct(args, async ({ house, actor, request }) => {
-    const form = await readForm(request);
-    const id = form.text('request');
-    const act = form.text('act');
-    if (act === 'confirm') await confirmDeletion(house, actor, id);
-    else if (act === 'refuse') await refuseDeletion(house, actor, id);
-    else throw new Refusal('invalid');
-    return { done: act === 'confirm' ? ('confirmed' as const) : ('refused' as const) };
+  staffActs(args, {
+    confirm: [
+      'deletion.confirm',
+      async ({ house, actor }, form) => {
+        await confirmDeletion(house, actor, { requestId: form.text('request'), shown: form.text('shown') });
+        return { done: 'confirmed' as const };
+      },
+    ],
+    refuse: [
+      'deletion.refuse',
+      async ({ house, actor }, form) => {
+        await refuseDeletion(house, actor, form.text('request'));
+        return { done: 'refused' as const };
+      },
+    ],
   });
 
 /** What waits for a guardian: numbers and reasons, no case. */
@@ -51,6 +57,7 @@ export default function Deletions() {
       cell: (row) => (
         <Form method="post">
           <input type="hidden" name="request" value={row.id} />
+          <input type="hidden" name="shown" value={row.shown} />
           <ButtonGroup>
             <Button variant="warning" name="act" value="confirm" disabled={busy}>
               {t.confirm}

@@ -15,8 +15,9 @@ import { EmptyState } from '~/ui/empty-state';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { SummaryList } from '~/ui/summary-list';
-import { readForm } from '~/web/form.server';
-import { staff, staffAct } from '~/web/staff.server';
+import type { ParsedForm } from '~/web/form.server';
+import { type Staff, staff } from '~/web/staff.server';
+import { type StaffActs, staffActs } from '~/web/staff-acts.server';
 import { keysWords } from '~/words/keys';
 import { ConfirmLogKey } from './confirm-log-key';
 import { CertifiedTable, DirectoryForm } from './directory-form';
@@ -51,53 +52,91 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export function action(args: ActionFunctionArgs) {
-  return staffAct(args, async ({ house, actor, request }) => {
-    const form = await readForm(request, { fieldBytes: 8 * 1024 * 1024 });
-    if (form.text('act') === 'make') {
-      await makeDirectoryKey(house, actor, {
-        publicKey: form.text('publicKey'),
-        wrapped: requireBytes(form.text('wrapped')),
-      });
+  return staffActs(args, ACTS, { fieldBytes: 8 * 1024 * 1024 });
+}
+
+/** A next version as it was signed; `stamp` is null without one. */
+const proposed = (form: ParsedForm) => ({
+  statement: form.text('statement'),
+  signature: form.text('signature'),
+  ...vouched(form),
+});
+const vouched = (form: ParsedForm) => ({ attestation: form.text('attestation'), stamp: readStamp(form.text('stamp')) });
+const routingVouched = (form: ParsedForm) => form.text('routingAttestation') || null;
+
+function versionIn(form: ParsedForm): number {
+  const version = Number(form.text('version'));
+  if (!Number.isSafeInteger(version) || version < 1) throw new Refusal('notFound');
+  return version;
+}
+
+async function certify({ house, actor }: Staff, form: ParsedForm, byReserve: boolean) {
+  const version = versionIn(form);
+  const certified = { version, ...vouched(form), byReserve, routingAttestation: routingVouched(form) };
+  await certifyDirectory(house, actor, certified);
+  return { done: 'certified' as const, version };
+}
+
+const ACTS = {
+  make: [
+    'directory.begin',
+    async ({ house, actor }, form) => {
+      const wrapped = requireBytes(form.text('wrapped'));
+      await makeDirectoryKey(house, actor, { publicKey: form.text('publicKey'), wrapped });
       return { done: 'made' as const, version: 0 };
-    }
-    if (form.text('act') === 'confirmLogKey') {
+    },
+  ],
+  confirmLogKey: [
+    'log.confirmKey',
+    async ({ house, actor }, form) => {
       await confirmLogKey(house, actor, { number: Number(form.text('number')), signature: form.text('signature') });
       return { done: 'logKey' as const, version: 0 };
-    }
-    const attestation = form.text('attestation');
-    const stamp = readStamp(form.text('stamp'));
-    const proposing = { statement: form.text('statement'), signature: form.text('signature'), attestation, stamp };
-    const routingAttestation = form.text('routingAttestation') || null;
-    if (form.text('act') === 'propose') {
-      const version = await proposeDirectory(house, actor, { ...proposing, routingAttestation });
+    },
+  ],
+  propose: [
+    'directory.propose',
+    async ({ house, actor }, form) => {
+      const version = await proposeDirectory(house, actor, {
+        ...proposed(form),
+        routingAttestation: routingVouched(form),
+      });
       return { done: 'proposed' as const, version };
-    }
-    if (form.text('act') === 'proposeRouting') {
-      return { done: 'proposed' as const, version: await proposeRouting(house, actor, proposing) };
-    }
-    const version = Number(form.text('version'));
-    if (!Number.isSafeInteger(version) || version < 1) throw new Refusal('notFound');
-    switch (form.text('act')) {
-      case 'confirm':
-      case 'confirmByReserve': {
-        const byReserve = form.text('act') === 'confirmByReserve';
-        await certifyDirectory(house, actor, { version, attestation, stamp, byReserve, routingAttestation });
-        return { done: 'certified' as const, version };
-      }
-      case 'confirmRouting':
-        await certifyRouting(house, actor, { version, attestation, stamp });
-        return { done: 'certified' as const, version };
-      case 'withdraw':
-        await withdrawProposal(house, actor, version);
-        return { done: 'withdrawn' as const, version };
-      case 'withdrawRouting':
-        await withdrawRouting(house, actor, version);
-        return { done: 'withdrawn' as const, version };
-      default:
-        throw new Refusal('invalid');
-    }
-  });
-}
+    },
+  ],
+  proposeRouting: [
+    'routing.propose',
+    async ({ house, actor }, form) => ({
+      done: 'proposed' as const,
+      version: await proposeRouting(house, actor, proposed(form)),
+    }),
+  ],
+  confirm: ['directory.certify', (staff, form) => certify(staff, form, false)],
+  confirmByReserve: ['directory.certifyByReserve', (staff, form) => certify(staff, form, true)],
+  confirmRouting: [
+    'routing.certify',
+    async ({ house, actor }, form) => {
+      const version = versionIn(form);
+      await certifyRouting(house, actor, { version, ...vouched(form) });
+      return { done: 'certified' as const, version };
+    },
+  ],
+  withdraw: [
+    'directory.propose',
+    async ({ house, actor }, form) => {
+      const version = versionIn(form);
+      await withdrawProposal(house, actor, version);
+      return { done: 'withdrawn' as const, version };
+    },
+  ],
+  withdrawRouting: [
+    'routing.propose',
+    async ({ house, actor }, form) => {
+      const version = versionIn(form);
+      await withdrawRouting(house, actor, version);
+      return { done: 'withdrawn' as const, version };
+    },
+  ],
+} as const satisfies StaffActs;
 
 export default function Directory() {
   const page = useLoaderData<typeof loader>();

@@ -1,16 +1,15 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { requireMay } from '~/domain/acts/permission';
 import { ACCIDENTS_FIELD } from '~/domain/duty-table';
-import { Refusal } from '~/domain/refusal';
 import { SECTORS, type Sector } from '~/domain/vocabulary';
-import { dutyPage, moveDuties, setDuties, setRoutingTerms } from '~/services/duty.server';
+import { dutyPage, moveDuties, type SetDuty, setDuties, setRoutingTerms } from '~/services/duty.server';
 import { waitingDraft } from '~/services/routing-waiting.server';
 import { PageTitle } from '~/ui/page-title';
 import { anyDuty, chosenUnit, movedDuties, nearestDuties, routingTerms, sectorDuties } from '~/web/duty-form.server';
-import { readForm } from '~/web/form.server';
+import type { ParsedForm } from '~/web/form.server';
 import { shownIn } from '~/web/register-form.server';
-import { type Staff, staff, staffAct } from '~/web/staff.server';
+import { type Staff, staff } from '~/web/staff.server';
+import { staffActs } from '~/web/staff-acts.server';
 import { dutiesWords } from '~/words/duties';
 import { DutyAccidents } from './duty-accidents';
 import { DutyMatrix } from './duty-matrix';
@@ -33,35 +32,34 @@ export const loader = (args: LoaderFunctionArgs) =>
     return { lang, page, sector, waiting: await waitingDraft(house.db) };
   });
 
-/** What the page answers to a saved draft: how many places changed. */
-async function act({ house, actor, request }: Staff): Promise<{ saved: number }> {
-  const form = await readForm(request, { fields: 600 });
-  // Who may is asked before what was posted: whoever may not learns nothing of the form.
-  requireMay(actor, ({ move: 'duty.move', terms: 'duty.terms' } as const)[form.text('act')] ?? 'duty.set');
-  switch (form.text('act')) {
-    case 'sector':
-      return { saved: await setDuties(house, actor, sectorDuties(form), shownIn(form)) };
-    case 'nearest':
-      return { saved: await setDuties(house, actor, nearestDuties(form), shownIn(form)) };
-    case 'accidents':
-      return {
-        saved: await setDuties(house, actor, [{ ...ACCIDENTS_FIELD, unitId: chosenUnit(form) }], shownIn(form)),
-      };
-    case 'add':
-      return { saved: await setDuties(house, actor, anyDuty(form, chosenUnit(form)), shownIn(form)) };
-    case 'remove':
-      return { saved: await setDuties(house, actor, anyDuty(form, null), shownIn(form)) };
-    case 'move':
-      return { saved: await moveDuties(house, actor, movedDuties(form)) };
-    case 'terms':
-      await setRoutingTerms(house, actor, routingTerms(form));
-      return { saved: 1 };
-    default:
-      throw new Refusal('invalid');
-  }
-}
+export const action = (args: ActionFunctionArgs) =>
+  staffActs(
+    args,
+    {
+      sector: ['duty.set', (staff, form) => set(staff, form, sectorDuties(form))],
+      nearest: ['duty.set', (staff, form) => set(staff, form, nearestDuties(form))],
+      accidents: ['duty.set', (staff, form) => set(staff, form, [{ ...ACCIDENTS_FIELD, unitId: chosenUnit(form) }])],
+      add: ['duty.set', (staff, form) => set(staff, form, anyDuty(form, chosenUnit(form)))],
+      remove: ['duty.set', (staff, form) => set(staff, form, anyDuty(form, null))],
+      move: [
+        'duty.move',
+        async ({ house, actor }, form) => ({ saved: await moveDuties(house, actor, movedDuties(form)) }),
+      ],
+      terms: [
+        'duty.terms',
+        async ({ house, actor }, form) => {
+          await setRoutingTerms(house, actor, routingTerms(form));
+          return { saved: 1 };
+        },
+      ],
+    },
+    { fields: 600 },
+  );
 
-export const action = (args: ActionFunctionArgs) => staffAct(args, act);
+/** What the page answers to a saved draft: how many places changed. */
+const set = async ({ house, actor }: Staff, form: ParsedForm, changes: readonly SetDuty[]) => ({
+  saved: await setDuties(house, actor, changes, shownIn(form)),
+});
 
 export type DutyData = Awaited<ReturnType<typeof dutyPage>>;
 

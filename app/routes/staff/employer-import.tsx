@@ -28,7 +28,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     return { lang };
   });
 
-export const action = (args: ActionFunctionArgs) => staffAct(args, importStep);
+export const action = (args: ActionFunctionArgs) => staffAct(args, 'employer.import', importStep);
 
 /** A table of employers: checked first, then taken. */
 export default function EmployerImport() {

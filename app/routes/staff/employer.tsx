@@ -1,16 +1,15 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import { requireMay } from '~/domain/acts/permission';
-import { Refusal } from '~/domain/refusal';
 import { employerById } from '~/services/employer.server';
 import { changeEmployer, closeEmployer, createEmployer } from '~/services/employer-change.server';
 import { registerChoices } from '~/services/register-choices.server';
 import { buttonClass } from '~/ui/button';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
-import { readForm } from '~/web/form.server';
 import { savedNow, shownIn, typedEmployer } from '~/web/register-form.server';
-import { staff, staffAct } from '~/web/staff.server';
+import { staff } from '~/web/staff.server';
+import { staffActs } from '~/web/staff-acts.server';
 import { registerWords } from '~/words/register';
 import { CloseForm } from './close-form';
 import { EmployerForm } from './employer-form';
@@ -34,22 +33,23 @@ export const loader = (args: LoaderFunctionArgs) =>
   });
 
 export const action = (args: ActionFunctionArgs) =>
-  staffAct(args, async ({ house, actor, lang, params, request }) => {
-    const { employer: id = '' } = params;
-    const form = await readForm(request);
-    const list = `/${lang}/staff/employers`;
-    switch (form.text('act')) {
-      case 'save': {
+  staffActs(args, {
+    save: [
+      args.params.employer === NEW ? 'employer.create' : 'employer.change',
+      async ({ house, actor, lang, params }, form) => {
+        const { employer: id = '' } = params;
         if (id !== NEW) await changeEmployer(house, actor, id, typedEmployer(form));
         const saved = id === NEW ? await createEmployer(house, actor, typedEmployer(form)) : id;
-        throw redirect(`${list}/${saved}?${savedNow()}`);
-      }
-      case 'close':
-        await closeEmployer(house, actor, id, shownIn(form));
-        throw redirect(list);
-      default:
-        throw new Refusal('invalid');
-    }
+        throw redirect(`/${lang}/staff/employers/${saved}?${savedNow()}`);
+      },
+    ],
+    close: [
+      'employer.close',
+      async ({ house, actor, lang, params }, form) => {
+        await closeEmployer(house, actor, params.employer ?? '', shownIn(form));
+        throw redirect(`/${lang}/staff/employers`);
+      },
+    ],
   });
 
 /** One employer of the register: its entry, its boards, its end. */

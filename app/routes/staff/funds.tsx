@@ -3,6 +3,7 @@ import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/re
 import { isIsoDate } from '~/domain/dates';
 import { parseYuan } from '~/domain/money';
 import { Refusal } from '~/domain/refusal';
+import { isUuid } from '~/domain/uuid';
 import { correctCredit, creditFund, fundPage, type NamedFund, openFund } from '~/services/fund.server';
 import { today } from '~/services/house.server';
 import type { LedgerKey, ListedLine } from '~/services/ledger.server';
@@ -15,8 +16,8 @@ import { PageTitle } from '~/ui/page-title';
 import { Pagination } from '~/ui/pagination';
 import { Select } from '~/ui/select';
 import { TextInput } from '~/ui/text-input';
-import { readForm } from '~/web/form.server';
-import { staff, staffAct } from '~/web/staff.server';
+import { staff } from '~/web/staff.server';
+import { staffActs } from '~/web/staff-acts.server';
 import { fundWords } from '~/words/fund';
 import { formatAmount, formatDate, formatMoney, type Lang } from '~/words/language';
 import { refusalText } from '~/words/reward';
@@ -35,30 +36,39 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export function action(args: ActionFunctionArgs) {
-  return staffAct(args, async ({ house, actor, request }) => {
-    const form = await readForm(request);
-    if (form.text('act') === 'open') {
-      const year = Number(form.text('year'));
-      const source = form.text('source') === 'employer' ? 'employer' : 'fiscal';
-      await openFund(house, actor, { unitId: form.text('unitId'), year, source });
-      return { done: 'opened' as const };
-    }
-    if (form.text('act') === 'correct') {
-      await correctCredit(house, actor, { postingId: form.text('postingId'), voucher: form.text('voucher') });
-      return { done: 'corrected' as const };
-    }
-    if (form.text('act') !== 'credit') throw new Refusal('invalid');
-    const amount = parseYuan(form.text('amount'));
-    if (amount === null) throw new Refusal('invalid', { field: 'amount' });
-    await creditFund(house, actor, { fundId: form.text('fundId'), amount, voucher: form.text('voucher') });
-    return { done: 'credited' as const };
+  return staffActs(args, {
+    open: [
+      'fund.open',
+      async ({ house, actor }, form) => {
+        const year = Number(form.text('year'));
+        const source = form.text('source') === 'employer' ? 'employer' : 'fiscal';
+        await openFund(house, actor, { unitId: form.text('unitId'), year, source });
+        return { done: 'opened' as const };
+      },
+    ],
+    correct: [
+      'fund.correct',
+      async ({ house, actor }, form) => {
+        await correctCredit(house, actor, { postingId: form.text('postingId'), voucher: form.text('voucher') });
+        return { done: 'corrected' as const };
+      },
+    ],
+    credit: [
+      'fund.credit',
+      async ({ house, actor }, form) => {
+        const amount = parseYuan(form.text('amount'));
+        if (amount === null) throw new Refusal('invalid', { field: 'amount' });
+        await creditFund(house, actor, { fundId: form.text('fundId'), amount, voucher: form.text('voucher') });
+        return { done: 'credited' as const };
+      },
+    ],
   });
 }
 
 /** `2026-03-15.<posting>` → the key of the posting after which the page starts. */
 function keyFrom(text: string | null): LedgerKey | undefined {
   const [onDay = '', postingId = ''] = (text ?? '').split('.');
-  return isIsoDate(onDay) && /^[0-9a-f-]{36}$/.test(postingId) ? { onDay, postingId } : undefined;
+  return isIsoDate(onDay) && isUuid(postingId) ? { onDay, postingId } : undefined;
 }
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;

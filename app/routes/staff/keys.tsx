@@ -1,10 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { readPosted } from '~/contract/posted/posted';
+import { readField, readPosted, uuid } from '~/contract/posted/posted';
 import { postedGrants } from '~/contract/posted/staff-acts';
-import { isRefusal, Refusal } from '~/domain/refusal';
+import { isRefusal } from '~/domain/refusal';
 import { keyRoleIn } from '~/domain/unit-kinds';
-import { isUuid } from '~/domain/uuid';
 import { fingerprint } from '~/envelope/key-pair';
 import { casesToRenew } from '~/services/case-renewal.server';
 import { directoryInForce } from '~/services/certified.server';
@@ -20,9 +19,10 @@ import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
-import { readForm } from '~/web/form.server';
+import type { ParsedForm } from '~/web/form.server';
 import { removalEffects } from '~/web/removal-effects.server';
-import { staff, staffAct } from '~/web/staff.server';
+import { staff } from '~/web/staff.server';
+import { type StaffActs, staffActs } from '~/web/staff-acts.server';
 import { keysWords } from '~/words/keys';
 import { formatDate } from '~/words/language';
 import { KeyHolders } from './key-holders';
@@ -55,10 +55,18 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export function action(args: ActionFunctionArgs) {
-  return staffAct(args, async ({ house, actor, request }) => {
-    const form = await readForm(request, { fieldBytes: 512 * 1024 });
-    if (form.text('act') === 'revoke') {
-      const memberId = requireId(form.text('memberId'));
+  return staffActs(args, ACTS, { fieldBytes: 512 * 1024 });
+}
+
+const keyIn = (form: ParsedForm) => readField(uuid, form.text('unitKeyId'), 'unitKeyId');
+const memberIn = (form: ParsedForm) => readField(uuid, form.text('memberId'), 'memberId');
+const wrappedIn = (form: ParsedForm) => requireBytes(form.text('wrapped'));
+
+const ACTS = {
+  revoke: [
+    'unit.revokeKey',
+    async ({ house, actor }, form) => {
+      const memberId = memberIn(form);
       try {
         await revokeUnitKeys(house, actor, memberId);
         return { done: 'revoked' as const };
@@ -68,45 +76,47 @@ export function action(args: ActionFunctionArgs) {
         await askKeyRemoval(house, actor, { kind: 'revoke', memberId, roles: [] });
         return { done: 'asked' as const };
       }
-    }
-    const unitKeyId = form.text('unitKeyId');
-    if (!isUuid(unitKeyId)) throw new Refusal('invalid');
-    switch (form.text('act')) {
-      case 'make': {
-        const made = { unitKeyId, recipient: form.text('recipient'), wrapped: requireBytes(form.text('wrapped')) };
-        await makeUnitKey(house, actor, made);
-        return { done: 'made' as const };
-      }
-      case 'printed':
-        await sharesPrinted(house, actor, unitKeyId, form.text('holders').split(','));
-        return { done: 'printed' as const };
-      case 'grant': {
-        const memberId = requireId(form.text('memberId'));
-        await grantUnitKey(house, actor, { unitKeyId, memberId, wrapped: requireBytes(form.text('wrapped')) });
-        return { done: 'granted' as const };
-      }
-      case 'rotate': {
-        const next = {
-          unitKeyId,
-          recipient: form.text('recipient'),
-          grants: readPosted(postedGrants, form.text('grants'), 'grants'),
-        };
-        await rotateUnitKey(house, actor, next);
-        return { done: 'rotated' as const };
-      }
-      case 'restore':
-        await restoreUnitKey(house, actor, { unitKeyId, wrapped: requireBytes(form.text('wrapped')) });
-        return { done: 'restored' as const };
-      default:
-        throw new Refusal('invalid');
-    }
-  });
-}
-
-function requireId(id: string): string {
-  if (!isUuid(id)) throw new Refusal('notFound');
-  return id;
-}
+    },
+  ],
+  make: [
+    'unit.makeKey',
+    async ({ house, actor }, form) => {
+      const made = { unitKeyId: keyIn(form), recipient: form.text('recipient'), wrapped: wrappedIn(form) };
+      await makeUnitKey(house, actor, made);
+      return { done: 'made' as const };
+    },
+  ],
+  printed: [
+    'unit.printShares',
+    async ({ house, actor }, form) => {
+      await sharesPrinted(house, actor, keyIn(form), form.text('holders').split(','));
+      return { done: 'printed' as const };
+    },
+  ],
+  grant: [
+    'unit.grantKey',
+    async ({ house, actor }, form) => {
+      const granted = { unitKeyId: keyIn(form), memberId: memberIn(form), wrapped: wrappedIn(form) };
+      await grantUnitKey(house, actor, granted);
+      return { done: 'granted' as const };
+    },
+  ],
+  rotate: [
+    'unit.rotateKey',
+    async ({ house, actor }, form) => {
+      const grants = readPosted(postedGrants, form.text('grants'), 'grants');
+      await rotateUnitKey(house, actor, { unitKeyId: keyIn(form), recipient: form.text('recipient'), grants });
+      return { done: 'rotated' as const };
+    },
+  ],
+  restore: [
+    'unit.restoreKey',
+    async ({ house, actor }, form) => {
+      await restoreUnitKey(house, actor, { unitKeyId: keyIn(form), wrapped: wrappedIn(form) });
+      return { done: 'restored' as const };
+    },
+  ],
+} as const satisfies StaffActs;
 
 export default function Keys() {
   const page = useLoaderData<typeof loader>();

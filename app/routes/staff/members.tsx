@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { isRefusal, Refusal } from '~/domain/refusal';
+import { isRefusal } from '~/domain/refusal';
 import type { Role } from '~/domain/vocabulary';
 import { readiness, reportingOpen, units } from '~/services/county.server';
 import { askKeyRemoval, type Removal, removalsAsked } from '~/services/key-removal.server';
@@ -11,11 +11,12 @@ import { Inset } from '~/ui/inset';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { Warning } from '~/ui/warning';
-import { type ParsedForm, readForm } from '~/web/form.server';
+import type { ParsedForm } from '~/web/form.server';
 import { shownIn } from '~/web/register-form.server';
 import { removalEffects } from '~/web/removal-effects.server';
-import { type Staff, staff, staffAct } from '~/web/staff.server';
-import { formatList } from '~/words/language';
+import { type Staff, staff } from '~/web/staff.server';
+import { staffActs } from '~/web/staff-acts.server';
+import { formatList, type Lang } from '~/words/language';
 import { membersWords } from '~/words/members';
 import { InviteForm } from './invite-form';
 import { MemberTable } from './member-table';
@@ -46,43 +47,48 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export function action(args: ActionFunctionArgs) {
-  return staffAct(args, async (context) => {
-    const { house, actor, lang, request } = context;
-    const form = await readForm(request);
-    const memberId = form.text('memberId');
-    const roles = form.all('roles') as Role[];
-    const link = (token: string) => `${house.origin}/${lang}/staff/enrol/${token}`;
-    switch (form.text('act')) {
-      case 'invite': {
+  return staffActs(args, {
+    invite: [
+      'member.create',
+      async ({ house, actor, lang }, form) => {
         const [login, name, unitId] = [form.text('login'), form.text('name'), form.text('unitId')];
-        const formerUnitIds = form.all('formerUnitIds');
-        if (!isId(unitId)) throw new Refusal('invalid', { field: 'unitId' });
-        if (!formerUnitIds.every(isId)) throw new Refusal('invalid', { field: 'formerUnitIds' });
-        const draft = { login, name, unitId, roles, formerUnitIds };
-        const { token } = await inviteMember(house, actor, draft);
-        return { done: 'invited' as const, link: link(token), name: draft.name };
-      }
-      case 'renew': {
-        const { token } = await renewInvitation(house, actor, requireId(memberId));
-        return { done: 'invited' as const, link: link(token), name: form.text('name') };
-      }
-      case 'roles': {
-        const removal = { kind: 'roles', memberId: requireId(memberId), roles } as const;
-        const asked = await aloneOrAsked(context, form, removal, () =>
-          changeRoles(house, actor, memberId, { roles, shown: shownIn(form) }),
-        );
+        const draft = { login, name, unitId, roles: rolesIn(form), formerUnitIds: form.all('formerUnitIds') };
+        return invited(house, lang, name, await inviteMember(house, actor, draft));
+      },
+    ],
+    renew: [
+      'member.create',
+      async ({ house, actor, lang }, form) =>
+        invited(house, lang, form.text('name'), await renewInvitation(house, actor, form.text('memberId'))),
+    ],
+    roles: [
+      'member.changeRoles',
+      async (staff, form) => {
+        const [memberId, roles] = [form.text('memberId'), rolesIn(form)];
+        const alone = () => changeRoles(staff.house, staff.actor, memberId, { roles, shown: shownIn(form) });
+        const asked = await aloneOrAsked(staff, form, { kind: 'roles', memberId, roles }, alone);
         return { done: asked ? ('asked' as const) : ('rolesSaved' as const), link: null, name: '' };
-      }
-      case 'disable': {
-        const removal = { kind: 'disable', memberId: requireId(memberId), roles: [] } as const;
-        const asked = await aloneOrAsked(context, form, removal, () => disableMember(house, actor, memberId));
+      },
+    ],
+    disable: [
+      'member.disable',
+      async (staff, form) => {
+        const memberId = form.text('memberId');
+        const alone = () => disableMember(staff.house, staff.actor, memberId);
+        const asked = await aloneOrAsked(staff, form, { kind: 'disable', memberId, roles: [] }, alone);
         return { done: asked ? ('asked' as const) : ('disabled' as const), link: null, name: '' };
-      }
-      default:
-        throw new Refusal('invalid');
-    }
+      },
+    ],
   });
 }
+
+const rolesIn = (form: ParsedForm) => form.all('roles') as Role[];
+
+const invited = ({ origin }: Staff['house'], lang: Lang, name: string, { token }: { token: string }) => ({
+  done: 'invited' as const,
+  link: `${origin}/${lang}/staff/enrol/${token}`,
+  name,
+});
 
 /** True when it now waits for a second person; only who was warned of what closes asks for one. */
 async function aloneOrAsked(
@@ -99,13 +105,6 @@ async function aloneOrAsked(
     await askKeyRemoval(house, actor, removal);
     return true;
   }
-}
-
-const isId = (text: string) => /^[0-9a-f-]{36}$/.test(text);
-
-function requireId(text: string): string {
-  if (!isId(text)) throw new Refusal('notFound');
-  return text;
 }
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;

@@ -2,7 +2,6 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useLoaderData } from '@remix-run/react';
 import { useState } from 'react';
 import { useKeyring } from '~/browser/use-keyring';
-import { Refusal } from '~/domain/refusal';
 import { plainNumber } from '~/domain/typed/number';
 import { toBase64 } from '~/envelope/bytes';
 import { countyInfo } from '~/services/county.server';
@@ -13,8 +12,9 @@ import { Inset } from '~/ui/inset';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { Warning } from '~/ui/warning';
-import { type ParsedForm, readForm } from '~/web/form.server';
-import { type Staff, staff, staffAct } from '~/web/staff.server';
+import type { ParsedForm } from '~/web/form.server';
+import { type Staff, staff } from '~/web/staff.server';
+import { type StaffActs, staffActs } from '~/web/staff-acts.server';
 import { endedStaffCookie, staffToken } from '~/web/staff-session.server';
 import { passkeyWords } from '~/words/passkey';
 import { MyPasskeys } from './my-keys-passkeys';
@@ -34,42 +34,62 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export function action(args: ActionFunctionArgs) {
-  return staffAct(args, async (context) => stepOf(await readForm(context.request, { fields: 10 }), context));
+  return staffActs(args, ACTS, { fields: 10, field: 'step' });
 }
 
-async function stepOf(form: ParsedForm, { house, actor, lang, request }: Staff) {
-  const token = staffToken(request, house.origin) ?? '';
-  const proof = { challenge: form.text('challenge'), signature: form.text('signature') };
-  const totp = plainNumber(form.text('totp'));
-  switch (form.text('step')) {
-    case 'remove':
-      await removePasskey(house, actor, { id: form.text('id'), proof, token });
+const tokenOf = ({ house, request }: Staff) => staffToken(request, house.origin) ?? '';
+const proofIn = (form: ParsedForm) => ({ challenge: form.text('challenge'), signature: form.text('signature') });
+const totpIn = (form: ParsedForm) => plainNumber(form.text('totp'));
+
+const ACTS = {
+  remove: [
+    'member.removePasskey',
+    async (staff, form) => {
+      const passkey = { id: form.text('id'), proof: proofIn(form), token: tokenOf(staff) };
+      await removePasskey(staff.house, staff.actor, passkey);
       return { done: 'removed' as const };
-    case 'set': {
-      const keys = {
+    },
+  ],
+  set: [
+    'member.changePassphrase',
+    async ({ house, actor }, form) => {
+      await setPassphrase(house, actor, {
         loginKey: requireBytes(form.text('loginKey')),
         wrappedKeys: requireBytes(form.text('wrappedKeys')),
-      };
-      await setPassphrase(house, actor, { ...keys, totpSecret: form.text('totpSecret'), totp, proof });
+        totpSecret: form.text('totpSecret'),
+        totp: totpIn(form),
+        proof: proofIn(form),
+      });
       return { done: 'set' as const };
-    }
-    case 'check':
-      await checkPassphrase(house, actor, { loginKey: requireBytes(form.text('loginKey')), totp });
+    },
+  ],
+  check: [
+    'member.checkPassphrase',
+    async ({ house, actor }, form) => {
+      await checkPassphrase(house, actor, { loginKey: requireBytes(form.text('loginKey')), totp: totpIn(form) });
       return { done: 'checked' as const };
-    case 'renew':
-      await renewTotp(house, actor, { totpSecret: form.text('totpSecret'), totp, proof, token });
+    },
+  ],
+  renew: [
+    'member.changePassphrase',
+    async (staff, form) => {
+      const renewed = { totpSecret: form.text('totpSecret'), totp: totpIn(form), proof: proofIn(form) };
+      await renewTotp(staff.house, staff.actor, { ...renewed, token: tokenOf(staff) });
       return { done: 'renewed' as const };
-    case 'change':
+    },
+  ],
+  change: [
+    'member.changePassphrase',
+    async ({ house, actor, lang }, form) => {
       await changePassphrase(house, actor, {
         oldLoginKey: requireBytes(form.text('oldLoginKey')),
         loginKey: requireBytes(form.text('loginKey')),
         wrappedKeys: requireBytes(form.text('wrappedKeys')),
       });
       throw redirect(`/${lang}/staff/sign-in?changed`, { headers: { 'Set-Cookie': endedStaffCookie(house.origin) } });
-    default:
-      throw new Refusal('invalid');
-  }
-}
+    },
+  ],
+} as const satisfies StaffActs;
 
 type Done = keyof (typeof passkeyWords)['zh']['myKeys']['done'];
 

@@ -10,12 +10,12 @@ import { CorrectionForm } from './correction-form';
 export function PayoutCorrection({ rows, lang }: { rows: readonly PayoutRow[]; lang: Lang }) {
   const t = payoutWords[lang];
   const choices = rows.map((row) => ({
-    value: row.rewardId,
+    value: `${row.rewardId} ${row.shown}`,
     label: `${row.order} · ${formatMoney(row.amount, lang, { exact: true })} · ${row.voucher}`,
   }));
   return (
     <CorrectionForm lang={lang} what="payment" words={t} none={rows.length === 0}>
-      <Select name="rewardId" id="correct-reward" label={t.correctWhich} choices={choices} required />
+      <Select name="payment" id="correct-reward" label={t.correctWhich} choices={choices} required />
       <Select
         name="reason"
         id="correct-reason"
@@ -25,4 +25,10 @@ export function PayoutCorrection({ rows, lang }: { rows: readonly PayoutRow[]; l
       />
     </CorrectionForm>
   );
+}
+
+/** Which payment was chosen, and what was shown of it. */
+export function chosenPayment(value: string): { rewardId: string; shown: string } {
+  const at = value.indexOf(' ');
+  return { rewardId: value.slice(0, Math.max(0, at)), shown: value.slice(at + 1) };
 }

@@ -55,6 +55,7 @@ export function PayoutPayment({ row, grants, lists, lang, fund }: Props) {
         <fetcher.Form method="post">
           {!known && <p className="govuk-hint">{t.payeeFirst}</p>}
           <input type="hidden" name="rewardId" value={row.rewardId} />
+          <input type="hidden" name="shown" value={row.shown} />
           {row.method === 'cash' && (
             <TextInput
               name="cashCode"

@@ -12,7 +12,7 @@ import { refusalText } from '~/words/reward';
 import type { action } from './payouts';
 
 type Props = {
-  batch: GuardianBatch;
+  batch: GuardianBatch & { shown: string };
   lists: PayoutLists;
   grants: { unitKeyId: string; wrapped: string }[];
   lang: Lang;
@@ -31,7 +31,8 @@ export function PayoutRelease({ batch, lists, grants, lang }: Props) {
     setState('working');
     try {
       const shares = await releaseShares(batch, lists, grants, keyring);
-      fetcher.submit({ act: 'release', batchId: batch.id, shares: JSON.stringify(shares) }, { method: 'post' });
+      const released = { act: 'release', batchId: batch.id, shown: batch.shown, shares: JSON.stringify(shares) };
+      fetcher.submit(released, { method: 'post' });
       setState('ready');
     } catch (error) {
       const code = isEnvelopeError(error) ? error.code : null;

@@ -3,8 +3,7 @@ import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/re
 import type { ReactNode } from 'react';
 import { readPosted } from '~/contract/posted/posted';
 import { postedReleases } from '~/contract/posted/staff-acts';
-import { Refusal } from '~/domain/refusal';
-import { CORRECTION_REASONS } from '~/domain/reward-order';
+import type { CorrectionReason } from '~/domain/reward-order';
 import { makeBatch, payReward, releaseBatch } from '~/services/payout.server';
 import { correctPayment } from '~/services/payout-correction.server';
 import { type BatchRow, type PayoutRow, payoutPage } from '~/services/payout-page.server';
@@ -14,12 +13,12 @@ import { EmptyState } from '~/ui/empty-state';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { Pagination } from '~/ui/pagination';
-import { readForm } from '~/web/form.server';
-import { staff, staffAct } from '~/web/staff.server';
+import { staff } from '~/web/staff.server';
+import { type StaffActs, staffActs } from '~/web/staff-acts.server';
 import { fundWords } from '~/words/fund';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
 import { payoutWords } from '~/words/payout';
-import { PayoutCorrection } from './payout-correction';
+import { chosenPayment, PayoutCorrection } from './payout-correction';
 import { PayoutPayment } from './payout-payment';
 import { PayoutRelease } from './payout-release';
 
@@ -36,34 +35,42 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export function action(args: ActionFunctionArgs) {
-  return staffAct(args, async ({ house, actor, request }) => {
-    const form = await readForm(request, { fieldBytes: 2 * 1024 * 1024 });
-    const act = form.text('act');
-    if (act === 'batch') {
-      await makeBatch(house, actor);
-      return { done: 'batchMade' as const };
-    }
-    if (act === 'release') {
-      await releaseBatch(
-        house,
-        actor,
-        form.text('batchId'),
-        readPosted(postedReleases, form.text('shares') || '[]', 'shares'),
-      );
-      return { done: 'released' as const };
-    }
-    if (act === 'correct') {
-      const reason = CORRECTION_REASONS.find((known) => known === form.text('reason'));
-      if (!reason) throw new Refusal('invalid', { field: 'reason' });
-      await correctPayment(house, actor, { rewardId: form.text('rewardId'), voucher: form.text('voucher'), reason });
-      return { done: 'corrected' as const };
-    }
-    if (act !== 'pay') throw new Refusal('invalid');
-    const rewardId = form.text('rewardId');
-    await payReward(house, actor, { rewardId, voucher: form.text('voucher'), cashCode: form.text('cashCode') });
-    return { done: 'paid' as const };
-  });
+  return staffActs(args, ACTS, { fieldBytes: 2 * 1024 * 1024 });
 }
+
+const ACTS = {
+  batch: [
+    'reward.batch',
+    async ({ house, actor }, form) => {
+      await makeBatch(house, actor, form.text('shown'));
+      return { done: 'batchMade' as const };
+    },
+  ],
+  release: [
+    'payout.release',
+    async ({ house, actor }, form) => {
+      const shares = readPosted(postedReleases, form.text('shares') || '[]', 'shares');
+      await releaseBatch(house, actor, form.text('batchId'), { shares, shown: form.text('shown') });
+      return { done: 'released' as const };
+    },
+  ],
+  correct: [
+    'payout.correct',
+    async ({ house, actor }, form) => {
+      const [voucher, reason] = [form.text('voucher'), form.text('reason') as CorrectionReason];
+      await correctPayment(house, actor, { ...chosenPayment(form.text('payment')), voucher, reason });
+      return { done: 'corrected' as const };
+    },
+  ],
+  pay: [
+    'payout.pay',
+    async ({ house, actor }, form) => {
+      const [voucher, cashCode, shown] = [form.text('voucher'), form.text('cashCode'), form.text('shown')];
+      await payReward(house, actor, { rewardId: form.text('rewardId'), voucher, cashCode, shown });
+      return { done: 'paid' as const };
+    },
+  ],
+} as const satisfies StaffActs;
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
@@ -102,7 +109,7 @@ function Finance({
 }: Pick<Loaded, 'grants' | 'lists' | 'lang' | 'paged'> & { finance: NonNullable<Loaded['finance']> }) {
   const t = payoutWords[lang];
   const busy = useNavigation().state !== 'idle';
-  const { claimed, waiting, payable, paid, next } = finance;
+  const { claimed, nextBatch, waiting, payable, paid, next } = finance;
   return (
     <>
       <section aria-labelledby="to-pay" data-to-pay>
@@ -128,8 +135,9 @@ function Finance({
         <PayoutTable rows={claimed} lang={lang} caption={t.claimedTitle} none={t.claimedNone} />
         {claimed.length > 0 && (
           <Form method="post">
+            <input type="hidden" name="shown" value={nextBatch.shown} />
             <Button name="act" value="batch" disabled={busy}>
-              {t.makeBatch(claimed.length)}
+              {t.makeBatch(nextBatch.count)}
             </Button>
           </Form>
         )}

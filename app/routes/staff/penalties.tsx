@@ -4,13 +4,17 @@ import { holdsRoleFor } from '~/domain/acts/permission';
 import { type PenaltyField, parsePenaltyForm } from '~/domain/penalty-form';
 import { publicationDue } from '~/domain/publication';
 import { Refusal } from '~/domain/refusal';
+import { shownAs } from '~/domain/shown';
 import { areas } from '~/services/county.server';
 import { today } from '~/services/house.server';
 import {
   type ListedPenalty,
   penaltyPage,
+  penaltyShown,
   publishPenalty,
   registerPenalty,
+  WITHDRAWAL_REASONS,
+  type WithdrawalReason,
   waitingPenalties,
   withdrawPenalty,
 } from '~/services/penalty.server';
@@ -23,8 +27,8 @@ import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { Select } from '~/ui/select';
 import { Tag } from '~/ui/tag';
-import { readForm } from '~/web/form.server';
-import { staff, staffAct } from '~/web/staff.server';
+import { staff } from '~/web/staff.server';
+import { staffActs } from '~/web/staff-acts.server';
 import { formatDate, formatMoney, type Lang, labelled } from '~/words/language';
 import { limitText } from '~/words/limit';
 import { penaltyRefusal, penaltyWords } from '~/words/penalty';
@@ -32,8 +36,6 @@ import { publicWords } from '~/words/public';
 import { PenaltyForm } from './penalty-form';
 
 export const handle = { scripts: true };
-
-const REASONS = ['setAside', 'mistake', 'expired'] as const;
 
 export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ house, actor, lang }) => {
@@ -58,6 +60,7 @@ export const loader = (args: LoaderFunctionArgs) =>
         amount: formatMoney(row.amount, lang),
         publishBy: limitText(due.on, due.provisional, lang),
         late: due.on < day,
+        shown: shownAs(penaltyShown(row)),
       };
     };
     return {
@@ -75,25 +78,36 @@ export const loader = (args: LoaderFunctionArgs) =>
 type Answer = { done: 'registered' | 'published' | 'withdrawn' } | { wrong: PenaltyField[] };
 
 export const action = (args: ActionFunctionArgs) =>
-  staffAct(args, async ({ house, actor, request }) => {
-    const form = await readForm(request, { fieldBytes: 4096, fields: 20 });
-    const act = form.text('act');
-    const id = form.text('id');
-    if (act === 'publish') {
-      await publishPenalty(house, actor, id);
-      return { done: 'published' } satisfies Answer;
-    }
-    if (act === 'withdraw') {
-      const reason = REASONS.find((known) => known === form.text('reason'));
-      if (!reason) throw new Refusal('invalid', { field: 'reason' });
-      await withdrawPenalty(house, actor, id, reason);
-      return { done: 'withdrawn' } satisfies Answer;
-    }
-    const parsed = parsePenaltyForm((field) => form.text(field), today(house));
-    if (!parsed.ok) return data({ wrong: parsed.fields } satisfies Answer, { status: 422 });
-    await registerPenalty(house, actor, parsed.draft);
-    return { done: 'registered' } satisfies Answer;
-  });
+  staffActs(
+    args,
+    {
+      publish: [
+        'penalty.publish',
+        async ({ house, actor }, form): Promise<Answer> => {
+          await publishPenalty(house, actor, { id: form.text('id'), shown: form.text('shown') });
+          return { done: 'published' };
+        },
+      ],
+      withdraw: [
+        'penalty.withdraw',
+        async ({ house, actor }, form): Promise<Answer> => {
+          const reason = form.text('reason') as WithdrawalReason;
+          await withdrawPenalty(house, actor, { id: form.text('id'), shown: form.text('shown'), reason });
+          return { done: 'withdrawn' };
+        },
+      ],
+      register: [
+        'penalty.register',
+        async ({ house, actor }, form) => {
+          const parsed = parsePenaltyForm((field) => form.text(field), today(house));
+          if (!parsed.ok) return data({ wrong: parsed.fields } satisfies Answer, { status: 422 });
+          await registerPenalty(house, actor, parsed.draft);
+          return { done: 'registered' } satisfies Answer;
+        },
+      ],
+    },
+    { fieldBytes: 4096, fields: 20 },
+  );
 
 export default function Penalties() {
   const { lang, mayPublish, mayRegister, waiting, published, towns } = useLoaderData<typeof loader>();
@@ -120,8 +134,8 @@ export default function Penalties() {
           },
           ...(mayPublish
             ? [
-                { key: 'act', title: words.publish, cell: (row: Shown) => <PublishForm lang={lang} id={row.id} /> },
-                { key: 'mistake', title: words.correct, cell: (row: Shown) => <MistakeForm lang={lang} id={row.id} /> },
+                { key: 'act', title: words.publish, cell: (row: Shown) => <PublishForm lang={lang} row={row} /> },
+                { key: 'mistake', title: words.correct, cell: (row: Shown) => <MistakeForm lang={lang} row={row} /> },
               ]
             : []),
         ]}
@@ -134,7 +148,7 @@ export default function Penalties() {
         columns={[
           ...columns(lang),
           ...(mayPublish
-            ? [{ key: 'act', title: words.withdraw, cell: (row: Shown) => <WithdrawForm lang={lang} id={row.id} /> }]
+            ? [{ key: 'act', title: words.withdraw, cell: (row: Shown) => <WithdrawForm lang={lang} row={row} /> }]
             : []),
         ]}
         rows={published}
@@ -158,11 +172,23 @@ function columns(lang: Lang) {
   ];
 }
 
-function PublishForm({ lang, id }: { lang: Lang; id: string }) {
+type FormProps = { lang: Lang; row: Shown };
+
+/** Which decision, and what the page shows of it. */
+function Decision({ row }: { row: Shown }) {
+  return (
+    <>
+      <input type="hidden" name="id" value={row.id} />
+      <input type="hidden" name="shown" value={row.shown} />
+    </>
+  );
+}
+
+function PublishForm({ lang, row }: FormProps) {
   const words = penaltyWords[lang];
   return (
     <Form method="post">
-      <input type="hidden" name="id" value={id} />
+      <Decision row={row} />
       <Button name="act" value="publish">
         {words.publish}
       </Button>
@@ -171,11 +197,11 @@ function PublishForm({ lang, id }: { lang: Lang; id: string }) {
 }
 
 /** Registered wrongly: taken back before it is published, so that it can be registered anew. */
-function MistakeForm({ lang, id }: { lang: Lang; id: string }) {
+function MistakeForm({ lang, row }: FormProps) {
   const words = penaltyWords[lang];
   return (
     <Form method="post">
-      <input type="hidden" name="id" value={id} />
+      <Decision row={row} />
       <input type="hidden" name="reason" value="mistake" />
       <Button name="act" value="withdraw" variant="secondary">
         {words.takeBack}
@@ -184,16 +210,16 @@ function MistakeForm({ lang, id }: { lang: Lang; id: string }) {
   );
 }
 
-function WithdrawForm({ lang, id }: { lang: Lang; id: string }) {
+function WithdrawForm({ lang, row }: FormProps) {
   const words = penaltyWords[lang];
   return (
     <Form method="post">
-      <input type="hidden" name="id" value={id} />
+      <Decision row={row} />
       <Select
         name="reason"
-        id={`reason-${id}`}
+        id={`reason-${row.id}`}
         label={words.reason}
-        choices={REASONS.map((value) => ({ value, label: words.reasons[value] }))}
+        choices={WITHDRAWAL_REASONS.map((value) => ({ value, label: words.reasons[value] }))}
         required
       />
       <Button name="act" value="withdraw" variant="warning">

@@ -57,7 +57,7 @@ const formOf = (kind: PolicyFormKind, begun: Shown, day: string) => ({
 type Answer = { done: true } | { problems: PolicyProblems };
 
 export const action = (args: ActionFunctionArgs) =>
-  staffAct(args, async ({ house, actor, request }) => {
+  staffAct(args, 'policy.edit', async ({ house, actor, request }) => {
     const form = await readForm(request, { fieldBytes: 8192, fields: 40 });
     const kind = kindOf(form.text('kind'));
     if (!kind) throw new Refusal('invalid', { field: 'kind' });

@@ -12,10 +12,10 @@ import { ErrorSummary } from '~/ui/error-summary';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { Select } from '~/ui/select';
-import { readForm } from '~/web/form.server';
 import { queueFilterOf } from '~/web/queue-filter.server';
 import { queuePage } from '~/web/queue-page.server';
-import { staff, staffAct } from '~/web/staff.server';
+import { staff } from '~/web/staff.server';
+import { staffActs } from '~/web/staff-acts.server';
 import { caseWords } from '~/words/case';
 import { queueWords } from '~/words/queue';
 import { vocabularyWords } from '~/words/vocabulary';
@@ -42,13 +42,20 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export function action(args: ActionFunctionArgs) {
-  return staffAct(args, async ({ house, actor, request }) => {
-    const form = await readForm(request, { fieldBytes: 200, fields: 110 });
-    if (form.text('act') !== 'assign') throw new Refusal('invalid');
-    const cases = form.all('case');
-    if (cases.length === 0) throw new Refusal('invalid', { field: 'case' });
-    return { done: await assignCases(house, actor, cases, form.text('officer')) };
-  });
+  return staffActs(
+    args,
+    {
+      assign: [
+        'case.assign',
+        async ({ house, actor }, form) => {
+          const cases = form.all('case');
+          if (cases.length === 0) throw new Refusal('invalid', { field: 'case' });
+          return { done: await assignCases(house, actor, cases, form.text('officer')) };
+        },
+      ],
+    },
+    { fieldBytes: 200, fields: 110 },
+  );
 }
 
 export default function Queue() {

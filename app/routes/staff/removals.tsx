@@ -1,6 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
-import { Refusal } from '~/domain/refusal';
 import { type AskedRemoval, confirmKeyRemoval, refuseKeyRemoval, removalsAsked } from '~/services/key-removal.server';
 import { Button } from '~/ui/button';
 import { ButtonGroup } from '~/ui/button-group';
@@ -9,9 +8,9 @@ import { EmptyState } from '~/ui/empty-state';
 import { ErrorMessage } from '~/ui/error-message';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
-import { readForm } from '~/web/form.server';
-import { removalEffects } from '~/web/removal-effects.server';
-import { staff, staffAct } from '~/web/staff.server';
+import { effectOfClosing } from '~/web/removal-effects.server';
+import { staff } from '~/web/staff.server';
+import { staffActs } from '~/web/staff-acts.server';
 import { refusedText } from '~/words/access';
 import { formatDate, formatList, type Lang } from '~/words/language';
 import { removalsWords } from '~/words/removals';
@@ -23,23 +22,28 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: removal
 
 export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ house, actor, lang }) => {
-    const effects = await removalEffects(house, lang);
-    const waiting = (await removalsAsked(house, actor)).map((row) => ({
-      ...row,
-      effect: effects[row.memberId] ?? removalsWords[lang].closesNothing,
-    }));
+    const asked = await removalsAsked(house, actor);
+    const effectOf = await effectOfClosing(house, lang);
+    const waiting = asked.map((row) => ({ ...row, effect: effectOf(row.units) || removalsWords[lang].closesNothing }));
     return { lang, waiting };
   });
 
 export const action = (args: ActionFunctionArgs) =>
-  staffAct(args, async ({ house, actor, request }) => {
-    const form = await readForm(request);
-    const id = form.text('request');
-    const act = form.text('act');
-    if (act === 'confirm') await confirmKeyRemoval(house, actor, id);
-    else if (act === 'refuse') await refuseKeyRemoval(house, actor, id);
-    else throw new Refusal('invalid');
-    return { done: act === 'confirm' ? ('confirmed' as const) : ('refused' as const) };
+  staffActs(args, {
+    confirm: [
+      'keyRemoval.confirm',
+      async ({ house, actor }, form) => {
+        await confirmKeyRemoval(house, actor, { requestId: form.text('request'), shown: form.text('shown') });
+        return { done: 'confirmed' as const };
+      },
+    ],
+    refuse: [
+      'keyRemoval.refuse',
+      async ({ house, actor }, form) => {
+        await refuseKeyRemoval(house, actor, form.text('request'));
+        return { done: 'refused' as const };
+      },
+    ],
   });
 
 /** What waits for a second person, with what it would close. */
@@ -96,6 +100,7 @@ function Decision({ lang, row }: { lang: Lang; row: AskedRemoval }) {
   return (
     <Form method="post">
       <input type="hidden" name="request" value={row.id} />
+      <input type="hidden" name="shown" value={row.shown} />
       <ButtonGroup>
         {row.part === 'decides' && (
           <Button variant="warning" name="act" value="confirm" disabled={busy}>

@@ -40,7 +40,7 @@ export function loader(args: LoaderFunctionArgs) {
 
 /** A drill: what the paper signed, never the paper. */
 export function action(args: ActionFunctionArgs) {
-  return staffAct(args, async ({ house, actor, request }) => {
+  return staffAct(args, 'reserve.drill', async ({ house, actor, request }) => {
     const form = await readForm(request, { fields: 4 });
     await drillReserve(house, actor, {
       directoryVersion: Number(form.text('directoryVersion')),

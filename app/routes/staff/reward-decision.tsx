@@ -40,6 +40,8 @@ export function RewardDecision({ lang, opened, reward, standing }: Props) {
     // The payment's own id: it stands beside the proposal in this request only.
     const rewardId = crypto.randomUUID();
     form.set('rewardId', rewardId);
+    // What was computed here from the opened steps is what is approved.
+    form.set('amount', String(amount));
     form.set('claimant', claimantFor(opened, { rewardId, reportId }, deskKeyring));
     fetcher.submit(form, { method: 'post', action: `/${lang}/staff/rewards` });
   };

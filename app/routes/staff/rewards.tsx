@@ -1,9 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { readPosted } from '~/contract/posted/posted';
+import { fen, readField, readPosted } from '~/contract/posted/posted';
 import { postedClaimant } from '~/contract/posted/staff-acts';
-import { Refusal } from '~/domain/refusal';
-import { NOTICE_WAYS, REWARD_REFUSAL_REASONS } from '~/domain/reward-order';
+import type { NoticeWay, RewardRefusalReason } from '~/domain/reward-order';
 import { requireBytes } from '~/services/public-key.server';
 import { approveReward, proposeReward, refuseReward } from '~/services/reward.server';
 import { readRewardInputs } from '~/services/reward-amount.server';
@@ -14,8 +13,9 @@ import { EmptyState } from '~/ui/empty-state';
 import { PageTitle } from '~/ui/page-title';
 import { Pagination } from '~/ui/pagination';
 import { Tag } from '~/ui/tag';
-import { type ParsedForm, readForm } from '~/web/form.server';
-import { staff, staffAct } from '~/web/staff.server';
+import type { ParsedForm } from '~/web/form.server';
+import { staff } from '~/web/staff.server';
+import { type StaffActs, staffActs } from '~/web/staff-acts.server';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
 import { limitText } from '~/words/limit';
 import { rewardWords } from '~/words/reward';
@@ -35,12 +35,15 @@ export function loader(args: LoaderFunctionArgs) {
 
 /** Acts of the case page's reward section: `act` = propose, approve, notify or refuse. */
 export function action(args: ActionFunctionArgs) {
-  return staffAct(args, async ({ house, actor, request }) => {
-    const form = await readForm(request);
-    const proposalId = form.text('proposalId');
-    if (form.text('act') === 'propose') {
+  return staffActs(args, ACTS);
+}
+
+const ACTS = {
+  propose: [
+    'reward.propose',
+    async ({ house, actor }, form) => {
       await proposeReward(house, actor, {
-        proposalId,
+        proposalId: form.text('proposalId'),
         caseId: form.text('caseId'),
         reportId: form.text('reportId'),
         inputs: readRewardInputs(form.text('inputs')),
@@ -48,25 +51,37 @@ export function action(args: ActionFunctionArgs) {
         stepsForReporter: sealed(form, 'stepsForReporter'),
       });
       return { done: 'proposed' as const };
-    }
-    if (form.text('act') === 'approve') {
-      const claimant = readPosted(postedClaimant, form.text('claimant'), 'claimant');
-      const rewardId = form.text('rewardId');
-      await approveReward(house, actor, { proposalId, rewardId, fundId: form.text('fundId') || undefined, claimant });
+    },
+  ],
+  approve: [
+    'reward.approve',
+    async ({ house, actor }, form) => {
+      await approveReward(house, actor, {
+        proposalId: form.text('proposalId'),
+        rewardId: form.text('rewardId'),
+        fundId: form.text('fundId') || undefined,
+        amount: readField(fen, form.text('amount'), 'amount'),
+        claimant: readPosted(postedClaimant, form.text('claimant'), 'claimant'),
+      });
       return { done: 'approved' as const };
-    }
-    if (form.text('act') === 'notify') {
-      const way = NOTICE_WAYS.find((known) => known === form.text('way'));
-      if (!way) throw new Refusal('invalid', { field: 'way' });
-      await notifyReward(house, actor, { proposalId, way });
+    },
+  ],
+  notify: [
+    'reward.notify',
+    async ({ house, actor }, form) => {
+      await notifyReward(house, actor, { proposalId: form.text('proposalId'), way: form.text('way') as NoticeWay });
       return { done: 'notified' as const };
-    }
-    const reason = REWARD_REFUSAL_REASONS.find((known) => known === form.text('reason'));
-    if (form.text('act') !== 'refuse' || !reason) throw new Refusal('invalid', { field: 'reason' });
-    await refuseReward(house, actor, { proposalId, reason });
-    return { done: 'refusedDone' as const };
-  });
-}
+    },
+  ],
+  refuse: [
+    'reward.refuse',
+    async ({ house, actor }, form) => {
+      const reason = form.text('reason') as RewardRefusalReason;
+      await refuseReward(house, actor, { proposalId: form.text('proposalId'), reason });
+      return { done: 'refusedDone' as const };
+    },
+  ],
+} as const satisfies StaffActs;
 
 const sealed = (form: ParsedForm, name: string) => requireBytes(form.text(name));
 

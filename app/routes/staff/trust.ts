@@ -6,6 +6,7 @@ import { keepMarkedKeys } from '~/services/own-mark.server';
 import { remember, trustAnswer } from '~/services/trust.server';
 import { readForm } from '~/web/form.server';
 import { staff, staffJson } from '~/web/staff.server';
+import { mayAny, runStaffAct, type StaffActs } from '~/web/staff-acts.server';
 
 /** `?version=N&sequence=N&marks=N&routing=N&routingHash=HEX`: what the member's browser compares with what it remembers. */
 export function loader(args: LoaderFunctionArgs) {
@@ -27,31 +28,43 @@ export function loader(args: LoaderFunctionArgs) {
  * wrapped anew with the mark that memory has begun. With `step=held`: the member's own word that they hold a unit's key.
  */
 export function action(args: ActionFunctionArgs) {
-  return staffJson(args, async ({ house, actor, request }) => {
-    const form = await readForm(request, { fields: 8 });
-    switch (form.text('step')) {
-      case 'challenge':
-        return { challenge: ownKeysChallenge(house, actor) };
-      case 'mark':
-        await keepMarkedKeys(house, actor, {
-          passkey: form.text('passkey') || null,
-          replaces: form.text('replaces'),
-          wrappedKeys: form.text('wrappedKeys'),
-          proof: { challenge: form.text('challenge'), signature: form.text('signature') },
-        });
-        return { done: true };
-      case 'held':
-        await sayHeld(house, actor, {
-          unitKeyId: form.text('unitKeyId'),
-          signature: form.text('signature'),
-        });
-        return { done: true };
-      default:
-        await remember(house, actor, form.text('memory'));
-        return { done: true };
-    }
+  return staffJson(args, mayAny(ACTS), async (staff) => {
+    const form = await readForm(staff.request, { fields: 8 });
+    return runStaffAct(staff, ACTS, { form, field: 'step' });
   });
 }
+
+const DONE = { done: true };
+
+const ACTS = {
+  challenge: ['member.remember', async ({ house, actor }) => ({ challenge: ownKeysChallenge(house, actor) })],
+  mark: [
+    'member.remember',
+    async ({ house, actor }, form) => {
+      await keepMarkedKeys(house, actor, {
+        passkey: form.text('passkey') || null,
+        replaces: form.text('replaces'),
+        wrappedKeys: form.text('wrappedKeys'),
+        proof: { challenge: form.text('challenge'), signature: form.text('signature') },
+      });
+      return DONE;
+    },
+  ],
+  held: [
+    'unit.sayHeld',
+    async ({ house, actor }, form) => {
+      await sayHeld(house, actor, { unitKeyId: form.text('unitKeyId'), signature: form.text('signature') });
+      return DONE;
+    },
+  ],
+  memory: [
+    'member.remember',
+    async ({ house, actor }, form) => {
+      await remember(house, actor, form.text('memory'));
+      return DONE;
+    },
+  ],
+} as const satisfies StaffActs;
 
 function whole(params: URLSearchParams, name: string): number {
   const value = Number(params.get(name) ?? '0');

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { askDeletion, confirmDeletion } from '~/services/deletion.server';
+import { askDeletion } from '~/services/deletion.server';
 import { openByCode } from '~/services/follow.server';
 import { withdrawalOf, withdrawReport } from '~/services/follow-withdraw.server';
 import type { House } from '~/services/house.server';
 import { reportFire } from '../../services/case-desk';
+import { confirmDeletion } from '../../services/decided-as-shown';
 import type { County } from '../../services/fixtures';
 
 /** Receipt codes by what became of their report; `anew`: the same form was sent again, which voids the first code. */
