@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { IsoDate } from '~/domain/dates';
 import type { Vouched } from '~/domain/freshness';
 import { guardianKeys } from './directory';
@@ -6,7 +5,6 @@ import { DIRECTORY, type DirectoryStatement } from './directory-statement';
 import { ROUTING, type RoutingStatement } from './routing-statement';
 import { seenOf } from './signed-statement';
 import { signStatement, verifyStatement } from './signing';
-import { countingNumber, isoDay, sha256Hash } from './statement-shape';
 
 /**
  * What a guardian's browser says on a day: these are the newest key list and routing that it knows of. No version of
@@ -22,25 +20,6 @@ export type StampStatement = {
 export type Stamp = StampStatement & { memberId: string; signature: string };
 
 const KIND = 'freshnessStamp';
-
-const stampShape = z.strictObject({
-  memberId: z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)),
-  directoryHash: sha256Hash,
-  directoryVersion: countingNumber,
-  routingHash: z.union([z.literal(''), sha256Hash]),
-  routingVersion: z.int().check(z.minimum(0)),
-  day: isoDay,
-  signature: z.string().check(z.regex(/^[\w-]{86}$/)),
-});
-
-/** A stamp as a browser posts it, in JSON; null for anything else. Nothing of it is checked but its shape. */
-export function readStamp(text: string): Stamp | null {
-  try {
-    return stampShape.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
 
 /** What one stamp is over: the checked list and the checked routing beside it, null before there is one. */
 export type Stamped = { directory: DirectoryStatement; routing: RoutingStatement | null };

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import * as z from 'zod/mini';
 import { employer } from '#db/schema/register';
 import { type Member, requireMay } from '~/domain/acts/permission';
 import {
@@ -93,26 +92,6 @@ function sorted(
 
 const quoted = (cell: string): string =>
   cell.length <= LONGEST_QUOTE ? cell : `${[...cell.slice(0, 2 * LONGEST_QUOTE)].slice(0, LONGEST_QUOTE).join('')}…`;
-
-const rowsShape = z.array(
-  z.strictObject({
-    nameZh: z.string(),
-    nameEn: z.string(),
-    creditCode: z.string(),
-    sector: z.string(),
-    areaCode: z.string(),
-    regulators: z.array(z.strictObject({ unitId: z.string(), duty: z.string(), sectors: z.array(z.string()) })),
-  }),
-);
-
-/** What the page was shown and posts back, as it will be checked once more. Refusal `invalid`. */
-export function readConfirmed(text: string): TypedEmployer[] {
-  try {
-    return rowsShape.parse(JSON.parse(text));
-  } catch {
-    throw new Refusal('invalid', { field: 'rows' });
-  }
-}
 
 /** Takes all these employers or none. How many; refusals `invalid` (rows), `conflict` (the register changed since they were checked). */
 export async function importEmployers(house: House, actor: Member, rows: readonly TypedEmployer[]): Promise<number> {

@@ -1,12 +1,11 @@
 import type { Db, Tx } from '#db/client';
 import type { ActRule } from '~/domain/acts/act';
-import { type Actor, type ActSubject, holdsRoleFor, mayPerform, needsCertificate } from '~/domain/acts/permission';
+import { type Actor, type ActSubject, mayPerform } from '~/domain/acts/permission';
 import { ACTS, type Act, type LoggedLook } from '~/domain/acts/table';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
-import { requireCertified } from './certified.server';
 import { type House, today } from './house.server';
-import { needsScope, type Performing, perform, type Subject } from './perform.server';
+import { needsScope, type Performing, perform, requireActor, type Subject } from './perform.server';
 
 export type Looking<A extends Act = Act> = {
   /** A logged look reads in the transaction of its log row. */
@@ -32,8 +31,7 @@ export async function look<A extends Act, T>(
   if (rule.logged) {
     return perform(house, actor, act, subject, ({ tx, ...p }) => body({ db: tx, ...p } as unknown as Looking<A>));
   }
-  if (!holdsRoleFor(actor, act)) throw new Refusal('notAllowed', { data: { act } });
-  if (actor.kind === 'member' && needsCertificate(act)) await requireCertified(house, house.db, actor);
+  await requireActor(house, house.db, actor, act);
   let checked = !needsScope(actor, act);
   const within = (scope: ActSubject): void => {
     if (!mayPerform(actor, act, scope)) throw new Refusal('notFound');

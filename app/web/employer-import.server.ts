@@ -1,3 +1,4 @@
+import { readConfirmed } from '~/contract/posted/staff-acts';
 import { Refusal } from '~/domain/refusal';
 import { SECTORS } from '~/domain/vocabulary';
 import {
@@ -5,7 +6,6 @@ import {
   checkImport,
   importEmployers,
   MOST_IMPORT_BYTES,
-  readConfirmed,
   type SectorNames,
 } from '~/services/employer-import.server';
 import { vocabularyWords } from '~/words/vocabulary';

@@ -142,7 +142,11 @@ describe('what is paid', () => {
     const proposed = await openProposal(opened, view?.reward ?? { id: '', stepsForCase: '' });
     expect([proposed.amountFen, proposed.facts.penaltyFen]).toEqual([String(row?.amount), '5000000']);
     expect(await rewardForReporter(house, reportId)).toMatchObject({ state: 'paid', amount: null, rewardId: null });
-    const events = await house.db.select().from(caseEvent).where(eq(caseEvent.caseId, caseId));
+    const events = await house.db
+      .select()
+      .from(caseEvent)
+      .where(eq(caseEvent.caseId, caseId))
+      .orderBy(caseEvent.number);
     expect(events.at(-1)).toMatchObject({ act: 'payout.pay', memberId: null });
   });
 

@@ -132,7 +132,7 @@ test('a case taken over gets new keys and goes on to the next unit', async () =>
   expect(await read(next, caseId)).toEqual({
     keyEpoch: 2,
     description: reportDraft().description,
-    notes: ['接管之前', '接管之后', '换密钥之后'],
+    notes: ['接管之前', '接管之后', '换密钥之后', '属于贵单位职责。'],
     messages: ['接管之后', '换密钥之后'],
   });
   await expect(desk(house, upper, caseId)).rejects.toMatchObject({ code: 'notFound' });

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { bytes, uuid } from './posted';
+import type { TypedEmployer } from '~/domain/register-entry';
+import { bytes, readPosted, uuid } from './posted';
 
 /** A unit's key wrapped for its members, when it is rotated. */
 export const postedGrants = z.array(z.object({ memberId: uuid, wrapped: bytes }));
@@ -9,3 +10,18 @@ export const postedReleases = z.array(z.object({ rewardId: z.string(), unitKeyId
 
 /** The approving lead's word for who may claim a reward. */
 export const postedClaimant = z.object({ key: z.string(), signature: z.string(), proof: z.string() });
+
+/** Rows of a table of employers as the page showed them, to be checked once more. */
+const confirmedEmployers = z.array(
+  z.strictObject({
+    nameZh: z.string(),
+    nameEn: z.string(),
+    creditCode: z.string(),
+    sector: z.string(),
+    areaCode: z.string(),
+    regulators: z.array(z.strictObject({ unitId: z.string(), duty: z.string(), sectors: z.array(z.string()) })),
+  }),
+);
+
+/** Refusal `invalid` (rows). */
+export const readConfirmed = (json: string): TypedEmployer[] => readPosted(confirmedEmployers, json, 'rows');

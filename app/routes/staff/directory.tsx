@@ -1,8 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useFetcher, useLoaderData } from '@remix-run/react';
+import { readStamp } from '~/contract/posted/stamp';
 import { Refusal } from '~/domain/refusal';
 import { directoryFingerprint } from '~/envelope/directory';
-import { readStamp } from '~/envelope/stamp';
 import { certifyDirectory, proposeDirectory, withdrawProposal } from '~/services/certification.server';
 import { directoryPage, makeDirectoryKey } from '~/services/directory.server';
 import { today } from '~/services/house.server';

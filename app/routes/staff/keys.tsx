@@ -64,7 +64,7 @@ const wrappedIn = (form: ParsedForm) => requireBytes(form.text('wrapped'));
 
 const ACTS = {
   revoke: [
-    'unit.revokeKey',
+    ['unit.revokeKey', 'keyRemoval.ask'],
     async ({ house, actor }, form) => {
       const memberId = memberIn(form);
       try {

@@ -1,14 +1,15 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
-import { isRefusal, Refusal } from '~/domain/refusal';
-import { addPasskey, addPasskeyQuestion, ownKeysChallenge } from '~/services/own-keys.server';
+import { isRefusal } from '~/domain/refusal';
 import { passkeyQuestion } from '~/services/passkey.server';
 import { enrolByPasskey, enrolmentQuestion } from '~/services/passkey-enrolment.server';
 import { signInByPasskey } from '~/services/passkey-sign-in.server';
 import { requireBytes } from '~/services/public-key.server';
 import { type ParsedForm, readForm } from '~/web/form.server';
+import { PASSKEY_ACTS } from '~/web/passkey-acts.server';
 import { askedPasskey, createdPasskey } from '~/web/passkey-form.server';
 import { refusedJson } from '~/web/refusal.server';
-import { requireNobodyElse, staff } from '~/web/staff.server';
+import { requireNobodyElse, staffJson } from '~/web/staff.server';
+import { mayAny, runStaffAct } from '~/web/staff-acts.server';
 import { staffCookie } from '~/web/staff-session.server';
 
 /** What the browser asks and answers around a passkey, as JSON; WebAuthn cannot be done by a plain form. */
@@ -49,28 +50,9 @@ async function stepOf(args: ActionFunctionArgs, form: ParsedForm): Promise<Respo
       });
       return answer({ done: true });
     default:
-      return staff(args, ({ house, actor }) => orRefused(() => ownStep(form, house, actor)));
-  }
-}
-
-type Own = Parameters<Parameters<typeof staff>[1]>[0];
-
-async function ownStep(form: ParsedForm, house: Own['house'], actor: Own['actor']): Promise<Response> {
-  switch (form.text('step')) {
-    case 'challenge':
-      return answer({ challenge: ownKeysChallenge(house, actor) });
-    case 'addQuestion':
-      return answer(await addPasskeyQuestion(house, actor));
-    case 'add':
-      await addPasskey(house, actor, {
-        response: createdPasskey(form.text('answer')),
-        label: form.text('label'),
-        wrappedKeys: requireBytes(form.text('wrappedKeys')),
-        signature: form.text('signature'),
-      });
-      return answer({ done: true });
-    default:
-      throw new Refusal('invalid');
+      return staffJson(args, mayAny(PASSKEY_ACTS), (staff) =>
+        runStaffAct(staff, PASSKEY_ACTS, { form, field: 'step' }),
+      );
   }
 }
 

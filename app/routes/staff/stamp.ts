@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
+import { readStamp } from '~/contract/posted/stamp';
 import { Refusal } from '~/domain/refusal';
-import { readStamp } from '~/envelope/stamp';
 import { stampList } from '~/services/stamp.server';
 import { readForm } from '~/web/form.server';
 import { staffAct } from '~/web/staff.server';

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import type { RouteConfigEntry } from '@remix-run/route-config';
+import routes from '../../app/routes';
+import { NONE, type Things } from './role-matrix';
+
+/** Stand-ins, where only addresses and names of fields are looked at. */
+export const THINGS: Things = {
+  caseId: NONE,
+  reportId: NONE,
+  fireUnit: NONE,
+  fireKey: NONE,
+  memberId: NONE,
+  ceremonies: { identity: NONE, escrow: NONE, payeeSample: NONE },
+  deletion: NONE,
+  removal: NONE,
+  proposal: NONE,
+  day: '2026-01-01',
+  recipient: 'age1pq1',
+  wrapped: 'AAAA',
+};
+export const WHO = { login: 'x', memberId: NONE, roles: [], unit: '' };
+
+type StaffRoute = { path: string; file: string };
+/** Every staff address with the file that answers it. */
+function staffRoutes(entries: readonly RouteConfigEntry[], above = ''): StaffRoute[] {
+  return entries.flatMap(({ path = '', file, children, index }) => {
+    const whole = [above, path].filter(Boolean).join('/');
+    const own = children ? [] : [{ path: whole.replace(/^\/?:lang\//, ''), file }];
+    return [
+      ...(index && !children ? [{ path: whole.replace(/^\/?:lang\//, ''), file }] : own),
+      ...staffRoutes(children ?? [], whole),
+    ];
+  });
+}
+export const STAFF = staffRoutes(routes as RouteConfigEntry[]).filter(({ path }) => /^staff(?:\/|$)/.test(path));
+export const source = (file: string) => readFileSync(`app/${file}`, 'utf8');
+export const matches = (pattern: string, path: string): boolean =>
+  new RegExp(`^/zh/${pattern.replace(/:\w+/g, '[^/]+').replaceAll('.', '\\.')}$`).test(path);
+
+/** Those that take posts. */
+export const TAKES_POSTS = STAFF.filter(({ file }) => /^export .*\baction\b/m.test(source(file)));
+
+/** The module that answers an address. */
+export function routeAt(file: string): Promise<unknown> {
+  const name = file.replace(/^routes\/staff\/(.*)\.tsx?$/, '$1');
+  return file.endsWith('.tsx')
+    ? import(`../../app/routes/staff/${name}.tsx`)
+    : import(`../../app/routes/staff/${name}.ts`);
+}
+
+/** What the router finds in an address. */
+export function paramsOf(pattern: string, path: string): Record<string, string> {
+  const names = [...pattern.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+  const values = new RegExp(`^/zh/${pattern.replace(/:\w+/g, '([^/]+)').replaceAll('.', '\\.')}$`).exec(path)?.slice(1);
+  return { lang: 'zh', ...Object.fromEntries(names.map((name, at) => [name, values?.[at] ?? ''])) };
+}

@@ -1,0 +1,71 @@
+import { eq } from 'drizzle-orm';
+import { beforeAll, expect, test } from 'vitest';
+import { member } from '#db/schema/staff';
+import { holdsRoleFor, type Member } from '~/domain/acts/permission';
+import { ROLES, type Role } from '~/domain/vocabulary';
+import { openSession } from '~/services/staff-session.server';
+import { ACTS_TRIED } from '../attack/acts-tried';
+import { matches, paramsOf, routeAt, TAKES_POSTS, THINGS, WHO } from '../attack/staff-routes';
+import { makeCounty } from './fixtures';
+import { type TestHouse, testHouse } from './test-house';
+
+let house: TestHouse;
+let people: { role: Role; actor: Member; cookie: string }[];
+
+beforeAll(async () => {
+  house = await testHouse();
+  const { members } = await makeCounty(house);
+  // Somebody for each role alone, in whatever unit.
+  const chosen = [...members.values()].slice(0, ROLES.length);
+  people = await Promise.all(
+    ROLES.map(async (role, at) => {
+      const { memberId, actor } = chosen[at] ?? { memberId: '', actor: { unitId: '' } };
+      await house.database.owner.db
+        .update(member)
+        .set({ roles: [role] })
+        .where(eq(member.id, memberId));
+      const token = await house.db.transaction((tx) => openSession(house, tx, memberId));
+      const { unitId } = actor;
+      return { role, actor: { kind: 'member', memberId, unitId, roles: [role] }, cookie: `anshao-staff=${token}` };
+    }),
+  );
+});
+
+type Answer = Response | { init?: { status?: number } | null };
+type Action = (args: object) => Promise<Answer>;
+
+async function statusFor(
+  { actor, cookie }: (typeof people)[number],
+  path: string,
+  fields: Record<string, string>,
+): Promise<number> {
+  const route = TAKES_POSTS.find((one) => matches(one.path, path));
+  if (!route) throw new Error(path);
+  const { action } = (await routeAt(route.file)) as { action: Action };
+  const headers = { Cookie: cookie, 'X-Anshao-Page': actor.memberId };
+  const init = { method: 'POST', headers, body: new URLSearchParams(fields) };
+  const request = new Request(`http://localhost${path}`, init);
+  const answer = await action({ request, params: paramsOf(route.path, path), context: { house } }).catch(thrown);
+  return answer instanceof Response ? answer.status : (answer.init?.status ?? 200);
+}
+
+function thrown(error: unknown): Response {
+  if (error instanceof Response) return error;
+  throw error;
+}
+
+test('who may is asked before anything else: an empty form is refused for the role, never for what it lacks', async () => {
+  const wrong: string[] = [];
+  let asked = 0;
+  for (const [act, path, fields] of ACTS_TRIED) {
+    const { act: name, step } = fields(THINGS, WHO);
+    const empty: Record<string, string> = { ...(name && { act: name }), ...(step && { step }) };
+    for (const who of people.filter(({ actor }) => !holdsRoleFor(actor, act))) {
+      asked += 1;
+      const status = await statusFor(who, path(THINGS), empty);
+      if (status !== 403) wrong.push(`${who.role}: ${act} ${name ?? step ?? ''} ${status}`);
+    }
+  }
+  expect(asked).toBeGreaterThan(500);
+  expect(wrong).toEqual([]);
+});
