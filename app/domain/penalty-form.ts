@@ -74,3 +74,7 @@ export function parsePenaltyForm(
     },
   };
 }
+
+/** Why a decision is taken off the exposure list, or taken back before it gets there. */
+export const WITHDRAWAL_REASONS = ['setAside', 'mistake', 'expired'] as const;
+export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];

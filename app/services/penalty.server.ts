@@ -5,7 +5,7 @@ import { unit } from '#db/schema/county';
 import { penaltyDecision } from '#db/schema/publication';
 import { type Actor, type Member, mayPerform, requireMay } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
-import type { PenaltyDraft } from '~/domain/penalty-form';
+import { type PenaltyDraft, WITHDRAWAL_REASONS, type WithdrawalReason } from '~/domain/penalty-form';
 import { Refusal } from '~/domain/refusal';
 import { requireAsShown } from '~/domain/shown';
 import { isUuid } from '~/domain/uuid';
@@ -15,9 +15,6 @@ import { perform } from './perform.server';
 
 type PenaltyRow = typeof penaltyDecision.$inferSelect;
 const SHOWN = ['decisionNumber', 'offender', 'offence', 'decidedOn', 'amount'] as const;
-
-export const WITHDRAWAL_REASONS = ['setAside', 'mistake', 'expired'] as const;
-export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
 
 /** As it waits: amounts are digits of fen in JSON. */
 type WaitingPenalty = Omit<PenaltyDraft, 'amount'> & { amount: string; unitId: string };

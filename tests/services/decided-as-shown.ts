@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { penaltyDecision } from '#db/schema/publication';
 import { reward, rewardProposal } from '#db/schema/reward';
+import type { WithdrawalReason } from '~/domain/penalty-form';
 import { shownAs } from '~/domain/shown';
 import { isUuid } from '~/domain/uuid';
 import * as deletion from '~/services/deletion.server';
@@ -73,7 +74,7 @@ export const withdrawPenalty = async (
   house: House,
   actor: Actor,
   id: string,
-  reason: penalty.WithdrawalReason,
+  reason: WithdrawalReason,
 ): Promise<void> => penalty.withdrawPenalty(house, actor, { ...(await penaltyNow(house, id)), reason });
 
 /** A guardian, by whose eyes the pages of two-person acts are read here. */

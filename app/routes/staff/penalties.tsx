@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
 import { Form, useActionData, useLoaderData } from '@remix-run/react';
 import { holdsRoleFor } from '~/domain/acts/permission';
-import { type PenaltyField, parsePenaltyForm } from '~/domain/penalty-form';
+import { type PenaltyField, parsePenaltyForm, WITHDRAWAL_REASONS, type WithdrawalReason } from '~/domain/penalty-form';
 import { publicationDue } from '~/domain/publication';
 import { Refusal } from '~/domain/refusal';
 import { shownAs } from '~/domain/shown';
@@ -13,8 +13,6 @@ import {
   penaltyShown,
   publishPenalty,
   registerPenalty,
-  WITHDRAWAL_REASONS,
-  type WithdrawalReason,
   waitingPenalties,
   withdrawPenalty,
 } from '~/services/penalty.server';
