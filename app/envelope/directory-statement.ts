@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { utf8 } from './bytes';
 import { EnvelopeError } from './errors';
-import { assertHybrid } from './key-pair';
+import { assertHybrid, fingerprintOf } from './key-pair';
 import type { StatementForm } from './signed-statement';
 import {
   assertHistory,
@@ -92,6 +93,14 @@ export const certifiedMember = ({
   recipient,
   signingKey,
 });
+
+/**
+ * For people to compare: of both keys of a member, so that neither is exchanged unseen.
+ */
+export const memberFingerprint = ({
+  recipient,
+  signingKey,
+}: Pick<CertifiedMember, 'recipient' | 'signingKey'>): string => fingerprintOf(utf8(`${recipient}\n${signingKey}`));
 
 /** Do two entries say the same? */
 export const sameUnit = (one: CertifiedUnit, other: CertifiedUnit): boolean => same(certifiedUnit, one, other);

@@ -16,7 +16,12 @@ export type KeyAlarms = {
   /** The county key in the database is not the one this installation was given. */
   countyKeyChanged: boolean;
   units: (Named & { unitKeyId: string; epoch: number; recipient: string; madeOn: string })[];
-  members: (Named & { memberId: string; name: string; recipient: string; swapped: boolean })[];
+  members: (Named & {
+    memberId: string;
+    name: string;
+    keys: { recipient: string; signingKey: string };
+    swapped: boolean;
+  })[];
   /** Unit keys wrapped to somebody who may not hold them. */
   grants: (Named & { unitKeyId: string; memberId: string; name: string; grantedOn: string })[];
   /** The signed routing does not hold (`broken`), or rows say something else than what was signed (`differs`). */
@@ -72,8 +77,9 @@ async function strangers(db: Db | Tx, certified: CertifiedMembers): Promise<KeyA
     const same =
       entry?.recipient === one.recipient && entry?.signingKey === one.signingKey && entry.unitIds.includes(one.unitId);
     if (same) return [];
-    const { id: memberId, name, recipient } = one;
-    return [{ ...names, memberId, name, recipient: recipient ?? '', swapped: entry !== undefined }];
+    const { id: memberId, name } = one;
+    const keys = { recipient: one.recipient ?? '', signingKey: one.signingKey ?? '' };
+    return [{ ...names, memberId, name, keys, swapped: entry !== undefined }];
   });
 }
 

@@ -170,7 +170,8 @@ export async function grantUnitKey(
 export type UnitHolder = {
   memberId: string;
   name: string;
-  recipient: string | null;
+  /** The member's own keys by the rows; null before they enrolled. */
+  keys: { recipient: string; signingKey: string } | null;
   status: MemberRow['status'];
   /** Holds the present key. */
   holds: boolean;
@@ -188,6 +189,12 @@ export type UnitKeyPage = {
   keyCertified: boolean;
   holders: UnitHolder[];
 };
+
+/** Does the list name these very keys? */
+const isCertified = (
+  { recipient, signingKey }: MemberRow,
+  entry: { recipient: string; signingKey: string } | undefined,
+): boolean => entry !== undefined && entry.recipient === recipient && entry.signingKey === signingKey;
 
 /** The key of the actor's own unit and who holds it. */
 export async function unitKeyPage(house: House, actor: Member): Promise<UnitKeyPage> {
@@ -214,11 +221,14 @@ export async function unitKeyPage(house: House, actor: Member): Promise<UnitKeyP
       .map((one) => ({
         memberId: one.id,
         name: one.name,
-        recipient: one.recipient,
+        keys:
+          one.recipient === null || one.signingKey === null
+            ? null
+            : { recipient: one.recipient, signingKey: one.signingKey },
         status: one.status,
         holds: grants.some((grant) => grant.memberId === one.id),
         own: one.id === actor.memberId,
-        certified: one.recipient !== null && certified.members.get(one.id)?.recipient === one.recipient,
+        certified: isCertified(one, certified.members.get(one.id)),
         eligible: one.status === 'enrolled' && keyRoleIn(one.roles as Role[], row.kind),
       })),
   };

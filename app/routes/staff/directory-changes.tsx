@@ -1,24 +1,13 @@
-import type { ReactNode } from 'react';
 import { changedId, type DirectoryChanges, type KeyChange } from '~/envelope/directory-change';
-import type { DirectoryStatement } from '~/envelope/directory-statement';
-import { fingerprint } from '~/envelope/key-pair';
 import { nameIn } from '~/envelope/statement-shape';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
 import { Tag } from '~/ui/tag';
 import { directoryWords } from '~/words/directory';
 import { keysWords } from '~/words/keys';
-import type { Lang } from '~/words/language';
-import { vocabularyWords } from '~/words/vocabulary';
+import { allNames } from './all-names';
 import { ComparedBox } from './compared-box';
-
-/** How entries of a list are named: units by the list, members by the rows, which only the pages hold. */
-export type Naming = {
-  lang: Lang;
-  units: DirectoryStatement['units'];
-  /** Names of members by id; the signed list holds none. */
-  names: Readonly<Record<string, string>>;
-};
+import { entryKind, type Naming, printOf, unitChangeText } from './directory-change-text';
 
 type TableProps = Naming & { changes: readonly KeyChange[]; caption: string; ticks: boolean };
 
@@ -67,45 +56,20 @@ export function entryName(change: KeyChange, { lang, units, names }: Naming): st
   return nameIn(units.find(({ id }) => id === unitId)?.names ?? {}, lang);
 }
 
-/** What the entry is: a member with their unit and former offices, or a unit's key of some generation. */
-export function entryKind(change: KeyChange, naming: Naming): string {
-  const { lang, units } = naming;
-  const words = keysWords[lang].directory;
-  if (change.of === 'key') {
-    const key = change.after ?? change.before;
-    const unit = units.find(({ id }) => id === key?.unitId);
-    const kinds: Record<string, string> = vocabularyWords[lang].unitKinds;
-    const above = units.find(({ id }) => id === unit?.parentUnitId);
-    const kind = words.unit(key?.epoch ?? 0, kinds[unit?.kind ?? ''] ?? '');
-    return above ? `${kind} · ${words.above(nameIn(above.names, lang))}` : kind;
-  }
-  const { unitIds = [], officeIds = [] } = change.after ?? change.before ?? {};
-  const former = officeIds.filter((id) => !unitIds.includes(id));
-  const parts = [words.member, unitNames(unitIds, naming)];
-  if (former.length > 0) parts.push(directoryWords[lang].offices(unitNames(former, naming)));
-  return parts.join(' · ');
-}
-
-/** Names of units by id, as one text. */
-export const unitNames = (ids: readonly string[], { lang, units }: Pick<Naming, 'lang' | 'units'>): string =>
-  ids
-    .map((id) => nameIn(units.find((unit) => unit.id === id)?.names ?? { zh: id }, lang))
-    .join(lang === 'zh' ? '、' : ', ');
-
 /** Where a key changed, the one before stands above the new one. */
 function Fingerprints({ change }: { change: KeyChange }) {
   const { before, after } = change;
-  const changed = before !== null && after !== null && before.recipient !== after.recipient;
+  const changed = before !== null && after !== null && printOf(before) !== printOf(after);
   return (
     <>
       {(changed || after === null) && before && (
         <>
           <del>
-            <code>{fingerprint(before.recipient)}</code>
+            <code>{printOf(before)}</code>
           </del>{' '}
         </>
       )}
-      {after && <code>{fingerprint(after.recipient)}</code>}
+      {after && <code>{printOf(after)}</code>}
     </>
   );
 }
@@ -115,12 +79,14 @@ type UnitProps = Pick<Naming, 'lang' | 'units'> & { changes: DirectoryChanges['u
 /** The id of the tick that stands for having read every change of units. */
 export const UNITS_READ = 'units';
 
+type UnitChange = DirectoryChanges['units'][number];
+
 /** What changes in the tree, in words; one tick for all of it. */
 export function UnitChangesTable({ changes, ticks, ...naming }: UnitProps) {
   const words = directoryWords[naming.lang];
   const { changes: sorts } = keysWords[naming.lang].directory;
   if (changes.length === 0) return null;
-  const name = ({ after, before }: UnitChange) => nameIn((after ?? before)?.names ?? {}, naming.lang);
+  const name = ({ after, before }: UnitChange) => allNames((after ?? before)?.names ?? {}, naming.lang);
   return (
     <section data-unit-changes={changes.length}>
       <DataTable
@@ -132,7 +98,7 @@ export function UnitChangesTable({ changes, ticks, ...naming }: UnitProps) {
             title: keysWords[naming.lang].directory.change,
             cell: ({ change }) => <Tag tone={change === 'added' ? 'progress' : 'attention'}>{sorts[change]}</Tag>,
           },
-          { key: 'what', title: words.what, cell: (change) => changeInWords(change, naming) },
+          { key: 'what', title: words.what, cell: (change) => unitChangeText(change, naming) },
         ]}
         rows={changes}
         rowKey={changedId}
@@ -141,34 +107,4 @@ export function UnitChangesTable({ changes, ticks, ...naming }: UnitProps) {
       {ticks && <ComparedBox id={UNITS_READ} label={words.readUnits} />}
     </section>
   );
-}
-
-type UnitChange = DirectoryChanges['units'][number];
-
-function changeInWords({ before, after }: UnitChange, naming: Pick<Naming, 'lang' | 'units'>): ReactNode {
-  const { lang, units } = naming;
-  const words = directoryWords[lang];
-  const kinds: Record<string, string> = vocabularyWords[lang].unitKinds;
-  if (after === null) return '—';
-  const said: string[] = [];
-  const above = units.find(({ id }) => id === after.parentUnitId);
-  if (before === null) said.push(words.kind(kinds[after.kind] ?? after.kind));
-  else if (before.kind !== after.kind) {
-    said.push(words.kindChanged(kinds[before.kind] ?? before.kind, kinds[after.kind] ?? after.kind));
-  }
-  if (before?.parentUnitId !== after.parentUnitId) {
-    said.push(above ? words.above(nameIn(above.names, lang)) : words.noneAbove);
-  }
-  if (before !== null && nameIn(before.names, lang) !== nameIn(after.names, lang)) {
-    said.push(words.renamed(nameIn(before.names, lang)));
-  }
-  if (before?.code !== after.code) said.push(words.code(after.code));
-  if ((before?.successorIds ?? []).join() !== after.successorIds.join()) {
-    const successors = unitNames(after.successorIds, naming);
-    said.push(successors === '' ? words.noSuccessors : words.successors(successors));
-  }
-  if ((before?.closedOn ?? null) !== after.closedOn) {
-    said.push(after.closedOn === null ? words.reopened : words.closed(after.closedOn));
-  }
-  return said.join(' · ');
 }

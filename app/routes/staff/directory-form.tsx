@@ -7,7 +7,6 @@ import type { SignedDirectory } from '~/envelope/directory';
 import { changedId, directoryChanges } from '~/envelope/directory-change';
 import { DIRECTORY, type DirectoryStatement } from '~/envelope/directory-statement';
 import { isEnvelopeError } from '~/envelope/errors';
-import { fingerprint } from '~/envelope/key-pair';
 import type { DirectoryDraft } from '~/services/directory-draft.server';
 import type { RoutingPage } from '~/services/routing-page.server';
 import { Button } from '~/ui/button';
@@ -18,7 +17,8 @@ import { directoryWords } from '~/words/directory';
 import { keysWords } from '~/words/keys';
 import type { Lang } from '~/words/language';
 import type { action } from './directory';
-import { entryKind, entryName, KeyChangesTable, type Naming, UNITS_READ, UnitChangesTable } from './directory-changes';
+import { entryKind, type Naming, printOf } from './directory-change-text';
+import { entryName, KeyChangesTable, UNITS_READ, UnitChangesTable } from './directory-changes';
 
 type Props = {
   lang: Lang;
@@ -83,7 +83,7 @@ export function CertifiedTable({ lang, names, directory }: CertifiedProps) {
         {
           key: 'fingerprint',
           title: words.fingerprint,
-          cell: (row) => <code>{fingerprint(row.after?.recipient ?? '')}</code>,
+          cell: (row) => <code>{row.after && printOf(row.after)}</code>,
         },
       ]}
       rows={directoryChanges(null, list).keys}

@@ -1,3 +1,4 @@
+import { memberFingerprint } from '~/envelope/directory-statement';
 import { fingerprint } from '~/envelope/key-pair';
 import type { KeyAlarms } from '~/services/key-alarm.server';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -5,7 +6,7 @@ import type { Lang } from '~/words/language';
 import { routingWords } from '~/words/routing';
 import { trustWords } from '~/words/trust';
 
-type Row = { id: string; what: string; unit: string; recipient: string | null };
+type Row = { id: string; what: string; unit: string; print: string | null };
 
 /** Keys in the database that the guardians did not certify. */
 export function KeyAlarmList({ lang, alarms }: { lang: Lang; alarms: KeyAlarms }) {
@@ -16,23 +17,23 @@ export function KeyAlarmList({ lang, alarms }: { lang: Lang; alarms: KeyAlarms }
       id: one.unitKeyId,
       what: words.unitKey(one.epoch),
       unit: unitOf(one),
-      recipient: one.recipient,
+      print: fingerprint(one.recipient),
     })),
     ...alarms.members.map((one) => ({
       id: one.memberId,
       what: one.swapped ? words.swapped(one.name) : words.member(one.name),
       unit: unitOf(one),
-      recipient: one.recipient,
+      print: memberFingerprint(one.keys),
     })),
     ...alarms.grants.map((one) => ({
       id: `${one.unitKeyId}-${one.memberId}`,
       what: words.grant(one.name),
       unit: unitOf(one),
-      recipient: null,
+      print: null,
     })),
     ...(alarms.routing === null
       ? []
-      : [{ id: 'routing', what: routingWords[lang].alarms[alarms.routing], unit: '—', recipient: null }]),
+      : [{ id: 'routing', what: routingWords[lang].alarms[alarms.routing], unit: '—', print: null }]),
   ];
   const columns: Column<Row>[] = [
     { key: 'what', title: words.what, head: true, cell: (row) => row.what },
@@ -40,7 +41,7 @@ export function KeyAlarmList({ lang, alarms }: { lang: Lang; alarms: KeyAlarms }
     {
       key: 'fingerprint',
       title: words.fingerprint,
-      cell: (row) => (row.recipient ? <code>{fingerprint(row.recipient)}</code> : '—'),
+      cell: (row) => (row.print ? <code>{row.print}</code> : '—'),
     },
   ];
   return (

@@ -1,9 +1,10 @@
 import { useFetcher } from '@remix-run/react';
 import { useState } from 'react';
+import { member } from '~/browser/keyring';
 import { wrapForMember } from '~/browser/unit-desk';
 import { useKeyring } from '~/browser/use-keyring';
 import type { SignedDirectory } from '~/envelope/directory';
-import { fingerprint } from '~/envelope/key-pair';
+import { memberFingerprint } from '~/envelope/directory-statement';
 import type { UnitHolder } from '~/services/unit-key.server';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -33,7 +34,7 @@ export function KeyHolders({ holders, ...props }: Props) {
     {
       key: 'fingerprint',
       title: words.ownFingerprint,
-      cell: (row) => (row.recipient ? <code>{fingerprint(row.recipient)}</code> : '—'),
+      cell: (row) => <Print row={row} />,
     },
     {
       key: 'state',
@@ -42,6 +43,14 @@ export function KeyHolders({ holders, ...props }: Props) {
     },
   ];
   return <DataTable caption={words.holders} columns={columns} rows={holders} rowKey={(row) => row.memberId} />;
+}
+
+/** One's own by the keys that opened in this browser, not by what the server says of them: others compare it with the list. */
+function Print({ row }: { row: UnitHolder }) {
+  const { unlocked } = useKeyring();
+  const held = row.own && unlocked ? member() : null;
+  const keys = held ? { recipient: held.age.recipient, signingKey: held.signing.publicKey } : row.keys;
+  return keys ? <code>{memberFingerprint(keys)}</code> : '—';
 }
 
 type StateProps = Omit<Props, 'holders'> & { row: UnitHolder };

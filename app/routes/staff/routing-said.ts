@@ -7,6 +7,7 @@ import { boardWords } from '~/words/board';
 import { formatList, type Lang } from '~/words/language';
 import { dutyPlace, routingWords } from '~/words/routing';
 import { vocabularyWords } from '~/words/vocabulary';
+import { allNames } from './all-names';
 
 export type RoutingNaming = {
   lang: Lang;
@@ -143,13 +144,6 @@ function regulatorsTold(regulators: RegisteredBoard['regulators'], naming: Routi
 }
 
 const namesTold = (names: Names, lang: Lang): Told => told(allNames(names, lang), Object.entries(names).sort());
-
-/** The reader's own first; the others behind it, since they are signed too and others read them. */
-function allNames(names: Names, lang: Lang): string {
-  const own = nameIn(names, lang);
-  const others = Object.values(names).filter((one) => one !== own);
-  return others.length === 0 ? own : routingWords[lang].sentence.alsoCalled(own, formatList(others, lang));
-}
 
 /** With its code where another one is called the same. */
 function named(own: string, code: string, all: readonly string[]): string {
