@@ -86,7 +86,7 @@ export const dutiesWords = defineWords(
     },
     saved: (n: number) => (n === 0 ? '没有改动。' : `草稿已保存：${n} 处。签署以后生效。`),
     choose: '请选择单位。',
-    wrongPlace: '请选择行业、镇街和事项。',
+    wrongSector: '请选择行业。',
   },
   {
     title: 'Duties',
@@ -175,6 +175,6 @@ export const dutiesWords = defineWords(
     },
     saved: (n) => (n === 0 ? 'Nothing was changed.' : `Draft saved: ${n} changes. They count once they are signed.`),
     choose: 'Choose a unit.',
-    wrongPlace: 'Choose trade, town and matter.',
+    wrongSector: 'Choose a trade.',
   },
 );

@@ -26,7 +26,7 @@ export default function BoardSheet() {
   const { sheet: words, boards } = registerWords[lang];
   const path = `/q/${encodeURIComponent(board.code)}/qr.svg`;
   return (
-    <>
+    <div className="anshao-sheet">
       <PageTitle caption={`${county[lang]} · ${board.site[lang]}`}>{words.title}</PageTitle>
       <p className="govuk-body anshao-no-print">{words.lead}</p>
       <p className="govuk-body-l">{words.scan}</p>
@@ -48,6 +48,6 @@ export default function BoardSheet() {
           {boards.back}
         </Link>
       </p>
-    </>
+    </div>
   );
 }

@@ -75,7 +75,7 @@ function dutyRefused(refused: Refused, lang: Lang): string {
   if (rule === 'stampDays') return words.terms.stampWrong(Number(least), Number(most));
   if (rule === 'sameUnit') return words.move.sameUnit;
   if (rule === 'noDuty') return words.move.noDuty;
-  if (refused.code === 'invalid' && refused.field === 'sector') return words.wrongPlace;
+  if (refused.code === 'invalid' && refused.field === 'sector') return words.wrongSector;
   if (refused.code === 'invalid' && refused.field !== null) return words.choose;
   return refusedText(refused, lang);
 }

@@ -12,20 +12,27 @@ type Props = { lang: Lang; checked: CheckedImport; busy: boolean };
 
 /** What of a table can be taken, and each row that cannot, with its column and why. */
 export function ImportResult({ lang, checked: { good, bad, problems }, busy }: Props) {
-  const all = registerWords[lang];
   const words = importWords[lang];
-  const columns: Column<BadRow & { order: number }>[] = [
+  const rows = [...new Set(bad.map(({ number }) => number))].map((number) => ({
+    number,
+    found: bad.filter((one) => one.number === number),
+  }));
+  const columns: Column<(typeof rows)[number]>[] = [
     { key: 'row', title: words.row, head: true, cell: ({ number }) => number },
-    { key: 'column', title: words.column, cell: ({ column }) => EMPLOYER_COLUMNS[column][0] },
-    { key: 'cell', title: words.cell, cell: ({ cell }) => cell || '—' },
     {
       key: 'problem',
       title: words.problem,
-      cell: ({ problem, otherRow }) =>
-        [all.problems[problem], otherRow === null ? '' : words.otherRow(otherRow)].join(' '),
+      cell: ({ found }) => (
+        <ul className="govuk-list">
+          {found.map((one) => (
+            <li key={one.column}>
+              <Problem lang={lang} one={one} />
+            </li>
+          ))}
+        </ul>
+      ),
     },
   ];
-  const keyed = bad.map((row, order) => ({ ...row, order }));
   return (
     <section aria-labelledby="import-result" data-import={`${good.length} ${problems}`}>
       <div role="status">
@@ -37,8 +44,8 @@ export function ImportResult({ lang, checked: { good, bad, problems }, busy }: P
         <DataTable
           caption={words.badTitle}
           columns={columns}
-          rows={keyed}
-          rowKey={({ order }) => String(order)}
+          rows={rows}
+          rowKey={({ number }) => String(number)}
           dense
         />
       )}
@@ -65,5 +72,16 @@ export function ImportResult({ lang, checked: { good, bad, problems }, busy }: P
         </>
       )}
     </section>
+  );
+}
+
+/** The column, what stands in the cell, and why it cannot be taken. */
+function Problem({ lang, one: { column, cell, problem, otherRow } }: { lang: Lang; one: BadRow }) {
+  const words = importWords[lang];
+  return (
+    <>
+      <strong>{EMPLOYER_COLUMNS[column][0]}</strong> {cell === '' ? words.empty : words.quoted(cell)}{' '}
+      {registerWords[lang].problems[problem]} {otherRow !== null && words.otherRow(otherRow)}
+    </>
   );
 }

@@ -4,7 +4,7 @@ import type { RegisterChoices } from '~/services/register-choices.server';
 import type { FormError } from '~/ui/error-summary';
 import { refusedText } from '~/words/access';
 import { boardWords } from '~/words/board';
-import { formatList, type Lang } from '~/words/language';
+import { formatList, type Lang, labelled } from '~/words/language';
 import { changedMeanwhile, changedText } from '~/words/meanwhile';
 import { registerWords } from '~/words/register';
 import { vocabularyWords } from '~/words/vocabulary';
@@ -24,25 +24,34 @@ export function registerErrors(refused: Refused | null, lang: Lang, choices: Reg
   if (!Array.isArray(problems)) return [{ message: refusedText(refused, lang) }];
   return problems.map((told: string) => {
     const [field = '', problem = ''] = told.split(' ');
-    return { field, message: (words as Record<string, string>)[problem] ?? refusedText(refused, lang) };
+    const message = (words as Record<string, string>)[problem] ?? refusedText(refused, lang);
+    return { field, message, summary: `${labelled(labelOf(field, lang), lang)}${message}` };
   });
 }
 
-/** What stands in a field by now (employerShown, boardShown), as it is read. */
-function nowSaid({ field, value }: { field: string; value: string }, lang: Lang, choices: RegisterChoices): string {
+/** What a field of an employer's or a board's form is called. */
+function labelOf(field: string, lang: Lang): string {
   const { fields, regulators } = registerWords[lang];
-  const place = /^regulator(\d+)$/.exec(field)?.[1];
-  if (place !== undefined) {
-    const entered = value === '' ? [] : [JSON.parse(value) as EnteredRegulator];
-    return changedText(regulators.one(Number(place) + 1), regulatorList(entered, lang, choices), lang);
-  }
+  const place = REGULATOR.exec(field)?.[1];
+  if (place !== undefined) return regulators.one(Number(place) + 1);
   const [role = '', part = ''] = field.split('.');
   const roles: Record<string, string> = boardWords[lang].personRoles;
   const parts: Record<string, string> = fields.person;
-  if (part !== '') return changedText(`${roles[role] ?? role} ${parts[part] ?? part}`, value, lang);
+  if (part !== '') return `${roles[role] ?? role} ${parts[part] ?? part}`;
+  return (fields as unknown as Record<string, string>)[field] ?? field;
+}
+
+const REGULATOR = /^regulator(\d+)$/;
+
+/** What stands in a field by now (employerShown, boardShown), as it is read. */
+function nowSaid({ field, value }: { field: string; value: string }, lang: Lang, choices: RegisterChoices): string {
+  const label = labelOf(field, lang);
+  if (REGULATOR.test(field)) {
+    const entered = value === '' ? [] : [JSON.parse(value) as EnteredRegulator];
+    return changedText(label, regulatorList(entered, lang, choices), lang);
+  }
   const names: Record<string, string> = field === 'sector' ? vocabularyWords[lang].sectors : {};
   const area = field === 'areaCode' ? choices.areas.find((one) => one.value === value)?.[lang] : undefined;
-  const label = (fields as unknown as Record<string, string>)[field] ?? field;
   return changedText(label, area ?? names[value] ?? value, lang);
 }
 
