@@ -67,7 +67,7 @@ export function boardShown({ persons, regulators, ...board }: Omit<TypedBoard, '
   return { ...place, ...regulatorsShown(regulators), ...Object.fromEntries(people), risks, hotline };
 }
 
-/** Each of the three responsible persons with name and telephone (000 section 3). */
+/** Each of the three responsible persons with name and telephone (Zhong County's notice, section 3). */
 function readPersons(typed: readonly EnteredPerson[], problems: FieldProblem[]): EnteredPerson[] {
   return PERSON_ROLES.map((role) => {
     const one = typed.find((person) => person.role === role);

@@ -126,7 +126,7 @@ export function changePercent(now: number | null, before: number | null): number
   return Math.round(((now - before) / before) * 1000) / 10;
 }
 
-/** What a release compares a month with: the month before, and the same month a year ago (001/45). */
+/** What a release compares a month with: the month before, and the same month a year ago (Baishiyi Town's notice, item 45). */
 export function comparisonMonths(month: IsoMonth): { previous: IsoMonth; lastYear: IsoMonth } {
   return { previous: addMonths(month, -1), lastYear: addMonths(month, -12) };
 }

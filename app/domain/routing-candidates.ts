@@ -49,7 +49,7 @@ export type RoutingReason = {
 
 /**
  * Verified by government at county level or above (安全生产法 Art. 73): deaths, and accidents that were concealed. The level
- * above supervises (001 item 61) and may take over. Misconduct goes to discipline inspection whatever else it tells.
+ * above supervises (Baishiyi Town's notice, item 61) and may take over. Misconduct goes to discipline inspection whatever else it tells.
  */
 export const isAccident = ({ matter, deaths }: Pick<RoutingQuestion, 'matter' | 'deaths'>): boolean =>
   matter !== 'misconduct' && (matter === 'concealedAccident' || deaths > 0);

@@ -24,7 +24,7 @@ export const SECTORS = [
 ] as const;
 export type Sector = (typeof SECTORS)[number];
 
-/** Situations that local rules reward by fixed amounts, and the notices name (001 items 30, 38, 43; 002 item 11). */
+/** Situations that local rules reward by fixed amounts, and the notices name (Baishiyi Town's, items 30, 38, 43; Zhenxi Town's, item 11). */
 export const SITUATIONS = [
   'blockedExit',
   'hotWorkWithoutPermit',

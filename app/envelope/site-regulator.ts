@@ -1,7 +1,7 @@
 import type { Sector } from '~/domain/vocabulary';
 
 /**
- * Sectors that a special regulator answers for beside whoever regulates a site's trade (000 section 3: 消防、特种设备等
+ * Sectors that a special regulator answers for beside whoever regulates a site's trade (Zhong County's notice, section 3: 消防、特种设备等
  * “除明确行业部门监管负责人外，还必须明确专项监管部门负责人”).
  */
 const SPECIAL_SECTORS: readonly string[] = ['fire', 'specialEquipment'] satisfies Sector[];

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '#db/client';
-import type { ResponsiblePerson } from '#db/schema/register';
+import type { EnteredPerson } from '~/domain/board-entry';
 import { signedPlace } from '~/envelope/report-place';
 import type { RoutingStatement } from '~/envelope/routing-statement';
 import { regulatorFor } from '~/envelope/site-regulator';
@@ -20,7 +20,7 @@ export type Board = {
   areaNames: NamePair[];
   /** Of the employer's own trade; null where the board names nobody for it. */
   regulator: NamePair | null;
-  persons: ResponsiblePerson[];
+  persons: EnteredPerson[];
   risks: NamePair[];
   /** Null: the county's own. */
   hotline: string | null;

@@ -4,7 +4,7 @@ import { caseEvent } from '#db/schema/casework';
 import { rewardProposal } from '#db/schema/reward';
 import type { GradeTable } from '~/domain/accident-grade';
 import { type Member, mayPerform } from '~/domain/acts/permission';
-import type { IsoDate } from '~/domain/dates';
+import { type IsoDate, yearOf } from '~/domain/dates';
 import type { RewardPolicy } from '~/domain/policy';
 import {
   type ClaimMethod,
@@ -86,7 +86,7 @@ export async function rewardForCase(
   const standing = await standingReward(tx, row.id);
   const lost = standing !== null && (await isLost(house, tx, standing));
   const open = standing === null || standing.state === 'refused';
-  const funds = await fundsOf(tx, row.responsibleUnitId, Number(today.slice(0, 4)));
+  const funds = await fundsOf(tx, row.responsibleUnitId, yearOf(today));
   return {
     may: {
       propose: open && row.purgedOn === null && mayPerform(viewer, 'reward.propose', scope),

@@ -3,7 +3,7 @@ import type { Tx } from '#db/client';
 import { reward, rewardProposal } from '#db/schema/reward';
 import type { Actor } from '~/domain/acts/permission';
 import type { Act } from '~/domain/acts/table';
-import type { IsoDate } from '~/domain/dates';
+import { type IsoDate, yearOf } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
 import { addCaseEvent, lockCase } from './case-record.server';
@@ -59,7 +59,7 @@ type RewardEvent = { act: Act; onDay: IsoDate; actor?: Actor; data?: { reason: s
 
 /** The chosen fund of the department and year, else its fiscal one. No fund is an empty one. */
 export async function payingFund(tx: Tx, row: ProposalRow, day: IsoDate, fundId?: string): Promise<Fund> {
-  const funds = await fundsOf(tx, row.unitId, Number(day.slice(0, 4)));
+  const funds = await fundsOf(tx, row.unitId, yearOf(day));
   const chosen = fundId ? funds.find(({ id }) => id === fundId) : funds[0];
   if (chosen) return chosen;
   if (fundId) throw new Refusal('invalid', { field: 'fundId' });

@@ -29,16 +29,13 @@ export type WaitingDraft = {
 const MOST_SHOWN = 100;
 
 export async function waitingDraft(db: Db): Promise<WaitingDraft> {
-  const [inForce, signed, draft, proposal, offices] = await Promise.all([
-    routingInForce(db),
+  const [found, signed, proposal, offices] = await Promise.all([
+    draftChanges(db),
     signedRouting(db),
-    routingDraft(db),
     waitingRouting(db),
     units(db),
   ]);
-  const before = await signedWhole(db, inForce);
-  const after = draft && draftWhole(draft, inForce);
-  const changes = after === null ? [] : routingChanges(before, after);
+  const { inForce, draft, before, after, changes } = found;
   const textsOf = (whole: WholeRouting | null) => whole?.registers.map(canonicalRegister) ?? [];
   return {
     version: inForce?.statement.version ?? null,
@@ -54,7 +51,14 @@ export async function waitingDraft(db: Db): Promise<WaitingDraft> {
 
 /** How many lines wait. */
 export async function waitingCount(db: Db): Promise<number> {
-  return (await waitingDraft(db)).total;
+  return (await draftChanges(db)).changes.length;
+}
+
+async function draftChanges(db: Db) {
+  const [inForce, draft] = await Promise.all([routingInForce(db), routingDraft(db)]);
+  const before = await signedWhole(db, inForce);
+  const after = draft && draftWhole(draft, inForce);
+  return { inForce, draft, before, after, changes: after === null ? [] : routingChanges(before, after) };
 }
 
 async function signedWhole(db: Db, inForce: RoutingInForce | null): Promise<WholeRouting | null> {

@@ -8,14 +8,17 @@ import { Refusal } from '~/domain/refusal';
 import { keyRoleIn } from '~/domain/unit-kinds';
 import { toBase64 } from '~/envelope/bytes';
 import { ceremoniesWaiting } from './ceremony-page.server';
+import { certifiedInForce, openedInForce } from './certified.server';
 import { countyInfo, readiness } from './county.server';
 import { countyKeyIntact } from './county-key.server';
-import { directoryPage } from './directory.server';
+import { directoryDraft } from './directory-draft.server';
 import { unsaidGrants } from './held-key.server';
+import { heldWords } from './held-words.server';
 import type { House } from './house.server';
 import { mustRenewAuthenticator } from './member.server';
 import { passkeysOf } from './passkey.server';
 import { penaltiesWaiting } from './penalty.server';
+import { routingDraft } from './routing-draft.server';
 import { isRoutingDue } from './routing-page.server';
 import { waitingCount } from './routing-waiting.server';
 import { isStampDue } from './stamp-page.server';
@@ -140,7 +143,7 @@ export async function staffHome(house: House, actor: Member): Promise<HomeCounts
       db.$count(rewardProposal, and(eq(rewardProposal.unitId, actor.unitId), eq(rewardProposal.state, 'proposed'))),
     ),
     on('keys', () => keysToDo(house, actor)),
-    on('directory', () => waitingForDirectory(house, actor)),
+    on('directory', () => waitingForDirectory(house)),
     on('members', async () => (await readiness(db)).filter((one) => one.lack !== null).length),
     on('duties', () => waitingCount(db)),
   ]);
@@ -173,9 +176,12 @@ async function keysToDo(house: House, actor: Member): Promise<'make' | number> {
   return own ? page.holders.filter((one) => one.eligible && one.certified && !one.holds).length : 0;
 }
 
-async function waitingForDirectory(house: House, actor: Member): Promise<number> {
-  const { draft, certified, directory, routing } = await directoryPage(house, actor);
-  const waiting = [...draft.members, ...draft.keys].filter((one) => !certified.includes(one.recipient)).length;
-  // One more for duties that are not signed, do not hold, or are not what the rows say.
-  return waiting + (directory !== null && (await isRoutingDue(house.db, routing)) ? 1 : 0);
+/** Entries that no guardian has compared, and one more for duties that are not signed, do not hold, or are not what the rows say. */
+async function waitingForDirectory({ db }: House): Promise<number> {
+  const [rows, certified] = await Promise.all([directoryDraft(db), certifiedInForce(db)]);
+  const known = new Set([...certified.members.values(), ...certified.keys.values()].map((one) => one.recipient));
+  const waiting = [...rows.members, ...rows.keys].filter((one) => !known.has(one.recipient)).length;
+  if ((await openedInForce(db)) === null) return waiting;
+  const [draft, words] = await Promise.all([routingDraft(db), heldWords(db)]);
+  return waiting + ((await isRoutingDue(db, { draft, words })) ? 1 : 0);
 }

@@ -7,7 +7,7 @@ import { vocabularyWords } from '~/words/vocabulary';
 import { BYTE_ORDER_MARK, csvLine } from './csv.server';
 
 /** Names of officers by member id, of towns by area code. */
-type Names = { officers: ReadonlyMap<string, string>; towns: ReadonlyMap<string, string> };
+type Names = { officers: ReadonlyMap<string, string>; towns: Readonly<Record<string, string>> };
 
 /** The lines of the queue's table in the reader's language: dates, names and words, nothing of what reports say. */
 export async function* queueLines(pages: AsyncIterable<QueueRow[]>, lang: Lang, names: Names) {
@@ -25,7 +25,7 @@ function cells(row: QueueRow, lang: Lang, { officers, towns }: Names): (string |
     urgent: row.urgent ? yes : no,
     matter: matters[row.matter as Matter],
     sector: sectors[row.sector as Sector],
-    town: towns.get(row.town ?? '') ?? null,
+    town: towns[row.town ?? ''] ?? null,
     channel: channels[row.channel as Channel],
     receivedOn: row.receivedOn,
     stage: stages[row.stage],

@@ -3,6 +3,7 @@ import { areas } from '~/services/county.server';
 import type { House } from '~/services/house.server';
 import { colleagues, type QueueFilter, queue, queueCounts } from '~/services/queue.server';
 import type { Lang } from '~/words/language';
+import { namesByCode } from '~/words/language';
 
 /** A page of the own department's cases with all that its table shows: counts of stages, officers, names of towns. */
 export async function queuePage(house: House, actor: Actor, lang: Lang, filter: QueueFilter = {}, size?: number) {
@@ -12,6 +13,6 @@ export async function queuePage(house: House, actor: Actor, lang: Lang, filter: 
     colleagues(house, actor),
     areas(house.db),
   ]);
-  const towns = Object.fromEntries(places.map((one) => [one.code, lang === 'zh' ? one.nameZh : one.nameEn]));
+  const towns = namesByCode(places, lang);
   return { ...page, counts, officers, towns };
 }

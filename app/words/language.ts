@@ -103,6 +103,13 @@ export function formatList(items: readonly string[], lang: Lang): string {
   return items.join(lang === 'zh' ? '、' : ', ');
 }
 
+/** Names of areas by their code, in the reader's language. */
+export const namesByCode = (
+  areas: readonly { code: string; nameZh: string; nameEn: string }[],
+  lang: Lang,
+): Record<string, string> =>
+  Object.fromEntries(areas.map((one) => [one.code, lang === 'zh' ? one.nameZh : one.nameEn]));
+
 /** A label before what it names, on one line: '指纹：' or 'Fingerprint: '. */
 export function labelled(label: string, lang: Lang): string {
   return lang === 'zh' ? `${label}：` : `${label}: `;

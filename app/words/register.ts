@@ -10,7 +10,6 @@ export const registerWords = defineWords(
     states: { signed: '已签署', added: '新增，待签署', changed: '有改动，待签署' },
     state: '状态',
     drafted: '草稿已保存。两位密钥监督员签署以后，举报才按它分送。',
-    closed: '已从草稿中移除。签署以后生效。',
     fields: {
       nameZh: '单位名称',
       nameEn: '英文名称（可不填）',
@@ -114,7 +113,6 @@ export const registerWords = defineWords(
     states: { signed: 'signed', added: 'new, not signed yet', changed: 'changed, not signed yet' },
     state: 'State',
     drafted: 'Draft saved. Reports follow it once two guardians have signed.',
-    closed: 'Removed from the draft. It counts once it is signed.',
     fields: {
       nameZh: 'Name in Chinese',
       nameEn: 'Name in English (optional)',

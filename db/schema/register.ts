@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { EnteredPerson } from '../../app/domain/board-entry';
 import { day, id } from './column';
 
 /** Who regulates a site or an employer: by trade, or for special sectors only. No sectors: all of them. */
@@ -26,8 +27,6 @@ export const employer = pgTable(
   ],
 );
 
-export type ResponsiblePerson = { role: 'employer' | 'regulator' | 'area'; name: string; post: string; phone: string };
-
 /** The board at a site's gate; `code` is in its QR code. */
 export const signboard = pgTable(
   'signboard',
@@ -40,7 +39,7 @@ export const signboard = pgTable(
       .references(() => employer.id),
     areaCode: text('area_code').notNull(),
     regulators: jsonb('regulators').$type<RegulatorRow[]>().notNull(),
-    persons: jsonb('persons').$type<ResponsiblePerson[]>().notNull(),
+    persons: jsonb('persons').$type<EnteredPerson[]>().notNull(),
     risks: jsonb('risks').$type<{ zh: string; en: string }[]>().notNull(),
     hotline: text('hotline').notNull(),
     /** Day it was taken down. */

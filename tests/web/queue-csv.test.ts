@@ -20,7 +20,7 @@ const row: QueueRow = {
   lateness: 'none',
   awaitsReply: false,
 };
-const names = { officers: new Map([['m', '=王,"强"']]), towns: new Map([['0101', '城关镇']]) };
+const names = { officers: new Map([['m', '=王,"强"']]), towns: { '0101': '城关镇' } };
 
 async function linesOf(lang: 'zh' | 'en'): Promise<string[]> {
   let text = '';

@@ -1,4 +1,4 @@
-import { addDays, type IsoDate, isIsoDate } from '../dates';
+import { addDays, type IsoDate, isIsoDate, yearOf } from '../dates';
 import { plainLine } from './text';
 
 /** `notADay`: not written as a day. `noSuchDay`: written as one that no calendar has, such as 29 February of a common year. */
@@ -43,7 +43,7 @@ const known = (year: string, month: string, day: string): { day: IsoDate } | { p
 
 /** This year's, or last year's where this year's is still to come; 29 February is that of the last leap year. */
 function lastSuchDay(month: string, day: string, today: IsoDate): { day: IsoDate } | { problem: DayProblem } {
-  const year = Number(today.slice(0, 4));
+  const year = yearOf(today);
   // Eight years hold a leap year, also around 1900 and 2100.
   for (let back = 0; back <= 8; back += 1) {
     const found = known(String(year - back), month, day);

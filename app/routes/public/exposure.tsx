@@ -13,7 +13,7 @@ import { SummaryList } from '~/ui/summary-list';
 import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
 import { penaltyKeyFrom, penaltyKeyText } from '~/web/penalty-key';
-import { formatDate, formatMoney } from '~/words/language';
+import { formatDate, formatMoney, namesByCode } from '~/words/language';
 import { publicWords } from '~/words/public';
 import { vocabularyWords } from '~/words/vocabulary';
 
@@ -26,7 +26,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const after = penaltyKeyFrom(query.get('after'));
   const filter = { ...(sector && { sector }), ...(town && { town }) };
   const page = await penaltyPage(context.house.db, 'published', { ...filter, ...(after && { after }) });
-  const townNames = Object.fromEntries(towns.map((one) => [one.code, lang === 'zh' ? one.nameZh : one.nameEn]));
+  const townNames = namesByCode(towns, lang);
   return {
     lang,
     display: displayOf(request),

@@ -14,7 +14,7 @@ import { PageTitle } from '~/ui/page-title';
 import { Select } from '~/ui/select';
 import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
-import { formatDate, formatMonth, type Lang } from '~/words/language';
+import { formatDate, formatMonth, type Lang, namesByCode } from '~/words/language';
 import { publicWords } from '~/words/public';
 import { vocabularyWords } from '~/words/vocabulary';
 
@@ -32,7 +32,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     release,
     months: all.map(({ month }) => month),
     trend: all.slice(0, TREND_MONTHS).map(({ data }) => data),
-    areaNames: Object.fromEntries(places.map((place) => [place.code, lang === 'zh' ? place.nameZh : place.nameEn])),
+    areaNames: namesByCode(places, lang),
   };
 }
 

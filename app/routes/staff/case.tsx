@@ -13,6 +13,7 @@ import { CASE_ACTS, CASE_FORM_LIMITS } from '~/web/case-act.server';
 import { staff } from '~/web/staff.server';
 import { staffActs } from '~/web/staff-acts.server';
 import { caseWords } from '~/words/case';
+import { namesByCode } from '~/words/language';
 import { newerVersionWords } from '~/words/newer-version';
 import { vocabularyWords } from '~/words/vocabulary';
 import { NextActs } from './case-acts';
@@ -40,12 +41,11 @@ export function loader(args: LoaderFunctionArgs) {
     const page = await caseForStaff(house, actor, params.case ?? '');
     const places = await areas(house.db);
     const asksIdentity = !page.readsAlong && mayAskIdentity(actor, page.facts);
-    const named = places.map((one) => [one.code, lang === 'zh' ? one.nameZh : one.nameEn]);
     return {
       lang,
       page,
       asksIdentity,
-      areas: Object.fromEntries(named) as Record<string, string>,
+      areas: namesByCode(places, lang),
       today: today(house),
     };
   });

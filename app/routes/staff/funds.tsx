@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
-import { isIsoDate } from '~/domain/dates';
+import { isIsoDate, yearOf } from '~/domain/dates';
 import { parseYuan } from '~/domain/money';
 import { Refusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
@@ -31,7 +31,7 @@ export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang, request }) => {
     const after = keyFrom(new URL(request.url).searchParams.get('after'));
     const page = await fundPage(house, actor, after);
-    return { ...page, lang, paged: after !== undefined, year: Number(today(house).slice(0, 4)) };
+    return { ...page, lang, paged: after !== undefined, year: yearOf(today(house)) };
   });
 }
 

@@ -5,6 +5,7 @@ import { colleagues, wholeQueue } from '~/services/queue.server';
 import { queueLines } from '~/web/queue-csv.server';
 import { queueFilterOf } from '~/web/queue-filter.server';
 import { staff } from '~/web/staff.server';
+import { namesByCode } from '~/words/language';
 import { queueWords } from '~/words/queue';
 
 /** The filtered queue as a table in the reader's language, streamed; nothing of what reports say. */
@@ -15,7 +16,7 @@ export function loader(args: LoaderFunctionArgs) {
     const [officers, places] = await Promise.all([colleagues(house, actor), areas(house.db)]);
     const names = {
       officers: new Map(officers.map(({ memberId, name }) => [memberId, name])),
-      towns: new Map(places.map((one) => [one.code, lang === 'zh' ? one.nameZh : one.nameEn])),
+      towns: namesByCode(places, lang),
     };
     const name = `${queueWords[lang].fileName}.csv`;
     return new Response(createReadableStreamFromReadable(Readable.from(queueLines(pages, lang, names))), {
