@@ -1,3 +1,4 @@
+import type { LogView } from '~/contract/answers/trust';
 import { openDirectory, type SignedDirectory } from '~/envelope/directory';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
@@ -8,7 +9,7 @@ import { rememberedOf } from './remembered';
 import { keepHere, seenHere } from './seen-cookie';
 import { followRouting, isNextRouting, recallRouting, seenRouting, seeRouting } from './seen-routing';
 import { failTrust, type TrustProblem, trustProblem } from './trust-problem';
-import type { LogView, TrustSource } from './trust-source';
+import type { TrustSource } from './trust-source';
 
 let source: TrustSource | null = null;
 let settled: Promise<void> | null = null;

@@ -1,4 +1,5 @@
-import type { SealedFollow } from '~/domain/sealed-follow';
+import { readAnswer } from '~/contract/answers/answer';
+import { sealedFollow } from '~/contract/answers/follow';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { parseReceiptCode, receiptKeys } from '~/envelope/receipt-code';
 import { browserArgon2id } from './argon2';
@@ -67,7 +68,7 @@ const sealedIn = (answer: Answer) => answer.main.querySelector<HTMLElement>('[da
 
 function reportOf(answer: Answer): string | undefined {
   const json = sealedIn(answer)?.dataset.sealed;
-  return json === undefined ? opened?.sealed.reportId : (JSON.parse(json) as SealedFollow).reportId;
+  return json === undefined ? opened?.sealed.reportId : readAnswer(sealedFollow, JSON.parse(json)).reportId;
 }
 
 function rebind(answer: Answer): void {
@@ -82,7 +83,7 @@ export async function openAnswer(answer: Answer): Promise<OpenedFollow | null> {
   rebind(answer);
   delete holder.dataset.sealed;
   const holding = held;
-  const next = await openFollow(JSON.parse(json) as SealedFollow, holding.seed, opened);
+  const next = await openFollow(readAnswer(sealedFollow, JSON.parse(json)), holding.seed, opened);
   if (held !== holding) {
     // Locked while it was being opened.
     closeFollow(next);

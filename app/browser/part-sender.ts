@@ -1,5 +1,5 @@
+import type { WaitingPart } from '~/contract/answers/upload';
 import { UploadError } from './chosen-file';
-import type { WaitingPart } from './upload-list';
 import type { PartToSend, UploadAnswer, UploadTransport } from './upload-transport';
 
 /** What tests put in place of time and chance. */

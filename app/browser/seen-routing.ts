@@ -1,3 +1,4 @@
+import type { TrustAnswer } from '~/contract/answers/trust';
 import type { SignedDirectory } from '~/envelope/directory';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { isEnvelopeError } from '~/envelope/errors';
@@ -5,7 +6,6 @@ import { type KnownRouting, knownRouting } from '~/envelope/known-routing';
 import { ROUTING, type RoutingStatement, type SignedRouting } from '~/envelope/routing-statement';
 import { requireFollows, type SeenVersion, seenOf } from '~/envelope/signed-statement';
 import type { TrustProblem } from './trust-problem';
-import type { TrustAnswer } from './trust-source';
 
 type Refuse = (problem: TrustProblem) => never;
 

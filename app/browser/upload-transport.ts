@@ -1,5 +1,5 @@
+import { uploadRefused, type WaitingPart, waitingList } from '~/contract/answers/upload';
 import { HEADER as PROOF, solve } from './proof-of-work';
-import { isWaitingList, type WaitingPart } from './upload-list';
 
 /** What the server said to one request; status 0: nothing came back. */
 export type UploadAnswer = { status: number; code: string | null; field: string | null };
@@ -86,8 +86,7 @@ const headersOf = ({ token, fileIndex, sequence, sha256 }: PartToSend) => ({
 
 function told(text: string): Omit<UploadAnswer, 'status'> {
   try {
-    const { code, field } = JSON.parse(text) as { code?: unknown; field?: unknown };
-    return { code: typeof code === 'string' ? code : null, field: typeof field === 'string' ? field : null };
+    return uploadRefused.parse(JSON.parse(text));
   } catch {
     return { code: null, field: null };
   }
@@ -109,9 +108,7 @@ async function list(token: string): Promise<WaitingPart[]> {
     cache: 'no-store',
     signal: soon(),
   });
-  const answer: unknown = response.ok ? await response.json() : null;
-  if (!isWaitingList(answer)) throw new Error('upload list');
-  return answer.parts;
+  return waitingList.parse(response.ok ? await response.json() : null).parts;
 }
 
 /** For small requests: given up after the time that also calls a line dead. */

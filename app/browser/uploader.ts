@@ -1,3 +1,4 @@
+import type { WaitingPart } from '~/contract/answers/upload';
 import { sentFileName } from '~/domain/file-name';
 import { MOST_UPLOAD, MOST_UPLOAD_FILES } from '~/domain/upload-limits';
 import { FILE_PART_BYTES, type FileEntry, fileEntry } from '~/envelope/file-parts';
@@ -5,7 +6,6 @@ import type { Removed } from '~/envelope/metadata/source';
 import { type PreparedFile, prepareFile, UploadError } from './chosen-file';
 import { sendFile } from './file-sender';
 import { type PartSender, partSender, realClock, type SenderClock, type SenderState } from './part-sender';
-import type { WaitingPart } from './upload-list';
 import { type UploadTransport, webTransport } from './upload-transport';
 
 export type { FileProblem } from './chosen-file';

@@ -1,10 +1,12 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import { readAnswer } from '~/contract/answers/answer';
+import { trustAnswer } from '~/contract/answers/trust';
 import { recall, recallFrom } from './checked-directory';
 import { countyQuestion, onCountyQuestion } from './county-question';
 import { member, openedBy } from './keyring';
 import { beginMemory } from './own-mark';
 import { onTrustProblem, type TrustProblem, trustProblem } from './trust-problem';
-import type { TrustAnswer, TrustPlaces } from './trust-source';
+import type { TrustPlaces } from './trust-source';
 import { useKeyring } from './use-keyring';
 
 type Given = { memberId: string; memory: string | null; path: string };
@@ -43,7 +45,7 @@ const loader =
       `${path}?version=${version}&${places}&routing=${routing.version}&routingHash=${routing.textHash}`,
     );
     if (!answer.ok) throw new Error('no answer');
-    return (await answer.json()) as TrustAnswer;
+    return readAnswer(trustAnswer, await answer.json());
   };
 
 const saver = (path: string) => async (memory: string) => {

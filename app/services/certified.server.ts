@@ -27,12 +27,14 @@ export type CertifiedKey = CertifiedUnitKey & Pick<CertifiedUnit, 'kind' | 'code
 
 /** Who and what is certified: members and units by their ids, keys by unit key id. */
 export type Certified = {
+  /** Number of the list; 0 for none. */
+  version: number;
   members: ReadonlyMap<string, CertifiedMember>;
   units: ReadonlyMap<string, CertifiedUnit>;
   keys: ReadonlyMap<string, CertifiedKey>;
 };
 
-const NOBODY: Certified = { members: new Map(), units: new Map(), keys: new Map() };
+const NOBODY: Certified = { version: 0, members: new Map(), units: new Map(), keys: new Map() };
 
 /** The newest signed directory, or null before the guardians have made one. */
 export async function directoryInForce(db: Db | Tx): Promise<SignedDirectory | null> {
@@ -66,14 +68,19 @@ export async function openedInForce(db: Db | Tx): Promise<DirectoryStatement | n
  * What the directory in force vouches for; nothing when there is none or its signature is wrong. A unit whose row says
  * something else than was signed (its kind, code, names, place, end) is left out, and a key whose row does.
  */
-export async function certifiedInForce(db: Db | Tx): Promise<Certified> {
-  const { members, ...signed } = await vouchedFor(db);
-  if (signed.units.size === 0) return NOBODY;
+export const certifiedInForce = async (db: Db | Tx): Promise<Certified> => (await certifiedAndKept(db)).certified;
+
+/** A unit's key as its row has it. */
+export type KeptKey = Pick<typeof unitKey.$inferSelect, 'id' | 'unitId' | 'epoch' | 'recipient' | 'retiredOn'>;
+
+/** The same, with the rows of keys that it was compared with; none before there is a list. */
+export async function certifiedAndKept(db: Db | Tx): Promise<{ certified: Certified; kept: KeptKey[] }> {
+  const { members, version, ...signed } = await vouchedFor(db);
+  if (signed.units.size === 0) return { certified: NOBODY, kept: [] };
+  const { id, unitId, epoch, recipient, retiredOn } = unitKey;
   const [unitRows, keyRows] = await Promise.all([
     db.select().from(unit),
-    db
-      .select({ id: unitKey.id, unitId: unitKey.unitId, epoch: unitKey.epoch, recipient: unitKey.recipient })
-      .from(unitKey),
+    db.select({ id, unitId, epoch, recipient, retiredOn }).from(unitKey),
   ]);
   const units = new Map(
     unitRows.flatMap((row) => {
@@ -89,7 +96,7 @@ export async function certifiedInForce(db: Db | Tx): Promise<Certified> {
       return entry !== undefined && agrees ? [[id, entry] as const] : [];
     }),
   );
-  return { members, units, keys };
+  return { certified: { version, members, units, keys }, kept: keyRows };
 }
 
 /** A unit's row as an entry of the signed list. */
@@ -109,7 +116,7 @@ export function unitEntry(row: typeof unit.$inferSelect): CertifiedUnit {
 async function vouchedFor(db: Db | Tx): Promise<Certified> {
   const { signature, version } = directoryVersion;
   const [newest] = await db
-    .select({ signature, publicKey: county.directoryKey })
+    .select({ signature, version, publicKey: county.directoryKey })
     .from(directoryVersion)
     .crossJoin(county)
     .orderBy(desc(version))
@@ -120,6 +127,7 @@ async function vouchedFor(db: Db | Tx): Promise<Certified> {
   if (!statement) return NOBODY;
   const units = new Map(statement.units.map((one) => [one.id, one]));
   const certified = {
+    version: newest.version,
     members: new Map(statement.members.map((one) => [one.id, one])),
     units,
     keys: new Map(

@@ -8,7 +8,16 @@ export const countyKeyTag = ({ secret }: Pick<House, 'secret'>, publicKey: strin
 
 /** Is the county key the one this installation was given? True also before there is one. */
 export async function countyKeyIntact(house: Pick<House, 'secret' | 'db'>, db: Db | Tx = house.db): Promise<boolean> {
-  const [row] = await db.select({ key: county.directoryKey, tag: county.directoryKeyTag }).from(county);
-  if (!row || (row.key === null && row.tag === null)) return true;
-  return row.key !== null && row.tag === countyKeyTag(house, row.key);
+  const { directoryKey, directoryKeyTag } = county;
+  const [row] = await db.select({ directoryKey, directoryKeyTag }).from(county);
+  return row === undefined || isIntact(house, row);
+}
+
+/** The same of the county's row. */
+export function isIntact(
+  house: Pick<House, 'secret'>,
+  { directoryKey, directoryKeyTag }: Pick<typeof county.$inferSelect, 'directoryKey' | 'directoryKeyTag'>,
+): boolean {
+  if (directoryKey === null && directoryKeyTag === null) return true;
+  return directoryKey !== null && directoryKeyTag === countyKeyTag(house, directoryKey);
 }

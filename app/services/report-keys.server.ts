@@ -6,11 +6,12 @@ import { toBase64 } from '~/envelope/bytes';
 import { bareStatement } from '~/envelope/signed-statement';
 import { directoryInForce } from './certified.server';
 import { countyInfo } from './county.server';
-import { countyKeyIntact } from './county-key.server';
+import { countyKeyIntact, isIntact } from './county-key.server';
 import type { House } from './house.server';
-import { signedRouting } from './signed-routing.server';
+import { joinedLook } from './joined-look.server';
+import { certifiedKey, certifiedKeyOfKind, knownKeys } from './key-in-force.server';
+import { type RoutingInForce, routingInForce, signedRouting } from './signed-routing.server';
 import { stampsOf } from './stamp.server';
-import { certifiedKeyOf, certifiedUnitKey } from './unit-key.server';
 
 export type ReceivingKeys = Record<'handling' | 'custodians' | 'guardians', UnitKeyRef> & {
   /** Public key of the county directory. */
@@ -19,20 +20,41 @@ export type ReceivingKeys = Record<'handling' | 'custodians' | 'guardians', Unit
   listVersion: number;
 };
 
-/** The keys a report is sealed to, each the very one that the directory in force vouches for; else Refusal `notOpen`. */
-export async function receivingKeys(house: House, handlingUnitId: string): Promise<ReceivingKeys> {
-  const { db } = house;
-  if (!(await countyKeyIntact(house))) throw new Refusal('notOpen');
-  const { directoryKey } = await countyInfo(db);
-  if (directoryKey === null) throw new Refusal('notOpen');
-  return {
-    handling: await certifiedUnitKey(db, handlingUnitId, ROUTED_KINDS),
-    custodians: await certifiedKeyOf(db, 'custodians'),
-    guardians: await certifiedKeyOf(db, 'guardians'),
-    countyKey: directoryKey,
-    listVersion: (await directoryInForce(db))?.version ?? 0,
-  };
+/** What taking a report asks of the county, read together. */
+export type Receiving = {
+  /** The keys that a report for this unit is sealed to, each the very one that the directory in force vouches for; else Refusal `notOpen`. */
+  keysFor: (handlingUnitId: string) => ReceivingKeys;
+  /** The signed routing, checked; null while there is none, or it does not hold. */
+  routing: RoutingInForce | null;
+};
+
+/** As it stands now, whoever else asks at the same moment. Refusal `notOpen` without an own county key. */
+export function receiving(house: House): Promise<Receiving> {
+  const look = looks.get(house) ?? joinedLook(() => lookAt(house));
+  looks.set(house, look);
+  return look();
 }
+
+const looks = new WeakMap<House, () => Promise<Receiving>>();
+
+async function lookAt(house: House): Promise<Receiving> {
+  const { db } = house;
+  const [info, known, routing] = await Promise.all([countyInfo(db), knownKeys(db), routingInForce(db)]);
+  const { directoryKey } = info;
+  if (directoryKey === null || !isIntact(house, info)) throw new Refusal('notOpen');
+  const keysFor = (handlingUnitId: string) => ({
+    handling: certifiedKey(known, handlingUnitId, ROUTED_KINDS),
+    custodians: certifiedKeyOfKind(known, 'custodians'),
+    guardians: certifiedKeyOfKind(known, 'guardians'),
+    countyKey: directoryKey,
+    listVersion: known.certified.version,
+  });
+  return { keysFor, routing };
+}
+
+/** The keys that a report for this unit is sealed to. Refusal `notOpen` unless the directory vouches for each. */
+export const receivingKeys = async (house: House, handlingUnitId: string): Promise<ReceivingKeys> =>
+  (await receiving(house)).keysFor(handlingUnitId);
 
 /** What reporters' browsers route and seal with; public. Refusal `notOpen` before there is a signed list and routing. */
 export async function reportingKeys(house: House): Promise<ReportingKeys> {

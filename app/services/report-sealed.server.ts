@@ -19,9 +19,10 @@ import { townIn } from '~/envelope/routing-statement';
 import { isSealedSize, sealedSize } from '~/envelope/sealed-size';
 import type { AttachedPart } from './attachment.server';
 import type { House } from './house.server';
-import { type ReceivingKeys, receivingKeys } from './report-keys.server';
+import { type ReceivingKeys, receiving } from './report-keys.server';
 import { storeReport } from './report-rows.server';
-import { namedRegulators, requireRoutingInForce } from './routing.server';
+import { namedRegulators } from './routing.server';
+import type { RoutingInForce } from './signed-routing.server';
 import { tokenHash } from './token.server';
 import { uploadTokenHash } from './upload.server';
 import { takeUpload } from './upload-take.server';
@@ -39,11 +40,12 @@ export async function submitSealedReport(
 ): Promise<{ repeated: boolean }> {
   const formTokenHash = tokenHash('form', sealed.formToken);
   if (await isStored(house, sealed, formTokenHash)) return { repeated: true };
-  await requireRouting(house, sealed);
-  const receiving = await receivingKeys(house, sealed.routing.responsibleUnitId);
-  requireSealed(sealed, receiving);
+  const county = await receiving(house);
+  await requireRouting(house, sealed, county.routing);
+  const keys = county.keysFor(sealed.routing.responsibleUnitId);
+  requireSealed(sealed, keys);
   try {
-    await store(house, actor, sealed, receiving, formTokenHash);
+    await store(house, actor, sealed, keys, formTokenHash);
     return { repeated: false };
   } catch (error) {
     if (databaseCode(error) !== '23505') throw error;
@@ -65,8 +67,12 @@ async function isStored({ db }: House, sealed: PostedReport, formTokenHash: stri
 }
 
 /** Only towns of the county, and a unit that the signed rules and registers can lead to. */
-async function requireRouting({ db }: House, { town, channel, matter, sector, routing }: PostedReport) {
-  const inForce = await requireRoutingInForce(db);
+async function requireRouting(
+  { db }: House,
+  { town, channel, matter, sector, routing }: PostedReport,
+  inForce: RoutingInForce | null,
+) {
+  if (inForce === null) throw new Refusal('notOpen');
   if (town !== null && townIn(inForce.statement, town) !== town) throw new Refusal('invalid', { field: 'town' });
   const led = (by: string) => routing.reasons.find(({ rule }) => rule === by)?.unitId ?? null;
   const [byBoard, byEmployer] = [led('board'), led('employer')];
@@ -92,7 +98,7 @@ const routingOf = ({ responsibleUnitId, assistingUnitIds, reasons }: PostedRepor
 });
 
 /** Everything about the sealed bytes that shows without a key: what is there, of which sizes, for hybrid keys only. */
-function requireSealed(sealed: PostedReport, receiving: ReceivingKeys): void {
+function requireSealed(sealed: PostedReport, receivers: ReceivingKeys): void {
   const recipients = Object.values(sealed.recipients);
   if (new Set(recipients).size !== recipients.length) throw new Refusal('invalid', { field: 'recipients' });
   const { reportId, narrative, identity, reporterCard, fileManifest, keys } = sealed;
@@ -111,16 +117,16 @@ function requireSealed(sealed: PostedReport, receiving: ReceivingKeys): void {
   for (const bytes of parts) orInvalid('parts', () => assertHybridFile(bytes));
   const files = [...MASKED.map((holder) => keys[holder].file), keys.reporter];
   for (const bytes of files) orInvalid('keys', () => assertHybridFile(bytes));
-  requireKeysInForce(sealed, receiving);
+  requireKeysInForce(sealed, receivers);
 }
 
 /** Refusal `conflict`: the browser sealed to other keys, which may have been replaced since. */
-function requireKeysInForce({ unitKeys, listVersion }: PostedReport, receiving: ReceivingKeys): void {
+function requireKeysInForce({ unitKeys, listVersion }: PostedReport, receivers: ReceivingKeys): void {
   const same = (['handling', 'custodians', 'guardians'] as const).every(
-    (name) => unitKeys[name] === receiving[name].unitKeyId,
+    (name) => unitKeys[name] === receivers[name].unitKeyId,
   );
   // Of the list that the browser sealed by, not of the newest: the keys are compared here.
-  if (!same || listVersion > receiving.listVersion) throw new Refusal('conflict', { field: 'keys' });
+  if (!same || listVersion > receivers.listVersion) throw new Refusal('conflict', { field: 'keys' });
 }
 
 function orInvalid(field: string, check: () => void): void {
@@ -136,7 +142,7 @@ function store(
   house: House,
   actor: Actor,
   sealed: PostedReport,
-  receiving: ReceivingKeys,
+  receivers: ReceivingKeys,
   formTokenHash: string,
 ): Promise<void> {
   const { reportId, caseId, matter, sector, urgent, town, channel, recipients, uploadToken } = sealed;
@@ -163,7 +169,7 @@ function store(
         part('identity', 'identity', sealed.identity),
         part('reporterCard', 'thread', sealed.reporterCard),
       ],
-      wraps: wrapsOf(sealed.keys, receiving),
+      wraps: wrapsOf(sealed.keys, receivers),
     },
     attached: async (tx) =>
       uploadToken === null || sealed.fileManifest === null

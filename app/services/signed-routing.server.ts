@@ -1,4 +1,4 @@
-import { desc, eq, lt } from 'drizzle-orm';
+import { desc, eq, lt, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { county, directoryVersion } from '#db/schema/county';
 import { boardFace, routingVersion, townRegister } from '#db/schema/routing';
@@ -60,19 +60,45 @@ const MOST_FORMER = 3;
  * verified once under a county key and a list need not be read again for every report.
  */
 export async function routingInForce(db: Db | Tx): Promise<RoutingInForce | null> {
+  const name = await nameOfNewest(db);
+  if (name === null) return null;
+  if (lately?.name === name) return lately.routing;
   const signed = await signedRouting(db);
   if (signed === null) return null;
-  const [list] = await db
-    .select({ signature: directoryVersion.signature })
-    .from(directoryVersion)
-    .orderBy(desc(directoryVersion.version))
-    .limit(1);
-  const name = JSON.stringify([signed, list?.signature]);
-  if (lately?.name === name) return lately.routing;
   const directory = await openedInForce(db);
   const routing = directory && (await opened(db, signed, directory));
-  if (routing) lately = { name, routing };
+  // Not under the name of one that was replaced meanwhile.
+  if (routing && (await nameOfNewest(db)) === name) lately = { name, routing };
   return routing;
+}
+
+/**
+ * Tells the newest routing, under its county key and list, from every other, without its whole text: that is long, and is
+ * asked for with each report.
+ */
+async function nameOfNewest(db: Db | Tx): Promise<string | null> {
+  const { version, listVersion, statement, signature, attestations } = routingVersion;
+  const list = db
+    .select({ of: directoryVersion.signature })
+    .from(directoryVersion)
+    .orderBy(desc(directoryVersion.version))
+    .limit(1)
+    .as('list');
+  const [newest] = await db
+    .select({
+      version,
+      signature,
+      attestations,
+      text: sql<string>`encode(sha256(convert_to(${statement}, 'UTF8')), 'hex')`,
+      publicKey: county.directoryKey,
+      list: list.of,
+    })
+    .from(routingVersion)
+    .crossJoin(county)
+    .leftJoin(list, sql`true`)
+    .orderBy(desc(version), desc(listVersion))
+    .limit(1);
+  return newest ? JSON.stringify(newest) : null;
 }
 
 let lately: { name: string; routing: RoutingInForce } | null = null;

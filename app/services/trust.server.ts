@@ -2,33 +2,18 @@ import { asc, desc, eq, gte } from 'drizzle-orm';
 import { county, directoryVersion } from '#db/schema/county';
 import { logLink } from '#db/schema/log';
 import { member } from '#db/schema/staff';
+import type { TrustAnswer } from '~/contract/answers/trust';
 import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { isEnvelopeError } from '~/envelope/errors';
 import { openMemory, textHashOf } from '~/envelope/memory';
-import type { SignedRouting } from '~/envelope/routing-statement';
 import type { SeenVersion } from '~/envelope/signed-statement';
-import type { SignedDirectory } from './certified.server';
 import type { House } from './house.server';
 import { latestCheckpoint } from './log-sequencer.server';
 import { marksView } from './mark-chain.server';
 import { lockMember } from './member.server';
 import { perform } from './perform.server';
 import { signedRouting } from './signed-routing.server';
-
-type View = { head: { sequence: number; head: string } | null; at: string | null };
-
-/**
- * Directories from the version a browser saw last on, oldest first; the log's signed head and one link; the last mark of
- * an accused unit and one before it.
- */
-export type TrustAnswer = {
-  chain: Omit<SignedDirectory, 'version'>[];
-  log: View;
-  marks: View;
-  /** `same`: the newest signed routing is the one that was asked about. */
-  routing: SignedRouting | 'same' | null;
-};
 
 /**
  * What a member's browser compares with its memory: every version since `version` (only the newest where nothing was

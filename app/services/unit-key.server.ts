@@ -12,6 +12,7 @@ import type { UnitKeyRef } from '~/envelope/directory';
 import { certifiedInForce } from './certified.server';
 import type { House } from './house.server';
 import { insertGrant, requireCertifiedHolder, requireHolder, requireWrapped } from './key-grant.server';
+import { certifiedKey, certifiedKeyOfKind, inForce, knownKeys } from './key-in-force.server';
 import { lockMember, type MemberRow } from './member.server';
 import { perform } from './perform.server';
 import { requireRecipient } from './public-key.server';
@@ -28,36 +29,20 @@ export async function currentUnitKey(db: Db | Tx, unitId: string): Promise<UnitK
 }
 
 /** The same, if the directory in force vouches for this very key, of a unit of these kinds; Refusal `notOpen` otherwise. */
-export async function certifiedUnitKey(db: Db | Tx, unitId: string, kinds: readonly UnitKind[]): Promise<UnitKeyRef> {
-  const key = await currentUnitKey(db, unitId);
-  const entry = (await certifiedInForce(db)).keys.get(key.unitKeyId);
-  const fits =
-    entry?.unitId === unitId && entry.recipient === key.recipient && kinds.some((kind) => kind === entry.kind);
-  if (!fits) throw new Refusal('notOpen', { data: { unitId } });
-  return key;
-}
+export const certifiedUnitKey = async (db: Db | Tx, unitId: string, kinds: readonly UnitKind[]): Promise<UnitKeyRef> =>
+  certifiedKey(await knownKeys(db), unitId, kinds);
 
 /** The key of the one unit that the directory calls custodians, guardians or finance, whatever rows claim to be it. */
-export async function certifiedKeyOf(db: Db | Tx, kind: UnitKind): Promise<UnitKeyRef> {
-  const all = [...(await certifiedInForce(db)).keys.values()].filter((one) => one.kind === kind);
-  const newest = all.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : b.epoch - a.epoch))[0];
-  if (!newest) throw new Refusal('notOpen', { data: { kind } });
-  return certifiedUnitKey(db, newest.unitId, [kind]);
-}
+export const certifiedKeyOf = async (db: Db | Tx, kind: UnitKind): Promise<UnitKeyRef> =>
+  certifiedKeyOfKind(await knownKeys(db), kind);
 
-/**
- * The key in force: the newest one that the directory vouches for, else (before the first list) the first one made. A
- * rotated key thus waits for the guardians, and one that somebody merely put in the table never comes into force.
- */
 async function keyRow(db: Db | Tx, unitId: string): Promise<UnitKeyRow | null> {
   const rows = await db
     .select()
     .from(unitKey)
     .where(and(eq(unitKey.unitId, unitId), isNull(unitKey.retiredOn)))
     .orderBy(unitKey.epoch);
-  if (rows.length < 2) return rows[0] ?? null;
-  const certified = (await certifiedInForce(db)).keys;
-  return rows.findLast((row) => certified.has(row.id)) ?? rows[0] ?? null;
+  return rows.length < 2 ? (rows[0] ?? null) : inForce(rows, await certifiedInForce(db));
 }
 
 /** All unit keys wrapped to this member, earlier epochs too: what was sealed to them must still open. */

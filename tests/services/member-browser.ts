@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { vi } from 'vitest';
 import { member, passkey } from '#db/schema/staff';
 import type { UnlockWay } from '~/browser/keyring';
-import type { TrustAnswer } from '~/browser/trust-source';
+import type { TrustAnswer } from '~/contract/answers/trust';
 import { toBase64 } from '~/envelope/bytes';
 import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
 import { NOTHING_MARKED, wrapMemberKeys } from '~/envelope/member-keys';

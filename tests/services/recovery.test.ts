@@ -162,7 +162,10 @@ describe('what a member’s browser has seen', () => {
   test('catches up on a page open for long, remembers what it saw there, and needs two guardians there too', async () => {
     let oneGuardian = false;
     const { checked, trouble } = await watching({
-      answer: ({ chain }) => void (oneGuardian && chain.at(-1)?.attestations.pop()),
+      answer: ({ chain }) => {
+        const last = chain.at(-1);
+        if (oneGuardian && last) last.attestations = last.attestations.slice(0, 1);
+      },
     });
     const begun = await checked.checkedDirectory(await inForce());
     await certifyAll(house, guardians, county.directory);
