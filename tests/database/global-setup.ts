@@ -4,15 +4,26 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '#db/launcher';
 import { makeTemplate } from '#db/template';
+import { type KeptHouse, keepHouse } from './kept-house';
 
 declare module 'vitest' {
   interface ProvidedContext {
     databaseServer: string;
+    keptHouse: KeptHouse;
   }
 }
 
-/** One embedded server for the whole run, with the migrated template that `freshDatabase` clones. */
+/** The server of all tests, and the county that most tests of services begin with. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const stop = await startDatabase(project);
+  const folder = mkdtempSync(join(tmpdir(), 'anshao-kept-'));
+  project.provide('keptHouse', await keepHouse(project.getProvidedContext().databaseServer, folder));
+  rmSync(folder, { recursive: true, force: true });
+  return stop;
+}
+
+/** One embedded server for the whole run, with the migrated template that `freshDatabase` clones. */
+export async function startDatabase(project: TestProject): Promise<() => Promise<void>> {
   const data = mkdtempSync(join(tmpdir(), 'anshao-test-'));
   const server = await startPostgres({ data, durable: false });
   await makeTemplate(server.url);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import startDatabase from '../database/global-setup';
+import { startDatabase } from '../database/global-setup';
 import { keepCounty, type PlayedCounty } from './played-county';
 
 declare module 'vitest' {

@@ -17,7 +17,8 @@ import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision
 import { proposeReward } from '~/services/reward.server';
 import { reportFire } from './case-desk';
 import { approveReward, makeBatch, payReward } from './decided-as-shown';
-import { type County, makeCounty, type UnitCode } from './fixtures';
+import type { County, UnitCode } from './fixtures';
+import { playedHouse } from './played-house';
 import {
   approve,
   bankClaim,
@@ -32,7 +33,7 @@ import {
   reporterOf,
   rewardOf,
 } from './reward-play';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let county: County;
@@ -53,9 +54,8 @@ async function proposalBy(actor: EnrolledMember['actor']) {
 }
 
 beforeAll(async () => {
-  house = await testHouse();
+  ({ house, county } = await playedHouse());
   await enterRules(house);
-  county = await makeCounty(house);
   await fireFund(house, county, 100_000n);
   for (const [role, unit] of [
     ['handler', 'fire'],

@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { readiness, reportingOpen } from '~/services/county.server';
 import { currentUnitKey, grantsOf } from '~/services/unit-key.server';
-import { makeCounty } from './fixtures';
-import { testHouse } from './test-house';
+import { playedHouse } from './played-house';
 
 describe('a county with its keys', async () => {
-  const house = await testHouse();
-  const county = await makeCounty(house);
+  const { house, county } = await playedHouse();
 
   test('reporting is open and nothing is missing', async () => {
     expect(await reportingOpen(house.db)).toMatchObject({ open: true, missing: [] });

@@ -20,12 +20,10 @@ import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision
 import { createCounty, makeSetupLink, requireSetupLink } from '~/services/setup.server';
 import { staffHome } from '~/services/staff-frame.server';
 import { grantsOf, grantUnitKey, makeUnitKey, sharesPrinted } from '~/services/unit-key.server';
-import { makeCounty } from './fixtures';
 import { listInForce } from './in-force';
-import { testHouse } from './test-house';
+import { playedHouse } from './played-house';
 
-const house = await testHouse();
-const county = await makeCounty(house);
+const { house, county } = await playedHouse();
 
 async function newKey(recipient: string) {
   const pair = await newKeyPair();
@@ -224,8 +222,7 @@ describe('set-up', () => {
 describe('a new unit', () => {
   test('no key is made before somebody is there to keep its shares with', async () => {
     // A county of its own: a unit without a key would change what the others count.
-    const own = await testHouse();
-    const cast = await makeCounty(own);
+    const { house: own, county: cast } = await playedHouse();
     const unitId = randomUUID();
     await own.db.insert(unit).values({ id: unitId, code: 'lonely', kind: 'department', nameZh: '新', nameEn: 'New' });
     const first = await enrolHere(own, { login: 'lonely.1', name: '甲', roles: ['lead'], unitId });

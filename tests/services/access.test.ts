@@ -15,11 +15,9 @@ import { signIn, signOut } from '~/services/sign-in.server';
 import { sessionMember } from '~/services/staff-session.server';
 import { totpCode } from '~/services/totp.server';
 import { changeRolesSeen } from './as-shown';
-import { makeCounty } from './fixtures';
-import { testHouse } from './test-house';
+import { playedHouse } from './played-house';
 
-const house = await testHouse();
-const county = await makeCounty(house);
+const { house, county } = await playedHouse();
 const MINUTE = 60_000;
 
 async function answerOf(who: EnrolledMember, passphrase = who.passphrase) {

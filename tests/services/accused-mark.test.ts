@@ -13,13 +13,14 @@ import { confirmedMarks } from '~/services/mark-chain.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
 import { desk } from './case-desk';
 import { approval, approveFor, askFor, deskOf, openFor, pageFor } from './ceremony-play';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
 import { listInForce } from './in-force';
 import { signedIn } from './member-browser';
+import { playedHouse } from './played-house';
 import { reportDraft } from './report-drafts';
 import { enterRules } from './reward-play';
 import { sealedInBrowser, sent } from './sealed-submission';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 const PERSON = { name: 'ZqReporterName78', phone: '13812345678', idNumber: '' };
 const WORDS = 'ZqMarkWords79 核查中发现消防队的人收了钱';
@@ -27,9 +28,8 @@ const WORDS = 'ZqMarkWords79 核查中发现消防队的人收了钱';
 let house: TestHouse;
 let county: County;
 beforeAll(async () => {
-  house = await testHouse();
+  ({ house, county } = await playedHouse());
   await enterRules(house);
-  county = await makeCounty(house);
 });
 
 const refusal = (code: string) => expect.objectContaining({ refusal: true, code });

@@ -12,10 +12,11 @@ import { grantUnitKey } from '~/services/unit-key.server';
 import { approval, approveFor, askFor, deskOf, openFor, pageFor } from './ceremony-play';
 import { askWith, giveInRow, refusedByEach } from './dishonest-play';
 import { askFromAbove, reportAbout } from './escrow-play';
-import { type County, makeCounty, type UnitCode } from './fixtures';
+import type { County, UnitCode } from './fixtures';
 import { guardianShares, waitingPayment } from './payout-play';
+import { playedHouse } from './played-house';
 import { enterRules, fireFund } from './reward-play';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 /*
  * A report is about discipline inspection, and the fire brigade has it. Who else than an officer of that very office must
@@ -27,9 +28,8 @@ let county: County;
 const accused = () => county.unitIds.discipline;
 
 beforeAll(async () => {
-  house = await testHouse();
+  ({ house, county } = await playedHouse());
   await enterRules(house);
-  county = await makeCounty(house);
   await fireFund(house, county, 1_000_000n);
   await place('zhenxi', { parentUnitId: county.unitIds.emergency });
   await certify();

@@ -40,8 +40,9 @@ import {
   sealedPart,
   whyGiven,
 } from './case-desk';
-import { type County, makeCounty } from './fixtures';
-import { type TestHouse, testHouse } from './test-house';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let county: County;
@@ -51,9 +52,8 @@ const refusal = (code: string, field?: string) =>
   expect.objectContaining({ refusal: true, code, ...(field !== undefined && { field }) });
 
 beforeAll(async () => {
-  house = await testHouse();
+  ({ house, county } = await playedHouse());
   await seedPolicies(house);
-  county = await makeCounty(house);
 });
 
 const rowOf = async (caseId: string) => {

@@ -39,9 +39,10 @@ import type { EnrolledMember } from '~/services/provision.server';
 import { keyringOf, reportFire } from './case-desk';
 import { approval, approveFor, askFor, bytesOf, deskOf, pageFor } from './ceremony-play';
 import { makeBatch, payReward, releaseBatch } from './decided-as-shown';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
 import { approve, bankClaim, enterRules, fireFund, night, proposalRow, proposeBare, reporterOf } from './reward-play';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 const PERSON = { name: 'ZqReporterName22', phone: '13812345678', idNumber: '' };
 const PAYEE = { holder: 'ZqHolder', bank: 'ZqBank', account: '6222999900007777' };
@@ -52,9 +53,8 @@ const actor = (login: string) => county.actor(login);
 const refusal = (code: string) => expect.objectContaining({ refusal: true, code });
 
 beforeAll(async () => {
-  house = await testHouse();
+  ({ house, county } = await playedHouse());
   await enterRules(house);
-  county = await makeCounty(house);
   await fireFund(house, county, 100_000n);
 });
 

@@ -15,9 +15,10 @@ import { ceremonyLists } from '~/services/ceremony-page.server';
 import { identityPage } from '~/services/identity-page.server';
 import { reportFire } from './case-desk';
 import { approval, approveFor, askFor, deskOf, openFor, pageFor, tellFor } from './ceremony-play';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
 import { enterRules } from './reward-play';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 const PERSON = { name: 'ZqReporterName11', phone: '13812345678', idNumber: '' };
 
@@ -29,9 +30,8 @@ const refusal = (code: string, field?: string) =>
 const report = () => reportFire(house, { anonymity: 'named', identity: PERSON, consent: true });
 
 beforeAll(async () => {
-  house = await testHouse();
+  ({ house, county } = await playedHouse());
   await enterRules(house);
-  county = await makeCounty(house);
 });
 
 const rowOf = async (id: string) => {

@@ -22,12 +22,10 @@ import { changeOrigin, settleAddress } from '~/services/site-address.server';
 import { totpCode } from '~/services/totp.server';
 import { verifyLog } from '~/services/verify-log.server';
 import { softPasskey } from './authenticator';
-import { makeCounty } from './fixtures';
+import { playedHouse } from './played-house';
 import { reportDraft } from './report-drafts';
-import { testHouse } from './test-house';
 
-const house = await testHouse();
-const county = await makeCounty(house);
+const { house, county } = await playedHouse();
 const admin = county.actor('admin');
 const OLD = house.origin;
 const NEW = 'https://reports.anling.example';

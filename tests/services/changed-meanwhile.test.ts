@@ -16,11 +16,9 @@ import { changeRoles } from '~/services/member-change.server';
 import { enterCountyPolicy, seedPolicies, standingPolicies } from '~/services/policies.server';
 import { boardForForm } from '~/services/signboard.server';
 import { changeBoard, closeBoard, createBoard } from '~/services/signboard-change.server';
-import { makeCounty } from './fixtures';
-import { testHouse } from './test-house';
+import { playedHouse } from './played-house';
 
-const house = await testHouse();
-const county = await makeCounty(house);
+const { house, county } = await playedHouse();
 const { fire, emergency, intake, upper } = county.unitIds;
 const [one, other] = [county.actor('admin'), county.actor('admin2')];
 const TOWN = '500200101';

@@ -17,10 +17,11 @@ import { ABOUT } from '../envelope/samples';
 import { keyringOf } from './case-desk';
 import { deskOf } from './ceremony-play';
 import { approveReward, releaseBatch } from './decided-as-shown';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
 import { guardianShares, waitingPayment } from './payout-play';
+import { playedHouse } from './played-house';
 import { approveFromDesk, claimantOf, confirmedCase, enterRules, fireFund, proposeFrom, rewardOf } from './reward-play';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 const PAYEE = { holder: '陈大江', bank: '安岭农商银行', account: '6222000011112222' };
 const THIEF = { holder: '别的人', bank: '别的银行', account: '6222999988887777' };
@@ -28,9 +29,8 @@ const THIEF = { holder: '别的人', bank: '别的银行', account: '62229999888
 let house: TestHouse;
 let county: County;
 beforeAll(async () => {
-  house = await testHouse();
+  ({ house, county } = await playedHouse());
   await enterRules(house);
-  county = await makeCounty(house);
   await fireFund(house, county, 1_000_000n);
 });
 

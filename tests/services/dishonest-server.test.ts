@@ -13,18 +13,18 @@ import { openIdentity } from '~/services/ceremony.server';
 import { identityPage } from '~/services/identity-page.server';
 import { desk, keyringOf, reportFire, sealedMessages } from './case-desk';
 import { approval, approveFor, askFor, deskOf, openFor, pageFor, tellFor } from './ceremony-play';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
 import { enterRules } from './reward-play';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 const PERSON = { name: 'ZqSwappedName', phone: '13812345678', idNumber: '' };
 
 let house: TestHouse;
 let county: County;
 beforeAll(async () => {
-  house = await testHouse();
+  ({ house, county } = await playedHouse());
   await enterRules(house);
-  county = await makeCounty(house);
 });
 
 const report = (description: string) =>

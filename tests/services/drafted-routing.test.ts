@@ -26,13 +26,11 @@ import {
   setDutiesSeen,
   setRoutingTermsSeen,
 } from './as-shown';
-import { makeCounty } from './fixtures';
+import { playedHouse } from './played-house';
 import { reportDraft } from './report-drafts';
 import { knownCounty } from './sealed-submission';
-import { testHouse } from './test-house';
 
-const house = await testHouse();
-const county = await makeCounty(house);
+const { house, county } = await playedHouse();
 const { fire, emergency, intake, upper, committee } = county.unitIds;
 const guardians = [county.of('guardians.1'), county.of('guardians.2')];
 const admin = county.actor('admin');

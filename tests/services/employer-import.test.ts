@@ -7,11 +7,9 @@ import { creditCheck } from '~/domain/credit-code';
 import type { TypedEmployer } from '~/domain/register-entry';
 import { checkImport, importEmployers } from '~/services/employer-import.server';
 import { readTable } from '~/services/table-file.server';
-import { makeCounty } from './fixtures';
-import { testHouse } from './test-house';
+import { playedHouse } from './played-house';
 
-const house = await testHouse();
-const county = await makeCounty(house);
+const { house, county } = await playedHouse();
 const admin = county.actor('admin');
 const { fire, emergency } = county.unitIds;
 const SECTORS = { fire: ['消防', 'Fire'], industry: ['工贸', 'Industry and trade'] };

@@ -6,15 +6,16 @@ import { ROLES, type Role } from '~/domain/vocabulary';
 import { openSession } from '~/services/staff-session.server';
 import { ACTS_TRIED } from '../attack/acts-tried';
 import { matches, paramsOf, routeAt, TAKES_POSTS, THINGS, WHO } from '../attack/staff-routes';
-import { makeCounty } from './fixtures';
-import { type TestHouse, testHouse } from './test-house';
+import { playedHouse } from './played-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let people: { role: Role; actor: Member; cookie: string }[];
 
 beforeAll(async () => {
-  house = await testHouse();
-  const { members } = await makeCounty(house);
+  const played = await playedHouse();
+  house = played.house;
+  const { members } = played.county;
   // Somebody for each role alone, in whatever unit.
   const chosen = [...members.values()].slice(0, ROLES.length);
   people = await Promise.all(

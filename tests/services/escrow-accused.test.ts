@@ -19,18 +19,18 @@ import { desk, keyringOf } from './case-desk';
 import { approval, approveFor, deskOf } from './ceremony-play';
 import { approveAnyway, releasedAnyway } from './dishonest-play';
 import { askFromAbove, custodianGives, type EscrowWish, reportAbout } from './escrow-play';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
 import { reportDraft } from './report-drafts';
 import { enterRules } from './reward-play';
 import { sealedInBrowser, sent } from './sealed-submission';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let county: County;
 beforeAll(async () => {
-  house = await testHouse();
+  ({ house, county } = await playedHouse());
   await enterRules(house);
-  county = await makeCounty(house);
 });
 
 const refusal = (code: string, rule?: string) =>

@@ -35,16 +35,16 @@ import { followPage, sealedFollowPage } from '~/services/follow-page.server';
 import { seedPolicies } from '~/services/policies.server';
 import { putPart } from '~/services/upload.server';
 import { desk, keyringOf, reportFire, sealedMessages } from './case-desk';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
 import { sessionOf, takeBack } from './reporter-play';
 import { approveFromDesk, confirmedCase, enterRules, fireFund, night, proposeFrom } from './reward-play';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let county: County;
 beforeAll(async () => {
-  house = await testHouse();
-  county = await makeCounty(house);
+  ({ house, county } = await playedHouse());
   await seedPolicies(house);
 });
 

@@ -10,15 +10,15 @@ import { followPage } from '~/services/follow-page.server';
 import type { OpenSession } from '~/services/follow-thread.server';
 import { seedPolicies } from '~/services/policies.server';
 import { submitReport } from '~/services/report.server';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
 import { reportDraft } from './report-drafts';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let county: County;
 beforeAll(async () => {
-  house = await testHouse();
-  county = await makeCounty(house);
+  ({ house, county } = await playedHouse());
   await seedPolicies(house);
 });
 

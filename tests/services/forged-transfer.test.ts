@@ -7,16 +7,16 @@ import { certifyAll } from '~/services/provision.server';
 import { approval, approveFor } from './ceremony-play';
 import { approveAnyway, seedOf } from './dishonest-play';
 import { askFromAbove, custodianGives, forgeStep, reportAbout } from './escrow-play';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
 import { enterRules } from './reward-play';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let county: County;
 beforeAll(async () => {
-  house = await testHouse();
+  ({ house, county } = await playedHouse());
   await enterRules(house);
-  county = await makeCounty(house);
 });
 
 describe('an escrow asked from above a unit that the case never went to', () => {

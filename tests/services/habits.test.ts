@@ -7,12 +7,10 @@ import { openByCode } from '~/services/follow.server';
 import { signIn } from '~/services/sign-in.server';
 import { sessionMember } from '~/services/staff-session.server';
 import { totpCode } from '~/services/totp.server';
-import { makeCounty } from './fixtures';
-import { testHouse } from './test-house';
+import { playedHouse } from './played-house';
 
 /** Security habits that belong to no one service; docs/security-habits.md lists all with their tests. */
-const house = await testHouse();
-const county = await makeCounty(house);
+const { house, county } = await playedHouse();
 
 async function answerOf(login: string) {
   house.advance(60_000);

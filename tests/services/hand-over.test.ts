@@ -9,16 +9,16 @@ import { nightKeys } from '~/services/night-keys.server';
 import { enterPenalties, registerPenalty } from '~/services/penalty.server';
 import { newMarker } from '../faults/marker-search';
 import { logPosition, rightByOrder, stolenBytes } from './database-thief';
-import { type County, makeCounty } from './fixtures';
-import { type TestHouse, testHouse } from './test-house';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let county: County;
 const DAY = 86_400_000;
 
 beforeAll(async () => {
-  house = await testHouse();
-  county = await makeCounty(house);
+  ({ house, county } = await playedHouse());
 });
 
 const decision = (decisionNumber: string, offender: string) => ({

@@ -15,20 +15,20 @@ import { today } from '~/services/house.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
 import { approveFor, askFor, deskOf, type Filed, openFor, pageFor } from './ceremony-play';
 import { type Asking, askWith, giveInRow, refusedByEach, seedOf } from './dishonest-play';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
 import { reportDraft } from './report-drafts';
 import { enterRules } from './reward-play';
 import { sealedInBrowser, sent } from './sealed-submission';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 const PERSON = { name: 'ZqReporterName77', phone: '13812345678', idNumber: '' };
 
 let house: TestHouse;
 let county: County;
 beforeAll(async () => {
-  house = await testHouse();
+  ({ house, county } = await playedHouse());
   await enterRules(house);
-  county = await makeCounty(house);
 });
 
 /** A named report about this unit, sealed in the reporter's browser; the fire brigade has it unless it is the accused. */

@@ -24,10 +24,11 @@ import { certifyAll } from '~/services/provision.server';
 import { ABOUT } from '../envelope/samples';
 import { desk, keyringOf, reportFire } from './case-desk';
 import { makeBatch } from './decided-as-shown';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
 import { bankClaimOf, sessionOf } from './reporter-play';
 import { approveFromDesk, confirmedCase, enterRules, fireFund, night, proposeFrom } from './reward-play';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 /** Whom one guardian with the county key and the database puts into a former list: nobody ever certified them. */
 const lead = { id: randomUUID(), signing: newSigningKey() };
@@ -36,9 +37,8 @@ const puppet = { id: randomUUID(), signing: newSigningKey() };
 let house: TestHouse;
 let county: County;
 beforeAll(async () => {
-  house = await testHouse();
+  ({ house, county } = await playedHouse());
   await enterRules(house);
-  county = await makeCounty(house);
   await fireFund(house, county, 1_000_000n);
   const guardians = [county.of('guardians.1'), county.of('guardians.2')];
   for (let i = 0; i < 2; i += 1) await certifyAll(house, guardians, county.directory);

@@ -21,13 +21,11 @@ import { rotationOf } from '~/services/unit-rotation.server';
 import { removalEffects } from '~/web/removal-effects.server';
 import { changeRolesSeen } from './as-shown';
 import { confirmKeyRemoval } from './decided-as-shown';
-import { makeCounty } from './fixtures';
 import { lockWaiters } from './lock-waiters';
+import { playedHouse } from './played-house';
 import { reportDraft } from './report-drafts';
-import { testHouse } from './test-house';
 
-const house = await testHouse();
-const county = await makeCounty(house);
+const { house, county } = await playedHouse();
 const [admin, admin2] = [county.actor('admin'), county.actor('admin2')];
 const guardian = county.actor('guardians.1');
 const idOf = (login: string) => county.of(login).memberId;

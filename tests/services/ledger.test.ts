@@ -14,9 +14,10 @@ import { expireRewards } from '~/services/reward-expiry.server';
 import { noteSeen } from '~/services/reward-notice.server';
 import { rewardForReporter } from '~/services/reward-page.server';
 import { correctPayment, makeBatch, payReward, releaseBatch } from './decided-as-shown';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
 import { approve, enterRules, fireFund, night, proposeBare, rewardOf } from './reward-play';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let county: County;
@@ -24,9 +25,8 @@ let fundId: string;
 const made: string[] = [];
 
 beforeAll(async () => {
-  house = await testHouse();
+  ({ house, county } = await playedHouse());
   await enterRules(house);
-  county = await makeCounty(house);
   fundId = await fireFund(house, county, 20_000n);
 });
 

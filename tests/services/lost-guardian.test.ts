@@ -25,9 +25,10 @@ import { routingInForce, signedRouting } from '~/services/signed-routing.server'
 import { listFreshness, stampList, stampsOf } from '~/services/stamp.server';
 import { grantUnitKey } from '~/services/unit-key.server';
 import { confirmKeyRemoval } from './decided-as-shown';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
 import { browserOf, signedIn } from './member-browser';
-import { type TestHouse, testHouse } from './test-house';
+import { playedHouse } from './played-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let county: County;
@@ -37,8 +38,7 @@ const two = () => county.of('guardians.2');
 const officer = () => county.of('fire.lead');
 
 beforeAll(async () => {
-  house = await testHouse();
-  county = await makeCounty(house);
+  ({ house, county } = await playedHouse());
   const next = await nextList({ reserve: { signingKey: paper.signingKey } });
   await proposeDirectory(house, one().actor, signed(next, one()));
   await certifyDirectory(house, two().actor, { version: next.version, attestation: word(next, two()) });

@@ -16,13 +16,11 @@ import { ownKeysChallenge } from '~/services/own-keys.server';
 import { keepMarkedKeys } from '~/services/own-mark.server';
 import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
 import { memoryOf } from '~/services/trust.server';
-import { makeCounty } from './fixtures';
 import { listInForce, refusedWith } from './in-force';
 import { signedIn, type TestPasskey, wrapOf, wrappingOf } from './member-browser';
-import { testHouse } from './test-house';
+import { playedHouse } from './played-house';
 
-const house = await testHouse();
-const county = await makeCounty(house);
+const { house, county } = await playedHouse();
 const guardians = [county.of('guardians.1'), county.of('guardians.2')];
 const who = county.of('emergency.lead');
 const owner = house.database.owner.db;

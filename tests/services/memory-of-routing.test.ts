@@ -10,13 +10,11 @@ import { signRouting } from '~/services/provision-routing.server';
 import { routingPage } from '~/services/routing-page.server';
 import { signedRouting } from '~/services/signed-routing.server';
 import { memoryOf } from '~/services/trust.server';
-import { makeCounty } from './fixtures';
 import { listInForce, refusedWith } from './in-force';
 import { signedIn } from './member-browser';
-import { testHouse } from './test-house';
+import { playedHouse } from './played-house';
 
-const house = await testHouse();
-const county = await makeCounty(house);
+const { house, county } = await playedHouse();
 const owner = house.database.owner.db;
 
 const inForce = () => listInForce(house);

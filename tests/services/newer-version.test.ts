@@ -7,17 +7,17 @@ import { acceptCase, addNote, sendStaffMessage } from '~/services/case.server';
 import { followPage, sealedFollowPage } from '~/services/follow-page.server';
 import { seedPolicies } from '~/services/policies.server';
 import { desk, reportFire, sealedPart as sealedNote } from './case-desk';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
 import { sessionOf } from './reporter-play';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let county: County;
 
 beforeAll(async () => {
-  house = await testHouse();
+  ({ house, county } = await playedHouse());
   await seedPolicies(house);
-  county = await makeCounty(house);
 });
 
 /** As a later release of the program may write it. */

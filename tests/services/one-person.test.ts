@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { keysOf, type Loot, lootOf, lootSince, openEverything } from './attacker';
 import { approveFor, askFor } from './ceremony-play';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
 import { claimedCase } from './payout-play';
+import { playedHouse } from './played-house';
 import { enterRules, fireFund } from './reward-play';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 const PERSON = { name: 'ZqOnePersonName', phone: '13812345678', idNumber: '' };
 const PAYEE = { holder: 'ZqOnePersonHolder', bank: 'ZqBank', account: '6222999900001111' };
@@ -37,9 +38,8 @@ let before: Loot;
 let approved: Loot;
 
 beforeAll(async () => {
-  house = await testHouse();
+  ({ house, county } = await playedHouse());
   await enterRules(house);
-  county = await makeCounty(house);
   await fireFund(house, county, 100_000n);
   const old = await lootOf(house);
   const filed = await claimedCase(house, county, PAYEE, {

@@ -5,13 +5,11 @@ import { unitKey } from '#db/schema/county';
 import { CHANNELS } from '~/domain/vocabulary';
 import { submitReport } from '~/services/report.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
-import { makeCounty } from './fixtures';
+import { playedHouse } from './played-house';
 import { reportDraft } from './report-drafts';
 import { sealedInBrowser, sent } from './sealed-submission';
-import { testHouse } from './test-house';
 
-const house = await testHouse();
-const county = await makeCounty(house);
+const { house, county } = await playedHouse();
 
 test('while reporting is closed no report is taken, whatever way it comes; one that is in is acknowledged again', async () => {
   const early = sent((await sealedInBrowser(house, reportDraft())).posted);

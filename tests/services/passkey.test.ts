@@ -26,11 +26,9 @@ import { signIn } from '~/services/sign-in.server';
 import { sessionMember } from '~/services/staff-session.server';
 import { newTotpSecret, totpCode } from '~/services/totp.server';
 import { softPasskey } from './authenticator';
-import { makeCounty } from './fixtures';
-import { testHouse } from './test-house';
+import { playedHouse } from './played-house';
 
-const house = await testHouse();
-const county = await makeCounty(house);
+const { house, county } = await playedHouse();
 const MINUTE = 60_000;
 const INVALID = { code: 'invalid' };
 

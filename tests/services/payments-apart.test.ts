@@ -13,11 +13,12 @@ import { shuffled } from '~/services/shuffle.server';
 import { desk } from './case-desk';
 import { logPosition, rightByOrder, stolenBytes } from './database-thief';
 import { makeBatch, payReward, releaseBatch } from './decided-as-shown';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
 import { idsReachedFrom, sharedTransactions, sidesOf, stolenRows } from './join-search';
 import { claimedCase, payOut } from './payout-play';
+import { playedHouse } from './played-house';
 import { approve, enterRules, fireFund, night, proposalRow, proposeBare, reporterOf, rewardOf } from './reward-play';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 const PAYEE = { holder: '陈大江', bank: '安岭农商银行', account: '6222000011112222' };
 const MANY = 16;
@@ -26,9 +27,8 @@ const DAY = 86_400_000;
 let house: TestHouse;
 let county: County;
 beforeAll(async () => {
-  house = await testHouse();
+  ({ house, county } = await playedHouse());
   await enterRules(house);
-  county = await makeCounty(house);
   await fireFund(house, county, 10_000_000n);
 });
 

@@ -14,7 +14,8 @@ import { payoutPage } from '~/services/payout-page.server';
 import { rewardForReporter } from '~/services/reward-page.server';
 import { keyringOf } from './case-desk';
 import { correctPayment, makeBatch, paymentNow, payReward, releaseBatch } from './decided-as-shown';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
 import {
   approve,
   bankClaim,
@@ -27,7 +28,7 @@ import {
   proposeFrom,
   reporterOf,
 } from './reward-play';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 const PAYEE = { holder: 'ZqPayeeHolder7788', bank: 'ZqBankBranch5566', account: '6222999900007777' };
 
@@ -38,9 +39,8 @@ const refusal = (code: string, field?: string) =>
   expect.objectContaining({ refusal: true, code, ...(field && { field }) });
 
 beforeAll(async () => {
-  house = await testHouse();
+  ({ house, county } = await playedHouse());
   await enterRules(house);
-  county = await makeCounty(house);
   await fireFund(house, county, 100_000n);
 });
 

@@ -17,15 +17,15 @@ import {
 import { protectionFacts } from '~/services/protection.server';
 import { makeRelease, releaseOf, releases } from '~/services/statistics.server';
 import { publishPenalty, withdrawPenalty } from './decided-as-shown';
-import { type County, makeCounty } from './fixtures';
-import { type TestHouse, testHouse } from './test-house';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let county: County;
 
 beforeAll(async () => {
-  house = await testHouse();
-  county = await makeCounty(house);
+  ({ house, county } = await playedHouse());
 });
 
 const decision = (number: number, decidedOn = '2025-09-01') => ({

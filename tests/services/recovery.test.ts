@@ -22,13 +22,11 @@ import { memoryOf, remember, trustAnswer } from '~/services/trust.server';
 import { currentUnitKey, grantsOf, grantUnitKey, sharesPrinted } from '~/services/unit-key.server';
 import { restoreUnitKey } from '~/services/unit-rotation.server';
 import { desk, reportFire } from './case-desk';
-import { makeCounty } from './fixtures';
 import { listInForce, refusedWith } from './in-force';
 import { browserOf } from './member-browser';
-import { testHouse } from './test-house';
+import { playedHouse } from './played-house';
 
-const house = await testHouse();
-const county = await makeCounty(house);
+const { house, county } = await playedHouse();
 const guardians = [county.of('guardians.1'), county.of('guardians.2')];
 
 const inForce = () => listInForce(house);

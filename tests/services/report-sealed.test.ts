@@ -12,16 +12,16 @@ import { seedPolicies } from '~/services/policies.server';
 import { submitReport } from '~/services/report.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
 import { desk } from './case-desk';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
 import { NAMED, reportDraft } from './report-drafts';
 import { sealedInBrowser, sent } from './sealed-submission';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let county: County;
 beforeAll(async () => {
-  house = await testHouse();
-  county = await makeCounty(house);
+  ({ house, county } = await playedHouse());
   await seedPolicies(house);
 });
 

@@ -14,15 +14,15 @@ import { openByCode } from '~/services/follow.server';
 import { seedPolicies } from '~/services/policies.server';
 import { submitReport } from '~/services/report.server';
 import { desk, giverOf, sealedPart as sealedNote, whyGiven } from './case-desk';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
 import { NAMED, reportDraft } from './report-drafts';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let county: County;
 beforeAll(async () => {
-  house = await testHouse();
-  county = await makeCounty(house);
+  ({ house, county } = await playedHouse());
   await seedPolicies(house);
 });
 

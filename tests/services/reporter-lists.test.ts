@@ -14,10 +14,11 @@ import { submitReport } from '~/services/report.server';
 import { reportingKeys } from '~/services/report-keys.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
 import { fireDraft } from './case-desk';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
 import { refusedWith } from './in-force';
+import { playedHouse } from './played-house';
 import { sealedInBrowser, sent } from './sealed-submission';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let county: County;
@@ -33,8 +34,7 @@ const next = async () => {
 };
 
 beforeAll(async () => {
-  house = await testHouse();
-  county = await makeCounty(house);
+  ({ house, county } = await playedHouse());
   await seedPolicies(house);
   given.push(await reportingKeys(house));
   await next();

@@ -15,9 +15,10 @@ import { applyRetention } from '~/services/retention.server';
 import { parseTombstone, replayTombstones, tombstones } from '~/services/tombstone.server';
 import { desk, fireDraft, reportFire, sealedMessages } from './case-desk';
 import { confirmDeletion } from './decided-as-shown';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
 import { approve, bankClaim, enterRules, fireFund, night, proposalRow, proposeBare, reporterOf } from './reward-play';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 const START = '2025-09-15';
 const PNG = Uint8Array.from(
@@ -31,8 +32,7 @@ let house: TestHouse;
 let county: County;
 
 beforeAll(async () => {
-  house = await testHouse();
-  county = await makeCounty(house);
+  ({ house, county } = await playedHouse());
   await enterRules(house);
 });
 

@@ -18,7 +18,8 @@ import { noteSeen, notifyReward } from '~/services/reward-notice.server';
 import { rewardForReporter } from '~/services/reward-page.server';
 import { desk, reportFire } from './case-desk';
 import { approveReward } from './decided-as-shown';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
 import {
   approve,
   bankClaim,
@@ -34,7 +35,7 @@ import {
   reporterOf,
   rewardOf,
 } from './reward-play';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let county: County;
@@ -44,9 +45,8 @@ const refusal = (code: string, field?: string) =>
   expect.objectContaining({ refusal: true, code, ...(field && { field }) });
 
 beforeAll(async () => {
-  house = await testHouse();
+  ({ house, county } = await playedHouse());
   await enterRules(house);
-  county = await makeCounty(house);
   fundId = await fireFund(house, county, 100_000n);
 });
 

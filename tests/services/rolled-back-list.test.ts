@@ -9,14 +9,14 @@ import { makeCheckpoint } from '~/services/log-sequencer.server';
 import { publishedKeys } from '~/services/protection.server';
 import { certifyAll } from '~/services/provision.server';
 import { verifyLog } from '~/services/verify-log.server';
-import { type County, makeCounty } from './fixtures';
-import { type TestHouse, testHouse } from './test-house';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let county: County;
 beforeAll(async () => {
-  house = await testHouse();
-  county = await makeCounty(house);
+  ({ house, county } = await playedHouse());
   await newList();
   await newList();
 });

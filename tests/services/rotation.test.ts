@@ -39,13 +39,11 @@ import { ABOUT, SEEN } from '../envelope/samples';
 import { changeRolesSeen } from './as-shown';
 import { desk, giverOf, keyringOf, reportFire, sealedMessages, sealedPart as sealPart, whyGiven } from './case-desk';
 import { confirmKeyRemoval } from './decided-as-shown';
-import { makeCounty } from './fixtures';
 import { listInForce, refusedWith } from './in-force';
 import { lockWaiters } from './lock-waiters';
-import { testHouse } from './test-house';
+import { playedHouse } from './played-house';
 
-const house = await testHouse();
-const county = await makeCounty(house);
+const { house, county } = await playedHouse();
 const { fire } = county.unitIds;
 const guardians = [county.of('guardians.1'), county.of('guardians.2')];
 

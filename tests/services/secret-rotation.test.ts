@@ -39,13 +39,11 @@ import { signIn } from '~/services/sign-in.server';
 import { newTotpSecret, totpCode } from '~/services/totp.server';
 import { verifyLog } from '~/services/verify-log.server';
 import { payReward } from './decided-as-shown';
-import { makeCounty } from './fixtures';
+import { playedHouse } from './played-house';
 import { reportDraft } from './report-drafts';
 import { approve, enterRules, fireFund, night, proposeBare, reporterOf } from './reward-play';
-import { testHouse } from './test-house';
 
-const house = await testHouse();
-const county = await makeCounty(house);
+const { house, county } = await playedHouse();
 const nothing = { stage: () => undefined };
 const fingerprint = directoryFingerprint(county.directory.publicKey);
 const folder = mkdtempSync(join(tmpdir(), 'anshao-secret-'));

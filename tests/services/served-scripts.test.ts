@@ -7,11 +7,9 @@ import { checkpointKey, sha256Hex } from '~/services/log-chain.server';
 import { makeCheckpoint } from '~/services/log-sequencer.server';
 import { protectionFacts, publishedKeys } from '~/services/protection.server';
 import { publishedScripts, servedChanges, serveScripts } from '~/services/served-scripts.server';
-import { makeCounty } from './fixtures';
-import { testHouse } from './test-house';
+import { playedHouse } from './played-house';
 
-const house = await testHouse();
-const county = await makeCounty(house);
+const { house, county } = await playedHouse();
 
 const built = (content: string) => ({
   text: canonicalManifest({

@@ -22,13 +22,11 @@ import { proposeRouting } from '~/services/routing-certification.server';
 import { signedRouting } from '~/services/signed-routing.server';
 import { staffHome } from '~/services/staff-frame.server';
 import { addBoard, GATE } from '../e2e/played-county';
-import { makeCounty } from './fixtures';
+import { playedHouse } from './played-house';
 import { reportDraft } from './report-drafts';
 import { knownCounty, sealedInBrowser, sent } from './sealed-submission';
-import { testHouse } from './test-house';
 
-const house = await testHouse();
-const county = await makeCounty(house);
+const { house, county } = await playedHouse();
 const { fire, emergency, upper, intake, zhenxi, discipline } = county.unitIds;
 const guardians = [county.of('guardians.1'), county.of('guardians.2')];
 const FACTS: PageFacts = { keys: '', registers: '', fingerprint: '', boardArea: '500200101' };

@@ -31,16 +31,16 @@ import type { Staff } from '~/web/staff.server';
 import { runStaffAct } from '~/web/staff-acts.server';
 import { ABOUT, SEEN } from '../envelope/samples';
 import { desk, giverOf, keyringOf } from './case-desk';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
 import { reportDraft } from './report-drafts';
 import { sealedInBrowser, sent } from './sealed-submission';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let county: County;
 beforeAll(async () => {
-  house = await testHouse();
-  county = await makeCounty(house);
+  ({ house, county } = await playedHouse());
 });
 
 /** A report as anybody's program may send it: of the right shape and sizes, some of it sealed to nobody's key. */

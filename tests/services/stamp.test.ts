@@ -23,14 +23,14 @@ import { isStampDue } from '~/services/stamp-page.server';
 import { newFormToken } from '~/web/form-token.server';
 import { startReport } from '~/web/report-form.server';
 import { setRoutingTermsSeen } from './as-shown';
-import { type County, makeCounty } from './fixtures';
-import { type TestHouse, testHouse } from './test-house';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let county: County;
 beforeAll(async () => {
-  house = await testHouse();
-  county = await makeCounty(house);
+  ({ house, county } = await playedHouse());
   await seedPolicies(house);
 });
 

@@ -6,15 +6,15 @@ import { newKeyPair } from '~/envelope/key-pair';
 import { wrapSeed } from '~/envelope/wrap';
 import { currentUnitKey } from '~/services/unit-key.server';
 import { desk, reportFire } from './case-desk';
-import { type County, makeCounty } from './fixtures';
-import { type TestHouse, testHouse } from './test-house';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let county: County;
 
 beforeAll(async () => {
-  house = await testHouse();
-  county = await makeCounty(house);
+  ({ house, county } = await playedHouse());
 });
 
 const open = (caseId: string) => desk(house, county.of('fire.lead'), caseId);

@@ -24,18 +24,18 @@ import type { EnrolledMember } from '~/services/provision.server';
 import { submitSealedReport } from '~/services/report-sealed.server';
 import { desk, giverOf, keyringOf, sealedMessages, sealedPart, whyGiven } from './case-desk';
 import { approveFor, bytesOf, deskOf } from './ceremony-play';
-import { type County, makeCounty } from './fixtures';
+import type { County } from './fixtures';
+import { playedHouse } from './played-house';
 import { reportDraft } from './report-drafts';
 import { enterRules } from './reward-play';
 import { sealedInBrowser, sent } from './sealed-submission';
-import { type TestHouse, testHouse } from './test-house';
+import type { TestHouse } from './test-house';
 
 let house: TestHouse;
 let county: County;
 beforeAll(async () => {
-  house = await testHouse();
+  ({ house, county } = await playedHouse());
   await enterRules(house);
-  county = await makeCounty(house);
 });
 
 const decoded = <T extends { bytes: string }>(all: readonly T[]) =>

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { workCalendar } from '~/domain/dates';
-import { boundedArgon2id } from '~/services/argon2.server';
 import { localBlobStore } from '~/services/blob-store.server';
 import { followSessions } from '~/services/follow-sessions.server';
 import type { House } from '~/services/house.server';
@@ -15,6 +14,7 @@ import { passkeyChallenges } from '~/services/passkey-challenge.server';
 import { secretOf } from '~/services/server-secret.server';
 import { uploadOwners } from '~/services/upload-room.server';
 import { type FreshDatabase, freshDatabase } from '../database/fresh-database';
+import { cheapArgon2id, START } from '../database/kept-house';
 
 export type TestHouse = House & {
   database: FreshDatabase;
@@ -30,18 +30,14 @@ export type TestHouse = House & {
   publicChanges: () => number;
 };
 
-/** Real Argon2id at a cost that tests can pay; the envelope still believes that it asked for the full one. */
-export function cheapArgon2id(): House['argon2id'] {
-  const real = boundedArgon2id(2, 10_000);
-  return (password, salt, parameters) => real(password, salt, { ...parameters, memoryKiB: 64, iterations: 1 });
-}
-
-/** A house on a database of its own; the clock stands at 2025-09-15 09:00 in China until moved. */
-export async function testHouse(): Promise<TestHouse> {
-  const database = await freshDatabase();
+/**
+ * A house on a database of its own, or on a copy of `kept`; the clock stands at 2025-09-15 09:00 in China until moved.
+ */
+export async function testHouse(kept?: { database: string; secret: Uint8Array }): Promise<TestHouse> {
+  const database = await freshDatabase(kept?.database);
   const blobFolder = mkdtempSync(join(tmpdir(), 'anshao-blobs-'));
   afterAll(() => rmSync(blobFolder, { recursive: true, force: true }));
-  let clock = Date.parse('2025-09-15T09:00:00+08:00');
+  let clock = START;
   let changes = 0;
   const now = () => clock;
   const mails: Message[] = [];
@@ -51,7 +47,7 @@ export async function testHouse(): Promise<TestHouse> {
     database,
     blobs: localBlobStore(blobFolder, now),
     blobFolder,
-    secret: secretOf(randomBytes(32)),
+    secret: secretOf(kept?.secret ?? randomBytes(32)),
     nightKeys: nightKeys(join(blobFolder, 'night')),
     mail: {
       configured: true,
