@@ -10,6 +10,7 @@ import { formIssuedAt, newFormToken } from './form-token.server';
 import type { Gate } from './gate.server';
 import { PAGE_POLICY } from './headers.server';
 import { placeNames } from './place-names.server';
+import { headerText } from './request-facts.server';
 import { type Holding, holdingFor, holdUpload } from './upload-budget.server';
 import { MARK_HEADERS, MARK_IMAGE, PLACE_SECONDS, placePage, waitingPage } from './waiting-page.server';
 import { SESSION, whoAsks } from './who-asks.server';
@@ -44,7 +45,7 @@ export type PlainLineLimits = { places?: number; most?: number; holdMs?: number;
  * The line before everything that comes without scripts: fair to networks, and within one (a factory, an onion service)
  * to who stays and asks. An open follow page has a place of its own; sealed pages bring work instead of waiting.
  */
-export function makePlainLine({ house, answer, proven }: Parts, limits: PlainLineLimits = {}): PlainLine {
+export function makePlainLine({ house, answer, proven, begun }: Parts, limits: PlainLineLimits = {}): PlainLine {
   const { places = PLACES, most = MOST_HELD, holdMs = HOLD_MS, direct } = limits;
   const line = makeLine(house.now, { places, most });
   const called = calledPlaces(house.now, line, direct === undefined ? {} : { direct });
@@ -136,6 +137,7 @@ export function makePlainLine({ house, answer, proven }: Parts, limits: PlainLin
         if (!pieces) return;
         const arrived = [...pieces];
         try {
+          if (!(await begun(req, res))) return;
           await wait({ req, res, visitor }, { pieces, holding }, render);
         } finally {
           // Words in the clear are not left in the memory that the network read them into.
@@ -162,7 +164,13 @@ export function makePlainLine({ house, answer, proven }: Parts, limits: PlainLin
   };
 }
 
-type Parts = { house: House; answer: Answer; proven: Gate['proven'] };
+type Parts = {
+  house: House;
+  answer: Answer;
+  proven: Gate['proven'];
+  /** Waits until what was posted may be looked at; false when that has been refused. */
+  begun: (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
+};
 type Placed = { of: string; form: ParsedForm; token: string };
 type InLine = { of: string; since?: number };
 /**
@@ -178,7 +186,6 @@ const isDone = ({ req, res }: Asked, form: ParsedForm): boolean =>
   !isReport(req) || (form.text('step') === 'send' && res.statusCode < 400);
 
 const isReport = (req: IncomingMessage): boolean => actionOf(req).endsWith('/report');
-const headerText = (header: string | string[] | undefined) => (Array.isArray(header) ? header.join(',') : header);
 const actionOf = (req: IncomingMessage): string => (req.url ?? '').split('?', 1)[0] ?? '';
 
 type Held = { pieces: Uint8Array[]; holding: Holding };

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { ServerBuild } from '@remix-run/node';
 import { chinaDate } from '~/domain/dates';
-import { MOST_SEALED_PART } from '~/domain/upload-limits';
 import type { House } from '~/services/house.server';
 import type { LineLimits } from '~/services/line.server';
 import { type PublicSource, publicSource } from '~/services/public-values.server';
 import type { Islands } from '~/ui/island';
 import { closeAfter, makeAnswer } from './answer.server';
+import { type BeginLimits, beginInTurn } from './begun-in-turn.server';
 import { makeGate, type PressureLimits } from './gate.server';
 import './load-context';
 import { type Listening, listen, refuseBroken } from './listening.server';
@@ -19,11 +19,13 @@ import { makePages } from './pages.server';
 import { makePlainLine, type PlainLineLimits } from './plain-line.server';
 import { clientAddress, type TrustedProxies, trustedProxies } from './proxy.server';
 import { bodyLimit } from './remix-handler.server';
+import { headerText, isSafe, isSound, METHODS, partBytes, throttleKind } from './request-facts.server';
 import { routeMatcher } from './route-pattern.server';
 import { staticFiles } from './static-files.server';
-import type { makeThrottle, ThrottleKind } from './throttle.server';
+import type { makeThrottle } from './throttle.server';
 import type { QuotaLimits } from './upload-quota.server';
 import { PLACE } from './waiting-page.server';
+import { whoAsks } from './who-asks.server';
 
 export type SiteOptions = {
   house: House;
@@ -43,6 +45,7 @@ export type SiteOptions = {
   quotaLimits?: QuotaLimits;
   plainLineLimits?: PlainLineLimits;
   renderLimits?: LineLimits;
+  beginLimits?: BeginLimits;
   /** New connections taken up in one turn of the event loop; by default one. */
   listeners?: number;
   /** Without it, what was typed in the clear stays in memory as long as nothing else takes its place. */
@@ -58,13 +61,14 @@ export type Site = {
   close: (graceMs?: number) => Promise<void>;
 };
 
-const MOST_URL = 2_048;
-const METHODS = ['GET', 'HEAD', 'POST'];
 /** Upper bound for one request: 100 MB over a slow phone. */
 const REQUEST_MS = 45 * 60_000;
 
 /** Asked for every few seconds by whoever watches or waits: not logged. */
 const UNLOGGED = 'unlogged';
+
+/** Never wait behind what visitors ask. */
+const HEALTH = ['/healthz', '/readyz'];
 
 /** Tasks for proof-of-work. */
 const TASKS = '/proof-of-work';
@@ -85,17 +89,15 @@ export function createSite(options: SiteOptions): Site {
     ...(options.quotaLimits && { quota: options.quotaLimits }),
   });
   const proxies = options.proxies ?? trustedProxies([]);
-  const plainLine = makePlainLine({ house, answer, proven: gate.proven }, options.plainLineLimits);
+  const inTurn = beginInTurn(options.beginLimits);
+  const plainLine = makePlainLine({ house, answer, proven: gate.proven, begun }, options.plainLineLimits);
   let stopping = false;
   let listening: Listening | null = null;
 
-  async function health(path: string, res: ServerResponse): Promise<boolean> {
-    if (path === '/healthz') answer.text(res, 200, 'ok');
-    else if (path === '/readyz') {
-      const ready = !stopping && (await options.ready().catch(() => false));
-      answer.json(res, ready ? 200 : 503, { ready });
-    } else return false;
-    return true;
+  async function health(path: string, res: ServerResponse): Promise<void> {
+    if (path === '/healthz') return answer.text(res, 200, 'ok');
+    const ready = !stopping && (await options.ready().catch(() => false));
+    answer.json(res, ready ? 200 : 503, { ready });
   }
 
   /** What the server refuses before the framework sees it. True when it has answered. */
@@ -135,24 +137,40 @@ export function createSite(options: SiteOptions): Site {
     return true;
   }
 
+  /** Resolves when it may be begun; false when too many of its network wait, which it has been told. */
+  function begun(req: IncomingMessage, res: ServerResponse): Promise<boolean> {
+    return new Promise((resolve) =>
+      inTurn({
+        of: () => whoAsks(house, req, visitorOf(req)),
+        gone: () => res.destroyed,
+        settle(how) {
+          if (how === 'tooMany') answer.plain(res, 429, 'busy', [['Retry-After', '2']]);
+          resolve(how === 'begun');
+        },
+      }),
+    );
+  }
+
   async function respond(req: IncomingMessage, res: ServerResponse, trace: Trace): Promise<void> {
     const url = req.url ?? '';
-    if (!isSound(url)) return answer.plain(res, 400, 'notFound');
+    const path = url.split('?', 1)[0] ?? '/';
     if (stopping) res.shouldKeepAlive = false;
+    if (isSafe(req.method) && HEALTH.includes(path)) {
+      trace.route = UNLOGGED;
+      return health(path, res);
+    }
+    // What posts cost comes after their body: see the line.
+    if (isSafe(req.method) && !(await begun(req, res))) return;
+    if (!isSound(url)) return answer.plain(res, 400, 'notFound');
     const kept = pages.fromCache(req, res);
     if (kept) {
       trace.route = kept;
       return;
     }
-    const path = url.split('?', 1)[0] ?? '/';
     // No throttle: with these requests people in the midst of a flood pay for their turn.
     if (isSafe(req.method) && path === PLACE) {
       trace.route = UNLOGGED;
       return plainLine.place({ req, res, visitor: visitorOf(req) });
-    }
-    if (isSafe(req.method) && (await health(path, res))) {
-      trace.route = UNLOGGED;
-      return;
     }
     if (isSafe(req.method) && serveFile(req, res)) {
       trace.route = 'static';
@@ -223,31 +241,4 @@ export function createSite(options: SiteOptions): Site {
       await listening?.close(graceMs);
     },
   };
-}
-
-const isSafe = (method: string | undefined) => method === 'GET' || method === 'HEAD';
-/** A path of ours that decodes; the framework would put others into warnings. */
-function isSound(url: string): boolean {
-  if (!url.startsWith('/') || url.length > MOST_URL) return false;
-  try {
-    decodeURIComponent(url.split('?', 1)[0] ?? '');
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** As announced; of a body that does not say, as many as a part may have. */
-function partBytes({ headers }: IncomingMessage): number {
-  if (headers['x-upload-remove'] !== undefined) return 0;
-  return Number(headers['content-length'] ?? MOST_SEALED_PART);
-}
-
-const headerText = (header: string | string[] | undefined) => (Array.isArray(header) ? header.join(',') : header);
-
-function throttleKind(method: string | undefined, pattern: string): ThrottleKind {
-  if (isSafe(method)) return 'view';
-  if (pattern === '/:lang/report/sealed') return 'report';
-  if (pattern === '/upload') return 'upload';
-  return pattern.startsWith('/:lang/staff/sign-in') ? 'signIn' : 'post';
 }

@@ -8,7 +8,8 @@ export const SESSION = 'session|';
 
 /** Whose place in a line a request takes: an open follow page has one of its own, all others their network's. */
 export function whoAsks(house: House, req: IncomingMessage, visitor: string): string {
-  const cookie = followCookieOf({ headers: new Headers({ cookie: req.headers.cookie ?? '' }) }, house.origin);
+  if (!req.headers.cookie) return `network|${networkOf(visitor)}`;
+  const cookie = followCookieOf({ headers: new Headers({ cookie: req.headers.cookie }) }, house.origin);
   const session = cookie === null ? null : house.followSessions.read(cookie);
   session?.seed?.fill(0);
   return session ? `${SESSION}${cookie}` : `network|${networkOf(visitor)}`;

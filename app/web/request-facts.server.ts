@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+import { MOST_SEALED_PART } from '~/domain/upload-limits';
+import type { ThrottleKind } from './throttle.server';
+
+const MOST_URL = 2_048;
+export const METHODS = ['GET', 'HEAD', 'POST'];
+
+export const isSafe = (method: string | undefined) => method === 'GET' || method === 'HEAD';
+
+export const headerText = (header: string | string[] | undefined) =>
+  Array.isArray(header) ? header.join(',') : header;
+
+/** A path of ours that decodes; the framework would put others into warnings. */
+export function isSound(url: string): boolean {
+  if (!url.startsWith('/') || url.length > MOST_URL) return false;
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** As announced; of a body that does not say, as many as a part may have. */
+export function partBytes({ headers }: IncomingMessage): number {
+  if (headers['x-upload-remove'] !== undefined) return 0;
+  return Number(headers['content-length'] ?? MOST_SEALED_PART);
+}
+
+export function throttleKind(method: string | undefined, pattern: string): ThrottleKind {
+  if (isSafe(method)) return 'view';
+  if (pattern === '/:lang/report/sealed') return 'report';
+  if (pattern === '/upload') return 'upload';
+  return pattern.startsWith('/:lang/staff/sign-in') ? 'signIn' : 'post';
+}
