@@ -5,6 +5,8 @@ export type FairQueue<T> = {
   readonly size: number;
   /** How many of this key wait. */
   of: (key: string) => number;
+  /** Does this key ask more than a person does? */
+  crowds: (key: string) => boolean;
   /** Counts that this key asked for something, whether or not it gets it. */
   ask: (key: string) => void;
   add: (one: Waiting<T>) => void;
@@ -92,6 +94,7 @@ export function fairQueue<T>(now: () => number): FairQueue<T> {
       return size;
     },
     of: (key) => waiting.get(key)?.length ?? 0,
+    crowds: (key) => levelOf(key) > 0,
     ask: (key) =>
       note(key, (one) => {
         one.asks += 1;

@@ -14,25 +14,30 @@ export type Line = {
    */
   pass: <T>(who: InLine, work: () => Promise<T>, holdMs?: number) => Promise<T>;
   place: (who: InLine) => Place;
-  /** Would somebody who comes now be served at once? */
-  free: () => boolean;
+  /** Would they be served at once if they came now? */
+  free: (of: string) => boolean;
   /** How many of them wait here or are being served. */
   held: (of: string) => number;
   /** How long it takes on average until another one is served (ms). */
   everyMs: () => number;
 };
 
-/** `places`: how much runs at once, `perKey` for one network or session; `most`: how many may be held waiting. */
-export type LineLimits = { places: number; perKey?: number; most: number };
+/**
+ * `places`: how much runs at once, `perKey` for one network or session, `forCrowds` for all together who ask more than people
+ * do: the others are for whoever asks little, and free when they come. `most`: how many may be held waiting.
+ */
+export type LineLimits = { places: number; perKey?: number; forCrowds?: number; most: number };
 
-type Turn = { go: () => void; give: () => void };
+type Turn = { go: (end: () => void) => void; give: () => void };
 
 /** Bounded work with a fair line before it: see `fairQueue` for whose turn it is. */
-export function makeLine(now: () => number, { places, perKey = places, most }: LineLimits): Line {
+export function makeLine(now: () => number, { places, perKey = places, forCrowds = places, most }: LineLimits): Line {
   const queue = fairQueue<Turn>(now);
   const mark = dailyMarks(now);
   const runningOf = new Map<string, number>();
   let running = 0;
+  /** Of these, theirs who asked more than people do when they began. */
+  let crowding = 0;
   let averageMs = 300;
 
   const place: Line['place'] = ({ of, since = now() }) => {
@@ -40,11 +45,19 @@ export function makeLine(now: () => number, { places, perKey = places, most }: L
     return { ahead, seconds: Math.max(1, Math.ceil(((ahead + 1) * averageMs) / places / 1_000)) };
   };
 
-  const may = (key: string): boolean => (runningOf.get(key) ?? 0) < perKey;
+  const may = (key: string): boolean =>
+    (runningOf.get(key) ?? 0) < perKey && (crowding < forCrowds || !queue.crowds(key));
 
-  function start(key: string): void {
+  /** Gives back what ends it. */
+  function start(key: string): () => void {
+    const crowds = queue.crowds(key);
     running += 1;
+    if (crowds) crowding += 1;
     runningOf.set(key, (runningOf.get(key) ?? 0) + 1);
+    return () => {
+      if (crowds) crowding -= 1;
+      end(key);
+    };
   }
 
   function end(key: string): void {
@@ -55,31 +68,31 @@ export function makeLine(now: () => number, { places, perKey = places, most }: L
     while (running < places) {
       const next = queue.next(may);
       if (!next) return;
-      start(next.key);
-      next.item.go();
+      next.item.go(start(next.key));
     }
   }
 
-  async function run<T>(key: string, work: () => Promise<T>): Promise<T> {
+  async function run<T>(end: () => void, work: () => Promise<T>): Promise<T> {
     const started = performance.now();
     try {
       return await work();
     } finally {
       averageMs += (performance.now() - started - averageMs) / 20;
-      end(key);
+      end();
     }
   }
 
-  function turn(key: string, who: InLine, holdMs: number): Promise<void> {
+  /** Resolves with what ends it. */
+  function turn(key: string, who: InLine, holdMs: number): Promise<() => void> {
     return new Promise((resolve, reject) => {
       let timer: NodeJS.Timeout | undefined;
       const give = () => {
         clearTimeout(timer);
         reject(new Refusal('busy', { data: place(who) }));
       };
-      const go = () => {
+      const go = (end: () => void) => {
         clearTimeout(timer);
-        resolve();
+        resolve(end);
       };
       const one: Waiting<Turn> = {
         key,
@@ -101,12 +114,11 @@ export function makeLine(now: () => number, { places, perKey = places, most }: L
     async pass(who, work, holdMs = Number.POSITIVE_INFINITY) {
       const key = mark(who.of);
       queue.ask(key);
-      if (running < places && may(key)) start(key);
-      else await turn(key, who, holdMs);
-      return run(key, work);
+      const end = running < places && may(key) ? start(key) : await turn(key, who, holdMs);
+      return run(end, work);
     },
     place,
-    free: () => running < places,
+    free: (of) => running < places && may(mark(of)),
     held(of) {
       const key = mark(of);
       return queue.of(key) + (runningOf.get(key) ?? 0);

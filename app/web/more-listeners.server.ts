@@ -6,7 +6,7 @@ import type { Logger } from '~/services/house.server';
 import { safeError } from './log.server';
 
 /** Connections taken up in one turn of the event loop. */
-export const LISTENERS = 16;
+export const LISTENERS = 64;
 
 const HELPER_MS = 10_000;
 /** Hands every listening socket back: a descriptor that went to another process and back is one of its own. */

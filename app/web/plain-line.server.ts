@@ -23,6 +23,8 @@ const SEALED = 'x-anshao-way';
 const MOST_HELD = 512;
 /** What costs much has lanes of its own. Fewer at once would leave these empty while a flood keeps the process busy between steps. */
 const PLACES = 6;
+/** As many as keep the lanes of Argon2 busy. */
+const FOR_CROWDS = 3;
 const HOLD_MS = 30_000;
 
 /** A post's body, read already, and its turn. */
@@ -47,7 +49,7 @@ export type PlainLineLimits = { places?: number; most?: number; holdMs?: number;
  */
 export function makePlainLine({ house, answer, proven, begun }: Parts, limits: PlainLineLimits = {}): PlainLine {
   const { places = PLACES, most = MOST_HELD, holdMs = HOLD_MS, direct } = limits;
-  const line = makeLine(house.now, { places, most });
+  const line = makeLine(house.now, { places, forCrowds: Math.min(places, FOR_CROWDS), most });
   const called = calledPlaces(house.now, line, direct === undefined ? {} : { direct });
   const names = placeNames(house.now);
   /** Forms in the line now: each stands in it once. */
@@ -124,7 +126,7 @@ export function makePlainLine({ house, answer, proven, begun }: Parts, limits: P
     const open = of.startsWith(SESSION);
     if (form && !open && formIssuedAt(house, token) !== null) return placed(asked, held, render, { of, form, token });
     // It would come after all others: what is no form of ours holds neither memory nor connection while they wait.
-    const may = open || (line.free() && !called.pressed(of));
+    const may = open || (line.free(of) && !called.pressed(of));
     if (!may || !(await inTurn(asked, held, render, { of }))) keepWaiting(asked, form, open ? 'session' : 'nothing');
   }
 
