@@ -61,8 +61,18 @@ export async function openedInForce(db: Db | Tx): Promise<DirectoryStatement | n
   const [signed, before] = await newestTwo(db);
   // Without its predecessor a list would vouch for its own guardians.
   if (!signed || (signed.version > 1 && before?.version !== signed.version - 1)) return null;
-  return verified(signed, before);
+  const name = JSON.stringify([signed, before]);
+  if (opened?.name === name) return opened.statement;
+  const statement = verified(signed, before);
+  if (statement) opened = { name, statement };
+  return statement;
 }
+
+/**
+ * The last list opened, by all that it was opened from: it need not be checked again for every post of a form, which takes
+ * thirty milliseconds and more, and is what a flood of empty posts cost most.
+ */
+let opened: { name: string; statement: DirectoryStatement } | null = null;
 
 /**
  * What the directory in force vouches for; nothing when there is none or its signature is wrong. A unit whose row says
