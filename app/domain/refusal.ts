@@ -13,6 +13,7 @@ export const REFUSAL_CODES = [
   'expired',
   'anotherPerson',
   'shownOtherwise',
+  'signedOut',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

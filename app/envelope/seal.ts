@@ -27,7 +27,8 @@ export type PartKind =
   | 'reporterCard'
   | 'keyRenewal'
   | 'withdrawal'
-  | 'outcome';
+  | 'outcome'
+  | 'staffDraft';
 
 /** What a sealed part is, where it belongs (id of report, case, unit key, reward …) and its place there. */
 export type PartLabel = { kind: PartKind; scope: string; sequence: number };

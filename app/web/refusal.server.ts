@@ -16,6 +16,7 @@ const STATUS: Record<RefusalCode, number> = {
   expired: 410,
   anotherPerson: 409,
   shownOtherwise: 409,
+  signedOut: 401,
 };
 
 /** What a page gets to word beside the field; never content. */

@@ -6,7 +6,7 @@ import type { Lang, Role } from '~/domain/vocabulary';
 import type { House } from '~/services/house.server';
 import { type SignedIn, sessionMember } from '~/services/staff-session.server';
 import { langOf } from './language.server';
-import { orRefused, orThrowResponse, refusedJson } from './refusal.server';
+import { orThrowResponse, refusedAnswer, refusedJson } from './refusal.server';
 import { staffToken } from './staff-session.server';
 
 export type StaffActor = Extract<Actor, { kind: 'member' }>;
@@ -32,10 +32,15 @@ export async function staff<T>(args: Args, body: (staff: Staff) => Promise<T>): 
 
 /**
  * For actions: the body's answer, or `{ refused: { code, field, data } }` to be worded beside the field
- * (`notFound` is thrown as a 404 Response). `may` are the acts that it may be: whoever has no role for any is refused first.
+ * (`notFound` too: the page that was open, with what was typed on it, stays). `may` are the acts that it may be: whoever has no role for any is refused first.
  */
 export async function staffAct<T>(args: Args, may: Act | readonly Act[], body: (staff: Staff) => Promise<T>) {
-  return orRefused(async () => body(await allowed(args, may)));
+  try {
+    return await body(await allowed(args, may));
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return refusedAnswer(error);
+  }
 }
 
 /** For addresses without a page, to which the pages' scripts post: the body's answer or `{ refused }` as JSON, never kept. */
@@ -63,7 +68,12 @@ async function signedIn(args: Args): Promise<Staff> {
   const { house } = args.context;
   const token = staffToken(args.request, house.origin);
   const member = token === null ? null : await sessionMember(house, token);
-  if (!member) throw redirect(`/${lang}/staff/sign-in`);
+  if (!member) {
+    // A page that is left is led to the sign-in; one that was to do something stays, with what was typed on it.
+    if (isLook(args.request)) throw redirect(`/${lang}/staff/sign-in`);
+    args.context.said?.set(PAGE_HEADER, 'ended');
+    throw new Refusal('signedOut');
+  }
   if (!isOwnPage(args.request, member.id)) {
     args.context.said?.set(PAGE_HEADER, 'another');
     throw new Refusal('anotherPerson');
@@ -88,9 +98,11 @@ const PAGE_HEADER = 'x-anshao-page';
  * The browser's one session may be another person's by now: what stands on an older page is neither read nor done with it.
  * An address that is opened is nobody's page yet; whatever may change something comes from a page.
  */
-function isOwnPage({ method, headers }: Request, memberId: string): boolean {
-  const owner = headers.get(PAGE_HEADER);
-  const opened = owner === null && (method === 'GET' || method === 'HEAD');
+const isLook = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
+
+function isOwnPage(request: Request, memberId: string): boolean {
+  const owner = request.headers.get(PAGE_HEADER);
+  const opened = owner === null && isLook(request);
   return opened || owner === memberId;
 }
 

@@ -95,6 +95,7 @@ export const commonWords = defineWords(
     table: { empty: '没有符合条件的记录', showing: (count: string) => `本页 ${count} 条` },
     receipt: { title: '查询码', printHint: '请抄写或打印。查询码只显示这一次。' },
     chartTable: '图中数据',
+    signedOut: { title: '登录已经失效', signIn: '在新标签页登录' },
     errors: {
       notFound: {
         title: '找不到这个页面',
@@ -212,6 +213,7 @@ export const commonWords = defineWords(
     table: { empty: 'Nothing matches', showing: (count) => `${count} on this page` },
     receipt: { title: 'Receipt code', printHint: 'Write it down or print it. It is shown only this once.' },
     chartTable: 'Figures in the chart',
+    signedOut: { title: 'You are no longer signed in', signIn: 'Sign in in another tab' },
     errors: {
       notFound: {
         title: 'Page not found',

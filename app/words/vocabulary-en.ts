@@ -132,6 +132,8 @@ export const vocabularyEn: Shape<typeof vocabularyZh> = {
     expired: 'This page has expired. Reload it and do the step again.',
     anotherPerson:
       'Somebody other than the person who opened this page is now signed in in this browser, so nothing was done. Copy what you wrote, then reload the page.',
+    signedOut:
+      'You are no longer signed in, so nothing was done. What you wrote is still on this page: sign in in another tab, then press again here.',
     shownOtherwise:
       'What this page showed has changed since it was opened, so nothing was done. Reload it, read it again, then decide.',
   },

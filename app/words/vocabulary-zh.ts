@@ -138,6 +138,7 @@ export const vocabularyZh = {
     busy: '现在太忙，请稍后再试。',
     expired: '页面已经过期，请刷新后重做。',
     anotherPerson: '这个浏览器里现在登录的不是打开本页的人，刚才没有提交。请先抄下写好的内容，再刷新页面。',
+    signedOut: '登录已经失效，没有提交。您写的内容还在本页：请在新标签页登录，再回到这里提交一次。',
     shownOtherwise: '页面打开以后，这里的内容有了变化，没有办理。请刷新页面，重新看过以后再办。',
   } satisfies Record<RefusalCode, string>,
   roleConflicts: {

@@ -41,7 +41,7 @@ it('an older page of somebody else neither acts nor reads with the session of wh
   if (!(await form.isVisible())) await page.locator('details').filter({ has: form }).locator('summary').click();
   await form.locator('[name=text]').fill(WORDS);
   await form.getByRole('button').last().click();
-  await page.locator('[data-another-person]', { hasText: '登录的不是打开本页的人' }).waitFor();
+  await page.locator('[data-page-fate=another]', { hasText: '登录的不是打开本页的人' }).waitFor();
   expect(await form.locator('[name=text]').inputValue()).toBe(WORDS);
   expect(await notes()).toBe(before);
   await axe(page, 'another person signed in');

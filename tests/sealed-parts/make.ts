@@ -12,6 +12,7 @@ import { keyRenewalContent, sealRenewalProof } from '~/contract/sealed/renewal-p
 import { reporterCardContent, sealReporterCard } from '~/contract/sealed/reporter-card';
 import { rewardPaymentContent, sealRewardPayment } from '~/contract/sealed/reward-payment';
 import { explainedRewardContent, proposedRewardContent, sealRewardSteps } from '~/contract/sealed/reward-steps';
+import { sealStaffDraft, staffDraftContent } from '~/contract/sealed/staff-draft';
 import {
   reporterMessageContent,
   sealReporterMessage,
@@ -264,6 +265,11 @@ const MAKERS: Record<SampleName, () => Promise<Made>> = {
   wrappedKey: async () => ({ sealed: await wrapSeed(other.seed, scope, [recipient]), facts: { scope } }),
   unitKey: async () => ({ sealed: await wrapUnitSeed(other.seed, unitKeyId, recipient), facts: { unitKeyId } }),
   directorySeed: async () => ({ sealed: await wrapDirectorySeed(signingSeed, recipient) }),
+  staffDraft: async () => {
+    const place = `cases/${caseId}#note`;
+    const sealed = await sealStaffDraft(place, { text: '先电话核实，再到现场' }, recipient);
+    return { sealed, facts: { place }, version: staffDraftContent.version };
+  },
   memberKeys: async () => ({
     sealed: await wrapMemberKeys(await newMemberKeys(), { countyKey: signingKey, begun: true }, memberId, recipient),
     facts: { memberId },

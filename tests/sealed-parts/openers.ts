@@ -11,6 +11,7 @@ import { requireRenewal } from '~/contract/sealed/renewal-proof';
 import { openReporterCard } from '~/contract/sealed/reporter-card';
 import { openRewardPayment } from '~/contract/sealed/reward-payment';
 import { explainedRewardContent, openRewardSteps, proposedRewardContent } from '~/contract/sealed/reward-steps';
+import { openStaffDraft } from '~/contract/sealed/staff-draft';
 import { openMessage } from '~/contract/sealed/thread';
 import { joinReleased, openShare } from '~/contract/sealed/two-share-key';
 import { requireWithdrawal } from '~/contract/sealed/withdrawal';
@@ -137,6 +138,7 @@ export const OPENERS = {
   wrappedKey: (sealed, key, fact) => unwrapSeed(sealed, key.identity, fact('scope')),
   unitKey: async (sealed, key, fact) => (await openUnitKey(sealed, fact('unitKeyId'), key.identity)).seed,
   directorySeed: (sealed, key) => openDirectorySeed(sealed, key.identity),
+  staffDraft: (sealed, key, fact) => openStaffDraft(fact('place'), sealed, key),
   memberKeys: (sealed, key, fact) => openMemberKeys(sealed, fact('memberId'), key.identity),
 } satisfies Record<string, Open>;
 export type SampleName = keyof typeof OPENERS;
@@ -166,6 +168,7 @@ export const SAMPLE_OF: Record<PartKind, SampleName> = {
   wrappedKey: 'wrappedKey',
   keyFile: 'keyFile',
   memberKeys: 'memberKeys',
+  staffDraft: 'staffDraft',
 };
 
 /** Opens a sample as the program of today does. */

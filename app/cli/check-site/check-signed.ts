@@ -48,7 +48,6 @@ export function checkSigned(
   { directory, routing, stamps }: Signed,
   { directory: said, lists }: SaidOfLists,
   find: Find,
-  now = Date.now(),
 ): void {
   if (directory === null) {
     if (said !== null) find('keysDiffer', 'the signed list is not there');
@@ -68,7 +67,7 @@ export function checkSigned(
         : opened.routing !== null && comesFrom(opened.routing, seenOf(ROUTING, opened.routing), { version, textHash });
     if (!kept) find('listGone', `${list.name} ${version}`);
   }
-  checkFresh(opened, directory.publicKey, stamps, find, now);
+  checkFresh(opened, directory.publicKey, stamps, find);
 }
 
 function openedBoth(directory: SignedStatement, routing: SignedStatement | null, find: Find): Stamped | null {
@@ -88,7 +87,7 @@ function openedBoth(directory: SignedStatement, routing: SignedStatement | null,
 const comesFrom = (now: Versioned, present: SeenVersion, then: SeenVersion): boolean =>
   then.version === present.version ? then.textHash === present.textHash : names(now, then);
 
-function checkFresh(opened: Stamped, countyKey: string, stamps: readonly Stamp[], find: Find, now: number): void {
-  const { seenOn, lapsed } = freshnessBy(opened, countyKey, stamps, chinaDate(now));
+function checkFresh(opened: Stamped, countyKey: string, stamps: readonly Stamp[], find: Find): void {
+  const { seenOn, lapsed } = freshnessBy(opened, countyKey, stamps, chinaDate(Date.now()));
   if (lapsed) find('listStale', seenOn === null ? 'never confirmed' : `confirmed last on ${seenOn}`);
 }

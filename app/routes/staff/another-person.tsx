@@ -1,18 +1,28 @@
 import { useSyncExternalStore } from 'react';
-import { isAnotherPersonsNow, onAnotherPerson } from '~/browser/page-owner';
+import { onPageFate, pageFate } from '~/browser/page-owner';
 import { commonWords } from '~/words/common';
 import type { Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 
-/** Above the page whose request was refused because somebody else signed in meanwhile; what was typed stays below. */
+/** Above a page whose request was refused because its session is somebody else's by now, or over; what was typed stays below. */
 export function AnotherPerson({ lang }: { lang: Lang }) {
-  const another = useSyncExternalStore(onAnotherPerson, isAnotherPersonsNow, () => false);
-  if (!another) return null;
+  const fate = useSyncExternalStore(onPageFate, pageFate, () => null);
+  if (fate === null) return null;
+  const ended = fate === 'ended';
+  const { errors, signedOut } = commonWords[lang];
+  const { refusals } = vocabularyWords[lang];
   return (
-    <div className="govuk-error-summary" role="alert" data-another-person>
-      <h2 className="govuk-error-summary__title">{commonWords[lang].errors.anotherPerson.title}</h2>
+    <div className="govuk-error-summary" role="alert" data-page-fate={fate}>
+      <h2 className="govuk-error-summary__title">{ended ? signedOut.title : errors.anotherPerson.title}</h2>
       <div className="govuk-error-summary__body">
-        <p>{vocabularyWords[lang].refusals.anotherPerson}</p>
+        <p>{ended ? refusals.signedOut : refusals.anotherPerson}</p>
+        {ended && (
+          <p>
+            <a className="govuk-link" href={`/${lang}/staff/sign-in`} target="_blank" rel="noopener">
+              {signedOut.signIn}
+            </a>
+          </p>
+        )}
       </div>
     </div>
   );

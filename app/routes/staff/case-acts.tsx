@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { PREPARE } from '~/browser/case-acts';
 import type { OpenedCase } from '~/browser/case-desk';
+import { useDraft } from '~/browser/use-draft';
 import type { CaseActRule } from '~/domain/acts/act';
 import { type CaseActName, onCase } from '~/domain/acts/case-acts';
 import type { CaseForStaff } from '~/services/case-page.server';
@@ -10,7 +11,7 @@ import { ErrorMessage } from '~/ui/error-message';
 import { caseWords } from '~/words/case';
 import type { Lang } from '~/words/language';
 import { ActFields } from './case-act-fields';
-import type { CaseActs } from './use-case-acts';
+import { type CaseActs, draftPlace } from './use-case-acts';
 
 export type ActsProps = {
   lang: Lang;
@@ -54,15 +55,30 @@ export function NextActs(props: ActsProps) {
 function ActForm({ act, ...props }: ActsProps & { act: CaseActName }): ReactNode {
   const { lang, opened, acts } = props;
   const t = caseWords[lang];
-  const sealed = act in PREPARE;
-  if (sealed && opened === null) return <p className="govuk-body">{t.errors.locked}</p>;
+  if (act in PREPARE && opened === null) {
+    return (
+      <p className="govuk-body">
+        {t.errors.locked} {t.errors.keptSealed}
+      </p>
+    );
+  }
+  // A form of its own for each round, so that it starts empty after its act.
+  return <OpenForm key={`${act}-${acts.round}`} act={act} {...props} />;
+}
+
+function OpenForm({ act, ...props }: ActsProps & { act: CaseActName }): ReactNode {
+  const { lang, opened, acts, page } = props;
+  const t = caseWords[lang];
+  const sealed = act in PREPARE && opened !== null;
+  const draft = useDraft(draftPlace(page.facts.id, act));
   const errors = acts.act === act ? acts.errors : {};
   return (
     <form
       // Were it ever sent by itself, the server would refuse this type: nothing typed is read as a form.
       method="post"
       encType="text/plain"
-      key={`${act}-${acts.round}`}
+      ref={draft.form}
+      onInput={draft.onInput}
       data-act={act}
       noValidate
       onSubmit={(event) => {
@@ -70,6 +86,9 @@ function ActForm({ act, ...props }: ActsProps & { act: CaseActName }): ReactNode
         if (!acts.busy) void acts.send(act, event.currentTarget);
       }}
     >
+      <p className="govuk-hint" role="status" data-draft-back={draft.back || undefined}>
+        {draft.back && t.errors.draftBack}
+      </p>
       <ErrorMessage id={`${act}-error`} message={errors['']} />
       <ActFields act={act} errors={errors} {...props} />
       {sealed && act !== 'confirmVerdict' && <p className="govuk-hint">{t.sealedHere}</p>}

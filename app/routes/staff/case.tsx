@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, type ShouldRevalidateFunction, useLoaderData } from '@remix-run/react';
 import { useCaseDesk } from '~/browser/use-case-desk';
 import { caseForStaff } from '~/services/case-page.server';
@@ -29,10 +29,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? caseWords[data.lang].title(data.page.facts.order) : '' },
 ];
 
+/** Refused to whoever has the page open: it stays as it is. */
+const STAYS: readonly unknown[] = ['anotherPerson', 'signedOut', 'notFound'];
+
 /** After a refusal too: another message may have taken the number, or the stage moved on. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, defaultShouldRevalidate, actionResult }) => {
-  // Another person's case is not read into this page: it would take away what was typed.
-  if (actionResult?.refused?.code === 'anotherPerson') return false;
+  // What is no longer to be read here would take away what was typed.
+  if (STAYS.includes(actionResult?.refused?.code) || actionResult?.done === 'transfer') return false;
   return formMethod !== undefined && formMethod !== 'GET' ? true : defaultShouldRevalidate;
 };
 
@@ -51,11 +54,8 @@ export function loader(args: LoaderFunctionArgs) {
   });
 }
 
-export async function action(args: ActionFunctionArgs) {
-  const answer = await staffActs(args, CASE_ACTS, CASE_FORM_LIMITS);
-  // The case is another unit's now: its page is no longer ours to show.
-  if ('done' in answer && answer.done === 'transfer') throw redirect(`/${args.params.lang}/staff/queue?done=transfer`);
-  return answer;
+export function action(args: ActionFunctionArgs) {
+  return staffActs(args, CASE_ACTS, CASE_FORM_LIMITS);
 }
 
 export default function CasePage() {
@@ -73,6 +73,7 @@ export default function CasePage() {
   const { verdict } = page.facts;
   const acts = useCaseActs(
     lang,
+    page.facts.id,
     opened && { opened, today: day, verdict, replyTitles, rewardDueOptions: t.rewardDueOptions },
   );
   const { facts } = page;

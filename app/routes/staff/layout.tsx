@@ -11,6 +11,7 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react';
 import { type ReactNode, useEffect } from 'react';
+import { dropAllDrafts } from '~/browser/drafts';
 import { setSharedComputer } from '~/browser/idle-lock';
 import { lock } from '~/browser/keyring';
 import { onTabNews } from '~/browser/tabs';
@@ -98,6 +99,12 @@ export function ErrorBoundary() {
   );
 }
 
+/** Locks before the session ends, and leaves no words of this tab behind. */
+function leave(): void {
+  lock();
+  dropAllDrafts();
+}
+
 function Frame({ facts, children }: { facts: FrameFacts; children: ReactNode }) {
   const { lang, display, shared, member, unit, pages, unlockable, trust, unsaid } = facts;
   const { pathname } = useLocation();
@@ -107,7 +114,12 @@ function Frame({ facts, children }: { facts: FrameFacts; children: ReactNode }) 
   useEffect(() => setSharedComputer(shared), [shared]);
   // Signed out in another tab: what this one still shows goes too.
   useEffect(
-    () => onTabNews((news) => news === 'signedOut' && location.replace(`/${lang}/staff/sign-in?ended`)),
+    () =>
+      onTabNews((news) => {
+        if (news !== 'signedOut') return;
+        dropAllDrafts();
+        location.replace(`/${lang}/staff/sign-in?ended`);
+      }),
     [lang],
   );
   const words = accessWords[lang];
@@ -133,7 +145,7 @@ function Frame({ facts, children }: { facts: FrameFacts; children: ReactNode }) 
           <Link className="anshao-bar-link" to={`${base}/my-keys`}>
             {passkeyWords[lang].myKeys.title}
           </Link>
-          <Form method="post" action={`${base}/sign-out`} reloadDocument onSubmit={lock}>
+          <Form method="post" action={`${base}/sign-out`} reloadDocument onSubmit={leave}>
             <button type="submit" className="anshao-bar-link">
               {words.unlock.signOut}
             </button>

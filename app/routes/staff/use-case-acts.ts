@@ -1,4 +1,4 @@
-import { useFetcher } from '@remix-run/react';
+import { useFetcher, useNavigate } from '@remix-run/react';
 import { useEffect, useRef, useState } from 'react';
 import {
   type ActContext,
@@ -9,6 +9,7 @@ import {
   type SealedAct,
   typedIn,
 } from '~/browser/case-acts';
+import { dropDraft } from '~/browser/drafts';
 import type { CaseActName } from '~/domain/acts/case-acts';
 import type { Refused } from '~/web/refusal.server';
 import { caseWords } from '~/words/case';
@@ -32,8 +33,11 @@ export type CaseActs = {
   send: (act: CaseActName, form: HTMLFormElement) => Promise<void>;
 };
 
+/** Under what name the words of an act's form are kept until it is done. */
+export const draftPlace = (caseId: string, act: CaseActName): string => `cases/${caseId}#${act}`;
+
 /** Seals what was typed and posts it; keeps what was typed until the server has taken it. */
-export function useCaseActs(lang: Lang, context: ActContext | null): CaseActs {
+export function useCaseActs(lang: Lang, caseId: string, context: ActContext | null): CaseActs {
   const t = caseWords[lang];
   const fetcher = useFetcher<typeof action>();
   const register = useFetcher();
@@ -45,9 +49,16 @@ export function useCaseActs(lang: Lang, context: ActContext | null): CaseActs {
   const [round, setRound] = useState(0);
   const answer = fetcher.data as Answer | undefined;
   const submitRegister = register.submit;
+  const navigate = useNavigate();
 
   useEffect(() => {
     if (!answer || !('done' in answer)) return;
+    dropDraft(draftPlace(caseId, answer.done));
+    // The case is another unit's now: its page is no longer ours to show.
+    if (answer.done === 'transfer') {
+      navigate(`/${lang}/staff/queue?done=transfer`);
+      return;
+    }
     setDone(answer.done);
     setAct(null);
     setRound((before) => before + 1);
@@ -59,7 +70,7 @@ export function useCaseActs(lang: Lang, context: ActContext | null): CaseActs {
       );
     }
     toRegister.current = null;
-  }, [answer, lang, submitRegister]);
+  }, [answer, lang, submitRegister, navigate, caseId]);
 
   async function send(wanted: CaseActName, form: HTMLFormElement) {
     const data = new FormData(form);

@@ -1,9 +1,9 @@
-import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { newReceiptCode, receiptKeys } from '~/envelope/receipt-code';
 import { boundedArgon2id } from '~/services/argon2.server';
+import { shuffled } from '~/services/shuffle.server';
 import type { Child } from '../child';
 import { type Measurement, median, ms, percentile, times, verdict } from '../measurement';
 import { addressOf, ORIGIN } from '../site';
@@ -106,13 +106,4 @@ const argon2id = boundedArgon2id(1, 10);
 async function tokenOf(code: string, salt: Uint8Array): Promise<string> {
   const { lookupToken } = await receiptKeys(code, salt, argon2id);
   return toBase64(lookupToken);
-}
-
-function shuffled<T>(list: readonly T[]): T[] {
-  const mixed = [...list];
-  for (let at = mixed.length - 1; at > 0; at -= 1) {
-    const other = randomInt(at + 1);
-    [mixed[at], mixed[other]] = [mixed[other] as T, mixed[at] as T];
-  }
-  return mixed;
 }
