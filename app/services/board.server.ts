@@ -4,6 +4,7 @@ import { signedPlace } from '~/envelope/report-place';
 import type { RoutingStatement } from '~/envelope/routing-statement';
 import { regulatorFor } from '~/envelope/site-regulator';
 import { type Names, nameIn } from '~/envelope/statement-shape';
+import type { House } from './house.server';
 import { faceOf, registerIn, routingInForce } from './signed-routing.server';
 
 export type NamePair = { zh: string; en: string };
@@ -27,6 +28,10 @@ export type Board = {
 };
 
 const CODE = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** The board that hangs at a gate, for whoever scans or prints its code; null for a code that no signed board has. */
+export const boardAtGate = ({ db }: Pick<House, 'db'>, code: string | null): Promise<Board | null> =>
+  boardByCode(db, code);
 
 /** The board at a site's gate, or null when none of this code is signed. */
 export async function boardByCode(db: Db | Tx, code: string | null): Promise<Board | null> {

@@ -67,7 +67,7 @@ export async function transferCase(house: House, actor: Actor, caseId: string, t
 }
 
 /** May this unit take the case? Refusal `invalid` (unit; data.rule sameUnit, cannotTake, excludedUnit). */
-export async function requireTaker(tx: Tx, house: House, row: CaseRow, unitId: string): Promise<void> {
+export async function requireTaker(tx: Db | Tx, house: House, row: CaseRow, unitId: string): Promise<void> {
   const refuse = (rule: string) => new Refusal('invalid', { field: 'unit', data: { rule } });
   if (unitId === row.responsibleUnitId) throw refuse('sameUnit');
   const rows = await units(tx);

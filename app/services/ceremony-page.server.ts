@@ -5,7 +5,7 @@ import { ceremony, payeeSample } from '#db/schema/ceremony';
 import { unit } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import type { CeremonyFacts } from '~/contract/sealed/ceremony';
-import { type Actor, type Member, requireMay } from '~/domain/acts/permission';
+import type { Actor, Member } from '~/domain/acts/permission';
 import { mayPlay } from '~/domain/ceremony';
 import type { CeremonyKind, CeremonyOutcome, CeremonyState } from '~/domain/ceremony-state';
 import { addDays, daysBetween, type IsoDate } from '~/domain/dates';
@@ -244,9 +244,13 @@ export async function deskToAsk(
   act: 'escrow.ask' | 'payee.askSample',
 ): Promise<DeskData & { memberId: string }> {
   const by = requireMember(actor);
-  requireMay(by, act);
   const nothing = { steps: [], marks: [], former: [], grants: [] };
-  return { ...nothing, directory: await directoryInForce(house.db), today: today(house), memberId: by.memberId };
+  return look(house, by, act, null, async ({ db, today: on }) => ({
+    ...nothing,
+    directory: await directoryInForce(db),
+    today: on,
+    memberId: by.memberId,
+  }));
 }
 
 /** How many ceremonies wait for this member. */

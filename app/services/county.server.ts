@@ -4,8 +4,10 @@ import { area, county, unit, unitKey } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import { Refusal } from '~/domain/refusal';
 import { REPORT_KINDS, SEALING_KINDS, type UnitKind } from '~/domain/unit-kinds';
+import type { Lang } from '~/domain/vocabulary';
 import { certifiedInForce } from './certified.server';
 import { holdersByWord } from './held-words.server';
+import type { House } from './house.server';
 import { routingInForce } from './signed-routing.server';
 
 export type CountyInfo = typeof county.$inferSelect;
@@ -22,6 +24,19 @@ export async function countyInfo(db: Db | Tx): Promise<CountyInfo> {
 export async function countyIfAny(db: Db | Tx): Promise<CountyInfo | null> {
   const [row] = await db.select().from(county);
   return row ?? null;
+}
+
+/** What everybody may know of the county; null before set-up. */
+export async function publicCounty({ db }: Pick<House, 'db'>) {
+  const row = await countyIfAny(db);
+  if (!row) return null;
+  const { nameZh, nameEn, hotline, salt, directoryKey } = row;
+  return { nameZh, nameEn, hotline, salt, directoryKey };
+}
+
+/** Names of towns and villages by code, as everybody may see them. */
+export async function areaNames({ db }: Pick<House, 'db'>, lang: Lang): Promise<Record<string, string>> {
+  return Object.fromEntries((await areas(db)).map((one) => [one.code, lang === 'zh' ? one.nameZh : one.nameEn]));
 }
 
 export function areas(db: Db | Tx): Promise<AreaRow[]> {

@@ -5,7 +5,7 @@ import { caseFile } from '#db/schema/casework';
 import { deletionRequest } from '#db/schema/deletion';
 import { rewardProposal } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
-import { type Actor, type Member, mayPerform, requireMay } from '~/domain/acts/permission';
+import type { Actor, Member } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { type DeletionReason, isDeletionReason, MONEY_OPEN } from '~/domain/retention';
@@ -13,6 +13,7 @@ import { requireAsShown, shownAs } from '~/domain/shown';
 import { isUuid } from '~/domain/uuid';
 import { addCaseEvent, type CaseRow, findCase, lockCase } from './case-record.server';
 import type { House } from './house.server';
+import { look } from './look.server';
 import { type Performing, perform } from './perform.server';
 import { purgeCase } from './purge.server';
 
@@ -100,32 +101,33 @@ async function decide(
 
 /** What waits for a second person: codes and numbers only, nothing of what the case says. */
 export async function deletionsAsked(house: House, actor: Member): Promise<DeletionAsked[]> {
-  requireMay(actor, 'deletion.confirm');
-  const rows = await house.db
-    .select({ request: deletionRequest, caseOrder: caseFile.order, askedByName: member.name })
-    .from(deletionRequest)
-    .innerJoin(caseFile, eq(caseFile.id, deletionRequest.caseId))
-    .innerJoin(member, eq(member.id, deletionRequest.askedBy))
-    .where(eq(deletionRequest.state, 'asked'))
-    .orderBy(asc(deletionRequest.askedOn), asc(caseFile.order));
-  return rows.map(({ request, caseOrder, askedByName }) => ({
-    id: request.id,
-    caseId: request.caseId,
-    caseOrder,
-    reason: request.reason as DeletionReason,
-    askedByName,
-    askedOn: request.askedOn,
-    shown: shownAs(deletionShown(caseOrder, request.reason)),
-  }));
+  return look(house, actor, 'deletion.confirm', null, async ({ db }) => {
+    const rows = await db
+      .select({ request: deletionRequest, caseOrder: caseFile.order, askedByName: member.name })
+      .from(deletionRequest)
+      .innerJoin(caseFile, eq(caseFile.id, deletionRequest.caseId))
+      .innerJoin(member, eq(member.id, deletionRequest.askedBy))
+      .where(eq(deletionRequest.state, 'asked'))
+      .orderBy(asc(deletionRequest.askedOn), asc(caseFile.order));
+    return rows.map(({ request, caseOrder, askedByName }) => ({
+      id: request.id,
+      caseId: request.caseId,
+      caseOrder,
+      reason: request.reason as DeletionReason,
+      askedByName,
+      askedOn: request.askedOn,
+      shown: shownAs(deletionShown(caseOrder, request.reason)),
+    }));
+  });
 }
 
 /** What the lead's page shows of their unit's case. Refusal `notFound` outside the own unit. */
 export async function deletionOf(house: House, actor: Member, caseId: string) {
-  const row = await findCase(house.db, caseId);
-  if (!mayPerform(actor, 'deletion.ask', { unitId: row.responsibleUnitId, assignedTo: row.assignedTo })) {
-    throw new Refusal('notFound');
-  }
-  return { order: row.order, purgedOn: row.purgedOn, waits: (await waiting(house.db, caseId)) !== undefined };
+  return look(house, actor, 'deletion.ask', `case:${caseId}`, async ({ db, within }) => {
+    const row = await findCase(db, caseId);
+    within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
+    return { order: row.order, purgedOn: row.purgedOn, waits: (await waiting(db, caseId)) !== undefined };
+  });
 }
 
 async function waiting(tx: Pick<Tx, 'select'>, caseId: string) {

@@ -2,17 +2,18 @@ import { eq } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { county, directoryProposal, directorySeed, unit } from '#db/schema/county';
 import { member } from '#db/schema/staff';
-import { type Member, requireMay } from '~/domain/acts/permission';
+import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
 import { certifiedInForce, directoryInForce, openedInForce, type SignedDirectory } from './certified.server';
 import { countyKeyTag } from './county-key.server';
 import { type DirectoryDraft, directoryDraft } from './directory-draft.server';
 import type { House } from './house.server';
+import { look } from './look.server';
 import { perform } from './perform.server';
 import { requireSigningKey } from './public-key.server';
 import { type RoutingPage, routingPage } from './routing-page.server';
-import { currentUnitKey } from './unit-key.server';
+import { currentUnitKey, type GivenGrant, grantsOf } from './unit-key.server';
 
 /**
  * The first guardian's browser made the county directory key; its public half is set once, its seed comes sealed to the
@@ -44,6 +45,8 @@ export type WaitingProposal = Pick<
 > & { proposer: string };
 
 export type DirectoryPage = {
+  /** The member's unit keys, wrapped to the member. */
+  grants: GivenGrant[];
   directory: SignedDirectory | null;
   /** Recipients on the list in force. */
   certified: string[];
@@ -65,26 +68,27 @@ export type DirectoryPage = {
 
 /** All that a guardian's browser needs to sign the next version. */
 export async function directoryPage(house: House, actor: Member): Promise<DirectoryPage> {
-  requireMay(actor, 'directory.certify');
-  const { db } = house;
-  const [info] = await db.select({ publicKey: county.directoryKey }).from(county);
-  const [seed] = await db.select().from(directorySeed);
-  const key = await guardiansKey(db).catch(() => null);
-  const certified = await certifiedInForce(db);
-  return {
-    directory: await directoryInForce(db),
-    certified: [...certified.members.values(), ...certified.keys.values()].map((one) => one.recipient),
-    publicKey: info?.publicKey ?? null,
-    seed: seed ? { unitKeyId: seed.unitKeyId, wrapped: toBase64(seed.wrapped) } : null,
-    guardiansKey: key && { unitKeyId: key.id, recipient: key.recipient },
-    proposal: await waitingProposal(db),
-    guardians: [...certified.members.values()].filter(({ unitIds }) => key !== null && unitIds.includes(key.unitId))
-      .length,
-    hasReserve: (await openedInForce(db))?.reserve != null,
-    names: await memberNames(db),
-    draft: await directoryDraft(db),
-    routing: await routingPage(db),
-  };
+  return look(house, actor, 'directory.certify', null, async ({ db }) => {
+    const [info] = await db.select({ publicKey: county.directoryKey }).from(county);
+    const [seed] = await db.select().from(directorySeed);
+    const key = await guardiansKey(db).catch(() => null);
+    const certified = await certifiedInForce(db);
+    return {
+      directory: await directoryInForce(db),
+      certified: [...certified.members.values(), ...certified.keys.values()].map((one) => one.recipient),
+      publicKey: info?.publicKey ?? null,
+      seed: seed ? { unitKeyId: seed.unitKeyId, wrapped: toBase64(seed.wrapped) } : null,
+      guardiansKey: key && { unitKeyId: key.id, recipient: key.recipient },
+      proposal: await waitingProposal(db),
+      guardians: [...certified.members.values()].filter(({ unitIds }) => key !== null && unitIds.includes(key.unitId))
+        .length,
+      hasReserve: (await openedInForce(db))?.reserve != null,
+      names: await memberNames(db),
+      draft: await directoryDraft(db),
+      routing: await routingPage(db),
+      grants: await grantsOf(db, actor.memberId),
+    };
+  });
 }
 
 async function memberNames(db: Db): Promise<Record<string, string>> {

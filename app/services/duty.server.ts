@@ -2,7 +2,7 @@ import { inArray } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { routingRule } from '#db/schema/county';
 import { routingTerms } from '#db/schema/routing';
-import { type Member, requireMay } from '~/domain/acts/permission';
+import type { Member } from '~/domain/acts/permission';
 import { type DutyField, dutiesShown, dutyChanges, unitsDutiesShown, withDuty, withMoved } from '~/domain/duty-table';
 import { Refusal } from '~/domain/refusal';
 import type { RoutingRule } from '~/domain/routing';
@@ -11,32 +11,38 @@ import { MATTERS, SECTORS, type Sector } from '~/domain/vocabulary';
 import { STAMP_DAYS_LEAST, STAMP_DAYS_MOST } from '~/envelope/routing-statement';
 import { areas, units } from './county.server';
 import type { House } from './house.server';
+import { look } from './look.server';
 import { perform } from './perform.server';
 import { choicesOf, knownOf, lockDraft, registerChoices } from './register-choices.server';
 import { type DraftTerms, draftTerms } from './routing-draft.server';
+import { waitingDraft } from './routing-waiting.server';
 
 /** A place of the table, its field on the form, and who shall stand in it; null: nobody. */
 export type SetDuty = DutyField & { unitId: string | null };
 
+export type DutyData = Omit<Awaited<ReturnType<typeof dutyPage>>, 'waiting'>;
+
 /** What the administrator's page of duties is made of: the draft, and what may be chosen. */
-export async function dutyPage({ db }: House, actor: Member) {
-  requireMay(actor, 'duty.set');
-  const [rules, offices, places] = await Promise.all([dutiesOf(db), units(db), areas(db)]);
-  const choices = choicesOf(places, offices);
-  const ofKind = (kind: string) =>
-    offices
-      .filter((one) => one.kind === kind && one.closedOn === null)
-      .map(({ id, nameZh, nameEn }) => ({ value: id, zh: nameZh, en: nameEn }));
-  return {
-    rules,
-    units: choices.units,
-    /** Names of all units, also closed ones, which may still stand in a place. */
-    names: Object.fromEntries(offices.map(({ id, nameZh, nameEn }) => [id, { zh: nameZh, en: nameEn }])),
-    towns: choices.areas.filter(({ town }) => town).map(({ value, zh, en }) => ({ value, zh, en })),
-    intakes: ofKind('intake'),
-    uppers: ofKind('upper'),
-    terms: termsShown(await draftTerms(db, offices)),
-  };
+export async function dutyPage(house: House, actor: Member) {
+  return look(house, actor, 'duty.set', null, async ({ db }) => {
+    const [rules, offices, places] = await Promise.all([dutiesOf(db), units(db), areas(db)]);
+    const choices = choicesOf(places, offices);
+    const ofKind = (kind: string) =>
+      offices
+        .filter((one) => one.kind === kind && one.closedOn === null)
+        .map(({ id, nameZh, nameEn }) => ({ value: id, zh: nameZh, en: nameEn }));
+    return {
+      waiting: await waitingDraft(db),
+      rules,
+      units: choices.units,
+      /** Names of all units, also closed ones, which may still stand in a place. */
+      names: Object.fromEntries(offices.map(({ id, nameZh, nameEn }) => [id, { zh: nameZh, en: nameEn }])),
+      towns: choices.areas.filter(({ town }) => town).map(({ value, zh, en }) => ({ value, zh, en })),
+      intakes: ofKind('intake'),
+      uppers: ofKind('upper'),
+      terms: termsShown(await draftTerms(db, offices)),
+    };
+  });
 }
 
 /** Terms as their form begins with them. */

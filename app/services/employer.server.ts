@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, ilike, inArray, isNull, or } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { employer, signboard } from '#db/schema/register';
-import { type Member, requireMay } from '~/domain/acts/permission';
+import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { employerShown } from '~/domain/register-entry';
 import { shownText } from '~/domain/shown-entry';
@@ -9,7 +9,10 @@ import { plainNumber } from '~/domain/typed/number';
 import { isUuid } from '~/domain/uuid';
 import { registeredEmployer } from '~/envelope/town-register';
 import type { House } from './house.server';
+import { look } from './look.server';
+import { registerChoices } from './register-choices.server';
 import { namesOf } from './register-draft.server';
+import { waitingDraft } from './routing-waiting.server';
 import { allRegisters, routingInForce } from './signed-routing.server';
 
 export type EmployerRow = typeof employer.$inferSelect;
@@ -20,24 +23,26 @@ export const PAGE_ROWS = 50;
 export const likeText = (sought: string): string => `%${sought.replace(/[\\%_]/g, '\\$&')}%`;
 
 /** Open employers by credit code, from `after` on; `sought` in names and code. */
-export async function employerPage(
-  { db }: House,
-  actor: Member,
-  { after, sought }: { after: string; sought: string },
-): Promise<{ rows: (EmployerRow & { state: SignedState })[]; next: string | null }> {
-  requireMay(actor, 'employer.create');
-  const found = await db
-    .select()
-    .from(employer)
-    .where(and(isNull(employer.closedOn), after ? gt(employer.creditCode, after) : undefined, isSought(sought)))
-    .orderBy(asc(employer.creditCode))
-    .limit(PAGE_ROWS + 1);
-  const rows = found.slice(0, PAGE_ROWS);
-  const signed = await signedEmployers(db);
-  return {
-    rows: rows.map((row) => ({ ...row, state: stateOf(signed.get(row.id), entryText(row)) })),
-    next: found.length > PAGE_ROWS ? (rows.at(-1)?.creditCode ?? null) : null,
-  };
+export async function employerPage(house: House, actor: Member, { after, sought }: { after: string; sought: string }) {
+  return look(house, actor, 'employer.create', null, async ({ db }) => {
+    const found = await db
+      .select()
+      .from(employer)
+      .where(and(isNull(employer.closedOn), after ? gt(employer.creditCode, after) : undefined, isSought(sought)))
+      .orderBy(asc(employer.creditCode))
+      .limit(PAGE_ROWS + 1);
+    const rows = found.slice(0, PAGE_ROWS);
+    const signed = await signedEmployers(db);
+    return {
+      rows: rows.map((row): EmployerRow & { state: SignedState } => ({
+        ...row,
+        state: stateOf(signed.get(row.id), entryText(row)),
+      })),
+      next: found.length > PAGE_ROWS ? (rows.at(-1)?.creditCode ?? null) : null,
+      choices: await registerChoices(db),
+      waiting: await waitingDraft(db),
+    };
+  });
 }
 
 function isSought(sought: string) {
@@ -64,11 +69,17 @@ async function signedEmployers(db: Db): Promise<Map<string, string>> {
   );
 }
 
-/** An open employer with the codes of its open boards, and what of it its form carries. Refusal `notFound`. */
-export async function employerById({ db }: House, actor: Member, id: string) {
-  requireMay(actor, 'employer.create');
-  const row = await openEmployer(db, id);
-  return { row, boards: await boardsAt(db, id), shown: shownText(employerShown(row)) };
+/**
+ * An open employer with the codes of its open boards, and what of it its form carries; null for a new one. Beside it what the
+ * form may name. Refusal `notFound`.
+ */
+export function employerForForm(house: House, actor: Member, id: string | null) {
+  return look(house, actor, 'employer.create', null, async ({ db }) => {
+    const choices = await registerChoices(db);
+    if (id === null) return { found: null, choices };
+    const row = await openEmployer(db, id);
+    return { found: { row, boards: await boardsAt(db, id), shown: shownText(employerShown(row)) }, choices };
+  });
 }
 
 export async function openEmployer(db: Db | Tx, id: string): Promise<EmployerRow> {

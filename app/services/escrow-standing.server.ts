@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { Tx } from '#db/client';
+import type { Db, Tx } from '#db/client';
 import { member } from '#db/schema/staff';
 import { isLevelAbove } from '~/domain/ceremony-scope';
 import { isRefusal, Refusal } from '~/domain/refusal';
@@ -14,7 +14,7 @@ import type { House } from './house.server';
  * The unit stands above the one responsible and the case, which still has its content, is not about it as far as the
  * server knows. Refusal `notFound` (field order) otherwise, the same as for a number that no case has.
  */
-export async function requireAbove(tx: Tx, house: House, row: CaseRow, unitId: string): Promise<void> {
+export async function requireAbove(tx: Db | Tx, house: House, row: CaseRow, unitId: string): Promise<void> {
   const above = isLevelAbove(await units(tx), unitId, row.responsibleUnitId);
   if (!above || row.purgedOn !== null) throw new Refusal('notFound', { field: 'order' });
   try {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { caseFile } from '#db/schema/casework';
-import { type Actor, type Member, requireMay } from '~/domain/acts/permission';
+import type { Actor, Member } from '~/domain/acts/permission';
 import { decide } from '~/domain/casework';
 import { ask, open, tell } from '~/domain/ceremony';
 import type { CeremonyPurpose } from '~/domain/ceremony-state';
@@ -26,7 +26,6 @@ import {
   stateOf,
   type UnitShare,
 } from './ceremony-rows.server';
-import { requireCertified } from './certified.server';
 import { requireAbove, requireStillAbove } from './escrow-standing.server';
 import type { House } from './house.server';
 import { look } from './look.server';
@@ -49,13 +48,13 @@ export type EscrowAsk = {
  */
 export async function caseToAsk(house: House, actor: Actor, order: number): Promise<{ caseId: string }> {
   const by = requireMember(actor);
-  requireMay(by, 'escrow.ask');
-  await requireCertified(house, house.db, by);
-  const known = Number.isSafeInteger(order) && order > 0;
-  const [row] = known ? await house.db.select().from(caseFile).where(eq(caseFile.order, order)) : [];
-  if (!row) throw new Refusal('notFound', { field: 'order' });
-  await house.db.transaction((tx) => requireAbove(tx, house, row, by.unitId));
-  return { caseId: row.id };
+  return look(house, by, 'escrow.ask', null, async ({ db }) => {
+    const known = Number.isSafeInteger(order) && order > 0;
+    const [row] = known ? await db.select().from(caseFile).where(eq(caseFile.order, order)) : [];
+    if (!row) throw new Refusal('notFound', { field: 'order' });
+    await requireAbove(db, house, row, by.unitId);
+    return { caseId: row.id };
+  });
 }
 
 /**

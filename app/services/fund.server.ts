@@ -3,7 +3,7 @@ import { and, asc, desc, eq, gt, inArray, type SQL } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { unit } from '#db/schema/county';
 import { fund, ledgerLine } from '#db/schema/reward';
-import { type Actor, type Member, requireMay } from '~/domain/acts/permission';
+import type { Actor, Member } from '~/domain/acts/permission';
 import type { LedgerAccountName } from '~/domain/ledger';
 import { Refusal } from '~/domain/refusal';
 import { readVoucher } from '~/domain/typed/voucher';
@@ -12,6 +12,7 @@ import { isUuid } from '~/domain/uuid';
 import { units } from './county.server';
 import type { House } from './house.server';
 import { accountBalances, book, type LedgerKey, type ListedLine, ledgerPage } from './ledger.server';
+import { look } from './look.server';
 import { perform } from './perform.server';
 
 export type FundSource = 'fiscal' | 'employer';
@@ -112,19 +113,20 @@ export type FundPage = {
 
 /** Funds with their balances and the ledger, newest first; a lead sees the own unit's, finance and auditor all. */
 export async function fundPage(house: House, actor: Member, after?: LedgerKey): Promise<FundPage> {
-  requireMay(actor, 'fund.read');
-  const everywhere = actor.roles.some((role) => role === 'finance' || role === 'auditor');
-  const funds = await namedFunds(house.db, everywhere ? undefined : eq(fund.unitId, actor.unitId));
-  const ids = everywhere ? null : funds.map(({ id }) => id);
-  const { lines, next } = await ledgerPage(house.db, ids, after);
-  const mayOpen = actor.roles.includes('finance');
-  return {
-    funds,
-    lines,
-    next,
-    balances: await accountBalances(house.db, ids),
-    units: mayOpen ? payingUnits(await units(house.db)).map(({ id, nameZh, nameEn }) => ({ id, nameZh, nameEn })) : [],
-  };
+  return look(house, actor, 'fund.read', null, async ({ db }) => {
+    const everywhere = actor.roles.some((role) => role === 'finance' || role === 'auditor');
+    const funds = await namedFunds(db, everywhere ? undefined : eq(fund.unitId, actor.unitId));
+    const ids = everywhere ? null : funds.map(({ id }) => id);
+    const { lines, next } = await ledgerPage(db, ids, after);
+    const mayOpen = actor.roles.includes('finance');
+    return {
+      funds,
+      lines,
+      next,
+      balances: await accountBalances(db, ids),
+      units: mayOpen ? payingUnits(await units(db)).map(({ id, nameZh, nameEn }) => ({ id, nameZh, nameEn })) : [],
+    };
+  });
 }
 
 function namedFunds(db: Db | Tx, where: SQL | undefined): Promise<NamedFund[]> {

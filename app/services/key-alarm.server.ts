@@ -2,9 +2,11 @@ import { and, eq, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
 import { member } from '#db/schema/staff';
+import type { Member } from '~/domain/acts/permission';
 import { certifiedInForce } from './certified.server';
 import { countyKeyIntact } from './county-key.server';
 import type { House } from './house.server';
+import { look } from './look.server';
 import { routingDraft } from './routing-draft.server';
 import { agrees } from './routing-page.server';
 import { routingInForce, signedRouting } from './signed-routing.server';
@@ -27,6 +29,13 @@ export type KeyAlarms = {
   /** The signed routing does not hold (`broken`), or rows say something else than what was signed (`differs`). */
   routing: 'broken' | 'differs' | null;
 };
+
+/** The same for a page of guardians or supervisors. */
+export const alarmsFor = (
+  house: House,
+  actor: Member,
+  act: 'directory.certify' | 'oversight.read',
+): Promise<KeyAlarms> => look(house, actor, act, null, () => keyAlarms(house));
 
 /** Also lists new keys that merely wait to be certified: whoever looks knows whether they were told of them. */
 export async function keyAlarms(house: House): Promise<KeyAlarms> {

@@ -11,9 +11,10 @@ import { isRefusal, Refusal } from '~/domain/refusal';
 import { requireAsShown, shownAs } from '~/domain/shown';
 import { isUuid } from '~/domain/uuid';
 import type { Role } from '~/domain/vocabulary';
-import { type House, today } from './house.server';
+import type { House } from './house.server';
 import { takeUnitKeys } from './key-grant.server';
 import { neededHolders } from './last-holder.server';
+import { look } from './look.server';
 import { lockMember } from './member.server';
 import { endAccess, giveRoles } from './member-change.server';
 import { type Performing, perform } from './perform.server';
@@ -116,24 +117,34 @@ const removalShown = (
 
 /** What waits for a second person. */
 export async function removalsAsked(house: House, actor: Member): Promise<AskedRemoval[]> {
-  requireMay(actor, 'keyRemoval.confirm');
-  const asker = alias(member, 'asker');
-  const rows = await house.db
-    .select({ row: keyRemoval, name: member.name, askedByName: asker.name })
-    .from(keyRemoval)
-    .innerJoin(member, eq(member.id, keyRemoval.memberId))
-    .innerJoin(asker, eq(asker.id, keyRemoval.askedBy))
-    .where(and(eq(keyRemoval.state, 'asked'), gte(keyRemoval.askedOn, from(today(house)))))
-    .orderBy(asc(keyRemoval.askedOn), asc(member.login));
-  const needed = await neededHolders(house.db);
-  return rows.map(({ row, name, askedByName }) => {
-    const { id, memberId, kind, roles, askedBy, askedOn } = row;
-    const units = needed.get(memberId) ?? [];
-    return {
-      ...{ id, memberId, kind, roles: roles as Role[], askedOn, name, askedByName, units },
-      shown: shownAs(removalShown(row, units)),
-      part: askedBy === actor.memberId ? 'asked' : memberId === actor.memberId ? 'concerned' : 'decides',
-    };
+  return look(house, actor, 'keyRemoval.confirm', null, async ({ db, today: day }) => {
+    const asker = alias(member, 'asker');
+    const rows = await db
+      .select({ row: keyRemoval, name: member.name, askedByName: asker.name })
+      .from(keyRemoval)
+      .innerJoin(member, eq(member.id, keyRemoval.memberId))
+      .innerJoin(asker, eq(asker.id, keyRemoval.askedBy))
+      .where(and(eq(keyRemoval.state, 'asked'), gte(keyRemoval.askedOn, from(day))))
+      .orderBy(asc(keyRemoval.askedOn), asc(member.login));
+    const needed = await neededHolders(db);
+    return rows.map(({ row, name, askedByName }) => {
+      const { id, memberId, kind, roles, askedBy, askedOn } = row;
+      const units = needed.get(memberId) ?? [];
+      return {
+        ...{ id, memberId, kind, roles: roles as Role[], askedOn, name, askedByName, units },
+        shown: shownAs(removalShown(row, units)),
+        part: askedBy === actor.memberId ? 'asked' : memberId === actor.memberId ? 'concerned' : 'decides',
+      };
+    });
+  });
+}
+
+/** Members about whom something waits for a second person; codes only, for the page of all members. */
+export function askedAbout(house: House, actor: Member): Promise<string[]> {
+  return look(house, actor, 'member.read', null, async ({ db, today: day }) => {
+    const waits = and(eq(keyRemoval.state, 'asked'), gte(keyRemoval.askedOn, from(day)));
+    const rows = await db.select({ memberId: keyRemoval.memberId }).from(keyRemoval).where(waits);
+    return rows.map(({ memberId }) => memberId);
   });
 }
 

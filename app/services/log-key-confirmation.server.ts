@@ -1,20 +1,22 @@
 import { county } from '#db/schema/county';
 import { logKeyConfirmation } from '#db/schema/log';
-import { type Member, requireMay } from '~/domain/acts/permission';
+import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { type LogKey, logKeyProblems, verifyLogKeyConfirmation } from '~/envelope/log-key';
 import { countyKeyIntact } from './county-key.server';
 import type { House } from './house.server';
 import { logKeysOf, logKeyVouchers } from './log-keys.server';
+import { look } from './look.server';
 import { perform } from './perform.server';
 
 /** The oldest key of the log after a break-in that no guardian vouched for yet; null when there is none. */
 export async function unconfirmedLogKey(house: House, actor: Member): Promise<LogKey | null> {
-  requireMay(actor, 'log.confirmKey');
-  const keys = await logKeysOf(house.db);
-  const { confirmations, countyKey } = await logKeyVouchers(house.db);
-  const first = logKeyProblems(keys, confirmations, countyKey).find(({ kind }) => kind === 'unconfirmed');
-  return keys.find(({ number }) => number === first?.number) ?? null;
+  return look(house, actor, 'directory.certify', null, async ({ db }) => {
+    const keys = await logKeysOf(db);
+    const { confirmations, countyKey } = await logKeyVouchers(db);
+    const first = logKeyProblems(keys, confirmations, countyKey).find(({ kind }) => kind === 'unconfirmed');
+    return keys.find(({ number }) => number === first?.number) ?? null;
+  });
 }
 
 /**

@@ -3,7 +3,7 @@ import { asc, eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { unit } from '#db/schema/county';
 import { member, memberPost } from '#db/schema/staff';
-import { type Actor, requireMay } from '~/domain/acts/permission';
+import type { Actor } from '~/domain/acts/permission';
 import { addDays, type IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { checkRoleChange } from '~/domain/role-conflicts';
@@ -12,6 +12,7 @@ import { isUuid } from '~/domain/uuid';
 import { ROLES, type Role } from '~/domain/vocabulary';
 import { formerOffices, keepFormerOffices, rolesBefore } from './former-office.server';
 import type { House } from './house.server';
+import { look } from './look.server';
 import { perform } from './perform.server';
 import { newToken, tokenHash } from './token.server';
 
@@ -98,22 +99,17 @@ export function renewInvitation(house: House, actor: Actor, memberId: string): P
   });
 }
 
-/** What whoever runs the site should put right: it cannot tell visitors apart. */
-export function siteFaults(house: House, actor: Actor): { oneAddress: boolean } {
-  requireMay(actor, 'member.read');
-  return { oneAddress: house.addresses.oneAddress() };
-}
-
 /** Everybody, for the administrator. */
 export async function members(house: House, actor: Actor): Promise<MemberView[]> {
-  requireMay(actor, 'member.read');
-  const rows = await house.db.select().from(member).orderBy(asc(member.login));
-  return rows.map((row) => {
-    const { id, login, name, unitId, status, createdOn } = row;
-    const signsIn: MemberView['signsIn'] = [];
-    if (status === 'enrolled' && !hasPassphrase(row)) signsIn.push('passkeyOnly');
-    if (status === 'enrolled' && mustRenewAuthenticator(row)) signsIn.push('renewAuthenticator');
-    return { id, login, name, unitId, status, createdOn, roles: row.roles as Role[], signsIn };
+  return look(house, actor, 'member.read', null, async ({ db }) => {
+    const rows = await db.select().from(member).orderBy(asc(member.login));
+    return rows.map((row) => {
+      const { id, login, name, unitId, status, createdOn } = row;
+      const signsIn: MemberView['signsIn'] = [];
+      if (status === 'enrolled' && !hasPassphrase(row)) signsIn.push('passkeyOnly');
+      if (status === 'enrolled' && mustRenewAuthenticator(row)) signsIn.push('renewAuthenticator');
+      return { id, login, name, unitId, status, createdOn, roles: row.roles as Role[], signsIn };
+    });
   });
 }
 

@@ -1,10 +1,12 @@
 import { asc, inArray, sql } from 'drizzle-orm';
+import type { Db } from '#db/client';
 import { caseFile } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
-import { type Actor, requireMay } from '~/domain/acts/permission';
+import type { Actor } from '~/domain/acts/permission';
 import { type IsoDate, yearOf } from '~/domain/dates';
 import { OPEN_STAGES, type Stage } from '~/domain/vocabulary';
-import { type House, today } from './house.server';
+import type { House } from './house.server';
+import { look } from './look.server';
 
 /** A unit's open work in numbers: neither what reports say nor who reported, and no single case. */
 export type UnitProgress = {
@@ -29,8 +31,8 @@ type StageSum = {
   oldestDue: IsoDate | null;
 };
 
-function sums(house: House, day: IsoDate): Promise<StageSum[]> {
-  return house.db
+function sums(db: Db, day: IsoDate): Promise<StageSum[]> {
+  return db
     .select({
       unitId: caseFile.responsibleUnitId,
       stage: sql<Stage>`${caseFile.stage}`,
@@ -60,12 +62,12 @@ function progressOf({ calendar }: House, rows: StageSum[]): Omit<UnitProgress, '
 
 /** Progress of every unit that has open cases, most overdue first. Refusal `notAllowed`. */
 export async function unitProgress(house: House, actor: Actor): Promise<UnitProgress[]> {
-  requireMay(actor, 'oversight.read');
-  const day = today(house);
-  const [rows, units] = await Promise.all([
-    sums(house, day),
-    house.db.select({ unitId: unit.id, nameZh: unit.nameZh, nameEn: unit.nameEn }).from(unit).orderBy(asc(unit.code)),
-  ]);
+  const [rows, units] = await look(house, actor, 'oversight.read', null, ({ db, today }) =>
+    Promise.all([
+      sums(db, today),
+      db.select({ unitId: unit.id, nameZh: unit.nameZh, nameEn: unit.nameEn }).from(unit).orderBy(asc(unit.code)),
+    ]),
+  );
   return units
     .map((one) => ({
       ...one,

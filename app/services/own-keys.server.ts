@@ -6,6 +6,7 @@ import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
 import { type OwnKeysStatement, verifyOwnKeys } from '~/envelope/own-keys';
+import { countyInfo } from './county.server';
 import { checkedSecrets } from './enrolment.server';
 import { type House, today } from './house.server';
 import { loginKeyMatches } from './login-key.server';
@@ -37,6 +38,9 @@ export type OwnPasskey = {
 };
 
 export type OwnKeys = {
+  /** What a new passphrase is stretched with, and whose sheet it is printed on. */
+  salt: Uint8Array;
+  county: { nameZh: string; nameEn: string };
   login: string;
   /** Signing in by passphrase and authenticator is set up. */
   passphrase: boolean;
@@ -54,7 +58,10 @@ export async function ownKeys(house: House, actor: Member): Promise<OwnKeys> {
   const [row] = await house.db.select().from(member).where(eq(member.id, actor.memberId));
   if (!row) throw new Refusal('notFound');
   const rows = await passkeysOf(house.db, actor.memberId);
+  const { salt, nameZh, nameEn } = await countyInfo(house.db);
   return {
+    salt,
+    county: { nameZh, nameEn },
     login: row.login,
     passphrase: hasPassphrase(row),
     passphraseUsedOn: row.passphraseUsedOn,

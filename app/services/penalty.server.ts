@@ -3,15 +3,19 @@ import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { unit } from '#db/schema/county';
 import { penaltyDecision } from '#db/schema/publication';
-import { type Actor, type Member, mayPerform, requireMay } from '~/domain/acts/permission';
+import { type Actor, holdsRoleFor, type Member } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import { type PenaltyDraft, WITHDRAWAL_REASONS, type WithdrawalReason } from '~/domain/penalty-form';
+import { publicationDue } from '~/domain/publication';
 import { Refusal } from '~/domain/refusal';
 import { requireAsShown } from '~/domain/shown';
 import { isUuid } from '~/domain/uuid';
+import { areas } from './county.server';
 import { handItOver, isWaiting, lockHandOvers, takeWaiting, waitingOf } from './hand-over.server';
 import type { House } from './house.server';
+import { look } from './look.server';
 import { perform } from './perform.server';
+import { policyInForce } from './policies.server';
 
 type PenaltyRow = typeof penaltyDecision.$inferSelect;
 const SHOWN = ['decisionNumber', 'offender', 'offence', 'decidedOn', 'amount'] as const;
@@ -194,9 +198,39 @@ export async function penaltiesWaiting(db: Db): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** Decisions that wait for publication: all of them for a publisher, their own unit's for whoever registers. */
-export function waitingPenalties(db: Db, actor: Extract<Actor, { kind: 'member' }>) {
-  if (mayPerform(actor, 'penalty.publish')) return penaltyPage(db, 'registered', {}, 100);
-  requireMay(actor, 'penalty.register', { unitId: actor.unitId });
-  return penaltyPage(db, 'registered', { unitId: actor.unitId }, 100);
+/**
+ * The page of decisions: those that wait for publication, with their last day, all of them for a publisher and the own unit's
+ * for whoever registers; the newest published ones; and what the form of a new one may name.
+ */
+export function penaltiesPage(house: House, actor: Member) {
+  const mayPublish = holdsRoleFor(actor, 'penalty.publish');
+  const act = mayPublish ? 'penalty.publish' : 'penalty.register';
+  return look(house, actor, act, null, async ({ db, today: day, within }) => {
+    within({ unitId: actor.unitId });
+    const [waiting, published, places, limits] = await Promise.all([
+      penaltyPage(db, 'registered', mayPublish ? {} : { unitId: actor.unitId }, 100),
+      penaltyPage(db, 'published'),
+      areas(db),
+      policyInForce(db, 'timeLimits', day),
+    ]);
+    const dated = (row: ListedPenalty) => {
+      const due = publicationDue(row, day, limits, house.calendar);
+      return { ...row, due, late: due.on < day };
+    };
+    return {
+      mayPublish,
+      mayRegister: holdsRoleFor(actor, 'penalty.register'),
+      waiting: waiting.rows.map(dated),
+      published: published.rows.map(dated),
+      towns: places.filter(({ level }) => level === 'town'),
+    };
+  });
+}
+
+/** One page of the public exposure list; a town is one of the county's or none. */
+export async function exposurePage({ db }: House, filter: PenaltyFilter) {
+  const towns = (await areas(db)).filter(({ level }) => level === 'town');
+  const town = towns.find(({ code }) => code === filter.town)?.code;
+  const { town: _, ...rest } = filter;
+  return { towns, town, ...(await penaltyPage(db, 'published', { ...rest, ...(town && { town }) })) };
 }

@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, inArray, isNull, like, lte, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { policy } from '#db/schema/reward';
-import { type Actor, mayPerform } from '~/domain/acts/permission';
+import type { Actor } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import { accidentGrades2007 } from '~/domain/policies/accident-grades-2007';
 import { blacklist2017, blacklist2023 } from '~/domain/policies/blacklist-2023';
@@ -26,6 +26,7 @@ import { Refusal } from '~/domain/refusal';
 import { retentionNotice } from '~/domain/retention-notice';
 import { requireShown } from '~/domain/shown-entry';
 import { type House, today } from './house.server';
+import { look } from './look.server';
 import { perform } from './perform.server';
 
 /** The installation's own rules, which the operator enters; laid over the national ones. */
@@ -109,11 +110,10 @@ export type StandingPolicy = { data: PolicyData; county: boolean; inForce: boole
 
 /**
  * National and county policies in force today, and those that the county has entered for later, by kind and first day.
- * Refusal `notFound` for whoever may not enter any.
+ * Refusal `notAllowed` for whoever may not enter any.
  */
 export async function standingPolicies(house: House, actor: Actor): Promise<StandingPolicy[]> {
-  if (!mayPerform(actor, 'policy.edit')) throw new Refusal('notFound');
-  return standingOn(house.db, today(house));
+  return look(house, actor, 'policy.edit', null, ({ db, today: day }) => standingOn(db, day));
 }
 
 async function standingOn(db: Db | Tx, day: IsoDate): Promise<StandingPolicy[]> {
@@ -169,6 +169,17 @@ export async function rewardPolicyOn(db: Db | Tx, day: IsoDate): Promise<RewardP
   const reward = national && local ? layerReward(national, local) : (national ?? local);
   if (!reward) throw new Refusal('notFound', { data: { kind: 'reward' } });
   return insider ? withInsiderUplift(reward, insider) : reward;
+}
+
+/** What everybody may know of the rewards of today: the rule, the days to claim, and the grades that it names. */
+export async function publicRewardRule(house: House) {
+  const day = today(house);
+  const [rule, { claimDays }, { grades }] = await Promise.all([
+    rewardPolicyOn(house.db, day),
+    policyInForce(house.db, 'timeLimits', day),
+    policyInForce(house.db, 'accidentGrades', day),
+  ]);
+  return { policy: rule, claimDays, grades };
 }
 
 /** Of several jurisdictions the county's goes first. */

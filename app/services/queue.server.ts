@@ -1,14 +1,17 @@
 import { and, asc, desc, eq, gt, gte, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
+import type { Db } from '#db/client';
 import { caseFile } from '#db/schema/casework';
 import { member } from '#db/schema/staff';
-import { type Actor, type Member, requireMay } from '~/domain/acts/permission';
+import { type Actor, holdsRoleFor, type Member } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import { latenessOf, type Urgency } from '~/domain/deadlines';
 import { Refusal } from '~/domain/refusal';
 import { OPEN_STAGES, type Sector, type Stage } from '~/domain/vocabulary';
 import { awaitingReply } from './awaiting-reply.server';
+import { requireMember } from './case-act.server';
 import { type House, today } from './house.server';
+import { look } from './look.server';
 
 const PAGE = 30;
 const COUNTED = 1000;
@@ -44,7 +47,7 @@ export type QueueRow = {
   awaitsReply: boolean;
 };
 
-export type QueuePage = { rows: QueueRow[]; next: string | null };
+export type QueuePage = { rows: QueueRow[]; next: string | null; mayAssign: boolean };
 type Cursor = { urgent: boolean; dueOn: IsoDate | null; order: number };
 
 const columns = {
@@ -71,10 +74,12 @@ function readCursor(text: string | undefined): Cursor | null {
 }
 
 /** A member's own department: the only one whose queue they read. */
-function ownUnit(actor: Actor): Member {
-  if (actor.kind !== 'member') throw new Refusal('notAllowed');
-  requireMay(actor, 'queue.read', { unitId: actor.unitId });
-  return actor;
+function lookAtQueue<T>(house: House, actor: Actor, body: (by: Member, db: Db) => Promise<T>): Promise<T> {
+  const by = requireMember(actor);
+  return look(house, by, 'queue.read', null, ({ db, within }) => {
+    within({ unitId: by.unitId });
+    return body(by, db);
+  });
 }
 
 function filters(actor: Member, filter: QueueFilter, day: IsoDate): SQL[] {
@@ -90,11 +95,11 @@ function filters(actor: Member, filter: QueueFilter, day: IsoDate): SQL[] {
  * One leg per stage, with and without a limit day, each a short scan of an index (`case_urgent`, `case_queue`) from the
  * cursor on: a page costs the same wherever it lies and however many cases the department has.
  */
-function openLegs(house: House, stages: readonly Stage[], where: SQL[], cursor: Cursor | null, most: number) {
+function openLegs(db: Db, stages: readonly Stage[], where: SQL[], cursor: Cursor | null, most: number) {
   const key = sql`(${caseFile.dueOn}, ${caseFile.order})`;
   return stages.flatMap((stage) => {
     const leg = (...more: (SQL | undefined)[]) =>
-      house.db
+      db
         .select(columns)
         .from(caseFile)
         .where(and(eq(caseFile.stage, stage), ...where, ...more))
@@ -115,7 +120,7 @@ const undatedLast = (a: { dueOn: string | null; order: number }, b: { dueOn: str
   (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') || a.order - b.order;
 
 /** Danger to life goes first, then all the rest, each by limit day and order number. */
-async function openPage(house: House, actor: Member, filter: QueueFilter, most: number) {
+async function openPage(house: House, db: Db, actor: Member, filter: QueueFilter, most: number) {
   const cursor = readCursor(filter.after);
   const stages = filter.stage ? [filter.stage] : OPEN_STAGES;
   const where = filters(actor, filter, today(house));
@@ -123,7 +128,7 @@ async function openPage(house: House, actor: Member, filter: QueueFilter, most: 
     const from = cursor?.urgent === urgent ? cursor : null;
     // Written out, because an index of the urgent alone is used only where the query says so in as many words.
     const only = urgent ? sql`${caseFile.urgent}` : sql`not ${caseFile.urgent}`;
-    const [first, second, ...rest] = openLegs(house, stages, [...where, only], from, size);
+    const [first, second, ...rest] = openLegs(db, stages, [...where, only], from, size);
     if (!first) return [];
     const rows = second ? await unionAll(first, second, ...rest) : await first;
     return rows.sort(undatedLast).slice(0, size);
@@ -134,9 +139,9 @@ async function openPage(house: House, actor: Member, filter: QueueFilter, most: 
 }
 
 /** Ended cases have no limit any more: newest first, by order number alone. */
-async function endedPage(house: House, actor: Member, filter: QueueFilter, stage: Stage, most: number) {
+async function endedPage(house: House, db: Db, actor: Member, filter: QueueFilter, stage: Stage, most: number) {
   const cursor = readCursor(filter.after);
-  return house.db
+  return db
     .select(columns)
     .from(caseFile)
     .where(
@@ -152,12 +157,14 @@ async function endedPage(house: House, actor: Member, filter: QueueFilter, stage
     .limit(most);
 }
 
-async function rowsOf(house: House, actor: Member, filter: QueueFilter, most: number): Promise<QueueRow[]> {
+async function rowsOf(house: House, db: Db, actor: Member, filter: QueueFilter, most: number): Promise<QueueRow[]> {
   const { stage } = filter;
   const ended = stage !== undefined && !(OPEN_STAGES as readonly Stage[]).includes(stage);
-  const rows = ended ? await endedPage(house, actor, filter, stage, most) : await openPage(house, actor, filter, most);
+  const rows = ended
+    ? await endedPage(house, db, actor, filter, stage, most)
+    : await openPage(house, db, actor, filter, most);
   const day = today(house);
-  const awaiting = ended ? new Set<string>() : await awaitingReply(house.db, rows);
+  const awaiting = ended ? new Set<string>() : await awaitingReply(db, rows);
   return rows.map((row) => ({
     ...row,
     stage: row.stage as Stage,
@@ -171,10 +178,11 @@ async function rowsOf(house: House, actor: Member, filter: QueueFilter, most: nu
  * number), or the ended ones of a chosen stage newest first. Nothing of what a report says. Refusals: `notAllowed`, `invalid` (after).
  */
 export async function queue(house: House, actor: Actor, filter: QueueFilter = {}, size = PAGE): Promise<QueuePage> {
-  const rows = await rowsOf(house, ownUnit(actor), filter, size + 1);
+  const rows = await lookAtQueue(house, actor, (by, db) => rowsOf(house, db, by, filter, size + 1));
   const page = rows.slice(0, size);
   const last = page.at(-1);
-  return { rows: page, next: rows.length > size && last ? cursorAfter(last) : null };
+  const next = rows.length > size && last ? cursorAfter(last) : null;
+  return { rows: page, next, mayAssign: holdsRoleFor(actor, 'case.assign') };
 }
 
 const cursorAfter = ({ urgent, dueOn, order }: QueueRow) => `${urgent ? 'urgent.' : ''}${dueOn ?? 'none'}.${order}`;
@@ -182,34 +190,38 @@ const cursorAfter = ({ urgent, dueOn, order }: QueueRow) => `${urgent ? 'urgent.
 export type StageCount = { stage: Stage; count: number; overdue: number };
 
 /** Cases per open stage of the own department; counted up to a thousand each (`COUNTED`), so that it stays cheap. */
-export async function queueCounts(house: House, actor: Actor): Promise<StageCount[]> {
-  const { unitId } = ownUnit(actor);
-  const counted = (stage: SQL, more: SQL) => sql<number>`(select count(*)::int from (
+export function queueCounts(house: House, actor: Actor): Promise<StageCount[]> {
+  return lookAtQueue(house, actor, async ({ unitId }, db) => {
+    const counted = (stage: SQL, more: SQL) => sql<number>`(select count(*)::int from (
     select 1 from ${caseFile} where ${caseFile.responsibleUnitId} = ${unitId} and ${caseFile.stage} = ${stage} ${more}
     limit ${COUNTED}) counted)`;
-  const rows = await house.db.execute<{ stage: Stage; count: number; overdue: number }>(sql`
+    const rows = await db.execute<{ stage: Stage; count: number; overdue: number }>(sql`
     select s.stage, ${counted(sql`s.stage`, sql``)} as count,
       ${counted(sql`s.stage`, sql`and ${caseFile.dueOn} < ${today(house)}`)} as overdue
     from unnest(${sql.raw(`array['${OPEN_STAGES.join("','")}']`)}) with ordinality as s(stage, place) order by s.place`);
-  return rows.map(({ stage, count, overdue }) => ({ stage, count, overdue }));
+    return rows.map(({ stage, count, overdue }) => ({ stage, count, overdue }));
+  });
 }
 
 export type Colleague = { memberId: string; name: string };
 
 /** Officers of the own department to whom a case can be assigned, and the names behind `assignedTo`. */
-export async function colleagues(house: House, actor: Actor): Promise<Colleague[]> {
-  const { unitId } = ownUnit(actor);
-  return house.db
-    .select({ memberId: member.id, name: member.name })
-    .from(member)
-    .where(and(eq(member.unitId, unitId), eq(member.status, 'enrolled'), sql`'handler' = any(${member.roles})`))
-    .orderBy(asc(member.name));
+export function colleagues(house: House, actor: Actor): Promise<Colleague[]> {
+  return lookAtQueue(house, actor, ({ unitId }, db) =>
+    db
+      .select({ memberId: member.id, name: member.name })
+      .from(member)
+      .where(and(eq(member.unitId, unitId), eq(member.status, 'enrolled'), sql`'handler' = any(${member.roles})`))
+      .orderBy(asc(member.name)),
+  );
 }
 
-/** The whole filtered queue, page by page. Refusal `notAllowed`. */
-export function wholeQueue(house: House, actor: Actor, filter: QueueFilter = {}): AsyncGenerator<QueueRow[]> {
-  ownUnit(actor);
-  return pagesOf(house, actor, filter);
+/** The whole filtered queue for a file, page by page, with the names that its columns need. Refusal `notAllowed`. */
+export function wholeQueue(house: House, actor: Actor, filter: QueueFilter = {}) {
+  return lookAtQueue(house, actor, async (by) => ({
+    pages: pagesOf(house, by, filter),
+    officers: await colleagues(house, by),
+  }));
 }
 
 async function* pagesOf(house: House, actor: Actor, filter: QueueFilter): AsyncGenerator<QueueRow[]> {

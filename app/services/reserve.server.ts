@@ -7,7 +7,9 @@ import { isDatedAhead } from '~/domain/freshness';
 import { Refusal } from '~/domain/refusal';
 import { isDrill, type ReserveDrill } from '~/envelope/reserve';
 import { directoryInForce, openedInForce, type SignedDirectory } from './certified.server';
+import { countyInfo } from './county.server';
 import { type House, today } from './house.server';
+import { look } from './look.server';
 import { wakeWorker } from './outbox.server';
 import { perform } from './perform.server';
 
@@ -18,12 +20,21 @@ const REMINDED_DAYS = 14;
 /** The reserve key on the list in force: since when it is there, and when its paper was tried last. */
 export type Reserve = { signingKey: string; since: IsoDate; triedOn: IsoDate | null; overdue: boolean; due: boolean };
 
-export type ReservePage = { directory: SignedDirectory | null; today: IsoDate; reserve: Reserve | null };
+export type ReservePage = {
+  directory: SignedDirectory | null;
+  today: IsoDate;
+  reserve: Reserve | null;
+  county: { nameZh: string; nameEn: string };
+};
 
 /** What a guardian's page about the reserve key shows. */
 export async function reservePage(house: House, actor: Member): Promise<ReservePage> {
-  requireMay(actor, 'reserve.drill');
-  return { directory: await directoryInForce(house.db), today: today(house), reserve: await reserveInForce(house) };
+  return look(house, actor, 'directory.propose', null, async ({ db, today: on }) => ({
+    directory: await directoryInForce(db),
+    today: on,
+    reserve: await reserveInForce(house),
+    county: await countyInfo(db).then(({ nameZh, nameEn }) => ({ nameZh, nameEn })),
+  }));
 }
 
 /** The reserve of the list in force; null where it names none. */

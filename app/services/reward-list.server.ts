@@ -1,9 +1,9 @@
 import { and, desc, eq, lt, type SQL } from 'drizzle-orm';
 import { caseFile } from '#db/schema/casework';
 import { rewardProposal } from '#db/schema/reward';
-import { type Member, mayPerform } from '~/domain/acts/permission';
-import { Refusal } from '~/domain/refusal';
+import { holdsRoleFor, type Member } from '~/domain/acts/permission';
 import type { House } from './house.server';
+import { look } from './look.server';
 import type { RewardOfCase } from './reward-page.server';
 import type { ProposalRow } from './reward-rows.server';
 
@@ -25,39 +25,39 @@ export async function rewardsOfUnit(
   actor: Member,
   before?: number,
 ): Promise<{ waiting: ListedReward[]; rows: ListedReward[]; next: number | null }> {
-  const allowed = (['reward.propose', 'reward.approve'] as const).some((act) =>
-    mayPerform(actor, act, { unitId: actor.unitId }),
-  );
-  if (!allowed) throw new Refusal('notAllowed');
-  const list = (where: SQL | undefined, most: number) =>
-    house.db
-      .select({ row: rewardProposal, caseOrder: caseFile.order })
-      .from(rewardProposal)
-      .innerJoin(caseFile, eq(caseFile.id, rewardProposal.caseId))
-      .where(and(eq(rewardProposal.unitId, actor.unitId), where))
-      .orderBy(desc(rewardProposal.order))
-      .limit(most);
-  const listed = ({ row, caseOrder }: { row: ProposalRow; caseOrder: number }): ListedReward => {
-    const { id, order, state, amount, proposedOn, claimUntil, claimProvisional, caseId } = row;
-    return {
-      id,
-      order,
-      state,
-      amount,
-      proposedOn,
-      claimUntil,
-      claimProvisional,
-      caseId,
-      caseOrder,
-      own: row.proposedBy === actor.memberId,
+  const act = holdsRoleFor(actor, 'reward.propose') ? 'reward.propose' : 'reward.approve';
+  return look(house, actor, act, null, async ({ db, within }) => {
+    within({ unitId: actor.unitId });
+    const list = (where: SQL | undefined, most: number) =>
+      db
+        .select({ row: rewardProposal, caseOrder: caseFile.order })
+        .from(rewardProposal)
+        .innerJoin(caseFile, eq(caseFile.id, rewardProposal.caseId))
+        .where(and(eq(rewardProposal.unitId, actor.unitId), where))
+        .orderBy(desc(rewardProposal.order))
+        .limit(most);
+    const listed = ({ row, caseOrder }: { row: ProposalRow; caseOrder: number }): ListedReward => {
+      const { id, order, state, amount, proposedOn, claimUntil, claimProvisional, caseId } = row;
+      return {
+        id,
+        order,
+        state,
+        amount,
+        proposedOn,
+        claimUntil,
+        claimProvisional,
+        caseId,
+        caseOrder,
+        own: row.proposedBy === actor.memberId,
+      };
     };
-  };
-  const waiting = await list(eq(rewardProposal.state, 'proposed'), 200);
-  const rows = await list(before === undefined ? undefined : lt(rewardProposal.order, before), PAGE + 1);
-  const page = rows.slice(0, PAGE);
-  return {
-    waiting: waiting.map(listed),
-    rows: page.map(listed),
-    next: rows.length > PAGE ? (page.at(-1)?.row.order ?? null) : null,
-  };
+    const waiting = await list(eq(rewardProposal.state, 'proposed'), 200);
+    const rows = await list(before === undefined ? undefined : lt(rewardProposal.order, before), PAGE + 1);
+    const page = rows.slice(0, PAGE);
+    return {
+      waiting: waiting.map(listed),
+      rows: page.map(listed),
+      next: rows.length > PAGE ? (page.at(-1)?.row.order ?? null) : null,
+    };
+  });
 }

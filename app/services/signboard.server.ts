@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, ilike, isNull, or } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { employer, signboard } from '#db/schema/register';
-import { type Member, requireMay } from '~/domain/acts/permission';
+import { holdsRoleFor, type Member } from '~/domain/acts/permission';
 import { boardShown, risksText } from '~/domain/board-entry';
 import { Refusal } from '~/domain/refusal';
 import { shownText } from '~/domain/shown-entry';
@@ -9,6 +9,9 @@ import { boardByCode } from './board.server';
 import { countyInfo } from './county.server';
 import { likeText, openEmployer, PAGE_ROWS } from './employer.server';
 import type { House } from './house.server';
+import { look } from './look.server';
+import { type RegisterChoices, registerChoices } from './register-choices.server';
+import { waitingDraft } from './routing-waiting.server';
 import { allRegisters, routingInForce } from './signed-routing.server';
 
 export type BoardRow = { board: typeof signboard.$inferSelect; at: typeof employer.$inferSelect };
@@ -20,10 +23,8 @@ const joined = (db: Db | Tx) =>
     .innerJoin(employer, eq(employer.id, signboard.employerId));
 
 /** Open boards by code, from `after` on; `sought` in codes, sites and employers. They hang at the gates: no secret from staff. */
-export async function boardPage(
-  { db }: House,
-  { after, sought }: { after: string; sought: string },
-): Promise<{ rows: BoardRow[]; next: string | null }> {
+export async function boardPage(house: House, actor: Member, { after, sought }: { after: string; sought: string }) {
+  const { db } = house;
   const text = likeText(sought);
   const isSought = or(
     ilike(signboard.code, text),
@@ -40,7 +41,15 @@ export async function boardPage(
     .orderBy(asc(signboard.code))
     .limit(PAGE_ROWS + 1);
   const rows = found.slice(0, PAGE_ROWS);
-  return { rows, next: found.length > PAGE_ROWS ? (rows.at(-1)?.board.code ?? null) : null };
+  const inForce = await signedCodes(db);
+  const may = { print: holdsRoleFor(actor, 'signboard.print'), change: holdsRoleFor(actor, 'signboard.change') };
+  return {
+    rows,
+    next: found.length > PAGE_ROWS ? (rows.at(-1)?.board.code ?? null) : null,
+    may,
+    signed: rows.map(({ board }) => board.code).filter((code) => inForce.has(code)),
+    waiting: may.change ? await waitingDraft(db) : null,
+  };
 }
 
 /** An open board of the draft. Refusal `notFound`. */
@@ -62,15 +71,24 @@ export const boardTyped = ({ board, at }: BoardRow): BoardForForm => {
 };
 
 /**
- * A board as it stands in the draft, and what of it its form carries; for a new one what its employer's entry gives.
- * Refusals `notAllowed`, `notFound`.
+ * A board as it stands in the draft, and what of it its form carries; for a new one what its employer's entry gives. Beside it
+ * what the form may name. Refusals `notAllowed`, `notFound`.
  */
-export async function boardForForm(
-  { db }: House,
+export function boardForForm(
+  house: House,
   actor: Member,
+  wanted: { code: string | null; employerId: string | null },
+): Promise<{ entry: Partial<BoardForForm>; shown: string; choices: RegisterChoices }> {
+  return look(house, actor, 'signboard.change', null, async ({ db }) => ({
+    ...(await draftedBoard(db, wanted)),
+    choices: await registerChoices(db),
+  }));
+}
+
+async function draftedBoard(
+  db: Db,
   { code, employerId }: { code: string | null; employerId: string | null },
 ): Promise<{ entry: Partial<BoardForForm>; shown: string }> {
-  requireMay(actor, 'signboard.change');
   if (code !== null) {
     const entry = boardTyped(await openBoard(db, code));
     return { entry, shown: shownText(boardShown(entry)) };
@@ -89,15 +107,16 @@ export async function signedCodes(db: Db): Promise<Set<string>> {
 }
 
 /** What is printed of a signed board: as reporters get it, with the county key. Refusal `notFound`. */
-export async function boardSheet({ db, origin }: House, actor: Member, code: string) {
-  requireMay(actor, 'signboard.print');
-  const [board, { directoryKey, hotline, nameZh, nameEn }] = [await boardByCode(db, code), await countyInfo(db)];
-  if (board === null || directoryKey === null) throw new Refusal('notFound');
-  const address = `${origin}/q/${encodeURIComponent(code)}`;
-  return {
-    board: { ...board, hotline: board.hotline ?? hotline },
-    address,
-    directoryKey,
-    county: { zh: nameZh, en: nameEn },
-  };
+export async function boardSheet(house: House, actor: Member, code: string) {
+  return look(house, actor, 'signboard.print', null, async ({ db }) => {
+    const [board, { directoryKey, hotline, nameZh, nameEn }] = [await boardByCode(db, code), await countyInfo(db)];
+    if (board === null || directoryKey === null) throw new Refusal('notFound');
+    const address = `${house.origin}/q/${encodeURIComponent(code)}`;
+    return {
+      board: { ...board, hotline: board.hotline ?? hotline },
+      address,
+      directoryKey,
+      county: { zh: nameZh, en: nameEn },
+    };
+  });
 }

@@ -2,6 +2,7 @@ import { desc, eq, lt, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { county, directoryVersion } from '#db/schema/county';
 import { boardFace, routingVersion, townRegister } from '#db/schema/routing';
+import { Refusal } from '~/domain/refusal';
 import type { RoutingTable } from '~/domain/routing';
 import { type BoardFace, faceIfWhole } from '~/envelope/board-face';
 import type { DirectoryStatement } from '~/envelope/directory-statement';
@@ -16,6 +17,7 @@ import {
 import { bareStatement, openUnattested, seenOf } from '~/envelope/signed-statement';
 import { openRegister, type RegisteredBoard, type TownRegister } from '~/envelope/town-register';
 import { openedInForce } from './certified.server';
+import type { House } from './house.server';
 
 /** The signed routing, checked, with the checked list whose guardians vouch for it. */
 export type RoutingInForce = {
@@ -122,6 +124,15 @@ async function opened(
     if (isEnvelopeError(error)) return null;
     throw error;
   }
+}
+
+const HASH = /^[0-9a-f]{64}$/;
+
+/** A town's register by its SHA-256, as browsers route by it. Refusal `notFound`. */
+export async function publicRegister({ db }: Pick<House, 'db'>, hash: string): Promise<string> {
+  const found = HASH.test(hash) ? await registerText(db, hash) : null;
+  if (found === null) throw new Refusal('notFound');
+  return found;
 }
 
 /** The text of a town's register by its hash, or null. */

@@ -1,9 +1,10 @@
-import { type Member, requireMay } from '~/domain/acts/permission';
+import type { Member } from '~/domain/acts/permission';
 import { addDays, type IsoDate } from '~/domain/dates';
 import { REMINDED_DAYS } from '~/domain/freshness';
 import type { SignedRouting } from '~/envelope/routing-statement';
 import { directoryInForce, openedInForce, type SignedDirectory } from './certified.server';
 import { type House, today } from './house.server';
+import { look } from './look.server';
 import { signedRouting } from './signed-routing.server';
 import { type ListFreshness, listFreshness, stampedOn } from './stamp.server';
 
@@ -21,14 +22,15 @@ export type StampPage = {
 
 /** What a guardian's page needs to stamp; null before there is a list. */
 export async function stampPage(house: House, actor: Member): Promise<StampPage | null> {
-  requireMay(actor, 'directory.stamp');
-  const directory = await directoryInForce(house.db);
-  const fresh = await listFreshness(house, { anew: true });
-  if (directory === null || fresh === null) return null;
-  const routing = await signedRouting(house.db);
-  const hasReserve = (await openedInForce(house.db))?.reserve != null;
-  const mine = await stampedOn(house, actor.memberId);
-  return { directory, routing, today: today(house), fresh, mine, hasReserve };
+  return look(house, actor, 'directory.stamp', null, async ({ db }) => {
+    const directory = await directoryInForce(db);
+    const fresh = await listFreshness(house, { anew: true });
+    if (directory === null || fresh === null) return null;
+    const routing = await signedRouting(db);
+    const hasReserve = (await openedInForce(db))?.reserve != null;
+    const mine = await stampedOn(house, actor.memberId);
+    return { directory, routing, today: today(house), fresh, mine, hasReserve };
+  });
 }
 
 /** Does it wait for this guardian? Reporters are warned, or will be within a week, and so old is the own stamp. */

@@ -101,6 +101,9 @@ async function countedRows(db: Db): Promise<StatisticsRow[]> {
   }));
 }
 
+/** All releases, newest first: they are public. */
+export const publicReleases = (house: Pick<House, 'db'>): Promise<Release[]> => releases(house.db);
+
 /** All releases, newest first. */
 export async function releases(db: Db): Promise<Release[]> {
   const rows = await db.select().from(statisticsRelease).orderBy(desc(statisticsRelease.month));
@@ -108,7 +111,7 @@ export async function releases(db: Db): Promise<Release[]> {
 }
 
 /** One month's release, or null. */
-export async function releaseOf(db: Db, month: IsoMonth): Promise<Release | null> {
+export async function releaseOf({ db }: Pick<House, 'db'>, month: IsoMonth): Promise<Release | null> {
   const [row] = await db.select().from(statisticsRelease).where(eq(statisticsRelease.month, month));
   return row ? { ...row, data: row.data as MonthlyRelease } : null;
 }

@@ -1,18 +1,16 @@
 import type { Actor } from '~/domain/acts/permission';
-import { areas } from '~/services/county.server';
+import { areaNames } from '~/services/county.server';
 import type { House } from '~/services/house.server';
 import { colleagues, type QueueFilter, queue, queueCounts } from '~/services/queue.server';
 import type { Lang } from '~/words/language';
-import { namesByCode } from '~/words/language';
 
 /** A page of the own department's cases with all that its table shows: counts of stages, officers, names of towns. */
 export async function queuePage(house: House, actor: Actor, lang: Lang, filter: QueueFilter = {}, size?: number) {
-  const [page, counts, officers, places] = await Promise.all([
+  const [page, counts, officers, towns] = await Promise.all([
     queue(house, actor, filter, size),
     queueCounts(house, actor),
     colleagues(house, actor),
-    areas(house.db),
+    areaNames(house, lang),
   ]);
-  const towns = namesByCode(places, lang);
   return { ...page, counts, officers, towns };
 }

@@ -9,7 +9,7 @@ import { rolesShown } from '~/domain/role-change';
 import type { RoutingRule } from '~/domain/routing';
 import { shownText } from '~/domain/shown-entry';
 import { dutyPage, moveDuties, type SetDuty, setDuties, setRoutingTerms } from '~/services/duty.server';
-import { employerById } from '~/services/employer.server';
+import { employerForForm } from '~/services/employer.server';
 import { changeEmployer, closeEmployer, createEmployer } from '~/services/employer-change.server';
 import { inviteMember } from '~/services/member.server';
 import { changeRoles } from '~/services/member-change.server';
@@ -62,6 +62,12 @@ async function both<T>(shown: string, first: (shown: string) => Promise<T>, seco
   const told = await refusal(second(shown));
   await second(told.shown);
   return told.changed;
+}
+
+async function employerById(...[of, actor, id]: Parameters<typeof employerForForm>) {
+  const { found } = await employerForForm(of, actor, id);
+  if (!found) throw new Error('no such employer');
+  return found;
 }
 
 let employerId = '';

@@ -272,7 +272,7 @@ describe('lists', () => {
     expect([await found('第123厂'), await found(codeOf(123)), await found('%'), await found('_')]).toEqual([
       1, 1, 0, 0,
     ]);
-    expect((await boardPage(house, { after: '', sought: GATE })).rows.length).toBe(1);
-    expect((await boardPage(house, { after: '', sought: '%' })).rows.length).toBe(0);
+    expect((await boardPage(house, admin, { after: '', sought: GATE })).rows.length).toBe(1);
+    expect((await boardPage(house, admin, { after: '', sought: '%' })).rows.length).toBe(0);
   });
 });

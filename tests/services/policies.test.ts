@@ -110,7 +110,7 @@ describe('a county version', () => {
     await expect(enter('blacklist', { listingMonths: '1', priorNotice: 'no' }, member('lead'))).rejects.toMatchObject({
       code: 'notAllowed',
     });
-    await expect(standingPolicies(house, member('auditor', 'lead'))).rejects.toMatchObject({ code: 'notFound' });
+    await expect(standingPolicies(house, member('auditor', 'lead'))).rejects.toMatchObject({ code: 'notAllowed' });
   });
 });
 

@@ -8,12 +8,13 @@ import type { SECTORS } from '~/domain/vocabulary';
 import * as services from '~/services/penalty.server';
 import {
   enterPenalties,
+  penaltiesPage,
   penaltiesWaiting,
   penaltyPage,
   penaltyShown,
   registerPenalty,
-  waitingPenalties,
 } from '~/services/penalty.server';
+import { seedPolicies } from '~/services/policies.server';
 import { protectionFacts } from '~/services/protection.server';
 import { makeRelease, releaseOf, releases } from '~/services/statistics.server';
 import { publishPenalty, withdrawPenalty } from './decided-as-shown';
@@ -26,6 +27,7 @@ let county: County;
 
 beforeAll(async () => {
   ({ house, county } = await playedHouse());
+  await seedPolicies(house);
 });
 
 const decision = (number: number, decidedOn = '2025-09-01') => ({
@@ -195,7 +197,7 @@ describe('monthly release', () => {
     await expect(makeRelease(house, { kind: 'system', name: 'test' }, '2025-08')).rejects.toMatchObject({
       code: 'alreadyDone',
     });
-    expect((await releaseOf(house.db, '2025-08'))?.data).toEqual(release.data);
+    expect((await releaseOf(house, '2025-08'))?.data).toEqual(release.data);
     await expect(house.db.update(statisticsRelease).set({ madeOn: '2025-01-01' })).rejects.toMatchObject({
       cause: { code: '42501' },
     });
@@ -216,13 +218,11 @@ describe('decisions that wait', () => {
   it('are shown to their own unit and to publishers only', async () => {
     await registered(decision(900));
     const numbers = async (login: string) =>
-      (await waitingPenalties(house.db, county.actor(login))).rows.map((row) => row.decisionNumber);
+      (await penaltiesPage(house, county.actor(login))).waiting.map((row) => row.decisionNumber);
     expect(await numbers('publisher')).toContain(decision(900).decisionNumber);
     expect(await numbers('fire.lead')).toContain(decision(900).decisionNumber);
     expect(await numbers('emergency.handler')).toEqual([]);
-    expect(() => waitingPenalties(house.db, county.actor('finance.1'))).toThrow(
-      expect.objectContaining({ code: 'notAllowed' }),
-    );
+    await expect(penaltiesPage(house, county.actor('finance.1'))).rejects.toMatchObject({ code: 'notAllowed' });
   });
 });
 

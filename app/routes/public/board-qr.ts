@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import QRCode from 'qrcode';
-import { boardByCode } from '~/services/board.server';
+import { boardAtGate } from '~/services/board.server';
 
 /** The board's QR code as SVG, for printing: it holds the address of the board's page and nothing else. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const { house } = context;
-  const board = await boardByCode(house.db, params.site ?? null);
+  const board = await boardAtGate(house, params.site ?? null);
   if (!board) throw new Response(null, { status: 404, headers: { 'Cache-Control': 'no-store' } });
   const svg = await QRCode.toString(`${house.origin}/q/${encodeURIComponent(board.code)}`, {
     type: 'svg',

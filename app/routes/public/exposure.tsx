@@ -1,8 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { SECTORS } from '~/domain/vocabulary';
-import { areas } from '~/services/county.server';
-import { type PenaltyKey, penaltyPage } from '~/services/penalty.server';
+import { exposurePage, type PenaltyKey } from '~/services/penalty.server';
 import { Button } from '~/ui/button';
 import { EmptyState } from '~/ui/empty-state';
 import { Layout } from '~/ui/layout';
@@ -20,12 +19,14 @@ import { vocabularyWords } from '~/words/vocabulary';
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const lang = langOf(params);
   const query = new URL(request.url).searchParams;
-  const towns = (await areas(context.house.db)).filter((area) => area.level === 'town');
   const sector = SECTORS.find((known) => known === query.get('sector'));
-  const town = towns.find((known) => known.code === query.get('town'))?.code;
   const after = penaltyKeyFrom(query.get('after'));
+  const { towns, town, ...page } = await exposurePage(context.house, {
+    ...(sector && { sector }),
+    town: query.get('town') ?? '',
+    ...(after && { after }),
+  });
   const filter = { ...(sector && { sector }), ...(town && { town }) };
-  const page = await penaltyPage(context.house.db, 'published', { ...filter, ...(after && { after }) });
   const townNames = namesByCode(towns, lang);
   return {
     lang,

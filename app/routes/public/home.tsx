@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { countyIfAny } from '~/services/county.server';
+import { publicCounty } from '~/services/county.server';
 import { ButtonLink } from '~/ui/button-link';
 import { Layout } from '~/ui/layout';
 import { PageTitle } from '~/ui/page-title';
@@ -11,7 +11,7 @@ import { publicWords } from '~/words/public';
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const lang = langOf(params);
-  const county = await countyIfAny(context.house.db);
+  const county = await publicCounty(context.house);
   const name = county && (lang === 'zh' ? county.nameZh : county.nameEn);
   return { lang, display: displayOf(request), name, hotline: county?.hotline ?? null };
 }

@@ -4,8 +4,7 @@ import type { GradeTable } from '~/domain/accident-grade';
 import type { RewardPolicy } from '~/domain/policy';
 import { computeReward, type RewardFacts } from '~/domain/reward';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
-import { today } from '~/services/house.server';
-import { policyInForce, rewardPolicyOn } from '~/services/policies.server';
+import { publicRewardRule } from '~/services/policies.server';
 import { DataTable } from '~/ui/data-table';
 import { Layout } from '~/ui/layout';
 import { PageTitle } from '~/ui/page-title';
@@ -21,12 +20,7 @@ const EXAMPLE_FINES = [1_000_000n, 2_000_000n, 10_000_000n, 50_000_000n, 200_000
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const lang = langOf(params);
-  const { house } = context;
-  const [policy, { claimDays }, { grades }] = await Promise.all([
-    rewardPolicyOn(house.db, today(house)),
-    policyInForce(house.db, 'timeLimits', today(house)),
-    policyInForce(house.db, 'accidentGrades', today(house)),
-  ]);
+  const { policy, claimDays, grades } = await publicRewardRule(context.house);
   return { lang, display: displayOf(request), claimDays, ...wordedPolicy(policy, grades, lang) };
 }
 

@@ -3,8 +3,8 @@ import { useLoaderData } from '@remix-run/react';
 import { COUNTY_AREA, MEASURES } from '~/domain/publication';
 import { hiddenSum, isTelling, type ListName, type MonthlyRelease } from '~/domain/release';
 import type { Sector } from '~/domain/vocabulary';
-import { areas } from '~/services/county.server';
-import { releases } from '~/services/statistics.server';
+import { areaNames } from '~/services/county.server';
+import { publicReleases } from '~/services/statistics.server';
 import { Button } from '~/ui/button';
 import { type CountLine, CountTable } from '~/ui/count-table';
 import { EmptyState } from '~/ui/empty-state';
@@ -14,7 +14,7 @@ import { PageTitle } from '~/ui/page-title';
 import { Select } from '~/ui/select';
 import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
-import { formatDate, formatMonth, type Lang, namesByCode } from '~/words/language';
+import { formatDate, formatMonth, type Lang } from '~/words/language';
 import { publicWords } from '~/words/public';
 import { vocabularyWords } from '~/words/vocabulary';
 
@@ -23,7 +23,8 @@ const TREND_MONTHS = 25;
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const lang = langOf(params);
-  const [all, places] = await Promise.all([releases(context.house.db), areas(context.house.db)]);
+  const { house } = context;
+  const [all, names] = await Promise.all([publicReleases(house), areaNames(house, lang)]);
   const asked = new URL(request.url).searchParams.get('month');
   const release = all.find(({ month }) => month === asked) ?? all[0] ?? null;
   return {
@@ -32,7 +33,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     release,
     months: all.map(({ month }) => month),
     trend: all.slice(0, TREND_MONTHS).map(({ data }) => data),
-    areaNames: namesByCode(places, lang),
+    areaNames: names,
   };
 }
 

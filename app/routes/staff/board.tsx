@@ -1,6 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
-import { registerChoices } from '~/services/register-choices.server';
 import { boardForForm } from '~/services/signboard.server';
 import { changeBoard, closeBoard, createBoard } from '~/services/signboard-change.server';
 import { NotificationBanner } from '~/ui/notification-banner';
@@ -26,7 +25,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     const code = params.board === NEW ? null : (params.board ?? '');
     const query = new URL(request.url).searchParams;
     const board = await boardForForm(house, actor, { code, employerId: query.get('employer') });
-    return { lang, code, ...board, choices: await registerChoices(house.db), saved: query.get('saved') };
+    return { lang, code, ...board, saved: query.get('saved') };
   });
 
 export const action = (args: ActionFunctionArgs) =>

@@ -1,8 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { holdsRoleFor } from '~/domain/acts/permission';
-import { waitingDraft } from '~/services/routing-waiting.server';
-import { type BoardRow, boardPage, signedCodes } from '~/services/signboard.server';
+import { type BoardRow, boardPage } from '~/services/signboard.server';
 import { buttonClass } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
@@ -22,11 +20,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ house, actor, lang, request }) => {
     const query = listQuery(request);
-    const page = await boardPage(house, query);
-    const may = { print: holdsRoleFor(actor, 'signboard.print'), change: holdsRoleFor(actor, 'signboard.change') };
-    const inForce = await signedCodes(house.db);
-    const signed = page.rows.map(({ board }) => board.code).filter((code) => inForce.has(code));
-    return { lang, query, page, may, signed, waiting: may.change ? await waitingDraft(house.db) : null };
+    const { may, signed, waiting, ...page } = await boardPage(house, actor, query);
+    return { lang, query, page, may, signed, waiting };
   });
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { Link, type ShouldRevalidateFunction, useLoaderData } from '@remix-run/react';
 import { useCaseDesk } from '~/browser/use-case-desk';
 import { caseForStaff } from '~/services/case-page.server';
-import { areas } from '~/services/county.server';
+import { areaNames } from '~/services/county.server';
 import { today } from '~/services/house.server';
 import { ErrorMessage } from '~/ui/error-message';
 import { Inset } from '~/ui/inset';
@@ -13,7 +13,6 @@ import { CASE_ACTS, CASE_FORM_LIMITS } from '~/web/case-act.server';
 import { staff } from '~/web/staff.server';
 import { staffActs } from '~/web/staff-acts.server';
 import { caseWords } from '~/words/case';
-import { namesByCode } from '~/words/language';
 import { newerVersionWords } from '~/words/newer-version';
 import { vocabularyWords } from '~/words/vocabulary';
 import { NextActs } from './case-acts';
@@ -42,13 +41,12 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, default
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang, params }) => {
     const page = await caseForStaff(house, actor, params.case ?? '');
-    const places = await areas(house.db);
     const asksIdentity = !page.readsAlong && mayAskIdentity(actor, page.facts);
     return {
       lang,
       page,
       asksIdentity,
-      areas: namesByCode(places, lang),
+      areas: await areaNames(house, lang),
       today: today(house),
     };
   });

@@ -6,11 +6,10 @@ import { directoryFingerprint } from '~/envelope/directory';
 import { certifyDirectory, proposeDirectory, withdrawProposal } from '~/services/certification.server';
 import { directoryPage, makeDirectoryKey } from '~/services/directory.server';
 import { today } from '~/services/house.server';
-import { keyAlarms } from '~/services/key-alarm.server';
+import { alarmsFor } from '~/services/key-alarm.server';
 import { confirmLogKey, unconfirmedLogKey } from '~/services/log-key-confirmation.server';
 import { requireBytes } from '~/services/public-key.server';
 import { certifyRouting, proposeRouting, withdrawRouting } from '~/services/routing-certification.server';
-import { grantsOf } from '~/services/unit-key.server';
 import { EmptyState } from '~/ui/empty-state';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
@@ -35,9 +34,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang }) => {
-    const page = await directoryPage(house, actor);
-    const alarms = await keyAlarms(house);
-    const grants = await grantsOf(house.db, actor.memberId);
+    const { grants, ...page } = await directoryPage(house, actor);
+    const alarms = await alarmsFor(house, actor, 'directory.certify');
     const keyId = page.seed?.unitKeyId ?? page.guardiansKey?.unitKeyId;
     return {
       ...page,

@@ -3,7 +3,6 @@ import { useLoaderData } from '@remix-run/react';
 import { ACCIDENTS_FIELD } from '~/domain/duty-table';
 import { SECTORS, type Sector } from '~/domain/vocabulary';
 import { dutyPage, moveDuties, type SetDuty, setDuties, setRoutingTerms } from '~/services/duty.server';
-import { waitingDraft } from '~/services/routing-waiting.server';
 import { PageTitle } from '~/ui/page-title';
 import { anyDuty, chosenUnit, movedDuties, nearestDuties, routingTerms, sectorDuties } from '~/web/duty-form.server';
 import type { ParsedForm } from '~/web/form.server';
@@ -26,10 +25,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: dutiesW
 
 export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ house, actor, lang, request }) => {
-    const page = await dutyPage(house, actor);
+    const { waiting, ...page } = await dutyPage(house, actor);
     const asked = new URL(request.url).searchParams.get('sector');
     const sector: Sector | null = SECTORS.find((one) => one === asked) ?? null;
-    return { lang, page, sector, waiting: await waitingDraft(house.db) };
+    return { lang, page, sector, waiting };
   });
 
 export const action = (args: ActionFunctionArgs) =>
@@ -60,8 +59,6 @@ export const action = (args: ActionFunctionArgs) =>
 const set = async ({ house, actor }: Staff, form: ParsedForm, changes: readonly SetDuty[]) => ({
   saved: await setDuties(house, actor, changes, shownIn(form)),
 });
-
-export type DutyData = Awaited<ReturnType<typeof dutyPage>>;
 
 export default function Duties() {
   const { lang, page, sector, waiting } = useLoaderData<typeof loader>();

@@ -1,8 +1,8 @@
 import { ACCIDENTS, ACCIDENTS_FIELD, dutiesIn, dutiesShown } from '~/domain/duty-table';
+import type { DutyData } from '~/services/duty.server';
 import { Select } from '~/ui/select';
 import { dutiesWords } from '~/words/duties';
 import type { Lang } from '~/words/language';
-import type { DutyData } from './duties';
 import { DutyForm } from './duty-form';
 import { nowStands, unitChoices } from './duty-matrix';
 

@@ -1,13 +1,13 @@
 import { Link } from '@remix-run/react';
 import { COUNTY_WIDE, dutiesIn } from '~/domain/duty-table';
 import { SECTORS, type Sector } from '~/domain/vocabulary';
+import type { DutyData } from '~/services/duty.server';
 import { type Column, DataTable } from '~/ui/data-table';
 import { Tag } from '~/ui/tag';
 import { dutiesWords } from '~/words/duties';
 import { formatList, type Lang } from '~/words/language';
 import { changedText } from '~/words/meanwhile';
 import { vocabularyWords } from '~/words/vocabulary';
-import type { DutyData } from './duties';
 
 type Props = { lang: Lang; page: DutyData };
 

@@ -1,11 +1,11 @@
 import { unitsDutiesShown } from '~/domain/duty-table';
 import { SECTORS } from '~/domain/vocabulary';
+import type { DutyData } from '~/services/duty.server';
 import { choicesFrom } from '~/ui/choice';
 import { Select } from '~/ui/select';
 import { dutiesWords } from '~/words/duties';
 import type { Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
-import type { DutyData } from './duties';
 import { DutyForm } from './duty-form';
 import { unitChoices, unitNamed } from './duty-matrix';
 

@@ -1,8 +1,8 @@
 import { dutiesIn, dutiesShown, nearestFields } from '~/domain/duty-table';
+import type { DutyData } from '~/services/duty.server';
 import { Select } from '~/ui/select';
 import { dutiesWords } from '~/words/duties';
 import type { Lang } from '~/words/language';
-import type { DutyData } from './duties';
 import { DutyForm, fieldId } from './duty-form';
 import { nowStands, unitChoices } from './duty-matrix';
 

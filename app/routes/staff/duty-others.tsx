@@ -3,6 +3,7 @@ import { DUTIES, dutiesShown, otherDuties } from '~/domain/duty-table';
 import type { RoutingRule } from '~/domain/routing';
 import { shownText } from '~/domain/shown-entry';
 import { MATTERS, SECTORS } from '~/domain/vocabulary';
+import type { DutyData } from '~/services/duty.server';
 import { Button } from '~/ui/button';
 import { choicesFrom } from '~/ui/choice';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -15,7 +16,7 @@ import type { Lang } from '~/words/language';
 import { changedMeanwhile } from '~/words/meanwhile';
 import { dutyPlace, routingWords } from '~/words/routing';
 import { vocabularyWords } from '~/words/vocabulary';
-import type { action, DutyData } from './duties';
+import type { action } from './duties';
 import { DutyForm } from './duty-form';
 import { nowStands, unitChoices, unitNamed } from './duty-matrix';
 

@@ -1,12 +1,12 @@
 import { Link } from '@remix-run/react';
 import { COUNTY_WIDE, dutiesIn, dutiesShown, sectorFields } from '~/domain/duty-table';
 import type { Sector } from '~/domain/vocabulary';
+import type { DutyData } from '~/services/duty.server';
 import { Details } from '~/ui/details';
 import { Select } from '~/ui/select';
 import { dutiesWords } from '~/words/duties';
 import type { Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
-import type { DutyData } from './duties';
 import { DutyForm, fieldId } from './duty-form';
 import { nowStands, unitChoices } from './duty-matrix';
 

@@ -1,9 +1,9 @@
+import type { DutyData } from '~/services/duty.server';
 import { Select } from '~/ui/select';
 import { TextInput } from '~/ui/text-input';
 import { dutiesWords } from '~/words/duties';
 import type { Lang } from '~/words/language';
 import { changedText } from '~/words/meanwhile';
-import type { DutyData } from './duties';
 import { DutyForm } from './duty-form';
 import { nowStands } from './duty-matrix';
 

@@ -1,9 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
-import { requireMay } from '~/domain/acts/permission';
-import { employerById } from '~/services/employer.server';
+import { employerForForm } from '~/services/employer.server';
 import { changeEmployer, closeEmployer, createEmployer } from '~/services/employer-change.server';
-import { registerChoices } from '~/services/register-choices.server';
 import { buttonClass } from '~/ui/button';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
@@ -25,11 +23,9 @@ const NEW = 'new';
 
 export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ house, actor, lang, params, request }) => {
-    requireMay(actor, 'employer.create');
     const { employer: id = '' } = params;
-    const found = id === NEW ? null : await employerById(house, actor, id);
     const saved = new URL(request.url).searchParams.get('saved');
-    return { lang, found, saved, choices: await registerChoices(house.db) };
+    return { lang, saved, ...(await employerForForm(house, actor, id === NEW ? null : id)) };
   });
 
 export const action = (args: ActionFunctionArgs) =>

@@ -1,8 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { employerPage } from '~/services/employer.server';
-import { registerChoices } from '~/services/register-choices.server';
-import { waitingDraft } from '~/services/routing-waiting.server';
 import { buttonClass } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
@@ -25,9 +23,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ house, actor, lang, request }) => {
     const query = listQuery(request);
-    const page = await employerPage(house, actor, query);
-    const choices = await registerChoices(house.db);
-    return { lang, query, page, choices, waiting: await waitingDraft(house.db) };
+    const { choices, waiting, ...page } = await employerPage(house, actor, query);
+    return { lang, query, page, choices, waiting };
   });
 
 type Row = Awaited<ReturnType<typeof employerPage>>['rows'][number];

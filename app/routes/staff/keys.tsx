@@ -3,16 +3,13 @@ import { useLoaderData } from '@remix-run/react';
 import { readField, readPosted, uuid } from '~/contract/posted/posted';
 import { postedGrants } from '~/contract/posted/staff-acts';
 import { isRefusal } from '~/domain/refusal';
-import { keyRoleIn } from '~/domain/unit-kinds';
 import { fingerprint } from '~/envelope/key-pair';
-import { casesToRenew } from '~/services/case-renewal.server';
-import { directoryInForce } from '~/services/certified.server';
 import { revokeUnitKeys } from '~/services/key-grant.server';
 import { askKeyRemoval } from '~/services/key-removal.server';
+import { keysPage } from '~/services/keys-page.server';
 import { requireBytes } from '~/services/public-key.server';
-import { grantsOf, grantUnitKey, makeUnitKey, sharesPrinted, unitKeyPage } from '~/services/unit-key.server';
-import { rewrapState } from '~/services/unit-rewrap.server';
-import { restoreUnitKey, rotateUnitKey, rotationOf } from '~/services/unit-rotation.server';
+import { grantUnitKey, makeUnitKey, sharesPrinted } from '~/services/unit-key.server';
+import { restoreUnitKey, rotateUnitKey } from '~/services/unit-rotation.server';
 import { EmptyState } from '~/ui/empty-state';
 import { ErrorMessage } from '~/ui/error-message';
 import { NotificationBanner } from '~/ui/notification-banner';
@@ -24,7 +21,7 @@ import { removalEffects } from '~/web/removal-effects.server';
 import { staff } from '~/web/staff.server';
 import { type StaffActs, staffActs } from '~/web/staff-acts.server';
 import { keysWords } from '~/words/keys';
-import { formatDate } from '~/words/language';
+import { formatDate, type Lang } from '~/words/language';
 import { KeyHolders } from './key-holders';
 import { KeyRotation } from './key-rotation';
 import { MakeKey } from './make-key';
@@ -36,21 +33,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: keysWor
 
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang }) => {
-    const page = await unitKeyPage(house, actor);
-    const grants = await grantsOf(house.db, actor.memberId);
-    const effects = await removalEffects(house, lang);
-    return {
-      ...page,
-      lang,
-      mine: keyRoleIn(actor.roles, page.unit.kind),
-      grant: grants.find((grant) => grant.unitKeyId === page.key?.id) ?? null,
-      directory: await directoryInForce(house.db),
-      rotation: await rotationOf(house, actor.unitId),
-      rewrap: await rewrapState(house, actor.unitId),
-      cases: await casesToRenew(house.db, actor.unitId),
-      effects: Object.fromEntries(page.holders.map(({ memberId }) => [memberId, effects[memberId] ?? null])),
-      keepers: page.holders.filter(({ eligible }) => eligible).map(({ memberId, name }) => ({ memberId, name })),
-    };
+    const { unit, keyed, work } = await keysPage(house, actor);
+    const name = lang === 'zh' ? unit.nameZh : unit.nameEn;
+    if (!work) return { lang, name, keyed, work };
+    const all = await removalEffects(house, lang);
+    const effects = Object.fromEntries(work.holders.map(({ memberId }) => [memberId, all[memberId] ?? null]));
+    return { lang, name, keyed, work: { ...work, effects } };
   });
 }
 
@@ -118,20 +106,26 @@ const ACTS = {
   ],
 } as const satisfies StaffActs;
 
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+type Work = { lang: Lang; name: string; page: NonNullable<Loaded['work']> };
+
 export default function Keys() {
-  const page = useLoaderData<typeof loader>();
-  const { lang, unit, keyed, key, keyCertified, holders, mine, grant, directory } = page;
+  const { lang, name, keyed, work } = useLoaderData<typeof loader>();
+  const words = keysWords[lang];
+  if (keyed && work) return <KeyWork lang={lang} name={name} page={work} />;
+  return (
+    <>
+      <PageTitle>{words.title}</PageTitle>
+      <EmptyState title={keyed ? words.mayNot : words.noKeyKind} />
+    </>
+  );
+}
+
+/** For those who have a part in the unit's key. */
+function KeyWork({ lang, name, page }: Work) {
+  const { key, keyCertified, holders, grant, directory } = page;
   const words = keysWords[lang];
   const restored = useRestored(grant, directory);
-  const name = lang === 'zh' ? unit.nameZh : unit.nameEn;
-  if (!keyed || !mine) {
-    return (
-      <>
-        <PageTitle>{words.title}</PageTitle>
-        <EmptyState title={keyed ? words.mayNot : words.noKeyKind} />
-      </>
-    );
-  }
   return (
     <>
       <PageTitle lead={words.lead(name)}>{words.title}</PageTitle>

@@ -2,10 +2,10 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { isRefusal } from '~/domain/refusal';
 import type { Role } from '~/domain/vocabulary';
-import { readiness, reportingOpen, units } from '~/services/county.server';
-import { askKeyRemoval, type Removal, removalsAsked } from '~/services/key-removal.server';
-import { inviteMember, members, renewInvitation, siteFaults } from '~/services/member.server';
+import { askedAbout, askKeyRemoval, type Removal } from '~/services/key-removal.server';
+import { inviteMember, renewInvitation } from '~/services/member.server';
 import { changeRoles, disableMember } from '~/services/member-change.server';
+import { membersPage } from '~/services/members-page.server';
 import { type Column, DataTable } from '~/ui/data-table';
 import { Inset } from '~/ui/inset';
 import { NotificationBanner } from '~/ui/notification-banner';
@@ -27,21 +27,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: members
 
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang }) => {
-    const list = await members(house, actor);
-    const lacking = (await readiness(house.db)).filter((one) => one.lack !== null);
-    const { open, routed } = await reportingOpen(house.db);
-    const places = (await units(house.db)).map(({ id, kind, nameZh, nameEn }) => ({ id, kind, nameZh, nameEn }));
     return {
+      ...(await membersPage(house, actor)),
       lang,
-      faults: siteFaults(house, actor),
       me: actor.memberId,
-      members: list,
-      lacking,
-      open,
-      routed,
-      asked: (await removalsAsked(house, actor)).map((row) => row.memberId),
+      asked: await askedAbout(house, actor),
       needed: await removalEffects(house, lang),
-      units: places,
     };
   });
 }

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useKeyring } from '~/browser/use-keyring';
 import { plainNumber } from '~/domain/typed/number';
 import { toBase64 } from '~/envelope/bytes';
-import { countyInfo } from '~/services/county.server';
 import { changePassphrase } from '~/services/enrolment.server';
 import { checkPassphrase, ownKeys, removePasskey, renewTotp, setPassphrase } from '~/services/own-keys.server';
 import { requireBytes } from '~/services/public-key.server';
@@ -28,8 +27,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang }) => {
-    const { salt, nameZh, nameEn } = await countyInfo(house.db);
-    return { ...(await ownKeys(house, actor)), lang, salt: toBase64(salt), county: { nameZh, nameEn } };
+    const { salt, county, ...own } = await ownKeys(house, actor);
+    return { ...own, lang, salt: toBase64(salt), county };
   });
 }
 

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { STAGES } from '~/domain/vocabulary';
 import { today } from '~/services/house.server';
-import { keyAlarms } from '~/services/key-alarm.server';
+import { alarmsFor } from '~/services/key-alarm.server';
 import { type UnitProgress, unitProgress } from '~/services/oversight.server';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
@@ -24,7 +24,7 @@ export function loader(args: LoaderFunctionArgs) {
     lang,
     day: today(house),
     units: await unitProgress(house, actor),
-    alarms: await keyAlarms(house),
+    alarms: await alarmsFor(house, actor, 'oversight.read'),
   }));
 }
 

@@ -1,22 +1,15 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
 import { Form, useActionData, useLoaderData } from '@remix-run/react';
-import { holdsRoleFor } from '~/domain/acts/permission';
 import { type PenaltyField, parsePenaltyForm, WITHDRAWAL_REASONS, type WithdrawalReason } from '~/domain/penalty-form';
-import { publicationDue } from '~/domain/publication';
-import { Refusal } from '~/domain/refusal';
 import { shownAs } from '~/domain/shown';
-import { areas } from '~/services/county.server';
 import { today } from '~/services/house.server';
 import {
-  type ListedPenalty,
-  penaltyPage,
+  penaltiesPage,
   penaltyShown,
   publishPenalty,
   registerPenalty,
-  waitingPenalties,
   withdrawPenalty,
 } from '~/services/penalty.server';
-import { policyInForce } from '~/services/policies.server';
 import { Button } from '~/ui/button';
 import { DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
@@ -37,39 +30,25 @@ export const handle = { scripts: true };
 
 export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ house, actor, lang }) => {
-    const mayPublish = holdsRoleFor(actor, 'penalty.publish');
-    const mayRegister = holdsRoleFor(actor, 'penalty.register');
-    if (!mayPublish && !mayRegister) throw new Refusal('notFound');
-    const [waiting, published, all] = await Promise.all([
-      waitingPenalties(house.db, actor),
-      penaltyPage(house.db, 'published', {}, 20),
-      areas(house.db),
-    ]);
-    const day = today(house);
-    const limits = await policyInForce(house.db, 'timeLimits', day);
-    const show = (row: ListedPenalty) => {
-      const due = publicationDue(row, day, limits, house.calendar);
-      return {
-        id: row.id,
-        decisionNumber: row.decisionNumber,
-        offender: row.offender,
-        offence: row.offence,
-        decidedOn: formatDate(row.decidedOn, lang),
-        amount: formatMoney(row.amount, lang),
-        publishBy: limitText(due.on, due.provisional, lang),
-        late: due.on < day,
-        shown: shownAs(penaltyShown(row)),
-      };
-    };
+    const page = await penaltiesPage(house, actor);
+    const show = ({ due, late, ...row }: (typeof page.waiting)[number]) => ({
+      id: row.id,
+      decisionNumber: row.decisionNumber,
+      offender: row.offender,
+      offence: row.offence,
+      decidedOn: formatDate(row.decidedOn, lang),
+      amount: formatMoney(row.amount, lang),
+      publishBy: limitText(due.on, due.provisional, lang),
+      late,
+      shown: shownAs(penaltyShown(row)),
+    });
     return {
       lang,
-      mayPublish,
-      mayRegister,
-      waiting: waiting.rows.map(show),
-      published: published.rows.map(show),
-      towns: all
-        .filter((one) => one.level === 'town')
-        .map((one) => ({ value: one.code, label: lang === 'zh' ? one.nameZh : one.nameEn })),
+      mayPublish: page.mayPublish,
+      mayRegister: page.mayRegister,
+      waiting: page.waiting.map(show),
+      published: page.published.map(show),
+      towns: page.towns.map((one) => ({ value: one.code, label: lang === 'zh' ? one.nameZh : one.nameEn })),
     };
   });
 

@@ -1,22 +1,20 @@
 import { Readable } from 'node:stream';
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node';
-import { areas } from '~/services/county.server';
-import { colleagues, wholeQueue } from '~/services/queue.server';
+import { areaNames } from '~/services/county.server';
+import { wholeQueue } from '~/services/queue.server';
 import { queueLines } from '~/web/queue-csv.server';
 import { queueFilterOf } from '~/web/queue-filter.server';
 import { staff } from '~/web/staff.server';
-import { namesByCode } from '~/words/language';
 import { queueWords } from '~/words/queue';
 
 /** The filtered queue as a table in the reader's language, streamed; nothing of what reports say. */
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang, request }) => {
     const { after, ...filter } = queueFilterOf(request);
-    const pages = wholeQueue(house, actor, filter);
-    const [officers, places] = await Promise.all([colleagues(house, actor), areas(house.db)]);
+    const { pages, officers } = await wholeQueue(house, actor, filter);
     const names = {
       officers: new Map(officers.map(({ memberId, name }) => [memberId, name])),
-      towns: namesByCode(places, lang),
+      towns: await areaNames(house, lang),
     };
     const name = `${queueWords[lang].fileName}.csv`;
     return new Response(createReadableStreamFromReadable(Readable.from(queueLines(pages, lang, names))), {

@@ -1,7 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import { useRowKeys } from '~/browser/use-row-keys';
-import { holdsRoleFor } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { STAGES } from '~/domain/vocabulary';
 import { assignCases } from '~/services/case.server';
@@ -34,7 +33,6 @@ export function loader(args: LoaderFunctionArgs) {
       lang,
       filter,
       ...(await queuePage(house, actor, lang, filter)),
-      mayAssign: holdsRoleFor(actor, 'case.assign'),
       search,
       transferred: searchParams.get('done') === 'transfer',
     };

@@ -2,10 +2,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { Link, useFetcher, useLoaderData } from '@remix-run/react';
 import { drillReserve as tryPaper } from '~/browser/reserve-desk';
 import { reserveFingerprint } from '~/envelope/reserve';
-import { countyInfo } from '~/services/county.server';
 import { directoryPage } from '~/services/directory.server';
 import { drillReserve, reservePage } from '~/services/reserve.server';
-import { grantsOf } from '~/services/unit-key.server';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { SummaryList } from '~/ui/summary-list';
@@ -25,16 +23,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: reserve
 
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ house, actor, lang }) => {
-    const page = await reservePage(house, actor);
-    const { publicKey, seed, guardians, proposal, routing } = await directoryPage(house, actor);
-    const grants = await grantsOf(house.db, actor.memberId);
+    const { county, ...page } = await reservePage(house, actor);
+    const { publicKey, seed, guardians, proposal, routing, grants } = await directoryPage(house, actor);
     const grant = grants.find(({ unitKeyId }) => unitKeyId === seed?.unitKeyId) ?? null;
-    const { nameZh, nameEn } = await countyInfo(house.db);
     const making =
       publicKey && seed && grant && guardians >= 2 && !proposal
         ? { publicKey, seed: seed.wrapped, grant, routing: routing.signed }
         : null;
-    return { ...page, lang, making, waits: proposal !== null, county: lang === 'zh' ? nameZh : nameEn };
+    return { ...page, lang, making, waits: proposal !== null, county: lang === 'zh' ? county.nameZh : county.nameEn };
   });
 }
 

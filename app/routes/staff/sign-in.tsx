@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { lock } from '~/browser/keyring';
 import { tellTabs } from '~/browser/tabs';
 import { toBase64 } from '~/envelope/bytes';
-import { countyIfAny } from '~/services/county.server';
+import { publicCounty } from '~/services/county.server';
 import { newDeviceMark } from '~/services/known-device.server';
 import { requireBytes } from '~/services/public-key.server';
 import { signIn } from '~/services/sign-in.server';
@@ -30,7 +30,7 @@ export async function loader({ request, params, context: { house } }: LoaderFunc
   const lang = langOf(params);
   const token = staffToken(request, house.origin);
   if (token && (await sessionMember(house, token))) throw redirect(`/${lang}/staff`);
-  const info = await countyIfAny(house.db);
+  const info = await publicCounty(house);
   const query = new URL(request.url).searchParams;
   const news = query.has('changed') ? ('changed' as const) : query.has('ended') ? ('ended' as const) : null;
   return { lang, news, salt: info ? toBase64(info.salt) : '', display: displayOf(request) };

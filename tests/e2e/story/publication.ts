@@ -19,7 +19,7 @@ export const publication = () =>
       await story.reporter.goto('/zh/statistics');
       // The month's totals; by sector nothing is said of one with eleven among others with none. One release in a
       // thousand hides a total by chance, which the release in the database tells.
-      const counts = (await releaseOf(story.site.house.db, month))?.data.totals;
+      const counts = (await releaseOf(story.site.house, month))?.data.totals;
       const row = story.reporter.getByRole('row').nth(1);
       const said = (await row.getByRole('cell').allInnerTexts()).slice(0, 4);
       expect(said).toEqual(
