@@ -34,7 +34,6 @@ export const inFire =
   (who) =>
     who.unit === 'fire' && any(...roles)(who);
 export const everybody: May = () => true;
-export const onlyAdministrator: May = ({ roles }) => roles.every((role) => role === 'administrator');
 
 /** A page, who may read it, and the act of the permission table that this is, where it has one. */
 export type PageTried = [path: Path, may: May, reads?: Act];
