@@ -1,6 +1,6 @@
 import { openStaffDraft, type StaffDraft, sealStaffDraft } from '~/contract/sealed/staff-draft';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
-import { isUnlocked, member } from './keyring';
+import { isUnlocked, member } from './keys/keyring';
 
 /**
  * Words that were typed and not taken yet. They outlive a lock, a reload and the end of a session in this tab's storage, sealed

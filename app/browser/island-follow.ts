@@ -1,13 +1,13 @@
 import { isNewer } from '~/envelope/errors';
-import { type Act, claim, type Outcome, sendMessage, withdraw } from './follow-acts';
-import { watchAway } from './follow-away';
-import { clearErrors, type FieldError, showErrors } from './follow-errors';
-import { canSeal } from './follow-needs';
-import { type Answer, NoAnswer, post, sayGoodbye } from './follow-post';
-import { sendFiles, steerSending, stopSending } from './follow-sending';
-import { AnotherReport, askForPage, bound, forget, isOpen, openAnswer, takeCode } from './follow-session';
-import { fillPage } from './follow-view';
-import { pageWords, tellProgress } from './follow-words';
+import { type Act, claim, type Outcome, sendMessage, withdraw } from './follow/follow-acts';
+import { watchAway } from './follow/follow-away';
+import { clearErrors, type FieldError, showErrors } from './follow/follow-errors';
+import { canSeal } from './follow/follow-needs';
+import { type Answer, NoAnswer, post, sayGoodbye } from './follow/follow-post';
+import { sendFiles, steerSending, stopSending } from './follow/follow-sending';
+import { AnotherReport, askForPage, bound, forget, isOpen, openAnswer, takeCode } from './follow/follow-session';
+import { fillPage } from './follow/follow-view';
+import { pageWords, tellProgress } from './follow/follow-words';
 
 // The reporter's page in the sealed way. The code is typed, turned into keys and forgotten here; what is opened is
 // written into the page as text, and nothing goes into addresses, history or storage.

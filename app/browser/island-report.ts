@@ -1,7 +1,7 @@
-import { byId, copyOf, onClick, part, show } from './report-dom';
-import type { Flow } from './report-flow';
-import { dropPending, pendingReport } from './report-pending';
-import { findLacks, type Lack } from './report-probe';
+import { byId, copyOf, onClick, part, show } from './report/report-dom';
+import type { Flow } from './report/report-flow';
+import { dropPending, pendingReport } from './report/report-pending';
+import { findLacks, type Lack } from './report/report-probe';
 
 /**
  * The report page's script: finds out whether this browser can seal, says so before anything is typed, and takes the
@@ -17,7 +17,7 @@ function start(page: HTMLFormElement): void {
   let running: Flow | null = null;
 
   const load = () => {
-    flow ??= import('./report-flow').then(({ makeFlow }) => makeFlow(page, sent));
+    flow ??= import('./report/report-flow').then(({ makeFlow }) => makeFlow(page, sent));
     flow.then(
       (made) => {
         running = made;

@@ -1,5 +1,5 @@
 import { LANGS } from '~/domain/vocabulary';
-import { type Memory, readMemory } from '~/envelope/memory';
+import { type Memory, readMemory } from '~/envelope/keys/memory';
 
 const NAME = 'anshao-seen';
 /** The most that browsers keep (RFC 6265bis, section 5.5). */

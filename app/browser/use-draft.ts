@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { draftKeeper, dropDraft, openDraft } from './drafts';
-import { useKeyring } from './use-keyring';
+import { useKeyring } from './keys/use-keyring';
 
 const PAUSE_MS = 300;
 

@@ -1,6 +1,6 @@
 import { isRefusal } from '~/domain/refusal';
-import type { WrongSecretError } from '~/services/log-keys.server';
-import type { WrongAddressError } from '~/services/site-address.server';
+import type { WrongSecretError } from '~/services/log/log-keys.server';
+import type { WrongAddressError } from '~/services/log/site-address.server';
 import { overwritesFreed, quietLibraries, readEnvironment, SettingsError } from '~/web/env.server';
 import { safeError } from '~/web/log.server';
 import type { Command, UsageError } from './command';

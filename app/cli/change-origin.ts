@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { changeOrigin, type Moved } from '~/services/site-address.server';
+import { changeOrigin, type Moved } from '~/services/log/site-address.server';
 import { originIn } from '~/web/env.server';
 import { type Command, UsageError } from './command';
 

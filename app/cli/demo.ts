@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDemo } from '#db/demo/make-demo';
-import { countyIfAny } from '~/services/county.server';
+import { countyIfAny } from '~/services/county/county.server';
 import type { House } from '~/services/house.server';
 import type { Command } from './command';
 import { refuseDemoInPublic } from './demo-guard';

@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Rollup } from 'vite';
-import { makePack } from '~/browser/pdf-pack';
-import { PDF_RESOURCES_PLACE, PDF_VIEWER_PLACE } from '~/browser/pdf-protocol';
+import { makePack } from '~/browser/case/pdf-pack';
+import { PDF_RESOURCES_PLACE, PDF_VIEWER_PLACE } from '~/browser/case/pdf-protocol';
 import { FRAMES } from './static-folders';
 
 const source = (name: string) => fileURLToPath(new URL(`../browser/${name}`, import.meta.url));

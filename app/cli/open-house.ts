@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm';
 import { type Connection, connect } from '#db/client';
 import { startPostgres } from '#db/launcher';
 import { migrateDatabase } from '#db/migrate';
+import { seedPolicies } from '~/services/county/policies.server';
 import type { House, Logger } from '~/services/house.server';
 import { makeHouse } from '~/services/house-factory.server';
-import { ownLogKey } from '~/services/log-keys.server';
-import { seedPolicies } from '~/services/policies.server';
-import { settleSecret } from '~/services/secret-rotation.server';
+import { ownLogKey } from '~/services/log/log-keys.server';
+import { settleSecret } from '~/services/log/secret-rotation.server';
 import type { Environment } from '~/web/env.server';
 
 export const PUBLIC_CHANGED = 'anshao_public_changed';

@@ -1,6 +1,6 @@
 import { addMonths, monthOf } from '~/domain/dates';
 import { today } from '~/services/house.server';
-import { makeRelease } from '~/services/statistics.server';
+import { makeRelease } from '~/services/publication/statistics.server';
 import { type Command, UsageError } from './command';
 
 /** `anshao release [YYYY-MM]`: freezes the statistics of a month that is over, by default the last one. */

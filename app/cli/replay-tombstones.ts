@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { parseTombstone, replayTombstones, type Tombstone } from '~/services/tombstone.server';
+import { parseTombstone, replayTombstones, type Tombstone } from '~/services/case/tombstone.server';
 import { type Command, UsageError } from './command';
 
 /** `anshao replay-tombstones FILE`: after a restore, deletes again what had been deleted since the backup. */

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
+import { accidentGrades2007 } from '~/domain/county/policies/accident-grades-2007';
+import { nationalReward2018 } from '~/domain/county/policies/national-reward-2018';
+import { parsePolicyOf, type RewardPolicy } from '~/domain/county/policy';
 import { chinaDate, isIsoDate } from '~/domain/dates';
 import { parseYuan } from '~/domain/money';
-import { accidentGrades2007 } from '~/domain/policies/accident-grades-2007';
-import { nationalReward2018 } from '~/domain/policies/national-reward-2018';
-import { parsePolicyOf, type RewardPolicy } from '~/domain/policy';
 import { isRefusal } from '~/domain/refusal';
-import { computeReward, type RewardFacts } from '~/domain/reward';
+import { computeReward, type RewardFacts } from '~/domain/reward/reward';
 import { ACCIDENT_GRADES, MATTERS, VERDICTS } from '~/domain/vocabulary';
-import { rewardPolicyOn } from '~/services/policies.server';
+import { rewardPolicyOn } from '~/services/county/policies.server';
 import { formatMoney } from '~/words/language';
 import { rewardStepText, vocabularyWords } from '~/words/vocabulary';
 import { type Command, type CommandContext, UsageError } from './command';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { adoptStaged, stageSecret } from '~/services/secret-file.server';
-import { type Rotated, rotateSecret } from '~/services/secret-rotation.server';
-import { secretOf } from '~/services/server-secret.server';
+import { adoptStaged, stageSecret } from '~/services/log/secret-file.server';
+import { type Rotated, rotateSecret } from '~/services/log/secret-rotation.server';
+import { secretOf } from '~/services/log/server-secret.server';
 import { type Command, UsageError } from './command';
 
 /**

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import type { RoutingReason } from '~/domain/routing';
+import type { RoutingReason } from '~/domain/report/routing';
 import { MATTERS, SECTORS } from '~/domain/vocabulary';
-import { units } from '~/services/county.server';
-import { requireRoutingInForce, routeMatter } from '~/services/routing.server';
+import { units } from '~/services/county/county.server';
+import { requireRoutingInForce, routeMatter } from '~/services/keys/routing.server';
 import { vocabularyWords } from '~/words/vocabulary';
 import { type Command, UsageError } from './command';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isIsoDate } from '~/domain/dates';
-import type { CheckpointRow } from '~/services/log-chain.server';
+import type { CheckpointRow } from '~/services/log/log-chain.server';
 import { UsageError } from './command';
 
 const checkpoint = z.object({

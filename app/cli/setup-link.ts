@@ -1,4 +1,4 @@
-import { makeSetupLink } from '~/services/setup.server';
+import { makeSetupLink } from '~/services/county/setup.server';
 import type { Command } from './command';
 
 /** `anshao setup-link`: a new one-time link while there is no county; earlier ones stop working. */

@@ -1,4 +1,4 @@
-import { countyIfAny } from '~/services/county.server';
+import { countyIfAny } from '~/services/county/county.server';
 import type { House } from '~/services/house.server';
 import type { Command } from './command';
 import { refuseDemoInPublic } from './demo-guard';

@@ -1,4 +1,4 @@
-import { tombstones } from '~/services/tombstone.server';
+import { tombstones } from '~/services/case/tombstone.server';
 import type { Command } from './command';
 
 /** `anshao tombstones`: one JSON line for each thing deleted for good; keep the file beside the backups. */

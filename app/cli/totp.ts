@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isTotpSecret, totpCode } from '~/services/totp.server';
+import { isTotpSecret, totpCode } from '~/services/staff/totp.server';
 import { type Command, UsageError } from './command';
 
 const STEP_MS = 30_000;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { House } from '~/services/house.server';
-import type { CheckpointRow } from '~/services/log-chain.server';
-import { type LogVerification, verifyLog } from '~/services/verify-log.server';
+import type { CheckpointRow } from '~/services/log/log-chain.server';
+import { type LogVerification, verifyLog } from '~/services/log/verify-log.server';
 import { type Command, UsageError } from './command';
 import { savedCheckpoints } from './saved-checkpoints';
 

@@ -1,6 +1,6 @@
 import type { IsoDate } from '~/domain/dates';
-import { type Freshness, freshnessOf, STAMP_DAYS } from '~/domain/freshness';
-import { type Stamp, type Stamped, vouchedStamps } from '~/envelope/stamp';
+import { type Freshness, freshnessOf, STAMP_DAYS } from '~/domain/keys/freshness';
+import { type Stamp, type Stamped, vouchedStamps } from '~/envelope/keys/stamp';
 
 /** How fresh list and routing are on a day, within the term that the signed routing sets. */
 export const freshnessBy = (stamped: Stamped, countyKey: string, stamps: readonly Stamp[], today: IsoDate): Freshness =>

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, equalBytes, fromBase64, toBase64, utf8 } from './bytes';
 import { EnvelopeError } from './errors';
-import { joinTwo, splitTwo } from './shares';
+import { joinTwo, splitTwo } from './opening/shares';
 
 /**
  * A secret that shares an age file with others: the file holds it masked (XOR with random bytes), and its mask stands in

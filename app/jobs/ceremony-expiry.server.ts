@@ -1,4 +1,4 @@
-import { expireCeremonies } from '~/services/ceremony-expiry.server';
+import { expireCeremonies } from '~/services/opening/ceremony-expiry.server';
 import type { Periodic } from './worker.server';
 
 /** Asks and approvals end with their last day. */

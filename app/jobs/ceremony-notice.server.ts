@@ -1,5 +1,5 @@
-import { dutyAddressOf, WAITED_FOR } from '~/services/ceremony-notice.server';
-import { ceremonyMail } from '~/words/ceremony-mail';
+import { dutyAddressOf, WAITED_FOR } from '~/services/opening/ceremony-notice.server';
+import { ceremonyMail } from '~/words/opening/ceremony-mail';
 import type { JobHandler } from './worker.server';
 
 /** Job `notice.ceremony` {unit}: tells guardians, custodians or finance that an ask waits for them, and nothing of it. */

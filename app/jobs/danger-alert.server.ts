@@ -1,5 +1,5 @@
-import { dutyAddress, recordAlert } from '~/services/danger-alert.server';
-import { dutyWords } from '~/words/duty';
+import { dutyAddress, recordAlert } from '~/services/report/danger-alert.server';
+import { dutyWords } from '~/words/county/duty';
 import type { JobHandler } from './worker.server';
 
 /** Job `alert.danger` {caseId}: tells the duty address to look now; the mail names no case and no content. */

@@ -1,5 +1,5 @@
-import { dueInUnit, queueReminders } from '~/services/deadline-reminder.server';
-import { queueWords } from '~/words/queue';
+import { dueInUnit, queueReminders } from '~/services/case/deadline-reminder.server';
+import { queueWords } from '~/words/case/queue';
 import type { JobHandler, Periodic } from './worker.server';
 
 /** Looks once an hour whether a unit must be reminded today. */

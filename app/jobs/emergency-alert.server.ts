@@ -1,5 +1,5 @@
-import { recordEmergencyAlert, supervisorsAddress } from '~/services/ceremony-expiry.server';
-import { emergencyMail } from '~/words/ceremony';
+import { recordEmergencyAlert, supervisorsAddress } from '~/services/opening/ceremony-expiry.server';
+import { emergencyMail } from '~/words/opening/ceremony';
 import type { JobHandler } from './worker.server';
 
 /** Job `alert.emergency` {ceremonyId, step}: tells the supervisors at once; the mail names no case and no person. */

@@ -1,4 +1,4 @@
-import { makeCheckpoint, sequenceLog } from '~/services/log-sequencer.server';
+import { makeCheckpoint, sequenceLog } from '~/services/log/log-sequencer.server';
 import type { Periodic } from './worker.server';
 
 /** Chains committed log entries every few seconds; any process may, a lock lets one at a time. */

@@ -1,6 +1,6 @@
-import { queueDrillReminder } from '~/services/reserve.server';
-import { guardiansAddress } from '~/services/stamp.server';
-import { reserveWords } from '~/words/reserve';
+import { queueDrillReminder } from '~/services/keys/reserve.server';
+import { guardiansAddress } from '~/services/keys/stamp.server';
+import { reserveWords } from '~/words/keys/reserve';
 import type { JobHandler, Periodic } from './worker.server';
 
 /** Looks every hour whether the printed reserve key waits to be tried. */

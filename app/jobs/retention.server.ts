@@ -1,4 +1,4 @@
-import { applyRetention } from '~/services/retention.server';
+import { applyRetention } from '~/services/case/retention.server';
 import type { Periodic } from './worker.server';
 
 /** Deletes what the retention policy says must go; each case under its own lock, so several processes may try. */

@@ -1,5 +1,5 @@
-import { guardiansAddress, queueStampReminder } from '~/services/stamp.server';
-import { stampWords } from '~/words/stamp';
+import { guardiansAddress, queueStampReminder } from '~/services/keys/stamp.server';
+import { stampWords } from '~/words/keys/stamp';
 import type { JobHandler, Periodic } from './worker.server';
 
 /** Looks once an hour whether the guardians must be reminded today that their stamps lapse. */

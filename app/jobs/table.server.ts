@@ -1,5 +1,5 @@
-import { settleLimits } from '~/services/limit-settling.server';
-import { expireRewards } from '~/services/reward-expiry.server';
+import { settleLimits } from '~/services/case/limit-settling.server';
+import { expireRewards } from '~/services/reward/reward-expiry.server';
 import { endCeremonies } from './ceremony-expiry.server';
 import { noticeCeremony } from './ceremony-notice.server';
 import { alertDanger } from './danger-alert.server';

@@ -1,4 +1,4 @@
-import { expireUploads } from '~/services/upload-expiry.server';
+import { expireUploads } from '~/services/report/upload-expiry.server';
 import type { Periodic } from './worker.server';
 
 /** Files that were sent ahead of a report which never came. */

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import type { Db } from '#db/client';
-import { addressWatch } from './address-watch.server';
 import { boundedArgon2id } from './argon2.server';
 import { localBlobStore } from './blob-store.server';
-import { followSessions } from './follow-sessions.server';
+import { statutoryCalendar } from './county/work-calendar.server';
+import { followSessions } from './follow/follow-sessions.server';
 import type { House, Logger } from './house.server';
 import { makeLine } from './line.server';
+import { addressWatch } from './log/address-watch.server';
+import { serverSecret } from './log/server-secret.server';
 import { makeMail } from './mail.server';
 import { nightKeys } from './night-keys.server';
-import { passkeyChallenges } from './passkey-challenge.server';
-import { serverSecret } from './server-secret.server';
+import { uploadOwners } from './report/upload-room.server';
+import { passkeyChallenges } from './staff/passkey-challenge.server';
 import { turnstile } from './turnstile.server';
-import { uploadOwners } from './upload-room.server';
-import { statutoryCalendar } from './work-calendar.server';
 
 export type HouseParts = {
   db: Db;

@@ -1,8 +1,8 @@
 import { destroyNightKeys } from './hand-over.server';
 import type { House } from './house.server';
-import { enterPenalties } from './penalty.server';
-import { enterClaims } from './reward-enter.server';
-import { settlePaid } from './reward-settle.server';
+import { enterPenalties } from './publication/penalty.server';
+import { enterClaims } from './reward/reward-enter.server';
+import { settlePaid } from './reward/reward-settle.server';
 
 /**
  * Enters everything that waited for the night, destroys the keys it was sealed with, and writes the blobs of earlier days

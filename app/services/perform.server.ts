@@ -5,10 +5,10 @@ import type { ActRule } from '~/domain/acts/act';
 import { type Actor, type ActSubject, mayPerform, needsCertificate, requireRoleFor } from '~/domain/acts/permission';
 import { ACTS, type Act } from '~/domain/acts/table';
 import type { IsoDate } from '~/domain/dates';
-import { canonicalEntry, type LogData } from '~/domain/log';
+import { canonicalEntry, type LogData } from '~/domain/log/log';
 import { Refusal } from '~/domain/refusal';
-import { requireCertified } from './certified.server';
 import { type House, today } from './house.server';
+import { requireCertified } from './keys/certified.server';
 import { type JobKind, wakeWorker } from './outbox.server';
 
 /** What an act is about: `case:uuid`, `member:uuid`, `fund:uuid` … */

@@ -1,7 +1,7 @@
-import { MEASURES } from '~/domain/publication';
-import type { PublicCount, PublicCounts } from '~/domain/release';
+import { MEASURES } from '~/domain/publication/publication';
+import type { PublicCount, PublicCounts } from '~/domain/publication/release';
 import { formatMoney, formatNumber, type Lang } from '~/words/language';
-import { publicWords } from '~/words/public';
+import { publicWords } from '~/words/publication/public';
 import { DataTable } from './data-table';
 
 export type CountLine = {

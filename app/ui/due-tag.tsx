@@ -1,6 +1,6 @@
-import type { Urgency } from '~/domain/deadlines';
-import { limitText } from '~/words/limit';
-import { queueWords } from '~/words/queue';
+import type { Urgency } from '~/domain/case/deadlines';
+import { limitText } from '~/words/case/limit';
+import { queueWords } from '~/words/case/queue';
 import { useLang } from './language';
 import { Tag, type TagTone } from './tag';
 

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import { isRefusal, Refusal } from '~/domain/refusal';
-import { arriving, type Holding, holdUpload } from './upload-budget.server';
+import { arriving, type Holding, holdUpload } from './report/upload-budget.server';
 
 /** One chosen file, whole in memory; `tooLarge` ones are cut off and hold nothing. */
 export type ChosenFile = { name: string; bytes: Uint8Array; tooLarge: boolean };

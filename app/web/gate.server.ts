@@ -1,7 +1,7 @@
 import type { Turnstile } from '~/services/turnstile.server';
 import { type ProofOfWork, proofOfWork } from './proof-of-work.server';
+import { type QuotaLimits, uploadQuota } from './report/upload-quota.server';
 import { makeThrottle, type ThrottleKind } from './throttle.server';
-import { type QuotaLimits, uploadQuota } from './upload-quota.server';
 
 /** Stored reports a minute, for the whole process, from which on work is asked for. */
 export type PressureLimits = { pressedAt: number };

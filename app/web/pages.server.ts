@@ -3,7 +3,7 @@ import type { AppLoadContext, ServerBuild } from '@remix-run/node';
 import { isRefusal } from '~/domain/refusal';
 import type { House } from '~/services/house.server';
 import { type LineLimits, makeLine } from '~/services/line.server';
-import type { PublicSource } from '~/services/public-values.server';
+import type { PublicSource } from '~/services/publication/public-values.server';
 import type { Islands } from '~/ui/island';
 import type { Answer } from './answer.server';
 import { PAGE_POLICY, RECORDING_POLICY, scriptPagePolicy } from './headers.server';
@@ -11,9 +11,9 @@ import { bestEncoding, type PageCache } from './page-cache.server';
 import type { Turn } from './plain-line.server';
 import { COMPRESSED_PAGES } from './public-pages';
 import { headerList, remixHandler, sendBody, toRequest, whole } from './remix-handler.server';
+import { holdingFor } from './report/upload-budget.server';
 import type { Matched } from './route-pattern.server';
 import { sharedPages } from './shared-pages.server';
-import { holdingFor } from './upload-budget.server';
 import { whoAsks } from './who-asks.server';
 
 type Options = {

@@ -1,6 +1,6 @@
-import type { PublicSource, PublicValues } from '~/services/public-values.server';
-import { penaltyKeyFrom, penaltyKeyText } from './penalty-key';
+import type { PublicSource, PublicValues } from '~/services/publication/public-values.server';
 import { FORM_PAGES, nothingAddress, PUBLIC_PAGES, publicAddress } from './public-pages';
+import { penaltyKeyFrom, penaltyKeyText } from './publication/penalty-key';
 import { type Matched, NO_ROUTE } from './route-pattern.server';
 
 /** What the framework's scripts on staff pages ask for, though no route is there: which scripts further pages need. */

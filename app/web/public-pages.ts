@@ -1,5 +1,5 @@
 import { SECTORS } from '~/domain/vocabulary';
-import type { PublicValues } from '~/services/public-values.server';
+import type { PublicValues } from '~/services/publication/public-values.server';
 import { DEFAULT_LANG, isLang } from '~/words/language';
 
 /**

@@ -8,7 +8,7 @@ import {
   createRequestHandler,
   type ServerBuild,
 } from '@remix-run/node';
-import { MOST_SEALED_PART } from '~/domain/upload-limits';
+import { MOST_SEALED_PART } from '~/domain/report/upload-limits';
 
 const MEBIBYTE = 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { MOST_SEALED_PART } from '~/domain/upload-limits';
+import { MOST_SEALED_PART } from '~/domain/report/upload-limits';
 import type { ThrottleKind } from './throttle.server';
 
 const MOST_URL = 2_048;

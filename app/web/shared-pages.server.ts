@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { House } from '~/services/house.server';
-import type { PublicSource } from '~/services/public-values.server';
+import type { PublicSource } from '~/services/publication/public-values.server';
 import { type Display, encodeDisplay } from '~/ui/display';
 import type { Islands } from '~/ui/island';
 import type { Answer } from './answer.server';

@@ -1,6 +1,6 @@
 import { commonWords } from '~/words/common';
 import { htmlLang, type Lang } from '~/words/language';
-import { waitingWords } from '~/words/waiting';
+import { waitingWords } from '~/words/report/waiting';
 import type { ParsedForm } from './form.server';
 import { escaped } from './plain-page.server';
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { networkOf } from '~/domain/network';
 import type { House } from '~/services/house.server';
-import { followCookieOf } from './follow-cookie.server';
+import { followCookieOf } from './follow/follow-cookie.server';
 
 /** How a place begins that is an open follow page's. */
 export const SESSION = 'session|';

@@ -5,7 +5,7 @@ import { type Answer, closeAfter } from './answer.server';
 import { SHORT_FORM } from './form.server';
 import { refusalStatus } from './refusal.server';
 import { limited } from './remix-handler.server';
-import { arriving, type Holding, SLOWEST_MS } from './upload-budget.server';
+import { arriving, type Holding, SLOWEST_MS } from './report/upload-budget.server';
 
 /** A post's body, held until its turn. Null when it has answered. */
 export async function readWhole(

@@ -1,9 +1,9 @@
-import type { DueStep } from '~/domain/deadlines';
+import type { DueStep } from '~/domain/case/deadlines';
 import type { RefusalCode } from '~/domain/refusal';
-import type { RewardRefusal, RewardStep } from '~/domain/reward';
-import type { RewardState } from '~/domain/reward-order';
-import type { ConflictRule } from '~/domain/role-conflicts';
-import type { RoutingReason } from '~/domain/routing';
+import type { RoutingReason } from '~/domain/report/routing';
+import type { RewardRefusal, RewardStep } from '~/domain/reward/reward';
+import type { RewardState } from '~/domain/reward/reward-order';
+import type { ConflictRule } from '~/domain/staff/role-conflicts';
 import type { AccidentGrade, NotAcceptedReason, Role } from '~/domain/vocabulary';
 import { formatMoney } from './language';
 

@@ -1,4 +1,4 @@
-import type { RewardStep } from '~/domain/reward';
+import type { RewardStep } from '~/domain/reward/reward';
 import { defineWords, type Lang } from './language';
 import { vocabularyEn } from './vocabulary-en';
 import { vocabularyZh } from './vocabulary-zh';

@@ -1,17 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { newestFinding } from '../../app/browser/case-desk';
-import { replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from '../../app/browser/case-sealing';
-import { claimantFor } from '../../app/browser/reward-desk';
+import { newestFinding } from '../../app/browser/case/case-desk';
+import { replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from '../../app/browser/case/case-sealing';
+import { claimantFor } from '../../app/browser/reward/reward-desk';
 import type { PostedMessage, PostedPart } from '../../app/contract/posted/case-act';
 import type { Actor } from '../../app/domain/acts/permission';
-import { parseReportForm } from '../../app/domain/report';
-import { computeReward } from '../../app/domain/reward';
-import type { ExplainedReward, ProposedReward, RewardInputs } from '../../app/domain/reward-order';
+import { parseReportForm } from '../../app/domain/report/report';
+import { computeReward } from '../../app/domain/reward/reward';
+import type { ExplainedReward, ProposedReward, RewardInputs } from '../../app/domain/reward/reward-order';
 import { shownAs } from '../../app/domain/shown';
 import type { Matter, Verdict } from '../../app/domain/vocabulary';
 import { fromBase64 } from '../../app/envelope/bytes';
-import { receiptKeys } from '../../app/envelope/receipt-code';
+import { receiptKeys } from '../../app/envelope/report/receipt-code';
 import { sealJson } from '../../app/envelope/seal';
 import {
   acceptCase,
@@ -27,17 +27,17 @@ import {
   sendStaffMessage,
   strikeOff,
   visitCase,
-} from '../../app/services/case.server';
-import { transferCase } from '../../app/services/case-transfer.server';
-import { claimReward } from '../../app/services/claim.server';
-import { countyInfo } from '../../app/services/county.server';
-import { sendReporterMessage } from '../../app/services/follow.server';
-import { type OpenSession, ownCard } from '../../app/services/follow-thread.server';
+} from '../../app/services/case/case.server';
+import { transferCase } from '../../app/services/case/case-transfer.server';
+import { countyInfo } from '../../app/services/county/county.server';
+import { policyInForce, rewardPolicyOn } from '../../app/services/county/policies.server';
+import { sendReporterMessage } from '../../app/services/follow/follow.server';
+import { type OpenSession, ownCard } from '../../app/services/follow/follow-thread.server';
 import { type House, today } from '../../app/services/house.server';
-import { penaltyShown, publishPenalty, registerPenalty } from '../../app/services/penalty.server';
-import { policyInForce, rewardPolicyOn } from '../../app/services/policies.server';
-import { submitReport } from '../../app/services/report.server';
-import { type ApprovedClaimant, approveReward, proposeReward } from '../../app/services/reward.server';
+import { penaltyShown, publishPenalty, registerPenalty } from '../../app/services/publication/penalty.server';
+import { submitReport } from '../../app/services/report/report.server';
+import { claimReward } from '../../app/services/reward/claim.server';
+import { type ApprovedClaimant, approveReward, proposeReward } from '../../app/services/reward/reward.server';
 import { caseFile } from '../schema/casework';
 import { penaltyDecision } from '../schema/publication';
 import { rewardProposal } from '../schema/reward';

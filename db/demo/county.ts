@@ -1,6 +1,6 @@
 import { creditCheck } from '~/domain/credit-code';
 import type { Role, Sector } from '../../app/domain/vocabulary';
-import type { CountyDraft, SetupUnit } from '../../app/services/setup.server';
+import type { CountyDraft, SetupUnit } from '../../app/services/county/setup.server';
 
 /** A made-up county with the kinds of towns, departments and duties that the government notices name. */
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { type IsoDate, monthOf } from '../../app/domain/dates';
-import { COUNTY_AREA } from '../../app/domain/publication';
-import { computeReward, type RewardFacts } from '../../app/domain/reward';
+import { COUNTY_AREA } from '../../app/domain/publication/publication';
+import { computeReward, type RewardFacts } from '../../app/domain/reward/reward';
+import { policyInForce, rewardPolicyOn } from '../../app/services/county/policies.server';
 import type { House } from '../../app/services/house.server';
-import { book } from '../../app/services/ledger.server';
 import { type Performing, perform } from '../../app/services/perform.server';
-import { policyInForce, rewardPolicyOn } from '../../app/services/policies.server';
+import { book } from '../../app/services/reward/ledger.server';
 import { shuffled } from '../../app/services/shuffle.server';
 import type { caseFile } from '../schema/casework';
 import { rewardCount } from '../schema/publication';

@@ -1,10 +1,10 @@
-import { releaseShares } from '../../app/browser/payee-desk';
+import { releaseShares } from '../../app/browser/reward/payee-desk';
 import { fromBase64 } from '../../app/envelope/bytes';
-import { cashCodeOf } from '../../app/services/cash-code.server';
-import { creditFund, openFund } from '../../app/services/fund.server';
 import type { House } from '../../app/services/house.server';
-import { makeBatch, payReward, releaseBatch } from '../../app/services/payout.server';
-import { payoutPage } from '../../app/services/payout-page.server';
+import { cashCodeOf } from '../../app/services/reward/cash-code.server';
+import { creditFund, openFund } from '../../app/services/reward/fund.server';
+import { makeBatch, payReward, releaseBatch } from '../../app/services/reward/payout.server';
+import { payoutPage } from '../../app/services/reward/payout-page.server';
 import { type Cast, keyringOf, personOf } from './players';
 
 const FUND_FEN = 60_000_000n;

@@ -1,10 +1,10 @@
-import { type DeskKeyring, type OpenedCase, openCase } from '../../app/browser/case-desk';
+import { type DeskKeyring, type OpenedCase, openCase } from '../../app/browser/case/case-desk';
 import { fromBase64 } from '../../app/envelope/bytes';
 import type { KeyPair } from '../../app/envelope/key-pair';
-import { openUnitKey } from '../../app/envelope/unit-key';
-import { caseForStaff } from '../../app/services/case-page.server';
+import { openUnitKey } from '../../app/envelope/keys/unit-key';
+import { caseForStaff } from '../../app/services/case/case-page.server';
 import type { House } from '../../app/services/house.server';
-import type { EnrolledMember, HeldUnitKey } from '../../app/services/provision.server';
+import type { EnrolledMember, HeldUnitKey } from '../../app/services/keys/provision.server';
 
 /** Everybody of the demo, with the keys that would be in their own browsers. */
 export type Cast = {

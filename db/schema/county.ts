@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { UNIT_KINDS } from '../../app/domain/unit-kinds';
+import { UNIT_KINDS } from '../../app/domain/staff/unit-kinds';
 import { bytes, day, id } from './column';
 import type { WaitingStamp } from './stamp';
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import type { EnteredPerson } from '../../app/domain/board-entry';
+import type { EnteredPerson } from '../../app/domain/county/board-entry';
 import { day, id } from './column';
 
 /** Who regulates a site or an employer: by trade, or for special sectors only. No sectors: all of them. */

@@ -1,4 +1,4 @@
-import { RESERVE_ID } from '~/envelope/reserve-id';
+import { RESERVE_ID } from '~/envelope/keys/reserve-id';
 import { type ActTried, any, everybody, type May, NONE } from './role-matrix';
 
 const BYTES = 'AAAA';

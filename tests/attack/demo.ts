@@ -6,11 +6,11 @@ import { type Connection, connect } from '#db/client';
 import { member } from '#db/schema/staff';
 import type { Actor } from '~/domain/acts/permission';
 import type { Role } from '~/domain/vocabulary';
-import { type MemberKeys, openMemberKeys } from '~/envelope/member-keys';
-import { passphraseKeys } from '~/envelope/passphrase';
+import { type MemberKeys, openMemberKeys } from '~/envelope/keys/member-keys';
+import { passphraseKeys } from '~/envelope/keys/passphrase';
 import { boundedArgon2id } from '~/services/argon2.server';
-import { countyInfo } from '~/services/county.server';
-import { totpCode } from '~/services/totp.server';
+import { countyInfo } from '~/services/county/county.server';
+import { totpCode } from '~/services/staff/totp.server';
 import { type BareSite, openBareSite } from '../e2e/site';
 import type { AttackedDemo } from './global-setup';
 

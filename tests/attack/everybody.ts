@@ -1,6 +1,6 @@
 import { member } from '#db/schema/staff';
 import type { House } from '~/services/house.server';
-import { openSession } from '~/services/staff-session.server';
+import { openSession } from '~/services/staff/staff-session.server';
 import { demo } from './demo';
 import type { Who } from './role-matrix';
 

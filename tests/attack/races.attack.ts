@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { report } from '#db/schema/casework';
 import { logEntry } from '#db/schema/log';
-import { totpCode } from '~/services/totp.server';
+import { totpCode } from '~/services/staff/totp.server';
 import { openFollow, pageValue, post, sendReport } from '../faults/running-site';
 import { attack } from './attack';
 import { account, appOfDemo, copyOfDemo, demo, ownerOfDemo, person } from './demo';

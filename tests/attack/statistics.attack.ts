@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { tooFewValues } from '~/domain/disclosure-audit';
-import { publishedSystem } from '~/domain/disclosure-system';
-import type { MonthlyRelease } from '~/domain/release';
-import { releases } from '~/services/statistics.server';
-import { wholeNumberSolver } from '~/services/whole-number-solver.server';
+import { tooFewValues } from '~/domain/publication/disclosure-audit';
+import { publishedSystem } from '~/domain/publication/disclosure-system';
+import type { MonthlyRelease } from '~/domain/publication/release';
+import { releases } from '~/services/publication/statistics.server';
+import { wholeNumberSolver } from '~/services/publication/whole-number-solver.server';
 import { dicedCounty, diceOf } from '../domain/county-dice';
 import { attackReleases } from '../domain/outsider';
 import { releasedCounty } from '../domain/released-county';

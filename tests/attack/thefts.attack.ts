@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { ROLES } from '~/domain/vocabulary';
-import { submitReport } from '~/services/report.server';
+import { submitReport } from '~/services/report/report.server';
 import { keysOf, lootOf, lootSince, openEverything } from '../services/attacker';
 import { fireDraft } from '../services/case-desk';
 import { attackLong } from './attack';

@@ -1,9 +1,9 @@
 import { type Connection, connect } from '#db/client';
 import { startPostgres } from '#db/launcher';
 import { cloneTemplate, makeTemplate } from '#db/template';
+import { seedPolicies } from '~/services/county/policies.server';
 import type { House } from '~/services/house.server';
 import { makeHouse } from '~/services/house-factory.server';
-import { seedPolicies } from '~/services/policies.server';
 import type { Workshop } from './workshop';
 
 export type ScratchServer = {

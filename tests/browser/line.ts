@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { SenderClock } from '~/browser/part-sender';
-import type { PartToSend, UploadAnswer, UploadTransport } from '~/browser/upload-transport';
+import type { SenderClock } from '~/browser/report/part-sender';
+import type { PartToSend, UploadAnswer, UploadTransport } from '~/browser/report/upload-transport';
 
 /**
  * What happens to one request on its way. `request`: it never arrives; `answer`: it does, but the answer is lost;

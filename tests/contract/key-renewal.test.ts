@@ -3,7 +3,7 @@ import { renewCaseKey, renewThreadKey } from '~/contract/sealed/key-renewal';
 import { openReportKey, openThreadAsReporter } from '~/contract/sealed/key-wraps';
 import { type RenewalCheck, renewedRightly, requireRenewal, sealRenewalProof } from '~/contract/sealed/renewal-proof';
 import { fingerprint, keyPairFromSeed } from '~/envelope/key-pair';
-import { newMemberKeys } from '~/envelope/member-keys';
+import { newMemberKeys } from '~/envelope/keys/member-keys';
 import { sealJson } from '~/envelope/seal';
 import { newSigningKey, signStatement } from '~/envelope/signing';
 import { ABOUT, refusalOf } from '../envelope/samples';

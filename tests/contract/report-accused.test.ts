@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { requireChosen } from '~/browser/report-accused';
+import { requireChosen } from '~/browser/report/report-accused';
 import { refusalOf } from '../envelope/samples';
 
 const unit = (id: string, zh: string, en: string) => ({

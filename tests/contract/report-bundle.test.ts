@@ -17,14 +17,14 @@ import {
   sealReport,
 } from '~/contract/sealed/report-bundle';
 import { joinReleased, releaseShareTo } from '~/contract/sealed/two-share-key';
-import type { UnitKeyRef } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
 import { fingerprint, type KeyPair, newKeyPair } from '~/envelope/key-pair';
+import type { UnitKeyRef } from '~/envelope/keys/directory';
 import { ageFileOf } from '~/envelope/masked-file';
-import { reportProofKey } from '~/envelope/report-proof';
-import { reporterSigningKey } from '~/envelope/reporter-signing';
+import type { ShareAbout } from '~/envelope/opening/share-about';
+import { reportProofKey } from '~/envelope/report/report-proof';
+import { reporterSigningKey } from '~/envelope/report/reporter-signing';
 import { sealJson } from '~/envelope/seal';
-import type { ShareAbout } from '~/envelope/share-about';
 import { newSigningKey } from '~/envelope/signing';
 import { refusalOf, SEEN } from '../envelope/samples';
 

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { identityOf, narrativeOf } from '~/contract/sealed/draft-narrative';
 import { openIdentity, sealIdentity } from '~/contract/sealed/identity';
 import { openNarrative, sealNarrative } from '~/contract/sealed/narrative';
-import { IDENTITY_FIELDS } from '~/domain/ceremony-state';
-import { parseReportForm } from '~/domain/report';
+import { IDENTITY_FIELDS } from '~/domain/opening/ceremony-state';
+import { parseReportForm } from '~/domain/report/report';
 import {
   IDENTITY_ANSWERS,
   NARRATIVE_ANSWERS,
@@ -11,9 +11,9 @@ import {
   REPORT_FORM,
   type ReportField,
   reportEntry,
-} from '~/domain/report-fields';
+} from '~/domain/report/report-fields';
 import { newKeyPair } from '~/envelope/key-pair';
-import { reportWords } from '~/words/report';
+import { reportWords } from '~/words/report/report';
 
 const key = await newKeyPair();
 const filled = {

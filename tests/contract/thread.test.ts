@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openMessage, sealReporterMessage, sealStaffMessage } from '~/contract/sealed/thread';
 import { newKeyPair } from '~/envelope/key-pair';
-import { newMemberKeys } from '~/envelope/member-keys';
+import { newMemberKeys } from '~/envelope/keys/member-keys';
 import { sealJson } from '~/envelope/seal';
 import { newSigningKey, signStatement } from '~/envelope/signing';
 import { refusalOf, slow } from '../envelope/samples';

@@ -6,7 +6,7 @@ import { connect } from '#db/client';
 import { cloneTemplate } from '#db/template';
 import { boundedArgon2id } from '~/services/argon2.server';
 import { makeHouse } from '~/services/house-factory.server';
-import { secretOf } from '~/services/server-secret.server';
+import { secretOf } from '~/services/log/server-secret.server';
 import { playCounty } from '../services/fixtures';
 
 /** Database to copy; the secret that it was made with, as hexadecimal digits; everybody's keys, serialized, as Base64. */

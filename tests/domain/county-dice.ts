@@ -1,5 +1,5 @@
 import { addDays, addMonths, type IsoMonth, monthBounds } from '~/domain/dates';
-import { type MonthlyStatistics, type StatisticsRow, statisticsFor } from '~/domain/publication';
+import { type MonthlyStatistics, type StatisticsRow, statisticsFor } from '~/domain/publication/publication';
 import { SECTORS } from '~/domain/vocabulary';
 
 export type Dice = { next: () => number; below: (end: number) => number };

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DUTIES, type DutyCell, dutiesIn, dutyChanges, withDuty, withMoved } from '~/domain/duty-table';
-import { type RoutingQuestion, type RoutingRule, type RoutingTable, route } from '~/domain/routing';
-import { type RoutingUnit, unitMap } from '~/domain/routing-units';
+import { DUTIES, type DutyCell, dutiesIn, dutyChanges, withDuty, withMoved } from '~/domain/county/duty-table';
+import { type RoutingQuestion, type RoutingRule, type RoutingTable, route } from '~/domain/report/routing';
+import { type RoutingUnit, unitMap } from '~/domain/report/routing-units';
 import { MATTERS, SECTORS } from '~/domain/vocabulary';
-import { regulatorFor, type SiteRegulator } from '~/envelope/site-regulator';
+import { regulatorFor, type SiteRegulator } from '~/envelope/keys/site-regulator';
 
 /** A county's routing as it stands after some acts: duties, sites (boards and employers alike), the tree and who can read. */
 type World = { table: RoutingTable; sites: Map<string, SiteRegulator[]> };

@@ -27,6 +27,6 @@ it('gives a role that no row names nothing to do', async () => {
 });
 
 it('gives a role that no row names no unit and no key', async () => {
-  const { keyRoleIn, rolesFitUnit, UNIT_KINDS } = await import('~/domain/unit-kinds');
+  const { keyRoleIn, rolesFitUnit, UNIT_KINDS } = await import('~/domain/staff/unit-kinds');
   expect(UNIT_KINDS.filter((kind) => keyRoleIn([INSPECTOR], kind) || rolesFitUnit([INSPECTOR], kind))).toEqual([]);
 });

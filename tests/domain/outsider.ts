@@ -1,8 +1,8 @@
-import type { Solver } from '~/domain/disclosure-audit';
-import type { LinearSystem, Term } from '~/domain/disclosure-system';
-import { MEASURES, type Measure } from '~/domain/publication';
-import { LISTS, type ListName, type MonthlyRelease, type PublicCount } from '~/domain/release';
-import { wholeNumberSolver } from '~/services/whole-number-solver.server';
+import type { Solver } from '~/domain/publication/disclosure-audit';
+import type { LinearSystem, Term } from '~/domain/publication/disclosure-system';
+import { MEASURES, type Measure } from '~/domain/publication/publication';
+import { LISTS, type ListName, type MonthlyRelease, type PublicCount } from '~/domain/publication/release';
+import { wholeNumberSolver } from '~/services/publication/whole-number-solver.server';
 import type { Dice } from './county-dice';
 
 /** A hidden number and the values that an outsider finds for it. */

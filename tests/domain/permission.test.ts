@@ -3,8 +3,8 @@ import type { ActRule } from '~/domain/acts/act';
 import { type Actor, holdsRoleFor, mayPerform, needsCertificate, requireMay } from '~/domain/acts/permission';
 import { ACT_NAMES, ACTS, type Act } from '~/domain/acts/table';
 import { isRefusal } from '~/domain/refusal';
-import { rolesChange } from '~/domain/role-change';
-import { checkRoleChange, circlesOf, conflictAmong, mayHoldUnitKey } from '~/domain/role-conflicts';
+import { rolesChange } from '~/domain/staff/role-change';
+import { checkRoleChange, circlesOf, conflictAmong, mayHoldUnitKey } from '~/domain/staff/role-conflicts';
 import { ROLES, type Role } from '~/domain/vocabulary';
 
 const member = (...roles: Role[]): Actor => ({ kind: 'member', memberId: 'm', unitId: 'fire', roles });

@@ -1,6 +1,6 @@
-import { type ControlArguments, controlledRelease } from '~/domain/disclosure-control';
-import type { MonthlyRelease } from '~/domain/release';
-import { wholeNumberSolver } from '~/services/whole-number-solver.server';
+import { type ControlArguments, controlledRelease } from '~/domain/publication/disclosure-control';
+import type { MonthlyRelease } from '~/domain/publication/release';
+import { wholeNumberSolver } from '~/services/publication/whole-number-solver.server';
 import type { DicedCounty } from './county-dice';
 
 /** The county's months, released one after another as `anshao release` does. */

@@ -1,5 +1,5 @@
-import { MEASURES, type MonthlyStatistics } from '~/domain/publication';
-import { LISTS, type MonthlyRelease, type PublicCounts } from '~/domain/release';
+import { MEASURES, type MonthlyStatistics } from '~/domain/publication/publication';
+import { LISTS, type MonthlyRelease, type PublicCounts } from '~/domain/publication/release';
 
 /*
  * How releases were made before: small counts are hidden and others with them until nothing follows by adding and

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { submitReport } from '~/services/report.server';
-import { ceremonyWords } from '~/words/ceremony';
-import { markWords } from '~/words/mark';
+import { submitReport } from '~/services/report/report.server';
+import { markWords } from '~/words/case/mark';
+import { ceremonyWords } from '~/words/opening/ceremony';
 import { launchBrowser } from '../runner/browser';
 import { fireDraft } from '../services/case-desk';
 import { approval, askFor } from '../services/ceremony-play';

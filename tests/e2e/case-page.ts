@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright';
 import type { CaseActName } from '~/domain/acts/case-acts';
 import type { Stage } from '~/domain/vocabulary';
-import { caseWords } from '~/words/case';
+import { caseWords } from '~/words/case/case';
 import { toStaffPage } from './people';
 
 const words = caseWords.zh;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, expect, it } from 'vitest';
 import { checkSite } from '~/cli/check-site/check';
 import { MANIFEST } from '~/cli/static-folders';
-import { makeCheckpoint } from '~/services/log-sequencer.server';
+import { makeCheckpoint } from '~/services/log/log-sequencer.server';
 import { openSite, type TestSite } from './site';
 
 let site: TestSite;

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { fundWords } from '~/words/fund';
+import { fundWords } from '~/words/reward/fund';
 import { launchBrowser } from '../runner/browser';
 import { axe, signIn, toStaffPage } from './people';
 import { openSite, type TestSite } from './site';

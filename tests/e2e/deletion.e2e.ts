@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chinaDate } from '~/domain/dates';
-import { submitReport } from '~/services/report.server';
-import { followWords } from '~/words/follow';
+import { submitReport } from '~/services/report/report.server';
+import { followWords } from '~/words/follow/follow';
 import { formatDate } from '~/words/language';
 import { launchBrowser } from '../runner/browser';
 import { fireDraft } from '../services/case-desk';

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { newReceiptCode } from '~/envelope/receipt-code';
-import { submitReport } from '~/services/report.server';
-import { publicWords } from '~/words/public';
+import { newReceiptCode } from '~/envelope/report/receipt-code';
+import { submitReport } from '~/services/report/report.server';
+import { publicWords } from '~/words/publication/public';
 import { newMarker } from '../faults/marker-search';
 import { launchBrowser } from '../runner/browser';
 import { fireDraft } from '../services/case-desk';

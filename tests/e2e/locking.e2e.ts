@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { totpCode } from '~/services/totp.server';
+import { totpCode } from '~/services/staff/totp.server';
 import { launchBrowser } from '../runner/browser';
 import { axe, openPage, signIn, unlock } from './people';
 import { openSite, type TestSite } from './site';

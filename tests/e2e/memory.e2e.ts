@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { caseFile, report as reportRow } from '#db/schema/casework';
-import { sendStaffMessage } from '~/services/case.server';
+import { sendStaffMessage } from '~/services/case/case.server';
 import { findIn, newMarker } from '../faults/marker-search';
 import { newBankAccount, newIdNumber, newPhone } from '../faults/personal-markers';
 import { openFollow, pageValue } from '../faults/running-site';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
-import { totpCode } from '~/services/totp.server';
+import { totpCode } from '~/services/staff/totp.server';
 import { axe, shownIn } from './people';
 import type { BareSite } from './site';
 

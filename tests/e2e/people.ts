@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright';
 import { afterEach, expect } from 'vitest';
-import { totpCode } from '~/services/totp.server';
+import { totpCode } from '~/services/staff/totp.server';
 import type { BareSite, TestSite } from './site';
 
 /** Violations of the content security policy, page errors, requests to other origins, and what axe found. */

@@ -6,12 +6,12 @@ import { connect } from '#db/client';
 import { employer, signboard } from '#db/schema/register';
 import { cloneTemplate } from '#db/template';
 import { creditCheck } from '~/domain/credit-code';
-import { regulatorOf } from '~/envelope/site-regulator';
-import { creditFund, openFund } from '~/services/fund.server';
+import { regulatorOf } from '~/envelope/keys/site-regulator';
+import { COUNTY, enterPolicy, seedPolicies } from '~/services/county/policies.server';
 import type { House } from '~/services/house.server';
 import { makeHouse } from '~/services/house-factory.server';
-import { COUNTY, enterPolicy, seedPolicies } from '~/services/policies.server';
-import { signRouting } from '~/services/provision-routing.server';
+import { signRouting } from '~/services/keys/provision-routing.server';
+import { creditFund, openFund } from '~/services/reward/fund.server';
 import { type County, type CountyFacts, countyOf, playCounty } from '../services/fixtures';
 
 const CREDIT = '91500200MA0000000';

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inFours } from '~/domain/typed/number';
-import { newReceiptCode } from '~/envelope/receipt-code';
-import { sendStaffMessage } from '~/services/case.server';
-import { submitReport } from '~/services/report.server';
+import { newReceiptCode } from '~/envelope/report/receipt-code';
+import { sendStaffMessage } from '~/services/case/case.server';
+import { submitReport } from '~/services/report/report.server';
 import { findIn, newMarker } from '../faults/marker-search';
 import { launchBrowser } from '../runner/browser';
 import { desk, fireDraft, sealedMessages } from '../services/case-desk';

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { makeSetupLink } from '~/services/setup.server';
+import { makeSetupLink } from '~/services/county/setup.server';
 import { launchBrowser } from '../runner/browser';
 import { enrol, invite } from './newcomer';
 import { axe, openPage, shownIn, signInWith, toStaffPage } from './people';

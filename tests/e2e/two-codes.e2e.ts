@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { submitReport } from '~/services/report.server';
+import { submitReport } from '~/services/report/report.server';
 import { launchBrowser } from '../runner/browser';
 import { fireDraft } from '../services/case-desk';
 import { openPage, shownIn } from './people';

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sealedPart } from '#db/schema/casework';
-import { submitReport } from '~/services/report.server';
+import { submitReport } from '~/services/report/report.server';
 import { launchBrowser } from '../runner/browser';
 import { fireDraft } from '../services/case-desk';
 import { actForm, openCase } from './case-page';

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import sharp from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
-import { fileKind } from '~/domain/file-kind';
+import { fileKind } from '~/domain/report/file-kind';
 import { cleanedFile } from '~/envelope/metadata/cleaned';
 import { sourceOfBytes } from '~/envelope/metadata/source';
-import { cleanFile } from '~/services/file-cleaning.server';
+import { cleanFile } from '~/services/report/file-cleaning.server';
 import { kindOf } from './metadata-samples';
 
 /** Files from phones, cameras and offices that were once handled wrongly, each read back with tools of others. */

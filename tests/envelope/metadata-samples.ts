@@ -1,5 +1,5 @@
-import type { FileKind } from '~/domain/file-kind';
-import { fileKind } from '~/domain/file-kind';
+import type { FileKind } from '~/domain/report/file-kind';
+import { fileKind } from '~/domain/report/file-kind';
 import { type Stripped, strippedStream } from '~/envelope/metadata/pieces';
 import { type ByteSource, sourceOfBytes } from '~/envelope/metadata/source';
 import { checkedStrip, stripMetadata } from '~/envelope/metadata/strip';

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { Argon2id } from '~/envelope/argon2id';
 import { concat, utf8 } from '~/envelope/bytes';
 import { EnvelopeError, type EnvelopeErrorCode } from '~/envelope/errors';
-import type { SeenLists } from '~/envelope/seen-lists';
-import type { ShareAbout } from '~/envelope/share-about';
+import type { SeenLists } from '~/envelope/keys/seen-lists';
+import type { ShareAbout } from '~/envelope/opening/share-about';
 
 /** Stands in for Argon2id where the property is about something else: quick, and as sensitive to each input. */
 export const quickArgon2id: Argon2id = async (password, salt, parameters) =>

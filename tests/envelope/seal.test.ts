@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { openAge, sealAge } from '~/envelope/age-file';
 import { concat, utf8 } from '~/envelope/bytes';
 import { newKeyPair } from '~/envelope/key-pair';
+import { openDirectorySeed, openUnitKey, wrapDirectorySeed, wrapUnitSeed } from '~/envelope/keys/unit-key';
 import { padme } from '~/envelope/padding';
 import { open, openJson, type PartLabel, seal, sealJson } from '~/envelope/seal';
-import { openDirectorySeed, openUnitKey, wrapDirectorySeed, wrapUnitSeed } from '~/envelope/unit-key';
 import { unwrapSeed, wrapSeed } from '~/envelope/wrap';
 import { anyBytes, anySeed, flipped, refusalOf, slow } from './samples';
 

@@ -9,11 +9,11 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { siteAddress } from '#db/schema/county';
 import { logKey } from '#db/schema/log';
 import { randomBytes } from '~/envelope/bytes';
-import { countyKeyIntact } from '~/services/county-key.server';
-import { ownLogKey } from '~/services/log-keys.server';
-import { secretOf } from '~/services/server-secret.server';
-import { settleAddress } from '~/services/site-address.server';
-import { verifyLog } from '~/services/verify-log.server';
+import { countyKeyIntact } from '~/services/keys/county-key.server';
+import { ownLogKey } from '~/services/log/log-keys.server';
+import { secretOf } from '~/services/log/server-secret.server';
+import { settleAddress } from '~/services/log/site-address.server';
+import { verifyLog } from '~/services/log/verify-log.server';
 import { makeCounty } from '../services/fixtures';
 import { testHouse } from '../services/test-house';
 

@@ -1,7 +1,7 @@
 import { area } from '#db/schema/county';
 import { serve, untilStopped } from '~/cli/serve';
-import { countyIfAny } from '~/services/county.server';
-import { seedPolicies } from '~/services/policies.server';
+import { countyIfAny } from '~/services/county/county.server';
+import { seedPolicies } from '~/services/county/policies.server';
 import { readEnvironment } from '~/web/env.server';
 import { makeCounty } from '../services/fixtures';
 

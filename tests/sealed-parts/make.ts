@@ -21,13 +21,13 @@ import {
 } from '~/contract/sealed/thread';
 import { releaseContent, releaseShareTo, shareContent, splitForTwo } from '~/contract/sealed/two-share-key';
 import { sealWithdrawal, withdrawalContent } from '~/contract/sealed/withdrawal';
-import { makeMark, newMarkSecret } from '~/envelope/accused-mark';
 import { randomBytes, toBase64, utf8 } from '~/envelope/bytes';
-import { fileEntry, sealFilePart } from '~/envelope/file-parts';
+import { makeMark, newMarkSecret } from '~/envelope/case/accused-mark';
 import { newKeyPair } from '~/envelope/key-pair';
-import { newMemberKeys, wrapMemberKeys } from '~/envelope/member-keys';
+import { newMemberKeys, wrapMemberKeys } from '~/envelope/keys/member-keys';
+import { wrapDirectorySeed, wrapUnitSeed } from '~/envelope/keys/unit-key';
+import { fileEntry, sealFilePart } from '~/envelope/report/file-parts';
 import { newSigningKey } from '~/envelope/signing';
-import { wrapDirectorySeed, wrapUnitSeed } from '~/envelope/unit-key';
 import { wrapSeed } from '~/envelope/wrap';
 import { SEEN } from '../envelope/samples';
 import { askFacts, openSample, type SampleName } from './openers';

@@ -16,12 +16,12 @@ import { openMessage } from '~/contract/sealed/thread';
 import { joinReleased, openShare } from '~/contract/sealed/two-share-key';
 import { requireWithdrawal } from '~/contract/sealed/withdrawal';
 import { fromBase64 } from '~/envelope/bytes';
-import { openFile } from '~/envelope/file-parts';
 import { type KeyPair, keyPairFromSeed } from '~/envelope/key-pair';
+import { openMemberKeys } from '~/envelope/keys/member-keys';
+import { openDirectorySeed, openUnitKey } from '~/envelope/keys/unit-key';
 import { joinMask } from '~/envelope/masked-file';
-import { openMemberKeys } from '~/envelope/member-keys';
+import { openFile } from '~/envelope/report/file-parts';
 import type { PartKind } from '~/envelope/seal';
-import { openDirectorySeed, openUnitKey } from '~/envelope/unit-key';
 import { unwrapSeed } from '~/envelope/wrap';
 import type { Sample } from './sample';
 

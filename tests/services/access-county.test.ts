@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readiness, reportingOpen } from '~/services/county.server';
-import { currentUnitKey, grantsOf } from '~/services/unit-key.server';
+import { readiness, reportingOpen } from '~/services/county/county.server';
+import { currentUnitKey, grantsOf } from '~/services/keys/unit-key.server';
 import { playedHouse } from './played-house';
 
 describe('a county with its keys', async () => {

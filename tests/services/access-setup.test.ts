@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { countyInfo, reportingOpen, units } from '~/services/county.server';
-import { enrolment } from '~/services/enrolment.server';
-import { routeMatter } from '~/services/routing.server';
-import { routingDraft } from '~/services/routing-draft.server';
-import { makeSetupLink, requireSetupLink, setUpCounty } from '~/services/setup.server';
-import { UNIT_PRESET } from '~/services/setup-preset.server';
+import { countyInfo, reportingOpen, units } from '~/services/county/county.server';
+import { routingDraft } from '~/services/county/routing-draft.server';
+import { makeSetupLink, requireSetupLink, setUpCounty } from '~/services/county/setup.server';
+import { UNIT_PRESET } from '~/services/county/setup-preset.server';
+import { routeMatter } from '~/services/keys/routing.server';
+import { enrolment } from '~/services/staff/enrolment.server';
 import { testHouse } from './test-house';
 
 const DRAFT = { nameZh: '安岭县', nameEn: 'Anling County', hotline: '12350', areas: [], units: UNIT_PRESET };

@@ -2,13 +2,13 @@ import { eq } from 'drizzle-orm';
 import { routingRule } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import type { Actor, Member } from '~/domain/acts/permission';
-import { boardShown } from '~/domain/board-entry';
-import { dutiesShown, unitsDutiesShown } from '~/domain/duty-table';
-import { type PolicyDraft, policyBegun } from '~/domain/policy-form';
-import { employerShown, type TypedEmployer } from '~/domain/register-entry';
-import { rolesShown } from '~/domain/role-change';
-import type { RoutingRule } from '~/domain/routing';
+import { boardShown } from '~/domain/county/board-entry';
+import { dutiesShown, unitsDutiesShown } from '~/domain/county/duty-table';
+import { type PolicyDraft, policyBegun } from '~/domain/county/policy-form';
+import { employerShown, type TypedEmployer } from '~/domain/county/register-entry';
+import type { RoutingRule } from '~/domain/report/routing';
 import { type Shown, shownText } from '~/domain/shown-entry';
+import { rolesShown } from '~/domain/staff/role-change';
 import type { Role } from '~/domain/vocabulary';
 import {
   type DutyMove,
@@ -18,14 +18,14 @@ import {
   type SetDuty,
   setDuties,
   setRoutingTerms,
-} from '~/services/duty.server';
-import { openEmployer } from '~/services/employer.server';
-import { changeEmployer, closeEmployer } from '~/services/employer-change.server';
+} from '~/services/county/duty.server';
+import { openEmployer } from '~/services/county/employer.server';
+import { changeEmployer, closeEmployer } from '~/services/county/employer-change.server';
+import { enterCountyPolicy, standingPolicies } from '~/services/county/policies.server';
+import { boardTyped, openBoard } from '~/services/county/signboard.server';
+import { changeBoard, closeBoard, type TypedBoardAt } from '~/services/county/signboard-change.server';
 import type { House } from '~/services/house.server';
-import { changeRoles } from '~/services/member-change.server';
-import { enterCountyPolicy, standingPolicies } from '~/services/policies.server';
-import { boardTyped, openBoard } from '~/services/signboard.server';
-import { changeBoard, closeBoard, type TypedBoardAt } from '~/services/signboard-change.server';
+import { changeRoles } from '~/services/staff/member-change.server';
 
 export const enterCountyPolicySeen = async (house: House, by: Actor, draft: PolicyDraft) => {
   const shown = await textOr(standingPolicies(house, by).then((standing) => policyBegun(standing, draft.kind)));

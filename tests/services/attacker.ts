@@ -4,10 +4,10 @@ import { openAge } from '~/envelope/age-file';
 import { fromBase64, text, utf8 } from '~/envelope/bytes';
 import { isEnvelopeError } from '~/envelope/errors';
 import { keyPairFromSeed, SEED_LENGTH } from '~/envelope/key-pair';
+import { openUnitKey } from '~/envelope/keys/unit-key';
 import { ageFileOf, splitMask } from '~/envelope/masked-file';
-import { openUnitKey } from '~/envelope/unit-key';
-import type { EnrolledMember } from '~/services/provision.server';
-import { grantsOf } from '~/services/unit-key.server';
+import type { EnrolledMember } from '~/services/keys/provision.server';
+import { grantsOf } from '~/services/keys/unit-key.server';
 import type { TestHouse } from './test-house';
 
 const AGE = utf8('age-encryption.org/v1');

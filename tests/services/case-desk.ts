@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { and, desc, eq } from 'drizzle-orm';
 import { sealedPart as partTable } from '#db/schema/casework';
-import type { DeskKeyring, OpenedCase } from '~/browser/case-desk';
-import { openCase } from '~/browser/case-desk';
-import { sealCasePart, sealToAll } from '~/browser/case-sealing';
+import type { DeskKeyring, OpenedCase } from '~/browser/case/case-desk';
+import { openCase } from '~/browser/case/case-desk';
+import { sealCasePart, sealToAll } from '~/browser/case/case-sealing';
 import type { PostedMessage, PostedPart } from '~/contract/posted/case-act';
-import type { ReportDraft } from '~/domain/report';
+import type { ReportDraft } from '~/domain/report/report';
 import type { Verdict } from '~/domain/vocabulary';
 import { fromBase64 } from '~/envelope/bytes';
-import { openUnitKey } from '~/envelope/unit-key';
-import { caseForStaff } from '~/services/case-page.server';
+import { openUnitKey } from '~/envelope/keys/unit-key';
+import { caseForStaff } from '~/services/case/case-page.server';
 import { type House, today } from '~/services/house.server';
-import type { EnrolledMember } from '~/services/provision.server';
-import { submitReport } from '~/services/report.server';
+import type { EnrolledMember } from '~/services/keys/provision.server';
+import { submitReport } from '~/services/report/report.server';
 
 /** A report about a blocked fire exit, as the form gives it; routed to the fire brigade. */
 export function fireDraft(changes: Partial<ReportDraft> = {}): ReportDraft {

@@ -1,21 +1,27 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { routingRule } from '#db/schema/county';
-import { PERSON_ROLES, risksText } from '~/domain/board-entry';
+import { PERSON_ROLES, risksText } from '~/domain/county/board-entry';
+import {
+  ACCIDENTS_FIELD,
+  dutiesShown,
+  nearestFields,
+  sectorFields,
+  unitsDutiesShown,
+} from '~/domain/county/duty-table';
+import { parsePolicyForm, policyBegun } from '~/domain/county/policy-form';
+import { employerShown } from '~/domain/county/register-entry';
 import { creditCheck } from '~/domain/credit-code';
-import { ACCIDENTS_FIELD, dutiesShown, nearestFields, sectorFields, unitsDutiesShown } from '~/domain/duty-table';
-import { parsePolicyForm, policyBegun } from '~/domain/policy-form';
-import { employerShown } from '~/domain/register-entry';
-import { rolesShown } from '~/domain/role-change';
-import type { RoutingRule } from '~/domain/routing';
+import type { RoutingRule } from '~/domain/report/routing';
 import { shownText } from '~/domain/shown-entry';
-import { dutyPage, moveDuties, type SetDuty, setDuties, setRoutingTerms } from '~/services/duty.server';
-import { employerForForm } from '~/services/employer.server';
-import { changeEmployer, closeEmployer, createEmployer } from '~/services/employer-change.server';
-import { inviteMember } from '~/services/member.server';
-import { changeRoles } from '~/services/member-change.server';
-import { enterCountyPolicy, seedPolicies, standingPolicies } from '~/services/policies.server';
-import { boardForForm } from '~/services/signboard.server';
-import { changeBoard, closeBoard, createBoard } from '~/services/signboard-change.server';
+import { rolesShown } from '~/domain/staff/role-change';
+import { dutyPage, moveDuties, type SetDuty, setDuties, setRoutingTerms } from '~/services/county/duty.server';
+import { employerForForm } from '~/services/county/employer.server';
+import { changeEmployer, closeEmployer, createEmployer } from '~/services/county/employer-change.server';
+import { enterCountyPolicy, seedPolicies, standingPolicies } from '~/services/county/policies.server';
+import { boardForForm } from '~/services/county/signboard.server';
+import { changeBoard, closeBoard, createBoard } from '~/services/county/signboard-change.server';
+import { inviteMember } from '~/services/staff/member.server';
+import { changeRoles } from '~/services/staff/member-change.server';
 import { playedHouse } from './played-house';
 
 const { house, county } = await playedHouse();

@@ -3,17 +3,17 @@ import { penaltyDecision } from '#db/schema/publication';
 import { reward, rewardProposal } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
 import type { Member } from '~/domain/acts/permission';
-import type { WithdrawalReason } from '~/domain/penalty-form';
+import type { WithdrawalReason } from '~/domain/publication/penalty-form';
 import { shownAs } from '~/domain/shown';
 import { isUuid } from '~/domain/uuid';
-import * as deletion from '~/services/deletion.server';
+import * as deletion from '~/services/case/deletion.server';
 import type { House } from '~/services/house.server';
-import * as removal from '~/services/key-removal.server';
-import * as payout from '~/services/payout.server';
-import * as correction from '~/services/payout-correction.server';
-import * as penalty from '~/services/penalty.server';
-import * as rewards from '~/services/reward.server';
-import { batchShown, paymentShown } from '~/services/reward-rows.server';
+import * as removal from '~/services/keys/key-removal.server';
+import * as penalty from '~/services/publication/penalty.server';
+import * as payout from '~/services/reward/payout.server';
+import * as correction from '~/services/reward/payout-correction.server';
+import * as rewards from '~/services/reward/reward.server';
+import { batchShown, paymentShown } from '~/services/reward/reward-rows.server';
 
 /*
  * Acts of several people as pages do them that show the rows as they stand: under the services' names, so that only tests of what

@@ -3,13 +3,13 @@ import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
 import type { Db } from '#db/client';
 import { caseFile } from '#db/schema/casework';
-import { askHere } from '~/browser/ceremony-asker';
+import { askHere } from '~/browser/opening/ceremony-asker';
 import { type CeremonyFacts, signApproval } from '~/contract/sealed/ceremony';
 import { releaseShareTo, type ShareHolder } from '~/contract/sealed/two-share-key';
 import { fromBase64 } from '~/envelope/bytes';
-import { approveCeremony, askIdentity } from '~/services/ceremony.server';
 import { type House, today } from '~/services/house.server';
-import type { EnrolledMember } from '~/services/provision.server';
+import type { EnrolledMember } from '~/services/keys/provision.server';
+import { approveCeremony, askIdentity } from '~/services/opening/ceremony.server';
 import { desk } from './case-desk';
 import { approval, type Cast, deskOf, type Filed, openFor, pageFor } from './ceremony-play';
 

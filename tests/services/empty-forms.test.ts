@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { member } from '#db/schema/staff';
 import { holdsRoleFor, type Member } from '~/domain/acts/permission';
 import { ROLES, type Role } from '~/domain/vocabulary';
-import { openSession } from '~/services/staff-session.server';
+import { openSession } from '~/services/staff/staff-session.server';
 import { ACTS_TRIED } from '../attack/acts-tried';
 import { matches, paramsOf, routeAt, TAKES_POSTS, THINGS, WHO } from '../attack/staff-routes';
 import { playedHouse } from './played-house';

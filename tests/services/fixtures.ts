@@ -1,11 +1,11 @@
 import type { Actor } from '~/domain/acts/permission';
 import type { Role } from '~/domain/vocabulary';
-import type { UnitKeyRef } from '~/envelope/directory';
 import type { KeyPair } from '~/envelope/key-pair';
-import type { AreaRow } from '~/services/county.server';
+import type { UnitKeyRef } from '~/envelope/keys/directory';
+import type { AreaRow } from '~/services/county/county.server';
+import { createCounty, type SetupUnit } from '~/services/county/setup.server';
 import type { House } from '~/services/house.server';
-import { type EnrolledMember, enrolHere, type HeldUnitKey, provisionKeys } from '~/services/provision.server';
-import { createCounty, type SetupUnit } from '~/services/setup.server';
+import { type EnrolledMember, enrolHere, type HeldUnitKey, provisionKeys } from '~/services/keys/provision.server';
 
 /** Codes of the fixture's units; `emergency` and `fire` are the departments, `zhenxi` is the town. */
 export type UnitCode =

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { caseFile } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
 import { today } from '~/services/house.server';
-import { certifyAll } from '~/services/provision.server';
+import { certifyAll } from '~/services/keys/provision.server';
 import { approval, approveFor } from './ceremony-play';
 import { approveAnyway, seedOf } from './dishonest-play';
 import { askFromAbove, custodianGives, forgeStep, reportAbout } from './escrow-play';

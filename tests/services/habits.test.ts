@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { fromBase64, randomBytes } from '~/envelope/bytes';
-import { passphraseKeys } from '~/envelope/passphrase';
-import { countyInfo } from '~/services/county.server';
-import { openByCode } from '~/services/follow.server';
-import { signIn } from '~/services/sign-in.server';
-import { sessionMember } from '~/services/staff-session.server';
-import { totpCode } from '~/services/totp.server';
+import { passphraseKeys } from '~/envelope/keys/passphrase';
+import { countyInfo } from '~/services/county/county.server';
+import { openByCode } from '~/services/follow/follow.server';
+import { signIn } from '~/services/staff/sign-in.server';
+import { sessionMember } from '~/services/staff/staff-session.server';
+import { totpCode } from '~/services/staff/totp.server';
 import { playedHouse } from './played-house';
 
 /** Security habits that belong to no one service; docs/security-habits.md lists all with their tests. */

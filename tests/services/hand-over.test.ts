@@ -6,7 +6,7 @@ import { handOver } from '#db/schema/hand-over';
 import { penaltyDecision } from '#db/schema/publication';
 import { enterNight } from '~/services/night.server';
 import { nightKeys } from '~/services/night-keys.server';
-import { enterPenalties, registerPenalty } from '~/services/penalty.server';
+import { enterPenalties, registerPenalty } from '~/services/publication/penalty.server';
 import { newMarker } from '../faults/marker-search';
 import { logPosition, rightByOrder, stolenBytes } from './database-thief';
 import type { County } from './fixtures';

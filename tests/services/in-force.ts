@@ -1,7 +1,7 @@
-import type { SignedDirectory } from '~/envelope/directory';
 import { isEnvelopeError } from '~/envelope/errors';
-import { directoryInForce } from '~/services/certified.server';
+import type { SignedDirectory } from '~/envelope/keys/directory';
 import type { House } from '~/services/house.server';
+import { directoryInForce } from '~/services/keys/certified.server';
 
 /** The signed list in force, which every county of the tests has. */
 export async function listInForce({ db }: Pick<House, 'db'>): Promise<SignedDirectory> {

@@ -4,26 +4,26 @@ import { freshnessStamp } from '#db/schema/county';
 import { logEntry, outbox } from '#db/schema/log';
 import { freshnessBy } from '~/contract/freshness';
 import { addDays } from '~/domain/dates';
-import { attest, attestDirectory } from '~/envelope/attestation';
-import { type SignedDirectory, signDirectory } from '~/envelope/directory';
-import { historyAfter } from '~/envelope/directory-history';
-import { canonicalDirectory, type DirectoryStatement } from '~/envelope/directory-statement';
-import { newReserve, reserveOf, signDrill } from '~/envelope/reserve';
-import { RESERVE_ID } from '~/envelope/reserve-id';
-import { wrapUnitSeed } from '~/envelope/unit-key';
+import { attest, attestDirectory } from '~/envelope/keys/attestation';
+import { type SignedDirectory, signDirectory } from '~/envelope/keys/directory';
+import { historyAfter } from '~/envelope/keys/directory-history';
+import { canonicalDirectory, type DirectoryStatement } from '~/envelope/keys/directory-statement';
+import { newReserve, reserveOf, signDrill } from '~/envelope/keys/reserve';
+import { RESERVE_ID } from '~/envelope/keys/reserve-id';
+import { wrapUnitSeed } from '~/envelope/keys/unit-key';
 import { HANDLERS } from '~/jobs/table.server';
-import { certifyDirectory, proposeDirectory, withdrawProposal } from '~/services/certification.server';
-import { directoryInForce, openedInForce } from '~/services/certified.server';
-import { reportingOpen } from '~/services/county.server';
-import { directoryDraft } from '~/services/directory-draft.server';
+import { reportingOpen } from '~/services/county/county.server';
 import { today } from '~/services/house.server';
-import { askKeyRemoval } from '~/services/key-removal.server';
-import { certifyAll, type EnrolledMember, enrolHere } from '~/services/provision.server';
-import { sayHeldHere } from '~/services/provision-routing.server';
-import { DRILL_DAYS, drillReserve, queueDrillReminder, reserveInForce } from '~/services/reserve.server';
-import { routingInForce, signedRouting } from '~/services/signed-routing.server';
-import { listFreshness, stampList, stampsOf } from '~/services/stamp.server';
-import { grantUnitKey } from '~/services/unit-key.server';
+import { certifyDirectory, proposeDirectory, withdrawProposal } from '~/services/keys/certification.server';
+import { directoryInForce, openedInForce } from '~/services/keys/certified.server';
+import { directoryDraft } from '~/services/keys/directory-draft.server';
+import { askKeyRemoval } from '~/services/keys/key-removal.server';
+import { certifyAll, type EnrolledMember, enrolHere } from '~/services/keys/provision.server';
+import { sayHeldHere } from '~/services/keys/provision-routing.server';
+import { DRILL_DAYS, drillReserve, queueDrillReminder, reserveInForce } from '~/services/keys/reserve.server';
+import { routingInForce, signedRouting } from '~/services/keys/signed-routing.server';
+import { listFreshness, stampList, stampsOf } from '~/services/keys/stamp.server';
+import { grantUnitKey } from '~/services/keys/unit-key.server';
 import { confirmKeyRemoval } from './decided-as-shown';
 import type { County } from './fixtures';
 import { browserOf, signedIn } from './member-browser';
@@ -70,7 +70,7 @@ async function inForce(): Promise<SignedDirectory> {
 /** The reserve's desk in a guardian's browser that has seen the list in force. */
 async function desk(who: EnrolledMember) {
   await browserOf(who);
-  return import('~/browser/reserve-desk');
+  return import('~/browser/keys/reserve-desk');
 }
 
 const codeOf = (work: Promise<unknown>) =>
@@ -191,7 +191,7 @@ describe('one of two guardians dies', () => {
     const day = { today: today(house), now: house.now };
     const both = async () => ({ directory: await inForce(), routing: await signedRouting(house.db) });
     await browserOf(two());
-    const { makeStamp } = await import('~/browser/stamp-desk');
+    const { makeStamp } = await import('~/browser/keys/stamp-desk');
     await stampList(house, two().actor, await makeStamp(await both(), day));
     const found = async () => {
       const inForce = await routingInForce(house.db);

@@ -1,19 +1,19 @@
 import { eq } from 'drizzle-orm';
 import { vi } from 'vitest';
 import { member, passkey } from '#db/schema/staff';
-import type { UnlockWay } from '~/browser/keyring';
+import type { UnlockWay } from '~/browser/keys/keyring';
 import type { TrustAnswer } from '~/contract/answers/trust';
 import { toBase64 } from '~/envelope/bytes';
 import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
-import { NOTHING_MARKED, wrapMemberKeys } from '~/envelope/member-keys';
-import { passkeyIdentity } from '~/envelope/passkey';
-import { passphraseKeys } from '~/envelope/passphrase';
-import { countyInfo } from '~/services/county.server';
+import { NOTHING_MARKED, wrapMemberKeys } from '~/envelope/keys/member-keys';
+import { passkeyIdentity } from '~/envelope/keys/passkey';
+import { passphraseKeys } from '~/envelope/keys/passphrase';
+import { countyInfo } from '~/services/county/county.server';
 import type { House } from '~/services/house.server';
-import { ownKeysChallenge } from '~/services/own-keys.server';
-import { keepMarkedKeys } from '~/services/own-mark.server';
-import type { EnrolledMember } from '~/services/provision.server';
-import { memoryOf, remember, trustAnswer } from '~/services/trust.server';
+import { keepMarkedKeys } from '~/services/keys/own-mark.server';
+import type { EnrolledMember } from '~/services/keys/provision.server';
+import { memoryOf, remember, trustAnswer } from '~/services/keys/trust.server';
+import { ownKeysChallenge } from '~/services/staff/own-keys.server';
 
 /** Modules anew, so that this browser has seen nothing yet but what its own cookies hold. */
 async function freshModules(cookies: Record<string, string>) {
@@ -35,12 +35,12 @@ async function freshModules(cookies: Record<string, string>) {
       cookies[pair.slice(0, at)] = pair.slice(at + 1);
     },
   });
-  const keyring = await import('~/browser/keyring');
-  const unit = await import('~/browser/unit-desk');
-  const checked = await import('~/browser/checked-directory');
-  const trouble = await import('~/browser/trust-problem');
-  const question = await import('~/browser/county-question');
-  const ownMark = await import('~/browser/own-mark');
+  const keyring = await import('~/browser/keys/keyring');
+  const unit = await import('~/browser/keys/unit-desk');
+  const checked = await import('~/browser/keys/checked-directory');
+  const trouble = await import('~/browser/keys/trust-problem');
+  const question = await import('~/browser/keys/county-question');
+  const ownMark = await import('~/browser/keys/own-mark');
   return { keyring, unit, checked, trouble, question, ownMark };
 }
 

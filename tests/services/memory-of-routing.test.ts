@@ -1,15 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test, vi } from 'vitest';
 import { routingVersion } from '#db/schema/routing';
-import { textHashOf } from '~/envelope/memory';
-import { canonicalRouting, ROUTING } from '~/envelope/routing-statement';
-import { historyOf, signStatementText } from '~/envelope/signed-statement';
-import { openedInForce } from '~/services/certified.server';
+import { textHashOf } from '~/envelope/keys/memory';
+import { canonicalRouting, ROUTING } from '~/envelope/keys/routing-statement';
+import { historyOf, signStatementText } from '~/envelope/keys/signed-statement';
 import { today } from '~/services/house.server';
-import { signRouting } from '~/services/provision-routing.server';
-import { routingPage } from '~/services/routing-page.server';
-import { signedRouting } from '~/services/signed-routing.server';
-import { memoryOf } from '~/services/trust.server';
+import { openedInForce } from '~/services/keys/certified.server';
+import { signRouting } from '~/services/keys/provision-routing.server';
+import { routingPage } from '~/services/keys/routing-page.server';
+import { signedRouting } from '~/services/keys/signed-routing.server';
+import { memoryOf } from '~/services/keys/trust.server';
 import { listInForce, refusedWith } from './in-force';
 import { signedIn } from './member-browser';
 import { playedHouse } from './played-house';
@@ -98,10 +98,10 @@ describe('every member’s browser remembers the routing', () => {
     for (const shown of [newest, signed]) {
       const expected = shown === newest ? null : 'badSignature';
       await start(guardian);
-      const { makeStamp } = await import('~/browser/stamp-desk');
+      const { makeStamp } = await import('~/browser/keys/stamp-desk');
       expect(await refusedWith(makeStamp({ directory: await inForce(), routing: shown }, day))).toBe(expected);
       await start(guardian);
-      const { standingRouting } = await import('~/browser/directory-desk');
+      const { standingRouting } = await import('~/browser/keys/directory-desk');
       const list = await openedInForce(house.db);
       expect(await refusedWith(standingRouting(shown, county.directory.publicKey, list))).toBe(expected);
     }
@@ -125,7 +125,7 @@ describe('every member’s browser remembers the routing', () => {
     };
     const seen = async (by: string) => {
       await start(county.of(by));
-      const { nextRouting } = await import('~/browser/routing-desk');
+      const { nextRouting } = await import('~/browser/keys/routing-desk');
       const page = await routingPage(house.db);
       if (page.draft === null) throw new Error('no draft');
       const bench = { ...page, directory: await inForce() };
@@ -147,7 +147,7 @@ describe('every member’s browser remembers the routing', () => {
         // It goes on from the newest, so that nobody who saw that one is cut off, and hides nothing of what it says.
         expect(next.statement.version).toBe(newest.version + 2);
         expect([next.compared, next.changes]).toEqual([{ version: newest.version, holds: false }, []]);
-        const { keepRouting } = await import('~/browser/checked-directory');
+        const { keepRouting } = await import('~/browser/keys/checked-directory');
         await keepRouting(newest.read);
         expect(await remembered(by)).toBe(byGuardians);
       }
@@ -159,7 +159,7 @@ describe('every member’s browser remembers the routing', () => {
       const { next } = await seen('guardians.1');
       expect(next.compared).toEqual({ version: read.version - 1, holds: false });
       vi.resetModules();
-      const { routingBefore } = await import('~/browser/checked-routing');
+      const { routingBefore } = await import('~/browser/keys/checked-routing');
       const { signed, former } = await routingPage(house.db);
       const list = await openedInForce(house.db);
       if (!list) throw new Error('no list');

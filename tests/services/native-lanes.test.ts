@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Db } from '#db/client';
 import { isRefusal } from '~/domain/refusal';
-import { newReceiptCode, receiptKeys } from '~/envelope/receipt-code';
+import { newReceiptCode, receiptKeys } from '~/envelope/report/receipt-code';
 import type { House } from '~/services/house.server';
 import { makeHouse } from '~/services/house-factory.server';
-import { loginKeyMatches } from '~/services/login-key.server';
+import { loginKeyMatches } from '~/services/staff/login-key.server';
 
 function realHouse(): House {
   const data = mkdtempSync(join(tmpdir(), 'anshao-lanes-'));

@@ -1,11 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { report, sealedPart } from '#db/schema/casework';
-import { openFollow } from '~/browser/follow-desk';
+import { openFollow } from '~/browser/follow/follow-desk';
 import { sealJson } from '~/envelope/seal';
-import { acceptCase, addNote, sendStaffMessage } from '~/services/case.server';
-import { followPage, sealedFollowPage } from '~/services/follow-page.server';
-import { seedPolicies } from '~/services/policies.server';
+import { acceptCase, addNote, sendStaffMessage } from '~/services/case/case.server';
+import { seedPolicies } from '~/services/county/policies.server';
+import { followPage, sealedFollowPage } from '~/services/follow/follow-page.server';
 import { desk, reportFire, sealedPart as sealedNote } from './case-desk';
 import type { County } from './fixtures';
 import { playedHouse } from './played-house';

@@ -1,7 +1,7 @@
 import { desc } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { directoryVersion } from '#db/schema/county';
-import { openedInForce } from '~/services/certified.server';
+import { openedInForce } from '~/services/keys/certified.server';
 import { makeCounty } from './fixtures';
 import { testHouse } from './test-house';
 

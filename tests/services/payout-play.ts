@@ -1,10 +1,10 @@
-import { releaseShares } from '~/browser/payee-desk';
-import type { ReportDraft } from '~/domain/report';
+import { releaseShares } from '~/browser/reward/payee-desk';
+import type { ReportDraft } from '~/domain/report/report';
 import { fromBase64 } from '~/envelope/bytes';
-import { claimReward } from '~/services/claim.server';
 import type { House } from '~/services/house.server';
 import { today } from '~/services/house.server';
-import { payoutPage } from '~/services/payout-page.server';
+import { claimReward } from '~/services/reward/claim.server';
+import { payoutPage } from '~/services/reward/payout-page.server';
 import { keyringOf } from './case-desk';
 import type { Cast } from './ceremony-play';
 import { makeBatch, payReward, releaseBatch } from './decided-as-shown';

@@ -5,7 +5,9 @@ import { caseFile } from '#db/schema/casework';
 import { penaltyDecision, statisticsRelease } from '#db/schema/publication';
 import { shownAs } from '~/domain/shown';
 import type { SECTORS } from '~/domain/vocabulary';
-import * as services from '~/services/penalty.server';
+import { seedPolicies } from '~/services/county/policies.server';
+import { protectionFacts } from '~/services/log/protection.server';
+import * as services from '~/services/publication/penalty.server';
 import {
   enterPenalties,
   penaltiesPage,
@@ -13,10 +15,8 @@ import {
   penaltyPage,
   penaltyShown,
   registerPenalty,
-} from '~/services/penalty.server';
-import { seedPolicies } from '~/services/policies.server';
-import { protectionFacts } from '~/services/protection.server';
-import { makeRelease, releaseOf, releases } from '~/services/statistics.server';
+} from '~/services/publication/penalty.server';
+import { makeRelease, releaseOf, releases } from '~/services/publication/statistics.server';
 import { publishPenalty, withdrawPenalty } from './decided-as-shown';
 import type { County } from './fixtures';
 import { playedHouse } from './played-house';

@@ -3,24 +3,24 @@ import { desc, eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { county as countyTable, directoryVersion, unitKey, unitKeyGrant } from '#db/schema/county';
 import { member } from '#db/schema/staff';
-import { attestDirectory } from '~/envelope/attestation';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
-import { openDirectory, type SignedDirectory, signDirectory } from '~/envelope/directory';
-import { historyAfter } from '~/envelope/directory-history';
-import { canonicalDirectory } from '~/envelope/directory-statement';
 import { newKeyPair } from '~/envelope/key-pair';
-import { newMemberKeys } from '~/envelope/member-keys';
-import { printShares } from '~/envelope/shares';
+import { attestDirectory } from '~/envelope/keys/attestation';
+import { openDirectory, type SignedDirectory, signDirectory } from '~/envelope/keys/directory';
+import { historyAfter } from '~/envelope/keys/directory-history';
+import { canonicalDirectory } from '~/envelope/keys/directory-statement';
+import { newMemberKeys } from '~/envelope/keys/member-keys';
+import { wrapUnitSeed } from '~/envelope/keys/unit-key';
+import { printShares } from '~/envelope/opening/shares';
 import { newSigningKey } from '~/envelope/signing';
-import { wrapUnitSeed } from '~/envelope/unit-key';
-import { reportingOpen } from '~/services/county.server';
-import { countyKeyIntact, countyKeyTag } from '~/services/county-key.server';
-import { keyAlarms } from '~/services/key-alarm.server';
-import { certifyAll, enrolHere } from '~/services/provision.server';
-import { receivingKeys } from '~/services/report-keys.server';
-import { memoryOf, remember, trustAnswer } from '~/services/trust.server';
-import { currentUnitKey, grantsOf, grantUnitKey, sharesPrinted } from '~/services/unit-key.server';
-import { restoreUnitKey } from '~/services/unit-rotation.server';
+import { reportingOpen } from '~/services/county/county.server';
+import { countyKeyIntact, countyKeyTag } from '~/services/keys/county-key.server';
+import { keyAlarms } from '~/services/keys/key-alarm.server';
+import { certifyAll, enrolHere } from '~/services/keys/provision.server';
+import { memoryOf, remember, trustAnswer } from '~/services/keys/trust.server';
+import { currentUnitKey, grantsOf, grantUnitKey, sharesPrinted } from '~/services/keys/unit-key.server';
+import { restoreUnitKey } from '~/services/keys/unit-rotation.server';
+import { receivingKeys } from '~/services/report/report-keys.server';
 import { desk, reportFire } from './case-desk';
 import { listInForce, refusedWith } from './in-force';
 import { browserOf } from './member-browser';
@@ -301,7 +301,7 @@ describe('an administrator who writes keys of their own into the database', () =
     // Nor with another installation's tag, which the secret of this one does not make.
     await db.update(countyTable).set({
       directoryKeyTag: countyKeyTag(
-        { secret: (await import('~/services/server-secret.server')).secretOf(new Uint8Array(32)) },
+        { secret: (await import('~/services/log/server-secret.server')).secretOf(new Uint8Array(32)) },
         publicKey,
       ),
     });

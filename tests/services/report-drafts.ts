@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { parseReportForm, type ReportDraft } from '~/domain/report';
-import type { ReportField } from '~/domain/report-fields';
+import { parseReportForm, type ReportDraft } from '~/domain/report/report';
+import type { ReportField } from '~/domain/report/report-fields';
 
 /** The fields of a filled-in form; a fresh form token each time. */
 export function reportFields(given: Partial<Record<ReportField, string>> = {}): Partial<Record<ReportField, string>> {

@@ -1,8 +1,8 @@
-import type { BankAccount } from '~/domain/payee';
-import { receiptKeys } from '~/envelope/receipt-code';
-import { countyInfo } from '~/services/county.server';
-import { type OpenSession, ownCard } from '~/services/follow-thread.server';
-import { withdrawalOf, withdrawReport } from '~/services/follow-withdraw.server';
+import type { BankAccount } from '~/domain/reward/payee';
+import { receiptKeys } from '~/envelope/report/receipt-code';
+import { countyInfo } from '~/services/county/county.server';
+import { type OpenSession, ownCard } from '~/services/follow/follow-thread.server';
+import { withdrawalOf, withdrawReport } from '~/services/follow/follow-withdraw.server';
 import type { House } from '~/services/house.server';
 
 /** A session of the plain way, as the code opens it. */

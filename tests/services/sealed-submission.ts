@@ -1,17 +1,17 @@
-import type { County as Known, PageFacts } from '~/browser/report-route';
-import { destinationOf } from '~/browser/report-route';
-import { newSession, sealForPost } from '~/browser/report-sealing';
+import type { County as Known, PageFacts } from '~/browser/report/report-route';
+import { destinationOf } from '~/browser/report/report-route';
+import { newSession, sealForPost } from '~/browser/report/report-sealing';
 import { encodeReport, type PostedReport } from '~/contract/posted/report';
 import { readReport } from '~/contract/posted/report-body';
-import type { ReportDraft } from '~/domain/report';
+import type { ReportDraft } from '~/domain/report/report';
 import { fromBase64 } from '~/envelope/bytes';
-import { directoryFingerprint, openDirectory } from '~/envelope/directory';
-import { lookupHash, receiptKeys } from '~/envelope/receipt-code';
-import { openRouting } from '~/envelope/routing-statement';
-import { openRegister } from '~/envelope/town-register';
+import { directoryFingerprint, openDirectory } from '~/envelope/keys/directory';
+import { openRouting } from '~/envelope/keys/routing-statement';
+import { openRegister } from '~/envelope/keys/town-register';
+import { lookupHash, receiptKeys } from '~/envelope/report/receipt-code';
 import type { House } from '~/services/house.server';
-import { reportingKeys } from '~/services/report-keys.server';
-import { registerText } from '~/services/signed-routing.server';
+import { registerText } from '~/services/keys/signed-routing.server';
+import { reportingKeys } from '~/services/report/report-keys.server';
 
 export type Sealed = { posted: PostedReport; code: string };
 

@@ -4,7 +4,7 @@ import { report, sealedPart, wrappedKey } from '#db/schema/casework';
 import { keyScope } from '~/contract/sealed/key-wraps';
 import { newKeyPair } from '~/envelope/key-pair';
 import { wrapSeed } from '~/envelope/wrap';
-import { currentUnitKey } from '~/services/unit-key.server';
+import { currentUnitKey } from '~/services/keys/unit-key.server';
 import { desk, reportFire } from './case-desk';
 import type { County } from './fixtures';
 import { playedHouse } from './played-house';

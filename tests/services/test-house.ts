@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { workCalendar } from '~/domain/dates';
 import { localBlobStore } from '~/services/blob-store.server';
-import { followSessions } from '~/services/follow-sessions.server';
+import { followSessions } from '~/services/follow/follow-sessions.server';
 import type { House } from '~/services/house.server';
 import { makeLine } from '~/services/line.server';
+import { secretOf } from '~/services/log/server-secret.server';
 import type { Message } from '~/services/mail.server';
 import { nightKeys } from '~/services/night-keys.server';
-import { passkeyChallenges } from '~/services/passkey-challenge.server';
-import { secretOf } from '~/services/server-secret.server';
-import { uploadOwners } from '~/services/upload-room.server';
+import { uploadOwners } from '~/services/report/upload-room.server';
+import { passkeyChallenges } from '~/services/staff/passkey-challenge.server';
 import { type FreshDatabase, freshDatabase } from '../database/fresh-database';
 import { cheapArgon2id, START } from '../database/kept-house';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { signStatementText } from '~/envelope/signed-statement';
+import { signStatementText } from '~/envelope/keys/signed-statement';
 import { newSigningKey } from '~/envelope/signing';
 import { KEYS, SCRIPTS, servedCopy } from './served-copy';
 import type { SignedLists } from './signed-lists';

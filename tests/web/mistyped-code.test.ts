@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { newReceiptCode } from '~/envelope/receipt-code';
-import { submitReport } from '~/services/report.server';
-import { followStep } from '~/web/follow-form.server';
+import { newReceiptCode } from '~/envelope/report/receipt-code';
+import { submitReport } from '~/services/report/report.server';
+import { followStep } from '~/web/follow/follow-form.server';
 import { fireDraft } from '../services/case-desk';
 import { makeCounty } from '../services/fixtures';
 import { testHouse } from '../services/test-house';

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { type Challenge, solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { describe, expect, test } from 'vitest';
-import { secretOf } from '~/services/server-secret.server';
+import { secretOf } from '~/services/log/server-secret.server';
 import { formIssuedAt, newFormToken } from '~/web/form-token.server';
 import type { PlainLineLimits } from '~/web/plain-line.server';
 import { placePage } from '~/web/waiting-page.server';
-import { waitingWords } from '~/words/waiting';
+import { waitingWords } from '~/words/report/waiting';
 import { testSite } from './test-site';
 
 describe('a form’s token', () => {

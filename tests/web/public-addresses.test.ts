@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PublicSource } from '~/services/public-values.server';
+import type { PublicSource } from '~/services/publication/public-values.server';
 import { rawHeaders, testSite } from './test-site';
 
 const ROW = { decidedOn: '2026-02-03', order: 7 };

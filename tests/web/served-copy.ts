@@ -4,12 +4,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
-import { directoryFingerprint } from '~/envelope/directory';
+import { directoryFingerprint } from '~/envelope/keys/directory';
 import { canonicalManifest, kindOfFile, readManifest, signRelease, signServed } from '~/envelope/script-manifest';
 import { newSigningKey, type SigningKey } from '~/envelope/signing';
-import { checkpointKey, checkpointSeed } from '~/services/log-chain.server';
-import { signedLogKey } from '~/services/log-keys.server';
-import { secretOf } from '~/services/server-secret.server';
+import { checkpointKey, checkpointSeed } from '~/services/log/log-chain.server';
+import { signedLogKey } from '~/services/log/log-keys.server';
+import { secretOf } from '~/services/log/server-secret.server';
 import { PAGE_POLICY, scriptPagePolicy, WORKER_POLICY } from '~/web/headers.server';
 import { type SignedLists, signedLists } from './signed-lists';
 

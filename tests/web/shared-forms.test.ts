@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { expect, test } from 'vitest';
-import { secretOf } from '~/services/server-secret.server';
+import { secretOf } from '~/services/log/server-secret.server';
 import { newFormToken as tokenOfHouse } from '~/web/form-token.server';
 import { splicedBody } from '~/web/spliced-body.server';
 import { rawHeaders, testSite } from './test-site';

@@ -1,12 +1,12 @@
 import { chinaDate, type IsoDate } from '~/domain/dates';
-import { attest } from '~/envelope/attestation';
-import { canonicalDirectory, type DirectoryStatement } from '~/envelope/directory-statement';
 import { newKeyPair } from '~/envelope/key-pair';
-import { textHashOf } from '~/envelope/memory';
-import { canonicalRouting, type RoutingStatement } from '~/envelope/routing-statement';
-import { type SignedStatement, signStatementText } from '~/envelope/signed-statement';
+import { attest } from '~/envelope/keys/attestation';
+import { canonicalDirectory, type DirectoryStatement } from '~/envelope/keys/directory-statement';
+import { textHashOf } from '~/envelope/keys/memory';
+import { canonicalRouting, type RoutingStatement } from '~/envelope/keys/routing-statement';
+import { type SignedStatement, signStatementText } from '~/envelope/keys/signed-statement';
+import { type Stamp, signStamp, stampOf } from '~/envelope/keys/stamp';
 import { newSigningKey, type SigningKey } from '~/envelope/signing';
-import { type Stamp, signStamp, stampOf } from '~/envelope/stamp';
 
 type Lists = { directory: SignedStatement; routing: SignedStatement; stamps: Stamp[] };
 export type SignedLists = Lists & {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { checkpointText } from '~/domain/log';
-import { directoryFingerprint } from '~/envelope/directory';
+import { checkpointText } from '~/domain/log/log';
 import { isEnvelopeError } from '~/envelope/errors';
-import { LOG_KEY_REASONS, logKeyProblems, verifyHead } from '~/envelope/log-key';
+import { directoryFingerprint } from '~/envelope/keys/directory';
+import { LOG_KEY_REASONS, logKeyProblems, verifyHead } from '~/envelope/keys/log-key';
 import { readManifest, type ScriptManifest, verifyRelease, verifyServed } from '~/envelope/script-manifest';
 import { checkSigned, type SaidOfLists, signedShape } from './check-signed';
 import type { Finding, FindingCode, ListReport, SiteReport } from './types';

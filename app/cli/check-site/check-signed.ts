@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import { freshnessBy } from '~/contract/freshness';
 import { chinaDate } from '~/domain/dates';
-import { openDirectory } from '~/envelope/directory';
-import { DIRECTORY } from '~/envelope/directory-statement';
 import { isEnvelopeError } from '~/envelope/errors';
-import { openRouting, ROUTING } from '~/envelope/routing-statement';
-import { names, type SeenVersion, type SignedStatement, seenOf, type Versioned } from '~/envelope/signed-statement';
-import type { Stamp, Stamped } from '~/envelope/stamp';
+import { openDirectory } from '~/envelope/keys/directory';
+import { DIRECTORY } from '~/envelope/keys/directory-statement';
+import { openRouting, ROUTING } from '~/envelope/keys/routing-statement';
+import {
+  names,
+  type SeenVersion,
+  type SignedStatement,
+  seenOf,
+  type Versioned,
+} from '~/envelope/keys/signed-statement';
+import type { Stamp, Stamped } from '~/envelope/keys/stamp';
 import type { FindingCode } from './types';
 
 const signedStatement = z.object({

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { EnvelopeError } from '~/envelope/errors';
-import type { SignedStatement } from '~/envelope/signed-statement';
-import type { Stamp } from '~/envelope/stamp';
+import type { SignedStatement } from '~/envelope/keys/signed-statement';
+import type { Stamp } from '~/envelope/keys/stamp';
 
 // What the server answers is looked at before anything else is done with it: whoever wrote a row may have written anything.
 // These shapes say only what can be read; whether it is true is for signatures and keys to say.

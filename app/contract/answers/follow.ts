@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { SealedFollow } from '~/domain/sealed-follow';
+import type { SealedFollow } from '~/domain/follow/sealed-follow';
 import { signedStatement, stamp } from './answer';
 
 const whole = z.int().check(z.minimum(0));

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CEREMONY_PURPOSES } from '~/domain/ceremony-state';
+import { CEREMONY_PURPOSES } from '~/domain/opening/ceremony-state';
 import { signedStep } from './case-act';
 import { bytes, keyEpoch } from './posted';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { KEYS_OF } from '~/contract/sealed/sent-keys';
 import { Refusal } from '~/domain/refusal';
-import { MOST_UPLOAD_FILES } from '~/domain/upload-limits';
+import { MOST_UPLOAD_FILES } from '~/domain/report/upload-limits';
 import { MATTERS, SECTORS } from '~/domain/vocabulary';
 import { text } from '~/envelope/bytes';
 import { RECIPIENT_LENGTH, recipientOf } from '~/envelope/key-pair';

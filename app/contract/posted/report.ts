@@ -1,5 +1,5 @@
 import type { SentKeys } from '~/contract/sealed/sent-keys';
-import type { Routing } from '~/domain/routing';
+import type { Routing } from '~/domain/report/routing';
 import type { Matter, Sector } from '~/domain/vocabulary';
 import { concat, utf8 } from '~/envelope/bytes';
 import { recipientBytes } from '~/envelope/key-pair';

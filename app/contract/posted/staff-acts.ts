@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { TypedEmployer } from '~/domain/register-entry';
+import type { TypedEmployer } from '~/domain/county/register-entry';
 import { bytes, readPosted, uuid } from './posted';
 
 /** A unit's key wrapped for its members, when it is rotated. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { Stamp } from '~/envelope/stamp';
-import { countingNumber, isoDay, sha256Hash } from '~/envelope/statement-shape';
+import type { Stamp } from '~/envelope/keys/stamp';
+import { countingNumber, isoDay, sha256Hash } from '~/envelope/keys/statement-shape';
 import { readPosted, uuid } from './posted';
 
 const postedStamp = z.strictObject({

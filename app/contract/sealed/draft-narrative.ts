@@ -1,4 +1,4 @@
-import type { ReportDraft } from '~/domain/report';
+import type { ReportDraft } from '~/domain/report/report';
 import type { IdentityPlain } from './identity';
 import type { Narrative } from './narrative';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { EnvelopeError } from '~/envelope/errors';
-import { FILE_PART_BYTES, type FileEntry } from '~/envelope/file-parts';
+import { FILE_PART_BYTES, type FileEntry } from '~/envelope/report/file-parts';
 import { openJson, type PartLabel } from '~/envelope/seal';
 import { signStatement, verifyStatement } from '~/envelope/signing';
 import { content, sealContent, signatureText } from './content';

@@ -1,8 +1,8 @@
-import type { ExplainedReward } from '~/domain/reward-order';
-import type { DirectoryStatement } from '~/envelope/directory-statement';
+import type { ExplainedReward } from '~/domain/reward/reward-order';
 import { type EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { fingerprint, type KeyPair, keyPairFromSeed } from '~/envelope/key-pair';
-import { reporterSigningKey } from '~/envelope/reporter-signing';
+import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
+import { reporterSigningKey } from '~/envelope/report/reporter-signing';
 import { type KeyWrap, openThreadAsReporter } from './key-wraps';
 import { type KeptProof, renewedRightly } from './renewal-proof';
 import { explainedRewardContent, openRewardSteps } from './reward-steps';

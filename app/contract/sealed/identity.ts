@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { IDENTITY_ANSWERS, type IdentityAnswer } from '~/domain/report-fields';
+import { IDENTITY_ANSWERS, type IdentityAnswer } from '~/domain/report/report-fields';
 import { utf8 } from '~/envelope/bytes';
 import type { KeyPair } from '~/envelope/key-pair';
+import type { ShareAbout } from '~/envelope/opening/share-about';
 import { type PartLabel, sealedLength } from '~/envelope/seal';
-import type { ShareAbout } from '~/envelope/share-about';
 import { content, openContent, sealContent } from './content';
 import { joinReleased } from './two-share-key';
 

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { utf8 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import { joinMask, type MaskedFile, maskSecret, splitMask, unmaskSecret } from '~/envelope/masked-file';
+import { type ShareAbout, shareAboutShape } from '~/envelope/opening/share-about';
 import { type PartLabel, sealedLength } from '~/envelope/seal';
-import { type ShareAbout, shareAboutShape } from '~/envelope/share-about';
 import { content, openContent, sealContent } from './content';
 
 /** Whose file it is: the handling unit has whole keys in it, the others one share of each key. */

@@ -1,6 +1,6 @@
-import type { UnitKeyRef } from '~/envelope/directory';
 import { fingerprint, type KeyPair, newKeyPair } from '~/envelope/key-pair';
-import type { ShareAbout } from '~/envelope/share-about';
+import type { UnitKeyRef } from '~/envelope/keys/directory';
+import type { ShareAbout } from '~/envelope/opening/share-about';
 import { type KeyWrap, type ReportIds, rewrapForUnit, wrapForReporter, wrapShares } from './key-wraps';
 import { type RenewalSigner, sealRenewalProof } from './renewal-proof';
 

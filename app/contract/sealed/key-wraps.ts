@@ -1,7 +1,7 @@
-import type { UnitKeyRef } from '~/envelope/directory';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { type KeyPair, keyPairFromSeed } from '~/envelope/key-pair';
-import type { ShareAbout } from '~/envelope/share-about';
+import type { UnitKeyRef } from '~/envelope/keys/directory';
+import type { ShareAbout } from '~/envelope/opening/share-about';
 import { unwrapSeed, wrapSeed } from '~/envelope/wrap';
 import { identityScope } from './identity';
 import { openFromKeyFile } from './key-file';

@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import * as z from 'zod/mini';
-import { type AccusedMark, isAbout } from '~/envelope/accused-mark';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
+import { type AccusedMark, isAbout } from '~/envelope/case/accused-mark';
 import { EnvelopeError } from '~/envelope/errors';
 import type { PartLabel } from '~/envelope/seal';
 import { content, openContent, sealContent } from './content';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import type { UnitKeyRef } from '~/envelope/directory';
 import { newKeyPair } from '~/envelope/key-pair';
+import type { UnitKeyRef } from '~/envelope/keys/directory';
+import type { ShareAbout } from '~/envelope/opening/share-about';
 import type { PartLabel } from '~/envelope/seal';
-import type { ShareAbout } from '~/envelope/share-about';
 import { content, openContent, sealContent } from './content';
 import { joinReleased, releaseShareTo, splitForTwo } from './two-share-key';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { fingerprint, type KeyPair } from '~/envelope/key-pair';
+import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 import type { PartLabel } from '~/envelope/seal';
 import { type StatementFields, signStatement, verifyStatement } from '~/envelope/signing';
 import { content, openContent, sealContent } from './content';

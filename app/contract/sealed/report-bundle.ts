@@ -1,18 +1,18 @@
-import type { UnitKeyRef } from '~/envelope/directory';
 import { EnvelopeError } from '~/envelope/errors';
 import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
-import { type ProofUse, reportProofKey } from '~/envelope/report-proof';
-import { reporterSigningKey } from '~/envelope/reporter-signing';
+import type { UnitKeyRef } from '~/envelope/keys/directory';
+import type { SeenLists } from '~/envelope/keys/seen-lists';
+import type { ShareAbout } from '~/envelope/opening/share-about';
+import { type ProofUse, reportProofKey } from '~/envelope/report/report-proof';
+import { reporterSigningKey } from '~/envelope/report/reporter-signing';
 import type { PartKind } from '~/envelope/seal';
-import type { SeenLists } from '~/envelope/seen-lists';
-import type { ShareAbout } from '~/envelope/share-about';
 import { type IdentityPlain, sealIdentity } from './identity';
 import type { KeyWrap, ReportIds, ReportKeyName } from './key-wraps';
 import { type BoundKeys, bindKeys, type Narrative, openNarrative, sealNarrative } from './narrative';
 import { sealReporterCard } from './reporter-card';
 import { type SentKeys, sealSentKeys, wrapsOf } from './sent-keys';
 
-export type { UnitKeyRef } from '~/envelope/directory';
+export type { UnitKeyRef } from '~/envelope/keys/directory';
 export type { IdentityPlain } from './identity';
 export type { Narrative } from './narrative';
 

@@ -5,9 +5,9 @@ import * as z from 'zod/mini';
 import { equalBytes, fromBase64, toBase64, utf8 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import { assertHybrid, fingerprint, type KeyPair } from '~/envelope/key-pair';
+import { NO_LISTS, seenListsShape } from '~/envelope/keys/seen-lists';
+import { type ShareAbout, shareAboutShape } from '~/envelope/opening/share-about';
 import { openJson, type PartLabel, sealedLength, sealJson } from '~/envelope/seal';
-import { NO_LISTS, seenListsShape } from '~/envelope/seen-lists';
-import { type ShareAbout, shareAboutShape } from '~/envelope/share-about';
 import { content } from './content';
 
 /**

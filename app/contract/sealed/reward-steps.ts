@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { RewardStep } from '~/domain/reward';
-import type { ExplainedReward, ProposedReward } from '~/domain/reward-order';
+import type { RewardStep } from '~/domain/reward/reward';
+import type { ExplainedReward, ProposedReward } from '~/domain/reward/reward-order';
 import { ACCIDENT_GRADES, ANONYMITY } from '~/domain/vocabulary';
 import type { PartLabel } from '~/envelope/seal';
 import { type Content, content, openContent, sealContent } from './content';

@@ -1,8 +1,8 @@
-import type { UnitKeyRef } from '~/envelope/directory';
+import type { UnitKeyRef } from '~/envelope/keys/directory';
+import { openDirectorySeed, wrapDirectorySeed } from '~/envelope/keys/unit-key';
 import { splitMask } from '~/envelope/masked-file';
 import { LEAST_PADDED } from '~/envelope/padding';
 import { sealedSize } from '~/envelope/sealed-size';
-import { openDirectorySeed, wrapDirectorySeed } from '~/envelope/unit-key';
 import { wrapSeed } from '~/envelope/wrap';
 import { keyScope, openWholeSeed, type ReportIds, type ReportKeyName } from './key-wraps';
 import { payeeScope } from './payee';

@@ -1,7 +1,7 @@
-import type { UnitKeyRef } from '~/envelope/directory';
 import type { KeyPair } from '~/envelope/key-pair';
-import type { ShareAbout } from '~/envelope/share-about';
-import { splitTwo } from '~/envelope/shares';
+import type { UnitKeyRef } from '~/envelope/keys/directory';
+import type { ShareAbout } from '~/envelope/opening/share-about';
+import { splitTwo } from '~/envelope/opening/shares';
 import { type KeyFileHolder, keptFor, sealKeyFile } from './key-file';
 import { type KeyWrap, keyScope, type ReportIds, type ReportKeyName, wrapForReporter } from './key-wraps';
 import { requireTwo } from './two-share-key';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { requireCertifiedMember } from '~/envelope/directory';
-import type { DirectoryStatement } from '~/envelope/directory-statement';
 import { EnvelopeError } from '~/envelope/errors';
+import { requireCertifiedMember } from '~/envelope/keys/directory';
+import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 import type { PartLabel } from '~/envelope/seal';
 import { signStatement, verifyStatement } from '~/envelope/signing';
 import { content, openContent, sealContent, signatureText } from './content';

@@ -3,9 +3,9 @@ import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import { type KeyPair, keyPairFromSeed, SEED_LENGTH } from '~/envelope/key-pair';
 import { splitMask } from '~/envelope/masked-file';
+import { plainAbout, type ShareAbout, sameAbout, shareAboutShape } from '~/envelope/opening/share-about';
+import { joinTwo, splitTwo } from '~/envelope/opening/shares';
 import { open, type PartLabel, seal, sealedLength } from '~/envelope/seal';
-import { plainAbout, type ShareAbout, sameAbout, shareAboutShape } from '~/envelope/share-about';
-import { joinTwo, splitTwo } from '~/envelope/shares';
 import { content, openContent, sealContent } from './content';
 import { openFromKeyFile } from './key-file';
 

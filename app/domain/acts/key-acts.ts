@@ -1,4 +1,4 @@
-import { KEYED_ROLES } from '../unit-kinds';
+import { KEYED_ROLES } from '~/domain/staff/unit-kinds';
 import type { ActRule } from './act';
 
 /** Keys of units, the signed list of keys (密钥名录), the signed routing, and the printed reserve key. */

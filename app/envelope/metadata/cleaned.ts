@@ -1,4 +1,4 @@
-import type { FileKind } from '~/domain/file-kind';
+import type { FileKind } from '~/domain/report/file-kind';
 import { strippedStream } from './pieces';
 import { isRewritable, type Judge, MOST_REWRITTEN, rewrite } from './rewrite';
 import { type ByteSource, type Removed, StripError, type StripProblem, sourceOfBytes } from './source';

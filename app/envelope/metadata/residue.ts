@@ -1,4 +1,4 @@
-import type { FileKind } from '~/domain/file-kind';
+import type { FileKind } from '~/domain/report/file-kind';
 import { inflate } from './flate';
 import { type ByteSource, bytesOf, latin1, type Removed } from './source';
 

@@ -1,4 +1,4 @@
-import type { FileKind } from '~/domain/file-kind';
+import type { FileKind } from '~/domain/report/file-kind';
 import type { ByteSource, Removed } from './source';
 
 /** A file written anew, whole in memory; `stays`: something that tells of people or devices may still be in it. */

@@ -1,4 +1,4 @@
-import type { FileKind } from '~/domain/file-kind';
+import type { FileKind } from '~/domain/report/file-kind';
 import { stripGif } from './gif';
 import { stripIsoMedia } from './iso-media';
 import { stripJpeg } from './jpeg';

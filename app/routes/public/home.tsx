@@ -1,13 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { publicCounty } from '~/services/county.server';
+import { publicCounty } from '~/services/county/county.server';
 import { ButtonLink } from '~/ui/button-link';
 import { Layout } from '~/ui/layout';
 import { PageTitle } from '~/ui/page-title';
 import { Warning } from '~/ui/warning';
 import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
-import { publicWords } from '~/words/public';
+import { publicWords } from '~/words/publication/public';
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const lang = langOf(params);

@@ -1,6 +1,6 @@
-import { type Names, nameIn } from '~/envelope/statement-shape';
+import { type Names, nameIn } from '~/envelope/keys/statement-shape';
+import { routingWords } from '~/words/keys/routing';
 import { formatList, type Lang } from '~/words/language';
-import { routingWords } from '~/words/routing';
 
 /** The reader's own first; the others behind it, since they are signed too and others read them. */
 export function allNames(names: Names, lang: Lang): string {

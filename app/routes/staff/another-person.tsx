@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { onPageFate, pageFate } from '~/browser/page-owner';
+import { onPageFate, pageFate } from '~/browser/staff/page-owner';
 import { commonWords } from '~/words/common';
 import type { Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { RefusalCode } from '~/domain/refusal';
-import { directoryFingerprint } from '~/envelope/directory';
+import { directoryFingerprint } from '~/envelope/keys/directory';
 import { Button } from '~/ui/button';
-import { accessWords } from '~/words/access';
+import { accessWords } from '~/words/follow/access';
+import { trustWords } from '~/words/keys/trust';
 import { type Lang, labelled } from '~/words/language';
-import { passkeyWords } from '~/words/passkey';
-import { trustWords } from '~/words/trust';
+import { passkeyWords } from '~/words/staff/passkey';
 import { EnrolPasskey } from './enrol-passkey';
 import { EnrolPassphrase, type Invited } from './enrol-passphrase';
 

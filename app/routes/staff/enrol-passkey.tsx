@@ -1,13 +1,13 @@
 import { type FormEvent, useEffect, useState } from 'react';
-import { passkeysSupported } from '~/browser/passkey';
-import { deskRefused, enrolByPasskey } from '~/browser/passkey-desk';
-import { useAlive } from '~/browser/use-keyring';
+import { useAlive } from '~/browser/keys/use-keyring';
+import { passkeysSupported } from '~/browser/staff/passkey';
+import { deskRefused, enrolByPasskey } from '~/browser/staff/passkey-desk';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
 import { TextInput } from '~/ui/text-input';
-import { accessWords } from '~/words/access';
+import { accessWords } from '~/words/follow/access';
 import type { Lang } from '~/words/language';
-import { passkeyWords } from '~/words/passkey';
+import { passkeyWords } from '~/words/staff/passkey';
 import type { Invited } from './enrol-passphrase';
 import { passkeyFailure } from './passkey-failure';
 

@@ -1,13 +1,13 @@
 import { useSubmit } from '@remix-run/react';
 import { type FormEvent, useEffect, useState } from 'react';
-import { makeMemberKeys, samePassphrase } from '~/browser/enrolment';
+import { makeMemberKeys, samePassphrase } from '~/browser/staff/enrolment';
 import type { RefusalCode } from '~/domain/refusal';
+import { DrawnAuthenticator, DrawnPassphrase, useDrawn } from '~/routes/keys/drawn-secrets';
+import { RetypeFields } from '~/routes/keys/retype-fields';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
-import { accessWords, refusedText } from '~/words/access';
+import { accessWords, refusedText } from '~/words/follow/access';
 import type { Lang } from '~/words/language';
-import { DrawnAuthenticator, DrawnPassphrase, useDrawn } from './drawn-secrets';
-import { RetypeFields } from './retype-fields';
 
 export type Invited = {
   memberId: string;

@@ -1,11 +1,11 @@
 import { Link } from '@remix-run/react';
+import { StageCounts } from '~/routes/case/queue-filters';
+import { QueueTable } from '~/routes/case/queue-table';
 import { EmptyState } from '~/ui/empty-state';
-import type { queuePage } from '~/web/queue-page.server';
-import { accessWords } from '~/words/access';
+import type { queuePage } from '~/web/case/queue-page.server';
+import { queueWords } from '~/words/case/queue';
+import { accessWords } from '~/words/follow/access';
 import type { Lang } from '~/words/language';
-import { queueWords } from '~/words/queue';
-import { StageCounts } from './queue-filters';
-import { QueueTable } from './queue-table';
 
 type Props = Awaited<ReturnType<typeof queuePage>> & { lang: Lang };
 

@@ -1,14 +1,14 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { useRowKeys } from '~/browser/use-row-keys';
-import { type HomeCounts, type StaffPage, staffHome } from '~/services/staff-frame.server';
+import { useRowKeys } from '~/browser/keys/use-row-keys';
+import { type HomeCounts, type StaffPage, staffHome } from '~/services/staff/staff-frame.server';
 import { EmptyState } from '~/ui/empty-state';
 import { PageTitle } from '~/ui/page-title';
-import { queuePage } from '~/web/queue-page.server';
-import { staff } from '~/web/staff.server';
-import { accessWords } from '~/words/access';
+import { queuePage } from '~/web/case/queue-page.server';
+import { staff } from '~/web/staff/staff.server';
+import { accessWords } from '~/words/follow/access';
+import { stampWords } from '~/words/keys/stamp';
 import type { Lang } from '~/words/language';
-import { stampWords } from '~/words/stamp';
 import { HomeCasesSection } from './home-cases';
 
 export const handle = { scripts: true };

@@ -9,9 +9,9 @@ import { Details } from '~/ui/details';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Select } from '~/ui/select';
 import { TextInput } from '~/ui/text-input';
-import { refusedText } from '~/words/access';
+import { refusedText } from '~/words/follow/access';
 import type { Lang } from '~/words/language';
-import { membersWords } from '~/words/members';
+import { membersWords } from '~/words/staff/members';
 import { vocabularyWords } from '~/words/vocabulary';
 
 type Refused = { code: RefusalCode; field: string | null; data?: RefusalData | null | undefined };

@@ -1,8 +1,8 @@
 import { Form, useNavigation } from '@remix-run/react';
-import { rolesShown } from '~/domain/role-change';
 import { shownText } from '~/domain/shown-entry';
+import { rolesShown } from '~/domain/staff/role-change';
 import { ROLES, type Role } from '~/domain/vocabulary';
-import type { MemberView } from '~/services/member.server';
+import type { MemberView } from '~/services/staff/member.server';
 import { Button } from '~/ui/button';
 import { Checkboxes } from '~/ui/checkboxes';
 import { choicesFrom } from '~/ui/choice';
@@ -11,10 +11,10 @@ import { Details } from '~/ui/details';
 import { ShownField } from '~/ui/shown-field';
 import { Tag } from '~/ui/tag';
 import { Warning } from '~/ui/warning';
-import { refusedText } from '~/words/access';
+import { refusedText } from '~/words/follow/access';
 import { formatList, type Lang } from '~/words/language';
 import { changedMeanwhile, changedText } from '~/words/meanwhile';
-import { membersWords } from '~/words/members';
+import { membersWords } from '~/words/staff/members';
 import { vocabularyWords } from '~/words/vocabulary';
 
 type Props = {

@@ -1,7 +1,7 @@
 import { useFetcher, useRevalidator } from '@remix-run/react';
 import { type FormEvent, useEffect, useState } from 'react';
-import { addPasskey, ownKeysProof } from '~/browser/passkey-desk';
-import type { OwnKeys } from '~/services/own-keys.server';
+import { addPasskey, ownKeysProof } from '~/browser/staff/passkey-desk';
+import type { OwnKeys } from '~/services/staff/own-keys.server';
 import { Button } from '~/ui/button';
 import { ButtonGroup } from '~/ui/button-group';
 import { DataTable } from '~/ui/data-table';
@@ -11,10 +11,10 @@ import { Inset } from '~/ui/inset';
 import { Tag } from '~/ui/tag';
 import { TextInput } from '~/ui/text-input';
 import { Warning } from '~/ui/warning';
-import { refusedText } from '~/words/access';
 import { commonWords } from '~/words/common';
+import { refusedText } from '~/words/follow/access';
 import { formatDate, type Lang } from '~/words/language';
-import { passkeyWords } from '~/words/passkey';
+import { passkeyWords } from '~/words/staff/passkey';
 import type { action } from './my-keys';
 import { passkeyFailure } from './passkey-failure';
 

@@ -1,18 +1,18 @@
 import { useFetcher } from '@remix-run/react';
 import { type FormEvent, useEffect, useState } from 'react';
-import { openPassphrase, samePassphrase, wrapByPassphrase } from '~/browser/enrolment';
-import { ownKeysProof } from '~/browser/passkey-desk';
+import { openPassphrase, samePassphrase, wrapByPassphrase } from '~/browser/staff/enrolment';
+import { ownKeysProof } from '~/browser/staff/passkey-desk';
+import { type Account, DrawnAuthenticator, DrawnPassphrase, useDrawn } from '~/routes/keys/drawn-secrets';
+import { RetypeFields } from '~/routes/keys/retype-fields';
 import { Button } from '~/ui/button';
 import { Details } from '~/ui/details';
 import { ErrorSummary } from '~/ui/error-summary';
 import { TextInput } from '~/ui/text-input';
-import { accessWords, refusedText } from '~/words/access';
+import { accessWords, refusedText } from '~/words/follow/access';
 import { formatDate, type Lang } from '~/words/language';
-import { passkeyWords } from '~/words/passkey';
-import { type Account, DrawnAuthenticator, DrawnPassphrase, useDrawn } from './drawn-secrets';
+import { passkeyWords } from '~/words/staff/passkey';
 import type { action } from './my-keys';
 import { PassphraseCheck } from './passphrase-check';
-import { RetypeFields } from './retype-fields';
 
 type Done = 'set' | 'renewed' | 'checked' | null;
 type Step = 'set' | 'change' | 'renew';

@@ -1,8 +1,8 @@
-import { passkeyProblem } from '~/browser/passkey';
-import { deskRefused } from '~/browser/passkey-desk';
-import { refusedText } from '~/words/access';
+import { passkeyProblem } from '~/browser/staff/passkey';
+import { deskRefused } from '~/browser/staff/passkey-desk';
+import { refusedText } from '~/words/follow/access';
 import type { Lang } from '~/words/language';
-import { passkeyWords } from '~/words/passkey';
+import { passkeyWords } from '~/words/staff/passkey';
 
 /** In words, why something with a passkey did not work. */
 export function passkeyFailure(error: unknown, lang: Lang): string {

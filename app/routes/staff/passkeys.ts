@@ -1,16 +1,16 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { isRefusal } from '~/domain/refusal';
-import { passkeyQuestion } from '~/services/passkey.server';
-import { enrolByPasskey, enrolmentQuestion } from '~/services/passkey-enrolment.server';
-import { signInByPasskey } from '~/services/passkey-sign-in.server';
-import { requireBytes } from '~/services/public-key.server';
+import { requireBytes } from '~/services/keys/public-key.server';
+import { passkeyQuestion } from '~/services/staff/passkey.server';
+import { enrolByPasskey, enrolmentQuestion } from '~/services/staff/passkey-enrolment.server';
+import { signInByPasskey } from '~/services/staff/passkey-sign-in.server';
 import { type ParsedForm, readForm } from '~/web/form.server';
-import { PASSKEY_ACTS } from '~/web/passkey-acts.server';
-import { askedPasskey, createdPasskey } from '~/web/passkey-form.server';
 import { refusedJson } from '~/web/refusal.server';
-import { requireNobodyElse, staffJson } from '~/web/staff.server';
-import { mayAny, runStaffAct } from '~/web/staff-acts.server';
-import { staffCookie } from '~/web/staff-session.server';
+import { PASSKEY_ACTS } from '~/web/staff/passkey-acts.server';
+import { askedPasskey, createdPasskey } from '~/web/staff/passkey-form.server';
+import { requireNobodyElse, staffJson } from '~/web/staff/staff.server';
+import { mayAny, runStaffAct } from '~/web/staff/staff-acts.server';
+import { staffCookie } from '~/web/staff/staff-session.server';
 
 /** What the browser asks and answers around a passkey, as JSON; WebAuthn cannot be done by a plain form. */
 export function action(args: ActionFunctionArgs): Promise<Response> {

@@ -1,13 +1,13 @@
 import { useFetcher } from '@remix-run/react';
 import { type FormEvent, useEffect, useState } from 'react';
-import { openPassphrase } from '~/browser/enrolment';
+import { openPassphrase } from '~/browser/staff/enrolment';
+import { RetypeFields } from '~/routes/keys/retype-fields';
 import { Button } from '~/ui/button';
 import { TextInput } from '~/ui/text-input';
-import { accessWords, refusedText } from '~/words/access';
+import { accessWords, refusedText } from '~/words/follow/access';
 import type { Lang } from '~/words/language';
-import { passkeyWords } from '~/words/passkey';
+import { passkeyWords } from '~/words/staff/passkey';
 import type { action } from './my-keys';
-import { RetypeFields } from './retype-fields';
 
 type Props = { lang: Lang; account: { login: string; salt: string }; onDone: (done: 'checked' | null) => void };
 type Errors = { old?: string; totp?: string };

@@ -1,13 +1,13 @@
 import { useFetcher, useNavigate } from '@remix-run/react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { openPassphrase } from '~/browser/enrolment';
-import { unlock } from '~/browser/keyring';
-import { useAlive } from '~/browser/use-keyring';
+import { unlock } from '~/browser/keys/keyring';
+import { useAlive } from '~/browser/keys/use-keyring';
+import { openPassphrase } from '~/browser/staff/enrolment';
 import type { KeyPair } from '~/envelope/key-pair';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
 import { TextInput } from '~/ui/text-input';
-import { accessWords, refusedText } from '~/words/access';
+import { accessWords, refusedText } from '~/words/follow/access';
 import type { Lang } from '~/words/language';
 import type { action } from './sign-in';
 

@@ -1,14 +1,14 @@
 import { useNavigate } from '@remix-run/react';
 import { type FormEvent, useEffect, useState } from 'react';
-import { passkeysSupported } from '~/browser/passkey';
-import { deskRefused, signInByPasskey } from '~/browser/passkey-desk';
-import { useAlive } from '~/browser/use-keyring';
+import { useAlive } from '~/browser/keys/use-keyring';
+import { passkeysSupported } from '~/browser/staff/passkey';
+import { deskRefused, signInByPasskey } from '~/browser/staff/passkey-desk';
 import { Button } from '~/ui/button';
 import { Details } from '~/ui/details';
 import { ErrorMessage } from '~/ui/error-message';
 import { TextInput } from '~/ui/text-input';
 import type { Lang } from '~/words/language';
-import { passkeyWords } from '~/words/passkey';
+import { passkeyWords } from '~/words/staff/passkey';
 import { passkeyFailure } from './passkey-failure';
 
 /** One tap signs in and opens the keys; nobody types a name unless the browser finds no passkey by itself. */

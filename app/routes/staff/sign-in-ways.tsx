@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Lang } from '~/words/language';
-import { passkeyWords } from '~/words/passkey';
+import { passkeyWords } from '~/words/staff/passkey';
 import { SignInForm } from './sign-in-form';
 import { SignInPasskey } from './sign-in-passkey';
 

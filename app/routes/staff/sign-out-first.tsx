@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react';
 import { Button } from '~/ui/button';
 import { PageTitle } from '~/ui/page-title';
-import { accessWords } from '~/words/access';
+import { accessWords } from '~/words/follow/access';
 import type { Lang } from '~/words/language';
 
 type Props = { lang: Lang; name: string; invited: string };

@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node';
-import { signOut } from '~/services/sign-in.server';
-import { sessionMember } from '~/services/staff-session.server';
+import { signOut } from '~/services/staff/sign-in.server';
+import { sessionMember } from '~/services/staff/staff-session.server';
 import { langOf } from '~/web/language.server';
-import { endedStaffCookie, staffToken } from '~/web/staff-session.server';
+import { endedStaffCookie, staffToken } from '~/web/staff/staff-session.server';
 
 /**
  * Ends the session and has the browser forget this site's pages and storage, with scripts failing too. What protects lies

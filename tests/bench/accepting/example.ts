@@ -1,13 +1,13 @@
-import { destinationOf, type County as Known } from '~/browser/report-route';
-import { newSession, sealForPost } from '~/browser/report-sealing';
+import { destinationOf, type County as Known } from '~/browser/report/report-route';
+import { newSession, sealForPost } from '~/browser/report/report-sealing';
 import { readAnswer } from '~/contract/answers/answer';
 import { reportingKeys } from '~/contract/answers/report';
 import { encodeReport } from '~/contract/posted/report';
 import { fromBase64 } from '~/envelope/bytes';
-import { directoryFingerprint, openDirectory } from '~/envelope/directory';
 import { newKeyPair } from '~/envelope/key-pair';
-import { openRouting } from '~/envelope/routing-statement';
-import { openRegister } from '~/envelope/town-register';
+import { directoryFingerprint, openDirectory } from '~/envelope/keys/directory';
+import { openRouting } from '~/envelope/keys/routing-statement';
+import { openRegister } from '~/envelope/keys/town-register';
 import { reportDraft } from '../../services/report-drafts';
 
 /** A report of a thousand characters, sealed by the island's own code for the county that the site shows. */

@@ -1,7 +1,7 @@
 import { BLOCKS, HEAD_LENGTH, type ReportHead } from '~/contract/posted/report';
 import type { SealedReport } from '~/contract/sealed/report-bundle';
 import { KEYS_OF, wrapsOf } from '~/contract/sealed/sent-keys';
-import type { Routing } from '~/domain/routing';
+import type { Routing } from '~/domain/report/routing';
 import { RECIPIENT_LENGTH, recipientOf } from '~/envelope/key-pair';
 import { MASK_BYTES } from '~/envelope/masked-file';
 

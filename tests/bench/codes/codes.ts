@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
-import { newReceiptCode, receiptKeys } from '~/envelope/receipt-code';
+import { newReceiptCode, receiptKeys } from '~/envelope/report/receipt-code';
 import { boundedArgon2id } from '~/services/argon2.server';
 import { shuffled } from '~/services/shuffle.server';
 import type { Child } from '../child';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { askDeletion } from '~/services/deletion.server';
-import { openByCode } from '~/services/follow.server';
-import { withdrawalOf, withdrawReport } from '~/services/follow-withdraw.server';
+import { askDeletion } from '~/services/case/deletion.server';
+import { openByCode } from '~/services/follow/follow.server';
+import { withdrawalOf, withdrawReport } from '~/services/follow/follow-withdraw.server';
 import type { House } from '~/services/house.server';
 import { reportFire } from '../../services/case-desk';
 import { confirmDeletion } from '../../services/decided-as-shown';

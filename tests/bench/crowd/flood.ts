@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { waitingWords } from '~/words/waiting';
+import { waitingWords } from '~/words/report/waiting';
 import { reportFields } from '../../services/report-drafts';
 import { type Aim, frameOf, type OpenForm, openForm, type Visitor, visitorAt } from './visitor';
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { waitingWords } from '~/words/waiting';
+import { waitingWords } from '~/words/report/waiting';
 import { soundReport } from './flood';
 import { type Answer, frameOf, openForm, picturesOf, type Visitor } from './visitor';
 

@@ -1,9 +1,9 @@
 import type { Actor } from '~/domain/acts/permission';
 import { addDays } from '~/domain/dates';
+import { unitProgress } from '~/services/case/oversight.server';
+import { type QueueFilter, queue, queueCounts } from '~/services/case/queue.server';
 import { type House, today } from '~/services/house.server';
-import { unitProgress } from '~/services/oversight.server';
-import { penaltyPage } from '~/services/penalty.server';
-import { type QueueFilter, queue, queueCounts } from '~/services/queue.server';
+import { penaltyPage } from '~/services/publication/penalty.server';
 
 /** One way to read a list, as a page does it. */
 export type Reading = { name: string; read: () => Promise<unknown> };

@@ -1,5 +1,5 @@
-import type { UploadTransport } from '~/browser/upload-transport';
-import { makeUploader } from '~/browser/uploader';
+import type { UploadTransport } from '~/browser/report/upload-transport';
+import { makeUploader } from '~/browser/report/uploader';
 import { newReportKeys, sealReport } from '~/contract/sealed/report-bundle';
 import { newKeyPair } from '~/envelope/key-pair';
 import { newSigningKey } from '~/envelope/signing';

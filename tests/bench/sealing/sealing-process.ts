@@ -1,8 +1,8 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { sealFile } from '~/envelope/file-parts';
 import { newKeyPair } from '~/envelope/key-pair';
+import { sealFile } from '~/envelope/report/file-parts';
 import { answerParent, argument } from '../child-end';
 
 /** `envelope`: as files of a report are sealed. `same`: only its cipher. `native`: that cipher as OpenSSL has it. */

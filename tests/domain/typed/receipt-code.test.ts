@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sentFileName } from '~/domain/file-name';
-import { parseReportForm } from '~/domain/report';
-import { REPORT_FORM } from '~/domain/report-fields';
+import { sentFileName } from '~/domain/report/file-name';
+import { parseReportForm } from '~/domain/report/report';
+import { REPORT_FORM } from '~/domain/report/report-fields';
 import { holdsReceiptCode } from '~/domain/typed/receipt-code';
-import { formatReceiptCode, newReceiptCode } from '~/envelope/receipt-code';
+import { formatReceiptCode, newReceiptCode } from '~/envelope/report/receipt-code';
 import { reportFields } from '../../services/report-drafts';
 
 const anyCode = fc.constant(null).map(() => newReceiptCode());

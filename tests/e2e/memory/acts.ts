@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { reportSealedWords } from '~/words/report-sealed';
+import { reportSealedWords } from '~/words/report/report-sealed';
 
 /** Deriving and sealing, on a busy machine. */
 const SLOW_MS = 60_000;

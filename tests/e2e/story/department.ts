@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { caseFile } from '#db/schema/casework';
-import { ceremonyWords } from '~/words/ceremony';
+import { ceremonyWords } from '~/words/opening/ceremony';
 import { act, actForm, openCase, openFile } from '../case-page';
 import { axe, shownIn, toStaffPage, unlock } from '../people';
 import { follow, leave } from '../reporter';

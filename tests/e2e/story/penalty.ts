@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { report } from '#db/schema/casework';
-import { enterPenalties } from '~/services/penalty.server';
+import { enterPenalties } from '~/services/publication/penalty.server';
 import { act, openCase } from '../case-page';
 import { axe, shownIn, toStaffPage } from '../people';
 import { DECISION, desk, story, yuan } from './plot';

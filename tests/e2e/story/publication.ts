@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { caseFile } from '#db/schema/casework';
 import { addMonths, chinaDate, monthBounds, monthOf } from '~/domain/dates';
-import { makeRelease, releaseOf } from '~/services/statistics.server';
+import { makeRelease, releaseOf } from '~/services/publication/statistics.server';
 import { axe, openPage } from '../people';
 import { story } from './plot';
 

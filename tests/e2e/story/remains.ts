@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sequenceLog } from '~/services/log-sequencer.server';
-import { verifyLog } from '~/services/verify-log.server';
+import { sequenceLog } from '~/services/log/log-sequencer.server';
+import { verifyLog } from '~/services/log/verify-log.server';
 import { tracesOf } from '../traces';
 import { DECISION, SECRET, story } from './plot';
 

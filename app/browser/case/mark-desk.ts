@@ -1,0 +1,103 @@
+import { checkedDirectory } from '~/browser/keys/checked-directory';
+import { checkedLists } from '~/browser/opening/accused-check';
+import type { CeremonyKeyring, Desk } from '~/browser/opening/ceremony-asker';
+import { type MarkWords, openMarkWords, sealMarkWords, wordsHashOf } from '~/contract/sealed/mark-words';
+import { fromBase64, toBase64 } from '~/envelope/bytes';
+import {
+  type ConfirmedMark,
+  confirmMark,
+  isMadeBy,
+  makeMark,
+  markHash,
+  newMarkSecret,
+  type SignedMark,
+} from '~/envelope/case/accused-mark';
+import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
+import { guardianIn, requireCertifiedMember, requireUnitOfKind } from '~/envelope/keys/directory';
+import { nameIn } from '~/envelope/keys/statement-shape';
+import { reportProofKey } from '~/envelope/report/report-proof';
+import { reportSeedOf } from './case-keys';
+import { markedUnits } from './mark-check';
+
+/** A mark that waits for its second person, with the sealed words (URL-safe Base64). */
+export type WaitingMark = { mark: SignedMark; words: string };
+
+type Sealed = Parameters<typeof reportSeedOf>[0];
+
+/** Units by the signed list, and those that marks name for a case (null: none is asked about). */
+export type NamedUnits = { all: { id: string; nameZh: string; nameEn: string }[]; marked: string[] };
+
+/** Rejects with EnvelopeError. */
+export async function namedUnits(sealed: Sealed | null, desk: Desk): Promise<NamedUnits> {
+  const lists = await checkedLists(desk);
+  const named = lists.now.units.map(({ id, names }) => {
+    return { id, nameZh: nameIn(names, 'zh'), nameEn: nameIn(names, 'en') };
+  });
+  const seeds = sealed === null ? [] : await seedsOf(sealed, desk.keyring);
+  const keys = seeds.map((seed) => reportProofKey(seed, 'ask').publicKey);
+  const marked = keys.flatMap((key) => markedUnits(lists.marks, key, [lists.now, ...lists.former]));
+  return { all: named, marked: [...new Set(marked)] };
+}
+
+const seedsOf = (sealed: Sealed, keyring: CeremonyKeyring): Promise<Uint8Array[]> =>
+  Promise.all(sealed.reports.map(({ reportId }) => reportSeedOf(sealed, reportId, keyring)));
+
+/**
+ * In the browser of somebody who can open the case: a mark of this unit for all its reports, with words for a guardian.
+ * Rejects with EnvelopeError `badSignature` where the unit or the guardians are not certified, `wrongKey` where a report
+ * does not open.
+ */
+export async function markHere(
+  wanted: MarkWords & { sealed: Sealed; markedOn: string },
+  desk: Pick<Desk, 'directory' | 'keyring'>,
+): Promise<WaitingMark> {
+  const directory = await checkedDirectory(desk.directory);
+  const { unitId, text, markedOn } = wanted;
+  const reportSeeds = await seedsOf(wanted.sealed, desk.keyring);
+  if (!directory.units.some(({ id }) => id === unitId)) throw new EnvelopeError('badSignature', 'unit not certified');
+  const { memberId, signing } = desk.keyring.member();
+  const [markId, secret] = [crypto.randomUUID(), newMarkSecret()];
+  const words = await sealMarkWords(
+    markId,
+    { unitId, text },
+    secret,
+    requireUnitOfKind(directory, 'guardians').recipient,
+  );
+  const maker = { memberId, signingSeed: signing.seed, reportSeeds };
+  const mark = makeMark({ markId, unitId, secret, wordsHash: wordsHashOf(words), markedOn }, maker);
+  return { mark, words: toBase64(words) };
+}
+
+type Reading = Pick<Desk, 'directory' | 'grants' | 'keyring'>;
+
+/** In a guardian's browser: which unit is to be marked and why, as somebody certified signed it. Rejects with EnvelopeError. */
+export async function readMark({ mark, words }: WaitingMark, desk: Reading): Promise<MarkWords> {
+  const maker = requireCertifiedMember(await checkedDirectory(desk.directory), mark.markedBy);
+  if (!isMadeBy(mark, maker.signingKey)) throw new EnvelopeError('badSignature', 'mark');
+  let refused: unknown = new EnvelopeError('wrongKey', 'no unit key');
+  for (const grant of desk.grants) {
+    try {
+      return await openMarkWords(mark, fromBase64(words), await desk.keyring.unitIdentity(grant));
+    } catch (error) {
+      if (!isEnvelopeError(error) || error.code !== 'wrongKey') throw error;
+      refused = error;
+    }
+  }
+  throw refused;
+}
+
+/**
+ * A guardian's word for a mark, at the place after all marks in force, which are checked before. Rejects with
+ * EnvelopeError `badSignature` also for a mark of the guardian's own, or where this is no guardian by the signed list.
+ */
+export async function confirmHere(waiting: WaitingMark, today: string, desk: Desk): Promise<ConfirmedMark> {
+  const lists = await checkedLists(desk);
+  await readMark(waiting, desk);
+  const { memberId: confirmedBy, signing } = desk.keyring.member();
+  if (guardianIn(lists.now, confirmedBy) === null || waiting.mark.markedBy === confirmedBy) {
+    throw new EnvelopeError('badSignature', 'people');
+  }
+  const last = lists.marks.at(-1);
+  const place = { sequence: lists.marks.length + 1, previous: last === undefined ? '' : markHash(last) };
+  return confirmMark({ ...waiting.mark, ...place, confirmedBy, confirmedOn: today }, signing.seed);
+}

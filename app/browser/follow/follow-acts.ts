@@ -1,0 +1,84 @@
+import { type BankAccount, checkPayee, lookAt } from '~/domain/reward/payee';
+import { inFours } from '~/domain/typed/number';
+import { holdsReceiptCode } from '~/domain/typed/receipt-code';
+import { type OpenedFollow, sealClaim, sealLeaving, sealMessage } from './follow-desk';
+import type { FieldError } from './follow-errors';
+import type { Answer } from './follow-post';
+import { current, isOwnCode, openAnswer, send } from './follow-session';
+import type { PageWords } from './follow-words';
+
+/** What became of a step: the page that came back, or what is wrong with what was typed. */
+export type Outcome = { answer: Answer } | { errors: FieldError[] };
+export type Act = (form: FormData, words: PageWords) => Promise<Outcome>;
+
+const MOST_MESSAGE = 4000;
+const MOST_TRIES = 5;
+
+/** A message whose answer got lost is sent again under its first id, so that it is kept once. */
+let unanswered: { text: string; id: string } | null = null;
+
+/** Seals and sends a message; anew when another one took its place meanwhile, or the thread has a new key. */
+export const sendMessage: Act = async (form, words) => {
+  const text = textOf(form, 'message').replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
+  if (text === '') return { errors: [{ field: 'message', message: words('message') }] };
+  if (text.length > MOST_MESSAGE) return { errors: [{ field: 'message', message: words('messageTooLong') }] };
+  if (holdsReceiptCode(text)) return { errors: [{ field: 'message', message: words('messageCode') }] };
+  const id = unanswered?.text === text ? unanswered.id : crypto.randomUUID();
+  unanswered = { text, id };
+  for (let tries = 1; ; tries += 1) {
+    const answer = await send({ step: 'sealedMessage', ...(await sealMessage(page(), text, id)) });
+    if (answer.ok) unanswered = null;
+    if (answer.status !== 409 || tries === MOST_TRIES) return { answer };
+    await openAnswer(answer);
+  }
+};
+
+/** The account that was shown back in groups of four: only that one is sealed. */
+let shownAccount: string | null = null;
+
+const ACCOUNT_FIELDS = { holder: 'payeeName', bank: 'bankName', account: 'bankAccount' } as const;
+
+/** Claims in cash, or seals the account for finance and guardians. */
+export const claim: Act = async (form, words) => {
+  const wrong = (field: string): Outcome => ({ errors: [{ field, message: words(`claim.${field}`) }] });
+  const claimMethod = textOf(form, 'claimMethod');
+  if (claimMethod === 'cash') return { answer: await send({ step: 'sealedClaim', claimMethod }) };
+  if (claimMethod !== 'bank') return wrong('claimMethod');
+  const typed = { holder: form.get('payeeName'), bank: form.get('bankName'), account: form.get('bankAccount') };
+  const account = checkPayee(typed);
+  if (typeof account === 'string') return wrong(ACCOUNT_FIELDS[account]);
+  if (form.get('consent') !== 'yes') return wrong('consent');
+  const told = await fieldWithCode(account);
+  if (told) return { errors: [{ field: told, message: words('claim.receiptCode') }] };
+  if (shownAccount !== account.account) {
+    shownAccount = account.account;
+    const look = words(`claim.${lookAt(account.account)}`, { account: inFours(account.account) });
+    return { errors: [{ field: ACCOUNT_FIELDS.account, message: look }] };
+  }
+  const sealed = await sealClaim(page(), account);
+  return { answer: await send({ step: 'sealedClaim', claimMethod, consent: 'yes', ...sealed }) };
+};
+
+/** Finance must not learn the code that opens this page; an account may have 20 digits, too. */
+async function fieldWithCode({ holder, bank, account }: BankAccount): Promise<string | null> {
+  if (holdsReceiptCode(holder)) return ACCOUNT_FIELDS.holder;
+  if (holdsReceiptCode(bank)) return ACCOUNT_FIELDS.bank;
+  return (await isOwnCode(account)) ? ACCOUNT_FIELDS.account : null;
+}
+
+export const withdraw: Act = async (form, words) => {
+  if (form.get('sure') !== 'yes') return { errors: [{ field: 'sure', message: words('sure') }] };
+  return { answer: await send({ step: 'withdraw', sure: 'yes', withdrawal: await sealLeaving(page()) }) };
+};
+
+const textOf = (form: FormData, field: string): string => {
+  const value = form.get(field);
+  return typeof value === 'string' ? value : '';
+};
+
+/** The open page; an Error when it was locked meanwhile. */
+export function page(): OpenedFollow {
+  const opened = current();
+  if (!opened) throw new Error('locked');
+  return opened;
+}

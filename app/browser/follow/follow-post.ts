@@ -1,0 +1,41 @@
+import { fetchWithProof } from '~/browser/proof-of-work';
+
+/** The page as the server answered it: markup of the site itself, with what is sealed in it. */
+export type Answer = { ok: boolean; status: number; main: HTMLElement };
+
+type Known = { directory: number; routing: number };
+const NOTHING: Known = { directory: 0, routing: 0 };
+
+/** Was there no answer at all? Then nothing is known of what the server did. */
+export class NoAnswer extends Error {}
+
+/**
+ * Posts one step to the page's own address and takes the page that comes back. `known` are the numbers of the signed
+ * list and routing this browser has. Throws NoAnswer when the line is dead or something else than the page came.
+ */
+export async function post(fields: Readonly<Record<string, string>>, known: Known = NOTHING): Promise<Answer> {
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetchWithProof(location.pathname, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers: { 'X-Anshao-Way': known.directory > 0 ? `sealed ${known.directory} ${known.routing}` : 'sealed' },
+      credentials: 'same-origin',
+      cache: 'no-store',
+      referrerPolicy: 'same-origin',
+    });
+    text = await response.text();
+  } catch {
+    throw new NoAnswer();
+  }
+  const main = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
+  if (!main) throw new NoAnswer();
+  for (const element of main.querySelectorAll('script, link')) element.remove();
+  return { ok: response.ok, status: response.status, main };
+}
+
+/** Ends the session while the page goes away; nobody waits for the answer. */
+export function sayGoodbye(bound: string): void {
+  navigator.sendBeacon?.(location.pathname, new URLSearchParams({ step: 'leave', page: bound }));
+}

@@ -1,0 +1,102 @@
+import {
+  makeUploader,
+  type SentFile,
+  UploadError,
+  type Uploader,
+  type UploadProgress,
+} from '~/browser/report/uploader';
+import { randomBytes, toBase64 } from '~/envelope/bytes';
+import { type Outcome, page } from './follow-acts';
+import { reportKeyOf, sealDelivery } from './follow-desk';
+import { send } from './follow-session';
+import type { PageWords } from './follow-words';
+
+let uploader: Uploader | null = null;
+
+/** Cleans, seals and sends files, then hands them over under a sealed manifest; shows how far it is. */
+export async function sendFiles(form: HTMLFormElement, words: PageWords): Promise<Outcome> {
+  const data = new FormData(form);
+  const files = data.getAll('files').filter((file): file is File => file instanceof File && file.size > 0);
+  if (files.length === 0) return { errors: [{ field: 'files', message: words('filesMissing') }] };
+  const { card, sealed } = page();
+  if (!card) return { errors: [{ field: 'files', message: words('filesFailed') }] };
+  const token = toBase64(randomBytes(32));
+  const shown = progressOf(form, words);
+  const making = makeUploader({
+    token,
+    reportId: sealed.reportId,
+    reportRecipient: reportKeyOf(page()),
+    firstIndex: sealed.files.nextIndex,
+    onProgress: shown.tell,
+  });
+  uploader = making;
+  try {
+    for (const file of files) {
+      shown.begin(file.name);
+      shown.list(await making.add(file, { keepOriginal: data.get('keepOriginal') === 'yes' }), file.name);
+    }
+    const sent = await making.finish();
+    shown.say(words('manifest'));
+    const manifest = await sealDelivery(page(), sent);
+    const sequence = String(page().sealed.files.nextManifest);
+    return { answer: await send({ step: 'sealedFiles', id: crypto.randomUUID(), token, sequence, manifest }) };
+  } catch (error) {
+    if (!(error instanceof UploadError)) throw error;
+    const message = words(`upload.${error.problem}`) || words('filesFailed');
+    return { errors: [{ field: 'files', message }] };
+  } finally {
+    uploader = null;
+    shown.end();
+  }
+}
+
+/** Pause, go on, cancel. */
+export function steerSending(button: string): void {
+  if (button === 'pause') uploader?.pause();
+  if (button === 'resume') uploader?.resume();
+  if (button === 'cancel') uploader?.cancel();
+}
+
+/** The page goes away, or is locked: nothing more is sent. */
+export const stopSending = (): void => uploader?.cancel();
+
+function progressOf(form: HTMLFormElement, words: PageWords) {
+  const box = form.querySelector<HTMLElement>('[data-sending]');
+  const line = form.querySelector<HTMLElement>('[data-sending-text]');
+  const bar = form.querySelector<HTMLProgressElement>('[data-sending-bar]');
+  const list = form.querySelector<HTMLElement>('[data-sending-list]');
+  let name = '';
+  const say = (text: string) => {
+    // The same words again would be read out again.
+    if (line && line.textContent !== text) line.textContent = text;
+  };
+  if (box) box.hidden = false;
+  return {
+    say,
+    begin: (file: string) => {
+      name = file;
+    },
+    tell: ({ sent, all, state }: UploadProgress) => {
+      const share = all === 0 ? 1 : sent / all;
+      if (bar) bar.value = share;
+      say(`${words('progress', { name, percent: `${Math.floor(share * 10) * 10}%` })} · ${words(`state.${state}`)}`);
+    },
+    list: (sent: SentFile, file: string) => {
+      const entry = document.createElement('li');
+      entry.textContent = removedText(sent, file, words);
+      list?.append(entry);
+    },
+    end: () => {
+      if (box) box.hidden = true;
+      list?.replaceChildren();
+    },
+  };
+}
+
+function removedText({ removed, original, stays }: SentFile, name: string, words: PageWords): string {
+  if (original) return words('keptIn', { name });
+  if (stays) return words('staysIn', { name });
+  if (removed.length === 0) return words('nothingFound', { name });
+  const what = removed.map((one) => words(`removed.${one}`)).join(words('listJoint'));
+  return words('removedFrom', { name, what });
+}

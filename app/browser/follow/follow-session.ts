@@ -1,0 +1,106 @@
+import { browserArgon2id } from '~/browser/argon2';
+import { readAnswer } from '~/contract/answers/answer';
+import { sealedFollow } from '~/contract/answers/follow';
+import { fromBase64, toBase64 } from '~/envelope/bytes';
+import { parseReceiptCode, receiptKeys } from '~/envelope/report/receipt-code';
+import { closeFollow, type OpenedFollow, openFollow } from './follow-desk';
+import { type Answer, post } from './follow-post';
+
+/** What opens the page, in this page's memory only: the seed of the reporter's key, and the lookup token. */
+type Held = { seed: Uint8Array; token: string; salt: string };
+
+let held: Held | null = null;
+let opened: OpenedFollow | null = null;
+let binding = '';
+
+export const isOpen = (): boolean => held !== null;
+export const current = (): OpenedFollow | null => opened;
+
+/** Derives the keys of a receipt code; the code itself is kept nowhere. Null for what is no code. */
+export async function takeCode(typed: string, salt: string): Promise<boolean> {
+  const code = parseReceiptCode(typed);
+  if (code === null) return false;
+  const { lookupToken, reporter } = await receiptKeys(code, fromBase64(salt), browserArgon2id);
+  forget();
+  held = { seed: reporter.seed, token: toBase64(lookupToken), salt };
+  lookupToken.fill(0);
+  return true;
+}
+
+/** Is this number the receipt code of the open page? Slow where it could be one. */
+export async function isOwnCode(typed: string): Promise<boolean> {
+  const code = parseReceiptCode(typed);
+  if (code === null || held === null) return false;
+  const { reporter } = await receiptKeys(code, fromBase64(held.salt), browserArgon2id);
+  return reporter.seed.every((byte, at) => byte === held?.seed[at]);
+}
+
+/** Asks for the page with the lookup token only. */
+export const askForPage = (): Promise<Answer> => post({ step: 'openSealed', token: held?.token ?? '' }, known());
+
+/** The browser had another report open by now: nothing was done, and the session of the report shown here is back. */
+export class AnotherReport extends Error {}
+
+/**
+ * Posts a step for the report that is shown; a session that the server has ended meanwhile is begun anew, once. Throws
+ * AnotherReport.
+ */
+export async function send(fields: Readonly<Record<string, string>>): Promise<Answer> {
+  let answer = await post({ ...fields, page: bound() }, known());
+  if (answer.status === 401 && held) {
+    const again = await askForPage();
+    if (!again.ok) return again;
+    rebind(again);
+    answer = await post({ ...fields, page: bound() }, known());
+  }
+  if (answer.main.querySelector('[data-problem="another"]')) {
+    rebind(await askForPage());
+    throw new AnotherReport();
+  }
+  // Done, but the page that came back is of the report opened elsewhere meanwhile.
+  return answer.ok && reportOf(answer) !== opened?.sealed.reportId ? askForPage() : answer;
+}
+
+/** What the page's forms carry, so that they act on this report only. */
+export const bound = (): string => binding;
+
+const sealedIn = (answer: Answer) => answer.main.querySelector<HTMLElement>('[data-sealed]');
+
+function reportOf(answer: Answer): string | undefined {
+  const json = sealedIn(answer)?.dataset.sealed;
+  return json === undefined ? opened?.sealed.reportId : readAnswer(sealedFollow, JSON.parse(json)).reportId;
+}
+
+function rebind(answer: Answer): void {
+  binding = sealedIn(answer)?.dataset.bound ?? binding;
+}
+
+/** Opens what is sealed in an answered page; null when it holds nothing sealed. Throws EnvelopeError. */
+export async function openAnswer(answer: Answer): Promise<OpenedFollow | null> {
+  const holder = sealedIn(answer);
+  const json = holder?.dataset.sealed;
+  if (!held || !json) return null;
+  rebind(answer);
+  delete holder.dataset.sealed;
+  const holding = held;
+  const next = await openFollow(readAnswer(sealedFollow, JSON.parse(json)), holding.seed, opened);
+  if (held !== holding) {
+    // Locked while it was being opened.
+    closeFollow(next);
+    return null;
+  }
+  if (opened) closeFollow(opened);
+  opened = next;
+  return next;
+}
+
+const known = () => ({ directory: opened?.directory?.version ?? 0, routing: opened?.routing?.version ?? 0 });
+
+/** Wipes all that the code opened. */
+export function forget(): void {
+  held?.seed.fill(0);
+  held = null;
+  binding = '';
+  if (opened) closeFollow(opened);
+  opened = null;
+}

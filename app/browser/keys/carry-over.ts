@@ -1,0 +1,92 @@
+import { type DeskKeyring, openCase } from '~/browser/case/case-desk';
+import { renewKeys } from '~/browser/case/case-renewal';
+import type { PostedRenewal } from '~/contract/posted/carry-over';
+import type { SealedCase } from '~/domain/case/sealed-case';
+import { type EnvelopeErrorCode, isEnvelopeError } from '~/envelope/errors';
+import type { SignedDirectory } from '~/envelope/keys/directory';
+import { member, unitIdentity } from './keyring';
+import { type RewrapPage, rewrapItems } from './rewrap-desk';
+
+const ownKeyring: DeskKeyring = { member, unitIdentity };
+
+/**
+ * How far it has come: cases with new keys, then things wrapped anew. `skipped` cases kept their keys, `closed` cases did
+ * not open, and `unopened` things went over as they were, since the old key did not open them either.
+ */
+export type CarryProgress = { step: 'cases' | 'wraps'; done: number; all: number } & Left;
+type Left = { skipped: number; closed: number; unopened: number };
+export type CarryOver = {
+  /** The resource route that gives and takes. */
+  path: string;
+  directory: SignedDirectory;
+  /** Open cases that need new keys for later parts. */
+  cases: readonly string[];
+  onProgress: (progress: CarryProgress) => void;
+  /** The unlocked one, unless given. */
+  keyring?: DeskKeyring;
+};
+
+type Page = RewrapPage & { left: number; retired: number; waits: boolean };
+
+/**
+ * Carries a unit over to its new key, in this browser: new keys for its open cases first, then everything under its
+ * retired keys wrapped anew, page by page. What was done stays done: begun again, it goes on where it stopped. Returns
+ * whether requests under way still hold the old key back. Rejects with EnvelopeError or on a lost connection, but not for
+ * what does not open: a reporter, who is anybody, could so hold the old key back.
+ */
+export async function carryOver(given: CarryOver): Promise<{ waits: boolean }> {
+  const { path, directory, cases, onProgress, keyring = ownKeyring } = given;
+  const left: Left = { skipped: 0, closed: 0, unopened: 0 };
+  for (const [done, caseId] of cases.entries()) {
+    onProgress({ step: 'cases', done, all: cases.length, ...left });
+    const outcome = await renewOne(path, caseId, keyring);
+    if (outcome !== 'renewed') left[outcome] += 1;
+  }
+  let done = 0;
+  for (;;) {
+    const page = await post<Page>(path, { act: 'page' });
+    onProgress({ step: 'wraps', done, all: done + page.left, ...left });
+    if (page.items.length === 0) return { waits: page.waits };
+    const { items, unopened } = await rewrapItems(page, directory, keyring);
+    left.unopened += unopened;
+    await post(path, { act: 'items', toKeyId: page.toKeyId, items: JSON.stringify(items) });
+    done += items.length;
+  }
+}
+
+/** A case is skipped that cannot be renewed (its report came before cards were made) or that somebody else just did. */
+async function renewOne(path: string, caseId: string, keyring: DeskKeyring): Promise<'renewed' | 'skipped' | 'closed'> {
+  const answer = await post<{ sealed: SealedCase } | { refused: unknown }>(path, { act: 'case', caseId });
+  if (!('sealed' in answer)) return 'skipped';
+  // First, and outside of what may fail: a keyring locked meanwhile says nothing about the case.
+  for (const grant of answer.sealed.grants) await keyring.unitIdentity(grant);
+  const renewal = await renewalOf(answer.sealed, keyring);
+  if (typeof renewal === 'string') return renewal;
+  const kept = await post<object>(path, { act: 'renew', caseId, renewal: JSON.stringify(renewal) });
+  return 'refused' in kept ? 'skipped' : 'renewed';
+}
+
+async function renewalOf(sealed: SealedCase, keyring: DeskKeyring): Promise<PostedRenewal | 'skipped' | 'closed'> {
+  const opened = await openCase(sealed, keyring).catch(closedBy());
+  if (opened === 'closed') return opened;
+  // Nor one whose narrative does not open: its new escrow would not say whom it is about.
+  if (opened.reports.some((one) => one.reporterRecipient === null || one.narrative === null)) return 'skipped';
+  // A reporter may name a key that is none; whatever else is wrong here is so for every case.
+  return renewKeys(opened, keyring).catch(closedBy('weakRecipient'));
+}
+
+const closedBy = (code?: EnvelopeErrorCode) => (error: unknown) => {
+  if (!isEnvelopeError(error) || (code !== undefined && error.code !== code)) throw error;
+  return 'closed' as const;
+};
+
+async function post<T>(path: string, fields: Record<string, string>): Promise<T> {
+  const answer = await fetch(path, { method: 'POST', body: new URLSearchParams(fields) });
+  const body = (await answer.json()) as T & { refused?: { code: string } };
+  const { refused } = body;
+  if (!answer.ok && refused === undefined) throw new Error('no answer');
+  // One case's refusal is that case's alone; where somebody else signed in meanwhile, none of them can be carried over.
+  const ofOneCase = (fields.act === 'renew' || fields.act === 'case') && refused?.code !== 'anotherPerson';
+  if (refused !== undefined && !ofOneCase) throw new Error('refused');
+  return body;
+}

@@ -1,0 +1,199 @@
+import { fromBase64, toBase64 } from '~/envelope/bytes';
+import { EnvelopeError } from '~/envelope/errors';
+import { attest, attestDirectory } from '~/envelope/keys/attestation';
+import { openDirectory, type SignedDirectory, signDirectory } from '~/envelope/keys/directory';
+import { type DirectoryChanges, directoryChanges, openProposal } from '~/envelope/keys/directory-change';
+import { historyAfter } from '~/envelope/keys/directory-history';
+import { remembering } from '~/envelope/keys/directory-memory';
+import {
+  canonicalDirectory,
+  DIRECTORY,
+  type DirectoryStatement,
+  sameKey,
+  sameMember,
+} from '~/envelope/keys/directory-statement';
+import type { RoutingStatement, SignedRouting } from '~/envelope/keys/routing-statement';
+import type { Stamp } from '~/envelope/keys/stamp';
+import { openDirectorySeed, wrapDirectorySeed } from '~/envelope/keys/unit-key';
+import { newSigningKey, signingKeyFromSeed } from '~/envelope/signing';
+import { checkedDirectoryIfAny } from './checked-directory';
+import { rememberedRouting } from './checked-routing';
+import { member, unitKeyPair } from './keyring';
+import { ownStampBeside, type SigningDay } from './stamp-desk';
+
+type Grant = { unitKeyId: string; wrapped: string };
+
+/** The county directory key: its public half, and its seed for the guardians only (base64). */
+export type MadeDirectoryKey = { publicKey: string; wrapped: string };
+
+/** Makes the county directory key and seals its seed to the guardians' unit key, opened from the grant, not believed. */
+export async function makeDirectoryKey(guardians: Grant): Promise<MadeDirectoryKey> {
+  const key = newSigningKey();
+  const { recipient } = await unitKeyPair(guardians);
+  const wrapped = await wrapDirectorySeed(key.seed, recipient);
+  key.seed.fill(0);
+  return { publicKey: key.publicKey, wrapped: toBase64(wrapped) };
+}
+
+export type NextDirectory = {
+  /** Sealed seed and the grant of the guardians' key that opens it. */
+  seed: string;
+  grant: Grant;
+  publicKey: string;
+  before: SignedDirectory | null;
+  today: string;
+  /** This computer's clock. */
+  now?: () => number;
+  /** Certified from now on, whether or not they were before. */
+  entries: Entries;
+  /** Public half of a reserve key that was just printed; the one before stays where there is none. */
+  reserve?: string;
+  routing: SignedRouting | null;
+};
+type Entries = Pick<DirectoryStatement, 'units' | 'keys' | 'members'>;
+
+/**
+ * The entries of the next list: keys and members that the signed list already vouches for (not what the page claims) or
+ * that were just compared, and the tree as it was just read, none of it forgetting what the list says. Rejects with EnvelopeError `badSignature`.
+ */
+export async function nextEntries(
+  directory: SignedDirectory | null,
+  draft: Entries,
+  compared: ReadonlySet<string>,
+): Promise<Entries> {
+  const before = await checkedDirectoryIfAny(directory);
+  const { units, members } = remembering(before, draft);
+  return {
+    units,
+    keys: draft.keys.filter((row) => compared.has(row.unitKeyId) || before?.keys.some((one) => sameKey(one, row))),
+    members: members.filter((row) => compared.has(row.id) || before?.members.some((one) => sameMember(one, row))),
+  };
+}
+
+/** A next version with the county key's signature and the proposing guardian's own; a second one must confirm it. */
+export type ProposedDirectory = { statement: string; signature: string; attestation: string };
+/**
+ * With the guardian's word for the routing in force, given again so that it stands with guardians of the next list; and
+ * their stamp of freshness on both. '' and null for none.
+ */
+type Beside = { routingAttestation: string; stamp: Stamp | null };
+export type ConfirmedDirectory = { attestation: string } & Beside;
+
+/**
+ * Signs the next version: everything of the version before that still stands is kept by the caller's lists. Rejects
+ * with EnvelopeError `badSignature` when the version before is forged or the seed belongs to another county key.
+ */
+export async function proposeNext(next: NextDirectory): Promise<ProposedDirectory & Beside> {
+  const { routing, publicKey } = next;
+  const before = await checkedDirectoryIfAny(next.before);
+  const standing = await standingRouting(routing, publicKey, before);
+  const { identity } = await unitKeyPair(next.grant);
+  const seed = await openDirectorySeed(fromBase64(next.seed), identity);
+  if (signingKeyFromSeed(seed).publicKey !== publicKey) throw new EnvelopeError('badSignature', 'county key');
+  const statement = canonicalDirectory({
+    format: 2,
+    version: (before?.version ?? 0) + 1,
+    madeOn: next.today,
+    history: historyAfter(before),
+    ...next.entries,
+    superior: before?.superior ?? null,
+    backup: before?.backup ?? null,
+    reserve: next.reserve === undefined ? (before?.reserve ?? null) : { signingKey: next.reserve },
+  });
+  const signature = signDirectory(statement, seed);
+  seed.fill(0);
+  const attestation = attestDirectory(statement, publicKey, member().signing.seed);
+  return { statement, signature, attestation, ...besideList(DIRECTORY.parse(statement), standing, next) };
+}
+
+/** The routing that goes on beside a next list; `none` before there is one, `broken` where guardians must sign it anew. */
+type StandingRouting = RoutingStatement | 'none' | 'broken';
+
+/**
+ * What of the routing goes on beside a next list, checked against what this member remembers: none that is older than one
+ * seen, or of another history, is vouched for again. Rejects with EnvelopeError `badSignature`.
+ */
+export async function standingRouting(
+  signed: SignedRouting | null,
+  countyKey: string,
+  before: DirectoryStatement | null,
+): Promise<StandingRouting> {
+  if (before === null) return signed === null ? 'none' : 'broken';
+  const known = await rememberedRouting(signed, countyKey, before);
+  if (known === null) return 'none';
+  return known.holds ? known.statement : 'broken';
+}
+
+/** A guardian's word again for a routing that goes on; '' where none does. */
+export const vouchAgain = (standing: StandingRouting, signed: SignedRouting | null, seed: Uint8Array): string =>
+  typeof standing === 'string' || signed === null ? '' : attest('routing', signed.statement, signed.publicKey, seed);
+
+/** No stamp beside a routing that does not hold. */
+export const stampBesideList = (
+  standing: StandingRouting,
+  stamp: (routing: RoutingStatement | null) => Stamp | null,
+): Stamp | null => (standing === 'broken' ? null : stamp(standing === 'none' ? null : standing));
+
+/** What this guardian says beside their signature under a next list. */
+function besideList(
+  directory: DirectoryStatement,
+  standing: StandingRouting,
+  { publicKey, routing: signed, ...day }: { publicKey: string; routing: SignedRouting | null } & SigningDay,
+): Beside {
+  return {
+    routingAttestation: vouchAgain(standing, signed, member().signing.seed),
+    stamp: stampBesideList(standing, (routing) => ownStampBeside({ directory, routing }, publicKey, day)),
+  };
+}
+
+export type WaitingDirectory = ProposedDirectory & { proposedBy: string; publicKey: string };
+
+/**
+ * What a waiting version changes, for the second guardian to compare, after checking that the county key and the first
+ * guardian signed it and that it follows the version in force, its history included. Rejects with EnvelopeError `badSignature`.
+ */
+export async function readProposal(
+  waiting: WaitingDirectory,
+  before: SignedDirectory | null,
+): Promise<{ statement: DirectoryStatement; changes: DirectoryChanges }> {
+  const known = await checkedDirectoryIfAny(before);
+  const statement = openProposal(waiting, known);
+  return { statement, changes: directoryChanges(known, statement) };
+}
+
+/** The second guardian's own signature over a version they have read and compared. */
+export async function confirmProposal(
+  waiting: WaitingDirectory,
+  before: SignedDirectory | null,
+  routing: SignedRouting | null,
+  day: SigningDay,
+): Promise<ConfirmedDirectory> {
+  const { memberId, signing } = member();
+  const { statement } = await readProposal(waiting, before);
+  if (waiting.proposedBy === memberId) throw new EnvelopeError('badSignature', 'own proposal');
+  const own = attestDirectory(waiting.statement, waiting.publicKey, signing.seed);
+  // Opening it as everybody will: nothing is confirmed that others would then refuse.
+  const attestations = [
+    { memberId: waiting.proposedBy, signature: waiting.attestation },
+    { memberId, signature: own },
+  ];
+  const known = await checkedDirectoryIfAny(before);
+  openDirectory({ ...waiting, attestations }, { before: known });
+  if (statement.members.find((one) => one.id === memberId)?.signingKey !== signing.publicKey) {
+    throw new EnvelopeError('badSignature', 'own entry');
+  }
+  const { publicKey } = waiting;
+  const standing = await standingRouting(routing, publicKey, known);
+  return { attestation: own, ...besideList(statement, standing, { publicKey, routing, ...day }) };
+}
+
+/** The list in force once more, with another reserve key: everything else stays as two guardians signed it. */
+export async function proposeReserve(
+  next: Omit<NextDirectory, 'entries' | 'reserve'>,
+  signingKey: string,
+): Promise<ProposedDirectory & Beside> {
+  const before = await checkedDirectoryIfAny(next.before);
+  if (before === null) throw new EnvelopeError('badSignature', 'no list');
+  const { units, keys, members } = before;
+  return proposeNext({ ...next, entries: { units, keys, members }, reserve: signingKey });
+}

@@ -1,0 +1,38 @@
+import { part, show } from '~/browser/report/report-dom';
+import { freshnessBy } from '~/contract/freshness';
+import { chinaDate, type IsoDate } from '~/domain/dates';
+import type { Stamp, Stamped } from '~/envelope/keys/stamp';
+
+/** List and routing that were checked, the county key that signed them, and the stamps that came with them. */
+export type StampedList = Stamped & { countyKey: string; stamps: readonly Stamp[] };
+
+/** Says what this browser found of the list, in place of what the server said: by this device's own day. */
+export function fillFreshness(
+  root: ParentNode,
+  { countyKey, stamps, ...stamped }: StampedList,
+  now = Date.now(),
+): void {
+  const { seenOn, lapsed } = freshnessBy(stamped, countyKey, stamps, chinaDate(now));
+  const { directory } = stamped;
+  const place = root.querySelector<HTMLElement>('#list-freshness');
+  const template = root.querySelector<HTMLTemplateElement>('#list-freshness-template');
+  const box = template && document.importNode(template.content, true).firstElementChild;
+  if (place === null || !(box instanceof HTMLElement)) return;
+  fill(part(box, 'list'), { version: String(directory.version), date: worded(directory.madeOn) });
+  show(part(box, 'stale'), lapsed);
+  show(part(box, 'staleOn'), seenOn !== null);
+  show(part(box, 'staleNever'), seenOn === null);
+  if (seenOn !== null) fill(part(box, 'staleOn'), { date: worded(seenOn) });
+  place.dataset.lapsed = String(lapsed);
+  place.replaceChildren(box);
+}
+
+function fill(element: HTMLElement, values: Readonly<Record<string, string>>): void {
+  element.textContent = (element.textContent ?? '').replace(/\{(\w+)\}/g, (all, key: string) => values[key] ?? all);
+}
+
+const worded = (day: IsoDate): string =>
+  new Intl.DateTimeFormat(document.documentElement.lang.startsWith('zh') ? 'zh-CN' : 'en-GB', {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T00:00:00Z`));

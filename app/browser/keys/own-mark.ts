@@ -1,0 +1,27 @@
+import { ownKeysProof } from '~/browser/staff/passkey-desk';
+import { toBase64 } from '~/envelope/bytes';
+import { wrapMemberKeys } from '~/envelope/keys/member-keys';
+import { textHashOf } from '~/envelope/keys/memory';
+import { markHeld, member, openedBy } from './keyring';
+
+/**
+ * Marks in the member's wrapped keys which county they belong to and that memory has begun, under the key derived at this
+ * very unlocking; the member's other ways keep what they say until each is next used. Rejects on a lost connection and
+ * when the server refuses: then it is done at the next sign-in.
+ */
+export async function beginMemory(path: string, countyKey: string): Promise<void> {
+  const { mark, way, wrappingRecipient, wrappedKeys: before } = openedBy();
+  if (mark.begun) return;
+  const next = { countyKey, begun: true };
+  const { memberId, age, signing } = member();
+  const wrappedKeys = toBase64(await wrapMemberKeys({ age, signing }, next, memberId, wrappingRecipient));
+  // What is wrapped on this page from now on says so, whether or not the server takes this.
+  markHeld(next);
+  const which = way.of === 'passphrase' ? '' : way.id;
+  const replaces = textHashOf(before);
+  const proof = await ownKeysProof(path, 'markKeys', [which, replaces, wrappedKeys]);
+  const fields = { step: 'mark', passkey: which, replaces, wrappedKeys, ...proof };
+  const answer = await fetch(path, { method: 'POST', body: new URLSearchParams(fields) });
+  const body = (await answer.json()) as { refused?: unknown };
+  if (!answer.ok || body.refused !== undefined) throw new Error('not marked');
+}

@@ -1,0 +1,69 @@
+import { chinaDate, daysBetween, type IsoDate } from '~/domain/dates';
+import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
+import { guardianIn, type SignedDirectory } from '~/envelope/keys/directory';
+import type { SignedRouting } from '~/envelope/keys/routing-statement';
+import { type Stamp, type Stamped, signStamp, stampOf } from '~/envelope/keys/stamp';
+import { checkedDirectory } from './checked-directory';
+import { checkedRouting } from './checked-routing';
+import { member } from './keyring';
+
+/** List and routing as the server says that they are in force. */
+export type SignedBoth = { directory: SignedDirectory; routing: SignedRouting | null };
+/** The day by the server, and this computer's clock. */
+export type SigningDay = { today: IsoDate; now?: () => number };
+
+/**
+ * This guardian's stamp on list and routing, after checking both against all that this browser remembers: an older one
+ * than was seen, or one of another history, is never stamped. Rejects with EnvelopeError `badSignature`.
+ */
+export async function makeStamp(signed: SignedBoth, day: SigningDay): Promise<Stamp> {
+  return ownStamp(await checkedBoth(signed), signed.directory.publicKey, day);
+}
+
+/** Both checked against all that this browser remembers. Rejects with EnvelopeError `badSignature`. */
+export async function checkedBoth({ directory: signed, routing }: SignedBoth): Promise<Stamped> {
+  const directory = await checkedDirectory(signed);
+  return { directory, routing: await checkedRouting(routing, signed.publicKey, directory) };
+}
+
+function ownStamp(stamped: Stamped, countyKey: string, day: SigningDay): Stamp {
+  const { memberId, signing } = member();
+  if (guardianIn(stamped.directory, memberId)?.signingKey !== signing.publicKey) {
+    throw new EnvelopeError('badSignature', 'own entry');
+  }
+  const stamp = stampOf(stamped, stampDay(day));
+  return { ...stamp, memberId, signature: signStamp(stamp, countyKey, memberId, signing.seed) };
+}
+
+/**
+ * The stamp that goes with a guardian's signature under a next version, so that what comes into force is confirmed as
+ * current at once. Null where this computer's date is wrong: then it is asked for apart.
+ */
+export function stampBeside(make: () => Stamp): Stamp | null {
+  try {
+    return make();
+  } catch (error) {
+    if (isEnvelopeError(error)) return null;
+    throw error;
+  }
+}
+
+/** This guardian's own of that kind. */
+export const ownStampBeside = (stamped: Stamped, countyKey: string, day: SigningDay): Stamp | null =>
+  stampBeside(() => ownStamp(stamped, countyKey, day));
+
+/** What a desk made, as fields to post. */
+export const withStampField = <T extends { stamp: Stamp | null }>(made: T): Omit<T, 'stamp'> & { stamp: string } => ({
+  ...made,
+  stamp: made.stamp === null ? '' : JSON.stringify(made.stamp),
+});
+
+/**
+ * The day of a stamp: this computer's own, for a server could name one far ahead. Throws EnvelopeError `badSignature`
+ * where the two days differ by more than one.
+ */
+export function stampDay({ today, now = Date.now }: SigningDay): IsoDate {
+  const day = chinaDate(now());
+  if (Math.abs(daysBetween(day, today)) > 1) throw new EnvelopeError('badSignature', 'clocks differ');
+  return day;
+}

@@ -1,0 +1,20 @@
+import type { TrustAnswer } from '~/contract/answers/trust';
+import type { MemberMark } from '~/envelope/keys/member-keys';
+import type { SeenVersion } from '~/envelope/keys/signed-statement';
+
+/** Places in log and marks whose hashes are asked for, and the routing that was seen last. */
+export type TrustPlaces = { sequence: number; marks: number; routing: SeenVersion };
+
+/**
+ * How a page reaches what the member remembers: the memory kept on the server, the member's keys and what is marked in
+ * them, the server's answer. `begin` marks in the wrapped keys that memory has begun, once.
+ */
+export type TrustSource = {
+  memberId: string;
+  memory: string | null;
+  signing: () => { seed: Uint8Array; publicKey: string };
+  load: (sinceVersion: number, places: TrustPlaces) => Promise<TrustAnswer>;
+  save: (memory: string) => Promise<void>;
+  mark: () => MemberMark;
+  begin: (countyKey: string) => Promise<void>;
+};

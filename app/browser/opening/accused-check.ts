@@ -1,0 +1,106 @@
+import { checkedMarks, markedUnits } from '~/browser/case/mark-check';
+import { checkedDirectory } from '~/browser/keys/checked-directory';
+import { freeOfAccused, isFreePerson } from '~/domain/case/accused-unit';
+import { isLevelAbove } from '~/domain/opening/ceremony-scope';
+import type { ConfirmedMark } from '~/envelope/case/accused-mark';
+import { responsibleAfter, type SignedStep } from '~/envelope/case/case-transfer';
+import { EnvelopeError } from '~/envelope/errors';
+import {
+  mainUnitOf,
+  requireCertifiedMember,
+  requireCertifiedUnit,
+  type SignedDirectory,
+} from '~/envelope/keys/directory';
+import { openFormer } from '~/envelope/keys/directory-history';
+import { officesIn } from '~/envelope/keys/directory-memory';
+import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
+import type { ShareAbout } from '~/envelope/opening/share-about';
+
+/** The list in force, checked, and former ones that it names: of the sending, and of people who have left since. */
+export type CheckedLists = {
+  now: DirectoryStatement;
+  former: readonly DirectoryStatement[];
+  /** Marks of units that were discovered after the sending, each by two people. */
+  marks: readonly ConfirmedMark[];
+};
+type Lists = Pick<CheckedLists, 'now' | 'former'>;
+
+export async function checkedLists(page: {
+  directory: SignedDirectory;
+  former: readonly SignedDirectory[];
+  marks: readonly ConfirmedMark[];
+}): Promise<CheckedLists> {
+  const now = await checkedDirectory(page.directory);
+  const former = page.former.map((signed) => openFormer(signed, now));
+  return { now, former, marks: await checkedMarks(page.marks, [now, ...former]) };
+}
+
+/** The list by which the report was sealed. A server that withholds it, or a reporter who named none, gets nothing. */
+function listThen({ now, former }: Lists, { listVersion }: ShareAbout): DirectoryStatement {
+  const then = [now, ...former].find(({ version }) => version === listVersion);
+  if (then === undefined) throw new EnvelopeError('badSignature', 'list of the sending');
+  return then;
+}
+
+/** By accused-unit.ts, in the tree in force and the one of the sending, of what share and marks say together. */
+function freeUnits(lists: CheckedLists, about: ShareAbout): (unitId: string) => boolean {
+  const marked = markedUnits(lists.marks, about.proofKey, [lists.now, ...lists.former]);
+  const accused = new Set([...about.accused, ...marked]);
+  return freeOfAccused(lists.now.units, (id) => accused.has(id), listThen(lists, about).units);
+}
+
+/** Every unit that is or ever was somebody's office, by any of the lists. */
+export const officesOf = ({ now, former }: Lists, memberId: string): string[] => {
+  const entries = [now, ...former].flatMap(({ members }) => members.filter(({ id }) => id === memberId));
+  return [...new Set(entries.flatMap(officesIn))];
+};
+
+/**
+ * Nobody of an office that the report is about, under it, or that took it over, has a part in its opening: neither who
+ * asks, nor who approves, nor who opens. Throws EnvelopeError `accusedUnit`, `badSignature` for somebody not certified:
+ * now, or where somebody may have left since, by any of the lists.
+ */
+export function requireFreePeople(
+  lists: CheckedLists,
+  about: ShareAbout,
+  memberIds: readonly string[],
+  certified: 'now' | 'ever' = 'now',
+): void {
+  const isFree = freeUnits(lists, about);
+  const known = certified === 'now' ? [lists.now] : [lists.now, ...lists.former];
+  for (const memberId of memberIds) {
+    requireCertifiedMember({ members: known.flatMap(({ members }) => members) }, memberId);
+    if (!isFreePerson(officesOf(lists, memberId), isFree)) throw new EnvelopeError('accusedUnit');
+  }
+}
+
+/** The same for a unit that keys or payments go to. */
+export function requireFreeUnit(lists: CheckedLists, about: ShareAbout, unitId: string): void {
+  requireCertifiedUnit(lists.now, unitId);
+  if (!freeUnits(lists, about)(unitId)) throw new EnvelopeError('accusedUnit');
+}
+
+/** The unit that has the case by what its shares and the signed transfers say. Throws EnvelopeError `badSignature`. */
+export function responsibleUnit(lists: Lists, about: ShareAbout, caseId: string, steps: readonly SignedStep[]): string {
+  const all = [lists.now, ...lists.former];
+  return responsibleAfter(about, caseId, steps, {
+    lists: all,
+    // By the lists that had them there; what a certificate calls a former office gives no say in its cases.
+    unitsOf: (memberId) => all.flatMap(({ members }) => members.find(({ id }) => id === memberId)?.unitIds ?? []),
+    isAbove: (unitId, below) => all.some(({ units }) => isLevelAbove(units, unitId, below)),
+  });
+}
+
+/**
+ * An escrow goes only to a unit above the one that has the case by its signed transfers, whatever the row says. Throws
+ * EnvelopeError `notAbove`, `badSignature` for a forged transfer.
+ */
+export function requireAbove(
+  lists: CheckedLists,
+  about: ShareAbout,
+  ask: { caseId: string; askedBy: string; steps: readonly SignedStep[] },
+): void {
+  const unitId = mainUnitOf(requireCertifiedMember(lists.now, ask.askedBy));
+  const responsible = responsibleUnit(lists, about, ask.caseId, ask.steps);
+  if (!isLevelAbove(lists.now.units, unitId, responsible)) throw new EnvelopeError('notAbove');
+}

@@ -1,0 +1,112 @@
+import { laterDay } from '~/browser/own-day';
+import { type AskedWords, type CeremonyFacts, signApproval } from '~/contract/sealed/ceremony';
+import { releaseShareTo, type ShareHolder } from '~/contract/sealed/two-share-key';
+import { fromBase64, toBase64 } from '~/envelope/bytes';
+import { EnvelopeError } from '~/envelope/errors';
+import { requireCertifiedMember } from '~/envelope/keys/directory';
+import type { ShareAbout } from '~/envelope/opening/share-about';
+import { type CheckedLists, checkedLists } from './accused-check';
+import { type Desk, requireAsked } from './ceremony-asker';
+import {
+  type HeldShare,
+  identityOf,
+  type KeptApproval,
+  type People,
+  type PostedShare,
+  requireApproval,
+  requirePeople,
+  requireScope,
+  requireShortLife,
+  requireStanding,
+  requireWhole,
+} from './ceremony-consent';
+
+/** `words` is the sealed ask, which the asker signed. */
+export type ToApprove = {
+  facts: CeremonyFacts;
+  words: string | null;
+  shares: readonly HeldShare[];
+  openerId: string;
+  expiresOn: string;
+};
+
+/**
+ * The guardian's consent: each of the guardians' shares re-sealed, for this ceremony only, to the receiver's certified
+ * key, and a signature over the whole. Rejects with EnvelopeError: badSignature (opener or receiver not certified, not
+ * three people, not what the asker signed, or for an identity asked by nobody who can open the report), wrongPart (a share
+ * of something else was put here), wrongKey, accusedUnit (asker, approver or opener belong to an office that the report is
+ * about), notAbove (an escrow asked for from elsewhere), wrongDay (its last day does not fit the day of this device).
+ */
+export async function approveHere(wanted: ToApprove, desk: Desk) {
+  const { facts, openerId, expiresOn } = wanted;
+  const lists = await checkedLists(desk);
+  const { memberId: approvedBy, signing } = desk.keyring.member();
+  const receiverId = facts.kind === 'identity' ? openerId : facts.askedBy;
+  const people = { approvedBy, openerId, receiverId };
+  requirePeople(lists.now, facts, people);
+  requireShortLife(facts, expiresOn, desk.day);
+  const asked = await requireAsked(facts, wanted.words, desk);
+  const shares = await releaseAll('guardians', { ...wanted, ...people, asked }, lists, desk);
+  const said = { ...facts, approvedBy, openerId, receiverId, expiresOn, shares };
+  const approval = signApproval(said, signing.seed);
+  return { openerId, expiresOn, approval, shares: shares.map(posted) };
+}
+
+const posted = ({ scope, bytes }: { scope: string; bytes: Uint8Array }): PostedShare => ({
+  scope,
+  bytes: toBase64(bytes),
+});
+
+type ToRelease = People & { facts: CeremonyFacts; asked: AskedWords; shares: readonly HeldShare[]; expiresOn: string };
+
+async function releaseAll(holder: ShareHolder, release: ToRelease, lists: CheckedLists, desk: Desk) {
+  const { facts, shares, expiresOn } = release;
+  const { recipient } = requireCertifiedMember(lists.now, release.receiverId);
+  requireWhole(facts, shares);
+  return Promise.all(
+    shares.map(async ({ scope, unitKeyId, bytes }) => {
+      requireScope(facts, scope);
+      const share = {
+        scope,
+        holder,
+        ceremonyId: facts.ceremonyId,
+        share: fromBase64(bytes),
+        holderIdentity: await identityOf(unitKeyId, desk),
+        toRecipient: recipient,
+        expiresOn,
+        mayHave: (about: ShareAbout | null) => requireStanding(about, release, lists, desk),
+        tellAbout: facts.kind !== 'payeeSample',
+      };
+      return { scope, bytes: await releaseShareTo(share) };
+    }),
+  );
+}
+
+export type ToGive = {
+  facts: CeremonyFacts;
+  words: string | null;
+  own: readonly HeldShare[];
+  approval: KeptApproval;
+};
+
+/**
+ * The second consent: custodians' shares of an escrow, or finance's of a sample, re-sealed to the one who asked. Nobody
+ * but the one who asked can join them. Rejects with EnvelopeError as `approveHere`, and when the guardian's consent fails.
+ */
+export async function giveHere(
+  holder: 'custodians' | 'finance',
+  wanted: ToGive,
+  today: string,
+  desk: Desk,
+): Promise<PostedShare[]> {
+  const { facts, own, approval } = wanted;
+  const lists = await checkedLists(desk);
+  requireApproval(lists.now, facts, approval, laterDay(today, desk.day));
+  const me = desk.keyring.member().memberId;
+  const named = holder === 'custodians' ? approval.openerId === me : ![facts.askedBy, approval.approvedBy].includes(me);
+  if (!named || facts.kind === 'identity') throw new EnvelopeError('badSignature', 'people');
+  const asked = await requireAsked(facts, wanted.words, desk);
+  const { expiresOn, approvedBy, openerId } = approval;
+  const release = { facts, asked, shares: own, receiverId: facts.askedBy, approvedBy, openerId, expiresOn };
+  return (await releaseAll(holder, release, lists, desk)).map(posted);
+}

@@ -1,0 +1,76 @@
+import { checkedDirectory } from '~/browser/keys/checked-directory';
+import { laterDay } from '~/browser/own-day';
+import { type CeremonyFacts, type OutcomePlain, openOutcome, sealOutcome } from '~/contract/sealed/ceremony';
+import { type IdentityPlain, identityScope, unmask } from '~/contract/sealed/identity';
+import { fromBase64, toBase64 } from '~/envelope/bytes';
+import { EnvelopeError } from '~/envelope/errors';
+import { requireCertifiedMember } from '~/envelope/keys/directory';
+import { checkedLists } from './accused-check';
+import { type Desk, requireAsked } from './ceremony-asker';
+import { type HeldShare, identityOf, type KeptApproval, requireApproval, requireStanding } from './ceremony-consent';
+
+export type IdentityToOpen = {
+  facts: CeremonyFacts;
+  words: string | null;
+  part: string;
+  approval: KeptApproval;
+  own: HeldShare;
+};
+
+/** Who reported, null for an anonymous report, with the very ask that it was opened for. */
+export type OpenedIdentity = { identity: IdentityPlain | null; facts: CeremonyFacts };
+
+/**
+ * In the named custodian's browser, in memory only: checks the ask, its proof, the guardian's consent and that nobody with
+ * a part in it belongs to an office that the report is about; joins both shares, opens who reported. Rejects with
+ * EnvelopeError as `approveHere`.
+ */
+export async function openIdentityHere(sealed: IdentityToOpen, today: string, desk: Desk): Promise<OpenedIdentity> {
+  const { facts, approval, own } = sealed;
+  const me = desk.keyring.member();
+  const lists = await checkedLists(desk);
+  const day = laterDay(today, desk.day);
+  requireApproval(lists.now, facts, approval, day);
+  const released = approval.shares.find(({ scope }) => scope === identityScope(facts.reportId));
+  const asked = await requireAsked(facts, sealed.words, desk);
+  if (approval.openerId !== me.memberId || released === undefined) throw new EnvelopeError('badSignature', 'opener');
+  const { approvedBy, openerId } = approval;
+  const identity = await unmask({
+    reportId: facts.reportId,
+    ceremonyId: facts.ceremonyId,
+    part: fromBase64(sealed.part),
+    custodiansShare: fromBase64(own.bytes),
+    custodiansIdentity: await identityOf(own.unitKeyId, desk),
+    released: fromBase64(released.bytes),
+    custodianIdentity: me.age.identity,
+    today: day,
+    mayOpen: (about) => requireStanding(about, { facts, asked, approvedBy, openerId }, lists, desk),
+  });
+  return { identity, facts };
+}
+
+/**
+ * Seals the call note or the chosen fields to the one who asked, signed: to whom it was opened for, whatever the page that
+ * was loaded since says.
+ */
+export async function tellHere(
+  { facts }: Pick<OpenedIdentity, 'facts'>,
+  told: { code: string; plain: OutcomePlain },
+  desk: Pick<Desk, 'directory' | 'keyring'>,
+): Promise<string> {
+  const { recipient } = requireCertifiedMember(await checkedDirectory(desk.directory), facts.askedBy);
+  const { memberId: openerId, signing } = desk.keyring.member();
+  const outcome = { ceremonyId: facts.ceremonyId, openerId, ...told };
+  return toBase64(await sealOutcome(outcome, recipient, signing.seed));
+}
+
+export type OutcomeToRead = { ceremonyId: string; openerId: string; code: string; sealed: string };
+
+/** In the browser of the one who asked: what the custodian told. Rejects with EnvelopeError. */
+export async function readOutcome(
+  outcome: OutcomeToRead,
+  desk: Pick<Desk, 'directory' | 'keyring'>,
+): Promise<OutcomePlain> {
+  const { signingKey } = requireCertifiedMember(await checkedDirectory(desk.directory), outcome.openerId);
+  return openOutcome(outcome, fromBase64(outcome.sealed), desk.keyring.member().age.identity, signingKey);
+}

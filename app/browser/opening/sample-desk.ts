@@ -1,0 +1,52 @@
+import { checkedDirectory } from '~/browser/keys/checked-directory';
+import { laterDay } from '~/browser/own-day';
+import { listsOf, type PayoutLists } from '~/browser/reward/payee-desk';
+import type { CeremonyFacts } from '~/contract/sealed/ceremony';
+import { openPayeeWith, type PayeePlain } from '~/contract/sealed/payee';
+import { joinBothReleased } from '~/contract/sealed/two-share-key';
+import { fromBase64 } from '~/envelope/bytes';
+import { isClaimed, payeeHash, type SignedClaim } from '~/envelope/reward/claim';
+import type { Desk } from './ceremony-asker';
+import { type KeptApproval, requireApproval, requireScope } from './ceremony-consent';
+
+export type SampledPayment = {
+  rewardId: string;
+  scope: string;
+  payee: string;
+  finance: string;
+  guardians: string;
+  claim: SignedClaim;
+};
+/** Who was paid, and whether the rewarded reporter signed for that. */
+export type SampledPayee = { plain: PayeePlain; signed: boolean };
+
+/**
+ * In the auditor's browser, in memory only: joins finance's and guardians' released shares of each drawn payment and
+ * opens who was paid. Rejects with EnvelopeError.
+ */
+export async function openSampleHere(
+  facts: CeremonyFacts,
+  given: { approval: KeptApproval; lists: PayoutLists; payments: readonly SampledPayment[] },
+  today: string,
+  desk: Desk,
+): Promise<Map<string, SampledPayee>> {
+  const day = laterDay(today, desk.day);
+  requireApproval(await checkedDirectory(desk.directory), facts, given.approval, day);
+  const { identity } = desk.keyring.member().age;
+  const lists = await listsOf(given.lists);
+  const opened = new Map<string, SampledPayee>();
+  for (const { rewardId, scope, payee, finance, guardians, claim } of given.payments) {
+    requireScope(facts, scope);
+    const { pair } = await joinBothReleased({
+      scope,
+      ceremonyId: facts.ceremonyId,
+      today: day,
+      first: { holder: 'guardians', share: fromBase64(guardians), identity },
+      second: { holder: 'finance', share: fromBase64(finance), identity },
+    });
+    const sealed = fromBase64(payee);
+    const signed = isClaimed({ ...claim, rewardId, payee: payeeHash(sealed) }, lists);
+    opened.set(rewardId, { plain: await openPayeeWith(rewardId, sealed, pair), signed });
+  }
+  return opened;
+}

@@ -1,0 +1,29 @@
+import { EnvelopeError } from '~/envelope/errors';
+import type { Names } from '~/envelope/keys/statement-shape';
+import type { County } from './report-route';
+
+/**
+ * The area that the reporter chose by its name is what the signed routing calls so: a page made of rows that somebody
+ * changed would otherwise send a village's report elsewhere. Throws EnvelopeError `badSignature`.
+ */
+export function requireAreaAsSigned(form: HTMLFormElement, { routing }: Pick<County, 'routing'>): void {
+  const areas = new Map(routing.areas.map(({ code, names }) => [code, names]));
+  const area = chosenIn(form, 'area');
+  if (area === null) return;
+  requireText(area.text, areas.get(area.value));
+  const town = routing.areas.find(({ code }) => code === area.value)?.town ?? null;
+  const group = area.parentElement;
+  if (town !== null && group instanceof HTMLOptGroupElement) requireText(group.label, areas.get(town));
+}
+
+function chosenIn(form: HTMLFormElement, name: string): HTMLOptionElement | null {
+  const control = form.elements.namedItem(name);
+  const option = control instanceof HTMLSelectElement ? control.selectedOptions[0] : null;
+  return option && option.value !== '' ? option : null;
+}
+
+function requireText(shown: string, names: Names | undefined): void {
+  if (!Object.values(names ?? {}).some((name) => name.trim() === shown.trim())) {
+    throw new EnvelopeError('badSignature', 'choice');
+  }
+}

@@ -1,0 +1,180 @@
+import type { WaitingPart } from '~/contract/answers/upload';
+import { sentFileName } from '~/domain/report/file-name';
+import { MOST_UPLOAD, MOST_UPLOAD_FILES } from '~/domain/report/upload-limits';
+import type { Removed } from '~/envelope/metadata/source';
+import { FILE_PART_BYTES, type FileEntry, fileEntry } from '~/envelope/report/file-parts';
+import { type PreparedFile, prepareFile, UploadError } from './chosen-file';
+import { sendFile } from './file-sender';
+import { type PartSender, partSender, realClock, type SenderClock, type SenderState } from './part-sender';
+import { type UploadTransport, webTransport } from './upload-transport';
+
+export type { FileProblem } from './chosen-file';
+export { UploadError } from './chosen-file';
+
+/**
+ * A file as its manifest tells it, with what was taken out of it; `original`: nothing was, as asked; `stays`: some of it
+ * may still tell of people or devices.
+ */
+export type SentFile = FileEntry & { removed: Removed[]; original: boolean; stays: boolean };
+
+export type UploadProgress = {
+  fileIndex: number;
+  /** Bytes before sealing. */
+  sent: number;
+  all: number;
+  state: 'cleaning' | SenderState | 'done' | 'failed';
+};
+
+export type UploaderOptions = {
+  /** base64url of 32 random bytes, made in this page. */
+  token: string;
+  reportId: string;
+  reportRecipient: string;
+  onProgress?: (progress: UploadProgress) => void;
+  /** Number of the first file; later deliveries of a report go on counting. */
+  firstIndex?: number;
+  /** Parts on their way at once. */
+  atOnce?: 1 | 2;
+  /** Bytes of a file in one part; smaller in tests. */
+  partBytes?: number;
+  transport?: UploadTransport;
+  clock?: SenderClock;
+};
+
+export type Uploader = {
+  /** Judges, cleans, seals and sends one file; files wait for each other. Rejects with UploadError. */
+  add: (file: File, options?: { keepOriginal?: boolean }) => Promise<SentFile>;
+  /** Takes a file back, sent or on its way. */
+  remove: (fileIndex: number) => Promise<void>;
+  pause: () => void;
+  /** Goes on after a pause, and at once where it was waiting for another try. */
+  resume: () => void;
+  /**
+   * Asks the server what it holds and seals lost parts anew; then the files for the manifest. Call it right before
+   * sending: what it returns is what the server has.
+   */
+  finish: () => Promise<SentFile[]>;
+  /** Stops everything; nothing more can be added. */
+  cancel: () => void;
+};
+
+/** A server that loses parts again and again is not the line's fault. */
+const MOST_ROUNDS = 20;
+
+type Held = { sent: SentFile; prepared: PreparedFile };
+
+/** Sends a report's files ahead of it, holding two parts of 4 MiB in memory whatever the files' size. */
+export function makeUploader(options: UploaderOptions): Uploader {
+  const { token, reportId, reportRecipient, onProgress = () => undefined, atOnce = 2 } = options;
+  const { partBytes = FILE_PART_BYTES } = options;
+  const { transport = webTransport, clock = realClock } = options;
+  const held = new Map<number, Held>();
+  const counts = new Map<string, number>();
+  let nextIndex = options.firstIndex ?? 0;
+  let queue: Promise<unknown> = Promise.resolve();
+  let now: UploadProgress | null = null;
+  let stop = new AbortController();
+
+  const tell = (change: Partial<UploadProgress>) => {
+    if (!now) return;
+    now = { ...now, ...change };
+    onProgress(now);
+  };
+  const sender: PartSender = partSender(transport, (state) => tell({ state }), clock);
+  const numbered = (word: string) => {
+    const count = (counts.get(word) ?? 0) + 1;
+    counts.set(word, count);
+    return count;
+  };
+
+  /** One after the other, also past failures. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = queue.then(work, work);
+    queue = done.catch(() => undefined);
+    return done;
+  }
+
+  const send = (prepared: PreparedFile, fileIndex: number, wanted: (sequence: number) => boolean) => {
+    const place = { token, reportId, fileIndex, reportRecipient };
+    const onSent = (sent: number) => tell({ sent });
+    return sendFile({ place, prepared, sender, atOnce, partBytes, wanted, onSent, stop: stop.signal });
+  };
+
+  async function addNow(file: File, keepOriginal: boolean): Promise<SentFile> {
+    if (held.size >= MOST_UPLOAD_FILES) throw new UploadError('tooMany');
+    const fileIndex = nextIndex;
+    nextIndex += 1;
+    stop = new AbortController();
+    now = { fileIndex, sent: 0, all: file.size, state: 'cleaning' };
+    tell({});
+    try {
+      const prepared = await prepareFile(file, keepOriginal);
+      const before = [...held.values()].reduce((sum, one) => sum + one.sent.size, 0);
+      if (before + prepared.size > MOST_UPLOAD) throw new UploadError('allTooLarge');
+      tell({ all: prepared.size, state: 'sending' });
+      const parts = await send(prepared, fileIndex, () => true);
+      const { kind, removed, stays } = prepared;
+      const name = sentFileName(file.name, kind, numbered);
+      const entry = fileEntry({ fileIndex, name, type: kind.mediaType }, parts);
+      const sent: SentFile = { ...entry, removed, original: keepOriginal, stays };
+      held.set(fileIndex, { sent, prepared });
+      tell({ sent: prepared.size, state: 'done' });
+      return sent;
+    } catch (error) {
+      tell({ state: 'failed' });
+      // Best effort; `finish` looks again.
+      void transport.remove(token, fileIndex);
+      throw error instanceof DOMException ? new UploadError('unreadable') : error;
+    } finally {
+      now = null;
+    }
+  }
+
+  /** What the server lacks, or holds otherwise than we sent it, is sealed anew. */
+  async function resend({ sent, prepared }: Held, there: ReadonlyMap<number, string>): Promise<boolean> {
+    const lost = new Set(sent.hashes.flatMap((hash, sequence) => (there.get(sequence) === hash ? [] : [sequence])));
+    if (lost.size === 0) return false;
+    now = { fileIndex: sent.fileIndex, sent: 0, all: prepared.size, state: 'sending' };
+    for (const part of await send(prepared, sent.fileIndex, (sequence) => lost.has(sequence))) {
+      sent.hashes[part.sequence] = part.sha256;
+    }
+    tell({ sent: prepared.size, state: 'done' });
+    now = null;
+    return true;
+  }
+
+  /** Files that were taken back or failed on their way must not come along. */
+  async function removeStrays(list: readonly WaitingPart[]): Promise<boolean> {
+    const strays = new Set(list.map(({ file }) => file).filter((file) => !held.has(file)));
+    for (const file of strays) await transport.remove(token, file);
+    return strays.size > 0;
+  }
+
+  async function finishNow(): Promise<SentFile[]> {
+    stop = new AbortController();
+    for (let round = 0; ; round += 1) {
+      if (round === MOST_ROUNDS) throw new UploadError('refused');
+      const list = await sender.list(token);
+      let changed = await removeStrays(list);
+      for (const one of held.values()) {
+        const there = list.filter(({ file }) => file === one.sent.fileIndex).map((p) => [p.part, p.sha256] as const);
+        if (await resend(one, new Map(there))) changed = true;
+      }
+      if (!changed) return [...held.values()].map(({ sent }) => sent);
+    }
+  }
+
+  return {
+    add: (file, { keepOriginal = false } = {}) => inTurn(() => addNow(file, keepOriginal)),
+    async remove(fileIndex) {
+      if (now?.fileIndex === fileIndex) stop.abort();
+      await inTurn(async () => {
+        if (held.delete(fileIndex)) await transport.remove(token, fileIndex);
+      });
+    },
+    pause: sender.pause,
+    resume: sender.resume,
+    finish: () => inTurn(finishNow),
+    cancel: sender.cancel,
+  };
+}

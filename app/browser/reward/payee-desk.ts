@@ -1,0 +1,103 @@
+import { checkedMarks } from '~/browser/case/mark-check';
+import { checkedDirectoryIfAny } from '~/browser/keys/checked-directory';
+import { vouchingLists } from '~/browser/keys/renewed-keys';
+import { requireFreePeople, requireFreeUnit } from '~/browser/opening/accused-check';
+import { joinPayee, type PayeePlain, releaseShare } from '~/contract/sealed/payee';
+import type { SealedCase } from '~/domain/case/sealed-case';
+import { fromBase64, toBase64 } from '~/envelope/bytes';
+import { EnvelopeError } from '~/envelope/errors';
+import { requireKeyOfKind } from '~/envelope/keys/directory';
+import type { ShareAbout } from '~/envelope/opening/share-about';
+import { payeeHash, requireClaim, requireClaimProof, type SignedClaim } from '~/envelope/reward/claim';
+
+type Grant = { unitKeyId: string; wrapped: string };
+/** The part of the keyring needed here; in tests and the demo made by hand. */
+type Keyring = { member: () => { memberId: string }; unitIdentity: (grant: Grant) => Promise<string> };
+type Share = { unitKeyId: string; bytes: string };
+/** The list in force, and older ones for leads who have left since. */
+export type PayoutLists = Pick<SealedCase, 'directory' | 'former' | 'marks'>;
+
+/** A batch as the guardians' page gets it: their share (URL-safe Base64) of every bank payment in it. */
+export type GuardianBatch = {
+  id: string;
+  order: number;
+  shares: (Share & { rewardId: string; financeKeyId: string; claim: SignedClaim })[];
+};
+/** A released payment as finance's page gets it. */
+export type SealedPayment = {
+  rewardId: string;
+  payee: string | null;
+  claim: SignedClaim;
+  shares: { finance: Share; released: Share } | null;
+};
+
+export type BankPayee = Extract<PayeePlain, { method: 'bank' }>;
+
+/** The member's key of a unit-key epoch; throws when this member was never given it. */
+function identityFor(unitKeyId: string, grants: readonly Grant[], keyring: Keyring): Promise<string> {
+  const grant = grants.find((given) => given.unitKeyId === unitKeyId);
+  return grant ? keyring.unitIdentity(grant) : Promise.reject(new Error('no grant'));
+}
+
+/**
+ * Opens the guardians' shares of a batch and seals each anew to finance: to the key that holds finance's own share, and
+ * only if the signed directory certifies it, the rewarded reporter signed the payee, and a lead who can open the report
+ * vouched for that. Rejects with EnvelopeError: `badSignature` for a payee that is not the reporter's, `accusedUnit` where
+ * that lead, this guardian or finance belongs to an office that the report is about.
+ */
+export async function releaseShares(
+  batch: GuardianBatch,
+  lists: PayoutLists,
+  grants: readonly Grant[],
+  keyring: Keyring,
+): Promise<(Share & { rewardId: string })[]> {
+  const checked = await listsOf(lists);
+  const [now, ...former] = checked;
+  const marks = await checkedMarks(lists.marks, checked);
+  return Promise.all(
+    batch.shares.map(async ({ rewardId, unitKeyId, bytes, financeKeyId, claim }) => {
+      requireClaim({ ...claim, rewardId }, checked);
+      if (now === undefined) throw new EnvelopeError('badSignature', 'finance key not certified');
+      const finance = requireKeyOfKind(now, financeKeyId, 'finance');
+      const mayPay = (about: ShareAbout) => {
+        requireClaimProof({ ...claim, rewardId }, about.proofKey);
+        const all = { now, former, marks };
+        const people = [claim.claimant?.memberId ?? '', keyring.member().memberId];
+        requireFreePeople(all, about, people, 'ever');
+        requireFreeUnit(all, about, finance.unitId);
+      };
+      const guardiansIdentity = await identityFor(unitKeyId, grants, keyring);
+      const release = { rewardId, share: fromBase64(bytes), guardiansIdentity, toRecipient: finance.recipient, mayPay };
+      return { rewardId, unitKeyId: financeKeyId, bytes: toBase64(await releaseShare(release)) };
+    }),
+  );
+}
+
+export const listsOf = async (lists: Pick<PayoutLists, 'directory' | 'former'>) =>
+  vouchingLists(lists, await checkedDirectoryIfAny(lists.directory));
+
+/**
+ * Joins finance's share with the released one and opens the payee, in memory only, after its claimant's signature was
+ * checked. Rejects with EnvelopeError (`badSignature`: not the rewarded reporter's payee), or when the payment has no
+ * payee or this member holds no key for it.
+ */
+export async function openPayee(
+  { rewardId, payee, shares, claim }: SealedPayment,
+  lists: PayoutLists,
+  grants: readonly Grant[],
+  keyring: Keyring,
+): Promise<BankPayee> {
+  if (payee === null || shares === null) throw new Error('no payee');
+  // Of these bytes, whatever the page says that their hash is.
+  requireClaim({ ...claim, rewardId, payee: payeeHash(fromBase64(payee)) }, await listsOf(lists));
+  const { finance, released } = shares;
+  const opened = await joinPayee({
+    rewardId,
+    payee: fromBase64(payee),
+    financeShare: fromBase64(finance.bytes),
+    released: fromBase64(released.bytes),
+    financeIdentity: await identityFor(finance.unitKeyId, grants, keyring),
+  });
+  if (opened.method !== 'bank') throw new Error('no account');
+  return opened;
+}

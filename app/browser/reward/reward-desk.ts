@@ -1,0 +1,151 @@
+import type { DeskKeyring, OpenedCase } from '~/browser/case/case-desk';
+import { openRewardPayment, type RewardPayment } from '~/contract/sealed/reward-payment';
+import {
+  explainedRewardContent,
+  openRewardSteps,
+  proposedRewardContent,
+  sealRewardSteps,
+} from '~/contract/sealed/reward-steps';
+import type { RewardPolicy } from '~/domain/county/policy';
+import { parseFen, parseYuan, plainYuan } from '~/domain/money';
+import type { GradeTable } from '~/domain/report/accident-grade';
+import { computeReward, type RewardResult } from '~/domain/reward/reward';
+import type { ExplainedReward, ProposedReward, RewardInputs } from '~/domain/reward/reward-order';
+import { ACCIDENT_GRADES, type Matter, type Verdict } from '~/domain/vocabulary';
+import { fromBase64, toBase64 } from '~/envelope/bytes';
+import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
+import { signClaimant } from '~/envelope/reward/claim';
+
+export type Computing = { policy: RewardPolicy; grades: GradeTable; matter: Matter; verdict: Verdict };
+
+/** The reward under the rule; an anonymous claimant proves by the receipt code, the only way to claim. */
+export function computeFor(
+  { policy, grades, matter, verdict }: Computing,
+  { chosenFen, ...inputs }: RewardInputs,
+): RewardResult {
+  const chosen = chosenFen === null ? {} : { chosenFen };
+  return computeReward(policy, { ...inputs, ...chosen, matter, verdict, provesByCode: true }, grades);
+}
+
+/** The form's answers; null when an amount or number cannot be read. Field names are those of the reward section. */
+export function readInputs(form: FormData, anonymity: RewardInputs['anonymity']): RewardInputs | null {
+  const text = (name: string) => String(form.get(name) ?? '').trim();
+  const penaltyFen = optionalYuan(text('penalty'));
+  const chosenFen = optionalYuan(text('chosen'));
+  const concealedDeaths = count(text('concealedDeaths'));
+  const totalDeaths = count(text('totalDeaths'));
+  if (penaltyFen === undefined || chosenFen === undefined || concealedDeaths === null || totalDeaths === null)
+    return null;
+  const excluded = form.getAll('excluded');
+  return {
+    penaltyFen,
+    chosenFen,
+    concealedDeaths,
+    totalDeaths,
+    accidentGrade: ACCIDENT_GRADES.find((grade) => grade === text('accidentGrade')) ?? null,
+    insider: form.has('insider'),
+    anonymity,
+    majorHazard: form.has('majorHazard'),
+    unlawfulProduction: form.has('unlawfulProduction'),
+    excluded: {
+      alreadyKnown: excluded.includes('alreadyKnown'),
+      supervisingOfficial: excluded.includes('supervisingOfficial'),
+      fabricated: excluded.includes('fabricated'),
+    },
+  };
+}
+
+/** Undefined: typed, but no amount. */
+const optionalYuan = (text: string): bigint | null | undefined => (text === '' ? null : (parseYuan(text) ?? undefined));
+const count = (text: string): number | null => (text === '' ? 0 : /^\d{1,4}$/.test(text) ? Number(text) : null);
+
+/** The inputs as JSON for the proposal's request. */
+export const inputsJson = (inputs: RewardInputs): string => JSON.stringify(plainInputs(inputs));
+
+function plainInputs({ penaltyFen, chosenFen, ...rest }: RewardInputs): ProposedReward['facts'] {
+  return { ...rest, penaltyFen: penaltyFen?.toString() ?? null, chosenFen: chosenFen?.toString() ?? null };
+}
+
+/** The fine that the case's penalty record names, in yuan for the form; '' when there is none. */
+export function recordedPenalty(opened: OpenedCase): string {
+  const record = opened.notes.filter((note) => note.kind === 'penalty').at(-1);
+  const amount = parseYuan(record?.content.amountYuan ?? record?.content.amount ?? '');
+  return amount === null ? '' : plainYuan(amount);
+}
+
+export type PostedSteps = { stepsForCase: string; stepsForReporter: string };
+
+/** Seals the steps twice: to the case key with the facts entered, and to the reporter's thread key without them. */
+export async function sealSteps(
+  opened: OpenedCase,
+  proposal: { proposalId: string; reportId: string; policy: RewardPolicy; inputs: RewardInputs; result: RewardResult },
+): Promise<PostedSteps> {
+  const { proposalId, reportId, policy, inputs, result } = proposal;
+  const report = opened.reports.find((one) => one.reportId === reportId);
+  if (!report) throw new Error('the report is not open');
+  const { id: policyId, legalBasis } = policy;
+  const explained: ExplainedReward = { amountFen: String(result.amountFen), steps: result.steps, policyId, legalBasis };
+  const proposed: ProposedReward = { ...explained, facts: plainInputs(inputs) };
+  const { caseKey } = opened;
+  const forCase = sealRewardSteps(proposedRewardContent, proposalId, proposed, caseKey.recipient);
+  const { recipient } = report.keys.thread;
+  const forReporter = sealRewardSteps(explainedRewardContent, proposalId, explained, recipient);
+  return {
+    stepsForCase: toBase64(await forCase),
+    stepsForReporter: toBase64(await forReporter),
+  };
+}
+
+/** Opens a proposal with the case key of the epoch it was made in. Rejects with EnvelopeError. */
+export const openProposal = (
+  opened: OpenedCase,
+  { id, stepsForCase }: { id: string; stepsForCase: string },
+): Promise<ProposedReward> =>
+  withCaseKey(opened, (identity) => openRewardSteps(proposedRewardContent, id, fromBase64(stepsForCase), identity));
+
+/** Opens which payment a paid reward was. Rejects with EnvelopeError. */
+export const openPayment = (
+  opened: OpenedCase,
+  { id, sealed }: { id: string; sealed: string },
+): Promise<RewardPayment> => withCaseKey(opened, (identity) => openRewardPayment(id, fromBase64(sealed), identity));
+
+async function withCaseKey<T>({ caseKeys }: OpenedCase, open: (identity: string) => Promise<T>): Promise<T> {
+  for (const { identity } of caseKeys.values()) {
+    try {
+      return await open(identity);
+    } catch (error) {
+      if (!isEnvelopeError(error) || error.code !== 'wrongKey') throw error;
+    }
+  }
+  throw new EnvelopeError('wrongKey', 'reward');
+}
+
+/** Does the amount on the books follow from the sealed facts under the rule? What the approver's browser checks. */
+export function agrees(computing: Computing, proposed: ProposedReward, amount: bigint): boolean {
+  const { penaltyFen, chosenFen, ...facts } = proposed.facts;
+  const inputs = { ...facts, penaltyFen: parseFen(penaltyFen), chosenFen: parseFen(chosenFen) };
+  return (
+    proposed.policyId === computing.policy.id &&
+    proposed.amountFen === String(amount) &&
+    computeFor(computing, inputs).amountFen === amount
+  );
+}
+
+/**
+ * What the approving lead signs, with the own key and the report's: the rewarded report's own signing key may claim this
+ * reward. JSON as posted. Throws
+ * EnvelopeError `badSignature` where nothing vouches for that key.
+ */
+export function claimantFor(
+  opened: OpenedCase,
+  reward: { rewardId: string; reportId: string },
+  keyring: Pick<DeskKeyring, 'member'>,
+): string {
+  const report = opened.reports.find(({ reportId }) => reportId === reward.reportId);
+  if (!report?.signingKey) throw new EnvelopeError('badSignature', 'no claimant');
+  const { memberId, signing } = keyring.member();
+  const named = { rewardId: reward.rewardId, key: report.signingKey, memberId };
+  const seeds = { signing: signing.seed, report: report.keys.report.seed };
+  const { key, signature, proof } = signClaimant(named, seeds);
+  return JSON.stringify({ key, signature, proof });
+}

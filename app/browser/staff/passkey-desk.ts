@@ -1,0 +1,122 @@
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser';
+import { recall } from '~/browser/keys/checked-directory';
+import { isUnlocked, member, openedBy, unlock } from '~/browser/keys/keyring';
+import type { RefusalCode } from '~/domain/refusal';
+import { toBase64 } from '~/envelope/bytes';
+import { type MemberKeys, type MemberMark, newMemberKeys, wrapMemberKeys } from '~/envelope/keys/member-keys';
+import { type OwnKeysAct, signOwnKeys } from '~/envelope/keys/own-keys';
+import { passkeyIdentity } from '~/envelope/keys/passkey';
+import { askForPrf, askPasskey, makePasskey } from './passkey';
+
+/** What the server answered instead of doing it. */
+export type DeskRefused = { code: RefusalCode; field: string | null; data?: Readonly<Record<string, unknown>> | null };
+
+class DeskError extends Error {
+  readonly refused: DeskRefused;
+
+  constructor(refused: DeskRefused) {
+    super(refused.code);
+    this.name = 'DeskError';
+    this.refused = refused;
+  }
+}
+
+/** The server's refusal in a failed call below, or null when something else failed. */
+export const deskRefused = (error: unknown): DeskRefused | null => (error instanceof DeskError ? error.refused : null);
+
+async function post<T>(path: string, fields: Record<string, string>): Promise<T> {
+  const answer = await fetch(path, { method: 'POST', body: new URLSearchParams(fields), redirect: 'error' });
+  const body = (await answer.json().catch(() => null)) as { refused?: DeskRefused; code?: RefusalCode } | null;
+  const refused = body?.refused ?? (body?.code && { code: body.code, field: null });
+  if (refused) throw new DeskError(refused);
+  if (!answer.ok || body === null) throw new Error(`status ${answer.status}`);
+  return body as T;
+}
+
+type NewQuestion = { options: PublicKeyCredentialCreationOptionsJSON; prfSalt: string };
+type Question = { options: PublicKeyCredentialRequestOptionsJSON; prfSalt: string };
+
+async function wrapped(
+  { keys, mark }: { keys: MemberKeys; mark: MemberMark },
+  memberId: string,
+  prf: Uint8Array,
+): Promise<string> {
+  const wrapping = await passkeyIdentity(prf, memberId);
+  prf.fill(0);
+  return toBase64(await wrapMemberKeys(keys, mark, memberId, wrapping.recipient));
+}
+
+/** Makes the invited member's keys, and a passkey that alone opens them. Rejects with a problem or refusal. */
+export async function enrolByPasskey(
+  path: string,
+  { memberId, invite, label, countyKey }: { memberId: string; invite: string; label: string; countyKey: string | null },
+): Promise<void> {
+  const { options, prfSalt } = await post<NewQuestion>(path, { step: 'enrolQuestion', invite });
+  const { response, prf } = await makePasskey(options, prfSalt);
+  const keys = await newMemberKeys();
+  await post(path, {
+    step: 'enrol',
+    invite,
+    label,
+    answer: JSON.stringify(response),
+    recipient: keys.age.recipient,
+    signingKey: keys.signing.publicKey,
+    wrappedKeys: await wrapped({ keys, mark: { countyKey, begun: false } }, memberId, prf),
+  });
+}
+
+/**
+ * One tap: signs in and opens the keyring. Without a login, whichever passkey the person has. True when the keys are
+ * open; false when the passkey signed in only, because this browser gave no PRF. Rejects with a problem or refusal.
+ */
+export async function signInByPasskey(path: string, login: string, shared: boolean): Promise<boolean> {
+  const { options, prfSalt } = await post<Question>(path, { step: 'question', login });
+  const { response, prf } = await askPasskey(options, prfSalt);
+  const answer = JSON.stringify(response);
+  const fields = { step: 'signIn', answer, ...(shared ? { shared: 'yes' } : {}) };
+  const { memberId, wrappedKeys } = await post<{ memberId: string; wrappedKeys: string }>(path, fields);
+  if (!prf) return false;
+  const wrapping = await passkeyIdentity(prf, memberId);
+  prf.fill(0);
+  const way = { of: 'passkey', id: response.id } as const;
+  await unlock({ memberId, wrappedKeys, wrapping, way }).catch(() => undefined);
+  return isUnlocked();
+}
+
+export type PasskeyLocks = { memberId: string; passkeys: { id: string; prfSalt: string; wrappedKeys: string }[] };
+
+/** Opens the keyring again by any of the member's passkeys; nothing is sent. Rejects with a problem. */
+export async function unlockByPasskey({ memberId, passkeys }: PasskeyLocks): Promise<void> {
+  const { id, prf } = await askForPrf(location.hostname, passkeys);
+  const used = passkeys.find((one) => one.id === id);
+  const wrapping = await passkeyIdentity(prf, memberId);
+  prf.fill(0);
+  await unlock({ memberId, wrappedKeys: used?.wrappedKeys ?? '', wrapping, way: { of: 'passkey', id } });
+}
+
+/** One more passkey for the unlocked keys. Rejects with a problem or refusal, and while locked. */
+export async function addPasskey(path: string, label: string): Promise<void> {
+  // So that the new wrap says what is remembered, too.
+  await recall();
+  const { memberId, ...keys } = member();
+  const { options, prfSalt } = await post<NewQuestion>(path, { step: 'addQuestion' });
+  const { response, prf } = await makePasskey(options, prfSalt);
+  const wrappedKeys = await wrapped({ keys, mark: openedBy().mark }, memberId, prf);
+  const statement = { act: 'addPasskey', memberId, challenge: options.challenge } as const;
+  const signature = signOwnKeys({ ...statement, about: [response.id, label, wrappedKeys] }, member().signing.seed);
+  await post(path, { step: 'add', answer: JSON.stringify(response), label, wrappedKeys, signature });
+}
+
+/** Signs an act on the own ways of signing in by the unlocked key. Rejects while locked. */
+export async function ownKeysProof(
+  path: string,
+  act: OwnKeysAct,
+  about: readonly string[],
+): Promise<{ challenge: string; signature: string }> {
+  const { memberId } = member();
+  const { challenge } = await post<{ challenge: string }>(path, { step: 'challenge' });
+  return { challenge, signature: signOwnKeys({ act, memberId, challenge, about }, member().signing.seed) };
+}

@@ -1,0 +1,110 @@
+import type { IsoDate } from '~/domain/dates';
+import { type Matter, type NotAcceptedReason, STAGES, type Stage, type Verdict } from '~/domain/vocabulary';
+import type { CaseState } from './case-state';
+
+/** A case as one flat row; what does not apply to its stage is null. */
+export type CaseRow = {
+  stage: string;
+  matter: string;
+  responsibleUnitId: string;
+  receivedOn: IsoDate;
+  refusalReason: string | null;
+  acceptedOn: IsoDate | null;
+  assignedTo: string | null;
+  assignedOn: IsoDate | null;
+  siteVisitedOn: IsoDate | null;
+  verdict: string | null;
+  verdictBy: string | null;
+  verdictOn: IsoDate | null;
+  confirmedBy: string | null;
+  confirmedOn: IsoDate | null;
+  penaltyRecordedOn: IsoDate | null;
+  rectifiedOn: IsoDate | null;
+  struckOffOn: IsoDate | null;
+  repliedOn: IsoDate | null;
+  closedOn: IsoDate | null;
+};
+
+/** The state a row stands for. Throws TypeError where the row lacks what its stage needs. */
+export function caseFromRow(row: CaseRow): CaseState {
+  const stage = STAGES.find((known) => known === row.stage);
+  if (stage === undefined) throw new TypeError('Unknown stage');
+  const base = {
+    matter: row.matter as Matter,
+    unitId: row.responsibleUnitId,
+    registeredOn: row.receivedOn,
+  };
+  if (stage === 'registered') return { ...base, stage };
+  if (stage === 'notAccepted') {
+    return { ...base, stage, reason: needed(row.refusalReason, 'refusalReason') as NotAcceptedReason };
+  }
+  const open = { ...base, acceptedOn: needed(row.acceptedOn, 'acceptedOn') };
+  return stage === 'accepted' ? { ...open, stage } : withOfficer(row, open, stage);
+}
+
+type Later = Exclude<Stage, 'registered' | 'notAccepted' | 'accepted'>;
+
+function withOfficer(
+  row: CaseRow,
+  open: Omit<Extract<CaseState, { stage: 'accepted' }>, 'stage'>,
+  stage: Later,
+): CaseState {
+  const officer = {
+    ...open,
+    officerId: needed(row.assignedTo, 'assignedTo'),
+    assignedOn: needed(row.assignedOn, 'assignedOn'),
+    siteVisitedOn: row.siteVisitedOn,
+  };
+  if (stage === 'assigned' || stage === 'verifying') return { ...officer, stage };
+  const verdict = {
+    ...officer,
+    verdict: needed(row.verdict, 'verdict') as Verdict,
+    proposedBy: needed(row.verdictBy, 'verdictBy'),
+    proposedOn: needed(row.verdictOn, 'verdictOn'),
+  };
+  if (stage === 'verdictProposed') return { ...verdict, stage };
+  const enforced = {
+    ...verdict,
+    confirmedBy: needed(row.confirmedBy, 'confirmedBy'),
+    confirmedOn: needed(row.confirmedOn, 'confirmedOn'),
+    penaltyRecordedOn: row.penaltyRecordedOn,
+    rectifiedOn: row.rectifiedOn,
+    struckOffOn: row.struckOffOn,
+  };
+  if (stage === 'verdictConfirmed') return { ...enforced, stage };
+  const replied = { ...enforced, repliedOn: needed(row.repliedOn, 'repliedOn') };
+  return stage === 'replied'
+    ? { ...replied, stage }
+    : { ...replied, stage, closedOn: needed(row.closedOn, 'closedOn') };
+}
+
+function needed<T>(value: T | null, name: string): T {
+  if (value === null) throw new TypeError(`The case's stage needs ${name}`);
+  return value;
+}
+
+/** The columns of a state, all of them, so that an update also clears what no longer applies. */
+export function rowFromCase(state: CaseState): CaseRow {
+  const known = state as Partial<Extract<CaseState, { stage: 'closed' }>>;
+  return {
+    stage: state.stage,
+    matter: state.matter,
+    responsibleUnitId: state.unitId,
+    receivedOn: state.registeredOn,
+    refusalReason: state.stage === 'notAccepted' ? state.reason : null,
+    acceptedOn: known.acceptedOn ?? null,
+    assignedTo: known.officerId ?? null,
+    assignedOn: known.assignedOn ?? null,
+    siteVisitedOn: known.siteVisitedOn ?? null,
+    verdict: known.verdict ?? null,
+    verdictBy: known.proposedBy ?? null,
+    verdictOn: known.proposedOn ?? null,
+    confirmedBy: known.confirmedBy ?? null,
+    confirmedOn: known.confirmedOn ?? null,
+    penaltyRecordedOn: known.penaltyRecordedOn ?? null,
+    rectifiedOn: known.rectifiedOn ?? null,
+    struckOffOn: known.struckOffOn ?? null,
+    repliedOn: known.repliedOn ?? null,
+    closedOn: known.closedOn ?? null,
+  };
+}

@@ -1,0 +1,87 @@
+import type { TimeLimits } from '~/domain/county/policy';
+import {
+  addCalendarDays,
+  addWorkingDays,
+  daysBetween,
+  type IsoDate,
+  type LastDay,
+  type WorkCalendar,
+} from '~/domain/dates';
+import type { Stage } from '~/domain/vocabulary';
+
+export type DueStep = 'accept' | 'verify' | 'reply';
+/** The next step and the last day on which it is in time. */
+export type Due = LastDay & { step: DueStep };
+
+export type StageFacts = {
+  stage: Stage;
+  /** The day of the report. Acceptance counts from it, also after a transfer: the reporter waits for one answer. */
+  registeredOn: IsoDate;
+  acceptedOn: IsoDate | null;
+  /** How often verification was extended with the superior's approval. */
+  extensions?: number;
+  confirmedOn: IsoDate | null;
+};
+
+/** What is due next for a case, or null when nothing runs (not accepted, replied, closed). */
+export function dueOn(facts: StageFacts, limits: TimeLimits, calendar: WorkCalendar): Due | null {
+  switch (facts.stage) {
+    case 'registered':
+      return { step: 'accept', ...addWorkingDays(facts.registeredOn, limits.acceptanceWorkingDays, calendar) };
+    case 'accepted':
+    case 'assigned':
+    case 'verifying':
+    case 'verdictProposed':
+      return facts.acceptedOn === null
+        ? null
+        : { step: 'verify', ...addCalendarDays(facts.acceptedOn, verificationDays(facts, limits), calendar) };
+    case 'verdictConfirmed':
+      return facts.confirmedOn === null
+        ? null
+        : { step: 'reply', ...addCalendarDays(facts.confirmedOn, limits.replyDays, calendar) };
+    case 'notAccepted':
+    case 'replied':
+    case 'closed':
+      return null;
+  }
+}
+
+function verificationDays({ extensions = 0 }: StageFacts, limits: TimeLimits): number {
+  const granted = Math.min(extensions, limits.verificationExtensions);
+  return limits.verificationDays + granted * limits.verificationExtensionDays;
+}
+
+/** The last day to claim a reward, counted from the notice to its reporter (安监总财〔2018〕19号). */
+export function claimDueOn(noticedOn: IsoDate, limits: TimeLimits, calendar: WorkCalendar): LastDay {
+  return addCalendarDays(noticedOn, limits.claimDays, calendar);
+}
+
+/** The last day to publish a penalty decision (安全生产法 Art. 78). */
+export function penaltyPublicationDueOn(decidedOn: IsoDate, limits: TimeLimits, calendar: WorkCalendar): LastDay {
+  return addWorkingDays(decidedOn, limits.penaltyPublicationWorkingDays, calendar);
+}
+
+/** The last day to object to a reply, and of the review that follows an objection. */
+export function objectionDueOn(repliedOn: IsoDate, limits: TimeLimits, calendar: WorkCalendar): LastDay {
+  return addCalendarDays(repliedOn, limits.objectionDays, calendar);
+}
+
+export function reviewDueOn(objectedOn: IsoDate, limits: TimeLimits, calendar: WorkCalendar): LastDay {
+  return addCalendarDays(objectedOn, limits.reviewDays, calendar);
+}
+
+export type Urgency = 'none' | 'later' | 'soon' | 'today' | 'overdue';
+
+/** How a due date looks today; `soonDays` before it counts as soon. */
+export function urgency(due: IsoDate | null, today: IsoDate, soonDays = 3): Urgency {
+  if (due === null) return 'none';
+  const left = daysBetween(today, due);
+  if (left < 0) return 'overdue';
+  if (left === 0) return 'today';
+  return left <= soonDays ? 'soon' : 'later';
+}
+
+/** Days until a limit (negative: late), null without one, and how that looks. */
+export function latenessOf(due: IsoDate | null, today: IsoDate): { daysLeft: number | null; lateness: Urgency } {
+  return { daysLeft: due === null ? null : daysBetween(today, due), lateness: urgency(due, today) };
+}

@@ -1,0 +1,109 @@
+import type { Shown } from '~/domain/shown-entry';
+import { plainLine } from '~/domain/typed/text';
+import {
+  type EnteredRegulator,
+  type FieldProblem,
+  type KnownPlaces,
+  plainName,
+  readName,
+  readRegulators,
+  regulatorsShown,
+  type TypedRegulator,
+} from './register-entry';
+
+export const PERSON_ROLES = ['employer', 'regulator', 'area'] as const;
+export type PersonRole = (typeof PERSON_ROLES)[number];
+export type EnteredPerson = { role: PersonRole; name: string; post: string; phone: string };
+
+export type BoardEntry = {
+  /** Null: one is made. */
+  code: string | null;
+  siteZh: string;
+  siteEn: string;
+  areaCode: string;
+  regulators: EnteredRegulator[];
+  persons: EnteredPerson[];
+  risks: { zh: string; en: string }[];
+  hotline: string;
+};
+export type TypedBoard = Record<'code' | 'siteZh' | 'siteEn' | 'areaCode' | 'risks' | 'hotline', string> & {
+  regulators: readonly TypedRegulator[];
+  persons: readonly EnteredPerson[];
+};
+
+const CODE = /^[A-Z0-9]{4,20}$/;
+const LONGEST_LINE = 80;
+const MOST_RISKS = 12;
+
+/** A signboard, checked; else what is wrong, by field. The employer it hangs at is looked up by whoever saves it. */
+export function readBoard(
+  typed: TypedBoard,
+  known: KnownPlaces,
+): { ok: true; entry: BoardEntry } | { ok: false; problems: FieldProblem[] } {
+  const problems: FieldProblem[] = [];
+  const code = plainLine(typed.code).toUpperCase();
+  if (code !== '' && !CODE.test(code)) problems.push({ field: 'code', problem: 'code' });
+  const siteZh = readName('siteZh', typed.siteZh, true, problems);
+  const siteEn = readName('siteEn', typed.siteEn, false, problems);
+  if (!known.areas.has(typed.areaCode)) problems.push({ field: 'areaCode', problem: 'area' });
+  const regulators = readRegulators(typed.regulators, known, problems);
+  const persons = readPersons(typed.persons, problems);
+  const risks = readRisks(typed.risks, problems);
+  const hotline = line('hotline', typed.hotline, problems);
+  if (hotline === '') problems.push({ field: 'hotline', problem: 'missing' });
+  if (problems.length > 0) return { ok: false, problems };
+  const { areaCode } = typed;
+  return { ok: true, entry: { code: code || null, siteZh, siteEn, areaCode, regulators, persons, risks, hotline } };
+}
+
+/** A signboard as its form begins with it; `employer` is the credit code of where it hangs, `risks` are lines. */
+export function boardShown({ persons, regulators, ...board }: Omit<TypedBoard, 'code'> & { employer: string }): Shown {
+  const { employer, siteZh, siteEn, areaCode, risks, hotline } = board;
+  const people = PERSON_ROLES.flatMap((role) => {
+    const one = persons.find((person) => person.role === role);
+    return (['name', 'post', 'phone'] as const).map((part) => [`${role}.${part}`, one?.[part] ?? '']);
+  });
+  const place = { employer, siteZh, siteEn, areaCode };
+  return { ...place, ...regulatorsShown(regulators), ...Object.fromEntries(people), risks, hotline };
+}
+
+/** Each of the three responsible persons with name and telephone (Zhong County's notice, section 3). */
+function readPersons(typed: readonly EnteredPerson[], problems: FieldProblem[]): EnteredPerson[] {
+  return PERSON_ROLES.map((role) => {
+    const one = typed.find((person) => person.role === role);
+    const [name, post, phone] = (['name', 'post', 'phone'] as const).map((part) => {
+      const field = `${role}.${part}`;
+      const text = line(field, one?.[part] ?? '', problems);
+      if (text === '' && part !== 'post') problems.push({ field, problem: 'missing' });
+      return text;
+    });
+    return { role, name: name ?? '', post: post ?? '', phone: phone ?? '' };
+  });
+}
+
+/** One risk a line; English may follow behind a bar. */
+function readRisks(typed: string, problems: FieldProblem[]): BoardEntry['risks'] {
+  const lines = typed
+    .split('\n')
+    .map(plainName)
+    .filter((text) => text !== '');
+  if (lines.length > MOST_RISKS || lines.some((text) => text.length > 2 * LONGEST_LINE)) {
+    problems.push({ field: 'risks', problem: 'tooLong' });
+  }
+  const risks = lines.map((text) => {
+    const [zh = '', en = ''] = text.split(/[|｜]/).map((part) => part.trim());
+    return { zh, en };
+  });
+  if (risks.some(({ zh }) => zh === '')) problems.push({ field: 'risks', problem: 'missing' });
+  return risks;
+}
+
+/** The risks as they are typed. */
+export const risksText = (risks: readonly { zh: string; en: string }[]): string =>
+  risks.map(({ zh, en }) => (en === '' ? zh : `${zh} | ${en}`)).join('\n');
+
+function line(field: string, typed: string, problems: FieldProblem[]): string {
+  const text = plainName(typed);
+  if (text.length > LONGEST_LINE) problems.push({ field, problem: 'tooLong' });
+  return text;
+}

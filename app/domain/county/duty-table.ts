@@ -1,0 +1,108 @@
+import type { RoutingDuty, RoutingRule } from '~/domain/report/routing';
+import type { Shown } from '~/domain/shown-entry';
+import type { Sector } from '~/domain/vocabulary';
+
+/** One place of the duties table: who has this duty for a sector, in a town, for a matter; `*` is any. */
+export type DutyCell = Pick<RoutingRule, 'sector' | 'area' | 'matter' | 'duty'>;
+type Rules = readonly RoutingRule[];
+
+const isIn = (rule: RoutingRule, cell: DutyCell): boolean =>
+  rule.sector === cell.sector && rule.area === cell.area && rule.matter === cell.matter && rule.duty === cell.duty;
+
+const byId = (a: RoutingRule, b: RoutingRule): number => (a.id < b.id ? -1 : 1);
+
+/** Who stands in a place, the one that leads first. More than one overlap: the others come only where the first is accused. */
+export const dutiesIn = (rules: Rules, cell: DutyCell): RoutingRule[] =>
+  rules.filter((rule) => isIn(rule, cell)).sort(byId);
+
+/** A field of a form for a place of the table. */
+export type DutyField = { field: string; cell: DutyCell };
+
+/** Places as a form begins with them: who stands in each, the one that leads first. */
+export const dutiesShown = (rules: Rules, fields: readonly DutyField[]): Shown =>
+  Object.fromEntries(
+    fields.map(({ field, cell }) => [
+      field,
+      dutiesIn(rules, cell)
+        .map(({ unitId }) => unitId)
+        .join(' '),
+    ]),
+  );
+
+/** The form of one sector: the county's regulator, and those of towns. */
+export const sectorFields = (sector: Sector, towns: readonly string[]): DutyField[] => [
+  { field: 'county', cell: { sector, ...COUNTY_WIDE } },
+  ...towns.map((area) => ({ field: `town.${area}`, cell: { sector, ...COUNTY_WIDE, area } })),
+];
+
+/** The form of the nearest units. */
+export const nearestFields = (towns: readonly string[]): DutyField[] =>
+  towns.map((area) => ({ field: `town.${area}`, cell: { sector: '*', matter: '*', duty: 'nearest', area } }));
+
+/** What each of these units does, by its id. */
+export const unitsDutiesShown = (rules: Rules, unitIds: readonly string[]): Shown =>
+  Object.fromEntries(
+    unitIds.map((unitId) => {
+      const own = rules.filter((rule) => rule.unitId === unitId).map(({ id }) => id);
+      return [unitId, own.sort().join(' ')];
+    }),
+  );
+
+/** The duties with this unit alone in this place; null empties it. Who leads there already stays, and so do the others. */
+export function withDuty(rules: Rules, cell: DutyCell, unitId: string | null): RoutingRule[] {
+  const [first] = dutiesIn(rules, cell);
+  if ((first?.unitId ?? null) === unitId) return [...rules];
+  const others = rules.filter((rule) => !isIn(rule, cell));
+  if (unitId === null) return others;
+  const id = first?.id ?? freeId(rules, cell);
+  return [...others, { ...cell, id, unitId }];
+}
+
+/** Named after its place, so that a place that is emptied and filled again is the same duty to whoever reads the change. */
+function freeId(rules: Rules, { sector, area, matter, duty }: DutyCell): string {
+  const name = [duty, sector, area, matter].map((part) => (part === '*' ? 'any' : part)).join('-');
+  const taken = new Set(rules.map(({ id }) => id));
+  for (let n = 1; ; n += 1) {
+    const id = n === 1 ? name : `${name}-${n}`;
+    if (!taken.has(id)) return id;
+  }
+}
+
+/** What one unit does in a sector, or in all of them, handed to another one; a duty that the other has already is not doubled. */
+export function withMoved(
+  rules: Rules,
+  { sector, fromUnitId, toUnitId }: { sector: Sector | null; fromUnitId: string; toUnitId: string },
+): RoutingRule[] {
+  const moves = (rule: RoutingRule) => rule.unitId === fromUnitId && (sector === null || rule.sector === sector);
+  const has = (cell: DutyCell) => rules.some((rule) => isIn(rule, cell) && rule.unitId === toUnitId && !moves(rule));
+  return rules.flatMap((rule) => (moves(rule) ? (has(rule) ? [] : [{ ...rule, unitId: toUnitId }]) : [rule]));
+}
+
+/** What differs between two sets of duties, by id: to be removed, and to be written. */
+export function dutyChanges(before: Rules, after: Rules): { removed: string[]; written: RoutingRule[] } {
+  const old = new Map(before.map((rule) => [rule.id, rule]));
+  const now = new Set(after.map(({ id }) => id));
+  const written = after.filter((rule) => {
+    const was = old.get(rule.id);
+    return was === undefined || was.unitId !== rule.unitId || !isIn(rule, was);
+  });
+  return { removed: before.map(({ id }) => id).filter((id) => !now.has(id)), written };
+}
+
+export const COUNTY_WIDE = { area: '*', matter: '*', duty: 'regulates' } as const;
+/** Whom the county names for deaths and concealed accidents. */
+export const ACCIDENTS = { sector: '*', area: '*', matter: '*', duty: 'accidents' } as const;
+
+export const ACCIDENTS_FIELD: DutyField = { field: 'unitId', cell: ACCIDENTS };
+
+/** Duties that the table by sector and town does not show: for single matters, and other than who regulates or is nearest. */
+export function otherDuties(rules: Rules): RoutingRule[] {
+  const isShown = (rule: RoutingRule) =>
+    rule.matter === '*' &&
+    (rule.duty === 'regulates'
+      ? rule.sector !== '*'
+      : isIn(rule, ACCIDENTS) || (rule.duty === 'nearest' && rule.sector === '*' && rule.area !== '*'));
+  return rules.filter((rule) => !isShown(rule)).sort(byId);
+}
+
+export const DUTIES = ['regulates', 'does', 'nearest', 'accidents'] as const satisfies readonly RoutingDuty[];

@@ -1,0 +1,135 @@
+import { plainLine } from '~/domain/typed/text';
+import {
+  type FieldProblem,
+  type KnownPlaces,
+  MOST_REGULATORS,
+  readEmployer,
+  type TypedEmployer,
+  type TypedRegulator,
+} from './register-entry';
+
+/** The columns of a table of employers, as files name them; the first Chinese name is the one we write. */
+export const EMPLOYER_COLUMNS = {
+  nameZh: ['单位名称', '企业名称', '名称', 'name'],
+  nameEn: ['英文名称', 'english name', 'name in english'],
+  creditCode: ['统一社会信用代码', '社会信用代码', '信用代码', 'credit code'],
+  sector: ['行业', '所属行业', 'sector'],
+  areaCode: ['属地', '所在镇街', '镇街', '乡镇', '所在地', 'area', 'town'],
+  regulator: ['主管部门', '监管部门', '监管单位', 'regulator'],
+  specials: ['专项监管', 'special regulators'],
+} as const;
+export type EmployerColumn = keyof typeof EMPLOYER_COLUMNS;
+const NEEDED = ['nameZh', 'creditCode', 'sector', 'areaCode', 'regulator'] as const satisfies readonly EmployerColumn[];
+
+type Name = readonly [code: string, ...names: string[]];
+/** Codes by what people call them, spelled plainly; null for a name that two have. */
+type Called = ReadonlyMap<string, string | null>;
+export type Lexicon = {
+  areas: Called;
+  units: Called;
+  sectors: Called;
+  /** The duty of an employer's one regulator, by its sector. */
+  regulatorOf: (unitId: string, sector: string) => TypedRegulator;
+};
+
+/** Spelled plainly once, so that a cell costs one look-up however many are called something. */
+export function calledBy(all: readonly Name[]): Called {
+  const found = new Map<string, string | null>();
+  for (const [code, ...others] of all) {
+    for (const name of [code, ...others].map(nameOf)) {
+      const other = found.get(name);
+      found.set(name, other === undefined || other === code ? code : null);
+    }
+  }
+  return found;
+}
+
+/** Where each column stands, or which needed ones are missing. */
+export function columnsOf(header: readonly string[]): {
+  at: Partial<Record<EmployerColumn, number>>;
+  missing: string[];
+} {
+  const names = header.map(nameOf);
+  const at: Partial<Record<EmployerColumn, number>> = {};
+  for (const [column, called] of Object.entries(EMPLOYER_COLUMNS) as [EmployerColumn, readonly string[]][]) {
+    const known = called.map(nameOf);
+    const place = names.findIndex((name) => known.includes(name));
+    if (place >= 0) at[column] = place;
+  }
+  return {
+    at,
+    missing: NEEDED.filter((column) => at[column] === undefined).map((column) => EMPLOYER_COLUMNS[column][0]),
+  };
+}
+
+const nameOf = (text: string): string => plainLine(text).replace(/\s+/g, '').toLowerCase();
+
+/** The code that a cell means; itself where nothing is called so, so that it is refused as unknown. */
+const codeOf = (called: Called, cell: string): string => called.get(nameOf(cell)) ?? cell;
+
+/** No cell that means something is longer; of what is, nothing is looked up. */
+const LONGEST_CELL = 1_000;
+
+export type RowProblem = { column: EmployerColumn; problem: FieldProblem['problem'] | 'scientific' | 'repeated' };
+/** `code`: the credit code of a row that can be taken as far as it goes by itself. */
+export type ReadRow = { typed: TypedEmployer; code: string | null; problems: RowProblem[] };
+
+/** A row of the table, with names turned into codes, and what is wrong with it: at most one thing for each column. */
+export function readEmployerRow(
+  cells: readonly string[],
+  at: Partial<Record<EmployerColumn, number>>,
+  { lexicon, known }: { lexicon: Lexicon; known: KnownPlaces },
+): ReadRow {
+  const whole = (column: EmployerColumn) => cells[at[column] ?? -1] ?? '';
+  const columns = Object.keys(EMPLOYER_COLUMNS) as EmployerColumn[];
+  const tooLong = columns.filter((column) => whole(column).length > LONGEST_CELL);
+  const cell = (column: EmployerColumn) => (tooLong.includes(column) ? '' : whole(column));
+  const typed = typedRow(cell, lexicon);
+  const read = readEmployer(typed, known);
+  const problems = new Map<EmployerColumn, RowProblem['problem']>();
+  for (const column of tooLong) problems.set(column, 'tooLong');
+  // A spreadsheet that took a code for a number has lost its last digits.
+  if (/^\d([.,]\d+)?e\+?\d+$/i.test(plainLine(typed.creditCode))) problems.set('creditCode', 'scientific');
+  for (const { field, problem } of read.ok ? [] : read.problems) {
+    const column = columnOf(field);
+    if (!problems.has(column)) problems.set(column, problem);
+  }
+  return {
+    typed,
+    code: read.ok && problems.size === 0 ? read.entry.creditCode : null,
+    problems: columns.flatMap((column) => {
+      const problem = problems.get(column);
+      return problem === undefined ? [] : [{ column, problem }];
+    }),
+  };
+}
+
+function typedRow(cell: (column: EmployerColumn) => string, lexicon: Lexicon): TypedEmployer {
+  const sector = codeOf(lexicon.sectors, cell('sector'));
+  return {
+    nameZh: cell('nameZh'),
+    nameEn: cell('nameEn'),
+    creditCode: cell('creditCode'),
+    sector,
+    areaCode: codeOf(lexicon.areas, cell('areaCode')),
+    regulators: [
+      lexicon.regulatorOf(codeOf(lexicon.units, cell('regulator')), sector),
+      ...specialsIn(cell('specials'), lexicon),
+    ],
+  };
+}
+
+/** `消防救援大队：消防、燃气；市场监管局：特种设备`: each special regulator, a colon, its sectors. */
+function specialsIn(cell: string, { units, sectors }: Lexicon): TypedRegulator[] {
+  const parts = cell.split(/[;；\n]/).filter((part) => part.trim() !== '');
+  // One more than may be: the entry is refused for it, and nothing is looked up for the rest.
+  return parts.slice(0, MOST_REGULATORS).map((part) => {
+    const [unit = '', named = ''] = part.split(/[:：]/, 2);
+    const codes = named.split(/[、,，/ ]/).filter((one) => one.trim() !== '');
+    const all = new Set(codes.map((one) => codeOf(sectors, one)));
+    return { unitId: codeOf(units, unit), duty: 'special', sectors: [...all] };
+  });
+}
+
+const columnOf = (field: string): EmployerColumn =>
+  field === 'regulator0' ? 'regulator' : field.startsWith('regulator') ? 'specials' : (field as EmployerColumn);

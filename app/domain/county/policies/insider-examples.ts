@@ -1,0 +1,31 @@
+import type { PolicyData } from '~/domain/county/policy';
+
+type InsiderData = Extract<PolicyData, { kind: 'insider' }>;
+
+/**
+ * Provincial uplifts for insiders (应急〔2020〕69号), as seen; an operator copies and checks the own province's. The days they
+ * began are not known here: the year's first day, and the national rule's day, stand in.
+ */
+export const henanInsider2025: InsiderData = {
+  id: 'henan-insider-2025',
+  kind: 'insider',
+  jurisdiction: 'henan',
+  effectiveFrom: '2025-01-01',
+  effectiveTo: null,
+  legalBasis: '应急〔2020〕69号；河南省2025年规定',
+  checked: false,
+  checkedBy: null,
+  uplift: { basisPoints: 1_500, minimumFen: '100000', capFen: null, familyCounts: false },
+};
+
+export const fujianInsider: InsiderData = {
+  id: 'fujian-insider',
+  kind: 'insider',
+  jurisdiction: 'fujian',
+  effectiveFrom: '2020-09-16',
+  effectiveTo: null,
+  legalBasis: '应急〔2020〕69号；福建省、厦门市规定',
+  checked: false,
+  checkedBy: null,
+  uplift: { basisPoints: 3_000, minimumFen: null, capFen: '39000000', familyCounts: true },
+};

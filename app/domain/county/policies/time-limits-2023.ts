@@ -1,0 +1,26 @@
+import type { PolicyData } from '~/domain/county/policy';
+
+/**
+ * 应急〔2023〕106号: verification, reply, objection and review. Claim: 安监总财〔2018〕19号. Publication of penalties:
+ * 安全生产法 Art. 78. Acceptance within five working days is local habit.
+ */
+export const timeLimits2023: Extract<PolicyData, { kind: 'timeLimits' }> = {
+  id: 'time-limits-2023',
+  kind: 'timeLimits',
+  jurisdiction: 'national',
+  effectiveFrom: '2023-10-18',
+  effectiveTo: null,
+  legalBasis: '应急〔2023〕106号；安监总财〔2018〕19号；安全生产法第七十八条',
+  checked: false,
+  checkedBy: null,
+  acceptanceWorkingDays: 5,
+  verificationDays: 60,
+  verificationExtensionDays: 30,
+  verificationExtensions: 1,
+  replyDays: 10,
+  objectionDays: 10,
+  reviewDays: 30,
+  claimDays: 60,
+  penaltyPublicationWorkingDays: 7,
+  localLimits: ['acceptanceWorkingDays'],
+};

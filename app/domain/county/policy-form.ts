@@ -1,0 +1,197 @@
+import { isIsoDate } from '~/domain/dates';
+import { parseYuan, plainYuan, ROUNDINGS } from '~/domain/money';
+import { type PolicyData, policySchema } from './policy';
+
+/** The kinds of which a county enters its own versions by form. */
+export const POLICY_FORM_KINDS = ['reward', 'timeLimits', 'retention', 'blacklist'] as const;
+export type PolicyFormKind = (typeof POLICY_FORM_KINDS)[number];
+
+/** `yuan` is kept as fen, `percent` as basis points, `lines` as a list; optional ones may stay empty (null). */
+export type PolicyInput = 'yuan' | 'percent' | 'count' | 'yesNo' | 'rounding' | 'text' | 'lines';
+export type PolicyField = { readonly name: string; readonly input: PolicyInput; readonly optional?: true };
+
+const yuan = (name: string): PolicyField => ({ name, input: 'yuan', optional: true });
+const count = (name: string): PolicyField => ({ name, input: 'count' });
+
+/** Form fields by kind, named by where they stand in the policy's data. */
+export const POLICY_FIELDS = {
+  reward: [
+    { name: 'penaltyShare.basisPoints', input: 'percent', optional: true },
+    yuan('penaltyShare.floorFen'),
+    yuan('penaltyShare.capFen'),
+    yuan('concealedDeath.perDeathFen.general'),
+    yuan('concealedDeath.perDeathFen.larger'),
+    yuan('concealedDeath.perDeathFen.major'),
+    yuan('concealedDeath.perDeathFen.especiallyMajor'),
+    yuan('concealedDeath.capFen'),
+    yuan('generalHazard.minFen'),
+    yuan('generalHazard.maxFen'),
+    yuan('generalViolation.minFen'),
+    yuan('generalViolation.maxFen'),
+    { name: 'insider.basisPoints', input: 'percent', optional: true },
+    yuan('insider.minimumFen'),
+    yuan('insider.capFen'),
+    { name: 'insider.familyCounts', input: 'yesNo', optional: true },
+    { name: 'insider.legalBasis', input: 'text', optional: true },
+    { name: 'anonymousEligible', input: 'yesNo', optional: true },
+    { name: 'rounding', input: 'rounding', optional: true },
+  ],
+  timeLimits: [
+    count('acceptanceWorkingDays'),
+    count('verificationDays'),
+    count('verificationExtensionDays'),
+    count('verificationExtensions'),
+    count('replyDays'),
+    count('objectionDays'),
+    count('reviewDays'),
+    count('claimDays'),
+    count('penaltyPublicationWorkingDays'),
+  ],
+  retention: [
+    count('ends.closed.contentDays'),
+    count('ends.closed.identityDays'),
+    count('ends.notAccepted.contentDays'),
+    count('ends.notAccepted.identityDays'),
+    count('ends.withdrawn.contentDays'),
+    count('ends.withdrawn.identityDays'),
+    count('payeeDays'),
+  ],
+  blacklist: [
+    count('listingMonths'),
+    { name: 'earlyRemovalAfterMonths', input: 'count', optional: true },
+    { name: 'priorNotice', input: 'yesNo' },
+    { name: 'grounds', input: 'lines', optional: true },
+  ],
+} as const satisfies Record<PolicyFormKind, readonly PolicyField[]>;
+
+/** Pairs in which the second may not be less than the first. */
+const ORDERED: readonly [less: string, more: string][] = [
+  ['penaltyShare.floorFen', 'penaltyShare.capFen'],
+  ['generalHazard.minFen', 'generalHazard.maxFen'],
+  ['generalViolation.minFen', 'generalViolation.maxFen'],
+  ['insider.minimumFen', 'insider.capFen'],
+  ['ends.closed.identityDays', 'ends.closed.contentDays'],
+  ['ends.notAccepted.identityDays', 'ends.notAccepted.contentDays'],
+  ['ends.withdrawn.identityDays', 'ends.withdrawn.contentDays'],
+];
+
+export type PolicyProblem = 'missing' | 'notYuan' | 'notPercent' | 'notCount' | 'notDay' | 'tooLong' | 'order';
+export type PolicyProblems = { field: string; problem: PolicyProblem }[];
+/** A county's version as typed; id and jurisdiction are given by the service. */
+export type PolicyDraft = Record<string, unknown> & { kind: PolicyFormKind; effectiveFrom: string };
+
+type Value = string | number | boolean | null | string[];
+type Read = { value: Value } | { problem: PolicyProblem };
+
+const NUMBER = /^\d{1,6}$/;
+const PERCENT = /^(\d{1,4})(?:\.(\d{1,2}))?$/;
+const isRounding = (text: string): boolean => (ROUNDINGS as readonly string[]).includes(text);
+const YES: Record<string, boolean> = { yes: true, no: false };
+
+function read({ input, optional }: PolicyField, text: string): Read {
+  if (input === 'lines') return { value: text.split('\n').flatMap((line) => line.trim() || []) };
+  if (text === '') return optional ? { value: null } : { problem: 'missing' };
+  if (input === 'text') return text.length > 200 ? { problem: 'tooLong' } : { value: text };
+  if (input === 'yesNo') return text in YES ? { value: YES[text] ?? false } : { problem: 'missing' };
+  if (input === 'rounding') return isRounding(text) ? { value: text } : { problem: 'missing' };
+  if (input === 'count')
+    return NUMBER.test(text) && Number(text) <= 100_000 ? { value: Number(text) } : { problem: 'notCount' };
+  if (input === 'yuan') {
+    const fen = parseYuan(text);
+    return fen === null ? { problem: 'notYuan' } : { value: String(fen) };
+  }
+  const [, whole = '', part = ''] = PERCENT.exec(text) ?? [];
+  return whole === '' ? { problem: 'notPercent' } : { value: Number(whole) * 100 + Number(part.padEnd(2, '0')) };
+}
+
+/** Checks what was typed; names every field that is wrong. Names of fields in `effectiveFrom` `legalBasis` `checkedBy` and POLICY_FIELDS. */
+export function parsePolicyForm(
+  kind: PolicyFormKind,
+  typed: (name: string) => string,
+): { ok: true; draft: PolicyDraft } | { ok: false; problems: PolicyProblems } {
+  const problems: PolicyProblems = [];
+  const values = new Map<string, Value>();
+  const effectiveFrom = typed('effectiveFrom');
+  const legalBasis = typed('legalBasis');
+  const checkedBy = typed('checkedBy') || null;
+  if (!isIsoDate(effectiveFrom)) problems.push({ field: 'effectiveFrom', problem: 'notDay' });
+  if (legalBasis === '') problems.push({ field: 'legalBasis', problem: 'missing' });
+  if (legalBasis.length > 200) problems.push({ field: 'legalBasis', problem: 'tooLong' });
+  if (checkedBy !== null && checkedBy.length > 100) problems.push({ field: 'checkedBy', problem: 'tooLong' });
+  for (const field of POLICY_FIELDS[kind]) {
+    const answer = read(field, typed(field.name));
+    if ('problem' in answer) problems.push({ field: field.name, problem: answer.problem });
+    else values.set(field.name, answer.value);
+  }
+  problems.push(...outOfOrder(values), ...insiderGaps(values));
+  if (problems.length > 0) return { ok: false, problems };
+  const header = { kind, effectiveFrom, effectiveTo: null, legalBasis, checkedBy, checked: checkedBy !== null };
+  return { ok: true, draft: { ...header, ...nested(kind, values) } };
+}
+
+function outOfOrder(values: Map<string, Value>): PolicyProblems {
+  return ORDERED.flatMap(([less, more]) => {
+    const [a, b] = [values.get(less) ?? null, values.get(more) ?? null];
+    return a !== null && b !== null && Number(a) > Number(b) ? [{ field: more, problem: 'order' as const }] : [];
+  });
+}
+
+const INSIDER = ['insider.basisPoints', 'insider.familyCounts', 'insider.legalBasis'] as const;
+
+/** An uplift is whole or left out. */
+function insiderGaps(values: Map<string, Value>): PolicyProblems {
+  const said = [...values].some(([name, value]) => name.startsWith('insider.') && value !== null);
+  if (!said) return [];
+  return INSIDER.filter((name) => values.get(name) === null).map((field) => ({ field, problem: 'missing' }));
+}
+
+function nested(kind: PolicyFormKind, values: Map<string, Value>): Record<string, unknown> {
+  const data: Record<string, unknown> = kind === 'timeLimits' || kind === 'retention' ? { localLimits: [] } : {};
+  for (const [name, value] of values) {
+    const path = name.split('.');
+    const last = path.pop() ?? '';
+    let at = data;
+    for (const step of path) {
+      at[step] ??= {};
+      at = at[step] as Record<string, unknown>;
+    }
+    at[last] = value;
+  }
+  if (kind === 'reward' && values.get('insider.basisPoints') === null) data.insider = null;
+  return data;
+}
+
+/** What stands in a policy's data, as the form writes it; null for what it leaves to the wider rule. */
+export function policyAnswers(kind: PolicyFormKind, data: unknown): Record<string, string> {
+  return Object.fromEntries(
+    POLICY_FIELDS[kind].map(({ name, input }) => [name, written(input, at(data, name.split('.')))]),
+  );
+}
+
+const at = (data: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((inner, step) => (inner as Record<string, unknown> | null | undefined)?.[step], data);
+
+function written(input: PolicyInput, value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (input === 'yesNo') return value ? 'yes' : 'no';
+  if (input === 'yuan') return plainYuan(BigInt(String(value)));
+  if (input === 'percent') return String(Number(value) / 100);
+  return Array.isArray(value) ? value.join('\n') : String(value);
+}
+
+/** The draft under its id, as stored; throws ZodError when form and schema disagree. */
+export function draftedPolicy(draft: PolicyDraft, id: string, jurisdiction: string): PolicyData {
+  const data = { ...draft, id, jurisdiction };
+  policySchema.parse(data);
+  return data as unknown as PolicyData;
+}
+
+/** The form begins with the county's newest version, else with the national one; a reward rule leaves to that what it can. */
+export function policyBegun(
+  standing: readonly { data: PolicyData; county: boolean }[],
+  kind: PolicyFormKind,
+): Record<string, string> {
+  const ofKind = standing.filter(({ data }) => data.kind === kind);
+  const from = ofKind.find(({ county }) => county) ?? (kind === 'reward' ? undefined : ofKind[0]);
+  return { ...policyAnswers(kind, from?.data), effectiveFrom: from?.data.effectiveFrom ?? '' };
+}

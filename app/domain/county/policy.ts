@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { type IsoDate, isIsoDate } from '~/domain/dates';
+import { ROUNDINGS } from '~/domain/money';
+import { ACCIDENT_GRADES } from '~/domain/vocabulary';
+
+const day = z.string().refine(isIsoDate, 'Not a day');
+/** Money in policy data: whole fen as a decimal string; bigint once parsed. */
+const fen = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,14})$/)
+  .transform((digits) => BigInt(digits));
+/** Null: not known here. It is left for the operator to enter and never invented. */
+const fenOrUnknown = fen.nullable();
+const basisPoints = z.int().min(0).max(1_000_000);
+const count = z.int().min(0).max(100_000);
+
+const header = {
+  id: z.string().regex(/^[a-z0-9-]{3,60}$/),
+  jurisdiction: z.string().min(1).max(60),
+  effectiveFrom: day,
+  effectiveTo: day.nullable(),
+  legalBasis: z.string().min(1).max(200),
+  /** Compared with the issued text, and by whom. */
+  checked: z.boolean(),
+  checkedBy: z.string().min(1).max(100).nullable(),
+};
+
+const byGrade = <T extends z.ZodType>(value: T) =>
+  z.object(
+    Object.fromEntries(ACCIDENT_GRADES.map((grade) => [grade, value])) as Record<(typeof ACCIDENT_GRADES)[number], T>,
+  );
+
+/** What the province adds for insiders; `capFen` null: the ordinary cap stays. */
+const insiderUplift = z.object({
+  basisPoints,
+  minimumFen: fenOrUnknown,
+  capFen: fenOrUnknown,
+  familyCounts: z.boolean(),
+  legalBasis: z.string().min(1).max(200),
+});
+
+/** Rewards. A local policy leaves null what the wider one says; see `layerReward`. */
+export const rewardPolicySchema = z.object({
+  ...header,
+  kind: z.literal('reward'),
+  /** Share of the administrative penalty for major hazards and violations. */
+  penaltyShare: z.object({ basisPoints: basisPoints.nullable(), floorFen: fenOrUnknown, capFen: fenOrUnknown }),
+  concealedDeath: z.object({ perDeathFen: byGrade(fenOrUnknown), capFen: fenOrUnknown }),
+  /** General hazards are rewarded by local rules only: a range within which the unit decides. */
+  generalHazard: z.object({ minFen: fenOrUnknown, maxFen: fenOrUnknown }),
+  /** The same for violations that are no unlawful production. */
+  generalViolation: z.object({ minFen: fenOrUnknown, maxFen: fenOrUnknown }),
+  insider: insiderUplift.nullable(),
+  /** May a code-only reporter be rewarded? Null: as the wider policy says. */
+  anonymousEligible: z.boolean().nullable(),
+  /** How parts of a fen are left out. Null: as the wider policy says, at last half up. */
+  rounding: z.enum(ROUNDINGS).nullable(),
+});
+
+export const insiderPolicySchema = z.object({
+  ...header,
+  kind: z.literal('insider'),
+  uplift: insiderUplift.omit({ legalBasis: true }),
+});
+
+export const timeLimitsSchema = z.object({
+  ...header,
+  kind: z.literal('timeLimits'),
+  acceptanceWorkingDays: count,
+  verificationDays: count,
+  verificationExtensionDays: count,
+  verificationExtensions: count,
+  replyDays: count,
+  objectionDays: count,
+  reviewDays: count,
+  claimDays: count,
+  penaltyPublicationWorkingDays: count,
+  /** Limits that are local habit and not in the legal basis. */
+  localLimits: z.array(z.string()),
+});
+
+const gradeBounds = z.object({ deaths: count, seriousInjuries: count, lossFen: fen });
+export const accidentGradesSchema = z.object({
+  ...header,
+  kind: z.literal('accidentGrades'),
+  grades: z.object({ larger: gradeBounds, major: gradeBounds, especiallyMajor: gradeBounds }),
+});
+
+export const blacklistSchema = z.object({
+  ...header,
+  kind: z.literal('blacklist'),
+  listingMonths: count,
+  /** Months after which early removal may be asked; null: the regime knows none. */
+  earlyRemovalAfterMonths: count.nullable(),
+  priorNotice: z.boolean(),
+  /** Codes of the listing grounds, to be entered from the issued text. */
+  grounds: z.array(z.string()),
+});
+
+const retentionTerms = z.object({ contentDays: count, identityDays: count });
+/** How long what is sealed is kept after a case's last act, by how it ended; bank data from the day of payment. */
+export const retentionSchema = z.object({
+  ...header,
+  kind: z.literal('retention'),
+  ends: z.object({ closed: retentionTerms, notAccepted: retentionTerms, withdrawn: retentionTerms }),
+  payeeDays: count,
+  localLimits: z.array(z.string()),
+});
+
+const days = z.int().min(1).max(90);
+/** How long an ask to open something sealed waits for a guardian, and how long an approval is worth anything. */
+export const ceremonySchema = z.object({
+  ...header,
+  kind: z.literal('ceremony'),
+  askDays: days,
+  approvalDays: days,
+  emergencyAskDays: days,
+  emergencyApprovalDays: days,
+  localLimits: z.array(z.string()),
+});
+
+export const policySchema = z
+  .discriminatedUnion('kind', [
+    rewardPolicySchema,
+    insiderPolicySchema,
+    timeLimitsSchema,
+    accidentGradesSchema,
+    blacklistSchema,
+    retentionSchema,
+    ceremonySchema,
+  ])
+  .refine(
+    (policy) => policy.effectiveTo === null || policy.effectiveTo >= policy.effectiveFrom,
+    'Ends before it begins',
+  )
+  .refine((policy) => policy.checked === (policy.checkedBy !== null), 'Checked means checked by someone');
+
+/** Policies as stored (plain JSON). */
+export type PolicyData = z.input<typeof policySchema>;
+export type RewardPolicyData = z.input<typeof rewardPolicySchema>;
+/** Policies as the rules use them (money in bigint). */
+export type Policy = z.output<typeof policySchema>;
+export type RewardPolicy = z.output<typeof rewardPolicySchema>;
+export type InsiderPolicy = z.output<typeof insiderPolicySchema>;
+export type TimeLimits = z.output<typeof timeLimitsSchema>;
+export type RetentionPolicy = z.output<typeof retentionSchema>;
+export type AccidentGradesPolicy = z.output<typeof accidentGradesSchema>;
+
+/** Reads stored policy data; throws ZodError. */
+export function parsePolicy(data: unknown): Policy {
+  return policySchema.parse(data);
+}
+
+/** Reads a policy of a known kind; throws ZodError, or TypeError when it is of another kind. */
+export function parsePolicyOf<K extends Policy['kind']>(kind: K, data: unknown): Extract<Policy, { kind: K }> {
+  const policy = parsePolicy(data);
+  if (policy.kind !== kind) throw new TypeError(`Policy ${policy.id} is not of kind ${kind}`);
+  return policy as Extract<Policy, { kind: K }>;
+}
+
+/** The policy of a kind and jurisdiction in force on a day: of several, the one that began last; null when none. */
+export function policyOn<K extends Policy['kind']>(
+  policies: readonly Policy[],
+  kind: K,
+  jurisdiction: string,
+  day: IsoDate,
+): Extract<Policy, { kind: K }> | null {
+  const inForce = policies.filter(
+    (policy) =>
+      policy.kind === kind &&
+      policy.jurisdiction === jurisdiction &&
+      policy.effectiveFrom <= day &&
+      (policy.effectiveTo === null || day <= policy.effectiveTo),
+  );
+  inForce.sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? 1 : -1));
+  return (inForce[0] ?? null) as Extract<Policy, { kind: K }> | null;
+}
+
+/**
+ * A wider reward policy with a local one laid over it: what the local one leaves null stays as it was. The result
+ * carries both ids and legal bases, and counts as checked only when both are.
+ */
+export function layerReward(wider: RewardPolicy, local: RewardPolicy): RewardPolicy {
+  return {
+    ...local,
+    id: `${wider.id}+${local.id}`,
+    legalBasis: `${wider.legalBasis}；${local.legalBasis}`,
+    checked: wider.checked && local.checked,
+    checkedBy: wider.checked && local.checked ? local.checkedBy : null,
+    penaltyShare: over(wider.penaltyShare, local.penaltyShare),
+    concealedDeath: {
+      perDeathFen: over(wider.concealedDeath.perDeathFen, local.concealedDeath.perDeathFen),
+      capFen: local.concealedDeath.capFen ?? wider.concealedDeath.capFen,
+    },
+    generalHazard: over(wider.generalHazard, local.generalHazard),
+    generalViolation: over(wider.generalViolation, local.generalViolation),
+    insider: local.insider ?? wider.insider,
+    anonymousEligible: local.anonymousEligible ?? wider.anonymousEligible,
+    rounding: local.rounding ?? wider.rounding,
+  };
+}
+
+function over<T extends object>(wider: T, local: T): T {
+  const said = Object.entries(local).filter(([, value]) => value !== null);
+  return { ...wider, ...Object.fromEntries(said) };
+}
+
+/** A reward policy with the province's insider uplift (应急〔2020〕69号) written into it. */
+export function withInsiderUplift(reward: RewardPolicy, insider: InsiderPolicy): RewardPolicy {
+  return { ...reward, insider: { ...insider.uplift, legalBasis: insider.legalBasis } };
+}

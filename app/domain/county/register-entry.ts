@@ -1,0 +1,139 @@
+import { type CreditCodeProblem, readCreditCode } from '~/domain/credit-code';
+import type { Shown } from '~/domain/shown-entry';
+import { withoutMarks } from '~/domain/typed/text';
+import { SECTORS, type Sector } from '~/domain/vocabulary';
+
+/** Who regulates an employer or a site, as it is entered. No sectors: all of them. */
+export type EnteredRegulator = { unitId: string; duty: 'trade' | 'special'; sectors: Sector[] };
+
+export type EmployerEntry = {
+  nameZh: string;
+  nameEn: string;
+  creditCode: string;
+  sector: Sector;
+  areaCode: string;
+  regulators: EnteredRegulator[];
+};
+export type TypedRegulator = { unitId: string; duty: string; sectors: readonly string[] };
+export type TypedEmployer = Record<'nameZh' | 'nameEn' | 'creditCode' | 'sector' | 'areaCode', string> & {
+  regulators: readonly TypedRegulator[];
+};
+
+/** What the county has: areas that are no county, open units that handle reports. */
+export type KnownPlaces = { areas: ReadonlySet<string>; units: ReadonlySet<string> };
+
+export type EntryProblem =
+  | 'missing'
+  | 'tooLong'
+  | `credit-${CreditCodeProblem}`
+  | 'sector'
+  | 'area'
+  | 'unit'
+  | 'noRegulator'
+  | 'noSectors'
+  | 'tooMany'
+  | 'code'
+  | 'registered'
+  | 'codeTaken'
+  | 'employer'
+  | 'employers'
+  | 'twice';
+export type FieldProblem = { field: string; problem: EntryProblem };
+type Read<T> = { ok: true; entry: T } | { ok: false; problems: FieldProblem[] };
+
+export const MOST_REGULATORS = 4;
+export const LONGEST_NAME = 120;
+
+/** An employer of the register, checked; else what is wrong, by field. */
+export function readEmployer(typed: TypedEmployer, known: KnownPlaces): Read<EmployerEntry> {
+  const problems: FieldProblem[] = [];
+  const nameZh = readName('nameZh', typed.nameZh, true, problems);
+  const nameEn = readName('nameEn', typed.nameEn, false, problems);
+  const credit = readCreditCode(typed.creditCode);
+  if ('problem' in credit) problems.push({ field: 'creditCode', problem: `credit-${credit.problem}` });
+  const sector = SECTORS.find((one) => one === typed.sector);
+  if (!sector) problems.push({ field: 'sector', problem: 'sector' });
+  if (!known.areas.has(typed.areaCode)) problems.push({ field: 'areaCode', problem: 'area' });
+  const regulators = readRegulators(typed.regulators, known, problems);
+  if (problems.length > 0 || 'problem' in credit || !sector) return { ok: false, problems };
+  return {
+    ok: true,
+    entry: { nameZh, nameEn, creditCode: credit.code, sector, areaCode: typed.areaCode, regulators },
+  };
+}
+
+/** An employer as its form begins with it. */
+export const employerShown = ({ nameZh, nameEn, creditCode, sector, areaCode, regulators }: TypedEmployer): Shown => ({
+  nameZh,
+  nameEn,
+  creditCode,
+  sector,
+  areaCode,
+  ...regulatorsShown(regulators),
+});
+
+/** Each at its place, as JSON; '' where nobody stands. */
+export function regulatorsShown(regulators: readonly TypedRegulator[]): Shown {
+  const places = Array.from({ length: Math.max(MOST_REGULATORS, regulators.length) }, (_, place) => regulators[place]);
+  const told = places.map((one) => one && JSON.stringify({ unitId: one.unitId, duty: one.duty, sectors: one.sectors }));
+  return Object.fromEntries(told.map((text, place) => [`regulator${place}`, text ?? '']));
+}
+
+export function readName(field: string, typed: string, needed: boolean, problems: FieldProblem[]): string {
+  const name = plainName(typed);
+  if (needed && name === '') problems.push({ field, problem: 'missing' });
+  if (name.length > LONGEST_NAME) problems.push({ field, problem: 'tooLong' });
+  return name;
+}
+
+/** One line of a name or a post: full-width letters and digits plain, brackets and stops as they were written. */
+export const plainName = (typed: string): string =>
+  withoutMarks(typed)
+    .replace(/[０-９Ａ-Ｚａ-ｚ]/g, (sign) => sign.normalize('NFKC'))
+    .replace(/\s+/gu, ' ')
+    .trim();
+
+/**
+ * At least one, and no more than an entry may have; a special duty names its sectors; no sector is said twice for one duty,
+ * so that there is one regulator for each. A regulator's problem stands at its place: `regulator0` …
+ */
+export function readRegulators(
+  typed: readonly TypedRegulator[],
+  { units }: Pick<KnownPlaces, 'units'>,
+  problems: FieldProblem[],
+): EnteredRegulator[] {
+  const entered: EnteredRegulator[] = [];
+  const taken = new Set<string>();
+  for (const [place, one] of typed.entries()) {
+    if (one.unitId === '' && one.sectors.length === 0) continue;
+    // Of too many none is left out in silence, and none behind the first of them is looked at.
+    if (entered.length >= MOST_REGULATORS) {
+      problems.push({ field: `regulator${place}`, problem: 'tooMany' });
+      break;
+    }
+    const { regulator, said, problem } = readRegulator(one, units, taken);
+    if (problem !== null) problems.push({ field: `regulator${place}`, problem });
+    for (const name of said) taken.add(name);
+    entered.push(regulator);
+  }
+  if (entered.length === 0) problems.push({ field: 'regulator0', problem: 'noRegulator' });
+  return entered;
+}
+
+const SECTOR_CODES: ReadonlySet<string> = new Set(SECTORS);
+
+function readRegulator(one: TypedRegulator, units: ReadonlySet<string>, taken: ReadonlySet<string>) {
+  const duty: EnteredRegulator['duty'] = one.duty === 'special' ? 'special' : 'trade';
+  const sectors = SECTORS.filter((sector) => one.sectors.includes(sector));
+  const said = sectors.length === 0 ? [`${duty} *`] : sectors.map((sector) => `${duty} ${sector}`);
+  const problem: EntryProblem | null = !units.has(one.unitId)
+    ? 'unit'
+    : !one.sectors.every((sector) => SECTOR_CODES.has(sector))
+      ? 'sector'
+      : duty === 'special' && sectors.length === 0
+        ? 'noSectors'
+        : said.some((name) => taken.has(name))
+          ? 'twice'
+          : null;
+  return { regulator: { unitId: one.unitId, duty, sectors }, said, problem };
+}

@@ -1,0 +1,27 @@
+import { Refusal } from '~/domain/refusal';
+import type { Stage } from '~/domain/vocabulary';
+
+/** What becomes of the case when its reporter takes the report back. */
+export type WithdrawalOutcome = 'closed' | 'goesOn';
+
+export type WithdrawalFacts = {
+  stage: Stage;
+  /** Danger to life was reported. */
+  urgent: boolean;
+  withdrawn: boolean;
+  /** Reports of the same case that stand. */
+  otherReports: number;
+};
+
+const BEFORE_VERDICT: readonly Stage[] = ['accepted', 'assigned', 'verifying', 'verdictProposed'];
+
+/**
+ * The rule of withdrawal. Before acceptance the case closes. Once accepted the department goes on, because safety is a
+ * public matter and a reporter may have been pressed; so it does where danger to life was reported, or others reported
+ * the same. Refusals: `alreadyDone`, `tooLate` once a verdict is confirmed or the case has ended.
+ */
+export function withdrawal({ stage, urgent, withdrawn, otherReports }: WithdrawalFacts): WithdrawalOutcome | Refusal {
+  if (withdrawn) return new Refusal('alreadyDone');
+  if (stage === 'registered') return urgent || otherReports > 0 ? 'goesOn' : 'closed';
+  return BEFORE_VERDICT.includes(stage) ? 'goesOn' : new Refusal('tooLate');
+}

@@ -1,0 +1,105 @@
+import type { IsoDate } from '~/domain/dates';
+
+/** Codes, ids and numbers about an act; never content. */
+export type LogData = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+export type LogEntry = {
+  /** Day in China time; rows hold no finer time. */
+  day: IsoDate;
+  /** An act of acts/table.ts. */
+  act: string;
+  /** Member id, or the kind of the actor (`reporter`, `public`, `system`). */
+  actor: string;
+  unit: string | null;
+  /** `case:uuid`, `member:uuid` … */
+  subject: string | null;
+  data: LogData;
+};
+
+/** SHA-256 of the text's UTF-8 bytes, in lower-case hex. */
+export type Sha256 = (text: string) => string;
+export type ChainedEntry = { seq: number; text: string; hash: string };
+
+/** What stands before the first entry. */
+export const CHAIN_GENESIS = '0'.repeat(64);
+
+/**
+ * The entry as one line of JSON with fields in fixed order and `data` sorted by name (code units): the text that is
+ * stored, and hashed exactly as stored. Throws TypeError on a number that JSON cannot hold exactly.
+ */
+export function canonicalEntry(entry: LogEntry): string {
+  const { day, act, actor, unit, subject } = entry;
+  const head = JSON.stringify({ v: 1, day, act, actor, unit, subject });
+  // Built by hand because objects put integer-like names first, whatever their order.
+  const pairs = Object.keys(entry.data)
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonicalValue(entry.data[name] ?? null)}`);
+  return `${head.slice(0, -1)},"data":{${pairs.join(',')}}}`;
+}
+
+function canonicalValue(value: LogData[string]): string {
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new TypeError('Log data holds whole numbers');
+  return JSON.stringify(value);
+}
+
+/** The next head: hash over the previous head, a line feed and the stored text. */
+export function chainHash(previousHex: string, text: string, sha256: Sha256): string {
+  return sha256(`${previousHex}\n${text}`);
+}
+
+/**
+ * Recomputes a chain or a stretch of it that begins after `start`. `brokenAt` is the number of the first entry that is
+ * missing, out of order or not what was hashed.
+ */
+export function verifyChain(
+  entries: Iterable<ChainedEntry>,
+  sha256: Sha256,
+  start: { lastSeq: number; head: string } = { lastSeq: 0, head: CHAIN_GENESIS },
+): { ok: true; lastSeq: number; head: string } | { ok: false; brokenAt: number } {
+  let { lastSeq, head } = start;
+  for (const entry of entries) {
+    const expected = lastSeq + 1;
+    if (entry.seq !== expected) return { ok: false, brokenAt: expected };
+    head = chainHash(head, entry.text, sha256);
+    if (entry.hash !== head) return { ok: false, brokenAt: expected };
+    lastSeq = expected;
+  }
+  return { ok: true, lastSeq, head };
+}
+
+/** A signed list that was in force, and the SHA-256 (hex) of its text. */
+export type ListInForce = { name: 'directory' | 'routing'; version: number; hash: string };
+
+/**
+ * `keyId` names the key that signs it; the site's address, which may lawfully change, is no part of it. `lists` are those
+ * in force when it was made: whoever kept it sees a list that was put back to an older one.
+ */
+export type Checkpoint = { keyId: string; day: IsoDate; seq: number; head: string; lists: readonly ListInForce[] };
+
+/** The text a checkpoint signs: five lines, after the C2SP tlog-checkpoint layout, and one for each list, by name. */
+export function checkpointText({ keyId, day, seq, head, lists }: Checkpoint): string {
+  if (/[\r\n]/.test(keyId)) throw new TypeError('A key id is one line');
+  const lines = [...lists]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, version, hash }) => `${name} ${version} ${hash}\n`);
+  return `anshao log checkpoint v3\n${keyId}\n${day}\n${seq}\n${head}\n${lines.join('')}`;
+}
+
+const CHECKPOINT =
+  /^anshao log checkpoint v3\n([^\r\n]*)\n(\d{4}-\d{2}-\d{2})\n(0|[1-9]\d{0,14})\n([0-9a-f]{64})\n((?:(?:directory|routing) [1-9]\d{0,8} [0-9a-f]{64}\n){0,2})$/;
+
+/** Reads a checkpoint's text; null when it is not one. */
+export function parseCheckpoint(text: string): Checkpoint | null {
+  const found = CHECKPOINT.exec(text);
+  if (found === null) return null;
+  const [, keyId = '', day = '', seq = '', head = '', listed = ''] = found;
+  const lists = listed
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => {
+      const [name, version, hash = ''] = line.split(' ');
+      return { name: name as ListInForce['name'], version: Number(version), hash };
+    });
+  const checkpoint = { keyId, day, seq: Number(seq), head, lists };
+  return checkpointText(checkpoint) === text ? checkpoint : null;
+}

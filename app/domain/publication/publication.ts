@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { penaltyPublicationDueOn, type Urgency, urgency } from '~/domain/case/deadlines';
+import type { TimeLimits } from '~/domain/county/policy';
+import {
+  addMonths,
+  type IsoDate,
+  type IsoMonth,
+  isIsoDate,
+  type LastDay,
+  monthOf,
+  type WorkCalendar,
+} from '~/domain/dates';
+import { SECTORS, type Sector } from '~/domain/vocabulary';
+
+/**
+ * An entry of the exposure list. It is made from the penalty decision and holds nothing of the report: the schema is
+ * strict, so that a case id, report id or day of the report is refused and not just dropped.
+ */
+export const exposureEntrySchema = z.strictObject({
+  decisionNumber: z.string().min(1).max(80),
+  decidedOn: z.string().refine(isIsoDate),
+  offender: z.string().min(1).max(200),
+  creditCode: z.string().max(40).nullable(),
+  sector: z.enum(SECTORS),
+  town: z.string().max(40).nullable(),
+  offence: z.string().min(1).max(1000),
+  legalBasis: z.string().min(1).max(500),
+  amountFen: z.bigint().min(0n),
+  unitId: z.string(),
+});
+export type ExposureEntry = z.infer<typeof exposureEntrySchema>;
+
+/** Last day to publish a decision, and how that looks today (安全生产法 Art. 78: seven working days, as policy data). */
+export function publicationDue(
+  entry: Pick<ExposureEntry, 'decidedOn'>,
+  today: IsoDate,
+  limits: TimeLimits,
+  calendar: WorkCalendar,
+): LastDay & { urgency: Urgency } {
+  const due = penaltyPublicationDueOn(entry.decidedOn, limits, calendar);
+  return { ...due, urgency: urgency(due.on, today) };
+}
+
+/** Newest decision first; ties by decision number, never by when it was entered or published. */
+export function byDecision(
+  a: Pick<ExposureEntry, 'decidedOn' | 'decisionNumber'>,
+  b: Pick<ExposureEntry, 'decidedOn' | 'decisionNumber'>,
+): number {
+  if (a.decidedOn !== b.decidedOn) return a.decidedOn < b.decidedOn ? 1 : -1;
+  return a.decisionNumber < b.decisionNumber ? -1 : a.decisionNumber > b.decisionNumber ? 1 : 0;
+}
+
+/** One case as the statistics see it; each measure counts in the month of its own day. */
+export type StatisticsRow = {
+  sector: Sector;
+  town: string | null;
+  receivedOn: IsoDate;
+  acceptedOn: IsoDate | null;
+  /** Day a verdict of substantiated or partly substantiated was confirmed. */
+  substantiatedOn: IsoDate | null;
+  /** Day the reward was paid, and how much. */
+  rewardedOn: IsoDate | null;
+  rewardFen: bigint | null;
+};
+
+/**
+ * Rewards paid in a month by sector, by town (or `COUNTY_AREA`), and their money in whole fen: as sums, since a payment
+ * has no way back to its case.
+ */
+export type PaidCount = { month: IsoMonth; of: 'sector' | 'town' | 'money'; code: string; count: bigint };
+
+export const MEASURES = ['received', 'accepted', 'substantiated', 'rewarded'] as const;
+export type Measure = (typeof MEASURES)[number];
+export type Counts = Record<Measure, number> & { rewardFen: bigint };
+export type CountsRow = { key: string; counts: Counts };
+/** A month's true numbers; not for publication before disclosure control. */
+export type MonthlyStatistics = { month: IsoMonth; totals: Counts; bySector: CountsRow[]; byArea: CountsRow[] };
+
+/** Key of the row for what belongs to no town. */
+export const COUNTY_AREA = 'county';
+
+/**
+ * Counts a month by sector (all of them, in their order) and by area (`towns` given, then the county's own). Rows of
+ * other months and unknown towns are counted nowhere else: an unknown town counts as the county's.
+ */
+export function statisticsFor(
+  month: IsoMonth,
+  rows: Iterable<StatisticsRow>,
+  towns: readonly string[],
+  paid: readonly PaidCount[] = [],
+): MonthlyStatistics {
+  const totals = noCounts();
+  const sectors = new Map<string, Counts>(SECTORS.map((sector) => [sector, noCounts()]));
+  const areas = new Map<string, Counts>([...towns, COUNTY_AREA].map((town) => [town, noCounts()]));
+  for (const row of rows) {
+    const town = row.town !== null && areas.has(row.town) ? row.town : COUNTY_AREA;
+    for (const counts of [totals, sectors.get(row.sector), areas.get(town)]) if (counts) count(counts, row, month);
+  }
+  for (const one of paid) if (one.month === month) countPaid(one, { totals, sectors, areas });
+  const list = (map: Map<string, Counts>) => [...map].map(([key, counts]) => ({ key, counts }));
+  return { month, totals, bySector: list(sectors), byArea: list(areas) };
+}
+
+type Tables = { totals: Counts; sectors: Map<string, Counts>; areas: Map<string, Counts> };
+
+function countPaid({ of, code, count }: PaidCount, { totals, sectors, areas }: Tables): void {
+  if (of === 'money') {
+    totals.rewardFen += count;
+    return;
+  }
+  const counts = of === 'sector' ? sectors.get(code) : (areas.get(code) ?? areas.get(COUNTY_AREA));
+  if (counts) counts.rewarded += Number(count);
+  if (of === 'sector') totals.rewarded += Number(count);
+}
+
+function noCounts(): Counts {
+  return { received: 0, accepted: 0, substantiated: 0, rewarded: 0, rewardFen: 0n };
+}
+
+function count(counts: Counts, row: StatisticsRow, month: IsoMonth): void {
+  const within = (day: IsoDate | null) => day !== null && monthOf(day) === month;
+  if (within(row.receivedOn)) counts.received += 1;
+  if (within(row.acceptedOn)) counts.accepted += 1;
+  if (within(row.substantiatedOn)) counts.substantiated += 1;
+  if (within(row.rewardedOn)) {
+    counts.rewarded += 1;
+    counts.rewardFen += row.rewardFen ?? 0n;
+  }
+}
+
+/** Change of a published number against an earlier published one, in per cent; null where either is hidden or it was zero. */
+export function changePercent(now: number | null, before: number | null): number | null {
+  if (now === null || before === null || before === 0) return null;
+  return Math.round(((now - before) / before) * 1000) / 10;
+}
+
+/** What a release compares a month with: the month before, and the same month a year ago (Baishiyi Town's notice, item 45). */
+export function comparisonMonths(month: IsoMonth): { previous: IsoMonth; lastYear: IsoMonth } {
+  return { previous: addMonths(month, -1), lastYear: addMonths(month, -12) };
+}

@@ -1,0 +1,123 @@
+import { Refusal } from '~/domain/refusal';
+import { isRouted } from '~/domain/staff/unit-kinds';
+import {
+  candidates,
+  isAccident,
+  ordinary,
+  type RoutingQuestion,
+  type RoutingReason,
+  type RoutingTable,
+} from './routing-candidates';
+import { chainUp, successors, type UnitMap, unitMap } from './routing-units';
+
+export type { RoutingDuty, RoutingQuestion, RoutingReason, RoutingRule, RoutingTable } from './routing-candidates';
+export type Routing = { responsibleUnitId: string; assistingUnitIds: string[]; reasons: RoutingReason[] };
+
+/** What is wrong with a table, as codes; an empty list means that `route` answers every question. */
+export function routingTableProblems(table: RoutingTable): string[] {
+  const ids = new Set(table.units.map((unit) => unit.id));
+  const problems: string[] = [];
+  if (ids.size !== table.units.length) problems.push('unitTwice');
+  if (!ids.has(table.intakeUnitId)) problems.push('noIntakeUnit');
+  if (!ids.has(table.upperUnitId)) problems.push('noUpperUnit');
+  if (table.intakeUnitId === table.upperUnitId) problems.push('intakeIsUpper');
+  if (table.rules.some((rule) => !ids.has(rule.unitId))) problems.push('ruleToUnknownUnit');
+  return problems;
+}
+
+/**
+ * The one responsible unit for a report, who assists, and the rules that led there in order (PRODUCT.md section 3, 三个必须).
+ * Always answers with an existing unit that is neither the accused one nor its successor, and not under them unless
+ * nothing else is left. Where the unit takes no reports (closed, or nobody could open them), its successor, the next above
+ * that does, or at last intake stands in. Deaths and concealed accidents stay in the county while the unit named for them,
+ * another office that the duties lead to, or intake can take them. Throws RangeError when the table has no separate intake and upper unit.
+ */
+export function route(question: RoutingQuestion, table: RoutingTable): Routing {
+  const problem = routingTableProblems(table).find((found) => found !== 'ruleToUnknownUnit');
+  if (problem !== undefined) throw new RangeError(`Routing table: ${problem}`);
+  const map = unitMap(table.units, question.accusedUnitId);
+  const bypassed: RoutingReason[] = [];
+  const chosen = firstAllowed(candidates(question, table, map), map, bypassed) ?? lastResort(table, map);
+  const standing = standIn(chosen.unitId, table, map, isAccident(question));
+  const last = standing ?? chosen;
+  return {
+    responsibleUnitId: last.unitId,
+    assistingUnitIds: assisting(question, table, map, last.unitId),
+    reasons: [...bypassed, chosen, ...(standing ? [standing] : [])],
+  };
+}
+
+/**
+ * For a unit that takes no reports: its successor, the next above, at last intake or the upper unit; null where none is
+ * needed or left. What has to stay in the county passes over those outside it while intake can take it.
+ */
+function standIn(unitId: string, table: RoutingTable, map: UnitMap, inCounty: boolean): RoutingReason | null {
+  if (map.able(unitId)) return null;
+  const { intakeUnitId, upperUnitId } = table;
+  const others = [...successors(unitId, map.units), ...chainUp(unitId, map.units).slice(1), intakeUnitId, upperUnitId];
+  const able = others.filter((id) => id !== unitId && map.able(id));
+  const found = (inCounty ? able.find((id) => map.units.get(id)?.kind !== 'upper') : undefined) ?? able[0];
+  return found === undefined ? null : { rule: 'standIn', unitId: found };
+}
+
+/** Where the reports of this unit would go, were it to take none any more; null where no rule leads to it, or nobody could. */
+export function standInOf(unitId: string, table: RoutingTable): string | null {
+  const units = table.units.map((unit) => (unit.id === unitId ? { ...unit, takesReports: false } : unit));
+  if (!table.units.some((unit) => unit.id === unitId && isRouted(unit))) return null;
+  return standIn(unitId, { ...table, units }, unitMap(units, null), false)?.unitId ?? null;
+}
+
+function firstAllowed(found: RoutingReason[], map: UnitMap, bypassed: RoutingReason[]): RoutingReason | null {
+  for (const reason of found) {
+    if (map.allowed(reason.unitId)) return reason;
+    const known = bypassed.some((earlier) => earlier.unitId === reason.unitId);
+    if (!known) bypassed.push({ rule: 'accusedBypassed', unitId: reason.unitId });
+  }
+  return null;
+}
+
+/** Intake, else the level above, else an office that is not under the accused, else whoever at least is not it. */
+function lastResort(table: RoutingTable, map: UnitMap): RoutingReason {
+  if (map.able(table.intakeUnitId)) return { rule: 'intake', unitId: table.intakeUnitId };
+  const offices = (['discipline', 'upper'] as const).flatMap((kind) =>
+    table.units.filter((unit) => unit.kind === kind).map((unit) => unit.id),
+  );
+  const others = [table.upperUnitId, ...offices, table.intakeUnitId];
+  const free = others.find((id) => map.able(id)) ?? others.find((id) => map.allowed(id));
+  return { rule: 'upper', unitId: free ?? topmostNotAccused(table, map) };
+}
+
+/** Reached only when everybody stands under the accused unit: the level above, else whoever at least is not it. */
+function topmostNotAccused(table: RoutingTable, map: UnitMap): string {
+  const { upperUnitId, intakeUnitId } = table;
+  const others = [upperUnitId, intakeUnitId, ...table.units.map(({ id }) => id)];
+  return others.find((id) => !map.isAccused(id)) ?? (map.accusedUnitId === upperUnitId ? intakeUnitId : upperUnitId);
+}
+
+/** The other duties' best units help; nobody does where the matter may touch the very people who would. */
+function assisting(question: RoutingQuestion, table: RoutingTable, map: UnitMap, responsibleUnitId: string): string[] {
+  if (question.matter === 'misconduct' || question.matter === 'concealedAccident') return [];
+  const usual = ordinary(question, table, map).filter(({ unitId }) => map.able(unitId));
+  // With deaths, whoever would have had the matter helps the unit that government named.
+  const first = isAccident(question) ? usual.slice(0, 1) : [];
+  const best = ASSISTING.flatMap((duty) => usual.find(({ rule }) => rule === duty) ?? []);
+  const ids = [...first, ...best].map(({ unitId }) => unitId);
+  return [...new Set(ids)].filter((id) => id !== responsibleUnitId);
+}
+const ASSISTING = ['regulates', 'does', 'nearest'] as const;
+
+export type TransferQuestion = { fromUnitId: string; toUnitId: string; accusedUnitIds: readonly string[] };
+
+/** Why a case may not go there: data.rule `unknownUnit`, `sameUnit`, `accusedUnit`; null when it may. */
+export function transferRefusal(question: TransferQuestion, table: RoutingTable): Refusal | null {
+  const units = new Map(table.units.map((unit) => [unit.id, unit]));
+  const refuse = (rule: string) => new Refusal('invalid', { field: 'unit', data: { rule } });
+  if (!units.has(question.toUnitId)) return refuse('unknownUnit');
+  if (question.toUnitId === question.fromUnitId) return refuse('sameUnit');
+  const chain = chainUp(question.toUnitId, units);
+  return question.accusedUnitIds.some((id) => chain.includes(id)) ? refuse('accusedUnit') : null;
+}
+
+export function mayTransferTo(question: TransferQuestion, table: RoutingTable): boolean {
+  return transferRefusal(question, table) === null;
+}

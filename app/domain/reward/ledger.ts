@@ -1,0 +1,79 @@
+import { Refusal } from '~/domain/refusal';
+
+/**
+ * The accounts of one reward fund (one unit's money of one year and source), in whole fen: money comes from the
+ * appropriation into the fund, is committed by an approval, payable once claimed, then paid; unspent money is returned
+ * to the treasury. The appropriation counts down, all others up, so that everything together is zero.
+ */
+export const LEDGER_ACCOUNTS = ['appropriation', 'fund', 'committed', 'payable', 'paid', 'returned'] as const;
+export type LedgerAccountName = (typeof LEDGER_ACCOUNTS)[number];
+/** `fund:<fund id>` and likewise for the other accounts. */
+export type LedgerAccount = `${LedgerAccountName}:${string}`;
+
+/** From which account to which each kind of booking moves money. */
+export const POSTINGS = {
+  credit: ['appropriation', 'fund'],
+  approve: ['fund', 'committed'],
+  claim: ['committed', 'payable'],
+  pay: ['payable', 'paid'],
+  /** Not claimed in time, or waived: the money is the fund's again. */
+  expire: ['committed', 'fund'],
+  /** A payment that the bank sent back, or that was booked by mistake; it waits to be paid anew. */
+  bounce: ['paid', 'payable'],
+  /** A credit booked by mistake: its reversing entry. */
+  uncredit: ['fund', 'appropriation'],
+  /** What is left at the end of the year goes back to the treasury. */
+  surrender: ['fund', 'returned'],
+} as const satisfies Record<string, readonly [LedgerAccountName, LedgerAccountName]>;
+export type PostingKind = keyof typeof POSTINGS;
+
+export type LedgerRefs = { fundId: string; rewardId?: string; voucher?: string };
+export type LedgerLine = { account: LedgerAccount; amountFen: bigint; kind: PostingKind; refs: LedgerRefs };
+
+export function ledgerAccount(name: LedgerAccountName, refs: Pick<LedgerRefs, 'fundId'>): LedgerAccount {
+  return `${name}:${refs.fundId}`;
+}
+
+/** The lines of one booking; they sum to zero. Throws Refusal `invalid` unless the amount is positive. */
+export function post(kind: PostingKind, amountFen: bigint, refs: LedgerRefs): LedgerLine[] {
+  if (amountFen <= 0n) throw new Refusal('invalid', { field: 'amount' });
+  const [from, to] = POSTINGS[kind];
+  return [
+    { account: ledgerAccount(from, refs), amountFen: -amountFen, kind, refs },
+    { account: ledgerAccount(to, refs), amountFen, kind, refs },
+  ];
+}
+
+/** The balance of an account. */
+export function balance(lines: Iterable<Pick<LedgerLine, 'account' | 'amountFen'>>, account: string): bigint {
+  let sum = 0n;
+  for (const line of lines) if (line.account === account) sum += line.amountFen;
+  return sum;
+}
+
+/**
+ * May these lines be booked on these balances? Nothing but the appropriation goes below zero: Refusal `fundTooLow` for
+ * the fund (data in fen: balance, amount), `conflict` (data.rule `accountTooLow`) for any other account; else null.
+ */
+export function coverageRefusal(
+  lines: readonly LedgerLine[],
+  balanceOf: (account: LedgerAccount) => bigint,
+): Refusal | null {
+  for (const account of new Set(lines.map((line) => line.account))) {
+    const before = balanceOf(account);
+    const change = balance(lines, account);
+    if (account.startsWith('appropriation:') || before + change >= 0n) continue;
+    const data = { balance: String(before), amount: String(-change) };
+    if (account.startsWith('fund:')) return new Refusal('fundTooLow', { field: 'fund', data });
+    return new Refusal('conflict', { data: { rule: 'accountTooLow', ...data } });
+  }
+  return null;
+}
+
+/** Is every account but the appropriation at or above zero, and everything together zero? For checks of whole books. */
+export function booksAreSound(lines: readonly LedgerLine[]): boolean {
+  const sums = new Map<LedgerAccount, bigint>();
+  for (const line of lines) sums.set(line.account, (sums.get(line.account) ?? 0n) + line.amountFen);
+  const total = [...sums.values()].reduce((sum, amount) => sum + amount, 0n);
+  return total === 0n && [...sums].every(([account, sum]) => account.startsWith('appropriation:') || sum >= 0n);
+}

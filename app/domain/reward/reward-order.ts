@@ -1,0 +1,123 @@
+import type { IsoDate } from '~/domain/dates';
+import { Refusal } from '~/domain/refusal';
+import { plainNumber } from '~/domain/typed/number';
+import type { Stage, Verdict } from '~/domain/vocabulary';
+import type { RewardFacts, RewardStep } from './reward';
+
+export type RewardState =
+  | 'proposed'
+  | 'approved'
+  | 'refused'
+  | 'claimed'
+  | 'batched'
+  | 'released'
+  | 'paid'
+  | 'returned';
+export type ClaimMethod = 'bank' | 'cash';
+
+/** What the proposer enters; matter, verdict and the proof by code come from the case itself. */
+export type RewardInputs = Omit<RewardFacts, 'matter' | 'verdict' | 'provesByCode' | 'chosenFen'> & {
+  chosenFen: bigint | null;
+};
+
+/** What is sealed for the reporter: the amount (digits of fen), its steps, and the rule. */
+export type ExplainedReward = { amountFen: string; steps: RewardStep[]; policyId: string; legalBasis: string };
+
+/** What is sealed to the case key: the same with the facts entered, so that the approver can compute it again. */
+export type ProposedReward = ExplainedReward & {
+  facts: Omit<RewardInputs, 'penaltyFen' | 'chosenFen'> & { penaltyFen: string | null; chosenFen: string | null };
+};
+
+/** Why an approver sends a proposal back. The reason is a code in the log, never text. */
+export const REWARD_REFUSAL_REASONS = [
+  'wrongInputs',
+  'wrongPolicy',
+  'wrongReport',
+  'excluded',
+  'waitForReview',
+] as const;
+export type RewardRefusalReason = (typeof REWARD_REFUSAL_REASONS)[number];
+
+/** Wrong cash codes after which a payment goes back and has to be batched and released again. */
+export const CASH_TRIES = 5;
+export const CASH_CODE_DIGITS = 8;
+
+/** The part of a reward order that decides what may happen next. */
+export type OrderFacts = {
+  state: RewardState;
+  proposedBy: string;
+  approvedBy: string | null;
+  claimUntil: IsoDate | null;
+  claimMethod: ClaimMethod | null;
+};
+
+const REWARDED_STAGES: readonly Stage[] = ['verdictConfirmed', 'replied', 'closed'];
+
+/** A reward may be proposed once the lead has confirmed that the report is true, wholly or in part. */
+export function mayBeRewarded(stage: Stage, verdict: Verdict | null): boolean {
+  return REWARDED_STAGES.includes(stage) && (verdict === 'substantiated' || verdict === 'partlySubstantiated');
+}
+
+/** Refusals: `alreadyDone` unless proposed, `samePerson` for the proposer. Else null. */
+export function checkDecision(order: Pick<OrderFacts, 'state' | 'proposedBy'>, memberId: string): Refusal | null {
+  if (order.state !== 'proposed') return new Refusal('alreadyDone');
+  return order.proposedBy === memberId ? new Refusal('samePerson') : null;
+}
+
+/**
+ * Refusals: `tooLate` after the last day (which still counts) or once returned, `alreadyDone`, `notFound` before approval.
+ * Before the notice no last day runs.
+ */
+export function checkClaim(order: Pick<OrderFacts, 'state' | 'claimUntil'>, day: IsoDate): Refusal | null {
+  if (order.state === 'proposed' || order.state === 'refused') return new Refusal('notFound');
+  if (order.state === 'returned') return new Refusal('tooLate');
+  if (order.state !== 'approved') return new Refusal('alreadyDone');
+  return order.claimUntil !== null && day > order.claimUntil ? new Refusal('tooLate') : null;
+}
+
+/** How staff record that the reporter knows: told in person or by message, or a public notice by number where unreachable. */
+export const NOTICE_WAYS = ['told', 'published'] as const;
+export type NoticeWay = (typeof NOTICE_WAYS)[number];
+
+/** The notice starts the days to claim once. Refusals: `stageForbids` unless approved, `alreadyDone` when it runs. */
+export function checkNotice(order: { state: RewardState; noticedOn: IsoDate | null }): Refusal | null {
+  if (order.state !== 'approved') return new Refusal('stageForbids');
+  return order.noticedOn === null ? null : new Refusal('alreadyDone');
+}
+
+/** Only what nobody claimed by its last day goes back to the fund. */
+export function isExpired(order: Pick<OrderFacts, 'state' | 'claimUntil'>, day: IsoDate): boolean {
+  return order.state === 'approved' && order.claimUntil !== null && day > order.claimUntil;
+}
+
+/** Refusals: `alreadyDone` when paid, `stageForbids` until released, `samePerson` for proposer and approver. */
+export function checkPayment(
+  order: Pick<OrderFacts, 'state' | 'proposedBy' | 'approvedBy'>,
+  memberId: string,
+): Refusal | null {
+  if (order.state === 'paid') return new Refusal('alreadyDone');
+  if (order.state !== 'released') return new Refusal('stageForbids');
+  return memberId === order.proposedBy || memberId === order.approvedBy ? new Refusal('samePerson') : null;
+}
+
+/** Why a payment is corrected by a reversing entry: the bank sent it back, or it was booked by mistake. */
+export const CORRECTION_REASONS = ['sentBack', 'mistake'] as const;
+export type CorrectionReason = (typeof CORRECTION_REASONS)[number];
+
+/** Refusals: `stageForbids` unless paid, `samePerson` for proposer, approver and whoever paid. */
+export function checkCorrection(
+  order: Pick<OrderFacts, 'state' | 'proposedBy' | 'approvedBy'> & { paidBy: string | null },
+  memberId: string,
+): Refusal | null {
+  if (order.state !== 'paid') return new Refusal('stageForbids');
+  return [order.proposedBy, order.approvedBy, order.paidBy].includes(memberId) ? new Refusal('samePerson') : null;
+}
+
+/** Tries left at the counter after this many wrong codes; none: the order goes back to be batched. */
+export const triesLeft = (wrongCodes: number): number => Math.max(CASH_TRIES - wrongCodes, 0);
+
+/** A cash code as told at the counter, in full-width digits or with gaps too; null unless it has eight digits. */
+export function readCashCode(told: string): string | null {
+  const digits = plainNumber(told.slice(0, 40));
+  return new RegExp(`^\\d{${CASH_CODE_DIGITS}}$`).test(digits) ? digits : null;
+}

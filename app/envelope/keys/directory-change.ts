@@ -1,0 +1,74 @@
+import { EnvelopeError } from '~/envelope/errors';
+import { guardianKeys } from './directory';
+import { forgets } from './directory-memory';
+import {
+  type CertifiedMember,
+  type CertifiedUnit,
+  type CertifiedUnitKey,
+  DIRECTORY,
+  type DirectoryStatement,
+  sameKey,
+  sameMember,
+  sameUnit,
+} from './directory-statement';
+import { openUnattested, type Proposal, requireProposed } from './signed-statement';
+
+export type Sort = 'added' | 'removed' | 'changed';
+type Of<Name extends string, T> = { of: Name; change: Sort; before: T | null; after: T | null };
+type OfUnit = Of<'unit', CertifiedUnit>;
+/** An entry with a fingerprint, to be compared face to face. */
+export type KeyChange = Of<'member', CertifiedMember> | Of<'key', CertifiedUnitKey>;
+/** One entry that a next version adds, removes or changes. */
+export type DirectoryChange = KeyChange | OfUnit;
+/** What differs between two versions: with a fingerprint to compare, and units of the tree to be read. */
+export type DirectoryChanges = { keys: KeyChange[]; units: OfUnit[] };
+
+type Entries = Pick<DirectoryStatement, 'units' | 'keys' | 'members'>;
+
+/** What differs between two versions: members and units by id, keys by theirs. */
+export function directoryChanges(before: Entries | null, after: Entries): DirectoryChanges {
+  const members = changesOf('member', before?.members ?? [], after.members, ({ id }) => id, sameMember);
+  const keys = changesOf('key', before?.keys ?? [], after.keys, ({ unitKeyId }) => unitKeyId, sameKey);
+  const units = changesOf('unit', before?.units ?? [], after.units, ({ id }) => id, sameUnit);
+  return { keys: [...members, ...keys], units };
+}
+
+/** The id of the entry that changes. */
+export function changedId(change: DirectoryChange): string {
+  if (change.of === 'key') return (change.after ?? change.before)?.unitKeyId ?? '';
+  return (change.after ?? change.before)?.id ?? '';
+}
+
+export type { Proposal };
+
+/**
+ * The statement of a version that waits for its second guardian: signed by the county key and by a guardian of the
+ * version in force (of itself where there is none), the very next one, and with no other history than the lists that were
+ * in force, forgetting none of it (directory-memory.ts). Throws EnvelopeError `badSignature`.
+ */
+export function openProposal(proposal: Proposal, before: DirectoryStatement | null): DirectoryStatement {
+  const statement = openUnattested(DIRECTORY, proposal);
+  const electorates = [statement, ...(before === null ? [] : [before])].map(guardianKeys);
+  requireProposed(DIRECTORY, { proposal, statement, before }, electorates);
+  if (before !== null && forgets(statement, before)) throw new EnvelopeError('badSignature', 'directory forgets');
+  return statement;
+}
+
+export function changesOf<Name extends string, T>(
+  of: Name,
+  before: readonly T[],
+  after: readonly T[],
+  idOf: (one: T) => string,
+  same: (one: T, other: T) => boolean,
+): Of<Name, T>[] {
+  const old = new Map(before.map((one) => [idOf(one), one]));
+  const now = new Map(after.map((one) => [idOf(one), one]));
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((id) => {
+    const [one, other] = [old.get(id) ?? null, now.get(id) ?? null];
+    if (one !== null && other !== null && same(one, other)) return [];
+    return { of, change: sortOf(one, other), before: one, after: other };
+  });
+}
+
+const sortOf = (before: unknown, after: unknown): Sort =>
+  before === null ? 'added' : after === null ? 'removed' : 'changed';

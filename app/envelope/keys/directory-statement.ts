@@ -1,0 +1,169 @@
+import * as z from 'zod/mini';
+import { utf8 } from '~/envelope/bytes';
+import { EnvelopeError } from '~/envelope/errors';
+import { assertHybrid, fingerprintOf } from '~/envelope/key-pair';
+import type { StatementForm } from './signed-statement';
+import {
+  assertHistory,
+  assertUnique,
+  countingNumber,
+  isoDay,
+  namesShape,
+  parseCanonical,
+  sha256Hash,
+  signedText,
+  sortedNames,
+  textOrder,
+} from './statement-shape';
+
+const unitShape = z.strictObject({
+  id: signedText,
+  kind: signedText,
+  code: signedText,
+  names: namesShape,
+  parentUnitId: z.nullable(signedText),
+  /** Units that took this one over when it was merged or closed. */
+  successorIds: z.array(signedText),
+  closedOn: z.nullable(isoDay),
+});
+
+const keyShape = z.strictObject({
+  unitKeyId: signedText,
+  unitId: signedText,
+  epoch: countingNumber,
+  recipient: signedText,
+});
+
+const memberShape = z.strictObject({
+  id: signedText,
+  /** Whose work they do and whose key they may hold; the first one is where they mainly work. */
+  unitIds: z.array(signedText).check(z.minLength(1)),
+  /** Every unit that is or ever was their office: where they work and where they worked before. */
+  officeIds: z.array(signedText),
+  recipient: signedText,
+  signingKey: signedText,
+});
+
+const directoryShape = z.strictObject({
+  format: z.literal(2),
+  version: countingNumber,
+  madeOn: isoDay,
+  history: z.array(sha256Hash),
+  units: z.array(unitShape),
+  keys: z.array(keyShape),
+  members: z.array(memberShape),
+  /** The level above, outside this county. */
+  superior: z.nullable(z.strictObject({ names: namesShape, reach: namesShape, recipient: z.nullable(signedText) })),
+  /** To whom backups are sealed. */
+  backup: z.nullable(z.strictObject({ recipient: signedText })),
+  /** The printed signing key that stands in for a guardian. */
+  reserve: z.nullable(z.strictObject({ signingKey: signedText })),
+});
+
+/** A unit of the county's tree; merged and closed ones stay in it. */
+export type CertifiedUnit = z.infer<typeof unitShape>;
+/** One epoch of a unit's key. */
+export type CertifiedUnitKey = z.infer<typeof keyShape>;
+export type CertifiedMember = z.infer<typeof memberShape>;
+/** The county's list of units, their certified keys, and people. */
+export type DirectoryStatement = z.infer<typeof directoryShape>;
+
+/** Only the fields of an entry, in the order of the signed text. */
+export const certifiedUnit = (unit: CertifiedUnit): CertifiedUnit => {
+  const { id, kind, code, names, parentUnitId, successorIds, closedOn } = unit;
+  const successors = [...successorIds].sort(textOrder);
+  return { id, kind, code, names: sortedNames(names), parentUnitId, successorIds: successors, closedOn };
+};
+export const certifiedKey = ({ unitKeyId, unitId, epoch, recipient }: CertifiedUnitKey): CertifiedUnitKey => ({
+  unitKeyId,
+  unitId,
+  epoch,
+  recipient,
+});
+export const certifiedMember = ({
+  id,
+  unitIds,
+  officeIds,
+  recipient,
+  signingKey,
+}: CertifiedMember): CertifiedMember => ({
+  id,
+  unitIds: [...unitIds],
+  officeIds: [...officeIds].sort(textOrder),
+  recipient,
+  signingKey,
+});
+
+/**
+ * For people to compare: of both keys of a member, so that neither is exchanged unseen.
+ */
+export const memberFingerprint = ({
+  recipient,
+  signingKey,
+}: Pick<CertifiedMember, 'recipient' | 'signingKey'>): string => fingerprintOf(utf8(`${recipient}\n${signingKey}`));
+
+/** Do two entries say the same? */
+export const sameUnit = (one: CertifiedUnit, other: CertifiedUnit): boolean => same(certifiedUnit, one, other);
+export const sameKey = (one: CertifiedUnitKey, other: CertifiedUnitKey): boolean => same(certifiedKey, one, other);
+export const sameMember = (one: CertifiedMember, other: CertifiedMember): boolean => same(certifiedMember, one, other);
+
+const same = <T>(fields: (entry: T) => T, one: T, other: T): boolean =>
+  JSON.stringify(fields(one)) === JSON.stringify(fields(other));
+
+/** JSON with members and lists in one fixed order. This text is what is signed, stored and verified. */
+export function canonicalDirectory(statement: DirectoryStatement): string {
+  const { version, madeOn, history, superior, backup, reserve } = statement;
+  const units = [...statement.units].sort((a, b) => textOrder(a.id, b.id)).map(certifiedUnit);
+  const keys = [...statement.keys].sort((a, b) => textOrder(a.unitId, b.unitId) || a.epoch - b.epoch).map(certifiedKey);
+  const members = [...statement.members].sort((a, b) => textOrder(a.id, b.id)).map(certifiedMember);
+  return JSON.stringify({
+    format: 2,
+    version,
+    madeOn,
+    history,
+    units,
+    keys,
+    members,
+    superior: superior && {
+      names: sortedNames(superior.names),
+      reach: sortedNames(superior.reach),
+      recipient: superior.recipient,
+    },
+    backup: backup && { recipient: backup.recipient },
+    reserve: reserve && { signingKey: reserve.signingKey },
+  });
+}
+
+/** Throws EnvelopeError: damaged (no sound directory), weakRecipient. */
+function parseDirectory(text: string): DirectoryStatement {
+  const statement = parseCanonical(text, directoryShape, canonicalDirectory);
+  const { units, keys, members, superior, backup } = statement;
+  assertHistory(statement);
+  for (const { recipient } of [...keys, ...members]) assertHybrid(recipient);
+  for (const outside of [superior?.recipient, backup?.recipient]) {
+    if (outside !== null && outside !== undefined) assertHybrid(outside);
+  }
+  assertUnique(units.map(({ id }) => id));
+  assertUnique(keys.map(({ unitKeyId }) => unitKeyId));
+  assertUnique(keys.map(({ unitId, epoch }) => `${unitId}:${epoch}`));
+  assertUnique(members.map(({ id }) => id));
+  assertKnown(statement);
+  return statement;
+}
+
+/** Every unit that an entry names stands in the tree. */
+function assertKnown({ units, keys, members }: DirectoryStatement): void {
+  const known = new Set(units.map(({ id }) => id));
+  const named = [
+    ...units.flatMap(({ parentUnitId, successorIds }) => [parentUnitId ?? [], successorIds].flat()),
+    ...keys.map(({ unitId }) => unitId),
+    ...members.flatMap(({ unitIds, officeIds }) => [...unitIds, ...officeIds]),
+  ];
+  if (named.some((id) => !known.has(id))) throw new EnvelopeError('damaged', 'unit not in the tree');
+}
+
+export const DIRECTORY: StatementForm<DirectoryStatement> = {
+  name: 'directory',
+  canonical: canonicalDirectory,
+  parse: parseDirectory,
+};

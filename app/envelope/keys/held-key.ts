@@ -1,0 +1,65 @@
+import { signStatement, verifyStatement } from '~/envelope/signing';
+import type { DirectoryStatement } from './directory-statement';
+import { handlesReports } from './handling-kinds';
+import { textOrder } from './statement-shape';
+
+/** Whose unit key was opened: its id and its public half as it came out of the seed. */
+export type HeldKey = { unitKeyId: string; recipient: string; memberId: string };
+/** A member's own word that they hold a unit's key. */
+export type HeldWord = { unitKeyId: string; memberId: string; signature: string };
+
+const KIND = 'unitKeyHeld';
+
+/** Signed by the member's browser once it has opened the key from its grant. */
+export const signHeld = ({ unitKeyId, recipient, memberId }: HeldKey, seed: Uint8Array): string =>
+  signStatement(KIND, { unitKeyId, recipient, memberId }, seed);
+
+export const verifyHeld = (
+  { unitKeyId, recipient, memberId }: HeldKey,
+  signature: string,
+  signingKey: string,
+): boolean => verifyStatement(KIND, { unitKeyId, recipient, memberId }, signature, signingKey);
+
+/** How many must be able to open what is sealed to a unit, so that one absence leaves nothing unread. */
+const LEAST_HOLDERS = 2;
+
+/**
+ * Units that take reports: open ones of a kind that handles them, whose newest certified key two of its certified members
+ * say they hold, each by a signature that the list's own keys verify. No row says who holds a key.
+ */
+export function takersOf(directory: DirectoryStatement, words: readonly HeldWord[]): string[] {
+  return directory.units
+    .filter(
+      ({ id, kind, closedOn }) =>
+        handlesReports(kind) && closedOn === null && holders(directory, id, words) >= LEAST_HOLDERS,
+    )
+    .map(({ id }) => id)
+    .sort(textOrder);
+}
+
+function holders(directory: DirectoryStatement, unitId: string, words: readonly HeldWord[]): number {
+  const newest = directory.keys.filter((key) => key.unitId === unitId).sort((a, b) => b.epoch - a.epoch)[0];
+  if (newest === undefined) return 0;
+  const said = words.flatMap((word) => {
+    const held = word.unitKeyId === newest.unitKeyId ? claimedBy(directory, word) : null;
+    return held !== null && verifyHeld(held, word.signature, held.signingKey) ? [held.signingKey] : [];
+  });
+  // By key, so that one key under two names counts once.
+  return new Set(said).size;
+}
+
+/**
+ * What a word claims, with the recipient and the signing key that the list itself has: of one of its keys, by a member of
+ * that key's unit; else null. Only the signature remains to be verified.
+ */
+export function claimedBy(
+  { keys, members }: Pick<DirectoryStatement, 'keys' | 'members'>,
+  { unitKeyId, memberId }: Pick<HeldWord, 'unitKeyId' | 'memberId'>,
+): (HeldKey & { signingKey: string }) | null {
+  const key = keys.find((one) => one.unitKeyId === unitKeyId);
+  const member = members.find(
+    ({ id, unitIds }) => id === memberId && key !== undefined && unitIds.includes(key.unitId),
+  );
+  if (key === undefined || member === undefined) return null;
+  return { unitKeyId, memberId, recipient: key.recipient, signingKey: member.signingKey };
+}

@@ -1,0 +1,100 @@
+import type { ReactNode } from 'react';
+import { PREPARE } from '~/browser/case/case-acts';
+import type { OpenedCase } from '~/browser/case/case-desk';
+import { useDraft } from '~/browser/use-draft';
+import type { CaseActRule } from '~/domain/acts/act';
+import { type CaseActName, onCase } from '~/domain/acts/case-acts';
+import type { CaseForStaff } from '~/services/case/case-page.server';
+import { Button } from '~/ui/button';
+import { Details } from '~/ui/details';
+import { ErrorMessage } from '~/ui/error-message';
+import { caseWords } from '~/words/case/case';
+import type { Lang } from '~/words/language';
+import { ActFields } from './case-act-fields';
+import { type CaseActs, draftPlace } from './use-case-acts';
+
+export type ActsProps = {
+  lang: Lang;
+  page: Pick<CaseForStaff, 'next' | 'beside' | 'officers' | 'targets' | 'facts'>;
+  opened: OpenedCase | null;
+  acts: CaseActs;
+  today: string;
+};
+
+const isAwaited = (act: CaseActName) => !(onCase[act] as CaseActRule).aside;
+
+/** What the member may do: the most expected first and open, the rest folded away beneath it. */
+export function NextActs(props: ActsProps) {
+  const { lang, page } = props;
+  const t = caseWords[lang];
+  const first = page.next.find((act) => isAwaited(act) && !(act === 'assign' && page.facts.officer !== null));
+  const others: CaseActName[] = [...page.next.filter((act) => act !== first), ...page.beside];
+  return (
+    <section className="anshao-card anshao-card--next" aria-labelledby="next-acts" data-next-acts>
+      <h2 className="govuk-heading-m" id="next-acts">
+        {t.nextActs}
+      </h2>
+      {first === undefined ? (
+        <p className="govuk-body">{t.nothingNext}</p>
+      ) : (
+        <>
+          <h3 className="govuk-heading-s">{t.acts[first]}</h3>
+          <ActForm act={first} {...props} />
+        </>
+      )}
+      {others.map((act) => (
+        <Details key={act} summary={t.acts[act]} open={props.acts.act === act}>
+          <ActForm act={act} {...props} />
+        </Details>
+      ))}
+    </section>
+  );
+}
+
+/** One act as a form that this browser intercepts: what is typed is sealed here, and only then sent. */
+function ActForm({ act, ...props }: ActsProps & { act: CaseActName }): ReactNode {
+  const { lang, opened, acts } = props;
+  const t = caseWords[lang];
+  if (act in PREPARE && opened === null) {
+    return (
+      <p className="govuk-body">
+        {t.errors.locked} {t.errors.keptSealed}
+      </p>
+    );
+  }
+  // A form of its own for each round, so that it starts empty after its act.
+  return <OpenForm key={`${act}-${acts.round}`} act={act} {...props} />;
+}
+
+function OpenForm({ act, ...props }: ActsProps & { act: CaseActName }): ReactNode {
+  const { lang, opened, acts, page } = props;
+  const t = caseWords[lang];
+  const sealed = act in PREPARE && opened !== null;
+  const draft = useDraft(draftPlace(page.facts.id, act));
+  const errors = acts.act === act ? acts.errors : {};
+  return (
+    <form
+      // Were it ever sent by itself, the server would refuse this type: nothing typed is read as a form.
+      method="post"
+      encType="text/plain"
+      ref={draft.form}
+      onInput={draft.onInput}
+      data-act={act}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!acts.busy) void acts.send(act, event.currentTarget);
+      }}
+    >
+      <p className="govuk-hint" role="status" data-draft-back={draft.back || undefined}>
+        {draft.back && t.errors.draftBack}
+      </p>
+      <ErrorMessage id={`${act}-error`} message={errors['']} />
+      <ActFields act={act} errors={errors} {...props} />
+      {sealed && act !== 'confirmVerdict' && <p className="govuk-hint">{t.sealedHere}</p>}
+      <Button disabled={acts.busy} variant={act === 'refuse' ? 'warning' : 'primary'}>
+        {t.acts[act]}
+      </Button>
+    </form>
+  );
+}

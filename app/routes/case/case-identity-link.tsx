@@ -1,0 +1,27 @@
+import { Link } from '@remix-run/react';
+import type { OpenedCase } from '~/browser/case/case-desk';
+import { type Actor, mayPerform } from '~/domain/acts/permission';
+import type { Lang } from '~/words/language';
+import { ceremonyWords } from '~/words/opening/ceremony';
+
+/** May this member ask for who reported in this case? For showing the way there; the service checks again. */
+export const mayAskIdentity = (
+  actor: Actor,
+  facts: { unitId: string; officer: { memberId: string } | null },
+): boolean => mayPerform(actor, 'identity.ask', { unitId: facts.unitId, assignedTo: facts.officer?.memberId ?? null });
+
+type Props = { lang: Lang; caseId: string; opened: OpenedCase | null };
+
+/** Only the opened narrative tells that a report is anonymous: rows of named and anonymous ones look alike. */
+export function IdentityLink({ lang, caseId, opened }: Props) {
+  const anonymous =
+    opened?.reports.every(({ narrative }) => narrative?.anonymity === 'anonymous' && !narrative.phoneLeft) ?? false;
+  if (anonymous) return <p className="govuk-body">{ceremonyWords[lang].identityNone}</p>;
+  return (
+    <p className="govuk-body">
+      <Link className="govuk-link" to={`/${lang}/staff/cases/${caseId}/identity`} data-identity-link>
+        {ceremonyWords[lang].identityLink}
+      </Link>
+    </p>
+  );
+}

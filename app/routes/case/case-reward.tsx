@@ -1,0 +1,99 @@
+import type { OpenedCase } from '~/browser/case/case-desk';
+import { recordedPenalty } from '~/browser/reward/reward-desk';
+import { RewardDecision } from '~/routes/reward/reward-decision';
+import { RewardNotice } from '~/routes/reward/reward-notice';
+import { RewardPaid } from '~/routes/reward/reward-paid';
+import { RewardProposal } from '~/routes/reward/reward-proposal';
+import type { RewardForCase, RewardOfCase } from '~/services/reward/reward-page.server';
+import { SummaryList } from '~/ui/summary-list';
+import { Tag } from '~/ui/tag';
+import { limitText } from '~/words/case/limit';
+import { formatDate, formatMoney, type Lang, labelled } from '~/words/language';
+import { rewardWords } from '~/words/reward/reward';
+import { vocabularyWords } from '~/words/vocabulary';
+
+type Props = {
+  lang: Lang;
+  caseId: string;
+  /** Null while the keys are locked. */
+  opened: OpenedCase | null;
+  /** Null before a confirmed verdict that the report is true. */
+  reward: RewardForCase | null;
+};
+
+/** The reward's part of the case page: the rule, the standing reward, and the form for whoever has the next act. */
+export function RewardSection({ lang, caseId, opened, reward }: Props) {
+  if (reward === null) return null;
+  const t = rewardWords[lang];
+  const acts = reward.may.propose || reward.may.decide;
+  const standing = reward.reward;
+  return (
+    <section className="anshao-case-section" aria-labelledby="reward-title" data-reward-section>
+      <h2 className="govuk-heading-m" id="reward-title">
+        {t.heading}
+      </h2>
+      {standing && <Standing reward={standing} lang={lang} />}
+      {standing?.state === 'paid' && standing.amount === null && (
+        <RewardPaid lang={lang} opened={opened} reward={standing} />
+      )}
+      {standing && reward.may.notify && <RewardNotice lang={lang} reward={standing} />}
+      {acts && <Rule policy={reward.policy} lang={lang} />}
+      {acts && opened === null && <p className="govuk-body">{t.locked}</p>}
+      {reward.may.propose && opened !== null && (
+        // A penalty recorded meanwhile starts the form afresh: what is shown is what is computed from.
+        <RewardProposal key={recordedPenalty(opened)} lang={lang} caseId={caseId} opened={opened} reward={reward} />
+      )}
+      {standing && reward.may.decide && opened !== null && (
+        <RewardDecision lang={lang} opened={opened} reward={reward} standing={standing} />
+      )}
+    </section>
+  );
+}
+
+function Standing({ reward, lang }: { reward: RewardOfCase; lang: Lang }) {
+  const t = rewardWords[lang];
+  const tone =
+    reward.state === 'refused' || reward.state === 'returned' ? 'bad' : reward.state === 'paid' ? 'good' : 'progress';
+  const when = reward.paidOn
+    ? t.paidOn(formatDate(reward.paidOn, lang))
+    : reward.claimUntil && t.claimBy(limitText(reward.claimUntil, reward.claimProvisional, lang));
+  return (
+    <>
+      <SummaryList
+        rows={[
+          { key: t.number, value: reward.order },
+          ...(reward.amount === null
+            ? []
+            : [{ key: t.amount, value: <strong data-reward-amount>{formatMoney(reward.amount, lang)}</strong> }]),
+          {
+            key: t.state,
+            value: (
+              <>
+                <Tag tone={tone}>{vocabularyWords[lang].rewardStates[reward.state]}</Tag> {when}
+              </>
+            ),
+          },
+          { key: t.proposedOn, value: formatDate(reward.proposedOn, lang) },
+          ...(reward.noticedOn && reward.noticedBy
+            ? [{ key: t.notice.title, value: t.notice.given[reward.noticedBy](formatDate(reward.noticedOn, lang)) }]
+            : []),
+        ]}
+      />
+      {reward.refusedFor && <p className="govuk-body">{t.refusedFor(t.reasons[reward.refusedFor])}</p>}
+    </>
+  );
+}
+
+function Rule({ policy, lang }: { policy: RewardForCase['policy']; lang: Lang }) {
+  const t = rewardWords[lang];
+  return (
+    <>
+      <p className="govuk-body">
+        {labelled(t.rule, lang)}
+        {policy.legalBasis}{' '}
+        <Tag tone={policy.checked ? 'good' : 'attention'}>{policy.checked ? t.checked : t.unchecked}</Tag>
+      </p>
+      {!policy.checked && <p className="govuk-hint">{t.uncheckedHint}</p>}
+    </>
+  );
+}

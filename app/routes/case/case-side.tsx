@@ -1,0 +1,104 @@
+import { Link } from '@remix-run/react';
+import { type DeletionReason, isDeletionReason } from '~/domain/case/retention';
+import type { Channel, Matter, NotAcceptedReason, Sector, Verdict } from '~/domain/vocabulary';
+import type { CaseForStaff, TimelineEntry } from '~/services/case/case-page.server';
+import type { UnitName } from '~/services/case/case-transfer.server';
+import { DueTag } from '~/ui/due-tag';
+import { SummaryList } from '~/ui/summary-list';
+import { Tag } from '~/ui/tag';
+import { Timeline } from '~/ui/timeline';
+import { actName } from '~/words/acts';
+import { caseWords } from '~/words/case/case';
+import { deletionWords } from '~/words/case/deletion';
+import { markWords } from '~/words/case/mark';
+import { formatDate, type Lang } from '~/words/language';
+import { vocabularyWords } from '~/words/vocabulary';
+
+type Props = { lang: Lang; page: CaseForStaff; areas: Record<string, string> };
+
+const nameOf = (unit: UnitName | null | undefined, lang: Lang) => (lang === 'zh' ? unit?.nameZh : unit?.nameEn) ?? '–';
+
+/** The clear facts of a case, why it came here, and what has happened. */
+export function CaseSide({ lang, page, areas }: Props) {
+  const t = caseWords[lang];
+  const w = vocabularyWords[lang];
+  const { facts } = page;
+  return (
+    <>
+      <h2 className="govuk-heading-m">{t.facts}</h2>
+      <SummaryList
+        rows={[
+          { key: t.stage, value: <Tag tone="progress">{w.stages[facts.stage]}</Tag> },
+          { key: t.due, value: <DueTag {...facts} /> },
+          { key: t.unit, value: nameOf(facts.unit, lang) },
+          { key: t.officer, value: facts.officer?.name ?? t.nobody },
+          ...(facts.verdict ? [{ key: t.verdict, value: w.verdicts[facts.verdict] }] : []),
+          ...(facts.refusalReason
+            ? [{ key: t.refuseReason, value: w.notAcceptedReasons[facts.refusalReason as NotAcceptedReason] }]
+            : []),
+          { key: t.matter, value: w.matters[facts.matter as Matter] },
+          { key: t.sector, value: w.sectors[facts.sector as Sector] },
+          { key: t.town, value: areas[facts.town ?? ''] ?? t.wholeCounty },
+          { key: t.channel, value: w.channels[facts.channel as Channel] },
+          { key: t.received, value: formatDate(facts.receivedOn, lang) },
+        ]}
+      />
+      <h2 className="govuk-heading-m">{t.reasons}</h2>
+      <ul className="govuk-list" data-reasons>
+        {page.reasons.map(({ rule, unit }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the order of reasons is their meaning and never changes
+          <li key={index}>{reasonText(rule, nameOf(unit, lang), lang)}</li>
+        ))}
+      </ul>
+      <h2 className="govuk-heading-m">{t.timeline}</h2>
+      <Timeline label={t.timeline} events={page.timeline.map((entry) => eventOf(entry, page, lang))} />
+      {page.mayMark && (
+        <p className="govuk-body-s">
+          <Link className="govuk-link" to={`/${lang}/staff/cases/${facts.id}/accused`} data-mark-link>
+            {markWords[lang].link}
+          </Link>
+        </p>
+      )}
+      {page.mayAskDeletion && (
+        <p className="govuk-body-s">
+          <Link className="govuk-link" to={`/${lang}/staff/cases/${facts.id}/delete`}>
+            {deletionWords[lang].askLink}
+          </Link>
+        </p>
+      )}
+    </>
+  );
+}
+
+function reasonText(rule: string, unit: string, lang: Lang): string {
+  if (rule === 'transfer') return caseWords[lang].ruleTransfer(unit);
+  const rules: Record<string, (unit: string) => string> = vocabularyWords[lang].routing;
+  return rules[rule]?.(unit) ?? unit;
+}
+
+function eventOf(entry: TimelineEntry, page: CaseForStaff, lang: Lang) {
+  const by = [entry.memberName, entry.memberName && nameOf(entry.unit, lang)].filter(Boolean).join(' · ');
+  return {
+    key: String(entry.number),
+    title: actName(entry.act, lang),
+    date: entry.onDay,
+    by: by || undefined,
+    body: detailOf(entry, page, lang),
+  };
+}
+
+function detailOf({ data }: TimelineEntry, page: CaseForStaff, lang: Lang): string | undefined {
+  const w = vocabularyWords[lang];
+  const unitOf = (id: unknown) =>
+    nameOf(
+      page.units.find((unit) => unit.unitId === id),
+      lang,
+    );
+  if (isDeletionReason(String(data.reason))) return deletionWords[lang].reasons[data.reason as DeletionReason];
+  if (typeof data.reason === 'string') return w.notAcceptedReasons[data.reason as NotAcceptedReason];
+  if (typeof data.verdict === 'string') return w.verdicts[data.verdict as Verdict];
+  if (typeof data.visitedOn === 'string') return formatDate(data.visitedOn, lang);
+  if (typeof data.officer === 'string') return page.names[data.officer];
+  if (typeof data.to === 'string') return caseWords[lang].transferredTo(unitOf(data.from), unitOf(data.to));
+  return undefined;
+}

@@ -1,0 +1,119 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Link, type ShouldRevalidateFunction, useLoaderData } from '@remix-run/react';
+import { useCaseDesk } from '~/browser/case/use-case-desk';
+import { caseForStaff } from '~/services/case/case-page.server';
+import { areaNames } from '~/services/county/county.server';
+import { today } from '~/services/house.server';
+import { ErrorMessage } from '~/ui/error-message';
+import { Inset } from '~/ui/inset';
+import { NotificationBanner } from '~/ui/notification-banner';
+import { PageTitle } from '~/ui/page-title';
+import { Tag } from '~/ui/tag';
+import { CASE_ACTS, CASE_FORM_LIMITS } from '~/web/case/case-act.server';
+import { staff } from '~/web/staff/staff.server';
+import { staffActs } from '~/web/staff/staff-acts.server';
+import { caseWords } from '~/words/case/case';
+import { newerVersionWords } from '~/words/newer-version';
+import { vocabularyWords } from '~/words/vocabulary';
+import { NextActs } from './case-acts';
+import { CaseContent } from './case-content';
+import { IdentityLink, mayAskIdentity } from './case-identity-link';
+import { RewardSection } from './case-reward';
+import { CaseSide } from './case-side';
+import { useCaseActs } from './use-case-acts';
+
+export const handle = { scripts: true };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? caseWords[data.lang].title(data.page.facts.order) : '' },
+];
+
+/** Refused to whoever has the page open: it stays as it is. */
+const STAYS: readonly unknown[] = ['anotherPerson', 'signedOut', 'notFound'];
+
+/** After a refusal too: another message may have taken the number, or the stage moved on. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, defaultShouldRevalidate, actionResult }) => {
+  // What is no longer to be read here would take away what was typed.
+  if (STAYS.includes(actionResult?.refused?.code) || actionResult?.done === 'transfer') return false;
+  return formMethod !== undefined && formMethod !== 'GET' ? true : defaultShouldRevalidate;
+};
+
+export function loader(args: LoaderFunctionArgs) {
+  return staff(args, async ({ house, actor, lang, params }) => {
+    const page = await caseForStaff(house, actor, params.case ?? '');
+    const asksIdentity = !page.readsAlong && mayAskIdentity(actor, page.facts);
+    return {
+      lang,
+      page,
+      asksIdentity,
+      areas: await areaNames(house, lang),
+      today: today(house),
+    };
+  });
+}
+
+export function action(args: ActionFunctionArgs) {
+  return staffActs(args, CASE_ACTS, CASE_FORM_LIMITS);
+}
+
+export default function CasePage() {
+  const { lang, page, asksIdentity, areas: places, today: day } = useLoaderData<typeof loader>();
+  const t = caseWords[lang];
+  const desk = useCaseDesk(page.sealed);
+  const { opened } = desk;
+  const replyTitles = {
+    heading: t.replyHeading,
+    conclusion: t.conclusion,
+    howChecked: t.howChecked,
+    decided: t.decided,
+    rewardDue: t.rewardDue,
+  };
+  const { verdict } = page.facts;
+  const acts = useCaseActs(
+    lang,
+    page.facts.id,
+    opened && { opened, today: day, verdict, replyTitles, rewardDueOptions: t.rewardDueOptions },
+  );
+  const { facts } = page;
+  const units = page.units.map((unit) => [unit.unitId, lang === 'zh' ? unit.nameZh : unit.nameEn]);
+  const names = { members: page.names, units: Object.fromEntries(units) as Record<string, string>, areas: places };
+  return (
+    <>
+      <Link className="govuk-back-link" to={`/${lang}/staff/queue`}>
+        {t.back}
+      </Link>
+      {acts.done && <NotificationBanner success>{t.done[acts.done]}</NotificationBanner>}
+      {acts.unlisted && <NotificationBanner>{t.penaltyUnlisted}</NotificationBanner>}
+      <PageTitle caption={vocabularyWords[lang].stages[facts.stage]}>
+        {t.title(facts.order)} {facts.urgent && <Tag tone="bad">{t.urgent}</Tag>}
+      </PageTitle>
+      <div className="anshao-case" data-case-stage={facts.stage}>
+        <div className="anshao-case__main">
+          <NextActs lang={lang} page={page} opened={opened} acts={acts} today={day} />
+          {facts.purgedOn !== null && <Inset>{t.narrativeNone}</Inset>}
+          {facts.purgedOn === null && desk.status === 'locked' && (
+            <Inset>
+              <strong>{t.locked}</strong>
+              <br />
+              {t.lockedWhy}
+            </Inset>
+          )}
+          <p className="govuk-body" role="status">
+            {desk.status === 'opening' && t.opening}
+          </p>
+          {facts.purgedOn === null && desk.status === 'failed' && (
+            <ErrorMessage id="cannot-open" message={t.cannotOpen} />
+          )}
+          {desk.status === 'newer' && <ErrorMessage id="cannot-open" message={newerVersionWords[lang].part} />}
+          {desk.status === 'forged' && <ErrorMessage id="cannot-open" message={t.forgedKey} />}
+          {opened && <CaseContent lang={lang} opened={opened} names={names} />}
+          <RewardSection lang={lang} caseId={facts.id} opened={opened} reward={page.reward} />
+        </div>
+        <aside className="anshao-case__side" aria-label={t.facts}>
+          {asksIdentity && <IdentityLink lang={lang} caseId={facts.id} opened={opened} />}
+          <CaseSide lang={lang} page={page} areas={places} />
+        </aside>
+      </div>
+    </>
+  );
+}

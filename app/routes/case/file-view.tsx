@@ -1,0 +1,50 @@
+import { useEffect, useRef, useState } from 'react';
+import { handOver, type NotViewable, placeOf, type ToView, type ViewerState } from '~/browser/case/file-viewer';
+import { Button } from '~/ui/button';
+import { Inset } from '~/ui/inset';
+import { caseWords } from '~/words/case/case';
+import { pdfViewWords } from '~/words/case/pdf-view';
+import { htmlLang, type Lang } from '~/words/language';
+
+type Props = { lang: Lang; view: ToView | { not: NotViewable }; onClose: () => void };
+
+/** A reporter's file in a frame of its own, or why it is not opened here. */
+export function FileView({ lang, view, onClose }: Props) {
+  const t = caseWords[lang];
+  return (
+    <div className="anshao-file-view" data-file-view>
+      {'not' in view ? <Inset>{t.notViewable[view.not]}</Inset> : <Frame lang={lang} view={view} />}
+      <Button type="button" variant="secondary" onClick={onClose}>
+        {t.closeView}
+      </Button>
+    </div>
+  );
+}
+
+function Frame({ lang, view }: { lang: Lang; view: ToView }) {
+  const t = caseWords[lang];
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [state, setState] = useState<ViewerState>('opening');
+  // The address is set only once somebody listens: the frame says `ready` a single time.
+  useEffect(() => {
+    if (!frame.current) return;
+    const words = { lang: htmlLang(lang), words: pdfViewWords[lang].frame };
+    const end = handOver(frame.current, view, words, setState);
+    frame.current.src = placeOf(view);
+    return end;
+  }, [view, lang]);
+  const pdf = 'pdf' in view ? pdfViewWords[lang] : null;
+  const ended = state === 'failed' || state === 'locked';
+  return (
+    <>
+      <div role="status" className="govuk-body" data-view-state={state}>
+        {state === 'opening' && (pdf?.opening ?? t.opening)}
+        {ended && (pdf ? <Inset>{pdf[state]}</Inset> : t.viewFailed)}
+      </div>
+      {/* No allow-same-origin: the frame's origin is opaque, it has no storage, no keys and no network. */}
+      {!(pdf && ended) && (
+        <iframe ref={frame} className="anshao-file-view__frame" title={t.viewing} sandbox="allow-scripts" />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { STAGES } from '~/domain/vocabulary';
+import { KeyAlarmList } from '~/routes/keys/key-alarm-list';
+import { type UnitProgress, unitProgress } from '~/services/case/oversight.server';
+import { today } from '~/services/house.server';
+import { alarmsFor } from '~/services/keys/key-alarm.server';
+import { type Column, DataTable } from '~/ui/data-table';
+import { EmptyState } from '~/ui/empty-state';
+import { PageTitle } from '~/ui/page-title';
+import { Tag } from '~/ui/tag';
+import { staff } from '~/web/staff/staff.server';
+import { limitText } from '~/words/case/limit';
+import { oversightWords } from '~/words/case/oversight';
+import { formatDate } from '~/words/language';
+import { vocabularyWords } from '~/words/vocabulary';
+
+export const handle = { scripts: true };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: oversightWords[data?.lang ?? 'zh'].title }];
+
+export function loader(args: LoaderFunctionArgs) {
+  return staff(args, async ({ house, actor, lang }) => ({
+    lang,
+    day: today(house),
+    units: await unitProgress(house, actor),
+    alarms: await alarmsFor(house, actor, 'oversight.read'),
+  }));
+}
+
+/** How far each unit is, for those who press for progress: numbers and limits, no case. */
+export default function Oversight() {
+  const { lang, day, units, alarms } = useLoaderData<typeof loader>();
+  const t = oversightWords[lang];
+  const { stages } = vocabularyWords[lang];
+  const columns: Column<UnitProgress>[] = [
+    { key: 'unit', title: t.unit, head: true, cell: (row) => (lang === 'zh' ? row.nameZh : row.nameEn) },
+    { key: 'open', title: t.open, numeric: true, cell: (row) => row.open },
+    {
+      key: 'overdue',
+      title: t.overdue,
+      numeric: true,
+      cell: (row) => (row.overdue > 0 ? <Tag tone="bad">{row.overdue}</Tag> : 0),
+    },
+    { key: 'urgent', title: t.urgent, numeric: true, cell: (row) => row.urgent },
+    {
+      key: 'oldest',
+      title: t.oldest,
+      cell: (row) => (row.oldestDue ? limitText(row.oldestDue, row.oldestProvisional, lang) : t.none),
+    },
+    ...STAGES.filter((stage) => stage !== 'closed' && stage !== 'notAccepted').map((stage) => ({
+      key: stage,
+      title: stages[stage],
+      numeric: true,
+      cell: (row: UnitProgress) => row.stages[stage] ?? 0,
+    })),
+  ];
+  return (
+    <>
+      <PageTitle caption={t.asOf(formatDate(day, lang))} lead={t.intro}>
+        {t.title}
+      </PageTitle>
+      <DataTable
+        caption={t.byStage}
+        captionHidden
+        columns={columns}
+        rows={units}
+        rowKey={(row) => row.unitId}
+        empty={<EmptyState title={t.empty} />}
+        narrow="scroll"
+        dense
+      />
+      <KeyAlarmList lang={lang} alarms={alarms} />
+    </>
+  );
+}

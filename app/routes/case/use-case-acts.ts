@@ -1,0 +1,152 @@
+import { useFetcher, useNavigate } from '@remix-run/react';
+import { useEffect, useRef, useState } from 'react';
+import {
+  type ActContext,
+  type FieldError,
+  type FieldErrors,
+  PREPARE,
+  penaltyFields,
+  type SealedAct,
+  typedIn,
+} from '~/browser/case/case-acts';
+import { dropDraft } from '~/browser/drafts';
+import type { CaseActName } from '~/domain/acts/case-acts';
+import type { Refused } from '~/web/refusal.server';
+import { caseWords } from '~/words/case/case';
+import type { Lang } from '~/words/language';
+import { vocabularyWords } from '~/words/vocabulary';
+import type { action } from './case';
+
+type Answer = { done: CaseActName } | Refused;
+
+export type CaseActs = {
+  busy: boolean;
+  /** The act whose errors are shown. */
+  act: CaseActName | null;
+  /** Worded errors by field of that act's form; `''` concerns the whole form. */
+  errors: Record<string, string>;
+  done: CaseActName | null;
+  /** The penalty is kept, but its decision is not on the list for publication. */
+  unlisted: boolean;
+  /** Counts acts done, so that a form starts empty after its act. */
+  round: number;
+  send: (act: CaseActName, form: HTMLFormElement) => Promise<void>;
+};
+
+/** Under what name the words of an act's form are kept until it is done. */
+export const draftPlace = (caseId: string, act: CaseActName): string => `cases/${caseId}#${act}`;
+
+/** Seals what was typed and posts it; keeps what was typed until the server has taken it. */
+export function useCaseActs(lang: Lang, caseId: string, context: ActContext | null): CaseActs {
+  const t = caseWords[lang];
+  const fetcher = useFetcher<typeof action>();
+  const register = useFetcher();
+  const toRegister = useRef<Record<string, string> | null>(null);
+  const [act, setAct] = useState<CaseActName | null>(null);
+  const [own, setOwn] = useState<Record<string, string>>({});
+  const [sealing, setSealing] = useState(false);
+  const [done, setDone] = useState<CaseActName | null>(null);
+  const [round, setRound] = useState(0);
+  const answer = fetcher.data as Answer | undefined;
+  const submitRegister = register.submit;
+  const navigate = useNavigate();
+
+  useEffect(() => {
+    if (!answer || !('done' in answer)) return;
+    dropDraft(draftPlace(caseId, answer.done));
+    // The case is another unit's now: its page is no longer ours to show.
+    if (answer.done === 'transfer') {
+      navigate(`/${lang}/staff/queue?done=transfer`);
+      return;
+    }
+    setDone(answer.done);
+    setAct(null);
+    setRound((before) => before + 1);
+    // A corrected one too: under its number where the publisher has taken the wrong one back, else nothing changes there.
+    if ((answer.done === 'recordPenalty' || answer.done === 'correctPenalty') && toRegister.current) {
+      submitRegister(
+        { act: 'register', ...toRegister.current },
+        { method: 'post', action: `/${lang}/staff/penalties` },
+      );
+    }
+    toRegister.current = null;
+  }, [answer, lang, submitRegister, navigate, caseId]);
+
+  async function send(wanted: CaseActName, form: HTMLFormElement) {
+    const data = new FormData(form);
+    setAct(wanted);
+    setDone(null);
+    setOwn({});
+    setSealing(true);
+    try {
+      const prepared = await prepare(wanted, data, context);
+      if ('errors' in prepared) {
+        setOwn(worded(prepared.errors, t.errors));
+        focusFirst(form, prepared.errors);
+        return;
+      }
+      if ((wanted === 'recordPenalty' || wanted === 'correctPenalty') && context)
+        toRegister.current = penaltyFields(typedIn(data), context.today);
+      fetcher.submit({ act: wanted, ...prepared.fields }, { method: 'post' });
+    } catch (error) {
+      const code = (error as { code?: unknown }).code;
+      setOwn({ '': code === 'badSignature' ? t.errors.uncertified : t.errors.sealing });
+    } finally {
+      setSealing(false);
+    }
+  }
+
+  const refused = act !== null && fetcher.state === 'idle' && answer && 'refused' in answer ? answer.refused : null;
+  const errors = Object.keys(own).length > 0 || refused === null ? own : refusedErrors(refused, lang);
+  const listed = register.data as { done?: string } | undefined;
+  return {
+    busy: sealing || fetcher.state !== 'idle',
+    act,
+    errors,
+    done,
+    unlisted: register.state === 'idle' && listed !== undefined && listed.done !== 'registered',
+    round,
+    send,
+  };
+}
+
+async function prepare(act: CaseActName, data: FormData, context: ActContext | null) {
+  const typed = typedIn(data);
+  if (act === 'assign') {
+    const officer = typed('officer');
+    const missing: FieldErrors = { errors: { officer: 'chooseOne' } };
+    return officer === '' ? missing : { fields: { officer } };
+  }
+  if (!(act in PREPARE)) return { fields: {} };
+  if (context === null) throw new Error('locked');
+  return PREPARE[act as SealedAct](typed, context);
+}
+
+function worded(errors: Record<string, FieldError>, words: Record<FieldError, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(errors).map(([field, code]) => [field, words[code]]));
+}
+
+/** The server's refusal beside its field, where the form has one. */
+function refusedErrors({ code, field, data }: Refused['refused'], lang: Lang): Record<string, string> {
+  const words = caseWords[lang].errors;
+  const rule = String(data?.rule ?? '');
+  if (field === 'unit' && (rule === 'excludedUnit' || rule === 'sameUnit' || rule === 'cannotTake')) {
+    return { unit: words[rule] };
+  }
+  if (code === 'anotherPerson') return { '': vocabularyWords[lang].refusals.anotherPerson };
+  if (rule === 'notCertified') return { '': vocabularyWords[lang].notCertified };
+  if (code === 'conflict' && field === 'finding') return { '': words.otherFinding };
+  if (code === 'stageForbids' && data?.missing !== undefined) return { '': words.missing };
+  const shown =
+    field !== null && ['officer', 'reason', 'verdict', 'visitedOn', 'unvisited'].includes(field) ? field : '';
+  return { [shown]: words[code] };
+}
+
+function focusFirst(form: HTMLFormElement, errors: Record<string, unknown>): void {
+  for (const element of form.elements) {
+    if (element instanceof HTMLElement && (element as HTMLInputElement).name in errors) {
+      element.focus();
+      return;
+    }
+  }
+}

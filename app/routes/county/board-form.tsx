@@ -1,0 +1,133 @@
+import { Form } from '@remix-run/react';
+import { PERSON_ROLES } from '~/domain/county/board-entry';
+import { LONGEST_NAME } from '~/domain/county/register-entry';
+import type { RegisterChoices } from '~/services/county/register-choices.server';
+import type { BoardForForm } from '~/services/county/signboard.server';
+import { Button } from '~/ui/button';
+import { ErrorSummary, type FormError } from '~/ui/error-summary';
+import { Fieldset } from '~/ui/fieldset';
+import { Select } from '~/ui/select';
+import { ShownField } from '~/ui/shown-field';
+import { TextArea } from '~/ui/text-area';
+import { TextInput } from '~/ui/text-input';
+import { boardWords } from '~/words/county/board';
+import { registerWords } from '~/words/county/register';
+import type { Lang } from '~/words/language';
+import { errorIn, type FieldErrorIn } from './register-errors';
+import { areaChoices, RegulatorFields } from './regulator-fields';
+
+type Props = {
+  lang: Lang;
+  /** Null: a new board, which may be given a code. */
+  code: string | null;
+  choices: RegisterChoices;
+  entry: Partial<BoardForForm>;
+  /** What of the entry the form begins with, and what a refusal told of it. */
+  shown: string;
+  told: unknown;
+  errors: readonly FormError[];
+  busy: boolean;
+};
+
+export function BoardForm({ lang, code, choices, entry, shown, told, errors, busy }: Props) {
+  const { fields, boards } = registerWords[lang];
+  const error = errorIn(errors);
+  return (
+    <Form method="post" id="board-form">
+      <ErrorSummary errors={errors} />
+      <ShownField loaded={shown} told={told} />
+      <Place lang={lang} choices={choices} entry={entry} error={error} />
+      <RegulatorFields lang={lang} choices={choices} regulators={entry.regulators ?? []} error={error} />
+      {PERSON_ROLES.map((role) => (
+        <Person key={role} lang={lang} role={role} entry={entry} error={error} />
+      ))}
+      <TextArea
+        name="risks"
+        label={fields.risks}
+        hint={fields.risksHint}
+        error={error('risks')}
+        defaultValue={entry.risks}
+        rows={4}
+      />
+      <TextInput
+        name="hotline"
+        label={fields.hotline}
+        error={error('hotline')}
+        defaultValue={entry.hotline}
+        width={20}
+      />
+      {code === null && (
+        <TextInput name="code" label={fields.code} hint={fields.codeHint} error={error('code')} width={20} />
+      )}
+      <Button name="act" value="save" disabled={busy}>
+        {boards.save}
+      </Button>
+    </Form>
+  );
+}
+
+type PartProps = Pick<Props, 'lang' | 'entry'> & { error: FieldErrorIn };
+
+function Place({ lang, choices, entry, error }: PartProps & Pick<Props, 'choices'>) {
+  const { fields } = registerWords[lang];
+  return (
+    <>
+      <TextInput
+        name="employer"
+        label={fields.employer}
+        hint={fields.employerHint}
+        error={error('employer')}
+        defaultValue={entry.employer}
+        maxLength={LONGEST_NAME}
+      />
+      <TextInput
+        name="siteZh"
+        label={fields.siteZh}
+        hint={fields.siteHint}
+        error={error('siteZh')}
+        defaultValue={entry.siteZh}
+        maxLength={LONGEST_NAME}
+      />
+      <TextInput
+        name="siteEn"
+        label={fields.siteEn}
+        error={error('siteEn')}
+        defaultValue={entry.siteEn}
+        maxLength={LONGEST_NAME}
+      />
+      <Select
+        name="areaCode"
+        label={fields.areaCode}
+        error={error('areaCode')}
+        choices={areaChoices(choices, lang)}
+        defaultValue={entry.areaCode}
+      />
+    </>
+  );
+}
+
+function Person({ lang, role, entry, error }: PartProps & { role: (typeof PERSON_ROLES)[number] }) {
+  const { person } = registerWords[lang].fields;
+  const title = boardWords[lang].personRoles[role];
+  const entered = entry.persons?.find((one) => one.role === role);
+  return (
+    <Fieldset name={role} label={title}>
+      {(['name', 'post', 'phone'] as const).map((part) => (
+        <TextInput
+          key={part}
+          name={`${role}.${part}`}
+          label={
+            <>
+              <span className="govuk-visually-hidden">{title} </span>
+              {person[part]}
+            </>
+          }
+          error={error(`${role}.${part}`)}
+          defaultValue={entered?.[part]}
+          width={20}
+          inputMode={part === 'phone' ? 'tel' : 'text'}
+        />
+      ))}
+    </Fieldset>
+  );
+}

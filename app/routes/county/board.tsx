@@ -1,0 +1,95 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
+import { boardForForm } from '~/services/county/signboard.server';
+import { changeBoard, closeBoard, createBoard } from '~/services/county/signboard-change.server';
+import { NotificationBanner } from '~/ui/notification-banner';
+import { PageTitle } from '~/ui/page-title';
+import { savedNow, shownIn, typedBoard } from '~/web/county/register-form.server';
+import { staff } from '~/web/staff/staff.server';
+import { staffActs } from '~/web/staff/staff-acts.server';
+import { registerWords } from '~/words/county/register';
+import { BoardForm } from './board-form';
+import { CloseForm } from './close-form';
+import { registerErrors } from './register-errors';
+
+export const handle = { scripts: true };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: registerWords[data?.lang ?? 'zh'].boards.title },
+];
+
+const NEW = 'new';
+
+export const loader = (args: LoaderFunctionArgs) =>
+  staff(args, async ({ house, actor, lang, params, request }) => {
+    const code = params.board === NEW ? null : (params.board ?? '');
+    const query = new URL(request.url).searchParams;
+    const board = await boardForForm(house, actor, { code, employerId: query.get('employer') });
+    return { lang, code, ...board, saved: query.get('saved') };
+  });
+
+export const action = (args: ActionFunctionArgs) =>
+  staffActs(args, {
+    save: [
+      args.params.board === NEW ? 'signboard.create' : 'signboard.change',
+      async ({ house, actor, lang, params }, form) => {
+        const { board: code = '' } = params;
+        if (code !== NEW) await changeBoard(house, actor, code, typedBoard(form));
+        const saved = code === NEW ? await createBoard(house, actor, typedBoard(form)) : code;
+        throw redirect(`/${lang}/staff/boards/${saved}?${savedNow()}`);
+      },
+    ],
+    close: [
+      'signboard.close',
+      async ({ house, actor, lang, params }, form) => {
+        await closeBoard(house, actor, params.board ?? '', shownIn(form));
+        throw redirect(`/${lang}/staff/boards`);
+      },
+    ],
+  });
+
+/** One signboard: its entry and its end. */
+export default function BoardOfRegister() {
+  const { lang, code, entry, shown, choices, saved } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const words = registerWords[lang];
+  const refused = answer && 'refused' in answer ? answer.refused : null;
+  const busy = useNavigation().state !== 'idle';
+  return (
+    <>
+      <PageTitle lead={words.boards.lead}>{code === null ? words.boards.addTitle : (entry.siteZh ?? code)}</PageTitle>
+      {saved !== null && refused === null && <NotificationBanner success>{words.drafted}</NotificationBanner>}
+      {code !== null && (
+        <p className="govuk-body">
+          {words.boards.code} <strong data-board-code>{code}</strong>
+        </p>
+      )}
+      <BoardForm
+        key={`${code ?? NEW} ${saved}`}
+        lang={lang}
+        code={code}
+        choices={choices}
+        entry={entry}
+        shown={shown}
+        told={refused?.data?.shown}
+        errors={registerErrors(refused, lang, choices)}
+        busy={busy}
+      />
+      {code !== null && (
+        <CloseForm
+          key={`${code} ${saved}`}
+          title={words.boards.close}
+          text={words.boards.closeText}
+          shown={shown}
+          told={refused?.data?.shown}
+          busy={busy}
+        />
+      )}
+      <p className="govuk-body">
+        <Link className="govuk-link" to={`/${lang}/staff/boards`}>
+          {words.boards.back}
+        </Link>
+      </p>
+    </>
+  );
+}

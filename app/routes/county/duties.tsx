@@ -1,0 +1,92 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { ACCIDENTS_FIELD } from '~/domain/county/duty-table';
+import { SECTORS, type Sector } from '~/domain/vocabulary';
+import { WaitingPanel } from '~/routes/keys/waiting-draft';
+import { dutyPage, moveDuties, type SetDuty, setDuties, setRoutingTerms } from '~/services/county/duty.server';
+import { PageTitle } from '~/ui/page-title';
+import {
+  anyDuty,
+  chosenUnit,
+  movedDuties,
+  nearestDuties,
+  routingTerms,
+  sectorDuties,
+} from '~/web/county/duty-form.server';
+import { shownIn } from '~/web/county/register-form.server';
+import type { ParsedForm } from '~/web/form.server';
+import { type Staff, staff } from '~/web/staff/staff.server';
+import { staffActs } from '~/web/staff/staff-acts.server';
+import { dutiesWords } from '~/words/county/duties';
+import { DutyAccidents } from './duty-accidents';
+import { DutyMatrix } from './duty-matrix';
+import { DutyMove } from './duty-move';
+import { DutyNearest } from './duty-nearest';
+import { DutyOthers } from './duty-others';
+import { DutySector } from './duty-sector';
+import { DutyTerms } from './duty-terms';
+
+export const handle = { scripts: true };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: dutiesWords[data?.lang ?? 'zh'].title }];
+
+export const loader = (args: LoaderFunctionArgs) =>
+  staff(args, async ({ house, actor, lang, request }) => {
+    const { waiting, ...page } = await dutyPage(house, actor);
+    const asked = new URL(request.url).searchParams.get('sector');
+    const sector: Sector | null = SECTORS.find((one) => one === asked) ?? null;
+    return { lang, page, sector, waiting };
+  });
+
+export const action = (args: ActionFunctionArgs) =>
+  staffActs(
+    args,
+    {
+      sector: ['duty.set', (staff, form) => set(staff, form, sectorDuties(form))],
+      nearest: ['duty.set', (staff, form) => set(staff, form, nearestDuties(form))],
+      accidents: ['duty.set', (staff, form) => set(staff, form, [{ ...ACCIDENTS_FIELD, unitId: chosenUnit(form) }])],
+      add: ['duty.set', (staff, form) => set(staff, form, anyDuty(form, chosenUnit(form)))],
+      remove: ['duty.set', (staff, form) => set(staff, form, anyDuty(form, null))],
+      move: [
+        'duty.move',
+        async ({ house, actor }, form) => ({ saved: await moveDuties(house, actor, movedDuties(form)) }),
+      ],
+      terms: [
+        'duty.terms',
+        async ({ house, actor }, form) => {
+          await setRoutingTerms(house, actor, routingTerms(form));
+          return { saved: 1 };
+        },
+      ],
+    },
+    { fields: 600 },
+  );
+
+/** What the page answers to a saved draft: how many places changed. */
+const set = async ({ house, actor }: Staff, form: ParsedForm, changes: readonly SetDuty[]) => ({
+  saved: await setDuties(house, actor, changes, shownIn(form)),
+});
+
+export default function Duties() {
+  const { lang, page, sector, waiting } = useLoaderData<typeof loader>();
+  const words = dutiesWords[lang];
+  return (
+    <>
+      <PageTitle lead={words.lead}>{words.title}</PageTitle>
+      <h2 className="govuk-heading-m">{words.waiting.title}</h2>
+      <WaitingPanel lang={lang} waiting={waiting} />
+      {sector ? (
+        <DutySector key={sector} lang={lang} page={page} sector={sector} />
+      ) : (
+        <>
+          <DutyMatrix lang={lang} page={page} />
+          <DutyMove lang={lang} page={page} />
+          <DutyNearest lang={lang} page={page} />
+          <DutyAccidents lang={lang} page={page} />
+          <DutyOthers lang={lang} page={page} />
+          <DutyTerms lang={lang} page={page} />
+        </>
+      )}
+    </>
+  );
+}

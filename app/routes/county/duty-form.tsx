@@ -1,0 +1,81 @@
+import { useFetcher } from '@remix-run/react';
+import type { ReactNode } from 'react';
+import { type Shown, shownText } from '~/domain/shown-entry';
+import { Button } from '~/ui/button';
+import { ErrorSummary, type FormError } from '~/ui/error-summary';
+import { NotificationBanner } from '~/ui/notification-banner';
+import { useRounds } from '~/ui/rounds';
+import { ShownField } from '~/ui/shown-field';
+import { dutiesWords } from '~/words/county/duties';
+import { refusedText } from '~/words/follow/access';
+import type { Lang } from '~/words/language';
+import { changedMeanwhile } from '~/words/meanwhile';
+import type { action } from './duties';
+
+type Refused = Extract<Awaited<ReturnType<typeof action>>, { data: { refused: unknown } }>['data']['refused'];
+/** The sentence beside a field, where it is wrong. */
+export type FieldError = (field: string) => string | undefined;
+
+type Props = {
+  lang: Lang;
+  act: string;
+  submit: string;
+  title: string;
+  text?: string;
+  /** What the fields begin with (domain/shown-entry.ts). */
+  shown: Shown;
+  /** The field at which a unit is said to be wrong, where it is not `unitId`. */
+  unitField?: string | undefined;
+  /** What stands in a field now, as it is read. */
+  say: (field: string, value: string) => string;
+  children: (error: FieldError) => ReactNode;
+};
+
+/** One form of the page of duties: it answers beside itself, and keeps what was chosen when it is refused. */
+export function DutyForm({ lang, act, submit, title, text, shown, unitField = 'unitId', say, children }: Props) {
+  const words = dutiesWords[lang];
+  const fetcher = useFetcher<typeof action>({ key: `duty-${act}` });
+  const answer = fetcher.state === 'idle' ? fetcher.data : undefined;
+  const refused = answer && 'refused' in answer ? answer.refused : null;
+  const saved = answer && 'saved' in answer ? answer : null;
+  const round = useRounds(saved);
+  const errors = refused ? dutyErrors(refused, lang, say) : [];
+  const found = errors.map(({ field, message }) => ({ field: field === 'unitId' ? unitField : field, message }));
+  return (
+    <section aria-labelledby={`duty-${act}`}>
+      <h2 className="govuk-heading-m" id={`duty-${act}`}>
+        {title}
+      </h2>
+      {text && <p className="govuk-body">{text}</p>}
+      {saved !== null && <NotificationBanner success={saved.saved > 0}>{words.saved(saved.saved)}</NotificationBanner>}
+      <ErrorSummary errors={found.map(({ field, message }) => ({ field: field && fieldId(act, field), message }))} />
+      <fetcher.Form method="post" data-duty-form={act} key={round}>
+        <ShownField loaded={shownText(shown)} told={refused?.data?.shown} />
+        {children((field) => found.find((one) => one.field === field)?.message)}
+        <Button name="act" value={act} disabled={fetcher.state !== 'idle'}>
+          {submit}
+        </Button>
+      </fetcher.Form>
+    </section>
+  );
+}
+
+/** The id of a field, which a form shares its name with others of the page. */
+export const fieldId = (act: string, field: string): string => `${act}-${field}`;
+
+function dutyErrors(refused: Refused, lang: Lang, say: Props['say']): FormError[] {
+  const changed = changedMeanwhile(refused);
+  if (changed === null) return [{ field: refused.field ?? undefined, message: dutyRefused(refused, lang) }];
+  return changed.map(({ field, value }) => ({ field, message: say(field, value) }));
+}
+
+function dutyRefused(refused: Refused, lang: Lang): string {
+  const words = dutiesWords[lang];
+  const { least, most, rule } = refused.data ?? {};
+  if (rule === 'stampDays') return words.terms.stampWrong(Number(least), Number(most));
+  if (rule === 'sameUnit') return words.move.sameUnit;
+  if (rule === 'noDuty') return words.move.noDuty;
+  if (refused.code === 'invalid' && refused.field === 'sector') return words.wrongSector;
+  if (refused.code === 'invalid' && refused.field !== null) return words.choose;
+  return refusedText(refused, lang);
+}

@@ -1,0 +1,77 @@
+import { Link } from '@remix-run/react';
+import { COUNTY_WIDE, dutiesIn } from '~/domain/county/duty-table';
+import { SECTORS, type Sector } from '~/domain/vocabulary';
+import type { DutyData } from '~/services/county/duty.server';
+import { type Column, DataTable } from '~/ui/data-table';
+import { Tag } from '~/ui/tag';
+import { dutiesWords } from '~/words/county/duties';
+import { formatList, type Lang } from '~/words/language';
+import { changedText } from '~/words/meanwhile';
+import { vocabularyWords } from '~/words/vocabulary';
+
+type Props = { lang: Lang; page: DutyData };
+
+/** Who regulates each sector: in the county, and in towns with a rule of their own; holes and overlaps are said. */
+export function DutyMatrix({ lang, page }: Props) {
+  const words = dutiesWords[lang].matrix;
+  const sectors: Record<Sector, string> = vocabularyWords[lang].sectors;
+  const columns: Column<Sector>[] = [
+    { key: 'sector', title: words.sector, head: true, cell: (sector) => sectors[sector] },
+    { key: 'county', title: words.county, cell: (sector) => <InCounty lang={lang} page={page} sector={sector} /> },
+    { key: 'towns', title: words.towns, cell: (sector) => inTowns(sector, lang, page) },
+    {
+      key: 'edit',
+      title: words.editShort,
+      cell: (sector) => (
+        <Link className="govuk-link" to={`?sector=${sector}`} aria-label={words.edit(sectors[sector])}>
+          {words.editShort}
+        </Link>
+      ),
+    },
+  ];
+  return <DataTable caption={words.title} columns={columns} rows={SECTORS} rowKey={(sector) => sector} dense />;
+}
+
+function InCounty({ lang, page, sector }: Props & { sector: Sector }) {
+  const words = dutiesWords[lang].matrix;
+  const [first, ...others] = dutiesIn(page.rules, { sector, ...COUNTY_WIDE });
+  if (first === undefined) return <Tag tone="attention">{words.nobody}</Tag>;
+  const names = others.map(({ unitId }) => unitNamed(unitId, lang, page));
+  return (
+    <>
+      {unitNamed(first.unitId, lang, page)}
+      {names.length > 0 && <span className="govuk-hint"> {words.overlap(formatList(names, lang))}</span>}
+    </>
+  );
+}
+
+function inTowns(sector: Sector, lang: Lang, page: DutyData): string {
+  const told = page.towns.flatMap(({ value: area, ...town }) => {
+    const [first] = dutiesIn(page.rules, { sector, area, matter: '*', duty: 'regulates' });
+    return first ? [`${town[lang]}: ${unitNamed(first.unitId, lang, page)}`] : [];
+  });
+  return told.length === 0 ? dutiesWords[lang].matrix.noTowns : formatList(told, lang);
+}
+
+export const unitNamed = (id: string, lang: Lang, { names }: Pick<DutyData, 'names'>): string =>
+  names[id]?.[lang] ?? id;
+
+/** The units that stand in a place by now, as a form's field holds them. */
+export const nowStands = (label: string, value: string, lang: Lang, page: Pick<DutyData, 'names'>): string => {
+  const names = value.split(' ').filter((id) => id !== '');
+  return changedText(
+    label,
+    formatList(
+      names.map((id) => unitNamed(id, lang, page)),
+      lang,
+    ),
+    lang,
+  );
+};
+
+/** Units to choose from; one that is closed stays where it stands, so that saving does not change it. */
+export function unitChoices(lang: Lang, page: Pick<DutyData, 'units' | 'names'>, present: string | undefined) {
+  const choices = page.units.map((one) => ({ value: one.value, label: one[lang] }));
+  const isListed = present === undefined || present === '' || choices.some(({ value }) => value === present);
+  return isListed ? choices : [...choices, { value: present, label: unitNamed(present, lang, page) }];
+}

@@ -1,0 +1,79 @@
+import { Form } from '@remix-run/react';
+import { LONGEST_NAME } from '~/domain/county/register-entry';
+import { SECTORS } from '~/domain/vocabulary';
+import type { EmployerRow } from '~/services/county/employer.server';
+import type { RegisterChoices } from '~/services/county/register-choices.server';
+import { Button } from '~/ui/button';
+import { choicesFrom } from '~/ui/choice';
+import { ErrorSummary, type FormError } from '~/ui/error-summary';
+import { Select } from '~/ui/select';
+import { ShownField } from '~/ui/shown-field';
+import { TextInput } from '~/ui/text-input';
+import { registerWords } from '~/words/county/register';
+import type { Lang } from '~/words/language';
+import { vocabularyWords } from '~/words/vocabulary';
+import { errorIn } from './register-errors';
+import { areaChoices, RegulatorFields } from './regulator-fields';
+
+type Props = {
+  lang: Lang;
+  choices: RegisterChoices;
+  entry: Pick<EmployerRow, 'nameZh' | 'nameEn' | 'creditCode' | 'sector' | 'areaCode' | 'regulators'> | null;
+  /** What of the entry the form begins with, and what a refusal told of it. */
+  shown: string;
+  told: unknown;
+  errors: readonly FormError[];
+  busy: boolean;
+};
+
+export function EmployerForm({ lang, choices, entry, shown, told, errors, busy }: Props) {
+  const { fields, employers } = registerWords[lang];
+  const error = errorIn(errors);
+  return (
+    <Form method="post" id="employer-form">
+      <ErrorSummary errors={errors} />
+      <ShownField loaded={shown} told={told} />
+      <TextInput
+        name="nameZh"
+        label={fields.nameZh}
+        error={error('nameZh')}
+        defaultValue={entry?.nameZh}
+        maxLength={LONGEST_NAME}
+      />
+      <TextInput
+        name="nameEn"
+        label={fields.nameEn}
+        error={error('nameEn')}
+        defaultValue={entry?.nameEn}
+        maxLength={LONGEST_NAME}
+      />
+      <TextInput
+        name="creditCode"
+        label={fields.creditCode}
+        hint={fields.creditHint}
+        error={error('creditCode')}
+        defaultValue={entry?.creditCode}
+        width={20}
+        maxLength={60}
+      />
+      <Select
+        name="sector"
+        label={fields.sector}
+        error={error('sector')}
+        choices={choicesFrom(SECTORS, vocabularyWords[lang].sectors)}
+        defaultValue={entry?.sector}
+      />
+      <Select
+        name="areaCode"
+        label={fields.areaCode}
+        error={error('areaCode')}
+        choices={areaChoices(choices, lang)}
+        defaultValue={entry?.areaCode}
+      />
+      <RegulatorFields lang={lang} choices={choices} regulators={entry?.regulators ?? []} error={error} />
+      <Button name="act" value="save" disabled={busy}>
+        {employers.save}
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,87 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
+import { requireMay } from '~/domain/acts/permission';
+import { EMPLOYER_COLUMNS, type EmployerColumn } from '~/domain/county/employer-table';
+import { SECTORS } from '~/domain/vocabulary';
+import { Button } from '~/ui/button';
+import { ErrorSummary } from '~/ui/error-summary';
+import { FileInput } from '~/ui/file-input';
+import { NotificationBanner } from '~/ui/notification-banner';
+import { PageTitle } from '~/ui/page-title';
+import { SummaryList } from '~/ui/summary-list';
+import { importStep } from '~/web/county/employer-import.server';
+import { staff, staffAct } from '~/web/staff/staff.server';
+import { importWords } from '~/words/county/employer-import';
+import { registerWords } from '~/words/county/register';
+import { refusedText } from '~/words/follow/access';
+import { formatList, type Lang } from '~/words/language';
+import { vocabularyWords } from '~/words/vocabulary';
+import { ImportResult } from './employer-import-result';
+
+export const handle = { scripts: true };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: importWords[data?.lang ?? 'zh'].title }];
+
+export const loader = (args: LoaderFunctionArgs) =>
+  staff(args, async ({ actor, lang }) => {
+    requireMay(actor, 'employer.import');
+    return { lang };
+  });
+
+export const action = (args: ActionFunctionArgs) => staffAct(args, 'employer.import', importStep);
+
+/** A table of employers: checked first, then taken. */
+export default function EmployerImport() {
+  const { lang } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const words = importWords[lang];
+  const busy = useNavigation().state !== 'idle';
+  const refused = answer && 'refused' in answer ? answer.refused : null;
+  const message = refused ? importRefused(refused, lang) : undefined;
+  const columns = Object.keys(EMPLOYER_COLUMNS) as EmployerColumn[];
+  return (
+    <>
+      <PageTitle lead={words.lead}>{words.title}</PageTitle>
+      {answer && 'done' in answer && <NotificationBanner success>{words.done(answer.done)}</NotificationBanner>}
+      {message && <ErrorSummary errors={[{ field: 'file', message }]} />}
+      {answer && 'checked' in answer && <ImportResult lang={lang} checked={answer.checked} busy={busy} />}
+      <h2 className="govuk-heading-m">{words.columnsTitle}</h2>
+      <SummaryList rows={columns.map((key) => ({ key: EMPLOYER_COLUMNS[key][0], value: columnText(key, lang) }))} />
+      <Form method="post" encType="multipart/form-data">
+        <FileInput name="file" label={words.file} hint={words.fileHint} error={message} accept=".csv,.txt,text/csv" />
+        <Button name="act" value="check" disabled={busy}>
+          {words.check}
+        </Button>
+      </Form>
+      <p className="govuk-body">
+        <Link className="govuk-link" to={`/${lang}/staff/employers`}>
+          {registerWords[lang].employers.back}
+        </Link>
+      </p>
+    </>
+  );
+}
+
+/** The sectors are listed, since a table must call them as they are called here. */
+function columnText(key: EmployerColumn, lang: Lang): string {
+  const text = importWords[lang].columns[key];
+  const names = SECTORS.map((sector) => vocabularyWords[lang].sectors[sector]);
+  return key === 'sector' ? importWords[lang].oneOf(text, formatList(names, lang)) : text;
+}
+
+type Refused = Extract<Awaited<ReturnType<typeof action>>, { data: { refused: unknown } }>['data']['refused'];
+
+function importRefused(refused: Refused, lang: Lang): string {
+  const words = importWords[lang];
+  const { rule, missing, most, row } = refused.data ?? {};
+  if (rule === 'columns' && Array.isArray(missing)) return words.missingColumns(formatList(missing, lang));
+  if (rule === 'tooManyRows') return words.tooManyRows(Number(most) - 1);
+  if (rule === 'longRow') return words.longRow(Number(row));
+  const told: Readonly<Record<string, string>> = {
+    missingFile: words.missingFile,
+    tooLarge: words.tooLarge,
+    noTable: words.noTable,
+    changedSince: words.changedSince,
+  };
+  return told[String(rule ?? '')] ?? refusedText(refused, lang);
+}

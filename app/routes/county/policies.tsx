@@ -1,0 +1,122 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import {
+  POLICY_FORM_KINDS,
+  type PolicyFormKind,
+  type PolicyProblems,
+  parsePolicyForm,
+  policyAnswers,
+  policyBegun,
+} from '~/domain/county/policy-form';
+import { Refusal } from '~/domain/refusal';
+import { type Shown, shownText } from '~/domain/shown-entry';
+import { enterCountyPolicy, type StandingPolicy, standingPolicies } from '~/services/county/policies.server';
+import { today } from '~/services/house.server';
+import { PolicyFigures } from '~/ui/county/policy-figures';
+import { PolicyForm } from '~/ui/county/policy-form';
+import { type Column, DataTable } from '~/ui/data-table';
+import { NotificationBanner } from '~/ui/notification-banner';
+import { PageTitle } from '~/ui/page-title';
+import { useRounds } from '~/ui/rounds';
+import { Tag } from '~/ui/tag';
+import { shownIn } from '~/web/county/register-form.server';
+import { readForm } from '~/web/form.server';
+import { staff, staffAct } from '~/web/staff/staff.server';
+import { policyWords } from '~/words/county/policy';
+import { formatDate, type Lang } from '~/words/language';
+
+export const handle = { scripts: true };
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: policyWords[page?.lang ?? 'zh'].title }];
+
+const kindOf = (text: string | null): PolicyFormKind | null => POLICY_FORM_KINDS.find((one) => one === text) ?? null;
+
+export const loader = (args: LoaderFunctionArgs) =>
+  staff(args, async ({ house, actor, lang, request }) => {
+    const standing = await standingPolicies(house, actor);
+    const kind = kindOf(new URL(request.url).searchParams.get('kind'));
+    return {
+      lang,
+      rows: standing.map(row),
+      form: kind && formOf(kind, policyBegun(standing, kind), today(house)),
+    };
+  });
+
+const row = ({ data: one, county, inForce }: StandingPolicy) => {
+  const { id, kind, effectiveFrom, legalBasis, checkedBy } = one;
+  const form = kindOf(kind);
+  return { id, kind, effectiveFrom, legalBasis, checkedBy, county, inForce, figures: form && policyAnswers(form, one) };
+};
+
+const formOf = (kind: PolicyFormKind, begun: Shown, day: string) => ({
+  kind,
+  shown: shownText(begun),
+  answers: { ...begun, effectiveFrom: day },
+});
+
+type Answer = { done: true } | { problems: PolicyProblems };
+
+export const action = (args: ActionFunctionArgs) =>
+  staffAct(args, 'policy.edit', async ({ house, actor, request }) => {
+    const form = await readForm(request, { fieldBytes: 8192, fields: 40 });
+    const kind = kindOf(form.text('kind'));
+    if (!kind) throw new Refusal('invalid', { field: 'kind' });
+    const parsed = parsePolicyForm(kind, (name) => form.text(name));
+    if (!parsed.ok) return data({ problems: parsed.problems } satisfies Answer, { status: 422 });
+    await enterCountyPolicy(house, actor, parsed.draft, shownIn(form));
+    return { done: true } satisfies Answer;
+  });
+
+export default function Policies() {
+  const { lang, rows, form } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const words = policyWords[lang];
+  const round = useRounds(answer && 'done' in answer ? answer : null);
+  const problems = answer && 'problems' in answer ? answer.problems : [];
+  const refused = answer && 'refused' in answer ? answer.refused : null;
+  return (
+    <>
+      <PageTitle lead={words.lead}>{words.title}</PageTitle>
+      {answer && 'done' in answer && <NotificationBanner success>{words.done}</NotificationBanner>}
+      <DataTable caption={words.listTitle} columns={columns(lang)} rows={rows} rowKey={(one) => one.id} />
+      <h2 className="govuk-heading-m">{words.enterTitle}</h2>
+      <p className="govuk-body">{words.chooseLead}</p>
+      <ul className="govuk-list govuk-list--bullet">
+        {POLICY_FORM_KINDS.map((kind) => (
+          <li key={kind}>
+            <Link className="govuk-link" to={`?kind=${kind}`} preventScrollReset>
+              {words.kinds[kind]}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {form && <PolicyForm key={`${form.kind} ${round}`} {...form} lang={lang} problems={problems} refused={refused} />}
+    </>
+  );
+}
+
+type Listed = ReturnType<typeof row>;
+
+function columns(lang: Lang): Column<Listed>[] {
+  const words = policyWords[lang];
+  return [
+    { key: 'kind', title: words.kind, head: true, cell: (one) => words.kinds[one.kind] },
+    { key: 'from', title: words.from, cell: (one) => (one.county ? words.county : words.national) },
+    {
+      key: 'since',
+      title: words.since,
+      cell: (one) => {
+        const day = formatDate(one.effectiveFrom, lang);
+        return one.inForce ? day : <Tag tone="progress">{words.later(day)}</Tag>;
+      },
+    },
+    { key: 'basis', title: words.basis, cell: (one) => one.legalBasis },
+    {
+      key: 'checked',
+      title: words.checkedTitle,
+      cell: (one) =>
+        one.checkedBy === null ? <Tag tone="attention">{words.notChecked}</Tag> : words.checked(one.checkedBy),
+    },
+    { key: 'figures', title: words.figures, cell: (one) => <PolicyFigures policy={one} lang={lang} /> },
+  ];
+}

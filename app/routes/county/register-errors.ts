@@ -1,0 +1,63 @@
+import type { EnteredRegulator } from '~/domain/county/register-entry';
+import type { RefusalCode, RefusalData } from '~/domain/refusal';
+import type { RegisterChoices } from '~/services/county/register-choices.server';
+import type { FormError } from '~/ui/error-summary';
+import { boardWords } from '~/words/county/board';
+import { registerWords } from '~/words/county/register';
+import { refusedText } from '~/words/follow/access';
+import { formatList, type Lang, labelled } from '~/words/language';
+import { changedMeanwhile, changedText } from '~/words/meanwhile';
+import { vocabularyWords } from '~/words/vocabulary';
+import { regulatorList } from './regulator-fields';
+
+type Refused = { code: RefusalCode; field: string | null; data?: RefusalData | null | undefined };
+
+/** What is wrong with an entry, each beside its field; else the refusal as a whole. */
+export function registerErrors(refused: Refused | null, lang: Lang, choices: RegisterChoices): FormError[] {
+  if (refused === null) return [];
+  const { problems: words, employers } = registerWords[lang];
+  const { problems, rule, boards } = refused.data ?? {};
+  if (rule === 'hasBoards' && Array.isArray(boards))
+    return [{ message: employers.hasBoards(formatList(boards, lang)) }];
+  const changed = changedMeanwhile(refused);
+  if (changed !== null) return changed.map((one) => ({ field: one.field, message: nowSaid(one, lang, choices) }));
+  if (!Array.isArray(problems)) return [{ message: refusedText(refused, lang) }];
+  return problems.map((told: string) => {
+    const [field = '', problem = ''] = told.split(' ');
+    const message = (words as Record<string, string>)[problem] ?? refusedText(refused, lang);
+    return { field, message, summary: `${labelled(labelOf(field, lang), lang)}${message}` };
+  });
+}
+
+/** What a field of an employer's or a board's form is called. */
+function labelOf(field: string, lang: Lang): string {
+  const { fields, regulators } = registerWords[lang];
+  const place = REGULATOR.exec(field)?.[1];
+  if (place !== undefined) return regulators.one(Number(place) + 1);
+  const [role = '', part = ''] = field.split('.');
+  const roles: Record<string, string> = boardWords[lang].personRoles;
+  const parts: Record<string, string> = fields.person;
+  if (part !== '') return `${roles[role] ?? role} ${parts[part] ?? part}`;
+  return (fields as unknown as Record<string, string>)[field] ?? field;
+}
+
+const REGULATOR = /^regulator(\d+)$/;
+
+/** What stands in a field by now (employerShown, boardShown), as it is read. */
+function nowSaid({ field, value }: { field: string; value: string }, lang: Lang, choices: RegisterChoices): string {
+  const label = labelOf(field, lang);
+  if (REGULATOR.test(field)) {
+    const entered = value === '' ? [] : [JSON.parse(value) as EnteredRegulator];
+    return changedText(label, regulatorList(entered, lang, choices), lang);
+  }
+  const names: Record<string, string> = field === 'sector' ? vocabularyWords[lang].sectors : {};
+  const area = field === 'areaCode' ? choices.areas.find((one) => one.value === value)?.[lang] : undefined;
+  return changedText(label, area ?? names[value] ?? value, lang);
+}
+
+export type FieldErrorIn = (field: string) => string | undefined;
+
+export const errorIn =
+  (errors: readonly FormError[]): FieldErrorIn =>
+  (field) =>
+    errors.find((one) => one.field === field)?.message;

@@ -1,0 +1,110 @@
+import { type EnteredRegulator, MOST_REGULATORS } from '~/domain/county/register-entry';
+import { SECTORS } from '~/domain/vocabulary';
+import type { RegisterChoices } from '~/services/county/register-choices.server';
+import { Checkboxes } from '~/ui/checkboxes';
+import { choicesFrom } from '~/ui/choice';
+import { Details } from '~/ui/details';
+import { Fieldset } from '~/ui/fieldset';
+import { Select } from '~/ui/select';
+import { registerWords } from '~/words/county/register';
+import { formatList, type Lang } from '~/words/language';
+import { vocabularyWords } from '~/words/vocabulary';
+
+type Entered = { unitId: string; duty: EnteredRegulator['duty']; sectors: readonly string[] };
+type Props = {
+  lang: Lang;
+  choices: RegisterChoices;
+  regulators: readonly Entered[];
+  error: (field: string) => string | undefined;
+};
+
+/** Who regulates an employer or a site: by trade first, then special ones. */
+export function RegulatorFields({ lang, choices, regulators, error }: Props) {
+  const words = registerWords[lang].regulators;
+  // One that has more shows them all, so that saving refuses them instead of leaving them out.
+  const places = Array.from({ length: Math.max(MOST_REGULATORS, regulators.length) }, (_, place) => place);
+  const isOpen = (place: number) => place === 0 || regulators[place] !== undefined || error(`regulator${place}`);
+  return (
+    <Fieldset name="regulators" label={words.title} hint={words.hint} labelSize="m">
+      {places.map((place) => {
+        const fields = (
+          <OneRegulator
+            lang={lang}
+            choices={choices}
+            place={place}
+            entered={regulators[place]}
+            error={error(`regulator${place}`)}
+          />
+        );
+        if (isOpen(place)) return <div key={place}>{fields}</div>;
+        return (
+          <Details key={place} summary={words.one(place + 1)}>
+            {fields}
+          </Details>
+        );
+      })}
+    </Fieldset>
+  );
+}
+
+type OneProps = {
+  lang: Lang;
+  choices: RegisterChoices;
+  place: number;
+  entered: Entered | undefined;
+  error: string | undefined;
+};
+
+function OneRegulator({ lang, choices, place, entered, error }: OneProps) {
+  const words = registerWords[lang].regulators;
+  const name = `regulator${place}`;
+  const duties = words.duties;
+  return (
+    <>
+      <Select
+        name={name}
+        label={words.one(place + 1)}
+        error={error}
+        choices={choices.units.map((unit) => ({ value: unit.value, label: unit[lang] }))}
+        defaultValue={entered?.unitId}
+        placeholder={words.nobody}
+      />
+      <Select
+        name={`${name}.duty`}
+        label={`${words.one(place + 1)} ${words.duty}`}
+        choices={[
+          { value: 'trade', label: duties.trade },
+          { value: 'special', label: duties.special },
+        ]}
+        defaultValue={entered?.duty ?? (place === 0 ? 'trade' : 'special')}
+        placeholder={false}
+      />
+      <Details summary={words.sectors} open={(entered?.sectors.length ?? 0) > 0}>
+        <Checkboxes
+          name={`${name}.sectors`}
+          label={<span className="govuk-visually-hidden">{`${words.one(place + 1)} ${words.sectors}`}</span>}
+          choices={choicesFrom(SECTORS, vocabularyWords[lang].sectors)}
+          defaultValues={entered?.sectors ?? []}
+        />
+      </Details>
+    </>
+  );
+}
+
+/** Regulators in a list, special ones with their sectors. */
+export function regulatorList(regulators: readonly Entered[], lang: Lang, { units }: RegisterChoices): string {
+  const sectors: Record<string, string> = vocabularyWords[lang].sectors;
+  const told = regulators.map(({ unitId, sectors: codes }) => {
+    const unit = units.find(({ value }) => value === unitId)?.[lang] ?? unitId;
+    const named = formatList(
+      codes.map((code) => sectors[code] ?? code),
+      lang,
+    );
+    return named === '' ? unit : lang === 'zh' ? `${unit}（${named}）` : `${unit} (${named})`;
+  });
+  return formatList(told, lang);
+}
+
+/** Towns and villages, a village with its place after the town's code. */
+export const areaChoices = ({ areas }: RegisterChoices, lang: Lang) =>
+  areas.map(({ value, town, ...area }) => ({ value, label: town ? area[lang] : `　${area[lang]}` }));

@@ -1,0 +1,81 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { isRefusal } from '~/domain/refusal';
+import { requireSetupLink, setUpCounty } from '~/services/county/setup.server';
+import { UNIT_PRESET } from '~/services/county/setup-preset.server';
+import { Layout } from '~/ui/layout';
+import { PageTitle } from '~/ui/page-title';
+import { readSetup } from '~/web/county/setup-form.server';
+import { displayOf } from '~/web/display-cookie.server';
+import { readForm } from '~/web/form.server';
+import { langOf } from '~/web/language.server';
+import { refusalStatus } from '~/web/refusal.server';
+import { accessWords } from '~/words/follow/access';
+import { SetupForm, type Typed } from './setup-form';
+
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: accessWords[loaded?.lang ?? 'zh'].setup.title },
+];
+
+export async function loader({ request, params, context: { house } }: LoaderFunctionArgs) {
+  const lang = langOf(params);
+  const good = await requireSetupLink(house, params.token ?? '').then(
+    () => true,
+    (error: unknown) => {
+      if (isRefusal(error)) return false;
+      throw error;
+    },
+  );
+  const page = { lang, good, display: displayOf(request), units: UNIT_PRESET, path: new URL(request.url).pathname };
+  return good ? page : data(page, { status: request.method === 'GET' ? 410 : 200 });
+}
+
+export async function action({ request, params, context: { house } }: ActionFunctionArgs) {
+  const lang = langOf(params);
+  const form = await readForm(request);
+  const typed: Typed = {};
+  for (const name of ['nameZh', 'nameEn', 'hotline', 'towns', 'name', 'login']) typed[name] = form.text(name);
+  for (const { code } of UNIT_PRESET) {
+    for (const part of ['zh', 'en', 'keep']) typed[`${part}-${code}`] = form.text(`${part}-${code}`);
+  }
+  try {
+    const { draft, administrator } = readSetup(form);
+    const { token } = await setUpCounty(house, params.token ?? '', draft, administrator);
+    const link = `${house.origin}/${lang}/staff/enrol/${token}`;
+    // A status of its own: the loader, run again after this, finds the link spent.
+    return data({ link, refused: null, typed }, { status: 200 });
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const refused = { code: error.code, field: error.field ?? null, data: error.data ?? null };
+    return data({ link: null, refused, typed }, { status: refusalStatus(error) });
+  }
+}
+
+export default function Setup() {
+  const { lang, good, display, units, path } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const words = accessWords[lang].setup;
+  return (
+    <Layout lang={lang} path={path} display={display} exit={false}>
+      {answer?.link ? (
+        <>
+          <PageTitle lead={words.doneText}>{words.done}</PageTitle>
+          <p className="govuk-body anshao-secret" data-enrol-link>
+            <a className="govuk-link" href={answer.link}>
+              {answer.link}
+            </a>
+          </p>
+          <p className="govuk-body">{words.next}</p>
+        </>
+      ) : (
+        <>
+          <PageTitle lead={good ? words.lead : words.expired}>{words.title}</PageTitle>
+          {/* What was typed stays to be copied, though another tab or person was first. */}
+          {(good || answer?.refused) && (
+            <SetupForm lang={lang} units={units} typed={answer?.typed ?? null} refused={answer?.refused ?? null} />
+          )}
+        </>
+      )}
+    </Layout>
+  );
+}

@@ -1,0 +1,88 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { MOST_MESSAGE } from '~/services/follow/follow.server';
+import { FollowOpen } from '~/ui/follow/follow-open';
+import { FollowPageView } from '~/ui/follow/follow-page';
+import { Layout } from '~/ui/layout';
+import { displayOf } from '~/web/display-cookie.server';
+import { DONE, type FollowAnswer } from '~/web/follow/follow-answer.server';
+import { codeSalt, followed, followStep } from '~/web/follow/follow-form.server';
+import { newFormToken } from '~/web/form-token.server';
+import { langOf } from '~/web/language.server';
+import { orThrowResponse } from '~/web/refusal.server';
+import { commonWords } from '~/words/common';
+import { followWords } from '~/words/follow/follow';
+
+const NO_STORE = { 'Cache-Control': 'no-store' };
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const lang = langOf(params);
+  const { page, expired, clear, bound } = await followed(context.house, request);
+  const done = DONE.find((known) => known === new URL(request.url).searchParams.get('done')) ?? null;
+  const headers: HeadersInit = clear ? { ...NO_STORE, 'Set-Cookie': clear } : NO_STORE;
+  // Once deleted there is nothing left to open: the page says so, both ways.
+  const sealed = page && 'sealed' in page && page.deleted === null ? JSON.stringify(page.sealed) : null;
+  const salt = page && request.method === 'GET' ? null : await codeSalt(context.house);
+  const formToken = context.formToken ?? newFormToken(context.house);
+  const base = { lang, display: displayOf(request), mostMessage: MOST_MESSAGE, formToken };
+  return data({ ...base, page: page && { ...page, sealed: null }, sealed, bound, salt, expired, done }, { headers });
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const lang = langOf(params);
+  const answer = await orThrowResponse(() => followStep(context.house, request, lang));
+  return data(answer, { status: answer.status, headers: NO_STORE });
+}
+
+export const headers: HeadersFunction = () => NO_STORE;
+
+export const meta: MetaFunction = ({ params }) => {
+  const lang = params.lang === 'en' ? 'en' : 'zh';
+  return [{ title: `${followWords[lang].title} · ${commonWords[lang].brand}` }, { name: 'robots', content: 'noindex' }];
+};
+
+/** The words of a step that found no page of its own report any more. */
+function keptOf({ message, claim }: FollowAnswer): string[] {
+  const { payeeName, bankName, bankAccount } = claim.typed;
+  return [message.typed, payeeName, bankName, bankAccount].filter((text): text is string => !!text);
+}
+
+export default function FollowRoute() {
+  const { lang, display, page, sealed, bound, salt, expired, done, mostMessage, formToken } =
+    useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <Layout lang={lang} path={`/${lang}/follow`} section="follow" display={display}>
+      {page && answer?.code !== 'another' ? (
+        <FollowPageView
+          lang={lang}
+          page={page}
+          sealed={sealed}
+          bound={bound}
+          mostMessage={mostMessage}
+          message={answer?.message ?? { typed: '', error: null }}
+          reward={answer?.claim ?? { typed: {}, error: null }}
+          files={answer?.files ?? null}
+          withdraw={answer?.withdraw ?? null}
+          done={answer || done === 'left' ? null : done}
+        />
+      ) : (
+        <FollowOpen
+          lang={lang}
+          problem={answer?.code ?? (expired && !done ? 'expired' : null)}
+          left={!answer && done === 'left'}
+          kept={answer ? keptOf(answer) : []}
+          mistyped={answer?.mistyped ?? ''}
+          salt={salt}
+          formToken={formToken}
+        />
+      )}
+    </Layout>
+  );
+}

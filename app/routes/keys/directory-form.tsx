@@ -1,0 +1,131 @@
+import { useFetcher } from '@remix-run/react';
+import { type FormEvent, useMemo, useState } from 'react';
+import { nextEntries, proposeNext } from '~/browser/keys/directory-desk';
+import { withStampField } from '~/browser/keys/stamp-desk';
+import { useKeyring } from '~/browser/keys/use-keyring';
+import { isEnvelopeError } from '~/envelope/errors';
+import type { SignedDirectory } from '~/envelope/keys/directory';
+import { changedId, directoryChanges } from '~/envelope/keys/directory-change';
+import { DIRECTORY, type DirectoryStatement } from '~/envelope/keys/directory-statement';
+import type { DirectoryDraft } from '~/services/keys/directory-draft.server';
+import type { RoutingPage } from '~/services/keys/routing-page.server';
+import { Button } from '~/ui/button';
+import { DataTable } from '~/ui/data-table';
+import { ErrorMessage } from '~/ui/error-message';
+import { refusedText } from '~/words/follow/access';
+import { directoryWords } from '~/words/keys/directory';
+import { keysWords } from '~/words/keys/keys';
+import type { Lang } from '~/words/language';
+import type { action } from './directory';
+import { entryKind, type Naming, printOf } from './directory-change-text';
+import { entryName, KeyChangesTable, UNITS_READ, UnitChangesTable } from './directory-changes';
+
+type Props = {
+  lang: Lang;
+  today: string;
+  draft: DirectoryDraft;
+  directory: SignedDirectory | null;
+  routing: RoutingPage;
+  names: Naming['names'];
+  publicKey: string;
+  seed: string;
+  grant: { unitKeyId: string; wrapped: string };
+};
+
+/** What waits, each with its fingerprint and a tick for "compared face to face"; proposing is signed here. */
+export function DirectoryForm(props: Props) {
+  const { lang, draft, directory } = props;
+  const words = keysWords[lang];
+  const { unlocked } = useKeyring();
+  const changes = useMemo(() => directoryChanges(listOf(directory), draft), [directory, draft]);
+  const waiting = changes.keys.filter(({ after }) => after !== null);
+  const departed = changes.keys.length - waiting.length;
+  const { propose, message, busy } = usePropose(props, { removes: departed > 0, units: changes.units.length > 0 });
+  const naming = { lang, names: props.names, units: draft.units };
+  return (
+    <form method="post" onSubmit={propose} data-directory>
+      <KeyChangesTable {...naming} changes={waiting} caption={words.directory.waitingTitle} ticks />
+      {departed > 0 && <p className="govuk-inset-text">{words.directory.departed(departed)}</p>}
+      <UnitChangesTable {...naming} changes={changes.units} ticks />
+      {!unlocked && <p className="govuk-body">{words.locked}</p>}
+      <ErrorMessage id="directory-error" message={message} />
+      {(changes.keys.length > 0 || changes.units.length > 0) && (
+        <Button disabled={!unlocked || busy}>{busy ? words.directory.signing : words.directory.propose}</Button>
+      )}
+    </form>
+  );
+}
+
+/** The list in force, for showing only: what is signed is checked anew by the desk. */
+function listOf(directory: SignedDirectory | null): DirectoryStatement | null {
+  try {
+    return directory && DIRECTORY.parse(directory.statement);
+  } catch (error) {
+    if (isEnvelopeError(error)) return null;
+    throw error;
+  }
+}
+
+type CertifiedProps = Pick<Naming, 'lang' | 'names'> & { directory: SignedDirectory };
+
+/** Everybody and every key that the list in force names. */
+export function CertifiedTable({ lang, names, directory }: CertifiedProps) {
+  const words = keysWords[lang];
+  const list = listOf(directory);
+  if (list === null) return null;
+  const naming = { lang, names, units: list.units };
+  return (
+    <DataTable
+      caption={words.directory.certifiedTitle}
+      columns={[
+        { key: 'name', title: words.directory.who, head: true, cell: (row) => entryName(row, naming) },
+        { key: 'kind', title: words.directory.kind, cell: (row) => entryKind(row, naming) },
+        {
+          key: 'fingerprint',
+          title: words.fingerprint,
+          cell: (row) => <code>{row.after && printOf(row.after)}</code>,
+        },
+      ]}
+      rows={directoryChanges(null, list).keys}
+      rowKey={changedId}
+      dense
+    />
+  );
+}
+
+function usePropose(props: Props, waits: { removes: boolean; units: boolean }) {
+  const { lang, directory, draft, seed, grant, publicKey, today, routing } = props;
+  const words = keysWords[lang];
+  const fetcher = useFetcher<typeof action>({ key: 'directory' });
+  const [problem, setProblem] = useState<string | undefined>();
+  const [working, setWorking] = useState(false);
+
+  async function propose(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const compared = new Set(new FormData(event.currentTarget).getAll('compared').map(String));
+    if (compared.size === 0 && !waits.removes) return setProblem(words.directory.nothingChosen);
+    if (waits.units && !compared.has(UNITS_READ)) return setProblem(directoryWords[lang].unitsNotRead);
+    setProblem(undefined);
+    setWorking(true);
+    try {
+      const entries = await nextEntries(directory, draft, compared);
+      const proposed = await proposeNext({
+        seed,
+        grant,
+        publicKey,
+        before: directory,
+        today,
+        entries,
+        routing: routing.signed,
+      });
+      fetcher.submit({ act: 'propose', ...withStampField(proposed) }, { method: 'post' });
+    } catch {
+      setProblem(words.failed);
+    }
+    setWorking(false);
+  }
+
+  const answer = fetcher.state === 'idle' ? fetcher.data : undefined;
+  const message = answer && 'refused' in answer ? refusedText(answer.refused, lang) : problem;
+  return { propose, message, busy: working || fetcher.state !== 'idle' };
+}

@@ -1,0 +1,44 @@
+import { confirmByReserve } from '~/browser/keys/reserve-desk';
+import { withStampField } from '~/browser/keys/stamp-desk';
+import type { SignedDirectory } from '~/envelope/keys/directory';
+import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
+import type { WaitingProposal } from '~/services/keys/directory.server';
+import type { RoutingPage } from '~/services/keys/routing-page.server';
+import { reserveWords } from '~/words/keys/reserve';
+import type { Lang } from '~/words/language';
+import { reserveChanges } from './reserve-change';
+import { FoldedReserve } from './reserve-form';
+
+type Props = {
+  lang: Lang;
+  waiting: WaitingProposal;
+  publicKey: string;
+  directory: SignedDirectory;
+  routing: RoutingPage;
+  today: string;
+  read: DirectoryStatement;
+};
+
+/** Where no second guardian is left, the paper confirms the own proposal; nothing that touches the reserve itself. */
+export function ConfirmByReserve({ lang, waiting, publicKey, directory, routing, today, read }: Props) {
+  const words = reserveWords[lang];
+  if (read.reserve === null || reserveChanges(directory, read)) return null;
+  return (
+    <FoldedReserve
+      lang={lang}
+      id="confirm-reserve"
+      title={words.confirmTitle}
+      text={words.confirmText}
+      button={words.confirm(waiting.version)}
+      action={`/${lang}/staff/directory`}
+      fetcherKey="directory"
+      sign={async (typed) => ({
+        act: 'confirmByReserve',
+        version: waiting.version,
+        ...withStampField(
+          await confirmByReserve({ ...waiting, publicKey }, directory, typed, routing.signed, { today }),
+        ),
+      })}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import type { RoutingChange } from '~/envelope/keys/routing-change';
+import { routingWords } from '~/words/keys/routing';
+import { type Part, type RoutingNaming, saidOf, type Told } from './routing-said';
+
+/** A change in words: what is new, what goes, or each thing that is said otherwise, as it was and as it will be. */
+export function changeText(change: RoutingChange, naming: RoutingNaming): string {
+  const [before, after] = saidOf(change, naming);
+  const words = routingWords[naming.lang].sentence;
+  if (before === null || after === null) {
+    const one = after ?? before;
+    const bare = (text: string) => (change.of === 'rule' ? words.goesTo(text) : text);
+    const told = one?.parts.map(({ label, text }) => (label === '' ? bare(text) : words.part(label, text))) ?? [];
+    return one === null ? '' : words.whole(one.name.text, told);
+  }
+  const renamed = difference(before.name, after.name, words.nothing);
+  const name = renamed === null ? after.short : words.renamed(...renamed);
+  const told = differingParts(before.parts, after.parts).flatMap(([was, now]) => {
+    const pair = difference(was, now, words.nothing);
+    return pair === null ? [] : [words.changed((now ?? was)?.label ?? '', ...pair)];
+  });
+  // Signed otherwise, and none of our words says how: both are shown as they are signed.
+  const bare = told.length === 0 && renamed === null;
+  const exact = [JSON.stringify(change.before), JSON.stringify(change.after)] as const;
+  return words.whole(name, bare ? [words.changed('', ...exact)] : told);
+}
+
+type Pair = readonly [string, string];
+
+function differingParts(before: readonly Part[], after: readonly Part[]): [Part | undefined, Part | undefined][] {
+  const keys = [...new Set([...before, ...after].map(({ key }) => key))];
+  const of = (parts: readonly Part[], key: string) => parts.find((one) => one.key === key);
+  return keys.map((key) => [of(before, key), of(after, key)]);
+}
+
+/** How two differ, in words that differ as well; null where the same was signed. */
+function difference(before: Told | undefined, after: Told | undefined, nothing: string): Pair | null {
+  const exact = [before, after].map((one) => JSON.stringify(one?.exact)) as [string, string];
+  if (exact[0] === exact[1]) return null;
+  const text: Pair = [before?.text || nothing, after?.text || nothing];
+  return text[0] === text[1] ? exact : text;
+}

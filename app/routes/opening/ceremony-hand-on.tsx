@@ -1,0 +1,53 @@
+import { useKeyring } from '~/browser/keys/use-keyring';
+import { giveHere, type ToGive } from '~/browser/opening/ceremony-desk';
+import { type EscrowToTake, takeHere } from '~/browser/opening/escrow-desk';
+import { deskFor, postStep, useStep } from '~/browser/opening/use-ceremony';
+import type { CeremonyPage } from '~/services/opening/ceremony-page.server';
+import { Button } from '~/ui/button';
+import { Inset } from '~/ui/inset';
+import type { Lang } from '~/words/language';
+import { ceremonyWords } from '~/words/opening/ceremony';
+import { StepFault } from './ceremony-fault';
+
+type Props = {
+  lang: Lang;
+  page: CeremonyPage;
+  path: string;
+  step: 'give' | 'giveSample' | 'take';
+  unitId: string;
+};
+
+/** One press: the custodian or finance hands its shares on, or the lead who asked takes the joined keys over. */
+export function CeremonyHandOn({ lang, page, path, step, unitId }: Props) {
+  const t = ceremonyWords[lang];
+  const { unlocked } = useKeyring();
+  const { busy, fault, run } = useStep();
+  const { facts, words, today, item } = page;
+  const takeHint = t.takeHint[item.purpose === 'takeover' ? 'takeover' : 'review'];
+
+  async function give() {
+    const given = await postStep<Omit<ToGive, 'facts' | 'words'>>(path, step === 'give' ? 'toGive' : 'toGiveSample');
+    const holder = step === 'give' ? 'custodians' : 'finance';
+    const shares = await giveHere(holder, { ...given, facts, words }, today, deskFor(page));
+    await postStep(path, step, { shares });
+  }
+
+  async function take() {
+    const given = await postStep<EscrowToTake>(path, 'toTake');
+    await postStep(path, 'take', await takeHere(facts, given, unitId, today, deskFor(page)));
+  }
+
+  return (
+    <section className="anshao-card anshao-card--next" aria-labelledby="hand-on" data-hand-on={step}>
+      <h2 className="govuk-heading-m" id="hand-on">
+        {t[step]}
+      </h2>
+      {!unlocked && <Inset>{t.locked}</Inset>}
+      <StepFault fault={fault} lang={lang} />
+      <p className="govuk-body">{step === 'take' ? takeHint : t.giveHint}</p>
+      <Button type="button" disabled={!unlocked || busy} onClick={() => void run(step === 'take' ? take : give)}>
+        {t[step]}
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,130 @@
+import { useEffect, useState } from 'react';
+import { useKeyring } from '~/browser/keys/use-keyring';
+import { type IdentityToOpen, type OpenedIdentity, openIdentityHere, tellHere } from '~/browser/opening/identity-desk';
+import { deskFor, postStep, useStep } from '~/browser/opening/use-ceremony';
+import type { IdentityPlain } from '~/contract/sealed/identity';
+import { IDENTITY_FIELDS } from '~/domain/opening/ceremony-state';
+import type { CeremonyPage } from '~/services/opening/ceremony-page.server';
+import { Button } from '~/ui/button';
+import { Checkboxes } from '~/ui/checkboxes';
+import { Inset } from '~/ui/inset';
+import { Radios } from '~/ui/radios';
+import { SummaryList } from '~/ui/summary-list';
+import { TextArea } from '~/ui/text-area';
+import type { Lang } from '~/words/language';
+import { ceremonyWords } from '~/words/opening/ceremony';
+import { StepFault } from './ceremony-fault';
+
+type Props = { lang: Lang; page: CeremonyPage; path: string };
+
+/** The named custodian joins the two shares here and sees who reported, in this page's memory only. */
+export function CeremonyIdentity({ lang, page, path }: Props) {
+  const t = ceremonyWords[lang];
+  const { unlocked } = useKeyring();
+  const { busy, fault, run } = useStep();
+  const [opened, setOpened] = useState<OpenedIdentity | null>(null);
+  useEffect(() => {
+    if (!unlocked) setOpened(null);
+  }, [unlocked]);
+
+  const open = () =>
+    run(async () => {
+      const sealed = await postStep<Omit<IdentityToOpen, 'facts' | 'words'>>(path, 'open');
+      const { facts, words, today } = page;
+      setOpened(await openIdentityHere({ ...sealed, facts, words }, today, deskFor(page)));
+    });
+
+  return (
+    <section className="anshao-card anshao-card--next" aria-labelledby="identity" data-identity>
+      <h2 className="govuk-heading-m" id="identity">
+        {t.identity}
+      </h2>
+      {!unlocked && <Inset>{t.locked}</Inset>}
+      <StepFault fault={fault} lang={lang} />
+      {opened === null ? (
+        <>
+          <p className="govuk-body">{t.openHint}</p>
+          <Button type="button" disabled={!unlocked || busy} onClick={() => void open()}>
+            {t.open}
+          </Button>
+        </>
+      ) : (
+        <>
+          <Shown identity={opened.identity} lang={lang} />
+          <Tell {...{ lang, page, path }} opened={opened} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Shown({ identity, lang }: { identity: IdentityPlain | null; lang: Lang }) {
+  const t = ceremonyWords[lang];
+  if (identity === null) return <p className="govuk-body">{t.anonymous}</p>;
+  const rows = IDENTITY_FIELDS.flatMap((field) => {
+    const value = identity[field];
+    return value ? [{ key: t.fields[field], value }] : [];
+  });
+  return (
+    <div data-identity-shown>
+      <SummaryList rows={rows} />
+    </div>
+  );
+}
+
+/** What the custodian tells the one who asked: sealed here, to that one person. */
+function Tell({ lang, page, path, opened }: Props & { opened: OpenedIdentity }) {
+  const { identity } = opened;
+  const t = ceremonyWords[lang];
+  const { busy, fault, run } = useStep();
+  const [errors, setErrors] = useState<{ outcome?: string; fields?: string }>({});
+  const [outcome, setOutcome] = useState('');
+  const given = page.item.fields.filter((field) => identity?.[field as keyof IdentityPlain]);
+  const codes = (['contacted', 'notReached', ...(given.length > 0 ? (['released'] as const) : [])] as const).map(
+    (value) => ({ value, label: t.tellChoices[value] }),
+  );
+  const names: Readonly<Record<string, string>> = t.fields;
+
+  const send = (form: HTMLFormElement) =>
+    run(async () => {
+      const typed = new FormData(form);
+      const code = String(typed.get('outcome') ?? '');
+      const chosen = code === 'released' ? typed.getAll('fields').map(String) : [];
+      const wrong = {
+        ...(code === '' && { outcome: t.chooseOne }),
+        ...(code === 'released' && chosen.length === 0 && { fields: t.chooseSome }),
+      };
+      setErrors(wrong);
+      if (Object.keys(wrong).length > 0) return;
+      const fields = Object.fromEntries(chosen.map((field) => [field, identity?.[field as keyof IdentityPlain] ?? '']));
+      const plain = { fields, note: String(typed.get('note') ?? '').trim() };
+      const sealed = await tellHere(opened, { code, plain }, deskFor(page));
+      await postStep(path, 'tell', { outcome: code, fields: chosen, sealed });
+    });
+
+  return (
+    <form
+      method="post"
+      encType="text/plain"
+      data-tell
+      onChange={(event) => setOutcome(String(new FormData(event.currentTarget).get('outcome') ?? ''))}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send(event.currentTarget);
+      }}
+    >
+      <StepFault fault={fault} lang={lang} />
+      <Radios name="outcome" label={t.tell} choices={codes} error={errors.outcome} />
+      {outcome === 'released' && (
+        <Checkboxes
+          name="fields"
+          label={t.chooseFields}
+          choices={given.map((value) => ({ value, label: names[value] ?? value }))}
+          error={errors.fields}
+        />
+      )}
+      <TextArea name="note" label={t.note} hint={t.noteHint} rows={4} maxLength={800} />
+      <Button disabled={busy}>{t.send}</Button>
+    </form>
+  );
+}

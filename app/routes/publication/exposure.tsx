@@ -1,0 +1,112 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { SECTORS } from '~/domain/vocabulary';
+import { exposurePage, type PenaltyKey } from '~/services/publication/penalty.server';
+import { Button } from '~/ui/button';
+import { EmptyState } from '~/ui/empty-state';
+import { Layout } from '~/ui/layout';
+import { PageTitle } from '~/ui/page-title';
+import { Pagination } from '~/ui/pagination';
+import { Select } from '~/ui/select';
+import { SummaryList } from '~/ui/summary-list';
+import { displayOf } from '~/web/display-cookie.server';
+import { langOf } from '~/web/language.server';
+import { penaltyKeyFrom, penaltyKeyText } from '~/web/publication/penalty-key';
+import { formatDate, formatMoney, namesByCode } from '~/words/language';
+import { publicWords } from '~/words/publication/public';
+import { vocabularyWords } from '~/words/vocabulary';
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const lang = langOf(params);
+  const query = new URL(request.url).searchParams;
+  const sector = SECTORS.find((known) => known === query.get('sector'));
+  const after = penaltyKeyFrom(query.get('after'));
+  const { towns, town, ...page } = await exposurePage(context.house, {
+    ...(sector && { sector }),
+    town: query.get('town') ?? '',
+    ...(after && { after }),
+  });
+  const filter = { ...(sector && { sector }), ...(town && { town }) };
+  const townNames = namesByCode(towns, lang);
+  return {
+    lang,
+    display: displayOf(request),
+    filter,
+    townNames,
+    rows: page.rows.map((row) => ({
+      id: row.id,
+      offender: row.offender,
+      creditCode: row.creditCode,
+      decisionNumber: row.decisionNumber,
+      decidedOn: formatDate(row.decidedOn, lang),
+      offence: row.offence,
+      legalBasis: row.legalBasis,
+      amount: formatMoney(row.amount, lang),
+      unit: lang === 'zh' ? row.unitZh : row.unitEn,
+      sector: row.sector as (typeof SECTORS)[number],
+      town: row.town ? (townNames[row.town] ?? row.town) : null,
+    })),
+    first: after ? address(lang, filter) : undefined,
+    next: page.next ? address(lang, filter, page.next) : undefined,
+  };
+}
+
+function address(lang: string, filter: { sector?: string; town?: string }, after?: PenaltyKey): string {
+  const query = new URLSearchParams(filter);
+  if (after) query.set('after', penaltyKeyText(after));
+  const text = query.toString();
+  return `/${lang}/exposure${text ? `?${text}` : ''}`;
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${publicWords[data.lang].exposure.title} · 安哨 Anshao` : '安哨' },
+];
+
+export default function Exposure() {
+  const { lang, display, rows, first, next, filter, townNames } = useLoaderData<typeof loader>();
+  const words = publicWords[lang].exposure;
+  const names = vocabularyWords[lang];
+  return (
+    <Layout lang={lang} path={`/${lang}/exposure`} section="exposure" display={display} wide>
+      <PageTitle lead={words.lead}>{words.title}</PageTitle>
+      <form method="get" className="anshao-filters">
+        <Select
+          name="sector"
+          label={words.sector}
+          placeholder={words.all}
+          defaultValue={filter.sector}
+          choices={SECTORS.map((value) => ({ value, label: names.sectors[value] }))}
+        />
+        <Select
+          name="town"
+          label={words.town}
+          placeholder={words.all}
+          defaultValue={filter.town}
+          choices={Object.entries(townNames).map(([value, label]) => ({ value, label }))}
+        />
+        <Button variant="secondary">{words.filter}</Button>
+      </form>
+      {rows.length === 0 && <EmptyState title={words.empty} />}
+      {rows.map((row) => (
+        <article className="anshao-entry" key={row.id} aria-labelledby={`p-${row.id}`}>
+          <h2 className="govuk-heading-s" id={`p-${row.id}`}>
+            {row.offender}
+          </h2>
+          <SummaryList
+            rows={[
+              { key: words.offence, value: row.offence },
+              { key: words.amount, value: row.amount },
+              { key: words.decidedOn, value: row.decidedOn },
+              { key: words.decision, value: row.decisionNumber },
+              { key: words.basis, value: row.legalBasis },
+              { key: words.unit, value: row.unit },
+              { key: words.sector, value: names.sectors[row.sector] },
+              ...(row.town ? [{ key: words.town, value: row.town }] : []),
+            ]}
+          />
+        </article>
+      ))}
+      <Pagination first={first} next={next} />
+    </Layout>
+  );
+}

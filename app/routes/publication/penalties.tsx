@@ -1,0 +1,212 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
+import { Form, useActionData, useLoaderData } from '@remix-run/react';
+import {
+  type PenaltyField,
+  parsePenaltyForm,
+  WITHDRAWAL_REASONS,
+  type WithdrawalReason,
+} from '~/domain/publication/penalty-form';
+import { shownAs } from '~/domain/shown';
+import { today } from '~/services/house.server';
+import {
+  penaltiesPage,
+  penaltyShown,
+  publishPenalty,
+  registerPenalty,
+  withdrawPenalty,
+} from '~/services/publication/penalty.server';
+import { Button } from '~/ui/button';
+import { DataTable } from '~/ui/data-table';
+import { EmptyState } from '~/ui/empty-state';
+import { ErrorSummary } from '~/ui/error-summary';
+import { NotificationBanner } from '~/ui/notification-banner';
+import { PageTitle } from '~/ui/page-title';
+import { Select } from '~/ui/select';
+import { Tag } from '~/ui/tag';
+import { staff } from '~/web/staff/staff.server';
+import { staffActs } from '~/web/staff/staff-acts.server';
+import { limitText } from '~/words/case/limit';
+import { formatDate, formatMoney, type Lang, labelled } from '~/words/language';
+import { penaltyRefusal, penaltyWords } from '~/words/publication/penalty';
+import { publicWords } from '~/words/publication/public';
+import { PenaltyForm } from './penalty-form';
+
+export const handle = { scripts: true };
+
+export const loader = (args: LoaderFunctionArgs) =>
+  staff(args, async ({ house, actor, lang }) => {
+    const page = await penaltiesPage(house, actor);
+    const show = ({ due, late, ...row }: (typeof page.waiting)[number]) => ({
+      id: row.id,
+      decisionNumber: row.decisionNumber,
+      offender: row.offender,
+      offence: row.offence,
+      decidedOn: formatDate(row.decidedOn, lang),
+      amount: formatMoney(row.amount, lang),
+      publishBy: limitText(due.on, due.provisional, lang),
+      late,
+      shown: shownAs(penaltyShown(row)),
+    });
+    return {
+      lang,
+      mayPublish: page.mayPublish,
+      mayRegister: page.mayRegister,
+      waiting: page.waiting.map(show),
+      published: page.published.map(show),
+      towns: page.towns.map((one) => ({ value: one.code, label: lang === 'zh' ? one.nameZh : one.nameEn })),
+    };
+  });
+
+type Answer = { done: 'registered' | 'published' | 'withdrawn' } | { wrong: PenaltyField[] };
+
+export const action = (args: ActionFunctionArgs) =>
+  staffActs(
+    args,
+    {
+      publish: [
+        'penalty.publish',
+        async ({ house, actor }, form): Promise<Answer> => {
+          await publishPenalty(house, actor, { id: form.text('id'), shown: form.text('shown') });
+          return { done: 'published' };
+        },
+      ],
+      withdraw: [
+        'penalty.withdraw',
+        async ({ house, actor }, form): Promise<Answer> => {
+          const reason = form.text('reason') as WithdrawalReason;
+          await withdrawPenalty(house, actor, { id: form.text('id'), shown: form.text('shown'), reason });
+          return { done: 'withdrawn' };
+        },
+      ],
+      register: [
+        'penalty.register',
+        async ({ house, actor }, form) => {
+          const parsed = parsePenaltyForm((field) => form.text(field), today(house));
+          if (!parsed.ok) return data({ wrong: parsed.fields } satisfies Answer, { status: 422 });
+          await registerPenalty(house, actor, parsed.draft);
+          return { done: 'registered' } satisfies Answer;
+        },
+      ],
+    },
+    { fieldBytes: 4096, fields: 20 },
+  );
+
+export default function Penalties() {
+  const { lang, mayPublish, mayRegister, waiting, published, towns } = useLoaderData<typeof loader>();
+  const words = penaltyWords[lang];
+  const answer = useActionData<typeof action>();
+  const done = answer && 'done' in answer ? words[answer.done] : null;
+  const refused = answer && 'refused' in answer ? answer.refused : null;
+  const wrong = answer && 'wrong' in answer ? answer.wrong : [];
+  const taken = refused?.field === 'decisionNumber';
+  return (
+    <>
+      <PageTitle lead={words.lead}>{words.title}</PageTitle>
+      {done && <NotificationBanner success>{done}</NotificationBanner>}
+      {refused && !taken && <ErrorSummary errors={[{ message: penaltyRefusal(lang, refused) }]} />}
+      {mayRegister && <PenaltyForm lang={lang} towns={towns} wrong={wrong} taken={taken} />}
+      <DataTable
+        caption={words.waitingTitle}
+        columns={[
+          ...columns(lang),
+          {
+            key: 'by',
+            title: words.waitingTitle,
+            cell: (row) => <Tag tone={row.late ? 'bad' : 'attention'}>{words.publishBy(row.publishBy)}</Tag>,
+          },
+          ...(mayPublish
+            ? [
+                { key: 'act', title: words.publish, cell: (row: Shown) => <PublishForm lang={lang} row={row} /> },
+                { key: 'mistake', title: words.correct, cell: (row: Shown) => <MistakeForm lang={lang} row={row} /> },
+              ]
+            : []),
+        ]}
+        rows={waiting}
+        rowKey={(row) => row.id}
+        empty={<EmptyState title={labelled(words.waitingTitle, lang) + words.none} />}
+      />
+      <DataTable
+        caption={words.publishedTitle}
+        columns={[
+          ...columns(lang),
+          ...(mayPublish
+            ? [{ key: 'act', title: words.withdraw, cell: (row: Shown) => <WithdrawForm lang={lang} row={row} /> }]
+            : []),
+        ]}
+        rows={published}
+        rowKey={(row) => row.id}
+        empty={<EmptyState title={labelled(words.publishedTitle, lang) + words.none} />}
+      />
+    </>
+  );
+}
+
+type Shown = Awaited<ReturnType<typeof loader>>['waiting'][number];
+
+function columns(lang: Lang) {
+  const words = publicWords[lang].exposure;
+  return [
+    { key: 'number', title: words.decision, head: true, cell: (row: Shown) => row.decisionNumber },
+    { key: 'offender', title: words.offender, cell: (row: Shown) => row.offender },
+    { key: 'offence', title: words.offence, cell: (row: Shown) => row.offence },
+    { key: 'on', title: words.decidedOn, cell: (row: Shown) => row.decidedOn },
+    { key: 'amount', title: words.amount, numeric: true, cell: (row: Shown) => row.amount },
+  ];
+}
+
+type FormProps = { lang: Lang; row: Shown };
+
+/** Which decision, and what the page shows of it. */
+function Decision({ row }: { row: Shown }) {
+  return (
+    <>
+      <input type="hidden" name="id" value={row.id} />
+      <input type="hidden" name="shown" value={row.shown} />
+    </>
+  );
+}
+
+function PublishForm({ lang, row }: FormProps) {
+  const words = penaltyWords[lang];
+  return (
+    <Form method="post">
+      <Decision row={row} />
+      <Button name="act" value="publish">
+        {words.publish}
+      </Button>
+    </Form>
+  );
+}
+
+/** Registered wrongly: taken back before it is published, so that it can be registered anew. */
+function MistakeForm({ lang, row }: FormProps) {
+  const words = penaltyWords[lang];
+  return (
+    <Form method="post">
+      <Decision row={row} />
+      <input type="hidden" name="reason" value="mistake" />
+      <Button name="act" value="withdraw" variant="secondary">
+        {words.takeBack}
+      </Button>
+    </Form>
+  );
+}
+
+function WithdrawForm({ lang, row }: FormProps) {
+  const words = penaltyWords[lang];
+  return (
+    <Form method="post">
+      <Decision row={row} />
+      <Select
+        name="reason"
+        id={`reason-${row.id}`}
+        label={words.reason}
+        choices={WITHDRAWAL_REASONS.map((value) => ({ value, label: words.reasons[value] }))}
+        required
+      />
+      <Button name="act" value="withdraw" variant="warning">
+        {words.withdraw}
+      </Button>
+    </Form>
+  );
+}

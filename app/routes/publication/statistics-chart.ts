@@ -1,0 +1,25 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { isTelling } from '~/domain/publication/release';
+import type { Sector } from '~/domain/vocabulary';
+import { releaseOf } from '~/services/publication/statistics.server';
+import { barChartSvg } from '~/services/publication/statistics-chart.server';
+import { langOf } from '~/web/language.server';
+import { publicWords } from '~/words/publication/public';
+import { vocabularyWords } from '~/words/vocabulary';
+
+/** The bars of a month's release by sector, as an SVG file; the figures stand in the page's table too. */
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const lang = langOf(params);
+  const release = await releaseOf(context.house, params.month ?? '');
+  if (!release) throw new Response(null, { status: 404 });
+  const { statistics: words } = publicWords[lang];
+  const rows = release.data.bySector
+    .filter(({ counts }) => isTelling(counts.received))
+    .map(({ key, counts }) => ({
+      label: vocabularyWords[lang].sectors[key as Sector] ?? key,
+      value: typeof counts.received === 'number' ? counts.received : null,
+    }));
+  return new Response(barChartSvg(rows, words.more(release.data.threshold)), {
+    headers: { 'Content-Type': 'image/svg+xml; charset=utf-8' },
+  });
+}

@@ -1,0 +1,7 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
+import { listParts, takePart } from '~/web/report/upload.server';
+
+/** Sealed parts of files, sent ahead of the report they belong to; docs/interfaces.md has the headers. */
+export const action = ({ request, context }: ActionFunctionArgs) => takePart(context.house, request, context.visitor);
+
+export const loader = ({ request, context }: LoaderFunctionArgs) => listParts(context.house, request);

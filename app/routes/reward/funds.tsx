@@ -1,0 +1,262 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
+import { isIsoDate, yearOf } from '~/domain/dates';
+import { parseYuan } from '~/domain/money';
+import { Refusal } from '~/domain/refusal';
+import { isUuid } from '~/domain/uuid';
+import { today } from '~/services/house.server';
+import { correctCredit, creditFund, fundPage, type NamedFund, openFund } from '~/services/reward/fund.server';
+import type { LedgerKey, ListedLine } from '~/services/reward/ledger.server';
+import { Button } from '~/ui/button';
+import { type Column, DataTable } from '~/ui/data-table';
+import { Details } from '~/ui/details';
+import { EmptyState } from '~/ui/empty-state';
+import { NotificationBanner } from '~/ui/notification-banner';
+import { PageTitle } from '~/ui/page-title';
+import { Pagination } from '~/ui/pagination';
+import { Select } from '~/ui/select';
+import { TextInput } from '~/ui/text-input';
+import { staff } from '~/web/staff/staff.server';
+import { staffActs } from '~/web/staff/staff-acts.server';
+import { formatAmount, formatDate, formatMoney, type Lang } from '~/words/language';
+import { fundWords } from '~/words/reward/fund';
+import { refusalText } from '~/words/reward/reward';
+import { CorrectionForm } from './correction-form';
+
+export const handle = { scripts: true };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: fundWords[data?.lang ?? 'zh'].title }];
+
+export function loader(args: LoaderFunctionArgs) {
+  return staff(args, async ({ house, actor, lang, request }) => {
+    const after = keyFrom(new URL(request.url).searchParams.get('after'));
+    const page = await fundPage(house, actor, after);
+    return { ...page, lang, paged: after !== undefined, year: yearOf(today(house)) };
+  });
+}
+
+export function action(args: ActionFunctionArgs) {
+  return staffActs(args, {
+    open: [
+      'fund.open',
+      async ({ house, actor }, form) => {
+        const year = Number(form.text('year'));
+        const source = form.text('source') === 'employer' ? 'employer' : 'fiscal';
+        await openFund(house, actor, { unitId: form.text('unitId'), year, source });
+        return { done: 'opened' as const };
+      },
+    ],
+    correct: [
+      'fund.correct',
+      async ({ house, actor }, form) => {
+        await correctCredit(house, actor, { postingId: form.text('postingId'), voucher: form.text('voucher') });
+        return { done: 'corrected' as const };
+      },
+    ],
+    credit: [
+      'fund.credit',
+      async ({ house, actor }, form) => {
+        const amount = parseYuan(form.text('amount'));
+        if (amount === null) throw new Refusal('invalid', { field: 'amount' });
+        await creditFund(house, actor, { fundId: form.text('fundId'), amount, voucher: form.text('voucher') });
+        return { done: 'credited' as const };
+      },
+    ],
+  });
+}
+
+/** `2026-03-15.<posting>` → the key of the posting after which the page starts. */
+function keyFrom(text: string | null): LedgerKey | undefined {
+  const [onDay = '', postingId = ''] = (text ?? '').split('.');
+  return isIsoDate(onDay) && isUuid(postingId) ? { onDay, postingId } : undefined;
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function Funds() {
+  const page = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const t = fundWords[page.lang];
+  return (
+    <>
+      <PageTitle lead={t.intro}>{t.title}</PageTitle>
+      {answer && 'done' in answer && <NotificationBanner success>{t[answer.done]}</NotificationBanner>}
+      <Balances funds={page.funds} year={page.year} lang={page.lang} />
+      {page.units.length > 0 && <FundForms page={page} answer={answer} />}
+      {page.units.length > 0 && <CorrectCredit {...page} />}
+      <Ledger page={page} />
+    </>
+  );
+}
+
+function Balances({ funds, year, lang }: Pick<Loaded, 'funds' | 'year' | 'lang'>) {
+  const t = fundWords[lang];
+  if (funds.length === 0) return <EmptyState title={t.none} />;
+  const earlier = funds.filter((fund) => fund.year < year);
+  return (
+    <>
+      <FundCards funds={funds.filter((fund) => fund.year >= year)} lang={lang} />
+      {earlier.length > 0 && (
+        <Details summary={t.earlier}>
+          <FundCards funds={earlier} lang={lang} />
+        </Details>
+      )}
+    </>
+  );
+}
+
+function FundCards({ funds, lang }: { funds: NamedFund[]; lang: Lang }) {
+  const t = fundWords[lang];
+  return (
+    <dl className="anshao-cards" data-funds>
+      {funds.map((fund) => (
+        <div className="anshao-card" key={fund.id}>
+          <dt className="govuk-body-s">{fundName(fund, lang)}</dt>
+          <dd className="govuk-heading-l">
+            <span className="govuk-visually-hidden">{t.balance} </span>
+            {formatMoney(fund.balance, lang, { exact: true })}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function fundName(fund: Pick<NamedFund, 'unitZh' | 'unitEn' | 'year' | 'source'>, lang: Lang): string {
+  const t = fundWords[lang];
+  return t.heading(lang === 'zh' ? fund.unitZh : fund.unitEn, fund.year, t.source[fund.source]);
+}
+
+type Answer = ReturnType<typeof useActionData<typeof action>>;
+
+function FundForms({ page, answer }: { page: Loaded; answer: Answer }) {
+  const { lang, units, funds } = page;
+  const t = fundWords[lang];
+  const busy = useNavigation().state !== 'idle';
+  const refused = answer && 'refused' in answer ? answer.refused : null;
+  const error = (field: string) => (refused?.field === field ? refusalText(lang, refused) : undefined);
+  return (
+    <div className="govuk-grid-row">
+      <section className="govuk-grid-column-one-half" aria-labelledby="credit-title">
+        <h2 className="govuk-heading-m" id="credit-title">
+          {t.creditTitle}
+        </h2>
+        <Form method="post">
+          <Select
+            name="fundId"
+            label={t.fund}
+            error={error('fundId')}
+            choices={funds.map((fund) => ({ value: fund.id, label: fundName(fund, lang) }))}
+            required
+          />
+          <TextInput
+            name="amount"
+            label={t.amount}
+            hint={t.amountHint}
+            error={error('amount')}
+            inputMode="decimal"
+            width={10}
+            required
+          />
+          <TextInput name="voucher" label={t.voucher} error={error('voucher')} maxLength={40} width={20} required />
+          <Button name="act" value="credit" disabled={busy}>
+            {t.credit}
+          </Button>
+        </Form>
+      </section>
+      <section className="govuk-grid-column-one-half" aria-labelledby="open-title">
+        <h2 className="govuk-heading-m" id="open-title">
+          {t.openTitle}
+        </h2>
+        <Form method="post">
+          <Select
+            name="unitId"
+            label={t.unit}
+            error={error('unitId')}
+            choices={units.map((unit) => ({ value: unit.id, label: lang === 'zh' ? unit.nameZh : unit.nameEn }))}
+            required
+          />
+          <TextInput
+            name="year"
+            label={t.year}
+            error={error('year')}
+            defaultValue={String(page.year)}
+            inputMode="numeric"
+            width={5}
+            required
+          />
+          <Select
+            name="source"
+            label={t.sourceLabel}
+            placeholder={false}
+            defaultValue="fiscal"
+            choices={[
+              { value: 'fiscal', label: t.source.fiscal },
+              { value: 'employer', label: t.source.employer },
+            ]}
+          />
+          <Button name="act" value="open" variant="secondary" disabled={busy}>
+            {t.open}
+          </Button>
+        </Form>
+      </section>
+    </div>
+  );
+}
+
+/** A credit booked by mistake. */
+function CorrectCredit({ lang, lines }: Pick<Loaded, 'lang' | 'lines'>) {
+  const t = fundWords[lang];
+  const credits = lines.filter((line) => line.kind === 'credit' && line.amount > 0n && !line.reversed);
+  const choices = credits.map((line) => ({
+    value: line.postingId,
+    label: `${formatDate(line.onDay, lang)} · ${line.voucher} · ${formatMoney(line.amount, lang, { exact: true })}`,
+  }));
+  return (
+    <CorrectionForm lang={lang} what="credit" words={t} none={credits.length === 0}>
+      <Select name="postingId" label={t.correctWhich} choices={choices} required />
+    </CorrectionForm>
+  );
+}
+
+function Ledger({ page }: { page: Loaded }) {
+  const { lang, lines, balances, next } = page;
+  const t = fundWords[lang];
+  const sum = balances.reduce((all, { amount }) => all + amount, 0n);
+  const columns: Column<ListedLine>[] = [
+    { key: 'day', title: t.day, head: true, cell: (line) => formatDate(line.onDay, lang) },
+    { key: 'kind', title: t.kind, cell: (line) => t.kinds[line.kind] },
+    { key: 'account', title: t.account, cell: (line) => t.accounts[line.account] },
+    { key: 'amount', title: t.amount, numeric: true, cell: (line) => formatAmount(line.amount) },
+    {
+      key: 'voucher',
+      title: t.voucher,
+      cell: (line) => line.voucher ?? (line.rewardOrder === null ? '' : t.rewardNumber(line.rewardOrder)),
+    },
+  ];
+  return (
+    <section aria-labelledby="ledger-title">
+      <h2 className="govuk-heading-m" id="ledger-title">
+        {t.ledger}
+      </h2>
+      <p className="govuk-body">{t.ledgerIntro}</p>
+      <p className="govuk-body">
+        <strong>{sum === 0n ? t.sumZero : t.sumWrong}</strong>{' '}
+        {balances.map(({ account, amount }) => `${t.accounts[account]} ${formatMoney(amount, lang)}`).join(' · ')}
+      </p>
+      <DataTable
+        caption={t.ledger}
+        captionHidden
+        columns={columns}
+        rows={lines}
+        rowKey={(line) => `${line.postingId}.${line.line}`}
+        empty={<EmptyState title={t.ledgerNone} />}
+        dense
+      />
+      <Pagination
+        first={page.paged ? `/${lang}/staff/funds` : undefined}
+        next={next ? `/${lang}/staff/funds?after=${next.onDay}.${next.postingId}` : undefined}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,137 @@
+import { useFetcher } from '@remix-run/react';
+import { useState } from 'react';
+import * as keyring from '~/browser/keys/keyring';
+import { useKeyring } from '~/browser/keys/use-keyring';
+import { type BankPayee, openPayee, type PayoutLists } from '~/browser/reward/payee-desk';
+import { isEnvelopeError } from '~/envelope/errors';
+import type { PayableRow } from '~/services/reward/payout-page.server';
+import { Button } from '~/ui/button';
+import { ErrorMessage } from '~/ui/error-message';
+import { SummaryList } from '~/ui/summary-list';
+import { TextInput } from '~/ui/text-input';
+import { Warning } from '~/ui/warning';
+import { formatDate, formatMoney, type Lang } from '~/words/language';
+import { newerVersionWords } from '~/words/newer-version';
+import { payoutWords } from '~/words/reward/payout';
+import { type Refused, refusalText } from '~/words/reward/reward';
+import type { action } from './payouts';
+
+type Props = {
+  row: PayableRow;
+  grants: { unitKeyId: string; wrapped: string }[];
+  lists: PayoutLists;
+  lang: Lang;
+  fund: string;
+};
+
+/** One payment that may be made: the payee opened here in the browser, or the cash code asked at the counter. */
+export function PayoutPayment({ row, grants, lists, lang, fund }: Props) {
+  const t = payoutWords[lang];
+  const fetcher = useFetcher<typeof action>();
+  // What is paid to an account is paid to the one that opened here and that its claimant signed.
+  const [payee, setPayee] = useState<Payee>(null);
+  const known = row.method === 'cash' || (payee !== null && typeof payee === 'object');
+  const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
+  const busy = fetcher.state !== 'idle';
+  const id = (field: string) => `${field}-${row.order}`;
+  const error = (field: string) => (refused?.field === field ? payError(lang, refused) : undefined);
+  return (
+    <section className="anshao-case-section" aria-label={`${t.number} ${row.order}`} data-payment={row.order}>
+      <SummaryList
+        rows={[
+          { key: t.number, value: row.order },
+          { key: t.amount, value: <strong>{formatMoney(row.amount, lang, { exact: true })}</strong> },
+          { key: t.method, value: t.methods[row.method] },
+          { key: t.fund, value: fund },
+          { key: t.claimedOn, value: formatDate(row.claimedOn, lang) },
+        ]}
+      />
+      {row.method === 'bank' && (
+        <PayeeShown row={row} grants={grants} lists={lists} lang={lang} payee={payee} onPayee={setPayee} />
+      )}
+      {row.own ? (
+        <p className="govuk-body">{t.notYou}</p>
+      ) : (
+        <fetcher.Form method="post">
+          {!known && <p className="govuk-hint">{t.payeeFirst}</p>}
+          <input type="hidden" name="rewardId" value={row.rewardId} />
+          <input type="hidden" name="shown" value={row.shown} />
+          {row.method === 'cash' && (
+            <TextInput
+              name="cashCode"
+              id={id('cashCode')}
+              label={t.cashCode}
+              hint={t.cashCodeHint}
+              error={error('cashCode')}
+              inputMode="numeric"
+              maxLength={20}
+              width={10}
+              required
+            />
+          )}
+          <TextInput
+            name="voucher"
+            id={id('voucher')}
+            label={t.voucher}
+            hint={t.voucherHint}
+            error={error('voucher')}
+            maxLength={40}
+            width={20}
+            required
+          />
+          <ErrorMessage
+            id={id('pay-error')}
+            message={refused && !refused.field ? refusalText(lang, refused) : undefined}
+          />
+          <Button name="act" value="pay" disabled={busy || !known}>
+            {t.pay}
+          </Button>
+        </fetcher.Form>
+      )}
+    </section>
+  );
+}
+
+function payError(lang: Lang, refused: Refused): string {
+  const left = refused.data?.triesLeft;
+  return typeof left === 'number' ? payoutWords[lang].cashCodeWrong(left) : refusalText(lang, refused);
+}
+
+type Payee = BankPayee | 'failed' | 'forged' | 'newer' | null;
+function problemOf(error: unknown): 'failed' | 'forged' | 'newer' {
+  if (!isEnvelopeError(error)) return 'failed';
+  if (error.code === 'newerVersion') return 'newer';
+  return error.code === 'badSignature' ? 'forged' : 'failed';
+}
+
+type ShownProps = Pick<Props, 'row' | 'grants' | 'lists' | 'lang'> & { payee: Payee; onPayee: (payee: Payee) => void };
+
+function PayeeShown({ row, grants, lists, lang, payee, onPayee }: ShownProps) {
+  const t = payoutWords[lang];
+  const { unlocked } = useKeyring();
+  const show = () =>
+    openPayee(row, lists, grants, keyring).then(onPayee, (error: unknown) => onPayee(problemOf(error)));
+  if (!unlocked) return <p className="govuk-body">{t.locked}</p>;
+  if (payee === 'forged') return <Warning>{t.payeeForged}</Warning>;
+  if (payee === 'newer') return <Warning>{newerVersionWords[lang].part}</Warning>;
+  if (payee === 'failed') return <ErrorMessage id={`payee-${row.order}`} message={t.payeeLost} />;
+  if (payee === null) {
+    return (
+      <Button type="button" variant="secondary" onClick={show}>
+        {t.showPayee}
+      </Button>
+    );
+  }
+  return (
+    <div data-payee={row.order}>
+      <h3 className="govuk-heading-s">{t.payee}</h3>
+      <SummaryList
+        rows={[
+          { key: t.payeeName, value: payee.holder },
+          { key: t.payeeAccount, value: payee.account.replace(/(.{4})(?=.)/g, '$1 ') },
+          { key: t.payeeBank, value: payee.bank },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,214 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
+import type { ReactNode } from 'react';
+import { readPosted } from '~/contract/posted/posted';
+import { postedReleases } from '~/contract/posted/staff-acts';
+import type { CorrectionReason } from '~/domain/reward/reward-order';
+import { makeBatch, payReward, releaseBatch } from '~/services/reward/payout.server';
+import { correctPayment } from '~/services/reward/payout-correction.server';
+import { type BatchRow, type PayoutRow, payoutPage } from '~/services/reward/payout-page.server';
+import { Button } from '~/ui/button';
+import { type Column, DataTable } from '~/ui/data-table';
+import { EmptyState } from '~/ui/empty-state';
+import { NotificationBanner } from '~/ui/notification-banner';
+import { PageTitle } from '~/ui/page-title';
+import { Pagination } from '~/ui/pagination';
+import { staff } from '~/web/staff/staff.server';
+import { type StaffActs, staffActs } from '~/web/staff/staff-acts.server';
+import { formatDate, formatMoney, type Lang } from '~/words/language';
+import { fundWords } from '~/words/reward/fund';
+import { payoutWords } from '~/words/reward/payout';
+import { chosenPayment, PayoutCorrection } from './payout-correction';
+import { PayoutPayment } from './payout-payment';
+import { PayoutRelease } from './payout-release';
+
+export const handle = { scripts: true };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: payoutWords[data?.lang ?? 'zh'].title }];
+
+export function loader(args: LoaderFunctionArgs) {
+  return staff(args, async ({ house, actor, lang, request }) => {
+    const before = Number(new URL(request.url).searchParams.get('before') ?? Number.NaN);
+    const paged = Number.isSafeInteger(before);
+    return { ...(await payoutPage(house, actor, paged ? before : undefined)), lang, paged };
+  });
+}
+
+export function action(args: ActionFunctionArgs) {
+  return staffActs(args, ACTS, { fieldBytes: 2 * 1024 * 1024 });
+}
+
+const ACTS = {
+  batch: [
+    'reward.batch',
+    async ({ house, actor }, form) => {
+      await makeBatch(house, actor, form.text('shown'));
+      return { done: 'batchMade' as const };
+    },
+  ],
+  release: [
+    'payout.release',
+    async ({ house, actor }, form) => {
+      const shares = readPosted(postedReleases, form.text('shares') || '[]', 'shares');
+      await releaseBatch(house, actor, form.text('batchId'), { shares, shown: form.text('shown') });
+      return { done: 'released' as const };
+    },
+  ],
+  correct: [
+    'payout.correct',
+    async ({ house, actor }, form) => {
+      const [voucher, reason] = [form.text('voucher'), form.text('reason') as CorrectionReason];
+      await correctPayment(house, actor, { ...chosenPayment(form.text('payment')), voucher, reason });
+      return { done: 'corrected' as const };
+    },
+  ],
+  pay: [
+    'payout.pay',
+    async ({ house, actor }, form) => {
+      const [voucher, cashCode, shown] = [form.text('voucher'), form.text('cashCode'), form.text('shown')];
+      await payReward(house, actor, { rewardId: form.text('rewardId'), voucher, cashCode, shown });
+      return { done: 'paid' as const };
+    },
+  ],
+} as const satisfies StaffActs;
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function Payouts() {
+  const { lang, guardian, finance, grants, lists, paged } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const t = payoutWords[lang];
+  return (
+    <>
+      <PageTitle lead={guardian ? t.introGuardian : t.introFinance}>{t.title}</PageTitle>
+      {answer && 'done' in answer && <NotificationBanner success>{t[answer.done]}</NotificationBanner>}
+      {guardian && (
+        <section aria-labelledby="to-release">
+          <h2 className="govuk-heading-m" id="to-release">
+            {t.toReleaseTitle}
+          </h2>
+          {guardian.batches.length === 0 && <EmptyState title={t.toReleaseNone} />}
+          {guardian.batches.map((batch) => (
+            <Batch key={batch.id} batch={batch} lang={lang}>
+              <PayoutRelease batch={batch} lists={lists} grants={grants} lang={lang} />
+            </Batch>
+          ))}
+        </section>
+      )}
+      {finance && <Finance finance={finance} grants={grants} lists={lists} lang={lang} paged={paged} />}
+    </>
+  );
+}
+
+function Finance({
+  finance,
+  grants,
+  lists,
+  lang,
+  paged,
+}: Pick<Loaded, 'grants' | 'lists' | 'lang' | 'paged'> & { finance: NonNullable<Loaded['finance']> }) {
+  const t = payoutWords[lang];
+  const busy = useNavigation().state !== 'idle';
+  const { claimed, nextBatch, waiting, payable, paid, next } = finance;
+  return (
+    <>
+      <section aria-labelledby="to-pay" data-to-pay>
+        <h2 className="govuk-heading-m" id="to-pay">
+          {t.toPayTitle}
+        </h2>
+        {payable.length === 0 && <EmptyState title={t.toPayNone} />}
+        {payable.map((row) => (
+          <PayoutPayment
+            key={row.rewardId}
+            row={row}
+            grants={grants}
+            lists={lists}
+            lang={lang}
+            fund={fundText(row, lang)}
+          />
+        ))}
+      </section>
+      <section aria-labelledby="claimed">
+        <h2 className="govuk-heading-m" id="claimed">
+          {t.claimedTitle}
+        </h2>
+        <PayoutTable rows={claimed} lang={lang} caption={t.claimedTitle} none={t.claimedNone} />
+        {claimed.length > 0 && (
+          <Form method="post">
+            <input type="hidden" name="shown" value={nextBatch.shown} />
+            <Button name="act" value="batch" disabled={busy}>
+              {t.makeBatch(nextBatch.count)}
+            </Button>
+          </Form>
+        )}
+      </section>
+      <section aria-labelledby="waiting">
+        <h2 className="govuk-heading-m" id="waiting">
+          {t.waitingTitle}
+        </h2>
+        {waiting.length === 0 && <EmptyState title={t.waitingNone} />}
+        {waiting.map((batch) => (
+          <Batch key={batch.id} batch={batch} lang={lang} />
+        ))}
+      </section>
+      <section aria-labelledby="paid">
+        <h2 className="govuk-heading-m" id="paid">
+          {t.paidTitle}
+        </h2>
+        <PayoutTable rows={paid} lang={lang} caption={t.paidTitle} none={t.paidNone} paid />
+        <PayoutCorrection rows={paid} lang={lang} />
+        <Pagination
+          first={paged ? `/${lang}/staff/payouts` : undefined}
+          next={next === null ? undefined : `/${lang}/staff/payouts?before=${next}`}
+        />
+      </section>
+    </>
+  );
+}
+
+function Batch({ batch, lang, children }: { batch: BatchRow; lang: Lang; children?: ReactNode }) {
+  const t = payoutWords[lang];
+  return (
+    <section className="anshao-case-section" aria-label={t.batch(batch.order)} data-batch={batch.order}>
+      <h3 className="govuk-heading-s">
+        {t.batch(batch.order)} · {formatDate(batch.madeOn, lang)} ·{' '}
+        {t.batchLine(batch.payments.length, formatMoney(batch.total, lang))}
+      </h3>
+      <PayoutTable rows={batch.payments} lang={lang} caption={t.batch(batch.order)} none={t.claimedNone} />
+      {children}
+    </section>
+  );
+}
+
+type TableProps = { rows: PayoutRow[]; lang: Lang; caption: string; none: string; paid?: boolean };
+
+/** Number, amount, way and fund only: what finance needs to book, and nothing that leads to a case. */
+function PayoutTable({ rows, lang, caption, none, paid = false }: TableProps) {
+  const t = payoutWords[lang];
+  const columns: Column<PayoutRow>[] = [
+    { key: 'number', title: t.number, head: true, cell: (row) => row.order },
+    { key: 'amount', title: t.amount, numeric: true, cell: (row) => formatMoney(row.amount, lang, { exact: true }) },
+    { key: 'method', title: t.method, cell: (row) => t.methods[row.method] },
+    { key: 'fund', title: t.fund, cell: (row) => fundText(row, lang) },
+    paid
+      ? { key: 'paidOn', title: t.paidOn, cell: (row) => (row.paidOn ? formatDate(row.paidOn, lang) : '') }
+      : { key: 'claimedOn', title: t.claimedOn, cell: (row) => formatDate(row.claimedOn, lang) },
+    ...(paid ? [{ key: 'voucher', title: t.voucher, cell: (row: PayoutRow) => row.voucher }] : []),
+  ];
+  return (
+    <DataTable
+      caption={caption}
+      captionHidden
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.rewardId}
+      empty={<EmptyState title={none} />}
+      dense
+    />
+  );
+}
+
+function fundText({ fund }: PayoutRow, lang: Lang): string {
+  const t = fundWords[lang];
+  return fund ? t.heading(lang === 'zh' ? fund.unitZh : fund.unitEn, fund.year, t.source[fund.source]) : '';
+}

@@ -1,0 +1,119 @@
+import { useFetcher } from '@remix-run/react';
+import { type FormEvent, useEffect, useState } from 'react';
+import type { OpenedCase } from '~/browser/case/case-desk';
+import { deskKeyring } from '~/browser/case/use-case-desk';
+import { agrees, claimantFor, openProposal } from '~/browser/reward/reward-desk';
+import { type ProposedReward, REWARD_REFUSAL_REASONS } from '~/domain/reward/reward-order';
+import { isNewer } from '~/envelope/errors';
+import type { RewardForCase, RewardOfCase } from '~/services/reward/reward-page.server';
+import { Button } from '~/ui/button';
+import { choicesFrom } from '~/ui/choice';
+import { Details } from '~/ui/details';
+import { ErrorMessage } from '~/ui/error-message';
+import { Select } from '~/ui/select';
+import { Warning } from '~/ui/warning';
+import { formatMoney, type Lang } from '~/words/language';
+import { newerVersionWords } from '~/words/newer-version';
+import { fundWords } from '~/words/reward/fund';
+import { refusalText, rewardWords } from '~/words/reward/reward';
+import { RewardSteps } from './reward-steps';
+import type { action } from './rewards';
+
+type Props = { lang: Lang; opened: OpenedCase; reward: RewardForCase; standing: RewardOfCase };
+
+/** The approver's part: the sealed steps opened and computed again here, the funds' balances, approve or send back. */
+export function RewardDecision({ lang, opened, reward, standing }: Props) {
+  const t = rewardWords[lang];
+  const fetcher = useFetcher<typeof action>();
+  const proposed = useProposal(opened, standing);
+  const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
+  const busy = fetcher.state !== 'idle';
+  const amount = standing.amount ?? 0n;
+  const steps = typeof proposed === 'string' ? null : proposed;
+  const sound = steps !== null && agrees(reward, steps, amount);
+  const { reportId } = standing;
+  const known = opened.reports.some((report) => report.reportId === reportId && report.signingKey !== null);
+  const approve = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    form.set('act', 'approve');
+    // The payment's own id: it stands beside the proposal in this request only.
+    const rewardId = crypto.randomUUID();
+    form.set('rewardId', rewardId);
+    // What was computed here from the opened steps is what is approved.
+    form.set('amount', String(amount));
+    form.set('claimant', claimantFor(opened, { rewardId, reportId }, deskKeyring));
+    fetcher.submit(form, { method: 'post', action: `/${lang}/staff/rewards` });
+  };
+  const funds = reward.funds.map((fund) => ({
+    value: fund.id,
+    label: t.balance(`${fundWords[lang].source[fund.source]} ${fund.year}`, formatMoney(fund.balance, lang)),
+  }));
+  if (standing.own) return <p className="govuk-body">{t.ownProposal}</p>;
+  return (
+    <div data-reward-decision>
+      <h3 className="govuk-heading-s">{t.decideTitle}</h3>
+      {reward.lost && <Warning>{t.lost}</Warning>}
+      {proposed === 'lost' && <Warning>{t.unreadable}</Warning>}
+      {proposed === 'newer' && <Warning>{newerVersionWords[lang].part}</Warning>}
+      {steps !== null && (
+        <>
+          <RewardSteps steps={steps.steps} amount={amount} lang={lang} />
+          {sound ? <p className="govuk-body">{t.recomputed}</p> : <Warning>{t.differs}</Warning>}
+        </>
+      )}
+      {!known && <Warning>{t.noClaimant}</Warning>}
+      <fetcher.Form method="post" action={`/${lang}/staff/rewards`} onSubmit={approve}>
+        <input type="hidden" name="proposalId" value={standing.id} />
+        {funds.length === 0 ? (
+          <p className="govuk-body">{t.noFund}</p>
+        ) : (
+          <Select
+            name="fundId"
+            id="reward-fundId"
+            label={t.fund}
+            choices={funds}
+            placeholder={false}
+            defaultValue={funds[0]?.value}
+          />
+        )}
+        <ErrorMessage id="reward-decide-error" message={refused ? refusalText(lang, refused) : undefined} />
+        <Button name="act" value="approve" disabled={!sound || !known || busy}>
+          {t.approve(formatMoney(amount, lang))}
+        </Button>
+      </fetcher.Form>
+      {!reward.lost && (
+        <Details summary={t.refuse}>
+          <fetcher.Form method="post" action={`/${lang}/staff/rewards`}>
+            <input type="hidden" name="proposalId" value={standing.id} />
+            <Select
+              name="reason"
+              id="reward-reason"
+              label={t.reason}
+              choices={choicesFrom(REWARD_REFUSAL_REASONS, t.reasons)}
+              required
+            />
+            <Button name="act" value="refuse" variant="secondary" disabled={busy}>
+              {t.refuse}
+            </Button>
+          </fetcher.Form>
+        </Details>
+      )}
+    </div>
+  );
+}
+
+type Proposed = ProposedReward | 'lost' | 'newer';
+
+function useProposal(opened: OpenedCase, { id, stepsForCase }: RewardOfCase): Proposed | null {
+  const [proposed, setProposed] = useState<Proposed | null>(null);
+  useEffect(() => {
+    let here = true;
+    const show = (found: Proposed) => here && setProposed(found);
+    openProposal(opened, { id, stepsForCase }).then(show, (error: unknown) => show(isNewer(error) ? 'newer' : 'lost'));
+    return () => {
+      here = false;
+    };
+  }, [opened, id, stepsForCase]);
+  return proposed;
+}

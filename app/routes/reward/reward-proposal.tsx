@@ -1,0 +1,165 @@
+import { useFetcher } from '@remix-run/react';
+import { type FormEvent, useRef, useState } from 'react';
+import type { OpenedCase } from '~/browser/case/case-desk';
+import { computeFor, inputsJson, readInputs, recordedPenalty, sealSteps } from '~/browser/reward/reward-desk';
+import type { RewardInputs } from '~/domain/reward/reward-order';
+import { ACCIDENT_GRADES } from '~/domain/vocabulary';
+import type { RewardForCase } from '~/services/reward/reward-page.server';
+import { Button } from '~/ui/button';
+import { Checkboxes } from '~/ui/checkboxes';
+import { choicesFrom } from '~/ui/choice';
+import { ErrorMessage } from '~/ui/error-message';
+import { Inset } from '~/ui/inset';
+import { useCommon } from '~/ui/language';
+import { Select } from '~/ui/select';
+import { TextInput } from '~/ui/text-input';
+import { type Lang, labelled } from '~/words/language';
+import { refusalText, rewardWords } from '~/words/reward/reward';
+import { vocabularyWords } from '~/words/vocabulary';
+import { RewardSteps } from './reward-steps';
+import type { action } from './rewards';
+
+type Props = { lang: Lang; caseId: string; opened: OpenedCase; reward: RewardForCase };
+
+/** The proposer's form: computes as one types, seals the steps here, and posts inputs that the server forgets. */
+export function RewardProposal({ lang, caseId, opened, reward }: Props) {
+  const t = rewardWords[lang];
+  const fetcher = useFetcher<typeof action>();
+  const form = useRef<HTMLFormElement>(null);
+  const narrative = opened.reports.find((report) => report.reportId === reward.reportId)?.narrative ?? null;
+  const anonymity = narrative?.anonymity ?? 'anonymous';
+  const [inputs, setInputs] = useState<RewardInputs | null>(() => firstInputs(opened, narrative));
+  const [state, setState] = useState<'ready' | 'working' | 'failed'>('ready');
+  const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
+  const busy = state === 'working' || fetcher.state !== 'idle';
+  const result = inputs && computeFor(reward, inputs);
+  const due = result !== null && result.refusedBecause === undefined && result.amountFen > 0n;
+  const read = () => form.current && setInputs(readInputs(new FormData(form.current), anonymity));
+
+  async function propose(event: FormEvent) {
+    event.preventDefault();
+    const { reportId, policy } = reward;
+    if (inputs === null || result === null || reportId === null || !due || busy) return;
+    setState('working');
+    try {
+      const proposalId = crypto.randomUUID();
+      const steps = await sealSteps(opened, { proposalId, reportId, policy, inputs, result });
+      const fields = { act: 'propose', proposalId, caseId, reportId, inputs: inputsJson(inputs), ...steps };
+      fetcher.submit(fields, { method: 'post', action: `/${lang}/staff/rewards` });
+      setState('ready');
+    } catch {
+      setState('failed');
+    }
+  }
+
+  if (reward.reportId === null || narrative === null) return <p className="govuk-body">{t.notFirst}</p>;
+  const message = refused ? refusalText(lang, refused) : state === 'failed' ? t.failed : undefined;
+  return (
+    <form ref={form} onChange={read} onSubmit={propose} data-reward-form>
+      <h3 className="govuk-heading-s">{t.computeTitle}</h3>
+      <p className="govuk-body">{t.computeIntro}</p>
+      {opened.reports.length > 1 && <Inset>{t.firstOnly}</Inset>}
+      <p className="govuk-body">
+        {labelled(t.anonymity, lang)}
+        {vocabularyWords[lang].anonymity[anonymity]}
+      </p>
+      <FactFields lang={lang} reward={reward} penalty={recordedPenalty(opened)} insider={narrative.insider} />
+      <output aria-live="polite" className="anshao-live" data-reward-result>
+        {result === null && <p className="govuk-body">{t.inputsWrong}</p>}
+        {result?.refusedBecause && (
+          <p className="govuk-body">
+            <strong>
+              {t.noneDue}
+              {vocabularyWords[lang].rewardRefusals[result.refusedBecause]}
+            </strong>
+          </p>
+        )}
+        {result && due && <RewardSteps steps={result.steps} amount={result.amountFen} lang={lang} />}
+      </output>
+      <ErrorMessage id="reward-propose-error" message={message} />
+      <Button disabled={!due || busy}>{busy ? t.proposing : t.propose}</Button>
+    </form>
+  );
+}
+
+function FactFields({
+  lang,
+  reward,
+  penalty,
+  insider,
+}: Pick<Props, 'lang' | 'reward'> & { penalty: string; insider: boolean }) {
+  const t = rewardWords[lang];
+  const names = vocabularyWords[lang];
+  const common = useCommon();
+  const { matter } = reward;
+  const hazard = matter === 'hazard' || matter === 'majorRisk';
+  const exclusions = ['alreadyKnown', 'supervisingOfficial', 'fabricated'] as const;
+  const flag = (name: string, label: string, on: boolean) => (
+    <Checkboxes
+      name={name}
+      id={`reward-${name}`}
+      label={label}
+      choices={[{ value: 'yes', label: common.yes }]}
+      defaultValues={on ? ['yes'] : []}
+    />
+  );
+  return (
+    <>
+      {hazard && flag('majorHazard', t.majorHazard, false)}
+      {matter === 'violation' && flag('unlawfulProduction', t.unlawfulProduction, false)}
+      {matter === 'concealedAccident' ? (
+        <>
+          <TextInput
+            name="concealedDeaths"
+            id="reward-concealedDeaths"
+            label={t.concealedDeaths}
+            inputMode="numeric"
+            width={3}
+          />
+          <TextInput name="totalDeaths" id="reward-totalDeaths" label={t.totalDeaths} inputMode="numeric" width={3} />
+          <Select
+            name="accidentGrade"
+            id="reward-accidentGrade"
+            label={t.grade}
+            choices={choicesFrom(ACCIDENT_GRADES, names.accidentGrades)}
+          />
+        </>
+      ) : (
+        <TextInput
+          name="penalty"
+          id="reward-penalty"
+          label={t.penalty}
+          hint={t.penaltyHint}
+          defaultValue={penalty}
+          inputMode="decimal"
+          width={10}
+        />
+      )}
+      {(hazard || matter === 'violation') && (
+        <TextInput
+          name="chosen"
+          id="reward-chosen"
+          label={t.chosen}
+          hint={t.chosenHint}
+          inputMode="decimal"
+          width={10}
+        />
+      )}
+      {flag('insider', t.insider, insider)}
+      <Checkboxes
+        name="excluded"
+        id="reward-excluded"
+        label={t.exclusions}
+        choices={choicesFrom(exclusions, t.exclusionNames)}
+      />
+    </>
+  );
+}
+
+/** What stands in the form before anything is typed. */
+function firstInputs(opened: OpenedCase, narrative: OpenedCase['reports'][number]['narrative']): RewardInputs | null {
+  const form = new FormData();
+  form.set('penalty', recordedPenalty(opened));
+  if (narrative?.insider) form.set('insider', 'yes');
+  return readInputs(form, narrative?.anonymity ?? 'anonymous');
+}

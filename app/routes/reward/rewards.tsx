@@ -1,0 +1,149 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { fen, readField, readPosted } from '~/contract/posted/posted';
+import { postedClaimant } from '~/contract/posted/staff-acts';
+import type { NoticeWay, RewardRefusalReason } from '~/domain/reward/reward-order';
+import { requireBytes } from '~/services/keys/public-key.server';
+import { approveReward, proposeReward, refuseReward } from '~/services/reward/reward.server';
+import { readRewardInputs } from '~/services/reward/reward-amount.server';
+import { type ListedReward, rewardsOfUnit } from '~/services/reward/reward-list.server';
+import { notifyReward } from '~/services/reward/reward-notice.server';
+import { type Column, DataTable } from '~/ui/data-table';
+import { EmptyState } from '~/ui/empty-state';
+import { PageTitle } from '~/ui/page-title';
+import { Pagination } from '~/ui/pagination';
+import { Tag } from '~/ui/tag';
+import type { ParsedForm } from '~/web/form.server';
+import { staff } from '~/web/staff/staff.server';
+import { type StaffActs, staffActs } from '~/web/staff/staff-acts.server';
+import { limitText } from '~/words/case/limit';
+import { formatDate, formatMoney, type Lang } from '~/words/language';
+import { rewardWords } from '~/words/reward/reward';
+import { vocabularyWords } from '~/words/vocabulary';
+
+export const handle = { scripts: true };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: rewardWords[data?.lang ?? 'zh'].title }];
+
+export function loader(args: LoaderFunctionArgs) {
+  return staff(args, async ({ house, actor, lang, request }) => {
+    const before = Number(new URL(request.url).searchParams.get('before') ?? Number.NaN);
+    const paged = Number.isSafeInteger(before);
+    return { ...(await rewardsOfUnit(house, actor, paged ? before : undefined)), lang, paged };
+  });
+}
+
+/** Acts of the case page's reward section: `act` = propose, approve, notify or refuse. */
+export function action(args: ActionFunctionArgs) {
+  return staffActs(args, ACTS);
+}
+
+const ACTS = {
+  propose: [
+    'reward.propose',
+    async ({ house, actor }, form) => {
+      await proposeReward(house, actor, {
+        proposalId: form.text('proposalId'),
+        caseId: form.text('caseId'),
+        reportId: form.text('reportId'),
+        inputs: readRewardInputs(form.text('inputs')),
+        stepsForCase: sealed(form, 'stepsForCase'),
+        stepsForReporter: sealed(form, 'stepsForReporter'),
+      });
+      return { done: 'proposed' as const };
+    },
+  ],
+  approve: [
+    'reward.approve',
+    async ({ house, actor }, form) => {
+      await approveReward(house, actor, {
+        proposalId: form.text('proposalId'),
+        rewardId: form.text('rewardId'),
+        fundId: form.text('fundId') || undefined,
+        amount: readField(fen, form.text('amount'), 'amount'),
+        claimant: readPosted(postedClaimant, form.text('claimant'), 'claimant'),
+      });
+      return { done: 'approved' as const };
+    },
+  ],
+  notify: [
+    'reward.notify',
+    async ({ house, actor }, form) => {
+      await notifyReward(house, actor, { proposalId: form.text('proposalId'), way: form.text('way') as NoticeWay });
+      return { done: 'notified' as const };
+    },
+  ],
+  refuse: [
+    'reward.refuse',
+    async ({ house, actor }, form) => {
+      const reason = form.text('reason') as RewardRefusalReason;
+      await refuseReward(house, actor, { proposalId: form.text('proposalId'), reason });
+      return { done: 'refusedDone' as const };
+    },
+  ],
+} as const satisfies StaffActs;
+
+const sealed = (form: ParsedForm, name: string) => requireBytes(form.text(name));
+
+export default function Rewards() {
+  const { lang, waiting, rows, next, paged } = useLoaderData<typeof loader>();
+  const t = rewardWords[lang];
+  return (
+    <>
+      <PageTitle lead={t.intro}>{t.title}</PageTitle>
+      <RewardTable rows={waiting} lang={lang} caption={t.waiting} none={t.waitingNone} />
+      <RewardTable rows={rows} lang={lang} caption={t.all} none={t.allNone} />
+      <Pagination
+        first={paged ? `/${lang}/staff/rewards` : undefined}
+        next={next === null ? undefined : `/${lang}/staff/rewards?before=${next}`}
+      />
+    </>
+  );
+}
+
+type TableProps = { rows: ListedReward[]; lang: Lang; caption: string; none: string };
+
+function RewardTable({ rows, lang, caption, none }: TableProps) {
+  const t = rewardWords[lang];
+  const states = vocabularyWords[lang].rewardStates;
+  const columns: Column<ListedReward>[] = [
+    { key: 'number', title: t.number, head: true, cell: (row) => row.order },
+    {
+      key: 'case',
+      title: t.caseNumber,
+      cell: (row) => (
+        <Link className="govuk-link" to={`/${lang}/staff/cases/${row.caseId}`}>
+          {row.caseOrder}
+          <span className="govuk-visually-hidden"> {t.open}</span>
+        </Link>
+      ),
+    },
+    {
+      key: 'amount',
+      title: t.amount,
+      numeric: true,
+      cell: (row) => (row.amount === null ? t.inCase : formatMoney(row.amount, lang)),
+    },
+    {
+      key: 'state',
+      title: t.state,
+      cell: (row) => <Tag tone={row.state === 'paid' ? 'good' : 'progress'}>{states[row.state]}</Tag>,
+    },
+    { key: 'proposedOn', title: t.proposedOn, cell: (row) => formatDate(row.proposedOn, lang) },
+    {
+      key: 'claimUntil',
+      title: t.claimUntil,
+      cell: (row) => (row.claimUntil ? limitText(row.claimUntil, row.claimProvisional, lang) : ''),
+    },
+  ];
+  return (
+    <DataTable
+      caption={caption}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.id}
+      empty={<EmptyState title={none} />}
+      dense
+    />
+  );
+}

@@ -1,0 +1,30 @@
+import type { Tx } from '#db/client';
+import type { CaseState } from '~/domain/case/case-state';
+import { dueOn } from '~/domain/case/deadlines';
+import type { IsoDate } from '~/domain/dates';
+import { isRefusal } from '~/domain/refusal';
+import { policyInForce } from '~/services/county/policies.server';
+import { type House, today } from '~/services/house.server';
+
+export type CaseDue = { dueOn: IsoDate | null; dueProvisional: boolean };
+export const NO_DUE: CaseDue = { dueOn: null, dueProvisional: false };
+
+/**
+ * The last day of the case's next step as its row keeps it, from the time limits in force today; none when nothing runs,
+ * or no limits are known for the day.
+ */
+export async function caseDue(tx: Tx, house: Pick<House, 'now' | 'calendar'>, state: CaseState): Promise<CaseDue> {
+  const limits = await policyInForce(tx, 'timeLimits', today(house)).catch((error: unknown) => {
+    if (isRefusal(error) && error.code === 'notFound') return null;
+    throw error;
+  });
+  if (limits === null) return NO_DUE;
+  const facts = {
+    stage: state.stage,
+    registeredOn: state.registeredOn,
+    acceptedOn: 'acceptedOn' in state ? state.acceptedOn : null,
+    confirmedOn: 'confirmedOn' in state ? state.confirmedOn : null,
+  };
+  const due = dueOn(facts, limits, house.calendar);
+  return due === null ? NO_DUE : { dueOn: due.on, dueProvisional: due.provisional };
+}

@@ -1,0 +1,227 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { caseEvent, sealedPart } from '#db/schema/casework';
+import { unit } from '#db/schema/county';
+import { member as memberTable } from '#db/schema/staff';
+import { type Actor, holdsRoleFor, type Member, mayPerform } from '~/domain/acts/permission';
+import type { CaseStep } from '~/domain/case/case-state';
+import { nextActs } from '~/domain/case/casework';
+import { latenessOf, type Urgency } from '~/domain/case/deadlines';
+import type { SealedCase } from '~/domain/case/sealed-case';
+import type { IsoDate } from '~/domain/dates';
+import { isRefusal, Refusal } from '~/domain/refusal';
+import { isUuid } from '~/domain/uuid';
+import type { Stage, Verdict } from '~/domain/vocabulary';
+import type { House } from '~/services/house.server';
+import { type Looking, look } from '~/services/look.server';
+import { type RewardForCase, rewardForCase } from '~/services/reward/reward-page.server';
+import { requireMember, stateOf } from './case-act.server';
+import { readsAlong } from './case-reader.server';
+import { type CaseRow, findCase } from './case-record.server';
+import { transferTargets, type UnitName } from './case-transfer.server';
+import { sealedCase } from './sealed-case.server';
+
+/** The clear side of a case, as its page shows it. */
+export type CaseFacts = {
+  id: string;
+  order: number;
+  matter: string;
+  sector: string;
+  town: string | null;
+  channel: string;
+  receivedOn: IsoDate;
+  urgent: boolean;
+  stage: Stage;
+  verdict: Verdict | null;
+  refusalReason: string | null;
+  unit: UnitName;
+  unitId: string;
+  officer: { memberId: string; name: string } | null;
+  dueOn: IsoDate | null;
+  dueProvisional: boolean;
+  daysLeft: number | null;
+  lateness: Urgency;
+  siteVisitedOn: IsoDate | null;
+  penaltyRecordedOn: IsoDate | null;
+  rectifiedOn: IsoDate | null;
+  struckOffOn: IsoDate | null;
+  purgedOn: IsoDate | null;
+};
+
+export type TimelineEntry = {
+  number: number;
+  act: string;
+  onDay: IsoDate;
+  unit: UnitName | null;
+  memberName: string | null;
+  data: Record<string, string | number | boolean | null>;
+};
+
+/** Acts beside the stages that the member may do as well. */
+export type BesideAct = 'message' | 'note';
+
+export type CaseForStaff = {
+  facts: CaseFacts;
+  reasons: { rule: string; unit: UnitName | null }[];
+  timeline: TimelineEntry[];
+  next: CaseStep[];
+  beside: BesideAct[];
+  officers: { memberId: string; name: string }[];
+  targets: UnitName[];
+  /** Every unit, for ids that the timeline and the narrative name. */
+  units: UnitName[];
+  /** Names behind ids of staff messages and notes. */
+  names: Record<string, string>;
+  mayMark: boolean;
+  mayAskDeletion: boolean;
+  sealed: SealedCase;
+  /** Null before a confirmed verdict that the report is true, and for a unit that reads along. */
+  reward: RewardForCase | null;
+  /** The unit reads for a review and does nothing in the case. */
+  readsAlong: boolean;
+};
+
+/**
+ * A case for a member of its responsible unit: clear facts, what may be done next, and the sealed parts with the wraps
+ * of those unit keys that the member holds. A look at something sealed is an act and is logged.
+ * Refusal `notFound` for a case of another unit, unless a review gave the member's unit its keys.
+ */
+export function caseForStaff(house: House, actor: Actor, caseId: string): Promise<CaseForStaff> {
+  const member = requireMember(actor);
+  return look(house, actor, 'case.read', `case:${caseId}`, async (p) => {
+    const row = await findCase(p.db, caseId);
+    const along = await readsAlong(p.db, row, member);
+    p.within({ unitId: along ? member.unitId : row.responsibleUnitId, assignedTo: row.assignedTo });
+    return readCase(p, house, member, row, along);
+  });
+}
+
+async function readCase(
+  { db, today }: Looking<'case.read'>,
+  house: House,
+  member: Member,
+  row: CaseRow,
+  along: boolean,
+): Promise<CaseForStaff> {
+  const events = await db.select().from(caseEvent).where(eq(caseEvent.caseId, row.id)).orderBy(asc(caseEvent.number));
+  const sealed = await sealedCase(db, row, member.memberId, { readsAlong: along });
+  const units = await unitNames(db);
+  const names = await memberNames(db, row, [
+    ...events.map((event) => event.memberId),
+    ...sealed.parts.map((part) => part.authorId),
+  ]);
+  const next = along ? [] : nextOf(row, member);
+  return {
+    facts: factsOf(row, units, names, today),
+    reasons: row.reasons.map(({ rule, unitId }) => ({ rule, unit: units.get(unitId) ?? null })),
+    timeline: events.map(({ number, act, onDay, unitId, memberId, data }) => ({
+      number,
+      act,
+      onDay,
+      unit: units.get(unitId ?? '') ?? null,
+      memberName: names[memberId ?? ''] ?? null,
+      data,
+    })),
+    next,
+    beside: along ? [] : besideOf(member, row),
+    readsAlong: along,
+    officers: next.includes('assign') ? await officersOf(db, row.responsibleUnitId) : [],
+    targets: next.includes('transfer') ? await transferTargets(db, house, row) : [],
+    units: [...units.values()],
+    names,
+    mayMark: row.purgedOn === null && mayPerform(member, 'accused.mark', { unitId: row.responsibleUnitId }),
+    mayAskDeletion: row.purgedOn === null && holdsRoleFor(member, 'deletion.ask'),
+    sealed,
+    reward: along ? null : await rewardForCase(house, db, row, member, today),
+  };
+}
+
+function nextOf(row: CaseRow, member: Member): CaseStep[] {
+  try {
+    return nextActs(stateOf(row), member.roles, member.memberId);
+  } catch (error) {
+    if (isRefusal(error)) return [];
+    throw error;
+  }
+}
+
+function besideOf(member: Member, row: CaseRow): BesideAct[] {
+  if (row.purgedOn !== null) return [];
+  return [
+    ...(holdsRoleFor(member, 'case.message') ? (['message'] as const) : []),
+    ...(holdsRoleFor(member, 'case.note') ? (['note'] as const) : []),
+  ];
+}
+
+function factsOf(row: CaseRow, units: Map<string, UnitName>, names: Record<string, string>, day: IsoDate): CaseFacts {
+  const { responsibleUnitId: unitId, assignedTo } = row;
+  return {
+    id: row.id,
+    order: row.order,
+    matter: row.matter,
+    sector: row.sector,
+    town: row.town,
+    channel: row.channel,
+    receivedOn: row.receivedOn,
+    urgent: row.urgent,
+    stage: row.stage as Stage,
+    verdict: row.verdict as Verdict | null,
+    refusalReason: row.refusalReason,
+    unit: units.get(unitId) ?? { unitId, nameZh: unitId, nameEn: unitId },
+    unitId,
+    officer: assignedTo === null ? null : { memberId: assignedTo, name: names[assignedTo] ?? '' },
+    dueOn: row.dueOn,
+    dueProvisional: row.dueProvisional,
+    ...latenessOf(row.dueOn, day),
+    siteVisitedOn: row.siteVisitedOn,
+    penaltyRecordedOn: row.penaltyRecordedOn,
+    rectifiedOn: row.rectifiedOn,
+    struckOffOn: row.struckOffOn,
+    purgedOn: row.purgedOn,
+  };
+}
+
+async function unitNames(db: Db | Tx): Promise<Map<string, UnitName>> {
+  const rows = await db.select({ unitId: unit.id, nameZh: unit.nameZh, nameEn: unit.nameEn }).from(unit);
+  return new Map(rows.map((row) => [row.unitId, row]));
+}
+
+async function memberNames(tx: Tx, row: CaseRow, ids: (string | null)[]): Promise<Record<string, string>> {
+  const wanted = [...new Set([...ids, row.assignedTo].filter((id) => id !== null))];
+  if (wanted.length === 0) return {};
+  const rows = await tx
+    .select({ id: memberTable.id, name: memberTable.name })
+    .from(memberTable)
+    .where(inArray(memberTable.id, wanted));
+  return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
+}
+
+async function officersOf(tx: Tx, unitId: string) {
+  const rows = await tx
+    .select({ memberId: memberTable.id, name: memberTable.name, roles: memberTable.roles })
+    .from(memberTable)
+    .where(and(eq(memberTable.unitId, unitId), eq(memberTable.status, 'enrolled')))
+    .orderBy(asc(memberTable.name));
+  return rows.filter(({ roles }) => roles.includes('handler')).map(({ memberId, name }) => ({ memberId, name }));
+}
+
+/**
+ * The sealed bytes of one file part, for the officer's browser to open; logged as a look. Refusal `notFound` outside the
+ * own unit, or when the part is no file of this case.
+ */
+export function caseFilePart(house: House, actor: Actor, caseId: string, partId: string) {
+  const member = requireMember(actor);
+  return look(house, actor, 'case.read', `case:${caseId}`, async (p) => {
+    const row = await findCase(p.db, caseId);
+    const along = await readsAlong(p.db, row, member);
+    p.within({ unitId: along ? member.unitId : row.responsibleUnitId, assignedTo: row.assignedTo });
+    if (!isUuid(partId)) throw new Refusal('notFound');
+    const [part] = await p.db
+      .select({ blob: sealedPart.blob, bytes: sealedPart.bytes, size: sealedPart.size })
+      .from(sealedPart)
+      .where(and(eq(sealedPart.id, partId), eq(sealedPart.caseId, caseId), eq(sealedPart.kind, 'file')));
+    if (!part) throw new Refusal('notFound');
+    p.record({ part: partId });
+    return part;
+  });
+}

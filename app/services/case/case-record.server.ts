@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { caseEvent, caseFile, report, sealedPart } from '#db/schema/casework';
+import type { CasePartKind } from '~/domain/acts/act';
+import type { Actor } from '~/domain/acts/permission';
+import type { IsoDate } from '~/domain/dates';
+import { Refusal } from '~/domain/refusal';
+import { isUuid } from '~/domain/uuid';
+import type { House } from '~/services/house.server';
+
+export type CaseRow = typeof caseFile.$inferSelect;
+export type ReportRow = typeof report.$inferSelect;
+
+/** Kinds of sealed parts that staff add to a case, all under the case key. */
+
+/** Sealed in the officer's browser to the case key, under label (kind, case id, sequence). */
+export type SealedCasePart = {
+  sequence: number;
+  bytes: Uint8Array;
+  /** Generation of the case or thread key it is sealed to; 0 when left out. */
+  keyEpoch?: number;
+};
+/** Signed and sealed in the officer's browser to one report's thread key; `sequence` is the report's next one. */
+export type SealedMessage = SealedCasePart & { reportId: string };
+
+const SMALLEST = 100;
+const LARGEST = 512 * 1024;
+const MOST_SEQUENCE = 2 ** 31 - 1;
+/** Every age file begins with this line; a body in the clear is refused before it could be stored. */
+const AGE_HEADER = new TextEncoder().encode('age-encryption.org/v1\n');
+
+/** Refusal `invalid` unless these are the bytes of an age file of a bearable size. */
+export function requireSealed(bytes: Uint8Array, field: string): void {
+  const sized = bytes.length >= SMALLEST && bytes.length <= LARGEST;
+  if (!sized || AGE_HEADER.some((byte, index) => bytes[index] !== byte)) throw new Refusal('invalid', { field });
+}
+
+/** The keyed tag by which a case remembers which units it is about, without naming them. */
+export function excludedUnitTag(house: Pick<House, 'secret'>, caseId: string, unitId: string): string {
+  return house.secret.tag('excluded-unit', `${caseId}|${unitId}`);
+}
+
+/** The case's row, for looking only; Refusal `notFound`. */
+export async function findCase(tx: Pick<Tx, 'select'>, caseId: string): Promise<CaseRow> {
+  const [row] = isUuid(caseId) ? await tx.select().from(caseFile).where(eq(caseFile.id, caseId)) : [];
+  if (!row) throw new Refusal('notFound');
+  return row;
+}
+
+/** The case's row, locked until the act commits; Refusal `notFound`. */
+export async function lockCase(tx: Tx, caseId: string): Promise<CaseRow> {
+  const [row] = isUuid(caseId) ? await tx.select().from(caseFile).where(eq(caseFile.id, caseId)).for('update') : [];
+  if (!row) throw new Refusal('notFound');
+  return row;
+}
+
+/** Reports of a case that still can be answered: not superseded, not past retention. */
+export function openReports(tx: Pick<Tx, 'select'>, caseId: string): Promise<ReportRow[]> {
+  return tx
+    .select()
+    .from(report)
+    .where(and(eq(report.caseId, caseId), isNull(report.supersededBy), isNotNull(report.threadRecipient)))
+    .orderBy(report.order);
+}
+
+export type EventData = Record<string, string | number | boolean | null>;
+
+/** Appends to the case's timeline; the case's row must be locked. Codes only. */
+export async function addCaseEvent(
+  tx: Tx,
+  event: { caseId: string; act: string; actor: Actor; unitId: string; onDay: IsoDate; data?: EventData },
+): Promise<void> {
+  await tx.insert(caseEvent).values({
+    caseId: event.caseId,
+    number: sql`(select coalesce(max(number), 0) + 1 from case_event where case_id = ${event.caseId})`,
+    act: event.act,
+    unitId: event.unitId,
+    memberId: event.actor.kind === 'member' ? event.actor.memberId : null,
+    onDay: event.onDay,
+    data: event.data ?? {},
+  });
+}
+
+/** Later parts go to the newest keys: Refusal `conflict` when they were renewed after the browser looked. */
+async function requirePresentEpoch(tx: Tx, caseId: string, keyEpoch: number, field: string): Promise<void> {
+  const [row] = await tx.select({ keyEpoch: caseFile.keyEpoch }).from(caseFile).where(eq(caseFile.id, caseId));
+  if (row?.keyEpoch !== keyEpoch) throw new Refusal('conflict', { field });
+}
+
+/** Keeps a part sealed to the case key. Refusal `invalid` (field: the kind) when it is no sealed part. */
+export async function addCasePart(
+  tx: Tx,
+  part: SealedCasePart & { caseId: string; kind: CasePartKind; authorId: string; madeOn: IsoDate },
+): Promise<void> {
+  const { caseId, kind, sequence, bytes, authorId, madeOn, keyEpoch = 0 } = part;
+  requireSealed(bytes, kind);
+  await requirePresentEpoch(tx, caseId, keyEpoch, kind);
+  if (!Number.isInteger(sequence) || sequence < 0 || sequence > MOST_SEQUENCE) {
+    throw new Refusal('invalid', { field: kind });
+  }
+  await tx.insert(sealedPart).values({
+    id: randomUUID(),
+    caseId,
+    kind,
+    key: 'case',
+    scope: caseId,
+    sequence,
+    keyEpoch,
+    bytes,
+    size: bytes.length,
+    authorId,
+    madeOn,
+  });
+}
+
+/**
+ * Keeps a staff message and moves the report's sequence on. Refusals: `invalid`, and `conflict` when another message took
+ * the number meanwhile (the browser seals anew with the next one).
+ */
+export async function addStaffMessage(
+  tx: Tx,
+  message: SealedMessage & { caseId: string; authorId: string; madeOn: IsoDate },
+): Promise<void> {
+  const { caseId, reportId, sequence, bytes, authorId, madeOn, keyEpoch = 0 } = message;
+  requireSealed(bytes, 'message');
+  await requirePresentEpoch(tx, caseId, keyEpoch, 'message');
+  const moved = await tx
+    .update(report)
+    .set({ nextSequence: sql`${report.nextSequence} + 1` })
+    .where(
+      and(
+        eq(report.id, reportId),
+        eq(report.caseId, caseId),
+        isNull(report.supersededBy),
+        eq(report.nextSequence, sequence),
+      ),
+    )
+    .returning({ id: report.id });
+  if (moved.length === 0) throw new Refusal('conflict', { field: 'message' });
+  await tx.insert(sealedPart).values({
+    id: randomUUID(),
+    caseId,
+    reportId,
+    kind: 'staffMessage',
+    key: 'thread',
+    scope: reportId,
+    sequence,
+    keyEpoch,
+    bytes,
+    size: bytes.length,
+    authorId,
+    madeOn,
+  });
+}

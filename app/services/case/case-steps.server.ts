@@ -1,0 +1,79 @@
+import { asc, eq, inArray } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { caseTransfer, report } from '#db/schema/casework';
+import { payeeSample } from '#db/schema/ceremony';
+import { reward } from '#db/schema/reward';
+import type { Member } from '~/domain/acts/permission';
+import type { IsoDate } from '~/domain/dates';
+import { Refusal } from '~/domain/refusal';
+import type { ConfirmedMark } from '~/envelope/case/accused-mark';
+import { isSignedStep, type SignedStep } from '~/envelope/case/case-transfer';
+import { certifiedInForce, directoryInForce, type SignedDirectory } from '~/services/keys/certified.server';
+import { formerDirectories, listsOfVersions, onceEach } from '~/services/keys/former-directories.server';
+import { marksShown } from './mark-chain.server';
+
+/** The signed steps of a case from unit to unit, first one first. */
+export async function stepsOf(tx: Pick<Tx, 'select'>, caseId: string): Promise<SignedStep[]> {
+  return tx.select().from(caseTransfer).where(eq(caseTransfer.caseId, caseId)).orderBy(asc(caseTransfer.sequence));
+}
+
+type Given = {
+  caseId: string;
+  way: SignedStep['way'];
+  fromUnitId: string;
+  toUnitId: string;
+  by: Pick<Member, 'memberId'>;
+  day: IsoDate;
+};
+
+/**
+ * Keeps the step that the member's browser signed, the next one of the case. Refusal `conflict` (field unit) for another
+ * one: somebody else gave the case away meanwhile, the day changed, or a new list is in force.
+ */
+export async function keepStep(tx: Tx, given: Given, step: SignedStep): Promise<void> {
+  const { caseId, way, fromUnitId, toUnitId, by, day } = given;
+  const before = await stepsOf(tx, caseId);
+  const inForce = (await directoryInForce(tx))?.version ?? 0;
+  const expected = { caseId, sequence: before.length + 1, way, fromUnitId, toUnitId, onDay: day, listVersion: inForce };
+  const entry = (await certifiedInForce(tx)).members.get(by.memberId);
+  const signed = { ...expected, memberId: by.memberId, signature: step.signature, proofs: step.proofs };
+  const rightly = entry !== undefined && isSignedStep(signed, entry.signingKey) && step.proofs.every(isSignature);
+  if (!rightly || step.proofs.length === 0) throw new Refusal('conflict', { field: 'unit' });
+  await tx.insert(caseTransfer).values({ ...signed, proofs: [...signed.proofs] });
+}
+
+/** 64 bytes in URL-safe Base64. */
+const isSignature = (text: string): boolean => /^[\w-]{86}$/.test(text);
+
+/** How a case went, every mark of an accused unit, and the lists that a browser judges it by: those of the sending, and of signers who have left since. */
+export type CaseWay = { steps: SignedStep[]; marks: ConfirmedMark[]; former: SignedDirectory[] };
+
+export async function wayOf(tx: Tx, caseId: string | null): Promise<CaseWay> {
+  const inForce = await directoryInForce(tx);
+  const { marks, former } = await marksShown(tx, inForce);
+  if (caseId === null) return { steps: [], marks, former };
+  const steps = await stepsOf(tx, caseId);
+  const rows = await tx.selectDistinct({ version: report.listVersion }).from(report).where(eq(report.caseId, caseId));
+  const then = await listsOfVersions(
+    tx,
+    rows.map(({ version }) => version),
+    inForce,
+  );
+  const signers = await formerDirectories(
+    tx,
+    steps.map(({ memberId }) => memberId),
+    inForce,
+  );
+  return { steps, marks, former: onceEach([...then, ...signers, ...former]) };
+}
+
+/** Of payments that an auditor drew, the lists of their reports' sending; they lead to no case. */
+export async function wayOfSample(tx: Tx, ceremonyId: string): Promise<CaseWay> {
+  const [sample] = await tx.select().from(payeeSample).where(eq(payeeSample.ceremonyId, ceremonyId));
+  const drawn = sample?.rewardIds ?? [];
+  const rows = await tx.selectDistinct({ version: reward.listVersion }).from(reward).where(inArray(reward.id, drawn));
+  const versions = rows.flatMap(({ version }) => version ?? []);
+  const inForce = await directoryInForce(tx);
+  const { marks, former } = await marksShown(tx, inForce);
+  return { steps: [], marks, former: onceEach([...(await listsOfVersions(tx, versions, inForce)), ...former]) };
+}

@@ -1,0 +1,270 @@
+import { and, desc, eq } from 'drizzle-orm';
+import { sealedPart } from '#db/schema/casework';
+import { member as memberTable } from '#db/schema/staff';
+import { type CaseActName, onCase } from '~/domain/acts/case-acts';
+import type { Actor } from '~/domain/acts/permission';
+import type { Act } from '~/domain/acts/table';
+import type { IsoDate } from '~/domain/dates';
+import { isRefusal, Refusal, type RefusalCode } from '~/domain/refusal';
+import { NOT_ACCEPTED_REASONS, type NotAcceptedReason, VERDICTS, type Verdict } from '~/domain/vocabulary';
+import type { House } from '~/services/house.server';
+import { type Performing, perform } from '~/services/perform.server';
+import { actOnCase, requireMember } from './case-act.server';
+import {
+  addCaseEvent,
+  addCasePart,
+  addStaffMessage,
+  lockCase,
+  openReports,
+  type SealedCasePart,
+  type SealedMessage,
+} from './case-record.server';
+
+/** Takes the case on: the days for verification begin. */
+export async function acceptCase(house: House, actor: Actor, caseId: string): Promise<void> {
+  await actOnCase(house, actor, caseId, { type: 'accept' });
+}
+
+/** Does not accept, with a reason code and a sealed message to each reporter of the case. */
+export async function refuseCase(
+  house: House,
+  actor: Actor,
+  caseId: string,
+  { reason, messages }: { reason: NotAcceptedReason; messages: SealedMessage[] },
+): Promise<void> {
+  if (!NOT_ACCEPTED_REASONS.includes(reason)) throw new Refusal('invalid', { field: 'reason' });
+  await actOnCase(
+    house,
+    actor,
+    caseId,
+    { type: 'refuse', reason },
+    { data: { reason }, after: ({ p }) => tellReporters(p, actor, caseId, messages) },
+  );
+}
+
+/** Gives the case to an officer (role handler) of the same unit. */
+export async function assignCase(house: House, actor: Actor, caseId: string, officerId: string): Promise<void> {
+  await actOnCase(
+    house,
+    actor,
+    caseId,
+    { type: 'assign', officerId },
+    {
+      data: { officer: officerId },
+      before: async ({ p, row }) => {
+        const [officer] = await p.tx
+          .select({ roles: memberTable.roles })
+          .from(memberTable)
+          .where(
+            and(
+              eq(memberTable.id, officerId),
+              eq(memberTable.unitId, row.responsibleUnitId),
+              eq(memberTable.status, 'enrolled'),
+            ),
+          );
+        if (!officer?.roles.includes('handler')) throw new Refusal('invalid', { field: 'officer' });
+      },
+    },
+  );
+}
+
+const LEFT_AS_THEY_ARE: readonly RefusalCode[] = ['stageForbids', 'alreadyDone', 'notFound'];
+
+/** Assigns many; those not at a stage for it (or gone from the unit) are left as they are and counted. */
+export async function assignCases(
+  house: House,
+  actor: Actor,
+  caseIds: readonly string[],
+  officerId: string,
+): Promise<{ assigned: number; left: number }> {
+  let assigned = 0;
+  for (const caseId of caseIds.slice(0, 100)) {
+    try {
+      await assignCase(house, actor, caseId, officerId);
+      assigned += 1;
+    } catch (error) {
+      if (!isRefusal(error) || !LEFT_AS_THEY_ARE.includes(error.code)) throw error;
+    }
+  }
+  return { assigned, left: caseIds.length - assigned };
+}
+
+/** Acts that change no stage: they add something sealed, and the case stays where it is. */
+async function addToCase(
+  house: House,
+  actor: Actor,
+  act: Act,
+  caseId: string,
+  body: (p: Performing, memberId: string) => Promise<void>,
+): Promise<void> {
+  const { memberId } = requireMember(actor);
+  await perform(house, actor, act, `case:${caseId}`, async (p) => {
+    const row = await lockCase(p.tx, caseId);
+    p.within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
+    await body(p, memberId);
+    await addCaseEvent(p.tx, { caseId, act, actor, unitId: row.responsibleUnitId, onDay: p.today });
+  });
+}
+
+/** Keeps an internal note, sealed to the case key. */
+export async function addNote(house: House, actor: Actor, caseId: string, note: SealedCasePart): Promise<void> {
+  await addToCase(house, actor, 'case.note', caseId, (p, memberId) => keepPart(p, caseId, memberId, 'note', note));
+}
+
+/** Sends a signed, sealed message to one reporter. Refusal `conflict` when its sequence was taken meanwhile. */
+export async function sendStaffMessage(
+  house: House,
+  actor: Actor,
+  caseId: string,
+  message: SealedMessage,
+): Promise<void> {
+  await addToCase(house, actor, 'case.message', caseId, (p, authorId) =>
+    addStaffMessage(p.tx, { ...message, caseId, authorId, madeOn: p.today }),
+  );
+}
+
+/** Records a visit to the site by the assigned officer: its day, and a sealed note. */
+export async function visitCase(
+  house: House,
+  actor: Actor,
+  caseId: string,
+  { visitedOn, note }: { visitedOn: IsoDate; note: SealedCasePart },
+): Promise<void> {
+  await withPart(house, actor, caseId, { type: 'visit', visitedOn }, note, { visitedOn });
+}
+
+/**
+ * The assigned officer's verdict with the sealed finding; it waits for the lead. Refusal `stageForbids` (unvisited) without a
+ * visit to the site, unless the finding states why there was none.
+ */
+export async function proposeVerdict(
+  house: House,
+  actor: Actor,
+  caseId: string,
+  { verdict, finding, unvisited = false }: { verdict: Verdict; finding: SealedCasePart; unvisited?: boolean },
+): Promise<void> {
+  if (!VERDICTS.includes(verdict)) throw new Refusal('invalid', { field: 'verdict' });
+  const wanted = { type: 'proposeVerdict', verdict, unvisited } as const;
+  await withPart(house, actor, caseId, wanted, finding, { verdict, ...(unvisited && { unvisited }) });
+}
+
+/**
+ * The lead's signature on another's verdict, as the finding says it that the lead opened and read: only its own browser knows
+ * that. Refusals `samePerson`, `conflict` (finding) for another finding than the newest, and where the row says another verdict.
+ */
+export async function confirmVerdict(
+  house: House,
+  actor: Actor,
+  caseId: string,
+  { findingId, verdict }: { findingId: string; verdict: Verdict },
+): Promise<void> {
+  await actOnCase(
+    house,
+    actor,
+    caseId,
+    { type: 'confirmVerdict' },
+    {
+      data: (row) => ({ verdict: row.verdict }),
+      before: async ({ p, row }) => {
+        if (row.verdict !== verdict) throw new Refusal('conflict', { field: 'finding' });
+        const [newest] = await p.tx
+          .select({ id: sealedPart.id })
+          .from(sealedPart)
+          .where(and(eq(sealedPart.caseId, caseId), eq(sealedPart.kind, 'finding')))
+          .orderBy(desc(sealedPart.order))
+          .limit(1);
+        if (newest?.id !== findingId) throw new Refusal('conflict', { field: 'finding' });
+      },
+    },
+  );
+}
+
+/** The lead sends a verdict back to its officer, with the reason in a sealed note. */
+export async function returnVerdict(house: House, actor: Actor, caseId: string, note: SealedCasePart): Promise<void> {
+  await withPart(house, actor, caseId, { type: 'returnVerdict' }, note);
+}
+
+/**
+ * Records that a penalty was imposed. Its details are sealed to the case key; for publication the decision is registered
+ * apart (`penalty.register`), by a request of its own that names no case.
+ */
+export async function recordPenalty(
+  house: House,
+  actor: Actor,
+  caseId: string,
+  penalty: SealedCasePart,
+): Promise<void> {
+  await withPart(house, actor, caseId, { type: 'recordPenalty' }, penalty);
+}
+
+/** Corrects the recorded penalty: the former record stays, and the newest one stands. */
+export async function correctPenalty(
+  house: House,
+  actor: Actor,
+  caseId: string,
+  penalty: SealedCasePart,
+): Promise<void> {
+  await withPart(house, actor, caseId, { type: 'correctPenalty' }, penalty);
+}
+
+/** Records that the hazard was put right, with the sealed evidence of it. */
+export async function rectify(house: House, actor: Actor, caseId: string, evidence: SealedCasePart): Promise<void> {
+  await withPart(house, actor, caseId, { type: 'rectify' }, evidence);
+}
+
+/** Strikes the hazard off after reinspection, with the sealed record of it. */
+export async function strikeOff(house: House, actor: Actor, caseId: string, evidence: SealedCasePart): Promise<void> {
+  await withPart(house, actor, caseId, { type: 'strikeOff' }, evidence);
+}
+
+/** Replies to each reporter: conclusion, how it was checked, what was decided, whether a reward is due (应急〔2023〕106号). */
+export async function replyCase(house: House, actor: Actor, caseId: string, messages: SealedMessage[]): Promise<void> {
+  await actOnCase(
+    house,
+    actor,
+    caseId,
+    { type: 'reply' },
+    { after: ({ p }) => tellReporters(p, actor, caseId, messages) },
+  );
+}
+
+/** Closes the case: no limit runs any more. */
+export async function closeCase(house: House, actor: Actor, caseId: string): Promise<void> {
+  await actOnCase(house, actor, caseId, { type: 'close' });
+}
+
+type Stepping = Parameters<typeof actOnCase>[3];
+/** Acts whose row says that something sealed to the case key goes along. */
+type WithPart = { [A in CaseActName]: (typeof onCase)[A]['form'] extends { part: object } ? A : never }[CaseActName];
+
+async function withPart(
+  house: House,
+  actor: Actor,
+  caseId: string,
+  wanted: Extract<Stepping, { type: WithPart }>,
+  part: SealedCasePart,
+  data: Record<string, string | boolean> = {},
+): Promise<void> {
+  await actOnCase(house, actor, caseId, wanted, {
+    data,
+    after: ({ p, member }) => keepPart(p, caseId, member.memberId, wanted.type, part),
+  });
+}
+
+function keepPart(p: Performing, caseId: string, authorId: string, act: WithPart, part: SealedCasePart) {
+  const { kind } = onCase[act].form.part;
+  return addCasePart(p.tx, { ...part, caseId, kind, authorId, madeOn: p.today });
+}
+
+/** Exactly one message to each report that can still be answered; Refusal `conflict` when a report came meanwhile. */
+async function tellReporters(p: Performing, actor: Actor, caseId: string, messages: SealedMessage[]): Promise<void> {
+  const { memberId } = requireMember(actor);
+  const reports = await openReports(p.tx, caseId);
+  const told = new Set(messages.map((message) => message.reportId));
+  if (messages.length !== told.size || told.size !== reports.length || reports.some((one) => !told.has(one.id))) {
+    throw new Refusal('conflict', { field: 'message' });
+  }
+  for (const message of messages) {
+    await addStaffMessage(p.tx, { ...message, caseId, authorId: memberId, madeOn: p.today });
+  }
+}

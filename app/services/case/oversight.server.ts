@@ -1,0 +1,81 @@
+import { asc, inArray, sql } from 'drizzle-orm';
+import type { Db } from '#db/client';
+import { caseFile } from '#db/schema/casework';
+import { unit } from '#db/schema/county';
+import type { Actor } from '~/domain/acts/permission';
+import { type IsoDate, yearOf } from '~/domain/dates';
+import { OPEN_STAGES, type Stage } from '~/domain/vocabulary';
+import type { House } from '~/services/house.server';
+import { look } from '~/services/look.server';
+
+/** A unit's open work in numbers: neither what reports say nor who reported, and no single case. */
+export type UnitProgress = {
+  unitId: string;
+  nameZh: string;
+  nameEn: string;
+  open: number;
+  overdue: number;
+  urgent: number;
+  oldestDue: IsoDate | null;
+  /** It depends on a year whose holidays are not published. */
+  oldestProvisional: boolean;
+  stages: Partial<Record<Stage, number>>;
+};
+
+type StageSum = {
+  unitId: string;
+  stage: Stage;
+  open: number;
+  overdue: number;
+  urgent: number;
+  oldestDue: IsoDate | null;
+};
+
+function sums(db: Db, day: IsoDate): Promise<StageSum[]> {
+  return db
+    .select({
+      unitId: caseFile.responsibleUnitId,
+      stage: sql<Stage>`${caseFile.stage}`,
+      open: sql<number>`count(*)::int`,
+      overdue: sql<number>`(count(*) filter (where ${caseFile.dueOn} < ${day}::date))::int`,
+      urgent: sql<number>`(count(*) filter (where ${caseFile.urgent}))::int`,
+      oldestDue: sql<IsoDate | null>`min(${caseFile.dueOn})::text`,
+    })
+    .from(caseFile)
+    .where(inArray(caseFile.stage, [...OPEN_STAGES]))
+    .groupBy(caseFile.responsibleUnitId, caseFile.stage);
+}
+
+function progressOf({ calendar }: House, rows: StageSum[]): Omit<UnitProgress, 'unitId' | 'nameZh' | 'nameEn'> {
+  const dues = rows.flatMap((row) => row.oldestDue ?? []).sort();
+  const oldestDue = dues[0] ?? null;
+  const total = (pick: (row: StageSum) => number) => rows.reduce((sum, row) => sum + pick(row), 0);
+  return {
+    open: total((row) => row.open),
+    overdue: total((row) => row.overdue),
+    urgent: total((row) => row.urgent),
+    oldestDue,
+    oldestProvisional: oldestDue !== null && !calendar.isPublished(yearOf(oldestDue)),
+    stages: Object.fromEntries(rows.map((row) => [row.stage, row.open])),
+  };
+}
+
+/** Progress of every unit that has open cases, most overdue first. Refusal `notAllowed`. */
+export async function unitProgress(house: House, actor: Actor): Promise<UnitProgress[]> {
+  const [rows, units] = await look(house, actor, 'oversight.read', null, ({ db, today }) =>
+    Promise.all([
+      sums(db, today),
+      db.select({ unitId: unit.id, nameZh: unit.nameZh, nameEn: unit.nameEn }).from(unit).orderBy(asc(unit.code)),
+    ]),
+  );
+  return units
+    .map((one) => ({
+      ...one,
+      ...progressOf(
+        house,
+        rows.filter((row) => row.unitId === one.unitId),
+      ),
+    }))
+    .filter((one) => one.open > 0)
+    .sort((a, b) => b.overdue - a.overdue || b.open - a.open);
+}

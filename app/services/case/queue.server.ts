@@ -1,0 +1,234 @@
+import { and, asc, desc, eq, gt, gte, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
+import type { Db } from '#db/client';
+import { caseFile } from '#db/schema/casework';
+import { member } from '#db/schema/staff';
+import { type Actor, holdsRoleFor, type Member } from '~/domain/acts/permission';
+import { latenessOf, type Urgency } from '~/domain/case/deadlines';
+import type { IsoDate } from '~/domain/dates';
+import { Refusal } from '~/domain/refusal';
+import { OPEN_STAGES, type Sector, type Stage } from '~/domain/vocabulary';
+import { type House, today } from '~/services/house.server';
+import { look } from '~/services/look.server';
+import { awaitingReply } from './awaiting-reply.server';
+import { requireMember } from './case-act.server';
+
+const PAGE = 30;
+const COUNTED = 1000;
+
+export type QueueFilter = {
+  stage?: Stage;
+  mine?: boolean;
+  overdue?: boolean;
+  urgent?: boolean;
+  sector?: Sector;
+  /** `next` of the page before. */
+  after?: string;
+};
+
+export type QueueRow = {
+  id: string;
+  order: number;
+  matter: string;
+  sector: string;
+  town: string | null;
+  channel: string;
+  receivedOn: IsoDate;
+  urgent: boolean;
+  stage: Stage;
+  verdict: string | null;
+  dueOn: IsoDate | null;
+  dueProvisional: boolean;
+  assignedTo: string | null;
+  /** Days until due (negative: late), null without a limit. */
+  daysLeft: number | null;
+  lateness: Urgency;
+  /** The reporter wrote, or added files, and nobody has answered since. */
+  awaitsReply: boolean;
+};
+
+export type QueuePage = { rows: QueueRow[]; next: string | null; mayAssign: boolean };
+type Cursor = { urgent: boolean; dueOn: IsoDate | null; order: number };
+
+const columns = {
+  id: caseFile.id,
+  order: caseFile.order,
+  matter: caseFile.matter,
+  sector: caseFile.sector,
+  town: caseFile.town,
+  channel: caseFile.channel,
+  receivedOn: caseFile.receivedOn,
+  urgent: caseFile.urgent,
+  stage: caseFile.stage,
+  verdict: caseFile.verdict,
+  dueOn: caseFile.dueOn,
+  dueProvisional: caseFile.dueProvisional,
+  assignedTo: caseFile.assignedTo,
+};
+
+function readCursor(text: string | undefined): Cursor | null {
+  if (text === undefined || text === '') return null;
+  const [, urgent, due, order] = /^(urgent\.)?(\d{4}-\d{2}-\d{2}|none)\.(\d{1,15})$/.exec(text) ?? [];
+  if (due === undefined || order === undefined) throw new Refusal('invalid', { field: 'after' });
+  return { urgent: urgent !== undefined, dueOn: due === 'none' ? null : due, order: Number(order) };
+}
+
+/** A member's own department: the only one whose queue they read. */
+function lookAtQueue<T>(house: House, actor: Actor, body: (by: Member, db: Db) => Promise<T>): Promise<T> {
+  const by = requireMember(actor);
+  return look(house, by, 'queue.read', null, ({ db, within }) => {
+    within({ unitId: by.unitId });
+    return body(by, db);
+  });
+}
+
+function filters(actor: Member, filter: QueueFilter, day: IsoDate): SQL[] {
+  return [
+    eq(caseFile.responsibleUnitId, actor.unitId),
+    ...(filter.mine ? [eq(caseFile.assignedTo, actor.memberId)] : []),
+    ...(filter.sector ? [eq(caseFile.sector, filter.sector)] : []),
+    ...(filter.overdue ? [lt(caseFile.dueOn, day)] : []),
+  ];
+}
+
+/**
+ * One leg per stage, with and without a limit day, each a short scan of an index (`case_urgent`, `case_queue`) from the
+ * cursor on: a page costs the same wherever it lies and however many cases the department has.
+ */
+function openLegs(db: Db, stages: readonly Stage[], where: SQL[], cursor: Cursor | null, most: number) {
+  const key = sql`(${caseFile.dueOn}, ${caseFile.order})`;
+  return stages.flatMap((stage) => {
+    const leg = (...more: (SQL | undefined)[]) =>
+      db
+        .select(columns)
+        .from(caseFile)
+        .where(and(eq(caseFile.stage, stage), ...where, ...more))
+        .orderBy(asc(caseFile.dueOn), asc(caseFile.order))
+        .limit(most);
+    if (cursor === null) return [leg()];
+    const undated = leg(isNull(caseFile.dueOn), cursor.dueOn === null ? gt(caseFile.order, cursor.order) : undefined);
+    if (cursor.dueOn === null) return [undated];
+    const later = leg(
+      gte(caseFile.dueOn, cursor.dueOn),
+      sql`${key} > (${cursor.dueOn}::date, ${cursor.order}::bigint)`,
+    );
+    return [later, undated];
+  });
+}
+
+const undatedLast = (a: { dueOn: string | null; order: number }, b: { dueOn: string | null; order: number }) =>
+  (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') || a.order - b.order;
+
+/** Danger to life goes first, then all the rest, each by limit day and order number. */
+async function openPage(house: House, db: Db, actor: Member, filter: QueueFilter, most: number) {
+  const cursor = readCursor(filter.after);
+  const stages = filter.stage ? [filter.stage] : OPEN_STAGES;
+  const where = filters(actor, filter, today(house));
+  const part = async (urgent: boolean, size: number) => {
+    const from = cursor?.urgent === urgent ? cursor : null;
+    // Written out, because an index of the urgent alone is used only where the query says so in as many words.
+    const only = urgent ? sql`${caseFile.urgent}` : sql`not ${caseFile.urgent}`;
+    const [first, second, ...rest] = openLegs(db, stages, [...where, only], from, size);
+    if (!first) return [];
+    const rows = second ? await unionAll(first, second, ...rest) : await first;
+    return rows.sort(undatedLast).slice(0, size);
+  };
+  const urgent = cursor === null || cursor.urgent ? await part(true, most) : [];
+  if (filter.urgent || urgent.length === most) return urgent;
+  return [...urgent, ...(await part(false, most - urgent.length))];
+}
+
+/** Ended cases have no limit any more: newest first, by order number alone. */
+async function endedPage(house: House, db: Db, actor: Member, filter: QueueFilter, stage: Stage, most: number) {
+  const cursor = readCursor(filter.after);
+  return db
+    .select(columns)
+    .from(caseFile)
+    .where(
+      and(
+        eq(caseFile.stage, stage),
+        ...filters(actor, filter, today(house)),
+        isNull(caseFile.dueOn),
+        filter.urgent ? eq(caseFile.urgent, true) : undefined,
+        cursor ? lt(caseFile.order, cursor.order) : undefined,
+      ),
+    )
+    .orderBy(desc(caseFile.order))
+    .limit(most);
+}
+
+async function rowsOf(house: House, db: Db, actor: Member, filter: QueueFilter, most: number): Promise<QueueRow[]> {
+  const { stage } = filter;
+  const ended = stage !== undefined && !(OPEN_STAGES as readonly Stage[]).includes(stage);
+  const rows = ended
+    ? await endedPage(house, db, actor, filter, stage, most)
+    : await openPage(house, db, actor, filter, most);
+  const day = today(house);
+  const awaiting = ended ? new Set<string>() : await awaitingReply(db, rows);
+  return rows.map((row) => ({
+    ...row,
+    stage: row.stage as Stage,
+    ...latenessOf(row.dueOn, day),
+    awaitsReply: awaiting.has(row.id),
+  }));
+}
+
+/**
+ * One page of the member's own department: open cases, danger to life first, by limit day (earliest first, then by order
+ * number), or the ended ones of a chosen stage newest first. Nothing of what a report says. Refusals: `notAllowed`, `invalid` (after).
+ */
+export async function queue(house: House, actor: Actor, filter: QueueFilter = {}, size = PAGE): Promise<QueuePage> {
+  const rows = await lookAtQueue(house, actor, (by, db) => rowsOf(house, db, by, filter, size + 1));
+  const page = rows.slice(0, size);
+  const last = page.at(-1);
+  const next = rows.length > size && last ? cursorAfter(last) : null;
+  return { rows: page, next, mayAssign: holdsRoleFor(actor, 'case.assign') };
+}
+
+const cursorAfter = ({ urgent, dueOn, order }: QueueRow) => `${urgent ? 'urgent.' : ''}${dueOn ?? 'none'}.${order}`;
+
+export type StageCount = { stage: Stage; count: number; overdue: number };
+
+/** Cases per open stage of the own department; counted up to a thousand each (`COUNTED`), so that it stays cheap. */
+export function queueCounts(house: House, actor: Actor): Promise<StageCount[]> {
+  return lookAtQueue(house, actor, async ({ unitId }, db) => {
+    const counted = (stage: SQL, more: SQL) => sql<number>`(select count(*)::int from (
+    select 1 from ${caseFile} where ${caseFile.responsibleUnitId} = ${unitId} and ${caseFile.stage} = ${stage} ${more}
+    limit ${COUNTED}) counted)`;
+    const rows = await db.execute<{ stage: Stage; count: number; overdue: number }>(sql`
+    select s.stage, ${counted(sql`s.stage`, sql``)} as count,
+      ${counted(sql`s.stage`, sql`and ${caseFile.dueOn} < ${today(house)}`)} as overdue
+    from unnest(${sql.raw(`array['${OPEN_STAGES.join("','")}']`)}) with ordinality as s(stage, place) order by s.place`);
+    return rows.map(({ stage, count, overdue }) => ({ stage, count, overdue }));
+  });
+}
+
+export type Colleague = { memberId: string; name: string };
+
+/** Officers of the own department to whom a case can be assigned, and the names behind `assignedTo`. */
+export function colleagues(house: House, actor: Actor): Promise<Colleague[]> {
+  return lookAtQueue(house, actor, ({ unitId }, db) =>
+    db
+      .select({ memberId: member.id, name: member.name })
+      .from(member)
+      .where(and(eq(member.unitId, unitId), eq(member.status, 'enrolled'), sql`'handler' = any(${member.roles})`))
+      .orderBy(asc(member.name)),
+  );
+}
+
+/** The whole filtered queue for a file, page by page, with the names that its columns need. Refusal `notAllowed`. */
+export function wholeQueue(house: House, actor: Actor, filter: QueueFilter = {}) {
+  return lookAtQueue(house, actor, async (by) => ({
+    pages: pagesOf(house, by, filter),
+    officers: await colleagues(house, by),
+  }));
+}
+
+async function* pagesOf(house: House, actor: Actor, filter: QueueFilter): AsyncGenerator<QueueRow[]> {
+  let after = '';
+  do {
+    const page: QueuePage = await queue(house, actor, { ...filter, after }, 500);
+    yield page.rows;
+    after = page.next ?? '';
+  } while (after !== '');
+}

@@ -1,0 +1,132 @@
+import { and, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { caseEvent, caseFile, report, wrappedKey } from '#db/schema/casework';
+import { ceremony } from '#db/schema/ceremony';
+import { reward, rewardProposal } from '#db/schema/reward';
+import { MONEY_OPEN, payeeDueOn, type RetentionFacts, retentionDue } from '~/domain/case/retention';
+import type { RetentionPolicy } from '~/domain/county/policy';
+import { addDays, type IsoDate } from '~/domain/dates';
+import type { Stage } from '~/domain/vocabulary';
+import { policyInForce } from '~/services/county/policies.server';
+import { type House, today } from '~/services/house.server';
+import { type Performing, perform } from '~/services/perform.server';
+import { lockReward } from '~/services/reward/reward-rows.server';
+import { type CaseRow, lockCase } from './case-record.server';
+import { purgeCase, purgeIdentity, shredPayee } from './purge.server';
+
+const CLERK = { kind: 'system', name: 'retention' } as const;
+/** Cases looked at in one run; the rest wait for the next. */
+const BATCH = 200;
+
+export type Kept = { content: number; identities: number; payees: number };
+
+/** Deletes what the retention policy in force says must go today, one act each; returns how many of each. */
+export async function applyRetention(house: House): Promise<Kept> {
+  const policy = await policyInForce(house.db, 'retention', today(house));
+  const done: Kept = { content: 0, identities: 0, payees: 0 };
+  for (const caseId of await endedCases(house, policy)) {
+    const what = await purgeIfDue(house, caseId, policy);
+    if (what === 'content') done.content += 1;
+    if (what === 'identity') done.identities += 1;
+  }
+  for (const rewardId of await paidLongAgo(house, policy)) {
+    if (await shredIfDue(house, rewardId, policy)) done.payees += 1;
+  }
+  return done;
+}
+
+/** Ended cases past a term of theirs; the rule itself looks again under the case's lock. */
+async function endedCases({ db, now }: House, { ends }: RetentionPolicy): Promise<string[]> {
+  const day = today({ now });
+  const lastActOn = sql<string>`(select max(on_day) from case_event where case_event.case_id = ${caseFile.id})`;
+  const kept = sql`exists (select from report where report.case_id = ${caseFile.id}
+    and superseded_by is null and withdrawn_on is null)`;
+  const identity = sql`exists (select from wrapped_key where wrapped_key.case_id = ${caseFile.id} and key = 'identity')`;
+  const before = (days: 'contentDays' | 'identityDays') => sql`(case
+    when not ${kept} then ${addDays(day, -ends.withdrawn[days])}
+    when ${caseFile.stage} = 'closed' then ${addDays(day, -ends.closed[days])}
+    else ${addDays(day, -ends.notAccepted[days])} end)::date`;
+  const rows = await db
+    .select({ id: caseFile.id })
+    .from(caseFile)
+    .where(
+      and(
+        inArray(caseFile.stage, ['closed', 'notAccepted']),
+        isNull(caseFile.purgedOn),
+        sql`(${lastActOn} < ${before('contentDays')} or (${identity} and ${lastActOn} < ${before('identityDays')}))`,
+        sql`not exists (select from reward_proposal p where p.case_id = ${caseFile.id} and p.state in ${[...MONEY_OPEN]})`,
+        sql`not exists (select from ceremony where ceremony.case_id = ${caseFile.id} and state in ('asked', 'approved'))`,
+      ),
+    )
+    .orderBy(caseFile.order)
+    .limit(BATCH);
+  return rows.map(({ id }) => id);
+}
+
+function purgeIfDue(house: House, caseId: string, policy: RetentionPolicy) {
+  return perform(house, CLERK, 'deletion.carryOut', `case:${caseId}`, async (p) => {
+    const row = await lockCase(p.tx, caseId);
+    const due = retentionDue(await factsOf(p, row), policy, p.today);
+    if (due === 'content') await purgeCase(p, row, policy.id);
+    if (due === 'identity') await purgeIdentity(p, caseId);
+    p.record({ rule: policy.id, what: due });
+    return due;
+  });
+}
+
+async function factsOf({ tx }: Performing, row: CaseRow): Promise<RetentionFacts> {
+  const caseId = row.id;
+  const [last] = await tx
+    .select({ onDay: sql<IsoDate>`max(${caseEvent.onDay})` })
+    .from(caseEvent)
+    .where(eq(caseEvent.caseId, caseId));
+  const reports = await tx
+    .select({ withdrawnOn: report.withdrawnOn })
+    .from(report)
+    .where(and(eq(report.caseId, caseId), isNull(report.supersededBy)));
+  const money = await tx
+    .select({ id: rewardProposal.id })
+    .from(rewardProposal)
+    .where(and(eq(rewardProposal.caseId, caseId), inArray(rewardProposal.state, [...MONEY_OPEN])))
+    .limit(1);
+  const asked = await tx
+    .select({ id: ceremony.id })
+    .from(ceremony)
+    .where(and(eq(ceremony.caseId, caseId), inArray(ceremony.state, ['asked', 'approved'])))
+    .limit(1);
+  const identity = await tx
+    .select({ id: wrappedKey.id })
+    .from(wrappedKey)
+    .where(and(eq(wrappedKey.caseId, caseId), eq(wrappedKey.key, 'identity')))
+    .limit(1);
+  return {
+    stage: row.stage as Stage,
+    lastActOn: last?.onDay ?? row.receivedOn,
+    withdrawn: reports.length > 0 && reports.every(({ withdrawnOn }) => withdrawnOn !== null),
+    moneyOpen: money.length > 0,
+    ceremonyOpen: asked.length > 0,
+    purgedOn: row.purgedOn,
+    identityGone: identity.length === 0,
+  };
+}
+
+async function paidLongAgo({ db, now }: House, { payeeDays }: RetentionPolicy): Promise<string[]> {
+  const rows = await db
+    .select({ id: reward.id })
+    .from(reward)
+    .where(
+      and(eq(reward.state, 'paid'), isNotNull(reward.payee), lt(reward.paidOn, addDays(today({ now }), -payeeDays))),
+    )
+    .orderBy(reward.paidOn)
+    .limit(BATCH);
+  return rows.map(({ id }) => id);
+}
+
+function shredIfDue(house: House, rewardId: string, policy: RetentionPolicy): Promise<boolean> {
+  return perform(house, CLERK, 'payee.shred', `reward:${rewardId}`, async (p) => {
+    const row = await lockReward(p.tx, rewardId);
+    if (row.paidOn === null || row.payee === null || p.today < payeeDueOn(row.paidOn, policy)) return false;
+    await shredPayee(p, rewardId, policy.id);
+    p.record({ rule: policy.id });
+    return true;
+  });
+}

@@ -1,0 +1,72 @@
+import type { Db, Tx } from '#db/client';
+import type { EnteredPerson } from '~/domain/county/board-entry';
+import type { RoutingStatement } from '~/envelope/keys/routing-statement';
+import { regulatorFor } from '~/envelope/keys/site-regulator';
+import { type Names, nameIn } from '~/envelope/keys/statement-shape';
+import { signedPlace } from '~/envelope/report/report-place';
+import type { House } from '~/services/house.server';
+import { faceOf, registerIn, routingInForce } from '~/services/keys/signed-routing.server';
+
+export type NamePair = { zh: string; en: string };
+
+/** A signboard as its page and the report form show it: all of it as guardians signed it, nothing as its rows say. */
+export type Board = {
+  code: string;
+  site: NamePair;
+  employer: NamePair;
+  /** Empty, as are persons and risks, where what the board says is not what was signed. */
+  sector: string;
+  areaCode: string;
+  /** Town and village, largest first. */
+  areaNames: NamePair[];
+  /** Of the employer's own trade; null where the board names nobody for it. */
+  regulator: NamePair | null;
+  persons: EnteredPerson[];
+  risks: NamePair[];
+  /** Null: the county's own. */
+  hotline: string | null;
+};
+
+const CODE = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** The board that hangs at a gate, for whoever scans or prints its code; null for a code that no signed board has. */
+export const boardAtGate = ({ db }: Pick<House, 'db'>, code: string | null): Promise<Board | null> =>
+  boardByCode(db, code);
+
+/** The board at a site's gate, or null when none of this code is signed. */
+export async function boardByCode(db: Db | Tx, code: string | null): Promise<Board | null> {
+  if (code === null || !CODE.test(code)) return null;
+  const inForce = await routingInForce(db);
+  if (inForce === null) return null;
+  const { statement, directory } = inForce;
+  const asked = { area: null, siteCode: code, boardArea: null, employer: null };
+  const { board } = await signedPlace(statement, asked, (area) => registerIn(db, statement, area));
+  if (board === null) return null;
+  const face = await faceOf(db, board);
+  const sector = face?.sector ?? '';
+  const unitId = regulatorFor(board.regulators, sector);
+  const regulator = directory.units.find(({ id }) => id === unitId);
+  return {
+    code,
+    site: pairOf(board.site),
+    employer: pairOf(board.employer),
+    sector,
+    areaCode: board.area,
+    areaNames: areaNames(statement, board.area),
+    regulator: regulator ? pairOf(regulator.names) : null,
+    persons: face?.persons ?? [],
+    risks: face?.risks.map(pairOf) ?? [],
+    hotline: face?.hotline ?? null,
+  };
+}
+
+const pairOf = (names: Names): NamePair => ({ zh: nameIn(names, 'zh'), en: nameIn(names, 'en') });
+
+function areaNames({ areas }: RoutingStatement, code: string): NamePair[] {
+  const town = areas.find((one) => one.code === code)?.town ?? null;
+  const shown = town === null || town === code ? [code] : [town, code];
+  return areas
+    .filter((one) => shown.includes(one.code))
+    .sort((a, b) => shown.indexOf(a.code) - shown.indexOf(b.code))
+    .map(({ names }) => pairOf(names));
+}

@@ -1,0 +1,122 @@
+import { asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { area, county, unit, unitKey } from '#db/schema/county';
+import { member } from '#db/schema/staff';
+import { Refusal } from '~/domain/refusal';
+import { REPORT_KINDS, SEALING_KINDS, type UnitKind } from '~/domain/staff/unit-kinds';
+import type { Lang } from '~/domain/vocabulary';
+import type { House } from '~/services/house.server';
+import { certifiedInForce } from '~/services/keys/certified.server';
+import { holdersByWord } from '~/services/keys/held-words.server';
+import { routingInForce } from '~/services/keys/signed-routing.server';
+
+export type CountyInfo = typeof county.$inferSelect;
+export type UnitRow = typeof unit.$inferSelect;
+export type AreaRow = typeof area.$inferSelect;
+
+/** The county of this installation; Refusal `notOpen` before set-up. */
+export async function countyInfo(db: Db | Tx): Promise<CountyInfo> {
+  const info = await countyIfAny(db);
+  if (!info) throw new Refusal('notOpen');
+  return info;
+}
+
+export async function countyIfAny(db: Db | Tx): Promise<CountyInfo | null> {
+  const [row] = await db.select().from(county);
+  return row ?? null;
+}
+
+/** What everybody may know of the county; null before set-up. */
+export async function publicCounty({ db }: Pick<House, 'db'>) {
+  const row = await countyIfAny(db);
+  if (!row) return null;
+  const { nameZh, nameEn, hotline, salt, directoryKey } = row;
+  return { nameZh, nameEn, hotline, salt, directoryKey };
+}
+
+/** Names of towns and villages by code, as everybody may see them. */
+export async function areaNames({ db }: Pick<House, 'db'>, lang: Lang): Promise<Record<string, string>> {
+  return Object.fromEntries((await areas(db)).map((one) => [one.code, lang === 'zh' ? one.nameZh : one.nameEn]));
+}
+
+export function areas(db: Db | Tx): Promise<AreaRow[]> {
+  return db.select().from(area).orderBy(asc(area.code));
+}
+
+export function units(db: Db | Tx): Promise<UnitRow[]> {
+  return db.select().from(unit).orderBy(asc(unit.code));
+}
+
+/** Why a unit holds reporting back. */
+type UnitLack = 'noKey' | 'notCertified' | 'sharesUnconfirmed' | 'fewMembers';
+
+type UnitReadiness = {
+  unitId: string;
+  kind: UnitKind;
+  nameZh: string;
+  nameEn: string;
+  /** Enrolled members on the list who hold the unit's present key by their own signed word. */
+  holders: number;
+  lack: UnitLack | null;
+};
+
+/** Each unit that must hold a key, and what it still lacks. */
+export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
+  const needed = await db
+    .select()
+    .from(unit)
+    .where(inArray(unit.kind, [...REPORT_KINDS]))
+    .orderBy(asc(unit.code));
+  const keys = await db
+    .select({ id: unitKey.id, unitId: unitKey.unitId })
+    .from(unitKey)
+    .where(isNull(unitKey.retiredOn));
+  // Of any of its keys: a renewed one is pressed for on its own page, and closes nothing.
+  const printed = await db
+    .selectDistinct({ unitId: unitKey.unitId })
+    .from(unitKey)
+    .where(isNotNull(unitKey.sharesPrintedOn));
+  const confirmed = new Set(printed.map(({ unitId }) => unitId));
+  const words = await holdersByWord(db);
+  // Rows may only take somebody away.
+  const enrolled = await db
+    .select({ id: member.id, unitId: member.unitId })
+    .from(member)
+    .where(eq(member.status, 'enrolled'));
+  const certified = (await certifiedInForce(db)).keys;
+  return needed.map((row) => {
+    const own = keys.filter((found) => found.unitId === row.id);
+    const key = own.find((found) => certified.has(found.id)) ?? own[0];
+    const said = words.get(key?.id ?? '');
+    const holders = enrolled.filter(({ id, unitId }) => unitId === row.id && said?.has(id)).length;
+    const lack: UnitLack | null = !key
+      ? 'noKey'
+      : !certified.has(key.id)
+        ? 'notCertified'
+        : !confirmed.has(row.id)
+          ? 'sharesUnconfirmed'
+          : holders < 2
+            ? 'fewMembers'
+            : null;
+    return { unitId: row.id, kind: row.kind, nameZh: row.nameZh, nameEn: row.nameEn, holders, lack };
+  });
+}
+
+/**
+ * Reporting opens when intake and the upper unit, custodians, guardians and finance have certified keys, with their recovery
+ * shares printed and confirmed, and a signed routing says who takes reports, intake or the upper unit among them; of those
+ * who hold shares two must hold the key by their own signed word, which no row replaces. What would
+ * go to a unit that cannot take them goes to another by that routing, so one unit's want closes nothing.
+ */
+export async function reportingOpen(db: Db | Tx): Promise<{ open: boolean; missing: string[]; routed: boolean }> {
+  const all = await readiness(db);
+  const missing = all.filter((one) => one.lack !== null).map((one) => one.unitId);
+  // Nobody stands in for holders of shares, and one person alone must not be the only one who opens them.
+  const stands = ({ kind, lack }: UnitReadiness) =>
+    lack === null || (lack === 'fewMembers' && (kind === 'intake' || kind === 'upper'));
+  const complete = SEALING_KINDS.every((kind) => all.some((one) => one.kind === kind && stands(one)));
+  const routing = (await routingInForce(db))?.statement;
+  const routed =
+    routing !== undefined && [routing.intakeUnitId, routing.upperUnitId].some((id) => routing.takes.includes(id));
+  return { open: complete && routed, missing, routed };
+}

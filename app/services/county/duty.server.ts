@@ -1,0 +1,166 @@
+import { inArray } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { routingRule } from '#db/schema/county';
+import { routingTerms } from '#db/schema/routing';
+import type { Member } from '~/domain/acts/permission';
+import {
+  type DutyField,
+  dutiesShown,
+  dutyChanges,
+  unitsDutiesShown,
+  withDuty,
+  withMoved,
+} from '~/domain/county/duty-table';
+import { Refusal } from '~/domain/refusal';
+import type { RoutingRule } from '~/domain/report/routing';
+import { requireShown } from '~/domain/shown-entry';
+import { MATTERS, SECTORS, type Sector } from '~/domain/vocabulary';
+import { STAMP_DAYS_LEAST, STAMP_DAYS_MOST } from '~/envelope/keys/routing-statement';
+import type { House } from '~/services/house.server';
+import { waitingDraft } from '~/services/keys/routing-waiting.server';
+import { look } from '~/services/look.server';
+import { perform } from '~/services/perform.server';
+import { areas, units } from './county.server';
+import { choicesOf, knownOf, lockDraft, registerChoices } from './register-choices.server';
+import { type DraftTerms, draftTerms } from './routing-draft.server';
+
+/** A place of the table, its field on the form, and who shall stand in it; null: nobody. */
+export type SetDuty = DutyField & { unitId: string | null };
+
+export type DutyData = Omit<Awaited<ReturnType<typeof dutyPage>>, 'waiting'>;
+
+/** What the administrator's page of duties is made of: the draft, and what may be chosen. */
+export async function dutyPage(house: House, actor: Member) {
+  return look(house, actor, 'duty.set', null, async ({ db }) => {
+    const [rules, offices, places] = await Promise.all([dutiesOf(db), units(db), areas(db)]);
+    const choices = choicesOf(places, offices);
+    const ofKind = (kind: string) =>
+      offices
+        .filter((one) => one.kind === kind && one.closedOn === null)
+        .map(({ id, nameZh, nameEn }) => ({ value: id, zh: nameZh, en: nameEn }));
+    return {
+      waiting: await waitingDraft(db),
+      rules,
+      units: choices.units,
+      /** Names of all units, also closed ones, which may still stand in a place. */
+      names: Object.fromEntries(offices.map(({ id, nameZh, nameEn }) => [id, { zh: nameZh, en: nameEn }])),
+      towns: choices.areas.filter(({ town }) => town).map(({ value, zh, en }) => ({ value, zh, en })),
+      intakes: ofKind('intake'),
+      uppers: ofKind('upper'),
+      terms: termsShown(await draftTerms(db, offices)),
+    };
+  });
+}
+
+/** Terms as their form begins with them. */
+const termsShown = ({ stampDays, intakeUnitId, upperUnitId }: DraftTerms) => ({
+  intakeUnitId: intakeUnitId ?? '',
+  upperUnitId: upperUnitId ?? '',
+  stampDays: String(stampDays),
+});
+
+/**
+ * Who has which duty, in the draft; `shown` is what the form was filled from. How many places changed; refusals `conflict`
+ * (requireShown), `invalid` (a unit, town, sector or matter that there is not).
+ */
+export async function setDuties(
+  house: House,
+  actor: Member,
+  changes: readonly SetDuty[],
+  shown: string,
+): Promise<number> {
+  return perform(house, actor, 'duty.set', 'routing:draft', async ({ tx, record }) => {
+    await lockDraft(tx);
+    const before = await dutiesOf(tx);
+    await requireKnown(tx, changes);
+    requireShown(shown, dutiesShown(before, changes));
+    const after = changes.reduce<RoutingRule[]>((rules, { cell, unitId }) => withDuty(rules, cell, unitId), before);
+    const written = await writeDuties(tx, before, after);
+    record({ duties: written });
+    return written.length;
+  });
+}
+
+export type DutyMove = { sector: Sector | null; fromUnitId: string; toUnitId: string };
+
+/**
+ * Hands what one unit does in a sector, or in all (null), to another one, in the draft. Refusals `conflict` (requireShown: it
+ * does something else by now), `invalid`, `alreadyDone` (it does nothing there).
+ */
+export async function moveDuties(
+  house: House,
+  actor: Member,
+  { shown, ...move }: DutyMove & { shown: string },
+): Promise<number> {
+  return perform(house, actor, 'duty.move', 'routing:draft', async ({ tx, record }) => {
+    await lockDraft(tx);
+    const before = await dutiesOf(tx);
+    const { units: known } = knownOf(await registerChoices(tx));
+    if (!known.has(move.toUnitId)) throw new Refusal('invalid', { field: 'toUnitId' });
+    if (move.fromUnitId === move.toUnitId)
+      throw new Refusal('invalid', { field: 'toUnitId', data: { rule: 'sameUnit' } });
+    requireShown(shown, unitsDutiesShown(before, [move.fromUnitId]));
+    const written = await writeDuties(tx, before, withMoved(before, move));
+    if (written.length === 0) throw new Refusal('alreadyDone', { field: 'fromUnitId', data: { rule: 'noDuty' } });
+    record({ sector: move.sector, from: move.fromUnitId, to: move.toUnitId, duties: written });
+    return written.length;
+  });
+}
+
+export type RoutingTerms = { stampDays: number; intakeUnitId: string; upperUnitId: string };
+
+/** Term of stamps, intake and the next level up, in the draft. Refusals `conflict` (requireShown), `invalid` by field. */
+export async function setRoutingTerms(
+  house: House,
+  actor: Member,
+  { shown, ...terms }: RoutingTerms & { shown: string },
+): Promise<void> {
+  await perform(house, actor, 'duty.terms', 'routing:draft', async ({ tx, record }) => {
+    await lockDraft(tx);
+    const { stampDays, intakeUnitId, upperUnitId } = terms;
+    const [least, most] = [STAMP_DAYS_LEAST, STAMP_DAYS_MOST];
+    if (!Number.isInteger(stampDays) || stampDays < least || stampDays > most) {
+      throw new Refusal('invalid', { field: 'stampDays', data: { rule: 'stampDays', least, most } });
+    }
+    const offices = await units(tx);
+    const isOpen = (kind: string, id: string) =>
+      offices.some((one) => one.kind === kind && one.id === id && one.closedOn === null);
+    if (!isOpen('intake', intakeUnitId)) throw new Refusal('invalid', { field: 'intakeUnitId' });
+    if (!isOpen('upper', upperUnitId)) throw new Refusal('invalid', { field: 'upperUnitId' });
+    requireShown(shown, termsShown(await draftTerms(tx, offices)));
+    await tx.insert(routingTerms).values(terms).onConflictDoUpdate({ target: routingTerms.only, set: terms });
+    record(terms);
+  });
+}
+
+const dutiesOf = async (db: Db | Tx): Promise<RoutingRule[]> => (await db.select().from(routingRule)) as RoutingRule[];
+
+/** Writes what differs; each change as codes for the log. */
+async function writeDuties(tx: Tx, before: readonly RoutingRule[], after: readonly RoutingRule[]): Promise<string[]> {
+  const { removed, written } = dutyChanges(before, after);
+  if (removed.length > 0) await tx.delete(routingRule).where(inArray(routingRule.id, removed));
+  for (const rule of written) {
+    await tx.insert(routingRule).values(rule).onConflictDoUpdate({ target: routingRule.id, set: rule });
+  }
+  const was = new Map(before.map(({ id, unitId }) => [id, unitId]));
+  return [
+    ...removed.map((id) => `${id}: ${was.get(id)} > none`),
+    ...written.map(({ id, unitId }) => `${id}: ${was.get(id) ?? 'none'} > ${unitId}`),
+  ];
+}
+
+async function requireKnown(tx: Tx, changes: readonly SetDuty[]): Promise<void> {
+  const { units: known } = knownOf(await registerChoices(tx));
+  const towns = new Set((await areas(tx)).filter(({ level }) => level === 'town').map(({ code }) => code));
+  const isIn = (list: readonly string[], code: string) => code === '*' || list.includes(code);
+  for (const { cell, unitId } of changes) {
+    const { sector, area, matter } = cell;
+    const wrong =
+      !isIn(SECTORS, sector) || !isIn(MATTERS, matter) || (area !== '*' && !towns.has(area))
+        ? 'sector'
+        : unitId !== null && !known.has(unitId)
+          ? 'unitId'
+          : null;
+    if (wrong !== null) throw new Refusal('invalid', { field: wrong });
+  }
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { employer } from '#db/schema/register';
+import { type Member, requireMay } from '~/domain/acts/permission';
+import {
+  calledBy,
+  columnsOf,
+  type EmployerColumn,
+  type Lexicon,
+  type ReadRow,
+  type RowProblem,
+  readEmployerRow,
+} from '~/domain/county/employer-table';
+import { type EmployerEntry, readEmployer, type TypedEmployer } from '~/domain/county/register-entry';
+import { Refusal } from '~/domain/refusal';
+import { SECTORS } from '~/domain/vocabulary';
+import { regulatorOf } from '~/envelope/keys/site-regulator';
+import type { House } from '~/services/house.server';
+import { perform } from '~/services/perform.server';
+import { registeredCodes } from './employer.server';
+import { knownOf, lockDraft, registerChoices } from './register-choices.server';
+import { readTable } from './table-file.server';
+
+export const MOST_IMPORTED = 2_000;
+export const MOST_IMPORT_BYTES = 2_000_000;
+/** So many problems are told; a table with more of them has one cause, or is none of employers. */
+const MOST_TOLD = 200;
+const LONGEST_QUOTE = 80;
+
+/** A row that cannot be taken: where, and why; `cell` is how what stands there begins. */
+export type BadRow = RowProblem & { number: number; cell: string; otherRow: number | null };
+export type CheckedImport = {
+  good: { number: number; typed: TypedEmployer }[];
+  /** The first of the problems, and how many there are. */
+  bad: BadRow[];
+  problems: number;
+};
+export type SectorNames = Readonly<Record<string, readonly string[]>>;
+
+/** Reads a table of employers and says for each row whether it can be taken. Nothing is written. Refusal `invalid` (file). */
+export async function checkImport(
+  { db }: House,
+  actor: Member,
+  bytes: Uint8Array,
+  sectorNames: SectorNames,
+): Promise<CheckedImport> {
+  requireMay(actor, 'employer.import');
+  const [header, ...rows] = readTable(bytes, MOST_IMPORTED + 1);
+  if (header === undefined) throw new Refusal('invalid', { field: 'file', data: { rule: 'noTable' } });
+  const { at, missing } = columnsOf(header.cells);
+  if (missing.length > 0) throw new Refusal('invalid', { field: 'file', data: { rule: 'columns', missing } });
+  const choices = await registerChoices(db);
+  const named = (list: typeof choices.units) => calledBy(list.map(({ value, zh, en }) => [value, zh, en] as const));
+  const lexicon: Lexicon = {
+    areas: named(choices.areas),
+    units: named(choices.units),
+    sectors: calledBy(SECTORS.map((sector) => [sector, ...(sectorNames[sector] ?? [])] as const)),
+    regulatorOf,
+  };
+  const known = knownOf(choices);
+  const read = rows.map(({ number, cells }) => ({ number, cells, ...readEmployerRow(cells, at, { lexicon, known }) }));
+  const taken = await registeredCodes(
+    db,
+    read.flatMap(({ code }) => code ?? []),
+  );
+  return sorted(read, at, taken);
+}
+
+type Row = ReadRow & { number: number; cells: string[] };
+
+function sorted(
+  rows: readonly Row[],
+  at: Partial<Record<EmployerColumn, number>>,
+  taken: ReadonlyMap<string, string>,
+): CheckedImport {
+  const first = new Map<string, number>();
+  const found: CheckedImport = { good: [], bad: [], problems: 0 };
+  for (const { number, cells, typed, code, problems } of rows) {
+    const otherRow = code === null ? null : (first.get(code) ?? null);
+    const told = [...problems];
+    if (code !== null && (taken.has(code) || otherRow !== null)) {
+      told.push({ column: 'creditCode', problem: otherRow === null ? 'registered' : 'repeated' });
+    }
+    if (code !== null && otherRow === null) first.set(code, number);
+    if (told.length === 0) found.good.push({ number, typed });
+    found.problems += told.length;
+    for (const one of told.slice(0, MOST_TOLD - found.bad.length)) {
+      found.bad.push({ ...one, number, cell: quoted(cells[at[one.column] ?? -1] ?? ''), otherRow });
+    }
+  }
+  return found;
+}
+
+const quoted = (cell: string): string =>
+  cell.length <= LONGEST_QUOTE ? cell : `${[...cell.slice(0, 2 * LONGEST_QUOTE)].slice(0, LONGEST_QUOTE).join('')}…`;
+
+/** Takes all these employers or none. How many; refusals `invalid` (rows), `conflict` (the register changed since they were checked). */
+export async function importEmployers(house: House, actor: Member, rows: readonly TypedEmployer[]): Promise<number> {
+  if (rows.length === 0 || rows.length > MOST_IMPORTED) throw new Refusal('invalid', { field: 'rows' });
+  return perform(house, actor, 'employer.import', 'routing:draft', async ({ tx, record }) => {
+    await lockDraft(tx);
+    const known = knownOf(await registerChoices(tx));
+    const entries = rows.map((typed): EmployerEntry => {
+      const read = readEmployer(typed, known);
+      if (!read.ok) throw new Refusal('conflict', { field: 'rows', data: { rule: 'changedSince' } });
+      return read.entry;
+    });
+    const codes = entries.map(({ creditCode }) => creditCode);
+    if (new Set(codes).size !== codes.length || (await registeredCodes(tx, codes)).size > 0) {
+      throw new Refusal('conflict', { field: 'rows', data: { rule: 'changedSince' } });
+    }
+    const values = entries.map((entry) => ({ id: randomUUID(), ...entry }));
+    await tx.insert(employer).values(values);
+    record({ count: values.length, employers: values.map(({ id }) => id) });
+    return values.length;
+  });
+}

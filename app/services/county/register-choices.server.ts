@@ -1,0 +1,44 @@
+import type { Db, Tx } from '#db/client';
+import { county } from '#db/schema/county';
+import type { FieldProblem, KnownPlaces } from '~/domain/county/register-entry';
+import { Refusal } from '~/domain/refusal';
+import { isRouted } from '~/domain/staff/unit-kinds';
+import { type AreaRow, areas, type UnitRow, units } from './county.server';
+
+type Choice = { value: string; zh: string; en: string };
+
+/** What an entry of the register may name: towns and villages, open units that handle reports. */
+export type RegisterChoices = { areas: (Choice & { town: boolean })[]; units: Choice[] };
+
+export async function registerChoices(db: Db | Tx): Promise<RegisterChoices> {
+  return choicesOf(...(await Promise.all([areas(db), units(db)])));
+}
+
+export function choicesOf(areaRows: readonly AreaRow[], unitRows: readonly UnitRow[]): RegisterChoices {
+  return {
+    areas: areaRows
+      .filter(({ level }) => level !== 'county')
+      .map(({ code, level, nameZh, nameEn }) => ({ value: code, zh: nameZh, en: nameEn, town: level === 'town' })),
+    units: unitRows
+      .filter((one) => isRouted(one) && one.closedOn === null)
+      .map(({ id, nameZh, nameEn }) => ({ value: id, zh: nameZh, en: nameEn })),
+  };
+}
+
+export const knownOf = ({ areas: places, units: offices }: RegisterChoices): KnownPlaces => ({
+  areas: new Set(places.map(({ value }) => value)),
+  units: new Set(offices.map(({ value }) => value)),
+});
+
+/** One change of the draft after another. Refusal `notOpen` before set-up. */
+export async function lockDraft(tx: Tx): Promise<void> {
+  const [row] = await tx.select({ only: county.only }).from(county).for('update');
+  if (!row) throw new Refusal('notOpen');
+}
+
+/** What is wrong with an entry, for its page to word beside each field. */
+export const wrongFields = (problems: readonly FieldProblem[]): Refusal =>
+  new Refusal('invalid', {
+    ...(problems[0] && { field: problems[0].field }),
+    data: { problems: problems.map(({ field, problem }) => `${field} ${problem}`) },
+  });

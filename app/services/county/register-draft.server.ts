@@ -1,0 +1,60 @@
+import { eq, isNull } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { employer, signboard } from '#db/schema/register';
+import { canonicalFace, faceHash } from '~/envelope/keys/board-face';
+import type { SignedArea } from '~/envelope/keys/routing-statement';
+import type { Names } from '~/envelope/keys/statement-shape';
+import type { TownRegister } from '~/envelope/keys/town-register';
+
+/** Names by language; English is left out where none was entered. */
+export const namesOf = (zh: string, en: string): Names => (en.trim() === '' ? { zh } : { zh, en });
+
+/**
+ * The towns' registers as the rows say today, and the boards' faces by hash. One register for each area that has a board or an
+ * employer: a town's, or the county's own for what is in no town. What is closed stands in none.
+ */
+export async function draftRegisters(
+  db: Db | Tx,
+  areas: readonly SignedArea[],
+): Promise<{ registers: TownRegister[]; faces: Record<string, string> }> {
+  const [boards, employers] = await Promise.all([
+    db
+      .select({ board: signboard, at: employer })
+      .from(signboard)
+      .innerJoin(employer, eq(employer.id, signboard.employerId))
+      .where(isNull(signboard.closedOn)),
+    db.select().from(employer).where(isNull(employer.closedOn)),
+  ]);
+  const towns = new Map(areas.map(({ code, town }) => [code, town ?? code]));
+  const registers = new Map<string, TownRegister>();
+  const registerOf = (code: string): TownRegister | null => {
+    const at = towns.get(code);
+    if (at === undefined) return null;
+    const register = registers.get(at) ?? { format: 1, area: at, boards: [], employers: [] };
+    registers.set(at, register);
+    return register;
+  };
+  const faces: Record<string, string> = {};
+  for (const { board, at } of boards) {
+    const register = registerOf(board.areaCode);
+    if (register === null) continue;
+    const text = faceText(board, at.sector);
+    faces[faceHash(text)] = text;
+    register.boards.push({
+      code: board.code,
+      area: board.areaCode,
+      site: namesOf(board.siteZh, board.siteEn),
+      employer: namesOf(at.nameZh, at.nameEn),
+      regulators: board.regulators,
+      face: faceHash(text),
+    });
+  }
+  for (const { id, areaCode, nameZh, nameEn, creditCode, regulators } of employers) {
+    registerOf(areaCode)?.employers.push({ id, names: namesOf(nameZh, nameEn), creditCode, regulators });
+  }
+  return { registers: [...registers.values()].sort((a, b) => (a.area < b.area ? -1 : 1)), faces };
+}
+
+function faceText({ persons, risks, hotline }: typeof signboard.$inferSelect, sector: string): string {
+  return canonicalFace({ sector, persons, risks: risks.map(({ zh, en }) => namesOf(zh, en)), hotline });
+}

@@ -1,0 +1,177 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { area, county, routingRule, setupLink, unit } from '#db/schema/county';
+import type { Actor } from '~/domain/acts/permission';
+import { addDays, type IsoDate } from '~/domain/dates';
+import { Refusal } from '~/domain/refusal';
+import { REQUIRED_KINDS, type UnitKind } from '~/domain/staff/unit-kinds';
+import type { Sector } from '~/domain/vocabulary';
+import { type House, today } from '~/services/house.server';
+import { perform } from '~/services/perform.server';
+import { type Invitation, insertInvited } from '~/services/staff/member.server';
+import { newToken, tokenHash } from '~/services/token.server';
+import { type AreaRow, countyIfAny } from './county.server';
+
+const LINK_DAYS = 2;
+
+export type SetupUnit = {
+  code: string;
+  kind: UnitKind;
+  nameZh: string;
+  nameEn: string;
+  areaCode?: string | null;
+  dutyPhone?: string | null;
+  dutyMail?: string | null;
+  /** Sectors that it regulates. */
+  sectors?: readonly Sector[];
+  /** Verifies for the county what cost lives or was concealed (安全生产法 Art. 73). */
+  accidents?: boolean;
+};
+
+export type CountyDraft = {
+  nameZh: string;
+  nameEn: string;
+  hotline: string;
+  areas: readonly AreaRow[];
+  units: readonly SetupUnit[];
+  demo?: boolean;
+};
+
+export type FirstAdministrator = { login: string; name: string };
+
+/**
+ * A one-time token for `/LANG/setup/TOKEN`; earlier links stop working. Refusal `alreadyDone` once there is a county.
+ * Not an act of somebody: whoever runs the command already holds the machine.
+ */
+export async function makeSetupLink(house: House): Promise<string> {
+  const token = newToken();
+  await house.db.transaction(async (tx) => {
+    if (await countyIfAny(tx)) throw new Refusal('alreadyDone');
+    await tx.delete(setupLink);
+    await tx.insert(setupLink).values({ hash: tokenHash('setup', token), expiresOn: addDays(today(house), LINK_DAYS) });
+  });
+  return token;
+}
+
+/** Is this set-up link good? Refusal `expired`, the same for wrong, used and old ones. */
+export async function requireSetupLink(house: House, token: string): Promise<void> {
+  const [link] = await house.db
+    .select()
+    .from(setupLink)
+    .where(eq(setupLink.hash, tokenHash('setup', token)));
+  if (!link || link.usedOn !== null || link.expiresOn < today(house)) throw new Refusal('expired');
+}
+
+/** Makes the county behind a set-up link and invites its first administrator. Refusals `expired`, `alreadyDone`. */
+export async function setUpCounty(
+  house: House,
+  token: string,
+  draft: CountyDraft,
+  administrator: FirstAdministrator,
+): Promise<Invitation> {
+  const invitation = await perform(
+    house,
+    { kind: 'public' },
+    'setup.county',
+    'county:only',
+    async ({ tx, today: day }) => {
+      const [link] = await tx
+        .select()
+        .from(setupLink)
+        .where(eq(setupLink.hash, tokenHash('setup', token)))
+        .for('update');
+      if (!link || link.usedOn !== null || link.expiresOn < day) throw new Refusal('expired');
+      await tx.update(setupLink).set({ usedOn: day }).where(eq(setupLink.hash, link.hash));
+      const unitIds = await insertCounty(tx, draft);
+      return inviteFirst(tx, unitIds, administrator, day);
+    },
+  );
+  house.publicChanged();
+  return invitation;
+}
+
+/** The same without a link, for the demo and tests; returns the unit ids by code. */
+export async function createCounty(house: House, actor: Actor, draft: CountyDraft): Promise<Map<string, string>> {
+  const ids = await perform(house, actor, 'setup.county', 'county:only', ({ tx }) => insertCounty(tx, draft));
+  house.publicChanged();
+  return ids;
+}
+
+async function inviteFirst(
+  tx: Tx,
+  unitIds: Map<string, string>,
+  { login, name }: FirstAdministrator,
+  day: IsoDate,
+): Promise<Invitation> {
+  const unitId = unitIds.get('administration');
+  if (!unitId) throw new Refusal('invalid', { field: 'units' });
+  return insertInvited(tx, randomUUID(), { login, name, roles: ['administrator'], unitId }, day);
+}
+
+async function insertCounty(tx: Tx, draft: CountyDraft): Promise<Map<string, string>> {
+  checkDraft(draft);
+  const rows = await tx
+    .insert(county)
+    .values({
+      nameZh: draft.nameZh,
+      nameEn: draft.nameEn,
+      hotline: draft.hotline,
+      salt: new Uint8Array(randomBytes(32)),
+      demo: draft.demo ?? false,
+    })
+    .onConflictDoNothing()
+    .returning({ only: county.only });
+  if (rows.length === 0) throw new Refusal('alreadyDone');
+  if (draft.areas.length > 0) await tx.insert(area).values([...draft.areas]);
+  const ids = new Map(draft.units.map((row) => [row.code, randomUUID() as string]));
+  const upper = draft.units.find((row) => row.kind === 'upper');
+  await tx.insert(unit).values(
+    draft.units.map((row) => ({
+      id: ids.get(row.code) ?? randomUUID(),
+      code: row.code,
+      kind: row.kind,
+      nameZh: row.nameZh,
+      nameEn: row.nameEn,
+      areaCode: row.areaCode ?? null,
+      parentUnitId: upper && row !== upper ? (ids.get(upper.code) ?? null) : null,
+      dutyPhone: row.dutyPhone ?? null,
+      dutyMail: row.dutyMail ?? null,
+    })),
+  );
+  await insertRules(tx, draft.units, ids);
+  return ids;
+}
+
+/** A department regulates its sectors everywhere, one verifies accidents; a town is nearest to all that happens in it. */
+async function insertRules(tx: Tx, units: readonly SetupUnit[], ids: Map<string, string>): Promise<void> {
+  const anywhere = { sector: '*', area: '*', matter: '*' };
+  const rules = units.flatMap((row): (typeof routingRule.$inferInsert)[] => {
+    const { code, areaCode } = row;
+    const unitId = ids.get(code) ?? '';
+    const regulates = (row.sectors ?? []).map((sector) => ({
+      ...anywhere,
+      id: `${sector}-${code}`,
+      sector,
+      duty: 'regulates' as const,
+      unitId,
+    }));
+    const nearest =
+      row.kind === 'town' && areaCode ? [{ id: `near-${areaCode}`, area: areaCode, duty: 'nearest' as const }] : [];
+    const accidents = row.accidents ? [{ id: `accidents-${code}`, duty: 'accidents' as const }] : [];
+    return [...regulates, ...[...nearest, ...accidents].map((rule) => ({ ...anywhere, ...rule, unitId }))];
+  });
+  if (rules.length > 0) await tx.insert(routingRule).values(rules);
+}
+
+function checkDraft(draft: CountyDraft): void {
+  const missing = (['nameZh', 'nameEn', 'hotline'] as const).find((field) => draft[field].trim() === '');
+  if (missing) throw new Refusal('invalid', { field: missing });
+  const codes = new Set(draft.units.map((row) => row.code));
+  const nameless = draft.units.some((row) => row.nameZh.trim() === '' || row.nameEn.trim() === '');
+  const lacks = REQUIRED_KINDS.some((kind) => !draft.units.some((row) => row.kind === kind));
+  const handled = draft.units.some((row) => row.kind === 'department' || row.kind === 'town');
+  if (codes.size !== draft.units.length || nameless || lacks || !handled) {
+    throw new Refusal('invalid', { field: 'units' });
+  }
+}

@@ -1,0 +1,122 @@
+import { and, asc, eq, gt, ilike, isNull, or } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { employer, signboard } from '#db/schema/register';
+import { holdsRoleFor, type Member } from '~/domain/acts/permission';
+import { boardShown, risksText } from '~/domain/county/board-entry';
+import { Refusal } from '~/domain/refusal';
+import { shownText } from '~/domain/shown-entry';
+import type { House } from '~/services/house.server';
+import { waitingDraft } from '~/services/keys/routing-waiting.server';
+import { allRegisters, routingInForce } from '~/services/keys/signed-routing.server';
+import { look } from '~/services/look.server';
+import { boardByCode } from './board.server';
+import { countyInfo } from './county.server';
+import { likeText, openEmployer, PAGE_ROWS } from './employer.server';
+import { type RegisterChoices, registerChoices } from './register-choices.server';
+
+export type BoardRow = { board: typeof signboard.$inferSelect; at: typeof employer.$inferSelect };
+
+const joined = (db: Db | Tx) =>
+  db
+    .select({ board: signboard, at: employer })
+    .from(signboard)
+    .innerJoin(employer, eq(employer.id, signboard.employerId));
+
+/** Open boards by code, from `after` on; `sought` in codes, sites and employers. They hang at the gates: no secret from staff. */
+export async function boardPage(house: House, actor: Member, { after, sought }: { after: string; sought: string }) {
+  const { db } = house;
+  const text = likeText(sought);
+  const isSought = or(
+    ilike(signboard.code, text),
+    ilike(signboard.siteZh, text),
+    ilike(signboard.siteEn, text),
+    ilike(employer.nameZh, text),
+    ilike(employer.nameEn, text),
+    ilike(employer.creditCode, text),
+  );
+  const found = await joined(db)
+    .where(
+      and(isNull(signboard.closedOn), after ? gt(signboard.code, after) : undefined, sought ? isSought : undefined),
+    )
+    .orderBy(asc(signboard.code))
+    .limit(PAGE_ROWS + 1);
+  const rows = found.slice(0, PAGE_ROWS);
+  const inForce = await signedCodes(db);
+  const may = { print: holdsRoleFor(actor, 'signboard.print'), change: holdsRoleFor(actor, 'signboard.change') };
+  return {
+    rows,
+    next: found.length > PAGE_ROWS ? (rows.at(-1)?.board.code ?? null) : null,
+    may,
+    signed: rows.map(({ board }) => board.code).filter((code) => inForce.has(code)),
+    waiting: may.change ? await waitingDraft(db) : null,
+  };
+}
+
+/** An open board of the draft. Refusal `notFound`. */
+export async function openBoard(db: Db | Tx, code: string): Promise<BoardRow> {
+  const [row] = await joined(db).where(and(eq(signboard.code, code), isNull(signboard.closedOn)));
+  if (!row) throw new Refusal('notFound');
+  return row;
+}
+
+/** What the form of a board begins with. `employer` is written as its credit code, `risks` as lines. */
+export type BoardForForm = Pick<
+  BoardRow['board'],
+  'siteZh' | 'siteEn' | 'areaCode' | 'regulators' | 'persons' | 'hotline'
+> & { employer: string; risks: string };
+
+export const boardTyped = ({ board, at }: BoardRow): BoardForForm => {
+  const { siteZh, siteEn, areaCode, regulators, persons, hotline, risks } = board;
+  return { siteZh, siteEn, areaCode, regulators, persons, hotline, employer: at.creditCode, risks: risksText(risks) };
+};
+
+/**
+ * A board as it stands in the draft, and what of it its form carries; for a new one what its employer's entry gives. Beside it
+ * what the form may name. Refusals `notAllowed`, `notFound`.
+ */
+export function boardForForm(
+  house: House,
+  actor: Member,
+  wanted: { code: string | null; employerId: string | null },
+): Promise<{ entry: Partial<BoardForForm>; shown: string; choices: RegisterChoices }> {
+  return look(house, actor, 'signboard.change', null, async ({ db }) => ({
+    ...(await draftedBoard(db, wanted)),
+    choices: await registerChoices(db),
+  }));
+}
+
+async function draftedBoard(
+  db: Db,
+  { code, employerId }: { code: string | null; employerId: string | null },
+): Promise<{ entry: Partial<BoardForForm>; shown: string }> {
+  if (code !== null) {
+    const entry = boardTyped(await openBoard(db, code));
+    return { entry, shown: shownText(boardShown(entry)) };
+  }
+  const { hotline } = await countyInfo(db);
+  if (employerId === null) return { entry: { hotline }, shown: '' };
+  const { creditCode, areaCode, regulators } = await openEmployer(db, employerId);
+  return { entry: { employer: creditCode, areaCode, regulators, hotline }, shown: '' };
+}
+
+/** Codes of the boards in the signed registers. */
+export async function signedCodes(db: Db): Promise<Set<string>> {
+  const inForce = await routingInForce(db);
+  const registers = inForce ? await allRegisters(db, inForce.statement) : [];
+  return new Set(registers.flatMap(({ boards }) => boards.map(({ code }) => code)));
+}
+
+/** What is printed of a signed board: as reporters get it, with the county key. Refusal `notFound`. */
+export async function boardSheet(house: House, actor: Member, code: string) {
+  return look(house, actor, 'signboard.print', null, async ({ db }) => {
+    const [board, { directoryKey, hotline, nameZh, nameEn }] = [await boardByCode(db, code), await countyInfo(db)];
+    if (board === null || directoryKey === null) throw new Refusal('notFound');
+    const address = `${house.origin}/q/${encodeURIComponent(code)}`;
+    return {
+      board: { ...board, hotline: board.hotline ?? hotline },
+      address,
+      directoryKey,
+      county: { zh: nameZh, en: nameEn },
+    };
+  });
+}

@@ -1,0 +1,149 @@
+import { and, asc, eq, isNotNull, isNull, ne } from 'drizzle-orm';
+import { caseEvent, caseFile, report } from '#db/schema/casework';
+import type { IsoDate } from '~/domain/dates';
+import { type WithdrawalOutcome, withdrawal } from '~/domain/follow/withdrawal';
+import { isRefusal, Refusal } from '~/domain/refusal';
+import { OPEN_STAGES, type Stage, type Verdict } from '~/domain/vocabulary';
+import type { CaseRow, ReportRow } from '~/services/case/case-record.server';
+import { units } from '~/services/county/county.server';
+import { type House, today } from '~/services/house.server';
+import { type ListFreshness, listFreshness } from '~/services/keys/stamp.server';
+import { type AccessEntry, accessRecord } from '~/services/opening/access-record.server';
+
+type Named = { zh: string; en: string };
+export type FollowDecision = {
+  kind: 'accepted' | 'notAccepted' | 'verdict' | 'penalty' | 'rectified' | 'struckOff';
+  on: IsoDate | null;
+  /** Code of reason or verdict. */
+  detail: string | null;
+};
+
+/** What the server knows of a report without any key: never its narrative, messages or files. */
+export type FollowFacts = {
+  stage: Stage;
+  unit: Named;
+  unitPhone: string | null;
+  assisting: Named[];
+  reasons: { rule: string; unit: Named | null }[];
+  receivedOn: IsoDate;
+  dueOn: IsoDate | null;
+  dueProvisional: boolean;
+  late: boolean;
+  decisions: FollowDecision[];
+  events: { number: number; act: string; on: IsoDate; unit: Named | null }[];
+  canWrite: boolean;
+  canAddFiles: boolean;
+  /** What taking the report back would lead to now; null when it cannot be taken back. */
+  withdrawing: WithdrawalOutcome | null;
+  withdrawn: { on: IsoDate; outcome: WithdrawalOutcome } | null;
+  /** When the content went for good, and whether by the retention policy or by two people; null while it is kept. */
+  deleted: { on: IsoDate; by: 'policy' | 'people' } | null;
+  /** Every step towards opening who reported or the keys. */
+  access: AccessEntry[];
+  /** The county's key list, as the server finds it; a browser that holds the keys finds out for itself. */
+  list: ListFreshness | null;
+};
+
+type EventRow = typeof caseEvent.$inferSelect;
+export type OwnReport = { report: ReportRow; caseFile: CaseRow };
+
+/** The session's own report; Refusal `expired` when it is there no more. */
+export async function ownReport(house: House, reportId: string): Promise<OwnReport> {
+  const [own] = await house.db
+    .select({ report, caseFile })
+    .from(report)
+    .innerJoin(caseFile, eq(caseFile.id, report.caseId))
+    .where(and(eq(report.id, reportId), isNull(report.supersededBy)));
+  if (!own) throw new Refusal('expired');
+  return own;
+}
+
+export async function followFacts(house: House, own: OwnReport): Promise<FollowFacts> {
+  const { db } = house;
+  const row = own.caseFile;
+  const events = await db.select().from(caseEvent).where(eq(caseEvent.caseId, row.id)).orderBy(asc(caseEvent.number));
+  const names = new Map((await units(db)).map((unit) => [unit.id, unit]));
+  const nameOf = (id: string | null): Named | null => {
+    const unit = id === null ? undefined : names.get(id);
+    return unit ? { zh: unit.nameZh, en: unit.nameEn } : null;
+  };
+  const canWrite = own.report.threadRecipient !== null;
+  return {
+    stage: row.stage as Stage,
+    unit: nameOf(row.responsibleUnitId) ?? { zh: '', en: '' },
+    unitPhone: names.get(row.responsibleUnitId)?.dutyPhone ?? null,
+    assisting: row.assistingUnitIds.flatMap((id) => nameOf(id) ?? []),
+    reasons: row.reasons.map(({ rule, unitId }) => ({ rule, unit: nameOf(unitId) })),
+    receivedOn: own.report.receivedOn,
+    dueOn: row.dueOn,
+    dueProvisional: row.dueProvisional,
+    late: row.dueOn !== null && row.dueOn < today(house),
+    decisions: decisionsOf(row, events),
+    events: events
+      .filter((event) => !HIDDEN_ACTS.has(event.act))
+      .map(({ number, act, onDay, unitId }) => ({ number, act, on: onDay, unit: nameOf(unitId) })),
+    canWrite,
+    canAddFiles: canWrite && own.report.reportRecipient !== null && OPEN_STAGES.some((stage) => stage === row.stage),
+    withdrawing: canWrite ? await withdrawingNow(house, own) : null,
+    withdrawn: withdrawnOf(own.report, events),
+    deleted: deletedOf(row, events),
+    access: await accessRecord(db, own.report.id),
+    list: await listFreshness(house),
+  };
+}
+
+async function withdrawingNow(
+  house: House,
+  { report: own, caseFile: row }: OwnReport,
+): Promise<WithdrawalOutcome | null> {
+  const others = and(eq(report.caseId, row.id), ne(report.id, own.id), standing);
+  const outcome = withdrawal({
+    stage: row.stage as Stage,
+    urgent: row.urgent,
+    withdrawn: own.withdrawnOn !== null,
+    otherReports: await house.db.$count(report, others),
+  });
+  return isRefusal(outcome) ? null : outcome;
+}
+
+/** Reports that count: not replaced, not taken back, not past retention. */
+export const standing = and(isNull(report.supersededBy), isNull(report.withdrawnOn), isNotNull(report.threadRecipient));
+
+function withdrawnOf({ withdrawnOn }: ReportRow, events: EventRow[]): FollowFacts['withdrawn'] {
+  if (withdrawnOn === null) return null;
+  const event = events.findLast(({ act }) => act === 'report.withdraw');
+  return { on: withdrawnOn, outcome: event?.data.outcome === 'closed' ? 'closed' : 'goesOn' };
+}
+
+/** Inner work of the department, and rewards before approval. */
+const HIDDEN_ACTS = new Set([
+  'case.note',
+  'reward.propose',
+  'rewardProposed',
+  'reward.refuse',
+  'rewardRefused',
+  'reward.see',
+]);
+
+function deletedOf({ purgedOn }: CaseRow, events: EventRow[]): FollowFacts['deleted'] {
+  if (purgedOn === null) return null;
+  return { on: purgedOn, by: events.some(({ act }) => act === 'deletion.confirm') ? 'people' : 'policy' };
+}
+
+/** Verdicts count once a second person has confirmed them. */
+function decisionsOf(row: CaseRow, events: EventRow[]): FollowDecision[] {
+  const decisions: FollowDecision[] = [];
+  const add = (kind: FollowDecision['kind'], on: IsoDate | null, detail: string | null = null) => {
+    if (on !== null) decisions.push({ kind, on, detail });
+  };
+  add('accepted', row.acceptedOn);
+  if (row.stage === 'notAccepted') {
+    const refused = events.findLast((event) => event.data.reason !== undefined);
+    decisions.push({ kind: 'notAccepted', on: refused?.onDay ?? null, detail: row.refusalReason });
+  }
+  add('verdict', row.confirmedOn, row.verdict as Verdict | null);
+  add('penalty', row.penaltyRecordedOn);
+  add('rectified', row.rectifiedOn);
+  add('struckOff', row.struckOffOn);
+  return decisions;
+}

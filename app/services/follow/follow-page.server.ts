@@ -1,0 +1,99 @@
+import {
+  forgetKeys,
+  openExplainedReward,
+  openThreadMessage,
+  type Signers,
+  type ThreadKeys,
+} from '~/contract/sealed/follow-thread';
+import type { IsoDate } from '~/domain/dates';
+import type { SealedFollow } from '~/domain/follow/sealed-follow';
+import { Refusal } from '~/domain/refusal';
+import type { ExplainedReward } from '~/domain/reward/reward-order';
+import type { House } from '~/services/house.server';
+import { threadProofs } from '~/services/keys/renewal-proof.server';
+import { noteSeen } from '~/services/reward/reward-notice.server';
+import { type RewardForReporter, rewardForReporter } from '~/services/reward/reward-page.server';
+import { type FollowFacts, followFacts, ownReport } from './follow-facts.server';
+import { type KnownLists, type MessageRow, messageRows, sealedFollow } from './follow-sealed.server';
+import type { FollowSession } from './follow-sessions.server';
+import { signersOf, threadKeys } from './follow-thread.server';
+
+export type FollowMessage = {
+  sequence: number;
+  from: 'reporter' | 'staff';
+  on: IsoDate;
+  /** Null when it cannot be shown; `problem` says why: `sealed` means that the browser opens it. */
+  text: string | null;
+  problem: 'unreadable' | 'newer' | 'unverified' | 'notOwn' | 'former' | 'sealed' | null;
+};
+export type FollowReward = Omit<RewardForReporter, 'steps' | 'amount' | 'id' | 'rewardId'> & {
+  /** Whole fen, in digits; null where only the sealed steps tell. */
+  amountFen: string | null;
+  explained: ExplainedReward | null;
+};
+
+/** The reporter's own page: never the first narrative or files, which the receipt code cannot open. */
+export type FollowPage = FollowFacts & {
+  messages: FollowMessage[];
+  reward: FollowReward | null;
+};
+export type SealedFollowPage = FollowPage & { sealed: SealedFollow };
+
+/** Opens in memory what the session's seed opens. Refusal `expired` when the report is there no more, or without seed. */
+export async function followPage(house: House, session: FollowSession): Promise<FollowPage> {
+  const { reportId, seed } = session;
+  if (!seed) throw new Refusal('expired');
+  const own = await ownReport(house, reportId);
+  const rows = await messageRows(house, reportId);
+  const proofs = await threadProofs(house.db, reportId);
+  const open = { reportId, seed };
+  const signers = await signersOf(house, open, [...rows, ...proofs]);
+  const keys = await threadKeys(house, open, proofs, signers);
+  try {
+    await noteSeen(house, reportId);
+    const reward = await rewardForReporter(house, reportId);
+    return {
+      ...(await followFacts(house, own)),
+      messages: keys ? await openMessages(reportId, rows, keys, signers) : [],
+      reward: reward && shown(reward, keys && (await openExplainedReward(reward.id, reward.steps, keys))),
+    };
+  } finally {
+    if (keys) forgetKeys(keys);
+  }
+}
+
+/**
+ * The same page for a browser that holds the keys itself: what the server knows, and the rest sealed. `known` are the
+ * lists which that browser has already.
+ */
+export async function sealedFollowPage(
+  house: House,
+  reportId: string,
+  known: KnownLists = { directory: 0, routing: 0 },
+): Promise<SealedFollowPage> {
+  const own = await ownReport(house, reportId);
+  const rows = own.report.threadRecipient === null ? [] : await messageRows(house, reportId);
+  await noteSeen(house, reportId);
+  const reward = await rewardForReporter(house, reportId);
+  return {
+    ...(await followFacts(house, own)),
+    messages: rows.map(({ sequence, from, on }) => ({ sequence, from, on, text: null, problem: 'sealed' })),
+    reward: reward && shown(reward, null),
+    sealed: await sealedFollow(house, reportId, { rows, reward, known }),
+  };
+}
+
+function shown(reward: RewardForReporter, explained: ExplainedReward | null): FollowReward {
+  const { state, amount, claimUntil, claimProvisional, method, paidOn, cashCode } = reward;
+  const amountFen = amount === null ? (explained?.amountFen ?? null) : String(amount);
+  return { state, claimUntil, claimProvisional, method, paidOn, cashCode, amountFen, explained };
+}
+
+async function openMessages(reportId: string, rows: readonly MessageRow[], keys: ThreadKeys, signers: Signers) {
+  const messages: FollowMessage[] = [];
+  for (const row of rows) {
+    const opened = await openThreadMessage(reportId, row, keys, signers);
+    messages.push({ ...opened, from: row.from, on: row.on });
+  }
+  return messages;
+}

@@ -1,0 +1,100 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import { caseFile, report, sealedPart } from '#db/schema/casework';
+import type { IsoDate } from '~/domain/dates';
+import type { SealedFollow } from '~/domain/follow/sealed-follow';
+import { isRefusal } from '~/domain/refusal';
+import { toBase64 } from '~/envelope/bytes';
+import type { House } from '~/services/house.server';
+import { directoryInForce } from '~/services/keys/certified.server';
+import { formerDirectories } from '~/services/keys/former-directories.server';
+import { threadProofs } from '~/services/keys/renewal-proof.server';
+import { signedRouting } from '~/services/keys/signed-routing.server';
+import { stampsOf } from '~/services/keys/stamp.server';
+import { certifiedKeyOf } from '~/services/keys/unit-key.server';
+import { cardOf, reporterWraps } from '~/services/report/reporter-parts.server';
+import type { RewardForReporter } from '~/services/reward/reward-page.server';
+import { nextFilePlace } from './follow-files.server';
+
+export type MessageRow = {
+  sequence: number;
+  from: 'reporter' | 'staff';
+  on: IsoDate;
+  keyEpoch: number;
+  authorId: string | null;
+  bytes: Uint8Array | null;
+};
+
+/** The thread as it is stored, in order. */
+export async function messageRows({ db }: House, reportId: string): Promise<MessageRow[]> {
+  const rows = await db
+    .select()
+    .from(sealedPart)
+    .where(and(eq(sealedPart.reportId, reportId), inArray(sealedPart.kind, ['reporterMessage', 'staffMessage'])))
+    .orderBy(asc(sealedPart.sequence));
+  return rows.map(({ sequence, kind, madeOn, keyEpoch, authorId, bytes }) => {
+    const from = kind === 'staffMessage' ? 'staff' : 'reporter';
+    return { sequence, from, on: madeOn, keyEpoch, authorId, bytes };
+  });
+}
+
+/** Numbers of the lists that a reporter's browser has already; 0 for none. */
+export type KnownLists = { directory: number; routing: number };
+
+/** Everything sealed of a reporter's page, for the browser that holds the code; `known` are the lists it has already. */
+export async function sealedFollow(
+  house: House,
+  reportId: string,
+  { rows, reward, known }: { rows: readonly MessageRow[]; reward: RewardForReporter | null; known: KnownLists },
+): Promise<SealedFollow> {
+  const directory = await directoryInForce(house.db);
+  const routing = await signedRouting(house.db);
+  const routingVersion = routing?.version ?? 0;
+  const hasDirectory = directory?.version === known.directory;
+  const [own] = await house.db
+    .select({
+      nextSequence: report.nextSequence,
+      reportRecipient: report.reportRecipient,
+      keyEpoch: caseFile.keyEpoch,
+    })
+    .from(report)
+    .innerJoin(caseFile, eq(caseFile.id, report.caseId))
+    .where(eq(report.id, reportId));
+  const wraps = await reporterWraps(house, reportId);
+  const renewals = await threadProofs(house.db, reportId);
+  const authors = [...rows, ...renewals].map(({ authorId }) => authorId);
+  return {
+    reportId,
+    nextSequence: own?.nextSequence ?? 1,
+    keyEpoch: own?.keyEpoch ?? 0,
+    wraps: wraps.map(({ keyEpoch, bytes }) => ({ keyEpoch: keyEpoch ?? 0, bytes: toBase64(bytes) })),
+    renewals: renewals.map(({ keyEpoch, bytes }) => ({ keyEpoch, bytes: toBase64(bytes) })),
+    messages: rows.map(({ sequence, from, keyEpoch, bytes }) => ({
+      sequence,
+      from,
+      keyEpoch,
+      bytes: bytes && toBase64(bytes),
+    })),
+    reward: reward && { id: reward.id, rewardId: reward.rewardId, steps: toBase64(reward.steps) },
+    card: await cardOf(house, reportId),
+    reportRecipient: own?.reportRecipient ?? null,
+    directoryVersion: directory?.version ?? 0,
+    directory: hasDirectory ? null : directory,
+    routingVersion,
+    // Beside another list its guardians' words are others, too.
+    routing: hasDirectory && routingVersion === known.routing ? null : routing,
+    stamps: await stampsOf(house.db),
+    former: await formerDirectories(house.db, authors, directory),
+    payeeKeys: reward?.state === 'approved' ? await payeeKeys(house) : null,
+    files: await nextFilePlace(house.db, reportId),
+  };
+}
+
+async function payeeKeys({ db }: House): Promise<SealedFollow['payeeKeys']> {
+  try {
+    const [finance, guardians] = [await certifiedKeyOf(db, 'finance'), await certifiedKeyOf(db, 'guardians')];
+    return { finance: finance.unitKeyId, guardians: guardians.unitKeyId };
+  } catch (error) {
+    if (isRefusal(error)) return null;
+    throw error;
+  }
+}

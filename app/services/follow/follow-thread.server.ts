@@ -1,0 +1,90 @@
+import { eq } from 'drizzle-orm';
+import { report } from '#db/schema/casework';
+import { openFirstThreadKey, openThreadKeys, type Signers, type ThreadKeys } from '~/contract/sealed/follow-thread';
+import type { KeptProof } from '~/contract/sealed/renewal-proof';
+import { keyNamed, openReporterCard, type ReporterCard } from '~/contract/sealed/reporter-card';
+import { Refusal } from '~/domain/refusal';
+import { fromBase64 } from '~/envelope/bytes';
+import { isEnvelopeError } from '~/envelope/errors';
+import { openFormer } from '~/envelope/keys/directory-history';
+import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
+import { reporterSigningKey } from '~/envelope/report/reporter-signing';
+import type { House } from '~/services/house.server';
+import { directoryInForce, openedInForce, type SignedDirectory } from '~/services/keys/certified.server';
+import { formerDirectories } from '~/services/keys/former-directories.server';
+import { threadProofs } from '~/services/keys/renewal-proof.server';
+import { cardOf, reporterWraps } from '~/services/report/reporter-parts.server';
+
+/** A session of the plain way: the seed of the receipt code, in memory for one request. */
+export type OpenSession = { reportId: string; seed: Uint8Array };
+
+/** Who may have signed what stands in a thread; `signed` names the officers of its messages and renewed keys. */
+export async function signersOf(
+  house: House,
+  { seed }: OpenSession,
+  signed: readonly { authorId: string | null }[],
+): Promise<Signers> {
+  const reporterKey = reporterSigningKey(seed).publicKey;
+  if (signed.length === 0) return { current: { members: [] }, former: [], reporterKey };
+  const list = await directoryInForce(house.db);
+  const authors = signed.map(({ authorId }) => authorId);
+  const former = await formerDirectories(house.db, authors, list);
+  const current = await openedInForce(house.db);
+  return {
+    current: current ?? { members: [] },
+    former: current ? former.flatMap((one) => opened(one, current) ?? []) : [],
+    reporterKey,
+  };
+}
+
+function opened(signed: SignedDirectory, inForce: DirectoryStatement) {
+  try {
+    return openFormer(signed, inForce);
+  } catch (error) {
+    if (isEnvelopeError(error)) return null;
+    throw error;
+  }
+}
+
+/** Null once the report is past retention. Throws Refusal `expired` when the seed is not the report's. */
+export async function threadKeys(
+  house: House,
+  { reportId, seed: reporterSeed }: OpenSession,
+  proofs: readonly KeptProof[],
+  signers: Signers,
+): Promise<ThreadKeys | null> {
+  const wraps = await reporterWraps(house, reportId);
+  if (wraps.length === 0) return null;
+  const thread = { reportId, reporterSeed, proofs, wraps };
+  return orExpired(async () => (await openThreadKeys(await openFirstThreadKey(thread), thread, signers)).keys);
+}
+
+/** The keys that the session's own messages are sealed to: never the recipient that the row names. */
+export async function ownThreadKeys(house: House, session: OpenSession): Promise<ThreadKeys | null> {
+  const proofs = await threadProofs(house.db, session.reportId);
+  return threadKeys(house, session, proofs, await signersOf(house, session, proofs));
+}
+
+/** What the reporter noted at the sending, the report key among it. Refusal `expired` when it is not there any more. */
+export async function ownCard(
+  house: House,
+  { reportId, seed }: OpenSession,
+): Promise<ReporterCard & { reportRecipient: string }> {
+  const card = await cardOf(house, reportId);
+  const [row] = await house.db.select({ named: report.reportRecipient }).from(report).where(eq(report.id, reportId));
+  const wraps = await reporterWraps(house, reportId);
+  if (card === null || wraps.length === 0) throw new Refusal('expired');
+  return orExpired(async () => {
+    const thread = await openFirstThreadKey({ reportId, wraps, reporterSeed: seed });
+    const opened = await openReporterCard(reportId, fromBase64(card), thread, { by: 'reporter', seed });
+    return { ...opened, reportRecipient: keyNamed(opened.reportKey, row?.named ?? null) };
+  });
+}
+
+async function orExpired<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isEnvelopeError(error) ? new Refusal('expired') : error;
+  }
+}

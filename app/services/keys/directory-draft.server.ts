@@ -1,0 +1,53 @@
+import { and, eq, isNotNull, isNull, or } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { unit, unitKey } from '#db/schema/county';
+import { member, memberPost } from '#db/schema/staff';
+import { remembering } from '~/envelope/keys/directory-memory';
+import type { CertifiedMember, CertifiedUnit, CertifiedUnitKey } from '~/envelope/keys/directory-statement';
+import { openedInForce, unitEntry } from './certified.server';
+
+/** What may stand on the next list. */
+export type DirectoryDraft = {
+  units: CertifiedUnit[];
+  keys: CertifiedUnitKey[];
+  members: CertifiedMember[];
+};
+
+/**
+ * Units, keys and members as the rows say today, with what no list forgets of the one in force: only a draft, which two
+ * guardians read and sign.
+ */
+export async function directoryDraft(db: Db | Tx): Promise<DirectoryDraft> {
+  const [rows, people, posts, keys] = await Promise.all([
+    db.select().from(unit).orderBy(unit.code),
+    db
+      .select()
+      .from(member)
+      .where(and(eq(member.status, 'enrolled'), isNotNull(member.recipient)))
+      .orderBy(member.login),
+    db.select({ memberId: memberPost.memberId, unitId: memberPost.unitId }).from(memberPost),
+    db
+      .select({ unitKeyId: unitKey.id, unitId: unitKey.unitId, epoch: unitKey.epoch, recipient: unitKey.recipient })
+      .from(unitKey)
+      .innerJoin(unit, eq(unit.id, unitKey.unitId))
+      // A retired key stays on the list until what it opened is wrapped anew.
+      .where(or(isNull(unitKey.retiredOn), isNull(unitKey.rewrappedOn)))
+      .orderBy(unit.code, unitKey.epoch),
+  ]);
+  const known = new Set(rows.map(({ id }) => id));
+  const before = await openedInForce(db);
+  return remembering(before, {
+    units: rows.map(unitEntry),
+    keys,
+    members: people.map(({ id, unitId, recipient, signingKey }) => {
+      const former = posts.filter((post) => post.memberId === id && known.has(post.unitId)).map((post) => post.unitId);
+      return {
+        id,
+        unitIds: [unitId],
+        officeIds: [...new Set([unitId, ...former])].sort(),
+        recipient: recipient ?? '',
+        signingKey: signingKey ?? '',
+      };
+    }),
+  });
+}

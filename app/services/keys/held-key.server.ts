@@ -1,0 +1,49 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { unitKey, unitKeyGrant } from '#db/schema/county';
+import type { Member } from '~/domain/acts/permission';
+import { Refusal } from '~/domain/refusal';
+import { isUuid } from '~/domain/uuid';
+import { toBase64 } from '~/envelope/bytes';
+import { type HeldWord, verifyHeld } from '~/envelope/keys/held-key';
+import type { House } from '~/services/house.server';
+import { perform } from '~/services/perform.server';
+import { lockMember } from '~/services/staff/member.server';
+import type { GivenGrant } from './unit-key.server';
+
+/** Grants of the member's whose key they have not yet said to hold. */
+export async function unsaidGrants(db: Db | Tx, memberId: string): Promise<GivenGrant[]> {
+  const rows = await db
+    .select({ unitKeyId: unitKeyGrant.unitKeyId, wrapped: unitKeyGrant.wrapped })
+    .from(unitKeyGrant)
+    .innerJoin(unitKey, eq(unitKey.id, unitKeyGrant.unitKeyId))
+    // Of a retired key, too, while what it opened is not wrapped anew: who can open it must not be a row's word either.
+    .where(and(eq(unitKeyGrant.memberId, memberId), isNull(unitKeyGrant.held), isNull(unitKey.rewrappedOn)));
+  return rows.map(({ unitKeyId, wrapped }) => ({ unitKeyId, wrapped: toBase64(wrapped) }));
+}
+
+/** Keeps the member's own word that they opened the unit's key. Refusals `notFound` (no such grant), `invalid` (another signature). */
+export async function sayHeld(
+  house: House,
+  actor: Member,
+  { unitKeyId, signature }: Pick<HeldWord, 'unitKeyId' | 'signature'>,
+): Promise<void> {
+  const { memberId } = actor;
+  if (!isUuid(unitKeyId)) throw new Refusal('notFound');
+  await perform(house, actor, 'unit.sayHeld', `unitKey:${unitKeyId}`, async ({ tx, within, record }) => {
+    const row = await lockMember(tx, memberId);
+    within({ memberId });
+    const mine = and(eq(unitKeyGrant.unitKeyId, unitKeyId), eq(unitKeyGrant.memberId, memberId));
+    const [grant] = await tx
+      .select({ recipient: unitKey.recipient })
+      .from(unitKeyGrant)
+      .innerJoin(unitKey, eq(unitKey.id, unitKeyGrant.unitKeyId))
+      .where(mine);
+    if (!grant) throw new Refusal('notFound');
+    if (!verifyHeld({ unitKeyId, recipient: grant.recipient, memberId }, signature, row.signingKey ?? '')) {
+      throw new Refusal('invalid', { field: 'signature' });
+    }
+    await tx.update(unitKeyGrant).set({ held: signature }).where(mine);
+    record({ unitKeyId });
+  });
+}

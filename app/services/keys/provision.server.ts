@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import type { Member } from '~/domain/acts/permission';
+import { keyRoleIn } from '~/domain/staff/unit-kinds';
+import type { Role } from '~/domain/vocabulary';
+import { fromBase64 } from '~/envelope/bytes';
+import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
+import { attest, attestDirectory } from '~/envelope/keys/attestation';
+import { signDirectory } from '~/envelope/keys/directory';
+import { historyAfter } from '~/envelope/keys/directory-history';
+import { canonicalDirectory, DIRECTORY } from '~/envelope/keys/directory-statement';
+import { type MemberKeys, newMemberKeys, wrapMemberKeys } from '~/envelope/keys/member-keys';
+import { newPassphrase, passphraseKeys } from '~/envelope/keys/passphrase';
+import { wrapDirectorySeed, wrapUnitSeed } from '~/envelope/keys/unit-key';
+import { newSigningKey, type SigningKey } from '~/envelope/signing';
+import { countyInfo, units } from '~/services/county/county.server';
+import { type House, today } from '~/services/house.server';
+import { enrol } from '~/services/staff/enrolment.server';
+import { inviteMember, type NewMember } from '~/services/staff/member.server';
+import { newTotpSecret, totpCode } from '~/services/staff/totp.server';
+import { certifyDirectory, proposeDirectory } from './certification.server';
+import { openedInForce } from './certified.server';
+import { directoryPage, makeDirectoryKey } from './directory.server';
+import { seeCountyKey } from './provision-memory.server';
+import { sayHeldHere, signRouting } from './provision-routing.server';
+import { stampBy } from './provision-stamp.server';
+import { routingInForce } from './signed-routing.server';
+import { grantUnitKey, makeUnitKey, sharesPrinted } from './unit-key.server';
+
+/** A member whose "browser" is this process: only for the demo and tests, where one program plays all parts. */
+export type EnrolledMember = {
+  memberId: string;
+  login: string;
+  name: string;
+  roles: Role[];
+  unitId: string;
+  passphrase: string;
+  totpSecret: string;
+  /** Of the key pair that the passphrase makes. */
+  wrappingRecipient: string;
+  keys: MemberKeys;
+  actor: Member;
+};
+
+export type HeldUnitKey = { unitId: string; unitKeyId: string; pair: KeyPair };
+export type Provision = { unitKeys: Map<string, HeldUnitKey>; directoryKey: SigningKey };
+
+/** Invites and enrols somebody through the same services and the same envelope as a browser does. */
+export async function enrolHere(
+  house: House,
+  draft: NewMember,
+  secrets: { passphrase?: string; totpSecret?: string } = {},
+): Promise<EnrolledMember> {
+  const { passphrase = newPassphrase(), totpSecret = newTotpSecret() } = secrets;
+  const { memberId, token } = await inviteMember(house, { kind: 'system', name: 'provision' }, draft);
+  const { salt, directoryKey: countyKey } = await countyInfo(house.db);
+  const keys = await newMemberKeys();
+  const { loginKey, wrapping } = await passphraseKeys(passphrase, draft.login, salt, house.argon2id);
+  await enrol(house, token, {
+    loginKey: fromBase64(loginKey),
+    recipient: keys.age.recipient,
+    signingKey: keys.signing.publicKey,
+    wrappedKeys: await wrapMemberKeys(keys, { countyKey, begun: false }, memberId, wrapping.recipient),
+    totpSecret,
+    totp: earlyCode(totpSecret, house.now()),
+  });
+  const { login, name, unitId } = draft;
+  const roles = [...draft.roles];
+  const actor: Member = { kind: 'member', memberId, unitId, roles };
+  const wrappingRecipient = wrapping.recipient;
+  return { memberId, login, name, roles, unitId, passphrase, totpSecret, wrappingRecipient, keys, actor };
+}
+
+/** The code before the present one, so that the present one can still sign in; near a step's end that is too old. */
+function earlyCode(totpSecret: string, now: number): string {
+  const ending = now % 30_000 > 20_000;
+  return totpCode(totpSecret, ending ? now : now - 30_000);
+}
+
+/**
+ * The ceremonies of a new county in one go: each unit's first member makes its key, two guardians make, sign and confirm
+ * the directory, first members hand the key on. Members are given in the order in which they would come.
+ */
+export async function provisionKeys(house: House, members: readonly EnrolledMember[]): Promise<Provision> {
+  const unitKeys = new Map<string, HeldUnitKey>();
+  const rows = await units(house.db);
+  const holdersOf = (unit: { id: string; kind: string }) =>
+    members.filter((one) => one.unitId === unit.id && keyRoleIn(one.roles, unit.kind));
+  for (const unit of rows) {
+    const [first, second] = holdersOf(unit);
+    // One person alone makes no key: nobody would keep a share of it.
+    if (first && second) unitKeys.set(unit.id, await firstKey(house, holdersOf(unit), first));
+  }
+  const directoryKey = await firstDirectory(house, rows, holdersOf, unitKeys);
+  for (const member of members) await seeCountyKey(house, member, directoryKey.publicKey);
+  await handKeysOn(house, rows, holdersOf, unitKeys);
+  await signRouting(house, guardiansOf(rows, holdersOf), directoryKey);
+  return { unitKeys, directoryKey };
+}
+
+type HoldersOf = (unit: { id: string; kind: string }) => EnrolledMember[];
+
+/** First members hand their unit's key on; everybody who holds one says so. */
+async function handKeysOn(
+  house: House,
+  rows: readonly { id: string; kind: string }[],
+  holdersOf: HoldersOf,
+  unitKeys: ReadonlyMap<string, HeldUnitKey>,
+): Promise<void> {
+  for (const unit of rows) {
+    const held = unitKeys.get(unit.id);
+    const [first, ...others] = holdersOf(unit);
+    if (!held || !first) continue;
+    for (const other of others) {
+      const wrapped = await wrapUnitSeed(held.pair.seed, held.unitKeyId, other.keys.age.recipient);
+      await grantUnitKey(house, first.actor, { unitKeyId: held.unitKeyId, memberId: other.memberId, wrapped });
+    }
+    for (const holder of [first, ...others]) await sayHeldHere(house, holder, held);
+  }
+}
+
+async function firstKey(house: House, holders: readonly EnrolledMember[], first: EnrolledMember): Promise<HeldUnitKey> {
+  const pair = await newKeyPair();
+  const unitKeyId = randomUUID();
+  const wrapped = await wrapUnitSeed(pair.seed, unitKeyId, first.keys.age.recipient);
+  await makeUnitKey(house, first.actor, { unitKeyId, recipient: pair.recipient, wrapped });
+  const people = holders.slice(0, 3).map(({ memberId }) => memberId);
+  const keepers = people.length === 2 ? [...people, 'safe'] : people;
+  if (keepers.length === 3) await sharesPrinted(house, first.actor, unitKeyId, keepers);
+  return { unitId: first.unitId, unitKeyId, pair };
+}
+
+const guardiansOf = (rows: readonly { id: string; kind: string }[], holdersOf: HoldersOf): EnrolledMember[] =>
+  rows.filter(({ kind }) => kind === 'guardians').flatMap(holdersOf);
+
+async function firstDirectory(
+  house: House,
+  rows: readonly { id: string; kind: string }[],
+  holdersOf: HoldersOf,
+  unitKeys: Map<string, HeldUnitKey>,
+): Promise<SigningKey> {
+  const guardians = rows.find((row) => row.kind === 'guardians');
+  const held = guardians && unitKeys.get(guardians.id);
+  const founders = guardiansOf(rows, holdersOf);
+  const [guardian] = founders;
+  if (!held || !guardian) throw new Error('A county needs guardians to sign its directory.');
+  const directoryKey = newSigningKey();
+  const wrapped = await wrapDirectorySeed(directoryKey.seed, held.pair.recipient);
+  await makeDirectoryKey(house, guardian.actor, { publicKey: directoryKey.publicKey, wrapped });
+  await certifyAll(house, founders, directoryKey);
+  return directoryKey;
+}
+
+/** A directory of everybody and every key that stands in the rows: proposed by the first guardian, confirmed by the second. */
+export async function certifyAll(
+  house: House,
+  guardians: readonly EnrolledMember[],
+  directoryKey: Pick<SigningKey, 'seed' | 'publicKey'>,
+): Promise<number> {
+  const [proposer, confirmer] = guardians;
+  if (!proposer || !confirmer) throw new Error('Two guardians certify a directory.');
+  const page = await directoryPage(house, proposer.actor);
+  const before = await openedInForce(house.db);
+  const statement = canonicalDirectory({
+    format: 2,
+    version: (before?.version ?? 0) + 1,
+    madeOn: today(house),
+    history: historyAfter(before),
+    ...page.draft,
+    superior: before?.superior ?? null,
+    backup: before?.backup ?? null,
+    reserve: before?.reserve ?? null,
+  });
+  const attested = (by: EnrolledMember) => attestDirectory(statement, directoryKey.publicKey, by.keys.signing.seed);
+  const signature = signDirectory(statement, directoryKey.seed);
+  const inForce = await routingInForce(house.db);
+  const routing = inForce?.signed ?? null;
+  const again = (by: EnrolledMember) =>
+    routing && attest('routing', routing.statement, directoryKey.publicKey, by.keys.signing.seed);
+  const both = { directory: DIRECTORY.parse(statement), routing: inForce?.statement ?? null };
+  const words = (by: EnrolledMember) => ({
+    attestation: attested(by),
+    routingAttestation: again(by),
+    stamp: stampBy(house, by, { ...both, countyKey: directoryKey.publicKey }),
+  });
+  const version = await proposeDirectory(house, proposer.actor, { statement, signature, ...words(proposer) });
+  await certifyDirectory(house, confirmer.actor, { version, ...words(confirmer) });
+  return version;
+}

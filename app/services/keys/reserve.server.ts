@@ -1,0 +1,100 @@
+import { and, asc, desc, eq, like } from 'drizzle-orm';
+import { county, directoryVersion } from '#db/schema/county';
+import { logEntry, outbox } from '#db/schema/log';
+import { type Member, requireMay } from '~/domain/acts/permission';
+import { daysBetween, type IsoDate, isIsoDate } from '~/domain/dates';
+import { isDatedAhead } from '~/domain/keys/freshness';
+import { Refusal } from '~/domain/refusal';
+import { isDrill, type ReserveDrill } from '~/envelope/keys/reserve';
+import { countyInfo } from '~/services/county/county.server';
+import { type House, today } from '~/services/house.server';
+import { look } from '~/services/look.server';
+import { wakeWorker } from '~/services/outbox.server';
+import { perform } from '~/services/perform.server';
+import { directoryInForce, openedInForce, type SignedDirectory } from './certified.server';
+
+/** The paper is to be tried once a year; guardians are reminded from a fortnight before. */
+export const DRILL_DAYS = 365;
+const REMINDED_DAYS = 14;
+
+/** The reserve key on the list in force: since when it is there, and when its paper was tried last. */
+export type Reserve = { signingKey: string; since: IsoDate; triedOn: IsoDate | null; overdue: boolean; due: boolean };
+
+export type ReservePage = {
+  directory: SignedDirectory | null;
+  today: IsoDate;
+  reserve: Reserve | null;
+  county: { nameZh: string; nameEn: string };
+};
+
+/** What a guardian's page about the reserve key shows. */
+export async function reservePage(house: House, actor: Member): Promise<ReservePage> {
+  return look(house, actor, 'directory.propose', null, async ({ db, today: on }) => ({
+    directory: await directoryInForce(db),
+    today: on,
+    reserve: await reserveInForce(house),
+    county: await countyInfo(db).then(({ nameZh, nameEn }) => ({ nameZh, nameEn })),
+  }));
+}
+
+/** The reserve of the list in force; null where it names none. */
+export async function reserveInForce(house: House): Promise<Reserve | null> {
+  const signingKey = (await openedInForce(house.db))?.reserve?.signingKey;
+  if (signingKey === undefined) return null;
+  const entry = `%"reserve":${JSON.stringify({ signingKey })}%`;
+  const [first] = await house.db
+    .select({ day: directoryVersion.madeOn })
+    .from(directoryVersion)
+    .where(like(directoryVersion.statement, entry))
+    .orderBy(asc(directoryVersion.version))
+    .limit(1);
+  const [tried] = await house.db
+    .select({ day: logEntry.onDay })
+    .from(logEntry)
+    .where(and(eq(logEntry.subject, subjectOf(signingKey)), eq(logEntry.act, 'reserve.drill')))
+    .orderBy(desc(logEntry.id))
+    .limit(1);
+  const since = first?.day ?? today(house);
+  const age = daysBetween(tried?.day ?? since, today(house));
+  const triedOn = tried?.day ?? null;
+  return { signingKey, since, triedOn, overdue: age > DRILL_DAYS, due: age > DRILL_DAYS - REMINDED_DAYS };
+}
+
+const subjectOf = (signingKey: string): `reserve:${string}` => `reserve:${signingKey}`;
+
+export type PostedDrill = Omit<ReserveDrill, 'countyKey'> & { signature: string };
+
+/**
+ * A guardian tried the paper: the reserve key of the list in force signed list and day. Refusals `notFound` (no reserve on
+ * the list), `invalid` (another paper, another list, not today).
+ */
+export async function drillReserve(house: House, actor: Member, { signature, ...posted }: PostedDrill): Promise<void> {
+  requireMay(actor, 'reserve.drill');
+  const inForce = await openedInForce(house.db);
+  const signingKey = inForce?.reserve?.signingKey;
+  if (!inForce || signingKey === undefined) throw new Refusal('notFound');
+  await perform(house, actor, 'reserve.drill', subjectOf(signingKey), async ({ tx, today: day, record }) => {
+    const [info] = await tx.select({ countyKey: county.directoryKey }).from(county);
+    const about =
+      isIsoDate(posted.day) &&
+      !isDatedAhead(posted.day, day) &&
+      daysBetween(posted.day, day) <= 1 &&
+      posted.directoryVersion === inForce.version;
+    if (!about || !info?.countyKey) throw new Refusal('invalid');
+    if (!isDrill({ ...posted, countyKey: info.countyKey }, signature, signingKey)) throw new Refusal('invalid');
+    record({ version: inForce.version });
+  });
+}
+
+/** Queues a mail to the guardians, once a month, while the paper waits to be tried; returns whether it did. */
+export async function queueDrillReminder(house: House): Promise<boolean> {
+  if (!(await reserveInForce(house))?.due) return false;
+  const month = today(house).slice(0, 7);
+  const made = await house.db
+    .insert(outbox)
+    .values({ kind: 'notice.reserve', key: `notice.reserve:${month}`, payload: { what: 'drill' } })
+    .onConflictDoNothing()
+    .returning({ id: outbox.id });
+  if (made.length > 0) wakeWorker(house);
+  return made.length > 0;
+}

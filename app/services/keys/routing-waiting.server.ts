@@ -1,0 +1,74 @@
+import type { Db } from '#db/client';
+import { type RoutingChange, routingChanges, type WholeRouting } from '~/envelope/keys/routing-change';
+import type { SignedArea } from '~/envelope/keys/routing-statement';
+import type { Names } from '~/envelope/keys/statement-shape';
+import { canonicalRegister, openRegister } from '~/envelope/keys/town-register';
+import { units } from '~/services/county/county.server';
+import { namesOf } from '~/services/county/register-draft.server';
+import { type RoutingDraft, routingDraft } from '~/services/county/routing-draft.server';
+import { changedFaces } from './changed-faces.server';
+import { waitingRouting } from './routing-page.server';
+import { allRegisters, type RoutingInForce, routingInForce, signedRouting } from './signed-routing.server';
+
+/** What administrators drafted and guardians have not signed, as the server sees it; guardians' browsers look for themselves. */
+export type WaitingDraft = {
+  /** Of the routing in force; null: none was signed, or it does not hold. */
+  version: number | null;
+  broken: boolean;
+  /** The first of them; `total` counts all. */
+  changes: RoutingChange[];
+  total: number;
+  units: { id: string; names: Names }[];
+  areas: SignedArea[];
+  /** Texts of the faces of boards that change, by hash. */
+  faces: Record<string, string>;
+  /** A version that one guardian has signed already. */
+  proposal: { version: number; proposer: string; proposedOn: string } | null;
+};
+
+const MOST_SHOWN = 100;
+
+export async function waitingDraft(db: Db): Promise<WaitingDraft> {
+  const [found, signed, proposal, offices] = await Promise.all([
+    draftChanges(db),
+    signedRouting(db),
+    waitingRouting(db),
+    units(db),
+  ]);
+  const { inForce, draft, before, after, changes } = found;
+  const textsOf = (whole: WholeRouting | null) => whole?.registers.map(canonicalRegister) ?? [];
+  return {
+    version: inForce?.statement.version ?? null,
+    broken: signed !== null && inForce === null,
+    changes: changes.slice(0, MOST_SHOWN),
+    total: changes.length,
+    units: offices.map(({ id, nameZh, nameEn }) => ({ id, names: namesOf(nameZh, nameEn) })),
+    areas: draft?.areas ?? [],
+    faces: await changedFaces(db, { before: textsOf(before), all: textsOf(after) }, draft?.faces ?? {}),
+    proposal: proposal && { version: proposal.version, proposer: proposal.proposer, proposedOn: proposal.proposedOn },
+  };
+}
+
+/** How many lines wait. */
+export async function waitingCount(db: Db): Promise<number> {
+  return (await draftChanges(db)).changes.length;
+}
+
+async function draftChanges(db: Db) {
+  const [inForce, draft] = await Promise.all([routingInForce(db), routingDraft(db)]);
+  const before = await signedWhole(db, inForce);
+  const after = draft && draftWhole(draft, inForce);
+  return { inForce, draft, before, after, changes: after === null ? [] : routingChanges(before, after) };
+}
+
+async function signedWhole(db: Db, inForce: RoutingInForce | null): Promise<WholeRouting | null> {
+  return inForce && { routing: inForce.statement, registers: await allRegisters(db, inForce.statement) };
+}
+
+/** Who takes reports is no part of a draft: it stays as it is. */
+function draftWhole(draft: RoutingDraft, inForce: RoutingInForce | null): WholeRouting {
+  return {
+    routing: { ...draft, takes: inForce?.statement.takes ?? [] },
+    registers: draft.registers.map(({ area, hash }) => openRegister(draft.texts[hash] ?? '', area, draft)),
+  };
+}

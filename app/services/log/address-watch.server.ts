@@ -1,0 +1,44 @@
+import { chinaDate } from '~/domain/dates';
+import { isLocalAddress, networkOf } from '~/domain/network';
+import type { Logger } from '~/services/house.server';
+import { dailyMarks } from '~/services/network-mark.server';
+
+/** Notices that all visitors seem to come from one address: then a proxy stands in front that is not known as one. */
+export type AddressWatch = {
+  saw: (address: string) => void;
+  /** What is known of today, or, while too little came today, of the day before. */
+  oneAddress: () => boolean;
+};
+
+/** Nobody on the internet has a local address; with any other one, a small town could be behind it for a morning. */
+const ENOUGH = { local: 100, other: 2_000 };
+
+/**
+ * Counts in memory only, under marks that are thrown away each day. A site on this very computer (`localhost`) is not
+ * watched: there one address is all there is.
+ */
+export function addressWatch(now: () => number, origin: string, log: Logger): AddressWatch {
+  const watched = !isLocalAddress(new URL(origin).hostname) && new URL(origin).hostname !== 'localhost';
+  const mark = dailyMarks(now);
+  let day = '';
+  let first = '';
+  let seen = 0;
+  let several = false;
+  let one = false;
+  return {
+    saw(address) {
+      if (!watched) return;
+      const today = chinaDate(now());
+      if (day !== today) [day, first, seen, several] = [today, '', 0, false];
+      if (several) return;
+      const network = mark(networkOf(address));
+      first ||= network;
+      if (network !== first) [several, one] = [true, false];
+      else if (++seen === ENOUGH[isLocalAddress(address) ? 'local' : 'other']) {
+        one = true;
+        log('proxy.oneAddress', { requests: seen });
+      }
+    },
+    oneAddress: () => one,
+  };
+}

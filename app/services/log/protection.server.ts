@@ -1,0 +1,91 @@
+import { desc } from 'drizzle-orm';
+import { logCheckpoint } from '#db/schema/log';
+import { isEnvelopeError } from '~/envelope/errors';
+import { fingerprint } from '~/envelope/key-pair';
+import { directoryFingerprint, openDirectory } from '~/envelope/keys/directory';
+import { bareStatement } from '~/envelope/keys/signed-statement';
+import type { House } from '~/services/house.server';
+import { directoryInForce, type SignedDirectory } from '~/services/keys/certified.server';
+import { keyHistory } from '~/services/keys/key-history.server';
+import { signedRouting } from '~/services/keys/signed-routing.server';
+import { stampsOf } from '~/services/keys/stamp.server';
+import { checkpointKey } from './log-chain.server';
+import { logKeysOf, logKeyVouchers } from './log-keys.server';
+import { type ServedScripts, servedChanges } from './served-scripts.server';
+
+const CHECKPOINTS_SHOWN = 14;
+const CHECKPOINTS_PUBLISHED = 400;
+const CHANGES_SHOWN = 30;
+
+/** What the protection page shows: fingerprints of the keys in force and their changes, the served programs, the log's signed heads. */
+export async function protectionFacts(house: House) {
+  const [directory, checkpoints, changes, scriptChanges] = await Promise.all([
+    directoryFacts(house),
+    signedHeads(house, CHECKPOINTS_SHOWN),
+    keyHistory(house.db),
+    servedChanges(house.db),
+  ]);
+  const scripts = house.scripts ? shownScripts(house.scripts) : null;
+  const { publicKey: logKey } = checkpointKey(house);
+  const logKeys = await logKeysOf(house.db);
+  return { directory, logKey, logKeys, checkpoints, changes: changes.slice(0, CHANGES_SHOWN), scripts, scriptChanges };
+}
+
+/** The key list as programs read it (docs/interfaces.md): the same facts with whole keys and every change. */
+export async function publishedKeys(house: House) {
+  const directory = await directoryFacts(house);
+  const { publicKey, keyId } = checkpointKey(house);
+  const { confirmations } = await logKeyVouchers(house.db);
+  const log = {
+    publicKey,
+    keyId,
+    keys: await logKeysOf(house.db),
+    confirmations: confirmations.map(({ number, countyKey, signature }) => ({ number, countyKey, signature })),
+    checkpoints: await signedHeads(house, CHECKPOINTS_PUBLISHED),
+  };
+  const [list, routing] = [await directoryInForce(house.db), await signedRouting(house.db)];
+  // As browsers check them, so that whoever looks from outside needs nobody's word.
+  const signed = {
+    directory: list && bareStatement(list),
+    routing: routing && bareStatement(routing),
+    stamps: await stampsOf(house.db),
+  };
+  const changes = await keyHistory(house.db);
+  return { format: 1, origin: house.origin, directory, signed, changes, log };
+}
+
+function shownScripts({ manifest, sha256, since, installation, release }: ServedScripts) {
+  return { ...manifest, sha256, since, installation, release };
+}
+
+/** Newest first. */
+const signedHeads = ({ db }: House, most: number) =>
+  db.select().from(logCheckpoint).orderBy(desc(logCheckpoint.onDay)).limit(most);
+
+/** From the signed list alone, names too; a list whose signature does not hold is shown as none. */
+async function directoryFacts({ db }: House) {
+  const signed = await directoryInForce(db);
+  if (!signed) return null;
+  const directory = opened(signed);
+  if (!directory) return null;
+  const units = directory.keys.map(({ unitId, unitKeyId, epoch, recipient }) => {
+    const { code = '', names = {} } = directory.units.find(({ id }) => id === unitId) ?? {};
+    return { unitKeyId, code, names, epoch, recipient, fingerprint: fingerprint(recipient) };
+  });
+  return {
+    publicKey: signed.publicKey,
+    fingerprint: directoryFingerprint(signed.publicKey),
+    version: directory.version,
+    madeOn: directory.madeOn,
+    units: units.sort((a, b) => a.code.localeCompare(b.code)),
+  };
+}
+
+function opened(signed: SignedDirectory) {
+  try {
+    return openDirectory(signed);
+  } catch (error) {
+    if (isEnvelopeError(error)) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,217 @@
+import { and, asc, count, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { caseFile } from '#db/schema/casework';
+import { county, unit } from '#db/schema/county';
+import { logKey } from '#db/schema/log';
+import { reward } from '#db/schema/reward';
+import { member, staffSession } from '#db/schema/staff';
+import { lockSiteAlone } from '#db/site-lock';
+import { directoryFingerprint } from '~/envelope/keys/directory';
+import type { LogKey } from '~/envelope/keys/log-key';
+import { excludedUnitTag } from '~/services/case/case-record.server';
+import { waitingOf } from '~/services/hand-over.server';
+import type { House } from '~/services/house.server';
+import { countyKeyIntact, countyKeyTag } from '~/services/keys/county-key.server';
+import { perform } from '~/services/perform.server';
+import type { WaitingClaim } from '~/services/reward/reward-enter.server';
+import { openTotp, sealTotp } from '~/services/staff/totp.server';
+import { newToken } from '~/services/token.server';
+import { checkpointKey } from './log-chain.server';
+import { logKeysOf, ownLogKey, signedLogKey } from './log-keys.server';
+import { chainHead, sequenceLog } from './log-sequencer.server';
+import { adoptStaged, stagedSecret } from './secret-file.server';
+import { type ServerSecret, secretOf } from './server-secret.server';
+
+export type Rotation = {
+  /** `breakIn`: the old secret may be known to others, so nothing that it alone vouches for is believed. */
+  reason: 'rotation' | 'breakIn';
+  /** After a break-in, as somebody read it from a printed board; spaces and case do not matter. */
+  fingerprint?: string | undefined;
+  /** Counts and checks, beside a running site too, and changes nothing. */
+  dryRun?: boolean;
+  /** Makes the next secret durable; called once it is certain that nobody else is at it, before anything is made with it. */
+  stage: () => void;
+};
+
+export type Rotated = {
+  reason: Rotation['reason'];
+  key: Pick<LogKey, 'number' | 'keyId' | 'publicKey' | 'fromDay'>;
+  /** How many were made anew. */
+  authenticators: number;
+  /** Logins whose authenticator the old secret does not open; they must make a new one. */
+  unreadable: string[];
+  caseTags: number;
+  /** Rewards that wait for payment in cash: their codes are others from now on. */
+  cashCodes: number;
+  sessionsEnded: number;
+};
+
+const SYSTEM = { kind: 'system', name: 'secret' } as const;
+const BATCH = 2_000;
+
+/** Carries the finished work out of a transaction that is to be taken back. */
+class DryRun extends Error {
+  readonly rotated: Rotated;
+
+  constructor(rotated: Rotated) {
+    super('dry run');
+    this.rotated = rotated;
+  }
+}
+
+/**
+ * Makes everything that the server secret made anew under the next one, in one transaction: when it commits, the next one
+ * is the installation's. Throws an Error for people while a site runs on this database, when the county key is not the one
+ * that was given, or when the fingerprint is another.
+ */
+export async function rotateSecret(house: House, next: ServerSecret, rotation: Rotation): Promise<Rotated> {
+  if (!rotation.dryRun) await sequenceLog(house, { everything: true });
+  try {
+    return await perform(house, SYSTEM, 'secret.rotate', null, async ({ tx, today, record }) => {
+      if (!rotation.dryRun && !(await lockSiteAlone(tx))) {
+        throw new Error('The site is running on this database. Stop every web process first; nothing was changed.');
+      }
+      // Also when another rotation was just finished: then the secret of this process is not the present one.
+      await ownLogKey(house, tx);
+      await requireCountyKey(house, tx, rotation);
+      if (!rotation.dryRun) rotation.stage();
+      const key = await beginKey(house, next, tx, { reason: rotation.reason, fromDay: today });
+      const rotated = { reason: rotation.reason, key, ...(await remake(house, next, tx, rotation)) };
+      if (rotation.dryRun) throw new DryRun(rotated);
+      const { authenticators, caseTags, cashCodes } = rotated;
+      record({ reason: rotation.reason, key: key.keyId, authenticators, caseTags, cashCodes });
+      return rotated;
+    });
+  } catch (error) {
+    if (error instanceof DryRun) return error.rotated;
+    throw error;
+  }
+}
+
+/**
+ * After a crash in the middle: where the database already belongs to the staged secret, that one takes its place; where it
+ * does not, the secret in use still is the right one, and the staged one waits to be overwritten.
+ */
+export async function settleSecret(dataFolder: string, db: Db): Promise<void> {
+  const staged = stagedSecret(dataFolder);
+  if (staged?.length !== 32) return;
+  const newest = (await logKeysOf(db)).at(-1);
+  if (newest?.keyId === checkpointKey({ secret: secretOf(staged) }).keyId) adoptStaged(dataFolder);
+}
+
+async function requireCountyKey(house: House, tx: Tx, { reason, fingerprint }: Rotation): Promise<void> {
+  const [row] = await tx.select({ key: county.directoryKey }).from(county);
+  if (!row?.key) return;
+  if (!(await countyKeyIntact(house, tx))) {
+    throw new Error('The county key in the database is not the one this installation was given; nothing was changed.');
+  }
+  // Whoever knew the old secret could have put another key and its tag into the row: only people can tell now.
+  if (reason === 'breakIn' && !samePrint(fingerprint ?? '', directoryFingerprint(row.key))) {
+    throw new Error(
+      'After a break-in the county fingerprint must be given as it stands on a printed board (--fingerprint). The one in ' +
+        `the database is ${directoryFingerprint(row.key)}; nothing was changed.`,
+    );
+  }
+}
+
+const samePrint = (typed: string, shown: string): boolean => {
+  const bare = (text: string) => text.toLowerCase().replace(/[^0-9a-z]/g, '');
+  return bare(typed) === bare(shown);
+};
+
+/** The old key's time ends with the chain as it stands. */
+async function beginKey(
+  house: House,
+  next: ServerSecret,
+  tx: Tx,
+  { reason, fromDay }: { reason: Rotation['reason']; fromDay: string },
+): Promise<Rotated['key']> {
+  const before = await ownLogKey(house, tx);
+  const head = await chainHead(tx);
+  const began = { afterSequence: head.sequence, head: head.hash, previous: before.keyId };
+  const statement = { number: before.number + 1, reason, fromDay, ...began };
+  const row = signedLogKey(statement, next, reason === 'rotation' ? house.secret : null);
+  await tx.insert(logKey).values(row);
+  const { number, keyId, publicKey } = row;
+  return { number, keyId, publicKey, fromDay };
+}
+
+async function remake(house: House, next: ServerSecret, tx: Tx, { reason, dryRun = false }: Rotation) {
+  const [info] = await tx.select({ key: county.directoryKey }).from(county);
+  if (info?.key) await tx.update(county).set({ directoryKeyTag: countyKeyTag({ secret: next }, info.key) });
+  const totp = await remakeTotp(house, next, tx, reason);
+  const caseTags = dryRun ? await caseTagsOf(tx) : await remakeCaseTags(house, next, tx);
+  const waiting = and(eq(reward.claimMethod, 'cash'), inArray(reward.state, ['claimed', 'batched', 'released']));
+  const [cash] = await tx.select({ n: count() }).from(reward).where(waiting);
+  const ended = reason === 'breakIn' ? await tx.delete(staffSession).returning({ hash: staffSession.hash }) : [];
+  return { ...totp, caseTags, cashCodes: (cash?.n ?? 0) + (await cashAtNight(house, tx)), sessionsEnded: ended.length };
+}
+
+/** After a break-in they open as before, but count as known to others: their day is gone until they are renewed. */
+/** Claims to cash that finance gets this night. */
+async function cashAtNight(house: House, tx: Tx): Promise<number> {
+  const claims = await waitingOf<WaitingClaim>(house, tx, 'claim');
+  return claims.filter(({ content }) => content.method === 'cash').length;
+}
+
+async function remakeTotp(house: House, next: ServerSecret, tx: Tx, reason: Rotation['reason']) {
+  const rows = await tx
+    .select({ id: member.id, login: member.login, sealed: member.totpSealed })
+    .from(member)
+    .where(isNotNull(member.totpSealed))
+    .for('update');
+  const unreadable: string[] = [];
+  for (const { id, login, sealed } of rows) {
+    const secret = opened(house, sealed ?? '');
+    if (secret === null) unreadable.push(login);
+    else {
+      const { totpSealed } = sealTotp({ secret: next, now: house.now }, secret);
+      const known = reason === 'breakIn' ? { totpMadeOn: null } : {};
+      await tx
+        .update(member)
+        .set({ totpSealed, ...known })
+        .where(eq(member.id, id));
+    }
+  }
+  return { authenticators: rows.length - unreadable.length, unreadable };
+}
+
+function opened(house: House, sealed: string): string | null {
+  try {
+    return openTotp(house, sealed);
+  } catch {
+    return null;
+  }
+}
+
+async function caseTagsOf(tx: Tx): Promise<number> {
+  const [row] = await tx
+    .select({ n: sql<number>`coalesce(sum(cardinality(${caseFile.excludedUnitTags})), 0)::int` })
+    .from(caseFile);
+  return row?.n ?? 0;
+}
+
+/** A tag that names no unit of this county was drawn to look like one, and is drawn anew. */
+async function remakeCaseTags(house: House, next: ServerSecret, tx: Tx): Promise<number> {
+  const units = (await tx.select({ id: unit.id }).from(unit)).map(({ id }) => id);
+  let made = 0;
+  for (let after = ''; ; ) {
+    const rows = await tx
+      .select({ id: caseFile.id, tags: caseFile.excludedUnitTags })
+      .from(caseFile)
+      .where(and(sql`cardinality(${caseFile.excludedUnitTags}) > 0`, after ? gt(caseFile.id, after) : undefined))
+      .orderBy(asc(caseFile.id))
+      .limit(BATCH);
+    const renewed = rows.map(({ id, tags }) => {
+      const known = new Map(units.map((unitId) => [excludedUnitTag(house, id, unitId), unitId]));
+      const anew = tags.map((tag) => excludedUnitTag({ secret: next }, id, known.get(tag) ?? newToken()));
+      made += anew.length;
+      return { id, tags: anew };
+    });
+    for (const { id, tags } of renewed) {
+      await tx.update(caseFile).set({ excludedUnitTags: tags }).where(eq(caseFile.id, id));
+    }
+    if (rows.length < BATCH) return made;
+    after = rows.at(-1)?.id ?? '';
+  }
+}

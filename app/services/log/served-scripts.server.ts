@@ -1,0 +1,86 @@
+import { desc, eq, sql } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { logEntry } from '#db/schema/log';
+import type { IsoDate } from '~/domain/dates';
+import { isRefusal, Refusal } from '~/domain/refusal';
+import { readManifest, type ScriptManifest, signServed } from '~/envelope/script-manifest';
+import { signingKeyFromSeed } from '~/envelope/signing';
+import type { House } from '~/services/house.server';
+import { perform } from '~/services/perform.server';
+import { checkpointSeed, sha256Hex } from './log-chain.server';
+
+type ReleaseSignature = { publicKey: string; signature: string };
+
+/** What the build left: canonical text, and the release key's signature over it where there is one. */
+export type BuiltManifest = { text: string; release: ReleaseSignature | null };
+
+/** What this process serves, as published at `/.well-known/anshao/scripts.json` and on the protection page. */
+export type ServedScripts = {
+  manifest: ScriptManifest;
+  /** The signed text. */
+  text: string;
+  sha256: string;
+  /** Day of the log row that names it. */
+  since: IsoDate;
+  /** By the key that also signs the log's checkpoints: this installation serves that list since that day. */
+  installation: ReleaseSignature;
+  release: ReleaseSignature | null;
+};
+
+export type ServedChange = { onDay: IsoDate; sha256: string; version: string };
+
+const SYSTEM = { kind: 'system', name: 'scripts' } as const;
+/** One subject for all, so that the last one is found by the log's index. */
+const SUBJECT = 'scripts:served';
+/** Any number that no other lock of the house uses; "scr" in ASCII. */
+const SCRIPTS_LOCK = 0x736372;
+const CHANGES_SHOWN = 20;
+
+/** Logs the list as `scripts.serve` unless it is the one logged last, and signs it. Called when a server starts. */
+export async function serveScripts(house: House, { text, release }: BuiltManifest): Promise<ServedScripts> {
+  const manifest = readManifest(text);
+  const sha256 = sha256Hex(text);
+  const since = await logServed(house, sha256, manifest);
+  const { seed, publicKey } = signingKeyFromSeed(checkpointSeed(house));
+  const signature = signServed({ sha256, since }, seed);
+  return { manifest, text, sha256, since, installation: { publicKey, signature }, release };
+}
+
+/** Returns the day since which it is served without a change between. */
+async function logServed(house: House, sha256: string, manifest: ScriptManifest): Promise<IsoDate> {
+  const [before] = await servedChanges(house.db, 1);
+  if (before?.sha256 === sha256) return before.onDay;
+  try {
+    return await perform(house, SYSTEM, 'scripts.serve', SUBJECT, async ({ tx, record, today }) => {
+      // Several processes start at once: only the first of them changes anything.
+      await tx.execute(sql`select pg_advisory_xact_lock(${SCRIPTS_LOCK})`);
+      const [last] = await servedChanges(tx, 1);
+      if (last?.sha256 === sha256) throw new Refusal('conflict');
+      record({ sha256, version: manifest.version, files: manifest.files.length });
+      return today;
+    });
+  } catch (error) {
+    if (!isRefusal(error) || error.code !== 'conflict') throw error;
+    return logServed(house, sha256, manifest);
+  }
+}
+
+/** Newest first: on which days other scripts began to be served. */
+export async function servedChanges(db: Pick<Db | Tx, 'select'>, most = CHANGES_SHOWN): Promise<ServedChange[]> {
+  const rows = await db
+    .select({ onDay: logEntry.onDay, entry: logEntry.entry })
+    .from(logEntry)
+    .where(eq(logEntry.subject, SUBJECT))
+    .orderBy(desc(logEntry.id))
+    .limit(most);
+  return rows.map(({ onDay, entry }) => {
+    const { data } = JSON.parse(entry) as { data: { sha256: string; version: string } };
+    return { onDay, sha256: data.sha256, version: data.version };
+  });
+}
+
+/** The published form, the same for programs and for people who check by hand; docs/interfaces.md has its fields. */
+export function publishedScripts(served: ServedScripts, origin: string) {
+  const { text, sha256, since, installation, release } = served;
+  return { format: 1, origin, sha256, since, manifest: text, installation, release };
+}

@@ -1,0 +1,197 @@
+import { asc, sql } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { logCheckpoint } from '#db/schema/log';
+import { CHAIN_GENESIS, chainHash } from '~/domain/log/log';
+import { type LogKey, logKeyProblems, verifyHead } from '~/envelope/keys/log-key';
+import type { House } from '~/services/house.server';
+import { countyKeyIntact } from '~/services/keys/county-key.server';
+import { type CheckpointRow, checkpointKey, sha256Hex, signedText } from './log-chain.server';
+import { logKeysOf, logKeyVouchers } from './log-keys.server';
+import { keptLists } from './log-lists.server';
+
+const BATCH = 5000;
+/** More than these are counted, not listed. */
+const LISTED = 100;
+
+/**
+ * What can be wrong: `removedLink` a gap in the numbers · `removedEntry` a link whose entry is gone · `altered` text and
+ * hash do not fit (changed, swapped or inserted) · `columns` an index column differs from the entry's text ·
+ * `checkpointSignature` not by a key of the history in its time · `checkpointHead` the chain is not the one that was signed · `checkpointBeyond` links after it are gone.
+ * `checkpointList` a signed list that it names is gone or has another text.
+ * `saved…`: the same of a checkpoint that was kept elsewhere. `keyHistory` a key that neither itself nor its predecessor signed
+ * as it stands, or a last one that is not this installation's · `keyUnconfirmed` one after a break-in that no guardian
+ * confirmed · `keyHead` `keyBeyond` the chain is not the one that a key began with.
+ */
+export type LogProblemKind =
+  | 'removedLink'
+  | 'removedEntry'
+  | 'altered'
+  | 'columns'
+  | 'checkpointSignature'
+  | 'checkpointHead'
+  | 'checkpointBeyond'
+  | 'checkpointList'
+  | 'savedSignature'
+  | 'savedHead'
+  | 'savedBeyond'
+  | 'savedList'
+  | 'keyHistory'
+  | 'keyUnconfirmed'
+  | 'keyHead'
+  | 'keyBeyond';
+export type LogProblem = { kind: LogProblemKind; sequence: number; onDay?: string };
+
+export type LogVerification = {
+  ok: boolean;
+  links: number;
+  head: string;
+  /** In the database. */
+  checkpoints: number;
+  /** Given from outside. */
+  saved: number;
+  /** Keys that signed it, one after the other. */
+  keys: number;
+  /** Committed entries without a link yet. */
+  tail: number;
+  problems: LogProblem[];
+  problemCount: number;
+};
+
+type LinkRow = {
+  sequence: number;
+  hash: string;
+  entry: string | null;
+  on_day: string | null;
+  act: string | null;
+  subject: string | null;
+};
+
+type Findings = { add: (problem: LogProblem) => void; list: LogProblem[]; count: () => number };
+
+function findings(): Findings {
+  const list: LogProblem[] = [];
+  let count = 0;
+  return {
+    list,
+    count: () => count,
+    add: (problem) => {
+      count += 1;
+      if (list.length < LISTED) list.push(problem);
+    },
+  };
+}
+
+function linksAfter(db: Pick<Db, 'execute'>, sequence: number) {
+  return db.execute<LinkRow>(sql`
+    select l.sequence::float8 as sequence, l.hash, e.entry, e.on_day::text as on_day, e.act, e.subject
+    from log_link l left join log_entry e on e.id = l.entry_id
+    where l.sequence > ${sequence} order by l.sequence limit ${BATCH}`);
+}
+
+/** The row's index columns must say what its hashed text says. */
+function columnsFit(row: LinkRow): boolean {
+  try {
+    const said = JSON.parse(row.entry ?? '') as Record<string, unknown>;
+    return said.day === row.on_day && said.act === row.act && (said.subject ?? null) === row.subject;
+  } catch {
+    return false;
+  }
+}
+
+/** Goes on from the stored hash after a problem, so that one altered entry is reported once, not for all that follow. */
+function checkLink(row: LinkRow, before: { sequence: number; hash: string }, found: Findings): void {
+  const { sequence } = row;
+  if (sequence !== before.sequence + 1) found.add({ kind: 'removedLink', sequence: before.sequence + 1 });
+  else if (row.entry === null) found.add({ kind: 'removedEntry', sequence });
+  else if (chainHash(before.hash, row.entry, sha256Hex) !== row.hash) found.add({ kind: 'altered', sequence });
+  else if (!columnsFit(row)) found.add({ kind: 'columns', sequence });
+}
+
+/** A head that somebody signed: a checkpoint of the database, one kept elsewhere, or the head a key began with. */
+type Kept = { from: 'checkpoint' | 'saved' | 'key'; sequence: number; head: string; onDay: string };
+
+function checkHead({ from, sequence, head, onDay }: Kept, hash: string, found: Findings): void {
+  if (head !== hash) found.add({ kind: `${from}Head`, sequence, onDay });
+}
+
+/** Signatures of the keys among themselves, and of the checkpoints by them. */
+async function checkSignatures(
+  house: VerifyingHouse,
+  tx: Tx,
+  { keys, checkpoints, saved }: { keys: LogKey[]; checkpoints: CheckpointRow[]; saved: readonly CheckpointRow[] },
+  found: Findings,
+): Promise<void> {
+  const { confirmations, countyKey } = await logKeyVouchers(tx);
+  const trusted = (await countyKeyIntact(house, tx)) ? countyKey : null;
+  for (const { kind, number } of logKeyProblems(keys, confirmations, trusted)) {
+    const sequence = keys[number - 1]?.afterSequence ?? 0;
+    found.add({ kind: kind === 'broken' ? 'keyHistory' : 'keyUnconfirmed', sequence });
+  }
+  const newest = keys.at(-1);
+  if (newest && newest.keyId !== checkpointKey(house).keyId) {
+    found.add({ kind: 'keyHistory', sequence: newest.afterSequence });
+  }
+  const isKept = await keptLists(tx);
+  const check = (from: 'checkpoint' | 'saved') => (row: CheckpointRow) => {
+    const { sequence, onDay, lists } = row;
+    if (!verifyHead(keys, row, signedText(row))) found.add({ kind: `${from}Signature`, sequence, onDay });
+    else if (!lists.every(isKept)) found.add({ kind: `${from}List`, sequence, onDay });
+  };
+  checkpoints.forEach(check('checkpoint'));
+  saved.forEach(check('saved'));
+}
+
+type VerifyingHouse = Pick<House, 'db' | 'secret'>;
+
+/**
+ * Recomputes the whole chain in one snapshot, in batches of constant memory, compares it with every checkpoint, each signed
+ * by the key of its time, and counts the committed entries not yet chained. `saved` are checkpoints kept outside: whoever owns the database can cut its end off together with its own checkpoints, but not with these.
+ */
+export function verifyLog(house: VerifyingHouse, saved: readonly CheckpointRow[] = []): Promise<LogVerification> {
+  return house.db.transaction(
+    async (tx) => {
+      const found = findings();
+      const keys = await logKeysOf(tx);
+      const checkpoints = await tx.select().from(logCheckpoint).orderBy(asc(logCheckpoint.sequence));
+      const waiting = [
+        ...checkpoints.map((row): Kept => ({ ...row, from: 'checkpoint' })),
+        ...saved.map((row): Kept => ({ ...row, from: 'saved' })),
+        ...keys.map((key): Kept => ({ from: 'key', sequence: key.afterSequence, head: key.head, onDay: key.fromDay })),
+      ].sort((a, b) => a.sequence - b.sequence);
+      let at = { sequence: 0, hash: CHAIN_GENESIS };
+      const settle = () => {
+        for (let first = waiting[0]; first && first.sequence <= at.sequence; first = waiting[0]) {
+          checkHead(first, first.sequence === at.sequence ? at.hash : '', found);
+          waiting.shift();
+        }
+      };
+      settle();
+      let links = 0;
+      for (let rows = await linksAfter(tx, 0); rows.length > 0; rows = await linksAfter(tx, at.sequence)) {
+        for (const row of rows) {
+          checkLink(row, at, found);
+          at = { sequence: row.sequence, hash: row.hash };
+          links += 1;
+          settle();
+        }
+      }
+      for (const { from, sequence, onDay } of waiting) found.add({ kind: `${from}Beyond`, sequence, onDay });
+      await checkSignatures(house, tx, { keys, checkpoints, saved }, found);
+      const [tail] = await tx.execute<{ count: number }>(sql`
+        select count(*)::int as count from log_entry e
+        where not exists (select 1 from log_link l where l.entry_id = e.id)`);
+      return {
+        ok: found.count() === 0,
+        links,
+        head: at.hash,
+        checkpoints: checkpoints.length,
+        saved: saved.length,
+        keys: keys.length,
+        tail: tail?.count ?? 0,
+        problems: found.list,
+        problemCount: found.count(),
+      };
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  );
+}

@@ -1,0 +1,257 @@
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { report, wrappedKey } from '#db/schema/casework';
+import { ceremony, ceremonyShare, payeeSample } from '#db/schema/ceremony';
+import { payeeShare } from '#db/schema/reward';
+import { member } from '#db/schema/staff';
+import type { CeremonyFacts } from '~/contract/sealed/ceremony';
+import { keyScope } from '~/contract/sealed/key-wraps';
+import { payeeScope } from '~/contract/sealed/payee';
+import type { Actor } from '~/domain/acts/permission';
+import type { IsoDate } from '~/domain/dates';
+import type {
+  Ceremony,
+  CeremonyKind,
+  CeremonyMember,
+  CeremonyState,
+  CeremonyTerms,
+  EarlierPart,
+} from '~/domain/opening/ceremony-state';
+import { isRefusal, Refusal } from '~/domain/refusal';
+import { isUuid } from '~/domain/uuid';
+import type { Role } from '~/domain/vocabulary';
+import { toBase64 } from '~/envelope/bytes';
+import { requireMember } from '~/services/case/case-act.server';
+import { requireSealed } from '~/services/case/case-record.server';
+import { policyInForce } from '~/services/county/policies.server';
+import { rolesEver } from '~/services/keys/former-office.server';
+
+export type CeremonyRow = typeof ceremony.$inferSelect;
+export type CeremonyKey = (typeof ceremonyShare.$inferSelect)['key'];
+
+/** A share as it lies with its unit: `scope` names its key, `bytes` is URL-safe Base64. */
+export type UnitShare = { key: CeremonyKey; scope: string; unitKeyId: string; bytes: string };
+/** A share as released for one ceremony. */
+export type PostedShare = { scope: string; bytes: Uint8Array };
+
+/** The row, for looking only; Refusal `notFound`. */
+export async function findCeremony(db: Db | Tx, ceremonyId: string): Promise<CeremonyRow> {
+  const [row] = isUuid(ceremonyId) ? await db.select().from(ceremony).where(eq(ceremony.id, ceremonyId)) : [];
+  if (!row) throw new Refusal('notFound');
+  return row;
+}
+
+/** The row, locked until the act commits; Refusal `notFound` also when it is of another kind. */
+export async function lockCeremony(tx: Tx, ceremonyId: string, kind: CeremonyKind): Promise<CeremonyRow> {
+  await findCeremony(tx, ceremonyId);
+  const [row] = await tx.select().from(ceremony).where(eq(ceremony.id, ceremonyId)).for('update');
+  if (row?.kind !== kind) throw new Refusal('notFound');
+  return row;
+}
+
+/** The row as the rules see it. */
+export const stateOf = (row: CeremonyRow): Ceremony => row;
+
+/** What every signature of the ceremony repeats. */
+export const factsOf = (row: CeremonyRow): CeremonyFacts => ({
+  ceremonyId: row.id,
+  kind: row.kind,
+  caseId: row.caseId ?? '',
+  reportId: row.reportId ?? '',
+  reason: row.reason,
+  purpose: row.purpose,
+  fields: row.fields,
+  askedBy: row.askedBy,
+  askedOn: row.askedOn,
+});
+
+/** Throws the rule's refusal, else gives what it decided. */
+export function decided(outcome: Ceremony | Refusal): Ceremony {
+  if (isRefusal(outcome)) throw outcome;
+  return outcome;
+}
+
+/** Writes what a rule decided, and what belongs to it. */
+export async function saveCeremony(
+  tx: Tx,
+  row: CeremonyRow,
+  after: Ceremony,
+  more: Partial<Pick<CeremonyRow, 'approval' | 'outcomeSealed'>> = {},
+): Promise<void> {
+  const releasedFields = after.releasedFields && [...after.releasedFields];
+  await tx
+    .update(ceremony)
+    .set({ ...changing(after), releasedFields, ...more })
+    .where(eq(ceremony.id, row.id));
+}
+
+/** What a step may change; the rest stands as it was asked, as a trigger of the database sees to. */
+function changing(after: Ceremony) {
+  const { state, approvedBy, approvedOn, openerId, expiresOn, refusedBy, refusedOn, openedOn, outcome } = after;
+  const { givenBy, givenOn, takenOn } = after;
+  const people = { approvedBy, approvedOn, openerId, refusedBy, refusedOn, givenBy, givenOn };
+  return { ...people, state, expiresOn, openedOn, outcome, takenOn };
+}
+
+/** Writes a new ceremony; its id was made in the asker's browser, which signed it. */
+export async function insertCeremony(
+  tx: Tx,
+  asked: Ceremony,
+  where: { id: string; caseId: string | null; reportId: string | null; reasonSealed: Uint8Array; unitId: string },
+): Promise<void> {
+  const { unitId, ...ids } = where;
+  if (!isUuid(ids.id)) throw new Refusal('invalid');
+  requireSealed(ids.reasonSealed, 'words');
+  const rows = await tx
+    .insert(ceremony)
+    .values({ ...asked, ...ids, fields: [...asked.fields], releasedFields: null, askedUnitId: unitId })
+    .onConflictDoNothing()
+    .returning({ id: ceremony.id });
+  if (rows.length === 0) throw new Refusal('conflict');
+}
+
+/** Parts that people had in other ceremonies of the same case. */
+export async function earlierParts(tx: Tx, caseId: string | null, exceptId?: string): Promise<EarlierPart[]> {
+  if (caseId === null) return [];
+  // Two acts in the same case queue, so that nobody gets two parts at once.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`anshao/ceremony/${caseId}`}))`);
+  return tx
+    .select({ askedBy: ceremony.askedBy, approvedBy: ceremony.approvedBy, openerId: ceremony.openerId })
+    .from(ceremony)
+    .where(and(eq(ceremony.caseId, caseId), exceptId === undefined ? undefined : ne(ceremony.id, exceptId)));
+}
+
+/** Refusal `alreadyDone` while another ask about the same thing is under way. */
+export async function requireNoneOpen(
+  tx: Tx,
+  about: { kind: CeremonyKind; caseId?: string; reportId?: string; askedBy?: string },
+  on: IsoDate,
+): Promise<void> {
+  const { kind, caseId, reportId, askedBy } = about;
+  const [open] = await tx
+    .select({ id: ceremony.id })
+    .from(ceremony)
+    .where(
+      and(
+        eq(ceremony.kind, kind),
+        caseId === undefined ? undefined : eq(ceremony.caseId, caseId),
+        reportId === undefined ? undefined : eq(ceremony.reportId, reportId),
+        askedBy === undefined ? undefined : eq(ceremony.askedBy, askedBy),
+        inArray(ceremony.state, ['asked', 'approved'] satisfies CeremonyState[]),
+        sql`${ceremony.expiresOn} >= ${on}`,
+      ),
+    )
+    .limit(1);
+  if (open) throw new Refusal('alreadyDone', { data: { rule: 'underWay' } });
+}
+
+/** The asker signed the day; Refusal `conflict` (field askedOn) when it turned since the page was loaded. */
+export function requireAskedToday(askedOn: string, on: IsoDate): void {
+  if (askedOn !== on) throw new Refusal('conflict', { field: 'askedOn' });
+}
+
+/** The actor with the roles of all times. */
+export async function actingMember(tx: Tx, actor: Actor): Promise<CeremonyMember> {
+  const by = requireMember(actor);
+  return { ...by, ever: await rolesEver(tx, by.memberId) };
+}
+
+/** Another enrolled member with the roles of all times; Refusal `invalid` (field opener). */
+export async function otherMember(tx: Tx, memberId: string): Promise<CeremonyMember> {
+  const [row] = isUuid(memberId)
+    ? await tx
+        .select()
+        .from(member)
+        .where(and(eq(member.id, memberId), eq(member.status, 'enrolled')))
+    : [];
+  if (!row) throw new Refusal('invalid', { field: 'opener' });
+  const roles = row.roles as Role[];
+  return { kind: 'member', memberId, unitId: row.unitId, roles, ever: await rolesEver(tx, memberId) };
+}
+
+/** The days that asks and approvals hold. */
+export function ceremonyTerms(db: Db | Tx, on: IsoDate): Promise<CeremonyTerms> {
+  return policyInForce(db, 'ceremony', on);
+}
+
+/** A unit's shares of all keys that the ceremony is about. */
+export async function sharesHeld(
+  tx: Tx,
+  row: CeremonyRow,
+  share: 'custodians' | 'guardians' | 'finance',
+): Promise<UnitShare[]> {
+  if (row.kind === 'payeeSample') return share === 'custodians' ? [] : payeeShares(tx, row, share);
+  if (row.caseId === null || share === 'finance') return [];
+  const rows = await tx
+    .select({ wrap: wrappedKey, supersededBy: report.supersededBy })
+    .from(wrappedKey)
+    .leftJoin(report, eq(report.id, wrappedKey.reportId))
+    .where(and(eq(wrappedKey.caseId, row.caseId), eq(wrappedKey.share, share)));
+  const found = new Map<string, UnitShare>();
+  for (const { wrap, supersededBy } of rows) {
+    const { key, reportId, unitKeyId, keyEpoch, bytes } = wrap;
+    const wanted = row.kind === 'identity' ? key === 'identity' && reportId === row.reportId : isEscrowed(key);
+    if (!wanted || key === 'thread' || unitKeyId === null || supersededBy !== null) continue;
+    const scope = keyScope({ reportId: reportId ?? '', caseId: row.caseId }, key, keyEpoch);
+    found.set(scope, { key, scope, unitKeyId, bytes: toBase64(bytes) });
+  }
+  return [...found.values()];
+}
+
+const isEscrowed = (key: string): boolean => key === 'report' || key === 'case';
+
+async function payeeShares(tx: Tx, row: CeremonyRow, share: 'guardians' | 'finance'): Promise<UnitShare[]> {
+  const [sample] = await tx.select().from(payeeSample).where(eq(payeeSample.ceremonyId, row.id));
+  if (!sample || sample.rewardIds.length === 0) return [];
+  const rows = await tx
+    .select()
+    .from(payeeShare)
+    .where(and(inArray(payeeShare.rewardId, sample.rewardIds), eq(payeeShare.share, share)));
+  return rows.map(({ rewardId, unitKeyId, bytes }) => ({
+    key: 'payee',
+    scope: payeeScope(rewardId),
+    unitKeyId,
+    bytes: toBase64(bytes),
+  }));
+}
+
+/** Keeps one released share for each key of the ceremony, no more and no less; Refusal `invalid` (shares) otherwise. */
+export async function keepShares(
+  tx: Tx,
+  row: CeremonyRow,
+  share: 'custodians' | 'guardians' | 'finance',
+  posted: readonly PostedShare[],
+): Promise<void> {
+  const held = new Map((await sharesHeld(tx, row, share)).map((one) => [one.scope, one.key]));
+  const given = new Set(posted.map(({ scope }) => scope));
+  const whole = given.size === posted.length && given.size === held.size && [...given].every((one) => held.has(one));
+  if (!whole || held.size === 0) throw new Refusal('invalid', { field: 'shares' });
+  for (const { bytes } of posted) requireSealed(bytes, 'shares');
+  await tx.insert(ceremonyShare).values(
+    posted.map(({ scope, bytes }) => ({
+      ceremonyId: row.id,
+      key: held.get(scope) ?? 'identity',
+      scope,
+      share,
+      bytes,
+    })),
+  );
+}
+
+export type ReleasedRow = {
+  scope: string;
+  key: CeremonyKey;
+  share: 'custodians' | 'guardians' | 'finance';
+  bytes: string;
+};
+
+/** The shares released for this ceremony. */
+export async function releasedShares(tx: Tx, ceremonyId: string): Promise<ReleasedRow[]> {
+  const rows = await tx.select().from(ceremonyShare).where(eq(ceremonyShare.ceremonyId, ceremonyId));
+  return rows.map(({ scope, key, share, bytes }) => ({ scope, key, share, bytes: toBase64(bytes) }));
+}
+
+/** Consents that have served, or never will, are destroyed: nothing of them can be replayed. */
+export async function destroyShares(tx: Tx, ceremonyId: string): Promise<void> {
+  await tx.delete(ceremonyShare).where(eq(ceremonyShare.ceremonyId, ceremonyId));
+}

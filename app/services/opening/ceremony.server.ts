@@ -1,0 +1,259 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { report, sealedPart } from '#db/schema/casework';
+import { type CeremonyFacts, verifyApproval } from '~/contract/sealed/ceremony';
+import type { Actor } from '~/domain/acts/permission';
+import type { Act } from '~/domain/acts/table';
+import type { LogData } from '~/domain/log/log';
+import { approve, ask, open, refuse, tell } from '~/domain/opening/ceremony';
+import type { CeremonyKind, CeremonyOutcome, CeremonyPurpose } from '~/domain/opening/ceremony-state';
+import { Refusal } from '~/domain/refusal';
+import { isUuid } from '~/domain/uuid';
+import { toBase64 } from '~/envelope/bytes';
+import { lockCase, requireSealed } from '~/services/case/case-record.server';
+import type { House } from '~/services/house.server';
+import { certifiedInForce } from '~/services/keys/certified.server';
+import { type Performing, perform, requireActor } from '~/services/perform.server';
+import { tellWhoseTurn } from './ceremony-notice.server';
+import {
+  actingMember,
+  type CeremonyRow,
+  ceremonyTerms,
+  decided,
+  destroyShares,
+  earlierParts,
+  factsOf,
+  findCeremony,
+  insertCeremony,
+  keepShares,
+  lockCeremony,
+  otherMember,
+  type PostedShare,
+  type ReleasedRow,
+  releasedShares,
+  requireAskedToday,
+  requireNoneOpen,
+  saveCeremony,
+  sharesHeld,
+  stateOf,
+  type UnitShare,
+} from './ceremony-rows.server';
+import { requireStillAbove } from './escrow-standing.server';
+
+/** An ask for who reported, as the handler's browser made and signed it. */
+export type IdentityAsk = {
+  ceremonyId: string;
+  caseId: string;
+  reportId: string;
+  reason: string;
+  purpose: CeremonyPurpose;
+  fields: string[];
+  /** The day that the asker signed. */
+  askedOn: string;
+  /** The reason in words, sealed to guardians and custodians. */
+  reasonSealed: Uint8Array;
+};
+
+/**
+ * A handler of the case asks to have the reporter contacted or fields of the identity released. With the reason
+ * `dangerToLife` it is an emergency: the supervisors are told at once. Refusals: `notFound`, `invalid` (reason, purpose,
+ * fields, words), `conflict` (data.rule), `alreadyDone` while another ask is under way.
+ */
+export function askIdentity(house: House, actor: Actor, wanted: IdentityAsk): Promise<void> {
+  const { ceremonyId: id, caseId, reportId, reasonSealed } = wanted;
+  return perform(house, actor, 'identity.ask', `ceremony:${id}`, async (p) => {
+    const row = await lockCase(p.tx, caseId);
+    p.within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
+    requireAskedToday(wanted.askedOn, p.today);
+    await requireIdentity(p.tx, caseId, reportId);
+    await requireNoneOpen(p.tx, { kind: 'identity', reportId }, p.today);
+    const by = await actingMember(p.tx, actor);
+    const { reason, purpose, fields } = wanted;
+    const asked = decided(
+      ask(
+        by,
+        { kind: 'identity', reason, purpose, fields, on: p.today },
+        await ceremonyTerms(p.tx, p.today),
+        await earlierParts(p.tx, caseId),
+      ),
+    );
+    await insertCeremony(p.tx, asked, { id, caseId, reportId, reasonSealed, unitId: by.unitId });
+    p.record({ caseId, reportId, reason, purpose, fields, emergency: asked.emergency });
+    await tellWhoseTurn(p, id, 'guardians');
+    if (asked.emergency) await alertSupervisors(p, id, 'ask');
+  });
+}
+
+async function requireIdentity(tx: Tx, caseId: string, reportId: string): Promise<void> {
+  const [row] = isUuid(reportId)
+    ? await tx
+        .select({ id: report.id })
+        .from(report)
+        .innerJoin(sealedPart, and(eq(sealedPart.reportId, report.id), eq(sealedPart.kind, 'identity')))
+        .where(and(eq(report.id, reportId), eq(report.caseId, caseId), isNull(report.supersededBy)))
+        .limit(1)
+    : [];
+  if (!row) throw new Refusal('notFound');
+}
+
+const alertSupervisors = (p: Performing, ceremonyId: string, step: string) =>
+  p.enqueue('alert.emergency', { ceremonyId, step }, `alert.emergency:${ceremonyId}:${step}`);
+
+const ACTS_OF = {
+  identity: { approve: 'identity.approve', refuse: 'identity.refuse' },
+  escrow: { approve: 'escrow.approve', refuse: 'escrow.refuse' },
+  payeeSample: { approve: 'payee.approveSample', refuse: 'payee.refuseSample' },
+} as const satisfies Record<CeremonyKind, Record<'approve' | 'refuse', Act>>;
+
+/** What a guardian's browser made: the shares re-sealed to the receiver, and the signature over all of it. */
+export type PostedApproval = {
+  /** The custodian who is to open; for a sample the auditor who asked. */
+  openerId: string;
+  expiresOn: string;
+  approval: string;
+  shares: PostedShare[];
+};
+
+/** Whose own key the guardians' shares go to: the custodian who opens an identity; else the one who asked. */
+export const receiverOf = (row: CeremonyRow, openerId: string): string =>
+  row.kind === 'identity' ? openerId : row.askedBy;
+
+/**
+ * A guardian approves. The signature is checked here too, though browsers rely on their own check. Refusals: `notFound`,
+ * `alreadyDone`, `expired`, `samePerson`, `conflict` (data.rule; also when the days of the rule changed), `invalid`
+ * (opener, shares, approval).
+ */
+export async function approveCeremony(
+  house: House,
+  actor: Actor,
+  ceremonyId: string,
+  posted: PostedApproval,
+): Promise<void> {
+  const kind = await kindFor(house, actor, ceremonyId);
+  await perform(house, actor, ACTS_OF[kind].approve, `ceremony:${ceremonyId}`, async (p) => {
+    const { tx, today, record } = p;
+    const row = await lockCeremony(tx, ceremonyId, kind);
+    await requireStillAbove(tx, house, row);
+    const earlier = await earlierParts(tx, row.caseId, row.id);
+    const by = await actingMember(tx, actor);
+    const opener = await otherMember(tx, posted.openerId);
+    const after = decided(approve(stateOf(row), by, opener, today, await ceremonyTerms(tx, today), earlier));
+    if (after.expiresOn !== posted.expiresOn) throw new Refusal('conflict', { field: 'expiresOn' });
+    await requireSigned(tx, row, by.memberId, posted);
+    await keepShares(tx, row, 'guardians', posted.shares);
+    await saveCeremony(tx, row, after, { approval: posted.approval });
+    record({ ...codesOf(row), outcome: 'approved', opener: opener.memberId, expiresOn: posted.expiresOn });
+    await tellWhoseTurn(p, ceremonyId, kind === 'payeeSample' ? 'finance' : 'custodians');
+  });
+}
+
+async function requireSigned(tx: Tx, row: CeremonyRow, approvedBy: string, posted: PostedApproval): Promise<void> {
+  const { members } = await certifiedInForce(tx);
+  const guardian = members.get(approvedBy);
+  if (!members.has(posted.openerId)) throw new Refusal('invalid', { field: 'opener' });
+  const { openerId, expiresOn, shares } = posted;
+  const said = { ...factsOf(row), approvedBy, openerId, receiverId: receiverOf(row, openerId), expiresOn, shares };
+  const signed = guardian !== undefined && verifyApproval(said, posted.approval, guardian.signingKey);
+  if (!signed) throw new Refusal('invalid', { field: 'approval' });
+}
+
+/** Which act it is, its row tells: told only to those who may decide on openings. Refusals `notAllowed`, `notFound`. */
+async function kindFor(house: House, actor: Actor, ceremonyId: string): Promise<CeremonyKind> {
+  await requireActor(house, house.db, actor, 'identity.approve');
+  return (await findCeremony(house.db, ceremonyId)).kind;
+}
+
+/** A guardian refuses. Refusals: `notFound`, `alreadyDone`, `expired`, `samePerson`, `conflict`. */
+export async function refuseCeremony(house: House, actor: Actor, ceremonyId: string): Promise<void> {
+  const kind = await kindFor(house, actor, ceremonyId);
+  await perform(house, actor, ACTS_OF[kind].refuse, `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
+    const row = await lockCeremony(tx, ceremonyId, kind);
+    const earlier = await earlierParts(tx, row.caseId, row.id);
+    await saveCeremony(tx, row, decided(refuse(stateOf(row), await actingMember(tx, actor), today, earlier)));
+    record({ ...codesOf(row), outcome: 'refused' });
+  });
+}
+
+/** What the named custodian's browser joins and opens, in memory only. Bytes are URL-safe Base64. */
+export type SealedIdentity = {
+  facts: CeremonyFacts;
+  part: string;
+  approval: SealedApproval;
+  /** The custodians' own share. */
+  own: UnitShare;
+};
+
+/** A guardian's consent as kept. */
+export type SealedApproval = {
+  approvedBy: string;
+  openerId: string;
+  receiverId: string;
+  expiresOn: string;
+  approval: string;
+  shares: { scope: string; bytes: string }[];
+};
+
+/**
+ * The named custodian opens an identity: the opening is on record before anything sealed is handed out. May be repeated
+ * until the outcome is told. Refusals: `notFound`, `notAllowed`, `stageForbids`, `alreadyDone`, `expired`, `conflict`.
+ */
+export function openIdentity(house: House, actor: Actor, ceremonyId: string): Promise<SealedIdentity> {
+  return perform(house, actor, 'identity.open', `ceremony:${ceremonyId}`, async (p) => {
+    const row = await lockCeremony(p.tx, ceremonyId, 'identity');
+    const earlier = await earlierParts(p.tx, row.caseId, row.id);
+    const after = decided(open(stateOf(row), await actingMember(p.tx, actor), p.today, earlier));
+    await saveCeremony(p.tx, row, after);
+    p.record({ ...codesOf(row), outcome: 'opened', again: row.state === 'opened' });
+    if (row.emergency) await alertSupervisors(p, row.id, 'open');
+    const [own] = await sharesHeld(p.tx, row, 'custodians');
+    const part = await identityPart(p.tx, row.reportId);
+    if (!own || !part) throw new Refusal('notFound');
+    return { facts: factsOf(row), part, approval: approvalOf(row, await releasedShares(p.tx, row.id)), own };
+  });
+}
+
+async function identityPart(tx: Tx, reportId: string | null): Promise<string | null> {
+  const [part] =
+    reportId === null
+      ? []
+      : await tx
+          .select({ bytes: sealedPart.bytes })
+          .from(sealedPart)
+          .where(and(eq(sealedPart.reportId, reportId), eq(sealedPart.kind, 'identity')));
+  return part?.bytes ? toBase64(part.bytes) : null;
+}
+
+/** The guardian's consent of an approved ceremony; Refusal `stageForbids` before. */
+export function approvalOf(row: CeremonyRow, released: readonly ReleasedRow[]): SealedApproval {
+  const { approvedBy, openerId, expiresOn, approval } = row;
+  if (approvedBy === null || openerId === null || expiresOn === null || approval === null) {
+    throw new Refusal('stageForbids', { data: { state: row.state } });
+  }
+  const shares = released.filter(({ share }) => share === 'guardians').map(({ scope, bytes }) => ({ scope, bytes }));
+  return { approvedBy, openerId, receiverId: receiverOf(row, openerId), expiresOn, approval, shares };
+}
+
+/** What the custodian did with the identity; the note or the fields are sealed to the handler who asked. */
+export type PostedOutcome = { outcome: CeremonyOutcome; fields: string[]; outcomeSealed: Uint8Array };
+
+/**
+ * The custodian tells what came of it, once; the consents are destroyed. Refusals as for `openIdentity`, and `invalid`
+ * (outcome, fields).
+ */
+export function tellOutcome(house: House, actor: Actor, ceremonyId: string, posted: PostedOutcome): Promise<void> {
+  return perform(house, actor, 'identity.open', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
+    const row = await lockCeremony(tx, ceremonyId, 'identity');
+    requireSealed(posted.outcomeSealed, 'note');
+    const { outcome, fields, outcomeSealed } = posted;
+    const after = decided(tell(stateOf(row), await actingMember(tx, actor), { outcome, fields }, today));
+    await saveCeremony(tx, row, after, { outcomeSealed });
+    await destroyShares(tx, row.id);
+    record({ ...codesOf(row), outcome, fields });
+  });
+}
+
+/** Codes for the log: which case or report, why, what for. */
+export function codesOf(row: CeremonyRow): LogData {
+  const { kind, caseId, reportId, reason, purpose, emergency } = row;
+  return { kind, caseId, reportId, reason, purpose, emergency };
+}

@@ -1,0 +1,122 @@
+import { eq } from 'drizzle-orm';
+import { caseFile } from '#db/schema/casework';
+import type { Actor, Member } from '~/domain/acts/permission';
+import { decide } from '~/domain/case/casework';
+import { ask, open, tell } from '~/domain/opening/ceremony';
+import type { CeremonyPurpose } from '~/domain/opening/ceremony-state';
+import { isRefusal, Refusal } from '~/domain/refusal';
+import { stateOf as caseStateOf, requireMember } from '~/services/case/case-act.server';
+import { type CaseRow, lockCase } from '~/services/case/case-record.server';
+import type { House } from '~/services/house.server';
+import { look } from '~/services/look.server';
+import { perform } from '~/services/perform.server';
+import { approvalOf, codesOf, type SealedApproval } from './ceremony.server';
+import { tellWhoseTurn } from './ceremony-notice.server';
+import {
+  actingMember,
+  ceremonyTerms,
+  decided,
+  earlierParts,
+  insertCeremony,
+  keepShares,
+  lockCeremony,
+  type PostedShare,
+  releasedShares,
+  requireAskedToday,
+  requireNoneOpen,
+  saveCeremony,
+  sharesHeld,
+  stateOf,
+  type UnitShare,
+} from './ceremony-rows.server';
+import { requireAbove, requireStillAbove } from './escrow-standing.server';
+
+/** An ask for the keys of a whole case, as the lead's browser made and signed it. */
+export type EscrowAsk = {
+  ceremonyId: string;
+  caseId: string;
+  reason: string;
+  purpose: CeremonyPurpose;
+  /** The day that the asker signed. */
+  askedOn: string;
+  reasonSealed: Uint8Array;
+};
+
+/**
+ * The case behind an order number, if the lead's unit stands above the one responsible and the case is not about it.
+ * Refusal `notFound` otherwise, the same as for a number that no case has.
+ */
+export async function caseToAsk(house: House, actor: Actor, order: number): Promise<{ caseId: string }> {
+  const by = requireMember(actor);
+  return look(house, by, 'escrow.ask', null, async ({ db }) => {
+    const known = Number.isSafeInteger(order) && order > 0;
+    const [row] = known ? await db.select().from(caseFile).where(eq(caseFile.order, order)) : [];
+    if (!row) throw new Refusal('notFound', { field: 'order' });
+    await requireAbove(db, house, row, by.unitId);
+    return { caseId: row.id };
+  });
+}
+
+/**
+ * A lead of a unit above the responsible one asks for report and case key: to review (and read along) or to take the
+ * case over. Refusals: `notFound`, `invalid` (reason, purpose, words), `stageForbids` (a takeover after the verdict),
+ * `conflict`, `alreadyDone`.
+ */
+export function askEscrow(house: House, actor: Actor, wanted: EscrowAsk): Promise<void> {
+  const { ceremonyId: id, caseId, reasonSealed, reason, purpose } = wanted;
+  return perform(house, actor, 'escrow.ask', `ceremony:${id}`, async (p) => {
+    const { tx, today, record } = p;
+    const row = await lockCase(tx, caseId);
+    const by = await actingMember(tx, actor);
+    await requireAbove(tx, house, row, by.unitId);
+    requireAskedToday(wanted.askedOn, today);
+    await requireNoneOpen(tx, { kind: 'escrow', caseId }, today);
+    if (purpose === 'takeover') transferred(row, by, today);
+    const wish = { kind: 'escrow', reason, purpose, fields: [], on: today } as const;
+    const asked = decided(ask(by, wish, await ceremonyTerms(tx, today), await earlierParts(tx, caseId)));
+    await insertCeremony(tx, asked, { id, caseId, reportId: null, reasonSealed, unitId: by.unitId });
+    await tellWhoseTurn(p, id, 'guardians');
+    record({ caseId, reason, purpose });
+  });
+}
+
+/** The case after the unit above took it; throws the rule's refusal. */
+export function transferred(row: CaseRow, by: Member, on: string) {
+  const next = decide(caseStateOf(row), { type: 'transfer', toUnitId: by.unitId, by: by.memberId, on });
+  if (isRefusal(next)) throw next;
+  return next.state;
+}
+
+/** What the custodian's browser needs to hand its unit's shares on: nothing that opens by itself. */
+export type EscrowToGive = { own: UnitShare[]; approval: SealedApproval };
+
+/** The custodians' shares of an approved escrow, for the named custodian. Refusals as for `giveEscrow`. */
+export function escrowToGive(house: House, actor: Actor, ceremonyId: string): Promise<EscrowToGive> {
+  return look(house, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async ({ db, today }) => {
+    const row = await lockCeremony(db, ceremonyId, 'escrow');
+    await requireStillAbove(db, house, row);
+    decided(open(stateOf(row), await actingMember(db, actor), today, await earlierParts(db, row.caseId, row.id)));
+    return {
+      own: await sharesHeld(db, row, 'custodians'),
+      approval: approvalOf(row, await releasedShares(db, row.id)),
+    };
+  });
+}
+
+/**
+ * The named custodian consents too: the custodians' shares re-sealed to the one who asked, who joins them. So neither
+ * guardian nor custodian ever holds a key of the case. Refusals: `notFound`, `notAllowed`, `stageForbids`, `alreadyDone`,
+ * `expired`, `conflict` (data.rule), `invalid` (shares).
+ */
+export function giveEscrow(house: House, actor: Actor, ceremonyId: string, shares: PostedShare[]): Promise<void> {
+  return perform(house, actor, 'escrow.open', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
+    const row = await lockCeremony(tx, ceremonyId, 'escrow');
+    await requireStillAbove(tx, house, row);
+    const by = await actingMember(tx, actor);
+    const opened = decided(open(stateOf(row), by, today, await earlierParts(tx, row.caseId, row.id)));
+    const after = decided(tell(opened, by, { outcome: 'released', fields: [] }, today));
+    await keepShares(tx, row, 'custodians', shares);
+    await saveCeremony(tx, row, after);
+    record({ ...codesOf(row), outcome: 'released' });
+  });
+}

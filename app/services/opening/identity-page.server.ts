@@ -1,0 +1,63 @@
+import { and, desc, eq } from 'drizzle-orm';
+import { ceremony } from '#db/schema/ceremony';
+import { unit } from '#db/schema/county';
+import type { Actor, Member } from '~/domain/acts/permission';
+import type { SealedCase } from '~/domain/case/sealed-case';
+import { toBase64 } from '~/envelope/bytes';
+import { requireMember } from '~/services/case/case-act.server';
+import { findCase, openReports } from '~/services/case/case-record.server';
+import { sealedCase } from '~/services/case/sealed-case.server';
+import type { House } from '~/services/house.server';
+import { look } from '~/services/look.server';
+import { type CeremonyItem, type DeskData, deskData, itemOf } from './ceremony-page.server';
+import type { CeremonyRow } from './ceremony-rows.server';
+
+/** An ask for who reported, as the handlers of the case see it; the outcome is for the one who asked. */
+export type IdentityAskItem = CeremonyItem & {
+  reportId: string;
+  own: boolean;
+  /** Sealed to the one who asked; null for everybody else. */
+  told: { ceremonyId: string; openerId: string; code: string; sealed: string } | null;
+};
+
+export type IdentityPage = DeskData & {
+  case: { id: string; order: number };
+  memberId: string;
+  reports: { reportId: string }[];
+  /** The reports' keys for the own unit: an ask proves with them that its maker can open the report. */
+  sealed: SealedCase;
+  asks: IdentityAskItem[];
+};
+
+/** The asks of one case, for its handlers. Refusal `notFound` outside the own unit or another officer's case. */
+export function identityPage(house: House, actor: Actor, caseId: string): Promise<IdentityPage> {
+  const by = requireMember(actor);
+  return look(house, actor, 'identity.read', `case:${caseId}`, async (p) => {
+    const file = await findCase(p.db, caseId);
+    p.within({ unitId: file.responsibleUnitId, assignedTo: file.assignedTo });
+    const rows = await p.db
+      .select({ row: ceremony, unit: { nameZh: unit.nameZh, nameEn: unit.nameEn } })
+      .from(ceremony)
+      .leftJoin(unit, eq(unit.id, ceremony.askedUnitId))
+      .where(and(eq(ceremony.caseId, caseId), eq(ceremony.kind, 'identity')))
+      .orderBy(desc(ceremony.order));
+    return {
+      ...(await deskData(p, by)),
+      sealed: await sealedCase(p.db, file, by.memberId, { kinds: [] }),
+      case: { id: file.id, order: file.order },
+      memberId: by.memberId,
+      reports: (await openReports(p.db, caseId)).map(({ id }) => ({ reportId: id })),
+      asks: rows.map(({ row, unit: named }) => askItem(row, itemOf(row, named, by, p.today), by)),
+    };
+  });
+}
+
+function askItem(row: CeremonyRow, item: CeremonyItem, by: Member): IdentityAskItem {
+  const { id, reportId, openerId, outcome, outcomeSealed } = row;
+  const own = row.askedBy === by.memberId;
+  const told =
+    own && openerId !== null && outcome !== null && outcomeSealed !== null
+      ? { ceremonyId: id, openerId, code: outcome, sealed: toBase64(outcomeSealed) }
+      : null;
+  return { ...item, reportId: reportId ?? '', own, told };
+}

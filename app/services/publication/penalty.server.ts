@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto';
+import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { unit } from '#db/schema/county';
+import { penaltyDecision } from '#db/schema/publication';
+import { type Actor, holdsRoleFor, type Member } from '~/domain/acts/permission';
+import type { IsoDate } from '~/domain/dates';
+import { type PenaltyDraft, WITHDRAWAL_REASONS, type WithdrawalReason } from '~/domain/publication/penalty-form';
+import { publicationDue } from '~/domain/publication/publication';
+import { Refusal } from '~/domain/refusal';
+import { requireAsShown } from '~/domain/shown';
+import { isUuid } from '~/domain/uuid';
+import { areas } from '~/services/county/county.server';
+import { policyInForce } from '~/services/county/policies.server';
+import { handItOver, isWaiting, lockHandOvers, takeWaiting, waitingOf } from '~/services/hand-over.server';
+import type { House } from '~/services/house.server';
+import { look } from '~/services/look.server';
+import { perform } from '~/services/perform.server';
+
+type PenaltyRow = typeof penaltyDecision.$inferSelect;
+const SHOWN = ['decisionNumber', 'offender', 'offence', 'decidedOn', 'amount'] as const;
+
+/** As it waits: amounts are digits of fen in JSON. */
+type WaitingPenalty = Omit<PenaltyDraft, 'amount'> & { amount: string; unitId: string };
+
+/**
+ * Registers a decision for the exposure list, for the member's own unit; it waits sealed, and `enterPenalties` enters it the
+ * night after. Kept apart from the case on purpose: neither this log row, which follows the case's own, nor anything that is
+ * stored beside it can be read to name a case or the decision. Refusal `alreadyDone` when the number stands or waits already.
+ */
+export async function registerPenalty(house: House, actor: Member, draft: PenaltyDraft): Promise<void> {
+  await perform(house, actor, 'penalty.register', null, async ({ tx, within }) => {
+    within({ unitId: actor.unitId });
+    await lockHandOvers(tx);
+    const { decisionNumber } = draft;
+    const waiting = await waitingOf<WaitingPenalty>(house, tx, 'penalty');
+    const known = await tx.$count(
+      penaltyDecision,
+      and(eq(penaltyDecision.decisionNumber, decisionNumber), ne(penaltyDecision.state, 'withdrawn')),
+    );
+    if (known > 0 || waiting.some(({ content }) => content.decisionNumber === decisionNumber)) {
+      throw new Refusal('alreadyDone', { field: 'decisionNumber' });
+    }
+    await handItOver(house, tx, 'penalty', { ...draft, amount: String(draft.amount), unitId: actor.unitId });
+  });
+}
+
+/**
+ * Enters what was registered on earlier days, for the publisher: in one transaction, in random order and under ids made
+ * now, with one log row that names them all. So neither row, nor number, nor log tells which act of registering, and with
+ * it which case, a decision came from. Returns how many.
+ */
+export async function enterPenalties(house: House): Promise<number> {
+  if (!(await isWaiting(house, house.db, 'penalty'))) return 0;
+  return perform(house, { kind: 'system', name: 'penalties' }, 'penalty.enter', null, async ({ tx, record }) => {
+    const taken = await takeWaiting<WaitingPenalty>(house, tx, 'penalty');
+    const rows = taken.map(({ content }) => ({
+      ...content,
+      amount: BigInt(content.amount),
+      id: randomUUID(),
+      state: 'registered' as const,
+    }));
+    const entered = rows.length === 0 ? [] : await insertAll(tx, rows);
+    record({ penalties: entered });
+    return entered.length;
+  });
+}
+
+async function insertAll(tx: Tx, rows: (typeof penaltyDecision.$inferInsert)[]): Promise<string[]> {
+  const entered = await tx
+    .insert(penaltyDecision)
+    .values(rows)
+    .onConflictDoNothing()
+    .returning({ id: penaltyDecision.id });
+  return entered.map(({ id }) => id);
+}
+
+/** What the publisher's page shows of a decision, and so what is published or taken back. */
+export const penaltyShown = (row: Pick<PenaltyRow, (typeof SHOWN)[number]>) =>
+  Object.fromEntries(SHOWN.map((name) => [name, row[name]]));
+
+/** A decision as its form posts it back: which, and what the page showed of it. */
+export type ShownPenalty = { id: string; shown: string };
+
+/**
+ * Puts a registered decision on the exposure list. Refusals `notFound`, `alreadyDone`, `stageForbids` once it was withdrawn,
+ * `shownOtherwise`.
+ */
+export async function publishPenalty(house: House, actor: Actor, { id, shown }: ShownPenalty): Promise<void> {
+  await perform(house, actor, 'penalty.publish', `penalty:${id}`, async ({ tx, today: day }) => {
+    const row = await lockPenalty(tx, id);
+    if (row.state === 'published') throw new Refusal('alreadyDone');
+    if (row.state !== 'registered') throw new Refusal('stageForbids');
+    requireAsShown(shown, penaltyShown(row));
+    await tx.update(penaltyDecision).set({ state: 'published', publishedOn: day }).where(eq(penaltyDecision.id, id));
+  });
+  house.publicChanged();
+}
+
+/**
+ * Takes a decision off the list, for example after it was set aside in court, or one that was registered by mistake before
+ * it gets there. The row stays as withdrawn and the log keeps the reason code; the same number may then be registered anew.
+ */
+export async function withdrawPenalty(
+  house: House,
+  actor: Actor,
+  { id, shown, reason }: ShownPenalty & { reason: WithdrawalReason },
+): Promise<void> {
+  await perform(house, actor, 'penalty.withdraw', `penalty:${id}`, async ({ tx, record }) => {
+    if (!WITHDRAWAL_REASONS.includes(reason)) throw new Refusal('invalid', { field: 'reason' });
+    const row = await lockPenalty(tx, id);
+    if (row.state === 'withdrawn') throw new Refusal('alreadyDone');
+    if (row.state === 'registered' && reason !== 'mistake') throw new Refusal('stageForbids');
+    requireAsShown(shown, penaltyShown(row));
+    await tx.update(penaltyDecision).set({ state: 'withdrawn' }).where(eq(penaltyDecision.id, id));
+    record({ reason });
+  });
+  house.publicChanged();
+}
+
+async function lockPenalty(tx: Tx, id: string): Promise<PenaltyRow> {
+  const [row] = isUuid(id)
+    ? await tx.select().from(penaltyDecision).where(eq(penaltyDecision.id, id)).for('update')
+    : [];
+  if (!row) throw new Refusal('notFound');
+  return row;
+}
+
+export type ListedPenalty = PenaltyRow & {
+  unitZh: string;
+  unitEn: string;
+};
+
+/** Key of the last row of a page: decision day and order number. */
+export type PenaltyKey = { decidedOn: IsoDate; order: number };
+
+export type PenaltyFilter = { sector?: string; town?: string; unitId?: string; after?: PenaltyKey };
+
+const columns = {
+  id: penaltyDecision.id,
+  order: penaltyDecision.order,
+  unitId: penaltyDecision.unitId,
+  decisionNumber: penaltyDecision.decisionNumber,
+  decidedOn: penaltyDecision.decidedOn,
+  offender: penaltyDecision.offender,
+  creditCode: penaltyDecision.creditCode,
+  sector: penaltyDecision.sector,
+  town: penaltyDecision.town,
+  offence: penaltyDecision.offence,
+  legalBasis: penaltyDecision.legalBasis,
+  amount: penaltyDecision.amount,
+  state: penaltyDecision.state,
+  publishedOn: penaltyDecision.publishedOn,
+  unitZh: unit.nameZh,
+  unitEn: unit.nameEn,
+};
+
+/** One page of the list in a state, newest decision first; `next` is the key of the following page or null. */
+export async function penaltyPage(
+  db: Db,
+  state: 'registered' | 'published',
+  filter: PenaltyFilter = {},
+  size = 20,
+): Promise<{ rows: ListedPenalty[]; next: PenaltyKey | null }> {
+  const { after } = filter;
+  const rows = await db
+    .select(columns)
+    .from(penaltyDecision)
+    .innerJoin(unit, eq(unit.id, penaltyDecision.unitId))
+    .where(
+      and(
+        eq(penaltyDecision.state, state),
+        filter.sector ? eq(penaltyDecision.sector, filter.sector) : undefined,
+        filter.unitId ? eq(penaltyDecision.unitId, filter.unitId) : undefined,
+        filter.town ? eq(penaltyDecision.town, filter.town) : undefined,
+        // As one comparison of rows, which the index answers wherever the page starts.
+        after
+          ? sql`(${penaltyDecision.decidedOn}, ${penaltyDecision.order}) < (${after.decidedOn}::date, ${after.order}::bigint)`
+          : undefined,
+      ),
+    )
+    .orderBy(desc(penaltyDecision.decidedOn), desc(penaltyDecision.order))
+    .limit(size + 1);
+  const page = rows.slice(0, size);
+  const last = page.at(-1);
+  return {
+    rows: page,
+    next: rows.length > size && last ? { decidedOn: last.decidedOn, order: last.order } : null,
+  };
+}
+
+/** How many decisions wait for publication, for the publisher's home page. */
+export async function penaltiesWaiting(db: Db): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(penaltyDecision)
+    .where(eq(penaltyDecision.state, 'registered'));
+  return row?.count ?? 0;
+}
+
+/**
+ * The page of decisions: those that wait for publication, with their last day, all of them for a publisher and the own unit's
+ * for whoever registers; the newest published ones; and what the form of a new one may name.
+ */
+export function penaltiesPage(house: House, actor: Member) {
+  const mayPublish = holdsRoleFor(actor, 'penalty.publish');
+  const act = mayPublish ? 'penalty.publish' : 'penalty.register';
+  return look(house, actor, act, null, async ({ db, today: day, within }) => {
+    within({ unitId: actor.unitId });
+    const [waiting, published, places, limits] = await Promise.all([
+      penaltyPage(db, 'registered', mayPublish ? {} : { unitId: actor.unitId }, 100),
+      penaltyPage(db, 'published'),
+      areas(db),
+      policyInForce(db, 'timeLimits', day),
+    ]);
+    const dated = (row: ListedPenalty) => {
+      const due = publicationDue(row, day, limits, house.calendar);
+      return { ...row, due, late: due.on < day };
+    };
+    return {
+      mayPublish,
+      mayRegister: holdsRoleFor(actor, 'penalty.register'),
+      waiting: waiting.rows.map(dated),
+      published: published.rows.map(dated),
+      towns: places.filter(({ level }) => level === 'town'),
+    };
+  });
+}
+
+/** One page of the public exposure list; a town is one of the county's or none. */
+export async function exposurePage({ db }: House, filter: PenaltyFilter) {
+  const towns = (await areas(db)).filter(({ level }) => level === 'town');
+  const town = towns.find(({ code }) => code === filter.town)?.code;
+  const { town: _, ...rest } = filter;
+  return { towns, town, ...(await penaltyPage(db, 'published', { ...rest, ...(town && { town }) })) };
+}

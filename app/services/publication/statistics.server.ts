@@ -1,0 +1,117 @@
+import { randomInt } from 'node:crypto';
+import { desc, eq, sql } from 'drizzle-orm';
+import type { Db } from '#db/client';
+import { caseFile } from '#db/schema/casework';
+import { rewardCount, statisticsRelease } from '#db/schema/publication';
+import { type Actor, holdsRoleFor } from '~/domain/acts/permission';
+import { type IsoMonth, monthOf } from '~/domain/dates';
+import { type ControlledRelease, controlledRelease } from '~/domain/publication/disclosure-control';
+import { type StatisticsRow, statisticsFor } from '~/domain/publication/publication';
+import type { MonthlyRelease } from '~/domain/publication/release';
+import { Refusal } from '~/domain/refusal';
+import type { Sector } from '~/domain/vocabulary';
+import { areas } from '~/services/county/county.server';
+import { type House, today } from '~/services/house.server';
+import { perform } from '~/services/perform.server';
+import { settlePaid } from '~/services/reward/reward-settle.server';
+import { wholeNumberSolver } from './whole-number-solver.server';
+
+/** `excepted`: hidden numbers of earlier releases that had fewer possible values than they should before this one. */
+export type Release = { month: IsoMonth; madeOn: string; data: MonthlyRelease; excepted: number };
+
+/**
+ * Makes the frozen release of a month that is over; it takes seconds of computing, so it is for commands and jobs.
+ * Refusals: `notOpen` while the month runs, `alreadyDone` when it was released: a release is never changed.
+ */
+export async function makeRelease(house: House, actor: Actor, month: IsoMonth): Promise<Release> {
+  if (month >= monthOf(today(house))) throw new Refusal('notOpen', { field: 'month' });
+  if (!holdsRoleFor(actor, 'release.make')) throw new Refusal('notAllowed', { data: { act: 'release.make' } });
+  // Payments of the month's last day, if the night has not come to them yet.
+  await settlePaid(house);
+  for (;;) {
+    const earlier = await releases(house.db);
+    if (earlier.some((one) => one.month === month)) throw new Refusal('alreadyDone', { field: 'month' });
+    const controlled = await controlledMonth(house, month, earlier);
+    const release = await frozen(house, actor, month, controlled, earlier.length);
+    if (!release) continue;
+    house.publicChanged();
+    return release;
+  }
+}
+
+async function controlledMonth(house: House, month: IsoMonth, earlier: readonly Release[]): Promise<ControlledRelease> {
+  const towns = (await areas(house.db)).filter((area) => area.level === 'town').map((area) => area.code);
+  const rows = await countedRows(house.db);
+  const days = rows.map((row) => row.receivedOn).sort();
+  const paid = await house.db.select().from(rewardCount);
+  const trueCounts = (of: IsoMonth) => statisticsFor(of, rows, towns, paid);
+  return controlledRelease({
+    statistics: trueCounts(month),
+    trueCounts,
+    earlier: earlier.map(({ data }) => data),
+    firstMonth: days[0] ? monthOf(days[0]) : null,
+    openSolver: await wholeNumberSolver(),
+    random: () => randomInt(2 ** 32) / 2 ** 32,
+  });
+}
+
+/** Writes the release, unless another was made meanwhile, which this one was not audited with: then null. */
+async function frozen(
+  house: House,
+  actor: Actor,
+  month: IsoMonth,
+  { release: data, excepted }: ControlledRelease,
+  earlier: number,
+): Promise<Release | null> {
+  try {
+    return await perform(house, actor, 'release.make', `release:${month}`, async ({ tx, today: madeOn, record }) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(hashtext('statistics_release'))`);
+      if ((await tx.$count(statisticsRelease)) !== earlier) throw new OtherRelease();
+      await tx.insert(statisticsRelease).values({ month, madeOn, data, excepted });
+      record({ excepted });
+      return { month, madeOn, data, excepted };
+    });
+  } catch (error) {
+    if (error instanceof OtherRelease) return null;
+    throw error;
+  }
+}
+
+class OtherRelease extends Error {}
+
+/** All cases as the statistics see them. */
+async function countedRows(db: Db): Promise<StatisticsRow[]> {
+  const rows = await db
+    .select({
+      sector: caseFile.sector,
+      town: caseFile.town,
+      receivedOn: caseFile.receivedOn,
+      acceptedOn: caseFile.acceptedOn,
+      verdict: caseFile.verdict,
+      confirmedOn: caseFile.confirmedOn,
+    })
+    .from(caseFile);
+  return rows.map(({ verdict, confirmedOn, sector, ...row }) => ({
+    ...row,
+    sector: sector as Sector,
+    // Those stand in sums of their own.
+    rewardedOn: null,
+    rewardFen: null,
+    substantiatedOn: verdict === 'substantiated' || verdict === 'partlySubstantiated' ? confirmedOn : null,
+  }));
+}
+
+/** All releases, newest first: they are public. */
+export const publicReleases = (house: Pick<House, 'db'>): Promise<Release[]> => releases(house.db);
+
+/** All releases, newest first. */
+export async function releases(db: Db): Promise<Release[]> {
+  const rows = await db.select().from(statisticsRelease).orderBy(desc(statisticsRelease.month));
+  return rows.map((row) => ({ ...row, data: row.data as MonthlyRelease }));
+}
+
+/** One month's release, or null. */
+export async function releaseOf({ db }: Pick<House, 'db'>, month: IsoMonth): Promise<Release | null> {
+  const [row] = await db.select().from(statisticsRelease).where(eq(statisticsRelease.month, month));
+  return row ? { ...row, data: row.data as MonthlyRelease } : null;
+}

@@ -1,0 +1,90 @@
+import loadHighs, { type Highs, type Model } from 'highs';
+import type { OpenSolver } from '~/domain/publication/disclosure-audit';
+import { type LinearSystem, type Span, satisfies, type Term } from '~/domain/publication/disclosure-system';
+
+let loading: Promise<Highs> | undefined;
+
+/**
+ * Solver for whole-number systems by HiGHS in WebAssembly. Linear programmes go first and are kept warm; where their
+ * answer is not whole, an integer programme decides. What comes back is checked against every equation in whole numbers.
+ * Solving blocks this thread, so it is for commands and jobs, never for requests.
+ */
+export async function wholeNumberSolver(): Promise<OpenSolver> {
+  loading ??= loadHighs();
+  const highs = await loading;
+  return (system) => open(highs, system);
+}
+
+function open(highs: Highs, { spans, equations }: LinearSystem) {
+  const now = spans.map((span) => ({ ...span }));
+  const model = highs.createModel(modelData(highs, now, equations));
+  model.options.set({ output_flag: false, mip_rel_gap: 0 });
+  let priced: number[] = [];
+  const price = (weights: readonly Term[]) => {
+    for (const cell of priced) model.changeColCost(cell, 0);
+    for (const { cell, times } of weights) model.changeColCost(cell, times);
+    priced = weights.map(({ cell }) => cell);
+  };
+  return {
+    narrow(cell: number, span: Span) {
+      now[cell] = { ...span };
+      model.changeColBounds(cell, span.low, Math.min(span.high, highs.infinity));
+    },
+    greatest(weights: readonly Term[]): readonly number[] | null {
+      price(weights);
+      const linear = solved(highs, model);
+      if (linear === null) return null;
+      if (satisfies({ spans: now, equations }, linear)) return linear;
+      return inWholeNumbers(highs, model, now, equations);
+    },
+    close: () => model.dispose(),
+  };
+}
+
+function modelData(highs: Highs, spans: readonly Span[], equations: Term[][]) {
+  const starts = [0];
+  for (const equation of equations) starts.push((starts.at(-1) ?? 0) + equation.length);
+  const zeros = equations.map(() => 0);
+  return {
+    numCols: spans.length,
+    numRows: equations.length,
+    sense: highs.constants.objectiveSense.maximize,
+    colCost: spans.map(() => 0),
+    colLower: spans.map(({ low }) => low),
+    colUpper: spans.map(({ high }) => Math.min(high, highs.infinity)),
+    rowLower: zeros,
+    rowUpper: zeros,
+    matrix: {
+      format: 'csr' as const,
+      numRows: equations.length,
+      numCols: spans.length,
+      starts: Int32Array.from(starts),
+      indices: Int32Array.from(equations.flatMap((equation) => equation.map(({ cell }) => cell))),
+      values: Float64Array.from(equations.flatMap((equation) => equation.map(({ times }) => times))),
+    },
+  };
+}
+
+/** The optimum in whole numbers where it is one up to rounding; null where there is no solution at all. */
+function solved(highs: Highs, model: Model): number[] | null {
+  model.run();
+  const status = model.getModelStatus();
+  if (status === highs.constants.modelStatus.infeasible) return null;
+  if (status !== highs.constants.modelStatus.optimal) throw new Error(`The solver ended with status ${status}`);
+  return Array.from(model.getSolution().colValue, (value) =>
+    Math.abs(value - Math.round(value)) < 1e-6 ? Math.round(value) : value,
+  );
+}
+
+function inWholeNumbers(highs: Highs, model: Model, now: Span[], equations: Term[][]) {
+  const { integer } = highs.constants.variableType;
+  for (let cell = 0; cell < now.length; cell += 1) model.changeColIntegrality(cell, integer);
+  try {
+    const whole = solved(highs, model)?.map(Math.round) ?? null;
+    if (whole && !satisfies({ spans: now, equations }, whole))
+      throw new Error('The solver gave numbers that satisfy no equation');
+    return whole;
+  } finally {
+    model.clearIntegrality();
+  }
+}

@@ -1,0 +1,71 @@
+import type { ReportingKeys } from '~/contract/answers/report';
+import type { UnitKeyRef } from '~/contract/sealed/report-bundle';
+import { Refusal } from '~/domain/refusal';
+import { ROUTED_KINDS } from '~/domain/staff/unit-kinds';
+import { toBase64 } from '~/envelope/bytes';
+import { bareStatement } from '~/envelope/keys/signed-statement';
+import { countyInfo } from '~/services/county/county.server';
+import type { House } from '~/services/house.server';
+import { joinedLook } from '~/services/joined-look.server';
+import { directoryInForce } from '~/services/keys/certified.server';
+import { countyKeyIntact, isIntact } from '~/services/keys/county-key.server';
+import { certifiedKey, certifiedKeyOfKind, knownKeys } from '~/services/keys/key-in-force.server';
+import { type RoutingInForce, routingInForce, signedRouting } from '~/services/keys/signed-routing.server';
+import { stampsOf } from '~/services/keys/stamp.server';
+
+export type ReceivingKeys = Record<'handling' | 'custodians' | 'guardians', UnitKeyRef> & {
+  /** Public key of the county directory. */
+  countyKey: string;
+  /** The version in force. */
+  listVersion: number;
+};
+
+/** What taking a report asks of the county, read together. */
+export type Receiving = {
+  /** The keys that a report for this unit is sealed to, each the very one that the directory in force vouches for; else Refusal `notOpen`. */
+  keysFor: (handlingUnitId: string) => ReceivingKeys;
+  /** The signed routing, checked; null while there is none, or it does not hold. */
+  routing: RoutingInForce | null;
+};
+
+/** As it stands now, whoever else asks at the same moment. Refusal `notOpen` without an own county key. */
+export function receiving(house: House): Promise<Receiving> {
+  const look = looks.get(house) ?? joinedLook(() => lookAt(house));
+  looks.set(house, look);
+  return look();
+}
+
+const looks = new WeakMap<House, () => Promise<Receiving>>();
+
+async function lookAt(house: House): Promise<Receiving> {
+  const { db } = house;
+  const [info, known, routing] = await Promise.all([countyInfo(db), knownKeys(db), routingInForce(db)]);
+  const { directoryKey } = info;
+  if (directoryKey === null || !isIntact(house, info)) throw new Refusal('notOpen');
+  const keysFor = (handlingUnitId: string) => ({
+    handling: certifiedKey(known, handlingUnitId, ROUTED_KINDS),
+    custodians: certifiedKeyOfKind(known, 'custodians'),
+    guardians: certifiedKeyOfKind(known, 'guardians'),
+    countyKey: directoryKey,
+    listVersion: known.certified.version,
+  });
+  return { keysFor, routing };
+}
+
+/** The keys that a report for this unit is sealed to. Refusal `notOpen` unless the directory vouches for each. */
+export const receivingKeys = async (house: House, handlingUnitId: string): Promise<ReceivingKeys> =>
+  (await receiving(house)).keysFor(handlingUnitId);
+
+/** What reporters' browsers route and seal with; public. Refusal `notOpen` before there is a signed list and routing. */
+export async function reportingKeys(house: House): Promise<ReportingKeys> {
+  const { db } = house;
+  if (!(await countyKeyIntact(house))) throw new Refusal('notOpen');
+  const [directory, { salt }, routing, stamps] = await Promise.all([
+    directoryInForce(db),
+    countyInfo(db),
+    signedRouting(db),
+    stampsOf(db),
+  ]);
+  if (!directory || !routing) throw new Refusal('notOpen');
+  return { directory: bareStatement(directory), stamps, salt: toBase64(salt), routing: bareStatement(routing) };
+}

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { and, desc, eq, isNotNull } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { caseEvent, caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
+import type { SealedReport } from '~/contract/sealed/report-bundle';
+import type { Actor } from '~/domain/acts/permission';
+import type { IsoDate } from '~/domain/dates';
+import { Refusal } from '~/domain/refusal';
+import { clearReasons } from '~/domain/report/claimed-routing';
+import type { Routing } from '~/domain/report/routing';
+import type { Channel, Matter, Sector } from '~/domain/vocabulary';
+import { caseDue } from '~/services/case/case-deadline.server';
+import { addCaseEvent, type CaseRow, excludedUnitTag, lockCase } from '~/services/case/case-record.server';
+import type { House } from '~/services/house.server';
+import { type Performing, perform } from '~/services/perform.server';
+import type { AttachedPart } from './attachment.server';
+import { requireOpenReporting } from './open-reporting.server';
+
+export type ReportToStore = {
+  reportId: string;
+  caseId: string;
+  clear: { matter: Matter; sector: Sector; urgent: boolean };
+  /** The accused unit where the server knows it, for its tag; else null. */
+  excludedUnitId: string | null;
+  town: string | null;
+  channel: Channel;
+  routing: Routing;
+  sealed: Omit<SealedReport, 'sent'>;
+  /** Files: made already, or taken over in the same transaction. */
+  attached: AttachedPart[] | ((tx: Tx) => Promise<AttachedPart[]>);
+  formTokenHash: string;
+  reporterRecipient: string;
+  /** Of the signed list that it was sealed by. */
+  listVersion: number;
+  lookupHash: string;
+  /** A copy of the same form is stored under this case. */
+  replaces: boolean;
+};
+
+/**
+ * All rows of a report in one transaction, the log's among them; a first copy of the same form goes in the same one. Every
+ * channel ends here, so that none takes reports while reporting is closed: Refusal `notOpen`.
+ */
+export async function storeReport(house: House, actor: Actor, made: ReportToStore): Promise<void> {
+  await requireOpenReporting(house);
+  const act = made.replaces ? 'report.supersede' : 'report.submit';
+  await perform(house, actor, act, `case:${made.caseId}`, async (p) => {
+    const { tx, today } = p;
+    const values = await caseValues(house, tx, made, today);
+    if (made.replaces) await voidFirstCopy(p, made);
+    if (made.replaces) await tx.update(caseFile).set(values).where(eq(caseFile.id, made.caseId));
+    else await tx.insert(caseFile).values({ id: made.caseId, ...values });
+    await insertReport(tx, made, today);
+    const { responsibleUnitId: unitId } = made.routing;
+    const data = { channel: made.channel, urgent: made.clear.urgent };
+    await addCaseEvent(tx, { caseId: made.caseId, act, actor, unitId, onDay: today, data });
+    p.record({ unit: unitId, ...data });
+    if (made.clear.urgent) await p.enqueue('alert.danger', { caseId: made.caseId }, `alert.danger:${made.reportId}`);
+  });
+}
+
+async function caseValues(house: House, tx: Tx, made: ReportToStore, today: IsoDate) {
+  const { clear, routing } = made;
+  const due = await caseDue(tx, house, {
+    stage: 'registered',
+    matter: clear.matter,
+    unitId: routing.responsibleUnitId,
+    registeredOn: today,
+  });
+  return {
+    matter: clear.matter,
+    sector: clear.sector,
+    town: made.town,
+    channel: made.channel,
+    receivedOn: today,
+    urgent: clear.urgent,
+    responsibleUnitId: routing.responsibleUnitId,
+    assistingUnitIds: routing.assistingUnitIds,
+    reasons: clearReasons(routing),
+    // Always one tag, so that rows do not tell which reports are about a department.
+    excludedUnitTags: [excludedUnitTag(house, made.caseId, made.excludedUnitId ?? randomUUID())],
+    stage: 'registered',
+    ...due,
+    caseRecipient: made.sealed.caseRecipient,
+  };
+}
+
+/**
+ * The same form again: the first copy's content and keys go, its code opens nothing any more. Refusals: `alreadyDone`
+ * (formToken) once staff have done anything or anybody has written, `conflict` when it changed since it was looked up.
+ */
+async function voidFirstCopy({ tx, enqueue }: Performing, made: ReportToStore): Promise<void> {
+  const row = await lockCase(tx, made.caseId);
+  const [first] = await tx
+    .select()
+    .from(report)
+    .where(and(eq(report.formTokenHash, made.formTokenHash), eq(report.caseId, made.caseId)))
+    .for('update');
+  if (!first) throw new Refusal('conflict', { field: 'formToken' });
+  if (first.nextSequence > 1 || (await staffHaveActed(tx, row)))
+    throw new Refusal('alreadyDone', { field: 'formToken' });
+  const parts = await tx
+    .select({ blob: sealedPart.blob })
+    .from(sealedPart)
+    .where(and(eq(sealedPart.caseId, made.caseId), isNotNull(sealedPart.blob)));
+  for (const { blob } of parts) if (blob) await enqueue('blob.remove', { blob }, `blob.remove:${blob}`);
+  await tx.delete(sealedPart).where(eq(sealedPart.caseId, made.caseId));
+  await tx.delete(wrappedKey).where(eq(wrappedKey.caseId, made.caseId));
+  await tx
+    .update(report)
+    .set({
+      supersededBy: made.reportId,
+      formTokenHash: `superseded/${first.id}`,
+      lookupHash: null,
+      reporterRecipient: null,
+      reportRecipient: null,
+      threadRecipient: null,
+    })
+    .where(eq(report.id, first.id));
+}
+
+const SENT: readonly string[] = ['report.submit', 'report.supersede'];
+
+/** Anything beyond the sending itself: a stage, an act, a part that a member made, another unit. The case is locked. */
+async function staffHaveActed(tx: Tx, row: CaseRow): Promise<boolean> {
+  const events = await tx
+    .select({ act: caseEvent.act, unitId: caseEvent.unitId })
+    .from(caseEvent)
+    .where(eq(caseEvent.caseId, row.id))
+    .orderBy(desc(caseEvent.number));
+  const [made] = await tx
+    .select({ id: sealedPart.id })
+    .from(sealedPart)
+    .where(and(eq(sealedPart.caseId, row.id), isNotNull(sealedPart.authorId)))
+    .limit(1);
+  const onlySent = events.every(({ act }) => SENT.includes(act));
+  return row.stage !== 'registered' || !onlySent || made !== undefined || events[0]?.unitId !== row.responsibleUnitId;
+}
+
+async function insertReport(tx: Tx, made: ReportToStore, today: IsoDate): Promise<void> {
+  const { reportId, caseId, sealed } = made;
+  await tx.insert(report).values({
+    id: reportId,
+    caseId,
+    receivedOn: today,
+    formTokenHash: made.formTokenHash,
+    lookupHash: made.lookupHash,
+    reporterRecipient: made.reporterRecipient,
+    listVersion: made.listVersion,
+    reportRecipient: sealed.reportRecipient,
+    threadRecipient: sealed.threadRecipient,
+  });
+  const small = sealed.parts.map(({ kind, key, sequence, bytes }) => ({
+    id: randomUUID(),
+    kind,
+    key,
+    scope: reportId,
+    sequence,
+    bytes,
+    blob: null,
+    size: bytes.length,
+  }));
+  const attached = typeof made.attached === 'function' ? await made.attached(tx) : made.attached;
+  await tx
+    .insert(sealedPart)
+    .values([...small, ...attached].map((part) => ({ ...part, caseId, reportId, madeOn: today })));
+  await tx.insert(wrappedKey).values(sealed.wraps.map((wrap) => ({ id: randomUUID(), caseId, reportId, ...wrap })));
+}

@@ -1,0 +1,97 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { outbox } from '#db/schema/log';
+import { upload, uploadPart } from '#db/schema/upload';
+import { networkOf } from '~/domain/network';
+import type { House } from '~/services/house.server';
+import { dailyMarks } from '~/services/network-mark.server';
+import { wakeWorker } from '~/services/outbox.server';
+
+/** Which network an upload comes from, and since when; in memory only, and only as long as it waits. */
+export type UploadOwners = {
+  /** Once its row is there. */
+  saw: (hash: string, visitor: string) => void;
+  of: (hash: string) => { mark: string; order: number };
+  all: () => string[];
+  forget: (hash: string) => void;
+};
+
+export function uploadOwners(now: () => number): UploadOwners {
+  const mark = dailyMarks(now);
+  const known = new Map<string, { mark: string; order: number }>();
+  let order = 0;
+  return {
+    saw(hash, visitor) {
+      if (known.has(hash)) return;
+      order += 1;
+      known.set(hash, { mark: mark(networkOf(visitor)), order });
+    },
+    // What came before this process began counts as one network's, and as older.
+    of: (hash) => known.get(hash) ?? { mark: '', order: 0 },
+    all: () => [...known.keys()],
+    forget: (hash) => void known.delete(hash),
+  };
+}
+
+type Waiting = { hash: string; bytes: number; madeOn: string };
+
+/**
+ * Makes room for so many bytes more: of the network that holds most, the oldest that no report has claimed goes first, as
+ * often as it takes. What is being sent now stays. False when there is nothing left to go.
+ */
+export async function makeRoom(house: House, own: string, bytes: number, most: number): Promise<boolean> {
+  const [sum] = await house.db.select({ bytes: sql<string>`coalesce(sum(${upload.bytes}), 0)` }).from(upload);
+  let over = Number(sum?.bytes ?? 0) + bytes - most;
+  if (over <= 0) return true;
+  // What had a row before and has none now was claimed, taken back or forgotten.
+  const seen = house.uploadOwners.all();
+  const waiting: Waiting[] = await house.db
+    .select({ hash: upload.tokenHash, bytes: upload.bytes, madeOn: upload.madeOn })
+    .from(upload);
+  const left = new Map(waiting.map((one) => [one.hash, one]));
+  for (const hash of seen) if (!left.has(hash)) house.uploadOwners.forget(hash);
+  while (over > 0) {
+    const goes = firstToGo([...left.values()], own, house.uploadOwners);
+    if (!goes) return false;
+    left.delete(goes.hash);
+    over -= (await house.db.transaction((tx) => forgetUpload(tx, goes.hash))) ?? 0;
+  }
+  wakeWorker(house);
+  return true;
+}
+
+function firstToGo(waiting: readonly Waiting[], own: string, owners: UploadOwners): Waiting | null {
+  const held = new Map<string, number>();
+  for (const { hash, bytes } of waiting) {
+    const { mark } = owners.of(hash);
+    held.set(mark, (held.get(mark) ?? 0) + bytes);
+  }
+  const before = (a: Waiting, b: Waiting): number => {
+    const [first, second] = [owners.of(a.hash), owners.of(b.hash)];
+    const heavier = (held.get(second.mark) ?? 0) - (held.get(first.mark) ?? 0);
+    return heavier || a.madeOn.localeCompare(b.madeOn) || first.order - second.order;
+  };
+  const [goes] = waiting.filter(({ hash }) => hash !== own).sort(before);
+  return goes ?? null;
+}
+
+/** Forgets an upload that no report has claimed, with its blobs; returns the bytes that it held, null when it had gone. */
+export async function forgetUpload(tx: Tx, hash: string): Promise<number | null> {
+  // Locked first: a report that takes it at this moment wins, and then there is nothing to remove.
+  const [row] = await tx.select().from(upload).where(eq(upload.tokenHash, hash)).for('update');
+  if (!row) return null;
+  const parts = await tx.delete(uploadPart).where(eq(uploadPart.tokenHash, hash)).returning({ blob: uploadPart.blob });
+  await tx.delete(upload).where(eq(upload.tokenHash, hash));
+  await queueRemoval(
+    tx,
+    parts.map(({ blob }) => blob),
+  );
+  return row.bytes;
+}
+
+/** In the transaction that forgets the blobs' names, so that neither rows nor blobs are left alone. */
+export async function queueRemoval(tx: Tx, blobs: readonly string[]): Promise<void> {
+  if (blobs.length === 0) return;
+  const jobs = blobs.map((blob) => ({ kind: 'blob.remove' as const, key: `blob.remove:${blob}`, payload: { blob } }));
+  await tx.insert(outbox).values(jobs).onConflictDoNothing();
+}

@@ -1,0 +1,84 @@
+import { and, eq, ne } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { report } from '#db/schema/casework';
+import { rewardProposal } from '#db/schema/reward';
+import type { Actor } from '~/domain/acts/permission';
+import { Refusal } from '~/domain/refusal';
+import type { BankAccount } from '~/domain/reward/payee';
+import { checkClaim } from '~/domain/reward/reward-order';
+import type { ShareAbout } from '~/envelope/opening/share-about';
+import { lockHandOvers } from '~/services/hand-over.server';
+import type { House } from '~/services/house.server';
+import { perform } from '~/services/perform.server';
+import { type ClaimedPayee, checkSealedPayee, readPayee, sealForClaim } from './payee.server';
+import { handOverClaim } from './reward-enter.server';
+import { linkOf } from './reward-link.server';
+import { amountOf, lockProposal, rewardEvent } from './reward-rows.server';
+
+type Reporter = Extract<Actor, { kind: 'reporter' }>;
+
+/**
+ * By bank: an account in the clear, sealed here in memory with what the reporter's card says of the report and signed with
+ * the session's seed, or already sealed in the reporter's browser.
+ */
+export type Claim =
+  | { method: 'cash' }
+  | { method: 'bank'; payee: Record<keyof BankAccount, string>; seed: Uint8Array; about: ShareAbout }
+  | { method: 'bank'; rewardId: string; sealed: ClaimedPayee };
+
+/**
+ * The reporter claims the reward of the own report: cash by code (`cashCodeOf` shows the code on the page from then
+ * on), or to an account sealed in two shares. Finance gets it the night after. Refusals: `notFound`, `tooLate`, `alreadyDone`,
+ * `invalid` (payee field), `conflict` when it was sealed to keys that are not in force any more, `notOpen` when the key that
+ * keeps who may claim is lost.
+ */
+export async function claimReward(house: House, actor: Reporter, claim: Claim): Promise<void> {
+  const account = 'payee' in claim ? readPayee(claim.payee) : null;
+  const proposalId = await claimable(house.db, actor);
+  await perform(house, actor, 'reward.claim', `proposal:${proposalId}`, async ({ tx, today, within }) => {
+    await lockHandOvers(tx);
+    const row = await lockProposal(tx, proposalId);
+    within({ reportId: row.reportId });
+    const refusal = checkClaim(row, today);
+    if (refusal) throw refusal;
+    const link = await linkOf(house, tx, proposalId);
+    if (!link || row.fundId === null || row.approvedBy === null) throw new Refusal('notOpen');
+    const { rewardId, claimant } = link.content;
+    const sealed = account && 'seed' in claim ? await sealForClaim(tx, rewardId, account, claim) : null;
+    const given = 'sealed' in claim ? await checkedPayee(tx, rewardId, claim) : sealed;
+    await tx
+      .update(rewardProposal)
+      .set({ state: 'claimed', claimedOn: today })
+      .where(eq(rewardProposal.id, proposalId));
+    const { fundId, proposedBy, approvedBy } = row;
+    const booked = { proposalId, rewardId, fundId, amount: String(amountOf(row)), proposedBy, approvedBy };
+    const listVersion = await listVersionOf(tx, actor);
+    await handOverClaim(house, tx, { ...booked, method: claim.method, claimant, listVersion }, given);
+    await rewardEvent(tx, row, { act: 'reward.claim', onDay: today });
+  });
+}
+
+/** The browser sealed it under the id of the payment that its page showed. */
+async function checkedPayee(
+  tx: Tx,
+  rewardId: string,
+  claim: { rewardId: string; sealed: ClaimedPayee },
+): Promise<ClaimedPayee> {
+  if (claim.rewardId !== rewardId) throw new Refusal('conflict', { field: 'payee' });
+  await checkSealedPayee(tx, claim.sealed);
+  return claim.sealed;
+}
+
+async function listVersionOf(tx: Tx, { reportId }: Reporter): Promise<number | null> {
+  const [row] = await tx.select({ version: report.listVersion }).from(report).where(eq(report.id, reportId));
+  return row?.version ?? null;
+}
+
+async function claimable(db: Db, actor: Reporter): Promise<string> {
+  const [row] = await db
+    .select({ id: rewardProposal.id })
+    .from(rewardProposal)
+    .where(and(eq(rewardProposal.reportId, actor.reportId), ne(rewardProposal.state, 'refused')));
+  if (!row) throw new Refusal('notFound');
+  return row.id;
+}

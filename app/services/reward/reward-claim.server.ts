@@ -1,0 +1,40 @@
+import type { Tx } from '#db/client';
+import type { reward } from '#db/schema/reward';
+import type { ConfirmedMark } from '~/envelope/case/accused-mark';
+import { payeeHash, type SignedClaim } from '~/envelope/reward/claim';
+import { marksShown } from '~/services/case/mark-chain.server';
+import { directoryInForce, type SignedDirectory } from '~/services/keys/certified.server';
+import { formerDirectories, listsOfVersions, onceEach } from '~/services/keys/former-directories.server';
+
+/** The list in force, which says who vouched for claimants; older ones for those who have left since, and all marks. */
+export type ClaimLists = { directory: SignedDirectory | null; marks: ConfirmedMark[]; former: SignedDirectory[] };
+
+/** `leads`: those who approved; `versions`: the lists of the reports' sending. */
+export async function claimLists(
+  tx: Tx,
+  leads: readonly (string | null)[],
+  versions: readonly (number | null)[] = [],
+): Promise<ClaimLists> {
+  const directory = await directoryInForce(tx);
+  const ofLeads = await formerDirectories(tx, leads, directory);
+  const then = await listsOfVersions(
+    tx,
+    versions.flatMap((version) => version ?? []),
+    directory,
+  );
+  const { marks, former } = await marksShown(tx, directory);
+  return { directory, marks, former: onceEach([...ofLeads, ...then, ...former]) };
+}
+
+/** By whose word which payee is the reporter's; browsers check it. */
+export function claimOf(row: typeof reward.$inferSelect): SignedClaim {
+  const { id, payee, payeeSignature, claimantKey, claimantProof, claimantReportProof, approvedBy } = row;
+  const vouched = claimantKey !== null && claimantProof !== null && approvedBy !== null;
+  const proof = claimantReportProof ?? '';
+  return {
+    rewardId: id,
+    payee: payee && payeeHash(payee),
+    payeeSignature,
+    claimant: vouched ? { key: claimantKey, memberId: approvedBy, signature: claimantProof, proof } : null,
+  };
+}

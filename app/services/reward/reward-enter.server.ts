@@ -1,0 +1,93 @@
+import { inArray } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { payeeShare, reward, rewardProposal } from '#db/schema/reward';
+import type { IsoDate } from '~/domain/dates';
+import type { ClaimMethod } from '~/domain/reward/reward-order';
+import { fromBase64, toBase64 } from '~/envelope/bytes';
+import type { Claimant } from '~/envelope/reward/claim';
+import { handItOver, isWaiting, lockHandOvers, takeWaiting } from '~/services/hand-over.server';
+import type { House } from '~/services/house.server';
+import { perform } from '~/services/perform.server';
+import { book } from './ledger.server';
+import type { ClaimedPayee } from './payee.server';
+
+/** A claim as it waits for the night: all that finance's row will hold, and whose it is. */
+export type WaitingClaim = {
+  proposalId: string;
+  rewardId: string;
+  fundId: string;
+  /** Digits of fen. */
+  amount: string;
+  method: ClaimMethod;
+  proposedBy: string;
+  approvedBy: string;
+  claimant: Claimant;
+  listVersion: number | null;
+  /** Bytes in Base64; null for cash. */
+  payee: (Omit<ClaimedPayee, 'payee' | 'shares'> & { payee: string; shares: WaitingShare[] }) | null;
+};
+type WaitingShare = { share: 'finance' | 'guardians'; unitKeyId: string; bytes: string };
+
+/** Hands a claim over inside the reporter's act; finance gets it the night after. */
+export async function handOverClaim(
+  house: House,
+  tx: Tx,
+  claim: Omit<WaitingClaim, 'payee'>,
+  sealed: ClaimedPayee | null,
+): Promise<void> {
+  await lockHandOvers(tx);
+  const payee = sealed && {
+    ...sealed,
+    payee: toBase64(sealed.payee),
+    shares: sealed.shares.map((share) => ({ ...share, bytes: toBase64(share.bytes) })),
+  };
+  await handItOver(house, tx, 'claim', { ...claim, payee } satisfies WaitingClaim, claim.proposalId);
+}
+
+/**
+ * Enters the claims of earlier days for finance: in one transaction, in random order, under their own ids, with one log row
+ * that names them. The proposals lose fund and amount in one statement, so that nothing stands in one order on both sides.
+ * Returns how many.
+ */
+export async function enterClaims(house: House): Promise<number> {
+  if (!(await isWaiting(house, house.db, 'claim'))) return 0;
+  return perform(house, { kind: 'system', name: 'rewards' }, 'reward.enter', null, async ({ tx, today, record }) => {
+    const claims = (await takeWaiting<WaitingClaim>(house, tx, 'claim')).map(({ content }) => content);
+    for (const claim of claims) await enter(tx, claim, today);
+    const proposals = claims.map(({ proposalId }) => proposalId);
+    if (proposals.length > 0) {
+      const entered = { fundId: null, amount: null };
+      await tx.update(rewardProposal).set(entered).where(inArray(rewardProposal.id, proposals));
+    }
+    record({ rewards: claims.map(({ rewardId }) => rewardId) });
+    return claims.length;
+  });
+}
+
+async function enter(tx: Tx, claim: WaitingClaim, today: IsoDate): Promise<void> {
+  const { rewardId, fundId, claimant, payee } = claim;
+  const amount = BigInt(claim.amount);
+  await tx.insert(reward).values({
+    id: rewardId,
+    fundId,
+    amount,
+    state: 'claimed',
+    proposedBy: claim.proposedBy,
+    approvedBy: claim.approvedBy,
+    claimMethod: claim.method,
+    enteredOn: today,
+    payee: payee && fromBase64(payee.payee),
+    payeeRecipient: payee?.payeeRecipient ?? null,
+    payeeSignature: payee?.signature ?? null,
+    claimantKey: claimant.key,
+    claimantProof: claimant.signature,
+    claimantReportProof: claimant.proof,
+    listVersion: claim.listVersion,
+  });
+  if (payee) {
+    await tx
+      .insert(payeeShare)
+      .values(payee.shares.map((share) => ({ ...share, rewardId, bytes: fromBase64(share.bytes) })));
+  }
+  await book(tx, today, 'claim', { fundId, amount, rewardId });
+}

@@ -1,0 +1,76 @@
+import { eq } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { reward } from '#db/schema/reward';
+import { Refusal } from '~/domain/refusal';
+import type { ClaimMethod, RewardState } from '~/domain/reward/reward-order';
+import type { Claimant } from '~/envelope/reward/claim';
+import {
+  forgetWaiting,
+  handItOver,
+  lockHandOvers,
+  type Waiting,
+  waitingFor,
+  waitingOf,
+} from '~/services/hand-over.server';
+import type { House } from '~/services/house.server';
+import type { WaitingClaim } from './reward-enter.server';
+import type { ProposalRow } from './reward-rows.server';
+
+/**
+ * Which payment is for which proposal, and who may claim it: from approval to the night after payment it lies sealed with
+ * the key of the day of approval, afterwards in the case's own sealed part only.
+ */
+export type RewardLink = { proposalId: string; rewardId: string; claimant: Claimant };
+
+/** Keeps the pair inside the act of approval. Refusal `conflict` (rewardId) for an id that is in use. */
+export async function keepLink(house: House, tx: Tx, link: RewardLink): Promise<void> {
+  await lockHandOvers(tx);
+  const open = await waitingOf<RewardLink>(house, tx, 'rewardLink');
+  const used = open.some(({ content }) => content.rewardId === link.rewardId);
+  if (used || (await tx.$count(reward, eq(reward.id, link.rewardId))) > 0) {
+    throw new Refusal('conflict', { field: 'rewardId' });
+  }
+  await handItOver(house, tx, 'rewardLink', link, link.proposalId);
+}
+
+export function linkOf(house: House, db: Db | Tx, proposalId: string): Promise<Waiting<RewardLink> | null> {
+  return waitingFor<RewardLink>(house, db, 'rewardLink', proposalId);
+}
+
+/** For rewards that nobody claimed: no payment came of it. */
+export async function dropLink(house: House, tx: Tx, proposalId: string): Promise<void> {
+  await lockHandOvers(tx);
+  const link = await linkOf(house, tx, proposalId);
+  if (link) await forgetWaiting(tx, [link.id]);
+}
+
+/**
+ * Was it approved, and nobody can claim it, because the key of that day was lost with the night folder? Then it may be
+ * approved again. What finance has is paid as it stands.
+ */
+export async function isLost(house: House, db: Db | Tx, row: ProposalRow): Promise<boolean> {
+  if ((row.state !== 'approved' && row.state !== 'claimed') || row.amount === null) return false;
+  if (await linkOf(house, db, row.id)) return false;
+  return (await waitingFor(house, db, 'claim', row.id)) === null;
+}
+
+/** How a proposal's reward stands now; amounts and method are null where only sealed parts tell. */
+export type Standing = {
+  state: RewardState;
+  amount: bigint | null;
+  method: ClaimMethod | null;
+  /** Id of the payment to be; null before approval, and after it was paid. */
+  rewardId: string | null;
+};
+
+export async function standingOf(house: House, db: Db | Tx, row: ProposalRow): Promise<Standing> {
+  const own: Standing = { state: row.state, amount: row.amount, method: null, rewardId: null };
+  if (row.state !== 'approved' && row.state !== 'claimed') return own;
+  const link = await linkOf(house, db, row.id);
+  if (!link) return own;
+  const { rewardId } = link.content;
+  const [paying] = await db.select().from(reward).where(eq(reward.id, rewardId));
+  if (paying) return { state: paying.state, amount: paying.amount, method: paying.claimMethod, rewardId };
+  const claim = await waitingFor<WaitingClaim>(house, db, 'claim', row.id);
+  return { ...own, method: claim?.content.method ?? null, rewardId };
+}

@@ -1,0 +1,63 @@
+import { and, desc, eq, lt, type SQL } from 'drizzle-orm';
+import { caseFile } from '#db/schema/casework';
+import { rewardProposal } from '#db/schema/reward';
+import { holdsRoleFor, type Member } from '~/domain/acts/permission';
+import type { House } from '~/services/house.server';
+import { look } from '~/services/look.server';
+import type { RewardOfCase } from './reward-page.server';
+import type { ProposalRow } from './reward-rows.server';
+
+/** A reward in its own unit's list. */
+export type ListedReward = Pick<
+  RewardOfCase,
+  'id' | 'order' | 'state' | 'amount' | 'proposedOn' | 'claimUntil' | 'claimProvisional'
+> & {
+  caseId: string;
+  caseOrder: number;
+  own: boolean;
+};
+
+const PAGE = 30;
+
+/** The own unit's rewards, newest first, and those that wait for approval; `before` is the order number to page by. */
+export async function rewardsOfUnit(
+  house: House,
+  actor: Member,
+  before?: number,
+): Promise<{ waiting: ListedReward[]; rows: ListedReward[]; next: number | null }> {
+  const act = holdsRoleFor(actor, 'reward.propose') ? 'reward.propose' : 'reward.approve';
+  return look(house, actor, act, null, async ({ db, within }) => {
+    within({ unitId: actor.unitId });
+    const list = (where: SQL | undefined, most: number) =>
+      db
+        .select({ row: rewardProposal, caseOrder: caseFile.order })
+        .from(rewardProposal)
+        .innerJoin(caseFile, eq(caseFile.id, rewardProposal.caseId))
+        .where(and(eq(rewardProposal.unitId, actor.unitId), where))
+        .orderBy(desc(rewardProposal.order))
+        .limit(most);
+    const listed = ({ row, caseOrder }: { row: ProposalRow; caseOrder: number }): ListedReward => {
+      const { id, order, state, amount, proposedOn, claimUntil, claimProvisional, caseId } = row;
+      return {
+        id,
+        order,
+        state,
+        amount,
+        proposedOn,
+        claimUntil,
+        claimProvisional,
+        caseId,
+        caseOrder,
+        own: row.proposedBy === actor.memberId,
+      };
+    };
+    const waiting = await list(eq(rewardProposal.state, 'proposed'), 200);
+    const rows = await list(before === undefined ? undefined : lt(rewardProposal.order, before), PAGE + 1);
+    const page = rows.slice(0, PAGE);
+    return {
+      waiting: waiting.map(listed),
+      rows: page.map(listed),
+      next: rows.length > PAGE ? (page.at(-1)?.row.order ?? null) : null,
+    };
+  });
+}

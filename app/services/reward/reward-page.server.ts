@@ -1,0 +1,183 @@
+import { and, desc, eq, notInArray } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { caseEvent } from '#db/schema/casework';
+import { rewardProposal } from '#db/schema/reward';
+import { type Member, mayPerform } from '~/domain/acts/permission';
+import type { RewardPolicy } from '~/domain/county/policy';
+import { type IsoDate, yearOf } from '~/domain/dates';
+import type { GradeTable } from '~/domain/report/accident-grade';
+import {
+  type ClaimMethod,
+  checkNotice,
+  mayBeRewarded,
+  type NoticeWay,
+  REWARD_REFUSAL_REASONS,
+  type RewardRefusalReason,
+  type RewardState,
+} from '~/domain/reward/reward-order';
+import type { Matter, Stage, Verdict } from '~/domain/vocabulary';
+import { toBase64 } from '~/envelope/bytes';
+import { type CaseRow, openReports } from '~/services/case/case-record.server';
+import { policyInForce, rewardPolicyOn } from '~/services/county/policies.server';
+import type { House } from '~/services/house.server';
+import { cashCodeOf } from './cash-code.server';
+import { type FundSource, fundsOf } from './fund.server';
+import { isLost, standingOf } from './reward-link.server';
+import type { ProposalRow } from './reward-rows.server';
+
+/** A reward as the officers of its case see it; the steps stay sealed to the case key (URL-safe Base64). */
+export type RewardOfCase = {
+  id: string;
+  /** Whose reporter may claim it. */
+  reportId: string;
+  order: number;
+  state: RewardState;
+  /** Null once it was paid: then the steps tell. */
+  amount: bigint | null;
+  policyId: string;
+  proposedOn: IsoDate;
+  /** The viewer proposed it, so somebody else decides. */
+  own: boolean;
+  claimUntil: IsoDate | null;
+  claimProvisional: boolean;
+  /** From which day the days to claim count, and by what; null before the notice. */
+  noticedOn: IsoDate | null;
+  noticedBy: 'seen' | NoticeWay | null;
+  paidOn: IsoDate | null;
+  refusedFor: RewardRefusalReason | null;
+  stepsForCase: string;
+  /** Which payment it was, sealed to the case key; null before. */
+  paymentForCase: string | null;
+};
+
+/** What the reward's part of the case page needs: the rule in force, the funds, and what the viewer may do. */
+export type RewardForCase = {
+  may: { propose: boolean; decide: boolean; notify: boolean };
+  /** Approved, but the key that kept who may claim was lost: to be approved again. */
+  lost: boolean;
+  matter: Matter;
+  verdict: Verdict;
+  /** The report that was first: the one that is rewarded. */
+  reportId: string | null;
+  caseRecipient: string | null;
+  threadRecipient: string | null;
+  policy: RewardPolicy;
+  grades: GradeTable;
+  funds: { id: string; year: number; source: FundSource; balance: bigint }[];
+  /** The standing reward, else the last refused one. */
+  reward: RewardOfCase | null;
+};
+
+/**
+ * The reward of a case for a member of its responsible unit; null before a confirmed verdict that the report is true.
+ * A part of the act `case.read`, which has looked at whose case it is: the steps are sealed things too.
+ */
+export async function rewardForCase(
+  house: House,
+  tx: Tx,
+  row: CaseRow,
+  viewer: Member,
+  today: IsoDate,
+): Promise<RewardForCase | null> {
+  const verdict = row.verdict as Verdict | null;
+  if (verdict === null || !mayBeRewarded(row.stage as Stage, verdict)) return null;
+  const scope = { unitId: row.responsibleUnitId };
+  const [first] = await openReports(tx, row.id);
+  const standing = await standingReward(tx, row.id);
+  const lost = standing !== null && (await isLost(house, tx, standing));
+  const open = standing === null || standing.state === 'refused';
+  const funds = await fundsOf(tx, row.responsibleUnitId, yearOf(today));
+  return {
+    may: {
+      propose: open && row.purgedOn === null && mayPerform(viewer, 'reward.propose', scope),
+      decide: (standing?.state === 'proposed' || lost) && mayPerform(viewer, 'reward.approve', scope),
+      notify: standing !== null && checkNotice(standing) === null && mayPerform(viewer, 'reward.notify', scope),
+    },
+    matter: row.matter as Matter,
+    verdict,
+    reportId: first?.id ?? null,
+    lost,
+    caseRecipient: row.caseRecipient,
+    threadRecipient: first?.threadRecipient ?? null,
+    policy: await rewardPolicyOn(tx, row.receivedOn),
+    grades: (await policyInForce(tx, 'accidentGrades', row.receivedOn)).grades,
+    funds: funds.map(({ id, year, source, balance }) => ({ id, year, source, balance })),
+    reward: standing && (await rewardOfCase(house, tx, standing, viewer.memberId)),
+  };
+}
+
+async function standingReward(tx: Tx, caseId: string): Promise<ProposalRow | null> {
+  const rows = await tx
+    .select()
+    .from(rewardProposal)
+    .where(eq(rewardProposal.caseId, caseId))
+    .orderBy(desc(rewardProposal.order));
+  return rows.find((row) => row.state !== 'refused') ?? rows[0] ?? null;
+}
+
+async function rewardOfCase(house: House, tx: Tx, row: ProposalRow, viewer: string): Promise<RewardOfCase> {
+  const { id, reportId, order, policyId, proposedOn, claimUntil, claimProvisional, paidOn, paymentForCase } = row;
+  const { state, amount } = await standingOf(house, tx, row);
+  return {
+    id,
+    reportId,
+    order,
+    state,
+    amount,
+    policyId,
+    proposedOn,
+    own: row.proposedBy === viewer,
+    claimUntil,
+    claimProvisional,
+    noticedOn: row.noticedOn,
+    noticedBy: row.noticedBy,
+    paidOn,
+    refusedFor: state === 'refused' ? await refusalOf(tx, row.caseId) : null,
+    stepsForCase: toBase64(row.stepsForCase),
+    paymentForCase: paymentForCase && toBase64(paymentForCase),
+  };
+}
+
+async function refusalOf(tx: Tx, caseId: string): Promise<RewardRefusalReason | null> {
+  const [event] = await tx
+    .select({ data: caseEvent.data })
+    .from(caseEvent)
+    .where(and(eq(caseEvent.caseId, caseId), eq(caseEvent.act, 'reward.refuse')))
+    .orderBy(desc(caseEvent.number))
+    .limit(1);
+  return REWARD_REFUSAL_REASONS.find((reason) => reason === event?.data.reason) ?? null;
+}
+
+/** A reward on its reporter's own page; nothing before it is approved. */
+export type RewardForReporter = {
+  /** The proposal, under whose id the steps are sealed. */
+  id: string;
+  /** The payment to be, under whose id an account is sealed and signed; null once it was paid. */
+  rewardId: string | null;
+  state: Exclude<RewardState, 'proposed' | 'refused'>;
+  /** Null once it was paid: then the steps tell. */
+  amount: bigint | null;
+  claimUntil: IsoDate | null;
+  claimProvisional: boolean;
+  method: ClaimMethod | null;
+  paidOn: IsoDate | null;
+  /** `ExplainedReward`, sealed to the thread key: label { kind: 'rewardSteps', scope: id, sequence: 0 }. */
+  steps: Uint8Array;
+  /** Shown from the claim until payment, when cash was chosen. */
+  cashCode: string | null;
+};
+
+/** For the follow page; the caller has proved the receipt code. */
+export async function rewardForReporter(house: House, reportId: string): Promise<RewardForReporter | null> {
+  const [row] = await house.db
+    .select()
+    .from(rewardProposal)
+    .where(and(eq(rewardProposal.reportId, reportId), notInArray(rewardProposal.state, ['proposed', 'refused'])));
+  if (!row) return null;
+  const { id, claimUntil, claimProvisional, paidOn, stepsForReporter: steps } = row;
+  const { state, amount, method, rewardId } = await standingOf(house, house.db, row);
+  if (state === 'proposed' || state === 'refused') return null;
+  const waiting = state === 'claimed' || state === 'batched' || state === 'released';
+  const cashCode = waiting && method === 'cash' && rewardId !== null ? cashCodeOf(house, rewardId) : null;
+  return { id, rewardId, state, amount, claimUntil, claimProvisional, method, paidOn, steps, cashCode };
+}

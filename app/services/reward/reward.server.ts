@@ -1,0 +1,157 @@
+import { and, eq, ne } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { rewardProposal } from '#db/schema/reward';
+import type { Member } from '~/domain/acts/permission';
+import { Refusal } from '~/domain/refusal';
+import {
+  checkDecision,
+  mayBeRewarded,
+  REWARD_REFUSAL_REASONS,
+  type RewardInputs,
+  type RewardRefusalReason,
+} from '~/domain/reward/reward-order';
+import { isUuid } from '~/domain/uuid';
+import type { Stage, Verdict } from '~/domain/vocabulary';
+import { type Claimant, isClaimant } from '~/envelope/reward/claim';
+import { addCaseEvent, lockCase, openReports, requireSealed } from '~/services/case/case-record.server';
+import { lockHandOvers } from '~/services/hand-over.server';
+import type { House } from '~/services/house.server';
+import { certifiedInForce } from '~/services/keys/certified.server';
+import { perform } from '~/services/perform.server';
+import { book } from './ledger.server';
+import { amountFor } from './reward-amount.server';
+import { isLost, keepLink } from './reward-link.server';
+import { amountOf, lockProposal, payingFund, rewardEvent } from './reward-rows.server';
+
+export type RewardProposal = {
+  /** Made by the proposer's browser, because the steps are sealed under it. */
+  proposalId: string;
+  caseId: string;
+  reportId: string;
+  /** Used in memory to compute the amount anew; never stored. */
+  inputs: RewardInputs;
+  /** The steps, sealed to the case key and to the report's thread key. */
+  stepsForCase: Uint8Array;
+  stepsForReporter: Uint8Array;
+};
+
+/**
+ * A handler of the verifying department proposes the reward of a case, for the report that was first.
+ * Refusals: `stageForbids` before a confirmed verdict that the report is true, `alreadyDone` when the case has one,
+ * `conflict` (reportId: another report was first), `invalid` (inputs, or no reward follows from them).
+ */
+export async function proposeReward(house: House, actor: Member, proposal: RewardProposal): Promise<void> {
+  const { proposalId, caseId, reportId, stepsForCase, stepsForReporter } = proposal;
+  await perform(house, actor, 'reward.propose', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
+    if (!isUuid(proposalId)) throw new Refusal('invalid', { field: 'proposalId' });
+    const row = await lockCase(tx, caseId);
+    within({ unitId: row.responsibleUnitId });
+    requireSealed(stepsForCase, 'steps');
+    requireSealed(stepsForReporter, 'steps');
+    if (!mayBeRewarded(row.stage as Stage, row.verdict as Verdict | null)) throw new Refusal('stageForbids');
+    const [first] = await openReports(tx, caseId);
+    if (first?.id !== reportId) throw new Refusal('conflict', { field: 'reportId' });
+    await refuseSecond(tx, caseId);
+    const { amount, policyId } = await amountFor(tx, row, proposal.inputs);
+    await tx.insert(rewardProposal).values({
+      id: proposalId,
+      caseId,
+      reportId,
+      unitId: row.responsibleUnitId,
+      policyId,
+      amount,
+      state: 'proposed',
+      stepsForCase,
+      stepsForReporter,
+      proposedBy: actor.memberId,
+      proposedOn: today,
+    });
+    await addCaseEvent(tx, { caseId, act: 'reward.propose', actor, unitId: row.responsibleUnitId, onDay: today });
+    record({ policyId });
+  });
+}
+
+async function refuseSecond(tx: Tx, caseId: string): Promise<void> {
+  const standing = await tx
+    .select({ id: rewardProposal.id })
+    .from(rewardProposal)
+    .where(and(eq(rewardProposal.caseId, caseId), ne(rewardProposal.state, 'refused')));
+  if (standing.length > 0) throw new Refusal('alreadyDone');
+}
+
+/** The reporter's signing key as the approving lead's browser read it in the narrative, with the lead's signature. */
+export type ApprovedClaimant = { key: string; signature: string; proof: string };
+
+export type RewardApproval = {
+  proposalId: string;
+  /** Of the payment to be, made by the lead's browser and signed there; no row holds it beside the proposal. */
+  rewardId: string;
+  fundId?: string | undefined;
+  /** In fen, as the lead's browser computed it from the opened steps. */
+  amount: bigint;
+  claimant: ApprovedClaimant;
+};
+
+/**
+ * Another member of the department (the lead) approves: the amount is committed in the fund; the days to
+ * claim begin with the notice (reward-notice). Also again, where the key that kept who may claim was lost. Refusals: `samePerson`, `alreadyDone`, `fundTooLow` (data: balance, amount in fen), `notFound`,
+ * `invalid` (claimant: not signed with the lead's certified key), `conflict` (rewardId is in use), `shownOtherwise` (amount).
+ */
+export async function approveReward(house: House, actor: Member, approval: RewardApproval): Promise<void> {
+  const { proposalId, rewardId, fundId } = approval;
+  await perform(house, actor, 'reward.approve', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
+    if (!isUuid(rewardId)) throw new Refusal('invalid', { field: 'rewardId' });
+    await lockHandOvers(tx);
+    const row = await lockProposal(tx, proposalId);
+    within({ unitId: row.unitId });
+    const again = await isLost(house, tx, row);
+    const refusal = checkDecision(again ? { ...row, state: 'proposed' } : row, actor.memberId);
+    if (refusal) throw refusal;
+    const claimant = { ...approval.claimant, memberId: actor.memberId };
+    await requireClaimant(tx, rewardId, claimant);
+    const amount = amountOf(row);
+    if (amount !== approval.amount) throw new Refusal('shownOtherwise');
+    const payingId = again ? row.fundId : (await payingFund(tx, row, today, fundId)).id;
+    if (payingId === null) throw new Refusal('conflict');
+    // What is approved again is committed already.
+    if (!again) await book(tx, today, 'approve', { fundId: payingId, amount });
+    await keepLink(house, tx, { proposalId, rewardId, claimant });
+    const approved = { state: 'approved', approvedBy: actor.memberId, approvedOn: today } as const;
+    await tx
+      .update(rewardProposal)
+      .set({ ...approved, ...UNNOTICED, fundId: payingId, claimedOn: null })
+      .where(eq(rewardProposal.id, proposalId));
+    await rewardEvent(tx, row, { act: 'reward.approve', onDay: today, actor });
+    // Without the amount, by which a reader of the log would know the payment: the ledger has it.
+    record({ fundId: payingId, ...(again && { again }) });
+  });
+}
+
+/** The days to claim begin with a notice of their own, after a second approval too. */
+const UNNOTICED = { noticedOn: null, noticedBy: null, claimUntil: null, claimProvisional: false };
+
+/** Finance and guardians would refuse another one later, when the claimant can no longer be asked. */
+async function requireClaimant(tx: Tx, rewardId: string, claimant: Claimant): Promise<void> {
+  const lead = (await certifiedInForce(tx)).members.get(claimant.memberId);
+  const proven = /^[\w-]{86}$/.test(claimant.proof);
+  if (!lead || !proven || !isClaimant(rewardId, claimant, lead.signingKey))
+    throw new Refusal('invalid', { field: 'claimant' });
+}
+
+/** Sends a proposal back with a reason code; the department may then propose anew. Refusals as for approval. */
+export async function refuseReward(
+  house: House,
+  actor: Member,
+  { proposalId, reason }: { proposalId: string; reason: RewardRefusalReason },
+): Promise<void> {
+  await perform(house, actor, 'reward.refuse', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
+    if (!REWARD_REFUSAL_REASONS.includes(reason)) throw new Refusal('invalid', { field: 'reason' });
+    const row = await lockProposal(tx, proposalId);
+    within({ unitId: row.unitId });
+    const refusal = checkDecision(row, actor.memberId);
+    if (refusal) throw refusal;
+    await tx.update(rewardProposal).set({ state: 'refused' }).where(eq(rewardProposal.id, proposalId));
+    await rewardEvent(tx, row, { act: 'reward.refuse', onDay: today, actor, data: { reason } });
+    record({ reason });
+  });
+}

@@ -1,0 +1,141 @@
+import { eq } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { county, unit } from '#db/schema/county';
+import { member } from '#db/schema/staff';
+import type { Member } from '~/domain/acts/permission';
+import { Refusal } from '~/domain/refusal';
+import { type House, today } from '~/services/house.server';
+import { countyKeyIntact } from '~/services/keys/county-key.server';
+import { requireRecipient, requireSigningKey } from '~/services/keys/public-key.server';
+import { perform } from '~/services/perform.server';
+import { tokenHash } from '~/services/token.server';
+import { hashLoginKey, loginKeyMatches } from './login-key.server';
+import { lockMember, type MemberRow } from './member.server';
+import { closeAllSessions } from './staff-session.server';
+import { acceptedStep, isTotpSecret, sealTotp } from './totp.server';
+
+/** Who is invited, for the page behind an enrolment link. */
+export type Enrolment = {
+  memberId: string;
+  login: string;
+  name: string;
+  unit: { nameZh: string; nameEn: string };
+  county: { nameZh: string; nameEn: string };
+  /** Public salt of the installation, for the passphrase. */
+  salt: Uint8Array;
+  /** The county key as it is now, which goes into the wrapped keys; null before there is one, or when it was tampered with. */
+  countyKey: string | null;
+};
+
+/** What the member's own browser made. Nothing here opens anything by itself. */
+export type EnrolmentKeys = {
+  /** 32 bytes derived from the passphrase; kept as an argon2id hash. */
+  loginKey: Uint8Array;
+  recipient: string;
+  /** Ed25519 public key, base64. */
+  signingKey: string;
+  wrappedKeys: Uint8Array;
+};
+export type EnrolmentAnswer = EnrolmentKeys & { totpSecret: string; totp: string };
+
+export const WRAPPED_MOST = 64 * 1024;
+
+/** The invitation behind a link's token; Refusal `expired` when used, renewed or too old, without saying which. */
+export async function enrolment(house: House, token: string): Promise<Enrolment> {
+  const row = await invited(house, house.db, token);
+  const [at] = await house.db
+    .select({ nameZh: unit.nameZh, nameEn: unit.nameEn })
+    .from(unit)
+    .where(eq(unit.id, row.unitId));
+  const [info] = await house.db.select().from(county);
+  if (!at || !info) throw new Refusal('notOpen');
+  return {
+    memberId: row.id,
+    login: row.login,
+    name: row.name,
+    unit: at,
+    county: { nameZh: info.nameZh, nameEn: info.nameEn },
+    salt: info.salt,
+    countyKey: (await countyKeyIntact(house)) ? info.directoryKey : null,
+  };
+}
+
+/** Takes the keys a browser made, once. Refusals `expired`, `invalid` (field `totp` for a wrong code). */
+export async function enrol(house: House, token: string, answer: EnrolmentAnswer): Promise<string> {
+  const { id: memberId } = await invited(house, house.db, token);
+  const keys = await checkedKeys(house, memberId, answer);
+  if (!isTotpSecret(answer.totpSecret)) throw new Refusal('invalid', { field: 'totp' });
+  const step = acceptedStep(answer.totpSecret, answer.totp, house.now(), null);
+  if (step === null) throw new Refusal('invalid', { field: 'totp' });
+  await perform(house, { kind: 'public' }, 'member.enrol', `member:${memberId}`, async ({ tx }) => {
+    await lockMember(tx, memberId);
+    await invited(house, tx, token);
+    await tx
+      .update(member)
+      .set({
+        ...keys,
+        status: 'enrolled',
+        inviteHash: null,
+        inviteExpiresOn: null,
+        recipient: answer.recipient,
+        signingKey: answer.signingKey,
+        ...sealTotp(house, answer.totpSecret),
+        totpStep: String(step),
+        passphraseUsedOn: today(house),
+      })
+      .where(eq(member.id, memberId));
+  });
+  return memberId;
+}
+
+/**
+ * A new passphrase: the browser proves the old one by its login key and re-wraps the same keys. Ends every session.
+ * Refusal `invalid` (field `passphrase`) when the old login key is wrong.
+ */
+export async function changePassphrase(
+  house: House,
+  actor: Member,
+  change: { oldLoginKey: Uint8Array; loginKey: Uint8Array; wrappedKeys: Uint8Array },
+): Promise<void> {
+  const keys = await checkedSecrets(house, actor.memberId, change);
+  const subject = `member:${actor.memberId}` as const;
+  await perform(house, actor, 'member.changePassphrase', subject, async ({ tx, within }) => {
+    const row = await lockMember(tx, actor.memberId);
+    within({ memberId: row.id });
+    const old = { hash: row.loginKeyHash, loginKey: change.oldLoginKey };
+    if (!(await loginKeyMatches(house, `member|${row.id}`, old))) {
+      throw new Refusal('invalid', { field: 'passphrase' });
+    }
+    await tx.update(member).set(keys).where(eq(member.id, row.id));
+    await closeAllSessions(tx, row.id);
+  });
+}
+
+/** The member whom this link invites; Refusal `expired`. */
+export async function invited(house: House, db: Db | Tx, token: string): Promise<MemberRow> {
+  const [row] = await db
+    .select()
+    .from(member)
+    .where(eq(member.inviteHash, tokenHash('invite', token)));
+  const open = row?.status === 'invited' && row.inviteExpiresOn !== null && row.inviteExpiresOn >= today(house);
+  if (!row || !open) throw new Refusal('expired');
+  return row;
+}
+
+async function checkedKeys(house: House, memberId: string, answer: EnrolmentKeys) {
+  requireRecipient(answer.recipient);
+  requireSigningKey(answer.signingKey);
+  return checkedSecrets(house, memberId, answer);
+}
+
+/** The columns of a passphrase; Refusal `invalid` when something has a wrong length. */
+export async function checkedSecrets(
+  house: House,
+  memberId: string,
+  { loginKey, wrappedKeys }: Pick<EnrolmentKeys, 'loginKey' | 'wrappedKeys'>,
+) {
+  if (loginKey.length !== 32 || wrappedKeys.length === 0 || wrappedKeys.length > WRAPPED_MOST) {
+    throw new Refusal('invalid');
+  }
+  return { loginKeyHash: await hashLoginKey(house, `member|${memberId}`, loginKey), wrappedKeys };
+}

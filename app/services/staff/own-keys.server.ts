@@ -1,0 +1,232 @@
+import type { RegistrationResponseJSON } from '@simplewebauthn/server';
+import { eq } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { member, passkey } from '#db/schema/staff';
+import type { Member } from '~/domain/acts/permission';
+import { Refusal } from '~/domain/refusal';
+import { toBase64 } from '~/envelope/bytes';
+import { type OwnKeysStatement, verifyOwnKeys } from '~/envelope/keys/own-keys';
+import { countyInfo } from '~/services/county/county.server';
+import { type House, today } from '~/services/house.server';
+import { perform } from '~/services/perform.server';
+import { checkedSecrets } from './enrolment.server';
+import { loginKeyMatches } from './login-key.server';
+import { hasPassphrase, lockMember, type MemberRow, mustRenewAuthenticator } from './member.server';
+import {
+  checkedNewPasskey,
+  type NewPasskeyQuestion,
+  newPasskeyQuestion,
+  passkeysOf,
+  relyingParty,
+  storePasskey,
+} from './passkey.server';
+import { closeOtherSessions } from './staff-session.server';
+import { acceptedStep, isTotpSecret, openTotp, sealTotp } from './totp.server';
+
+/** Signed by the member's own key over what is done; a session alone changes nothing here. */
+export type Proof = { challenge: string; signature: string };
+
+export type OwnPasskey = {
+  id: string;
+  label: string;
+  createdOn: string;
+  usedOn: string | null;
+  backedUp: boolean;
+  /** The host name it was made for, and whether that is the present one: elsewhere it signs nobody in. */
+  rpId: string;
+  here: boolean;
+};
+
+export type OwnKeys = {
+  /** What a new passphrase is stretched with, and whose sheet it is printed on. */
+  salt: Uint8Array;
+  county: { nameZh: string; nameEn: string };
+  login: string;
+  /** Signing in by passphrase and authenticator is set up. */
+  passphrase: boolean;
+  /** Day on which that was last shown to work. */
+  passphraseUsedOn: string | null;
+  /** The authenticator is from before a break-in: whoever broke in may have it too. */
+  renewAuthenticator: boolean;
+  /** Host name of the present address. */
+  host: string;
+  passkeys: OwnPasskey[];
+};
+
+/** The ways in which this member signs in. */
+export async function ownKeys(house: House, actor: Member): Promise<OwnKeys> {
+  const [row] = await house.db.select().from(member).where(eq(member.id, actor.memberId));
+  if (!row) throw new Refusal('notFound');
+  const rows = await passkeysOf(house.db, actor.memberId);
+  const { salt, nameZh, nameEn } = await countyInfo(house.db);
+  return {
+    salt,
+    county: { nameZh, nameEn },
+    login: row.login,
+    passphrase: hasPassphrase(row),
+    passphraseUsedOn: row.passphraseUsedOn,
+    renewAuthenticator: mustRenewAuthenticator(row),
+    host: relyingParty(house),
+    passkeys: rows.map(({ id, label, createdOn, usedOn, backedUp, rpId }) => ({
+      ...{ id, label, createdOn, usedOn, backedUp, rpId },
+      here: rpId === relyingParty(house),
+    })),
+  };
+}
+
+/** For the signature of an act below. */
+export const ownKeysChallenge = (house: House, actor: Member): string =>
+  house.passkeyChallenges.make(`keys:${actor.memberId}`);
+
+/** For one more passkey; its challenge serves for the signature too. */
+export async function addPasskeyQuestion(house: House, actor: Member): Promise<NewPasskeyQuestion> {
+  const [row] = await house.db.select().from(member).where(eq(member.id, actor.memberId));
+  if (!row) throw new Refusal('notFound');
+  return newPasskeyQuestion(house, row, `keys:${row.id}`);
+}
+
+export type AddedPasskey = {
+  response: RegistrationResponseJSON;
+  label: string;
+  wrappedKeys: Uint8Array;
+  signature: string;
+};
+
+/** Adds a passkey. Refusals `invalid`, `notAllowed` (not signed with unlocked keys), `alreadyDone`, `tooLate`. */
+export async function addPasskey(house: House, actor: Member, added: AddedPasskey): Promise<void> {
+  const { memberId } = actor;
+  const { challenge, ...made } = await checkedNewPasskey(house, added.response, `keys:${memberId}`);
+  const subject = `member:${memberId}` as const;
+  await perform(house, actor, 'member.addPasskey', subject, async ({ tx, today, within }) => {
+    const row = await lockMember(tx, memberId);
+    within({ memberId: row.id });
+    const { label, wrappedKeys, signature } = added;
+    const about = [made.id, label, toBase64(wrappedKeys)];
+    requireSigned(row, { act: 'addPasskey', memberId, challenge, about }, signature);
+    await storePasskey(house, tx, { ...made, memberId, label, wrappedKeys, createdOn: today });
+  });
+}
+
+/**
+ * Removes a passkey and ends the member's other sessions (the machine may be lost). Refusals `notAllowed`, `notFound`,
+ * `conflict` with rule `lastWayIn`.
+ */
+export async function removePasskey(
+  house: House,
+  actor: Member,
+  { id, proof, token }: { id: string; proof: Proof; token: string },
+): Promise<void> {
+  await onOwnKeys(house, actor, 'member.removePasskey', async (tx, row) => {
+    requireProof(house, row, { act: 'removePasskey', about: [id] }, proof);
+    const rows = await passkeysOf(tx, row.id);
+    if (!rows.some((one) => one.id === id)) throw new Refusal('notFound');
+    const left = rows.filter((one) => one.id !== id && one.rpId === relyingParty(house));
+    if (left.length === 0 && !hasPassphrase(row)) throw new Refusal('conflict', { data: { rule: 'lastWayIn' } });
+    await tx.delete(passkey).where(eq(passkey.id, id));
+    await closeOtherSessions(tx, row.id, token);
+  });
+}
+
+/**
+ * Passphrase and authenticator for a member who had passkeys only. Refusals `alreadyDone` (then it is changed by the
+ * old one), `notAllowed`, `invalid` (field `totp` for a wrong code).
+ */
+export async function setPassphrase(
+  house: House,
+  actor: Member,
+  set: { loginKey: Uint8Array; wrappedKeys: Uint8Array; totpSecret: string; totp: string; proof: Proof },
+): Promise<void> {
+  const { totpSecret, totp, proof } = set;
+  const keys = await checkedSecrets(house, actor.memberId, set);
+  const step = firstStep(house, totpSecret, totp);
+  await onOwnKeys(house, actor, 'member.changePassphrase', async (tx, row) => {
+    if (hasPassphrase(row)) throw new Refusal('alreadyDone');
+    const about = [toBase64(set.loginKey), toBase64(set.wrappedKeys), totpSecret];
+    requireProof(house, row, { act: 'setPassphrase', about }, proof);
+    await tx
+      .update(member)
+      .set({ ...keys, ...sealTotp(house, totpSecret), totpStep: step, passphraseUsedOn: today(house) })
+      .where(eq(member.id, row.id));
+  });
+}
+
+/**
+ * Shows that passphrase and authenticator work, before a passkey is lost or the site moves. Refusals `notFound` (none set
+ * up), `invalid` (field `passphrase` or `totp`).
+ */
+export async function checkPassphrase(
+  house: House,
+  actor: Member,
+  { loginKey, totp }: { loginKey: Uint8Array; totp: string },
+): Promise<void> {
+  const [known] = await house.db.select().from(member).where(eq(member.id, actor.memberId));
+  if (!known || !hasPassphrase(known)) throw new Refusal('notFound');
+  const right = await loginKeyMatches(house, `member|${known.id}`, { hash: known.loginKeyHash, loginKey });
+  if (!right) throw new Refusal('invalid', { field: 'passphrase' });
+  await onOwnKeys(house, actor, 'member.checkPassphrase', async (tx, row) => {
+    const last = row.totpStep === null ? null : Number(row.totpStep);
+    const secret = row.totpSealed === null ? null : openTotp(house, row.totpSealed);
+    const step = secret === null ? null : acceptedStep(secret, totp, house.now(), last);
+    if (step === null || row.loginKeyHash !== known.loginKeyHash) throw new Refusal('invalid', { field: 'totp' });
+    await tx
+      .update(member)
+      .set({ totpStep: String(step), passphraseUsedOn: today(house) })
+      .where(eq(member.id, row.id));
+  });
+}
+
+/** Another authenticator; ends the member's other sessions. Refusals `notFound`, `notAllowed`, `invalid` (`totp`). */
+export async function renewTotp(
+  house: House,
+  actor: Member,
+  { totpSecret, totp, proof, token }: { totpSecret: string; totp: string; proof: Proof; token: string },
+): Promise<void> {
+  const step = firstStep(house, totpSecret, totp);
+  await onOwnKeys(house, actor, 'member.changePassphrase', async (tx, row, record) => {
+    record({ what: 'authenticator' });
+    if (!hasPassphrase(row)) throw new Refusal('notFound');
+    requireProof(house, row, { act: 'renewTotp', about: [totpSecret] }, proof);
+    await tx
+      .update(member)
+      .set({ ...sealTotp(house, totpSecret), totpStep: step })
+      .where(eq(member.id, row.id));
+    await closeOtherSessions(tx, row.id, token);
+  });
+}
+
+type Change = (tx: Tx, row: MemberRow, record: (data: Record<string, string>) => void) => Promise<void>;
+
+async function onOwnKeys(
+  house: House,
+  actor: Member,
+  act: 'member.changePassphrase' | 'member.checkPassphrase' | 'member.removePasskey',
+  change: Change,
+): Promise<void> {
+  await perform(house, actor, act, `member:${actor.memberId}`, async ({ tx, within, record }) => {
+    const row = await lockMember(tx, actor.memberId);
+    within({ memberId: row.id });
+    await change(tx, row, record);
+  });
+}
+
+function firstStep(house: House, secret: string, code: string): string {
+  const step = isTotpSecret(secret) ? acceptedStep(secret, code, house.now(), null) : null;
+  if (step === null) throw new Refusal('invalid', { field: 'totp' });
+  return String(step);
+}
+
+/** Refusals `notAllowed` (not signed with unlocked keys), `expired` (the challenge was used or is too old). */
+export function requireProof(
+  house: House,
+  row: MemberRow,
+  done: Pick<OwnKeysStatement, 'act' | 'about'>,
+  { challenge, signature }: Proof,
+): void {
+  requireSigned(row, { ...done, memberId: row.id, challenge }, signature);
+  if (!house.passkeyChallenges.use(`keys:${row.id}`, challenge)) throw new Refusal('expired');
+}
+
+function requireSigned(row: MemberRow, statement: OwnKeysStatement, signature: string): void {
+  const signed = row.signingKey !== null && verifyOwnKeys(statement, signature, row.signingKey);
+  if (!signed) throw new Refusal('notAllowed', { data: { rule: 'keysLocked' } });
+}

@@ -1,0 +1,49 @@
+import type { RegistrationResponseJSON } from '@simplewebauthn/server';
+import { eq } from 'drizzle-orm';
+import { member } from '#db/schema/staff';
+import type { House } from '~/services/house.server';
+import { requireRecipient, requireSigningKey } from '~/services/keys/public-key.server';
+import { perform } from '~/services/perform.server';
+import { invited } from './enrolment.server';
+import { lockMember } from './member.server';
+import { checkedNewPasskey, type NewPasskeyQuestion, newPasskeyQuestion, storePasskey } from './passkey.server';
+
+/** What the invited member's browser made: a passkey, and keys that only its PRF opens. */
+export type PasskeyEnrolment = {
+  response: RegistrationResponseJSON;
+  label: string;
+  recipient: string;
+  /** Ed25519 public key, base64. */
+  signingKey: string;
+  wrappedKeys: Uint8Array;
+};
+
+/** For the person behind an enrolment link; Refusal `expired`. */
+export async function enrolmentQuestion(house: House, token: string): Promise<NewPasskeyQuestion> {
+  const row = await invited(house, house.db, token);
+  return newPasskeyQuestion(house, row, `enrol:${row.id}`);
+}
+
+/**
+ * Enrols by a passkey alone: there is no login key and no authenticator code then, and so no signing in by passphrase.
+ * Refusals `expired`, `invalid`, `alreadyDone`.
+ */
+export async function enrolByPasskey(house: House, token: string, answer: PasskeyEnrolment): Promise<string> {
+  const { id: memberId } = await invited(house, house.db, token);
+  requireRecipient(answer.recipient);
+  requireSigningKey(answer.signingKey);
+  const made = await checkedNewPasskey(house, answer.response, `enrol:${memberId}`);
+  const subject = `member:${memberId}` as const;
+  await perform(house, { kind: 'public' }, 'member.enrol', subject, async ({ tx, today, record }) => {
+    record({ way: 'passkey' });
+    await lockMember(tx, memberId);
+    await invited(house, tx, token);
+    const { recipient, signingKey, label, wrappedKeys } = answer;
+    await tx
+      .update(member)
+      .set({ status: 'enrolled', inviteHash: null, inviteExpiresOn: null, recipient, signingKey })
+      .where(eq(member.id, memberId));
+    await storePasskey(house, tx, { ...made, memberId, label, wrappedKeys, createdOn: today });
+  });
+  return memberId;
+}

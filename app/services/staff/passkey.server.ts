@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto';
+import {
+  type AuthenticationResponseJSON,
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  type RegistrationResponseJSON,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from '@simplewebauthn/server';
+import { asc, eq } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { member, passkey } from '#db/schema/staff';
+import { Refusal } from '~/domain/refusal';
+import { fromBase64, toBase64, utf8 } from '~/envelope/bytes';
+import { prfInput } from '~/envelope/keys/passkey';
+import { countyInfo } from '~/services/county/county.server';
+import type { House } from '~/services/house.server';
+import type { ChallengePurpose } from './passkey-challenge.server';
+
+export type PasskeyRow = typeof passkey.$inferSelect;
+/** `prfSalt` (base64) goes into the PRF extension beside what WebAuthn is asked. */
+export type NewPasskeyQuestion = { options: PublicKeyCredentialCreationOptionsJSON; prfSalt: string };
+export type PasskeyQuestion = { options: PublicKeyCredentialRequestOptionsJSON; prfSalt: string };
+
+const MINUTES_5 = 5 * 60_000;
+/** EdDSA, ECDSA with P-256, RSA: what authenticators have. */
+const ALGORITHMS = [-8, -7, -257];
+const MOST = 10;
+
+/**
+ * The relying party's id: the site's host name, without its port (WebAuthn Level 3, section 4). A passkey works at the one
+ * it was made for only; those of an earlier address stay in their rows, in case the county goes back to it.
+ */
+export const relyingParty = (house: Pick<House, 'origin'>) => new URL(house.origin).hostname;
+
+/** What a browser needs to make a passkey that asks for its person (user verification) and finds itself (resident). */
+export async function newPasskeyQuestion(
+  house: House,
+  who: { id: string; login: string; name: string },
+  purpose: ChallengePurpose,
+): Promise<NewPasskeyQuestion> {
+  const { salt, nameZh } = await countyInfo(house.db);
+  const known = await passkeysOf(house.db, who.id);
+  const options = await generateRegistrationOptions({
+    rpName: `安哨 ${nameZh}`,
+    rpID: relyingParty(house),
+    userID: new Uint8Array(utf8(who.id)),
+    userName: who.login,
+    userDisplayName: who.name,
+    challenge: new Uint8Array(fromBase64(house.passkeyChallenges.make(purpose))),
+    timeout: MINUTES_5,
+    attestationType: 'none',
+    excludeCredentials: known.filter(({ rpId }) => rpId === relyingParty(house)).map(({ id }) => ({ id })),
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    supportedAlgorithmIDs: ALGORITHMS,
+  });
+  return { options, prfSalt: toBase64(prfInput(salt)) };
+}
+
+/**
+ * What a browser needs to ask for a passkey. Without a login any passkey of this site will do; with one, those of that
+ * person. An unknown login, and one without passkeys, gets made-up ids, the same each time, so that the answer does not
+ * tell (WebAuthn Level 3, section 14.6.2).
+ */
+export async function passkeyQuestion(house: House, login: string): Promise<PasskeyQuestion> {
+  const { salt } = await countyInfo(house.db);
+  const name = login.trim().toLowerCase();
+  const ids = name === '' ? [] : await idsFor(house, name);
+  const options = await generateAuthenticationOptions({
+    rpID: relyingParty(house),
+    challenge: new Uint8Array(fromBase64(house.passkeyChallenges.make('signIn'))),
+    timeout: MINUTES_5,
+    userVerification: 'required',
+    ...(ids.length > 0 ? { allowCredentials: ids.map((id) => ({ id })) } : {}),
+  });
+  return { options, prfSalt: toBase64(prfInput(salt)) };
+}
+
+async function idsFor(house: House, login: string): Promise<string[]> {
+  const rows = await house.db
+    .select({ id: passkey.id, status: member.status, rpId: passkey.rpId })
+    .from(passkey)
+    .innerJoin(member, eq(member.id, passkey.memberId))
+    .where(eq(member.login, login))
+    .orderBy(asc(passkey.id));
+  const madeUp = createHash('sha512').update(house.secret.tag('passkey-decoy', login)).digest();
+  const real = rows.filter((row) => row.status === 'enrolled' && row.rpId === relyingParty(house)).map((row) => row.id);
+  // As long as those of common authenticators.
+  const length = [16, 20, 32, 32, 32, 48, 64][(madeUp[63] ?? 0) % 7];
+  return real.length > 0 ? real : [madeUp.subarray(0, length).toString('base64url')];
+}
+
+/** A member's passkeys, oldest first. */
+export const passkeysOf = (db: Db | Tx, memberId: string): Promise<PasskeyRow[]> =>
+  db.select().from(passkey).where(eq(passkey.memberId, memberId)).orderBy(asc(passkey.createdOn), asc(passkey.id));
+
+export type StoredPasskey = Pick<PasskeyRow, 'id' | 'rpId' | 'publicKey' | 'counter' | 'transports' | 'backedUp'>;
+
+/**
+ * Checks what an authenticator made: challenge of this purpose (then used up), origin, relying party, and that it asked
+ * for its person. Refusal `invalid`, without saying which of them was wrong.
+ */
+export async function checkedNewPasskey(
+  house: House,
+  response: RegistrationResponseJSON,
+  purpose: ChallengePurpose,
+): Promise<StoredPasskey & { challenge: string }> {
+  const seen = challengeOf(house, purpose);
+  const result = await verifyRegistrationResponse({
+    response,
+    expectedChallenge: seen.isLive,
+    expectedOrigin: house.origin,
+    expectedRPID: relyingParty(house),
+    requireUserVerification: true,
+    supportedAlgorithmIDs: ALGORITHMS,
+  }).catch(() => null);
+  if (!result?.verified || !seen.use()) throw new Refusal('invalid');
+  const { credential, credentialBackedUp } = result.registrationInfo;
+  return {
+    id: credential.id,
+    rpId: relyingParty(house),
+    publicKey: credential.publicKey,
+    counter: credential.counter,
+    transports: [...(credential.transports ?? [])],
+    backedUp: credentialBackedUp,
+    challenge: seen.challenge,
+  };
+}
+
+/**
+ * Checks an authenticator's answer against a stored passkey, which the caller has locked; a counter that does not grow
+ * is refused (a copied authenticator). Refusal `invalid`, without saying what was wrong.
+ */
+export async function checkedPasskey(house: House, response: AuthenticationResponseJSON, stored: StoredPasskey) {
+  const seen = challengeOf(house, 'signIn');
+  const { id, rpId, publicKey, counter } = stored;
+  if (rpId !== relyingParty(house)) throw new Refusal('invalid');
+  const result = await verifyAuthenticationResponse({
+    response,
+    expectedChallenge: seen.isLive,
+    expectedOrigin: house.origin,
+    expectedRPID: rpId,
+    requireUserVerification: true,
+    credential: { id, publicKey: new Uint8Array(publicKey), counter },
+  }).catch(() => null);
+  if (!result?.verified || !seen.use()) throw new Refusal('invalid');
+  return { counter: result.authenticationInfo.newCounter, backedUp: result.authenticationInfo.credentialBackedUp };
+}
+
+/** The library tells which challenge was signed; only that one is then used up. */
+function challengeOf(house: House, purpose: ChallengePurpose) {
+  let challenge = '';
+  return {
+    isLive(signed: string): boolean {
+      challenge = signed;
+      return house.passkeyChallenges.isLive(purpose, signed);
+    },
+    use: () => house.passkeyChallenges.use(purpose, challenge),
+    get challenge() {
+      return challenge;
+    },
+  };
+}
+
+const WRAPPED_MOST = 64 * 1024;
+
+/**
+ * Stores a checked passkey with the member's keys wrapped to it. Refusals: `invalid` (field `label`), `alreadyDone`
+ * (stored before), `tooLate` (ten are enough).
+ */
+export async function storePasskey(
+  house: House,
+  tx: Tx,
+  row: StoredPasskey & { memberId: string; label: string; wrappedKeys: Uint8Array; createdOn: string },
+): Promise<void> {
+  const { id, rpId, memberId, publicKey, counter, transports, backedUp, wrappedKeys, createdOn } = row;
+  const label = row.label.trim();
+  if (label === '' || label.length > 40) throw new Refusal('invalid', { field: 'label' });
+  if (wrappedKeys.length === 0 || wrappedKeys.length > WRAPPED_MOST) throw new Refusal('invalid');
+  if ((await passkeysOf(tx, memberId)).length >= MOST) throw new Refusal('tooLate', { data: { rule: 'passkeysMost' } });
+  const prfSalt = prfInput((await countyInfo(house.db)).salt);
+  const stored = await tx
+    .insert(passkey)
+    .values({ id, rpId, memberId, label, publicKey, counter, transports, backedUp, prfSalt, wrappedKeys, createdOn })
+    .onConflictDoNothing()
+    .returning({ id: passkey.id });
+  if (stored.length === 0) throw new Refusal('alreadyDone');
+}

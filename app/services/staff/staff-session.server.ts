@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { and, eq, gt, lt, ne } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { member, staffSession } from '#db/schema/staff';
+import type { Role } from '~/domain/vocabulary';
+import type { House } from '~/services/house.server';
+import { tokenHash } from '~/services/token.server';
+
+/** A working day, whatever happens. */
+export const SESSION_MS = 8 * 3_600_000;
+/** Without a request for this long the session ends. */
+export const IDLE_MS = 30 * 60_000;
+/** The same on a computer that others use too. */
+export const SHARED_IDLE_MS = 10 * 60_000;
+/** The idle end moves in steps of this, so that not every request writes. */
+const STEP_MS = 5 * 60_000;
+const SHARED = '.s';
+
+/** The member behind a session, as pages and permission need it. */
+export type SignedIn = { id: string; login: string; name: string; roles: Role[]; unitId: string };
+
+const hashOf = (token: string) => tokenHash('staff', token);
+
+/**
+ * A new session. The token carries its own last minute and whether the computer is shared, so that the row needs the
+ * idle end only: the row's hash covers all of them, and nobody can lengthen one without the other.
+ */
+export async function openSession(
+  house: House,
+  tx: Tx,
+  memberId: string,
+  { shared = false }: { shared?: boolean } = {},
+): Promise<string> {
+  const minutes = Math.floor((house.now() + SESSION_MS) / 60_000).toString(36);
+  const token = `${randomBytes(32).toString('base64url')}.${minutes}${shared ? SHARED : ''}`;
+  await tx.delete(staffSession).where(lt(staffSession.expiresAt, new Date(house.now())));
+  await tx
+    .insert(staffSession)
+    .values({ hash: hashOf(token), memberId, expiresAt: new Date(house.now() + idleOf(token)) });
+  return token;
+}
+
+/** The enabled member of a live session, or null; moves the idle end. */
+export async function sessionMember(house: House, token: string): Promise<SignedIn | null> {
+  const last = lastMoment(token);
+  if (last === null || last <= house.now()) return null;
+  const hash = hashOf(token);
+  const [row] = await house.db
+    .select({
+      id: member.id,
+      login: member.login,
+      name: member.name,
+      roles: member.roles,
+      unitId: member.unitId,
+      expiresAt: staffSession.expiresAt,
+    })
+    .from(staffSession)
+    .innerJoin(member, eq(member.id, staffSession.memberId))
+    .where(
+      and(
+        eq(staffSession.hash, hash),
+        gt(staffSession.expiresAt, new Date(house.now())),
+        eq(member.status, 'enrolled'),
+      ),
+    );
+  if (!row) return null;
+  const { expiresAt, roles, ...rest } = row;
+  const until = Math.min(last, house.now() + idleOf(token));
+  if (until - expiresAt.getTime() > STEP_MS) {
+    await house.db
+      .update(staffSession)
+      .set({ expiresAt: new Date(until) })
+      .where(eq(staffSession.hash, hash));
+  }
+  return { ...rest, roles: roles as Role[] };
+}
+
+export async function closeSession(db: Db | Tx, token: string): Promise<void> {
+  await db.delete(staffSession).where(eq(staffSession.hash, hashOf(token)));
+}
+
+export async function closeAllSessions(tx: Tx, memberId: string): Promise<void> {
+  await tx.delete(staffSession).where(eq(staffSession.memberId, memberId));
+}
+
+/** All but the one of this token. */
+export async function closeOtherSessions(tx: Tx, memberId: string, token: string): Promise<void> {
+  await tx.delete(staffSession).where(and(eq(staffSession.memberId, memberId), ne(staffSession.hash, hashOf(token))));
+}
+
+/** The member said at sign-in that others use this computer too. */
+export const isShared = (token: string): boolean => token.endsWith(SHARED);
+
+const idleOf = (token: string): number => (isShared(token) ? SHARED_IDLE_MS : IDLE_MS);
+
+function lastMoment(token: string): number | null {
+  const [, minutes] = /^[\w-]{43}\.([0-9a-z]{1,9})(?:\.s)?$/.exec(token) ?? [];
+  return minutes === undefined ? null : Number.parseInt(minutes, 36) * 60_000;
+}

@@ -1,0 +1,121 @@
+import { ButtonLink } from '~/ui/button-link';
+import { PageTitle } from '~/ui/page-title';
+import { SummaryList } from '~/ui/summary-list';
+import { Warning } from '~/ui/warning';
+import { boardWords } from '~/words/county/board';
+import { formatList, type Lang } from '~/words/language';
+import { PersonCard } from './person-card';
+import { PersonCards } from './person-cards';
+
+type Name = { readonly zh: string; readonly en: string };
+type BoardFacts = {
+  code: string;
+  site: Name;
+  employer: Name;
+  areaNames: readonly Name[];
+  regulator: Name | null;
+  persons: readonly { role: 'employer' | 'regulator' | 'area'; name: string; post: string; phone: string }[];
+  risks: readonly Name[];
+  hotline: string | null;
+};
+
+/** What stands on the board at a site's gate, and the way to report from it. */
+export function BoardPage({ board, lang }: { board: BoardFacts; lang: Lang }) {
+  const words = boardWords[lang];
+  return (
+    <>
+      <PageTitle caption={words.heading}>{board.site[lang]}</PageTitle>
+      <Warning>{words.danger}</Warning>
+      <ButtonLink href={`/${lang}/report?site=${encodeURIComponent(board.code)}`}>{words.report}</ButtonLink>
+      <p className="govuk-body">{words.reportHint}</p>
+      <BoardWarning lang={lang} />
+      <SummaryList
+        rows={[
+          { key: words.employer, value: board.employer[lang] },
+          {
+            key: words.area,
+            value: formatList(
+              board.areaNames.map((name) => name[lang]),
+              lang,
+            ),
+          },
+          ...(board.regulator ? [{ key: words.regulator, value: board.regulator[lang] }] : []),
+          ...(board.hotline ? [{ key: words.hotline, value: <Phone number={board.hotline} /> }] : []),
+        ]}
+      />
+      {board.persons.length > 0 && <Persons persons={board.persons} lang={lang} />}
+      <h2 className="govuk-heading-m">{words.risks}</h2>
+      {board.risks.length === 0 ? (
+        <p className="govuk-body">{words.noRisks}</p>
+      ) : (
+        <ul className="govuk-list govuk-list--bullet">
+          {board.risks.map((risk) => (
+            <li key={risk.zh}>{risk[lang]}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Persons({ persons, lang }: Pick<BoardFacts, 'persons'> & { lang: Lang }) {
+  const words = boardWords[lang];
+  return (
+    <>
+      <h2 className="govuk-heading-m">{words.persons}</h2>
+      <PersonCards>
+        {persons.map((person) => (
+          <PersonCard
+            key={person.role}
+            duty={words.personRoles[person.role]}
+            name={person.name}
+            post={person.post}
+            phone={person.phone}
+          />
+        ))}
+      </PersonCards>
+    </>
+  );
+}
+
+function BoardWarning({ lang }: { lang: Lang }) {
+  const words = boardWords[lang];
+  return (
+    <section className="govuk-inset-text" aria-labelledby="before">
+      <h2 className="govuk-heading-s" id="before">
+        {words.warnTitle}
+      </h2>
+      <ul className="govuk-list govuk-list--bullet">
+        {words.warn.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** A number that a phone dials when touched. */
+export function Phone({ number }: { number: string }) {
+  return (
+    <a className="govuk-link" href={`tel:${number.replace(/[^\d+]/g, '')}`}>
+      {number}
+    </a>
+  );
+}
+
+/** For a code that no board has: the person can still report. */
+export function UnknownBoard({ lang, hotline }: { lang: Lang; hotline: string | null }) {
+  const words = boardWords[lang];
+  return (
+    <>
+      <PageTitle>{words.unknown.title}</PageTitle>
+      <p className="govuk-body">{words.unknown.text}</p>
+      <ButtonLink href={`/${lang}/report`}>{words.unknown.report}</ButtonLink>
+      {hotline && (
+        <p className="govuk-body">
+          {words.hotline} <Phone number={hotline} />
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { POLICY_FIELDS, POLICY_FORM_KINDS, type PolicyField } from '~/domain/county/policy-form';
+import type { Rounding } from '~/domain/money';
+import { Details } from '~/ui/details';
+import { SummaryList } from '~/ui/summary-list';
+import { policyWords } from '~/words/county/policy';
+import type { Lang } from '~/words/language';
+
+type Props = { policy: { kind: string; county: boolean; figures: Record<string, string> | null }; lang: Lang };
+
+/** What a policy says, folded away; for kinds that have no form, where it comes from. */
+export function PolicyFigures({ policy: { kind, county, figures }, lang }: Props) {
+  const words = policyWords[lang];
+  const form = POLICY_FORM_KINDS.find((one) => one === kind);
+  if (!form || !figures) return <span className="govuk-hint">{words.fixed}</span>;
+  const shown = ({ name, input }: PolicyField): string => {
+    const text = figures[name] ?? '';
+    if (text === '') return county && form === 'reward' ? words.asWider : words.none;
+    if (input === 'yesNo') return text === 'yes' ? words.yes : words.no;
+    if (input === 'rounding') return words.roundings[text as Rounding] ?? text;
+    if (input === 'percent') return `${text} %`;
+    return input === 'yuan' ? `${text} ${words.yuan}` : text;
+  };
+  const rows = POLICY_FIELDS[form].map((field) => ({
+    key: words.fields[field.name] ?? field.name,
+    value: shown(field),
+  }));
+  return (
+    <Details summary={words.figures}>
+      <SummaryList rows={rows} plain />
+    </Details>
+  );
+}

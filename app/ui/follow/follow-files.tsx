@@ -1,0 +1,78 @@
+import { Button } from '~/ui/button';
+import { ButtonGroup } from '~/ui/button-group';
+import { Checkboxes } from '~/ui/checkboxes';
+import { Details } from '~/ui/details';
+import { FileInput } from '~/ui/file-input';
+import { ACCEPT, SEALED_ACCEPT } from '~/ui/report/report-accept';
+import { type FileProblem, fileProblemText } from '~/ui/report/report-errors';
+import { followActWords } from '~/words/follow/follow-acts';
+import type { Lang } from '~/words/language';
+import { reportWords } from '~/words/report/report';
+import { StepForm, type Way } from './follow-form';
+
+/** What the step as a whole lacks, not one of its files. */
+const STEP_PROBLEMS = ['missing', 'ended', 'full', 'conflict', 'failed'] as const;
+type StepProblem = { code: (typeof STEP_PROBLEMS)[number] };
+export type FilesProblem = FileProblem | StepProblem;
+
+const isStepProblem = (problem: FilesProblem): problem is StepProblem =>
+  STEP_PROBLEMS.some((code) => code === problem.code);
+
+/** Evidence found later. */
+export function FollowFiles({ lang, way, problem }: { lang: Lang; way: Way; problem: FilesProblem | null }) {
+  const words = followActWords[lang].files;
+  const plain = reportWords[lang].files;
+  return (
+    <Details summary={words.title} open={problem !== null}>
+      <StepForm way={way} lang={lang} step="files" files>
+        <FileInput
+          name="files"
+          label={words.label}
+          hint={way === 'sealed' ? words.hintSealed : `${plain.hint} ${plain.metadata}`}
+          error={problem ? filesProblemText(problem, lang) : undefined}
+          multiple
+          accept={way === 'sealed' ? SEALED_ACCEPT : ACCEPT}
+        />
+        {way === 'sealed' && (
+          <Checkboxes
+            name="keepOriginal"
+            label={words.keepLabel}
+            choices={[{ value: 'yes', label: words.keepOriginal, hint: words.keepOriginalHint }]}
+          />
+        )}
+        <Button name="step" value="files" variant="secondary">
+          {way === 'sealed' ? words.add : words.addPlain}
+        </Button>
+        {way === 'sealed' && <Sending lang={lang} />}
+      </StepForm>
+    </Details>
+  );
+}
+
+/** Filled by the script while files are sealed and sent. */
+function Sending({ lang }: { lang: Lang }) {
+  const words = followActWords[lang].files;
+  return (
+    <div data-sending hidden>
+      <p className="govuk-body" role="status" data-sending-text />
+      <progress className="anshao-progress" max={1} value={0} aria-label={words.title} data-sending-bar />
+      <ul className="govuk-list" data-sending-list />
+      <ButtonGroup>
+        <Button type="button" name="pause" variant="secondary">
+          {words.pause}
+        </Button>
+        <Button type="button" name="resume" variant="secondary">
+          {words.resume}
+        </Button>
+        <Button type="button" name="cancel" variant="secondary">
+          {words.cancel}
+        </Button>
+      </ButtonGroup>
+    </div>
+  );
+}
+
+export function filesProblemText(problem: FilesProblem, lang: Lang): string {
+  const words = followActWords[lang].files;
+  return isStepProblem(problem) ? words[problem.code] : fileProblemText(problem, reportWords[lang]);
+}

@@ -1,0 +1,62 @@
+import { createContext, type ReactNode, useContext } from 'react';
+import { ErrorMessage } from '~/ui/error-message';
+import { ErrorSummary } from '~/ui/error-summary';
+import type { Lang } from '~/words/language';
+
+/** `sealed`: the reporter's browser holds the keys; `plain`: the server opens and seals in memory. */
+export type Way = 'plain' | 'sealed';
+export type StepName = 'message' | 'claim' | 'files' | 'withdraw' | 'leave';
+
+/** What binds the page's forms to the report that it shows; each of them carries it. */
+export const Bound = createContext('');
+
+type Props = { way: Way; lang: Lang; step: StepName; files?: boolean; children: ReactNode };
+
+/**
+ * One form of the reporter's page. In the sealed way its method is `dialog`, which sends nothing by itself: should the
+ * script fail, what was typed goes nowhere, neither into a request nor into an address.
+ */
+export function StepForm({ way, lang, step, files = false, children }: Props) {
+  const bound = useContext(Bound);
+  if (way === 'sealed') {
+    return (
+      <form method="dialog" data-step={step} noValidate>
+        {children}
+      </form>
+    );
+  }
+  return (
+    <form
+      method="post"
+      action={`/${lang}/follow`}
+      encType={files ? 'multipart/form-data' : undefined}
+      data-step={step}
+      noValidate
+    >
+      {/* Whoever leaves locks whatever this browser has open. */}
+      {step !== 'leave' && <input type="hidden" name="page" value={bound} />}
+      {children}
+    </form>
+  );
+}
+
+/** What the page's script says and shows: words by name, and the forms of an error. It writes text into these, never markup. */
+export function ScriptWords({ words }: { words: Readonly<Record<string, string>> }) {
+  return (
+    <>
+      <template data-words>
+        {Object.entries(words).map(([name, text]) => (
+          <span data-word={name} key={name}>
+            {text}
+          </span>
+        ))}
+      </template>
+      <template data-error-summary>
+        <ErrorSummary errors={[{ field: 'main-content', message: '…' }]} />
+      </template>
+      <template data-error-message>
+        <ErrorMessage id="error" message="…" />
+      </template>
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { Button } from '~/ui/button';
+import { ErrorSummary } from '~/ui/error-summary';
+import { Inset } from '~/ui/inset';
+import { Island } from '~/ui/island';
+import { NotificationBanner } from '~/ui/notification-banner';
+import { PageTitle } from '~/ui/page-title';
+import { TextInput } from '~/ui/text-input';
+import { followWords } from '~/words/follow/follow';
+import { followWayWords } from '~/words/follow/follow-way';
+import type { Lang } from '~/words/language';
+import { ScriptWords } from './follow-form';
+
+export type FollowProblem = 'code' | 'shape' | 'unknown' | 'busy' | 'expired' | 'another';
+type Props = {
+  lang: Lang;
+  problem: FollowProblem | null;
+  left: boolean;
+  /** What was typed on a page that had been locked, or left for another report's, line by line. */
+  kept: readonly string[];
+  /** A number that is no code: it comes back into its box. */
+  mistyped: string;
+  /** For deriving keys from codes in the browser; null before set-up. */
+  salt: string | null;
+  /** For the line, should there be one: when the form was opened. */
+  formToken: string;
+};
+
+/** Asks for the receipt code. A code is never shown again; a mistyped one, which opens nothing, stays to be put right. */
+export function FollowOpen({ lang, problem, left, kept, mistyped, salt, formToken }: Props) {
+  const words = followWords[lang];
+  const error = problem ? words.errors[problem] : undefined;
+  return (
+    <>
+      <ErrorSummary errors={error ? [{ field: 'code', message: error }] : []} />
+      {left && <NotificationBanner success>{words.page.left}</NotificationBanner>}
+      <PageTitle lead={words.lead}>{words.title}</PageTitle>
+      <WayNotice lang={lang} />
+      {kept.length > 0 && (
+        <Inset>
+          <h2 className="govuk-heading-s">{words.kept}</h2>
+          <p className="govuk-body anshao-lines" data-kept>
+            {kept.join('\n')}
+          </p>
+        </Inset>
+      )}
+      <form
+        method="post"
+        action={`/${lang}/follow`}
+        noValidate
+        data-code-form
+        data-problem={problem ?? undefined}
+        data-salt={salt ?? undefined}
+      >
+        <input type="hidden" name="formToken" value={formToken} />
+        <TextInput
+          name="code"
+          label={words.code.label}
+          hint={words.code.hint}
+          error={error}
+          defaultValue={mistyped}
+          inputMode="numeric"
+          maxLength={60}
+          width={20}
+        />
+        <Button name="step" value="open">
+          {words.open}
+        </Button>
+        <p className="govuk-body" role="status" data-progress />
+      </form>
+      <p className="govuk-body">{words.device}</p>
+      <p className="govuk-body">{words.lost}</p>
+      <CodeWords lang={lang} />
+      {salt && <Island name="follow" />}
+    </>
+  );
+}
+
+/** Says which way is in use before the code is typed; the script shows another one of these once it knows better. */
+function WayNotice({ lang }: { lang: Lang }) {
+  const words = followWayWords[lang];
+  return (
+    <Inset>
+      <h2 className="govuk-heading-s">{words.title}</h2>
+      <div role="status">
+        <p className="govuk-body" data-way="plain">
+          {words.plain}
+        </p>
+        <p className="govuk-body" data-way="checking" hidden>
+          {words.checking}
+        </p>
+        <p className="govuk-body" data-way="sealed" hidden>
+          {words.sealed}
+        </p>
+        <p className="govuk-body" data-way="plainChosen" hidden>
+          {words.plainChosen}
+        </p>
+        <div data-way="lacking" hidden>
+          <p className="govuk-body">{words.lacking}</p>
+          <p>
+            <button className="govuk-button govuk-button--secondary" type="button" data-use-plain>
+              {words.usePlain}
+            </button>
+          </p>
+        </div>
+      </div>
+    </Inset>
+  );
+}
+
+function CodeWords({ lang }: { lang: Lang }) {
+  const { errors } = followWords[lang];
+  const { working, opening, offline, cannotOpen, newerVersion, failed } = followWayWords[lang];
+  const { code, shape } = errors;
+  return <ScriptWords words={{ code, shape, working, opening, offline, cannotOpen, newerVersion, failed }} />;
+}

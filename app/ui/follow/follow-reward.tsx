@@ -1,0 +1,182 @@
+import type { AccountLook } from '~/domain/reward/payee';
+import type { ExplainedReward } from '~/domain/reward/reward-order';
+import { inFours } from '~/domain/typed/number';
+import { Button } from '~/ui/button';
+import { Checkboxes } from '~/ui/checkboxes';
+import { Details } from '~/ui/details';
+import { Radios } from '~/ui/radios';
+import { StepsList } from '~/ui/steps-list';
+import { SummaryList, type SummaryRow } from '~/ui/summary-list';
+import { TextInput } from '~/ui/text-input';
+import { Warning } from '~/ui/warning';
+import { limitText } from '~/words/case/limit';
+import { type FollowWords, followWords } from '~/words/follow/follow';
+import { formatDate, formatMoney, type Lang } from '~/words/language';
+import { rewardStepText } from '~/words/vocabulary';
+import { StepForm, type Way } from './follow-form';
+
+export type FollowRewardFacts = {
+  state: 'approved' | 'claimed' | 'batched' | 'released' | 'paid' | 'returned';
+  /** Digits of fen; null where only the sealed steps tell. */
+  amountFen: string | null;
+  claimUntil: string | null;
+  claimProvisional: boolean;
+  method: 'bank' | 'cash' | null;
+  paidOn: string | null;
+  cashCode: string | null;
+  explained: ExplainedReward | null;
+};
+export type ClaimField = 'claimMethod' | 'payeeName' | 'bankName' | 'bankAccount' | 'consent';
+/** What was typed, and the one thing wrong with it. */
+export type RewardForm = {
+  typed: Partial<Record<ClaimField, string>>;
+  error: { field: ClaimField; code: ClaimField | AccountLook | 'receiptCode' | 'tooLate' | 'notNow' | 'failed' } | null;
+  /** The account shown back in groups of four, which is what is sealed next. */
+  shownAccount?: string;
+};
+
+type Props = { reward: FollowRewardFacts | null; form: RewardForm; lang: Lang; way: Way };
+
+/** The reward with its computation, and the claim. */
+export function FollowReward({ reward, form, lang, way }: Props) {
+  const words = followWords[lang].reward;
+  return (
+    <>
+      <h2 className="govuk-heading-m">{words.title}</h2>
+      {reward ? (
+        <Facts reward={reward} words={words} lang={lang} way={way} />
+      ) : (
+        <p className="govuk-body">{words.none}</p>
+      )}
+      {reward?.state === 'approved' && <ClaimForm form={form} words={words} lang={lang} way={way} />}
+    </>
+  );
+}
+
+type Words = FollowWords['reward'];
+type FactsProps = { reward: FollowRewardFacts; words: Words; lang: Lang; way: Way };
+
+function Facts({ reward, words, lang, way }: FactsProps) {
+  const rows: SummaryRow[] = [
+    { key: words.state, value: words.states[reward.state] },
+    ...amountRow(reward, words, lang, way),
+    ...(reward.state === 'approved' && reward.claimUntil
+      ? [{ key: words.claimUntil, value: limitText(reward.claimUntil, reward.claimProvisional, lang) }]
+      : []),
+    ...(reward.paidOn ? [{ key: words.states.paid, value: formatDate(reward.paidOn, lang) }] : []),
+  ];
+  return (
+    <>
+      <SummaryList rows={rows} />
+      {reward.cashCode && (
+        <div className="govuk-inset-text">
+          <h3 className="govuk-heading-s">{words.cashCode}</h3>
+          <p className="govuk-body-l" data-cash-code={reward.cashCode}>
+            <strong>{reward.cashCode.replace(/(\d{4})(?=\d)/g, '$1 ')}</strong>
+          </p>
+          <p className="govuk-body">{words.cashCodeHint}</p>
+          {reward.state !== 'released' && <p className="govuk-body">{words.waitCash}</p>}
+        </div>
+      )}
+      <Details summary={words.steps} open={reward.state === 'approved'}>
+        {way === 'sealed' ? (
+          <SealedExplanation amountFen={reward.amountFen} words={words} lang={lang} />
+        ) : (
+          <Explanation reward={reward} words={words} lang={lang} />
+        )}
+      </Details>
+    </>
+  );
+}
+
+/** Once it was paid only the sealed steps tell the amount: the script writes it in. */
+function amountRow({ amountFen }: FollowRewardFacts, words: Words, lang: Lang, way: Way): SummaryRow[] {
+  if (amountFen !== null) return [{ key: words.amount, value: formatMoney(BigInt(amountFen), lang) }];
+  return way === 'sealed' ? [{ key: words.amount, value: <span data-sealed-amount>…</span> }] : [];
+}
+
+const amountText = (amountFen: string | null, lang: Lang) =>
+  amountFen === null ? '…' : formatMoney(BigInt(amountFen), lang);
+
+function Explanation({ reward, words, lang }: Omit<FactsProps, 'way'>) {
+  const { explained } = reward;
+  if (!explained) return <p className="govuk-body">{words.noSteps}</p>;
+  return (
+    <StepsList
+      steps={explained.steps.map((step, index) => ({
+        key: `${index} ${step.code}`,
+        text: rewardStepText(step, lang),
+        amount: formatMoney(BigInt(step.resultFen), lang),
+        basis: step.legalBasis,
+      }))}
+      total={{ label: words.amount, amount: amountText(reward.amountFen, lang) }}
+    />
+  );
+}
+
+/** The same list for the script to fill: a step's text comes from the words with gaps. */
+function SealedExplanation({ amountFen, words, lang }: { amountFen: string | null; words: Words; lang: Lang }) {
+  return (
+    <>
+      <p className="govuk-body" data-no-steps hidden>
+        {words.noSteps}
+      </p>
+      <div data-steps hidden>
+        <StepsList
+          steps={[{ key: 'step', text: '…', amount: '…', basis: '…' }]}
+          total={{ label: words.amount, amount: amountText(amountFen, lang) }}
+        />
+      </div>
+    </>
+  );
+}
+
+const claimError = ({ error, shownAccount = '' }: RewardForm, words: Words): string =>
+  error === null ? '' : words.errors[error.code].replace('{account}', inFours(shownAccount));
+
+function ClaimForm({ form, words, lang, way }: { form: RewardForm; words: Words; lang: Lang; way: Way }) {
+  const of = (field: ClaimField) => ({
+    name: field,
+    error: form.error?.field === field ? claimError(form, words) : undefined,
+    defaultValue: field === 'bankAccount' && form.shownAccount ? inFours(form.shownAccount) : form.typed[field],
+  });
+  return (
+    <StepForm way={way} lang={lang} step="claim">
+      <h3 className="govuk-heading-s">{words.claimTitle}</h3>
+      <Warning>
+        {words.warnTitle}
+        {words.warn.map((line) => (
+          <span className="anshao-block" key={line}>
+            <br />
+            {line}
+          </span>
+        ))}
+      </Warning>
+      <Radios
+        {...of('claimMethod')}
+        label={words.method}
+        choices={[
+          { value: 'cash', label: words.cash, hint: words.cashHint },
+          { value: 'bank', label: words.bank, hint: words.bankHint },
+        ]}
+      />
+      <fieldset className="govuk-fieldset">
+        <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">{words.onlyBank}</legend>
+        <TextInput {...of('payeeName')} label={words.payeeName} maxLength={60} width={20} />
+        <TextInput {...of('bankName')} label={words.bankName} hint={words.bankNameHint} maxLength={80} />
+        {form.shownAccount && <input type="hidden" name="shownAccount" value={form.shownAccount} />}
+        <TextInput {...of('bankAccount')} label={words.bankAccount} inputMode="numeric" maxLength={60} width={20} />
+        <Checkboxes
+          name="consent"
+          error={of('consent').error}
+          label={words.consentTitle}
+          choices={[{ value: 'yes', label: words.consent, hint: words.consentHint }]}
+          defaultValues={form.typed.consent === 'yes' ? ['yes'] : []}
+        />
+      </fieldset>
+      <Button name="step" value="claim">
+        {words.claim}
+      </Button>
+    </StepForm>
+  );
+}

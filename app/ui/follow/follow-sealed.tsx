@@ -1,0 +1,72 @@
+import { Inset } from '~/ui/inset';
+import { ListFreshnessTemplate } from '~/ui/staff/list-freshness';
+import { Warning } from '~/ui/warning';
+import { followWords } from '~/words/follow/follow';
+import { followActWords } from '~/words/follow/follow-acts';
+import { followWayWords } from '~/words/follow/follow-way';
+import type { Lang } from '~/words/language';
+import { ScriptWords } from './follow-form';
+import { gappedMoney, gappedSteps } from './follow-gaps';
+
+type Props = { lang: Lang; sealed: string; bound: string; mostMessage: number };
+
+/** What the browser opens, and the words for it. Sealed bytes and public keys only. */
+export function FollowSealed({ lang, sealed, bound, mostMessage }: Props) {
+  const way = followWayWords[lang];
+  return (
+    <>
+      <Inset>{way.inUse}</Inset>
+      <div data-strange-key hidden>
+        <Warning>{way.strangeKey}</Warning>
+      </div>
+      <div data-unsigned-key hidden>
+        <Warning>{way.unsignedKey}</Warning>
+      </div>
+      <div hidden data-sealed={sealed} data-bound={bound} />
+      <ListFreshnessTemplate lang={lang} />
+      <ScriptWords words={wordsFor(lang, mostMessage)} />
+      <p className="govuk-body" role="status" data-progress />
+    </>
+  );
+}
+
+/** One level of names, so that the script can ask for each by name. */
+function wordsFor(lang: Lang, mostMessage: number): Record<string, string> {
+  const way = followWayWords[lang];
+  const { errors, page, reward } = followWords[lang];
+  const { files, withdraw } = followActWords[lang];
+  return {
+    saving: way.saving,
+    offline: way.offline,
+    sealFailed: way.sealFailed,
+    another: way.another,
+    cannotOpen: way.cannotOpen,
+    newerVersion: way.newerVersion,
+    unreadable: page.unreadable,
+    newer: page.newer,
+    unverified: page.unverified,
+    notOwn: page.notOwn,
+    message: errors.message,
+    messageCode: errors.messageCode,
+    messageTooLong: errors.messageTooLong(mostMessage),
+    sure: withdraw.errors.sure,
+    ...named('claim', reward.errors),
+    filesMissing: files.missing,
+    filesFailed: files.failed,
+    manifest: files.manifest,
+    progress: files.progress('{name}', '{percent}'),
+    removedFrom: files.removedFrom('{name}', '{what}'),
+    staysIn: files.staysIn('{name}'),
+    keptIn: files.keptIn('{name}'),
+    nothingFound: files.nothingFound('{name}'),
+    listJoint: lang === 'zh' ? '、' : ', ',
+    ...named('state', files.states),
+    ...named('removed', files.removed),
+    ...named('upload', files.errors),
+    money: gappedMoney(lang),
+    ...named('step', gappedSteps(lang)),
+  };
+}
+
+const named = (group: string, words: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(words).map(([name, text]) => [`${group}.${name}`, text]));

@@ -1,0 +1,92 @@
+import { Button } from '~/ui/button';
+import { TextArea } from '~/ui/text-area';
+import { followWords } from '~/words/follow/follow';
+import { formatDate, type Lang } from '~/words/language';
+import { StepForm, type Way } from './follow-form';
+
+type Named = { readonly zh: string; readonly en: string };
+export type MessageFacts = {
+  sequence: number;
+  from: 'reporter' | 'staff';
+  on: string;
+  text: string | null;
+  /** `former`: signed by somebody who has left; `sealed`: the browser opens it. */
+  problem: 'unreadable' | 'newer' | 'unverified' | 'notOwn' | 'former' | 'sealed' | null;
+};
+export type MessageForm = {
+  typed: string;
+  error: 'message' | 'messageTooLong' | 'messageCode' | 'messageFailed' | null;
+};
+
+type Props = {
+  lang: Lang;
+  way: Way;
+  unit: Named;
+  messages: readonly MessageFacts[];
+  canWrite: boolean;
+  mostMessage: number;
+  form: MessageForm;
+};
+
+/** The messages both ways, and the box to write one. */
+export function FollowThread({ lang, way, unit, messages, canWrite, mostMessage, form }: Props) {
+  const words = followWords[lang].page;
+  return (
+    <>
+      <h2 className="govuk-heading-m">{words.messages}</h2>
+      {messages.length === 0 && <p className="govuk-body">{words.noMessages}</p>}
+      {messages.length > 0 && (
+        <ol className="anshao-messages">
+          {messages.map((message) => (
+            <Message message={message} unit={unit} lang={lang} key={message.sequence} />
+          ))}
+        </ol>
+      )}
+      {canWrite ? (
+        <StepForm way={way} lang={lang} step="message">
+          <TextArea
+            name="message"
+            label={words.message.label}
+            hint={words.message.hint}
+            error={messageError(form, mostMessage, lang)}
+            defaultValue={form.typed}
+            maxLength={mostMessage}
+            rows={5}
+          />
+          <Button name="step" value="message">
+            {words.send}
+          </Button>
+        </StepForm>
+      ) : (
+        <p className="govuk-body">{words.closedMessages}</p>
+      )}
+    </>
+  );
+}
+
+function Message({ message, unit, lang }: { message: MessageFacts; unit: Named; lang: Lang }) {
+  const words = followWords[lang].page;
+  const { sequence, from, on, text, problem } = message;
+  return (
+    <li className={from === 'reporter' ? 'anshao-message anshao-message--ours' : 'anshao-message'}>
+      <p className="anshao-message__meta">
+        <strong>{from === 'reporter' ? words.fromYou : unit[lang]}</strong>{' '}
+        <time dateTime={on}>{formatDate(on, lang)}</time>
+      </p>
+      <p className="govuk-body anshao-lines" data-message={problem === 'sealed' ? sequence : undefined}>
+        {text ?? (problem === 'sealed' || problem === null ? '…' : words[problem])}
+      </p>
+      {(problem === 'former' || problem === 'sealed') && (
+        <p className="govuk-hint" hidden={problem === 'sealed'} data-message-note>
+          {words.former}
+        </p>
+      )}
+    </li>
+  );
+}
+
+export function messageError({ error }: MessageForm, most: number, lang: Lang): string | undefined {
+  if (error === null) return undefined;
+  const { errors } = followWords[lang];
+  return error === 'messageTooLong' ? errors.messageTooLong(most) : errors[error];
+}

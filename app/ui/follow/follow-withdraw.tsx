@@ -1,0 +1,40 @@
+import { Button } from '~/ui/button';
+import { Checkboxes } from '~/ui/checkboxes';
+import { Details } from '~/ui/details';
+import { Warning } from '~/ui/warning';
+import { followActWords } from '~/words/follow/follow-acts';
+import type { Lang } from '~/words/language';
+import { StepForm, type Way } from './follow-form';
+
+export type WithdrawProblem = 'sure' | 'tooLate' | 'failed';
+type Props = {
+  lang: Lang;
+  way: Way;
+  accepted: boolean;
+  /** What it would lead to now. */
+  outcome: 'closed' | 'goesOn';
+  problem: WithdrawProblem | null;
+};
+
+/** Taking the report back: what follows from it is said before, and it takes a tick and a button. */
+export function FollowWithdraw({ lang, way, accepted, outcome, problem }: Props) {
+  const words = followActWords[lang].withdraw;
+  const told = outcome === 'closed' ? words.before : accepted ? words.after : words.kept;
+  return (
+    <Details summary={words.summary} open={problem !== null}>
+      <p className="govuk-body">{told}</p>
+      <Warning>{words.pressed}</Warning>
+      <StepForm way={way} lang={lang} step="withdraw">
+        <Checkboxes
+          name="sure"
+          label={words.label}
+          error={problem ? words.errors[problem] : undefined}
+          choices={[{ value: 'yes', label: words.sure }]}
+        />
+        <Button name="step" value="withdraw" variant="warning">
+          {words.button}
+        </Button>
+      </StepForm>
+    </Details>
+  );
+}

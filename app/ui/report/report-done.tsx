@@ -1,0 +1,56 @@
+import { ButtonLink } from '~/ui/button-link';
+import { Inset } from '~/ui/inset';
+import { Panel } from '~/ui/panel';
+import { ReceiptCode } from '~/ui/receipt-code';
+import { Warning } from '~/ui/warning';
+import type { Lang } from '~/words/language';
+import { reportWords } from '~/words/report/report';
+
+type Props = {
+  lang: Lang;
+  code: string;
+  replaced: boolean;
+  urgent: boolean;
+  named: boolean;
+  /** What was taken out of how many files. */
+  removed: { files: number; what: (keyof ReportWords['done']['removedWhat'])[] } | null;
+  /** Names of files that went as they are. */
+  stays: string[];
+};
+type ReportWords = (typeof reportWords)[Lang];
+
+/** Shown once after sending: the receipt code, how to keep it, and what comes next. Prints on one sheet. */
+export function ReportDone({ lang, code, replaced, urgent, named, removed, stays }: Props) {
+  const words = reportWords[lang].done;
+  return (
+    <>
+      <Panel title={words.title} />
+      {urgent && <Warning>{words.urgent}</Warning>}
+      {replaced && <Warning>{words.replaced}</Warning>}
+      <ReceiptCode code={code} />
+      {removed && (
+        <Inset>
+          {words.removed(
+            removed.files,
+            removed.what.map((one) => words.removedWhat[one]).join(lang === 'zh' ? '、' : ', '),
+          )}
+        </Inset>
+      )}
+      {stays.length > 0 && <Inset>{words.stays(stays.join(lang === 'zh' ? '、' : ', '))}</Inset>}
+      <h2 className="govuk-heading-m">{words.keepTitle}</h2>
+      <ul className="govuk-list govuk-list--bullet">
+        {[...words.keep, named ? words.lostNamed : words.lostAnonymous].map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <h2 className="govuk-heading-m">{words.next}</h2>
+      <ol className="govuk-list govuk-list--number">
+        {words.nextSteps.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ol>
+      <ButtonLink href={`/${lang}/follow`}>{words.follow}</ButtonLink>
+      <p className="govuk-body">{words.leave}</p>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { redirect } from '@remix-run/node';
+import type { AccountLook } from '~/domain/reward/payee';
+import type { Lang } from '~/domain/vocabulary';
+import type { FileProblem } from '~/services/report/attachment.server';
+
+export const CLAIM_FIELDS = ['claimMethod', 'payeeName', 'bankName', 'bankAccount', 'consent'] as const;
+export type ClaimField = (typeof CLAIM_FIELDS)[number];
+/** `another`: the form was of one report, and the browser has another one open by now. */
+export type CodeProblem = 'code' | 'shape' | 'unknown' | 'busy' | 'expired' | 'another';
+export type ClaimProblem = {
+  field: ClaimField;
+  code: ClaimField | AccountLook | 'receiptCode' | 'tooLate' | 'notNow' | 'failed';
+};
+export type MessageProblem = 'message' | 'messageTooLong' | 'messageCode' | 'messageFailed';
+export type FilesProblem = FileProblem | { code: 'missing' | 'ended' | 'full' | 'conflict' | 'failed' };
+export type WithdrawProblem = 'sure' | 'tooLate' | 'failed';
+
+/** What an unsuccessful step adds to the page; a code that may open something is never sent back. */
+export type FollowAnswer = {
+  status: number;
+  code: CodeProblem | null;
+  /** A number that is no code, because its check digits are wrong: it stays in its box, to be put right. */
+  mistyped?: string;
+  message: { typed: string; error: MessageProblem | null };
+  /** `shownAccount`: what the page shows back, to be looked at before it is sealed. */
+  claim: { typed: Partial<Record<ClaimField, string>>; error: ClaimProblem | null; shownAccount?: string };
+  files: FilesProblem | null;
+  withdraw: WithdrawProblem | null;
+};
+
+export const NOTHING_WRONG: FollowAnswer = {
+  status: 200,
+  code: null,
+  message: { typed: '', error: null },
+  claim: { typed: {}, error: null },
+  files: null,
+  withdraw: null,
+};
+
+/** What a step has done, for the page after it. */
+export const DONE = ['sent', 'claimed', 'added', 'withdrawn', 'left'] as const;
+export type Done = (typeof DONE)[number];
+
+/** Back to the page after a step that worked. */
+export const back = (lang: Lang, done: Done | null, cookie?: string): Response =>
+  redirect(`/${lang}/follow${done ? `?done=${done}` : ''}`, {
+    status: 303,
+    headers: { 'Cache-Control': 'no-store', ...(cookie ? { 'Set-Cookie': cookie } : {}) },
+  });

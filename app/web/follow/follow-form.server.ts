@@ -1,0 +1,160 @@
+import { isRefusal } from '~/domain/refusal';
+import { holdsReceiptCode } from '~/domain/typed/receipt-code';
+import type { Lang } from '~/domain/vocabulary';
+import { toBase64 } from '~/envelope/bytes';
+import { countyIfAny } from '~/services/county/county.server';
+import { openByCode, openSealed } from '~/services/follow/follow.server';
+import {
+  type FollowPage,
+  followPage,
+  type SealedFollowPage,
+  sealedFollowPage,
+} from '~/services/follow/follow-page.server';
+import type { House } from '~/services/house.server';
+import { MOST_FILE_BYTES, MOST_FILES } from '~/services/report/attachment.server';
+import { type ParsedForm, withForm } from '~/web/form.server';
+import { formBinding, isBound } from '~/web/form-binding.server';
+import { back, CLAIM_FIELDS, type CodeProblem, type FollowAnswer, NOTHING_WRONG } from './follow-answer.server';
+import { endedFollowCookie, followCookie, followCookieOf } from './follow-cookie.server';
+import {
+  sealedClaimStep,
+  sealedFilesStep,
+  sealedMessageStep,
+  sealedWay,
+  sealedWithdrawStep,
+} from './follow-sealed-steps.server';
+import { claimStep, filesStep, messageStep, type PlainStep, type Step, withdrawStep } from './follow-steps.server';
+
+export type Followed = {
+  page: FollowPage | SealedFollowPage | null;
+  expired: boolean;
+  clear: string | null;
+  /** What each form of the page carries. */
+  bound: string;
+};
+
+const NO_PAGE: Followed = { page: null, expired: false, clear: null, bound: '' };
+
+/** The page behind the request's session, sealed for a browser that holds the keys; no page asks for the code. */
+export async function followed(house: House, request: Request): Promise<Followed> {
+  const cookie = followCookieOf(request, house.origin);
+  if (!cookie) return NO_PAGE;
+  const known = sealedWay(request);
+  const session = house.followSessions.read(cookie);
+  const over = (): Followed => {
+    house.followSessions.close(cookie);
+    return { page: null, expired: true, clear: endedFollowCookie(house.origin), bound: '' };
+  };
+  // A page loaded anew has forgotten its keys: it starts with the code.
+  if (!session || (session.seed === null && known === null)) return over();
+  try {
+    const { reportId } = session;
+    const page = known === null ? await followPage(house, session) : await sealedFollowPage(house, reportId, known);
+    return { page, expired: false, clear: null, bound: formBinding(cookie, shownReport(reportId)) };
+  } catch (error) {
+    if (!isRefusal(error) || error.code !== 'expired') throw error;
+    return over();
+  } finally {
+    session.seed?.fill(0);
+  }
+}
+
+const shownReport = (reportId: string) => `report:${reportId}`;
+
+/** The salt with which browsers derive keys from codes; null before set-up. */
+export async function codeSalt(house: House): Promise<string | null> {
+  const info = await countyIfAny(house.db);
+  return info && toBase64(info.salt);
+}
+
+/** Sealed things in Base64; a file is bounded by its own limit. */
+const LIMITS = { fieldBytes: 128 * 1024, fields: 16, files: MOST_FILES, fileBytes: MOST_FILE_BYTES };
+
+/** One posted step: open, leave, write, claim, add, withdraw. A redirect when it worked. */
+export async function followStep(house: House, request: Request, lang: Lang): Promise<FollowAnswer> {
+  // Files in the clear come from an open page only; without one, up to 100 MB are not even read.
+  if (MULTIPART.test(request.headers.get('content-type') ?? '') && !hasSession(house, request)) {
+    await request.body?.cancel();
+    return failed(401, 'expired');
+  }
+  return withForm(request, LIMITS, (form) => takeStep(house, request, form, lang));
+}
+
+const MULTIPART = /^multipart\//i;
+
+function hasSession(house: House, request: Request): boolean {
+  const cookie = followCookieOf(request, house.origin);
+  const session = cookie ? house.followSessions.read(cookie) : null;
+  session?.seed?.fill(0);
+  return session !== null;
+}
+
+type Steps<S> = ReadonlyMap<string, (step: S) => Promise<FollowAnswer>>;
+const SEALED_STEPS: Steps<Step> = new Map([
+  ['sealedMessage', sealedMessageStep],
+  ['sealedClaim', sealedClaimStep],
+  ['sealedFiles', sealedFilesStep],
+  ['withdraw', sealedWithdrawStep],
+]);
+/** What is in the clear needs a session of the plain way: a browser that seals must never send such a thing. */
+const PLAIN_STEPS: Steps<PlainStep> = new Map<string, (step: PlainStep) => Promise<FollowAnswer>>([
+  ...SEALED_STEPS,
+  ['message', messageStep],
+  ['claim', claimStep],
+  ['files', filesStep],
+  ['withdraw', withdrawStep],
+]);
+
+async function takeStep(house: House, request: Request, form: ParsedForm, lang: Lang): Promise<FollowAnswer> {
+  const cookie = followCookieOf(request, house.origin);
+  const session = cookie ? house.followSessions.read(cookie) : null;
+  try {
+    const bound = session !== null && isBound(form.text('page'), cookie ?? '', shownReport(session.reportId));
+    const step = form.text('step');
+    if (step === 'leave') throw leave(house, lang, form.text('page') === '' || bound ? cookie : null);
+    if (step === 'openSealed') return await open(house, lang, () => openSealed(house, form.text('token')));
+    if (step === 'open' || (step === '' && form.text('code') !== '')) {
+      const typed = form.text('code');
+      if (typed === '') return failed(422, 'code');
+      const answer = await open(house, lang, () => openByCode(house, typed));
+      return answer.code === 'shape' && !holdsReceiptCode(typed) ? { ...answer, mistyped: typed.slice(0, 60) } : answer;
+    }
+    if (session && !bound) return { ...failed(409, 'another'), ...typedIn(form) };
+    const name = step || 'message';
+    const answer = session && runStep({ house, reportId: session.reportId, form, lang }, session.seed, name);
+    return answer ? await answer : { ...failed(401, 'expired'), ...typedIn(form) };
+  } finally {
+    session?.seed?.fill(0);
+  }
+}
+
+/** What was typed comes back, to be shown where no report's own page may be. */
+function typedIn(form: ParsedForm): Pick<FollowAnswer, 'message' | 'claim'> {
+  const typed = Object.fromEntries(CLAIM_FIELDS.map((field) => [field, form.text(field)]));
+  return { message: { typed: form.text('message'), error: null }, claim: { typed, error: null } };
+}
+
+function runStep(step: Step, seed: Uint8Array | null, name: string): Promise<FollowAnswer> | undefined {
+  if (seed === null) return SEALED_STEPS.get(name)?.(step);
+  return PLAIN_STEPS.get(name)?.({ ...step, session: { reportId: step.reportId, seed } });
+}
+
+const failed = (status: number, code: CodeProblem): FollowAnswer => ({ ...NOTHING_WRONG, status, code });
+
+/** Without a cookie to close, another report was opened since: that page's session is not the leaver's to end. */
+function leave(house: House, lang: Lang, cookie: string | null): Response {
+  if (cookie) house.followSessions.close(cookie);
+  const answer = back(lang, 'left', cookie ? endedFollowCookie(house.origin) : undefined);
+  answer.headers.set('Clear-Site-Data', '"cache", "storage"');
+  return answer;
+}
+
+async function open(house: House, lang: Lang, makeSession: () => Promise<string>): Promise<FollowAnswer> {
+  try {
+    throw back(lang, null, followCookie(await makeSession(), house.origin));
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    if (error.code === 'busy') return failed(429, 'busy');
+    return failed(422, error.code === 'invalid' ? 'shape' : 'unknown');
+  }
+}

@@ -1,0 +1,108 @@
+import { isRefusal, Refusal } from '~/domain/refusal';
+import { fromBase64 } from '~/envelope/bytes';
+import { isEnvelopeError } from '~/envelope/errors';
+import { sendSealedMessage } from '~/services/follow/follow.server';
+import { addSealedFiles } from '~/services/follow/follow-files.server';
+import type { KnownLists } from '~/services/follow/follow-sealed.server';
+import { claimReward } from '~/services/reward/claim.server';
+import type { ParsedForm } from '~/web/form.server';
+import { refusalStatus } from '~/web/refusal.server';
+import { back, type ClaimProblem, type FollowAnswer, NOTHING_WRONG } from './follow-answer.server';
+import { claimProblem, filesProblem, messageProblem, type Step, takeBack } from './follow-steps.server';
+
+const HEADER = 'x-anshao-way';
+
+/**
+ * Does a reporter's browser that holds the keys itself ask? Then the numbers of the signed list and routing it has already,
+ * else null. The header reads `sealed` or `sealed 7 3`.
+ */
+export function sealedWay(request: Request): KnownLists | null {
+  const match = /^sealed(?: (\d{1,9}) (\d{1,9}))?$/.exec(request.headers.get(HEADER) ?? '');
+  return match ? { directory: Number(match[1] ?? 0), routing: Number(match[2] ?? 0) } : null;
+}
+
+/** A message sealed in the browser. 409 asks the browser to look again and to seal anew. */
+export async function sealedMessageStep({ house, reportId, form, lang }: Step): Promise<FollowAnswer> {
+  try {
+    await sendSealedMessage(house, reportId, {
+      messageId: form.text('id'),
+      sequence: wholeIn(form, 'sequence'),
+      keyEpoch: wholeIn(form, 'keyEpoch'),
+      offeredEpoch: wholeIn(form, 'offeredEpoch'),
+      bytes: bytesIn(form, 'bytes'),
+    });
+  } catch (error) {
+    return { ...NOTHING_WRONG, status: statusOf(error), message: { typed: '', error: messageProblem(error) } };
+  }
+  throw back(lang, 'sent');
+}
+
+/** A claim whose account, if any, was sealed in the browser. */
+export async function sealedClaimStep({ house, reportId, form, lang }: Step): Promise<FollowAnswer> {
+  const failed = (status: number, error: ClaimProblem): FollowAnswer => ({
+    ...NOTHING_WRONG,
+    status,
+    claim: { typed: {}, error },
+  });
+  const method = form.text('claimMethod');
+  if (method !== 'cash' && method !== 'bank') return failed(422, { field: 'claimMethod', code: 'claimMethod' });
+  if (method === 'bank' && form.text('consent') !== 'yes') return failed(422, { field: 'consent', code: 'consent' });
+  try {
+    await claimReward(house, { kind: 'reporter', reportId }, method === 'cash' ? { method } : sealedClaim(form));
+  } catch (error) {
+    const problem: ClaimProblem = isRefusal(error) ? claimProblem(error) : { field: 'claimMethod', code: 'failed' };
+    return failed(statusOf(error), problem);
+  }
+  throw back(lang, 'claimed');
+}
+
+function sealedClaim(form: ParsedForm) {
+  const share = (holder: 'finance' | 'guardians') => ({
+    share: holder,
+    unitKeyId: form.text(`${holder}Key`),
+    bytes: bytesIn(form, `${holder}Share`),
+  });
+  const sealed = {
+    payee: bytesIn(form, 'payee'),
+    payeeRecipient: form.text('payeeRecipient'),
+    shares: [share('finance'), share('guardians')],
+    signature: form.text('signature'),
+  };
+  return { method: 'bank', rewardId: form.text('rewardId'), sealed } as const;
+}
+
+/** Files that were sealed and sent ahead; 409 asks the browser to look again and to seal the manifest anew. */
+export async function sealedFilesStep({ house, reportId, form, lang }: Step): Promise<FollowAnswer> {
+  try {
+    await addSealedFiles(house, reportId, {
+      deliveryId: form.text('id'),
+      uploadToken: form.text('token'),
+      sequence: wholeIn(form, 'sequence'),
+      manifest: bytesIn(form, 'manifest'),
+    });
+  } catch (error) {
+    return { ...NOTHING_WRONG, status: statusOf(error), files: filesProblem(error) };
+  }
+  throw back(lang, 'added');
+}
+
+/** Taking the report back with a word that the browser signed and sealed. */
+export const sealedWithdrawStep = (step: Step): Promise<FollowAnswer> =>
+  takeBack(step, () => bytesIn(step.form, 'withdrawal'));
+
+const statusOf = (error: unknown): number => (isRefusal(error) ? refusalStatus(error) : 500);
+
+/** Refusal `invalid` (the field) for what is no Base64. */
+function bytesIn(form: ParsedForm, field: string): Uint8Array {
+  try {
+    return fromBase64(form.text(field));
+  } catch (error) {
+    throw isEnvelopeError(error) ? new Refusal('invalid', { field }) : error;
+  }
+}
+
+/** Decimal digits only; anything else is a number that no place has. */
+function wholeIn(form: ParsedForm, field: string): number {
+  const text = form.text(field);
+  return /^\d{1,9}$/.test(text) ? Number(text) : -1;
+}

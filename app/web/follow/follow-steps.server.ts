@@ -1,0 +1,151 @@
+import { isRefusal, type Refusal } from '~/domain/refusal';
+import { type AccountLook, type BankAccount, checkPayee, lookAt } from '~/domain/reward/payee';
+import { holdsReceiptCode } from '~/domain/typed/receipt-code';
+import type { Lang } from '~/domain/vocabulary';
+import { isOwnCode, sendReporterMessage } from '~/services/follow/follow.server';
+import { addFiles } from '~/services/follow/follow-files.server';
+import { type OpenSession, ownCard } from '~/services/follow/follow-thread.server';
+import { withdrawalOf, withdrawReport } from '~/services/follow/follow-withdraw.server';
+import type { House } from '~/services/house.server';
+import { cleanFiles } from '~/services/report/attachment.server';
+import { claimReward } from '~/services/reward/claim.server';
+import type { ParsedForm } from '~/web/form.server';
+import { refusalStatus } from '~/web/refusal.server';
+import {
+  back,
+  CLAIM_FIELDS,
+  type ClaimField,
+  type ClaimProblem,
+  type FilesProblem,
+  type FollowAnswer,
+  type MessageProblem,
+  NOTHING_WRONG,
+} from './follow-answer.server';
+
+/** One step of an open page: whose it is, what was posted, and the page's language. */
+export type Step = { house: House; reportId: string; form: ParsedForm; lang: Lang };
+/** Of the plain way: the session has the seed of the receipt code. */
+export type PlainStep = Step & { session: OpenSession };
+
+/** A message in the clear: sealed here in memory. Redirects when it worked. */
+export async function messageStep({ house, session, form, lang }: PlainStep): Promise<FollowAnswer> {
+  const typed = form.text('message');
+  try {
+    await sendReporterMessage(house, session, typed);
+  } catch (error) {
+    const status = isRefusal(error) ? 422 : 500;
+    return { ...NOTHING_WRONG, status, message: { typed, error: messageProblem(error) } };
+  }
+  throw back(lang, 'sent');
+}
+
+export function messageProblem(error: unknown): MessageProblem {
+  if (!isRefusal(error) || error.code !== 'invalid') return 'messageFailed';
+  if (error.data?.rule === 'receiptCode') return 'messageCode';
+  return error.data?.rule === 'tooLong' ? 'messageTooLong' : 'message';
+}
+
+/** A claim with the account in the clear, or in cash. */
+export async function claimStep({ house, reportId, session, form, lang }: PlainStep): Promise<FollowAnswer> {
+  const typed: Partial<Record<ClaimField, string>> = {};
+  for (const field of CLAIM_FIELDS) typed[field] = form.text(field);
+  const failed = (error: ClaimProblem): FollowAnswer => ({ ...NOTHING_WRONG, status: 422, claim: { typed, error } });
+  const { claimMethod, payeeName = '', bankName = '', bankAccount = '' } = typed;
+  if (claimMethod !== 'cash' && claimMethod !== 'bank') return failed({ field: 'claimMethod', code: 'claimMethod' });
+  const lacking = claimMethod === 'bank' ? firstLacking(typed) : null;
+  if (lacking) return failed({ field: lacking, code: lacking });
+  const payee = { holder: payeeName, bank: bankName, account: bankAccount };
+  try {
+    const look = claimMethod === 'bank' ? accountToLookAt(payee, form.text('shownAccount')) : null;
+    const told = claimMethod === 'bank' ? await fieldWithCode(house, session, typed) : null;
+    if (told) return failed({ field: told, code: 'receiptCode' });
+    if (look) {
+      const answer = failed({ field: 'bankAccount', code: look.code });
+      return { ...answer, claim: { ...answer.claim, shownAccount: look.account } };
+    }
+    const claim =
+      claimMethod === 'bank'
+        ? ({ method: 'bank', payee, seed: session.seed, about: (await ownCard(house, session)).about } as const)
+        : ({ method: 'cash' } as const);
+    await claimReward(house, { kind: 'reporter', reportId }, claim);
+  } catch (error) {
+    if (!isRefusal(error)) return { ...failed({ field: 'claimMethod', code: 'failed' }), status: 500 };
+    return failed(claimProblem(error));
+  }
+  throw back(lang, 'claimed');
+}
+
+/** The account in its clean form, where it was not yet shown back in groups of four; a wrong one is told by the claim itself. */
+function accountToLookAt(payee: BankAccount, shown: string): { code: AccountLook; account: string } | null {
+  const checked = checkPayee(payee);
+  if (typeof checked === 'string' || checked.account === shown) return null;
+  return { code: lookAt(checked.account), account: checked.account };
+}
+
+function firstLacking(typed: Partial<Record<ClaimField, string>>): ClaimField | null {
+  const needed = ['payeeName', 'bankName', 'bankAccount'] as const;
+  const empty = needed.find((field) => !typed[field]);
+  return empty ?? (typed.consent === 'yes' ? null : 'consent');
+}
+
+/** Finance must not learn the code that opens the reporter's page; an account may have 20 digits, too. */
+async function fieldWithCode(
+  house: House,
+  session: OpenSession,
+  { payeeName = '', bankName = '', bankAccount = '' }: Partial<Record<ClaimField, string>>,
+): Promise<ClaimField | null> {
+  if (holdsReceiptCode(payeeName)) return 'payeeName';
+  if (holdsReceiptCode(bankName)) return 'bankName';
+  return (await isOwnCode(house, session, bankAccount)) ? 'bankAccount' : null;
+}
+
+const PASSING: readonly Refusal['code'][] = ['busy', 'notOpen', 'conflict'];
+
+export function claimProblem(error: Refusal): ClaimProblem {
+  const field = CLAIM_FIELDS.find((known) => known === error.field) ?? 'claimMethod';
+  if (error.code === 'invalid') return { field, code: error.field === field ? field : 'failed' };
+  if (error.code === 'tooLate') return { field: 'claimMethod', code: 'tooLate' };
+  return { field: 'claimMethod', code: PASSING.includes(error.code) ? 'failed' : 'notNow' };
+}
+
+/** Files of a plain form: judged, cleaned and sealed here. */
+export async function filesStep({ house, session, form, lang }: PlainStep): Promise<FollowAnswer> {
+  const failed = (status: number, files: FilesProblem): FollowAnswer => ({ ...NOTHING_WRONG, status, files });
+  if (form.tooMany) return failed(422, { code: 'tooMany' });
+  try {
+    const cleaned = await cleanFiles(house, form.files('files'));
+    if ('problem' in cleaned) return failed(422, cleaned.problem);
+    await addFiles(house, session, cleaned.files);
+  } catch (error) {
+    return failed(isRefusal(error) ? refusalStatus(error) : 500, filesProblem(error));
+  }
+  throw back(lang, 'added');
+}
+
+export function filesProblem(error: unknown): FilesProblem {
+  if (!isRefusal(error)) return { code: 'failed' };
+  if (error.code === 'tooLate') return { code: 'ended' };
+  if (error.code === 'conflict') return { code: 'conflict' };
+  const { rule } = error.data ?? {};
+  return { code: rule === 'missing' || rule === 'full' ? rule : 'failed' };
+}
+
+/** Taking the report back in the plain way: the reporter's word for it is signed and sealed here. */
+export const withdrawStep = (step: PlainStep): Promise<FollowAnswer> =>
+  takeBack(step, () => withdrawalOf(step.house, step.session));
+
+/** Taking the report back, once the reporter has said that they are sure; `word` is what signs it. */
+export async function takeBack(
+  { house, reportId, form, lang }: Step,
+  word: () => Uint8Array | Promise<Uint8Array>,
+): Promise<FollowAnswer> {
+  if (form.text('sure') !== 'yes') return { ...NOTHING_WRONG, status: 422, withdraw: 'sure' };
+  try {
+    await withdrawReport(house, reportId, await word());
+  } catch (error) {
+    if (!isRefusal(error)) return { ...NOTHING_WRONG, status: 500, withdraw: 'failed' };
+    const withdraw = error.code === 'tooLate' || error.code === 'alreadyDone' ? 'tooLate' : 'failed';
+    return { ...NOTHING_WRONG, status: refusalStatus(error), withdraw };
+  }
+  throw back(lang, 'withdrawn');
+}

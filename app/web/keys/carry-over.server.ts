@@ -1,0 +1,33 @@
+import { postedItems, postedRenewal } from '~/contract/posted/carry-over';
+import { readPosted } from '~/contract/posted/posted';
+import { caseForRenewal, renewCaseKeys } from '~/services/case/case-renewal.server';
+import { keepRewrapped, rewrapPage } from '~/services/keys/unit-rewrap.server';
+import type { StaffActs } from '~/web/staff/staff-acts.server';
+
+/**
+ * Steps of carrying a unit over to its new key: `page` gives what to wrap anew and `items` takes it back, `case` gives
+ * a case's keys and `renew` takes new ones (JSON with URL-safe Base64 bytes).
+ */
+export const CARRY_OVER = {
+  page: ['unit.rewrap', ({ house, actor }) => rewrapPage(house, actor)],
+  items: [
+    'unit.rewrap',
+    ({ house, actor }, form) =>
+      keepRewrapped(house, actor, {
+        toKeyId: form.text('toKeyId'),
+        items: readPosted(postedItems, form.text('items'), 'items'),
+      }),
+  ],
+  case: [
+    'case.read',
+    async ({ house, actor }, form) => ({ sealed: await caseForRenewal(house, actor, form.text('caseId')) }),
+  ],
+  renew: [
+    'case.renewKeys',
+    async ({ house, actor }, form) => {
+      const renewal = readPosted(postedRenewal, form.text('renewal'), 'renewal');
+      await renewCaseKeys(house, actor, form.text('caseId'), renewal);
+      return { done: true };
+    },
+  ],
+} as const satisfies StaffActs;

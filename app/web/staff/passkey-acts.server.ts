@@ -1,0 +1,22 @@
+import { requireBytes } from '~/services/keys/public-key.server';
+import { addPasskey, addPasskeyQuestion, ownKeysChallenge } from '~/services/staff/own-keys.server';
+import { createdPasskey } from './passkey-form.server';
+import type { StaffActs } from './staff-acts.server';
+
+/** What whoever is signed in asks and answers around a passkey of their own, by the field `step`. */
+export const PASSKEY_ACTS = {
+  challenge: ['member.addPasskey', async ({ house, actor }) => ({ challenge: ownKeysChallenge(house, actor) })],
+  addQuestion: ['member.addPasskey', async ({ house, actor }) => addPasskeyQuestion(house, actor)],
+  add: [
+    'member.addPasskey',
+    async ({ house, actor }, form) => {
+      await addPasskey(house, actor, {
+        response: createdPasskey(form.text('answer')),
+        label: form.text('label'),
+        wrappedKeys: requireBytes(form.text('wrappedKeys')),
+        signature: form.text('signature'),
+      });
+      return { done: true };
+    },
+  ],
+} as const satisfies StaffActs;

@@ -1,0 +1,122 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { type Actor, requireRoleFor } from '~/domain/acts/permission';
+import type { Act } from '~/domain/acts/table';
+import { isRefusal, Refusal } from '~/domain/refusal';
+import type { Lang, Role } from '~/domain/vocabulary';
+import type { House } from '~/services/house.server';
+import { type SignedIn, sessionMember } from '~/services/staff/staff-session.server';
+import { langOf } from '~/web/language.server';
+import { orThrowResponse, refusedAnswer, refusedJson } from '~/web/refusal.server';
+import { staffToken } from './staff-session.server';
+
+export type StaffActor = Extract<Actor, { kind: 'member' }>;
+
+/** What a staff route's body gets. `t` picks the page's language from words: `t(queueWords).title`. */
+export type Staff = {
+  house: House;
+  actor: StaffActor;
+  member: SignedIn;
+  lang: Lang;
+  t: <W>(words: Record<Lang, W>) => W;
+  has: (...roles: Role[]) => boolean;
+  request: Request;
+  params: LoaderFunctionArgs['params'];
+};
+
+type Args = LoaderFunctionArgs | ActionFunctionArgs;
+
+/** For loaders: `(args) => staff(args, async ({ house, actor }) => …)`. A Refusal becomes a thrown Response. */
+export async function staff<T>(args: Args, body: (staff: Staff) => Promise<T>): Promise<T> {
+  return orThrowResponse(async () => body(await signedIn(args)));
+}
+
+/**
+ * For actions: the body's answer, or `{ refused: { code, field, data } }` to be worded beside the field
+ * (`notFound` too: the page that was open, with what was typed on it, stays). `may` are the acts that it may be: whoever has no role for any is refused first.
+ */
+export async function staffAct<T>(args: Args, may: Act | readonly Act[], body: (staff: Staff) => Promise<T>) {
+  try {
+    return await body(await allowed(args, may));
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return refusedAnswer(error);
+  }
+}
+
+/** For addresses without a page, to which the pages' scripts post: the body's answer or `{ refused }` as JSON, never kept. */
+export async function staffJson(
+  args: Args,
+  may: Act | readonly Act[],
+  body: (staff: Staff) => Promise<object>,
+): Promise<Response> {
+  try {
+    return Response.json(await body(await allowed(args, may)), { headers: { 'Cache-Control': 'no-store' } });
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return refusedJson(error);
+  }
+}
+
+async function allowed(args: Args, may: Act | readonly Act[]): Promise<Staff> {
+  const context = await signedIn(args);
+  requireRoleFor(context.actor, may);
+  return context;
+}
+
+async function signedIn(args: Args): Promise<Staff> {
+  const lang = langOf(args.params);
+  const { house } = args.context;
+  const token = staffToken(args.request, house.origin);
+  const member = token === null ? null : await sessionMember(house, token);
+  if (!member) {
+    // A page that is left is led to the sign-in; one that was to do something stays, with what was typed on it.
+    if (isLook(args.request)) throw redirect(`/${lang}/staff/sign-in`);
+    args.context.said?.set(PAGE_HEADER, 'ended');
+    throw new Refusal('signedOut');
+  }
+  if (!isOwnPage(args.request, member.id)) {
+    args.context.said?.set(PAGE_HEADER, 'another');
+    throw new Refusal('anotherPerson');
+  }
+  const actor: StaffActor = { kind: 'member', memberId: member.id, unitId: member.unitId, roles: member.roles };
+  return {
+    house,
+    actor,
+    member,
+    lang,
+    t: (words) => words[lang],
+    has: (...roles) => roles.some((role) => member.roles.includes(role)),
+    request: args.request,
+    params: args.params,
+  };
+}
+
+/** Pages say with each of their requests whose they are (app/browser/staff/page-owner.ts). */
+const PAGE_HEADER = 'x-anshao-page';
+
+/**
+ * The browser's one session may be another person's by now: what stands on an older page is neither read nor done with it.
+ * An address that is opened is nobody's page yet; whatever may change something comes from a page.
+ */
+const isLook = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
+
+function isOwnPage(request: Request, memberId: string): boolean {
+  const owner = request.headers.get(PAGE_HEADER);
+  const opened = owner === null && isLook(request);
+  return opened || owner === memberId;
+}
+
+/** Who is signed in in this browser, or null. */
+export async function signedInHere(house: House, request: Request): Promise<string | null> {
+  const token = staffToken(request, house.origin);
+  const member = token === null ? null : await sessionMember(house, token);
+  return member?.name ?? null;
+}
+
+/**
+ * Nobody enrols where somebody else is signed in: the passkey would be made on that person's device, and who enrolled would
+ * find themselves at that person's desk. Refusal `anotherPerson`.
+ */
+export async function requireNobodyElse(house: House, request: Request): Promise<void> {
+  if ((await signedInHere(house, request)) !== null) throw new Refusal('anotherPerson');
+}

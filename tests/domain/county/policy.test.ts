@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { accidentGrades2007 } from '~/domain/county/policies/accident-grades-2007';
+import { blacklist2017, blacklist2023 } from '~/domain/county/policies/blacklist-2023';
+import { fujianInsider, henanInsider2025 } from '~/domain/county/policies/insider-examples';
+import { localRewards } from '~/domain/county/policies/local-empty';
+import { nationalReward2018 } from '~/domain/county/policies/national-reward-2018';
+import { timeLimits2023 } from '~/domain/county/policies/time-limits-2023';
+import { layerReward, type PolicyData, parsePolicy, parsePolicyOf, policyOn } from '~/domain/county/policy';
+import { accidentGrade } from '~/domain/report/accident-grade';
+
+const shipped: PolicyData[] = [
+  nationalReward2018,
+  timeLimits2023,
+  accidentGrades2007,
+  blacklist2017,
+  blacklist2023,
+  henanInsider2025,
+  fujianInsider,
+  ...localRewards,
+];
+
+describe('policies', () => {
+  it('are valid, plain JSON and each under its own id', () => {
+    for (const data of shipped) {
+      expect(parsePolicy(JSON.parse(JSON.stringify(data))).id).toBe(data.id);
+    }
+    expect(new Set(shipped.map((data) => data.id)).size).toBe(shipped.length);
+  });
+
+  it('are in force from their first day to their last', () => {
+    const all = shipped.map(parsePolicy);
+    expect(policyOn(all, 'reward', 'national', '2018-01-03')).toBeNull();
+    expect(policyOn(all, 'reward', 'national', '2018-01-04')?.id).toBe('national-reward-2018');
+    expect(policyOn(all, 'blacklist', 'national', '2023-09-30')?.listingMonths).toBe(12);
+    expect(policyOn(all, 'blacklist', 'national', '2023-10-01')?.listingMonths).toBe(36);
+    expect(policyOn([parsePolicy(blacklist2017)], 'blacklist', 'national', '2023-10-01')).toBeNull();
+    expect(policyOn(all, 'insider', 'mars', '2026-01-01')).toBeNull();
+  });
+
+  it('are superseded by the one that began last', () => {
+    const next = parsePolicy({ ...nationalReward2018, id: 'national-reward-next', effectiveFrom: '2027-01-01' });
+    const all = [next, parsePolicy(nationalReward2018)];
+    expect(policyOn(all, 'reward', 'national', '2026-12-31')?.id).toBe('national-reward-2018');
+    expect(policyOn(all, 'reward', 'national', '2027-01-01')?.id).toBe('national-reward-next');
+  });
+
+  it.each([
+    [{ checked: true }],
+    [{ checkedBy: 'someone' }],
+    [{ effectiveTo: '2017-01-01' }],
+    [{ effectiveFrom: '2018-02-30' }],
+    [{ penaltyShare: { basisPoints: 1500, floorFen: '3000.5', capFen: '1' } }],
+    [{ penaltyShare: { basisPoints: 15.5, floorFen: null, capFen: null } }],
+    [{ kind: 'wish' }],
+  ])('are refused with %j', (wrong) => {
+    expect(() => parsePolicy({ ...nationalReward2018, ...wrong })).toThrow();
+  });
+
+  it('are asked for by kind', () => {
+    expect(() => parsePolicyOf('timeLimits', nationalReward2018)).toThrow(TypeError);
+  });
+
+  it('count as checked only when every layer is', () => {
+    const checked = parsePolicyOf('reward', { ...nationalReward2018, checked: true, checkedBy: 'office' });
+    const local = parsePolicyOf('reward', localRewards[0]);
+    expect(layerReward(checked, local)).toMatchObject({ checked: false, checkedBy: null });
+    expect(layerReward(checked, { ...local, checked: true, checkedBy: 'county' }).checkedBy).toBe('county');
+  });
+});
+
+describe('accident grades (国务院令第493号 Art. 3)', () => {
+  const { grades } = parsePolicyOf('accidentGrades', accidentGrades2007);
+  const million = (yuan: number) => BigInt(yuan) * 100_000_000n;
+  it.each([
+    [0, 0, 0, 'general'],
+    [2, 9, 9, 'general'],
+    [3, 0, 0, 'larger'],
+    [9, 49, 49, 'larger'],
+    [0, 10, 0, 'larger'],
+    [0, 0, 10, 'larger'],
+    [10, 0, 0, 'major'],
+    [29, 99, 99, 'major'],
+    [0, 50, 0, 'major'],
+    [0, 0, 50, 'major'],
+    [30, 0, 0, 'especiallyMajor'],
+    [0, 100, 0, 'especiallyMajor'],
+    [0, 0, 100, 'especiallyMajor'],
+  ] as const)('%d dead, %d injured, %d million: %s', (deaths, seriousInjuries, loss, grade) => {
+    expect(accidentGrade({ deaths, seriousInjuries, lossFen: million(loss) }, grades)).toBe(grade);
+  });
+  it('stays general a fen below the bound', () => {
+    expect(accidentGrade({ deaths: 0, seriousInjuries: 0, lossFen: million(10) - 1n }, grades)).toBe('general');
+  });
+});

@@ -1,0 +1,278 @@
+import { eq } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { logEntry } from '#db/schema/log';
+import { employer, signboard } from '#db/schema/register';
+import { boardFace } from '#db/schema/routing';
+import { destinationOf, type PageFacts } from '~/browser/report/report-route';
+import type { TypedEmployer } from '~/domain/county/register-entry';
+import { creditCheck } from '~/domain/credit-code';
+import type { ReportDraft } from '~/domain/report/report';
+import { boardByCode } from '~/services/county/board.server';
+import { employerPage } from '~/services/county/employer.server';
+import { createEmployer } from '~/services/county/employer-change.server';
+import { boardPage, boardSheet } from '~/services/county/signboard.server';
+import { createBoard, type TypedBoardAt } from '~/services/county/signboard-change.server';
+import { keyAlarms } from '~/services/keys/key-alarm.server';
+import { confirmRoutingHere, proposeRoutingHere, signRouting } from '~/services/keys/provision-routing.server';
+import { waitingDraft } from '~/services/keys/routing-waiting.server';
+import { signedRouting } from '~/services/keys/signed-routing.server';
+import { GATE } from '../../e2e/played-county';
+import {
+  changeBoardSeen,
+  changeEmployerSeen,
+  closeBoardSeen,
+  closeEmployerSeen,
+  moveDutiesSeen,
+  setDutiesSeen,
+  setRoutingTermsSeen,
+} from '../as-shown';
+import { playedHouse } from '../played-house';
+import { reportDraft } from '../report-drafts';
+import { knownCounty } from '../sealed-submission';
+
+const { house, county } = await playedHouse();
+const { fire, emergency, intake, upper, committee } = county.unitIds;
+const guardians = [county.of('guardians.1'), county.of('guardians.2')];
+const admin = county.actor('admin');
+const FACTS: PageFacts = { keys: '', registers: '', fingerprint: '', boardArea: null };
+const TOWN = '500200101';
+const sign = () => signRouting(house, guardians, county.directory);
+
+/** Where an honest browser sends it, by what the server gives out. */
+async function ledTo(changes: Partial<ReportDraft>): Promise<string> {
+  const draft = {
+    ...reportDraft(),
+    sector: 'fire' as const,
+    town: null,
+    accusedUnitId: null,
+    employer: null,
+    ...changes,
+  };
+  return (await destinationOf(draft, await knownCounty(house), FACTS)).handling.unitId;
+}
+
+const codeOf = (n: number) => {
+  const body = `9150000020283${String(n).padStart(4, '0')}`;
+  return body + creditCheck(body);
+};
+const trade = (unitId: string) => ({ unitId, duty: 'trade', sectors: [] });
+const firm = (n: number, given: Partial<TypedEmployer> = {}): TypedEmployer => ({
+  nameZh: `第${n}厂`,
+  nameEn: '',
+  creditCode: codeOf(n),
+  sector: 'industry',
+  areaCode: TOWN,
+  regulators: [trade(emergency)],
+  ...given,
+});
+const person = (role: 'employer' | 'regulator' | 'area') => ({
+  role,
+  name: '甲某',
+  post: '厂长',
+  phone: '023-5555-0001',
+});
+const board = (given: Partial<TypedBoardAt> = {}): TypedBoardAt => ({
+  code: '',
+  siteZh: '第一厂东门',
+  siteEn: '',
+  areaCode: TOWN,
+  employer: codeOf(1),
+  regulators: [trade(emergency), { unitId: fire, duty: 'special', sectors: ['fire'] }],
+  persons: [person('employer'), person('regulator'), person('area')],
+  risks: '粉尘爆炸',
+  hotline: '12350',
+  ...given,
+});
+const inCounty = (sector: 'gas' | 'fire' | 'tourism') =>
+  ({ sector, area: '*', matter: '*', duty: 'regulates' }) as const;
+const acts = async () => (await house.db.select().from(logEntry)).map(({ act }) => act);
+const waits = async () => (await waitingDraft(house.db)).total;
+
+beforeAll(async () => {
+  await sign();
+});
+
+describe('from a drafted change to where an honest browser sends a report', () => {
+  test('a sector is moved: nothing for reporters before two guardians sign, then to the new unit', async () => {
+    expect(await ledTo({ sector: 'gas' })).toBe(fire);
+    expect(await moveDutiesSeen(house, admin, { sector: 'gas', fromUnitId: fire, toUnitId: emergency })).toBe(1);
+    expect(await ledTo({ sector: 'gas' })).toBe(fire);
+    const { changes, version } = await waitingDraft(house.db);
+    expect(changes).toMatchObject([
+      { of: 'rule', change: 'changed', before: { unitId: fire }, after: { unitId: emergency } },
+    ]);
+    expect((await keyAlarms(house)).routing).toBe('differs');
+    await sign();
+    expect(await ledTo({ sector: 'gas' })).toBe(emergency);
+    expect(await ledTo({ sector: 'fire' })).toBe(fire);
+    expect((await waitingDraft(house.db)).version).toBe((version ?? 0) + 1);
+    expect(await waits()).toBe(0);
+    expect((await keyAlarms(house)).routing).toBeNull();
+    expect(await acts()).toContain('duty.move');
+  });
+
+  test('a town has a rule of its own, and gives it up', async () => {
+    const inTown = { ...inCounty('fire'), area: TOWN };
+    await setDutiesSeen(house, admin, [{ cell: inTown, unitId: emergency }]);
+    await sign();
+    expect([await ledTo({ town: TOWN }), await ledTo({})]).toEqual([emergency, fire]);
+    await setDutiesSeen(house, admin, [{ cell: inTown, unitId: null }]);
+    await sign();
+    expect(await ledTo({ town: TOWN })).toBe(fire);
+  });
+
+  test('an employer and its board: scanned or written, trade and special regulators each have their own', async () => {
+    const id = await createEmployer(house, admin, firm(1));
+    const code = await createBoard(house, admin, board());
+    expect(code).toMatch(/^[2-9A-Z]{6}$/);
+    expect(await boardByCode(house.db, code)).toBeNull();
+    await expect(boardSheet(house, admin, code)).rejects.toMatchObject({ code: 'notFound' });
+    expect(await waits()).toBe(2);
+    await sign();
+    expect(await ledTo({ sector: 'industry', siteCode: code })).toBe(emergency);
+    expect(await ledTo({ sector: 'fire', siteCode: code })).toBe(fire);
+    expect(await ledTo({ sector: 'tourism', town: TOWN, employer: '第１厂' })).toBe(emergency);
+    expect(await boardByCode(house.db, code)).toMatchObject({ hotline: '12350', risks: [{ zh: '粉尘爆炸' }] });
+    expect(await boardSheet(house, county.actor('fire.lead'), code)).toMatchObject({
+      directoryKey: county.directory.publicKey,
+    });
+
+    await changeBoardSeen(house, admin, code, board({ hotline: '110', regulators: [trade(fire)] }));
+    expect(await boardByCode(house.db, code)).toMatchObject({ hotline: '12350' });
+    const changed = await waitingDraft(house.db);
+    expect(changed.changes).toMatchObject([{ of: 'board', change: 'changed' }]);
+    expect(Object.values(changed.faces).join()).toContain('"110"');
+    await sign();
+    expect(await boardByCode(house.db, code)).toMatchObject({ hotline: '110' });
+    expect(await ledTo({ sector: 'industry', siteCode: code })).toBe(fire);
+    expect(await house.db.$count(boardFace)).toBe(1);
+
+    await expect(closeEmployerSeen(house, admin, id)).rejects.toMatchObject({
+      data: { rule: 'hasBoards', boards: [code] },
+    });
+    await closeBoardSeen(house, admin, code);
+    await closeEmployerSeen(house, admin, id);
+    expect(await ledTo({ sector: 'industry', siteCode: code })).toBe(fire);
+    await sign();
+    expect(await boardByCode(house.db, code)).toBeNull();
+    expect(await ledTo({ sector: 'tourism', siteCode: code })).toBe(intake);
+    await expect(createBoard(house, admin, board({ code }))).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  test('what is drafted while a version waits comes with the next one, and stops nobody from signing', async () => {
+    const [first, second] = guardians;
+    if (!first || !second) throw new Error('no guardians');
+    await setDutiesSeen(house, admin, [{ cell: inCounty('gas'), unitId: fire }]);
+    const id = await createEmployer(house, admin, firm(3));
+    const proposed = await proposeRoutingHere(house, first, county.directory);
+    await setDutiesSeen(house, admin, [{ cell: inCounty('gas'), unitId: upper }]);
+    await changeEmployerSeen(house, admin, id, firm(3, { regulators: [trade(fire)] }));
+    await confirmRoutingHere(house, second, proposed, county.directory);
+    expect(await ledTo({ sector: 'gas' })).toBe(fire);
+    const named = { sector: 'tourism' as const, town: TOWN, employer: '第3厂' };
+    expect(await ledTo(named)).toBe(emergency);
+    expect(await waits()).toBe(2);
+    await sign();
+    expect([await ledTo({ sector: 'gas' }), await ledTo(named)]).toEqual([upper, fire]);
+  });
+
+  test('the board’s face is read from what was signed, whatever stands in its table', async () => {
+    const id = await createEmployer(house, admin, firm(2));
+    const code = await createBoard(house, admin, board({ code: GATE, employer: '第2厂' }));
+    await sign();
+    const kept = await house.db.select().from(boardFace);
+    await house.db.update(boardFace).set({ text: kept[0]?.text.replace('12350', '13900000000') ?? '' });
+    const shown = await boardByCode(house.db, code);
+    expect(shown).toMatchObject({ hotline: null, persons: [], risks: [] });
+    await house.db.update(boardFace).set({ text: kept[0]?.text ?? '' });
+    await house.db.update(signboard).set({ hotline: '13900000000' }).where(eq(signboard.code, code));
+    await house.db.update(employer).set({ nameZh: '别的厂' }).where(eq(employer.id, id));
+    expect(await boardByCode(house.db, code)).toMatchObject({ hotline: '12350', employer: { zh: '第2厂' } });
+  });
+
+  test('term of stamps, intake and upper unit are signed too', async () => {
+    await setRoutingTermsSeen(house, admin, { stampDays: 14, intakeUnitId: intake, upperUnitId: upper });
+    expect((await waitingDraft(house.db)).changes).toContainEqual({
+      of: 'setting',
+      change: 'changed',
+      before: { name: 'stampDays', value: '21' },
+      after: { name: 'stampDays', value: '14' },
+    });
+    await sign();
+    expect((await signedRouting(house.db))?.statement).toContain('"stampDays":14');
+  });
+});
+
+describe('is refused in words', () => {
+  test('who is no administrator drafts nothing', async () => {
+    for (const login of ['fire.lead', 'guardians.1', 'intake.1', 'auditor']) {
+      const who = county.actor(login);
+      const tries = [
+        () => setDutiesSeen(house, who, []),
+        () => moveDutiesSeen(house, who, { sector: null, fromUnitId: fire, toUnitId: emergency }),
+        () => setRoutingTermsSeen(house, who, { stampDays: 21, intakeUnitId: intake, upperUnitId: upper }),
+        () => createEmployer(house, who, firm(8)),
+        () => createBoard(house, who, board()),
+        () => changeBoardSeen(house, who, GATE, board()),
+        () => closeBoardSeen(house, who, GATE),
+      ];
+      for (const one of tries) await expect(one()).rejects.toMatchObject({ code: 'notAllowed' });
+    }
+  });
+
+  test('units that take no reports, unknown places, terms out of bounds', async () => {
+    const wrong = [
+      [{ ...inCounty('fire') }, committee],
+      [{ ...inCounty('fire'), area: '500200' }, fire],
+      [{ ...inCounty('fire'), matter: 'x' as never }, fire],
+    ] as const;
+    for (const [cell, unitId] of wrong) {
+      await expect(setDutiesSeen(house, admin, [{ cell, unitId }])).rejects.toMatchObject({ code: 'invalid' });
+    }
+    const terms = { stampDays: 21, intakeUnitId: intake, upperUnitId: upper };
+    await expect(setRoutingTermsSeen(house, admin, { ...terms, stampDays: 400 })).rejects.toMatchObject({
+      field: 'stampDays',
+    });
+    await expect(setRoutingTermsSeen(house, admin, { ...terms, intakeUnitId: fire })).rejects.toMatchObject({
+      field: 'intakeUnitId',
+    });
+    const none = moveDutiesSeen(house, admin, { sector: 'tourism', fromUnitId: fire, toUnitId: emergency });
+    await expect(none).rejects.toMatchObject({ data: { rule: 'noDuty' } });
+  });
+
+  test('one credit code is registered once, and a board hangs at one employer', async () => {
+    const id = await createEmployer(house, admin, firm(5));
+    await expect(createEmployer(house, admin, firm(5))).rejects.toMatchObject({
+      data: { problems: ['creditCode registered'] },
+    });
+    await changeEmployerSeen(house, admin, id, firm(5, { nameZh: '第七厂' }));
+    await createEmployer(house, admin, firm(6, { nameZh: '第七厂' }));
+    await expect(createBoard(house, admin, board({ employer: '第七厂' }))).rejects.toMatchObject({
+      data: { problems: ['employer employers'] },
+    });
+    await expect(createBoard(house, admin, board({ employer: '没有的厂', siteZh: '' }))).rejects.toMatchObject({
+      data: { problems: ['employer employer', 'siteZh missing'] },
+    });
+    await expect(createBoard(house, admin, board({ code: GATE, employer: codeOf(5) }))).rejects.toMatchObject({
+      data: { problems: ['code codeTaken'] },
+    });
+  });
+});
+
+describe('lists', () => {
+  test('page by key and find by name or code, with signs that mean something to the database taken as they are', async () => {
+    for (let n = 100; n < 160; n += 1) await createEmployer(house, admin, firm(n));
+    const first = await employerPage(house, admin, { after: '', sought: '' });
+    const second = await employerPage(house, admin, { after: first.next ?? '', sought: '' });
+    expect(first.rows.length).toBe(50);
+    const codes = [...first.rows, ...second.rows].map(({ creditCode }) => creditCode);
+    expect(new Set(codes).size).toBe(codes.length);
+    expect(second.next).toBeNull();
+    const found = async (sought: string) => (await employerPage(house, admin, { after: '', sought })).rows.length;
+    expect([await found('第123厂'), await found(codeOf(123)), await found('%'), await found('_')]).toEqual([
+      1, 1, 0, 0,
+    ]);
+    expect((await boardPage(house, admin, { after: '', sought: GATE })).rows.length).toBe(1);
+    expect((await boardPage(house, admin, { after: '', sought: '%' })).rows.length).toBe(0);
+  });
+});

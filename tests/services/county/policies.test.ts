@@ -1,0 +1,143 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '~/domain/acts/permission';
+import { retention2026 } from '~/domain/county/policies/retention-2026';
+import { timeLimits2023 } from '~/domain/county/policies/time-limits-2023';
+import { type PolicyFormKind, parsePolicyForm, policyAnswers } from '~/domain/county/policy-form';
+import { policyInForce, rewardPolicyOn, seedPolicies, standingPolicies } from '~/services/county/policies.server';
+import { enterCountyPolicySeen } from '../as-shown';
+import { type TestHouse, testHouse } from '../test-house';
+
+let house: TestHouse;
+const member = (...roles: Extract<Actor, { kind: 'member' }>['roles']): Actor => ({
+  kind: 'member',
+  memberId: crypto.randomUUID(),
+  unitId: crypto.randomUUID(),
+  roles,
+});
+const administrator = member('administrator');
+const HEADER = { effectiveFrom: '2025-09-15', legalBasis: '安岭县规定', checkedBy: '' };
+
+const parse = (kind: PolicyFormKind, typed: Record<string, string>) =>
+  parsePolicyForm(kind, (name) => ({ ...HEADER, ...typed })[name] ?? '');
+
+async function enter(kind: PolicyFormKind, typed: Record<string, string>, actor = administrator): Promise<void> {
+  const parsed = parse(kind, typed);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  await enterCountyPolicySeen(house, actor, parsed.draft);
+}
+
+const problems = (kind: PolicyFormKind, typed: Record<string, string>) => {
+  const parsed = parse(kind, typed);
+  return parsed.ok ? [] : parsed.problems.map(({ field, problem }) => `${field} ${problem}`);
+};
+
+beforeAll(async () => {
+  house = await testHouse();
+  await seedPolicies(house);
+});
+
+describe('the form', () => {
+  it('writes what stands in the data and reads it back the same', () => {
+    for (const [kind, shipped] of [
+      ['retention', retention2026],
+      ['timeLimits', timeLimits2023],
+    ] as const) {
+      const parsed = parse(kind, policyAnswers(kind, shipped));
+      expect(parsed.ok && policyAnswers(kind, parsed.draft)).toEqual(policyAnswers(kind, shipped));
+    }
+  });
+
+  it('names every field that is wrong', () => {
+    expect(problems('reward', { legalBasis: '', effectiveFrom: '2025-02-30' })).toEqual([
+      'effectiveFrom notDay',
+      'legalBasis missing',
+    ]);
+    const wrong = {
+      'penaltyShare.basisPoints': '15 %',
+      'penaltyShare.floorFen': '5000',
+      'penaltyShare.capFen': '3000',
+      'generalHazard.minFen': '-1',
+      'insider.minimumFen': '1000',
+    };
+    expect(problems('reward', wrong)).toEqual([
+      'penaltyShare.basisPoints notPercent',
+      'generalHazard.minFen notYuan',
+      'penaltyShare.capFen order',
+      'insider.basisPoints missing',
+      'insider.familyCounts missing',
+      'insider.legalBasis missing',
+    ]);
+    expect(problems('blacklist', { listingMonths: '1.5' })).toEqual(['listingMonths notCount', 'priorNotice missing']);
+  });
+});
+
+describe('a county version', () => {
+  it('is laid over the national rule from its first day; the next one follows under its own id', async () => {
+    const before = house.publicChanges();
+    await enter('reward', { 'penaltyShare.basisPoints': '12.5', anonymousEligible: 'yes', checkedBy: '县司法局' });
+    const rule = await rewardPolicyOn(house.db, '2025-09-15');
+    expect(rule.penaltyShare).toEqual({ basisPoints: 1250, floorFen: 300_000n, capFen: 30_000_000n });
+    expect(rule.anonymousEligible).toBe(true);
+    expect(rule.checked).toBe(false);
+    expect((await rewardPolicyOn(house.db, '2025-09-14')).penaltyShare.basisPoints).toBe(1500);
+    await enter('reward', { 'penaltyShare.basisPoints': '20' });
+    expect((await rewardPolicyOn(house.db, '2025-09-15')).penaltyShare.basisPoints).toBe(2000);
+    expect(house.publicChanges()).toBe(before + 2);
+  });
+
+  it('stands in the list with its mark; what is to come is told apart, what is over is gone', async () => {
+    await enter('blacklist', {
+      listingMonths: '24',
+      priorNotice: 'no',
+      grounds: '瞒报\n逃匿',
+      effectiveFrom: '2025-10-01',
+    });
+    const list = await standingPolicies(house, administrator);
+    const shown = list.map(({ data, county, inForce }) => [data.kind, county, inForce, data.checked].join(' '));
+    expect(shown).toContain('blacklist true false false');
+    expect(shown).toContain('blacklist false true false');
+    expect(shown.filter((one) => one.startsWith('reward true'))).toEqual(['reward true true false']);
+    expect(list.map(({ data }) => data.id)).not.toContain('blacklist-2017');
+    expect((await policyInForce(house.db, 'blacklist', '2025-09-30')).listingMonths).toBe(36);
+    expect(await policyInForce(house.db, 'blacklist', '2025-10-01')).toMatchObject({
+      listingMonths: 24,
+      earlyRemovalAfterMonths: null,
+      grounds: ['瞒报', '逃匿'],
+    });
+  });
+
+  it('is entered and seen by administrators only', async () => {
+    await expect(enter('blacklist', { listingMonths: '1', priorNotice: 'no' }, member('lead'))).rejects.toMatchObject({
+      code: 'notAllowed',
+    });
+    await expect(standingPolicies(house, member('auditor', 'lead'))).rejects.toMatchObject({ code: 'notAllowed' });
+  });
+});
+
+describe('retention', () => {
+  const terms = policyAnswers('retention', retention2026);
+
+  it('may be lengthened from today on, never backwards', async () => {
+    const longer = { ...terms, payeeDays: '365' };
+    await expect(enter('retention', { ...longer, effectiveFrom: '2025-09-14' })).rejects.toMatchObject({
+      code: 'tooLate',
+      field: 'effectiveFrom',
+    });
+    await enter('retention', longer);
+    expect((await policyInForce(house.db, 'retention', '2025-09-15')).payeeDays).toBe(365);
+  });
+
+  it('is shortened with thirty days’ notice only, so that nobody alone deletes everything at once', async () => {
+    const shorter = { ...terms, payeeDays: '365', 'ends.closed.identityDays': '0' };
+    for (const effectiveFrom of ['2025-09-15', '2025-10-14']) {
+      await expect(enter('retention', { ...shorter, effectiveFrom })).rejects.toMatchObject({
+        code: 'conflict',
+        field: 'effectiveFrom',
+        data: { days: 30 },
+      });
+    }
+    await enter('retention', { ...shorter, effectiveFrom: '2025-10-15' });
+    expect((await policyInForce(house.db, 'retention', '2025-10-14')).ends.closed.identityDays).toBe(730);
+    expect((await policyInForce(house.db, 'retention', '2025-10-15')).ends.closed.identityDays).toBe(0);
+  });
+});

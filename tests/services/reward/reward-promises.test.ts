@@ -1,0 +1,91 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { beforeEach, expect, it } from 'vitest';
+import type { Actor } from '~/domain/acts/permission';
+import { type PolicyFormKind, parsePolicyForm } from '~/domain/county/policy-form';
+import { loader } from '~/routes/reward/reward-rules';
+import { seedPolicies } from '~/services/county/policies.server';
+import { reportChoices } from '~/services/report/report-choices.server';
+import { formatMoney } from '~/words/language';
+import { enterCountyPolicySeen } from '../as-shown';
+import { type TestHouse, testHouse } from '../test-house';
+
+const administrator: Actor = {
+  kind: 'member',
+  memberId: crypto.randomUUID(),
+  unitId: crypto.randomUUID(),
+  roles: ['administrator'],
+};
+const HEADER = { effectiveFrom: '2025-09-15', legalBasis: '安岭县规定', checkedBy: '' };
+
+let house: TestHouse;
+beforeEach(async () => {
+  house = await testHouse();
+  await seedPolicies(house);
+});
+
+async function enter(kind: PolicyFormKind, typed: Record<string, string>) {
+  const parsed = parsePolicyForm(kind, (name) => ({ ...HEADER, ...typed })[name] ?? '');
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  await enterCountyPolicySeen(house, administrator, parsed.draft);
+}
+
+const yuan = (amount: number) => formatMoney(BigInt(amount) * 100n, 'zh');
+
+const page = () => {
+  const request = new Request('http://localhost/zh/rewards');
+  return loader({ context: { house }, params: { lang: 'zh' }, request } as unknown as LoaderFunctionArgs);
+};
+
+it('promises anonymous reporters and insiders nothing that the rule of the day does not give', async () => {
+  expect((await reportChoices(house)).rewards).toEqual({ anonymous: false, insiderUplift: false });
+  expect(await page()).toMatchObject({
+    anonymousEligible: false,
+    insider: null,
+    general: [
+      { kind: 'generalHazard', least: null, most: null },
+      { kind: 'generalViolation', least: null, most: null },
+    ],
+  });
+});
+
+it('says the county’s own figures, the insiders’ uplift and the days to claim as they were entered', async () => {
+  await enter('reward', {
+    'generalHazard.minFen': '300',
+    'generalHazard.maxFen': '500',
+    'generalViolation.minFen': '500',
+    'generalViolation.maxFen': '2000',
+    rounding: 'down',
+    'insider.basisPoints': '15',
+    'insider.minimumFen': '1000',
+    'insider.familyCounts': 'yes',
+    'insider.legalBasis': '豫应急〔2025〕1号',
+    anonymousEligible: 'yes',
+  });
+  await enter('timeLimits', {
+    acceptanceWorkingDays: '5',
+    verificationDays: '60',
+    verificationExtensionDays: '30',
+    verificationExtensions: '1',
+    replyDays: '10',
+    objectionDays: '10',
+    reviewDays: '30',
+    claimDays: '90',
+    penaltyPublicationWorkingDays: '7',
+  });
+  expect((await reportChoices(house)).rewards).toEqual({ anonymous: true, insiderUplift: true });
+  expect(await page()).toMatchObject({
+    anonymousEligible: true,
+    claimDays: 90,
+    general: [
+      { kind: 'generalHazard', least: yuan(300), most: yuan(500) },
+      { kind: 'generalViolation', least: yuan(500), most: yuan(2_000) },
+    ],
+    insider: {
+      percent: '15 %',
+      minimum: yuan(1000),
+      cap: yuan(300_000),
+      family: true,
+      legalBasis: '豫应急〔2025〕1号',
+    },
+  });
+});

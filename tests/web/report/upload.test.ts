@@ -1,0 +1,294 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { beforeAll, expect, test } from 'vitest';
+import { newKeyPair } from '~/envelope/key-pair';
+import { sealFilePart } from '~/envelope/report/file-parts';
+import { action as followAction } from '~/routes/follow/follow';
+import { action as sealedAction } from '~/routes/report/report-sealed';
+import { action, loader } from '~/routes/report/upload';
+import { readForm, withForm } from '~/web/form.server';
+import { arriving, holdingFor, holdUpload } from '~/web/report/upload-budget.server';
+import { type TestHouse, testHouse } from '../../services/test-house';
+import { testSite } from '../test-site';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await testHouse();
+});
+
+async function uploadSite() {
+  const { url } = await testSite({ '/upload': { action, loader } }, { house });
+  const token = randomBytes(32).toString('base64url');
+  const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+  const send = async (bytes: Uint8Array, headers: Record<string, string> = {}) => {
+    const all = {
+      Origin: house.origin,
+      'Content-Type': 'application/octet-stream',
+      'X-Upload-Token': token,
+      'X-Upload-File': '0',
+      'X-Upload-Part': '0',
+      'X-Upload-Sha256': sha256(bytes),
+      ...headers,
+    };
+    const answer = await fetch(`${url}/upload`, {
+      method: 'POST',
+      headers: all,
+      body: bytes as Uint8Array<ArrayBuffer>,
+    });
+    const text = await answer.text();
+    return text.startsWith('{') ? [answer.status, JSON.parse(text).field] : [answer.status];
+  };
+  const list = async (headers: Record<string, string>) => {
+    const answer = await fetch(`${url}/upload`, { headers });
+    return [answer.status, await answer.json()];
+  };
+  return { send, list, token, sha256 };
+}
+
+const report = await newKeyPair();
+const sealed = async (length: number) =>
+  (await sealFilePart({ reportId: 'r', fileIndex: 0, reportRecipient: report.recipient }, 0, randomBytes(length)))
+    .bytes;
+
+test('a full part of 4 MiB goes in, is listed for its token and can be taken back', async () => {
+  const { send, list, token, sha256 } = await uploadSite();
+  const part = await sealed(4 * 1024 * 1024 - 1024);
+  expect(await send(part)).toEqual([204]);
+  expect(await send(part)).toEqual([204]);
+  const held = { file: 0, part: 0, sha256: sha256(part), size: part.length };
+  expect(await list({ 'X-Upload-Token': token })).toEqual([200, { parts: [held] }]);
+  expect(await list({ 'X-Upload-Token': randomBytes(32).toString('base64url') })).toEqual([200, { parts: [] }]);
+  expect(await list({})).toEqual([422, { code: 'invalid', field: 'token' }]);
+  expect(await send(new Uint8Array(), { 'X-Upload-Remove': 'file' })).toEqual([204]);
+  expect(await list({ 'X-Upload-Token': token })).toEqual([200, { parts: [] }]);
+  expect(JSON.stringify(house.logged)).not.toContain(token);
+});
+
+test('what is no part is refused before anything is kept', async () => {
+  const { send, list, token } = await uploadSite();
+  const part = await sealed(100);
+  expect(await send(part, { Origin: 'https://elsewhere.test' })).toEqual([403]);
+  expect(await send(part, { 'X-Upload-File': '-1' })).toEqual([422, 'file']);
+  expect(await send(part, { 'X-Upload-Part': '1e3' })).toEqual([422, 'part']);
+  expect(await send(part, { 'X-Upload-Sha256': '0'.repeat(64) })).toEqual([422, 'sha256']);
+  expect(await send(Buffer.from('in the clear'))).toEqual([422, 'sealed']);
+  expect(await send(part, { 'Content-Type': 'text/plain' })).toEqual([422, null]);
+  expect((await send(randomBytes(4 * 1024 * 1024 + 5000)))[0]).toBe(413);
+  expect(await list({ 'X-Upload-Token': token })).toEqual([200, { parts: [] }]);
+});
+
+const stream = (start: (controller: ReadableStreamDefaultController<Uint8Array>) => void) =>
+  new ReadableStream<Uint8Array>({ start });
+
+test('memory is taken as bytes arrive: an announced length blocks nobody, and what was held is given back', async () => {
+  const three = { all: 3_000_000, forSmall: 0 };
+  const [first, second] = [holdUpload(three), holdUpload(three)];
+  first.add(2_500_000);
+  second.add(400_000);
+  expect(() => second.add(700_000)).toThrowError(expect.objectContaining({ code: 'busy' }));
+  first.release();
+  second.add(700_000);
+  second.release();
+  const third = holdUpload(three);
+  third.add(3_000_000);
+  third.release();
+});
+
+test('a body that stalls or trickles is cut off, one that flows is not', async () => {
+  const pace = { bytes: 100, perMs: 40, speeds: [] };
+  const read = async (body: ReadableStream<Uint8Array>) => {
+    const holding = holdUpload();
+    let seen = 0;
+    try {
+      for await (const piece of arriving(body, holding, pace)) seen += piece.length;
+    } finally {
+      holding.release();
+    }
+    return seen;
+  };
+  const stalled = stream((controller) => controller.enqueue(new Uint8Array(5000)));
+  await expect(read(stalled)).rejects.toMatchObject({ code: 'expired', field: 'files' });
+  let trickle: NodeJS.Timeout | undefined;
+  const trickling = stream((controller) => {
+    trickle = setInterval(() => controller.enqueue(new Uint8Array(1)), 5);
+  });
+  await expect(read(trickling)).rejects.toMatchObject({ code: 'expired' });
+  clearInterval(trickle);
+  let sent = 0;
+  const flowing = stream((controller) => {
+    const flow = setInterval(() => {
+      sent += 1;
+      controller.enqueue(new Uint8Array(500));
+      if (sent < 20) return;
+      clearInterval(flow);
+      controller.close();
+    }, 5);
+  });
+  expect(await read(flowing)).toBe(10_000);
+});
+
+const MEBIBYTE = 1024 * 1024;
+const busy = expect.objectContaining({ code: 'busy' });
+
+test('large forms leave memory for sealed parts, small forms have some of their own', () => {
+  const limits = { all: 40 * MEBIBYTE, forLarge: 20 * MEBIBYTE, forSmall: MEBIBYTE };
+  const held = Array.from({ length: 6 }, () => holdUpload(limits));
+  const [large, other, part, more, small, last] = held as [H, H, H, H, H, H];
+  large.add(18 * MEBIBYTE);
+  other.add(8 * MEBIBYTE);
+  expect(() => other.add(1)).toThrowError(busy);
+  part.add(8 * MEBIBYTE);
+  more.add(6 * MEBIBYTE);
+  expect(() => more.add(1)).toThrowError(busy);
+  small.add(MEBIBYTE);
+  expect(() => last.add(1)).toThrowError(busy);
+  large.release();
+  other.add(1);
+  for (const one of held) one.release();
+});
+type H = ReturnType<typeof holdUpload>;
+
+test('one network does not take the memory of all', () => {
+  const limits = { perNetwork: 3 * MEBIBYTE, forSmall: 0 };
+  const from = (visitor: string) => holdingFor(visitor, () => holdUpload(limits));
+  const mine = from('2001:db8:1:2::5');
+  mine.add(2 * MEBIBYTE);
+  const neighbour = from('2001:db8:1:2::6');
+  expect(() => neighbour.add(2 * MEBIBYTE)).toThrowError(busy);
+  const other = from('2001:db8:1:3::5');
+  other.add(3 * MEBIBYTE);
+  mine.release();
+  neighbour.add(3 * MEBIBYTE);
+  for (const one of [mine, neighbour, other]) one.release();
+});
+
+test('what a request brings counts for the network it came from', async () => {
+  const answer = () => {
+    try {
+      holdUpload({ perNetwork: 0, forSmall: 0 }).add(1);
+      return new Response('nobody');
+    } catch {
+      return new Response('known');
+    }
+  };
+  const { url } = await testSite({ '/x': { action: answer } }, { house });
+  const posted = await fetch(`${url}/x`, { method: 'POST', headers: { Origin: house.origin } });
+  expect(await posted.text()).toBe('known');
+});
+
+test('who sent much at once may not trickle afterwards; who keeps up, or is short, may go on', async () => {
+  const pace = { bytes: 1, perMs: 40, speeds: [{ over: 5000, bytes: 400 }] };
+  const read = async (first: number, each: number, times: number) => {
+    const holding = holdUpload();
+    let flow: NodeJS.Timeout | undefined;
+    const body = stream((controller) => {
+      controller.enqueue(new Uint8Array(first));
+      let sent = 0;
+      flow = setInterval(() => {
+        sent += 1;
+        if (sent <= times) controller.enqueue(new Uint8Array(each));
+        else {
+          clearInterval(flow);
+          controller.close();
+        }
+      }, 5);
+    });
+    try {
+      let seen = 0;
+      for await (const piece of arriving(body, holding, pace)) seen += piece.length;
+      return seen;
+    } finally {
+      holding.release();
+      clearInterval(flow);
+    }
+  };
+  await expect(read(1_000_000, 1, 400)).rejects.toMatchObject({ code: 'expired', field: 'files' });
+  expect(await read(6_000, 500, 60)).toBe(36_000);
+  expect(await read(1_000, 1, 60)).toBe(1_060);
+});
+
+/** A POST whose body never ends by itself; `sent` counts what was taken of it. */
+function endless(path: string, type: string, piece: Uint8Array, most: number) {
+  let sent = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (sent >= most) return new Promise(() => undefined);
+      sent += piece.length;
+      controller.enqueue(piece);
+    },
+  });
+  const headers = { 'Content-Type': type };
+  const init: RequestInit & { duplex: 'half' } = { method: 'POST', headers, body, duplex: 'half' };
+  return { request: new Request(`http://anshao.test${path}`, init), sent: () => sent };
+}
+
+test('files for a report are not read without its open page', async () => {
+  const type = 'multipart/form-data; boundary=xx';
+  const post = (cookie: string | null) => {
+    const one = endless('/zh/follow', type, new Uint8Array(100_000), 1_000_000);
+    if (cookie) one.request.headers.set('Cookie', `anshao-follow=${cookie}`);
+    const args = { request: one.request, params: { lang: 'zh' }, context: { house } };
+    return { ...one, answer: followAction(args as unknown as Parameters<typeof followAction>[0]) };
+  };
+  for (const cookie of [null, randomBytes(32).toString('base64url')]) {
+    const { answer, sent } = post(cookie);
+    expect(await answer).toMatchObject({ init: { status: 401 }, data: { code: 'expired' } });
+    expect(sent()).toBeLessThanOrEqual(100_000);
+  }
+});
+
+test('a sealed report is counted while it arrives and given back when it was answered', async () => {
+  const post = (request: Request) => {
+    const args = { request, params: { lang: 'zh' }, context: { house } };
+    return sealedAction(args as unknown as Parameters<typeof sealedAction>[0]);
+  };
+  const free = () => {
+    const probe = holdUpload({ all: 600_000, forSmall: 0 });
+    try {
+      probe.add(200_000);
+      return true;
+    } catch {
+      return false;
+    } finally {
+      probe.release();
+    }
+  };
+  let body: ReadableStreamDefaultController<Uint8Array> | undefined;
+  const slow = stream((controller) => {
+    body = controller;
+    controller.enqueue(new Uint8Array(500_000));
+  });
+  const init: RequestInit & { duplex: 'half' } = { method: 'POST', body: slow, duplex: 'half' };
+  const pending = post(new Request('http://anshao.test/zh/report/sealed', init));
+  await expect.poll(free).toBe(false);
+  body?.close();
+  expect((await pending).status).toBe(422);
+  expect(free()).toBe(true);
+  const long = endless('/zh/report/sealed', 'application/json', new Uint8Array(100_000), 2_000_000);
+  expect(await (await post(long.request)).json()).toMatchObject({ code: 'invalid', field: 'size' });
+  expect(free()).toBe(true);
+});
+
+test('a form without files takes no body as large as one with files', async () => {
+  const type = 'multipart/form-data; boundary=xx';
+  const { request, sent } = endless('/x', type, Buffer.alloc(1_000_000, 'x'), 60_000_000);
+  await expect(readForm(request)).rejects.toMatchObject({ code: 'invalid' });
+  expect(sent()).toBeLessThan(8_000_000);
+});
+
+test('files of a form stay counted until the work with them has ended, and are overwritten then', async () => {
+  const form = new FormData();
+  form.append('files', new File([new Uint8Array(2_000_000).fill(7)], 'a.pdf'));
+  let kept: Uint8Array | undefined;
+  const request = () => new Request('http://anshao.test/x', { method: 'POST', body: form });
+  const limits = { files: 1, fileBytes: 3_000_000 };
+  await withForm(request(), limits, async (parsed) => {
+    kept = parsed.files('files')[0]?.bytes;
+    expect(kept).toHaveLength(2_000_000);
+    expect(kept?.includes(7)).toBe(true);
+    expect(() => holdUpload({ all: 3_000_000 }).add(1_100_000)).toThrowError(expect.objectContaining({ code: 'busy' }));
+  });
+  expect(kept?.includes(7)).toBe(false);
+  const after = holdUpload({ all: 3_000_000 });
+  after.add(1_100_000);
+  after.release();
+});
