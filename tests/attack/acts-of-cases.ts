@@ -125,6 +125,7 @@ export const ACTS_OF_CASES: readonly ActTried[] = [
       act: 'approve',
       proposalId: proposal,
       rewardId: NONE,
+      amount: '100000',
       claimant: json({ key: BYTES, signature: BYTES, proof: BYTES }),
     }),
     inFire('lead'),

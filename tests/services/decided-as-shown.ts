@@ -81,7 +81,8 @@ export const withdrawPenalty = async (
 
 /** A guardian, by whose eyes the pages of two-person acts are read here. */
 async function guardian({ db }: House): Promise<Member> {
-  const [row] = await db.select().from(member).where(eq(member.login, 'guardians.1'));
+  const rows = await db.select().from(member).where(eq(member.status, 'enrolled'));
+  const row = rows.find(({ roles }) => roles.includes('guardian'));
   if (!row) throw new Error('no guardian');
   return { kind: 'member', memberId: row.id, unitId: row.unitId, roles: ['guardian'] };
 }
