@@ -1,5 +1,5 @@
 /**
- * The direction of imports (docs: the house's layers). A room may import itself, what its rule allows, and packages.
+ * The direction of imports (docs: the layers). A room may import itself, what its rule allows, and packages.
  */
 const rooms = ['domain', 'envelope', 'contract', 'services', 'jobs', 'channels', 'web', 'browser', 'words', 'ui', 'routes', 'cli'];
 

@@ -16,7 +16,7 @@ export default function handleRequest(
   status: number,
   headers: Headers,
   remix: EntryContext,
-  { nonce, house, islands }: AppLoadContext,
+  { nonce, ctx, islands }: AppLoadContext,
 ): Promise<Response> {
   const whole = nonce === '' || isbot(request.headers.get('user-agent')) || !usesScripts(remix);
   let answerStatus = status;
@@ -42,7 +42,7 @@ export default function handleRequest(
       onShellError: reject,
       onError(error) {
         answerStatus = 500;
-        house.log('render.failed', safeError(error));
+        ctx.log('render.failed', safeError(error));
       },
     });
     const timer = setTimeout(abort, RENDER_MS).unref();
@@ -59,5 +59,5 @@ function usesScripts({ staticHandlerContext, routeModules }: EntryContext): bool
 /** Errors nobody expected, from loaders and actions: class and place only, since messages may repeat what was typed. */
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
-  context.house.log('page.failed', safeError(error));
+  context.ctx.log('page.failed', safeError(error));
 }

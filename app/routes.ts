@@ -1,6 +1,6 @@
 import { index, prefix, type RouteConfig, route } from '@remix-run/route-config';
 
-/** Every URL of the house; documented in docs/interfaces.md and stable. */
+/** Every URL of the site; documented in docs/interfaces.md and stable. */
 export default [
   route('/', 'routes/start.ts', { index: true }),
   route('/q/:site', 'routes/report/signboard.tsx'),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { openSql, type Tx } from './client';
 
-/** Any number that no other lock of the house uses; "site" in ASCII. */
+/** Any number that no other lock of the program uses; "site" in ASCII. */
 const SITE_LOCK = 0x73697465;
 const RETRY_MS = 500;
 

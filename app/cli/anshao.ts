@@ -4,7 +4,7 @@ import type { WrongAddressError } from '~/services/log/site-address.server';
 import { overwritesFreed, quietLibraries, readEnvironment, SettingsError } from '~/web/env.server';
 import { safeError } from '~/web/log.server';
 import type { Command, UsageError } from './command';
-import { type OpenHouse, openHouse } from './open-house';
+import { type OpenContext, openContext } from './open-context';
 import { runAgain } from './run-again';
 
 /** `serves`: what people type comes into its memory. */
@@ -117,12 +117,12 @@ async function main(words: string[]): Promise<number> {
 }
 
 async function runVerb(verb: Verb, args: string[], json: boolean): Promise<number> {
-  let opened: OpenHouse | undefined;
+  let opened: OpenContext | undefined;
   try {
     const environment = readEnvironment();
     quietLibraries();
     const open = async () => {
-      opened ??= await openHouse(environment);
+      opened ??= await openContext(environment);
       return opened;
     };
     const command = await verb.load();

@@ -9,8 +9,8 @@ import { type Command, UsageError } from './command';
  */
 export const run: Command = async ({ args, open, json, print }) => {
   const { dryRun, ...move } = moveOf(args);
-  const { house } = await open();
-  const moved = await changeOrigin(house, { ...move, dryRun });
+  const { ctx } = await open();
+  const moved = await changeOrigin(ctx, { ...move, dryRun });
   if (json) print(JSON.stringify({ dryRun, ...moved }));
   else for (const line of linesOf(moved, dryRun)) print(line);
   return 0;

@@ -1,5 +1,5 @@
 import type { Environment } from '~/web/env.server';
-import type { OpenHouse } from './open-house';
+import type { OpenContext } from './open-context';
 
 /** What a verb gets; its file `app/cli/VERB.ts` exports `run: Command`. */
 export type CommandContext = {
@@ -9,8 +9,8 @@ export type CommandContext = {
   json: boolean;
   environment: Environment;
   print: (line: string) => void;
-  /** The house on the migrated database; closed after the verb. Beside a running site it uses that site's database. */
-  open: () => Promise<OpenHouse>;
+  /** The context on the migrated database; closed after the verb. Beside a running site it uses that site's database. */
+  open: () => Promise<OpenContext>;
 };
 
 /** Returns the exit code; throw UsageError for wrong arguments, Refusal for what the rules forbid. */

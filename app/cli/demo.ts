@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDemo } from '#db/demo/make-demo';
+import type { Context } from '~/services/context.server';
 import { countyIfAny } from '~/services/county/county.server';
-import type { House } from '~/services/house.server';
 import type { Command } from './command';
 import { refuseDemoInPublic } from './demo-guard';
 import { serve, untilStopped } from './serve';
@@ -10,23 +10,23 @@ import { serve, untilStopped } from './serve';
 /** `anshao demo`: the demo county where there is none, then the site. */
 export const run: Command = async ({ environment, print }) => {
   if (environment.production) refuseDemoInPublic(environment);
-  const prepare = (house: House) => fill(house, environment.data, print);
+  const prepare = (ctx: Context) => fill(ctx, environment.data, print);
   const serving = await serve({ environment, print, prepare });
-  showSignIns(serving.house.origin, environment.data, print);
+  showSignIns(serving.ctx.origin, environment.data, print);
   return untilStopped(serving);
 };
 
-async function fill(house: House, data: string, print: (line: string) => void): Promise<void> {
-  const standing = await countyIfAny(house.db);
+async function fill(ctx: Context, data: string, print: (line: string) => void): Promise<void> {
+  const standing = await countyIfAny(ctx.db);
   if (standing && !standing.demo) {
     throw new Error('The data folder holds a real county. Give the demo a folder of its own with ANSHAO_DATA.');
   }
-  let clock = house.now();
-  const staged: House = { ...house, now: () => clock };
+  let clock = ctx.now();
+  const staged: Context = { ...ctx, now: () => clock };
   const setDay = (day: string) => {
     clock = Date.parse(`${day}T09:00:00+08:00`);
   };
-  await makeDemo({ house: staged, setDay }, data, print);
+  await makeDemo({ ctx: staged, setDay }, data, print);
 }
 
 type Account = { login: string; name: string; roles: string[]; passphrase: string };

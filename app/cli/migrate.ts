@@ -1,6 +1,6 @@
 import { migrateDatabase } from '#db/migrate';
 import type { Command } from './command';
-import { openDatabase } from './open-house';
+import { openDatabase } from './open-context';
 
 /** `anshao migrate`: brings the database up to date; two at once take turns. */
 export const run: Command = async ({ environment, json, print }) => {

@@ -7,8 +7,8 @@ export const run: Command = async ({ args, open, json, print }) => {
   const [path] = args;
   if (path === undefined) throw new UsageError('Name the file that `anshao tombstones` wrote.');
   const list = linesOf(await readFile(path, 'utf8'));
-  const { house } = await open();
-  const again = await replayTombstones(house, list);
+  const { ctx } = await open();
+  const again = await replayTombstones(ctx, list);
   print(
     json ? JSON.stringify({ tombstones: list.length, again }) : `${list.length} tombstones, ${again} deleted again.`,
   );

@@ -63,9 +63,9 @@ export const run: Command = async (context) => {
 };
 
 async function policyOf({ open }: CommandContext, day: string | null): Promise<RewardPolicy> {
-  const { house } = await open();
+  const { ctx } = await open();
   try {
-    return await rewardPolicyOn(house.db, day ?? chinaDate(house.now()));
+    return await rewardPolicyOn(ctx.db, day ?? chinaDate(ctx.now()));
   } catch (error) {
     if (!isRefusal(error) || error.code !== 'notFound') throw error;
     return parsePolicyOf('reward', nationalReward2018);

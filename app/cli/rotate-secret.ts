@@ -12,9 +12,9 @@ import { type Command, UsageError } from './command';
  */
 export const run: Command = async ({ args, open, environment, json, print }) => {
   const options = optionsOf(args);
-  const { house } = await open();
+  const { ctx } = await open();
   const next = randomBytes(32);
-  const rotated = await rotateSecret(house, secretOf(next), {
+  const rotated = await rotateSecret(ctx, secretOf(next), {
     ...options,
     stage: () => stageSecret(environment.data, next),
   });

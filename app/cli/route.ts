@@ -22,7 +22,7 @@ const OPTIONS = {
  */
 export const run: Command = async ({ args, json, open, print }) => {
   const asked = read(args);
-  const { db } = (await open()).house;
+  const { db } = (await open()).ctx;
   const all = await units(db);
   const accused = asked.accused ? all.find((unit) => unit.code === asked.accused) : null;
   if (accused === undefined) throw new UsageError(`There is no unit with the code "${asked.accused}".`);

@@ -8,9 +8,9 @@ import { holdSiteLock } from '#db/site-lock';
 import { chinaDate } from '~/domain/dates';
 import { HANDLERS, PERIODIC } from '~/jobs/table.server';
 import { startWorker } from '~/jobs/worker.server';
+import type { Context } from '~/services/context.server';
 import { countyIfAny } from '~/services/county/county.server';
 import { makeSetupLink } from '~/services/county/setup.server';
-import type { House } from '~/services/house.server';
 import { ownLogKey, WrongSecretError } from '~/services/log/log-keys.server';
 import { serveScripts } from '~/services/log/served-scripts.server';
 import { settleAddress, WrongAddressError } from '~/services/log/site-address.server';
@@ -24,14 +24,14 @@ import { trustedProxies } from '~/web/proxy.server';
 import { PUBLIC_SECONDS } from '~/web/public-pages';
 import { createSite, type SiteOptions } from '~/web/server';
 import { builtManifest } from './built-manifest';
-import { type OpenHouse, openHouse, PUBLIC_CHANGED } from './open-house';
+import { type OpenContext, openContext, PUBLIC_CHANGED } from './open-context';
 import { BUILD, ISLANDS, STATIC_FOLDERS } from './static-folders';
 
 export type ServeOptions = {
   environment: Environment;
   print: (line: string) => void;
   /** Before the site opens: the demo makes its county here. */
-  prepare?: (house: House) => Promise<void>;
+  prepare?: (ctx: Context) => Promise<void>;
   throttleLimits?: SiteOptions['throttleLimits'];
   pressureLimits?: SiteOptions['pressureLimits'];
   /** How long words that came in the clear may stay in memory. */
@@ -39,7 +39,7 @@ export type ServeOptions = {
 };
 
 export type Serving = {
-  house: House;
+  ctx: Context;
   port: number;
   /** Finishes what is in flight, then lets go of worker and database. */
   stop: () => Promise<void>;
@@ -49,7 +49,7 @@ export type Serving = {
 
 const POOL = 20;
 
-/** Database, migrations, house, web server, job worker; in this order, and back in the other. */
+/** Database, migrations, context, web server, job worker; in this order, and back in the other. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { environment, print } = options;
   const build = await loadBuild();
@@ -57,15 +57,15 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     (text) => writeOut(text),
     () => chinaDate(Date.now()),
   );
-  const open = await openHouse(environment, log, POOL);
+  const open = await openContext(environment, log, POOL);
   try {
-    await options.prepare?.(open.house);
-    await settleAddress(open.house);
+    await options.prepare?.(open.ctx);
+    await settleAddress(open.ctx);
     quietConsole(log);
     const serving = await openSite(options, open, build, log);
     print(`Anshao on ${shownAddress(environment, serving.port)}`);
-    await warnOfCommitTimes(open.house, print);
-    await offerSetup(open.house, print);
+    await warnOfCommitTimes(open.ctx, print);
+    await offerSetup(open.ctx, print);
     return serving;
   } catch (error) {
     await open.close();
@@ -75,7 +75,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 
 async function openSite(
   { environment, throttleLimits, pressureLimits, plainWordsMs }: ServeOptions,
-  open: OpenHouse,
+  open: OpenContext,
   build: ServerBuild,
   log: Log,
 ): Promise<Serving> {
@@ -83,28 +83,28 @@ async function openSite(
   const cache = makePageCache(Date.now, PUBLIC_SECONDS * 1_000);
   const publicChanged = () => {
     cache.clear();
-    open.house.publicChanged();
+    open.ctx.publicChanged();
   };
-  const scripts = await serveScripts(open.house, await builtManifest());
-  const house: House = { ...open.house, publicChanged, scripts };
+  const scripts = await serveScripts(open.ctx, await builtManifest());
+  const ctx: Context = { ...open.ctx, publicChanged, scripts };
   await connection.sql.listen(PUBLIC_CHANGED, cache.clear, cache.clear);
   const site = createSite({
-    house,
+    ctx,
     build,
     cache,
     production: true,
     folders: STATIC_FOLDERS,
     islands: readIslands(ISLANDS),
-    ready: () => migrationsCurrent(house.db),
+    ready: () => migrationsCurrent(ctx.db),
     proxies: trustedProxies(environment.trustedProxies),
     listeners: LISTENERS,
-    memory: memorySweep(house.log, plainWordsMs),
+    memory: memorySweep(ctx.log, plainWordsMs),
     ...(throttleLimits && { throttleLimits }),
     ...(pressureLimits && { pressureLimits }),
   });
   const port = await site.listen(environment.port, environment.host);
-  const worker = startWorker(house, connection.sql, { handlers: HANDLERS, periodic: PERIODIC });
-  const releaseSite = await holdSiteLock(open.databaseUrl, () => requireOwnSettings(house));
+  const worker = startWorker(ctx, connection.sql, { handlers: HANDLERS, periodic: PERIODIC });
+  const releaseSite = await holdSiteLock(open.databaseUrl, () => requireOwnSettings(ctx));
   const pidFile = join(environment.data, 'anshao.pid');
   writeFileSync(pidFile, `${process.pid}\n`);
   const stop = async () => {
@@ -119,17 +119,17 @@ async function openSite(
     log('stopped');
     log.flush();
   };
-  return { house, port, stop, flush: log.flush };
+  return { ctx, port, stop, flush: log.flush };
 }
 
 /** A process that still knows a secret or address from before a change must not go on: it would refuse every code and key. */
-async function requireOwnSettings(house: House): Promise<void> {
+async function requireOwnSettings(ctx: Context): Promise<void> {
   try {
-    await ownLogKey(house);
-    await settleAddress(house);
+    await ownLogKey(ctx);
+    await settleAddress(ctx);
   } catch (error) {
     if (!(error instanceof WrongSecretError || error instanceof WrongAddressError)) throw error;
-    house.log(error instanceof WrongSecretError ? 'secret.renewedElsewhere' : 'origin.changedElsewhere');
+    ctx.log(error instanceof WrongSecretError ? 'secret.renewedElsewhere' : 'origin.changedElsewhere');
     process.kill(process.pid, 'SIGTERM');
   }
 }
@@ -158,7 +158,7 @@ function shownAddress({ origin, host }: Environment, port: number): string {
 }
 
 /** A server that is not ours may be set to keep the time of every commit; then days alone are not all that is stored. */
-async function warnOfCommitTimes({ db, log }: House, print: (line: string) => void): Promise<void> {
+async function warnOfCommitTimes({ db, log }: Context, print: (line: string) => void): Promise<void> {
   if (!(await keepsCommitTimes(db))) return;
   log('database.commitTimes');
   print(
@@ -167,17 +167,17 @@ async function warnOfCommitTimes({ db, log }: House, print: (line: string) => vo
 }
 
 /** While there is no county, each start gives a new one-time link; the one before stops working. */
-async function offerSetup(house: House, print: (line: string) => void): Promise<void> {
-  if (await countyIfAny(house.db)) return;
-  const token = await makeSetupLink(house);
-  print(`Set up the county, once, at ${house.origin}/zh/setup/${token}`);
+async function offerSetup(ctx: Context, print: (line: string) => void): Promise<void> {
+  if (await countyIfAny(ctx.db)) return;
+  const token = await makeSetupLink(ctx);
+  print(`Set up the county, once, at ${ctx.origin}/zh/setup/${token}`);
 }
 
 /**
  * Runs until a signal says stop, or whoever started us has gone; a second signal does not wait. Errors nobody caught are logged
  * without their message.
  */
-export function untilStopped({ house, stop, flush }: Serving): Promise<number> {
+export function untilStopped({ ctx, stop, flush }: Serving): Promise<number> {
   return new Promise((resolve) => {
     let stopping = false;
     const end = (code: number) => {
@@ -203,9 +203,9 @@ export function untilStopped({ house, stop, flush }: Serving): Promise<number> {
     process.on('disconnect', leftAlone);
     process.channel?.unref();
     if (process.connected === false) leftAlone();
-    process.on('unhandledRejection', (error) => house.log('rejection.unhandled', safeError(error)));
+    process.on('unhandledRejection', (error) => ctx.log('rejection.unhandled', safeError(error)));
     process.on('uncaughtException', (error) => {
-      house.log('exception.uncaught', safeError(error));
+      ctx.log('exception.uncaught', safeError(error));
       end(1);
     });
   });

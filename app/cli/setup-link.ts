@@ -3,8 +3,8 @@ import type { Command } from './command';
 
 /** `anshao setup-link`: a new one-time link while there is no county; earlier ones stop working. */
 export const run: Command = async ({ open, json, print }) => {
-  const { house } = await open();
-  const url = `${house.origin}/zh/setup/${await makeSetupLink(house)}`;
+  const { ctx } = await open();
+  const url = `${ctx.origin}/zh/setup/${await makeSetupLink(ctx)}`;
   print(json ? JSON.stringify({ url }) : url);
   return 0;
 };

@@ -3,7 +3,7 @@ import type { Command } from './command';
 
 /** `anshao tombstones`: one JSON line for each thing deleted for good; keep the file beside the backups. */
 export const run: Command = async ({ open, print }) => {
-  const { house } = await open();
-  for (const stone of await tombstones(house)) print(JSON.stringify(stone));
+  const { ctx } = await open();
+  for (const stone of await tombstones(ctx)) print(JSON.stringify(stone));
   return 0;
 };

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import type { CheckpointRow } from '~/services/log/log-chain.server';
 import { type LogVerification, verifyLog } from '~/services/log/verify-log.server';
 import { type Command, UsageError } from './command';
@@ -14,7 +14,7 @@ type Output = { json: boolean; print: (line: string) => void };
  */
 export const run: Command = async ({ args, open, json, print }) => {
   const saved = savedIn(args);
-  return verifyLogVerb((await open()).house, { json, print }, saved);
+  return verifyLogVerb((await open()).ctx, { json, print }, saved);
 };
 
 function savedIn(args: string[]): CheckpointRow[] {
@@ -32,11 +32,11 @@ function optionOf(args: string[]): string | undefined {
 
 /** The check itself, printed. */
 export async function verifyLogVerb(
-  house: Pick<House, 'db' | 'secret'>,
+  ctx: Pick<Context, 'db' | 'secret'>,
   output: Output,
   saved: readonly CheckpointRow[] = [],
 ): Promise<number> {
-  const result = await verifyLog(house, saved);
+  const result = await verifyLog(ctx, saved);
   if (output.json) output.print(JSON.stringify(result));
   else for (const line of linesOf(result)) output.print(line);
   return result.ok ? 0 : 1;

@@ -21,7 +21,7 @@ export type RefusalCode = (typeof REFUSAL_CODES)[number];
 export type RefusalData = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 /**
- * An expected "no": a rule of the house forbids what was asked. Rules return it or throw it, services throw it,
+ * An expected "no": a rule forbids what was asked. Rules return it or throw it, services throw it,
  * `app/web` turns it into a worded answer. `code` picks the words, `field` the form field, `data` fills gaps.
  */
 export class Refusal extends Error {

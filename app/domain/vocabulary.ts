@@ -1,4 +1,4 @@
-/** The words of the house as codes (PRODUCT.md section 2). Pages find their text in app/words by these codes. */
+/** The words of the field as codes (PRODUCT.md section 2). Pages find their text in app/words by these codes. */
 
 export const MATTERS = ['majorRisk', 'hazard', 'violation', 'concealedAccident', 'misconduct'] as const;
 export type Matter = (typeof MATTERS)[number];

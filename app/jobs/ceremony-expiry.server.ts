@@ -5,5 +5,5 @@ import type { Periodic } from './worker.server';
 export const endCeremonies: Periodic = {
   name: 'ceremony.expire',
   everyMs: 60 * 60_000,
-  run: async (house) => void (await expireCeremonies(house)),
+  run: async (ctx) => void (await expireCeremonies(ctx)),
 };

@@ -3,18 +3,18 @@ import { dutyWords } from '~/words/county/duty';
 import type { JobHandler } from './worker.server';
 
 /** Job `alert.danger` {caseId}: tells the duty address to look now; the mail names no case and no content. */
-export const alertDanger: JobHandler = async (house, payload) => {
+export const alertDanger: JobHandler = async (ctx, payload) => {
   const caseId = String(payload.caseId);
-  const to = await dutyAddress(house, caseId);
+  const to = await dutyAddress(ctx, caseId);
   if (to === null) {
-    house.log('alert.noAddress');
+    ctx.log('alert.noAddress');
     return;
   }
   const { zh, en } = dutyWords;
-  await house.mail.send({
+  await ctx.mail.send({
     to,
     subject: `${zh.subject} / ${en.subject}`,
-    text: `${zh.text}\n${en.text}\n\n${house.origin}/zh/staff/queue\n`,
+    text: `${zh.text}\n${en.text}\n\n${ctx.origin}/zh/staff/queue\n`,
   });
-  await recordAlert(house, caseId);
+  await recordAlert(ctx, caseId);
 };

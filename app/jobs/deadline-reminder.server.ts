@@ -6,19 +6,19 @@ import type { JobHandler, Periodic } from './worker.server';
 export const remindOfDeadlines: Periodic = {
   name: 'deadline.remind',
   everyMs: 60 * 60_000,
-  run: async (house) => {
-    await queueReminders(house);
+  run: async (ctx) => {
+    await queueReminders(ctx);
   },
 };
 
 /** Job `deadline.remind` {unitId}: a mail to the unit's duty address that holds two numbers and no case. */
-export const sendReminder: JobHandler = async (house, payload) => {
-  const counts = await dueInUnit(house, String(payload.unitId));
+export const sendReminder: JobHandler = async (ctx, payload) => {
+  const counts = await dueInUnit(ctx, String(payload.unitId));
   if (counts === null) return;
   const { zh, en } = queueWords;
-  await house.mail.send({
+  await ctx.mail.send({
     to: counts.to,
     subject: `${zh.reminderSubject} / ${en.reminderSubject}`,
-    text: `${zh.reminder(counts.overdue, counts.due)}\n${en.reminder(counts.overdue, counts.due)}\n\n${house.origin}/zh/staff/queue\n`,
+    text: `${zh.reminder(counts.overdue, counts.due)}\n${en.reminder(counts.overdue, counts.due)}\n\n${ctx.origin}/zh/staff/queue\n`,
   });
 };

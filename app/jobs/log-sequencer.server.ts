@@ -5,8 +5,8 @@ import type { Periodic } from './worker.server';
 export const chainLog: Periodic = {
   name: 'log.chain',
   everyMs: 5_000,
-  run: async (house) => {
-    await sequenceLog(house);
+  run: async (ctx) => {
+    await sequenceLog(ctx);
   },
 };
 
@@ -14,7 +14,7 @@ export const chainLog: Periodic = {
 export const checkpointLog: Periodic = {
   name: 'log.checkpoint',
   everyMs: 15 * 60_000,
-  run: async (house) => {
-    await makeCheckpoint(house);
+  run: async (ctx) => {
+    await makeCheckpoint(ctx);
   },
 };

@@ -5,5 +5,5 @@ import type { Periodic } from './worker.server';
 export const enterByNight: Periodic = {
   name: 'night.enter',
   everyMs: 15 * 60_000,
-  run: (house) => enterNight(house),
+  run: (ctx) => enterNight(ctx),
 };

@@ -7,22 +7,22 @@ import type { JobHandler, Periodic } from './worker.server';
 export const remindOfDrill: Periodic = {
   name: 'reserve.remind',
   everyMs: 60 * 60_000,
-  run: async (house) => void (await queueDrillReminder(house)),
+  run: async (ctx) => void (await queueDrillReminder(ctx)),
 };
 
 /** Job `notice.reserve`: tells the guardians that the paper was used, or waits for its yearly drill, and nothing else. */
-export const noticeReserve: JobHandler = async (house, { what }) => {
-  const to = await guardiansAddress(house);
+export const noticeReserve: JobHandler = async (ctx, { what }) => {
+  const to = await guardiansAddress(ctx);
   if (to === null) {
-    house.log('notice.noAddress');
+    ctx.log('notice.noAddress');
     return;
   }
   const [zh, en] = [reserveWords.zh.mail, reserveWords.en.mail].map((mail) =>
     what === 'used' ? mail.used : mail.drill,
   );
-  await house.mail.send({
+  await ctx.mail.send({
     to,
     subject: `${zh?.subject} / ${en?.subject}`,
-    text: `${zh?.text}\n${en?.text}\n\n${house.origin}/zh/staff/reserve\n`,
+    text: `${zh?.text}\n${en?.text}\n\n${ctx.origin}/zh/staff/reserve\n`,
   });
 };

@@ -5,8 +5,8 @@ import type { Periodic } from './worker.server';
 export const keepRetention: Periodic = {
   name: 'retention',
   everyMs: 6 * 60 * 60_000,
-  run: async (house) => {
-    const { content, identities, payees } = await applyRetention(house);
-    if (content + identities + payees > 0) house.log('retention.applied', { content, identities, payees });
+  run: async (ctx) => {
+    const { content, identities, payees } = await applyRetention(ctx);
+    if (content + identities + payees > 0) ctx.log('retention.applied', { content, identities, payees });
   },
 };

@@ -6,20 +6,20 @@ import type { JobHandler, Periodic } from './worker.server';
 export const remindOfStamps: Periodic = {
   name: 'stamp.remind',
   everyMs: 60 * 60_000,
-  run: async (house) => void (await queueStampReminder(house)),
+  run: async (ctx) => void (await queueStampReminder(ctx)),
 };
 
 /** Job `notice.stamp`: tells the guardians that the list waits to be confirmed as current, and nothing else. */
-export const noticeStamp: JobHandler = async (house) => {
-  const to = await guardiansAddress(house);
+export const noticeStamp: JobHandler = async (ctx) => {
+  const to = await guardiansAddress(ctx);
   if (to === null) {
-    house.log('notice.noAddress');
+    ctx.log('notice.noAddress');
     return;
   }
   const { zh, en } = stampWords;
-  await house.mail.send({
+  await ctx.mail.send({
     to,
     subject: `${zh.mailSubject} / ${en.mailSubject}`,
-    text: `${zh.mail}\n${en.mail}\n\n${house.origin}/zh/staff/ceremonies\n`,
+    text: `${zh.mail}\n${en.mail}\n\n${ctx.origin}/zh/staff/ceremonies\n`,
   });
 };

@@ -17,7 +17,7 @@ import type { JobHandler, Periodic } from './worker.server';
 export const HANDLERS: Record<string, JobHandler> = {
   'alert.danger': alertDanger,
   'alert.emergency': alertEmergency,
-  'blob.remove': (house, payload) => house.blobs.remove(String(payload.blob)),
+  'blob.remove': (ctx, payload) => ctx.blobs.remove(String(payload.blob)),
   'deadline.remind': sendReminder,
   'notice.ceremony': noticeCeremony,
   'notice.reserve': noticeReserve,
@@ -27,13 +27,13 @@ export const HANDLERS: Record<string, JobHandler> = {
 const returnUnclaimed: Periodic = {
   name: 'reward.expire',
   everyMs: 60 * 60_000,
-  run: async (house) => void (await expireRewards(house)),
+  run: async (ctx) => void (await expireRewards(ctx)),
 };
 
 const settleProvisional: Periodic = {
   name: 'limits.settle',
   everyMs: 60 * 60_000,
-  run: async (house) => void (await settleLimits(house)),
+  run: async (ctx) => void (await settleLimits(ctx)),
 };
 
 /** What is done by the clock. */

@@ -5,5 +5,5 @@ import type { Periodic } from './worker.server';
 export const removeOrphans: Periodic = {
   name: 'upload.expire',
   everyMs: 60 * 60_000,
-  run: async (house) => void (await expireUploads(house)),
+  run: async (ctx) => void (await expireUploads(ctx)),
 };

@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import {
   CHANNEL,
   errorName,
@@ -13,10 +13,10 @@ import {
 } from '~/services/outbox.server';
 
 /** Runs one job. It may run again after a crash: let the far side's key, or a look at the row, make that harmless. */
-export type JobHandler = (house: House, payload: JobPayload, key: string) => Promise<void>;
+export type JobHandler = (ctx: Context, payload: JobPayload, key: string) => Promise<void>;
 
 /** Work by the clock (chaining the log, deadlines); the task itself takes a lock where only one process may do it. */
-export type Periodic = { name: string; everyMs: number; run: (house: House) => Promise<void> };
+export type Periodic = { name: string; everyMs: number; run: (ctx: Context) => Promise<void> };
 
 export type WorkerOptions = {
   handlers: Partial<Record<string, JobHandler>>;
@@ -36,9 +36,9 @@ export type Worker = {
 
 /**
  * Works the outbox off: woken by NOTIFY, and looking by itself every few seconds. Any number of processes may run one;
- * each job is taken by one of them. `sql` is the pool behind `house.db`.
+ * each job is taken by one of them. `sql` is the pool behind `ctx.db`.
  */
-export function startWorker(house: House, sql: Sql, options: WorkerOptions): Worker {
+export function startWorker(ctx: Context, sql: Sql, options: WorkerOptions): Worker {
   const { handlers, periodic = [], pollMs = 5_000, atOnce = 8 } = options;
   const kinds = Object.keys(handlers);
   let stopping = false;
@@ -48,9 +48,9 @@ export function startWorker(house: House, sql: Sql, options: WorkerOptions): Wor
   const drain = async (): Promise<number> => {
     let ran = 0;
     while (!stopping && kinds.length > 0) {
-      const jobs = await takeJobs(house.db, kinds, atOnce);
+      const jobs = await takeJobs(ctx.db, kinds, atOnce);
       if (jobs.length === 0) break;
-      await Promise.all(jobs.map((job) => runJob(house, handlers[job.kind], job)));
+      await Promise.all(jobs.map((job) => runJob(ctx, handlers[job.kind], job)));
       ran += jobs.length;
     }
     return ran;
@@ -63,7 +63,7 @@ export function startWorker(house: House, sql: Sql, options: WorkerOptions): Wor
     }
     running = drain()
       .catch((error) => {
-        house.log('outbox.failed', { error: errorName(error) });
+        ctx.log('outbox.failed', { error: errorName(error) });
         return 0;
       })
       .finally(() => {
@@ -76,11 +76,11 @@ export function startWorker(house: House, sql: Sql, options: WorkerOptions): Wor
   };
 
   const listening = sql.listen(CHANNEL, wake, wake).catch((error) => {
-    house.log('outbox.listenFailed', { error: errorName(error) });
+    ctx.log('outbox.listenFailed', { error: errorName(error) });
     return null;
   });
   const poll = setInterval(wake, pollMs);
-  const tasks = periodic.map((task) => repeat(house, task));
+  const tasks = periodic.map((task) => repeat(ctx, task));
   wake();
 
   return {
@@ -95,31 +95,31 @@ export function startWorker(house: House, sql: Sql, options: WorkerOptions): Wor
   };
 }
 
-async function runJob(house: House, handler: JobHandler | undefined, job: Job): Promise<void> {
+async function runJob(ctx: Context, handler: JobHandler | undefined, job: Job): Promise<void> {
   const renewal = setInterval(
-    () => void renewLease(house.db, job.id).catch(() => undefined),
+    () => void renewLease(ctx.db, job.id).catch(() => undefined),
     (LEASE_SECONDS * 1_000) / 4,
   );
   try {
     if (!handler) throw new Error('no handler');
-    await handler(house, job.payload, job.key);
-    await finishJob(house, job.id);
+    await handler(ctx, job.payload, job.key);
+    await finishJob(ctx, job.id);
   } catch (error) {
-    const outcome = await putBack(house.db, job, error).catch(() => 'retry' as const);
-    if (outcome !== 'waiting') house.log('job.failed', { kind: job.kind, outcome, error: errorName(error) });
+    const outcome = await putBack(ctx.db, job, error).catch(() => 'retry' as const);
+    if (outcome !== 'waiting') ctx.log('job.failed', { kind: job.kind, outcome, error: errorName(error) });
   } finally {
     clearInterval(renewal);
   }
 }
 
 /** Runs the task again and again with pauses between; never two at once in this process. */
-function repeat(house: House, { name, everyMs, run }: Periodic): () => Promise<void> {
+function repeat(ctx: Context, { name, everyMs, run }: Periodic): () => Promise<void> {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> = Promise.resolve();
   const round = (): void => {
-    current = run(house)
-      .catch((error) => house.log('task.failed', { task: name, error: errorName(error) }))
+    current = run(ctx)
+      .catch((error) => ctx.log('task.failed', { task: name, error: errorName(error) }))
       .finally(() => {
         if (!stopped) timer = setTimeout(round, everyMs);
       });

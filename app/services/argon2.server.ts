@@ -5,7 +5,7 @@ import { type Turnstile, turnstile } from './turnstile.server';
 /**
  * Native Argon2id with a bounded queue: each run holds a thread and 64 MiB, so a flood must neither starve the process
  * nor pile up. Throws Refusal `busy` when `waiting` runs already wait. Each call makes
- * a queue of its own: the house makes its lanes once per process; `native` bounds all of them together.
+ * a queue of its own: the process makes its lanes once per process; `native` bounds all of them together.
  */
 export function boundedArgon2id(atOnce = 2, waiting = 64, native: Turnstile = (work) => work()): Argon2id {
   const pass = turnstile(atOnce, waiting);

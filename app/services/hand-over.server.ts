@@ -3,7 +3,7 @@ import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { handOver } from '#db/schema/hand-over';
 import type { IsoDate } from '~/domain/dates';
-import { type House, today } from './house.server';
+import { type Context, today } from './context.server';
 import { shuffled } from './shuffle.server';
 
 export type HandOverKind = typeof handOver.$inferSelect.kind;
@@ -26,19 +26,19 @@ export async function lockHandOvers(tx: Tx): Promise<void> {
  * (`waitingFor`), for those only who have the day's key.
  */
 export async function handItOver(
-  house: House,
+  ctx: Context,
   tx: Tx,
   kind: HandOverKind,
   content: object,
   name?: string,
 ): Promise<void> {
   // The day as it is under the lock: a day that ended meanwhile may have lost its key.
-  const onDay = today(house);
+  const onDay = today(ctx);
   const plain = new TextEncoder().encode(JSON.stringify(content));
   const filled = new Uint8Array(Math.ceil((plain.length + 4) / FILLED[kind]) * FILLED[kind]);
   new DataView(filled.buffer).setUint32(0, plain.length);
   filled.set(plain, 4);
-  const key = house.nightKeys.ofDay(onDay);
+  const key = ctx.nightKeys.ofDay(onDay);
   const bytes = key.seal(kind, filled);
   plain.fill(0);
   filled.fill(0);
@@ -48,22 +48,22 @@ export async function handItOver(
 }
 
 /** What waits of a kind, opened; what does not open is left out. */
-export async function waitingOf<T>(house: House, db: Db | Tx, kind: HandOverKind): Promise<Waiting<T>[]> {
+export async function waitingOf<T>(ctx: Context, db: Db | Tx, kind: HandOverKind): Promise<Waiting<T>[]> {
   const rows = await db.select().from(handOver).where(eq(handOver.kind, kind));
-  return rows.flatMap((row) => opened<T>(house, row) ?? []);
+  return rows.flatMap((row) => opened<T>(ctx, row) ?? []);
 }
 
 /** What waits under a name; null when there is none, or its key is lost. */
 export async function waitingFor<T>(
-  house: House,
+  ctx: Context,
   db: Db | Tx,
   kind: HandOverKind,
   name: string,
 ): Promise<Waiting<T> | null> {
-  const tags = house.nightKeys.days().flatMap((day) => house.nightKeys.known(day)?.tag(kind, name) ?? []);
+  const tags = ctx.nightKeys.days().flatMap((day) => ctx.nightKeys.known(day)?.tag(kind, name) ?? []);
   if (tags.length === 0) return null;
   const [row] = await db.select().from(handOver).where(inArray(handOver.tag, tags));
-  return row ? opened<T>(house, row) : null;
+  return row ? opened<T>(ctx, row) : null;
 }
 
 /** Forgets what waited; its key goes with the last of its day. */
@@ -77,8 +77,8 @@ export async function forgetWaiting(tx: Tx, ids: readonly string[]): Promise<num
   ).length;
 }
 
-function opened<T>(house: House, { id, kind, onDay, bytes }: typeof handOver.$inferSelect): Waiting<T> | null {
-  const key = house.nightKeys.known(onDay);
+function opened<T>(ctx: Context, { id, kind, onDay, bytes }: typeof handOver.$inferSelect): Waiting<T> | null {
+  const key = ctx.nightKeys.known(onDay);
   if (key === null) return null;
   try {
     const filled = key.open(kind, bytes);
@@ -93,13 +93,13 @@ function opened<T>(house: House, { id, kind, onDay, bytes }: typeof handOver.$in
  * Takes out everything of a kind from earlier days, in random order. What does not open stays where it is: its key may
  * come back. Call it in the transaction that enters what it returns.
  */
-export async function takeWaiting<T>(house: House, tx: Tx, kind: HandOverKind): Promise<Waiting<T>[]> {
+export async function takeWaiting<T>(ctx: Context, tx: Tx, kind: HandOverKind): Promise<Waiting<T>[]> {
   await lockHandOvers(tx);
   const rows = await tx
     .select()
     .from(handOver)
-    .where(and(eq(handOver.kind, kind), lt(handOver.onDay, today(house))));
-  const readable = rows.flatMap((row) => opened<T>(house, row) ?? []);
+    .where(and(eq(handOver.kind, kind), lt(handOver.onDay, today(ctx))));
+  const readable = rows.flatMap((row) => opened<T>(ctx, row) ?? []);
   await forgetWaiting(
     tx,
     readable.map(({ id }) => id),
@@ -108,24 +108,24 @@ export async function takeWaiting<T>(house: House, tx: Tx, kind: HandOverKind): 
 }
 
 /** Does anything of earlier days wait that opens? What does not is told to whoever runs the site: its key was lost. */
-export async function isWaiting(house: House, db: Db | Tx, kind: HandOverKind): Promise<boolean> {
+export async function isWaiting(ctx: Context, db: Db | Tx, kind: HandOverKind): Promise<boolean> {
   const rows = await db
     .select()
     .from(handOver)
-    .where(and(eq(handOver.kind, kind), lt(handOver.onDay, today(house))));
-  const readable = rows.flatMap((row) => opened(house, row) ?? []).length;
-  if (readable < rows.length) house.log('handOver.unreadable', { kind, rows: rows.length - readable });
+    .where(and(eq(handOver.kind, kind), lt(handOver.onDay, today(ctx))));
+  const readable = rows.flatMap((row) => opened(ctx, row) ?? []).length;
+  if (readable < rows.length) ctx.log('handOver.unreadable', { kind, rows: rows.length - readable });
   return readable > 0;
 }
 
 /** Destroys the keys of days that have been entered, so that nothing kept of them opens any more. */
-export async function destroyNightKeys(house: House): Promise<void> {
-  await house.db.transaction(async (tx) => {
+export async function destroyNightKeys(ctx: Context): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
     await lockHandOvers(tx);
     const needed = await tx.selectDistinct({ onDay: handOver.onDay }).from(handOver);
     const kept = new Set(needed.map(({ onDay }) => onDay));
-    for (const day of house.nightKeys.days()) {
-      if (day < today(house) && !kept.has(day)) house.nightKeys.destroy(day);
+    for (const day of ctx.nightKeys.days()) {
+      if (day < today(ctx) && !kept.has(day)) ctx.nightKeys.destroy(day);
     }
   });
 }

@@ -4,7 +4,7 @@ import { type Actor, type ActSubject, mayPerform } from '~/domain/acts/permissio
 import { ACTS, type Act, type LoggedLook } from '~/domain/acts/table';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
-import { type House, today } from './house.server';
+import { type Context, today } from './context.server';
 import { needsScope, type Performing, perform, requireActor, type Subject } from './perform.server';
 
 export type Looking<A extends Act = Act> = {
@@ -21,7 +21,7 @@ export type Looking<A extends Act = Act> = {
  * says `logged`. Throws Refusal `notAllowed`, as `perform` does; `notFound` is for subjects outside the actor's part.
  */
 export async function look<A extends Act, T>(
-  house: House,
+  ctx: Context,
   actor: Actor,
   act: A,
   subject: Subject,
@@ -29,15 +29,15 @@ export async function look<A extends Act, T>(
 ): Promise<T> {
   const rule: ActRule = ACTS[act];
   if (rule.logged) {
-    return perform(house, actor, act, subject, ({ tx, ...p }) => body({ db: tx, ...p } as unknown as Looking<A>));
+    return perform(ctx, actor, act, subject, ({ tx, ...p }) => body({ db: tx, ...p } as unknown as Looking<A>));
   }
-  await requireActor(house, house.db, actor, act);
+  await requireActor(ctx, ctx.db, actor, act);
   let checked = !needsScope(actor, act);
   const within = (scope: ActSubject): void => {
     if (!mayPerform(actor, act, scope)) throw new Refusal('notFound');
     checked = true;
   };
-  const seen = await body({ db: house.db, today: today(house), within } as unknown as Looking<A>);
+  const seen = await body({ db: ctx.db, today: today(ctx), within } as unknown as Looking<A>);
   if (!checked) throw new Error(`${act} was looked at without a question whose subject it is`);
   return seen;
 }

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { outbox } from '#db/schema/log';
-import { type House, today } from './house.server';
+import { type Context, today } from './context.server';
 
 /** What can be queued. Payloads hold ids and codes only. */
 export type JobKind =
@@ -39,12 +39,12 @@ const woken = new WeakSet<Db>();
  * Tells the workers of all processes that there is something to do; returns at once. Many acts within 20 ms share one
  * notice, since notices queue up at commit. A lost one costs seconds: workers also look by themselves.
  */
-export function wakeWorker(house: Pick<House, 'db' | 'log'>): void {
-  if (woken.has(house.db)) return;
-  woken.add(house.db);
+export function wakeWorker(ctx: Pick<Context, 'db' | 'log'>): void {
+  if (woken.has(ctx.db)) return;
+  woken.add(ctx.db);
   setTimeout(() => {
-    woken.delete(house.db);
-    house.db.execute(sql`select pg_notify(${CHANNEL}, '')`).catch(() => house.log('outbox.wakeFailed'));
+    woken.delete(ctx.db);
+    ctx.db.execute(sql`select pg_notify(${CHANNEL}, '')`).catch(() => ctx.log('outbox.wakeFailed'));
   }, 20).unref();
 }
 
@@ -75,9 +75,9 @@ export async function renewLease(db: Db, id: number): Promise<void> {
 }
 
 /** The row stays, so that its key runs once only; it keeps the day, no finer time. */
-export async function finishJob(house: Pick<House, 'db' | 'now'>, id: number): Promise<void> {
-  const day = today(house);
-  await house.db
+export async function finishJob(ctx: Pick<Context, 'db' | 'now'>, id: number): Promise<void> {
+  const day = today(ctx);
+  await ctx.db
     .update(outbox)
     .set({ doneOn: day, lockedUntil: null, failed: null, runAfter: sql`${`${day}T00:00:00+08:00`}::timestamptz` })
     .where(eq(outbox.id, id));

@@ -7,7 +7,7 @@ import { ACTS, type Act } from '~/domain/acts/table';
 import type { IsoDate } from '~/domain/dates';
 import { canonicalEntry, type LogData } from '~/domain/log/log';
 import { Refusal } from '~/domain/refusal';
-import { type House, today } from './house.server';
+import { type Context, today } from './context.server';
 import { requireCertified } from './keys/certified.server';
 import { type JobKind, wakeWorker } from './outbox.server';
 
@@ -47,17 +47,17 @@ class Refused {
  * Throws Refusal `notAllowed` (data.rule `notCertified`: the directory in force does not name the member); `notFound` is for subjects outside the actor's part (thrown by `within`).
  */
 export async function perform<T>(
-  house: House,
+  ctx: Context,
   actor: Actor,
   act: Act,
   subject: Subject,
   body: (p: Performing) => Promise<T | Refused>,
 ): Promise<T> {
   requireRoleFor(actor, act);
-  const day = today(house);
+  const day = today(ctx);
   let queued = false;
-  const result = await house.db.transaction(async (tx) => {
-    await requireActor(house, tx, actor, act);
+  const result = await ctx.db.transaction(async (tx) => {
+    await requireActor(ctx, tx, actor, act);
     let data: LogData = {};
     let unitId: string | null = null;
     let about = subject;
@@ -87,15 +87,15 @@ export async function perform<T>(
     await appendLog(tx, { day, act, actor, subject: about, unitId, data });
     return value;
   });
-  if (queued) wakeWorker(house);
+  if (queued) wakeWorker(ctx);
   if (result instanceof Refused) throw result.refusal;
   return result;
 }
 
 /** May this actor do it at all, to whatever subject? Refusal `notAllowed`, also where the directory does not name the member. */
-export async function requireActor(house: House, db: Db | Tx, actor: Actor, act: Act): Promise<void> {
+export async function requireActor(ctx: Context, db: Db | Tx, actor: Actor, act: Act): Promise<void> {
   requireRoleFor(actor, act);
-  if (actor.kind === 'member' && needsCertificate(act)) await requireCertified(house, db, actor);
+  if (actor.kind === 'member' && needsCertificate(act)) await requireCertified(ctx, db, actor);
 }
 
 /** Must a body ask `within`? */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 
-type Keys = Pick<House, 'now' | 'secret'>;
+type Keys = Pick<Context, 'now' | 'secret'>;
 
 /** 24 bytes: seconds since the epoch, chance, and a tag over both that only this site makes. */
 const TIME = 4;

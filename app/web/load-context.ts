@@ -1,9 +1,9 @@
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import type { Islands } from '~/ui/island';
 
 declare module '@remix-run/node' {
   interface AppLoadContext {
-    house: House;
+    ctx: Context;
     /** For the scripts of this answer, where its page may have any. */
     nonce: string;
     /** The reader's address, for throttles in memory only; null where one answer goes to many. */

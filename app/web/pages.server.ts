@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AppLoadContext, ServerBuild } from '@remix-run/node';
 import { isRefusal } from '~/domain/refusal';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { type LineLimits, makeLine } from '~/services/line.server';
 import type { PublicSource } from '~/services/publication/public-values.server';
 import type { Islands } from '~/ui/island';
@@ -17,7 +17,7 @@ import { sharedPages } from './shared-pages.server';
 import { whoAsks } from './who-asks.server';
 
 type Options = {
-  house: House;
+  ctx: Context;
   build: ServerBuild;
   cache: PageCache;
   production: boolean;
@@ -47,11 +47,11 @@ const HOLD_MS = 30_000;
 
 /** Answers made by the framework: shared ones through the cache, the others as they come and never stored. */
 export function makePages(options: Options): Pages {
-  const { house, build, cache, production, islands = null, answer, source } = options;
+  const { ctx, build, cache, production, islands = null, answer, source } = options;
   const handle = remixHandler(build, production);
-  const shared = sharedPages({ house, cache, islands, answer, handle, source });
+  const shared = sharedPages({ ctx, cache, islands, answer, handle, source });
 
-  const line = makeLine(house.now, options.renderLimits ?? ROOM);
+  const line = makeLine(ctx.now, options.renderLimits ?? ROOM);
 
   /** In a line that is fair to networks. Null when their turn did not come, and that has been answered. */
   async function inTurn<T>(req: IncomingMessage, res: ServerResponse, visitor: string, make: () => Promise<T>) {
@@ -61,7 +61,7 @@ export function makePages(options: Options): Pages {
       return make();
     };
     try {
-      return await line.pass({ of: whoAsks(house, req, visitor) }, work, HOLD_MS);
+      return await line.pass({ of: whoAsks(ctx, req, visitor) }, work, HOLD_MS);
     } catch (error) {
       if (begun || !isRefusal(error)) throw error;
       answer.plain(res, 429, 'busy', [['Retry-After', String(HOLD_MS / 1_000)]]);
@@ -70,9 +70,9 @@ export function makePages(options: Options): Pages {
   }
 
   async function makeOne(req: IncomingMessage, res: ServerResponse, asker: Asker, turn?: Turn): Promise<Response> {
-    const request = toRequest(req, res, house.origin, turn?.body);
+    const request = toRequest(req, res, ctx.origin, turn?.body);
     const said = new Headers();
-    const context = { house, islands, formToken: null, said, ...asker };
+    const context = { ctx, islands, formToken: null, said, ...asker };
     const response = await holdingFor(asker.visitor, () => handle(request, context));
     for (const [name, value] of said) response.headers.set(name, value);
     return response;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isRefusal } from '~/domain/refusal';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { makeLine } from '~/services/line.server';
 import { isLang, type Lang } from '~/words/language';
 import type { Answer } from './answer.server';
@@ -47,11 +47,11 @@ export type PlainLineLimits = { places?: number; most?: number; holdMs?: number;
  * The line before everything that comes without scripts: fair to networks, and within one (a factory, an onion service)
  * to who stays and asks. An open follow page has a place of its own; sealed pages bring work instead of waiting.
  */
-export function makePlainLine({ house, answer, proven, begun }: Parts, limits: PlainLineLimits = {}): PlainLine {
+export function makePlainLine({ ctx, answer, proven, begun }: Parts, limits: PlainLineLimits = {}): PlainLine {
   const { places = PLACES, most = MOST_HELD, holdMs = HOLD_MS, direct } = limits;
-  const line = makeLine(house.now, { places, forCrowds: Math.min(places, FOR_CROWDS), most });
-  const called = calledPlaces(house.now, line, direct === undefined ? {} : { direct });
-  const names = placeNames(house.now);
+  const line = makeLine(ctx.now, { places, forCrowds: Math.min(places, FOR_CROWDS), most });
+  const called = calledPlaces(ctx.now, line, direct === undefined ? {} : { direct });
+  const names = placeNames(ctx.now);
   /** Forms in the line now: each stands in it once. */
   const inLine = new Set<string>();
   const markHeaders = answer.flat(MARK_HEADERS);
@@ -63,7 +63,7 @@ export function makePlainLine({ house, answer, proven, begun }: Parts, limits: P
       answer.plain(res, 429, 'busy', [['Retry-After', seconds]]);
       return;
     }
-    const added = waitsBy === 'nothing' ? newFormToken(house) : null;
+    const added = waitsBy === 'nothing' ? newFormToken(ctx) : null;
     const token = added ?? (typeof waitsBy === 'string' ? null : waitsBy.token);
     const html = waitingPage({ lang: langOf(action), form, action, place: token && names.of(token), added });
     answer.html(res, 429, html, { policy: WAITING_POLICY, more: [['Retry-After', seconds]] });
@@ -119,12 +119,12 @@ export function makePlainLine({ house, answer, proven, begun }: Parts, limits: P
 
   async function wait(asked: Asked, held: Held, render: Render): Promise<void> {
     const { req } = asked;
-    const of = whoAsks(house, req, asked.visitor);
+    const of = whoAsks(ctx, req, asked.visitor);
     if (req.headers[SEALED] && !isReport(req)) return sealed(asked, held, render, of);
     const form = await formInPieces(held.pieces, req.headers['content-type'] ?? '');
     const token = form?.text('formToken') ?? '';
     const open = of.startsWith(SESSION);
-    if (form && !open && formIssuedAt(house, token) !== null) return placed(asked, held, render, { of, form, token });
+    if (form && !open && formIssuedAt(ctx, token) !== null) return placed(asked, held, render, { of, form, token });
     // It would come after all others: what is no form of ours holds neither memory nor connection while they wait.
     const may = open || (line.free(of) && !called.pressed(of));
     if (!may || !(await inTurn(asked, held, render, { of }))) keepWaiting(asked, form, open ? 'session' : 'nothing');
@@ -151,7 +151,7 @@ export function makePlainLine({ house, answer, proven, begun }: Parts, limits: P
     },
     place({ req, res, visitor }) {
       const asked = new URLSearchParams((req.url ?? '').split('?', 2)[1]);
-      const of = whoAsks(house, req, visitor);
+      const of = whoAsks(ctx, req, visitor);
       const place = names.read(asked.get('place'));
       if (place) called.pay(of, place);
       if (asked.has('mark')) return void res.writeHead(200, markHeaders).end(MARK_IMAGE);
@@ -167,7 +167,7 @@ export function makePlainLine({ house, answer, proven, begun }: Parts, limits: P
 }
 
 type Parts = {
-  house: House;
+  ctx: Context;
   answer: Answer;
   proven: Gate['proven'];
   /** Waits until what was posted may be looked at; false when that has been refused. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { ServerBuild } from '@remix-run/node';
 import { chinaDate } from '~/domain/dates';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import type { LineLimits } from '~/services/line.server';
 import { type PublicSource, publicSource } from '~/services/publication/public-values.server';
 import type { Islands } from '~/ui/island';
@@ -28,7 +28,7 @@ import { PLACE } from './waiting-page.server';
 import { whoAsks } from './who-asks.server';
 
 export type SiteOptions = {
-  house: House;
+  ctx: Context;
   build: ServerBuild;
   cache: PageCache;
   production: boolean;
@@ -77,20 +77,20 @@ type Trace = { route: string; started: number };
 
 /** The web server: static files, health, checks of Origin and size, throttles, the page cache, then the framework. */
 export function createSite(options: SiteOptions): Site {
-  const { house } = options;
-  const answer = makeAnswer(house.origin);
-  const serveFile = staticFiles(options.folders, house.origin);
+  const { ctx } = options;
+  const answer = makeAnswer(ctx.origin);
+  const serveFile = staticFiles(options.folders, ctx.origin);
   const match = routeMatcher(options.build);
-  const pages = makePages({ ...options, answer, source: options.source ?? publicSource(house.db) });
-  const gate = makeGate(house.now, () => chinaDate(house.now()), {
-    native: house.native,
+  const pages = makePages({ ...options, answer, source: options.source ?? publicSource(ctx.db) });
+  const gate = makeGate(ctx.now, () => chinaDate(ctx.now()), {
+    native: ctx.native,
     ...(options.throttleLimits && { throttle: options.throttleLimits }),
     ...(options.pressureLimits && { pressure: options.pressureLimits }),
     ...(options.quotaLimits && { quota: options.quotaLimits }),
   });
   const proxies = options.proxies ?? trustedProxies([]);
   const inTurn = beginInTurn(options.beginLimits);
-  const plainLine = makePlainLine({ house, answer, proven: gate.proven, begun }, options.plainLineLimits);
+  const plainLine = makePlainLine({ ctx, answer, proven: gate.proven, begun }, options.plainLineLimits);
   let stopping = false;
   let listening: Listening | null = null;
 
@@ -103,7 +103,7 @@ export function createSite(options: SiteOptions): Site {
   /** What the server refuses before the framework sees it. True when it has answered. */
   function refused(req: IncomingMessage, res: ServerResponse): boolean {
     if (isSafe(req.method)) return false;
-    if (!isOwnOrigin(req.headers, house.origin)) {
+    if (!isOwnOrigin(req.headers, ctx.origin)) {
       answer.plain(res, 403, 'notAllowed');
       return true;
     }
@@ -125,7 +125,7 @@ export function createSite(options: SiteOptions): Site {
   async function throttled(req: IncomingMessage, res: ServerResponse, pattern: string): Promise<boolean> {
     const proof = headerText(req.headers['x-proof-of-work']);
     const visitor = visitorOf(req);
-    house.addresses.saw(visitor);
+    ctx.addresses.saw(visitor);
     const kind = throttleKind(req.method, pattern);
     const admission = await gate.admit(kind, visitor, proof, partBytes(req));
     if (kind === 'report') res.once('finish', () => res.statusCode === 200 && gate.stored());
@@ -141,7 +141,7 @@ export function createSite(options: SiteOptions): Site {
   function begun(req: IncomingMessage, res: ServerResponse): Promise<boolean> {
     return new Promise((resolve) =>
       inTurn({
-        of: () => whoAsks(house, req, visitorOf(req)),
+        of: () => whoAsks(ctx, req, visitorOf(req)),
         gone: () => res.destroyed,
         settle(how) {
           if (how === 'tooMany') answer.plain(res, 429, 'busy', [['Retry-After', '2']]);
@@ -187,7 +187,7 @@ export function createSite(options: SiteOptions): Site {
     const visitor = visitorOf(req);
     const asker = { nonce: randomBytes(16).toString('base64'), visitor };
     if (plainLine.isFor(req, matched.pattern)) {
-      house.addresses.saw(visitor);
+      ctx.addresses.saw(visitor);
       return plainLine.through({ req, res, visitor }, (turn) => pages.render(req, res, matched, asker, turn));
     }
     if (!(await throttled(req, res, matched.pattern))) await pages.render(req, res, matched, asker);
@@ -204,12 +204,12 @@ export function createSite(options: SiteOptions): Site {
       if (trace.route === UNLOGGED) return;
       const method = METHODS.includes(req.method ?? '') ? (req.method ?? '') : 'OTHER';
       const ms = Math.round((performance.now() - trace.started) / 10) * 10;
-      house.log('request', { method, route: trace.route, status: res.headersSent ? res.statusCode : 0, ms });
+      ctx.log('request', { method, route: trace.route, status: res.headersSent ? res.statusCode : 0, ms });
     });
     respond(req, res, trace)
       .catch((error) => {
         if (res.destroyed) return;
-        house.log('request.failed', { route: trace.route, ...safeError(error) });
+        ctx.log('request.failed', { route: trace.route, ...safeError(error) });
         if (res.headersSent) res.destroy();
         else answer.plain(res, 500, 'server');
       })
@@ -223,7 +223,7 @@ export function createSite(options: SiteOptions): Site {
   server.timeout = 120_000;
   server.maxHeadersCount = 100;
   server.on('checkExpectation', (_, res) => answer.text(res, 417, 'Expectation Failed'));
-  server.on('clientError', (error, socket) => refuseBroken(error, socket, answer.raw, house.log));
+  server.on('clientError', (error, socket) => refuseBroken(error, socket, answer.raw, ctx.log));
   server.on('connect', (_, socket) => {
     // Handed over without a listener: a reset connection would be an error of the whole process.
     socket.on('error', () => socket.destroy());
@@ -233,7 +233,7 @@ export function createSite(options: SiteOptions): Site {
   return {
     server,
     async listen(port, host) {
-      listening = await listen(server, { port, host, listeners: options.listeners ?? 1 }, house.log);
+      listening = await listen(server, { port, host, listeners: options.listeners ?? 1 }, ctx.log);
       return listening.port;
     },
     async close(graceMs = 25_000) {

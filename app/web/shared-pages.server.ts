@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import type { PublicSource } from '~/services/publication/public-values.server';
 import { type Display, encodeDisplay } from '~/ui/display';
 import type { Islands } from '~/ui/island';
@@ -22,7 +22,7 @@ import { type Handle, headerList } from './remix-handler.server';
 import type { Matched } from './route-pattern.server';
 
 type Options = {
-  house: House;
+  ctx: Context;
   cache: PageCache;
   islands: Islands | null;
   answer: Answer;
@@ -47,8 +47,8 @@ const NOT_PASSED_ON = /^(?:cache-control|content-length|content-encoding|transfe
  * Pages that are the same for all who ask. They differ by address and by how the reader asked to see them, in one of four
  * ways, and are rendered from these two alone: nothing else of a request can get into what others are given.
  */
-export function sharedPages({ house, cache, islands, answer, handle, source }: Options): SharedPages {
-  const addresses = publicAddresses(source, { ...cache, now: house.now });
+export function sharedPages({ ctx, cache, islands, answer, handle, source }: Options): SharedPages {
+  const addresses = publicAddresses(source, { ...cache, now: ctx.now });
   /** Headers of kept pages without their age: these answers are given thousands of times. */
   const ready = new WeakMap<CachedPage, Map<string, string[]>>();
 
@@ -78,7 +78,7 @@ export function sharedPages({ house, cache, islands, answer, handle, source }: O
       res.writeHead(page.status, headersOf(page, as, false)).end(bytesOf(page[as]));
       return;
     }
-    const age = ['Age', String(Math.max(0, Math.floor((house.now() - page.madeAt) / 1_000)))];
+    const age = ['Age', String(Math.max(0, Math.floor((ctx.now() - page.madeAt) / 1_000)))];
     if (req.headers['if-none-match'] === page.etag) {
       res.writeHead(304, headersOf(page, 'unchanged', true).concat(age)).end();
       return;
@@ -88,12 +88,12 @@ export function sharedPages({ house, cache, islands, answer, handle, source }: O
 
   /** Each reader gets a token of their own, drawn as the answer is made. */
   const bytesOf = (body: KeptBody | null): Buffer | null =>
-    body && 'around' in body ? body.around(newFormToken(house)) : body;
+    body && 'around' in body ? body.around(newFormToken(ctx)) : body;
 
   async function renderWhole(address: string, display: Display, pattern: string): Promise<Rendered> {
-    const request = new Request(house.origin + address, { headers: { cookie: displayHeader(display) } });
-    const placeholder = newFormToken(house);
-    const response = await handle(request, { house, islands, nonce: '', visitor: null, formToken: placeholder });
+    const request = new Request(ctx.origin + address, { headers: { cookie: displayHeader(display) } });
+    const placeholder = newFormToken(ctx);
+    const response = await handle(request, { ctx, islands, nonce: '', visitor: null, formToken: placeholder });
     return {
       pattern,
       status: response.status,
@@ -105,7 +105,7 @@ export function sharedPages({ house, cache, islands, answer, handle, source }: O
     };
   }
 
-  const followCookie = hostCookieName('anshao-follow', house.origin);
+  const followCookie = hostCookieName('anshao-follow', ctx.origin);
   const opened = (req: IncomingMessage) => cookieIn(req.headers.cookie ?? '', followCookie) !== null;
 
   return {

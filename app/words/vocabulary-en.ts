@@ -4,7 +4,7 @@ import type { vocabularyZh } from './vocabulary-zh';
 const yuan = (fen: string) => formatMoney(BigInt(fen), 'en');
 const percent = (basisPoints: number) => `${basisPoints / 100}%`;
 
-/** The English names of the house's codes. */
+/** The English names of the codes. */
 export const vocabularyEn: Shape<typeof vocabularyZh> = {
   matters: {
     majorRisk: 'Major risk',

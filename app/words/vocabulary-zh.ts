@@ -15,7 +15,7 @@ export type RewardStepWords = {
 const yuan = (fen: string) => formatMoney(BigInt(fen), 'zh');
 const percent = (basisPoints: number) => `${basisPoints / 100}%`;
 
-/** The Chinese names of the house's codes. */
+/** The Chinese names of the codes. */
 export const vocabularyZh = {
   matters: {
     majorRisk: '重大风险',

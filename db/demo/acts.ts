@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { newestFinding } from '../../app/browser/case/case-desk';
 import { replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from '../../app/browser/case/case-sealing';
-import { claimantFor } from '../../app/browser/reward/reward-desk';
+import { newestFinding } from '../../app/browser/case/case-workspace';
+import { claimantFor } from '../../app/browser/reward/reward-workspace';
 import type { PostedMessage, PostedPart } from '../../app/contract/posted/case-act';
 import type { Actor } from '../../app/domain/acts/permission';
 import { parseReportForm } from '../../app/domain/report/report';
@@ -29,11 +29,11 @@ import {
   visitCase,
 } from '../../app/services/case/case.server';
 import { transferCase } from '../../app/services/case/case-transfer.server';
+import { type Context, today } from '../../app/services/context.server';
 import { countyInfo } from '../../app/services/county/county.server';
 import { policyInForce, rewardPolicyOn } from '../../app/services/county/policies.server';
 import { sendReporterMessage } from '../../app/services/follow/follow.server';
 import { type OpenSession, ownCard } from '../../app/services/follow/follow-thread.server';
-import { type House, today } from '../../app/services/house.server';
 import { penaltyShown, publishPenalty, registerPenalty } from '../../app/services/publication/penalty.server';
 import { submitReport } from '../../app/services/report/report.server';
 import { claimReward } from '../../app/services/reward/claim.server';
@@ -58,7 +58,7 @@ export type Played = {
 const bytesOf = ({ sequence, bytes }: PostedPart) => ({ sequence, bytes: fromBase64(bytes) });
 const messageOf = ({ reportId, sequence, bytes }: PostedMessage) => ({ reportId, sequence, bytes: fromBase64(bytes) });
 
-export async function report(house: House, cast: Cast, plan: Plan): Promise<Played> {
+export async function report(ctx: Context, cast: Cast, plan: Plan): Promise<Played> {
   const { story } = plan;
   const parsed = parseReportForm(
     {
@@ -71,7 +71,7 @@ export async function report(house: House, cast: Cast, plan: Plan): Promise<Play
       deaths: String(plan.deaths),
       description: story.description,
       place: TOWNS.find(([number]) => number === plan.town)?.[1] ?? '',
-      occurredOn: today(house),
+      occurredOn: today(ctx),
       insider: plan.insider ? 'yes' : 'no',
       anonymity: plan.named ? 'named' : 'anonymous',
       name: plan.named ? '演示举报人' : '',
@@ -81,22 +81,22 @@ export async function report(house: House, cast: Cast, plan: Plan): Promise<Play
       site: plan.site ?? '',
       formToken: randomBytes(18).toString('base64url'),
     },
-    { today: today(house) },
+    { today: today(ctx) },
   );
   if (!parsed.ok) throw new Error(`A demo report is wrong: ${parsed.errors.map(({ field }) => field).join()}`);
-  const { caseId, reportId, code } = await submitReport(house, { draft: parsed.draft });
+  const { caseId, reportId, code } = await submitReport(ctx, { draft: parsed.draft });
   return {
     caseId,
     reportId,
     code,
-    unitId: await unitOf(house, caseId),
+    unitId: await unitOf(ctx, caseId),
     proposalId: randomUUID(),
     rewardId: randomUUID(),
   };
 }
 
-async function unitOf(house: House, caseId: string): Promise<string> {
-  const [row] = await house.db
+async function unitOf(ctx: Context, caseId: string): Promise<string> {
+  const [row] = await ctx.db
     .select({ unitId: caseFile.responsibleUnitId })
     .from(caseFile)
     .where(eq(caseFile.id, caseId));
@@ -104,98 +104,100 @@ async function unitOf(house: House, caseId: string): Promise<string> {
 }
 
 /** The reporter's own session, as the code opens it. */
-async function sessionOf(house: House, { code, reportId }: Played): Promise<OpenSession> {
-  const { salt } = await countyInfo(house.db);
-  const { reporter } = await receiptKeys(code, salt, house.argon2id);
+async function sessionOf(ctx: Context, { code, reportId }: Played): Promise<OpenSession> {
+  const { salt } = await countyInfo(ctx.db);
+  const { reporter } = await receiptKeys(code, salt, ctx.argon2id);
   return { reportId, seed: reporter.seed };
 }
 
 const handler = (cast: Cast, played: Played) => holderOf(cast, played.unitId, 'handler');
 const lead = (cast: Cast, played: Played) => holderOf(cast, played.unitId, 'lead');
 
-export const accept = (house: House, cast: Cast, played: Played) =>
-  acceptCase(house, lead(cast, played).actor, played.caseId);
+export const accept = (ctx: Context, cast: Cast, played: Played) =>
+  acceptCase(ctx, lead(cast, played).actor, played.caseId);
 
 export async function refuse(
-  house: House,
+  ctx: Context,
   cast: Cast,
   played: Played,
   reason: Parameters<typeof refuseCase>[3]['reason'],
 ): Promise<void> {
   const person = handler(cast, played);
-  const desk = await opened(house, person, played.caseId);
+  const workspace = await opened(ctx, person, played.caseId);
   const text = '您反映的事项不符合受理条件，原因见本页。如有新的线索，欢迎再次举报。';
-  const messages = (await sealToAll(desk, text, keyringOf(person))).map(messageOf);
-  await refuseCase(house, person.actor, played.caseId, { reason, messages });
+  const messages = (await sealToAll(workspace, text, keyringOf(person))).map(messageOf);
+  await refuseCase(ctx, person.actor, played.caseId, { reason, messages });
 }
 
-export const assign = (house: House, cast: Cast, played: Played) =>
-  assignCase(house, lead(cast, played).actor, played.caseId, handler(cast, played).memberId);
+export const assign = (ctx: Context, cast: Cast, played: Played) =>
+  assignCase(ctx, lead(cast, played).actor, played.caseId, handler(cast, played).memberId);
 
-export async function transfer(house: House, cast: Cast, played: Played, toUnitCode: string): Promise<void> {
+export async function transfer(ctx: Context, cast: Cast, played: Played, toUnitCode: string): Promise<void> {
   const person = holderOf(cast, played.unitId, 'intake');
-  const desk = await opened(house, person, played.caseId);
-  const giver = { keyring: keyringOf(person), today: today(house) };
-  const { wraps, ...sealed } = await sealTransfer(desk, cast.unitIds.get(toUnitCode) ?? '', giver);
-  const note = bytesOf(await sealCasePart(desk, 'note', { about: 'transfer', text: '按职责分工，移交贵单位办理。' }));
+  const workspace = await opened(ctx, person, played.caseId);
+  const giver = { keyring: keyringOf(person), today: today(ctx) };
+  const { wraps, ...sealed } = await sealTransfer(workspace, cast.unitIds.get(toUnitCode) ?? '', giver);
+  const note = bytesOf(
+    await sealCasePart(workspace, 'note', { about: 'transfer', text: '按职责分工，移交贵单位办理。' }),
+  );
   const keys = wraps.map(({ reportId, key, bytes }) => ({ reportId, key, bytes: fromBase64(bytes) }));
-  await transferCase(house, person.actor, played.caseId, { ...sealed, wraps: keys, note });
+  await transferCase(ctx, person.actor, played.caseId, { ...sealed, wraps: keys, note });
 }
 
-export async function chat(house: House, cast: Cast, played: Played): Promise<void> {
+export async function chat(ctx: Context, cast: Cast, played: Played): Promise<void> {
   const person = handler(cast, played);
-  const desk = await opened(house, person, played.caseId);
+  const workspace = await opened(ctx, person, played.caseId);
   const question = await sealMessage(
-    desk,
+    workspace,
     played.reportId,
     '请问是哪一个班次？晚上几点以后最明显？',
     keyringOf(person),
   );
-  await sendStaffMessage(house, person.actor, played.caseId, messageOf(question));
-  await sendReporterMessage(house, await sessionOf(house, played), '夜班，晚上十点以后。');
+  await sendStaffMessage(ctx, person.actor, played.caseId, messageOf(question));
+  await sendReporterMessage(ctx, await sessionOf(ctx, played), '夜班，晚上十点以后。');
 }
 
-export async function visit(house: House, cast: Cast, played: Played): Promise<void> {
+export async function visit(ctx: Context, cast: Cast, played: Played): Promise<void> {
   const person = handler(cast, played);
-  const desk = await opened(house, person, played.caseId);
+  const workspace = await opened(ctx, person, played.caseId);
   const plain = { about: 'visit', text: '两名执法人员到现场检查，拍照取证，询问值班人员，情况与举报基本一致。' };
-  const note = bytesOf(await sealCasePart(desk, 'note', plain));
-  await visitCase(house, person.actor, played.caseId, { visitedOn: today(house), note });
-  const second = bytesOf(await sealCasePart(desk, 'note', { about: 'note', text: '已调取监控，等待检测报告。' }));
-  await addNote(house, person.actor, played.caseId, second);
+  const note = bytesOf(await sealCasePart(workspace, 'note', plain));
+  await visitCase(ctx, person.actor, played.caseId, { visitedOn: today(ctx), note });
+  const second = bytesOf(await sealCasePart(workspace, 'note', { about: 'note', text: '已调取监控，等待检测报告。' }));
+  await addNote(ctx, person.actor, played.caseId, second);
 }
 
-export async function findVerdict(house: House, cast: Cast, played: Played, verdict: Verdict): Promise<void> {
+export async function findVerdict(ctx: Context, cast: Cast, played: Played, verdict: Verdict): Promise<void> {
   const person = handler(cast, played);
-  const desk = await opened(house, person, played.caseId);
+  const workspace = await opened(ctx, person, played.caseId);
   const text =
     verdict === 'unsubstantiated' ? '经核查，未发现举报所说的问题。' : '经核查，举报的问题属实，已固定证据。';
-  const finding = bytesOf(await sealCasePart(desk, 'finding', { verdict, text }));
-  await proposeVerdict(house, person.actor, played.caseId, { verdict, finding });
+  const finding = bytesOf(await sealCasePart(workspace, 'finding', { verdict, text }));
+  await proposeVerdict(ctx, person.actor, played.caseId, { verdict, finding });
 }
 
-export async function confirm(house: House, cast: Cast, played: Played): Promise<void> {
+export async function confirm(ctx: Context, cast: Cast, played: Played): Promise<void> {
   const person = lead(cast, played);
-  const finding = newestFinding(await opened(house, person, played.caseId));
+  const finding = newestFinding(await opened(ctx, person, played.caseId));
   const verdict = finding?.content.verdict as Verdict;
-  await confirmVerdict(house, person.actor, played.caseId, { findingId: finding?.id ?? '', verdict });
+  await confirmVerdict(ctx, person.actor, played.caseId, { findingId: finding?.id ?? '', verdict });
 }
 
 /** Returns the decision's number. */
-export async function penalise(house: House, cast: Cast, played: Played, plan: Plan): Promise<string> {
+export async function penalise(ctx: Context, cast: Cast, played: Played, plan: Plan): Promise<string> {
   const person = handler(cast, played);
-  const desk = await opened(house, person, played.caseId);
-  const decisionNumber = `安罚〔${today(house).slice(0, 4)}〕${String(plan.number).padStart(3, '0')}号`;
+  const workspace = await opened(ctx, person, played.caseId);
+  const decisionNumber = `安罚〔${today(ctx).slice(0, 4)}〕${String(plan.number).padStart(3, '0')}号`;
   const details = {
     decisionNumber,
-    decidedOn: today(house),
+    decidedOn: today(ctx),
     amountYuan: String(plan.story.fineYuan),
     offence: plan.story.offence,
   };
-  await recordPenalty(house, person.actor, played.caseId, bytesOf(await sealCasePart(desk, 'penalty', details)));
-  await registerPenalty(house, person.actor, {
+  await recordPenalty(ctx, person.actor, played.caseId, bytesOf(await sealCasePart(workspace, 'penalty', details)));
+  await registerPenalty(ctx, person.actor, {
     decisionNumber,
-    decidedOn: today(house),
+    decidedOn: today(ctx),
     offender: plan.story.employer,
     creditCode: null,
     sector: plan.story.sector,
@@ -207,27 +209,27 @@ export async function penalise(house: House, cast: Cast, played: Played, plan: P
   return decisionNumber;
 }
 
-export async function publish(house: House, publisher: Actor, decisionNumber: string): Promise<void> {
-  const [row] = await house.db.select().from(penaltyDecision).where(eq(penaltyDecision.decisionNumber, decisionNumber));
+export async function publish(ctx: Context, publisher: Actor, decisionNumber: string): Promise<void> {
+  const [row] = await ctx.db.select().from(penaltyDecision).where(eq(penaltyDecision.decisionNumber, decisionNumber));
   if (!row) throw new Error('A demo decision was never registered');
-  await publishPenalty(house, publisher, { id: row.id, shown: shownAs(penaltyShown(row)) });
+  await publishPenalty(ctx, publisher, { id: row.id, shown: shownAs(penaltyShown(row)) });
 }
 
-export async function fix(house: House, cast: Cast, played: Played): Promise<void> {
+export async function fix(ctx: Context, cast: Cast, played: Played): Promise<void> {
   const person = handler(cast, played);
-  const desk = await opened(house, person, played.caseId);
-  const done = await sealCasePart(desk, 'evidence', {
+  const workspace = await opened(ctx, person, played.caseId);
+  const done = await sealCasePart(workspace, 'evidence', {
     about: 'rectification',
     text: '单位已按五落实整改，附前后照片和发票。',
   });
-  await rectify(house, person.actor, played.caseId, bytesOf(done));
-  const again = await sealCasePart(desk, 'evidence', { about: 'strikeOff', text: '复查合格，予以销号。' });
-  await strikeOff(house, person.actor, played.caseId, bytesOf(again));
+  await rectify(ctx, person.actor, played.caseId, bytesOf(done));
+  const again = await sealCasePart(workspace, 'evidence', { about: 'strikeOff', text: '复查合格，予以销号。' });
+  await strikeOff(ctx, person.actor, played.caseId, bytesOf(again));
 }
 
-export async function reply(house: House, cast: Cast, played: Played, verdict: Verdict): Promise<void> {
+export async function reply(ctx: Context, cast: Cast, played: Played, verdict: Verdict): Promise<void> {
   const person = handler(cast, played);
-  const desk = await opened(house, person, played.caseId);
+  const workspace = await opened(ctx, person, played.caseId);
   const found = verdict !== 'unsubstantiated';
   const text = replyText({
     heading: '关于您举报事项的答复',
@@ -238,15 +240,20 @@ export async function reply(house: House, cast: Cast, played: Played, verdict: V
       { title: '奖励', text: found ? '符合奖励条件的，本页会通知您领取。' : '不符合奖励条件。' },
     ],
   });
-  await replyCase(house, person.actor, played.caseId, (await sealToAll(desk, text, keyringOf(person))).map(messageOf));
+  await replyCase(
+    ctx,
+    person.actor,
+    played.caseId,
+    (await sealToAll(workspace, text, keyringOf(person))).map(messageOf),
+  );
 }
 
-export const close = (house: House, cast: Cast, played: Played) =>
-  closeCase(house, handler(cast, played).actor, played.caseId);
+export const close = (ctx: Context, cast: Cast, played: Played) =>
+  closeCase(ctx, handler(cast, played).actor, played.caseId);
 
-export async function propose(house: House, cast: Cast, played: Played, plan: Plan, verdict: Verdict): Promise<void> {
+export async function propose(ctx: Context, cast: Cast, played: Played, plan: Plan, verdict: Verdict): Promise<void> {
   const person = handler(cast, played);
-  const desk = await opened(house, person, played.caseId);
+  const workspace = await opened(ctx, person, played.caseId);
   const inputs: RewardInputs = {
     penaltyFen: BigInt(plan.story.fineYuan) * 100n,
     concealedDeaths: 0,
@@ -259,8 +266,8 @@ export async function propose(house: House, cast: Cast, played: Played, plan: Pl
     excluded: { alreadyKnown: false, supervisingOfficial: false, fabricated: false },
     chosenFen: null,
   };
-  const policy = await rewardPolicyOn(house.db, today(house));
-  const { grades } = await policyInForce(house.db, 'accidentGrades', today(house));
+  const policy = await rewardPolicyOn(ctx.db, today(ctx));
+  const { grades } = await policyInForce(ctx.db, 'accidentGrades', today(ctx));
   const { chosenFen: _, ...facts } = inputs;
   const matter: Matter = plan.story.matter;
   const { steps, amountFen } = computeReward(policy, { ...facts, matter, verdict, provesByCode: true }, grades);
@@ -275,31 +282,31 @@ export async function propose(house: House, cast: Cast, played: Played, plan: Pl
     facts: { ...facts, penaltyFen: String(inputs.penaltyFen), chosenFen: null },
   };
   const label = { kind: 'rewardSteps', scope: played.proposalId, sequence: 0 } as const;
-  const thread = desk.reports.find(({ reportId }) => reportId === played.reportId)?.keys.thread.recipient ?? '';
-  await proposeReward(house, person.actor, {
+  const thread = workspace.reports.find(({ reportId }) => reportId === played.reportId)?.keys.thread.recipient ?? '';
+  await proposeReward(ctx, person.actor, {
     proposalId: played.proposalId,
     caseId: played.caseId,
     reportId: played.reportId,
     inputs,
-    stepsForCase: await sealJson(label, proposed, [desk.caseKey.recipient]),
+    stepsForCase: await sealJson(label, proposed, [workspace.caseKey.recipient]),
     stepsForReporter: await sealJson(label, explained, [thread]),
   });
 }
 
-export async function approve(house: House, cast: Cast, played: Played): Promise<void> {
+export async function approve(ctx: Context, cast: Cast, played: Played): Promise<void> {
   const { proposalId, rewardId, reportId, caseId } = played;
   const person = lead(cast, played);
-  const desk = await opened(house, person, caseId);
-  const claimant = JSON.parse(claimantFor(desk, { rewardId, reportId }, keyringOf(person))) as ApprovedClaimant;
-  const [row] = await house.db.select().from(rewardProposal).where(eq(rewardProposal.id, proposalId));
-  await approveReward(house, person.actor, { proposalId, rewardId, amount: row?.amount ?? 0n, claimant });
+  const workspace = await opened(ctx, person, caseId);
+  const claimant = JSON.parse(claimantFor(workspace, { rewardId, reportId }, keyringOf(person))) as ApprovedClaimant;
+  const [row] = await ctx.db.select().from(rewardProposal).where(eq(rewardProposal.id, proposalId));
+  await approveReward(ctx, person.actor, { proposalId, rewardId, amount: row?.amount ?? 0n, claimant });
 }
 
-export async function claim(house: House, played: Played, method: 'cash' | 'bank'): Promise<void> {
+export async function claim(ctx: Context, played: Played, method: 'cash' | 'bank'): Promise<void> {
   const actor = { kind: 'reporter', reportId: played.reportId } as const;
   const payee = { holder: '演示收款人', bank: '演示银行安岭支行', account: '6222020000000000000' };
-  const session = await sessionOf(house, played);
-  const { about } = await ownCard(house, session);
+  const session = await sessionOf(ctx, played);
+  const { about } = await ownCard(ctx, session);
   const { seed } = session;
-  await claimReward(house, actor, method === 'cash' ? { method } : { method, payee, seed, about });
+  await claimReward(ctx, actor, method === 'cash' ? { method } : { method, payee, seed, about });
 }

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { PolicyData } from '../../app/domain/county/policy';
 import { addDays, addMonths, chinaDate, type IsoDate, monthOf } from '../../app/domain/dates';
 import { regulatorOf } from '../../app/envelope/keys/site-regulator';
+import type { Context } from '../../app/services/context.server';
 import { countyIfAny, countyInfo } from '../../app/services/county/county.server';
 import { COUNTY, enterPolicy } from '../../app/services/county/policies.server';
 import { createCounty } from '../../app/services/county/setup.server';
-import type { House } from '../../app/services/house.server';
 import { type EnrolledMember, enrolHere, provisionKeys } from '../../app/services/keys/provision.server';
 import { signRouting } from '../../app/services/keys/provision-routing.server';
 import { stampAs } from '../../app/services/keys/provision-stamp.server';
@@ -48,65 +48,65 @@ const COUNTY_RULE: PolicyData = {
  * stage, all through the services. `dataFolder/demo/accounts.json` gets the sign-ins. Does nothing where a county stands.
  */
 export async function makeDemo(stage: Stage, dataFolder: string, say: (line: string) => void): Promise<boolean> {
-  const { house } = stage;
-  if (await countyIfAny(house.db)) return false;
+  const { ctx } = stage;
+  if (await countyIfAny(ctx.db)) return false;
   const today = chinaDate(Date.now());
   const firstDay = `${Number(today.slice(0, 4)) - YEARS_BACK}-01-04`;
   stage.setDay(firstDay);
   say('Making the demo county: staff and their keys');
-  const cast = await makeCast(house, dataFolder);
-  await enterPolicy(house, CLERK, COUNTY_RULE);
+  const cast = await makeCast(ctx, dataFolder);
+  await enterPolicy(ctx, CLERK, COUNTY_RULE);
   for (let year = Number(firstDay.slice(0, 4)); year <= Number(today.slice(0, 4)); year += 1) {
     stage.setDay(`${year}-01-05` < today ? `${year}-01-05` : today);
-    await fillFunds(house, cast, year);
+    await fillFunds(ctx, cast, year);
   }
   say('Two years of older cases');
-  await olderCases(house, cast, today);
+  await olderCases(ctx, cast, today);
   const planned = plans();
   const done = new Map<number, Played>();
-  const steps = planned.flatMap((plan) => stepsOf(house, cast, plan, today, done));
+  const steps = planned.flatMap((plan) => stepsOf(ctx, cast, plan, today, done));
   say(`${planned.length} cases in every stage`);
   let told = 0;
-  await playAll(stage, [...steps, ...payoutSteps(house, cast, planned, today, done)], (share) => {
+  await playAll(stage, [...steps, ...payoutSteps(ctx, cast, planned, today, done)], (share) => {
     if (share < told + 0.2) return;
     told = Math.floor(share * 5) / 5;
     say(`  ${Math.round(told * 100)} %`);
   });
   await makeReleases(stage, today);
   stage.setDay(today);
-  await stampToday(house, cast);
+  await stampToday(ctx, cast);
   keepReceiptCodes(dataFolder, planned, done);
   return true;
 }
 
-async function makeCast(house: House, dataFolder: string): Promise<Cast> {
-  const unitIds = await createCounty(house, CLERK, DEMO_COUNTY);
+async function makeCast(ctx: Context, dataFolder: string): Promise<Cast> {
+  const unitIds = await createCounty(ctx, CLERK, DEMO_COUNTY);
   const people = new Map<string, EnrolledMember>();
   for (const { login, name, roles, unit } of DEMO_STAFF) {
-    people.set(login, await enrolHere(house, { login, name, roles, unitId: unitIds.get(unit) ?? '' }));
+    people.set(login, await enrolHere(ctx, { login, name, roles, unitId: unitIds.get(unit) ?? '' }));
   }
-  const { unitKeys, directoryKey } = await provisionKeys(house, [...people.values()]);
+  const { unitKeys, directoryKey } = await provisionKeys(ctx, [...people.values()]);
   const accounts = DEMO_STAFF.map(({ login, name, roles, unit }) => {
     const person = people.get(login);
     return { login, name, roles, unit, passphrase: person?.passphrase, totpSecret: person?.totpSecret };
   });
   writeSecretly(dataFolder, 'accounts.json', accounts);
   const cast = { people, unitIds, unitKeys };
-  await placeBoards(house, cast);
+  await placeBoards(ctx, cast);
   const guardians = [...people.values()].filter(({ roles }) => roles.includes('guardian'));
-  await signRouting(house, guardians, directoryKey);
+  await signRouting(ctx, guardians, directoryKey);
   return cast;
 }
 
 /** Two guardians have said of late that the key list is the newest, as those of a county in use do. */
-async function stampToday(house: House, cast: Cast): Promise<void> {
-  const { directoryKey } = await countyInfo(house.db);
+async function stampToday(ctx: Context, cast: Cast): Promise<void> {
+  const { directoryKey } = await countyInfo(ctx.db);
   if (directoryKey === null) throw new Error('The demo has no county key.');
-  for (const login of ['guardian1', 'guardian2']) await stampAs(house, personOf(cast, login), directoryKey);
+  for (const login of ['guardian1', 'guardian2']) await stampAs(ctx, personOf(cast, login), directoryKey);
 }
 
-async function placeBoards(house: House, cast: Cast): Promise<void> {
-  await perform(house, CLERK, 'signboard.create', null, async ({ tx, record }) => {
+async function placeBoards(ctx: Context, cast: Cast): Promise<void> {
+  await perform(ctx, CLERK, 'signboard.create', null, async ({ tx, record }) => {
     for (const site of DEMO_SITES) {
       const regulatorUnitId = cast.unitIds.get(site.regulator) ?? '';
       const employerId = crypto.randomUUID();
@@ -146,7 +146,7 @@ async function makeReleases(stage: Stage, today: IsoDate): Promise<void> {
     const month = addMonths(monthOf(today), -back);
     const day = addDays(`${addMonths(month, 1)}-01`, 2);
     stage.setDay(day < today ? day : today);
-    await makeRelease(stage.house, CLERK, month);
+    await makeRelease(stage.ctx, CLERK, month);
   }
 }
 

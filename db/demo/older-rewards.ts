@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm';
 import { type IsoDate, monthOf } from '../../app/domain/dates';
 import { COUNTY_AREA } from '../../app/domain/publication/publication';
 import { computeReward, type RewardFacts } from '../../app/domain/reward/reward';
+import type { Context } from '../../app/services/context.server';
 import { policyInForce, rewardPolicyOn } from '../../app/services/county/policies.server';
-import type { House } from '../../app/services/house.server';
 import { type Performing, perform } from '../../app/services/perform.server';
 import { book } from '../../app/services/reward/ledger.server';
 import { shuffled } from '../../app/services/shuffle.server';
@@ -23,14 +23,14 @@ type Payable = { fundId: string; amount: bigint; paidOn: IsoDate; unitId: string
  * Rewards that were approved, claimed and paid long ago, booked like any other: the proposals with their cases, and in
  * another transaction the payments in their own order, as nights enter them.
  */
-export async function olderRewards(house: House, cast: Cast, roll: Dice, all: readonly OlderReward[]): Promise<void> {
-  const payable = await perform(house, CLERK, 'reward.expire', 'proposal:demo-history', async (p) => {
+export async function olderRewards(ctx: Context, cast: Cast, roll: Dice, all: readonly OlderReward[]): Promise<void> {
+  const payable = await perform(ctx, CLERK, 'reward.expire', 'proposal:demo-history', async (p) => {
     const made: Payable[] = [];
     for (const one of all) made.push(await proposed(p, roll, cast, one));
     p.record({ rewards: made.length });
     return made;
   });
-  await perform(house, CLERK, 'reward.enter', 'reward:demo-history', async (p) => {
+  await perform(ctx, CLERK, 'reward.enter', 'reward:demo-history', async (p) => {
     const inOrder = shuffled(payable).sort((a, b) => (a.paidOn < b.paidOn ? -1 : a.paidOn > b.paidOn ? 1 : 0));
     for (const [index, one] of inOrder.entries()) await paid(p, cast, one, index + 1);
     p.record({ rewards: inOrder.length });

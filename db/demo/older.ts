@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { addDays, addMonths, type IsoDate, monthBounds, monthOf } from '../../app/domain/dates';
 import { MATTERS, type Sector, VERDICTS } from '../../app/domain/vocabulary';
-import type { House } from '../../app/services/house.server';
+import type { Context } from '../../app/services/context.server';
 import { perform } from '../../app/services/perform.server';
 import { caseFile, report } from '../schema/casework';
 import { DEMO_COUNTY, TOWNS, townCode } from './county';
@@ -35,12 +35,12 @@ type Older = { row: CaseRow; reportId: string; rewardOn: IsoDate | null };
  * 1,500 closed cases over two years whose sealed parts are past retention: rows and ledger only, so that statistics have
  * something to show. Their content never existed, so there is nothing to seal.
  */
-export async function olderCases(house: House, cast: Cast, today: IsoDate): Promise<void> {
+export async function olderCases(ctx: Context, cast: Cast, today: IsoDate): Promise<void> {
   const roll = dice(1978);
   const all = Array.from({ length: CASES }, (_, index) => olderCase(roll, cast, dayOf(roll, index, today), today)).sort(
     (a, b) => (a.row.receivedOn < b.row.receivedOn ? -1 : 1),
   );
-  await perform(house, CLERK, 'report.submit', 'case:demo-history', async (p) => {
+  await perform(ctx, CLERK, 'report.submit', 'case:demo-history', async (p) => {
     for (let from = 0; from < all.length; from += 250) {
       const part = all.slice(from, from + 250);
       await p.tx.insert(caseFile).values(part.map(({ row }) => row));
@@ -49,7 +49,7 @@ export async function olderCases(house: House, cast: Cast, today: IsoDate): Prom
     p.record({ cases: all.length });
   });
   const paid = all.flatMap(({ row, reportId, rewardOn }) => (rewardOn === null ? [] : [{ row, reportId, rewardOn }]));
-  await olderRewards(house, cast, roll, paid);
+  await olderRewards(ctx, cast, roll, paid);
 }
 
 /** More reports each month: the notices ask for the numbers to rise. */

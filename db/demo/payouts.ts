@@ -1,6 +1,6 @@
-import { releaseShares } from '../../app/browser/reward/payee-desk';
+import { releaseShares } from '../../app/browser/reward/payee-workspace';
 import { fromBase64 } from '../../app/envelope/bytes';
-import type { House } from '../../app/services/house.server';
+import type { Context } from '../../app/services/context.server';
 import { cashCodeOf } from '../../app/services/reward/cash-code.server';
 import { creditFund, openFund } from '../../app/services/reward/fund.server';
 import { makeBatch, payReward, releaseBatch } from '../../app/services/reward/payout.server';
@@ -10,40 +10,40 @@ import { type Cast, keyringOf, personOf } from './players';
 const FUND_FEN = 60_000_000n;
 
 /** Every paying unit's fund of a year, with its appropriation. */
-export async function fillFunds(house: House, cast: Cast, year: number): Promise<void> {
+export async function fillFunds(ctx: Context, cast: Cast, year: number): Promise<void> {
   const finance = personOf(cast, 'finance1');
   const paying = ['emergency', 'housing', 'fire', 'transport', 'market', 'chengguan', 'upper', 'discipline'];
   for (const [index, code] of paying.entries()) {
     const unitId = cast.unitIds.get(code) ?? '';
-    const fundId = await openFund(house, finance.actor, { unitId, year, source: 'fiscal' });
+    const fundId = await openFund(ctx, finance.actor, { unitId, year, source: 'fiscal' });
     const voucher = `拨〔${year}〕${index + 1}`;
-    await creditFund(house, finance.actor, { fundId, amount: FUND_FEN, voucher });
+    await creditFund(ctx, finance.actor, { fundId, amount: FUND_FEN, voucher });
   }
 }
 
-export async function batchAll(house: House, cast: Cast): Promise<string> {
+export async function batchAll(ctx: Context, cast: Cast): Promise<string> {
   const { actor } = personOf(cast, 'finance1');
-  const { finance } = await payoutPage(house, actor);
-  return makeBatch(house, actor, finance?.nextBatch.shown ?? '');
+  const { finance } = await payoutPage(ctx, actor);
+  return makeBatch(ctx, actor, finance?.nextBatch.shown ?? '');
 }
 
 /** A guardian's browser opens the guardians' shares of a batch and seals each anew to finance. */
-export async function release(house: House, cast: Cast, batchId: string): Promise<void> {
+export async function release(ctx: Context, cast: Cast, batchId: string): Promise<void> {
   const guardian = personOf(cast, 'guardian1');
-  const page = await payoutPage(house, guardian.actor);
+  const page = await payoutPage(ctx, guardian.actor);
   const batch = page.guardian?.batches.find(({ id }) => id === batchId);
   if (!batch) throw new Error('The demo batch is gone');
   const shares = await releaseShares(batch, page.lists, page.grants, keyringOf(guardian));
   const posted = shares.map((share) => ({ ...share, bytes: fromBase64(share.bytes) }));
-  await releaseBatch(house, guardian.actor, batchId, { shares: posted, shown: batch.shown });
+  await releaseBatch(ctx, guardian.actor, batchId, { shares: posted, shown: batch.shown });
 }
 
-export async function pay(house: House, cast: Cast, rewardId: string, number: number): Promise<void> {
+export async function pay(ctx: Context, cast: Cast, rewardId: string, number: number): Promise<void> {
   const { actor } = personOf(cast, 'finance2');
-  const { finance } = await payoutPage(house, actor);
+  const { finance } = await payoutPage(ctx, actor);
   const row = finance?.payable.find((one) => one.rewardId === rewardId);
   if (!row) throw new Error('The demo payment is gone');
-  const cashCode = row.method === 'cash' ? cashCodeOf(house, rewardId) : undefined;
+  const cashCode = row.method === 'cash' ? cashCodeOf(ctx, rewardId) : undefined;
   const voucher = `付-${String(number).padStart(4, '0')}`;
-  await payReward(house, actor, { rewardId, voucher, shown: row.shown, ...(cashCode && { cashCode }) });
+  await payReward(ctx, actor, { rewardId, voucher, shown: row.shown, ...(cashCode && { cashCode }) });
 }

@@ -1,5 +1,5 @@
 import { addDays, type IsoDate } from '../../app/domain/dates';
-import type { House } from '../../app/services/house.server';
+import type { Context } from '../../app/services/context.server';
 import { enterNight } from '../../app/services/night.server';
 import * as act from './acts';
 import { batchAll, pay, release } from './payouts';
@@ -9,13 +9,13 @@ import { type Cast, personOf } from './players';
 /** One act of the demo and the day it happens on; steps of all cases are played in the order of their days. */
 export type Step = { day: IsoDate; run: () => Promise<unknown> };
 
-/** A house whose clock the demo can set. */
-export type Stage = { house: House; setDay: (day: IsoDate) => void };
+/** A context whose clock the demo can set. */
+export type Stage = { ctx: Context; setDay: (day: IsoDate) => void };
 
 type Ending = Extract<Goal, { at: 'replied' | 'closed' }>;
 
 /** Everything that happens to one planned case, none of it after `today`. */
-export function stepsOf(house: House, cast: Cast, plan: Plan, today: IsoDate, done: Map<number, act.Played>): Step[] {
+export function stepsOf(ctx: Context, cast: Cast, plan: Plan, today: IsoDate, done: Map<number, act.Played>): Step[] {
   const { goal } = plan;
   const start = addDays(today, -plan.daysAgo);
   const steps: Step[] = [];
@@ -28,53 +28,53 @@ export function stepsOf(house: House, cast: Cast, plan: Plan, today: IsoDate, do
   };
   steps.push({
     day: start,
-    run: async () => done.set(plan.number, await act.report(house, cast, plan)),
+    run: async () => done.set(plan.number, await act.report(ctx, cast, plan)),
   });
   if (goal.at === 'registered') return steps;
   if (goal.at === 'transferred') {
-    if (plan.number % 3 !== 0) at(2, (one) => act.transfer(house, cast, one, 'upper'));
+    if (plan.number % 3 !== 0) at(2, (one) => act.transfer(ctx, cast, one, 'upper'));
     return steps;
   }
   if (goal.at === 'notAccepted') {
-    at(2, (one) => act.refuse(house, cast, one, goal.reason));
+    at(2, (one) => act.refuse(ctx, cast, one, goal.reason));
     return steps;
   }
-  at(2, (one) => act.accept(house, cast, one));
+  at(2, (one) => act.accept(ctx, cast, one));
   if (goal.at === 'accepted') return steps;
-  at(4, (one) => act.assign(house, cast, one));
-  if (plan.chat) at(6, (one) => act.chat(house, cast, one));
+  at(4, (one) => act.assign(ctx, cast, one));
+  if (plan.chat) at(6, (one) => act.chat(ctx, cast, one));
   if (goal.at === 'assigned') return steps;
-  at(9, (one) => act.visit(house, cast, one));
+  at(9, (one) => act.visit(ctx, cast, one));
   if (goal.at === 'verifying') return steps;
-  at(15, (one) => act.findVerdict(house, cast, one, goal.verdict));
+  at(15, (one) => act.findVerdict(ctx, cast, one, goal.verdict));
   if (goal.at === 'verdictProposed') return steps;
-  at(18, (one) => act.confirm(house, cast, one));
+  at(18, (one) => act.confirm(ctx, cast, one));
   const found = goal.verdict !== 'unsubstantiated';
   if (found && (goal.at !== 'verdictConfirmed' || goal.penalty)) {
     let decision = '';
     at(22, async (one) => {
-      decision = await act.penalise(house, cast, one, plan);
+      decision = await act.penalise(ctx, cast, one, plan);
     });
-    if (plan.daysAgo > 27) at(26, () => act.publish(house, personOf(cast, 'publisher').actor, decision));
+    if (plan.daysAgo > 27) at(26, () => act.publish(ctx, personOf(cast, 'publisher').actor, decision));
   }
   if (goal.at === 'verdictConfirmed') return steps;
-  if (found) at(30, (one) => act.fix(house, cast, one));
-  at(31, (one) => act.reply(house, cast, one, goal.verdict));
-  if (goal.at === 'closed') at(33, (one) => act.close(house, cast, one));
-  rewardSteps(house, cast, plan, goal, at);
+  if (found) at(30, (one) => act.fix(ctx, cast, one));
+  at(31, (one) => act.reply(ctx, cast, one, goal.verdict));
+  if (goal.at === 'closed') at(33, (one) => act.close(ctx, cast, one));
+  rewardSteps(ctx, cast, plan, goal, at);
   return steps;
 }
 
 function rewardSteps(
-  house: House,
+  ctx: Context,
   cast: Cast,
   plan: Plan,
   goal: Ending,
   at: (days: number, run: (played: act.Played) => Promise<unknown>) => void,
 ): void {
   if (goal.reward === null) return;
-  at(34, (one) => act.propose(house, cast, one, plan, goal.verdict));
-  if (goal.reward !== 'proposed') at(36, (one) => act.approve(house, cast, one));
+  at(34, (one) => act.propose(ctx, cast, one, plan, goal.verdict));
+  if (goal.reward !== 'proposed') at(36, (one) => act.approve(ctx, cast, one));
 }
 
 function reported(done: Map<number, act.Played>, number: number): act.Played {
@@ -85,7 +85,7 @@ function reported(done: Map<number, act.Played>, number: number): act.Played {
 
 /** Claims and payouts of the last week: one batch paid in part, one waiting for a guardian, the rest just claimed. */
 export function payoutSteps(
-  house: House,
+  ctx: Context,
   cast: Cast,
   planned: readonly Plan[],
   today: IsoDate,
@@ -98,21 +98,21 @@ export function payoutSteps(
       day: addDays(today, -daysAgo),
       run: async () => {
         const one = done.get(plan.number);
-        if (one) await act.claim(house, one, methodOf(plan));
+        if (one) await act.claim(ctx, one, methodOf(plan));
       },
     }));
   const mixed = (plan: Plan) => (plan.number % 3 === 0 ? 'bank' : 'cash');
   let first = '';
   return [
     ...claims(8, withReward('paid', 'released'), mixed),
-    { day: addDays(today, -7), run: async () => (first = await batchAll(house, cast)) },
-    { day: addDays(today, -6), run: () => release(house, cast, first) },
+    { day: addDays(today, -7), run: async () => (first = await batchAll(ctx, cast)) },
+    { day: addDays(today, -6), run: () => release(ctx, cast, first) },
     ...withReward('paid').map((plan, index) => ({
       day: addDays(today, -5),
-      run: async () => pay(house, cast, done.get(plan.number)?.rewardId ?? '', index + 1),
+      run: async () => pay(ctx, cast, done.get(plan.number)?.rewardId ?? '', index + 1),
     })),
     ...claims(4, withReward('batched'), () => 'bank'),
-    { day: addDays(today, -3), run: () => batchAll(house, cast) },
+    { day: addDays(today, -3), run: () => batchAll(ctx, cast) },
     ...claims(1, withReward('claimedCash'), () => 'cash'),
     ...claims(1, withReward('claimedBank'), () => 'bank'),
   ];
@@ -122,7 +122,7 @@ export async function playAll(stage: Stage, steps: readonly Step[], progress: (s
   const ordered = steps.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   for (const [index, step] of ordered.entries()) {
     stage.setDay(step.day);
-    if (step.day !== ordered[index - 1]?.day) await enterNight(stage.house);
+    if (step.day !== ordered[index - 1]?.day) await enterNight(stage.ctx);
     await step.run();
     progress((index + 1) / ordered.length);
   }

@@ -1,9 +1,9 @@
-import { type DeskKeyring, type OpenedCase, openCase } from '../../app/browser/case/case-desk';
+import { type OpenedCase, openCase, type WorkspaceKeyring } from '../../app/browser/case/case-workspace';
 import { fromBase64 } from '../../app/envelope/bytes';
 import type { KeyPair } from '../../app/envelope/key-pair';
 import { openUnitKey } from '../../app/envelope/keys/unit-key';
 import { caseForStaff } from '../../app/services/case/case-page.server';
-import type { House } from '../../app/services/house.server';
+import type { Context } from '../../app/services/context.server';
 import type { EnrolledMember, HeldUnitKey } from '../../app/services/keys/provision.server';
 
 /** Everybody of the demo, with the keys that would be in their own browsers. */
@@ -29,7 +29,7 @@ export function holderOf(cast: Cast, unitId: string, role: EnrolledMember['roles
 const opening = new WeakMap<EnrolledMember, Map<string, Promise<KeyPair>>>();
 
 /** What a member's browser holds after unlocking; a unit key is opened once, as there. */
-export function keyringOf(person: EnrolledMember): DeskKeyring {
+export function keyringOf(person: EnrolledMember): WorkspaceKeyring {
   const kept = opening.get(person) ?? new Map<string, Promise<KeyPair>>();
   opening.set(person, kept);
   return {
@@ -43,7 +43,7 @@ export function keyringOf(person: EnrolledMember): DeskKeyring {
 }
 
 /** A case as the officer's browser opens it. */
-export async function opened(house: House, person: EnrolledMember, caseId: string): Promise<OpenedCase> {
-  const { sealed } = await caseForStaff(house, person.actor, caseId);
+export async function opened(ctx: Context, person: EnrolledMember, caseId: string): Promise<OpenedCase> {
+  const { sealed } = await caseForStaff(ctx, person.actor, caseId);
   return openCase(sealed, keyringOf(person));
 }

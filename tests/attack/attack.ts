@@ -21,7 +21,7 @@ import type { Promised } from './promises';
  *   copyOfDemo()   a whole site of its own in this process on a copy of database and blobs, for attacks that spoil rows
  *   person()       keys of an account, opened from the database by its passphrase as the own browser does
  *   signIn()       a session cookie of an account on a site
- * `testHouse()` and `openSite()` of tests/services and tests/e2e work here too; prefer the demo where it shows the same.
+ * `testContext()` and `openSite()` of tests/services and tests/e2e work here too; prefer the demo where it shows the same.
  *
  * For each promise docs/threat-model.md names one attack or more; add a line there. tests/domain/threat-list.test.ts looks.
  */

@@ -76,7 +76,7 @@ for (const oneAddress of [false, true]) {
 }
 
 attack('One network’s files close nobody else’s', 'fill the room of what waits for its report', async ({ note }) => {
-  const { house } = await copyOfDemo();
+  const { ctx } = await copyOfDemo();
   const { recipient } = await newKeyPair();
   const { bytes, sha256 } = await sealFilePart(
     { reportId: 'r', fileIndex: 0, reportRecipient: recipient },
@@ -87,10 +87,10 @@ attack('One network’s files close nobody else’s', 'fill the room of what wai
   const send = (visitor: string) => {
     const token = randomBytes(32).toString('base64url');
     const part = { token, fileIndex: 0, sequence: 0, sha256, bytes, visitor };
-    return putPart(house, part, limits).then(() => token);
+    return putPart(ctx, part, limits).then(() => token);
   };
   const kept = async (tokens: string[]) => {
-    const lists = await Promise.all(tokens.map((token) => waitingParts(house, token)));
+    const lists = await Promise.all(tokens.map((token) => waitingParts(ctx, token)));
     return lists.filter((parts) => parts.length > 0).length;
   };
   const early = await send('198.51.100.7');
@@ -104,11 +104,11 @@ attack('One network’s files close nobody else’s', 'fill the room of what wai
 });
 
 attack('One network’s files close nobody else’s', 'send much without doing the work', async ({ note }) => {
-  const { house } = await copyOfDemo();
+  const { ctx } = await copyOfDemo();
   const site = createSite({
-    house,
+    ctx,
     build: (await import(pathToFileURL(join(process.cwd(), 'build/server/index.js')).href)) as ServerBuild,
-    cache: makePageCache(house.now, 30_000),
+    cache: makePageCache(ctx.now, 30_000),
     production: true,
     folders: [],
     ready: async () => true,
@@ -116,7 +116,7 @@ attack('One network’s files close nobody else’s', 'send much without doing t
   });
   const port = await site.listen(0, '127.0.0.1');
   afterAll(() => site.close());
-  const aim = { address: `http://127.0.0.1:${port}`, origin: house.origin };
+  const aim = { address: `http://127.0.0.1:${port}`, origin: ctx.origin };
   const [greedy, other] = [visitorAt('127.30.0.1', aim), visitorAt('127.30.0.2', aim)];
   const part = 'x'.repeat(10_000);
   const answers: number[] = [];

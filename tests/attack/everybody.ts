@@ -1,5 +1,5 @@
 import { member } from '#db/schema/staff';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { openSession } from '~/services/staff/staff-session.server';
 import { demo } from './demo';
 import type { Who } from './role-matrix';
@@ -7,13 +7,13 @@ import type { Who } from './role-matrix';
 export type Session = Who & { cookie: string };
 
 /** Everybody of the demo with a session, as if all of them had signed in. */
-export async function everybodyIn(house: House): Promise<Session[]> {
-  const rows = await house.db.select({ id: member.id, login: member.login }).from(member);
+export async function everybodyIn(ctx: Context): Promise<Session[]> {
+  const rows = await ctx.db.select({ id: member.id, login: member.login }).from(member);
   return Promise.all(
     demo().accounts.map(async ({ login, roles, unit }) => {
       const row = rows.find((one) => one.login === login);
       if (!row) throw new Error(login);
-      const token = await house.db.transaction((tx) => openSession(house, tx, row.id));
+      const token = await ctx.db.transaction((tx) => openSession(ctx, tx, row.id));
       return { login, roles, unit, memberId: row.id, cookie: `anshao-staff=${token}` };
     }),
   );

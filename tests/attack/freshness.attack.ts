@@ -17,7 +17,7 @@ import { directoryPage } from '~/services/keys/directory.server';
 import { certifyAll } from '~/services/keys/provision.server';
 import { signRouting } from '~/services/keys/provision-routing.server';
 import type { BareSite } from '../e2e/site';
-import { type Cast, deskOf } from '../services/ceremony-play';
+import { type Cast, workspaceOf } from '../services/ceremony-play';
 import { signedIn } from '../services/member-browser';
 import { attack } from './attack';
 import { castOf } from './cast';
@@ -47,14 +47,14 @@ function opened(keys: ReportingKeys): Stamped {
   return { directory, routing: openRouting(keys.routing, directory) };
 }
 
-const lapsedIn = (keys: ReportingKeys, day = chinaDate(site.house.now())): boolean =>
+const lapsedIn = (keys: ReportingKeys, day = chinaDate(site.ctx.now())): boolean =>
   freshnessBy(opened(keys), keys.directory.publicKey, keys.stamps, day).lapsed;
 
 /** The county key as the demo's first guardian opens it. */
 async function countyKey() {
   const [first, second] = [cast.of('guardians.1'), cast.of('guardians.2')];
-  const { seed, publicKey } = await directoryPage(site.house, first.actor);
-  const { grants, keyring } = await deskOf(site.house, first);
+  const { seed, publicKey } = await directoryPage(site.ctx, first.actor);
+  const { grants, keyring } = await workspaceOf(site.ctx, first);
   const grant = grants.find(({ unitKeyId }) => unitKeyId === seed?.unitKeyId);
   if (!seed || !grant || publicKey === null) throw new Error('The demo has no county key');
   const opened = await openDirectorySeed(fromBase64(seed.wrapped), await keyring.unitIdentity(grant));
@@ -64,12 +64,12 @@ async function countyKey() {
 /** Two guardians certify the next list, or sign the next routing, and stamp it with the same press. */
 async function nextList(): Promise<void> {
   const { guardians, key } = await countyKey();
-  await certifyAll(site.house, guardians, key);
+  await certifyAll(site.ctx, guardians, key);
 }
 
 async function nextRouting(): Promise<number> {
   const { guardians, key } = await countyKey();
-  return signRouting(site.house, guardians, key);
+  return signRouting(site.ctx, guardians, key);
 }
 
 /** As whoever owns the database, past every trigger. */
@@ -99,7 +99,7 @@ attack(
     await db.delete(freshnessStamp);
     await db.insert(freshnessStamp).values(old);
     // Redated stamps, and one guardian's stamp under the other's name.
-    const later = chinaDate(site.house.now());
+    const later = chinaDate(site.ctx.now());
     const { keys: given } = await told();
     const { stamps, directory } = given;
     const redated = stamps.map((stamp) => ({ ...stamp, day: later }));
@@ -140,7 +140,7 @@ attack(
     expect(await told()).toMatchObject({ page: true, browser: true });
     // A guardian's browser that saw the newest one stamps no older one.
     const guardian = cast.of('guardians.1');
-    const { checked } = await signedIn({ house: site.house, who: guardian });
+    const { checked } = await signedIn({ ctx: site.ctx, who: guardian });
     await expect(checked.keepRouting(opened(fresh.keys).routing)).resolves.toBeUndefined();
     await expect(checked.keepRouting(opened(before.keys).routing)).rejects.toMatchObject({ code: 'badSignature' });
     note('a reporter who comes for the first time is warned once the stamps of before have lapsed');
@@ -148,19 +148,19 @@ attack(
 );
 
 attack('A member’s browser forgets no county key', 'storage and cookies cleared, the memory set to NULL', async () => {
-  const { house } = site;
+  const { ctx } = site;
   const who = cast.of('fire.handler');
   const inForce = async (): Promise<SignedDirectory> => {
-    const list = await directoryInForce(house.db);
+    const list = await directoryInForce(ctx.db);
     if (!list) throw new Error('no list');
     return list;
   };
   // The control: an honest server is believed, on a computer that has seen nothing yet.
-  const honest = await signedIn({ house, who });
+  const honest = await signedIn({ ctx, who });
   await honest.checked.checkedDirectory(await inForce());
   expect(honest.trouble.trustProblem()).toBeNull();
   await site.owner.db.update(member).set({ memory: null }).where(eq(member.id, who.memberId));
-  const robbed = await signedIn({ house, who });
+  const robbed = await signedIn({ ctx, who });
   await expect(robbed.checked.checkedDirectory(await inForce())).rejects.toMatchObject({ code: 'badSignature' });
   expect(robbed.trouble.trustProblem()).toBe('memoryGone');
 });

@@ -4,16 +4,16 @@ import { beforeAll, expect } from 'vitest';
 import { caseFile } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
 import { reward } from '#db/schema/reward';
-import { approveHere } from '~/browser/opening/ceremony-desk';
+import { approveHere } from '~/browser/opening/ceremony-workspace';
 import { fromBase64 } from '~/envelope/bytes';
 import { openDirectorySeed } from '~/envelope/keys/unit-key';
 import { signClaimant } from '~/envelope/reward/claim';
-import { today } from '~/services/house.server';
+import { today } from '~/services/context.server';
 import { directoryPage } from '~/services/keys/directory.server';
 import { certifyAll } from '~/services/keys/provision.server';
 import { submitSealedReport } from '~/services/report/report-sealed.server';
 import type { BareSite } from '../e2e/site';
-import { approval, approveFor, askFor, type Cast, deskOf, openFor, pageFor } from '../services/ceremony-play';
+import { approval, approveFor, askFor, type Cast, openFor, pageFor, workspaceOf } from '../services/ceremony-play';
 import { askWith, giveInRow, refusedByEach, seedOf } from '../services/dishonest-play';
 import { askFromAbove, forgeStep } from '../services/escrow-play';
 import { guardianShares, waitingPayment } from '../services/payout-play';
@@ -39,8 +39,8 @@ const unitOf = (login: string) => cast.of(login).unitId;
 async function reportAbout(accusedUnit: string) {
   const area = `${TOWN}1`;
   const more = { anonymity: 'named', ...PERSON, accusedUnit, consent: 'yes', area } as const;
-  const { posted } = await sealedInBrowser(site.house, reportDraft(more));
-  await submitSealedReport(site.house, sent(posted));
+  const { posted } = await sealedInBrowser(site.ctx, reportDraft(more));
+  await submitSealedReport(site.ctx, sent(posted));
   return { caseId: posted.caseId, reportId: posted.reportId };
 }
 
@@ -49,22 +49,22 @@ const give = (caseId: string, unitId: string, memberId: string | null) =>
 
 /** The control: an ask by who handles a report about somebody else is answered. */
 async function honestAsk(): Promise<void> {
-  const id = await askFor(site.house, cast, await reportAbout(unitOf('chengguan.handler')));
-  await approveFor(site.house, cast, id);
-  expect(await openFor(site.house, cast, id)).toEqual(PERSON);
+  const id = await askFor(site.ctx, cast, await reportAbout(unitOf('chengguan.handler')));
+  await approveFor(site.ctx, cast, id);
+  expect(await openFor(site.ctx, cast, id)).toEqual(PERSON);
 }
 
 attack('The accused never learn who reported', 'the case given in the rows to one of them, and back', async () => {
-  const { house } = site;
+  const { ctx } = site;
   const handler = cast.of('emergency.handler');
   const filed = await reportAbout(handler.unitId);
-  const reportSeed = await seedOf(house, cast.of('fire.handler'), filed);
+  const reportSeed = await seedOf(ctx, cast.of('fire.handler'), filed);
   // Without the report's key, and with a copy of it that somebody sold.
   for (const seed of [null, reportSeed]) {
     await give(filed.caseId, handler.unitId, handler.memberId);
-    const id = await askWith(house, cast, { login: 'emergency.handler', filed, reportSeed: seed });
+    const id = await askWith(ctx, cast, { login: 'emergency.handler', filed, reportSeed: seed });
     await give(filed.caseId, unitOf('fire.handler'), null);
-    await refusedByEach(house, cast, id, 'accusedUnit');
+    await refusedByEach(ctx, cast, id, 'accusedUnit');
   }
   await honestAsk();
 });
@@ -73,17 +73,17 @@ attack(
   'Only who can open a report may ask who sent it',
   'an ask without its key, with another one’s, replayed',
   async () => {
-    const { house } = site;
+    const { ctx } = site;
     const [filed, other] = [
       await reportAbout(unitOf('chengguan.handler')),
       await reportAbout(unitOf('chengguan.handler')),
     ];
     const handler = cast.of('emergency.handler');
-    const otherSeed = await seedOf(house, cast.of('fire.handler'), other);
+    const otherSeed = await seedOf(ctx, cast.of('fire.handler'), other);
     for (const reportSeed of [null, otherSeed]) {
       await give(filed.caseId, handler.unitId, handler.memberId);
-      const id = await askWith(house, cast, { login: 'emergency.handler', filed, reportSeed });
-      await refusedByEach(house, cast, id, 'badSignature');
+      const id = await askWith(ctx, cast, { login: 'emergency.handler', filed, reportSeed });
+      await refusedByEach(ctx, cast, id, 'badSignature');
     }
     await replayed(other, filed);
   },
@@ -91,55 +91,55 @@ attack(
 
 /** What the fire brigade asked about one report, brought out again for another, of another day, or for more. */
 async function replayed(asked: Filed, other: Filed): Promise<void> {
-  const { house } = site;
-  const id = await askFor(house, cast, asked);
+  const { ctx } = site;
+  const id = await askFor(ctx, cast, asked);
   const guardian = cast.of('guardians.1');
-  const { facts, words, approve } = await pageFor(house, guardian, id);
+  const { facts, words, approve } = await pageFor(ctx, guardian, id);
   const { shares = [], expiresOn = '' } = approve ?? {};
   const rest = { words, shares, expiresOn, openerId: cast.of('custodians.1').memberId };
-  const desk = await deskOf(house, guardian);
+  const workspace = await workspaceOf(ctx, guardian);
   const bent = [other, { ceremonyId: randomUUID() }, { askedOn: '2025-01-02' }, { fields: ['name', 'idNumber'] }];
   for (const change of [...bent, { askedBy: cast.of('emergency.handler').memberId }, { reason: 'identityCheck' }]) {
     const wanted = { ...rest, facts: { ...facts, ...change } };
-    await expect(approveHere(wanted, desk)).rejects.toMatchObject({ envelopeError: true });
+    await expect(approveHere(wanted, workspace)).rejects.toMatchObject({ envelopeError: true });
   }
   // The control: as it was asked it is approved.
-  await expect(approveHere({ ...rest, facts }, desk)).resolves.toMatchObject({ openerId: rest.openerId });
+  await expect(approveHere({ ...rest, facts }, workspace)).resolves.toMatchObject({ openerId: rest.openerId });
 }
 type Filed = Awaited<ReturnType<typeof reportAbout>>;
 
 attackLong('Only a level above opens a case of another unit', 'transfers written into the rows', async () => {
-  const { house, owner } = site;
+  const { ctx, owner } = site;
   const lead = cast.of('emergency.lead');
   const [fire, town] = [unitOf('fire.handler'), unitOf('chengguan.handler')];
   const version = await townUnder(lead.unitId);
   const filed = await reportAbout(unitOf('finance.1'));
-  const reportSeed = await seedOf(house, cast.of('fire.handler'), filed);
+  const reportSeed = await seedOf(ctx, cast.of('fire.handler'), filed);
   const moved = (responsibleUnitId: string) =>
     owner.db.update(caseFile).set({ responsibleUnitId }).where(eq(caseFile.id, filed.caseId));
-  const approved = (id: string) => approval(house, cast.of('guardians.1'), id, cast.of('custodians.1').memberId);
+  const approved = (id: string) => approval(ctx, cast.of('guardians.1'), id, cast.of('custodians.1').memberId);
   await moved(town);
-  const asked = await askFromAbove(house, { lead, caseId: filed.caseId });
+  const asked = await askFromAbove(ctx, { lead, caseId: filed.caseId });
   await expect(approved(asked.id)).rejects.toMatchObject({ code: 'notAbove' });
   const step = { caseId: filed.caseId, way: 'transfer', fromUnitId: fire, toUnitId: town } as const;
-  const place = { ...step, onDay: today(house), listVersion: version };
+  const place = { ...step, onDay: today(ctx), listVersion: version };
   await forgeStep(owner.db, place, lead, reportSeed);
   await expect(approved(asked.id)).rejects.toMatchObject({ code: 'badSignature' });
   // The control: another case, with its giver's own word.
   const other = await reportAbout(unitOf('finance.1'));
-  const otherSeed = await seedOf(house, cast.of('fire.handler'), other);
+  const otherSeed = await seedOf(ctx, cast.of('fire.handler'), other);
   await forgeStep(owner.db, { ...place, caseId: other.caseId }, cast.of('fire.handler'), otherSeed);
   await owner.db.update(caseFile).set({ responsibleUnitId: town }).where(eq(caseFile.id, other.caseId));
-  const rightly = await askFromAbove(house, { lead, caseId: other.caseId });
+  const rightly = await askFromAbove(ctx, { lead, caseId: other.caseId });
   expect((await approved(rightly.id)).shares.length).toBeGreaterThan(0);
 });
 
 attackLong('No account is paid for a report that nobody opened', 'a lead’s word without the report’s key', async () => {
-  const { house, owner } = site;
+  const { ctx, owner } = site;
   const payee = { holder: '陈大江', bank: '安岭农商银行', account: '6222000011112222' };
-  const { rewardId, batchId } = await waitingPayment(house, cast, payee, { town: TOWN });
+  const { rewardId, batchId } = await waitingPayment(ctx, cast, payee, { town: TOWN });
   // The control: with the word of the lead who approved it would be released.
-  const released = await guardianShares(house, cast, batchId);
+  const released = await guardianShares(ctx, cast, batchId);
   expect(released.map((share) => share.rewardId)).toContain(rewardId);
   const lead = cast.of('emergency.lead');
   const [row] = await owner.db.select().from(reward).where(eq(reward.id, rewardId));
@@ -150,20 +150,20 @@ attackLong('No account is paid for a report that nobody opened', 'a lead’s wor
     { claimantReportProof: proof, claimantProof: signature, approvedBy: lead.memberId },
   ]) {
     await owner.db.update(reward).set(claimant).where(eq(reward.id, rewardId));
-    await expect(guardianShares(house, cast, batchId)).rejects.toMatchObject({ code: 'badSignature' });
+    await expect(guardianShares(ctx, cast, batchId)).rejects.toMatchObject({ code: 'badSignature' });
   }
 });
 
 /** A list by which the town office stands under this unit, as two guardians certify it; its version. */
 async function townUnder(unitId: string): Promise<number> {
-  const { house, owner } = site;
+  const { ctx, owner } = site;
   const town = unitOf('chengguan.handler');
   await owner.db.update(unit).set({ parentUnitId: unitId }).where(eq(unit.id, town));
   const [first, second] = [cast.of('guardians.1'), cast.of('guardians.2')];
-  const { seed, publicKey } = await directoryPage(house, first.actor);
-  const { grants, keyring } = await deskOf(house, first);
+  const { seed, publicKey } = await directoryPage(ctx, first.actor);
+  const { grants, keyring } = await workspaceOf(ctx, first);
   const grant = grants.find(({ unitKeyId }) => unitKeyId === seed?.unitKeyId);
   if (!seed || !grant || publicKey === null) throw new Error('The demo has no county key');
   const opened = await openDirectorySeed(fromBase64(seed.wrapped), await keyring.unitIdentity(grant));
-  return certifyAll(house, [first, second], { seed: opened, publicKey });
+  return certifyAll(ctx, [first, second], { seed: opened, publicKey });
 }

@@ -9,7 +9,7 @@ import { keyRemoval } from '#db/schema/key-removal';
 import { rewardProposal } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
 import { toBase64 } from '~/envelope/bytes';
-import { type House, today } from '~/services/house.server';
+import { type Context, today } from '~/services/context.server';
 import type { Things } from './role-matrix';
 
 function found<T>(row: T | undefined, what: string): T {
@@ -29,8 +29,8 @@ export async function fireCase(db: Db): Promise<{ fireUnit: string; caseId: stri
 }
 
 /** What there is to act on; what the demo has none of waits in the copy as rows. */
-export async function thingsOf(house: House): Promise<Things> {
-  const { db } = house;
+export async function thingsOf(ctx: Context): Promise<Things> {
+  const { db } = ctx;
   const memberOf = async (login: string) =>
     found((await db.select().from(member).where(eq(member.login, login)))[0], login);
   const { fireUnit, caseId, reportId } = await fireCase(db);
@@ -40,7 +40,7 @@ export async function thingsOf(house: House): Promise<Things> {
     .from(unitKey)
     .where(and(eq(unitKey.unitId, fireUnit), isNull(unitKey.retiredOn)));
   const [grant] = await db.select().from(unitKeyGrant).limit(1);
-  const day = today(house);
+  const day = today(ctx);
   const asked = { askedBy: found(lead, 'lead').id, askedOn: day };
   const deletion = { id: randomUUID(), caseId, reason: 'courtOrder', state: 'asked', ...asked } as const;
   await db.insert(deletionRequest).values(deletion);
@@ -58,7 +58,7 @@ export async function thingsOf(house: House): Promise<Things> {
     fireUnit,
     fireKey: found(key, 'a key of the fire brigade').id,
     memberId: found(handler, 'handler').id,
-    ceremonies: await ceremoniesIn(house, { caseId, reportId, askedUnitId: fireUnit, ...asked }),
+    ceremonies: await ceremoniesIn(ctx, { caseId, reportId, askedUnitId: fireUnit, ...asked }),
     deletion: deletion.id,
     removal: removal.id,
     proposal: found(proposed, 'a reward of the fire brigade').id,
@@ -70,7 +70,7 @@ export async function thingsOf(house: House): Promise<Things> {
 
 type Asked = { caseId: string; reportId: string; askedUnitId: string; askedBy: string; askedOn: string };
 
-async function ceremoniesIn({ db }: House, asked: Asked): Promise<Things['ceremonies']> {
+async function ceremoniesIn({ db }: Context, asked: Asked): Promise<Things['ceremonies']> {
   const ids = { identity: randomUUID(), escrow: randomUUID(), payeeSample: randomUUID() };
   const purposes = { identity: 'contact', escrow: 'review', payeeSample: 'audit' } as const;
   for (const kind of ['identity', 'escrow', 'payeeSample'] as const) {

@@ -75,7 +75,7 @@ attack('No form is another visitor’s', 'forms asked for at once, compressed an
 
 /** A site on a copy of the demo, which tells how many pages it has rendered; nothing grows old in it. */
 async function countedSite() {
-  const { house } = await copyOfDemo();
+  const { ctx } = await copyOfDemo();
   const cache = makePageCache(() => 0, 30_000);
   let renders = 0;
   const counted: PageCache = {
@@ -87,7 +87,7 @@ async function countedSite() {
       }),
   };
   const site = createSite({
-    house,
+    ctx,
     build: (await import(pathToFileURL(join(process.cwd(), 'build/server/index.js')).href)) as ServerBuild,
     cache: counted,
     production: true,

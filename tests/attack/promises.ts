@@ -1,5 +1,5 @@
 /**
- * What the house promises and attacks try. `docs/threat-model.md` names for each the attacks on it; a promise comes in here
+ * What the portal promises and attacks try. `docs/threat-model.md` names for each the attacks on it; a promise comes in here
  * together with its first attack.
  */
 export const PROMISES = [

@@ -60,11 +60,11 @@ attack(PROMISE, 'one authenticator code for many sessions at once', async ({ not
 });
 
 attack(PROMISE, 'one act of staff done many times at once', async ({ note }) => {
-  const { origin, house } = await copyOfDemo();
-  const { caseId, fireUnit } = await fireCase(house.db);
-  const people = await everybodyIn(house);
+  const { origin, ctx } = await copyOfDemo();
+  const { caseId, fireUnit } = await fireCase(ctx.db);
+  const people = await everybodyIn(ctx);
   const onCase = `/zh/staff/cases/${caseId}`;
-  const year = String(new Date(house.now()).getUTCFullYear() + 3);
+  const year = String(new Date(ctx.now()).getUTCFullYear() + 3);
   const [handler, lead, finance, admin] = ['fire1', 'fire.lead', 'finance1', 'admin'];
   const acts: [login: string, path: string, fields: Record<string, string>][] = [
     [handler, onCase, { act: 'accept' }],
@@ -79,11 +79,11 @@ attack(PROMISE, 'one act of staff done many times at once', async ({ note }) => 
   for (const [login, path, fields] of acts) {
     const who = people.find((one) => one.login === login);
     if (!who) throw new Error(login);
-    const before = await house.db.$count(logEntry);
+    const before = await ctx.db.$count(logEntry);
     const answers = await atOnce(() => postAs(origin, who, path, fields));
     const refused = answers.filter(({ status }) => status >= 400);
     expect([path, refused.length]).toEqual([path, AT_ONCE - 1]);
-    expect([path, (await house.db.$count(logEntry)) - before]).toEqual([path, 1]);
+    expect([path, (await ctx.db.$count(logEntry)) - before]).toEqual([path, 1]);
   }
   note(`${acts.length} acts, each ${AT_ONCE} times`);
 });

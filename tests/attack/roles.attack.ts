@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { sealedPart } from '#db/schema/casework';
 import { logEntry } from '#db/schema/log';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { ACTS_TRIED } from './acts-tried';
 import { attack } from './attack';
 import { copyOfDemo } from './demo';
@@ -16,9 +16,9 @@ const NOBODY: Session = { login: 'nobody', memberId: crypto.randomUUID(), roles:
 const AT_ONCE = 6;
 
 /** One of the demo for each set of roles, in the fire brigade and outside of it; in the full form everybody; and nobody. */
-async function people(house: House): Promise<Session[]> {
+async function people(ctx: Context): Promise<Session[]> {
   const kinds = new Set<string>();
-  const chosen = (await everybodyIn(house)).filter(({ roles, unit }) => {
+  const chosen = (await everybodyIn(ctx)).filter(({ roles, unit }) => {
     const kind = `${[...roles].sort()} ${unit === 'fire'}`;
     const known = kinds.has(kind);
     kinds.add(kind);
@@ -43,15 +43,12 @@ const UNCOUNTED = { view: WHATEVER, post: WHATEVER, report: WHATEVER, upload: WH
 const SHUT = new Set([302, 401, 403, 404]);
 
 attack(PROMISE, 'every staff page as every member, and as nobody', async ({ note }) => {
-  const { origin, house } = await copyOfDemo();
-  const things = await thingsOf(house);
-  const parts = await house.db
-    .select({ id: sealedPart.id })
-    .from(sealedPart)
-    .where(eq(sealedPart.caseId, things.caseId));
+  const { origin, ctx } = await copyOfDemo();
+  const things = await thingsOf(ctx);
+  const parts = await ctx.db.select({ id: sealedPart.id }).from(sealedPart).where(eq(sealedPart.caseId, things.caseId));
   const files = parts.map(({ id }) => `/zh/staff/cases/${things.caseId}/files/${id}`);
   const wrong: string[] = [];
-  const all = await people(house);
+  const all = await people(ctx);
   const tries = all.flatMap((who) => PAGES.map(([path, may]) => ({ who, path: path(things), may: may(who) })));
   await inTurns(tries, async ({ who, path, may }) => {
     const answer = await fetch(origin + path, { redirect: 'manual', headers: { Cookie: who.cookie } });
@@ -72,11 +69,11 @@ attack(PROMISE, 'every staff page as every member, and as nobody', async ({ note
 });
 
 attack(PROMISE, 'every act as every member who may not', async ({ note }) => {
-  const { origin, house } = await copyOfDemo({ throttleLimits: UNCOUNTED });
-  const things = await thingsOf(house);
+  const { origin, ctx } = await copyOfDemo({ throttleLimits: UNCOUNTED });
+  const things = await thingsOf(ctx);
   const wrong: string[] = [];
-  const all = await people(house);
-  const logged = () => house.db.$count(logEntry);
+  const all = await people(ctx);
+  const logged = () => ctx.db.$count(logEntry);
   let tried = 0;
   for (const [act, path, fields, may] of ACTS_TRIED) {
     const shut = all.filter((who) => who === NOBODY || !may(who));

@@ -28,8 +28,8 @@ function spoilt(): Promise<BareSite> {
   return copy;
 }
 
-async function factsOf({ origin, house }: BareSite, boardArea: string | null): Promise<PageFacts> {
-  const { directoryKey } = await countyInfo(house.db);
+async function factsOf({ origin, ctx }: BareSite, boardArea: string | null): Promise<PageFacts> {
+  const { directoryKey } = await countyInfo(ctx.db);
   const fingerprint = directoryFingerprint(directoryKey ?? '');
   return { keys: `${origin}/zh/report/keys.json`, registers: `${origin}/zh/report/registers/`, fingerprint, boardArea };
 }
@@ -43,14 +43,14 @@ async function honestly(site: BareSite, changes: Partial<ReportDraft>, boardArea
   return handling.unitId;
 }
 
-async function accomplice({ house }: BareSite): Promise<string> {
-  const [found] = await house.db.select({ id: unit.id }).from(unit).where(eq(unit.code, 'discipline'));
+async function accomplice({ ctx }: BareSite): Promise<string> {
+  const [found] = await ctx.db.select({ id: unit.id }).from(unit).where(eq(unit.code, 'discipline'));
   return found?.id ?? '';
 }
 
 attack(PROMISE, 'duties, boards and employers of the database turned to an accomplice', async ({ note }) => {
   const site = await spoilt();
-  const { db } = site.house;
+  const { db } = site.ctx;
   const bad = await accomplice(site);
   const [gate] = await db.select().from(signboard).limit(1);
   const [firm] = await db
@@ -75,7 +75,7 @@ attack(PROMISE, 'duties, boards and employers of the database turned to an accom
   const after: string[] = [];
   for (const [changes, boardArea] of tried) after.push(await honestly(site, changes, boardArea));
   expect(after).toEqual(before);
-  expect((await keyAlarms(site.house)).routing).toBe('differs');
+  expect((await keyAlarms(site.ctx)).routing).toBe('differs');
 
   // The control: whoever went by the rows would be led to the accomplice.
   const [{ directory, statement }, rows] = [await requireRoutingInForce(db), await routingDraft(db)];
@@ -95,7 +95,7 @@ attack(PROMISE, 'duties, boards and employers of the database turned to an accom
 
 attack(PROMISE, 'an administrator’s drafts alone', async ({ note }) => {
   const site = await copyOfDemo();
-  const { db } = site.house;
+  const { db } = site.ctx;
   const [found] = await db.select().from(member).where(eq(member.login, 'admin'));
   if (!found) throw new Error('The demo has no administrator.');
   const admin = { kind: 'member', memberId: found.id, unitId: found.unitId, roles: ['administrator'] } as const;
@@ -125,18 +125,18 @@ attack(PROMISE, 'an administrator’s drafts alone', async ({ note }) => {
   ];
   const holders = new Set((await db.select().from(routingRule)).map(({ unitId }) => unitId));
   for (const fromUnitId of holders) {
-    if (fromUnitId !== bad) await moveDutiesSeen(site.house, admin, { sector: null, fromUnitId, toUnitId: bad });
+    if (fromUnitId !== bad) await moveDutiesSeen(site.ctx, admin, { sector: null, fromUnitId, toUnitId: bad });
   }
   const { creditCode } = firm;
-  await changeEmployerSeen(site.house, admin, firm.id, { ...firm, regulators });
+  await changeEmployerSeen(site.ctx, admin, firm.id, { ...firm, regulators });
   const persons = gate.persons.map((one) => ({ ...one, phone: '13900000000' }));
   const face = { ...gate, code: '', risks: '', hotline: '13900000000', employer: creditCode };
-  await changeBoardSeen(site.house, admin, gate.code, { ...face, persons, regulators });
-  const code = await createBoard(site.house, admin, { ...face, persons, regulators });
+  await changeBoardSeen(site.ctx, admin, gate.code, { ...face, persons, regulators });
+  const code = await createBoard(site.ctx, admin, { ...face, persons, regulators });
   expect([await led(), await shown()]).toEqual([before, page]);
   expect((await fetch(`${site.origin}/q/${code}`)).status).toBe(404);
   expect(before).not.toContain(bad);
-  expect((await keyAlarms(site.house)).routing).toBe('differs');
+  expect((await keyAlarms(site.ctx)).routing).toBe('differs');
 
   // The control: the same drafts, once they were in force, would lead every one of them there.
   const [{ directory, statement }, rows] = [await requireRoutingInForce(db), await routingDraft(db)];
@@ -148,9 +148,9 @@ attack(PROMISE, 'an administrator’s drafts alone', async ({ note }) => {
 });
 
 attack(PROMISE, 'rows that say who holds a key', async ({ note }) => {
-  const { house } = await spoilt();
-  const { directory } = await requireRoutingInForce(house.db);
-  const rows = await house.db.select().from(unitKeyGrant);
+  const { ctx } = await spoilt();
+  const { directory } = await requireRoutingInForce(ctx.db);
+  const rows = await ctx.db.select().from(unitKeyGrant);
   const said = rows.flatMap(({ unitKeyId, memberId, held }) =>
     held ? [{ unitKeyId, memberId, signature: held }] : [],
   );
@@ -169,8 +169,8 @@ attack(
   async ({ note }) => {
     const site = await spoilt();
     const bad = await accomplice(site);
-    const [gate] = await site.house.db.select().from(signboard).limit(1);
-    const { statement } = await requireRoutingInForce(site.house.db);
+    const [gate] = await site.ctx.db.select().from(signboard).limit(1);
+    const { statement } = await requireRoutingInForce(site.ctx.db);
     const good = statement.rules.find(({ sector }) => sector === 'fire')?.unitId ?? '';
     const scanned = { sector: 'mining' as const, siteCode: gate?.code ?? '' };
     expect(await honestly(site, scanned)).not.toBe('');
@@ -186,8 +186,8 @@ attack(
       });
       await expect(honestly(site, scanned)).rejects.toMatchObject({ code: 'badSignature' });
     }
-    expect((await keyAlarms(site.house)).routing).toBe('broken');
-    expect((await reportingOpen(site.house.db)).open).toBe(false);
+    expect((await keyAlarms(site.ctx)).routing).toBe('broken');
+    expect((await reportingOpen(site.ctx.db)).open).toBe(false);
     note(`${changes.length} changes`);
   },
 );

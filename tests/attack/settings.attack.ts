@@ -7,8 +7,8 @@ import type { Member } from '~/domain/acts/permission';
 import { fromBase64 } from '~/envelope/bytes';
 import { directoryFingerprint } from '~/envelope/keys/directory';
 import { newSigningKey } from '~/envelope/signing';
+import type { Context } from '~/services/context.server';
 import { openByCode } from '~/services/follow/follow.server';
-import type { House } from '~/services/house.server';
 import { openedInForce } from '~/services/keys/certified.server';
 import { countyKeyIntact, countyKeyTag } from '~/services/keys/county-key.server';
 import { revokeUnitKeys } from '~/services/keys/key-grant.server';
@@ -40,13 +40,13 @@ attack(
   'A new address ends nothing that was signed',
   'the site moves, and all that was made before is tried',
   async ({ note }) => {
-    const { house, advance } = await copyOfDemo();
-    const kept = await makeCheckpoint(house);
-    const { passkeys, sessionsEnded } = await changeOrigin(house, { to: NEW });
-    const moved = { ...house, origin: NEW };
+    const { ctx, advance } = await copyOfDemo();
+    const kept = await makeCheckpoint(ctx);
+    const { passkeys, sessionsEnded } = await changeOrigin(ctx, { to: NEW });
+    const moved = { ...ctx, origin: NEW };
     await settleAddress(moved);
     // The control: the old address is one no longer.
-    await expect(settleAddress({ ...house, origin: 'https://old.anling.example' })).rejects.toThrow('change-origin');
+    await expect(settleAddress({ ...ctx, origin: 'https://old.anling.example' })).rejects.toThrow('change-origin');
     advance(DAY);
     await makeCheckpoint(moved);
     expect(await verifyLog(moved, [kept])).toMatchObject({ ok: true, saved: 1 });
@@ -54,7 +54,7 @@ attack(
     expect(await openedInForce(moved.db)).not.toBeNull();
     const codes = demo().codes.slice(0, SOME);
     for (const { receiptCode } of codes) expect(await openByCode(moved, receiptCode)).toBeTruthy();
-    const officer = await person(house, 'fire1');
+    const officer = await person(ctx, 'fire1');
     const totp = totpCode(officer.account.totpSecret, moved.now());
     const answer = { login: officer.account.login, loginKey: fromBase64(officer.loginKey), totp };
     expect(await signIn(moved, answer, null)).toMatchObject({ memberId: officer.memberId });
@@ -86,20 +86,20 @@ attack(
   'A stolen server secret ends with its rotation',
   'the old secret and the database, after a break-in',
   async ({ note }) => {
-    const { house, advance } = await copyOfDemo();
-    const [info] = await house.db.select().from(county);
-    const device = newDeviceMark(house, 'fire1');
+    const { ctx, advance } = await copyOfDemo();
+    const [info] = await ctx.db.select().from(county);
+    const device = newDeviceMark(ctx, 'fire1');
     // The control: until then the secret opens and signs all of it.
-    expect(await powers(house, { house, device })).toEqual({ authenticators: true, countyKey: true, device: true });
+    expect(await powers(ctx, { ctx, device })).toEqual({ authenticators: true, countyKey: true, device: true });
     const next = secretOf(randomBytes(32));
     const fingerprint = directoryFingerprint(info?.directoryKey ?? '');
-    const { authenticators } = await rotateSecret(house, next, {
+    const { authenticators } = await rotateSecret(ctx, next, {
       reason: 'breakIn',
       fingerprint,
       stage: () => undefined,
     });
-    const present = { ...house, secret: next };
-    expect(await powers(house, { house: present, device })).toEqual({
+    const present = { ...ctx, secret: next };
+    expect(await powers(ctx, { ctx: present, device })).toEqual({
       authenticators: false,
       countyKey: false,
       device: false,
@@ -107,16 +107,16 @@ attack(
     expect(await present.db.$count(staffSession)).toBe(0);
     const { head, links } = await verifyLog(present);
     advance(DAY);
-    const late = checkpointKey(house).sign({ onDay: '2999-01-01', sequence: links, head, lists: [] });
+    const late = checkpointKey(ctx).sign({ onDay: '2999-01-01', sequence: links, head, lists: [] });
     expect((await verifyLog(present, [late])).problems.map(({ kind }) => kind)).toContain('savedSignature');
-    await expect(makeCheckpoint(house)).rejects.toThrow('server secret');
+    await expect(makeCheckpoint(ctx)).rejects.toThrow('server secret');
     note(`${authenticators} authenticators made anew`);
   },
 );
 
-/** What somebody with this secret and write access to the database can do to the house as it stands. */
-async function powers(thief: House, { house, device }: { house: House; device: string }) {
-  const rows = await house.db.select().from(member).where(isNotNull(member.totpSealed));
+/** What somebody with this secret and write access to the database can do to the site as it stands. */
+async function powers(thief: Context, { ctx, device }: { ctx: Context; device: string }) {
+  const rows = await ctx.db.select().from(member).where(isNotNull(member.totpSealed));
   const opens = rows.filter(({ totpSealed }) => {
     try {
       return openTotp(thief, totpSealed ?? '') !== '';
@@ -125,26 +125,26 @@ async function powers(thief: House, { house, device }: { house: House; device: s
     }
   });
   const directoryKey = newSigningKey().publicKey;
-  const countyKey = await house.db.transaction(async (tx) => {
+  const countyKey = await ctx.db.transaction(async (tx) => {
     const [before] = await tx.select().from(county);
     await tx.update(county).set({ directoryKey, directoryKeyTag: countyKeyTag(thief, directoryKey) });
-    const believed = await countyKeyIntact(house, tx);
+    const believed = await countyKeyIntact(ctx, tx);
     await tx
       .update(county)
       .set({ directoryKey: before?.directoryKey ?? null, directoryKeyTag: before?.directoryKeyTag ?? null });
     return believed;
   });
-  return { authenticators: opens.length > 0, countyKey, device: knownDevice(house, 'fire1', device) !== null };
+  return { authenticators: opens.length > 0, countyKey, device: knownDevice(ctx, 'fire1', device) !== null };
 }
 
 attack(
   'One person closes no unit',
   'each last but one reader, each way, by an administrator and by colleagues',
   async ({ note }) => {
-    const { house } = await copyOfDemo();
-    const admin = (await person(house, 'admin')).actor;
-    const needed = await neededHolders(house.db);
-    const rows = await house.db.select().from(member).where(eq(member.status, 'enrolled'));
+    const { ctx } = await copyOfDemo();
+    const admin = (await person(ctx, 'admin')).actor;
+    const needed = await neededHolders(ctx.db);
+    const rows = await ctx.db.select().from(member).where(eq(member.status, 'enrolled'));
     const last = rows.filter(({ id }) => needed.has(id));
     let tries = 0;
     const refused = async (act: Promise<unknown>) => {
@@ -152,21 +152,21 @@ attack(
       await expect(act).rejects.toMatchObject({ data: { rule: 'secondPerson' } });
     };
     for (const { id, unitId } of last) {
-      await refused(disableMember(house, admin, id));
-      await refused(changeRolesSeen(house, admin, id, ['operator']));
-      await refused(revokeUnitKeys(house, admin, id));
+      await refused(disableMember(ctx, admin, id));
+      await refused(changeRolesSeen(ctx, admin, id, ['operator']));
+      await refused(revokeUnitKeys(ctx, admin, id));
       for (const colleague of last.filter((one) => one.unitId === unitId && one.id !== id)) {
         const actor = { kind: 'member', memberId: colleague.id, unitId, roles: colleague.roles } as Member;
-        await refused(revokeUnitKeys(house, actor, id));
+        await refused(revokeUnitKeys(ctx, actor, id));
       }
     }
     // Nor with a second administrator whom the first one made.
     const draft = { login: 'made.up', name: '甲', roles: ['administrator' as const], unitId: admin.unitId };
-    const second = await enrolHere(house, draft);
+    const second = await enrolHere(ctx, draft);
     const whom: Removal = { kind: 'disable', memberId: last[0]?.id ?? '', roles: [] };
-    const id = await askKeyRemoval(house, admin, whom);
-    await expect(confirmKeyRemoval(house, second.actor, id)).rejects.toMatchObject({ data: { rule: 'notCertified' } });
-    await expect(confirmKeyRemoval(house, admin, id)).rejects.toMatchObject({ code: 'samePerson' });
+    const id = await askKeyRemoval(ctx, admin, whom);
+    await expect(confirmKeyRemoval(ctx, second.actor, id)).rejects.toMatchObject({ data: { rule: 'notCertified' } });
+    await expect(confirmKeyRemoval(ctx, admin, id)).rejects.toMatchObject({ code: 'samePerson' });
     // The control: a guardian agrees, and it is done.
     const guardian = rows.find(({ id: memberId, roles }) => roles.includes('guardian') && memberId !== whom.memberId);
     const actor = {
@@ -175,8 +175,8 @@ attack(
       unitId: guardian?.unitId,
       roles: guardian?.roles,
     } as Member;
-    await confirmKeyRemoval(house, actor, id);
-    const [gone] = await house.db.select().from(member).where(eq(member.id, whom.memberId));
+    await confirmKeyRemoval(ctx, actor, id);
+    const [gone] = await ctx.db.select().from(member).where(eq(member.id, whom.memberId));
     expect(gone?.status).toBe('disabled');
     expect(last.length).toBeGreaterThan(5);
     note(`${last.length} members, ${tries} tries`);

@@ -15,8 +15,8 @@ const ENOUGH = 5;
 const PROMISE = 'Published numbers tell no small count';
 
 async function published(): Promise<MonthlyRelease[]> {
-  const { house } = await copyOfDemo();
-  return (await releases(house.db)).map(({ data }) => data).sort((a, b) => (a.month < b.month ? -1 : 1));
+  const { ctx } = await copyOfDemo();
+  return (await releases(ctx.db)).map(({ data }) => data).sort((a, b) => (a.month < b.month ? -1 : 1));
 }
 
 /** Numbers with fewer values than they should have, by a solver, two months from the county's first case on. */

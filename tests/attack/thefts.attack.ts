@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { ROLES } from '~/domain/vocabulary';
 import { submitReport } from '~/services/report/report.server';
 import { keysOf, lootOf, lootSince, openEverything } from '../services/attacker';
-import { fireDraft } from '../services/case-desk';
+import { fireDraft } from '../services/case-workspace';
 import { attackLong } from './attack';
 import { account, copyOfDemo, person } from './demo';
 
@@ -31,13 +31,13 @@ attackLong(
   PROMISE,
   'all that a report leaves on the demo’s disk, with the real keys of each role',
   async ({ note }) => {
-    const { house, owner, data } = await copyOfDemo();
+    const { ctx, owner, data } = await copyOfDemo();
     // Made with the first file that comes in.
     mkdirSync(join(data, 'blobs'), { recursive: true });
     const stolen = () => lootOf({ database: { owner }, blobFolder: join(data, 'blobs') });
     const before = await stolen();
     const identity = { name: NAME, phone: '13812345678', idNumber: '' };
-    await submitReport(house, {
+    await submitReport(ctx, {
       draft: fireDraft({
         description: TOLD,
         town: null,
@@ -55,7 +55,7 @@ attackLong(
       return [TOLD, NAME].filter((mark) => texts.includes(mark));
     };
     for (const login of Object.keys(OPENS)) {
-      const held = await keysOf(house, await person(house, login));
+      const held = await keysOf(ctx, await person(ctx, login));
       keys += held.length;
       opened[login] = await marksIn({ old: [], since }, held);
     }
@@ -64,7 +64,7 @@ attackLong(
     expect(new Set(Object.keys(OPENS).flatMap((login) => account(login).roles))).toEqual(new Set(ROLES));
     // The control: two people together open what none of them does alone.
     const two = await Promise.all(
-      ['guardian1', 'custodian1'].map(async (login) => keysOf(house, await person(house, login))),
+      ['guardian1', 'custodian1'].map(async (login) => keysOf(ctx, await person(ctx, login))),
     );
     expect(await marksIn({ old: [], since }, two.flat())).toEqual([TOLD, NAME]);
     note(

@@ -13,7 +13,7 @@ import { rightByOrder } from '../services/database-thief';
 import { type County, makeCounty } from '../services/fixtures';
 import { idsReachedFrom, sharedTransactions, sidesOf, stolenRows } from '../services/join-search';
 import { approve, enterRules, fireFund, night, proposeBare, reporterOf, rewardOf } from '../services/reward-play';
-import { type TestHouse, testHouse } from '../services/test-house';
+import { type TestContext, testContext } from '../services/test-context';
 import { attack } from './attack';
 import { ownerOfDemo } from './demo';
 
@@ -47,37 +47,37 @@ attack(PROMISE, 'transactions of the demo that wrote both of a payment and of a 
   note(`${shared.length} nights, the smallest of ${Math.min(...shared.map(({ payments }) => payments))}`);
 });
 
-let house: TestHouse;
+let ctx: TestContext;
 let county: County;
 beforeAll(async () => {
-  house = await testHouse();
-  await enterRules(house);
-  county = await makeCounty(house);
-  await fireFund(house, county, 10_000_000n);
+  ctx = await testContext();
+  await enterRules(ctx);
+  county = await makeCounty(ctx);
+  await fireFund(ctx, county, 10_000_000n);
 });
 
 const inOrder = async (table: string, column: string, by: string, among: readonly string[]) => {
-  const rows = await house.database.owner.db.execute<{ id: string }>(sql`select ${sql.raw(column)}::text as id
+  const rows = await ctx.database.owner.db.execute<{ id: string }>(sql`select ${sql.raw(column)}::text as id
     from ${sql.raw(table)} where ${sql.raw(column)}::text in ${among} order by ${sql.raw(by)}`);
   return rows.map(({ id }) => id);
 };
 
 attack(PROMISE, 'neighbouring transactions and places of claims, payments and penalties', async ({ note }) => {
   const proposals: string[] = [];
-  for (let index = 0; index < MANY; index += 1) proposals.push(await proposeBare(house, county, 2_000_000n));
+  for (let index = 0; index < MANY; index += 1) proposals.push(await proposeBare(ctx, county, 2_000_000n));
   const numbers = proposals.map(() => `罚〔2025〕${randomUUID()}`);
   for (const [index, id] of proposals.entries()) {
-    await approve(house, county, id);
-    await claimReward(house, await reporterOf(house, id), { method: 'cash' });
-    await registerPenalty(house, county.actor('fire.handler'), penalty(numbers[index] ?? ''));
+    await approve(ctx, county, id);
+    await claimReward(ctx, await reporterOf(ctx, id), { method: 'cash' });
+    await registerPenalty(ctx, county.actor('fire.handler'), penalty(numbers[index] ?? ''));
   }
   // The control: the acts themselves lie in the order in which they were done.
   expect(rightByOrder(proposals, await inOrder('reward_proposal', 'id', 'xmin::text::bigint', proposals))).toBe(MANY);
-  await night(house);
+  await night(ctx);
   const rewards = proposals.map(rewardOf);
-  const born = await house.db.select().from(reward).where(inArray(reward.id, rewards));
+  const born = await ctx.db.select().from(reward).where(inArray(reward.id, rewards));
   expect(born).toHaveLength(MANY);
-  expect(await house.db.$count(penaltyDecision, inArray(penaltyDecision.decisionNumber, numbers))).toBe(MANY);
+  expect(await ctx.db.$count(penaltyDecision, inArray(penaltyDecision.decisionNumber, numbers))).toBe(MANY);
   let best = 0;
   for (const by of ['xmin::text::bigint, ctid', '"order"', 'id', 'cmin::text::int']) {
     best = Math.max(best, rightByOrder(rewards, await inOrder('reward', 'id', by, rewards)));

@@ -1,7 +1,7 @@
 /** `printed` has no target; `notYet` says in its note why nothing, or not the real thing, can be measured today. */
 export type Verdict = 'met' | 'notMet' | 'notYet' | 'printed';
 
-/** One line of the bench: a budget of the house, or a number beside one. */
+/** One line of the bench: a budget of the portal, or a number beside one. */
 export type Measurement = {
   what: string;
   measured: string;

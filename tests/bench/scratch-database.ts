@@ -1,18 +1,18 @@
 import { type Connection, connect } from '#db/client';
 import { startPostgres } from '#db/launcher';
 import { cloneTemplate, makeTemplate } from '#db/template';
+import type { Context } from '~/services/context.server';
+import { makeContext } from '~/services/context-factory.server';
 import { seedPolicies } from '~/services/county/policies.server';
-import type { House } from '~/services/house.server';
-import { makeHouse } from '~/services/house-factory.server';
 import type { Workshop } from './workshop';
 
 export type ScratchServer = {
-  /** A migrated database of its own, with a house on it in the application's role. */
+  /** A migrated database of its own, with a context on it in the application's role. */
   open: (name: string) => Promise<Scratch>;
   stop: () => Promise<void>;
 };
 
-export type Scratch = { url: string; data: string; house: House; owner: Connection; close: () => Promise<void> };
+export type Scratch = { url: string; data: string; ctx: Context; owner: Connection; close: () => Promise<void> };
 
 /** A durable embedded server in the temporary folder. */
 export async function startScratchServer(workshop: Workshop): Promise<ScratchServer> {
@@ -24,19 +24,19 @@ export async function startScratchServer(workshop: Workshop): Promise<ScratchSer
       const application = connect(url, { role: 'anshao_app' });
       const owner = connect(url, { max: 2 });
       const data = workshop.dataFolder(name);
-      const house = makeHouse({
+      const ctx = makeContext({
         db: application.db,
         data,
         origin: 'http://localhost',
         smtpUrl: null,
         log: () => undefined,
       });
-      await seedPolicies(house);
+      await seedPolicies(ctx);
       const close = async () => {
-        house.mail.close();
+        ctx.mail.close();
         await Promise.all([application.close(), owner.close()]);
       };
-      return { url, data, house, owner, close };
+      return { url, data, ctx, owner, close };
     },
     stop: server.stop,
   };

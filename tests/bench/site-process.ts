@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { serve, untilStopped } from '~/cli/serve';
 import { addMonths, monthOf } from '~/domain/dates';
+import { type Context, today } from '~/services/context.server';
 import { countyIfAny } from '~/services/county/county.server';
-import { type House, today } from '~/services/house.server';
 import { makeRelease } from '~/services/publication/statistics.server';
 import { addBoard } from '../e2e/played-county';
 import { makeCounty } from '../services/fixtures';
@@ -36,37 +36,37 @@ const serving = await serve({
     throttleLimits: { view: NO_LIMIT, post: NO_LIMIT, report: NO_LIMIT, upload: NO_LIMIT, signIn: NO_LIMIT },
     pressureLimits: { pressedAt: Number.MAX_SAFE_INTEGER },
   }),
-  prepare: async (house) => {
-    if (!(await countyIfAny(house.db))) await fill(house);
+  prepare: async (ctx) => {
+    if (!(await countyIfAny(ctx.db))) await fill(ctx);
   },
 });
 const stopped = untilStopped(serving);
 answerParent({ port: serving.port });
 process.exit(await stopped);
 
-async function fill(house: House): Promise<void> {
-  const county = await makeCounty(cheaply(house));
+async function fill(ctx: Context): Promise<void> {
+  const county = await makeCounty(cheaply(ctx));
   const { unitIds, actor } = county;
-  writeFileSync(join(data, CODES_FILE), JSON.stringify(await spentCodes(house, county)));
-  const run: Run = (statement) => house.db.execute(sql.raw(statement));
+  writeFileSync(join(data, CODES_FILE), JSON.stringify(await spentCodes(ctx, county)));
+  const run: Run = (statement) => ctx.db.execute(sql.raw(statement));
   const units = {
     own: unitIds.fire,
     others: [unitIds.emergency, unitIds.zhenxi],
     officer: actor('fire.handler').memberId,
   };
   await addCases(run, units, 1, CASES);
-  await addBoard(house, units.own);
+  await addBoard(ctx, units.own);
   await addPenalties(run, units.own, 1, PENALTIES);
   for (let back = 1; back <= RELEASES; back += 1) {
-    await makeRelease(house, { kind: 'system', name: 'bench' }, addMonths(monthOf(today(house)), -back));
+    await makeRelease(ctx, { kind: 'system', name: 'bench' }, addMonths(monthOf(today(ctx)), -back));
   }
 }
 
 /** Nobody signs in here, so members' passphrases are stretched cheaply; reports are sealed at the full cost. */
-function cheaply(house: House): House {
-  const { argon2id } = house;
+function cheaply(ctx: Context): Context {
+  const { argon2id } = ctx;
   return {
-    ...house,
+    ...ctx,
     argon2id: (password, salt, parameters) => argon2id(password, salt, { ...parameters, memoryKiB: 64, iterations: 1 }),
   };
 }

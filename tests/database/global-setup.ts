@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '#db/launcher';
 import { makeTemplate } from '#db/template';
-import { type KeptHouse, keepHouse } from './kept-house';
+import { type KeptContext, keepContext } from './kept-context';
 
 declare module 'vitest' {
   interface ProvidedContext {
     databaseServer: string;
-    keptHouse: KeptHouse;
+    keptContext: KeptContext;
   }
 }
 
@@ -17,7 +17,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const stop = await startDatabase(project);
   const folder = mkdtempSync(join(tmpdir(), 'anshao-kept-'));
-  project.provide('keptHouse', await keepHouse(project.getProvidedContext().databaseServer, folder));
+  project.provide('keptContext', await keepContext(project.getProvidedContext().databaseServer, folder));
   rmSync(folder, { recursive: true, force: true });
   return stop;
 }

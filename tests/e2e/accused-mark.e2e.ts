@@ -4,7 +4,7 @@ import { submitReport } from '~/services/report/report.server';
 import { markWords } from '~/words/case/mark';
 import { ceremonyWords } from '~/words/opening/ceremony';
 import { launchBrowser } from '../runner/browser';
-import { fireDraft } from '../services/case-desk';
+import { fireDraft } from '../services/case-workspace';
 import { approval, askFor } from '../services/ceremony-play';
 import { axe, signIn, toStaffPage, unlock } from './people';
 import { openSite, type TestSite } from './site';
@@ -27,8 +27,8 @@ async function fitsPhone(page: Page): Promise<void> {
 }
 
 it('a handler and a guardian mark a unit; then nobody of it has a part in opening the report', async () => {
-  const { caseId, reportId } = await submitReport(site.house, { draft: fireDraft({ occurredOn: null }) });
-  const { county, house } = site;
+  const { caseId, reportId } = await submitReport(site.ctx, { draft: fireDraft({ occurredOn: null }) });
+  const { county, ctx } = site;
   const handler = await signIn(browser, site, 'fire.handler');
   await toStaffPage(handler, 'queue');
   await handler.locator(`a[href="/zh/staff/cases/${caseId}"]`).first().click();
@@ -53,9 +53,9 @@ it('a handler and a guardian mark a unit; then nobody of it has a part in openin
   await guardian.getByText(t.listNone).waitFor();
   await axe(guardian, 'no mark waits');
 
-  const asked = await askFor(house, county, { caseId, reportId });
+  const asked = await askFor(ctx, county, { caseId, reportId });
   const opener = county.of('custodians.1').memberId;
-  await expect(approval(house, county.of('guardians.2'), asked, opener)).rejects.toMatchObject({ code: 'accusedUnit' });
+  await expect(approval(ctx, county.of('guardians.2'), asked, opener)).rejects.toMatchObject({ code: 'accusedUnit' });
   await toStaffPage(guardian, 'ceremonies');
   await guardian.locator('[data-ceremony]').first().click();
   await guardian.check(`input[name=opener][value="${opener}"]`);

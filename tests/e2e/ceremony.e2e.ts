@@ -5,7 +5,7 @@ import { caseFile } from '#db/schema/casework';
 import { ceremony } from '#db/schema/ceremony';
 import { unit } from '#db/schema/county';
 import type { CeremonyKind } from '~/domain/opening/ceremony-state';
-import { today } from '~/services/house.server';
+import { today } from '~/services/context.server';
 import { sequenceLog } from '~/services/log/log-sequencer.server';
 import { followAccessWords } from '~/words/follow/follow-access';
 import { formatDate, formatList } from '~/words/language';
@@ -56,18 +56,18 @@ async function report(): Promise<Told> {
   await page.locator('button[name=step][value=check]').click();
   const code = await send(page);
   await page.context().close();
-  const [row] = await site.house.db.select().from(caseFile).orderBy(desc(caseFile.order)).limit(1);
+  const [row] = await site.ctx.db.select().from(caseFile).orderBy(desc(caseFile.order)).limit(1);
   if (!row) throw new Error('no case');
   return { code, id: row.id, order: row.order };
 }
 
 type Lang = 'zh' | 'en';
-const desks = new Map<string, Page>();
+const workspaces = new Map<string, Page>();
 
 /** A member's own browser, signed in once, in this language with the keys open. */
-async function desk(login: string, lang: Lang): Promise<Page> {
-  const page = desks.get(login) ?? (await signIn(browser, site, login));
-  desks.set(login, page);
+async function workspace(login: string, lang: Lang): Promise<Page> {
+  const page = workspaces.get(login) ?? (await signIn(browser, site, login));
+  workspaces.set(login, page);
   if (!new URL(page.url()).pathname.startsWith(`/${lang}/`)) {
     await page.goto(`/${lang}/staff`);
     await unlock(page, site.county.of(login).passphrase);
@@ -85,7 +85,7 @@ async function toList(page: Page, lang: Lang, list: 'ceremonies' | 'queue'): Pro
 }
 
 const latest = async (kind: CeremonyKind) => {
-  const [row] = await site.house.db
+  const [row] = await site.ctx.db
     .select()
     .from(ceremony)
     .where(eq(ceremony.kind, kind))
@@ -116,7 +116,7 @@ async function toIdentity(page: Page, lang: Lang): Promise<void> {
 /** A guardian reads the words, names the first custodian where one is to be named, and approves. */
 async function approve(lang: Lang, kind: CeremonyKind): Promise<void> {
   const t = ceremonyWords[lang];
-  const guardian = await desk('guardians.1', lang);
+  const guardian = await workspace('guardians.1', lang);
   await toCeremony(guardian, lang, kind);
   await guardian.locator('[data-words=open]', { hasText: SECRET.why }).waitFor();
   const text = await shownIn(guardian.locator('main'));
@@ -171,7 +171,7 @@ describe.each(['zh', 'en'] as const)('%s: who reported', (lang) => {
   it('is asked for by the handler, in words that only guardians and custodians read', async () => {
     told = await report();
     site.mails.length = 0;
-    const handler = await desk('fire.handler', lang);
+    const handler = await workspace('fire.handler', lang);
     await toIdentity(handler, lang);
     const form = handler.locator('form[data-ask-identity]');
     await axe(handler, `case identity, ${lang}`);
@@ -192,7 +192,7 @@ describe.each(['zh', 'en'] as const)('%s: who reported', (lang) => {
 
   it('stays shut to a custodian before a guardian approved', async () => {
     const { id, order } = await latest('identity');
-    const custodian = await desk('custodians.1', lang);
+    const custodian = await workspace('custodians.1', lang);
     await toList(custodian, lang, 'ceremonies');
     expect(await custodian.locator(`a[data-ceremony="${order}"]`).count()).toBe(0);
     const [status, answer] = await post(custodian, lang, id, 'open');
@@ -213,7 +213,7 @@ describe.each(['zh', 'en'] as const)('%s: who reported', (lang) => {
       for (const hidden of [told.id, SECRET.why, PHONE, site.county.of('fire.handler').name]) {
         expect(mail).not.toContain(hidden);
       }
-      const guardian = await desk('guardians.1', lang);
+      const guardian = await workspace('guardians.1', lang);
       await toList(guardian, lang, 'ceremonies');
       const [first] = await guardian.locator('tbody tr').all();
       expect(await first?.locator(`a[data-ceremony="${order}"]`).count()).toBe(1);
@@ -222,14 +222,14 @@ describe.each(['zh', 'en'] as const)('%s: who reported', (lang) => {
       expect(site.mails).toEqual([]);
     }
     await approve(lang, 'identity');
-    const other = await desk('custodians.2', lang);
+    const other = await workspace('custodians.2', lang);
     await toList(other, lang, 'ceremonies');
     expect(await other.locator(`a[data-ceremony="${order}"]`).count()).toBe(0);
     expect((await post(other, lang, (await latest('identity')).id, 'open'))[0]).toBeGreaterThanOrEqual(400);
   });
 
   it('is opened in the custodian’s memory, who tells the handler no more than was asked', async () => {
-    const custodian = await desk('custodians.1', lang);
+    const custodian = await workspace('custodians.1', lang);
     await toCeremony(custodian, lang, 'identity');
     await axe(custodian, `to open, ${lang}`);
     const card = custodian.locator('[data-identity]');
@@ -257,7 +257,7 @@ describe.each(['zh', 'en'] as const)('%s: who reported', (lang) => {
   });
 
   it('reaches the handler as told, and the reporter as every step in plain words', async () => {
-    const handler = await desk('fire.handler', lang);
+    const handler = await workspace('fire.handler', lang);
     await toIdentity(handler, lang);
     const answer = handler.locator('[data-told]', { hasText: SECRET.note });
     await answer.waitFor();
@@ -269,7 +269,7 @@ describe.each(['zh', 'en'] as const)('%s: who reported', (lang) => {
     for (const act of ['asked', 'approved', 'opened'] as const) expect(shown).toContain(w.acts[act](w.kinds.identity));
     expect(shown).toContain(w.why(w.reasons[asked.reason]));
     expect(shown).toContain(w.outcome(w.outcomes[asked.outcome]));
-    expect(shown).toContain(formatDate(today(site.house), lang));
+    expect(shown).toContain(formatDate(today(site.ctx), lang));
     expect(shown.includes(w.emergency)).toBe(asked.emergency);
     if (!asked.emergency) {
       expect(shown).toContain(w.whatFor(w.purposes.fields(formatList([w.fields.name, w.fields.phone], lang))));
@@ -304,7 +304,7 @@ describe.each([
 
   it('lets the level above in with a guardian and a custodian, and tells the reporter', async () => {
     told = await report();
-    const lead = await desk('upper.lead', lang);
+    const lead = await workspace('upper.lead', lang);
     await toList(lead, lang, 'ceremonies');
     await lead.locator(`a[href="/${lang}/staff/ceremonies/ask"]`).click();
     const form = lead.locator('form[data-ask-escrow]');
@@ -323,7 +323,7 @@ describe.each([
     await axe(lead, `escrow asked, ${lang}`);
 
     await approve(lang, 'escrow');
-    const custodian = await desk('custodians.1', lang);
+    const custodian = await workspace('custodians.1', lang);
     await toCeremony(custodian, lang, 'escrow');
     await axe(custodian, `to give, ${lang}`);
     await custodian.locator('[data-hand-on=give] button').click();
@@ -342,7 +342,7 @@ describe.each([
     for (const act of ['asked', 'approved', 'opened'] as const) expect(shown).toContain(w.acts[act](w.kinds.escrow));
     expect(shown).toContain(w.whatFor(w.purposes[purpose]));
     // The unit before reads on during a review, and no more after a takeover.
-    const handler = await desk('fire.handler', lang);
+    const handler = await workspace('fire.handler', lang);
     await toList(handler, lang, 'queue');
     expect(await handler.locator(`a[data-case-link="${told.order}"]`).count()).toBe(purpose === 'review' ? 1 : 0);
   });
@@ -352,13 +352,13 @@ describe.each(['zh', 'en'] as const)('%s: an auditor’s sample', (lang) => {
   const t = ceremonyWords[lang];
 
   it('goes from auditor over guardian and finance back to the auditor, who sees the payee until closing', async () => {
-    const { house, county } = site;
+    const { ctx, county } = site;
     const voucher = `V-${newMarker()}`;
     const payee = { holder: SECRET.holder, bank: '安岭农商银行', account: ACCOUNT };
-    const { rewardId } = await claimedCase(house, county, payee);
-    await payOut(house, county, rewardId, voucher);
-    await sequenceLog(house, { everything: true });
-    const auditor = await desk('auditor', lang);
+    const { rewardId } = await claimedCase(ctx, county, payee);
+    await payOut(ctx, county, rewardId, voucher);
+    await sequenceLog(ctx, { everything: true });
+    const auditor = await workspace('auditor', lang);
     await toList(auditor, lang, 'ceremonies');
     await auditor.locator(`main a[href="/${lang}/staff/samples"]`).click();
     const form = auditor.locator('form[data-ask-sample]');
@@ -379,7 +379,7 @@ describe.each(['zh', 'en'] as const)('%s: an auditor’s sample', (lang) => {
 
     await approve(lang, 'payeeSample');
     expect((await post(auditor, lang, id, 'openSample'))[0]).toBeGreaterThanOrEqual(400);
-    const finance = await desk('finance.2', lang);
+    const finance = await workspace('finance.2', lang);
     await toCeremony(finance, lang, 'payeeSample');
     await axe(finance, `sample to give, ${lang}`);
     await finance.locator('[data-hand-on=giveSample] button').click();

@@ -10,7 +10,7 @@ let manifest: string;
 
 beforeAll(async () => {
   site = await openSite();
-  await makeCheckpoint(site.house);
+  await makeCheckpoint(site.ctx);
   manifest = readFileSync(MANIFEST, 'utf8');
 });
 
@@ -18,7 +18,7 @@ it('finds the site as built: every page, every file, the framework’s inline sc
   const report = await checkSite({ site: site.origin, manifest, releaseKey: null });
   const all = [...report.findings, ...report.pages.flatMap((page) => page.findings)];
   expect(all).toEqual([]);
-  expect(report).toMatchObject({ result: 'same', published: { sha256: site.house.scripts?.sha256 } });
+  expect(report).toMatchObject({ result: 'same', published: { sha256: site.ctx.scripts?.sha256 } });
   expect(report.keys.directoryFingerprint).toMatch(/^(?:[0-9a-f]{4} ?){8}$/);
   const files = JSON.parse(manifest).files as { path: string; kind: string }[];
   expect(report.files).toEqual({ checked: files.length, same: files.length });
@@ -31,7 +31,7 @@ it('finds the site as built: every page, every file, the framework’s inline sc
 it('shows the digest that the log has on the protection page, in both languages', async () => {
   for (const lang of ['zh', 'en']) {
     const page = await (await fetch(`${site.origin}/${lang}/protection`)).text();
-    expect(page).toContain(site.house.scripts?.sha256);
-    for (const { sha256 } of site.house.scripts?.manifest.files ?? []) expect(page).toContain(sha256);
+    expect(page).toContain(site.ctx.scripts?.sha256);
+    for (const { sha256 } of site.ctx.scripts?.manifest.files ?? []) expect(page).toContain(sha256);
   }
 });

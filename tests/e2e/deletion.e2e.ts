@@ -5,7 +5,7 @@ import { submitReport } from '~/services/report/report.server';
 import { followWords } from '~/words/follow/follow';
 import { formatDate } from '~/words/language';
 import { launchBrowser } from '../runner/browser';
-import { fireDraft } from '../services/case-desk';
+import { fireDraft } from '../services/case-workspace';
 import { axe, openPage, shownIn, signIn, toStaffPage } from './people';
 import { follow } from './reporter';
 import { openSite, type TestSite } from './site';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 it('a lead asks, a guardian agrees, and the reporter is told, with scripts and without', async () => {
-  const { code, caseId } = await submitReport(site.house, { draft: fireDraft({ occurredOn: null }) });
+  const { code, caseId } = await submitReport(site.ctx, { draft: fireDraft({ occurredOn: null }) });
   const lead = await signIn(browser, site, 'fire.lead');
   await toStaffPage(lead, 'queue');
   await lead.locator(`a[href="/zh/staff/cases/${caseId}"]`).first().click();
@@ -44,7 +44,7 @@ it('a lead asks, a guardian agrees, and the reporter is told, with scripts and w
   await guardian.locator('.govuk-notification-banner--success').waitFor();
   await guardian.context().close();
 
-  const told = followWords.zh.page.deleted.people(formatDate(chinaDate(site.house.now()), 'zh'));
+  const told = followWords.zh.page.deleted.people(formatDate(chinaDate(site.ctx.now()), 'zh'));
   const plain = await openPage(browser, site, false);
   expect(await follow(plain, code)).toContain(told);
   await plain.context().close();

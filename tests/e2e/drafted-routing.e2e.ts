@@ -63,7 +63,7 @@ it('an administrator moves a sector: the page says what waits, in words, and tha
 
 it('imports three employers of four: the bad row is told by row, column and why, and nothing is written before it is confirmed', async () => {
   await toStaffPage(admin, 'employers');
-  const before = await site.house.db.$count(employer);
+  const before = await site.ctx.db.$count(employer);
   await admin.getByRole('link', { name: words.employers.import }).click();
   await admin.getByRole('heading', { name: importWords.zh.title }).waitFor();
   await admin.getByRole('button', { name: importWords.zh.check }).click();
@@ -77,10 +77,10 @@ it('imports three employers of four: the bad row is told by row, column and why,
   expect(bad.join()).toContain(words.problems['credit-check']);
   expect(bad.join()).toContain('没有的镇');
   await axe(admin, 'import with a bad row');
-  expect(await site.house.db.$count(employer)).toBe(before);
+  expect(await site.ctx.db.$count(employer)).toBe(before);
   await admin.getByRole('button', { name: importWords.zh.confirm(3) }).click();
   await admin.getByText(importWords.zh.done(3)).waitFor();
-  expect(await site.house.db.$count(employer)).toBe(before + 3);
+  expect(await site.ctx.db.$count(employer)).toBe(before + 3);
 });
 
 it('puts a board up at one of them; what is wrong stands beside its field and the rest is kept', async () => {
@@ -189,7 +189,7 @@ it('the board is printed with QR code and fingerprint, and a report from it goes
   await page.check('input[name=anonymity][value=anonymous]');
   await send(page, await toCode(page));
   await done(page);
-  const [row] = await site.house.db.select().from(caseFile).where(eq(caseFile.channel, 'board'));
+  const [row] = await site.ctx.db.select().from(caseFile).where(eq(caseFile.channel, 'board'));
   expect(row?.responsibleUnitId).toBe(site.county.unitIds.emergency);
   await page.context().close();
 });
@@ -204,13 +204,13 @@ it('a report about the sector that moved goes to its new unit', async () => {
   await page.check('input[name=anonymity][value=anonymous]');
   await send(page, await toCode(page));
   await done(page);
-  const [row] = await site.house.db.select().from(caseFile).where(eq(caseFile.sector, 'gas'));
+  const [row] = await site.ctx.db.select().from(caseFile).where(eq(caseFile.sector, 'gas'));
   expect(row?.responsibleUnitId).toBe(site.county.unitIds.emergency);
   await page.context().close();
 });
 
 it('a second administrator’s save says what the first changed, keeps what was typed, and is done once read', async () => {
-  const [entry] = await site.house.db
+  const [entry] = await site.ctx.db
     .select()
     .from(employer)
     .where(eq(employer.creditCode, codeOf(1)));
@@ -238,7 +238,7 @@ it('a second administrator’s save says what the first changed, keeps what was 
   await save.click();
   await expect
     .poll(async () => {
-      const [row] = await site.house.db
+      const [row] = await site.ctx.db
         .select()
         .from(employer)
         .where(eq(employer.creditCode, codeOf(1)));

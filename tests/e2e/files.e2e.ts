@@ -51,8 +51,8 @@ beforeAll(async () => {
     { name: 'sound.wav', type: 'audio/wav', bytes: silence() },
     { name: 'broken.jpg', type: 'image/jpeg', bytes: Buffer.concat([photo.subarray(0, 20), Buffer.alloc(90)]) },
   ];
-  const sent = await submitReport(site.house, { draft: reportDraft({ sector: 'fire' }), files });
-  const [row] = await site.house.db.select().from(caseFile).where(eq(caseFile.id, sent.caseId));
+  const sent = await submitReport(site.ctx, { draft: reportDraft({ sector: 'fire' }), files });
+  const [row] = await site.ctx.db.select().from(caseFile).where(eq(caseFile.id, sent.caseId));
   order = row?.order ?? 0;
 });
 afterAll(() => browser?.close());

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { submitReport } from '~/services/report/report.server';
 import { launchBrowser } from '../runner/browser';
-import { fireDraft } from '../services/case-desk';
+import { fireDraft } from '../services/case-workspace';
 import { openPage, signInWith } from './people';
 import { leave } from './reporter';
 import { openSite, type TestSite } from './site';
@@ -58,7 +58,7 @@ it('signing out leaves nothing but what protects, and public pages are told neit
   expect(await (await asked).headerValue('cookie')).toBeNull();
 
   // Somebody follows a report in the same browser and leaves: what protects the officer stays.
-  const { code } = await submitReport(site.house, { draft: fireDraft() });
+  const { code } = await submitReport(site.ctx, { draft: fireDraft() });
   await page.goto('/zh/follow');
   await page.locator('[data-way=sealed]').waitFor();
   await page.fill('input[name=code]', code);

@@ -6,7 +6,7 @@ import type { ReportingKeys } from '~/contract/answers/report';
 import { submitReport } from '~/services/report/report.server';
 import { stampWords } from '~/words/keys/stamp';
 import { launchBrowser } from '../runner/browser';
-import { fireDraft } from '../services/case-desk';
+import { fireDraft } from '../services/case-workspace';
 import { axe, openPage, signIn } from './people';
 import { follow, leave } from './reporter';
 import { openSite, type TestSite } from './site';
@@ -76,7 +76,7 @@ it('shows version and date, and believes no page that says fresh where the stamp
 });
 
 it('shows version and date on a reporter’s page, and warns there of what the own browser found', async () => {
-  const { code } = await submitReport(site.house, { draft: fireDraft() });
+  const { code } = await submitReport(site.ctx, { draft: fireDraft() });
   const plain = await openPage(browser, site, false);
   expect(await follow(plain, code)).toMatch(/第 \d+ 版，\d{4}年\d{1,2}月\d{1,2}日/);
   await lapsed(plain, false);

@@ -5,7 +5,7 @@ import { submitReport } from '~/services/report/report.server';
 import { publicWords } from '~/words/publication/public';
 import { newMarker } from '../faults/marker-search';
 import { launchBrowser } from '../runner/browser';
-import { fireDraft } from '../services/case-desk';
+import { fireDraft } from '../services/case-workspace';
 import { openCase } from './case-page';
 import { openPage, shownIn, signIn } from './people';
 import { enterCode } from './reporter';
@@ -19,7 +19,7 @@ let filed: { caseId: string; code: string };
 beforeAll(async () => {
   site = await openSite();
   browser = await launchBrowser();
-  filed = await submitReport(site.house, { draft: fireDraft({ description: TOLD, occurredOn: null }) });
+  filed = await submitReport(site.ctx, { draft: fireDraft({ description: TOLD, occurredOn: null }) });
 });
 afterAll(() => browser?.close());
 
@@ -90,8 +90,8 @@ it('answers wrong receipt codes all alike, and a right one with the page', async
   const page = await openPage(browser, site, false);
   const formToken = newMarker();
   const draft = fireDraft({ formToken, occurredOn: null });
-  const first = await submitReport(site.house, { draft });
-  const second = await submitReport(site.house, { draft });
+  const first = await submitReport(site.ctx, { draft });
+  const second = await submitReport(site.ctx, { draft });
   const answers = [];
   for (const code of [newReceiptCode(), newReceiptCode(), first.code]) answers.push(await answerTo(page, code));
   expect(answers[0]?.status).toBe(422);

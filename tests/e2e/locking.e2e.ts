@@ -21,7 +21,7 @@ const keysLocked = (page: Page) => page.locator('.anshao-unlock').waitFor();
 const left = (page: Page) => page.locator('[data-seconds-left]');
 
 /** A page whose timers the test moves; keys open. */
-async function atDesk(login: string, shared: boolean): Promise<Page> {
+async function atWorkspace(login: string, shared: boolean): Promise<Page> {
   const page = await openPage(browser, site, true);
   await page.clock.install();
   site.advance(31_000);
@@ -35,7 +35,7 @@ async function atDesk(login: string, shared: boolean): Promise<Page> {
   const { passphrase, totpSecret } = site.county.of(login);
   await page.fill('input[name=login]', login);
   await page.fill('input[name=passphrase]', passphrase);
-  await page.fill('input[name=totp]', totpCode(totpSecret, site.house.now()));
+  await page.fill('input[name=totp]', totpCode(totpSecret, site.ctx.now()));
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await page.waitForURL('**/zh/staff', { timeout: DERIVING_MS });
   await keysOpen(page);
@@ -43,7 +43,7 @@ async function atDesk(login: string, shared: boolean): Promise<Page> {
 }
 
 it('locks after a quarter of an hour, says so a minute before, and waits for whoever is there', async () => {
-  const page = await atDesk('intake.1', false);
+  const page = await atWorkspace('intake.1', false);
   await page.clock.fastForward(13.5 * MINUTE);
   expect(await left(page).count()).toBe(0);
   await page.clock.fastForward(MINUTE);
@@ -62,7 +62,7 @@ it('locks after a quarter of an hour, says so a minute before, and waits for who
 });
 
 it('locks a shared computer after three minutes, and its session ends with the browser', async () => {
-  const page = await atDesk('intake.2', true);
+  const page = await atWorkspace('intake.2', true);
   await page.clock.fastForward(2.5 * MINUTE);
   await left(page).waitFor();
   await page.clock.fastForward(MINUTE);

@@ -7,7 +7,7 @@ import { findIn, newMarker } from '../faults/marker-search';
 import { newBankAccount, newIdNumber, newPhone } from '../faults/personal-markers';
 import { openFollow, pageValue } from '../faults/running-site';
 import { launchBrowser } from '../runner/browser';
-import { desk, reportFire, sealedMessages } from '../services/case-desk';
+import { reportFire, sealedMessages, workspace } from '../services/case-workspace';
 import { reportFields } from '../services/report-drafts';
 import { approveCase, approvedCase } from './approved-case';
 import {
@@ -146,17 +146,17 @@ test('a report by name with a document, a message and a late file leave nothing 
 });
 
 test('an officer’s question read, and a reward claimed to a bank account, leave nothing behind', async () => {
-  const { house, county } = place;
-  const [filed] = await house.db
+  const { ctx, county } = place;
+  const [filed] = await ctx.db
     .select({ caseId: caseFile.id, reportId: reportRow.id })
     .from(reportRow)
     .innerJoin(caseFile, eq(caseFile.id, reportRow.caseId))
     .where(eq(caseFile.urgent, true));
   if (!filed) throw new Error('the report has not come in');
   const [question, payee, officer] = [newMarker(), newPayee(), county.of('fire.handler')];
-  const { opened } = await desk(house, officer, filed.caseId);
+  const { opened } = await workspace(ctx, officer, filed.caseId);
   const [sealed] = await sealedMessages(opened, question, officer);
-  if (sealed) await sendStaffMessage(house, officer.actor, filed.caseId, sealed);
+  if (sealed) await sendStaffMessage(ctx, officer.actor, filed.caseId, sealed);
   await approveCase(place, filed);
   await reporter('claim', async (page) => {
     await openPageOf(page, code);
@@ -176,7 +176,7 @@ test('a reward claimed in cash and a report taken back leave nothing behind', as
     Object.assign(kept, { cashCode });
     return codeMarks(paid);
   });
-  const { code: withdrawn } = await reportFire(place.house);
+  const { code: withdrawn } = await reportFire(place.ctx);
   await reporter('withdrawal', async (page) => {
     await openPageOf(page, withdrawn);
     await takeBack(page);

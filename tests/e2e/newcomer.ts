@@ -34,11 +34,11 @@ export async function enrol(
   const totpSecret = (await shownIn(page.locator('[data-totp-secret]'))).replaceAll(/\s/g, '');
   const finish = page.getByRole('button', { name: '产生密钥并启用' });
   await page.fill('input[name=passphrase]', `${passphrase}x`);
-  await page.fill('input[name=totp]', totpCode(totpSecret, site.house.now()));
+  await page.fill('input[name=totp]', totpCode(totpSecret, site.ctx.now()));
   await finish.click();
   await page.locator('.govuk-error-message', { hasText: '与上面的口令不一致' }).waitFor();
   await page.fill('input[name=passphrase]', passphrase);
-  await page.fill('input[name=totp]', totpCode(totpSecret, site.house.now()));
+  await page.fill('input[name=totp]', totpCode(totpSecret, site.ctx.now()));
   await finish.click();
   await page.getByRole('heading', { name: '账号已启用' }).waitFor({ timeout: 60_000 });
   expect(site.logged.join('\n')).not.toContain(passphrase);

@@ -10,7 +10,7 @@ import { inviteMember } from '~/services/staff/member.server';
 import { totpCode } from '~/services/staff/totp.server';
 import { newMarker } from '../faults/marker-search';
 import { launchBrowser } from '../runner/browser';
-import { fireDraft } from '../services/case-desk';
+import { fireDraft } from '../services/case-workspace';
 import { openCase } from './case-page';
 import { axe, openPage, shownIn, signIn, unlock } from './people';
 import { openSite, type TestSite } from './site';
@@ -24,7 +24,7 @@ let browser: Browser;
 beforeAll(async () => {
   site = await openSite();
   browser = await launchBrowser();
-  await submitReport(site.house, { draft: fireDraft({ description: TOLD, occurredOn: null }) });
+  await submitReport(site.ctx, { draft: fireDraft({ description: TOLD, occurredOn: null }) });
 });
 afterAll(() => browser?.close());
 
@@ -35,7 +35,7 @@ const keysLocked = (page: Page) => page.locator('.anshao-unlock').waitFor();
 /** The enrolment link of somebody new in the fire brigade. */
 async function invitation(login: string): Promise<{ memberId: string; link: string }> {
   const draft = { login, name: '己同志', roles: ['handler' as const], unitId: site.county.unitIds.fire };
-  const { memberId, token } = await inviteMember(site.house, site.county.actor('admin'), draft);
+  const { memberId, token } = await inviteMember(site.ctx, site.county.actor('admin'), draft);
   return { memberId, link: `/zh/staff/enrol/${token}` };
 }
 
@@ -66,12 +66,12 @@ async function signOut(page: Page): Promise<void> {
 
 /** What guardian and colleague do after somebody enrolled: certify, and hand the unit's key on. */
 async function admit(memberId: string): Promise<void> {
-  const { house, county } = site;
-  await certifyAll(house, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
-  const [row] = await house.db.select().from(member).where(eq(member.id, memberId));
+  const { ctx, county } = site;
+  await certifyAll(ctx, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
+  const [row] = await ctx.db.select().from(member).where(eq(member.id, memberId));
   const { unitKeyId, pair } = county.unitKey('fire');
   const wrapped = await wrapUnitSeed(pair.seed, unitKeyId, row?.recipient ?? '');
-  await grantUnitKey(house, county.actor('fire.handler'), { unitKeyId, memberId, wrapped });
+  await grantUnitKey(ctx, county.actor('fire.handler'), { unitKeyId, memberId, wrapped });
 }
 
 it('enrols by a passkey, signs in and opens a case by one tap, and posts no PRF result', async () => {
@@ -83,7 +83,7 @@ it('enrols by a passkey, signs in and opens a case by one tap, and posts no PRF 
   await enrolByPasskey(page, link);
   await enrolled(page);
   await admit(memberId);
-  const [row] = await site.house.db.select().from(member).where(eq(member.id, memberId));
+  const [row] = await site.ctx.db.select().from(member).where(eq(member.id, memberId));
   expect(row).toMatchObject({ status: 'enrolled', loginKeyHash: null, totpSealed: null, wrappedKeys: null });
 
   const before = await page.context().cookies();
@@ -140,11 +140,11 @@ it('offers passphrase and authenticator where a passkey cannot unlock, and that 
   await enrolByPasskey(page, link);
   await page.locator('.govuk-error-summary', { hasText: '只能登录，不能打开密钥' }).waitFor();
   await axe(page, 'enrol without PRF');
-  expect(await site.house.db.select().from(passkey).where(eq(passkey.memberId, memberId))).toEqual([]);
+  expect(await site.ctx.db.select().from(passkey).where(eq(passkey.memberId, memberId))).toEqual([]);
   await button(page, '改用口令和验证器').click();
   const { passphrase, secret } = await drawnOn(page);
   await page.fill('input[name=passphrase]', passphrase);
-  await page.fill('input[name=totp]', totpCode(secret, site.house.now()));
+  await page.fill('input[name=totp]', totpCode(secret, site.ctx.now()));
   await button(page, '产生密钥并启用').click();
   await enrolled(page);
   await signInByPassphrase(page, 'fire.plain', passphrase, secret);
@@ -158,7 +158,7 @@ it('does not enrol by an authenticator that has not verified its person', async 
   await authenticators.plugIn({ verification: false });
   await enrolByPasskey(page, link);
   await page.locator('.govuk-error-summary').waitFor();
-  const [row] = await site.house.db.select().from(member).where(eq(member.id, memberId));
+  const [row] = await site.ctx.db.select().from(member).where(eq(member.id, memberId));
   expect(row?.status).toBe('invited');
   await page.context().close();
 });
@@ -196,10 +196,10 @@ it('adds a passkey to a passphrase, a second, removes one, and keeps the last wa
   const who = site.county.of('fire.handler2');
   await page.locator('summary', { hasText: '核对口令和验证器' }).click();
   await page.fill('#old-check', who.passphrase);
-  await page.fill('#totp-check', totpCode(who.totpSecret, site.house.now() + 30_000));
+  await page.fill('#totp-check', totpCode(who.totpSecret, site.ctx.now() + 30_000));
   await button(page, '核对').click();
   await page.locator('.govuk-notification-banner--success', { hasText: '都能用' }).waitFor({ timeout: DERIVING_MS });
-  await site.house.db.update(passkey).set({ rpId: 'old.example' }).where(eq(passkey.memberId, who.memberId));
+  await site.ctx.db.update(passkey).set({ rpId: 'old.example' }).where(eq(passkey.memberId, who.memberId));
   await page.reload();
   await page.locator('[data-passkeys]', { hasText: '旧地址 old.example' }).waitFor();
   await axe(page, 'my keys with a passkey of an old address');
@@ -227,7 +227,7 @@ it('gives a passkey-only member a passphrase, another authenticator and another 
   await axe(page, 'my keys with passphrase');
   // After a break-in every staff page says that the authenticator must be another one, until it is.
   const broken = page.locator('.govuk-warning-text', { hasText: '您的验证器可能已被他人知道' });
-  await site.house.db.update(member).set({ totpMadeOn: null }).where(eq(member.login, 'fire.later'));
+  await site.ctx.db.update(member).set({ totpMadeOn: null }).where(eq(member.login, 'fire.later'));
   await page.goto('/zh/staff/queue');
   await broken.waitFor();
   await axe(page, 'a staff page after a break-in');
@@ -283,7 +283,7 @@ async function changeOn(page: Page, step: 'set' | 'renew' | 'change'): Promise<D
   const form = page.locator(within);
   const drawn = await drawnOn(page, within);
   if (step !== 'renew') await form.locator('input[name=passphrase]').fill(drawn.passphrase);
-  if (step !== 'change') await form.locator('input[name=totp]').fill(totpCode(drawn.secret, site.house.now()));
+  if (step !== 'change') await form.locator('input[name=totp]').fill(totpCode(drawn.secret, site.ctx.now()));
   await form.locator('button:not([type=button])').click();
   return drawn;
 }
@@ -294,7 +294,7 @@ async function signInByPassphrase(page: Page, login: string, passphrase: string,
   await page.locator('form[data-alive]').waitFor();
   await page.fill('input[name=login]', login);
   await page.fill('input[name=passphrase]', passphrase);
-  await page.fill('input[name=totp]', totpCode(secret, site.house.now()));
+  await page.fill('input[name=totp]', totpCode(secret, site.ctx.now()));
   await button(page, '登录').click();
   await page.waitForURL('**/zh/staff', { timeout: DERIVING_MS });
   await keysOpen(page);

@@ -43,8 +43,8 @@ beforeAll(async () => {
     { name: 'damaged.pdf', bytes: Buffer.concat([pdfWith('x').subarray(0, 80), Buffer.alloc(400, 'x')]) },
     { name: 'locked.pdf', bytes: lockedPdf('secret') },
   ].map((file) => ({ ...file, type: 'application/pdf' }));
-  const sent = await submitReport(site.house, { draft: reportDraft({ sector: 'fire' }), files });
-  const [row] = await site.house.db.select().from(caseFile).where(eq(caseFile.id, sent.caseId));
+  const sent = await submitReport(site.ctx, { draft: reportDraft({ sector: 'fire' }), files });
+  const [row] = await site.ctx.db.select().from(caseFile).where(eq(caseFile.id, sent.caseId));
   officer = await signIn(browser, site, 'fire.lead');
   await openCase(officer, row?.order ?? 0);
 });

@@ -52,7 +52,7 @@ export async function signInWith(page: Page, site: BareSite, { login, passphrase
   await axe(page, 'sign-in');
   await page.fill('input[name=login]', login);
   await page.fill('input[name=passphrase]', passphrase);
-  await page.fill('input[name=totp]', totpCode(totpSecret, site.house.now()));
+  await page.fill('input[name=totp]', totpCode(totpSecret, site.ctx.now()));
   await page.getByRole('button', { name: '登录' }).click();
   await page.waitForURL('**/zh/staff', { timeout: DERIVING_MS });
   await keysOpen(page);

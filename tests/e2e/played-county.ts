@@ -7,9 +7,9 @@ import { employer, signboard } from '#db/schema/register';
 import { cloneTemplate } from '#db/template';
 import { creditCheck } from '~/domain/credit-code';
 import { regulatorOf } from '~/envelope/keys/site-regulator';
+import type { Context } from '~/services/context.server';
+import { makeContext } from '~/services/context-factory.server';
 import { COUNTY, enterPolicy, seedPolicies } from '~/services/county/policies.server';
-import type { House } from '~/services/house.server';
-import { makeHouse } from '~/services/house-factory.server';
 import { signRouting } from '~/services/keys/provision-routing.server';
 import { creditFund, openFund } from '~/services/reward/fund.server';
 import { type County, type CountyFacts, countyOf, playCounty } from '../services/fixtures';
@@ -31,16 +31,16 @@ export async function keepCounty(serverUrl: string, folder: string): Promise<Pla
   const [data, facts] = [join(folder, 'data'), join(folder, 'facts')];
   mkdirSync(data, { recursive: true });
   const { db, close } = connect(url, { role: 'anshao_app' });
-  const house = makeHouse({ db, data, origin: 'http://localhost', smtpUrl: null, log: () => undefined });
+  const ctx = makeContext({ db, data, origin: 'http://localhost', smtpUrl: null, log: () => undefined });
   try {
-    await seedPolicies(house);
+    await seedPolicies(ctx);
     // On a slow machine a one-time code could run out between being made and being checked.
-    const now = house.now();
-    const played = await playCounty({ ...house, now: () => now });
-    await furnish(house, countyOf(played));
+    const now = ctx.now();
+    const played = await playCounty({ ...ctx, now: () => now });
+    await furnish(ctx, countyOf(played));
     writeFileSync(facts, serialize(played), { mode: 0o600 });
   } finally {
-    house.mail.close();
+    ctx.mail.close();
     await close();
   }
   return { database: name, data, facts };
@@ -50,12 +50,12 @@ export const keptCounty = ({ facts }: PlayedCounty): County =>
   countyOf(deserialize(readFileSync(facts)) as CountyFacts);
 
 /** An employer with its signboard. */
-export async function addBoard(house: House, regulatorUnitId: string): Promise<void> {
+export async function addBoard(ctx: Context, regulatorUnitId: string): Promise<void> {
   const employerId = randomUUID();
   const { duty, sectors } = regulatorOf(regulatorUnitId, 'fire');
   const regulators = [{ unitId: regulatorUnitId, duty, sectors: [...sectors] }];
   const place = { areaCode: '500200101', regulators };
-  await house.db.insert(employer).values({
+  await ctx.db.insert(employer).values({
     ...place,
     id: employerId,
     nameZh: '锦程服装厂',
@@ -63,7 +63,7 @@ export async function addBoard(house: House, regulatorUnitId: string): Promise<v
     creditCode: `${CREDIT}${creditCheck(CREDIT)}`,
     sector: 'fire',
   });
-  await house.db.insert(signboard).values({
+  await ctx.db.insert(signboard).values({
     ...place,
     code: GATE,
     siteZh: '锦程服装厂东门',
@@ -80,15 +80,15 @@ export async function addBoard(house: House, regulatorUnitId: string): Promise<v
 }
 
 /** What the fixture county still lacks: an employer with its signboard, a reward rule, and money. */
-export async function furnish(house: House, county: County): Promise<void> {
+export async function furnish(ctx: Context, county: County): Promise<void> {
   const fire = county.unitIds.fire;
-  await addBoard(house, fire);
-  await signRouting(house, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
-  await enterPolicy(house, { kind: 'system', name: 'test' }, LOCAL_RULE);
+  await addBoard(ctx, fire);
+  await signRouting(ctx, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
+  await enterPolicy(ctx, { kind: 'system', name: 'test' }, LOCAL_RULE);
   const finance = county.actor('finance.1');
-  const year = new Date(house.now()).getUTCFullYear();
-  const fundId = await openFund(house, finance, { unitId: fire, year, source: 'fiscal' });
-  await creditFund(house, finance, { fundId, amount: 10_000_000n, voucher: '拨001' });
+  const year = new Date(ctx.now()).getUTCFullYear();
+  const fundId = await openFund(ctx, finance, { unitId: fire, year, source: 'fiscal' });
+  await creditFund(ctx, finance, { fundId, amount: 10_000_000n, voucher: '拨001' });
 }
 
 const LOCAL_RULE: Parameters<typeof enterPolicy>[2] = {

@@ -19,7 +19,7 @@ describe('a bad line', () => {
   it('stores one report when the answer to it is lost and it is sent again', async () => {
     const page = await openPage(browser, site, true);
     await fill(page, newMarker());
-    const before = await site.house.db.$count(report);
+    const before = await site.ctx.db.$count(report);
     let lost = 0;
     // The server gets it, the browser never hears of it.
     await page.route('**/report/sealed', async (route: Route) => {
@@ -32,7 +32,7 @@ describe('a bad line', () => {
     await page.locator('[data-step=sending] [data-part=retry] button').click({ timeout: SLOW_MS });
     await done(page);
     expect(lost).toBeGreaterThan(1);
-    expect(await site.house.db.$count(report)).toBe(before + 1);
+    expect(await site.ctx.db.$count(report)).toBe(before + 1);
     await page.context().close();
   });
 
@@ -60,11 +60,11 @@ describe('a bad line', () => {
   for (const reaches of [true, false]) {
     it(`stores one report when the page is loaded anew ${reaches ? 'after' : 'before'} it arrived`, async () => {
       const page = await openPage(browser, site, true);
-      const before = await site.house.db.$count(report);
+      const before = await site.ctx.db.$count(report);
       expect(await reloadWhileSending(page, reaches)).toContain('lookupHash');
       await page.locator('[data-step=arrived]').waitFor({ timeout: SLOW_MS });
       await axe(page, 'arrived');
-      expect(await site.house.db.$count(report)).toBe(before + 1);
+      expect(await site.ctx.db.$count(report)).toBe(before + 1);
       expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
       await page.reload();
       await page.locator('[data-way=sealed]').waitFor();

@@ -80,7 +80,7 @@ describe('a reserve key', () => {
     await proposal.getByText(words.compared).click();
     await confirm.click();
     await second.getByText(listWords.signed(version)).waitFor();
-    expect((await openedInForce(site.house.db))?.reserve?.signingKey).toBeDefined();
+    expect((await openedInForce(site.ctx.db))?.reserve?.signingKey).toBeDefined();
   });
 
   it('is tried by its paper, which is neither kept nor sent; another paper is told apart', async () => {
@@ -107,14 +107,14 @@ describe('a reserve key', () => {
       JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
     );
     expect(kept).not.toContain(paper.split(' ').slice(0, 3).join(' '));
-    const rows = await site.house.db.select().from(logEntry).where(eq(logEntry.act, 'reserve.drill'));
+    const rows = await site.ctx.db.select().from(logEntry).where(eq(logEntry.act, 'reserve.drill'));
     expect(rows).toHaveLength(1);
   });
 
   it('signs in the place of a guardian who died', async () => {
     const removal = { kind: 'disable', memberId: site.county.of('guardians.1').memberId, roles: [] } as const;
-    const asked = await askKeyRemoval(site.house, site.county.actor('admin'), removal);
-    await confirmKeyRemoval(site.house, site.county.actor('guardians.2'), asked);
+    const asked = await askKeyRemoval(site.ctx, site.county.actor('admin'), removal);
+    await confirmKeyRemoval(site.ctx, site.county.actor('guardians.2'), asked);
     await toStaffPage(second, 'directory');
     await second.locator('form[data-directory]').getByRole('button', { name: listWords.propose }).click();
     const proposal = second.locator('[data-proposal]');

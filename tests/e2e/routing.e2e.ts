@@ -28,7 +28,7 @@ const read = (page: Page) => page.getByText(words.read);
 it('a member who unlocks says by signature that they hold the unit’s key', async () => {
   const lead = site.county.of('fire.lead').memberId;
   const mine = and(eq(unitKeyGrant.memberId, lead), eq(unitKeyGrant.unitKeyId, site.county.unitKey('fire').unitKeyId));
-  await site.house.db.update(unitKeyGrant).set({ held: null }).where(mine);
+  await site.ctx.db.update(unitKeyGrant).set({ held: null }).where(mine);
   const guardian = await signIn(browser, site, 'guardians.2');
   await toStaffPage(guardian, 'directory');
   // One holder's word is not enough for one unit's report; there are others who said so before.
@@ -36,7 +36,7 @@ it('a member who unlocks says by signature that they hold the unit’s key', asy
   await guardian.context().close();
   const page = await signIn(browser, site, 'fire.lead');
   await expect
-    .poll(async () => (await site.house.db.select().from(unitKeyGrant).where(mine))[0]?.held ?? null, {
+    .poll(async () => (await site.ctx.db.select().from(unitKeyGrant).where(mine))[0]?.held ?? null, {
       timeout: 15_000,
     })
     .not.toBeNull();
@@ -45,8 +45,8 @@ it('a member who unlocks says by signature that they hold the unit’s key', asy
 
 it('a duty that was changed is told to guardians in words, and leads nobody until both sign', async () => {
   const { fire, emergency } = site.county.unitIds;
-  await site.house.db.update(routingRule).set({ unitId: emergency }).where(eq(routingRule.sector, 'gas'));
-  expect((await keyAlarms(site.house)).routing).toBe('differs');
+  await site.ctx.db.update(routingRule).set({ unitId: emergency }).where(eq(routingRule.sector, 'gas'));
+  expect((await keyAlarms(site.ctx)).routing).toBe('differs');
   first = await signIn(browser, site, 'guardians.1');
   await toStaffPage(first, 'directory');
   const form = first.locator('form[data-routing-form]');
@@ -61,7 +61,7 @@ it('a duty that was changed is told to guardians in words, and leads nobody unti
   await form.getByRole('button', { name: words.propose }).click();
   await first.locator(`[data-routing-proposal="${VERSION + 1}"]`).waitFor();
   expect(await first.getByRole('button', { name: words.confirm(VERSION + 1) }).count()).toBe(0);
-  const signed = await signedRouting(site.house.db);
+  const signed = await signedRouting(site.ctx.db);
   expect([
     signed?.version,
     signed?.statement.includes(
@@ -84,9 +84,9 @@ it('is put in force by the second guardian, who reads the same change', async ()
   await second.getByText(routingWords.en.read).click();
   await second.getByRole('button', { name: routingWords.en.confirm(VERSION + 1) }).click();
   await second.locator('.govuk-notification-banner', { hasText: routingWords.en.done.certified }).waitFor();
-  expect((await signedRouting(site.house.db))?.version).toBe(VERSION + 1);
+  expect((await signedRouting(site.ctx.db))?.version).toBe(VERSION + 1);
   // Both signed with the same press that they know of nothing newer: no reporter is warned meanwhile.
-  const fresh = await listFreshness(site.house, { anew: true });
+  const fresh = await listFreshness(site.ctx, { anew: true });
   expect(fresh).toMatchObject({ routingVersion: VERSION + 1, lapsed: false });
-  expect((await keyAlarms(site.house)).routing).toBeNull();
+  expect((await keyAlarms(site.ctx)).routing).toBeNull();
 });

@@ -6,7 +6,7 @@ import { sendStaffMessage } from '~/services/case/case.server';
 import { submitReport } from '~/services/report/report.server';
 import { findIn, newMarker } from '../faults/marker-search';
 import { launchBrowser } from '../runner/browser';
-import { desk, fireDraft, sealedMessages } from '../services/case-desk';
+import { fireDraft, sealedMessages, workspace } from '../services/case-workspace';
 import { approvedCase } from './approved-case';
 import { axe, openPage, shownIn } from './people';
 import { follow } from './reporter';
@@ -25,14 +25,14 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-const report = () => submitReport(site.house, { draft: fireDraft({ description: SECRET.told, occurredOn: null }) });
+const report = () => submitReport(site.ctx, { draft: fireDraft({ description: SECRET.told, occurredOn: null }) });
 
 /** An officer asks something, as the officer's browser does. */
 async function ask(caseId: string, text: string): Promise<void> {
   const officer = site.county.of('fire.handler');
-  const { opened } = await desk(site.house, officer, caseId);
+  const { opened } = await workspace(site.ctx, officer, caseId);
   const [message] = await sealedMessages(opened, text, officer);
-  if (message) await sendStaffMessage(site.house, officer.actor, caseId, message);
+  if (message) await sendStaffMessage(site.ctx, officer.actor, caseId, message);
 }
 
 const OPEN = 'form[data-step=leave]';
@@ -77,7 +77,7 @@ it('opens on the device: reads an officer, answers, and sends neither code nor w
   expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state]))).toBe(
     '[{},{},null]',
   );
-  const { opened } = await desk(site.house, site.county.of('fire.handler'), caseId);
+  const { opened } = await workspace(site.ctx, site.county.of('fire.handler'), caseId);
   expect(opened.reports[0]?.messages.map(({ text }) => text).join()).toContain(SECRET.answered);
   expect(await tracesOf(site, { ...SECRET, code })).toEqual([]);
   await page.context().close();
@@ -173,7 +173,7 @@ it('adds files found later, and takes the report back', async () => {
   await page.check('input[name=keepOriginal]');
   await page.locator('form[data-step=files] button[value=files]').click();
   await page.locator('.govuk-notification-banner--success', { hasText: '材料已封存' }).waitFor();
-  const { opened } = await desk(site.house, site.county.of('fire.handler'), caseId);
+  const { opened } = await workspace(site.ctx, site.county.of('fire.handler'), caseId);
   const [file] = opened.reports.flatMap(({ files }) => files);
   expect(file?.entry).toMatchObject({ size: buffer.length, type: 'application/pdf' });
   expect(findIn('requests', await sent(), { file: SECRET.file, code })).toEqual([]);

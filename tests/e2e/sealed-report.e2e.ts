@@ -7,7 +7,7 @@ import { reportSealedWords } from '~/words/report/report-sealed';
 import { vocabularyWords } from '~/words/vocabulary';
 import { formsOf, newMarker } from '../faults/marker-search';
 import { launchBrowser } from '../runner/browser';
-import { desk } from '../services/case-desk';
+import { workspace } from '../services/case-workspace';
 import { axe, openPage, shownIn } from './people';
 import { GATE } from './played-county';
 import { done, fill, press, SLOW_MS, send, steps, toCode } from './sealed-reporter';
@@ -79,8 +79,8 @@ describe('sealed in the browser', () => {
         expect(found, `${form} of ${secret}`).toBe(false);
       }
     }
-    const rows = await site.house.db.select().from(caseFile);
-    const { opened } = await desk(site.house, site.county.of('fire.lead'), rows[0]?.id ?? '');
+    const rows = await site.ctx.db.select().from(caseFile);
+    const { opened } = await workspace(site.ctx, site.county.of('fire.lead'), rows[0]?.id ?? '');
     expect(opened.reports[0]?.narrative).toMatchObject({ description: told.description, employer: told.employer });
     expect(opened.reports[0]?.files.map(({ entry }) => entry.name)).toEqual([file.name]);
     expect(opened.unreadable).toBe(0);
@@ -98,7 +98,7 @@ describe('sealed in the browser', () => {
     await axe(page, 'code in English');
     await send(page, code);
     await done(page);
-    const [row] = await site.house.db.select().from(caseFile).where(eq(caseFile.channel, 'board'));
+    const [row] = await site.ctx.db.select().from(caseFile).where(eq(caseFile.channel, 'board'));
     expect(row?.responsibleUnitId).toBe(site.county.unitIds.fire);
     await page.context().close();
   });

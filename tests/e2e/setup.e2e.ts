@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 it('grows from a set-up link to an administrator who invites, and says what reporting still lacks', async () => {
-  const address = `/zh/setup/${await makeSetupLink(site.house)}`;
+  const address = `/zh/setup/${await makeSetupLink(site.ctx)}`;
   const link = await setUpCounty(address);
   const page = await openPage(browser, site, true);
   const administrator = await enrol(page, site, link);

@@ -10,8 +10,8 @@ import { builtManifest } from '~/cli/built-manifest';
 import { ISLANDS, STATIC_FOLDERS } from '~/cli/static-folders';
 import { HANDLERS } from '~/jobs/table.server';
 import { startWorker } from '~/jobs/worker.server';
-import type { House } from '~/services/house.server';
-import { makeHouse } from '~/services/house-factory.server';
+import type { Context } from '~/services/context.server';
+import { makeContext } from '~/services/context-factory.server';
 import { serveScripts } from '~/services/log/served-scripts.server';
 import type { Message } from '~/services/mail.server';
 import { readIslands } from '~/web/islands.server';
@@ -24,7 +24,7 @@ import { keptCounty, type PlayedCounty } from './played-county';
 
 export type BareSite = {
   origin: string;
-  house: House;
+  ctx: Context;
   /** The folder of blobs and keys. */
   data: string;
   /** With the owner's rights. */
@@ -60,7 +60,7 @@ export async function openBareSite(
   const logged: string[] = [];
   const mails: Message[] = [];
   const cache = makePageCache(Date.now, 0);
-  const made = makeHouse({
+  const made = makeContext({
     db: database.db,
     data,
     origin,
@@ -70,20 +70,20 @@ export async function openBareSite(
     now: () => Date.now() + ahead,
   });
   const mail = { configured: true, send: async (message: Message) => void mails.push(message), close: () => undefined };
-  const house: House = { ...made, mail, scripts: await serveScripts(made, await builtManifest()) };
+  const ctx: Context = { ...made, mail, scripts: await serveScripts(made, await builtManifest()) };
   const build = (await import(pathToFileURL(join(process.cwd(), 'build/server/index.js')).href)) as ServerBuild;
   const site = createSite({
-    house,
+    ctx,
     build,
     cache,
     production: true,
     folders: STATIC_FOLDERS,
     islands: readIslands(ISLANDS),
-    ready: () => migrationsCurrent(house.db),
+    ready: () => migrationsCurrent(ctx.db),
     ...options,
   });
   await site.listen(port, '127.0.0.1');
-  const worker = startWorker(house, database.sql, { handlers: HANDLERS, periodic: [] });
+  const worker = startWorker(ctx, database.sql, { handlers: HANDLERS, periodic: [] });
   afterAll(async () => {
     await site.close();
     await worker.stop();
@@ -92,5 +92,5 @@ export async function openBareSite(
   const advance = (ms: number) => {
     ahead += ms;
   };
-  return { origin, house, data, owner: database.owner, mails, logged, advance };
+  return { origin, ctx, data, owner: database.owner, mails, logged, advance };
 }

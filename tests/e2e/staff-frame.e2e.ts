@@ -6,7 +6,7 @@ import { commonWords } from '~/words/common';
 import { trustWords } from '~/words/keys/trust';
 import { LANGS, type Lang } from '~/words/language';
 import { launchBrowser } from '../runner/browser';
-import { reportFire } from '../services/case-desk';
+import { reportFire } from '../services/case-workspace';
 import { axe, openPage, shownIn, signInWith } from './people';
 import { openSite, type TestSite } from './site';
 
@@ -28,7 +28,7 @@ async function framed(lang: Lang): Promise<void> {
 }
 
 it('keeps header and navigation when the county key was changed, and says what to do next', async () => {
-  const { caseId } = await reportFire(site.house);
+  const { caseId } = await reportFire(site.ctx);
   const { db } = site.owner;
   const [before] = await db.select().from(county);
   await db.update(county).set({ directoryKey: newSigningKey().publicKey });

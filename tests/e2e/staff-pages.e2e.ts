@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from '../runner/browser';
-import { reportFire } from '../services/case-desk';
+import { reportFire } from '../services/case-workspace';
 import { axe, signIn } from './people';
 import { openSite, type TestSite } from './site';
 
@@ -36,8 +36,8 @@ it.each(PAGES)('%s finds the own pages in the navigation, and axe finds nothing 
 });
 
 it('a handler’s first page begins with the unit’s cases, danger to life first, and opens one with two keys', async () => {
-  const { caseId: calm } = await reportFire(site.house, { urgent: false });
-  const { caseId: urgent } = await reportFire(site.house, { urgent: true });
+  const { caseId: calm } = await reportFire(site.ctx, { urgent: false });
+  const { caseId: urgent } = await reportFire(site.ctx, { urgent: true });
   const page = await signIn(browser, site, 'fire.handler');
   const links = page.locator('main [data-case-link]');
   await expect

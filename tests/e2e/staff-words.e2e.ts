@@ -5,7 +5,7 @@ import { caseFile, sealedPart } from '#db/schema/casework';
 import { submitReport } from '~/services/report/report.server';
 import { caseWords } from '~/words/case/case';
 import { launchBrowser } from '../runner/browser';
-import { fireDraft } from '../services/case-desk';
+import { fireDraft } from '../services/case-workspace';
 import { actForm, openCase } from './case-page';
 import { axe, signIn, signInWith, unlock } from './people';
 import { openSite, type TestSite } from './site';
@@ -21,11 +21,11 @@ let caseId = '';
 beforeAll(async () => {
   site = await openSite();
   browser = await launchBrowser();
-  ({ caseId } = await submitReport(site.house, { draft: fireDraft({ occurredOn: null }) }));
+  ({ caseId } = await submitReport(site.ctx, { draft: fireDraft({ occurredOn: null }) }));
 });
 afterAll(() => browser?.close());
 
-const notes = () => site.house.db.$count(sealedPart, eq(sealedPart.caseId, caseId));
+const notes = () => site.ctx.db.$count(sealedPart, eq(sealedPart.caseId, caseId));
 const passphrase = () => site.county.of(LOGIN).passphrase;
 const textOf = (page: Page): Locator => actForm(page, 'note').locator('[name=text]');
 const drafts = (page: Page) =>

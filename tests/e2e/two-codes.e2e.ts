@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { submitReport } from '~/services/report/report.server';
 import { launchBrowser } from '../runner/browser';
-import { fireDraft } from '../services/case-desk';
+import { fireDraft } from '../services/case-workspace';
 import { openPage, shownIn } from './people';
 import { openSite, type TestSite } from './site';
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 const WORDS = '三号门也锁着，只写给第一件。';
-const report = async () => (await submitReport(site.house, { draft: fireDraft({ occurredOn: null }) })).code;
+const report = async () => (await submitReport(site.ctx, { draft: fireDraft({ occurredOn: null }) })).code;
 
 async function open(page: Page, code: string, scripts: boolean): Promise<void> {
   await page.goto('/zh/follow');

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sealedPart } from '#db/schema/casework';
 import { submitReport } from '~/services/report/report.server';
 import { launchBrowser } from '../runner/browser';
-import { fireDraft } from '../services/case-desk';
+import { fireDraft } from '../services/case-workspace';
 import { actForm, openCase } from './case-page';
 import { invite } from './newcomer';
 import { axe, openPage, shownIn, signIn, signInWith, toStaffPage } from './people';
@@ -17,12 +17,12 @@ let caseId = '';
 beforeAll(async () => {
   site = await openSite();
   browser = await launchBrowser();
-  ({ caseId } = await submitReport(site.house, { draft: fireDraft({ occurredOn: null }) }));
+  ({ caseId } = await submitReport(site.ctx, { draft: fireDraft({ occurredOn: null }) }));
 });
 afterAll(() => browser?.close());
 
 const WORDS = '只是承办人自己的话。';
-const notes = () => site.house.db.$count(sealedPart, eq(sealedPart.caseId, caseId));
+const notes = () => site.ctx.db.$count(sealedPart, eq(sealedPart.caseId, caseId));
 
 /** Somebody else signs in in another tab, after the browser lost the session without telling its tabs. */
 async function signInBeside(page: Page, login: string): Promise<Page> {

@@ -19,7 +19,7 @@ import { removalsWords } from '~/words/keys/removals';
 import { trustWords } from '~/words/keys/trust';
 import { membersWords } from '~/words/staff/members';
 import { launchBrowser } from '../runner/browser';
-import { reportFire } from '../services/case-desk';
+import { reportFire } from '../services/case-workspace';
 import { openCase } from './case-page';
 import { enrol, invite } from './newcomer';
 import { axe, openPage, shownIn, signIn, signInWith, toStaffPage, unlock } from './people';
@@ -33,15 +33,15 @@ let browser: Browser;
 let told: { caseId: string; order: number };
 let newcomer: { memberId: string; recipient: string; passphrase: string; totpSecret: string };
 let shares: string[];
-const desks = new Map<string, Page>();
+const workspaces = new Map<string, Page>();
 
 /** Each chapter needs all before it. */
 let broken = false;
 beforeAll(async () => {
   site = await openSite();
   browser = await launchBrowser();
-  const { caseId } = await reportFire(site.house);
-  const [row] = await site.house.db.select().from(caseFile).where(eq(caseFile.id, caseId));
+  const { caseId } = await reportFire(site.ctx);
+  const [row] = await site.ctx.db.select().from(caseFile).where(eq(caseFile.id, caseId));
   told = { caseId, order: row?.order ?? 0 };
 });
 afterAll(() => browser?.close());
@@ -53,9 +53,9 @@ beforeEach(({ skip, onTestFailed }) => {
 });
 
 /** A member's own browser, signed in once. */
-async function desk(login: string): Promise<Page> {
-  const page = desks.get(login) ?? (await signIn(browser, site, login));
-  desks.set(login, page);
+async function workspace(login: string): Promise<Page> {
+  const page = workspaces.get(login) ?? (await signIn(browser, site, login));
+  workspaces.set(login, page);
   return page;
 }
 
@@ -69,12 +69,12 @@ const banner = (page: Page, text: string) => page.locator('.govuk-notification-b
 
 /** One guardian ticks what waits and proposes; the other compares, ticks and confirms. */
 async function certify(version: number, names: string[]): Promise<void> {
-  const first = await desk('guardians.1');
+  const first = await workspace('guardians.1');
   await freshly(first, 'directory');
   for (const name of names) await first.getByText(words.directory.compare(name)).click();
   await first.locator('form[data-directory]').getByRole('button', { name: words.directory.propose }).click();
   await first.locator(`[data-proposal="${version}"]`).waitFor();
-  const second = await desk('guardians.2');
+  const second = await workspace('guardians.2');
   await freshly(second, 'directory');
   const proposal = second.locator(`[data-proposal="${version}"]`);
   const confirm = proposal.getByRole('button', { name: words.directory.confirm(version) });
@@ -99,26 +99,26 @@ async function inEnglish(page: Page, name: string, passphrase: string): Promise<
 
 describe('a new member', () => {
   it('is invited, makes keys, and stands among the keys that nobody certified', async () => {
-    const admin = await desk('admin');
+    const admin = await workspace('admin');
     await toStaffPage(admin, 'members');
     const link = await invite(admin, NEW);
     const page = await openPage(browser, site, true);
     const secrets = await enrol(page, site, link);
     await page.context().close();
-    const [row] = await site.house.db.select().from(member).where(eq(member.login, NEW.login));
+    const [row] = await site.ctx.db.select().from(member).where(eq(member.login, NEW.login));
     newcomer = { memberId: row?.id ?? '', recipient: row?.recipient ?? '', ...secrets };
-    const guardian = await desk('guardians.1');
+    const guardian = await workspace('guardians.1');
     await toStaffPage(guardian, 'directory');
     const alarms = guardian.locator('[data-key-alarms="1"]');
     expect(await shownIn(alarms)).toContain(fingerprint(newcomer.recipient));
-    const lead = await desk('fire.lead');
+    const lead = await workspace('fire.lead');
     await toStaffPage(lead, 'keys');
     expect(await shownIn(lead.locator('tr', { hasText: NEW.name }))).toContain(words.waitsCertified);
     expect(await lead.getByRole('button', { name: words.grant(NEW.name) }).count()).toBe(0);
   });
 
   it('is proposed by one guardian, who cannot confirm it alone', async () => {
-    const page = await desk('guardians.1');
+    const page = await workspace('guardians.1');
     const propose = page.getByRole('button', { name: words.directory.propose });
     await propose.click();
     await page.locator('#directory-error', { hasText: words.directory.nothingChosen }).waitFor();
@@ -129,12 +129,12 @@ describe('a new member', () => {
     await proposal.waitFor();
     await proposal.locator('code', { hasText: fingerprint(newcomer.recipient) }).waitFor();
     expect(await proposal.getByRole('button', { name: words.directory.confirm(2) }).count()).toBe(0);
-    expect((await directoryInForce(site.house.db))?.version).toBe(1);
+    expect((await directoryInForce(site.ctx.db))?.version).toBe(1);
     await axe(page, 'directory with the own proposal');
   });
 
   it('is certified by the second guardian after comparing each fingerprint', async () => {
-    const page = await desk('guardians.2');
+    const page = await workspace('guardians.2');
     await toStaffPage(page, 'directory');
     const proposal = page.locator('[data-proposal="2"]');
     const row = proposal.locator('tr', { hasText: NEW.name });
@@ -146,16 +146,16 @@ describe('a new member', () => {
     const confirm = proposal.getByRole('button', { name: words.directory.confirm(2) });
     await confirm.click();
     await page.locator('#proposal-error', { hasText: words.directory.notAllCompared }).waitFor();
-    expect((await directoryInForce(site.house.db))?.version).toBe(1);
+    expect((await directoryInForce(site.ctx.db))?.version).toBe(1);
     await proposal.getByText(words.directory.compare(NEW.name)).click();
     await confirm.click();
     await banner(page, words.directory.signed(2));
-    expect((await directoryInForce(site.house.db))?.attestations).toHaveLength(2);
+    expect((await directoryInForce(site.ctx.db))?.attestations).toHaveLength(2);
     await page.locator('[data-key-alarms="0"]').waitFor();
   });
 
   it('is given the unit’s key by a member who holds it, and then reads the case', async () => {
-    const lead = await desk('fire.lead');
+    const lead = await workspace('fire.lead');
     await freshly(lead, 'keys');
     await axe(lead, 'keys with somebody to be given the key');
     await lead.getByRole('button', { name: words.grant(NEW.name) }).click();
@@ -170,7 +170,7 @@ describe('a new member', () => {
 describe('a unit changes its key', () => {
   it('because somebody left: the next key, its shares, and the guardians', async () => {
     const [agreementNeeded = ''] = membersWords.zh.closes('').split('，');
-    const admin = await desk('admin');
+    const admin = await workspace('admin');
     await reloadMembers(admin);
     const change = admin.locator('tr', { hasText: NEW.login });
     await change.locator('summary').click();
@@ -181,7 +181,7 @@ describe('a unit changes its key', () => {
     await axe(admin, 'members with a warning');
     await change.getByRole('button', { name: membersWords.zh.disable }).click();
     await banner(admin, membersWords.zh.disabled);
-    const lead = await desk('fire.lead');
+    const lead = await workspace('fire.lead');
     await freshly(lead, 'keys');
     const rotation = lead.locator('[data-rotation]');
     expect(await shownIn(rotation)).toContain(words.rotation.due);
@@ -197,9 +197,9 @@ describe('a unit changes its key', () => {
   });
 
   it('and carries everything over with progress, while others go on reading', async () => {
-    const lead = await desk('fire.lead');
+    const lead = await workspace('fire.lead');
     await freshly(lead, 'keys');
-    const handler = await desk('fire.handler');
+    const handler = await workspace('fire.handler');
     const renewing = await hold(lead, 'act=renew');
     const wrapping = await hold(lead, 'act=items');
     await lead.getByRole('button', { name: words.rotation.carry }).click();
@@ -214,7 +214,7 @@ describe('a unit changes its key', () => {
     wrapping.release();
     await lead.getByRole('button', { name: words.rotation.make }).waitFor();
     expect(await shownIn(lead.locator('[data-rotation]'))).toContain(words.rotation.notDue);
-    const left = await site.house.db
+    const left = await site.ctx.db
       .select({ id: unitKey.id })
       .from(unitKey)
       .where(and(eq(unitKey.unitId, site.county.unitIds.fire), isNull(unitKey.rewrappedOn)));
@@ -227,7 +227,7 @@ describe('two printed shares', () => {
   it('give a member the key back; a mistyped one or one alone does not', async () => {
     const { memberId, passphrase } = site.county.of('fire.handler2');
     await site.owner.db.delete(unitKeyGrant).where(eq(unitKeyGrant.memberId, memberId));
-    const page = await desk('fire.handler2');
+    const page = await workspace('fire.handler2');
     await toStaffPage(page, 'keys');
     const restore = page.locator('[data-restore]');
     await restore.locator('summary').click();
@@ -242,14 +242,14 @@ describe('two printed shares', () => {
     await page.locator('#restore-error', { hasText: words.restore.badShare }).waitFor();
     await give(first, mistyped(third));
     await page.locator('#restore-error', { hasText: words.restore.badShare }).waitFor();
-    expect(await site.house.db.$count(unitKeyGrant, eq(unitKeyGrant.memberId, memberId))).toBe(0);
+    expect(await site.ctx.db.$count(unitKeyGrant, eq(unitKeyGrant.memberId, memberId))).toBe(0);
     await give(first, third);
     await restore.waitFor({ state: 'detached' });
     await page.getByText(words.restore.opens).waitFor();
     await readsTheCase(page);
     await inEnglish(page, 'keys', passphrase);
     await page.context().close();
-    desks.delete('fire.handler2');
+    workspaces.delete('fire.handler2');
   });
 });
 
@@ -279,7 +279,7 @@ describe('who writes to the database', () => {
     if (!held) throw new Error('no grant');
     await db.insert(unitKeyGrant).values({ ...held, memberId: put.memberId });
 
-    const guardian = await desk('guardians.1');
+    const guardian = await workspace('guardians.1');
     await freshly(guardian, 'directory');
     const alarms = guardian.locator('[data-key-alarms="3"]');
     const shown = await shownIn(alarms);
@@ -288,11 +288,11 @@ describe('who writes to the database', () => {
     expect(shown).toContain(fingerprint(pair.recipient));
     await axe(guardian, 'directory with alarms');
     await inEnglish(guardian, 'directory', site.county.of('guardians.1').passphrase);
-    const lead = await desk('fire.lead');
+    const lead = await workspace('fire.lead');
     await freshly(lead, 'keys');
     expect(await shownIn(lead.locator('tr', { hasText: '影子' }))).toContain(words.holdsUncertified);
-    const { caseId } = await reportFire(site.house);
-    const [opened] = await site.house.db.select().from(caseFile).where(eq(caseFile.id, caseId));
+    const { caseId } = await reportFire(site.ctx);
+    const [opened] = await site.ctx.db.select().from(caseFile).where(eq(caseFile.id, caseId));
     await openCase(lead, opened?.order ?? 0);
     expect(await db.$count(wrappedKey, eq(wrappedKey.unitKeyId, put.unitKeyId))).toBe(0);
   });
@@ -303,7 +303,7 @@ describe('who writes to the database', () => {
     await db.update(countyTable).set({ directoryKey: newSigningKey().publicKey });
     const reporter = await openPage(browser, site, true);
     expect((await reporter.goto('/zh/report'))?.status()).toBe(503);
-    const page = await desk('fire.handler');
+    const page = await workspace('fire.handler');
     await page.goto('/zh/staff');
     const alarm = page.locator('[data-trust-problem=countyKeyChanged]');
     await alarm.waitFor();
@@ -319,7 +319,7 @@ describe('who writes to the database', () => {
   });
 
   it('and has the server’s secret too: the list of another county is refused by every browser that saw the true one', async () => {
-    const page = await desk('fire.lead');
+    const page = await workspace('fire.lead');
     await readsTheCase(page);
     await forgeCounty();
     await page.reload();
@@ -383,8 +383,8 @@ function mistyped(share: string): string {
 /** A county key, guardians and list of the attacker's own, with every tag that the server would look at. */
 async function forgeCounty(): Promise<void> {
   const { db } = site.owner;
-  const { house, county } = site;
-  const before = await openedInForce(house.db);
+  const { ctx, county } = site;
+  const before = await openedInForce(ctx.db);
   if (!before) throw new Error('no directory');
   const own = newSigningKey();
   const guardians = ['guardians.1', 'guardians.2'].map((login) => ({ ...county.of(login), key: newSigningKey() }));
@@ -407,7 +407,5 @@ async function forgeCounty(): Promise<void> {
   await db
     .insert(directoryVersion)
     .values({ version, statement: text, signature, attestations, madeBy: guardians[1]?.memberId ?? '', madeOn });
-  await db
-    .update(countyTable)
-    .set({ directoryKey: own.publicKey, directoryKeyTag: countyKeyTag(house, own.publicKey) });
+  await db.update(countyTable).set({ directoryKey: own.publicKey, directoryKeyTag: countyKeyTag(ctx, own.publicKey) });
 }

@@ -9,7 +9,7 @@ import { reportSealedWords } from '~/words/report/report-sealed';
 import { voiceNoteWords } from '~/words/report/voice-note';
 import { newMarker } from '../faults/marker-search';
 import { launchBrowser } from '../runner/browser';
-import { desk } from '../services/case-desk';
+import { workspace } from '../services/case-workspace';
 import { openCase, openFile } from './case-page';
 import { type Document, documentWith, openPageOf } from './memory/acts';
 import { axe, openPage, shownIn, signIn } from './people';
@@ -34,8 +34,8 @@ const states = (page: Page) => page.locator('.anshao-uploads__state');
 const newDocument = () => documentWith(newMarker(), newMarker());
 
 async function filesOf(): Promise<{ order: number; files: { name: string; type: string }[] }> {
-  const [row] = await site.house.db.select().from(caseFile);
-  const { opened } = await desk(site.house, site.county.of('fire.lead'), row?.id ?? '');
+  const [row] = await site.ctx.db.select().from(caseFile);
+  const { opened } = await workspace(site.ctx, site.county.of('fire.lead'), row?.id ?? '');
   return { order: row?.order ?? 0, files: opened.reports.flatMap(({ files }) => files.map(({ entry }) => entry)) };
 }
 
@@ -160,7 +160,7 @@ it('says that another window was first, and loses nothing of either', async () =
   const names = (await filesOf()).files.map(({ name }) => name);
   expect(names).toHaveLength(4);
   expect(names).toEqual(expect.arrayContaining([theirs.name, ours.name]));
-  expect(await site.house.db.$count(report)).toBe(1);
+  expect(await site.ctx.db.$count(report)).toBe(1);
   await slow.context().close();
   await quick.context().close();
 });

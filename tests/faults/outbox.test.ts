@@ -2,18 +2,18 @@ import { eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { outbox } from '#db/schema/log';
 import { startWorker } from '~/jobs/worker.server';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { JobWaits, putBack, takeJobs, wakeWorker } from '~/services/outbox.server';
 import { type FreshDatabase, freshDatabase } from '../database/fresh-database';
 
 let database: FreshDatabase;
-let house: House;
+let ctx: Context;
 const logged: unknown[] = [];
 
 beforeAll(async () => {
   database = await freshDatabase();
   const log = (...line: unknown[]) => void logged.push(line);
-  house = { db: database.db, now: () => Date.parse('2026-03-02T20:00:00Z'), log } as unknown as House;
+  ctx = { db: database.db, now: () => Date.parse('2026-03-02T20:00:00Z'), log } as unknown as Context;
 });
 
 const queue = (kind: string, count: number) =>
@@ -25,9 +25,9 @@ test('each job runs once, whatever the number of workers; done rows keep the day
   await queue('count', 200);
   const seen = new Map<string, number>();
   const handlers = {
-    count: async (_: House, __: unknown, key: string) => void seen.set(key, (seen.get(key) ?? 0) + 1),
+    count: async (_: Context, __: unknown, key: string) => void seen.set(key, (seen.get(key) ?? 0) + 1),
   };
-  const workers = [1, 2, 3].map(() => startWorker(house, database.sql, { handlers }));
+  const workers = [1, 2, 3].map(() => startWorker(ctx, database.sql, { handlers }));
   await Promise.all(workers.map((worker) => worker.drain()));
   await Promise.all(workers.map((worker) => worker.stop()));
   expect(seen.size).toBe(200);
@@ -53,10 +53,10 @@ test('a notice wakes the worker long before its poll', async () => {
     hear();
     return listener;
   };
-  const worker = startWorker(house, { listen } as unknown as FreshDatabase['sql'], { handlers, pollMs: 3_600_000 });
+  const worker = startWorker(ctx, { listen } as unknown as FreshDatabase['sql'], { handlers, pollMs: 3_600_000 });
   await listening;
   await queue('soon', 1);
-  wakeWorker(house);
+  wakeWorker(ctx);
   await ran;
   await worker.stop();
 });
@@ -64,7 +64,7 @@ test('a notice wakes the worker long before its poll', async () => {
 test('a failure is tried again later and logged without its message; waiting does not count', async () => {
   await queue('fails', 1);
   await queue('waits', 1);
-  const worker = startWorker(house, database.sql, {
+  const worker = startWorker(ctx, database.sql, {
     handlers: {
       fails: async () => {
         throw Object.assign(new Error('typed by a reporter'), { code: 'ECONNREFUSED' });

@@ -15,15 +15,15 @@ import { secretOf } from '~/services/log/server-secret.server';
 import { settleAddress } from '~/services/log/site-address.server';
 import { verifyLog } from '~/services/log/verify-log.server';
 import { makeCounty } from '../services/fixtures';
-import { testHouse } from '../services/test-house';
+import { testContext } from '../services/test-context';
 
-const tested = await testHouse();
+const tested = await testContext();
 const root = randomBytes(32);
-const house = { ...tested, secret: secretOf(root) };
-await makeCounty(house);
-await ownLogKey(house);
-await settleAddress(house);
-const { owner } = house.database;
+const ctx = { ...tested, secret: secretOf(root) };
+await makeCounty(ctx);
+await ownLogKey(ctx);
+await settleAddress(ctx);
+const { owner } = ctx.database;
 const NEW = 'https://reports.anling.example';
 
 const folder = mkdtempSync(join(tmpdir(), 'anshao-killed-'));
@@ -32,12 +32,12 @@ const inFolder = (name: string) => join(folder, name);
 const secretNow = () => new Uint8Array(readFileSync(inFolder('server-secret')));
 writeFileSync(inFolder('server-secret'), root, { mode: 0o600 });
 
-const settings = (origin = house.origin) => ({
+const settings = (origin = ctx.origin) => ({
   ...process.env,
   NODE_ENV: 'test' as const,
   ANSHAO_DATA: folder,
   ANSHAO_ORIGIN: origin,
-  DATABASE_URL: house.database.url,
+  DATABASE_URL: ctx.database.url,
 });
 const command = (words: string[]) => ['--import', 'tsx', 'app/cli/anshao.ts', ...words, '--json'];
 const run = (...words: string[]) => {
@@ -107,11 +107,11 @@ async function holdAtCommit(table: string, change: 'insert' | 'update'): Promise
 }
 const letCommit = (table: string) => owner.db.execute(sql.raw(`drop trigger hold on ${table}`));
 
-const keys = async () => (await house.db.select().from(logKey)).length;
-const addressNow = async () => (await house.db.select().from(siteAddress))[0]?.origin;
-const present = () => ({ ...house, secret: secretOf(secretNow()) });
+const keys = async () => (await ctx.db.select().from(logKey)).length;
+const addressNow = async () => (await ctx.db.select().from(siteAddress))[0]?.origin;
+const present = () => ({ ...ctx, secret: secretOf(secretNow()) });
 
-async function expectWhole(as: typeof house): Promise<void> {
+async function expectWhole(as: typeof ctx): Promise<void> {
   expect(await ownLogKey(as)).toBeTruthy();
   expect(await countyKeyIntact(as)).toBe(true);
   expect(await verifyLog(as)).toMatchObject({ ok: true });
@@ -123,7 +123,7 @@ describe('a killed rotate-secret', () => {
     expect(existsSync(inFolder('server-secret.next'))).toBe(true);
     expect(await keys()).toBe(1);
     expect(secretNow()).toEqual(root);
-    await expectWhole(house);
+    await expectWhole(ctx);
     expect(run('verify-log')).toMatchObject({ status: 0 });
     expect(secretNow()).toEqual(root);
     expect(run('rotate-secret')).toMatchObject({ status: 0 });
@@ -149,7 +149,7 @@ describe('a killed rotate-secret', () => {
 describe('a killed change-origin', () => {
   test('in the middle: the address is the old one', async () => {
     await killWhileItWaits(['change-origin', NEW], inTheMiddle('staff_session'));
-    expect(await addressNow()).toBe(house.origin);
+    expect(await addressNow()).toBe(ctx.origin);
     await settleAddress(present());
     await expectWhole(present());
   });

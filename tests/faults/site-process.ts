@@ -10,16 +10,16 @@ const serving = await serve({
   environment: readEnvironment(),
   print: (line) => process.stdout.write(`${line}\n`),
   ...(process.argv[3] && { plainWordsMs: Number(process.argv[3]) }),
-  prepare: async (house) => {
-    if (await countyIfAny(house.db)) return;
+  prepare: async (ctx) => {
+    if (await countyIfAny(ctx.db)) return;
     // On a slow machine a one-time code could run out between being made and being checked.
-    const now = house.now();
-    await makeCounty({ ...house, now: () => now });
-    await seedPolicies(house);
+    const now = ctx.now();
+    await makeCounty({ ...ctx, now: () => now });
+    await seedPolicies(ctx);
     // The control of the marker search: something that does lie in the clear.
     const control = process.argv[2];
     if (control) {
-      await house.db
+      await ctx.db
         .insert(area)
         .values({ code: '500200199', parentCode: '500200', level: 'town', nameZh: control, nameEn: control });
     }

@@ -1,5 +1,5 @@
 import { untilStopped } from '~/cli/serve';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { makeLog } from '~/web/log.server';
 
 /** A process that runs until it is stopped, and in which something is thrown that nobody catches. */
@@ -21,4 +21,4 @@ setTimeout(() => {
     setTimeout(() => process.kill(process.pid, 'SIGTERM'), 50);
   } else throw error;
 }, 10);
-process.exitCode = await untilStopped({ house: { log } as unknown as House, port: 0, stop, flush: log.flush });
+process.exitCode = await untilStopped({ ctx: { log } as unknown as Context, port: 0, stop, flush: log.flush });

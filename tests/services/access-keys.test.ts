@@ -21,9 +21,9 @@ import { certifyAll, type EnrolledMember, enrolHere } from '~/services/keys/prov
 import { grantsOf, grantUnitKey, makeUnitKey, sharesPrinted } from '~/services/keys/unit-key.server';
 import { staffHome } from '~/services/staff/staff-frame.server';
 import { listInForce } from './in-force';
-import { playedHouse } from './played-house';
+import { playedContext } from './played-context';
 
-const { house, county } = await playedHouse();
+const { ctx, county } = await playedContext();
 
 async function newKey(recipient: string) {
   const pair = await newKeyPair();
@@ -32,14 +32,14 @@ async function newKey(recipient: string) {
 }
 
 async function inForce(): Promise<DirectoryStatement> {
-  return openDirectory(await listInForce(house));
+  return openDirectory(await listInForce(ctx));
 }
 
 describe('unit keys', () => {
   test('every holder opens the same key from their own grant', async () => {
     for (const login of ['fire.handler', 'fire.lead', 'fire.lead2']) {
       const who = county.of(login);
-      const [grant] = await grantsOf(house.db, who.memberId);
+      const [grant] = await grantsOf(ctx.db, who.memberId);
       const wrapped = new Uint8Array(Buffer.from(grant?.wrapped ?? '', 'base64url'));
       const pair = await openUnitKey(wrapped, grant?.unitKeyId ?? '', who.keys.age.identity);
       expect(pair.recipient).toBe(county.unitPair('fire').recipient);
@@ -48,21 +48,21 @@ describe('unit keys', () => {
 
   test('a second first key is refused; an administrator makes and gets none', async () => {
     const lead = county.of('fire.lead');
-    await expect(makeUnitKey(house, lead.actor, await newKey(lead.keys.age.recipient))).rejects.toMatchObject({
+    await expect(makeUnitKey(ctx, lead.actor, await newKey(lead.keys.age.recipient))).rejects.toMatchObject({
       code: 'alreadyDone',
     });
     const admin = county.of('admin');
-    await expect(makeUnitKey(house, admin.actor, await newKey(admin.keys.age.recipient))).rejects.toMatchObject({
+    await expect(makeUnitKey(ctx, admin.actor, await newKey(admin.keys.age.recipient))).rejects.toMatchObject({
       code: 'notAllowed',
     });
     const publisher = county.of('publisher');
-    await expect(makeUnitKey(house, publisher.actor, await newKey(publisher.keys.age.recipient))).rejects.toMatchObject(
-      { code: 'notAllowed' },
-    );
+    await expect(makeUnitKey(ctx, publisher.actor, await newKey(publisher.keys.age.recipient))).rejects.toMatchObject({
+      code: 'notAllowed',
+    });
   });
 
   test('only to certified members of the unit, by one who holds it', async () => {
-    const late = await enrolHere(house, {
+    const late = await enrolHere(ctx, {
       login: 'fire.late',
       name: '后来者',
       roles: ['handler'],
@@ -71,19 +71,19 @@ describe('unit keys', () => {
     const { unitKeyId, pair } = county.unitKey('fire');
     const wrapped = await wrapUnitSeed(pair.seed, unitKeyId, late.keys.age.recipient);
     const grant = { unitKeyId, memberId: late.memberId, wrapped };
-    await expect(grantUnitKey(house, county.actor('fire.lead'), grant)).rejects.toMatchObject({
+    await expect(grantUnitKey(ctx, county.actor('fire.lead'), grant)).rejects.toMatchObject({
       code: 'conflict',
       data: { rule: 'notCertified' },
     });
-    await certifyAll(house, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
-    await expect(grantUnitKey(house, late.actor, grant)).rejects.toMatchObject({ code: 'notAllowed' });
-    await expect(grantUnitKey(house, county.actor('emergency.lead'), grant)).rejects.toMatchObject({
+    await certifyAll(ctx, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
+    await expect(grantUnitKey(ctx, late.actor, grant)).rejects.toMatchObject({ code: 'notAllowed' });
+    await expect(grantUnitKey(ctx, county.actor('emergency.lead'), grant)).rejects.toMatchObject({
       code: 'notFound',
     });
     const stranger = { ...grant, memberId: county.of('guardians.1').memberId };
-    await expect(grantUnitKey(house, county.actor('fire.lead'), stranger)).rejects.toMatchObject({ code: 'notFound' });
-    await grantUnitKey(house, county.actor('fire.lead'), grant);
-    await expect(grantUnitKey(house, county.actor('fire.lead'), grant)).rejects.toMatchObject({ code: 'alreadyDone' });
+    await expect(grantUnitKey(ctx, county.actor('fire.lead'), stranger)).rejects.toMatchObject({ code: 'notFound' });
+    await grantUnitKey(ctx, county.actor('fire.lead'), grant);
+    await expect(grantUnitKey(ctx, county.actor('fire.lead'), grant)).rejects.toMatchObject({ code: 'alreadyDone' });
   });
 });
 
@@ -123,49 +123,49 @@ describe('the directory', () => {
       [proposing({ ...following, members: [{ ...first, unitIds: [county.unitIds.guardians] }, ...rest] }), 'invalid'],
     ];
     for (const [i, [list, code]] of cases.entries()) {
-      await expect(proposeDirectory(house, guardian.actor, list), String(i)).rejects.toMatchObject({ code });
+      await expect(proposeDirectory(ctx, guardian.actor, list), String(i)).rejects.toMatchObject({ code });
     }
-    expect(await house.db.select().from(directoryProposal)).toEqual([]);
+    expect(await ctx.db.select().from(directoryProposal)).toEqual([]);
   });
 
   test('only guardians propose and confirm; the county key is set once', async () => {
     const list = proposing(await next());
     for (const login of ['admin', 'fire.lead', 'custodians.1']) {
       const no = { code: 'notAllowed' };
-      await expect(proposeDirectory(house, county.actor(login), list)).rejects.toMatchObject(no);
+      await expect(proposeDirectory(ctx, county.actor(login), list)).rejects.toMatchObject(no);
       const confirmed = { version: 2, attestation: attested(list.statement, county.of(login)) };
-      await expect(certifyDirectory(house, county.actor(login), confirmed)).rejects.toMatchObject(no);
+      await expect(certifyDirectory(ctx, county.actor(login), confirmed)).rejects.toMatchObject(no);
     }
     const made = { publicKey: newSigningKey().publicKey, wrapped: randomBytes(100) };
-    await expect(makeDirectoryKey(house, guardian.actor, made)).rejects.toMatchObject({ code: 'alreadyDone' });
+    await expect(makeDirectoryKey(ctx, guardian.actor, made)).rejects.toMatchObject({ code: 'alreadyDone' });
   });
 
   test('nobody confirms their own proposal, nor with somebody else’s signature', async () => {
     const list = proposing(await next());
-    const version = await proposeDirectory(house, guardian.actor, list);
+    const version = await proposeDirectory(ctx, guardian.actor, list);
     const own = { version, attestation: list.attestation };
-    await expect(certifyDirectory(house, guardian.actor, own)).rejects.toMatchObject({ code: 'samePerson' });
-    await expect(certifyDirectory(house, second.actor, own)).rejects.toMatchObject({ code: 'invalid' });
+    await expect(certifyDirectory(ctx, guardian.actor, own)).rejects.toMatchObject({ code: 'samePerson' });
+    await expect(certifyDirectory(ctx, second.actor, own)).rejects.toMatchObject({ code: 'invalid' });
     const good = { version, attestation: attested(list.statement, second) };
-    await expect(certifyDirectory(house, second.actor, { ...good, version: version + 1 })).rejects.toMatchObject({
+    await expect(certifyDirectory(ctx, second.actor, { ...good, version: version + 1 })).rejects.toMatchObject({
       code: 'notFound',
     });
     expect((await inForce()).version).toBe(version - 1);
-    await certifyDirectory(house, second.actor, good);
+    await certifyDirectory(ctx, second.actor, good);
     expect((await inForce()).version).toBe(version);
-    await expect(certifyDirectory(house, second.actor, good)).rejects.toMatchObject({ code: 'notFound' });
+    await expect(certifyDirectory(ctx, second.actor, good)).rejects.toMatchObject({ code: 'notFound' });
   });
 
   test('a second proposal takes the place of the first; either guardian may turn one down', async () => {
     const following = await next();
-    await proposeDirectory(house, guardian.actor, proposing(following));
-    const version = await proposeDirectory(house, second.actor, proposing(following, second));
-    const [waiting, ...others] = await house.db.select().from(directoryProposal);
+    await proposeDirectory(ctx, guardian.actor, proposing(following));
+    const version = await proposeDirectory(ctx, second.actor, proposing(following, second));
+    const [waiting, ...others] = await ctx.db.select().from(directoryProposal);
     expect([waiting?.proposedBy, others.length]).toEqual([second.memberId, 0]);
-    await withdrawProposal(house, guardian.actor, version);
-    expect(await house.db.select().from(directoryProposal)).toEqual([]);
+    await withdrawProposal(ctx, guardian.actor, version);
+    expect(await ctx.db.select().from(directoryProposal)).toEqual([]);
     const confirmed = { version, attestation: attested(proposing(following).statement, guardian) };
-    await expect(certifyDirectory(house, guardian.actor, confirmed)).rejects.toMatchObject({ code: 'notFound' });
+    await expect(certifyDirectory(ctx, guardian.actor, confirmed)).rejects.toMatchObject({ code: 'notFound' });
   });
 
   test('the database itself takes no version that one person vouched for', async () => {
@@ -175,7 +175,7 @@ describe('the directory', () => {
     const { version } = await next();
     for (const attestations of [[], [one], [one, one], [two, one, two], [two, one]]) {
       const row = { version, statement, signature, attestations, madeBy: second.memberId, madeOn: '2025-09-15' };
-      const refused = await house.database.owner.db
+      const refused = await ctx.database.owner.db
         .insert(directoryVersion)
         .values(row)
         .then(
@@ -189,31 +189,31 @@ describe('the directory', () => {
   test('a member whose key was swapped in the database is no longer certified', async () => {
     const who = county.of('discipline.handler');
     const other = await newKeyPair();
-    await house.db.update(member).set({ recipient: other.recipient }).where(eq(member.id, who.memberId));
-    expect((await certifiedInForce(house.db)).members.get(who.memberId)?.recipient).toBe(who.keys.age.recipient);
-    await expect(proposeDirectory(house, guardian.actor, proposing(await next()))).rejects.toMatchObject({
+    await ctx.db.update(member).set({ recipient: other.recipient }).where(eq(member.id, who.memberId));
+    expect((await certifiedInForce(ctx.db)).members.get(who.memberId)?.recipient).toBe(who.keys.age.recipient);
+    await expect(proposeDirectory(ctx, guardian.actor, proposing(await next()))).rejects.toMatchObject({
       code: 'invalid',
     });
-    await house.db.update(member).set({ recipient: who.keys.age.recipient }).where(eq(member.id, who.memberId));
+    await ctx.db.update(member).set({ recipient: who.keys.age.recipient }).where(eq(member.id, who.memberId));
   });
 
   test('the home counts what waits', async () => {
-    expect(await staffHome(house, guardian.actor)).toMatchObject({ directory: 0, keys: 0 });
-    expect(await staffHome(house, county.actor('admin'))).toMatchObject({ members: 0 });
+    expect(await staffHome(ctx, guardian.actor)).toMatchObject({ directory: 0, keys: 0 });
+    expect(await staffHome(ctx, county.actor('admin'))).toMatchObject({ members: 0 });
   });
 
   test('reporting closes when a unit key is retired', async () => {
-    await house.db.update(unitKey).set({ retiredOn: '2025-09-15' }).where(eq(unitKey.unitId, county.unitIds.finance));
-    expect(await reportingOpen(house.db)).toMatchObject({ open: false, missing: [county.unitIds.finance] });
+    await ctx.db.update(unitKey).set({ retiredOn: '2025-09-15' }).where(eq(unitKey.unitId, county.unitIds.finance));
+    expect(await reportingOpen(ctx.db)).toMatchObject({ open: false, missing: [county.unitIds.finance] });
   });
 });
 
 describe('set-up', () => {
   test('there is one county', async () => {
-    await expect(makeSetupLink(house)).rejects.toMatchObject({ code: 'alreadyDone' });
-    await expect(requireSetupLink(house, 'anything')).rejects.toMatchObject({ code: 'expired' });
+    await expect(makeSetupLink(ctx)).rejects.toMatchObject({ code: 'alreadyDone' });
+    await expect(requireSetupLink(ctx, 'anything')).rejects.toMatchObject({ code: 'expired' });
     const draft = { nameZh: '甲', nameEn: 'A', hotline: '1', areas: [], units: [] };
-    await expect(createCounty(house, { kind: 'system', name: 'test' }, draft)).rejects.toMatchObject({
+    await expect(createCounty(ctx, { kind: 'system', name: 'test' }, draft)).rejects.toMatchObject({
       code: 'invalid',
     });
   });
@@ -222,7 +222,7 @@ describe('set-up', () => {
 describe('a new unit', () => {
   test('no key is made before somebody is there to keep its shares with', async () => {
     // A county of its own: a unit without a key would change what the others count.
-    const { house: own, county: cast } = await playedHouse();
+    const { ctx: own, county: cast } = await playedContext();
     const unitId = randomUUID();
     await own.db.insert(unit).values({ id: unitId, code: 'lonely', kind: 'department', nameZh: '新', nameEn: 'New' });
     const first = await enrolHere(own, { login: 'lonely.1', name: '甲', roles: ['lead'], unitId });

@@ -1,44 +1,44 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { unit } from '#db/schema/county';
-import { approveHere } from '~/browser/opening/ceremony-desk';
+import { approveHere } from '~/browser/opening/ceremony-workspace';
 import { requireCertifiedMember } from '~/envelope/keys/directory';
 import { wrapUnitSeed } from '~/envelope/keys/unit-key';
-import { today } from '~/services/house.server';
+import { today } from '~/services/context.server';
 import { openedInForce } from '~/services/keys/certified.server';
 import { certifyAll, type EnrolledMember, enrolHere } from '~/services/keys/provision.server';
 import { grantUnitKey } from '~/services/keys/unit-key.server';
 import { reportChoices } from '~/services/report/report-choices.server';
-import { approval, approveFor, askFor, deskOf, openFor, pageFor } from './ceremony-play';
+import { approval, approveFor, askFor, openFor, pageFor, workspaceOf } from './ceremony-play';
 import { askWith, giveInRow, refusedByEach } from './dishonest-play';
 import { askFromAbove, reportAbout } from './escrow-play';
 import type { County, UnitCode } from './fixtures';
 import { guardianShares, waitingPayment } from './payout-play';
-import { playedHouse } from './played-house';
+import { playedContext } from './played-context';
 import { enterRules, fireFund } from './reward-play';
-import type { TestHouse } from './test-house';
+import type { TestContext } from './test-context';
 
 /*
  * A report is about discipline inspection, and the fire brigade has it. Who else than an officer of that very office must
  * have no part in an opening: identity (asked for in the emergency bureau), escrow (asked for there, from above the town)
  * and payee (paid by finance).
  */
-let house: TestHouse;
+let ctx: TestContext;
 let county: County;
 const accused = () => county.unitIds.discipline;
 
 beforeAll(async () => {
-  ({ house, county } = await playedHouse());
-  await enterRules(house);
-  await fireFund(house, county, 1_000_000n);
+  ({ ctx, county } = await playedContext());
+  await enterRules(ctx);
+  await fireFund(ctx, county, 1_000_000n);
   await place('zhenxi', { parentUnitId: county.unitIds.emergency });
   await certify();
 });
 
 type Place = Partial<Pick<typeof unit.$inferSelect, 'parentUnitId' | 'successorIds' | 'closedOn'>>;
 const place = (code: UnitCode, where: Place) =>
-  house.database.owner.db.update(unit).set(where).where(eq(unit.id, county.unitIds[code]));
-const certify = () => certifyAll(house, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
+  ctx.database.owner.db.update(unit).set(where).where(eq(unit.id, county.unitIds[code]));
+const certify = () => certifyAll(ctx, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
 
 async function under(parentUnitId: string): Promise<void> {
   await place('emergency', { parentUnitId });
@@ -52,8 +52,8 @@ const refused = { code: 'accusedUnit' };
 
 /** The three openings: the reports sent first, then what changes in the county, then the asks. */
 async function openings(change: () => Promise<unknown> = async () => undefined) {
-  const [filed, other] = [await reportAbout(house, accused()), await reportAbout(house, accused())];
-  const payment = await waitingPayment(house, county, PAYEE, { accusedUnitId: accused() });
+  const [filed, other] = [await reportAbout(ctx, accused()), await reportAbout(ctx, accused())];
+  const payment = await waitingPayment(ctx, county, PAYEE, { accusedUnitId: accused() });
   await change();
   return { filed, other, payment };
 }
@@ -62,26 +62,26 @@ type Opened = Awaited<ReturnType<typeof openings>>;
 /** Somebody in the database gives the case to the bureau; its handler asks, with what a browser checks. */
 async function identityAsked({ filed }: Opened): Promise<string> {
   const handler = county.of('emergency.handler');
-  const give = (to: string, memberId: string | null) => giveInRow(house.database.owner.db, filed.caseId, to, memberId);
+  const give = (to: string, memberId: string | null) => giveInRow(ctx.database.owner.db, filed.caseId, to, memberId);
   await give(handler.unitId, handler.memberId);
-  const id = await askWith(house, county, { login: 'emergency.handler', filed, reportSeed: null });
+  const id = await askWith(ctx, county, { login: 'emergency.handler', filed, reportSeed: null });
   await give(county.unitIds.fire, null);
   return id;
 }
 
 /** … and another to the town, under the bureau, whose lead asks from above. */
 async function escrowAsked({ other }: Opened) {
-  await giveInRow(house.database.owner.db, other.caseId, county.unitIds.zhenxi, null);
-  const asked = await askFromAbove(house, { lead: county.of('emergency.lead'), caseId: other.caseId });
-  return approval(house, county.of('guardians.1'), asked.id, county.of('custodians.1').memberId);
+  await giveInRow(ctx.database.owner.db, other.caseId, county.unitIds.zhenxi, null);
+  const asked = await askFromAbove(ctx, { lead: county.of('emergency.lead'), caseId: other.caseId });
+  return approval(ctx, county.of('guardians.1'), asked.id, county.of('custodians.1').memberId);
 }
 
 test('the form names offices by the signed list, though somebody exchanged names in the rows', async () => {
   const rename = (code: UnitCode, nameZh: string) =>
-    house.database.owner.db.update(unit).set({ nameZh }).where(eq(unit.id, county.unitIds[code]));
+    ctx.database.owner.db.update(unit).set({ nameZh }).where(eq(unit.id, county.unitIds[code]));
   await rename('discipline', '安委办');
   await rename('committee', '纪委监委');
-  const { units: offered } = await reportChoices(house);
+  const { units: offered } = await reportChoices(ctx);
   expect(offered.find(({ name }) => name.zh === '纪委监委')?.id).toBe(accused());
   await rename('discipline', '纪委监委');
   await rename('committee', '安委办');
@@ -89,12 +89,12 @@ test('the form names offices by the signed list, though somebody exchanged names
 
 test('control: nothing of all this bars a unit that only stands beside it', async () => {
   const opened = await openings(certify);
-  expect(await guardianShares(house, county, opened.payment.batchId)).toHaveLength(1);
+  expect(await guardianShares(ctx, county, opened.payment.batchId)).toHaveLength(1);
   await expect(escrowAsked(opened)).rejects.toMatchObject({ code: 'notAbove' });
-  const id = await askFor(house, county, opened.filed);
-  await approveFor(house, county, id);
+  const id = await askFor(ctx, county, opened.filed);
+  await approveFor(ctx, county, id);
   // It was sent without a name.
-  expect(await openFor(house, county, id)).toBeNull();
+  expect(await openFor(ctx, county, id)).toBeNull();
 });
 
 describe('somebody who worked there before, under another sign-in', () => {
@@ -102,16 +102,16 @@ describe('somebody who worked there before, under another sign-in', () => {
   beforeAll(async () => {
     const draft = { login: 'fire.mover', name: '调任 同志', roles: ['handler', 'lead'] as const };
     const unitIds = { unitId: county.unitIds.fire, formerUnitIds: [accused()] };
-    mover = await enrolHere(house, { ...draft, ...unitIds, roles: [...draft.roles] });
+    mover = await enrolHere(ctx, { ...draft, ...unitIds, roles: [...draft.roles] });
     county.members.set('fire.mover', mover);
     await certify();
     await grantFire(mover);
   });
 
   test('is named so by their certificate, also after the rows lost it', async () => {
-    await house.database.owner.sql`delete from member_post where member_id = ${mover.memberId} and roles = '{}'`;
+    await ctx.database.owner.sql`delete from member_post where member_id = ${mover.memberId} and roles = '{}'`;
     await certify();
-    const list = await openedInForce(house.db);
+    const list = await openedInForce(ctx.db);
     if (!list) throw new Error('no list');
     expect(requireCertifiedMember(list, mover.memberId)).toMatchObject({
       unitIds: [county.unitIds.fire],
@@ -120,24 +120,24 @@ describe('somebody who worked there before, under another sign-in', () => {
   });
 
   test('gets no identity, though the case is theirs to handle and no former list is given', async () => {
-    const filed = await reportAbout(house, accused());
-    const id = await askFor(house, county, filed, { login: 'fire.mover' });
-    await refusedByEach(house, county, id, 'accusedUnit');
-    const next = await askFor(house, county, await reportAbout(house, accused()), { login: 'fire.mover' });
+    const filed = await reportAbout(ctx, accused());
+    const id = await askFor(ctx, county, filed, { login: 'fire.mover' });
+    await refusedByEach(ctx, county, id, 'accusedUnit');
+    const next = await askFor(ctx, county, await reportAbout(ctx, accused()), { login: 'fire.mover' });
     const guardian = county.of('guardians.1');
-    const { facts, words, approve } = await pageFor(house, guardian, next);
+    const { facts, words, approve } = await pageFor(ctx, guardian, next);
     const { shares = [], expiresOn = '' } = approve ?? {};
     const wanted = { facts, words, shares, expiresOn, openerId: county.of('custodians.1').memberId };
-    const bare = { ...(await deskOf(house, guardian)), former: [] };
+    const bare = { ...(await workspaceOf(ctx, guardian)), former: [] };
     await expect(approveHere(wanted, bare)).rejects.toMatchObject(refused);
   });
 
   test('lets nobody be paid by their word', async () => {
     const changes = { accusedUnitId: accused() };
-    const { batchId } = await waitingPayment(house, county, PAYEE, changes, 'fire.mover');
-    await expect(guardianShares(house, county, batchId)).rejects.toMatchObject(refused);
-    const payment = await waitingPayment(house, county, PAYEE, {}, 'fire.mover');
-    expect(await guardianShares(house, county, payment.batchId)).toHaveLength(1);
+    const { batchId } = await waitingPayment(ctx, county, PAYEE, changes, 'fire.mover');
+    await expect(guardianShares(ctx, county, batchId)).rejects.toMatchObject(refused);
+    const payment = await waitingPayment(ctx, county, PAYEE, {}, 'fire.mover');
+    expect(await guardianShares(ctx, county, payment.batchId)).toHaveLength(1);
   });
 });
 
@@ -158,10 +158,10 @@ describe.each([
     before: beside,
     after: async () => {
       const successorIds = [county.unitIds.emergency, county.unitIds.finance];
-      await place('discipline', { closedOn: today(house), successorIds });
+      await place('discipline', { closedOn: today(ctx), successorIds });
       await certify();
       // Rows that lost it, and a list made of them, take nothing away.
-      await place('discipline', { closedOn: today(house), successorIds: [] });
+      await place('discipline', { closedOn: today(ctx), successorIds: [] });
       await certify();
       await place('discipline', { successorIds });
     },
@@ -174,13 +174,13 @@ describe.each([
   });
 
   test('get no identity: guardian and custodian refuse, each alone', async () => {
-    await refusedByEach(house, county, await identityAsked(opened), 'accusedUnit');
+    await refusedByEach(ctx, county, await identityAsked(opened), 'accusedUnit');
   });
   test('get no escrow', async () => {
     await expect(escrowAsked(opened)).rejects.toMatchObject(refused);
   });
   test('are not told who is paid', async () => {
-    await expect(guardianShares(house, county, opened.payment.batchId)).rejects.toMatchObject(refused);
+    await expect(guardianShares(ctx, county, opened.payment.batchId)).rejects.toMatchObject(refused);
   });
 });
 
@@ -188,5 +188,5 @@ describe.each([
 async function grantFire({ memberId, keys }: EnrolledMember): Promise<void> {
   const { unitKeyId, pair } = county.unitKey('fire');
   const wrapped = await wrapUnitSeed(pair.seed, unitKeyId, keys.age.recipient);
-  await grantUnitKey(house, county.actor('fire.lead'), { unitKeyId, memberId, wrapped });
+  await grantUnitKey(ctx, county.actor('fire.lead'), { unitKeyId, memberId, wrapped });
 }

@@ -10,6 +10,7 @@ import type { RoutingRule } from '~/domain/report/routing';
 import { type Shown, shownText } from '~/domain/shown-entry';
 import { rolesShown } from '~/domain/staff/role-change';
 import type { Role } from '~/domain/vocabulary';
+import type { Context } from '~/services/context.server';
 import {
   type DutyMove,
   dutyPage,
@@ -24,12 +25,11 @@ import { changeEmployer, closeEmployer } from '~/services/county/employer-change
 import { enterCountyPolicy, standingPolicies } from '~/services/county/policies.server';
 import { boardTyped, openBoard } from '~/services/county/signboard.server';
 import { changeBoard, closeBoard, type TypedBoardAt } from '~/services/county/signboard-change.server';
-import type { House } from '~/services/house.server';
 import { changeRoles } from '~/services/staff/member-change.server';
 
-export const enterCountyPolicySeen = async (house: House, by: Actor, draft: PolicyDraft) => {
-  const shown = await textOr(standingPolicies(house, by).then((standing) => policyBegun(standing, draft.kind)));
-  return enterCountyPolicy(house, by, draft, shown);
+export const enterCountyPolicySeen = async (ctx: Context, by: Actor, draft: PolicyDraft) => {
+  const shown = await textOr(standingPolicies(ctx, by).then((standing) => policyBegun(standing, draft.kind)));
+  return enterCountyPolicy(ctx, by, draft, shown);
 };
 
 /** Acts of somebody whose page was made just before: with what it showed. */
@@ -37,30 +37,30 @@ export const enterCountyPolicySeen = async (house: House, by: Actor, draft: Poli
 /** Of what there is not, nothing was shown. */
 const textOr = (found: Promise<Shown>): Promise<string> => found.then(shownText, () => '');
 
-export const employerAsShown = ({ db }: House, id: string) => textOr(openEmployer(db, id).then(employerShown));
-export const boardAsShown = ({ db }: House, code: string) =>
+export const employerAsShown = ({ db }: Context, id: string) => textOr(openEmployer(db, id).then(employerShown));
+export const boardAsShown = ({ db }: Context, code: string) =>
   textOr(openBoard(db, code).then((row) => boardShown(boardTyped(row))));
-const rulesOf = async ({ db }: House) => (await db.select().from(routingRule)) as RoutingRule[];
+const rulesOf = async ({ db }: Context) => (await db.select().from(routingRule)) as RoutingRule[];
 
-export const changeEmployerSeen = async (house: House, by: Member, id: string, typed: TypedEmployer) =>
-  changeEmployer(house, by, id, { ...typed, shown: await employerAsShown(house, id) });
-export const closeEmployerSeen = async (house: House, by: Member, id: string) =>
-  closeEmployer(house, by, id, await employerAsShown(house, id));
-export const changeBoardSeen = async (house: House, by: Member, code: string, typed: TypedBoardAt) =>
-  changeBoard(house, by, code, { ...typed, shown: await boardAsShown(house, code) });
-export const closeBoardSeen = async (house: House, by: Member, code: string) =>
-  closeBoard(house, by, code, await boardAsShown(house, code));
+export const changeEmployerSeen = async (ctx: Context, by: Member, id: string, typed: TypedEmployer) =>
+  changeEmployer(ctx, by, id, { ...typed, shown: await employerAsShown(ctx, id) });
+export const closeEmployerSeen = async (ctx: Context, by: Member, id: string) =>
+  closeEmployer(ctx, by, id, await employerAsShown(ctx, id));
+export const changeBoardSeen = async (ctx: Context, by: Member, code: string, typed: TypedBoardAt) =>
+  changeBoard(ctx, by, code, { ...typed, shown: await boardAsShown(ctx, code) });
+export const closeBoardSeen = async (ctx: Context, by: Member, code: string) =>
+  closeBoard(ctx, by, code, await boardAsShown(ctx, code));
 
-export const setDutiesSeen = async (house: House, by: Member, changes: readonly Omit<SetDuty, 'field'>[]) => {
+export const setDutiesSeen = async (ctx: Context, by: Member, changes: readonly Omit<SetDuty, 'field'>[]) => {
   const fields = changes.map((one, place) => ({ ...one, field: String(place) }));
-  return setDuties(house, by, fields, shownText(dutiesShown(await rulesOf(house), fields)));
+  return setDuties(ctx, by, fields, shownText(dutiesShown(await rulesOf(ctx), fields)));
 };
-export const moveDutiesSeen = async (house: House, by: Member, move: DutyMove) =>
-  moveDuties(house, by, { ...move, shown: shownText(unitsDutiesShown(await rulesOf(house), [move.fromUnitId])) });
-export const setRoutingTermsSeen = async (house: House, by: Member, terms: RoutingTerms) =>
-  setRoutingTerms(house, by, { ...terms, shown: await textOr(dutyPage(house, by).then((page) => page.terms)) });
+export const moveDutiesSeen = async (ctx: Context, by: Member, move: DutyMove) =>
+  moveDuties(ctx, by, { ...move, shown: shownText(unitsDutiesShown(await rulesOf(ctx), [move.fromUnitId])) });
+export const setRoutingTermsSeen = async (ctx: Context, by: Member, terms: RoutingTerms) =>
+  setRoutingTerms(ctx, by, { ...terms, shown: await textOr(dutyPage(ctx, by).then((page) => page.terms)) });
 
-export const changeRolesSeen = async (house: House, by: Member, memberId: string, roles: readonly Role[]) => {
-  const [row] = await house.db.select({ roles: member.roles }).from(member).where(eq(member.id, memberId));
-  return changeRoles(house, by, memberId, { roles, shown: shownText(rolesShown((row?.roles ?? []) as Role[])) });
+export const changeRolesSeen = async (ctx: Context, by: Member, memberId: string, roles: readonly Role[]) => {
+  const [row] = await ctx.db.select({ roles: member.roles }).from(member).where(eq(member.id, memberId));
+  return changeRoles(ctx, by, memberId, { roles, shown: shownText(rolesShown((row?.roles ?? []) as Role[])) });
 };

@@ -8,18 +8,18 @@ import { openUnitKey } from '~/envelope/keys/unit-key';
 import { ageFileOf, splitMask } from '~/envelope/masked-file';
 import type { EnrolledMember } from '~/services/keys/provision.server';
 import { grantsOf } from '~/services/keys/unit-key.server';
-import type { TestHouse } from './test-house';
+import type { TestContext } from './test-context';
 
 const AGE = utf8('age-encryption.org/v1');
 /** The same beginning in Base64, as it would stand in a text or JSON column. */
 const AGE_IN_TEXT = /YWdlLWVuY3J5cHRpb24ub3Jn[\w+/-]+/g;
 
 /** Where the thief looks: the database with its owner's rights, and the folder of blobs. */
-type Stolen = { database: { owner: Pick<TestHouse['database']['owner'], 'sql'> }; blobFolder: string };
+type Stolen = { database: { owner: Pick<TestContext['database']['owner'], 'sql'> }; blobFolder: string };
 
 /** Every sealed thing that lies on the server: all tables with the owner's rights, all columns, all blobs. */
-export async function lootOf(house: Stolen): Promise<Uint8Array[]> {
-  const { sql } = house.database.owner;
+export async function lootOf(ctx: Stolen): Promise<Uint8Array[]> {
+  const { sql } = ctx.database.owner;
   const found = new Map<string, Uint8Array>();
   const keep = (bytes: Uint8Array) => {
     const sealed = Buffer.from(bytes);
@@ -40,7 +40,7 @@ export async function lootOf(house: Stolen): Promise<Uint8Array[]> {
       else if (value !== null) keep(value);
     }
   }
-  for (const entry of readdirSync(house.blobFolder, { recursive: true, withFileTypes: true })) {
+  for (const entry of readdirSync(ctx.blobFolder, { recursive: true, withFileTypes: true })) {
     if (entry.isFile()) keep(readFileSync(join(entry.parentPath, entry.name)));
   }
   return [...found.values()];
@@ -50,11 +50,11 @@ const fromAnyBase64 = (given: string): Uint8Array => new Uint8Array(Buffer.from(
 
 /** One person's keys once unlocked: the own one and each unit key that was granted. */
 export async function keysOf(
-  house: Pick<TestHouse, 'db'>,
+  ctx: Pick<TestContext, 'db'>,
   member: Pick<EnrolledMember, 'memberId' | 'keys'>,
 ): Promise<string[]> {
   const { identity } = member.keys.age;
-  const granted = await grantsOf(house.db, member.memberId);
+  const granted = await grantsOf(ctx.db, member.memberId);
   const units = await Promise.all(
     granted.map(({ unitKeyId, wrapped }) => openUnitKey(fromBase64(wrapped), unitKeyId, identity)),
   );

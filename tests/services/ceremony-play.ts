@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { reportSeedOf } from '~/browser/case/case-keys';
-import { askHere, type CeremonyKeyring, type Desk } from '~/browser/opening/ceremony-asker';
-import { approveHere } from '~/browser/opening/ceremony-desk';
-import { openIdentityHere, tellHere } from '~/browser/opening/identity-desk';
+import { askHere, type CeremonyKeyring, type Workspace } from '~/browser/opening/ceremony-asker';
+import { approveHere } from '~/browser/opening/ceremony-workspace';
+import { openIdentityHere, tellHere } from '~/browser/opening/identity-workspace';
 import type { CeremonyFacts } from '~/contract/sealed/ceremony';
 import type { CeremonyPurpose } from '~/domain/opening/ceremony-state';
 import { fromBase64 } from '~/envelope/bytes';
 import { openUnitKey } from '~/envelope/keys/unit-key';
 import { stepsOf } from '~/services/case/case-steps.server';
 import { confirmedMarks } from '~/services/case/mark-chain.server';
-import { type House, today } from '~/services/house.server';
+import { type Context, today } from '~/services/context.server';
 import { directoryInForce } from '~/services/keys/certified.server';
 import { listsOfVersions } from '~/services/keys/former-directories.server';
 import type { EnrolledMember } from '~/services/keys/provision.server';
@@ -31,15 +31,15 @@ export function ceremonyKeyring(member: EnrolledMember): CeremonyKeyring {
 }
 
 /** A member's browser once unlocked, with every list there was and how a case went. */
-export async function deskOf(house: House, member: EnrolledMember, caseId?: string): Promise<Desk> {
-  const directory = await directoryInForce(house.db);
+export async function workspaceOf(ctx: Context, member: EnrolledMember, caseId?: string): Promise<Workspace> {
+  const directory = await directoryInForce(ctx.db);
   if (!directory) throw new Error('no directory');
-  const grants = await grantsOf(house.db, member.memberId);
+  const grants = await grantsOf(ctx.db, member.memberId);
   const versions = Array.from({ length: directory.version }, (_, index) => index + 1);
-  const former = await listsOfVersions(house.db, versions, directory);
-  const steps = caseId === undefined ? [] : await stepsOf(house.db, caseId);
-  const marks = await confirmedMarks(house.db);
-  return { directory, former, marks, steps, grants, keyring: ceremonyKeyring(member), day: today(house) };
+  const former = await listsOfVersions(ctx.db, versions, directory);
+  const steps = caseId === undefined ? [] : await stepsOf(ctx.db, caseId);
+  const marks = await confirmedMarks(ctx.db);
+  return { directory, former, marks, steps, grants, keyring: ceremonyKeyring(member), day: today(ctx) };
 }
 
 /** Who plays: the fixture's people, or others under their logins. */
@@ -49,7 +49,7 @@ export type Filed = { caseId: string; reportId: string };
 export type AskFor = { reason?: string; purpose?: CeremonyPurpose; fields?: string[]; words?: string; login?: string };
 
 /** The handler's browser asks; returns the ceremony's id. */
-export async function askFor(house: House, county: Cast, filed: Filed, more: AskFor = {}): Promise<string> {
+export async function askFor(ctx: Context, county: Cast, filed: Filed, more: AskFor = {}): Promise<string> {
   const handler = county.of(more.login ?? 'fire.handler');
   const ceremonyId = randomUUID();
   const { reason = 'contactForFacts', purpose = 'fields', fields = ['phone'], words = '核实现场情况' } = more;
@@ -61,60 +61,60 @@ export async function askFor(house: House, county: Cast, filed: Filed, more: Ask
     purpose,
     fields: purpose === 'fields' ? fields : [],
     askedBy: handler.memberId,
-    askedOn: today(house),
+    askedOn: today(ctx),
   };
-  const desk = await deskOf(house, handler);
-  const page = await identityPage(house, handler.actor, filed.caseId);
-  const reportSeed = await reportSeedOf(page.sealed, filed.reportId, desk.keyring);
-  const sealed = await askHere(facts, words, desk, reportSeed);
+  const workspace = await workspaceOf(ctx, handler);
+  const page = await identityPage(ctx, handler.actor, filed.caseId);
+  const reportSeed = await reportSeedOf(page.sealed, filed.reportId, workspace.keyring);
+  const sealed = await askHere(facts, words, workspace, reportSeed);
   const { askedOn } = facts;
   const wanted = { ceremonyId, ...filed, reason, purpose, askedOn, fields: [...facts.fields] };
-  await askIdentity(house, handler.actor, { ...wanted, reasonSealed: fromBase64(sealed) });
+  await askIdentity(ctx, handler.actor, { ...wanted, reasonSealed: fromBase64(sealed) });
   return ceremonyId;
 }
 
-export const pageFor = (house: House, member: EnrolledMember, id: string): Promise<CeremonyPage> =>
-  ceremonyPage(house, member.actor, id);
+export const pageFor = (ctx: Context, member: EnrolledMember, id: string): Promise<CeremonyPage> =>
+  ceremonyPage(ctx, member.actor, id);
 
 /** What the guardian's browser makes of the page. */
-export async function approval(house: House, guardian: EnrolledMember, id: string, openerId: string) {
-  const page = await pageFor(house, guardian, id);
+export async function approval(ctx: Context, guardian: EnrolledMember, id: string, openerId: string) {
+  const page = await pageFor(ctx, guardian, id);
   if (!page.approve) throw new Error('not the turn of a guardian');
   const { facts, words } = page;
   const { shares, expiresOn } = page.approve;
-  const desk = await deskOf(house, guardian, facts.caseId || undefined);
-  const made = await approveHere({ facts, words, shares, openerId, expiresOn }, desk);
+  const workspace = await workspaceOf(ctx, guardian, facts.caseId || undefined);
+  const made = await approveHere({ facts, words, shares, openerId, expiresOn }, workspace);
   return { ...made, shares: made.shares.map(bytesOf) };
 }
 
-export async function approveFor(house: House, county: Cast, id: string, logins = ['guardians.1', 'custodians.1']) {
+export async function approveFor(ctx: Context, county: Cast, id: string, logins = ['guardians.1', 'custodians.1']) {
   const [guardian = '', opener = ''] = logins;
-  const posted = await approval(house, county.of(guardian), id, county.of(opener).memberId);
-  await approveCeremony(house, county.actor(guardian), id, posted);
+  const posted = await approval(ctx, county.of(guardian), id, county.of(opener).memberId);
+  await approveCeremony(ctx, county.actor(guardian), id, posted);
 }
 
 /** The custodian's browser opens; who reported. */
-export const openFor = async (house: House, county: Cast, id: string, login = 'custodians.1') =>
-  (await openedFor(house, county, id, login)).identity;
+export const openFor = async (ctx: Context, county: Cast, id: string, login = 'custodians.1') =>
+  (await openedFor(ctx, county, id, login)).identity;
 
-async function openedFor(house: House, county: Cast, id: string, login = 'custodians.1') {
+async function openedFor(ctx: Context, county: Cast, id: string, login = 'custodians.1') {
   const custodian = county.of(login);
-  const sealed = await openIdentity(house, custodian.actor, id);
-  const { words } = await pageFor(house, custodian, id);
-  return openIdentityHere({ ...sealed, words }, today(house), await deskOf(house, custodian));
+  const sealed = await openIdentity(ctx, custodian.actor, id);
+  const { words } = await pageFor(ctx, custodian, id);
+  return openIdentityHere({ ...sealed, words }, today(ctx), await workspaceOf(ctx, custodian));
 }
 
 /** The custodian tells: some fields, or a note. */
 export async function tellFor(
-  house: House,
+  ctx: Context,
   county: Cast,
   id: string,
   told: { outcome: 'contacted' | 'notReached' | 'released'; fields: Record<string, string>; note: string },
 ) {
   const custodian = county.of('custodians.1');
-  const { facts } = await pageFor(house, custodian, id);
+  const { facts } = await pageFor(ctx, custodian, id);
   const { outcome, ...plain } = told;
-  const sealed = await tellHere({ facts }, { code: outcome, plain }, await deskOf(house, custodian));
+  const sealed = await tellHere({ facts }, { code: outcome, plain }, await workspaceOf(ctx, custodian));
   const fields = Object.keys(told.fields);
-  await tellOutcome(house, custodian.actor, id, { outcome, fields, outcomeSealed: fromBase64(sealed) });
+  await tellOutcome(ctx, custodian.actor, id, { outcome, fields, outcomeSealed: fromBase64(sealed) });
 }

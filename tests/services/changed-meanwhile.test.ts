@@ -22,9 +22,9 @@ import { boardForForm } from '~/services/county/signboard.server';
 import { changeBoard, closeBoard, createBoard } from '~/services/county/signboard-change.server';
 import { inviteMember } from '~/services/staff/member.server';
 import { changeRoles } from '~/services/staff/member-change.server';
-import { playedHouse } from './played-house';
+import { playedContext } from './played-context';
 
-const { house, county } = await playedHouse();
+const { ctx, county } = await playedContext();
 const { fire, emergency, intake, upper } = county.unitIds;
 const [one, other] = [county.actor('admin'), county.actor('admin2')];
 const TOWN = '500200101';
@@ -49,7 +49,7 @@ const board = {
   risks: '粉尘',
   hotline: '12350',
 };
-const rules = async () => (await house.db.select().from(routingRule)) as RoutingRule[];
+const rules = async () => (await ctx.db.select().from(routingRule)) as RoutingRule[];
 
 /** What the second is refused with: the fields that the first changed, and what they hold now. */
 async function refusal(saving: Promise<unknown>): Promise<{ changed: unknown; shown: string }> {
@@ -79,53 +79,53 @@ async function employerById(...[of, actor, id]: Parameters<typeof employerForFor
 let employerId = '';
 let code = '';
 beforeAll(async () => {
-  await seedPolicies(house);
-  employerId = await createEmployer(house, one, firm);
-  code = await createBoard(house, one, board);
+  await seedPolicies(ctx);
+  employerId = await createEmployer(ctx, one, firm);
+  code = await createBoard(ctx, one, board);
 });
 
 describe('what a colleague saved since the page was made is not written over unseen', () => {
   test('an employer: its name, its trade, a regulator', async () => {
-    const { shown } = await employerById(house, other, employerId);
+    const { shown } = await employerById(ctx, other, employerId);
     const changed = await both(
       shown,
       (seen) =>
-        changeEmployer(house, one, employerId, {
+        changeEmployer(ctx, one, employerId, {
           ...firm,
           nameZh: '第一机械厂',
           regulators: [trade(fire)],
           shown: seen,
         }),
-      (seen) => changeEmployer(house, other, employerId, { ...firm, sector: 'other', shown: seen }),
+      (seen) => changeEmployer(ctx, other, employerId, { ...firm, sector: 'other', shown: seen }),
     );
     expect(changed).toEqual([
       ['nameZh', '第一机械厂'],
       ['regulator0', JSON.stringify(trade(fire))],
     ]);
-    const { row } = await employerById(house, one, employerId);
+    const { row } = await employerById(ctx, one, employerId);
     expect([row.nameZh, row.sector]).toEqual(['第一厂', 'other']);
   });
 
   test('a signboard: a person and its risks', async () => {
-    const { shown } = await boardForForm(house, other, { code, employerId: null });
+    const { shown } = await boardForForm(ctx, other, { code, employerId: null });
     const [first, ...rest] = board.persons;
     if (!first) throw new Error('no person');
     const changed = await both(
       shown,
       (seen) =>
-        changeBoard(house, one, code, {
+        changeBoard(ctx, one, code, {
           ...board,
           risks: '粉尘\n坍塌 | Collapse',
           persons: [{ ...first, phone: '110' }, ...rest],
           shown: seen,
         }),
-      (seen) => changeBoard(house, other, code, { ...board, hotline: '119', shown: seen }),
+      (seen) => changeBoard(ctx, other, code, { ...board, hotline: '119', shown: seen }),
     );
     expect(changed).toEqual([
       ['employer.phone', '110'],
       ['risks', '粉尘\n坍塌 | Collapse'],
     ]);
-    const { entry } = await boardForForm(house, one, { code, employerId: null });
+    const { entry } = await boardForForm(ctx, one, { code, employerId: null });
     expect([entry.hotline, entry.risks]).toEqual(['119', risksText([{ zh: '粉尘', en: '' }])]);
   });
 
@@ -146,8 +146,8 @@ describe('what a colleague saved since the page was made is not written over uns
         fields.map((at) => ({ ...at, unitId: at.field === is ? unitId : before[at.field] || null }));
       const changed = await both(
         shownText(before),
-        (seen) => setDuties(house, one, to(mine), seen),
-        (seen) => setDuties(house, other, to(theirs), seen),
+        (seen) => setDuties(ctx, one, to(mine), seen),
+        (seen) => setDuties(ctx, other, to(theirs), seen),
       );
       expect(changed).toEqual([[is, mine]]);
     }
@@ -156,41 +156,41 @@ describe('what a colleague saved since the page was made is not written over uns
   test('a move, where that unit does something else by now', async () => {
     const seen = shownText(unitsDutiesShown(await rules(), [emergency, fire]));
     await setDuties(
-      house,
+      ctx,
       one,
       [{ ...ACCIDENTS_FIELD, unitId: fire }],
       shownText(dutiesShown(await rules(), [ACCIDENTS_FIELD])),
     );
     const move = { sector: null, fromUnitId: fire, toUnitId: emergency };
-    const { changed, shown } = await refusal(moveDuties(house, other, { ...move, shown: seen }));
+    const { changed, shown } = await refusal(moveDuties(ctx, other, { ...move, shown: seen }));
     expect(changed).toMatchObject([[fire, expect.stringContaining('accidents')]]);
-    expect(await moveDuties(house, other, { ...move, shown })).toBeGreaterThan(0);
+    expect(await moveDuties(ctx, other, { ...move, shown })).toBeGreaterThan(0);
   });
 
   test('terms of the routing', async () => {
-    const { terms } = await dutyPage(house, other);
+    const { terms } = await dutyPage(ctx, other);
     const typed = { intakeUnitId: intake, upperUnitId: upper };
     const changed = await both(
       shownText(terms),
-      (shown) => setRoutingTerms(house, one, { ...typed, stampDays: 30, shown }),
-      (shown) => setRoutingTerms(house, other, { ...typed, stampDays: 20, shown }),
+      (shown) => setRoutingTerms(ctx, one, { ...typed, stampDays: 30, shown }),
+      (shown) => setRoutingTerms(ctx, other, { ...typed, stampDays: 20, shown }),
     );
     expect(changed).toEqual([['stampDays', '30']]);
   });
 
   test('a member’s roles', async () => {
     const draft = { login: 'new.one', name: '新同志', roles: ['handler' as const], unitId: fire, formerUnitIds: [] };
-    const { memberId } = await inviteMember(house, one, draft);
+    const { memberId } = await inviteMember(ctx, one, draft);
     const changed = await both(
       shownText(rolesShown(['handler'])),
-      (shown) => changeRoles(house, one, memberId, { roles: ['lead'], shown }),
-      (shown) => changeRoles(house, other, memberId, { roles: ['handler', 'lead'], shown }),
+      (shown) => changeRoles(ctx, one, memberId, { roles: ['lead'], shown }),
+      (shown) => changeRoles(ctx, other, memberId, { roles: ['handler', 'lead'], shown }),
     );
     expect(changed).toEqual([['roles', 'lead']]);
   });
 
   test('the county’s next rule', async () => {
-    const shown = shownText(policyBegun(await standingPolicies(house, other), 'timeLimits'));
+    const shown = shownText(policyBegun(await standingPolicies(ctx, other), 'timeLimits'));
     const draft = (days: string) => {
       const begun = policyBegun([], 'timeLimits');
       const typed: Record<string, string> = {
@@ -205,8 +205,8 @@ describe('what a colleague saved since the page was made is not written over uns
     };
     const changed = (await both(
       shown,
-      (seen) => enterCountyPolicy(house, one, draft('7'), seen),
-      (seen) => enterCountyPolicy(house, other, draft('8'), seen),
+      (seen) => enterCountyPolicy(ctx, one, draft('7'), seen),
+      (seen) => enterCountyPolicy(ctx, other, draft('8'), seen),
     )) as [string, string][];
     expect(changed.length).toBeGreaterThan(0);
     expect(new Set(changed.filter(([field]) => field !== 'effectiveFrom').map(([, value]) => value))).toEqual(
@@ -215,25 +215,25 @@ describe('what a colleague saved since the page was made is not written over uns
   });
 
   test('nor is an entry taken off that reads otherwise by now', async () => {
-    const gate = (await boardForForm(house, other, { code, employerId: null })).shown;
-    await changeBoard(house, one, code, { ...board, siteZh: '西门', shown: gate });
-    const told = await refusal(closeBoard(house, other, code, gate));
+    const gate = (await boardForForm(ctx, other, { code, employerId: null })).shown;
+    await changeBoard(ctx, one, code, { ...board, siteZh: '西门', shown: gate });
+    const told = await refusal(closeBoard(ctx, other, code, gate));
     expect(told.changed).toMatchObject([
       ['siteZh', '西门'],
       ['hotline', '12350'],
     ]);
-    await closeBoard(house, other, code, told.shown);
-    const { shown } = await employerById(house, other, employerId);
-    await changeEmployer(house, one, employerId, { ...firm, nameEn: 'First', shown });
-    await refusal(closeEmployer(house, other, employerId, shown));
-    await closeEmployer(house, other, employerId, (await employerById(house, other, employerId)).shown);
+    await closeBoard(ctx, other, code, told.shown);
+    const { shown } = await employerById(ctx, other, employerId);
+    await changeEmployer(ctx, one, employerId, { ...firm, nameEn: 'First', shown });
+    await refusal(closeEmployer(ctx, other, employerId, shown));
+    await closeEmployer(ctx, other, employerId, (await employerById(ctx, other, employerId)).shown);
   });
 
   test('and what is posted without what was shown saves nothing', async () => {
-    const id = await createEmployer(house, one, firm);
+    const id = await createEmployer(ctx, one, firm);
     for (const shown of ['', 'x', '[]', '{}', '[["nameZh"]]', 'null']) {
-      await refusal(changeEmployer(house, other, id, { ...firm, nameZh: '甲', shown }));
+      await refusal(changeEmployer(ctx, other, id, { ...firm, nameZh: '甲', shown }));
     }
-    expect(employerShown((await employerById(house, one, id)).row).nameZh).toBe('第一厂');
+    expect(employerShown((await employerById(ctx, one, id)).row).nameZh).toBe('第一厂');
   });
 });

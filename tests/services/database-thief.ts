@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import type { TestHouse } from './test-house';
+import type { TestContext } from './test-context';
 
 /** Where the write-ahead log stands now, for `stolenBytes`. */
-export async function logPosition({ database }: TestHouse): Promise<string> {
+export async function logPosition({ database }: TestContext): Promise<string> {
   const [row] = await database.owner.db.execute<{ lsn: string }>(sql`select pg_current_wal_insert_lsn()::text as lsn`);
   return row?.lsn ?? '';
 }
@@ -11,7 +11,7 @@ export async function logPosition({ database }: TestHouse): Promise<string> {
  * What a thief of the database's files reads: every table's file as it lies on disk, dead rows included, and the write-ahead
  * log since a position.
  */
-export async function stolenBytes({ database }: TestHouse, since: string): Promise<Buffer> {
+export async function stolenBytes({ database }: TestContext, since: string): Promise<Buffer> {
   const { db } = database.owner;
   await db.execute(sql`select pg_switch_wal()`);
   await db.execute(sql`checkpoint`);

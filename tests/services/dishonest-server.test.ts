@@ -2,37 +2,37 @@ import { eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sealedPart, wrappedKey } from '#db/schema/casework';
 import { ceremony } from '#db/schema/ceremony';
-import { openCase } from '~/browser/case/case-desk';
+import { openCase } from '~/browser/case/case-workspace';
 import { readWords } from '~/browser/opening/ceremony-asker';
-import { readOutcome, tellHere } from '~/browser/opening/identity-desk';
+import { readOutcome, tellHere } from '~/browser/opening/identity-workspace';
 import { isEnvelopeError } from '~/envelope/errors';
 import { newSigningKey } from '~/envelope/signing';
 import { sendStaffMessage } from '~/services/case/case.server';
 import { caseForStaff } from '~/services/case/case-page.server';
 import { openIdentity } from '~/services/opening/ceremony.server';
 import { identityPage } from '~/services/opening/identity-page.server';
-import { desk, keyringOf, reportFire, sealedMessages } from './case-desk';
-import { approval, approveFor, askFor, deskOf, openFor, pageFor, tellFor } from './ceremony-play';
+import { keyringOf, reportFire, sealedMessages, workspace } from './case-workspace';
+import { approval, approveFor, askFor, openFor, pageFor, tellFor, workspaceOf } from './ceremony-play';
 import type { County } from './fixtures';
-import { playedHouse } from './played-house';
+import { playedContext } from './played-context';
 import { enterRules } from './reward-play';
-import type { TestHouse } from './test-house';
+import type { TestContext } from './test-context';
 
 const PERSON = { name: 'ZqSwappedName', phone: '13812345678', idNumber: '' };
 
-let house: TestHouse;
+let ctx: TestContext;
 let county: County;
 beforeAll(async () => {
-  ({ house, county } = await playedHouse());
-  await enterRules(house);
+  ({ ctx, county } = await playedContext());
+  await enterRules(ctx);
 });
 
 const report = (description: string) =>
-  reportFire(house, { anonymity: 'named', identity: PERSON, consent: true, description });
+  reportFire(ctx, { anonymity: 'named', identity: PERSON, consent: true, description });
 
 /** With the owner's rights and past every trigger, as whoever runs the database can. */
 async function force(statement: ReturnType<typeof sql>): Promise<void> {
-  await house.database.owner.db.transaction(async (tx) => {
+  await ctx.database.owner.db.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
     await tx.execute(statement);
   });
@@ -51,7 +51,7 @@ const swapWraps = (from: { reportId: string; caseId: string }, to: { reportId: s
 /** What an officer's browser makes of a case: its narrative, or what it found. */
 async function seen(caseId: string): Promise<string | null> {
   const officer = county.of('fire.handler');
-  const { sealed } = await caseForStaff(house, officer.actor, caseId);
+  const { sealed } = await caseForStaff(ctx, officer.actor, caseId);
   return openCase(sealed, keyringOf(officer)).then(
     ({ reports, unreadable }) => reports[0]?.narrative?.description ?? `unreadable: ${unreadable > 0}`,
     (error: unknown) => (isEnvelopeError(error) ? error.code : Promise.reject(error)),
@@ -75,27 +75,27 @@ describe('one report’s rows put into another’s', () => {
 
   test('are noticed by the guardian: a consent to one identity releases no other', async () => {
     const [asked, wanted] = [await report('其一'), await report('其二')];
-    const id = await askFor(house, county, asked);
+    const id = await askFor(ctx, county, asked);
     await swapParts(wanted.reportId, asked.reportId);
     await swapWraps(wanted, asked);
     const opener = county.of('custodians.1').memberId;
-    await expect(approval(house, county.of('guardians.1'), id, opener)).rejects.toMatchObject({ code: 'wrongPart' });
+    await expect(approval(ctx, county.of('guardians.1'), id, opener)).rejects.toMatchObject({ code: 'wrongPart' });
   });
 
   test('are noticed by the custodian, when the identity itself is exchanged after the approval', async () => {
     const [asked, wanted] = [await report('其一'), await report('其二')];
-    const id = await askFor(house, county, asked);
-    await approveFor(house, county, id);
-    expect(await openFor(house, county, id)).toEqual(PERSON);
+    const id = await askFor(ctx, county, asked);
+    await approveFor(ctx, county, id);
+    expect(await openFor(ctx, county, id)).toEqual(PERSON);
     await swapParts(wanted.reportId, asked.reportId);
-    await expect(openFor(house, county, id)).rejects.toMatchObject({ code: 'wrongKey' });
+    await expect(openFor(ctx, county, id)).rejects.toMatchObject({ code: 'wrongKey' });
     await swapWraps(wanted, asked);
-    await expect(openFor(house, county, id)).rejects.toMatchObject({ code: 'wrongPart' });
+    await expect(openFor(ctx, county, id)).rejects.toMatchObject({ code: 'wrongPart' });
     // Nor does the approval, moved by the database to the report that is wanted, open that one.
     await force(sql`update ceremony set report_id = ${wanted.reportId}, case_id = ${wanted.caseId} where id = ${id}`);
-    const moved = await openIdentity(house, county.actor('custodians.1'), id);
+    const moved = await openIdentity(ctx, county.actor('custodians.1'), id);
     expect(moved.facts.reportId).toBe(wanted.reportId);
-    await expect(openFor(house, county, id)).rejects.toMatchObject({ code: 'badSignature' });
+    await expect(openFor(ctx, county, id)).rejects.toMatchObject({ code: 'badSignature' });
   });
 });
 
@@ -103,13 +103,13 @@ describe('what nobody certified signed', () => {
   test('is no officer’s message to a colleague: its text is not shown', async () => {
     const { caseId, reportId } = await report('其一');
     const officer = county.of('fire.handler');
-    const { opened } = await desk(house, officer, caseId);
+    const { opened } = await workspace(ctx, officer, caseId);
     const forger = { ...officer, keys: { ...officer.keys, signing: newSigningKey() } };
     for (const by of [officer, forger]) {
-      const [message] = await sealedMessages((await desk(house, officer, caseId)).opened, '请来一趟', by);
-      if (message) await sendStaffMessage(house, officer.actor, caseId, message);
+      const [message] = await sealedMessages((await workspace(ctx, officer, caseId)).opened, '请来一趟', by);
+      if (message) await sendStaffMessage(ctx, officer.actor, caseId, message);
     }
-    const again = await desk(house, officer, caseId);
+    const again = await workspace(ctx, officer, caseId);
     expect(again.opened.reports[0]?.messages).toMatchObject([
       { from: 'staff', text: '请来一趟', memberId: officer.memberId },
       { from: 'staff', text: null, memberId: null },
@@ -119,14 +119,14 @@ describe('what nobody certified signed', () => {
 
   test('are no words of an ask, and an ask whose reason was changed is not what was signed', async () => {
     const [one, other] = [await report('其一'), await report('其二')];
-    const [id, foreign] = [await askFor(house, county, one), await askFor(house, county, other)];
+    const [id, foreign] = [await askFor(ctx, county, one), await askFor(ctx, county, other)];
     const guardian = county.of('guardians.1');
     const wordsOf = async (which: string) => {
-      const { facts, words } = await pageFor(house, guardian, which);
-      return readWords(facts, words ?? '', await deskOf(house, guardian));
+      const { facts, words } = await pageFor(ctx, guardian, which);
+      return readWords(facts, words ?? '', await workspaceOf(ctx, guardian));
     };
     expect(await wordsOf(id)).toBe('核实现场情况');
-    const [row] = await house.db.select().from(ceremony).where(eq(ceremony.id, foreign));
+    const [row] = await ctx.db.select().from(ceremony).where(eq(ceremony.id, foreign));
     await force(sql`update ceremony set purpose = 'contact', fields = '{}' where id = ${id}`);
     await expect(wordsOf(id)).rejects.toMatchObject({ code: 'badSignature' });
     await force(sql`update ceremony set reason_sealed = ${row?.reasonSealed} where id = ${id}`);
@@ -137,21 +137,21 @@ describe('what nobody certified signed', () => {
 
   test('is no custodian’s answer', async () => {
     const filed = await report('其一');
-    const id = await askFor(house, county, filed);
-    await approveFor(house, county, id);
-    await openFor(house, county, id);
-    await tellFor(house, county, id, { outcome: 'released', fields: { phone: PERSON.phone }, note: '' });
+    const id = await askFor(ctx, county, filed);
+    await approveFor(ctx, county, id);
+    await openFor(ctx, county, id);
+    await tellFor(ctx, county, id, { outcome: 'released', fields: { phone: PERSON.phone }, note: '' });
     const handler = county.of('fire.handler');
-    const told = async () => (await identityPage(house, handler.actor, filed.caseId)).asks[0]?.told;
+    const told = async () => (await identityPage(ctx, handler.actor, filed.caseId)).asks[0]?.told;
     const genuine = await told();
     if (!genuine) throw new Error('nothing told');
-    const at = await deskOf(house, handler);
+    const at = await workspaceOf(ctx, handler);
     expect((await readOutcome(genuine, at)).fields).toEqual({ phone: PERSON.phone });
     const custodian = county.of('custodians.1');
     const forger = { ...custodian, keys: { ...custodian.keys, signing: newSigningKey() } };
-    const { facts } = await pageFor(house, custodian, id);
+    const { facts } = await pageFor(ctx, custodian, id);
     const plain = { fields: { phone: '13900000000' }, note: '' };
-    const forged = await tellHere({ facts }, { code: 'released', plain }, await deskOf(house, forger));
+    const forged = await tellHere({ facts }, { code: 'released', plain }, await workspaceOf(ctx, forger));
     await expect(readOutcome({ ...genuine, sealed: forged }, at)).rejects.toMatchObject({ code: 'badSignature' });
     await expect(readOutcome({ ...genuine, code: 'contacted' }, at)).rejects.toMatchObject({ envelopeError: true });
   });
@@ -162,10 +162,10 @@ test('the rows that were exchanged above are real: bytes of one report stand in 
   await swapParts(a.reportId, b.reportId);
   await swapWraps(a, b);
   const bytes = async (reportId: string) => ({
-    parts: (await house.db.select().from(sealedPart).where(eq(sealedPart.reportId, reportId))).map(
+    parts: (await ctx.db.select().from(sealedPart).where(eq(sealedPart.reportId, reportId))).map(
       (row) => `${row.kind}:${Buffer.from(row.bytes ?? []).toString('hex')}`,
     ),
-    wraps: (await house.db.select().from(wrappedKey).where(eq(wrappedKey.reportId, reportId))).map(
+    wraps: (await ctx.db.select().from(wrappedKey).where(eq(wrappedKey.reportId, reportId))).map(
       (row) => `${row.key}:${row.share}:${row.holder}:${Buffer.from(row.bytes).toString('hex')}`,
     ),
   });

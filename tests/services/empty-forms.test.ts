@@ -6,26 +6,26 @@ import { ROLES, type Role } from '~/domain/vocabulary';
 import { openSession } from '~/services/staff/staff-session.server';
 import { ACTS_TRIED } from '../attack/acts-tried';
 import { matches, paramsOf, routeAt, TAKES_POSTS, THINGS, WHO } from '../attack/staff-routes';
-import { playedHouse } from './played-house';
-import type { TestHouse } from './test-house';
+import { playedContext } from './played-context';
+import type { TestContext } from './test-context';
 
-let house: TestHouse;
+let ctx: TestContext;
 let people: { role: Role; actor: Member; cookie: string }[];
 
 beforeAll(async () => {
-  const played = await playedHouse();
-  house = played.house;
+  const played = await playedContext();
+  ctx = played.ctx;
   const { members } = played.county;
   // Somebody for each role alone, in whatever unit.
   const chosen = [...members.values()].slice(0, ROLES.length);
   people = await Promise.all(
     ROLES.map(async (role, at) => {
       const { memberId, actor } = chosen[at] ?? { memberId: '', actor: { unitId: '' } };
-      await house.database.owner.db
+      await ctx.database.owner.db
         .update(member)
         .set({ roles: [role] })
         .where(eq(member.id, memberId));
-      const token = await house.db.transaction((tx) => openSession(house, tx, memberId));
+      const token = await ctx.db.transaction((tx) => openSession(ctx, tx, memberId));
       const { unitId } = actor;
       return { role, actor: { kind: 'member', memberId, unitId, roles: [role] }, cookie: `anshao-staff=${token}` };
     }),
@@ -46,7 +46,7 @@ async function statusFor(
   const headers = { Cookie: cookie, 'X-Anshao-Page': actor.memberId };
   const init = { method: 'POST', headers, body: new URLSearchParams(fields) };
   const request = new Request(`http://localhost${path}`, init);
-  const answer = await action({ request, params: paramsOf(route.path, path), context: { house } }).catch(thrown);
+  const answer = await action({ request, params: paramsOf(route.path, path), context: { ctx } }).catch(thrown);
   return answer instanceof Response ? answer.status : (answer.init?.status ?? 200);
 }
 

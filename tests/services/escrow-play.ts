@@ -3,45 +3,45 @@ import { eq } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { caseFile, caseTransfer } from '#db/schema/casework';
 import { askHere } from '~/browser/opening/ceremony-asker';
-import { giveHere } from '~/browser/opening/ceremony-desk';
+import { giveHere } from '~/browser/opening/ceremony-workspace';
 import type { CeremonyPurpose } from '~/domain/opening/ceremony-state';
 import { fromBase64 } from '~/envelope/bytes';
 import { type SignedStep, signStep } from '~/envelope/case/case-transfer';
-import { type House, today } from '~/services/house.server';
+import { type Context, today } from '~/services/context.server';
 import type { EnrolledMember } from '~/services/keys/provision.server';
 import { askEscrow, escrowToGive } from '~/services/opening/escrow.server';
 import { submitSealedReport } from '~/services/report/report-sealed.server';
-import { bytesOf, type Cast, deskOf } from './ceremony-play';
+import { bytesOf, type Cast, workspaceOf } from './ceremony-play';
 import { reportDraft } from './report-drafts';
 import { sealedInBrowser, sent } from './sealed-submission';
 
 /** A report sealed in the reporter's browser about this unit: its case, and who handles it. */
-export async function reportAbout(house: House, accusedUnit?: string) {
-  const { posted } = await sealedInBrowser(house, reportDraft(accusedUnit === undefined ? {} : { accusedUnit }));
-  await submitSealedReport(house, sent(posted));
+export async function reportAbout(ctx: Context, accusedUnit?: string) {
+  const { posted } = await sealedInBrowser(ctx, reportDraft(accusedUnit === undefined ? {} : { accusedUnit }));
+  await submitSealedReport(ctx, sent(posted));
   const { caseId, reportId } = posted;
-  const [row] = await house.db.select().from(caseFile).where(eq(caseFile.id, caseId));
+  const [row] = await ctx.db.select().from(caseFile).where(eq(caseFile.id, caseId));
   return { caseId, reportId, order: row?.order ?? 0, unitId: row?.responsibleUnitId };
 }
 
 export type EscrowWish = { lead: EnrolledMember; caseId: string; purpose?: CeremonyPurpose; signer?: EnrolledMember };
 
 /** A lead asks for a case's escrow, as the lead's own browser does. */
-export async function askFromAbove(house: House, { lead, caseId, purpose = 'review', signer = lead }: EscrowWish) {
+export async function askFromAbove(ctx: Context, { lead, caseId, purpose = 'review', signer = lead }: EscrowWish) {
   const about = { ceremonyId: randomUUID(), caseId, reason: 'suspectedConcealment', purpose } as const;
-  const facts = { ...about, kind: 'escrow', reportId: '', fields: [], askedBy: lead.memberId, askedOn: today(house) };
-  const words = await askHere(facts, '复核', await deskOf(house, signer));
-  await askEscrow(house, lead.actor, { ...about, askedOn: facts.askedOn, reasonSealed: fromBase64(words) });
+  const facts = { ...about, kind: 'escrow', reportId: '', fields: [], askedBy: lead.memberId, askedOn: today(ctx) };
+  const words = await askHere(facts, '复核', await workspaceOf(ctx, signer));
+  await askEscrow(ctx, lead.actor, { ...about, askedOn: facts.askedOn, reasonSealed: fromBase64(words) });
   return { facts, words, id: about.ceremonyId };
 }
 
 export type AskedEscrow = Awaited<ReturnType<typeof askFromAbove>>;
 
 /** What the named custodian's browser gives of an approved escrow. */
-export async function custodianGives(house: House, cast: Cast, { id, facts, words }: AskedEscrow) {
+export async function custodianGives(ctx: Context, cast: Cast, { id, facts, words }: AskedEscrow) {
   const custodian = cast.of('custodians.1');
-  const toGive = { facts, words, ...(await escrowToGive(house, custodian.actor, id)) };
-  const given = await giveHere('custodians', toGive, today(house), await deskOf(house, custodian, facts.caseId));
+  const toGive = { facts, words, ...(await escrowToGive(ctx, custodian.actor, id)) };
+  const given = await giveHere('custodians', toGive, today(ctx), await workspaceOf(ctx, custodian, facts.caseId));
   return given.map(bytesOf);
 }
 

@@ -2,9 +2,9 @@ import type { Actor } from '~/domain/acts/permission';
 import type { Role } from '~/domain/vocabulary';
 import type { KeyPair } from '~/envelope/key-pair';
 import type { UnitKeyRef } from '~/envelope/keys/directory';
+import type { Context } from '~/services/context.server';
 import type { AreaRow } from '~/services/county/county.server';
 import { createCounty, type SetupUnit } from '~/services/county/setup.server';
-import type { House } from '~/services/house.server';
 import { type EnrolledMember, enrolHere, type HeldUnitKey, provisionKeys } from '~/services/keys/provision.server';
 
 /** Codes of the fixture's units; `emergency` and `fire` are the departments, `zhenxi` is the town. */
@@ -111,20 +111,20 @@ export type CountyFacts = {
 };
 
 /** A small county with real keys in which reporting is open. */
-export const makeCounty = async (house: House): Promise<County> => countyOf(await playCounty(house));
+export const makeCounty = async (ctx: Context): Promise<County> => countyOf(await playCounty(ctx));
 
-export async function playCounty(house: House): Promise<CountyFacts> {
+export async function playCounty(ctx: Context): Promise<CountyFacts> {
   const ids = await createCounty(
-    house,
+    ctx,
     { kind: 'system', name: 'test' },
     { nameZh: '安岭县', nameEn: 'Anling County', hotline: '12350', areas: AREAS, units: UNITS },
   );
   const members = new Map<string, EnrolledMember>();
   for (const [login, unit, roles] of posts()) {
     const unitId = found(ids.get(unit), unit);
-    members.set(login, await enrolHere(house, { login, name: `${login} 同志`, roles, unitId }));
+    members.set(login, await enrolHere(ctx, { login, name: `${login} 同志`, roles, unitId }));
   }
-  const { unitKeys, directoryKey } = await provisionKeys(house, [...members.values()]);
+  const { unitKeys, directoryKey } = await provisionKeys(ctx, [...members.values()]);
   const { seed, publicKey } = directoryKey;
   return {
     unitIds: Object.fromEntries(ids) as CountyFacts['unitIds'],

@@ -1,10 +1,10 @@
 import { isEnvelopeError } from '~/envelope/errors';
 import type { SignedDirectory } from '~/envelope/keys/directory';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { directoryInForce } from '~/services/keys/certified.server';
 
 /** The signed list in force, which every county of the tests has. */
-export async function listInForce({ db }: Pick<House, 'db'>): Promise<SignedDirectory> {
+export async function listInForce({ db }: Pick<Context, 'db'>): Promise<SignedDirectory> {
   const signed = await directoryInForce(db);
   if (!signed) throw new Error('no directory');
   return signed;

@@ -3,8 +3,8 @@ import { and, eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
 import { payeeShare, reward } from '#db/schema/reward';
-import { isStrange, openFollow } from '~/browser/follow/follow-desk';
-import { releaseShares } from '~/browser/reward/payee-desk';
+import { isStrange, openFollow } from '~/browser/follow/follow-workspace';
+import { releaseShares } from '~/browser/reward/payee-workspace';
 import { wrapForReporter } from '~/contract/sealed/key-wraps';
 import { sealPayee } from '~/contract/sealed/payee';
 import { sealRenewalProof } from '~/contract/sealed/renewal-proof';
@@ -22,33 +22,33 @@ import { certifyAll } from '~/services/keys/provision.server';
 import { claimReward } from '~/services/reward/claim.server';
 import { payoutPage } from '~/services/reward/payout-page.server';
 import { ABOUT } from '../envelope/samples';
-import { desk, keyringOf, reportFire } from './case-desk';
+import { keyringOf, reportFire, workspace } from './case-workspace';
 import { makeBatch } from './decided-as-shown';
 import type { County } from './fixtures';
-import { playedHouse } from './played-house';
+import { playedContext } from './played-context';
 import { bankClaimOf, sessionOf } from './reporter-play';
-import { approveFromDesk, confirmedCase, enterRules, fireFund, night, proposeFrom } from './reward-play';
-import type { TestHouse } from './test-house';
+import { approveFromWorkspace, confirmedCase, enterRules, fireFund, night, proposeFrom } from './reward-play';
+import type { TestContext } from './test-context';
 
 /** Whom one guardian with the county key and the database puts into a former list: nobody ever certified them. */
 const lead = { id: randomUUID(), signing: newSigningKey() };
 const puppet = { id: randomUUID(), signing: newSigningKey() };
 
-let house: TestHouse;
+let ctx: TestContext;
 let county: County;
 beforeAll(async () => {
-  ({ house, county } = await playedHouse());
-  await enterRules(house);
-  await fireFund(house, county, 1_000_000n);
+  ({ ctx, county } = await playedContext());
+  await enterRules(ctx);
+  await fireFund(ctx, county, 1_000_000n);
   const guardians = [county.of('guardians.1'), county.of('guardians.2')];
-  for (let i = 0; i < 2; i += 1) await certifyAll(house, guardians, county.directory);
+  for (let i = 0; i < 2; i += 1) await certifyAll(ctx, guardians, county.directory);
 });
 
 const badSignature = { code: 'badSignature' };
 
 /** Signed by the county key, by a true guardian and by one that only this list knows. */
 async function inventedList(): Promise<SignedDirectory & { version: number }> {
-  const signed = await directoryInForce(house.db);
+  const signed = await directoryInForce(ctx.db);
   if (!signed) throw new Error('no directory');
   const now = openDirectory(signed);
   const { recipient } = await newKeyPair();
@@ -74,7 +74,7 @@ async function inventedList(): Promise<SignedDirectory & { version: number }> {
 /** With the owner's rights and past every trigger: as a row of its own number, or in the place of the first version. */
 async function insert(version: 0 | 1): Promise<void> {
   const { statement, signature, attestations } = await inventedList();
-  await house.database.owner.db.transaction(async (tx) => {
+  await ctx.database.owner.db.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
     await tx.execute(sql`delete from directory_version where version = 0 or version = ${version}`);
     await tx.execute(sql`insert into directory_version (version, statement, signature, attestations, made_by, made_on)
@@ -85,7 +85,7 @@ async function insert(version: 0 | 1): Promise<void> {
 type Filed = { reportId: string; caseId: string; code: string };
 
 const rowOf = async ({ reportId }: Filed) => {
-  const [row] = await house.db.select().from(report).where(eq(report.id, reportId));
+  const [row] = await ctx.db.select().from(report).where(eq(report.id, reportId));
   const { threadRecipient = null, reporterRecipient = null } = row ?? {};
   if (threadRecipient === null || reporterRecipient === null) throw new Error('no report');
   return { threadRecipient, reporterRecipient };
@@ -94,12 +94,12 @@ const rowOf = async ({ reportId }: Filed) => {
 async function putPart({ reportId, caseId }: Filed, kind: 'staffMessage' | 'keyRenewal', bytes: Uint8Array, epoch = 0) {
   const place = { key: 'thread', scope: reportId, sequence: 1, keyEpoch: epoch, madeOn: '2025-09-15' } as const;
   const row = { ...place, id: randomUUID(), caseId, reportId, kind, bytes, size: bytes.length, authorId: lead.id };
-  await house.db.insert(sealedPart).values(row);
+  await ctx.db.insert(sealedPart).values(row);
 }
 
 const look = async (filed: Filed) => {
-  const { seed } = await sessionOf(house, filed);
-  return openFollow((await sealedFollowPage(house, filed.reportId)).sealed, seed);
+  const { seed } = await sessionOf(ctx, filed);
+  return openFollow((await sealedFollowPage(ctx, filed.reportId)).sealed, seed);
 };
 
 test('an invented list holds by itself, as one that was in force does', async () => {
@@ -110,30 +110,30 @@ describe.each([0, 1] as const)('whom only an invented former list names (row %i)
   beforeAll(() => insert(version));
 
   test('has written no officer’s message: not for a colleague, nor for the reporter, who is warned', async () => {
-    const filed = await reportFire(house);
+    const filed = await reportFire(ctx);
     const { threadRecipient } = await rowOf(filed);
     const { reportId } = filed;
     const signer = { memberId: lead.id, signingSeed: lead.signing.seed };
     const message = { reportId, sequence: 1, text: '请到办公室来一趟。', threadRecipient, ...signer };
     await putPart(filed, 'staffMessage', await sealStaffMessage(message));
-    await expect(desk(house, county.of('fire.handler'), filed.caseId)).rejects.toMatchObject(badSignature);
+    await expect(workspace(ctx, county.of('fire.handler'), filed.caseId)).rejects.toMatchObject(badSignature);
     const opened = await look(filed);
     expect(opened.messages).toEqual([{ sequence: 1, text: null, problem: 'unverified' }]);
     expect(isStrange(opened)).toBe(true);
-    const plain = await followPage(house, await sessionOf(house, filed));
+    const plain = await followPage(ctx, await sessionOf(ctx, filed));
     expect(plain.messages.map(({ text, problem }) => [text, problem])).toEqual([[null, 'unverified']]);
   });
 
   test('has renewed no key', async () => {
-    const filed = await reportFire(house);
+    const filed = await reportFire(ctx);
     const { reportId, caseId } = filed;
     const { threadRecipient, reporterRecipient } = await rowOf(filed);
     const pair = await newKeyPair();
     const { bytes } = await wrapForReporter({ reportId, caseId, reporterRecipient }, pair, 1);
     const wrap = { key: 'thread', share: 'whole', holder: 'reporter', keyEpoch: 1 } as const;
-    await house.db.insert(wrappedKey).values({ ...wrap, id: randomUUID(), caseId, reportId, bytes });
-    await house.db.update(caseFile).set({ keyEpoch: 1 }).where(eq(caseFile.id, caseId));
-    const signing = reporterSigningKey((await sessionOf(house, filed)).seed).publicKey;
+    await ctx.db.insert(wrappedKey).values({ ...wrap, id: randomUUID(), caseId, reportId, bytes });
+    await ctx.db.update(caseFile).set({ keyEpoch: 1 }).where(eq(caseFile.id, caseId));
+    const signing = reporterSigningKey((await sessionOf(ctx, filed)).seed).publicKey;
     const reporter = { reporter: fingerprint(reporterRecipient), signing };
     const renewed = { recipient: pair.recipient, previous: threadRecipient, reporter };
     const signer = { memberId: lead.id, signingSeed: lead.signing.seed };
@@ -141,24 +141,24 @@ describe.each([0, 1] as const)('whom only an invented former list names (row %i)
     await putPart(filed, 'keyRenewal', proof, 1);
     const opened = await look(filed);
     expect([[...opened.keys.keys()], opened.unsigned, isStrange(opened)]).toEqual([[0], [1], true]);
-    await expect(desk(house, county.of('fire.handler'), caseId)).rejects.toMatchObject(badSignature);
+    await expect(workspace(ctx, county.of('fire.handler'), caseId)).rejects.toMatchObject(badSignature);
   });
 
   test('has vouched for no claimant: their account is not released', async () => {
-    const filed = await confirmedCase(house, county);
-    const proposalId = await proposeFrom(house, county, filed);
-    const rewardId = await approveFromDesk(house, county, { ...filed, proposalId });
-    const session = await sessionOf(house, filed);
+    const filed = await confirmedCase(ctx, county);
+    const proposalId = await proposeFrom(ctx, county, filed);
+    const rewardId = await approveFromWorkspace(ctx, county, { ...filed, proposalId });
+    const session = await sessionOf(ctx, filed);
     const { reportId } = session;
     const payee = { holder: '陈大江', bank: '安岭农商银行', account: '6222000011112222' };
-    await claimReward(house, { kind: 'reporter', reportId }, await bankClaimOf(house, session, payee));
-    await night(house);
-    const batchId = await makeBatch(house, county.actor('finance.1'));
+    await claimReward(ctx, { kind: 'reporter', reportId }, await bankClaimOf(ctx, session, payee));
+    await night(ctx);
+    const batchId = await makeBatch(ctx, county.actor('finance.1'));
     expect(await releasedBy(batchId)).toHaveLength(1);
     await rob(rewardId);
     await expect(releasedBy(batchId)).rejects.toMatchObject(badSignature);
     // Lest it alarm the next run, too.
-    await house.db.update(reward).set({ approvedBy: randomUUID() }).where(eq(reward.id, rewardId));
+    await ctx.db.update(reward).set({ approvedBy: randomUUID() }).where(eq(reward.id, rewardId));
   });
 });
 
@@ -174,19 +174,19 @@ async function rob(rewardId: string): Promise<void> {
   const { key, signature } = signClaimant(named, { signing: lead.signing.seed, report: new Uint8Array(32) });
   const payeeSignature = signPayee(rewardId, payee, thief.seed);
   const claimant = { claimantKey: key, claimantProof: signature, approvedBy: lead.id };
-  await house.db
+  await ctx.db
     .update(reward)
     .set({ payee, payeeRecipient, payeeSignature, ...claimant })
     .where(eq(reward.id, rewardId));
   for (const { share, bytes } of sealed.shares) {
     const place = and(eq(payeeShare.rewardId, rewardId), eq(payeeShare.share, share));
-    await house.db.update(payeeShare).set({ bytes }).where(place);
+    await ctx.db.update(payeeShare).set({ bytes }).where(place);
   }
 }
 
 async function releasedBy(batchId: string) {
   const guardian = county.of('guardians.1');
-  const { guardian: page, lists, grants } = await payoutPage(house, guardian.actor);
+  const { guardian: page, lists, grants } = await payoutPage(ctx, guardian.actor);
   const batch = page?.batches.find(({ id }) => id === batchId);
   if (!batch) throw new Error('no batch');
   return releaseShares(batch, lists, grants, keyringOf(guardian));

@@ -12,8 +12,8 @@ import { newReserve, reserveOf, signDrill } from '~/envelope/keys/reserve';
 import { RESERVE_ID } from '~/envelope/keys/reserve-id';
 import { wrapUnitSeed } from '~/envelope/keys/unit-key';
 import { HANDLERS } from '~/jobs/table.server';
+import { today } from '~/services/context.server';
 import { reportingOpen } from '~/services/county/county.server';
-import { today } from '~/services/house.server';
 import { certifyDirectory, proposeDirectory, withdrawProposal } from '~/services/keys/certification.server';
 import { directoryInForce, openedInForce } from '~/services/keys/certified.server';
 import { directoryDraft } from '~/services/keys/directory-draft.server';
@@ -27,10 +27,10 @@ import { grantUnitKey } from '~/services/keys/unit-key.server';
 import { confirmKeyRemoval } from './decided-as-shown';
 import type { County } from './fixtures';
 import { browserOf, signedIn } from './member-browser';
-import { playedHouse } from './played-house';
-import type { TestHouse } from './test-house';
+import { playedContext } from './played-context';
+import type { TestContext } from './test-context';
 
-let house: TestHouse;
+let ctx: TestContext;
 let county: County;
 const paper = newReserve();
 const one = () => county.of('guardians.1');
@@ -38,18 +38,18 @@ const two = () => county.of('guardians.2');
 const officer = () => county.of('fire.lead');
 
 beforeAll(async () => {
-  ({ house, county } = await playedHouse());
+  ({ ctx, county } = await playedContext());
   const next = await nextList({ reserve: { signingKey: paper.signingKey } });
-  await proposeDirectory(house, one().actor, signed(next, one()));
-  await certifyDirectory(house, two().actor, { version: next.version, attestation: word(next, two()) });
+  await proposeDirectory(ctx, one().actor, signed(next, one()));
+  await certifyDirectory(ctx, two().actor, { version: next.version, attestation: word(next, two()) });
 });
 
 async function nextList(changes: Partial<DirectoryStatement> = {}): Promise<DirectoryStatement> {
-  const before = await openedInForce(house.db);
+  const before = await openedInForce(ctx.db);
   if (!before) throw new Error('no list');
-  const draft = await directoryDraft(house.db);
+  const draft = await directoryDraft(ctx.db);
   const version = before.version + 1;
-  return { ...before, ...draft, version, madeOn: today(house), history: historyAfter(before), ...changes };
+  return { ...before, ...draft, version, madeOn: today(ctx), history: historyAfter(before), ...changes };
 }
 
 const word = (list: DirectoryStatement, by: EnrolledMember) => wordOf(list, by.keys.signing.seed);
@@ -62,15 +62,15 @@ function signed(list: DirectoryStatement, by: EnrolledMember) {
 }
 
 async function inForce(): Promise<SignedDirectory> {
-  const list = await directoryInForce(house.db);
+  const list = await directoryInForce(ctx.db);
   if (!list) throw new Error('no list');
   return list;
 }
 
-/** The reserve's desk in a guardian's browser that has seen the list in force. */
-async function desk(who: EnrolledMember) {
+/** The reserve's workspace in a guardian's browser that has seen the list in force. */
+async function workspace(who: EnrolledMember) {
   await browserOf(who);
-  return import('~/browser/keys/reserve-desk');
+  return import('~/browser/keys/reserve-workspace');
 }
 
 const codeOf = (work: Promise<unknown>) =>
@@ -79,16 +79,16 @@ const codeOf = (work: Promise<unknown>) =>
     (error: { code?: string }) => error.code,
   );
 
-const logged = async (act: string) => (await house.db.select().from(logEntry).where(eq(logEntry.act, act))).length;
+const logged = async (act: string) => (await ctx.db.select().from(logEntry).where(eq(logEntry.act, act))).length;
 
 describe('the paper', () => {
   test('is tried without being kept or sent, and by no other words', async () => {
-    const { drillReserve: attempt } = await desk(two());
-    const now = house.now;
+    const { drillReserve: attempt } = await workspace(two());
+    const now = ctx.now;
     const drill = await attempt(await inForce(), ` ${paper.words.toUpperCase().replaceAll(' ', '  ')}`, now);
     expect(JSON.stringify(drill)).not.toContain(paper.words.split(' ')[0]);
-    await drillReserve(house, two().actor, drill);
-    expect(await reserveInForce(house)).toMatchObject({ triedOn: today(house), due: false });
+    await drillReserve(ctx, two().actor, drill);
+    expect(await reserveInForce(ctx)).toMatchObject({ triedOn: today(ctx), due: false });
     expect(await codeOf(attempt(await inForce(), newReserve().words, now))).toBe('wrongKey');
     const mistyped = paper.words.split(' ').slice(1).join(' ');
     expect(await codeOf(attempt(await inForce(), mistyped, now))).toBe('badCode');
@@ -97,24 +97,24 @@ describe('the paper', () => {
     const forged = (seed: Uint8Array, changed: Partial<typeof drill>) => {
       const said = { directoryVersion, day, ...changed };
       const signature = signDrill({ ...said, countyKey: county.directory.publicKey }, seed);
-      return drillReserve(house, two().actor, { ...said, signature });
+      return drillReserve(ctx, two().actor, { ...said, signature });
     };
     const { seed } = reserveOf(paper.words);
     await expect(forged(reserveOf(newReserve().words).seed, {})).rejects.toMatchObject({ code: 'invalid' });
     await expect(forged(seed, { day: addDays(day, -2) })).rejects.toMatchObject({ code: 'invalid' });
     await expect(forged(seed, { directoryVersion: 1 })).rejects.toMatchObject({ code: 'invalid' });
-    await expect(drillReserve(house, officer().actor, drill)).rejects.toMatchObject({ code: 'notAllowed' });
+    await expect(drillReserve(ctx, officer().actor, drill)).rejects.toMatchObject({ code: 'notAllowed' });
     expect(await logged('reserve.drill')).toBe(1);
   });
 
   test('is asked for once a year by mail', async () => {
-    expect(await queueDrillReminder(house)).toBe(false);
-    const clock = house.now;
-    house.now = () => clock() + (DRILL_DAYS + 1) * 86_400_000;
-    expect(await reserveInForce(house)).toMatchObject({ overdue: true });
-    expect(await queueDrillReminder(house)).toBe(true);
-    expect(await queueDrillReminder(house)).toBe(false);
-    house.now = clock;
+    expect(await queueDrillReminder(ctx)).toBe(false);
+    const clock = ctx.now;
+    ctx.now = () => clock() + (DRILL_DAYS + 1) * 86_400_000;
+    expect(await reserveInForce(ctx)).toMatchObject({ overdue: true });
+    expect(await queueDrillReminder(ctx)).toBe(true);
+    expect(await queueDrillReminder(ctx)).toBe(false);
+    ctx.now = clock;
     expect(HANDLERS['notice.reserve']).toBeDefined();
   });
 
@@ -122,29 +122,29 @@ describe('the paper', () => {
     const next = await nextList();
     const { seed } = reserveOf(paper.words);
     const byOfficer = { ...signed(next, two()), attestation: word(next, officer()) };
-    await expect(proposeDirectory(house, two().actor, byOfficer)).rejects.toMatchObject({ code: 'invalid' });
+    await expect(proposeDirectory(ctx, two().actor, byOfficer)).rejects.toMatchObject({ code: 'invalid' });
     const byReserveOnly = { ...signed(next, two()), attestation: wordOf(next, seed) };
-    await expect(proposeDirectory(house, two().actor, byReserveOnly)).rejects.toMatchObject({ code: 'invalid' });
-    await proposeDirectory(house, two().actor, signed(next, two()));
+    await expect(proposeDirectory(ctx, two().actor, byReserveOnly)).rejects.toMatchObject({ code: 'invalid' });
+    await proposeDirectory(ctx, two().actor, signed(next, two()));
     const confirm = (actor: EnrolledMember, attestation: string) =>
-      certifyDirectory(house, actor.actor, { version: next.version, attestation, byReserve: true });
+      certifyDirectory(ctx, actor.actor, { version: next.version, attestation, byReserve: true });
     await expect(confirm(two(), word(next, two()))).rejects.toMatchObject({ code: 'invalid' });
     await expect(confirm(two(), wordOf(next, reserveOf(newReserve().words).seed))).rejects.toMatchObject({
       code: 'invalid',
     });
-    await withdrawProposal(house, two().actor, next.version);
+    await withdrawProposal(ctx, two().actor, next.version);
   });
 
   test('cannot confirm that it is itself exchanged', async () => {
     const other = newReserve();
     const next = await nextList({ reserve: { signingKey: other.signingKey } });
-    await proposeDirectory(house, two().actor, signed(next, two()));
+    await proposeDirectory(ctx, two().actor, signed(next, two()));
     for (const { words } of [paper, other]) {
       const attestation = wordOf(next, reserveOf(words).seed);
       const confirmed = { version: next.version, attestation, byReserve: true };
-      await expect(certifyDirectory(house, two().actor, confirmed)).rejects.toMatchObject({ code: 'invalid' });
+      await expect(certifyDirectory(ctx, two().actor, confirmed)).rejects.toMatchObject({ code: 'invalid' });
     }
-    await withdrawProposal(house, two().actor, next.version);
+    await withdrawProposal(ctx, two().actor, next.version);
   });
 });
 
@@ -154,73 +154,73 @@ describe('one of two guardians dies', () => {
   test('the other stays, and a third is certified by the paper and the one who is left', async () => {
     // An officer's browser has seen the list of before.
     const cookies: Record<string, string> = {};
-    await (await signedIn({ house, who: officer(), cookies })).checked.checkedDirectory(await inForce());
+    await (await signedIn({ ctx, who: officer(), cookies })).checked.checkedDirectory(await inForce());
     const removal = { kind: 'disable', memberId: one().memberId, roles: [] } as const;
-    await confirmKeyRemoval(house, two().actor, await askKeyRemoval(house, county.actor('admin'), removal));
+    await confirmKeyRemoval(ctx, two().actor, await askKeyRemoval(ctx, county.actor('admin'), removal));
     const draft = { login: 'guardians.3', name: '新监督员', roles: ['guardian' as const] };
-    third = await enrolHere(house, { ...draft, unitId: county.unitIds.guardians });
+    third = await enrolHere(ctx, { ...draft, unitId: county.unitIds.guardians });
     const next = await nextList();
     expect(next.members.some(({ id }) => id === one().memberId)).toBe(false);
-    const routing = await signedRouting(house.db);
+    const routing = await signedRouting(ctx.db);
     const again = routing && attest('routing', routing.statement, routing.publicKey, two().keys.signing.seed);
-    await proposeDirectory(house, two().actor, { ...signed(next, two()), routingAttestation: again });
+    await proposeDirectory(ctx, two().actor, { ...signed(next, two()), routingAttestation: again });
     const waiting = { ...signed(next, two()), proposedBy: two().memberId, publicKey: county.directory.publicKey };
-    const { confirmByReserve } = await desk(two());
+    const { confirmByReserve } = await workspace(two());
     expect(
-      await codeOf(confirmByReserve(waiting, await inForce(), newReserve().words, routing, { today: today(house) })),
+      await codeOf(confirmByReserve(waiting, await inForce(), newReserve().words, routing, { today: today(ctx) })),
     ).toBe('wrongKey');
     const words = await confirmByReserve(waiting, await inForce(), paper.words, routing, {
-      today: today(house),
-      now: house.now,
+      today: today(ctx),
+      now: ctx.now,
     });
     expect(words.stamp).toMatchObject({ memberId: RESERVE_ID, directoryVersion: next.version, routingVersion: 1 });
-    await certifyDirectory(house, two().actor, { version: next.version, ...words, byReserve: true });
+    await certifyDirectory(ctx, two().actor, { version: next.version, ...words, byReserve: true });
     // Reporting stays open: the paper stands for the dead one under the routing, too.
-    expect((await reportingOpen(house.db)).routed).toBe(true);
+    expect((await reportingOpen(ctx.db)).routed).toBe(true);
     expect(await logged('directory.certifyByReserve')).toBe(1);
-    const told = await house.db.select().from(outbox).where(eq(outbox.kind, 'notice.reserve'));
+    const told = await ctx.db.select().from(outbox).where(eq(outbox.kind, 'notice.reserve'));
     expect(told.map(({ payload }) => payload)).toContainEqual({ what: 'used' });
     // Browsers that remember the list of before follow, as do those that come for the first time.
-    const officers = await signedIn({ house, who: officer(), cookies });
+    const officers = await signedIn({ ctx, who: officer(), cookies });
     expect((await officers.checked.checkedDirectory(await inForce())).version).toBe(next.version);
     expect(officers.trouble.trustProblem()).toBeNull();
   });
 
   test('the paper stamps the list in the dead one’s place, so that reporters are not warned', async () => {
-    await house.db.delete(freshnessStamp);
-    const day = { today: today(house), now: house.now };
-    const both = async () => ({ directory: await inForce(), routing: await signedRouting(house.db) });
+    await ctx.db.delete(freshnessStamp);
+    const day = { today: today(ctx), now: ctx.now };
+    const both = async () => ({ directory: await inForce(), routing: await signedRouting(ctx.db) });
     await browserOf(two());
-    const { makeStamp } = await import('~/browser/keys/stamp-desk');
-    await stampList(house, two().actor, await makeStamp(await both(), day));
+    const { makeStamp } = await import('~/browser/keys/stamp-workspace');
+    await stampList(ctx, two().actor, await makeStamp(await both(), day));
     const found = async () => {
-      const inForce = await routingInForce(house.db);
+      const inForce = await routingInForce(ctx.db);
       if (!inForce) throw new Error('no routing');
       const { directory, statement: routing } = inForce;
-      return freshnessBy({ directory, routing }, county.directory.publicKey, await stampsOf(house.db), today(house));
+      return freshnessBy({ directory, routing }, county.directory.publicKey, await stampsOf(ctx.db), today(ctx));
     };
     expect((await found()).lapsed).toBe(true);
-    const { stampByReserve } = await desk(two());
+    const { stampByReserve } = await workspace(two());
     const stamp = await stampByReserve(await both(), paper.words, day);
     expect(stamp.memberId).toBe(RESERVE_ID);
-    await expect(stampList(house, officer().actor, stamp)).rejects.toMatchObject({ code: 'notAllowed' });
-    await stampList(house, two().actor, stamp);
+    await expect(stampList(ctx, officer().actor, stamp)).rejects.toMatchObject({ code: 'notAllowed' });
+    await stampList(ctx, two().actor, stamp);
     expect((await found()).lapsed).toBe(false);
-    expect((await listFreshness(house, { anew: true }))?.lapsed).toBe(false);
+    expect((await listFreshness(ctx, { anew: true }))?.lapsed).toBe(false);
     expect(await logged('directory.stampByReserve')).toBe(1);
   });
 
   test('reporting goes on once both hold the guardians’ key, and they need the paper no more', async () => {
     const held = county.unitKey('guardians');
     const wrapped = await wrapUnitSeed(held.pair.seed, held.unitKeyId, third.keys.age.recipient);
-    await grantUnitKey(house, two().actor, { unitKeyId: held.unitKeyId, memberId: third.memberId, wrapped });
+    await grantUnitKey(ctx, two().actor, { unitKeyId: held.unitKeyId, memberId: third.memberId, wrapped });
     // A row alone makes nobody a holder: the new guardian's browser says so once it has opened the key.
-    expect(await reportingOpen(house.db)).toMatchObject({ open: false });
-    await sayHeldHere(house, third, held);
-    expect(await reportingOpen(house.db)).toMatchObject({ open: true });
-    const { version = 0 } = (await openedInForce(house.db)) ?? {};
-    expect(await certifyAll(house, [third, two()], county.directory)).toBe(version + 1);
-    expect((await openedInForce(house.db))?.reserve).toEqual({ signingKey: paper.signingKey });
-    expect((await listFreshness(house, { anew: true }))?.lapsed).toBe(false);
+    expect(await reportingOpen(ctx.db)).toMatchObject({ open: false });
+    await sayHeldHere(ctx, third, held);
+    expect(await reportingOpen(ctx.db)).toMatchObject({ open: true });
+    const { version = 0 } = (await openedInForce(ctx.db)) ?? {};
+    expect(await certifyAll(ctx, [third, two()], county.directory)).toBe(version + 1);
+    expect((await openedInForce(ctx.db))?.reserve).toEqual({ signingKey: paper.signingKey });
+    expect((await listFreshness(ctx, { anew: true }))?.lapsed).toBe(false);
   });
 });

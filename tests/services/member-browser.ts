@@ -8,8 +8,8 @@ import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
 import { NOTHING_MARKED, wrapMemberKeys } from '~/envelope/keys/member-keys';
 import { passkeyIdentity } from '~/envelope/keys/passkey';
 import { passphraseKeys } from '~/envelope/keys/passphrase';
+import type { Context } from '~/services/context.server';
 import { countyInfo } from '~/services/county/county.server';
-import type { House } from '~/services/house.server';
 import { keepMarkedKeys } from '~/services/keys/own-mark.server';
 import type { EnrolledMember } from '~/services/keys/provision.server';
 import { memoryOf, remember, trustAnswer } from '~/services/keys/trust.server';
@@ -36,7 +36,7 @@ async function freshModules(cookies: Record<string, string>) {
     },
   });
   const keyring = await import('~/browser/keys/keyring');
-  const unit = await import('~/browser/keys/unit-desk');
+  const unit = await import('~/browser/keys/unit-workspace');
   const checked = await import('~/browser/keys/checked-directory');
   const trouble = await import('~/browser/keys/trust-problem');
   const question = await import('~/browser/keys/county-question');
@@ -54,7 +54,7 @@ export async function browserOf({ memberId, keys }: EnrolledMember) {
 }
 
 export type SignedIn = {
-  house: House;
+  ctx: Context;
   who: EnrolledMember;
   /** Of a browser used before; a new computer's otherwise. */
   cookies?: Record<string, string>;
@@ -65,24 +65,24 @@ export type SignedIn = {
 };
 
 /** Signs in on a fresh page as a person does: the wrap that lies on the server, opened by the key derived just now. */
-export async function signedIn({ house, who, cookies = {}, way, answer }: SignedIn) {
+export async function signedIn({ ctx, who, cookies = {}, way, answer }: SignedIn) {
   const browser = await freshModules(cookies);
   const { memberId } = who;
-  const wrapping = way ? await passkeyIdentity(way.prf.slice(), memberId) : await wrappingOf(house, who);
+  const wrapping = way ? await passkeyIdentity(way.prf.slice(), memberId) : await wrappingOf(ctx, who);
   const opening: UnlockWay = way ? { of: 'passkey', id: way.id } : { of: 'passphrase' };
-  const wrappedKeys = toBase64(await wrapOf(house, memberId, way));
+  const wrappedKeys = toBase64(await wrapOf(ctx, memberId, way));
   await browser.keyring.unlock({ memberId, wrappedKeys, wrapping, way: opening });
-  vi.stubGlobal('fetch', trustRoute(house, who));
+  vi.stubGlobal('fetch', trustRoute(ctx, who));
   browser.checked.recallFrom({
     memberId,
-    memory: await memoryOf(house, memberId),
+    memory: await memoryOf(ctx, memberId),
     signing: () => browser.keyring.member().signing,
     load: async (version, places) => {
-      const given = await trustAnswer(house, { version, ...places });
+      const given = await trustAnswer(ctx, { version, ...places });
       answer?.(given);
       return given;
     },
-    save: (memory) => remember(house, who.actor, memory),
+    save: (memory) => remember(ctx, who.actor, memory),
     mark: () => browser.keyring.openedBy().mark,
     begin: (countyKey) => browser.ownMark.beginMemory('/trust', countyKey),
   });
@@ -91,26 +91,26 @@ export async function signedIn({ house, who, cookies = {}, way, answer }: Signed
 
 /** The route beside which own-mark.ts posts, without its HTTP. */
 const trustRoute =
-  (house: House, { actor }: EnrolledMember) =>
+  (ctx: Context, { actor }: EnrolledMember) =>
   async (_: string, init: RequestInit) => {
     const fields = Object.fromEntries(init.body as URLSearchParams);
-    if (fields.step === 'challenge') return Response.json({ challenge: ownKeysChallenge(house, actor) });
+    if (fields.step === 'challenge') return Response.json({ challenge: ownKeysChallenge(ctx, actor) });
     const { passkey: id = '', replaces = '', wrappedKeys = '', challenge = '', signature = '' } = fields;
-    await keepMarkedKeys(house, actor, { passkey: id || null, replaces, wrappedKeys, proof: { challenge, signature } });
+    await keepMarkedKeys(ctx, actor, { passkey: id || null, replaces, wrappedKeys, proof: { challenge, signature } });
     return Response.json({ done: true });
   };
 
-export async function wrappingOf(house: House, { passphrase, login }: EnrolledMember): Promise<KeyPair> {
-  const { salt } = await countyInfo(house.db);
-  return (await passphraseKeys(passphrase, login, salt, house.argon2id)).wrapping;
+export async function wrappingOf(ctx: Context, { passphrase, login }: EnrolledMember): Promise<KeyPair> {
+  const { salt } = await countyInfo(ctx.db);
+  return (await passphraseKeys(passphrase, login, salt, ctx.argon2id)).wrapping;
 }
 
 export type TestPasskey = { id: string; prf: Uint8Array };
 
-export async function wrapOf(house: House, memberId: string, way?: TestPasskey): Promise<Uint8Array> {
+export async function wrapOf(ctx: Context, memberId: string, way?: TestPasskey): Promise<Uint8Array> {
   const [row] = way
-    ? await house.db.select({ wrapped: passkey.wrappedKeys }).from(passkey).where(eq(passkey.id, way.id))
-    : await house.db.select({ wrapped: member.wrappedKeys }).from(member).where(eq(member.id, memberId));
+    ? await ctx.db.select({ wrapped: passkey.wrappedKeys }).from(passkey).where(eq(passkey.id, way.id))
+    : await ctx.db.select({ wrapped: member.wrappedKeys }).from(member).where(eq(member.id, memberId));
   if (!row?.wrapped) throw new Error('no wrap');
   return row.wrapped;
 }

@@ -18,15 +18,15 @@ import { memoryOf } from '~/services/keys/trust.server';
 import { ownKeysChallenge } from '~/services/staff/own-keys.server';
 import { listInForce, refusedWith } from './in-force';
 import { signedIn, type TestPasskey, wrapOf, wrappingOf } from './member-browser';
-import { playedHouse } from './played-house';
+import { playedContext } from './played-context';
 
-const { house, county } = await playedHouse();
+const { ctx, county } = await playedContext();
 const guardians = [county.of('guardians.1'), county.of('guardians.2')];
 const who = county.of('emergency.lead');
-const owner = house.database.owner.db;
+const owner = ctx.database.owner.db;
 
 /** The rows that an owner of the database turns to and fro. */
-const genuine = { countyKey: county.directory.publicKey, lists: await house.db.select().from(directoryVersion) };
+const genuine = { countyKey: county.directory.publicKey, lists: await ctx.db.select().from(directoryVersion) };
 const restore = () => putLists(genuine.lists, genuine.countyKey);
 beforeEach(restore);
 
@@ -40,11 +40,11 @@ async function putLists(lists: readonly (typeof directoryVersion.$inferInsert)[]
   });
 }
 
-const inForce = () => listInForce(house);
+const inForce = () => listInForce(ctx);
 
 async function markOf(of: EnrolledMember, way?: TestPasskey): Promise<MemberMark> {
-  const wrapping = way ? await passkeyIdentity(way.prf.slice(), of.memberId) : await wrappingOf(house, of);
-  return (await openMemberKeys(await wrapOf(house, of.memberId, way), of.memberId, wrapping.identity)).mark;
+  const wrapping = way ? await passkeyIdentity(way.prf.slice(), of.memberId) : await wrappingOf(ctx, of);
+  return (await openMemberKeys(await wrapOf(ctx, of.memberId, way), of.memberId, wrapping.identity)).mark;
 }
 
 /** A passkey from before the county key was made: its wrap says nothing. */
@@ -95,21 +95,21 @@ async function falseCounty(): Promise<SignedDirectory> {
 test('memory begins with the first list seen: signed on the server, in the browser, and in the keys', async () => {
   expect(await markOf(who)).toEqual({ countyKey: genuine.countyKey, begun: false });
   const cookies: Record<string, string> = {};
-  const { checked, trouble } = await signedIn({ house, who, cookies });
+  const { checked, trouble } = await signedIn({ ctx, who, cookies });
   await checked.checkedDirectory(await inForce());
   expect(trouble.trustProblem()).toBeNull();
-  expect(await memoryOf(house, who.memberId)).toContain(genuine.countyKey);
+  expect(await memoryOf(ctx, who.memberId)).toContain(genuine.countyKey);
   expect(await markOf(who)).toEqual({ countyKey: genuine.countyKey, begun: true });
   expect(decodeURIComponent(cookies['anshao-seen'] ?? '')).toContain(genuine.countyKey);
   // The way in still opens, and says it again on another computer.
-  const again = await signedIn({ house, who });
+  const again = await signedIn({ ctx, who });
   await again.checked.checkedDirectory(await inForce());
   expect(again.trouble.trustProblem()).toBeNull();
 });
 
 test('signed out, the memory set to NULL, all made anew: an alarm, and nothing is accepted', async () => {
-  await (await signedIn({ house, who })).checked.checkedDirectory(await inForce());
-  const remembered = await memoryOf(house, who.memberId);
+  await (await signedIn({ ctx, who })).checked.checkedDirectory(await inForce());
+  const remembered = await memoryOf(ctx, who.memberId);
   await owner.update(member).set({ memory: null }).where(eq(member.id, who.memberId));
   const attacks: [string, () => Promise<SignedDirectory>][] = [
     ['memoryGone', inForce],
@@ -117,25 +117,25 @@ test('signed out, the memory set to NULL, all made anew: an alarm, and nothing i
   ];
   for (const [problem, list] of attacks) {
     const signed = await list();
-    const { checked, trouble } = await signedIn({ house, who });
+    const { checked, trouble } = await signedIn({ ctx, who });
     expect(await refusedWith(checked.checkedDirectory(signed))).toBe('badSignature');
     expect(trouble.trustProblem()).toBe(problem);
-    expect(await memoryOf(house, who.memberId)).toBeNull();
+    expect(await memoryOf(ctx, who.memberId)).toBeNull();
   }
   await owner.update(member).set({ memory: remembered }).where(eq(member.id, who.memberId));
 });
 
 test('another member’s memory, and one that an intruder signed, are alarms', async () => {
-  await (await signedIn({ house, who })).checked.checkedDirectory(await inForce());
-  const remembered = await memoryOf(house, who.memberId);
+  await (await signedIn({ ctx, who })).checked.checkedDirectory(await inForce());
+  const remembered = await memoryOf(ctx, who.memberId);
   const foreign = county.of('fire.handler');
-  await (await signedIn({ house, who: foreign })).checked.checkedDirectory(await inForce());
+  await (await signedIn({ ctx, who: foreign })).checked.checkedDirectory(await inForce());
   const { publicKey: countyKey, seed } = newSigningKey();
   const places = { logSequence: 0, logHead: '', markSequence: 0, markHead: '', routingVersion: 0, routingHash: '' };
   const made = { countyKey, version: 1, textHash: '0'.repeat(64), ...places };
-  for (const memory of [await memoryOf(house, foreign.memberId), signMemory(made, who.memberId, seed)]) {
+  for (const memory of [await memoryOf(ctx, foreign.memberId), signMemory(made, who.memberId, seed)]) {
     await owner.update(member).set({ memory }).where(eq(member.id, who.memberId));
-    const { checked, trouble } = await signedIn({ house, who });
+    const { checked, trouble } = await signedIn({ ctx, who });
     expect(await refusedWith(checked.checkedDirectory(await inForce()))).toBe('badSignature');
     expect(trouble.trustProblem()).toBe('memoryForged');
   }
@@ -144,66 +144,66 @@ test('another member’s memory, and one that an intruder signed, are alarms', a
 
 test('a false county key meets the one in the keys, also of somebody who enrolled after it was made', async () => {
   const draft = { login: 'fire.new', name: '新同志', roles: ['handler' as const], unitId: county.unitIds.fire };
-  const fresh = await enrolHere(house, draft);
+  const fresh = await enrolHere(ctx, draft);
   expect(await markOf(fresh)).toEqual({ countyKey: genuine.countyKey, begun: false });
   const signed = await falseCounty();
-  const { checked, trouble, question } = await signedIn({ house, who: fresh });
+  const { checked, trouble, question } = await signedIn({ ctx, who: fresh });
   expect(await refusedWith(checked.checkedDirectory(signed))).toBe('badSignature');
   expect(trouble.trustProblem()).toBe('countyKeyChanged');
   expect(question.countyQuestion()).toBeNull();
-  expect(await memoryOf(house, fresh.memberId)).toBeNull();
+  expect(await memoryOf(ctx, fresh.memberId)).toBeNull();
 });
 
 test('an older memory put back is noticed where the browser was used before, and not on a new computer', async () => {
   const cookies: Record<string, string> = {};
-  await (await signedIn({ house, who, cookies })).checked.checkedDirectory(await inForce());
-  const older = await memoryOf(house, who.memberId);
+  await (await signedIn({ ctx, who, cookies })).checked.checkedDirectory(await inForce());
+  const older = await memoryOf(ctx, who.memberId);
   const first = await inForce();
-  await certifyAll(house, guardians, county.directory);
-  await (await signedIn({ house, who, cookies })).checked.checkedDirectory(await inForce());
+  await certifyAll(ctx, guardians, county.directory);
+  await (await signedIn({ ctx, who, cookies })).checked.checkedDirectory(await inForce());
   await restore();
   await owner.update(member).set({ memory: older }).where(eq(member.id, who.memberId));
-  const known = await signedIn({ house, who, cookies });
+  const known = await signedIn({ ctx, who, cookies });
   expect(await refusedWith(known.checked.checkedDirectory(first))).toBe('badSignature');
   expect(known.trouble.trustProblem()).toBe('directoryGone');
-  const elsewhere = await signedIn({ house, who });
+  const elsewhere = await signedIn({ ctx, who });
   expect((await elsewhere.checked.checkedDirectory(first)).version).toBe(1);
 });
 
 test('a way in that says nothing takes the signed memory’s word, and never begins anew in silence', async () => {
   const draft = { login: 'fire.old', name: '老同志', roles: ['handler' as const], unitId: county.unitIds.fire };
-  const old = await enrolHere(house, draft);
+  const old = await enrolHere(ctx, draft);
   const way = await oldPasskey(old);
-  await (await signedIn({ house, who: old })).checked.checkedDirectory(await inForce());
+  await (await signedIn({ ctx, who: old })).checked.checkedDirectory(await inForce());
   expect(await markOf(old, way)).toEqual(NOTHING_MARKED);
   // Memory emptied, the wrap that says nothing: the person must compare before anything is opened or sealed.
-  const remembered = await memoryOf(house, old.memberId);
+  const remembered = await memoryOf(ctx, old.memberId);
   await owner.update(member).set({ memory: null }).where(eq(member.id, old.memberId));
   const signed = await falseCounty();
-  const { checked, trouble, question } = await signedIn({ house, who: old, way });
+  const { checked, trouble, question } = await signedIn({ ctx, who: old, way });
   expect(await refusedWith(checked.checkedDirectory(signed))).toBe('badSignature');
   expect(await refusedWith(checked.checkedDirectory(signed))).toBe('badSignature');
   expect(question.countyQuestion()).toBe(signed.publicKey);
-  expect(await memoryOf(house, old.memberId)).toBeNull();
+  expect(await memoryOf(ctx, old.memberId)).toBeNull();
   expect(await markOf(old, way)).toEqual(NOTHING_MARKED);
   expect(trouble.trustProblem()).toBeNull();
   // With the memory there it is believed, an alarm follows, and the honest list marks this way too.
   await owner.update(member).set({ memory: remembered }).where(eq(member.id, old.memberId));
-  const warned = await signedIn({ house, who: old, way });
+  const warned = await signedIn({ ctx, who: old, way });
   expect(await refusedWith(warned.checked.checkedDirectory(signed))).toBe('badSignature');
   expect(warned.trouble.trustProblem()).toBe('countyKeyChanged');
   await restore();
-  await (await signedIn({ house, who: old, way })).checked.checkedDirectory(await inForce());
+  await (await signedIn({ ctx, who: old, way })).checked.checkedDirectory(await inForce());
   expect(await markOf(old, way)).toEqual({ countyKey: genuine.countyKey, begun: true });
 });
 
 test('a founder compares once and is then remembered; what is wrapped later says so too', async () => {
   const draft = { login: 'fire.founder', name: '元老', roles: ['handler' as const], unitId: county.unitIds.fire };
-  const founder = await enrolHere(house, draft);
-  const { recipient } = await wrappingOf(house, founder);
+  const founder = await enrolHere(ctx, draft);
+  const { recipient } = await wrappingOf(ctx, founder);
   const wrappedKeys = await wrapMemberKeys(founder.keys, NOTHING_MARKED, founder.memberId, recipient);
   await owner.update(member).set({ wrappedKeys }).where(eq(member.id, founder.memberId));
-  const { checked, question, keyring } = await signedIn({ house, who: founder });
+  const { checked, question, keyring } = await signedIn({ ctx, who: founder });
   expect(await refusedWith(checked.checkedDirectory(await inForce()))).toBe('badSignature');
   expect(question.countyQuestion()).toBe(genuine.countyKey);
   question.answerCounty();
@@ -214,17 +214,17 @@ test('a founder compares once and is then remembered; what is wrapped later says
 
 test('the server takes no other wrap than one signed by unlocked keys for the one that lies there', async () => {
   const { memberId, keys, actor } = who;
-  const { recipient } = await wrappingOf(house, who);
+  const { recipient } = await wrappingOf(ctx, who);
   const mark = { countyKey: genuine.countyKey, begun: true };
   const wrappedKeys = toBase64(await wrapMemberKeys(keys, mark, memberId, recipient));
   const { textHashOf } = await import('~/envelope/keys/memory');
-  const replaces = textHashOf(toBase64(await wrapOf(house, memberId)));
+  const replaces = textHashOf(toBase64(await wrapOf(ctx, memberId)));
   const attempt = (by: Uint8Array, over: string, passkeyId: string | null = null) => {
-    const challenge = ownKeysChallenge(house, actor);
+    const challenge = ownKeysChallenge(ctx, actor);
     const about = [passkeyId ?? '', over, wrappedKeys];
     const signature = signOwnKeys({ act: 'markKeys', memberId, challenge, about }, by);
     const proof = { challenge, signature };
-    return keepMarkedKeys(house, actor, { passkey: passkeyId, replaces: over, wrappedKeys, proof });
+    return keepMarkedKeys(ctx, actor, { passkey: passkeyId, replaces: over, wrappedKeys, proof });
   };
   await expect(attempt(newSigningKey().seed, replaces)).rejects.toMatchObject({ code: 'notAllowed' });
   await expect(attempt(keys.signing.seed, '0'.repeat(64))).rejects.toMatchObject({ code: 'conflict' });

@@ -4,7 +4,7 @@ import { routingVersion } from '#db/schema/routing';
 import { textHashOf } from '~/envelope/keys/memory';
 import { canonicalRouting, ROUTING } from '~/envelope/keys/routing-statement';
 import { historyOf, signStatementText } from '~/envelope/keys/signed-statement';
-import { today } from '~/services/house.server';
+import { today } from '~/services/context.server';
 import { openedInForce } from '~/services/keys/certified.server';
 import { signRouting } from '~/services/keys/provision-routing.server';
 import { routingPage } from '~/services/keys/routing-page.server';
@@ -12,27 +12,27 @@ import { signedRouting } from '~/services/keys/signed-routing.server';
 import { memoryOf } from '~/services/keys/trust.server';
 import { listInForce, refusedWith } from './in-force';
 import { signedIn } from './member-browser';
-import { playedHouse } from './played-house';
+import { playedContext } from './played-context';
 
-const { house, county } = await playedHouse();
-const owner = house.database.owner.db;
+const { ctx, county } = await playedContext();
+const owner = ctx.database.owner.db;
 
-const inForce = () => listInForce(house);
+const inForce = () => listInForce(ctx);
 
 describe('every member’s browser remembers the routing', () => {
   const routing = async () => {
-    const signed = await signedRouting(house.db);
+    const signed = await signedRouting(ctx.db);
     if (!signed) throw new Error('no routing');
     return { ...signed, read: ROUTING.parse(signed.statement) };
   };
   const guardians = () => [county.of('guardians.1'), county.of('guardians.2')];
   const start = async (by = county.of('fire.handler')) => {
-    const browser = await signedIn({ house, who: by });
+    const browser = await signedIn({ ctx, who: by });
     const opening = browser.checked.checkedDirectory(await inForce());
     return { ...browser, found: await refusedWith(opening) };
   };
   const force = (statement: ReturnType<typeof sql>) =>
-    house.database.owner.db.transaction(async (tx) => {
+    ctx.database.owner.db.transaction(async (tx) => {
       await tx.execute(sql`set local session_replication_role = replica`);
       await tx.execute(statement);
     });
@@ -41,10 +41,10 @@ describe('every member’s browser remembers the routing', () => {
     const handler = county.of('fire.handler');
     const before = await routing();
     expect((await start()).found).toBe(null);
-    const newest = await signRouting(house, guardians(), county.directory);
+    const newest = await signRouting(ctx, guardians(), county.directory);
     expect((await start()).found).toBe(null);
-    expect(JSON.parse((await memoryOf(house, handler.memberId)) ?? '{}')).toMatchObject({ routingVersion: newest });
-    const rows = await house.db.select().from(routingVersion);
+    expect(JSON.parse((await memoryOf(ctx, handler.memberId)) ?? '{}')).toMatchObject({ routingVersion: newest });
+    const rows = await ctx.db.select().from(routingVersion);
     for (const gone of [sql`version = ${newest}`, sql`true`]) {
       await force(sql`delete from routing_version where ${gone}`);
       const { found, trouble } = await start();
@@ -63,7 +63,7 @@ describe('every member’s browser remembers the routing', () => {
     await force(sql`update routing_version set statement = ${forged} where version = ${version}`);
     const { found, trouble } = await start();
     expect([found, trouble.trustProblem()]).toEqual([null, null]);
-    expect(JSON.parse((await memoryOf(house, county.of('fire.handler').memberId)) ?? '{}').routingHash).toBe(
+    expect(JSON.parse((await memoryOf(ctx, county.of('fire.handler').memberId)) ?? '{}').routingHash).toBe(
       textHashOf(statement),
     );
     await force(sql`update routing_version set statement = ${statement} where version = ${version}`);
@@ -90,19 +90,19 @@ describe('every member’s browser remembers the routing', () => {
 
   test('and neither stamps an older one nor vouches for it beside a next list', async () => {
     const guardian = county.of('guardians.1');
-    const [older] = await house.db.select().from(routingVersion).orderBy(routingVersion.version).limit(1);
+    const [older] = await ctx.db.select().from(routingVersion).orderBy(routingVersion.version).limit(1);
     if (!older) throw new Error('no routing');
     const signed = { ...older, publicKey: county.directory.publicKey };
-    const day = { today: today(house), now: house.now };
+    const day = { today: today(ctx), now: ctx.now };
     const newest = await routing();
     for (const shown of [newest, signed]) {
       const expected = shown === newest ? null : 'badSignature';
       await start(guardian);
-      const { makeStamp } = await import('~/browser/keys/stamp-desk');
+      const { makeStamp } = await import('~/browser/keys/stamp-workspace');
       expect(await refusedWith(makeStamp({ directory: await inForce(), routing: shown }, day))).toBe(expected);
       await start(guardian);
-      const { standingRouting } = await import('~/browser/keys/directory-desk');
-      const list = await openedInForce(house.db);
+      const { standingRouting } = await import('~/browser/keys/directory-workspace');
+      const list = await openedInForce(ctx.db);
       expect(await refusedWith(standingRouting(shown, county.directory.publicKey, list))).toBe(expected);
     }
   });
@@ -119,20 +119,20 @@ describe('every member’s browser remembers the routing', () => {
     /** Written by whoever has the county key, with guardians’ words for another text. */
     const putAlone = async (statement: string, version: number) => {
       const signature = signStatementText('routing', statement, county.directory.seed);
-      const [row] = await house.db.select().from(routingVersion).limit(1);
+      const [row] = await ctx.db.select().from(routingVersion).limit(1);
       if (!row) throw new Error('no row');
       await owner.insert(routingVersion).values({ ...row, version, statement, signature });
     };
     const seen = async (by: string) => {
       await start(county.of(by));
-      const { nextRouting } = await import('~/browser/keys/routing-desk');
-      const page = await routingPage(house.db);
+      const { nextRouting } = await import('~/browser/keys/routing-workspace');
+      const page = await routingPage(ctx.db);
       if (page.draft === null) throw new Error('no draft');
       const bench = { ...page, directory: await inForce() };
-      return { page, next: await nextRouting(bench, page.draft, today(house)) };
+      return { page, next: await nextRouting(bench, page.draft, today(ctx)) };
     };
     const remembered = async (by: string) =>
-      JSON.parse((await memoryOf(house, county.of(by).memberId)) ?? '{}').routingHash as string;
+      JSON.parse((await memoryOf(ctx, county.of(by).memberId)) ?? '{}').routingHash as string;
 
     test('never with one that the county key alone signed, nor is that remembered', async () => {
       const { newest, alone } = await rivals();
@@ -160,8 +160,8 @@ describe('every member’s browser remembers the routing', () => {
       expect(next.compared).toEqual({ version: read.version - 1, holds: false });
       vi.resetModules();
       const { routingBefore } = await import('~/browser/keys/checked-routing');
-      const { signed, former } = await routingPage(house.db);
-      const list = await openedInForce(house.db);
+      const { signed, former } = await routingPage(ctx.db);
+      const list = await openedInForce(ctx.db);
       if (!list) throw new Error('no list');
       expect(former.length).toBeGreaterThan(0);
       const before = await routingBefore(signed, former, county.directory.publicKey, list);

@@ -7,29 +7,27 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Db } from '#db/client';
 import { isRefusal } from '~/domain/refusal';
 import { newReceiptCode, receiptKeys } from '~/envelope/report/receipt-code';
-import type { House } from '~/services/house.server';
-import { makeHouse } from '~/services/house-factory.server';
+import type { Context } from '~/services/context.server';
+import { makeContext } from '~/services/context-factory.server';
 import { loginKeyMatches } from '~/services/staff/login-key.server';
 
-function realHouse(): House {
+function realContext(): Context {
   const data = mkdtempSync(join(tmpdir(), 'anshao-lanes-'));
   onTestFinished(() => rmSync(data, { recursive: true, force: true }));
   const db = {} as Db;
-  return makeHouse({ db, data, origin: 'http://anshao.test', smtpUrl: null, log: () => undefined });
+  return makeContext({ db, data, origin: 'http://anshao.test', smtpUrl: null, log: () => undefined });
 }
 
 test('a file of the site waits neither for sign-ins nor for codes, however many come at once', async () => {
-  const house = realHouse();
+  const ctx = realContext();
   let ended = 0;
   const end = () => {
     ended += 1;
   };
   const signIns = Array.from({ length: 60 }, (_, n) =>
-    loginKeyMatches(house, `network ${n % 10}`, { hash: null, loginKey: randomBytes(32) }).then(end),
+    loginKeyMatches(ctx, `network ${n % 10}`, { hash: null, loginKey: randomBytes(32) }).then(end),
   );
-  const codes = Array.from({ length: 8 }, () =>
-    receiptKeys(newReceiptCode(), randomBytes(16), house.argon2id).then(end),
-  );
+  const codes = Array.from({ length: 8 }, () => receiptKeys(newReceiptCode(), randomBytes(16), ctx.argon2id).then(end));
   await Promise.race([...signIns, ...codes]);
   await readFile('public/plain-page.css');
   // Without lanes the file would stand behind all of them.
@@ -38,9 +36,9 @@ test('a file of the site waits neither for sign-ins nor for codes, however many 
 });
 
 test('what would wait too long is refused as busy before any work', async () => {
-  const house = realHouse();
+  const ctx = realContext();
   const many = Array.from({ length: 100 }, () =>
-    loginKeyMatches(house, 'one network', { hash: null, loginKey: randomBytes(32) }).then(
+    loginKeyMatches(ctx, 'one network', { hash: null, loginKey: randomBytes(32) }).then(
       () => 'derived',
       (error) => isRefusal(error) && error.code,
     ),

@@ -3,9 +3,9 @@ import { keysOf, type Loot, lootOf, lootSince, openEverything } from './attacker
 import { approveFor, askFor } from './ceremony-play';
 import type { County } from './fixtures';
 import { claimedCase } from './payout-play';
-import { playedHouse } from './played-house';
+import { playedContext } from './played-context';
 import { enterRules, fireFund } from './reward-play';
-import type { TestHouse } from './test-house';
+import type { TestContext } from './test-context';
 
 const PERSON = { name: 'ZqOnePersonName', phone: '13812345678', idNumber: '' };
 const PAYEE = { holder: 'ZqOnePersonHolder', bank: 'ZqBank', account: '6222999900001111' };
@@ -31,32 +31,32 @@ const ROLES = [
 const SLOW = 300_000;
 const INSIDE = ['fire.handler', 'fire.lead'];
 
-let house: TestHouse;
+let ctx: TestContext;
 let county: County;
 /** As it lies before anybody consented to anything, and once a guardian approved an opening to `custodians.1`. */
 let before: Loot;
 let approved: Loot;
 
 beforeAll(async () => {
-  ({ house, county } = await playedHouse());
-  await enterRules(house);
-  await fireFund(house, county, 100_000n);
-  const old = await lootOf(house);
-  const filed = await claimedCase(house, county, PAYEE, {
+  ({ ctx, county } = await playedContext());
+  await enterRules(ctx);
+  await fireFund(ctx, county, 100_000n);
+  const old = await lootOf(ctx);
+  const filed = await claimedCase(ctx, county, PAYEE, {
     anonymity: 'named',
     identity: PERSON,
     consent: true,
     description: `消防通道被堵。${TOLD}`,
   });
-  const id = await askFor(house, county, filed);
-  before = lootSince(old, await lootOf(house));
-  await approveFor(house, county, id);
-  approved = lootSince(old, await lootOf(house));
+  const id = await askFor(ctx, county, filed);
+  before = lootSince(old, await lootOf(ctx));
+  await approveFor(ctx, county, id);
+  approved = lootSince(old, await lootOf(ctx));
 }, SLOW);
 
 /** What of the three the keys of these people, put together, bring to light. */
 async function revealed(loot: Loot, logins: readonly string[]): Promise<string[]> {
-  const keys = await Promise.all(logins.map((login) => keysOf(house, county.of(login))));
+  const keys = await Promise.all(logins.map((login) => keysOf(ctx, county.of(login))));
   const contents = await openEverything(loot, keys.flat());
   // Everybody opens at least the wrapped key that was made for them; else the attempt would prove nothing.
   expect(contents.length > 0).toBe(keys.flat().length > logins.length);

@@ -1,18 +1,18 @@
-import { releaseShares } from '~/browser/reward/payee-desk';
+import { releaseShares } from '~/browser/reward/payee-workspace';
 import type { ReportDraft } from '~/domain/report/report';
 import { fromBase64 } from '~/envelope/bytes';
-import type { House } from '~/services/house.server';
-import { today } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
+import { today } from '~/services/context.server';
 import { claimReward } from '~/services/reward/claim.server';
 import { payoutPage } from '~/services/reward/payout-page.server';
-import { keyringOf } from './case-desk';
+import { keyringOf } from './case-workspace';
 import type { Cast } from './ceremony-play';
 import { makeBatch, payReward, releaseBatch } from './decided-as-shown';
 import type { County } from './fixtures';
 import { bankClaimOf, sessionOf } from './reporter-play';
 import {
   approve,
-  approveFromDesk,
+  approveFromWorkspace,
   bankClaim,
   confirmedCase,
   INPUTS,
@@ -24,25 +24,25 @@ import {
 export type BankPayee = { holder: string; bank: string; account: string };
 
 /** A reporter claims an approved reward to a bank account; the night after it is finance's. */
-export async function claimToBank(house: House, proposalId: string, payee: BankPayee): Promise<void> {
-  await claimReward(house, await reporterOf(house, proposalId), bankClaim(payee));
-  await night(house);
+export async function claimToBank(ctx: Context, proposalId: string, payee: BankPayee): Promise<void> {
+  await claimReward(ctx, await reporterOf(ctx, proposalId), bankClaim(payee));
+  await night(ctx);
 }
 
 /** A report with its reward approved and claimed to a bank account, nothing of it released yet. */
-export async function claimedCase(house: House, county: County, payee: BankPayee, changes: Partial<ReportDraft> = {}) {
-  const filed = await confirmedCase(house, county, { occurredOn: today(house), ...changes });
+export async function claimedCase(ctx: Context, county: County, payee: BankPayee, changes: Partial<ReportDraft> = {}) {
+  const filed = await confirmedCase(ctx, county, { occurredOn: today(ctx), ...changes });
   const { anonymity } = { ...INPUTS, ...changes };
-  const proposalId = await proposeFrom(house, county, filed, { ...INPUTS, anonymity });
-  const rewardId = await approve(house, county, proposalId);
-  await claimToBank(house, proposalId, payee);
+  const proposalId = await proposeFrom(ctx, county, filed, { ...INPUTS, anonymity });
+  const rewardId = await approve(ctx, county, proposalId);
+  await claimToBank(ctx, proposalId, payee);
   return { ...filed, proposalId, rewardId };
 }
 
 /** What the guardian's browser makes of a batch. */
-export async function guardianShares(house: House, cast: Cast, batchId: string) {
+export async function guardianShares(ctx: Context, cast: Cast, batchId: string) {
   const guardian = cast.of('guardians.1');
-  const { guardian: page, lists, grants } = await payoutPage(house, guardian.actor);
+  const { guardian: page, lists, grants } = await payoutPage(ctx, guardian.actor);
   const batch = page?.batches.find(({ id }) => id === batchId);
   if (!batch) throw new Error('no batch');
   const shares = await releaseShares(batch, lists, grants, keyringOf(guardian));
@@ -51,25 +51,25 @@ export async function guardianShares(house: House, cast: Cast, batchId: string) 
 
 /** A reward approved by a lead and claimed to an account, both as in use, in a batch that waits for a guardian. */
 export async function waitingPayment(
-  house: House,
+  ctx: Context,
   cast: Cast,
   payee: BankPayee,
   changes: Partial<ReportDraft> = {},
   lead = 'fire.lead',
 ) {
-  const filed = await confirmedCase(house, cast, changes);
-  const proposalId = await proposeFrom(house, cast, filed);
-  const rewardId = await approveFromDesk(house, cast, { ...filed, proposalId }, lead);
-  const session = await sessionOf(house, filed);
+  const filed = await confirmedCase(ctx, cast, changes);
+  const proposalId = await proposeFrom(ctx, cast, filed);
+  const rewardId = await approveFromWorkspace(ctx, cast, { ...filed, proposalId }, lead);
+  const session = await sessionOf(ctx, filed);
   const { reportId, seed } = session;
-  await claimReward(house, { kind: 'reporter', reportId }, await bankClaimOf(house, session, payee));
-  await night(house);
-  return { ...filed, rewardId, batchId: await makeBatch(house, cast.actor('finance.1')), seed };
+  await claimReward(ctx, { kind: 'reporter', reportId }, await bankClaimOf(ctx, session, payee));
+  await night(ctx);
+  return { ...filed, rewardId, batchId: await makeBatch(ctx, cast.actor('finance.1')), seed };
 }
 
 /** Finance puts what was claimed into a batch, a guardian's browser releases it, finance pays. */
-export async function payOut(house: House, county: County, rewardId: string, voucher: string): Promise<void> {
-  const batchId = await makeBatch(house, county.actor('finance.1'));
-  await releaseBatch(house, county.actor('guardians.1'), batchId, await guardianShares(house, county, batchId));
-  await payReward(house, county.actor('finance.1'), { rewardId, voucher });
+export async function payOut(ctx: Context, county: County, rewardId: string, voucher: string): Promise<void> {
+  const batchId = await makeBatch(ctx, county.actor('finance.1'));
+  await releaseBatch(ctx, county.actor('guardians.1'), batchId, await guardianShares(ctx, county, batchId));
+  await payReward(ctx, county.actor('finance.1'), { rewardId, voucher });
 }

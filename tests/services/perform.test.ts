@@ -3,20 +3,20 @@ import { county } from '#db/schema/county';
 import { logEntry } from '#db/schema/log';
 import { Refusal } from '~/domain/refusal';
 import { type Performing, perform } from '~/services/perform.server';
-import { type TestHouse, testHouse } from './test-house';
+import { type TestContext, testContext } from './test-context';
 
 const SYSTEM = { kind: 'system', name: 'test' } as const;
-let house: TestHouse;
+let ctx: TestContext;
 beforeAll(async () => {
-  house = await testHouse();
+  ctx = await testContext();
 });
 
-const named = async (): Promise<string[]> => (await house.db.select().from(county)).map(({ nameEn }) => nameEn);
-const entries = async () => (await house.db.select().from(logEntry)).map(({ entry }) => JSON.parse(entry));
+const named = async (): Promise<string[]> => (await ctx.db.select().from(county)).map(({ nameEn }) => nameEn);
+const entries = async () => (await ctx.db.select().from(logEntry)).map(({ entry }) => JSON.parse(entry));
 
 /** An act that writes the county's row and is then refused, by the body's way of saying so. */
 const written = (nameEn: string, no: (p: Performing) => ReturnType<Performing['refuse']>) =>
-  perform(house, SYSTEM, 'setup.county', 'county:only', async (p) => {
+  perform(ctx, SYSTEM, 'setup.county', 'county:only', async (p) => {
     await p.tx.insert(county).values({ nameZh: '县', nameEn, hotline: '12350', salt: Buffer.alloc(16) });
     p.record({ step: nameEn });
     return no(p);

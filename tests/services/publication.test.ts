@@ -19,15 +19,15 @@ import {
 import { makeRelease, releaseOf, releases } from '~/services/publication/statistics.server';
 import { publishPenalty, withdrawPenalty } from './decided-as-shown';
 import type { County } from './fixtures';
-import { playedHouse } from './played-house';
-import type { TestHouse } from './test-house';
+import { playedContext } from './played-context';
+import type { TestContext } from './test-context';
 
-let house: TestHouse;
+let ctx: TestContext;
 let county: County;
 
 beforeAll(async () => {
-  ({ house, county } = await playedHouse());
-  await seedPolicies(house);
+  ({ ctx, county } = await playedContext());
+  await seedPolicies(ctx);
 });
 
 const decision = (number: number, decidedOn = '2025-09-01') => ({
@@ -44,14 +44,14 @@ const decision = (number: number, decidedOn = '2025-09-01') => ({
 
 /** Registered, and the night is over: the clock goes on by a day. Returns the id that the decision then has. */
 async function registered(draft: ReturnType<typeof decision>): Promise<string> {
-  await registerPenalty(house, county.actor('fire.handler'), draft);
-  house.advance(86_400_000);
-  await enterPenalties(house);
+  await registerPenalty(ctx, county.actor('fire.handler'), draft);
+  ctx.advance(86_400_000);
+  await enterPenalties(ctx);
   return idOf(draft.decisionNumber);
 }
 
 async function idOf(decisionNumber: string): Promise<string> {
-  const [row] = await house.db
+  const [row] = await ctx.db
     .select({ id: penaltyDecision.id })
     .from(penaltyDecision)
     .where(eq(penaltyDecision.decisionNumber, decisionNumber));
@@ -61,67 +61,67 @@ async function idOf(decisionNumber: string): Promise<string> {
 describe('exposure list', () => {
   it('shows a decision only after a publisher published it, and leads to no case', async () => {
     const id = await registered(decision(1));
-    expect((await penaltyPage(house.db, 'published')).rows).toEqual([]);
-    expect(await penaltiesWaiting(house.db)).toBe(1);
-    await expect(publishPenalty(house, county.actor('fire.lead'), id)).rejects.toMatchObject({ code: 'notAllowed' });
-    const before = house.publicChanges();
-    await publishPenalty(house, county.actor('publisher'), id);
-    expect(house.publicChanges()).toBe(before + 1);
-    const [row] = (await penaltyPage(house.db, 'published')).rows;
+    expect((await penaltyPage(ctx.db, 'published')).rows).toEqual([]);
+    expect(await penaltiesWaiting(ctx.db)).toBe(1);
+    await expect(publishPenalty(ctx, county.actor('fire.lead'), id)).rejects.toMatchObject({ code: 'notAllowed' });
+    const before = ctx.publicChanges();
+    await publishPenalty(ctx, county.actor('publisher'), id);
+    expect(ctx.publicChanges()).toBe(before + 1);
+    const [row] = (await penaltyPage(ctx.db, 'published')).rows;
     expect(row).toMatchObject({ offender: '某服装厂', amount: 2_000_000n, publishedOn: '2025-09-16' });
     expect(Object.keys(penaltyDecision).some((column) => /case|report/i.test(column))).toBe(false);
-    const logged = await house.db.execute<{ entry: string }>(
+    const logged = await ctx.db.execute<{ entry: string }>(
       sql`select entry from log_entry where act = 'penalty.register'`,
     );
     expect(logged[0]?.entry).not.toContain('case');
-    await expect(publishPenalty(house, county.actor('publisher'), id)).rejects.toMatchObject({ code: 'alreadyDone' });
-    await withdrawPenalty(house, county.actor('publisher'), id, 'setAside');
-    expect((await penaltyPage(house.db, 'published')).rows).toEqual([]);
+    await expect(publishPenalty(ctx, county.actor('publisher'), id)).rejects.toMatchObject({ code: 'alreadyDone' });
+    await withdrawPenalty(ctx, county.actor('publisher'), id, 'setAside');
+    expect((await penaltyPage(ctx.db, 'published')).rows).toEqual([]);
     // What was taken back comes onto the list by being registered anew only.
-    await expect(publishPenalty(house, county.actor('publisher'), id)).rejects.toMatchObject({ code: 'stageForbids' });
-    expect((await penaltyPage(house.db, 'published')).rows).toEqual([]);
+    await expect(publishPenalty(ctx, county.actor('publisher'), id)).rejects.toMatchObject({ code: 'stageForbids' });
+    expect((await penaltyPage(ctx.db, 'published')).rows).toEqual([]);
   });
 
   it('publishes and takes back only what the page showed', async () => {
     const publisher = county.actor('publisher');
     const id = await registered(decision(50));
-    const [row] = await house.db.select().from(penaltyDecision).where(eq(penaltyDecision.id, id));
+    const [row] = await ctx.db.select().from(penaltyDecision).where(eq(penaltyDecision.id, id));
     const shown = row ? shownAs(penaltyShown(row)) : '';
     const write = (offender: string) =>
-      house.database.owner.db.update(penaltyDecision).set({ offender }).where(eq(penaltyDecision.id, id));
+      ctx.database.owner.db.update(penaltyDecision).set({ offender }).where(eq(penaltyDecision.id, id));
     await write('另一家厂');
     const otherwise = { code: 'shownOtherwise' };
-    await expect(services.publishPenalty(house, publisher, { id, shown })).rejects.toMatchObject(otherwise);
+    await expect(services.publishPenalty(ctx, publisher, { id, shown })).rejects.toMatchObject(otherwise);
     const mistake = { id, shown, reason: 'mistake' } as const;
-    await expect(services.withdrawPenalty(house, publisher, mistake)).rejects.toMatchObject(otherwise);
+    await expect(services.withdrawPenalty(ctx, publisher, mistake)).rejects.toMatchObject(otherwise);
     await write('某服装厂');
-    await services.publishPenalty(house, publisher, { id, shown });
-    await services.withdrawPenalty(house, publisher, mistake);
+    await services.publishPenalty(ctx, publisher, { id, shown });
+    await services.withdrawPenalty(ctx, publisher, mistake);
   });
 
   it('takes a decision number once', async () => {
-    await registerPenalty(house, county.actor('fire.handler'), decision(2));
-    await expect(registerPenalty(house, county.actor('fire.lead'), decision(2))).rejects.toMatchObject({
+    await registerPenalty(ctx, county.actor('fire.handler'), decision(2));
+    await expect(registerPenalty(ctx, county.actor('fire.lead'), decision(2))).rejects.toMatchObject({
       code: 'alreadyDone',
       field: 'decisionNumber',
     });
   });
 
   it('enters a day’s decisions at night, in an order and under ids that tell nothing of who registered which when', async () => {
-    house.advance(86_400_000);
+    ctx.advance(86_400_000);
     const numbers = Array.from({ length: 8 }, (_, n) => decision(800 + n).decisionNumber);
     for (let n = 0; n < 8; n += 1) {
-      await registerPenalty(house, county.actor(n % 2 ? 'fire.lead' : 'fire.handler'), decision(800 + n));
+      await registerPenalty(ctx, county.actor(n % 2 ? 'fire.lead' : 'fire.handler'), decision(800 + n));
     }
-    await enterPenalties(house);
+    await enterPenalties(ctx);
     expect(await Promise.all(numbers.map(idOf))).toEqual(numbers.map(() => ''));
-    house.advance(86_400_000);
-    const made = await Promise.all([enterPenalties(house), enterPenalties(house)]);
+    ctx.advance(86_400_000);
+    const made = await Promise.all([enterPenalties(ctx), enterPenalties(ctx)]);
     expect(made[0] + made[1]).toBe(8);
-    const rows = await house.db.select().from(penaltyDecision).orderBy(penaltyDecision.order);
+    const rows = await ctx.db.select().from(penaltyDecision).orderBy(penaltyDecision.order);
     const entered = rows.filter((row) => numbers.includes(row.decisionNumber));
     expect(entered.every((row) => row.state === 'registered')).toBe(true);
-    const log = await house.db.execute<{ act: string; entry: string }>(
+    const log = await ctx.db.execute<{ act: string; entry: string }>(
       sql`select act, entry from log_entry where act in ('penalty.register', 'penalty.enter') order by id`,
     );
     const said = log.filter(({ act }) => act === 'penalty.enter').map(({ entry }) => entry);
@@ -135,17 +135,17 @@ describe('exposure list', () => {
   it('pages by key through every row exactly once, newest decision first', async () => {
     for (let number = 100; number < 123; number += 1) {
       const day = `2025-08-${String(1 + (number % 5)).padStart(2, '0')}`;
-      await registerPenalty(house, county.actor('fire.handler'), decision(number, day));
+      await registerPenalty(ctx, county.actor('fire.handler'), decision(number, day));
     }
-    house.advance(86_400_000);
-    expect(await enterPenalties(house)).toBeGreaterThanOrEqual(23);
+    ctx.advance(86_400_000);
+    expect(await enterPenalties(ctx)).toBeGreaterThanOrEqual(23);
     for (let number = 100; number < 123; number += 1) {
-      await publishPenalty(house, county.actor('publisher'), await idOf(decision(number).decisionNumber));
+      await publishPenalty(ctx, county.actor('publisher'), await idOf(decision(number).decisionNumber));
     }
     const seen: { day: string; number: string }[] = [];
     let after: Awaited<ReturnType<typeof penaltyPage>>['next'] | undefined;
     do {
-      const page = await penaltyPage(house.db, 'published', after ? { after } : {}, 4);
+      const page = await penaltyPage(ctx.db, 'published', after ? { after } : {}, 4);
       seen.push(...page.rows.map((row) => ({ day: row.decidedOn, number: row.decisionNumber })));
       after = page.next;
     } while (after);
@@ -162,7 +162,7 @@ describe('exposure list', () => {
 
 describe('monthly release', () => {
   const insertCases = (count: number, sector: (typeof SECTORS)[number], town: string, receivedOn: string) =>
-    house.db.insert(caseFile).values(
+    ctx.db.insert(caseFile).values(
       Array.from({ length: count }, () => ({
         id: randomUUID(),
         matter: 'hazard',
@@ -183,7 +183,7 @@ describe('monthly release', () => {
     await insertCases(3, 'gas', '500200102', '2025-08-11');
     await insertCases(9, 'mining', '500200102', '2025-08-12');
     await insertCases(7, 'mining', '500200102', '2025-07-31');
-    const release = await makeRelease(house, { kind: 'system', name: 'test' }, '2025-08');
+    const release = await makeRelease(ctx, { kind: 'system', name: 'test' }, '2025-08');
     const received = new Map(release.data.bySector.map(({ key, counts }) => [key, counts.received]));
     // By chance, once in a thousand, the total is hidden as well.
     expect([24, null]).toContain(release.data.totals.received);
@@ -194,23 +194,23 @@ describe('monthly release', () => {
     expect(release.excepted).toBe(0);
 
     await insertCases(5, 'fire', '500200101', '2025-08-20');
-    await expect(makeRelease(house, { kind: 'system', name: 'test' }, '2025-08')).rejects.toMatchObject({
+    await expect(makeRelease(ctx, { kind: 'system', name: 'test' }, '2025-08')).rejects.toMatchObject({
       code: 'alreadyDone',
     });
-    expect((await releaseOf(house, '2025-08'))?.data).toEqual(release.data);
-    await expect(house.db.update(statisticsRelease).set({ madeOn: '2025-01-01' })).rejects.toMatchObject({
+    expect((await releaseOf(ctx, '2025-08'))?.data).toEqual(release.data);
+    await expect(ctx.db.update(statisticsRelease).set({ madeOn: '2025-01-01' })).rejects.toMatchObject({
       cause: { code: '42501' },
     });
   });
 
   it('refuses the running month and whoever may not', async () => {
     const clerk = { kind: 'system', name: 'test' } as const;
-    await expect(makeRelease(house, clerk, '2025-09')).rejects.toMatchObject({ code: 'notOpen' });
-    await expect(makeRelease(house, county.actor('fire.lead'), '2025-07')).rejects.toMatchObject({
+    await expect(makeRelease(ctx, clerk, '2025-09')).rejects.toMatchObject({ code: 'notOpen' });
+    await expect(makeRelease(ctx, county.actor('fire.lead'), '2025-07')).rejects.toMatchObject({
       code: 'notAllowed',
     });
-    await makeRelease(house, county.actor('publisher'), '2025-07');
-    expect((await releases(house.db)).map(({ month }) => month)).toEqual(['2025-08', '2025-07']);
+    await makeRelease(ctx, county.actor('publisher'), '2025-07');
+    expect((await releases(ctx.db)).map(({ month }) => month)).toEqual(['2025-08', '2025-07']);
   });
 });
 
@@ -218,28 +218,28 @@ describe('decisions that wait', () => {
   it('are shown to their own unit and to publishers only', async () => {
     await registered(decision(900));
     const numbers = async (login: string) =>
-      (await penaltiesPage(house, county.actor(login))).waiting.map((row) => row.decisionNumber);
+      (await penaltiesPage(ctx, county.actor(login))).waiting.map((row) => row.decisionNumber);
     expect(await numbers('publisher')).toContain(decision(900).decisionNumber);
     expect(await numbers('fire.lead')).toContain(decision(900).decisionNumber);
     expect(await numbers('emergency.handler')).toEqual([]);
-    await expect(penaltiesPage(house, county.actor('finance.1'))).rejects.toMatchObject({ code: 'notAllowed' });
+    await expect(penaltiesPage(ctx, county.actor('finance.1'))).rejects.toMatchObject({ code: 'notAllowed' });
   });
 });
 
 describe('the protection page', () => {
   it('shows the signed list, and none when its signature does not hold', async () => {
-    const shown = await protectionFacts(house);
+    const shown = await protectionFacts(ctx);
     expect(shown.directory?.units.map((one) => one.names.zh)).toContain('消防救援大队');
-    const [signed] = await house.db.execute<{ version: number; statement: string; signature: string; made_by: string }>(
+    const [signed] = await ctx.db.execute<{ version: number; statement: string; signature: string; made_by: string }>(
       sql`select * from directory_version order by version desc limit 1`,
     );
     const attestations = ['guardians.1', 'guardians.2'].map((login) => ({
       memberId: county.actor(login).memberId,
       signature: signed?.signature,
     }));
-    await house.db.execute(sql`insert into directory_version (version, statement, signature, attestations, made_by, made_on)
+    await ctx.db.execute(sql`insert into directory_version (version, statement, signature, attestations, made_by, made_on)
       values (${(signed?.version ?? 0) + 1}, ${signed?.statement.replace('消防', '假冒') ?? ''}, ${signed?.signature ?? ''},
       ${JSON.stringify(attestations)}::jsonb, ${signed?.made_by ?? ''}, '2025-09-15')`);
-    expect((await protectionFacts(house)).directory).toBeNull();
+    expect((await protectionFacts(ctx)).directory).toBeNull();
   });
 });

@@ -21,25 +21,25 @@ import { memoryOf, remember, trustAnswer } from '~/services/keys/trust.server';
 import { currentUnitKey, grantsOf, grantUnitKey, sharesPrinted } from '~/services/keys/unit-key.server';
 import { restoreUnitKey } from '~/services/keys/unit-rotation.server';
 import { receivingKeys } from '~/services/report/report-keys.server';
-import { desk, reportFire } from './case-desk';
+import { reportFire, workspace } from './case-workspace';
 import { listInForce, refusedWith } from './in-force';
 import { browserOf } from './member-browser';
-import { playedHouse } from './played-house';
+import { playedContext } from './played-context';
 
-const { house, county } = await playedHouse();
+const { ctx, county } = await playedContext();
 const guardians = [county.of('guardians.1'), county.of('guardians.2')];
 
-const inForce = () => listInForce(house);
+const inForce = () => listInForce(ctx);
 
 describe('a unit that lost every grant', () => {
   test('opens an old report again after two printed shares; one alone gives nothing', async () => {
-    const { caseId } = await reportFire(house);
+    const { caseId } = await reportFire(ctx);
     const { unitKeyId, pair } = county.unitKey('fire');
     const shares = await printShares(pair.seed);
     const [one = '', two = '', three = ''] = shares;
-    await house.db.delete(unitKeyGrant).where(eq(unitKeyGrant.unitKeyId, unitKeyId));
+    await ctx.db.delete(unitKeyGrant).where(eq(unitKeyGrant.unitKeyId, unitKeyId));
     const lead = county.of('fire.lead');
-    expect(await refusedWith(desk(house, lead, caseId))).toBe('wrongKey');
+    expect(await refusedWith(workspace(ctx, lead, caseId))).toBe('wrongKey');
     const { unit } = await browserOf(lead);
     const list = await inForce();
     expect(await refusedWith(unit.restoreFromPrinted([one], unitKeyId, list))).toBe('badCode');
@@ -54,15 +54,15 @@ describe('a unit that lost every grant', () => {
 
     const wrapped = fromBase64(await unit.restoreFromPrinted([three.toLowerCase(), one], unitKeyId, list));
     const outsider = county.actor('emergency.lead');
-    await expect(restoreUnitKey(house, outsider, { unitKeyId, wrapped })).rejects.toMatchObject({ code: 'notFound' });
+    await expect(restoreUnitKey(ctx, outsider, { unitKeyId, wrapped })).rejects.toMatchObject({ code: 'notFound' });
     const arbitrary = [new Uint8Array(0), new Uint8Array(wrapped.length), wrapped.slice(0, -1)];
     for (const bytes of [...arbitrary, Uint8Array.of(...wrapped, 0)]) {
-      const kept = restoreUnitKey(house, lead.actor, { unitKeyId, wrapped: bytes });
+      const kept = restoreUnitKey(ctx, lead.actor, { unitKeyId, wrapped: bytes });
       await expect(kept).rejects.toMatchObject({ code: 'invalid', field: 'wrapped' });
     }
-    await restoreUnitKey(house, lead.actor, { unitKeyId, wrapped });
+    await restoreUnitKey(ctx, lead.actor, { unitKeyId, wrapped });
     // The browser says that it worked only after it opened what was kept, not what it sent.
-    const [kept] = await grantsOf(house.db, lead.memberId);
+    const [kept] = await grantsOf(ctx.db, lead.memberId);
     if (!kept) throw new Error('no grant');
     expect(await refusedWith(unit.requireKept(kept, list))).toBe(null);
     const { recipient } = lead.keys.age;
@@ -75,7 +75,7 @@ describe('a unit that lost every grant', () => {
     for (const [bytes, code] of badly) {
       expect(await refusedWith(unit.requireKept({ unitKeyId, wrapped: bytes }, list))).toBe(code);
     }
-    const { opened } = await desk(house, lead, caseId);
+    const { opened } = await workspace(ctx, lead, caseId);
     expect(opened.reports[0]?.narrative?.description).toContain('消防通道');
   });
 
@@ -83,23 +83,23 @@ describe('a unit that lost every grant', () => {
     const { unitKeyId } = county.unitKey('fire');
     const lead = county.of('fire.lead');
     const draft = { login: 'fire.again', name: '重新启用', roles: ['handler' as const], unitId: county.unitIds.fire };
-    const again = await enrolHere(house, draft);
+    const again = await enrolHere(ctx, draft);
     const { unit } = await browserOf(lead);
-    const [grant] = await grantsOf(house.db, lead.memberId);
+    const [grant] = await grantsOf(ctx.db, lead.memberId);
     if (!grant) throw new Error('no grant');
     expect(await refusedWith(unit.wrapForMember(grant, again.memberId, await inForce()))).toBe('badSignature');
-    await certifyAll(house, guardians, county.directory);
+    await certifyAll(ctx, guardians, county.directory);
     const wrapped = fromBase64(await unit.wrapForMember(grant, again.memberId, await inForce()));
-    await grantUnitKey(house, lead.actor, { unitKeyId, memberId: again.memberId, wrapped });
-    const { caseId } = await reportFire(house);
-    expect((await desk(house, again, caseId)).opened.reports[0]?.narrative).not.toBeNull();
+    await grantUnitKey(ctx, lead.actor, { unitKeyId, memberId: again.memberId, wrapped });
+    const { caseId } = await reportFire(ctx);
+    expect((await workspace(ctx, again, caseId)).opened.reports[0]?.narrative).not.toBeNull();
   });
 });
 
 test('shares go to three keepers of the unit itself, one of them at most its safe', async () => {
   const { unitKeyId } = county.unitKey('custodians');
   const [one, two] = [county.of('custodians.1').memberId, county.of('custodians.2').memberId];
-  await house.db.update(unitKey).set({ sharesPrintedOn: null }).where(eq(unitKey.id, unitKeyId));
+  await ctx.db.update(unitKey).set({ sharesPrintedOn: null }).where(eq(unitKey.id, unitKeyId));
   const by = county.actor('custodians.1');
   const guardian = county.of('guardians.1').memberId;
   for (const holders of [
@@ -109,9 +109,9 @@ test('shares go to three keepers of the unit itself, one of them at most its saf
     [one, two, guardian],
     [one, two, 'x'],
   ]) {
-    await expect(sharesPrinted(house, by, unitKeyId, holders)).rejects.toMatchObject({ code: 'invalid' });
+    await expect(sharesPrinted(ctx, by, unitKeyId, holders)).rejects.toMatchObject({ code: 'invalid' });
   }
-  await sharesPrinted(house, by, unitKeyId, [one, two, 'safe']);
+  await sharesPrinted(ctx, by, unitKeyId, [one, two, 'safe']);
 });
 
 describe('what a member’s browser has seen', () => {
@@ -128,14 +128,14 @@ describe('what a member’s browser has seen', () => {
     const countyKey = county.directory.publicKey;
     checked.recallFrom({
       memberId: who.memberId,
-      memory: changes.memory === undefined ? await memoryOf(house, who.memberId) : changes.memory,
+      memory: changes.memory === undefined ? await memoryOf(ctx, who.memberId) : changes.memory,
       signing: () => keyring.member().signing,
       load: async (version, places) => {
-        const answer = await trustAnswer(house, { version, ...places });
+        const answer = await trustAnswer(ctx, { version, ...places });
         changes.answer?.(answer);
         return answer;
       },
-      save: (memory) => remember(house, who.actor, memory),
+      save: (memory) => remember(ctx, who.actor, memory),
       mark: () => ({ countyKey, begun: false }),
       begin: async () => undefined,
     });
@@ -145,13 +145,13 @@ describe('what a member’s browser has seen', () => {
   test('is kept, and follows every version that two known guardians made', async () => {
     const { checked } = await watching();
     await checked.checkedDirectory(signed);
-    expect(await memoryOf(house, who.memberId)).toContain(`"version":${openDirectory(signed).version}`);
-    await certifyAll(house, guardians, county.directory);
-    await certifyAll(house, guardians, county.directory);
+    expect(await memoryOf(ctx, who.memberId)).toContain(`"version":${openDirectory(signed).version}`);
+    await certifyAll(ctx, guardians, county.directory);
+    await certifyAll(ctx, guardians, county.directory);
     const later = await watching();
     expect((await later.checked.checkedDirectory(await inForce())).version).toBe(openDirectory(signed).version + 2);
     await expect(
-      remember(house, county.actor('fire.lead'), (await memoryOf(house, who.memberId)) ?? ''),
+      remember(ctx, county.actor('fire.lead'), (await memoryOf(ctx, who.memberId)) ?? ''),
     ).rejects.toMatchObject({
       code: 'invalid',
     });
@@ -166,12 +166,12 @@ describe('what a member’s browser has seen', () => {
       },
     });
     const begun = await checked.checkedDirectory(await inForce());
-    await certifyAll(house, guardians, county.directory);
-    await certifyAll(house, guardians, county.directory);
+    await certifyAll(ctx, guardians, county.directory);
+    await certifyAll(ctx, guardians, county.directory);
     expect((await checked.checkedDirectory(await inForce())).version).toBe(begun.version + 2);
     expect(trouble.trustProblem()).toBeNull();
-    expect(await memoryOf(house, who.memberId)).toContain(`"version":${begun.version + 2}`);
-    await certifyAll(house, guardians, county.directory);
+    expect(await memoryOf(ctx, who.memberId)).toContain(`"version":${begun.version + 2}`);
+    await certifyAll(ctx, guardians, county.directory);
     oneGuardian = true;
     expect(await refusedWith(checked.checkedDirectory(await inForce()))).toBe('badSignature');
     expect(trouble.trustProblem()).toBe('directoryUnvouched');
@@ -196,7 +196,7 @@ describe('what a member’s browser has seen', () => {
       // Nor for anything that follows on the page.
       expect(await refusedWith(checked.checkedDirectory(signed))).toBe('badSignature');
     }
-    const [first] = await house.db.select().from(directoryVersion).where(eq(directoryVersion.version, 1));
+    const [first] = await ctx.db.select().from(directoryVersion).where(eq(directoryVersion.version, 1));
     if (!first) throw new Error('no first version');
     const old = { ...first, publicKey: county.directory.publicKey };
     const { checked, trouble } = await watching({ answer: (answer) => void answer.chain.splice(0, Infinity, old) });
@@ -204,7 +204,7 @@ describe('what a member’s browser has seen', () => {
     expect(trouble.trustProblem()).toBe('directoryOlder');
     // A later list without the one that was seen before it would vouch for its own guardians.
     await (await watching()).checked.checkedDirectory(signed);
-    await certifyAll(house, guardians, county.directory);
+    await certifyAll(ctx, guardians, county.directory);
     const newest = await inForce();
     const torn = await watching({
       answer: (answer) => void answer.chain.splice(0, Infinity, { ...newest, attestations: [...newest.attestations] }),
@@ -224,7 +224,7 @@ describe('an administrator who writes keys of their own into the database', () =
     const unitKeyId = randomUUID();
     const intruder = await newMemberKeys();
     const memberId = randomUUID();
-    const { db } = house.database.owner;
+    const { db } = ctx.database.owner;
     const own = { recipient: intruder.age.recipient, signingKey: intruder.signing.publicKey };
     await db.insert(member).values({
       id: memberId,
@@ -244,16 +244,16 @@ describe('an administrator who writes keys of their own into the database', () =
       .insert(unitKeyGrant)
       .values({ unitKeyId, memberId, wrapped, grantedBy: memberId, grantedOn: '2025-09-15' });
 
-    expect((await currentUnitKey(house.db, fire)).unitKeyId).toBe(county.unitKey('fire').unitKeyId);
-    expect((await receivingKeys(house, fire)).handling.recipient).toBe(county.unitPair('fire').recipient);
-    expect((await reportingOpen(house.db)).open).toBe(true);
+    expect((await currentUnitKey(ctx.db, fire)).unitKeyId).toBe(county.unitKey('fire').unitKeyId);
+    expect((await receivingKeys(ctx, fire)).handling.recipient).toBe(county.unitPair('fire').recipient);
+    expect((await reportingOpen(ctx.db)).open).toBe(true);
     const { unit } = await browserOf(county.of('fire.lead'));
-    const [grant] = await grantsOf(house.db, county.of('fire.lead').memberId);
+    const [grant] = await grantsOf(ctx.db, county.of('fire.lead').memberId);
     if (!grant) throw new Error('no grant');
     expect(await refusedWith(unit.wrapForMember(grant, memberId, await inForce()))).toBe('badSignature');
     expect(await refusedWith(unit.makeNextUnitKey([memberId], await inForce()))).toBe('badSignature');
 
-    const alarms = await keyAlarms(house);
+    const alarms = await keyAlarms(ctx);
     expect(alarms.units.map((one) => one.unitKeyId)).toEqual([unitKeyId]);
     expect(alarms.members.map((one) => one.memberId)).toEqual([memberId]);
     expect(alarms.grants.map((one) => one.memberId)).toEqual([memberId]);
@@ -262,7 +262,7 @@ describe('an administrator who writes keys of their own into the database', () =
 
   test('nor with a county key and a directory of their own', async () => {
     const { seed, publicKey } = newSigningKey();
-    const [newest] = await house.db.select().from(directoryVersion).orderBy(desc(directoryVersion.version)).limit(1);
+    const [newest] = await ctx.db.select().from(directoryVersion).orderBy(desc(directoryVersion.version)).limit(1);
     if (!newest) throw new Error('no directory');
     const puppets = [newSigningKey(), newSigningKey()];
     const before = openDirectory(await inForce());
@@ -284,7 +284,7 @@ describe('an administrator who writes keys of their own into the database', () =
       memberId,
       signature: attestDirectory(statement, publicKey, puppets[i]?.seed ?? new Uint8Array(32)),
     }));
-    const { db } = house.database.owner;
+    const { db } = ctx.database.owner;
     await db.insert(directoryVersion).values({
       version: newest.version + 1,
       statement,
@@ -294,10 +294,10 @@ describe('an administrator who writes keys of their own into the database', () =
       madeOn: '2025-09-15',
     });
     await db.update(countyTable).set({ directoryKey: publicKey });
-    expect(await countyKeyIntact(house)).toBe(false);
-    expect((await keyAlarms(house)).countyKeyChanged).toBe(true);
-    await expect(receivingKeys(house, county.unitIds.fire)).rejects.toMatchObject({ code: 'notOpen' });
-    await expect(reportFire(house)).rejects.toMatchObject({ code: 'notOpen' });
+    expect(await countyKeyIntact(ctx)).toBe(false);
+    expect((await keyAlarms(ctx)).countyKeyChanged).toBe(true);
+    await expect(receivingKeys(ctx, county.unitIds.fire)).rejects.toMatchObject({ code: 'notOpen' });
+    await expect(reportFire(ctx)).rejects.toMatchObject({ code: 'notOpen' });
     // Nor with another installation's tag, which the secret of this one does not make.
     await db.update(countyTable).set({
       directoryKeyTag: countyKeyTag(
@@ -305,6 +305,6 @@ describe('an administrator who writes keys of their own into the database', () =
         publicKey,
       ),
     });
-    expect(await countyKeyIntact(house)).toBe(false);
+    expect(await countyKeyIntact(ctx)).toBe(false);
   });
 });

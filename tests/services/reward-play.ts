@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { caseFile, report } from '#db/schema/casework';
 import { rewardProposal } from '#db/schema/reward';
-import { claimantFor, computeFor, sealSteps } from '~/browser/reward/reward-desk';
+import { claimantFor, computeFor, sealSteps } from '~/browser/reward/reward-workspace';
 import { emptyLocalReward } from '~/domain/county/policies/local-empty';
 import type { RewardPolicyData } from '~/domain/county/policy';
 import type { ReportDraft } from '~/domain/report/report';
@@ -15,51 +15,51 @@ import { reporterSigningKey } from '~/envelope/report/reporter-signing';
 import { signClaimant } from '~/envelope/reward/claim';
 import { acceptCase, assignCase, confirmVerdict, proposeVerdict } from '~/services/case/case.server';
 import { caseForStaff } from '~/services/case/case-page.server';
+import type { Context } from '~/services/context.server';
 import { COUNTY, enterPolicy, seedPolicies } from '~/services/county/policies.server';
-import type { House } from '~/services/house.server';
 import type { EnrolledMember } from '~/services/keys/provision.server';
 import { enterNight } from '~/services/night.server';
 import { creditFund, openFund } from '~/services/reward/fund.server';
 import { type ApprovedClaimant, proposeReward } from '~/services/reward/reward.server';
-import { desk, findingRead, keyringOf, reportFire, sealedPart } from './case-desk';
+import { findingRead, keyringOf, reportFire, sealedPart, workspace } from './case-workspace';
 import type { Cast } from './ceremony-play';
 import { approveReward } from './decided-as-shown';
 import type { County } from './fixtures';
-import type { TestHouse } from './test-house';
+import type { TestContext } from './test-context';
 
 /** The shipped rules, and a county rule that rewards anonymous reporters who prove themselves by code. */
-export async function enterRules(house: TestHouse, changes: Partial<RewardPolicyData> = {}): Promise<void> {
-  await seedPolicies(house);
+export async function enterRules(ctx: TestContext, changes: Partial<RewardPolicyData> = {}): Promise<void> {
+  await seedPolicies(ctx);
   const local = emptyLocalReward({ id: 'anling-reward', jurisdiction: COUNTY, legalBasis: '安岭县举报奖励规定' });
   const rule = { ...local, anonymousEligible: true, ...changes };
-  await enterPolicy(house, { kind: 'system', name: 'test' }, rule);
+  await enterPolicy(ctx, { kind: 'system', name: 'test' }, rule);
 }
 
 /** A fund of the fire brigade for the clock's year, in yuan. */
-export async function fireFund(house: TestHouse, county: County, yuan: bigint): Promise<string> {
-  const year = new Date(house.now()).getUTCFullYear();
+export async function fireFund(ctx: TestContext, county: County, yuan: bigint): Promise<string> {
+  const year = new Date(ctx.now()).getUTCFullYear();
   const finance = county.actor('finance.1');
-  const fundId = await openFund(house, finance, { unitId: county.unitIds.fire, year, source: 'fiscal' });
-  if (yuan > 0n) await creditFund(house, finance, { fundId, amount: yuan * 100n, voucher: 'BK-2025-001' });
+  const fundId = await openFund(ctx, finance, { unitId: county.unitIds.fire, year, source: 'fiscal' });
+  if (yuan > 0n) await creditFund(ctx, finance, { fundId, amount: yuan * 100n, voucher: 'BK-2025-001' });
   return fundId;
 }
 
 /** A report brought to a confirmed verdict by the services, as in use. */
-export async function confirmedCase(house: House, county: Cast, changes: Partial<ReportDraft> = {}) {
-  const filed = await reportFire(house, { matter: 'violation', insider: false, ...changes });
-  await confirmCase(house, county, filed.caseId);
+export async function confirmedCase(ctx: Context, county: Cast, changes: Partial<ReportDraft> = {}) {
+  const filed = await reportFire(ctx, { matter: 'violation', insider: false, ...changes });
+  await confirmCase(ctx, county, filed.caseId);
   return filed;
 }
 
 /** The same for a case that lies with the fire brigade already. */
-export async function confirmCase(house: House, county: Cast, caseId: string): Promise<void> {
+export async function confirmCase(ctx: Context, county: Cast, caseId: string): Promise<void> {
   const handler = county.actor('fire.handler');
-  await acceptCase(house, county.actor('fire.lead'), caseId);
-  await assignCase(house, county.actor('fire.lead'), caseId, handler.memberId);
-  const { opened } = await desk(house, county.of('fire.handler'), caseId);
+  await acceptCase(ctx, county.actor('fire.lead'), caseId);
+  await assignCase(ctx, county.actor('fire.lead'), caseId, handler.memberId);
+  const { opened } = await workspace(ctx, county.of('fire.handler'), caseId);
   const finding = await sealedPart(opened, 'finding', { verdict: 'substantiated', text: '属实' });
-  await proposeVerdict(house, handler, caseId, { verdict: 'substantiated', finding, unvisited: true });
-  await confirmVerdict(house, county.actor('fire.lead'), caseId, await findingRead(house, caseId));
+  await proposeVerdict(ctx, handler, caseId, { verdict: 'substantiated', finding, unvisited: true });
+  await confirmVerdict(ctx, county.actor('fire.lead'), caseId, await findingRead(ctx, caseId));
 }
 
 export const INPUTS: RewardInputs = {
@@ -77,20 +77,20 @@ export const INPUTS: RewardInputs = {
 
 /** The handler's browser computes, seals and proposes; returns the proposal's id. */
 export async function proposeFrom(
-  house: House,
+  ctx: Context,
   county: Cast,
   filed: { caseId: string; reportId: string },
   inputs: RewardInputs = INPUTS,
 ): Promise<string> {
   const handler = county.of('fire.handler');
-  const { opened } = await desk(house, handler, filed.caseId);
-  const { reward } = await caseForStaff(house, handler.actor, filed.caseId);
+  const { opened } = await workspace(ctx, handler, filed.caseId);
+  const { reward } = await caseForStaff(ctx, handler.actor, filed.caseId);
   if (!reward) throw new Error('no reward yet');
   const proposalId = randomUUID();
   const { reportId } = filed;
   const result = computeFor(reward, inputs);
   const steps = await sealSteps(opened, { proposalId, reportId, policy: reward.policy, inputs, result });
-  await proposeReward(house, handler.actor, {
+  await proposeReward(ctx, handler.actor, {
     proposalId,
     ...filed,
     inputs,
@@ -101,10 +101,10 @@ export async function proposeFrom(
 }
 
 /** Rows of a confirmed case without its sealed parts, where a test needs many and looks at money only. */
-export async function bareCase(house: TestHouse, unitId: string): Promise<{ caseId: string; reportId: string }> {
+export async function bareCase(ctx: TestContext, unitId: string): Promise<{ caseId: string; reportId: string }> {
   const [caseId, reportId] = [randomUUID(), randomUUID()];
   const day = '2025-09-01';
-  await house.db.insert(caseFile).values({
+  await ctx.db.insert(caseFile).values({
     id: caseId,
     matter: 'violation',
     sector: 'fire',
@@ -118,16 +118,16 @@ export async function bareCase(house: TestHouse, unitId: string): Promise<{ case
     verdict: 'substantiated',
   });
   const open = { lookupHash: randomUUID(), threadRecipient: 'none', listVersion: 1 };
-  await house.db.insert(report).values({ id: reportId, caseId, receivedOn: day, formTokenHash: randomUUID(), ...open });
+  await ctx.db.insert(report).values({ id: reportId, caseId, receivedOn: day, formTokenHash: randomUUID(), ...open });
   return { caseId, reportId };
 }
 
 /** Proposes on a bare case with steps that nobody will open. */
-export async function proposeBare(house: TestHouse, county: County, penaltyFen: bigint): Promise<string> {
-  const filed = await bareCase(house, county.unitIds.fire);
+export async function proposeBare(ctx: TestContext, county: County, penaltyFen: bigint): Promise<string> {
+  const filed = await bareCase(ctx, county.unitIds.fire);
   const proposalId = randomUUID();
   const unopened = new TextEncoder().encode(`age-encryption.org/v1\n${'-'.repeat(200)}`);
-  await proposeReward(house, county.actor('fire.handler'), {
+  await proposeReward(ctx, county.actor('fire.handler'), {
     proposalId,
     ...filed,
     inputs: { ...INPUTS, penaltyFen },
@@ -163,36 +163,36 @@ export const rewardOf = (proposalId: string): string =>
   `${proposalId.slice(0, -1)}${((Number.parseInt(proposalId.slice(-1), 16) + 1) % 16).toString(16)}`;
 
 /** A lead approves; the claimant is the one of these tests. */
-export async function approve(house: House, county: County, proposalId: string, login = 'fire.lead'): Promise<string> {
+export async function approve(ctx: Context, county: County, proposalId: string, login = 'fire.lead'): Promise<string> {
   const rewardId = rewardOf(proposalId);
   const claimant = claimantOf(county.of(login), rewardId);
-  await approveReward(house, county.actor(login), { proposalId, rewardId, claimant });
+  await approveReward(ctx, county.actor(login), { proposalId, rewardId, claimant });
   return rewardId;
 }
 
 /** The night after: what was claimed comes to finance, and cases learn what was paid. */
-export const night = (house: House) => enterNight({ ...house, now: () => house.now() + 86_400_000 });
+export const night = (ctx: Context) => enterNight({ ...ctx, now: () => ctx.now() + 86_400_000 });
 
-export async function proposalRow(house: House, proposalId: string) {
-  const [row] = await house.db.select().from(rewardProposal).where(eq(rewardProposal.id, proposalId));
+export async function proposalRow(ctx: Context, proposalId: string) {
+  const [row] = await ctx.db.select().from(rewardProposal).where(eq(rewardProposal.id, proposalId));
   if (!row) throw new Error('no proposal');
   return row;
 }
 
-export const reporterOf = async (house: House, proposalId: string) =>
-  ({ kind: 'reporter', reportId: (await proposalRow(house, proposalId)).reportId }) as const;
+export const reporterOf = async (ctx: Context, proposalId: string) =>
+  ({ kind: 'reporter', reportId: (await proposalRow(ctx, proposalId)).reportId }) as const;
 
 /** A lead approves as in use: the claimant is the one that the opened narrative names. */
-export async function approveFromDesk(
-  house: House,
+export async function approveFromWorkspace(
+  ctx: Context,
   county: Cast,
   { caseId, reportId, proposalId }: { caseId: string; reportId: string; proposalId: string },
   login = 'fire.lead',
 ): Promise<string> {
   const rewardId = rewardOf(proposalId);
-  const { opened } = await desk(house, county.of(login), caseId);
+  const { opened } = await workspace(ctx, county.of(login), caseId);
   const posted = claimantFor(opened, { rewardId, reportId }, keyringOf(county.of(login)));
   const claimant = JSON.parse(posted) as ApprovedClaimant;
-  await approveReward(house, county.actor(login), { proposalId, rewardId, claimant });
+  await approveReward(ctx, county.actor(login), { proposalId, rewardId, claimant });
   return rewardId;
 }

@@ -10,13 +10,13 @@ import { makeCheckpoint } from '~/services/log/log-sequencer.server';
 import { publishedKeys } from '~/services/log/protection.server';
 import { verifyLog } from '~/services/log/verify-log.server';
 import type { County } from './fixtures';
-import { playedHouse } from './played-house';
-import type { TestHouse } from './test-house';
+import { playedContext } from './played-context';
+import type { TestContext } from './test-context';
 
-let house: TestHouse;
+let ctx: TestContext;
 let county: County;
 beforeAll(async () => {
-  ({ house, county } = await playedHouse());
+  ({ ctx, county } = await playedContext());
   await newList();
   await newList();
 });
@@ -25,13 +25,12 @@ const folder = mkdtempSync(join(tmpdir(), 'anshao-rolled-back-'));
 const file = join(folder, 'kept');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const newList = () => certifyAll(house, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
-const found = async (saved = savedCheckpoints(file)) =>
-  (await verifyLog(house, saved)).problems.map(({ kind }) => kind);
+const newList = () => certifyAll(ctx, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
+const found = async (saved = savedCheckpoints(file)) => (await verifyLog(ctx, saved)).problems.map(({ kind }) => kind);
 
 /** With the owner's rights and past every trigger, as whoever runs the database can. */
 async function force(...statements: ReturnType<typeof sql>[]): Promise<void> {
-  await house.database.owner.db.transaction(async (tx) => {
+  await ctx.database.owner.db.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
     for (const statement of statements) await tx.execute(statement);
   });
@@ -46,14 +45,14 @@ const rollBack = (version: number) =>
   );
 
 test('a list taken back and the old key revived: a checkpoint kept outside tells of it', async () => {
-  const made = await makeCheckpoint(house);
-  const signed = await directoryInForce(house.db);
+  const made = await makeCheckpoint(ctx);
+  const signed = await directoryInForce(ctx.db);
   expect(made.lists).toEqual([
     { name: 'directory', version: signed?.version, hash: expect.stringMatching(/^\w{64}$/) },
     { name: 'routing', version: 1, hash: expect.stringMatching(/^\w{64}$/) },
   ]);
   expect(signed?.version).toBe(3);
-  writeFileSync(file, JSON.stringify(await publishedKeys(house)));
+  writeFileSync(file, JSON.stringify(await publishedKeys(ctx)));
   expect(await found()).toEqual([]);
 
   // A later list is no rollback: what the checkpoint names stays among the former ones.
@@ -61,7 +60,7 @@ test('a list taken back and the old key revived: a checkpoint kept outside tells
   expect(await found()).toEqual([]);
 
   await rollBack(2);
-  expect(await directoryInForce(house.db)).toMatchObject({ version: 2 });
+  expect(await directoryInForce(ctx.db)).toMatchObject({ version: 2 });
   // The log itself is whole, so that nothing inside the database shows it.
   expect(await found([])).toEqual([]);
   expect(await found()).toEqual(['savedList']);

@@ -5,11 +5,11 @@ import { caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
 import { directorySeed, unitKey, unitKeyGrant } from '#db/schema/county';
 import { handOver } from '#db/schema/hand-over';
 import { member } from '#db/schema/staff';
-import { openCase } from '~/browser/case/case-desk';
 import { renewKeys } from '~/browser/case/case-renewal';
 import { sealTransfer } from '~/browser/case/case-sealing';
-import { openFollow } from '~/browser/follow/follow-desk';
-import { rewrapItems } from '~/browser/keys/rewrap-desk';
+import { openCase } from '~/browser/case/case-workspace';
+import { openFollow } from '~/browser/follow/follow-workspace';
+import { rewrapItems } from '~/browser/keys/rewrap-workspace';
 import { openThreadAsReporter, rewrapForUnit } from '~/contract/sealed/key-wraps';
 import { sealRenewalProof } from '~/contract/sealed/renewal-proof';
 import { sealReporterCard } from '~/contract/sealed/reporter-card';
@@ -37,13 +37,21 @@ import { rotateUnitKey, rotationOf } from '~/services/keys/unit-rotation.server'
 import { disableMember } from '~/services/staff/member-change.server';
 import { ABOUT, SEEN } from '../envelope/samples';
 import { changeRolesSeen } from './as-shown';
-import { desk, giverOf, keyringOf, reportFire, sealedMessages, sealedPart as sealPart, whyGiven } from './case-desk';
+import {
+  giverOf,
+  keyringOf,
+  reportFire,
+  sealedMessages,
+  sealedPart as sealPart,
+  whyGiven,
+  workspace,
+} from './case-workspace';
 import { confirmKeyRemoval } from './decided-as-shown';
 import { listInForce, refusedWith } from './in-force';
 import { lockWaiters } from './lock-waiters';
-import { playedHouse } from './played-house';
+import { playedContext } from './played-context';
 
-const { house, county } = await playedHouse();
+const { ctx, county } = await playedContext();
 const { fire } = county.unitIds;
 const guardians = [county.of('guardians.1'), county.of('guardians.2')];
 
@@ -60,20 +68,20 @@ async function nextKey(receivers: readonly EnrolledMember[]) {
 
 async function rotate(by: EnrolledMember, receivers: readonly EnrolledMember[]): Promise<string> {
   const next = await nextKey(receivers);
-  await rotateUnitKey(house, by.actor, next);
-  await certifyAll(house, guardians, county.directory);
+  await rotateUnitKey(ctx, by.actor, next);
+  await certifyAll(ctx, guardians, county.directory);
   return next.unitKeyId;
 }
 
-const directory = () => listInForce(house);
+const directory = () => listInForce(ctx);
 
 /** Opens and wraps anew, page by page, as the page does; returns how many pages it took. */
 async function rewrapAll(by: EnrolledMember): Promise<number> {
   for (let pages = 0; ; pages += 1) {
-    const page = await rewrapPage(house, by.actor);
+    const page = await rewrapPage(ctx, by.actor);
     if (page.items.length === 0) return pages;
     const { items } = await rewrapItems(page, await directory(), keyringOf(by));
-    await keepRewrapped(house, by.actor, {
+    await keepRewrapped(ctx, by.actor, {
       toKeyId: page.toKeyId,
       items: items.map((item) => ({ ...item, bytes: fromBase64(item.bytes) })),
     });
@@ -81,11 +89,11 @@ async function rewrapAll(by: EnrolledMember): Promise<number> {
 }
 
 async function renew(by: EnrolledMember, caseId: string): Promise<void> {
-  const opened = await openCase(await caseForRenewal(house, by.actor, caseId), keyringOf(by));
+  const opened = await openCase(await caseForRenewal(ctx, by.actor, caseId), keyringOf(by));
   const posted = await renewKeys(opened, keyringOf(by));
   const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
   const proofs = posted.proofs.map((proof) => ({ ...proof, bytes: fromBase64(proof.bytes) }));
-  await renewCaseKeys(house, by.actor, caseId, { ...posted, wraps, proofs });
+  await renewCaseKeys(ctx, by.actor, caseId, { ...posted, wraps, proofs });
 }
 
 describe('a member who leaves', () => {
@@ -98,71 +106,71 @@ describe('a member who leaves', () => {
 
   beforeAll(async () => {
     const draft = { login: 'fire.leaver', name: '要走的人', roles: ['handler' as const], unitId: fire };
-    leaver = await enrolHere(house, draft);
-    await certifyAll(house, guardians, county.directory);
+    leaver = await enrolHere(ctx, draft);
+    await certifyAll(ctx, guardians, county.directory);
     const { unitKeyId, pair } = county.unitKey('fire');
     oldKeyId = unitKeyId;
     const wrapped = await wrapUnitSeed(pair.seed, unitKeyId, leaver.keys.age.recipient);
-    await grantUnitKey(house, lead.actor, { unitKeyId, memberId: leaver.memberId, wrapped });
-    old = await reportFire(house);
-    const { opened } = await desk(house, leaver, old.caseId);
-    await addNote(house, leaver.actor, old.caseId, await sealPart(opened, 'note', { about: 'note', text: '旧笔记' }));
+    await grantUnitKey(ctx, lead.actor, { unitKeyId, memberId: leaver.memberId, wrapped });
+    old = await reportFire(ctx);
+    const { opened } = await workspace(ctx, leaver, old.caseId);
+    await addNote(ctx, leaver.actor, old.caseId, await sealPart(opened, 'note', { about: 'note', text: '旧笔记' }));
     const [message] = await sealedMessages(opened, '旧消息', leaver);
     if (!message) throw new Error('no message');
-    await sendStaffMessage(house, leaver.actor, old.caseId, message);
-    stolen = await grantsOf(house.db, leaver.memberId);
+    await sendStaffMessage(ctx, leaver.actor, old.caseId, message);
+    stolen = await grantsOf(ctx.db, leaver.memberId);
   });
 
   test('loses every grant when disabled, and the key is due for rotation', async () => {
-    expect((await rotationOf(house, fire)).due).toBe(false);
+    expect((await rotationOf(ctx, fire)).due).toBe(false);
     expect(stolen).toHaveLength(1);
-    await disableMember(house, county.actor('admin'), leaver.memberId);
-    expect(await grantsOf(house.db, leaver.memberId)).toEqual([]);
-    expect(await rotationOf(house, fire)).toMatchObject({ due: true, waiting: null });
+    await disableMember(ctx, county.actor('admin'), leaver.memberId);
+    expect(await grantsOf(ctx.db, leaver.memberId)).toEqual([]);
+    expect(await rotationOf(ctx, fire)).toMatchObject({ due: true, waiting: null });
     // On the list until the guardians make the next one; but without a grant the page gives nothing that opens.
-    expect(await refusedWith(desk(house, leaver, old.caseId))).toBe('wrongKey');
+    expect(await refusedWith(workspace(ctx, leaver, old.caseId))).toBe('wrongKey');
   });
 
   test('the next key goes to exactly the certified members, and waits for the guardians', async () => {
     const short = await nextKey(stay.slice(1));
-    await expect(rotateUnitKey(house, lead.actor, short)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(rotateUnitKey(ctx, lead.actor, short)).rejects.toMatchObject({ code: 'conflict' });
     const wide = await nextKey([...stay, county.of('guardians.1')]);
-    await expect(rotateUnitKey(house, lead.actor, wide)).rejects.toMatchObject({ code: 'conflict' });
-    await expect(rotateUnitKey(house, leaver.actor, await nextKey(stay))).rejects.toMatchObject({ code: 'notAllowed' });
+    await expect(rotateUnitKey(ctx, lead.actor, wide)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(rotateUnitKey(ctx, leaver.actor, await nextKey(stay))).rejects.toMatchObject({ code: 'notAllowed' });
     const first = await nextKey(stay);
-    await rotateUnitKey(house, lead.actor, first);
-    expect((await currentUnitKey(house.db, fire)).unitKeyId).toBe(oldKeyId);
-    expect((await rotationOf(house, fire)).waiting?.unitKeyId).toBe(first.unitKeyId);
+    await rotateUnitKey(ctx, lead.actor, first);
+    expect((await currentUnitKey(ctx.db, fire)).unitKeyId).toBe(oldKeyId);
+    expect((await rotationOf(ctx, fire)).waiting?.unitKeyId).toBe(first.unitKeyId);
     // Once more: what waited is dropped.
     const key = await rotate(lead, stay);
-    expect((await currentUnitKey(house.db, fire)).unitKeyId).toBe(key);
-    expect(await house.db.select().from(unitKey).where(eq(unitKey.id, first.unitKeyId))).toEqual([]);
-    const [retired] = await house.db.select().from(unitKey).where(eq(unitKey.id, oldKeyId));
+    expect((await currentUnitKey(ctx.db, fire)).unitKeyId).toBe(key);
+    expect(await ctx.db.select().from(unitKey).where(eq(unitKey.id, first.unitKeyId))).toEqual([]);
+    const [retired] = await ctx.db.select().from(unitKey).where(eq(unitKey.id, oldKeyId));
     expect(retired).toMatchObject({ retiredOn: '2025-09-15', rewrappedOn: null });
-    expect(await rotationOf(house, fire)).toMatchObject({ due: false, waiting: null });
+    expect(await rotationOf(ctx, fire)).toMatchObject({ due: false, waiting: null });
   });
 
   test('open cases get new keys for later parts, which the reporter opens with the same code', async () => {
-    expect(await casesToRenew(house.db, fire)).toEqual([old.caseId]);
-    const [before] = await house.db.select().from(caseFile).where(eq(caseFile.id, old.caseId));
+    expect(await casesToRenew(ctx.db, fire)).toEqual([old.caseId]);
+    const [before] = await ctx.db.select().from(caseFile).where(eq(caseFile.id, old.caseId));
     // What a browser had open while the keys were renewed is sealed again.
-    const stale = (await desk(house, lead, old.caseId)).opened;
+    const stale = (await workspace(ctx, lead, old.caseId)).opened;
     await renew(lead, old.caseId);
-    const [after] = await house.db.select().from(caseFile).where(eq(caseFile.id, old.caseId));
+    const [after] = await ctx.db.select().from(caseFile).where(eq(caseFile.id, old.caseId));
     expect([before?.keyEpoch, after?.keyEpoch]).toEqual([0, 1]);
     expect(after?.caseRecipient).not.toBe(before?.caseRecipient);
-    expect(await casesToRenew(house.db, fire)).toEqual([]);
+    expect(await casesToRenew(ctx.db, fire)).toEqual([]);
     const late = await sealPart(stale, 'note', { about: 'note', text: '迟到' });
-    await expect(addNote(house, lead.actor, old.caseId, late)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(addNote(ctx, lead.actor, old.caseId, late)).rejects.toMatchObject({ code: 'conflict' });
     await expect(renew(lead, old.caseId).then(() => renew(lead, old.caseId))).resolves.toBeUndefined();
 
-    const { opened } = await desk(house, lead, old.caseId);
+    const { opened } = await workspace(ctx, lead, old.caseId);
     expect(opened.keyEpoch).toBe(3);
-    await addNote(house, lead.actor, old.caseId, await sealPart(opened, 'note', { about: 'note', text: '新笔记' }));
+    await addNote(ctx, lead.actor, old.caseId, await sealPart(opened, 'note', { about: 'note', text: '新笔记' }));
     const [message] = await sealedMessages(opened, '新消息', lead);
     if (!message) throw new Error('no message');
-    await sendStaffMessage(house, lead.actor, old.caseId, message);
-    const there = (await desk(house, county.of('fire.handler'), old.caseId)).opened;
+    await sendStaffMessage(ctx, lead.actor, old.caseId, message);
+    const there = (await workspace(ctx, county.of('fire.handler'), old.caseId)).opened;
     expect(there.notes.map(({ content }) => content.text).sort()).toEqual(['新笔记', '旧笔记'].sort());
     // Who wrote the first one has left: their signature still counts, and the page says so.
     expect(there.reports[0]?.messages).toMatchObject([
@@ -174,10 +182,10 @@ describe('a member who leaves', () => {
   });
 
   async function readAsReporter() {
-    const { salt } = await countyInfo(house.db);
-    const { reporter } = await receiptKeys(old.code, salt, house.argon2id);
-    const wraps = await house.db.select().from(wrappedKey).where(eq(wrappedKey.reportId, old.reportId));
-    const parts = await house.db
+    const { salt } = await countyInfo(ctx.db);
+    const { reporter } = await receiptKeys(old.code, salt, ctx.argon2id);
+    const wraps = await ctx.db.select().from(wrappedKey).where(eq(wrappedKey.reportId, old.reportId));
+    const parts = await ctx.db
       .select()
       .from(sealedPart)
       .where(and(eq(sealedPart.reportId, old.reportId), eq(sealedPart.kind, 'staffMessage')));
@@ -207,10 +215,10 @@ describe('a member who leaves', () => {
 
   test('everything under the old key is wrapped anew, in pages, and then the old key is nobody’s', async () => {
     await fillOldKey();
-    const before = await rewrapState(house, fire);
+    const before = await rewrapState(ctx, fire);
     expect(before.left).toBeGreaterThan(50);
     // Interrupted after a page, and taken up by another member.
-    const first = await rewrapPage(house, lead.actor);
+    const first = await rewrapPage(ctx, lead.actor);
     expect(first.items).toHaveLength(50);
     const { items } = await rewrapItems(first, await directory(), keyringOf(lead));
     const kept = { toKeyId: first.toKeyId, items: items.map((item) => ({ ...item, bytes: fromBase64(item.bytes) })) };
@@ -218,31 +226,31 @@ describe('a member who leaves', () => {
     const spoilt = (change: (bytes: Uint8Array) => Uint8Array) => {
       const [one, ...rest] = kept.items;
       if (!one) throw new Error('no item');
-      return keepRewrapped(house, lead.actor, { ...kept, items: [...rest, { ...one, bytes: change(one.bytes) }] });
+      return keepRewrapped(ctx, lead.actor, { ...kept, items: [...rest, { ...one, bytes: change(one.bytes) }] });
     };
     await expect(spoilt((bytes) => new Uint8Array(bytes.length))).rejects.toMatchObject({ code: 'invalid' });
     await expect(spoilt((bytes) => Uint8Array.of(...bytes, 0))).rejects.toMatchObject({ code: 'conflict' });
-    expect(await keepRewrapped(house, lead.actor, kept)).toMatchObject({ left: before.left - 50 });
-    await expect(keepRewrapped(house, lead.actor, kept)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await keepRewrapped(ctx, lead.actor, kept)).toMatchObject({ left: before.left - 50 });
+    await expect(keepRewrapped(ctx, lead.actor, kept)).rejects.toMatchObject({ code: 'conflict' });
     // Who was never given the old key cannot have opened anything: what they send would destroy it.
     const other = county.of('fire.handler2');
     const grant = and(eq(unitKeyGrant.unitKeyId, oldKeyId), eq(unitKeyGrant.memberId, other.memberId));
-    const [given] = await house.db.delete(unitKeyGrant).where(grant).returning();
-    await expect(rewrapPage(house, other.actor)).rejects.toMatchObject({ code: 'notAllowed' });
-    await expect(keepRewrapped(house, other.actor, { ...kept, items: [] })).rejects.toMatchObject({
+    const [given] = await ctx.db.delete(unitKeyGrant).where(grant).returning();
+    await expect(rewrapPage(ctx, other.actor)).rejects.toMatchObject({ code: 'notAllowed' });
+    await expect(keepRewrapped(ctx, other.actor, { ...kept, items: [] })).rejects.toMatchObject({
       code: 'notAllowed',
     });
-    if (given) await house.db.insert(unitKeyGrant).values(given);
+    if (given) await ctx.db.insert(unitKeyGrant).values(given);
     expect(await rewrapAll(county.of('fire.handler2'))).toBeGreaterThan(0);
-    expect(await rewrapState(house, fire)).toEqual({ left: 0, retired: 0, waits: false });
-    expect(await house.db.$count(wrappedKey, eq(wrappedKey.unitKeyId, oldKeyId))).toBe(0);
+    expect(await rewrapState(ctx, fire)).toEqual({ left: 0, retired: 0, waits: false });
+    expect(await ctx.db.$count(wrappedKey, eq(wrappedKey.unitKeyId, oldKeyId))).toBe(0);
     // Each key has a file of its own from now on: masks that somebody kept open nothing.
     const own = and(eq(wrappedKey.caseId, old.caseId), eq(wrappedKey.holder, 'unit'), eq(wrappedKey.share, 'whole'));
-    for (const { bytes } of await house.db.select().from(wrappedKey).where(own)) expect(splitMask(bytes)).toBeNull();
-    expect(await house.db.$count(unitKeyGrant, eq(unitKeyGrant.unitKeyId, oldKeyId))).toBe(0);
-    const [retired] = await house.db.select().from(unitKey).where(eq(unitKey.id, oldKeyId));
+    for (const { bytes } of await ctx.db.select().from(wrappedKey).where(own)) expect(splitMask(bytes)).toBeNull();
+    expect(await ctx.db.$count(unitKeyGrant, eq(unitKeyGrant.unitKeyId, oldKeyId))).toBe(0);
+    const [retired] = await ctx.db.select().from(unitKey).where(eq(unitKey.id, oldKeyId));
     expect(retired?.rewrappedOn).toBe('2025-09-15');
-    const { opened } = await desk(house, county.of('fire.handler'), old.caseId);
+    const { opened } = await workspace(ctx, county.of('fire.handler'), old.caseId);
     expect(opened.reports[0]?.narrative?.description).toContain('消防通道');
     expect(opened.unreadable).toBe(0);
   });
@@ -250,24 +258,24 @@ describe('a member who leaves', () => {
   /** More under the old key than a page holds: the same wrap many times over. */
   async function fillOldKey() {
     const under = and(eq(wrappedKey.unitKeyId, oldKeyId), eq(wrappedKey.key, 'report'), eq(wrappedKey.share, 'whole'));
-    const [row] = await house.db.select().from(wrappedKey).where(under);
+    const [row] = await ctx.db.select().from(wrappedKey).where(under);
     if (!row) throw new Error('nothing under the old key');
-    await house.db.insert(wrappedKey).values(Array.from({ length: 55 }, () => ({ ...row, id: randomUUID() })));
+    await ctx.db.insert(wrappedKey).values(Array.from({ length: 55 }, () => ({ ...row, id: randomUUID() })));
   }
 
   test('with the old unit key and the whole database, the leaver opens nothing that came later', async () => {
     const [grant] = stolen;
     const pair = await openUnitKey(fromBase64(grant?.wrapped ?? ''), oldKeyId, leaver.keys.age.identity);
     expect(pair.recipient).toBe(county.unitPair('fire').recipient);
-    const { opened } = await desk(house, lead, old.caseId);
+    const { opened } = await workspace(ctx, lead, old.caseId);
     // Also with the first thread and case keys, which the leaver may have kept.
     const kept = [
       pair.identity,
       opened.caseKeys.get(0)?.identity ?? '',
       opened.reports[0]?.threads.get(0)?.identity ?? '',
     ];
-    const wraps = await house.db.select().from(wrappedKey).where(eq(wrappedKey.caseId, old.caseId));
-    const later = await house.db
+    const wraps = await ctx.db.select().from(wrappedKey).where(eq(wrappedKey.caseId, old.caseId));
+    const later = await ctx.db
       .select()
       .from(sealedPart)
       .where(and(eq(sealedPart.caseId, old.caseId), eq(sealedPart.keyEpoch, 3)));
@@ -278,40 +286,40 @@ describe('a member who leaves', () => {
   });
 
   test('a transfer carries the keys of every epoch', async () => {
-    const { opened } = await desk(house, lead, old.caseId);
-    const posted = await sealTransfer(opened, county.unitIds.emergency, giverOf(house, lead));
+    const { opened } = await workspace(ctx, lead, old.caseId);
+    const posted = await sealTransfer(opened, county.unitIds.emergency, giverOf(ctx, lead));
     const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
     const fewer = wraps.filter(({ key, keyEpoch }) => key !== 'thread' || keyEpoch !== 0);
     const note = await whyGiven(opened);
-    await expect(transferCase(house, lead.actor, old.caseId, { ...posted, wraps: fewer, note })).rejects.toMatchObject({
+    await expect(transferCase(ctx, lead.actor, old.caseId, { ...posted, wraps: fewer, note })).rejects.toMatchObject({
       code: 'conflict',
     });
-    await transferCase(house, lead.actor, old.caseId, { ...posted, wraps, note });
-    const there = (await desk(house, county.of('emergency.handler'), old.caseId)).opened;
+    await transferCase(ctx, lead.actor, old.caseId, { ...posted, wraps, note });
+    const there = (await workspace(ctx, county.of('emergency.handler'), old.caseId)).opened;
     expect(there.notes).toHaveLength(3);
     expect(there.reports[0]?.messages.map(({ text }) => text)).toEqual(['旧消息', '新消息']);
   });
 });
 
 test('a server that names a reporter’s key of its own gets no thread key', async () => {
-  const { caseId, reportId } = await reportFire(house);
+  const { caseId, reportId } = await reportFire(ctx);
   const by = county.of('fire.lead');
   const foreign = await keyPairFromSeed(new Uint8Array(32).fill(7));
-  const [sent] = await house.db.select().from(report).where(eq(report.id, reportId));
-  await house.db.update(report).set({ reporterRecipient: foreign.recipient }).where(eq(report.id, reportId));
+  const [sent] = await ctx.db.select().from(report).where(eq(report.id, reportId));
+  await ctx.db.update(report).set({ reporterRecipient: foreign.recipient }).where(eq(report.id, reportId));
   // Narrative and card name the reporter's key: the row's other one is not wrapped for, and nobody gets a new one.
   expect(await refusedWith(renew(by, caseId))).toBe('wrongPart');
-  await house.db
+  await ctx.db
     .update(report)
     .set({ reporterRecipient: sent?.reporterRecipient ?? '' })
     .where(eq(report.id, reportId));
   await renew(by, caseId);
-  const wraps = await house.db.select().from(wrappedKey).where(eq(wrappedKey.reportId, reportId));
+  const wraps = await ctx.db.select().from(wrappedKey).where(eq(wrappedKey.reportId, reportId));
   expect(await refusedWith(openThreadAsReporter(reportId, wraps, foreign.identity, 1))).toBe('wrongKey');
   // A card that the server made is no card.
-  const other = await reportFire(house);
+  const other = await reportFire(ctx);
   const card = and(eq(sealedPart.reportId, other.reportId), eq(sealedPart.kind, 'reporterCard'));
-  const [row] = await house.db.select().from(report).where(eq(report.id, other.reportId));
+  const [row] = await ctx.db.select().from(report).where(eq(report.id, other.reportId));
   const thread = { seed: new Uint8Array(32), recipient: row?.threadRecipient ?? '' };
   const forged = {
     reportRecipient: foreign.recipient,
@@ -320,7 +328,7 @@ test('a server that names a reporter’s key of its own gets no thread key', asy
     seen: SEEN,
     about: ABOUT,
   };
-  await house.db
+  await ctx.db
     .update(sealedPart)
     .set({ bytes: await sealReporterCard(other.reportId, forged, thread, foreign.seed) })
     .where(card);
@@ -329,14 +337,14 @@ test('a server that names a reporter’s key of its own gets no thread key', asy
 
 describe('a renewed key that the server put in itself', () => {
   const by = county.of('fire.lead');
-  const unitRecipient = async () => (await currentUnitKey(house.db, fire)).recipient;
+  const unitRecipient = async () => (await currentUnitKey(ctx.db, fire)).recipient;
 
   type Filed = { caseId: string; reportId: string };
 
   /** Public halves around the first keys, as they stand in the rows. */
   async function firstKeys({ caseId, reportId }: Filed) {
-    const [file] = await house.db.select().from(caseFile).where(eq(caseFile.id, caseId));
-    const [own] = await house.db.select().from(report).where(eq(report.id, reportId));
+    const [file] = await ctx.db.select().from(caseFile).where(eq(caseFile.id, caseId));
+    const [own] = await ctx.db.select().from(report).where(eq(report.id, reportId));
     const reporter = { reporter: fingerprint(own?.reporterRecipient ?? ''), signing: 'S'.repeat(43) };
     return {
       case: { previous: file?.caseRecipient ?? '', reporter: null },
@@ -352,11 +360,11 @@ describe('a renewed key that the server put in itself', () => {
     first: Awaited<ReturnType<typeof firstKeys>>,
   ) {
     const pair = await newKeyPair();
-    const { unitKeyId } = await currentUnitKey(house.db, fire);
+    const { unitKeyId } = await currentUnitKey(ctx.db, fire);
     const unit = { unitId: fire, unitKeyId, recipient: await unitRecipient() };
     const wraps = await rewrapForUnit({ caseId, reportId }, { [key]: pair }, unit, 1);
     const rows = wraps.map((wrap) => ({ ...wrap, id: randomUUID(), caseId, reportId, keyEpoch: 1 }));
-    await house.db.insert(wrappedKey).values(rows);
+    await ctx.db.insert(wrappedKey).values(rows);
     if (proof === 'none') return;
     const scope = key === 'case' ? caseId : reportId;
     const bytes = await sealRenewalProof(
@@ -364,7 +372,7 @@ describe('a renewed key that the server put in itself', () => {
       { recipient: pair.recipient, ...first[key] },
       { memberId: by.memberId, signingSeed: new Uint8Array(32).fill(9) },
     );
-    await house.db
+    await ctx.db
       .insert(sealedPart)
       .values({ ...proofPlace(key, scope), id: randomUUID(), caseId, reportId, bytes, size: bytes.length });
   }
@@ -381,53 +389,53 @@ describe('a renewed key that the server put in itself', () => {
     }) as const;
 
   test.each(['none', 'forged'] as const)('closes the whole case to the officer (proof: %s)', async (proof) => {
-    const filed = await reportFire(house);
+    const filed = await reportFire(ctx);
     const { caseId } = filed;
     const first = await firstKeys(filed);
     await insertRenewal(filed, 'case', proof, first);
     await insertRenewal(filed, 'thread', proof, first);
-    await house.db.update(caseFile).set({ keyEpoch: 1 }).where(eq(caseFile.id, caseId));
-    expect(await refusedWith(desk(house, by, caseId))).toBe('badSignature');
+    await ctx.db.update(caseFile).set({ keyEpoch: 1 }).where(eq(caseFile.id, caseId));
+    expect(await refusedWith(workspace(ctx, by, caseId))).toBe('badSignature');
     expect(await refusedWith(renew(by, caseId))).toBe('badSignature');
   });
 
   test('beside a rightly renewed case key: a thread key alone is enough', async () => {
-    const filed = await reportFire(house);
+    const filed = await reportFire(ctx);
     const { caseId, reportId } = filed;
     const first = await firstKeys(filed);
     await renew(by, caseId);
-    expect((await desk(house, by, caseId)).opened.keyEpoch).toBe(1);
+    expect((await workspace(ctx, by, caseId)).opened.keyEpoch).toBe(1);
     const thread = and(eq(wrappedKey.reportId, reportId), eq(wrappedKey.key, 'thread'), eq(wrappedKey.keyEpoch, 1));
-    await house.db.delete(wrappedKey).where(thread);
+    await ctx.db.delete(wrappedKey).where(thread);
     await insertRenewal(filed, 'thread', 'forged', first);
-    expect(await refusedWith(desk(house, by, caseId))).toBe('badSignature');
+    expect(await refusedWith(workspace(ctx, by, caseId))).toBe('badSignature');
   });
 
   test('another report’s proof, or another epoch’s, does not help', async () => {
-    const [one, other] = [await reportFire(house), await reportFire(house)];
+    const [one, other] = [await reportFire(ctx), await reportFire(ctx)];
     await renew(by, one.caseId);
     await renew(by, one.caseId);
     const own = and(eq(sealedPart.caseId, one.caseId), eq(sealedPart.kind, 'keyRenewal'));
-    await house.db
+    await ctx.db
       .update(sealedPart)
       .set({ keyEpoch: 2, sequence: 2 })
       .where(and(own, eq(sealedPart.keyEpoch, 1)));
-    expect(await refusedWith(desk(house, by, one.caseId))).toBe('badSignature');
+    expect(await refusedWith(workspace(ctx, by, one.caseId))).toBe('badSignature');
     await renew(by, other.caseId);
     const theirs = and(eq(sealedPart.caseId, other.caseId), eq(sealedPart.kind, 'keyRenewal'));
-    await house.db.delete(sealedPart).where(and(own, eq(sealedPart.key, 'case')));
-    await house.db
+    await ctx.db.delete(sealedPart).where(and(own, eq(sealedPart.key, 'case')));
+    await ctx.db
       .update(sealedPart)
       .set({ caseId: one.caseId, scope: one.caseId })
       .where(and(theirs, eq(sealedPart.key, 'case')));
-    expect(await refusedWith(desk(house, by, one.caseId))).toBe('badSignature');
-    expect(await refusedWith(desk(house, by, other.caseId))).toBe('badSignature');
+    expect(await refusedWith(workspace(ctx, by, one.caseId))).toBe('badSignature');
+    expect(await refusedWith(workspace(ctx, by, other.caseId))).toBe('badSignature');
   });
 
   test('the service takes no renewal without its proofs', async () => {
-    const { caseId } = await reportFire(house);
+    const { caseId } = await reportFire(ctx);
     const posted = await renewKeys(
-      await openCase(await caseForRenewal(house, by.actor, caseId), keyringOf(by)),
+      await openCase(await caseForRenewal(ctx, by.actor, caseId), keyringOf(by)),
       keyringOf(by),
     );
     const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
@@ -435,41 +443,41 @@ describe('a renewed key that the server put in itself', () => {
     const [first] = proofs;
     if (!first) throw new Error('no proofs');
     for (const given of [[], [first], [first, first]]) {
-      const kept = renewCaseKeys(house, by.actor, caseId, { ...posted, wraps, proofs: given });
+      const kept = renewCaseKeys(ctx, by.actor, caseId, { ...posted, wraps, proofs: given });
       await expect(kept).rejects.toMatchObject({ code: 'conflict' });
     }
     const clear = proofs.map((proof) => ({ ...proof, bytes: new Uint8Array(400) }));
-    await expect(renewCaseKeys(house, by.actor, caseId, { ...posted, wraps, proofs: clear })).rejects.toMatchObject({
+    await expect(renewCaseKeys(ctx, by.actor, caseId, { ...posted, wraps, proofs: clear })).rejects.toMatchObject({
       code: 'invalid',
     });
   });
 
   test('what a member signed stands when the member has left since', async () => {
     const draft = { login: 'fire.renewer', name: '换过钥匙的人', roles: ['handler' as const], unitId: fire };
-    const renewer = await enrolHere(house, draft);
-    await certifyAll(house, guardians, county.directory);
+    const renewer = await enrolHere(ctx, draft);
+    await certifyAll(ctx, guardians, county.directory);
     const { unitKeyId, pair } = await presentKey();
     // As their browser says by itself; without it nobody but rows would say that a reader stays.
-    await sayHeldHere(house, by, { unitId: fire, unitKeyId, pair });
+    await sayHeldHere(ctx, by, { unitId: fire, unitKeyId, pair });
     const wrapped = await wrapUnitSeed(pair.seed, unitKeyId, renewer.keys.age.recipient);
-    await grantUnitKey(house, by.actor, { unitKeyId, memberId: renewer.memberId, wrapped });
-    const { caseId, code, reportId } = await reportFire(house);
+    await grantUnitKey(ctx, by.actor, { unitKeyId, memberId: renewer.memberId, wrapped });
+    const { caseId, code, reportId } = await reportFire(ctx);
     await renew(renewer, caseId);
-    await disableMember(house, county.actor('admin'), renewer.memberId);
-    await certifyAll(house, guardians, county.directory);
-    const there = await desk(house, by, caseId);
+    await disableMember(ctx, county.actor('admin'), renewer.memberId);
+    await certifyAll(ctx, guardians, county.directory);
+    const there = await workspace(ctx, by, caseId);
     expect(there.opened.directory?.members.some(({ id }) => id === renewer.memberId)).toBe(false);
     expect(there.opened.keyEpoch).toBe(1);
-    const { salt } = await countyInfo(house.db);
-    const { reporter } = await receiptKeys(code, salt, house.argon2id);
-    const follow = await openFollow((await sealedFollowPage(house, reportId)).sealed, reporter.seed);
+    const { salt } = await countyInfo(ctx.db);
+    const { reporter } = await receiptKeys(code, salt, ctx.argon2id);
+    const follow = await openFollow((await sealedFollowPage(ctx, reportId)).sealed, reporter.seed);
     expect([...follow.keys.keys()]).toEqual([0, 1]);
   });
 
   /** The unit's key in force, as a member's browser opens it. */
   async function presentKey() {
-    const { unitKeyId } = await currentUnitKey(house.db, fire);
-    const grant = (await grantsOf(house.db, by.memberId)).find((one) => one.unitKeyId === unitKeyId);
+    const { unitKeyId } = await currentUnitKey(ctx.db, fire);
+    const grant = (await grantsOf(ctx.db, by.memberId)).find((one) => one.unitKeyId === unitKeyId);
     return { unitKeyId, pair: await openUnitKey(fromBase64(grant?.wrapped ?? ''), unitKeyId, by.keys.age.identity) };
   }
 });
@@ -478,11 +486,11 @@ test('rotating the guardians’ key takes the directory’s seed along', async (
   const [first, second] = guardians;
   if (!first || !second) throw new Error('guardians');
   const key = await rotate(first, guardians);
-  expect(await rewrapState(house, county.unitIds.guardians)).toMatchObject({ retired: 1 });
+  expect(await rewrapState(ctx, county.unitIds.guardians)).toMatchObject({ retired: 1 });
   await rewrapAll(second);
-  const [seed] = await house.db.select().from(directorySeed);
+  const [seed] = await ctx.db.select().from(directorySeed);
   expect(seed?.unitKeyId).toBe(key);
-  const grant = (await grantsOf(house.db, first.memberId)).find(({ unitKeyId }) => unitKeyId === key);
+  const grant = (await grantsOf(ctx.db, first.memberId)).find(({ unitKeyId }) => unitKeyId === key);
   const pair = await openUnitKey(fromBase64(grant?.wrapped ?? ''), key, first.keys.age.identity);
   expect(await openDirectorySeed(seed?.wrapped ?? new Uint8Array(), pair.identity)).toEqual(county.directory.seed);
 });
@@ -490,17 +498,17 @@ test('rotating the guardians’ key takes the directory’s seed along', async (
 describe('taking a key back', () => {
   /** Where a unit would be left with one reader, a second person agrees. */
   const agreed = async (by: Member, removal: Removal) =>
-    confirmKeyRemoval(house, county.actor('admin2'), await askKeyRemoval(house, by, removal));
+    confirmKeyRemoval(ctx, county.actor('admin2'), await askKeyRemoval(ctx, by, removal));
 
   test('by a member of the unit and a second person, never from oneself or the last holder', async () => {
     const [one, two] = [county.of('finance.1'), county.of('finance.2')];
-    await expect(revokeUnitKeys(house, one.actor, one.memberId)).rejects.toMatchObject({ code: 'samePerson' });
-    await expect(revokeUnitKeys(house, county.actor('fire.lead'), two.memberId)).rejects.toMatchObject({
+    await expect(revokeUnitKeys(ctx, one.actor, one.memberId)).rejects.toMatchObject({ code: 'samePerson' });
+    await expect(revokeUnitKeys(ctx, county.actor('fire.lead'), two.memberId)).rejects.toMatchObject({
       code: 'notFound',
     });
     await agreed(one.actor, { kind: 'revoke', memberId: two.memberId, roles: [] });
-    expect(await grantsOf(house.db, two.memberId)).toEqual([]);
-    await expect(revokeUnitKeys(house, county.actor('admin'), one.memberId)).rejects.toMatchObject({
+    expect(await grantsOf(ctx.db, two.memberId)).toEqual([]);
+    await expect(revokeUnitKeys(ctx, county.actor('admin'), one.memberId)).rejects.toMatchObject({
       code: 'conflict',
       data: { rule: 'lastHolder' },
     });
@@ -509,14 +517,13 @@ describe('taking a key back', () => {
   test('two who take it from each other at once do not both succeed', async () => {
     const [one, two] = [county.of('custodians.1'), county.of('custodians.2')];
     const { unitKeyId } = county.unitKey('custodians');
-    const ask = (actor: Member, memberId: string) =>
-      askKeyRemoval(house, actor, { kind: 'revoke', memberId, roles: [] });
+    const ask = (actor: Member, memberId: string) => askKeyRemoval(ctx, actor, { kind: 'revoke', memberId, roles: [] });
     const asked = [await ask(one.actor, two.memberId), await ask(two.actor, one.memberId)];
     // The key's row is held until both wait for it: each has by then seen the other as a holder.
-    const both = await house.database.owner.db.transaction(async (tx) => {
+    const both = await ctx.database.owner.db.transaction(async (tx) => {
       await tx.select().from(unitKey).where(eq(unitKey.id, unitKeyId)).for('update');
-      const both = Promise.allSettled(asked.map((id) => confirmKeyRemoval(house, county.actor('admin'), id)));
-      await lockWaiters(house, 2);
+      const both = Promise.allSettled(asked.map((id) => confirmKeyRemoval(ctx, county.actor('admin'), id)));
+      await lockWaiters(ctx, 2);
       return { both };
     });
     const outcomes = await both.both;
@@ -524,7 +531,7 @@ describe('taking a key back', () => {
     expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
       reason: { code: 'conflict', data: { rule: 'lastHolder' } },
     });
-    expect(await house.db.$count(unitKeyGrant, eq(unitKeyGrant.unitKeyId, unitKeyId))).toBe(1);
+    expect(await ctx.db.$count(unitKeyGrant, eq(unitKeyGrant.unitKeyId, unitKeyId))).toBe(1);
   });
 
   test('an administrator neither disables nor re-roles the last certified holder, only after another has the key', async () => {
@@ -532,7 +539,7 @@ describe('taking a key back', () => {
     const [one, two] = [county.of('emergency.lead'), county.of('emergency.handler')];
     const { unitKeyId } = county.unitKey('emergency');
     const ofTwo = and(eq(unitKeyGrant.unitKeyId, unitKeyId), eq(unitKeyGrant.memberId, two.memberId));
-    const [grant] = await house.db.select().from(unitKeyGrant).where(ofTwo);
+    const [grant] = await ctx.db.select().from(unitKeyGrant).where(ofTwo);
     if (!grant) throw new Error('no grant');
     const refused = (field: string) => ({
       code: 'conflict',
@@ -540,42 +547,42 @@ describe('taking a key back', () => {
       data: { rule: 'lastHolder', memberId: one.memberId },
     });
     const neither = async () => {
-      await expect(disableMember(house, admin, one.memberId)).rejects.toMatchObject(refused('memberId'));
-      await expect(changeRolesSeen(house, admin, one.memberId, ['auditor'])).rejects.toMatchObject(refused('roles'));
+      await expect(disableMember(ctx, admin, one.memberId)).rejects.toMatchObject(refused('memberId'));
+      await expect(changeRolesSeen(ctx, admin, one.memberId, ['auditor'])).rejects.toMatchObject(refused('roles'));
     };
-    await house.db.delete(unitKeyGrant).where(ofTwo);
+    await ctx.db.delete(unitKeyGrant).where(ofTwo);
     await neither();
     // A holder whom the list does not name with that key does not count.
-    await house.db.insert(unitKeyGrant).values(grant);
-    const { db } = house.database.owner;
+    await ctx.db.insert(unitKeyGrant).values(grant);
+    const { db } = ctx.database.owner;
     const named = (recipient: string) => db.update(member).set({ recipient }).where(eq(member.id, two.memberId));
     await named((await newKeyPair()).recipient);
     await neither();
-    expect(await grantsOf(house.db, one.memberId)).toHaveLength(1);
+    expect(await grantsOf(ctx.db, one.memberId)).toHaveLength(1);
     await named(two.keys.age.recipient);
     await agreed(admin, { kind: 'disable', memberId: one.memberId, roles: [] });
-    expect(await grantsOf(house.db, one.memberId)).toEqual([]);
+    expect(await grantsOf(ctx.db, one.memberId)).toEqual([]);
   });
 
   test('a role that no longer holds the key takes it back by itself', async () => {
     const who = county.of('intake.1');
-    expect(await grantsOf(house.db, who.memberId)).toHaveLength(1);
+    expect(await grantsOf(ctx.db, who.memberId)).toHaveLength(1);
     await agreed(county.actor('admin'), { kind: 'roles', memberId: who.memberId, roles: ['operator'] });
-    expect(await grantsOf(house.db, who.memberId)).toEqual([]);
+    expect(await grantsOf(ctx.db, who.memberId)).toEqual([]);
   });
 });
 
 test('a claim that waits for the night keeps the key it was sealed to', async () => {
   const [first, second] = guardians;
   if (!first || !second) throw new Error('guardians');
-  await house.db.transaction(async (tx) => {
+  await ctx.db.transaction(async (tx) => {
     await lockHandOvers(tx);
-    await handItOver(house, tx, 'claim', { method: 'bank' });
+    await handItOver(ctx, tx, 'claim', { method: 'bank' });
   });
   await rotate(first, guardians);
   await rewrapAll(second);
-  expect(await rewrapState(house, county.unitIds.guardians)).toEqual({ left: 0, retired: 1, waits: true });
-  await house.db.delete(handOver);
+  expect(await rewrapState(ctx, county.unitIds.guardians)).toEqual({ left: 0, retired: 1, waits: true });
+  await ctx.db.delete(handOver);
   await rewrapAll(second);
-  expect(await rewrapState(house, county.unitIds.guardians)).toMatchObject({ retired: 0 });
+  expect(await rewrapState(ctx, county.unitIds.guardians)).toMatchObject({ retired: 0 });
 });

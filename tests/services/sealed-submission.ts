@@ -9,35 +9,35 @@ import { directoryFingerprint, openDirectory } from '~/envelope/keys/directory';
 import { openRouting } from '~/envelope/keys/routing-statement';
 import { openRegister } from '~/envelope/keys/town-register';
 import { lookupHash, receiptKeys } from '~/envelope/report/receipt-code';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { registerText } from '~/services/keys/signed-routing.server';
 import { reportingKeys } from '~/services/report/report-keys.server';
 
 export type Sealed = { posted: PostedReport; code: string };
 
 /** What the reporter's browser fetches, as it checks it. */
-export async function knownCounty(house: House): Promise<Known> {
-  const given = await reportingKeys(house);
+export async function knownCounty(ctx: Context): Promise<Known> {
+  const given = await reportingKeys(ctx);
   const directory = openDirectory(given.directory);
   const routing = openRouting(given.routing, directory);
   const register = async (area: string) => {
     const named = routing.registers.find((one) => one.area === area);
-    return named ? openRegister((await registerText(house.db, named.hash)) ?? '', area, routing) : null;
+    return named ? openRegister((await registerText(ctx.db, named.hash)) ?? '', area, routing) : null;
   };
   return { given, directory, routing, register, salt: fromBase64(given.salt) };
 }
 
 /** A report sealed with the island's own code, but for the worker that Argon2id runs in there. */
 export async function sealedInBrowser(
-  house: House,
+  ctx: Context,
   draft: ReportDraft,
   facts: Partial<PageFacts> = {},
 ): Promise<Sealed> {
-  const county = await knownCounty(house);
+  const county = await knownCounty(ctx);
   const { publicKey } = county.given.directory;
   const page = { keys: '', registers: '', fingerprint: directoryFingerprint(publicKey), boardArea: null };
   const session = await newSession();
-  const { lookupToken, reporter } = await receiptKeys(session.code, county.salt, house.argon2id);
+  const { lookupToken, reporter } = await receiptKeys(session.code, county.salt, ctx.argon2id);
   const receipt = { lookupHash: lookupHash(lookupToken), reporter };
   const destination = await destinationOf(draft, county, { ...page, ...facts });
   const posted = await sealForPost({ session, draft, county, destination, receipt, files: [] });

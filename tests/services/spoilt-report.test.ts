@@ -30,23 +30,23 @@ import { CARRY_OVER } from '~/web/keys/carry-over.server';
 import type { Staff } from '~/web/staff/staff.server';
 import { runStaffAct } from '~/web/staff/staff-acts.server';
 import { ABOUT, SEEN } from '../envelope/samples';
-import { desk, giverOf, keyringOf } from './case-desk';
+import { giverOf, keyringOf, workspace } from './case-workspace';
 import type { County } from './fixtures';
-import { playedHouse } from './played-house';
+import { playedContext } from './played-context';
 import { reportDraft } from './report-drafts';
 import { sealedInBrowser, sent } from './sealed-submission';
-import type { TestHouse } from './test-house';
+import type { TestContext } from './test-context';
 
-let house: TestHouse;
+let ctx: TestContext;
 let county: County;
 beforeAll(async () => {
-  ({ house, county } = await playedHouse());
+  ({ ctx, county } = await playedContext());
 });
 
 /** A report as anybody's program may send it: of the right shape and sizes, some of it sealed to nobody's key. */
 async function submit(spoil: (posted: PostedReport) => Promise<PostedReport> = async (posted) => posted) {
-  const { posted } = await sealedInBrowser(house, reportDraft());
-  await submitSealedReport(house, sent(await spoil(posted)));
+  const { posted } = await sealedInBrowser(ctx, reportDraft());
+  await submitSealedReport(ctx, sent(await spoil(posted)));
   return { caseId: posted.caseId, reportId: posted.reportId };
 }
 
@@ -85,8 +85,8 @@ async function rotate(by: EnrolledMember, receivers: readonly EnrolledMember[]):
       wrapped: await wrapUnitSeed(pair.seed, unitKeyId, keys.age.recipient),
     })),
   );
-  await rotateUnitKey(house, by.actor, { unitKeyId, recipient: pair.recipient, grants });
-  await certifyAll(house, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
+  await rotateUnitKey(ctx, by.actor, { unitKeyId, recipient: pair.recipient, grants });
+  await certifyAll(ctx, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
   return unitKeyId;
 }
 
@@ -95,16 +95,16 @@ async function carry(by: EnrolledMember): Promise<CarryProgress> {
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     const form = await readForm(new Request(`http://localhost${path}`, init), { fieldBytes: 3 * 1024 * 1024 });
     try {
-      return Response.json(await runStaffAct({ house, actor: by.actor } as unknown as Staff, CARRY_OVER, { form }));
+      return Response.json(await runStaffAct({ ctx, actor: by.actor } as unknown as Staff, CARRY_OVER, { form }));
     } catch (error) {
       if (!isRefusal(error)) throw error;
       return Response.json({ refused: { code: error.code } });
     }
   });
-  const directory = await directoryInForce(house.db);
+  const directory = await directoryInForce(ctx.db);
   if (!directory) throw new Error('no directory');
   const shown: CarryProgress[] = [];
-  const cases = await casesToRenew(house.db, by.actor.unitId);
+  const cases = await casesToRenew(ctx.db, by.actor.unitId);
   const onProgress = (progress: CarryProgress) => shown.push(progress);
   try {
     await carryOver({ path: '/carry', directory, cases, onProgress, keyring: keyringOf(by) });
@@ -118,13 +118,13 @@ async function carry(by: EnrolledMember): Promise<CarryProgress> {
 
 /** The unit's key in force, as its member opens it. */
 async function pairOf(by: EnrolledMember) {
-  const { unitKeyId } = await currentUnitKey(house.db, by.actor.unitId);
-  const grant = (await grantsOf(house.db, by.memberId)).find((one) => one.unitKeyId === unitKeyId);
+  const { unitKeyId } = await currentUnitKey(ctx.db, by.actor.unitId);
+  const grant = (await grantsOf(ctx.db, by.memberId)).find((one) => one.unitKeyId === unitKeyId);
   return openUnitKey(fromBase64(grant?.wrapped ?? ''), unitKeyId, by.keys.age.identity);
 }
 
 const wrapsUnder = (unitKeyId: string, caseId: string) =>
-  house.db
+  ctx.db
     .select()
     .from(wrappedKey)
     .where(and(eq(wrappedKey.unitKeyId, unitKeyId), eq(wrappedKey.caseId, caseId)));
@@ -133,13 +133,13 @@ test('shares that open for nobody do not hold the guardians’ old key back', as
   const [first, second] = [county.of('guardians.1'), county.of('guardians.2')];
   const sound = await submit();
   const spoilt = await submit(spoilGuardiansFile);
-  const old = (await currentUnitKey(house.db, county.unitIds.guardians)).unitKeyId;
+  const old = (await currentUnitKey(ctx.db, county.unitIds.guardians)).unitKeyId;
   const before = await wrapsUnder(old, spoilt.caseId);
   expect(before).toHaveLength(3);
   const next = await rotate(first, [first, second]);
   expect(await carry(second)).toMatchObject({ skipped: 0, closed: 0, unopened: 3 });
-  expect(await rewrapState(house, county.unitIds.guardians)).toEqual({ left: 0, retired: 0, waits: false });
-  const [retired] = await house.db.select().from(unitKey).where(eq(unitKey.id, old));
+  expect(await rewrapState(ctx, county.unitIds.guardians)).toEqual({ left: 0, retired: 0, waits: false });
+  const [retired] = await ctx.db.select().from(unitKey).where(eq(unitKey.id, old));
   expect(retired?.rewrappedOn).toBe('2025-09-15');
   const { identity } = await pairOf(first);
   for (const { key, bytes } of await wrapsUnder(next, sound.caseId)) {
@@ -159,11 +159,11 @@ test('nor a share that opens, but is of another size than every share', async ()
   const { recipient } = await newKeyPair();
   const bytes = await seal(label, randomBytes(40), [(await pairOf(by)).recipient, recipient]);
   const share = and(eq(wrappedKey.caseId, caseId), eq(wrappedKey.share, 'guardians'), eq(wrappedKey.key, 'identity'));
-  await house.db.update(wrappedKey).set({ bytes }).where(share);
+  await ctx.db.update(wrappedKey).set({ bytes }).where(share);
   await rotate(by, [by, county.of('guardians.2')]);
   // With those of the report before, which are carried over every time.
   expect(await carry(by)).toMatchObject({ unopened: 4 });
-  expect(await rewrapState(house, county.unitIds.guardians)).toMatchObject({ retired: 0 });
+  expect(await rewrapState(ctx, county.unitIds.guardians)).toMatchObject({ retired: 0 });
 });
 
 /** What lies in the place of the narrative opens for nobody. */
@@ -177,17 +177,17 @@ test('a report key, a card or a narrative that does not fit does not hold the ha
   const closed = [await submit(spoilReportKey), await submit(spoilCard)];
   const untold = await submit(spoilNarrative);
   const sound = await submit();
-  for (const { caseId } of closed) await expect(desk(house, by, caseId)).rejects.toHaveProperty('envelopeError');
+  for (const { caseId } of closed) await expect(workspace(ctx, by, caseId)).rejects.toHaveProperty('envelopeError');
   await rotate(
     by,
     stays.map((login) => county.of(login)),
   );
   expect(await carry(by)).toMatchObject({ skipped: 1, closed: 2, unopened: 1 });
-  expect(await rewrapState(house, county.unitIds.fire)).toEqual({ left: 0, retired: 0, waits: false });
-  const { opened } = await desk(house, county.of('fire.handler'), sound.caseId);
+  expect(await rewrapState(ctx, county.unitIds.fire)).toEqual({ left: 0, retired: 0, waits: false });
+  const { opened } = await workspace(ctx, county.of('fire.handler'), sound.caseId);
   expect([opened.keyEpoch, opened.unreadable]).toEqual([1, 0]);
   expect(opened.reports[0]?.narrative?.description).toBe(reportDraft().description);
-  const there = (await desk(house, by, untold.caseId)).opened;
+  const there = (await workspace(ctx, by, untold.caseId)).opened;
   expect([there.keyEpoch, there.unreadable]).toEqual([0, 1]);
   // What is no unit's id is not taken into an escrow, however long.
   const about = (accusedUnit: string) =>
@@ -195,20 +195,20 @@ test('a report key, a card or a narrative that does not fit does not hold the ha
   expect(accusedUnits(about('x'.repeat(1_000_000)))).toEqual([]);
   expect(accusedUnits(about(county.unitIds.fire))).toEqual([county.unitIds.fire]);
   // Nor is it known whom the last one is about: it goes to nobody.
-  await expect(sealTransfer(there, county.unitIds.emergency, giverOf(house, by))).rejects.toMatchObject({
+  await expect(sealTransfer(there, county.unitIds.emergency, giverOf(ctx, by))).rejects.toMatchObject({
     code: 'wrongPart',
   });
   const typed = { unit: county.unitIds.emergency, text: '不归本单位办理', sure: 'yes' } as Record<string, string>;
   const prepared = await PREPARE.transfer((field) => typed[field] ?? '', { opened: there } as ActContext);
   expect(prepared).toEqual({ errors: { unit: 'untold' } });
-  expect((await sealTransfer(opened, county.unitIds.emergency, giverOf(house, by))).wraps.length).toBeGreaterThan(0);
+  expect((await sealTransfer(opened, county.unitIds.emergency, giverOf(ctx, by))).wraps.length).toBeGreaterThan(0);
 });
 
 test('a directory’s seed that does not open is nobody’s report: it keeps the old key', async () => {
   const guardian = county.of('guardians.1');
   const { recipient } = await newKeyPair();
   await rotate(guardian, [guardian, county.of('guardians.2')]);
-  await house.db.update(directorySeed).set({ wrapped: await wrapSeed(randomBytes(32), 'directoryKey', [recipient]) });
+  await ctx.db.update(directorySeed).set({ wrapped: await wrapSeed(randomBytes(32), 'directoryKey', [recipient]) });
   await expect(carry(guardian)).rejects.toMatchObject({ code: 'wrongKey' });
-  expect(await rewrapState(house, county.unitIds.guardians)).toMatchObject({ retired: 1 });
+  expect(await rewrapState(ctx, county.unitIds.guardians)).toMatchObject({ retired: 1 });
 });

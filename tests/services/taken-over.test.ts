@@ -2,40 +2,40 @@ import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { caseFile, report, wrappedKey } from '#db/schema/casework';
-import { openCase } from '~/browser/case/case-desk';
 import { renewKeys } from '~/browser/case/case-renewal';
 import { sealTransfer } from '~/browser/case/case-sealing';
-import { openFollow } from '~/browser/follow/follow-desk';
+import { openCase } from '~/browser/case/case-workspace';
+import { openFollow } from '~/browser/follow/follow-workspace';
 import { askHere } from '~/browser/opening/ceremony-asker';
-import { giveHere } from '~/browser/opening/ceremony-desk';
-import { takeHere } from '~/browser/opening/escrow-desk';
+import { giveHere } from '~/browser/opening/ceremony-workspace';
+import { takeHere } from '~/browser/opening/escrow-workspace';
 import { fromBase64 } from '~/envelope/bytes';
 import { newKeyPair } from '~/envelope/key-pair';
 import { receiptKeys } from '~/envelope/report/receipt-code';
 import { addNote, sendStaffMessage } from '~/services/case/case.server';
 import { caseForRenewal, renewCaseKeys } from '~/services/case/case-renewal.server';
 import { transferCase } from '~/services/case/case-transfer.server';
+import { today } from '~/services/context.server';
 import { countyInfo } from '~/services/county/county.server';
 import { sealedFollowPage } from '~/services/follow/follow-page.server';
-import { today } from '~/services/house.server';
 import type { EnrolledMember } from '~/services/keys/provision.server';
 import { askEscrow, escrowToGive, giveEscrow } from '~/services/opening/escrow.server';
 import { escrowToTake, takeEscrow } from '~/services/opening/escrow-take.server';
 import { submitSealedReport } from '~/services/report/report-sealed.server';
-import { desk, giverOf, keyringOf, sealedMessages, sealedPart, whyGiven } from './case-desk';
-import { approveFor, bytesOf, deskOf } from './ceremony-play';
+import { giverOf, keyringOf, sealedMessages, sealedPart, whyGiven, workspace } from './case-workspace';
+import { approveFor, bytesOf, workspaceOf } from './ceremony-play';
 import type { County } from './fixtures';
-import { playedHouse } from './played-house';
+import { playedContext } from './played-context';
 import { reportDraft } from './report-drafts';
 import { enterRules } from './reward-play';
 import { sealedInBrowser, sent } from './sealed-submission';
-import type { TestHouse } from './test-house';
+import type { TestContext } from './test-context';
 
-let house: TestHouse;
+let ctx: TestContext;
 let county: County;
 beforeAll(async () => {
-  ({ house, county } = await playedHouse());
-  await enterRules(house);
+  ({ ctx, county } = await playedContext());
+  await enterRules(ctx);
 });
 
 const decoded = <T extends { bytes: string }>(all: readonly T[]) =>
@@ -52,47 +52,47 @@ async function takeOver(caseId: string): Promise<void> {
     reportId: '',
     fields: [],
     askedBy: lead.memberId,
-    askedOn: today(house),
+    askedOn: today(ctx),
   } as const;
-  const words = await askHere(facts, '提级办理', await deskOf(house, lead));
-  await askEscrow(house, lead.actor, { ...about, askedOn: facts.askedOn, reasonSealed: fromBase64(words) });
-  await approveFor(house, county, ceremonyId);
-  const toGive = { facts, words, ...(await escrowToGive(house, custodian.actor, ceremonyId)) };
-  const given = await giveHere('custodians', toGive, today(house), await deskOf(house, custodian, caseId));
-  await giveEscrow(house, custodian.actor, ceremonyId, given.map(bytesOf));
-  const toTake = await escrowToTake(house, lead.actor, ceremonyId);
+  const words = await askHere(facts, '提级办理', await workspaceOf(ctx, lead));
+  await askEscrow(ctx, lead.actor, { ...about, askedOn: facts.askedOn, reasonSealed: fromBase64(words) });
+  await approveFor(ctx, county, ceremonyId);
+  const toGive = { facts, words, ...(await escrowToGive(ctx, custodian.actor, ceremonyId)) };
+  const given = await giveHere('custodians', toGive, today(ctx), await workspaceOf(ctx, custodian, caseId));
+  await giveEscrow(ctx, custodian.actor, ceremonyId, given.map(bytesOf));
+  const toTake = await escrowToTake(ctx, lead.actor, ceremonyId);
   const { wraps, renewal } = await takeHere(
     facts,
     toTake,
     lead.unitId,
-    today(house),
-    await deskOf(house, lead, caseId),
+    today(ctx),
+    await workspaceOf(ctx, lead, caseId),
   );
   if (!renewal) throw new Error('no renewal');
-  await takeEscrow(house, lead.actor, ceremonyId, {
+  await takeEscrow(ctx, lead.actor, ceremonyId, {
     wraps: decoded(wraps),
     renewal: { ...renewal, wraps: decoded(renewal.wraps), proofs: decoded(renewal.proofs) },
   });
 }
 
 async function renew(by: EnrolledMember, caseId: string): Promise<void> {
-  const opened = await openCase(await caseForRenewal(house, by.actor, caseId), keyringOf(by));
+  const opened = await openCase(await caseForRenewal(ctx, by.actor, caseId), keyringOf(by));
   const posted = await renewKeys(opened, keyringOf(by));
   const renewal = { ...posted, wraps: decoded(posted.wraps), proofs: decoded(posted.proofs) };
-  await renewCaseKeys(house, by.actor, caseId, renewal);
+  await renewCaseKeys(ctx, by.actor, caseId, renewal);
 }
 
 /** A note and a message under the newest keys. */
 async function write(by: EnrolledMember, caseId: string, text: string): Promise<void> {
-  const { opened } = await desk(house, by, caseId);
-  await addNote(house, by.actor, caseId, await sealedPart(opened, 'note', { about: 'note', text }));
+  const { opened } = await workspace(ctx, by, caseId);
+  await addNote(ctx, by.actor, caseId, await sealedPart(opened, 'note', { about: 'note', text }));
   for (const message of await sealedMessages(opened, text, by)) {
-    await sendStaffMessage(house, by.actor, caseId, message);
+    await sendStaffMessage(ctx, by.actor, caseId, message);
   }
 }
 
 async function read(by: EnrolledMember, caseId: string) {
-  const { opened } = await desk(house, by, caseId);
+  const { opened } = await workspace(ctx, by, caseId);
   const [one] = opened.reports;
   return {
     keyEpoch: opened.keyEpoch,
@@ -104,8 +104,8 @@ async function read(by: EnrolledMember, caseId: string) {
 
 test('a case taken over gets new keys and goes on to the next unit', async () => {
   const [before, upper, next] = [county.of('fire.lead'), county.of('upper.lead'), county.of('emergency.lead')];
-  const { posted, code } = await sealedInBrowser(house, reportDraft());
-  await submitSealedReport(house, sent(posted));
+  const { posted, code } = await sealedInBrowser(ctx, reportDraft());
+  await submitSealedReport(ctx, sent(posted));
   const { caseId, reportId } = posted;
   await write(before, caseId, '接管之前');
   await takeOver(caseId);
@@ -113,11 +113,11 @@ test('a case taken over gets new keys and goes on to the next unit', async () =>
   await renew(upper, caseId);
   await write(upper, caseId, '换密钥之后');
 
-  const { opened } = await desk(house, upper, caseId);
-  const sealed = await sealTransfer(opened, county.unitIds.emergency, giverOf(house, upper));
+  const { opened } = await workspace(ctx, upper, caseId);
+  const sealed = await sealTransfer(opened, county.unitIds.emergency, giverOf(ctx, upper));
   const note = await whyGiven(opened);
   const give = (wraps: typeof sealed.wraps) =>
-    transferCase(house, upper.actor, caseId, { ...sealed, wraps: decoded(wraps), note });
+    transferCase(ctx, upper.actor, caseId, { ...sealed, wraps: decoded(wraps), note });
   // Each key that the unit holds, of each epoch, and no more than those.
   for (const { key, keyEpoch, reportId: of } of sealed.wraps) {
     const fewer = sealed.wraps.filter((one) => !(one.key === key && one.keyEpoch === keyEpoch && one.reportId === of));
@@ -135,30 +135,30 @@ test('a case taken over gets new keys and goes on to the next unit', async () =>
     notes: ['接管之前', '接管之后', '换密钥之后', '属于贵单位职责。'],
     messages: ['接管之后', '换密钥之后'],
   });
-  await expect(desk(house, upper, caseId)).rejects.toMatchObject({ code: 'notFound' });
+  await expect(workspace(ctx, upper, caseId)).rejects.toMatchObject({ code: 'notFound' });
   const kept = and(eq(wrappedKey.caseId, caseId), eq(wrappedKey.unitKeyId, county.unitKey('fire').unitKeyId));
-  const left = await house.db.select().from(wrappedKey).where(kept);
+  const left = await ctx.db.select().from(wrappedKey).where(kept);
   expect(left.map(({ key, keyEpoch }) => `${key}#${keyEpoch}`)).toEqual(['thread#0']);
   await renew(next, caseId);
   await write(next, caseId, '转办之后');
-  const [row] = await house.db.select().from(caseFile).where(eq(caseFile.id, caseId));
+  const [row] = await ctx.db.select().from(caseFile).where(eq(caseFile.id, caseId));
   expect(row?.keyEpoch).toBe(3);
 
-  const { salt } = await countyInfo(house.db);
-  const { reporter } = await receiptKeys(code, salt, house.argon2id);
-  const follow = await openFollow((await sealedFollowPage(house, reportId)).sealed, reporter.seed);
+  const { salt } = await countyInfo(ctx.db);
+  const { reporter } = await receiptKeys(code, salt, ctx.argon2id);
+  const follow = await openFollow((await sealedFollowPage(ctx, reportId)).sealed, reporter.seed);
   expect([...follow.keys.keys()].sort()).toEqual([0, 1, 2, 3]);
 });
 
 test('the row’s word for the reporter’s key counts only where narrative and takeover name the same', async () => {
-  const { posted } = await sealedInBrowser(house, reportDraft());
-  await submitSealedReport(house, sent(posted));
+  const { posted } = await sealedInBrowser(ctx, reportDraft());
+  await submitSealedReport(ctx, sent(posted));
   const { caseId, reportId } = posted;
   await takeOver(caseId);
   const foreign = (await newKeyPair()).recipient;
-  await house.db.update(report).set({ reporterRecipient: foreign }).where(eq(report.id, reportId));
+  await ctx.db.update(report).set({ reporterRecipient: foreign }).where(eq(report.id, reportId));
   await expect(renew(county.of('upper.lead'), caseId)).rejects.toMatchObject({ code: 'wrongPart' });
   const { reporter: reporterRecipient } = posted.recipients;
-  await house.db.update(report).set({ reporterRecipient }).where(eq(report.id, reportId));
+  await ctx.db.update(report).set({ reporterRecipient }).where(eq(report.id, reportId));
   await renew(county.of('upper.lead'), caseId);
 });

@@ -2,20 +2,20 @@ import { expect, test } from 'vitest';
 import { newReceiptCode } from '~/envelope/report/receipt-code';
 import { submitReport } from '~/services/report/report.server';
 import { followStep } from '~/web/follow/follow-form.server';
-import { fireDraft } from '../services/case-desk';
+import { fireDraft } from '../services/case-workspace';
 import { makeCounty } from '../services/fixtures';
-import { testHouse } from '../services/test-house';
+import { testContext } from '../services/test-context';
 
-const house = await testHouse();
-await makeCounty(house);
+const ctx = await testContext();
+await makeCounty(ctx);
 
 const answerTo = (code: string) => {
   const body = new URLSearchParams({ step: 'open', code });
-  return followStep(house, new Request('http://localhost:3000/zh/follow', { method: 'POST', body }), 'zh');
+  return followStep(ctx, new Request('http://localhost:3000/zh/follow', { method: 'POST', body }), 'zh');
 };
 
 test('a number that is no code comes back into its box, a code never does', async () => {
-  const { code } = await submitReport(house, { draft: fireDraft() });
+  const { code } = await submitReport(ctx, { draft: fireDraft() });
   const mistyped = `${code.slice(0, 5)}${(Number(code[5]) + 1) % 10}${code.slice(6)}`;
   expect(await answerTo(mistyped)).toMatchObject({ status: 422, code: 'shape', mistyped });
   expect(await answerTo(`${code.slice(0, 4)} ${code.slice(4, 18)}`)).toMatchObject({ code: 'shape' });

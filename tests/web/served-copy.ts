@@ -65,12 +65,12 @@ export async function servedCopy(): Promise<ServedCopy> {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const releaseKey = newSigningKey();
-  const house = { secret: secretOf(new Uint8Array(32).fill(7)) };
-  const log = checkpointKey(house);
+  const ctx = { secret: secretOf(new Uint8Array(32).fill(7)) };
+  const log = checkpointKey(ctx);
   const publish = (text: string) => {
     const sha256 = createHash('sha256').update(text).digest('hex');
     const statement = { sha256, since: '2026-03-02' };
-    const installation = { publicKey: log.publicKey, signature: signServed(statement, checkpointSeed(house)) };
+    const installation = { publicKey: log.publicKey, signature: signServed(statement, checkpointSeed(ctx)) };
     const release = { publicKey: releaseKey.publicKey, signature: signRelease(text, releaseKey.seed) };
     answers.set(SCRIPTS, json({ format: 1, origin, ...statement, manifest: text, installation, release }));
   };
@@ -92,7 +92,7 @@ export async function servedCopy(): Promise<ServedCopy> {
   };
   const checkpoints = [headOf('2026-03-03', 9, false), headOf('2026-03-02', 5, true)];
   const first = { number: 1, reason: 'first', fromDay: '2026-03-01', afterSequence: 0, head: '0'.repeat(64) } as const;
-  const keys = [signedLogKey({ ...first, previous: '' }, house.secret, null)];
+  const keys = [signedLogKey({ ...first, previous: '' }, ctx.secret, null)];
   answers.set(
     KEYS,
     json({

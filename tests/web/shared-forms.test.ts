@@ -3,12 +3,12 @@ import { gunzipSync } from 'node:zlib';
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { expect, test } from 'vitest';
 import { secretOf } from '~/services/log/server-secret.server';
-import { newFormToken as tokenOfHouse } from '~/web/form-token.server';
+import { newFormToken as tokenOfContext } from '~/web/form-token.server';
 import { splicedBody } from '~/web/spliced-body.server';
 import { rawHeaders, testSite } from './test-site';
 
 const keys = { now: Date.now, secret: secretOf(randomBytes(32)) };
-const newFormToken = () => tokenOfHouse(keys);
+const newFormToken = () => tokenOfContext(keys);
 const token = /name="formToken" value="([^"]*)"/;
 
 test('whatever stands around it, the token is in its place, plain and as gzip', async () => {

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
 import { onTestFinished } from 'vitest';
+import type { Context } from '~/services/context.server';
 import { followSessions } from '~/services/follow/follow-sessions.server';
-import type { House } from '~/services/house.server';
 import { addressWatch } from '~/services/log/address-watch.server';
 import { secretOf } from '~/services/log/server-secret.server';
 import type { PublicSource } from '~/services/publication/public-values.server';
@@ -52,8 +52,8 @@ export type TestSite = {
   url: string;
   origin: string;
   port: number;
-  addresses: House['addresses'];
-  followSessions: House['followSessions'];
+  addresses: Context['addresses'];
+  followSessions: Context['followSessions'];
   /** A token as every form of the site has one. */
   formToken: () => string;
   /** Log lines so far. */
@@ -74,10 +74,10 @@ export async function testSite(
   const native = (work: () => Promise<unknown>) => work();
   const kept = { secret: secretOf(randomBytes(32)), followSessions: followSessions(now) };
   const addresses = addressWatch(now, origin, log);
-  const house = { origin, now, native, log, addresses, ...kept } as unknown as House;
+  const ctx = { origin, now, native, log, addresses, ...kept } as unknown as Context;
   const cache = makePageCache(now, 30_000);
   const site = createSite({
-    house,
+    ctx,
     build: fakeBuild(routes),
     cache,
     production: true,
@@ -92,10 +92,10 @@ export async function testSite(
     site,
     cache,
     port,
-    origin: house.origin,
-    addresses: house.addresses,
-    followSessions: house.followSessions,
-    formToken: () => newFormToken(house),
+    origin: ctx.origin,
+    addresses: ctx.addresses,
+    followSessions: ctx.followSessions,
+    formToken: () => newFormToken(ctx),
     url: `http://127.0.0.1:${port}`,
     lines: () => JSON.stringify(logged),
     raw: async (bytes) => {

@@ -6,9 +6,9 @@ import { type PenaltyField, parsePenaltyForm } from '~/domain/publication/penalt
 import { readDay } from '~/domain/typed/day';
 import { plainDecisionNumber } from '~/domain/typed/decision-number';
 import { plainNumber } from '~/domain/typed/number';
-import { newestFinding, type OpenedCase } from './case-desk';
 import { isUntold, mayTake, replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from './case-sealing';
-import { deskKeyring } from './use-case-desk';
+import { newestFinding, type OpenedCase } from './case-workspace';
+import { workspaceKeyring } from './use-case-workspace';
 
 /** What goes to the server: clear choices and sealed JSON, never what was typed. */
 export type Prepared = { fields: Record<string, string> };
@@ -104,14 +104,14 @@ const message: Prepare = async (typed, { opened }) => {
   const wrong = check(typed, ['text']);
   if (wrong) return wrong;
   const reportId = typed('reportId') || (opened.reports[0]?.reportId ?? '');
-  const sealed = await sealMessage(opened, reportId, typed('text'), deskKeyring);
+  const sealed = await sealMessage(opened, reportId, typed('text'), workspaceKeyring);
   return { fields: { messages: JSON.stringify([sealed]) } };
 };
 
 const refuse: Prepare = async (typed, { opened }) => {
   const wrong = check(typed, ['reason', 'text'], ['reason']);
   if (wrong) return wrong;
-  const messages = await sealToAll(opened, typed('text'), deskKeyring);
+  const messages = await sealToAll(opened, typed('text'), workspaceKeyring);
   return { fields: { reason: typed('reason'), messages: JSON.stringify(messages) } };
 };
 
@@ -127,7 +127,7 @@ const reply: Prepare = async (typed, { opened, replyTitles, rewardDueOptions }) 
       { title: replyTitles.rewardDue, text: rewardDueOptions[typed('rewardDue')] ?? '' },
     ],
   });
-  return { fields: { messages: JSON.stringify(await sealToAll(opened, text, deskKeyring)) } };
+  return { fields: { messages: JSON.stringify(await sealToAll(opened, text, workspaceKeyring)) } };
 };
 
 const transfer: Prepare = async (typed, { opened, today }) => {
@@ -136,7 +136,7 @@ const transfer: Prepare = async (typed, { opened, today }) => {
   if (typed('sure') !== 'yes') return { errors: { sure: 'notSure' } };
   if (isUntold(opened)) return { errors: { unit: 'untold' } };
   if (!mayTake(opened, typed('unit'))) return { errors: { unit: 'excludedUnit' } };
-  const sealed = await sealTransfer(opened, typed('unit'), { keyring: deskKeyring, today });
+  const sealed = await sealTransfer(opened, typed('unit'), { keyring: workspaceKeyring, today });
   const note = await sealCasePart(opened, 'note', { about: 'transfer', text: typed('text') });
   return { fields: { unit: sealed.toUnitId, transfer: JSON.stringify(sealed), part: JSON.stringify(note) } };
 };

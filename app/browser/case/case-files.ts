@@ -1,8 +1,8 @@
 import { isReservedName } from '~/domain/report/file-name';
 import { EnvelopeError } from '~/envelope/errors';
 import { openFileParts } from '~/envelope/report/file-parts';
-import type { OpenedCase } from './case-desk';
 import type { OpenedFile } from './case-said';
+import type { OpenedCase } from './case-workspace';
 
 /** Fetches one sealed part by its id. */
 export type FetchPart = (partId: string) => Promise<Uint8Array>;

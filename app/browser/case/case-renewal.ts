@@ -4,8 +4,8 @@ import type { KeyWrap } from '~/contract/sealed/key-wraps';
 import { toBase64 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import { mainUnitOf, requireCertifiedMember, requireCertifiedUnit, requireUnitOfKind } from '~/envelope/keys/directory';
-import type { DeskKeyring, OpenedCase } from './case-desk';
 import { aboutCase } from './case-sealing';
+import type { OpenedCase, WorkspaceKeyring } from './case-workspace';
 
 /**
  * New thread and case keys for what is still to come in a case: for the certified key of the member's own unit, for the
@@ -13,7 +13,7 @@ import { aboutCase } from './case-sealing';
  * `badSignature` when a key is not certified, `wrongPart` when a report has no card or no narrative to take the reporter's
  * keys from and to tell whom the case is about.
  */
-export async function renewKeys(opened: OpenedCase, keyring: DeskKeyring): Promise<PostedRenewal> {
+export async function renewKeys(opened: OpenedCase, keyring: WorkspaceKeyring): Promise<PostedRenewal> {
   const { directory, caseId } = opened;
   if (directory === null) throw new EnvelopeError('badSignature', 'no directory');
   const { memberId, signing } = keyring.member();

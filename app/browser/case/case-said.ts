@@ -14,7 +14,7 @@ export type OpenedFile = {
   partIds: string[];
 };
 
-export type DeskMessage = {
+export type WorkspaceMessage = {
   id: string;
   reportId: string;
   sequence: number;
@@ -79,8 +79,8 @@ export async function openMessages(
   opening: Opening,
   { reportId, parts, signingKey }: Said,
   threads: KeysByEpoch,
-): Promise<DeskMessage[]> {
-  const messages: DeskMessage[] = [];
+): Promise<WorkspaceMessage[]> {
+  const messages: WorkspaceMessage[] = [];
   for (const part of parts) {
     const { id, kind, sequence, keyEpoch, bytes, madeOn } = part;
     if ((kind !== 'reporterMessage' && kind !== 'staffMessage') || bytes === null) continue;
@@ -101,7 +101,7 @@ type ToOpen = Omit<Parameters<typeof openMessage>[0], 'directory'>;
 async function openSigned(
   { directories }: Opening,
   message: ToOpen,
-): Promise<Pick<DeskMessage, 'text' | 'memberId' | 'former'>> {
+): Promise<Pick<WorkspaceMessage, 'text' | 'memberId' | 'former'>> {
   for (const [index, directory] of (directories.length > 0 ? directories : [{ members: [] }]).entries()) {
     const opened: OpenedMessage | 'forged' = await ifSigned(() => openMessage({ ...message, directory }));
     if (opened !== 'forged') return { text: opened.text, memberId: opened.memberId, former: index > 0 };

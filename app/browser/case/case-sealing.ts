@@ -12,7 +12,7 @@ import { EnvelopeError } from '~/envelope/errors';
 import { requireCertifiedUnit } from '~/envelope/keys/directory';
 import type { ShareAbout } from '~/envelope/opening/share-about';
 import { reportProofKey } from '~/envelope/report/report-proof';
-import type { DeskKeyring, DeskNote, OpenedCase } from './case-desk';
+import type { OpenedCase, WorkspaceKeyring, WorkspaceNote } from './case-workspace';
 
 /** A random place below 2^31: parts under the case key need none of their own order. */
 function randomSequence(): number {
@@ -22,7 +22,7 @@ function randomSequence(): number {
 /** Seals a note, finding, evidence or penalty to the case key that the browser itself opened. */
 export async function sealCasePart(
   opened: OpenedCase,
-  kind: DeskNote['kind'],
+  kind: WorkspaceNote['kind'],
   content: Record<string, string>,
 ): Promise<PostedPart> {
   const sequence = randomSequence();
@@ -36,7 +36,7 @@ export async function sealMessage(
   opened: OpenedCase,
   reportId: string,
   text: string,
-  keyring: DeskKeyring,
+  keyring: WorkspaceKeyring,
 ): Promise<PostedMessage> {
   const report = opened.reports.find((one) => one.reportId === reportId);
   if (!report) throw new EnvelopeError('wrongPart', 'report');
@@ -54,7 +54,7 @@ export async function sealMessage(
 }
 
 /** The same message to every reporter of the case: refusal, reply. */
-export function sealToAll(opened: OpenedCase, text: string, keyring: DeskKeyring): Promise<PostedMessage[]> {
+export function sealToAll(opened: OpenedCase, text: string, keyring: WorkspaceKeyring): Promise<PostedMessage[]> {
   return Promise.all(opened.reports.map(({ reportId }) => sealMessage(opened, reportId, text, keyring)));
 }
 
@@ -67,7 +67,7 @@ export function sealToAll(opened: OpenedCase, text: string, keyring: DeskKeyring
 export async function sealTransfer(
   opened: OpenedCase,
   toUnitId: string,
-  giver: { keyring: DeskKeyring; today: string },
+  giver: { keyring: WorkspaceKeyring; today: string },
 ): Promise<PostedTransfer> {
   if (opened.directory === null) throw new EnvelopeError('badSignature', 'no directory');
   if (isUntold(opened)) throw new EnvelopeError('wrongPart', 'no narrative');
@@ -96,7 +96,7 @@ export async function sealTransfer(
 function stepOf(
   opened: OpenedCase,
   toUnitId: string,
-  { keyring, today }: { keyring: DeskKeyring; today: string },
+  { keyring, today }: { keyring: WorkspaceKeyring; today: string },
 ): SignedStep {
   const [now, ...former] = opened.directories;
   if (now === undefined) throw new EnvelopeError('badSignature', 'no directory');

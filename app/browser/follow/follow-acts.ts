@@ -1,11 +1,11 @@
 import { type BankAccount, checkPayee, lookAt } from '~/domain/reward/payee';
 import { inFours } from '~/domain/typed/number';
 import { holdsReceiptCode } from '~/domain/typed/receipt-code';
-import { type OpenedFollow, sealClaim, sealLeaving, sealMessage } from './follow-desk';
 import type { FieldError } from './follow-errors';
 import type { Answer } from './follow-post';
 import { current, isOwnCode, openAnswer, send } from './follow-session';
 import type { PageWords } from './follow-words';
+import { type OpenedFollow, sealClaim, sealLeaving, sealMessage } from './follow-workspace';
 
 /** What became of a step: the page that came back, or what is wrong with what was typed. */
 export type Outcome = { answer: Answer } | { errors: FieldError[] };

@@ -7,9 +7,9 @@ import {
 } from '~/browser/report/uploader';
 import { randomBytes, toBase64 } from '~/envelope/bytes';
 import { type Outcome, page } from './follow-acts';
-import { reportKeyOf, sealDelivery } from './follow-desk';
 import { send } from './follow-session';
 import type { PageWords } from './follow-words';
+import { reportKeyOf, sealDelivery } from './follow-workspace';
 
 let uploader: Uploader | null = null;
 

@@ -3,8 +3,8 @@ import { readAnswer } from '~/contract/answers/answer';
 import { sealedFollow } from '~/contract/answers/follow';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { parseReceiptCode, receiptKeys } from '~/envelope/report/receipt-code';
-import { closeFollow, type OpenedFollow, openFollow } from './follow-desk';
 import { type Answer, post } from './follow-post';
+import { closeFollow, type OpenedFollow, openFollow } from './follow-workspace';
 
 /** What opens the page, in this page's memory only: the seed of the reporter's key, and the lookup token. */
 type Held = { seed: Uint8Array; token: string; salt: string };

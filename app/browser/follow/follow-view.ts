@@ -1,7 +1,7 @@
 import { fillFreshness } from '~/browser/keys/list-freshness';
 import type { RewardStep } from '~/domain/reward/reward';
-import { hasUnsignedKey, isStrange, type OpenedFollow } from './follow-desk';
 import type { PageWords } from './follow-words';
+import { hasUnsignedKey, isStrange, type OpenedFollow } from './follow-workspace';
 
 /** Writes what this browser opened into the page the server rendered: as text only. */
 export function fillPage(main: HTMLElement, opened: OpenedFollow, words: PageWords): void {

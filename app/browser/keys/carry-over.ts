@@ -1,13 +1,13 @@
-import { type DeskKeyring, openCase } from '~/browser/case/case-desk';
 import { renewKeys } from '~/browser/case/case-renewal';
+import { openCase, type WorkspaceKeyring } from '~/browser/case/case-workspace';
 import type { PostedRenewal } from '~/contract/posted/carry-over';
 import type { SealedCase } from '~/domain/case/sealed-case';
 import { type EnvelopeErrorCode, isEnvelopeError } from '~/envelope/errors';
 import type { SignedDirectory } from '~/envelope/keys/directory';
 import { member, unitIdentity } from './keyring';
-import { type RewrapPage, rewrapItems } from './rewrap-desk';
+import { type RewrapPage, rewrapItems } from './rewrap-workspace';
 
-const ownKeyring: DeskKeyring = { member, unitIdentity };
+const ownKeyring: WorkspaceKeyring = { member, unitIdentity };
 
 /**
  * How far it has come: cases with new keys, then things wrapped anew. `skipped` cases kept their keys, `closed` cases did
@@ -23,7 +23,7 @@ export type CarryOver = {
   cases: readonly string[];
   onProgress: (progress: CarryProgress) => void;
   /** The unlocked one, unless given. */
-  keyring?: DeskKeyring;
+  keyring?: WorkspaceKeyring;
 };
 
 type Page = RewrapPage & { left: number; retired: number; waits: boolean };
@@ -55,7 +55,11 @@ export async function carryOver(given: CarryOver): Promise<{ waits: boolean }> {
 }
 
 /** A case is skipped that cannot be renewed (its report came before cards were made) or that somebody else just did. */
-async function renewOne(path: string, caseId: string, keyring: DeskKeyring): Promise<'renewed' | 'skipped' | 'closed'> {
+async function renewOne(
+  path: string,
+  caseId: string,
+  keyring: WorkspaceKeyring,
+): Promise<'renewed' | 'skipped' | 'closed'> {
   const answer = await post<{ sealed: SealedCase } | { refused: unknown }>(path, { act: 'case', caseId });
   if (!('sealed' in answer)) return 'skipped';
   // First, and outside of what may fail: a keyring locked meanwhile says nothing about the case.
@@ -66,7 +70,7 @@ async function renewOne(path: string, caseId: string, keyring: DeskKeyring): Pro
   return 'refused' in kept ? 'skipped' : 'renewed';
 }
 
-async function renewalOf(sealed: SealedCase, keyring: DeskKeyring): Promise<PostedRenewal | 'skipped' | 'closed'> {
+async function renewalOf(sealed: SealedCase, keyring: WorkspaceKeyring): Promise<PostedRenewal | 'skipped' | 'closed'> {
   const opened = await openCase(sealed, keyring).catch(closedBy());
   if (opened === 'closed') return opened;
   // Nor one whose narrative does not open: its new escrow would not say whom it is about.

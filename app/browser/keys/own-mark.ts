@@ -1,4 +1,4 @@
-import { ownKeysProof } from '~/browser/staff/passkey-desk';
+import { ownKeysProof } from '~/browser/staff/passkey-workspace';
 import { toBase64 } from '~/envelope/bytes';
 import { wrapMemberKeys } from '~/envelope/keys/member-keys';
 import { textHashOf } from '~/envelope/keys/memory';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { heldWord } from './routing-desk';
+import { heldWord } from './routing-workspace';
 import { useKeyring } from './use-keyring';
 
 type Grant = { unitKeyId: string; wrapped: string };

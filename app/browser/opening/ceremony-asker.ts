@@ -21,7 +21,7 @@ export type CeremonyKeyring = {
  * Who acts, with which unit keys, by which signed list; former lists, of the sending and of those who have left, and how
  * the case went from unit to unit.
  */
-export type Desk = {
+export type Workspace = {
   directory: SignedDirectory;
   former: readonly SignedDirectory[];
   /** Every mark of a unit that was discovered after the sending, county-wide. */
@@ -48,28 +48,28 @@ const DECIDERS: Record<string, readonly string[]> = {
 export async function askHere(
   facts: CeremonyFacts,
   text: string,
-  desk: Pick<Desk, 'directory' | 'keyring' | 'day'>,
+  workspace: Pick<Workspace, 'directory' | 'keyring' | 'day'>,
   reportSeed: Uint8Array | null = null,
 ): Promise<string> {
-  requireNearDay(facts.askedOn, desk.day);
-  const directory = await checkedDirectory(desk.directory);
+  requireNearDay(facts.askedOn, workspace.day);
+  const directory = await checkedDirectory(workspace.directory);
   const recipients = (DECIDERS[facts.kind] ?? []).map((kind) => requireUnitOfKind(directory, kind).recipient);
   const proof = reportSeed && reportProofKey(reportSeed, 'ask').seed;
-  return toBase64(await sealAsk(facts, text, recipients, { signing: desk.keyring.member().signing.seed, proof }));
+  return toBase64(await sealAsk(facts, text, recipients, { signing: workspace.keyring.member().signing.seed, proof }));
 }
 
-type Reading = Pick<Desk, 'directory' | 'grants' | 'keyring'>;
+type Reading = Pick<Workspace, 'directory' | 'grants' | 'keyring'>;
 
 /** The words of an ask, after checking that the one who asked signed exactly this ask. Rejects with EnvelopeError. */
-export const readWords = async (facts: CeremonyFacts, words: string, desk: Reading): Promise<string> =>
-  (await openWords(facts, words, desk)).text;
+export const readWords = async (facts: CeremonyFacts, words: string, workspace: Reading): Promise<string> =>
+  (await openWords(facts, words, workspace)).text;
 
-async function openWords(facts: CeremonyFacts, words: string, desk: Reading): Promise<AskedWords> {
-  const { signingKey } = requireCertifiedMember(await checkedDirectory(desk.directory), facts.askedBy);
+async function openWords(facts: CeremonyFacts, words: string, workspace: Reading): Promise<AskedWords> {
+  const { signingKey } = requireCertifiedMember(await checkedDirectory(workspace.directory), facts.askedBy);
   let refused: unknown = new EnvelopeError('wrongKey', 'no unit key');
-  for (const grant of desk.grants) {
+  for (const grant of workspace.grants) {
     try {
-      return await openAsk(facts, fromBase64(words), await desk.keyring.unitIdentity(grant), signingKey);
+      return await openAsk(facts, fromBase64(words), await workspace.keyring.unitIdentity(grant), signingKey);
     } catch (error) {
       if (!isEnvelopeError(error) || error.code !== 'wrongKey') throw error;
       refused = error;
@@ -82,7 +82,11 @@ async function openWords(facts: CeremonyFacts, words: string, desk: Reading): Pr
  * Before anything is sealed for an ask: the one who asked signed exactly this ask, and not somebody in the database for
  * them. Rejects with EnvelopeError: badSignature (also where there are no words), wrongKey, wrongPart, damaged.
  */
-export async function requireAsked(facts: CeremonyFacts, words: string | null, desk: Reading): Promise<AskedWords> {
+export async function requireAsked(
+  facts: CeremonyFacts,
+  words: string | null,
+  workspace: Reading,
+): Promise<AskedWords> {
   if (words === null) throw new EnvelopeError('badSignature', 'ask');
-  return openWords(facts, words, desk);
+  return openWords(facts, words, workspace);
 }

@@ -13,7 +13,7 @@ import { guardianIn, requireCertifiedMember, worksIn } from '~/envelope/keys/dir
 import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 import type { ShareAbout } from '~/envelope/opening/share-about';
 import { type CheckedLists, requireAbove, requireFreePeople } from './accused-check';
-import type { Desk } from './ceremony-asker';
+import type { Workspace } from './ceremony-asker';
 
 export type PostedShare = { scope: string; bytes: string };
 export type HeldShare = PostedShare & { unitKeyId: string };
@@ -89,12 +89,17 @@ type Consent = Omit<People, 'receiverId'> & { facts: CeremonyFacts; asked: Asked
  * May this key be opened for this ask, as its own share says? Finance's shares say nothing. Throws EnvelopeError:
  * accusedUnit, notAbove, badSignature.
  */
-export function requireStanding(about: ShareAbout | null, consent: Consent, lists: CheckedLists, desk: Desk): void {
+export function requireStanding(
+  about: ShareAbout | null,
+  consent: Consent,
+  lists: CheckedLists,
+  workspace: Workspace,
+): void {
   if (about === null) return;
   const { facts, asked, approvedBy, openerId } = consent;
   requireFreePeople(lists, about, [facts.askedBy, approvedBy, openerId]);
   if (facts.kind === 'identity') requireProof(facts, asked, about.proofKey);
-  if (facts.kind === 'escrow') requireAbove(lists, about, { ...facts, steps: desk.steps });
+  if (facts.kind === 'escrow') requireAbove(lists, about, { ...facts, steps: workspace.steps });
 }
 
 /** An escrow has a report's own share, which tells what the reporter's browser sealed into it, never a case key's alone. */
@@ -117,7 +122,10 @@ export function requireShortLife({ askedOn }: CeremonyFacts, expiresOn: string, 
 }
 
 /** The member's key of a unit-key epoch; rejects when this member was never given it. */
-export function identityOf(unitKeyId: string, { grants, keyring }: Pick<Desk, 'grants' | 'keyring'>): Promise<string> {
+export function identityOf(
+  unitKeyId: string,
+  { grants, keyring }: Pick<Workspace, 'grants' | 'keyring'>,
+): Promise<string> {
   const grant = grants.find((given) => given.unitKeyId === unitKeyId);
   return grant ? keyring.unitIdentity(grant) : Promise.reject(new EnvelopeError('wrongKey', 'no grant'));
 }

@@ -2,7 +2,7 @@ import { useRevalidator } from '@remix-run/react';
 import { useState } from 'react';
 import * as keyring from '~/browser/keys/keyring';
 import { deviceDay } from '~/browser/own-day';
-import type { Desk } from './ceremony-asker';
+import type { Workspace } from './ceremony-asker';
 
 export type StepRefused = { code: string; field: string | null; data: Record<string, unknown> | null };
 type Fault =
@@ -11,10 +11,10 @@ type Fault =
       broken: 'trust' | 'failed' | 'accusedUnit' | 'notAbove' | 'wrongDay' | 'newerVersion';
     };
 
-/** The unlocked member's desk for one page; throws EnvelopeError `badSignature` before there is a directory. */
-export function deskFor(
-  page: Omit<Desk, 'directory' | 'keyring' | 'day'> & { directory: Desk['directory'] | null },
-): Desk {
+/** The unlocked member's workspace for one page; throws EnvelopeError `badSignature` before there is a directory. */
+export function workspaceFor(
+  page: Omit<Workspace, 'directory' | 'keyring' | 'day'> & { directory: Workspace['directory'] | null },
+): Workspace {
   const { directory, former, marks, steps, grants } = page;
   if (directory === null) throw new Error('no directory');
   return { directory, former, marks, steps, grants, keyring, day: deviceDay() };

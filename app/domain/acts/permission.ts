@@ -62,7 +62,7 @@ export function requireRoleFor(actor: Actor, acts: Act | readonly Act[]): void {
   throw new Refusal('notAllowed', { data: { act: more.length === 0 ? first : asked } });
 }
 
-/** Administrators run the house and supervisors press for progress; neither reads what a report says. */
+/** Administrators run the site and supervisors press for progress; neither reads what a report says. */
 export function barredFromContent(roles: readonly Role[]): boolean {
   return roles.includes('administrator') || roles.includes('supervisor');
 }

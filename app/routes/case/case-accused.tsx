@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useEffect, useState } from 'react';
-import { markHere, type NamedUnits, namedUnits } from '~/browser/case/mark-desk';
+import { markHere, type NamedUnits, namedUnits } from '~/browser/case/mark-workspace';
 import * as keyring from '~/browser/keys/keyring';
 import { useKeyring } from '~/browser/keys/use-keyring';
-import { deskFor, postStep, useStep } from '~/browser/opening/use-ceremony';
+import { postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
 import { LONGEST_MARK_WORDS } from '~/contract/sealed/mark-words';
 import { StepFault } from '~/routes/opening/ceremony-fault';
 import { type MarkPage, markPage } from '~/services/case/accused-mark.server';
@@ -25,9 +25,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang, params }) => ({
+  return staff(args, async ({ ctx, actor, lang, params }) => ({
     lang,
-    page: await markPage(house, actor, params.case ?? ''),
+    page: await markPage(ctx, actor, params.case ?? ''),
   }));
 }
 
@@ -43,7 +43,7 @@ export default function CaseAccused() {
     setUnits(null);
     if (!unlocked) return;
     Promise.resolve()
-      .then(() => namedUnits(page.sealed, deskFor(page)))
+      .then(() => namedUnits(page.sealed, workspaceFor(page)))
       .then(
         (found) => current && setUnits(found),
         () => current && setUnits('failed'),
@@ -145,7 +145,7 @@ async function propose(typed: FormData, page: MarkPage, lang: Lang, show: (error
   show(errors);
   if (Object.keys(errors).length > 0) return false;
   const wanted = { unitId: text('unit'), text: text('text'), sealed: page.sealed, markedOn: page.today };
-  const made = await markHere(wanted, { ...deskFor(page), keyring });
+  const made = await markHere(wanted, { ...workspaceFor(page), keyring });
   const path = `/${lang}/staff/ceremonies/${made.mark.markId}/act`;
   await postStep(path, 'proposeMark', { caseId: page.case.id, ...made });
   return true;

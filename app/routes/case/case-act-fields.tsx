@@ -1,5 +1,5 @@
 import { LONGEST_TEXT } from '~/browser/case/case-acts';
-import { newestFinding } from '~/browser/case/case-desk';
+import { newestFinding } from '~/browser/case/case-workspace';
 import type { CaseActName } from '~/domain/acts/case-acts';
 import { NOT_ACCEPTED_REASONS, VERDICTS } from '~/domain/vocabulary';
 import { Checkboxes } from '~/ui/checkboxes';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { PREPARE } from '~/browser/case/case-acts';
-import type { OpenedCase } from '~/browser/case/case-desk';
+import type { OpenedCase } from '~/browser/case/case-workspace';
 import { useDraft } from '~/browser/use-draft';
 import type { CaseActRule } from '~/domain/acts/act';
 import { type CaseActName, onCase } from '~/domain/acts/case-acts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { DeskNote, OpenedCase, OpenedReport } from '~/browser/case/case-desk';
 import { chosenSink, openCaseFile, safeFileName, saveCaseFile } from '~/browser/case/case-files';
 import type { OpenedFile } from '~/browser/case/case-said';
+import type { OpenedCase, OpenedReport, WorkspaceNote } from '~/browser/case/case-workspace';
 import { type NotViewable, type ToView, toView } from '~/browser/case/file-viewer';
 import type { Narrative } from '~/contract/sealed/report-bundle';
 import { NARRATIVE_ANSWERS } from '~/domain/report/report-fields';
@@ -214,7 +214,7 @@ function Messages({ lang, report, names }: { lang: Lang; report: OpenedReport; n
   );
 }
 
-function Notes({ lang, notes, names }: { lang: Lang; notes: DeskNote[]; names: Names }) {
+function Notes({ lang, notes, names }: { lang: Lang; notes: WorkspaceNote[]; names: Names }) {
   const t = caseWords[lang];
   if (notes.length === 0) return <p className="govuk-body">{t.noNotes}</p>;
   const kinds: Record<string, string> = t.kinds;

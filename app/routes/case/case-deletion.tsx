@@ -19,16 +19,16 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export const loader = (args: LoaderFunctionArgs) =>
-  staff(args, async ({ house, actor, lang, params }) => ({
+  staff(args, async ({ ctx, actor, lang, params }) => ({
     lang,
     caseId: params.case ?? '',
-    ...(await deletionOf(house, actor, params.case ?? '')),
+    ...(await deletionOf(ctx, actor, params.case ?? '')),
   }));
 
 export const action = (args: ActionFunctionArgs) =>
-  staffAct(args, 'deletion.ask', async ({ house, actor, lang, params, request }) => {
+  staffAct(args, 'deletion.ask', async ({ ctx, actor, lang, params, request }) => {
     const form = await readForm(request);
-    await askDeletion(house, actor, params.case ?? '', form.text('reason'));
+    await askDeletion(ctx, actor, params.case ?? '', form.text('reason'));
     throw redirect(`/${lang}/staff/cases/${params.case}/delete`);
   });
 

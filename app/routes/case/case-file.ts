@@ -5,11 +5,11 @@ import { staff } from '~/web/staff/staff.server';
 
 /** One sealed file part as it lies in the store: an age file, opened in the officer's browser only. */
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, params }) => {
-    const part = await caseFilePart(house, actor, params.case ?? '', params.part ?? '');
+  return staff(args, async ({ ctx, actor, params }) => {
+    const part = await caseFilePart(ctx, actor, params.case ?? '', params.part ?? '');
     if (part.blob === null && part.bytes === null) throw new Refusal('notFound');
     const body = part.blob
-      ? createReadableStreamFromReadable(await house.blobs.open(part.blob))
+      ? createReadableStreamFromReadable(await ctx.blobs.open(part.blob))
       : Buffer.from(part.bytes ?? []);
     return new Response(body, {
       headers: {

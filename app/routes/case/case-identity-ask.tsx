@@ -3,7 +3,7 @@ import { reportSeedOf } from '~/browser/case/case-keys';
 import * as keyring from '~/browser/keys/keyring';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { askHere } from '~/browser/opening/ceremony-asker';
-import { deskFor, postStep, useStep } from '~/browser/opening/use-ceremony';
+import { postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
 import { CEREMONY_PURPOSES, CEREMONY_REASONS, IDENTITY_FIELDS } from '~/domain/opening/ceremony-state';
 import { StepFault } from '~/routes/opening/ceremony-fault';
 import type { IdentityPage } from '~/services/opening/identity-page.server';
@@ -104,6 +104,6 @@ async function ask(typed: FormData, page: IdentityPage, lang: Lang, show: (error
   };
   const facts = { ...about, ceremonyId, kind: 'identity', askedBy: page.memberId };
   const reportSeed = await reportSeedOf(page.sealed, about.reportId, keyring);
-  const sealed = await askHere(facts, text('words'), deskFor(page), reportSeed);
+  const sealed = await askHere(facts, text('words'), workspaceFor(page), reportSeed);
   await postStep(`/${lang}/staff/ceremonies/${ceremonyId}/act`, 'askIdentity', { ...about, sealed });
 }

@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react';
-import type { OpenedCase } from '~/browser/case/case-desk';
+import type { OpenedCase } from '~/browser/case/case-workspace';
 import { type Actor, mayPerform } from '~/domain/acts/permission';
 import type { Lang } from '~/words/language';
 import { ceremonyWords } from '~/words/opening/ceremony';

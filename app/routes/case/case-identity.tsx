@@ -2,8 +2,8 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useEffect, useState } from 'react';
 import { useKeyring } from '~/browser/keys/use-keyring';
-import { readOutcome } from '~/browser/opening/identity-desk';
-import { deskFor } from '~/browser/opening/use-ceremony';
+import { readOutcome } from '~/browser/opening/identity-workspace';
+import { workspaceFor } from '~/browser/opening/use-ceremony';
 import type { OutcomePlain } from '~/contract/sealed/ceremony';
 import { fieldsText, reasonText, StateTag } from '~/routes/opening/ceremonies';
 import { type IdentityAskItem, type IdentityPage, identityPage } from '~/services/opening/identity-page.server';
@@ -25,9 +25,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang, params }) => ({
+  return staff(args, async ({ ctx, actor, lang, params }) => ({
     lang,
-    page: await identityPage(house, actor, params.case ?? ''),
+    page: await identityPage(ctx, actor, params.case ?? ''),
   }));
 }
 
@@ -94,7 +94,7 @@ function Told({ told, page, lang }: Omit<ShownProps, 'item'> & { told: NonNullab
     setRead(null);
     if (!unlocked) return;
     Promise.resolve()
-      .then(() => readOutcome(told, deskFor(page)))
+      .then(() => readOutcome(told, workspaceFor(page)))
       .then(
         (plain) => current && setRead(plain),
         () => current && setRead('failed'),

@@ -1,5 +1,5 @@
-import type { OpenedCase } from '~/browser/case/case-desk';
-import { recordedPenalty } from '~/browser/reward/reward-desk';
+import type { OpenedCase } from '~/browser/case/case-workspace';
+import { recordedPenalty } from '~/browser/reward/reward-workspace';
 import { RewardDecision } from '~/routes/reward/reward-decision';
 import { RewardNotice } from '~/routes/reward/reward-notice';
 import { RewardPaid } from '~/routes/reward/reward-paid';

@@ -1,9 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, type ShouldRevalidateFunction, useLoaderData } from '@remix-run/react';
-import { useCaseDesk } from '~/browser/case/use-case-desk';
+import { useCaseWorkspace } from '~/browser/case/use-case-workspace';
 import { caseForStaff } from '~/services/case/case-page.server';
+import { today } from '~/services/context.server';
 import { areaNames } from '~/services/county/county.server';
-import { today } from '~/services/house.server';
 import { ErrorMessage } from '~/ui/error-message';
 import { Inset } from '~/ui/inset';
 import { NotificationBanner } from '~/ui/notification-banner';
@@ -39,15 +39,15 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, default
 };
 
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang, params }) => {
-    const page = await caseForStaff(house, actor, params.case ?? '');
+  return staff(args, async ({ ctx, actor, lang, params }) => {
+    const page = await caseForStaff(ctx, actor, params.case ?? '');
     const asksIdentity = !page.readsAlong && mayAskIdentity(actor, page.facts);
     return {
       lang,
       page,
       asksIdentity,
-      areas: await areaNames(house, lang),
-      today: today(house),
+      areas: await areaNames(ctx, lang),
+      today: today(ctx),
     };
   });
 }
@@ -59,8 +59,8 @@ export function action(args: ActionFunctionArgs) {
 export default function CasePage() {
   const { lang, page, asksIdentity, areas: places, today: day } = useLoaderData<typeof loader>();
   const t = caseWords[lang];
-  const desk = useCaseDesk(page.sealed);
-  const { opened } = desk;
+  const workspace = useCaseWorkspace(page.sealed);
+  const { opened } = workspace;
   const replyTitles = {
     heading: t.replyHeading,
     conclusion: t.conclusion,
@@ -91,7 +91,7 @@ export default function CasePage() {
         <div className="anshao-case__main">
           <NextActs lang={lang} page={page} opened={opened} acts={acts} today={day} />
           {facts.purgedOn !== null && <Inset>{t.narrativeNone}</Inset>}
-          {facts.purgedOn === null && desk.status === 'locked' && (
+          {facts.purgedOn === null && workspace.status === 'locked' && (
             <Inset>
               <strong>{t.locked}</strong>
               <br />
@@ -99,13 +99,13 @@ export default function CasePage() {
             </Inset>
           )}
           <p className="govuk-body" role="status">
-            {desk.status === 'opening' && t.opening}
+            {workspace.status === 'opening' && t.opening}
           </p>
-          {facts.purgedOn === null && desk.status === 'failed' && (
+          {facts.purgedOn === null && workspace.status === 'failed' && (
             <ErrorMessage id="cannot-open" message={t.cannotOpen} />
           )}
-          {desk.status === 'newer' && <ErrorMessage id="cannot-open" message={newerVersionWords[lang].part} />}
-          {desk.status === 'forged' && <ErrorMessage id="cannot-open" message={t.forgedKey} />}
+          {workspace.status === 'newer' && <ErrorMessage id="cannot-open" message={newerVersionWords[lang].part} />}
+          {workspace.status === 'forged' && <ErrorMessage id="cannot-open" message={t.forgedKey} />}
           {opened && <CaseContent lang={lang} opened={opened} names={names} />}
           <RewardSection lang={lang} caseId={facts.id} opened={opened} reward={page.reward} />
         </div>

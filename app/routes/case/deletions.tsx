@@ -19,21 +19,21 @@ export const handle = { scripts: true };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: deletionWords[data?.lang ?? 'zh'].title }];
 
 export const loader = (args: LoaderFunctionArgs) =>
-  staff(args, async ({ house, actor, lang }) => ({ lang, waiting: await deletionsAsked(house, actor) }));
+  staff(args, async ({ ctx, actor, lang }) => ({ lang, waiting: await deletionsAsked(ctx, actor) }));
 
 export const action = (args: ActionFunctionArgs) =>
   staffActs(args, {
     confirm: [
       'deletion.confirm',
-      async ({ house, actor }, form) => {
-        await confirmDeletion(house, actor, { requestId: form.text('request'), shown: form.text('shown') });
+      async ({ ctx, actor }, form) => {
+        await confirmDeletion(ctx, actor, { requestId: form.text('request'), shown: form.text('shown') });
         return { done: 'confirmed' as const };
       },
     ],
     refuse: [
       'deletion.refuse',
-      async ({ house, actor }, form) => {
-        await refuseDeletion(house, actor, form.text('request'));
+      async ({ ctx, actor }, form) => {
+        await refuseDeletion(ctx, actor, form.text('request'));
         return { done: 'refused' as const };
       },
     ],

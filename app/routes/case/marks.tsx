@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useEffect, useState } from 'react';
-import { confirmHere, namedUnits, readMark, type WaitingMark } from '~/browser/case/mark-desk';
+import { confirmHere, namedUnits, readMark, type WaitingMark } from '~/browser/case/mark-workspace';
 import { useKeyring } from '~/browser/keys/use-keyring';
-import { deskFor, postStep, useStep } from '~/browser/opening/use-ceremony';
+import { postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
 import { StepFault } from '~/routes/opening/ceremony-fault';
 import { type MarksPage, marksPage } from '~/services/case/accused-mark.server';
 import { Button } from '~/ui/button';
@@ -22,7 +22,7 @@ export const handle = { scripts: true };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: markWords[data?.lang ?? 'zh'].listTitle }];
 
 export const loader = (args: LoaderFunctionArgs) =>
-  staff(args, async ({ house, actor, lang }) => ({ lang, page: await marksPage(house, actor) }));
+  staff(args, async ({ ctx, actor, lang }) => ({ lang, page: await marksPage(ctx, actor) }));
 
 /** Marks that wait for a guardian: the unit and the grounds are opened here only. */
 export default function Marks() {
@@ -66,7 +66,7 @@ function Waiting({ lang, page, waiting, title }: Props) {
   const path = `/${lang}/staff/ceremonies/${mark.markId}/act`;
   const confirm = () =>
     run(async () => {
-      await postStep(path, 'confirmMark', { mark: await confirmHere(waiting, page.today, deskFor(page)) });
+      await postStep(path, 'confirmMark', { mark: await confirmHere(waiting, page.today, workspaceFor(page)) });
     });
   return (
     <section className="anshao-card" aria-label={title} data-mark={read === null ? 'closed' : 'open'}>
@@ -105,9 +105,9 @@ function Waiting({ lang, page, waiting, title }: Props) {
 
 /** The unit by its name in the signed list. */
 async function readHere(waiting: WaitingMark, page: MarksPage): Promise<Read> {
-  const desk = deskFor(page);
-  const { unitId, text } = await readMark(waiting, desk);
-  const unit = (await namedUnits(null, desk)).all.find(({ id }) => id === unitId);
+  const workspace = workspaceFor(page);
+  const { unitId, text } = await readMark(waiting, workspace);
+  const unit = (await namedUnits(null, workspace)).all.find(({ id }) => id === unitId);
   if (!unit) throw new Error('unit not certified');
   return { unit, text };
 }

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { STAGES } from '~/domain/vocabulary';
 import { KeyAlarmList } from '~/routes/keys/key-alarm-list';
 import { type UnitProgress, unitProgress } from '~/services/case/oversight.server';
-import { today } from '~/services/house.server';
+import { today } from '~/services/context.server';
 import { alarmsFor } from '~/services/keys/key-alarm.server';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
@@ -20,11 +20,11 @@ export const handle = { scripts: true };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: oversightWords[data?.lang ?? 'zh'].title }];
 
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang }) => ({
+  return staff(args, async ({ ctx, actor, lang }) => ({
     lang,
-    day: today(house),
-    units: await unitProgress(house, actor),
-    alarms: await alarmsFor(house, actor, 'oversight.read'),
+    day: today(ctx),
+    units: await unitProgress(ctx, actor),
+    alarms: await alarmsFor(ctx, actor, 'oversight.read'),
   }));
 }
 

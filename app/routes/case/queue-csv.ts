@@ -9,12 +9,12 @@ import { queueWords } from '~/words/case/queue';
 
 /** The filtered queue as a table in the reader's language, streamed; nothing of what reports say. */
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang, request }) => {
+  return staff(args, async ({ ctx, actor, lang, request }) => {
     const { after, ...filter } = queueFilterOf(request);
-    const { pages, officers } = await wholeQueue(house, actor, filter);
+    const { pages, officers } = await wholeQueue(ctx, actor, filter);
     const names = {
       officers: new Map(officers.map(({ memberId, name }) => [memberId, name])),
-      towns: await areaNames(house, lang),
+      towns: await areaNames(ctx, lang),
     };
     const name = `${queueWords[lang].fileName}.csv`;
     return new Response(createReadableStreamFromReadable(Readable.from(queueLines(pages, lang, names))), {

@@ -26,13 +26,13 @@ export const handle = { scripts: true };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: queueWords[data?.lang ?? 'zh'].title }];
 
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang, request }) => {
+  return staff(args, async ({ ctx, actor, lang, request }) => {
     const filter = queueFilterOf(request);
     const { search, searchParams } = new URL(request.url);
     return {
       lang,
       filter,
-      ...(await queuePage(house, actor, lang, filter)),
+      ...(await queuePage(ctx, actor, lang, filter)),
       search,
       transferred: searchParams.get('done') === 'transfer',
     };
@@ -45,10 +45,10 @@ export function action(args: ActionFunctionArgs) {
     {
       assign: [
         'case.assign',
-        async ({ house, actor }, form) => {
+        async ({ ctx, actor }, form) => {
           const cases = form.all('case');
           if (cases.length === 0) throw new Refusal('invalid', { field: 'case' });
-          return { done: await assignCases(house, actor, cases, form.text('officer')) };
+          return { done: await assignCases(ctx, actor, cases, form.text('officer')) };
         },
       ],
     },

@@ -15,8 +15,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export const loader = (args: LoaderFunctionArgs) =>
-  staff(args, async ({ house, actor, lang, params }) => {
-    const { directoryKey, ...sheet } = await boardSheet(house, actor, params.board ?? '');
+  staff(args, async ({ ctx, actor, lang, params }) => {
+    const { directoryKey, ...sheet } = await boardSheet(ctx, actor, params.board ?? '');
     return { lang, ...sheet, fingerprint: directoryFingerprint(directoryKey) };
   });
 

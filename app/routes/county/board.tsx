@@ -21,10 +21,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 const NEW = 'new';
 
 export const loader = (args: LoaderFunctionArgs) =>
-  staff(args, async ({ house, actor, lang, params, request }) => {
+  staff(args, async ({ ctx, actor, lang, params, request }) => {
     const code = params.board === NEW ? null : (params.board ?? '');
     const query = new URL(request.url).searchParams;
-    const board = await boardForForm(house, actor, { code, employerId: query.get('employer') });
+    const board = await boardForForm(ctx, actor, { code, employerId: query.get('employer') });
     return { lang, code, ...board, saved: query.get('saved') };
   });
 
@@ -32,17 +32,17 @@ export const action = (args: ActionFunctionArgs) =>
   staffActs(args, {
     save: [
       args.params.board === NEW ? 'signboard.create' : 'signboard.change',
-      async ({ house, actor, lang, params }, form) => {
+      async ({ ctx, actor, lang, params }, form) => {
         const { board: code = '' } = params;
-        if (code !== NEW) await changeBoard(house, actor, code, typedBoard(form));
-        const saved = code === NEW ? await createBoard(house, actor, typedBoard(form)) : code;
+        if (code !== NEW) await changeBoard(ctx, actor, code, typedBoard(form));
+        const saved = code === NEW ? await createBoard(ctx, actor, typedBoard(form)) : code;
         throw redirect(`/${lang}/staff/boards/${saved}?${savedNow()}`);
       },
     ],
     close: [
       'signboard.close',
-      async ({ house, actor, lang, params }, form) => {
-        await closeBoard(house, actor, params.board ?? '', shownIn(form));
+      async ({ ctx, actor, lang, params }, form) => {
+        await closeBoard(ctx, actor, params.board ?? '', shownIn(form));
         throw redirect(`/${lang}/staff/boards`);
       },
     ],

@@ -18,9 +18,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export const loader = (args: LoaderFunctionArgs) =>
-  staff(args, async ({ house, actor, lang, request }) => {
+  staff(args, async ({ ctx, actor, lang, request }) => {
     const query = listQuery(request);
-    const { may, signed, waiting, ...page } = await boardPage(house, actor, query);
+    const { may, signed, waiting, ...page } = await boardPage(ctx, actor, query);
     return { lang, query, page, may, signed, waiting };
   });
 

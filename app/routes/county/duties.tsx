@@ -31,8 +31,8 @@ export const handle = { scripts: true };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: dutiesWords[data?.lang ?? 'zh'].title }];
 
 export const loader = (args: LoaderFunctionArgs) =>
-  staff(args, async ({ house, actor, lang, request }) => {
-    const { waiting, ...page } = await dutyPage(house, actor);
+  staff(args, async ({ ctx, actor, lang, request }) => {
+    const { waiting, ...page } = await dutyPage(ctx, actor);
     const asked = new URL(request.url).searchParams.get('sector');
     const sector: Sector | null = SECTORS.find((one) => one === asked) ?? null;
     return { lang, page, sector, waiting };
@@ -47,14 +47,11 @@ export const action = (args: ActionFunctionArgs) =>
       accidents: ['duty.set', (staff, form) => set(staff, form, [{ ...ACCIDENTS_FIELD, unitId: chosenUnit(form) }])],
       add: ['duty.set', (staff, form) => set(staff, form, anyDuty(form, chosenUnit(form)))],
       remove: ['duty.set', (staff, form) => set(staff, form, anyDuty(form, null))],
-      move: [
-        'duty.move',
-        async ({ house, actor }, form) => ({ saved: await moveDuties(house, actor, movedDuties(form)) }),
-      ],
+      move: ['duty.move', async ({ ctx, actor }, form) => ({ saved: await moveDuties(ctx, actor, movedDuties(form)) })],
       terms: [
         'duty.terms',
-        async ({ house, actor }, form) => {
-          await setRoutingTerms(house, actor, routingTerms(form));
+        async ({ ctx, actor }, form) => {
+          await setRoutingTerms(ctx, actor, routingTerms(form));
           return { saved: 1 };
         },
       ],
@@ -63,8 +60,8 @@ export const action = (args: ActionFunctionArgs) =>
   );
 
 /** What the page answers to a saved draft: how many places changed. */
-const set = async ({ house, actor }: Staff, form: ParsedForm, changes: readonly SetDuty[]) => ({
-  saved: await setDuties(house, actor, changes, shownIn(form)),
+const set = async ({ ctx, actor }: Staff, form: ParsedForm, changes: readonly SetDuty[]) => ({
+  saved: await setDuties(ctx, actor, changes, shownIn(form)),
 });
 
 export default function Duties() {

@@ -22,27 +22,27 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 const NEW = 'new';
 
 export const loader = (args: LoaderFunctionArgs) =>
-  staff(args, async ({ house, actor, lang, params, request }) => {
+  staff(args, async ({ ctx, actor, lang, params, request }) => {
     const { employer: id = '' } = params;
     const saved = new URL(request.url).searchParams.get('saved');
-    return { lang, saved, ...(await employerForForm(house, actor, id === NEW ? null : id)) };
+    return { lang, saved, ...(await employerForForm(ctx, actor, id === NEW ? null : id)) };
   });
 
 export const action = (args: ActionFunctionArgs) =>
   staffActs(args, {
     save: [
       args.params.employer === NEW ? 'employer.create' : 'employer.change',
-      async ({ house, actor, lang, params }, form) => {
+      async ({ ctx, actor, lang, params }, form) => {
         const { employer: id = '' } = params;
-        if (id !== NEW) await changeEmployer(house, actor, id, typedEmployer(form));
-        const saved = id === NEW ? await createEmployer(house, actor, typedEmployer(form)) : id;
+        if (id !== NEW) await changeEmployer(ctx, actor, id, typedEmployer(form));
+        const saved = id === NEW ? await createEmployer(ctx, actor, typedEmployer(form)) : id;
         throw redirect(`/${lang}/staff/employers/${saved}?${savedNow()}`);
       },
     ],
     close: [
       'employer.close',
-      async ({ house, actor, lang, params }, form) => {
-        await closeEmployer(house, actor, params.employer ?? '', shownIn(form));
+      async ({ ctx, actor, lang, params }, form) => {
+        await closeEmployer(ctx, actor, params.employer ?? '', shownIn(form));
         throw redirect(`/${lang}/staff/employers`);
       },
     ],

@@ -21,9 +21,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export const loader = (args: LoaderFunctionArgs) =>
-  staff(args, async ({ house, actor, lang, request }) => {
+  staff(args, async ({ ctx, actor, lang, request }) => {
     const query = listQuery(request);
-    const { choices, waiting, ...page } = await employerPage(house, actor, query);
+    const { choices, waiting, ...page } = await employerPage(ctx, actor, query);
     return { lang, query, page, choices, waiting };
   });
 

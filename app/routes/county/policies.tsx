@@ -10,8 +10,8 @@ import {
 } from '~/domain/county/policy-form';
 import { Refusal } from '~/domain/refusal';
 import { type Shown, shownText } from '~/domain/shown-entry';
+import { today } from '~/services/context.server';
 import { enterCountyPolicy, type StandingPolicy, standingPolicies } from '~/services/county/policies.server';
-import { today } from '~/services/house.server';
 import { PolicyFigures } from '~/ui/county/policy-figures';
 import { PolicyForm } from '~/ui/county/policy-form';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -32,13 +32,13 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: p
 const kindOf = (text: string | null): PolicyFormKind | null => POLICY_FORM_KINDS.find((one) => one === text) ?? null;
 
 export const loader = (args: LoaderFunctionArgs) =>
-  staff(args, async ({ house, actor, lang, request }) => {
-    const standing = await standingPolicies(house, actor);
+  staff(args, async ({ ctx, actor, lang, request }) => {
+    const standing = await standingPolicies(ctx, actor);
     const kind = kindOf(new URL(request.url).searchParams.get('kind'));
     return {
       lang,
       rows: standing.map(row),
-      form: kind && formOf(kind, policyBegun(standing, kind), today(house)),
+      form: kind && formOf(kind, policyBegun(standing, kind), today(ctx)),
     };
   });
 
@@ -57,13 +57,13 @@ const formOf = (kind: PolicyFormKind, begun: Shown, day: string) => ({
 type Answer = { done: true } | { problems: PolicyProblems };
 
 export const action = (args: ActionFunctionArgs) =>
-  staffAct(args, 'policy.edit', async ({ house, actor, request }) => {
+  staffAct(args, 'policy.edit', async ({ ctx, actor, request }) => {
     const form = await readForm(request, { fieldBytes: 8192, fields: 40 });
     const kind = kindOf(form.text('kind'));
     if (!kind) throw new Refusal('invalid', { field: 'kind' });
     const parsed = parsePolicyForm(kind, (name) => form.text(name));
     if (!parsed.ok) return data({ problems: parsed.problems } satisfies Answer, { status: 422 });
-    await enterCountyPolicy(house, actor, parsed.draft, shownIn(form));
+    await enterCountyPolicy(ctx, actor, parsed.draft, shownIn(form));
     return { done: true } satisfies Answer;
   });
 

@@ -17,9 +17,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: accessWords[loaded?.lang ?? 'zh'].setup.title },
 ];
 
-export async function loader({ request, params, context: { house } }: LoaderFunctionArgs) {
+export async function loader({ request, params, context: { ctx } }: LoaderFunctionArgs) {
   const lang = langOf(params);
-  const good = await requireSetupLink(house, params.token ?? '').then(
+  const good = await requireSetupLink(ctx, params.token ?? '').then(
     () => true,
     (error: unknown) => {
       if (isRefusal(error)) return false;
@@ -30,7 +30,7 @@ export async function loader({ request, params, context: { house } }: LoaderFunc
   return good ? page : data(page, { status: request.method === 'GET' ? 410 : 200 });
 }
 
-export async function action({ request, params, context: { house } }: ActionFunctionArgs) {
+export async function action({ request, params, context: { ctx } }: ActionFunctionArgs) {
   const lang = langOf(params);
   const form = await readForm(request);
   const typed: Typed = {};
@@ -40,8 +40,8 @@ export async function action({ request, params, context: { house } }: ActionFunc
   }
   try {
     const { draft, administrator } = readSetup(form);
-    const { token } = await setUpCounty(house, params.token ?? '', draft, administrator);
-    const link = `${house.origin}/${lang}/staff/enrol/${token}`;
+    const { token } = await setUpCounty(ctx, params.token ?? '', draft, administrator);
+    const link = `${ctx.origin}/${lang}/staff/enrol/${token}`;
     // A status of its own: the loader, run again after this, finds the link spent.
     return data({ link, refused: null, typed }, { status: 200 });
   } catch (error) {

@@ -23,20 +23,20 @@ const NO_STORE = { 'Cache-Control': 'no-store' };
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = langOf(params);
-  const { page, expired, clear, bound } = await followed(context.house, request);
+  const { page, expired, clear, bound } = await followed(context.ctx, request);
   const done = DONE.find((known) => known === new URL(request.url).searchParams.get('done')) ?? null;
   const headers: HeadersInit = clear ? { ...NO_STORE, 'Set-Cookie': clear } : NO_STORE;
   // Once deleted there is nothing left to open: the page says so, both ways.
   const sealed = page && 'sealed' in page && page.deleted === null ? JSON.stringify(page.sealed) : null;
-  const salt = page && request.method === 'GET' ? null : await codeSalt(context.house);
-  const formToken = context.formToken ?? newFormToken(context.house);
+  const salt = page && request.method === 'GET' ? null : await codeSalt(context.ctx);
+  const formToken = context.formToken ?? newFormToken(context.ctx);
   const base = { lang, display: displayOf(request), mostMessage: MOST_MESSAGE, formToken };
   return data({ ...base, page: page && { ...page, sealed: null }, sealed, bound, salt, expired, done }, { headers });
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const lang = langOf(params);
-  const answer = await orThrowResponse(() => followStep(context.house, request, lang));
+  const answer = await orThrowResponse(() => followStep(context.ctx, request, lang));
   return data(answer, { status: answer.status, headers: NO_STORE });
 }
 

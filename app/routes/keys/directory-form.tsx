@@ -1,7 +1,7 @@
 import { useFetcher } from '@remix-run/react';
 import { type FormEvent, useMemo, useState } from 'react';
-import { nextEntries, proposeNext } from '~/browser/keys/directory-desk';
-import { withStampField } from '~/browser/keys/stamp-desk';
+import { nextEntries, proposeNext } from '~/browser/keys/directory-workspace';
+import { withStampField } from '~/browser/keys/stamp-workspace';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { isEnvelopeError } from '~/envelope/errors';
 import type { SignedDirectory } from '~/envelope/keys/directory';
@@ -56,7 +56,7 @@ export function DirectoryForm(props: Props) {
   );
 }
 
-/** The list in force, for showing only: what is signed is checked anew by the desk. */
+/** The list in force, for showing only: what is signed is checked anew by the workspace. */
 function listOf(directory: SignedDirectory | null): DirectoryStatement | null {
   try {
     return directory && DIRECTORY.parse(directory.statement);

@@ -1,7 +1,7 @@
 import { useFetcher } from '@remix-run/react';
 import { type FormEvent, useEffect, useState } from 'react';
-import { confirmProposal, readProposal } from '~/browser/keys/directory-desk';
-import { withStampField } from '~/browser/keys/stamp-desk';
+import { confirmProposal, readProposal } from '~/browser/keys/directory-workspace';
+import { withStampField } from '~/browser/keys/stamp-workspace';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import type { SignedDirectory } from '~/envelope/keys/directory';
 import { changedId } from '~/envelope/keys/directory-change';

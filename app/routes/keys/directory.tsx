@@ -4,7 +4,7 @@ import { readStamp } from '~/contract/posted/stamp';
 import { Refusal } from '~/domain/refusal';
 import { directoryFingerprint } from '~/envelope/keys/directory';
 import { ConfirmLogKey } from '~/routes/log/confirm-log-key';
-import { today } from '~/services/house.server';
+import { today } from '~/services/context.server';
 import { certifyDirectory, proposeDirectory, withdrawProposal } from '~/services/keys/certification.server';
 import { directoryPage, makeDirectoryKey } from '~/services/keys/directory.server';
 import { alarmsFor } from '~/services/keys/key-alarm.server';
@@ -33,17 +33,17 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang }) => {
-    const { grants, ...page } = await directoryPage(house, actor);
-    const alarms = await alarmsFor(house, actor, 'directory.certify');
+  return staff(args, async ({ ctx, actor, lang }) => {
+    const { grants, ...page } = await directoryPage(ctx, actor);
+    const alarms = await alarmsFor(ctx, actor, 'directory.certify');
     const keyId = page.seed?.unitKeyId ?? page.guardiansKey?.unitKeyId;
     return {
       ...page,
       alarms,
-      logKey: await unconfirmedLogKey(house, actor),
+      logKey: await unconfirmedLogKey(ctx, actor),
       lang,
       me: actor.memberId,
-      today: today(house),
+      today: today(ctx),
       grant: grants.find((grant) => grant.unitKeyId === keyId) ?? null,
     };
   });
@@ -68,33 +68,33 @@ function versionIn(form: ParsedForm): number {
   return version;
 }
 
-async function certify({ house, actor }: Staff, form: ParsedForm, byReserve: boolean) {
+async function certify({ ctx, actor }: Staff, form: ParsedForm, byReserve: boolean) {
   const version = versionIn(form);
   const certified = { version, ...vouched(form), byReserve, routingAttestation: routingVouched(form) };
-  await certifyDirectory(house, actor, certified);
+  await certifyDirectory(ctx, actor, certified);
   return { done: 'certified' as const, version };
 }
 
 const ACTS = {
   make: [
     'directory.begin',
-    async ({ house, actor }, form) => {
+    async ({ ctx, actor }, form) => {
       const wrapped = requireBytes(form.text('wrapped'));
-      await makeDirectoryKey(house, actor, { publicKey: form.text('publicKey'), wrapped });
+      await makeDirectoryKey(ctx, actor, { publicKey: form.text('publicKey'), wrapped });
       return { done: 'made' as const, version: 0 };
     },
   ],
   confirmLogKey: [
     'log.confirmKey',
-    async ({ house, actor }, form) => {
-      await confirmLogKey(house, actor, { number: Number(form.text('number')), signature: form.text('signature') });
+    async ({ ctx, actor }, form) => {
+      await confirmLogKey(ctx, actor, { number: Number(form.text('number')), signature: form.text('signature') });
       return { done: 'logKey' as const, version: 0 };
     },
   ],
   propose: [
     'directory.propose',
-    async ({ house, actor }, form) => {
-      const version = await proposeDirectory(house, actor, {
+    async ({ ctx, actor }, form) => {
+      const version = await proposeDirectory(ctx, actor, {
         ...proposed(form),
         routingAttestation: routingVouched(form),
       });
@@ -103,34 +103,34 @@ const ACTS = {
   ],
   proposeRouting: [
     'routing.propose',
-    async ({ house, actor }, form) => ({
+    async ({ ctx, actor }, form) => ({
       done: 'proposed' as const,
-      version: await proposeRouting(house, actor, proposed(form)),
+      version: await proposeRouting(ctx, actor, proposed(form)),
     }),
   ],
   confirm: ['directory.certify', (staff, form) => certify(staff, form, false)],
   confirmByReserve: ['directory.certifyByReserve', (staff, form) => certify(staff, form, true)],
   confirmRouting: [
     'routing.certify',
-    async ({ house, actor }, form) => {
+    async ({ ctx, actor }, form) => {
       const version = versionIn(form);
-      await certifyRouting(house, actor, { version, ...vouched(form) });
+      await certifyRouting(ctx, actor, { version, ...vouched(form) });
       return { done: 'certified' as const, version };
     },
   ],
   withdraw: [
     'directory.propose',
-    async ({ house, actor }, form) => {
+    async ({ ctx, actor }, form) => {
       const version = versionIn(form);
-      await withdrawProposal(house, actor, version);
+      await withdrawProposal(ctx, actor, version);
       return { done: 'withdrawn' as const, version };
     },
   ],
   withdrawRouting: [
     'routing.propose',
-    async ({ house, actor }, form) => {
+    async ({ ctx, actor }, form) => {
       const version = versionIn(form);
-      await withdrawRouting(house, actor, version);
+      await withdrawRouting(ctx, actor, version);
       return { done: 'withdrawn' as const, version };
     },
   ],

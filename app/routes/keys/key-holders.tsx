@@ -1,7 +1,7 @@
 import { useFetcher } from '@remix-run/react';
 import { useState } from 'react';
 import { member } from '~/browser/keys/keyring';
-import { wrapForMember } from '~/browser/keys/unit-desk';
+import { wrapForMember } from '~/browser/keys/unit-workspace';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import type { SignedDirectory } from '~/envelope/keys/directory';
 import { memberFingerprint } from '~/envelope/keys/directory-statement';

@@ -1,7 +1,7 @@
 import { useFetcher, useRevalidator } from '@remix-run/react';
 import { useEffect, useState } from 'react';
 import { type CarryProgress, carryOver } from '~/browser/keys/carry-over';
-import { makeNextUnitKey } from '~/browser/keys/unit-desk';
+import { makeNextUnitKey } from '~/browser/keys/unit-workspace';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { fingerprint } from '~/envelope/key-pair';
 import type { SignedDirectory } from '~/envelope/keys/directory';

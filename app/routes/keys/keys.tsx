@@ -32,11 +32,11 @@ export const handle = { scripts: true };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: keysWords[data?.lang ?? 'zh'].title }];
 
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang }) => {
-    const { unit, keyed, work } = await keysPage(house, actor);
+  return staff(args, async ({ ctx, actor, lang }) => {
+    const { unit, keyed, work } = await keysPage(ctx, actor);
     const name = lang === 'zh' ? unit.nameZh : unit.nameEn;
     if (!work) return { lang, name, keyed, work };
-    const all = await removalEffects(house, lang);
+    const all = await removalEffects(ctx, lang);
     const effects = Object.fromEntries(work.holders.map(({ memberId }) => [memberId, all[memberId] ?? null]));
     return { lang, name, keyed, work: { ...work, effects } };
   });
@@ -53,54 +53,54 @@ const wrappedIn = (form: ParsedForm) => requireBytes(form.text('wrapped'));
 const ACTS = {
   revoke: [
     ['unit.revokeKey', 'keyRemoval.ask'],
-    async ({ house, actor }, form) => {
+    async ({ ctx, actor }, form) => {
       const memberId = memberIn(form);
       try {
-        await revokeUnitKeys(house, actor, memberId);
+        await revokeUnitKeys(ctx, actor, memberId);
         return { done: 'revoked' as const };
       } catch (error) {
         // Only who was warned of what closes asks a second person for it.
         if (!isRefusal(error) || error.data?.rule !== 'secondPerson' || form.text('warned') !== 'yes') throw error;
-        await askKeyRemoval(house, actor, { kind: 'revoke', memberId, roles: [] });
+        await askKeyRemoval(ctx, actor, { kind: 'revoke', memberId, roles: [] });
         return { done: 'asked' as const };
       }
     },
   ],
   make: [
     'unit.makeKey',
-    async ({ house, actor }, form) => {
+    async ({ ctx, actor }, form) => {
       const made = { unitKeyId: keyIn(form), recipient: form.text('recipient'), wrapped: wrappedIn(form) };
-      await makeUnitKey(house, actor, made);
+      await makeUnitKey(ctx, actor, made);
       return { done: 'made' as const };
     },
   ],
   printed: [
     'unit.printShares',
-    async ({ house, actor }, form) => {
-      await sharesPrinted(house, actor, keyIn(form), form.text('holders').split(','));
+    async ({ ctx, actor }, form) => {
+      await sharesPrinted(ctx, actor, keyIn(form), form.text('holders').split(','));
       return { done: 'printed' as const };
     },
   ],
   grant: [
     'unit.grantKey',
-    async ({ house, actor }, form) => {
+    async ({ ctx, actor }, form) => {
       const granted = { unitKeyId: keyIn(form), memberId: memberIn(form), wrapped: wrappedIn(form) };
-      await grantUnitKey(house, actor, granted);
+      await grantUnitKey(ctx, actor, granted);
       return { done: 'granted' as const };
     },
   ],
   rotate: [
     'unit.rotateKey',
-    async ({ house, actor }, form) => {
+    async ({ ctx, actor }, form) => {
       const grants = readPosted(postedGrants, form.text('grants'), 'grants');
-      await rotateUnitKey(house, actor, { unitKeyId: keyIn(form), recipient: form.text('recipient'), grants });
+      await rotateUnitKey(ctx, actor, { unitKeyId: keyIn(form), recipient: form.text('recipient'), grants });
       return { done: 'rotated' as const };
     },
   ],
   restore: [
     'unit.restoreKey',
-    async ({ house, actor }, form) => {
-      await restoreUnitKey(house, actor, { unitKeyId: keyIn(form), wrapped: wrappedIn(form) });
+    async ({ ctx, actor }, form) => {
+      await restoreUnitKey(ctx, actor, { unitKeyId: keyIn(form), wrapped: wrappedIn(form) });
       return { done: 'restored' as const };
     },
   ],

@@ -1,6 +1,6 @@
 import { useFetcher } from '@remix-run/react';
 import { useState } from 'react';
-import { makeDirectoryKey } from '~/browser/keys/directory-desk';
+import { makeDirectoryKey } from '~/browser/keys/directory-workspace';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';

@@ -1,6 +1,6 @@
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useState } from 'react';
-import { type MadeUnitKey, makeUnitKey } from '~/browser/keys/unit-desk';
+import { type MadeUnitKey, makeUnitKey } from '~/browser/keys/unit-workspace';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { Button } from '~/ui/button';
 import { EmptyState } from '~/ui/empty-state';

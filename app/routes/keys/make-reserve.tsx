@@ -1,7 +1,7 @@
 import { useFetcher } from '@remix-run/react';
 import { type FormEvent, useState } from 'react';
-import { proposeReserve } from '~/browser/keys/directory-desk';
-import { withStampField } from '~/browser/keys/stamp-desk';
+import { proposeReserve } from '~/browser/keys/directory-workspace';
+import { withStampField } from '~/browser/keys/stamp-workspace';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { CHECKED_WORDS } from '~/domain/keys/reserve';
 import type { SignedDirectory } from '~/envelope/keys/directory';

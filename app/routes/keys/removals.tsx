@@ -26,9 +26,9 @@ export const handle = { scripts: true };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: removalsWords[data?.lang ?? 'zh'].title }];
 
 export const loader = (args: LoaderFunctionArgs) =>
-  staff(args, async ({ house, actor, lang }) => {
-    const asked = await removalsAsked(house, actor);
-    const effectOf = await effectOfClosing(house, lang);
+  staff(args, async ({ ctx, actor, lang }) => {
+    const asked = await removalsAsked(ctx, actor);
+    const effectOf = await effectOfClosing(ctx, lang);
     const waiting = asked.map((row) => ({ ...row, effect: effectOf(row.units) || removalsWords[lang].closesNothing }));
     return { lang, waiting };
   });
@@ -37,15 +37,15 @@ export const action = (args: ActionFunctionArgs) =>
   staffActs(args, {
     confirm: [
       'keyRemoval.confirm',
-      async ({ house, actor }, form) => {
-        await confirmKeyRemoval(house, actor, { requestId: form.text('request'), shown: form.text('shown') });
+      async ({ ctx, actor }, form) => {
+        await confirmKeyRemoval(ctx, actor, { requestId: form.text('request'), shown: form.text('shown') });
         return { done: 'confirmed' as const };
       },
     ],
     refuse: [
       'keyRemoval.refuse',
-      async ({ house, actor }, form) => {
-        await refuseKeyRemoval(house, actor, form.text('request'));
+      async ({ ctx, actor }, form) => {
+        await refuseKeyRemoval(ctx, actor, form.text('request'));
         return { done: 'refused' as const };
       },
     ],

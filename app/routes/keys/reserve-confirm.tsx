@@ -1,5 +1,5 @@
-import { confirmByReserve } from '~/browser/keys/reserve-desk';
-import { withStampField } from '~/browser/keys/stamp-desk';
+import { confirmByReserve } from '~/browser/keys/reserve-workspace';
+import { withStampField } from '~/browser/keys/stamp-workspace';
 import type { SignedDirectory } from '~/envelope/keys/directory';
 import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 import type { WaitingProposal } from '~/services/keys/directory.server';

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useFetcher, useLoaderData } from '@remix-run/react';
-import { drillReserve as tryPaper } from '~/browser/keys/reserve-desk';
+import { drillReserve as tryPaper } from '~/browser/keys/reserve-workspace';
 import { reserveFingerprint } from '~/envelope/keys/reserve';
 import { directoryPage } from '~/services/keys/directory.server';
 import { drillReserve, reservePage } from '~/services/keys/reserve.server';
@@ -22,9 +22,9 @@ export const handle = { scripts: true };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: reserveWords[data?.lang ?? 'zh'].title }];
 
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang }) => {
-    const { county, ...page } = await reservePage(house, actor);
-    const { publicKey, seed, guardians, proposal, routing, grants } = await directoryPage(house, actor);
+  return staff(args, async ({ ctx, actor, lang }) => {
+    const { county, ...page } = await reservePage(ctx, actor);
+    const { publicKey, seed, guardians, proposal, routing, grants } = await directoryPage(ctx, actor);
     const grant = grants.find(({ unitKeyId }) => unitKeyId === seed?.unitKeyId) ?? null;
     const making =
       publicKey && seed && grant && guardians >= 2 && !proposal
@@ -36,9 +36,9 @@ export function loader(args: LoaderFunctionArgs) {
 
 /** A drill: what the paper signed, never the paper. */
 export function action(args: ActionFunctionArgs) {
-  return staffAct(args, 'reserve.drill', async ({ house, actor, request }) => {
+  return staffAct(args, 'reserve.drill', async ({ ctx, actor, request }) => {
     const form = await readForm(request, { fields: 4 });
-    await drillReserve(house, actor, {
+    await drillReserve(ctx, actor, {
       directoryVersion: Number(form.text('directoryVersion')),
       day: form.text('day'),
       signature: form.text('signature'),

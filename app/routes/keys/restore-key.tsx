@@ -1,6 +1,6 @@
 import { useFetcher } from '@remix-run/react';
 import { type FormEvent, useEffect, useState } from 'react';
-import { requireKept, restoreFromPrinted } from '~/browser/keys/unit-desk';
+import { requireKept, restoreFromPrinted } from '~/browser/keys/unit-workspace';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import type { SignedDirectory } from '~/envelope/keys/directory';
 import { Button } from '~/ui/button';

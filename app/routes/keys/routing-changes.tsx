@@ -1,4 +1,4 @@
-import type { NextRouting } from '~/browser/keys/routing-desk';
+import type { NextRouting } from '~/browser/keys/routing-workspace';
 import type { RoutingChange } from '~/envelope/keys/routing-change';
 import { ComparedBox } from '~/routes/opening/compared-box';
 import { DataTable } from '~/ui/data-table';

@@ -6,8 +6,8 @@ import {
   nextRouting,
   proposeRouting,
   readRouting,
-} from '~/browser/keys/routing-desk';
-import { withStampField } from '~/browser/keys/stamp-desk';
+} from '~/browser/keys/routing-workspace';
+import { withStampField } from '~/browser/keys/stamp-workspace';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import type { SignedDirectory } from '~/envelope/keys/directory';
 import type { RoutingPage } from '~/services/keys/routing-page.server';

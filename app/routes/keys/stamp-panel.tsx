@@ -1,7 +1,7 @@
 import { useFetcher } from '@remix-run/react';
 import { useState } from 'react';
-import { stampByReserve } from '~/browser/keys/reserve-desk';
-import { makeStamp, withStampField } from '~/browser/keys/stamp-desk';
+import { stampByReserve } from '~/browser/keys/reserve-workspace';
+import { makeStamp, withStampField } from '~/browser/keys/stamp-workspace';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import type { StampPage } from '~/services/keys/stamp-page.server';
 import { Button } from '~/ui/button';

@@ -10,10 +10,10 @@ import { mayAny, runStaffAct, type StaffActs } from '~/web/staff/staff-acts.serv
 
 /** `?version=N&sequence=N&marks=N&routing=N&routingHash=HEX`: what the member's browser compares with what it remembers. */
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, request }) => {
+  return staff(args, async ({ ctx, request }) => {
     const { searchParams } = new URL(request.url);
     return Response.json(
-      await trustAnswer(house, {
+      await trustAnswer(ctx, {
         version: whole(searchParams, 'version'),
         sequence: whole(searchParams, 'sequence'),
         marks: whole(searchParams, 'marks'),
@@ -37,11 +37,11 @@ export function action(args: ActionFunctionArgs) {
 const DONE = { done: true };
 
 const ACTS = {
-  challenge: ['member.remember', async ({ house, actor }) => ({ challenge: ownKeysChallenge(house, actor) })],
+  challenge: ['member.remember', async ({ ctx, actor }) => ({ challenge: ownKeysChallenge(ctx, actor) })],
   mark: [
     'member.remember',
-    async ({ house, actor }, form) => {
-      await keepMarkedKeys(house, actor, {
+    async ({ ctx, actor }, form) => {
+      await keepMarkedKeys(ctx, actor, {
         passkey: form.text('passkey') || null,
         replaces: form.text('replaces'),
         wrappedKeys: form.text('wrappedKeys'),
@@ -52,15 +52,15 @@ const ACTS = {
   ],
   held: [
     'unit.sayHeld',
-    async ({ house, actor }, form) => {
-      await sayHeld(house, actor, { unitKeyId: form.text('unitKeyId'), signature: form.text('signature') });
+    async ({ ctx, actor }, form) => {
+      await sayHeld(ctx, actor, { unitKeyId: form.text('unitKeyId'), signature: form.text('signature') });
       return DONE;
     },
   ],
   memory: [
     'member.remember',
-    async ({ house, actor }, form) => {
-      await remember(house, actor, form.text('memory'));
+    async ({ ctx, actor }, form) => {
+      await remember(ctx, actor, form.text('memory'));
       return DONE;
     },
   ],

@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { useAlive } from '~/browser/keys/use-keyring';
 import { unlockWith } from '~/browser/staff/enrolment';
 import { passkeysSupported } from '~/browser/staff/passkey';
-import { type PasskeyLocks, unlockByPasskey } from '~/browser/staff/passkey-desk';
+import { type PasskeyLocks, unlockByPasskey } from '~/browser/staff/passkey-workspace';
 import { isEnvelopeError } from '~/envelope/errors';
 import { passkeyFailure } from '~/routes/staff/passkey-failure';
 import { Button } from '~/ui/button';

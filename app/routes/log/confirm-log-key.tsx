@@ -1,7 +1,7 @@
 import { useFetcher } from '@remix-run/react';
 import { type FormEvent, useState } from 'react';
 import { useKeyring } from '~/browser/keys/use-keyring';
-import { confirmedLogKey, isPrintedLogKey } from '~/browser/log/log-key-desk';
+import { confirmedLogKey, isPrintedLogKey } from '~/browser/log/log-key-workspace';
 import type { LogKey } from '~/envelope/keys/log-key';
 import type { action } from '~/routes/keys/directory';
 import { Button } from '~/ui/button';

@@ -15,10 +15,10 @@ import { logWords } from '~/words/log/log';
 export const handle = { scripts: true };
 
 export const loader = (args: LoaderFunctionArgs) =>
-  staff(args, async ({ house, actor, lang, request }) => {
+  staff(args, async ({ ctx, actor, lang, request }) => {
     const before = new URL(request.url).searchParams.get('before');
-    const page = await logPage(house, actor, before && /^\d{1,15}$/.test(before) ? Number(before) : undefined);
-    const state = await verifyLog(house);
+    const page = await logPage(ctx, actor, before && /^\d{1,15}$/.test(before) ? Number(before) : undefined);
+    const state = await verifyLog(ctx);
     return { lang, page, state, first: before === null };
   });
 

@@ -14,8 +14,8 @@ import { Scripts } from './protection-scripts';
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const lang = langOf(params);
-  const { house } = context;
-  return { lang, display: displayOf(request), facts: await protectionFacts(house), origin: house.origin };
+  const { ctx } = context;
+  return { lang, display: displayOf(request), facts: await protectionFacts(ctx), origin: ctx.origin };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

@@ -3,10 +3,10 @@ import { Link, useLoaderData, useNavigate } from '@remix-run/react';
 import { useState } from 'react';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { askHere } from '~/browser/opening/ceremony-asker';
-import { deskFor, postStep, useStep } from '~/browser/opening/use-ceremony';
+import { postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
 import { CEREMONY_PURPOSES, CEREMONY_REASONS } from '~/domain/opening/ceremony-state';
 import { AskEnd } from '~/routes/case/ask-end';
-import { deskToAsk } from '~/services/opening/ceremony-page.server';
+import { workspaceToAsk } from '~/services/opening/ceremony-page.server';
 import { choicesFrom } from '~/ui/choice';
 import { Inset } from '~/ui/inset';
 import { PageTitle } from '~/ui/page-title';
@@ -23,8 +23,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang }) => {
-    return { lang, page: await deskToAsk(house, actor, 'escrow.ask') };
+  return staff(args, async ({ ctx, actor, lang }) => {
+    return { lang, page: await workspaceToAsk(ctx, actor, 'escrow.ask') };
   });
 }
 
@@ -55,7 +55,7 @@ export default function AskEscrow() {
     const { caseId } = await postStep<{ caseId: string }>(path, 'findCase', { order: text('order') });
     const about = { caseId, reason: text('reason'), purpose: text('purpose'), askedOn: page.today };
     const facts = { ...about, ceremonyId, kind: 'escrow', reportId: '', fields: [], askedBy: page.memberId };
-    const sealed = await askHere(facts, text('words'), deskFor(page));
+    const sealed = await askHere(facts, text('words'), workspaceFor(page));
     await postStep(path, 'askEscrow', { ...about, sealed });
     navigate(`/${lang}/staff/ceremonies/${ceremonyId}`);
   }

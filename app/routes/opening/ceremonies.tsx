@@ -18,12 +18,12 @@ export const handle = { scripts: true };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: ceremonyWords[data?.lang ?? 'zh'].title }];
 
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang, has }) => ({
+  return staff(args, async ({ ctx, actor, lang, has }) => ({
     lang,
     asksEscrow: has('lead'),
     asksSample: has('auditor'),
-    stamp: has('guardian') ? await stampPage(house, actor) : null,
-    ...(await ceremonyLists(house, actor)),
+    stamp: has('guardian') ? await stampPage(ctx, actor) : null,
+    ...(await ceremonyLists(ctx, actor)),
   }));
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useKeyring } from '~/browser/keys/use-keyring';
-import { approveHere } from '~/browser/opening/ceremony-desk';
-import { deskFor, postStep, useStep } from '~/browser/opening/use-ceremony';
+import { approveHere } from '~/browser/opening/ceremony-workspace';
+import { postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
 import type { CeremonyPage } from '~/services/opening/ceremony-page.server';
 import { Button } from '~/ui/button';
 import { ButtonGroup } from '~/ui/button-group';
@@ -28,7 +28,7 @@ export function CeremonyDecision({ lang, page, path, approve }: Props) {
       if (openerId === '') return;
       const { facts, words } = page;
       const { shares, expiresOn } = approve;
-      const made = await approveHere({ facts, words, shares, openerId, expiresOn }, deskFor(page));
+      const made = await approveHere({ facts, words, shares, openerId, expiresOn }, workspaceFor(page));
       await postStep(path, 'approve', made);
     });
 

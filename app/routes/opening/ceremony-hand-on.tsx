@@ -1,7 +1,7 @@
 import { useKeyring } from '~/browser/keys/use-keyring';
-import { giveHere, type ToGive } from '~/browser/opening/ceremony-desk';
-import { type EscrowToTake, takeHere } from '~/browser/opening/escrow-desk';
-import { deskFor, postStep, useStep } from '~/browser/opening/use-ceremony';
+import { giveHere, type ToGive } from '~/browser/opening/ceremony-workspace';
+import { type EscrowToTake, takeHere } from '~/browser/opening/escrow-workspace';
+import { postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
 import type { CeremonyPage } from '~/services/opening/ceremony-page.server';
 import { Button } from '~/ui/button';
 import { Inset } from '~/ui/inset';
@@ -28,13 +28,13 @@ export function CeremonyHandOn({ lang, page, path, step, unitId }: Props) {
   async function give() {
     const given = await postStep<Omit<ToGive, 'facts' | 'words'>>(path, step === 'give' ? 'toGive' : 'toGiveSample');
     const holder = step === 'give' ? 'custodians' : 'finance';
-    const shares = await giveHere(holder, { ...given, facts, words }, today, deskFor(page));
+    const shares = await giveHere(holder, { ...given, facts, words }, today, workspaceFor(page));
     await postStep(path, step, { shares });
   }
 
   async function take() {
     const given = await postStep<EscrowToTake>(path, 'toTake');
-    await postStep(path, 'take', await takeHere(facts, given, unitId, today, deskFor(page)));
+    await postStep(path, 'take', await takeHere(facts, given, unitId, today, workspaceFor(page)));
   }
 
   return (

@@ -1,7 +1,12 @@
 import { useEffect, useState } from 'react';
 import { useKeyring } from '~/browser/keys/use-keyring';
-import { type IdentityToOpen, type OpenedIdentity, openIdentityHere, tellHere } from '~/browser/opening/identity-desk';
-import { deskFor, postStep, useStep } from '~/browser/opening/use-ceremony';
+import {
+  type IdentityToOpen,
+  type OpenedIdentity,
+  openIdentityHere,
+  tellHere,
+} from '~/browser/opening/identity-workspace';
+import { postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
 import type { IdentityPlain } from '~/contract/sealed/identity';
 import { IDENTITY_FIELDS } from '~/domain/opening/ceremony-state';
 import type { CeremonyPage } from '~/services/opening/ceremony-page.server';
@@ -31,7 +36,7 @@ export function CeremonyIdentity({ lang, page, path }: Props) {
     run(async () => {
       const sealed = await postStep<Omit<IdentityToOpen, 'facts' | 'words'>>(path, 'open');
       const { facts, words, today } = page;
-      setOpened(await openIdentityHere({ ...sealed, facts, words }, today, deskFor(page)));
+      setOpened(await openIdentityHere({ ...sealed, facts, words }, today, workspaceFor(page)));
     });
 
   return (
@@ -98,7 +103,7 @@ function Tell({ lang, page, path, opened }: Props & { opened: OpenedIdentity }) 
       if (Object.keys(wrong).length > 0) return;
       const fields = Object.fromEntries(chosen.map((field) => [field, identity?.[field as keyof IdentityPlain] ?? '']));
       const plain = { fields, note: String(typed.get('note') ?? '').trim() };
-      const sealed = await tellHere(opened, { code, plain }, deskFor(page));
+      const sealed = await tellHere(opened, { code, plain }, workspaceFor(page));
       await postStep(path, 'tell', { outcome: code, fields: chosen, sealed });
     });
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useKeyring } from '~/browser/keys/use-keyring';
-import { openSampleHere, type SampledPayee, type SampledPayment } from '~/browser/opening/sample-desk';
-import { deskFor, postStep, useStep } from '~/browser/opening/use-ceremony';
+import { openSampleHere, type SampledPayee, type SampledPayment } from '~/browser/opening/sample-workspace';
+import { postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
 import type { CeremonyPage } from '~/services/opening/ceremony-page.server';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -29,7 +29,7 @@ export function CeremonySample({ lang, page, path }: Props) {
   const open = () =>
     run(async () => {
       const given = await postStep<Given>(path, 'openSample');
-      const opened = await openSampleHere(page.facts, given, page.today, deskFor(page));
+      const opened = await openSampleHere(page.facts, given, page.today, workspaceFor(page));
       setLines(given.payments.map((one) => ({ ...one, opened: opened.get(one.rewardId) })));
     });
 

@@ -3,7 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { useEffect, useState } from 'react';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { readWords } from '~/browser/opening/ceremony-asker';
-import { deskFor } from '~/browser/opening/use-ceremony';
+import { workspaceFor } from '~/browser/opening/use-ceremony';
 import { type CeremonyPage, ceremonyPage } from '~/services/opening/ceremony-page.server';
 import { DueTag } from '~/ui/due-tag';
 import { ErrorMessage } from '~/ui/error-message';
@@ -28,10 +28,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang, params }) => ({
+  return staff(args, async ({ ctx, actor, lang, params }) => ({
     lang,
     unitId: actor.unitId,
-    page: await ceremonyPage(house, actor, params.ceremony ?? ''),
+    page: await ceremonyPage(ctx, actor, params.ceremony ?? ''),
   }));
 }
 
@@ -124,7 +124,7 @@ function Words({ page, lang }: { page: CeremonyPage; lang: Lang }) {
     setText(null);
     if (!unlocked || words === null) return;
     Promise.resolve()
-      .then(() => readWords(facts, words, deskFor(page)))
+      .then(() => readWords(facts, words, workspaceFor(page)))
       .then(
         (read) => current && setText(`=${read}`),
         () => current && setText('failed'),

@@ -8,7 +8,7 @@ import { localPath } from '~/web/local-path';
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = await readForm(request, { fieldBytes: 2048, fields: 4 });
   const back = localPath(form.text('back')) ?? '/';
-  const cookie = displayCookie(decodeDisplay(form.text('display')), context.house.origin);
+  const cookie = displayCookie(decodeDisplay(form.text('display')), context.ctx.origin);
   return redirect(back, { status: 303, headers: { 'Set-Cookie': cookie, 'Cache-Control': 'no-store' } });
 }
 

@@ -11,7 +11,7 @@ import { publicWords } from '~/words/publication/public';
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const lang = langOf(params);
-  const county = await publicCounty(context.house);
+  const county = await publicCounty(context.ctx);
   const name = county && (lang === 'zh' ? county.nameZh : county.nameEn);
   return { lang, display: displayOf(request), name, hotline: county?.hotline ?? null };
 }

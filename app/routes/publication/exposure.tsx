@@ -21,7 +21,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams;
   const sector = SECTORS.find((known) => known === query.get('sector'));
   const after = penaltyKeyFrom(query.get('after'));
-  const { towns, town, ...page } = await exposurePage(context.house, {
+  const { towns, town, ...page } = await exposurePage(context.ctx, {
     ...(sector && { sector }),
     town: query.get('town') ?? '',
     ...(after && { after }),

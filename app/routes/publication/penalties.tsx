@@ -7,7 +7,7 @@ import {
   type WithdrawalReason,
 } from '~/domain/publication/penalty-form';
 import { shownAs } from '~/domain/shown';
-import { today } from '~/services/house.server';
+import { today } from '~/services/context.server';
 import {
   penaltiesPage,
   penaltyShown,
@@ -34,8 +34,8 @@ import { PenaltyForm } from './penalty-form';
 export const handle = { scripts: true };
 
 export const loader = (args: LoaderFunctionArgs) =>
-  staff(args, async ({ house, actor, lang }) => {
-    const page = await penaltiesPage(house, actor);
+  staff(args, async ({ ctx, actor, lang }) => {
+    const page = await penaltiesPage(ctx, actor);
     const show = ({ due, late, ...row }: (typeof page.waiting)[number]) => ({
       id: row.id,
       decisionNumber: row.decisionNumber,
@@ -65,25 +65,25 @@ export const action = (args: ActionFunctionArgs) =>
     {
       publish: [
         'penalty.publish',
-        async ({ house, actor }, form): Promise<Answer> => {
-          await publishPenalty(house, actor, { id: form.text('id'), shown: form.text('shown') });
+        async ({ ctx, actor }, form): Promise<Answer> => {
+          await publishPenalty(ctx, actor, { id: form.text('id'), shown: form.text('shown') });
           return { done: 'published' };
         },
       ],
       withdraw: [
         'penalty.withdraw',
-        async ({ house, actor }, form): Promise<Answer> => {
+        async ({ ctx, actor }, form): Promise<Answer> => {
           const reason = form.text('reason') as WithdrawalReason;
-          await withdrawPenalty(house, actor, { id: form.text('id'), shown: form.text('shown'), reason });
+          await withdrawPenalty(ctx, actor, { id: form.text('id'), shown: form.text('shown'), reason });
           return { done: 'withdrawn' };
         },
       ],
       register: [
         'penalty.register',
-        async ({ house, actor }, form) => {
-          const parsed = parsePenaltyForm((field) => form.text(field), today(house));
+        async ({ ctx, actor }, form) => {
+          const parsed = parsePenaltyForm((field) => form.text(field), today(ctx));
           if (!parsed.ok) return data({ wrong: parsed.fields } satisfies Answer, { status: 422 });
-          await registerPenalty(house, actor, parsed.draft);
+          await registerPenalty(ctx, actor, parsed.draft);
           return { done: 'registered' } satisfies Answer;
         },
       ],

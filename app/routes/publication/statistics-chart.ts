@@ -10,7 +10,7 @@ import { vocabularyWords } from '~/words/vocabulary';
 /** The bars of a month's release by sector, as an SVG file; the figures stand in the page's table too. */
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const lang = langOf(params);
-  const release = await releaseOf(context.house, params.month ?? '');
+  const release = await releaseOf(context.ctx, params.month ?? '');
   if (!release) throw new Response(null, { status: 404 });
   const { statistics: words } = publicWords[lang];
   const rows = release.data.bySector

@@ -23,8 +23,8 @@ const TREND_MONTHS = 25;
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const lang = langOf(params);
-  const { house } = context;
-  const [all, names] = await Promise.all([publicReleases(house), areaNames(house, lang)]);
+  const { ctx } = context;
+  const [all, names] = await Promise.all([publicReleases(ctx), areaNames(ctx, lang)]);
   const asked = new URL(request.url).searchParams.get('month');
   const release = all.find(({ month }) => month === asked) ?? all[0] ?? null;
   return {

@@ -4,10 +4,10 @@ import { boardAtGate } from '~/services/county/board.server';
 
 /** The board's QR code as SVG, for printing: it holds the address of the board's page and nothing else. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const { house } = context;
-  const board = await boardAtGate(house, params.site ?? null);
+  const { ctx } = context;
+  const board = await boardAtGate(ctx, params.site ?? null);
   if (!board) throw new Response(null, { status: 404, headers: { 'Cache-Control': 'no-store' } });
-  const svg = await QRCode.toString(`${house.origin}/q/${encodeURIComponent(board.code)}`, {
+  const svg = await QRCode.toString(`${ctx.origin}/q/${encodeURIComponent(board.code)}`, {
     type: 'svg',
     errorCorrectionLevel: 'Q',
     margin: 4,

@@ -6,5 +6,5 @@ import { orThrowResponse } from '~/web/refusal.server';
 /** The signed directory and the routing table, for the browser that seals a report. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   langOf(params);
-  return Response.json(await orThrowResponse(() => reportingKeys(context.house)));
+  return Response.json(await orThrowResponse(() => reportingKeys(context.ctx)));
 }

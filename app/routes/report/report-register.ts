@@ -7,7 +7,7 @@ import { orThrowResponse } from '~/web/refusal.server';
 export async function loader({ params, context }: LoaderFunctionArgs) {
   langOf(params);
   const text = await orThrowResponse(async () => {
-    return publicRegister(context.house, params.hash ?? '');
+    return publicRegister(context.ctx, params.hash ?? '');
   });
   return new Response(text, { headers: { 'Content-Type': 'application/json; charset=utf-8' } });
 }

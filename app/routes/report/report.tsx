@@ -25,13 +25,13 @@ const NO_STORE = { 'Cache-Control': 'no-store' };
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = langOf(params);
   const site = new URL(request.url).searchParams.get('site');
-  const { status, page } = await orThrowResponse(() => startReport(context.house, site, context.formToken));
+  const { status, page } = await orThrowResponse(() => startReport(context.ctx, site, context.formToken));
   return data({ lang, display: displayOf(request), page }, { status, headers: NO_STORE });
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   langOf(params);
-  const { status, page } = await orThrowResponse(() => continueReport(context.house, request));
+  const { status, page } = await orThrowResponse(() => continueReport(context.ctx, request));
   return data({ page }, { status, headers: NO_STORE });
 }
 

@@ -10,7 +10,7 @@ import { commonWords } from '~/words/common';
 import { boardWords } from '~/words/county/board';
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const { db } = context.house;
+  const { db } = context.ctx;
   const signed = await boardByCode(db, params.site ?? null);
   const hotline = signed?.hotline ?? (await countyIfAny(db))?.hotline ?? null;
   const board = signed && { ...signed, hotline };

@@ -4,7 +4,7 @@ import { isIsoDate, yearOf } from '~/domain/dates';
 import { parseYuan } from '~/domain/money';
 import { Refusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
-import { today } from '~/services/house.server';
+import { today } from '~/services/context.server';
 import { correctCredit, creditFund, fundPage, type NamedFund, openFund } from '~/services/reward/fund.server';
 import type { LedgerKey, ListedLine } from '~/services/reward/ledger.server';
 import { Button } from '~/ui/button';
@@ -28,10 +28,10 @@ export const handle = { scripts: true };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: fundWords[data?.lang ?? 'zh'].title }];
 
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang, request }) => {
+  return staff(args, async ({ ctx, actor, lang, request }) => {
     const after = keyFrom(new URL(request.url).searchParams.get('after'));
-    const page = await fundPage(house, actor, after);
-    return { ...page, lang, paged: after !== undefined, year: yearOf(today(house)) };
+    const page = await fundPage(ctx, actor, after);
+    return { ...page, lang, paged: after !== undefined, year: yearOf(today(ctx)) };
   });
 }
 
@@ -39,26 +39,26 @@ export function action(args: ActionFunctionArgs) {
   return staffActs(args, {
     open: [
       'fund.open',
-      async ({ house, actor }, form) => {
+      async ({ ctx, actor }, form) => {
         const year = Number(form.text('year'));
         const source = form.text('source') === 'employer' ? 'employer' : 'fiscal';
-        await openFund(house, actor, { unitId: form.text('unitId'), year, source });
+        await openFund(ctx, actor, { unitId: form.text('unitId'), year, source });
         return { done: 'opened' as const };
       },
     ],
     correct: [
       'fund.correct',
-      async ({ house, actor }, form) => {
-        await correctCredit(house, actor, { postingId: form.text('postingId'), voucher: form.text('voucher') });
+      async ({ ctx, actor }, form) => {
+        await correctCredit(ctx, actor, { postingId: form.text('postingId'), voucher: form.text('voucher') });
         return { done: 'corrected' as const };
       },
     ],
     credit: [
       'fund.credit',
-      async ({ house, actor }, form) => {
+      async ({ ctx, actor }, form) => {
         const amount = parseYuan(form.text('amount'));
         if (amount === null) throw new Refusal('invalid', { field: 'amount' });
-        await creditFund(house, actor, { fundId: form.text('fundId'), amount, voucher: form.text('voucher') });
+        await creditFund(ctx, actor, { fundId: form.text('fundId'), amount, voucher: form.text('voucher') });
         return { done: 'credited' as const };
       },
     ],

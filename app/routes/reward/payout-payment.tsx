@@ -2,7 +2,7 @@ import { useFetcher } from '@remix-run/react';
 import { useState } from 'react';
 import * as keyring from '~/browser/keys/keyring';
 import { useKeyring } from '~/browser/keys/use-keyring';
-import { type BankPayee, openPayee, type PayoutLists } from '~/browser/reward/payee-desk';
+import { type BankPayee, openPayee, type PayoutLists } from '~/browser/reward/payee-workspace';
 import { isEnvelopeError } from '~/envelope/errors';
 import type { PayableRow } from '~/services/reward/payout-page.server';
 import { Button } from '~/ui/button';

@@ -2,7 +2,7 @@ import { useFetcher } from '@remix-run/react';
 import { useState } from 'react';
 import * as keyring from '~/browser/keys/keyring';
 import { useKeyring } from '~/browser/keys/use-keyring';
-import { type GuardianBatch, type PayoutLists, releaseShares } from '~/browser/reward/payee-desk';
+import { type GuardianBatch, type PayoutLists, releaseShares } from '~/browser/reward/payee-workspace';
 import { isEnvelopeError } from '~/envelope/errors';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';

@@ -27,10 +27,10 @@ export const handle = { scripts: true };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: payoutWords[data?.lang ?? 'zh'].title }];
 
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang, request }) => {
+  return staff(args, async ({ ctx, actor, lang, request }) => {
     const before = Number(new URL(request.url).searchParams.get('before') ?? Number.NaN);
     const paged = Number.isSafeInteger(before);
-    return { ...(await payoutPage(house, actor, paged ? before : undefined)), lang, paged };
+    return { ...(await payoutPage(ctx, actor, paged ? before : undefined)), lang, paged };
   });
 }
 
@@ -41,32 +41,32 @@ export function action(args: ActionFunctionArgs) {
 const ACTS = {
   batch: [
     'reward.batch',
-    async ({ house, actor }, form) => {
-      await makeBatch(house, actor, form.text('shown'));
+    async ({ ctx, actor }, form) => {
+      await makeBatch(ctx, actor, form.text('shown'));
       return { done: 'batchMade' as const };
     },
   ],
   release: [
     'payout.release',
-    async ({ house, actor }, form) => {
+    async ({ ctx, actor }, form) => {
       const shares = readPosted(postedReleases, form.text('shares') || '[]', 'shares');
-      await releaseBatch(house, actor, form.text('batchId'), { shares, shown: form.text('shown') });
+      await releaseBatch(ctx, actor, form.text('batchId'), { shares, shown: form.text('shown') });
       return { done: 'released' as const };
     },
   ],
   correct: [
     'payout.correct',
-    async ({ house, actor }, form) => {
+    async ({ ctx, actor }, form) => {
       const [voucher, reason] = [form.text('voucher'), form.text('reason') as CorrectionReason];
-      await correctPayment(house, actor, { ...chosenPayment(form.text('payment')), voucher, reason });
+      await correctPayment(ctx, actor, { ...chosenPayment(form.text('payment')), voucher, reason });
       return { done: 'corrected' as const };
     },
   ],
   pay: [
     'payout.pay',
-    async ({ house, actor }, form) => {
+    async ({ ctx, actor }, form) => {
       const [voucher, cashCode, shown] = [form.text('voucher'), form.text('cashCode'), form.text('shown')];
-      await payReward(house, actor, { rewardId: form.text('rewardId'), voucher, cashCode, shown });
+      await payReward(ctx, actor, { rewardId: form.text('rewardId'), voucher, cashCode, shown });
       return { done: 'paid' as const };
     },
   ],

@@ -1,8 +1,8 @@
 import { useFetcher } from '@remix-run/react';
 import { type FormEvent, useEffect, useState } from 'react';
-import type { OpenedCase } from '~/browser/case/case-desk';
-import { deskKeyring } from '~/browser/case/use-case-desk';
-import { agrees, claimantFor, openProposal } from '~/browser/reward/reward-desk';
+import type { OpenedCase } from '~/browser/case/case-workspace';
+import { workspaceKeyring } from '~/browser/case/use-case-workspace';
+import { agrees, claimantFor, openProposal } from '~/browser/reward/reward-workspace';
 import { type ProposedReward, REWARD_REFUSAL_REASONS } from '~/domain/reward/reward-order';
 import { isNewer } from '~/envelope/errors';
 import type { RewardForCase, RewardOfCase } from '~/services/reward/reward-page.server';
@@ -42,7 +42,7 @@ export function RewardDecision({ lang, opened, reward, standing }: Props) {
     form.set('rewardId', rewardId);
     // What was computed here from the opened steps is what is approved.
     form.set('amount', String(amount));
-    form.set('claimant', claimantFor(opened, { rewardId, reportId }, deskKeyring));
+    form.set('claimant', claimantFor(opened, { rewardId, reportId }, workspaceKeyring));
     fetcher.submit(form, { method: 'post', action: `/${lang}/staff/rewards` });
   };
   const funds = reward.funds.map((fund) => ({

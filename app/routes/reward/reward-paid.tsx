@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { OpenedCase } from '~/browser/case/case-desk';
-import { openPayment, openProposal } from '~/browser/reward/reward-desk';
+import type { OpenedCase } from '~/browser/case/case-workspace';
+import { openPayment, openProposal } from '~/browser/reward/reward-workspace';
 import type { RewardPayment } from '~/contract/sealed/reward-payment';
 import type { ProposedReward } from '~/domain/reward/reward-order';
 import { isNewer } from '~/envelope/errors';

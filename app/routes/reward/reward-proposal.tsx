@@ -1,7 +1,7 @@
 import { useFetcher } from '@remix-run/react';
 import { type FormEvent, useRef, useState } from 'react';
-import type { OpenedCase } from '~/browser/case/case-desk';
-import { computeFor, inputsJson, readInputs, recordedPenalty, sealSteps } from '~/browser/reward/reward-desk';
+import type { OpenedCase } from '~/browser/case/case-workspace';
+import { computeFor, inputsJson, readInputs, recordedPenalty, sealSteps } from '~/browser/reward/reward-workspace';
 import type { RewardInputs } from '~/domain/reward/reward-order';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
 import type { RewardForCase } from '~/services/reward/reward-page.server';

@@ -20,7 +20,7 @@ const EXAMPLE_FINES = [1_000_000n, 2_000_000n, 10_000_000n, 50_000_000n, 200_000
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const lang = langOf(params);
-  const { policy, claimDays, grades } = await publicRewardRule(context.house);
+  const { policy, claimDays, grades } = await publicRewardRule(context.ctx);
   return { lang, display: displayOf(request), claimDays, ...wordedPolicy(policy, grades, lang) };
 }
 

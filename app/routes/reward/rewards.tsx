@@ -26,10 +26,10 @@ export const handle = { scripts: true };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: rewardWords[data?.lang ?? 'zh'].title }];
 
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang, request }) => {
+  return staff(args, async ({ ctx, actor, lang, request }) => {
     const before = Number(new URL(request.url).searchParams.get('before') ?? Number.NaN);
     const paged = Number.isSafeInteger(before);
-    return { ...(await rewardsOfUnit(house, actor, paged ? before : undefined)), lang, paged };
+    return { ...(await rewardsOfUnit(ctx, actor, paged ? before : undefined)), lang, paged };
   });
 }
 
@@ -41,8 +41,8 @@ export function action(args: ActionFunctionArgs) {
 const ACTS = {
   propose: [
     'reward.propose',
-    async ({ house, actor }, form) => {
-      await proposeReward(house, actor, {
+    async ({ ctx, actor }, form) => {
+      await proposeReward(ctx, actor, {
         proposalId: form.text('proposalId'),
         caseId: form.text('caseId'),
         reportId: form.text('reportId'),
@@ -55,8 +55,8 @@ const ACTS = {
   ],
   approve: [
     'reward.approve',
-    async ({ house, actor }, form) => {
-      await approveReward(house, actor, {
+    async ({ ctx, actor }, form) => {
+      await approveReward(ctx, actor, {
         proposalId: form.text('proposalId'),
         rewardId: form.text('rewardId'),
         fundId: form.text('fundId') || undefined,
@@ -68,16 +68,16 @@ const ACTS = {
   ],
   notify: [
     'reward.notify',
-    async ({ house, actor }, form) => {
-      await notifyReward(house, actor, { proposalId: form.text('proposalId'), way: form.text('way') as NoticeWay });
+    async ({ ctx, actor }, form) => {
+      await notifyReward(ctx, actor, { proposalId: form.text('proposalId'), way: form.text('way') as NoticeWay });
       return { done: 'notified' as const };
     },
   ],
   refuse: [
     'reward.refuse',
-    async ({ house, actor }, form) => {
+    async ({ ctx, actor }, form) => {
       const reason = form.text('reason') as RewardRefusalReason;
-      await refuseReward(house, actor, { proposalId: form.text('proposalId'), reason });
+      await refuseReward(ctx, actor, { proposalId: form.text('proposalId'), reason });
       return { done: 'refusedDone' as const };
     },
   ],

@@ -3,13 +3,13 @@ import { Link, useLoaderData, useNavigate } from '@remix-run/react';
 import { useState } from 'react';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { askHere } from '~/browser/opening/ceremony-asker';
-import { deskFor, postStep, type StepRefused, useStep } from '~/browser/opening/use-ceremony';
+import { postStep, type StepRefused, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
 import { addDays, isIsoDate } from '~/domain/dates';
 import { SAMPLE_MOST } from '~/domain/opening/ceremony-scope';
 import { CEREMONY_REASONS } from '~/domain/opening/ceremony-state';
 import { AskEnd } from '~/routes/case/ask-end';
 import { StepFault } from '~/routes/opening/ceremony-fault';
-import { deskToAsk } from '~/services/opening/ceremony-page.server';
+import { workspaceToAsk } from '~/services/opening/ceremony-page.server';
 import { choicesFrom } from '~/ui/choice';
 import { DateInput } from '~/ui/date-input';
 import { Inset } from '~/ui/inset';
@@ -26,8 +26,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang }) => {
-    return { lang, page: await deskToAsk(house, actor, 'payee.askSample') };
+  return staff(args, async ({ ctx, actor, lang }) => {
+    return { lang, page: await workspaceToAsk(ctx, actor, 'payee.askSample') };
   });
 }
 
@@ -61,7 +61,7 @@ export default function Samples() {
     const about = { kind: 'payeeSample', caseId: '', reportId: '', purpose: 'audit', fields: [] };
     const askedOn = page.today;
     const facts = { ...about, ceremonyId, reason, askedBy: page.memberId, askedOn };
-    const sealed = await askHere(facts, text('words'), deskFor(page));
+    const sealed = await askHere(facts, text('words'), workspaceFor(page));
     const made = { from, to, size, reason, askedOn, sealed };
     await postStep(`/${lang}/staff/ceremonies/${ceremonyId}/act`, 'askSample', made);
     navigate(`/${lang}/staff/ceremonies/${ceremonyId}`);

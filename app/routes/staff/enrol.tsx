@@ -25,12 +25,12 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: accessWords[loaded?.lang ?? 'zh'].enrol.title },
 ];
 
-export async function loader({ request, params, context: { house } }: LoaderFunctionArgs) {
+export async function loader({ request, params, context: { ctx } }: LoaderFunctionArgs) {
   const lang = langOf(params);
   const display = displayOf(request);
   try {
-    const { salt, ...who } = await enrolment(house, params.invite ?? '');
-    const signedIn = await signedInHere(house, request);
+    const { salt, ...who } = await enrolment(ctx, params.invite ?? '');
+    const signedIn = await signedInHere(ctx, request);
     return { lang, display, signedIn, who: { ...who, invite: params.invite ?? '', salt: toBase64(salt) } };
   } catch (error) {
     if (!isRefusal(error)) throw error;
@@ -38,11 +38,11 @@ export async function loader({ request, params, context: { house } }: LoaderFunc
   }
 }
 
-export async function action({ request, params, context: { house } }: ActionFunctionArgs) {
+export async function action({ request, params, context: { ctx } }: ActionFunctionArgs) {
   return orRefused(async () => {
     const form = await readForm(request, { fields: 8 });
-    await requireNobodyElse(house, request);
-    await enrol(house, params.invite ?? '', {
+    await requireNobodyElse(ctx, request);
+    await enrol(ctx, params.invite ?? '', {
       loginKey: requireBytes(form.text('loginKey')),
       recipient: form.text('recipient'),
       signingKey: form.text('signingKey'),

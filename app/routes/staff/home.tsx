@@ -19,12 +19,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: accessW
 const CASES = 8;
 
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang }) => {
-    const home = await staffHome(house, actor);
+  return staff(args, async ({ ctx, actor, lang }) => {
+    const home = await staffHome(ctx, actor);
     return {
       ...home,
       lang,
-      cases: home.pages.includes('queue') ? await queuePage(house, actor, lang, {}, CASES) : null,
+      cases: home.pages.includes('queue') ? await queuePage(ctx, actor, lang, {}, CASES) : null,
     };
   });
 }

@@ -41,11 +41,11 @@ import { AnotherPerson } from './another-person';
 export const handle = { scripts: true };
 
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang, request }) => ({
-    ...(await staffFrame(house, actor)),
+  return staff(args, async ({ ctx, actor, lang, request }) => ({
+    ...(await staffFrame(ctx, actor)),
     lang,
     display: displayOf(request),
-    shared: isShared(staffToken(request, house.origin) ?? ''),
+    shared: isShared(staffToken(request, ctx.origin) ?? ''),
   }));
 }
 

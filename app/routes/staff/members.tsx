@@ -26,13 +26,13 @@ export const handle = { scripts: true };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: membersWords[data?.lang ?? 'zh'].title }];
 
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang }) => {
+  return staff(args, async ({ ctx, actor, lang }) => {
     return {
-      ...(await membersPage(house, actor)),
+      ...(await membersPage(ctx, actor)),
       lang,
       me: actor.memberId,
-      asked: await askedAbout(house, actor),
-      needed: await removalEffects(house, lang),
+      asked: await askedAbout(ctx, actor),
+      needed: await removalEffects(ctx, lang),
     };
   });
 }
@@ -41,22 +41,22 @@ export function action(args: ActionFunctionArgs) {
   return staffActs(args, {
     invite: [
       'member.create',
-      async ({ house, actor, lang }, form) => {
+      async ({ ctx, actor, lang }, form) => {
         const [login, name, unitId] = [form.text('login'), form.text('name'), form.text('unitId')];
         const draft = { login, name, unitId, roles: rolesIn(form), formerUnitIds: form.all('formerUnitIds') };
-        return invited(house, lang, name, await inviteMember(house, actor, draft));
+        return invited(ctx, lang, name, await inviteMember(ctx, actor, draft));
       },
     ],
     renew: [
       'member.create',
-      async ({ house, actor, lang }, form) =>
-        invited(house, lang, form.text('name'), await renewInvitation(house, actor, form.text('memberId'))),
+      async ({ ctx, actor, lang }, form) =>
+        invited(ctx, lang, form.text('name'), await renewInvitation(ctx, actor, form.text('memberId'))),
     ],
     roles: [
       'member.changeRoles',
       async (staff, form) => {
         const [memberId, roles] = [form.text('memberId'), rolesIn(form)];
-        const alone = () => changeRoles(staff.house, staff.actor, memberId, { roles, shown: shownIn(form) });
+        const alone = () => changeRoles(staff.ctx, staff.actor, memberId, { roles, shown: shownIn(form) });
         const asked = await aloneOrAsked(staff, form, { kind: 'roles', memberId, roles }, alone);
         return { done: asked ? ('asked' as const) : ('rolesSaved' as const), link: null, name: '' };
       },
@@ -65,7 +65,7 @@ export function action(args: ActionFunctionArgs) {
       'member.disable',
       async (staff, form) => {
         const memberId = form.text('memberId');
-        const alone = () => disableMember(staff.house, staff.actor, memberId);
+        const alone = () => disableMember(staff.ctx, staff.actor, memberId);
         const asked = await aloneOrAsked(staff, form, { kind: 'disable', memberId, roles: [] }, alone);
         return { done: asked ? ('asked' as const) : ('disabled' as const), link: null, name: '' };
       },
@@ -75,7 +75,7 @@ export function action(args: ActionFunctionArgs) {
 
 const rolesIn = (form: ParsedForm) => form.all('roles') as Role[];
 
-const invited = ({ origin }: Staff['house'], lang: Lang, name: string, { token }: { token: string }) => ({
+const invited = ({ origin }: Staff['ctx'], lang: Lang, name: string, { token }: { token: string }) => ({
   done: 'invited' as const,
   link: `${origin}/${lang}/staff/enrol/${token}`,
   name,
@@ -83,7 +83,7 @@ const invited = ({ origin }: Staff['house'], lang: Lang, name: string, { token }
 
 /** True when it now waits for a second person; only who was warned of what closes asks for one. */
 async function aloneOrAsked(
-  { house, actor }: Pick<Staff, 'house' | 'actor'>,
+  { ctx, actor }: Pick<Staff, 'ctx' | 'actor'>,
   form: ParsedForm,
   removal: Removal,
   alone: () => Promise<void>,
@@ -93,7 +93,7 @@ async function aloneOrAsked(
     return false;
   } catch (error) {
     if (!isRefusal(error) || error.data?.rule !== 'secondPerson' || form.text('warned') !== 'yes') throw error;
-    await askKeyRemoval(house, actor, removal);
+    await askKeyRemoval(ctx, actor, removal);
     return true;
   }
 }

@@ -1,6 +1,6 @@
 import { useFetcher, useRevalidator } from '@remix-run/react';
 import { type FormEvent, useEffect, useState } from 'react';
-import { addPasskey, ownKeysProof } from '~/browser/staff/passkey-desk';
+import { addPasskey, ownKeysProof } from '~/browser/staff/passkey-workspace';
 import type { OwnKeys } from '~/services/staff/own-keys.server';
 import { Button } from '~/ui/button';
 import { ButtonGroup } from '~/ui/button-group';

@@ -1,7 +1,7 @@
 import { useFetcher } from '@remix-run/react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { openPassphrase, samePassphrase, wrapByPassphrase } from '~/browser/staff/enrolment';
-import { ownKeysProof } from '~/browser/staff/passkey-desk';
+import { ownKeysProof } from '~/browser/staff/passkey-workspace';
 import { type Account, DrawnAuthenticator, DrawnPassphrase, useDrawn } from '~/routes/keys/drawn-secrets';
 import { RetypeFields } from '~/routes/keys/retype-fields';
 import { Button } from '~/ui/button';

@@ -26,8 +26,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ house, actor, lang }) => {
-    const { salt, county, ...own } = await ownKeys(house, actor);
+  return staff(args, async ({ ctx, actor, lang }) => {
+    const { salt, county, ...own } = await ownKeys(ctx, actor);
     return { ...own, lang, salt: toBase64(salt), county };
   });
 }
@@ -36,7 +36,7 @@ export function action(args: ActionFunctionArgs) {
   return staffActs(args, ACTS, { fields: 10, field: 'step' });
 }
 
-const tokenOf = ({ house, request }: Staff) => staffToken(request, house.origin) ?? '';
+const tokenOf = ({ ctx, request }: Staff) => staffToken(request, ctx.origin) ?? '';
 const proofIn = (form: ParsedForm) => ({ challenge: form.text('challenge'), signature: form.text('signature') });
 const totpIn = (form: ParsedForm) => plainNumber(form.text('totp'));
 
@@ -45,14 +45,14 @@ const ACTS = {
     'member.removePasskey',
     async (staff, form) => {
       const passkey = { id: form.text('id'), proof: proofIn(form), token: tokenOf(staff) };
-      await removePasskey(staff.house, staff.actor, passkey);
+      await removePasskey(staff.ctx, staff.actor, passkey);
       return { done: 'removed' as const };
     },
   ],
   set: [
     'member.changePassphrase',
-    async ({ house, actor }, form) => {
-      await setPassphrase(house, actor, {
+    async ({ ctx, actor }, form) => {
+      await setPassphrase(ctx, actor, {
         loginKey: requireBytes(form.text('loginKey')),
         wrappedKeys: requireBytes(form.text('wrappedKeys')),
         totpSecret: form.text('totpSecret'),
@@ -64,8 +64,8 @@ const ACTS = {
   ],
   check: [
     'member.checkPassphrase',
-    async ({ house, actor }, form) => {
-      await checkPassphrase(house, actor, { loginKey: requireBytes(form.text('loginKey')), totp: totpIn(form) });
+    async ({ ctx, actor }, form) => {
+      await checkPassphrase(ctx, actor, { loginKey: requireBytes(form.text('loginKey')), totp: totpIn(form) });
       return { done: 'checked' as const };
     },
   ],
@@ -73,19 +73,19 @@ const ACTS = {
     'member.changePassphrase',
     async (staff, form) => {
       const renewed = { totpSecret: form.text('totpSecret'), totp: totpIn(form), proof: proofIn(form) };
-      await renewTotp(staff.house, staff.actor, { ...renewed, token: tokenOf(staff) });
+      await renewTotp(staff.ctx, staff.actor, { ...renewed, token: tokenOf(staff) });
       return { done: 'renewed' as const };
     },
   ],
   change: [
     'member.changePassphrase',
-    async ({ house, actor, lang }, form) => {
-      await changePassphrase(house, actor, {
+    async ({ ctx, actor, lang }, form) => {
+      await changePassphrase(ctx, actor, {
         oldLoginKey: requireBytes(form.text('oldLoginKey')),
         loginKey: requireBytes(form.text('loginKey')),
         wrappedKeys: requireBytes(form.text('wrappedKeys')),
       });
-      throw redirect(`/${lang}/staff/sign-in?changed`, { headers: { 'Set-Cookie': endedStaffCookie(house.origin) } });
+      throw redirect(`/${lang}/staff/sign-in?changed`, { headers: { 'Set-Cookie': endedStaffCookie(ctx.origin) } });
     },
   ],
 } as const satisfies StaffActs;

@@ -27,21 +27,21 @@ async function orRefused(body: () => Promise<Response>): Promise<Response> {
 }
 
 async function stepOf(args: ActionFunctionArgs, form: ParsedForm): Promise<Response> {
-  const { house } = args.context;
+  const { ctx } = args.context;
   switch (form.text('step')) {
     case 'question':
-      return answer(await passkeyQuestion(house, form.text('login').slice(0, 40)));
+      return answer(await passkeyQuestion(ctx, form.text('login').slice(0, 40)));
     case 'signIn': {
       const shared = form.text('shared') === 'yes';
-      const { token, ...result } = await signInByPasskey(house, askedPasskey(form.text('answer')), { shared });
-      return answer(result, 200, { 'Set-Cookie': staffCookie(token, house.origin) });
+      const { token, ...result } = await signInByPasskey(ctx, askedPasskey(form.text('answer')), { shared });
+      return answer(result, 200, { 'Set-Cookie': staffCookie(token, ctx.origin) });
     }
     case 'enrolQuestion':
-      await requireNobodyElse(house, args.request);
-      return answer(await enrolmentQuestion(house, form.text('invite')));
+      await requireNobodyElse(ctx, args.request);
+      return answer(await enrolmentQuestion(ctx, form.text('invite')));
     case 'enrol':
-      await requireNobodyElse(house, args.request);
-      await enrolByPasskey(house, form.text('invite'), {
+      await requireNobodyElse(ctx, args.request);
+      await enrolByPasskey(ctx, form.text('invite'), {
         response: createdPasskey(form.text('answer')),
         label: form.text('label'),
         recipient: form.text('recipient'),

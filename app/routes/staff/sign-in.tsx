@@ -26,31 +26,31 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: accessWords[loaded?.lang ?? 'zh'].signIn.title },
 ];
 
-export async function loader({ request, params, context: { house } }: LoaderFunctionArgs) {
+export async function loader({ request, params, context: { ctx } }: LoaderFunctionArgs) {
   const lang = langOf(params);
-  const token = staffToken(request, house.origin);
-  if (token && (await sessionMember(house, token))) throw redirect(`/${lang}/staff`);
-  const info = await publicCounty(house);
+  const token = staffToken(request, ctx.origin);
+  if (token && (await sessionMember(ctx, token))) throw redirect(`/${lang}/staff`);
+  const info = await publicCounty(ctx);
   const query = new URL(request.url).searchParams;
   const news = query.has('changed') ? ('changed' as const) : query.has('ended') ? ('ended' as const) : null;
   return { lang, news, salt: info ? toBase64(info.salt) : '', display: displayOf(request) };
 }
 
-export async function action({ request, context: { house, visitor } }: ActionFunctionArgs) {
+export async function action({ request, context: { ctx, visitor } }: ActionFunctionArgs) {
   return orRefused(async () => {
     const form = await readForm(request, { fields: 5, fieldBytes: 1024 });
     const answer = {
       login: form.text('login'),
       loginKey: requireBytes(form.text('loginKey')),
       totp: form.text('totp'),
-      device: deviceMark(request, house.origin),
+      device: deviceMark(request, ctx.origin),
       shared: form.text('shared') === 'yes',
     };
-    const { token, memberId, wrappedKeys } = await signIn(house, answer, visitor);
+    const { token, memberId, wrappedKeys } = await signIn(ctx, answer, visitor);
     const headers = new Headers({ 'Cache-Control': 'no-store' });
-    headers.append('Set-Cookie', staffCookie(token, house.origin));
+    headers.append('Set-Cookie', staffCookie(token, ctx.origin));
     // A shared computer is to remember nobody.
-    const kept = answer.shared ? [] : deviceCookies(newDeviceMark(house, answer.login), house.origin);
+    const kept = answer.shared ? [] : deviceCookies(newDeviceMark(ctx, answer.login), ctx.origin);
     for (const line of kept) headers.append('Set-Cookie', line);
     return data({ memberId, wrappedKeys }, { headers });
   });

@@ -9,18 +9,18 @@ import { endedStaffCookie, staffToken } from '~/web/staff/staff-session.server';
  * in two cookies of the staff pages that this leaves: the county key and list seen (seen-cookie.ts), and the mark by which
  * an outsider's wrong tries do not make this officer wait (staff-session.server.ts).
  */
-export async function action({ request, params, context: { house } }: ActionFunctionArgs) {
+export async function action({ request, params, context: { ctx } }: ActionFunctionArgs) {
   const lang = langOf(params);
-  const token = staffToken(request, house.origin);
-  const member = token && (await sessionMember(house, token));
+  const token = staffToken(request, ctx.origin);
+  const member = token && (await sessionMember(ctx, token));
   if (token && member) {
     const { id: memberId, unitId, roles } = member;
-    await signOut(house, { kind: 'member', memberId, unitId, roles }, token);
+    await signOut(ctx, { kind: 'member', memberId, unitId, roles }, token);
   }
   return redirect(`/${lang}/staff/sign-in?ended`, {
     status: 303,
     headers: {
-      'Set-Cookie': endedStaffCookie(house.origin),
+      'Set-Cookie': endedStaffCookie(ctx.origin),
       'Clear-Site-Data': '"cache", "storage"',
       'Cache-Control': 'no-store',
     },

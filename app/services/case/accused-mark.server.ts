@@ -9,11 +9,11 @@ import { Refusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
 import { toBase64 } from '~/envelope/bytes';
 import { type ConfirmedMark, isConfirmedBy, isMadeBy, markHash, type SignedMark } from '~/envelope/case/accused-mark';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { certifiedInForce } from '~/services/keys/certified.server';
 import { look } from '~/services/look.server';
 import { tellWhoseTurn } from '~/services/opening/ceremony-notice.server';
-import { type DeskData, deskData } from '~/services/opening/ceremony-page.server';
+import { type WorkspaceData, workspaceData } from '~/services/opening/ceremony-page.server';
 import { perform } from '~/services/perform.server';
 import { requireMember } from './case-act.server';
 import { findCase, openReports, requireSealed } from './case-record.server';
@@ -21,15 +21,15 @@ import { confirmedMarks, markOf, type MarkRow as Row } from './mark-chain.server
 import { sealedCase } from './sealed-case.server';
 
 /** The page of a case where a unit is marked: the reports' keys for the own unit, and all marks. */
-export type MarkPage = DeskData & { case: { id: string; order: number }; sealed: SealedCase };
+export type MarkPage = WorkspaceData & { case: { id: string; order: number }; sealed: SealedCase };
 
-export function markPage(house: House, actor: Actor, caseId: string): Promise<MarkPage> {
+export function markPage(ctx: Context, actor: Actor, caseId: string): Promise<MarkPage> {
   const by = requireMember(actor);
-  return look(house, actor, 'case.read', `case:${caseId}`, async (p) => {
+  return look(ctx, actor, 'case.read', `case:${caseId}`, async (p) => {
     const file = await findCase(p.db, caseId);
     p.within({ unitId: file.responsibleUnitId, assignedTo: file.assignedTo });
     const sealed = await sealedCase(p.db, file, by.memberId, { kinds: [] });
-    return { ...(await deskData(p, by)), sealed, case: { id: file.id, order: file.order } };
+    return { ...(await workspaceData(p, by)), sealed, case: { id: file.id, order: file.order } };
   });
 }
 
@@ -40,11 +40,11 @@ export type PostedMark = { mark: SignedMark; words: Uint8Array };
  * Keeps a mark until a guardian decides. The row says nothing of the case. Refusals: `notFound` outside the own unit,
  * `conflict` when the day turned since, `invalid` for what this member did not sign.
  */
-export async function proposeMark(house: House, actor: Actor, caseId: string, posted: PostedMark): Promise<void> {
+export async function proposeMark(ctx: Context, actor: Actor, caseId: string, posted: PostedMark): Promise<void> {
   const by = requireMember(actor);
   const { mark, words } = posted;
   if (!isUuid(mark.markId)) throw new Refusal('invalid');
-  await perform(house, actor, 'accused.mark', `mark:${mark.markId}`, async (p) => {
+  await perform(ctx, actor, 'accused.mark', `mark:${mark.markId}`, async (p) => {
     const file = await findCase(p.tx, caseId);
     p.within({ unitId: file.responsibleUnitId, assignedTo: file.assignedTo });
     if (mark.markedOn !== p.today) throw new Refusal('conflict');
@@ -69,14 +69,14 @@ const isSound = ({ entries, check, unitTag }: SignedMark): boolean =>
   entries.every(({ lock, proof }) => /^[\w-]{43}$/.test(lock) && /^[\w-]{86}$/.test(proof));
 
 type WaitingMark = { mark: SignedMark; words: string };
-export type MarksPage = DeskData & { waiting: WaitingMark[] };
+export type MarksPage = WorkspaceData & { waiting: WaitingMark[] };
 
 /** What waits for a guardian; neither case nor unit can be told from it without the guardians' key. */
-export function marksPage(house: House, actor: Actor): Promise<MarksPage> {
+export function marksPage(ctx: Context, actor: Actor): Promise<MarksPage> {
   const by = requireMember(actor);
   // Among openings it counts as one, so the look leaves a log row as theirs do.
   const page = () =>
-    look(house, actor, 'ceremony.read', null, async (p) => {
+    look(ctx, actor, 'ceremony.read', null, async (p) => {
       const rows = await p.db
         .select()
         .from(accusedMark)
@@ -85,17 +85,17 @@ export function marksPage(house: House, actor: Actor): Promise<MarksPage> {
       const waiting = rows.flatMap((row) =>
         row.words === null ? [] : [{ mark: markOf(row), words: toBase64(row.words) }],
       );
-      return { ...(await deskData(p, by)), waiting };
+      return { ...(await workspaceData(p, by)), waiting };
     });
-  return look(house, actor, 'accused.confirm', null, page);
+  return look(ctx, actor, 'accused.confirm', null, page);
 }
 
 /**
  * The second person's word. Refusals: `samePerson`, `alreadyDone`, `invalid` for a signature that does not hold,
  * `conflict` where another mark took the place meanwhile, or the day turned.
  */
-export async function confirmMarked(house: House, actor: Member, confirmed: ConfirmedMark): Promise<void> {
-  await perform(house, actor, 'accused.confirm', `mark:${confirmed.markId}`, async (p) => {
+export async function confirmMarked(ctx: Context, actor: Member, confirmed: ConfirmedMark): Promise<void> {
+  await perform(ctx, actor, 'accused.confirm', `mark:${confirmed.markId}`, async (p) => {
     const row = await lockAsked(p.tx, confirmed.markId, actor);
     const { sequence, previous, confirmation } = confirmed;
     const people = { confirmedBy: actor.memberId, confirmedOn: p.today };
@@ -113,8 +113,8 @@ export async function confirmMarked(house: House, actor: Member, confirmed: Conf
 }
 
 /** The guardian does not agree; nothing is marked. */
-export async function refuseMark(house: House, actor: Member, markId: string): Promise<void> {
-  await perform(house, actor, 'accused.refuse', `mark:${markId}`, async (p) => {
+export async function refuseMark(ctx: Context, actor: Member, markId: string): Promise<void> {
+  await perform(ctx, actor, 'accused.refuse', `mark:${markId}`, async (p) => {
     await decide(p.tx, await lockAsked(p.tx, markId, actor), { state: 'refused' }, actor, p.today);
   });
 }

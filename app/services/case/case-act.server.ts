@@ -6,7 +6,7 @@ import type { CaseCommand, CaseState } from '~/domain/case/case-state';
 import { decide } from '~/domain/case/casework';
 import type { IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { type Performing, perform } from '~/services/perform.server';
 import { caseDue } from './case-deadline.server';
 import { addCaseEvent, type CaseRow, type EventData, lockCase } from './case-record.server';
@@ -45,7 +45,7 @@ type ActOptions = {
  * what belongs to it. Refusals are those of `decide`, and `notFound` for a case outside the actor's part.
  */
 export function actOnCase(
-  house: House,
+  ctx: Context,
   actor: Actor,
   caseId: string,
   wanted: Wanted,
@@ -53,7 +53,7 @@ export function actOnCase(
 ): Promise<CaseState> {
   const member = requireMember(actor);
   const act = `case.${wanted.type}` as const;
-  return perform(house, actor, act, `case:${caseId}`, async (p) => {
+  return perform(ctx, actor, act, `case:${caseId}`, async (p) => {
     const row = await lockCase(p.tx, caseId);
     p.within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
     const acting = { p, row, member, day: p.today };
@@ -61,7 +61,7 @@ export function actOnCase(
     const decided = decide(stateOf(row), { ...wanted, by: member.memberId, on: p.today } as CaseCommand);
     if (isRefusal(decided)) throw decided;
     const { state } = decided;
-    const due = await caseDue(p.tx, house, state);
+    const due = await caseDue(p.tx, ctx, state);
     await p.tx
       .update(caseFile)
       .set({ ...rowFromCase(state), ...due, ...options.columns?.(acting) })

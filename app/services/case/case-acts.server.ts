@@ -1,7 +1,7 @@
 import type { CaseInput } from '~/contract/posted/case-act';
 import type { CaseActName } from '~/domain/acts/case-acts';
 import type { Actor } from '~/domain/acts/permission';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import {
   acceptCase,
   addNote,
@@ -22,7 +22,7 @@ import {
 import { transferCase } from './case-transfer.server';
 
 type Body<A extends CaseActName> = (
-  house: House,
+  ctx: Context,
   actor: Actor,
   caseId: string,
   input: CaseInput<A>,
@@ -32,32 +32,31 @@ type Body<A extends CaseActName> = (
 const BODIES: { readonly [A in CaseActName]: Body<A> } = {
   accept: acceptCase,
   refuse: refuseCase,
-  transfer: (house, actor, caseId, { transfer, part }) =>
-    transferCase(house, actor, caseId, { ...transfer, note: part }),
-  assign: (house, actor, caseId, { officer }) => assignCase(house, actor, caseId, officer),
-  message: (house, actor, caseId, { message }) => sendStaffMessage(house, actor, caseId, message),
-  note: (house, actor, caseId, { part }) => addNote(house, actor, caseId, part),
-  visit: (house, actor, caseId, { visitedOn, part }) => visitCase(house, actor, caseId, { visitedOn, note: part }),
-  proposeVerdict: (house, actor, caseId, { verdict, unvisited, part }) =>
-    proposeVerdict(house, actor, caseId, { verdict, finding: part, unvisited: unvisited === 'stated' }),
-  confirmVerdict: (house, actor, caseId, { finding, verdict }) =>
-    confirmVerdict(house, actor, caseId, { findingId: finding, verdict }),
-  returnVerdict: (house, actor, caseId, { part }) => returnVerdict(house, actor, caseId, part),
-  recordPenalty: (house, actor, caseId, { part }) => recordPenalty(house, actor, caseId, part),
-  correctPenalty: (house, actor, caseId, { part }) => correctPenalty(house, actor, caseId, part),
-  rectify: (house, actor, caseId, { part }) => rectify(house, actor, caseId, part),
-  strikeOff: (house, actor, caseId, { part }) => strikeOff(house, actor, caseId, part),
-  reply: (house, actor, caseId, { messages }) => replyCase(house, actor, caseId, messages),
+  transfer: (ctx, actor, caseId, { transfer, part }) => transferCase(ctx, actor, caseId, { ...transfer, note: part }),
+  assign: (ctx, actor, caseId, { officer }) => assignCase(ctx, actor, caseId, officer),
+  message: (ctx, actor, caseId, { message }) => sendStaffMessage(ctx, actor, caseId, message),
+  note: (ctx, actor, caseId, { part }) => addNote(ctx, actor, caseId, part),
+  visit: (ctx, actor, caseId, { visitedOn, part }) => visitCase(ctx, actor, caseId, { visitedOn, note: part }),
+  proposeVerdict: (ctx, actor, caseId, { verdict, unvisited, part }) =>
+    proposeVerdict(ctx, actor, caseId, { verdict, finding: part, unvisited: unvisited === 'stated' }),
+  confirmVerdict: (ctx, actor, caseId, { finding, verdict }) =>
+    confirmVerdict(ctx, actor, caseId, { findingId: finding, verdict }),
+  returnVerdict: (ctx, actor, caseId, { part }) => returnVerdict(ctx, actor, caseId, part),
+  recordPenalty: (ctx, actor, caseId, { part }) => recordPenalty(ctx, actor, caseId, part),
+  correctPenalty: (ctx, actor, caseId, { part }) => correctPenalty(ctx, actor, caseId, part),
+  rectify: (ctx, actor, caseId, { part }) => rectify(ctx, actor, caseId, part),
+  strikeOff: (ctx, actor, caseId, { part }) => strikeOff(ctx, actor, caseId, part),
+  reply: (ctx, actor, caseId, { messages }) => replyCase(ctx, actor, caseId, messages),
   close: closeCase,
 };
 
 /** Does an act of the case page with what its form gave. Refusals are the act's own. */
 export async function runCaseAct<A extends CaseActName>(
-  house: House,
+  ctx: Context,
   actor: Actor,
   caseId: string,
   act: A,
   input: CaseInput<A>,
 ): Promise<void> {
-  await BODIES[act](house, actor, caseId, input);
+  await BODIES[act](ctx, actor, caseId, input);
 }

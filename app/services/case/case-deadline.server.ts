@@ -3,8 +3,8 @@ import type { CaseState } from '~/domain/case/case-state';
 import { dueOn } from '~/domain/case/deadlines';
 import type { IsoDate } from '~/domain/dates';
 import { isRefusal } from '~/domain/refusal';
+import { type Context, today } from '~/services/context.server';
 import { policyInForce } from '~/services/county/policies.server';
-import { type House, today } from '~/services/house.server';
 
 export type CaseDue = { dueOn: IsoDate | null; dueProvisional: boolean };
 export const NO_DUE: CaseDue = { dueOn: null, dueProvisional: false };
@@ -13,8 +13,8 @@ export const NO_DUE: CaseDue = { dueOn: null, dueProvisional: false };
  * The last day of the case's next step as its row keeps it, from the time limits in force today; none when nothing runs,
  * or no limits are known for the day.
  */
-export async function caseDue(tx: Tx, house: Pick<House, 'now' | 'calendar'>, state: CaseState): Promise<CaseDue> {
-  const limits = await policyInForce(tx, 'timeLimits', today(house)).catch((error: unknown) => {
+export async function caseDue(tx: Tx, ctx: Pick<Context, 'now' | 'calendar'>, state: CaseState): Promise<CaseDue> {
+  const limits = await policyInForce(tx, 'timeLimits', today(ctx)).catch((error: unknown) => {
     if (isRefusal(error) && error.code === 'notFound') return null;
     throw error;
   });
@@ -25,6 +25,6 @@ export async function caseDue(tx: Tx, house: Pick<House, 'now' | 'calendar'>, st
     acceptedOn: 'acceptedOn' in state ? state.acceptedOn : null,
     confirmedOn: 'confirmedOn' in state ? state.confirmedOn : null,
   };
-  const due = dueOn(facts, limits, house.calendar);
+  const due = dueOn(facts, limits, ctx.calendar);
   return due === null ? NO_DUE : { dueOn: due.on, dueProvisional: due.provisional };
 }

@@ -12,7 +12,7 @@ import type { IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
 import type { Stage, Verdict } from '~/domain/vocabulary';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { type Looking, look } from '~/services/look.server';
 import { type RewardForCase, rewardForCase } from '~/services/reward/reward-page.server';
 import { requireMember, stateOf } from './case-act.server';
@@ -86,19 +86,19 @@ export type CaseForStaff = {
  * of those unit keys that the member holds. A look at something sealed is an act and is logged.
  * Refusal `notFound` for a case of another unit, unless a review gave the member's unit its keys.
  */
-export function caseForStaff(house: House, actor: Actor, caseId: string): Promise<CaseForStaff> {
+export function caseForStaff(ctx: Context, actor: Actor, caseId: string): Promise<CaseForStaff> {
   const member = requireMember(actor);
-  return look(house, actor, 'case.read', `case:${caseId}`, async (p) => {
+  return look(ctx, actor, 'case.read', `case:${caseId}`, async (p) => {
     const row = await findCase(p.db, caseId);
     const along = await readsAlong(p.db, row, member);
     p.within({ unitId: along ? member.unitId : row.responsibleUnitId, assignedTo: row.assignedTo });
-    return readCase(p, house, member, row, along);
+    return readCase(p, ctx, member, row, along);
   });
 }
 
 async function readCase(
   { db, today }: Looking<'case.read'>,
-  house: House,
+  ctx: Context,
   member: Member,
   row: CaseRow,
   along: boolean,
@@ -126,13 +126,13 @@ async function readCase(
     beside: along ? [] : besideOf(member, row),
     readsAlong: along,
     officers: next.includes('assign') ? await officersOf(db, row.responsibleUnitId) : [],
-    targets: next.includes('transfer') ? await transferTargets(db, house, row) : [],
+    targets: next.includes('transfer') ? await transferTargets(db, ctx, row) : [],
     units: [...units.values()],
     names,
     mayMark: row.purgedOn === null && mayPerform(member, 'accused.mark', { unitId: row.responsibleUnitId }),
     mayAskDeletion: row.purgedOn === null && holdsRoleFor(member, 'deletion.ask'),
     sealed,
-    reward: along ? null : await rewardForCase(house, db, row, member, today),
+    reward: along ? null : await rewardForCase(ctx, db, row, member, today),
   };
 }
 
@@ -209,9 +209,9 @@ async function officersOf(tx: Tx, unitId: string) {
  * The sealed bytes of one file part, for the officer's browser to open; logged as a look. Refusal `notFound` outside the
  * own unit, or when the part is no file of this case.
  */
-export function caseFilePart(house: House, actor: Actor, caseId: string, partId: string) {
+export function caseFilePart(ctx: Context, actor: Actor, caseId: string, partId: string) {
   const member = requireMember(actor);
-  return look(house, actor, 'case.read', `case:${caseId}`, async (p) => {
+  return look(ctx, actor, 'case.read', `case:${caseId}`, async (p) => {
     const row = await findCase(p.db, caseId);
     const along = await readsAlong(p.db, row, member);
     p.within({ unitId: along ? member.unitId : row.responsibleUnitId, assignedTo: row.assignedTo });

@@ -7,7 +7,7 @@ import type { Actor } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 
 export type CaseRow = typeof caseFile.$inferSelect;
 export type ReportRow = typeof report.$inferSelect;
@@ -37,8 +37,8 @@ export function requireSealed(bytes: Uint8Array, field: string): void {
 }
 
 /** The keyed tag by which a case remembers which units it is about, without naming them. */
-export function excludedUnitTag(house: Pick<House, 'secret'>, caseId: string, unitId: string): string {
-  return house.secret.tag('excluded-unit', `${caseId}|${unitId}`);
+export function excludedUnitTag(ctx: Pick<Context, 'secret'>, caseId: string, unitId: string): string {
+  return ctx.secret.tag('excluded-unit', `${caseId}|${unitId}`);
 }
 
 /** The case's row, for looking only; Refusal `notFound`. */

@@ -8,7 +8,7 @@ import type { SealedCase } from '~/domain/case/sealed-case';
 import { Refusal } from '~/domain/refusal';
 import { ROUTED_KINDS } from '~/domain/staff/unit-kinds';
 import { OPEN_STAGES } from '~/domain/vocabulary';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { requireRecipient } from '~/services/keys/public-key.server';
 import { keepProofs, type RenewalProof, requireProofs } from '~/services/keys/renewal-proof.server';
 import { certifiedKeyOf, certifiedUnitKey } from '~/services/keys/unit-key.server';
@@ -69,9 +69,9 @@ export async function casesToRenew(db: Db | Tx, unitId: string): Promise<string[
  * The keys of a case, what vouches for them (narratives, earlier renewals) and its reporters' cards: what a browser needs
  * to renew them. Logged as a look at the case.
  */
-export function caseForRenewal(house: House, actor: Actor, caseId: string): Promise<SealedCase> {
+export function caseForRenewal(ctx: Context, actor: Actor, caseId: string): Promise<SealedCase> {
   const member = requireMember(actor);
-  return look(house, actor, 'case.read', `case:${caseId}`, async ({ db, within }) => {
+  return look(ctx, actor, 'case.read', `case:${caseId}`, async ({ db, within }) => {
     const row = await findCase(db, caseId);
     within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
     return sealedCase(db, row, member.memberId, { kinds: ['narrative', 'reporterCard', 'keyRenewal'] });
@@ -82,12 +82,12 @@ export function caseForRenewal(house: House, actor: Actor, caseId: string): Prom
  * Puts a case's new keys in force: later parts are sealed to them, earlier ones stay where they are. Refusals
  * `conflict` (renewed meanwhile, or not exactly the wraps that its reports and the certified keys ask for), `invalid`.
  */
-export async function renewCaseKeys(house: House, actor: Actor, caseId: string, renewal: Renewal): Promise<void> {
+export async function renewCaseKeys(ctx: Context, actor: Actor, caseId: string, renewal: Renewal): Promise<void> {
   requireRecipient(renewal.caseRecipient);
   for (const { recipient } of renewal.threads) requireRecipient(recipient);
   for (const { bytes } of renewal.wraps) requireSealed(bytes, 'wraps');
   const { memberId: authorId } = requireMember(actor);
-  await perform(house, actor, 'case.renewKeys', `case:${caseId}`, async ({ tx, today, within, record }) => {
+  await perform(ctx, actor, 'case.renewKeys', `case:${caseId}`, async ({ tx, today, within, record }) => {
     const row = await lockCase(tx, caseId);
     within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
     if (renewal.keyEpoch !== row.keyEpoch + 1 || row.purgedOn !== null) throw new Refusal('conflict');

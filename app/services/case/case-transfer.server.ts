@@ -8,8 +8,8 @@ import { freeOfAccused } from '~/domain/case/accused-unit';
 import { Refusal } from '~/domain/refusal';
 import { isRouted, ROUTED_KINDS } from '~/domain/staff/unit-kinds';
 import type { SignedStep } from '~/envelope/case/case-transfer';
+import type { Context } from '~/services/context.server';
 import { type UnitRow, units } from '~/services/county/county.server';
-import type { House } from '~/services/house.server';
 import { certifiedUnitKey } from '~/services/keys/unit-key.server';
 import { actOnCase } from './case-act.server';
 import {
@@ -44,17 +44,17 @@ export type Transfer = {
  * wraps of these keys are removed. All clocks run on.
  * Refusals `invalid` (field unit; data.rule sameUnit, excludedUnit), `notOpen`, `conflict` (its key or the reports changed).
  */
-export async function transferCase(house: House, actor: Actor, caseId: string, transfer: Transfer): Promise<void> {
+export async function transferCase(ctx: Context, actor: Actor, caseId: string, transfer: Transfer): Promise<void> {
   const { toUnitId } = transfer;
   await actOnCase(
-    house,
+    ctx,
     actor,
     caseId,
     { type: 'transfer', toUnitId },
     {
       data: (row) => ({ from: row.responsibleUnitId, to: toUnitId }),
       columns: ({ row }) => ({ reasons: [...row.reasons, { rule: 'transfer', unitId: toUnitId }] }),
-      before: ({ p, row }) => requireTaker(p.tx, house, row, toUnitId),
+      before: ({ p, row }) => requireTaker(p.tx, ctx, row, toUnitId),
       after: async ({ p, row, member, day }) => {
         const way = { caseId, way: 'transfer', fromUnitId: row.responsibleUnitId, toUnitId } as const;
         await keepStep(p.tx, { ...way, by: member, day }, transfer.step);
@@ -67,18 +67,18 @@ export async function transferCase(house: House, actor: Actor, caseId: string, t
 }
 
 /** May this unit take the case? Refusal `invalid` (unit; data.rule sameUnit, cannotTake, excludedUnit). */
-export async function requireTaker(tx: Db | Tx, house: House, row: CaseRow, unitId: string): Promise<void> {
+export async function requireTaker(tx: Db | Tx, ctx: Context, row: CaseRow, unitId: string): Promise<void> {
   const refuse = (rule: string) => new Refusal('invalid', { field: 'unit', data: { rule } });
   if (unitId === row.responsibleUnitId) throw refuse('sameUnit');
   const rows = await units(tx);
   const taker = rows.find(({ id }) => id === unitId);
   if (!taker || !isRouted(taker)) throw refuse('cannotTake');
-  if (!freeIn(rows, house, row)(unitId)) throw refuse('excludedUnit');
+  if (!freeIn(rows, ctx, row)(unitId)) throw refuse('excludedUnit');
 }
 
 /** By the rule of accused-unit.ts. The case holds tags, not names, so each unit is tagged. */
-const freeIn = (rows: readonly UnitRow[], house: House, row: CaseRow): ((unitId: string) => boolean) =>
-  freeOfAccused(rows, (id) => row.excludedUnitTags.includes(excludedUnitTag(house, row.id, id)));
+const freeIn = (rows: readonly UnitRow[], ctx: Context, row: CaseRow): ((unitId: string) => boolean) =>
+  freeOfAccused(rows, (id) => row.excludedUnitTags.includes(excludedUnitTag(ctx, row.id, id)));
 
 const nameOf = (one: { reportId: string | null; key: string; keyEpoch?: number }) =>
   `${one.key === 'case' ? '' : (one.reportId ?? '')}:${one.key}#${one.keyEpoch ?? 0}`;
@@ -148,13 +148,13 @@ async function moveKeys(tx: Tx, row: CaseRow, { toUnitId, unitKeyId, wraps }: Tr
 export type UnitName = { unitId: string; nameZh: string; nameEn: string };
 
 /** Units that could take the case: of a kind that takes cases, with a key, and not one the case is about. */
-export async function transferTargets(db: Db | Tx, house: House, row: CaseRow): Promise<UnitName[]> {
+export async function transferTargets(db: Db | Tx, ctx: Context, row: CaseRow): Promise<UnitName[]> {
   const rows = await db
     .selectDistinct({ unitId: unit.id, code: unit.code, nameZh: unit.nameZh, nameEn: unit.nameEn })
     .from(unit)
     .innerJoin(unitKey, and(eq(unitKey.unitId, unit.id), isNull(unitKey.retiredOn)))
     .where(and(inArray(unit.kind, [...ROUTED_KINDS]), ne(unit.id, row.responsibleUnitId)))
     .orderBy(asc(unit.code));
-  const free = freeIn(await units(db), house, row);
+  const free = freeIn(await units(db), ctx, row);
   return rows.filter(({ unitId }) => free(unitId)).map(({ unitId, nameZh, nameEn }) => ({ unitId, nameZh, nameEn }));
 }

@@ -7,7 +7,7 @@ import type { Act } from '~/domain/acts/table';
 import type { IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal, type RefusalCode } from '~/domain/refusal';
 import { NOT_ACCEPTED_REASONS, type NotAcceptedReason, VERDICTS, type Verdict } from '~/domain/vocabulary';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { type Performing, perform } from '~/services/perform.server';
 import { actOnCase, requireMember } from './case-act.server';
 import {
@@ -21,20 +21,20 @@ import {
 } from './case-record.server';
 
 /** Takes the case on: the days for verification begin. */
-export async function acceptCase(house: House, actor: Actor, caseId: string): Promise<void> {
-  await actOnCase(house, actor, caseId, { type: 'accept' });
+export async function acceptCase(ctx: Context, actor: Actor, caseId: string): Promise<void> {
+  await actOnCase(ctx, actor, caseId, { type: 'accept' });
 }
 
 /** Does not accept, with a reason code and a sealed message to each reporter of the case. */
 export async function refuseCase(
-  house: House,
+  ctx: Context,
   actor: Actor,
   caseId: string,
   { reason, messages }: { reason: NotAcceptedReason; messages: SealedMessage[] },
 ): Promise<void> {
   if (!NOT_ACCEPTED_REASONS.includes(reason)) throw new Refusal('invalid', { field: 'reason' });
   await actOnCase(
-    house,
+    ctx,
     actor,
     caseId,
     { type: 'refuse', reason },
@@ -43,9 +43,9 @@ export async function refuseCase(
 }
 
 /** Gives the case to an officer (role handler) of the same unit. */
-export async function assignCase(house: House, actor: Actor, caseId: string, officerId: string): Promise<void> {
+export async function assignCase(ctx: Context, actor: Actor, caseId: string, officerId: string): Promise<void> {
   await actOnCase(
-    house,
+    ctx,
     actor,
     caseId,
     { type: 'assign', officerId },
@@ -72,7 +72,7 @@ const LEFT_AS_THEY_ARE: readonly RefusalCode[] = ['stageForbids', 'alreadyDone',
 
 /** Assigns many; those not at a stage for it (or gone from the unit) are left as they are and counted. */
 export async function assignCases(
-  house: House,
+  ctx: Context,
   actor: Actor,
   caseIds: readonly string[],
   officerId: string,
@@ -80,7 +80,7 @@ export async function assignCases(
   let assigned = 0;
   for (const caseId of caseIds.slice(0, 100)) {
     try {
-      await assignCase(house, actor, caseId, officerId);
+      await assignCase(ctx, actor, caseId, officerId);
       assigned += 1;
     } catch (error) {
       if (!isRefusal(error) || !LEFT_AS_THEY_ARE.includes(error.code)) throw error;
@@ -91,14 +91,14 @@ export async function assignCases(
 
 /** Acts that change no stage: they add something sealed, and the case stays where it is. */
 async function addToCase(
-  house: House,
+  ctx: Context,
   actor: Actor,
   act: Act,
   caseId: string,
   body: (p: Performing, memberId: string) => Promise<void>,
 ): Promise<void> {
   const { memberId } = requireMember(actor);
-  await perform(house, actor, act, `case:${caseId}`, async (p) => {
+  await perform(ctx, actor, act, `case:${caseId}`, async (p) => {
     const row = await lockCase(p.tx, caseId);
     p.within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
     await body(p, memberId);
@@ -107,30 +107,30 @@ async function addToCase(
 }
 
 /** Keeps an internal note, sealed to the case key. */
-export async function addNote(house: House, actor: Actor, caseId: string, note: SealedCasePart): Promise<void> {
-  await addToCase(house, actor, 'case.note', caseId, (p, memberId) => keepPart(p, caseId, memberId, 'note', note));
+export async function addNote(ctx: Context, actor: Actor, caseId: string, note: SealedCasePart): Promise<void> {
+  await addToCase(ctx, actor, 'case.note', caseId, (p, memberId) => keepPart(p, caseId, memberId, 'note', note));
 }
 
 /** Sends a signed, sealed message to one reporter. Refusal `conflict` when its sequence was taken meanwhile. */
 export async function sendStaffMessage(
-  house: House,
+  ctx: Context,
   actor: Actor,
   caseId: string,
   message: SealedMessage,
 ): Promise<void> {
-  await addToCase(house, actor, 'case.message', caseId, (p, authorId) =>
+  await addToCase(ctx, actor, 'case.message', caseId, (p, authorId) =>
     addStaffMessage(p.tx, { ...message, caseId, authorId, madeOn: p.today }),
   );
 }
 
 /** Records a visit to the site by the assigned officer: its day, and a sealed note. */
 export async function visitCase(
-  house: House,
+  ctx: Context,
   actor: Actor,
   caseId: string,
   { visitedOn, note }: { visitedOn: IsoDate; note: SealedCasePart },
 ): Promise<void> {
-  await withPart(house, actor, caseId, { type: 'visit', visitedOn }, note, { visitedOn });
+  await withPart(ctx, actor, caseId, { type: 'visit', visitedOn }, note, { visitedOn });
 }
 
 /**
@@ -138,14 +138,14 @@ export async function visitCase(
  * visit to the site, unless the finding states why there was none.
  */
 export async function proposeVerdict(
-  house: House,
+  ctx: Context,
   actor: Actor,
   caseId: string,
   { verdict, finding, unvisited = false }: { verdict: Verdict; finding: SealedCasePart; unvisited?: boolean },
 ): Promise<void> {
   if (!VERDICTS.includes(verdict)) throw new Refusal('invalid', { field: 'verdict' });
   const wanted = { type: 'proposeVerdict', verdict, unvisited } as const;
-  await withPart(house, actor, caseId, wanted, finding, { verdict, ...(unvisited && { unvisited }) });
+  await withPart(ctx, actor, caseId, wanted, finding, { verdict, ...(unvisited && { unvisited }) });
 }
 
 /**
@@ -153,13 +153,13 @@ export async function proposeVerdict(
  * that. Refusals `samePerson`, `conflict` (finding) for another finding than the newest, and where the row says another verdict.
  */
 export async function confirmVerdict(
-  house: House,
+  ctx: Context,
   actor: Actor,
   caseId: string,
   { findingId, verdict }: { findingId: string; verdict: Verdict },
 ): Promise<void> {
   await actOnCase(
-    house,
+    ctx,
     actor,
     caseId,
     { type: 'confirmVerdict' },
@@ -180,8 +180,8 @@ export async function confirmVerdict(
 }
 
 /** The lead sends a verdict back to its officer, with the reason in a sealed note. */
-export async function returnVerdict(house: House, actor: Actor, caseId: string, note: SealedCasePart): Promise<void> {
-  await withPart(house, actor, caseId, { type: 'returnVerdict' }, note);
+export async function returnVerdict(ctx: Context, actor: Actor, caseId: string, note: SealedCasePart): Promise<void> {
+  await withPart(ctx, actor, caseId, { type: 'returnVerdict' }, note);
 }
 
 /**
@@ -189,38 +189,38 @@ export async function returnVerdict(house: House, actor: Actor, caseId: string, 
  * apart (`penalty.register`), by a request of its own that names no case.
  */
 export async function recordPenalty(
-  house: House,
+  ctx: Context,
   actor: Actor,
   caseId: string,
   penalty: SealedCasePart,
 ): Promise<void> {
-  await withPart(house, actor, caseId, { type: 'recordPenalty' }, penalty);
+  await withPart(ctx, actor, caseId, { type: 'recordPenalty' }, penalty);
 }
 
 /** Corrects the recorded penalty: the former record stays, and the newest one stands. */
 export async function correctPenalty(
-  house: House,
+  ctx: Context,
   actor: Actor,
   caseId: string,
   penalty: SealedCasePart,
 ): Promise<void> {
-  await withPart(house, actor, caseId, { type: 'correctPenalty' }, penalty);
+  await withPart(ctx, actor, caseId, { type: 'correctPenalty' }, penalty);
 }
 
 /** Records that the hazard was put right, with the sealed evidence of it. */
-export async function rectify(house: House, actor: Actor, caseId: string, evidence: SealedCasePart): Promise<void> {
-  await withPart(house, actor, caseId, { type: 'rectify' }, evidence);
+export async function rectify(ctx: Context, actor: Actor, caseId: string, evidence: SealedCasePart): Promise<void> {
+  await withPart(ctx, actor, caseId, { type: 'rectify' }, evidence);
 }
 
 /** Strikes the hazard off after reinspection, with the sealed record of it. */
-export async function strikeOff(house: House, actor: Actor, caseId: string, evidence: SealedCasePart): Promise<void> {
-  await withPart(house, actor, caseId, { type: 'strikeOff' }, evidence);
+export async function strikeOff(ctx: Context, actor: Actor, caseId: string, evidence: SealedCasePart): Promise<void> {
+  await withPart(ctx, actor, caseId, { type: 'strikeOff' }, evidence);
 }
 
 /** Replies to each reporter: conclusion, how it was checked, what was decided, whether a reward is due (应急〔2023〕106号). */
-export async function replyCase(house: House, actor: Actor, caseId: string, messages: SealedMessage[]): Promise<void> {
+export async function replyCase(ctx: Context, actor: Actor, caseId: string, messages: SealedMessage[]): Promise<void> {
   await actOnCase(
-    house,
+    ctx,
     actor,
     caseId,
     { type: 'reply' },
@@ -229,8 +229,8 @@ export async function replyCase(house: House, actor: Actor, caseId: string, mess
 }
 
 /** Closes the case: no limit runs any more. */
-export async function closeCase(house: House, actor: Actor, caseId: string): Promise<void> {
-  await actOnCase(house, actor, caseId, { type: 'close' });
+export async function closeCase(ctx: Context, actor: Actor, caseId: string): Promise<void> {
+  await actOnCase(ctx, actor, caseId, { type: 'close' });
 }
 
 type Stepping = Parameters<typeof actOnCase>[3];
@@ -238,14 +238,14 @@ type Stepping = Parameters<typeof actOnCase>[3];
 type WithPart = { [A in CaseActName]: (typeof onCase)[A]['form'] extends { part: object } ? A : never }[CaseActName];
 
 async function withPart(
-  house: House,
+  ctx: Context,
   actor: Actor,
   caseId: string,
   wanted: Extract<Stepping, { type: WithPart }>,
   part: SealedCasePart,
   data: Record<string, string | boolean> = {},
 ): Promise<void> {
-  await actOnCase(house, actor, caseId, wanted, {
+  await actOnCase(ctx, actor, caseId, wanted, {
     data,
     after: ({ p, member }) => keepPart(p, caseId, member.memberId, wanted.type, part),
   });

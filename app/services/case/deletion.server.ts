@@ -11,7 +11,7 @@ import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { requireAsShown, shownAs } from '~/domain/shown';
 import { isUuid } from '~/domain/uuid';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { type Performing, perform } from '~/services/perform.server';
 import { addCaseEvent, type CaseRow, findCase, lockCase } from './case-record.server';
@@ -32,8 +32,8 @@ export type DeletionAsked = {
  * A lead asks to delete their unit's case before its time. Refusals: `notFound`, `invalid` (reason), `alreadyDone`
  * (asked or deleted already), `stageForbids` while a reward is under way.
  */
-export async function askDeletion(house: House, actor: Member, caseId: string, reason: string): Promise<string> {
-  return perform(house, actor, 'deletion.ask', `case:${caseId}`, async (p) => {
+export async function askDeletion(ctx: Context, actor: Member, caseId: string, reason: string): Promise<string> {
+  return perform(ctx, actor, 'deletion.ask', `case:${caseId}`, async (p) => {
     if (!isDeletionReason(reason)) throw new Refusal('invalid', { field: 'reason' });
     const row = await lockCase(p.tx, caseId);
     p.within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
@@ -54,11 +54,11 @@ export async function askDeletion(house: House, actor: Member, caseId: string, r
  * `shownOtherwise` where the page showed another case or reason.
  */
 export function confirmDeletion(
-  house: House,
+  ctx: Context,
   actor: Member,
   { requestId, shown }: { requestId: string; shown: string },
 ): Promise<void> {
-  return decide(house, actor, requestId, 'deletion.confirm', async (p, row, reason) => {
+  return decide(ctx, actor, requestId, 'deletion.confirm', async (p, row, reason) => {
     requireAsShown(shown, deletionShown(row.order, reason));
     await requireDeletable(p.tx, row);
     await purgeCase(p, row, `twoPeople/${reason}`);
@@ -68,20 +68,20 @@ export function confirmDeletion(
 const deletionShown = (caseOrder: number, reason: string) => ({ caseOrder, reason });
 
 /** The guardian does not agree; nothing goes. */
-export function refuseDeletion(house: House, actor: Member, requestId: string): Promise<void> {
-  return decide(house, actor, requestId, 'deletion.refuse', async () => undefined);
+export function refuseDeletion(ctx: Context, actor: Member, requestId: string): Promise<void> {
+  return decide(ctx, actor, requestId, 'deletion.refuse', async () => undefined);
 }
 
 type Carry = (p: Performing, row: CaseRow, reason: string) => Promise<void>;
 
 async function decide(
-  house: House,
+  ctx: Context,
   actor: Member,
   requestId: string,
   act: 'deletion.confirm' | 'deletion.refuse',
   carry: Carry,
 ): Promise<void> {
-  await perform(house, actor, act, null, async (p) => {
+  await perform(ctx, actor, act, null, async (p) => {
     const asked = await find(p.tx, requestId);
     p.about(`case:${asked.caseId}`);
     const row = await lockCase(p.tx, asked.caseId);
@@ -100,8 +100,8 @@ async function decide(
 }
 
 /** What waits for a second person: codes and numbers only, nothing of what the case says. */
-export async function deletionsAsked(house: House, actor: Member): Promise<DeletionAsked[]> {
-  return look(house, actor, 'deletion.confirm', null, async ({ db }) => {
+export async function deletionsAsked(ctx: Context, actor: Member): Promise<DeletionAsked[]> {
+  return look(ctx, actor, 'deletion.confirm', null, async ({ db }) => {
     const rows = await db
       .select({ request: deletionRequest, caseOrder: caseFile.order, askedByName: member.name })
       .from(deletionRequest)
@@ -122,8 +122,8 @@ export async function deletionsAsked(house: House, actor: Member): Promise<Delet
 }
 
 /** What the lead's page shows of their unit's case. Refusal `notFound` outside the own unit. */
-export async function deletionOf(house: House, actor: Member, caseId: string) {
-  return look(house, actor, 'deletion.ask', `case:${caseId}`, async ({ db, within }) => {
+export async function deletionOf(ctx: Context, actor: Member, caseId: string) {
+  return look(ctx, actor, 'deletion.ask', `case:${caseId}`, async ({ db, within }) => {
     const row = await findCase(db, caseId);
     within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
     return { order: row.order, purgedOn: row.purgedOn, waits: (await waiting(db, caseId)) !== undefined };

@@ -4,8 +4,8 @@ import { caseFile } from '#db/schema/casework';
 import { rewardProposal } from '#db/schema/reward';
 import { claimDueOn } from '~/domain/case/deadlines';
 import { type IsoDate, yearOf } from '~/domain/dates';
+import type { Context } from '~/services/context.server';
 import { policyInForce } from '~/services/county/policies.server';
-import type { House } from '~/services/house.server';
 import { perform } from '~/services/perform.server';
 import { stateOf } from './case-act.server';
 import { caseDue } from './case-deadline.server';
@@ -15,8 +15,8 @@ import { lockCase } from './case-record.server';
  * Counts anew every last day that was counted before its year's holidays were published, once they are: the program's
  * calendar came with an update. Returns how many; one act and one line in the log for all of them.
  */
-export async function settleLimits(house: House): Promise<number> {
-  const { db, calendar } = house;
+export async function settleLimits(ctx: Context): Promise<number> {
+  const { db, calendar } = ctx;
   const isSettled = (day: IsoDate | null) => day !== null && calendar.isPublished(yearOf(day));
   const cases = await db
     .select({ id: caseFile.id, on: caseFile.dueOn })
@@ -30,31 +30,31 @@ export async function settleLimits(house: House): Promise<number> {
   const count = settled.cases.length + settled.claims.length;
   if (count === 0) return 0;
   const clerk = { kind: 'system', name: 'limit-settling' } as const;
-  await perform(house, clerk, 'limits.settle', null, async ({ tx, record }) => {
-    for (const { id } of settled.cases) await settleCase(house, tx, id);
-    for (const { id } of settled.claims) await settleClaim(house, tx, id);
+  await perform(ctx, clerk, 'limits.settle', null, async ({ tx, record }) => {
+    for (const { id } of settled.cases) await settleCase(ctx, tx, id);
+    for (const { id } of settled.claims) await settleClaim(ctx, tx, id);
     record({ cases: settled.cases.length, claims: settled.claims.length });
   });
   return count;
 }
 
-async function settleCase(house: House, tx: Tx, caseId: string): Promise<void> {
+async function settleCase(ctx: Context, tx: Tx, caseId: string): Promise<void> {
   const row = await lockCase(tx, caseId);
   if (!row.dueProvisional) return;
   await tx
     .update(caseFile)
-    .set(await caseDue(tx, house, stateOf(row)))
+    .set(await caseDue(tx, ctx, stateOf(row)))
     .where(eq(caseFile.id, caseId));
 }
 
-async function settleClaim(house: House, tx: Tx, proposalId: string): Promise<void> {
+async function settleClaim(ctx: Context, tx: Tx, proposalId: string): Promise<void> {
   const [row] = await tx
     .select()
     .from(rewardProposal)
     .where(and(eq(rewardProposal.id, proposalId), eq(rewardProposal.claimProvisional, true)))
     .for('update');
   if (!row?.noticedOn) return;
-  const due = claimDueOn(row.noticedOn, await policyInForce(tx, 'timeLimits', row.noticedOn), house.calendar);
+  const due = claimDueOn(row.noticedOn, await policyInForce(tx, 'timeLimits', row.noticedOn), ctx.calendar);
   await tx
     .update(rewardProposal)
     .set({ claimUntil: due.on, claimProvisional: due.provisional })

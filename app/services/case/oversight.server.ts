@@ -5,7 +5,7 @@ import { unit } from '#db/schema/county';
 import type { Actor } from '~/domain/acts/permission';
 import { type IsoDate, yearOf } from '~/domain/dates';
 import { OPEN_STAGES, type Stage } from '~/domain/vocabulary';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
 
 /** A unit's open work in numbers: neither what reports say nor who reported, and no single case. */
@@ -46,7 +46,7 @@ function sums(db: Db, day: IsoDate): Promise<StageSum[]> {
     .groupBy(caseFile.responsibleUnitId, caseFile.stage);
 }
 
-function progressOf({ calendar }: House, rows: StageSum[]): Omit<UnitProgress, 'unitId' | 'nameZh' | 'nameEn'> {
+function progressOf({ calendar }: Context, rows: StageSum[]): Omit<UnitProgress, 'unitId' | 'nameZh' | 'nameEn'> {
   const dues = rows.flatMap((row) => row.oldestDue ?? []).sort();
   const oldestDue = dues[0] ?? null;
   const total = (pick: (row: StageSum) => number) => rows.reduce((sum, row) => sum + pick(row), 0);
@@ -61,8 +61,8 @@ function progressOf({ calendar }: House, rows: StageSum[]): Omit<UnitProgress, '
 }
 
 /** Progress of every unit that has open cases, most overdue first. Refusal `notAllowed`. */
-export async function unitProgress(house: House, actor: Actor): Promise<UnitProgress[]> {
-  const [rows, units] = await look(house, actor, 'oversight.read', null, ({ db, today }) =>
+export async function unitProgress(ctx: Context, actor: Actor): Promise<UnitProgress[]> {
+  const [rows, units] = await look(ctx, actor, 'oversight.read', null, ({ db, today }) =>
     Promise.all([
       sums(db, today),
       db.select({ unitId: unit.id, nameZh: unit.nameZh, nameEn: unit.nameEn }).from(unit).orderBy(asc(unit.code)),
@@ -72,7 +72,7 @@ export async function unitProgress(house: House, actor: Actor): Promise<UnitProg
     .map((one) => ({
       ...one,
       ...progressOf(
-        house,
+        ctx,
         rows.filter((row) => row.unitId === one.unitId),
       ),
     }))

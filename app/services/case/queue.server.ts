@@ -8,7 +8,7 @@ import { latenessOf, type Urgency } from '~/domain/case/deadlines';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { OPEN_STAGES, type Sector, type Stage } from '~/domain/vocabulary';
-import { type House, today } from '~/services/house.server';
+import { type Context, today } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { awaitingReply } from './awaiting-reply.server';
 import { requireMember } from './case-act.server';
@@ -74,9 +74,9 @@ function readCursor(text: string | undefined): Cursor | null {
 }
 
 /** A member's own department: the only one whose queue they read. */
-function lookAtQueue<T>(house: House, actor: Actor, body: (by: Member, db: Db) => Promise<T>): Promise<T> {
+function lookAtQueue<T>(ctx: Context, actor: Actor, body: (by: Member, db: Db) => Promise<T>): Promise<T> {
   const by = requireMember(actor);
-  return look(house, by, 'queue.read', null, ({ db, within }) => {
+  return look(ctx, by, 'queue.read', null, ({ db, within }) => {
     within({ unitId: by.unitId });
     return body(by, db);
   });
@@ -120,10 +120,10 @@ const undatedLast = (a: { dueOn: string | null; order: number }, b: { dueOn: str
   (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') || a.order - b.order;
 
 /** Danger to life goes first, then all the rest, each by limit day and order number. */
-async function openPage(house: House, db: Db, actor: Member, filter: QueueFilter, most: number) {
+async function openPage(ctx: Context, db: Db, actor: Member, filter: QueueFilter, most: number) {
   const cursor = readCursor(filter.after);
   const stages = filter.stage ? [filter.stage] : OPEN_STAGES;
-  const where = filters(actor, filter, today(house));
+  const where = filters(actor, filter, today(ctx));
   const part = async (urgent: boolean, size: number) => {
     const from = cursor?.urgent === urgent ? cursor : null;
     // Written out, because an index of the urgent alone is used only where the query says so in as many words.
@@ -139,7 +139,7 @@ async function openPage(house: House, db: Db, actor: Member, filter: QueueFilter
 }
 
 /** Ended cases have no limit any more: newest first, by order number alone. */
-async function endedPage(house: House, db: Db, actor: Member, filter: QueueFilter, stage: Stage, most: number) {
+async function endedPage(ctx: Context, db: Db, actor: Member, filter: QueueFilter, stage: Stage, most: number) {
   const cursor = readCursor(filter.after);
   return db
     .select(columns)
@@ -147,7 +147,7 @@ async function endedPage(house: House, db: Db, actor: Member, filter: QueueFilte
     .where(
       and(
         eq(caseFile.stage, stage),
-        ...filters(actor, filter, today(house)),
+        ...filters(actor, filter, today(ctx)),
         isNull(caseFile.dueOn),
         filter.urgent ? eq(caseFile.urgent, true) : undefined,
         cursor ? lt(caseFile.order, cursor.order) : undefined,
@@ -157,13 +157,13 @@ async function endedPage(house: House, db: Db, actor: Member, filter: QueueFilte
     .limit(most);
 }
 
-async function rowsOf(house: House, db: Db, actor: Member, filter: QueueFilter, most: number): Promise<QueueRow[]> {
+async function rowsOf(ctx: Context, db: Db, actor: Member, filter: QueueFilter, most: number): Promise<QueueRow[]> {
   const { stage } = filter;
   const ended = stage !== undefined && !(OPEN_STAGES as readonly Stage[]).includes(stage);
   const rows = ended
-    ? await endedPage(house, db, actor, filter, stage, most)
-    : await openPage(house, db, actor, filter, most);
-  const day = today(house);
+    ? await endedPage(ctx, db, actor, filter, stage, most)
+    : await openPage(ctx, db, actor, filter, most);
+  const day = today(ctx);
   const awaiting = ended ? new Set<string>() : await awaitingReply(db, rows);
   return rows.map((row) => ({
     ...row,
@@ -177,8 +177,8 @@ async function rowsOf(house: House, db: Db, actor: Member, filter: QueueFilter, 
  * One page of the member's own department: open cases, danger to life first, by limit day (earliest first, then by order
  * number), or the ended ones of a chosen stage newest first. Nothing of what a report says. Refusals: `notAllowed`, `invalid` (after).
  */
-export async function queue(house: House, actor: Actor, filter: QueueFilter = {}, size = PAGE): Promise<QueuePage> {
-  const rows = await lookAtQueue(house, actor, (by, db) => rowsOf(house, db, by, filter, size + 1));
+export async function queue(ctx: Context, actor: Actor, filter: QueueFilter = {}, size = PAGE): Promise<QueuePage> {
+  const rows = await lookAtQueue(ctx, actor, (by, db) => rowsOf(ctx, db, by, filter, size + 1));
   const page = rows.slice(0, size);
   const last = page.at(-1);
   const next = rows.length > size && last ? cursorAfter(last) : null;
@@ -190,14 +190,14 @@ const cursorAfter = ({ urgent, dueOn, order }: QueueRow) => `${urgent ? 'urgent.
 export type StageCount = { stage: Stage; count: number; overdue: number };
 
 /** Cases per open stage of the own department; counted up to a thousand each (`COUNTED`), so that it stays cheap. */
-export function queueCounts(house: House, actor: Actor): Promise<StageCount[]> {
-  return lookAtQueue(house, actor, async ({ unitId }, db) => {
+export function queueCounts(ctx: Context, actor: Actor): Promise<StageCount[]> {
+  return lookAtQueue(ctx, actor, async ({ unitId }, db) => {
     const counted = (stage: SQL, more: SQL) => sql<number>`(select count(*)::int from (
     select 1 from ${caseFile} where ${caseFile.responsibleUnitId} = ${unitId} and ${caseFile.stage} = ${stage} ${more}
     limit ${COUNTED}) counted)`;
     const rows = await db.execute<{ stage: Stage; count: number; overdue: number }>(sql`
     select s.stage, ${counted(sql`s.stage`, sql``)} as count,
-      ${counted(sql`s.stage`, sql`and ${caseFile.dueOn} < ${today(house)}`)} as overdue
+      ${counted(sql`s.stage`, sql`and ${caseFile.dueOn} < ${today(ctx)}`)} as overdue
     from unnest(${sql.raw(`array['${OPEN_STAGES.join("','")}']`)}) with ordinality as s(stage, place) order by s.place`);
     return rows.map(({ stage, count, overdue }) => ({ stage, count, overdue }));
   });
@@ -206,8 +206,8 @@ export function queueCounts(house: House, actor: Actor): Promise<StageCount[]> {
 export type Colleague = { memberId: string; name: string };
 
 /** Officers of the own department to whom a case can be assigned, and the names behind `assignedTo`. */
-export function colleagues(house: House, actor: Actor): Promise<Colleague[]> {
-  return lookAtQueue(house, actor, ({ unitId }, db) =>
+export function colleagues(ctx: Context, actor: Actor): Promise<Colleague[]> {
+  return lookAtQueue(ctx, actor, ({ unitId }, db) =>
     db
       .select({ memberId: member.id, name: member.name })
       .from(member)
@@ -217,17 +217,17 @@ export function colleagues(house: House, actor: Actor): Promise<Colleague[]> {
 }
 
 /** The whole filtered queue for a file, page by page, with the names that its columns need. Refusal `notAllowed`. */
-export function wholeQueue(house: House, actor: Actor, filter: QueueFilter = {}) {
-  return lookAtQueue(house, actor, async (by) => ({
-    pages: pagesOf(house, by, filter),
-    officers: await colleagues(house, by),
+export function wholeQueue(ctx: Context, actor: Actor, filter: QueueFilter = {}) {
+  return lookAtQueue(ctx, actor, async (by) => ({
+    pages: pagesOf(ctx, by, filter),
+    officers: await colleagues(ctx, by),
   }));
 }
 
-async function* pagesOf(house: House, actor: Actor, filter: QueueFilter): AsyncGenerator<QueueRow[]> {
+async function* pagesOf(ctx: Context, actor: Actor, filter: QueueFilter): AsyncGenerator<QueueRow[]> {
   let after = '';
   do {
-    const page: QueuePage = await queue(house, actor, { ...filter, after }, 500);
+    const page: QueuePage = await queue(ctx, actor, { ...filter, after }, 500);
     yield page.rows;
     after = page.next ?? '';
   } while (after !== '');

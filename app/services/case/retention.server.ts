@@ -6,8 +6,8 @@ import { MONEY_OPEN, payeeDueOn, type RetentionFacts, retentionDue } from '~/dom
 import type { RetentionPolicy } from '~/domain/county/policy';
 import { addDays, type IsoDate } from '~/domain/dates';
 import type { Stage } from '~/domain/vocabulary';
+import { type Context, today } from '~/services/context.server';
 import { policyInForce } from '~/services/county/policies.server';
-import { type House, today } from '~/services/house.server';
 import { type Performing, perform } from '~/services/perform.server';
 import { lockReward } from '~/services/reward/reward-rows.server';
 import { type CaseRow, lockCase } from './case-record.server';
@@ -20,22 +20,22 @@ const BATCH = 200;
 export type Kept = { content: number; identities: number; payees: number };
 
 /** Deletes what the retention policy in force says must go today, one act each; returns how many of each. */
-export async function applyRetention(house: House): Promise<Kept> {
-  const policy = await policyInForce(house.db, 'retention', today(house));
+export async function applyRetention(ctx: Context): Promise<Kept> {
+  const policy = await policyInForce(ctx.db, 'retention', today(ctx));
   const done: Kept = { content: 0, identities: 0, payees: 0 };
-  for (const caseId of await endedCases(house, policy)) {
-    const what = await purgeIfDue(house, caseId, policy);
+  for (const caseId of await endedCases(ctx, policy)) {
+    const what = await purgeIfDue(ctx, caseId, policy);
     if (what === 'content') done.content += 1;
     if (what === 'identity') done.identities += 1;
   }
-  for (const rewardId of await paidLongAgo(house, policy)) {
-    if (await shredIfDue(house, rewardId, policy)) done.payees += 1;
+  for (const rewardId of await paidLongAgo(ctx, policy)) {
+    if (await shredIfDue(ctx, rewardId, policy)) done.payees += 1;
   }
   return done;
 }
 
 /** Ended cases past a term of theirs; the rule itself looks again under the case's lock. */
-async function endedCases({ db, now }: House, { ends }: RetentionPolicy): Promise<string[]> {
+async function endedCases({ db, now }: Context, { ends }: RetentionPolicy): Promise<string[]> {
   const day = today({ now });
   const lastActOn = sql<string>`(select max(on_day) from case_event where case_event.case_id = ${caseFile.id})`;
   const kept = sql`exists (select from report where report.case_id = ${caseFile.id}
@@ -62,8 +62,8 @@ async function endedCases({ db, now }: House, { ends }: RetentionPolicy): Promis
   return rows.map(({ id }) => id);
 }
 
-function purgeIfDue(house: House, caseId: string, policy: RetentionPolicy) {
-  return perform(house, CLERK, 'deletion.carryOut', `case:${caseId}`, async (p) => {
+function purgeIfDue(ctx: Context, caseId: string, policy: RetentionPolicy) {
+  return perform(ctx, CLERK, 'deletion.carryOut', `case:${caseId}`, async (p) => {
     const row = await lockCase(p.tx, caseId);
     const due = retentionDue(await factsOf(p, row), policy, p.today);
     if (due === 'content') await purgeCase(p, row, policy.id);
@@ -109,7 +109,7 @@ async function factsOf({ tx }: Performing, row: CaseRow): Promise<RetentionFacts
   };
 }
 
-async function paidLongAgo({ db, now }: House, { payeeDays }: RetentionPolicy): Promise<string[]> {
+async function paidLongAgo({ db, now }: Context, { payeeDays }: RetentionPolicy): Promise<string[]> {
   const rows = await db
     .select({ id: reward.id })
     .from(reward)
@@ -121,8 +121,8 @@ async function paidLongAgo({ db, now }: House, { payeeDays }: RetentionPolicy): 
   return rows.map(({ id }) => id);
 }
 
-function shredIfDue(house: House, rewardId: string, policy: RetentionPolicy): Promise<boolean> {
-  return perform(house, CLERK, 'payee.shred', `reward:${rewardId}`, async (p) => {
+function shredIfDue(ctx: Context, rewardId: string, policy: RetentionPolicy): Promise<boolean> {
+  return perform(ctx, CLERK, 'payee.shred', `reward:${rewardId}`, async (p) => {
     const row = await lockReward(p.tx, rewardId);
     if (row.paidOn === null || row.payee === null || p.today < payeeDueOn(row.paidOn, policy)) return false;
     await shredPayee(p, rewardId, policy.id);

@@ -4,7 +4,7 @@ import type { RoutingStatement } from '~/envelope/keys/routing-statement';
 import { regulatorFor } from '~/envelope/keys/site-regulator';
 import { type Names, nameIn } from '~/envelope/keys/statement-shape';
 import { signedPlace } from '~/envelope/report/report-place';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { faceOf, registerIn, routingInForce } from '~/services/keys/signed-routing.server';
 
 export type NamePair = { zh: string; en: string };
@@ -30,7 +30,7 @@ export type Board = {
 const CODE = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** The board that hangs at a gate, for whoever scans or prints its code; null for a code that no signed board has. */
-export const boardAtGate = ({ db }: Pick<House, 'db'>, code: string | null): Promise<Board | null> =>
+export const boardAtGate = ({ db }: Pick<Context, 'db'>, code: string | null): Promise<Board | null> =>
   boardByCode(db, code);
 
 /** The board at a site's gate, or null when none of this code is signed. */

@@ -5,7 +5,7 @@ import { member } from '#db/schema/staff';
 import { Refusal } from '~/domain/refusal';
 import { REPORT_KINDS, SEALING_KINDS, type UnitKind } from '~/domain/staff/unit-kinds';
 import type { Lang } from '~/domain/vocabulary';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { certifiedInForce } from '~/services/keys/certified.server';
 import { holdersByWord } from '~/services/keys/held-words.server';
 import { routingInForce } from '~/services/keys/signed-routing.server';
@@ -27,7 +27,7 @@ export async function countyIfAny(db: Db | Tx): Promise<CountyInfo | null> {
 }
 
 /** What everybody may know of the county; null before set-up. */
-export async function publicCounty({ db }: Pick<House, 'db'>) {
+export async function publicCounty({ db }: Pick<Context, 'db'>) {
   const row = await countyIfAny(db);
   if (!row) return null;
   const { nameZh, nameEn, hotline, salt, directoryKey } = row;
@@ -35,7 +35,7 @@ export async function publicCounty({ db }: Pick<House, 'db'>) {
 }
 
 /** Names of towns and villages by code, as everybody may see them. */
-export async function areaNames({ db }: Pick<House, 'db'>, lang: Lang): Promise<Record<string, string>> {
+export async function areaNames({ db }: Pick<Context, 'db'>, lang: Lang): Promise<Record<string, string>> {
   return Object.fromEntries((await areas(db)).map((one) => [one.code, lang === 'zh' ? one.nameZh : one.nameEn]));
 }
 

@@ -16,7 +16,7 @@ import type { RoutingRule } from '~/domain/report/routing';
 import { requireShown } from '~/domain/shown-entry';
 import { MATTERS, SECTORS, type Sector } from '~/domain/vocabulary';
 import { STAMP_DAYS_LEAST, STAMP_DAYS_MOST } from '~/envelope/keys/routing-statement';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { waitingDraft } from '~/services/keys/routing-waiting.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
@@ -30,8 +30,8 @@ export type SetDuty = DutyField & { unitId: string | null };
 export type DutyData = Omit<Awaited<ReturnType<typeof dutyPage>>, 'waiting'>;
 
 /** What the administrator's page of duties is made of: the draft, and what may be chosen. */
-export async function dutyPage(house: House, actor: Member) {
-  return look(house, actor, 'duty.set', null, async ({ db }) => {
+export async function dutyPage(ctx: Context, actor: Member) {
+  return look(ctx, actor, 'duty.set', null, async ({ db }) => {
     const [rules, offices, places] = await Promise.all([dutiesOf(db), units(db), areas(db)]);
     const choices = choicesOf(places, offices);
     const ofKind = (kind: string) =>
@@ -64,12 +64,12 @@ const termsShown = ({ stampDays, intakeUnitId, upperUnitId }: DraftTerms) => ({
  * (requireShown), `invalid` (a unit, town, sector or matter that there is not).
  */
 export async function setDuties(
-  house: House,
+  ctx: Context,
   actor: Member,
   changes: readonly SetDuty[],
   shown: string,
 ): Promise<number> {
-  return perform(house, actor, 'duty.set', 'routing:draft', async ({ tx, record }) => {
+  return perform(ctx, actor, 'duty.set', 'routing:draft', async ({ tx, record }) => {
     await lockDraft(tx);
     const before = await dutiesOf(tx);
     await requireKnown(tx, changes);
@@ -88,11 +88,11 @@ export type DutyMove = { sector: Sector | null; fromUnitId: string; toUnitId: st
  * does something else by now), `invalid`, `alreadyDone` (it does nothing there).
  */
 export async function moveDuties(
-  house: House,
+  ctx: Context,
   actor: Member,
   { shown, ...move }: DutyMove & { shown: string },
 ): Promise<number> {
-  return perform(house, actor, 'duty.move', 'routing:draft', async ({ tx, record }) => {
+  return perform(ctx, actor, 'duty.move', 'routing:draft', async ({ tx, record }) => {
     await lockDraft(tx);
     const before = await dutiesOf(tx);
     const { units: known } = knownOf(await registerChoices(tx));
@@ -111,11 +111,11 @@ export type RoutingTerms = { stampDays: number; intakeUnitId: string; upperUnitI
 
 /** Term of stamps, intake and the next level up, in the draft. Refusals `conflict` (requireShown), `invalid` by field. */
 export async function setRoutingTerms(
-  house: House,
+  ctx: Context,
   actor: Member,
   { shown, ...terms }: RoutingTerms & { shown: string },
 ): Promise<void> {
-  await perform(house, actor, 'duty.terms', 'routing:draft', async ({ tx, record }) => {
+  await perform(ctx, actor, 'duty.terms', 'routing:draft', async ({ tx, record }) => {
     await lockDraft(tx);
     const { stampDays, intakeUnitId, upperUnitId } = terms;
     const [least, most] = [STAMP_DAYS_LEAST, STAMP_DAYS_MOST];

@@ -6,15 +6,15 @@ import type { Member } from '~/domain/acts/permission';
 import { type EmployerEntry, employerShown, readEmployer, type TypedEmployer } from '~/domain/county/register-entry';
 import { Refusal } from '~/domain/refusal';
 import { requireShown } from '~/domain/shown-entry';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { boardsAt, openEmployer, registeredCodes } from './employer.server';
 import { knownOf, lockDraft, registerChoices, wrongFields } from './register-choices.server';
 
 /** Puts an employer on the draft of the register. Refusal `invalid` with data.problems. */
-export async function createEmployer(house: House, actor: Member, typed: TypedEmployer): Promise<string> {
+export async function createEmployer(ctx: Context, actor: Member, typed: TypedEmployer): Promise<string> {
   const id = randomUUID();
-  await perform(house, actor, 'employer.create', `employer:${id}`, async ({ tx, record }) => {
+  await perform(ctx, actor, 'employer.create', `employer:${id}`, async ({ tx, record }) => {
     await lockDraft(tx);
     const entry = await checked(tx, typed, null);
     await tx.insert(employer).values({ id, ...entry });
@@ -25,12 +25,12 @@ export async function createEmployer(house: House, actor: Member, typed: TypedEm
 
 /** `shown`: what the form was filled from. Refusals `notFound`, `conflict` (requireShown), `invalid` with data.problems. */
 export async function changeEmployer(
-  house: House,
+  ctx: Context,
   actor: Member,
   id: string,
   { shown, ...typed }: TypedEmployer & { shown: string },
 ): Promise<void> {
-  await perform(house, actor, 'employer.change', `employer:${id}`, async ({ tx, record }) => {
+  await perform(ctx, actor, 'employer.change', `employer:${id}`, async ({ tx, record }) => {
     await lockDraft(tx);
     requireShown(shown, employerShown(await openEmployer(tx, id)));
     const entry = await checked(tx, typed, id);
@@ -40,8 +40,8 @@ export async function changeEmployer(
 }
 
 /** Takes an employer off the register. Refusals `notFound`, `conflict` (requireShown; `hasBoards`: its boards are taken down first). */
-export async function closeEmployer(house: House, actor: Member, id: string, shown: string): Promise<void> {
-  await perform(house, actor, 'employer.close', `employer:${id}`, async ({ tx, today }) => {
+export async function closeEmployer(ctx: Context, actor: Member, id: string, shown: string): Promise<void> {
+  await perform(ctx, actor, 'employer.close', `employer:${id}`, async ({ tx, today }) => {
     await lockDraft(tx);
     requireShown(shown, employerShown(await openEmployer(tx, id)));
     const boards = await boardsAt(tx, id);

@@ -14,7 +14,7 @@ import { type EmployerEntry, readEmployer, type TypedEmployer } from '~/domain/c
 import { Refusal } from '~/domain/refusal';
 import { SECTORS } from '~/domain/vocabulary';
 import { regulatorOf } from '~/envelope/keys/site-regulator';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { registeredCodes } from './employer.server';
 import { knownOf, lockDraft, registerChoices } from './register-choices.server';
@@ -38,7 +38,7 @@ export type SectorNames = Readonly<Record<string, readonly string[]>>;
 
 /** Reads a table of employers and says for each row whether it can be taken. Nothing is written. Refusal `invalid` (file). */
 export async function checkImport(
-  { db }: House,
+  { db }: Context,
   actor: Member,
   bytes: Uint8Array,
   sectorNames: SectorNames,
@@ -94,9 +94,9 @@ const quoted = (cell: string): string =>
   cell.length <= LONGEST_QUOTE ? cell : `${[...cell.slice(0, 2 * LONGEST_QUOTE)].slice(0, LONGEST_QUOTE).join('')}…`;
 
 /** Takes all these employers or none. How many; refusals `invalid` (rows), `conflict` (the register changed since they were checked). */
-export async function importEmployers(house: House, actor: Member, rows: readonly TypedEmployer[]): Promise<number> {
+export async function importEmployers(ctx: Context, actor: Member, rows: readonly TypedEmployer[]): Promise<number> {
   if (rows.length === 0 || rows.length > MOST_IMPORTED) throw new Refusal('invalid', { field: 'rows' });
-  return perform(house, actor, 'employer.import', 'routing:draft', async ({ tx, record }) => {
+  return perform(ctx, actor, 'employer.import', 'routing:draft', async ({ tx, record }) => {
     await lockDraft(tx);
     const known = knownOf(await registerChoices(tx));
     const entries = rows.map((typed): EmployerEntry => {

@@ -8,7 +8,7 @@ import { shownText } from '~/domain/shown-entry';
 import { plainNumber } from '~/domain/typed/number';
 import { isUuid } from '~/domain/uuid';
 import { registeredEmployer } from '~/envelope/keys/town-register';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { waitingDraft } from '~/services/keys/routing-waiting.server';
 import { allRegisters, routingInForce } from '~/services/keys/signed-routing.server';
 import { look } from '~/services/look.server';
@@ -23,8 +23,8 @@ export const PAGE_ROWS = 50;
 export const likeText = (sought: string): string => `%${sought.replace(/[\\%_]/g, '\\$&')}%`;
 
 /** Open employers by credit code, from `after` on; `sought` in names and code. */
-export async function employerPage(house: House, actor: Member, { after, sought }: { after: string; sought: string }) {
-  return look(house, actor, 'employer.create', null, async ({ db }) => {
+export async function employerPage(ctx: Context, actor: Member, { after, sought }: { after: string; sought: string }) {
+  return look(ctx, actor, 'employer.create', null, async ({ db }) => {
     const found = await db
       .select()
       .from(employer)
@@ -73,8 +73,8 @@ async function signedEmployers(db: Db): Promise<Map<string, string>> {
  * An open employer with the codes of its open boards, and what of it its form carries; null for a new one. Beside it what the
  * form may name. Refusal `notFound`.
  */
-export function employerForForm(house: House, actor: Member, id: string | null) {
-  return look(house, actor, 'employer.create', null, async ({ db }) => {
+export function employerForForm(ctx: Context, actor: Member, id: string | null) {
+  return look(ctx, actor, 'employer.create', null, async ({ db }) => {
     const choices = await registerChoices(db);
     if (id === null) return { found: null, choices };
     const row = await openEmployer(db, id);

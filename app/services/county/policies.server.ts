@@ -25,7 +25,7 @@ import { draftedPolicy, type PolicyDraft, policyBegun } from '~/domain/county/po
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { requireShown } from '~/domain/shown-entry';
-import { type House, today } from '~/services/house.server';
+import { type Context, today } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 
@@ -47,13 +47,13 @@ const SHIPPED: readonly PolicyData[] = [
 ];
 
 /** Enters the shipped policies that are not there yet; what stands is left as it is. Run at start, after migrations. */
-export async function seedPolicies(house: House): Promise<void> {
+export async function seedPolicies(ctx: Context): Promise<void> {
   const ids = SHIPPED.map(({ id }) => id);
-  const standing = await house.db.select({ id: policy.id }).from(policy).where(inArray(policy.id, ids));
+  const standing = await ctx.db.select({ id: policy.id }).from(policy).where(inArray(policy.id, ids));
   const missing = SHIPPED.filter(({ id }) => !standing.some((row) => row.id === id));
   if (missing.length === 0) return;
   const clerk = { kind: 'system', name: 'policies' } as const;
-  await perform(house, clerk, 'policy.edit', 'policy:shipped', async ({ tx, record }) => {
+  await perform(ctx, clerk, 'policy.edit', 'policy:shipped', async ({ tx, record }) => {
     await tx.insert(policy).values(missing.map(rowOf)).onConflictDoNothing();
     record({ policies: missing.map(({ id }) => id) });
   });
@@ -65,21 +65,21 @@ export async function seedPolicies(house: House): Promise<void> {
  * those of `retentionNotice`.
  */
 export async function enterPolicy(
-  house: House,
+  ctx: Context,
   actor: Actor,
   data: PolicyData,
   mayFollow: (tx: Tx, day: IsoDate) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const read = policySchema.safeParse(data);
   if (!read.success) throw new Refusal('invalid', { field: read.error.issues[0]?.path.join('.') ?? 'data' });
-  await perform(house, actor, 'policy.edit', `policy:${data.id}`, async ({ tx, record, today: day }) => {
+  await perform(ctx, actor, 'policy.edit', `policy:${data.id}`, async ({ tx, record, today: day }) => {
     await mayFollow(tx, day);
     if (read.data.kind === 'retention' && data.jurisdiction === COUNTY) await requireNotice(tx, read.data, day);
     const made = await tx.insert(policy).values(rowOf(data)).onConflictDoNothing().returning({ id: policy.id });
     if (made.length === 0) throw new Refusal('alreadyDone', { field: 'id' });
     record({ kind: data.kind, jurisdiction: data.jurisdiction, effectiveFrom: data.effectiveFrom });
   });
-  house.publicChanged();
+  ctx.publicChanged();
 }
 
 async function requireNotice(tx: Tx, next: RetentionPolicy, day: IsoDate): Promise<void> {
@@ -96,11 +96,11 @@ async function requireNotice(tx: Tx, next: RetentionPolicy, day: IsoDate): Promi
  * Enters the county's next version of a kind; its id is made from kind and first day. `shown` is what its form was filled
  * from. Refusals as `enterPolicy`, `conflict` (requireShown: a colleague has entered another one since).
  */
-export async function enterCountyPolicy(house: House, actor: Actor, draft: PolicyDraft, shown: string): Promise<void> {
+export async function enterCountyPolicy(ctx: Context, actor: Actor, draft: PolicyDraft, shown: string): Promise<void> {
   const stem = `county-${draft.kind.toLowerCase()}-${draft.effectiveFrom}`;
-  const number = (await house.db.$count(policy, like(policy.id, `${stem}-%`))) + 1;
+  const number = (await ctx.db.$count(policy, like(policy.id, `${stem}-%`))) + 1;
   const next = draftedPolicy(draft, `${stem}-${String(number).padStart(3, '0')}`, COUNTY);
-  await enterPolicy(house, actor, next, async (tx, day) => {
+  await enterPolicy(ctx, actor, next, async (tx, day) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('anshao/county-policy'))`);
     requireShown(shown, policyBegun(await standingOn(tx, day), draft.kind));
   });
@@ -112,8 +112,8 @@ export type StandingPolicy = { data: PolicyData; county: boolean; inForce: boole
  * National and county policies in force today, and those that the county has entered for later, by kind and first day.
  * Refusal `notAllowed` for whoever may not enter any.
  */
-export async function standingPolicies(house: House, actor: Actor): Promise<StandingPolicy[]> {
-  return look(house, actor, 'policy.edit', null, ({ db, today: day }) => standingOn(db, day));
+export async function standingPolicies(ctx: Context, actor: Actor): Promise<StandingPolicy[]> {
+  return look(ctx, actor, 'policy.edit', null, ({ db, today: day }) => standingOn(db, day));
 }
 
 async function standingOn(db: Db | Tx, day: IsoDate): Promise<StandingPolicy[]> {
@@ -172,12 +172,12 @@ export async function rewardPolicyOn(db: Db | Tx, day: IsoDate): Promise<RewardP
 }
 
 /** What everybody may know of the rewards of today: the rule, the days to claim, and the grades that it names. */
-export async function publicRewardRule(house: House) {
-  const day = today(house);
+export async function publicRewardRule(ctx: Context) {
+  const day = today(ctx);
   const [rule, { claimDays }, { grades }] = await Promise.all([
-    rewardPolicyOn(house.db, day),
-    policyInForce(house.db, 'timeLimits', day),
-    policyInForce(house.db, 'accidentGrades', day),
+    rewardPolicyOn(ctx.db, day),
+    policyInForce(ctx.db, 'timeLimits', day),
+    policyInForce(ctx.db, 'accidentGrades', day),
   ]);
   return { policy: rule, claimDays, grades };
 }

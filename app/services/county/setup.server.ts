@@ -7,7 +7,7 @@ import { addDays, type IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { REQUIRED_KINDS, type UnitKind } from '~/domain/staff/unit-kinds';
 import type { Sector } from '~/domain/vocabulary';
-import { type House, today } from '~/services/house.server';
+import { type Context, today } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { type Invitation, insertInvited } from '~/services/staff/member.server';
 import { newToken, tokenHash } from '~/services/token.server';
@@ -44,34 +44,34 @@ export type FirstAdministrator = { login: string; name: string };
  * A one-time token for `/LANG/setup/TOKEN`; earlier links stop working. Refusal `alreadyDone` once there is a county.
  * Not an act of somebody: whoever runs the command already holds the machine.
  */
-export async function makeSetupLink(house: House): Promise<string> {
+export async function makeSetupLink(ctx: Context): Promise<string> {
   const token = newToken();
-  await house.db.transaction(async (tx) => {
+  await ctx.db.transaction(async (tx) => {
     if (await countyIfAny(tx)) throw new Refusal('alreadyDone');
     await tx.delete(setupLink);
-    await tx.insert(setupLink).values({ hash: tokenHash('setup', token), expiresOn: addDays(today(house), LINK_DAYS) });
+    await tx.insert(setupLink).values({ hash: tokenHash('setup', token), expiresOn: addDays(today(ctx), LINK_DAYS) });
   });
   return token;
 }
 
 /** Is this set-up link good? Refusal `expired`, the same for wrong, used and old ones. */
-export async function requireSetupLink(house: House, token: string): Promise<void> {
-  const [link] = await house.db
+export async function requireSetupLink(ctx: Context, token: string): Promise<void> {
+  const [link] = await ctx.db
     .select()
     .from(setupLink)
     .where(eq(setupLink.hash, tokenHash('setup', token)));
-  if (!link || link.usedOn !== null || link.expiresOn < today(house)) throw new Refusal('expired');
+  if (!link || link.usedOn !== null || link.expiresOn < today(ctx)) throw new Refusal('expired');
 }
 
 /** Makes the county behind a set-up link and invites its first administrator. Refusals `expired`, `alreadyDone`. */
 export async function setUpCounty(
-  house: House,
+  ctx: Context,
   token: string,
   draft: CountyDraft,
   administrator: FirstAdministrator,
 ): Promise<Invitation> {
   const invitation = await perform(
-    house,
+    ctx,
     { kind: 'public' },
     'setup.county',
     'county:only',
@@ -87,14 +87,14 @@ export async function setUpCounty(
       return inviteFirst(tx, unitIds, administrator, day);
     },
   );
-  house.publicChanged();
+  ctx.publicChanged();
   return invitation;
 }
 
 /** The same without a link, for the demo and tests; returns the unit ids by code. */
-export async function createCounty(house: House, actor: Actor, draft: CountyDraft): Promise<Map<string, string>> {
-  const ids = await perform(house, actor, 'setup.county', 'county:only', ({ tx }) => insertCounty(tx, draft));
-  house.publicChanged();
+export async function createCounty(ctx: Context, actor: Actor, draft: CountyDraft): Promise<Map<string, string>> {
+  const ids = await perform(ctx, actor, 'setup.county', 'county:only', ({ tx }) => insertCounty(tx, draft));
+  ctx.publicChanged();
   return ids;
 }
 

@@ -7,7 +7,7 @@ import { type BoardEntry, boardShown, readBoard, type TypedBoard } from '~/domai
 import { type FieldProblem, plainName } from '~/domain/county/register-entry';
 import { requireShown } from '~/domain/shown-entry';
 import { plainNumber } from '~/domain/typed/number';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { knownOf, lockDraft, registerChoices, wrongFields } from './register-choices.server';
 import { boardTyped, openBoard } from './signboard.server';
@@ -16,8 +16,8 @@ import { boardTyped, openBoard } from './signboard.server';
 export type TypedBoardAt = TypedBoard & { employer: string };
 
 /** Puts a board on the draft of the register; its code. Refusal `invalid` with data.problems. */
-export async function createBoard(house: House, actor: Member, typed: TypedBoardAt): Promise<string> {
-  return perform(house, actor, 'signboard.create', 'routing:draft', async ({ tx, record }) => {
+export async function createBoard(ctx: Context, actor: Member, typed: TypedBoardAt): Promise<string> {
+  return perform(ctx, actor, 'signboard.create', 'routing:draft', async ({ tx, record }) => {
     await lockDraft(tx);
     const { entry, employerId } = await checked(tx, typed);
     const code = entry.code ?? (await freeCode(tx));
@@ -30,12 +30,12 @@ export async function createBoard(house: House, actor: Member, typed: TypedBoard
 
 /** All but its code; `shown` is what the form was filled from. Refusals `notFound`, `conflict` (requireShown), `invalid` with data.problems. */
 export async function changeBoard(
-  house: House,
+  ctx: Context,
   actor: Member,
   code: string,
   { shown, ...typed }: TypedBoardAt & { shown: string },
 ): Promise<void> {
-  await perform(house, actor, 'signboard.change', `signboard:${code}`, async ({ tx, record }) => {
+  await perform(ctx, actor, 'signboard.change', `signboard:${code}`, async ({ tx, record }) => {
     await lockDraft(tx);
     requireShown(shown, boardShown(boardTyped(await openBoard(tx, code))));
     const { entry, employerId } = await checked(tx, { ...typed, code: '' });
@@ -49,8 +49,8 @@ export async function changeBoard(
 }
 
 /** Takes a board down; its code stays taken. Refusals `notFound`, `conflict` (requireShown). */
-export async function closeBoard(house: House, actor: Member, code: string, shown: string): Promise<void> {
-  await perform(house, actor, 'signboard.close', `signboard:${code}`, async ({ tx, today }) => {
+export async function closeBoard(ctx: Context, actor: Member, code: string, shown: string): Promise<void> {
+  await perform(ctx, actor, 'signboard.close', `signboard:${code}`, async ({ tx, today }) => {
     await lockDraft(tx);
     requireShown(shown, boardShown(boardTyped(await openBoard(tx, code))));
     await tx.update(signboard).set({ closedOn: today }).where(eq(signboard.code, code));

@@ -5,7 +5,7 @@ import { holdsRoleFor, type Member } from '~/domain/acts/permission';
 import { boardShown, risksText } from '~/domain/county/board-entry';
 import { Refusal } from '~/domain/refusal';
 import { shownText } from '~/domain/shown-entry';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { waitingDraft } from '~/services/keys/routing-waiting.server';
 import { allRegisters, routingInForce } from '~/services/keys/signed-routing.server';
 import { look } from '~/services/look.server';
@@ -23,8 +23,8 @@ const joined = (db: Db | Tx) =>
     .innerJoin(employer, eq(employer.id, signboard.employerId));
 
 /** Open boards by code, from `after` on; `sought` in codes, sites and employers. They hang at the gates: no secret from staff. */
-export async function boardPage(house: House, actor: Member, { after, sought }: { after: string; sought: string }) {
-  const { db } = house;
+export async function boardPage(ctx: Context, actor: Member, { after, sought }: { after: string; sought: string }) {
+  const { db } = ctx;
   const text = likeText(sought);
   const isSought = or(
     ilike(signboard.code, text),
@@ -75,11 +75,11 @@ export const boardTyped = ({ board, at }: BoardRow): BoardForForm => {
  * what the form may name. Refusals `notAllowed`, `notFound`.
  */
 export function boardForForm(
-  house: House,
+  ctx: Context,
   actor: Member,
   wanted: { code: string | null; employerId: string | null },
 ): Promise<{ entry: Partial<BoardForForm>; shown: string; choices: RegisterChoices }> {
-  return look(house, actor, 'signboard.change', null, async ({ db }) => ({
+  return look(ctx, actor, 'signboard.change', null, async ({ db }) => ({
     ...(await draftedBoard(db, wanted)),
     choices: await registerChoices(db),
   }));
@@ -107,11 +107,11 @@ export async function signedCodes(db: Db): Promise<Set<string>> {
 }
 
 /** What is printed of a signed board: as reporters get it, with the county key. Refusal `notFound`. */
-export async function boardSheet(house: House, actor: Member, code: string) {
-  return look(house, actor, 'signboard.print', null, async ({ db }) => {
+export async function boardSheet(ctx: Context, actor: Member, code: string) {
+  return look(ctx, actor, 'signboard.print', null, async ({ db }) => {
     const [board, { directoryKey, hotline, nameZh, nameEn }] = [await boardByCode(db, code), await countyInfo(db)];
     if (board === null || directoryKey === null) throw new Refusal('notFound');
-    const address = `${house.origin}/q/${encodeURIComponent(code)}`;
+    const address = `${ctx.origin}/q/${encodeURIComponent(code)}`;
     return {
       board: { ...board, hotline: board.hotline ?? hotline },
       address,

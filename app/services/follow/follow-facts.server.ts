@@ -5,8 +5,8 @@ import { type WithdrawalOutcome, withdrawal } from '~/domain/follow/withdrawal';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { OPEN_STAGES, type Stage, type Verdict } from '~/domain/vocabulary';
 import type { CaseRow, ReportRow } from '~/services/case/case-record.server';
+import { type Context, today } from '~/services/context.server';
 import { units } from '~/services/county/county.server';
-import { type House, today } from '~/services/house.server';
 import { type ListFreshness, listFreshness } from '~/services/keys/stamp.server';
 import { type AccessEntry, accessRecord } from '~/services/opening/access-record.server';
 
@@ -48,8 +48,8 @@ type EventRow = typeof caseEvent.$inferSelect;
 export type OwnReport = { report: ReportRow; caseFile: CaseRow };
 
 /** The session's own report; Refusal `expired` when it is there no more. */
-export async function ownReport(house: House, reportId: string): Promise<OwnReport> {
-  const [own] = await house.db
+export async function ownReport(ctx: Context, reportId: string): Promise<OwnReport> {
+  const [own] = await ctx.db
     .select({ report, caseFile })
     .from(report)
     .innerJoin(caseFile, eq(caseFile.id, report.caseId))
@@ -58,8 +58,8 @@ export async function ownReport(house: House, reportId: string): Promise<OwnRepo
   return own;
 }
 
-export async function followFacts(house: House, own: OwnReport): Promise<FollowFacts> {
-  const { db } = house;
+export async function followFacts(ctx: Context, own: OwnReport): Promise<FollowFacts> {
+  const { db } = ctx;
   const row = own.caseFile;
   const events = await db.select().from(caseEvent).where(eq(caseEvent.caseId, row.id)).orderBy(asc(caseEvent.number));
   const names = new Map((await units(db)).map((unit) => [unit.id, unit]));
@@ -77,23 +77,23 @@ export async function followFacts(house: House, own: OwnReport): Promise<FollowF
     receivedOn: own.report.receivedOn,
     dueOn: row.dueOn,
     dueProvisional: row.dueProvisional,
-    late: row.dueOn !== null && row.dueOn < today(house),
+    late: row.dueOn !== null && row.dueOn < today(ctx),
     decisions: decisionsOf(row, events),
     events: events
       .filter((event) => !HIDDEN_ACTS.has(event.act))
       .map(({ number, act, onDay, unitId }) => ({ number, act, on: onDay, unit: nameOf(unitId) })),
     canWrite,
     canAddFiles: canWrite && own.report.reportRecipient !== null && OPEN_STAGES.some((stage) => stage === row.stage),
-    withdrawing: canWrite ? await withdrawingNow(house, own) : null,
+    withdrawing: canWrite ? await withdrawingNow(ctx, own) : null,
     withdrawn: withdrawnOf(own.report, events),
     deleted: deletedOf(row, events),
     access: await accessRecord(db, own.report.id),
-    list: await listFreshness(house),
+    list: await listFreshness(ctx),
   };
 }
 
 async function withdrawingNow(
-  house: House,
+  ctx: Context,
   { report: own, caseFile: row }: OwnReport,
 ): Promise<WithdrawalOutcome | null> {
   const others = and(eq(report.caseId, row.id), ne(report.id, own.id), standing);
@@ -101,7 +101,7 @@ async function withdrawingNow(
     stage: row.stage as Stage,
     urgent: row.urgent,
     withdrawn: own.withdrawnOn !== null,
-    otherReports: await house.db.$count(report, others),
+    otherReports: await ctx.db.$count(report, others),
   });
   return isRefusal(outcome) ? null : outcome;
 }

@@ -13,7 +13,7 @@ import {
   type ReportRow,
   requireSealed,
 } from '~/services/case/case-record.server';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { type Performing, perform } from '~/services/perform.server';
 import {
   type AttachedPart,
@@ -74,13 +74,13 @@ export type SealedDelivery = {
  * Adds files sealed in the reporter's browser. Refusals: `invalid` (files; also when the report has too many), `conflict` when another delivery took the
  * places meanwhile, `tooLate` once the case has ended, `notFound`.
  */
-export async function addSealedFiles(house: House, reportId: string, delivery: SealedDelivery): Promise<void> {
+export async function addSealedFiles(ctx: Context, reportId: string, delivery: SealedDelivery): Promise<void> {
   const { deliveryId, sequence, manifest } = delivery;
   if (!isUuid(deliveryId)) throw new Refusal('invalid', { field: 'files' });
   requireSealed(manifest, 'files');
   const hash = uploadTokenHash(delivery.uploadToken);
-  if (await isKept(house.db, reportId, deliveryId)) return;
-  await deliver(house, reportId, async ({ tx }) => {
+  if (await isKept(ctx.db, reportId, deliveryId)) return;
+  await deliver(ctx, reportId, async ({ tx }) => {
     if (await isKept(tx, reportId, deliveryId)) return null;
     const { nextManifest } = await nextFilePlace(tx, reportId);
     if (sequence !== nextManifest) throw new Refusal('conflict', { field: 'files', data: { next: nextManifest } });
@@ -110,18 +110,18 @@ const manifestPart = (reportId: string, id: string, sequence: number, bytes: Uin
  * Adds files that came with a plain form: cleaned already, sealed here in memory to the report key that the reporter's
  * card names, and signed with the receipt code's key.
  */
-export async function addFiles(house: House, session: OpenSession, files: readonly CleanFile[]): Promise<void> {
+export async function addFiles(ctx: Context, session: OpenSession, files: readonly CleanFile[]): Promise<void> {
   const { reportId, seed } = session;
   if (files.length === 0) throw new Refusal('invalid', { field: 'files', data: { rule: 'missing' } });
-  const [own] = await house.db.select().from(report).where(eq(report.id, reportId));
+  const [own] = await ctx.db.select().from(report).where(eq(report.id, reportId));
   if (!own?.reportRecipient) throw new Refusal('expired');
-  const { reportRecipient } = await ownCard(house, session);
+  const { reportRecipient } = await ownCard(ctx, session);
   const { seed: signingSeed } = reporterSigningKey(seed);
-  await requireWithinReport(house.db, reportId, { bytes: sealedAtMost(files), rows: files.length });
-  const place = await nextFilePlace(house.db, reportId);
-  const attached = await attach(house, { reportId, reportRecipient, signingSeed, files, place });
+  await requireWithinReport(ctx.db, reportId, { bytes: sealedAtMost(files), rows: files.length });
+  const place = await nextFilePlace(ctx.db, reportId);
+  const attached = await attach(ctx, { reportId, reportRecipient, signingSeed, files, place });
   try {
-    await deliver(house, reportId, async ({ tx }) => {
+    await deliver(ctx, reportId, async ({ tx }) => {
       const now = await nextFilePlace(tx, reportId);
       if (now.nextManifest !== place.nextManifest || now.nextIndex !== place.nextIndex) {
         throw new Refusal('conflict', { field: 'files' });
@@ -129,15 +129,15 @@ export async function addFiles(house: House, session: OpenSession, files: readon
       return attached.parts;
     });
   } catch (error) {
-    await removeBlobs(house, attached.blobs);
+    await removeBlobs(ctx, attached.blobs);
     throw error;
   }
 }
 
 /** The act of both ways: locks, asks for the parts to add (null: they are there), writes them and the timeline. */
-function deliver(house: House, reportId: string, parts: (p: Performing) => Promise<AttachedPart[] | null>) {
+function deliver(ctx: Context, reportId: string, parts: (p: Performing) => Promise<AttachedPart[] | null>) {
   const actor = { kind: 'reporter', reportId } as const;
-  return perform(house, actor, 'report.addFiles', `report:${reportId}`, async (p) => {
+  return perform(ctx, actor, 'report.addFiles', `report:${reportId}`, async (p) => {
     p.within({ reportId });
     const { own, row } = await lockOwn(p.tx, reportId);
     if (own.reportRecipient === null) throw new Refusal('expired', { field: 'files' });

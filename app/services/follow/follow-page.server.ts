@@ -9,7 +9,7 @@ import type { IsoDate } from '~/domain/dates';
 import type { SealedFollow } from '~/domain/follow/sealed-follow';
 import { Refusal } from '~/domain/refusal';
 import type { ExplainedReward } from '~/domain/reward/reward-order';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { threadProofs } from '~/services/keys/renewal-proof.server';
 import { noteSeen } from '~/services/reward/reward-notice.server';
 import { type RewardForReporter, rewardForReporter } from '~/services/reward/reward-page.server';
@@ -40,20 +40,20 @@ export type FollowPage = FollowFacts & {
 export type SealedFollowPage = FollowPage & { sealed: SealedFollow };
 
 /** Opens in memory what the session's seed opens. Refusal `expired` when the report is there no more, or without seed. */
-export async function followPage(house: House, session: FollowSession): Promise<FollowPage> {
+export async function followPage(ctx: Context, session: FollowSession): Promise<FollowPage> {
   const { reportId, seed } = session;
   if (!seed) throw new Refusal('expired');
-  const own = await ownReport(house, reportId);
-  const rows = await messageRows(house, reportId);
-  const proofs = await threadProofs(house.db, reportId);
+  const own = await ownReport(ctx, reportId);
+  const rows = await messageRows(ctx, reportId);
+  const proofs = await threadProofs(ctx.db, reportId);
   const open = { reportId, seed };
-  const signers = await signersOf(house, open, [...rows, ...proofs]);
-  const keys = await threadKeys(house, open, proofs, signers);
+  const signers = await signersOf(ctx, open, [...rows, ...proofs]);
+  const keys = await threadKeys(ctx, open, proofs, signers);
   try {
-    await noteSeen(house, reportId);
-    const reward = await rewardForReporter(house, reportId);
+    await noteSeen(ctx, reportId);
+    const reward = await rewardForReporter(ctx, reportId);
     return {
-      ...(await followFacts(house, own)),
+      ...(await followFacts(ctx, own)),
       messages: keys ? await openMessages(reportId, rows, keys, signers) : [],
       reward: reward && shown(reward, keys && (await openExplainedReward(reward.id, reward.steps, keys))),
     };
@@ -67,19 +67,19 @@ export async function followPage(house: House, session: FollowSession): Promise<
  * lists which that browser has already.
  */
 export async function sealedFollowPage(
-  house: House,
+  ctx: Context,
   reportId: string,
   known: KnownLists = { directory: 0, routing: 0 },
 ): Promise<SealedFollowPage> {
-  const own = await ownReport(house, reportId);
-  const rows = own.report.threadRecipient === null ? [] : await messageRows(house, reportId);
-  await noteSeen(house, reportId);
-  const reward = await rewardForReporter(house, reportId);
+  const own = await ownReport(ctx, reportId);
+  const rows = own.report.threadRecipient === null ? [] : await messageRows(ctx, reportId);
+  await noteSeen(ctx, reportId);
+  const reward = await rewardForReporter(ctx, reportId);
   return {
-    ...(await followFacts(house, own)),
+    ...(await followFacts(ctx, own)),
     messages: rows.map(({ sequence, from, on }) => ({ sequence, from, on, text: null, problem: 'sealed' })),
     reward: reward && shown(reward, null),
-    sealed: await sealedFollow(house, reportId, { rows, reward, known }),
+    sealed: await sealedFollow(ctx, reportId, { rows, reward, known }),
   };
 }
 

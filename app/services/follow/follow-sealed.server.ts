@@ -4,7 +4,7 @@ import type { IsoDate } from '~/domain/dates';
 import type { SealedFollow } from '~/domain/follow/sealed-follow';
 import { isRefusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { directoryInForce } from '~/services/keys/certified.server';
 import { formerDirectories } from '~/services/keys/former-directories.server';
 import { threadProofs } from '~/services/keys/renewal-proof.server';
@@ -25,7 +25,7 @@ export type MessageRow = {
 };
 
 /** The thread as it is stored, in order. */
-export async function messageRows({ db }: House, reportId: string): Promise<MessageRow[]> {
+export async function messageRows({ db }: Context, reportId: string): Promise<MessageRow[]> {
   const rows = await db
     .select()
     .from(sealedPart)
@@ -42,15 +42,15 @@ export type KnownLists = { directory: number; routing: number };
 
 /** Everything sealed of a reporter's page, for the browser that holds the code; `known` are the lists it has already. */
 export async function sealedFollow(
-  house: House,
+  ctx: Context,
   reportId: string,
   { rows, reward, known }: { rows: readonly MessageRow[]; reward: RewardForReporter | null; known: KnownLists },
 ): Promise<SealedFollow> {
-  const directory = await directoryInForce(house.db);
-  const routing = await signedRouting(house.db);
+  const directory = await directoryInForce(ctx.db);
+  const routing = await signedRouting(ctx.db);
   const routingVersion = routing?.version ?? 0;
   const hasDirectory = directory?.version === known.directory;
-  const [own] = await house.db
+  const [own] = await ctx.db
     .select({
       nextSequence: report.nextSequence,
       reportRecipient: report.reportRecipient,
@@ -59,8 +59,8 @@ export async function sealedFollow(
     .from(report)
     .innerJoin(caseFile, eq(caseFile.id, report.caseId))
     .where(eq(report.id, reportId));
-  const wraps = await reporterWraps(house, reportId);
-  const renewals = await threadProofs(house.db, reportId);
+  const wraps = await reporterWraps(ctx, reportId);
+  const renewals = await threadProofs(ctx.db, reportId);
   const authors = [...rows, ...renewals].map(({ authorId }) => authorId);
   return {
     reportId,
@@ -75,21 +75,21 @@ export async function sealedFollow(
       bytes: bytes && toBase64(bytes),
     })),
     reward: reward && { id: reward.id, rewardId: reward.rewardId, steps: toBase64(reward.steps) },
-    card: await cardOf(house, reportId),
+    card: await cardOf(ctx, reportId),
     reportRecipient: own?.reportRecipient ?? null,
     directoryVersion: directory?.version ?? 0,
     directory: hasDirectory ? null : directory,
     routingVersion,
     // Beside another list its guardians' words are others, too.
     routing: hasDirectory && routingVersion === known.routing ? null : routing,
-    stamps: await stampsOf(house.db),
-    former: await formerDirectories(house.db, authors, directory),
-    payeeKeys: reward?.state === 'approved' ? await payeeKeys(house) : null,
-    files: await nextFilePlace(house.db, reportId),
+    stamps: await stampsOf(ctx.db),
+    former: await formerDirectories(ctx.db, authors, directory),
+    payeeKeys: reward?.state === 'approved' ? await payeeKeys(ctx) : null,
+    files: await nextFilePlace(ctx.db, reportId),
   };
 }
 
-async function payeeKeys({ db }: House): Promise<SealedFollow['payeeKeys']> {
+async function payeeKeys({ db }: Context): Promise<SealedFollow['payeeKeys']> {
   try {
     const [finance, guardians] = [await certifiedKeyOf(db, 'finance'), await certifiedKeyOf(db, 'guardians')];
     return { finance: finance.unitKeyId, guardians: guardians.unitKeyId };

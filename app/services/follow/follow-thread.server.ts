@@ -9,7 +9,7 @@ import { isEnvelopeError } from '~/envelope/errors';
 import { openFormer } from '~/envelope/keys/directory-history';
 import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 import { reporterSigningKey } from '~/envelope/report/reporter-signing';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { directoryInForce, openedInForce, type SignedDirectory } from '~/services/keys/certified.server';
 import { formerDirectories } from '~/services/keys/former-directories.server';
 import { threadProofs } from '~/services/keys/renewal-proof.server';
@@ -20,16 +20,16 @@ export type OpenSession = { reportId: string; seed: Uint8Array };
 
 /** Who may have signed what stands in a thread; `signed` names the officers of its messages and renewed keys. */
 export async function signersOf(
-  house: House,
+  ctx: Context,
   { seed }: OpenSession,
   signed: readonly { authorId: string | null }[],
 ): Promise<Signers> {
   const reporterKey = reporterSigningKey(seed).publicKey;
   if (signed.length === 0) return { current: { members: [] }, former: [], reporterKey };
-  const list = await directoryInForce(house.db);
+  const list = await directoryInForce(ctx.db);
   const authors = signed.map(({ authorId }) => authorId);
-  const former = await formerDirectories(house.db, authors, list);
-  const current = await openedInForce(house.db);
+  const former = await formerDirectories(ctx.db, authors, list);
+  const current = await openedInForce(ctx.db);
   return {
     current: current ?? { members: [] },
     former: current ? former.flatMap((one) => opened(one, current) ?? []) : [],
@@ -48,31 +48,31 @@ function opened(signed: SignedDirectory, inForce: DirectoryStatement) {
 
 /** Null once the report is past retention. Throws Refusal `expired` when the seed is not the report's. */
 export async function threadKeys(
-  house: House,
+  ctx: Context,
   { reportId, seed: reporterSeed }: OpenSession,
   proofs: readonly KeptProof[],
   signers: Signers,
 ): Promise<ThreadKeys | null> {
-  const wraps = await reporterWraps(house, reportId);
+  const wraps = await reporterWraps(ctx, reportId);
   if (wraps.length === 0) return null;
   const thread = { reportId, reporterSeed, proofs, wraps };
   return orExpired(async () => (await openThreadKeys(await openFirstThreadKey(thread), thread, signers)).keys);
 }
 
 /** The keys that the session's own messages are sealed to: never the recipient that the row names. */
-export async function ownThreadKeys(house: House, session: OpenSession): Promise<ThreadKeys | null> {
-  const proofs = await threadProofs(house.db, session.reportId);
-  return threadKeys(house, session, proofs, await signersOf(house, session, proofs));
+export async function ownThreadKeys(ctx: Context, session: OpenSession): Promise<ThreadKeys | null> {
+  const proofs = await threadProofs(ctx.db, session.reportId);
+  return threadKeys(ctx, session, proofs, await signersOf(ctx, session, proofs));
 }
 
 /** What the reporter noted at the sending, the report key among it. Refusal `expired` when it is not there any more. */
 export async function ownCard(
-  house: House,
+  ctx: Context,
   { reportId, seed }: OpenSession,
 ): Promise<ReporterCard & { reportRecipient: string }> {
-  const card = await cardOf(house, reportId);
-  const [row] = await house.db.select({ named: report.reportRecipient }).from(report).where(eq(report.id, reportId));
-  const wraps = await reporterWraps(house, reportId);
+  const card = await cardOf(ctx, reportId);
+  const [row] = await ctx.db.select({ named: report.reportRecipient }).from(report).where(eq(report.id, reportId));
+  const wraps = await reporterWraps(ctx, reportId);
   if (card === null || wraps.length === 0) throw new Refusal('expired');
   return orExpired(async () => {
     const thread = await openFirstThreadKey({ reportId, wraps, reporterSeed: seed });

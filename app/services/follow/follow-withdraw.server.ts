@@ -10,15 +10,15 @@ import type { Stage } from '~/domain/vocabulary';
 import { reporterSigningKey } from '~/envelope/report/reporter-signing';
 import { NO_DUE } from '~/services/case/case-deadline.server';
 import { addCaseEvent, requireSealed } from '~/services/case/case-record.server';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { standing } from './follow-facts.server';
 import { lockOwn } from './follow-files.server';
 import { type OpenSession, ownCard } from './follow-thread.server';
 
 /** The reporter's signed word, sealed to the report key: in the plain way made here. Refusal `expired`. */
-export async function withdrawalOf(house: House, session: OpenSession): Promise<Uint8Array> {
-  const { reportRecipient } = await ownCard(house, session);
+export async function withdrawalOf(ctx: Context, session: OpenSession): Promise<Uint8Array> {
+  const { reportRecipient } = await ownCard(ctx, session);
   return sealWithdrawal(session.reportId, reportRecipient, reporterSigningKey(session.seed).seed);
 }
 
@@ -30,11 +30,11 @@ const MOST_BYTES = 16 * 1024;
  * domain/withdrawal. `word` is the reporter's signed one, by which officers' browsers know that nobody else did it.
  * Refusals: `alreadyDone`, `tooLate`, `notFound`, `invalid` (withdrawal).
  */
-export async function withdrawReport(house: House, reportId: string, word: Uint8Array): Promise<WithdrawalOutcome> {
+export async function withdrawReport(ctx: Context, reportId: string, word: Uint8Array): Promise<WithdrawalOutcome> {
   requireSealed(word, 'withdrawal');
   if (word.length > MOST_BYTES) throw new Refusal('invalid', { field: 'withdrawal' });
   const actor = { kind: 'reporter', reportId } as const;
-  return perform(house, actor, 'report.withdraw', `report:${reportId}`, async ({ tx, today, within, record }) => {
+  return perform(ctx, actor, 'report.withdraw', `report:${reportId}`, async ({ tx, today, within, record }) => {
     within({ reportId });
     const { own, row } = await lockOwn(tx, reportId);
     const others = and(eq(report.caseId, row.id), ne(report.id, reportId), standing);

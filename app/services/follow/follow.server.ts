@@ -12,8 +12,8 @@ import { lookupHash, parseReceiptCode, receiptKeys } from '~/envelope/report/rec
 import { reporterSigningKey } from '~/envelope/report/reporter-signing';
 import { addReporterMessage } from '~/services/case/case-message.server';
 import { requireSealed } from '~/services/case/case-record.server';
+import type { Context } from '~/services/context.server';
 import { countyInfo } from '~/services/county/county.server';
-import type { House } from '~/services/house.server';
 import { perform } from '~/services/perform.server';
 import { lockOwn } from './follow-files.server';
 import { type OpenSession, ownThreadKeys } from './follow-thread.server';
@@ -24,13 +24,13 @@ export const MOST_MESSAGE = 4000;
  * Opens the reporter's page with a receipt code; returns the cookie of a short session. Refusals: `invalid` (code: not a
  * code at all), `notFound` (code: no report has it; costs the same time as one that has), `busy`, `notOpen`.
  */
-export async function openByCode(house: House, typed: string): Promise<string> {
+export async function openByCode(ctx: Context, typed: string): Promise<string> {
   const code = parseReceiptCode(typed);
   if (code === null) throw new Refusal('invalid', { field: 'code' });
-  const { salt } = await countyInfo(house.db);
-  const { lookupToken, reporter } = await receiptKeys(code, salt, house.argon2idForCodes);
-  const reportId = await reportOf(house, lookupToken);
-  const cookie = reportId === null ? null : house.followSessions.open({ reportId, seed: reporter.seed });
+  const { salt } = await countyInfo(ctx.db);
+  const { lookupToken, reporter } = await receiptKeys(code, salt, ctx.argon2idForCodes);
+  const reportId = await reportOf(ctx, lookupToken);
+  const cookie = reportId === null ? null : ctx.followSessions.open({ reportId, seed: reporter.seed });
   reporter.seed.fill(0);
   lookupToken.fill(0);
   if (cookie === null) throw new Refusal('notFound', { field: 'code' });
@@ -38,10 +38,10 @@ export async function openByCode(house: House, typed: string): Promise<string> {
 }
 
 /** Is this number the receipt code of the open page? For what people type where a number of 20 digits may stand. */
-export async function isOwnCode(house: House, { seed }: Pick<OpenSession, 'seed'>, typed: string): Promise<boolean> {
+export async function isOwnCode(ctx: Context, { seed }: Pick<OpenSession, 'seed'>, typed: string): Promise<boolean> {
   const code = parseReceiptCode(typed);
   if (code === null) return false;
-  const { reporter } = await receiptKeys(code, (await countyInfo(house.db)).salt, house.argon2idForCodes);
+  const { reporter } = await receiptKeys(code, (await countyInfo(ctx.db)).salt, ctx.argon2idForCodes);
   const own = timingSafeEqual(reporter.seed, seed);
   reporter.seed.fill(0);
   return own;
@@ -54,16 +54,16 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/;
  * Opens the page for a browser that derived the keys itself and gives the lookup token only: no Argon2 here, and a session
  * without seed. Refusal `notFound` (code), the same for tokens of any other shape.
  */
-export async function openSealed(house: House, lookupToken: string): Promise<string> {
+export async function openSealed(ctx: Context, lookupToken: string): Promise<string> {
   const token = TOKEN.test(lookupToken) ? fromBase64(lookupToken) : new Uint8Array(32);
-  const found = await reportOf(house, token);
+  const found = await reportOf(ctx, token);
   token.fill(0);
   if (found === null) throw new Refusal('notFound', { field: 'code' });
-  return house.followSessions.open({ reportId: found, seed: null });
+  return ctx.followSessions.open({ reportId: found, seed: null });
 }
 
-async function reportOf(house: House, lookupToken: Uint8Array): Promise<string | null> {
-  const [row] = await house.db
+async function reportOf(ctx: Context, lookupToken: Uint8Array): Promise<string | null> {
+  const [row] = await ctx.db
     .select({ id: report.id })
     .from(report)
     .where(and(eq(report.lookupHash, lookupHash(lookupToken)), isNull(report.supersededBy)));
@@ -74,18 +74,18 @@ async function reportOf(house: House, lookupToken: Uint8Array): Promise<string |
  * What the reporter writes, signed with the receipt code's key and sealed, under its place in the thread, to the newest
  * thread key that the session's seed opens and an officer signed: the row may name another one.
  */
-export async function sendReporterMessage(house: House, session: OpenSession, typed: string): Promise<void> {
+export async function sendReporterMessage(ctx: Context, session: OpenSession, typed: string): Promise<void> {
   const text = typed.replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
   if (text === '') throw new Refusal('invalid', { field: 'message', data: { rule: 'missing' } });
   if (text.length > MOST_MESSAGE) throw new Refusal('invalid', { field: 'message', data: { rule: 'tooLong' } });
   if (holdsReceiptCode(text)) throw new Refusal('invalid', { field: 'message', data: { rule: 'receiptCode' } });
   const { reportId } = session;
-  const keys = await ownThreadKeys(house, session);
+  const keys = await ownThreadKeys(ctx, session);
   const keyEpoch = keys ? newestEpoch(keys) : 0;
   const threadRecipient = keys?.get(keyEpoch)?.recipient;
   if (keys) forgetKeys(keys);
   const { seed: signingSeed } = reporterSigningKey(session.seed);
-  await write(house, reportId, async ({ sequence }) => {
+  await write(ctx, reportId, async ({ sequence }) => {
     if (threadRecipient === undefined) throw new Refusal('expired', { field: 'message' });
     const message = { reportId, sequence, text, threadRecipient, signingSeed };
     return { sequence, keyEpoch, bytes: await sealReporterMessage(message) };
@@ -109,13 +109,13 @@ export type SealedReporterMessage = {
  * when another message took its place or the thread has a newer key than the browser was told of: it looks again and seals
  * anew. A key that it was told of and did not believe is no reason to refuse what it wrote.
  */
-export async function sendSealedMessage(house: House, reportId: string, message: SealedReporterMessage): Promise<void> {
+export async function sendSealedMessage(ctx: Context, reportId: string, message: SealedReporterMessage): Promise<void> {
   const { messageId, bytes } = message;
   if (!isUuid(messageId)) throw new Refusal('invalid', { field: 'message' });
   requireSealed(bytes, 'message');
   if (bytes.length > MOST_SEALED_MESSAGE) throw new Refusal('invalid', { field: 'message' });
-  if (await isKept(house.db, reportId, messageId)) return;
-  await write(house, reportId, async ({ tx, sequence, keyEpoch }) => {
+  if (await isKept(ctx.db, reportId, messageId)) return;
+  await write(ctx, reportId, async ({ tx, sequence, keyEpoch }) => {
     if (await isKept(tx, reportId, messageId)) return null;
     const known = message.offeredEpoch === keyEpoch && message.keyEpoch >= 0 && message.keyEpoch <= keyEpoch;
     if (message.sequence !== sequence || !known) {
@@ -137,9 +137,9 @@ type Place = { tx: Tx; sequence: number; keyEpoch: number };
 type Written = { sequence: number; keyEpoch: number; bytes: Uint8Array; id?: string };
 
 /** The act of both ways: locks the thread, lets `seal` make the message for the next place (null: it is there). */
-async function write(house: House, reportId: string, seal: (place: Place) => Promise<Written | null>): Promise<void> {
+async function write(ctx: Context, reportId: string, seal: (place: Place) => Promise<Written | null>): Promise<void> {
   const actor = { kind: 'reporter', reportId } as const;
-  await perform(house, actor, 'report.message', `report:${reportId}`, async ({ tx, today, within }) => {
+  await perform(ctx, actor, 'report.message', `report:${reportId}`, async ({ tx, today, within }) => {
     within({ reportId });
     const { own, row } = await lockOwn(tx, reportId);
     const { threadRecipient, nextSequence: sequence } = own;

@@ -9,7 +9,7 @@ import { DIRECTORY, type DirectoryStatement, sameKey, sameMember, sameUnit } fro
 import { RESERVE_ID } from '~/envelope/keys/reserve-id';
 import { openUnattested } from '~/envelope/keys/signed-statement';
 import type { Stamp } from '~/envelope/keys/stamp';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { openedInForce } from './certified.server';
 import { lockCounty, orInvalid } from './county-lock.server';
@@ -34,9 +34,9 @@ const STATEMENT_MOST = 4_000_000;
  * version in force (the first version's guardians vouch for themselves), and every entry the very one of our rows.
  * Refusals `invalid` (forged or false statement), `conflict` (not the next version), `notOpen` (no county key).
  */
-export async function proposeDirectory(house: House, actor: Member, proposing: ProposingList): Promise<number> {
+export async function proposeDirectory(ctx: Context, actor: Member, proposing: ProposingList): Promise<number> {
   if (proposing.statement.length > STATEMENT_MOST) throw new Refusal('invalid');
-  return perform(house, actor, 'directory.propose', 'directory:list', async ({ tx, today, record }) => {
+  return perform(ctx, actor, 'directory.propose', 'directory:list', async ({ tx, today, record }) => {
     const publicKey = await lockCounty(tx);
     const before = await openedInForce(tx);
     const proposal = { ...proposing, publicKey, proposedBy: actor.memberId };
@@ -61,13 +61,13 @@ export async function proposeDirectory(house: House, actor: Member, proposing: P
  * `samePerson`, `invalid` (the two signatures do not hold, or rows changed since; the reserve is for the own proposal).
  */
 export async function certifyDirectory(
-  house: House,
+  ctx: Context,
   actor: Member,
   confirmed: Confirming & { byReserve?: boolean; routingAttestation?: string | null },
 ): Promise<number> {
   const act = confirmed.byReserve ? 'directory.certifyByReserve' : 'directory.certify';
   const signer = confirmed.byReserve ? RESERVE_ID : actor.memberId;
-  await perform(house, actor, act, 'directory:list', async ({ tx, today, record, enqueue }) => {
+  await perform(ctx, actor, act, 'directory:list', async ({ tx, today, record, enqueue }) => {
     const publicKey = await lockCounty(tx);
     const [waiting] = await tx.select().from(directoryProposal).where(eq(directoryProposal.version, confirmed.version));
     if (!waiting || waiting.version !== (await lastVersion(tx)) + 1) throw new Refusal('notFound');
@@ -102,8 +102,8 @@ export async function certifyDirectory(
     record({ version, proposedBy, stamped, ...countsOf(statement) });
     if (confirmed.byReserve) await enqueue('notice.reserve', { what: 'used' });
   });
-  forgetFreshness(house);
-  house.publicChanged();
+  forgetFreshness(ctx);
+  ctx.publicChanged();
   return confirmed.version;
 }
 
@@ -120,8 +120,8 @@ function bothWords(
 }
 
 /** A guardian takes a waiting version back, or turns down another's. Refusal `notFound`. */
-export async function withdrawProposal(house: House, actor: Member, version: number): Promise<void> {
-  await perform(house, actor, 'directory.propose', 'directory:list', async ({ tx, record }) => {
+export async function withdrawProposal(ctx: Context, actor: Member, version: number): Promise<void> {
+  await perform(ctx, actor, 'directory.propose', 'directory:list', async ({ tx, record }) => {
     await lockCounty(tx);
     const gone = await tx.delete(directoryProposal).where(eq(directoryProposal.version, version)).returning();
     if (gone.length === 0) throw new Refusal('notFound');

@@ -13,7 +13,7 @@ import {
   type DirectoryStatement,
   sameUnit,
 } from '~/envelope/keys/directory-statement';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { countyKeyIntact } from './county-key.server';
 
 /** The signed list as browsers check it, with its number. */
@@ -168,7 +168,7 @@ function verified(signed: SignedDirectory, previous?: SignedDirectory): Director
 let lately: { signature: string; publicKey: string | null; certified: Certified } | null = null;
 
 /** The directory in force names this member with the unit and both keys of the row; Refusal `notAllowed` otherwise, and for all once the county key was changed. */
-export async function requireCertified(house: House, db: Db | Tx, actor: Member): Promise<void> {
+export async function requireCertified(ctx: Context, db: Db | Tx, actor: Member): Promise<void> {
   const entry = (await vouchedFor(db)).members.get(actor.memberId);
   const [row] = await db
     .select({ unitId: member.unitId, recipient: member.recipient, signingKey: member.signingKey })
@@ -181,5 +181,5 @@ export async function requireCertified(house: House, db: Db | Tx, actor: Member)
     entry.unitIds.includes(row.unitId) &&
     entry.recipient === row.recipient &&
     entry.signingKey === row.signingKey;
-  if (!same || !(await countyKeyIntact(house, db))) throw new Refusal('notAllowed', { data: { rule: 'notCertified' } });
+  if (!same || !(await countyKeyIntact(ctx, db))) throw new Refusal('notAllowed', { data: { rule: 'notCertified' } });
 }

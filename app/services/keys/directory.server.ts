@@ -5,7 +5,7 @@ import { member } from '#db/schema/staff';
 import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { certifiedInForce, directoryInForce, openedInForce, type SignedDirectory } from './certified.server';
@@ -20,23 +20,23 @@ import { currentUnitKey, type GivenGrant, grantsOf } from './unit-key.server';
  * guardians' unit key. Refusals `alreadyDone`, `notOpen` (guardians have no unit key yet).
  */
 export async function makeDirectoryKey(
-  house: House,
+  ctx: Context,
   actor: Member,
   made: { publicKey: string; wrapped: Uint8Array },
 ): Promise<void> {
   requireSigningKey(made.publicKey);
   if (made.wrapped.length === 0 || made.wrapped.length > 16_384) throw new Refusal('invalid');
-  await perform(house, actor, 'directory.begin', 'directory:key', async ({ tx, record }) => {
+  await perform(ctx, actor, 'directory.begin', 'directory:key', async ({ tx, record }) => {
     const [row] = await tx.select({ publicKey: county.directoryKey }).from(county).for('update');
     if (!row) throw new Refusal('notOpen');
     if (row.publicKey !== null) throw new Refusal('alreadyDone');
     const key = await guardiansKey(tx);
-    const tag = countyKeyTag(house, made.publicKey);
+    const tag = countyKeyTag(ctx, made.publicKey);
     await tx.update(county).set({ directoryKey: made.publicKey, directoryKeyTag: tag });
     await tx.insert(directorySeed).values({ unitKeyId: key.id, wrapped: made.wrapped });
     record({ publicKey: made.publicKey });
   });
-  house.publicChanged();
+  ctx.publicChanged();
 }
 
 export type WaitingProposal = Pick<
@@ -67,8 +67,8 @@ export type DirectoryPage = {
 };
 
 /** All that a guardian's browser needs to sign the next version. */
-export async function directoryPage(house: House, actor: Member): Promise<DirectoryPage> {
-  return look(house, actor, 'directory.certify', null, async ({ db }) => {
+export async function directoryPage(ctx: Context, actor: Member): Promise<DirectoryPage> {
+  return look(ctx, actor, 'directory.certify', null, async ({ db }) => {
     const [info] = await db.select({ publicKey: county.directoryKey }).from(county);
     const [seed] = await db.select().from(directorySeed);
     const key = await guardiansKey(db).catch(() => null);

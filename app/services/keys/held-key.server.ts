@@ -6,7 +6,7 @@ import { Refusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
 import { toBase64 } from '~/envelope/bytes';
 import { type HeldWord, verifyHeld } from '~/envelope/keys/held-key';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { lockMember } from '~/services/staff/member.server';
 import type { GivenGrant } from './unit-key.server';
@@ -24,13 +24,13 @@ export async function unsaidGrants(db: Db | Tx, memberId: string): Promise<Given
 
 /** Keeps the member's own word that they opened the unit's key. Refusals `notFound` (no such grant), `invalid` (another signature). */
 export async function sayHeld(
-  house: House,
+  ctx: Context,
   actor: Member,
   { unitKeyId, signature }: Pick<HeldWord, 'unitKeyId' | 'signature'>,
 ): Promise<void> {
   const { memberId } = actor;
   if (!isUuid(unitKeyId)) throw new Refusal('notFound');
-  await perform(house, actor, 'unit.sayHeld', `unitKey:${unitKeyId}`, async ({ tx, within, record }) => {
+  await perform(ctx, actor, 'unit.sayHeld', `unitKey:${unitKeyId}`, async ({ tx, within, record }) => {
     const row = await lockMember(tx, memberId);
     within({ memberId });
     const mine = and(eq(unitKeyGrant.unitKeyId, unitKeyId), eq(unitKeyGrant.memberId, memberId));

@@ -3,8 +3,8 @@ import type { Db, Tx } from '#db/client';
 import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import type { Member } from '~/domain/acts/permission';
+import type { Context } from '~/services/context.server';
 import { routingDraft } from '~/services/county/routing-draft.server';
-import type { House } from '~/services/house.server';
 import { look } from '~/services/look.server';
 import { certifiedInForce } from './certified.server';
 import { countyKeyIntact } from './county-key.server';
@@ -32,14 +32,14 @@ export type KeyAlarms = {
 
 /** The same for a page of guardians or supervisors. */
 export const alarmsFor = (
-  house: House,
+  ctx: Context,
   actor: Member,
   act: 'directory.certify' | 'oversight.read',
-): Promise<KeyAlarms> => look(house, actor, act, null, () => keyAlarms(house));
+): Promise<KeyAlarms> => look(ctx, actor, act, null, () => keyAlarms(ctx));
 
 /** Also lists new keys that merely wait to be certified: whoever looks knows whether they were told of them. */
-export async function keyAlarms(house: House): Promise<KeyAlarms> {
-  const { db } = house;
+export async function keyAlarms(ctx: Context): Promise<KeyAlarms> {
+  const { db } = ctx;
   const certified = await certifiedInForce(db);
   const keys = await db
     .select({ key: unitKey, nameZh: unit.nameZh, nameEn: unit.nameEn })
@@ -48,7 +48,7 @@ export async function keyAlarms(house: House): Promise<KeyAlarms> {
     .where(isNull(unitKey.retiredOn))
     .orderBy(unit.code, unitKey.epoch);
   return {
-    countyKeyChanged: !(await countyKeyIntact(house)),
+    countyKeyChanged: !(await countyKeyIntact(ctx)),
     units: keys
       .filter(({ key }) => certified.keys.get(key.id)?.recipient !== key.recipient)
       .map(({ key: { id: unitKeyId, epoch, recipient, madeOn }, ...names }) => ({

@@ -9,7 +9,7 @@ import type { Role } from '~/domain/vocabulary';
 import { assertHybridFile } from '~/envelope/age-file';
 import { LEAST_PADDED } from '~/envelope/padding';
 import { sealedSize } from '~/envelope/sealed-size';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { lockMember, type MemberRow } from '~/services/staff/member.server';
 import { certifiedInForce } from './certified.server';
@@ -66,8 +66,8 @@ export async function insertGrant(tx: Tx, { unitKeyId, memberId, wrapped, by, to
  * the key due for rotation. Members do so for their own unit, administrators for any; nobody for themselves, and never
  * for the last certified holder. Refusals `notFound`, `samePerson`, `conflict` (rules lastHolder, secondPerson).
  */
-export async function revokeUnitKeys(house: House, actor: Member, memberId: string): Promise<void> {
-  await perform(house, actor, 'unit.revokeKey', `member:${memberId}`, async ({ tx, record }) => {
+export async function revokeUnitKeys(ctx: Context, actor: Member, memberId: string): Promise<void> {
+  await perform(ctx, actor, 'unit.revokeKey', `member:${memberId}`, async ({ tx, record }) => {
     record({ unitKeys: await takeUnitKeys(tx, actor, { memberId, agreed: false }) });
   });
 }

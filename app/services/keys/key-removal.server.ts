@@ -11,7 +11,7 @@ import { isRefusal, Refusal } from '~/domain/refusal';
 import { requireAsShown, shownAs } from '~/domain/shown';
 import { isUuid } from '~/domain/uuid';
 import type { Role } from '~/domain/vocabulary';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { type Performing, perform } from '~/services/perform.server';
 import { lockMember } from '~/services/staff/member.server';
@@ -38,10 +38,10 @@ const from = (day: IsoDate): IsoDate => addDays(day, -ASKED_DAYS);
  * Asks a second person for what would leave a unit with fewer readers than it needs. Refusals those of the act itself,
  * `alreadyDone` (one waits for this member), `conflict` (rule closesNothing: it needs nobody else).
  */
-export async function askKeyRemoval(house: House, actor: Member, removal: Removal): Promise<string> {
+export async function askKeyRemoval(ctx: Context, actor: Member, removal: Removal): Promise<string> {
   requireMay(actor, ALONE[removal.kind]);
   const { memberId, kind, roles } = removal;
-  return perform(house, actor, 'keyRemoval.ask', `member:${memberId}`, async (p) => {
+  return perform(ctx, actor, 'keyRemoval.ask', `member:${memberId}`, async (p) => {
     const { tx, today: day } = p;
     await lockMember(tx, memberId);
     const units = await unitsClosed(p, actor, removal);
@@ -70,11 +70,11 @@ export async function askKeyRemoval(house: House, actor: Member, removal: Remova
  * else), and those of the act itself.
  */
 export async function confirmKeyRemoval(
-  house: House,
+  ctx: Context,
   actor: Member,
   { requestId, shown }: { requestId: string; shown: string },
 ): Promise<void> {
-  await perform(house, actor, 'keyRemoval.confirm', null, async (p) => {
+  await perform(ctx, actor, 'keyRemoval.confirm', null, async (p) => {
     const row = await decide(p, actor, requestId, 'confirmed');
     if (row.askedOn < from(p.today)) throw new Refusal('expired');
     const by = await stillMay(p.tx, row);
@@ -86,8 +86,8 @@ export async function confirmKeyRemoval(
 }
 
 /** Whoever asked, or another who could confirm, ends the ask; nothing is taken. Refusals `samePerson`, `alreadyDone`. */
-export async function refuseKeyRemoval(house: House, actor: Member, id: string): Promise<void> {
-  await perform(house, actor, 'keyRemoval.refuse', null, async (p) => {
+export async function refuseKeyRemoval(ctx: Context, actor: Member, id: string): Promise<void> {
+  await perform(ctx, actor, 'keyRemoval.refuse', null, async (p) => {
     const row = await decide(p, actor, id, 'refused');
     p.record({ kind: row.kind, askedBy: row.askedBy });
   });
@@ -116,8 +116,8 @@ const removalShown = (
 });
 
 /** What waits for a second person. */
-export async function removalsAsked(house: House, actor: Member): Promise<AskedRemoval[]> {
-  return look(house, actor, 'keyRemoval.confirm', null, async ({ db, today: day }) => {
+export async function removalsAsked(ctx: Context, actor: Member): Promise<AskedRemoval[]> {
+  return look(ctx, actor, 'keyRemoval.confirm', null, async ({ db, today: day }) => {
     const asker = alias(member, 'asker');
     const rows = await db
       .select({ row: keyRemoval, name: member.name, askedByName: asker.name })
@@ -140,8 +140,8 @@ export async function removalsAsked(house: House, actor: Member): Promise<AskedR
 }
 
 /** Members about whom something waits for a second person; codes only, for the page of all members. */
-export function askedAbout(house: House, actor: Member): Promise<string[]> {
-  return look(house, actor, 'member.read', null, async ({ db, today: day }) => {
+export function askedAbout(ctx: Context, actor: Member): Promise<string[]> {
+  return look(ctx, actor, 'member.read', null, async ({ db, today: day }) => {
     const waits = and(eq(keyRemoval.state, 'asked'), gte(keyRemoval.askedOn, from(day)));
     const rows = await db.select({ memberId: keyRemoval.memberId }).from(keyRemoval).where(waits);
     return rows.map(({ memberId }) => memberId);

@@ -4,7 +4,7 @@ import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { isKeyedKind, keyRoleIn } from '~/domain/staff/unit-kinds';
 import { casesToRenew } from '~/services/case/case-renewal.server';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { directoryInForce } from './certified.server';
 import { grantsOf, unitKeyPage } from './unit-key.server';
@@ -12,24 +12,24 @@ import { rewrapState } from './unit-rewrap.server';
 import { rotationOf } from './unit-rotation.server';
 
 /** The page of a unit's key. `work` is for those who have a part in it; everybody else is told that they have none. */
-export async function keysPage(house: House, actor: Member) {
-  const [row] = await house.db.select().from(unit).where(eq(unit.id, actor.unitId));
+export async function keysPage(ctx: Context, actor: Member) {
+  const [row] = await ctx.db.select().from(unit).where(eq(unit.id, actor.unitId));
   if (!row) throw new Refusal('notFound');
   const mine = keyRoleIn(actor.roles, row.kind);
-  return { unit: row, keyed: isKeyedKind(row.kind), work: mine ? await keyWork(house, actor) : null };
+  return { unit: row, keyed: isKeyedKind(row.kind), work: mine ? await keyWork(ctx, actor) : null };
 }
 
-function keyWork(house: House, actor: Member) {
-  return look(house, actor, 'unit.makeKey', `unit:${actor.unitId}`, async ({ db, within }) => {
+function keyWork(ctx: Context, actor: Member) {
+  return look(ctx, actor, 'unit.makeKey', `unit:${actor.unitId}`, async ({ db, within }) => {
     within({ unitId: actor.unitId });
-    const page = await unitKeyPage(house, actor);
+    const page = await unitKeyPage(ctx, actor);
     const grants = await grantsOf(db, actor.memberId);
     return {
       ...page,
       grant: grants.find(({ unitKeyId }) => unitKeyId === page.key?.id) ?? null,
       directory: await directoryInForce(db),
-      rotation: await rotationOf(house, actor.unitId),
-      rewrap: await rewrapState(house, actor.unitId),
+      rotation: await rotationOf(ctx, actor.unitId),
+      rewrap: await rewrapState(ctx, actor.unitId),
       cases: await casesToRenew(db, actor.unitId),
       keepers: page.holders.filter(({ eligible }) => eligible).map(({ memberId, name }) => ({ memberId, name })),
     };

@@ -4,7 +4,7 @@ import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { textHashOf } from '~/envelope/keys/memory';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { WRAPPED_MOST } from '~/services/staff/enrolment.server';
 import { lockMember } from '~/services/staff/member.server';
@@ -25,14 +25,14 @@ export type MarkedKeys = {
  * just opened. Refusals `notAllowed` (not signed with unlocked keys), `expired`, `invalid`, `conflict` (another wrap lies
  * there now: a passphrase changed meanwhile must not be undone), `notFound`.
  */
-export async function keepMarkedKeys(house: House, actor: Member, marked: MarkedKeys): Promise<void> {
+export async function keepMarkedKeys(ctx: Context, actor: Member, marked: MarkedKeys): Promise<void> {
   const wrappedKeys = fromBase64(marked.wrappedKeys);
   if (wrappedKeys.length === 0 || wrappedKeys.length > WRAPPED_MOST) throw new Refusal('invalid');
-  await perform(house, actor, 'member.remember', `member:${actor.memberId}`, async ({ tx, within, record }) => {
+  await perform(ctx, actor, 'member.remember', `member:${actor.memberId}`, async ({ tx, within, record }) => {
     const row = await lockMember(tx, actor.memberId);
     within({ memberId: row.id });
     const about = [marked.passkey ?? '', marked.replaces, marked.wrappedKeys];
-    requireProof(house, row, { act: 'markKeys', about }, marked.proof);
+    requireProof(ctx, row, { act: 'markKeys', about }, marked.proof);
     if (marked.passkey === null) {
       requireReplaced(row.wrappedKeys, marked.replaces);
       await tx.update(member).set({ wrappedKeys }).where(eq(member.id, row.id));

@@ -4,19 +4,19 @@ import { toBase64 } from '~/envelope/bytes';
 import { wrapMemberKeys } from '~/envelope/keys/member-keys';
 import { textHashOf } from '~/envelope/keys/memory';
 import { signOwnKeys } from '~/envelope/keys/own-keys';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { ownKeysChallenge } from '~/services/staff/own-keys.server';
 import { keepMarkedKeys } from './own-mark.server';
 import type { EnrolledMember } from './provision.server';
 
 /** A member's first unlocking after the county key was made, at which they compared it: it stands in their keys from then on. */
-export async function seeCountyKey(house: House, who: EnrolledMember, countyKey: string): Promise<void> {
+export async function seeCountyKey(ctx: Context, who: EnrolledMember, countyKey: string): Promise<void> {
   const { actor, memberId, keys, wrappingRecipient } = who;
-  const [row] = await house.db.select({ before: member.wrappedKeys }).from(member).where(eq(member.id, memberId));
+  const [row] = await ctx.db.select({ before: member.wrappedKeys }).from(member).where(eq(member.id, memberId));
   const replaces = textHashOf(toBase64(row?.before ?? new Uint8Array()));
   const wrappedKeys = toBase64(await wrapMemberKeys(keys, { countyKey, begun: false }, memberId, wrappingRecipient));
-  const challenge = ownKeysChallenge(house, actor);
+  const challenge = ownKeysChallenge(ctx, actor);
   const statement = { act: 'markKeys', memberId, challenge, about: ['', replaces, wrappedKeys] } as const;
   const proof = { challenge, signature: signOwnKeys(statement, keys.signing.seed) };
-  await keepMarkedKeys(house, actor, { passkey: null, replaces, wrappedKeys, proof });
+  await keepMarkedKeys(ctx, actor, { passkey: null, replaces, wrappedKeys, proof });
 }

@@ -3,8 +3,8 @@ import { signHeld, takersOf } from '~/envelope/keys/held-key';
 import { canonicalRouting, ROUTING, type RoutingStatement } from '~/envelope/keys/routing-statement';
 import { historyOf, openUnattested, signStatementText } from '~/envelope/keys/signed-statement';
 import type { SigningKey } from '~/envelope/signing';
+import { type Context, today } from '~/services/context.server';
 import { routingDraft } from '~/services/county/routing-draft.server';
-import { type House, today } from '~/services/house.server';
 import { openedInForce } from './certified.server';
 import { sayHeld } from './held-key.server';
 import { heldWords } from './held-words.server';
@@ -14,10 +14,10 @@ import { certifyRouting, proposeRouting } from './routing-certification.server';
 import { signedRouting } from './signed-routing.server';
 
 /** A member's word that they opened their unit's key, as their browser gives it. */
-export async function sayHeldHere(house: House, by: EnrolledMember, { unitKeyId, pair }: HeldUnitKey): Promise<void> {
+export async function sayHeldHere(ctx: Context, by: EnrolledMember, { unitKeyId, pair }: HeldUnitKey): Promise<void> {
   const { memberId, keys, actor } = by;
   const signature = signHeld({ unitKeyId, recipient: pair.recipient, memberId }, keys.signing.seed);
-  await sayHeld(house, actor, { unitKeyId, signature });
+  await sayHeld(ctx, actor, { unitKeyId, signature });
 }
 
 type CountyKey = Pick<SigningKey, 'seed' | 'publicKey'>;
@@ -27,26 +27,26 @@ export type ProposedRouting = { version: number; text: string };
 type Signing = { stamped?: boolean };
 
 /** The routing that the rows say today: proposed by the first guardian, confirmed by the second. */
-export async function signRouting(house: House, guardians: readonly EnrolledMember[], key: CountyKey): Promise<number> {
+export async function signRouting(ctx: Context, guardians: readonly EnrolledMember[], key: CountyKey): Promise<number> {
   const [proposer, confirmer] = guardians;
   if (!proposer || !confirmer) throw new Error('Two guardians sign the routing.');
-  return confirmRoutingHere(house, confirmer, await proposeRoutingHere(house, proposer, key), key);
+  return confirmRoutingHere(ctx, confirmer, await proposeRoutingHere(ctx, proposer, key), key);
 }
 
 export async function proposeRoutingHere(
-  house: House,
+  ctx: Context,
   by: EnrolledMember,
   { seed, publicKey }: CountyKey,
   { stamped = true }: Signing = {},
 ): Promise<ProposedRouting> {
-  const { db } = house;
+  const { db } = ctx;
   const [draft, directory, last] = [await routingDraft(db), await openedInForce(db), await signedRouting(db)];
   if (!draft || !directory) throw new Error('There is no list whose guardians could sign.');
   const before = last && openUnattested(ROUTING, last);
   const statement: RoutingStatement = {
     format: 1,
     version: (before?.version ?? 0) + 1,
-    madeOn: today(house),
+    madeOn: today(ctx),
     history: historyOf(ROUTING, before),
     takes: takersOf(directory, await heldWords(db)),
     ...draft,
@@ -54,19 +54,19 @@ export async function proposeRoutingHere(
   const text = canonicalRouting(statement);
   const signature = signStatementText('routing', text, seed);
   const attestation = attest('routing', text, publicKey, by.keys.signing.seed);
-  const stamp = stamped ? stampBy(house, by, { directory, routing: statement, countyKey: publicKey }) : null;
-  return { version: await proposeRouting(house, by.actor, { statement: text, signature, attestation, stamp }), text };
+  const stamp = stamped ? stampBy(ctx, by, { directory, routing: statement, countyKey: publicKey }) : null;
+  return { version: await proposeRouting(ctx, by.actor, { statement: text, signature, attestation, stamp }), text };
 }
 
 export async function confirmRoutingHere(
-  house: House,
+  ctx: Context,
   by: EnrolledMember,
   { version, text }: ProposedRouting,
   { publicKey }: Pick<CountyKey, 'publicKey'>,
 ): Promise<number> {
-  const directory = await openedInForce(house.db);
+  const directory = await openedInForce(ctx.db);
   if (!directory) throw new Error('There is no list whose guardians could sign.');
-  const stamp = stampBy(house, by, { directory, routing: ROUTING.parse(text), countyKey: publicKey });
+  const stamp = stampBy(ctx, by, { directory, routing: ROUTING.parse(text), countyKey: publicKey });
   const attestation = attest('routing', text, publicKey, by.keys.signing.seed);
-  return certifyRouting(house, by.actor, { version, attestation, stamp });
+  return certifyRouting(ctx, by.actor, { version, attestation, stamp });
 }

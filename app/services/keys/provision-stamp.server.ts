@@ -1,5 +1,5 @@
 import { type Stamp, type Stamped, signStamp, stampOf } from '~/envelope/keys/stamp';
-import { type House, today } from '~/services/house.server';
+import { type Context, today } from '~/services/context.server';
 import { openedInForce } from './certified.server';
 import type { EnrolledMember } from './provision.server';
 import { routingInForce } from './signed-routing.server';
@@ -7,18 +7,18 @@ import { stampList } from './stamp.server';
 
 /** A guardian's word that list and routing are the newest ones, as their browser gives it. */
 export function stampBy(
-  house: House,
+  ctx: Context,
   { memberId, keys }: EnrolledMember,
   { countyKey, ...stamped }: Stamped & { countyKey: string },
 ): Stamp {
-  const stamp = stampOf(stamped, today(house));
+  const stamp = stampOf(stamped, today(ctx));
   return { ...stamp, memberId, signature: signStamp(stamp, countyKey, memberId, keys.signing.seed) };
 }
 
 /** The same for what is in force, given by itself. */
-export async function stampAs(house: House, guardian: EnrolledMember, countyKey: string): Promise<void> {
-  const directory = await openedInForce(house.db);
+export async function stampAs(ctx: Context, guardian: EnrolledMember, countyKey: string): Promise<void> {
+  const directory = await openedInForce(ctx.db);
   if (!directory) throw new Error('There is no list to stamp.');
-  const routing = (await routingInForce(house.db))?.statement ?? null;
-  await stampList(house, guardian.actor, stampBy(house, guardian, { directory, routing, countyKey }));
+  const routing = (await routingInForce(ctx.db))?.statement ?? null;
+  await stampList(ctx, guardian.actor, stampBy(ctx, guardian, { directory, routing, countyKey }));
 }

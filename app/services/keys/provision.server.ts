@@ -12,8 +12,8 @@ import { type MemberKeys, newMemberKeys, wrapMemberKeys } from '~/envelope/keys/
 import { newPassphrase, passphraseKeys } from '~/envelope/keys/passphrase';
 import { wrapDirectorySeed, wrapUnitSeed } from '~/envelope/keys/unit-key';
 import { newSigningKey, type SigningKey } from '~/envelope/signing';
+import { type Context, today } from '~/services/context.server';
 import { countyInfo, units } from '~/services/county/county.server';
-import { type House, today } from '~/services/house.server';
 import { enrol } from '~/services/staff/enrolment.server';
 import { inviteMember, type NewMember } from '~/services/staff/member.server';
 import { newTotpSecret, totpCode } from '~/services/staff/totp.server';
@@ -46,22 +46,22 @@ export type Provision = { unitKeys: Map<string, HeldUnitKey>; directoryKey: Sign
 
 /** Invites and enrols somebody through the same services and the same envelope as a browser does. */
 export async function enrolHere(
-  house: House,
+  ctx: Context,
   draft: NewMember,
   secrets: { passphrase?: string; totpSecret?: string } = {},
 ): Promise<EnrolledMember> {
   const { passphrase = newPassphrase(), totpSecret = newTotpSecret() } = secrets;
-  const { memberId, token } = await inviteMember(house, { kind: 'system', name: 'provision' }, draft);
-  const { salt, directoryKey: countyKey } = await countyInfo(house.db);
+  const { memberId, token } = await inviteMember(ctx, { kind: 'system', name: 'provision' }, draft);
+  const { salt, directoryKey: countyKey } = await countyInfo(ctx.db);
   const keys = await newMemberKeys();
-  const { loginKey, wrapping } = await passphraseKeys(passphrase, draft.login, salt, house.argon2id);
-  await enrol(house, token, {
+  const { loginKey, wrapping } = await passphraseKeys(passphrase, draft.login, salt, ctx.argon2id);
+  await enrol(ctx, token, {
     loginKey: fromBase64(loginKey),
     recipient: keys.age.recipient,
     signingKey: keys.signing.publicKey,
     wrappedKeys: await wrapMemberKeys(keys, { countyKey, begun: false }, memberId, wrapping.recipient),
     totpSecret,
-    totp: earlyCode(totpSecret, house.now()),
+    totp: earlyCode(totpSecret, ctx.now()),
   });
   const { login, name, unitId } = draft;
   const roles = [...draft.roles];
@@ -80,20 +80,20 @@ function earlyCode(totpSecret: string, now: number): string {
  * The ceremonies of a new county in one go: each unit's first member makes its key, two guardians make, sign and confirm
  * the directory, first members hand the key on. Members are given in the order in which they would come.
  */
-export async function provisionKeys(house: House, members: readonly EnrolledMember[]): Promise<Provision> {
+export async function provisionKeys(ctx: Context, members: readonly EnrolledMember[]): Promise<Provision> {
   const unitKeys = new Map<string, HeldUnitKey>();
-  const rows = await units(house.db);
+  const rows = await units(ctx.db);
   const holdersOf = (unit: { id: string; kind: string }) =>
     members.filter((one) => one.unitId === unit.id && keyRoleIn(one.roles, unit.kind));
   for (const unit of rows) {
     const [first, second] = holdersOf(unit);
     // One person alone makes no key: nobody would keep a share of it.
-    if (first && second) unitKeys.set(unit.id, await firstKey(house, holdersOf(unit), first));
+    if (first && second) unitKeys.set(unit.id, await firstKey(ctx, holdersOf(unit), first));
   }
-  const directoryKey = await firstDirectory(house, rows, holdersOf, unitKeys);
-  for (const member of members) await seeCountyKey(house, member, directoryKey.publicKey);
-  await handKeysOn(house, rows, holdersOf, unitKeys);
-  await signRouting(house, guardiansOf(rows, holdersOf), directoryKey);
+  const directoryKey = await firstDirectory(ctx, rows, holdersOf, unitKeys);
+  for (const member of members) await seeCountyKey(ctx, member, directoryKey.publicKey);
+  await handKeysOn(ctx, rows, holdersOf, unitKeys);
+  await signRouting(ctx, guardiansOf(rows, holdersOf), directoryKey);
   return { unitKeys, directoryKey };
 }
 
@@ -101,7 +101,7 @@ type HoldersOf = (unit: { id: string; kind: string }) => EnrolledMember[];
 
 /** First members hand their unit's key on; everybody who holds one says so. */
 async function handKeysOn(
-  house: House,
+  ctx: Context,
   rows: readonly { id: string; kind: string }[],
   holdersOf: HoldersOf,
   unitKeys: ReadonlyMap<string, HeldUnitKey>,
@@ -112,20 +112,20 @@ async function handKeysOn(
     if (!held || !first) continue;
     for (const other of others) {
       const wrapped = await wrapUnitSeed(held.pair.seed, held.unitKeyId, other.keys.age.recipient);
-      await grantUnitKey(house, first.actor, { unitKeyId: held.unitKeyId, memberId: other.memberId, wrapped });
+      await grantUnitKey(ctx, first.actor, { unitKeyId: held.unitKeyId, memberId: other.memberId, wrapped });
     }
-    for (const holder of [first, ...others]) await sayHeldHere(house, holder, held);
+    for (const holder of [first, ...others]) await sayHeldHere(ctx, holder, held);
   }
 }
 
-async function firstKey(house: House, holders: readonly EnrolledMember[], first: EnrolledMember): Promise<HeldUnitKey> {
+async function firstKey(ctx: Context, holders: readonly EnrolledMember[], first: EnrolledMember): Promise<HeldUnitKey> {
   const pair = await newKeyPair();
   const unitKeyId = randomUUID();
   const wrapped = await wrapUnitSeed(pair.seed, unitKeyId, first.keys.age.recipient);
-  await makeUnitKey(house, first.actor, { unitKeyId, recipient: pair.recipient, wrapped });
+  await makeUnitKey(ctx, first.actor, { unitKeyId, recipient: pair.recipient, wrapped });
   const people = holders.slice(0, 3).map(({ memberId }) => memberId);
   const keepers = people.length === 2 ? [...people, 'safe'] : people;
-  if (keepers.length === 3) await sharesPrinted(house, first.actor, unitKeyId, keepers);
+  if (keepers.length === 3) await sharesPrinted(ctx, first.actor, unitKeyId, keepers);
   return { unitId: first.unitId, unitKeyId, pair };
 }
 
@@ -133,7 +133,7 @@ const guardiansOf = (rows: readonly { id: string; kind: string }[], holdersOf: H
   rows.filter(({ kind }) => kind === 'guardians').flatMap(holdersOf);
 
 async function firstDirectory(
-  house: House,
+  ctx: Context,
   rows: readonly { id: string; kind: string }[],
   holdersOf: HoldersOf,
   unitKeys: Map<string, HeldUnitKey>,
@@ -145,25 +145,25 @@ async function firstDirectory(
   if (!held || !guardian) throw new Error('A county needs guardians to sign its directory.');
   const directoryKey = newSigningKey();
   const wrapped = await wrapDirectorySeed(directoryKey.seed, held.pair.recipient);
-  await makeDirectoryKey(house, guardian.actor, { publicKey: directoryKey.publicKey, wrapped });
-  await certifyAll(house, founders, directoryKey);
+  await makeDirectoryKey(ctx, guardian.actor, { publicKey: directoryKey.publicKey, wrapped });
+  await certifyAll(ctx, founders, directoryKey);
   return directoryKey;
 }
 
 /** A directory of everybody and every key that stands in the rows: proposed by the first guardian, confirmed by the second. */
 export async function certifyAll(
-  house: House,
+  ctx: Context,
   guardians: readonly EnrolledMember[],
   directoryKey: Pick<SigningKey, 'seed' | 'publicKey'>,
 ): Promise<number> {
   const [proposer, confirmer] = guardians;
   if (!proposer || !confirmer) throw new Error('Two guardians certify a directory.');
-  const page = await directoryPage(house, proposer.actor);
-  const before = await openedInForce(house.db);
+  const page = await directoryPage(ctx, proposer.actor);
+  const before = await openedInForce(ctx.db);
   const statement = canonicalDirectory({
     format: 2,
     version: (before?.version ?? 0) + 1,
-    madeOn: today(house),
+    madeOn: today(ctx),
     history: historyAfter(before),
     ...page.draft,
     superior: before?.superior ?? null,
@@ -172,7 +172,7 @@ export async function certifyAll(
   });
   const attested = (by: EnrolledMember) => attestDirectory(statement, directoryKey.publicKey, by.keys.signing.seed);
   const signature = signDirectory(statement, directoryKey.seed);
-  const inForce = await routingInForce(house.db);
+  const inForce = await routingInForce(ctx.db);
   const routing = inForce?.signed ?? null;
   const again = (by: EnrolledMember) =>
     routing && attest('routing', routing.statement, directoryKey.publicKey, by.keys.signing.seed);
@@ -180,9 +180,9 @@ export async function certifyAll(
   const words = (by: EnrolledMember) => ({
     attestation: attested(by),
     routingAttestation: again(by),
-    stamp: stampBy(house, by, { ...both, countyKey: directoryKey.publicKey }),
+    stamp: stampBy(ctx, by, { ...both, countyKey: directoryKey.publicKey }),
   });
-  const version = await proposeDirectory(house, proposer.actor, { statement, signature, ...words(proposer) });
-  await certifyDirectory(house, confirmer.actor, { version, ...words(confirmer) });
+  const version = await proposeDirectory(ctx, proposer.actor, { statement, signature, ...words(proposer) });
+  await certifyDirectory(ctx, confirmer.actor, { version, ...words(confirmer) });
   return version;
 }

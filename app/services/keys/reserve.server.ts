@@ -6,8 +6,8 @@ import { daysBetween, type IsoDate, isIsoDate } from '~/domain/dates';
 import { isDatedAhead } from '~/domain/keys/freshness';
 import { Refusal } from '~/domain/refusal';
 import { isDrill, type ReserveDrill } from '~/envelope/keys/reserve';
+import { type Context, today } from '~/services/context.server';
 import { countyInfo } from '~/services/county/county.server';
-import { type House, today } from '~/services/house.server';
 import { look } from '~/services/look.server';
 import { wakeWorker } from '~/services/outbox.server';
 import { perform } from '~/services/perform.server';
@@ -28,34 +28,34 @@ export type ReservePage = {
 };
 
 /** What a guardian's page about the reserve key shows. */
-export async function reservePage(house: House, actor: Member): Promise<ReservePage> {
-  return look(house, actor, 'directory.propose', null, async ({ db, today: on }) => ({
+export async function reservePage(ctx: Context, actor: Member): Promise<ReservePage> {
+  return look(ctx, actor, 'directory.propose', null, async ({ db, today: on }) => ({
     directory: await directoryInForce(db),
     today: on,
-    reserve: await reserveInForce(house),
+    reserve: await reserveInForce(ctx),
     county: await countyInfo(db).then(({ nameZh, nameEn }) => ({ nameZh, nameEn })),
   }));
 }
 
 /** The reserve of the list in force; null where it names none. */
-export async function reserveInForce(house: House): Promise<Reserve | null> {
-  const signingKey = (await openedInForce(house.db))?.reserve?.signingKey;
+export async function reserveInForce(ctx: Context): Promise<Reserve | null> {
+  const signingKey = (await openedInForce(ctx.db))?.reserve?.signingKey;
   if (signingKey === undefined) return null;
   const entry = `%"reserve":${JSON.stringify({ signingKey })}%`;
-  const [first] = await house.db
+  const [first] = await ctx.db
     .select({ day: directoryVersion.madeOn })
     .from(directoryVersion)
     .where(like(directoryVersion.statement, entry))
     .orderBy(asc(directoryVersion.version))
     .limit(1);
-  const [tried] = await house.db
+  const [tried] = await ctx.db
     .select({ day: logEntry.onDay })
     .from(logEntry)
     .where(and(eq(logEntry.subject, subjectOf(signingKey)), eq(logEntry.act, 'reserve.drill')))
     .orderBy(desc(logEntry.id))
     .limit(1);
-  const since = first?.day ?? today(house);
-  const age = daysBetween(tried?.day ?? since, today(house));
+  const since = first?.day ?? today(ctx);
+  const age = daysBetween(tried?.day ?? since, today(ctx));
   const triedOn = tried?.day ?? null;
   return { signingKey, since, triedOn, overdue: age > DRILL_DAYS, due: age > DRILL_DAYS - REMINDED_DAYS };
 }
@@ -68,12 +68,12 @@ export type PostedDrill = Omit<ReserveDrill, 'countyKey'> & { signature: string 
  * A guardian tried the paper: the reserve key of the list in force signed list and day. Refusals `notFound` (no reserve on
  * the list), `invalid` (another paper, another list, not today).
  */
-export async function drillReserve(house: House, actor: Member, { signature, ...posted }: PostedDrill): Promise<void> {
+export async function drillReserve(ctx: Context, actor: Member, { signature, ...posted }: PostedDrill): Promise<void> {
   requireMay(actor, 'reserve.drill');
-  const inForce = await openedInForce(house.db);
+  const inForce = await openedInForce(ctx.db);
   const signingKey = inForce?.reserve?.signingKey;
   if (!inForce || signingKey === undefined) throw new Refusal('notFound');
-  await perform(house, actor, 'reserve.drill', subjectOf(signingKey), async ({ tx, today: day, record }) => {
+  await perform(ctx, actor, 'reserve.drill', subjectOf(signingKey), async ({ tx, today: day, record }) => {
     const [info] = await tx.select({ countyKey: county.directoryKey }).from(county);
     const about =
       isIsoDate(posted.day) &&
@@ -87,14 +87,14 @@ export async function drillReserve(house: House, actor: Member, { signature, ...
 }
 
 /** Queues a mail to the guardians, once a month, while the paper waits to be tried; returns whether it did. */
-export async function queueDrillReminder(house: House): Promise<boolean> {
-  if (!(await reserveInForce(house))?.due) return false;
-  const month = today(house).slice(0, 7);
-  const made = await house.db
+export async function queueDrillReminder(ctx: Context): Promise<boolean> {
+  if (!(await reserveInForce(ctx))?.due) return false;
+  const month = today(ctx).slice(0, 7);
+  const made = await ctx.db
     .insert(outbox)
     .values({ kind: 'notice.reserve', key: `notice.reserve:${month}`, payload: { what: 'drill' } })
     .onConflictDoNothing()
     .returning({ id: outbox.id });
-  if (made.length > 0) wakeWorker(house);
+  if (made.length > 0) wakeWorker(ctx);
   return made.length > 0;
 }

@@ -7,8 +7,8 @@ import { isEnvelopeError } from '~/envelope/errors';
 import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 import { openRouting, openRoutingProposal, ROUTING, type RoutingStatement } from '~/envelope/keys/routing-statement';
 import { openUnattested, seenOf } from '~/envelope/keys/signed-statement';
+import type { Context } from '~/services/context.server';
 import { type RoutingDraft, routingDraft } from '~/services/county/routing-draft.server';
-import type { House } from '~/services/house.server';
 import { perform } from '~/services/perform.server';
 import type { Confirming, Proposing } from './certification.server';
 import { openedInForce } from './certified.server';
@@ -24,9 +24,9 @@ const STATEMENT_MOST = 8_000_000;
  * takes reports must be what our rows say. Refusals `invalid` (forged or false), `conflict` (not the next version),
  * `notOpen` (no list).
  */
-export async function proposeRouting(house: House, actor: Member, proposing: Proposing): Promise<number> {
+export async function proposeRouting(ctx: Context, actor: Member, proposing: Proposing): Promise<number> {
   if (proposing.statement.length > STATEMENT_MOST) throw new Refusal('invalid');
-  return perform(house, actor, 'routing.propose', 'routing:list', async ({ tx, today, record }) => {
+  return perform(ctx, actor, 'routing.propose', 'routing:list', async ({ tx, today, record }) => {
     const publicKey = await lockCounty(tx);
     const proposal = { ...proposing, publicKey, proposedBy: actor.memberId };
     const { version } = orInvalid(() => openUnattested(ROUTING, proposal));
@@ -49,8 +49,8 @@ export async function proposeRouting(house: House, actor: Member, proposing: Pro
  * A second guardian, who read what changes, puts the waiting routing in force with a signature of their own, as both read it:
  * what was drafted since waits for the next one. Refusals `notFound`, `samePerson`, `invalid` (signatures do not hold).
  */
-export async function certifyRouting(house: House, actor: Member, confirmed: Confirming): Promise<number> {
-  await perform(house, actor, 'routing.certify', 'routing:list', async ({ tx, today, record, enqueue }) => {
+export async function certifyRouting(ctx: Context, actor: Member, confirmed: Confirming): Promise<number> {
+  await perform(ctx, actor, 'routing.certify', 'routing:list', async ({ tx, today, record, enqueue }) => {
     const publicKey = await lockCounty(tx);
     const [waiting] = await tx.select().from(routingProposal).where(eq(routingProposal.version, confirmed.version));
     if (!waiting || waiting.version !== (await lastVersion(tx)) + 1) throw new Refusal('notFound');
@@ -72,14 +72,14 @@ export async function certifyRouting(house: House, actor: Member, confirmed: Con
     const stamped = await keepStamps({ tx, today, enqueue }, [waiting.stamp, confirmed.stamp]);
     record({ version, proposedBy, stamped, ...countsOf(statement) });
   });
-  forgetFreshness(house);
-  house.publicChanged();
+  forgetFreshness(ctx);
+  ctx.publicChanged();
   return confirmed.version;
 }
 
 /** A guardian takes a waiting routing back, or turns down another's. Refusal `notFound`. */
-export async function withdrawRouting(house: House, actor: Member, version: number): Promise<void> {
-  await perform(house, actor, 'routing.propose', 'routing:list', async ({ tx, record }) => {
+export async function withdrawRouting(ctx: Context, actor: Member, version: number): Promise<void> {
+  await perform(ctx, actor, 'routing.propose', 'routing:list', async ({ tx, record }) => {
     await lockCounty(tx);
     const gone = await tx.delete(routingProposal).where(eq(routingProposal.version, version)).returning();
     if (gone.length === 0) throw new Refusal('notFound');

@@ -16,7 +16,7 @@ import {
 } from '~/envelope/keys/routing-statement';
 import { bareStatement, openUnattested, seenOf } from '~/envelope/keys/signed-statement';
 import { openRegister, type RegisteredBoard, type TownRegister } from '~/envelope/keys/town-register';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { openedInForce } from './certified.server';
 
 /** The signed routing, checked, with the checked list whose guardians vouch for it. */
@@ -129,7 +129,7 @@ async function opened(
 const HASH = /^[0-9a-f]{64}$/;
 
 /** A town's register by its SHA-256, as browsers route by it. Refusal `notFound`. */
-export async function publicRegister({ db }: Pick<House, 'db'>, hash: string): Promise<string> {
+export async function publicRegister({ db }: Pick<Context, 'db'>, hash: string): Promise<string> {
   const found = HASH.test(hash) ? await registerText(db, hash) : null;
   if (found === null) throw new Refusal('notFound');
   return found;

@@ -2,7 +2,7 @@ import type { Member } from '~/domain/acts/permission';
 import { addDays, type IsoDate } from '~/domain/dates';
 import { REMINDED_DAYS } from '~/domain/keys/freshness';
 import type { SignedRouting } from '~/envelope/keys/routing-statement';
-import { type House, today } from '~/services/house.server';
+import { type Context, today } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { directoryInForce, openedInForce, type SignedDirectory } from './certified.server';
 import { signedRouting } from './signed-routing.server';
@@ -21,24 +21,24 @@ export type StampPage = {
 };
 
 /** What a guardian's page needs to stamp; null before there is a list. */
-export async function stampPage(house: House, actor: Member): Promise<StampPage | null> {
-  return look(house, actor, 'directory.stamp', null, async ({ db }) => {
+export async function stampPage(ctx: Context, actor: Member): Promise<StampPage | null> {
+  return look(ctx, actor, 'directory.stamp', null, async ({ db }) => {
     const directory = await directoryInForce(db);
-    const fresh = await listFreshness(house, { anew: true });
+    const fresh = await listFreshness(ctx, { anew: true });
     if (directory === null || fresh === null) return null;
     const routing = await signedRouting(db);
     const hasReserve = (await openedInForce(db))?.reserve != null;
-    const mine = await stampedOn(house, actor.memberId);
-    return { directory, routing, today: today(house), fresh, mine, hasReserve };
+    const mine = await stampedOn(ctx, actor.memberId);
+    return { directory, routing, today: today(ctx), fresh, mine, hasReserve };
   });
 }
 
 /** Does it wait for this guardian? Reporters are warned, or will be within a week, and so old is the own stamp. */
-export async function isStampDue(house: House, actor: Member): Promise<boolean> {
-  const fresh = await listFreshness(house, { anew: true });
+export async function isStampDue(ctx: Context, actor: Member): Promise<boolean> {
+  const fresh = await listFreshness(ctx, { anew: true });
   if (fresh === null) return false;
-  const soon = addDays(today(house), REMINDED_DAYS);
+  const soon = addDays(today(ctx), REMINDED_DAYS);
   if (fresh.until !== null && fresh.until > soon) return false;
-  const mine = await stampedOn(house, actor.memberId);
+  const mine = await stampedOn(ctx, actor.memberId);
   return mine === null || addDays(mine, fresh.termDays) <= soon;
 }

@@ -9,7 +9,7 @@ import { type Freshness, isDatedAhead, REMINDED_DAYS, STAMP_DAYS } from '~/domai
 import { Refusal } from '~/domain/refusal';
 import { RESERVE_ID } from '~/envelope/keys/reserve-id';
 import { type Stamp, type Stamped, vouchedStamps } from '~/envelope/keys/stamp';
-import { type House, today } from '~/services/house.server';
+import { type Context, today } from '~/services/context.server';
 import { wakeWorker } from '~/services/outbox.server';
 import { type Performing, perform } from '~/services/perform.server';
 import { openedInForce } from './certified.server';
@@ -40,11 +40,11 @@ const vouchedNow = ({ directory, routing, countyKey }: InForce, stamps: readonly
  * A guardian's browser stamps the list and routing in force, by its own key or by the printed reserve key. Refusals
  * `invalid` (not these, not this guardian, not about today), `notFound` (no list in force).
  */
-export async function stampList(house: House, actor: Member, stamp: Stamp): Promise<void> {
+export async function stampList(ctx: Context, actor: Member, stamp: Stamp): Promise<void> {
   const byReserve = stamp.memberId === RESERVE_ID;
   if (!byReserve && stamp.memberId !== actor.memberId) throw new Refusal('invalid');
   const act = byReserve ? 'directory.stampByReserve' : 'directory.stamp';
-  await perform(house, actor, act, 'directory:list', async ({ tx, today: day, record, enqueue }) => {
+  await perform(ctx, actor, act, 'directory:list', async ({ tx, today: day, record, enqueue }) => {
     const inForce = await stampedInForce(tx);
     if (inForce === null) throw new Refusal('notFound');
     const about = isIsoDate(stamp.day) && !isDatedAhead(stamp.day, day) && daysBetween(stamp.day, day) <= 1;
@@ -53,8 +53,8 @@ export async function stampList(house: House, actor: Member, stamp: Stamp): Prom
     record({ version: stamp.directoryVersion, routing: stamp.routingVersion });
     if (byReserve) await enqueue('notice.reserve', { what: 'used' });
   });
-  forgetFreshness(house);
-  house.publicChanged();
+  forgetFreshness(ctx);
+  ctx.publicChanged();
 }
 
 async function putStamp(tx: Tx, { day: onDay, ...rest }: Stamp): Promise<void> {
@@ -90,19 +90,19 @@ export type ListFreshness = Freshness & {
 
 /** Kept so long: a look verifies the whole list. */
 const KEPT_MS = 30_000;
-const freshness = new WeakMap<House, { until: number; day: IsoDate; found: ListFreshness | null }>();
+const freshness = new WeakMap<Context, { until: number; day: IsoDate; found: ListFreshness | null }>();
 
 /** What is in force, or who stamped it, has changed. */
-export const forgetFreshness = (house: House): void => void freshness.delete(house);
+export const forgetFreshness = (ctx: Context): void => void freshness.delete(ctx);
 
 /** How fresh the list in force is, as the pages without scripts show it; null before there is one. `anew` takes nothing kept. */
-export async function listFreshness(house: House, { anew = false } = {}): Promise<ListFreshness | null> {
-  const day = today(house);
-  const kept = freshness.get(house);
-  if (!anew && kept && kept.until > house.now() && kept.day === day) return kept.found;
-  const inForce = await stampedInForce(house.db);
-  const found = inForce && freshnessNow(inForce, await stampsOf(house.db), day);
-  freshness.set(house, { until: house.now() + KEPT_MS, day, found });
+export async function listFreshness(ctx: Context, { anew = false } = {}): Promise<ListFreshness | null> {
+  const day = today(ctx);
+  const kept = freshness.get(ctx);
+  if (!anew && kept && kept.until > ctx.now() && kept.day === day) return kept.found;
+  const inForce = await stampedInForce(ctx.db);
+  const found = inForce && freshnessNow(inForce, await stampsOf(ctx.db), day);
+  freshness.set(ctx, { until: ctx.now() + KEPT_MS, day, found });
   return found;
 }
 
@@ -118,28 +118,28 @@ function freshnessNow(
 }
 
 /** The day on which somebody stamped just what is in force; null where they did not. */
-export async function stampedOn(house: House, memberId: string): Promise<IsoDate | null> {
-  const inForce = await stampedInForce(house.db);
-  const own = inForce && vouchedNow(inForce, await stampsOf(house.db)).find((one) => one.memberId === memberId);
+export async function stampedOn(ctx: Context, memberId: string): Promise<IsoDate | null> {
+  const inForce = await stampedInForce(ctx.db);
+  const own = inForce && vouchedNow(inForce, await stampsOf(ctx.db)).find((one) => one.memberId === memberId);
   return own?.day ?? null;
 }
 
 /** Queues a mail to the guardians, once a day, from a week before the stamps lapse; returns whether it did. */
-export async function queueStampReminder(house: House): Promise<boolean> {
-  const day = today(house);
-  const fresh = await listFreshness(house);
+export async function queueStampReminder(ctx: Context): Promise<boolean> {
+  const day = today(ctx);
+  const fresh = await listFreshness(ctx);
   if (fresh === null || (fresh.until !== null && fresh.until > addDays(day, REMINDED_DAYS))) return false;
-  const made = await house.db
+  const made = await ctx.db
     .insert(outbox)
     .values({ kind: 'notice.stamp', key: `notice.stamp:${day}`, payload: {} })
     .onConflictDoNothing()
     .returning({ id: outbox.id });
-  if (made.length > 0) wakeWorker(house);
+  if (made.length > 0) wakeWorker(ctx);
   return made.length > 0;
 }
 
 /** Where the guardians get their mail; null where no address was given. */
-export async function guardiansAddress({ db }: Pick<House, 'db'>): Promise<string | null> {
+export async function guardiansAddress({ db }: Pick<Context, 'db'>): Promise<string | null> {
   const [row] = await db.select({ to: unit.dutyMail }).from(unit).where(eq(unit.kind, 'guardians'));
   return row?.to ?? null;
 }

@@ -9,7 +9,7 @@ import { isEnvelopeError } from '~/envelope/errors';
 import { openMemory, textHashOf } from '~/envelope/keys/memory';
 import type { SeenVersion } from '~/envelope/keys/signed-statement';
 import { marksView } from '~/services/case/mark-chain.server';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { latestCheckpoint } from '~/services/log/log-sequencer.server';
 import { perform } from '~/services/perform.server';
 import { lockMember } from '~/services/staff/member.server';
@@ -21,7 +21,7 @@ import { signedRouting } from './signed-routing.server';
  * not the one seen. All of it is public.
  */
 export async function trustAnswer(
-  { db }: House,
+  { db }: Context,
   seen: { version: number; sequence: number; marks: number; routing: SeenVersion },
 ): Promise<TrustAnswer> {
   const [info] = await db.select({ publicKey: county.directoryKey }).from(county);
@@ -46,7 +46,7 @@ export async function trustAnswer(
   };
 }
 
-async function routingSince(db: House['db'], seen: SeenVersion): Promise<TrustAnswer['routing']> {
+async function routingSince(db: Context['db'], seen: SeenVersion): Promise<TrustAnswer['routing']> {
   const newest = await signedRouting(db);
   if (newest === null) return null;
   const { version, ...signed } = newest;
@@ -54,15 +54,15 @@ async function routingSince(db: House['db'], seen: SeenVersion): Promise<TrustAn
 }
 
 /** What the member's browsers have seen, as the member signed it; null before the first time. */
-export async function memoryOf({ db }: House, memberId: string): Promise<string | null> {
+export async function memoryOf({ db }: Context, memberId: string): Promise<string | null> {
   const [row] = await db.select({ memory: member.memory }).from(member).where(eq(member.id, memberId));
   return row?.memory ?? null;
 }
 
 /** Keeps what the member's browser has seen. Refusal `invalid` unless this member signed it. */
-export async function remember(house: House, actor: Member, memory: string): Promise<void> {
+export async function remember(ctx: Context, actor: Member, memory: string): Promise<void> {
   if (memory.length > 2_000) throw new Refusal('invalid');
-  await perform(house, actor, 'member.remember', `member:${actor.memberId}`, async ({ tx, within, record }) => {
+  await perform(ctx, actor, 'member.remember', `member:${actor.memberId}`, async ({ tx, within, record }) => {
     const row = await lockMember(tx, actor.memberId);
     within({ memberId: row.id });
     const { version, logSequence } = opened(memory, row.id, row.signingKey ?? '');

@@ -9,7 +9,7 @@ import { isUuid } from '~/domain/uuid';
 import type { Role } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
 import type { UnitKeyRef } from '~/envelope/keys/directory';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { lockMember, type MemberRow } from '~/services/staff/member.server';
 import { certifiedInForce } from './certified.server';
@@ -58,10 +58,10 @@ export type NewUnitKey = { unitKeyId: string; recipient: string; wrapped: Uint8A
  * Gives the unit its first key. Refusals `alreadyDone` (it has one), `conflict` (data.rule `tooFewKeepers`: nobody yet to keep
  * its shares with), `notAllowed` (kind without keys).
  */
-export async function makeUnitKey(house: House, actor: Member, made: NewUnitKey): Promise<void> {
+export async function makeUnitKey(ctx: Context, actor: Member, made: NewUnitKey): Promise<void> {
   requireRecipient(made.recipient);
   requireWrapped(made.wrapped);
-  await perform(house, actor, 'unit.makeKey', `unit:${actor.unitId}`, async ({ tx, today, within, record }) => {
+  await perform(ctx, actor, 'unit.makeKey', `unit:${actor.unitId}`, async ({ tx, today, within, record }) => {
     const [row] = await tx.select().from(unit).where(eq(unit.id, actor.unitId)).for('update');
     if (!row) throw new Refusal('notFound');
     within({ unitId: row.id });
@@ -97,12 +97,12 @@ const KEEPERS = 2;
  * role-conflicts.ts keeps apart for ever. Refusals `alreadyDone`, `invalid` (holders).
  */
 export async function sharesPrinted(
-  house: House,
+  ctx: Context,
   actor: Member,
   unitKeyId: string,
   holders: readonly string[],
 ): Promise<void> {
-  await perform(house, actor, 'unit.printShares', `unitKey:${unitKeyId}`, async ({ tx, today, within, record }) => {
+  await perform(ctx, actor, 'unit.printShares', `unitKey:${unitKeyId}`, async ({ tx, today, within, record }) => {
     const row = await lockKey(tx, unitKeyId);
     within({ unitId: row.unitId });
     if (row.sharesPrintedOn !== null) throw new Refusal('alreadyDone');
@@ -128,12 +128,12 @@ export async function sharesPrinted(
  * certified in the directory with the very key it was wrapped to. Refusals `notFound`, `conflict`, `alreadyDone`.
  */
 export async function grantUnitKey(
-  house: House,
+  ctx: Context,
   actor: Member,
   grant: { unitKeyId: string; memberId: string; wrapped: Uint8Array },
 ): Promise<void> {
   requireWrapped(grant.wrapped);
-  await perform(house, actor, 'unit.grantKey', `unitKey:${grant.unitKeyId}`, async ({ tx, today, within, record }) => {
+  await perform(ctx, actor, 'unit.grantKey', `unitKey:${grant.unitKeyId}`, async ({ tx, today, within, record }) => {
     const key = await lockKey(tx, grant.unitKeyId);
     within({ unitId: key.unitId });
     const [own] = await tx
@@ -182,8 +182,8 @@ const isCertified = (
 ): boolean => entry !== undefined && entry.recipient === recipient && entry.signingKey === signingKey;
 
 /** The key of the actor's own unit and who holds it. */
-export async function unitKeyPage(house: House, actor: Member): Promise<UnitKeyPage> {
-  const { db } = house;
+export async function unitKeyPage(ctx: Context, actor: Member): Promise<UnitKeyPage> {
+  const { db } = ctx;
   const [row] = await db.select().from(unit).where(eq(unit.id, actor.unitId));
   if (!row) throw new Refusal('notFound');
   const key = await keyRow(db, row.id);

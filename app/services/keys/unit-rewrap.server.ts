@@ -11,8 +11,8 @@ import { assertHybridFile } from '~/envelope/age-file';
 import { equalBytes, toBase64 } from '~/envelope/bytes';
 import { ageFileOf, splitMask } from '~/envelope/masked-file';
 import { requireSealed } from '~/services/case/case-record.server';
+import type { Context } from '~/services/context.server';
 import { waitingOf } from '~/services/hand-over.server';
-import type { House } from '~/services/house.server';
 import { type Performing, perform } from '~/services/perform.server';
 import { certifiedUnitKey, type GivenGrant, grantsOf } from './unit-key.server';
 
@@ -27,16 +27,16 @@ export type RewrapPage = RewrapState & { items: RewrapItem[]; grants: GivenGrant
 const PAGE = 50;
 
 /** How much of the unit lies under retired keys that are not yet wrapped anew. */
-export async function rewrapState(house: House, unitId: string, db: Db | Tx = house.db): Promise<RewrapState> {
+export async function rewrapState(ctx: Context, unitId: string, db: Db | Tx = ctx.db): Promise<RewrapState> {
   const retired = await retiredKeys(db, unitId);
   if (retired.length === 0) return { left: 0, retired: 0, waits: false };
   const left = await leftUnder(db, retired);
-  return { left, retired: retired.length, waits: left === 0 && (await stillNeeded(house, db, unitId)) };
+  return { left, retired: retired.length, waits: left === 0 && (await stillNeeded(ctx, db, unitId)) };
 }
 
 /** The next things to wrap anew. A look at something sealed, therefore an act. */
-export async function rewrapPage(house: House, actor: Member): Promise<RewrapPage> {
-  return perform(house, actor, 'unit.rewrap', `unit:${actor.unitId}`, async (p) => {
+export async function rewrapPage(ctx: Context, actor: Member): Promise<RewrapPage> {
+  return perform(ctx, actor, 'unit.rewrap', `unit:${actor.unitId}`, async (p) => {
     const { tx, within, record } = p;
     within({ unitId: actor.unitId });
     const to = await presentKey(tx, actor.unitId);
@@ -44,8 +44,8 @@ export async function rewrapPage(house: House, actor: Member): Promise<RewrapPag
     await requireHolder(tx, actor.memberId, [to, ...retired]);
     const items = await itemsUnder(tx, retired);
     record({ shown: items.length });
-    const done = items.length === 0 && (await finish(house, p, actor.unitId, retired));
-    const state = done ? { left: 0, retired: 0, waits: false } : await rewrapState(house, actor.unitId, tx);
+    const done = items.length === 0 && (await finish(ctx, p, actor.unitId, retired));
+    const state = done ? { left: 0, retired: 0, waits: false } : await rewrapState(ctx, actor.unitId, tx);
     return { ...state, items, grants: await grantsOf(tx, actor.memberId), toKeyId: to };
   });
 }
@@ -57,13 +57,13 @@ export async function rewrapPage(house: House, actor: Member): Promise<RewrapPag
  * size), `invalid` (not sealed to one hybrid key).
  */
 export async function keepRewrapped(
-  house: House,
+  ctx: Context,
   actor: Member,
   page: { toKeyId: string; items: Rewrapped[] },
 ): Promise<RewrapState> {
   if (page.items.length > PAGE) throw new Refusal('invalid');
   for (const { bytes } of page.items) requireHybrid(bytes);
-  return perform(house, actor, 'unit.rewrap', `unit:${actor.unitId}`, async (p) => {
+  return perform(ctx, actor, 'unit.rewrap', `unit:${actor.unitId}`, async (p) => {
     const { tx, within, record } = p;
     within({ unitId: actor.unitId });
     if ((await presentKey(tx, actor.unitId)) !== page.toKeyId) throw new Refusal('conflict');
@@ -74,7 +74,7 @@ export async function keepRewrapped(
     }
     const left = await leftUnder(tx, retired);
     record({ rewrapped: page.items.length, left, unitKeyId: page.toKeyId });
-    if (left === 0 && (await finish(house, p, actor.unitId, retired))) return { left: 0, retired: 0, waits: false };
+    if (left === 0 && (await finish(ctx, p, actor.unitId, retired))) return { left: 0, retired: 0, waits: false };
     return { left, retired: retired.length, waits: left === 0 };
   });
 }
@@ -192,12 +192,12 @@ async function replace(tx: Tx, { id, of, fromKeyId, bytes }: Rewrapped, unitKeyI
 
 /** Nothing is left: the retired keys open nothing, so nobody needs them any more. */
 async function finish(
-  house: House,
+  ctx: Context,
   { tx, today, record }: Performing,
   unitId: string,
   retired: string[],
 ): Promise<boolean> {
-  if (retired.length === 0 || (await stillNeeded(house, tx, unitId))) return false;
+  if (retired.length === 0 || (await stillNeeded(ctx, tx, unitId))) return false;
   await tx.delete(unitKeyGrant).where(inArray(unitKeyGrant.unitKeyId, retired));
   await tx.update(unitKey).set({ rewrappedOn: today }).where(inArray(unitKey.id, retired));
   record({ finished: retired });
@@ -207,10 +207,10 @@ async function finish(
 const unitHoldsPayees = (kind: string) => kind === 'finance' || kind === 'guardians';
 
 /** Requests under way hold a reason sealed to the shareholders' former key; they end within days. */
-async function stillNeeded(house: House, db: Db | Tx, unitId: string): Promise<boolean> {
+async function stillNeeded(ctx: Context, db: Db | Tx, unitId: string): Promise<boolean> {
   const [row] = await db.select({ kind: unit.kind }).from(unit).where(eq(unit.id, unitId));
   if (row?.kind !== 'guardians' && row?.kind !== 'custodians' && row?.kind !== 'finance') return false;
   const asked = await db.$count(ceremony, inArray(ceremony.state, ['asked', 'approved']));
   // Claims that wait for the night hold shares for a key that may have been retired since; in the morning they stand here.
-  return asked > 0 || (unitHoldsPayees(row.kind) && (await waitingOf(house, db, 'claim')).length > 0);
+  return asked > 0 || (unitHoldsPayees(row.kind) && (await waitingOf(ctx, db, 'claim')).length > 0);
 }

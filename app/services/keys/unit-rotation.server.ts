@@ -7,7 +7,7 @@ import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { isKeyedKind, keyRoleIn } from '~/domain/staff/unit-kinds';
 import type { Role } from '~/domain/vocabulary';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { lockMember } from '~/services/staff/member.server';
 import { certifiedInForce } from './certified.server';
@@ -28,10 +28,10 @@ export type NextUnitKey = {
  * two guardians certify it; a key that still waited for that is dropped. Refusals `notAllowed` (the actor does not hold
  * the present key), `conflict` (not exactly the unit's certified members).
  */
-export async function rotateUnitKey(house: House, actor: Member, made: NextUnitKey): Promise<void> {
+export async function rotateUnitKey(ctx: Context, actor: Member, made: NextUnitKey): Promise<void> {
   requireRecipient(made.recipient);
   for (const { wrapped } of made.grants) requireWrapped(wrapped);
-  await perform(house, actor, 'unit.rotateKey', `unit:${actor.unitId}`, async ({ tx, today, within, record }) => {
+  await perform(ctx, actor, 'unit.rotateKey', `unit:${actor.unitId}`, async ({ tx, today, within, record }) => {
     const [row] = await tx.select().from(unit).where(eq(unit.id, actor.unitId)).for('update');
     if (!row) throw new Refusal('notFound');
     within({ unitId: row.id });
@@ -57,13 +57,13 @@ export async function rotateUnitKey(house: House, actor: Member, made: NextUnitK
  * must name them with the key it was wrapped to. Refusals `notFound`, `conflict`.
  */
 export async function restoreUnitKey(
-  house: House,
+  ctx: Context,
   actor: Member,
   restored: { unitKeyId: string; wrapped: Uint8Array },
 ): Promise<void> {
   requireWrapped(restored.wrapped);
   const { unitKeyId, wrapped } = restored;
-  await perform(house, actor, 'unit.restoreKey', `unitKey:${unitKeyId}`, async ({ tx, today, within, record }) => {
+  await perform(ctx, actor, 'unit.restoreKey', `unitKey:${unitKeyId}`, async ({ tx, today, within, record }) => {
     const key = await lockKey(tx, unitKeyId);
     within({ unitId: key.unitId });
     const holder = await lockMember(tx, actor.memberId);
@@ -88,7 +88,7 @@ export type Rotation = {
 };
 
 /** How the unit's key stands towards its next one. */
-export async function rotationOf({ db }: House, unitId: string): Promise<Rotation> {
+export async function rotationOf({ db }: Context, unitId: string): Promise<Rotation> {
   const [row] = await db.select().from(unit).where(eq(unit.id, unitId));
   const present = row && isKeyedKind(row.kind) ? await currentUnitKey(db, unitId).catch(() => null) : null;
   if (!row || !present) return { due: false, waiting: null, receivers: [] };

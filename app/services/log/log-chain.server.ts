@@ -22,8 +22,8 @@ export type CheckpointKey = {
 export const checkpointSeed = ({ secret }: { secret: ServerSecret }): Uint8Array => secret.key('log-checkpoint');
 
 /** The key that signs checkpoints, derived from the server's own secret. */
-export function checkpointKey(house: { secret: ServerSecret }): CheckpointKey {
-  const { seed, publicKey } = signingKeyFromSeed(checkpointSeed(house));
+export function checkpointKey(ctx: { secret: ServerSecret }): CheckpointKey {
+  const { seed, publicKey } = signingKeyFromSeed(checkpointSeed(ctx));
   const keyId = logKeyId(publicKey);
   return {
     keyId,

@@ -3,15 +3,15 @@ import { logKeyConfirmation } from '#db/schema/log';
 import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { type LogKey, logKeyProblems, verifyLogKeyConfirmation } from '~/envelope/keys/log-key';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { countyKeyIntact } from '~/services/keys/county-key.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { logKeysOf, logKeyVouchers } from './log-keys.server';
 
 /** The oldest key of the log after a break-in that no guardian vouched for yet; null when there is none. */
-export async function unconfirmedLogKey(house: House, actor: Member): Promise<LogKey | null> {
-  return look(house, actor, 'directory.certify', null, async ({ db }) => {
+export async function unconfirmedLogKey(ctx: Context, actor: Member): Promise<LogKey | null> {
+  return look(ctx, actor, 'directory.certify', null, async ({ db }) => {
     const keys = await logKeysOf(db);
     const { confirmations, countyKey } = await logKeyVouchers(db);
     const first = logKeyProblems(keys, confirmations, countyKey).find(({ kind }) => kind === 'unconfirmed');
@@ -25,16 +25,16 @@ export async function unconfirmedLogKey(house: House, actor: Member): Promise<Lo
  * county key, or not the one this installation was given).
  */
 export async function confirmLogKey(
-  house: House,
+  ctx: Context,
   actor: Member,
   { number, signature }: { number: number; signature: string },
 ): Promise<void> {
-  await perform(house, actor, 'log.confirmKey', null, async ({ tx, today, record }) => {
+  await perform(ctx, actor, 'log.confirmKey', null, async ({ tx, today, record }) => {
     const key = (await logKeysOf(tx)).find((one) => one.number === number && one.reason === 'breakIn');
     if (!key) throw new Refusal('notFound');
     const [row] = await tx.select({ countyKey: county.directoryKey }).from(county);
     const countyKey = row?.countyKey ?? null;
-    if (countyKey === null || !(await countyKeyIntact(house, tx))) throw new Refusal('notOpen');
+    if (countyKey === null || !(await countyKeyIntact(ctx, tx))) throw new Refusal('notOpen');
     if (!verifyLogKeyConfirmation(key, signature, countyKey)) throw new Refusal('invalid');
     const made = { number, countyKey, signature, memberId: actor.memberId, onDay: today };
     const stored = await tx.insert(logKeyConfirmation).values(made).onConflictDoNothing().returning();

@@ -11,7 +11,7 @@ import {
   signLogKey,
 } from '~/envelope/keys/log-key';
 import { signingKeyFromSeed } from '~/envelope/signing';
-import { type House, today } from '~/services/house.server';
+import { type Context, today } from '~/services/context.server';
 import { checkpointSeed } from './log-chain.server';
 import type { ServerSecret } from './server-secret.server';
 
@@ -54,10 +54,10 @@ export class WrongSecretError extends Error {
  * The newest key of the log, which must be this installation's own. The first is entered where there is none yet. Throws
  * WrongSecretError.
  */
-export async function ownLogKey(house: Pick<House, 'db' | 'secret' | 'now'>, db: Db | Tx = house.db): Promise<LogKey> {
+export async function ownLogKey(ctx: Pick<Context, 'db' | 'secret' | 'now'>, db: Db | Tx = ctx.db): Promise<LogKey> {
   const first = signedLogKey(
-    { number: 1, reason: 'first', fromDay: today(house), afterSequence: 0, head: CHAIN_GENESIS, previous: '' },
-    house.secret,
+    { number: 1, reason: 'first', fromDay: today(ctx), afterSequence: 0, head: CHAIN_GENESIS, previous: '' },
+    ctx.secret,
     null,
   );
   const before = (await logKeysOf(db)).at(-1);

@@ -1,7 +1,7 @@
 import { desc, eq, lt } from 'drizzle-orm';
 import { logEntry, logLink } from '#db/schema/log';
 import type { Actor } from '~/domain/acts/permission';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
 
 const PAGE = 50;
@@ -10,11 +10,11 @@ export type LogLine = { id: number; sequence: number | null; onDay: string; act:
 
 /** One page of the log, newest first, for auditors; the look itself is logged. */
 export function logPage(
-  house: House,
+  ctx: Context,
   actor: Actor,
   before?: number,
 ): Promise<{ rows: LogLine[]; next: number | null }> {
-  return look(house, actor, 'log.read', null, async ({ db }) => {
+  return look(ctx, actor, 'log.read', null, async ({ db }) => {
     const rows = await db
       .select({
         id: logEntry.id,

@@ -2,13 +2,13 @@ import { desc, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { logCheckpoint, logLink } from '#db/schema/log';
 import { CHAIN_GENESIS, chainHash } from '~/domain/log/log';
-import { type House, today } from '~/services/house.server';
+import { type Context, today } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { type CheckpointRow, checkpointKey, sha256Hex } from './log-chain.server';
 import { ownLogKey } from './log-keys.server';
 import { listsInForce } from './log-lists.server';
 
-/** Any number that no other lock of the house uses; "log" in ASCII. */
+/** Any number that no other lock of the program uses; "log" in ASCII. */
 const CHAIN_LOCK = 0x6c6f67;
 const BATCH = 2000;
 /**
@@ -36,8 +36,8 @@ function unchained(tx: Tx, from: number) {
     order by e.id limit ${BATCH}`);
 }
 
-async function chainBatch(house: House, everything: boolean): Promise<number> {
-  return house.db.transaction(async (tx) => {
+async function chainBatch(ctx: Context, everything: boolean): Promise<number> {
+  return ctx.db.transaction(async (tx) => {
     // Held to the end of the transaction: two processes never extend the same head.
     await tx.execute(sql`select pg_advisory_xact_lock(${CHAIN_LOCK})`);
     const [newest] = await tx.execute<{ id: number }>(
@@ -56,24 +56,24 @@ async function chainBatch(house: House, everything: boolean): Promise<number> {
 }
 
 /** Chains every committed entry that has no link yet; returns how many. Safe to run in several processes at once. */
-export async function sequenceLog(house: House, { everything = false } = {}): Promise<number> {
+export async function sequenceLog(ctx: Context, { everything = false } = {}): Promise<number> {
   let all = 0;
-  for (let made = BATCH; made === BATCH; all += made) made = await chainBatch(house, everything);
+  for (let made = BATCH; made === BATCH; all += made) made = await chainBatch(ctx, everything);
   return all;
 }
 
 const CLOCK = { kind: 'system', name: 'log' } as const;
 
 /** Signs the head, once per day: chains what is left (looking at the whole log), then keeps the signed head. */
-export async function makeCheckpoint(house: House): Promise<CheckpointRow> {
-  const latest = await latestCheckpoint(house.db);
-  if (latest?.onDay === today(house)) return latest;
-  await sequenceLog(house, { everything: true });
-  return perform(house, CLOCK, 'log.checkpoint', null, async ({ tx, record, today: onDay }) => {
+export async function makeCheckpoint(ctx: Context): Promise<CheckpointRow> {
+  const latest = await latestCheckpoint(ctx.db);
+  if (latest?.onDay === today(ctx)) return latest;
+  await sequenceLog(ctx, { everything: true });
+  return perform(ctx, CLOCK, 'log.checkpoint', null, async ({ tx, record, today: onDay }) => {
     const head = await chainHead(tx);
     // A process that still has a secret from before a rotation signs nothing.
-    await ownLogKey(house, tx);
-    const row = checkpointKey(house).sign({
+    await ownLogKey(ctx, tx);
+    const row = checkpointKey(ctx).sign({
       onDay,
       sequence: head.sequence,
       head: head.hash,

@@ -4,7 +4,7 @@ import { isEnvelopeError } from '~/envelope/errors';
 import { fingerprint } from '~/envelope/key-pair';
 import { directoryFingerprint, openDirectory } from '~/envelope/keys/directory';
 import { bareStatement } from '~/envelope/keys/signed-statement';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { directoryInForce, type SignedDirectory } from '~/services/keys/certified.server';
 import { keyHistory } from '~/services/keys/key-history.server';
 import { signedRouting } from '~/services/keys/signed-routing.server';
@@ -18,40 +18,40 @@ const CHECKPOINTS_PUBLISHED = 400;
 const CHANGES_SHOWN = 30;
 
 /** What the protection page shows: fingerprints of the keys in force and their changes, the served programs, the log's signed heads. */
-export async function protectionFacts(house: House) {
+export async function protectionFacts(ctx: Context) {
   const [directory, checkpoints, changes, scriptChanges] = await Promise.all([
-    directoryFacts(house),
-    signedHeads(house, CHECKPOINTS_SHOWN),
-    keyHistory(house.db),
-    servedChanges(house.db),
+    directoryFacts(ctx),
+    signedHeads(ctx, CHECKPOINTS_SHOWN),
+    keyHistory(ctx.db),
+    servedChanges(ctx.db),
   ]);
-  const scripts = house.scripts ? shownScripts(house.scripts) : null;
-  const { publicKey: logKey } = checkpointKey(house);
-  const logKeys = await logKeysOf(house.db);
+  const scripts = ctx.scripts ? shownScripts(ctx.scripts) : null;
+  const { publicKey: logKey } = checkpointKey(ctx);
+  const logKeys = await logKeysOf(ctx.db);
   return { directory, logKey, logKeys, checkpoints, changes: changes.slice(0, CHANGES_SHOWN), scripts, scriptChanges };
 }
 
 /** The key list as programs read it (docs/interfaces.md): the same facts with whole keys and every change. */
-export async function publishedKeys(house: House) {
-  const directory = await directoryFacts(house);
-  const { publicKey, keyId } = checkpointKey(house);
-  const { confirmations } = await logKeyVouchers(house.db);
+export async function publishedKeys(ctx: Context) {
+  const directory = await directoryFacts(ctx);
+  const { publicKey, keyId } = checkpointKey(ctx);
+  const { confirmations } = await logKeyVouchers(ctx.db);
   const log = {
     publicKey,
     keyId,
-    keys: await logKeysOf(house.db),
+    keys: await logKeysOf(ctx.db),
     confirmations: confirmations.map(({ number, countyKey, signature }) => ({ number, countyKey, signature })),
-    checkpoints: await signedHeads(house, CHECKPOINTS_PUBLISHED),
+    checkpoints: await signedHeads(ctx, CHECKPOINTS_PUBLISHED),
   };
-  const [list, routing] = [await directoryInForce(house.db), await signedRouting(house.db)];
+  const [list, routing] = [await directoryInForce(ctx.db), await signedRouting(ctx.db)];
   // As browsers check them, so that whoever looks from outside needs nobody's word.
   const signed = {
     directory: list && bareStatement(list),
     routing: routing && bareStatement(routing),
-    stamps: await stampsOf(house.db),
+    stamps: await stampsOf(ctx.db),
   };
-  const changes = await keyHistory(house.db);
-  return { format: 1, origin: house.origin, directory, signed, changes, log };
+  const changes = await keyHistory(ctx.db);
+  return { format: 1, origin: ctx.origin, directory, signed, changes, log };
 }
 
 function shownScripts({ manifest, sha256, since, installation, release }: ServedScripts) {
@@ -59,11 +59,11 @@ function shownScripts({ manifest, sha256, since, installation, release }: Served
 }
 
 /** Newest first. */
-const signedHeads = ({ db }: House, most: number) =>
+const signedHeads = ({ db }: Context, most: number) =>
   db.select().from(logCheckpoint).orderBy(desc(logCheckpoint.onDay)).limit(most);
 
 /** From the signed list alone, names too; a list whose signature does not hold is shown as none. */
-async function directoryFacts({ db }: House) {
+async function directoryFacts({ db }: Context) {
   const signed = await directoryInForce(db);
   if (!signed) return null;
   const directory = opened(signed);

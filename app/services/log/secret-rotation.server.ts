@@ -9,8 +9,8 @@ import { lockSiteAlone } from '#db/site-lock';
 import { directoryFingerprint } from '~/envelope/keys/directory';
 import type { LogKey } from '~/envelope/keys/log-key';
 import { excludedUnitTag } from '~/services/case/case-record.server';
+import type { Context } from '~/services/context.server';
 import { waitingOf } from '~/services/hand-over.server';
-import type { House } from '~/services/house.server';
 import { countyKeyIntact, countyKeyTag } from '~/services/keys/county-key.server';
 import { perform } from '~/services/perform.server';
 import type { WaitingClaim } from '~/services/reward/reward-enter.server';
@@ -64,19 +64,19 @@ class DryRun extends Error {
  * is the installation's. Throws an Error for people while a site runs on this database, when the county key is not the one
  * that was given, or when the fingerprint is another.
  */
-export async function rotateSecret(house: House, next: ServerSecret, rotation: Rotation): Promise<Rotated> {
-  if (!rotation.dryRun) await sequenceLog(house, { everything: true });
+export async function rotateSecret(ctx: Context, next: ServerSecret, rotation: Rotation): Promise<Rotated> {
+  if (!rotation.dryRun) await sequenceLog(ctx, { everything: true });
   try {
-    return await perform(house, SYSTEM, 'secret.rotate', null, async ({ tx, today, record }) => {
+    return await perform(ctx, SYSTEM, 'secret.rotate', null, async ({ tx, today, record }) => {
       if (!rotation.dryRun && !(await lockSiteAlone(tx))) {
         throw new Error('The site is running on this database. Stop every web process first; nothing was changed.');
       }
       // Also when another rotation was just finished: then the secret of this process is not the present one.
-      await ownLogKey(house, tx);
-      await requireCountyKey(house, tx, rotation);
+      await ownLogKey(ctx, tx);
+      await requireCountyKey(ctx, tx, rotation);
       if (!rotation.dryRun) rotation.stage();
-      const key = await beginKey(house, next, tx, { reason: rotation.reason, fromDay: today });
-      const rotated = { reason: rotation.reason, key, ...(await remake(house, next, tx, rotation)) };
+      const key = await beginKey(ctx, next, tx, { reason: rotation.reason, fromDay: today });
+      const rotated = { reason: rotation.reason, key, ...(await remake(ctx, next, tx, rotation)) };
       if (rotation.dryRun) throw new DryRun(rotated);
       const { authenticators, caseTags, cashCodes } = rotated;
       record({ reason: rotation.reason, key: key.keyId, authenticators, caseTags, cashCodes });
@@ -99,10 +99,10 @@ export async function settleSecret(dataFolder: string, db: Db): Promise<void> {
   if (newest?.keyId === checkpointKey({ secret: secretOf(staged) }).keyId) adoptStaged(dataFolder);
 }
 
-async function requireCountyKey(house: House, tx: Tx, { reason, fingerprint }: Rotation): Promise<void> {
+async function requireCountyKey(ctx: Context, tx: Tx, { reason, fingerprint }: Rotation): Promise<void> {
   const [row] = await tx.select({ key: county.directoryKey }).from(county);
   if (!row?.key) return;
-  if (!(await countyKeyIntact(house, tx))) {
+  if (!(await countyKeyIntact(ctx, tx))) {
     throw new Error('The county key in the database is not the one this installation was given; nothing was changed.');
   }
   // Whoever knew the old secret could have put another key and its tag into the row: only people can tell now.
@@ -121,40 +121,40 @@ const samePrint = (typed: string, shown: string): boolean => {
 
 /** The old key's time ends with the chain as it stands. */
 async function beginKey(
-  house: House,
+  ctx: Context,
   next: ServerSecret,
   tx: Tx,
   { reason, fromDay }: { reason: Rotation['reason']; fromDay: string },
 ): Promise<Rotated['key']> {
-  const before = await ownLogKey(house, tx);
+  const before = await ownLogKey(ctx, tx);
   const head = await chainHead(tx);
   const began = { afterSequence: head.sequence, head: head.hash, previous: before.keyId };
   const statement = { number: before.number + 1, reason, fromDay, ...began };
-  const row = signedLogKey(statement, next, reason === 'rotation' ? house.secret : null);
+  const row = signedLogKey(statement, next, reason === 'rotation' ? ctx.secret : null);
   await tx.insert(logKey).values(row);
   const { number, keyId, publicKey } = row;
   return { number, keyId, publicKey, fromDay };
 }
 
-async function remake(house: House, next: ServerSecret, tx: Tx, { reason, dryRun = false }: Rotation) {
+async function remake(ctx: Context, next: ServerSecret, tx: Tx, { reason, dryRun = false }: Rotation) {
   const [info] = await tx.select({ key: county.directoryKey }).from(county);
   if (info?.key) await tx.update(county).set({ directoryKeyTag: countyKeyTag({ secret: next }, info.key) });
-  const totp = await remakeTotp(house, next, tx, reason);
-  const caseTags = dryRun ? await caseTagsOf(tx) : await remakeCaseTags(house, next, tx);
+  const totp = await remakeTotp(ctx, next, tx, reason);
+  const caseTags = dryRun ? await caseTagsOf(tx) : await remakeCaseTags(ctx, next, tx);
   const waiting = and(eq(reward.claimMethod, 'cash'), inArray(reward.state, ['claimed', 'batched', 'released']));
   const [cash] = await tx.select({ n: count() }).from(reward).where(waiting);
   const ended = reason === 'breakIn' ? await tx.delete(staffSession).returning({ hash: staffSession.hash }) : [];
-  return { ...totp, caseTags, cashCodes: (cash?.n ?? 0) + (await cashAtNight(house, tx)), sessionsEnded: ended.length };
+  return { ...totp, caseTags, cashCodes: (cash?.n ?? 0) + (await cashAtNight(ctx, tx)), sessionsEnded: ended.length };
 }
 
 /** After a break-in they open as before, but count as known to others: their day is gone until they are renewed. */
 /** Claims to cash that finance gets this night. */
-async function cashAtNight(house: House, tx: Tx): Promise<number> {
-  const claims = await waitingOf<WaitingClaim>(house, tx, 'claim');
+async function cashAtNight(ctx: Context, tx: Tx): Promise<number> {
+  const claims = await waitingOf<WaitingClaim>(ctx, tx, 'claim');
   return claims.filter(({ content }) => content.method === 'cash').length;
 }
 
-async function remakeTotp(house: House, next: ServerSecret, tx: Tx, reason: Rotation['reason']) {
+async function remakeTotp(ctx: Context, next: ServerSecret, tx: Tx, reason: Rotation['reason']) {
   const rows = await tx
     .select({ id: member.id, login: member.login, sealed: member.totpSealed })
     .from(member)
@@ -162,10 +162,10 @@ async function remakeTotp(house: House, next: ServerSecret, tx: Tx, reason: Rota
     .for('update');
   const unreadable: string[] = [];
   for (const { id, login, sealed } of rows) {
-    const secret = opened(house, sealed ?? '');
+    const secret = opened(ctx, sealed ?? '');
     if (secret === null) unreadable.push(login);
     else {
-      const { totpSealed } = sealTotp({ secret: next, now: house.now }, secret);
+      const { totpSealed } = sealTotp({ secret: next, now: ctx.now }, secret);
       const known = reason === 'breakIn' ? { totpMadeOn: null } : {};
       await tx
         .update(member)
@@ -176,9 +176,9 @@ async function remakeTotp(house: House, next: ServerSecret, tx: Tx, reason: Rota
   return { authenticators: rows.length - unreadable.length, unreadable };
 }
 
-function opened(house: House, sealed: string): string | null {
+function opened(ctx: Context, sealed: string): string | null {
   try {
-    return openTotp(house, sealed);
+    return openTotp(ctx, sealed);
   } catch {
     return null;
   }
@@ -192,7 +192,7 @@ async function caseTagsOf(tx: Tx): Promise<number> {
 }
 
 /** A tag that names no unit of this county was drawn to look like one, and is drawn anew. */
-async function remakeCaseTags(house: House, next: ServerSecret, tx: Tx): Promise<number> {
+async function remakeCaseTags(ctx: Context, next: ServerSecret, tx: Tx): Promise<number> {
   const units = (await tx.select({ id: unit.id }).from(unit)).map(({ id }) => id);
   let made = 0;
   for (let after = ''; ; ) {
@@ -203,7 +203,7 @@ async function remakeCaseTags(house: House, next: ServerSecret, tx: Tx): Promise
       .orderBy(asc(caseFile.id))
       .limit(BATCH);
     const renewed = rows.map(({ id, tags }) => {
-      const known = new Map(units.map((unitId) => [excludedUnitTag(house, id, unitId), unitId]));
+      const known = new Map(units.map((unitId) => [excludedUnitTag(ctx, id, unitId), unitId]));
       const anew = tags.map((tag) => excludedUnitTag({ secret: next }, id, known.get(tag) ?? newToken()));
       made += anew.length;
       return { id, tags: anew };

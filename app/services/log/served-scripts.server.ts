@@ -5,7 +5,7 @@ import type { IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { readManifest, type ScriptManifest, signServed } from '~/envelope/script-manifest';
 import { signingKeyFromSeed } from '~/envelope/signing';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { checkpointSeed, sha256Hex } from './log-chain.server';
 
@@ -32,26 +32,26 @@ export type ServedChange = { onDay: IsoDate; sha256: string; version: string };
 const SYSTEM = { kind: 'system', name: 'scripts' } as const;
 /** One subject for all, so that the last one is found by the log's index. */
 const SUBJECT = 'scripts:served';
-/** Any number that no other lock of the house uses; "scr" in ASCII. */
+/** Any number that no other lock of the program uses; "scr" in ASCII. */
 const SCRIPTS_LOCK = 0x736372;
 const CHANGES_SHOWN = 20;
 
 /** Logs the list as `scripts.serve` unless it is the one logged last, and signs it. Called when a server starts. */
-export async function serveScripts(house: House, { text, release }: BuiltManifest): Promise<ServedScripts> {
+export async function serveScripts(ctx: Context, { text, release }: BuiltManifest): Promise<ServedScripts> {
   const manifest = readManifest(text);
   const sha256 = sha256Hex(text);
-  const since = await logServed(house, sha256, manifest);
-  const { seed, publicKey } = signingKeyFromSeed(checkpointSeed(house));
+  const since = await logServed(ctx, sha256, manifest);
+  const { seed, publicKey } = signingKeyFromSeed(checkpointSeed(ctx));
   const signature = signServed({ sha256, since }, seed);
   return { manifest, text, sha256, since, installation: { publicKey, signature }, release };
 }
 
 /** Returns the day since which it is served without a change between. */
-async function logServed(house: House, sha256: string, manifest: ScriptManifest): Promise<IsoDate> {
-  const [before] = await servedChanges(house.db, 1);
+async function logServed(ctx: Context, sha256: string, manifest: ScriptManifest): Promise<IsoDate> {
+  const [before] = await servedChanges(ctx.db, 1);
   if (before?.sha256 === sha256) return before.onDay;
   try {
-    return await perform(house, SYSTEM, 'scripts.serve', SUBJECT, async ({ tx, record, today }) => {
+    return await perform(ctx, SYSTEM, 'scripts.serve', SUBJECT, async ({ tx, record, today }) => {
       // Several processes start at once: only the first of them changes anything.
       await tx.execute(sql`select pg_advisory_xact_lock(${SCRIPTS_LOCK})`);
       const [last] = await servedChanges(tx, 1);
@@ -61,7 +61,7 @@ async function logServed(house: House, sha256: string, manifest: ScriptManifest)
     });
   } catch (error) {
     if (!isRefusal(error) || error.code !== 'conflict') throw error;
-    return logServed(house, sha256, manifest);
+    return logServed(ctx, sha256, manifest);
   }
 }
 

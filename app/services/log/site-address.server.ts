@@ -2,8 +2,8 @@ import { asc, eq } from 'drizzle-orm';
 import { siteAddress } from '#db/schema/county';
 import { member, passkey, staffSession } from '#db/schema/staff';
 import { lockSiteAlone } from '#db/site-lock';
+import { type Context, today } from '~/services/context.server';
 import { countyIfAny } from '~/services/county/county.server';
-import { type House, today } from '~/services/house.server';
 import { perform } from '~/services/perform.server';
 import { hasPassphrase } from '~/services/staff/member.server';
 import { relyingParty } from '~/services/staff/passkey.server';
@@ -17,21 +17,21 @@ export class WrongAddressError extends Error {
  * The address of the site must be the one it has: at another host name no passkey works. One that differs in scheme or
  * port only is taken over, and any one while there is no county. Throws WrongAddressError.
  */
-export async function settleAddress(house: House): Promise<void> {
-  const { origin } = house;
-  await house.db
+export async function settleAddress(ctx: Context): Promise<void> {
+  const { origin } = ctx;
+  await ctx.db
     .insert(siteAddress)
-    .values({ origin, fromDay: today(house) })
+    .values({ origin, fromDay: today(ctx) })
     .onConflictDoNothing();
-  const [known] = await house.db.select().from(siteAddress);
+  const [known] = await ctx.db.select().from(siteAddress);
   if (!known || known.origin === origin) return;
-  if (relyingParty(known) !== relyingParty(house) && (await countyIfAny(house.db))) {
+  if (relyingParty(known) !== relyingParty(ctx) && (await countyIfAny(ctx.db))) {
     throw new WrongAddressError(
       `The address of this site is ${known.origin} (since ${known.fromDay}), and ANSHAO_ORIGIN says ${origin}. Start it with ` +
         'the former, or move it with "anshao change-origin" (docs/operations.md, "The public address").',
     );
   }
-  await house.db.update(siteAddress).set({ origin, fromDay: today(house) });
+  await ctx.db.update(siteAddress).set({ origin, fromDay: today(ctx) });
 }
 
 export type Move = {
@@ -71,9 +71,9 @@ class DryRun extends Error {
  * is. Throws an Error for people while a web process runs, before the first start, for the same address, and, unless forced,
  * while members without a passphrase would be locked out.
  */
-export async function changeOrigin(house: House, { to, force = false, dryRun = false }: Move): Promise<Moved> {
+export async function changeOrigin(ctx: Context, { to, force = false, dryRun = false }: Move): Promise<Moved> {
   try {
-    return await perform(house, { kind: 'system', name: 'origin' }, 'origin.change', null, async ({ tx, record }) => {
+    return await perform(ctx, { kind: 'system', name: 'origin' }, 'origin.change', null, async ({ tx, record }) => {
       if (!dryRun && !(await lockSiteAlone(tx))) {
         throw new Error('The site is running on this database. Stop every web process first; nothing was changed.');
       }
@@ -87,7 +87,7 @@ export async function changeOrigin(house: House, { to, force = false, dryRun = f
         made.filter(({ rpId }) => rpId === relyingParty({ origin: to })).map((one) => one.memberId),
       );
       const stays = sameHost ? [] : staff.filter((row) => !there.has(row.id));
-      const proven = new Date(house.now() - PROVEN_MS).toISOString().slice(0, 10);
+      const proven = new Date(ctx.now() - PROVEN_MS).toISOString().slice(0, 10);
       const moved: Moved = {
         from: known.origin,
         to,
@@ -106,7 +106,7 @@ export async function changeOrigin(house: House, { to, force = false, dryRun = f
         );
       }
       await tx.delete(staffSession);
-      await tx.update(siteAddress).set({ origin: to, fromDay: today(house) });
+      await tx.update(siteAddress).set({ origin: to, fromDay: today(ctx) });
       record({ from: moved.from, to, lockedOut: moved.lockedOut.length });
       return moved;
     });

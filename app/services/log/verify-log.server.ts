@@ -3,7 +3,7 @@ import type { Db, Tx } from '#db/client';
 import { logCheckpoint } from '#db/schema/log';
 import { CHAIN_GENESIS, chainHash } from '~/domain/log/log';
 import { type LogKey, logKeyProblems, verifyHead } from '~/envelope/keys/log-key';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { countyKeyIntact } from '~/services/keys/county-key.server';
 import { type CheckpointRow, checkpointKey, sha256Hex, signedText } from './log-chain.server';
 import { logKeysOf, logKeyVouchers } from './log-keys.server';
@@ -116,19 +116,19 @@ function checkHead({ from, sequence, head, onDay }: Kept, hash: string, found: F
 
 /** Signatures of the keys among themselves, and of the checkpoints by them. */
 async function checkSignatures(
-  house: VerifyingHouse,
+  ctx: VerifyingContext,
   tx: Tx,
   { keys, checkpoints, saved }: { keys: LogKey[]; checkpoints: CheckpointRow[]; saved: readonly CheckpointRow[] },
   found: Findings,
 ): Promise<void> {
   const { confirmations, countyKey } = await logKeyVouchers(tx);
-  const trusted = (await countyKeyIntact(house, tx)) ? countyKey : null;
+  const trusted = (await countyKeyIntact(ctx, tx)) ? countyKey : null;
   for (const { kind, number } of logKeyProblems(keys, confirmations, trusted)) {
     const sequence = keys[number - 1]?.afterSequence ?? 0;
     found.add({ kind: kind === 'broken' ? 'keyHistory' : 'keyUnconfirmed', sequence });
   }
   const newest = keys.at(-1);
-  if (newest && newest.keyId !== checkpointKey(house).keyId) {
+  if (newest && newest.keyId !== checkpointKey(ctx).keyId) {
     found.add({ kind: 'keyHistory', sequence: newest.afterSequence });
   }
   const isKept = await keptLists(tx);
@@ -141,14 +141,14 @@ async function checkSignatures(
   saved.forEach(check('saved'));
 }
 
-type VerifyingHouse = Pick<House, 'db' | 'secret'>;
+type VerifyingContext = Pick<Context, 'db' | 'secret'>;
 
 /**
  * Recomputes the whole chain in one snapshot, in batches of constant memory, compares it with every checkpoint, each signed
  * by the key of its time, and counts the committed entries not yet chained. `saved` are checkpoints kept outside: whoever owns the database can cut its end off together with its own checkpoints, but not with these.
  */
-export function verifyLog(house: VerifyingHouse, saved: readonly CheckpointRow[] = []): Promise<LogVerification> {
-  return house.db.transaction(
+export function verifyLog(ctx: VerifyingContext, saved: readonly CheckpointRow[] = []): Promise<LogVerification> {
+  return ctx.db.transaction(
     async (tx) => {
       const found = findings();
       const keys = await logKeysOf(tx);
@@ -176,7 +176,7 @@ export function verifyLog(house: VerifyingHouse, saved: readonly CheckpointRow[]
         }
       }
       for (const { from, sequence, onDay } of waiting) found.add({ kind: `${from}Beyond`, sequence, onDay });
-      await checkSignatures(house, tx, { keys, checkpoints, saved }, found);
+      await checkSignatures(ctx, tx, { keys, checkpoints, saved }, found);
       const [tail] = await tx.execute<{ count: number }>(sql`
         select count(*)::int as count from log_entry e
         where not exists (select 1 from log_link l where l.entry_id = e.id)`);

@@ -1,5 +1,5 @@
+import type { Context } from '~/services/context.server';
 import { units } from '~/services/county/county.server';
-import type { House } from '~/services/house.server';
 import type { Performing } from '~/services/perform.server';
 
 /** Units that an opening by two people waits for. */
@@ -11,7 +11,7 @@ export const tellWhoseTurn = ({ enqueue }: Pick<Performing, 'enqueue'>, ceremony
   enqueue('notice.ceremony', { unit }, `notice.ceremony:${ceremonyId}:${unit}`);
 
 /** The duty address of the unit of a kind; null where none was given. */
-export async function dutyAddressOf(house: Pick<House, 'db'>, unit: WaitedFor): Promise<string | null> {
-  const all = await units(house.db);
+export async function dutyAddressOf(ctx: Pick<Context, 'db'>, unit: WaitedFor): Promise<string | null> {
+  const all = await units(ctx.db);
   return all.find(({ kind }) => kind === unit)?.dutyMail ?? null;
 }

@@ -15,7 +15,7 @@ import { isUuid } from '~/domain/uuid';
 import { toBase64 } from '~/envelope/bytes';
 import { requireMember } from '~/services/case/case-act.server';
 import { type CaseWay, wayOf, wayOfSample } from '~/services/case/case-steps.server';
-import { type House, today } from '~/services/house.server';
+import { type Context, today } from '~/services/context.server';
 import { certifiedInForce, directoryInForce, type SignedDirectory } from '~/services/keys/certified.server';
 import { type GivenGrant, grantsOf } from '~/services/keys/unit-key.server';
 import { type Looking, look } from '~/services/look.server';
@@ -61,9 +61,9 @@ export type CeremonyLists = { waiting: CeremonyItem[]; past: CeremonyItem[] };
 const PAST = 50;
 
 /** What waits for this member, and what they could see that is done; emergencies first, then by last day. */
-export async function ceremonyLists(house: House, actor: Actor): Promise<CeremonyLists> {
+export async function ceremonyLists(ctx: Context, actor: Actor): Promise<CeremonyLists> {
   const by = requireMember(actor);
-  return look(house, actor, 'ceremony.read', null, async ({ db, today: on }) => {
+  return look(ctx, actor, 'ceremony.read', null, async ({ db, today: on }) => {
     const rows = await db
       .select({ row: ceremony, unit: { nameZh: unit.nameZh, nameEn: unit.nameEn } })
       .from(ceremony)
@@ -137,9 +137,9 @@ export function itemOf(row: CeremonyRow, named: CeremonyItem['unit'], by: Member
 export type Opener = { memberId: string; name: string };
 
 /** What a member's browser needs to open anything of a ceremony. */
-export type DeskData = CaseWay & { directory: SignedDirectory | null; grants: GivenGrant[]; today: IsoDate };
+export type WorkspaceData = CaseWay & { directory: SignedDirectory | null; grants: GivenGrant[]; today: IsoDate };
 
-export type CeremonyPage = DeskData & {
+export type CeremonyPage = WorkspaceData & {
   item: CeremonyItem;
   facts: CeremonyFacts;
   /** The reason in words, sealed to the units that decide; null for the one who asked. */
@@ -153,9 +153,9 @@ export type CeremonyPage = DeskData & {
 };
 
 /** One ceremony for whoever has a part in it; Refusal `notFound` for everybody else. */
-export function ceremonyPage(house: House, actor: Actor, ceremonyId: string): Promise<CeremonyPage> {
+export function ceremonyPage(ctx: Context, actor: Actor, ceremonyId: string): Promise<CeremonyPage> {
   const by = requireMember(actor);
-  return look(house, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async (p) => {
+  return look(ctx, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async (p) => {
     const row = await findCeremony(p.db, ceremonyId);
     const role = roleIn(row, by);
     if (role === null) throw new Refusal('notFound');
@@ -165,7 +165,7 @@ export function ceremonyPage(house: House, actor: Actor, ceremonyId: string): Pr
       .where(eq(unit.id, row.askedUnitId));
     const item = itemOf(row, named ?? null, by, p.today);
     return {
-      ...(await deskData(p, by, row)),
+      ...(await workspaceData(p, by, row)),
       item,
       role,
       facts: factsOf(row),
@@ -185,10 +185,14 @@ function roleIn(row: CeremonyRow, by: Member): CeremonyPage['role'] | null {
   return given && by.roles.includes('finance') ? 'finance' : null;
 }
 
-type DeskLook = Pick<Looking<'ceremony.read'>, 'db' | 'today'>;
+type WorkspaceLook = Pick<Looking<'ceremony.read'>, 'db' | 'today'>;
 
 /** `row` is the ceremony that the page is about, if there is one already. */
-export async function deskData({ db, today: on }: DeskLook, by: Member, row?: CeremonyRow): Promise<DeskData> {
+export async function workspaceData(
+  { db, today: on }: WorkspaceLook,
+  by: Member,
+  row?: CeremonyRow,
+): Promise<WorkspaceData> {
   const directory = await directoryInForce(db);
   const way = row?.kind === 'payeeSample' ? await wayOfSample(db, row.id) : await wayOf(db, row?.caseId ?? null);
   return { ...way, directory, grants: await grantsOf(db, by.memberId), today: on };
@@ -209,7 +213,7 @@ async function sampleOf(tx: Tx, ceremonyId: string): Promise<CeremonyPage['sampl
   return { from, to, seed, seedSequence, count: rewardIds.length };
 }
 
-async function toApprove({ db, today: on }: DeskLook, row: CeremonyRow, by: Member) {
+async function toApprove({ db, today: on }: WorkspaceLook, row: CeremonyRow, by: Member) {
   const terms = await ceremonyTerms(db, on);
   return {
     shares: await sharesHeld(db, row, 'guardians'),
@@ -238,14 +242,14 @@ async function openersFor(tx: Tx, row: CeremonyRow, by: Member): Promise<Opener[
 }
 
 /** Certified keys for sealing an ask's words, and who asks. Refusal `notAllowed` for whoever may not ask. */
-export async function deskToAsk(
-  house: House,
+export async function workspaceToAsk(
+  ctx: Context,
   actor: Actor,
   act: 'escrow.ask' | 'payee.askSample',
-): Promise<DeskData & { memberId: string }> {
+): Promise<WorkspaceData & { memberId: string }> {
   const by = requireMember(actor);
   const nothing = { steps: [], marks: [], former: [], grants: [] };
-  return look(house, by, act, null, async ({ db, today: on }) => ({
+  return look(ctx, by, act, null, async ({ db, today: on }) => ({
     ...nothing,
     directory: await directoryInForce(db),
     today: on,
@@ -254,12 +258,12 @@ export async function deskToAsk(
 }
 
 /** How many ceremonies wait for this member. */
-export async function ceremoniesWaiting(house: House, by: Member): Promise<number> {
+export async function ceremoniesWaiting(ctx: Context, by: Member): Promise<number> {
   if (!isUuid(by.memberId)) return 0;
-  const rows = await house.db
+  const rows = await ctx.db
     .select()
     .from(ceremony)
     .where(and(seenBy(by), inArray(ceremony.state, ['asked', 'approved', 'opened'])));
-  const on = today(house);
+  const on = today(ctx);
   return rows.filter((row) => isMine(row, by) && row.expiresOn !== null && row.expiresOn >= on).length;
 }

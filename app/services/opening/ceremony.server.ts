@@ -11,7 +11,7 @@ import { Refusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
 import { toBase64 } from '~/envelope/bytes';
 import { lockCase, requireSealed } from '~/services/case/case-record.server';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { certifiedInForce } from '~/services/keys/certified.server';
 import { type Performing, perform, requireActor } from '~/services/perform.server';
 import { tellWhoseTurn } from './ceremony-notice.server';
@@ -59,9 +59,9 @@ export type IdentityAsk = {
  * `dangerToLife` it is an emergency: the supervisors are told at once. Refusals: `notFound`, `invalid` (reason, purpose,
  * fields, words), `conflict` (data.rule), `alreadyDone` while another ask is under way.
  */
-export function askIdentity(house: House, actor: Actor, wanted: IdentityAsk): Promise<void> {
+export function askIdentity(ctx: Context, actor: Actor, wanted: IdentityAsk): Promise<void> {
   const { ceremonyId: id, caseId, reportId, reasonSealed } = wanted;
-  return perform(house, actor, 'identity.ask', `ceremony:${id}`, async (p) => {
+  return perform(ctx, actor, 'identity.ask', `ceremony:${id}`, async (p) => {
     const row = await lockCase(p.tx, caseId);
     p.within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
     requireAskedToday(wanted.askedOn, p.today);
@@ -124,16 +124,16 @@ export const receiverOf = (row: CeremonyRow, openerId: string): string =>
  * (opener, shares, approval).
  */
 export async function approveCeremony(
-  house: House,
+  ctx: Context,
   actor: Actor,
   ceremonyId: string,
   posted: PostedApproval,
 ): Promise<void> {
-  const kind = await kindFor(house, actor, ceremonyId);
-  await perform(house, actor, ACTS_OF[kind].approve, `ceremony:${ceremonyId}`, async (p) => {
+  const kind = await kindFor(ctx, actor, ceremonyId);
+  await perform(ctx, actor, ACTS_OF[kind].approve, `ceremony:${ceremonyId}`, async (p) => {
     const { tx, today, record } = p;
     const row = await lockCeremony(tx, ceremonyId, kind);
-    await requireStillAbove(tx, house, row);
+    await requireStillAbove(tx, ctx, row);
     const earlier = await earlierParts(tx, row.caseId, row.id);
     const by = await actingMember(tx, actor);
     const opener = await otherMember(tx, posted.openerId);
@@ -158,15 +158,15 @@ async function requireSigned(tx: Tx, row: CeremonyRow, approvedBy: string, poste
 }
 
 /** Which act it is, its row tells: told only to those who may decide on openings. Refusals `notAllowed`, `notFound`. */
-async function kindFor(house: House, actor: Actor, ceremonyId: string): Promise<CeremonyKind> {
-  await requireActor(house, house.db, actor, 'identity.approve');
-  return (await findCeremony(house.db, ceremonyId)).kind;
+async function kindFor(ctx: Context, actor: Actor, ceremonyId: string): Promise<CeremonyKind> {
+  await requireActor(ctx, ctx.db, actor, 'identity.approve');
+  return (await findCeremony(ctx.db, ceremonyId)).kind;
 }
 
 /** A guardian refuses. Refusals: `notFound`, `alreadyDone`, `expired`, `samePerson`, `conflict`. */
-export async function refuseCeremony(house: House, actor: Actor, ceremonyId: string): Promise<void> {
-  const kind = await kindFor(house, actor, ceremonyId);
-  await perform(house, actor, ACTS_OF[kind].refuse, `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
+export async function refuseCeremony(ctx: Context, actor: Actor, ceremonyId: string): Promise<void> {
+  const kind = await kindFor(ctx, actor, ceremonyId);
+  await perform(ctx, actor, ACTS_OF[kind].refuse, `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, kind);
     const earlier = await earlierParts(tx, row.caseId, row.id);
     await saveCeremony(tx, row, decided(refuse(stateOf(row), await actingMember(tx, actor), today, earlier)));
@@ -197,8 +197,8 @@ export type SealedApproval = {
  * The named custodian opens an identity: the opening is on record before anything sealed is handed out. May be repeated
  * until the outcome is told. Refusals: `notFound`, `notAllowed`, `stageForbids`, `alreadyDone`, `expired`, `conflict`.
  */
-export function openIdentity(house: House, actor: Actor, ceremonyId: string): Promise<SealedIdentity> {
-  return perform(house, actor, 'identity.open', `ceremony:${ceremonyId}`, async (p) => {
+export function openIdentity(ctx: Context, actor: Actor, ceremonyId: string): Promise<SealedIdentity> {
+  return perform(ctx, actor, 'identity.open', `ceremony:${ceremonyId}`, async (p) => {
     const row = await lockCeremony(p.tx, ceremonyId, 'identity');
     const earlier = await earlierParts(p.tx, row.caseId, row.id);
     const after = decided(open(stateOf(row), await actingMember(p.tx, actor), p.today, earlier));
@@ -240,8 +240,8 @@ export type PostedOutcome = { outcome: CeremonyOutcome; fields: string[]; outcom
  * The custodian tells what came of it, once; the consents are destroyed. Refusals as for `openIdentity`, and `invalid`
  * (outcome, fields).
  */
-export function tellOutcome(house: House, actor: Actor, ceremonyId: string, posted: PostedOutcome): Promise<void> {
-  return perform(house, actor, 'identity.open', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
+export function tellOutcome(ctx: Context, actor: Actor, ceremonyId: string, posted: PostedOutcome): Promise<void> {
+  return perform(ctx, actor, 'identity.open', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, 'identity');
     requireSealed(posted.outcomeSealed, 'note');
     const { outcome, fields, outcomeSealed } = posted;

@@ -5,8 +5,8 @@ import { isLevelAbove } from '~/domain/opening/ceremony-scope';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { type CaseRow, lockCase } from '~/services/case/case-record.server';
 import { requireTaker } from '~/services/case/case-transfer.server';
+import type { Context } from '~/services/context.server';
 import { units } from '~/services/county/county.server';
-import type { House } from '~/services/house.server';
 import { certifiedInForce } from '~/services/keys/certified.server';
 import type { CeremonyRow } from './ceremony-rows.server';
 
@@ -14,11 +14,11 @@ import type { CeremonyRow } from './ceremony-rows.server';
  * The unit stands above the one responsible and the case, which still has its content, is not about it as far as the
  * server knows. Refusal `notFound` (field order) otherwise, the same as for a number that no case has.
  */
-export async function requireAbove(tx: Db | Tx, house: House, row: CaseRow, unitId: string): Promise<void> {
+export async function requireAbove(tx: Db | Tx, ctx: Context, row: CaseRow, unitId: string): Promise<void> {
   const above = isLevelAbove(await units(tx), unitId, row.responsibleUnitId);
   if (!above || row.purgedOn !== null) throw new Refusal('notFound', { field: 'order' });
   try {
-    await requireTaker(tx, house, row, unitId);
+    await requireTaker(tx, ctx, row, unitId);
   } catch (error) {
     // A unit that the case is about learns nothing of it, not even that it exists.
     throw isRefusal(error) ? new Refusal('notFound', { field: 'order' }) : error;
@@ -29,7 +29,7 @@ export async function requireAbove(tx: Db | Tx, house: House, row: CaseRow, unit
  * Days lie between the steps of an escrow: at each the one who asked must still be a certified lead of the unit that
  * asked, and that unit stand above the one responsible now. Refusal `conflict` (rule noLongerAbove); other kinds pass.
  */
-export async function requireStillAbove(tx: Tx, house: House, row: CeremonyRow): Promise<void> {
+export async function requireStillAbove(tx: Tx, ctx: Context, row: CeremonyRow): Promise<void> {
   if (row.kind !== 'escrow') return;
   const refused = new Refusal('conflict', { data: { rule: 'noLongerAbove' } });
   const [asker] = await tx.select().from(member).where(eq(member.id, row.askedBy));
@@ -41,7 +41,7 @@ export async function requireStillAbove(tx: Tx, house: House, row: CeremonyRow):
     listed?.unitIds.includes(row.askedUnitId) === true;
   if (!stands) throw refused;
   const file = await lockCase(tx, row.caseId ?? '');
-  await requireAbove(tx, house, file, asker.unitId).catch((error: unknown) => {
+  await requireAbove(tx, ctx, file, asker.unitId).catch((error: unknown) => {
     throw isRefusal(error) ? refused : error;
   });
 }

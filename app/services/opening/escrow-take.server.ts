@@ -15,7 +15,7 @@ import { caseDue } from '~/services/case/case-deadline.server';
 import { addCaseEvent, type CaseRow, lockCase, openReports, requireSealed } from '~/services/case/case-record.server';
 import { keepStep } from '~/services/case/case-steps.server';
 import { requireTaker } from '~/services/case/case-transfer.server';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { keepProofs, type RenewalProof, requireProofs } from '~/services/keys/renewal-proof.server';
 import { certifiedKeyOf, certifiedUnitKey } from '~/services/keys/unit-key.server';
 import { type Performing, perform } from '~/services/perform.server';
@@ -63,10 +63,10 @@ export type EscrowToTake = {
 };
 
 /** Both released shares of every key, for the lead who asked. Refusals as for `takeEscrow`. */
-export function escrowToTake(house: House, actor: Actor, ceremonyId: string): Promise<EscrowToTake> {
-  return perform(house, actor, 'escrow.take', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
+export function escrowToTake(ctx: Context, actor: Actor, ceremonyId: string): Promise<EscrowToTake> {
+  return perform(ctx, actor, 'escrow.take', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, 'escrow');
-    await requireStillAbove(tx, house, row);
+    await requireStillAbove(tx, ctx, row);
     decided(take(stateOf(row), await actingMember(tx, actor), today));
     const file = await lockCase(tx, row.caseId ?? '');
     const released = await releasedShares(tx, row.id);
@@ -141,16 +141,16 @@ export type TakenEscrow = {
  * narrative and the casework. Refusals: `notFound`, `notAllowed`, `stageForbids`, `alreadyDone`, `expired`, `conflict`
  * (keys or reports changed meanwhile), `notOpen` (the own unit has no certified key).
  */
-export function takeEscrow(house: House, actor: Actor, ceremonyId: string, taken: TakenEscrow): Promise<void> {
-  return perform(house, actor, 'escrow.take', `ceremony:${ceremonyId}`, async (p) => {
+export function takeEscrow(ctx: Context, actor: Actor, ceremonyId: string, taken: TakenEscrow): Promise<void> {
+  return perform(ctx, actor, 'escrow.take', `ceremony:${ceremonyId}`, async (p) => {
     const row = await lockCeremony(p.tx, ceremonyId, 'escrow');
-    await requireStillAbove(p.tx, house, row);
+    await requireStillAbove(p.tx, ctx, row);
     const by = await actingMember(p.tx, actor);
     const after = decided(take(stateOf(row), by, p.today));
     const file = await lockCase(p.tx, row.caseId ?? '');
     const own = await certifiedUnitKey(p.tx, by.unitId, ROUTED_KINDS);
     await requireJoined(p.tx, row, file, own.unitKeyId, taken);
-    if (row.purpose === 'takeover') await takeOver(p, house, file, by, taken);
+    if (row.purpose === 'takeover') await takeOver(p, ctx, file, by, taken);
     await insertWraps(p.tx, file.id, taken.wraps);
     await saveCeremony(p.tx, row, after);
     await destroyShares(p.tx, row.id);
@@ -180,9 +180,9 @@ async function requireJoined(
 const scopeOf = (file: CaseRow, { reportId, key, keyEpoch }: TakenWrap): string =>
   keyScope({ reportId: reportId ?? '', caseId: file.id }, key, keyEpoch);
 
-async function takeOver(p: Performing, house: House, file: CaseRow, by: Member, taken: TakenEscrow): Promise<void> {
+async function takeOver(p: Performing, ctx: Context, file: CaseRow, by: Member, taken: TakenEscrow): Promise<void> {
   const { tx, today } = p;
-  await requireTaker(tx, house, file, by.unitId);
+  await requireTaker(tx, ctx, file, by.unitId);
   const state = transferred(file, by, today);
   // The former unit's wraps go where the asker's browser could check what it joined. Older case keys and threads stay
   // wrapped as they were, out of the former unit's reach: threads have no escrow, and nobody else could open them.
@@ -204,7 +204,7 @@ async function takeOver(p: Performing, house: House, file: CaseRow, by: Member, 
     .update(caseFile)
     .set({
       ...rowFromCase(state),
-      ...(await caseDue(tx, house, state)),
+      ...(await caseDue(tx, ctx, state)),
       reasons: [...file.reasons, { rule: 'transfer', unitId: by.unitId }],
       keyEpoch: file.keyEpoch + 1,
       caseRecipient: taken.renewal?.caseRecipient ?? null,

@@ -7,7 +7,7 @@ import type { CeremonyPurpose } from '~/domain/opening/ceremony-state';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { stateOf as caseStateOf, requireMember } from '~/services/case/case-act.server';
 import { type CaseRow, lockCase } from '~/services/case/case-record.server';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { approvalOf, codesOf, type SealedApproval } from './ceremony.server';
@@ -46,13 +46,13 @@ export type EscrowAsk = {
  * The case behind an order number, if the lead's unit stands above the one responsible and the case is not about it.
  * Refusal `notFound` otherwise, the same as for a number that no case has.
  */
-export async function caseToAsk(house: House, actor: Actor, order: number): Promise<{ caseId: string }> {
+export async function caseToAsk(ctx: Context, actor: Actor, order: number): Promise<{ caseId: string }> {
   const by = requireMember(actor);
-  return look(house, by, 'escrow.ask', null, async ({ db }) => {
+  return look(ctx, by, 'escrow.ask', null, async ({ db }) => {
     const known = Number.isSafeInteger(order) && order > 0;
     const [row] = known ? await db.select().from(caseFile).where(eq(caseFile.order, order)) : [];
     if (!row) throw new Refusal('notFound', { field: 'order' });
-    await requireAbove(db, house, row, by.unitId);
+    await requireAbove(db, ctx, row, by.unitId);
     return { caseId: row.id };
   });
 }
@@ -62,13 +62,13 @@ export async function caseToAsk(house: House, actor: Actor, order: number): Prom
  * case over. Refusals: `notFound`, `invalid` (reason, purpose, words), `stageForbids` (a takeover after the verdict),
  * `conflict`, `alreadyDone`.
  */
-export function askEscrow(house: House, actor: Actor, wanted: EscrowAsk): Promise<void> {
+export function askEscrow(ctx: Context, actor: Actor, wanted: EscrowAsk): Promise<void> {
   const { ceremonyId: id, caseId, reasonSealed, reason, purpose } = wanted;
-  return perform(house, actor, 'escrow.ask', `ceremony:${id}`, async (p) => {
+  return perform(ctx, actor, 'escrow.ask', `ceremony:${id}`, async (p) => {
     const { tx, today, record } = p;
     const row = await lockCase(tx, caseId);
     const by = await actingMember(tx, actor);
-    await requireAbove(tx, house, row, by.unitId);
+    await requireAbove(tx, ctx, row, by.unitId);
     requireAskedToday(wanted.askedOn, today);
     await requireNoneOpen(tx, { kind: 'escrow', caseId }, today);
     if (purpose === 'takeover') transferred(row, by, today);
@@ -91,10 +91,10 @@ export function transferred(row: CaseRow, by: Member, on: string) {
 export type EscrowToGive = { own: UnitShare[]; approval: SealedApproval };
 
 /** The custodians' shares of an approved escrow, for the named custodian. Refusals as for `giveEscrow`. */
-export function escrowToGive(house: House, actor: Actor, ceremonyId: string): Promise<EscrowToGive> {
-  return look(house, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async ({ db, today }) => {
+export function escrowToGive(ctx: Context, actor: Actor, ceremonyId: string): Promise<EscrowToGive> {
+  return look(ctx, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async ({ db, today }) => {
     const row = await lockCeremony(db, ceremonyId, 'escrow');
-    await requireStillAbove(db, house, row);
+    await requireStillAbove(db, ctx, row);
     decided(open(stateOf(row), await actingMember(db, actor), today, await earlierParts(db, row.caseId, row.id)));
     return {
       own: await sharesHeld(db, row, 'custodians'),
@@ -108,10 +108,10 @@ export function escrowToGive(house: House, actor: Actor, ceremonyId: string): Pr
  * guardian nor custodian ever holds a key of the case. Refusals: `notFound`, `notAllowed`, `stageForbids`, `alreadyDone`,
  * `expired`, `conflict` (data.rule), `invalid` (shares).
  */
-export function giveEscrow(house: House, actor: Actor, ceremonyId: string, shares: PostedShare[]): Promise<void> {
-  return perform(house, actor, 'escrow.open', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
+export function giveEscrow(ctx: Context, actor: Actor, ceremonyId: string, shares: PostedShare[]): Promise<void> {
+  return perform(ctx, actor, 'escrow.open', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, 'escrow');
-    await requireStillAbove(tx, house, row);
+    await requireStillAbove(tx, ctx, row);
     const by = await actingMember(tx, actor);
     const opened = decided(open(stateOf(row), by, today, await earlierParts(tx, row.caseId, row.id)));
     const after = decided(tell(opened, by, { outcome: 'released', fields: [] }, today));

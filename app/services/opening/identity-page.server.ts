@@ -7,9 +7,9 @@ import { toBase64 } from '~/envelope/bytes';
 import { requireMember } from '~/services/case/case-act.server';
 import { findCase, openReports } from '~/services/case/case-record.server';
 import { sealedCase } from '~/services/case/sealed-case.server';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
-import { type CeremonyItem, type DeskData, deskData, itemOf } from './ceremony-page.server';
+import { type CeremonyItem, itemOf, type WorkspaceData, workspaceData } from './ceremony-page.server';
 import type { CeremonyRow } from './ceremony-rows.server';
 
 /** An ask for who reported, as the handlers of the case see it; the outcome is for the one who asked. */
@@ -20,7 +20,7 @@ export type IdentityAskItem = CeremonyItem & {
   told: { ceremonyId: string; openerId: string; code: string; sealed: string } | null;
 };
 
-export type IdentityPage = DeskData & {
+export type IdentityPage = WorkspaceData & {
   case: { id: string; order: number };
   memberId: string;
   reports: { reportId: string }[];
@@ -30,9 +30,9 @@ export type IdentityPage = DeskData & {
 };
 
 /** The asks of one case, for its handlers. Refusal `notFound` outside the own unit or another officer's case. */
-export function identityPage(house: House, actor: Actor, caseId: string): Promise<IdentityPage> {
+export function identityPage(ctx: Context, actor: Actor, caseId: string): Promise<IdentityPage> {
   const by = requireMember(actor);
-  return look(house, actor, 'identity.read', `case:${caseId}`, async (p) => {
+  return look(ctx, actor, 'identity.read', `case:${caseId}`, async (p) => {
     const file = await findCase(p.db, caseId);
     p.within({ unitId: file.responsibleUnitId, assignedTo: file.assignedTo });
     const rows = await p.db
@@ -42,7 +42,7 @@ export function identityPage(house: House, actor: Actor, caseId: string): Promis
       .where(and(eq(ceremony.caseId, caseId), eq(ceremony.kind, 'identity')))
       .orderBy(desc(ceremony.order));
     return {
-      ...(await deskData(p, by)),
+      ...(await workspaceData(p, by)),
       sealed: await sealedCase(p.db, file, by.memberId, { kinds: [] }),
       case: { id: file.id, order: file.order },
       memberId: by.memberId,

@@ -10,10 +10,10 @@ import { publicationDue } from '~/domain/publication/publication';
 import { Refusal } from '~/domain/refusal';
 import { requireAsShown } from '~/domain/shown';
 import { isUuid } from '~/domain/uuid';
+import type { Context } from '~/services/context.server';
 import { areas } from '~/services/county/county.server';
 import { policyInForce } from '~/services/county/policies.server';
 import { handItOver, isWaiting, lockHandOvers, takeWaiting, waitingOf } from '~/services/hand-over.server';
-import type { House } from '~/services/house.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 
@@ -28,12 +28,12 @@ type WaitingPenalty = Omit<PenaltyDraft, 'amount'> & { amount: string; unitId: s
  * night after. Kept apart from the case on purpose: neither this log row, which follows the case's own, nor anything that is
  * stored beside it can be read to name a case or the decision. Refusal `alreadyDone` when the number stands or waits already.
  */
-export async function registerPenalty(house: House, actor: Member, draft: PenaltyDraft): Promise<void> {
-  await perform(house, actor, 'penalty.register', null, async ({ tx, within }) => {
+export async function registerPenalty(ctx: Context, actor: Member, draft: PenaltyDraft): Promise<void> {
+  await perform(ctx, actor, 'penalty.register', null, async ({ tx, within }) => {
     within({ unitId: actor.unitId });
     await lockHandOvers(tx);
     const { decisionNumber } = draft;
-    const waiting = await waitingOf<WaitingPenalty>(house, tx, 'penalty');
+    const waiting = await waitingOf<WaitingPenalty>(ctx, tx, 'penalty');
     const known = await tx.$count(
       penaltyDecision,
       and(eq(penaltyDecision.decisionNumber, decisionNumber), ne(penaltyDecision.state, 'withdrawn')),
@@ -41,7 +41,7 @@ export async function registerPenalty(house: House, actor: Member, draft: Penalt
     if (known > 0 || waiting.some(({ content }) => content.decisionNumber === decisionNumber)) {
       throw new Refusal('alreadyDone', { field: 'decisionNumber' });
     }
-    await handItOver(house, tx, 'penalty', { ...draft, amount: String(draft.amount), unitId: actor.unitId });
+    await handItOver(ctx, tx, 'penalty', { ...draft, amount: String(draft.amount), unitId: actor.unitId });
   });
 }
 
@@ -50,10 +50,10 @@ export async function registerPenalty(house: House, actor: Member, draft: Penalt
  * now, with one log row that names them all. So neither row, nor number, nor log tells which act of registering, and with
  * it which case, a decision came from. Returns how many.
  */
-export async function enterPenalties(house: House): Promise<number> {
-  if (!(await isWaiting(house, house.db, 'penalty'))) return 0;
-  return perform(house, { kind: 'system', name: 'penalties' }, 'penalty.enter', null, async ({ tx, record }) => {
-    const taken = await takeWaiting<WaitingPenalty>(house, tx, 'penalty');
+export async function enterPenalties(ctx: Context): Promise<number> {
+  if (!(await isWaiting(ctx, ctx.db, 'penalty'))) return 0;
+  return perform(ctx, { kind: 'system', name: 'penalties' }, 'penalty.enter', null, async ({ tx, record }) => {
+    const taken = await takeWaiting<WaitingPenalty>(ctx, tx, 'penalty');
     const rows = taken.map(({ content }) => ({
       ...content,
       amount: BigInt(content.amount),
@@ -86,15 +86,15 @@ export type ShownPenalty = { id: string; shown: string };
  * Puts a registered decision on the exposure list. Refusals `notFound`, `alreadyDone`, `stageForbids` once it was withdrawn,
  * `shownOtherwise`.
  */
-export async function publishPenalty(house: House, actor: Actor, { id, shown }: ShownPenalty): Promise<void> {
-  await perform(house, actor, 'penalty.publish', `penalty:${id}`, async ({ tx, today: day }) => {
+export async function publishPenalty(ctx: Context, actor: Actor, { id, shown }: ShownPenalty): Promise<void> {
+  await perform(ctx, actor, 'penalty.publish', `penalty:${id}`, async ({ tx, today: day }) => {
     const row = await lockPenalty(tx, id);
     if (row.state === 'published') throw new Refusal('alreadyDone');
     if (row.state !== 'registered') throw new Refusal('stageForbids');
     requireAsShown(shown, penaltyShown(row));
     await tx.update(penaltyDecision).set({ state: 'published', publishedOn: day }).where(eq(penaltyDecision.id, id));
   });
-  house.publicChanged();
+  ctx.publicChanged();
 }
 
 /**
@@ -102,11 +102,11 @@ export async function publishPenalty(house: House, actor: Actor, { id, shown }: 
  * it gets there. The row stays as withdrawn and the log keeps the reason code; the same number may then be registered anew.
  */
 export async function withdrawPenalty(
-  house: House,
+  ctx: Context,
   actor: Actor,
   { id, shown, reason }: ShownPenalty & { reason: WithdrawalReason },
 ): Promise<void> {
-  await perform(house, actor, 'penalty.withdraw', `penalty:${id}`, async ({ tx, record }) => {
+  await perform(ctx, actor, 'penalty.withdraw', `penalty:${id}`, async ({ tx, record }) => {
     if (!WITHDRAWAL_REASONS.includes(reason)) throw new Refusal('invalid', { field: 'reason' });
     const row = await lockPenalty(tx, id);
     if (row.state === 'withdrawn') throw new Refusal('alreadyDone');
@@ -115,7 +115,7 @@ export async function withdrawPenalty(
     await tx.update(penaltyDecision).set({ state: 'withdrawn' }).where(eq(penaltyDecision.id, id));
     record({ reason });
   });
-  house.publicChanged();
+  ctx.publicChanged();
 }
 
 async function lockPenalty(tx: Tx, id: string): Promise<PenaltyRow> {
@@ -202,10 +202,10 @@ export async function penaltiesWaiting(db: Db): Promise<number> {
  * The page of decisions: those that wait for publication, with their last day, all of them for a publisher and the own unit's
  * for whoever registers; the newest published ones; and what the form of a new one may name.
  */
-export function penaltiesPage(house: House, actor: Member) {
+export function penaltiesPage(ctx: Context, actor: Member) {
   const mayPublish = holdsRoleFor(actor, 'penalty.publish');
   const act = mayPublish ? 'penalty.publish' : 'penalty.register';
-  return look(house, actor, act, null, async ({ db, today: day, within }) => {
+  return look(ctx, actor, act, null, async ({ db, today: day, within }) => {
     within({ unitId: actor.unitId });
     const [waiting, published, places, limits] = await Promise.all([
       penaltyPage(db, 'registered', mayPublish ? {} : { unitId: actor.unitId }, 100),
@@ -214,7 +214,7 @@ export function penaltiesPage(house: House, actor: Member) {
       policyInForce(db, 'timeLimits', day),
     ]);
     const dated = (row: ListedPenalty) => {
-      const due = publicationDue(row, day, limits, house.calendar);
+      const due = publicationDue(row, day, limits, ctx.calendar);
       return { ...row, due, late: due.on < day };
     };
     return {
@@ -228,7 +228,7 @@ export function penaltiesPage(house: House, actor: Member) {
 }
 
 /** One page of the public exposure list; a town is one of the county's or none. */
-export async function exposurePage({ db }: House, filter: PenaltyFilter) {
+export async function exposurePage({ db }: Context, filter: PenaltyFilter) {
   const towns = (await areas(db)).filter(({ level }) => level === 'town');
   const town = towns.find(({ code }) => code === filter.town)?.code;
   const { town: _, ...rest } = filter;

@@ -10,8 +10,8 @@ import { type StatisticsRow, statisticsFor } from '~/domain/publication/publicat
 import type { MonthlyRelease } from '~/domain/publication/release';
 import { Refusal } from '~/domain/refusal';
 import type { Sector } from '~/domain/vocabulary';
+import { type Context, today } from '~/services/context.server';
 import { areas } from '~/services/county/county.server';
-import { type House, today } from '~/services/house.server';
 import { perform } from '~/services/perform.server';
 import { settlePaid } from '~/services/reward/reward-settle.server';
 import { wholeNumberSolver } from './whole-number-solver.server';
@@ -23,27 +23,27 @@ export type Release = { month: IsoMonth; madeOn: string; data: MonthlyRelease; e
  * Makes the frozen release of a month that is over; it takes seconds of computing, so it is for commands and jobs.
  * Refusals: `notOpen` while the month runs, `alreadyDone` when it was released: a release is never changed.
  */
-export async function makeRelease(house: House, actor: Actor, month: IsoMonth): Promise<Release> {
-  if (month >= monthOf(today(house))) throw new Refusal('notOpen', { field: 'month' });
+export async function makeRelease(ctx: Context, actor: Actor, month: IsoMonth): Promise<Release> {
+  if (month >= monthOf(today(ctx))) throw new Refusal('notOpen', { field: 'month' });
   if (!holdsRoleFor(actor, 'release.make')) throw new Refusal('notAllowed', { data: { act: 'release.make' } });
   // Payments of the month's last day, if the night has not come to them yet.
-  await settlePaid(house);
+  await settlePaid(ctx);
   for (;;) {
-    const earlier = await releases(house.db);
+    const earlier = await releases(ctx.db);
     if (earlier.some((one) => one.month === month)) throw new Refusal('alreadyDone', { field: 'month' });
-    const controlled = await controlledMonth(house, month, earlier);
-    const release = await frozen(house, actor, month, controlled, earlier.length);
+    const controlled = await controlledMonth(ctx, month, earlier);
+    const release = await frozen(ctx, actor, month, controlled, earlier.length);
     if (!release) continue;
-    house.publicChanged();
+    ctx.publicChanged();
     return release;
   }
 }
 
-async function controlledMonth(house: House, month: IsoMonth, earlier: readonly Release[]): Promise<ControlledRelease> {
-  const towns = (await areas(house.db)).filter((area) => area.level === 'town').map((area) => area.code);
-  const rows = await countedRows(house.db);
+async function controlledMonth(ctx: Context, month: IsoMonth, earlier: readonly Release[]): Promise<ControlledRelease> {
+  const towns = (await areas(ctx.db)).filter((area) => area.level === 'town').map((area) => area.code);
+  const rows = await countedRows(ctx.db);
   const days = rows.map((row) => row.receivedOn).sort();
-  const paid = await house.db.select().from(rewardCount);
+  const paid = await ctx.db.select().from(rewardCount);
   const trueCounts = (of: IsoMonth) => statisticsFor(of, rows, towns, paid);
   return controlledRelease({
     statistics: trueCounts(month),
@@ -57,14 +57,14 @@ async function controlledMonth(house: House, month: IsoMonth, earlier: readonly 
 
 /** Writes the release, unless another was made meanwhile, which this one was not audited with: then null. */
 async function frozen(
-  house: House,
+  ctx: Context,
   actor: Actor,
   month: IsoMonth,
   { release: data, excepted }: ControlledRelease,
   earlier: number,
 ): Promise<Release | null> {
   try {
-    return await perform(house, actor, 'release.make', `release:${month}`, async ({ tx, today: madeOn, record }) => {
+    return await perform(ctx, actor, 'release.make', `release:${month}`, async ({ tx, today: madeOn, record }) => {
       await tx.execute(sql`select pg_advisory_xact_lock(hashtext('statistics_release'))`);
       if ((await tx.$count(statisticsRelease)) !== earlier) throw new OtherRelease();
       await tx.insert(statisticsRelease).values({ month, madeOn, data, excepted });
@@ -102,7 +102,7 @@ async function countedRows(db: Db): Promise<StatisticsRow[]> {
 }
 
 /** All releases, newest first: they are public. */
-export const publicReleases = (house: Pick<House, 'db'>): Promise<Release[]> => releases(house.db);
+export const publicReleases = (ctx: Pick<Context, 'db'>): Promise<Release[]> => releases(ctx.db);
 
 /** All releases, newest first. */
 export async function releases(db: Db): Promise<Release[]> {
@@ -111,7 +111,7 @@ export async function releases(db: Db): Promise<Release[]> {
 }
 
 /** One month's release, or null. */
-export async function releaseOf({ db }: Pick<House, 'db'>, month: IsoMonth): Promise<Release | null> {
+export async function releaseOf({ db }: Pick<Context, 'db'>, month: IsoMonth): Promise<Release | null> {
   const [row] = await db.select().from(statisticsRelease).where(eq(statisticsRelease.month, month));
   return row ? { ...row, data: row.data as MonthlyRelease } : null;
 }

@@ -4,7 +4,7 @@ import { fileKind } from '~/domain/report/file-kind';
 import { sentFileName } from '~/domain/report/file-name';
 import type { Removed } from '~/envelope/metadata/source';
 import { type FileEntry, fileEntry, sealFile } from '~/envelope/report/file-parts';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { type Turnstile, turnstile } from '~/services/turnstile.server';
 import { type CleaningProblem, cleanFile } from './file-cleaning.server';
 import { requireRoom } from './upload.server';
@@ -24,12 +24,12 @@ export type FileProblem = { code: 'tooMany' } | { code: 'tooLarge' | 'kind' | 'e
 const LONGEST_NAME = 200;
 
 type Lanes = { pictures: Turnstile; sealing: Turnstile };
-const kept = new WeakMap<House, Lanes>();
+const kept = new WeakMap<Context, Lanes>();
 
 /** Decoding and sealing take memory and a core: one picture and two files at a time, the rest in order. */
-function lanes(house: House): Lanes {
-  const found = kept.get(house) ?? { pictures: turnstile(1, 200), sealing: turnstile(2, 200) };
-  kept.set(house, found);
+function lanes(ctx: Context): Lanes {
+  const found = kept.get(ctx) ?? { pictures: turnstile(1, 200), sealing: turnstile(2, 200) };
+  kept.set(ctx, found);
   return found;
 }
 
@@ -38,7 +38,7 @@ function lanes(house: House): Lanes {
  * device, time or author. Names are those of `sentFileName`. Either all clean, or the first problem. Throws Refusal `busy`.
  */
 export async function cleanFiles(
-  house: House,
+  ctx: Context,
   files: readonly ChosenFile[],
 ): Promise<{ files: CleanedFile[] } | { problem: FileProblem }> {
   if (files.length > MOST_FILES) return { problem: { code: 'tooMany' } };
@@ -55,7 +55,7 @@ export async function cleanFiles(
     if (file.bytes.length === 0) return { problem: { code: 'empty', name } };
     const kind = fileKind(file.bytes);
     if (!kind) return { problem: { code: 'kind', name } };
-    const cleaned = await lanes(house).pictures(() => house.native(() => cleanFile(file.bytes, kind)));
+    const cleaned = await lanes(ctx).pictures(() => ctx.native(() => cleanFile(file.bytes, kind)));
     if ('problem' in cleaned) return { problem: { code: cleaned.problem, name } };
     // Only one of the two copies is kept while the next files are cleaned.
     if (cleaned.bytes !== file.bytes) file.bytes = NONE;
@@ -85,7 +85,7 @@ export type Attached = { parts: AttachedPart[]; blobs: string[] };
  * Refusal `busy` when the disk has no room for them.
  */
 export async function attach(
-  house: House,
+  ctx: Context,
   delivery: {
     reportId: string;
     reportRecipient: string;
@@ -99,15 +99,13 @@ export async function attach(
   const { reportId, reportRecipient, signingSeed, files, place = { nextManifest: 0, nextIndex: 0 } } = delivery;
   const blobs: string[] = [];
   if (files.length === 0) return { parts: [], blobs };
-  await requireRoom(house, sealedAtMost(files));
+  await requireRoom(ctx, sealedAtMost(files));
   try {
     const parts: AttachedPart[] = [];
     const entries: FileEntry[] = [];
     for (const [index, file] of files.entries()) {
       const fileIndex = place.nextIndex + index;
-      const sealed = await lanes(house).sealing(() =>
-        store(house, { reportId, reportRecipient, file, fileIndex }, blobs),
-      );
+      const sealed = await lanes(ctx).sealing(() => store(ctx, { reportId, reportRecipient, file, fileIndex }, blobs));
       parts.push(...sealed.parts);
       entries.push(sealed.entry);
     }
@@ -125,7 +123,7 @@ export async function attach(
     });
     return { parts, blobs };
   } catch (error) {
-    await removeBlobs(house, blobs);
+    await removeBlobs(ctx, blobs);
     throw error;
   }
 }
@@ -136,11 +134,11 @@ export const sealedAtMost = (files: readonly CleanFile[]): number =>
 
 type ToStore = { reportId: string; reportRecipient: string; file: CleanFile; fileIndex: number };
 
-async function store(house: House, { reportId, reportRecipient, file, fileIndex }: ToStore, blobs: string[]) {
+async function store(ctx: Context, { reportId, reportRecipient, file, fileIndex }: ToStore, blobs: string[]) {
   const parts: AttachedPart[] = [];
   const made: { sha256: string; length: number }[] = [];
   for await (const part of sealFile({ reportId, fileIndex, bytes: file.bytes, reportRecipient })) {
-    const blob = await house.blobs.put(part.bytes);
+    const blob = await ctx.blobs.put(part.bytes);
     blobs.push(blob);
     made.push({ sha256: part.sha256, length: part.length });
     parts.push({
@@ -158,6 +156,6 @@ async function store(house: House, { reportId, reportRecipient, file, fileIndex 
 }
 
 /** Takes sealed parts back that no row will name. */
-export async function removeBlobs(house: House, blobs: readonly string[]): Promise<void> {
-  await Promise.allSettled(blobs.map((blob) => house.blobs.remove(blob)));
+export async function removeBlobs(ctx: Context, blobs: readonly string[]): Promise<void> {
+  await Promise.allSettled(blobs.map((blob) => ctx.blobs.remove(blob)));
 }

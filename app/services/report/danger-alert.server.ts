@@ -1,20 +1,20 @@
 import { eq } from 'drizzle-orm';
 import { caseFile } from '#db/schema/casework';
+import type { Context } from '~/services/context.server';
 import { units } from '~/services/county/county.server';
-import type { House } from '~/services/house.server';
 import { perform } from '~/services/perform.server';
 
 /**
  * Who is alerted that somebody may be in danger: the duty address of the responsible unit, else of the level above it,
  * of intake, of the upper unit. Null when nobody has one, or the case is gone.
  */
-export async function dutyAddress(house: House, caseId: string): Promise<string | null> {
-  const [row] = await house.db
+export async function dutyAddress(ctx: Context, caseId: string): Promise<string | null> {
+  const [row] = await ctx.db
     .select({ unitId: caseFile.responsibleUnitId })
     .from(caseFile)
     .where(eq(caseFile.id, caseId));
   if (!row) return null;
-  const all = await units(house.db);
+  const all = await units(ctx.db);
   const own = all.find((unit) => unit.id === row.unitId);
   const order = [
     own,
@@ -26,7 +26,7 @@ export async function dutyAddress(house: House, caseId: string): Promise<string 
 }
 
 /** The log says that the alert went out; to whom is in the unit's own row. */
-export function recordAlert(house: House, caseId: string): Promise<void> {
+export function recordAlert(ctx: Context, caseId: string): Promise<void> {
   const actor = { kind: 'system', name: 'duty' } as const;
-  return perform(house, actor, 'report.alertDuty', `case:${caseId}`, async () => undefined);
+  return perform(ctx, actor, 'report.alertDuty', `case:${caseId}`, async () => undefined);
 }

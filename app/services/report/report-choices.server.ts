@@ -1,9 +1,9 @@
 import type { Db } from '#db/client';
 import type { ReportDraft, ReportError } from '~/domain/report/report';
 import { nameIn, textOrder } from '~/envelope/keys/statement-shape';
+import { type Context, today } from '~/services/context.server';
 import { areas, units } from '~/services/county/county.server';
 import { rewardPolicyOn } from '~/services/county/policies.server';
-import { type House, today } from '~/services/house.server';
 import { openedInForce } from '~/services/keys/certified.server';
 
 type Named = { zh: string; en: string };
@@ -18,9 +18,9 @@ type RewardPromises = { anonymous: boolean; insiderUplift: boolean };
 const nameOf = ({ nameZh, nameEn }: { nameZh: string; nameEn: string }): Named => ({ zh: nameZh, en: nameEn });
 
 /** What the form offers: towns with their villages, the units a report may be about, who can be rewarded today. */
-export async function reportChoices(house: House): Promise<ReportChoices> {
-  const { db } = house;
-  const [areaRows, offices, rule] = await Promise.all([areas(db), officesOf(db), rewardPolicyOn(db, today(house))]);
+export async function reportChoices(ctx: Context): Promise<ReportChoices> {
+  const { db } = ctx;
+  const [areaRows, offices, rule] = await Promise.all([areas(db), officesOf(db), rewardPolicyOn(db, today(ctx))]);
   const towns = areaRows.filter((area) => area.level === 'town');
   return {
     towns: towns.map((town) => ({

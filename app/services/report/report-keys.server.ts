@@ -4,8 +4,8 @@ import { Refusal } from '~/domain/refusal';
 import { ROUTED_KINDS } from '~/domain/staff/unit-kinds';
 import { toBase64 } from '~/envelope/bytes';
 import { bareStatement } from '~/envelope/keys/signed-statement';
+import type { Context } from '~/services/context.server';
 import { countyInfo } from '~/services/county/county.server';
-import type { House } from '~/services/house.server';
 import { joinedLook } from '~/services/joined-look.server';
 import { directoryInForce } from '~/services/keys/certified.server';
 import { countyKeyIntact, isIntact } from '~/services/keys/county-key.server';
@@ -29,19 +29,19 @@ export type Receiving = {
 };
 
 /** As it stands now, whoever else asks at the same moment. Refusal `notOpen` without an own county key. */
-export function receiving(house: House): Promise<Receiving> {
-  const look = looks.get(house) ?? joinedLook(() => lookAt(house));
-  looks.set(house, look);
+export function receiving(ctx: Context): Promise<Receiving> {
+  const look = looks.get(ctx) ?? joinedLook(() => lookAt(ctx));
+  looks.set(ctx, look);
   return look();
 }
 
-const looks = new WeakMap<House, () => Promise<Receiving>>();
+const looks = new WeakMap<Context, () => Promise<Receiving>>();
 
-async function lookAt(house: House): Promise<Receiving> {
-  const { db } = house;
+async function lookAt(ctx: Context): Promise<Receiving> {
+  const { db } = ctx;
   const [info, known, routing] = await Promise.all([countyInfo(db), knownKeys(db), routingInForce(db)]);
   const { directoryKey } = info;
-  if (directoryKey === null || !isIntact(house, info)) throw new Refusal('notOpen');
+  if (directoryKey === null || !isIntact(ctx, info)) throw new Refusal('notOpen');
   const keysFor = (handlingUnitId: string) => ({
     handling: certifiedKey(known, handlingUnitId, ROUTED_KINDS),
     custodians: certifiedKeyOfKind(known, 'custodians'),
@@ -53,13 +53,13 @@ async function lookAt(house: House): Promise<Receiving> {
 }
 
 /** The keys that a report for this unit is sealed to. Refusal `notOpen` unless the directory vouches for each. */
-export const receivingKeys = async (house: House, handlingUnitId: string): Promise<ReceivingKeys> =>
-  (await receiving(house)).keysFor(handlingUnitId);
+export const receivingKeys = async (ctx: Context, handlingUnitId: string): Promise<ReceivingKeys> =>
+  (await receiving(ctx)).keysFor(handlingUnitId);
 
 /** What reporters' browsers route and seal with; public. Refusal `notOpen` before there is a signed list and routing. */
-export async function reportingKeys(house: House): Promise<ReportingKeys> {
-  const { db } = house;
-  if (!(await countyKeyIntact(house))) throw new Refusal('notOpen');
+export async function reportingKeys(ctx: Context): Promise<ReportingKeys> {
+  const { db } = ctx;
+  if (!(await countyKeyIntact(ctx))) throw new Refusal('notOpen');
   const [directory, { salt }, routing, stamps] = await Promise.all([
     directoryInForce(db),
     countyInfo(db),

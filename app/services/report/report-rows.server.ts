@@ -11,7 +11,7 @@ import type { Routing } from '~/domain/report/routing';
 import type { Channel, Matter, Sector } from '~/domain/vocabulary';
 import { caseDue } from '~/services/case/case-deadline.server';
 import { addCaseEvent, type CaseRow, excludedUnitTag, lockCase } from '~/services/case/case-record.server';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { type Performing, perform } from '~/services/perform.server';
 import type { AttachedPart } from './attachment.server';
 import { requireOpenReporting } from './open-reporting.server';
@@ -41,12 +41,12 @@ export type ReportToStore = {
  * All rows of a report in one transaction, the log's among them; a first copy of the same form goes in the same one. Every
  * channel ends here, so that none takes reports while reporting is closed: Refusal `notOpen`.
  */
-export async function storeReport(house: House, actor: Actor, made: ReportToStore): Promise<void> {
-  await requireOpenReporting(house);
+export async function storeReport(ctx: Context, actor: Actor, made: ReportToStore): Promise<void> {
+  await requireOpenReporting(ctx);
   const act = made.replaces ? 'report.supersede' : 'report.submit';
-  await perform(house, actor, act, `case:${made.caseId}`, async (p) => {
+  await perform(ctx, actor, act, `case:${made.caseId}`, async (p) => {
     const { tx, today } = p;
-    const values = await caseValues(house, tx, made, today);
+    const values = await caseValues(ctx, tx, made, today);
     if (made.replaces) await voidFirstCopy(p, made);
     if (made.replaces) await tx.update(caseFile).set(values).where(eq(caseFile.id, made.caseId));
     else await tx.insert(caseFile).values({ id: made.caseId, ...values });
@@ -59,9 +59,9 @@ export async function storeReport(house: House, actor: Actor, made: ReportToStor
   });
 }
 
-async function caseValues(house: House, tx: Tx, made: ReportToStore, today: IsoDate) {
+async function caseValues(ctx: Context, tx: Tx, made: ReportToStore, today: IsoDate) {
   const { clear, routing } = made;
-  const due = await caseDue(tx, house, {
+  const due = await caseDue(tx, ctx, {
     stage: 'registered',
     matter: clear.matter,
     unitId: routing.responsibleUnitId,
@@ -78,7 +78,7 @@ async function caseValues(house: House, tx: Tx, made: ReportToStore, today: IsoD
     assistingUnitIds: routing.assistingUnitIds,
     reasons: clearReasons(routing),
     // Always one tag, so that rows do not tell which reports are about a department.
-    excludedUnitTags: [excludedUnitTag(house, made.caseId, made.excludedUnitId ?? randomUUID())],
+    excludedUnitTags: [excludedUnitTag(ctx, made.caseId, made.excludedUnitId ?? randomUUID())],
     stage: 'registered',
     ...due,
     caseRecipient: made.sealed.caseRecipient,

@@ -17,7 +17,7 @@ import { isEnvelopeError } from '~/envelope/errors';
 import { townIn } from '~/envelope/keys/routing-statement';
 import { LEAST_PADDED } from '~/envelope/padding';
 import { isSealedSize, sealedSize } from '~/envelope/sealed-size';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { namedRegulators } from '~/services/keys/routing.server';
 import type { RoutingInForce } from '~/services/keys/signed-routing.server';
 import { tokenHash } from '~/services/token.server';
@@ -34,29 +34,29 @@ import { takeUpload } from './upload-take.server';
  * `conflict` (keys or routing changed since the browser fetched them; ids in use), `alreadyDone` (formToken).
  */
 export async function submitSealedReport(
-  house: House,
+  ctx: Context,
   sealed: PostedReport,
   actor: Actor = { kind: 'public' },
 ): Promise<{ repeated: boolean }> {
   const formTokenHash = tokenHash('form', sealed.formToken);
-  if (await isStored(house, sealed, formTokenHash)) return { repeated: true };
-  const county = await receiving(house);
-  await requireRouting(house, sealed, county.routing);
+  if (await isStored(ctx, sealed, formTokenHash)) return { repeated: true };
+  const county = await receiving(ctx);
+  await requireRouting(ctx, sealed, county.routing);
   const keys = county.keysFor(sealed.routing.responsibleUnitId);
   requireSealed(sealed, keys);
   try {
-    await store(house, actor, sealed, keys, formTokenHash);
+    await store(ctx, actor, sealed, keys, formTokenHash);
     return { repeated: false };
   } catch (error) {
     if (databaseCode(error) !== '23505') throw error;
     // Sent twice at the same moment: the other one is in.
-    if (await isStored(house, sealed, formTokenHash)) return { repeated: true };
+    if (await isStored(ctx, sealed, formTokenHash)) return { repeated: true };
     throw new Refusal('conflict', { field: 'reportId' });
   }
 }
 
 /** Refusal `alreadyDone` where the token belongs to another report. */
-async function isStored({ db }: House, sealed: PostedReport, formTokenHash: string): Promise<boolean> {
+async function isStored({ db }: Context, sealed: PostedReport, formTokenHash: string): Promise<boolean> {
   const [row] = await db
     .select({ id: report.id, lookupHash: report.lookupHash })
     .from(report)
@@ -68,7 +68,7 @@ async function isStored({ db }: House, sealed: PostedReport, formTokenHash: stri
 
 /** Only towns of the county, and a unit that the signed rules and registers can lead to. */
 async function requireRouting(
-  { db }: House,
+  { db }: Context,
   { town, channel, matter, sector, routing }: PostedReport,
   inForce: RoutingInForce | null,
 ) {
@@ -139,7 +139,7 @@ function orInvalid(field: string, check: () => void): void {
 
 /** The accused unit is not known here: the tag is that of nothing, and staff browsers keep the case from that unit. */
 function store(
-  house: House,
+  ctx: Context,
   actor: Actor,
   sealed: PostedReport,
   receivers: ReceivingKeys,
@@ -152,7 +152,7 @@ function store(
     sequence: 0,
     bytes,
   });
-  return storeReport(house, actor, {
+  return storeReport(ctx, actor, {
     reportId,
     caseId,
     clear: { matter, sector, urgent },

@@ -19,8 +19,8 @@ import { seenLists } from '~/envelope/keys/seen-lists';
 import { nameIn } from '~/envelope/keys/statement-shape';
 import { lookupHash, newReceiptCode, receiptKeys } from '~/envelope/report/receipt-code';
 import { reporterSigningKey } from '~/envelope/report/reporter-signing';
+import type { Context } from '~/services/context.server';
 import { countyInfo } from '~/services/county/county.server';
-import type { House } from '~/services/house.server';
 import { requireRoutingInForce, routeMatter } from '~/services/keys/routing.server';
 import { tokenHash } from '~/services/token.server';
 import { type Attached, attach, type CleanFile, removeBlobs } from './attachment.server';
@@ -53,14 +53,14 @@ const ATTEMPTS = 3;
  * Refusals: `notOpen`, `alreadyDone` (formToken: the first copy is being handled), `busy`.
  */
 export async function submitReport(
-  house: House,
+  ctx: Context,
   submission: Submission,
   actor: Actor = { kind: 'public' },
 ): Promise<Receipt> {
-  const prepared = await prepare(house, submission);
+  const prepared = await prepare(ctx, submission);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await sealAndStore(house, actor, prepared);
+      return await sealAndStore(ctx, actor, prepared);
     } catch (error) {
       const lostRace = isRaceLost(error);
       if (!lostRace || attempt === ATTEMPTS) throw lostRace ? new Refusal('busy') : error;
@@ -74,8 +74,8 @@ const isRaceLost = (error: unknown): boolean =>
 type Prepared = Awaited<ReturnType<typeof prepare>>;
 
 /** What can be known before sealing: where it goes. Lives in memory only. */
-async function prepare(house: House, { draft, files = [], channel }: Submission) {
-  const { db } = house;
+async function prepare(ctx: Context, { draft, files = [], channel }: Submission) {
+  const { db } = ctx;
   const asked = { area: draft.town, siteCode: draft.siteCode, employer: draft.employer };
   const { routing, place } = await routeMatter(db, draft, asked);
   const { area, town, board } = place;
@@ -94,8 +94,8 @@ async function prepare(house: House, { draft, files = [], channel }: Submission)
   };
 }
 
-async function sealAndStore(house: House, actor: Actor, prepared: Prepared): Promise<Receipt> {
-  const { db } = house;
+async function sealAndStore(ctx: Context, actor: Actor, prepared: Prepared): Promise<Receipt> {
+  const { db } = ctx;
   const [prior] = await db
     .select({ caseId: report.caseId })
     .from(report)
@@ -103,18 +103,18 @@ async function sealAndStore(house: House, actor: Actor, prepared: Prepared): Pro
   const ids = { reportId: randomUUID(), caseId: prior?.caseId ?? randomUUID() };
   const code = newReceiptCode();
   const { salt } = await countyInfo(db);
-  const { lookupToken, reporter } = await receiptKeys(code, salt, house.argon2id);
+  const { lookupToken, reporter } = await receiptKeys(code, salt, ctx.argon2id);
   const keys = await newReportKeys();
   let attached: Attached | null = null;
   try {
-    const receiving = await receivingKeys(house, prepared.routing.responsibleUnitId);
+    const receiving = await receivingKeys(ctx, prepared.routing.responsibleUnitId);
     const { directory, statement: routing } = await requireRoutingInForce(db);
     const seen = seenLists({ directory, routing });
     const sealed = await sealAll({ ...ids, ...receiving, seen, keys, reporter }, prepared);
     const { reportRecipient } = sealed;
     const { seed: signingSeed } = reporterSigningKey(reporter.seed);
-    attached = await attach(house, { reportId: ids.reportId, reportRecipient, signingSeed, files: prepared.files });
-    await storeReport(house, actor, {
+    attached = await attach(ctx, { reportId: ids.reportId, reportRecipient, signingSeed, files: prepared.files });
+    await storeReport(ctx, actor, {
       ...ids,
       ...prepared,
       clear: prepared.draft,
@@ -127,7 +127,7 @@ async function sealAndStore(house: House, actor: Actor, prepared: Prepared): Pro
       replaces: prior !== undefined,
     });
   } catch (error) {
-    if (attached) await removeBlobs(house, attached.blobs);
+    if (attached) await removeBlobs(ctx, attached.blobs);
     throw error;
   } finally {
     forget(keys, reporter.seed, lookupToken);

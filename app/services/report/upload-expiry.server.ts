@@ -1,7 +1,7 @@
 import { lt } from 'drizzle-orm';
 import { upload } from '#db/schema/upload';
 import { addDays } from '~/domain/dates';
-import { type House, today } from '~/services/house.server';
+import { type Context, today } from '~/services/context.server';
 import { wakeWorker } from '~/services/outbox.server';
 import { forgetUpload } from './upload-room.server';
 
@@ -9,13 +9,13 @@ import { forgetUpload } from './upload-room.server';
 const WAITING_DAYS = 2;
 
 /** Forgets uploads whose report never came, with their blobs; returns how many. */
-export async function expireUploads(house: House): Promise<number> {
-  const due = lt(upload.madeOn, addDays(today(house), -WAITING_DAYS));
-  const orphans = await house.db.select({ tokenHash: upload.tokenHash }).from(upload).where(due);
+export async function expireUploads(ctx: Context): Promise<number> {
+  const due = lt(upload.madeOn, addDays(today(ctx), -WAITING_DAYS));
+  const orphans = await ctx.db.select({ tokenHash: upload.tokenHash }).from(upload).where(due);
   let expired = 0;
   for (const { tokenHash } of orphans) {
-    expired += (await house.db.transaction((tx) => forgetUpload(tx, tokenHash))) === null ? 0 : 1;
+    expired += (await ctx.db.transaction((tx) => forgetUpload(tx, tokenHash))) === null ? 0 : 1;
   }
-  if (expired > 0) wakeWorker(house);
+  if (expired > 0) wakeWorker(ctx);
   return expired;
 }

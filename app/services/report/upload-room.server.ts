@@ -3,7 +3,7 @@ import type { Tx } from '#db/client';
 import { outbox } from '#db/schema/log';
 import { upload, uploadPart } from '#db/schema/upload';
 import { networkOf } from '~/domain/network';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { dailyMarks } from '~/services/network-mark.server';
 import { wakeWorker } from '~/services/outbox.server';
 
@@ -39,24 +39,24 @@ type Waiting = { hash: string; bytes: number; madeOn: string };
  * Makes room for so many bytes more: of the network that holds most, the oldest that no report has claimed goes first, as
  * often as it takes. What is being sent now stays. False when there is nothing left to go.
  */
-export async function makeRoom(house: House, own: string, bytes: number, most: number): Promise<boolean> {
-  const [sum] = await house.db.select({ bytes: sql<string>`coalesce(sum(${upload.bytes}), 0)` }).from(upload);
+export async function makeRoom(ctx: Context, own: string, bytes: number, most: number): Promise<boolean> {
+  const [sum] = await ctx.db.select({ bytes: sql<string>`coalesce(sum(${upload.bytes}), 0)` }).from(upload);
   let over = Number(sum?.bytes ?? 0) + bytes - most;
   if (over <= 0) return true;
   // What had a row before and has none now was claimed, taken back or forgotten.
-  const seen = house.uploadOwners.all();
-  const waiting: Waiting[] = await house.db
+  const seen = ctx.uploadOwners.all();
+  const waiting: Waiting[] = await ctx.db
     .select({ hash: upload.tokenHash, bytes: upload.bytes, madeOn: upload.madeOn })
     .from(upload);
   const left = new Map(waiting.map((one) => [one.hash, one]));
-  for (const hash of seen) if (!left.has(hash)) house.uploadOwners.forget(hash);
+  for (const hash of seen) if (!left.has(hash)) ctx.uploadOwners.forget(hash);
   while (over > 0) {
-    const goes = firstToGo([...left.values()], own, house.uploadOwners);
+    const goes = firstToGo([...left.values()], own, ctx.uploadOwners);
     if (!goes) return false;
     left.delete(goes.hash);
-    over -= (await house.db.transaction((tx) => forgetUpload(tx, goes.hash))) ?? 0;
+    over -= (await ctx.db.transaction((tx) => forgetUpload(tx, goes.hash))) ?? 0;
   }
-  wakeWorker(house);
+  wakeWorker(ctx);
   return true;
 }
 

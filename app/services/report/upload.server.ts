@@ -4,7 +4,7 @@ import { upload, uploadPart } from '#db/schema/upload';
 import { Refusal } from '~/domain/refusal';
 import { MOST_PARTS_OF_A_FILE, MOST_SEALED_PART, MOST_SEALED_UPLOAD } from '~/domain/report/upload-limits';
 import { assertHybridFile } from '~/envelope/age-file';
-import { type House, today } from '~/services/house.server';
+import { type Context, today } from '~/services/context.server';
 import { wakeWorker } from '~/services/outbox.server';
 import { tokenHash } from '~/services/token.server';
 import { makeRoom, queueRemoval } from './upload-room.server';
@@ -58,7 +58,7 @@ export function uploadTokenHash(token: string): string {
  * Where too much waits, the oldest of the network that holds most goes. Refusals: `invalid` (field says what), `tooLate`
  * (token: the upload is full), `busy` (no disk).
  */
-export async function putPart(house: House, part: ArrivingPart, limits: UploadLimits = LIMITS): Promise<void> {
+export async function putPart(ctx: Context, part: ArrivingPart, limits: UploadLimits = LIMITS): Promise<void> {
   const hash = uploadTokenHash(part.token);
   checkPart(part);
   const place = and(
@@ -66,16 +66,16 @@ export async function putPart(house: House, part: ArrivingPart, limits: UploadLi
     eq(uploadPart.fileIndex, part.fileIndex),
     eq(uploadPart.sequence, part.sequence),
   );
-  const [known] = await house.db.select({ sha256: uploadPart.sha256 }).from(uploadPart).where(place);
+  const [known] = await ctx.db.select({ sha256: uploadPart.sha256 }).from(uploadPart).where(place);
   if (known?.sha256 === part.sha256) return;
-  if (!(await makeRoom(house, hash, part.bytes.length, limits.waitingBytes))) throw new Refusal('busy');
-  await requireRoom(house, part.bytes.length, limits.freeBytes);
-  const blob = await house.blobs.put(part.bytes);
+  if (!(await makeRoom(ctx, hash, part.bytes.length, limits.waitingBytes))) throw new Refusal('busy');
+  await requireRoom(ctx, part.bytes.length, limits.freeBytes);
+  const blob = await ctx.blobs.put(part.bytes);
   try {
-    await house.db.transaction(async (tx) => {
+    await ctx.db.transaction(async (tx) => {
       await tx
         .insert(upload)
-        .values({ tokenHash: hash, madeOn: today(house) })
+        .values({ tokenHash: hash, madeOn: today(ctx) })
         .onConflictDoNothing();
       const [row] = await tx.select().from(upload).where(eq(upload.tokenHash, hash)).for('update');
       const [before] = await tx.select().from(uploadPart).where(place);
@@ -92,11 +92,11 @@ export async function putPart(house: House, part: ArrivingPart, limits: UploadLi
       if (before) await queueRemoval(tx, [before.blob]);
     });
   } catch (error) {
-    await house.blobs.remove(blob).catch(() => undefined);
+    await ctx.blobs.remove(blob).catch(() => undefined);
     throw error;
   }
-  if (part.visitor) house.uploadOwners.saw(hash, part.visitor);
-  if (known) wakeWorker(house);
+  if (part.visitor) ctx.uploadOwners.saw(hash, part.visitor);
+  if (known) wakeWorker(ctx);
 }
 
 function checkPart({ fileIndex, sequence, sha256, bytes }: ArrivingPart): void {
@@ -116,14 +116,14 @@ function checkPart({ fileIndex, sequence, sha256, bytes }: ArrivingPart): void {
 const MOST_FILE_INDEX = 10_000;
 
 /** Refusal `busy` unless the store keeps `freeBytes` after it has taken these bytes. */
-export async function requireRoom(house: House, bytes: number, freeBytes = LIMITS.freeBytes): Promise<void> {
-  const room = await house.blobs.room();
+export async function requireRoom(ctx: Context, bytes: number, freeBytes = LIMITS.freeBytes): Promise<void> {
+  const room = await ctx.blobs.room();
   if (room !== null && room - bytes < freeBytes) throw new Refusal('busy');
 }
 
 /** What of an upload has arrived; nothing for a token that nobody used. */
-export function waitingParts(house: House, token: string): Promise<WaitingPart[]> {
-  return house.db
+export function waitingParts(ctx: Context, token: string): Promise<WaitingPart[]> {
+  return ctx.db
     .select({
       file: uploadPart.fileIndex,
       part: uploadPart.sequence,
@@ -136,9 +136,9 @@ export function waitingParts(house: House, token: string): Promise<WaitingPart[]
 }
 
 /** The reporter took a file back before sending: its parts go. */
-export async function dropFile(house: House, token: string, fileIndex: number): Promise<void> {
+export async function dropFile(ctx: Context, token: string, fileIndex: number): Promise<void> {
   const hash = uploadTokenHash(token);
-  await house.db.transaction(async (tx) => {
+  await ctx.db.transaction(async (tx) => {
     const [row] = await tx.select().from(upload).where(eq(upload.tokenHash, hash)).for('update');
     if (!row) return;
     const gone = await tx
@@ -155,5 +155,5 @@ export async function dropFile(house: House, token: string, fileIndex: number): 
       gone.map(({ blob }) => blob),
     );
   });
-  wakeWorker(house);
+  wakeWorker(ctx);
 }

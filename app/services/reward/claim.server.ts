@@ -7,8 +7,8 @@ import { Refusal } from '~/domain/refusal';
 import type { BankAccount } from '~/domain/reward/payee';
 import { checkClaim } from '~/domain/reward/reward-order';
 import type { ShareAbout } from '~/envelope/opening/share-about';
+import type { Context } from '~/services/context.server';
 import { lockHandOvers } from '~/services/hand-over.server';
-import type { House } from '~/services/house.server';
 import { perform } from '~/services/perform.server';
 import { type ClaimedPayee, checkSealedPayee, readPayee, sealForClaim } from './payee.server';
 import { handOverClaim } from './reward-enter.server';
@@ -32,16 +32,16 @@ export type Claim =
  * `invalid` (payee field), `conflict` when it was sealed to keys that are not in force any more, `notOpen` when the key that
  * keeps who may claim is lost.
  */
-export async function claimReward(house: House, actor: Reporter, claim: Claim): Promise<void> {
+export async function claimReward(ctx: Context, actor: Reporter, claim: Claim): Promise<void> {
   const account = 'payee' in claim ? readPayee(claim.payee) : null;
-  const proposalId = await claimable(house.db, actor);
-  await perform(house, actor, 'reward.claim', `proposal:${proposalId}`, async ({ tx, today, within }) => {
+  const proposalId = await claimable(ctx.db, actor);
+  await perform(ctx, actor, 'reward.claim', `proposal:${proposalId}`, async ({ tx, today, within }) => {
     await lockHandOvers(tx);
     const row = await lockProposal(tx, proposalId);
     within({ reportId: row.reportId });
     const refusal = checkClaim(row, today);
     if (refusal) throw refusal;
-    const link = await linkOf(house, tx, proposalId);
+    const link = await linkOf(ctx, tx, proposalId);
     if (!link || row.fundId === null || row.approvedBy === null) throw new Refusal('notOpen');
     const { rewardId, claimant } = link.content;
     const sealed = account && 'seed' in claim ? await sealForClaim(tx, rewardId, account, claim) : null;
@@ -53,7 +53,7 @@ export async function claimReward(house: House, actor: Reporter, claim: Claim): 
     const { fundId, proposedBy, approvedBy } = row;
     const booked = { proposalId, rewardId, fundId, amount: String(amountOf(row)), proposedBy, approvedBy };
     const listVersion = await listVersionOf(tx, actor);
-    await handOverClaim(house, tx, { ...booked, method: claim.method, claimant, listVersion }, given);
+    await handOverClaim(ctx, tx, { ...booked, method: claim.method, claimant, listVersion }, given);
     await rewardEvent(tx, row, { act: 'reward.claim', onDay: today });
   });
 }

@@ -9,8 +9,8 @@ import type { LedgerAccountName } from '~/domain/reward/ledger';
 import { paysRewards } from '~/domain/staff/unit-kinds';
 import { readVoucher } from '~/domain/typed/voucher';
 import { isUuid } from '~/domain/uuid';
+import type { Context } from '~/services/context.server';
 import { units } from '~/services/county/county.server';
-import type { House } from '~/services/house.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { accountBalances, book, type LedgerKey, type ListedLine, ledgerPage } from './ledger.server';
@@ -23,12 +23,12 @@ export type NamedFund = Fund & { unitZh: string; unitEn: string };
  * Opens a unit's fund for a year, empty. Refusals: `invalid` (unit, year, source), `alreadyDone` when it stands.
  */
 export function openFund(
-  house: House,
+  ctx: Context,
   actor: Actor,
   wanted: { unitId: string; year: number; source: FundSource },
 ): Promise<string> {
   const id = randomUUID();
-  return perform(house, actor, 'fund.open', `fund:${id}`, async ({ tx, record }) => {
+  return perform(ctx, actor, 'fund.open', `fund:${id}`, async ({ tx, record }) => {
     if (!Number.isInteger(wanted.year) || wanted.year < 2000 || wanted.year > 2100) {
       throw new Refusal('invalid', { field: 'year' });
     }
@@ -48,11 +48,11 @@ export function openFund(
 
 /** Credits money with its voucher number. Refusals: `invalid` (amount, voucher), `notFound`. */
 export async function creditFund(
-  house: House,
+  ctx: Context,
   actor: Actor,
   { fundId, amount, voucher }: { fundId: string; amount: bigint; voucher: string },
 ): Promise<void> {
-  await perform(house, actor, 'fund.credit', `fund:${fundId}`, async ({ tx, today, record }) => {
+  await perform(ctx, actor, 'fund.credit', `fund:${fundId}`, async ({ tx, today, record }) => {
     if (amount <= 0n) throw new Refusal('invalid', { field: 'amount' });
     const number = requireVoucher(voucher);
     await book(tx, today, 'credit', { fundId, amount, voucher: number });
@@ -65,11 +65,11 @@ export async function creditFund(
  * `notFound`, `alreadyDone`, `fundTooLow` when the money is committed already.
  */
 export async function correctCredit(
-  house: House,
+  ctx: Context,
   actor: Actor,
   { postingId, voucher }: { postingId: string; voucher: string },
 ): Promise<void> {
-  await perform(house, actor, 'fund.correct', `posting:${postingId}`, async ({ tx, today, record }) => {
+  await perform(ctx, actor, 'fund.correct', `posting:${postingId}`, async ({ tx, today, record }) => {
     const number = requireVoucher(voucher);
     const [line] = isUuid(postingId)
       ? await tx
@@ -112,8 +112,8 @@ export type FundPage = {
 };
 
 /** Funds with their balances and the ledger, newest first; a lead sees the own unit's, finance and auditor all. */
-export async function fundPage(house: House, actor: Member, after?: LedgerKey): Promise<FundPage> {
-  return look(house, actor, 'fund.read', null, async ({ db }) => {
+export async function fundPage(ctx: Context, actor: Member, after?: LedgerKey): Promise<FundPage> {
+  return look(ctx, actor, 'fund.read', null, async ({ db }) => {
     const everywhere = actor.roles.some((role) => role === 'finance' || role === 'auditor');
     const funds = await namedFunds(db, everywhere ? undefined : eq(fund.unitId, actor.unitId));
     const ids = everywhere ? null : funds.map(({ id }) => id);

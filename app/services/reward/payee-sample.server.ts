@@ -12,7 +12,7 @@ import { drawSample, SAMPLE_MOST } from '~/domain/opening/ceremony-scope';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
 import type { SignedClaim } from '~/envelope/reward/claim';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { approvalOf, codesOf, type SealedApproval } from '~/services/opening/ceremony.server';
 import { tellWhoseTurn } from '~/services/opening/ceremony-notice.server';
@@ -55,9 +55,9 @@ export type SampleAsk = {
  * period has no payment to a bank account, `alreadyDone` while the auditor's last sample is under way, `conflict`,
  * `notOpen` before the log has a head.
  */
-export function askSample(house: House, actor: Actor, wanted: SampleAsk): Promise<void> {
+export function askSample(ctx: Context, actor: Actor, wanted: SampleAsk): Promise<void> {
   const { ceremonyId: id, from, to, size, reason, reasonSealed } = wanted;
-  return perform(house, actor, 'payee.askSample', `ceremony:${id}`, async (p) => {
+  return perform(ctx, actor, 'payee.askSample', `ceremony:${id}`, async (p) => {
     const { tx, today, record } = p;
     if (!isIsoDate(from)) throw new Refusal('invalid', { field: 'from' });
     if (!isIsoDate(to) || to < from) throw new Refusal('invalid', { field: 'to' });
@@ -105,8 +105,8 @@ async function paidToBank(tx: Tx, from: IsoDate, to: IsoDate): Promise<string[]>
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 /** Finance's shares of an approved sample, for a finance officer's browser to hand on. Refusals as for `giveSample`. */
-export function sampleToGive(house: House, actor: Actor, ceremonyId: string): Promise<EscrowToGive> {
-  return look(house, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async ({ db, today }) => {
+export function sampleToGive(ctx: Context, actor: Actor, ceremonyId: string): Promise<EscrowToGive> {
+  return look(ctx, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async ({ db, today }) => {
     const row = await lockCeremony(db, ceremonyId, 'payeeSample');
     decided(give(stateOf(row), await actingMember(db, actor), today));
     return { own: await sharesHeld(db, row, 'finance'), approval: approvalOf(row, await releasedShares(db, row.id)) };
@@ -117,8 +117,8 @@ export function sampleToGive(house: House, actor: Actor, ceremonyId: string): Pr
  * A finance officer gives finance's shares of an approved sample, re-sealed to the auditor. Refusals: `notFound`,
  * `stageForbids`, `alreadyDone`, `expired`, `samePerson`, `conflict`, `invalid` (shares).
  */
-export function giveSample(house: House, actor: Actor, ceremonyId: string, shares: PostedShare[]): Promise<void> {
-  return perform(house, actor, 'payee.giveSample', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
+export function giveSample(ctx: Context, actor: Actor, ceremonyId: string, shares: PostedShare[]): Promise<void> {
+  return perform(ctx, actor, 'payee.giveSample', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, 'payeeSample');
     const after = decided(give(stateOf(row), await actingMember(tx, actor), today));
     await keepShares(tx, row, 'finance', shares);
@@ -148,8 +148,8 @@ export type SampleToOpen = { approval: SealedApproval; lists: ClaimLists; paymen
  * out; may be repeated until the last day. Refusals: `notFound`, `notAllowed`, `stageForbids` (data.missing `finance`),
  * `alreadyDone`, `expired`.
  */
-export function openSample(house: House, actor: Actor, ceremonyId: string): Promise<SampleToOpen> {
-  return perform(house, actor, 'payee.openSample', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
+export function openSample(ctx: Context, actor: Actor, ceremonyId: string): Promise<SampleToOpen> {
+  return perform(ctx, actor, 'payee.openSample', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, 'payeeSample');
     await saveCeremony(tx, row, decided(open(stateOf(row), await actingMember(tx, actor), today)));
     const [sample] = await tx.select().from(payeeSample).where(eq(payeeSample.ceremonyId, row.id));
@@ -176,8 +176,8 @@ export function openSample(house: House, actor: Actor, ceremonyId: string): Prom
 }
 
 /** The auditor is done with the sample: the consents are destroyed. Refusals as for `openSample`. */
-export function closeSample(house: House, actor: Actor, ceremonyId: string): Promise<void> {
-  return perform(house, actor, 'payee.openSample', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
+export function closeSample(ctx: Context, actor: Actor, ceremonyId: string): Promise<void> {
+  return perform(ctx, actor, 'payee.openSample', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, 'payeeSample');
     const by = await actingMember(tx, actor);
     await saveCeremony(tx, row, decided(tell(stateOf(row), by, { outcome: 'viewed', fields: [] }, today)));

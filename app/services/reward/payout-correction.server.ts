@@ -5,7 +5,7 @@ import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { CORRECTION_REASONS, type CorrectionReason, checkCorrection } from '~/domain/reward/reward-order';
 import { requireAsShown } from '~/domain/shown';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { requireVoucher } from './fund.server';
 import { book } from './ledger.server';
@@ -20,9 +20,9 @@ export type Correction = { rewardId: string; voucher: string; reason: Correction
  * from here to it. Refusals: `invalid` (voucher, reason), `notFound`, `stageForbids` unless paid, `samePerson`, `tooLate` once
  * the account was shredded, `alreadyDone` (voucher), `shownOtherwise`.
  */
-export async function correctPayment(house: House, actor: Member, correction: Correction): Promise<void> {
+export async function correctPayment(ctx: Context, actor: Member, correction: Correction): Promise<void> {
   const { rewardId, reason } = correction;
-  await perform(house, actor, 'payout.correct', `reward:${rewardId}`, async ({ tx, today, record }) => {
+  await perform(ctx, actor, 'payout.correct', `reward:${rewardId}`, async ({ tx, today, record }) => {
     const voucher = requireVoucher(correction.voucher);
     if (!CORRECTION_REASONS.includes(reason)) throw new Refusal('invalid', { field: 'reason' });
     const row = await lockReward(tx, rewardId);

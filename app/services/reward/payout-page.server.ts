@@ -7,7 +7,7 @@ import type { ClaimMethod } from '~/domain/reward/reward-order';
 import { shownAs } from '~/domain/shown';
 import { toBase64 } from '~/envelope/bytes';
 import type { SignedClaim } from '~/envelope/reward/claim';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { grantsOf } from '~/services/keys/unit-key.server';
 import { look } from '~/services/look.server';
 import { fundsById, type NamedFund } from './fund.server';
@@ -80,8 +80,8 @@ export type PayoutPage = {
 };
 
 /** The payouts page for a finance officer or a guardian; `before` is the order number to page paid ones by. */
-export function payoutPage(house: House, actor: Member, before?: number): Promise<PayoutPage> {
-  return look(house, actor, 'payout.read', null, async ({ db }) => ({
+export function payoutPage(ctx: Context, actor: Member, before?: number): Promise<PayoutPage> {
+  return look(ctx, actor, 'payout.read', null, async ({ db }) => ({
     finance: actor.roles.includes('finance') ? await financePart(db, actor, before) : null,
     guardian: actor.roles.includes('guardian') ? await guardianPart(db) : null,
     lists: await listsOf(db),

@@ -8,7 +8,7 @@ import { checkPayment, readCashCode, triesLeft } from '~/domain/reward/reward-or
 import { requireAsShown } from '~/domain/shown';
 import { isUuid } from '~/domain/uuid';
 import { requireSealed } from '~/services/case/case-record.server';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { type Performing, perform } from '~/services/perform.server';
 import { cashCodeOf } from './cash-code.server';
 import { requireVoucher } from './fund.server';
@@ -22,9 +22,9 @@ export const BATCH_MOST = 100;
  * Puts the claimed rewards that the page showed into a new batch, oldest first; returns its id. Refusals `notFound` when there
  * is none, `shownOtherwise`.
  */
-export function makeBatch(house: House, actor: Actor, shown: string): Promise<string> {
+export function makeBatch(ctx: Context, actor: Actor, shown: string): Promise<string> {
   const id = randomUUID();
-  return perform(house, actor, 'reward.batch', `batch:${id}`, async ({ tx, today, record }) => {
+  return perform(ctx, actor, 'reward.batch', `batch:${id}`, async ({ tx, today, record }) => {
     const claimed = await tx
       .select()
       .from(reward)
@@ -58,12 +58,12 @@ export type ReleasedShare = { rewardId: string; unitKeyId: string; bytes: Uint8A
  * sealed to another key than finance's own share).
  */
 export async function releaseBatch(
-  house: House,
+  ctx: Context,
   actor: Member,
   batchId: string,
   { shares, shown }: { shares: ReleasedShare[]; shown: string },
 ): Promise<void> {
-  await perform(house, actor, 'payout.release', `batch:${batchId}`, async ({ tx, today, record }) => {
+  await perform(ctx, actor, 'payout.release', `batch:${batchId}`, async ({ tx, today, record }) => {
     const [batch] = isUuid(batchId)
       ? await tx.select().from(payoutBatch).where(eq(payoutBatch.id, batchId)).for('update')
       : [];
@@ -122,9 +122,9 @@ export type Payment = { rewardId: string; voucher: string; shown: string; cashCo
  * code must be right: each wrong one is counted and logged, and after five the order goes back to be batched and released again.
  * Refusals: `invalid` (voucher; cashCode with data.triesLeft), `stageForbids`, `alreadyDone`, `samePerson`, `notFound`, `shownOtherwise`.
  */
-export async function payReward(house: House, actor: Member, payment: Payment): Promise<void> {
+export async function payReward(ctx: Context, actor: Member, payment: Payment): Promise<void> {
   const { rewardId } = payment;
-  await perform(house, actor, 'payout.pay', `reward:${rewardId}`, async (p) => {
+  await perform(ctx, actor, 'payout.pay', `reward:${rewardId}`, async (p) => {
     const { tx, today, record } = p;
     const voucher = requireVoucher(payment.voucher);
     const row = await lockReward(tx, rewardId);
@@ -134,7 +134,7 @@ export async function payReward(house: House, actor: Member, payment: Payment): 
     if (row.claimMethod === 'cash') {
       const told = readCashCode(payment.cashCode ?? '');
       if (told === null) throw new Refusal('invalid', { field: 'cashCode' });
-      if (told !== cashCodeOf(house, rewardId)) return refuseCode(p, row);
+      if (told !== cashCodeOf(ctx, rewardId)) return refuseCode(p, row);
     }
     await takeBack(tx, rewardId);
     await tx

@@ -5,8 +5,8 @@ import type { IsoDate } from '~/domain/dates';
 import type { ClaimMethod } from '~/domain/reward/reward-order';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import type { Claimant } from '~/envelope/reward/claim';
+import type { Context } from '~/services/context.server';
 import { handItOver, isWaiting, lockHandOvers, takeWaiting } from '~/services/hand-over.server';
-import type { House } from '~/services/house.server';
 import { perform } from '~/services/perform.server';
 import { book } from './ledger.server';
 import type { ClaimedPayee } from './payee.server';
@@ -30,7 +30,7 @@ type WaitingShare = { share: 'finance' | 'guardians'; unitKeyId: string; bytes: 
 
 /** Hands a claim over inside the reporter's act; finance gets it the night after. */
 export async function handOverClaim(
-  house: House,
+  ctx: Context,
   tx: Tx,
   claim: Omit<WaitingClaim, 'payee'>,
   sealed: ClaimedPayee | null,
@@ -41,7 +41,7 @@ export async function handOverClaim(
     payee: toBase64(sealed.payee),
     shares: sealed.shares.map((share) => ({ ...share, bytes: toBase64(share.bytes) })),
   };
-  await handItOver(house, tx, 'claim', { ...claim, payee } satisfies WaitingClaim, claim.proposalId);
+  await handItOver(ctx, tx, 'claim', { ...claim, payee } satisfies WaitingClaim, claim.proposalId);
 }
 
 /**
@@ -49,10 +49,10 @@ export async function handOverClaim(
  * that names them. The proposals lose fund and amount in one statement, so that nothing stands in one order on both sides.
  * Returns how many.
  */
-export async function enterClaims(house: House): Promise<number> {
-  if (!(await isWaiting(house, house.db, 'claim'))) return 0;
-  return perform(house, { kind: 'system', name: 'rewards' }, 'reward.enter', null, async ({ tx, today, record }) => {
-    const claims = (await takeWaiting<WaitingClaim>(house, tx, 'claim')).map(({ content }) => content);
+export async function enterClaims(ctx: Context): Promise<number> {
+  if (!(await isWaiting(ctx, ctx.db, 'claim'))) return 0;
+  return perform(ctx, { kind: 'system', name: 'rewards' }, 'reward.enter', null, async ({ tx, today, record }) => {
+    const claims = (await takeWaiting<WaitingClaim>(ctx, tx, 'claim')).map(({ content }) => content);
     for (const claim of claims) await enter(tx, claim, today);
     const proposals = claims.map(({ proposalId }) => proposalId);
     if (proposals.length > 0) {

@@ -4,6 +4,7 @@ import { reward } from '#db/schema/reward';
 import { Refusal } from '~/domain/refusal';
 import type { ClaimMethod, RewardState } from '~/domain/reward/reward-order';
 import type { Claimant } from '~/envelope/reward/claim';
+import type { Context } from '~/services/context.server';
 import {
   forgetWaiting,
   handItOver,
@@ -12,7 +13,6 @@ import {
   waitingFor,
   waitingOf,
 } from '~/services/hand-over.server';
-import type { House } from '~/services/house.server';
 import type { WaitingClaim } from './reward-enter.server';
 import type { ProposalRow } from './reward-rows.server';
 
@@ -23,24 +23,24 @@ import type { ProposalRow } from './reward-rows.server';
 export type RewardLink = { proposalId: string; rewardId: string; claimant: Claimant };
 
 /** Keeps the pair inside the act of approval. Refusal `conflict` (rewardId) for an id that is in use. */
-export async function keepLink(house: House, tx: Tx, link: RewardLink): Promise<void> {
+export async function keepLink(ctx: Context, tx: Tx, link: RewardLink): Promise<void> {
   await lockHandOvers(tx);
-  const open = await waitingOf<RewardLink>(house, tx, 'rewardLink');
+  const open = await waitingOf<RewardLink>(ctx, tx, 'rewardLink');
   const used = open.some(({ content }) => content.rewardId === link.rewardId);
   if (used || (await tx.$count(reward, eq(reward.id, link.rewardId))) > 0) {
     throw new Refusal('conflict', { field: 'rewardId' });
   }
-  await handItOver(house, tx, 'rewardLink', link, link.proposalId);
+  await handItOver(ctx, tx, 'rewardLink', link, link.proposalId);
 }
 
-export function linkOf(house: House, db: Db | Tx, proposalId: string): Promise<Waiting<RewardLink> | null> {
-  return waitingFor<RewardLink>(house, db, 'rewardLink', proposalId);
+export function linkOf(ctx: Context, db: Db | Tx, proposalId: string): Promise<Waiting<RewardLink> | null> {
+  return waitingFor<RewardLink>(ctx, db, 'rewardLink', proposalId);
 }
 
 /** For rewards that nobody claimed: no payment came of it. */
-export async function dropLink(house: House, tx: Tx, proposalId: string): Promise<void> {
+export async function dropLink(ctx: Context, tx: Tx, proposalId: string): Promise<void> {
   await lockHandOvers(tx);
-  const link = await linkOf(house, tx, proposalId);
+  const link = await linkOf(ctx, tx, proposalId);
   if (link) await forgetWaiting(tx, [link.id]);
 }
 
@@ -48,10 +48,10 @@ export async function dropLink(house: House, tx: Tx, proposalId: string): Promis
  * Was it approved, and nobody can claim it, because the key of that day was lost with the night folder? Then it may be
  * approved again. What finance has is paid as it stands.
  */
-export async function isLost(house: House, db: Db | Tx, row: ProposalRow): Promise<boolean> {
+export async function isLost(ctx: Context, db: Db | Tx, row: ProposalRow): Promise<boolean> {
   if ((row.state !== 'approved' && row.state !== 'claimed') || row.amount === null) return false;
-  if (await linkOf(house, db, row.id)) return false;
-  return (await waitingFor(house, db, 'claim', row.id)) === null;
+  if (await linkOf(ctx, db, row.id)) return false;
+  return (await waitingFor(ctx, db, 'claim', row.id)) === null;
 }
 
 /** How a proposal's reward stands now; amounts and method are null where only sealed parts tell. */
@@ -63,14 +63,14 @@ export type Standing = {
   rewardId: string | null;
 };
 
-export async function standingOf(house: House, db: Db | Tx, row: ProposalRow): Promise<Standing> {
+export async function standingOf(ctx: Context, db: Db | Tx, row: ProposalRow): Promise<Standing> {
   const own: Standing = { state: row.state, amount: row.amount, method: null, rewardId: null };
   if (row.state !== 'approved' && row.state !== 'claimed') return own;
-  const link = await linkOf(house, db, row.id);
+  const link = await linkOf(ctx, db, row.id);
   if (!link) return own;
   const { rewardId } = link.content;
   const [paying] = await db.select().from(reward).where(eq(reward.id, rewardId));
   if (paying) return { state: paying.state, amount: paying.amount, method: paying.claimMethod, rewardId };
-  const claim = await waitingFor<WaitingClaim>(house, db, 'claim', row.id);
+  const claim = await waitingFor<WaitingClaim>(ctx, db, 'claim', row.id);
   return { ...own, method: claim?.content.method ?? null, rewardId };
 }

@@ -2,7 +2,7 @@ import { and, desc, eq, lt, type SQL } from 'drizzle-orm';
 import { caseFile } from '#db/schema/casework';
 import { rewardProposal } from '#db/schema/reward';
 import { holdsRoleFor, type Member } from '~/domain/acts/permission';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import type { RewardOfCase } from './reward-page.server';
 import type { ProposalRow } from './reward-rows.server';
@@ -21,12 +21,12 @@ const PAGE = 30;
 
 /** The own unit's rewards, newest first, and those that wait for approval; `before` is the order number to page by. */
 export async function rewardsOfUnit(
-  house: House,
+  ctx: Context,
   actor: Member,
   before?: number,
 ): Promise<{ waiting: ListedReward[]; rows: ListedReward[]; next: number | null }> {
   const act = holdsRoleFor(actor, 'reward.propose') ? 'reward.propose' : 'reward.approve';
-  return look(house, actor, act, null, async ({ db, within }) => {
+  return look(ctx, actor, act, null, async ({ db, within }) => {
     within({ unitId: actor.unitId });
     const list = (where: SQL | undefined, most: number) =>
       db

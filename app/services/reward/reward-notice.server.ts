@@ -6,8 +6,8 @@ import { claimDueOn } from '~/domain/case/deadlines';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { checkNotice, NOTICE_WAYS, type NoticeWay } from '~/domain/reward/reward-order';
+import type { Context } from '~/services/context.server';
 import { policyInForce } from '~/services/county/policies.server';
-import type { House } from '~/services/house.server';
 import { perform } from '~/services/perform.server';
 import { lockProposal, type ProposalRow, rewardEvent } from './reward-rows.server';
 
@@ -15,8 +15,8 @@ import { lockProposal, type ProposalRow, rewardEvent } from './reward-rows.serve
  * The reporter's page with an approved reward is about to be shown: its first viewing is the notice from which the days
  * to claim count (安监总财〔2018〕19号). The caller has proved the receipt code.
  */
-export async function noteSeen(house: House, reportId: string): Promise<void> {
-  const [waiting] = await house.db
+export async function noteSeen(ctx: Context, reportId: string): Promise<void> {
+  const [waiting] = await ctx.db
     .select({ id: rewardProposal.id })
     .from(rewardProposal)
     .where(
@@ -28,12 +28,12 @@ export async function noteSeen(house: House, reportId: string): Promise<void> {
     );
   if (!waiting) return;
   const reporter = { kind: 'reporter', reportId } as const;
-  await perform(house, reporter, 'reward.see', `proposal:${waiting.id}`, async ({ tx, today, within }) => {
+  await perform(ctx, reporter, 'reward.see', `proposal:${waiting.id}`, async ({ tx, today, within }) => {
     const row = await lockProposal(tx, waiting.id);
     within({ reportId: row.reportId });
     // Two pages opened at once, or told meanwhile: the first one counts.
     if (checkNotice(row) !== null) return;
-    await begin(house, tx, row, { by: 'seen', on: today });
+    await begin(ctx, tx, row, { by: 'seen', on: today });
     await rewardEvent(tx, row, { act: 'reward.see', onDay: today });
   });
 }
@@ -43,17 +43,17 @@ export async function noteSeen(house: House, reportId: string): Promise<void> {
  * reached. Refusals: `invalid` (way), `notFound`, `stageForbids` unless approved, `alreadyDone` when the days run.
  */
 export async function notifyReward(
-  house: House,
+  ctx: Context,
   actor: Member,
   { proposalId, way }: { proposalId: string; way: NoticeWay },
 ): Promise<void> {
-  await perform(house, actor, 'reward.notify', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
+  await perform(ctx, actor, 'reward.notify', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
     if (!NOTICE_WAYS.includes(way)) throw new Refusal('invalid', { field: 'way' });
     const row = await lockProposal(tx, proposalId);
     within({ unitId: row.unitId });
     const refusal = checkNotice(row);
     if (refusal) throw refusal;
-    await begin(house, tx, row, { by: way, on: today });
+    await begin(ctx, tx, row, { by: way, on: today });
     await rewardEvent(tx, row, { act: 'reward.notify', onDay: today, actor, data: { reason: way } });
     record({ way });
   });
@@ -61,8 +61,8 @@ export async function notifyReward(
 
 type Notice = { by: 'seen' | NoticeWay; on: IsoDate };
 
-async function begin(house: House, tx: Tx, { id }: ProposalRow, { by, on }: Notice): Promise<void> {
-  const due = claimDueOn(on, await policyInForce(tx, 'timeLimits', on), house.calendar);
+async function begin(ctx: Context, tx: Tx, { id }: ProposalRow, { by, on }: Notice): Promise<void> {
+  const due = claimDueOn(on, await policyInForce(tx, 'timeLimits', on), ctx.calendar);
   await tx
     .update(rewardProposal)
     .set({ noticedOn: on, noticedBy: by, claimUntil: due.on, claimProvisional: due.provisional })

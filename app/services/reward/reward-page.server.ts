@@ -18,8 +18,8 @@ import {
 import type { Matter, Stage, Verdict } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
 import { type CaseRow, openReports } from '~/services/case/case-record.server';
+import type { Context } from '~/services/context.server';
 import { policyInForce, rewardPolicyOn } from '~/services/county/policies.server';
-import type { House } from '~/services/house.server';
 import { cashCodeOf } from './cash-code.server';
 import { type FundSource, fundsOf } from './fund.server';
 import { isLost, standingOf } from './reward-link.server';
@@ -73,7 +73,7 @@ export type RewardForCase = {
  * A part of the act `case.read`, which has looked at whose case it is: the steps are sealed things too.
  */
 export async function rewardForCase(
-  house: House,
+  ctx: Context,
   tx: Tx,
   row: CaseRow,
   viewer: Member,
@@ -84,7 +84,7 @@ export async function rewardForCase(
   const scope = { unitId: row.responsibleUnitId };
   const [first] = await openReports(tx, row.id);
   const standing = await standingReward(tx, row.id);
-  const lost = standing !== null && (await isLost(house, tx, standing));
+  const lost = standing !== null && (await isLost(ctx, tx, standing));
   const open = standing === null || standing.state === 'refused';
   const funds = await fundsOf(tx, row.responsibleUnitId, yearOf(today));
   return {
@@ -102,7 +102,7 @@ export async function rewardForCase(
     policy: await rewardPolicyOn(tx, row.receivedOn),
     grades: (await policyInForce(tx, 'accidentGrades', row.receivedOn)).grades,
     funds: funds.map(({ id, year, source, balance }) => ({ id, year, source, balance })),
-    reward: standing && (await rewardOfCase(house, tx, standing, viewer.memberId)),
+    reward: standing && (await rewardOfCase(ctx, tx, standing, viewer.memberId)),
   };
 }
 
@@ -115,9 +115,9 @@ async function standingReward(tx: Tx, caseId: string): Promise<ProposalRow | nul
   return rows.find((row) => row.state !== 'refused') ?? rows[0] ?? null;
 }
 
-async function rewardOfCase(house: House, tx: Tx, row: ProposalRow, viewer: string): Promise<RewardOfCase> {
+async function rewardOfCase(ctx: Context, tx: Tx, row: ProposalRow, viewer: string): Promise<RewardOfCase> {
   const { id, reportId, order, policyId, proposedOn, claimUntil, claimProvisional, paidOn, paymentForCase } = row;
-  const { state, amount } = await standingOf(house, tx, row);
+  const { state, amount } = await standingOf(ctx, tx, row);
   return {
     id,
     reportId,
@@ -168,16 +168,16 @@ export type RewardForReporter = {
 };
 
 /** For the follow page; the caller has proved the receipt code. */
-export async function rewardForReporter(house: House, reportId: string): Promise<RewardForReporter | null> {
-  const [row] = await house.db
+export async function rewardForReporter(ctx: Context, reportId: string): Promise<RewardForReporter | null> {
+  const [row] = await ctx.db
     .select()
     .from(rewardProposal)
     .where(and(eq(rewardProposal.reportId, reportId), notInArray(rewardProposal.state, ['proposed', 'refused'])));
   if (!row) return null;
   const { id, claimUntil, claimProvisional, paidOn, stepsForReporter: steps } = row;
-  const { state, amount, method, rewardId } = await standingOf(house, house.db, row);
+  const { state, amount, method, rewardId } = await standingOf(ctx, ctx.db, row);
   if (state === 'proposed' || state === 'refused') return null;
   const waiting = state === 'claimed' || state === 'batched' || state === 'released';
-  const cashCode = waiting && method === 'cash' && rewardId !== null ? cashCodeOf(house, rewardId) : null;
+  const cashCode = waiting && method === 'cash' && rewardId !== null ? cashCodeOf(ctx, rewardId) : null;
   return { id, rewardId, state, amount, claimUntil, claimProvisional, method, paidOn, steps, cashCode };
 }

@@ -7,8 +7,8 @@ import { type IsoDate, type IsoMonth, monthOf } from '~/domain/dates';
 import { COUNTY_AREA } from '~/domain/publication/publication';
 import { isEnvelopeError } from '~/envelope/errors';
 import { type CaseRow, lockCase } from '~/services/case/case-record.server';
+import { type Context, today } from '~/services/context.server';
 import { forgetWaiting, lockHandOvers, waitingOf } from '~/services/hand-over.server';
-import { type House, today } from '~/services/house.server';
 import { perform } from '~/services/perform.server';
 import { shuffled } from '~/services/shuffle.server';
 import type { RewardLink } from './reward-link.server';
@@ -20,16 +20,16 @@ type Paid = { linkId: string; proposalId: string; row: RewardRow };
  * Tells the cases of what was paid on earlier days: in one transaction, in random order. From then on the pair of case and
  * payment lies sealed to the case's key only, and the statistics have their sums. Returns how many.
  */
-export async function settlePaid(house: House): Promise<number> {
-  if ((await paidSince(house, house.db)).length === 0) return 0;
+export async function settlePaid(ctx: Context): Promise<number> {
+  if ((await paidSince(ctx, ctx.db)).length === 0) return 0;
   return perform(
-    house,
+    ctx,
     { kind: 'system', name: 'rewards' },
     'reward.settle',
     null,
     async ({ tx, today: day, record }) => {
       await lockHandOvers(tx);
-      const paid = shuffled(await paidSince(house, tx));
+      const paid = shuffled(await paidSince(ctx, tx));
       await lockInOrder(tx, paid);
       const counted: Counted[] = [];
       for (const one of paid) counted.push(await settle(tx, one, day));
@@ -44,14 +44,14 @@ export async function settlePaid(house: House): Promise<number> {
   );
 }
 
-async function paidSince(house: House, db: House['db'] | Tx): Promise<Paid[]> {
-  const links = await waitingOf<RewardLink>(house, db, 'rewardLink');
+async function paidSince(ctx: Context, db: Context['db'] | Tx): Promise<Paid[]> {
+  const links = await waitingOf<RewardLink>(ctx, db, 'rewardLink');
   const ids = links.map(({ content }) => content.rewardId);
   if (ids.length === 0) return [];
   const rows = await db
     .select()
     .from(reward)
-    .where(and(inArray(reward.id, ids), eq(reward.state, 'paid'), lt(reward.paidOn, today(house))));
+    .where(and(inArray(reward.id, ids), eq(reward.state, 'paid'), lt(reward.paidOn, today(ctx))));
   const paid = new Map(rows.map((row) => [row.id, row]));
   return links.flatMap(({ id, content: { proposalId, rewardId } }) => {
     const row = paid.get(rewardId);

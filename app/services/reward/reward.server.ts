@@ -14,8 +14,8 @@ import { isUuid } from '~/domain/uuid';
 import type { Stage, Verdict } from '~/domain/vocabulary';
 import { type Claimant, isClaimant } from '~/envelope/reward/claim';
 import { addCaseEvent, lockCase, openReports, requireSealed } from '~/services/case/case-record.server';
+import type { Context } from '~/services/context.server';
 import { lockHandOvers } from '~/services/hand-over.server';
-import type { House } from '~/services/house.server';
 import { certifiedInForce } from '~/services/keys/certified.server';
 import { perform } from '~/services/perform.server';
 import { book } from './ledger.server';
@@ -40,9 +40,9 @@ export type RewardProposal = {
  * Refusals: `stageForbids` before a confirmed verdict that the report is true, `alreadyDone` when the case has one,
  * `conflict` (reportId: another report was first), `invalid` (inputs, or no reward follows from them).
  */
-export async function proposeReward(house: House, actor: Member, proposal: RewardProposal): Promise<void> {
+export async function proposeReward(ctx: Context, actor: Member, proposal: RewardProposal): Promise<void> {
   const { proposalId, caseId, reportId, stepsForCase, stepsForReporter } = proposal;
-  await perform(house, actor, 'reward.propose', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
+  await perform(ctx, actor, 'reward.propose', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
     if (!isUuid(proposalId)) throw new Refusal('invalid', { field: 'proposalId' });
     const row = await lockCase(tx, caseId);
     within({ unitId: row.responsibleUnitId });
@@ -97,14 +97,14 @@ export type RewardApproval = {
  * claim begin with the notice (reward-notice). Also again, where the key that kept who may claim was lost. Refusals: `samePerson`, `alreadyDone`, `fundTooLow` (data: balance, amount in fen), `notFound`,
  * `invalid` (claimant: not signed with the lead's certified key), `conflict` (rewardId is in use), `shownOtherwise` (amount).
  */
-export async function approveReward(house: House, actor: Member, approval: RewardApproval): Promise<void> {
+export async function approveReward(ctx: Context, actor: Member, approval: RewardApproval): Promise<void> {
   const { proposalId, rewardId, fundId } = approval;
-  await perform(house, actor, 'reward.approve', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
+  await perform(ctx, actor, 'reward.approve', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
     if (!isUuid(rewardId)) throw new Refusal('invalid', { field: 'rewardId' });
     await lockHandOvers(tx);
     const row = await lockProposal(tx, proposalId);
     within({ unitId: row.unitId });
-    const again = await isLost(house, tx, row);
+    const again = await isLost(ctx, tx, row);
     const refusal = checkDecision(again ? { ...row, state: 'proposed' } : row, actor.memberId);
     if (refusal) throw refusal;
     const claimant = { ...approval.claimant, memberId: actor.memberId };
@@ -115,7 +115,7 @@ export async function approveReward(house: House, actor: Member, approval: Rewar
     if (payingId === null) throw new Refusal('conflict');
     // What is approved again is committed already.
     if (!again) await book(tx, today, 'approve', { fundId: payingId, amount });
-    await keepLink(house, tx, { proposalId, rewardId, claimant });
+    await keepLink(ctx, tx, { proposalId, rewardId, claimant });
     const approved = { state: 'approved', approvedBy: actor.memberId, approvedOn: today } as const;
     await tx
       .update(rewardProposal)
@@ -140,11 +140,11 @@ async function requireClaimant(tx: Tx, rewardId: string, claimant: Claimant): Pr
 
 /** Sends a proposal back with a reason code; the department may then propose anew. Refusals as for approval. */
 export async function refuseReward(
-  house: House,
+  ctx: Context,
   actor: Member,
   { proposalId, reason }: { proposalId: string; reason: RewardRefusalReason },
 ): Promise<void> {
-  await perform(house, actor, 'reward.refuse', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
+  await perform(ctx, actor, 'reward.refuse', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
     if (!REWARD_REFUSAL_REASONS.includes(reason)) throw new Refusal('invalid', { field: 'reason' });
     const row = await lockProposal(tx, proposalId);
     within({ unitId: row.unitId });

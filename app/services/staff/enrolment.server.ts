@@ -4,7 +4,7 @@ import { county, unit } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
-import { type House, today } from '~/services/house.server';
+import { type Context, today } from '~/services/context.server';
 import { countyKeyIntact } from '~/services/keys/county-key.server';
 import { requireRecipient, requireSigningKey } from '~/services/keys/public-key.server';
 import { perform } from '~/services/perform.server';
@@ -41,13 +41,13 @@ export type EnrolmentAnswer = EnrolmentKeys & { totpSecret: string; totp: string
 export const WRAPPED_MOST = 64 * 1024;
 
 /** The invitation behind a link's token; Refusal `expired` when used, renewed or too old, without saying which. */
-export async function enrolment(house: House, token: string): Promise<Enrolment> {
-  const row = await invited(house, house.db, token);
-  const [at] = await house.db
+export async function enrolment(ctx: Context, token: string): Promise<Enrolment> {
+  const row = await invited(ctx, ctx.db, token);
+  const [at] = await ctx.db
     .select({ nameZh: unit.nameZh, nameEn: unit.nameEn })
     .from(unit)
     .where(eq(unit.id, row.unitId));
-  const [info] = await house.db.select().from(county);
+  const [info] = await ctx.db.select().from(county);
   if (!at || !info) throw new Refusal('notOpen');
   return {
     memberId: row.id,
@@ -56,20 +56,20 @@ export async function enrolment(house: House, token: string): Promise<Enrolment>
     unit: at,
     county: { nameZh: info.nameZh, nameEn: info.nameEn },
     salt: info.salt,
-    countyKey: (await countyKeyIntact(house)) ? info.directoryKey : null,
+    countyKey: (await countyKeyIntact(ctx)) ? info.directoryKey : null,
   };
 }
 
 /** Takes the keys a browser made, once. Refusals `expired`, `invalid` (field `totp` for a wrong code). */
-export async function enrol(house: House, token: string, answer: EnrolmentAnswer): Promise<string> {
-  const { id: memberId } = await invited(house, house.db, token);
-  const keys = await checkedKeys(house, memberId, answer);
+export async function enrol(ctx: Context, token: string, answer: EnrolmentAnswer): Promise<string> {
+  const { id: memberId } = await invited(ctx, ctx.db, token);
+  const keys = await checkedKeys(ctx, memberId, answer);
   if (!isTotpSecret(answer.totpSecret)) throw new Refusal('invalid', { field: 'totp' });
-  const step = acceptedStep(answer.totpSecret, answer.totp, house.now(), null);
+  const step = acceptedStep(answer.totpSecret, answer.totp, ctx.now(), null);
   if (step === null) throw new Refusal('invalid', { field: 'totp' });
-  await perform(house, { kind: 'public' }, 'member.enrol', `member:${memberId}`, async ({ tx }) => {
+  await perform(ctx, { kind: 'public' }, 'member.enrol', `member:${memberId}`, async ({ tx }) => {
     await lockMember(tx, memberId);
-    await invited(house, tx, token);
+    await invited(ctx, tx, token);
     await tx
       .update(member)
       .set({
@@ -79,9 +79,9 @@ export async function enrol(house: House, token: string, answer: EnrolmentAnswer
         inviteExpiresOn: null,
         recipient: answer.recipient,
         signingKey: answer.signingKey,
-        ...sealTotp(house, answer.totpSecret),
+        ...sealTotp(ctx, answer.totpSecret),
         totpStep: String(step),
-        passphraseUsedOn: today(house),
+        passphraseUsedOn: today(ctx),
       })
       .where(eq(member.id, memberId));
   });
@@ -93,17 +93,17 @@ export async function enrol(house: House, token: string, answer: EnrolmentAnswer
  * Refusal `invalid` (field `passphrase`) when the old login key is wrong.
  */
 export async function changePassphrase(
-  house: House,
+  ctx: Context,
   actor: Member,
   change: { oldLoginKey: Uint8Array; loginKey: Uint8Array; wrappedKeys: Uint8Array },
 ): Promise<void> {
-  const keys = await checkedSecrets(house, actor.memberId, change);
+  const keys = await checkedSecrets(ctx, actor.memberId, change);
   const subject = `member:${actor.memberId}` as const;
-  await perform(house, actor, 'member.changePassphrase', subject, async ({ tx, within }) => {
+  await perform(ctx, actor, 'member.changePassphrase', subject, async ({ tx, within }) => {
     const row = await lockMember(tx, actor.memberId);
     within({ memberId: row.id });
     const old = { hash: row.loginKeyHash, loginKey: change.oldLoginKey };
-    if (!(await loginKeyMatches(house, `member|${row.id}`, old))) {
+    if (!(await loginKeyMatches(ctx, `member|${row.id}`, old))) {
       throw new Refusal('invalid', { field: 'passphrase' });
     }
     await tx.update(member).set(keys).where(eq(member.id, row.id));
@@ -112,30 +112,30 @@ export async function changePassphrase(
 }
 
 /** The member whom this link invites; Refusal `expired`. */
-export async function invited(house: House, db: Db | Tx, token: string): Promise<MemberRow> {
+export async function invited(ctx: Context, db: Db | Tx, token: string): Promise<MemberRow> {
   const [row] = await db
     .select()
     .from(member)
     .where(eq(member.inviteHash, tokenHash('invite', token)));
-  const open = row?.status === 'invited' && row.inviteExpiresOn !== null && row.inviteExpiresOn >= today(house);
+  const open = row?.status === 'invited' && row.inviteExpiresOn !== null && row.inviteExpiresOn >= today(ctx);
   if (!row || !open) throw new Refusal('expired');
   return row;
 }
 
-async function checkedKeys(house: House, memberId: string, answer: EnrolmentKeys) {
+async function checkedKeys(ctx: Context, memberId: string, answer: EnrolmentKeys) {
   requireRecipient(answer.recipient);
   requireSigningKey(answer.signingKey);
-  return checkedSecrets(house, memberId, answer);
+  return checkedSecrets(ctx, memberId, answer);
 }
 
 /** The columns of a passphrase; Refusal `invalid` when something has a wrong length. */
 export async function checkedSecrets(
-  house: House,
+  ctx: Context,
   memberId: string,
   { loginKey, wrappedKeys }: Pick<EnrolmentKeys, 'loginKey' | 'wrappedKeys'>,
 ) {
   if (loginKey.length !== 32 || wrappedKeys.length === 0 || wrappedKeys.length > WRAPPED_MOST) {
     throw new Refusal('invalid');
   }
-  return { loginKeyHash: await hashLoginKey(house, `member|${memberId}`, loginKey), wrappedKeys };
+  return { loginKeyHash: await hashLoginKey(ctx, `member|${memberId}`, loginKey), wrappedKeys };
 }

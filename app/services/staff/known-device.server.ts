@@ -1,21 +1,21 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 
-const tagOf = (house: House, login: string, nonce: string) =>
-  house.secret.tag('known-device', `${login.trim().toLowerCase()}|${nonce}`);
+const tagOf = (ctx: Context, login: string, nonce: string) =>
+  ctx.secret.tag('known-device', `${login.trim().toLowerCase()}|${nonce}`);
 
 /**
  * A mark for a browser in which this login signed in rightly before (OWASP, device cookies). Wrong tries are counted
  * for each such browser apart, so that somebody who shares the officer's address cannot make the officer wait.
  */
-export function newDeviceMark(house: House, login: string): string {
+export function newDeviceMark(ctx: Context, login: string): string {
   const nonce = randomBytes(16).toString('base64url');
-  return `${nonce}.${tagOf(house, login, nonce)}`;
+  return `${nonce}.${tagOf(ctx, login, nonce)}`;
 }
 
 /** The mark's own name if it was made for this login, else null. */
-export function knownDevice(house: House, login: string, mark: string | null): string | null {
+export function knownDevice(ctx: Context, login: string, mark: string | null): string | null {
   const [, nonce, tag] = /^([\w-]{22})\.([0-9a-f]{64})$/.exec(mark ?? '') ?? [];
   if (!nonce || !tag) return null;
-  return timingSafeEqual(Buffer.from(tagOf(house, login, nonce)), Buffer.from(tag)) ? nonce : null;
+  return timingSafeEqual(Buffer.from(tagOf(ctx, login, nonce)), Buffer.from(tag)) ? nonce : null;
 }

@@ -1,5 +1,5 @@
 import argon2 from 'argon2';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 
 /**
  * The login key is derived in the browser by the costly Argon2id and holds the passphrase's full strength, so that
@@ -13,7 +13,7 @@ const NOBODY = '$argon2id$v=19$m=19456,p=1,t=2$T0Bn+kxjHCkV+7NkhycCvA$YM+p6ze5V1
 /** Longer than this nobody is kept waiting before they are told so. */
 const HOLD_MS = 20_000;
 
-type Lanes = Pick<House, 'native' | 'signInLine'>;
+type Lanes = Pick<Context, 'native' | 'signInLine'>;
 
 /** `of`: whom the work is for (a network, a known browser, a member), so that one who asks much comes later. Refusal `busy`. */
 export function hashLoginKey({ native, signInLine }: Lanes, of: string, loginKey: Uint8Array): Promise<string> {

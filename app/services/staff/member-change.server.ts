@@ -10,7 +10,7 @@ import { requireShown } from '~/domain/shown-entry';
 import { rolesChange, rolesShown } from '~/domain/staff/role-change';
 import { keyRoleIn } from '~/domain/staff/unit-kinds';
 import type { Role } from '~/domain/vocabulary';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { rolesEver } from '~/services/keys/former-office.server';
 import { requireOtherHolders } from '~/services/keys/last-holder.server';
 import { type Performing, perform } from '~/services/perform.server';
@@ -27,12 +27,12 @@ type At = Pick<Performing, 'tx' | 'today'>;
  * lastHolder: nobody else could open a key of the unit; secondPerson).
  */
 export async function changeRoles(
-  house: House,
+  ctx: Context,
   actor: Actor,
   memberId: string,
   { roles: after, shown }: { roles: readonly Role[]; shown: string },
 ): Promise<void> {
-  await perform(house, actor, 'member.changeRoles', `member:${memberId}`, async (p) => {
+  await perform(ctx, actor, 'member.changeRoles', `member:${memberId}`, async (p) => {
     p.record(await giveRoles(p, actor, { memberId, after, shown, agreed: false }));
   });
 }
@@ -61,8 +61,8 @@ export async function giveRoles(
  * Ends a member's access at once: sessions, link, login, and the unit keys wrapped to them. Refusals `samePerson`,
  * `alreadyDone`, `conflict` (data.rule lastAdministrator, lastHolder, secondPerson).
  */
-export async function disableMember(house: House, actor: Actor, memberId: string): Promise<void> {
-  await perform(house, actor, 'member.disable', `member:${memberId}`, (p) =>
+export async function disableMember(ctx: Context, actor: Actor, memberId: string): Promise<void> {
+  await perform(ctx, actor, 'member.disable', `member:${memberId}`, (p) =>
     endAccess(p, actor, { memberId, agreed: false }),
   );
 }

@@ -10,7 +10,7 @@ import { checkRoleChange } from '~/domain/staff/role-conflicts';
 import { rolesFitUnit } from '~/domain/staff/unit-kinds';
 import { isUuid } from '~/domain/uuid';
 import { ROLES, type Role } from '~/domain/vocabulary';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { formerOffices, keepFormerOffices, rolesBefore } from '~/services/keys/former-office.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
@@ -44,9 +44,9 @@ export type Invitation = { memberId: string; token: string };
 const INVITE_DAYS = 7;
 
 /** Invites somebody: the link lets them make their keys in their own browser. Refusals `invalid`, `conflict`. */
-export function inviteMember(house: House, actor: Actor, draft: NewMember): Promise<Invitation> {
+export function inviteMember(ctx: Context, actor: Actor, draft: NewMember): Promise<Invitation> {
   const memberId = randomUUID();
-  return perform(house, actor, 'member.create', `member:${memberId}`, async ({ tx, today: day, record }) => {
+  return perform(ctx, actor, 'member.create', `member:${memberId}`, async ({ tx, today: day, record }) => {
     record({ roles: [...draft.roles] });
     return insertInvited(tx, memberId, draft, day);
   });
@@ -86,8 +86,8 @@ export async function insertInvited(tx: Tx, memberId: string, draft: NewMember, 
 }
 
 /** A new link for a member who has not enrolled yet; the old one stops working. */
-export function renewInvitation(house: House, actor: Actor, memberId: string): Promise<Invitation> {
-  return perform(house, actor, 'member.create', `member:${memberId}`, async ({ tx, today: day }) => {
+export function renewInvitation(ctx: Context, actor: Actor, memberId: string): Promise<Invitation> {
+  return perform(ctx, actor, 'member.create', `member:${memberId}`, async ({ tx, today: day }) => {
     const row = await lockMember(tx, memberId);
     if (row.status !== 'invited') throw new Refusal('alreadyDone');
     const token = newToken();
@@ -100,8 +100,8 @@ export function renewInvitation(house: House, actor: Actor, memberId: string): P
 }
 
 /** Everybody, for the administrator. */
-export async function members(house: House, actor: Actor): Promise<MemberView[]> {
-  return look(house, actor, 'member.read', null, async ({ db }) => {
+export async function members(ctx: Context, actor: Actor): Promise<MemberView[]> {
+  return look(ctx, actor, 'member.read', null, async ({ db }) => {
     const rows = await db.select().from(member).orderBy(asc(member.login));
     return rows.map((row) => {
       const { id, login, name, unitId, status, createdOn } = row;

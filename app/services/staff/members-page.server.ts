@@ -1,21 +1,21 @@
 import type { Member } from '~/domain/acts/permission';
+import type { Context } from '~/services/context.server';
 import { readiness, reportingOpen, units } from '~/services/county/county.server';
-import type { House } from '~/services/house.server';
 import { look } from '~/services/look.server';
 import { members } from './member.server';
 
 /** The administrator's page: everybody, what keeps units from taking reports, and what to put right about the site. */
-export function membersPage(house: House, actor: Member) {
-  return look(house, actor, 'member.read', null, async ({ db }) => {
+export function membersPage(ctx: Context, actor: Member) {
+  return look(ctx, actor, 'member.read', null, async ({ db }) => {
     const { open, routed } = await reportingOpen(db);
     return {
-      members: await members(house, actor),
+      members: await members(ctx, actor),
       lacking: (await readiness(db)).filter((one) => one.lack !== null),
       open,
       routed,
       units: (await units(db)).map(({ id, kind, nameZh, nameEn }) => ({ id, kind, nameZh, nameEn })),
       /** The site cannot tell visitors apart. */
-      faults: { oneAddress: house.addresses.oneAddress() },
+      faults: { oneAddress: ctx.addresses.oneAddress() },
     };
   });
 }

@@ -6,8 +6,8 @@ import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
 import { type OwnKeysStatement, verifyOwnKeys } from '~/envelope/keys/own-keys';
+import { type Context, today } from '~/services/context.server';
 import { countyInfo } from '~/services/county/county.server';
-import { type House, today } from '~/services/house.server';
 import { perform } from '~/services/perform.server';
 import { checkedSecrets } from './enrolment.server';
 import { loginKeyMatches } from './login-key.server';
@@ -54,11 +54,11 @@ export type OwnKeys = {
 };
 
 /** The ways in which this member signs in. */
-export async function ownKeys(house: House, actor: Member): Promise<OwnKeys> {
-  const [row] = await house.db.select().from(member).where(eq(member.id, actor.memberId));
+export async function ownKeys(ctx: Context, actor: Member): Promise<OwnKeys> {
+  const [row] = await ctx.db.select().from(member).where(eq(member.id, actor.memberId));
   if (!row) throw new Refusal('notFound');
-  const rows = await passkeysOf(house.db, actor.memberId);
-  const { salt, nameZh, nameEn } = await countyInfo(house.db);
+  const rows = await passkeysOf(ctx.db, actor.memberId);
+  const { salt, nameZh, nameEn } = await countyInfo(ctx.db);
   return {
     salt,
     county: { nameZh, nameEn },
@@ -66,23 +66,23 @@ export async function ownKeys(house: House, actor: Member): Promise<OwnKeys> {
     passphrase: hasPassphrase(row),
     passphraseUsedOn: row.passphraseUsedOn,
     renewAuthenticator: mustRenewAuthenticator(row),
-    host: relyingParty(house),
+    host: relyingParty(ctx),
     passkeys: rows.map(({ id, label, createdOn, usedOn, backedUp, rpId }) => ({
       ...{ id, label, createdOn, usedOn, backedUp, rpId },
-      here: rpId === relyingParty(house),
+      here: rpId === relyingParty(ctx),
     })),
   };
 }
 
 /** For the signature of an act below. */
-export const ownKeysChallenge = (house: House, actor: Member): string =>
-  house.passkeyChallenges.make(`keys:${actor.memberId}`);
+export const ownKeysChallenge = (ctx: Context, actor: Member): string =>
+  ctx.passkeyChallenges.make(`keys:${actor.memberId}`);
 
 /** For one more passkey; its challenge serves for the signature too. */
-export async function addPasskeyQuestion(house: House, actor: Member): Promise<NewPasskeyQuestion> {
-  const [row] = await house.db.select().from(member).where(eq(member.id, actor.memberId));
+export async function addPasskeyQuestion(ctx: Context, actor: Member): Promise<NewPasskeyQuestion> {
+  const [row] = await ctx.db.select().from(member).where(eq(member.id, actor.memberId));
   if (!row) throw new Refusal('notFound');
-  return newPasskeyQuestion(house, row, `keys:${row.id}`);
+  return newPasskeyQuestion(ctx, row, `keys:${row.id}`);
 }
 
 export type AddedPasskey = {
@@ -93,17 +93,17 @@ export type AddedPasskey = {
 };
 
 /** Adds a passkey. Refusals `invalid`, `notAllowed` (not signed with unlocked keys), `alreadyDone`, `tooLate`. */
-export async function addPasskey(house: House, actor: Member, added: AddedPasskey): Promise<void> {
+export async function addPasskey(ctx: Context, actor: Member, added: AddedPasskey): Promise<void> {
   const { memberId } = actor;
-  const { challenge, ...made } = await checkedNewPasskey(house, added.response, `keys:${memberId}`);
+  const { challenge, ...made } = await checkedNewPasskey(ctx, added.response, `keys:${memberId}`);
   const subject = `member:${memberId}` as const;
-  await perform(house, actor, 'member.addPasskey', subject, async ({ tx, today, within }) => {
+  await perform(ctx, actor, 'member.addPasskey', subject, async ({ tx, today, within }) => {
     const row = await lockMember(tx, memberId);
     within({ memberId: row.id });
     const { label, wrappedKeys, signature } = added;
     const about = [made.id, label, toBase64(wrappedKeys)];
     requireSigned(row, { act: 'addPasskey', memberId, challenge, about }, signature);
-    await storePasskey(house, tx, { ...made, memberId, label, wrappedKeys, createdOn: today });
+    await storePasskey(ctx, tx, { ...made, memberId, label, wrappedKeys, createdOn: today });
   });
 }
 
@@ -112,15 +112,15 @@ export async function addPasskey(house: House, actor: Member, added: AddedPasske
  * `conflict` with rule `lastWayIn`.
  */
 export async function removePasskey(
-  house: House,
+  ctx: Context,
   actor: Member,
   { id, proof, token }: { id: string; proof: Proof; token: string },
 ): Promise<void> {
-  await onOwnKeys(house, actor, 'member.removePasskey', async (tx, row) => {
-    requireProof(house, row, { act: 'removePasskey', about: [id] }, proof);
+  await onOwnKeys(ctx, actor, 'member.removePasskey', async (tx, row) => {
+    requireProof(ctx, row, { act: 'removePasskey', about: [id] }, proof);
     const rows = await passkeysOf(tx, row.id);
     if (!rows.some((one) => one.id === id)) throw new Refusal('notFound');
-    const left = rows.filter((one) => one.id !== id && one.rpId === relyingParty(house));
+    const left = rows.filter((one) => one.id !== id && one.rpId === relyingParty(ctx));
     if (left.length === 0 && !hasPassphrase(row)) throw new Refusal('conflict', { data: { rule: 'lastWayIn' } });
     await tx.delete(passkey).where(eq(passkey.id, id));
     await closeOtherSessions(tx, row.id, token);
@@ -132,20 +132,20 @@ export async function removePasskey(
  * old one), `notAllowed`, `invalid` (field `totp` for a wrong code).
  */
 export async function setPassphrase(
-  house: House,
+  ctx: Context,
   actor: Member,
   set: { loginKey: Uint8Array; wrappedKeys: Uint8Array; totpSecret: string; totp: string; proof: Proof },
 ): Promise<void> {
   const { totpSecret, totp, proof } = set;
-  const keys = await checkedSecrets(house, actor.memberId, set);
-  const step = firstStep(house, totpSecret, totp);
-  await onOwnKeys(house, actor, 'member.changePassphrase', async (tx, row) => {
+  const keys = await checkedSecrets(ctx, actor.memberId, set);
+  const step = firstStep(ctx, totpSecret, totp);
+  await onOwnKeys(ctx, actor, 'member.changePassphrase', async (tx, row) => {
     if (hasPassphrase(row)) throw new Refusal('alreadyDone');
     const about = [toBase64(set.loginKey), toBase64(set.wrappedKeys), totpSecret];
-    requireProof(house, row, { act: 'setPassphrase', about }, proof);
+    requireProof(ctx, row, { act: 'setPassphrase', about }, proof);
     await tx
       .update(member)
-      .set({ ...keys, ...sealTotp(house, totpSecret), totpStep: step, passphraseUsedOn: today(house) })
+      .set({ ...keys, ...sealTotp(ctx, totpSecret), totpStep: step, passphraseUsedOn: today(ctx) })
       .where(eq(member.id, row.id));
   });
 }
@@ -155,40 +155,40 @@ export async function setPassphrase(
  * up), `invalid` (field `passphrase` or `totp`).
  */
 export async function checkPassphrase(
-  house: House,
+  ctx: Context,
   actor: Member,
   { loginKey, totp }: { loginKey: Uint8Array; totp: string },
 ): Promise<void> {
-  const [known] = await house.db.select().from(member).where(eq(member.id, actor.memberId));
+  const [known] = await ctx.db.select().from(member).where(eq(member.id, actor.memberId));
   if (!known || !hasPassphrase(known)) throw new Refusal('notFound');
-  const right = await loginKeyMatches(house, `member|${known.id}`, { hash: known.loginKeyHash, loginKey });
+  const right = await loginKeyMatches(ctx, `member|${known.id}`, { hash: known.loginKeyHash, loginKey });
   if (!right) throw new Refusal('invalid', { field: 'passphrase' });
-  await onOwnKeys(house, actor, 'member.checkPassphrase', async (tx, row) => {
+  await onOwnKeys(ctx, actor, 'member.checkPassphrase', async (tx, row) => {
     const last = row.totpStep === null ? null : Number(row.totpStep);
-    const secret = row.totpSealed === null ? null : openTotp(house, row.totpSealed);
-    const step = secret === null ? null : acceptedStep(secret, totp, house.now(), last);
+    const secret = row.totpSealed === null ? null : openTotp(ctx, row.totpSealed);
+    const step = secret === null ? null : acceptedStep(secret, totp, ctx.now(), last);
     if (step === null || row.loginKeyHash !== known.loginKeyHash) throw new Refusal('invalid', { field: 'totp' });
     await tx
       .update(member)
-      .set({ totpStep: String(step), passphraseUsedOn: today(house) })
+      .set({ totpStep: String(step), passphraseUsedOn: today(ctx) })
       .where(eq(member.id, row.id));
   });
 }
 
 /** Another authenticator; ends the member's other sessions. Refusals `notFound`, `notAllowed`, `invalid` (`totp`). */
 export async function renewTotp(
-  house: House,
+  ctx: Context,
   actor: Member,
   { totpSecret, totp, proof, token }: { totpSecret: string; totp: string; proof: Proof; token: string },
 ): Promise<void> {
-  const step = firstStep(house, totpSecret, totp);
-  await onOwnKeys(house, actor, 'member.changePassphrase', async (tx, row, record) => {
+  const step = firstStep(ctx, totpSecret, totp);
+  await onOwnKeys(ctx, actor, 'member.changePassphrase', async (tx, row, record) => {
     record({ what: 'authenticator' });
     if (!hasPassphrase(row)) throw new Refusal('notFound');
-    requireProof(house, row, { act: 'renewTotp', about: [totpSecret] }, proof);
+    requireProof(ctx, row, { act: 'renewTotp', about: [totpSecret] }, proof);
     await tx
       .update(member)
-      .set({ ...sealTotp(house, totpSecret), totpStep: step })
+      .set({ ...sealTotp(ctx, totpSecret), totpStep: step })
       .where(eq(member.id, row.id));
     await closeOtherSessions(tx, row.id, token);
   });
@@ -197,33 +197,33 @@ export async function renewTotp(
 type Change = (tx: Tx, row: MemberRow, record: (data: Record<string, string>) => void) => Promise<void>;
 
 async function onOwnKeys(
-  house: House,
+  ctx: Context,
   actor: Member,
   act: 'member.changePassphrase' | 'member.checkPassphrase' | 'member.removePasskey',
   change: Change,
 ): Promise<void> {
-  await perform(house, actor, act, `member:${actor.memberId}`, async ({ tx, within, record }) => {
+  await perform(ctx, actor, act, `member:${actor.memberId}`, async ({ tx, within, record }) => {
     const row = await lockMember(tx, actor.memberId);
     within({ memberId: row.id });
     await change(tx, row, record);
   });
 }
 
-function firstStep(house: House, secret: string, code: string): string {
-  const step = isTotpSecret(secret) ? acceptedStep(secret, code, house.now(), null) : null;
+function firstStep(ctx: Context, secret: string, code: string): string {
+  const step = isTotpSecret(secret) ? acceptedStep(secret, code, ctx.now(), null) : null;
   if (step === null) throw new Refusal('invalid', { field: 'totp' });
   return String(step);
 }
 
 /** Refusals `notAllowed` (not signed with unlocked keys), `expired` (the challenge was used or is too old). */
 export function requireProof(
-  house: House,
+  ctx: Context,
   row: MemberRow,
   done: Pick<OwnKeysStatement, 'act' | 'about'>,
   { challenge, signature }: Proof,
 ): void {
   requireSigned(row, { ...done, memberId: row.id, challenge }, signature);
-  if (!house.passkeyChallenges.use(`keys:${row.id}`, challenge)) throw new Refusal('expired');
+  if (!ctx.passkeyChallenges.use(`keys:${row.id}`, challenge)) throw new Refusal('expired');
 }
 
 function requireSigned(row: MemberRow, statement: OwnKeysStatement, signature: string): void {

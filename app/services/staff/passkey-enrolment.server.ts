@@ -1,7 +1,7 @@
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { eq } from 'drizzle-orm';
 import { member } from '#db/schema/staff';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { requireRecipient, requireSigningKey } from '~/services/keys/public-key.server';
 import { perform } from '~/services/perform.server';
 import { invited } from './enrolment.server';
@@ -19,31 +19,31 @@ export type PasskeyEnrolment = {
 };
 
 /** For the person behind an enrolment link; Refusal `expired`. */
-export async function enrolmentQuestion(house: House, token: string): Promise<NewPasskeyQuestion> {
-  const row = await invited(house, house.db, token);
-  return newPasskeyQuestion(house, row, `enrol:${row.id}`);
+export async function enrolmentQuestion(ctx: Context, token: string): Promise<NewPasskeyQuestion> {
+  const row = await invited(ctx, ctx.db, token);
+  return newPasskeyQuestion(ctx, row, `enrol:${row.id}`);
 }
 
 /**
  * Enrols by a passkey alone: there is no login key and no authenticator code then, and so no signing in by passphrase.
  * Refusals `expired`, `invalid`, `alreadyDone`.
  */
-export async function enrolByPasskey(house: House, token: string, answer: PasskeyEnrolment): Promise<string> {
-  const { id: memberId } = await invited(house, house.db, token);
+export async function enrolByPasskey(ctx: Context, token: string, answer: PasskeyEnrolment): Promise<string> {
+  const { id: memberId } = await invited(ctx, ctx.db, token);
   requireRecipient(answer.recipient);
   requireSigningKey(answer.signingKey);
-  const made = await checkedNewPasskey(house, answer.response, `enrol:${memberId}`);
+  const made = await checkedNewPasskey(ctx, answer.response, `enrol:${memberId}`);
   const subject = `member:${memberId}` as const;
-  await perform(house, { kind: 'public' }, 'member.enrol', subject, async ({ tx, today, record }) => {
+  await perform(ctx, { kind: 'public' }, 'member.enrol', subject, async ({ tx, today, record }) => {
     record({ way: 'passkey' });
     await lockMember(tx, memberId);
-    await invited(house, tx, token);
+    await invited(ctx, tx, token);
     const { recipient, signingKey, label, wrappedKeys } = answer;
     await tx
       .update(member)
       .set({ status: 'enrolled', inviteHash: null, inviteExpiresOn: null, recipient, signingKey })
       .where(eq(member.id, memberId));
-    await storePasskey(house, tx, { ...made, memberId, label, wrappedKeys, createdOn: today });
+    await storePasskey(ctx, tx, { ...made, memberId, label, wrappedKeys, createdOn: today });
   });
   return memberId;
 }

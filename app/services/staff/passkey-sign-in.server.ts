@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { passkey } from '#db/schema/staff';
 import { Refusal } from '~/domain/refusal';
 import { toBase64, utf8 } from '~/envelope/bytes';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { lockMember } from './member.server';
 import { checkedPasskey } from './passkey.server';
@@ -16,26 +16,23 @@ import { openSession } from './staff-session.server';
  * challenge, other origin, person not verified, counter that does not grow, member disabled.
  */
 export async function signInByPasskey(
-  house: House,
+  ctx: Context,
   response: AuthenticationResponseJSON,
   { shared = false }: { shared?: boolean } = {},
 ): Promise<SignInResult> {
-  const [found] = await house.db
-    .select({ memberId: passkey.memberId })
-    .from(passkey)
-    .where(eq(passkey.id, response.id));
+  const [found] = await ctx.db.select({ memberId: passkey.memberId }).from(passkey).where(eq(passkey.id, response.id));
   if (!found) throw new Refusal('invalid');
   const { memberId } = found;
-  return perform(house, { kind: 'public' }, 'member.signIn', `member:${memberId}`, async ({ tx, today, record }) => {
+  return perform(ctx, { kind: 'public' }, 'member.signIn', `member:${memberId}`, async ({ tx, today, record }) => {
     record({ way: 'passkey' });
     const who = await lockMember(tx, memberId);
     const [stored] = await tx.select().from(passkey).where(eq(passkey.id, response.id)).for('update');
     const { userHandle } = response.response;
     const owns = userHandle === undefined || userHandle === toBase64(utf8(memberId));
     if (stored?.memberId !== memberId || who.status !== 'enrolled' || !owns) throw new Refusal('invalid');
-    const { counter, backedUp } = await checkedPasskey(house, response, stored);
+    const { counter, backedUp } = await checkedPasskey(ctx, response, stored);
     await tx.update(passkey).set({ counter, backedUp, usedOn: today }).where(eq(passkey.id, stored.id));
-    const token = await openSession(house, tx, memberId, { shared });
+    const token = await openSession(ctx, tx, memberId, { shared });
     return { token, memberId, wrappedKeys: toBase64(stored.wrappedKeys) };
   });
 }

@@ -15,8 +15,8 @@ import { member, passkey } from '#db/schema/staff';
 import { Refusal } from '~/domain/refusal';
 import { fromBase64, toBase64, utf8 } from '~/envelope/bytes';
 import { prfInput } from '~/envelope/keys/passkey';
+import type { Context } from '~/services/context.server';
 import { countyInfo } from '~/services/county/county.server';
-import type { House } from '~/services/house.server';
 import type { ChallengePurpose } from './passkey-challenge.server';
 
 export type PasskeyRow = typeof passkey.$inferSelect;
@@ -33,26 +33,26 @@ const MOST = 10;
  * The relying party's id: the site's host name, without its port (WebAuthn Level 3, section 4). A passkey works at the one
  * it was made for only; those of an earlier address stay in their rows, in case the county goes back to it.
  */
-export const relyingParty = (house: Pick<House, 'origin'>) => new URL(house.origin).hostname;
+export const relyingParty = (ctx: Pick<Context, 'origin'>) => new URL(ctx.origin).hostname;
 
 /** What a browser needs to make a passkey that asks for its person (user verification) and finds itself (resident). */
 export async function newPasskeyQuestion(
-  house: House,
+  ctx: Context,
   who: { id: string; login: string; name: string },
   purpose: ChallengePurpose,
 ): Promise<NewPasskeyQuestion> {
-  const { salt, nameZh } = await countyInfo(house.db);
-  const known = await passkeysOf(house.db, who.id);
+  const { salt, nameZh } = await countyInfo(ctx.db);
+  const known = await passkeysOf(ctx.db, who.id);
   const options = await generateRegistrationOptions({
     rpName: `安哨 ${nameZh}`,
-    rpID: relyingParty(house),
+    rpID: relyingParty(ctx),
     userID: new Uint8Array(utf8(who.id)),
     userName: who.login,
     userDisplayName: who.name,
-    challenge: new Uint8Array(fromBase64(house.passkeyChallenges.make(purpose))),
+    challenge: new Uint8Array(fromBase64(ctx.passkeyChallenges.make(purpose))),
     timeout: MINUTES_5,
     attestationType: 'none',
-    excludeCredentials: known.filter(({ rpId }) => rpId === relyingParty(house)).map(({ id }) => ({ id })),
+    excludeCredentials: known.filter(({ rpId }) => rpId === relyingParty(ctx)).map(({ id }) => ({ id })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     supportedAlgorithmIDs: ALGORITHMS,
   });
@@ -64,13 +64,13 @@ export async function newPasskeyQuestion(
  * person. An unknown login, and one without passkeys, gets made-up ids, the same each time, so that the answer does not
  * tell (WebAuthn Level 3, section 14.6.2).
  */
-export async function passkeyQuestion(house: House, login: string): Promise<PasskeyQuestion> {
-  const { salt } = await countyInfo(house.db);
+export async function passkeyQuestion(ctx: Context, login: string): Promise<PasskeyQuestion> {
+  const { salt } = await countyInfo(ctx.db);
   const name = login.trim().toLowerCase();
-  const ids = name === '' ? [] : await idsFor(house, name);
+  const ids = name === '' ? [] : await idsFor(ctx, name);
   const options = await generateAuthenticationOptions({
-    rpID: relyingParty(house),
-    challenge: new Uint8Array(fromBase64(house.passkeyChallenges.make('signIn'))),
+    rpID: relyingParty(ctx),
+    challenge: new Uint8Array(fromBase64(ctx.passkeyChallenges.make('signIn'))),
     timeout: MINUTES_5,
     userVerification: 'required',
     ...(ids.length > 0 ? { allowCredentials: ids.map((id) => ({ id })) } : {}),
@@ -78,15 +78,15 @@ export async function passkeyQuestion(house: House, login: string): Promise<Pass
   return { options, prfSalt: toBase64(prfInput(salt)) };
 }
 
-async function idsFor(house: House, login: string): Promise<string[]> {
-  const rows = await house.db
+async function idsFor(ctx: Context, login: string): Promise<string[]> {
+  const rows = await ctx.db
     .select({ id: passkey.id, status: member.status, rpId: passkey.rpId })
     .from(passkey)
     .innerJoin(member, eq(member.id, passkey.memberId))
     .where(eq(member.login, login))
     .orderBy(asc(passkey.id));
-  const madeUp = createHash('sha512').update(house.secret.tag('passkey-decoy', login)).digest();
-  const real = rows.filter((row) => row.status === 'enrolled' && row.rpId === relyingParty(house)).map((row) => row.id);
+  const madeUp = createHash('sha512').update(ctx.secret.tag('passkey-decoy', login)).digest();
+  const real = rows.filter((row) => row.status === 'enrolled' && row.rpId === relyingParty(ctx)).map((row) => row.id);
   // As long as those of common authenticators.
   const length = [16, 20, 32, 32, 32, 48, 64][(madeUp[63] ?? 0) % 7];
   return real.length > 0 ? real : [madeUp.subarray(0, length).toString('base64url')];
@@ -103,16 +103,16 @@ export type StoredPasskey = Pick<PasskeyRow, 'id' | 'rpId' | 'publicKey' | 'coun
  * for its person. Refusal `invalid`, without saying which of them was wrong.
  */
 export async function checkedNewPasskey(
-  house: House,
+  ctx: Context,
   response: RegistrationResponseJSON,
   purpose: ChallengePurpose,
 ): Promise<StoredPasskey & { challenge: string }> {
-  const seen = challengeOf(house, purpose);
+  const seen = challengeOf(ctx, purpose);
   const result = await verifyRegistrationResponse({
     response,
     expectedChallenge: seen.isLive,
-    expectedOrigin: house.origin,
-    expectedRPID: relyingParty(house),
+    expectedOrigin: ctx.origin,
+    expectedRPID: relyingParty(ctx),
     requireUserVerification: true,
     supportedAlgorithmIDs: ALGORITHMS,
   }).catch(() => null);
@@ -120,7 +120,7 @@ export async function checkedNewPasskey(
   const { credential, credentialBackedUp } = result.registrationInfo;
   return {
     id: credential.id,
-    rpId: relyingParty(house),
+    rpId: relyingParty(ctx),
     publicKey: credential.publicKey,
     counter: credential.counter,
     transports: [...(credential.transports ?? [])],
@@ -133,14 +133,14 @@ export async function checkedNewPasskey(
  * Checks an authenticator's answer against a stored passkey, which the caller has locked; a counter that does not grow
  * is refused (a copied authenticator). Refusal `invalid`, without saying what was wrong.
  */
-export async function checkedPasskey(house: House, response: AuthenticationResponseJSON, stored: StoredPasskey) {
-  const seen = challengeOf(house, 'signIn');
+export async function checkedPasskey(ctx: Context, response: AuthenticationResponseJSON, stored: StoredPasskey) {
+  const seen = challengeOf(ctx, 'signIn');
   const { id, rpId, publicKey, counter } = stored;
-  if (rpId !== relyingParty(house)) throw new Refusal('invalid');
+  if (rpId !== relyingParty(ctx)) throw new Refusal('invalid');
   const result = await verifyAuthenticationResponse({
     response,
     expectedChallenge: seen.isLive,
-    expectedOrigin: house.origin,
+    expectedOrigin: ctx.origin,
     expectedRPID: rpId,
     requireUserVerification: true,
     credential: { id, publicKey: new Uint8Array(publicKey), counter },
@@ -150,14 +150,14 @@ export async function checkedPasskey(house: House, response: AuthenticationRespo
 }
 
 /** The library tells which challenge was signed; only that one is then used up. */
-function challengeOf(house: House, purpose: ChallengePurpose) {
+function challengeOf(ctx: Context, purpose: ChallengePurpose) {
   let challenge = '';
   return {
     isLive(signed: string): boolean {
       challenge = signed;
-      return house.passkeyChallenges.isLive(purpose, signed);
+      return ctx.passkeyChallenges.isLive(purpose, signed);
     },
-    use: () => house.passkeyChallenges.use(purpose, challenge),
+    use: () => ctx.passkeyChallenges.use(purpose, challenge),
     get challenge() {
       return challenge;
     },
@@ -171,7 +171,7 @@ const WRAPPED_MOST = 64 * 1024;
  * (stored before), `tooLate` (ten are enough).
  */
 export async function storePasskey(
-  house: House,
+  ctx: Context,
   tx: Tx,
   row: StoredPasskey & { memberId: string; label: string; wrappedKeys: Uint8Array; createdOn: string },
 ): Promise<void> {
@@ -180,7 +180,7 @@ export async function storePasskey(
   if (label === '' || label.length > 40) throw new Refusal('invalid', { field: 'label' });
   if (wrappedKeys.length === 0 || wrappedKeys.length > WRAPPED_MOST) throw new Refusal('invalid');
   if ((await passkeysOf(tx, memberId)).length >= MOST) throw new Refusal('tooLate', { data: { rule: 'passkeysMost' } });
-  const prfSalt = prfInput((await countyInfo(house.db)).salt);
+  const prfSalt = prfInput((await countyInfo(ctx.db)).salt);
   const stored = await tx
     .insert(passkey)
     .values({ id, rpId, memberId, label, publicKey, counter, transports, backedUp, prfSalt, wrappedKeys, createdOn })

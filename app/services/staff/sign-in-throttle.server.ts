@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { type House, today } from '~/services/house.server';
+import { type Context, today } from '~/services/context.server';
 
 /** Wrong tries that cost nothing: people mistype. */
 const FREE = 4;
@@ -11,15 +11,15 @@ const MOST = 50_000;
 type Tries = { wrong: number; last: number };
 type Throttle = { day: string; key: Buffer; tries: Map<string, Tries> };
 
-const kept = new WeakMap<House, Throttle>();
+const kept = new WeakMap<Context, Throttle>();
 
 /** The day's table: hashed under a key that is forgotten each midnight, in memory only. */
-function throttleOf(house: House): Throttle {
-  const day = today(house);
-  const found = kept.get(house);
+function throttleOf(ctx: Context): Throttle {
+  const day = today(ctx);
+  const found = kept.get(ctx);
   if (found?.day === day) return found;
   const fresh = { day, key: randomBytes(32), tries: new Map<string, Tries>() };
-  kept.set(house, fresh);
+  kept.set(ctx, fresh);
   return fresh;
 }
 
@@ -27,10 +27,10 @@ function throttleOf(house: House): Throttle {
  * Growing delay after wrong tries of one name from one address. Somebody elsewhere who guesses at an officer's login
  * never makes the officer wait.
  */
-export function signInThrottle(house: House, who: string) {
-  const { key, tries } = throttleOf(house);
+export function signInThrottle(ctx: Context, who: string) {
+  const { key, tries } = throttleOf(ctx);
   const place = createHmac('sha256', key).update(who).digest('base64');
-  const now = house.now();
+  const now = ctx.now();
   const found = tries.get(place);
   const before = found && now - found.last < FORGET_MS ? found : { wrong: 0, last: now };
   const wait = before.wrong < FREE ? 0 : Math.min(FIRST_WAIT_MS * 2 ** (before.wrong - FREE), LONGEST_WAIT_MS);

@@ -5,7 +5,7 @@ import { networkOf } from '~/domain/network';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { plainNumber } from '~/domain/typed/number';
 import { toBase64 } from '~/envelope/bytes';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { knownDevice } from './known-device.server';
 import { loginKeyMatches } from './login-key.server';
@@ -35,25 +35,25 @@ export type SignInResult = { token: string; memberId: string; wrappedKeys: strin
  * code of up to half an hour ago it has data.minutesSlow. `busy` with
  * data.seconds after too many wrong tries of this login from this client.
  */
-export async function signIn(house: House, answer: SignInAnswer, from: string | null): Promise<SignInResult> {
+export async function signIn(ctx: Context, answer: SignInAnswer, from: string | null): Promise<SignInResult> {
   const login = answer.login.trim().toLowerCase();
-  const device = knownDevice(house, login, answer.device ?? null);
+  const device = knownDevice(ctx, login, answer.device ?? null);
   const who = device === null ? `sign-in|${login}|${from}` : `device|${device}`;
-  const throttle = from === null ? FREE_PASS : signInThrottle(house, who);
+  const throttle = from === null ? FREE_PASS : signInThrottle(ctx, who);
   if (throttle.seconds > 0) throw new Refusal('busy', { data: { seconds: throttle.seconds } });
   if (login.length > 40 || answer.loginKey.length !== 32) throw new Refusal('invalid');
-  const [row] = await house.db.select().from(member).where(eq(member.login, login));
+  const [row] = await ctx.db.select().from(member).where(eq(member.login, login));
   const usable = row?.status === 'enrolled' ? row : null;
   const of = device === null ? `network|${networkOf(from ?? '')}` : `device|${device}`;
-  const keyed = await loginKeyMatches(house, of, { hash: usable?.loginKeyHash ?? null, loginKey: answer.loginKey });
+  const keyed = await loginKeyMatches(ctx, of, { hash: usable?.loginKeyHash ?? null, loginKey: answer.loginKey });
   if (!usable || !keyed) {
     throttle.wrong();
     throw new Refusal('invalid');
   }
   // Only who knows the passphrase gets here, so this wait cannot be forced on an officer from outside.
-  const codes = signInThrottle(house, `code|${usable.id}`);
+  const codes = signInThrottle(ctx, `code|${usable.id}`);
   if (codes.seconds > 0) throw new Refusal('busy', { data: { seconds: codes.seconds } });
-  const result = await withCode(house, usable.id, answer).catch((error: unknown) => {
+  const result = await withCode(ctx, usable.id, answer).catch((error: unknown) => {
     if (isRefusal(error) && error.code === 'invalid') {
       throttle.wrong();
       codes.wrong();
@@ -66,31 +66,31 @@ export async function signIn(house: House, answer: SignInAnswer, from: string | 
 }
 
 /** Takes the code under the member's lock, so that two requests cannot both use it. */
-function withCode(house: House, memberId: string, answer: SignInAnswer): Promise<SignInResult> {
+function withCode(ctx: Context, memberId: string, answer: SignInAnswer): Promise<SignInResult> {
   const code = plainNumber(answer.totp);
   const subject = `member:${memberId}` as const;
-  return perform(house, { kind: 'public' }, 'member.signIn', subject, async ({ tx, today: day }) => {
+  return perform(ctx, { kind: 'public' }, 'member.signIn', subject, async ({ tx, today: day }) => {
     const row = await lockMember(tx, memberId);
-    const secret = row.totpSealed === null ? null : openTotp(house, row.totpSealed);
+    const secret = row.totpSealed === null ? null : openTotp(ctx, row.totpSealed);
     const last = row.totpStep === null ? null : Number(row.totpStep);
-    const step = secret === null ? null : acceptedStep(secret, code, house.now(), last);
+    const step = secret === null ? null : acceptedStep(secret, code, ctx.now(), last);
     if (step === null || row.status !== 'enrolled' || row.wrappedKeys === null) {
       // By how many minutes the authenticator's clock is slow, if that is what is wrong.
-      const slow = step === null && secret !== null ? minutesSlow(secret, code, house.now()) : null;
+      const slow = step === null && secret !== null ? minutesSlow(secret, code, ctx.now()) : null;
       throw new Refusal('invalid', slow === null ? {} : { data: { minutesSlow: slow } });
     }
     await tx
       .update(member)
       .set({ totpStep: String(step), passphraseUsedOn: day })
       .where(eq(member.id, memberId));
-    const token = await openSession(house, tx, memberId, { shared: answer.shared === true });
+    const token = await openSession(ctx, tx, memberId, { shared: answer.shared === true });
     return { token, memberId, wrappedKeys: toBase64(row.wrappedKeys) };
   });
 }
 
 /** Ends the session of this token. */
-export async function signOut(house: House, actor: Member, token: string): Promise<void> {
-  await perform(house, actor, 'member.signOut', `member:${actor.memberId}`, async ({ tx }) => {
+export async function signOut(ctx: Context, actor: Member, token: string): Promise<void> {
+  await perform(ctx, actor, 'member.signOut', `member:${actor.memberId}`, async ({ tx }) => {
     await closeSession(tx, token);
   });
 }

@@ -7,9 +7,9 @@ import type { Act } from '~/domain/acts/table';
 import { Refusal } from '~/domain/refusal';
 import { keyRoleIn } from '~/domain/staff/unit-kinds';
 import { toBase64 } from '~/envelope/bytes';
+import type { Context } from '~/services/context.server';
 import { countyInfo, readiness } from '~/services/county/county.server';
 import { routingDraft } from '~/services/county/routing-draft.server';
-import type { House } from '~/services/house.server';
 import { certifiedInForce, openedInForce } from '~/services/keys/certified.server';
 import { countyKeyIntact } from '~/services/keys/county-key.server';
 import { directoryDraft } from '~/services/keys/directory-draft.server';
@@ -61,8 +61,8 @@ function pagesOf(actor: Member, kind: string): StaffPage[] {
 }
 
 /** What every staff page's frame needs: who, where, which pages, and the wrapped keys that passphrase or passkey open. */
-export async function staffFrame(house: House, actor: Member) {
-  const { db } = house;
+export async function staffFrame(ctx: Context, actor: Member) {
+  const { db } = ctx;
   const [row] = await db
     .select({
       login: member.login,
@@ -86,7 +86,7 @@ export async function staffFrame(house: House, actor: Member) {
     pages: pagesOf(actor, row.kind),
     /** Unit keys whose holding the member's browser has not yet signed for. */
     unsaid: await unsaidGrants(db, actor.memberId),
-    trust: { memory: await memoryOf(house, actor.memberId), countyKeyChanged: !(await countyKeyIntact(house)) },
+    trust: { memory: await memoryOf(ctx, actor.memberId), countyKeyChanged: !(await countyKeyIntact(ctx)) },
     unlockable: {
       memberId: actor.memberId,
       login: row.login,
@@ -124,8 +124,8 @@ export type HomeCounts = {
 };
 
 /** What this person can do next. */
-export async function staffHome(house: House, actor: Member): Promise<HomeCounts> {
-  const { db } = house;
+export async function staffHome(ctx: Context, actor: Member): Promise<HomeCounts> {
+  const { db } = ctx;
   const [row] = await db
     .select({ name: member.name, kind: unit.kind })
     .from(member)
@@ -137,13 +137,13 @@ export async function staffHome(house: House, actor: Member): Promise<HomeCounts
   const finance = actor.roles.includes('finance');
   const guardian = actor.roles.includes('guardian');
   const [ceremonies, penalties, rewards, keys, directory, members, duties] = await Promise.all([
-    on('ceremonies', () => ceremoniesWaiting(house, actor)),
+    on('ceremonies', () => ceremoniesWaiting(ctx, actor)),
     on('penalties', () => penaltiesWaiting(db)),
     on('rewards', () =>
       db.$count(rewardProposal, and(eq(rewardProposal.unitId, actor.unitId), eq(rewardProposal.state, 'proposed'))),
     ),
-    on('keys', () => keysToDo(house, actor)),
-    on('directory', () => waitingForDirectory(house)),
+    on('keys', () => keysToDo(ctx, actor)),
+    on('directory', () => waitingForDirectory(ctx)),
     on('members', async () => (await readiness(db)).filter((one) => one.lack !== null).length),
     on('duties', () => waitingCount(db)),
   ]);
@@ -159,16 +159,16 @@ export async function staffHome(house: House, actor: Member): Promise<HomeCounts
     directory,
     members,
     duties,
-    stamp: guardian && (await isStampDue(house, actor)),
+    stamp: guardian && (await isStampDue(ctx, actor)),
     operator: actor.roles.includes('operator'),
   };
 }
 
 /** Waiting members count for those only who hold the key and can hand it on. */
-async function keysToDo(house: House, actor: Member): Promise<'make' | number> {
-  const page = await unitKeyPage(house, actor);
+async function keysToDo(ctx: Context, actor: Member): Promise<'make' | number> {
+  const page = await unitKeyPage(ctx, actor);
   if (!page.key) return 'make';
-  const [own] = await house.db
+  const [own] = await ctx.db
     .select({ id: unitKey.id })
     .from(unitKeyGrant)
     .innerJoin(unitKey, eq(unitKey.id, unitKeyGrant.unitKeyId))
@@ -177,7 +177,7 @@ async function keysToDo(house: House, actor: Member): Promise<'make' | number> {
 }
 
 /** Entries that no guardian has compared, and one more for duties that are not signed, do not hold, or are not what the rows say. */
-async function waitingForDirectory({ db }: House): Promise<number> {
+async function waitingForDirectory({ db }: Context): Promise<number> {
   const [rows, certified] = await Promise.all([directoryDraft(db), certifiedInForce(db)]);
   const known = new Set([...certified.members.values(), ...certified.keys.values()].map((one) => one.recipient));
   const waiting = [...rows.members, ...rows.keys].filter((one) => !known.has(one.recipient)).length;

@@ -3,7 +3,7 @@ import { and, eq, gt, lt, ne } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { member, staffSession } from '#db/schema/staff';
 import type { Role } from '~/domain/vocabulary';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { tokenHash } from '~/services/token.server';
 
 /** A working day, whatever happens. */
@@ -26,26 +26,26 @@ const hashOf = (token: string) => tokenHash('staff', token);
  * idle end only: the row's hash covers all of them, and nobody can lengthen one without the other.
  */
 export async function openSession(
-  house: House,
+  ctx: Context,
   tx: Tx,
   memberId: string,
   { shared = false }: { shared?: boolean } = {},
 ): Promise<string> {
-  const minutes = Math.floor((house.now() + SESSION_MS) / 60_000).toString(36);
+  const minutes = Math.floor((ctx.now() + SESSION_MS) / 60_000).toString(36);
   const token = `${randomBytes(32).toString('base64url')}.${minutes}${shared ? SHARED : ''}`;
-  await tx.delete(staffSession).where(lt(staffSession.expiresAt, new Date(house.now())));
+  await tx.delete(staffSession).where(lt(staffSession.expiresAt, new Date(ctx.now())));
   await tx
     .insert(staffSession)
-    .values({ hash: hashOf(token), memberId, expiresAt: new Date(house.now() + idleOf(token)) });
+    .values({ hash: hashOf(token), memberId, expiresAt: new Date(ctx.now() + idleOf(token)) });
   return token;
 }
 
 /** The enabled member of a live session, or null; moves the idle end. */
-export async function sessionMember(house: House, token: string): Promise<SignedIn | null> {
+export async function sessionMember(ctx: Context, token: string): Promise<SignedIn | null> {
   const last = lastMoment(token);
-  if (last === null || last <= house.now()) return null;
+  if (last === null || last <= ctx.now()) return null;
   const hash = hashOf(token);
-  const [row] = await house.db
+  const [row] = await ctx.db
     .select({
       id: member.id,
       login: member.login,
@@ -57,17 +57,13 @@ export async function sessionMember(house: House, token: string): Promise<Signed
     .from(staffSession)
     .innerJoin(member, eq(member.id, staffSession.memberId))
     .where(
-      and(
-        eq(staffSession.hash, hash),
-        gt(staffSession.expiresAt, new Date(house.now())),
-        eq(member.status, 'enrolled'),
-      ),
+      and(eq(staffSession.hash, hash), gt(staffSession.expiresAt, new Date(ctx.now())), eq(member.status, 'enrolled')),
     );
   if (!row) return null;
   const { expiresAt, roles, ...rest } = row;
-  const until = Math.min(last, house.now() + idleOf(token));
+  const until = Math.min(last, ctx.now() + idleOf(token));
   if (until - expiresAt.getTime() > STEP_MS) {
-    await house.db
+    await ctx.db
       .update(staffSession)
       .set({ expiresAt: new Date(until) })
       .where(eq(staffSession.hash, hash));

@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import { fromBase64, text, toBase64, utf8 } from '~/envelope/bytes';
-import { type House, today } from '~/services/house.server';
+import { type Context, today } from '~/services/context.server';
 
 const STEP_SECONDS = 30;
 
@@ -48,10 +48,10 @@ export function minutesSlow(secret: string, code: string, now: number): number |
 }
 
 /** The secret under the server's own key, as it lies in a row, and the day it was made. */
-export const sealTotp = (house: Pick<House, 'secret' | 'now'>, secret: string) => ({
-  totpSealed: toBase64(house.secret.encryptSmall('totp', utf8(secret))),
-  totpMadeOn: today(house),
+export const sealTotp = (ctx: Pick<Context, 'secret' | 'now'>, secret: string) => ({
+  totpSealed: toBase64(ctx.secret.encryptSmall('totp', utf8(secret))),
+  totpMadeOn: today(ctx),
 });
 
-export const openTotp = (house: Pick<House, 'secret'>, sealed: string): string =>
-  text(house.secret.decryptSmall('totp', fromBase64(sealed)));
+export const openTotp = (ctx: Pick<Context, 'secret'>, sealed: string): string =>
+  text(ctx.secret.decryptSmall('totp', fromBase64(sealed)));

@@ -15,8 +15,8 @@ export const CASE_ACTS = Object.fromEntries(CASE_ACT_NAMES.map((act) => [act, po
 function postedCaseAct<A extends CaseActName>(act: A) {
   return [
     `case.${act}`,
-    async ({ house, actor, params }, form) => {
-      await runCaseAct(house, actor, params.case ?? '', act, readCaseInput(act, form.text));
+    async ({ ctx, actor, params }, form) => {
+      await runCaseAct(ctx, actor, params.case ?? '', act, readCaseInput(act, form.text));
       return { done: act };
     },
   ] as const satisfies StaffAct;

@@ -20,15 +20,15 @@ const SECTOR_NAMES: SectorNames = Object.fromEntries(
 );
 
 /** `act=check` with a file: what each row is worth. `act=confirm` with the rows that were shown: all of them, or none. */
-export function importStep({ house, actor, request }: Staff): Promise<ImportAnswer> {
+export function importStep({ ctx, actor, request }: Staff): Promise<ImportAnswer> {
   const limits = { files: 1, fileBytes: MOST_IMPORT_BYTES, fieldBytes: 2 * MOST_IMPORT_BYTES };
   return withForm(request, limits, async (form) => {
     if (form.text('act') === 'confirm') {
-      return { done: await importEmployers(house, actor, readConfirmed(form.text('rows'))) };
+      return { done: await importEmployers(ctx, actor, readConfirmed(form.text('rows'))) };
     }
     const [file] = form.files('file');
     if (!file) throw new Refusal('invalid', { field: 'file', data: { rule: 'missingFile' } });
     if (file.tooLarge) throw new Refusal('invalid', { field: 'file', data: { rule: 'tooLarge' } });
-    return { checked: await checkImport(house, actor, file.bytes, SECTOR_NAMES) };
+    return { checked: await checkImport(ctx, actor, file.bytes, SECTOR_NAMES) };
   });
 }

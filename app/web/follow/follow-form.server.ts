@@ -2,6 +2,7 @@ import { isRefusal } from '~/domain/refusal';
 import { holdsReceiptCode } from '~/domain/typed/receipt-code';
 import type { Lang } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
+import type { Context } from '~/services/context.server';
 import { countyIfAny } from '~/services/county/county.server';
 import { openByCode, openSealed } from '~/services/follow/follow.server';
 import {
@@ -10,7 +11,6 @@ import {
   type SealedFollowPage,
   sealedFollowPage,
 } from '~/services/follow/follow-page.server';
-import type { House } from '~/services/house.server';
 import { MOST_FILE_BYTES, MOST_FILES } from '~/services/report/attachment.server';
 import { type ParsedForm, withForm } from '~/web/form.server';
 import { formBinding, isBound } from '~/web/form-binding.server';
@@ -36,20 +36,20 @@ export type Followed = {
 const NO_PAGE: Followed = { page: null, expired: false, clear: null, bound: '' };
 
 /** The page behind the request's session, sealed for a browser that holds the keys; no page asks for the code. */
-export async function followed(house: House, request: Request): Promise<Followed> {
-  const cookie = followCookieOf(request, house.origin);
+export async function followed(ctx: Context, request: Request): Promise<Followed> {
+  const cookie = followCookieOf(request, ctx.origin);
   if (!cookie) return NO_PAGE;
   const known = sealedWay(request);
-  const session = house.followSessions.read(cookie);
+  const session = ctx.followSessions.read(cookie);
   const over = (): Followed => {
-    house.followSessions.close(cookie);
-    return { page: null, expired: true, clear: endedFollowCookie(house.origin), bound: '' };
+    ctx.followSessions.close(cookie);
+    return { page: null, expired: true, clear: endedFollowCookie(ctx.origin), bound: '' };
   };
   // A page loaded anew has forgotten its keys: it starts with the code.
   if (!session || (session.seed === null && known === null)) return over();
   try {
     const { reportId } = session;
-    const page = known === null ? await followPage(house, session) : await sealedFollowPage(house, reportId, known);
+    const page = known === null ? await followPage(ctx, session) : await sealedFollowPage(ctx, reportId, known);
     return { page, expired: false, clear: null, bound: formBinding(cookie, shownReport(reportId)) };
   } catch (error) {
     if (!isRefusal(error) || error.code !== 'expired') throw error;
@@ -62,8 +62,8 @@ export async function followed(house: House, request: Request): Promise<Followed
 const shownReport = (reportId: string) => `report:${reportId}`;
 
 /** The salt with which browsers derive keys from codes; null before set-up. */
-export async function codeSalt(house: House): Promise<string | null> {
-  const info = await countyIfAny(house.db);
+export async function codeSalt(ctx: Context): Promise<string | null> {
+  const info = await countyIfAny(ctx.db);
   return info && toBase64(info.salt);
 }
 
@@ -71,20 +71,20 @@ export async function codeSalt(house: House): Promise<string | null> {
 const LIMITS = { fieldBytes: 128 * 1024, fields: 16, files: MOST_FILES, fileBytes: MOST_FILE_BYTES };
 
 /** One posted step: open, leave, write, claim, add, withdraw. A redirect when it worked. */
-export async function followStep(house: House, request: Request, lang: Lang): Promise<FollowAnswer> {
+export async function followStep(ctx: Context, request: Request, lang: Lang): Promise<FollowAnswer> {
   // Files in the clear come from an open page only; without one, up to 100 MB are not even read.
-  if (MULTIPART.test(request.headers.get('content-type') ?? '') && !hasSession(house, request)) {
+  if (MULTIPART.test(request.headers.get('content-type') ?? '') && !hasSession(ctx, request)) {
     await request.body?.cancel();
     return failed(401, 'expired');
   }
-  return withForm(request, LIMITS, (form) => takeStep(house, request, form, lang));
+  return withForm(request, LIMITS, (form) => takeStep(ctx, request, form, lang));
 }
 
 const MULTIPART = /^multipart\//i;
 
-function hasSession(house: House, request: Request): boolean {
-  const cookie = followCookieOf(request, house.origin);
-  const session = cookie ? house.followSessions.read(cookie) : null;
+function hasSession(ctx: Context, request: Request): boolean {
+  const cookie = followCookieOf(request, ctx.origin);
+  const session = cookie ? ctx.followSessions.read(cookie) : null;
   session?.seed?.fill(0);
   return session !== null;
 }
@@ -105,23 +105,23 @@ const PLAIN_STEPS: Steps<PlainStep> = new Map<string, (step: PlainStep) => Promi
   ['withdraw', withdrawStep],
 ]);
 
-async function takeStep(house: House, request: Request, form: ParsedForm, lang: Lang): Promise<FollowAnswer> {
-  const cookie = followCookieOf(request, house.origin);
-  const session = cookie ? house.followSessions.read(cookie) : null;
+async function takeStep(ctx: Context, request: Request, form: ParsedForm, lang: Lang): Promise<FollowAnswer> {
+  const cookie = followCookieOf(request, ctx.origin);
+  const session = cookie ? ctx.followSessions.read(cookie) : null;
   try {
     const bound = session !== null && isBound(form.text('page'), cookie ?? '', shownReport(session.reportId));
     const step = form.text('step');
-    if (step === 'leave') throw leave(house, lang, form.text('page') === '' || bound ? cookie : null);
-    if (step === 'openSealed') return await open(house, lang, () => openSealed(house, form.text('token')));
+    if (step === 'leave') throw leave(ctx, lang, form.text('page') === '' || bound ? cookie : null);
+    if (step === 'openSealed') return await open(ctx, lang, () => openSealed(ctx, form.text('token')));
     if (step === 'open' || (step === '' && form.text('code') !== '')) {
       const typed = form.text('code');
       if (typed === '') return failed(422, 'code');
-      const answer = await open(house, lang, () => openByCode(house, typed));
+      const answer = await open(ctx, lang, () => openByCode(ctx, typed));
       return answer.code === 'shape' && !holdsReceiptCode(typed) ? { ...answer, mistyped: typed.slice(0, 60) } : answer;
     }
     if (session && !bound) return { ...failed(409, 'another'), ...typedIn(form) };
     const name = step || 'message';
-    const answer = session && runStep({ house, reportId: session.reportId, form, lang }, session.seed, name);
+    const answer = session && runStep({ ctx, reportId: session.reportId, form, lang }, session.seed, name);
     return answer ? await answer : { ...failed(401, 'expired'), ...typedIn(form) };
   } finally {
     session?.seed?.fill(0);
@@ -142,16 +142,16 @@ function runStep(step: Step, seed: Uint8Array | null, name: string): Promise<Fol
 const failed = (status: number, code: CodeProblem): FollowAnswer => ({ ...NOTHING_WRONG, status, code });
 
 /** Without a cookie to close, another report was opened since: that page's session is not the leaver's to end. */
-function leave(house: House, lang: Lang, cookie: string | null): Response {
-  if (cookie) house.followSessions.close(cookie);
-  const answer = back(lang, 'left', cookie ? endedFollowCookie(house.origin) : undefined);
+function leave(ctx: Context, lang: Lang, cookie: string | null): Response {
+  if (cookie) ctx.followSessions.close(cookie);
+  const answer = back(lang, 'left', cookie ? endedFollowCookie(ctx.origin) : undefined);
   answer.headers.set('Clear-Site-Data', '"cache", "storage"');
   return answer;
 }
 
-async function open(house: House, lang: Lang, makeSession: () => Promise<string>): Promise<FollowAnswer> {
+async function open(ctx: Context, lang: Lang, makeSession: () => Promise<string>): Promise<FollowAnswer> {
   try {
-    throw back(lang, null, followCookie(await makeSession(), house.origin));
+    throw back(lang, null, followCookie(await makeSession(), ctx.origin));
   } catch (error) {
     if (!isRefusal(error)) throw error;
     if (error.code === 'busy') return failed(429, 'busy');

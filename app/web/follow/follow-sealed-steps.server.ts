@@ -22,9 +22,9 @@ export function sealedWay(request: Request): KnownLists | null {
 }
 
 /** A message sealed in the browser. 409 asks the browser to look again and to seal anew. */
-export async function sealedMessageStep({ house, reportId, form, lang }: Step): Promise<FollowAnswer> {
+export async function sealedMessageStep({ ctx, reportId, form, lang }: Step): Promise<FollowAnswer> {
   try {
-    await sendSealedMessage(house, reportId, {
+    await sendSealedMessage(ctx, reportId, {
       messageId: form.text('id'),
       sequence: wholeIn(form, 'sequence'),
       keyEpoch: wholeIn(form, 'keyEpoch'),
@@ -38,7 +38,7 @@ export async function sealedMessageStep({ house, reportId, form, lang }: Step): 
 }
 
 /** A claim whose account, if any, was sealed in the browser. */
-export async function sealedClaimStep({ house, reportId, form, lang }: Step): Promise<FollowAnswer> {
+export async function sealedClaimStep({ ctx, reportId, form, lang }: Step): Promise<FollowAnswer> {
   const failed = (status: number, error: ClaimProblem): FollowAnswer => ({
     ...NOTHING_WRONG,
     status,
@@ -48,7 +48,7 @@ export async function sealedClaimStep({ house, reportId, form, lang }: Step): Pr
   if (method !== 'cash' && method !== 'bank') return failed(422, { field: 'claimMethod', code: 'claimMethod' });
   if (method === 'bank' && form.text('consent') !== 'yes') return failed(422, { field: 'consent', code: 'consent' });
   try {
-    await claimReward(house, { kind: 'reporter', reportId }, method === 'cash' ? { method } : sealedClaim(form));
+    await claimReward(ctx, { kind: 'reporter', reportId }, method === 'cash' ? { method } : sealedClaim(form));
   } catch (error) {
     const problem: ClaimProblem = isRefusal(error) ? claimProblem(error) : { field: 'claimMethod', code: 'failed' };
     return failed(statusOf(error), problem);
@@ -72,9 +72,9 @@ function sealedClaim(form: ParsedForm) {
 }
 
 /** Files that were sealed and sent ahead; 409 asks the browser to look again and to seal the manifest anew. */
-export async function sealedFilesStep({ house, reportId, form, lang }: Step): Promise<FollowAnswer> {
+export async function sealedFilesStep({ ctx, reportId, form, lang }: Step): Promise<FollowAnswer> {
   try {
-    await addSealedFiles(house, reportId, {
+    await addSealedFiles(ctx, reportId, {
       deliveryId: form.text('id'),
       uploadToken: form.text('token'),
       sequence: wholeIn(form, 'sequence'),

@@ -2,11 +2,11 @@ import { isRefusal, type Refusal } from '~/domain/refusal';
 import { type AccountLook, type BankAccount, checkPayee, lookAt } from '~/domain/reward/payee';
 import { holdsReceiptCode } from '~/domain/typed/receipt-code';
 import type { Lang } from '~/domain/vocabulary';
+import type { Context } from '~/services/context.server';
 import { isOwnCode, sendReporterMessage } from '~/services/follow/follow.server';
 import { addFiles } from '~/services/follow/follow-files.server';
 import { type OpenSession, ownCard } from '~/services/follow/follow-thread.server';
 import { withdrawalOf, withdrawReport } from '~/services/follow/follow-withdraw.server';
-import type { House } from '~/services/house.server';
 import { cleanFiles } from '~/services/report/attachment.server';
 import { claimReward } from '~/services/reward/claim.server';
 import type { ParsedForm } from '~/web/form.server';
@@ -23,15 +23,15 @@ import {
 } from './follow-answer.server';
 
 /** One step of an open page: whose it is, what was posted, and the page's language. */
-export type Step = { house: House; reportId: string; form: ParsedForm; lang: Lang };
+export type Step = { ctx: Context; reportId: string; form: ParsedForm; lang: Lang };
 /** Of the plain way: the session has the seed of the receipt code. */
 export type PlainStep = Step & { session: OpenSession };
 
 /** A message in the clear: sealed here in memory. Redirects when it worked. */
-export async function messageStep({ house, session, form, lang }: PlainStep): Promise<FollowAnswer> {
+export async function messageStep({ ctx, session, form, lang }: PlainStep): Promise<FollowAnswer> {
   const typed = form.text('message');
   try {
-    await sendReporterMessage(house, session, typed);
+    await sendReporterMessage(ctx, session, typed);
   } catch (error) {
     const status = isRefusal(error) ? 422 : 500;
     return { ...NOTHING_WRONG, status, message: { typed, error: messageProblem(error) } };
@@ -46,7 +46,7 @@ export function messageProblem(error: unknown): MessageProblem {
 }
 
 /** A claim with the account in the clear, or in cash. */
-export async function claimStep({ house, reportId, session, form, lang }: PlainStep): Promise<FollowAnswer> {
+export async function claimStep({ ctx, reportId, session, form, lang }: PlainStep): Promise<FollowAnswer> {
   const typed: Partial<Record<ClaimField, string>> = {};
   for (const field of CLAIM_FIELDS) typed[field] = form.text(field);
   const failed = (error: ClaimProblem): FollowAnswer => ({ ...NOTHING_WRONG, status: 422, claim: { typed, error } });
@@ -57,7 +57,7 @@ export async function claimStep({ house, reportId, session, form, lang }: PlainS
   const payee = { holder: payeeName, bank: bankName, account: bankAccount };
   try {
     const look = claimMethod === 'bank' ? accountToLookAt(payee, form.text('shownAccount')) : null;
-    const told = claimMethod === 'bank' ? await fieldWithCode(house, session, typed) : null;
+    const told = claimMethod === 'bank' ? await fieldWithCode(ctx, session, typed) : null;
     if (told) return failed({ field: told, code: 'receiptCode' });
     if (look) {
       const answer = failed({ field: 'bankAccount', code: look.code });
@@ -65,9 +65,9 @@ export async function claimStep({ house, reportId, session, form, lang }: PlainS
     }
     const claim =
       claimMethod === 'bank'
-        ? ({ method: 'bank', payee, seed: session.seed, about: (await ownCard(house, session)).about } as const)
+        ? ({ method: 'bank', payee, seed: session.seed, about: (await ownCard(ctx, session)).about } as const)
         : ({ method: 'cash' } as const);
-    await claimReward(house, { kind: 'reporter', reportId }, claim);
+    await claimReward(ctx, { kind: 'reporter', reportId }, claim);
   } catch (error) {
     if (!isRefusal(error)) return { ...failed({ field: 'claimMethod', code: 'failed' }), status: 500 };
     return failed(claimProblem(error));
@@ -90,13 +90,13 @@ function firstLacking(typed: Partial<Record<ClaimField, string>>): ClaimField | 
 
 /** Finance must not learn the code that opens the reporter's page; an account may have 20 digits, too. */
 async function fieldWithCode(
-  house: House,
+  ctx: Context,
   session: OpenSession,
   { payeeName = '', bankName = '', bankAccount = '' }: Partial<Record<ClaimField, string>>,
 ): Promise<ClaimField | null> {
   if (holdsReceiptCode(payeeName)) return 'payeeName';
   if (holdsReceiptCode(bankName)) return 'bankName';
-  return (await isOwnCode(house, session, bankAccount)) ? 'bankAccount' : null;
+  return (await isOwnCode(ctx, session, bankAccount)) ? 'bankAccount' : null;
 }
 
 const PASSING: readonly Refusal['code'][] = ['busy', 'notOpen', 'conflict'];
@@ -109,13 +109,13 @@ export function claimProblem(error: Refusal): ClaimProblem {
 }
 
 /** Files of a plain form: judged, cleaned and sealed here. */
-export async function filesStep({ house, session, form, lang }: PlainStep): Promise<FollowAnswer> {
+export async function filesStep({ ctx, session, form, lang }: PlainStep): Promise<FollowAnswer> {
   const failed = (status: number, files: FilesProblem): FollowAnswer => ({ ...NOTHING_WRONG, status, files });
   if (form.tooMany) return failed(422, { code: 'tooMany' });
   try {
-    const cleaned = await cleanFiles(house, form.files('files'));
+    const cleaned = await cleanFiles(ctx, form.files('files'));
     if ('problem' in cleaned) return failed(422, cleaned.problem);
-    await addFiles(house, session, cleaned.files);
+    await addFiles(ctx, session, cleaned.files);
   } catch (error) {
     return failed(isRefusal(error) ? refusalStatus(error) : 500, filesProblem(error));
   }
@@ -132,16 +132,16 @@ export function filesProblem(error: unknown): FilesProblem {
 
 /** Taking the report back in the plain way: the reporter's word for it is signed and sealed here. */
 export const withdrawStep = (step: PlainStep): Promise<FollowAnswer> =>
-  takeBack(step, () => withdrawalOf(step.house, step.session));
+  takeBack(step, () => withdrawalOf(step.ctx, step.session));
 
 /** Taking the report back, once the reporter has said that they are sure; `word` is what signs it. */
 export async function takeBack(
-  { house, reportId, form, lang }: Step,
+  { ctx, reportId, form, lang }: Step,
   word: () => Uint8Array | Promise<Uint8Array>,
 ): Promise<FollowAnswer> {
   if (form.text('sure') !== 'yes') return { ...NOTHING_WRONG, status: 422, withdraw: 'sure' };
   try {
-    await withdrawReport(house, reportId, await word());
+    await withdrawReport(ctx, reportId, await word());
   } catch (error) {
     if (!isRefusal(error)) return { ...NOTHING_WRONG, status: 500, withdraw: 'failed' };
     const withdraw = error.code === 'tooLate' || error.code === 'alreadyDone' ? 'tooLate' : 'failed';

@@ -9,24 +9,24 @@ import type { StaffActs } from '~/web/staff/staff-acts.server';
  * a case's keys and `renew` takes new ones (JSON with URL-safe Base64 bytes).
  */
 export const CARRY_OVER = {
-  page: ['unit.rewrap', ({ house, actor }) => rewrapPage(house, actor)],
+  page: ['unit.rewrap', ({ ctx, actor }) => rewrapPage(ctx, actor)],
   items: [
     'unit.rewrap',
-    ({ house, actor }, form) =>
-      keepRewrapped(house, actor, {
+    ({ ctx, actor }, form) =>
+      keepRewrapped(ctx, actor, {
         toKeyId: form.text('toKeyId'),
         items: readPosted(postedItems, form.text('items'), 'items'),
       }),
   ],
   case: [
     'case.read',
-    async ({ house, actor }, form) => ({ sealed: await caseForRenewal(house, actor, form.text('caseId')) }),
+    async ({ ctx, actor }, form) => ({ sealed: await caseForRenewal(ctx, actor, form.text('caseId')) }),
   ],
   renew: [
     'case.renewKeys',
-    async ({ house, actor }, form) => {
+    async ({ ctx, actor }, form) => {
       const renewal = readPosted(postedRenewal, form.text('renewal'), 'renewal');
-      await renewCaseKeys(house, actor, form.text('caseId'), renewal);
+      await renewCaseKeys(ctx, actor, form.text('caseId'), renewal);
       return { done: true };
     },
   ],

@@ -3,9 +3,9 @@ import { isRefusal } from '~/domain/refusal';
 import { cleanAnswers, parseReportForm, type ReportDraft, type ReportError } from '~/domain/report/report';
 import { REPORT_FIELDS, REPORT_FORM } from '~/domain/report/report-fields';
 import { directoryFingerprint } from '~/envelope/keys/directory';
+import { type Context, today } from '~/services/context.server';
 import { type Board, boardByCode } from '~/services/county/board.server';
 import { countyIfAny, countyInfo } from '~/services/county/county.server';
-import { type House, today } from '~/services/house.server';
 import { type ListFreshness, listFreshness } from '~/services/keys/stamp.server';
 import {
   type CleanedFile,
@@ -48,32 +48,32 @@ export type Answered = { status: number; page: ReportView };
 
 /** The empty form, with what a scanned signboard fills in. `formToken` where the page is kept for many. */
 export async function startReport(
-  house: House,
+  ctx: Context,
   siteCode: string | null,
   formToken: string | null = null,
 ): Promise<Answered> {
   // A page that is kept has an age of its own, to which nothing older may come.
   const anew = formToken !== null;
-  const closed = await closedPage(house, { anew });
+  const closed = await closedPage(ctx, { anew });
   if (closed) return closed;
-  const board = await boardByCode(house.db, siteCode);
-  const values: ReportValues = { formToken: formToken ?? newFormToken(house) };
+  const board = await boardByCode(ctx.db, siteCode);
+  const values: ReportValues = { formToken: formToken ?? newFormToken(ctx) };
   if (board) Object.assign(values, { site: board.code, sector: board.sector, area: board.areaCode });
   const [choices, { directoryKey }, fresh] = await Promise.all([
-    reportChoices(house),
-    countyInfo(house.db),
-    listFreshness(house, { anew }),
+    reportChoices(ctx),
+    countyInfo(ctx.db),
+    listFreshness(ctx, { anew }),
   ]);
-  const sealing = directoryKey && { today: today(house), fingerprint: directoryFingerprint(directoryKey) };
+  const sealing = directoryKey && { today: today(ctx), fingerprint: directoryFingerprint(directoryKey) };
   return {
     status: 200,
     page: { view: 'form', errors: [], values, board, choices, fresh, ...(sealing && { sealing }) },
   };
 }
 
-async function closedPage(house: House, { anew = false } = {}): Promise<Answered | null> {
-  if (await takesReports(house, { anew })) return null;
-  const info = await countyIfAny(house.db);
+async function closedPage(ctx: Context, { anew = false } = {}): Promise<Answered | null> {
+  if (await takesReports(ctx, { anew })) return null;
+  const info = await countyIfAny(ctx.db);
   return { status: 503, page: { view: 'notOpen', hotline: info?.hotline ?? NATIONAL_HOTLINE } };
 }
 
@@ -81,40 +81,40 @@ async function closedPage(house: House, { anew = false } = {}): Promise<Answered
 const NATIONAL_HOTLINE = '12350';
 
 /** One step of the form: check, change or send. */
-export function continueReport(house: House, request: Request): Promise<Answered> {
+export function continueReport(ctx: Context, request: Request): Promise<Answered> {
   const limits = { files: MOST_FILES, fileBytes: MOST_FILE_BYTES, fieldBytes: FIELD_BYTES };
-  return withForm(request, limits, (form) => continued(house, form));
+  return withForm(request, limits, (form) => continued(ctx, form));
 }
 
-async function continued(house: House, form: ParsedForm): Promise<Answered> {
-  const closed = await closedPage(house);
+async function continued(ctx: Context, form: ParsedForm): Promise<Answered> {
+  const closed = await closedPage(ctx);
   if (closed) return closed;
-  const shown = await shownOf(house, form);
+  const shown = await shownOf(ctx, form);
   const step = form.text('step');
   if (step === 'change') return { status: 200, page: { view: 'form', errors: [], ...shown } };
-  const checked = check(house, form, shown);
+  const checked = check(ctx, form, shown);
   if ('errors' in checked) return { status: 422, page: { view: 'form', errors: checked.errors, ...shown } };
   // Shown back, and sent on, as it was understood.
   Object.assign(shown.values, cleanAnswers(checked.draft));
   if (step !== 'send') return { status: 200, page: { view: 'check', fileProblem: null, formError: null, ...shown } };
-  return send(house, form, shown, checked.draft);
+  return send(ctx, form, shown, checked.draft);
 }
 
 /** UTF-8 takes up to three bytes where the limit counts one character. */
 const FIELD_BYTES = Math.max(...Object.values(REPORT_FORM).map(({ limit }) => limit)) * 3 + 1024;
 
-async function shownOf(house: House, form: ParsedForm): Promise<Shown> {
+async function shownOf(ctx: Context, form: ParsedForm): Promise<Shown> {
   const values: ReportValues = {};
   for (const field of REPORT_FIELDS) values[field] = form.text(field);
-  const board = await boardByCode(house.db, values.site || null);
+  const board = await boardByCode(ctx.db, values.site || null);
   if (board) values.employer = board.employer.zh;
   else values.site = '';
-  values.formToken ||= newFormToken(house);
-  return { values, board, choices: await reportChoices(house), fresh: await listFreshness(house) };
+  values.formToken ||= newFormToken(ctx);
+  return { values, board, choices: await reportChoices(ctx), fresh: await listFreshness(ctx) };
 }
 
-function check(house: House, form: ParsedForm, shown: Shown): { draft: ReportDraft } | { errors: ReportError[] } {
-  const parsed = parseReportForm(shown.values, { today: today(house) });
+function check(ctx: Context, form: ParsedForm, shown: Shown): { draft: ReportDraft } | { errors: ReportError[] } {
+  const parsed = parseReportForm(shown.values, { today: today(ctx) });
   const cut = REPORT_FIELDS.filter((field) => form.tooLong.has(field));
   const tooLong = cut.map((field): ReportError => ({ field, code: 'tooLong' }));
   const found = parsed.ok ? choiceErrors(parsed.draft, shown.choices) : parsed.errors;
@@ -122,16 +122,16 @@ function check(house: House, form: ParsedForm, shown: Shown): { draft: ReportDra
   return parsed.ok && errors.length === 0 ? { draft: parsed.draft } : { errors };
 }
 
-async function send(house: House, form: ParsedForm, shown: Shown, draft: ReportDraft): Promise<Answered> {
+async function send(ctx: Context, form: ParsedForm, shown: Shown, draft: ReportDraft): Promise<Answered> {
   const again = (status: number, more: Partial<Extract<ReportView, { view: 'check' }>>): Answered => ({
     status,
     page: { view: 'check', fileProblem: null, formError: null, ...shown, ...more },
   });
   if (form.tooMany) return again(422, { fileProblem: { code: 'tooMany' } });
   try {
-    const cleaned = await cleanFiles(house, form.files('files'));
+    const cleaned = await cleanFiles(ctx, form.files('files'));
     if ('problem' in cleaned) return again(422, { fileProblem: cleaned.problem });
-    const { code, replaced } = await submitReport(house, { draft, files: cleaned.files });
+    const { code, replaced } = await submitReport(ctx, { draft, files: cleaned.files });
     const { urgent, anonymity } = draft;
     const removed = removedFrom(cleaned.files);
     const stays = cleaned.files.filter((file) => file.stays).map(({ name }) => name);
@@ -140,7 +140,7 @@ async function send(house: House, form: ParsedForm, shown: Shown, draft: ReportD
       page: { view: 'done', code, replaced, urgent, named: anonymity === 'named', removed, stays },
     };
   } catch (error) {
-    return again(statusOf(error, house), refusedWith(house, error, shown));
+    return again(statusOf(error, ctx), refusedWith(ctx, error, shown));
   }
 }
 
@@ -150,16 +150,16 @@ function removedFrom(files: readonly CleanedFile[]): RemovedFromFiles | null {
   return cleaned.length > 0 ? { files: cleaned.length, what } : null;
 }
 
-function statusOf(error: unknown, house: House): number {
+function statusOf(error: unknown, ctx: Context): number {
   if (isRefusal(error)) return refusalStatus(error);
-  house.log('report.failed', { error: error instanceof Error ? error.name : 'unknown' });
+  ctx.log('report.failed', { error: error instanceof Error ? error.name : 'unknown' });
   return 500;
 }
 
 /** A form whose first copy is being handled gets a new token: sending again then makes a report of its own. */
-function refusedWith(house: House, error: unknown, shown: Shown): Partial<Extract<ReportView, { view: 'check' }>> {
+function refusedWith(ctx: Context, error: unknown, shown: Shown): Partial<Extract<ReportView, { view: 'check' }>> {
   if (!isRefusal(error)) return { formError: 'failed' };
   if (error.code === 'busy') return { formError: 'busy' };
   if (error.code !== 'alreadyDone') return { formError: 'failed' };
-  return { formError: 'underWay', values: { ...shown.values, formToken: newFormToken(house) } };
+  return { formError: 'underWay', values: { ...shown.values, formToken: newFormToken(ctx) } };
 }

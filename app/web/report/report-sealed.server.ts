@@ -1,24 +1,24 @@
 import type { PostedAnswer } from '~/contract/answers/report';
 import { MOST_REPORT_BYTES, readReport } from '~/contract/posted/report-body';
 import { isRefusal, Refusal } from '~/domain/refusal';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { submitSealedReport } from '~/services/report/report-sealed.server';
 import { safeError } from '~/web/log.server';
 import { refusalStatus } from '~/web/refusal.server';
 import { arriving, type Holding, holdUpload } from './upload-budget.server';
 
 /** One sealed report as the island posts it (`encodeReport`); the answer says whether it is stored, in codes. */
-export async function takeSealedReport(house: House, request: Request): Promise<Response> {
+export async function takeSealedReport(ctx: Context, request: Request): Promise<Response> {
   const holding = holdUpload();
   try {
     const body = await readBody(request, holding);
-    await submitSealedReport(house, readReport(body));
+    await submitSealedReport(ctx, readReport(body));
     return answer(200, { ok: true });
   } catch (error) {
     if (isRefusal(error)) {
       return answer(refusalStatus(error), { ok: false, code: error.code, field: error.field ?? null });
     }
-    house.log('report.failed', safeError(error));
+    ctx.log('report.failed', safeError(error));
     return answer(500, { ok: false, code: 'failed', field: null });
   } finally {
     holding.release();

@@ -1,26 +1,26 @@
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { MOST_SEALED_PART } from '~/domain/report/upload-limits';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { dropFile, putPart, waitingParts } from '~/services/report/upload.server';
 import { refusalStatus } from '~/web/refusal.server';
 import { arriving, holdUpload } from './upload-budget.server';
 
 /** One sealed part of a file, or `X-Upload-Remove: file` without a body to take a file back. Answers 204. */
-export function takePart(house: House, request: Request, visitor: string | null): Promise<Response> {
+export function takePart(ctx: Context, request: Request, visitor: string | null): Promise<Response> {
   return answered(async () => {
     const { headers } = request;
     const token = headers.get('x-upload-token') ?? '';
     const fileIndex = numberIn(headers, 'x-upload-file');
-    if (headers.get('x-upload-remove') === 'file') await dropFile(house, token, fileIndex);
-    else await withBody(request, (bytes) => putPart(house, { token, fileIndex, bytes, visitor, ...placeOf(headers) }));
+    if (headers.get('x-upload-remove') === 'file') await dropFile(ctx, token, fileIndex);
+    else await withBody(request, (bytes) => putPart(ctx, { token, fileIndex, bytes, visitor, ...placeOf(headers) }));
     return new Response(null, { status: 204 });
   });
 }
 
 /** What of an upload has arrived, for whoever holds its token. */
-export function listParts(house: House, request: Request): Promise<Response> {
+export function listParts(ctx: Context, request: Request): Promise<Response> {
   return answered(async () =>
-    Response.json({ parts: await waitingParts(house, request.headers.get('x-upload-token') ?? '') }),
+    Response.json({ parts: await waitingParts(ctx, request.headers.get('x-upload-token') ?? '') }),
   );
 }
 

@@ -5,12 +5,12 @@ import type { StaffActs } from './staff-acts.server';
 
 /** What whoever is signed in asks and answers around a passkey of their own, by the field `step`. */
 export const PASSKEY_ACTS = {
-  challenge: ['member.addPasskey', async ({ house, actor }) => ({ challenge: ownKeysChallenge(house, actor) })],
-  addQuestion: ['member.addPasskey', async ({ house, actor }) => addPasskeyQuestion(house, actor)],
+  challenge: ['member.addPasskey', async ({ ctx, actor }) => ({ challenge: ownKeysChallenge(ctx, actor) })],
+  addQuestion: ['member.addPasskey', async ({ ctx, actor }) => addPasskeyQuestion(ctx, actor)],
   add: [
     'member.addPasskey',
-    async ({ house, actor }, form) => {
-      await addPasskey(house, actor, {
+    async ({ ctx, actor }, form) => {
+      await addPasskey(ctx, actor, {
         response: createdPasskey(form.text('answer')),
         label: form.text('label'),
         wrappedKeys: requireBytes(form.text('wrappedKeys')),

@@ -3,7 +3,7 @@ import { type Actor, requireRoleFor } from '~/domain/acts/permission';
 import type { Act } from '~/domain/acts/table';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import type { Lang, Role } from '~/domain/vocabulary';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { type SignedIn, sessionMember } from '~/services/staff/staff-session.server';
 import { langOf } from '~/web/language.server';
 import { orThrowResponse, refusedAnswer, refusedJson } from '~/web/refusal.server';
@@ -13,7 +13,7 @@ export type StaffActor = Extract<Actor, { kind: 'member' }>;
 
 /** What a staff route's body gets. `t` picks the page's language from words: `t(queueWords).title`. */
 export type Staff = {
-  house: House;
+  ctx: Context;
   actor: StaffActor;
   member: SignedIn;
   lang: Lang;
@@ -25,7 +25,7 @@ export type Staff = {
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 
-/** For loaders: `(args) => staff(args, async ({ house, actor }) => …)`. A Refusal becomes a thrown Response. */
+/** For loaders: `(args) => staff(args, async ({ ctx, actor }) => …)`. A Refusal becomes a thrown Response. */
 export async function staff<T>(args: Args, body: (staff: Staff) => Promise<T>): Promise<T> {
   return orThrowResponse(async () => body(await signedIn(args)));
 }
@@ -65,9 +65,9 @@ async function allowed(args: Args, may: Act | readonly Act[]): Promise<Staff> {
 
 async function signedIn(args: Args): Promise<Staff> {
   const lang = langOf(args.params);
-  const { house } = args.context;
-  const token = staffToken(args.request, house.origin);
-  const member = token === null ? null : await sessionMember(house, token);
+  const { ctx } = args.context;
+  const token = staffToken(args.request, ctx.origin);
+  const member = token === null ? null : await sessionMember(ctx, token);
   if (!member) {
     // A page that is left is led to the sign-in; one that was to do something stays, with what was typed on it.
     if (isLook(args.request)) throw redirect(`/${lang}/staff/sign-in`);
@@ -80,7 +80,7 @@ async function signedIn(args: Args): Promise<Staff> {
   }
   const actor: StaffActor = { kind: 'member', memberId: member.id, unitId: member.unitId, roles: member.roles };
   return {
-    house,
+    ctx,
     actor,
     member,
     lang,
@@ -107,16 +107,16 @@ function isOwnPage(request: Request, memberId: string): boolean {
 }
 
 /** Who is signed in in this browser, or null. */
-export async function signedInHere(house: House, request: Request): Promise<string | null> {
-  const token = staffToken(request, house.origin);
-  const member = token === null ? null : await sessionMember(house, token);
+export async function signedInHere(ctx: Context, request: Request): Promise<string | null> {
+  const token = staffToken(request, ctx.origin);
+  const member = token === null ? null : await sessionMember(ctx, token);
   return member?.name ?? null;
 }
 
 /**
  * Nobody enrols where somebody else is signed in: the passkey would be made on that person's device, and who enrolled would
- * find themselves at that person's desk. Refusal `anotherPerson`.
+ * find themselves at that person's pages. Refusal `anotherPerson`.
  */
-export async function requireNobodyElse(house: House, request: Request): Promise<void> {
-  if ((await signedInHere(house, request)) !== null) throw new Refusal('anotherPerson');
+export async function requireNobodyElse(ctx: Context, request: Request): Promise<void> {
+  if ((await signedInHere(ctx, request)) !== null) throw new Refusal('anotherPerson');
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { askDeletion } from '~/services/case/deletion.server';
+import type { Context } from '~/services/context.server';
 import { openByCode } from '~/services/follow/follow.server';
 import { withdrawalOf, withdrawReport } from '~/services/follow/follow-withdraw.server';
-import type { House } from '~/services/house.server';
-import { reportFire } from '../../services/case-desk';
+import { reportFire } from '../../services/case-workspace';
 import { confirmDeletion } from '../../services/decided-as-shown';
 import type { County } from '../../services/fixtures';
 
@@ -13,22 +13,22 @@ export type SpentCodes = Record<'live' | 'withdrawn' | 'shredded' | 'anew', stri
 /** Where the site's process leaves them, in the data folder. */
 export const CODES_FILE = 'codes.json';
 
-export async function spentCodes(house: House, { actor }: Pick<County, 'actor'>): Promise<SpentCodes> {
-  const live = await reportFire(house);
-  const withdrawn = await reportFire(house);
-  await takeBack(house, withdrawn.code);
-  const shredded = await reportFire(house);
-  const request = await askDeletion(house, actor('fire.lead'), shredded.caseId, 'courtOrder');
-  await confirmDeletion(house, actor('guardians.1'), request);
+export async function spentCodes(ctx: Context, { actor }: Pick<County, 'actor'>): Promise<SpentCodes> {
+  const live = await reportFire(ctx);
+  const withdrawn = await reportFire(ctx);
+  await takeBack(ctx, withdrawn.code);
+  const shredded = await reportFire(ctx);
+  const request = await askDeletion(ctx, actor('fire.lead'), shredded.caseId, 'courtOrder');
+  await confirmDeletion(ctx, actor('guardians.1'), request);
   const formToken = randomUUID();
-  const anew = await reportFire(house, { formToken });
-  await reportFire(house, { formToken });
+  const anew = await reportFire(ctx, { formToken });
+  await reportFire(ctx, { formToken });
   return { live: live.code, withdrawn: withdrawn.code, shredded: shredded.code, anew: anew.code };
 }
 
-async function takeBack(house: House, code: string): Promise<void> {
-  const session = house.followSessions.read(await openByCode(house, code));
+async function takeBack(ctx: Context, code: string): Promise<void> {
+  const session = ctx.followSessions.read(await openByCode(ctx, code));
   if (!session?.seed) throw new Error('The code did not open its page');
   const open = { reportId: session.reportId, seed: session.seed };
-  await withdrawReport(house, open.reportId, await withdrawalOf(house, open));
+  await withdrawReport(ctx, open.reportId, await withdrawalOf(ctx, open));
 }

@@ -47,12 +47,12 @@ async function fill(server: ScratchServer, cases: number): Promise<Filled> {
     unitId: units.own,
     roles: [role],
   });
-  return { scratch, readings: readings(scratch.house, member('handler'), member('supervisor'), cases) };
+  return { scratch, readings: readings(scratch.ctx, member('handler'), member('supervisor'), cases) };
 }
 
-async function addUnits({ house }: Scratch): Promise<BulkUnits> {
+async function addUnits({ ctx }: Scratch): Promise<BulkUnits> {
   const ids = Array.from({ length: 12 }, () => randomUUID());
-  await house.db
+  await ctx.db
     .insert(unit)
     .values(
       ids.map((id, n) => ({ id, code: `unit${n}`, kind: 'department' as const, nameZh: `第${n}局`, nameEn: `${n}` })),

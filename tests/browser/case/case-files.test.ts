@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { OpenedCase } from '~/browser/case/case-desk';
 import { openCaseFile, safeFileName, saveCaseFile } from '~/browser/case/case-files';
 import type { OpenedFile } from '~/browser/case/case-said';
+import type { OpenedCase } from '~/browser/case/case-workspace';
 import { toView } from '~/browser/case/file-viewer';
 import { newKeyPair } from '~/envelope/key-pair';
 import { fileEntry, type SealedFilePart, sealFile } from '~/envelope/report/file-parts';

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { openHouse } from '~/cli/open-house';
-import type { House } from '~/services/house.server';
+import { openContext } from '~/cli/open-context';
+import type { Context } from '~/services/context.server';
 import { catchMails } from '../../faults/mail-catcher';
 import { findIn, findInFolder } from '../../faults/marker-search';
 import { searchMemory } from '../../faults/process-memory';
@@ -16,7 +16,7 @@ export type Marks = Readonly<Record<string, string>>;
 export type Place = {
   site: RunningSite;
   /** The same data as the site's, in this process: what officers do here never passes the site's memory. */
-  house: House;
+  ctx: Context;
   county: County;
   data: string;
   mails: Buffer[];
@@ -29,11 +29,11 @@ export async function openPlace(): Promise<Place> {
   const data = mkdtempSync(join(tmpdir(), 'anshao-memory-'));
   const port = await freePort();
   const here = { port, host: '127.0.0.1', origin: `http://localhost:${port}`, data, production: false };
-  const open = await openHouse({ ...here, databaseUrl: null, smtpUrl: null, trustedProxies: [] });
+  const open = await openContext({ ...here, databaseUrl: null, smtpUrl: null, trustedProxies: [] });
   // A one-time code must not run out between being made and being checked, however slow the machine is.
-  const now = open.house.now();
-  const county = await makeCounty({ ...open.house, now: () => now });
-  await furnish(open.house, county);
+  const now = open.ctx.now();
+  const county = await makeCounty({ ...open.ctx, now: () => now });
+  await furnish(open.ctx, county);
   const mail = await catchMails();
   const site = await startSite(data, { port, smtpUrl: mail.url });
   const close = async () => {
@@ -42,7 +42,7 @@ export async function openPlace(): Promise<Place> {
     await mail.close();
     rmSync(data, { recursive: true, force: true });
   };
-  return { site, house: open.house, county, data, mails: mail.mails, close };
+  return { site, ctx: open.ctx, county, data, mails: mail.mails, close };
 }
 
 const WHOLE_BYTES = 50_000_000;

@@ -5,13 +5,13 @@ import { ceremonyWords } from '~/words/opening/ceremony';
 import { act, actForm, openCase, openFile } from '../case-page';
 import { axe, shownIn, toStaffPage, unlock } from '../people';
 import { follow, leave } from '../reporter';
-import { desk, PDF, SECRET, story, TOLD } from './plot';
+import { PDF, SECRET, story, TOLD, workspace } from './plot';
 
 /** The lead and the officer, up to a confirmed verdict. */
 export const department = () =>
   describe('the department', () => {
     it('reads the report in the lead’s browser only, accepts it and gives it to an officer', async () => {
-      const page = await desk('fire.lead');
+      const page = await workspace('fire.lead');
       await axe(page, 'staff home');
       await toStaffPage(page, 'queue');
       await axe(page, 'queue');
@@ -25,7 +25,7 @@ export const department = () =>
     });
 
     it('asks for the passphrase again after a reload', async () => {
-      const page = await desk('fire.lead');
+      const page = await workspace('fire.lead');
       await page.reload();
       await page.locator('form[data-unlock] button:enabled').waitFor();
       expect(await page.locator('[data-narrative]').count()).toBe(0);
@@ -35,7 +35,7 @@ export const department = () =>
     });
 
     it('talks with the reporter', async () => {
-      const page = await desk('fire.handler');
+      const page = await workspace('fire.handler');
       await openCase(page, story.told.order);
       // Anonymous: nobody is asked for an identity that is not there.
       await page.getByText(ceremonyWords.zh.identityNone).waitFor();
@@ -51,7 +51,7 @@ export const department = () =>
     });
 
     it('visits, finds it true, and needs the lead to confirm', async () => {
-      const page = await desk('fire.handler');
+      const page = await workspace('fire.handler');
       await act(page, 'visit', { text: `门锁着 ${SECRET.visit}` }, 'verifying');
       await act(
         page,
@@ -66,7 +66,7 @@ export const department = () =>
       });
       expect(forced.status()).toBeGreaterThanOrEqual(400);
       expect(await stageOf()).toBe('verdictProposed');
-      const lead = await desk('fire.lead');
+      const lead = await workspace('fire.lead');
       await openCase(lead, story.told.order);
       await lead.locator('[data-note=finding]', { hasText: SECRET.finding }).waitFor();
       await lead.locator('[data-finding-to-sign]', { hasText: SECRET.finding }).waitFor();
@@ -79,6 +79,6 @@ export const department = () =>
   });
 
 async function stageOf(): Promise<string | undefined> {
-  const [row] = await story.site.house.db.select().from(caseFile).where(eq(caseFile.id, story.told.id));
+  const [row] = await story.site.ctx.db.select().from(caseFile).where(eq(caseFile.id, story.told.id));
   return row?.stage;
 }

@@ -40,11 +40,11 @@ type Story = {
 export const story = { code: '', told: { id: '', order: 0 } } as Story;
 
 /** The staff members' own browsers, each signed in once. */
-const desks = new Map<string, Page>();
+const workspaces = new Map<string, Page>();
 
-export async function desk(login: string): Promise<Page> {
-  const page = desks.get(login) ?? (await signIn(story.browser, story.site, login));
-  desks.set(login, page);
+export async function workspace(login: string): Promise<Page> {
+  const page = workspaces.get(login) ?? (await signIn(story.browser, story.site, login));
+  workspaces.set(login, page);
   return page;
 }
 

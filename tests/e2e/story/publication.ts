@@ -10,16 +10,16 @@ import { story } from './plot';
 export const publication = () =>
   describe('the public', () => {
     it('finds the case counted in the next monthly release', async () => {
-      const month = monthOf(chinaDate(story.site.house.now()));
+      const month = monthOf(chinaDate(story.site.ctx.now()));
       await moreCases(8);
       const { last } = monthBounds(month);
-      story.site.advance(Date.parse(`${last}T16:00:00Z`) + 60_000 - story.site.house.now());
-      await makeRelease(story.site.house, { kind: 'system', name: 'test' }, month);
-      expect(addMonths(month, 1)).toBe(monthOf(chinaDate(story.site.house.now())));
+      story.site.advance(Date.parse(`${last}T16:00:00Z`) + 60_000 - story.site.ctx.now());
+      await makeRelease(story.site.ctx, { kind: 'system', name: 'test' }, month);
+      expect(addMonths(month, 1)).toBe(monthOf(chinaDate(story.site.ctx.now())));
       await story.reporter.goto('/zh/statistics');
       // The month's totals; by sector nothing is said of one with eleven among others with none. One release in a
       // thousand hides a total by chance, which the release in the database tells.
-      const counts = (await releaseOf(story.site.house, month))?.data.totals;
+      const counts = (await releaseOf(story.site.ctx, month))?.data.totals;
       const row = story.reporter.getByRole('row').nth(1);
       const said = (await row.getByRole('cell').allInnerTexts()).slice(0, 4);
       expect(said).toEqual(
@@ -46,7 +46,7 @@ export const publication = () =>
 
 /** Accepted and substantiated cases of the month, so that its counts are not too small to show. */
 async function moreCases(count: number): Promise<void> {
-  const day = chinaDate(story.site.house.now());
+  const day = chinaDate(story.site.ctx.now());
   const unitId = story.site.county.unitIds.fire;
   const rows = Array.from({ length: count }, () => ({
     id: randomUUID(),
@@ -64,5 +64,5 @@ async function moreCases(count: number): Promise<void> {
     stage: 'verdictConfirmed',
     verdict: 'substantiated',
   }));
-  await story.site.house.db.insert(caseFile).values(rows);
+  await story.site.ctx.db.insert(caseFile).values(rows);
 }

@@ -8,8 +8,8 @@ import { DECISION, SECRET, story } from './plot';
 export const remains = () =>
   describe('what stays behind', () => {
     it('is a log whose chain holds', async () => {
-      await sequenceLog(story.site.house, { everything: true });
-      const { ok, problems, tail, links } = await verifyLog(story.site.house);
+      await sequenceLog(story.site.ctx, { everything: true });
+      const { ok, problems, tail, links } = await verifyLog(story.site.ctx);
       expect({ ok, problems, tail }).toEqual({ ok: true, problems: [], tail: 0 });
       expect(links).toBeGreaterThan(30);
     });

@@ -14,7 +14,7 @@ export const reporting = () =>
       await story.reporter.setInputFiles('input[name=files]', file);
       story.code = await send(story.reporter);
       expect(story.code).toMatch(/^\d{20}$/);
-      const [row] = await story.site.house.db.select().from(caseFile);
+      const [row] = await story.site.ctx.db.select().from(caseFile);
       story.told = { id: row?.id ?? '', order: row?.order ?? 0 };
       expect(await follow(story.reporter, story.code)).not.toContain(story.code);
     });
@@ -47,8 +47,8 @@ export const reporting = () =>
       await axe(page, 'follow with an error');
       await follow(page, second, { asked: true });
       await axe(page, 'followed');
-      expect(await story.site.house.db.$count(caseFile)).toBe(2);
-      expect(await story.site.house.db.$count(report)).toBe(3);
+      expect(await story.site.ctx.db.$count(caseFile)).toBe(2);
+      expect(await story.site.ctx.db.$count(report)).toBe(3);
       await page.context().close();
     });
   });

@@ -7,13 +7,13 @@ import { act, openCase } from '../case-page';
 import { axe, shownIn, toStaffPage } from '../people';
 import { follow, leave } from '../reporter';
 import { tracesOf } from '../traces';
-import { desk, SECRET, story, yuan } from './plot';
+import { SECRET, story, workspace, yuan } from './plot';
 
 /** From the proposal to the money, in cash and by bank. */
 export const reward = () =>
   describe('the reward', () => {
     it('follows rectification, reinspection and reply; the officer proposes it with its steps', async () => {
-      const page = await desk('fire.handler');
+      const page = await workspace('fire.handler');
       await act(page, 'rectify', { text: `锁已拆除 ${SECRET.rectified}` });
       await act(page, 'strikeOff', { text: '复查合格' });
       const words = { howChecked: '现场检查', decided: '罚款', rewardDue: 'due' };
@@ -33,7 +33,7 @@ export const reward = () =>
     });
 
     it('is approved by the lead from the fund, whose balance falls', async () => {
-      const page = await desk('fire.lead');
+      const page = await workspace('fire.lead');
       await toStaffPage(page, 'funds');
       await axe(page, 'funds');
       await page.locator('[data-funds]', { hasText: '100,000.00' }).waitFor();
@@ -66,7 +66,7 @@ export const reward = () =>
     it('is put into a batch, released by a guardian and paid at the counter', async () => {
       await nightPasses();
       await releaseBatch();
-      const finance = await desk('finance.1');
+      const finance = await workspace('finance.1');
       await toStaffPage(finance, 'funds');
       await toStaffPage(finance, 'payouts');
       const payment = finance.locator('[data-payment]');
@@ -84,7 +84,7 @@ export const reward = () =>
         .waitFor();
       expect(await follow(story.reporter, story.code)).toContain('已支付');
       await nightPasses();
-      const handler = await desk('fire.handler');
+      const handler = await workspace('fire.handler');
       await openCase(handler, story.told.order);
       // Which payment it was the case alone tells, once opened.
       await handler.locator('[data-reward-voucher]', { hasText: '现付2026-001' }).waitFor();
@@ -117,7 +117,7 @@ export const reward = () =>
       await leave(story.reporter);
       await nightPasses();
       await releaseBatch();
-      const finance = await desk('finance.1');
+      const finance = await workspace('finance.1');
       await toStaffPage(finance, 'funds');
       await toStaffPage(finance, 'payouts');
       const payment = finance.locator('[data-payment]');
@@ -138,7 +138,7 @@ export const reward = () =>
   });
 
 /** What was claimed comes to finance, and the cases learn what was paid. */
-const nightPasses = () => enterNight({ ...story.site.house, now: () => story.site.house.now() + 86_400_000 });
+const nightPasses = () => enterNight({ ...story.site.ctx, now: () => story.site.ctx.now() + 86_400_000 });
 
 async function cashCode(): Promise<string> {
   const shown = story.reporter.locator('[data-cash-code]');
@@ -147,14 +147,14 @@ async function cashCode(): Promise<string> {
 
 /** Finance puts what was claimed into a batch, and a guardian's browser hands the shares over. */
 async function releaseBatch(): Promise<void> {
-  const finance = await desk('finance.1');
+  const finance = await workspace('finance.1');
   await toStaffPage(finance, 'funds');
   await toStaffPage(finance, 'payouts');
   await axe(finance, 'payouts');
   await finance.locator('button[value=batch]').click();
   await finance.locator('[data-batch]').waitFor();
   expect(await finance.locator('[data-payment]').count()).toBe(0);
-  const guardian = await desk('guardians.1');
+  const guardian = await workspace('guardians.1');
   await toStaffPage(guardian, 'directory');
   await toStaffPage(guardian, 'payouts');
   await axe(guardian, 'payouts to release');

@@ -3,55 +3,55 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { accusedMark } from '#db/schema/accused-mark';
 import { mayTake } from '~/browser/case/case-sealing';
-import { confirmHere, markHere, readMark } from '~/browser/case/mark-desk';
-import { approveHere } from '~/browser/opening/ceremony-desk';
+import { confirmHere, markHere, readMark } from '~/browser/case/mark-workspace';
+import { approveHere } from '~/browser/opening/ceremony-workspace';
 import { fromBase64 } from '~/envelope/bytes';
 import type { ConfirmedMark } from '~/envelope/case/accused-mark';
 import { confirmMarked, markPage, marksPage, proposeMark, refuseMark } from '~/services/case/accused-mark.server';
 import { confirmedMarks } from '~/services/case/mark-chain.server';
-import { today } from '~/services/house.server';
+import { today } from '~/services/context.server';
 import { submitSealedReport } from '~/services/report/report-sealed.server';
-import { desk } from '../case-desk';
-import { approval, approveFor, askFor, deskOf, openFor, pageFor } from '../ceremony-play';
+import { workspace } from '../case-workspace';
+import { approval, approveFor, askFor, openFor, pageFor, workspaceOf } from '../ceremony-play';
 import type { County } from '../fixtures';
 import { listInForce } from '../in-force';
 import { signedIn } from '../member-browser';
-import { playedHouse } from '../played-house';
+import { playedContext } from '../played-context';
 import { reportDraft } from '../report-drafts';
 import { enterRules } from '../reward-play';
 import { sealedInBrowser, sent } from '../sealed-submission';
-import type { TestHouse } from '../test-house';
+import type { TestContext } from '../test-context';
 
 const PERSON = { name: 'ZqReporterName78', phone: '13812345678', idNumber: '' };
 const WORDS = 'ZqMarkWords79 核查中发现消防队的人收了钱';
 
-let house: TestHouse;
+let ctx: TestContext;
 let county: County;
 beforeAll(async () => {
-  ({ house, county } = await playedHouse());
-  await enterRules(house);
+  ({ ctx, county } = await playedContext());
+  await enterRules(ctx);
 });
 
 const refusal = (code: string) => expect.objectContaining({ refusal: true, code });
 
 async function reported() {
-  const { posted } = await sealedInBrowser(house, reportDraft({ anonymity: 'named', ...PERSON, consent: 'yes' }));
-  await submitSealedReport(house, sent(posted));
+  const { posted } = await sealedInBrowser(ctx, reportDraft({ anonymity: 'named', ...PERSON, consent: 'yes' }));
+  await submitSealedReport(ctx, sent(posted));
   return { caseId: posted.caseId, reportId: posted.reportId };
 }
 
 /** Somebody who handles the case marks a unit. */
 async function propose(caseId: string, unitId: string, login = 'fire.handler') {
   const member = county.of(login);
-  const { sealed } = await markPage(house, member.actor, caseId);
-  const wanted = { unitId, text: WORDS, sealed, markedOn: today(house) };
-  const made = await markHere(wanted, await deskOf(house, member));
-  await proposeMark(house, member.actor, caseId, { mark: made.mark, words: fromBase64(made.words) });
+  const { sealed } = await markPage(ctx, member.actor, caseId);
+  const wanted = { unitId, text: WORDS, sealed, markedOn: today(ctx) };
+  const made = await markHere(wanted, await workspaceOf(ctx, member));
+  await proposeMark(ctx, member.actor, caseId, { mark: made.mark, words: fromBase64(made.words) });
   return made;
 }
 
 const waitingFor = async (login: string, markId: string) => {
-  const { waiting } = await marksPage(house, county.actor(login));
+  const { waiting } = await marksPage(ctx, county.actor(login));
   const found = waiting.find(({ mark }) => mark.markId === markId);
   if (!found) throw new Error('nothing waits');
   return found;
@@ -59,8 +59,8 @@ const waitingFor = async (login: string, markId: string) => {
 
 async function confirm(markId: string, login = 'guardians.2'): Promise<ConfirmedMark> {
   const guardian = county.of(login);
-  const confirmed = await confirmHere(await waitingFor(login, markId), today(house), await deskOf(house, guardian));
-  await confirmMarked(house, guardian.actor, confirmed);
+  const confirmed = await confirmHere(await waitingFor(login, markId), today(ctx), await workspaceOf(ctx, guardian));
+  await confirmMarked(ctx, guardian.actor, confirmed);
   return confirmed;
 }
 
@@ -74,28 +74,28 @@ describe('a unit that a case turned out to be about', () => {
     const { mark } = await propose(caseId, county.unitIds.emergency);
     const guardian = county.of('guardians.2');
     const waiting = await waitingFor('guardians.2', mark.markId);
-    expect(await readMark(waiting, await deskOf(house, guardian))).toEqual({
+    expect(await readMark(waiting, await workspaceOf(ctx, guardian))).toEqual({
       unitId: county.unitIds.emergency,
       text: WORDS,
     });
     await confirm(mark.markId);
-    const row = JSON.stringify(await house.db.select().from(accusedMark));
+    const row = JSON.stringify(await ctx.db.select().from(accusedMark));
     for (const told of [caseId, county.unitIds.emergency, WORDS]) expect(row).not.toContain(told);
-    expect((await confirmedMarks(house.db)).at(-1)?.markId).toBe(mark.markId);
+    expect((await confirmedMarks(ctx.db)).at(-1)?.markId).toBe(mark.markId);
   });
 
   test('bars its people from the identity: guardian and custodian refuse', async () => {
     const filed = await reported();
     // Approved before, so that the custodian's browser is asked by itself.
-    const earlier = await askFor(house, county, filed);
-    await approveFor(house, county, earlier);
+    const earlier = await askFor(ctx, county, filed);
+    await approveFor(ctx, county, earlier);
     await marked(filed.caseId, county.unitIds.fire);
-    await expect(openFor(house, county, earlier)).rejects.toMatchObject({ code: 'accusedUnit' });
+    await expect(openFor(ctx, county, earlier)).rejects.toMatchObject({ code: 'accusedUnit' });
     const other = await reported();
-    const asked = await askFor(house, county, other);
+    const asked = await askFor(ctx, county, other);
     await marked(other.caseId, county.unitIds.fire);
     const opener = county.of('custodians.1').memberId;
-    await expect(approval(house, county.of('guardians.1'), asked, opener)).rejects.toMatchObject({
+    await expect(approval(ctx, county.of('guardians.1'), asked, opener)).rejects.toMatchObject({
       code: 'accusedUnit',
     });
   });
@@ -104,17 +104,17 @@ describe('a unit that a case turned out to be about', () => {
     const [filed, other] = [await reported(), await reported()];
     await marked(other.caseId, county.unitIds.fire);
     const { mark } = await propose(filed.caseId, county.unitIds.fire);
-    const id = await askFor(house, county, filed);
-    await approveFor(house, county, id);
-    await refuseMark(house, county.actor('guardians.1'), mark.markId);
-    expect(await openFor(house, county, id)).toEqual(PERSON);
+    const id = await askFor(ctx, county, filed);
+    await approveFor(ctx, county, id);
+    await refuseMark(ctx, county.actor('guardians.1'), mark.markId);
+    expect(await openFor(ctx, county, id)).toEqual(PERSON);
     await expect(confirm(mark.markId)).rejects.toThrow('nothing waits');
   });
 
   test('gets the case by no transfer, and no new keys name it less', async () => {
     const { caseId } = await reported();
     await marked(caseId, county.unitIds.emergency);
-    const { opened } = await desk(house, county.of('fire.lead'), caseId);
+    const { opened } = await workspace(ctx, county.of('fire.lead'), caseId);
     expect(opened.marked).toEqual([county.unitIds.emergency]);
     expect(mayTake(opened, county.unitIds.emergency)).toBe(false);
     expect(mayTake(opened, county.unitIds.discipline)).toBe(true);
@@ -126,29 +126,29 @@ describe('a mark by one person', () => {
     const { caseId } = await reported();
     const made = await propose(caseId, county.unitIds.emergency);
     const handler = county.of('fire.handler');
-    await expect(confirmHere(made, today(house), await deskOf(house, handler))).rejects.toMatchObject({
+    await expect(confirmHere(made, today(ctx), await workspaceOf(ctx, handler))).rejects.toMatchObject({
       envelopeError: true,
     });
     const { sequence, previous, confirmation, ...mark } = await confirmHere(
       await waitingFor('guardians.1', made.mark.markId),
-      today(house),
-      await deskOf(house, county.of('guardians.1')),
+      today(ctx),
+      await workspaceOf(ctx, county.of('guardians.1')),
     );
     const own = { ...mark, sequence, previous, confirmation };
-    await expect(confirmMarked(house, county.actor('guardians.2'), own)).rejects.toEqual(refusal('invalid'));
+    await expect(confirmMarked(ctx, county.actor('guardians.2'), own)).rejects.toEqual(refusal('invalid'));
     await expect(
-      proposeMark(house, county.actor('fire.handler'), caseId, {
+      proposeMark(ctx, county.actor('fire.handler'), caseId, {
         mark: { ...made.mark, markId: randomUUID() },
         words: fromBase64(made.words),
       }),
     ).rejects.toEqual(refusal('invalid'));
     await expect(
-      proposeMark(house, county.actor('emergency.handler'), caseId, {
+      proposeMark(ctx, county.actor('emergency.handler'), caseId, {
         mark: made.mark,
         words: fromBase64(made.words),
       }),
     ).rejects.toEqual(refusal('notFound'));
-    await refuseMark(house, county.actor('guardians.1'), made.mark.markId);
+    await refuseMark(ctx, county.actor('guardians.1'), made.mark.markId);
   });
 
   test.each(['markedBy', 'confirmedBy', 'unitTag', 'sequence', 'previous'] as const)(
@@ -156,13 +156,13 @@ describe('a mark by one person', () => {
     async (field) => {
       const filed = await reported();
       await marked(filed.caseId, county.unitIds.emergency);
-      const id = await askFor(house, county, filed);
+      const id = await askFor(ctx, county, filed);
       const guardian = county.of('guardians.1');
-      const page = await pageFor(house, guardian, id);
+      const page = await pageFor(ctx, guardian, id);
       const openerId = county.of('custodians.1').memberId;
       const { shares = [], expiresOn = '' } = page.approve ?? {};
       const wanted = { facts: page.facts, words: page.words, shares, openerId, expiresOn };
-      const honest = await deskOf(house, guardian);
+      const honest = await workspaceOf(ctx, guardian);
       const [last, ...before] = [...honest.marks].reverse();
       if (!last) throw new Error('no mark');
       const changed = { ...last, [field]: field === 'sequence' ? 99 : county.of('guardians.1').memberId };
@@ -173,11 +173,11 @@ describe('a mark by one person', () => {
   );
 });
 
-const inForce = () => listInForce(house);
+const inForce = () => listInForce(ctx);
 
 /** Past every trigger, as whoever owns the database can. */
 async function hideLast(): Promise<void> {
-  const { db } = house.database.owner;
+  const { db } = ctx.database.owner;
   await db.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
     await tx.execute(sql`delete from accused_mark where sequence = (select max(sequence) from accused_mark)`);
@@ -189,10 +189,10 @@ describe('a mark that somebody in the database takes away', () => {
     const filed = await reported();
     await marked(filed.caseId, county.unitIds.emergency);
     const who = county.of('custodians.1');
-    const before = await signedIn({ house, who });
+    const before = await signedIn({ ctx, who });
     await before.checked.checkedDirectory(await inForce());
     await hideLast();
-    const after = await signedIn({ house, who });
+    const after = await signedIn({ ctx, who });
     await expect(after.checked.checkedDirectory(await inForce())).rejects.toMatchObject({ code: 'badSignature' });
     expect(after.trouble.trustProblem()).toBe('marksGone');
   });
@@ -201,7 +201,7 @@ describe('a mark that somebody in the database takes away', () => {
     const filed = await reported();
     await marked(filed.caseId, county.unitIds.emergency);
     const who = county.of('guardians.2');
-    const { checked, trouble } = await signedIn({ house, who });
+    const { checked, trouble } = await signedIn({ ctx, who });
     await checked.checkedDirectory(await inForce());
     await expect(checked.keepMarks([])).rejects.toMatchObject({ code: 'badSignature' });
     expect(trouble.trustProblem()).toBe('marksGone');
@@ -211,9 +211,9 @@ describe('a mark that somebody in the database takes away', () => {
     const filed = await reported();
     await marked(filed.caseId, county.unitIds.emergency);
     await marked(filed.caseId, county.unitIds.discipline);
-    const id = await askFor(house, county, filed);
-    const honest = await deskOf(house, county.of('guardians.1'));
-    const page = await pageFor(house, county.of('guardians.1'), id);
+    const id = await askFor(ctx, county, filed);
+    const honest = await workspaceOf(ctx, county.of('guardians.1'));
+    const page = await pageFor(ctx, county.of('guardians.1'), id);
     const { shares = [], expiresOn = '' } = page.approve ?? {};
     const openerId = county.of('custodians.1').memberId;
     const wanted = { facts: page.facts, words: page.words, shares, openerId, expiresOn };
@@ -225,6 +225,6 @@ describe('a mark that somebody in the database takes away', () => {
 test('a decided mark can be neither changed nor deleted by the application', async () => {
   const { caseId } = await reported();
   const { markId } = await marked(caseId, county.unitIds.emergency);
-  await expect(house.db.execute(sql`update accused_mark set unit_tag = 'x' where id = ${markId}`)).rejects.toThrow();
-  await expect(house.db.execute(sql`delete from accused_mark where id = ${markId}`)).rejects.toThrow();
+  await expect(ctx.db.execute(sql`update accused_mark set unit_tag = 'x' where id = ${markId}`)).rejects.toThrow();
+  await expect(ctx.db.execute(sql`delete from accused_mark where id = ${markId}`)).rejects.toThrow();
 });

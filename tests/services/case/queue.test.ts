@@ -9,7 +9,7 @@ import { OPEN_STAGES, SECTORS, STAGES, type Stage } from '~/domain/vocabulary';
 import { dueInUnit, queueReminders } from '~/services/case/deadline-reminder.server';
 import { unitProgress } from '~/services/case/oversight.server';
 import { type QueueFilter, type QueueRow, queue, queueCounts, wholeQueue } from '~/services/case/queue.server';
-import { type TestHouse, testHouse } from '../test-house';
+import { type TestContext, testContext } from '../test-context';
 
 const [own, other] = [randomUUID(), randomUUID()];
 const officer = randomUUID();
@@ -20,7 +20,7 @@ const member = (roles: 'handler' | 'supervisor' | 'auditor' | 'finance' | 'lead'
   roles: [roles],
 });
 const TODAY = '2025-09-15';
-let house: TestHouse;
+let ctx: TestContext;
 let rows: (typeof caseFile.$inferSelect)[];
 
 /** 400 cases over two units, with many ties of due days and some without. */
@@ -48,12 +48,12 @@ function someCases(): (typeof caseFile.$inferInsert)[] {
 }
 
 beforeAll(async () => {
-  house = await testHouse();
-  await house.db.insert(unit).values([
+  ctx = await testContext();
+  await ctx.db.insert(unit).values([
     { id: own, code: 'own', kind: 'department', nameZh: '甲', nameEn: 'A', dutyMail: 'duty@a.example' },
     { id: other, code: 'other', kind: 'department', nameZh: '乙', nameEn: 'B' },
   ]);
-  rows = await house.db.insert(caseFile).values(someCases()).returning();
+  rows = await ctx.db.insert(caseFile).values(someCases()).returning();
 });
 
 const isOpen = (stage: string) => (OPEN_STAGES as readonly string[]).includes(stage);
@@ -95,7 +95,7 @@ describe('the queue', () => {
         const seen: QueueRow[] = [];
         let after = '';
         do {
-          const page = await queue(house, member('handler'), { ...filter, after }, size);
+          const page = await queue(ctx, member('handler'), { ...filter, after }, size);
           expect(page.rows.length).toBeLessThanOrEqual(size);
           seen.push(...page.rows);
           after = page.next ?? '';
@@ -107,7 +107,7 @@ describe('the queue', () => {
   });
 
   test('says how near each limit is', async () => {
-    const { rows: page } = await queue(house, member('handler'), {}, 400);
+    const { rows: page } = await queue(ctx, member('handler'), {}, 400);
     const of = (dueOn: string | null) => page.find((row) => row.dueOn === dueOn);
     expect(of('2025-09-14')).toMatchObject({ daysLeft: -1, lateness: 'overdue' });
     expect(of(TODAY)).toMatchObject({ daysLeft: 0, lateness: 'today' });
@@ -117,14 +117,14 @@ describe('the queue', () => {
   });
 
   test('is for officers of the unit; a forged cursor is refused', async () => {
-    await expect(queue(house, member('finance'))).rejects.toMatchObject({ code: 'notAllowed' });
-    await expect(queue(house, { kind: 'public' })).rejects.toMatchObject({ code: 'notAllowed' });
-    await expect(queue(house, member('handler'), { after: "x' or 1=1" })).rejects.toMatchObject({ code: 'invalid' });
-    await expect(wholeQueue(house, member('finance'))).rejects.toMatchObject({ code: 'notAllowed' });
+    await expect(queue(ctx, member('finance'))).rejects.toMatchObject({ code: 'notAllowed' });
+    await expect(queue(ctx, { kind: 'public' })).rejects.toMatchObject({ code: 'notAllowed' });
+    await expect(queue(ctx, member('handler'), { after: "x' or 1=1" })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(wholeQueue(ctx, member('finance'))).rejects.toMatchObject({ code: 'notAllowed' });
   });
 
   test('counts each open stage, and the overdue among them', async () => {
-    for (const { stage, count, overdue } of await queueCounts(house, member('handler'))) {
+    for (const { stage, count, overdue } of await queueCounts(ctx, member('handler'))) {
       expect([stage, count]).toEqual([stage, expected({ stage }).length]);
       expect([stage, overdue]).toEqual([stage, expected({ stage, overdue: true }).length]);
     }
@@ -132,7 +132,7 @@ describe('the queue', () => {
 
   test('the whole of it for a download holds every filtered case once', async () => {
     const found: string[] = [];
-    const { pages } = await wholeQueue(house, member('lead'), { urgent: true });
+    const { pages } = await wholeQueue(ctx, member('lead'), { urgent: true });
     for await (const page of pages) found.push(...page.map(({ id }) => id));
     expect(found).toEqual(expected({ urgent: true }));
   });
@@ -143,7 +143,7 @@ describe('the queue', () => {
       if (caseId === undefined) throw new Error('too few cases');
       return { caseId, number, act, onDay: TODAY, data: {} };
     };
-    await house.db
+    await ctx.db
       .insert(caseEvent)
       .values([
         event(asked, 1, 'case.message'),
@@ -154,7 +154,7 @@ describe('the queue', () => {
         event(evidence, 1, 'report.addFiles'),
         event(silent, 1, 'case.accept'),
       ]);
-    const { rows: page } = await queue(house, member('handler'), {}, 400);
+    const { rows: page } = await queue(ctx, member('handler'), {}, 400);
     expect(page.filter(({ awaitsReply }) => awaitsReply).map(({ id }) => id)).toEqual([asked, evidence]);
   });
 });
@@ -166,24 +166,24 @@ describe('above the departments', () => {
         (row) => row.responsibleUnitId === unitId && isOpen(row.stage) && (!late || (row.dueOn ?? '9') < TODAY),
       ).length;
     for (const role of ['supervisor', 'auditor'] as const) {
-      const units = await unitProgress(house, member(role));
+      const units = await unitProgress(ctx, member(role));
       expect(units).toHaveLength(2);
       for (const one of units) expect(one).toMatchObject({ open: open(one.unitId), overdue: open(one.unitId, true) });
       const sums = Object.values(units[0]?.stages ?? {}).reduce((sum: number, n) => sum + (n ?? 0), 0);
       expect(sums).toBe(units[0]?.open);
     }
-    await expect(unitProgress(house, member('handler'))).rejects.toMatchObject({ code: 'notAllowed' });
+    await expect(unitProgress(ctx, member('handler'))).rejects.toMatchObject({ code: 'notAllowed' });
   });
 
   test('a unit is reminded once a day, by two numbers', async () => {
-    expect(await queueReminders(house)).toBe(1);
-    expect(await queueReminders(house)).toBe(0);
-    const due = await dueInUnit(house, own);
+    expect(await queueReminders(ctx)).toBe(1);
+    expect(await queueReminders(ctx)).toBe(0);
+    const due = await dueInUnit(ctx, own);
     const overdue = STAGES.filter((stage: Stage) => isOpen(stage)).reduce(
       (sum, stage) => sum + expected({ stage, overdue: true }).length,
       0,
     );
     expect(due).toMatchObject({ to: 'duty@a.example', overdue });
-    expect(await dueInUnit(house, other)).toBeNull();
+    expect(await dueInUnit(ctx, other)).toBeNull();
   });
 });

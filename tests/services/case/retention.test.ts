@@ -13,12 +13,12 @@ import { openByCode } from '~/services/follow/follow.server';
 import { followPage, sealedFollowPage } from '~/services/follow/follow-page.server';
 import { submitReport } from '~/services/report/report.server';
 import { claimReward } from '~/services/reward/claim.server';
-import { desk, fireDraft, reportFire, sealedMessages } from '../case-desk';
+import { fireDraft, reportFire, sealedMessages, workspace } from '../case-workspace';
 import { confirmDeletion } from '../decided-as-shown';
 import type { County } from '../fixtures';
-import { playedHouse } from '../played-house';
+import { playedContext } from '../played-context';
 import { approve, bankClaim, enterRules, fireFund, night, proposalRow, proposeBare, reporterOf } from '../reward-play';
-import type { TestHouse } from '../test-house';
+import type { TestContext } from '../test-context';
 
 const START = '2025-09-15';
 const PNG = Uint8Array.from(
@@ -28,34 +28,34 @@ const PNG = Uint8Array.from(
   ),
 );
 
-let house: TestHouse;
+let ctx: TestContext;
 let county: County;
 
 beforeAll(async () => {
-  ({ house, county } = await playedHouse());
-  await enterRules(house);
+  ({ ctx, county } = await playedContext());
+  await enterRules(ctx);
 });
 
 async function notAccepted() {
-  house.setNow(START);
+  ctx.setNow(START);
   const file = { name: 'p.png', type: 'image/png', bytes: PNG };
-  const filed = await submitReport(house, { draft: fireDraft(), files: [file] });
+  const filed = await submitReport(ctx, { draft: fireDraft(), files: [file] });
   const lead = county.of('fire.lead');
-  const messages = await sealedMessages((await desk(house, lead, filed.caseId)).opened, '缺少线索', lead);
-  await refuseCase(house, lead.actor, filed.caseId, { reason: 'noClearTarget', messages });
+  const messages = await sealedMessages((await workspace(ctx, lead, filed.caseId)).opened, '缺少线索', lead);
+  await refuseCase(ctx, lead.actor, filed.caseId, { reason: 'noClearTarget', messages });
   return filed;
 }
 
 async function left(caseId: string) {
-  const parts = await house.db.select().from(sealedPart).where(eq(sealedPart.caseId, caseId));
-  const wraps = await house.db.select().from(wrappedKey).where(eq(wrappedKey.caseId, caseId));
-  const [row] = await house.db.select().from(caseFile).where(eq(caseFile.id, caseId));
+  const parts = await ctx.db.select().from(sealedPart).where(eq(sealedPart.caseId, caseId));
+  const wraps = await ctx.db.select().from(wrappedKey).where(eq(wrappedKey.caseId, caseId));
+  const [row] = await ctx.db.select().from(caseFile).where(eq(caseFile.id, caseId));
   return { parts, wraps, row };
 }
 
 const logged = async (caseId: string, act: string) =>
   (
-    await house.db
+    await ctx.db
       .select()
       .from(logEntry)
       .where(and(eq(logEntry.subject, `case:${caseId}`), eq(logEntry.act, act)))
@@ -69,137 +69,137 @@ describe('retention by policy', () => {
     const before = await left(filed.caseId);
     const blobs = before.parts.flatMap(({ blob }) => blob ?? []);
     expect(blobs).toHaveLength(1);
-    house.setNow(addDays(START, terms.identityDays));
-    await applyRetention(house);
+    ctx.setNow(addDays(START, terms.identityDays));
+    await applyRetention(ctx);
     expect((await left(filed.caseId)).wraps.some(({ key }) => key === 'identity')).toBe(true);
 
-    house.setNow(addDays(START, terms.identityDays + 1));
-    expect((await applyRetention(house)).identities).toBe(1);
+    ctx.setNow(addDays(START, terms.identityDays + 1));
+    expect((await applyRetention(ctx)).identities).toBe(1);
     const later = await left(filed.caseId);
     expect(later.wraps.map(({ key }) => key)).not.toContain('identity');
     expect(later.parts.map(({ kind }) => kind)).not.toContain('identity');
-    expect((await desk(house, county.of('fire.lead'), filed.caseId)).opened.reports[0]?.narrative?.place).toBe(
+    expect((await workspace(ctx, county.of('fire.lead'), filed.caseId)).opened.reports[0]?.narrative?.place).toBe(
       '二号仓库东门',
     );
 
-    house.setNow(addDays(START, terms.contentDays + 1));
-    expect((await applyRetention(house)).content).toBe(1);
+    ctx.setNow(addDays(START, terms.contentDays + 1));
+    expect((await applyRetention(ctx)).content).toBe(1);
     const gone = await left(filed.caseId);
     expect([gone.parts, gone.wraps, gone.row?.caseRecipient]).toEqual([[], [], null]);
     expect(gone.row?.purgedOn).toBe(addDays(START, terms.contentDays + 1));
-    const removals = await house.db.select().from(outbox).where(eq(outbox.kind, 'blob.remove'));
+    const removals = await ctx.db.select().from(outbox).where(eq(outbox.kind, 'blob.remove'));
     for (const blob of blobs) expect(removals.map(({ payload }) => payload.blob)).toContain(blob);
     expect(await logged(filed.caseId, 'deletion.carryOut')).toEqual([
       { rule: retention2026.id, what: 'identity' },
       { rule: retention2026.id, what: 'content' },
     ]);
-    expect(await applyRetention(house)).toEqual({ content: 0, identities: 0, payees: 0 });
+    expect(await applyRetention(ctx)).toEqual({ content: 0, identities: 0, payees: 0 });
   });
 
   it('leaves the reporter a page that says so, without messages', async () => {
     const filed = await notAccepted();
-    house.setNow(addDays(START, terms.contentDays + 1));
-    await applyRetention(house);
-    const cookie = await openByCode(house, filed.code);
-    const session = house.followSessions.read(cookie);
+    ctx.setNow(addDays(START, terms.contentDays + 1));
+    await applyRetention(ctx);
+    const cookie = await openByCode(ctx, filed.code);
+    const session = ctx.followSessions.read(cookie);
     if (!session) throw new Error('no session');
-    const page = await followPage(house, session);
+    const page = await followPage(ctx, session);
     expect([page.messages, page.canWrite]).toEqual([[], false]);
     const deleted = { on: addDays(START, terms.contentDays + 1), by: 'policy' };
     expect(page.deleted).toEqual(deleted);
-    expect(await sealedFollowPage(house, filed.reportId)).toMatchObject({ deleted });
+    expect(await sealedFollowPage(ctx, filed.reportId)).toMatchObject({ deleted });
   });
 
   it('waits with open cases and leaves other cases alone', async () => {
-    house.setNow(START);
-    const open = await reportFire(house);
+    ctx.setNow(START);
+    const open = await reportFire(ctx);
     const ended = await notAccepted();
-    house.setNow(addDays(START, 20_000));
-    await applyRetention(house);
+    ctx.setNow(addDays(START, 20_000));
+    await applyRetention(ctx);
     expect((await left(open.caseId)).wraps.length).toBeGreaterThan(5);
     expect((await left(ended.caseId)).wraps).toEqual([]);
   });
 
   it('goes by the terms of a withdrawn report when it was taken back', async () => {
     const filed = await notAccepted();
-    await house.db.update(report).set({ withdrawnOn: START }).where(eq(report.id, filed.reportId));
-    house.setNow(addDays(START, retention2026.ends.withdrawn.contentDays + 1));
-    await applyRetention(house);
+    await ctx.db.update(report).set({ withdrawnOn: START }).where(eq(report.id, filed.reportId));
+    ctx.setNow(addDays(START, retention2026.ends.withdrawn.contentDays + 1));
+    await applyRetention(ctx);
     expect((await left(filed.caseId)).row?.purgedOn).not.toBeNull();
   });
 });
 
 describe('bank data', () => {
   it('is shredded after its days; ledger line and voucher stay', async () => {
-    house.setNow(START);
-    await fireFund(house, county, 1_000_000n);
-    const proposalId = await proposeBare(house, county, 5_000_000n);
-    const rewardId = await approve(house, county, proposalId);
-    const reporter = await reporterOf(house, proposalId);
+    ctx.setNow(START);
+    await fireFund(ctx, county, 1_000_000n);
+    const proposalId = await proposeBare(ctx, county, 5_000_000n);
+    const rewardId = await approve(ctx, county, proposalId);
+    const reporter = await reporterOf(ctx, proposalId);
     const payee = { holder: '王小明', bank: '农业银行安岭支行', account: '6228480000000000018' };
-    await claimReward(house, reporter, bankClaim(payee));
-    await night(house);
-    await house.db.update(reward).set({ state: 'paid', paidOn: START, voucher: 'V-1' }).where(eq(reward.id, rewardId));
-    house.setNow(addDays(START, retention2026.payeeDays));
-    expect((await applyRetention(house)).payees).toBe(0);
-    house.setNow(addDays(START, retention2026.payeeDays + 1));
-    expect((await applyRetention(house)).payees).toBe(1);
-    const [after] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
+    await claimReward(ctx, reporter, bankClaim(payee));
+    await night(ctx);
+    await ctx.db.update(reward).set({ state: 'paid', paidOn: START, voucher: 'V-1' }).where(eq(reward.id, rewardId));
+    ctx.setNow(addDays(START, retention2026.payeeDays));
+    expect((await applyRetention(ctx)).payees).toBe(0);
+    ctx.setNow(addDays(START, retention2026.payeeDays + 1));
+    expect((await applyRetention(ctx)).payees).toBe(1);
+    const [after] = await ctx.db.select().from(reward).where(eq(reward.id, rewardId));
     expect([after?.payee, after?.payeeRecipient, after?.voucher]).toEqual([null, null, 'V-1']);
-    expect(await house.db.select().from(payeeShare).where(eq(payeeShare.rewardId, rewardId))).toEqual([]);
-    expect((await tombstones(house)).find(({ id }) => id === rewardId)?.subject).toBe('payee');
+    expect(await ctx.db.select().from(payeeShare).where(eq(payeeShare.rewardId, rewardId))).toEqual([]);
+    expect((await tombstones(ctx)).find(({ id }) => id === rewardId)?.subject).toBe('payee');
   });
 });
 
 describe('deletion by two people', () => {
   it('takes a lead of the unit and a guardian', async () => {
-    house.setNow(START);
-    const filed = await reportFire(house);
+    ctx.setNow(START);
+    const filed = await reportFire(ctx);
     const { caseId } = filed;
-    const ask = (who: string) => askDeletion(house, county.actor(who), caseId, 'courtOrder');
+    const ask = (who: string) => askDeletion(ctx, county.actor(who), caseId, 'courtOrder');
     await expect(ask('fire.handler')).rejects.toMatchObject({ code: 'notAllowed' });
     const id = await ask('fire.lead');
     await expect(ask('fire.lead')).rejects.toMatchObject({ code: 'alreadyDone' });
-    expect((await deletionsAsked(house, county.actor('guardians.1'))).map((asked) => asked.id)).toContain(id);
-    await expect(confirmDeletion(house, county.actor('fire.lead'), id)).rejects.toMatchObject({ code: 'notAllowed' });
+    expect((await deletionsAsked(ctx, county.actor('guardians.1'))).map((asked) => asked.id)).toContain(id);
+    await expect(confirmDeletion(ctx, county.actor('fire.lead'), id)).rejects.toMatchObject({ code: 'notAllowed' });
     expect((await left(caseId)).wraps.length).toBeGreaterThan(5);
-    await confirmDeletion(house, county.actor('guardians.1'), id);
+    await confirmDeletion(ctx, county.actor('guardians.1'), id);
     expect(await left(caseId)).toMatchObject({ parts: [], wraps: [] });
-    const events = await house.db.select().from(caseEvent).where(eq(caseEvent.caseId, caseId));
+    const events = await ctx.db.select().from(caseEvent).where(eq(caseEvent.caseId, caseId));
     expect(events.map(({ act }) => act)).toContain('deletion.confirm');
-    expect((await sealedFollowPage(house, filed.reportId)).deleted).toEqual({ on: START, by: 'people' });
-    await expect(confirmDeletion(house, county.actor('guardians.1'), id)).rejects.toMatchObject({
+    expect((await sealedFollowPage(ctx, filed.reportId)).deleted).toEqual({ on: START, by: 'people' });
+    await expect(confirmDeletion(ctx, county.actor('guardians.1'), id)).rejects.toMatchObject({
       code: 'alreadyDone',
     });
   });
 
   it('deletes nothing when the guardian refuses, and nothing for a made-up reason', async () => {
-    house.setNow(START);
-    const { caseId } = await reportFire(house);
-    await expect(askDeletion(house, county.actor('fire.lead'), caseId, 'because')).rejects.toMatchObject({
+    ctx.setNow(START);
+    const { caseId } = await reportFire(ctx);
+    await expect(askDeletion(ctx, county.actor('fire.lead'), caseId, 'because')).rejects.toMatchObject({
       code: 'invalid',
     });
-    const id = await askDeletion(house, county.actor('fire.lead'), caseId, 'test');
-    await refuseDeletion(house, county.actor('guardians.1'), id);
+    const id = await askDeletion(ctx, county.actor('fire.lead'), caseId, 'test');
+    await refuseDeletion(ctx, county.actor('guardians.1'), id);
     expect((await left(caseId)).wraps.length).toBeGreaterThan(5);
   });
 
   it('is kept to two people by the database too', async () => {
-    house.setNow(START);
-    const { caseId } = await reportFire(house);
-    const id = await askDeletion(house, county.actor('fire.lead'), caseId, 'test');
-    const alone = house.database.db.execute(
+    ctx.setNow(START);
+    const { caseId } = await reportFire(ctx);
+    const id = await askDeletion(ctx, county.actor('fire.lead'), caseId, 'test');
+    const alone = ctx.database.db.execute(
       `update deletion_request set decided_by = asked_by, state = 'confirmed' where id = '${id}'`,
     );
     await expect(alone).rejects.toMatchObject({ cause: { code: '23514' } });
   });
 
   it('waits while a reward is under way', async () => {
-    house.setNow(START);
-    const proposalId = await proposeBare(house, county, 5_000_000n);
-    await approve(house, county, proposalId);
-    const { caseId } = await proposalRow(house, proposalId);
-    const asked = askDeletion(house, county.actor('fire.lead'), caseId, 'courtOrder');
+    ctx.setNow(START);
+    const proposalId = await proposeBare(ctx, county, 5_000_000n);
+    await approve(ctx, county, proposalId);
+    const { caseId } = await proposalRow(ctx, proposalId);
+    const asked = askDeletion(ctx, county.actor('fire.lead'), caseId, 'courtOrder');
     await expect(asked).rejects.toMatchObject({ code: 'stageForbids' });
   });
 });
@@ -208,15 +208,15 @@ describe('tombstones', () => {
   it('delete again what a restore brought back', async () => {
     const filed = await notAccepted();
     const backup = await left(filed.caseId);
-    house.setNow(addDays(START, terms.contentDays + 1));
-    await applyRetention(house);
-    const stones = await tombstones(house);
-    await house.db.insert(sealedPart).values(backup.parts.map(({ order: _, ...part }) => part));
-    await house.db.insert(wrappedKey).values(backup.wraps);
-    await house.db.update(caseFile).set({ purgedOn: null }).where(eq(caseFile.id, filed.caseId));
-    expect(await replayTombstones(house, stones)).toBe(1);
+    ctx.setNow(addDays(START, terms.contentDays + 1));
+    await applyRetention(ctx);
+    const stones = await tombstones(ctx);
+    await ctx.db.insert(sealedPart).values(backup.parts.map(({ order: _, ...part }) => part));
+    await ctx.db.insert(wrappedKey).values(backup.wraps);
+    await ctx.db.update(caseFile).set({ purgedOn: null }).where(eq(caseFile.id, filed.caseId));
+    expect(await replayTombstones(ctx, stones)).toBe(1);
     expect(await left(filed.caseId)).toMatchObject({ parts: [], wraps: [] });
-    expect(await replayTombstones(house, stones)).toBe(0);
+    expect(await replayTombstones(ctx, stones)).toBe(0);
   });
 
   it('are read line by line and nothing else is taken for one', () => {

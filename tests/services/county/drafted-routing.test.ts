@@ -26,17 +26,17 @@ import {
   setDutiesSeen,
   setRoutingTermsSeen,
 } from '../as-shown';
-import { playedHouse } from '../played-house';
+import { playedContext } from '../played-context';
 import { reportDraft } from '../report-drafts';
 import { knownCounty } from '../sealed-submission';
 
-const { house, county } = await playedHouse();
+const { ctx, county } = await playedContext();
 const { fire, emergency, intake, upper, committee } = county.unitIds;
 const guardians = [county.of('guardians.1'), county.of('guardians.2')];
 const admin = county.actor('admin');
 const FACTS: PageFacts = { keys: '', registers: '', fingerprint: '', boardArea: null };
 const TOWN = '500200101';
-const sign = () => signRouting(house, guardians, county.directory);
+const sign = () => signRouting(ctx, guardians, county.directory);
 
 /** Where an honest browser sends it, by what the server gives out. */
 async function ledTo(changes: Partial<ReportDraft>): Promise<string> {
@@ -48,7 +48,7 @@ async function ledTo(changes: Partial<ReportDraft>): Promise<string> {
     employer: null,
     ...changes,
   };
-  return (await destinationOf(draft, await knownCounty(house), FACTS)).handling.unitId;
+  return (await destinationOf(draft, await knownCounty(ctx), FACTS)).handling.unitId;
 }
 
 const codeOf = (n: number) => {
@@ -85,8 +85,8 @@ const board = (given: Partial<TypedBoardAt> = {}): TypedBoardAt => ({
 });
 const inCounty = (sector: 'gas' | 'fire' | 'tourism') =>
   ({ sector, area: '*', matter: '*', duty: 'regulates' }) as const;
-const acts = async () => (await house.db.select().from(logEntry)).map(({ act }) => act);
-const waits = async () => (await waitingDraft(house.db)).total;
+const acts = async () => (await ctx.db.select().from(logEntry)).map(({ act }) => act);
+const waits = async () => (await waitingDraft(ctx.db)).total;
 
 beforeAll(async () => {
   await sign();
@@ -95,79 +95,79 @@ beforeAll(async () => {
 describe('from a drafted change to where an honest browser sends a report', () => {
   test('a sector is moved: nothing for reporters before two guardians sign, then to the new unit', async () => {
     expect(await ledTo({ sector: 'gas' })).toBe(fire);
-    expect(await moveDutiesSeen(house, admin, { sector: 'gas', fromUnitId: fire, toUnitId: emergency })).toBe(1);
+    expect(await moveDutiesSeen(ctx, admin, { sector: 'gas', fromUnitId: fire, toUnitId: emergency })).toBe(1);
     expect(await ledTo({ sector: 'gas' })).toBe(fire);
-    const { changes, version } = await waitingDraft(house.db);
+    const { changes, version } = await waitingDraft(ctx.db);
     expect(changes).toMatchObject([
       { of: 'rule', change: 'changed', before: { unitId: fire }, after: { unitId: emergency } },
     ]);
-    expect((await keyAlarms(house)).routing).toBe('differs');
+    expect((await keyAlarms(ctx)).routing).toBe('differs');
     await sign();
     expect(await ledTo({ sector: 'gas' })).toBe(emergency);
     expect(await ledTo({ sector: 'fire' })).toBe(fire);
-    expect((await waitingDraft(house.db)).version).toBe((version ?? 0) + 1);
+    expect((await waitingDraft(ctx.db)).version).toBe((version ?? 0) + 1);
     expect(await waits()).toBe(0);
-    expect((await keyAlarms(house)).routing).toBeNull();
+    expect((await keyAlarms(ctx)).routing).toBeNull();
     expect(await acts()).toContain('duty.move');
   });
 
   test('a town has a rule of its own, and gives it up', async () => {
     const inTown = { ...inCounty('fire'), area: TOWN };
-    await setDutiesSeen(house, admin, [{ cell: inTown, unitId: emergency }]);
+    await setDutiesSeen(ctx, admin, [{ cell: inTown, unitId: emergency }]);
     await sign();
     expect([await ledTo({ town: TOWN }), await ledTo({})]).toEqual([emergency, fire]);
-    await setDutiesSeen(house, admin, [{ cell: inTown, unitId: null }]);
+    await setDutiesSeen(ctx, admin, [{ cell: inTown, unitId: null }]);
     await sign();
     expect(await ledTo({ town: TOWN })).toBe(fire);
   });
 
   test('an employer and its board: scanned or written, trade and special regulators each have their own', async () => {
-    const id = await createEmployer(house, admin, firm(1));
-    const code = await createBoard(house, admin, board());
+    const id = await createEmployer(ctx, admin, firm(1));
+    const code = await createBoard(ctx, admin, board());
     expect(code).toMatch(/^[2-9A-Z]{6}$/);
-    expect(await boardByCode(house.db, code)).toBeNull();
-    await expect(boardSheet(house, admin, code)).rejects.toMatchObject({ code: 'notFound' });
+    expect(await boardByCode(ctx.db, code)).toBeNull();
+    await expect(boardSheet(ctx, admin, code)).rejects.toMatchObject({ code: 'notFound' });
     expect(await waits()).toBe(2);
     await sign();
     expect(await ledTo({ sector: 'industry', siteCode: code })).toBe(emergency);
     expect(await ledTo({ sector: 'fire', siteCode: code })).toBe(fire);
     expect(await ledTo({ sector: 'tourism', town: TOWN, employer: '第１厂' })).toBe(emergency);
-    expect(await boardByCode(house.db, code)).toMatchObject({ hotline: '12350', risks: [{ zh: '粉尘爆炸' }] });
-    expect(await boardSheet(house, county.actor('fire.lead'), code)).toMatchObject({
+    expect(await boardByCode(ctx.db, code)).toMatchObject({ hotline: '12350', risks: [{ zh: '粉尘爆炸' }] });
+    expect(await boardSheet(ctx, county.actor('fire.lead'), code)).toMatchObject({
       directoryKey: county.directory.publicKey,
     });
 
-    await changeBoardSeen(house, admin, code, board({ hotline: '110', regulators: [trade(fire)] }));
-    expect(await boardByCode(house.db, code)).toMatchObject({ hotline: '12350' });
-    const changed = await waitingDraft(house.db);
+    await changeBoardSeen(ctx, admin, code, board({ hotline: '110', regulators: [trade(fire)] }));
+    expect(await boardByCode(ctx.db, code)).toMatchObject({ hotline: '12350' });
+    const changed = await waitingDraft(ctx.db);
     expect(changed.changes).toMatchObject([{ of: 'board', change: 'changed' }]);
     expect(Object.values(changed.faces).join()).toContain('"110"');
     await sign();
-    expect(await boardByCode(house.db, code)).toMatchObject({ hotline: '110' });
+    expect(await boardByCode(ctx.db, code)).toMatchObject({ hotline: '110' });
     expect(await ledTo({ sector: 'industry', siteCode: code })).toBe(fire);
-    expect(await house.db.$count(boardFace)).toBe(1);
+    expect(await ctx.db.$count(boardFace)).toBe(1);
 
-    await expect(closeEmployerSeen(house, admin, id)).rejects.toMatchObject({
+    await expect(closeEmployerSeen(ctx, admin, id)).rejects.toMatchObject({
       data: { rule: 'hasBoards', boards: [code] },
     });
-    await closeBoardSeen(house, admin, code);
-    await closeEmployerSeen(house, admin, id);
+    await closeBoardSeen(ctx, admin, code);
+    await closeEmployerSeen(ctx, admin, id);
     expect(await ledTo({ sector: 'industry', siteCode: code })).toBe(fire);
     await sign();
-    expect(await boardByCode(house.db, code)).toBeNull();
+    expect(await boardByCode(ctx.db, code)).toBeNull();
     expect(await ledTo({ sector: 'tourism', siteCode: code })).toBe(intake);
-    await expect(createBoard(house, admin, board({ code }))).rejects.toMatchObject({ code: 'invalid' });
+    await expect(createBoard(ctx, admin, board({ code }))).rejects.toMatchObject({ code: 'invalid' });
   });
 
   test('what is drafted while a version waits comes with the next one, and stops nobody from signing', async () => {
     const [first, second] = guardians;
     if (!first || !second) throw new Error('no guardians');
-    await setDutiesSeen(house, admin, [{ cell: inCounty('gas'), unitId: fire }]);
-    const id = await createEmployer(house, admin, firm(3));
-    const proposed = await proposeRoutingHere(house, first, county.directory);
-    await setDutiesSeen(house, admin, [{ cell: inCounty('gas'), unitId: upper }]);
-    await changeEmployerSeen(house, admin, id, firm(3, { regulators: [trade(fire)] }));
-    await confirmRoutingHere(house, second, proposed, county.directory);
+    await setDutiesSeen(ctx, admin, [{ cell: inCounty('gas'), unitId: fire }]);
+    const id = await createEmployer(ctx, admin, firm(3));
+    const proposed = await proposeRoutingHere(ctx, first, county.directory);
+    await setDutiesSeen(ctx, admin, [{ cell: inCounty('gas'), unitId: upper }]);
+    await changeEmployerSeen(ctx, admin, id, firm(3, { regulators: [trade(fire)] }));
+    await confirmRoutingHere(ctx, second, proposed, county.directory);
     expect(await ledTo({ sector: 'gas' })).toBe(fire);
     const named = { sector: 'tourism' as const, town: TOWN, employer: '第3厂' };
     expect(await ledTo(named)).toBe(emergency);
@@ -177,29 +177,29 @@ describe('from a drafted change to where an honest browser sends a report', () =
   });
 
   test('the board’s face is read from what was signed, whatever stands in its table', async () => {
-    const id = await createEmployer(house, admin, firm(2));
-    const code = await createBoard(house, admin, board({ code: GATE, employer: '第2厂' }));
+    const id = await createEmployer(ctx, admin, firm(2));
+    const code = await createBoard(ctx, admin, board({ code: GATE, employer: '第2厂' }));
     await sign();
-    const kept = await house.db.select().from(boardFace);
-    await house.db.update(boardFace).set({ text: kept[0]?.text.replace('12350', '13900000000') ?? '' });
-    const shown = await boardByCode(house.db, code);
+    const kept = await ctx.db.select().from(boardFace);
+    await ctx.db.update(boardFace).set({ text: kept[0]?.text.replace('12350', '13900000000') ?? '' });
+    const shown = await boardByCode(ctx.db, code);
     expect(shown).toMatchObject({ hotline: null, persons: [], risks: [] });
-    await house.db.update(boardFace).set({ text: kept[0]?.text ?? '' });
-    await house.db.update(signboard).set({ hotline: '13900000000' }).where(eq(signboard.code, code));
-    await house.db.update(employer).set({ nameZh: '别的厂' }).where(eq(employer.id, id));
-    expect(await boardByCode(house.db, code)).toMatchObject({ hotline: '12350', employer: { zh: '第2厂' } });
+    await ctx.db.update(boardFace).set({ text: kept[0]?.text ?? '' });
+    await ctx.db.update(signboard).set({ hotline: '13900000000' }).where(eq(signboard.code, code));
+    await ctx.db.update(employer).set({ nameZh: '别的厂' }).where(eq(employer.id, id));
+    expect(await boardByCode(ctx.db, code)).toMatchObject({ hotline: '12350', employer: { zh: '第2厂' } });
   });
 
   test('term of stamps, intake and upper unit are signed too', async () => {
-    await setRoutingTermsSeen(house, admin, { stampDays: 14, intakeUnitId: intake, upperUnitId: upper });
-    expect((await waitingDraft(house.db)).changes).toContainEqual({
+    await setRoutingTermsSeen(ctx, admin, { stampDays: 14, intakeUnitId: intake, upperUnitId: upper });
+    expect((await waitingDraft(ctx.db)).changes).toContainEqual({
       of: 'setting',
       change: 'changed',
       before: { name: 'stampDays', value: '21' },
       after: { name: 'stampDays', value: '14' },
     });
     await sign();
-    expect((await signedRouting(house.db))?.statement).toContain('"stampDays":14');
+    expect((await signedRouting(ctx.db))?.statement).toContain('"stampDays":14');
   });
 });
 
@@ -208,13 +208,13 @@ describe('is refused in words', () => {
     for (const login of ['fire.lead', 'guardians.1', 'intake.1', 'auditor']) {
       const who = county.actor(login);
       const tries = [
-        () => setDutiesSeen(house, who, []),
-        () => moveDutiesSeen(house, who, { sector: null, fromUnitId: fire, toUnitId: emergency }),
-        () => setRoutingTermsSeen(house, who, { stampDays: 21, intakeUnitId: intake, upperUnitId: upper }),
-        () => createEmployer(house, who, firm(8)),
-        () => createBoard(house, who, board()),
-        () => changeBoardSeen(house, who, GATE, board()),
-        () => closeBoardSeen(house, who, GATE),
+        () => setDutiesSeen(ctx, who, []),
+        () => moveDutiesSeen(ctx, who, { sector: null, fromUnitId: fire, toUnitId: emergency }),
+        () => setRoutingTermsSeen(ctx, who, { stampDays: 21, intakeUnitId: intake, upperUnitId: upper }),
+        () => createEmployer(ctx, who, firm(8)),
+        () => createBoard(ctx, who, board()),
+        () => changeBoardSeen(ctx, who, GATE, board()),
+        () => closeBoardSeen(ctx, who, GATE),
       ];
       for (const one of tries) await expect(one()).rejects.toMatchObject({ code: 'notAllowed' });
     }
@@ -227,33 +227,33 @@ describe('is refused in words', () => {
       [{ ...inCounty('fire'), matter: 'x' as never }, fire],
     ] as const;
     for (const [cell, unitId] of wrong) {
-      await expect(setDutiesSeen(house, admin, [{ cell, unitId }])).rejects.toMatchObject({ code: 'invalid' });
+      await expect(setDutiesSeen(ctx, admin, [{ cell, unitId }])).rejects.toMatchObject({ code: 'invalid' });
     }
     const terms = { stampDays: 21, intakeUnitId: intake, upperUnitId: upper };
-    await expect(setRoutingTermsSeen(house, admin, { ...terms, stampDays: 400 })).rejects.toMatchObject({
+    await expect(setRoutingTermsSeen(ctx, admin, { ...terms, stampDays: 400 })).rejects.toMatchObject({
       field: 'stampDays',
     });
-    await expect(setRoutingTermsSeen(house, admin, { ...terms, intakeUnitId: fire })).rejects.toMatchObject({
+    await expect(setRoutingTermsSeen(ctx, admin, { ...terms, intakeUnitId: fire })).rejects.toMatchObject({
       field: 'intakeUnitId',
     });
-    const none = moveDutiesSeen(house, admin, { sector: 'tourism', fromUnitId: fire, toUnitId: emergency });
+    const none = moveDutiesSeen(ctx, admin, { sector: 'tourism', fromUnitId: fire, toUnitId: emergency });
     await expect(none).rejects.toMatchObject({ data: { rule: 'noDuty' } });
   });
 
   test('one credit code is registered once, and a board hangs at one employer', async () => {
-    const id = await createEmployer(house, admin, firm(5));
-    await expect(createEmployer(house, admin, firm(5))).rejects.toMatchObject({
+    const id = await createEmployer(ctx, admin, firm(5));
+    await expect(createEmployer(ctx, admin, firm(5))).rejects.toMatchObject({
       data: { problems: ['creditCode registered'] },
     });
-    await changeEmployerSeen(house, admin, id, firm(5, { nameZh: '第七厂' }));
-    await createEmployer(house, admin, firm(6, { nameZh: '第七厂' }));
-    await expect(createBoard(house, admin, board({ employer: '第七厂' }))).rejects.toMatchObject({
+    await changeEmployerSeen(ctx, admin, id, firm(5, { nameZh: '第七厂' }));
+    await createEmployer(ctx, admin, firm(6, { nameZh: '第七厂' }));
+    await expect(createBoard(ctx, admin, board({ employer: '第七厂' }))).rejects.toMatchObject({
       data: { problems: ['employer employers'] },
     });
-    await expect(createBoard(house, admin, board({ employer: '没有的厂', siteZh: '' }))).rejects.toMatchObject({
+    await expect(createBoard(ctx, admin, board({ employer: '没有的厂', siteZh: '' }))).rejects.toMatchObject({
       data: { problems: ['employer employer', 'siteZh missing'] },
     });
-    await expect(createBoard(house, admin, board({ code: GATE, employer: codeOf(5) }))).rejects.toMatchObject({
+    await expect(createBoard(ctx, admin, board({ code: GATE, employer: codeOf(5) }))).rejects.toMatchObject({
       data: { problems: ['code codeTaken'] },
     });
   });
@@ -261,18 +261,18 @@ describe('is refused in words', () => {
 
 describe('lists', () => {
   test('page by key and find by name or code, with signs that mean something to the database taken as they are', async () => {
-    for (let n = 100; n < 160; n += 1) await createEmployer(house, admin, firm(n));
-    const first = await employerPage(house, admin, { after: '', sought: '' });
-    const second = await employerPage(house, admin, { after: first.next ?? '', sought: '' });
+    for (let n = 100; n < 160; n += 1) await createEmployer(ctx, admin, firm(n));
+    const first = await employerPage(ctx, admin, { after: '', sought: '' });
+    const second = await employerPage(ctx, admin, { after: first.next ?? '', sought: '' });
     expect(first.rows.length).toBe(50);
     const codes = [...first.rows, ...second.rows].map(({ creditCode }) => creditCode);
     expect(new Set(codes).size).toBe(codes.length);
     expect(second.next).toBeNull();
-    const found = async (sought: string) => (await employerPage(house, admin, { after: '', sought })).rows.length;
+    const found = async (sought: string) => (await employerPage(ctx, admin, { after: '', sought })).rows.length;
     expect([await found('第123厂'), await found(codeOf(123)), await found('%'), await found('_')]).toEqual([
       1, 1, 0, 0,
     ]);
-    expect((await boardPage(house, admin, { after: '', sought: GATE })).rows.length).toBe(1);
-    expect((await boardPage(house, admin, { after: '', sought: '%' })).rows.length).toBe(0);
+    expect((await boardPage(ctx, admin, { after: '', sought: GATE })).rows.length).toBe(1);
+    expect((await boardPage(ctx, admin, { after: '', sought: '%' })).rows.length).toBe(0);
   });
 });

@@ -7,9 +7,9 @@ import type { TypedEmployer } from '~/domain/county/register-entry';
 import { creditCheck } from '~/domain/credit-code';
 import { checkImport, importEmployers } from '~/services/county/employer-import.server';
 import { readTable } from '~/services/county/table-file.server';
-import { playedHouse } from '../played-house';
+import { playedContext } from '../played-context';
 
-const { house, county } = await playedHouse();
+const { ctx, county } = await playedContext();
 const admin = county.actor('admin');
 const { fire, emergency } = county.unitIds;
 const SECTORS = { fire: ['消防', 'Fire'], industry: ['工贸', 'Industry and trade'] };
@@ -21,7 +21,7 @@ const codeOf = (n: number) => {
 const HEADER = ['单位名称', '统一社会信用代码', '行业', '属地', '主管部门'];
 const row = (n: number, ...others: string[]) => [`第${n}厂`, codeOf(n), '工贸', '镇溪镇', '应急管理局', ...others];
 const textOf = (rows: string[][], by = ',') => rows.map((cells) => cells.join(by)).join('\r\n');
-const check = (bytes: Uint8Array) => checkImport(house, admin, bytes, SECTORS);
+const check = (bytes: Uint8Array) => checkImport(ctx, admin, bytes, SECTORS);
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
 /** 单位名称,统一社会信用代码,行业,属地,主管部门 and one row of 甲厂, as a Chinese Excel saves it. */
@@ -109,36 +109,36 @@ describe('an import', () => {
         [6, 'creditCode', 'scientific', '9.15E+17', null],
       ],
     );
-    expect(await house.db.$count(employer)).toBe(0);
+    expect(await ctx.db.$count(employer)).toBe(0);
   });
 
   test('takes what was confirmed, all or none, and is one act in the log', async () => {
     const { good } = await check(utf8(textOf([HEADER, row(10), row(11), row(12)], ';')));
     const shown = readConfirmed(JSON.stringify(good.map(({ typed }) => typed)));
-    expect(await importEmployers(house, admin, shown)).toBe(3);
-    expect(await house.db.$count(employer)).toBe(3);
-    const [act] = await house.db.select().from(logEntry).where(eq(logEntry.act, 'employer.import'));
+    expect(await importEmployers(ctx, admin, shown)).toBe(3);
+    expect(await ctx.db.$count(employer)).toBe(3);
+    const [act] = await ctx.db.select().from(logEntry).where(eq(logEntry.act, 'employer.import'));
     expect(act?.entry).toContain('"count":3');
     expect(act?.entry).not.toContain('厂');
     const again = await check(utf8(textOf([HEADER, row(11), row(13)])));
     expect(again.bad).toMatchObject([{ number: 2, problem: 'registered' }]);
-    await expect(importEmployers(house, admin, shown)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(importEmployers(ctx, admin, shown)).rejects.toMatchObject({ code: 'conflict' });
     const tampered = [...again.good.map(({ typed }) => typed), { ...shown[0], creditCode: codeOf(14), areaCode: 'x' }];
-    await expect(importEmployers(house, admin, tampered as TypedEmployer[])).rejects.toMatchObject({
+    await expect(importEmployers(ctx, admin, tampered as TypedEmployer[])).rejects.toMatchObject({
       code: 'conflict',
     });
-    expect(await house.db.$count(employer)).toBe(3);
-    expect((await house.db.select().from(employer))[0]?.regulators[0]?.unitId).toBe(emergency);
+    expect(await ctx.db.$count(employer)).toBe(3);
+    expect((await ctx.db.select().from(employer))[0]?.regulators[0]?.unitId).toBe(emergency);
   });
 
   test('is an administrator’s, and what is posted must be rows', async () => {
     const lead = county.actor('fire.lead');
-    await expect(checkImport(house, lead, utf8('x'), SECTORS)).rejects.toMatchObject({ code: 'notAllowed' });
-    await expect(importEmployers(house, lead, [])).rejects.toMatchObject({ code: 'invalid' });
+    await expect(checkImport(ctx, lead, utf8('x'), SECTORS)).rejects.toMatchObject({ code: 'notAllowed' });
+    await expect(importEmployers(ctx, lead, [])).rejects.toMatchObject({ code: 'invalid' });
     const { good } = await check(utf8(textOf([HEADER, row(20)])));
     await expect(
       importEmployers(
-        house,
+        ctx,
         lead,
         good.map(({ typed }) => typed),
       ),

@@ -5,9 +5,9 @@ import { timeLimits2023 } from '~/domain/county/policies/time-limits-2023';
 import { type PolicyFormKind, parsePolicyForm, policyAnswers } from '~/domain/county/policy-form';
 import { policyInForce, rewardPolicyOn, seedPolicies, standingPolicies } from '~/services/county/policies.server';
 import { enterCountyPolicySeen } from '../as-shown';
-import { type TestHouse, testHouse } from '../test-house';
+import { type TestContext, testContext } from '../test-context';
 
-let house: TestHouse;
+let ctx: TestContext;
 const member = (...roles: Extract<Actor, { kind: 'member' }>['roles']): Actor => ({
   kind: 'member',
   memberId: crypto.randomUUID(),
@@ -23,7 +23,7 @@ const parse = (kind: PolicyFormKind, typed: Record<string, string>) =>
 async function enter(kind: PolicyFormKind, typed: Record<string, string>, actor = administrator): Promise<void> {
   const parsed = parse(kind, typed);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  await enterCountyPolicySeen(house, actor, parsed.draft);
+  await enterCountyPolicySeen(ctx, actor, parsed.draft);
 }
 
 const problems = (kind: PolicyFormKind, typed: Record<string, string>) => {
@@ -32,8 +32,8 @@ const problems = (kind: PolicyFormKind, typed: Record<string, string>) => {
 };
 
 beforeAll(async () => {
-  house = await testHouse();
-  await seedPolicies(house);
+  ctx = await testContext();
+  await seedPolicies(ctx);
 });
 
 describe('the form', () => {
@@ -73,16 +73,16 @@ describe('the form', () => {
 
 describe('a county version', () => {
   it('is laid over the national rule from its first day; the next one follows under its own id', async () => {
-    const before = house.publicChanges();
+    const before = ctx.publicChanges();
     await enter('reward', { 'penaltyShare.basisPoints': '12.5', anonymousEligible: 'yes', checkedBy: '县司法局' });
-    const rule = await rewardPolicyOn(house.db, '2025-09-15');
+    const rule = await rewardPolicyOn(ctx.db, '2025-09-15');
     expect(rule.penaltyShare).toEqual({ basisPoints: 1250, floorFen: 300_000n, capFen: 30_000_000n });
     expect(rule.anonymousEligible).toBe(true);
     expect(rule.checked).toBe(false);
-    expect((await rewardPolicyOn(house.db, '2025-09-14')).penaltyShare.basisPoints).toBe(1500);
+    expect((await rewardPolicyOn(ctx.db, '2025-09-14')).penaltyShare.basisPoints).toBe(1500);
     await enter('reward', { 'penaltyShare.basisPoints': '20' });
-    expect((await rewardPolicyOn(house.db, '2025-09-15')).penaltyShare.basisPoints).toBe(2000);
-    expect(house.publicChanges()).toBe(before + 2);
+    expect((await rewardPolicyOn(ctx.db, '2025-09-15')).penaltyShare.basisPoints).toBe(2000);
+    expect(ctx.publicChanges()).toBe(before + 2);
   });
 
   it('stands in the list with its mark; what is to come is told apart, what is over is gone', async () => {
@@ -92,14 +92,14 @@ describe('a county version', () => {
       grounds: '瞒报\n逃匿',
       effectiveFrom: '2025-10-01',
     });
-    const list = await standingPolicies(house, administrator);
+    const list = await standingPolicies(ctx, administrator);
     const shown = list.map(({ data, county, inForce }) => [data.kind, county, inForce, data.checked].join(' '));
     expect(shown).toContain('blacklist true false false');
     expect(shown).toContain('blacklist false true false');
     expect(shown.filter((one) => one.startsWith('reward true'))).toEqual(['reward true true false']);
     expect(list.map(({ data }) => data.id)).not.toContain('blacklist-2017');
-    expect((await policyInForce(house.db, 'blacklist', '2025-09-30')).listingMonths).toBe(36);
-    expect(await policyInForce(house.db, 'blacklist', '2025-10-01')).toMatchObject({
+    expect((await policyInForce(ctx.db, 'blacklist', '2025-09-30')).listingMonths).toBe(36);
+    expect(await policyInForce(ctx.db, 'blacklist', '2025-10-01')).toMatchObject({
       listingMonths: 24,
       earlyRemovalAfterMonths: null,
       grounds: ['瞒报', '逃匿'],
@@ -110,7 +110,7 @@ describe('a county version', () => {
     await expect(enter('blacklist', { listingMonths: '1', priorNotice: 'no' }, member('lead'))).rejects.toMatchObject({
       code: 'notAllowed',
     });
-    await expect(standingPolicies(house, member('auditor', 'lead'))).rejects.toMatchObject({ code: 'notAllowed' });
+    await expect(standingPolicies(ctx, member('auditor', 'lead'))).rejects.toMatchObject({ code: 'notAllowed' });
   });
 });
 
@@ -124,7 +124,7 @@ describe('retention', () => {
       field: 'effectiveFrom',
     });
     await enter('retention', longer);
-    expect((await policyInForce(house.db, 'retention', '2025-09-15')).payeeDays).toBe(365);
+    expect((await policyInForce(ctx.db, 'retention', '2025-09-15')).payeeDays).toBe(365);
   });
 
   it('is shortened with thirty days’ notice only, so that nobody alone deletes everything at once', async () => {
@@ -137,7 +137,7 @@ describe('retention', () => {
       });
     }
     await enter('retention', { ...shorter, effectiveFrom: '2025-10-15' });
-    expect((await policyInForce(house.db, 'retention', '2025-10-14')).ends.closed.identityDays).toBe(730);
-    expect((await policyInForce(house.db, 'retention', '2025-10-15')).ends.closed.identityDays).toBe(0);
+    expect((await policyInForce(ctx.db, 'retention', '2025-10-14')).ends.closed.identityDays).toBe(730);
+    expect((await policyInForce(ctx.db, 'retention', '2025-10-15')).ends.closed.identityDays).toBe(0);
   });
 });

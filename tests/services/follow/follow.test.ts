@@ -11,19 +11,19 @@ import { followPage } from '~/services/follow/follow-page.server';
 import type { OpenSession } from '~/services/follow/follow-thread.server';
 import { submitReport } from '~/services/report/report.server';
 import type { County } from '../fixtures';
-import { playedHouse } from '../played-house';
+import { playedContext } from '../played-context';
 import { reportDraft } from '../report-drafts';
-import type { TestHouse } from '../test-house';
+import type { TestContext } from '../test-context';
 
-let house: TestHouse;
+let ctx: TestContext;
 let county: County;
 beforeAll(async () => {
-  ({ house, county } = await playedHouse());
-  await seedPolicies(house);
+  ({ ctx, county } = await playedContext());
+  await seedPolicies(ctx);
 });
 
 async function session(code: string): Promise<OpenSession> {
-  const found = house.followSessions.read(await openByCode(house, code));
+  const found = ctx.followSessions.read(await openByCode(ctx, code));
   if (!found?.seed) throw new Error('no session');
   return { ...found, seed: found.seed };
 }
@@ -42,13 +42,13 @@ async function workOf(typed: string): Promise<{ done: string[]; refused: string 
         };
       },
     });
-  const watched: TestHouse = {
-    ...house,
-    db: told('db', house.db),
-    followSessions: told('sessions', house.followSessions),
+  const watched: TestContext = {
+    ...ctx,
+    db: told('db', ctx.db),
+    followSessions: told('sessions', ctx.followSessions),
     argon2idForCodes: (...given) => {
       done.push('argon2id');
-      return house.argon2idForCodes(...given);
+      return ctx.argon2idForCodes(...given);
     },
   };
   const refused = await openByCode(watched, typed).then(
@@ -60,8 +60,8 @@ async function workOf(typed: string): Promise<{ done: string[]; refused: string 
 
 describe('the reporter’s page', () => {
   it('shows stage, department with its reason, deadline, and nothing of the first narrative', async () => {
-    const { code } = await submitReport(house, { draft: reportDraft() });
-    const page = await followPage(house, await session(code));
+    const { code } = await submitReport(ctx, { draft: reportDraft() });
+    const page = await followPage(ctx, await session(code));
     expect(page).toMatchObject({
       stage: 'registered',
       unit: { zh: '消防救援大队' },
@@ -78,18 +78,18 @@ describe('the reporter’s page', () => {
   });
 
   it('takes codes with full-width digits, spaces and hyphens', async () => {
-    const { code, reportId } = await submitReport(house, { draft: reportDraft() });
+    const { code, reportId } = await submitReport(ctx, { draft: reportDraft() });
     const wide = code.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
     expect((await session(`${wide.slice(0, 4)} －${wide.slice(4)}`)).reportId).toBe(reportId);
   });
 
   it('tells a malformed code from an unknown one, and spends Argon2 on every right-shaped one', async () => {
     let runs = 0;
-    const counting: TestHouse = {
-      ...house,
+    const counting: TestContext = {
+      ...ctx,
       argon2idForCodes: (...given) => {
         runs += 1;
-        return house.argon2idForCodes(...given);
+        return ctx.argon2idForCodes(...given);
       },
     };
     await expect(openByCode(counting, '1234')).rejects.toMatchObject({ code: 'invalid', field: 'code' });
@@ -100,8 +100,8 @@ describe('the reporter’s page', () => {
 
   it('does the same work for a code that never existed as for one whose report was sent anew', async () => {
     const draft = reportDraft();
-    const replaced = await submitReport(house, { draft });
-    const again = await submitReport(house, { draft });
+    const replaced = await submitReport(ctx, { draft });
+    const again = await submitReport(ctx, { draft });
     expect(again.replaced).toBe(true);
     const never = await workOf(newReceiptCode());
     expect(await workOf(replaced.code)).toEqual(never);
@@ -113,32 +113,32 @@ describe('the reporter’s page', () => {
 
   it('opens while submissions wait, and takes reports while lookups wait', async () => {
     const stuck = () => new Promise<never>(() => undefined);
-    const { code } = await submitReport(house, { draft: reportDraft() });
-    expect(await openByCode({ ...house, argon2id: stuck }, code)).toBeTruthy();
-    expect(await submitReport({ ...house, argon2idForCodes: stuck }, { draft: reportDraft() })).toBeTruthy();
+    const { code } = await submitReport(ctx, { draft: reportDraft() });
+    expect(await openByCode({ ...ctx, argon2id: stuck }, code)).toBeTruthy();
+    expect(await submitReport({ ...ctx, argon2idForCodes: stuck }, { draft: reportDraft() })).toBeTruthy();
   });
 
   it('opens nothing with another report’s seed', async () => {
     const [a, b] = [
-      await submitReport(house, { draft: reportDraft() }),
-      await submitReport(house, { draft: reportDraft() }),
+      await submitReport(ctx, { draft: reportDraft() }),
+      await submitReport(ctx, { draft: reportDraft() }),
     ];
     const { seed } = await session(a.code);
-    await expect(followPage(house, { reportId: b.reportId, seed })).rejects.toMatchObject({ code: 'expired' });
+    await expect(followPage(ctx, { reportId: b.reportId, seed })).rejects.toMatchObject({ code: 'expired' });
   });
 });
 
 describe('messages', () => {
   it('are sealed to the thread, readable by reporter and department, in order', async () => {
-    const { code, caseId, reportId } = await submitReport(house, { draft: reportDraft() });
+    const { code, caseId, reportId } = await submitReport(ctx, { draft: reportDraft() });
     const mine = await session(code);
-    await Promise.all([1, 2, 3].map((n) => sendReporterMessage(house, mine, `补充第 ${n} 条`)));
-    const page = await followPage(house, mine);
+    await Promise.all([1, 2, 3].map((n) => sendReporterMessage(ctx, mine, `补充第 ${n} 条`)));
+    const page = await followPage(ctx, mine);
     expect(page.messages.map(({ text }) => text).sort()).toEqual(['补充第 1 条', '补充第 2 条', '补充第 3 条']);
     expect(page.messages.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
-    const wraps = (await house.db.select().from(wrappedKey).where(eq(wrappedKey.caseId, caseId))) as KeyWrap[];
+    const wraps = (await ctx.db.select().from(wrappedKey).where(eq(wrappedKey.caseId, caseId))) as KeyWrap[];
     const thread = await openReportKey({ caseId, reportId }, 'thread', wraps, county.unitPair('fire').identity);
-    const rows = await house.db.select().from(sealedPart).where(eq(sealedPart.kind, 'reporterMessage'));
+    const rows = await ctx.db.select().from(sealedPart).where(eq(sealedPart.kind, 'reporterMessage'));
     const [row] = rows.filter((part) => part.reportId === reportId && part.sequence === 2);
     const opened = await openMessage({
       reportId,
@@ -153,27 +153,27 @@ describe('messages', () => {
   });
 
   it('are refused when they hold a receipt code, in groups or in full-width digits too', async () => {
-    const { code } = await submitReport(house, { draft: reportDraft() });
+    const { code } = await submitReport(ctx, { draft: reportDraft() });
     const own = await session(code);
     const wide = formatReceiptCode(code).replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit)));
     for (const written of [code, formatReceiptCode(code), wide, newReceiptCode()]) {
       const refusal = { code: 'invalid', field: 'message', data: { rule: 'receiptCode' } };
-      await expect(sendReporterMessage(house, own, `我的码 ${written}`)).rejects.toMatchObject(refusal);
+      await expect(sendReporterMessage(ctx, own, `我的码 ${written}`)).rejects.toMatchObject(refusal);
     }
-    expect(await isOwnCode(house, own, wide)).toBe(true);
-    expect(await isOwnCode(house, own, newReceiptCode())).toBe(false);
+    expect(await isOwnCode(ctx, own, wide)).toBe(true);
+    expect(await isOwnCode(ctx, own, newReceiptCode())).toBe(false);
   });
 
   it('are refused when empty, too long, or after the report was superseded', async () => {
     const draft = reportDraft();
-    const { code, reportId } = await submitReport(house, { draft });
+    const { code, reportId } = await submitReport(ctx, { draft });
     const mine = await session(code);
-    await expect(sendReporterMessage(house, mine, '  \n ')).rejects.toMatchObject({ field: 'message' });
-    await expect(sendReporterMessage(house, mine, '长'.repeat(4001))).rejects.toMatchObject({ code: 'invalid' });
-    await submitReport(house, { draft });
-    await expect(sendReporterMessage(house, mine, '还在吗')).rejects.toMatchObject({ code: 'notFound' });
-    await expect(followPage(house, mine)).rejects.toMatchObject({ code: 'expired' });
-    const [old] = await house.db.select().from(report).where(eq(report.id, reportId));
+    await expect(sendReporterMessage(ctx, mine, '  \n ')).rejects.toMatchObject({ field: 'message' });
+    await expect(sendReporterMessage(ctx, mine, '长'.repeat(4001))).rejects.toMatchObject({ code: 'invalid' });
+    await submitReport(ctx, { draft });
+    await expect(sendReporterMessage(ctx, mine, '还在吗')).rejects.toMatchObject({ code: 'notFound' });
+    await expect(followPage(ctx, mine)).rejects.toMatchObject({ code: 'expired' });
+    const [old] = await ctx.db.select().from(report).where(eq(report.id, reportId));
     expect(old?.nextSequence).toBe(1);
   });
 });

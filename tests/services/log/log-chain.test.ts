@@ -11,9 +11,9 @@ import { canonicalEntry } from '~/domain/log/log';
 import { makeCheckpoint, sequenceLog } from '~/services/log/log-sequencer.server';
 import { publishedKeys } from '~/services/log/protection.server';
 import { verifyLog } from '~/services/log/verify-log.server';
-import { type TestHouse, testHouse } from '../test-house';
+import { type TestContext, testContext } from '../test-context';
 
-let house: TestHouse;
+let ctx: TestContext;
 const row = (n: number) => ({
   onDay: '2025-09-15',
   act: 'case.note',
@@ -27,12 +27,12 @@ const row = (n: number) => ({
     data: { n },
   }),
 });
-const check = () => verifyLog(house);
+const check = () => verifyLog(ctx);
 const kinds = async () => (await check()).problems.map(({ kind, sequence }) => `${kind} ${sequence}`);
 
 /** What only somebody with the owner's rights and ill will could do: the triggers are switched off first. */
 async function tamper(statement: string): Promise<void> {
-  const { db } = house.database.owner;
+  const { db } = ctx.database.owner;
   await db.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
     await tx.execute(sql.raw(statement));
@@ -45,53 +45,53 @@ beforeEach(async () => {
     await tamper('delete from log_link');
     await tamper('delete from log_entry');
   });
-  await house.db.insert(logEntry).values([1, 2, 3, 4, 5].map(row));
+  await ctx.db.insert(logEntry).values([1, 2, 3, 4, 5].map(row));
 });
 
-house = await testHouse();
+ctx = await testContext();
 
 describe('the chain', () => {
   test('links every entry once, and reports what is not yet chained', async () => {
     expect(await check()).toMatchObject({ ok: true, links: 0, tail: 5 });
-    expect(await sequenceLog(house)).toBe(5);
-    expect(await sequenceLog(house)).toBe(0);
-    await house.db.insert(logEntry).values(row(6));
+    expect(await sequenceLog(ctx)).toBe(5);
+    expect(await sequenceLog(ctx)).toBe(0);
+    await ctx.db.insert(logEntry).values(row(6));
     expect(await check()).toMatchObject({ ok: true, links: 5, tail: 1 });
   });
 
   test('two sequencers at once make one chain', async () => {
-    await house.db.insert(logEntry).values(Array.from({ length: 3000 }, (_, n) => row(100 + n)));
-    const made = await Promise.all([sequenceLog(house), sequenceLog(house), sequenceLog(house)]);
+    await ctx.db.insert(logEntry).values(Array.from({ length: 3000 }, (_, n) => row(100 + n)));
+    const made = await Promise.all([sequenceLog(ctx), sequenceLog(ctx), sequenceLog(ctx)]);
     expect(made.reduce((sum, n) => sum + n, 0)).toBe(3005);
     expect(await check()).toMatchObject({ ok: true, links: 3005, tail: 0 });
   });
 
   test('an entry that commits late is chained when it comes, after higher ids', async () => {
-    const late = connect(house.database.url, { max: 1 });
+    const late = connect(ctx.database.url, { max: 1 });
     const slow = await late.sql.reserve();
     await slow`begin`;
     const { onDay, act, subject, entry } = row(50);
     await slow`insert into log_entry (on_day, act, subject, entry) values (${onDay}, ${act}, ${subject}, ${entry})`;
-    await house.db.insert(logEntry).values(row(51));
-    expect(await sequenceLog(house)).toBe(6);
+    await ctx.db.insert(logEntry).values(row(51));
+    expect(await sequenceLog(ctx)).toBe(6);
     await slow`commit`;
     slow.release();
-    expect(await sequenceLog(house)).toBe(1);
+    expect(await sequenceLog(ctx)).toBe(1);
     expect(await check()).toMatchObject({ ok: true, links: 7, tail: 0 });
     await late.close();
   });
 
   test('the application itself can neither alter nor remove', async () => {
-    await sequenceLog(house);
-    await expect(house.db.execute(sql`update log_entry set entry = 'x'`)).rejects.toThrow();
-    await expect(house.db.execute(sql`delete from log_link`)).rejects.toThrow();
-    await expect(house.database.owner.db.execute(sql`delete from log_entry`)).rejects.toThrow();
+    await sequenceLog(ctx);
+    await expect(ctx.db.execute(sql`update log_entry set entry = 'x'`)).rejects.toThrow();
+    await expect(ctx.db.execute(sql`delete from log_link`)).rejects.toThrow();
+    await expect(ctx.database.owner.db.execute(sql`delete from log_entry`)).rejects.toThrow();
   });
 });
 
 describe('tampering', () => {
   beforeEach(async () => {
-    await sequenceLog(house);
+    await sequenceLog(ctx);
   });
 
   test('an altered entry is found, once', async () => {
@@ -126,35 +126,35 @@ describe('tampering', () => {
   });
 
   test('a chain rebuilt from its middle does not fit the signed checkpoint; a cut one neither', async () => {
-    await makeCheckpoint(house);
+    await makeCheckpoint(ctx);
     expect(await check()).toMatchObject({ ok: true, checkpoints: 1 });
     await tamper('delete from log_link where sequence >= 3');
     expect(await kinds()).toEqual(['checkpointBeyond 5']);
     await tamper(
       `update log_entry set entry = replace(entry, '"n":3', '"n":9'), subject = subject where entry like '%"n":3}%'`,
     );
-    await sequenceLog(house);
+    await sequenceLog(ctx);
     expect(await kinds()).toEqual(['checkpointHead 5']);
   });
 
   test('a checkpoint signed by another key is found', async () => {
-    const made = await makeCheckpoint(house);
-    expect(await house.db.select().from(logCheckpoint)).toEqual([made]);
+    const made = await makeCheckpoint(ctx);
+    expect(await ctx.db.select().from(logCheckpoint)).toEqual([made]);
     await tamper(`update log_checkpoint set signature = '${'A'.repeat(86)}'`);
     expect(await kinds()).toEqual(['checkpointSignature 5']);
   });
 
   test('one checkpoint per day; the command says what is wrong and ends with 1', async () => {
-    await makeCheckpoint(house);
-    await makeCheckpoint(house);
-    expect(await house.db.select().from(logCheckpoint)).toHaveLength(1);
+    await makeCheckpoint(ctx);
+    await makeCheckpoint(ctx);
+    expect(await ctx.db.select().from(logCheckpoint)).toHaveLength(1);
     const lines: string[] = [];
     const output = { json: false, print: (line: string) => void lines.push(line) };
-    expect(await verifyLogVerb(house, output)).toBe(0);
+    expect(await verifyLogVerb(ctx, output)).toBe(0);
     await tamper(`update log_link set hash = repeat('0', 64) where sequence = 5`);
-    expect(await verifyLogVerb(house, { ...output, json: true })).toBe(1);
+    expect(await verifyLogVerb(ctx, { ...output, json: true })).toBe(1);
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ ok: false, links: 5 });
-    expect(await house.db.select().from(logLink)).toHaveLength(5);
+    expect(await ctx.db.select().from(logLink)).toHaveLength(5);
   });
 });
 
@@ -165,13 +165,13 @@ describe('a checkpoint kept elsewhere', () => {
   const run = async (path: string) => {
     const lines: string[] = [];
     const output = { json: true, print: (line: string) => void lines.push(line) };
-    const code = await verifyLogVerb(house, output, savedCheckpoints(path));
+    const code = await verifyLogVerb(ctx, output, savedCheckpoints(path));
     const { problems, saved } = JSON.parse(lines[0] ?? '') as Awaited<ReturnType<typeof check>>;
     return { code, saved, problems: problems.map(({ kind, sequence }) => `${kind} ${sequence}`) };
   };
 
   test('shows an end that was cut off together with the checkpoints, or written anew', async () => {
-    const made = await makeCheckpoint(house);
+    const made = await makeCheckpoint(ctx);
     writeFileSync(file, `${JSON.stringify(made)}\n`);
     expect(await run(file)).toEqual({ code: 0, saved: 1, problems: [] });
     await tamper('delete from log_checkpoint');
@@ -179,15 +179,15 @@ describe('a checkpoint kept elsewhere', () => {
     await tamper('delete from log_entry where id not in (select entry_id from log_link)');
     expect(await check()).toMatchObject({ ok: true, links: 3, tail: 0 });
     expect(await run(file)).toEqual({ code: 1, saved: 1, problems: ['savedBeyond 5'] });
-    await house.db.insert(logEntry).values([7, 8, 9].map(row));
-    await makeCheckpoint(house);
+    await ctx.db.insert(logEntry).values([7, 8, 9].map(row));
+    await makeCheckpoint(ctx);
     expect(await check()).toMatchObject({ ok: true, checkpoints: 1 });
     expect(await run(file)).toEqual({ code: 1, saved: 1, problems: ['savedHead 5'] });
   });
 
   test('may be the published list as it was fetched; a line of a stranger is told apart', async () => {
-    const made = await makeCheckpoint(house);
-    writeFileSync(file, JSON.stringify(await publishedKeys(house)));
+    const made = await makeCheckpoint(ctx);
+    writeFileSync(file, JSON.stringify(await publishedKeys(ctx)));
     expect(await run(file)).toEqual({ code: 0, saved: 1, problems: [] });
     writeFileSync(file, JSON.stringify({ ...made, signature: 'A'.repeat(86) }));
     expect(await run(file)).toEqual({ code: 1, saved: 1, problems: ['savedSignature 5'] });

@@ -10,7 +10,7 @@ import { logKey } from '#db/schema/log';
 import { reward } from '#db/schema/reward';
 import { member, staffSession } from '#db/schema/staff';
 import { holdSiteLock } from '#db/site-lock';
-import { isPrintedLogKey } from '~/browser/log/log-key-desk';
+import { isPrintedLogKey } from '~/browser/log/log-key-workspace';
 import { verifyLogVerb } from '~/cli/verify-log';
 import type { Member } from '~/domain/acts/permission';
 import { fromBase64 } from '~/envelope/bytes';
@@ -19,9 +19,9 @@ import { signLogKeyConfirmation } from '~/envelope/keys/log-key';
 import { signOwnKeys } from '~/envelope/keys/own-keys';
 import { passphraseKeys } from '~/envelope/keys/passphrase';
 import { requireTaker } from '~/services/case/case-transfer.server';
+import type { Context } from '~/services/context.server';
 import { countyInfo } from '~/services/county/county.server';
 import { openByCode } from '~/services/follow/follow.server';
-import type { House } from '~/services/house.server';
 import { countyKeyIntact } from '~/services/keys/county-key.server';
 import { checkpointKey } from '~/services/log/log-chain.server';
 import { confirmLogKey, unconfirmedLogKey } from '~/services/log/log-key-confirmation.server';
@@ -39,40 +39,35 @@ import { ownKeys, ownKeysChallenge, renewTotp } from '~/services/staff/own-keys.
 import { signIn } from '~/services/staff/sign-in.server';
 import { newTotpSecret, totpCode } from '~/services/staff/totp.server';
 import { payReward } from '../decided-as-shown';
-import { playedHouse } from '../played-house';
+import { playedContext } from '../played-context';
 import { reportDraft } from '../report-drafts';
 import { approve, enterRules, fireFund, night, proposeBare, reporterOf } from '../reward-play';
 
-const { house, county } = await playedHouse();
+const { ctx, county } = await playedContext();
 const nothing = { stage: () => undefined };
 const fingerprint = directoryFingerprint(county.directory.publicKey);
 const folder = mkdtempSync(join(tmpdir(), 'anshao-secret-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The house as it is after a restart with the secret that is now the installation's. */
-let present: House = house;
+/** The context as it is after a restart with the secret that is now the installation's. */
+let present: Context = ctx;
 async function rotated(reason: 'rotation' | 'breakIn' = 'rotation') {
   const next = secretOf(randomBytes(32));
   const before = present;
   const result = await rotateSecret(before, next, { reason, fingerprint, ...nothing });
-  present = { ...house, secret: next };
+  present = { ...ctx, secret: next };
   return { before, result };
 }
 
-async function signInAs(as: House, login: string) {
-  house.advance(60_000);
+async function signInAs(as: Context, login: string) {
+  ctx.advance(60_000);
   const who = county.of(login);
-  const { loginKey } = await passphraseKeys(
-    who.passphrase,
-    who.login,
-    (await countyInfo(house.db)).salt,
-    house.argon2id,
-  );
-  return signIn(as, { login, loginKey: fromBase64(loginKey), totp: totpCode(who.totpSecret, house.now()) }, 'here');
+  const { loginKey } = await passphraseKeys(who.passphrase, who.login, (await countyInfo(ctx.db)).salt, ctx.argon2id);
+  return signIn(as, { login, loginKey: fromBase64(loginKey), totp: totpCode(who.totpSecret, ctx.now()) }, 'here');
 }
 
 async function tamper(statement: string): Promise<void> {
-  await house.database.owner.db.transaction(async (tx) => {
+  await ctx.database.owner.db.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
     await tx.execute(sql.raw(statement));
   });
@@ -82,7 +77,7 @@ const problems = async () => (await verifyLog(present)).problems.map(({ kind }) 
 
 describe('a renewed server secret', () => {
   test('keeps county key, sign-in and authenticator, and the old one is of no use afterwards', async () => {
-    await ownLogKey(house);
+    await ownLogKey(ctx);
     const { before, result } = await rotated();
     expect(result).toMatchObject({ reason: 'rotation', unreadable: [], authenticators: county.members.size });
     expect(await countyKeyIntact(present)).toBe(true);
@@ -90,7 +85,7 @@ describe('a renewed server secret', () => {
     // The old secret: no county key, no authenticator, no checkpoint, no start.
     expect(await countyKeyIntact(before)).toBe(false);
     await expect(signInAs(before, 'fire.lead')).rejects.toThrow();
-    house.advance(86_400_000);
+    ctx.advance(86_400_000);
     await expect(makeCheckpoint(before)).rejects.toThrow('server secret');
     await expect(ownLogKey(before)).rejects.toThrow('server secret');
   });
@@ -100,7 +95,7 @@ describe('a renewed server secret', () => {
     const about = await submitReport(present, { draft: reportDraft({ accusedUnit }) });
     const free = await submitReport(present, { draft: reportDraft({}) });
     const tagsOf = async (caseId: string) =>
-      (await house.db.select().from(caseFile).where(eq(caseFile.id, caseId)))[0]?.excludedUnitTags ?? [];
+      (await ctx.db.select().from(caseFile).where(eq(caseFile.id, caseId)))[0]?.excludedUnitTags ?? [];
     const [tags, filler] = [await tagsOf(about.caseId), await tagsOf(free.caseId)];
     const { result } = await rotated();
     expect(result.caseTags).toBe(2);
@@ -110,7 +105,7 @@ describe('a renewed server secret', () => {
     // One that names no unit looks the same as before, and is another as well.
     expect(refilled).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
     expect(refilled).not.toEqual(filler);
-    await house.db.transaction(async (tx) => {
+    await ctx.db.transaction(async (tx) => {
       const [row] = await tx.select().from(caseFile).where(eq(caseFile.id, about.caseId));
       if (!row) throw new Error('no case');
       await expect(requireTaker(tx, present, row, accusedUnit)).rejects.toMatchObject({
@@ -122,10 +117,10 @@ describe('a renewed server secret', () => {
 
   test('signs checkpoints with a key that the old one vouched for; all of them hold', async () => {
     const published = await makeCheckpoint(present);
-    house.advance(86_400_000);
+    ctx.advance(86_400_000);
     await rotated();
     await makeCheckpoint(present);
-    house.advance(86_400_000);
+    ctx.advance(86_400_000);
     await makeCheckpoint(present);
     expect(await problems()).toEqual([]);
     expect(await verifyLog(present, [published])).toMatchObject({ ok: true, saved: 1, keys: 4 });
@@ -156,13 +151,13 @@ describe('a renewed server secret', () => {
   });
 
   test('tells what it would do without doing it, beside a running site too', async () => {
-    const release = await holdSiteLock(house.database.url, async () => undefined);
-    const rows = await house.db.select().from(logKey);
+    const release = await holdSiteLock(ctx.database.url, async () => undefined);
+    const rows = await ctx.db.select().from(logKey);
     const calls: string[] = [];
     const dry = { reason: 'rotation' as const, dryRun: true, stage: () => void calls.push('staged') };
     const told = await rotateSecret(present, secretOf(randomBytes(32)), dry);
     expect(told).toMatchObject({ authenticators: county.members.size, caseTags: 2, key: { number: rows.length + 1 } });
-    expect(await house.db.select().from(logKey)).toEqual(rows);
+    expect(await ctx.db.select().from(logKey)).toEqual(rows);
     expect(await countyKeyIntact(present)).toBe(true);
     expect(calls).toEqual([]);
     await expect(rotateSecret(present, secretOf(randomBytes(32)), { ...dry, dryRun: false })).rejects.toThrow(
@@ -174,16 +169,16 @@ describe('a renewed server secret', () => {
   });
 
   test('is refused where somebody put another county key into the row', async () => {
-    const [row] = await house.db.select().from(countyTable);
-    await house.db.update(countyTable).set({ directoryKey: 'A'.repeat(43) });
+    const [row] = await ctx.db.select().from(countyTable);
+    await ctx.db.update(countyTable).set({ directoryKey: 'A'.repeat(43) });
     await expect(rotated()).rejects.toThrow('county key');
-    await house.db.update(countyTable).set({ directoryKey: row?.directoryKey ?? null });
+    await ctx.db.update(countyTable).set({ directoryKey: row?.directoryKey ?? null });
   });
 
   test('cash codes not yet paid are others, and the counter takes the one the page shows', async () => {
-    await enterRules({ ...house, secret: present.secret });
-    await fireFund({ ...house, secret: present.secret }, county, 100_000n);
-    const proposalId = await proposeBare({ ...house, secret: present.secret }, county, 2_000_000n);
+    await enterRules({ ...ctx, secret: present.secret });
+    await fireFund({ ...ctx, secret: present.secret }, county, 100_000n);
+    const proposalId = await proposeBare({ ...ctx, secret: present.secret }, county, 2_000_000n);
     const rewardId = await approve(present, county, proposalId);
     const { reportId } = await reporterOf(present, proposalId);
     await claimReward(present, { kind: 'reporter', reportId }, { method: 'cash' });
@@ -193,7 +188,7 @@ describe('a renewed server secret', () => {
     const shown = (await rewardForReporter(present, reportId))?.cashCode ?? '';
     expect(shown).not.toBe(told);
     await night(present);
-    await house.db.update(reward).set({ state: 'released' }).where(eq(reward.id, rewardId));
+    await ctx.db.update(reward).set({ state: 'released' }).where(eq(reward.id, rewardId));
     const pay = (cashCode: string) =>
       payReward(present, county.actor('finance.1'), { rewardId, voucher: 'V-1', cashCode });
     await expect(pay(told)).rejects.toMatchObject({ code: 'invalid', field: 'cashCode' });
@@ -213,7 +208,7 @@ describe('after a break-in', () => {
     const old = present;
     const { result } = await rotated('breakIn');
     expect(result.sessionsEnded).toBeGreaterThan(0);
-    expect(await house.db.select().from(staffSession)).toEqual([]);
+    expect(await ctx.db.select().from(staffSession)).toEqual([]);
     expect(await problems()).toEqual(['keyUnconfirmed']);
     expect(await signInAs(present, 'intake.1')).toMatchObject({ memberId: county.of('intake.1').memberId });
     await expect(ownLogKey(old)).rejects.toThrow();
@@ -229,7 +224,7 @@ describe('after a break-in', () => {
     const challenge = ownKeysChallenge(present, who.actor);
     const statement = { act: 'renewTotp', memberId: who.memberId, challenge, about: [totpSecret] } as const;
     const proof = { challenge, signature: signOwnKeys(statement, who.keys.signing.seed) };
-    await renewTotp(present, who.actor, { totpSecret, totp: totpCode(totpSecret, house.now()), proof, token: '' });
+    await renewTotp(present, who.actor, { totpSecret, totp: totpCode(totpSecret, ctx.now()), proof, token: '' });
     expect(await ownKeys(present, who.actor)).toMatchObject({ renewAuthenticator: false });
   });
 
@@ -262,7 +257,7 @@ describe('a rotation that is killed', () => {
     const root = randomBytes(32);
     writeFileSync(join(folder, 'server-secret'), root);
     stageSecret(folder, randomBytes(32));
-    await settleSecret(folder, house.db);
+    await settleSecret(folder, ctx.db);
     expect(readSecret(folder)).toEqual(root);
     const again = randomBytes(32);
     stageSecret(folder, again);
@@ -273,10 +268,10 @@ describe('a rotation that is killed', () => {
   test('after it changed: the next start takes the new secret, and nothing of the old one is left', async () => {
     const root = randomBytes(32);
     await rotateSecret(present, secretOf(root), { reason: 'rotation', stage: () => stageSecret(folder, root) });
-    await settleSecret(folder, house.db);
+    await settleSecret(folder, ctx.db);
     expect(new Uint8Array(readFileSync(join(folder, 'server-secret')))).toEqual(new Uint8Array(root));
     expect(stagedSecret(folder)).toBeNull();
-    present = { ...house, secret: secretOf(readSecret(folder)) };
+    present = { ...ctx, secret: secretOf(readSecret(folder)) };
     expect(await ownLogKey(present)).toBeTruthy();
     expect(await countyKeyIntact(present)).toBe(true);
     // A second process that settles at the same moment finds nothing to do.
@@ -286,7 +281,7 @@ describe('a rotation that is killed', () => {
 });
 
 test('an authenticator that the old secret does not open is named, and the others go on', async () => {
-  await house.db.update(member).set({ totpSealed: 'AAAA' }).where(eq(member.login, 'publisher'));
+  await ctx.db.update(member).set({ totpSealed: 'AAAA' }).where(eq(member.login, 'publisher'));
   const { result } = await rotated();
   expect(result).toMatchObject({ unreadable: ['publisher'], authenticators: county.members.size - 1 });
 });

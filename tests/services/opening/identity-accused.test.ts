@@ -3,47 +3,47 @@ import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ceremony } from '#db/schema/ceremony';
 import { member } from '#db/schema/staff';
-import { approveHere } from '~/browser/opening/ceremony-desk';
-import { openIdentityHere } from '~/browser/opening/identity-desk';
+import { approveHere } from '~/browser/opening/ceremony-workspace';
+import { openIdentityHere } from '~/browser/opening/identity-workspace';
 import type { CeremonyFacts } from '~/contract/sealed/ceremony';
 import { identityScope } from '~/contract/sealed/identity';
 import { openShare } from '~/contract/sealed/two-share-key';
 import { fromBase64 } from '~/envelope/bytes';
 import { reportProofKey } from '~/envelope/report/report-proof';
-import { today } from '~/services/house.server';
+import { today } from '~/services/context.server';
 import { openIdentity } from '~/services/opening/ceremony.server';
 import { submitSealedReport } from '~/services/report/report-sealed.server';
-import { approveFor, askFor, deskOf, type Filed, openFor, pageFor } from '../ceremony-play';
+import { approveFor, askFor, type Filed, openFor, pageFor, workspaceOf } from '../ceremony-play';
 import { type Asking, askWith, giveInRow, refusedByEach, seedOf } from '../dishonest-play';
 import type { County } from '../fixtures';
-import { playedHouse } from '../played-house';
+import { playedContext } from '../played-context';
 import { reportDraft } from '../report-drafts';
 import { enterRules } from '../reward-play';
 import { sealedInBrowser, sent } from '../sealed-submission';
-import type { TestHouse } from '../test-house';
+import type { TestContext } from '../test-context';
 
 const PERSON = { name: 'ZqReporterName77', phone: '13812345678', idNumber: '' };
 
-let house: TestHouse;
+let ctx: TestContext;
 let county: County;
 beforeAll(async () => {
-  ({ house, county } = await playedHouse());
-  await enterRules(house);
+  ({ ctx, county } = await playedContext());
+  await enterRules(ctx);
 });
 
 /** A named report about this unit, sealed in the reporter's browser; the fire brigade has it unless it is the accused. */
 async function reportAbout(accused: string): Promise<Filed> {
   const more = { anonymity: 'named', ...PERSON, accusedUnit: accused, consent: 'yes' } as const;
-  const { posted } = await sealedInBrowser(house, reportDraft(more));
-  await submitSealedReport(house, sent(posted));
+  const { posted } = await sealedInBrowser(ctx, reportDraft(more));
+  await submitSealedReport(ctx, sent(posted));
   return { caseId: posted.caseId, reportId: posted.reportId };
 }
 
 const giveTo = (caseId: string, unitId: string, assignedTo: string | null) =>
-  giveInRow(house.database.owner.db, caseId, unitId, assignedTo);
-const ask = (asking: Asking): Promise<string> => askWith(house, county, asking);
-const refused = (id: string, code: 'accusedUnit' | 'badSignature') => refusedByEach(house, county, id, code);
-const keyOf = (login: string, filed: Filed) => seedOf(house, county.of(login), filed);
+  giveInRow(ctx.database.owner.db, caseId, unitId, assignedTo);
+const ask = (asking: Asking): Promise<string> => askWith(ctx, county, asking);
+const refused = (id: string, code: 'accusedUnit' | 'badSignature') => refusedByEach(ctx, county, id, code);
+const keyOf = (login: string, filed: Filed) => seedOf(ctx, county.of(login), filed);
 
 describe('a handler of the accused unit, to whom somebody in the database gave the case', () => {
   test('gets nothing: guardian and custodian refuse, each alone, though the ask is signed and plausible', async () => {
@@ -69,7 +69,7 @@ describe('a handler of the accused unit, to whom somebody in the database gave t
     await giveTo(filed.caseId, county.unitIds.emergency, handler.memberId);
     const id = await ask({ login: 'emergency.handler', filed, reportSeed: null });
     const moved = (unitId: string) =>
-      house.database.owner.db.update(member).set({ unitId }).where(eq(member.id, handler.memberId));
+      ctx.database.owner.db.update(member).set({ unitId }).where(eq(member.id, handler.memberId));
     await moved(county.unitIds.fire);
     await refused(id, 'accusedUnit');
     await moved(county.unitIds.emergency);
@@ -97,9 +97,9 @@ describe('an ask by somebody who cannot open the report', () => {
         await reportAbout(county.unitIds.discipline),
         await reportAbout(county.unitIds.discipline),
       ];
-      const id = await askFor(house, county, filed);
+      const id = await askFor(ctx, county, filed);
       const guardian = county.of('guardians.1');
-      const page = await pageFor(house, guardian, id);
+      const page = await pageFor(ctx, guardian, id);
       const replayed: Partial<CeremonyFacts> = {
         reportId: { reportId: other.reportId, caseId: other.caseId },
         askedOn: { askedOn: '2025-09-01' },
@@ -112,7 +112,7 @@ describe('an ask by somebody who cannot open the report', () => {
       const openerId = county.of('custodians.1').memberId;
       const { shares = [], expiresOn = '' } = page.approve ?? {};
       const wanted = { facts, words: page.words, shares, openerId, expiresOn };
-      await expect(approveHere(wanted, await deskOf(house, guardian))).rejects.toMatchObject({
+      await expect(approveHere(wanted, await workspaceOf(ctx, guardian))).rejects.toMatchObject({
         envelopeError: true,
       });
     },
@@ -129,37 +129,37 @@ describe('an ask by somebody who cannot open the report', () => {
 describe('an honest ask', () => {
   test('opens a report about another unit, also in an emergency, and one about nobody', async () => {
     const filed = await reportAbout(county.unitIds.discipline);
-    const id = await askFor(house, county, filed, { reason: 'dangerToLife' });
-    await approveFor(house, county, id);
-    expect(await openFor(house, county, id)).toEqual(PERSON);
+    const id = await askFor(ctx, county, filed, { reason: 'dangerToLife' });
+    await approveFor(ctx, county, id);
+    expect(await openFor(ctx, county, id)).toEqual(PERSON);
   });
 
   test('opens nothing by a guardian or custodian of the accused office', async () => {
     for (const accused of ['guardians', 'custodians'] as const) {
       const filed = await reportAbout(county.unitIds[accused]);
-      const id = await askFor(house, county, filed);
+      const id = await askFor(ctx, county, filed);
       await refused(id, 'accusedUnit');
     }
   });
 
   test('tells the outcome to whom it was opened for, whatever the page says afterwards', async () => {
     const filed = await reportAbout(county.unitIds.discipline);
-    const id = await askFor(house, county, filed);
-    await approveFor(house, county, id);
+    const id = await askFor(ctx, county, filed);
+    await approveFor(ctx, county, id);
     const custodian = county.of('custodians.1');
-    const sealed = await openIdentity(house, custodian.actor, id);
-    const { words } = await pageFor(house, custodian, id);
-    const opened = await openIdentityHere({ ...sealed, words }, today(house), await deskOf(house, custodian));
+    const sealed = await openIdentity(ctx, custodian.actor, id);
+    const { words } = await pageFor(ctx, custodian, id);
+    const opened = await openIdentityHere({ ...sealed, words }, today(ctx), await workspaceOf(ctx, custodian));
     expect(opened.facts.askedBy).toBe(county.of('fire.handler').memberId);
-    const [row] = await house.db.select().from(ceremony).where(eq(ceremony.id, id));
+    const [row] = await ctx.db.select().from(ceremony).where(eq(ceremony.id, id));
     expect(row?.state).toBe('opened');
   });
 });
 
 test('a share of the identity’s key says whom the report is about, where it went first, and who can open it', async () => {
   const filed = await reportAbout(county.unitIds.emergency);
-  const id = await askFor(house, county, filed);
-  const page = await pageFor(house, county.of('guardians.1'), id);
+  const id = await askFor(ctx, county, filed);
+  const page = await pageFor(ctx, county.of('guardians.1'), id);
   const [share] = page.approve?.shares ?? [];
   const { identity } = county.unitPair('guardians');
   const opened = await openShare(fromBase64(share?.bytes ?? ''), identity, identityScope(filed.reportId), 'guardians');

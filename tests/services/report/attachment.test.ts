@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { fileKind } from '~/domain/report/file-kind';
-import type { House } from '~/services/house.server';
+import type { Context } from '~/services/context.server';
 import { cleanFiles } from '~/services/report/attachment.server';
 import { ALL_MARKERS, holdsMarker } from '../../envelope/metadata-samples';
 import { pdfWith } from '../../pdf-sample';
 
-const house = { native: (work) => work() } as Pick<House, 'native'> as House;
+const ctx = { native: (work) => work() } as Pick<Context, 'native'> as Context;
 const GPS = {
   IFD3: { GPSLatitude: '29/1 30/1 0/1', GPSLatitudeRef: 'N' },
   IFD0: { Make: 'SecretPhone' },
@@ -20,7 +20,7 @@ const photo = (format: 'jpeg' | 'png' | 'webp') =>
     .toBuffer();
 
 async function cleaned(name: string, bytes: Uint8Array) {
-  const result = await cleanFiles(house, [{ name, bytes }]);
+  const result = await cleanFiles(ctx, [{ name, bytes }]);
   if ('problem' in result) throw new Error(result.problem.code);
   const [file] = result.files;
   if (!file) throw new Error('no file');
@@ -50,7 +50,7 @@ test.each(['jpeg', 'png', 'webp'] as const)(
 
 test('a file is judged by its bytes, never by its name', async () => {
   const problem = async (name: string, bytes: Uint8Array) => {
-    const result = await cleanFiles(house, [{ name, bytes }]);
+    const result = await cleanFiles(ctx, [{ name, bytes }]);
     return 'problem' in result ? result.problem : null;
   };
   const exe = Buffer.from('MZ\x90\0 a program that says it is a photo');
@@ -68,7 +68,7 @@ test('photos are numbered, other files keep their names', async () => {
     pdf,
     { name: 'Screenshot_2025.png', bytes: await photo('png') },
   ];
-  const result = await cleanFiles(house, files);
+  const result = await cleanFiles(ctx, files);
   expect('files' in result && result.files.map(({ name }) => name)).toEqual(['photo-1.jpg', '证据.pdf', 'photo-2.png']);
 });
 
@@ -87,13 +87,13 @@ test('what cannot be cleaned is refused where it is a picture or out of form', a
     ['a.pdf', 'broken', Buffer.from('%PDF-1.7 and so on, and then nothing of a document')],
   ];
   for (const [name, code, bytes] of files) {
-    expect(await cleanFiles(house, [{ name, bytes }])).toEqual({ problem: { code, name } });
+    expect(await cleanFiles(ctx, [{ name, bytes }])).toEqual({ problem: { code, name } });
   }
 });
 
 test('only one copy of a file is held: the one that came is let go of once it is clean', async () => {
   const file = { name: 'a.jpg', bytes: await photo('jpeg') };
-  await cleanFiles(house, [file]);
+  await cleanFiles(ctx, [file]);
   expect(file.bytes).toHaveLength(0);
 });
 
@@ -112,12 +112,12 @@ test('more than five files, or one over 20 MB, are refused', async () => {
   const pdf = { name: 'a.pdf', bytes: pdfWith('and so on') };
   expect(
     await cleanFiles(
-      house,
+      ctx,
       Array.from({ length: 6 }, () => pdf),
     ),
   ).toEqual({ problem: { code: 'tooMany' } });
   const cut = { name: 'b.mp4', bytes: new Uint8Array(), tooLarge: true };
-  expect(await cleanFiles(house, [pdf, cut])).toEqual({ problem: { code: 'tooLarge', name: 'b.mp4' } });
+  expect(await cleanFiles(ctx, [pdf, cut])).toEqual({ problem: { code: 'tooLarge', name: 'b.mp4' } });
 });
 
 test('the kinds a phone makes are known', () => {

@@ -11,58 +11,58 @@ import { seedPolicies } from '~/services/county/policies.server';
 import { openByCode } from '~/services/follow/follow.server';
 import { submitReport } from '~/services/report/report.server';
 import { submitSealedReport } from '~/services/report/report-sealed.server';
-import { desk } from '../case-desk';
+import { workspace } from '../case-workspace';
 import type { County } from '../fixtures';
-import { playedHouse } from '../played-house';
+import { playedContext } from '../played-context';
 import { NAMED, reportDraft } from '../report-drafts';
 import { sealedInBrowser, sent } from '../sealed-submission';
-import type { TestHouse } from '../test-house';
+import type { TestContext } from '../test-context';
 
-let house: TestHouse;
+let ctx: TestContext;
 let county: County;
 beforeAll(async () => {
-  ({ house, county } = await playedHouse());
-  await seedPolicies(house);
+  ({ ctx, county } = await playedContext());
+  await seedPolicies(ctx);
 });
 
 const submit = async (posted: PostedReport | Uint8Array) =>
-  submitSealedReport(house, posted instanceof Uint8Array ? readReport(posted) : sent(posted));
+  submitSealedReport(ctx, posted instanceof Uint8Array ? readReport(posted) : sent(posted));
 
 /** Code and field of the refusal; nothing may be stored. */
 async function refusalOf(posted: PostedReport | Uint8Array): Promise<string> {
-  const before = await house.db.$count(report);
+  const before = await ctx.db.$count(report);
   const error = await submit(posted).then(
     () => null,
     (caught: unknown) => caught,
   );
-  expect(await house.db.$count(report)).toBe(before);
+  expect(await ctx.db.$count(report)).toBe(before);
   return isRefusal(error) ? `${error.code} ${error.field ?? ''}`.trim() : String(error);
 }
 
 describe('a report sealed in the browser', () => {
   it('is opened by the officer like one of the plain way, and by its code', async () => {
     const draft = reportDraft({ description: '门被锁住，从外面打不开。' });
-    const { posted, code } = await sealedInBrowser(house, draft);
+    const { posted, code } = await sealedInBrowser(ctx, draft);
     expect(await submit(posted)).toEqual({ repeated: false });
-    const { opened } = await desk(house, county.of('fire.lead'), posted.caseId);
+    const { opened } = await workspace(ctx, county.of('fire.lead'), posted.caseId);
     expect(opened.unreadable).toBe(0);
     expect(opened.reports[0]?.narrative).toMatchObject({
       description: '门被锁住，从外面打不开。',
       village: '500200101001',
     });
-    const session = await openByCode(house, code);
+    const session = await openByCode(ctx, code);
     expect(session).toBeTruthy();
   });
 
   it('leaves rows of the same shape and sizes as the plain way does', async () => {
     const draft = reportDraft(NAMED);
-    const { posted } = await sealedInBrowser(house, draft);
+    const { posted } = await sealedInBrowser(ctx, draft);
     await submit(posted);
-    const plain = await submitReport(house, { draft: { ...draft, formToken: `${draft.formToken}2` } });
+    const plain = await submitReport(ctx, { draft: { ...draft, formToken: `${draft.formToken}2` } });
     const shapeOf = async (caseId: string, reportId: string) => {
-      const parts = await house.db.select().from(sealedPart).where(eq(sealedPart.caseId, caseId));
-      const wraps = await house.db.select().from(wrappedKey).where(eq(wrappedKey.caseId, caseId));
-      const [row] = await house.db.select().from(caseFile).where(eq(caseFile.id, caseId));
+      const parts = await ctx.db.select().from(sealedPart).where(eq(sealedPart.caseId, caseId));
+      const wraps = await ctx.db.select().from(wrappedKey).where(eq(wrappedKey.caseId, caseId));
+      const [row] = await ctx.db.select().from(caseFile).where(eq(caseFile.id, caseId));
       return {
         parts: parts
           .sort((a, b) => a.order - b.order)
@@ -83,13 +83,13 @@ describe('a report sealed in the browser', () => {
   });
 
   it('is stored once, however often it arrives', async () => {
-    const { posted } = await sealedInBrowser(house, reportDraft());
-    const before = await house.db.$count(report);
+    const { posted } = await sealedInBrowser(ctx, reportDraft());
+    const before = await ctx.db.$count(report);
     const answers = await Promise.all([submit(posted), submit(posted), submit(posted)]);
     answers.push(await submit(posted));
     expect(answers.filter(({ repeated }) => !repeated)).toHaveLength(1);
-    expect(await house.db.$count(report)).toBe(before + 1);
-    const { posted: other } = await sealedInBrowser(house, reportDraft());
+    expect(await ctx.db.$count(report)).toBe(before + 1);
+    const { posted: other } = await sealedInBrowser(ctx, reportDraft());
     expect(await refusalOf({ ...other, formToken: posted.formToken })).toBe('alreadyDone formToken');
     expect(await refusalOf({ ...other, reportId: posted.reportId })).toBe('conflict reportId');
   });
@@ -97,14 +97,14 @@ describe('a report sealed in the browser', () => {
   it('takes at most 32 KB for a thousand characters, whoever sends them', async () => {
     const description = '消防通道被货物堵住已经三个星期了。'.repeat(60).slice(0, 1000);
     const draft = reportDraft({ ...NAMED, description, accusedUnit: county.unitIds.fire });
-    const body = encodeReport((await sealedInBrowser(house, draft)).posted);
+    const body = encodeReport((await sealedInBrowser(ctx, draft)).posted);
     expect(body.length).toBeLessThanOrEqual(32 * 1024);
     expect(body.length).toBeGreaterThan(25 * 1024);
   });
 
   it('bypasses the accused unit, which stays sealed', async () => {
     const draft = reportDraft({ accusedUnit: county.unitIds.fire });
-    const { posted } = await sealedInBrowser(house, draft);
+    const { posted } = await sealedInBrowser(ctx, draft);
     expect(posted.routing.responsibleUnitId).not.toBe(county.unitIds.fire);
     expect(Buffer.from(encodeReport(posted)).includes(county.unitIds.fire)).toBe(false);
     expect(await submit(posted)).toEqual({ repeated: false });
@@ -114,7 +114,7 @@ describe('a report sealed in the browser', () => {
 describe('what does not fit is refused and not stored', () => {
   let good: PostedReport;
   beforeAll(async () => {
-    good = (await sealedInBrowser(house, reportDraft())).posted;
+    good = (await sealedInBrowser(ctx, reportDraft())).posted;
   });
   type Part = 'narrative' | 'identity' | 'reporterCard';
   const changed = (name: Part, bytes: Uint8Array): PostedReport => ({ ...good, [name]: bytes });

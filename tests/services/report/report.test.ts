@@ -13,32 +13,32 @@ import { transferCase } from '~/services/case/case-transfer.server';
 import { seedPolicies } from '~/services/county/policies.server';
 import { openByCode } from '~/services/follow/follow.server';
 import { submitReport } from '~/services/report/report.server';
-import { desk, giverOf, sealedPart as sealedNote, whyGiven } from '../case-desk';
+import { giverOf, sealedPart as sealedNote, whyGiven, workspace } from '../case-workspace';
 import type { County } from '../fixtures';
-import { playedHouse } from '../played-house';
+import { playedContext } from '../played-context';
 import { NAMED, reportDraft } from '../report-drafts';
-import type { TestHouse } from '../test-house';
+import type { TestContext } from '../test-context';
 
-let house: TestHouse;
+let ctx: TestContext;
 let county: County;
 beforeAll(async () => {
-  ({ house, county } = await playedHouse());
-  await seedPolicies(house);
+  ({ ctx, county } = await playedContext());
+  await seedPolicies(ctx);
 });
 
 const wrapsOf = async (caseId: string) =>
-  (await house.db.select().from(wrappedKey).where(eq(wrappedKey.caseId, caseId))) as unknown as (KeyWrap & {
+  (await ctx.db.select().from(wrappedKey).where(eq(wrappedKey.caseId, caseId))) as unknown as (KeyWrap & {
     reportId: string;
   })[];
-const partsOf = (reportId: string) => house.db.select().from(sealedPart).where(eq(sealedPart.reportId, reportId));
-const partsOfCase = (caseId: string) => house.db.select().from(sealedPart).where(eq(sealedPart.caseId, caseId));
-const caseOf = async (caseId: string) => (await house.db.select().from(caseFile).where(eq(caseFile.id, caseId)))[0];
+const partsOf = (reportId: string) => ctx.db.select().from(sealedPart).where(eq(sealedPart.reportId, reportId));
+const partsOfCase = (caseId: string) => ctx.db.select().from(sealedPart).where(eq(sealedPart.caseId, caseId));
+const caseOf = async (caseId: string) => (await ctx.db.select().from(caseFile).where(eq(caseFile.id, caseId)))[0];
 const jobsOf = async (caseId: string) =>
-  (await house.db.select().from(outbox)).filter((job) => job.payload.caseId === caseId);
+  (await ctx.db.select().from(outbox)).filter((job) => job.payload.caseId === caseId);
 
 describe('submitting a report', () => {
   it('stores it sealed to the one responsible unit, with town but not village in the clear', async () => {
-    const { code, caseId, reportId, replaced } = await submitReport(house, { draft: reportDraft() });
+    const { code, caseId, reportId, replaced } = await submitReport(ctx, { draft: reportDraft() });
     expect(parseReceiptCode(code)).toBe(code);
     expect(replaced).toBe(false);
     expect(await caseOf(caseId)).toMatchObject({
@@ -58,9 +58,9 @@ describe('submitting a report', () => {
     const opened = parts.flatMap(({ kind, bytes }) => (bytes ? [{ kind: kind as 'narrative', bytes }] : []));
     const { narrative } = await openReportParts(reportId, opened, key);
     expect(narrative).toMatchObject({ place: '二号车间东门', insider: true, village: '500200101001' });
-    const [event] = await house.db.select().from(caseEvent).where(eq(caseEvent.caseId, caseId));
+    const [event] = await ctx.db.select().from(caseEvent).where(eq(caseEvent.caseId, caseId));
     expect(event?.act).toBe('report.submit');
-    const [entry] = await house.db
+    const [entry] = await ctx.db
       .select()
       .from(logEntry)
       .where(eq(logEntry.subject, `case:${caseId}`));
@@ -69,8 +69,8 @@ describe('submitting a report', () => {
 
   it('gives named and anonymous reports rows of the same shape and size', async () => {
     const [anonymous, named] = [
-      await submitReport(house, { draft: reportDraft() }),
-      await submitReport(house, { draft: reportDraft(NAMED) }),
+      await submitReport(ctx, { draft: reportDraft() }),
+      await submitReport(ctx, { draft: reportDraft(NAMED) }),
     ];
     const shape = async (reportId: string) =>
       (await partsOf(reportId)).filter(({ kind }) => kind === 'identity').map(({ kind, size }) => [kind, size]);
@@ -83,7 +83,7 @@ describe('submitting a report', () => {
 
   it('never hands a report to the accused unit, and does not name that unit in the clear', async () => {
     const accusedUnit = county.unitIds.fire;
-    const { caseId } = await submitReport(house, { draft: reportDraft({ accusedUnit }) });
+    const { caseId } = await submitReport(ctx, { draft: reportDraft({ accusedUnit }) });
     const row = await caseOf(caseId);
     expect(row?.responsibleUnitId).not.toBe(accusedUnit);
     expect(row?.assistingUnitIds).not.toContain(accusedUnit);
@@ -91,11 +91,11 @@ describe('submitting a report', () => {
     // Not even that a unit was passed over.
     expect(row?.reasons.map(({ rule }) => rule)).not.toContain('accusedBypassed');
     expect(row?.reasons.length).toBeGreaterThan(0);
-    expect(row?.excludedUnitTags).toEqual([house.secret.tag('excluded-unit', `${caseId}|${accusedUnit}`)]);
+    expect(row?.excludedUnitTags).toEqual([ctx.secret.tag('excluded-unit', `${caseId}|${accusedUnit}`)]);
   });
 
   it('queues the duty alert for danger to life, and no content with it', async () => {
-    const { caseId } = await submitReport(house, { draft: reportDraft({ urgent: 'yes' }) });
+    const { caseId } = await submitReport(ctx, { draft: reportDraft({ urgent: 'yes' }) });
     expect((await jobsOf(caseId)).map(({ kind, payload }) => ({ kind, payload }))).toEqual([
       { kind: 'alert.danger', payload: { caseId } },
     ]);
@@ -105,48 +105,48 @@ describe('submitting a report', () => {
 describe('sending the same form again', () => {
   it('replaces the first copy: one case, a new code, and the first code opens nothing', async () => {
     const draft = reportDraft();
-    const first = await submitReport(house, { draft });
-    const second = await submitReport(house, { draft: { ...draft, description: '改写过的内容，门又上了一把锁。' } });
+    const first = await submitReport(ctx, { draft });
+    const second = await submitReport(ctx, { draft: { ...draft, description: '改写过的内容，门又上了一把锁。' } });
     expect(second).toMatchObject({ caseId: first.caseId, replaced: true });
     expect(second.code).not.toBe(first.code);
-    await expect(openByCode(house, first.code)).rejects.toMatchObject({ code: 'notFound' });
-    expect(house.followSessions.read(await openByCode(house, second.code))?.reportId).toBe(second.reportId);
+    await expect(openByCode(ctx, first.code)).rejects.toMatchObject({ code: 'notFound' });
+    expect(ctx.followSessions.read(await openByCode(ctx, second.code))?.reportId).toBe(second.reportId);
     expect(await partsOf(first.reportId)).toEqual([]);
     expect((await wrapsOf(first.caseId)).every((wrap) => wrap.reportId === second.reportId)).toBe(true);
-    const [old] = await house.db.select().from(report).where(eq(report.id, first.reportId));
+    const [old] = await ctx.db.select().from(report).where(eq(report.id, first.reportId));
     expect(old).toMatchObject({ supersededBy: second.reportId, lookupHash: null, threadRecipient: null });
   });
 
   it('ends with one open report when both are sent at the same moment', async () => {
     const draft = reportDraft();
-    const receipts = await Promise.all([1, 2, 3].map(() => submitReport(house, { draft })));
+    const receipts = await Promise.all([1, 2, 3].map(() => submitReport(ctx, { draft })));
     expect(new Set(receipts.map(({ caseId }) => caseId)).size).toBe(1);
-    const opened = await Promise.allSettled(receipts.map(({ code }) => openByCode(house, code)));
+    const opened = await Promise.allSettled(receipts.map(({ code }) => openByCode(ctx, code)));
     expect(opened.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
   it('refuses once the department works on the first copy, and leaves that one alone', async () => {
     const draft = reportDraft();
-    const first = await submitReport(house, { draft });
-    await house.database.owner.db.update(caseFile).set({ stage: 'accepted' }).where(eq(caseFile.id, first.caseId));
-    await expect(submitReport(house, { draft })).rejects.toMatchObject({ code: 'alreadyDone', field: 'formToken' });
-    expect(await openByCode(house, first.code)).toBeTruthy();
+    const first = await submitReport(ctx, { draft });
+    await ctx.database.owner.db.update(caseFile).set({ stage: 'accepted' }).where(eq(caseFile.id, first.caseId));
+    await expect(submitReport(ctx, { draft })).rejects.toMatchObject({ code: 'alreadyDone', field: 'formToken' });
+    expect(await openByCode(ctx, first.code)).toBeTruthy();
   });
 
   it.each(['note', 'transfer'] as const)(
     'refuses after a staff %s while registered, and loses nothing',
     async (act) => {
       const draft = reportDraft();
-      const first = await submitReport(house, { draft });
-      const { opened } = await desk(house, county.of('fire.handler'), first.caseId);
+      const first = await submitReport(ctx, { draft });
+      const { opened } = await workspace(ctx, county.of('fire.handler'), first.caseId);
       const handler = county.actor('fire.handler');
       if (act === 'note') {
         const note = await sealedNote(opened, 'note', { about: 'note', text: '先电话核实' });
-        await addNote(house, handler, first.caseId, note);
+        await addNote(ctx, handler, first.caseId, note);
       } else {
-        const posted = await sealTransfer(opened, county.unitIds.emergency, giverOf(house, county.of('fire.handler')));
+        const posted = await sealTransfer(opened, county.unitIds.emergency, giverOf(ctx, county.of('fire.handler')));
         const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
-        await transferCase(house, handler, first.caseId, { ...posted, wraps, note: await whyGiven(opened) });
+        await transferCase(ctx, handler, first.caseId, { ...posted, wraps, note: await whyGiven(opened) });
       }
       const kept = async () => [
         await caseOf(first.caseId),
@@ -155,9 +155,9 @@ describe('sending the same form again', () => {
       ];
       const before = await kept();
       expect((before[0] as { stage: string }).stage).toBe('registered');
-      await expect(submitReport(house, { draft })).rejects.toMatchObject({ code: 'alreadyDone', field: 'formToken' });
+      await expect(submitReport(ctx, { draft })).rejects.toMatchObject({ code: 'alreadyDone', field: 'formToken' });
       expect(await kept()).toEqual(before);
-      expect(await openByCode(house, first.code)).toBeTruthy();
+      expect(await openByCode(ctx, first.code)).toBeTruthy();
     },
   );
 });
@@ -165,15 +165,15 @@ describe('sending the same form again', () => {
 describe('files', () => {
   it('leave no blob behind when the report cannot be stored', async () => {
     const draft = reportDraft();
-    const first = await submitReport(house, { draft });
-    await house.database.owner.db.update(caseFile).set({ stage: 'accepted' }).where(eq(caseFile.id, first.caseId));
+    const first = await submitReport(ctx, { draft });
+    await ctx.database.owner.db.update(caseFile).set({ stage: 'accepted' }).where(eq(caseFile.id, first.caseId));
     const put: string[] = [];
-    const watched: TestHouse = {
-      ...house,
+    const watched: TestContext = {
+      ...ctx,
       blobs: {
-        ...house.blobs,
+        ...ctx.blobs,
         put: async (bytes) => {
-          const ref = await house.blobs.put(bytes);
+          const ref = await ctx.blobs.put(bytes);
           put.push(ref);
           return ref;
         },
@@ -182,6 +182,6 @@ describe('files', () => {
     const files = [{ name: 'a.pdf', type: 'application/pdf', bytes: new Uint8Array(5_000_000) }];
     await expect(submitReport(watched, { draft, files })).rejects.toMatchObject({ code: 'alreadyDone' });
     expect(put).toHaveLength(2);
-    for (const ref of put) await expect(house.blobs.size(ref)).rejects.toMatchObject({ code: 'notFound' });
+    for (const ref of put) await expect(ctx.blobs.size(ref)).rejects.toMatchObject({ code: 'notFound' });
   });
 });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { isStrange, type OpenedFollow, openFollow } from '~/browser/follow/follow-desk';
+import { isStrange, type OpenedFollow, openFollow } from '~/browser/follow/follow-workspace';
 import { fetchCounty, type PageFacts } from '~/browser/report/report-route';
 import type { ReportingKeys } from '~/contract/answers/report';
 import type { SealedFollow } from '~/domain/follow/sealed-follow';
@@ -13,14 +13,14 @@ import { signRouting } from '~/services/keys/provision-routing.server';
 import { submitReport } from '~/services/report/report.server';
 import { reportingKeys } from '~/services/report/report-keys.server';
 import { submitSealedReport } from '~/services/report/report-sealed.server';
-import { fireDraft } from '../case-desk';
+import { fireDraft } from '../case-workspace';
 import type { County } from '../fixtures';
 import { refusedWith } from '../in-force';
-import { playedHouse } from '../played-house';
+import { playedContext } from '../played-context';
 import { sealedInBrowser, sent } from '../sealed-submission';
-import type { TestHouse } from '../test-house';
+import type { TestContext } from '../test-context';
 
-let house: TestHouse;
+let ctx: TestContext;
 let county: County;
 /** What the server gave out at each time: before, at the sending, after. */
 const given: ReportingKeys[] = [];
@@ -28,19 +28,19 @@ let codes: { reportId: string; code: string }[];
 
 const next = async () => {
   const guardians = [county.of('guardians.1'), county.of('guardians.2')];
-  await certifyAll(house, guardians, county.directory);
-  await signRouting(house, guardians, county.directory);
-  given.push(await reportingKeys(house));
+  await certifyAll(ctx, guardians, county.directory);
+  await signRouting(ctx, guardians, county.directory);
+  given.push(await reportingKeys(ctx));
 };
 
 beforeAll(async () => {
-  ({ house, county } = await playedHouse());
-  await seedPolicies(house);
-  given.push(await reportingKeys(house));
+  ({ ctx, county } = await playedContext());
+  await seedPolicies(ctx);
+  given.push(await reportingKeys(ctx));
   await next();
-  const { posted, code } = await sealedInBrowser(house, fireDraft());
-  await submitSealedReport(house, sent(posted));
-  codes = [{ reportId: posted.reportId, code }, await submitReport(house, { draft: fireDraft() })];
+  const { posted, code } = await sealedInBrowser(ctx, fireDraft());
+  await submitSealedReport(ctx, sent(posted));
+  codes = [{ reportId: posted.reportId, code }, await submitReport(ctx, { draft: fireDraft() })];
   await next();
 });
 
@@ -64,9 +64,9 @@ describe.each([0, 1])('a reporter’s page (way %i), by what was noted at the se
   let seed: Uint8Array;
   beforeAll(async () => {
     const { reportId, code } = codes[way] ?? { reportId: '', code: '' };
-    const { salt } = await countyInfo(house.db);
-    seed = (await receiptKeys(code, salt, house.argon2id)).reporter.seed;
-    sealed = (await sealedFollowPage(house, reportId)).sealed;
+    const { salt } = await countyInfo(ctx.db);
+    seed = (await receiptKeys(code, salt, ctx.argon2id)).reporter.seed;
+    sealed = (await sealedFollowPage(ctx, reportId)).sealed;
   });
 
   const withLists = (

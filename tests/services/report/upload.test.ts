@@ -12,19 +12,19 @@ import { attach } from '~/services/report/attachment.server';
 import { dropFile, putPart, type UploadLimits, uploadTokenHash, waitingParts } from '~/services/report/upload.server';
 import { expireUploads } from '~/services/report/upload-expiry.server';
 import { takeUpload } from '~/services/report/upload-take.server';
-import { type TestHouse, testHouse } from '../test-house';
+import { type TestContext, testContext } from '../test-context';
 
-let house: TestHouse;
+let ctx: TestContext;
 const REPORT = '0b8f4f0e-6a5e-4b43-8a1d-0f3f2f6f4c11';
 const report = await newKeyPair();
 const PLENTY: UploadLimits = { uploadBytes: 1e9, uploadParts: 1000, waitingBytes: 1e9, freeBytes: 0 };
 
 beforeAll(async () => {
-  house = await testHouse();
+  ctx = await testContext();
 });
 beforeEach(async () => {
-  await house.database.owner.db.delete(upload);
-  house.setNow('2025-09-15');
+  await ctx.database.owner.db.delete(upload);
+  ctx.setNow('2025-09-15');
 });
 
 const newToken = () => randomBytes(32).toString('base64url');
@@ -38,28 +38,28 @@ async function sealedPart(fileIndex: number, sequence: number, content = randomB
 
 async function put(token: string, fileIndex: number, sequence: number, limits = PLENTY, length = 300) {
   const part = await sealedPart(fileIndex, sequence, randomBytes(length));
-  await putPart(house, { token, ...part }, limits);
+  await putPart(ctx, { token, ...part }, limits);
   return part;
 }
 
 const rows = (token: string) =>
-  house.db
+  ctx.db
     .select()
     .from(uploadPart)
     .where(eq(uploadPart.tokenHash, uploadTokenHash(token)));
 const take = (token: string) =>
-  house.db.transaction((tx) => takeUpload(tx, uploadTokenHash(token), { reportId: REPORT }));
+  ctx.db.transaction((tx) => takeUpload(tx, uploadTokenHash(token), { reportId: REPORT }));
 
 /** Does the jobs that are waiting, as the site's worker would. */
 async function doJobs() {
-  const worker = startWorker(house, house.database.sql, { handlers: HANDLERS, pollMs: 60_000 });
+  const worker = startWorker(ctx, ctx.database.sql, { handlers: HANDLERS, pollMs: 60_000 });
   await worker.drain();
   await worker.stop();
 }
 const blobFiles = () =>
-  readdirSync(house.blobFolder, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('/')).length;
+  readdirSync(ctx.blobFolder, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('/')).length;
 const isGone = (blob: string) =>
-  house.blobs.size(blob).then(
+  ctx.blobs.size(blob).then(
     () => false,
     () => true,
   );
@@ -69,13 +69,13 @@ test('parts wait under the hash of their token; the same part again changes noth
   const part = await put(token, 0, 0);
   await put(token, 0, 1);
   const [before] = await rows(token);
-  await putPart(house, { token, ...part }, PLENTY);
+  await putPart(ctx, { token, ...part }, PLENTY);
   expect((await rows(token))[0]).toEqual(before);
-  expect(await waitingParts(house, token)).toMatchObject([
+  expect(await waitingParts(ctx, token)).toMatchObject([
     { file: 0, part: 0, sha256: part.sha256, size: part.bytes.length },
     { file: 0, part: 1 },
   ]);
-  const [held] = await house.db.select().from(upload);
+  const [held] = await ctx.db.select().from(upload);
   expect(held).toMatchObject({ madeOn: '2025-09-15', tokenHash: uploadTokenHash(token) });
   expect(JSON.stringify([held, await rows(token)])).not.toContain(token);
 });
@@ -87,7 +87,7 @@ test('another part in the same place replaces the first, and its blob goes', asy
   const second = await put(token, 3, 0);
   const [now] = await rows(token);
   expect(now?.sha256).toBe(second.sha256);
-  const [held] = await house.db.select().from(upload);
+  const [held] = await ctx.db.select().from(upload);
   expect(held?.bytes).toBe(second.bytes.length);
   await doJobs();
   expect([await isGone(first?.blob ?? ''), await isGone(now?.blob ?? '')]).toEqual([true, false]);
@@ -97,22 +97,22 @@ test('who has another token sees, changes, takes and removes nothing', async () 
   const [mine, other] = [newToken(), newToken()];
   const part = await put(mine, 0, 0);
   await put(other, 0, 0);
-  await dropFile(house, other, 0);
-  expect(await waitingParts(house, other)).toEqual([]);
+  await dropFile(ctx, other, 0);
+  expect(await waitingParts(ctx, other)).toEqual([]);
   expect(await take(other)).toEqual([]);
-  expect(await waitingParts(house, mine)).toMatchObject([{ sha256: part.sha256 }]);
+  expect(await waitingParts(ctx, mine)).toMatchObject([{ sha256: part.sha256 }]);
   expect(await take(newToken())).toEqual([]);
   for (const wrong of ['', 'short', `${mine}x`, `${mine.slice(0, 42)}!`, uploadTokenHash(mine)]) {
-    expect(() => waitingParts(house, wrong)).toThrowError(expect.objectContaining({ code: 'invalid', field: 'token' }));
+    expect(() => waitingParts(ctx, wrong)).toThrowError(expect.objectContaining({ code: 'invalid', field: 'token' }));
   }
-  expect(await waitingParts(house, mine)).toHaveLength(1);
+  expect(await waitingParts(ctx, mine)).toHaveLength(1);
 });
 
 test('only whole, sealed parts of the right size and place are taken', async () => {
   const token = newToken();
   const good = await sealedPart(0, 0);
   const refused = async (change: Partial<typeof good>) =>
-    putPart(house, { token, ...good, ...change }, PLENTY).then(
+    putPart(ctx, { token, ...good, ...change }, PLENTY).then(
       () => 'taken',
       (error) => `${error.code} ${error.field}`,
     );
@@ -143,7 +143,7 @@ test('an upload, and all of them together, have a limit; what is refused leaves 
   await expect(over).rejects.toMatchObject({ code: 'busy' });
   const noDisk = put(newToken(), 0, 0, { ...PLENTY, freeBytes: Number.MAX_SAFE_INTEGER });
   await expect(noDisk).rejects.toMatchObject({ code: 'busy' });
-  expect(await house.db.select().from(uploadPart)).toHaveLength(1);
+  expect(await ctx.db.select().from(uploadPart)).toHaveLength(1);
   expect(blobFiles()).toBe(kept);
   // A replacement counts once.
   await put(token, 0, 0, { ...PLENTY, uploadBytes: bytes.length + 10 });
@@ -152,7 +152,7 @@ test('an upload, and all of them together, have a limit; what is refused leaves 
 test('where too much waits, the oldest of the network that holds most goes, never what is being sent', async () => {
   const from = async (visitor: string, token = newToken(), sequence = 0, waitingBytes = PLENTY.waitingBytes) => {
     const part = await sealedPart(0, sequence);
-    await putPart(house, { token, visitor, ...part }, { ...PLENTY, waitingBytes });
+    await putPart(ctx, { token, visitor, ...part }, { ...PLENTY, waitingBytes });
     return { token, size: part.bytes.length };
   };
   await doJobs();
@@ -161,9 +161,9 @@ test('where too much waits, the oldest of the network that holds most goes, neve
   for (let n = 0; n < 20; n += 1) flood.push((await from('203.0.113.9', newToken(), 0, 5 * size)).token);
   const late = newToken();
   for (const sequence of [0, 1]) await from('198.51.100.8', late, sequence, 5 * size);
-  expect((await waitingParts(house, early)).length).toBe(1);
-  expect((await waitingParts(house, late)).length).toBe(2);
-  const left = await Promise.all(flood.map(async (token) => (await waitingParts(house, token)).length));
+  expect((await waitingParts(ctx, early)).length).toBe(1);
+  expect((await waitingParts(ctx, late)).length).toBe(2);
+  const left = await Promise.all(flood.map(async (token) => (await waitingParts(ctx, token)).length));
   expect(left).toEqual([...Array<number>(18).fill(0), 1, 1]);
   const before = blobFiles();
   await doJobs();
@@ -173,7 +173,7 @@ test('where too much waits, the oldest of the network that holds most goes, neve
 test('parts that arrive at once are all counted', async () => {
   const token = newToken();
   const parts = await Promise.all([0, 1, 2, 3].map((sequence) => put(token, 0, sequence)));
-  const [held] = await house.db.select().from(upload);
+  const [held] = await ctx.db.select().from(upload);
   expect(held?.bytes).toBe(parts.reduce((sum, { bytes }) => sum + bytes.length, 0));
 });
 
@@ -182,7 +182,7 @@ test('a submission takes all parts once, in its own transaction', async () => {
   await put(token, 0, 0);
   await put(token, 2, 1);
   await put(token, 2, 0, PLENTY, FILE_PART_BYTES);
-  const failing = house.db.transaction(async (tx) => {
+  const failing = ctx.db.transaction(async (tx) => {
     await takeUpload(tx, uploadTokenHash(token), { reportId: REPORT });
     throw new Error('refused later');
   });
@@ -195,7 +195,7 @@ test('a submission takes all parts once, in its own transaction', async () => {
   ]);
   expect(await Promise.all(parts.map(({ blob }) => isGone(blob ?? '')))).toEqual([false, false, false]);
   expect(await take(token)).toEqual([]);
-  expect(await waitingParts(house, token)).toEqual([]);
+  expect(await waitingParts(ctx, token)).toEqual([]);
 });
 
 test('a file with a missing part, or too many files, are not taken', async () => {
@@ -207,7 +207,7 @@ test('a file with a missing part, or too many files, are not taken', async () =>
   const many = newToken();
   for (let file = 0; file < 21; file += 1) await put(many, file, 0);
   await expect(take(many)).rejects.toMatchObject({ code: 'invalid', field: 'files' });
-  await dropFile(house, many, 7);
+  await dropFile(ctx, many, 7);
   expect(await take(many)).toHaveLength(20);
 });
 
@@ -235,7 +235,7 @@ test('files of the plain way are refused too when the disk is nearly full', asyn
     signingSeed: randomBytes(32),
     files: [{ name: 'a.pdf', type: 'application/pdf', bytes: randomBytes(100_000) }],
   };
-  const withRoom = (free: number) => ({ ...house, blobs: { ...house.blobs, room: async () => free } });
+  const withRoom = (free: number) => ({ ...ctx, blobs: { ...ctx.blobs, room: async () => free } });
   const kept = blobFiles();
   await expect(attach(withRoom(2 * 1024 ** 3 + 50_000), delivery)).rejects.toMatchObject({ code: 'busy' });
   expect(blobFiles()).toBe(kept);
@@ -248,16 +248,16 @@ test('what no report came for goes after two days with its blobs; what waits for
   const [old, young] = [newToken(), newToken()];
   await put(old, 0, 0);
   const [orphan] = await rows(old);
-  house.setNow('2025-09-16');
+  ctx.setNow('2025-09-16');
   await put(young, 0, 0);
-  house.setNow('2025-09-17');
-  expect(await expireUploads(house)).toBe(0);
-  house.setNow('2025-09-18');
-  expect(await expireUploads(house)).toBe(1);
+  ctx.setNow('2025-09-17');
+  expect(await expireUploads(ctx)).toBe(0);
+  ctx.setNow('2025-09-18');
+  expect(await expireUploads(ctx)).toBe(1);
   await doJobs();
   expect(await isGone(orphan?.blob ?? '')).toBe(true);
-  expect(await waitingParts(house, old)).toEqual([]);
-  expect(await waitingParts(house, young)).toHaveLength(1);
-  const jobs = await house.db.select({ payload: outbox.payload }).from(outbox).where(eq(outbox.kind, 'blob.remove'));
+  expect(await waitingParts(ctx, old)).toEqual([]);
+  expect(await waitingParts(ctx, young)).toHaveLength(1);
+  const jobs = await ctx.db.select({ payload: outbox.payload }).from(outbox).where(eq(outbox.kind, 'blob.remove'));
   expect(JSON.stringify(jobs)).not.toContain(uploadTokenHash(old));
 });

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { payeeShare, reward } from '#db/schema/reward';
-import { confirmHere, markHere } from '~/browser/case/mark-desk';
-import { openPayee } from '~/browser/reward/payee-desk';
+import { confirmHere, markHere } from '~/browser/case/mark-workspace';
+import { openPayee } from '~/browser/reward/payee-workspace';
 import { payeeScope, sealPayee } from '~/contract/sealed/payee';
 import { openShare } from '~/contract/sealed/two-share-key';
 import type { ReportDraft } from '~/domain/report/report';
@@ -11,17 +11,17 @@ import { signClaimant, signPayee } from '~/envelope/reward/claim';
 import { openJson } from '~/envelope/seal';
 import { newSigningKey, type SigningKey, signStatement } from '~/envelope/signing';
 import { confirmMarked, markPage, proposeMark } from '~/services/case/accused-mark.server';
-import { today } from '~/services/house.server';
+import { today } from '~/services/context.server';
 import { payoutPage } from '~/services/reward/payout-page.server';
 import { ABOUT } from '../../envelope/samples';
-import { keyringOf } from '../case-desk';
-import { deskOf } from '../ceremony-play';
+import { keyringOf } from '../case-workspace';
+import { workspaceOf } from '../ceremony-play';
 import { approveReward, releaseBatch } from '../decided-as-shown';
 import type { County } from '../fixtures';
 import { guardianShares, waitingPayment } from '../payout-play';
-import { playedHouse } from '../played-house';
+import { playedContext } from '../played-context';
 import {
-  approveFromDesk,
+  approveFromWorkspace,
   claimantOf,
   confirmedCase,
   enterRules,
@@ -29,20 +29,20 @@ import {
   proposeFrom,
   rewardOf,
 } from '../reward-play';
-import type { TestHouse } from '../test-house';
+import type { TestContext } from '../test-context';
 
 const PAYEE = { holder: '陈大江', bank: '安岭农商银行', account: '6222000011112222' };
 const THIEF = { holder: '别的人', bank: '别的银行', account: '6222999988887777' };
 
-let house: TestHouse;
+let ctx: TestContext;
 let county: County;
 beforeAll(async () => {
-  ({ house, county } = await playedHouse());
-  await enterRules(house);
-  await fireFund(house, county, 1_000_000n);
+  ({ ctx, county } = await playedContext());
+  await enterRules(ctx);
+  await fireFund(ctx, county, 1_000_000n);
 });
 
-const waiting = (changes: Partial<ReportDraft> = {}) => waitingPayment(house, county, PAYEE, changes);
+const waiting = (changes: Partial<ReportDraft> = {}) => waitingPayment(ctx, county, PAYEE, changes);
 
 /** Puts an account of their own in place of the claimed one: finance's and guardians' keys are public. */
 async function rob(rewardId: string, signer: SigningKey | null): Promise<void> {
@@ -55,26 +55,26 @@ async function rob(rewardId: string, signer: SigningKey | null): Promise<void> {
   });
   const { payee, payeeRecipient, shares } = sealed;
   const signed = signer ? { payeeSignature: signPayee(rewardId, payee, signer.seed) } : {};
-  await house.db
+  await ctx.db
     .update(reward)
     .set({ payee, payeeRecipient, ...signed })
     .where(eq(reward.id, rewardId));
   for (const { share, bytes } of shares) {
-    await house.db
+    await ctx.db
       .update(payeeShare)
       .set({ bytes })
       .where(and(eq(payeeShare.rewardId, rewardId), eq(payeeShare.share, share)));
   }
 }
 
-const released = (batchId: string) => guardianShares(house, county, batchId);
+const released = (batchId: string) => guardianShares(ctx, county, batchId);
 const release = async (batchId: string) =>
-  releaseBatch(house, county.actor('guardians.1'), batchId, await released(batchId));
+  releaseBatch(ctx, county.actor('guardians.1'), batchId, await released(batchId));
 
 /** What finance's browser shows of a released payment. */
 async function shown(rewardId: string) {
   const officer = county.of('finance.2');
-  const { finance, lists, grants } = await payoutPage(house, officer.actor);
+  const { finance, lists, grants } = await payoutPage(ctx, officer.actor);
   const row = finance?.payable.find((one) => one.rewardId === rewardId);
   if (!row) throw new Error('not payable');
   return openPayee(row, lists, grants, keyringOf(officer));
@@ -115,7 +115,7 @@ describe('a payee', () => {
       const named = { rewardId, key: intruder.publicKey, memberId: by.memberId };
       const { key, signature } = signClaimant(named, { signing: seed, report: new Uint8Array(32) });
       const claimant = { claimantKey: key, claimantProof: signature, approvedBy: by.memberId };
-      await house.db.update(reward).set(claimant).where(eq(reward.id, rewardId));
+      await ctx.db.update(reward).set(claimant).where(eq(reward.id, rewardId));
       await expect(released(batchId)).rejects.toMatchObject(forged);
     }
   });
@@ -137,28 +137,28 @@ describe('a payee of a report about an office that has a part in the payment', (
   test('nor when a mark says so of the lead who approved, whose case it still is', async () => {
     const { caseId, batchId } = await waiting();
     const handler = county.of('fire.handler');
-    const { sealed } = await markPage(house, handler.actor, caseId);
-    const wanted = { unitId: county.unitIds.fire, text: '核查中发现', sealed, markedOn: today(house) };
-    const made = await markHere(wanted, await deskOf(house, handler));
-    await proposeMark(house, handler.actor, caseId, { mark: made.mark, words: fromBase64(made.words) });
+    const { sealed } = await markPage(ctx, handler.actor, caseId);
+    const wanted = { unitId: county.unitIds.fire, text: '核查中发现', sealed, markedOn: today(ctx) };
+    const made = await markHere(wanted, await workspaceOf(ctx, handler));
+    await proposeMark(ctx, handler.actor, caseId, { mark: made.mark, words: fromBase64(made.words) });
     expect(await released(batchId)).toHaveLength(1);
     const guardian = county.of('guardians.2');
-    const confirmed = await confirmHere(made, today(house), await deskOf(house, guardian));
-    await confirmMarked(house, guardian.actor, confirmed);
+    const confirmed = await confirmHere(made, today(ctx), await workspaceOf(ctx, guardian));
+    await confirmMarked(ctx, guardian.actor, confirmed);
     await expect(released(batchId)).rejects.toMatchObject(accused);
   });
 
   test('and one approved by somebody who cannot open the report is not released either', async () => {
     const { rewardId, batchId } = await waiting();
     const claimantReportProof = signStatement('rewardClaimantProof', { rewardId }, new Uint8Array(32));
-    await house.db.update(reward).set({ claimantReportProof }).where(eq(reward.id, rewardId));
+    await ctx.db.update(reward).set({ claimantReportProof }).where(eq(reward.id, rewardId));
     await expect(released(batchId)).rejects.toMatchObject(forged);
   });
 
   test('and finance’s own share says nothing of the report, nor does the released one', async () => {
     const { rewardId, batchId } = await waiting({ accusedUnitId: county.unitIds.emergency });
     await release(batchId);
-    const rows = await house.db.select().from(payeeShare).where(eq(payeeShare.rewardId, rewardId));
+    const rows = await ctx.db.select().from(payeeShare).where(eq(payeeShare.rewardId, rewardId));
     const own = rows.find(({ share }) => share === 'finance');
     const { identity } = county.unitPair('finance');
     const opened = await openShare(own?.bytes ?? new Uint8Array(), identity, payeeScope(rewardId), 'finance');
@@ -171,8 +171,8 @@ describe('a payee of a report about an office that has a part in the payment', (
 });
 
 test('an approval takes the lead’s own signature over the claimant', async () => {
-  const filed = await confirmedCase(house, county);
-  const proposalId = await proposeFrom(house, county, filed);
+  const filed = await confirmedCase(ctx, county);
+  const proposalId = await proposeFrom(ctx, county, filed);
   const rewardId = rewardOf(proposalId);
   const lead = county.actor('fire.lead');
   for (const claimant of [
@@ -181,10 +181,10 @@ test('an approval takes the lead’s own signature over the claimant', async () 
     { key: '', signature: '', proof: '' },
     { ...claimantOf(county.of('fire.lead'), rewardId), proof: '' },
   ]) {
-    await expect(approveReward(house, lead, { proposalId, rewardId, claimant })).rejects.toMatchObject({
+    await expect(approveReward(ctx, lead, { proposalId, rewardId, claimant })).rejects.toMatchObject({
       code: 'invalid',
       field: 'claimant',
     });
   }
-  await approveFromDesk(house, county, { ...filed, proposalId });
+  await approveFromWorkspace(ctx, county, { ...filed, proposalId });
 });

@@ -15,82 +15,82 @@ import { noteSeen } from '~/services/reward/reward-notice.server';
 import { rewardForReporter } from '~/services/reward/reward-page.server';
 import { correctPayment, makeBatch, payReward, releaseBatch } from '../decided-as-shown';
 import type { County } from '../fixtures';
-import { playedHouse } from '../played-house';
+import { playedContext } from '../played-context';
 import { approve, enterRules, fireFund, night, proposeBare, rewardOf } from '../reward-play';
-import type { TestHouse } from '../test-house';
+import type { TestContext } from '../test-context';
 
-let house: TestHouse;
+let ctx: TestContext;
 let county: County;
 let fundId: string;
 const made: string[] = [];
 
 beforeAll(async () => {
-  ({ house, county } = await playedHouse());
-  await enterRules(house);
-  fundId = await fireFund(house, county, 20_000n);
+  ({ ctx, county } = await playedContext());
+  await enterRules(ctx);
+  fundId = await fireFund(ctx, county, 20_000n);
 });
 
 const reportOf = async (proposalId: string) =>
-  (await house.db.select().from(rewardProposal).where(eq(rewardProposal.id, proposalId)))[0]?.reportId;
+  (await ctx.db.select().from(rewardProposal).where(eq(rewardProposal.id, proposalId)))[0]?.reportId;
 
 const pick = (n: number) => made[n % Math.max(1, made.length)] ?? crypto.randomUUID();
 
 /** One random act each; refusals are the rules at work, anything else fails the test. */
 const ACTS: Record<string, (n: number) => Promise<unknown>> = {
-  credit: (n) => creditFund(house, county.actor('finance.1'), { fundId, amount: BigInt(n), voucher: `BK-${n}` }),
-  propose: async (n) => made.push(await proposeBare(house, county, BigInt(n) * 1000n)),
-  approve: (n) => approve(house, county, pick(n)),
-  refuse: (n) => refuseReward(house, county.actor('fire.lead'), { proposalId: pick(n), reason: 'excluded' }),
-  see: async (n) => noteSeen(house, (await reportOf(pick(n))) ?? '00000000-0000-4000-8000-000000000000'),
+  credit: (n) => creditFund(ctx, county.actor('finance.1'), { fundId, amount: BigInt(n), voucher: `BK-${n}` }),
+  propose: async (n) => made.push(await proposeBare(ctx, county, BigInt(n) * 1000n)),
+  approve: (n) => approve(ctx, county, pick(n)),
+  refuse: (n) => refuseReward(ctx, county.actor('fire.lead'), { proposalId: pick(n), reason: 'excluded' }),
+  see: async (n) => noteSeen(ctx, (await reportOf(pick(n))) ?? '00000000-0000-4000-8000-000000000000'),
   claim: async (n) => {
     const reportId = (await reportOf(pick(n))) ?? '00000000-0000-4000-8000-000000000000';
-    await claimReward(house, { kind: 'reporter', reportId }, { method: 'cash' });
+    await claimReward(ctx, { kind: 'reporter', reportId }, { method: 'cash' });
   },
-  night: () => night(house),
-  batch: () => makeBatch(house, county.actor('finance.1')),
+  night: () => night(ctx),
+  batch: () => makeBatch(ctx, county.actor('finance.1')),
   release: async () => {
-    const page = await payoutPage(house, county.actor('guardians.1'));
-    for (const { id } of page.guardian?.batches ?? []) await releaseBatch(house, county.actor('guardians.1'), id, []);
+    const page = await payoutPage(ctx, county.actor('guardians.1'));
+    for (const { id } of page.guardian?.batches ?? []) await releaseBatch(ctx, county.actor('guardians.1'), id, []);
   },
   pay: async (n) => {
     const reportId = await reportOf(pick(n));
-    const cashCode = reportId && (await rewardForReporter(house, reportId))?.cashCode;
-    await payReward(house, county.actor('finance.2'), {
+    const cashCode = reportId && (await rewardForReporter(ctx, reportId))?.cashCode;
+    await payReward(ctx, county.actor('finance.2'), {
       rewardId: rewardOf(pick(n)),
       voucher: `V-${n}`,
       cashCode: cashCode ?? '',
     });
   },
   correct: (n) =>
-    correctPayment(house, county.actor('finance.1'), {
+    correctPayment(ctx, county.actor('finance.1'), {
       rewardId: rewardOf(pick(n)),
       voucher: `H-${n}`,
       reason: 'mistake',
     }),
   uncredit: async (n) => {
-    const credits = await house.db
+    const credits = await ctx.db
       .select({ id: ledgerLine.postingId })
       .from(ledgerLine)
       .where(and(eq(ledgerLine.kind, 'credit'), eq(ledgerLine.line, 1)));
     const postingId = credits[n % Math.max(credits.length, 1)]?.id ?? '';
-    await correctCredit(house, county.actor('finance.1'), { postingId, voucher: `C-${n}` });
+    await correctCredit(ctx, county.actor('finance.1'), { postingId, voucher: `C-${n}` });
   },
   wait: async (n) => {
-    house.advance((n % 40) * 86_400_000);
-    if (new Date(house.now()).getUTCFullYear() > 2025) house.setNow('2025-09-15');
-    await expireRewards(house);
+    ctx.advance((n % 40) * 86_400_000);
+    if (new Date(ctx.now()).getUTCFullYear() > 2025) ctx.setNow('2025-09-15');
+    await expireRewards(ctx);
   },
 };
 
 async function booksAgree(): Promise<void> {
-  const sums = new Map((await accountBalances(house.db, [fundId])).map(({ account, amount }) => [account, amount]));
+  const sums = new Map((await accountBalances(ctx.db, [fundId])).map(({ account, amount }) => [account, amount]));
   const on = (account: Parameters<typeof sums.get>[0]) => sums.get(account) ?? 0n;
   expect([...sums.values()].reduce((all, amount) => all + amount, 0n)).toBe(0n);
-  const [row] = await house.db.select().from(fund).where(eq(fund.id, fundId));
+  const [row] = await ctx.db.select().from(fund).where(eq(fund.id, fundId));
   expect(row?.balance).toBe(on('fund'));
   expect(on('fund')).toBeGreaterThanOrEqual(0n);
-  const rewards = await house.db.select({ state: reward.state, amount: reward.amount }).from(reward);
-  const proposals = await house.db.select().from(rewardProposal);
+  const rewards = await ctx.db.select({ state: reward.state, amount: reward.amount }).from(reward);
+  const proposals = await ctx.db.select().from(rewardProposal);
   // Of those claimed, the ones that wait for the night.
   const committed = proposals.filter(({ state }) => state === 'approved' || state === 'claimed');
   const inStates = (...states: RewardState[]) =>
@@ -98,7 +98,7 @@ async function booksAgree(): Promise<void> {
   expect(on('committed')).toBe(committed.reduce((all, { amount }) => all + (amount ?? 0n), 0n));
   expect(on('payable')).toBe(inStates('claimed', 'batched', 'released'));
   expect(on('paid')).toBe(inStates('paid'));
-  const crooked = await house.db
+  const crooked = await ctx.db
     .select({ id: ledgerLine.postingId })
     .from(ledgerLine)
     .groupBy(ledgerLine.postingId)
@@ -149,7 +149,7 @@ test('whatever is done in whatever order, the books agree with the rewards', asy
     }),
     { numRuns: 12, endOnFailure: true, examples: [[WHOLE_WAY]] },
   );
-  const booked = await house.db.selectDistinct({ kind: ledgerLine.kind }).from(ledgerLine);
+  const booked = await ctx.db.selectDistinct({ kind: ledgerLine.kind }).from(ledgerLine);
   expect(booked.map(({ kind }) => kind)).toEqual(
     expect.arrayContaining(['credit', 'approve', 'claim', 'pay', 'bounce', 'uncredit']),
   );
@@ -166,23 +166,23 @@ test('acts at the same time leave the books in agreement too', async () => {
 test('a voucher stands for one entry, whatever way it is written, and an entry is taken back once', async () => {
   const finance = county.actor('finance.1');
   const used = expect.objectContaining({ code: 'alreadyDone', field: 'voucher' });
-  await creditFund(house, finance, { fundId, amount: 700n, voucher: 'ＢＫ［2026］ 9' });
+  await creditFund(ctx, finance, { fundId, amount: 700n, voucher: 'ＢＫ［2026］ 9' });
   for (const voucher of ['BK〔2026〕9', 'bk〔2026〕9', 'BK (2026) 9。']) {
-    await expect(creditFund(house, finance, { fundId, amount: 700n, voucher })).rejects.toEqual(used);
+    await expect(creditFund(ctx, finance, { fundId, amount: 700n, voucher })).rejects.toEqual(used);
   }
   const credited = and(eq(ledgerLine.voucher, 'BK〔2026〕9'), eq(ledgerLine.line, 1));
-  const [{ postingId = '' } = {}] = await house.db.select().from(ledgerLine).where(credited);
-  await expect(correctCredit(house, finance, { postingId, voucher: 'BK〔2026〕9' })).rejects.toEqual(used);
-  const before = (await house.db.select().from(fund).where(eq(fund.id, fundId)))[0]?.balance ?? 0n;
-  await correctCredit(house, finance, { postingId, voucher: 'BK〔2026〕10' });
-  expect((await house.db.select().from(fund).where(eq(fund.id, fundId)))[0]?.balance).toBe(before - 700n);
-  await expect(correctCredit(house, finance, { postingId, voucher: 'BK〔2026〕11' })).rejects.toMatchObject({
+  const [{ postingId = '' } = {}] = await ctx.db.select().from(ledgerLine).where(credited);
+  await expect(correctCredit(ctx, finance, { postingId, voucher: 'BK〔2026〕9' })).rejects.toEqual(used);
+  const before = (await ctx.db.select().from(fund).where(eq(fund.id, fundId)))[0]?.balance ?? 0n;
+  await correctCredit(ctx, finance, { postingId, voucher: 'BK〔2026〕10' });
+  expect((await ctx.db.select().from(fund).where(eq(fund.id, fundId)))[0]?.balance).toBe(before - 700n);
+  await expect(correctCredit(ctx, finance, { postingId, voucher: 'BK〔2026〕11' })).rejects.toMatchObject({
     code: 'alreadyDone',
     field: 'reverses',
   });
-  const line = (await fundPage(house, finance)).lines.find((one) => one.postingId === postingId);
+  const line = (await fundPage(ctx, finance)).lines.find((one) => one.postingId === postingId);
   if (line) expect(line.reversed).toBe(true);
-  await expect(correctCredit(house, county.actor('auditor'), { postingId, voucher: 'X-1' })).rejects.toMatchObject({
+  await expect(correctCredit(ctx, county.actor('auditor'), { postingId, voucher: 'X-1' })).rejects.toMatchObject({
     code: 'notAllowed',
   });
   await booksAgree();
@@ -198,20 +198,20 @@ test('nobody changes or crookedly adds a line', async () => {
     amount: 5n,
     onDay: '2025-09-15',
   };
-  expect(await code(house.db.insert(ledgerLine).values(line).execute())).toBe('23514');
-  expect(await code(house.db.update(ledgerLine).set({ amount: 1n }).execute())).toBe('42501');
-  expect(await code(house.database.owner.db.delete(ledgerLine).execute())).toBe('P0001');
+  expect(await code(ctx.db.insert(ledgerLine).values(line).execute())).toBe('23514');
+  expect(await code(ctx.db.update(ledgerLine).set({ amount: 1n }).execute())).toBe('42501');
+  expect(await code(ctx.database.owner.db.delete(ledgerLine).execute())).toBe('P0001');
 });
 
 test('a lead sees the own unit’s money only, finance and auditor all, others nothing', async () => {
-  expect((await fundPage(house, county.actor('fire.lead'))).funds.map(({ id }) => id)).toEqual([fundId]);
-  expect((await fundPage(house, county.actor('emergency.lead'))).funds).toEqual([]);
-  expect((await fundPage(house, county.actor('emergency.lead'))).lines).toEqual([]);
-  const all = await fundPage(house, county.actor('auditor'));
+  expect((await fundPage(ctx, county.actor('fire.lead'))).funds.map(({ id }) => id)).toEqual([fundId]);
+  expect((await fundPage(ctx, county.actor('emergency.lead'))).funds).toEqual([]);
+  expect((await fundPage(ctx, county.actor('emergency.lead'))).lines).toEqual([]);
+  const all = await fundPage(ctx, county.actor('auditor'));
   expect(all.lines.length).toBeGreaterThan(2);
   expect(all.units).toEqual([]);
-  const next = all.next && (await fundPage(house, county.actor('auditor'), all.next));
+  const next = all.next && (await fundPage(ctx, county.actor('auditor'), all.next));
   const seen = new Set(all.lines.map(({ postingId }) => postingId));
   for (const { postingId } of next?.lines ?? []) expect(seen.has(postingId)).toBe(false);
-  await expect(fundPage(house, county.actor('fire.handler'))).rejects.toMatchObject({ code: 'notAllowed' });
+  await expect(fundPage(ctx, county.actor('fire.handler'))).rejects.toMatchObject({ code: 'notAllowed' });
 });

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { databaseCode } from '#db/client';
 import { logEntry } from '#db/schema/log';
 import { payeeShare, reward } from '#db/schema/reward';
-import { openPayee, releaseShares } from '~/browser/reward/payee-desk';
+import { openPayee, releaseShares } from '~/browser/reward/payee-workspace';
 import { fromBase64 } from '~/envelope/bytes';
 import { claimReward } from '~/services/reward/claim.server';
 import { accountBalances } from '~/services/reward/ledger.server';
@@ -12,10 +12,10 @@ import * as payout from '~/services/reward/payout.server';
 import * as payoutCorrection from '~/services/reward/payout-correction.server';
 import { payoutPage } from '~/services/reward/payout-page.server';
 import { rewardForReporter } from '~/services/reward/reward-page.server';
-import { keyringOf } from '../case-desk';
+import { keyringOf } from '../case-workspace';
 import { correctPayment, makeBatch, paymentNow, payReward, releaseBatch } from '../decided-as-shown';
 import type { County } from '../fixtures';
-import { playedHouse } from '../played-house';
+import { playedContext } from '../played-context';
 import {
   approve,
   bankClaim,
@@ -28,42 +28,42 @@ import {
   proposeFrom,
   reporterOf,
 } from '../reward-play';
-import type { TestHouse } from '../test-house';
+import type { TestContext } from '../test-context';
 
 const PAYEE = { holder: 'ZqPayeeHolder7788', bank: 'ZqBankBranch5566', account: '6222999900007777' };
 
-let house: TestHouse;
+let ctx: TestContext;
 let county: County;
 const actor = (login: string) => county.actor(login);
 const refusal = (code: string, field?: string) =>
   expect.objectContaining({ refusal: true, code, ...(field && { field }) });
 
 beforeAll(async () => {
-  ({ house, county } = await playedHouse());
-  await enterRules(house);
-  await fireFund(house, county, 100_000n);
+  ({ ctx, county } = await playedContext());
+  await enterRules(ctx);
+  await fireFund(ctx, county, 100_000n);
 });
 
 const rowOf = async (rewardId: string) => {
-  const [row] = await house.db.select().from(reward).where(eq(reward.id, rewardId));
+  const [row] = await ctx.db.select().from(reward).where(eq(reward.id, rewardId));
   if (!row) throw new Error('no reward');
   return row;
 };
 
 /** An approved and claimed reward on a bare case, and its reporter's report. */
 async function claimed(method: 'cash' | 'bank'): Promise<{ rewardId: string; reportId: string }> {
-  const proposalId = await proposeBare(house, county, 2_000_000n);
-  const rewardId = await approve(house, county, proposalId);
-  const reporter = await reporterOf(house, proposalId);
-  await claimReward(house, reporter, method === 'cash' ? { method } : bankClaim(PAYEE));
-  await night(house);
+  const proposalId = await proposeBare(ctx, county, 2_000_000n);
+  const rewardId = await approve(ctx, county, proposalId);
+  const reporter = await reporterOf(ctx, proposalId);
+  await claimReward(ctx, reporter, method === 'cash' ? { method } : bankClaim(PAYEE));
+  await night(ctx);
   return { rewardId, reportId: reporter.reportId };
 }
 
 /** What the guardian's browser makes of the page. */
 async function guardianShares(batchId: string): Promise<ReleasedShare[]> {
   const guardian = county.of('guardians.1');
-  const page = await payoutPage(house, guardian.actor);
+  const page = await payoutPage(ctx, guardian.actor);
   const batch = page.guardian?.batches.find(({ id }) => id === batchId);
   if (!batch || !page.lists.directory) throw new Error('no batch');
   const posted = await releaseShares(batch, page.lists, page.grants, keyringOf(guardian));
@@ -71,14 +71,14 @@ async function guardianShares(batchId: string): Promise<ReleasedShare[]> {
 }
 
 async function released(): Promise<string> {
-  const batchId = await makeBatch(house, actor('finance.1'));
-  await releaseBatch(house, actor('guardians.1'), batchId, await guardianShares(batchId));
+  const batchId = await makeBatch(ctx, actor('finance.1'));
+  await releaseBatch(ctx, actor('guardians.1'), batchId, await guardianShares(batchId));
   return batchId;
 }
 
 /** Every row of every table as text, as the owner sees it. */
 async function dump(): Promise<string> {
-  const { db } = house.database.owner;
+  const { db } = ctx.database.owner;
   const tables = await db.execute<{ name: string }>(
     sql`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'drizzle')`,
   );
@@ -104,28 +104,28 @@ const asText = (value: unknown) => JSON.stringify(value, (_, part) => (typeof pa
 
 describe('a bank payout', () => {
   test('goes from claim to voucher through guardian and finance, and takes its release back', async () => {
-    const filed = await confirmedCase(house, county);
-    const proposalId = await proposeFrom(house, county, filed);
-    const rewardId = await approve(house, county, proposalId);
-    await claimReward(house, { kind: 'reporter', reportId: filed.reportId }, bankClaim(PAYEE));
-    await night(house);
+    const filed = await confirmedCase(ctx, county);
+    const proposalId = await proposeFrom(ctx, county, filed);
+    const rewardId = await approve(ctx, county, proposalId);
+    await claimReward(ctx, { kind: 'reporter', reportId: filed.reportId }, bankClaim(PAYEE));
+    await night(ctx);
     const sealed = await dump();
     for (const marker of Object.values(PAYEE).flatMap(inAllForms)) expect(sealed).not.toContain(marker);
 
-    const batchId = await makeBatch(house, actor('finance.1'));
-    await expect(payReward(house, actor('finance.1'), { rewardId, voucher: 'V-1' })).rejects.toEqual(
+    const batchId = await makeBatch(ctx, actor('finance.1'));
+    await expect(payReward(ctx, actor('finance.1'), { rewardId, voucher: 'V-1' })).rejects.toEqual(
       refusal('stageForbids'),
     );
     const shares = await guardianShares(batchId);
-    await expect(releaseBatch(house, actor('guardians.1'), batchId, [])).rejects.toEqual(refusal('invalid', 'shares'));
+    await expect(releaseBatch(ctx, actor('guardians.1'), batchId, [])).rejects.toEqual(refusal('invalid', 'shares'));
     const elsewhere = shares.map((share) => ({ ...share, unitKeyId: county.unitRef('guardians').unitKeyId }));
-    await expect(releaseBatch(house, actor('guardians.1'), batchId, elsewhere)).rejects.toEqual(refusal('conflict'));
-    await expect(releaseBatch(house, actor('finance.1'), batchId, shares)).rejects.toEqual(refusal('notAllowed'));
-    await releaseBatch(house, actor('guardians.1'), batchId, shares);
-    await expect(releaseBatch(house, actor('guardians.2'), batchId, shares)).rejects.toEqual(refusal('alreadyDone'));
+    await expect(releaseBatch(ctx, actor('guardians.1'), batchId, elsewhere)).rejects.toEqual(refusal('conflict'));
+    await expect(releaseBatch(ctx, actor('finance.1'), batchId, shares)).rejects.toEqual(refusal('notAllowed'));
+    await releaseBatch(ctx, actor('guardians.1'), batchId, shares);
+    await expect(releaseBatch(ctx, actor('guardians.2'), batchId, shares)).rejects.toEqual(refusal('alreadyDone'));
 
     const officer = county.of('finance.2');
-    const page = await payoutPage(house, officer.actor);
+    const page = await payoutPage(ctx, officer.actor);
     const row = page.finance?.payable.find((one) => one.rewardId === rewardId);
     if (!row) throw new Error('not payable');
     expect(await openPayee(row, page.lists, page.grants, keyringOf(officer))).toEqual({ method: 'bank', ...PAYEE });
@@ -133,57 +133,57 @@ describe('a bank payout', () => {
     const halved = { ...row, shares: row.shares && { ...row.shares, released: row.shares.finance } };
     await expect(openPayee(halved, page.lists, page.grants, keyringOf(officer))).rejects.toThrow();
 
-    await payReward(house, officer.actor, { rewardId, voucher: 'ZF-2025-0007' });
+    await payReward(ctx, officer.actor, { rewardId, voucher: 'ZF-2025-0007' });
     expect(await rowOf(rewardId)).toMatchObject({ state: 'paid', voucher: 'ZF-2025-0007' });
     // What was released for this payment is gone: finance alone opens the account no more.
-    const left = await house.db.select().from(payeeShare).where(eq(payeeShare.rewardId, rewardId));
+    const left = await ctx.db.select().from(payeeShare).where(eq(payeeShare.rewardId, rewardId));
     expect(left.map(({ share }) => share).sort()).toEqual(['finance', 'guardians']);
     const after = await dump();
     expect(after).toContain('ZF-2025-0007');
     for (const marker of Object.values(PAYEE).flatMap(inAllForms)) expect(after).not.toContain(marker);
-    for (const { event, fields } of house.logged) expect(asText({ event, fields })).not.toContain('Zq');
-    expect(await rewardForReporter(house, filed.reportId)).toMatchObject({ state: 'paid', amount: 750_000n });
-    await night(house);
-    expect(await rewardForReporter(house, filed.reportId)).toMatchObject({
+    for (const { event, fields } of ctx.logged) expect(asText({ event, fields })).not.toContain('Zq');
+    expect(await rewardForReporter(ctx, filed.reportId)).toMatchObject({ state: 'paid', amount: 750_000n });
+    await night(ctx);
+    expect(await rewardForReporter(ctx, filed.reportId)).toMatchObject({
       state: 'paid',
       amount: null,
       paidOn: '2025-09-16',
     });
-    const sums = await accountBalances(house.db, null);
+    const sums = await accountBalances(ctx.db, null);
     expect(sums.reduce((all, { amount }) => all + amount, 0n)).toBe(0n);
     expect(sums.find(({ account }) => account === 'paid')?.amount).toBe(750_000n);
 
     // The bank sends it back: taken back by an entry of its own, released and paid anew.
     const correction = { rewardId, voucher: 'HC-2025-1', reason: 'sentBack' } as const;
-    await expect(correctPayment(house, officer.actor, correction)).rejects.toEqual(refusal('samePerson'));
-    await expect(correctPayment(house, actor('auditor'), correction)).rejects.toEqual(refusal('notAllowed'));
-    const used = correctPayment(house, actor('finance.1'), { ...correction, voucher: 'zf-2025-0007' });
+    await expect(correctPayment(ctx, officer.actor, correction)).rejects.toEqual(refusal('samePerson'));
+    await expect(correctPayment(ctx, actor('auditor'), correction)).rejects.toEqual(refusal('notAllowed'));
+    const used = correctPayment(ctx, actor('finance.1'), { ...correction, voucher: 'zf-2025-0007' });
     await expect(used).rejects.toEqual(refusal('alreadyDone', 'voucher'));
-    await correctPayment(house, actor('finance.1'), correction);
+    await correctPayment(ctx, actor('finance.1'), correction);
     expect(await rowOf(rewardId)).toMatchObject({ state: 'claimed', voucher: null, paidOn: null, batchId: null });
-    const back = await accountBalances(house.db, null);
+    const back = await accountBalances(ctx.db, null);
     expect(back.find(({ account }) => account === 'paid')?.amount ?? 0n).toBe(0n);
     expect(back.find(({ account }) => account === 'payable')?.amount).toBe(750_000n);
-    await expect(correctPayment(house, actor('finance.1'), correction)).rejects.toEqual(refusal('stageForbids'));
-    const again = await makeBatch(house, actor('finance.1'));
-    await releaseBatch(house, actor('guardians.1'), again, await guardianShares(again));
-    await payReward(house, officer.actor, { rewardId, voucher: 'ZF-2025-0008' });
+    await expect(correctPayment(ctx, actor('finance.1'), correction)).rejects.toEqual(refusal('stageForbids'));
+    const again = await makeBatch(ctx, actor('finance.1'));
+    await releaseBatch(ctx, actor('guardians.1'), again, await guardianShares(again));
+    await payReward(ctx, officer.actor, { rewardId, voucher: 'ZF-2025-0008' });
     expect(await rowOf(rewardId)).toMatchObject({ state: 'paid', voucher: 'ZF-2025-0008' });
   });
 
   test('finance and guardians see nothing that leads to a case', async () => {
-    const filed = await confirmedCase(house, county);
-    const proposalId = await proposeFrom(house, county, filed);
-    const rewardId = await approve(house, county, proposalId);
-    await claimReward(house, { kind: 'reporter', reportId: filed.reportId }, bankClaim(PAYEE));
-    await night(house);
-    const shown: string[] = [asText({ ...(await payoutPage(house, actor('finance.1'))), lists: null })];
-    await makeBatch(house, actor('finance.1'));
+    const filed = await confirmedCase(ctx, county);
+    const proposalId = await proposeFrom(ctx, county, filed);
+    const rewardId = await approve(ctx, county, proposalId);
+    await claimReward(ctx, { kind: 'reporter', reportId: filed.reportId }, bankClaim(PAYEE));
+    await night(ctx);
+    const shown: string[] = [asText({ ...(await payoutPage(ctx, actor('finance.1'))), lists: null })];
+    await makeBatch(ctx, actor('finance.1'));
     // The signed lists of certified keys are the same for every member and name no case.
-    const withoutLists = async (login: string) => asText({ ...(await payoutPage(house, actor(login))), lists: null });
+    const withoutLists = async (login: string) => asText({ ...(await payoutPage(ctx, actor(login))), lists: null });
     shown.push(await withoutLists('guardians.1'), await withoutLists('finance.1'));
     const { proposedBy } = await rowOf(rewardId);
-    const { stepsForCase, unitId } = await proposalRow(house, proposalId);
+    const { stepsForCase, unitId } = await proposalRow(ctx, proposalId);
     const steps = Buffer.from(stepsForCase).toString('base64url').slice(0, 60);
     const hidden = [
       filed.caseId,
@@ -198,8 +198,8 @@ describe('a bank payout', () => {
       'substantiated',
     ];
     expect(hidden.filter((word) => shown.join().includes(word))).toEqual([]);
-    await expect(payoutPage(house, actor('fire.handler'))).rejects.toEqual(refusal('notAllowed'));
-    await expect(payoutPage(house, actor('admin'))).rejects.toEqual(refusal('notAllowed'));
+    await expect(payoutPage(ctx, actor('fire.handler'))).rejects.toEqual(refusal('notAllowed'));
+    await expect(payoutPage(ctx, actor('admin'))).rejects.toEqual(refusal('notAllowed'));
   });
 });
 
@@ -207,55 +207,55 @@ describe('paying', () => {
   test('neither proposer nor approver pays, by service and by database', async () => {
     const { rewardId, reportId } = await claimed('cash');
     await released();
-    const { cashCode } = (await rewardForReporter(house, reportId)) ?? {};
+    const { cashCode } = (await rewardForReporter(ctx, reportId)) ?? {};
     const payment = { rewardId, voucher: 'V-2', cashCode: cashCode ?? '' };
     for (const login of ['fire.handler', 'fire.lead']) {
       const moved = { ...actor(login), roles: ['finance'] as const };
-      await expect(payReward(house, moved, payment)).rejects.toEqual(refusal('samePerson'));
-      const forced = house.database.owner.db
+      await expect(payReward(ctx, moved, payment)).rejects.toEqual(refusal('samePerson'));
+      const forced = ctx.database.owner.db
         .update(reward)
         .set({ paidBy: moved.memberId })
         .where(eq(reward.id, rewardId))
         .catch((error: unknown) => databaseCode(error));
       expect(await forced).toBe('23514');
     }
-    await expect(payReward(house, actor('finance.1'), { ...payment, voucher: '' })).rejects.toEqual(
+    await expect(payReward(ctx, actor('finance.1'), { ...payment, voucher: '' })).rejects.toEqual(
       refusal('invalid', 'voucher'),
     );
-    await payReward(house, actor('finance.1'), payment);
-    await expect(payReward(house, actor('finance.1'), payment)).rejects.toEqual(refusal('alreadyDone'));
+    await payReward(ctx, actor('finance.1'), payment);
+    await expect(payReward(ctx, actor('finance.1'), payment)).rejects.toEqual(refusal('alreadyDone'));
   });
 
   test('cash needs the told code; after five wrong ones the payment goes back', async () => {
     const { rewardId, reportId } = await claimed('cash');
     await released();
     const finance = actor('finance.1');
-    const code = (await rewardForReporter(house, reportId))?.cashCode ?? '';
+    const code = (await rewardForReporter(ctx, reportId))?.cashCode ?? '';
     const wrong = String((Number(code) + 1) % 100_000_000).padStart(8, '0');
     const left: unknown[] = [];
-    await expect(payReward(house, finance, { rewardId, voucher: 'V-3', cashCode: '12' })).rejects.toEqual(
+    await expect(payReward(ctx, finance, { rewardId, voucher: 'V-3', cashCode: '12' })).rejects.toEqual(
       refusal('invalid', 'cashCode'),
     );
     for (let i = 0; i < 5; i += 1) {
-      const tried = payReward(house, finance, { rewardId, voucher: 'V-3', cashCode: wrong });
+      const tried = payReward(ctx, finance, { rewardId, voucher: 'V-3', cashCode: wrong });
       left.push(await tried.catch((error: { data?: { triesLeft?: number } }) => error.data?.triesLeft));
     }
     expect(left).toEqual([4, 3, 2, 1, 0]);
     expect(await rowOf(rewardId)).toMatchObject({ state: 'claimed', batchId: null, wrongCodes: 0 });
-    const rows = await house.db
+    const rows = await ctx.db
       .select()
       .from(logEntry)
       .where(eq(logEntry.subject, `reward:${rewardId}`));
     const refused = rows.map(({ entry }) => JSON.parse(entry).data).filter(({ outcome }) => outcome === 'wrongCode');
     expect(refused).toEqual(Array.from({ length: 5 }, () => ({ outcome: 'wrongCode', refused: 'invalid' })));
-    await expect(payReward(house, finance, { rewardId, voucher: 'V-3', cashCode: code })).rejects.toEqual(
+    await expect(payReward(ctx, finance, { rewardId, voucher: 'V-3', cashCode: code })).rejects.toEqual(
       refusal('stageForbids'),
     );
     await released();
-    const again = payReward(house, finance, { rewardId, voucher: 'V-3', cashCode: wrong });
+    const again = payReward(ctx, finance, { rewardId, voucher: 'V-3', cashCode: wrong });
     await expect(again).rejects.toMatchObject({ data: { triesLeft: 4 } });
     const spoken = `${code.slice(0, 4)} ${code.slice(4)}`;
-    await payReward(house, finance, { rewardId, voucher: 'V-3', cashCode: spoken });
+    await payReward(ctx, finance, { rewardId, voucher: 'V-3', cashCode: spoken });
     expect((await rowOf(rewardId)).state).toBe('paid');
     expect(await dump()).not.toContain(code);
   });
@@ -264,7 +264,7 @@ describe('paying', () => {
     const { rewardId } = await claimed('bank');
     await released();
     const tried = await Promise.allSettled(
-      ['finance.1', 'finance.2'].map((login) => payReward(house, actor(login), { rewardId, voucher: 'V-4' })),
+      ['finance.1', 'finance.2'].map((login) => payReward(ctx, actor(login), { rewardId, voucher: 'V-4' })),
     );
     expect(tried.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
@@ -272,41 +272,41 @@ describe('paying', () => {
   test('nothing is done with a payment that stands otherwise than the page showed', async () => {
     const { rewardId } = await claimed('bank');
     const otherwise = refusal('shownOtherwise');
-    const finance = (login: string) => payoutPage(house, actor(login)).then((page) => page.finance);
+    const finance = (login: string) => payoutPage(ctx, actor(login)).then((page) => page.finance);
     const before = (await finance('finance.1'))?.nextBatch.shown ?? '';
     // A second one is claimed after the page was opened; then an amount is written over under another open page.
     const second = await claimed('bank');
-    await expect(payout.makeBatch(house, actor('finance.1'), before)).rejects.toEqual(otherwise);
-    const batchId = await makeBatch(house, actor('finance.1'));
+    await expect(payout.makeBatch(ctx, actor('finance.1'), before)).rejects.toEqual(otherwise);
+    const batchId = await makeBatch(ctx, actor('finance.1'));
     const shares = await guardianShares(batchId);
-    const guardians = (await payoutPage(house, actor('guardians.1'))).guardian;
+    const guardians = (await payoutPage(ctx, actor('guardians.1'))).guardian;
     const shown = guardians?.batches.find(({ id }) => id === batchId)?.shown ?? '';
     const [{ amount }] = [await rowOf(rewardId)];
     const write = (fen: bigint) =>
-      house.database.owner.db.update(reward).set({ amount: fen }).where(eq(reward.id, rewardId));
+      ctx.database.owner.db.update(reward).set({ amount: fen }).where(eq(reward.id, rewardId));
     await write(amount + 1n);
-    const release = () => payout.releaseBatch(house, actor('guardians.1'), batchId, { shares, shown });
+    const release = () => payout.releaseBatch(ctx, actor('guardians.1'), batchId, { shares, shown });
     await expect(release()).rejects.toEqual(otherwise);
     await write(amount);
     await release();
     const payable = (await finance('finance.2'))?.payable.find((one) => one.rewardId === rewardId);
     await write(amount + 1n);
     const payment = { rewardId, voucher: 'V-9', shown: payable?.shown ?? '' };
-    await expect(payout.payReward(house, actor('finance.2'), payment)).rejects.toEqual(otherwise);
+    await expect(payout.payReward(ctx, actor('finance.2'), payment)).rejects.toEqual(otherwise);
     await write(amount);
-    await payout.payReward(house, actor('finance.2'), payment);
+    await payout.payReward(ctx, actor('finance.2'), payment);
     // Taken back and paid anew under an open page: that page's correction is not one of the new payment.
-    const paid = await paymentNow(house, rewardId);
-    await correctPayment(house, actor('finance.1'), { rewardId, voucher: 'H-9', reason: 'mistake' });
+    const paid = await paymentNow(ctx, rewardId);
+    await correctPayment(ctx, actor('finance.1'), { rewardId, voucher: 'H-9', reason: 'mistake' });
     await released();
-    await payReward(house, actor('finance.2'), { rewardId, voucher: 'V-10' });
+    await payReward(ctx, actor('finance.2'), { rewardId, voucher: 'V-10' });
     const stale = { rewardId, voucher: 'H-10', reason: 'mistake', shown: paid } as const;
-    await expect(payoutCorrection.correctPayment(house, actor('finance.1'), stale)).rejects.toEqual(otherwise);
-    await payReward(house, actor('finance.2'), { rewardId: second.rewardId, voucher: 'V-11' });
+    await expect(payoutCorrection.correctPayment(ctx, actor('finance.1'), stale)).rejects.toEqual(otherwise);
+    await payReward(ctx, actor('finance.2'), { rewardId: second.rewardId, voucher: 'V-11' });
   });
 
   test('an empty batch is none', async () => {
-    await makeBatch(house, actor('finance.1')).catch(() => undefined);
-    await expect(makeBatch(house, actor('finance.1'))).rejects.toEqual(refusal('notFound'));
+    await makeBatch(ctx, actor('finance.1')).catch(() => undefined);
+    await expect(makeBatch(ctx, actor('finance.1'))).rejects.toEqual(refusal('notFound'));
   });
 });

@@ -7,7 +7,7 @@ import { seedPolicies } from '~/services/county/policies.server';
 import { reportChoices } from '~/services/report/report-choices.server';
 import { formatMoney } from '~/words/language';
 import { enterCountyPolicySeen } from '../as-shown';
-import { type TestHouse, testHouse } from '../test-house';
+import { type TestContext, testContext } from '../test-context';
 
 const administrator: Actor = {
   kind: 'member',
@@ -17,27 +17,27 @@ const administrator: Actor = {
 };
 const HEADER = { effectiveFrom: '2025-09-15', legalBasis: '安岭县规定', checkedBy: '' };
 
-let house: TestHouse;
+let ctx: TestContext;
 beforeEach(async () => {
-  house = await testHouse();
-  await seedPolicies(house);
+  ctx = await testContext();
+  await seedPolicies(ctx);
 });
 
 async function enter(kind: PolicyFormKind, typed: Record<string, string>) {
   const parsed = parsePolicyForm(kind, (name) => ({ ...HEADER, ...typed })[name] ?? '');
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  await enterCountyPolicySeen(house, administrator, parsed.draft);
+  await enterCountyPolicySeen(ctx, administrator, parsed.draft);
 }
 
 const yuan = (amount: number) => formatMoney(BigInt(amount) * 100n, 'zh');
 
 const page = () => {
   const request = new Request('http://localhost/zh/rewards');
-  return loader({ context: { house }, params: { lang: 'zh' }, request } as unknown as LoaderFunctionArgs);
+  return loader({ context: { ctx }, params: { lang: 'zh' }, request } as unknown as LoaderFunctionArgs);
 };
 
 it('promises anonymous reporters and insiders nothing that the rule of the day does not give', async () => {
-  expect((await reportChoices(house)).rewards).toEqual({ anonymous: false, insiderUplift: false });
+  expect((await reportChoices(ctx)).rewards).toEqual({ anonymous: false, insiderUplift: false });
   expect(await page()).toMatchObject({
     anonymousEligible: false,
     insider: null,
@@ -72,7 +72,7 @@ it('says the county’s own figures, the insiders’ uplift and the days to clai
     claimDays: '90',
     penaltyPublicationWorkingDays: '7',
   });
-  expect((await reportChoices(house)).rewards).toEqual({ anonymous: true, insiderUplift: true });
+  expect((await reportChoices(ctx)).rewards).toEqual({ anonymous: true, insiderUplift: true });
   expect(await page()).toMatchObject({
     anonymousEligible: true,
     claimDays: 90,

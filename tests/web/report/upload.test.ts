@@ -7,21 +7,21 @@ import { action as sealedAction } from '~/routes/report/report-sealed';
 import { action, loader } from '~/routes/report/upload';
 import { readForm, withForm } from '~/web/form.server';
 import { arriving, holdingFor, holdUpload } from '~/web/report/upload-budget.server';
-import { type TestHouse, testHouse } from '../../services/test-house';
+import { type TestContext, testContext } from '../../services/test-context';
 import { testSite } from '../test-site';
 
-let house: TestHouse;
+let ctx: TestContext;
 beforeAll(async () => {
-  house = await testHouse();
+  ctx = await testContext();
 });
 
 async function uploadSite() {
-  const { url } = await testSite({ '/upload': { action, loader } }, { house });
+  const { url } = await testSite({ '/upload': { action, loader } }, { ctx });
   const token = randomBytes(32).toString('base64url');
   const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
   const send = async (bytes: Uint8Array, headers: Record<string, string> = {}) => {
     const all = {
-      Origin: house.origin,
+      Origin: ctx.origin,
       'Content-Type': 'application/octet-stream',
       'X-Upload-Token': token,
       'X-Upload-File': '0',
@@ -60,7 +60,7 @@ test('a full part of 4 MiB goes in, is listed for its token and can be taken bac
   expect(await list({})).toEqual([422, { code: 'invalid', field: 'token' }]);
   expect(await send(new Uint8Array(), { 'X-Upload-Remove': 'file' })).toEqual([204]);
   expect(await list({ 'X-Upload-Token': token })).toEqual([200, { parts: [] }]);
-  expect(JSON.stringify(house.logged)).not.toContain(token);
+  expect(JSON.stringify(ctx.logged)).not.toContain(token);
 });
 
 test('what is no part is refused before anything is kept', async () => {
@@ -170,8 +170,8 @@ test('what a request brings counts for the network it came from', async () => {
       return new Response('known');
     }
   };
-  const { url } = await testSite({ '/x': { action: answer } }, { house });
-  const posted = await fetch(`${url}/x`, { method: 'POST', headers: { Origin: house.origin } });
+  const { url } = await testSite({ '/x': { action: answer } }, { ctx });
+  const posted = await fetch(`${url}/x`, { method: 'POST', headers: { Origin: ctx.origin } });
   expect(await posted.text()).toBe('known');
 });
 
@@ -226,7 +226,7 @@ test('files for a report are not read without its open page', async () => {
   const post = (cookie: string | null) => {
     const one = endless('/zh/follow', type, new Uint8Array(100_000), 1_000_000);
     if (cookie) one.request.headers.set('Cookie', `anshao-follow=${cookie}`);
-    const args = { request: one.request, params: { lang: 'zh' }, context: { house } };
+    const args = { request: one.request, params: { lang: 'zh' }, context: { ctx } };
     return { ...one, answer: followAction(args as unknown as Parameters<typeof followAction>[0]) };
   };
   for (const cookie of [null, randomBytes(32).toString('base64url')]) {
@@ -238,7 +238,7 @@ test('files for a report are not read without its open page', async () => {
 
 test('a sealed report is counted while it arrives and given back when it was answered', async () => {
   const post = (request: Request) => {
-    const args = { request, params: { lang: 'zh' }, context: { house } };
+    const args = { request, params: { lang: 'zh' }, context: { ctx } };
     return sealedAction(args as unknown as Parameters<typeof sealedAction>[0]);
   };
   const free = () => {

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Db } from '#db/client';
 import { boundedArgon2id } from './argon2.server';
 import { localBlobStore } from './blob-store.server';
+import type { Context, Logger } from './context.server';
 import { statutoryCalendar } from './county/work-calendar.server';
 import { followSessions } from './follow/follow-sessions.server';
-import type { House, Logger } from './house.server';
 import { makeLine } from './line.server';
 import { addressWatch } from './log/address-watch.server';
 import { serverSecret } from './log/server-secret.server';
@@ -14,7 +14,7 @@ import { uploadOwners } from './report/upload-room.server';
 import { passkeyChallenges } from './staff/passkey-challenge.server';
 import { turnstile } from './turnstile.server';
 
-export type HouseParts = {
+export type ContextParts = {
   db: Db;
   /** Absolute path of the data folder; blobs and the server secret lie in it. */
   data: string;
@@ -26,8 +26,8 @@ export type HouseParts = {
   now?: () => number;
 };
 
-/** The house as every service gets it; made once per process. Working days follow the State Council's yearly notices. */
-export function makeHouse({ db, data, origin, smtpUrl, log, publicChanged, now = Date.now }: HouseParts): House {
+/** The context as every service gets it; made once per process. Working days follow the State Council's yearly notices. */
+export function makeContext({ db, data, origin, smtpUrl, log, publicChanged, now = Date.now }: ContextParts): Context {
   const native = nativeWork();
   return {
     db,

@@ -1,6 +1,6 @@
 import { checkedDirectory } from '~/browser/keys/checked-directory';
 import { checkedLists } from '~/browser/opening/accused-check';
-import type { CeremonyKeyring, Desk } from '~/browser/opening/ceremony-asker';
+import type { CeremonyKeyring, Workspace } from '~/browser/opening/ceremony-asker';
 import { type MarkWords, openMarkWords, sealMarkWords, wordsHashOf } from '~/contract/sealed/mark-words';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import {
@@ -28,12 +28,12 @@ type Sealed = Parameters<typeof reportSeedOf>[0];
 export type NamedUnits = { all: { id: string; nameZh: string; nameEn: string }[]; marked: string[] };
 
 /** Rejects with EnvelopeError. */
-export async function namedUnits(sealed: Sealed | null, desk: Desk): Promise<NamedUnits> {
-  const lists = await checkedLists(desk);
+export async function namedUnits(sealed: Sealed | null, workspace: Workspace): Promise<NamedUnits> {
+  const lists = await checkedLists(workspace);
   const named = lists.now.units.map(({ id, names }) => {
     return { id, nameZh: nameIn(names, 'zh'), nameEn: nameIn(names, 'en') };
   });
-  const seeds = sealed === null ? [] : await seedsOf(sealed, desk.keyring);
+  const seeds = sealed === null ? [] : await seedsOf(sealed, workspace.keyring);
   const keys = seeds.map((seed) => reportProofKey(seed, 'ask').publicKey);
   const marked = keys.flatMap((key) => markedUnits(lists.marks, key, [lists.now, ...lists.former]));
   return { all: named, marked: [...new Set(marked)] };
@@ -49,13 +49,13 @@ const seedsOf = (sealed: Sealed, keyring: CeremonyKeyring): Promise<Uint8Array[]
  */
 export async function markHere(
   wanted: MarkWords & { sealed: Sealed; markedOn: string },
-  desk: Pick<Desk, 'directory' | 'keyring'>,
+  workspace: Pick<Workspace, 'directory' | 'keyring'>,
 ): Promise<WaitingMark> {
-  const directory = await checkedDirectory(desk.directory);
+  const directory = await checkedDirectory(workspace.directory);
   const { unitId, text, markedOn } = wanted;
-  const reportSeeds = await seedsOf(wanted.sealed, desk.keyring);
+  const reportSeeds = await seedsOf(wanted.sealed, workspace.keyring);
   if (!directory.units.some(({ id }) => id === unitId)) throw new EnvelopeError('badSignature', 'unit not certified');
-  const { memberId, signing } = desk.keyring.member();
+  const { memberId, signing } = workspace.keyring.member();
   const [markId, secret] = [crypto.randomUUID(), newMarkSecret()];
   const words = await sealMarkWords(
     markId,
@@ -68,16 +68,16 @@ export async function markHere(
   return { mark, words: toBase64(words) };
 }
 
-type Reading = Pick<Desk, 'directory' | 'grants' | 'keyring'>;
+type Reading = Pick<Workspace, 'directory' | 'grants' | 'keyring'>;
 
 /** In a guardian's browser: which unit is to be marked and why, as somebody certified signed it. Rejects with EnvelopeError. */
-export async function readMark({ mark, words }: WaitingMark, desk: Reading): Promise<MarkWords> {
-  const maker = requireCertifiedMember(await checkedDirectory(desk.directory), mark.markedBy);
+export async function readMark({ mark, words }: WaitingMark, workspace: Reading): Promise<MarkWords> {
+  const maker = requireCertifiedMember(await checkedDirectory(workspace.directory), mark.markedBy);
   if (!isMadeBy(mark, maker.signingKey)) throw new EnvelopeError('badSignature', 'mark');
   let refused: unknown = new EnvelopeError('wrongKey', 'no unit key');
-  for (const grant of desk.grants) {
+  for (const grant of workspace.grants) {
     try {
-      return await openMarkWords(mark, fromBase64(words), await desk.keyring.unitIdentity(grant));
+      return await openMarkWords(mark, fromBase64(words), await workspace.keyring.unitIdentity(grant));
     } catch (error) {
       if (!isEnvelopeError(error) || error.code !== 'wrongKey') throw error;
       refused = error;
@@ -90,10 +90,10 @@ export async function readMark({ mark, words }: WaitingMark, desk: Reading): Pro
  * A guardian's word for a mark, at the place after all marks in force, which are checked before. Rejects with
  * EnvelopeError `badSignature` also for a mark of the guardian's own, or where this is no guardian by the signed list.
  */
-export async function confirmHere(waiting: WaitingMark, today: string, desk: Desk): Promise<ConfirmedMark> {
-  const lists = await checkedLists(desk);
-  await readMark(waiting, desk);
-  const { memberId: confirmedBy, signing } = desk.keyring.member();
+export async function confirmHere(waiting: WaitingMark, today: string, workspace: Workspace): Promise<ConfirmedMark> {
+  const lists = await checkedLists(workspace);
+  await readMark(waiting, workspace);
+  const { memberId: confirmedBy, signing } = workspace.keyring.member();
   if (guardianIn(lists.now, confirmedBy) === null || waiting.mark.markedBy === confirmedBy) {
     throw new EnvelopeError('badSignature', 'people');
   }

@@ -6,7 +6,7 @@ import { EnvelopeError } from '~/envelope/errors';
 import { requireCertifiedMember } from '~/envelope/keys/directory';
 import type { ShareAbout } from '~/envelope/opening/share-about';
 import { type CheckedLists, checkedLists } from './accused-check';
-import { type Desk, requireAsked } from './ceremony-asker';
+import { requireAsked, type Workspace } from './ceremony-asker';
 import {
   type HeldShare,
   identityOf,
@@ -37,16 +37,16 @@ export type ToApprove = {
  * of something else was put here), wrongKey, accusedUnit (asker, approver or opener belong to an office that the report is
  * about), notAbove (an escrow asked for from elsewhere), wrongDay (its last day does not fit the day of this device).
  */
-export async function approveHere(wanted: ToApprove, desk: Desk) {
+export async function approveHere(wanted: ToApprove, workspace: Workspace) {
   const { facts, openerId, expiresOn } = wanted;
-  const lists = await checkedLists(desk);
-  const { memberId: approvedBy, signing } = desk.keyring.member();
+  const lists = await checkedLists(workspace);
+  const { memberId: approvedBy, signing } = workspace.keyring.member();
   const receiverId = facts.kind === 'identity' ? openerId : facts.askedBy;
   const people = { approvedBy, openerId, receiverId };
   requirePeople(lists.now, facts, people);
-  requireShortLife(facts, expiresOn, desk.day);
-  const asked = await requireAsked(facts, wanted.words, desk);
-  const shares = await releaseAll('guardians', { ...wanted, ...people, asked }, lists, desk);
+  requireShortLife(facts, expiresOn, workspace.day);
+  const asked = await requireAsked(facts, wanted.words, workspace);
+  const shares = await releaseAll('guardians', { ...wanted, ...people, asked }, lists, workspace);
   const said = { ...facts, approvedBy, openerId, receiverId, expiresOn, shares };
   const approval = signApproval(said, signing.seed);
   return { openerId, expiresOn, approval, shares: shares.map(posted) };
@@ -59,7 +59,7 @@ const posted = ({ scope, bytes }: { scope: string; bytes: Uint8Array }): PostedS
 
 type ToRelease = People & { facts: CeremonyFacts; asked: AskedWords; shares: readonly HeldShare[]; expiresOn: string };
 
-async function releaseAll(holder: ShareHolder, release: ToRelease, lists: CheckedLists, desk: Desk) {
+async function releaseAll(holder: ShareHolder, release: ToRelease, lists: CheckedLists, workspace: Workspace) {
   const { facts, shares, expiresOn } = release;
   const { recipient } = requireCertifiedMember(lists.now, release.receiverId);
   requireWhole(facts, shares);
@@ -71,10 +71,10 @@ async function releaseAll(holder: ShareHolder, release: ToRelease, lists: Checke
         holder,
         ceremonyId: facts.ceremonyId,
         share: fromBase64(bytes),
-        holderIdentity: await identityOf(unitKeyId, desk),
+        holderIdentity: await identityOf(unitKeyId, workspace),
         toRecipient: recipient,
         expiresOn,
-        mayHave: (about: ShareAbout | null) => requireStanding(about, release, lists, desk),
+        mayHave: (about: ShareAbout | null) => requireStanding(about, release, lists, workspace),
         tellAbout: facts.kind !== 'payeeSample',
       };
       return { scope, bytes: await releaseShareTo(share) };
@@ -97,16 +97,16 @@ export async function giveHere(
   holder: 'custodians' | 'finance',
   wanted: ToGive,
   today: string,
-  desk: Desk,
+  workspace: Workspace,
 ): Promise<PostedShare[]> {
   const { facts, own, approval } = wanted;
-  const lists = await checkedLists(desk);
-  requireApproval(lists.now, facts, approval, laterDay(today, desk.day));
-  const me = desk.keyring.member().memberId;
+  const lists = await checkedLists(workspace);
+  requireApproval(lists.now, facts, approval, laterDay(today, workspace.day));
+  const me = workspace.keyring.member().memberId;
   const named = holder === 'custodians' ? approval.openerId === me : ![facts.askedBy, approval.approvedBy].includes(me);
   if (!named || facts.kind === 'identity') throw new EnvelopeError('badSignature', 'people');
-  const asked = await requireAsked(facts, wanted.words, desk);
+  const asked = await requireAsked(facts, wanted.words, workspace);
   const { expiresOn, approvedBy, openerId } = approval;
   const release = { facts, asked, shares: own, receiverId: facts.askedBy, approvedBy, openerId, expiresOn };
-  return (await releaseAll(holder, release, lists, desk)).map(posted);
+  return (await releaseAll(holder, release, lists, workspace)).map(posted);
 }

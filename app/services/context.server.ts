@@ -17,7 +17,7 @@ import type { Turnstile } from './turnstile.server';
 export type Logger = (event: string, fields?: Record<string, string | number | boolean>) => void;
 
 /** Everything a use-case needs from outside; made once at start and handed to every service as first argument. */
-export type House = {
+export type Context = {
   db: Db;
   blobs: BlobStore;
   secret: ServerSecret;
@@ -50,4 +50,4 @@ export type House = {
 };
 
 /** Today in China time. */
-export const today = (house: Pick<House, 'now'>): IsoDate => chinaDate(house.now());
+export const today = (ctx: Pick<Context, 'now'>): IsoDate => chinaDate(ctx.now());

@@ -14,17 +14,17 @@ import { reportProofKey } from '~/envelope/report/report-proof';
 import { newest, openKey, openKeys } from './case-keys';
 import { attempt, type KeysByEpoch, type Opening, ofEpoch } from './case-opening';
 import {
-  type DeskMessage,
   type OpenedFile,
   openFiles,
   openMessages,
   openWithdrawal,
   type Withdrawal,
+  type WorkspaceMessage,
 } from './case-said';
 import { checkedMarks, markedUnits } from './mark-check';
 
-/** What the desk needs of the keyring: who signs, and the opened unit keys. In tests and the demo made by hand. */
-export type DeskKeyring = {
+/** What the workspace needs of the keyring: who signs, and the opened unit keys. In tests and the demo made by hand. */
+export type WorkspaceKeyring = {
   member: () => { memberId: string; signing: { seed: Uint8Array } };
   /** The unit's age identity from a grant wrapped to the member. */
   unitIdentity: (grant: { unitKeyId: string; wrapped: string }) => Promise<string>;
@@ -50,12 +50,12 @@ export type OpenedReport = {
   /** Days of deliveries of files that the reporter did not sign. */
   forgedFiles: string[];
   withdrawal: Withdrawal;
-  messages: DeskMessage[];
+  messages: WorkspaceMessage[];
   nextSequence: number;
 };
 
 /** A note, finding, evidence or penalty; `about` tells notes and evidence apart (note, visit, return, rectification, strikeOff). */
-export type DeskNote = {
+export type WorkspaceNote = {
   id: string;
   kind: CaseNoteKind;
   about: string;
@@ -73,7 +73,7 @@ export type OpenedCase = {
   /** Epoch of the newest thread and case keys. */
   keyEpoch: number;
   reports: OpenedReport[];
-  notes: DeskNote[];
+  notes: WorkspaceNote[];
   directory: DirectoryStatement | null;
   /** The checked list, then older ones that it names. */
   directories: readonly DirectoryStatement[];
@@ -92,7 +92,7 @@ export type OpenedCase = {
  * EnvelopeError `wrongKey` when no key of the member opens it, `badSignature` or `wrongPart` when a thread or case key is
  * not the one sent or not one that a certified member made after it; single parts that fail are counted in `unreadable`.
  */
-export async function openCase(sealed: SealedCase, keyring: DeskKeyring): Promise<OpenedCase> {
+export async function openCase(sealed: SealedCase, keyring: WorkspaceKeyring): Promise<OpenedCase> {
   const directory = await checkedDirectoryIfAny(sealed.directory);
   const directories = vouchingLists(sealed, directory);
   const opening: Opening = { sealed, directory, directories, unreadable: 0, newer: 0 };
@@ -199,8 +199,8 @@ function openNarrative(opening: Opening, reportId: string, parts: readonly Seale
 
 const NOTE_KINDS = Object.keys(caseNoteContents) as CaseNoteKind[];
 
-async function openNotes(opening: Opening, caseKeys: KeysByEpoch): Promise<DeskNote[]> {
-  const notes: DeskNote[] = [];
+async function openNotes(opening: Opening, caseKeys: KeysByEpoch): Promise<WorkspaceNote[]> {
+  const notes: WorkspaceNote[] = [];
   for (const { id, kind: name, scope, sequence, keyEpoch, bytes, authorId, madeOn } of opening.sealed.parts) {
     const kind = NOTE_KINDS.find((known) => known === name);
     if (kind === undefined || bytes === null || scope !== opening.sealed.caseId) continue;

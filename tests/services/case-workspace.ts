@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { and, desc, eq } from 'drizzle-orm';
 import { sealedPart as partTable } from '#db/schema/casework';
-import type { DeskKeyring, OpenedCase } from '~/browser/case/case-desk';
-import { openCase } from '~/browser/case/case-desk';
 import { sealCasePart, sealToAll } from '~/browser/case/case-sealing';
+import type { OpenedCase, WorkspaceKeyring } from '~/browser/case/case-workspace';
+import { openCase } from '~/browser/case/case-workspace';
 import type { PostedMessage, PostedPart } from '~/contract/posted/case-act';
 import type { ReportDraft } from '~/domain/report/report';
 import type { Verdict } from '~/domain/vocabulary';
 import { fromBase64 } from '~/envelope/bytes';
 import { openUnitKey } from '~/envelope/keys/unit-key';
 import { caseForStaff } from '~/services/case/case-page.server';
-import { type House, today } from '~/services/house.server';
+import { type Context, today } from '~/services/context.server';
 import type { EnrolledMember } from '~/services/keys/provision.server';
 import { submitReport } from '~/services/report/report.server';
 
@@ -38,11 +38,11 @@ export function fireDraft(changes: Partial<ReportDraft> = {}): ReportDraft {
   };
 }
 
-export const reportFire = (house: House, changes: Partial<ReportDraft> = {}) =>
-  submitReport(house, { draft: fireDraft(changes) });
+export const reportFire = (ctx: Context, changes: Partial<ReportDraft> = {}) =>
+  submitReport(ctx, { draft: fireDraft(changes) });
 
 /** A keyring made by hand, as the member's browser holds it once unlocked. */
-export function keyringOf(member: EnrolledMember): DeskKeyring {
+export function keyringOf(member: EnrolledMember): WorkspaceKeyring {
   return {
     member: () => ({ memberId: member.memberId, signing: member.keys.signing }),
     unitIdentity: async ({ unitKeyId, wrapped }) =>
@@ -51,19 +51,19 @@ export function keyringOf(member: EnrolledMember): DeskKeyring {
 }
 
 /** Who gives a case away, as their browser seals it. */
-export const giverOf = (house: House, member: EnrolledMember) => ({
+export const giverOf = (ctx: Context, member: EnrolledMember) => ({
   keyring: keyringOf(member),
-  today: today(house),
+  today: today(ctx),
 });
 
 /** The case as this member's browser sees it. */
-export async function desk(house: House, member: EnrolledMember, caseId: string) {
-  const page = await caseForStaff(house, member.actor, caseId);
+export async function workspace(ctx: Context, member: EnrolledMember, caseId: string) {
+  const page = await caseForStaff(ctx, member.actor, caseId);
   return { ...page, opened: await openCase(page.sealed, keyringOf(member)) };
 }
 
 /** What a lead's browser posts once it opened the newest finding, which says this verdict. */
-export async function findingRead({ db }: House, caseId: string, verdict: Verdict = 'substantiated') {
+export async function findingRead({ db }: Context, caseId: string, verdict: Verdict = 'substantiated') {
   const [row] = await db
     .select({ id: partTable.id })
     .from(partTable)

@@ -12,26 +12,31 @@ import { passkeyIdentity } from '~/envelope/keys/passkey';
 import { askForPrf, askPasskey, makePasskey } from './passkey';
 
 /** What the server answered instead of doing it. */
-export type DeskRefused = { code: RefusalCode; field: string | null; data?: Readonly<Record<string, unknown>> | null };
+export type WorkspaceRefused = {
+  code: RefusalCode;
+  field: string | null;
+  data?: Readonly<Record<string, unknown>> | null;
+};
 
-class DeskError extends Error {
-  readonly refused: DeskRefused;
+class WorkspaceError extends Error {
+  readonly refused: WorkspaceRefused;
 
-  constructor(refused: DeskRefused) {
+  constructor(refused: WorkspaceRefused) {
     super(refused.code);
-    this.name = 'DeskError';
+    this.name = 'WorkspaceError';
     this.refused = refused;
   }
 }
 
 /** The server's refusal in a failed call below, or null when something else failed. */
-export const deskRefused = (error: unknown): DeskRefused | null => (error instanceof DeskError ? error.refused : null);
+export const workspaceRefused = (error: unknown): WorkspaceRefused | null =>
+  error instanceof WorkspaceError ? error.refused : null;
 
 async function post<T>(path: string, fields: Record<string, string>): Promise<T> {
   const answer = await fetch(path, { method: 'POST', body: new URLSearchParams(fields), redirect: 'error' });
-  const body = (await answer.json().catch(() => null)) as { refused?: DeskRefused; code?: RefusalCode } | null;
+  const body = (await answer.json().catch(() => null)) as { refused?: WorkspaceRefused; code?: RefusalCode } | null;
   const refused = body?.refused ?? (body?.code && { code: body.code, field: null });
-  if (refused) throw new DeskError(refused);
+  if (refused) throw new WorkspaceError(refused);
   if (!answer.ok || body === null) throw new Error(`status ${answer.status}`);
   return body as T;
 }

@@ -18,7 +18,7 @@ import {
 import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 import type { ShareAbout } from '~/envelope/opening/share-about';
 import { type CheckedLists, checkedLists, requireAbove, requireFreePeople, responsibleUnit } from './accused-check';
-import type { Desk } from './ceremony-asker';
+import type { Workspace } from './ceremony-asker';
 import { type KeptApproval, requireApproval, requireScope } from './ceremony-consent';
 
 type Posted = { scope: string; bytes: string };
@@ -76,14 +76,14 @@ export async function takeHere(
   given: EscrowToTake,
   unitId: string,
   today: string,
-  desk: Desk,
+  workspace: Workspace,
 ): Promise<PostedTake> {
-  const lists = await checkedLists(desk);
+  const lists = await checkedLists(workspace);
   const directory = lists.now;
-  const day = laterDay(today, desk.day);
+  const day = laterDay(today, workspace.day);
   requireApproval(directory, facts, given.approval, day);
   // The own unit as the county's list has it, whatever the page says.
-  if (mainUnitOf(requireCertifiedMember(directory, desk.keyring.member().memberId)) !== unitId) {
+  if (mainUnitOf(requireCertifiedMember(directory, workspace.keyring.member().memberId)) !== unitId) {
     throw new EnvelopeError('wrongPart', 'unit');
   }
   const unit = requireCertifiedUnit(directory, unitId);
@@ -94,9 +94,9 @@ export async function takeHere(
   for (const wanted of given.keys) {
     const { reportId, key, keyEpoch, recipient, scope } = wanted;
     requireScope(facts, scope);
-    const { pair, about } = await joinFor(facts, given, scope, day, desk);
+    const { pair, about } = await joinFor(facts, given, scope, day, workspace);
     requireFreePeople(lists, about, [facts.askedBy]);
-    requireAbove(lists, about, { ...facts, steps: desk.steps });
+    requireAbove(lists, about, { ...facts, steps: workspace.steps });
     if (key === 'report') abouts.push(about);
     if (recipient !== null && recipient !== pair.recipient) throw new EnvelopeError('wrongPart', 'joined another key');
     if (key === 'case' && keyEpoch === given.nextEpoch - 1) newest = pair;
@@ -108,24 +108,24 @@ export async function takeHere(
   const [first] = abouts;
   if (newest === null || first === undefined) throw new EnvelopeError('wrongPart', 'case key missing');
   const about = { ...first, accused: [...new Set(abouts.flatMap(({ accused }) => accused))] };
-  const step = stepOf(facts, { about, today, reportKeys, unitId }, lists, desk);
+  const step = stepOf(facts, { about, today, reportKeys, unitId }, lists, workspace);
   return {
     wraps,
-    renewal: { ...(await renewHere(given, unit, directory, { newest, reportKeys, desk, about })), step },
+    renewal: { ...(await renewHere(given, unit, directory, { newest, reportKeys, workspace, about })), step },
   };
 }
 
 type Stepping = { about: ShareAbout; today: string; reportKeys: ReadonlyMap<string, KeyPair>; unitId: string };
 
 /** The taking lead's word for the case's way to the own unit, after those that brought it where it is. */
-function stepOf({ caseId }: CeremonyFacts, stepping: Stepping, lists: CheckedLists, desk: Desk): SignedStep {
+function stepOf({ caseId }: CeremonyFacts, stepping: Stepping, lists: CheckedLists, workspace: Workspace): SignedStep {
   const { about, today, reportKeys, unitId } = stepping;
-  const { memberId, signing } = desk.keyring.member();
+  const { memberId, signing } = workspace.keyring.member();
   const step = {
     caseId,
-    sequence: desk.steps.length + 1,
+    sequence: workspace.steps.length + 1,
     way: 'takeover',
-    fromUnitId: responsibleUnit(lists, about, caseId, desk.steps),
+    fromUnitId: responsibleUnit(lists, about, caseId, workspace.steps),
     toUnitId: unitId,
     onDay: today,
     listVersion: lists.now.version,
@@ -139,9 +139,9 @@ async function joinFor(
   given: EscrowToTake,
   scope: string,
   today: string,
-  desk: Desk,
+  workspace: Workspace,
 ): Promise<{ pair: KeyPair; about: ShareAbout }> {
-  const { identity } = desk.keyring.member().age;
+  const { identity } = workspace.keyring.member().age;
   const of = (all: readonly Posted[]) => {
     const found = all.find((one) => one.scope === scope);
     if (found === undefined) throw new EnvelopeError('wrongPart', 'share missing');
@@ -161,7 +161,7 @@ async function joinFor(
 type Renewing = {
   newest: KeyPair;
   reportKeys: ReadonlyMap<string, KeyPair>;
-  desk: Desk;
+  workspace: Workspace;
   about: ShareAbout;
 };
 
@@ -170,9 +170,9 @@ async function renewHere(
   given: EscrowToTake,
   handling: UnitKeyRef,
   directory: DirectoryStatement,
-  { newest, reportKeys, desk, about }: Renewing,
+  { newest, reportKeys, workspace, about }: Renewing,
 ) {
-  const { memberId, signing } = desk.keyring.member();
+  const { memberId, signing } = workspace.keyring.member();
   requireCertifiedMember(directory, memberId);
   const renewing = { keyEpoch: given.nextEpoch, signer: { memberId, signingSeed: signing.seed } };
   const [custodians, guardians] = [

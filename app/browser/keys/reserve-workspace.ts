@@ -15,9 +15,9 @@ import {
   standingRouting,
   vouchAgain,
   type WaitingDirectory,
-} from './directory-desk';
+} from './directory-workspace';
 import { member } from './keyring';
-import { checkedBoth, type SignedBoth, type SigningDay, stampBeside, stampDay } from './stamp-desk';
+import { checkedBoth, type SignedBoth, type SigningDay, stampBeside, stampDay } from './stamp-workspace';
 
 /*
  * What is done with the printed reserve key. The words are typed or scanned for one signature; nothing of them is kept,

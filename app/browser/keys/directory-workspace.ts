@@ -19,7 +19,7 @@ import { newSigningKey, signingKeyFromSeed } from '~/envelope/signing';
 import { checkedDirectoryIfAny } from './checked-directory';
 import { rememberedRouting } from './checked-routing';
 import { member, unitKeyPair } from './keyring';
-import { ownStampBeside, type SigningDay } from './stamp-desk';
+import { ownStampBeside, type SigningDay } from './stamp-workspace';
 
 type Grant = { unitKeyId: string; wrapped: string };
 

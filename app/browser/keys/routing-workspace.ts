@@ -22,7 +22,7 @@ import { signingKeyFromSeed } from '~/envelope/signing';
 import { checkedDirectory } from './checked-directory';
 import { type RoutingBefore, routingBefore } from './checked-routing';
 import { member, unitKeyPair } from './keyring';
-import { ownStampBeside, type SigningDay } from './stamp-desk';
+import { ownStampBeside, type SigningDay } from './stamp-workspace';
 
 type Grant = { unitKeyId: string; wrapped: string };
 type Content = Omit<RoutingStatement, 'format' | 'version' | 'madeOn' | 'history' | 'takes'>;

@@ -2,17 +2,17 @@ import { sql } from 'drizzle-orm';
 import { type Connection, connect } from '#db/client';
 import { startPostgres } from '#db/launcher';
 import { migrateDatabase } from '#db/migrate';
+import type { Context, Logger } from '~/services/context.server';
+import { makeContext } from '~/services/context-factory.server';
 import { seedPolicies } from '~/services/county/policies.server';
-import type { House, Logger } from '~/services/house.server';
-import { makeHouse } from '~/services/house-factory.server';
 import { ownLogKey } from '~/services/log/log-keys.server';
 import { settleSecret } from '~/services/log/secret-rotation.server';
 import type { Environment } from '~/web/env.server';
 
 export const PUBLIC_CHANGED = 'anshao_public_changed';
 
-export type OpenHouse = {
-  house: House;
+export type OpenContext = {
+  ctx: Context;
   connection: Connection;
   /** Owner's connection string. */
   databaseUrl: string;
@@ -21,8 +21,8 @@ export type OpenHouse = {
 
 const SILENT: Logger = () => undefined;
 
-/** The database (embedded unless DATABASE_URL is given), migrated, and the house on it in the application's role. */
-export async function openHouse(environment: Environment, log: Logger = SILENT, max = 4): Promise<OpenHouse> {
+/** The database (embedded unless DATABASE_URL is given), migrated, and the context on it in the application's role. */
+export async function openContext(environment: Environment, log: Logger = SILENT, max = 4): Promise<OpenContext> {
   const { data, origin, smtpUrl } = environment;
   const { url, stop } = await openDatabase(environment, log);
   try {
@@ -33,15 +33,15 @@ export async function openHouse(environment: Environment, log: Logger = SILENT, 
       db.execute(sql`select pg_notify(${PUBLIC_CHANGED}, '')`).catch(() => log('cache.noticeFailed'));
     };
     await settleSecret(data, db);
-    const house = makeHouse({ db, data, origin, smtpUrl, log, publicChanged });
-    await ownLogKey(house);
-    await seedPolicies(house);
+    const ctx = makeContext({ db, data, origin, smtpUrl, log, publicChanged });
+    await ownLogKey(ctx);
+    await seedPolicies(ctx);
     const close = async () => {
-      house.mail.close();
+      ctx.mail.close();
       await connection.close();
       await stop();
     };
-    return { house, connection, databaseUrl: url, close };
+    return { ctx, connection, databaseUrl: url, close };
   } catch (error) {
     await stop();
     throw error;

@@ -52,7 +52,7 @@ export function stampBeside(make: () => Stamp): Stamp | null {
 export const ownStampBeside = (stamped: Stamped, countyKey: string, day: SigningDay): Stamp | null =>
   stampBeside(() => ownStamp(stamped, countyKey, day));
 
-/** What a desk made, as fields to post. */
+/** What a workspace made, as fields to post. */
 export const withStampField = <T extends { stamp: Stamp | null }>(made: T): Omit<T, 'stamp'> & { stamp: string } => ({
   ...made,
   stamp: made.stamp === null ? '' : JSON.stringify(made.stamp),

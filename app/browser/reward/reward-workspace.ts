@@ -1,4 +1,4 @@
-import type { DeskKeyring, OpenedCase } from '~/browser/case/case-desk';
+import type { OpenedCase, WorkspaceKeyring } from '~/browser/case/case-workspace';
 import { openRewardPayment, type RewardPayment } from '~/contract/sealed/reward-payment';
 import {
   explainedRewardContent,
@@ -139,7 +139,7 @@ export function agrees(computing: Computing, proposed: ProposedReward, amount: b
 export function claimantFor(
   opened: OpenedCase,
   reward: { rewardId: string; reportId: string },
-  keyring: Pick<DeskKeyring, 'member'>,
+  keyring: Pick<WorkspaceKeyring, 'member'>,
 ): string {
   const report = opened.reports.find(({ reportId }) => reportId === reward.reportId);
   if (!report?.signingKey) throw new EnvelopeError('badSignature', 'no claimant');

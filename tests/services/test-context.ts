@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { workCalendar } from '~/domain/dates';
 import { localBlobStore } from '~/services/blob-store.server';
+import type { Context } from '~/services/context.server';
 import { followSessions } from '~/services/follow/follow-sessions.server';
-import type { House } from '~/services/house.server';
 import { makeLine } from '~/services/line.server';
 import { secretOf } from '~/services/log/server-secret.server';
 import type { Message } from '~/services/mail.server';
@@ -14,9 +14,9 @@ import { nightKeys } from '~/services/night-keys.server';
 import { uploadOwners } from '~/services/report/upload-room.server';
 import { passkeyChallenges } from '~/services/staff/passkey-challenge.server';
 import { type FreshDatabase, freshDatabase } from '../database/fresh-database';
-import { cheapArgon2id, START } from '../database/kept-house';
+import { cheapArgon2id, START } from '../database/kept-context';
 
-export type TestHouse = House & {
+export type TestContext = Context & {
   database: FreshDatabase;
   /** Mails "sent". */
   mails: Message[];
@@ -31,9 +31,9 @@ export type TestHouse = House & {
 };
 
 /**
- * A house on a database of its own, or on a copy of `kept`; the clock stands at 2025-09-15 09:00 in China until moved.
+ * A context on a database of its own, or on a copy of `kept`; the clock stands at 2025-09-15 09:00 in China until moved.
  */
-export async function testHouse(kept?: { database: string; secret: Uint8Array }): Promise<TestHouse> {
+export async function testContext(kept?: { database: string; secret: Uint8Array }): Promise<TestContext> {
   const database = await freshDatabase(kept?.database);
   const blobFolder = mkdtempSync(join(tmpdir(), 'anshao-blobs-'));
   afterAll(() => rmSync(blobFolder, { recursive: true, force: true }));
@@ -41,7 +41,7 @@ export async function testHouse(kept?: { database: string; secret: Uint8Array })
   let changes = 0;
   const now = () => clock;
   const mails: Message[] = [];
-  const logged: TestHouse['logged'] = [];
+  const logged: TestContext['logged'] = [];
   return {
     db: database.db,
     database,

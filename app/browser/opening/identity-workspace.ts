@@ -6,7 +6,7 @@ import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import { requireCertifiedMember } from '~/envelope/keys/directory';
 import { checkedLists } from './accused-check';
-import { type Desk, requireAsked } from './ceremony-asker';
+import { requireAsked, type Workspace } from './ceremony-asker';
 import { type HeldShare, identityOf, type KeptApproval, requireApproval, requireStanding } from './ceremony-consent';
 
 export type IdentityToOpen = {
@@ -25,14 +25,18 @@ export type OpenedIdentity = { identity: IdentityPlain | null; facts: CeremonyFa
  * a part in it belongs to an office that the report is about; joins both shares, opens who reported. Rejects with
  * EnvelopeError as `approveHere`.
  */
-export async function openIdentityHere(sealed: IdentityToOpen, today: string, desk: Desk): Promise<OpenedIdentity> {
+export async function openIdentityHere(
+  sealed: IdentityToOpen,
+  today: string,
+  workspace: Workspace,
+): Promise<OpenedIdentity> {
   const { facts, approval, own } = sealed;
-  const me = desk.keyring.member();
-  const lists = await checkedLists(desk);
-  const day = laterDay(today, desk.day);
+  const me = workspace.keyring.member();
+  const lists = await checkedLists(workspace);
+  const day = laterDay(today, workspace.day);
   requireApproval(lists.now, facts, approval, day);
   const released = approval.shares.find(({ scope }) => scope === identityScope(facts.reportId));
-  const asked = await requireAsked(facts, sealed.words, desk);
+  const asked = await requireAsked(facts, sealed.words, workspace);
   if (approval.openerId !== me.memberId || released === undefined) throw new EnvelopeError('badSignature', 'opener');
   const { approvedBy, openerId } = approval;
   const identity = await unmask({
@@ -40,11 +44,11 @@ export async function openIdentityHere(sealed: IdentityToOpen, today: string, de
     ceremonyId: facts.ceremonyId,
     part: fromBase64(sealed.part),
     custodiansShare: fromBase64(own.bytes),
-    custodiansIdentity: await identityOf(own.unitKeyId, desk),
+    custodiansIdentity: await identityOf(own.unitKeyId, workspace),
     released: fromBase64(released.bytes),
     custodianIdentity: me.age.identity,
     today: day,
-    mayOpen: (about) => requireStanding(about, { facts, asked, approvedBy, openerId }, lists, desk),
+    mayOpen: (about) => requireStanding(about, { facts, asked, approvedBy, openerId }, lists, workspace),
   });
   return { identity, facts };
 }
@@ -56,10 +60,10 @@ export async function openIdentityHere(sealed: IdentityToOpen, today: string, de
 export async function tellHere(
   { facts }: Pick<OpenedIdentity, 'facts'>,
   told: { code: string; plain: OutcomePlain },
-  desk: Pick<Desk, 'directory' | 'keyring'>,
+  workspace: Pick<Workspace, 'directory' | 'keyring'>,
 ): Promise<string> {
-  const { recipient } = requireCertifiedMember(await checkedDirectory(desk.directory), facts.askedBy);
-  const { memberId: openerId, signing } = desk.keyring.member();
+  const { recipient } = requireCertifiedMember(await checkedDirectory(workspace.directory), facts.askedBy);
+  const { memberId: openerId, signing } = workspace.keyring.member();
   const outcome = { ceremonyId: facts.ceremonyId, openerId, ...told };
   return toBase64(await sealOutcome(outcome, recipient, signing.seed));
 }
@@ -69,8 +73,8 @@ export type OutcomeToRead = { ceremonyId: string; openerId: string; code: string
 /** In the browser of the one who asked: what the custodian told. Rejects with EnvelopeError. */
 export async function readOutcome(
   outcome: OutcomeToRead,
-  desk: Pick<Desk, 'directory' | 'keyring'>,
+  workspace: Pick<Workspace, 'directory' | 'keyring'>,
 ): Promise<OutcomePlain> {
-  const { signingKey } = requireCertifiedMember(await checkedDirectory(desk.directory), outcome.openerId);
-  return openOutcome(outcome, fromBase64(outcome.sealed), desk.keyring.member().age.identity, signingKey);
+  const { signingKey } = requireCertifiedMember(await checkedDirectory(workspace.directory), outcome.openerId);
+  return openOutcome(outcome, fromBase64(outcome.sealed), workspace.keyring.member().age.identity, signingKey);
 }

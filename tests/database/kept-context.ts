@@ -5,12 +5,12 @@ import { serialize } from 'node:v8';
 import { connect } from '#db/client';
 import { cloneTemplate } from '#db/template';
 import { boundedArgon2id } from '~/services/argon2.server';
-import { makeHouse } from '~/services/house-factory.server';
+import { makeContext } from '~/services/context-factory.server';
 import { secretOf } from '~/services/log/server-secret.server';
 import { playCounty } from '../services/fixtures';
 
 /** Database to copy; the secret that it was made with, as hexadecimal digits; everybody's keys, serialized, as Base64. */
-export type KeptHouse = { database: string; secret: string; facts: string };
+export type KeptContext = { database: string; secret: string; facts: string };
 
 /** When the clocks of tests start; nothing of the county is older. */
 export const START = Date.parse('2025-09-15T09:00:00+08:00');
@@ -22,13 +22,13 @@ export function cheapArgon2id(): ReturnType<typeof boundedArgon2id> {
 }
 
 /** Plays the fixture county once for all tests of services: it takes seconds, and most of them begin with it. */
-export async function keepHouse(serverUrl: string, folder: string): Promise<KeptHouse> {
+export async function keepContext(serverUrl: string, folder: string): Promise<KeptContext> {
   const { name, url } = await cloneTemplate(serverUrl);
   const data = join(folder, 'kept');
   mkdirSync(data, { recursive: true });
   const secret = randomBytes(32);
   const { db, close } = connect(url, { role: 'anshao_app' });
-  const made = makeHouse({ db, data, origin: 'http://localhost:3000', smtpUrl: null, log: () => undefined });
+  const made = makeContext({ db, data, origin: 'http://localhost:3000', smtpUrl: null, log: () => undefined });
   const argon2id = cheapArgon2id();
   try {
     const facts = await playCounty({ ...made, now: () => START, secret: secretOf(secret), argon2id });

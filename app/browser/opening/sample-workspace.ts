@@ -1,12 +1,12 @@
 import { checkedDirectory } from '~/browser/keys/checked-directory';
 import { laterDay } from '~/browser/own-day';
-import { listsOf, type PayoutLists } from '~/browser/reward/payee-desk';
+import { listsOf, type PayoutLists } from '~/browser/reward/payee-workspace';
 import type { CeremonyFacts } from '~/contract/sealed/ceremony';
 import { openPayeeWith, type PayeePlain } from '~/contract/sealed/payee';
 import { joinBothReleased } from '~/contract/sealed/two-share-key';
 import { fromBase64 } from '~/envelope/bytes';
 import { isClaimed, payeeHash, type SignedClaim } from '~/envelope/reward/claim';
-import type { Desk } from './ceremony-asker';
+import type { Workspace } from './ceremony-asker';
 import { type KeptApproval, requireApproval, requireScope } from './ceremony-consent';
 
 export type SampledPayment = {
@@ -28,11 +28,11 @@ export async function openSampleHere(
   facts: CeremonyFacts,
   given: { approval: KeptApproval; lists: PayoutLists; payments: readonly SampledPayment[] },
   today: string,
-  desk: Desk,
+  workspace: Workspace,
 ): Promise<Map<string, SampledPayee>> {
-  const day = laterDay(today, desk.day);
-  requireApproval(await checkedDirectory(desk.directory), facts, given.approval, day);
-  const { identity } = desk.keyring.member().age;
+  const day = laterDay(today, workspace.day);
+  requireApproval(await checkedDirectory(workspace.directory), facts, given.approval, day);
+  const { identity } = workspace.keyring.member().age;
   const lists = await listsOf(given.lists);
   const opened = new Map<string, SampledPayee>();
   for (const { rewardId, scope, payee, finance, guardians, claim } of given.payments) {
