@@ -1,14 +1,10 @@
 import * as z from 'zod/mini';
-import { isIsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
 import { fromBase64 } from '~/envelope/bytes';
 
 /** An id as the database writes it: lower case. */
 export const uuid = z.string().check(z.refine(isUuid));
-
-/** A day of the calendar, as 2026-03-15. */
-export const isoDate = z.string().check(z.refine(isIsoDate));
 
 /** Bytes, which travel as URL-safe Base64. */
 export const bytes = z.pipe(
