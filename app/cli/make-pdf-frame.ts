@@ -6,7 +6,7 @@ import { makePack } from '~/browser/case/pdf-pack';
 import { PDF_RESOURCES_PLACE, PDF_VIEWER_PLACE } from '~/browser/case/pdf-protocol';
 import { FRAMES } from './static-folders';
 
-const source = (name: string) => fileURLToPath(new URL(`../browser/${name}`, import.meta.url));
+const source = (name: string) => fileURLToPath(new URL(`../browser/case/${name}`, import.meta.url));
 const PDFJS = dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json')));
 /** Folder in the pack, folder of pdf.js, which files; their licences go along. */
 const RESOURCES = [

@@ -87,7 +87,7 @@ test('a body that is cut, lengthened or changed anywhere is refused as invalid, 
   expect(fieldOf(body.subarray(0, -1))).toBe('lengths');
   expect(fieldOf(concat(body, new Uint8Array(1)))).toBe('lengths');
   fc.assert(
-    fc.property(fc.nat({ max: body.length }), (at) => {
+    fc.property(fc.nat({ max: body.length - 1 }), (at) => {
       expect(fieldOf(body.subarray(0, at))).toMatch(/^(report|lengths)$/);
     }),
   );

@@ -17,7 +17,7 @@ const MADE_IN = ['two-share-key.ts', 'key-file.ts', 'key-wraps.ts', 'payee.ts', 
   (name) => `app/contract/sealed/${name}`,
 );
 
-const sources = ['app/browser', 'app/envelope', 'app/contract', 'app/services', 'app/routes/staff', 'app/web'].flatMap(
+const sources = ['app/browser', 'app/envelope', 'app/contract', 'app/services', 'app/routes', 'app/web'].flatMap(
   (folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.tsx?$/.test(name))
