@@ -9,9 +9,11 @@ import { isUnlocked, member } from './keys/keyring';
 const PREFIX = 'anshao-draft:';
 /** How often each form's words were taken or thrown away: what was typed before is not kept afterwards. */
 const ends = new Map<string, number>();
+/** How often all words of this tab were thrown away. */
+let allEnded = 0;
 
 const keyOf = (memberId: string, place: string) => `${PREFIX}${memberId}:${place}`;
-export const endsOf = (place: string): number => ends.get(place) ?? 0;
+export const endsOf = (place: string): number => (ends.get(place) ?? 0) + allEnded;
 
 /** A writer of these words, to be called also after the keys have locked. Null while they are locked. */
 export function draftKeeper(place: string): ((words: StaffDraft) => Promise<void>) | null {
@@ -39,12 +41,13 @@ export async function openDraft(place: string): Promise<StaffDraft | null> {
 
 /** The form's words were taken, or are no longer wanted. */
 export function dropDraft(place: string): void {
-  ends.set(place, endsOf(place) + 1);
+  ends.set(place, (ends.get(place) ?? 0) + 1);
   for (const key of keys()) if (key.startsWith(PREFIX) && key.endsWith(`:${place}`)) sessionStorage.removeItem(key);
 }
 
-/** Whoever signs out leaves nothing. */
+/** Whoever signs out leaves nothing, and nothing that is being sealed just now is kept after it. */
 export function dropAllDrafts(): void {
+  allEnded += 1;
   for (const key of keys()) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
 }
 

@@ -42,10 +42,10 @@ export const TAKES_POSTS = STAFF.filter(({ file }) => /^export .*\baction\b/m.te
 
 /** The module that answers an address. */
 export function routeAt(file: string): Promise<unknown> {
-  const name = file.replace(/^routes\/staff\/(.*)\.tsx?$/, '$1');
+  const [, shelf, name] = /^routes\/(\w+)\/(.*)\.tsx?$/.exec(file) ?? [];
   return file.endsWith('.tsx')
-    ? import(`../../app/routes/staff/${name}.tsx`)
-    : import(`../../app/routes/staff/${name}.ts`);
+    ? import(`../../app/routes/${shelf}/${name}.tsx`)
+    : import(`../../app/routes/${shelf}/${name}.ts`);
 }
 
 /** What the router finds in an address. */

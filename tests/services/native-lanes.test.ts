@@ -52,5 +52,5 @@ test('what would wait too long is refused as busy before any work', async () => 
 test('Argon2 is reached through the lanes alone', () => {
   const files = readdirSync('app', { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
   const users = files.filter((file) => /from 'argon2'/.test(readFileSync(join('app', file), 'utf8')));
-  expect(users.sort()).toEqual(['services/argon2.server.ts', 'services/login-key.server.ts']);
+  expect(users.sort()).toEqual(['services/argon2.server.ts', 'services/staff/login-key.server.ts']);
 });
