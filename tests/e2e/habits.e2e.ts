@@ -26,7 +26,7 @@ afterAll(() => browser?.close());
 /** Address of the case page, and of its own loader as the framework asks for it. */
 const addresses = () => {
   const page = `/zh/staff/cases/${filed.caseId}`;
-  const routes = ['routes/staff/case', 'routes/staff/layout,routes/staff/case'];
+  const routes = ['routes/case/case', 'routes/staff/layout,routes/case/case'];
   return { page, data: routes.map((names) => `${page}.data?_routes=${encodeURIComponent(names)}`) };
 };
 
