@@ -18,6 +18,7 @@ export function runAgain(): Promise<number> {
   process.on('SIGINT', () => undefined);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => resolve(code ?? 1));
+    // Not when its streams are closed: after `disconnect` from here that is never told.
+    child.on('exit', (code) => resolve(code ?? 1));
   });
 }
