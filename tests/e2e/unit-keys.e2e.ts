@@ -9,7 +9,7 @@ import { fingerprint, newKeyPair } from '~/envelope/key-pair';
 import { attestDirectory } from '~/envelope/keys/attestation';
 import { signDirectory } from '~/envelope/keys/directory';
 import { historyAfter } from '~/envelope/keys/directory-history';
-import { canonicalDirectory, type DirectoryStatement } from '~/envelope/keys/directory-statement';
+import { canonicalDirectory, type DirectoryStatement, memberFingerprint } from '~/envelope/keys/directory-statement';
 import { newMemberKeys } from '~/envelope/keys/member-keys';
 import { newSigningKey } from '~/envelope/signing';
 import { directoryInForce, openedInForce } from '~/services/keys/certified.server';
@@ -31,7 +31,7 @@ const NEW = { name: '新来的同志', login: 'fire.new', unit: '消防救援大
 let site: TestSite;
 let browser: Browser;
 let told: { caseId: string; order: number };
-let newcomer: { memberId: string; recipient: string; passphrase: string; totpSecret: string };
+let newcomer: { memberId: string; recipient: string; signingKey: string; passphrase: string; totpSecret: string };
 let shares: string[];
 const workspaces = new Map<string, Page>();
 
@@ -106,11 +106,12 @@ describe('a new member', () => {
     const secrets = await enrol(page, site, link);
     await page.context().close();
     const [row] = await site.ctx.db.select().from(member).where(eq(member.login, NEW.login));
-    newcomer = { memberId: row?.id ?? '', recipient: row?.recipient ?? '', ...secrets };
+    const { id = '', recipient, signingKey } = row ?? {};
+    newcomer = { memberId: id, recipient: recipient ?? '', signingKey: signingKey ?? '', ...secrets };
     const guardian = await workspace('guardians.1');
     await toStaffPage(guardian, 'directory');
     const alarms = guardian.locator('[data-key-alarms="1"]');
-    expect(await shownIn(alarms)).toContain(fingerprint(newcomer.recipient));
+    expect(await shownIn(alarms)).toContain(memberFingerprint(newcomer));
     const lead = await workspace('fire.lead');
     await toStaffPage(lead, 'keys');
     expect(await shownIn(lead.locator('tr', { hasText: NEW.name }))).toContain(words.waitsCertified);
@@ -127,7 +128,7 @@ describe('a new member', () => {
     await propose.click();
     const proposal = page.locator('[data-proposal="2"]');
     await proposal.waitFor();
-    await proposal.locator('code', { hasText: fingerprint(newcomer.recipient) }).waitFor();
+    await proposal.locator('code', { hasText: memberFingerprint(newcomer) }).waitFor();
     expect(await proposal.getByRole('button', { name: words.directory.confirm(2) }).count()).toBe(0);
     expect((await directoryInForce(site.ctx.db))?.version).toBe(1);
     await axe(page, 'directory with the own proposal');
@@ -140,7 +141,7 @@ describe('a new member', () => {
     const row = proposal.locator('tr', { hasText: NEW.name });
     await row.waitFor();
     expect(await proposal.locator('tbody tr').count()).toBe(1);
-    expect(await shownIn(row)).toContain(fingerprint(newcomer.recipient));
+    expect(await shownIn(row)).toContain(memberFingerprint(newcomer));
     expect(await shownIn(row)).toContain(words.directory.changes.added);
     await axe(page, 'directory with another’s proposal');
     const confirm = proposal.getByRole('button', { name: words.directory.confirm(2) });
