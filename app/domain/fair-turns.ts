@@ -1,6 +1,9 @@
 export type FairTurns<T> = {
   readonly size: number;
-  /** Takes one in. Where too many wait, gives back who has to go for it: the newest of the network of which most wait. */
+  /**
+   * Takes one in. Where too many wait, gives back who has to go for it: the newest of a network of which more wait than of
+   * the newcomer's, and where there is none, the newcomer.
+   */
   add: (network: string, one: T) => T | null;
   /** Whose turn it is: one of each network after the other. */
   next: () => T | null;
@@ -8,17 +11,20 @@ export type FairTurns<T> = {
 
 /**
  * Requests that are ready to be begun, fair to networks and not to requests: one of each network in turn. Whoever asks once is
- * begun after at most one request of each other network, however many those have waiting, and is never given up for them.
+ * begun after at most one request of each other network, however many those have waiting, and once in is never given up for
+ * them, however many networks a flood comes from.
  */
 export function fairTurns<T>(most: number): FairTurns<T> {
   /** In the order in which they come next; none of them is empty. */
   const waiting = new Map<string, T[]>();
+  const crowds = crowdsBySize();
   let size = 0;
 
-  function longest(): [string, T[]] | null {
-    let found: [string, T[]] | null = null;
-    for (const one of waiting) if (!found || one[1].length > found[1].length) found = one;
-    return found;
+  function takeOut(network: string, own: T[], one: T | undefined): T | null {
+    size -= 1;
+    crowds.move(network, own.length + 1, own.length);
+    if (own.length === 0) waiting.delete(network);
+    return one ?? null;
   }
 
   return {
@@ -27,25 +33,44 @@ export function fairTurns<T>(most: number): FairTurns<T> {
     },
     add(network, one) {
       const own = waiting.get(network) ?? [];
+      const crowded = size < most ? null : crowds.oneOver(own.length + 1);
+      if (size >= most && crowded === null) return one;
       own.push(one);
       waiting.set(network, own);
       size += 1;
-      if (size <= most) return null;
-      const [crowded, its] = longest() ?? [network, own];
-      const out = its.pop() ?? null;
-      size -= 1;
-      if (its.length === 0) waiting.delete(crowded);
-      return out;
+      crowds.move(network, own.length - 1, own.length);
+      const its = crowded === null ? undefined : waiting.get(crowded);
+      return crowded === null || !its ? null : takeOut(crowded, its, its.pop());
     },
     next() {
       const [first] = waiting;
       if (!first) return null;
       const [network, own] = first;
-      const one = own.shift() ?? null;
-      size -= 1;
+      const one = takeOut(network, own, own.shift());
       waiting.delete(network);
       if (own.length > 0) waiting.set(network, own);
       return one;
+    },
+  };
+}
+
+/** Networks by how many of each wait, so that finding a long one costs a flood's requests no look at each network. */
+function crowdsBySize() {
+  const bySize = new Map<number, Set<string>>();
+  let longest = 0;
+  return {
+    /** `from` and `to` are one apart. */
+    move(network: string, from: number, to: number): void {
+      bySize.get(from)?.delete(network);
+      if (bySize.get(from)?.size === 0) bySize.delete(from);
+      if (to > 0) bySize.set(to, (bySize.get(to) ?? new Set()).add(network));
+      // Whoever leaves the longest is the longest then, or as long as others.
+      if (to > longest || !bySize.has(longest)) longest = to;
+    },
+    /** One of those of which most wait, if that is more than `count`. */
+    oneOver(count: number): string | null {
+      const [network = null] = longest > count ? (bySize.get(longest) ?? []) : [];
+      return network;
     },
   };
 }

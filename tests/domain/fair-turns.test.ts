@@ -43,6 +43,44 @@ describe('requests that are ready to be begun', () => {
     );
   });
 
+  test('are given up only for somebody of whose network fewer wait, so never where one waits alone', () => {
+    const coming = fc.option(fc.integer({ min: 0, max: 30 }), { nil: null, freq: 4 });
+    fc.assert(
+      fc.property(fc.array(coming, { maxLength: 400 }), fc.integer({ min: 1, max: 60 }), (steps, most) => {
+        const turns = fairTurns<{ network: number }>(most);
+        const waiting = new Map<number, number>();
+        const count = (network: number, more: number) => {
+          const now = (waiting.get(network) ?? 0) + more;
+          waiting.set(network, now);
+          return now;
+        };
+        for (const network of steps) {
+          const one = network === null ? turns.next() : { network };
+          if (network === null) {
+            if (one) count(one.network, -1);
+            continue;
+          }
+          const mine = count(network, 1);
+          const out = one && turns.add(String(network), one);
+          if (!out) continue;
+          const left = count(out.network, -1);
+          if (out === one) expect(Math.max(...waiting.values())).toBeLessThanOrEqual(mine);
+          else expect(left).toBeGreaterThanOrEqual(mine);
+        }
+      }),
+    );
+  });
+
+  test('come in their order where each network has one and no more can wait; whoever is new is told so', () => {
+    const turns = fairTurns<string>(2_048);
+    const first = Array.from({ length: 2_048 }, (_, n) => `network-${n}`);
+    for (const network of first) expect(turns.add(network, network)).toBeNull();
+    for (const network of ['new-1', 'new-2', 'network-0'])
+      expect(turns.add(network, `${network}!`)).toBe(`${network}!`);
+    expect(first.map(() => turns.next())).toEqual(first);
+    expect(turns.next()).toBeNull();
+  });
+
   test('of one network come in their order, and where too many wait its newest goes', () => {
     const turns = fairTurns<number>(3);
     expect([1, 2, 3, 4].map((one) => turns.add('onion', one))).toEqual([null, null, null, 4]);
