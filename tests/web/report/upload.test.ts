@@ -152,9 +152,9 @@ test('one network does not take the memory of all', () => {
   const from = (visitor: string) => holdingFor(visitor, () => holdUpload(limits));
   const mine = from('2001:db8:1:2::5');
   mine.add(2 * MEBIBYTE);
-  const neighbour = from('2001:db8:1:2::6');
+  const neighbour = from('2001:db8:1:3::6');
   expect(() => neighbour.add(2 * MEBIBYTE)).toThrowError(busy);
-  const other = from('2001:db8:1:3::5');
+  const other = from('2001:db8:1:102::5');
   other.add(3 * MEBIBYTE);
   mine.release();
   neighbour.add(3 * MEBIBYTE);
