@@ -16,7 +16,7 @@ export type Gate = Pick<ProofOfWork, 'challenge'> & {
   admit: (kind: ThrottleKind, visitor: string, proof: string | undefined, bytes?: number) => Promise<Admission>;
   /** Is this a right answer to a task? */
   proven: (proof: string | undefined) => Promise<boolean>;
-  /** A sealed report was stored. Nothing else counts: what is no report puts no work on those who bring one. */
+  /** A sealed report was stored that was not there. Nothing else counts: no repeat, nor what is no report, puts work on others. */
   stored: () => void;
 };
 

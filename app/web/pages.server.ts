@@ -27,7 +27,7 @@ type Options = {
   renderLimits?: LineLimits;
 };
 
-export type Asker = Pick<AppLoadContext, 'nonce' | 'visitor'>;
+export type Asker = Pick<AppLoadContext, 'nonce' | 'visitor' | 'stored'>;
 
 type Render = (req: IncomingMessage, res: ServerResponse, matched: Matched, asker: Asker, turn?: Turn) => Promise<void>;
 

@@ -128,7 +128,6 @@ export function createSite(options: SiteOptions): Site {
     ctx.addresses.saw(visitor);
     const kind = throttleKind(req.method, pattern);
     const admission = await gate.admit(kind, visitor, proof, partBytes(req));
-    if (kind === 'report') res.once('finish', () => res.statusCode === 200 && gate.stored());
     if (admission.in) return false;
     const needed: [string, string][] = admission.proof ? [['X-Proof-Of-Work', 'needed']] : [];
     const more: [string, string][] = [['Retry-After', String(admission.seconds)], ...needed];
@@ -185,7 +184,7 @@ export function createSite(options: SiteOptions): Site {
     trace.route = matched.pattern;
     if (refused(req, res)) return;
     const visitor = visitorOf(req);
-    const asker = { nonce: randomBytes(16).toString('base64'), visitor };
+    const asker = { nonce: randomBytes(16).toString('base64'), visitor, stored: gate.stored };
     if (plainLine.isFor(req, matched.pattern)) {
       ctx.addresses.saw(visitor);
       return plainLine.through({ req, res, visitor }, (turn) => pages.render(req, res, matched, asker, turn));

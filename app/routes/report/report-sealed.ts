@@ -5,7 +5,7 @@ import { takeSealedReport } from '~/web/report/report-sealed.server';
 /** Where the report page's island posts what it has sealed. */
 export function action({ request, params, context }: ActionFunctionArgs) {
   langOf(params);
-  return takeSealedReport(context.ctx, request);
+  return takeSealedReport(context.ctx, request, context.stored);
 }
 
 export function loader() {

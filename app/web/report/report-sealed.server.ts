@@ -7,12 +7,16 @@ import { safeError } from '~/web/log.server';
 import { refusalStatus } from '~/web/refusal.server';
 import { arriving, type Holding, holdUpload } from './upload-budget.server';
 
-/** One sealed report as the island posts it (`encodeReport`); the answer says whether it is stored, in codes. */
-export async function takeSealedReport(ctx: Context, request: Request): Promise<Response> {
+/**
+ * One sealed report as the island posts it (`encodeReport`); the answer says whether it is stored, in codes.
+ * Calls `stored` if it was not before; the answer does not tell.
+ */
+export async function takeSealedReport(ctx: Context, request: Request, stored?: () => void): Promise<Response> {
   const holding = holdUpload();
   try {
     const body = await readBody(request, holding);
-    await submitSealedReport(ctx, readReport(body));
+    const { repeated } = await submitSealedReport(ctx, readReport(body));
+    if (!repeated) stored?.();
     return answer(200, { ok: true });
   } catch (error) {
     if (isRefusal(error)) {
