@@ -77,3 +77,9 @@ export function closeAfter(req: IncomingMessage, res: ServerResponse): void {
   res.setHeader('Connection', 'close');
   res.once('finish', () => req.destroy());
 }
+
+/** Once an answer has been sent or broken off; at once where it has been. */
+export function onceOver(res: ServerResponse, then: () => void): void {
+  if (res.destroyed) then();
+  else res.once('close', then);
+}

@@ -8,8 +8,13 @@ export type PressureLimits = { pressedAt: number };
 
 const LIMITS: PressureLimits = { pressedAt: 60 };
 
-/** Let in, or come again after `seconds`; `proof`: at once with an answer to a task; `quota`: not today. */
-export type Admission = { in: true } | { in: false; seconds: number; proof: boolean; quota?: true };
+/**
+ * Let in, or come again after `seconds`; `proof`: at once with an answer to a task; `quota`: not today. `ended`: to be told,
+ * once a file's part has its answer or broke off, how many bytes of it arrived.
+ */
+export type Admission =
+  | { in: true; ended?: (arrived: number) => void }
+  | { in: false; seconds: number; proof: boolean; quota?: true };
 
 export type Gate = Pick<ProofOfWork, 'challenge'> & {
   /** `bytes`: of a file's part, as announced. */
@@ -44,8 +49,7 @@ export function makeGate(now: () => number, day: () => string, limits: Limits = 
     const spending = quota.weigh(visitor, bytes);
     if (spending === 'over') return { in: false, seconds: 3_600, proof: false, quota: true };
     if (spending === 'work' && !(await work.accepts(proof))) return { in: false, seconds: 1, proof: true };
-    quota.take(visitor, bytes);
-    return { in: true };
+    return { in: true, ended: quota.take(visitor, bytes) };
   }
 
   return {

@@ -64,6 +64,11 @@ export function toRequest(
   return new Request(origin + (req.url ?? '/'), init);
 }
 
+const passed = new WeakMap<IncomingMessage, number>();
+
+/** Bytes of a request's body that whoever answers it has taken so far. */
+export const passedOn = (req: IncomingMessage): number => passed.get(req) ?? 0;
+
 /** Counts while it passes on: a body sent in chunks does not say its length beforehand. */
 export async function* limited(req: IncomingMessage): AsyncGenerator<Uint8Array, void, undefined> {
   const most = bodyLimit(req.headers['content-type']);
@@ -71,6 +76,7 @@ export async function* limited(req: IncomingMessage): AsyncGenerator<Uint8Array,
   // The connection stays, so that a refusal can still be answered.
   for await (const chunk of req.iterator({ destroyOnReturn: false })) {
     seen += chunk.length;
+    passed.set(req, seen);
     if (seen > most) throw new BodyTooLong();
     yield chunk;
   }

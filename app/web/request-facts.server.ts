@@ -21,9 +21,9 @@ export function isSound(url: string): boolean {
   }
 }
 
-/** As announced; of a body that does not say, as many as a part may have. */
+/** As announced, none where the route takes a file back and reads none; of a body that does not say, as many as a part may have. */
 export function partBytes({ headers }: IncomingMessage): number {
-  if (headers['x-upload-remove'] !== undefined) return 0;
+  if (headers['x-upload-remove'] === 'file') return 0;
   return Number(headers['content-length'] ?? MOST_SEALED_PART);
 }
 

@@ -6,7 +6,7 @@ import type { Context } from '~/services/context.server';
 import type { LineLimits } from '~/services/line.server';
 import { type PublicSource, publicSource } from '~/services/publication/public-values.server';
 import type { Islands } from '~/ui/island';
-import { closeAfter, makeAnswer } from './answer.server';
+import { closeAfter, makeAnswer, onceOver } from './answer.server';
 import { type BeginLimits, beginInTurn } from './begun-in-turn.server';
 import { makeGate, type PressureLimits } from './gate.server';
 import './load-context';
@@ -18,7 +18,7 @@ import type { PageCache } from './page-cache.server';
 import { makePages } from './pages.server';
 import { makePlainLine, type PlainLineLimits } from './plain-line.server';
 import { clientAddress, type TrustedProxies, trustedProxies } from './proxy.server';
-import { bodyLimit } from './remix-handler.server';
+import { bodyLimit, passedOn } from './remix-handler.server';
 import type { QuotaLimits } from './report/upload-quota.server';
 import { headerText, isSafe, isSound, METHODS, partBytes, throttleKind } from './request-facts.server';
 import { routeMatcher } from './route-pattern.server';
@@ -128,7 +128,10 @@ export function createSite(options: SiteOptions): Site {
     ctx.addresses.saw(visitor);
     const kind = throttleKind(req.method, pattern);
     const admission = await gate.admit(kind, visitor, proof, partBytes(req));
-    if (admission.in) return false;
+    if (admission.in) {
+      onceOver(res, () => admission.ended?.(passedOn(req)));
+      return false;
+    }
     const needed: [string, string][] = admission.proof ? [['X-Proof-Of-Work', 'needed']] : [];
     const more: [string, string][] = [['Retry-After', String(admission.seconds)], ...needed];
     if (kind === 'upload') answer.json(res, 429, { code: 'busy', field: admission.quota ? 'quota' : null }, more);

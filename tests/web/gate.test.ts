@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { type Challenge, solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { deriveKey as deriveInBrowser } from 'altcha-lib/algorithms/web/pbkdf2';
@@ -5,6 +6,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { fetchWithProof } from '~/browser/proof-of-work';
 import { makeGate, type PressureLimits } from '~/web/gate.server';
 import { trustedProxies } from '~/web/proxy.server';
+import { uploadQuota } from '~/web/report/upload-quota.server';
 import { testSite } from './test-site';
 
 const PRESSURE: PressureLimits = { pressedAt: 3 };
@@ -36,7 +38,10 @@ describe('files of a network that sent much today', () => {
   test('bring work for each part, and none once it is the day’s quota; others’ come as they are', async () => {
     const { now, move } = clock(Date.now());
     const gate = makeGate(now, DAY, { quota: QUOTA });
-    const send = async (visitor: string, proof?: string) => gate.admit('upload', visitor, proof, 10);
+    const send = async (visitor: string, proof?: string) => {
+      const { ended, ...admission } = { ended: undefined, ...(await gate.admit('upload', visitor, proof, 10)) };
+      return admission;
+    };
     const worked = async (visitor: string) => send(visitor, await solved(await gate.challenge()));
     expect(await send('192.0.2.1')).toEqual({ in: true });
     expect(await send('192.0.2.1')).toEqual({ in: false, seconds: 1, proof: true });
@@ -65,8 +70,48 @@ describe('files of a network that sent much today', () => {
     expect(await send('12345')).toEqual([204, null, '']);
     expect(await send('12345')).toEqual([429, 'needed', '{"code":"busy","field":null}']);
     expect(await send('123456')).toEqual([429, null, '{"code":"busy","field":"quota"}']);
-    // What takes a file back costs nothing.
+    // What takes a file back costs nothing; a part that only says so is one.
     expect((await send('', { 'X-Upload-Remove': 'file' }))[0]).toBe(204);
+    expect((await send('12345', { 'X-Upload-Remove': 'no' }))[0]).toBe(429);
+  });
+
+  test('count by what arrived: a part that breaks off costs what came of it, not what it announced', async () => {
+    let came = (_: unknown) => {};
+    const action = async ({ request }: { request: Request }) => {
+      await request.body?.pipeTo(new WritableStream({ write: (piece) => came(piece) }));
+      return new Response(null, { status: 204 });
+    };
+    const { url, origin, port, lines } = await testSite({ '/upload': { action } }, { quotaLimits: QUOTA });
+    const send = async (body: string) =>
+      (await fetch(`${url}/upload`, { method: 'POST', headers: { Origin: origin }, body })).status;
+    const part = new Promise((done) => {
+      came = done;
+    });
+    const broken = connect(port, '127.0.0.1');
+    broken.write(`POST /upload HTTP/1.1\r\nHost: x\r\nOrigin: ${origin}\r\nContent-Length: 10\r\n\r\n1234`);
+    await part;
+    expect(await send('1')).toBe(429);
+    broken.destroy();
+    await vi.waitFor(() => expect(lines()).toContain('"status":0'));
+    expect(await send('123456')).toBe(204);
+    expect(await send('1')).toBe(429);
+  });
+
+  test('count only while they come where they were announced only; what arrived stays counted, until midnight', () => {
+    const { now, move } = clock(Date.now());
+    const quota = uploadQuota(now, QUOTA);
+    const [first, second] = [quota.take('192.0.2.1', 10), quota.take('192.0.2.1', 20)];
+    expect(quota.weigh('192.0.2.1', 1)).toBe('over');
+    // What takes a file back is welcome even then.
+    expect(quota.weigh('192.0.2.1', 0)).toBe('free');
+    first(3);
+    second(0);
+    expect([7, 8, 28].map((bytes) => quota.weigh('192.0.2.1', bytes))).toEqual(['free', 'work', 'over']);
+    const late = quota.take('192.0.2.1', 20);
+    move(24 * 3_600_000);
+    quota.take('192.0.2.1', 10)(10);
+    late(0);
+    expect(quota.weigh('192.0.2.1', 1)).toBe('work');
   });
 });
 

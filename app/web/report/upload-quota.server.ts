@@ -14,8 +14,8 @@ export type Spending = 'free' | 'work' | 'over';
 export type UploadQuota = {
   /** What so many bytes more of this visitor's network would be. */
   weigh: (visitor: string, bytes: number) => Spending;
-  /** Counts them. */
-  take: (visitor: string, bytes: number) => void;
+  /** Counts as many as are announced, until the answer is over: from then on those that arrived, which the caller then says. */
+  take: (visitor: string, announced: number) => (arrived: number) => void;
 };
 
 /**
@@ -37,18 +37,28 @@ export function uploadQuota(now: () => number, { free, most }: QuotaLimits = LIM
   };
   return {
     weigh(visitor, bytes) {
+      // What takes a file back is welcome on any day.
+      if (bytes === 0) return 'free';
       const sum = (spent.get(of(visitor)) ?? 0) + bytes;
       if (sum <= free) return 'free';
       return sum <= most || isLocalAddress(visitor) ? 'work' : 'over';
     },
-    take(visitor, bytes) {
+    take(visitor, announced) {
       const key = of(visitor);
-      spent.set(key, (spent.get(key) ?? 0) + bytes);
+      spent.set(key, (spent.get(key) ?? 0) + announced);
       // Whoever has hundreds of thousands of networks is not bounded by this, but by the room for what waits.
       for (const first of spent.keys()) {
         if (spent.size <= MOST_NETWORKS) break;
         spent.delete(first);
       }
+      return (arrived) => {
+        const sum = spent.get(key);
+        // Forgotten meanwhile, as all are at midnight.
+        if (sum === undefined) return;
+        const left = sum - announced + arrived;
+        if (left > 0) spent.set(key, left);
+        else spent.delete(key);
+      };
     },
   };
 }
