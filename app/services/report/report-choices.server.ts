@@ -1,10 +1,11 @@
 import type { Db } from '#db/client';
 import type { ReportDraft, ReportError } from '~/domain/report/report';
-import { nameIn, textOrder } from '~/envelope/keys/statement-shape';
+import { type Names, nameIn, textOrder } from '~/envelope/keys/statement-shape';
 import { type Context, today } from '~/services/context.server';
-import { areas, units } from '~/services/county/county.server';
+import { units } from '~/services/county/county.server';
 import { rewardPolicyOn } from '~/services/county/policies.server';
 import { openedInForce } from '~/services/keys/certified.server';
+import { routingInForce } from '~/services/keys/signed-routing.server';
 
 type Named = { zh: string; en: string };
 export type ReportChoices = {
@@ -15,32 +16,44 @@ export type ReportChoices = {
 /** What the reward rule of the day lets the form say. */
 type RewardPromises = { anonymous: boolean; insiderUplift: boolean };
 
-const nameOf = ({ nameZh, nameEn }: { nameZh: string; nameEn: string }): Named => ({ zh: nameZh, en: nameEn });
-
 /** What the form offers: towns with their villages, the units a report may be about, who can be rewarded today. */
 export async function reportChoices(ctx: Context): Promise<ReportChoices> {
   const { db } = ctx;
-  const [areaRows, offices, rule] = await Promise.all([areas(db), officesOf(db), rewardPolicyOn(db, today(ctx))]);
-  const towns = areaRows.filter((area) => area.level === 'town');
+  const [towns, offices, rule] = await Promise.all([townsOf(db), officesOf(db), rewardPolicyOn(db, today(ctx))]);
   return {
-    towns: towns.map((town) => ({
-      code: town.code,
-      name: nameOf(town),
-      villages: areaRows
-        .filter((area) => area.level === 'village' && area.parentCode === town.code)
-        .map((village) => ({ code: village.code, name: nameOf(village) })),
-    })),
+    towns,
     units: offices,
     rewards: { anonymous: rule.anonymousEligible === true, insiderUplift: rule.insider !== null },
   };
 }
 
+/**
+ * By the signed routing, which says where a report goes: with scripts off nothing compares the name that a reporter chose,
+ * and whoever exchanged two towns' names in the rows would send each one's reports to the other. None without a routing.
+ */
+async function townsOf(db: Db): Promise<ReportChoices['towns']> {
+  const routing = await routingInForce(db);
+  const signed = (routing?.statement.areas ?? []).toSorted((a, b) => textOrder(a.code, b.code));
+  return signed
+    .filter(({ code, town }) => code === town)
+    .map(({ code, names }) => ({
+      code,
+      name: bothNames(names),
+      villages: signed
+        .filter((village) => village.town === code && village.code !== code)
+        .map((village) => ({ code: village.code, name: bothNames(village.names) })),
+    }));
+}
+
+const bothNames = (names: Names): Named => ({ zh: nameIn(names, 'zh'), en: nameIn(names, 'en') });
+
 /** By the signed list: whoever exchanged two names in the rows would have the wrong office barred from a report about it. */
 async function officesOf(db: Db): Promise<ReportChoices['units']> {
   const list = await openedInForce(db);
-  if (list === null) return (await units(db)).map((unit) => ({ id: unit.id, name: nameOf(unit) }));
+  if (list === null)
+    return (await units(db)).map((unit) => ({ id: unit.id, name: { zh: unit.nameZh, en: unit.nameEn } }));
   const named = list.units.toSorted((a, b) => textOrder(a.code, b.code));
-  return named.map(({ id, names }) => ({ id, name: { zh: nameIn(names, 'zh'), en: nameIn(names, 'en') } }));
+  return named.map(({ id, names }) => ({ id, name: bothNames(names) }));
 }
 
 /** Choices that the county does not have. */
