@@ -148,8 +148,6 @@ export const reward = pgTable(
     claimantProof: text('claimant_proof'),
     /** The same word signed with the report's own key for claims: the lead could open the report. */
     claimantReportProof: text('claimant_report_proof'),
-    /** Version of the signed list at the report's sending, by which guardians judge who may have to do with the payment. */
-    listVersion: integer('list_version'),
     batchId: uuid('batch_id'),
     releasedBy: uuid('released_by'),
     paidBy: uuid('paid_by'),

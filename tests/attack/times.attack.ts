@@ -10,9 +10,19 @@ import { localBlobStore } from '~/services/blob-store.server';
 import { registerPenalty } from '~/services/publication/penalty.server';
 import { claimReward } from '~/services/reward/claim.server';
 import { rightByOrder } from '../services/database-thief';
+import { joiningFields } from '../services/equal-values';
 import { type County, makeCounty } from '../services/fixtures';
 import { idsReachedFrom, sharedTransactions, sidesOf, stolenRows } from '../services/join-search';
-import { approve, enterRules, fireFund, night, proposeBare, reporterOf, rewardOf } from '../services/reward-play';
+import {
+  approve,
+  enterRules,
+  fireFund,
+  night,
+  proposalRow,
+  proposeBare,
+  reporterOf,
+  rewardOf,
+} from '../services/reward-play';
 import { type TestContext, testContext } from '../services/test-context';
 import { attack } from './attack';
 import { ownerOfDemo } from './demo';
@@ -85,6 +95,34 @@ attack(PROMISE, 'neighbouring transactions and places of claims, payments and pe
   }
   expect(best).toBeLessThan(CHANCE);
   note(`${best} of ${MANY} right by the best order`);
+});
+
+attack(PROMISE, 'equal values, small numbers too, beside payments and beside their cases', async ({ note }) => {
+  const proposals: string[] = [];
+  // Two reports sealed by each signed list: whatever tells one of the eight tells nearly whose payment it is.
+  for (let index = 0; index < MANY; index += 1) {
+    proposals.push(await proposeBare(ctx, county, 2_000_000n, 1 + Math.floor(index / 2)));
+  }
+  for (const id of proposals) {
+    await approve(ctx, county, id);
+    await claimReward(ctx, await reporterOf(ctx, id), { method: 'cash' });
+  }
+  await night(ctx);
+  const pairs = await Promise.all(
+    proposals.map(async (id) => {
+      const { caseId, reportId } = await proposalRow(ctx, id);
+      return { payment: rewardOf(id), ofCase: [id, caseId, reportId] };
+    }),
+  );
+  const rows = await stolenRows(ctx.database.owner.db);
+  // The control: a proposal and its own report share their case.
+  const known = pairs.map(({ ofCase: [proposal = '', , reportId = ''] }) => ({
+    payment: proposal,
+    ofCase: [reportId],
+  }));
+  expect(joiningFields(rows, known)).toContain('reward_proposal.case_id = report.case_id');
+  expect(joiningFields(rows, pairs)).toEqual([]);
+  note(`${rows.length} rows`);
 });
 
 const penalty = (decisionNumber: string) => ({

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client';
 
-/** A row as a thief of the whole database sees it: every id in it, and the transaction that wrote it. */
-export type StolenRow = { table: string; ids: string[]; born: string; nightly: boolean };
+/** A row as a thief of the whole database sees it: every id in it, what else it says, and the transaction that wrote it. */
+export type StolenRow = { table: string; ids: string[]; cells: object; born: string; nightly: boolean };
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 /** Acts of the nights, which enter what waited together. */
@@ -13,20 +13,19 @@ const SHARED = ['unit', 'unit_key', 'member', 'fund', 'payout_batch'];
 /** Every row of every table by the ids that stand in it, sealed bytes left out. */
 export async function stolenRows(db: Pick<Db, 'execute'>): Promise<StolenRow[]> {
   const columns = await db.execute<{ table: string; names: string }>(sql`
-    select table_name as table, string_agg(format('%I::text', column_name), ', ') as names
+    select table_name as table, string_agg(format('%I', column_name), ', ') as names
     from information_schema.columns where table_schema = 'public' and data_type <> 'bytea' group by table_name`);
   const rows: StolenRow[] = [];
   for (const { table, names } of columns) {
-    const found = await db.execute<{ text: string; born: string }>(
-      sql.raw(`select concat_ws(' ', ${names}) as text, xmin::text as born from public."${table}"`),
+    const found = await db.execute<{ cells: object; born: string }>(
+      sql.raw(`select (select to_jsonb(cells) from (select ${names}) as cells) as cells, xmin::text as born
+        from public."${table}"`),
     );
-    for (const { text, born } of found)
-      rows.push({
-        table,
-        ids: [...new Set(text.match(UUID) ?? [])],
-        born,
-        nightly: table === 'log_entry' && NIGHTLY.test(text),
-      });
+    for (const { cells, born } of found) {
+      const text = JSON.stringify(cells);
+      const ids = [...new Set(text.match(UUID) ?? [])];
+      rows.push({ table, ids, cells, born, nightly: table === 'log_entry' && NIGHTLY.test(text) });
+    }
   }
   return rows;
 }

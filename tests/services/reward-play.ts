@@ -101,7 +101,7 @@ export async function proposeFrom(
 }
 
 /** Rows of a confirmed case without its sealed parts, where a test needs many and looks at money only. */
-export async function bareCase(ctx: TestContext, unitId: string): Promise<{ caseId: string; reportId: string }> {
+export async function bareCase(ctx: TestContext, unitId: string, listVersion = 1) {
   const [caseId, reportId] = [randomUUID(), randomUUID()];
   const day = '2025-09-01';
   await ctx.db.insert(caseFile).values({
@@ -117,14 +117,19 @@ export async function bareCase(ctx: TestContext, unitId: string): Promise<{ case
     stage: 'verdictConfirmed',
     verdict: 'substantiated',
   });
-  const open = { lookupHash: randomUUID(), threadRecipient: 'none', listVersion: 1 };
+  const open = { lookupHash: randomUUID(), threadRecipient: 'none', listVersion };
   await ctx.db.insert(report).values({ id: reportId, caseId, receivedOn: day, formTokenHash: randomUUID(), ...open });
   return { caseId, reportId };
 }
 
 /** Proposes on a bare case with steps that nobody will open. */
-export async function proposeBare(ctx: TestContext, county: County, penaltyFen: bigint): Promise<string> {
-  const filed = await bareCase(ctx, county.unitIds.fire);
+export async function proposeBare(
+  ctx: TestContext,
+  county: County,
+  penaltyFen: bigint,
+  listVersion = 1,
+): Promise<string> {
+  const filed = await bareCase(ctx, county.unitIds.fire, listVersion);
   const proposalId = randomUUID();
   const unopened = new TextEncoder().encode(`age-encryption.org/v1\n${'-'.repeat(200)}`);
   await proposeReward(ctx, county.actor('fire.handler'), {

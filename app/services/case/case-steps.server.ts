@@ -10,6 +10,7 @@ import type { ConfirmedMark } from '~/envelope/case/accused-mark';
 import { isSignedStep, type SignedStep } from '~/envelope/case/case-transfer';
 import { certifiedInForce, directoryInForce, type SignedDirectory } from '~/services/keys/certified.server';
 import { formerDirectories, listsOfVersions, onceEach } from '~/services/keys/former-directories.server';
+import { versionsOfSending } from '~/services/reward/sending-lists.server';
 import { marksShown } from './mark-chain.server';
 
 /** The signed steps of a case from unit to unit, first one first. */
@@ -67,12 +68,11 @@ export async function wayOf(tx: Tx, caseId: string | null): Promise<CaseWay> {
   return { steps, marks, former: onceEach([...then, ...signers, ...former]) };
 }
 
-/** Of payments that an auditor drew, the lists of their reports' sending; they lead to no case. */
+/** Of payments that an auditor drew, the lists by which their reports may have been sent; they lead to no case. */
 export async function wayOfSample(tx: Tx, ceremonyId: string): Promise<CaseWay> {
   const [sample] = await tx.select().from(payeeSample).where(eq(payeeSample.ceremonyId, ceremonyId));
   const drawn = sample?.rewardIds ?? [];
-  const rows = await tx.selectDistinct({ version: reward.listVersion }).from(reward).where(inArray(reward.id, drawn));
-  const versions = rows.flatMap(({ version }) => version ?? []);
+  const versions = await versionsOfSending(tx, inArray(reward.id, drawn));
   const inForce = await directoryInForce(tx);
   const { marks, former } = await marksShown(tx, inForce);
   return { steps: [], marks, former: onceEach([...(await listsOfVersions(tx, versions, inForce)), ...former]) };

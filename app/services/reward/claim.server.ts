@@ -1,6 +1,5 @@
 import { and, eq, ne } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
-import { report } from '#db/schema/casework';
 import { rewardProposal } from '#db/schema/reward';
 import type { Actor } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
@@ -52,8 +51,7 @@ export async function claimReward(ctx: Context, actor: Reporter, claim: Claim): 
       .where(eq(rewardProposal.id, proposalId));
     const { fundId, proposedBy, approvedBy } = row;
     const booked = { proposalId, rewardId, fundId, amount: String(amountOf(row)), proposedBy, approvedBy };
-    const listVersion = await listVersionOf(tx, actor);
-    await handOverClaim(ctx, tx, { ...booked, method: claim.method, claimant, listVersion }, given);
+    await handOverClaim(ctx, tx, { ...booked, method: claim.method, claimant }, given);
     await rewardEvent(tx, row, { act: 'reward.claim', onDay: today });
   });
 }
@@ -67,11 +65,6 @@ async function checkedPayee(
   if (claim.rewardId !== rewardId) throw new Refusal('conflict', { field: 'payee' });
   await checkSealedPayee(tx, claim.sealed);
   return claim.sealed;
-}
-
-async function listVersionOf(tx: Tx, { reportId }: Reporter): Promise<number | null> {
-  const [row] = await tx.select({ version: report.listVersion }).from(report).where(eq(report.id, reportId));
-  return row?.version ?? null;
 }
 
 async function claimable(db: Db, actor: Reporter): Promise<string> {

@@ -14,6 +14,7 @@ import { fundsById, type NamedFund } from './fund.server';
 import { BATCH_MOST } from './payout.server';
 import { type ClaimLists, claimLists, claimOf } from './reward-claim.server';
 import { batchShown, paymentShown } from './reward-rows.server';
+import { versionsOfSending } from './sending-lists.server';
 
 type Row = typeof reward.$inferSelect;
 type Share = { unitKeyId: string; bytes: string };
@@ -91,15 +92,9 @@ export function payoutPage(ctx: Context, actor: Member, before?: number): Promis
 
 async function listsOf(tx: Tx): Promise<ClaimLists> {
   const waiting = inArray(reward.state, ['batched', 'released']);
-  const leads = await tx
-    .selectDistinct({ id: reward.approvedBy, version: reward.listVersion })
-    .from(reward)
-    .where(waiting);
-  return claimLists(
-    tx,
-    leads.map(({ id }) => id),
-    leads.map(({ version }) => version),
-  );
+  const leads = await tx.selectDistinct({ id: reward.approvedBy }).from(reward).where(waiting);
+  const ids = leads.map(({ id }) => id);
+  return claimLists(tx, ids, await versionsOfSending(tx, waiting));
 }
 
 async function financePart(tx: Tx, actor: Member, before?: number) {

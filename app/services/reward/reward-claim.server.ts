@@ -9,19 +9,15 @@ import { formerDirectories, listsOfVersions, onceEach } from '~/services/keys/fo
 /** The list in force, which says who vouched for claimants; older ones for those who have left since, and all marks. */
 export type ClaimLists = { directory: SignedDirectory | null; marks: ConfirmedMark[]; former: SignedDirectory[] };
 
-/** `leads`: those who approved; `versions`: the lists of the reports' sending. */
+/** `leads`: those who approved; `versions`: the lists by which the reports may have been sent. */
 export async function claimLists(
   tx: Tx,
   leads: readonly (string | null)[],
-  versions: readonly (number | null)[] = [],
+  versions: readonly number[] = [],
 ): Promise<ClaimLists> {
   const directory = await directoryInForce(tx);
   const ofLeads = await formerDirectories(tx, leads, directory);
-  const then = await listsOfVersions(
-    tx,
-    versions.flatMap((version) => version ?? []),
-    directory,
-  );
+  const then = await listsOfVersions(tx, versions, directory);
   const { marks, former } = await marksShown(tx, directory);
   return { directory, marks, former: onceEach([...ofLeads, ...then, ...former]) };
 }

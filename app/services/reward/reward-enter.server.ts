@@ -22,7 +22,6 @@ export type WaitingClaim = {
   proposedBy: string;
   approvedBy: string;
   claimant: Claimant;
-  listVersion: number | null;
   /** Bytes in Base64; null for cash. */
   payee: (Omit<ClaimedPayee, 'payee' | 'shares'> & { payee: string; shares: WaitingShare[] }) | null;
 };
@@ -82,7 +81,6 @@ async function enter(tx: Tx, claim: WaitingClaim, today: IsoDate): Promise<void>
     claimantKey: claimant.key,
     claimantProof: claimant.signature,
     claimantReportProof: claimant.proof,
-    listVersion: claim.listVersion,
   });
   if (payee) {
     await tx
