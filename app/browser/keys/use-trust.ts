@@ -49,6 +49,6 @@ const loader =
   };
 
 const saver = (path: string) => async (memory: string) => {
-  const answer = await fetch(path, { method: 'POST', body: new URLSearchParams({ memory }) });
+  const answer = await fetch(path, { method: 'POST', body: new URLSearchParams({ step: 'memory', memory }) });
   if (!answer.ok) throw new Error('not kept');
 };
