@@ -13,7 +13,7 @@ const ends = new Map<string, number>();
 let allEnded = 0;
 
 const keyOf = (memberId: string, place: string) => `${PREFIX}${memberId}:${place}`;
-export const endsOf = (place: string): number => (ends.get(place) ?? 0) + allEnded;
+const endsOf = (place: string): number => (ends.get(place) ?? 0) + allEnded;
 
 /** A writer of these words, to be called also after the keys have locked. Null while they are locked. */
 export function draftKeeper(place: string): ((words: StaffDraft) => Promise<void>) | null {

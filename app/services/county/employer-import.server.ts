@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Db } from '#db/client';
 import { employer } from '#db/schema/register';
-import { type Member, requireMay } from '~/domain/acts/permission';
+import type { Member } from '~/domain/acts/permission';
 import {
   calledBy,
   columnsOf,
@@ -15,6 +16,7 @@ import { Refusal } from '~/domain/refusal';
 import { SECTORS } from '~/domain/vocabulary';
 import { regulatorOf } from '~/envelope/keys/site-regulator';
 import type { Context } from '~/services/context.server';
+import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { registeredCodes } from './employer.server';
 import { knownOf, lockDraft, registerChoices } from './register-choices.server';
@@ -37,13 +39,16 @@ export type CheckedImport = {
 export type SectorNames = Readonly<Record<string, readonly string[]>>;
 
 /** Reads a table of employers and says for each row whether it can be taken. Nothing is written. Refusal `invalid` (file). */
-export async function checkImport(
-  { db }: Context,
+export function checkImport(
+  ctx: Context,
   actor: Member,
   bytes: Uint8Array,
   sectorNames: SectorNames,
 ): Promise<CheckedImport> {
-  requireMay(actor, 'employer.import');
+  return look(ctx, actor, 'employer.import', null, ({ db }) => checkedTable(db, bytes, sectorNames));
+}
+
+async function checkedTable(db: Db, bytes: Uint8Array, sectorNames: SectorNames): Promise<CheckedImport> {
   const [header, ...rows] = readTable(bytes, MOST_IMPORTED + 1);
   if (header === undefined) throw new Refusal('invalid', { field: 'file', data: { rule: 'noTable' } });
   const { at, missing } = columnsOf(header.cells);
