@@ -1,19 +1,10 @@
-import { dutyAddressOf, WAITED_FOR } from '~/services/opening/ceremony-notice.server';
+import { actNamed } from '~/domain/acts/table';
 import { ceremonyMail } from '~/words/opening/ceremony-mail';
+import { notify } from './notify.server';
 import type { JobHandler } from './worker.server';
 
-/** Job `notice.ceremony` {unit}: tells guardians, custodians or finance that an ask waits for them, and nothing of it. */
+/** Job `notice.ceremony` {act}: tells the unit that may do it that something waits for them, and nothing of it. */
 export const noticeCeremony: JobHandler = async (ctx, payload) => {
-  const unit = WAITED_FOR.find((kind) => kind === payload.unit);
-  const to = unit === undefined ? null : await dutyAddressOf(ctx, unit);
-  if (to === null) {
-    ctx.log('notice.noAddress');
-    return;
-  }
-  const { zh, en } = ceremonyMail;
-  await ctx.mail.send({
-    to,
-    subject: `${zh.subject} / ${en.subject}`,
-    text: `${zh.text}\n${en.text}\n\n${ctx.origin}/zh/staff/ceremonies\n`,
-  });
+  const act = actNamed(String(payload.act));
+  await notify(ctx, act === null ? [] : [{ mayDo: act }], { words: ceremonyMail, page: 'ceremonies' });
 };

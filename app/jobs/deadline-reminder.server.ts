@@ -1,5 +1,6 @@
 import { dueInUnit, queueReminders } from '~/services/case/deadline-reminder.server';
-import { queueWords } from '~/words/case/queue';
+import { deadlineMail } from '~/words/case/deadline-mail';
+import { notify } from './notify.server';
 import type { JobHandler, Periodic } from './worker.server';
 
 /** Looks once an hour whether a unit must be reminded today. */
@@ -13,12 +14,8 @@ export const remindOfDeadlines: Periodic = {
 
 /** Job `deadline.remind` {unitId}: a mail to the unit's duty address that holds two numbers and no case. */
 export const sendReminder: JobHandler = async (ctx, payload) => {
-  const counts = await dueInUnit(ctx, String(payload.unitId));
+  const unitId = String(payload.unitId);
+  const counts = await dueInUnit(ctx, unitId);
   if (counts === null) return;
-  const { zh, en } = queueWords;
-  await ctx.mail.send({
-    to: counts.to,
-    subject: `${zh.reminderSubject} / ${en.reminderSubject}`,
-    text: `${zh.reminder(counts.overdue, counts.due)}\n${en.reminder(counts.overdue, counts.due)}\n\n${ctx.origin}/zh/staff/queue\n`,
-  });
+  await notify(ctx, [{ unitId }], { words: deadlineMail, page: 'queue', counts: [counts.overdue, counts.due] });
 };

@@ -1,6 +1,6 @@
 import { queueDrillReminder } from '~/services/keys/reserve.server';
-import { guardiansAddress } from '~/services/keys/stamp.server';
-import { reserveWords } from '~/words/keys/reserve';
+import { reserveMail } from '~/words/keys/reserve-mail';
+import { notify } from './notify.server';
 import type { JobHandler, Periodic } from './worker.server';
 
 /** Looks every hour whether the printed reserve key waits to be tried. */
@@ -10,19 +10,8 @@ export const remindOfDrill: Periodic = {
   run: async (ctx) => void (await queueDrillReminder(ctx)),
 };
 
-/** Job `notice.reserve`: tells the guardians that the paper was used, or waits for its yearly drill, and nothing else. */
+/** Job `notice.reserve` {what}: tells the guardians that the paper was used, or waits for its yearly drill, and nothing else. */
 export const noticeReserve: JobHandler = async (ctx, { what }) => {
-  const to = await guardiansAddress(ctx);
-  if (to === null) {
-    ctx.log('notice.noAddress');
-    return;
-  }
-  const [zh, en] = [reserveWords.zh.mail, reserveWords.en.mail].map((mail) =>
-    what === 'used' ? mail.used : mail.drill,
-  );
-  await ctx.mail.send({
-    to,
-    subject: `${zh?.subject} / ${en?.subject}`,
-    text: `${zh?.text}\n${en?.text}\n\n${ctx.origin}/zh/staff/reserve\n`,
-  });
+  const words = what === 'used' ? reserveMail.used : reserveMail.drill;
+  await notify(ctx, [{ mayDo: 'reserve.drill' }], { words, page: 'reserve' });
 };

@@ -1,5 +1,6 @@
-import { guardiansAddress, queueStampReminder } from '~/services/keys/stamp.server';
-import { stampWords } from '~/words/keys/stamp';
+import { queueStampReminder } from '~/services/keys/stamp.server';
+import { stampMail } from '~/words/keys/stamp-mail';
+import { notify } from './notify.server';
 import type { JobHandler, Periodic } from './worker.server';
 
 /** Looks once an hour whether the guardians must be reminded today that their stamps lapse. */
@@ -11,15 +12,5 @@ export const remindOfStamps: Periodic = {
 
 /** Job `notice.stamp`: tells the guardians that the list waits to be confirmed as current, and nothing else. */
 export const noticeStamp: JobHandler = async (ctx) => {
-  const to = await guardiansAddress(ctx);
-  if (to === null) {
-    ctx.log('notice.noAddress');
-    return;
-  }
-  const { zh, en } = stampWords;
-  await ctx.mail.send({
-    to,
-    subject: `${zh.mailSubject} / ${en.mailSubject}`,
-    text: `${zh.mail}\n${en.mail}\n\n${ctx.origin}/zh/staff/ceremonies\n`,
-  });
+  await notify(ctx, [{ mayDo: 'directory.stamp' }], { words: stampMail, page: 'ceremonies' });
 };

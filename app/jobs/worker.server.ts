@@ -1,16 +1,15 @@
 import type { Sql } from 'postgres';
 import type { Context } from '~/services/context.server';
 import {
-  CHANNEL,
   errorName,
   finishJob,
   type Job,
-  type JobPayload,
   LEASE_SECONDS,
   putBack,
   renewLease,
   takeJobs,
-} from '~/services/outbox.server';
+} from '~/services/job-lease.server';
+import { CHANNEL, type JobPayload } from '~/services/outbox.server';
 
 /** Runs one job. It may run again after a crash: let the far side's key, or a look at the row, make that harmless. */
 export type JobHandler = (ctx: Context, payload: JobPayload, key: string) => Promise<void>;

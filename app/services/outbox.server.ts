@@ -1,7 +1,6 @@
-import { eq, sql } from 'drizzle-orm';
-import type { Db } from '#db/client';
+import { sql } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
 import { outbox } from '#db/schema/log';
-import { type Context, today } from './context.server';
 
 /** What can be queued. Payloads hold ids and codes only. */
 export type JobKind =
@@ -14,7 +13,8 @@ export type JobKind =
   | 'blob.remove';
 
 export type JobPayload = Record<string, string | number>;
-export type Job = { id: number; kind: string; key: string; payload: JobPayload; attempts: number };
+/** A job of a key is queued once, ever: what has run with it never runs again. */
+export type NewJob = { kind: JobKind; key: string; payload: JobPayload };
 
 /** Something outside is missing (no mail server): the job stays and is looked at again later, without counting. */
 export class JobWaits extends Error {
@@ -29,9 +29,33 @@ export class JobWaits extends Error {
 }
 
 export const CHANNEL = 'anshao_outbox';
-export const LEASE_SECONDS = 120;
-export const MOST_ATTEMPTS = 12;
-const WAIT_SECONDS = 600;
+
+/**
+ * The one way into the outbox, in the transaction of what the job follows from; returns how many keys were new. Whoever
+ * calls it wakes the worker after commit, as `perform` and `queueByClock` do.
+ */
+export async function queueJobs(db: Db | Tx, jobs: readonly NewJob[]): Promise<number> {
+  if (jobs.length === 0) return 0;
+  const rows = await db
+    .insert(outbox)
+    .values([...jobs])
+    .onConflictDoNothing()
+    .returning({ id: outbox.id });
+  return rows.length;
+}
+
+type Waking = { db: Db; log: (event: string) => void };
+
+/** Jobs that the clock asks for and no act; returns how many keys were new. */
+export async function queueByClock(ctx: Waking, jobs: readonly NewJob[]): Promise<number> {
+  const made = await queueJobs(ctx.db, jobs);
+  if (made > 0) wakeWorker(ctx);
+  return made;
+}
+
+/** Blobs whose names no row holds any more, so that neither rows nor blobs are left alone. */
+export const blobRemovals = (blobs: readonly string[]): NewJob[] =>
+  blobs.map((blob) => ({ kind: 'blob.remove', key: `blob.remove:${blob}`, payload: { blob } }));
 
 const woken = new WeakSet<Db>();
 
@@ -39,75 +63,11 @@ const woken = new WeakSet<Db>();
  * Tells the workers of all processes that there is something to do; returns at once. Many acts within 20 ms share one
  * notice, since notices queue up at commit. A lost one costs seconds: workers also look by themselves.
  */
-export function wakeWorker(ctx: Pick<Context, 'db' | 'log'>): void {
+export function wakeWorker(ctx: Waking): void {
   if (woken.has(ctx.db)) return;
   woken.add(ctx.db);
   setTimeout(() => {
     woken.delete(ctx.db);
     ctx.db.execute(sql`select pg_notify(${CHANNEL}, '')`).catch(() => ctx.log('outbox.wakeFailed'));
   }, 20).unref();
-}
-
-/** Takes up to `most` due jobs for `LEASE_SECONDS`; two workers never get the same. */
-export async function takeJobs(db: Db, kinds: string[], most: number): Promise<Job[]> {
-  const due = sql`select id from ${outbox}
-    where done_on is null and run_after <= now() and (locked_until is null or locked_until < now())
-      and kind in ${kinds} order by id limit ${most} for update skip locked`;
-  const rows = await db
-    .update(outbox)
-    .set({ lockedUntil: leaseEnd(), attempts: sql`${outbox.attempts} + 1` })
-    .where(sql`${outbox.id} in (${due})`)
-    .returning({
-      id: outbox.id,
-      kind: outbox.kind,
-      key: outbox.key,
-      payload: outbox.payload,
-      attempts: outbox.attempts,
-    });
-  return rows.sort((a, b) => a.id - b.id);
-}
-
-const leaseEnd = () => sql`now() + make_interval(secs => ${LEASE_SECONDS})`;
-
-/** Keeps a long job from being taken by another worker. */
-export async function renewLease(db: Db, id: number): Promise<void> {
-  await db.update(outbox).set({ lockedUntil: leaseEnd() }).where(eq(outbox.id, id));
-}
-
-/** The row stays, so that its key runs once only; it keeps the day, no finer time. */
-export async function finishJob(ctx: Pick<Context, 'db' | 'now'>, id: number): Promise<void> {
-  const day = today(ctx);
-  await ctx.db
-    .update(outbox)
-    .set({ doneOn: day, lockedUntil: null, failed: null, runAfter: sql`${`${day}T00:00:00+08:00`}::timestamptz` })
-    .where(eq(outbox.id, id));
-}
-
-/** Waiting jobs come again in ten minutes; failed ones after 2, 4, 8 … seconds up to an hour; after 12 times never. */
-export async function putBack(db: Db, job: Job, error: unknown): Promise<'waiting' | 'retry' | 'gaveUp'> {
-  const waits = isWaiting(error);
-  const gaveUp = !waits && job.attempts >= MOST_ATTEMPTS;
-  const seconds = waits ? WAIT_SECONDS : Math.min(2 ** job.attempts, 3_600);
-  const runAfter = gaveUp ? sql`'infinity'::timestamptz` : sql`now() + make_interval(secs => ${seconds})`;
-  await db
-    .update(outbox)
-    .set({
-      lockedUntil: null,
-      runAfter,
-      failed: waits ? `waiting:${error.code}` : errorName(error),
-      ...(waits ? { attempts: job.attempts - 1 } : {}),
-    })
-    .where(eq(outbox.id, job.id));
-  if (waits) return 'waiting';
-  return gaveUp ? 'gaveUp' : 'retry';
-}
-
-const isWaiting = (error: unknown): error is JobWaits => (error as { jobWaits?: unknown } | null)?.jobWaits === true;
-
-/** Class and code only: messages of unknown errors may repeat what was typed. */
-export function errorName(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const { code } = error as { code?: unknown };
-  const codeIsSafe = typeof code === 'string' && /^[\w.-]{1,40}$/.test(code);
-  return codeIsSafe ? `${error.name}:${code}` : error.name;
 }

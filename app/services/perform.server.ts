@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '#db/client';
-import { logEntry, outbox } from '#db/schema/log';
+import { logEntry } from '#db/schema/log';
 import type { ActRule } from '~/domain/acts/act';
 import { type Actor, type ActSubject, mayPerform, needsCertificate, requireRoleFor } from '~/domain/acts/permission';
 import { ACTS, type Act } from '~/domain/acts/table';
@@ -9,7 +8,7 @@ import { canonicalEntry, type LogData } from '~/domain/log/log';
 import { Refusal } from '~/domain/refusal';
 import { type Context, today } from './context.server';
 import { requireCertified } from './keys/certified.server';
-import { type JobKind, wakeWorker } from './outbox.server';
+import { type NewJob, queueJobs, wakeWorker } from './outbox.server';
 
 /** What an act is about: `case:uuid`, `member:uuid`, `fund:uuid` … */
 export type Subject = `${string}:${string}` | null;
@@ -23,8 +22,8 @@ export type Performing = {
   within: (scope: ActSubject) => void;
   /** Adds codes (never content) to the log row. */
   record: (data: LogData) => void;
-  /** Queues a job that runs after commit, once per key. */
-  enqueue: (kind: JobKind, payload: Record<string, string | number>, key?: string) => Promise<void>;
+  /** Queues jobs that run after commit, once per key. */
+  enqueue: (...jobs: readonly NewJob[]) => Promise<void>;
   /**
    * What the body returns when the answer is no and yet must stand: rows and log row are committed, with the refusal's code,
    * and only then the caller gets the refusal. A refusal that is thrown leaves nothing.
@@ -76,9 +75,8 @@ export async function perform<T>(
       record: (more) => {
         data = { ...data, ...more };
       },
-      enqueue: async (kind, payload, key = randomUUID()) => {
-        queued = true;
-        await tx.insert(outbox).values({ kind, key, payload }).onConflictDoNothing();
+      enqueue: async (...jobs) => {
+        if ((await queueJobs(tx, jobs)) > 0) queued = true;
       },
       refuse: (refusal) => new Refused(refusal),
     });

@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { outbox } from '#db/schema/log';
 import { startWorker } from '~/jobs/worker.server';
 import type { Context } from '~/services/context.server';
-import { JobWaits, putBack, takeJobs, wakeWorker } from '~/services/outbox.server';
+import { putBack, takeJobs } from '~/services/job-lease.server';
+import { JobWaits, wakeWorker } from '~/services/outbox.server';
 import { type FreshDatabase, freshDatabase } from '../database/fresh-database';
 
 let database: FreshDatabase;

@@ -1,5 +1,5 @@
 import { Refusal } from '../refusal';
-import type { Role } from '../vocabulary';
+import { ROLES, type Role } from '../vocabulary';
 import type { ActRule } from './act';
 import { ACTS, type Act } from './table';
 
@@ -27,6 +27,12 @@ export function holdsRoleFor(actor: Actor, act: Act): boolean {
   if (!actor.roles.some((role) => rule.by.includes(role))) return false;
   if (rule.content && barredFromContent(actor.roles)) return false;
   return !(rule.ceremony && playsTwoParts(actor.roles));
+}
+
+/** Roles that may do this, wherever its subject lies. */
+export function rolesFor(act: Act): Role[] {
+  const { by }: ActRule = ACTS[act];
+  return ROLES.filter((role) => by.includes(role));
 }
 
 /** Must a member stand in the signed directory to do this? A row in the database alone gives no say in such acts. */

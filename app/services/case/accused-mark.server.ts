@@ -57,7 +57,7 @@ export async function proposeMark(ctx: Context, actor: Actor, caseId: string, po
     const row = { ...fields, id: markId, entries: [...entries], words, state: 'asked' as const };
     const kept = await p.tx.insert(accusedMark).values(row).onConflictDoNothing().returning({ id: accusedMark.id });
     if (kept.length === 0) throw new Refusal('conflict');
-    await tellWhoseTurn(p, markId, 'guardians');
+    await tellWhoseTurn(p, markId, 'accused.confirm');
   });
 }
 

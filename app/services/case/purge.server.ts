@@ -7,6 +7,7 @@ import { tombstone } from '#db/schema/deletion';
 import { payeeShare, reward, rewardProposal } from '#db/schema/reward';
 import { payeeScope } from '~/contract/sealed/payee';
 import type { IsoDate } from '~/domain/dates';
+import { blobRemovals } from '~/services/outbox.server';
 import type { Performing } from '~/services/perform.server';
 import { NO_DUE } from './case-deadline.server';
 import { type CaseRow, lockCase } from './case-record.server';
@@ -59,7 +60,7 @@ export async function shredPayee(p: Performing, rewardId: string, rule: Rule): P
 
 async function removeParts({ tx, enqueue }: Performing, which: ReturnType<typeof and>): Promise<void> {
   const gone = await tx.delete(sealedPart).where(which).returning({ blob: sealedPart.blob });
-  for (const { blob } of gone) if (blob !== null) await enqueue('blob.remove', { blob }, `blob.remove:${blob}`);
+  await enqueue(...blobRemovals(gone.flatMap(({ blob }) => blob ?? [])));
 }
 
 async function shredCeremonies(tx: Tx, caseId: string): Promise<void> {

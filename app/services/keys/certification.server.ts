@@ -14,6 +14,7 @@ import { perform } from '~/services/perform.server';
 import { openedInForce } from './certified.server';
 import { lockCounty, orInvalid } from './county-lock.server';
 import { directoryDraft } from './directory-draft.server';
+import { reserveUsed } from './reserve.server';
 import { vouchAgain } from './routing-vouch.server';
 import { forgetFreshness, keepStamps } from './stamp.server';
 
@@ -100,7 +101,7 @@ export async function certifyDirectory(
     await retireSucceeded(tx, statement, today);
     const stamped = await keepStamps({ tx, today, enqueue }, [waiting.stamp, confirmed.stamp]);
     record({ version, proposedBy, stamped, ...countsOf(statement) });
-    if (confirmed.byReserve) await enqueue('notice.reserve', { what: 'used' });
+    if (confirmed.byReserve) await enqueue(reserveUsed());
   });
   forgetFreshness(ctx);
   ctx.publicChanged();

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { and, asc, desc, eq, like } from 'drizzle-orm';
 import { county, directoryVersion } from '#db/schema/county';
-import { logEntry, outbox } from '#db/schema/log';
+import { logEntry } from '#db/schema/log';
 import { type Member, requireMay } from '~/domain/acts/permission';
 import { daysBetween, type IsoDate, isIsoDate } from '~/domain/dates';
 import { isDatedAhead } from '~/domain/keys/freshness';
@@ -9,7 +10,7 @@ import { isDrill, type ReserveDrill } from '~/envelope/keys/reserve';
 import { type Context, today } from '~/services/context.server';
 import { countyInfo } from '~/services/county/county.server';
 import { look } from '~/services/look.server';
-import { wakeWorker } from '~/services/outbox.server';
+import { type NewJob, queueByClock } from '~/services/outbox.server';
 import { perform } from '~/services/perform.server';
 import { directoryInForce, openedInForce, type SignedDirectory } from './certified.server';
 
@@ -90,11 +91,13 @@ export async function drillReserve(ctx: Context, actor: Member, { signature, ...
 export async function queueDrillReminder(ctx: Context): Promise<boolean> {
   if (!(await reserveInForce(ctx))?.due) return false;
   const month = today(ctx).slice(0, 7);
-  const made = await ctx.db
-    .insert(outbox)
-    .values({ kind: 'notice.reserve', key: `notice.reserve:${month}`, payload: { what: 'drill' } })
-    .onConflictDoNothing()
-    .returning({ id: outbox.id });
-  if (made.length > 0) wakeWorker(ctx);
-  return made.length > 0;
+  const reminder: NewJob = { kind: 'notice.reserve', key: `notice.reserve:${month}`, payload: { what: 'drill' } };
+  return (await queueByClock(ctx, [reminder])) > 0;
 }
+
+/** Each use of the paper is told to the guardians by itself. */
+export const reserveUsed = (): NewJob => ({
+  kind: 'notice.reserve',
+  key: `notice.reserve:${randomUUID()}`,
+  payload: { what: 'used' },
+});

@@ -1,7 +1,5 @@
-import { eq } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
-import { county, freshnessStamp, unit } from '#db/schema/county';
-import { outbox } from '#db/schema/log';
+import { county, freshnessStamp } from '#db/schema/county';
 import { freshnessBy } from '~/contract/freshness';
 import type { Member } from '~/domain/acts/permission';
 import { addDays, daysBetween, type IsoDate, isIsoDate } from '~/domain/dates';
@@ -10,9 +8,10 @@ import { Refusal } from '~/domain/refusal';
 import { RESERVE_ID } from '~/envelope/keys/reserve-id';
 import { type Stamp, type Stamped, vouchedStamps } from '~/envelope/keys/stamp';
 import { type Context, today } from '~/services/context.server';
-import { wakeWorker } from '~/services/outbox.server';
+import { queueByClock } from '~/services/outbox.server';
 import { type Performing, perform } from '~/services/perform.server';
 import { openedInForce } from './certified.server';
+import { reserveUsed } from './reserve.server';
 import { routingInForce, signedRouting } from './signed-routing.server';
 
 /** Each guardian's newest stamp; whoever reads them checks them. */
@@ -51,7 +50,7 @@ export async function stampList(ctx: Context, actor: Member, stamp: Stamp): Prom
     if (!about || vouchedNow(inForce, [stamp]).length === 0) throw new Refusal('invalid');
     await putStamp(tx, stamp);
     record({ version: stamp.directoryVersion, routing: stamp.routingVersion });
-    if (byReserve) await enqueue('notice.reserve', { what: 'used' });
+    if (byReserve) await enqueue(reserveUsed());
   });
   forgetFreshness(ctx);
   ctx.publicChanged();
@@ -76,7 +75,7 @@ export async function keepStamps(
   const kept = fitting.filter((stamp) => isIsoDate(stamp.day) && !isDatedAhead(stamp.day, day));
   for (const stamp of kept) await putStamp(tx, stamp);
   const { lapsed, version, routingVersion } = freshnessNow(inForce, await stampsOf(tx), day);
-  if (lapsed) await enqueue('notice.stamp', {}, `notice.stamp:${version}.${routingVersion}`);
+  if (lapsed) await enqueue({ kind: 'notice.stamp', key: `notice.stamp:${version}.${routingVersion}`, payload: {} });
   return kept.length;
 }
 
@@ -129,17 +128,5 @@ export async function queueStampReminder(ctx: Context): Promise<boolean> {
   const day = today(ctx);
   const fresh = await listFreshness(ctx);
   if (fresh === null || (fresh.until !== null && fresh.until > addDays(day, REMINDED_DAYS))) return false;
-  const made = await ctx.db
-    .insert(outbox)
-    .values({ kind: 'notice.stamp', key: `notice.stamp:${day}`, payload: {} })
-    .onConflictDoNothing()
-    .returning({ id: outbox.id });
-  if (made.length > 0) wakeWorker(ctx);
-  return made.length > 0;
-}
-
-/** Where the guardians get their mail; null where no address was given. */
-export async function guardiansAddress({ db }: Pick<Context, 'db'>): Promise<string | null> {
-  const [row] = await db.select({ to: unit.dutyMail }).from(unit).where(eq(unit.kind, 'guardians'));
-  return row?.to ?? null;
+  return (await queueByClock(ctx, [{ kind: 'notice.stamp', key: `notice.stamp:${day}`, payload: {} }])) > 0;
 }

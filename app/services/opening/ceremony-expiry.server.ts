@@ -2,7 +2,6 @@ import { and, eq, inArray, lt } from 'drizzle-orm';
 import { ceremony, ceremonyShare } from '#db/schema/ceremony';
 import { isOverdue } from '~/domain/opening/ceremony';
 import { type Context, today } from '~/services/context.server';
-import { units } from '~/services/county/county.server';
 import { perform } from '~/services/perform.server';
 import { codesOf } from './ceremony.server';
 import { destroyShares, lockCeremony, stateOf } from './ceremony-rows.server';
@@ -45,13 +44,6 @@ async function destroyLeftOvers(ctx: Context, day: string): Promise<void> {
       record({ ...codesOf(row), was: row.state });
     });
   }
-}
-
-/** Who is told of an emergency opening: the supervisors' duty address, else that of the upper unit; null without either. */
-export async function supervisorsAddress(ctx: Context): Promise<string | null> {
-  const all = await units(ctx.db);
-  const order = [all.find(({ kind }) => kind === 'committee'), all.find(({ kind }) => kind === 'upper')];
-  return order.find((unit) => unit?.dutyMail)?.dutyMail ?? null;
 }
 
 /** The log says that the supervisors were told. */

@@ -79,7 +79,7 @@ export function askIdentity(ctx: Context, actor: Actor, wanted: IdentityAsk): Pr
     );
     await insertCeremony(p.tx, asked, { id, caseId, reportId, reasonSealed, unitId: by.unitId });
     p.record({ caseId, reportId, reason, purpose, fields, emergency: asked.emergency });
-    await tellWhoseTurn(p, id, 'guardians');
+    await tellWhoseTurn(p, id, ACTS_OF.identity.approve);
     if (asked.emergency) await alertSupervisors(p, id, 'ask');
   });
 }
@@ -97,13 +97,13 @@ async function requireIdentity(tx: Tx, caseId: string, reportId: string): Promis
 }
 
 const alertSupervisors = (p: Performing, ceremonyId: string, step: string) =>
-  p.enqueue('alert.emergency', { ceremonyId, step }, `alert.emergency:${ceremonyId}:${step}`);
+  p.enqueue({ kind: 'alert.emergency', key: `alert.emergency:${ceremonyId}:${step}`, payload: { ceremonyId, step } });
 
 const ACTS_OF = {
-  identity: { approve: 'identity.approve', refuse: 'identity.refuse' },
-  escrow: { approve: 'escrow.approve', refuse: 'escrow.refuse' },
-  payeeSample: { approve: 'payee.approveSample', refuse: 'payee.refuseSample' },
-} as const satisfies Record<CeremonyKind, Record<'approve' | 'refuse', Act>>;
+  identity: { approve: 'identity.approve', refuse: 'identity.refuse', open: 'identity.open' },
+  escrow: { approve: 'escrow.approve', refuse: 'escrow.refuse', open: 'escrow.open' },
+  payeeSample: { approve: 'payee.approveSample', refuse: 'payee.refuseSample', open: 'payee.giveSample' },
+} as const satisfies Record<CeremonyKind, Record<'approve' | 'refuse' | 'open', Act>>;
 
 /** What a guardian's browser made: the shares re-sealed to the receiver, and the signature over all of it. */
 export type PostedApproval = {
@@ -143,7 +143,7 @@ export async function approveCeremony(
     await keepShares(tx, row, 'guardians', posted.shares);
     await saveCeremony(tx, row, after, { approval: posted.approval });
     record({ ...codesOf(row), outcome: 'approved', opener: opener.memberId, expiresOn: posted.expiresOn });
-    await tellWhoseTurn(p, ceremonyId, kind === 'payeeSample' ? 'finance' : 'custodians');
+    await tellWhoseTurn(p, ceremonyId, ACTS_OF[kind].open);
   });
 }
 

@@ -75,7 +75,7 @@ export function askEscrow(ctx: Context, actor: Actor, wanted: EscrowAsk): Promis
     const wish = { kind: 'escrow', reason, purpose, fields: [], on: today } as const;
     const asked = decided(ask(by, wish, await ceremonyTerms(tx, today), await earlierParts(tx, caseId)));
     await insertCeremony(tx, asked, { id, caseId, reportId: null, reasonSealed, unitId: by.unitId });
-    await tellWhoseTurn(p, id, 'guardians');
+    await tellWhoseTurn(p, id, 'escrow.approve');
     record({ caseId, reason, purpose });
   });
 }

@@ -12,8 +12,10 @@ import type { Channel, Matter, Sector } from '~/domain/vocabulary';
 import { caseDue } from '~/services/case/case-deadline.server';
 import { addCaseEvent, type CaseRow, excludedUnitTag, lockCase } from '~/services/case/case-record.server';
 import type { Context } from '~/services/context.server';
+import { blobRemovals } from '~/services/outbox.server';
 import { type Performing, perform } from '~/services/perform.server';
 import type { AttachedPart } from './attachment.server';
+import { dangerAlert } from './danger-alert.server';
 import { requireOpenReporting } from './open-reporting.server';
 
 export type ReportToStore = {
@@ -55,7 +57,7 @@ export async function storeReport(ctx: Context, actor: Actor, made: ReportToStor
     const data = { channel: made.channel, urgent: made.clear.urgent };
     await addCaseEvent(tx, { caseId: made.caseId, act, actor, unitId, onDay: today, data });
     p.record({ unit: unitId, ...data });
-    if (made.clear.urgent) await p.enqueue('alert.danger', { caseId: made.caseId }, `alert.danger:${made.reportId}`);
+    if (made.clear.urgent) await p.enqueue(dangerAlert(made));
   });
 }
 
@@ -103,7 +105,7 @@ async function voidFirstCopy({ tx, enqueue }: Performing, made: ReportToStore): 
     .select({ blob: sealedPart.blob })
     .from(sealedPart)
     .where(and(eq(sealedPart.caseId, made.caseId), isNotNull(sealedPart.blob)));
-  for (const { blob } of parts) if (blob) await enqueue('blob.remove', { blob }, `blob.remove:${blob}`);
+  await enqueue(...blobRemovals(parts.flatMap(({ blob }) => blob ?? [])));
   await tx.delete(sealedPart).where(eq(sealedPart.caseId, made.caseId));
   await tx.delete(wrappedKey).where(eq(wrappedKey.caseId, made.caseId));
   await tx

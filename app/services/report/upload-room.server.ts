@@ -1,11 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client';
-import { outbox } from '#db/schema/log';
 import { upload, uploadPart } from '#db/schema/upload';
 import { networkOf } from '~/domain/network';
 import type { Context } from '~/services/context.server';
 import { dailyMarks } from '~/services/network-mark.server';
-import { wakeWorker } from '~/services/outbox.server';
+import { blobRemovals, queueJobs, wakeWorker } from '~/services/outbox.server';
 
 /** Which network an upload comes from, and since when; in memory only, and only as long as it waits. */
 export type UploadOwners = {
@@ -82,16 +81,6 @@ export async function forgetUpload(tx: Tx, hash: string): Promise<number | null>
   if (!row) return null;
   const parts = await tx.delete(uploadPart).where(eq(uploadPart.tokenHash, hash)).returning({ blob: uploadPart.blob });
   await tx.delete(upload).where(eq(upload.tokenHash, hash));
-  await queueRemoval(
-    tx,
-    parts.map(({ blob }) => blob),
-  );
+  await queueJobs(tx, blobRemovals(parts.map(({ blob }) => blob)));
   return row.bytes;
-}
-
-/** In the transaction that forgets the blobs' names, so that neither rows nor blobs are left alone. */
-export async function queueRemoval(tx: Tx, blobs: readonly string[]): Promise<void> {
-  if (blobs.length === 0) return;
-  const jobs = blobs.map((blob) => ({ kind: 'blob.remove' as const, key: `blob.remove:${blob}`, payload: { blob } }));
-  await tx.insert(outbox).values(jobs).onConflictDoNothing();
 }

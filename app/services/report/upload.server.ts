@@ -5,9 +5,9 @@ import { Refusal } from '~/domain/refusal';
 import { MOST_PARTS_OF_A_FILE, MOST_SEALED_PART, MOST_SEALED_UPLOAD } from '~/domain/report/upload-limits';
 import { assertHybridFile } from '~/envelope/age-file';
 import { type Context, today } from '~/services/context.server';
-import { wakeWorker } from '~/services/outbox.server';
+import { blobRemovals, queueJobs, wakeWorker } from '~/services/outbox.server';
 import { tokenHash } from '~/services/token.server';
-import { makeRoom, queueRemoval } from './upload-room.server';
+import { makeRoom } from './upload-room.server';
 
 /**
  * Sealed parts of files that wait for the report they belong to. They are no records yet: no act, no log row, no
@@ -89,7 +89,7 @@ export async function putPart(ctx: Context, part: ArrivingPart, limits: UploadLi
         .values({ tokenHash: hash, fileIndex: part.fileIndex, sequence: part.sequence, ...values })
         .onConflictDoUpdate({ target: [uploadPart.tokenHash, uploadPart.fileIndex, uploadPart.sequence], set: values });
       await tx.update(upload).set({ bytes }).where(eq(upload.tokenHash, hash));
-      if (before) await queueRemoval(tx, [before.blob]);
+      if (before) await queueJobs(tx, blobRemovals([before.blob]));
     });
   } catch (error) {
     await ctx.blobs.remove(blob).catch(() => undefined);
@@ -150,10 +150,7 @@ export async function dropFile(ctx: Context, token: string, fileIndex: number): 
       .update(upload)
       .set({ bytes: row.bytes - bytes })
       .where(eq(upload.tokenHash, hash));
-    await queueRemoval(
-      tx,
-      gone.map(({ blob }) => blob),
-    );
+    await queueJobs(tx, blobRemovals(gone.map(({ blob }) => blob)));
   });
   wakeWorker(ctx);
 }

@@ -75,7 +75,7 @@ export function askSample(ctx: Context, actor: Actor, wanted: SampleAsk): Promis
       .insert(payeeSample)
       .values({ ceremonyId: id, fromDay: from, toDay: to, seedSequence: sequence, seed, rewardIds });
     record({ reason, from, to, seedSequence: sequence, seed, count: rewardIds.length });
-    await tellWhoseTurn(p, id, 'guardians');
+    await tellWhoseTurn(p, id, 'payee.approveSample');
   });
 }
 

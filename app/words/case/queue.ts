@@ -43,9 +43,6 @@ const zh = {
   notAssigned: (count: number) => `有 ${count} 个案件不在可交办的环节，未改动。`,
   counted: (count: number) => (count >= 1000 ? '1000+' : String(count)),
   overdueCount: (count: number) => `逾期 ${count >= 1000 ? '1000+' : count}`,
-  reminderSubject: '安哨：办理期限提醒',
-  reminder: (overdue: number, due: number) =>
-    `本单位有 ${overdue} 个案件已逾期，${due} 个案件今明两天到期。请登录工作平台办理。`,
   columns: {
     order: '案件编号',
     urgent: '危及生命',
@@ -112,9 +109,6 @@ const en: typeof zh = {
       : `${count} cases are not at a stage to be assigned and were left as they are.`,
   counted: (count: number) => (count >= 1000 ? '1000+' : String(count)),
   overdueCount: (count: number) => `${count >= 1000 ? '1000+' : count} late`,
-  reminderSubject: 'Anshao: time limits',
-  reminder: (overdue: number, due: number) =>
-    `Your unit has ${overdue} late case(s) and ${due} due today or tomorrow. Sign in to see to them.`,
   columns: {
     order: 'Case number',
     urgent: 'Danger to life',

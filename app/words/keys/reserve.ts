@@ -54,16 +54,6 @@ export const reserveWords = defineWords(
     stampTitle: '没有另一名密钥监督员了？用备用密钥代为确认',
     stampText: '只在另一名密钥监督员去世、失联或离岗时使用。使用会通知密钥监督员并单独记入日志。',
     stamp: '用备用密钥确认这一版现行有效',
-    mail: {
-      used: {
-        subject: '备用签名密钥已被使用',
-        text: '密钥监督员的备用签名密钥刚刚被用来签字。如果您不知情，请立即核实。邮件不含任何案件信息。',
-      },
-      drill: {
-        subject: '备用签名密钥该演练了',
-        text: '备用签名密钥的纸件每年要核对一次，请密钥监督员取出核对。邮件不含任何案件信息。',
-      },
-    },
   },
   {
     title: 'Reserve signing key',
@@ -121,15 +111,5 @@ export const reserveWords = defineWords(
     stampText:
       'Only where the other guardian has died, cannot be reached or has left. Guardians are told by mail, and the log tells of it apart.',
     stamp: 'Confirm with the reserve key that this list is current',
-    mail: {
-      used: {
-        subject: 'The reserve signing key was used',
-        text: 'The guardians’ reserve signing key has just signed something. If you do not know of it, find out at once. This mail says nothing about any case.',
-      },
-      drill: {
-        subject: 'The reserve signing key is due to be tried',
-        text: 'The paper of the reserve signing key is to be checked once a year. A guardian should take it out and try it. This mail says nothing about any case.',
-      },
-    },
   },
 );

@@ -17,8 +17,6 @@ export const stampWords = defineWords(
     stamping: '正在核对并签字…',
     done: '已确认',
     failed: '没有确认成功：名录或分工与您的浏览器记得的不符，或者这台电脑的日期不对。请先核对，不要反复尝试。',
-    mailSubject: '密钥名录和分工需要确认',
-    mail: '密钥名录和分工的现行确认即将到期、已经到期，或者刚换了新一版。需要两名监督员登录后各确认一次。邮件不含任何案件信息。',
     reporter: (version: string, date: string) => `本县密钥名录：第 ${version} 版，${date} 制作。`,
     staleTitle: '本县的密钥名录和分工没有按期确认',
     staleOn: (date: string) => `两名监督员最后一次确认是在 ${date}。`,
@@ -43,8 +41,6 @@ export const stampWords = defineWords(
     done: 'Confirmed',
     failed:
       'Not confirmed: the list or the duties are not what your browser remembers, or this computer’s date is wrong. Find out first; do not simply try again.',
-    mailSubject: 'Key list and duties wait to be confirmed',
-    mail: 'The confirmation of the key list and the duties lapses soon, has lapsed, or a new version has come. Two guardians must each sign in and confirm. This mail says nothing about any case.',
     reporter: (version: string, date: string) => `This county’s key list: version ${version}, made on ${date}.`,
     staleTitle: 'This county’s key list and duties were not confirmed in time',
     staleOn: (date: string) => `Two guardians last confirmed them on ${date}.`,

@@ -6,6 +6,7 @@ import { unit } from '#db/schema/county';
 import type { Actor } from '~/domain/acts/permission';
 import { addDays } from '~/domain/dates';
 import { OPEN_STAGES, SECTORS, STAGES, type Stage } from '~/domain/vocabulary';
+import { sendReminder } from '~/jobs/deadline-reminder.server';
 import { dueInUnit, queueReminders } from '~/services/case/deadline-reminder.server';
 import { unitProgress } from '~/services/case/oversight.server';
 import { type QueueFilter, type QueueRow, queue, queueCounts, wholeQueue } from '~/services/case/queue.server';
@@ -183,7 +184,10 @@ describe('above the departments', () => {
       (sum, stage) => sum + expected({ stage, overdue: true }).length,
       0,
     );
-    expect(due).toMatchObject({ to: 'duty@a.example', overdue });
-    expect(await dueInUnit(ctx, other)).toBeNull();
+    expect(due).toMatchObject({ overdue });
+    await sendReminder(ctx, { unitId: own }, '');
+    await sendReminder(ctx, { unitId: other }, '');
+    expect(ctx.mails.map(({ to }) => to)).toEqual(['duty@a.example']);
+    expect(ctx.mails[0]?.text).toContain(`${overdue} late`);
   });
 });

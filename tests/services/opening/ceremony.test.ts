@@ -227,7 +227,7 @@ test('an ordinary ask is told to whose turn it is, without content', async () =>
   const jobs = await owner.execute<{ payload: Record<string, string> }>(
     sql`select payload from outbox where kind = 'notice.ceremony' and key like ${`%${id}%`} order by id`,
   );
-  expect(jobs.map(({ payload }) => payload)).toEqual([{ unit: 'guardians' }, { unit: 'custodians' }]);
+  expect(jobs.map(({ payload }) => payload)).toEqual([{ act: 'identity.approve' }, { act: 'identity.open' }]);
   ctx.mails.length = 0;
   for (const { payload } of jobs) await noticeCeremony(ctx, payload, { renew: async () => undefined } as never);
   expect(ctx.mails.map(({ to }) => to)).toEqual(['duty@guardians.example', 'duty@custodians.example']);
