@@ -10,7 +10,7 @@ import { subtractionOnly } from '../subtraction-only';
 
 const THRESHOLD = 5;
 /** `tests/attack/statistics.attack.ts` attacks a thousand. */
-const COUNTIES = 120;
+const COUNTIES = process.env.ANSHAO_LONG ? 240 : 48;
 const openSolver = await wholeNumberSolver();
 
 const withFewerThan = ({ found }: Attacked, enough: number) => found.filter(({ values }) => values.size < enough);
@@ -18,6 +18,7 @@ const countsOf = (received: number, rewarded: number): Counts => ({
   received,
   accepted: 0,
   substantiated: 0,
+  unsubstantiated: 0,
   rewarded,
   rewardFen: 300_000n * BigInt(rewarded),
 });
@@ -131,7 +132,7 @@ describe('an outsider with a solver, who has all releases', () => {
     expect(hidden).toBeGreaterThan(10 * COUNTIES);
     expect(narrowed).toBeGreaterThan(COUNTIES / 2);
     expect(exact).toBeGreaterThan(0);
-  }, 120_000);
+  }, 480_000);
 
   it('would find some if nesting from month to month were left out of the audit', async () => {
     let narrowed = 0;
