@@ -8,8 +8,6 @@ declare module '@remix-run/node' {
     nonce: string;
     /** The reader's address, for throttles in memory only; null where one answer goes to many. */
     visitor: string | null;
-    /** Tells the gate that a sealed report was stored that was not there; none where one answer goes to many. */
-    stored?: () => void;
     /** Stands for the form's token in a page that is kept for many; null where the page is for one reader. */
     formToken: string | null;
     /** Headers of this answer, which the framework would not pass on from an action; none where one answer goes to many. */

@@ -27,7 +27,7 @@ type Options = {
   renderLimits?: LineLimits;
 };
 
-export type Asker = Pick<AppLoadContext, 'nonce' | 'visitor' | 'stored'>;
+export type Asker = Pick<AppLoadContext, 'nonce' | 'visitor'>;
 
 type Render = (req: IncomingMessage, res: ServerResponse, matched: Matched, asker: Asker, turn?: Turn) => Promise<void>;
 

@@ -3,6 +3,8 @@ import { MOST_SEALED_PART } from '~/domain/report/upload-limits';
 import type { ThrottleKind } from './throttle.server';
 
 const MOST_URL = 2_048;
+/** Where the report page's island posts what it has sealed. */
+export const SEALED_REPORTS = '/:lang/report/sealed';
 export const METHODS = ['GET', 'HEAD', 'POST'];
 
 export const isSafe = (method: string | undefined) => method === 'GET' || method === 'HEAD';
@@ -29,7 +31,7 @@ export function partBytes({ headers }: IncomingMessage): number {
 
 export function throttleKind(method: string | undefined, pattern: string): ThrottleKind {
   if (isSafe(method)) return 'view';
-  if (pattern === '/:lang/report/sealed') return 'report';
+  if (pattern === SEALED_REPORTS) return 'report';
   if (pattern === '/upload') return 'upload';
   return pattern.startsWith('/:lang/staff/sign-in') ? 'signIn' : 'post';
 }

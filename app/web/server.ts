@@ -6,19 +6,20 @@ import type { Context } from '~/services/context.server';
 import type { LineLimits } from '~/services/line.server';
 import { type PublicSource, publicSource } from '~/services/publication/public-values.server';
 import type { Islands } from '~/ui/island';
-import { closeAfter, makeAnswer, onceOver } from './answer.server';
+import { makeAnswer, onceOver } from './answer.server';
 import { type BeginLimits, beginInTurn } from './begun-in-turn.server';
 import { makeGate, type PressureLimits } from './gate.server';
 import './load-context';
 import { type Listening, listen, refuseBroken } from './listening.server';
 import { safeError } from './log.server';
 import { bringsPlainWords, type MemorySweep } from './memory-sweep.server';
-import { isOwnOrigin } from './origin.server';
 import type { PageCache } from './page-cache.server';
 import { makePages } from './pages.server';
 import { makePlainLine, type PlainLineLimits } from './plain-line.server';
 import { clientAddress, type TrustedProxies, trustedProxies } from './proxy.server';
-import { bodyLimit, passedOn } from './remix-handler.server';
+import { refusedEarly } from './refused-early.server';
+import { passedOn } from './remix-handler.server';
+import { sealedReports } from './report/report-sealed.server';
 import type { QuotaLimits } from './report/upload-quota.server';
 import { headerText, isSafe, isSound, METHODS, partBytes, throttleKind } from './request-facts.server';
 import { routeMatcher } from './route-pattern.server';
@@ -91,6 +92,7 @@ export function createSite(options: SiteOptions): Site {
   const proxies = options.proxies ?? trustedProxies([]);
   const inTurn = beginInTurn(options.beginLimits);
   const plainLine = makePlainLine({ ctx, answer, proven: gate.proven, begun }, options.plainLineLimits);
+  const sealed = sealedReports({ ctx, answer, stored: gate.stored });
   let stopping = false;
   let listening: Listening | null = null;
 
@@ -98,25 +100,6 @@ export function createSite(options: SiteOptions): Site {
     if (path === '/healthz') return answer.text(res, 200, 'ok');
     const ready = !stopping && (await options.ready().catch(() => false));
     answer.json(res, ready ? 200 : 503, { ready });
-  }
-
-  /** What the server refuses before the framework sees it. True when it has answered. */
-  function refused(req: IncomingMessage, res: ServerResponse): boolean {
-    if (isSafe(req.method)) return false;
-    if (!isOwnOrigin(req.headers, ctx.origin)) {
-      answer.plain(res, 403, 'notAllowed');
-      return true;
-    }
-    if (!METHODS.includes(req.method ?? '')) {
-      answer.plain(res, 405, 'notAllowed', [['Allow', METHODS.join(', ')]]);
-      return true;
-    }
-    const declared = Number(req.headers['content-length'] ?? 0);
-    const limit = bodyLimit(req.headers['content-type']);
-    if (declared <= limit) return false;
-    if (declared > 4 * limit) closeAfter(req, res);
-    answer.plain(res, 413, 'tooLarge');
-    return true;
   }
 
   const visitorOf = (req: IncomingMessage) =>
@@ -185,9 +168,13 @@ export function createSite(options: SiteOptions): Site {
     }
     const matched = match(path);
     trace.route = matched.pattern;
-    if (refused(req, res)) return;
+    if (refusedEarly(req, res, answer, ctx.origin)) return;
     const visitor = visitorOf(req);
-    const asker = { nonce: randomBytes(16).toString('base64'), visitor, stored: gate.stored };
+    if (sealed.isFor(req, matched)) {
+      if (!(await throttled(req, res, matched.pattern))) await sealed.take(req, res, visitor);
+      return;
+    }
+    const asker = { nonce: randomBytes(16).toString('base64'), visitor };
     if (plainLine.isFor(req, matched.pattern)) {
       ctx.addresses.saw(visitor);
       return plainLine.through({ req, res, visitor }, (turn) => pages.render(req, res, matched, asker, turn));

@@ -15,12 +15,7 @@ export async function readWhole(
   answer: Answer,
 ): Promise<Uint8Array[] | null> {
   try {
-    const length = Number(req.headers['content-length'] ?? Number.POSITIVE_INFINITY);
-    if (length <= SHORT_FORM) return await short(req, holding);
-    const pieces: Uint8Array[] = [];
-    const body = ReadableStream.from(limited(req)) as globalThis.ReadableStream<Uint8Array>;
-    for await (const piece of arriving(body, holding)) pieces.push(piece);
-    return pieces;
+    return await bodyPieces(req, holding);
   } catch (error) {
     const tooLong = error instanceof Error && 'bodyTooLong' in error;
     if (!tooLong && !isRefusal(error)) throw error;
@@ -31,25 +26,52 @@ export async function readWhole(
   }
 }
 
+/**
+ * A body's pieces, counted as they arrive. Refusals `busy` and `expired` as of `arriving`, `invalid` (size) for what is longer
+ * than `most`, which is not read to its end. Throws also when the connection has gone.
+ */
+export async function bodyPieces(req: IncomingMessage, holding: Holding, most = Number.POSITIVE_INFINITY) {
+  const length = Number(req.headers['content-length'] ?? Number.POSITIVE_INFINITY);
+  if (length <= Math.min(SHORT_FORM, most)) return short(req, holding);
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  const body = ReadableStream.from(limited(req)) as globalThis.ReadableStream<Uint8Array>;
+  for await (const piece of arriving(body, holding)) {
+    size += piece.length;
+    if (size > most) throw new Refusal('invalid', { field: 'size' });
+    pieces.push(piece);
+  }
+  return pieces;
+}
+
 /** The same for a body that says how short it is: whoever took longer for it would have been cut off by their pace, too. */
 function short(req: IncomingMessage, holding: Holding): Promise<Uint8Array[]> {
   return new Promise((resolve, reject) => {
     const pieces: Uint8Array[] = [];
-    const late = setTimeout(() => reject(new Refusal('expired', { field: 'files' })), SLOWEST_MS);
-    const settle = (end: () => void) => {
-      clearTimeout(late);
-      end();
-    };
-    req.on('data', (piece: Uint8Array) => {
+    const late = setTimeout(() => fail(new Refusal('expired', { field: 'files' })), SLOWEST_MS);
+    const take = (piece: Uint8Array) => {
       try {
         holding.add(piece.length);
         pieces.push(piece);
       } catch (error) {
-        settle(() => reject(error));
+        fail(error);
       }
+    };
+    // Nothing is counted any more that comes after the end: whoever holds the count gives it back then.
+    const settle = () => {
+      clearTimeout(late);
+      req.off('data', take);
+    };
+    const fail = (error: unknown) => {
+      settle();
+      reject(error);
+    };
+    req.on('data', take);
+    req.once('end', () => {
+      settle();
+      resolve(pieces);
     });
-    req.once('end', () => settle(() => resolve(pieces)));
-    req.once('error', (error) => settle(() => reject(error)));
-    req.once('close', () => settle(() => reject(new Error('gone'))));
+    req.once('error', fail);
+    req.once('close', () => fail(new Error('gone')));
   });
 }

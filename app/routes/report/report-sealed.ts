@@ -1,13 +1,7 @@
-import type { ActionFunctionArgs } from '@remix-run/node';
-import { langOf } from '~/web/language.server';
-import { takeSealedReport } from '~/web/report/report-sealed.server';
+const nothingHere = () => {
+  throw new Response(null, { status: 404, headers: { 'Cache-Control': 'no-store' } });
+};
 
-/** Where the report page's island posts what it has sealed. */
-export function action({ request, params, context }: ActionFunctionArgs) {
-  langOf(params);
-  return takeSealedReport(context.ctx, request, context.stored);
-}
-
-export function loader() {
-  throw new Response(null, { status: 404 });
-}
+/** The server takes what is posted to this address before the framework (app/web/report/report-sealed.server.ts): it has no page. */
+export const loader = nothingHere;
+export const action = nothingHere;

@@ -1,45 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PostedAnswer } from '~/contract/answers/report';
 import { MOST_REPORT_BYTES, readReport } from '~/contract/posted/report-body';
-import { isRefusal, Refusal } from '~/domain/refusal';
+import { isRefusal } from '~/domain/refusal';
 import type { Context } from '~/services/context.server';
 import { submitSealedReport } from '~/services/report/report-sealed.server';
+import type { Answer } from '~/web/answer.server';
 import { safeError } from '~/web/log.server';
 import { refusalStatus } from '~/web/refusal.server';
-import { arriving, type Holding, holdUpload } from './upload-budget.server';
+import { SEALED_REPORTS } from '~/web/request-facts.server';
+import type { Matched } from '~/web/route-pattern.server';
+import { bodyPieces } from '~/web/whole-body.server';
+import { isLang } from '~/words/language';
+import { type Holding, holdingFor, holdUpload } from './upload-budget.server';
+
+type Parts = {
+  ctx: Context;
+  answer: Answer;
+  /** Tells the gate that a report was stored that was not there before; the answer does not tell. */
+  stored: () => void;
+};
+
+export type SealedReports = {
+  isFor: (req: IncomingMessage, matched: Matched) => boolean;
+  /** One sealed report as the island posts it (`encodeReport`); the answer says whether it is stored, in codes. */
+  take: (req: IncomingMessage, res: ServerResponse, visitor: string) => Promise<void>;
+};
 
 /**
- * One sealed report as the island posts it (`encodeReport`); the answer says whether it is stored, in codes.
- * Calls `stored` if it was not before; the answer does not tell.
+ * Sealed reports are taken before the framework: it renders nothing here, and its requests, streams and matching cost more than
+ * all that is looked at in a report.
  */
-export async function takeSealedReport(ctx: Context, request: Request, stored?: () => void): Promise<Response> {
-  const holding = holdUpload();
-  try {
-    const body = await readBody(request, holding);
+export function sealedReports({ ctx, answer, stored }: Parts): SealedReports {
+  const say = (res: ServerResponse, status: number, body: PostedAnswer) => answer.json(res, status, body);
+
+  async function store(req: IncomingMessage, holding: Holding): Promise<void> {
+    const body = Buffer.concat(await bodyPieces(req, holding, MOST_REPORT_BYTES));
     const { repeated } = await submitSealedReport(ctx, readReport(body));
-    if (!repeated) stored?.();
-    return answer(200, { ok: true });
-  } catch (error) {
-    if (isRefusal(error)) {
-      return answer(refusalStatus(error), { ok: false, code: error.code, field: error.field ?? null });
-    }
-    ctx.log('report.failed', safeError(error));
-    return answer(500, { ok: false, code: 'failed', field: null });
-  } finally {
-    holding.release();
+    if (!repeated) stored();
   }
+
+  return {
+    isFor: ({ method, url = '' }, { pattern, params }) =>
+      method === 'POST' && pattern === SEALED_REPORTS && isLang(params.lang) && !DATA_REQUEST.test(url),
+    async take(req, res, visitor) {
+      const holding = holdingFor(visitor, () => holdUpload());
+      try {
+        await store(req, holding);
+        say(res, 200, { ok: true });
+      } catch (error) {
+        if (res.destroyed) return;
+        if (isRefusal(error)) {
+          return say(res, refusalStatus(error), { ok: false, code: error.code, field: error.field ?? null });
+        }
+        ctx.log('report.failed', safeError(error));
+        say(res, 500, { ok: false, code: 'failed', field: null });
+      } finally {
+        holding.release();
+      }
+    },
+  };
 }
 
-const answer = (status: number, body: PostedAnswer): Response =>
-  Response.json(body, { status, headers: { 'Cache-Control': 'no-store' } });
-
-/** Refusal `invalid` (size) for what is too long, which is not read to its end. `busy`, `expired`: see `arriving`. */
-async function readBody({ body }: Request, holding: Holding): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of body ? arriving(body, holding) : []) {
-    length += piece.length;
-    if (length > MOST_REPORT_BYTES) throw new Refusal('invalid', { field: 'size' });
-    chunks.push(piece);
-  }
-  return Buffer.concat(chunks);
-}
+/** What the framework's own scripts ask for: nobody posts a sealed report in that way. */
+const DATA_REQUEST = /\.data(?:\?|$)/;

@@ -1,6 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
 import { encodeReport } from '~/contract/posted/report';
-import { action } from '~/routes/report/report-sealed';
 import { playedContext } from '../../services/played-context';
 import { reportDraft } from '../../services/report-drafts';
 import { sealedInBrowser } from '../../services/sealed-submission';
@@ -13,7 +12,7 @@ beforeAll(async () => {
 });
 
 test('one report sent again and again puts work on nobody, and its answers do not tell; new ones do', async () => {
-  const site = await testSite({ '/:lang/report/sealed': { action } }, { ctx, pressureLimits: { pressedAt: 2 } });
+  const site = await testSite({ '/:lang/report/sealed': {} }, { ctx, pressureLimits: { pressedAt: 2 } });
   const send = async (body: Uint8Array<ArrayBuffer>) => {
     const headers = { Origin: ctx.origin, 'Content-Type': 'application/octet-stream' };
     const answer = await fetch(`${site.url}/zh/report/sealed`, { method: 'POST', headers, body });

@@ -3,7 +3,6 @@ import { beforeAll, expect, test } from 'vitest';
 import { newKeyPair } from '~/envelope/key-pair';
 import { sealFilePart } from '~/envelope/report/file-parts';
 import { action as followAction } from '~/routes/follow/follow';
-import { action as sealedAction } from '~/routes/report/report-sealed';
 import { action, loader } from '~/routes/report/upload';
 import { readForm, withForm } from '~/web/form.server';
 import { arriving, holdingFor, holdUpload } from '~/web/report/upload-budget.server';
@@ -237,10 +236,7 @@ test('files for a report are not read without its open page', async () => {
 });
 
 test('a sealed report is counted while it arrives and given back when it was answered', async () => {
-  const post = (request: Request) => {
-    const args = { request, params: { lang: 'zh' }, context: { ctx } };
-    return sealedAction(args as unknown as Parameters<typeof sealedAction>[0]);
-  };
+  const { url } = await testSite({ '/:lang/report/sealed': {} }, { ctx });
   const free = () => {
     const probe = holdUpload({ all: 600_000, forSmall: 0 });
     try {
@@ -257,15 +253,19 @@ test('a sealed report is counted while it arrives and given back when it was ans
     body = controller;
     controller.enqueue(new Uint8Array(500_000));
   });
-  const init: RequestInit & { duplex: 'half' } = { method: 'POST', body: slow, duplex: 'half' };
-  const pending = post(new Request('http://anshao.test/zh/report/sealed', init));
+  const post = (sent: ReadableStream<Uint8Array>) => {
+    const headers = { Origin: ctx.origin, 'Content-Type': 'application/octet-stream' };
+    const init: RequestInit & { duplex: 'half' } = { method: 'POST', headers, body: sent, duplex: 'half' };
+    return fetch(`${url}/zh/report/sealed`, init);
+  };
+  const pending = post(slow);
   await expect.poll(free).toBe(false);
   body?.close();
   expect((await pending).status).toBe(422);
-  expect(free()).toBe(true);
-  const long = endless('/zh/report/sealed', 'application/json', new Uint8Array(100_000), 2_000_000);
-  expect(await (await post(long.request)).json()).toMatchObject({ code: 'invalid', field: 'size' });
-  expect(free()).toBe(true);
+  await expect.poll(free).toBe(true);
+  const long = endless('/zh/report/sealed', 'application/octet-stream', new Uint8Array(100_000), 2_000_000);
+  expect(await (await post(long.request.body ?? slow)).json()).toMatchObject({ code: 'invalid', field: 'size' });
+  await expect.poll(free).toBe(true);
 });
 
 test('a form without files takes no body as large as one with files', async () => {
