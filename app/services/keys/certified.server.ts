@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { county, directoryVersion, unit, unitKey } from '#db/schema/county';
 import { member } from '#db/schema/staff';
@@ -38,41 +38,94 @@ const NOBODY: Certified = { version: 0, members: new Map(), units: new Map(), ke
 
 /** The newest signed directory, or null before the guardians have made one. */
 export async function directoryInForce(db: Db | Tx): Promise<SignedDirectory | null> {
-  return (await newestTwo(db))[0] ?? null;
+  return (await newestTwo(db)).lists[0] ?? null;
 }
 
-/** The version in force and the one before it. */
-async function newestTwo(db: Db | Tx): Promise<SignedDirectory[]> {
-  const [info] = await db.select({ publicKey: county.directoryKey }).from(county);
-  const publicKey = info?.publicKey;
-  if (!publicKey) return [];
-  const rows = await db.select().from(directoryVersion).orderBy(desc(directoryVersion.version)).limit(2);
-  return rows.map(({ version, statement, signature, attestations }) => ({
-    version,
-    statement,
-    signature,
-    publicKey,
-    attestations,
-  }));
+/** The version in force and the one before it, as they are verified together. */
+type NewestTwo = { lists: SignedDirectory[]; digest: string };
+
+/** SHA-256 over every byte of a version's row, by the database, so that whether it changed is told without reading it. */
+const rowDigest = sql<string>`encode(pg_catalog.sha256(convert_to(concat_ws(chr(10), ${directoryVersion.version}, ${directoryVersion.signature}, ${directoryVersion.attestations}, ${directoryVersion.statement}), 'UTF8')), 'hex')`;
+
+const digestOf = (publicKey: string, rows: readonly { digest: string }[]): string =>
+  [publicKey, ...rows.map(({ digest }) => digest)].join(' ');
+
+const countyKeyIn = async (db: Db | Tx): Promise<string | null> =>
+  (await db.select({ publicKey: county.directoryKey }).from(county))[0]?.publicKey ?? null;
+
+async function newestTwo(db: Db | Tx): Promise<NewestTwo> {
+  const publicKey = await countyKeyIn(db);
+  if (!publicKey) return { lists: [], digest: '' };
+  const { version, statement, signature, attestations } = directoryVersion;
+  const rows = await db
+    .select({ version, statement, signature, attestations, digest: rowDigest })
+    .from(directoryVersion)
+    .orderBy(desc(version))
+    .limit(2);
+  return { lists: rows.map(({ digest: _, ...row }) => ({ ...row, publicKey })), digest: digestOf(publicKey, rows) };
 }
 
-/** The list in force, opened; null when there is none, or its signature or attestations do not hold. */
-export async function openedInForce(db: Db | Tx): Promise<DirectoryStatement | null> {
-  const [signed, before] = await newestTwo(db);
-  // Without its predecessor a list would vouch for its own guardians.
-  if (!signed || (signed.version > 1 && before?.version !== signed.version - 1)) return null;
-  const name = JSON.stringify([signed, before]);
-  if (opened?.name === name) return opened.statement;
-  const statement = verified(signed, before);
-  if (statement) opened = { name, statement };
-  return statement;
+/** The digest of the same two, without their texts. */
+async function newestDigest(db: Db | Tx): Promise<string> {
+  const publicKey = await countyKeyIn(db);
+  if (!publicKey) return '';
+  const { version } = directoryVersion;
+  const rows = await db.select({ digest: rowDigest }).from(directoryVersion).orderBy(desc(version)).limit(2);
+  return digestOf(publicKey, rows);
 }
+
+/** A list verified in full, with what it vouches for. */
+type Verified = { digest: string; statement: DirectoryStatement; certified: Certified };
 
 /**
- * The last list opened, by all that it was opened from: it need not be checked again for every post of a form, which takes
- * thirty milliseconds and more, and is what a flood of empty posts cost most.
+ * The last list verified, under the digest of all that it was verified from: both rows and the county key. So it need not be
+ * read and checked again for every act and every post of a form, which takes thirty milliseconds and more. A database that
+ * gave a false digest would get no more than a list that once held whole, which it could put back as well.
  */
-let opened: { name: string; statement: DirectoryStatement } | null = null;
+let cache: Verified | null = null;
+
+/** The list in force, opened; null when there is none, or its signature or attestations do not hold. */
+export const openedInForce = async (db: Db | Tx): Promise<DirectoryStatement | null> =>
+  (await verifiedInForce(db))?.statement ?? null;
+
+async function verifiedInForce(db: Db | Tx): Promise<Verified | null> {
+  if (cache !== null && cache.digest === (await newestDigest(db))) return cache;
+  const { lists, digest } = await newestTwo(db);
+  const [signed, before] = lists;
+  // Without its predecessor a list would vouch for its own guardians.
+  if (!signed || (signed.version > 1 && before?.version !== signed.version - 1)) return null;
+  const statement = verified(signed, before);
+  if (statement === null) return null;
+  cache = { digest, statement, certified: certifiedBy(statement) };
+  return cache;
+}
+
+/** Vouched for by guardians of the version before; null also where that one does not hold. */
+function verified(signed: SignedDirectory, previous?: SignedDirectory): DirectoryStatement | null {
+  const before = previous ? verified(previous) : null;
+  if (previous && before === null) return null;
+  try {
+    return openDirectory(signed, { before });
+  } catch (error) {
+    if (isEnvelopeError(error)) return null;
+    throw error;
+  }
+}
+
+function certifiedBy(statement: DirectoryStatement): Certified {
+  const units = new Map(statement.units.map((one) => [one.id, one]));
+  return {
+    version: statement.version,
+    members: new Map(statement.members.map((one) => [one.id, one])),
+    units,
+    keys: new Map(
+      statement.keys.map((one) => {
+        const { kind = '', code = '' } = units.get(one.unitId) ?? {};
+        return [one.unitKeyId, { ...one, kind, code }];
+      }),
+    ),
+  };
+}
 
 /**
  * What the directory in force vouches for; nothing when there is none or its signature is wrong. A unit whose row says
@@ -123,49 +176,7 @@ export function unitEntry(row: typeof unit.$inferSelect): CertifiedUnit {
   };
 }
 
-async function vouchedFor(db: Db | Tx): Promise<Certified> {
-  const { signature, version } = directoryVersion;
-  const [newest] = await db
-    .select({ signature, version, publicKey: county.directoryKey })
-    .from(directoryVersion)
-    .crossJoin(county)
-    .orderBy(desc(version))
-    .limit(1);
-  if (!newest) return NOBODY;
-  if (lately && lately.signature === newest.signature && lately.publicKey === newest.publicKey) return lately.certified;
-  const statement = await openedInForce(db);
-  if (!statement) return NOBODY;
-  const units = new Map(statement.units.map((one) => [one.id, one]));
-  const certified = {
-    version: newest.version,
-    members: new Map(statement.members.map((one) => [one.id, one])),
-    units,
-    keys: new Map(
-      statement.keys.map((one) => {
-        const { kind = '', code = '' } = units.get(one.unitId) ?? {};
-        return [one.unitKeyId, { ...one, kind, code }];
-      }),
-    ),
-  };
-  lately = { ...newest, certified };
-  return certified;
-}
-
-/** Vouched for by guardians of the version before, where that one holds. */
-function verified(signed: SignedDirectory, previous?: SignedDirectory): DirectoryStatement | null {
-  try {
-    return openDirectory(signed, { before: previous ? verified(previous) : null });
-  } catch (error) {
-    if (isEnvelopeError(error)) return null;
-    throw error;
-  }
-}
-
-/**
- * The last list verified. A signature covers its text and version, so what it once vouched for under a county key it
- * always does: the list need not be read and checked again for every act.
- */
-let lately: { signature: string; publicKey: string | null; certified: Certified } | null = null;
+const vouchedFor = async (db: Db | Tx): Promise<Certified> => (await verifiedInForce(db))?.certified ?? NOBODY;
 
 /** The directory in force names this member with the unit and both keys of the row; Refusal `notAllowed` otherwise, and for all once the county key was changed. */
 export async function requireCertified(ctx: Context, db: Db | Tx, actor: Member): Promise<void> {
