@@ -164,7 +164,7 @@ test("unmasking takes the custodians' share and the guardians' release to that c
   };
   expect(await unmask(ceremony)).toEqual(person);
   const proofKey = reportProofKey(keys.report.seed, 'ask').publicKey;
-  const about = { accused: [], firstUnitId: 'fire', listVersion: 3, proofKey };
+  const about = { accused: [], caseId: ids.caseId, firstUnitId: 'fire', listVersion: 3, proofKey };
   expect(abouts).toEqual([about, about]);
   const forbid = () => {
     throw new EnvelopeError('accusedUnit');

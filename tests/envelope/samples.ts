@@ -14,7 +14,13 @@ export const anyBytes = (maxLength = 2000) => fc.uint8Array({ maxLength });
 export const anySeed = () => fc.uint8Array({ minLength: 32, maxLength: 32 });
 
 /** What a share says of a report that is about nobody. */
-export const ABOUT: ShareAbout = { accused: [], firstUnitId: 'fire', listVersion: 1, proofKey: 'k'.repeat(43) };
+export const ABOUT: ShareAbout = {
+  accused: [],
+  caseId: 'case',
+  firstUnitId: 'fire',
+  listVersion: 1,
+  proofKey: 'k'.repeat(43),
+};
 
 /** Lists that a report was sent by. */
 export const SEEN: SeenLists = {

@@ -52,6 +52,7 @@ const { seed: signingSeed, publicKey: signingKey } = signing;
 const { recipient } = key;
 const about = {
   accused: [crypto.randomUUID()],
+  caseId,
   firstUnitId: crypto.randomUUID(),
   listVersion: 3,
   proofKey: signingKey,

@@ -147,6 +147,7 @@ export const CLAIMANT_SEED = new Uint8Array(32).fill(9);
 /** The report's own key of such tests, and what the reporter's card would say. */
 const CLAIM_REPORT = new Uint8Array(32).fill(8);
 const CLAIM_ABOUT: ShareAbout = {
+  caseId: '',
   accused: [],
   firstUnitId: '',
   listVersion: 1,

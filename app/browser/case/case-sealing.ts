@@ -129,13 +129,14 @@ export const accusedUnits = (reports: OpenedCase['reports']): string[] => [
  * What a case's shares say when they are made anew: whom its reports are about, by narratives and marks, and the rest as its first report's did.
  * Throws EnvelopeError `wrongPart` where a narrative does not open.
  */
-export function aboutCase({ reports, marked }: Pick<OpenedCase, 'reports' | 'marked'>): ShareAbout {
+export function aboutCase({ caseId, reports, marked }: Pick<OpenedCase, 'caseId' | 'reports' | 'marked'>): ShareAbout {
   const [first] = reports;
   if (!first?.bound || reports.some(({ narrative }) => narrative === null))
     throw new EnvelopeError('wrongPart', 'no narrative');
   const { firstUnitId, listVersion } = first.bound;
   const { publicKey: proofKey } = reportProofKey(first.keys.report.seed, 'ask');
-  return { accused: [...new Set([...accusedUnits(reports), ...marked])], firstUnitId, listVersion, proofKey };
+  const accused = [...new Set([...accusedUnits(reports), ...marked])];
+  return { accused, caseId, firstUnitId, listVersion, proofKey };
 }
 
 /** Does a narrative not open, or is the list of its sending withheld? Nobody can tell then whom the case is about. */

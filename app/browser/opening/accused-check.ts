@@ -92,14 +92,23 @@ export function responsibleUnit(lists: Lists, about: ShareAbout, caseId: string,
 }
 
 /**
+ * What is opened belongs to the case that was asked for, as its share says. Throws EnvelopeError `wrongPart` for another
+ * case's, also where the share says none.
+ */
+export function requireCase(about: ShareAbout, caseId: string): void {
+  if (about.caseId === '' || about.caseId !== caseId) throw new EnvelopeError('wrongPart', 'share of another case');
+}
+
+/**
  * An escrow goes only to a unit above the one that has the case by its signed transfers, whatever the row says. Throws
- * EnvelopeError `notAbove`, `badSignature` for a forged transfer.
+ * EnvelopeError `notAbove`, `wrongPart` for another case's share, `badSignature` for a forged transfer.
  */
 export function requireAbove(
   lists: CheckedLists,
   about: ShareAbout,
   ask: { caseId: string; askedBy: string; steps: readonly SignedStep[] },
 ): void {
+  requireCase(about, ask.caseId);
   const unitId = mainUnitOf(requireCertifiedMember(lists.now, ask.askedBy));
   const responsible = responsibleUnit(lists, about, ask.caseId, ask.steps);
   if (!isLevelAbove(lists.now.units, unitId, responsible)) throw new EnvelopeError('notAbove');

@@ -12,7 +12,7 @@ import { EnvelopeError } from '~/envelope/errors';
 import { guardianIn, requireCertifiedMember, worksIn } from '~/envelope/keys/directory';
 import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 import type { ShareAbout } from '~/envelope/opening/share-about';
-import { type CheckedLists, requireAbove, requireFreePeople } from './accused-check';
+import { type CheckedLists, requireAbove, requireCase, requireFreePeople } from './accused-check';
 import type { Workspace } from './ceremony-asker';
 
 export type PostedShare = { scope: string; bytes: string };
@@ -69,7 +69,10 @@ export function requireApproval(
   if (today > kept.expiresOn) throw new EnvelopeError('wrongPart', 'approval expired');
 }
 
-/** Consent to one thing must not let another out: an escrow never carries an identity's share, a sample never a case's. */
+/**
+ * Consent to one thing must not let another out: an escrow never carries an identity's share, a sample never a case's. That a
+ * report is one of the case asked for, its share says itself (`requireCase`).
+ */
 export function requireScope(facts: CeremonyFacts, scope: string): void {
   const [, id, key, epoch] = SCOPE.exec(scope) ?? [];
   const fits: Record<string, boolean> = {
@@ -87,7 +90,7 @@ type Consent = Omit<People, 'receiverId'> & { facts: CeremonyFacts; asked: Asked
 
 /**
  * May this key be opened for this ask, as its own share says? Finance's shares say nothing. Throws EnvelopeError:
- * accusedUnit, notAbove, badSignature.
+ * accusedUnit, notAbove, badSignature, wrongPart (the share of another case).
  */
 export function requireStanding(
   about: ShareAbout | null,
@@ -98,7 +101,10 @@ export function requireStanding(
   if (about === null) return;
   const { facts, asked, approvedBy, openerId } = consent;
   requireFreePeople(lists, about, [facts.askedBy, approvedBy, openerId]);
-  if (facts.kind === 'identity') requireProof(facts, asked, about.proofKey);
+  if (facts.kind === 'identity') {
+    requireCase(about, facts.caseId);
+    requireProof(facts, asked, about.proofKey);
+  }
   if (facts.kind === 'escrow') requireAbove(lists, about, { ...facts, steps: workspace.steps });
 }
 

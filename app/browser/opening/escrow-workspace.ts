@@ -78,6 +78,7 @@ export async function takeHere(
   today: string,
   workspace: Workspace,
 ): Promise<PostedTake> {
+  if (given.caseId !== facts.caseId) throw new EnvelopeError('wrongPart', 'another case');
   const lists = await checkedLists(workspace);
   const directory = lists.now;
   const day = laterDay(today, workspace.day);

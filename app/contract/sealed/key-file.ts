@@ -22,7 +22,7 @@ export const keyFileContent = content(
 );
 
 /** Every file of a holder has one size, which holds three keys and, for shares, one accused unit. */
-const FILE_BYTES: Record<KeyFileHolder, number> = { unit: 400, custodians: 608, guardians: 608 };
+const FILE_BYTES: Record<KeyFileHolder, number> = { unit: 400, custodians: 656, guardians: 656 };
 
 /** Bytes of every sealed file of this holder. */
 export const keyFileLength = (holder: KeyFileHolder): number => sealedLength(labelOf(holder), FILE_BYTES[holder]);

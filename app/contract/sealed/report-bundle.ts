@@ -85,8 +85,10 @@ export async function sealReport(report: ReportToSeal): Promise<SealedReport> {
 }
 
 /** What the report's shares and card say of it. */
-const aboutReport = ({ narrative, handling, seen, keys }: ReportToSeal, use: ProofUse): ShareAbout => ({
+const aboutReport = ({ caseId, narrative, handling, seen, keys }: ReportToSeal, use: ProofUse): ShareAbout => ({
   accused: narrative.accusedUnit === null ? [] : [narrative.accusedUnit],
+  // What a payment's share says leads guardians to no case.
+  caseId: use === 'ask' ? caseId : '',
   firstUnitId: handling.unitId,
   listVersion: seen.directory.version,
   proofKey: reportProofKey(keys.report.seed, use).publicKey,

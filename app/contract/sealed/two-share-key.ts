@@ -19,7 +19,7 @@ export type ShareHolder = 'custodians' | 'guardians' | 'finance';
 export type Share = { share: Uint8Array; about: ShareAbout | null };
 
 /** Every share is filled to this many bytes, which hold nine accused units: its size tells of none. */
-const SHARE_BYTES = 640;
+const SHARE_BYTES = 688;
 
 /**
  * Splits a key's seed for two holders, each share sealed to its holder, with `about` in it unless that is finance. `scope`

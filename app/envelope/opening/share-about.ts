@@ -7,6 +7,8 @@ import * as z from 'zod/mini';
 export type ShareAbout = {
   /** Ids of the units that the report or case is about; mostly none. */
   accused: readonly string[];
+  /** The case that the report was sent as, so that no ask for another case gets its keys; '' in a payment's share, which must not tell. */
+  caseId: string;
   /** The unit it was sent to. Whoever had it later follows from signed transfers. */
   firstUnitId: string;
   /** Version of the signed list at the sending: who stood under whom then. */
@@ -16,8 +18,9 @@ export type ShareAbout = {
 };
 
 /** The members of `about` alone, in one order. */
-export const plainAbout = ({ accused, firstUnitId, listVersion, proofKey }: ShareAbout): ShareAbout => ({
+export const plainAbout = ({ accused, caseId, firstUnitId, listVersion, proofKey }: ShareAbout): ShareAbout => ({
   accused: [...accused].sort(),
+  caseId,
   firstUnitId,
   listVersion,
   proofKey,
@@ -29,6 +32,7 @@ export const sameAbout = (one: ShareAbout, other: ShareAbout): boolean =>
 /** Whoever reports is anybody, so every member is looked at. */
 export const shareAboutShape = z.object({
   accused: z.array(z.string()),
+  caseId: z._default(z.string(), ''),
   firstUnitId: z.string(),
   listVersion: z.int(),
   proofKey: z.string(),
