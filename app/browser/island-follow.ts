@@ -1,9 +1,9 @@
-import { isNewer } from '~/envelope/errors';
+import { isEnvelopeError, isNewer } from '~/envelope/errors';
 import { type Act, claim, type Outcome, sendMessage, withdraw } from './follow/follow-acts';
 import { watchAway } from './follow/follow-away';
 import { clearErrors, type FieldError, showErrors } from './follow/follow-errors';
 import { canSeal } from './follow/follow-needs';
-import { type Answer, NoAnswer, post, sayGoodbye } from './follow/follow-post';
+import { type Answer, DoneUnread, NoAnswer, post, sayGoodbye, TooBusy } from './follow/follow-post';
 import { sendFiles, steerSending, stopSending } from './follow/follow-sending';
 import { AnotherReport, askForPage, bound, forget, isOpen, openAnswer, takeCode } from './follow/follow-session';
 import { fillPage } from './follow/follow-view';
@@ -100,31 +100,48 @@ async function onCode(main: HTMLElement, form: HTMLFormElement): Promise<void> {
   try {
     await show(main, await askForPage());
   } catch (error) {
-    fail(error instanceof NoAnswer ? 'offline' : isNewer(error) ? 'newerVersion' : 'cannotOpen');
+    const passing = error instanceof NoAnswer || error instanceof TooBusy;
+    // Nothing was wrong with the code: it need not be typed again.
+    if (passing) input.value = typed;
+    fail(passing ? (error instanceof TooBusy ? 'busy' : 'offline') : isNewer(error) ? 'newerVersion' : 'cannotOpen');
   }
 }
 
 async function onStep(main: HTMLElement, form: HTMLFormElement): Promise<void> {
   const words = pageWords(main);
-  const act = ACTS[form.dataset.step ?? ''];
+  const step = form.dataset.step ?? '';
+  const act = ACTS[step];
   clearErrors(main);
   tellProgress(main, words('saving'));
+  const tell = (errors: FieldError[]) => {
+    if (!isOpen()) return;
+    tellProgress(main, '');
+    showErrors(main, errors);
+  };
   let outcome: Outcome;
   try {
     outcome = act ? await act(new FormData(form), words) : await sendFiles(form, words);
-    if (!isOpen()) return;
-    if ('answer' in outcome) return await show(main, outcome.answer, typedIn(form, outcome.answer));
   } catch (error) {
-    if (!isOpen()) return;
-    outcome = { errors: [wrong(form, words(failure(error)))] };
+    return tell([wrong(form, words(failure(step, error)))]);
   }
-  tellProgress(main, '');
-  showErrors(main, outcome.errors);
+  if ('errors' in outcome) return tell(outcome.errors);
+  if (!isOpen()) return;
+  try {
+    await show(main, outcome.answer, typedIn(form, outcome.answer));
+  } catch {
+    // The server has answered: what became of the step is known, whether or not its page opens.
+    const { ok, status } = outcome.answer;
+    tell([wrong(form, words(ok ? 'doneUnread' : `${step}.${status < 500 ? 'refused' : 'unknown'}`))]);
+  }
 }
 
-function failure(error: unknown): string {
+/** What is known of a step that threw: before it was posted nothing was sent, without an answer it may have been done. */
+function failure(step: string, error: unknown): string {
   if (error instanceof AnotherReport) return 'another';
-  return error instanceof NoAnswer ? 'offline' : 'sealFailed';
+  if (error instanceof DoneUnread) return 'doneUnread';
+  if (error instanceof NoAnswer) return `${step}.unknown`;
+  if (error instanceof TooBusy) return `${step}.busy`;
+  return isEnvelopeError(error) && error.code === 'badSignature' ? `${step}.untrusted` : 'sealFailed';
 }
 
 const wrong = (form: HTMLFormElement, message: string): FieldError => {

@@ -4,6 +4,8 @@ import { inFours } from '~/domain/typed/number';
 import { newReceiptCode } from '~/envelope/report/receipt-code';
 import { sendStaffMessage } from '~/services/case/case.server';
 import { submitReport } from '~/services/report/report.server';
+import { followAnswerWords } from '~/words/follow/follow-answers';
+import { followWayWords } from '~/words/follow/follow-way';
 import { findIn, newMarker } from '../faults/marker-search';
 import { launchBrowser } from '../runner/browser';
 import { fireDraft, sealedMessages, workspace } from '../services/case-workspace';
@@ -100,12 +102,73 @@ it('seals anew when another message took the place, and keeps what was typed whe
   });
   await page.fill('textarea[name=message]', '断网时写的');
   await page.locator('form[data-step=message] button').click();
-  await page.locator('.govuk-error-summary', { hasText: '没有连上' }).waitFor();
+  await page.locator('.govuk-error-summary', { hasText: followAnswerWords.zh.message.unknown }).waitFor();
   expect(await page.inputValue('textarea[name=message]')).toBe('断网时写的');
   await page.unroute('**/zh/follow');
   await page.locator('form[data-step=message] button').click();
   await page.locator('.anshao-message--ours', { hasText: '断网时写的' }).waitFor();
   expect(await page.locator('[data-message]', { hasText: '断网时写的' }).count()).toBe(1);
+  await page.context().close();
+});
+
+it('keeps the words where the site is busy or another page comes, and tells what is done although its page does not open', async () => {
+  const { code, caseId } = await report();
+  const page = await openPage(browser, site, true);
+  await page.route('**/zh/follow', async (route) => {
+    const busy = { status: 429, contentType: 'text/html', body: '<main><h1>现在访问的人太多</h1></main>' };
+    await (route.request().method() === 'POST' ? route.fulfill(busy) : route.continue());
+  });
+  await open(page, code);
+  await page.locator('.govuk-error-message', { hasText: followWayWords.zh.busy }).waitFor({ timeout: 60_000 });
+  // Nothing was wrong with the code: it is still in its box.
+  await page.unroute('**/zh/follow');
+  await page.locator('[data-code-form] button').click();
+  await page.locator(OPEN).first().waitFor({ timeout: 60_000 });
+  const message = page.locator('form[data-step=message] button');
+  for (const [status, told] of [
+    [429, followAnswerWords.zh.message.busy],
+    [200, followAnswerWords.zh.message.unknown],
+  ] as const) {
+    await page.route('**/zh/follow', (route) =>
+      route.fulfill({ status, contentType: 'text/html', body: '<main><h1>另一页</h1></main>' }),
+    );
+    await page.fill('textarea[name=message]', '不能丢的话');
+    await message.click();
+    await page.locator('.govuk-error-summary', { hasText: told }).waitFor();
+    expect(await page.inputValue('textarea[name=message]')).toBe('不能丢的话');
+    await page.unroute('**/zh/follow');
+  }
+  // Done, and what came back with it is of nobody.
+  await page.route('**/zh/follow', async (route) => {
+    const done = await route.fetch();
+    const body = (await done.text()).replace(/data-sealed="[^"]*"/, 'data-sealed="{}"');
+    await route.fulfill({ response: done, body });
+  });
+  await message.click();
+  await page.locator('.govuk-error-summary', { hasText: followWayWords.zh.doneUnread }).waitFor();
+  const { opened } = await workspace(site.ctx, site.county.of('fire.handler'), caseId);
+  expect(opened.reports[0]?.messages.map(({ text }) => text)).toEqual(['不能丢的话']);
+  await page.context().close();
+});
+
+it('takes a report back once where the answer gets lost, and tells it as done', async () => {
+  const { code, caseId } = await report();
+  const page = await openPage(browser, site, true);
+  await open(page, code);
+  await page.locator(OPEN).first().waitFor({ timeout: 60_000 });
+  await page.route('**/zh/follow', async (route) => {
+    await route.fetch();
+    await route.fulfill({ status: 200, body: '' });
+  });
+  await page.getByText('我要撤回举报', { exact: true }).click();
+  await page.check('input[name=sure]');
+  await page.locator('form[data-step=withdraw] button').click();
+  await page.locator('.govuk-error-summary', { hasText: followAnswerWords.zh.withdraw.unknown }).waitFor();
+  await page.unroute('**/zh/follow');
+  await page.locator('form[data-step=withdraw] button').click();
+  await page.locator('.govuk-notification-banner--success', { hasText: '就此结束' }).waitFor();
+  const { opened } = await workspace(site.ctx, site.county.of('fire.handler'), caseId);
+  expect(opened.reports.map(({ withdrawal }) => withdrawal)).toEqual(['signed']);
   await page.context().close();
 });
 

@@ -5,6 +5,7 @@ import { caseFile, report, sealedPart } from '#db/schema/casework';
 import { upload } from '#db/schema/upload';
 import { MOST_SEALED_UPLOAD } from '~/domain/report/upload-limits';
 import { followActWords } from '~/words/follow/follow-acts';
+import { followAnswerWords } from '~/words/follow/follow-answers';
 import { reportSealedWords } from '~/words/report/report-sealed';
 import { voiceNoteWords } from '~/words/report/voice-note';
 import { newMarker } from '../faults/marker-search';
@@ -152,7 +153,7 @@ it('says that another window was first, and loses nothing of either', async () =
   await add(quick);
   await quick.locator('.govuk-notification-banner--success', { hasText: words.added }).waitFor();
   go();
-  await refused(slow, words.conflict);
+  await refused(slow, followAnswerWords.zh.files.moved);
   expect((await filesOf()).files.map(({ name }) => name)).toContain(theirs.name);
   await choose(slow, ours);
   await add(slow);

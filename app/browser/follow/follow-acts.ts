@@ -14,8 +14,17 @@ export type Act = (form: FormData, words: PageWords) => Promise<Outcome>;
 const MOST_MESSAGE = 4000;
 const MOST_TRIES = 5;
 
-/** A message whose answer got lost is sent again under its first id, so that it is kept once. */
-let unanswered: { text: string; id: string } | null = null;
+/** What was posted last by each step, and under which id: without an answer it goes again as the same, and counts once. */
+const posted = new Map<string, { words: string; id: string }>();
+
+/** The id of these words, as long as no answer said that they were taken. */
+function idOf(step: string, words: string): string {
+  const last = posted.get(step);
+  if (last?.words === words) return last.id;
+  const id = crypto.randomUUID();
+  posted.set(step, { words, id });
+  return id;
+}
 
 /** Seals and sends a message; anew when another one took its place meanwhile, or the thread has a new key. */
 export const sendMessage: Act = async (form, words) => {
@@ -23,11 +32,10 @@ export const sendMessage: Act = async (form, words) => {
   if (text === '') return { errors: [{ field: 'message', message: words('message') }] };
   if (text.length > MOST_MESSAGE) return { errors: [{ field: 'message', message: words('messageTooLong') }] };
   if (holdsReceiptCode(text)) return { errors: [{ field: 'message', message: words('messageCode') }] };
-  const id = unanswered?.text === text ? unanswered.id : crypto.randomUUID();
-  unanswered = { text, id };
+  const id = idOf('message', text);
   for (let tries = 1; ; tries += 1) {
     const answer = await send({ step: 'sealedMessage', ...(await sealMessage(page(), text, id)) });
-    if (answer.ok) unanswered = null;
+    if (answer.ok) posted.delete('message');
     if (answer.status !== 409 || tries === MOST_TRIES) return { answer };
     await openAnswer(answer);
   }
@@ -56,7 +64,8 @@ export const claim: Act = async (form, words) => {
     return { errors: [{ field: ACCOUNT_FIELDS.account, message: look }] };
   }
   const sealed = await sealClaim(page(), account);
-  return { answer: await send({ step: 'sealedClaim', claimMethod, consent: 'yes', ...sealed }) };
+  const id = idOf('claim', JSON.stringify(account));
+  return { answer: await send({ step: 'sealedClaim', id, claimMethod, consent: 'yes', ...sealed }) };
 };
 
 /** Finance must not learn the code that opens this page; an account may have 20 digits, too. */

@@ -3,15 +3,22 @@ import { fetchWithProof } from '~/browser/proof-of-work';
 /** The page as the server answered it: markup of the site itself, with what is sealed in it. */
 export type Answer = { ok: boolean; status: number; main: HTMLElement };
 
+/** What every rendering of this page has, and no page of an error: those would take the words on the page with them. */
+const OWN = '[data-sealed], [data-code-form], form[data-step=leave]';
+
 type Known = { directory: number; routing: number };
 const NOTHING: Known = { directory: 0, routing: 0 };
 
 /** Was there no answer at all? Then nothing is known of what the server did. */
 export class NoAnswer extends Error {}
+/** The site had no time for it: nothing was done. */
+export class TooBusy extends Error {}
+/** It was done, and the page that tells of it did not come. */
+export class DoneUnread extends Error {}
 
 /**
  * Posts one step to the page's own address and takes the page that comes back. `known` are the numbers of the signed
- * list and routing this browser has. Throws NoAnswer when the line is dead or something else than the page came.
+ * list and routing this browser has. Throws NoAnswer when the line is dead or something else than the page came, TooBusy.
  */
 export async function post(fields: Readonly<Record<string, string>>, known: Known = NOTHING): Promise<Answer> {
   let response: Response;
@@ -30,7 +37,7 @@ export async function post(fields: Readonly<Record<string, string>>, known: Know
     throw new NoAnswer();
   }
   const main = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
-  if (!main) throw new NoAnswer();
+  if (!main?.querySelector(OWN)) throw response.status === 429 ? new TooBusy() : new NoAnswer();
   for (const element of main.querySelectorAll('script, link')) element.remove();
   return { ok: response.ok, status: response.status, main };
 }

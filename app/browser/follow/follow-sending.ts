@@ -7,19 +7,28 @@ import {
 } from '~/browser/report/uploader';
 import { randomBytes, toBase64 } from '~/envelope/bytes';
 import { type Outcome, page } from './follow-acts';
+import type { Answer } from './follow-post';
 import { send } from './follow-session';
 import type { PageWords } from './follow-words';
 import { reportKeyOf, sealDelivery } from './follow-workspace';
 
 let uploader: Uploader | null = null;
 
+/** A delivery that was posted and not answered: the same files go again as the same delivery, and count once. */
+let unanswered: { chosen: string; fields: Readonly<Record<string, string>> } | null = null;
+
 /** Cleans, seals and sends files, then hands them over under a sealed manifest; shows how far it is. */
 export async function sendFiles(form: HTMLFormElement, words: PageWords): Promise<Outcome> {
   const data = new FormData(form);
   const files = data.getAll('files').filter((file): file is File => file instanceof File && file.size > 0);
   if (files.length === 0) return { errors: [{ field: 'files', message: words('filesMissing') }] };
-  const { card, sealed } = page();
-  if (!card) return { errors: [{ field: 'files', message: words('filesFailed') }] };
+  const keepOriginal = data.get('keepOriginal') === 'yes';
+  const chosen = JSON.stringify([
+    keepOriginal,
+    ...files.map(({ name, size, lastModified }) => [name, size, lastModified]),
+  ]);
+  if (unanswered?.chosen === chosen) return { answer: await deliver(unanswered) };
+  const { sealed } = page();
   const token = toBase64(randomBytes(32));
   const shown = progressOf(form, words);
   const making = makeUploader({
@@ -33,21 +42,29 @@ export async function sendFiles(form: HTMLFormElement, words: PageWords): Promis
   try {
     for (const file of files) {
       shown.begin(file.name);
-      shown.list(await making.add(file, { keepOriginal: data.get('keepOriginal') === 'yes' }), file.name);
+      shown.list(await making.add(file, { keepOriginal }), file.name);
     }
     const sent = await making.finish();
     shown.say(words('manifest'));
     const manifest = await sealDelivery(page(), sent);
     const sequence = String(page().sealed.files.nextManifest);
-    return { answer: await send({ step: 'sealedFiles', id: crypto.randomUUID(), token, sequence, manifest }) };
+    const fields = { step: 'sealedFiles', id: crypto.randomUUID(), token, sequence, manifest };
+    return { answer: await deliver({ chosen, fields }) };
   } catch (error) {
     if (!(error instanceof UploadError)) throw error;
-    const message = words(`upload.${error.problem}`) || words('filesFailed');
+    const message = words(`upload.${error.problem}`) || words('files.refused');
     return { errors: [{ field: 'files', message }] };
   } finally {
     uploader = null;
     shown.end();
   }
+}
+
+async function deliver(delivery: NonNullable<typeof unanswered>): Promise<Answer> {
+  unanswered = delivery;
+  const answer = await send(delivery.fields);
+  if (answer.status < 500) unanswered = null;
+  return answer;
 }
 
 /** Pause, go on, cancel. */

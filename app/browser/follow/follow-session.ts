@@ -3,7 +3,7 @@ import { readAnswer } from '~/contract/answers/answer';
 import { sealedFollow } from '~/contract/answers/follow';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { parseReceiptCode, receiptKeys } from '~/envelope/report/receipt-code';
-import { type Answer, post } from './follow-post';
+import { type Answer, DoneUnread, post } from './follow-post';
 import { closeFollow, type OpenedFollow, openFollow } from './follow-workspace';
 
 /** What opens the page, in this page's memory only: the seed of the reporter's key, and the lookup token. */
@@ -43,7 +43,7 @@ export class AnotherReport extends Error {}
 
 /**
  * Posts a step for the report that is shown; a session that the server has ended meanwhile is begun anew, once. Throws
- * AnotherReport.
+ * AnotherReport, DoneUnread, and what `post` throws.
  */
 export async function send(fields: Readonly<Record<string, string>>): Promise<Answer> {
   let answer = await post({ ...fields, page: bound() }, known());
@@ -58,7 +58,10 @@ export async function send(fields: Readonly<Record<string, string>>): Promise<An
     throw new AnotherReport();
   }
   // Done, but the page that came back is of the report opened elsewhere meanwhile.
-  return answer.ok && reportOf(answer) !== opened?.sealed.reportId ? askForPage() : answer;
+  if (!answer.ok || isOfThisReport(answer)) return answer;
+  return askForPage().catch(() => {
+    throw new DoneUnread();
+  });
 }
 
 /** What the page's forms carry, so that they act on this report only. */
@@ -66,9 +69,15 @@ export const bound = (): string => binding;
 
 const sealedIn = (answer: Answer) => answer.main.querySelector<HTMLElement>('[data-sealed]');
 
-function reportOf(answer: Answer): string | undefined {
+function isOfThisReport(answer: Answer): boolean {
   const json = sealedIn(answer)?.dataset.sealed;
-  return json === undefined ? opened?.sealed.reportId : readAnswer(sealedFollow, JSON.parse(json)).reportId;
+  if (json === undefined) return true;
+  try {
+    return readAnswer(sealedFollow, JSON.parse(json)).reportId === opened?.sealed.reportId;
+  } catch {
+    // Whoever opens it finds out.
+    return true;
+  }
 }
 
 function rebind(answer: Answer): void {

@@ -23,14 +23,14 @@ const NO_STORE = { 'Cache-Control': 'no-store' };
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = langOf(params);
-  const { page, expired, clear, bound } = await followed(context.ctx, request);
+  const { page, expired, clear, bound, once } = await followed(context.ctx, request);
   const done = DONE.find((known) => known === new URL(request.url).searchParams.get('done')) ?? null;
   const headers: HeadersInit = clear ? { ...NO_STORE, 'Set-Cookie': clear } : NO_STORE;
   // Once deleted there is nothing left to open: the page says so, both ways.
   const sealed = page && 'sealed' in page && page.deleted === null ? JSON.stringify(page.sealed) : null;
   const salt = page && request.method === 'GET' ? null : await codeSalt(context.ctx);
   const formToken = context.formToken ?? newFormToken(context.ctx);
-  const base = { lang, display: displayOf(request), mostMessage: MOST_MESSAGE, formToken };
+  const base = { lang, display: displayOf(request), mostMessage: MOST_MESSAGE, formToken, once };
   return data({ ...base, page: page && { ...page, sealed: null }, sealed, bound, salt, expired, done }, { headers });
 }
 
@@ -54,7 +54,7 @@ function keptOf({ message, claim }: FollowAnswer): string[] {
 }
 
 export default function FollowRoute() {
-  const { lang, display, page, sealed, bound, salt, expired, done, mostMessage, formToken } =
+  const { lang, display, page, sealed, bound, salt, expired, done, mostMessage, formToken, once } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
@@ -65,6 +65,8 @@ export default function FollowRoute() {
           page={page}
           sealed={sealed}
           bound={bound}
+          // A form whose answer is not known is posted again as the one that it was.
+          once={answer?.once || once}
           mostMessage={mostMessage}
           message={answer?.message ?? { typed: '', error: null }}
           reward={answer?.claim ?? { typed: {}, error: null }}

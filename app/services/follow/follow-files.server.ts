@@ -24,6 +24,7 @@ import {
 } from '~/services/report/attachment.server';
 import { uploadTokenHash } from '~/services/report/upload.server';
 import { takeUpload } from '~/services/report/upload-take.server';
+import { actId } from './act-id.server';
 import { type OpenSession, ownCard } from './follow-thread.server';
 
 /** Where a report's later files go on: after the last manifest and after the last file. */
@@ -108,30 +109,38 @@ const manifestPart = (reportId: string, id: string, sequence: number, bytes: Uin
 
 /**
  * Adds files that came with a plain form: cleaned already, sealed here in memory to the report key that the reporter's
- * card names, and signed with the receipt code's key.
+ * card names, and signed with the receipt code's key. The same files are kept once, however often they are posted.
  */
 export async function addFiles(ctx: Context, session: OpenSession, files: readonly CleanFile[]): Promise<void> {
   const { reportId, seed } = session;
   if (files.length === 0) throw new Refusal('invalid', { field: 'files', data: { rule: 'missing' } });
+  const words = files.flatMap(({ name, bytes }) => [name, bytes]);
+  const manifestId = actId(seed, 'files', words);
+  if (await isKept(ctx.db, reportId, manifestId)) return;
   const [own] = await ctx.db.select().from(report).where(eq(report.id, reportId));
   if (!own?.reportRecipient) throw new Refusal('expired');
   const { reportRecipient } = await ownCard(ctx, session);
   const { seed: signingSeed } = reporterSigningKey(seed);
   await requireWithinReport(ctx.db, reportId, { bytes: sealedAtMost(files), rows: files.length });
   const place = await nextFilePlace(ctx.db, reportId);
-  const attached = await attach(ctx, { reportId, reportRecipient, signingSeed, files, place });
+  const attached = await attach(ctx, { reportId, reportRecipient, signingSeed, files, place, manifestId });
+  let kept = false;
   try {
     await deliver(ctx, reportId, async ({ tx }) => {
+      // A second press, while the first one was being sealed.
+      if (await isKept(tx, reportId, manifestId)) return null;
       const now = await nextFilePlace(tx, reportId);
       if (now.nextManifest !== place.nextManifest || now.nextIndex !== place.nextIndex) {
         throw new Refusal('conflict', { field: 'files' });
       }
+      kept = true;
       return attached.parts;
     });
   } catch (error) {
     await removeBlobs(ctx, attached.blobs);
     throw error;
   }
+  if (!kept) await removeBlobs(ctx, attached.blobs);
 }
 
 /** The act of both ways: locks, asks for the parts to add (null: they are there), writes them and the timeline. */

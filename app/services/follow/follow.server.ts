@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { report, sealedPart } from '#db/schema/casework';
@@ -15,6 +15,7 @@ import { requireSealed } from '~/services/case/case-record.server';
 import type { Context } from '~/services/context.server';
 import { countyInfo } from '~/services/county/county.server';
 import { perform } from '~/services/perform.server';
+import { actId } from './act-id.server';
 import { lockOwn } from './follow-files.server';
 import { type OpenSession, ownThreadKeys } from './follow-thread.server';
 
@@ -72,23 +73,32 @@ async function reportOf(ctx: Context, lookupToken: Uint8Array): Promise<string |
 
 /**
  * What the reporter writes, signed with the receipt code's key and sealed, under its place in the thread, to the newest
- * thread key that the session's seed opens and an officer signed: the row may name another one.
+ * thread key that the session's seed opens and an officer signed: the row may name another one. The same words from the same
+ * `page` are kept once, however often they are posted.
  */
-export async function sendReporterMessage(ctx: Context, session: OpenSession, typed: string): Promise<void> {
+export async function sendReporterMessage(
+  ctx: Context,
+  session: OpenSession,
+  typed: string,
+  page: string = randomUUID(),
+): Promise<void> {
   const text = typed.replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
   if (text === '') throw new Refusal('invalid', { field: 'message', data: { rule: 'missing' } });
   if (text.length > MOST_MESSAGE) throw new Refusal('invalid', { field: 'message', data: { rule: 'tooLong' } });
   if (holdsReceiptCode(text)) throw new Refusal('invalid', { field: 'message', data: { rule: 'receiptCode' } });
   const { reportId } = session;
+  const id = actId(session.seed, 'message', [page, text]);
+  if (await isKept(ctx.db, reportId, id)) return;
   const keys = await ownThreadKeys(ctx, session);
   const keyEpoch = keys ? newestEpoch(keys) : 0;
   const threadRecipient = keys?.get(keyEpoch)?.recipient;
   if (keys) forgetKeys(keys);
   const { seed: signingSeed } = reporterSigningKey(session.seed);
-  await write(ctx, reportId, async ({ sequence }) => {
+  await write(ctx, reportId, async ({ tx, sequence }) => {
+    if (await isKept(tx, reportId, id)) return null;
     if (threadRecipient === undefined) throw new Refusal('expired', { field: 'message' });
     const message = { reportId, sequence, text, threadRecipient, signingSeed };
-    return { sequence, keyEpoch, bytes: await sealReporterMessage(message) };
+    return { sequence, keyEpoch, id, bytes: await sealReporterMessage(message) };
   });
 }
 

@@ -94,9 +94,18 @@ export async function attach(
     files: readonly CleanFile[];
     /** Where later files go on; the first ones begin at 0. */
     place?: { nextManifest: number; nextIndex: number };
+    /** By which a delivery that comes again is known. */
+    manifestId?: string;
   },
 ): Promise<Attached> {
-  const { reportId, reportRecipient, signingSeed, files, place = { nextManifest: 0, nextIndex: 0 } } = delivery;
+  const {
+    reportId,
+    reportRecipient,
+    signingSeed,
+    files,
+    place = { nextManifest: 0, nextIndex: 0 },
+    manifestId = randomUUID(),
+  } = delivery;
   const blobs: string[] = [];
   if (files.length === 0) return { parts: [], blobs };
   await requireRoom(ctx, sealedAtMost(files));
@@ -112,7 +121,7 @@ export async function attach(
     const sequence = place.nextManifest;
     const bytes = await sealManifest({ reportId, files: entries, reportRecipient, sequence, signingSeed });
     parts.push({
-      id: randomUUID(),
+      id: manifestId,
       kind: 'fileManifest',
       key: 'report',
       scope: reportId,

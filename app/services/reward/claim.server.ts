@@ -1,17 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { and, eq, ne } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { rewardProposal } from '#db/schema/reward';
 import type { Actor } from '~/domain/acts/permission';
-import { Refusal } from '~/domain/refusal';
+import { isRefusal, Refusal } from '~/domain/refusal';
 import type { BankAccount } from '~/domain/reward/payee';
 import { checkClaim } from '~/domain/reward/reward-order';
 import type { ShareAbout } from '~/envelope/opening/share-about';
 import type { Context } from '~/services/context.server';
-import { lockHandOvers } from '~/services/hand-over.server';
+import { lockHandOvers, waitingFor } from '~/services/hand-over.server';
 import { perform } from '~/services/perform.server';
 import { type ClaimedPayee, checkSealedPayee, readPayee, sealForClaim } from './payee.server';
-import { handOverClaim } from './reward-enter.server';
-import { linkOf } from './reward-link.server';
+import { handOverClaim, type WaitingClaim } from './reward-enter.server';
+import { linkOf, standingOf } from './reward-link.server';
 import { amountOf, lockProposal, rewardEvent } from './reward-rows.server';
 
 type Reporter = Extract<Actor, { kind: 'reporter' }>;
@@ -22,16 +23,27 @@ type Reporter = Extract<Actor, { kind: 'reporter' }>;
  */
 export type Claim =
   | { method: 'cash' }
-  | { method: 'bank'; payee: Record<keyof BankAccount, string>; seed: Uint8Array; about: ShareAbout }
-  | { method: 'bank'; rewardId: string; sealed: ClaimedPayee };
+  | ({ method: 'bank'; payee: Record<keyof BankAccount, string>; seed: Uint8Array; about: ShareAbout } & Known)
+  | ({ method: 'bank'; rewardId: string; sealed: ClaimedPayee } & Known);
+/** Made of the account that was typed, or by the browser that sealed it: the same claim that comes again is done already. */
+type Known = { claimId?: string };
 
 /**
  * The reporter claims the reward of the own report: cash by code (`cashCodeOf` shows the code on the page from then
  * on), or to an account sealed in two shares. Finance gets it the night after. Refusals: `notFound`, `tooLate`, `alreadyDone`,
  * `invalid` (payee field), `conflict` when it was sealed to keys that are not in force any more, `notOpen` when the key that
- * keeps who may claim is lost.
+ * keeps who may claim is lost. The same claim that comes again is done, and no refusal.
  */
 export async function claimReward(ctx: Context, actor: Reporter, claim: Claim): Promise<void> {
+  try {
+    await claimOnce(ctx, actor, claim);
+  } catch (error) {
+    const again = isRefusal(error) && error.code === 'alreadyDone' && (await isSameClaim(ctx, actor, claim));
+    if (!again) throw error;
+  }
+}
+
+async function claimOnce(ctx: Context, actor: Reporter, claim: Claim): Promise<void> {
   const account = 'payee' in claim ? readPayee(claim.payee) : null;
   const proposalId = await claimable(ctx.db, actor);
   await perform(ctx, actor, 'reward.claim', `proposal:${proposalId}`, async ({ tx, today, within }) => {
@@ -50,10 +62,20 @@ export async function claimReward(ctx: Context, actor: Reporter, claim: Claim): 
       .set({ state: 'claimed', claimedOn: today })
       .where(eq(rewardProposal.id, proposalId));
     const { fundId, proposedBy, approvedBy } = row;
-    const booked = { proposalId, rewardId, fundId, amount: String(amountOf(row)), proposedBy, approvedBy };
+    const claimId = ('claimId' in claim && claim.claimId) || randomUUID();
+    const booked = { proposalId, claimId, rewardId, fundId, amount: String(amountOf(row)), proposedBy, approvedBy };
     await handOverClaim(ctx, tx, { ...booked, method: claim.method, claimant }, given);
     await rewardEvent(tx, row, { act: 'reward.claim', onDay: today });
   });
+}
+
+/** In cash there is nothing that could be another one; an account is known by its id until it is entered, the night after. */
+async function isSameClaim(ctx: Context, actor: Reporter, claim: Claim): Promise<boolean> {
+  const [row] = await ctx.db.select().from(rewardProposal).where(standingOfReport(actor));
+  if (!row) return false;
+  if (claim.method === 'cash') return (await standingOf(ctx, ctx.db, row)).method === 'cash';
+  const waiting = await waitingFor<WaitingClaim>(ctx, ctx.db, 'claim', row.id);
+  return claim.claimId !== undefined && waiting?.content.claimId === claim.claimId;
 }
 
 /** The browser sealed it under the id of the payment that its page showed. */
@@ -67,11 +89,11 @@ async function checkedPayee(
   return claim.sealed;
 }
 
+const standingOfReport = ({ reportId }: Reporter) =>
+  and(eq(rewardProposal.reportId, reportId), ne(rewardProposal.state, 'refused'));
+
 async function claimable(db: Db, actor: Reporter): Promise<string> {
-  const [row] = await db
-    .select({ id: rewardProposal.id })
-    .from(rewardProposal)
-    .where(and(eq(rewardProposal.reportId, actor.reportId), ne(rewardProposal.state, 'refused')));
+  const [row] = await db.select({ id: rewardProposal.id }).from(rewardProposal).where(standingOfReport(actor));
   if (!row) throw new Refusal('notFound');
   return row.id;
 }

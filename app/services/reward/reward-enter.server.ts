@@ -14,6 +14,8 @@ import type { ClaimedPayee } from './payee.server';
 /** A claim as it waits for the night: all that finance's row will hold, and whose it is. */
 export type WaitingClaim = {
   proposalId: string;
+  /** Which claim it is: the same one that comes again is known by it. */
+  claimId: string;
   rewardId: string;
   fundId: string;
   /** Digits of fen. */

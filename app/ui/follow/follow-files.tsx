@@ -1,3 +1,4 @@
+import { isStepProblem, type StepProblem } from '~/domain/follow/step-problem';
 import { Button } from '~/ui/button';
 import { ButtonGroup } from '~/ui/button-group';
 import { Checkboxes } from '~/ui/checkboxes';
@@ -6,17 +7,12 @@ import { FileInput } from '~/ui/file-input';
 import { ACCEPT, SEALED_ACCEPT } from '~/ui/report/report-accept';
 import { type FileProblem, fileProblemText } from '~/ui/report/report-errors';
 import { followActWords } from '~/words/follow/follow-acts';
+import { followAnswerWords } from '~/words/follow/follow-answers';
 import type { Lang } from '~/words/language';
 import { reportWords } from '~/words/report/report';
 import { StepForm, type Way } from './follow-form';
 
-/** What the step as a whole lacks, not one of its files. */
-const STEP_PROBLEMS = ['missing', 'ended', 'full', 'conflict', 'failed'] as const;
-type StepProblem = { code: (typeof STEP_PROBLEMS)[number] };
-export type FilesProblem = FileProblem | StepProblem;
-
-const isStepProblem = (problem: FilesProblem): problem is StepProblem =>
-  STEP_PROBLEMS.some((code) => code === problem.code);
+export type FilesProblem = FileProblem | { code: 'missing' | 'full' | StepProblem };
 
 /** Evidence found later. */
 export function FollowFiles({ lang, way, problem }: { lang: Lang; way: Way; problem: FilesProblem | null }) {
@@ -73,6 +69,7 @@ function Sending({ lang }: { lang: Lang }) {
 }
 
 export function filesProblemText(problem: FilesProblem, lang: Lang): string {
-  const words = followActWords[lang].files;
-  return isStepProblem(problem) ? words[problem.code] : fileProblemText(problem, reportWords[lang]);
+  if (isStepProblem(problem.code)) return followAnswerWords[lang].files[problem.code];
+  if (problem.code === 'missing' || problem.code === 'full') return followActWords[lang].files[problem.code];
+  return fileProblemText(problem as FileProblem, reportWords[lang]);
 }

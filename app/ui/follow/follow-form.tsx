@@ -7,8 +7,12 @@ import type { Lang } from '~/words/language';
 export type Way = 'plain' | 'sealed';
 export type StepName = 'message' | 'claim' | 'files' | 'withdraw' | 'leave';
 
-/** What binds the page's forms to the report that it shows; each of them carries it. */
-export const Bound = createContext('');
+/**
+ * What each form of the page carries: `page` binds it to the report that it shows; by `once`, which no other rendering of the
+ * page has, the same words that are posted twice are known.
+ */
+export type Carried = { page: string; once: string };
+export const Bound = createContext<Carried>({ page: '', once: '' });
 
 type Props = { way: Way; lang: Lang; step: StepName; files?: boolean; children: ReactNode };
 
@@ -17,7 +21,7 @@ type Props = { way: Way; lang: Lang; step: StepName; files?: boolean; children: 
  * script fail, what was typed goes nowhere, neither into a request nor into an address.
  */
 export function StepForm({ way, lang, step, files = false, children }: Props) {
-  const bound = useContext(Bound);
+  const { page, once } = useContext(Bound);
   if (way === 'sealed') {
     return (
       <form method="dialog" data-step={step} noValidate>
@@ -34,7 +38,8 @@ export function StepForm({ way, lang, step, files = false, children }: Props) {
       noValidate
     >
       {/* Whoever leaves locks whatever this browser has open. */}
-      {step !== 'leave' && <input type="hidden" name="page" value={bound} />}
+      {step !== 'leave' && <input type="hidden" name="page" value={page} />}
+      {step !== 'leave' && <input type="hidden" name="once" value={once} />}
       {children}
     </form>
   );

@@ -109,7 +109,7 @@ function WayNotice({ lang }: { lang: Lang }) {
 
 function CodeWords({ lang }: { lang: Lang }) {
   const { errors } = followWords[lang];
-  const { working, opening, offline, cannotOpen, newerVersion, failed } = followWayWords[lang];
+  const { working, opening, offline, busy, cannotOpen, newerVersion, failed } = followWayWords[lang];
   const { code, shape } = errors;
-  return <ScriptWords words={{ code, shape, working, opening, offline, cannotOpen, newerVersion, failed }} />;
+  return <ScriptWords words={{ code, shape, working, opening, offline, busy, cannotOpen, newerVersion, failed }} />;
 }

@@ -18,10 +18,10 @@ import { type AccessFacts, FollowAccess } from './follow-access';
 import { type FilesProblem, FollowFiles, filesProblemText } from './follow-files';
 import { Bound, StepForm, type Way } from './follow-form';
 import { FollowHistory } from './follow-history';
-import { FollowReward, type FollowRewardFacts, type RewardForm } from './follow-reward';
+import { claimError, FollowReward, type FollowRewardFacts, type RewardForm } from './follow-reward';
 import { FollowSealed } from './follow-sealed';
 import { FollowThread, type MessageFacts, type MessageForm, messageError } from './follow-thread';
-import { FollowWithdraw, type WithdrawProblem } from './follow-withdraw';
+import { FollowWithdraw, type WithdrawProblem, withdrawError } from './follow-withdraw';
 
 type Named = { readonly zh: string; readonly en: string };
 export type FollowPageFacts = {
@@ -56,6 +56,8 @@ type Props = {
   sealed: string | null;
   /** Carried by each form, so that it acts on this report only. */
   bound: string;
+  /** By which what is posted twice from this page is known. */
+  once: string;
   mostMessage: number;
   message: MessageForm;
   reward: RewardForm;
@@ -66,12 +68,12 @@ type Props = {
 
 /** The reporter's own page. In the sealed way its script writes into it what only the reporter's browser can open. */
 export function FollowPageView(props: Props) {
-  const { lang, page, sealed, bound, mostMessage, message, reward, files, withdraw } = props;
+  const { lang, page, sealed, bound, once, mostMessage, message, reward, files, withdraw } = props;
   const words = followWords[lang];
   const way: Way = sealed === null ? 'plain' : 'sealed';
   const base = { lang, way };
   return (
-    <Bound.Provider value={bound}>
+    <Bound.Provider value={{ page: bound, once }}>
       <ErrorSummary errors={errorsOf(props)} />
       <DoneBanner {...props} />
       <PageTitle>{words.page.title}</PageTitle>
@@ -107,18 +109,24 @@ export function FollowPageView(props: Props) {
   );
 }
 
-function errorsOf({ lang, mostMessage, message, reward, files, withdraw }: Props): FormError[] {
-  const words = followWords[lang];
+/** A step that is not possible any more has no form left to point at. */
+function errorsOf({ lang, page, mostMessage, message, reward, files, withdraw }: Props): FormError[] {
   const written = messageError(message, mostMessage, lang);
+  const claimable = page.reward?.state === 'approved';
+  const at = (here: boolean, field: string) => (here ? { field } : {});
   return [
-    ...(written ? [{ field: 'message', message: written }] : []),
-    ...(reward.error ? [{ field: reward.error.field, message: words.reward.errors[reward.error.code] }] : []),
-    ...(files ? [{ field: 'files', message: filesProblemText(files, lang) }] : []),
-    ...(withdraw ? [{ field: 'sure', message: followActWords[lang].withdraw.errors[withdraw] }] : []),
+    ...(written ? [{ ...at(page.canWrite, 'message'), message: written }] : []),
+    ...(reward.error && reward.error.code !== 'already'
+      ? [{ ...at(claimable, reward.error.field), message: claimError(reward, lang) }]
+      : []),
+    ...(files ? [{ ...at(page.canAddFiles, 'files'), message: filesProblemText(files, lang) }] : []),
+    ...(withdraw ? [{ ...at(page.withdrawing !== null, 'sure'), message: withdrawError(withdraw, lang) }] : []),
   ];
 }
 
-function DoneBanner({ lang, page, done }: Props) {
+function DoneBanner({ lang, page, reward, done }: Props) {
+  // Done before, by another way or account than was given now: that one stands.
+  if (reward.error?.code === 'already') return <NotificationBanner>{claimError(reward, lang)}</NotificationBanner>;
   if (!done) return null;
   const acts = followActWords[lang];
   const texts = {

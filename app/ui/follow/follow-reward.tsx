@@ -1,3 +1,4 @@
+import { isStepProblem, type StepProblem } from '~/domain/follow/step-problem';
 import type { AccountLook } from '~/domain/reward/payee';
 import type { ExplainedReward } from '~/domain/reward/reward-order';
 import { inFours } from '~/domain/typed/number';
@@ -11,6 +12,7 @@ import { TextInput } from '~/ui/text-input';
 import { Warning } from '~/ui/warning';
 import { limitText } from '~/words/case/limit';
 import { type FollowWords, followWords } from '~/words/follow/follow';
+import { followAnswerWords } from '~/words/follow/follow-answers';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
 import { rewardStepText } from '~/words/vocabulary';
 import { StepForm, type Way } from './follow-form';
@@ -30,7 +32,7 @@ export type ClaimField = 'claimMethod' | 'payeeName' | 'bankName' | 'bankAccount
 /** What was typed, and the one thing wrong with it. */
 export type RewardForm = {
   typed: Partial<Record<ClaimField, string>>;
-  error: { field: ClaimField; code: ClaimField | AccountLook | 'receiptCode' | 'tooLate' | 'notNow' | 'failed' } | null;
+  error: { field: ClaimField; code: ClaimField | AccountLook | 'receiptCode' | StepProblem } | null;
   /** The account shown back in groups of four, which is what is sealed next. */
   shownAccount?: string;
 };
@@ -131,13 +133,17 @@ function SealedExplanation({ amountFen, words, lang }: { amountFen: string | nul
   );
 }
 
-const claimError = ({ error, shownAccount = '' }: RewardForm, words: Words): string =>
-  error === null ? '' : words.errors[error.code].replace('{account}', inFours(shownAccount));
+/** What is wrong with the claim, in a sentence; '' for nothing. */
+export function claimError({ error, shownAccount = '' }: RewardForm, lang: Lang): string {
+  if (error === null) return '';
+  if (isStepProblem(error.code)) return followAnswerWords[lang].claim[error.code];
+  return followWords[lang].reward.errors[error.code].replace('{account}', inFours(shownAccount));
+}
 
 function ClaimForm({ form, words, lang, way }: { form: RewardForm; words: Words; lang: Lang; way: Way }) {
   const of = (field: ClaimField) => ({
     name: field,
-    error: form.error?.field === field ? claimError(form, words) : undefined,
+    error: form.error?.field === field ? claimError(form, lang) : undefined,
     defaultValue: field === 'bankAccount' && form.shownAccount ? inFours(form.shownAccount) : form.typed[field],
   });
   return (

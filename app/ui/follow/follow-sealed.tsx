@@ -1,8 +1,10 @@
+import { FOLLOW_STEPS } from '~/domain/follow/step-problem';
 import { Inset } from '~/ui/inset';
 import { ListFreshnessTemplate } from '~/ui/staff/list-freshness';
 import { Warning } from '~/ui/warning';
 import { followWords } from '~/words/follow/follow';
 import { followActWords } from '~/words/follow/follow-acts';
+import { followAnswerWords } from '~/words/follow/follow-answers';
 import { followWayWords } from '~/words/follow/follow-way';
 import type { Lang } from '~/words/language';
 import { ScriptWords } from './follow-form';
@@ -35,9 +37,10 @@ function wordsFor(lang: Lang, mostMessage: number): Record<string, string> {
   const way = followWayWords[lang];
   const { errors, page, reward } = followWords[lang];
   const { files, withdraw } = followActWords[lang];
+  const answers = followAnswerWords[lang];
   return {
     saving: way.saving,
-    offline: way.offline,
+    doneUnread: way.doneUnread,
     sealFailed: way.sealFailed,
     another: way.another,
     cannotOpen: way.cannotOpen,
@@ -52,7 +55,6 @@ function wordsFor(lang: Lang, mostMessage: number): Record<string, string> {
     sure: withdraw.errors.sure,
     ...named('claim', reward.errors),
     filesMissing: files.missing,
-    filesFailed: files.failed,
     manifest: files.manifest,
     progress: files.progress('{name}', '{percent}'),
     removedFrom: files.removedFrom('{name}', '{what}'),
@@ -60,6 +62,7 @@ function wordsFor(lang: Lang, mostMessage: number): Record<string, string> {
     keptIn: files.keptIn('{name}'),
     nothingFound: files.nothingFound('{name}'),
     listJoint: lang === 'zh' ? '、' : ', ',
+    ...Object.assign({}, ...FOLLOW_STEPS.map((step) => named(step, answers[step]))),
     ...named('state', files.states),
     ...named('removed', files.removed),
     ...named('upload', files.errors),

@@ -1,6 +1,8 @@
+import type { StepProblem } from '~/domain/follow/step-problem';
 import { Button } from '~/ui/button';
 import { TextArea } from '~/ui/text-area';
 import { followWords } from '~/words/follow/follow';
+import { followAnswerWords } from '~/words/follow/follow-answers';
 import { formatDate, type Lang } from '~/words/language';
 import { StepForm, type Way } from './follow-form';
 
@@ -15,7 +17,7 @@ export type MessageFacts = {
 };
 export type MessageForm = {
   typed: string;
-  error: 'message' | 'messageTooLong' | 'messageCode' | 'messageFailed' | null;
+  error: 'message' | 'messageTooLong' | 'messageCode' | StepProblem | null;
 };
 
 type Props = {
@@ -88,5 +90,6 @@ function Message({ message, unit, lang }: { message: MessageFacts; unit: Named; 
 export function messageError({ error }: MessageForm, most: number, lang: Lang): string | undefined {
   if (error === null) return undefined;
   const { errors } = followWords[lang];
-  return error === 'messageTooLong' ? errors.messageTooLong(most) : errors[error];
+  if (error === 'messageTooLong') return errors.messageTooLong(most);
+  return error === 'message' || error === 'messageCode' ? errors[error] : followAnswerWords[lang].message[error];
 }

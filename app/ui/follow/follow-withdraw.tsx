@@ -1,12 +1,14 @@
+import type { StepProblem } from '~/domain/follow/step-problem';
 import { Button } from '~/ui/button';
 import { Checkboxes } from '~/ui/checkboxes';
 import { Details } from '~/ui/details';
 import { Warning } from '~/ui/warning';
 import { followActWords } from '~/words/follow/follow-acts';
+import { followAnswerWords } from '~/words/follow/follow-answers';
 import type { Lang } from '~/words/language';
 import { StepForm, type Way } from './follow-form';
 
-export type WithdrawProblem = 'sure' | 'tooLate' | 'failed';
+export type WithdrawProblem = 'sure' | StepProblem;
 type Props = {
   lang: Lang;
   way: Way;
@@ -28,7 +30,7 @@ export function FollowWithdraw({ lang, way, accepted, outcome, problem }: Props)
         <Checkboxes
           name="sure"
           label={words.label}
-          error={problem ? words.errors[problem] : undefined}
+          error={problem ? withdrawError(problem, lang) : undefined}
           choices={[{ value: 'yes', label: words.sure }]}
         />
         <Button name="step" value="withdraw" variant="warning">
@@ -38,3 +40,6 @@ export function FollowWithdraw({ lang, way, accepted, outcome, problem }: Props)
     </Details>
   );
 }
+
+export const withdrawError = (problem: WithdrawProblem, lang: Lang): string =>
+  problem === 'sure' ? followActWords[lang].withdraw.errors.sure : followAnswerWords[lang].withdraw[problem];

@@ -1,4 +1,5 @@
 import { redirect } from '@remix-run/node';
+import type { StepProblem } from '~/domain/follow/step-problem';
 import type { AccountLook } from '~/domain/reward/payee';
 import type { Lang } from '~/domain/vocabulary';
 import type { FileProblem } from '~/services/report/attachment.server';
@@ -9,11 +10,11 @@ export type ClaimField = (typeof CLAIM_FIELDS)[number];
 export type CodeProblem = 'code' | 'shape' | 'unknown' | 'busy' | 'expired' | 'another';
 export type ClaimProblem = {
   field: ClaimField;
-  code: ClaimField | AccountLook | 'receiptCode' | 'tooLate' | 'notNow' | 'failed';
+  code: ClaimField | AccountLook | 'receiptCode' | StepProblem;
 };
-export type MessageProblem = 'message' | 'messageTooLong' | 'messageCode' | 'messageFailed';
-export type FilesProblem = FileProblem | { code: 'missing' | 'ended' | 'full' | 'conflict' | 'failed' };
-export type WithdrawProblem = 'sure' | 'tooLate' | 'failed';
+export type MessageProblem = 'message' | 'messageTooLong' | 'messageCode' | StepProblem;
+export type FilesProblem = FileProblem | { code: 'missing' | 'full' | StepProblem };
+export type WithdrawProblem = 'sure' | StepProblem;
 
 /** What an unsuccessful step adds to the page; a code that may open something is never sent back. */
 export type FollowAnswer = {
@@ -26,6 +27,8 @@ export type FollowAnswer = {
   claim: { typed: Partial<Record<ClaimField, string>>; error: ClaimProblem | null; shownAccount?: string };
   files: FilesProblem | null;
   withdraw: WithdrawProblem | null;
+  /** The mark of the form as it was posted: what comes again from the same form is known by it. */
+  once?: string;
 };
 
 export const NOTHING_WRONG: FollowAnswer = {

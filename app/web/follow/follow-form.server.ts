@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { isRefusal } from '~/domain/refusal';
 import { holdsReceiptCode } from '~/domain/typed/receipt-code';
 import type { Lang } from '~/domain/vocabulary';
@@ -31,9 +32,11 @@ export type Followed = {
   clear: string | null;
   /** What each form of the page carries. */
   bound: string;
+  /** By which what is posted twice from one rendering of the page is known. */
+  once: string;
 };
 
-const NO_PAGE: Followed = { page: null, expired: false, clear: null, bound: '' };
+const NO_PAGE: Followed = { page: null, expired: false, clear: null, bound: '', once: '' };
 
 /** The page behind the request's session, sealed for a browser that holds the keys; no page asks for the code. */
 export async function followed(ctx: Context, request: Request): Promise<Followed> {
@@ -43,14 +46,15 @@ export async function followed(ctx: Context, request: Request): Promise<Followed
   const session = ctx.followSessions.read(cookie);
   const over = (): Followed => {
     ctx.followSessions.close(cookie);
-    return { page: null, expired: true, clear: endedFollowCookie(ctx.origin), bound: '' };
+    return { ...NO_PAGE, expired: true, clear: endedFollowCookie(ctx.origin) };
   };
   // A page loaded anew has forgotten its keys: it starts with the code.
   if (!session || (session.seed === null && known === null)) return over();
   try {
     const { reportId } = session;
     const page = known === null ? await followPage(ctx, session) : await sealedFollowPage(ctx, reportId, known);
-    return { page, expired: false, clear: null, bound: formBinding(cookie, shownReport(reportId)) };
+    const bound = formBinding(cookie, shownReport(reportId));
+    return { page, expired: false, clear: null, bound, once: randomUUID() };
   } catch (error) {
     if (!isRefusal(error) || error.code !== 'expired') throw error;
     return over();
@@ -122,7 +126,7 @@ async function takeStep(ctx: Context, request: Request, form: ParsedForm, lang: 
     if (session && !bound) return { ...failed(409, 'another'), ...typedIn(form) };
     const name = step || 'message';
     const answer = session && runStep({ ctx, reportId: session.reportId, form, lang }, session.seed, name);
-    return answer ? await answer : { ...failed(401, 'expired'), ...typedIn(form) };
+    return answer ? { ...(await answer), once: form.text('once') } : { ...failed(401, 'expired'), ...typedIn(form) };
   } finally {
     session?.seed?.fill(0);
   }

@@ -1,4 +1,4 @@
-import { isRefusal, Refusal } from '~/domain/refusal';
+import { Refusal } from '~/domain/refusal';
 import { fromBase64 } from '~/envelope/bytes';
 import { isEnvelopeError } from '~/envelope/errors';
 import { sendSealedMessage } from '~/services/follow/follow.server';
@@ -6,9 +6,8 @@ import { addSealedFiles } from '~/services/follow/follow-files.server';
 import type { KnownLists } from '~/services/follow/follow-sealed.server';
 import { claimReward } from '~/services/reward/claim.server';
 import type { ParsedForm } from '~/web/form.server';
-import { refusalStatus } from '~/web/refusal.server';
 import { back, type ClaimProblem, type FollowAnswer, NOTHING_WRONG } from './follow-answer.server';
-import { claimProblem, filesProblem, messageProblem, type Step, takeBack } from './follow-steps.server';
+import { claimProblem, filesProblem, messageProblem, type Step, statusOf, takeBack } from './follow-steps.server';
 
 const HEADER = 'x-anshao-way';
 
@@ -50,8 +49,7 @@ export async function sealedClaimStep({ ctx, reportId, form, lang }: Step): Prom
   try {
     await claimReward(ctx, { kind: 'reporter', reportId }, method === 'cash' ? { method } : sealedClaim(form));
   } catch (error) {
-    const problem: ClaimProblem = isRefusal(error) ? claimProblem(error) : { field: 'claimMethod', code: 'failed' };
-    return failed(statusOf(error), problem);
+    return failed(statusOf(error), claimProblem(error));
   }
   throw back(lang, 'claimed');
 }
@@ -68,7 +66,8 @@ function sealedClaim(form: ParsedForm) {
     shares: [share('finance'), share('guardians')],
     signature: form.text('signature'),
   };
-  return { method: 'bank', rewardId: form.text('rewardId'), sealed } as const;
+  const claimId = form.text('id') || undefined;
+  return { method: 'bank', rewardId: form.text('rewardId'), sealed, ...(claimId && { claimId }) } as const;
 }
 
 /** Files that were sealed and sent ahead; 409 asks the browser to look again and to seal the manifest anew. */
@@ -89,8 +88,6 @@ export async function sealedFilesStep({ ctx, reportId, form, lang }: Step): Prom
 /** Taking the report back with a word that the browser signed and sealed. */
 export const sealedWithdrawStep = (step: Step): Promise<FollowAnswer> =>
   takeBack(step, () => bytesIn(step.form, 'withdrawal'));
-
-const statusOf = (error: unknown): number => (isRefusal(error) ? refusalStatus(error) : 500);
 
 /** Refusal `invalid` (the field) for what is no Base64. */
 function bytesIn(form: ParsedForm, field: string): Uint8Array {

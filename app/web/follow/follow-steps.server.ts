@@ -1,14 +1,16 @@
-import { isRefusal, type Refusal } from '~/domain/refusal';
+import { stepProblem } from '~/domain/follow/step-problem';
+import { isRefusal } from '~/domain/refusal';
 import { type AccountLook, type BankAccount, checkPayee, lookAt } from '~/domain/reward/payee';
 import { holdsReceiptCode } from '~/domain/typed/receipt-code';
 import type { Lang } from '~/domain/vocabulary';
 import type { Context } from '~/services/context.server';
+import { actId } from '~/services/follow/act-id.server';
 import { isOwnCode, sendReporterMessage } from '~/services/follow/follow.server';
 import { addFiles } from '~/services/follow/follow-files.server';
 import { type OpenSession, ownCard } from '~/services/follow/follow-thread.server';
 import { withdrawalOf, withdrawReport } from '~/services/follow/follow-withdraw.server';
 import { cleanFiles } from '~/services/report/attachment.server';
-import { claimReward } from '~/services/reward/claim.server';
+import { type Claim, claimReward } from '~/services/reward/claim.server';
 import type { ParsedForm } from '~/web/form.server';
 import { refusalStatus } from '~/web/refusal.server';
 import {
@@ -31,25 +33,29 @@ export type PlainStep = Step & { session: OpenSession };
 export async function messageStep({ ctx, session, form, lang }: PlainStep): Promise<FollowAnswer> {
   const typed = form.text('message');
   try {
-    await sendReporterMessage(ctx, session, typed);
+    await sendReporterMessage(ctx, session, typed, form.text('once') || undefined);
   } catch (error) {
-    const status = isRefusal(error) ? 422 : 500;
-    return { ...NOTHING_WRONG, status, message: { typed, error: messageProblem(error) } };
+    return { ...NOTHING_WRONG, status: statusOf(error), message: { typed, error: messageProblem(error) } };
   }
   throw back(lang, 'sent');
 }
 
 export function messageProblem(error: unknown): MessageProblem {
-  if (!isRefusal(error) || error.code !== 'invalid') return 'messageFailed';
-  if (error.data?.rule === 'receiptCode') return 'messageCode';
-  return error.data?.rule === 'tooLong' ? 'messageTooLong' : 'message';
+  const rule = isRefusal(error) ? error.data?.rule : null;
+  if (rule === 'missing') return 'message';
+  if (rule === 'receiptCode') return 'messageCode';
+  return rule === 'tooLong' ? 'messageTooLong' : stepProblem(error);
 }
 
 /** A claim with the account in the clear, or in cash. */
 export async function claimStep({ ctx, reportId, session, form, lang }: PlainStep): Promise<FollowAnswer> {
   const typed: Partial<Record<ClaimField, string>> = {};
   for (const field of CLAIM_FIELDS) typed[field] = form.text(field);
-  const failed = (error: ClaimProblem): FollowAnswer => ({ ...NOTHING_WRONG, status: 422, claim: { typed, error } });
+  const failed = (error: ClaimProblem, status = 422): FollowAnswer => ({
+    ...NOTHING_WRONG,
+    status,
+    claim: { typed, error },
+  });
   const { claimMethod, payeeName = '', bankName = '', bankAccount = '' } = typed;
   if (claimMethod !== 'cash' && claimMethod !== 'bank') return failed({ field: 'claimMethod', code: 'claimMethod' });
   const lacking = claimMethod === 'bank' ? firstLacking(typed) : null;
@@ -63,16 +69,20 @@ export async function claimStep({ ctx, reportId, session, form, lang }: PlainSte
       const answer = failed({ field: 'bankAccount', code: look.code });
       return { ...answer, claim: { ...answer.claim, shownAccount: look.account } };
     }
-    const claim =
-      claimMethod === 'bank'
-        ? ({ method: 'bank', payee, seed: session.seed, about: (await ownCard(ctx, session)).about } as const)
-        : ({ method: 'cash' } as const);
+    const claim = claimMethod === 'bank' ? await inTheClear(ctx, session, payee) : ({ method: 'cash' } as const);
     await claimReward(ctx, { kind: 'reporter', reportId }, claim);
   } catch (error) {
-    if (!isRefusal(error)) return { ...failed({ field: 'claimMethod', code: 'failed' }), status: 500 };
-    return failed(claimProblem(error));
+    return failed(claimProblem(error), statusOf(error));
   }
   throw back(lang, 'claimed');
+}
+
+async function inTheClear(ctx: Context, session: OpenSession, payee: BankAccount): Promise<Claim> {
+  const { about } = await ownCard(ctx, session);
+  const checked = checkPayee(payee);
+  const { holder, bank, account } = typeof checked === 'string' ? payee : checked;
+  const claimId = actId(session.seed, 'claim', [holder, bank, account]);
+  return { method: 'bank', payee, seed: session.seed, about, claimId };
 }
 
 /** The account in its clean form, where it was not yet shown back in groups of four; a wrong one is told by the claim itself. */
@@ -99,13 +109,9 @@ async function fieldWithCode(
   return (await isOwnCode(ctx, session, bankAccount)) ? 'bankAccount' : null;
 }
 
-const PASSING: readonly Refusal['code'][] = ['busy', 'notOpen', 'conflict'];
-
-export function claimProblem(error: Refusal): ClaimProblem {
-  const field = CLAIM_FIELDS.find((known) => known === error.field) ?? 'claimMethod';
-  if (error.code === 'invalid') return { field, code: error.field === field ? field : 'failed' };
-  if (error.code === 'tooLate') return { field: 'claimMethod', code: 'tooLate' };
-  return { field: 'claimMethod', code: PASSING.includes(error.code) ? 'failed' : 'notNow' };
+export function claimProblem(error: unknown): ClaimProblem {
+  const field = isRefusal(error) && error.code === 'invalid' && CLAIM_FIELDS.find((known) => known === error.field);
+  return field ? { field, code: field } : { field: 'claimMethod', code: stepProblem(error) };
 }
 
 /** Files of a plain form: judged, cleaned and sealed here. */
@@ -117,17 +123,14 @@ export async function filesStep({ ctx, session, form, lang }: PlainStep): Promis
     if ('problem' in cleaned) return failed(422, cleaned.problem);
     await addFiles(ctx, session, cleaned.files);
   } catch (error) {
-    return failed(isRefusal(error) ? refusalStatus(error) : 500, filesProblem(error));
+    return failed(statusOf(error), filesProblem(error));
   }
   throw back(lang, 'added');
 }
 
 export function filesProblem(error: unknown): FilesProblem {
-  if (!isRefusal(error)) return { code: 'failed' };
-  if (error.code === 'tooLate') return { code: 'ended' };
-  if (error.code === 'conflict') return { code: 'conflict' };
-  const { rule } = error.data ?? {};
-  return { code: rule === 'missing' || rule === 'full' ? rule : 'failed' };
+  const rule = isRefusal(error) ? error.data?.rule : null;
+  return { code: rule === 'missing' || rule === 'full' ? rule : stepProblem(error) };
 }
 
 /** Taking the report back in the plain way: the reporter's word for it is signed and sealed here. */
@@ -143,9 +146,15 @@ export async function takeBack(
   try {
     await withdrawReport(ctx, reportId, await word());
   } catch (error) {
-    if (!isRefusal(error)) return { ...NOTHING_WRONG, status: 500, withdraw: 'failed' };
-    const withdraw = error.code === 'tooLate' || error.code === 'alreadyDone' ? 'tooLate' : 'failed';
-    return { ...NOTHING_WRONG, status: refusalStatus(error), withdraw };
+    const withdraw = stepProblem(error);
+    // Taken back is taken back, whoever pressed first.
+    if (withdraw !== 'already') return { ...NOTHING_WRONG, status: statusOf(error), withdraw };
   }
   throw back(lang, 'withdrawn');
+}
+
+/** What is done already is told as done. */
+export function statusOf(error: unknown): number {
+  if (stepProblem(error) === 'already') return 200;
+  return isRefusal(error) ? refusalStatus(error) : 500;
 }

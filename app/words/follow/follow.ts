@@ -21,7 +21,6 @@ export const followWords = defineWords(
       message: '请写下要说的话',
       messageTooLong: (most: number) => `留言太长，最多 ${most} 字`,
       messageCode: '里面像是有 20 位查询码。查询码只有您自己能知道，请删掉再发；办案人员不需要它',
-      messageFailed: '留言没有发出去，请再试一次。您写的还在下面。',
     },
     page: {
       title: '我的举报',
@@ -163,9 +162,6 @@ export const followWords = defineWords(
           '请核对账号：{account}。这个号码不符合银行卡的校验规则，可能打错了一位；存折、对公账户也可能这样。没有错，请再按一次“确认领取”；有错请改正。',
         consent: '转账需要您同意处理账户信息；不同意请选现金',
         receiptCode: '这里写的是查询码，不要填在这里。请改写',
-        tooLate: '领取期限已过',
-        notNow: '现在还不能领取，或已经领取过',
-        failed: '没有提交成功，请再试一次',
       },
     },
     transferred: (unit: string) => `转来：${unit}`,
@@ -192,7 +188,6 @@ export const followWords = defineWords(
       messageTooLong: (most) => `The message is too long: at most ${most} characters`,
       messageCode:
         'This seems to hold a 20-digit receipt code. Only you should know it: take it out and send again. Officers do not need it',
-      messageFailed: 'The message was not sent. Try again; your words are still below.',
     },
     page: {
       title: 'My report',
@@ -345,9 +340,6 @@ export const followWords = defineWords(
           'Look at the account: {account}. The number does not have the check digit of a bank card, so one digit may be wrong; savings books and firms’ accounts may be like that. If it is right, press “Confirm claim” once more; if not, correct it.',
         consent: 'A transfer needs your agreement to use the account details; otherwise choose cash',
         receiptCode: 'This is a receipt code. Do not write it here: only you should know it',
-        tooLate: 'The time to claim is over',
-        notNow: 'The reward cannot be claimed now, or it was claimed already',
-        failed: 'The claim did not go through. Please try again',
       },
     },
     transferred: (unit) => `Transferred to ${unit}`,

@@ -1,0 +1,49 @@
+import { isRefusal, type RefusalCode } from '~/domain/refusal';
+
+/** What a reporter can do on the own page. */
+export const FOLLOW_STEPS = ['message', 'claim', 'files', 'withdraw'] as const;
+export type FollowStepName = (typeof FOLLOW_STEPS)[number];
+
+/**
+ * What became of a step that was not done, as it stands now. None says "try again" for all cases: `already`: it is done
+ * and stands · `gone`: what it was for is kept no more · `replaced`: the report was sent anew · `over`: its time has passed ·
+ * `moved`: something changed meanwhile, once more helps · `closed`: not possible for now · `busy` · `refused`: once more
+ * does not help · `untrusted`: the browser found keys that it does not seal to · `unknown`: it may have been done, and once
+ * more does no harm.
+ */
+export const STEP_PROBLEMS = [
+  'already',
+  'gone',
+  'replaced',
+  'over',
+  'moved',
+  'closed',
+  'busy',
+  'refused',
+  'untrusted',
+  'unknown',
+] as const;
+export type StepProblem = (typeof STEP_PROBLEMS)[number];
+
+export const isStepProblem = (code: string): code is StepProblem => STEP_PROBLEMS.some((known) => known === code);
+
+const BY_CODE: Readonly<Record<RefusalCode, StepProblem>> = {
+  alreadyDone: 'already',
+  expired: 'gone',
+  notFound: 'replaced',
+  tooLate: 'over',
+  stageForbids: 'over',
+  conflict: 'moved',
+  shownOtherwise: 'moved',
+  notOpen: 'closed',
+  fundTooLow: 'closed',
+  busy: 'busy',
+  invalid: 'refused',
+  notAllowed: 'refused',
+  samePerson: 'refused',
+  anotherPerson: 'refused',
+  signedOut: 'refused',
+};
+
+/** What to tell of a step that failed; whatever is no refusal may have happened before or after it was written. */
+export const stepProblem = (error: unknown): StepProblem => (isRefusal(error) ? BY_CODE[error.code] : 'unknown');
