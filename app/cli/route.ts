@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import { textIn } from '~/domain/localized';
 import type { RoutingReason } from '~/domain/report/routing';
-import { MATTERS, SECTORS } from '~/domain/vocabulary';
+import { LANGS, MATTERS, SECTORS } from '~/domain/vocabulary';
 import { units } from '~/services/county/county.server';
 import { requireRoutingInForce, routeMatter } from '~/services/keys/routing.server';
 import { vocabularyWords } from '~/words/vocabulary';
@@ -48,7 +49,7 @@ export const run: Command = async ({ args, json, open, print }) => {
   }
   const named = (id: string) => {
     const unit = unitOf(id);
-    return unit ? `${unit.nameZh} (${unit.nameEn}, ${unit.code})` : id;
+    return unit ? `${LANGS.map((lang) => textIn(unit.names, lang)).join(', ')} (${unit.code})` : id;
   };
   print(named(routing.responsibleUnitId));
   for (const reason of routing.reasons) print(`  ${wording(reason, named(reason.unitId))}`);

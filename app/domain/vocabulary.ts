@@ -102,6 +102,10 @@ export type Anonymity = (typeof ANONYMITY)[number];
 
 export const LANGS = ['zh', 'en'] as const;
 export type Lang = (typeof LANGS)[number];
+/** The site’s own: texts stand in it where a reader’s language lacks them. */
+export const DEFAULT_LANG: Lang = LANGS[0];
+/** What is offered to whoever reads none of them. */
+export const FOREIGN_LANG: Lang = 'en';
 
 /** Grades of an accident, lowest first: 一般, 较大, 重大, 特别重大. */
 export const ACCIDENT_GRADES = ['general', 'larger', 'major', 'especiallyMajor'] as const;

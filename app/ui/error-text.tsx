@@ -1,6 +1,6 @@
 import { isRouteErrorResponse } from '@remix-run/react';
 import { type CommonWords, commonWords } from '~/words/common';
-import { htmlLang, type Lang } from '~/words/language';
+import { htmlLang, LANGS, type Lang } from '~/words/language';
 import { PageTitle } from './page-title';
 
 export type ErrorKind = Exclude<keyof CommonWords['errors'], 'home'>;
@@ -14,17 +14,17 @@ export function errorKind(error: unknown): ErrorKind {
   return error.status >= 500 ? 'server' : 'notFound';
 }
 
-/** Says what to do now, in the page's language and shortly in the other one; nothing of what went wrong inside. */
+/** Says what to do now, in the page's language and shortly in the others; nothing of what went wrong inside. */
 export function ErrorText({ lang, kind, home }: { lang: Lang; kind: ErrorKind; home: string }) {
-  const other: Lang = lang === 'zh' ? 'en' : 'zh';
   const words = commonWords[lang].errors;
-  const otherWords = commonWords[other].errors;
   return (
     <>
       <PageTitle lead={words[kind].body}>{words[kind].title}</PageTitle>
-      <p className="govuk-body" lang={htmlLang(other)}>
-        {otherWords[kind].title}. {otherWords[kind].body}
-      </p>
+      {LANGS.filter((other) => other !== lang).map((other) => (
+        <p className="govuk-body" lang={htmlLang(other)} key={other}>
+          {commonWords[other].errors[kind].title}. {commonWords[other].errors[kind].body}
+        </p>
+      ))}
       <p className="govuk-body">
         <a className="govuk-link" href={home}>
           {words.home}

@@ -1,4 +1,4 @@
-import { LANGS, pathIn } from '~/words/language';
+import { htmlLang, LANGS, ownName, pathIn } from '~/words/language';
 import { BrandMark } from './brand-mark';
 import type { Display } from './display';
 import { DisplaySwitch } from './display-switch';
@@ -64,13 +64,8 @@ function LanguageLinks({ path }: { path: string }) {
     <ul className="anshao-languages" aria-label={words.languageSwitch}>
       {LANGS.filter((other) => other !== lang).map((other) => (
         <li key={other}>
-          <a
-            className="anshao-bar-link"
-            href={pathIn(path, other)}
-            hrefLang={other === 'zh' ? 'zh-CN' : 'en'}
-            lang={other}
-          >
-            {words.languageNames[other]}
+          <a className="anshao-bar-link" href={pathIn(path, other)} hrefLang={htmlLang(other)} lang={other}>
+            {ownName(other)}
           </a>
         </li>
       ))}

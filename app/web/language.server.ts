@@ -1,4 +1,5 @@
 import { LANGS, type Lang } from '~/domain/vocabulary';
+import { DEFAULT_LANG, isLang } from '~/words/language';
 
 /** The page's language from the URL's first part; anything else is no page: throws a 404 Response. */
 export function langOf(params: { lang?: string | undefined }): Lang {
@@ -7,7 +8,10 @@ export function langOf(params: { lang?: string | undefined }): Lang {
   return lang;
 }
 
-/** For the few pages without a language in their path: `?lang=en`, else Chinese. */
+/** For the few pages without a language in their path: `?lang=en`; without one, the site’s own. */
 export function langOfQuery(request: Request): Lang {
-  return new URL(request.url).searchParams.get('lang') === 'en' ? 'en' : 'zh';
+  return knownLang(new URL(request.url).searchParams.get('lang'));
 }
+
+/** The language that is named, else the site’s own. */
+export const knownLang = (named: unknown): Lang => (isLang(named) ? named : DEFAULT_LANG);

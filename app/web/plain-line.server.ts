@@ -2,13 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isRefusal } from '~/domain/refusal';
 import type { Context } from '~/services/context.server';
 import { makeLine } from '~/services/line.server';
-import { isLang, type Lang } from '~/words/language';
+import type { Lang } from '~/words/language';
 import type { Answer } from './answer.server';
 import { calledPlaces } from './called-places.server';
 import { formInPieces, type ParsedForm } from './form.server';
 import { formIssuedAt, newFormToken } from './form-token.server';
 import type { Gate } from './gate.server';
 import { PAGE_POLICY } from './headers.server';
+import { knownLang } from './language.server';
 import { placeNames } from './place-names.server';
 import { type Holding, holdingFor, holdUpload } from './report/upload-budget.server';
 import { headerText } from './request-facts.server';
@@ -155,7 +156,7 @@ export function makePlainLine({ ctx, answer, proven, begun }: Parts, limits: Pla
       const place = names.read(asked.get('place'));
       if (place) called.pay(of, place);
       if (asked.has('mark')) return void res.writeHead(200, markHeaders).end(MARK_IMAGE);
-      const lang = asked.get('lang') === 'en' ? 'en' : 'zh';
+      const lang = knownLang(asked.get('lang'));
       const html = placePage(lang, place, called.standing(of, place ?? ''));
       answer.html(res, 200, html, {
         policy: PLACE_POLICY,
@@ -202,5 +203,5 @@ async function* handOn({ pieces, holding }: Held): AsyncGenerator<Uint8Array, vo
 
 const langOf = (path: string): Lang => {
   const [, first] = path.split('/');
-  return isLang(first) ? first : 'zh';
+  return knownLang(first);
 };

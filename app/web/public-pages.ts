@@ -45,7 +45,7 @@ const QUERY: Readonly<Record<string, Readonly<Record<string, Known>>>> = {
     town: (value, { towns }) => towns.has(value),
   },
   '/:lang/statistics': { month: (value, { months }) => months.has(value) },
-  '/q/:site': { lang: (value) => value === 'en' },
+  '/q/:site': { lang: (value) => isLang(value) && value !== DEFAULT_LANG },
   '/:lang/report': { site: (value, { sites }) => sites.has(value) },
   '/:lang/follow': { done: (value) => value === 'left' },
 };

@@ -1,17 +1,17 @@
-import { LANGS, type Lang } from '~/domain/vocabulary';
+import { type Localized, textIn } from '~/domain/localized';
+import { DEFAULT_LANG, LANGS, type Lang } from '~/domain/vocabulary';
 
-/** The two languages of every page, and how numbers, money and dates are written in each. */
-export { LANGS, type Lang };
-export const DEFAULT_LANG: Lang = 'zh';
+/** The languages of every page, and how numbers, money and dates are written in each. */
+export { DEFAULT_LANG, LANGS, type Lang };
 
-/** True for 'zh' and 'en', so that a URL segment can be trusted as a language. */
+/** True for the code of a language that the site has, so that a URL segment can be trusted as one. */
 export function isLang(value: unknown): value is Lang {
-  return value === 'zh' || value === 'en';
+  return LANGS.some((lang) => lang === value);
 }
 
 /** The value of `<html lang>`. */
 export function htmlLang(lang: Lang): string {
-  return lang === 'zh' ? 'zh-CN' : 'en';
+  return localeWords[lang].htmlLang;
 }
 
 /** The same page in another language: '/zh/report' → '/en/report'; '/q/SITE' → '/q/SITE?lang=en'. */
@@ -38,34 +38,6 @@ export function defineWords<T>(zh: T, en: NoInfer<Shape<T>>): Words<Shape<T>> {
   return { zh: zh as Shape<T>, en: en as Shape<T> };
 }
 
-const GROUPS_OF_THREE = /\B(?=(\d{3})+$)/g;
-
-/** 12345 → '12,345'. Takes whole numbers as number or bigint; a fraction keeps its decimals. */
-export function formatNumber(value: number | bigint): string {
-  const [whole = '0', fraction] = value.toString().split('.');
-  const grouped = whole.replace(GROUPS_OF_THREE, ',');
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
-}
-
-/**
- * Money from whole fen: '3,000 元' in Chinese, '¥3,000' in English; the two decimals appear when there are fen or when
- * `exact` is set (ledgers, vouchers, claims).
- */
-export function formatMoney(fen: bigint, lang: Lang, { exact = false }: { exact?: boolean } = {}): string {
-  const amount = formatAmount(fen, exact || fen % 100n !== 0n);
-  if (lang === 'zh') return `${amount}\u00a0元`;
-  return fen < 0n ? `−¥${amount.slice(1)}` : `¥${amount}`;
-}
-
-/** The bare number of yuan, for table columns whose heading already names the unit: 300000n → '3,000.00'. */
-export function formatAmount(fen: bigint, exact = true): string {
-  const sign = fen < 0n ? '−' : '';
-  const magnitude = fen < 0n ? -fen : fen;
-  const yuan = formatNumber(magnitude / 100n);
-  const rest = (magnitude % 100n).toString().padStart(2, '0');
-  return exact ? `${sign}${yuan}.${rest}` : `${sign}${yuan}`;
-}
-
 const EN_MONTHS = [
   'January',
   'February',
@@ -81,6 +53,76 @@ const EN_MONTHS = [
   'December',
 ] as const;
 
+/** How each language writes what the code puts together. */
+const localeWords = defineWords(
+  {
+    htmlLang: 'zh-CN',
+    /** Writes dates in scripts of pages as `date` does here. */
+    dateLocale: 'zh-CN',
+    /** What the language calls itself. */
+    ownName: '中文',
+    /** A language in writing, by what CLDR calls it: 英语 is written as 英文. */
+    written: (language: string) => language.replace(/语$/, '文'),
+    date: (year: string, month: number, day: number) => `${year}年${month}月${day}日`,
+    month: (year: string, month: number) => `${year}年${month}月`,
+    money: (amount: string, _negative: boolean) => `${amount}\u00a0元`,
+    list: '、',
+    colon: '：',
+    comma: '，',
+    aside: (text: string, aside: string) => `${text}（${aside}）`,
+  },
+  {
+    htmlLang: 'en',
+    dateLocale: 'en-GB',
+    ownName: 'English',
+    written: (language) => language,
+    date: (year, month, day) => `${day} ${EN_MONTHS[month - 1] ?? ''} ${year}`,
+    month: (year, month) => `${EN_MONTHS[month - 1] ?? ''} ${year}`,
+    money: (amount, negative) => (negative ? `−¥${amount.slice(1)}` : `¥${amount}`),
+    list: ', ',
+    colon: ': ',
+    comma: ', ',
+    aside: (text, aside) => `${text} (${aside})`,
+  },
+);
+
+/** The locale whose long dates are written as here. */
+export const dateLocale = (lang: Lang): string => localeWords[lang].dateLocale;
+
+/** What a language calls itself, for the link to it. */
+export const ownName = (lang: Lang): string => localeWords[lang].ownName;
+
+/** A language’s name in another, as a label says it: '英文', 'Chinese'. */
+export const languageName = (language: Lang, lang: Lang): string =>
+  localeWords[lang].written(new Intl.DisplayNames(localeWords[lang].htmlLang, { type: 'language' }).of(language) ?? '');
+
+const GROUPS_OF_THREE = /\B(?=(\d{3})+$)/g;
+
+/** 12345 → '12,345'. Takes whole numbers as number or bigint; a fraction keeps its decimals. */
+export function formatNumber(value: number | bigint): string {
+  const [whole = '0', fraction] = value.toString().split('.');
+  const grouped = whole.replace(GROUPS_OF_THREE, ',');
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+/**
+ * Money from whole fen: '3,000 元' in Chinese, '¥3,000' in English; the two decimals appear when there are fen or when
+ * `exact` is set (ledgers, vouchers, claims).
+ */
+export function formatMoney(fen: bigint, lang: Lang, { exact = false }: { exact?: boolean } = {}): string {
+  const amount = formatAmount(fen, exact || fen % 100n !== 0n);
+  return localeWords[lang].money(amount, fen < 0n);
+}
+
+/** The bare number of yuan, for table columns whose heading already names the unit: 300000n → '3,000.00'. */
+export function formatAmount(fen: bigint, exact = true): string {
+  const sign = fen < 0n ? '−' : '';
+  const magnitude = fen < 0n ? -fen : fen;
+  const yuan = formatNumber(magnitude / 100n);
+  const rest = (magnitude % 100n).toString().padStart(2, '0');
+  return exact ? `${sign}${yuan}.${rest}` : `${sign}${yuan}`;
+}
+
 function parts(iso: string): [year: string, month: number, day: number] {
   const [year = '', month = '1', day = '1'] = iso.slice(0, 10).split('-');
   return [year, Number(month), Number(day)];
@@ -89,28 +131,34 @@ function parts(iso: string): [year: string, month: number, day: number] {
 /** '2025-09-30' → '2025年9月30日' or '30 September 2025'. The date is taken as written: no time zone is applied. */
 export function formatDate(iso: string, lang: Lang): string {
   const [year, month, day] = parts(iso);
-  return lang === 'zh' ? `${year}年${month}月${day}日` : `${day} ${EN_MONTHS[month - 1] ?? ''} ${year}`;
+  return localeWords[lang].date(year, month, day);
 }
 
 /** '2025-09' (or a full date) → '2025年9月' or 'September 2025'. */
 export function formatMonth(iso: string, lang: Lang): string {
   const [year, month] = parts(iso);
-  return lang === 'zh' ? `${year}年${month}月` : `${EN_MONTHS[month - 1] ?? ''} ${year}`;
+  return localeWords[lang].month(year, month);
 }
 
 /** Names in a row: '甲、乙、丙' or 'A, B, C'. */
 export function formatList(items: readonly string[], lang: Lang): string {
-  return items.join(lang === 'zh' ? '、' : ', ');
+  return items.join(localeWords[lang].list);
 }
 
+/** What stands between the items of such a row, for scripts of pages that join them. */
+export const listSeparator = (lang: Lang): string => localeWords[lang].list;
+
 /** Names of areas by their code, in the reader's language. */
-export const namesByCode = (
-  areas: readonly { code: string; nameZh: string; nameEn: string }[],
-  lang: Lang,
-): Record<string, string> =>
-  Object.fromEntries(areas.map((one) => [one.code, lang === 'zh' ? one.nameZh : one.nameEn]));
+export const namesByCode = (areas: readonly { code: string; names: Localized }[], lang: Lang): Record<string, string> =>
+  Object.fromEntries(areas.map((one) => [one.code, textIn(one.names, lang)]));
 
 /** A label before what it names, on one line: '指纹：' or 'Fingerprint: '. */
 export function labelled(label: string, lang: Lang): string {
-  return lang === 'zh' ? `${label}：` : `${label}: `;
+  return `${label}${localeWords[lang].colon}`;
 }
+
+/** Something with more about it behind: '消防大队（燃气）' or 'Fire Brigade (gas)'. */
+export const withAside = (text: string, aside: string, lang: Lang): string => localeWords[lang].aside(text, aside);
+
+/** Two parts of a sentence: '甲，乙' or 'A, B'. */
+export const clauses = (parts: readonly string[], lang: Lang): string => parts.join(localeWords[lang].comma);

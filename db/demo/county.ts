@@ -1,4 +1,5 @@
 import { creditCheck } from '~/domain/credit-code';
+import type { Localized } from '~/domain/localized';
 import type { Role, Sector } from '../../app/domain/vocabulary';
 import type { CountyDraft, SetupUnit } from '../../app/services/county/setup.server';
 
@@ -36,15 +37,14 @@ const VILLAGE_EN: Record<string, string> = {
 };
 
 const areas: CountyDraft['areas'] = [
-  { code: COUNTY_CODE, parentCode: null, level: 'county', nameZh: '安岭县', nameEn: 'Anling County' },
-  ...TOWNS.flatMap(([number, nameZh, nameEn, villages]) => [
-    { code: townCode(number), parentCode: COUNTY_CODE, level: 'town' as const, nameZh, nameEn },
+  { code: COUNTY_CODE, parentCode: null, level: 'county', names: { zh: '安岭县', en: 'Anling County' } },
+  ...TOWNS.flatMap(([number, zh, en, villages]) => [
+    { code: townCode(number), parentCode: COUNTY_CODE, level: 'town' as const, names: { zh, en } },
     ...villages.map((village, index) => ({
       code: `${townCode(number)}${index + 1}`,
       parentCode: townCode(number),
       level: 'village' as const,
-      nameZh: village,
-      nameEn: VILLAGE_EN[village] ?? village,
+      names: { zh: village, en: VILLAGE_EN[village] ?? village },
     })),
   ]),
 ];
@@ -52,14 +52,13 @@ const areas: CountyDraft['areas'] = [
 const unit = (
   code: string,
   kind: SetupUnit['kind'],
-  nameZh: string,
-  nameEn: string,
+  zh: string,
+  en: string,
   sectors: readonly Sector[] = [],
 ): SetupUnit => ({
   code,
   kind,
-  nameZh,
-  nameEn,
+  names: { zh, en },
   sectors,
   dutyPhone: '023-5555-12350',
   dutyMail: `${code}-duty@anling.example`,
@@ -67,8 +66,7 @@ const unit = (
 });
 
 export const DEMO_COUNTY: CountyDraft = {
-  nameZh: '安岭县',
-  nameEn: 'Anling County',
+  names: { zh: '安岭县', en: 'Anling County' },
   hotline: '12350',
   demo: true,
   areas,
@@ -152,15 +150,13 @@ export const DEMO_STAFF: readonly DemoPerson[] = [
 
 export type DemoSite = {
   code: string;
-  siteZh: string;
-  siteEn: string;
-  employerZh: string;
-  employerEn: string;
+  site: Localized;
+  employer: Localized;
   creditCode: string;
   sector: Sector;
   town: string;
   regulator: string;
-  risks: readonly { zh: string; en: string }[];
+  risks: readonly Localized[];
 };
 
 const creditCodeOf = (first: string): string => first + creditCheck(first);
@@ -175,10 +171,8 @@ const site = (
   risks: readonly (readonly [zh: string, en: string])[],
 ): DemoSite => ({
   code,
-  siteZh: `${employer[0]}${place[0]}`,
-  siteEn: `${employer[1]}, ${place[1]}`,
-  employerZh: employer[0],
-  employerEn: employer[1],
+  site: { zh: `${employer[0]}${place[0]}`, en: `${employer[1]}, ${place[1]}` },
+  employer: { zh: employer[0], en: employer[1] },
   creditCode: creditCodeOf(`91500999MA00000${code.slice(-2)}`),
   sector,
   town: townCode(town),

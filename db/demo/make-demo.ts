@@ -116,16 +116,14 @@ async function placeBoards(ctx: Context, cast: Cast): Promise<void> {
       await tx.insert(employer).values({
         ...shared,
         id: employerId,
-        nameZh: site.employerZh,
-        nameEn: site.employerEn,
+        names: site.employer,
         creditCode: site.creditCode,
         sector: site.sector,
       });
       await tx.insert(signboard).values({
         ...shared,
         code: site.code,
-        siteZh: site.siteZh,
-        siteEn: site.siteEn,
+        site: site.site,
         employerId,
         persons: [
           { role: 'employer', name: '厂长（演示）', post: '主要负责人', phone: '023-5555-0001' },

@@ -87,7 +87,7 @@ function planOf(roll: Dice, number: number, daysAgo: number, goal: Goal): Plan {
       (!misrouted || EMERGENCY_SECTORS.includes(one.sector)),
   );
   const story = goal.at === 'registered' && number === 3 ? concealed() : roll.pick(fitting);
-  const site = DEMO_SITES.find((one) => one.employerZh === story.employer) ?? null;
+  const site = DEMO_SITES.find((one) => one.employer.zh === story.employer) ?? null;
   return {
     number,
     daysAgo,

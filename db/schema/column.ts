@@ -1,4 +1,5 @@
-import { customType, date, uuid } from 'drizzle-orm/pg-core';
+import { customType, date, jsonb, uuid } from 'drizzle-orm/pg-core';
+import type { Localized } from '../../app/domain/localized';
 
 /** Sealed or wrapped bytes. */
 export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({
@@ -18,3 +19,6 @@ export const fen = customType<{ data: bigint; driverData: string }>({
 export const day = (name: string) => date(name, { mode: 'string' });
 
 export const id = () => uuid('id').primaryKey();
+
+/** A text by language code. */
+export const localized = (name: string) => jsonb(name).$type<Localized>();

@@ -12,7 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { UNIT_KINDS } from '../../app/domain/staff/unit-kinds';
-import { bytes, day, id } from './column';
+import { bytes, day, id, localized } from './column';
 import type { WaitingStamp } from './stamp';
 
 /** The one county this installation serves. */
@@ -20,8 +20,7 @@ export const county = pgTable(
   'county',
   {
     only: boolean('only').primaryKey().default(true),
-    nameZh: text('name_zh').notNull(),
-    nameEn: text('name_en').notNull(),
+    names: localized('names').notNull(),
     hotline: text('hotline').notNull(),
     /** Public salt of this installation for receipt codes and passphrases. */
     salt: bytes('salt').notNull(),
@@ -58,8 +57,7 @@ export const area = pgTable('area', {
   code: text('code').primaryKey(),
   parentCode: text('parent_code'),
   level: text('level', { enum: ['county', 'town', 'village'] }).notNull(),
-  nameZh: text('name_zh').notNull(),
-  nameEn: text('name_en').notNull(),
+  names: localized('names').notNull(),
 });
 
 /** A department, town, or one of the offices around them. */
@@ -67,8 +65,7 @@ export const unit = pgTable('unit', {
   id: id(),
   code: text('code').notNull().unique(),
   kind: text('kind', { enum: UNIT_KINDS }).notNull(),
-  nameZh: text('name_zh').notNull(),
-  nameEn: text('name_en').notNull(),
+  names: localized('names').notNull(),
   areaCode: text('area_code'),
   /** The next level up: takes concealed accidents and reviews. */
   parentUnitId: uuid('parent_unit_id'),

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { EnteredPerson } from '../../app/domain/county/board-entry';
-import { day, id } from './column';
+import type { Localized } from '../../app/domain/localized';
+import { day, id, localized } from './column';
 
 /** Who regulates a site or an employer: by trade, or for special sectors only. No sectors: all of them. */
 export type RegulatorRow = { unitId: string; duty: 'trade' | 'special'; sectors: string[] };
@@ -11,9 +12,7 @@ export const employer = pgTable(
   'employer',
   {
     id: id(),
-    nameZh: text('name_zh').notNull(),
-    /** Empty where it has none. */
-    nameEn: text('name_en').notNull().default(''),
+    names: localized('names').notNull(),
     creditCode: text('credit_code').notNull(),
     sector: text('sector').notNull(),
     areaCode: text('area_code').notNull(),
@@ -32,15 +31,14 @@ export const signboard = pgTable(
   'signboard',
   {
     code: text('code').primaryKey(),
-    siteZh: text('site_zh').notNull(),
-    siteEn: text('site_en').notNull().default(''),
+    site: localized('site').notNull(),
     employerId: uuid('employer_id')
       .notNull()
       .references(() => employer.id),
     areaCode: text('area_code').notNull(),
     regulators: jsonb('regulators').$type<RegulatorRow[]>().notNull(),
     persons: jsonb('persons').$type<EnteredPerson[]>().notNull(),
-    risks: jsonb('risks').$type<{ zh: string; en: string }[]>().notNull(),
+    risks: jsonb('risks').$type<Localized[]>().notNull(),
     hotline: text('hotline').notNull(),
     /** Day it was taken down. */
     closedOn: day('closed_on'),

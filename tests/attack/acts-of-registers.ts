@@ -4,10 +4,10 @@ const administrator = any('administrator');
 const to = (page: string) => () => `/zh/staff/${page}`;
 const duties = to('duties');
 const cell = { sector: 'fire', matter: '*', duty: 'regulates', area: '*' };
-const employer = { act: 'save', nameZh: '', nameEn: '', creditCode: '', sector: 'fire', areaCode: 'x' };
-const board = { act: 'save', code: '', siteZh: '', siteEn: '', areaCode: 'x', employer: '', risks: '', hotline: '' };
+const employer = { act: 'save', 'name.zh': '', creditCode: '', sector: 'fire', areaCode: 'x' };
+const board = { act: 'save', code: '', 'site.zh': '', areaCode: 'x', employer: '', risks: '', hotline: '' };
 
-const ROW = { nameZh: '', nameEn: '', creditCode: '', sector: '', areaCode: '', regulators: [] };
+const ROW = { names: { zh: '' }, creditCode: '', sector: '', areaCode: '', regulators: [] };
 
 /** Drafts of duties, boards and employers, and the notice of a reward. */
 export const ACTS_OF_REGISTERS: readonly ActTried[] = [

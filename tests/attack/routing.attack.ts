@@ -62,7 +62,7 @@ attack(PROMISE, 'duties, boards and employers of the database turned to an accom
     [{ sector: 'mining' }, null],
     [{ sector: 'fire', siteCode: gate?.code ?? '' }, gate?.areaCode ?? null],
     [{ sector: 'fire', siteCode: gate?.code ?? '' }, null],
-    [{ sector: 'fire', employer: firm?.nameZh ?? '', town: firm?.areaCode ?? null }, null],
+    [{ sector: 'fire', employer: firm?.names.zh ?? '', town: firm?.areaCode ?? null }, null],
   ];
   const before: string[] = [];
   for (const [changes, boardArea] of tried) before.push(await honestly(site, changes, boardArea));
@@ -110,7 +110,7 @@ attack(PROMISE, 'an administrator’s drafts alone', async ({ note }) => {
     { sector: 'mining' },
     { sector: 'fire' },
     { sector: firm.sector as ReportDraft['sector'], siteCode: gate.code },
-    { sector: firm.sector as ReportDraft['sector'], employer: firm.nameZh, town: firm.areaCode },
+    { sector: firm.sector as ReportDraft['sector'], employer: firm.names.zh ?? '', town: firm.areaCode },
   ];
   const led = async () => {
     const found: string[] = [];

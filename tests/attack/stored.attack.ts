@@ -20,7 +20,7 @@ attack(
     const files = filesOfDemo(data);
     expect(foundIn(files, [...stories, ...given])).toEqual([]);
     // The control: what may lie there in the clear is found.
-    expect(foundIn(files, [DEMO_COUNTY.units[0]?.nameZh ?? '?']).length).toBeGreaterThan(0);
+    expect(foundIn(files, [DEMO_COUNTY.units[0]?.names.zh ?? '?']).length).toBeGreaterThan(0);
     note(`${stories.length} stories and ${given.length} codes in ${files.length} files`);
   },
 );

@@ -91,11 +91,11 @@ it('puts a board up at one of them; what is wrong stands beside its field and th
   await axe(admin, 'one employer');
   await admin.getByRole('link', { name: words.employers.addBoard }).click();
   await admin.locator('#board-form').waitFor();
-  await admin.fill('input[name=siteZh]', '红星机械厂南门');
+  await admin.fill('input[name="site.zh"]', '红星机械厂南门');
   await admin.getByRole('button', { name: words.boards.save }).click();
   await admin.locator('[id="employer.name-error"]').waitFor();
   await axe(admin, 'a board with errors');
-  expect(await admin.inputValue('input[name=siteZh]')).toBe('红星机械厂南门');
+  expect(await admin.inputValue('input[name="site.zh"]')).toBe('红星机械厂南门');
   for (const role of ['employer', 'regulator', 'area']) {
     await admin.fill(`input[name="${role}.name"]`, '甲某');
     await admin.fill(`input[name="${role}.phone"]`, '023-5555-0001');
@@ -220,21 +220,21 @@ it('a second administrator’s save says what the first changed, keeps what was 
     await page.goto(address);
     await page.locator('#employer-form').waitFor();
   }
-  await admin.fill('input[name=nameZh]', '红星机械集团');
+  await admin.fill('input[name="name.zh"]', '红星机械集团');
   await admin.getByRole('button', { name: words.employers.save }).click();
   await admin.locator('.govuk-notification-banner', { hasText: words.drafted }).waitFor();
-  await colleague.fill('input[name=nameEn]', 'Red Star');
+  await colleague.fill('input[name="name.en"]', 'Red Star');
   const save = colleague.getByRole('button', { name: words.employers.save });
   await save.click();
-  await colleague.locator('#nameZh-error', { hasText: '红星机械集团' }).waitFor();
-  expect(await colleague.inputValue('input[name=nameEn]')).toBe('Red Star');
-  expect(await colleague.inputValue('input[name=nameZh]')).toBe('红星机械厂');
+  await colleague.locator('[id="name.zh-error"]', { hasText: '红星机械集团' }).waitFor();
+  expect(await colleague.inputValue('input[name="name.en"]')).toBe('Red Star');
+  expect(await colleague.inputValue('input[name="name.zh"]')).toBe('红星机械厂');
   await axe(colleague, 'an employer that a colleague changed');
-  await colleague.fill('input[name=nameZh]', '红星机械集团');
+  await colleague.fill('input[name="name.zh"]', '红星机械集团');
   await save.click();
   await colleague.locator('.govuk-notification-banner', { hasText: words.drafted }).waitFor();
   // The form begins anew with what it saved: the next save is not refused.
-  await colleague.fill('input[name=nameEn]', 'Red Star Group');
+  await colleague.fill('input[name="name.en"]', 'Red Star Group');
   await save.click();
   await expect
     .poll(async () => {
@@ -242,7 +242,7 @@ it('a second administrator’s save says what the first changed, keeps what was 
         .select()
         .from(employer)
         .where(eq(employer.creditCode, codeOf(1)));
-      return [row?.nameZh, row?.nameEn];
+      return [row?.names.zh, row?.names.en];
     })
     .toEqual(['红星机械集团', 'Red Star Group']);
   await colleague.context().close();

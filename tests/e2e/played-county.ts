@@ -58,16 +58,14 @@ export async function addBoard(ctx: Context, regulatorUnitId: string): Promise<v
   await ctx.db.insert(employer).values({
     ...place,
     id: employerId,
-    nameZh: '锦程服装厂',
-    nameEn: 'Jincheng Garments',
+    names: { zh: '锦程服装厂', en: 'Jincheng Garments' },
     creditCode: `${CREDIT}${creditCheck(CREDIT)}`,
     sector: 'fire',
   });
   await ctx.db.insert(signboard).values({
     ...place,
     code: GATE,
-    siteZh: '锦程服装厂东门',
-    siteEn: 'Jincheng Garments, east gate',
+    site: { zh: '锦程服装厂东门', en: 'Jincheng Garments, east gate' },
     employerId,
     persons: [
       { role: 'employer', name: '甲某', post: '厂长', phone: '023-5555-0001' },

@@ -49,15 +49,15 @@ it('does not take reports yet and says where to call', async () => {
 async function setUpCounty(address: string): Promise<string> {
   const page = await openPage(browser, site, false);
   await page.goto(address);
-  await page.fill('input[name=nameZh]', '安岭县');
-  await page.fill('input[name=nameEn]', 'Anling County');
+  await page.fill('input[name="name.zh"]', '安岭县');
+  await page.fill('input[name="name.en"]', 'Anling County');
   await page.fill('input[name=hotline]', '0000-12350');
   await page.fill('textarea[name=towns]', '镇溪镇');
   await page.fill('input[name=name]', '甲同志');
   const submit = page.getByRole('button', { name: '完成设置' });
   await submit.click();
   await page.locator('.govuk-error-summary').waitFor();
-  expect(await page.inputValue('input[name=nameZh]')).toBe('安岭县');
+  expect(await page.inputValue('input[name="name.zh"]')).toBe('安岭县');
   await page.fill('textarea[name=towns]', '镇溪镇，Zhenxi Town');
   await submit.click();
   const link = await page.locator('[data-enrol-link] a').getAttribute('href');

@@ -21,7 +21,7 @@ const serving = await serve({
     if (control) {
       await ctx.db
         .insert(area)
-        .values({ code: '500200199', parentCode: '500200', level: 'town', nameZh: control, nameEn: control });
+        .values({ code: '500200199', parentCode: '500200', level: 'town', names: { zh: control, en: control } });
     }
   },
 });

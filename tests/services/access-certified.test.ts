@@ -140,7 +140,7 @@ describe('a bank claim', () => {
 });
 
 describe('a unit whose row says something else than was signed', () => {
-  test.each([{ kind: 'town' }, { nameZh: '别的单位' }, { code: 'other' }] as const)(
+  test.each([{ kind: 'town' }, { names: { zh: '别的单位' } }, { code: 'other' }] as const)(
     'is not certified: %o',
     async (change) => {
       const { unitKeyId, unitId } = county.unitRef('finance');

@@ -212,7 +212,7 @@ describe('set-up', () => {
   test('there is one county', async () => {
     await expect(makeSetupLink(ctx)).rejects.toMatchObject({ code: 'alreadyDone' });
     await expect(requireSetupLink(ctx, 'anything')).rejects.toMatchObject({ code: 'expired' });
-    const draft = { nameZh: '甲', nameEn: 'A', hotline: '1', areas: [], units: [] };
+    const draft = { names: { zh: '甲', en: 'A' }, hotline: '1', areas: [], units: [] };
     await expect(createCounty(ctx, { kind: 'system', name: 'test' }, draft)).rejects.toMatchObject({
       code: 'invalid',
     });
@@ -224,7 +224,9 @@ describe('a new unit', () => {
     // A county of its own: a unit without a key would change what the others count.
     const { ctx: own, county: cast } = await playedContext();
     const unitId = randomUUID();
-    await own.db.insert(unit).values({ id: unitId, code: 'lonely', kind: 'department', nameZh: '新', nameEn: 'New' });
+    await own.db
+      .insert(unit)
+      .values({ id: unitId, code: 'lonely', kind: 'department', names: { zh: '新', en: 'New' } });
     const first = await enrolHere(own, { login: 'lonely.1', name: '甲', roles: ['lead'], unitId });
     const made = await newKey(first.keys.age.recipient);
     const tooFew = { code: 'conflict', data: { rule: 'tooFewKeepers' } };

@@ -7,7 +7,7 @@ import { routeMatter } from '~/services/keys/routing.server';
 import { enrolment } from '~/services/staff/enrolment.server';
 import { testContext } from './test-context';
 
-const DRAFT = { nameZh: '安岭县', nameEn: 'Anling County', hotline: '12350', areas: [], units: UNIT_PRESET };
+const DRAFT = { names: { zh: '安岭县', en: 'Anling County' }, hotline: '12350', areas: [], units: UNIT_PRESET };
 const ADMIN = { login: 'admin', name: '管理员' };
 
 test('a set-up link works once, makes the county and invites the first administrator', async () => {
@@ -17,7 +17,9 @@ test('a set-up link works once, makes the county and invites the first administr
   await expect(requireSetupLink(ctx, stale)).rejects.toMatchObject({ code: 'expired' });
   await requireSetupLink(ctx, token);
   await expect(setUpCounty(ctx, stale, DRAFT, ADMIN)).rejects.toMatchObject({ code: 'expired' });
-  await expect(setUpCounty(ctx, token, { ...DRAFT, nameZh: ' ' }, ADMIN)).rejects.toMatchObject({ field: 'nameZh' });
+  await expect(setUpCounty(ctx, token, { ...DRAFT, names: { zh: '安岭县', en: ' ' } }, ADMIN)).rejects.toMatchObject({
+    field: 'name.en',
+  });
   await expect(setUpCounty(ctx, token, DRAFT, { ...ADMIN, login: 'A B' })).rejects.toMatchObject({ field: 'login' });
 
   const invitation = await setUpCounty(ctx, token, DRAFT, ADMIN);

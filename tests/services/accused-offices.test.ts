@@ -77,8 +77,8 @@ async function escrowAsked({ other }: Opened) {
 }
 
 test('the form names offices by the signed list, though somebody exchanged names in the rows', async () => {
-  const rename = (code: UnitCode, nameZh: string) =>
-    ctx.database.owner.db.update(unit).set({ nameZh }).where(eq(unit.id, county.unitIds[code]));
+  const rename = (code: UnitCode, zh: string) =>
+    ctx.database.owner.db.update(unit).set({ names: { zh } }).where(eq(unit.id, county.unitIds[code]));
   await rename('discipline', '安委办');
   await rename('committee', '纪委监委');
   const { units: offered } = await reportChoices(ctx);

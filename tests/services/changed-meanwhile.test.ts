@@ -31,8 +31,7 @@ const TOWN = '500200101';
 const CODE = '91500000202831501';
 const trade = (unitId: string) => ({ unitId, duty: 'trade', sectors: [] });
 const firm = {
-  nameZh: '第一厂',
-  nameEn: '',
+  names: { zh: '第一厂' },
   creditCode: CODE + creditCheck(CODE),
   sector: 'industry',
   areaCode: TOWN,
@@ -40,8 +39,7 @@ const firm = {
 };
 const board = {
   code: '',
-  siteZh: '东门',
-  siteEn: '',
+  site: { zh: '东门' },
   areaCode: TOWN,
   employer: firm.creditCode,
   regulators: [trade(emergency)],
@@ -92,18 +90,18 @@ describe('what a colleague saved since the page was made is not written over uns
       (seen) =>
         changeEmployer(ctx, one, employerId, {
           ...firm,
-          nameZh: '第一机械厂',
+          names: { zh: '第一机械厂' },
           regulators: [trade(fire)],
           shown: seen,
         }),
       (seen) => changeEmployer(ctx, other, employerId, { ...firm, sector: 'other', shown: seen }),
     );
     expect(changed).toEqual([
-      ['nameZh', '第一机械厂'],
+      ['name.zh', '第一机械厂'],
       ['regulator0', JSON.stringify(trade(fire))],
     ]);
     const { row } = await employerById(ctx, one, employerId);
-    expect([row.nameZh, row.sector]).toEqual(['第一厂', 'other']);
+    expect([row.names.zh, row.sector]).toEqual(['第一厂', 'other']);
   });
 
   test('a signboard: a person and its risks', async () => {
@@ -216,24 +214,24 @@ describe('what a colleague saved since the page was made is not written over uns
 
   test('nor is an entry taken off that reads otherwise by now', async () => {
     const gate = (await boardForForm(ctx, other, { code, employerId: null })).shown;
-    await changeBoard(ctx, one, code, { ...board, siteZh: '西门', shown: gate });
+    await changeBoard(ctx, one, code, { ...board, site: { zh: '西门' }, shown: gate });
     const told = await refusal(closeBoard(ctx, other, code, gate));
     expect(told.changed).toMatchObject([
-      ['siteZh', '西门'],
+      ['site.zh', '西门'],
       ['hotline', '12350'],
     ]);
     await closeBoard(ctx, other, code, told.shown);
     const { shown } = await employerById(ctx, other, employerId);
-    await changeEmployer(ctx, one, employerId, { ...firm, nameEn: 'First', shown });
+    await changeEmployer(ctx, one, employerId, { ...firm, names: { ...firm.names, en: 'First' }, shown });
     await refusal(closeEmployer(ctx, other, employerId, shown));
     await closeEmployer(ctx, other, employerId, (await employerById(ctx, other, employerId)).shown);
   });
 
   test('and what is posted without what was shown saves nothing', async () => {
     const id = await createEmployer(ctx, one, firm);
-    for (const shown of ['', 'x', '[]', '{}', '[["nameZh"]]', 'null']) {
-      await refusal(changeEmployer(ctx, other, id, { ...firm, nameZh: '甲', shown }));
+    for (const shown of ['', 'x', '[]', '{}', '[["name.zh"]]', 'null']) {
+      await refusal(changeEmployer(ctx, other, id, { ...firm, names: { zh: '甲' }, shown }));
     }
-    expect(employerShown((await employerById(ctx, one, id)).row).nameZh).toBe('第一厂');
+    expect(employerShown((await employerById(ctx, one, id)).row)['name.zh']).toBe('第一厂');
   });
 });

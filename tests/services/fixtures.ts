@@ -37,40 +37,43 @@ export type County = {
 };
 
 const AREAS: AreaRow[] = [
-  { code: '500200', parentCode: null, level: 'county', nameZh: '安岭县', nameEn: 'Anling County' },
-  { code: '500200101', parentCode: '500200', level: 'town', nameZh: '镇溪镇', nameEn: 'Zhenxi Town' },
-  { code: '500200101001', parentCode: '500200101', level: 'village', nameZh: '河口村', nameEn: 'Hekou Village' },
-  { code: '500200102', parentCode: '500200', level: 'town', nameZh: '白石镇', nameEn: 'Baishi Town' },
+  { code: '500200', parentCode: null, level: 'county', names: { zh: '安岭县', en: 'Anling County' } },
+  { code: '500200101', parentCode: '500200', level: 'town', names: { zh: '镇溪镇', en: 'Zhenxi Town' } },
+  { code: '500200101001', parentCode: '500200101', level: 'village', names: { zh: '河口村', en: 'Hekou Village' } },
+  { code: '500200102', parentCode: '500200', level: 'town', names: { zh: '白石镇', en: 'Baishi Town' } },
 ];
 
 const UNITS: (SetupUnit & { code: UnitCode })[] = [
   {
     code: 'emergency',
     kind: 'department',
-    nameZh: '应急管理局',
-    nameEn: 'Emergency Bureau',
+    names: { zh: '应急管理局', en: 'Emergency Bureau' },
     sectors: ['mining', 'industry', 'other'],
     accidents: true,
   },
   {
     code: 'fire',
     kind: 'department',
-    nameZh: '消防救援大队',
-    nameEn: 'Fire Brigade',
+    names: { zh: '消防救援大队', en: 'Fire Brigade' },
     sectors: ['fire', 'gas'],
     dutyMail: 'duty@fire.example',
     dutyPhone: '000-5550119',
   },
-  { code: 'zhenxi', kind: 'town', nameZh: '镇溪镇人民政府', nameEn: 'Zhenxi Town Government', areaCode: '500200101' },
-  { code: 'intake', kind: 'intake', nameZh: '举报受理组', nameEn: 'Intake' },
-  { code: 'discipline', kind: 'discipline', nameZh: '纪委监委', nameEn: 'Discipline Inspection' },
-  { code: 'committee', kind: 'committee', nameZh: '安委办', nameEn: 'Safety Committee Office' },
-  { code: 'upper', kind: 'upper', nameZh: '市应急管理局', nameEn: 'City Emergency Bureau' },
-  { code: 'custodians', kind: 'custodians', nameZh: '保密专员组', nameEn: 'Custodians' },
-  { code: 'guardians', kind: 'guardians', nameZh: '密钥监督员组', nameEn: 'Guardians' },
-  { code: 'finance', kind: 'finance', nameZh: '财政局', nameEn: 'Finance' },
-  { code: 'publicity', kind: 'publicity', nameZh: '信息公开办', nameEn: 'Publication Office' },
-  { code: 'administration', kind: 'administration', nameZh: '系统管理办', nameEn: 'Administration' },
+  {
+    code: 'zhenxi',
+    kind: 'town',
+    names: { zh: '镇溪镇人民政府', en: 'Zhenxi Town Government' },
+    areaCode: '500200101',
+  },
+  { code: 'intake', kind: 'intake', names: { zh: '举报受理组', en: 'Intake' } },
+  { code: 'discipline', kind: 'discipline', names: { zh: '纪委监委', en: 'Discipline Inspection' } },
+  { code: 'committee', kind: 'committee', names: { zh: '安委办', en: 'Safety Committee Office' } },
+  { code: 'upper', kind: 'upper', names: { zh: '市应急管理局', en: 'City Emergency Bureau' } },
+  { code: 'custodians', kind: 'custodians', names: { zh: '保密专员组', en: 'Custodians' } },
+  { code: 'guardians', kind: 'guardians', names: { zh: '密钥监督员组', en: 'Guardians' } },
+  { code: 'finance', kind: 'finance', names: { zh: '财政局', en: 'Finance' } },
+  { code: 'publicity', kind: 'publicity', names: { zh: '信息公开办', en: 'Publication Office' } },
+  { code: 'administration', kind: 'administration', names: { zh: '系统管理办', en: 'Administration' } },
 ];
 
 /** Login, unit, roles. Departments: two handlers and two leads, since some acts need two people. */
@@ -117,7 +120,7 @@ export async function playCounty(ctx: Context): Promise<CountyFacts> {
   const ids = await createCounty(
     ctx,
     { kind: 'system', name: 'test' },
-    { nameZh: '安岭县', nameEn: 'Anling County', hotline: '12350', areas: AREAS, units: UNITS },
+    { names: { zh: '安岭县', en: 'Anling County' }, hotline: '12350', areas: AREAS, units: UNITS },
   );
   const members = new Map<string, EnrolledMember>();
   for (const [login, unit, roles] of posts()) {

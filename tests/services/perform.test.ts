@@ -11,14 +11,14 @@ beforeAll(async () => {
   ctx = await testContext();
 });
 
-const named = async (): Promise<string[]> => (await ctx.db.select().from(county)).map(({ nameEn }) => nameEn);
+const named = async (): Promise<string[]> => (await ctx.db.select().from(county)).map(({ names }) => names.en ?? '');
 const entries = async () => (await ctx.db.select().from(logEntry)).map(({ entry }) => JSON.parse(entry));
 
 /** An act that writes the county's row and is then refused, by the body's way of saying so. */
-const written = (nameEn: string, no: (p: Performing) => ReturnType<Performing['refuse']>) =>
+const written = (en: string, no: (p: Performing) => ReturnType<Performing['refuse']>) =>
   perform(ctx, SYSTEM, 'setup.county', 'county:only', async (p) => {
-    await p.tx.insert(county).values({ nameZh: '县', nameEn, hotline: '12350', salt: Buffer.alloc(16) });
-    p.record({ step: nameEn });
+    await p.tx.insert(county).values({ names: { zh: '县', en }, hotline: '12350', salt: Buffer.alloc(16) });
+    p.record({ step: en });
     return no(p);
   });
 

@@ -2,6 +2,7 @@ import { checkedDirectory } from '~/browser/keys/checked-directory';
 import { checkedLists } from '~/browser/opening/accused-check';
 import type { CeremonyKeyring, Workspace } from '~/browser/opening/ceremony-asker';
 import { type MarkWords, openMarkWords, sealMarkWords, wordsHashOf } from '~/contract/sealed/mark-words';
+import type { Localized } from '~/domain/localized';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import {
   type ConfirmedMark,
@@ -14,7 +15,6 @@ import {
 } from '~/envelope/case/accused-mark';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { guardianIn, requireCertifiedMember, requireUnitOfKind } from '~/envelope/keys/directory';
-import { nameIn } from '~/envelope/keys/statement-shape';
 import { reportProofKey } from '~/envelope/report/report-proof';
 import { reportSeedOf } from './case-keys';
 import { markedUnits } from './mark-check';
@@ -25,14 +25,12 @@ export type WaitingMark = { mark: SignedMark; words: string };
 type Sealed = Parameters<typeof reportSeedOf>[0];
 
 /** Units by the signed list, and those that marks name for a case (null: none is asked about). */
-export type NamedUnits = { all: { id: string; nameZh: string; nameEn: string }[]; marked: string[] };
+export type NamedUnits = { all: { id: string; names: Localized }[]; marked: string[] };
 
 /** Rejects with EnvelopeError. */
 export async function namedUnits(sealed: Sealed | null, workspace: Workspace): Promise<NamedUnits> {
   const lists = await checkedLists(workspace);
-  const named = lists.now.units.map(({ id, names }) => {
-    return { id, nameZh: nameIn(names, 'zh'), nameEn: nameIn(names, 'en') };
-  });
+  const named = lists.now.units.map(({ id, names }) => ({ id, names }));
   const seeds = sealed === null ? [] : await seedsOf(sealed, workspace.keyring);
   const keys = seeds.map((seed) => reportProofKey(seed, 'ask').publicKey);
   const marked = keys.flatMap((key) => markedUnits(lists.marks, key, [lists.now, ...lists.former]));

@@ -114,6 +114,6 @@ function removedText({ removed, original, stays }: SentFile, name: string, words
   if (original) return words('keptIn', { name });
   if (stays) return words('staysIn', { name });
   if (removed.length === 0) return words('nothingFound', { name });
-  const what = removed.map((one) => words(`removed.${one}`)).join(words('listJoint'));
+  const what = removed.map((one) => words(`removed.${one}`)).join(words('listSeparator'));
   return words('removedFrom', { name, what });
 }

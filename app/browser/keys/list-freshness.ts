@@ -18,6 +18,7 @@ export function fillFreshness(
   const template = root.querySelector<HTMLTemplateElement>('#list-freshness-template');
   const box = template && document.importNode(template.content, true).firstElementChild;
   if (place === null || !(box instanceof HTMLElement)) return;
+  const worded = wordedIn(template?.dataset.locale);
   fill(part(box, 'list'), { version: String(directory.version), date: worded(directory.madeOn) });
   show(part(box, 'stale'), lapsed);
   show(part(box, 'staleOn'), seenOn !== null);
@@ -31,8 +32,7 @@ function fill(element: HTMLElement, values: Readonly<Record<string, string>>): v
   element.textContent = (element.textContent ?? '').replace(/\{(\w+)\}/g, (all, key: string) => values[key] ?? all);
 }
 
-const worded = (day: IsoDate): string =>
-  new Intl.DateTimeFormat(document.documentElement.lang.startsWith('zh') ? 'zh-CN' : 'en-GB', {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-  }).format(new Date(`${day}T00:00:00Z`));
+const wordedIn = (locale: string | undefined) => {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  return (day: IsoDate): string => format.format(new Date(`${day}T00:00:00Z`));
+};

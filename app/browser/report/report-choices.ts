@@ -1,5 +1,6 @@
+import type { Localized } from '~/domain/localized';
 import { EnvelopeError } from '~/envelope/errors';
-import type { Names } from '~/envelope/keys/statement-shape';
+
 import type { County } from './report-route';
 
 /**
@@ -22,7 +23,7 @@ function chosenIn(form: HTMLFormElement, name: string): HTMLOptionElement | null
   return option && option.value !== '' ? option : null;
 }
 
-function requireText(shown: string, names: Names | undefined): void {
+function requireText(shown: string, names: Localized | undefined): void {
   if (!Object.values(names ?? {}).some((name) => name.trim() === shown.trim())) {
     throw new EnvelopeError('badSignature', 'choice');
   }

@@ -70,11 +70,14 @@ export function reportFiles(place: Place): ReportFiles {
   function showUnsent(): void {
     if (!step) return;
     const names = unsent();
-    const joint = document.documentElement.lang.startsWith('zh') ? '、' : ', ';
     const box = part(step, 'unsent');
     show(box, names.length > 0);
     const line = box.querySelector('.govuk-error-message');
-    const text = word('files.unsent', { n: names.length, all: rows.size, names: names.join(joint) });
+    const text = word('files.unsent', {
+      n: names.length,
+      all: rows.size,
+      names: names.join(word('files.listSeparator')),
+    });
     if (names.length > 0) line?.lastChild?.replaceWith(text);
   }
 
@@ -84,8 +87,7 @@ export function reportFiles(place: Place): ReportFiles {
     if (!step) return;
     const removed = [...rows].flatMap((row) => (row.sent && row.sent.removed.length > 0 ? [row.sent.removed] : []));
     const kinds = [...new Set(removed.flat())].map((kind) => word(`what.${kind}`));
-    const joint = document.documentElement.lang.startsWith('zh') ? '、' : ', ';
-    const what = kinds.join(joint);
+    const what = kinds.join(word('files.listSeparator'));
     part(step, 'removed').textContent = removed.length > 0 ? word('files.removed', { n: removed.length, what }) : '';
     showUnsent();
     show(part(step, 'pause'), active !== null);

@@ -1,10 +1,13 @@
+import { pageLang } from '~/browser/page-lang';
 import { readAnswer } from '~/contract/answers/answer';
 import { type ReportingKeys, reportingKeys } from '~/contract/answers/report';
 import type { DraftPlace } from '~/contract/sealed/draft-narrative';
 import type { UnitKeyRef } from '~/contract/sealed/report-bundle';
+import { textIn } from '~/domain/localized';
 import { clearReasons } from '~/domain/report/claimed-routing';
 import type { ReportDraft } from '~/domain/report/report';
 import { type Routing, route } from '~/domain/report/routing';
+import { DEFAULT_LANG } from '~/domain/vocabulary';
 import { fromBase64 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import {
@@ -17,7 +20,6 @@ import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 import { handlesReports } from '~/envelope/keys/handling-kinds';
 import { openRouting, ROUTING, type RoutingStatement, routingTable } from '~/envelope/keys/routing-statement';
 import { seenOf } from '~/envelope/keys/signed-statement';
-import { nameIn } from '~/envelope/keys/statement-shape';
 import { openRegister, type TownRegister } from '~/envelope/keys/town-register';
 import { type LoadRegister, regulatorsOf, signedPlace } from '~/envelope/report/report-place';
 
@@ -103,7 +105,7 @@ export async function destinationOf(draft: ReportDraft, county: County, facts: P
   const at = await signedPlace(signed, asked, county.register);
   const question = { sector, matter, town: at.town, deaths, accusedUnitId, ...regulatorsOf(at, sector) };
   const routing = route(question, routingTable(directory, signed));
-  const board = at.board && { code: at.board.code, employer: nameIn(at.board.employer, 'zh') };
+  const board = at.board && { code: at.board.code, employer: textIn(at.board.employer, DEFAULT_LANG) };
   return {
     routing,
     place: { area: at.area, town: at.town, board },
@@ -123,8 +125,7 @@ function handlingKey(directory: DirectoryStatement, unitId: string): UnitKeyRef 
 /** A unit's name as the signed list has it. */
 export function unitName({ directory }: County, unitId: string): string {
   const unit = directory.units.find((one) => one.id === unitId);
-  const chinese = document.documentElement.lang.startsWith('zh');
-  return nameIn(unit?.names ?? {}, chinese ? 'zh' : 'en');
+  return textIn(unit?.names ?? {}, pageLang());
 }
 
 /** What leaves the browser of the routing. */

@@ -14,8 +14,7 @@ export const postedClaimant = z.object({ key: z.string(), signature: z.string(),
 /** Rows of a table of employers as the page showed them, to be checked once more. */
 const confirmedEmployers = z.array(
   z.strictObject({
-    nameZh: z.string(),
-    nameEn: z.string(),
+    names: z.record(z.string(), z.string()),
     creditCode: z.string(),
     sector: z.string(),
     areaCode: z.string(),

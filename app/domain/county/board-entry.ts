@@ -1,11 +1,14 @@
+import type { Localized } from '~/domain/localized';
 import type { Shown } from '~/domain/shown-entry';
 import { plainLine } from '~/domain/typed/text';
+import { DEFAULT_LANG, LANGS } from '~/domain/vocabulary';
 import {
   type EnteredRegulator,
   type FieldProblem,
   type KnownPlaces,
+  namesShown,
   plainName,
-  readName,
+  readNames,
   readRegulators,
   regulatorsShown,
   type TypedRegulator,
@@ -18,15 +21,15 @@ export type EnteredPerson = { role: PersonRole; name: string; post: string; phon
 export type BoardEntry = {
   /** Null: one is made. */
   code: string | null;
-  siteZh: string;
-  siteEn: string;
+  site: Localized;
   areaCode: string;
   regulators: EnteredRegulator[];
   persons: EnteredPerson[];
-  risks: { zh: string; en: string }[];
+  risks: Localized[];
   hotline: string;
 };
-export type TypedBoard = Record<'code' | 'siteZh' | 'siteEn' | 'areaCode' | 'risks' | 'hotline', string> & {
+export type TypedBoard = Record<'code' | 'areaCode' | 'risks' | 'hotline', string> & {
+  site: Localized;
   regulators: readonly TypedRegulator[];
   persons: readonly EnteredPerson[];
 };
@@ -43,8 +46,7 @@ export function readBoard(
   const problems: FieldProblem[] = [];
   const code = plainLine(typed.code).toUpperCase();
   if (code !== '' && !CODE.test(code)) problems.push({ field: 'code', problem: 'code' });
-  const siteZh = readName('siteZh', typed.siteZh, true, problems);
-  const siteEn = readName('siteEn', typed.siteEn, false, problems);
+  const site = readNames('site', typed.site, problems);
   if (!known.areas.has(typed.areaCode)) problems.push({ field: 'areaCode', problem: 'area' });
   const regulators = readRegulators(typed.regulators, known, problems);
   const persons = readPersons(typed.persons, problems);
@@ -53,17 +55,17 @@ export function readBoard(
   if (hotline === '') problems.push({ field: 'hotline', problem: 'missing' });
   if (problems.length > 0) return { ok: false, problems };
   const { areaCode } = typed;
-  return { ok: true, entry: { code: code || null, siteZh, siteEn, areaCode, regulators, persons, risks, hotline } };
+  return { ok: true, entry: { code: code || null, site, areaCode, regulators, persons, risks, hotline } };
 }
 
 /** A signboard as its form begins with it; `employer` is the credit code of where it hangs, `risks` are lines. */
 export function boardShown({ persons, regulators, ...board }: Omit<TypedBoard, 'code'> & { employer: string }): Shown {
-  const { employer, siteZh, siteEn, areaCode, risks, hotline } = board;
+  const { employer, site, areaCode, risks, hotline } = board;
   const people = PERSON_ROLES.flatMap((role) => {
     const one = persons.find((person) => person.role === role);
     return (['name', 'post', 'phone'] as const).map((part) => [`${role}.${part}`, one?.[part] ?? '']);
   });
-  const place = { employer, siteZh, siteEn, areaCode };
+  const place = { employer, ...namesShown('site', site), areaCode };
   return { ...place, ...regulatorsShown(regulators), ...Object.fromEntries(people), risks, hotline };
 }
 
@@ -81,7 +83,7 @@ function readPersons(typed: readonly EnteredPerson[], problems: FieldProblem[]):
   });
 }
 
-/** One risk a line; English may follow behind a bar. */
+/** One risk a line, in the site’s languages one after another with bars between them. */
 function readRisks(typed: string, problems: FieldProblem[]): BoardEntry['risks'] {
   const lines = typed
     .split('\n')
@@ -91,16 +93,23 @@ function readRisks(typed: string, problems: FieldProblem[]): BoardEntry['risks']
     problems.push({ field: 'risks', problem: 'tooLong' });
   }
   const risks = lines.map((text) => {
-    const [zh = '', en = ''] = text.split(/[|｜]/).map((part) => part.trim());
-    return { zh, en };
+    const said = text.split(/[|｜]/).map((part) => part.trim());
+    const named = LANGS.map((lang, place) => [lang, said[place] ?? ''] as const);
+    return Object.fromEntries(named.filter(([, part]) => part !== ''));
   });
-  if (risks.some(({ zh }) => zh === '')) problems.push({ field: 'risks', problem: 'missing' });
+  if (risks.some((risk) => risk[DEFAULT_LANG] === undefined)) problems.push({ field: 'risks', problem: 'missing' });
   return risks;
 }
 
 /** The risks as they are typed. */
-export const risksText = (risks: readonly { zh: string; en: string }[]): string =>
-  risks.map(({ zh, en }) => (en === '' ? zh : `${zh} | ${en}`)).join('\n');
+export const risksText = (risks: readonly Localized[]): string =>
+  risks
+    .map((risk) =>
+      LANGS.map((lang) => risk[lang] ?? '')
+        .join(' | ')
+        .replace(/( \| )+$/, ''),
+    )
+    .join('\n');
 
 function line(field: string, typed: string, problems: FieldProblem[]): string {
   const text = plainName(typed);

@@ -1,4 +1,5 @@
 import { plainLine } from '~/domain/typed/text';
+import { DEFAULT_LANG, LANGS, type Lang } from '~/domain/vocabulary';
 import {
   type FieldProblem,
   type KnownPlaces,
@@ -8,18 +9,42 @@ import {
   type TypedRegulator,
 } from './register-entry';
 
-/** The columns of a table of employers, as files name them; the first Chinese name is the one we write. */
-export const EMPLOYER_COLUMNS = {
-  nameZh: ['单位名称', '企业名称', '名称', 'name'],
-  nameEn: ['英文名称', 'english name', 'name in english'],
+/** How files head the names in a language, besides `name.` with its code. */
+const NAME_HEADINGS: Readonly<Partial<Record<Lang, readonly string[]>>> = {
+  zh: ['单位名称', '企业名称', '名称', 'name'],
+  en: ['英文名称', 'english name', 'name in english'],
+};
+
+const headingsOf = (lang: Lang): readonly [string, ...string[]] => {
+  const [first, ...others] = NAME_HEADINGS[lang] ?? [];
+  const own = `name.${lang}`;
+  return first === undefined ? [own] : [first, ...others, own];
+};
+
+/** The columns of a table of employers, as files name them; the first heading is the one we write. */
+const COLUMNS = {
   creditCode: ['统一社会信用代码', '社会信用代码', '信用代码', 'credit code'],
   sector: ['行业', '所属行业', 'sector'],
   areaCode: ['属地', '所在镇街', '镇街', '乡镇', '所在地', 'area', 'town'],
   regulator: ['主管部门', '监管部门', '监管单位', 'regulator'],
   specials: ['专项监管', 'special regulators'],
 } as const;
-export type EmployerColumn = keyof typeof EMPLOYER_COLUMNS;
-const NEEDED = ['nameZh', 'creditCode', 'sector', 'areaCode', 'regulator'] as const satisfies readonly EmployerColumn[];
+export type NameColumn = `name.${Lang}`;
+export type EmployerColumn = NameColumn | keyof typeof COLUMNS;
+export const EMPLOYER_COLUMNS = {
+  ...(Object.fromEntries(LANGS.map((lang) => [`name.${lang}`, headingsOf(lang)])) as Record<
+    NameColumn,
+    readonly [string, ...string[]]
+  >),
+  ...COLUMNS,
+} satisfies Record<EmployerColumn, readonly [string, ...string[]]>;
+const NEEDED = [
+  `name.${DEFAULT_LANG}`,
+  'creditCode',
+  'sector',
+  'areaCode',
+  'regulator',
+] as const satisfies readonly EmployerColumn[];
 
 type Name = readonly [code: string, ...names: string[]];
 /** Codes by what people call them, spelled plainly; null for a name that two have. */
@@ -107,8 +132,7 @@ export function readEmployerRow(
 function typedRow(cell: (column: EmployerColumn) => string, lexicon: Lexicon): TypedEmployer {
   const sector = codeOf(lexicon.sectors, cell('sector'));
   return {
-    nameZh: cell('nameZh'),
-    nameEn: cell('nameEn'),
+    names: Object.fromEntries(LANGS.map((lang) => [lang, cell(`name.${lang}`)])),
     creditCode: cell('creditCode'),
     sector,
     areaCode: codeOf(lexicon.areas, cell('areaCode')),

@@ -1,21 +1,22 @@
 import { type CreditCodeProblem, readCreditCode } from '~/domain/credit-code';
+import type { Localized } from '~/domain/localized';
 import type { Shown } from '~/domain/shown-entry';
 import { withoutMarks } from '~/domain/typed/text';
-import { SECTORS, type Sector } from '~/domain/vocabulary';
+import { DEFAULT_LANG, LANGS, SECTORS, type Sector } from '~/domain/vocabulary';
 
 /** Who regulates an employer or a site, as it is entered. No sectors: all of them. */
 export type EnteredRegulator = { unitId: string; duty: 'trade' | 'special'; sectors: Sector[] };
 
 export type EmployerEntry = {
-  nameZh: string;
-  nameEn: string;
+  names: Localized;
   creditCode: string;
   sector: Sector;
   areaCode: string;
   regulators: EnteredRegulator[];
 };
 export type TypedRegulator = { unitId: string; duty: string; sectors: readonly string[] };
-export type TypedEmployer = Record<'nameZh' | 'nameEn' | 'creditCode' | 'sector' | 'areaCode', string> & {
+export type TypedEmployer = Record<'creditCode' | 'sector' | 'areaCode', string> & {
+  names: Localized;
   regulators: readonly TypedRegulator[];
 };
 
@@ -47,8 +48,7 @@ export const LONGEST_NAME = 120;
 /** An employer of the register, checked; else what is wrong, by field. */
 export function readEmployer(typed: TypedEmployer, known: KnownPlaces): Read<EmployerEntry> {
   const problems: FieldProblem[] = [];
-  const nameZh = readName('nameZh', typed.nameZh, true, problems);
-  const nameEn = readName('nameEn', typed.nameEn, false, problems);
+  const names = readNames('name', typed.names, problems);
   const credit = readCreditCode(typed.creditCode);
   if ('problem' in credit) problems.push({ field: 'creditCode', problem: `credit-${credit.problem}` });
   const sector = SECTORS.find((one) => one === typed.sector);
@@ -58,14 +58,13 @@ export function readEmployer(typed: TypedEmployer, known: KnownPlaces): Read<Emp
   if (problems.length > 0 || 'problem' in credit || !sector) return { ok: false, problems };
   return {
     ok: true,
-    entry: { nameZh, nameEn, creditCode: credit.code, sector, areaCode: typed.areaCode, regulators },
+    entry: { names, creditCode: credit.code, sector, areaCode: typed.areaCode, regulators },
   };
 }
 
 /** An employer as its form begins with it. */
-export const employerShown = ({ nameZh, nameEn, creditCode, sector, areaCode, regulators }: TypedEmployer): Shown => ({
-  nameZh,
-  nameEn,
+export const employerShown = ({ names, creditCode, sector, areaCode, regulators }: TypedEmployer): Shown => ({
+  ...namesShown('name', names),
   creditCode,
   sector,
   areaCode,
@@ -79,12 +78,19 @@ export function regulatorsShown(regulators: readonly TypedRegulator[]): Shown {
   return Object.fromEntries(told.map((text, place) => [`regulator${place}`, text ?? '']));
 }
 
-export function readName(field: string, typed: string, needed: boolean, problems: FieldProblem[]): string {
-  const name = plainName(typed);
-  if (needed && name === '') problems.push({ field, problem: 'missing' });
-  if (name.length > LONGEST_NAME) problems.push({ field, problem: 'tooLong' });
-  return name;
+/** A name in each of the site's languages that it has one in, the first of them at least; fields are `name.zh` … */
+export function readNames(field: string, typed: Localized, problems: FieldProblem[]): Localized {
+  const names = LANGS.map((lang) => [lang, plainName(typed[lang] ?? '')] as const);
+  for (const [lang, name] of names) {
+    if (lang === DEFAULT_LANG && name === '') problems.push({ field: `${field}.${lang}`, problem: 'missing' });
+    if (name.length > LONGEST_NAME) problems.push({ field: `${field}.${lang}`, problem: 'tooLong' });
+  }
+  return Object.fromEntries(names.filter(([, name]) => name !== ''));
 }
+
+/** The fields that a form of such names begins with. */
+export const namesShown = (field: string, names: Localized): Shown =>
+  Object.fromEntries(LANGS.map((lang) => [`${field}.${lang}`, names[lang] ?? '']));
 
 /** One line of a name or a post: full-width letters and digits plain, brackets and stops as they were written. */
 export const plainName = (typed: string): string =>

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Localized } from '~/domain/localized';
 import { EnvelopeError } from '~/envelope/errors';
 
 /** Texts of a signed statement are never empty. */
@@ -10,16 +11,11 @@ export const namesShape = z.record(z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-
 /** From 1 on. */
 export const countingNumber = z.int().check(z.minimum(1));
 
-export type Names = Readonly<Record<string, string>>;
-
-/** The name in a language; Chinese where it has none in that one. */
-export const nameIn = (names: Names, lang: string): string => names[lang] ?? names.zh ?? '';
-
 /** By code unit, the same everywhere; never by locale. */
 export const textOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Members in the order of their names. */
-export const sortedNames = (names: Names): Names =>
+export const sortedNames = (names: Localized): Localized =>
   Object.fromEntries(Object.entries(names).sort(([a], [b]) => textOrder(a, b)));
 
 /** Throws EnvelopeError `damaged` when two entries are of one name. */

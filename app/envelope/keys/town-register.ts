@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
+import type { Localized } from '~/domain/localized';
 import { EnvelopeError } from '~/envelope/errors';
 import { textHashOf } from './memory';
 import type { RoutingStatement } from './routing-statement';
 import {
   assertUnique,
-  type Names,
   namesShape,
   parseCanonical,
   sha256Hash,
@@ -113,5 +113,5 @@ export function employerCalled({ employers }: TownRegister, written: string | nu
   return only !== undefined && others.length === 0 ? only : null;
 }
 
-const spellings = (names: Names, creditCode: string): string[] => [...Object.values(names), creditCode].map(plain);
+const spellings = (names: Localized, creditCode: string): string[] => [...Object.values(names), creditCode].map(plain);
 const plain = (text: string): string => text.normalize('NFKC').replace(/\s+/gu, '').toLowerCase();

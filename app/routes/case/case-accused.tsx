@@ -6,6 +6,7 @@ import * as keyring from '~/browser/keys/keyring';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
 import { LONGEST_MARK_WORDS } from '~/contract/sealed/mark-words';
+import { textIn } from '~/domain/localized';
 import { StepFault } from '~/routes/opening/ceremony-fault';
 import { type MarkPage, markPage } from '~/services/case/accused-mark.server';
 import { Button } from '~/ui/button';
@@ -79,7 +80,7 @@ function Marking({ lang, page, units }: Props) {
   const { busy, fault, run } = useStep();
   const [errors, setErrors] = useState<Errors>({});
   const [sent, setSent] = useState(false);
-  const nameOf = (unit: NamedUnits['all'][number]) => (lang === 'zh' ? unit.nameZh : unit.nameEn);
+  const nameOf = (unit: NamedUnits['all'][number]) => textIn(unit.names, lang);
   const send = (form: HTMLFormElement) =>
     run(async () => {
       const done = await propose(new FormData(form), page, lang, setErrors);

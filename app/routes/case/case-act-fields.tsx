@@ -1,6 +1,7 @@
 import { LONGEST_TEXT } from '~/browser/case/case-acts';
 import { newestFinding } from '~/browser/case/case-workspace';
 import type { CaseActName } from '~/domain/acts/case-acts';
+import { textIn } from '~/domain/localized';
 import { NOT_ACCEPTED_REASONS, VERDICTS } from '~/domain/vocabulary';
 import { Checkboxes } from '~/ui/checkboxes';
 import { choicesFrom } from '~/ui/choice';
@@ -53,7 +54,7 @@ export function ActFields(props: Props) {
             placeholder={t.chooseUnit}
             choices={page.targets.map((unit) => ({
               value: unit.unitId,
-              label: lang === 'zh' ? unit.nameZh : unit.nameEn,
+              label: textIn(unit.names, lang),
             }))}
           />
           {text(t.transferText)}

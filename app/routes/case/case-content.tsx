@@ -4,9 +4,9 @@ import type { OpenedFile } from '~/browser/case/case-said';
 import type { OpenedCase, OpenedReport, WorkspaceNote } from '~/browser/case/case-workspace';
 import { type NotViewable, type ToView, toView } from '~/browser/case/file-viewer';
 import type { Narrative } from '~/contract/sealed/report-bundle';
+import { textIn } from '~/domain/localized';
 import { NARRATIVE_ANSWERS } from '~/domain/report/report-fields';
 import type { Matter, Sector } from '~/domain/vocabulary';
-import { nameIn } from '~/envelope/keys/statement-shape';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
 import { Inset } from '~/ui/inset';
@@ -88,7 +88,7 @@ function NarrativeFacts({ lang, narrative, newer, names, directory }: FactsProps
         ...(narrative.siteCode ? [{ key: t.site, value: narrative.siteCode }] : []),
         ...(narrative.deaths > 0 ? [{ key: t.deaths, value: narrative.deaths }] : []),
         ...(narrative.accusedUnit
-          ? [{ key: t.accusedUnit, value: nameIn(accused?.names ?? { zh: narrative.accusedUnit }, lang) }]
+          ? [{ key: t.accusedUnit, value: textIn(accused?.names ?? { zh: narrative.accusedUnit }, lang) }]
           : []),
         { key: t.insider, value: narrative.insider ? t.insiderYes : t.insiderNo },
         {

@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react';
 import { type DeletionReason, isDeletionReason } from '~/domain/case/retention';
+import { textIn } from '~/domain/localized';
 import type { Channel, Matter, NotAcceptedReason, Sector, Verdict } from '~/domain/vocabulary';
 import type { CaseForStaff, TimelineEntry } from '~/services/case/case-page.server';
 import type { UnitName } from '~/services/case/case-transfer.server';
@@ -16,7 +17,7 @@ import { vocabularyWords } from '~/words/vocabulary';
 
 type Props = { lang: Lang; page: CaseForStaff; areas: Record<string, string> };
 
-const nameOf = (unit: UnitName | null | undefined, lang: Lang) => (lang === 'zh' ? unit?.nameZh : unit?.nameEn) ?? '–';
+const nameOf = (unit: UnitName | null | undefined, lang: Lang) => (unit && textIn(unit.names, lang)) ?? '–';
 
 /** The clear facts of a case, why it came here, and what has happened. */
 export function CaseSide({ lang, page, areas }: Props) {

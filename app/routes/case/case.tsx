@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, type ShouldRevalidateFunction, useLoaderData } from '@remix-run/react';
 import { useCaseWorkspace } from '~/browser/case/use-case-workspace';
+import { textIn } from '~/domain/localized';
 import { caseForStaff } from '~/services/case/case-page.server';
 import { today } from '~/services/context.server';
 import { areaNames } from '~/services/county/county.server';
@@ -75,7 +76,7 @@ export default function CasePage() {
     opened && { opened, today: day, verdict, replyTitles, rewardDueOptions: t.rewardDueOptions },
   );
   const { facts } = page;
-  const units = page.units.map((unit) => [unit.unitId, lang === 'zh' ? unit.nameZh : unit.nameEn]);
+  const units = page.units.map((unit) => [unit.unitId, textIn(unit.names, lang)]);
   const names = { members: page.names, units: Object.fromEntries(units) as Record<string, string>, areas: places };
   return (
     <>

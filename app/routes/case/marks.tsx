@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { confirmHere, namedUnits, readMark, type WaitingMark } from '~/browser/case/mark-workspace';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
+import { type Localized, textIn } from '~/domain/localized';
 import { StepFault } from '~/routes/opening/ceremony-fault';
 import { type MarksPage, marksPage } from '~/services/case/accused-mark.server';
 import { Button } from '~/ui/button';
@@ -42,7 +43,7 @@ export default function Marks() {
 }
 
 type Props = { lang: Lang; page: MarksPage; waiting: WaitingMark; title: string };
-type Read = { unit: { nameZh: string; nameEn: string }; text: string };
+type Read = { unit: { names: Localized }; text: string };
 
 function Waiting({ lang, page, waiting, title }: Props) {
   const t = markWords[lang];
@@ -77,7 +78,7 @@ function Waiting({ lang, page, waiting, title }: Props) {
           { key: t.markedOn, value: formatDate(mark.markedOn, lang) },
           ...(read !== null && read !== 'failed'
             ? [
-                { key: t.unit, value: lang === 'zh' ? read.unit.nameZh : read.unit.nameEn },
+                { key: t.unit, value: textIn(read.unit.names, lang) },
                 { key: t.why, value: read.text },
               ]
             : []),

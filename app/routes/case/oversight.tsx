@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { textIn } from '~/domain/localized';
 import { STAGES } from '~/domain/vocabulary';
 import { KeyAlarmList } from '~/routes/keys/key-alarm-list';
 import { type UnitProgress, unitProgress } from '~/services/case/oversight.server';
@@ -34,7 +35,7 @@ export default function Oversight() {
   const t = oversightWords[lang];
   const { stages } = vocabularyWords[lang];
   const columns: Column<UnitProgress>[] = [
-    { key: 'unit', title: t.unit, head: true, cell: (row) => (lang === 'zh' ? row.nameZh : row.nameEn) },
+    { key: 'unit', title: t.unit, head: true, cell: (row) => textIn(row.names, lang) },
     { key: 'open', title: t.open, numeric: true, cell: (row) => row.open },
     {
       key: 'overdue',

@@ -6,13 +6,14 @@ import type { BoardForForm } from '~/services/county/signboard.server';
 import { Button } from '~/ui/button';
 import { ErrorSummary, type FormError } from '~/ui/error-summary';
 import { Fieldset } from '~/ui/fieldset';
+import { LocalizedInput } from '~/ui/localized-input';
 import { Select } from '~/ui/select';
 import { ShownField } from '~/ui/shown-field';
 import { TextArea } from '~/ui/text-area';
 import { TextInput } from '~/ui/text-input';
 import { boardWords } from '~/words/county/board';
 import { registerWords } from '~/words/county/register';
-import type { Lang } from '~/words/language';
+import { type Lang, languageName } from '~/words/language';
 import { errorIn, type FieldErrorIn } from './register-errors';
 import { areaChoices, RegulatorFields } from './regulator-fields';
 
@@ -80,19 +81,12 @@ function Place({ lang, choices, entry, error }: PartProps & Pick<Props, 'choices
         defaultValue={entry.employer}
         maxLength={LONGEST_NAME}
       />
-      <TextInput
-        name="siteZh"
-        label={fields.siteZh}
+      <LocalizedInput
+        name="site"
+        label={(language, isDefault) => (isDefault ? fields.site : fields.otherSite)(languageName(language, lang))}
         hint={fields.siteHint}
-        error={error('siteZh')}
-        defaultValue={entry.siteZh}
-        maxLength={LONGEST_NAME}
-      />
-      <TextInput
-        name="siteEn"
-        label={fields.siteEn}
-        error={error('siteEn')}
-        defaultValue={entry.siteEn}
+        error={error}
+        values={entry.site}
         maxLength={LONGEST_NAME}
       />
       <Select

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import { textIn } from '~/domain/localized';
 import { directoryFingerprint } from '~/envelope/keys/directory';
 import { boardSheet } from '~/services/county/signboard.server';
 import { Button } from '~/ui/button';
@@ -27,7 +28,7 @@ export default function BoardSheet() {
   const path = `/q/${encodeURIComponent(board.code)}/qr.svg`;
   return (
     <div className="anshao-sheet">
-      <PageTitle caption={`${county[lang]} · ${board.site[lang]}`}>{words.title}</PageTitle>
+      <PageTitle caption={`${textIn(county, lang)} · ${textIn(board.site, lang)}`}>{words.title}</PageTitle>
       <p className="govuk-body anshao-no-print">{words.lead}</p>
       <p className="govuk-body-l">{words.scan}</p>
       <img className="anshao-qr" src={path} alt={address} width={240} height={240} />

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
+import { textIn } from '~/domain/localized';
 import { boardForForm } from '~/services/county/signboard.server';
 import { changeBoard, closeBoard, createBoard } from '~/services/county/signboard-change.server';
 import { NotificationBanner } from '~/ui/notification-banner';
@@ -57,7 +58,9 @@ export default function BoardOfRegister() {
   const busy = useNavigation().state !== 'idle';
   return (
     <>
-      <PageTitle lead={words.boards.lead}>{code === null ? words.boards.addTitle : (entry.siteZh ?? code)}</PageTitle>
+      <PageTitle lead={words.boards.lead}>
+        {code === null ? words.boards.addTitle : textIn(entry.site ?? {}, lang) || code}
+      </PageTitle>
       {saved !== null && refused === null && <NotificationBanner success>{words.drafted}</NotificationBanner>}
       {code !== null && (
         <p className="govuk-body">

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import { textIn } from '~/domain/localized';
 import { WaitingPanel } from '~/routes/keys/waiting-draft';
 import { type BoardRow, boardPage } from '~/services/county/signboard.server';
 import { buttonClass } from '~/ui/button';
@@ -58,7 +59,6 @@ export default function Boards() {
 
 function columns({ lang, may, signed }: Loaded): Column<BoardRow>[] {
   const words = registerWords[lang].boards;
-  const named = (zh: string, en: string) => (lang === 'en' && en ? en : zh);
   return [
     {
       key: 'site',
@@ -67,13 +67,13 @@ function columns({ lang, may, signed }: Loaded): Column<BoardRow>[] {
       cell: ({ board }) =>
         may.change ? (
           <Link className="govuk-link" to={`/${lang}/staff/boards/${board.code}`}>
-            {named(board.siteZh, board.siteEn)}
+            {textIn(board.site, lang)}
           </Link>
         ) : (
-          named(board.siteZh, board.siteEn)
+          textIn(board.site, lang)
         ),
     },
-    { key: 'employer', title: words.employer, cell: ({ at }) => named(at.nameZh, at.nameEn) },
+    { key: 'employer', title: words.employer, cell: ({ at }) => textIn(at.names, lang) },
     { key: 'code', title: words.code, cell: ({ board }) => board.code },
     {
       key: 'open',

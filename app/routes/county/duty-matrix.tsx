@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react';
 import { COUNTY_WIDE, dutiesIn } from '~/domain/county/duty-table';
+import { textIn } from '~/domain/localized';
 import { SECTORS, type Sector } from '~/domain/vocabulary';
 import type { DutyData } from '~/services/county/duty.server';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -46,15 +47,15 @@ function InCounty({ lang, page, sector }: Props & { sector: Sector }) {
 }
 
 function inTowns(sector: Sector, lang: Lang, page: DutyData): string {
-  const told = page.towns.flatMap(({ value: area, ...town }) => {
+  const told = page.towns.flatMap(({ value: area, names }) => {
     const [first] = dutiesIn(page.rules, { sector, area, matter: '*', duty: 'regulates' });
-    return first ? [`${town[lang]}: ${unitNamed(first.unitId, lang, page)}`] : [];
+    return first ? [`${textIn(names, lang)}: ${unitNamed(first.unitId, lang, page)}`] : [];
   });
   return told.length === 0 ? dutiesWords[lang].matrix.noTowns : formatList(told, lang);
 }
 
 export const unitNamed = (id: string, lang: Lang, { names }: Pick<DutyData, 'names'>): string =>
-  names[id]?.[lang] ?? id;
+  textIn(names[id] ?? {}, lang) || id;
 
 /** The units that stand in a place by now, as a form's field holds them. */
 export const nowStands = (label: string, value: string, lang: Lang, page: Pick<DutyData, 'names'>): string => {
@@ -71,7 +72,7 @@ export const nowStands = (label: string, value: string, lang: Lang, page: Pick<D
 
 /** Units to choose from; one that is closed stays where it stands, so that saving does not change it. */
 export function unitChoices(lang: Lang, page: Pick<DutyData, 'units' | 'names'>, present: string | undefined) {
-  const choices = page.units.map((one) => ({ value: one.value, label: one[lang] }));
+  const choices = page.units.map(({ value, names }) => ({ value, label: textIn(names, lang) }));
   const isListed = present === undefined || present === '' || choices.some(({ value }) => value === present);
   return isListed ? choices : [...choices, { value: present, label: unitNamed(present, lang, page) }];
 }

@@ -1,4 +1,5 @@
 import { dutiesIn, dutiesShown, nearestFields } from '~/domain/county/duty-table';
+import { textIn } from '~/domain/localized';
 import type { DutyData } from '~/services/county/duty.server';
 import { Select } from '~/ui/select';
 import { dutiesWords } from '~/words/county/duties';
@@ -11,7 +12,8 @@ export function DutyNearest({ lang, page }: { lang: Lang; page: DutyData }) {
   const words = dutiesWords[lang].nearest;
   if (page.towns.length === 0) return null;
   const fields = nearestFields(page.towns.map(({ value }) => value));
-  const labelOf = (field: string) => page.towns.find(({ value }) => field === `town.${value}`)?.[lang] ?? '';
+  const labelOf = (field: string) =>
+    textIn(page.towns.find(({ value }) => field === `town.${value}`)?.names ?? {}, lang);
   return (
     <DutyForm
       lang={lang}

@@ -1,5 +1,6 @@
 import { useFetcher } from '@remix-run/react';
 import { DUTIES, dutiesShown, otherDuties } from '~/domain/county/duty-table';
+import { textIn } from '~/domain/localized';
 import type { RoutingRule } from '~/domain/report/routing';
 import { shownText } from '~/domain/shown-entry';
 import { MATTERS, SECTORS } from '~/domain/vocabulary';
@@ -62,7 +63,7 @@ function Fields({ lang, page, error }: Props & { error: (field: string) => strin
         name="area"
         id="add-area"
         label={words.area}
-        choices={page.towns.map(({ value, ...town }) => ({ value, label: town[lang] }))}
+        choices={page.towns.map(({ value, names }) => ({ value, label: textIn(names, lang) }))}
         placeholder={any.area}
       />
       <Select
@@ -107,7 +108,7 @@ function Listed({ lang, page, rows }: Props & { rows: readonly RoutingRule[] }) 
 }
 
 function placeOf({ area, ...rule }: RoutingRule, lang: Lang, { towns }: DutyData): string {
-  const where = towns.find(({ value }) => value === area)?.[lang] ?? area;
+  const where = textIn(towns.find(({ value }) => value === area)?.names ?? {}, lang) || area;
   return dutyPlace({ ...rule, where: area === '*' ? routingWords[lang].any.area : where }, lang);
 }
 

@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react';
 import { COUNTY_WIDE, dutiesIn, dutiesShown, sectorFields } from '~/domain/county/duty-table';
+import { textIn } from '~/domain/localized';
 import type { Sector } from '~/domain/vocabulary';
 import type { DutyData } from '~/services/county/duty.server';
 import { Details } from '~/ui/details';
@@ -17,7 +18,8 @@ export function DutySector({ lang, page, sector }: Props) {
   const words = dutiesWords[lang].edit;
   const inPlace = (area: string) => dutiesIn(page.rules, { sector, ...COUNTY_WIDE, area })[0]?.unitId;
   const ofTowns = page.towns.map((town) => ({ ...town, unitId: inPlace(town.value) }));
-  const labelOf = (field: string) => page.towns.find(({ value }) => field === `town.${value}`)?.[lang] ?? words.county;
+  const labelOf = (field: string) =>
+    textIn(page.towns.find(({ value }) => field === `town.${value}`)?.names ?? {}, lang) || words.county;
   return (
     <>
       <DutyForm
@@ -52,13 +54,13 @@ export function DutySector({ lang, page, sector }: Props) {
               open={ofTowns.some(({ unitId, value }) => unitId !== undefined || error(`town.${value}`) !== undefined)}
             >
               <p className="govuk-body">{words.townsHint}</p>
-              {ofTowns.map(({ value, unitId, ...town }) => (
+              {ofTowns.map(({ value, unitId, names }) => (
                 <Select
                   key={value}
                   name={`town.${value}`}
                   id={fieldId('sector', `town.${value}`)}
                   error={error(`town.${value}`)}
-                  label={town[lang]}
+                  label={textIn(names, lang)}
                   choices={unitChoices(lang, page, unitId)}
                   defaultValue={unitId}
                   placeholder={words.asCounty}

@@ -1,3 +1,4 @@
+import { textIn } from '~/domain/localized';
 import type { DutyData } from '~/services/county/duty.server';
 import { Select } from '~/ui/select';
 import { TextInput } from '~/ui/text-input';
@@ -11,7 +12,7 @@ import { nowStands } from './duty-matrix';
 export function DutyTerms({ lang, page }: { lang: Lang; page: DutyData }) {
   const { terms, intakes, uppers } = page;
   const words = dutiesWords[lang].terms;
-  const named = (list: DutyData['intakes']) => list.map(({ value, ...one }) => ({ value, label: one[lang] }));
+  const named = (list: DutyData['intakes']) => list.map(({ value, names }) => ({ value, label: textIn(names, lang) }));
   return (
     <DutyForm
       lang={lang}

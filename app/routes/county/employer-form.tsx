@@ -6,11 +6,12 @@ import type { RegisterChoices } from '~/services/county/register-choices.server'
 import { Button } from '~/ui/button';
 import { choicesFrom } from '~/ui/choice';
 import { ErrorSummary, type FormError } from '~/ui/error-summary';
+import { LocalizedInput } from '~/ui/localized-input';
 import { Select } from '~/ui/select';
 import { ShownField } from '~/ui/shown-field';
 import { TextInput } from '~/ui/text-input';
 import { registerWords } from '~/words/county/register';
-import type { Lang } from '~/words/language';
+import { type Lang, languageName } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 import { errorIn } from './register-errors';
 import { areaChoices, RegulatorFields } from './regulator-fields';
@@ -18,7 +19,7 @@ import { areaChoices, RegulatorFields } from './regulator-fields';
 type Props = {
   lang: Lang;
   choices: RegisterChoices;
-  entry: Pick<EmployerRow, 'nameZh' | 'nameEn' | 'creditCode' | 'sector' | 'areaCode' | 'regulators'> | null;
+  entry: Pick<EmployerRow, 'names' | 'creditCode' | 'sector' | 'areaCode' | 'regulators'> | null;
   /** What of the entry the form begins with, and what a refusal told of it. */
   shown: string;
   told: unknown;
@@ -33,18 +34,11 @@ export function EmployerForm({ lang, choices, entry, shown, told, errors, busy }
     <Form method="post" id="employer-form">
       <ErrorSummary errors={errors} />
       <ShownField loaded={shown} told={told} />
-      <TextInput
-        name="nameZh"
-        label={fields.nameZh}
-        error={error('nameZh')}
-        defaultValue={entry?.nameZh}
-        maxLength={LONGEST_NAME}
-      />
-      <TextInput
-        name="nameEn"
-        label={fields.nameEn}
-        error={error('nameEn')}
-        defaultValue={entry?.nameEn}
+      <LocalizedInput
+        name="name"
+        label={(language, isDefault) => (isDefault ? fields.name : fields.otherName)(languageName(language, lang))}
+        error={error}
+        values={entry?.names}
         maxLength={LONGEST_NAME}
       />
       <TextInput

@@ -1,5 +1,6 @@
 import { Form } from '@remix-run/react';
 import { EMPLOYER_COLUMNS } from '~/domain/county/employer-table';
+import { textIn } from '~/domain/localized';
 import type { BadRow, CheckedImport } from '~/services/county/employer-import.server';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -58,7 +59,7 @@ export function ImportResult({ lang, checked: { good, bad, problems }, busy }: P
             <ul className="govuk-list">
               {good.map(({ number, typed }) => (
                 <li key={number}>
-                  {number} {typed.nameZh} {typed.creditCode}
+                  {number} {textIn(typed.names, lang)} {typed.creditCode}
                 </li>
               ))}
             </ul>

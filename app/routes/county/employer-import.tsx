@@ -1,8 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import { requireMay } from '~/domain/acts/permission';
-import { EMPLOYER_COLUMNS, type EmployerColumn } from '~/domain/county/employer-table';
-import { SECTORS } from '~/domain/vocabulary';
+import { EMPLOYER_COLUMNS, type EmployerColumn, type NameColumn } from '~/domain/county/employer-table';
+import { DEFAULT_LANG, LANGS, SECTORS } from '~/domain/vocabulary';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
 import { FileInput } from '~/ui/file-input';
@@ -14,7 +14,7 @@ import { staff, staffAct } from '~/web/staff/staff.server';
 import { importWords } from '~/words/county/employer-import';
 import { registerWords } from '~/words/county/register';
 import { refusedText } from '~/words/follow/access';
-import { formatList, type Lang } from '~/words/language';
+import { formatList, type Lang, languageName } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 import { ImportResult } from './employer-import-result';
 
@@ -64,7 +64,11 @@ export default function EmployerImport() {
 
 /** The sectors are listed, since a table must call them as they are called here. */
 function columnText(key: EmployerColumn, lang: Lang): string {
-  const text = importWords[lang].columns[key];
+  const { name, otherName, ...columns } = importWords[lang].columns;
+  const language = LANGS.find((one) => key === `name.${one}`);
+  const heading = EMPLOYER_COLUMNS[key][0];
+  if (language) return language === DEFAULT_LANG ? name(heading) : otherName(heading, languageName(language, lang));
+  const text = columns[key as Exclude<EmployerColumn, NameColumn>];
   const names = SECTORS.map((sector) => vocabularyWords[lang].sectors[sector]);
   return key === 'sector' ? importWords[lang].oneOf(text, formatList(names, lang)) : text;
 }

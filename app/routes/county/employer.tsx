@@ -1,5 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
+import { textIn } from '~/domain/localized';
+import type { Lang } from '~/domain/vocabulary';
 import { employerForForm } from '~/services/county/employer.server';
 import { changeEmployer, closeEmployer, createEmployer } from '~/services/county/employer-change.server';
 import { buttonClass } from '~/ui/button';
@@ -57,7 +59,9 @@ export default function Employer() {
   const busy = useNavigation().state !== 'idle';
   return (
     <>
-      <PageTitle lead={words.employers.lead}>{found?.row.nameZh ?? words.employers.addTitle}</PageTitle>
+      <PageTitle lead={words.employers.lead}>
+        {found ? textIn(found.row.names, lang) : words.employers.addTitle}
+      </PageTitle>
       {saved !== null && refused === null && <NotificationBanner success>{words.drafted}</NotificationBanner>}
       <EmployerForm
         key={`${found?.row.id ?? NEW} ${saved}`}
@@ -91,7 +95,7 @@ export default function Employer() {
   );
 }
 
-function BoardsHere({ lang, id, boards }: { lang: 'zh' | 'en'; id: string; boards: readonly string[] }) {
+function BoardsHere({ lang, id, boards }: { lang: Lang; id: string; boards: readonly string[] }) {
   const words = registerWords[lang].employers;
   return (
     <section aria-labelledby="boards-title">

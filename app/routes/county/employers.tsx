@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import { textIn } from '~/domain/localized';
 import { WaitingPanel } from '~/routes/keys/waiting-draft';
 import { employerPage } from '~/services/county/employer.server';
 import { buttonClass } from '~/ui/button';
@@ -35,15 +36,14 @@ export default function Employers() {
   const all = registerWords[lang];
   const words = all.employers;
   const sectors: Record<string, string> = vocabularyWords[lang].sectors;
-  const nameOf = (row: Row) => (lang === 'en' && row.nameEn ? row.nameEn : row.nameZh);
   const columns: Column<Row>[] = [
     {
       key: 'name',
-      title: all.fields.nameZh,
+      title: all.boards.employer,
       head: true,
       cell: (row) => (
         <Link className="govuk-link" to={`/${lang}/staff/employers/${row.id}`}>
-          {nameOf(row)}
+          {textIn(row.names, lang)}
         </Link>
       ),
     },

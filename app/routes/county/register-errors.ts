@@ -1,11 +1,13 @@
 import type { EnteredRegulator } from '~/domain/county/register-entry';
+import { textIn } from '~/domain/localized';
 import type { RefusalCode, RefusalData } from '~/domain/refusal';
+import { DEFAULT_LANG, LANGS } from '~/domain/vocabulary';
 import type { RegisterChoices } from '~/services/county/register-choices.server';
 import type { FormError } from '~/ui/error-summary';
 import { boardWords } from '~/words/county/board';
 import { registerWords } from '~/words/county/register';
 import { refusedText } from '~/words/follow/access';
-import { formatList, type Lang, labelled } from '~/words/language';
+import { formatList, type Lang, labelled, languageName } from '~/words/language';
 import { changedMeanwhile, changedText } from '~/words/meanwhile';
 import { vocabularyWords } from '~/words/vocabulary';
 import { regulatorList } from './regulator-fields';
@@ -37,9 +39,17 @@ function labelOf(field: string, lang: Lang): string {
   const [role = '', part = ''] = field.split('.');
   const roles: Record<string, string> = boardWords[lang].personRoles;
   const parts: Record<string, string> = fields.person;
+  const language = LANGS.find((one) => one === part);
+  if (language && (role === 'name' || role === 'site')) return labelIn(role, language, lang);
   if (part !== '') return `${roles[role] ?? role} ${parts[part] ?? part}`;
   return (fields as unknown as Record<string, string>)[field] ?? field;
 }
+
+const labelIn = (field: 'name' | 'site', language: Lang, lang: Lang): string => {
+  const { name, otherName, site, otherSite } = registerWords[lang].fields;
+  const [first, other] = field === 'name' ? [name, otherName] : [site, otherSite];
+  return (language === DEFAULT_LANG ? first : other)(languageName(language, lang));
+};
 
 const REGULATOR = /^regulator(\d+)$/;
 
@@ -51,8 +61,8 @@ function nowSaid({ field, value }: { field: string; value: string }, lang: Lang,
     return changedText(label, regulatorList(entered, lang, choices), lang);
   }
   const names: Record<string, string> = field === 'sector' ? vocabularyWords[lang].sectors : {};
-  const area = field === 'areaCode' ? choices.areas.find((one) => one.value === value)?.[lang] : undefined;
-  return changedText(label, area ?? names[value] ?? value, lang);
+  const area = field === 'areaCode' ? choices.areas.find((one) => one.value === value) : undefined;
+  return changedText(label, area ? textIn(area.names, lang) : (names[value] ?? value), lang);
 }
 
 export type FieldErrorIn = (field: string) => string | undefined;

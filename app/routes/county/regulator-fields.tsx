@@ -1,4 +1,5 @@
 import { type EnteredRegulator, MOST_REGULATORS } from '~/domain/county/register-entry';
+import { textIn } from '~/domain/localized';
 import { SECTORS } from '~/domain/vocabulary';
 import type { RegisterChoices } from '~/services/county/register-choices.server';
 import { Checkboxes } from '~/ui/checkboxes';
@@ -7,7 +8,7 @@ import { Details } from '~/ui/details';
 import { Fieldset } from '~/ui/fieldset';
 import { Select } from '~/ui/select';
 import { registerWords } from '~/words/county/register';
-import { formatList, type Lang } from '~/words/language';
+import { formatList, type Lang, withAside } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 
 type Entered = { unitId: string; duty: EnteredRegulator['duty']; sectors: readonly string[] };
@@ -65,7 +66,7 @@ function OneRegulator({ lang, choices, place, entered, error }: OneProps) {
         name={name}
         label={words.one(place + 1)}
         error={error}
-        choices={choices.units.map((unit) => ({ value: unit.value, label: unit[lang] }))}
+        choices={choices.units.map(({ value, names }) => ({ value, label: textIn(names, lang) }))}
         defaultValue={entered?.unitId}
         placeholder={words.nobody}
       />
@@ -95,16 +96,17 @@ function OneRegulator({ lang, choices, place, entered, error }: OneProps) {
 export function regulatorList(regulators: readonly Entered[], lang: Lang, { units }: RegisterChoices): string {
   const sectors: Record<string, string> = vocabularyWords[lang].sectors;
   const told = regulators.map(({ unitId, sectors: codes }) => {
-    const unit = units.find(({ value }) => value === unitId)?.[lang] ?? unitId;
+    const known = units.find(({ value }) => value === unitId);
+    const unit = known ? textIn(known.names, lang) : unitId;
     const named = formatList(
       codes.map((code) => sectors[code] ?? code),
       lang,
     );
-    return named === '' ? unit : lang === 'zh' ? `${unit}（${named}）` : `${unit} (${named})`;
+    return named === '' ? unit : withAside(unit, named, lang);
   });
   return formatList(told, lang);
 }
 
 /** Towns and villages, a village with its place after the town's code. */
 export const areaChoices = ({ areas }: RegisterChoices, lang: Lang) =>
-  areas.map(({ value, town, ...area }) => ({ value, label: town ? area[lang] : `　${area[lang]}` }));
+  areas.map(({ value, town, names }) => ({ value, label: `${town ? '' : '　'}${textIn(names, lang)}` }));

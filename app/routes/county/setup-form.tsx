@@ -1,15 +1,18 @@
+import { type Localized, textIn } from '~/domain/localized';
 import type { RefusalCode, RefusalData } from '~/domain/refusal';
 import type { Sector } from '~/domain/vocabulary';
+import { LANGS } from '~/domain/vocabulary';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
+import { LocalizedInput } from '~/ui/localized-input';
 import { TextArea } from '~/ui/text-area';
 import { TextInput } from '~/ui/text-input';
 import { accessWords, refusedText } from '~/words/follow/access';
-import { formatList, type Lang } from '~/words/language';
+import { formatList, type Lang, languageName } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 
 export type Typed = Record<string, string>;
-type Unit = { code: string; kind: string; nameZh: string; nameEn: string; sectors: readonly Sector[] };
+type Unit = { code: string; kind: string; names: Localized; sectors: readonly Sector[] };
 type Props = {
   lang: Lang;
   units: readonly Unit[];
@@ -29,13 +32,23 @@ export function SetupForm({ lang, units, typed, refused }: Props) {
     <form method="post">
       <ErrorSummary errors={refused ? [{ field: refused.field ?? undefined, message }] : []} />
       <h2 className="govuk-heading-m">{words.countyTitle}</h2>
-      {field('nameZh', words.nameZh)}
-      {field('nameEn', words.nameEn)}
+      <LocalizedInput
+        name="name"
+        label={(language) => words.name(languageName(language, lang))}
+        error={error}
+        values={typedIn(typed, 'name')}
+        required
+      />
       {field('hotline', words.hotline, '12350')}
       <h2 className="govuk-heading-m">{words.townsTitle}</h2>
       <TextArea
         name="towns"
-        label={words.towns}
+        label={words.towns(
+          formatList(
+            LANGS.map((language) => languageName(language, lang)),
+            lang,
+          ),
+        )}
         hint={words.townsHint}
         error={error('towns')}
         defaultValue={typed?.towns}
@@ -66,7 +79,7 @@ export function SetupForm({ lang, units, typed, refused }: Props) {
 
 function UnitFields({ lang, unit, typed }: { lang: Lang; unit: Unit; typed: Typed | null }) {
   const words = accessWords[lang].setup;
-  const name = lang === 'zh' ? unit.nameZh : unit.nameEn;
+  const name = textIn(unit.names, lang);
   const { code } = unit;
   const kept = typed === null || typed[`keep-${code}`] === 'yes';
   return (
@@ -95,24 +108,16 @@ function UnitFields({ lang, unit, typed }: { lang: Lang; unit: Unit; typed: Type
       ) : (
         <p className="govuk-hint">{words.needed}</p>
       )}
-      <div className="govuk-grid-row">
-        <div className="govuk-grid-column-one-half">
-          <TextInput
-            name={`zh-${code}`}
-            label={words.unitZh(name)}
-            defaultValue={typed?.[`zh-${code}`] ?? unit.nameZh}
-            required
-          />
-        </div>
-        <div className="govuk-grid-column-one-half">
-          <TextInput
-            name={`en-${code}`}
-            label={words.unitEn(name)}
-            defaultValue={typed?.[`en-${code}`] ?? unit.nameEn}
-            required
-          />
-        </div>
-      </div>
+      <LocalizedInput
+        name={code}
+        label={(language) => words.unitName(name, languageName(language, lang))}
+        error={() => undefined}
+        values={typedIn(typed, code) ?? unit.names}
+        required
+      />
     </fieldset>
   );
 }
+
+const typedIn = (typed: Typed | null, name: string): Localized | undefined =>
+  typed === null ? undefined : Object.fromEntries(LANGS.map((lang) => [lang, typed[`${name}.${lang}`] ?? '']));

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { isRefusal } from '~/domain/refusal';
+import { LANGS } from '~/domain/vocabulary';
 import { requireSetupLink, setUpCounty } from '~/services/county/setup.server';
 import { UNIT_PRESET } from '~/services/county/setup-preset.server';
 import { Layout } from '~/ui/layout';
@@ -34,9 +35,9 @@ export async function action({ request, params, context: { ctx } }: ActionFuncti
   const lang = langOf(params);
   const form = await readForm(request);
   const typed: Typed = {};
-  for (const name of ['nameZh', 'nameEn', 'hotline', 'towns', 'name', 'login']) typed[name] = form.text(name);
+  for (const name of ['hotline', 'towns', 'name', 'login', ...fieldsOf('name')]) typed[name] = form.text(name);
   for (const { code } of UNIT_PRESET) {
-    for (const part of ['zh', 'en', 'keep']) typed[`${part}-${code}`] = form.text(`${part}-${code}`);
+    for (const name of [`keep-${code}`, ...fieldsOf(code)]) typed[name] = form.text(name);
   }
   try {
     const { draft, administrator } = readSetup(form);
@@ -79,3 +80,5 @@ export default function Setup() {
     </Layout>
   );
 }
+
+const fieldsOf = (text: string): string[] => LANGS.map((lang) => `${text}.${lang}`);

@@ -14,7 +14,7 @@ import { displayOf } from '~/web/display-cookie.server';
 import { DONE, type FollowAnswer } from '~/web/follow/follow-answer.server';
 import { codeSalt, followed, followStep } from '~/web/follow/follow-form.server';
 import { newFormToken } from '~/web/form-token.server';
-import { langOf } from '~/web/language.server';
+import { knownLang, langOf } from '~/web/language.server';
 import { orThrowResponse } from '~/web/refusal.server';
 import { commonWords } from '~/words/common';
 import { followWords } from '~/words/follow/follow';
@@ -43,7 +43,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export const headers: HeadersFunction = () => NO_STORE;
 
 export const meta: MetaFunction = ({ params }) => {
-  const lang = params.lang === 'en' ? 'en' : 'zh';
+  const lang = knownLang(params.lang);
   return [{ title: `${followWords[lang].title} · ${commonWords[lang].brand}` }, { name: 'robots', content: 'noindex' }];
 };
 

@@ -1,3 +1,4 @@
+import { textIn } from '~/domain/localized';
 import { fingerprint } from '~/envelope/key-pair';
 import type { DirectoryChanges, KeyChange } from '~/envelope/keys/directory-change';
 import {
@@ -6,12 +7,12 @@ import {
   type DirectoryStatement,
   memberFingerprint,
 } from '~/envelope/keys/directory-statement';
-import { nameIn } from '~/envelope/keys/statement-shape';
 import { allNames } from '~/routes/staff/all-names';
 import { directoryWords } from '~/words/keys/directory';
 import { keysWords } from '~/words/keys/keys';
 import { routingWords } from '~/words/keys/routing';
 import type { Lang } from '~/words/language';
+import { formatList } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 
 /** How entries of a list are named: units by the list, members by the rows, which only the pages hold. */
@@ -43,7 +44,7 @@ function kindOf(entry: CertifiedMember | CertifiedUnitKey, naming: Naming): stri
     const kinds: Record<string, string> = vocabularyWords[lang].unitKinds;
     const above = units.find(({ id }) => id === unit?.parentUnitId);
     const kind = words.unit(entry.epoch, kinds[unit?.kind ?? ''] ?? '');
-    return above ? `${kind} · ${words.above(nameIn(above.names, lang))}` : kind;
+    return above ? `${kind} · ${words.above(textIn(above.names, lang))}` : kind;
   }
   const { unitIds, officeIds } = entry;
   const former = officeIds.filter((id) => !unitIds.includes(id));
@@ -54,9 +55,10 @@ function kindOf(entry: CertifiedMember | CertifiedUnitKey, naming: Naming): stri
 
 /** Names of units by id, as one text. */
 export const unitNames = (ids: readonly string[], { lang, units }: UnitNaming): string =>
-  ids
-    .map((id) => nameIn(units.find((unit) => unit.id === id)?.names ?? { zh: id }, lang))
-    .join(lang === 'zh' ? '、' : ', ');
+  formatList(
+    ids.map((id) => textIn(units.find((unit) => unit.id === id)?.names ?? {}, lang) || id),
+    lang,
+  );
 
 type UnitChange = DirectoryChanges['units'][number];
 
@@ -89,7 +91,7 @@ function differing(change: UnitChange, naming: UnitNaming): string[] {
   if (before !== null && before.kind !== after.kind) said.push(kindSaid(change, naming));
   if (before?.parentUnitId !== after.parentUnitId) {
     const { parentUnitId } = after;
-    said.push(parentUnitId === null ? words.noneAbove : words.above(above ? nameIn(above.names, lang) : parentUnitId));
+    said.push(parentUnitId === null ? words.noneAbove : words.above(above ? textIn(above.names, lang) : parentUnitId));
   }
   if (before !== null && allNames(before.names, lang) !== allNames(after.names, lang)) {
     said.push(words.renamed(allNames(before.names, lang)));

@@ -1,5 +1,5 @@
+import { textIn } from '~/domain/localized';
 import { changedId, type DirectoryChanges, type KeyChange } from '~/envelope/keys/directory-change';
-import { nameIn } from '~/envelope/keys/statement-shape';
 import { ComparedBox } from '~/routes/opening/compared-box';
 import { allNames } from '~/routes/staff/all-names';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -53,7 +53,7 @@ export function KeyChangesTable({ changes, caption, ticks, ...naming }: TablePro
 export function entryName(change: KeyChange, { lang, units, names }: Naming): string {
   if (change.of === 'member') return names[changedId(change)] ?? changedId(change);
   const unitId = (change.after ?? change.before)?.unitId;
-  return nameIn(units.find(({ id }) => id === unitId)?.names ?? {}, lang);
+  return textIn(units.find(({ id }) => id === unitId)?.names ?? {}, lang);
 }
 
 /** Where a key changed, the one before stands above the new one. */

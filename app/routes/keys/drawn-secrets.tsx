@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
 import { newTotpSecret, totpAddress } from '~/browser/staff/enrolment';
+import { type Localized, textIn } from '~/domain/localized';
 import { newPassphrase } from '~/envelope/keys/passphrase';
 import { Button } from '~/ui/button';
+import { commonWords } from '~/words/common';
 import { accessWords } from '~/words/follow/access';
 import { type Lang, labelled } from '~/words/language';
 import { QrCode } from './qr-code';
@@ -33,13 +35,13 @@ export function DrawnPassphrase({ lang, drawn, working, onAnother }: PassphraseP
   );
 }
 
-export type Account = { login: string; county: { nameZh: string; nameEn: string } };
+export type Account = { login: string; county: { names: Localized } };
 
 /** A secret for the authenticator, as QR code and to type. */
 export function DrawnAuthenticator({ lang, drawn, account }: { lang: Lang; drawn: Drawn | null; account: Account }) {
   const words = accessWords[lang].enrol;
   const { county, login } = account;
-  const issuer = `${lang === 'zh' ? '安哨' : 'Anshao'} ${lang === 'zh' ? county.nameZh : county.nameEn}`;
+  const issuer = `${commonWords[lang].brand} ${textIn(county.names, lang)}`;
   return (
     <>
       <p className="govuk-body">{words.step2Text}</p>

@@ -1,3 +1,4 @@
+import { type Localized, textIn } from '~/domain/localized';
 import { fingerprint } from '~/envelope/key-pair';
 import { memberFingerprint } from '~/envelope/keys/directory-statement';
 import type { KeyAlarms } from '~/services/keys/key-alarm.server';
@@ -11,7 +12,7 @@ type Row = { id: string; what: string; unit: string; print: string | null };
 /** Keys in the database that the guardians did not certify. */
 export function KeyAlarmList({ lang, alarms }: { lang: Lang; alarms: KeyAlarms }) {
   const words = trustWords[lang].alarms;
-  const unitOf = (one: { nameZh: string; nameEn: string }) => (lang === 'zh' ? one.nameZh : one.nameEn);
+  const unitOf = (one: { names: Localized }) => textIn(one.names, lang);
   const rows: Row[] = [
     ...alarms.units.map((one) => ({
       id: one.unitKeyId,

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react';
 import { readField, readPosted, uuid } from '~/contract/posted/posted';
 import { postedGrants } from '~/contract/posted/staff-acts';
+import { textIn } from '~/domain/localized';
 import { isRefusal } from '~/domain/refusal';
 import { fingerprint } from '~/envelope/key-pair';
 import { revokeUnitKeys } from '~/services/keys/key-grant.server';
@@ -34,7 +35,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: keysWor
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ ctx, actor, lang }) => {
     const { unit, keyed, work } = await keysPage(ctx, actor);
-    const name = lang === 'zh' ? unit.nameZh : unit.nameEn;
+    const name = textIn(unit.names, lang);
     if (!work) return { lang, name, keyed, work };
     const all = await removalEffects(ctx, lang);
     const effects = Object.fromEntries(work.holders.map(({ memberId }) => [memberId, all[memberId] ?? null]));

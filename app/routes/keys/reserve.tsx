@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useFetcher, useLoaderData } from '@remix-run/react';
 import { drillReserve as tryPaper } from '~/browser/keys/reserve-workspace';
+import { textIn } from '~/domain/localized';
 import { reserveFingerprint } from '~/envelope/keys/reserve';
 import { directoryPage } from '~/services/keys/directory.server';
 import { drillReserve, reservePage } from '~/services/keys/reserve.server';
@@ -30,7 +31,7 @@ export function loader(args: LoaderFunctionArgs) {
       publicKey && seed && grant && guardians >= 2 && !proposal
         ? { publicKey, seed: seed.wrapped, grant, routing: routing.signed }
         : null;
-    return { ...page, lang, making, waits: proposal !== null, county: lang === 'zh' ? county.nameZh : county.nameEn };
+    return { ...page, lang, making, waits: proposal !== null, county: textIn(county.names, lang) };
   });
 }
 

@@ -1,7 +1,7 @@
+import { type Localized, textIn } from '~/domain/localized';
 import type { BoardFace } from '~/envelope/keys/board-face';
 import type { Registered, RoutingChange } from '~/envelope/keys/routing-change';
 import { type SignedArea, townIn } from '~/envelope/keys/routing-statement';
-import { type Names, nameIn } from '~/envelope/keys/statement-shape';
 import type { RegisteredBoard, RegisteredEmployer } from '~/envelope/keys/town-register';
 import { allNames } from '~/routes/staff/all-names';
 import { boardWords } from '~/words/county/board';
@@ -11,7 +11,7 @@ import { vocabularyWords } from '~/words/vocabulary';
 
 export type RoutingNaming = {
   lang: Lang;
-  units: readonly { id: string; names: Names }[];
+  units: readonly { id: string; names: Localized }[];
   areas: readonly SignedArea[];
   faces: Readonly<Record<string, BoardFace>>;
 };
@@ -45,7 +45,7 @@ export function saidOf(change: RoutingChange, naming: RoutingNaming): readonly [
       return both(change, (town) => only(told(areaName(town, naming), town)));
     case 'area':
       return both(change, ({ code, names, town }) => ({
-        short: `${nameIn(names, naming.lang)} (${code})`,
+        short: `${textIn(names, naming.lang)} (${code})`,
         name: told(`${allNames(names, naming.lang)} (${code})`, [code, Object.entries(names).sort()]),
         parts: town === null ? [] : [{ key: 'town', label: '', ...told(areaName(town, naming), town) }],
       }));
@@ -73,7 +73,7 @@ function boardSaid({ town, entry: board }: Registered<RegisteredBoard>, naming: 
   const words = boardWords[lang];
   const face = naming.faces[board.face];
   return {
-    short: `${board.code} ${nameIn(board.site, lang)}`,
+    short: `${board.code} ${textIn(board.site, lang)}`,
     name: told(`${board.code} ${allNames(board.site, lang)}`, [board.code, Object.entries(board.site).sort()]),
     parts: [
       { key: 'employer', label: words.employer, ...namesTold(board.employer, lang) },
@@ -118,7 +118,7 @@ function employerSaid({ town, entry }: Registered<RegisteredEmployer>, naming: R
   const { lang } = naming;
   const words = routingWords[lang];
   return {
-    short: nameIn(entry.names, lang),
+    short: textIn(entry.names, lang),
     name: namesTold(entry.names, lang),
     parts: [
       { key: 'creditCode', label: words.creditCode, ...told(entry.creditCode, entry.creditCode) },
@@ -143,7 +143,7 @@ function regulatorsTold(regulators: RegisteredBoard['regulators'], naming: Routi
   return told(said.length === 0 ? unregulated : formatList(said, naming.lang), regulators);
 }
 
-const namesTold = (names: Names, lang: Lang): Told => told(allNames(names, lang), Object.entries(names).sort());
+const namesTold = (names: Localized, lang: Lang): Told => told(allNames(names, lang), Object.entries(names).sort());
 
 /** With its code where another one is called the same. */
 function named(own: string, code: string, all: readonly string[]): string {
@@ -152,12 +152,12 @@ function named(own: string, code: string, all: readonly string[]): string {
 
 function unitName(id: string, { units, lang }: RoutingNaming): string {
   const unit = units.find((one) => one.id === id);
-  const names = units.map((one) => nameIn(one.names, lang));
-  return unit ? named(nameIn(unit.names, lang), id, names) : id;
+  const names = units.map((one) => textIn(one.names, lang));
+  return unit ? named(textIn(unit.names, lang), id, names) : id;
 }
 
 function areaName(code: string, { areas, lang }: RoutingNaming): string {
   const area = areas.find((one) => one.code === code);
-  const names = areas.map((one) => nameIn(one.names, lang));
-  return area ? named(nameIn(area.names, lang), code, names) : code;
+  const names = areas.map((one) => textIn(one.names, lang));
+  return area ? named(textIn(area.names, lang), code, names) : code;
 }

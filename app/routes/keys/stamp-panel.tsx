@@ -11,7 +11,7 @@ import { refusedText } from '~/words/follow/access';
 import { keysWords } from '~/words/keys/keys';
 import { reserveWords } from '~/words/keys/reserve';
 import { stampWords } from '~/words/keys/stamp';
-import { formatDate, type Lang } from '~/words/language';
+import { clauses, formatDate, type Lang } from '~/words/language';
 import { FoldedReserve } from './reserve-form';
 import { ReserveLink } from './reserve-link';
 import type { action } from './stamp';
@@ -27,6 +27,7 @@ export function StampPanel({ lang, page }: Props) {
   const { fresh, mine } = page;
   const isBroken = page.routing !== null && fresh.routingVersion === 0;
   const day = (text: string) => formatDate(text, lang);
+  const list = words.list(fresh.version, day(fresh.madeOn));
   const state =
     fresh.until === null ? words.never : fresh.lapsed ? words.lapsed(day(fresh.until)) : words.until(day(fresh.until));
   return (
@@ -35,9 +36,7 @@ export function StampPanel({ lang, page }: Props) {
         {words.title}
       </h2>
       <p className="govuk-body">
-        {words.list(fresh.version, day(fresh.madeOn))}
-        {fresh.routingVersion > 0 && (lang === 'zh' ? '，' : ', ')}
-        {fresh.routingVersion > 0 && words.routing(fresh.routingVersion)}{' '}
+        {clauses([list, ...(fresh.routingVersion > 0 ? [words.routing(fresh.routingVersion)] : [])], lang)}{' '}
         <Tag tone={fresh.lapsed ? 'attention' : 'good'}>{state}</Tag>
       </p>
       <p className="govuk-body">{words.what}</p>

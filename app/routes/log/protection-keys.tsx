@@ -1,4 +1,4 @@
-import { nameIn } from '~/envelope/keys/statement-shape';
+import { textIn } from '~/domain/localized';
 import type { protectionFacts } from '~/services/log/protection.server';
 import { DataTable } from '~/ui/data-table';
 import { Details } from '~/ui/details';
@@ -31,7 +31,7 @@ export function Keys({ lang, facts: { directory, changes } }: { lang: Lang; fact
             caption={words.keysTitle}
             captionHidden
             columns={[
-              { key: 'unit', title: words.unit, head: true, cell: (row) => nameIn(row.names, lang) },
+              { key: 'unit', title: words.unit, head: true, cell: (row) => textIn(row.names, lang) },
               { key: 'epoch', title: words.epoch, numeric: true, cell: (row) => row.epoch },
               {
                 key: 'print',
@@ -70,7 +70,7 @@ export function Keys({ lang, facts: { directory, changes } }: { lang: Lang; fact
 function worded(change: Change, lang: Lang): string {
   const { historyKinds } = protectionWords[lang];
   if (change.kind === 'directory') return historyKinds.directory(change.version);
-  return historyKinds[change.kind](lang === 'zh' ? change.nameZh : change.nameEn, change.epoch);
+  return historyKinds[change.kind](textIn(change.names, lang), change.epoch);
 }
 
 const keyOf = (change: Change): string =>

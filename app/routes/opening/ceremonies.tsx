@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import { textIn } from '~/domain/localized';
 import { StampPanel } from '~/routes/keys/stamp-panel';
 import { stampPage } from '~/services/keys/stamp-page.server';
 import { type CeremonyItem, ceremonyLists } from '~/services/opening/ceremony-page.server';
@@ -10,7 +11,7 @@ import { EmptyState } from '~/ui/empty-state';
 import { PageTitle } from '~/ui/page-title';
 import { Tag } from '~/ui/tag';
 import { staff } from '~/web/staff/staff.server';
-import { formatDate, type Lang } from '~/words/language';
+import { formatDate, formatList, type Lang } from '~/words/language';
 import { ceremonyWords } from '~/words/opening/ceremony';
 
 export const handle = { scripts: true };
@@ -79,7 +80,7 @@ function CeremonyTable({ items, lang, caption, none }: TableProps) {
       ),
     },
     { key: 'why', title: t.why, cell: (item) => reasonText(item.reason, lang) },
-    { key: 'unit', title: t.unit, cell: (item) => (lang === 'zh' ? item.unit?.nameZh : item.unit?.nameEn) },
+    { key: 'unit', title: t.unit, cell: (item) => item.unit && textIn(item.unit.names, lang) },
     { key: 'askedOn', title: t.askedOn, cell: (item) => formatDate(item.askedOn, lang) },
     {
       key: 'until',
@@ -119,5 +120,8 @@ export function reasonText(code: string, lang: Lang): string {
 
 export function fieldsText(fields: readonly string[], lang: Lang): string {
   const names: Readonly<Record<string, string>> = ceremonyWords[lang].fields;
-  return fields.map((field) => names[field] ?? field).join(lang === 'zh' ? '、' : ', ');
+  return formatList(
+    fields.map((field) => names[field] ?? field),
+    lang,
+  );
 }

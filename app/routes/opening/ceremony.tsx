@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { readWords } from '~/browser/opening/ceremony-asker';
 import { workspaceFor } from '~/browser/opening/use-ceremony';
+import { textIn } from '~/domain/localized';
 import { type CeremonyPage, ceremonyPage } from '~/services/opening/ceremony-page.server';
 import { DueTag } from '~/ui/due-tag';
 import { ErrorMessage } from '~/ui/error-message';
@@ -86,7 +87,7 @@ function factsShown({ item, sample, case: of }: CeremonyPage, lang: Lang): Summa
     { key: t.why, value: reasonText(item.reason, lang) },
     { key: t.purpose, value: t.purposes[item.purpose] },
     ...more(t.wantedFields, fieldsText(item.fields, lang)),
-    ...more(t.unit, (lang === 'zh' ? item.unit?.nameZh : item.unit?.nameEn) ?? null),
+    ...more(t.unit, (item.unit && textIn(item.unit.names, lang)) ?? null),
     ...(of ? [{ key: t.order, value: of.order }] : []),
     ...(sample
       ? [

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { textIn } from '~/domain/localized';
 import { publicCounty } from '~/services/county/county.server';
 import { ButtonLink } from '~/ui/button-link';
 import { Layout } from '~/ui/layout';
@@ -12,7 +13,7 @@ import { publicWords } from '~/words/publication/public';
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const lang = langOf(params);
   const county = await publicCounty(context.ctx);
-  const name = county && (lang === 'zh' ? county.nameZh : county.nameEn);
+  const name = county && textIn(county.names, lang);
   return { lang, display: displayOf(request), name, hotline: county?.hotline ?? null };
 }
 

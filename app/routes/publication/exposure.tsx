@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { textIn } from '~/domain/localized';
 import { SECTORS } from '~/domain/vocabulary';
 import { exposurePage, type PenaltyKey } from '~/services/publication/penalty.server';
 import { Button } from '~/ui/button';
@@ -42,7 +43,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       offence: row.offence,
       legalBasis: row.legalBasis,
       amount: formatMoney(row.amount, lang),
-      unit: lang === 'zh' ? row.unitZh : row.unitEn,
+      unit: textIn(row.unit, lang),
       sector: row.sector as (typeof SECTORS)[number],
       town: row.town ? (townNames[row.town] ?? row.town) : null,
     })),

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
 import { Form, useActionData, useLoaderData } from '@remix-run/react';
+import { textIn } from '~/domain/localized';
 import {
   type PenaltyField,
   parsePenaltyForm,
@@ -53,7 +54,7 @@ export const loader = (args: LoaderFunctionArgs) =>
       mayRegister: page.mayRegister,
       waiting: page.waiting.map(show),
       published: page.published.map(show),
-      towns: page.towns.map((one) => ({ value: one.code, label: lang === 'zh' ? one.nameZh : one.nameEn })),
+      towns: page.towns.map((one) => ({ value: one.code, label: textIn(one.names, lang) })),
     };
   });
 

@@ -13,7 +13,7 @@ import { ReportDone } from '~/ui/report/report-done';
 import { fileProblemText } from '~/ui/report/report-errors';
 import { ReportForm } from '~/ui/report/report-form';
 import { displayOf } from '~/web/display-cookie.server';
-import { langOf } from '~/web/language.server';
+import { knownLang, langOf } from '~/web/language.server';
 import { orThrowResponse } from '~/web/refusal.server';
 import { continueReport, type ReportView, startReport } from '~/web/report/report-form.server';
 import { commonWords } from '~/words/common';
@@ -38,7 +38,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export const headers: HeadersFunction = () => NO_STORE;
 
 export const meta: MetaFunction<typeof loader> = ({ params }) => {
-  const lang = params.lang === 'en' ? 'en' : 'zh';
+  const lang = knownLang(params.lang);
   return [{ title: `${reportWords[lang].title} · ${commonWords[lang].brand}` }, { name: 'robots', content: 'noindex' }];
 };
 

@@ -1,5 +1,6 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { textIn } from '~/domain/localized';
 import { boardByCode } from '~/services/county/board.server';
 import { countyIfAny } from '~/services/county/county.server';
 import { BoardPage, UnknownBoard } from '~/ui/county/board-page';
@@ -23,7 +24,7 @@ export const headers: HeadersFunction = () => ({ 'Cache-Control': 'no-store' });
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
   const lang = page?.lang ?? 'zh';
   const words = boardWords[lang];
-  const title = page?.board ? words.title(page.board.site[lang]) : words.unknown.title;
+  const title = page?.board ? words.title(textIn(page.board.site, lang)) : words.unknown.title;
   return [{ title: `${title} · ${commonWords[lang].brand}` }];
 };
 

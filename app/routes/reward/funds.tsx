@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import { isIsoDate, yearOf } from '~/domain/dates';
+import { textIn } from '~/domain/localized';
 import { parseYuan } from '~/domain/money';
 import { Refusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
@@ -122,9 +123,9 @@ function FundCards({ funds, lang }: { funds: NamedFund[]; lang: Lang }) {
   );
 }
 
-function fundName(fund: Pick<NamedFund, 'unitZh' | 'unitEn' | 'year' | 'source'>, lang: Lang): string {
+function fundName(fund: Pick<NamedFund, 'unit' | 'year' | 'source'>, lang: Lang): string {
   const t = fundWords[lang];
-  return t.heading(lang === 'zh' ? fund.unitZh : fund.unitEn, fund.year, t.source[fund.source]);
+  return t.heading(textIn(fund.unit, lang), fund.year, t.source[fund.source]);
 }
 
 type Answer = ReturnType<typeof useActionData<typeof action>>;
@@ -173,7 +174,7 @@ function FundForms({ page, answer }: { page: Loaded; answer: Answer }) {
             name="unitId"
             label={t.unit}
             error={error('unitId')}
-            choices={units.map((unit) => ({ value: unit.id, label: lang === 'zh' ? unit.nameZh : unit.nameEn }))}
+            choices={units.map((unit) => ({ value: unit.id, label: textIn(unit.names, lang) }))}
             required
           />
           <TextInput

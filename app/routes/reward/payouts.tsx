@@ -3,6 +3,7 @@ import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/re
 import type { ReactNode } from 'react';
 import { readPosted } from '~/contract/posted/posted';
 import { postedReleases } from '~/contract/posted/staff-acts';
+import { textIn } from '~/domain/localized';
 import type { CorrectionReason } from '~/domain/reward/reward-order';
 import { makeBatch, payReward, releaseBatch } from '~/services/reward/payout.server';
 import { correctPayment } from '~/services/reward/payout-correction.server';
@@ -210,5 +211,5 @@ function PayoutTable({ rows, lang, caption, none, paid = false }: TableProps) {
 
 function fundText({ fund }: PayoutRow, lang: Lang): string {
   const t = fundWords[lang];
-  return fund ? t.heading(lang === 'zh' ? fund.unitZh : fund.unitEn, fund.year, t.source[fund.source]) : '';
+  return fund ? t.heading(textIn(fund.unit, lang), fund.year, t.source[fund.source]) : '';
 }

@@ -1,6 +1,7 @@
 import { useSubmit } from '@remix-run/react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { makeMemberKeys, samePassphrase } from '~/browser/staff/enrolment';
+import type { Localized } from '~/domain/localized';
 import type { RefusalCode } from '~/domain/refusal';
 import { DrawnAuthenticator, DrawnPassphrase, useDrawn } from '~/routes/keys/drawn-secrets';
 import { RetypeFields } from '~/routes/keys/retype-fields';
@@ -13,7 +14,7 @@ export type Invited = {
   memberId: string;
   login: string;
   salt: string;
-  county: { nameZh: string; nameEn: string };
+  county: { names: Localized };
   countyKey: string | null;
 };
 type Props = { lang: Lang; who: Invited; refused: { code: RefusalCode; field: string | null } | null };

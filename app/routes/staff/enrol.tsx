@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useState } from 'react';
+import { textIn } from '~/domain/localized';
 import { isRefusal } from '~/domain/refusal';
 import { plainNumber } from '~/domain/typed/number';
 import { toBase64 } from '~/envelope/bytes';
@@ -76,9 +77,7 @@ export default function Enrol() {
         {!done && who && signedIn !== null && <SignOutFirst lang={lang} name={signedIn} invited={who.name} />}
         {!done && who && signedIn === null && (
           <>
-            <PageTitle lead={words.lead(who.name, lang === 'zh' ? who.unit.nameZh : who.unit.nameEn)}>
-              {words.title}
-            </PageTitle>
+            <PageTitle lead={words.lead(who.name, textIn(who.unit.names, lang))}>{words.title}</PageTitle>
             <EnrolForm
               lang={lang}
               who={who}

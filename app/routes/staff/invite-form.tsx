@@ -1,5 +1,6 @@
 import { Form, useNavigation } from '@remix-run/react';
 import { useEffect, useRef } from 'react';
+import { type Localized, textIn } from '~/domain/localized';
 import type { RefusalCode, RefusalData } from '~/domain/refusal';
 import { ROLES } from '~/domain/vocabulary';
 import { Button } from '~/ui/button';
@@ -17,7 +18,7 @@ import { vocabularyWords } from '~/words/vocabulary';
 type Refused = { code: RefusalCode; field: string | null; data?: RefusalData | null | undefined };
 type Props = {
   lang: Lang;
-  units: { id: string; nameZh: string; nameEn: string }[];
+  units: { id: string; names: Localized }[];
   refused: Refused | null;
   /** Changes when an invitation was made: the form then starts afresh. */
   done: string;
@@ -53,7 +54,7 @@ export function InviteForm({ lang, units, refused, done }: Props) {
           name="unitId"
           label={words.unit}
           error={error('unitId')}
-          choices={units.map((unit) => ({ value: unit.id, label: lang === 'zh' ? unit.nameZh : unit.nameEn }))}
+          choices={units.map((unit) => ({ value: unit.id, label: textIn(unit.names, lang) }))}
           required
         />
         <Checkboxes
@@ -68,7 +69,7 @@ export function InviteForm({ lang, units, refused, done }: Props) {
             label={words.former}
             hint={words.formerHint}
             error={error('formerUnitIds')}
-            choices={units.map((unit) => ({ value: unit.id, label: lang === 'zh' ? unit.nameZh : unit.nameEn }))}
+            choices={units.map((unit) => ({ value: unit.id, label: textIn(unit.names, lang) }))}
           />
         </Details>
         <Button name="act" value="invite" disabled={busy}>

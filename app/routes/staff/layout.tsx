@@ -18,6 +18,7 @@ import { useKeyring } from '~/browser/keys/use-keyring';
 import { useTrust } from '~/browser/keys/use-trust';
 import { setSharedComputer } from '~/browser/staff/idle-lock';
 import { onTabNews } from '~/browser/staff/tabs';
+import { textIn } from '~/domain/localized';
 import { CompareCounty } from '~/routes/keys/compare-county';
 import { LockNotice } from '~/routes/keys/lock-notice';
 import { TrustAlarm } from '~/routes/keys/trust-alarm';
@@ -134,7 +135,7 @@ function Frame({ facts, children }: { facts: FrameFacts; children: ReactNode }) 
       path={pathname}
       nav={nav}
       display={display}
-      session={{ memberId: member.id, name: member.name, unit: lang === 'zh' ? unit.nameZh : unit.nameEn, unlocked }}
+      session={{ memberId: member.id, name: member.name, unit: textIn(unit.names, lang), unlocked }}
       controls={
         <>
           {unlocked && (

@@ -1,4 +1,5 @@
 import { Form, useNavigation } from '@remix-run/react';
+import { type Localized, textIn } from '~/domain/localized';
 import { shownText } from '~/domain/shown-entry';
 import { rolesShown } from '~/domain/staff/role-change';
 import { ROLES, type Role } from '~/domain/vocabulary';
@@ -21,7 +22,7 @@ type Props = {
   lang: Lang;
   me: string;
   members: MemberView[];
-  units: { id: string; kind: string; nameZh: string; nameEn: string }[];
+  units: { id: string; kind: string; names: Localized }[];
   /** Members without whom a unit has one reader only, each with what that means for reports. */
   needed: Record<string, string>;
   /** Members of whom something was asked that a second person decides. */
@@ -38,7 +39,7 @@ export function MemberTable({ lang, me, members, units, needed, asked, refused }
   const roles = vocabularyWords[lang].roles;
   const unitName = (id: string) => {
     const unit = units.find((one) => one.id === id);
-    return (lang === 'zh' ? unit?.nameZh : unit?.nameEn) ?? '';
+    return (unit && textIn(unit.names, lang)) ?? '';
   };
   const columns: Column<MemberView>[] = [
     { key: 'name', title: words.name, head: true, cell: (row) => row.name },

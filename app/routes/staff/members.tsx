@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { textIn } from '~/domain/localized';
 import { isRefusal } from '~/domain/refusal';
 import type { Role } from '~/domain/vocabulary';
 import { askedAbout, askKeyRemoval, type Removal } from '~/services/keys/key-removal.server';
@@ -157,7 +158,7 @@ export default function Members() {
 function Readiness({ lang, lacking, open, routed }: Pick<Loaded, 'lang' | 'lacking' | 'open' | 'routed'>) {
   const words = membersWords[lang];
   const columns: Column<Loaded['lacking'][number]>[] = [
-    { key: 'unit', title: words.unit, head: true, cell: (row) => (lang === 'zh' ? row.nameZh : row.nameEn) },
+    { key: 'unit', title: words.unit, head: true, cell: (row) => textIn(row.names, lang) },
     { key: 'holders', title: words.holders, numeric: true, cell: (row) => row.holders },
     { key: 'lack', title: words.lack, cell: (row) => (row.lack ? words.lacks[row.lack] : '') },
   ];

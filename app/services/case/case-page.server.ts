@@ -167,7 +167,7 @@ function factsOf(row: CaseRow, units: Map<string, UnitName>, names: Record<strin
     stage: row.stage as Stage,
     verdict: row.verdict as Verdict | null,
     refusalReason: row.refusalReason,
-    unit: units.get(unitId) ?? { unitId, nameZh: unitId, nameEn: unitId },
+    unit: units.get(unitId) ?? { unitId, names: { zh: unitId, en: unitId } },
     unitId,
     officer: assignedTo === null ? null : { memberId: assignedTo, name: names[assignedTo] ?? '' },
     dueOn: row.dueOn,
@@ -182,7 +182,7 @@ function factsOf(row: CaseRow, units: Map<string, UnitName>, names: Record<strin
 }
 
 async function unitNames(db: Db | Tx): Promise<Map<string, UnitName>> {
-  const rows = await db.select({ unitId: unit.id, nameZh: unit.nameZh, nameEn: unit.nameEn }).from(unit);
+  const rows = await db.select({ unitId: unit.id, names: unit.names }).from(unit);
   return new Map(rows.map((row) => [row.unitId, row]));
 }
 

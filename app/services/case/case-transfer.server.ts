@@ -5,6 +5,7 @@ import { wrappedKey } from '#db/schema/casework';
 import { unit, unitKey } from '#db/schema/county';
 import type { Actor } from '~/domain/acts/permission';
 import { freeOfAccused } from '~/domain/case/accused-unit';
+import type { Localized } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
 import { isRouted, ROUTED_KINDS } from '~/domain/staff/unit-kinds';
 import type { SignedStep } from '~/envelope/case/case-transfer';
@@ -145,16 +146,16 @@ async function moveKeys(tx: Tx, row: CaseRow, { toUnitId, unitKeyId, wraps }: Tr
   );
 }
 
-export type UnitName = { unitId: string; nameZh: string; nameEn: string };
+export type UnitName = { unitId: string; names: Localized };
 
 /** Units that could take the case: of a kind that takes cases, with a key, and not one the case is about. */
 export async function transferTargets(db: Db | Tx, ctx: Context, row: CaseRow): Promise<UnitName[]> {
   const rows = await db
-    .selectDistinct({ unitId: unit.id, code: unit.code, nameZh: unit.nameZh, nameEn: unit.nameEn })
+    .selectDistinct({ unitId: unit.id, code: unit.code, names: unit.names })
     .from(unit)
     .innerJoin(unitKey, and(eq(unitKey.unitId, unit.id), isNull(unitKey.retiredOn)))
     .where(and(inArray(unit.kind, [...ROUTED_KINDS]), ne(unit.id, row.responsibleUnitId)))
     .orderBy(asc(unit.code));
   const free = freeIn(await units(db), ctx, row);
-  return rows.filter(({ unitId }) => free(unitId)).map(({ unitId, nameZh, nameEn }) => ({ unitId, nameZh, nameEn }));
+  return rows.filter(({ unitId }) => free(unitId)).map(({ unitId, names }) => ({ unitId, names }));
 }

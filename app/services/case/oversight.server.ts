@@ -4,6 +4,7 @@ import { caseFile } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
 import type { Actor } from '~/domain/acts/permission';
 import { type IsoDate, yearOf } from '~/domain/dates';
+import type { Localized } from '~/domain/localized';
 import { OPEN_STAGES, type Stage } from '~/domain/vocabulary';
 import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
@@ -11,8 +12,7 @@ import { look } from '~/services/look.server';
 /** A unit's open work in numbers: neither what reports say nor who reported, and no single case. */
 export type UnitProgress = {
   unitId: string;
-  nameZh: string;
-  nameEn: string;
+  names: Localized;
   open: number;
   overdue: number;
   urgent: number;
@@ -46,7 +46,7 @@ function sums(db: Db, day: IsoDate): Promise<StageSum[]> {
     .groupBy(caseFile.responsibleUnitId, caseFile.stage);
 }
 
-function progressOf({ calendar }: Context, rows: StageSum[]): Omit<UnitProgress, 'unitId' | 'nameZh' | 'nameEn'> {
+function progressOf({ calendar }: Context, rows: StageSum[]): Omit<UnitProgress, 'unitId' | 'names'> {
   const dues = rows.flatMap((row) => row.oldestDue ?? []).sort();
   const oldestDue = dues[0] ?? null;
   const total = (pick: (row: StageSum) => number) => rows.reduce((sum, row) => sum + pick(row), 0);
@@ -65,7 +65,7 @@ export async function unitProgress(ctx: Context, actor: Actor): Promise<UnitProg
   const [rows, units] = await look(ctx, actor, 'oversight.read', null, ({ db, today }) =>
     Promise.all([
       sums(db, today),
-      db.select({ unitId: unit.id, nameZh: unit.nameZh, nameEn: unit.nameEn }).from(unit).orderBy(asc(unit.code)),
+      db.select({ unitId: unit.id, names: unit.names }).from(unit).orderBy(asc(unit.code)),
     ]),
   );
   return units

@@ -1,28 +1,26 @@
 import type { Db, Tx } from '#db/client';
 import type { EnteredPerson } from '~/domain/county/board-entry';
+import type { Localized } from '~/domain/localized';
 import type { RoutingStatement } from '~/envelope/keys/routing-statement';
 import { regulatorFor } from '~/envelope/keys/site-regulator';
-import { type Names, nameIn } from '~/envelope/keys/statement-shape';
 import { signedPlace } from '~/envelope/report/report-place';
 import type { Context } from '~/services/context.server';
 import { faceOf, registerIn, routingInForce } from '~/services/keys/signed-routing.server';
 
-export type NamePair = { zh: string; en: string };
-
 /** A signboard as its page and the report form show it: all of it as guardians signed it, nothing as its rows say. */
 export type Board = {
   code: string;
-  site: NamePair;
-  employer: NamePair;
+  site: Localized;
+  employer: Localized;
   /** Empty, as are persons and risks, where what the board says is not what was signed. */
   sector: string;
   areaCode: string;
   /** Town and village, largest first. */
-  areaNames: NamePair[];
+  areaNames: Localized[];
   /** Of the employer's own trade; null where the board names nobody for it. */
-  regulator: NamePair | null;
+  regulator: Localized | null;
   persons: EnteredPerson[];
-  risks: NamePair[];
+  risks: Localized[];
   /** Null: the county's own. */
   hotline: string | null;
 };
@@ -48,25 +46,23 @@ export async function boardByCode(db: Db | Tx, code: string | null): Promise<Boa
   const regulator = directory.units.find(({ id }) => id === unitId);
   return {
     code,
-    site: pairOf(board.site),
-    employer: pairOf(board.employer),
+    site: board.site,
+    employer: board.employer,
     sector,
     areaCode: board.area,
     areaNames: areaNames(statement, board.area),
-    regulator: regulator ? pairOf(regulator.names) : null,
+    regulator: regulator ? regulator.names : null,
     persons: face?.persons ?? [],
-    risks: face?.risks.map(pairOf) ?? [],
+    risks: face?.risks ?? [],
     hotline: face?.hotline ?? null,
   };
 }
 
-const pairOf = (names: Names): NamePair => ({ zh: nameIn(names, 'zh'), en: nameIn(names, 'en') });
-
-function areaNames({ areas }: RoutingStatement, code: string): NamePair[] {
+function areaNames({ areas }: RoutingStatement, code: string): Localized[] {
   const town = areas.find((one) => one.code === code)?.town ?? null;
   const shown = town === null || town === code ? [code] : [town, code];
   return areas
     .filter((one) => shown.includes(one.code))
     .sort((a, b) => shown.indexOf(a.code) - shown.indexOf(b.code))
-    .map(({ names }) => pairOf(names));
+    .map(({ names }) => names);
 }

@@ -2,6 +2,7 @@ import { asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { area, county, unit, unitKey } from '#db/schema/county';
 import { member } from '#db/schema/staff';
+import { type Localized, textIn } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
 import { REPORT_KINDS, SEALING_KINDS, type UnitKind } from '~/domain/staff/unit-kinds';
 import type { Lang } from '~/domain/vocabulary';
@@ -30,13 +31,13 @@ export async function countyIfAny(db: Db | Tx): Promise<CountyInfo | null> {
 export async function publicCounty({ db }: Pick<Context, 'db'>) {
   const row = await countyIfAny(db);
   if (!row) return null;
-  const { nameZh, nameEn, hotline, salt, directoryKey } = row;
-  return { nameZh, nameEn, hotline, salt, directoryKey };
+  const { names, hotline, salt, directoryKey } = row;
+  return { names, hotline, salt, directoryKey };
 }
 
 /** Names of towns and villages by code, as everybody may see them. */
 export async function areaNames({ db }: Pick<Context, 'db'>, lang: Lang): Promise<Record<string, string>> {
-  return Object.fromEntries((await areas(db)).map((one) => [one.code, lang === 'zh' ? one.nameZh : one.nameEn]));
+  return Object.fromEntries((await areas(db)).map((one) => [one.code, textIn(one.names, lang)]));
 }
 
 export function areas(db: Db | Tx): Promise<AreaRow[]> {
@@ -53,8 +54,7 @@ type UnitLack = 'noKey' | 'notCertified' | 'sharesUnconfirmed' | 'fewMembers';
 type UnitReadiness = {
   unitId: string;
   kind: UnitKind;
-  nameZh: string;
-  nameEn: string;
+  names: Localized;
   /** Enrolled members on the list who hold the unit's present key by their own signed word. */
   holders: number;
   lack: UnitLack | null;
@@ -98,7 +98,7 @@ export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
           : holders < 2
             ? 'fewMembers'
             : null;
-    return { unitId: row.id, kind: row.kind, nameZh: row.nameZh, nameEn: row.nameEn, holders, lack };
+    return { unitId: row.id, kind: row.kind, names: row.names, holders, lack };
   });
 }
 

@@ -37,14 +37,14 @@ export async function dutyPage(ctx: Context, actor: Member) {
     const ofKind = (kind: string) =>
       offices
         .filter((one) => one.kind === kind && one.closedOn === null)
-        .map(({ id, nameZh, nameEn }) => ({ value: id, zh: nameZh, en: nameEn }));
+        .map(({ id, names }) => ({ value: id, names }));
     return {
       waiting: await waitingDraft(db),
       rules,
       units: choices.units,
       /** Names of all units, also closed ones, which may still stand in a place. */
-      names: Object.fromEntries(offices.map(({ id, nameZh, nameEn }) => [id, { zh: nameZh, en: nameEn }])),
-      towns: choices.areas.filter(({ town }) => town).map(({ value, zh, en }) => ({ value, zh, en })),
+      names: Object.fromEntries(offices.map(({ id, names }) => [id, names])),
+      towns: choices.areas.filter(({ town }) => town).map(({ value, names }) => ({ value, names })),
       intakes: ofKind('intake'),
       uppers: ofKind('upper'),
       terms: termsShown(await draftTerms(db, offices)),

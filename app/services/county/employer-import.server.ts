@@ -54,7 +54,8 @@ async function checkedTable(db: Db, bytes: Uint8Array, sectorNames: SectorNames)
   const { at, missing } = columnsOf(header.cells);
   if (missing.length > 0) throw new Refusal('invalid', { field: 'file', data: { rule: 'columns', missing } });
   const choices = await registerChoices(db);
-  const named = (list: typeof choices.units) => calledBy(list.map(({ value, zh, en }) => [value, zh, en] as const));
+  const named = (list: typeof choices.units) =>
+    calledBy(list.map(({ value, names }) => [value, ...Object.values(names)] as const));
   const lexicon: Lexicon = {
     areas: named(choices.areas),
     units: named(choices.units),

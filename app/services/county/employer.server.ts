@@ -12,8 +12,8 @@ import type { Context } from '~/services/context.server';
 import { waitingDraft } from '~/services/keys/routing-waiting.server';
 import { allRegisters, routingInForce } from '~/services/keys/signed-routing.server';
 import { look } from '~/services/look.server';
+import { anyNameLike } from './names-sought.server';
 import { registerChoices } from './register-choices.server';
-import { namesOf } from './register-draft.server';
 
 export type EmployerRow = typeof employer.$inferSelect;
 /** Whether reports are routed by an entry as it stands here. */
@@ -49,8 +49,7 @@ function isSought(sought: string) {
   if (sought === '') return undefined;
   const code = plainNumber(sought);
   return or(
-    ilike(employer.nameZh, likeText(sought)),
-    ilike(employer.nameEn, likeText(sought)),
+    anyNameLike(employer.names, likeText(sought)),
     ...(code === '' ? [] : [ilike(employer.creditCode, likeText(code))]),
   );
 }
@@ -58,8 +57,8 @@ function isSought(sought: string) {
 export const stateOf = (signed: string | undefined, text: string): SignedState =>
   signed === undefined ? 'added' : signed === text ? 'signed' : 'changed';
 
-const entryText = ({ id, nameZh, nameEn, creditCode, regulators }: EmployerRow): string =>
-  JSON.stringify(registeredEmployer({ id, names: namesOf(nameZh, nameEn), creditCode, regulators }));
+const entryText = ({ id, names, creditCode, regulators }: EmployerRow): string =>
+  JSON.stringify(registeredEmployer({ id, names, creditCode, regulators }));
 
 async function signedEmployers(db: Db): Promise<Map<string, string>> {
   const inForce = await routingInForce(db);

@@ -1,11 +1,12 @@
 import type { Db, Tx } from '#db/client';
 import { county } from '#db/schema/county';
 import type { FieldProblem, KnownPlaces } from '~/domain/county/register-entry';
+import type { Localized } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
 import { isRouted } from '~/domain/staff/unit-kinds';
 import { type AreaRow, areas, type UnitRow, units } from './county.server';
 
-type Choice = { value: string; zh: string; en: string };
+type Choice = { value: string; names: Localized };
 
 /** What an entry of the register may name: towns and villages, open units that handle reports. */
 export type RegisterChoices = { areas: (Choice & { town: boolean })[]; units: Choice[] };
@@ -18,10 +19,10 @@ export function choicesOf(areaRows: readonly AreaRow[], unitRows: readonly UnitR
   return {
     areas: areaRows
       .filter(({ level }) => level !== 'county')
-      .map(({ code, level, nameZh, nameEn }) => ({ value: code, zh: nameZh, en: nameEn, town: level === 'town' })),
+      .map(({ code, level, names }) => ({ value: code, names, town: level === 'town' })),
     units: unitRows
       .filter((one) => isRouted(one) && one.closedOn === null)
-      .map(({ id, nameZh, nameEn }) => ({ value: id, zh: nameZh, en: nameEn })),
+      .map(({ id, names }) => ({ value: id, names })),
   };
 }
 

@@ -3,11 +3,7 @@ import type { Db, Tx } from '#db/client';
 import { employer, signboard } from '#db/schema/register';
 import { canonicalFace, faceHash } from '~/envelope/keys/board-face';
 import type { SignedArea } from '~/envelope/keys/routing-statement';
-import type { Names } from '~/envelope/keys/statement-shape';
 import type { TownRegister } from '~/envelope/keys/town-register';
-
-/** Names by language; English is left out where none was entered. */
-export const namesOf = (zh: string, en: string): Names => (en.trim() === '' ? { zh } : { zh, en });
 
 /**
  * The towns' registers as the rows say today, and the boards' faces by hash. One register for each area that has a board or an
@@ -43,18 +39,18 @@ export async function draftRegisters(
     register.boards.push({
       code: board.code,
       area: board.areaCode,
-      site: namesOf(board.siteZh, board.siteEn),
-      employer: namesOf(at.nameZh, at.nameEn),
+      site: board.site,
+      employer: at.names,
       regulators: board.regulators,
       face: faceHash(text),
     });
   }
-  for (const { id, areaCode, nameZh, nameEn, creditCode, regulators } of employers) {
-    registerOf(areaCode)?.employers.push({ id, names: namesOf(nameZh, nameEn), creditCode, regulators });
+  for (const { id, areaCode, names, creditCode, regulators } of employers) {
+    registerOf(areaCode)?.employers.push({ id, names, creditCode, regulators });
   }
   return { registers: [...registers.values()].sort((a, b) => (a.area < b.area ? -1 : 1)), faces };
 }
 
 function faceText({ persons, risks, hotline }: typeof signboard.$inferSelect, sector: string): string {
-  return canonicalFace({ sector, persons, risks: risks.map(({ zh, en }) => namesOf(zh, en)), hotline });
+  return canonicalFace({ sector, persons, risks, hotline });
 }

@@ -62,9 +62,9 @@ export async function draftTerms(db: Db | Tx, offices: readonly UnitRow[]): Prom
 
 function areasOf(rows: readonly AreaRow[]): RoutingStatement['areas'] {
   const levels = new Map(rows.map((one) => [one.code, one.level]));
-  return rows.map(({ code, level, parentCode, nameZh, nameEn }) => {
+  return rows.map(({ code, level, parentCode, names }) => {
     const town = level === 'town' ? code : level === 'village' ? parentCode : null;
     const isTown = town !== null && levels.get(town) === 'town';
-    return { code, town: isTown ? town : null, names: { zh: nameZh, en: nameEn } };
+    return { code, town: isTown ? town : null, names };
   });
 }

@@ -1,27 +1,25 @@
+import type { Localized } from '~/domain/localized';
 import type { UnitKind } from '~/domain/staff/unit-kinds';
 import type { Sector } from '~/domain/vocabulary';
 
 export type PresetUnit = {
   code: string;
   kind: UnitKind;
-  nameZh: string;
-  nameEn: string;
+  names: Localized;
   sectors: readonly Sector[];
   accidents?: boolean;
 };
 
-const office = (code: string, kind: UnitKind, nameZh: string, nameEn: string): PresetUnit => ({
+const office = (code: string, kind: UnitKind, zh: string, en: string): PresetUnit => ({
   code,
   kind,
-  nameZh,
-  nameEn,
+  names: { zh, en },
   sectors: [],
 });
-const department = (code: string, nameZh: string, nameEn: string, sectors: readonly Sector[]): PresetUnit => ({
+const department = (code: string, zh: string, en: string, sectors: readonly Sector[]): PresetUnit => ({
   code,
   kind: 'department',
-  nameZh,
-  nameEn,
+  names: { zh, en },
   sectors,
 });
 

@@ -4,9 +4,11 @@ import type { Tx } from '#db/client';
 import { area, county, routingRule, setupLink, unit } from '#db/schema/county';
 import type { Actor } from '~/domain/acts/permission';
 import { addDays, type IsoDate } from '~/domain/dates';
+import type { Localized } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
 import { REQUIRED_KINDS, type UnitKind } from '~/domain/staff/unit-kinds';
 import type { Sector } from '~/domain/vocabulary';
+import { LANGS, type Lang } from '~/domain/vocabulary';
 import { type Context, today } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { type Invitation, insertInvited } from '~/services/staff/member.server';
@@ -18,8 +20,7 @@ const LINK_DAYS = 2;
 export type SetupUnit = {
   code: string;
   kind: UnitKind;
-  nameZh: string;
-  nameEn: string;
+  names: Localized;
   areaCode?: string | null;
   dutyPhone?: string | null;
   dutyMail?: string | null;
@@ -30,8 +31,7 @@ export type SetupUnit = {
 };
 
 export type CountyDraft = {
-  nameZh: string;
-  nameEn: string;
+  names: Localized;
   hotline: string;
   areas: readonly AreaRow[];
   units: readonly SetupUnit[];
@@ -114,8 +114,7 @@ async function insertCounty(tx: Tx, draft: CountyDraft): Promise<Map<string, str
   const rows = await tx
     .insert(county)
     .values({
-      nameZh: draft.nameZh,
-      nameEn: draft.nameEn,
+      names: draft.names,
       hotline: draft.hotline,
       salt: new Uint8Array(randomBytes(32)),
       demo: draft.demo ?? false,
@@ -131,8 +130,7 @@ async function insertCounty(tx: Tx, draft: CountyDraft): Promise<Map<string, str
       id: ids.get(row.code) ?? randomUUID(),
       code: row.code,
       kind: row.kind,
-      nameZh: row.nameZh,
-      nameEn: row.nameEn,
+      names: row.names,
       areaCode: row.areaCode ?? null,
       parentUnitId: upper && row !== upper ? (ids.get(upper.code) ?? null) : null,
       dutyPhone: row.dutyPhone ?? null,
@@ -165,13 +163,16 @@ async function insertRules(tx: Tx, units: readonly SetupUnit[], ids: Map<string,
 }
 
 function checkDraft(draft: CountyDraft): void {
-  const missing = (['nameZh', 'nameEn', 'hotline'] as const).find((field) => draft[field].trim() === '');
-  if (missing) throw new Refusal('invalid', { field: missing });
+  const lang = lacking(draft.names);
+  if (lang) throw new Refusal('invalid', { field: `name.${lang}` });
+  if (draft.hotline.trim() === '') throw new Refusal('invalid', { field: 'hotline' });
   const codes = new Set(draft.units.map((row) => row.code));
-  const nameless = draft.units.some((row) => row.nameZh.trim() === '' || row.nameEn.trim() === '');
+  const nameless = draft.units.some((row) => lacking(row.names));
   const lacks = REQUIRED_KINDS.some((kind) => !draft.units.some((row) => row.kind === kind));
   const handled = draft.units.some((row) => row.kind === 'department' || row.kind === 'town');
   if (codes.size !== draft.units.length || nameless || lacks || !handled) {
     throw new Refusal('invalid', { field: 'units' });
   }
 }
+
+const lacking = (names: Localized): Lang | undefined => LANGS.find((lang) => (names[lang] ?? '').trim() === '');

@@ -9,6 +9,7 @@ import { requireShown } from '~/domain/shown-entry';
 import { plainNumber } from '~/domain/typed/number';
 import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
+import { anyNameIs } from './names-sought.server';
 import { knownOf, lockDraft, registerChoices, wrongFields } from './register-choices.server';
 import { boardTyped, openBoard } from './signboard.server';
 
@@ -72,11 +73,7 @@ async function checked(tx: Tx, typed: TypedBoardAt): Promise<{ entry: BoardEntry
 async function employersCalled(tx: Tx, written: string): Promise<string[]> {
   const name = plainName(written);
   if (name === '') return [];
-  const isCalled = or(
-    eq(employer.creditCode, plainNumber(written)),
-    eq(employer.nameZh, name),
-    eq(employer.nameEn, name),
-  );
+  const isCalled = or(eq(employer.creditCode, plainNumber(written)), anyNameIs(employer.names, name));
   const rows = await tx
     .select({ id: employer.id })
     .from(employer)

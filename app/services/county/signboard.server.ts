@@ -12,6 +12,7 @@ import { look } from '~/services/look.server';
 import { boardByCode } from './board.server';
 import { countyInfo } from './county.server';
 import { likeText, openEmployer, PAGE_ROWS } from './employer.server';
+import { anyNameLike } from './names-sought.server';
 import { type RegisterChoices, registerChoices } from './register-choices.server';
 
 export type BoardRow = { board: typeof signboard.$inferSelect; at: typeof employer.$inferSelect };
@@ -28,10 +29,8 @@ export async function boardPage(ctx: Context, actor: Member, { after, sought }: 
   const text = likeText(sought);
   const isSought = or(
     ilike(signboard.code, text),
-    ilike(signboard.siteZh, text),
-    ilike(signboard.siteEn, text),
-    ilike(employer.nameZh, text),
-    ilike(employer.nameEn, text),
+    anyNameLike(signboard.site, text),
+    anyNameLike(employer.names, text),
     ilike(employer.creditCode, text),
   );
   const found = await joined(db)
@@ -60,14 +59,14 @@ export async function openBoard(db: Db | Tx, code: string): Promise<BoardRow> {
 }
 
 /** What the form of a board begins with. `employer` is written as its credit code, `risks` as lines. */
-export type BoardForForm = Pick<
-  BoardRow['board'],
-  'siteZh' | 'siteEn' | 'areaCode' | 'regulators' | 'persons' | 'hotline'
-> & { employer: string; risks: string };
+export type BoardForForm = Pick<BoardRow['board'], 'site' | 'areaCode' | 'regulators' | 'persons' | 'hotline'> & {
+  employer: string;
+  risks: string;
+};
 
 export const boardTyped = ({ board, at }: BoardRow): BoardForForm => {
-  const { siteZh, siteEn, areaCode, regulators, persons, hotline, risks } = board;
-  return { siteZh, siteEn, areaCode, regulators, persons, hotline, employer: at.creditCode, risks: risksText(risks) };
+  const { site, areaCode, regulators, persons, hotline, risks } = board;
+  return { site, areaCode, regulators, persons, hotline, employer: at.creditCode, risks: risksText(risks) };
 };
 
 /**
@@ -109,14 +108,14 @@ export async function signedCodes(db: Db): Promise<Set<string>> {
 /** What is printed of a signed board: as reporters get it, with the county key. Refusal `notFound`. */
 export async function boardSheet(ctx: Context, actor: Member, code: string) {
   return look(ctx, actor, 'signboard.print', null, async ({ db }) => {
-    const [board, { directoryKey, hotline, nameZh, nameEn }] = [await boardByCode(db, code), await countyInfo(db)];
+    const [board, { directoryKey, hotline, names }] = [await boardByCode(db, code), await countyInfo(db)];
     if (board === null || directoryKey === null) throw new Refusal('notFound');
     const address = `${ctx.origin}/q/${encodeURIComponent(code)}`;
     return {
       board: { ...board, hotline: board.hotline ?? hotline },
       address,
       directoryKey,
-      county: { zh: nameZh, en: nameEn },
+      county: names,
     };
   });
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, isNotNull, isNull, ne } from 'drizzle-orm';
 import { caseEvent, caseFile, report } from '#db/schema/casework';
 import type { IsoDate } from '~/domain/dates';
 import { type WithdrawalOutcome, withdrawal } from '~/domain/follow/withdrawal';
+import type { Localized } from '~/domain/localized';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { OPEN_STAGES, type Stage, type Verdict } from '~/domain/vocabulary';
 import type { CaseRow, ReportRow } from '~/services/case/case-record.server';
@@ -10,7 +11,6 @@ import { units } from '~/services/county/county.server';
 import { type ListFreshness, listFreshness } from '~/services/keys/stamp.server';
 import { type AccessEntry, accessRecord } from '~/services/opening/access-record.server';
 
-type Named = { zh: string; en: string };
 export type FollowDecision = {
   kind: 'accepted' | 'notAccepted' | 'verdict' | 'penalty' | 'rectified' | 'struckOff';
   on: IsoDate | null;
@@ -21,16 +21,16 @@ export type FollowDecision = {
 /** What the server knows of a report without any key: never its narrative, messages or files. */
 export type FollowFacts = {
   stage: Stage;
-  unit: Named;
+  unit: Localized;
   unitPhone: string | null;
-  assisting: Named[];
-  reasons: { rule: string; unit: Named | null }[];
+  assisting: Localized[];
+  reasons: { rule: string; unit: Localized | null }[];
   receivedOn: IsoDate;
   dueOn: IsoDate | null;
   dueProvisional: boolean;
   late: boolean;
   decisions: FollowDecision[];
-  events: { number: number; act: string; on: IsoDate; unit: Named | null }[];
+  events: { number: number; act: string; on: IsoDate; unit: Localized | null }[];
   canWrite: boolean;
   canAddFiles: boolean;
   /** What taking the report back would lead to now; null when it cannot be taken back. */
@@ -63,16 +63,15 @@ export async function followFacts(ctx: Context, own: OwnReport): Promise<FollowF
   const row = own.caseFile;
   const events = await db.select().from(caseEvent).where(eq(caseEvent.caseId, row.id)).orderBy(asc(caseEvent.number));
   const names = new Map((await units(db)).map((unit) => [unit.id, unit]));
-  const nameOf = (id: string | null): Named | null => {
-    const unit = id === null ? undefined : names.get(id);
-    return unit ? { zh: unit.nameZh, en: unit.nameEn } : null;
+  const nameOf = (id: string | null): Localized | null => {
+    return names.get(id ?? '')?.names ?? null;
   };
   const canWrite = own.report.threadRecipient !== null;
   return {
     stage: row.stage as Stage,
-    unit: nameOf(row.responsibleUnitId) ?? { zh: '', en: '' },
+    unit: nameOf(row.responsibleUnitId) ?? {},
     unitPhone: names.get(row.responsibleUnitId)?.dutyPhone ?? null,
-    assisting: row.assistingUnitIds.flatMap((id) => nameOf(id) ?? []),
+    assisting: row.assistingUnitIds.map(nameOf).filter((name) => name !== null),
     reasons: row.reasons.map(({ rule, unitId }) => ({ rule, unit: nameOf(unitId) })),
     receivedOn: own.report.receivedOn,
     dueOn: row.dueOn,

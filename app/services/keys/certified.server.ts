@@ -164,12 +164,12 @@ export async function certifiedAndKept(db: Db | Tx): Promise<{ certified: Certif
 
 /** A unit's row as an entry of the signed list. */
 export function unitEntry(row: typeof unit.$inferSelect): CertifiedUnit {
-  const { id, kind, code, nameZh, nameEn, parentUnitId, successorIds, closedOn } = row;
+  const { id, kind, code, names, parentUnitId, successorIds, closedOn } = row;
   return {
     id,
     kind,
     code,
-    names: { zh: nameZh, en: nameEn },
+    names,
     parentUnitId,
     successorIds,
     closedOn,

@@ -3,6 +3,7 @@ import type { Db, Tx } from '#db/client';
 import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import type { Member } from '~/domain/acts/permission';
+import type { Localized } from '~/domain/localized';
 import type { Context } from '~/services/context.server';
 import { routingDraft } from '~/services/county/routing-draft.server';
 import { look } from '~/services/look.server';
@@ -11,7 +12,7 @@ import { countyKeyIntact } from './county-key.server';
 import { agrees } from './routing-page.server';
 import { routingInForce, signedRouting } from './signed-routing.server';
 
-type Named = { nameZh: string; nameEn: string };
+type Named = { names: Localized };
 
 /** Keys that stand in the database although the guardians certified nothing of the kind. Nothing is sealed to them. */
 export type KeyAlarms = {
@@ -42,7 +43,7 @@ export async function keyAlarms(ctx: Context): Promise<KeyAlarms> {
   const { db } = ctx;
   const certified = await certifiedInForce(db);
   const keys = await db
-    .select({ key: unitKey, nameZh: unit.nameZh, nameEn: unit.nameEn })
+    .select({ key: unitKey, names: unit.names })
     .from(unitKey)
     .innerJoin(unit, eq(unit.id, unitKey.unitId))
     .where(isNull(unitKey.retiredOn))
@@ -76,7 +77,7 @@ type CertifiedMembers = Awaited<ReturnType<typeof certifiedInForce>>['members'];
 
 async function strangers(db: Db | Tx, certified: CertifiedMembers): Promise<KeyAlarms['members']> {
   const rows = await db
-    .select({ one: member, nameZh: unit.nameZh, nameEn: unit.nameEn })
+    .select({ one: member, names: unit.names })
     .from(member)
     .innerJoin(unit, eq(unit.id, member.unitId))
     .where(and(ne(member.status, 'disabled'), isNotNull(member.recipient)))
@@ -100,8 +101,7 @@ async function strayGrants(db: Db | Tx, certified: CertifiedMembers): Promise<Ke
       grant: unitKeyGrant,
       unitId: unitKey.unitId,
       name: member.name,
-      nameZh: unit.nameZh,
-      nameEn: unit.nameEn,
+      names: unit.names,
     })
     .from(unitKeyGrant)
     .innerJoin(unitKey, eq(unitKey.id, unitKeyGrant.unitKeyId))
@@ -110,9 +110,8 @@ async function strayGrants(db: Db | Tx, certified: CertifiedMembers): Promise<Ke
     .where(isNull(unitKey.rewrappedOn));
   return rows
     .filter(({ grant, unitId }) => !certified.get(grant.memberId)?.unitIds.includes(unitId))
-    .map(({ grant: { unitKeyId, memberId, grantedOn }, name, nameZh, nameEn }) => ({
-      nameZh,
-      nameEn,
+    .map(({ grant: { unitKeyId, memberId, grantedOn }, name, names }) => ({
+      names,
       unitKeyId,
       memberId,
       name: name ?? memberId,

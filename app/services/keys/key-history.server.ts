@@ -2,6 +2,7 @@ import { desc, eq } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { directoryVersion, unit, unitKey } from '#db/schema/county';
 import type { IsoDate } from '~/domain/dates';
+import type { Localized } from '~/domain/localized';
 import { fingerprint } from '~/envelope/key-pair';
 
 /** A change of the county's public keys. `key…` is of one unit's key, `directory` of the signed list of all. */
@@ -10,8 +11,7 @@ export type KeyChange =
       kind: 'keyMade' | 'keyRetired';
       onDay: IsoDate;
       unitCode: string;
-      nameZh: string;
-      nameEn: string;
+      names: Localized;
       epoch: number;
       fingerprint: string;
     }
@@ -22,8 +22,7 @@ export async function keyHistory(db: Db): Promise<KeyChange[]> {
   const keys = await db
     .select({
       unitCode: unit.code,
-      nameZh: unit.nameZh,
-      nameEn: unit.nameEn,
+      names: unit.names,
       epoch: unitKey.epoch,
       recipient: unitKey.recipient,
       madeOn: unitKey.madeOn,

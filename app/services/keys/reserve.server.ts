@@ -5,6 +5,7 @@ import { logEntry } from '#db/schema/log';
 import { type Member, requireMay } from '~/domain/acts/permission';
 import { daysBetween, type IsoDate, isIsoDate } from '~/domain/dates';
 import { isDatedAhead } from '~/domain/keys/freshness';
+import type { Localized } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
 import { isDrill, type ReserveDrill } from '~/envelope/keys/reserve';
 import { type Context, today } from '~/services/context.server';
@@ -25,7 +26,7 @@ export type ReservePage = {
   directory: SignedDirectory | null;
   today: IsoDate;
   reserve: Reserve | null;
-  county: { nameZh: string; nameEn: string };
+  county: { names: Localized };
 };
 
 /** What a guardian's page about the reserve key shows. */
@@ -34,7 +35,7 @@ export async function reservePage(ctx: Context, actor: Member): Promise<ReserveP
     directory: await directoryInForce(db),
     today: on,
     reserve: await reserveInForce(ctx),
-    county: await countyInfo(db).then(({ nameZh, nameEn }) => ({ nameZh, nameEn })),
+    county: await countyInfo(db).then(({ names }) => ({ names })),
   }));
 }
 

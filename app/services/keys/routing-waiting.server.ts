@@ -1,10 +1,9 @@
 import type { Db } from '#db/client';
+import type { Localized } from '~/domain/localized';
 import { type RoutingChange, routingChanges, type WholeRouting } from '~/envelope/keys/routing-change';
 import type { SignedArea } from '~/envelope/keys/routing-statement';
-import type { Names } from '~/envelope/keys/statement-shape';
 import { canonicalRegister, openRegister } from '~/envelope/keys/town-register';
 import { units } from '~/services/county/county.server';
-import { namesOf } from '~/services/county/register-draft.server';
 import { type RoutingDraft, routingDraft } from '~/services/county/routing-draft.server';
 import { changedFaces } from './changed-faces.server';
 import { waitingRouting } from './routing-page.server';
@@ -18,7 +17,7 @@ export type WaitingDraft = {
   /** The first of them; `total` counts all. */
   changes: RoutingChange[];
   total: number;
-  units: { id: string; names: Names }[];
+  units: { id: string; names: Localized }[];
   areas: SignedArea[];
   /** Texts of the faces of boards that change, by hash. */
   faces: Record<string, string>;
@@ -42,7 +41,7 @@ export async function waitingDraft(db: Db): Promise<WaitingDraft> {
     broken: signed !== null && inForce === null,
     changes: changes.slice(0, MOST_SHOWN),
     total: changes.length,
-    units: offices.map(({ id, nameZh, nameEn }) => ({ id, names: namesOf(nameZh, nameEn) })),
+    units: offices.map(({ id, names }) => ({ id, names })),
     areas: draft?.areas ?? [],
     faces: await changedFaces(db, { before: textsOf(before), all: textsOf(after) }, draft?.faces ?? {}),
     proposal: proposal && { version: proposal.version, proposer: proposal.proposer, proposedOn: proposal.proposedOn },

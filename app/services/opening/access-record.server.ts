@@ -5,6 +5,7 @@ import { ceremony } from '#db/schema/ceremony';
 import { unit } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import { addDays, type IsoDate } from '~/domain/dates';
+import type { Localized } from '~/domain/localized';
 
 /** One step of opening an identity or an escrow, as the reporter reads it: codes, a unit and a day; no person. */
 export type AccessEntry = {
@@ -21,11 +22,11 @@ export type AccessEntry = {
   outcome: string | null;
   emergency: boolean;
   /** The unit that took this step; null where nobody did (expiry). */
-  unit: { zh: string; en: string } | null;
+  unit: Localized | null;
 };
 
 type Row = typeof ceremony.$inferSelect;
-type Names = ReadonlyMap<string, { zh: string; en: string }>;
+type Names = ReadonlyMap<string, Localized>;
 
 /** Every step towards opening this report's identity or keys, oldest first; for the reporter's own page. */
 export async function accessRecord(db: Db | Tx, reportId: string): Promise<AccessEntry[]> {
@@ -77,18 +78,14 @@ function stepsOf(row: Row, units: Names): AccessEntry[] {
 async function unitsOf(db: Db | Tx, rows: readonly Row[]): Promise<Names> {
   const people = rows.flatMap((row) => [row.approvedBy, row.refusedBy, row.openerId]).filter((id) => id !== null);
   const askers = rows.map((row) => row.askedUnitId);
-  const name = { zh: unit.nameZh, en: unit.nameEn };
-  const byUnit = await db
-    .select({ id: unit.id, ...name })
-    .from(unit)
-    .where(inArray(unit.id, askers));
+  const byUnit = await db.select({ id: unit.id, names: unit.names }).from(unit).where(inArray(unit.id, askers));
   const byMember =
     people.length === 0
       ? []
       : await db
-          .select({ id: member.id, ...name })
+          .select({ id: member.id, names: unit.names })
           .from(member)
           .innerJoin(unit, eq(unit.id, member.unitId))
           .where(inArray(member.id, people));
-  return new Map([...byUnit, ...byMember].map(({ id, zh, en }) => [id, { zh, en }]));
+  return new Map([...byUnit, ...byMember].map(({ id, names }) => [id, names]));
 }

@@ -8,6 +8,7 @@ import type { CeremonyFacts } from '~/contract/sealed/ceremony';
 import type { Actor, Member } from '~/domain/acts/permission';
 import { latenessOf, type Urgency } from '~/domain/case/deadlines';
 import { addDays, daysBetween, type IsoDate } from '~/domain/dates';
+import type { Localized } from '~/domain/localized';
 import { mayPlay } from '~/domain/opening/ceremony';
 import type { CeremonyKind, CeremonyOutcome, CeremonyState } from '~/domain/opening/ceremony-state';
 import { Refusal } from '~/domain/refusal';
@@ -40,7 +41,7 @@ export type CeremonyItem = {
   reason: string;
   purpose: CeremonyRow['purpose'];
   fields: string[];
-  unit: { nameZh: string; nameEn: string } | null;
+  unit: { names: Localized } | null;
   askedOn: IsoDate;
   approvedOn: IsoDate | null;
   openedOn: IsoDate | null;
@@ -65,7 +66,7 @@ export async function ceremonyLists(ctx: Context, actor: Actor): Promise<Ceremon
   const by = requireMember(actor);
   return look(ctx, actor, 'ceremony.read', null, async ({ db, today: on }) => {
     const rows = await db
-      .select({ row: ceremony, unit: { nameZh: unit.nameZh, nameEn: unit.nameEn } })
+      .select({ row: ceremony, unit: { names: unit.names } })
       .from(ceremony)
       .leftJoin(unit, eq(unit.id, ceremony.askedUnitId))
       .where(seenBy(by))
@@ -159,10 +160,7 @@ export function ceremonyPage(ctx: Context, actor: Actor, ceremonyId: string): Pr
     const row = await findCeremony(p.db, ceremonyId);
     const role = roleIn(row, by);
     if (role === null) throw new Refusal('notFound');
-    const [named] = await p.db
-      .select({ nameZh: unit.nameZh, nameEn: unit.nameEn })
-      .from(unit)
-      .where(eq(unit.id, row.askedUnitId));
+    const [named] = await p.db.select({ names: unit.names }).from(unit).where(eq(unit.id, row.askedUnitId));
     const item = itemOf(row, named ?? null, by, p.today);
     return {
       ...(await workspaceData(p, by, row)),

@@ -36,7 +36,7 @@ export function identityPage(ctx: Context, actor: Actor, caseId: string): Promis
     const file = await findCase(p.db, caseId);
     p.within({ unitId: file.responsibleUnitId, assignedTo: file.assignedTo });
     const rows = await p.db
-      .select({ row: ceremony, unit: { nameZh: unit.nameZh, nameEn: unit.nameEn } })
+      .select({ row: ceremony, unit: { names: unit.names } })
       .from(ceremony)
       .leftJoin(unit, eq(unit.id, ceremony.askedUnitId))
       .where(and(eq(ceremony.caseId, caseId), eq(ceremony.kind, 'identity')))

@@ -5,6 +5,7 @@ import { unit } from '#db/schema/county';
 import { penaltyDecision } from '#db/schema/publication';
 import { type Actor, holdsRoleFor, type Member } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
+import type { Localized } from '~/domain/localized';
 import { type PenaltyDraft, WITHDRAWAL_REASONS, type WithdrawalReason } from '~/domain/publication/penalty-form';
 import { publicationDue } from '~/domain/publication/publication';
 import { Refusal } from '~/domain/refusal';
@@ -127,8 +128,7 @@ async function lockPenalty(tx: Tx, id: string): Promise<PenaltyRow> {
 }
 
 export type ListedPenalty = PenaltyRow & {
-  unitZh: string;
-  unitEn: string;
+  unit: Localized;
 };
 
 /** Key of the last row of a page: decision day and order number. */
@@ -151,8 +151,7 @@ const columns = {
   amount: penaltyDecision.amount,
   state: penaltyDecision.state,
   publishedOn: penaltyDecision.publishedOn,
-  unitZh: unit.nameZh,
-  unitEn: unit.nameEn,
+  unit: unit.names,
 };
 
 /** One page of the list in a state, newest decision first; `next` is the key of the following page or null. */

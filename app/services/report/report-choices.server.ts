@@ -1,16 +1,16 @@
 import type { Db } from '#db/client';
+import type { Localized } from '~/domain/localized';
 import type { ReportDraft, ReportError } from '~/domain/report/report';
-import { type Names, nameIn, textOrder } from '~/envelope/keys/statement-shape';
+import { textOrder } from '~/envelope/keys/statement-shape';
 import { type Context, today } from '~/services/context.server';
 import { units } from '~/services/county/county.server';
 import { rewardPolicyOn } from '~/services/county/policies.server';
 import { openedInForce } from '~/services/keys/certified.server';
 import { routingInForce } from '~/services/keys/signed-routing.server';
 
-type Named = { zh: string; en: string };
 export type ReportChoices = {
-  towns: { code: string; name: Named; villages: { code: string; name: Named }[] }[];
-  units: { id: string; name: Named }[];
+  towns: { code: string; name: Localized; villages: { code: string; name: Localized }[] }[];
+  units: { id: string; name: Localized }[];
   rewards: RewardPromises;
 };
 /** What the reward rule of the day lets the form say. */
@@ -38,22 +38,19 @@ async function townsOf(db: Db): Promise<ReportChoices['towns']> {
     .filter(({ code, town }) => code === town)
     .map(({ code, names }) => ({
       code,
-      name: bothNames(names),
+      name: names,
       villages: signed
         .filter((village) => village.town === code && village.code !== code)
-        .map((village) => ({ code: village.code, name: bothNames(village.names) })),
+        .map((village) => ({ code: village.code, name: village.names })),
     }));
 }
-
-const bothNames = (names: Names): Named => ({ zh: nameIn(names, 'zh'), en: nameIn(names, 'en') });
 
 /** By the signed list: whoever exchanged two names in the rows would have the wrong office barred from a report about it. */
 async function officesOf(db: Db): Promise<ReportChoices['units']> {
   const list = await openedInForce(db);
-  if (list === null)
-    return (await units(db)).map((unit) => ({ id: unit.id, name: { zh: unit.nameZh, en: unit.nameEn } }));
+  if (list === null) return (await units(db)).map((unit) => ({ id: unit.id, name: unit.names }));
   const named = list.units.toSorted((a, b) => textOrder(a.code, b.code));
-  return named.map(({ id, names }) => ({ id, name: bothNames(names) }));
+  return named.map(({ id, names }) => ({ id, name: names }));
 }
 
 /** Choices that the county does not have. */

@@ -11,12 +11,13 @@ import {
   sealReport,
 } from '~/contract/sealed/report-bundle';
 import type { Actor } from '~/domain/acts/permission';
+import { textIn } from '~/domain/localized';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import type { ReportDraft } from '~/domain/report/report';
 import type { Channel } from '~/domain/vocabulary';
+import { DEFAULT_LANG } from '~/domain/vocabulary';
 import type { KeyPair } from '~/envelope/key-pair';
 import { seenLists } from '~/envelope/keys/seen-lists';
-import { nameIn } from '~/envelope/keys/statement-shape';
 import { lookupHash, newReceiptCode, receiptKeys } from '~/envelope/report/receipt-code';
 import { reporterSigningKey } from '~/envelope/report/reporter-signing';
 import type { Context } from '~/services/context.server';
@@ -88,7 +89,7 @@ async function prepare(ctx: Context, { draft, files = [], channel }: Submission)
     narrative: narrativeOf(draft, {
       area,
       town,
-      board: board && { code: board.code, employer: nameIn(board.employer, 'zh') },
+      board: board && { code: board.code, employer: textIn(board.employer, DEFAULT_LANG) },
     }),
     formTokenHash: tokenHash('form', draft.formToken),
   };

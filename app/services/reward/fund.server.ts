@@ -4,6 +4,7 @@ import type { Db, Tx } from '#db/client';
 import { unit } from '#db/schema/county';
 import { fund, ledgerLine } from '#db/schema/reward';
 import type { Actor, Member } from '~/domain/acts/permission';
+import type { Localized } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
 import type { LedgerAccountName } from '~/domain/reward/ledger';
 import { paysRewards } from '~/domain/staff/unit-kinds';
@@ -17,7 +18,7 @@ import { accountBalances, book, type LedgerKey, type ListedLine, ledgerPage } fr
 
 export type FundSource = 'fiscal' | 'employer';
 export type Fund = typeof fund.$inferSelect;
-export type NamedFund = Fund & { unitZh: string; unitEn: string };
+export type NamedFund = Fund & { unit: Localized };
 
 /**
  * Opens a unit's fund for a year, empty. Refusals: `invalid` (unit, year, source), `alreadyDone` when it stands.
@@ -108,7 +109,7 @@ export type FundPage = {
   next: LedgerKey | null;
   balances: { account: LedgerAccountName; amount: bigint }[];
   /** For whoever may open funds: the units that pay rewards. */
-  units: { id: string; nameZh: string; nameEn: string }[];
+  units: { id: string; names: Localized }[];
 };
 
 /** Funds with their balances and the ledger, newest first; a lead sees the own unit's, finance and auditor all. */
@@ -124,7 +125,7 @@ export async function fundPage(ctx: Context, actor: Member, after?: LedgerKey): 
       lines,
       next,
       balances: await accountBalances(db, ids),
-      units: mayOpen ? payingUnits(await units(db)).map(({ id, nameZh, nameEn }) => ({ id, nameZh, nameEn })) : [],
+      units: mayOpen ? payingUnits(await units(db)).map(({ id, names }) => ({ id, names })) : [],
     };
   });
 }
@@ -137,8 +138,7 @@ function namedFunds(db: Db | Tx, where: SQL | undefined): Promise<NamedFund[]> {
       year: fund.year,
       source: fund.source,
       balance: fund.balance,
-      unitZh: unit.nameZh,
-      unitEn: unit.nameEn,
+      unit: unit.names,
     })
     .from(fund)
     .innerJoin(unit, eq(unit.id, fund.unitId))

@@ -33,7 +33,7 @@ export type PayoutRow = {
   voucher: string | null;
   /** All of that as its form posts it back. */
   shown: string;
-  fund: Pick<NamedFund, 'unitZh' | 'unitEn' | 'year' | 'source'> | null;
+  fund: Pick<NamedFund, 'unit' | 'year' | 'source'> | null;
 };
 
 export type BatchRow = {
@@ -181,7 +181,7 @@ async function shownBy(tx: Tx, rows: Row[]): Promise<(row: Row) => PayoutRow> {
       paidOn: row.paidOn,
       voucher: row.voucher,
       shown: shownAs(paymentShown(row)),
-      fund: booked ? { unitZh: booked.unitZh, unitEn: booked.unitEn, year: booked.year, source: booked.source } : null,
+      fund: booked ? { unit: booked.unit, year: booked.year, source: booked.source } : null,
     };
   };
 }

@@ -3,6 +3,7 @@ import type { Db, Tx } from '#db/client';
 import { county, unit } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import type { Member } from '~/domain/acts/permission';
+import type { Localized } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
 import { type Context, today } from '~/services/context.server';
 import { countyKeyIntact } from '~/services/keys/county-key.server';
@@ -19,8 +20,8 @@ export type Enrolment = {
   memberId: string;
   login: string;
   name: string;
-  unit: { nameZh: string; nameEn: string };
-  county: { nameZh: string; nameEn: string };
+  unit: { names: Localized };
+  county: { names: Localized };
   /** Public salt of the installation, for the passphrase. */
   salt: Uint8Array;
   /** The county key as it is now, which goes into the wrapped keys; null before there is one, or when it was tampered with. */
@@ -43,10 +44,7 @@ export const WRAPPED_MOST = 64 * 1024;
 /** The invitation behind a link's token; Refusal `expired` when used, renewed or too old, without saying which. */
 export async function enrolment(ctx: Context, token: string): Promise<Enrolment> {
   const row = await invited(ctx, ctx.db, token);
-  const [at] = await ctx.db
-    .select({ nameZh: unit.nameZh, nameEn: unit.nameEn })
-    .from(unit)
-    .where(eq(unit.id, row.unitId));
+  const [at] = await ctx.db.select({ names: unit.names }).from(unit).where(eq(unit.id, row.unitId));
   const [info] = await ctx.db.select().from(county);
   if (!at || !info) throw new Refusal('notOpen');
   return {
@@ -54,7 +52,7 @@ export async function enrolment(ctx: Context, token: string): Promise<Enrolment>
     login: row.login,
     name: row.name,
     unit: at,
-    county: { nameZh: info.nameZh, nameEn: info.nameEn },
+    county: { names: info.names },
     salt: info.salt,
     countyKey: (await countyKeyIntact(ctx)) ? info.directoryKey : null,
   };

@@ -13,7 +13,7 @@ export function membersPage(ctx: Context, actor: Member) {
       lacking: (await readiness(db)).filter((one) => one.lack !== null),
       open,
       routed,
-      units: (await units(db)).map(({ id, kind, nameZh, nameEn }) => ({ id, kind, nameZh, nameEn })),
+      units: (await units(db)).map(({ id, kind, names }) => ({ id, kind, names })),
       /** The site cannot tell visitors apart. */
       faults: { oneAddress: ctx.addresses.oneAddress() },
     };

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { member, passkey } from '#db/schema/staff';
 import type { Member } from '~/domain/acts/permission';
+import type { Localized } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
 import { type OwnKeysStatement, verifyOwnKeys } from '~/envelope/keys/own-keys';
@@ -40,7 +41,7 @@ export type OwnPasskey = {
 export type OwnKeys = {
   /** What a new passphrase is stretched with, and whose sheet it is printed on. */
   salt: Uint8Array;
-  county: { nameZh: string; nameEn: string };
+  county: { names: Localized };
   login: string;
   /** Signing in by passphrase and authenticator is set up. */
   passphrase: boolean;
@@ -58,10 +59,10 @@ export async function ownKeys(ctx: Context, actor: Member): Promise<OwnKeys> {
   const [row] = await ctx.db.select().from(member).where(eq(member.id, actor.memberId));
   if (!row) throw new Refusal('notFound');
   const rows = await passkeysOf(ctx.db, actor.memberId);
-  const { salt, nameZh, nameEn } = await countyInfo(ctx.db);
+  const { salt, names } = await countyInfo(ctx.db);
   return {
     salt,
-    county: { nameZh, nameEn },
+    county: { names },
     login: row.login,
     passphrase: hasPassphrase(row),
     passphraseUsedOn: row.passphraseUsedOn,

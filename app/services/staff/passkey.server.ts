@@ -12,7 +12,9 @@ import {
 import { asc, eq } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { member, passkey } from '#db/schema/staff';
+import { textIn } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
+import { DEFAULT_LANG } from '~/domain/vocabulary';
 import { fromBase64, toBase64, utf8 } from '~/envelope/bytes';
 import { prfInput } from '~/envelope/keys/passkey';
 import type { Context } from '~/services/context.server';
@@ -41,10 +43,10 @@ export async function newPasskeyQuestion(
   who: { id: string; login: string; name: string },
   purpose: ChallengePurpose,
 ): Promise<NewPasskeyQuestion> {
-  const { salt, nameZh } = await countyInfo(ctx.db);
+  const { salt, names } = await countyInfo(ctx.db);
   const known = await passkeysOf(ctx.db, who.id);
   const options = await generateRegistrationOptions({
-    rpName: `安哨 ${nameZh}`,
+    rpName: `安哨 ${textIn(names, DEFAULT_LANG)}`,
     rpID: relyingParty(ctx),
     userID: new Uint8Array(utf8(who.id)),
     userName: who.login,

@@ -71,8 +71,7 @@ export async function staffFrame(ctx: Context, actor: Member) {
       totpSealed: member.totpSealed,
       totpMadeOn: member.totpMadeOn,
       kind: unit.kind,
-      nameZh: unit.nameZh,
-      nameEn: unit.nameEn,
+      names: unit.names,
     })
     .from(member)
     .innerJoin(unit, eq(unit.id, member.unitId))
@@ -82,7 +81,7 @@ export async function staffFrame(ctx: Context, actor: Member) {
   const { salt } = await countyInfo(db);
   return {
     member: { id: actor.memberId, name: row.name, renewAuthenticator: mustRenewAuthenticator(row) },
-    unit: { nameZh: row.nameZh, nameEn: row.nameEn },
+    unit: { names: row.names },
     pages: pagesOf(actor, row.kind),
     /** Unit keys whose holding the member's browser has not yet signed for. */
     unsaid: await unsaidGrants(db, actor.memberId),

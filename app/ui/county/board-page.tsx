@@ -1,3 +1,4 @@
+import { type Localized, textIn } from '~/domain/localized';
 import { ButtonLink } from '~/ui/button-link';
 import { PageTitle } from '~/ui/page-title';
 import { SummaryList } from '~/ui/summary-list';
@@ -7,15 +8,14 @@ import { formatList, type Lang } from '~/words/language';
 import { PersonCard } from './person-card';
 import { PersonCards } from './person-cards';
 
-type Name = { readonly zh: string; readonly en: string };
 type BoardFacts = {
   code: string;
-  site: Name;
-  employer: Name;
-  areaNames: readonly Name[];
-  regulator: Name | null;
+  site: Localized;
+  employer: Localized;
+  areaNames: readonly Localized[];
+  regulator: Localized | null;
   persons: readonly { role: 'employer' | 'regulator' | 'area'; name: string; post: string; phone: string }[];
-  risks: readonly Name[];
+  risks: readonly Localized[];
   hotline: string | null;
 };
 
@@ -24,22 +24,22 @@ export function BoardPage({ board, lang }: { board: BoardFacts; lang: Lang }) {
   const words = boardWords[lang];
   return (
     <>
-      <PageTitle caption={words.heading}>{board.site[lang]}</PageTitle>
+      <PageTitle caption={words.heading}>{textIn(board.site, lang)}</PageTitle>
       <Warning>{words.danger}</Warning>
       <ButtonLink href={`/${lang}/report?site=${encodeURIComponent(board.code)}`}>{words.report}</ButtonLink>
       <p className="govuk-body">{words.reportHint}</p>
       <BoardWarning lang={lang} />
       <SummaryList
         rows={[
-          { key: words.employer, value: board.employer[lang] },
+          { key: words.employer, value: textIn(board.employer, lang) },
           {
             key: words.area,
             value: formatList(
-              board.areaNames.map((name) => name[lang]),
+              board.areaNames.map((name) => textIn(name, lang)),
               lang,
             ),
           },
-          ...(board.regulator ? [{ key: words.regulator, value: board.regulator[lang] }] : []),
+          ...(board.regulator ? [{ key: words.regulator, value: textIn(board.regulator, lang) }] : []),
           ...(board.hotline ? [{ key: words.hotline, value: <Phone number={board.hotline} /> }] : []),
         ]}
       />
@@ -50,7 +50,7 @@ export function BoardPage({ board, lang }: { board: BoardFacts; lang: Lang }) {
       ) : (
         <ul className="govuk-list govuk-list--bullet">
           {board.risks.map((risk) => (
-            <li key={risk.zh}>{risk[lang]}</li>
+            <li key={textIn(risk, lang)}>{textIn(risk, lang)}</li>
           ))}
         </ul>
       )}

@@ -1,3 +1,4 @@
+import { type Localized, textIn } from '~/domain/localized';
 import { Tag } from '~/ui/tag';
 import { Timeline } from '~/ui/timeline';
 import { type FollowAccessWords, followAccessWords } from '~/words/follow/follow-access';
@@ -12,7 +13,7 @@ export type AccessFacts = {
   fields: readonly string[];
   outcome: string | null;
   emergency: boolean;
-  unit: { readonly zh: string; readonly en: string } | null;
+  unit: Localized | null;
 };
 
 /** Every step towards opening who reported, in plain words, oldest first. */
@@ -31,7 +32,7 @@ export function FollowAccess({ access, lang }: { access: readonly AccessFacts[];
             key: String(index),
             title: words.acts[step.act](words.kinds[step.kind]),
             date: step.on,
-            by: step.unit?.[lang],
+            by: step.unit ? textIn(step.unit, lang) : undefined,
             body: <Why step={step} words={words} lang={lang} />,
           }))}
         />

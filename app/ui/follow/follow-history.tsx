@@ -1,4 +1,5 @@
 import { eventOf } from '~/domain/acts/table';
+import { type Localized, textIn } from '~/domain/localized';
 import { Timeline } from '~/ui/timeline';
 import { followWords } from '~/words/follow/follow';
 import type { Lang } from '~/words/language';
@@ -7,7 +8,7 @@ type EventFacts = {
   number: number;
   act: string;
   on: string;
-  unit: { readonly zh: string; readonly en: string } | null;
+  unit: Localized | null;
 };
 
 /** What has happened to the report. */
@@ -25,7 +26,7 @@ export function FollowHistory({ events, lang }: { events: readonly EventFacts[];
           key: String(event.number),
           title: textOf(event.act),
           date: event.on,
-          by: event.act.startsWith('case.') ? event.unit?.[lang] : undefined,
+          by: event.act.startsWith('case.') ? (event.unit ? textIn(event.unit, lang) : undefined) : undefined,
         }))}
       />
     </>

@@ -1,3 +1,4 @@
+import { type Localized, textIn } from '~/domain/localized';
 import type { RoutingReason } from '~/domain/report/routing';
 import type { NotAcceptedReason, Stage, Verdict } from '~/domain/vocabulary';
 import { Button } from '~/ui/button';
@@ -23,19 +24,18 @@ import { FollowSealed } from './follow-sealed';
 import { FollowThread, type MessageFacts, type MessageForm, messageError } from './follow-thread';
 import { FollowWithdraw, type WithdrawProblem, withdrawError } from './follow-withdraw';
 
-type Named = { readonly zh: string; readonly en: string };
 export type FollowPageFacts = {
   stage: Stage;
-  unit: Named;
+  unit: Localized;
   unitPhone: string | null;
-  assisting: readonly Named[];
-  reasons: readonly { rule: string; unit: Named | null }[];
+  assisting: readonly Localized[];
+  reasons: readonly { rule: string; unit: Localized | null }[];
   receivedOn: string;
   dueOn: string | null;
   dueProvisional: boolean;
   late: boolean;
   decisions: readonly { kind: DecisionKind; on: string | null; detail: string | null }[];
-  events: readonly { number: number; act: string; on: string; unit: Named | null }[];
+  events: readonly { number: number; act: string; on: string; unit: Localized | null }[];
   messages: readonly MessageFacts[];
   canWrite: boolean;
   canAddFiles: boolean;
@@ -161,14 +161,14 @@ function Progress({ page, lang }: Part) {
   const rows: SummaryRow[] = [
     { key: words.page.stage, value: <strong>{words.stages[withdrew ? 'withdrawn' : page.stage]}</strong> },
     ...(page.withdrawn ? [{ key: acts.withdraw.on, value: formatDate(page.withdrawn.on, lang) }] : []),
-    { key: words.page.unit, value: page.unit[lang] },
+    { key: words.page.unit, value: textIn(page.unit, lang) },
     { key: words.page.why, value: <Reasons page={page} lang={lang} /> },
     ...(page.assisting.length > 0
       ? [
           {
             key: words.page.assisting,
             value: formatList(
-              page.assisting.map((unit) => unit[lang]),
+              page.assisting.map((unit) => textIn(unit, lang)),
               lang,
             ),
           },
@@ -192,8 +192,8 @@ function Reasons({ page, lang }: Part) {
   );
 }
 
-function reasonText({ rule, unit }: { rule: string; unit: Named | null }, lang: Lang): string {
-  const name = unit?.[lang] ?? '';
+function reasonText({ rule, unit }: { rule: string; unit: Localized | null }, lang: Lang): string {
+  const name = textIn(unit ?? {}, lang);
   const texts: Record<string, (unit: string) => string> = vocabularyWords[lang].routing;
   const text = Object.hasOwn(texts, rule) ? texts[rule as RoutingReason['rule']] : undefined;
   return text ? text(name) : followWords[lang].transferred(name);

@@ -7,6 +7,7 @@ import { followActWords } from '~/words/follow/follow-acts';
 import { followAnswerWords } from '~/words/follow/follow-answers';
 import { followWayWords } from '~/words/follow/follow-way';
 import type { Lang } from '~/words/language';
+import { listSeparator } from '~/words/language';
 import { ScriptWords } from './follow-form';
 import { gappedMoney, gappedSteps } from './follow-gaps';
 
@@ -61,8 +62,8 @@ function wordsFor(lang: Lang, mostMessage: number): Record<string, string> {
     staysIn: files.staysIn('{name}'),
     keptIn: files.keptIn('{name}'),
     nothingFound: files.nothingFound('{name}'),
-    listJoint: lang === 'zh' ? '、' : ', ',
     ...Object.assign({}, ...FOLLOW_STEPS.map((step) => named(step, answers[step]))),
+    listSeparator: listSeparator(lang),
     ...named('state', files.states),
     ...named('removed', files.removed),
     ...named('upload', files.errors),

@@ -1,4 +1,5 @@
 import type { StepProblem } from '~/domain/follow/step-problem';
+import { type Localized, textIn } from '~/domain/localized';
 import { Button } from '~/ui/button';
 import { TextArea } from '~/ui/text-area';
 import { followWords } from '~/words/follow/follow';
@@ -6,7 +7,6 @@ import { followAnswerWords } from '~/words/follow/follow-answers';
 import { formatDate, type Lang } from '~/words/language';
 import { StepForm, type Way } from './follow-form';
 
-type Named = { readonly zh: string; readonly en: string };
 export type MessageFacts = {
   sequence: number;
   from: 'reporter' | 'staff';
@@ -23,7 +23,7 @@ export type MessageForm = {
 type Props = {
   lang: Lang;
   way: Way;
-  unit: Named;
+  unit: Localized;
   messages: readonly MessageFacts[];
   canWrite: boolean;
   mostMessage: number;
@@ -66,13 +66,13 @@ export function FollowThread({ lang, way, unit, messages, canWrite, mostMessage,
   );
 }
 
-function Message({ message, unit, lang }: { message: MessageFacts; unit: Named; lang: Lang }) {
+function Message({ message, unit, lang }: { message: MessageFacts; unit: Localized; lang: Lang }) {
   const words = followWords[lang].page;
   const { sequence, from, on, text, problem } = message;
   return (
     <li className={from === 'reporter' ? 'anshao-message anshao-message--ours' : 'anshao-message'}>
       <p className="anshao-message__meta">
-        <strong>{from === 'reporter' ? words.fromYou : unit[lang]}</strong>{' '}
+        <strong>{from === 'reporter' ? words.fromYou : textIn(unit, lang)}</strong>{' '}
         <time dateTime={on}>{formatDate(on, lang)}</time>
       </p>
       <p className="govuk-body anshao-lines" data-message={problem === 'sealed' ? sequence : undefined}>

@@ -1,9 +1,9 @@
+import { type Localized, textIn } from '~/domain/localized';
 import { SummaryList } from '~/ui/summary-list';
 import type { Lang } from '~/words/language';
 import { reportWords } from '~/words/report/report';
 
-type Named = { readonly zh: string; readonly en: string };
-export type ReportBoardFacts = { code: string; site: Named; employer: Named; regulator: Named | null };
+export type ReportBoardFacts = { code: string; site: Localized; employer: Localized; regulator: Localized | null };
 
 /** Where the report comes from, when the signboard's code was scanned: fixed, and shown. */
 export function ReportBoard({ board, lang }: { board: ReportBoardFacts; lang: Lang }) {
@@ -15,9 +15,9 @@ export function ReportBoard({ board, lang }: { board: ReportBoardFacts; lang: La
       </h2>
       <SummaryList
         rows={[
-          { key: words.site, value: board.site[lang] },
-          { key: words.employer, value: board.employer[lang] },
-          ...(board.regulator ? [{ key: words.regulator, value: board.regulator[lang] }] : []),
+          { key: words.site, value: textIn(board.site, lang) },
+          { key: words.employer, value: textIn(board.employer, lang) },
+          ...(board.regulator ? [{ key: words.regulator, value: textIn(board.regulator, lang) }] : []),
         ]}
       />
       <p className="govuk-body">

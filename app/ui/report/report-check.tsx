@@ -1,3 +1,4 @@
+import { textIn } from '~/domain/localized';
 import { isAskedOf, REPORT_FIELDS, type ReportField } from '~/domain/report/report-fields';
 import { Button } from '~/ui/button';
 import { ButtonGroup } from '~/ui/button-group';
@@ -93,7 +94,7 @@ function Answers({ lang, values, choices, board }: Omit<Props, 'fileError' | 'fo
     insider: yesNo('insider'),
     anonymity: values.anonymity === 'named' ? words.anonymity.named : words.anonymity.anonymous,
     wantsReward: yesNo('wantsReward'),
-    ...(board && { employer: board.employer[lang], site: board.site[lang] }),
+    ...(board && { employer: textIn(board.employer, lang), site: textIn(board.site, lang) }),
   };
   const rows = answeredFields({ board: board !== null })
     .filter((field) => isAskedOf(field, values.anonymity))
@@ -111,12 +112,12 @@ const dayText = (day: string | undefined, lang: Lang): string | null =>
 
 function areaName(choices: ReportChoices, code: string | undefined, lang: Lang): string | null {
   for (const town of choices.towns) {
-    if (town.code === code) return town.name[lang];
+    if (town.code === code) return textIn(town.name, lang);
     const village = town.villages.find((one) => one.code === code);
-    if (village) return `${town.name[lang]} ${village.name[lang]}`;
+    if (village) return `${textIn(town.name, lang)} ${textIn(village.name, lang)}`;
   }
   return null;
 }
 
 const unitName = (choices: ReportChoices, id: string | undefined, lang: Lang): string | null =>
-  choices.units.find((unit) => unit.id === id)?.name[lang] ?? null;
+  textIn(choices.units.find((unit) => unit.id === id)?.name ?? {}, lang) || null;

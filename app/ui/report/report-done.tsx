@@ -4,6 +4,7 @@ import { Panel } from '~/ui/panel';
 import { ReceiptCode } from '~/ui/receipt-code';
 import { Warning } from '~/ui/warning';
 import type { Lang } from '~/words/language';
+import { formatList } from '~/words/language';
 import { reportWords } from '~/words/report/report';
 
 type Props = {
@@ -32,11 +33,14 @@ export function ReportDone({ lang, code, replaced, urgent, named, removed, stays
         <Inset>
           {words.removed(
             removed.files,
-            removed.what.map((one) => words.removedWhat[one]).join(lang === 'zh' ? '、' : ', '),
+            formatList(
+              removed.what.map((one) => words.removedWhat[one]),
+              lang,
+            ),
           )}
         </Inset>
       )}
-      {stays.length > 0 && <Inset>{words.stays(stays.join(lang === 'zh' ? '、' : ', '))}</Inset>}
+      {stays.length > 0 && <Inset>{words.stays(formatList(stays, lang))}</Inset>}
       <h2 className="govuk-heading-m">{words.keepTitle}</h2>
       <ul className="govuk-list govuk-list--bullet">
         {[...words.keep, named ? words.lostNamed : words.lostAnonymous].map((line) => (

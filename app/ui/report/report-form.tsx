@@ -1,7 +1,8 @@
 import type { ComponentProps } from 'react';
+import { type Localized, textIn } from '~/domain/localized';
 import type { ReportError } from '~/domain/report/report';
 import { REPORT_FORM, type ReportField } from '~/domain/report/report-fields';
-import { MATTERS, SECTORS } from '~/domain/vocabulary';
+import { DEFAULT_LANG, MATTERS, SECTORS } from '~/domain/vocabulary';
 import { Button } from '~/ui/button';
 import { choicesFrom } from '~/ui/choice';
 import { ErrorSummary } from '~/ui/error-summary';
@@ -23,10 +24,9 @@ import { ReportPerson } from './report-person';
 import { ReportSection } from './report-question';
 
 export type ReportValues = Readonly<Partial<Record<ReportField, string>>>;
-type Named = { readonly zh: string; readonly en: string };
 export type ReportChoices = {
-  towns: readonly { code: string; name: Named; villages: readonly { code: string; name: Named }[] }[];
-  units: readonly { id: string; name: Named }[];
+  towns: readonly { code: string; name: Localized; villages: readonly { code: string; name: Localized }[] }[];
+  units: readonly { id: string; name: Localized }[];
   /** What the reward rule of the day lets the form say. */
   rewards: { anonymous: boolean; insiderUplift: boolean };
 };
@@ -73,7 +73,7 @@ export function ReportForm({ lang, values, errors, choices, board, fresh, sealin
         {board && <ReportBoard board={board} lang={lang} />}
         <form method="post" action={`/${lang}/report`} noValidate {...(sealing && islandFacts(lang, sealing, board))}>
           <input type="hidden" name="formToken" value={values.formToken} />
-          {board && <input type="hidden" name="site" value={board.code} data-text={board.site[lang]} />}
+          {board && <input type="hidden" name="site" value={board.code} data-text={textIn(board.site, lang)} />}
           <WhatQuestions tools={tools} lang={lang} />
           <WhereQuestions tools={tools} lang={lang} choices={choices} board={board} />
           <HappenedQuestions tools={tools} />
@@ -175,13 +175,18 @@ function WhereQuestions({ tools, lang, choices, board }: WhereProps) {
         label={words.area.label}
         placeholder={words.area.unsure}
         choices={choices.towns.map((town) => ({
-          label: town.name[lang],
-          choices: [town, ...town.villages].map(({ code, name }) => ({ value: code, label: name[lang] })),
+          label: textIn(town.name, lang),
+          choices: [town, ...town.villages].map(({ code, name }) => ({ value: code, label: textIn(name, lang) })),
         }))}
       />
     ),
     employer: board ? (
-      <input type="hidden" name="employer" value={board.employer.zh} data-text={board.employer[lang]} />
+      <input
+        type="hidden"
+        name="employer"
+        value={textIn(board.employer, DEFAULT_LANG)}
+        data-text={textIn(board.employer, lang)}
+      />
     ) : (
       <TextInput
         {...of('employer')}
@@ -196,7 +201,7 @@ function WhereQuestions({ tools, lang, choices, board }: WhereProps) {
         label={words.accusedUnit.label}
         hint={words.accusedUnit.hint}
         placeholder={words.accusedUnit.none}
-        choices={choices.units.map(({ id, name }) => ({ value: id, label: name[lang] }))}
+        choices={choices.units.map(({ id, name }) => ({ value: id, label: textIn(name, lang) }))}
       />
     ),
   };

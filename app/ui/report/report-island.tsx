@@ -6,7 +6,7 @@ import { ErrorSummary } from '~/ui/error-summary';
 import { Island } from '~/ui/island';
 import { ListFreshnessTemplate } from '~/ui/staff/list-freshness';
 import { Warning } from '~/ui/warning';
-import type { Lang } from '~/words/language';
+import { type Lang, listSeparator } from '~/words/language';
 import { reportWords } from '~/words/report/report';
 import { reportSealedWords } from '~/words/report/report-sealed';
 import { vocabularyWords } from '~/words/vocabulary';
@@ -145,7 +145,7 @@ function WordTemplate({ lang }: { lang: Lang }) {
   const { states, what, problems, removed, stays, unsent, unsentMissing, removeWhat, pause, resume } = files;
   const texts = {
     check: { routeText, routeFailed },
-    files: { removed, stays, unsent, unsentMissing, removeWhat, pause, resume },
+    files: { listSeparator: listSeparator(lang), removed, stays, unsent, unsentMissing, removeWhat, pause, resume },
     states,
     what,
     problems,

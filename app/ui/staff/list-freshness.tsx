@@ -1,6 +1,6 @@
 import { Warning } from '~/ui/warning';
 import { stampWords } from '~/words/keys/stamp';
-import { formatDate, type Lang } from '~/words/language';
+import { dateLocale, formatDate, type Lang } from '~/words/language';
 
 export type FreshFacts = { version: number; madeOn: string; seenOn: string | null; lapsed: boolean };
 
@@ -27,7 +27,7 @@ export function ListFreshness({ lang, fresh }: { lang: Lang; fresh: FreshFacts }
 export function ListFreshnessTemplate({ lang }: { lang: Lang }) {
   const words = stampWords[lang];
   return (
-    <template id="list-freshness-template">
+    <template id="list-freshness-template" data-locale={dateLocale(lang)}>
       <div>
         <p className="govuk-body-s" data-part="list">
           {words.reporter('{version}', '{date}')}

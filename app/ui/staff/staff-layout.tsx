@@ -6,7 +6,7 @@ import { type Display, NORMAL_DISPLAY } from '~/ui/display';
 import { DisplaySwitch } from '~/ui/display-switch';
 import { LanguageProvider, useCommon } from '~/ui/language';
 import { SkipLink } from '~/ui/skip-link';
-import { LANGS, type Lang, pathIn } from '~/words/language';
+import { LANGS, type Lang, ownName, pathIn } from '~/words/language';
 
 export type StaffNavItem = {
   readonly to: string;
@@ -73,7 +73,7 @@ function StaffHeader({ lang, path, session, controls, display }: HeaderProps) {
             <DisplaySwitch display={display} path={path} />
             {LANGS.filter((other) => other !== lang).map((other) => (
               <a className="anshao-bar-link" key={other} href={pathIn(path, other)} lang={other}>
-                {words.languageNames[other]}
+                {ownName(other)}
               </a>
             ))}
           </div>

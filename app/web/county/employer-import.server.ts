@@ -1,6 +1,6 @@
 import { readConfirmed } from '~/contract/posted/staff-acts';
 import { Refusal } from '~/domain/refusal';
-import { SECTORS } from '~/domain/vocabulary';
+import { LANGS, SECTORS } from '~/domain/vocabulary';
 import {
   type CheckedImport,
   checkImport,
@@ -16,7 +16,7 @@ export type ImportAnswer = { checked: CheckedImport } | { done: number };
 
 /** What sectors are called in both languages, as a table may name them. */
 const SECTOR_NAMES: SectorNames = Object.fromEntries(
-  SECTORS.map((sector) => [sector, [vocabularyWords.zh.sectors[sector], vocabularyWords.en.sectors[sector]]]),
+  SECTORS.map((sector) => [sector, LANGS.map((lang) => vocabularyWords[lang].sectors[sector])]),
 );
 
 /** `act=check` with a file: what each row is worth. `act=confirm` with the rows that were shown: all of them, or none. */

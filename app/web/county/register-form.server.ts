@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type EnteredPerson, PERSON_ROLES } from '~/domain/county/board-entry';
 import type { TypedEmployer, TypedRegulator } from '~/domain/county/register-entry';
+import type { Localized } from '~/domain/localized';
+import { LANGS } from '~/domain/vocabulary';
 import type { TypedBoardAt } from '~/services/county/signboard-change.server';
 import type { ParsedForm } from '~/web/form.server';
 
@@ -10,11 +12,14 @@ export const shownIn = (form: ParsedForm): string => form.text('shown');
 /** Where a page goes once it has saved: another address each time, so that its form begins anew with what was loaded then. */
 export const savedNow = (): string => `saved=${randomUUID()}`;
 
+/** What was typed into the fields of one text, one for each language: `name.zh`, `name.en`. */
+export const textsIn = (form: ParsedForm, field: string): Localized =>
+  Object.fromEntries(LANGS.map((lang) => [lang, form.text(`${field}.${lang}`)]));
+
 /** An employer as its form is posted. */
 export const typedEmployer = (form: ParsedForm): TypedEmployer & { shown: string } => ({
   shown: shownIn(form),
-  nameZh: form.text('nameZh'),
-  nameEn: form.text('nameEn'),
+  names: textsIn(form, 'name'),
   creditCode: form.text('creditCode'),
   sector: form.text('sector'),
   areaCode: form.text('areaCode'),
@@ -25,8 +30,7 @@ export const typedEmployer = (form: ParsedForm): TypedEmployer & { shown: string
 export const typedBoard = (form: ParsedForm): TypedBoardAt & { shown: string } => ({
   shown: shownIn(form),
   code: form.text('code'),
-  siteZh: form.text('siteZh'),
-  siteEn: form.text('siteEn'),
+  site: textsIn(form, 'site'),
   areaCode: form.text('areaCode'),
   employer: form.text('employer'),
   risks: form.text('risks'),

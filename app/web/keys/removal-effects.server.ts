@@ -1,3 +1,4 @@
+import { textIn } from '~/domain/localized';
 import { standInOf } from '~/domain/report/routing';
 import type { Context } from '~/services/context.server';
 import { units } from '~/services/county/county.server';
@@ -17,7 +18,7 @@ export async function effectOfClosing({ db }: Pick<Context, 'db'>, lang: Lang) {
   const [all, routing] = await Promise.all([units(db), routingInForce(db)]);
   const name = (id: string) => {
     const row = all.find((unit) => unit.id === id);
-    return (lang === 'zh' ? row?.nameZh : row?.nameEn) ?? '';
+    return (row && textIn(row.names, lang)) ?? '';
   };
   const effectOf = (unitId: string) => {
     const goesTo = routing && standInOf(unitId, routing.table);

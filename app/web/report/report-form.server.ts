@@ -1,7 +1,9 @@
 import type { IsoDate } from '~/domain/dates';
+import { textIn } from '~/domain/localized';
 import { isRefusal } from '~/domain/refusal';
 import { cleanAnswers, parseReportForm, type ReportDraft, type ReportError } from '~/domain/report/report';
 import { REPORT_FIELDS, REPORT_FORM } from '~/domain/report/report-fields';
+import { DEFAULT_LANG } from '~/domain/vocabulary';
 import { directoryFingerprint } from '~/envelope/keys/directory';
 import { type Context, today } from '~/services/context.server';
 import { type Board, boardByCode } from '~/services/county/board.server';
@@ -107,7 +109,7 @@ async function shownOf(ctx: Context, form: ParsedForm): Promise<Shown> {
   const values: ReportValues = {};
   for (const field of REPORT_FIELDS) values[field] = form.text(field);
   const board = await boardByCode(ctx.db, values.site || null);
-  if (board) values.employer = board.employer.zh;
+  if (board) values.employer = textIn(board.employer, DEFAULT_LANG);
   else values.site = '';
   values.formToken ||= newFormToken(ctx);
   return { values, board, choices: await reportChoices(ctx), fresh: await listFreshness(ctx) };

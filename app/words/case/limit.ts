@@ -1,4 +1,4 @@
-import { defineWords, formatDate, type Lang } from '~/words/language';
+import { defineWords, formatDate, type Lang, withAside } from '~/words/language';
 
 const limitWords = defineWords(
   { provisional: '该年放假安排尚未公布，以公布后为准' },
@@ -9,7 +9,7 @@ const limitWords = defineWords(
 export function limitText(on: string, provisional: boolean, lang: Lang): string {
   const day = formatDate(on, lang);
   if (!provisional) return day;
-  return lang === 'zh' ? `${day}（${limitWords.zh.provisional}）` : `${day} (${limitWords.en.provisional})`;
+  return withAside(day, limitWords[lang].provisional, lang);
 }
 
 /** Why a day may move, alone: for a column of its own; empty where it stands. */

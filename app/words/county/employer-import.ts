@@ -10,8 +10,8 @@ export const importWords = defineWords(
     columnsTitle: '表格要有这些列',
     oneOf: (column: string, names: string) => `${column}，写作：${names}`,
     columns: {
-      nameZh: '单位名称',
-      nameEn: '英文名称（可没有）',
+      name: (_heading: string) => '单位名称',
+      otherName: (_heading: string, language: string) => `${language}名称（可没有）`,
       creditCode: '统一社会信用代码（列格式设为“文本”）',
       sector: '行业',
       areaCode: '属地：镇街或村的名称',
@@ -48,8 +48,8 @@ export const importWords = defineWords(
     columnsTitle: 'The table needs these columns',
     oneOf: (column, names) => `${column}, one of: ${names}`,
     columns: {
-      nameZh: '单位名称 (or name): the name in Chinese',
-      nameEn: '英文名称 (or english name): optional',
+      name: (heading) => `${heading} (or name): the name in the county’s own language`,
+      otherName: (heading, language) => `${heading}: the name in ${language}, optional`,
       creditCode: '统一社会信用代码 (or credit code): format the column as text',
       sector: '行业 (or sector): the trade',
       areaCode: '属地 (or area): name of the town or village',

@@ -52,11 +52,14 @@ async function fill(server: ScratchServer, cases: number): Promise<Filled> {
 
 async function addUnits({ ctx }: Scratch): Promise<BulkUnits> {
   const ids = Array.from({ length: 12 }, () => randomUUID());
-  await ctx.db
-    .insert(unit)
-    .values(
-      ids.map((id, n) => ({ id, code: `unit${n}`, kind: 'department' as const, nameZh: `第${n}局`, nameEn: `${n}` })),
-    );
+  await ctx.db.insert(unit).values(
+    ids.map((id, n) => ({
+      id,
+      code: `unit${n}`,
+      kind: 'department' as const,
+      names: { zh: `第${n}局`, en: `${n}` },
+    })),
+  );
   const [own = '', ...others] = ids;
   return { own, others, officer: randomUUID() };
 }

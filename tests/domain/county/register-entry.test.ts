@@ -48,8 +48,7 @@ describe('a unified social credit code', () => {
 });
 
 const typed = (given: Partial<TypedEmployer> = {}): TypedEmployer => ({
-  nameZh: '锦程服装厂（重庆）',
-  nameEn: '',
+  names: { zh: '锦程服装厂（重庆）' },
   creditCode: VALID,
   sector: 'fire',
   areaCode: 'T1',
@@ -63,13 +62,13 @@ const problemsOf = (given: Partial<TypedEmployer>) => {
 
 describe('an employer', () => {
   it('keeps Chinese brackets in its name and makes full-width letters plain', () => {
-    const read = readEmployer(typed({ nameZh: ' 锦程（ＡＢ１）厂\u200b ' }), known);
-    expect(read.ok && read.entry.nameZh).toBe('锦程（AB1）厂');
+    const read = readEmployer(typed({ names: { zh: ' 锦程（ＡＢ１）厂\u200b ' } }), known);
+    expect(read.ok && read.entry.names.zh).toBe('锦程（AB1）厂');
   });
 
   it('is told all that is wrong at once, by field', () => {
-    expect(problemsOf({ nameZh: '', sector: 'x', areaCode: 'T9', regulators: [] })).toEqual([
-      'nameZh missing',
+    expect(problemsOf({ names: { zh: '' }, sector: 'x', areaCode: 'T9', regulators: [] })).toEqual([
+      'name.zh missing',
       'sector sector',
       'areaCode area',
       'regulator0 noRegulator',
@@ -102,8 +101,7 @@ describe('a signboard', () => {
   const person = (role: 'employer' | 'regulator' | 'area') => ({ role, name: '甲某', post: '', phone: '023-5555' });
   const board = {
     code: '',
-    siteZh: '东门',
-    siteEn: '',
+    site: { zh: '东门' },
     areaCode: 'V1',
     risks: ' 瓦斯 | Gas\n\n坍塌 ',
     hotline: '12350',
@@ -115,7 +113,7 @@ describe('a signboard', () => {
     const read = readBoard(board, known);
     expect(read.ok && read.entry.risks).toEqual([
       { zh: '瓦斯', en: 'Gas' },
-      { zh: '坍塌', en: '' },
+      { zh: '坍塌' },
     ]);
     expect(read.ok && risksText(read.entry.risks)).toBe('瓦斯 | Gas\n坍塌');
   });

@@ -51,8 +51,8 @@ function someCases(): (typeof caseFile.$inferInsert)[] {
 beforeAll(async () => {
   ctx = await testContext();
   await ctx.db.insert(unit).values([
-    { id: own, code: 'own', kind: 'department', nameZh: '甲', nameEn: 'A', dutyMail: 'duty@a.example' },
-    { id: other, code: 'other', kind: 'department', nameZh: '乙', nameEn: 'B' },
+    { id: own, code: 'own', kind: 'department', names: { zh: '甲', en: 'A' }, dutyMail: 'duty@a.example' },
+    { id: other, code: 'other', kind: 'department', names: { zh: '乙', en: 'B' } },
   ]);
   rows = await ctx.db.insert(caseFile).values(someCases()).returning();
 });

@@ -57,8 +57,7 @@ const codeOf = (n: number) => {
 };
 const trade = (unitId: string) => ({ unitId, duty: 'trade', sectors: [] });
 const firm = (n: number, given: Partial<TypedEmployer> = {}): TypedEmployer => ({
-  nameZh: `第${n}厂`,
-  nameEn: '',
+  names: { zh: `第${n}厂` },
   creditCode: codeOf(n),
   sector: 'industry',
   areaCode: TOWN,
@@ -73,8 +72,7 @@ const person = (role: 'employer' | 'regulator' | 'area') => ({
 });
 const board = (given: Partial<TypedBoardAt> = {}): TypedBoardAt => ({
   code: '',
-  siteZh: '第一厂东门',
-  siteEn: '',
+  site: { zh: '第一厂东门' },
   areaCode: TOWN,
   employer: codeOf(1),
   regulators: [trade(emergency), { unitId: fire, duty: 'special', sectors: ['fire'] }],
@@ -186,7 +184,10 @@ describe('from a drafted change to where an honest browser sends a report', () =
     expect(shown).toMatchObject({ hotline: null, persons: [], risks: [] });
     await ctx.db.update(boardFace).set({ text: kept[0]?.text ?? '' });
     await ctx.db.update(signboard).set({ hotline: '13900000000' }).where(eq(signboard.code, code));
-    await ctx.db.update(employer).set({ nameZh: '别的厂' }).where(eq(employer.id, id));
+    await ctx.db
+      .update(employer)
+      .set({ names: { zh: '别的厂' } })
+      .where(eq(employer.id, id));
     expect(await boardByCode(ctx.db, code)).toMatchObject({ hotline: '12350', employer: { zh: '第2厂' } });
   });
 
@@ -245,13 +246,13 @@ describe('is refused in words', () => {
     await expect(createEmployer(ctx, admin, firm(5))).rejects.toMatchObject({
       data: { problems: ['creditCode registered'] },
     });
-    await changeEmployerSeen(ctx, admin, id, firm(5, { nameZh: '第七厂' }));
-    await createEmployer(ctx, admin, firm(6, { nameZh: '第七厂' }));
+    await changeEmployerSeen(ctx, admin, id, firm(5, { names: { zh: '第七厂' } }));
+    await createEmployer(ctx, admin, firm(6, { names: { zh: '第七厂' } }));
     await expect(createBoard(ctx, admin, board({ employer: '第七厂' }))).rejects.toMatchObject({
       data: { problems: ['employer employers'] },
     });
-    await expect(createBoard(ctx, admin, board({ employer: '没有的厂', siteZh: '' }))).rejects.toMatchObject({
-      data: { problems: ['employer employer', 'siteZh missing'] },
+    await expect(createBoard(ctx, admin, board({ employer: '没有的厂', site: {} }))).rejects.toMatchObject({
+      data: { problems: ['employer employer', 'site.zh missing'] },
     });
     await expect(createBoard(ctx, admin, board({ code: GATE, employer: codeOf(5) }))).rejects.toMatchObject({
       data: { problems: ['code codeTaken'] },

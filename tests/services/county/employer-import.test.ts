@@ -46,7 +46,7 @@ describe('a table is read as spreadsheets save it', () => {
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(table('\t'), 'utf16le')]);
     expect(readTable(utf16, 10)).toEqual(wanted);
     const { good, bad } = await check(GBK);
-    expect([good.map(({ typed }) => typed.nameZh), bad]).toEqual([['甲厂'], []]);
+    expect([good.map(({ typed }) => typed.names.zh), bad]).toEqual([['甲厂'], []]);
   });
 
   test('and what is none is refused: a workbook, a picture, too many rows', () => {
@@ -101,7 +101,7 @@ describe('an import', () => {
     expect(good[1]?.typed.regulators).toEqual([{ unitId: fire, duty: 'special', sectors: ['fire'] }]);
     expect(bad.map(({ number, column, problem, cell, otherRow }) => [number, column, problem, cell, otherRow])).toEqual(
       [
-        [4, 'nameZh', 'missing', '', null],
+        [4, 'name.zh', 'missing', '', null],
         [4, 'sector', 'sector', '渔业', null],
         [4, 'areaCode', 'area', '别的镇', null],
         [4, 'regulator', 'unit', '没有的局', null],
@@ -143,7 +143,7 @@ describe('an import', () => {
         good.map(({ typed }) => typed),
       ),
     ).rejects.toMatchObject({ code: 'notAllowed' });
-    for (const text of ['', '{}', '[{"nameZh":1}]']) {
+    for (const text of ['', '{}', '[{"names":1}]']) {
       expect(() => readConfirmed(text)).toThrow(expect.objectContaining({ code: 'invalid' }));
     }
   });

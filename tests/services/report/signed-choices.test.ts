@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { caseFile } from '#db/schema/casework';
 import { area } from '#db/schema/county';
+import type { Localized } from '~/domain/localized';
 import { submitReport } from '~/services/report/report.server';
 import { reportChoices } from '~/services/report/report-choices.server';
 import { playedContext } from '../played-context';
@@ -11,8 +12,8 @@ import { enterRules } from '../reward-play';
 const { ctx, county } = await playedContext();
 await enterRules(ctx);
 
-const rename = (code: string, nameZh: string, nameEn: string) =>
-  ctx.database.owner.db.update(area).set({ nameZh, nameEn }).where(eq(area.code, code));
+const rename = (code: string, names: Localized) =>
+  ctx.database.owner.db.update(area).set({ names }).where(eq(area.code, code));
 
 /** Where a reporter comes to whose scripts are off and who chooses a town by its name. */
 async function ledToBy(name: string): Promise<string | undefined> {
@@ -30,8 +31,8 @@ test('the form names towns and villages by the signed routing, though somebody e
   expect(await ledToBy('镇溪镇')).toBe(county.unitIds.zhenxi);
   const elsewhere = await ledToBy('白石镇');
   expect(elsewhere).not.toBe(county.unitIds.zhenxi);
-  await rename('500200101', '白石镇', 'Baishi Town');
-  await rename('500200102', '镇溪镇', 'Zhenxi Town');
+  await rename('500200101', { zh: '白石镇', en: 'Baishi Town' });
+  await rename('500200102', { zh: '镇溪镇', en: 'Zhenxi Town' });
   await ctx.database.owner.db.update(area).set({ parentCode: '500200102' }).where(eq(area.code, '500200101001'));
   expect((await reportChoices(ctx)).towns).toEqual(before.towns);
   expect(await ledToBy('镇溪镇')).toBe(county.unitIds.zhenxi);

@@ -1,0 +1,35 @@
+import type { Localized } from '~/domain/localized';
+import { DEFAULT_LANG, LANGS, type Lang } from '~/domain/vocabulary';
+import { TextInput } from './text-input';
+
+type Props = {
+  /** The fields are `name.zh`, `name.en` … */
+  name: string;
+  label: (language: Lang, isDefault: boolean) => string;
+  hint?: string | undefined;
+  values: Localized | undefined;
+  error: (field: string) => string | undefined;
+  maxLength?: number | undefined;
+  /** In every language, and not only in the site's first. */
+  required?: boolean;
+};
+
+/** One text in each of the site's languages, a field for each. */
+export function LocalizedInput({ name, label, hint, values, error, maxLength, required = false }: Props) {
+  return LANGS.map((language) => {
+    const field = `${name}.${language}`;
+    const isDefault = language === DEFAULT_LANG;
+    return (
+      <TextInput
+        key={field}
+        name={field}
+        label={label(language, isDefault)}
+        hint={isDefault ? hint : undefined}
+        error={error(field)}
+        defaultValue={values?.[language]}
+        required={required}
+        {...(maxLength !== undefined && { maxLength })}
+      />
+    );
+  });
+}
