@@ -1,5 +1,5 @@
 import { LANGS, type Lang } from '~/domain/vocabulary';
-import { DEFAULT_LANG, isLang } from '~/words/language';
+import { knownLang } from '~/words/language';
 
 /** The page's language from the URL's first part; anything else is no page: throws a 404 Response. */
 export function langOf(params: { lang?: string | undefined }): Lang {
@@ -12,6 +12,3 @@ export function langOf(params: { lang?: string | undefined }): Lang {
 export function langOfQuery(request: Request): Lang {
   return knownLang(new URL(request.url).searchParams.get('lang'));
 }
-
-/** The language that is named, else the site’s own. */
-export const knownLang = (named: unknown): Lang => (isLang(named) ? named : DEFAULT_LANG);

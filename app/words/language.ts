@@ -9,6 +9,9 @@ export function isLang(value: unknown): value is Lang {
   return LANGS.some((lang) => lang === value);
 }
 
+/** The language that is named, else the site’s own. */
+export const knownLang = (named: unknown): Lang => (isLang(named) ? named : DEFAULT_LANG);
+
 /** The value of `<html lang>`. */
 export function htmlLang(lang: Lang): string {
   return localeWords[lang].htmlLang;

@@ -14,10 +14,11 @@ import { displayOf } from '~/web/display-cookie.server';
 import { DONE, type FollowAnswer } from '~/web/follow/follow-answer.server';
 import { codeSalt, followed, followStep } from '~/web/follow/follow-form.server';
 import { newFormToken } from '~/web/form-token.server';
-import { knownLang, langOf } from '~/web/language.server';
+import { langOf } from '~/web/language.server';
 import { orThrowResponse } from '~/web/refusal.server';
 import { commonWords } from '~/words/common';
 import { followWords } from '~/words/follow/follow';
+import { knownLang } from '~/words/language';
 
 const NO_STORE = { 'Cache-Control': 'no-store' };
 

@@ -13,11 +13,12 @@ import { ReportDone } from '~/ui/report/report-done';
 import { fileProblemText } from '~/ui/report/report-errors';
 import { ReportForm } from '~/ui/report/report-form';
 import { displayOf } from '~/web/display-cookie.server';
-import { knownLang, langOf } from '~/web/language.server';
+import { langOf } from '~/web/language.server';
 import { orThrowResponse } from '~/web/refusal.server';
 import { continueReport, type ReportView, startReport } from '~/web/report/report-form.server';
 import { commonWords } from '~/words/common';
 import type { Lang } from '~/words/language';
+import { knownLang } from '~/words/language';
 import { reportWords } from '~/words/report/report';
 
 const NO_STORE = { 'Cache-Control': 'no-store' };

@@ -111,10 +111,7 @@ describe('a signboard', () => {
 
   it('is read with its risks line by line, and written back the same', () => {
     const read = readBoard(board, known);
-    expect(read.ok && read.entry.risks).toEqual([
-      { zh: '瓦斯', en: 'Gas' },
-      { zh: '坍塌' },
-    ]);
+    expect(read.ok && read.entry.risks).toEqual([{ zh: '瓦斯', en: 'Gas' }, { zh: '坍塌' }]);
     expect(read.ok && risksText(read.entry.risks)).toBe('瓦斯 | Gas\n坍塌');
   });
 
