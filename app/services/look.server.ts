@@ -16,6 +16,18 @@ export type Looking<A extends Act = Act> = {
 } & (A extends LoggedLook ? Pick<Performing, 'record'> : unknown);
 
 /**
+ * What belongs to one report, for whoever has shown its receipt code: a session of the follow page names the report, never
+ * a form.
+ */
+export function lookAsReporter<T>(ctx: Context, reportId: string, body: (db: Db) => Promise<T>): Promise<T> {
+  const reporter = { kind: 'reporter', reportId } as const;
+  return look(ctx, reporter, 'report.see', `report:${reportId}`, async ({ db, within }) => {
+    within({ reportId });
+    return body(db);
+  });
+}
+
+/**
  * The one way to read what is not public: the same permission table, certificate and scope as for writing. `act` is what the
  * look is, or what it is for: whoever may do an act may look at what it needs. A log row is left only where the act's row
  * says `logged`. Throws Refusal `notAllowed`, as `perform` does; `notFound` is for subjects outside the actor's part.

@@ -82,7 +82,7 @@ export function createSite(options: SiteOptions): Site {
   const answer = makeAnswer(ctx.origin);
   const serveFile = staticFiles(options.folders, ctx.origin);
   const match = routeMatcher(options.build);
-  const pages = makePages({ ...options, answer, source: options.source ?? publicSource(ctx.db) });
+  const pages = makePages({ ...options, answer, source: options.source ?? publicSource(ctx) });
   const gate = makeGate(ctx.now, () => chinaDate(ctx.now()), {
     native: ctx.native,
     ...(options.throttleLimits && { throttle: options.throttleLimits }),

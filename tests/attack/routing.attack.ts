@@ -75,7 +75,7 @@ attack(PROMISE, 'duties, boards and employers of the database turned to an accom
   const after: string[] = [];
   for (const [changes, boardArea] of tried) after.push(await honestly(site, changes, boardArea));
   expect(after).toEqual(before);
-  expect((await keyAlarms(site.ctx)).routing).toBe('differs');
+  expect((await keyAlarms(site.ctx, site.ctx.db)).routing).toBe('differs');
 
   // The control: whoever went by the rows would be led to the accomplice.
   const [{ directory, statement }, rows] = [await requireRoutingInForce(db), await routingDraft(db)];
@@ -136,7 +136,7 @@ attack(PROMISE, 'an administrator’s drafts alone', async ({ note }) => {
   expect([await led(), await shown()]).toEqual([before, page]);
   expect((await fetch(`${site.origin}/q/${code}`)).status).toBe(404);
   expect(before).not.toContain(bad);
-  expect((await keyAlarms(site.ctx)).routing).toBe('differs');
+  expect((await keyAlarms(site.ctx, site.ctx.db)).routing).toBe('differs');
 
   // The control: the same drafts, once they were in force, would lead every one of them there.
   const [{ directory, statement }, rows] = [await requireRoutingInForce(db), await routingDraft(db)];
@@ -186,7 +186,7 @@ attack(
       });
       await expect(honestly(site, scanned)).rejects.toMatchObject({ code: 'badSignature' });
     }
-    expect((await keyAlarms(site.ctx)).routing).toBe('broken');
+    expect((await keyAlarms(site.ctx, site.ctx.db)).routing).toBe('broken');
     expect((await reportingOpen(site.ctx.db)).open).toBe(false);
     note(`${changes.length} changes`);
   },

@@ -46,7 +46,7 @@ it('a member who unlocks says by signature that they hold the unit’s key', asy
 it('a duty that was changed is told to guardians in words, and leads nobody until both sign', async () => {
   const { fire, emergency } = site.county.unitIds;
   await site.ctx.db.update(routingRule).set({ unitId: emergency }).where(eq(routingRule.sector, 'gas'));
-  expect((await keyAlarms(site.ctx)).routing).toBe('differs');
+  expect((await keyAlarms(site.ctx, site.ctx.db)).routing).toBe('differs');
   first = await signIn(browser, site, 'guardians.1');
   await toStaffPage(first, 'directory');
   const form = first.locator('form[data-routing-form]');
@@ -88,5 +88,5 @@ it('is put in force by the second guardian, who reads the same change', async ()
   // Both signed with the same press that they know of nothing newer: no reporter is warned meanwhile.
   const fresh = await listFreshness(site.ctx, { anew: true });
   expect(fresh).toMatchObject({ routingVersion: VERSION + 1, lapsed: false });
-  expect((await keyAlarms(site.ctx)).routing).toBeNull();
+  expect((await keyAlarms(site.ctx, site.ctx.db)).routing).toBeNull();
 });

@@ -88,7 +88,7 @@ describe('the paper', () => {
     const drill = await attempt(await inForce(), ` ${paper.words.toUpperCase().replaceAll(' ', '  ')}`, now);
     expect(JSON.stringify(drill)).not.toContain(paper.words.split(' ')[0]);
     await drillReserve(ctx, two().actor, drill);
-    expect(await reserveInForce(ctx)).toMatchObject({ triedOn: today(ctx), due: false });
+    expect(await reserveInForce(ctx.db, today(ctx))).toMatchObject({ triedOn: today(ctx), due: false });
     expect(await codeOf(attempt(await inForce(), newReserve().words, now))).toBe('wrongKey');
     const mistyped = paper.words.split(' ').slice(1).join(' ');
     expect(await codeOf(attempt(await inForce(), mistyped, now))).toBe('badCode');
@@ -111,7 +111,7 @@ describe('the paper', () => {
     expect(await queueDrillReminder(ctx)).toBe(false);
     const clock = ctx.now;
     ctx.now = () => clock() + (DRILL_DAYS + 1) * 86_400_000;
-    expect(await reserveInForce(ctx)).toMatchObject({ overdue: true });
+    expect(await reserveInForce(ctx.db, today(ctx))).toMatchObject({ overdue: true });
     expect(await queueDrillReminder(ctx)).toBe(true);
     expect(await queueDrillReminder(ctx)).toBe(false);
     ctx.now = clock;

@@ -75,7 +75,7 @@ export async function signedIn({ ctx, who, cookies = {}, way, answer }: SignedIn
   vi.stubGlobal('fetch', trustRoute(ctx, who));
   browser.checked.recallFrom({
     memberId,
-    memory: await memoryOf(ctx, memberId),
+    memory: await memoryOf(ctx.db, memberId),
     signing: () => browser.keyring.member().signing,
     load: async (version, places) => {
       const given = await trustAnswer(ctx, { version, ...places });

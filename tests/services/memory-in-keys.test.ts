@@ -98,7 +98,7 @@ test('memory begins with the first list seen: signed on the server, in the brows
   const { checked, trouble } = await signedIn({ ctx, who, cookies });
   await checked.checkedDirectory(await inForce());
   expect(trouble.trustProblem()).toBeNull();
-  expect(await memoryOf(ctx, who.memberId)).toContain(genuine.countyKey);
+  expect(await memoryOf(ctx.db, who.memberId)).toContain(genuine.countyKey);
   expect(await markOf(who)).toEqual({ countyKey: genuine.countyKey, begun: true });
   expect(decodeURIComponent(cookies['anshao-seen'] ?? '')).toContain(genuine.countyKey);
   // The way in still opens, and says it again on another computer.
@@ -109,7 +109,7 @@ test('memory begins with the first list seen: signed on the server, in the brows
 
 test('signed out, the memory set to NULL, all made anew: an alarm, and nothing is accepted', async () => {
   await (await signedIn({ ctx, who })).checked.checkedDirectory(await inForce());
-  const remembered = await memoryOf(ctx, who.memberId);
+  const remembered = await memoryOf(ctx.db, who.memberId);
   await owner.update(member).set({ memory: null }).where(eq(member.id, who.memberId));
   const attacks: [string, () => Promise<SignedDirectory>][] = [
     ['memoryGone', inForce],
@@ -120,20 +120,20 @@ test('signed out, the memory set to NULL, all made anew: an alarm, and nothing i
     const { checked, trouble } = await signedIn({ ctx, who });
     expect(await refusedWith(checked.checkedDirectory(signed))).toBe('badSignature');
     expect(trouble.trustProblem()).toBe(problem);
-    expect(await memoryOf(ctx, who.memberId)).toBeNull();
+    expect(await memoryOf(ctx.db, who.memberId)).toBeNull();
   }
   await owner.update(member).set({ memory: remembered }).where(eq(member.id, who.memberId));
 });
 
 test('another member’s memory, and one that an intruder signed, are alarms', async () => {
   await (await signedIn({ ctx, who })).checked.checkedDirectory(await inForce());
-  const remembered = await memoryOf(ctx, who.memberId);
+  const remembered = await memoryOf(ctx.db, who.memberId);
   const foreign = county.of('fire.handler');
   await (await signedIn({ ctx, who: foreign })).checked.checkedDirectory(await inForce());
   const { publicKey: countyKey, seed } = newSigningKey();
   const places = { logSequence: 0, logHead: '', markSequence: 0, markHead: '', routingVersion: 0, routingHash: '' };
   const made = { countyKey, version: 1, textHash: '0'.repeat(64), ...places };
-  for (const memory of [await memoryOf(ctx, foreign.memberId), signMemory(made, who.memberId, seed)]) {
+  for (const memory of [await memoryOf(ctx.db, foreign.memberId), signMemory(made, who.memberId, seed)]) {
     await owner.update(member).set({ memory }).where(eq(member.id, who.memberId));
     const { checked, trouble } = await signedIn({ ctx, who });
     expect(await refusedWith(checked.checkedDirectory(await inForce()))).toBe('badSignature');
@@ -151,13 +151,13 @@ test('a false county key meets the one in the keys, also of somebody who enrolle
   expect(await refusedWith(checked.checkedDirectory(signed))).toBe('badSignature');
   expect(trouble.trustProblem()).toBe('countyKeyChanged');
   expect(question.countyQuestion()).toBeNull();
-  expect(await memoryOf(ctx, fresh.memberId)).toBeNull();
+  expect(await memoryOf(ctx.db, fresh.memberId)).toBeNull();
 });
 
 test('an older memory put back is noticed where the browser was used before, and not on a new computer', async () => {
   const cookies: Record<string, string> = {};
   await (await signedIn({ ctx, who, cookies })).checked.checkedDirectory(await inForce());
-  const older = await memoryOf(ctx, who.memberId);
+  const older = await memoryOf(ctx.db, who.memberId);
   const first = await inForce();
   await certifyAll(ctx, guardians, county.directory);
   await (await signedIn({ ctx, who, cookies })).checked.checkedDirectory(await inForce());
@@ -177,14 +177,14 @@ test('a way in that says nothing takes the signed memory’s word, and never beg
   await (await signedIn({ ctx, who: old })).checked.checkedDirectory(await inForce());
   expect(await markOf(old, way)).toEqual(NOTHING_MARKED);
   // Memory emptied, the wrap that says nothing: the person must compare before anything is opened or sealed.
-  const remembered = await memoryOf(ctx, old.memberId);
+  const remembered = await memoryOf(ctx.db, old.memberId);
   await owner.update(member).set({ memory: null }).where(eq(member.id, old.memberId));
   const signed = await falseCounty();
   const { checked, trouble, question } = await signedIn({ ctx, who: old, way });
   expect(await refusedWith(checked.checkedDirectory(signed))).toBe('badSignature');
   expect(await refusedWith(checked.checkedDirectory(signed))).toBe('badSignature');
   expect(question.countyQuestion()).toBe(signed.publicKey);
-  expect(await memoryOf(ctx, old.memberId)).toBeNull();
+  expect(await memoryOf(ctx.db, old.memberId)).toBeNull();
   expect(await markOf(old, way)).toEqual(NOTHING_MARKED);
   expect(trouble.trustProblem()).toBeNull();
   // With the memory there it is believed, an alarm follows, and the honest list marks this way too.

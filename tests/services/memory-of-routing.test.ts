@@ -43,7 +43,7 @@ describe('every member’s browser remembers the routing', () => {
     expect((await start()).found).toBe(null);
     const newest = await signRouting(ctx, guardians(), county.directory);
     expect((await start()).found).toBe(null);
-    expect(JSON.parse((await memoryOf(ctx, handler.memberId)) ?? '{}')).toMatchObject({ routingVersion: newest });
+    expect(JSON.parse((await memoryOf(ctx.db, handler.memberId)) ?? '{}')).toMatchObject({ routingVersion: newest });
     const rows = await ctx.db.select().from(routingVersion);
     for (const gone of [sql`version = ${newest}`, sql`true`]) {
       await force(sql`delete from routing_version where ${gone}`);
@@ -63,7 +63,7 @@ describe('every member’s browser remembers the routing', () => {
     await force(sql`update routing_version set statement = ${forged} where version = ${version}`);
     const { found, trouble } = await start();
     expect([found, trouble.trustProblem()]).toEqual([null, null]);
-    expect(JSON.parse((await memoryOf(ctx, county.of('fire.handler').memberId)) ?? '{}').routingHash).toBe(
+    expect(JSON.parse((await memoryOf(ctx.db, county.of('fire.handler').memberId)) ?? '{}').routingHash).toBe(
       textHashOf(statement),
     );
     await force(sql`update routing_version set statement = ${statement} where version = ${version}`);
@@ -132,7 +132,7 @@ describe('every member’s browser remembers the routing', () => {
       return { page, next: await nextRouting(bench, page.draft, today(ctx)) };
     };
     const remembered = async (by: string) =>
-      JSON.parse((await memoryOf(ctx, county.of(by).memberId)) ?? '{}').routingHash as string;
+      JSON.parse((await memoryOf(ctx.db, county.of(by).memberId)) ?? '{}').routingHash as string;
 
     test('never with one that the county key alone signed, nor is that remembered', async () => {
       const { newest, alone } = await rivals();

@@ -128,7 +128,7 @@ describe('what a member’s browser has seen', () => {
     const countyKey = county.directory.publicKey;
     checked.recallFrom({
       memberId: who.memberId,
-      memory: changes.memory === undefined ? await memoryOf(ctx, who.memberId) : changes.memory,
+      memory: changes.memory === undefined ? await memoryOf(ctx.db, who.memberId) : changes.memory,
       signing: () => keyring.member().signing,
       load: async (version, places) => {
         const answer = await trustAnswer(ctx, { version, ...places });
@@ -145,13 +145,13 @@ describe('what a member’s browser has seen', () => {
   test('is kept, and follows every version that two known guardians made', async () => {
     const { checked } = await watching();
     await checked.checkedDirectory(signed);
-    expect(await memoryOf(ctx, who.memberId)).toContain(`"version":${openDirectory(signed).version}`);
+    expect(await memoryOf(ctx.db, who.memberId)).toContain(`"version":${openDirectory(signed).version}`);
     await certifyAll(ctx, guardians, county.directory);
     await certifyAll(ctx, guardians, county.directory);
     const later = await watching();
     expect((await later.checked.checkedDirectory(await inForce())).version).toBe(openDirectory(signed).version + 2);
     await expect(
-      remember(ctx, county.actor('fire.lead'), (await memoryOf(ctx, who.memberId)) ?? ''),
+      remember(ctx, county.actor('fire.lead'), (await memoryOf(ctx.db, who.memberId)) ?? ''),
     ).rejects.toMatchObject({
       code: 'invalid',
     });
@@ -170,7 +170,7 @@ describe('what a member’s browser has seen', () => {
     await certifyAll(ctx, guardians, county.directory);
     expect((await checked.checkedDirectory(await inForce())).version).toBe(begun.version + 2);
     expect(trouble.trustProblem()).toBeNull();
-    expect(await memoryOf(ctx, who.memberId)).toContain(`"version":${begun.version + 2}`);
+    expect(await memoryOf(ctx.db, who.memberId)).toContain(`"version":${begun.version + 2}`);
     await certifyAll(ctx, guardians, county.directory);
     oneGuardian = true;
     expect(await refusedWith(checked.checkedDirectory(await inForce()))).toBe('badSignature');
@@ -253,7 +253,7 @@ describe('an administrator who writes keys of their own into the database', () =
     expect(await refusedWith(unit.wrapForMember(grant, memberId, await inForce()))).toBe('badSignature');
     expect(await refusedWith(unit.makeNextUnitKey([memberId], await inForce()))).toBe('badSignature');
 
-    const alarms = await keyAlarms(ctx);
+    const alarms = await keyAlarms(ctx, ctx.db);
     expect(alarms.units.map((one) => one.unitKeyId)).toEqual([unitKeyId]);
     expect(alarms.members.map((one) => one.memberId)).toEqual([memberId]);
     expect(alarms.grants.map((one) => one.memberId)).toEqual([memberId]);
@@ -295,7 +295,7 @@ describe('an administrator who writes keys of their own into the database', () =
     });
     await db.update(countyTable).set({ directoryKey: publicKey });
     expect(await countyKeyIntact(ctx)).toBe(false);
-    expect((await keyAlarms(ctx)).countyKeyChanged).toBe(true);
+    expect((await keyAlarms(ctx, ctx.db)).countyKeyChanged).toBe(true);
     await expect(receivingKeys(ctx, county.unitIds.fire)).rejects.toMatchObject({ code: 'notOpen' });
     await expect(reportFire(ctx)).rejects.toMatchObject({ code: 'notOpen' });
     // Nor with another installation's tag, which the secret of this one does not make.

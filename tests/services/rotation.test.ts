@@ -122,11 +122,11 @@ describe('a member who leaves', () => {
   });
 
   test('loses every grant when disabled, and the key is due for rotation', async () => {
-    expect((await rotationOf(ctx, fire)).due).toBe(false);
+    expect((await rotationOf(ctx.db, fire)).due).toBe(false);
     expect(stolen).toHaveLength(1);
     await disableMember(ctx, county.actor('admin'), leaver.memberId);
     expect(await grantsOf(ctx.db, leaver.memberId)).toEqual([]);
-    expect(await rotationOf(ctx, fire)).toMatchObject({ due: true, waiting: null });
+    expect(await rotationOf(ctx.db, fire)).toMatchObject({ due: true, waiting: null });
     // On the list until the guardians make the next one; but without a grant the page gives nothing that opens.
     expect(await refusedWith(workspace(ctx, leaver, old.caseId))).toBe('wrongKey');
   });
@@ -140,14 +140,14 @@ describe('a member who leaves', () => {
     const first = await nextKey(stay);
     await rotateUnitKey(ctx, lead.actor, first);
     expect((await currentUnitKey(ctx.db, fire)).unitKeyId).toBe(oldKeyId);
-    expect((await rotationOf(ctx, fire)).waiting?.unitKeyId).toBe(first.unitKeyId);
+    expect((await rotationOf(ctx.db, fire)).waiting?.unitKeyId).toBe(first.unitKeyId);
     // Once more: what waited is dropped.
     const key = await rotate(lead, stay);
     expect((await currentUnitKey(ctx.db, fire)).unitKeyId).toBe(key);
     expect(await ctx.db.select().from(unitKey).where(eq(unitKey.id, first.unitKeyId))).toEqual([]);
     const [retired] = await ctx.db.select().from(unitKey).where(eq(unitKey.id, oldKeyId));
     expect(retired).toMatchObject({ retiredOn: '2025-09-15', rewrappedOn: null });
-    expect(await rotationOf(ctx, fire)).toMatchObject({ due: false, waiting: null });
+    expect(await rotationOf(ctx.db, fire)).toMatchObject({ due: false, waiting: null });
   });
 
   test('open cases get new keys for later parts, which the reporter opens with the same code', async () => {
@@ -215,7 +215,7 @@ describe('a member who leaves', () => {
 
   test('everything under the old key is wrapped anew, in pages, and then the old key is nobody’s', async () => {
     await fillOldKey();
-    const before = await rewrapState(ctx, fire);
+    const before = await rewrapState(ctx, ctx.db, fire);
     expect(before.left).toBeGreaterThan(50);
     // Interrupted after a page, and taken up by another member.
     const first = await rewrapPage(ctx, lead.actor);
@@ -242,7 +242,7 @@ describe('a member who leaves', () => {
     });
     if (given) await ctx.db.insert(unitKeyGrant).values(given);
     expect(await rewrapAll(county.of('fire.handler2'))).toBeGreaterThan(0);
-    expect(await rewrapState(ctx, fire)).toEqual({ left: 0, retired: 0, waits: false });
+    expect(await rewrapState(ctx, ctx.db, fire)).toEqual({ left: 0, retired: 0, waits: false });
     expect(await ctx.db.$count(wrappedKey, eq(wrappedKey.unitKeyId, oldKeyId))).toBe(0);
     // Each key has a file of its own from now on: masks that somebody kept open nothing.
     const own = and(eq(wrappedKey.caseId, old.caseId), eq(wrappedKey.holder, 'unit'), eq(wrappedKey.share, 'whole'));
@@ -486,7 +486,7 @@ test('rotating the guardians’ key takes the directory’s seed along', async (
   const [first, second] = guardians;
   if (!first || !second) throw new Error('guardians');
   const key = await rotate(first, guardians);
-  expect(await rewrapState(ctx, county.unitIds.guardians)).toMatchObject({ retired: 1 });
+  expect(await rewrapState(ctx, ctx.db, county.unitIds.guardians)).toMatchObject({ retired: 1 });
   await rewrapAll(second);
   const [seed] = await ctx.db.select().from(directorySeed);
   expect(seed?.unitKeyId).toBe(key);
@@ -581,8 +581,8 @@ test('a claim that waits for the night keeps the key it was sealed to', async ()
   });
   await rotate(first, guardians);
   await rewrapAll(second);
-  expect(await rewrapState(ctx, county.unitIds.guardians)).toEqual({ left: 0, retired: 1, waits: true });
+  expect(await rewrapState(ctx, ctx.db, county.unitIds.guardians)).toEqual({ left: 0, retired: 1, waits: true });
   await ctx.db.delete(handOver);
   await rewrapAll(second);
-  expect(await rewrapState(ctx, county.unitIds.guardians)).toMatchObject({ retired: 0 });
+  expect(await rewrapState(ctx, ctx.db, county.unitIds.guardians)).toMatchObject({ retired: 0 });
 });

@@ -138,7 +138,7 @@ test('shares that open for nobody do not hold the guardians’ old key back', as
   expect(before).toHaveLength(3);
   const next = await rotate(first, [first, second]);
   expect(await carry(second)).toMatchObject({ skipped: 0, closed: 0, unopened: 3 });
-  expect(await rewrapState(ctx, county.unitIds.guardians)).toEqual({ left: 0, retired: 0, waits: false });
+  expect(await rewrapState(ctx, ctx.db, county.unitIds.guardians)).toEqual({ left: 0, retired: 0, waits: false });
   const [retired] = await ctx.db.select().from(unitKey).where(eq(unitKey.id, old));
   expect(retired?.rewrappedOn).toBe('2025-09-15');
   const { identity } = await pairOf(first);
@@ -163,7 +163,7 @@ test('nor a share that opens, but is of another size than every share', async ()
   await rotate(by, [by, county.of('guardians.2')]);
   // With those of the report before, which are carried over every time.
   expect(await carry(by)).toMatchObject({ unopened: 4 });
-  expect(await rewrapState(ctx, county.unitIds.guardians)).toMatchObject({ retired: 0 });
+  expect(await rewrapState(ctx, ctx.db, county.unitIds.guardians)).toMatchObject({ retired: 0 });
 });
 
 /** What lies in the place of the narrative opens for nobody. */
@@ -183,7 +183,7 @@ test('a report key, a card or a narrative that does not fit does not hold the ha
     stays.map((login) => county.of(login)),
   );
   expect(await carry(by)).toMatchObject({ skipped: 1, closed: 2, unopened: 1 });
-  expect(await rewrapState(ctx, county.unitIds.fire)).toEqual({ left: 0, retired: 0, waits: false });
+  expect(await rewrapState(ctx, ctx.db, county.unitIds.fire)).toEqual({ left: 0, retired: 0, waits: false });
   const { opened } = await workspace(ctx, county.of('fire.handler'), sound.caseId);
   expect([opened.keyEpoch, opened.unreadable]).toEqual([1, 0]);
   expect(opened.reports[0]?.narrative?.description).toBe(reportDraft().description);
@@ -210,5 +210,5 @@ test('a directory’s seed that does not open is nobody’s report: it keeps the
   await rotate(guardian, [guardian, county.of('guardians.2')]);
   await ctx.db.update(directorySeed).set({ wrapped: await wrapSeed(randomBytes(32), 'directoryKey', [recipient]) });
   await expect(carry(guardian)).rejects.toMatchObject({ code: 'wrongKey' });
-  expect(await rewrapState(ctx, county.unitIds.guardians)).toMatchObject({ retired: 1 });
+  expect(await rewrapState(ctx, ctx.db, county.unitIds.guardians)).toMatchObject({ retired: 1 });
 });

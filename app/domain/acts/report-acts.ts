@@ -5,6 +5,7 @@ export const reportActs = {
   'report.submit': { by: ['public', 'operator', 'system'], where: 'county', event: 'submitted' },
   'report.supersede': { by: ['public', 'operator'], where: 'county', event: 'superseded' },
   'report.alertDuty': { by: ['system'], where: 'county' },
+  'report.see': { by: ['reporter'], where: 'self' },
   'report.message': { by: ['reporter'], where: 'self', event: 'reporterMessaged' },
   'report.addFiles': { by: ['reporter'], where: 'self', event: 'filesAdded' },
   'report.withdraw': { by: ['reporter'], where: 'self', event: 'withdrawn' },

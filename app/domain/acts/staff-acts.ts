@@ -19,6 +19,7 @@ const ACCOUNTS = [
 /** Accounts of members, and how each signs in. */
 export const staffActs = {
   'member.read': { by: ['administrator'], where: 'county' },
+  'member.readOwn': { by: ACCOUNTS, where: 'self' },
   'member.create': { by: ['administrator', 'system'], where: 'county' },
   'member.enrol': { by: ['public', ...ACCOUNTS], where: 'self' },
   'member.signIn': { by: ['public', ...ACCOUNTS], where: 'self' },

@@ -1,14 +1,7 @@
 import { Link } from '@remix-run/react';
 import type { OpenedCase } from '~/browser/case/case-workspace';
-import { type Actor, mayPerform } from '~/domain/acts/permission';
 import type { Lang } from '~/words/language';
 import { ceremonyWords } from '~/words/opening/ceremony';
-
-/** May this member ask for who reported in this case? For showing the way there; the service checks again. */
-export const mayAskIdentity = (
-  actor: Actor,
-  facts: { unitId: string; officer: { memberId: string } | null },
-): boolean => mayPerform(actor, 'identity.ask', { unitId: facts.unitId, assignedTo: facts.officer?.memberId ?? null });
 
 type Props = { lang: Lang; caseId: string; opened: OpenedCase | null };
 

@@ -18,7 +18,7 @@ import { newerVersionWords } from '~/words/newer-version';
 import { vocabularyWords } from '~/words/vocabulary';
 import { NextActs } from './case-acts';
 import { CaseContent } from './case-content';
-import { IdentityLink, mayAskIdentity } from './case-identity-link';
+import { IdentityLink } from './case-identity-link';
 import { RewardSection } from './case-reward';
 import { CaseSide } from './case-side';
 import { useCaseActs } from './use-case-acts';
@@ -42,11 +42,9 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, default
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ ctx, actor, lang, params }) => {
     const page = await caseForStaff(ctx, actor, params.case ?? '');
-    const asksIdentity = !page.readsAlong && mayAskIdentity(actor, page.facts);
     return {
       lang,
       page,
-      asksIdentity,
       areas: await areaNames(ctx, lang),
       today: today(ctx),
     };
@@ -58,7 +56,7 @@ export function action(args: ActionFunctionArgs) {
 }
 
 export default function CasePage() {
-  const { lang, page, asksIdentity, areas: places, today: day } = useLoaderData<typeof loader>();
+  const { lang, page, areas: places, today: day } = useLoaderData<typeof loader>();
   const t = caseWords[lang];
   const workspace = useCaseWorkspace(page.sealed);
   const { opened } = workspace;
@@ -111,7 +109,7 @@ export default function CasePage() {
           <RewardSection lang={lang} caseId={facts.id} opened={opened} reward={page.reward} />
         </div>
         <aside className="anshao-case__side" aria-label={t.facts}>
-          {asksIdentity && <IdentityLink lang={lang} caseId={facts.id} opened={opened} />}
+          {page.mayAskIdentity && <IdentityLink lang={lang} caseId={facts.id} opened={opened} />}
           <CaseSide lang={lang} page={page} areas={places} />
         </aside>
       </div>

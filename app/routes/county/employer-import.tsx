@@ -1,8 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
-import { requireMay } from '~/domain/acts/permission';
 import { EMPLOYER_COLUMNS, type EmployerColumn, type NameColumn } from '~/domain/county/employer-table';
 import { DEFAULT_LANG, LANGS, SECTORS } from '~/domain/vocabulary';
+import { openImport } from '~/services/county/employer-import.server';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
 import { FileInput } from '~/ui/file-input';
@@ -23,8 +23,8 @@ export const handle = { scripts: true };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: importWords[data?.lang ?? 'zh'].title }];
 
 export const loader = (args: LoaderFunctionArgs) =>
-  staff(args, async ({ actor, lang }) => {
-    requireMay(actor, 'employer.import');
+  staff(args, async ({ ctx, actor, lang }) => {
+    await openImport(ctx, actor);
     return { lang };
   });
 

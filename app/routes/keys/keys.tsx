@@ -18,7 +18,7 @@ import { PageTitle } from '~/ui/page-title';
 import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
 import type { ParsedForm } from '~/web/form.server';
-import { removalEffects } from '~/web/keys/removal-effects.server';
+import { effectsInWords } from '~/web/keys/removal-effects.server';
 import { staff } from '~/web/staff/staff.server';
 import { type StaffActs, staffActs } from '~/web/staff/staff-acts.server';
 import { keysWords } from '~/words/keys/keys';
@@ -37,7 +37,7 @@ export function loader(args: LoaderFunctionArgs) {
     const { unit, keyed, work } = await keysPage(ctx, actor);
     const name = textIn(unit.names, lang);
     if (!work) return { lang, name, keyed, work };
-    const all = await removalEffects(ctx, lang);
+    const { needed: all } = await effectsInWords(ctx, actor, lang);
     const effects = Object.fromEntries(work.holders.map(({ memberId }) => [memberId, all[memberId] ?? null]));
     return { lang, name, keyed, work: { ...work, effects } };
   });

@@ -13,7 +13,7 @@ import { EmptyState } from '~/ui/empty-state';
 import { ErrorMessage } from '~/ui/error-message';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
-import { effectOfClosing } from '~/web/keys/removal-effects.server';
+import { effectsInWords } from '~/web/keys/removal-effects.server';
 import { staff } from '~/web/staff/staff.server';
 import { staffActs } from '~/web/staff/staff-acts.server';
 import { refusedText } from '~/words/follow/access';
@@ -28,7 +28,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: removal
 export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ ctx, actor, lang }) => {
     const asked = await removalsAsked(ctx, actor);
-    const effectOf = await effectOfClosing(ctx, lang);
+    const { ofClosing: effectOf } = await effectsInWords(ctx, actor, lang);
     const waiting = asked.map((row) => ({ ...row, effect: effectOf(row.units) || removalsWords[lang].closesNothing }));
     return { lang, waiting };
   });

@@ -1,8 +1,8 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { textIn } from '~/domain/localized';
-import { boardByCode } from '~/services/county/board.server';
-import { countyIfAny } from '~/services/county/county.server';
+import { boardAtGate } from '~/services/county/board.server';
+import { publicCounty } from '~/services/county/county.server';
 import { BoardPage, UnknownBoard } from '~/ui/county/board-page';
 import { Layout } from '~/ui/layout';
 import { displayOf } from '~/web/display-cookie.server';
@@ -11,9 +11,9 @@ import { commonWords } from '~/words/common';
 import { boardWords } from '~/words/county/board';
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const { db } = context.ctx;
-  const signed = await boardByCode(db, params.site ?? null);
-  const hotline = signed?.hotline ?? (await countyIfAny(db))?.hotline ?? null;
+  const { ctx } = context;
+  const signed = await boardAtGate(ctx, params.site ?? null);
+  const hotline = signed?.hotline ?? (await publicCounty(ctx))?.hotline ?? null;
   const board = signed && { ...signed, hotline };
   const lang = langOfQuery(request);
   return data({ lang, board, hotline, display: displayOf(request) }, { status: board ? 200 : 404 });

@@ -14,7 +14,7 @@ import { PageTitle } from '~/ui/page-title';
 import { Warning } from '~/ui/warning';
 import { shownIn } from '~/web/county/register-form.server';
 import type { ParsedForm } from '~/web/form.server';
-import { removalEffects } from '~/web/keys/removal-effects.server';
+import { effectsInWords } from '~/web/keys/removal-effects.server';
 import { type Staff, staff } from '~/web/staff/staff.server';
 import { staffActs } from '~/web/staff/staff-acts.server';
 import { formatList, type Lang } from '~/words/language';
@@ -33,7 +33,7 @@ export function loader(args: LoaderFunctionArgs) {
       lang,
       me: actor.memberId,
       asked: await askedAbout(ctx, actor),
-      needed: await removalEffects(ctx, lang),
+      needed: (await effectsInWords(ctx, actor, lang)).needed,
     };
   });
 }

@@ -72,6 +72,8 @@ export type CaseForStaff = {
   units: UnitName[];
   /** Names behind ids of staff messages and notes. */
   names: Record<string, string>;
+  /** May this member ask for who reported? */
+  mayAskIdentity: boolean;
   mayMark: boolean;
   mayAskDeletion: boolean;
   sealed: SealedCase;
@@ -129,6 +131,8 @@ async function readCase(
     targets: next.includes('transfer') ? await transferTargets(db, ctx, row) : [],
     units: [...units.values()],
     names,
+    mayAskIdentity:
+      !along && mayPerform(member, 'identity.ask', { unitId: row.responsibleUnitId, assignedTo: row.assignedTo }),
     mayMark: row.purgedOn === null && mayPerform(member, 'accused.mark', { unitId: row.responsibleUnitId }),
     mayAskDeletion: row.purgedOn === null && holdsRoleFor(member, 'deletion.ask'),
     sealed,

@@ -38,6 +38,10 @@ export type CheckedImport = {
 };
 export type SectorNames = Readonly<Record<string, readonly string[]>>;
 
+/** The page with the empty form. Refusal `notAllowed`. */
+export const openImport = (ctx: Context, actor: Member): Promise<void> =>
+  look(ctx, actor, 'employer.import', null, async () => undefined);
+
 /** Reads a table of employers and says for each row whether it can be taken. Nothing is written. Refusal `invalid` (file). */
 export function checkImport(
   ctx: Context,

@@ -98,7 +98,8 @@ async function requireNotice(tx: Tx, next: RetentionPolicy, day: IsoDate): Promi
  */
 export async function enterCountyPolicy(ctx: Context, actor: Actor, draft: PolicyDraft, shown: string): Promise<void> {
   const stem = `county-${draft.kind.toLowerCase()}-${draft.effectiveFrom}`;
-  const number = (await ctx.db.$count(policy, like(policy.id, `${stem}-%`))) + 1;
+  const ofDay = like(policy.id, `${stem}-%`);
+  const number = (await look(ctx, actor, 'policy.edit', null, ({ db }) => db.$count(policy, ofDay))) + 1;
   const next = draftedPolicy(draft, `${stem}-${String(number).padStart(3, '0')}`, COUNTY);
   await enterPolicy(ctx, actor, next, async (tx, day) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('anshao/county-policy'))`);

@@ -23,9 +23,12 @@ const joined = (db: Db | Tx) =>
     .from(signboard)
     .innerJoin(employer, eq(employer.id, signboard.employerId));
 
-/** Open boards by code, from `after` on; `sought` in codes, sites and employers. They hang at the gates: no secret from staff. */
-export async function boardPage(ctx: Context, actor: Member, { after, sought }: { after: string; sought: string }) {
-  const { db } = ctx;
+/** Open boards by code, from `after` on; `sought` in codes, sites and employers. */
+export function boardPage(ctx: Context, actor: Member, wanted: { after: string; sought: string }) {
+  return look(ctx, actor, 'signboard.print', null, ({ db }) => pageOf(db, actor, wanted));
+}
+
+async function pageOf(db: Db, actor: Member, { after, sought }: { after: string; sought: string }) {
   const text = likeText(sought);
   const isSought = or(
     ilike(signboard.code, text),

@@ -1,4 +1,5 @@
 import { and, asc, eq, isNotNull, isNull, ne } from 'drizzle-orm';
+import type { Db } from '#db/client';
 import { caseEvent, caseFile, report } from '#db/schema/casework';
 import type { IsoDate } from '~/domain/dates';
 import { type WithdrawalOutcome, withdrawal } from '~/domain/follow/withdrawal';
@@ -9,6 +10,7 @@ import type { CaseRow, ReportRow } from '~/services/case/case-record.server';
 import { type Context, today } from '~/services/context.server';
 import { units } from '~/services/county/county.server';
 import { type ListFreshness, listFreshness } from '~/services/keys/stamp.server';
+import { lookAsReporter } from '~/services/look.server';
 import { type AccessEntry, accessRecord } from '~/services/opening/access-record.server';
 
 export type FollowDecision = {
@@ -48,18 +50,23 @@ type EventRow = typeof caseEvent.$inferSelect;
 export type OwnReport = { report: ReportRow; caseFile: CaseRow };
 
 /** The session's own report; Refusal `expired` when it is there no more. */
-export async function ownReport(ctx: Context, reportId: string): Promise<OwnReport> {
-  const [own] = await ctx.db
-    .select({ report, caseFile })
-    .from(report)
-    .innerJoin(caseFile, eq(caseFile.id, report.caseId))
-    .where(and(eq(report.id, reportId), isNull(report.supersededBy)));
-  if (!own) throw new Refusal('expired');
-  return own;
+export function ownReport(ctx: Context, reportId: string): Promise<OwnReport> {
+  return lookAsReporter(ctx, reportId, async (db) => {
+    const [own] = await db
+      .select({ report, caseFile })
+      .from(report)
+      .innerJoin(caseFile, eq(caseFile.id, report.caseId))
+      .where(and(eq(report.id, reportId), isNull(report.supersededBy)));
+    if (!own) throw new Refusal('expired');
+    return own;
+  });
 }
 
-export async function followFacts(ctx: Context, own: OwnReport): Promise<FollowFacts> {
-  const { db } = ctx;
+export function followFacts(ctx: Context, own: OwnReport): Promise<FollowFacts> {
+  return lookAsReporter(ctx, own.report.id, (db) => factsOf(ctx, db, own));
+}
+
+async function factsOf(ctx: Context, db: Db, own: OwnReport): Promise<FollowFacts> {
   const row = own.caseFile;
   const events = await db.select().from(caseEvent).where(eq(caseEvent.caseId, row.id)).orderBy(asc(caseEvent.number));
   const names = new Map((await units(db)).map((unit) => [unit.id, unit]));
@@ -83,7 +90,7 @@ export async function followFacts(ctx: Context, own: OwnReport): Promise<FollowF
       .map(({ number, act, onDay, unitId }) => ({ number, act, on: onDay, unit: nameOf(unitId) })),
     canWrite,
     canAddFiles: canWrite && own.report.reportRecipient !== null && OPEN_STAGES.some((stage) => stage === row.stage),
-    withdrawing: canWrite ? await withdrawingNow(ctx, own) : null,
+    withdrawing: canWrite ? await withdrawingNow(db, own) : null,
     withdrawn: withdrawnOf(own.report, events),
     deleted: deletedOf(row, events),
     access: await accessRecord(db, own.report.id),
@@ -91,16 +98,13 @@ export async function followFacts(ctx: Context, own: OwnReport): Promise<FollowF
   };
 }
 
-async function withdrawingNow(
-  ctx: Context,
-  { report: own, caseFile: row }: OwnReport,
-): Promise<WithdrawalOutcome | null> {
+async function withdrawingNow(db: Db, { report: own, caseFile: row }: OwnReport): Promise<WithdrawalOutcome | null> {
   const others = and(eq(report.caseId, row.id), ne(report.id, own.id), standing);
   const outcome = withdrawal({
     stage: row.stage as Stage,
     urgent: row.urgent,
     withdrawn: own.withdrawnOn !== null,
-    otherReports: await ctx.db.$count(report, others),
+    otherReports: await db.$count(report, others),
   });
   return isRefusal(outcome) ? null : outcome;
 }

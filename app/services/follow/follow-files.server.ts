@@ -14,6 +14,7 @@ import {
   requireSealed,
 } from '~/services/case/case-record.server';
 import type { Context } from '~/services/context.server';
+import { lookAsReporter } from '~/services/look.server';
 import { type Performing, perform } from '~/services/perform.server';
 import {
   type AttachedPart,
@@ -80,7 +81,7 @@ export async function addSealedFiles(ctx: Context, reportId: string, delivery: S
   if (!isUuid(deliveryId)) throw new Refusal('invalid', { field: 'files' });
   requireSealed(manifest, 'files');
   const hash = uploadTokenHash(delivery.uploadToken);
-  if (await isKept(ctx.db, reportId, deliveryId)) return;
+  if (await lookAsReporter(ctx, reportId, (db) => isKept(db, reportId, deliveryId))) return;
   await deliver(ctx, reportId, async ({ tx }) => {
     if (await isKept(tx, reportId, deliveryId)) return null;
     const { nextManifest } = await nextFilePlace(tx, reportId);
@@ -116,13 +117,16 @@ export async function addFiles(ctx: Context, session: OpenSession, files: readon
   if (files.length === 0) throw new Refusal('invalid', { field: 'files', data: { rule: 'missing' } });
   const words = files.flatMap(({ name, bytes }) => [name, bytes]);
   const manifestId = actId(seed, 'files', words);
-  if (await isKept(ctx.db, reportId, manifestId)) return;
-  const [own] = await ctx.db.select().from(report).where(eq(report.id, reportId));
-  if (!own?.reportRecipient) throw new Refusal('expired');
+  const place = await lookAsReporter(ctx, reportId, async (db) => {
+    if (await isKept(db, reportId, manifestId)) return null;
+    const [own] = await db.select().from(report).where(eq(report.id, reportId));
+    if (!own?.reportRecipient) throw new Refusal('expired');
+    await requireWithinReport(db, reportId, { bytes: sealedAtMost(files), rows: files.length });
+    return nextFilePlace(db, reportId);
+  });
+  if (place === null) return;
   const { reportRecipient } = await ownCard(ctx, session);
   const { seed: signingSeed } = reporterSigningKey(seed);
-  await requireWithinReport(ctx.db, reportId, { bytes: sealedAtMost(files), rows: files.length });
-  const place = await nextFilePlace(ctx.db, reportId);
   const attached = await attach(ctx, { reportId, reportRecipient, signingSeed, files, place, manifestId });
   let kept = false;
   try {

@@ -11,6 +11,7 @@ import { Refusal } from '~/domain/refusal';
 import type { ExplainedReward } from '~/domain/reward/reward-order';
 import type { Context } from '~/services/context.server';
 import { threadProofs } from '~/services/keys/renewal-proof.server';
+import { lookAsReporter } from '~/services/look.server';
 import { noteSeen } from '~/services/reward/reward-notice.server';
 import { type RewardForReporter, rewardForReporter } from '~/services/reward/reward-page.server';
 import { type FollowFacts, followFacts, ownReport } from './follow-facts.server';
@@ -45,7 +46,7 @@ export async function followPage(ctx: Context, session: FollowSession): Promise<
   if (!seed) throw new Refusal('expired');
   const own = await ownReport(ctx, reportId);
   const rows = await messageRows(ctx, reportId);
-  const proofs = await threadProofs(ctx.db, reportId);
+  const proofs = await lookAsReporter(ctx, reportId, (db) => threadProofs(db, reportId));
   const open = { reportId, seed };
   const signers = await signersOf(ctx, open, [...rows, ...proofs]);
   const keys = await threadKeys(ctx, open, proofs, signers);

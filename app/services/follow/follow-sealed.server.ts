@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { Db } from '#db/client';
 import { caseFile, report, sealedPart } from '#db/schema/casework';
 import type { IsoDate } from '~/domain/dates';
 import type { SealedFollow } from '~/domain/follow/sealed-follow';
@@ -11,6 +12,7 @@ import { threadProofs } from '~/services/keys/renewal-proof.server';
 import { signedRouting } from '~/services/keys/signed-routing.server';
 import { stampsOf } from '~/services/keys/stamp.server';
 import { certifiedKeyOf } from '~/services/keys/unit-key.server';
+import { lookAsReporter } from '~/services/look.server';
 import { cardOf, reporterWraps } from '~/services/report/reporter-parts.server';
 import type { RewardForReporter } from '~/services/reward/reward-page.server';
 import { nextFilePlace } from './follow-files.server';
@@ -25,12 +27,14 @@ export type MessageRow = {
 };
 
 /** The thread as it is stored, in order. */
-export async function messageRows({ db }: Context, reportId: string): Promise<MessageRow[]> {
-  const rows = await db
-    .select()
-    .from(sealedPart)
-    .where(and(eq(sealedPart.reportId, reportId), inArray(sealedPart.kind, ['reporterMessage', 'staffMessage'])))
-    .orderBy(asc(sealedPart.sequence));
+export async function messageRows(ctx: Context, reportId: string): Promise<MessageRow[]> {
+  const ofThread = and(
+    eq(sealedPart.reportId, reportId),
+    inArray(sealedPart.kind, ['reporterMessage', 'staffMessage']),
+  );
+  const rows = await lookAsReporter(ctx, reportId, (db) =>
+    db.select().from(sealedPart).where(ofThread).orderBy(asc(sealedPart.sequence)),
+  );
   return rows.map(({ sequence, kind, madeOn, keyEpoch, authorId, bytes }) => {
     const from = kind === 'staffMessage' ? 'staff' : 'reporter';
     return { sequence, from, on: madeOn, keyEpoch, authorId, bytes };
@@ -41,16 +45,18 @@ export async function messageRows({ db }: Context, reportId: string): Promise<Me
 export type KnownLists = { directory: number; routing: number };
 
 /** Everything sealed of a reporter's page, for the browser that holds the code; `known` are the lists it has already. */
-export async function sealedFollow(
-  ctx: Context,
-  reportId: string,
-  { rows, reward, known }: { rows: readonly MessageRow[]; reward: RewardForReporter | null; known: KnownLists },
-): Promise<SealedFollow> {
-  const directory = await directoryInForce(ctx.db);
-  const routing = await signedRouting(ctx.db);
+export function sealedFollow(ctx: Context, reportId: string, shown: Shown): Promise<SealedFollow> {
+  return lookAsReporter(ctx, reportId, (db) => sealedIn(ctx, db, reportId, shown));
+}
+
+type Shown = { rows: readonly MessageRow[]; reward: RewardForReporter | null; known: KnownLists };
+
+async function sealedIn(ctx: Context, db: Db, reportId: string, { rows, reward, known }: Shown): Promise<SealedFollow> {
+  const directory = await directoryInForce(db);
+  const routing = await signedRouting(db);
   const routingVersion = routing?.version ?? 0;
   const hasDirectory = directory?.version === known.directory;
-  const [own] = await ctx.db
+  const [own] = await db
     .select({
       nextSequence: report.nextSequence,
       reportRecipient: report.reportRecipient,
@@ -60,7 +66,7 @@ export async function sealedFollow(
     .innerJoin(caseFile, eq(caseFile.id, report.caseId))
     .where(eq(report.id, reportId));
   const wraps = await reporterWraps(ctx, reportId);
-  const renewals = await threadProofs(ctx.db, reportId);
+  const renewals = await threadProofs(db, reportId);
   const authors = [...rows, ...renewals].map(({ authorId }) => authorId);
   return {
     reportId,
@@ -82,14 +88,14 @@ export async function sealedFollow(
     routingVersion,
     // Beside another list its guardians' words are others, too.
     routing: hasDirectory && routingVersion === known.routing ? null : routing,
-    stamps: await stampsOf(ctx.db),
-    former: await formerDirectories(ctx.db, authors, directory),
-    payeeKeys: reward?.state === 'approved' ? await payeeKeys(ctx) : null,
-    files: await nextFilePlace(ctx.db, reportId),
+    stamps: await stampsOf(db),
+    former: await formerDirectories(db, authors, directory),
+    payeeKeys: reward?.state === 'approved' ? await payeeKeys(db) : null,
+    files: await nextFilePlace(db, reportId),
   };
 }
 
-async function payeeKeys({ db }: Context): Promise<SealedFollow['payeeKeys']> {
+async function payeeKeys(db: Db): Promise<SealedFollow['payeeKeys']> {
   try {
     const [finance, guardians] = [await certifiedKeyOf(db, 'finance'), await certifiedKeyOf(db, 'guardians')];
     return { finance: finance.unitKeyId, guardians: guardians.unitKeyId };

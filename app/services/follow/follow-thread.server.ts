@@ -13,6 +13,7 @@ import type { Context } from '~/services/context.server';
 import { directoryInForce, openedInForce, type SignedDirectory } from '~/services/keys/certified.server';
 import { formerDirectories } from '~/services/keys/former-directories.server';
 import { threadProofs } from '~/services/keys/renewal-proof.server';
+import { lookAsReporter } from '~/services/look.server';
 import { cardOf, reporterWraps } from '~/services/report/reporter-parts.server';
 
 /** A session of the plain way: the seed of the receipt code, in memory for one request. */
@@ -21,15 +22,16 @@ export type OpenSession = { reportId: string; seed: Uint8Array };
 /** Who may have signed what stands in a thread; `signed` names the officers of its messages and renewed keys. */
 export async function signersOf(
   ctx: Context,
-  { seed }: OpenSession,
+  { reportId, seed }: OpenSession,
   signed: readonly { authorId: string | null }[],
 ): Promise<Signers> {
   const reporterKey = reporterSigningKey(seed).publicKey;
   if (signed.length === 0) return { current: { members: [] }, former: [], reporterKey };
-  const list = await directoryInForce(ctx.db);
   const authors = signed.map(({ authorId }) => authorId);
-  const former = await formerDirectories(ctx.db, authors, list);
-  const current = await openedInForce(ctx.db);
+  const { former, current } = await lookAsReporter(ctx, reportId, async (db) => ({
+    former: await formerDirectories(db, authors, await directoryInForce(db)),
+    current: await openedInForce(db),
+  }));
   return {
     current: current ?? { members: [] },
     former: current ? former.flatMap((one) => opened(one, current) ?? []) : [],
@@ -61,7 +63,8 @@ export async function threadKeys(
 
 /** The keys that the session's own messages are sealed to: never the recipient that the row names. */
 export async function ownThreadKeys(ctx: Context, session: OpenSession): Promise<ThreadKeys | null> {
-  const proofs = await threadProofs(ctx.db, session.reportId);
+  const { reportId } = session;
+  const proofs = await lookAsReporter(ctx, reportId, (db) => threadProofs(db, reportId));
   return threadKeys(ctx, session, proofs, await signersOf(ctx, session, proofs));
 }
 
@@ -71,7 +74,9 @@ export async function ownCard(
   { reportId, seed }: OpenSession,
 ): Promise<ReporterCard & { reportRecipient: string }> {
   const card = await cardOf(ctx, reportId);
-  const [row] = await ctx.db.select({ named: report.reportRecipient }).from(report).where(eq(report.id, reportId));
+  const [row] = await lookAsReporter(ctx, reportId, (db) =>
+    db.select({ named: report.reportRecipient }).from(report).where(eq(report.id, reportId)),
+  );
   const wraps = await reporterWraps(ctx, reportId);
   if (card === null || wraps.length === 0) throw new Refusal('expired');
   return orExpired(async () => {

@@ -13,7 +13,8 @@ import { reporterSigningKey } from '~/envelope/report/reporter-signing';
 import { addReporterMessage } from '~/services/case/case-message.server';
 import { requireSealed } from '~/services/case/case-record.server';
 import type { Context } from '~/services/context.server';
-import { countyInfo } from '~/services/county/county.server';
+import { publicCounty } from '~/services/county/county.server';
+import { lookAsReporter } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { actId } from './act-id.server';
 import { lockOwn } from './follow-files.server';
@@ -28,7 +29,7 @@ export const MOST_MESSAGE = 4000;
 export async function openByCode(ctx: Context, typed: string): Promise<string> {
   const code = parseReceiptCode(typed);
   if (code === null) throw new Refusal('invalid', { field: 'code' });
-  const { salt } = await countyInfo(ctx.db);
+  const salt = await codeSalt(ctx);
   const { lookupToken, reporter } = await receiptKeys(code, salt, ctx.argon2idForCodes);
   const reportId = await reportOf(ctx, lookupToken);
   const cookie = reportId === null ? null : ctx.followSessions.open({ reportId, seed: reporter.seed });
@@ -42,10 +43,17 @@ export async function openByCode(ctx: Context, typed: string): Promise<string> {
 export async function isOwnCode(ctx: Context, { seed }: Pick<OpenSession, 'seed'>, typed: string): Promise<boolean> {
   const code = parseReceiptCode(typed);
   if (code === null) return false;
-  const { reporter } = await receiptKeys(code, (await countyInfo(ctx.db)).salt, ctx.argon2idForCodes);
+  const { reporter } = await receiptKeys(code, await codeSalt(ctx), ctx.argon2idForCodes);
   const own = timingSafeEqual(reporter.seed, seed);
   reporter.seed.fill(0);
   return own;
+}
+
+/** What keys are derived from codes with; Refusal `notOpen` before set-up. */
+async function codeSalt(ctx: Context): Promise<Uint8Array> {
+  const info = await publicCounty(ctx);
+  if (!info) throw new Refusal('notOpen');
+  return info.salt;
 }
 
 /** 32 bytes in URL-safe Base64 without padding. */
@@ -88,7 +96,7 @@ export async function sendReporterMessage(
   if (holdsReceiptCode(text)) throw new Refusal('invalid', { field: 'message', data: { rule: 'receiptCode' } });
   const { reportId } = session;
   const id = actId(session.seed, 'message', [page, text]);
-  if (await isKept(ctx.db, reportId, id)) return;
+  if (await lookAsReporter(ctx, reportId, (db) => isKept(db, reportId, id))) return;
   const keys = await ownThreadKeys(ctx, session);
   const keyEpoch = keys ? newestEpoch(keys) : 0;
   const threadRecipient = keys?.get(keyEpoch)?.recipient;
@@ -124,7 +132,7 @@ export async function sendSealedMessage(ctx: Context, reportId: string, message:
   if (!isUuid(messageId)) throw new Refusal('invalid', { field: 'message' });
   requireSealed(bytes, 'message');
   if (bytes.length > MOST_SEALED_MESSAGE) throw new Refusal('invalid', { field: 'message' });
-  if (await isKept(ctx.db, reportId, messageId)) return;
+  if (await lookAsReporter(ctx, reportId, (db) => isKept(db, reportId, messageId))) return;
   await write(ctx, reportId, async ({ tx, sequence, keyEpoch }) => {
     if (await isKept(tx, reportId, messageId)) return null;
     const known = message.offeredEpoch === keyEpoch && message.keyEpoch >= 0 && message.keyEpoch <= keyEpoch;

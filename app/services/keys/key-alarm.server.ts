@@ -36,11 +36,10 @@ export const alarmsFor = (
   ctx: Context,
   actor: Member,
   act: 'directory.certify' | 'oversight.read',
-): Promise<KeyAlarms> => look(ctx, actor, act, null, () => keyAlarms(ctx));
+): Promise<KeyAlarms> => look(ctx, actor, act, null, ({ db }) => keyAlarms(ctx, db));
 
 /** Also lists new keys that merely wait to be certified: whoever looks knows whether they were told of them. */
-export async function keyAlarms(ctx: Context): Promise<KeyAlarms> {
-  const { db } = ctx;
+export async function keyAlarms(ctx: Context, db: Db): Promise<KeyAlarms> {
   const certified = await certifiedInForce(db);
   const keys = await db
     .select({ key: unitKey, names: unit.names })
@@ -49,7 +48,7 @@ export async function keyAlarms(ctx: Context): Promise<KeyAlarms> {
     .where(isNull(unitKey.retiredOn))
     .orderBy(unit.code, unitKey.epoch);
   return {
-    countyKeyChanged: !(await countyKeyIntact(ctx)),
+    countyKeyChanged: !(await countyKeyIntact(ctx, db)),
     units: keys
       .filter(({ key }) => certified.keys.get(key.id)?.recipient !== key.recipient)
       .map(({ key: { id: unitKeyId, epoch, recipient, madeOn }, ...names }) => ({

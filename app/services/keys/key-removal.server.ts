@@ -4,7 +4,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Tx } from '#db/client';
 import { keyRemoval } from '#db/schema/key-removal';
 import { member } from '#db/schema/staff';
-import { holdsRoleFor, type Member, requireMay } from '~/domain/acts/permission';
+import { holdsRoleFor, type Member, requireRoleFor } from '~/domain/acts/permission';
 import type { Act } from '~/domain/acts/table';
 import { addDays, type IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
@@ -39,7 +39,7 @@ const from = (day: IsoDate): IsoDate => addDays(day, -ASKED_DAYS);
  * `alreadyDone` (one waits for this member), `conflict` (rule closesNothing: it needs nobody else).
  */
 export async function askKeyRemoval(ctx: Context, actor: Member, removal: Removal): Promise<string> {
-  requireMay(actor, ALONE[removal.kind]);
+  requireRoleFor(actor, ALONE[removal.kind]);
   const { memberId, kind, roles } = removal;
   return perform(ctx, actor, 'keyRemoval.ask', `member:${memberId}`, async (p) => {
     const { tx, today: day } = p;

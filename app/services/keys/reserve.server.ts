@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, desc, eq, like } from 'drizzle-orm';
+import type { Db } from '#db/client';
 import { county, directoryVersion } from '#db/schema/county';
 import { logEntry } from '#db/schema/log';
-import { type Member, requireMay } from '~/domain/acts/permission';
+import type { Member } from '~/domain/acts/permission';
 import { daysBetween, type IsoDate, isIsoDate } from '~/domain/dates';
 import { isDatedAhead } from '~/domain/keys/freshness';
 import type { Localized } from '~/domain/localized';
@@ -34,30 +35,30 @@ export async function reservePage(ctx: Context, actor: Member): Promise<ReserveP
   return look(ctx, actor, 'directory.propose', null, async ({ db, today: on }) => ({
     directory: await directoryInForce(db),
     today: on,
-    reserve: await reserveInForce(ctx),
+    reserve: await reserveInForce(db, on),
     county: await countyInfo(db).then(({ names }) => ({ names })),
   }));
 }
 
 /** The reserve of the list in force; null where it names none. */
-export async function reserveInForce(ctx: Context): Promise<Reserve | null> {
-  const signingKey = (await openedInForce(ctx.db))?.reserve?.signingKey;
+export async function reserveInForce(db: Db, on: IsoDate): Promise<Reserve | null> {
+  const signingKey = (await openedInForce(db))?.reserve?.signingKey;
   if (signingKey === undefined) return null;
   const entry = `%"reserve":${JSON.stringify({ signingKey })}%`;
-  const [first] = await ctx.db
+  const [first] = await db
     .select({ day: directoryVersion.madeOn })
     .from(directoryVersion)
     .where(like(directoryVersion.statement, entry))
     .orderBy(asc(directoryVersion.version))
     .limit(1);
-  const [tried] = await ctx.db
+  const [tried] = await db
     .select({ day: logEntry.onDay })
     .from(logEntry)
     .where(and(eq(logEntry.subject, subjectOf(signingKey)), eq(logEntry.act, 'reserve.drill')))
     .orderBy(desc(logEntry.id))
     .limit(1);
-  const since = first?.day ?? today(ctx);
-  const age = daysBetween(tried?.day ?? since, today(ctx));
+  const since = first?.day ?? on;
+  const age = daysBetween(tried?.day ?? since, on);
   const triedOn = tried?.day ?? null;
   return { signingKey, since, triedOn, overdue: age > DRILL_DAYS, due: age > DRILL_DAYS - REMINDED_DAYS };
 }
@@ -71,8 +72,7 @@ export type PostedDrill = Omit<ReserveDrill, 'countyKey'> & { signature: string 
  * the list), `invalid` (another paper, another list, not today).
  */
 export async function drillReserve(ctx: Context, actor: Member, { signature, ...posted }: PostedDrill): Promise<void> {
-  requireMay(actor, 'reserve.drill');
-  const inForce = await openedInForce(ctx.db);
+  const inForce = await look(ctx, actor, 'reserve.drill', null, ({ db }) => openedInForce(db));
   const signingKey = inForce?.reserve?.signingKey;
   if (!inForce || signingKey === undefined) throw new Refusal('notFound');
   await perform(ctx, actor, 'reserve.drill', subjectOf(signingKey), async ({ tx, today: day, record }) => {
@@ -90,8 +90,9 @@ export async function drillReserve(ctx: Context, actor: Member, { signature, ...
 
 /** Queues a mail to the guardians, once a month, while the paper waits to be tried; returns whether it did. */
 export async function queueDrillReminder(ctx: Context): Promise<boolean> {
-  if (!(await reserveInForce(ctx))?.due) return false;
-  const month = today(ctx).slice(0, 7);
+  const on = today(ctx);
+  if (!(await reserveInForce(ctx.db, on))?.due) return false;
+  const month = on.slice(0, 7);
   const reminder: NewJob = { kind: 'notice.reserve', key: `notice.reserve:${month}`, payload: { what: 'drill' } };
   return (await queueByClock(ctx, [reminder])) > 0;
 }

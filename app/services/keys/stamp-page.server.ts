@@ -28,7 +28,7 @@ export async function stampPage(ctx: Context, actor: Member): Promise<StampPage 
     if (directory === null || fresh === null) return null;
     const routing = await signedRouting(db);
     const hasReserve = (await openedInForce(db))?.reserve != null;
-    const mine = await stampedOn(ctx, actor.memberId);
+    const mine = await stampedOn(db, actor.memberId);
     return { directory, routing, today: today(ctx), fresh, mine, hasReserve };
   });
 }
@@ -39,6 +39,6 @@ export async function isStampDue(ctx: Context, actor: Member): Promise<boolean> 
   if (fresh === null) return false;
   const soon = addDays(today(ctx), REMINDED_DAYS);
   if (fresh.until !== null && fresh.until > soon) return false;
-  const mine = await stampedOn(ctx, actor.memberId);
+  const mine = await look(ctx, actor, 'directory.stamp', null, ({ db }) => stampedOn(db, actor.memberId));
   return mine === null || addDays(mine, fresh.termDays) <= soon;
 }

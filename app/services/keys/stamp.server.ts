@@ -117,9 +117,9 @@ function freshnessNow(
 }
 
 /** The day on which somebody stamped just what is in force; null where they did not. */
-export async function stampedOn(ctx: Context, memberId: string): Promise<IsoDate | null> {
-  const inForce = await stampedInForce(ctx.db);
-  const own = inForce && vouchedNow(inForce, await stampsOf(ctx.db)).find((one) => one.memberId === memberId);
+export async function stampedOn(db: Db, memberId: string): Promise<IsoDate | null> {
+  const inForce = await stampedInForce(db);
+  const own = inForce && vouchedNow(inForce, await stampsOf(db)).find((one) => one.memberId === memberId);
   return own?.day ?? null;
 }
 

@@ -1,4 +1,5 @@
 import { asc, desc, eq, gte } from 'drizzle-orm';
+import type { Db } from '#db/client';
 import { county, directoryVersion } from '#db/schema/county';
 import { logLink } from '#db/schema/log';
 import { member } from '#db/schema/staff';
@@ -46,7 +47,7 @@ export async function trustAnswer(
   };
 }
 
-async function routingSince(db: Context['db'], seen: SeenVersion): Promise<TrustAnswer['routing']> {
+async function routingSince(db: Db, seen: SeenVersion): Promise<TrustAnswer['routing']> {
   const newest = await signedRouting(db);
   if (newest === null) return null;
   const { version, ...signed } = newest;
@@ -54,7 +55,7 @@ async function routingSince(db: Context['db'], seen: SeenVersion): Promise<Trust
 }
 
 /** What the member's browsers have seen, as the member signed it; null before the first time. */
-export async function memoryOf({ db }: Context, memberId: string): Promise<string | null> {
+export async function memoryOf(db: Db, memberId: string): Promise<string | null> {
   const [row] = await db.select({ memory: member.memory }).from(member).where(eq(member.id, memberId));
   return row?.memory ?? null;
 }

@@ -182,8 +182,7 @@ const isCertified = (
 ): boolean => entry !== undefined && entry.recipient === recipient && entry.signingKey === signingKey;
 
 /** The key of the actor's own unit and who holds it. */
-export async function unitKeyPage(ctx: Context, actor: Member): Promise<UnitKeyPage> {
-  const { db } = ctx;
+export async function unitKeyPage(db: Db | Tx, actor: Member): Promise<UnitKeyPage> {
   const [row] = await db.select().from(unit).where(eq(unit.id, actor.unitId));
   if (!row) throw new Refusal('notFound');
   const key = await keyRow(db, row.id);

@@ -27,7 +27,7 @@ export type RewrapPage = RewrapState & { items: RewrapItem[]; grants: GivenGrant
 const PAGE = 50;
 
 /** How much of the unit lies under retired keys that are not yet wrapped anew. */
-export async function rewrapState(ctx: Context, unitId: string, db: Db | Tx = ctx.db): Promise<RewrapState> {
+export async function rewrapState(ctx: Context, db: Db | Tx, unitId: string): Promise<RewrapState> {
   const retired = await retiredKeys(db, unitId);
   if (retired.length === 0) return { left: 0, retired: 0, waits: false };
   const left = await leftUnder(db, retired);
@@ -45,7 +45,7 @@ export async function rewrapPage(ctx: Context, actor: Member): Promise<RewrapPag
     const items = await itemsUnder(tx, retired);
     record({ shown: items.length });
     const done = items.length === 0 && (await finish(ctx, p, actor.unitId, retired));
-    const state = done ? { left: 0, retired: 0, waits: false } : await rewrapState(ctx, actor.unitId, tx);
+    const state = done ? { left: 0, retired: 0, waits: false } : await rewrapState(ctx, tx, actor.unitId);
     return { ...state, items, grants: await grantsOf(tx, actor.memberId), toKeyId: to };
   });
 }

@@ -88,7 +88,7 @@ export type Rotation = {
 };
 
 /** How the unit's key stands towards its next one. */
-export async function rotationOf({ db }: Context, unitId: string): Promise<Rotation> {
+export async function rotationOf(db: Db, unitId: string): Promise<Rotation> {
   const [row] = await db.select().from(unit).where(eq(unit.id, unitId));
   const present = row && isKeyedKind(row.kind) ? await currentUnitKey(db, unitId).catch(() => null) : null;
   if (!row || !present) return { due: false, waiting: null, receivers: [] };

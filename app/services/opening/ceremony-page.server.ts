@@ -16,7 +16,7 @@ import { isUuid } from '~/domain/uuid';
 import { toBase64 } from '~/envelope/bytes';
 import { requireMember } from '~/services/case/case-act.server';
 import { type CaseWay, wayOf, wayOfSample } from '~/services/case/case-steps.server';
-import { type Context, today } from '~/services/context.server';
+import type { Context } from '~/services/context.server';
 import { certifiedInForce, directoryInForce, type SignedDirectory } from '~/services/keys/certified.server';
 import { type GivenGrant, grantsOf } from '~/services/keys/unit-key.server';
 import { type Looking, look } from '~/services/look.server';
@@ -255,13 +255,12 @@ export async function workspaceToAsk(
   }));
 }
 
-/** How many ceremonies wait for this member. */
-export async function ceremoniesWaiting(ctx: Context, by: Member): Promise<number> {
+/** How many ceremonies wait for this member, on a day. */
+export async function ceremoniesWaiting(db: Db, by: Member, on: IsoDate): Promise<number> {
   if (!isUuid(by.memberId)) return 0;
-  const rows = await ctx.db
+  const rows = await db
     .select()
     .from(ceremony)
     .where(and(seenBy(by), inArray(ceremony.state, ['asked', 'approved', 'opened'])));
-  const on = today(ctx);
   return rows.filter((row) => isMine(row, by) && row.expiresOn !== null && row.expiresOn >= on).length;
 }

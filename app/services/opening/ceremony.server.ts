@@ -13,7 +13,8 @@ import { toBase64 } from '~/envelope/bytes';
 import { lockCase, requireSealed } from '~/services/case/case-record.server';
 import type { Context } from '~/services/context.server';
 import { certifiedInForce } from '~/services/keys/certified.server';
-import { type Performing, perform, requireActor } from '~/services/perform.server';
+import { look } from '~/services/look.server';
+import { type Performing, perform } from '~/services/perform.server';
 import { tellWhoseTurn } from './ceremony-notice.server';
 import {
   actingMember,
@@ -158,9 +159,10 @@ async function requireSigned(tx: Tx, row: CeremonyRow, approvedBy: string, poste
 }
 
 /** Which act it is, its row tells: told only to those who may decide on openings. Refusals `notAllowed`, `notFound`. */
-async function kindFor(ctx: Context, actor: Actor, ceremonyId: string): Promise<CeremonyKind> {
-  await requireActor(ctx, ctx.db, actor, 'identity.approve');
-  return (await findCeremony(ctx.db, ceremonyId)).kind;
+function kindFor(ctx: Context, actor: Actor, ceremonyId: string): Promise<CeremonyKind> {
+  return look(ctx, actor, 'identity.approve', `ceremony:${ceremonyId}`, async ({ db }) => {
+    return (await findCeremony(db, ceremonyId)).kind;
+  });
 }
 
 /** A guardian refuses. Refusals: `notFound`, `alreadyDone`, `expired`, `samePerson`, `conflict`. */

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
-import type { Db } from '#db/client';
 import { area } from '#db/schema/county';
 import { penaltyDecision, statisticsRelease } from '#db/schema/publication';
 import { townRegister } from '#db/schema/routing';
+import type { Context } from '~/services/context.server';
 import { signedCodes } from '~/services/county/signboard.server';
 import type { PenaltyFilter, PenaltyKey } from './penalty.server';
 
@@ -21,7 +21,7 @@ export type PublicSource = {
   isListed: (key: PenaltyKey, filter: Pick<PenaltyFilter, 'sector' | 'town'>) => Promise<boolean>;
 };
 
-export const publicSource = (db: Db): PublicSource => ({
+export const publicSource = ({ db }: Pick<Context, 'db'>): PublicSource => ({
   async values() {
     const [towns, sites, months, registers] = await Promise.all([
       db.select({ value: area.code }).from(area).where(eq(area.level, 'town')),

@@ -3,7 +3,7 @@ import { desc, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { caseFile } from '#db/schema/casework';
 import { rewardCount, statisticsRelease } from '#db/schema/publication';
-import { type Actor, holdsRoleFor } from '~/domain/acts/permission';
+import type { Actor } from '~/domain/acts/permission';
 import { type IsoMonth, monthOf } from '~/domain/dates';
 import { type ControlledRelease, controlledRelease } from '~/domain/publication/disclosure-control';
 import { type StatisticsRow, statisticsFor } from '~/domain/publication/publication';
@@ -12,6 +12,7 @@ import { Refusal } from '~/domain/refusal';
 import type { Sector } from '~/domain/vocabulary';
 import { type Context, today } from '~/services/context.server';
 import { areas } from '~/services/county/county.server';
+import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { settlePaid } from '~/services/reward/reward-settle.server';
 import { wholeNumberSolver } from './whole-number-solver.server';
@@ -25,13 +26,14 @@ export type Release = { month: IsoMonth; madeOn: string; data: MonthlyRelease; e
  */
 export async function makeRelease(ctx: Context, actor: Actor, month: IsoMonth): Promise<Release> {
   if (month >= monthOf(today(ctx))) throw new Refusal('notOpen', { field: 'month' });
-  if (!holdsRoleFor(actor, 'release.make')) throw new Refusal('notAllowed', { data: { act: 'release.make' } });
+  await look(ctx, actor, 'release.make', `release:${month}`, ({ db }) => unreleased(db, month));
   // Payments of the month's last day, if the night has not come to them yet.
   await settlePaid(ctx);
   for (;;) {
-    const earlier = await releases(ctx.db);
-    if (earlier.some((one) => one.month === month)) throw new Refusal('alreadyDone', { field: 'month' });
-    const controlled = await controlledMonth(ctx, month, earlier);
+    const { earlier, controlled } = await look(ctx, actor, 'release.make', `release:${month}`, async ({ db }) => {
+      const before = await unreleased(db, month);
+      return { earlier: before, controlled: await controlledMonth(db, month, before) };
+    });
     const release = await frozen(ctx, actor, month, controlled, earlier.length);
     if (!release) continue;
     ctx.publicChanged();
@@ -39,11 +41,18 @@ export async function makeRelease(ctx: Context, actor: Actor, month: IsoMonth): 
   }
 }
 
-async function controlledMonth(ctx: Context, month: IsoMonth, earlier: readonly Release[]): Promise<ControlledRelease> {
-  const towns = (await areas(ctx.db)).filter((area) => area.level === 'town').map((area) => area.code);
-  const rows = await countedRows(ctx.db);
+/** The earlier releases; Refusal `alreadyDone` where this month's is among them. */
+async function unreleased(db: Db, month: IsoMonth): Promise<Release[]> {
+  const earlier = await releases(db);
+  if (earlier.some((one) => one.month === month)) throw new Refusal('alreadyDone', { field: 'month' });
+  return earlier;
+}
+
+async function controlledMonth(db: Db, month: IsoMonth, earlier: readonly Release[]): Promise<ControlledRelease> {
+  const towns = (await areas(db)).filter((area) => area.level === 'town').map((area) => area.code);
+  const rows = await countedRows(db);
   const days = rows.map((row) => row.receivedOn).sort();
-  const paid = await ctx.db.select().from(rewardCount);
+  const paid = await db.select().from(rewardCount);
   const trueCounts = (of: IsoMonth) => statisticsFor(of, rows, towns, paid);
   return controlledRelease({
     statistics: trueCounts(month),

@@ -9,6 +9,7 @@ import { checkClaim } from '~/domain/reward/reward-order';
 import type { ShareAbout } from '~/envelope/opening/share-about';
 import type { Context } from '~/services/context.server';
 import { lockHandOvers, waitingFor } from '~/services/hand-over.server';
+import { lookAsReporter } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { type ClaimedPayee, checkSealedPayee, readPayee, sealForClaim } from './payee.server';
 import { handOverClaim, type WaitingClaim } from './reward-enter.server';
@@ -45,7 +46,7 @@ export async function claimReward(ctx: Context, actor: Reporter, claim: Claim): 
 
 async function claimOnce(ctx: Context, actor: Reporter, claim: Claim): Promise<void> {
   const account = 'payee' in claim ? readPayee(claim.payee) : null;
-  const proposalId = await claimable(ctx.db, actor);
+  const proposalId = await lookAsReporter(ctx, actor.reportId, (db) => claimable(db, actor));
   await perform(ctx, actor, 'reward.claim', `proposal:${proposalId}`, async ({ tx, today, within }) => {
     await lockHandOvers(tx);
     const row = await lockProposal(tx, proposalId);
@@ -70,13 +71,14 @@ async function claimOnce(ctx: Context, actor: Reporter, claim: Claim): Promise<v
 }
 
 /** In cash there is nothing that could be another one; an account is known by its id until it is entered, the night after. */
-async function isSameClaim(ctx: Context, actor: Reporter, claim: Claim): Promise<boolean> {
-  const [row] = await ctx.db.select().from(rewardProposal).where(standingOfReport(actor));
-  if (!row) return false;
-  if (claim.method === 'cash') return (await standingOf(ctx, ctx.db, row)).method === 'cash';
-  const waiting = await waitingFor<WaitingClaim>(ctx, ctx.db, 'claim', row.id);
-  return claim.claimId !== undefined && waiting?.content.claimId === claim.claimId;
-}
+const isSameClaim = (ctx: Context, actor: Reporter, claim: Claim): Promise<boolean> =>
+  lookAsReporter(ctx, actor.reportId, async (db) => {
+    const [row] = await db.select().from(rewardProposal).where(standingOfReport(actor));
+    if (!row) return false;
+    if (claim.method === 'cash') return (await standingOf(ctx, db, row)).method === 'cash';
+    const waiting = await waitingFor<WaitingClaim>(ctx, db, 'claim', row.id);
+    return claim.claimId !== undefined && waiting?.content.claimId === claim.claimId;
+  });
 
 /** The browser sealed it under the id of the payment that its page showed. */
 async function checkedPayee(

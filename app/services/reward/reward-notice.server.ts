@@ -8,6 +8,7 @@ import { Refusal } from '~/domain/refusal';
 import { checkNotice, NOTICE_WAYS, type NoticeWay } from '~/domain/reward/reward-order';
 import type { Context } from '~/services/context.server';
 import { policyInForce } from '~/services/county/policies.server';
+import { lookAsReporter } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { lockProposal, type ProposalRow, rewardEvent } from './reward-rows.server';
 
@@ -16,16 +17,11 @@ import { lockProposal, type ProposalRow, rewardEvent } from './reward-rows.serve
  * to claim count (安监总财〔2018〕19号). The caller has proved the receipt code.
  */
 export async function noteSeen(ctx: Context, reportId: string): Promise<void> {
-  const [waiting] = await ctx.db
-    .select({ id: rewardProposal.id })
-    .from(rewardProposal)
-    .where(
-      and(
-        eq(rewardProposal.reportId, reportId),
-        eq(rewardProposal.state, 'approved'),
-        isNull(rewardProposal.noticedOn),
-      ),
-    );
+  const { state, noticedOn } = rewardProposal;
+  const unseen = and(eq(rewardProposal.reportId, reportId), eq(state, 'approved'), isNull(noticedOn));
+  const [waiting] = await lookAsReporter(ctx, reportId, (db) =>
+    db.select({ id: rewardProposal.id }).from(rewardProposal).where(unseen),
+  );
   if (!waiting) return;
   const reporter = { kind: 'reporter', reportId } as const;
   await perform(ctx, reporter, 'reward.see', `proposal:${waiting.id}`, async ({ tx, today, within }) => {

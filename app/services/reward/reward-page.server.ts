@@ -1,5 +1,5 @@
 import { and, desc, eq, notInArray } from 'drizzle-orm';
-import type { Tx } from '#db/client';
+import type { Db, Tx } from '#db/client';
 import { caseEvent } from '#db/schema/casework';
 import { rewardProposal } from '#db/schema/reward';
 import { type Member, mayPerform } from '~/domain/acts/permission';
@@ -20,6 +20,7 @@ import { toBase64 } from '~/envelope/bytes';
 import { type CaseRow, openReports } from '~/services/case/case-record.server';
 import type { Context } from '~/services/context.server';
 import { policyInForce, rewardPolicyOn } from '~/services/county/policies.server';
+import { lookAsReporter } from '~/services/look.server';
 import { cashCodeOf } from './cash-code.server';
 import { type FundSource, fundsOf } from './fund.server';
 import { isLost, standingOf } from './reward-link.server';
@@ -168,14 +169,18 @@ export type RewardForReporter = {
 };
 
 /** For the follow page; the caller has proved the receipt code. */
-export async function rewardForReporter(ctx: Context, reportId: string): Promise<RewardForReporter | null> {
-  const [row] = await ctx.db
+export function rewardForReporter(ctx: Context, reportId: string): Promise<RewardForReporter | null> {
+  return lookAsReporter(ctx, reportId, (db) => ownReward(ctx, db, reportId));
+}
+
+async function ownReward(ctx: Context, db: Db, reportId: string): Promise<RewardForReporter | null> {
+  const [row] = await db
     .select()
     .from(rewardProposal)
     .where(and(eq(rewardProposal.reportId, reportId), notInArray(rewardProposal.state, ['proposed', 'refused'])));
   if (!row) return null;
   const { id, claimUntil, claimProvisional, paidOn, stepsForReporter: steps } = row;
-  const { state, amount, method, rewardId } = await standingOf(ctx, ctx.db, row);
+  const { state, amount, method, rewardId } = await standingOf(ctx, db, row);
   if (state === 'proposed' || state === 'refused') return null;
   const waiting = state === 'claimed' || state === 'batched' || state === 'released';
   const cashCode = waiting && method === 'cash' && rewardId !== null ? cashCodeOf(ctx, rewardId) : null;

@@ -1,6 +1,6 @@
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { eq } from 'drizzle-orm';
-import type { Tx } from '#db/client';
+import type { Db, Tx } from '#db/client';
 import { member, passkey } from '#db/schema/staff';
 import type { Member } from '~/domain/acts/permission';
 import type { Localized } from '~/domain/localized';
@@ -9,6 +9,7 @@ import { toBase64 } from '~/envelope/bytes';
 import { type OwnKeysStatement, verifyOwnKeys } from '~/envelope/keys/own-keys';
 import { type Context, today } from '~/services/context.server';
 import { countyInfo } from '~/services/county/county.server';
+import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { checkedSecrets } from './enrolment.server';
 import { loginKeyMatches } from './login-key.server';
@@ -54,12 +55,24 @@ export type OwnKeys = {
   passkeys: OwnPasskey[];
 };
 
+/** What there is of the member's own account, whatever their roles. */
+const lookAtOwn = <T>(ctx: Context, actor: Member, body: (db: Db) => Promise<T>): Promise<T> =>
+  look(ctx, actor, 'member.readOwn', `member:${actor.memberId}`, ({ db }) => body(db));
+
+async function ownRow(ctx: Context, actor: Member): Promise<MemberRow> {
+  const [row] = await lookAtOwn(ctx, actor, (db) => db.select().from(member).where(eq(member.id, actor.memberId)));
+  if (!row) throw new Refusal('notFound');
+  return row;
+}
+
 /** The ways in which this member signs in. */
 export async function ownKeys(ctx: Context, actor: Member): Promise<OwnKeys> {
-  const [row] = await ctx.db.select().from(member).where(eq(member.id, actor.memberId));
-  if (!row) throw new Refusal('notFound');
-  const rows = await passkeysOf(ctx.db, actor.memberId);
-  const { salt, names } = await countyInfo(ctx.db);
+  const row = await ownRow(ctx, actor);
+  const { rows, info } = await lookAtOwn(ctx, actor, async (db) => ({
+    rows: await passkeysOf(db, actor.memberId),
+    info: await countyInfo(db),
+  }));
+  const { salt, names } = info;
   return {
     salt,
     county: { names },
@@ -81,8 +94,7 @@ export const ownKeysChallenge = (ctx: Context, actor: Member): string =>
 
 /** For one more passkey; its challenge serves for the signature too. */
 export async function addPasskeyQuestion(ctx: Context, actor: Member): Promise<NewPasskeyQuestion> {
-  const [row] = await ctx.db.select().from(member).where(eq(member.id, actor.memberId));
-  if (!row) throw new Refusal('notFound');
+  const row = await ownRow(ctx, actor);
   return newPasskeyQuestion(ctx, row, `keys:${row.id}`);
 }
 
@@ -104,7 +116,7 @@ export async function addPasskey(ctx: Context, actor: Member, added: AddedPasske
     const { label, wrappedKeys, signature } = added;
     const about = [made.id, label, toBase64(wrappedKeys)];
     requireSigned(row, { act: 'addPasskey', memberId, challenge, about }, signature);
-    await storePasskey(ctx, tx, { ...made, memberId, label, wrappedKeys, createdOn: today });
+    await storePasskey(tx, { ...made, memberId, label, wrappedKeys, createdOn: today });
   });
 }
 
@@ -160,8 +172,8 @@ export async function checkPassphrase(
   actor: Member,
   { loginKey, totp }: { loginKey: Uint8Array; totp: string },
 ): Promise<void> {
-  const [known] = await ctx.db.select().from(member).where(eq(member.id, actor.memberId));
-  if (!known || !hasPassphrase(known)) throw new Refusal('notFound');
+  const known = await ownRow(ctx, actor);
+  if (!hasPassphrase(known)) throw new Refusal('notFound');
   const right = await loginKeyMatches(ctx, `member|${known.id}`, { hash: known.loginKeyHash, loginKey });
   if (!right) throw new Refusal('invalid', { field: 'passphrase' });
   await onOwnKeys(ctx, actor, 'member.checkPassphrase', async (tx, row) => {

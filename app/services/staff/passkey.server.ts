@@ -173,7 +173,6 @@ const WRAPPED_MOST = 64 * 1024;
  * (stored before), `tooLate` (ten are enough).
  */
 export async function storePasskey(
-  ctx: Context,
   tx: Tx,
   row: StoredPasskey & { memberId: string; label: string; wrappedKeys: Uint8Array; createdOn: string },
 ): Promise<void> {
@@ -182,7 +181,7 @@ export async function storePasskey(
   if (label === '' || label.length > 40) throw new Refusal('invalid', { field: 'label' });
   if (wrappedKeys.length === 0 || wrappedKeys.length > WRAPPED_MOST) throw new Refusal('invalid');
   if ((await passkeysOf(tx, memberId)).length >= MOST) throw new Refusal('tooLate', { data: { rule: 'passkeysMost' } });
-  const prfSalt = prfInput((await countyInfo(ctx.db)).salt);
+  const prfSalt = prfInput((await countyInfo(tx)).salt);
   const stored = await tx
     .insert(passkey)
     .values({ id, rpId, memberId, label, publicKey, counter, transports, backedUp, prfSalt, wrappedKeys, createdOn })

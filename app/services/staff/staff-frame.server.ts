@@ -1,9 +1,11 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
+import type { Db } from '#db/client';
 import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
 import { payoutBatch, reward, rewardProposal } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
 import { holdsRoleFor, type Member } from '~/domain/acts/permission';
 import type { Act } from '~/domain/acts/table';
+import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { keyRoleIn } from '~/domain/staff/unit-kinds';
 import { toBase64 } from '~/envelope/bytes';
@@ -20,6 +22,7 @@ import { waitingCount } from '~/services/keys/routing-waiting.server';
 import { isStampDue } from '~/services/keys/stamp-page.server';
 import { memoryOf } from '~/services/keys/trust.server';
 import { unitKeyPage } from '~/services/keys/unit-key.server';
+import { look } from '~/services/look.server';
 import { ceremoniesWaiting } from '~/services/opening/ceremony-page.server';
 import { penaltiesWaiting } from '~/services/publication/penalty.server';
 import { mustRenewAuthenticator } from './member.server';
@@ -61,8 +64,11 @@ function pagesOf(actor: Member, kind: string): StaffPage[] {
 }
 
 /** What every staff page's frame needs: who, where, which pages, and the wrapped keys that passphrase or passkey open. */
-export async function staffFrame(ctx: Context, actor: Member) {
-  const { db } = ctx;
+export function staffFrame(ctx: Context, actor: Member) {
+  return look(ctx, actor, 'member.readOwn', `member:${actor.memberId}`, ({ db }) => frameOf(ctx, db, actor));
+}
+
+async function frameOf(ctx: Context, db: Db, actor: Member) {
   const [row] = await db
     .select({
       login: member.login,
@@ -85,7 +91,7 @@ export async function staffFrame(ctx: Context, actor: Member) {
     pages: pagesOf(actor, row.kind),
     /** Unit keys whose holding the member's browser has not yet signed for. */
     unsaid: await unsaidGrants(db, actor.memberId),
-    trust: { memory: await memoryOf(ctx, actor.memberId), countyKeyChanged: !(await countyKeyIntact(ctx)) },
+    trust: { memory: await memoryOf(db, actor.memberId), countyKeyChanged: !(await countyKeyIntact(ctx, db)) },
     unlockable: {
       memberId: actor.memberId,
       login: row.login,
@@ -123,8 +129,12 @@ export type HomeCounts = {
 };
 
 /** What this person can do next. */
-export async function staffHome(ctx: Context, actor: Member): Promise<HomeCounts> {
-  const { db } = ctx;
+export function staffHome(ctx: Context, actor: Member): Promise<HomeCounts> {
+  const own = `member:${actor.memberId}` as const;
+  return look(ctx, actor, 'member.readOwn', own, ({ db, today }) => countsOf(ctx, db, actor, today));
+}
+
+async function countsOf(ctx: Context, db: Db, actor: Member, day: IsoDate): Promise<HomeCounts> {
   const [row] = await db
     .select({ name: member.name, kind: unit.kind })
     .from(member)
@@ -136,13 +146,13 @@ export async function staffHome(ctx: Context, actor: Member): Promise<HomeCounts
   const finance = actor.roles.includes('finance');
   const guardian = actor.roles.includes('guardian');
   const [ceremonies, penalties, rewards, keys, directory, members, duties] = await Promise.all([
-    on('ceremonies', () => ceremoniesWaiting(ctx, actor)),
+    on('ceremonies', () => ceremoniesWaiting(db, actor, day)),
     on('penalties', () => penaltiesWaiting(db)),
     on('rewards', () =>
       db.$count(rewardProposal, and(eq(rewardProposal.unitId, actor.unitId), eq(rewardProposal.state, 'proposed'))),
     ),
-    on('keys', () => keysToDo(ctx, actor)),
-    on('directory', () => waitingForDirectory(ctx)),
+    on('keys', () => keysToDo(db, actor)),
+    on('directory', () => waitingForDirectory(db)),
     on('members', async () => (await readiness(db)).filter((one) => one.lack !== null).length),
     on('duties', () => waitingCount(db)),
   ]);
@@ -164,10 +174,10 @@ export async function staffHome(ctx: Context, actor: Member): Promise<HomeCounts
 }
 
 /** Waiting members count for those only who hold the key and can hand it on. */
-async function keysToDo(ctx: Context, actor: Member): Promise<'make' | number> {
-  const page = await unitKeyPage(ctx, actor);
+async function keysToDo(db: Db, actor: Member): Promise<'make' | number> {
+  const page = await unitKeyPage(db, actor);
   if (!page.key) return 'make';
-  const [own] = await ctx.db
+  const [own] = await db
     .select({ id: unitKey.id })
     .from(unitKeyGrant)
     .innerJoin(unitKey, eq(unitKey.id, unitKeyGrant.unitKeyId))
@@ -176,7 +186,7 @@ async function keysToDo(ctx: Context, actor: Member): Promise<'make' | number> {
 }
 
 /** Entries that no guardian has compared, and one more for duties that are not signed, do not hold, or are not what the rows say. */
-async function waitingForDirectory({ db }: Context): Promise<number> {
+async function waitingForDirectory(db: Db): Promise<number> {
   const [rows, certified] = await Promise.all([directoryDraft(db), certifiedInForce(db)]);
   const known = new Set([...certified.members.values(), ...certified.keys.values()].map((one) => one.recipient));
   const waiting = [...rows.members, ...rows.keys].filter((one) => !known.has(one.recipient)).length;

@@ -4,7 +4,7 @@ import { holdsReceiptCode } from '~/domain/typed/receipt-code';
 import type { Lang } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
 import type { Context } from '~/services/context.server';
-import { countyIfAny } from '~/services/county/county.server';
+import { publicCounty } from '~/services/county/county.server';
 import { openByCode, openSealed } from '~/services/follow/follow.server';
 import {
   type FollowPage,
@@ -67,7 +67,7 @@ const shownReport = (reportId: string) => `report:${reportId}`;
 
 /** The salt with which browsers derive keys from codes; null before set-up. */
 export async function codeSalt(ctx: Context): Promise<string | null> {
-  const info = await countyIfAny(ctx.db);
+  const info = await publicCounty(ctx);
   return info && toBase64(info.salt);
 }
 

@@ -1,28 +1,28 @@
+import type { Member } from '~/domain/acts/permission';
 import { textIn } from '~/domain/localized';
-import { standInOf } from '~/domain/report/routing';
 import type { Context } from '~/services/context.server';
-import { units } from '~/services/county/county.server';
-import { neededHolders } from '~/services/keys/last-holder.server';
-import { routingInForce } from '~/services/keys/signed-routing.server';
+import { removalEffects } from '~/services/keys/removal-effects.server';
 import { removalsWords } from '~/words/keys/removals';
 import type { Lang } from '~/words/language';
 
-/** By member, what it would mean for reports if they could no longer open their unit's key; only for those whom a unit needs. */
-export async function removalEffects(ctx: Pick<Context, 'db'>, lang: Lang): Promise<Record<string, string>> {
-  const [needed, effectOf] = await Promise.all([neededHolders(ctx.db), effectOfClosing(ctx, lang)]);
-  return Object.fromEntries([...needed].map(([memberId, closed]) => [memberId, effectOf(closed)]));
-}
+/** What taking keys from people would mean for reports, in words. */
+export type EffectsInWords = {
+  /** By member, only for those whom a unit needs. */
+  needed: Record<string, string>;
+  /** For units that would come to have too few readers; '' for none. */
+  ofClosing: (unitIds: readonly string[]) => string;
+};
 
-/** What it would mean for reports if these units came to have too few readers; '' for none. */
-export async function effectOfClosing({ db }: Pick<Context, 'db'>, lang: Lang) {
-  const [all, routing] = await Promise.all([units(db), routingInForce(db)]);
+export async function effectsInWords(ctx: Context, actor: Member, lang: Lang): Promise<EffectsInWords> {
+  const { needed, closing, units } = await removalEffects(ctx, actor);
   const name = (id: string) => {
-    const row = all.find((unit) => unit.id === id);
+    const row = units.find((unit) => unit.id === id);
     return (row && textIn(row.names, lang)) ?? '';
   };
   const effectOf = (unitId: string) => {
-    const goesTo = routing && standInOf(unitId, routing.table);
-    return removalsWords[lang].closes(name(unitId), goesTo && name(goesTo));
+    const { id, goesTo } = closing(unitId);
+    return removalsWords[lang].closes(name(id), goesTo && name(goesTo));
   };
-  return (closed: readonly string[]): string => closed.map(effectOf).join(' ');
+  const ofClosing = (unitIds: readonly string[]): string => unitIds.map(effectOf).join(' ');
+  return { needed: Object.fromEntries([...needed].map(([id, closed]) => [id, ofClosing(closed)])), ofClosing };
 }

@@ -6,8 +6,8 @@ import { REPORT_FIELDS, REPORT_FORM } from '~/domain/report/report-fields';
 import { DEFAULT_LANG } from '~/domain/vocabulary';
 import { directoryFingerprint } from '~/envelope/keys/directory';
 import { type Context, today } from '~/services/context.server';
-import { type Board, boardByCode } from '~/services/county/board.server';
-import { countyIfAny, countyInfo } from '~/services/county/county.server';
+import { type Board, boardAtGate } from '~/services/county/board.server';
+import { publicCounty } from '~/services/county/county.server';
 import { type ListFreshness, listFreshness } from '~/services/keys/stamp.server';
 import {
   type CleanedFile,
@@ -58,14 +58,15 @@ export async function startReport(
   const anew = formToken !== null;
   const closed = await closedPage(ctx, { anew });
   if (closed) return closed;
-  const board = await boardByCode(ctx.db, siteCode);
+  const board = await boardAtGate(ctx, siteCode);
   const values: ReportValues = { formToken: formToken ?? newFormToken(ctx) };
   if (board) Object.assign(values, { site: board.code, sector: board.sector, area: board.areaCode });
-  const [choices, { directoryKey }, fresh] = await Promise.all([
+  const [choices, info, fresh] = await Promise.all([
     reportChoices(ctx),
-    countyInfo(ctx.db),
+    publicCounty(ctx),
     listFreshness(ctx, { anew }),
   ]);
+  const directoryKey = info?.directoryKey;
   const sealing = directoryKey && { today: today(ctx), fingerprint: directoryFingerprint(directoryKey) };
   return {
     status: 200,
@@ -75,7 +76,7 @@ export async function startReport(
 
 async function closedPage(ctx: Context, { anew = false } = {}): Promise<Answered | null> {
   if (await takesReports(ctx, { anew })) return null;
-  const info = await countyIfAny(ctx.db);
+  const info = await publicCounty(ctx);
   return { status: 503, page: { view: 'notOpen', hotline: info?.hotline ?? NATIONAL_HOTLINE } };
 }
 
@@ -108,7 +109,7 @@ const FIELD_BYTES = Math.max(...Object.values(REPORT_FORM).map(({ limit }) => li
 async function shownOf(ctx: Context, form: ParsedForm): Promise<Shown> {
   const values: ReportValues = {};
   for (const field of REPORT_FIELDS) values[field] = form.text(field);
-  const board = await boardByCode(ctx.db, values.site || null);
+  const board = await boardAtGate(ctx, values.site || null);
   if (board) values.employer = textIn(board.employer, DEFAULT_LANG);
   else values.site = '';
   values.formToken ||= newFormToken(ctx);

@@ -99,13 +99,13 @@ describe('from a drafted change to where an honest browser sends a report', () =
     expect(changes).toMatchObject([
       { of: 'rule', change: 'changed', before: { unitId: fire }, after: { unitId: emergency } },
     ]);
-    expect((await keyAlarms(ctx)).routing).toBe('differs');
+    expect((await keyAlarms(ctx, ctx.db)).routing).toBe('differs');
     await sign();
     expect(await ledTo({ sector: 'gas' })).toBe(emergency);
     expect(await ledTo({ sector: 'fire' })).toBe(fire);
     expect((await waitingDraft(ctx.db)).version).toBe((version ?? 0) + 1);
     expect(await waits()).toBe(0);
-    expect((await keyAlarms(ctx)).routing).toBeNull();
+    expect((await keyAlarms(ctx, ctx.db)).routing).toBeNull();
     expect(await acts()).toContain('duty.move');
   });
 

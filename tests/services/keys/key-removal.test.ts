@@ -18,7 +18,7 @@ import { grantsOf } from '~/services/keys/unit-key.server';
 import { rotationOf } from '~/services/keys/unit-rotation.server';
 import { submitReport } from '~/services/report/report.server';
 import { disableMember } from '~/services/staff/member-change.server';
-import { removalEffects } from '~/web/keys/removal-effects.server';
+import { effectsInWords } from '~/web/keys/removal-effects.server';
 import { changeRolesSeen } from '../as-shown';
 import { confirmKeyRemoval } from '../decided-as-shown';
 import { lockWaiters } from '../lock-waiters';
@@ -58,13 +58,13 @@ describe('one administrator', () => {
     // Reads nothing of reports: no part of them is sealed to that unit.
     expect(needed.has(idOf('committee.1'))).toBe(false);
     const { fire } = county.unitIds;
-    expect(await rotationOf(ctx, fire)).toMatchObject({ due: false });
-    expect((await rotationOf(ctx, fire)).receivers).toContain(idOf('fire.lead2'));
+    expect(await rotationOf(ctx.db, fire)).toMatchObject({ due: false });
+    expect((await rotationOf(ctx.db, fire)).receivers).toContain(idOf('fire.lead2'));
     await revokeUnitKeys(ctx, admin, idOf('fire.lead2'));
     expect(await holds('fire.lead2')).toBe(false);
     // What was taken back is due for its next one, which is not for who had it.
-    expect(await rotationOf(ctx, fire)).toMatchObject({ due: true });
-    expect((await rotationOf(ctx, fire)).receivers).not.toContain(idOf('fire.lead2'));
+    expect(await rotationOf(ctx.db, fire)).toMatchObject({ due: true });
+    expect((await rotationOf(ctx.db, fire)).receivers).not.toContain(idOf('fire.lead2'));
     await expect(askKeyRemoval(ctx, admin, { ...disable('fire.handler2') })).rejects.toMatchObject({
       data: { rule: 'closesNothing' },
     });
@@ -157,7 +157,7 @@ describe('the second person', () => {
       .where(eq(logEntry.subject, `member:${who.memberId}`))
       .orderBy(logEntry.id);
     expect(acts.map(({ act }) => act).slice(-2)).toEqual(['keyRemoval.ask', 'keyRemoval.confirm']);
-    expect((await rotationOf(ctx, county.unitIds.emergency)).due).toBe(true);
+    expect((await rotationOf(ctx.db, county.unitIds.emergency)).due).toBe(true);
     // The last one stays, whoever agrees.
     await expect(askKeyRemoval(ctx, admin, disable('emergency.lead'))).rejects.toMatchObject({
       data: { rule: 'lastHolder' },
@@ -200,7 +200,7 @@ test('closes no county: once guardians signed, what would go to a unit with one 
   const table = (await routingInForce(ctx.db))?.table;
   expect(table && standInOf(emergency, table)).toBe(upper);
   expect(table && standInOf(county.unitIds.custodians, table)).toBeNull();
-  expect((await removalEffects(ctx, 'zh'))[idOf('emergency.lead')]).toBeUndefined();
+  expect((await effectsInWords(ctx, county.actor('admin'), 'zh')).needed[idOf('emergency.lead')]).toBeUndefined();
   await signRouting(ctx, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
   expect((await reportingOpen(ctx.db)).open).toBe(true);
   expect(await ledTo()).toBe(upper);

@@ -68,7 +68,7 @@ async function plainlyLedTo(changes: Partial<ReportDraft> = {}) {
   return row?.responsibleUnitId;
 }
 
-const alarm = async () => (await keyAlarms(ctx)).routing;
+const alarm = async () => (await keyAlarms(ctx, ctx.db)).routing;
 
 describe('a row that was changed leads nobody astray', () => {
   test('a duty', async () => {
