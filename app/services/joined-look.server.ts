@@ -1,3 +1,5 @@
+import type { Context } from './context.server';
+
 /**
  * A look that many share: whoever asks while one is under way gets the next one, which begins once that has ended, together with
  * all who asked meanwhile. Nobody is told what was read before they asked, so nothing grows old; under load one look
@@ -23,5 +25,15 @@ export function joinedLook<T>(look: () => Promise<T>): () => Promise<T> {
     if (running === null) return begin();
     waiting ??= running.then(next, next);
     return waiting;
+  };
+}
+
+/** The same for each context, of which a process has one. */
+export function joinedLooks<T>(look: (ctx: Context) => Promise<T>): (ctx: Context) => Promise<T> {
+  const looks = new WeakMap<Context, () => Promise<T>>();
+  return (ctx) => {
+    const known = looks.get(ctx) ?? joinedLook(() => look(ctx));
+    looks.set(ctx, known);
+    return known();
   };
 }

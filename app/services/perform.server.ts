@@ -1,4 +1,5 @@
 import type { Db, Tx } from '#db/client';
+import { keptInsert } from '#db/kept-statement';
 import { logEntry } from '#db/schema/log';
 import type { ActRule } from '~/domain/acts/act';
 import { type Actor, type ActSubject, mayPerform, needsCertificate, requireRoleFor } from '~/domain/acts/permission';
@@ -113,5 +114,7 @@ async function appendLog(tx: Tx, row: Row): Promise<void> {
     subject: row.subject,
     data: row.data,
   });
-  await tx.insert(logEntry).values({ onDay: row.day, act: row.act, subject: row.subject, entry });
+  await insertLogEntry(tx, { onDay: row.day, act: row.act, subject: row.subject, entry });
 }
+
+const insertLogEntry = keptInsert(logEntry, ['onDay', 'act', 'subject', 'entry']);

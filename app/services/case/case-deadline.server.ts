@@ -1,6 +1,7 @@
-import type { Tx } from '#db/client';
+import type { Db, Tx } from '#db/client';
 import type { CaseState } from '~/domain/case/case-state';
 import { dueOn } from '~/domain/case/deadlines';
+import type { TimeLimits } from '~/domain/county/policy';
 import type { IsoDate } from '~/domain/dates';
 import { isRefusal } from '~/domain/refusal';
 import { type Context, today } from '~/services/context.server';
@@ -9,15 +10,24 @@ import { policyInForce } from '~/services/county/policies.server';
 export type CaseDue = { dueOn: IsoDate | null; dueProvisional: boolean };
 export const NO_DUE: CaseDue = { dueOn: null, dueProvisional: false };
 
-/**
- * The last day of the case's next step as its row keeps it, from the time limits in force today; none when nothing runs,
- * or no limits are known for the day.
- */
-export async function caseDue(tx: Tx, ctx: Pick<Context, 'now' | 'calendar'>, state: CaseState): Promise<CaseDue> {
-  const limits = await policyInForce(tx, 'timeLimits', today(ctx)).catch((error: unknown) => {
+/** The time limits in force today; null where none are known for the day. */
+export async function timeLimits(db: Db | Tx, ctx: Pick<Context, 'now'>): Promise<TimeLimits | null> {
+  return policyInForce(db, 'timeLimits', today(ctx)).catch((error: unknown) => {
     if (isRefusal(error) && error.code === 'notFound') return null;
     throw error;
   });
+}
+
+/** The last day of the case's next step as its row keeps it, from the time limits in force today. */
+export const caseDue = async (tx: Tx, ctx: Pick<Context, 'now' | 'calendar'>, state: CaseState): Promise<CaseDue> =>
+  caseDueBy(await timeLimits(tx, ctx), ctx, state);
+
+/** The same from limits that were looked up already; none when nothing runs, or no limits are known. */
+export function caseDueBy(
+  limits: TimeLimits | null,
+  { calendar }: Pick<Context, 'calendar'>,
+  state: CaseState,
+): CaseDue {
   if (limits === null) return NO_DUE;
   const facts = {
     stage: state.stage,
@@ -25,6 +35,6 @@ export async function caseDue(tx: Tx, ctx: Pick<Context, 'now' | 'calendar'>, st
     acceptedOn: 'acceptedOn' in state ? state.acceptedOn : null,
     confirmedOn: 'confirmedOn' in state ? state.confirmedOn : null,
   };
-  const due = dueOn(facts, limits, ctx.calendar);
+  const due = dueOn(facts, limits, calendar);
   return due === null ? NO_DUE : { dueOn: due.on, dueProvisional: due.provisional };
 }

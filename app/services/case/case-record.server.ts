@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client';
+import { kept } from '#db/kept-statement';
 import { caseEvent, caseFile, report, sealedPart } from '#db/schema/casework';
 import type { CasePartKind } from '~/domain/acts/act';
 import type { Actor } from '~/domain/acts/permission';
@@ -71,15 +72,10 @@ export async function addCaseEvent(
   tx: Tx,
   event: { caseId: string; act: string; actor: Actor; unitId: string; onDay: IsoDate; data?: EventData },
 ): Promise<void> {
-  await tx.insert(caseEvent).values({
-    caseId: event.caseId,
-    number: sql`(select coalesce(max(number), 0) + 1 from case_event where case_id = ${event.caseId})`,
-    act: event.act,
-    unitId: event.unitId,
-    memberId: event.actor.kind === 'member' ? event.actor.memberId : null,
-    onDay: event.onDay,
-    data: event.data ?? {},
-  });
+  const number = sql`(select coalesce(max(number), 0) + 1 from case_event where case_id = ${event.caseId})`;
+  const memberId = event.actor.kind === 'member' ? event.actor.memberId : null;
+  const { caseId, act, unitId, onDay, data = {} } = event;
+  await kept(tx.insert(caseEvent).values({ caseId, number, act, unitId, memberId, onDay, data }));
 }
 
 /** Later parts go to the newest keys: Refusal `conflict` when they were renewed after the browser looked. */

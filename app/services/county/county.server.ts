@@ -1,5 +1,6 @@
 import { asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
+import { kept } from '#db/kept-statement';
 import { area, county, unit, unitKey } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import { type Localized, textIn } from '~/domain/localized';
@@ -23,7 +24,7 @@ export async function countyInfo(db: Db | Tx): Promise<CountyInfo> {
 }
 
 export async function countyIfAny(db: Db | Tx): Promise<CountyInfo | null> {
-  const [row] = await db.select().from(county);
+  const [row] = await kept(db.select().from(county));
   return row ?? null;
 }
 

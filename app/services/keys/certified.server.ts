@@ -1,5 +1,6 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
+import { kept } from '#db/kept-statement';
 import { county, directoryVersion, unit, unitKey } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import type { Member } from '~/domain/acts/permission';
@@ -142,8 +143,8 @@ export async function certifiedAndKept(db: Db | Tx): Promise<{ certified: Certif
   if (signed.units.size === 0) return { certified: NOBODY, kept: [] };
   const { id, unitId, epoch, recipient, retiredOn } = unitKey;
   const [unitRows, keyRows] = await Promise.all([
-    db.select().from(unit),
-    db.select({ id, unitId, epoch, recipient, retiredOn }).from(unitKey),
+    kept(db.select().from(unit)),
+    kept(db.select({ id, unitId, epoch, recipient, retiredOn }).from(unitKey)),
   ]);
   const units = new Map(
     unitRows.flatMap((row) => {

@@ -1,5 +1,6 @@
 import { desc, eq, lt, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
+import { kept } from '#db/kept-statement';
 import { county, directoryVersion } from '#db/schema/county';
 import { boardFace, routingVersion, townRegister } from '#db/schema/routing';
 import { Refusal } from '~/domain/refusal';
@@ -86,20 +87,22 @@ async function nameOfNewest(db: Db | Tx): Promise<string | null> {
     .orderBy(desc(directoryVersion.version))
     .limit(1)
     .as('list');
-  const [newest] = await db
-    .select({
-      version,
-      signature,
-      attestations,
-      text: sql<string>`encode(sha256(convert_to(${statement}, 'UTF8')), 'hex')`,
-      publicKey: county.directoryKey,
-      list: list.of,
-    })
-    .from(routingVersion)
-    .crossJoin(county)
-    .leftJoin(list, sql`true`)
-    .orderBy(desc(version), desc(listVersion))
-    .limit(1);
+  const [newest] = await kept(
+    db
+      .select({
+        version,
+        signature,
+        attestations,
+        text: sql<string>`encode(sha256(convert_to(${statement}, 'UTF8')), 'hex')`,
+        publicKey: county.directoryKey,
+        list: list.of,
+      })
+      .from(routingVersion)
+      .crossJoin(county)
+      .leftJoin(list, sql`true`)
+      .orderBy(desc(version), desc(listVersion))
+      .limit(1),
+  );
   return newest ? JSON.stringify(newest) : null;
 }
 

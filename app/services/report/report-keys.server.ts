@@ -6,7 +6,7 @@ import { toBase64 } from '~/envelope/bytes';
 import { bareStatement } from '~/envelope/keys/signed-statement';
 import type { Context } from '~/services/context.server';
 import { countyInfo } from '~/services/county/county.server';
-import { joinedLook } from '~/services/joined-look.server';
+import { joinedLooks } from '~/services/joined-look.server';
 import { directoryInForce } from '~/services/keys/certified.server';
 import { countyKeyIntact, isIntact } from '~/services/keys/county-key.server';
 import { certifiedKey, certifiedKeyOfKind, knownKeys } from '~/services/keys/key-in-force.server';
@@ -29,13 +29,7 @@ export type Receiving = {
 };
 
 /** As it stands now, whoever else asks at the same moment. Refusal `notOpen` without an own county key. */
-export function receiving(ctx: Context): Promise<Receiving> {
-  const look = looks.get(ctx) ?? joinedLook(() => lookAt(ctx));
-  looks.set(ctx, look);
-  return look();
-}
-
-const looks = new WeakMap<Context, () => Promise<Receiving>>();
+export const receiving: (ctx: Context) => Promise<Receiving> = joinedLooks(lookAt);
 
 async function lookAt(ctx: Context): Promise<Receiving> {
   const { db } = ctx;

@@ -2,39 +2,33 @@ import { randomUUID } from 'node:crypto';
 import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { caseEvent, caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
-import type { SealedReport } from '~/contract/sealed/report-bundle';
 import type { Actor } from '~/domain/acts/permission';
+import type { TimeLimits } from '~/domain/county/policy';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { clearReasons } from '~/domain/report/claimed-routing';
 import type { Routing } from '~/domain/report/routing';
 import type { Channel, Matter, Sector } from '~/domain/vocabulary';
-import { caseDue } from '~/services/case/case-deadline.server';
+import { caseDueBy, timeLimits } from '~/services/case/case-deadline.server';
 import { addCaseEvent, type CaseRow, excludedUnitTag, lockCase } from '~/services/case/case-record.server';
 import type { Context } from '~/services/context.server';
+import { joinedLooks } from '~/services/joined-look.server';
 import { blobRemovals } from '~/services/outbox.server';
 import { type Performing, perform } from '~/services/perform.server';
 import type { AttachedPart } from './attachment.server';
 import { dangerAlert } from './danger-alert.server';
 import { requireOpenReporting } from './open-reporting.server';
+import { insertCase, insertReport, type ReportContent } from './report-inserts.server';
 
-export type ReportToStore = {
-  reportId: string;
-  caseId: string;
+export type ReportToStore = ReportContent & {
   clear: { matter: Matter; sector: Sector; urgent: boolean };
   /** The accused unit where the server knows it, for its tag; else null. */
   excludedUnitId: string | null;
   town: string | null;
   channel: Channel;
   routing: Routing;
-  sealed: Omit<SealedReport, 'sent'>;
   /** Files: made already, or taken over in the same transaction. */
   attached: AttachedPart[] | ((tx: Tx) => Promise<AttachedPart[]>);
-  formTokenHash: string;
-  reporterRecipient: string;
-  /** Of the signed list that it was sealed by. */
-  listVersion: number;
-  lookupHash: string;
   /** A copy of the same form is stored under this case. */
   replaces: boolean;
 };
@@ -45,25 +39,34 @@ export type ReportToStore = {
  */
 export async function storeReport(ctx: Context, actor: Actor, made: ReportToStore): Promise<void> {
   await requireOpenReporting(ctx);
+  const limits = await limitsToday(ctx);
   const act = made.replaces ? 'report.supersede' : 'report.submit';
   await perform(ctx, actor, act, `case:${made.caseId}`, async (p) => {
     const { tx, today } = p;
-    const values = await caseValues(ctx, tx, made, today);
+    const values = caseValues(ctx, limits, made, today);
+    const attached = typeof made.attached === 'function' ? await made.attached(tx) : made.attached;
     if (made.replaces) await voidFirstCopy(p, made);
-    if (made.replaces) await tx.update(caseFile).set(values).where(eq(caseFile.id, made.caseId));
-    else await tx.insert(caseFile).values({ id: made.caseId, ...values });
-    await insertReport(tx, made, today);
     const { responsibleUnitId: unitId } = made.routing;
     const data = { channel: made.channel, urgent: made.clear.urgent };
-    await addCaseEvent(tx, { caseId: made.caseId, act, actor, unitId, onDay: today, data });
+    // Begun together, so that they travel together; the connection does one after the other.
+    await Promise.all([
+      made.replaces
+        ? tx.update(caseFile).set(values).where(eq(caseFile.id, made.caseId))
+        : insertCase(tx, { id: made.caseId, ...values }),
+      ...insertReport(tx, made, attached, today),
+      addCaseEvent(tx, { caseId: made.caseId, act, actor, unitId, onDay: today, data }),
+    ]);
     p.record({ unit: unitId, ...data });
     if (made.clear.urgent) await p.enqueue(dangerAlert(made));
   });
 }
 
-async function caseValues(ctx: Context, tx: Tx, made: ReportToStore, today: IsoDate) {
+/** One look for all reports that come at the same moment. */
+const limitsToday = joinedLooks((ctx) => timeLimits(ctx.db, ctx));
+
+function caseValues(ctx: Context, limits: TimeLimits | null, made: ReportToStore, today: IsoDate) {
   const { clear, routing } = made;
-  const due = await caseDue(tx, ctx, {
+  const due = caseDueBy(limits, ctx, {
     stage: 'registered',
     matter: clear.matter,
     unitId: routing.responsibleUnitId,
@@ -137,34 +140,4 @@ async function staffHaveActed(tx: Tx, row: CaseRow): Promise<boolean> {
     .limit(1);
   const onlySent = events.every(({ act }) => SENT.includes(act));
   return row.stage !== 'registered' || !onlySent || made !== undefined || events[0]?.unitId !== row.responsibleUnitId;
-}
-
-async function insertReport(tx: Tx, made: ReportToStore, today: IsoDate): Promise<void> {
-  const { reportId, caseId, sealed } = made;
-  await tx.insert(report).values({
-    id: reportId,
-    caseId,
-    receivedOn: today,
-    formTokenHash: made.formTokenHash,
-    lookupHash: made.lookupHash,
-    reporterRecipient: made.reporterRecipient,
-    listVersion: made.listVersion,
-    reportRecipient: sealed.reportRecipient,
-    threadRecipient: sealed.threadRecipient,
-  });
-  const small = sealed.parts.map(({ kind, key, sequence, bytes }) => ({
-    id: randomUUID(),
-    kind,
-    key,
-    scope: reportId,
-    sequence,
-    bytes,
-    blob: null,
-    size: bytes.length,
-  }));
-  const attached = typeof made.attached === 'function' ? await made.attached(tx) : made.attached;
-  await tx
-    .insert(sealedPart)
-    .values([...small, ...attached].map((part) => ({ ...part, caseId, reportId, madeOn: today })));
-  await tx.insert(wrappedKey).values(sealed.wraps.map((wrap) => ({ id: randomUUID(), caseId, reportId, ...wrap })));
 }
