@@ -1,16 +1,26 @@
 import { type Column, getTableColumns, getTableName } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
-import type { Tx } from './client';
+import type { Db, Tx } from './client';
 
 /** Asks the driver to keep a statement parsed for each connection; it finds it again by its text. */
 const KEPT = 'kept';
 
+type Values = Record<string, unknown>;
+type Question<T> = { prepare: (name: string) => { execute: (values?: Values) => Promise<T> } };
+
 /**
- * Runs a question whose text is always the same: the database parses it once for each connection, and answers in one
- * round trip instead of two. Not for texts that differ by how many values they name: each would be kept.
+ * A question whose text is always the same, its values in `sql.placeholder`s: the text is made once for each connection
+ * pool, parsed by the database once for each connection, and then answered in one round trip instead of two. Not for texts
+ * that differ by how many values they name: each would be kept.
  */
-export const kept = <T>(query: { prepare: (name: string) => { execute: () => Promise<T> } }): Promise<T> =>
-  query.prepare(KEPT).execute();
+export function keptQuestion<T>(build: (db: Db | Tx) => Question<T>): (db: Db | Tx, values?: Values) => Promise<T> {
+  const made = new WeakMap<Db | Tx, ReturnType<Question<T>['prepare']>>();
+  return (db, values) => {
+    const known = made.get(db) ?? build(db).prepare(KEPT);
+    made.set(db, known);
+    return known.execute(values);
+  };
+}
 
 /** More rows at once are too rare, and differ too much in number, to keep a text for each. */
 const MOST_ROWS = 16;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client';
-import { kept } from '#db/kept-statement';
+import { keptInsert } from '#db/kept-statement';
 import { caseEvent, caseFile, report, sealedPart } from '#db/schema/casework';
 import type { CasePartKind } from '~/domain/acts/act';
 import type { Actor } from '~/domain/acts/permission';
@@ -67,15 +67,22 @@ export function openReports(tx: Pick<Tx, 'select'>, caseId: string): Promise<Rep
 
 export type EventData = Record<string, string | number | boolean | null>;
 
+type NewEvent = { caseId: string; act: string; actor: Actor; unitId: string; onDay: IsoDate; data?: EventData };
+
 /** Appends to the case's timeline; the case's row must be locked. Codes only. */
-export async function addCaseEvent(
-  tx: Tx,
-  event: { caseId: string; act: string; actor: Actor; unitId: string; onDay: IsoDate; data?: EventData },
-): Promise<void> {
+export async function addCaseEvent(tx: Tx, event: NewEvent): Promise<void> {
   const number = sql`(select coalesce(max(number), 0) + 1 from case_event where case_id = ${event.caseId})`;
-  const memberId = event.actor.kind === 'member' ? event.actor.memberId : null;
-  const { caseId, act, unitId, onDay, data = {} } = event;
-  await kept(tx.insert(caseEvent).values({ caseId, number, act, unitId, memberId, onDay, data }));
+  await tx.insert(caseEvent).values({ ...eventRow(event), number });
+}
+
+/** Begins the timeline of a case that is made in the same transaction. */
+export const addFirstEvent = (tx: Tx, event: NewEvent): Promise<void> =>
+  insertEvent(tx, { ...eventRow(event), number: 1 });
+
+const insertEvent = keptInsert(caseEvent, ['caseId', 'number', 'act', 'unitId', 'memberId', 'onDay', 'data']);
+
+function eventRow({ actor, data = {}, ...event }: NewEvent) {
+  return { ...event, data, memberId: actor.kind === 'member' ? actor.memberId : null };
 }
 
 /** Later parts go to the newest keys: Refusal `conflict` when they were renewed after the browser looked. */

@@ -1,6 +1,6 @@
 import { asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
-import { kept } from '#db/kept-statement';
+import { keptQuestion } from '#db/kept-statement';
 import { area, county, unit, unitKey } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import { type Localized, textIn } from '~/domain/localized';
@@ -24,9 +24,11 @@ export async function countyInfo(db: Db | Tx): Promise<CountyInfo> {
 }
 
 export async function countyIfAny(db: Db | Tx): Promise<CountyInfo | null> {
-  const [row] = await kept(db.select().from(county));
+  const [row] = await theCounty(db);
   return row ?? null;
 }
+
+const theCounty = keptQuestion((db) => db.select().from(county));
 
 /** What everybody may know of the county; null before set-up. */
 export async function publicCounty({ db }: Pick<Context, 'db'>) {

@@ -1,6 +1,6 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
-import { kept } from '#db/kept-statement';
+import { keptQuestion } from '#db/kept-statement';
 import { county, directoryVersion, unit, unitKey } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import type { Member } from '~/domain/acts/permission';
@@ -68,12 +68,19 @@ async function newestTwo(db: Db | Tx): Promise<NewestTwo> {
 
 /** The digest of the same two, without their texts. */
 async function newestDigest(db: Db | Tx): Promise<string> {
-  const publicKey = await countyKeyIn(db);
-  if (!publicKey) return '';
-  const { version } = directoryVersion;
-  const rows = await db.select({ digest: rowDigest }).from(directoryVersion).orderBy(desc(version)).limit(2);
-  return digestOf(publicKey, rows);
+  const rows = await digestsOfTwo(db);
+  const publicKey = rows[0]?.publicKey;
+  return publicKey ? digestOf(publicKey, rows) : '';
 }
+
+const digestsOfTwo = keptQuestion((db) =>
+  db
+    .select({ digest: rowDigest, publicKey: county.directoryKey })
+    .from(directoryVersion)
+    .crossJoin(county)
+    .orderBy(desc(directoryVersion.version))
+    .limit(2),
+);
 
 /** A list verified in full, with what it vouches for. */
 type Verified = { digest: string; statement: DirectoryStatement; certified: Certified };
@@ -141,11 +148,7 @@ export type KeptKey = Pick<typeof unitKey.$inferSelect, 'id' | 'unitId' | 'epoch
 export async function certifiedAndKept(db: Db | Tx): Promise<{ certified: Certified; kept: KeptKey[] }> {
   const { members, version, ...signed } = await vouchedFor(db);
   if (signed.units.size === 0) return { certified: NOBODY, kept: [] };
-  const { id, unitId, epoch, recipient, retiredOn } = unitKey;
-  const [unitRows, keyRows] = await Promise.all([
-    kept(db.select().from(unit)),
-    kept(db.select({ id, unitId, epoch, recipient, retiredOn }).from(unitKey)),
-  ]);
+  const [unitRows, keyRows] = await Promise.all([allUnits(db), allKeys(db)]);
   const units = new Map(
     unitRows.flatMap((row) => {
       const entry = signed.units.get(row.id);
@@ -162,6 +165,12 @@ export async function certifiedAndKept(db: Db | Tx): Promise<{ certified: Certif
   );
   return { certified: { version, members, units, keys }, kept: keyRows };
 }
+
+const allUnits = keptQuestion((db) => db.select().from(unit));
+const allKeys = keptQuestion((db) => {
+  const { id, unitId, epoch, recipient, retiredOn } = unitKey;
+  return db.select({ id, unitId, epoch, recipient, retiredOn }).from(unitKey);
+});
 
 /** A unit's row as an entry of the signed list. */
 export function unitEntry(row: typeof unit.$inferSelect): CertifiedUnit {

@@ -1,6 +1,6 @@
 import { desc, eq, lt, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
-import { kept } from '#db/kept-statement';
+import { keptQuestion } from '#db/kept-statement';
 import { county, directoryVersion } from '#db/schema/county';
 import { boardFace, routingVersion, townRegister } from '#db/schema/routing';
 import { Refusal } from '~/domain/refusal';
@@ -80,6 +80,11 @@ export async function routingInForce(db: Db | Tx): Promise<RoutingInForce | null
  * asked for with each report.
  */
 async function nameOfNewest(db: Db | Tx): Promise<string | null> {
+  const [newest] = await namesNewest(db);
+  return newest ? JSON.stringify(newest) : null;
+}
+
+const namesNewest = keptQuestion((db) => {
   const { version, listVersion, statement, signature, attestations } = routingVersion;
   const list = db
     .select({ of: directoryVersion.signature })
@@ -87,24 +92,21 @@ async function nameOfNewest(db: Db | Tx): Promise<string | null> {
     .orderBy(desc(directoryVersion.version))
     .limit(1)
     .as('list');
-  const [newest] = await kept(
-    db
-      .select({
-        version,
-        signature,
-        attestations,
-        text: sql<string>`encode(sha256(convert_to(${statement}, 'UTF8')), 'hex')`,
-        publicKey: county.directoryKey,
-        list: list.of,
-      })
-      .from(routingVersion)
-      .crossJoin(county)
-      .leftJoin(list, sql`true`)
-      .orderBy(desc(version), desc(listVersion))
-      .limit(1),
-  );
-  return newest ? JSON.stringify(newest) : null;
-}
+  return db
+    .select({
+      version,
+      signature,
+      attestations,
+      text: sql<string>`encode(sha256(convert_to(${statement}, 'UTF8')), 'hex')`,
+      publicKey: county.directoryKey,
+      list: list.of,
+    })
+    .from(routingVersion)
+    .crossJoin(county)
+    .leftJoin(list, sql`true`)
+    .orderBy(desc(version), desc(listVersion))
+    .limit(1);
+});
 
 let lately: { name: string; routing: RoutingInForce } | null = null;
 

@@ -10,7 +10,13 @@ import { clearReasons } from '~/domain/report/claimed-routing';
 import type { Routing } from '~/domain/report/routing';
 import type { Channel, Matter, Sector } from '~/domain/vocabulary';
 import { caseDueBy, timeLimits } from '~/services/case/case-deadline.server';
-import { addCaseEvent, type CaseRow, excludedUnitTag, lockCase } from '~/services/case/case-record.server';
+import {
+  addCaseEvent,
+  addFirstEvent,
+  type CaseRow,
+  excludedUnitTag,
+  lockCase,
+} from '~/services/case/case-record.server';
 import type { Context } from '~/services/context.server';
 import { joinedLooks } from '~/services/joined-look.server';
 import { blobRemovals } from '~/services/outbox.server';
@@ -54,7 +60,14 @@ export async function storeReport(ctx: Context, actor: Actor, made: ReportToStor
         ? tx.update(caseFile).set(values).where(eq(caseFile.id, made.caseId))
         : insertCase(tx, { id: made.caseId, ...values }),
       ...insertReport(tx, made, attached, today),
-      addCaseEvent(tx, { caseId: made.caseId, act, actor, unitId, onDay: today, data }),
+      (made.replaces ? addCaseEvent : addFirstEvent)(tx, {
+        caseId: made.caseId,
+        act,
+        actor,
+        unitId,
+        onDay: today,
+        data,
+      }),
     ]);
     p.record({ unit: unitId, ...data });
     if (made.clear.urgent) await p.enqueue(dangerAlert(made));

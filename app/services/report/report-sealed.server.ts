@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { databaseCode } from '#db/client';
-import { kept } from '#db/kept-statement';
+import { keptQuestion } from '#db/kept-statement';
 import { report } from '#db/schema/casework';
 import type { PostedReport } from '~/contract/posted/report';
 import { MASKED } from '~/contract/posted/report';
@@ -56,10 +56,16 @@ export async function submitSealedReport(
   }
 }
 
+const withToken = keptQuestion((db) =>
+  db
+    .select({ id: report.id, lookupHash: report.lookupHash })
+    .from(report)
+    .where(eq(report.formTokenHash, sql.placeholder('formTokenHash'))),
+);
+
 /** Refusal `alreadyDone` where the token belongs to another report. */
 async function isStored({ db }: Context, sealed: PostedReport, formTokenHash: string): Promise<boolean> {
-  const { id, lookupHash } = report;
-  const [row] = await kept(db.select({ id, lookupHash }).from(report).where(eq(report.formTokenHash, formTokenHash)));
+  const [row] = await withToken(db, { formTokenHash });
   if (!row) return false;
   if (row.id === sealed.reportId && row.lookupHash === sealed.lookupHash) return true;
   throw new Refusal('alreadyDone', { field: 'formToken' });
