@@ -1,6 +1,7 @@
 import type { Context } from '~/services/context.server';
 import { dutyAddresses, type Told } from '~/services/county/duty-address.server';
-import { LANGS, type Words } from '~/words/language';
+import type { Words } from '~/words/define';
+import { LANGS } from '~/words/language';
 
 /** Words of a mail. Where the text takes something, it takes numbers: nothing of a report can get into one. */
 export type MailWords = { subject: string; text: string | ((...counts: number[]) => string) };

@@ -1,5 +1,5 @@
 import { queueDrillReminder } from '~/services/keys/reserve.server';
-import { reserveMail } from '~/words/keys/reserve-mail';
+import { reserveDrillMail, reserveUsedMail } from '~/words/keys/reserve-mail';
 import { notify } from './notify.server';
 import type { JobHandler, Periodic } from './worker.server';
 
@@ -12,6 +12,6 @@ export const remindOfDrill: Periodic = {
 
 /** Job `notice.reserve` {what}: tells the guardians that the paper was used, or waits for its yearly drill, and nothing else. */
 export const noticeReserve: JobHandler = async (ctx, { what }) => {
-  const words = what === 'used' ? reserveMail.used : reserveMail.drill;
+  const words = what === 'used' ? reserveUsedMail : reserveDrillMail;
   await notify(ctx, [{ mayDo: 'reserve.drill' }], { words, page: 'reserve' });
 };

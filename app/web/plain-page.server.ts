@@ -1,24 +1,10 @@
 import { type CommonWords, commonWords } from '~/words/common';
-import { defineWords, htmlLang, LANGS, type Lang } from '~/words/language';
-
-const serverWords = defineWords(
-  {
-    tooLarge: {
-      title: '发送的内容太大',
-      body: '最多 5 个文件，每个不超过 20 MB。没有保存任何内容，请返回上一页减少文件。',
-    },
-  },
-  {
-    tooLarge: {
-      title: 'Too much was sent',
-      body: 'At most 5 files of 20 MB each. Nothing was stored: go back and choose fewer or smaller files.',
-    },
-  },
-);
+import { htmlLang, LANGS, type Lang } from '~/words/language';
+import { plainPageWords } from '~/words/plain-page';
 
 type PlainKind = Exclude<keyof CommonWords['errors'], 'home'> | 'tooLarge';
 
-const wordsFor = (lang: Lang) => ({ ...commonWords[lang].errors, ...serverWords[lang] });
+const wordsFor = (lang: Lang) => ({ ...commonWords[lang].errors, ...plainPageWords[lang] });
 
 export const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 

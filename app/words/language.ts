@@ -1,5 +1,6 @@
 import { type Localized, textIn } from '~/domain/localized';
 import { DEFAULT_LANG, LANGS, type Lang } from '~/domain/vocabulary';
+import { localeWords } from './locale';
 
 /** The languages of every page, and how numbers, money and dates are written in each. */
 export { DEFAULT_LANG, LANGS, type Lang };
@@ -24,70 +25,6 @@ export function pathIn(path: string, lang: Lang): string {
   if (isLang(first)) return ['', lang, ...rest].join('/');
   return pathname === '/' ? `/${lang}` : `${pathname}?lang=${lang}`;
 }
-
-/** What the other language must supply: a text for a text, the same parameters for a function, the same keys. */
-export type Shape<T> = T extends string
-  ? string
-  : T extends (...args: infer A) => infer R
-    ? (...args: A) => Shape<R>
-    : T extends readonly (infer I)[]
-      ? readonly Shape<I>[]
-      : { readonly [K in keyof T]: Shape<T[K]> };
-
-export type Words<T> = { readonly zh: T; readonly en: T };
-
-/** Chinese words and their English, which must have the shape of the Chinese. */
-export function defineWords<T>(zh: T, en: NoInfer<Shape<T>>): Words<Shape<T>> {
-  return { zh: zh as Shape<T>, en: en as Shape<T> };
-}
-
-const EN_MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
-
-/** How each language writes what the code puts together. */
-const localeWords = defineWords(
-  {
-    htmlLang: 'zh-CN',
-    /** Writes dates in scripts of pages as `date` does here. */
-    dateLocale: 'zh-CN',
-    /** What the language calls itself. */
-    ownName: '中文',
-    /** A language in writing, by what CLDR calls it: 英语 is written as 英文. */
-    written: (language: string) => language.replace(/语$/, '文'),
-    date: (year: string, month: number, day: number) => `${year}年${month}月${day}日`,
-    month: (year: string, month: number) => `${year}年${month}月`,
-    money: (amount: string, _negative: boolean) => `${amount}\u00a0元`,
-    list: '、',
-    colon: '：',
-    comma: '，',
-    aside: (text: string, aside: string) => `${text}（${aside}）`,
-  },
-  {
-    htmlLang: 'en',
-    dateLocale: 'en-GB',
-    ownName: 'English',
-    written: (language) => language,
-    date: (year, month, day) => `${day} ${EN_MONTHS[month - 1] ?? ''} ${year}`,
-    month: (year, month) => `${EN_MONTHS[month - 1] ?? ''} ${year}`,
-    money: (amount, negative) => (negative ? `−¥${amount.slice(1)}` : `¥${amount}`),
-    list: ', ',
-    colon: ': ',
-    comma: ', ',
-    aside: (text, aside) => `${text} (${aside})`,
-  },
-);
 
 /** The locale whose long dates are written as here. */
 export const dateLocale = (lang: Lang): string => localeWords[lang].dateLocale;

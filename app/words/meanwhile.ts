@@ -1,18 +1,10 @@
-import { defineWords, type Lang } from './language';
+import { defineWords } from '~/words/define';
+import { meanwhileWords as en } from '~/words/en/meanwhile';
+import type { Lang } from '~/words/language';
+import { meanwhileWords as zh } from '~/words/zh/meanwhile';
 
 /** Words for a form whose entry a colleague saved while it was being filled in. */
-const meanwhileWords = defineWords(
-  {
-    changed: (label: string, value: string) =>
-      `${label}：同事刚改为“${value}”。您填的还在，没有保存；再点一次，就以您的为准。`,
-    nothing: '（空）',
-  },
-  {
-    changed: (label, value) =>
-      `${label}: a colleague has just changed it to “${value}”. What you entered is still here and was not saved; do it once more to put yours in its place.`,
-    nothing: '(empty)',
-  },
-);
+const meanwhileWords = defineWords({ zh, en });
 
 type Refused = { data?: Readonly<Record<string, unknown>> | null | undefined };
 

@@ -1,10 +1,11 @@
 import type { RewardStep } from '~/domain/reward/reward';
-import { defineWords, type Lang } from './language';
-import { vocabularyEn } from './vocabulary-en';
-import { vocabularyZh } from './vocabulary-zh';
+import { defineWords } from '~/words/define';
+import { vocabularyWords as en } from '~/words/en/vocabulary';
+import { vocabularyWords as zh } from '~/words/zh/vocabulary';
+import type { Lang } from './language';
 
 /** Names of the codes of app/domain, for pages, tables and charts. */
-export const vocabularyWords = defineWords(vocabularyZh, vocabularyEn);
+export const vocabularyWords = defineWords({ zh, en });
 
 /** One step of a reward's computation in words: '罚款 50,000 元 的 15%'. */
 export function rewardStepText(step: RewardStep, lang: Lang): string {

@@ -1,9 +1,9 @@
-import { defineWords, formatDate, type Lang, withAside } from '~/words/language';
+import { defineWords } from '~/words/define';
+import { limitWords as en } from '~/words/en/case/limit';
+import { formatDate, type Lang, withAside } from '~/words/language';
+import { limitWords as zh } from '~/words/zh/case/limit';
 
-const limitWords = defineWords(
-  { provisional: '该年放假安排尚未公布，以公布后为准' },
-  { provisional: 'that year’s holidays are not published yet, so this day may move' },
-);
+const limitWords = defineWords({ zh, en });
 
 /** The last day of a limit, and whether it still depends on holidays that are not published. */
 export function limitText(on: string, provisional: boolean, lang: Lang): string {

@@ -1,51 +1,6 @@
-import { defineWords } from '~/words/language';
+import { defineWords } from '~/words/define';
+import { stampWords as en } from '~/words/en/keys/stamp';
+import { stampWords as zh } from '~/words/zh/keys/stamp';
 
 /** Words of the stamp of freshness, for guardians and for reporters. */
-export const stampWords = defineWords(
-  {
-    title: '密钥名录和分工的现行确认',
-    due: '需要您确认：现行的名录和分工是您的浏览器见过的最新版本。',
-    what: '按一下，是您本人签字说明：您的浏览器见过的密钥名录和分工里，这一版是最新的。若有人换回旧版，您的浏览器会拒绝签字，举报人的页面会提示风险。两名监督员各确认一次才算数。提出或者确认新一版时，浏览器会同时签字，不用另外再按。',
-    list: (version: number, date: string) => `名录第 ${version} 版（${date} 制作）`,
-    routing: (version: number) => `分工第 ${version} 版`,
-    broken: '分工的签名不成立，请先在“密钥名录”页面查明并重新签署，再来确认。',
-    until: (date: string) => `确认有效至 ${date}`,
-    never: '尚未由两名监督员确认',
-    lapsed: (date: string) => `确认已于 ${date} 过期，举报人的页面正在提示风险`,
-    mine: (date: string) => `您上次确认：${date}`,
-    stamp: '确认现行有效',
-    stamping: '正在核对并签字…',
-    done: '已确认',
-    failed: '没有确认成功：名录或分工与您的浏览器记得的不符，或者这台电脑的日期不对。请先核对，不要反复尝试。',
-    reporter: (version: string, date: string) => `本县密钥名录：第 ${version} 版，${date} 制作。`,
-    staleTitle: '本县的密钥名录和分工没有按期确认',
-    staleOn: (date: string) => `两名监督员最后一次确认是在 ${date}。`,
-    staleNever: '现在这一版还没有由两名监督员确认过。',
-    staleRisk:
-      '可能只是没有及时办理；也可能有人换回了旧版，已经离岗的人因此还能读到新的举报，或者举报送到已经不该办理的单位。您仍可以发送；不急的，可以过几天再来，或拨打公示牌上的电话询问。',
-  },
-  {
-    title: 'Key list and duties confirmed as current',
-    due: 'Your word is needed that list and duties in force are the newest ones your browser has seen.',
-    what: 'With one press you sign that these are the newest key list and duties your browser has ever seen. If somebody put an older version back, your browser refuses to sign, and reporters’ pages say that there is a risk. It counts once two guardians have confirmed. When you propose or confirm a new version, your browser signs this at the same time.',
-    list: (version: number, date: string) => `List ${version}, made on ${date}`,
-    routing: (version: number) => `duties ${version}`,
-    broken:
-      'The signatures under the duties do not hold. Find out why on the page of the key list and sign them anew before you confirm.',
-    until: (date: string) => `Confirmed until ${date}`,
-    never: 'Not yet confirmed by two guardians',
-    lapsed: (date: string) => `The confirmation lapsed on ${date}; reporters’ pages warn of it`,
-    mine: (date: string) => `You confirmed last on ${date}`,
-    stamp: 'Confirm that they are current',
-    stamping: 'Checking and signing…',
-    done: 'Confirmed',
-    failed:
-      'Not confirmed: the list or the duties are not what your browser remembers, or this computer’s date is wrong. Find out first; do not simply try again.',
-    reporter: (version: string, date: string) => `This county’s key list: version ${version}, made on ${date}.`,
-    staleTitle: 'This county’s key list and duties were not confirmed in time',
-    staleOn: (date: string) => `Two guardians last confirmed them on ${date}.`,
-    staleNever: 'Two guardians have not yet confirmed this version.',
-    staleRisk:
-      'Perhaps it was only not done in time. Perhaps somebody put an older version back, so that people who have left could still read new reports, or reports go to a unit that should no longer get them. You can still send; if it is not urgent, come back in some days, or ask by the phone number on the board.',
-  },
-);
+export const stampWords = defineWords({ zh, en });

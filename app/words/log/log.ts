@@ -1,31 +1,6 @@
-import { defineWords } from '~/words/language';
+import { defineWords } from '~/words/define';
+import { logWords as en } from '~/words/en/log/log';
+import { logWords as zh } from '~/words/zh/log/log';
 
 /** Words of the log of record, for auditors. */
-export const logWords = defineWords(
-  {
-    title: '日志',
-    lead: '每一项办理和每一次查看都有一行。日志没有举报内容。',
-    chained: (count: number) => `已链接 ${count} 行`,
-    tail: (count: number) => `尚未链接 ${count} 行`,
-    ok: '链条完整。',
-    broken: (at: number) => `链条在第 ${at} 行断开！请立即通知密钥监督员。`,
-    sequence: '序号',
-    day: '日期',
-    act: '事项',
-    entry: '记录',
-    empty: '还没有记录。',
-  },
-  {
-    title: 'Log',
-    lead: 'Every act and every look has a line. No line holds content of a report.',
-    chained: (count: number) => `${count} lines chained`,
-    tail: (count: number) => `${count} lines not yet chained`,
-    ok: 'The chain is whole.',
-    broken: (at: number) => `The chain is broken at line ${at}. Tell a guardian at once.`,
-    sequence: 'Number',
-    day: 'Day',
-    act: 'Act',
-    entry: 'Entry',
-    empty: 'No entries yet.',
-  },
-);
+export const logWords = defineWords({ zh, en });

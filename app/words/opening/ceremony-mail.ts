@@ -1,11 +1,6 @@
+import { defineWords } from '~/words/define';
+import { ceremonyMail as en } from '~/words/en/opening/ceremony-mail';
+import { ceremonyMail as zh } from '~/words/zh/opening/ceremony-mail';
+
 /** Tells guardians, custodians and finance that an ask waits for them; without a name, a case or a reason. */
-export const ceremonyMail = {
-  zh: {
-    subject: '有一项两人开启的申请等待处理',
-    text: '有一项须由两人共同开启的申请正等待贵组处理，逾期自动失效。请登录后在“两人开启”页面查看；邮件不含任何案件信息。',
-  },
-  en: {
-    subject: 'An ask that takes two people is waiting',
-    text: 'An ask that takes two people is waiting for your unit and expires if nobody acts. Sign in to see it; this mail says nothing about any case.',
-  },
-} as const;
+export const ceremonyMail = defineWords({ zh, en });

@@ -1,30 +1,5 @@
-import { defineWords } from '~/words/language';
+import { defineWords } from '~/words/define';
+import { voiceNoteWords as en } from '~/words/en/report/voice-note';
+import { voiceNoteWords as zh } from '~/words/zh/report/voice-note';
 
-export const voiceNoteWords = defineWords(
-  {
-    title: '在本页录音（选填）',
-    warning: '声音就是身份：熟悉您的人一听就能认出您。想匿名，请改用文字。',
-    hint: '最长 10 分钟。录音只在本页，点“加入举报”之前不会发出。',
-    start: '开始录音',
-    stop: '停止录音',
-    recording: '正在录音',
-    listen: '听一遍您的录音',
-    add: '加入举报',
-    discard: '删除录音',
-    denied: '用不了麦克风。请在浏览器里允许本网站使用麦克风，或改用文字。',
-    again: '再试一次',
-  },
-  {
-    title: 'Record a voice note on this page (optional)',
-    warning: 'A voice is an identity: whoever knows you recognises you. To stay anonymous, write instead.',
-    hint: 'Up to 10 minutes. It stays on this page until you add it to the report.',
-    start: 'Start recording',
-    stop: 'Stop recording',
-    recording: 'Recording',
-    listen: 'Listen to your recording',
-    add: 'Add to the report',
-    discard: 'Delete the recording',
-    denied: 'The microphone cannot be used. Allow this site to use it in your browser, or write instead.',
-    again: 'Try again',
-  },
-);
+export const voiceNoteWords = defineWords({ zh, en });

@@ -1,11 +1,12 @@
-import { formatMoney, type Shape } from './language';
-import type { vocabularyZh } from './vocabulary-zh';
+import type { Shape } from '~/words/define';
+import { formatMoney } from '~/words/language';
+import type { vocabularyWords as zh } from '~/words/zh/vocabulary';
 
 const yuan = (fen: string) => formatMoney(BigInt(fen), 'en');
 const percent = (basisPoints: number) => `${basisPoints / 100}%`;
 
 /** The English names of the codes. */
-export const vocabularyEn: Shape<typeof vocabularyZh> = {
+export const vocabularyWords: Shape<typeof zh> = {
   matters: {
     majorRisk: 'Major risk',
     hazard: 'Hazard',

@@ -5,7 +5,7 @@ import type { RewardRefusal, RewardStep } from '~/domain/reward/reward';
 import type { RewardState } from '~/domain/reward/reward-order';
 import type { ConflictRule } from '~/domain/staff/role-conflicts';
 import type { AccidentGrade, NotAcceptedReason, Role } from '~/domain/vocabulary';
-import { formatMoney } from './language';
+import { formatMoney } from '~/words/language';
 
 /** Text of each step of a reward's computation, from the step itself. */
 export type RewardStepWords = {
@@ -16,7 +16,7 @@ const yuan = (fen: string) => formatMoney(BigInt(fen), 'zh');
 const percent = (basisPoints: number) => `${basisPoints / 100}%`;
 
 /** The Chinese names of the codes. */
-export const vocabularyZh = {
+export const vocabularyWords = {
   matters: {
     majorRisk: '重大风险',
     hazard: '事故隐患',

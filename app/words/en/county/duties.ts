@@ -1,0 +1,92 @@
+import type { Shape } from '~/words/define';
+import type { dutiesWords as zh } from '~/words/zh/county/duties';
+
+export const dutiesWords: Shape<typeof zh> = {
+  title: 'Duties',
+  lead: 'Which unit handles reports of which trade and town. This is a draft: reports follow it once two guardians have signed.',
+  waiting: {
+    title: 'Changes that wait for signatures',
+    none: 'No change waits: reports are routed as listed here.',
+    text: 'These changes mean nothing to reporters yet. Ask two guardians to read each line on the page Directory and sign.',
+    inForce: (n) => `Version ${n} is in force.`,
+    unsigned: 'Nothing has been signed yet: reports cannot be routed.',
+    broken:
+      'The signatures of the version in force do not hold, and reports are not routed. Tell the guardians at once.',
+    proposal: (n, who, day) =>
+      `Version ${n} was signed by ${who} on ${day} and waits for a second guardian. What is changed from now on waits for the version after it.`,
+    show: (n) => `${n} changes wait for signatures`,
+    first: (shown, all) => `The first ${shown} of ${all}; guardians read all of them before they sign.`,
+  },
+  matrix: {
+    title: 'Who regulates each trade',
+    sector: 'Trade',
+    county: 'Whole county',
+    towns: 'Towns with a rule of their own',
+    noTowns: 'The same in every town',
+    nobody: 'Nobody: the nearest town or intake handles it',
+    overlap: (units) => `Also listed: ${units} (only where the first is the accused unit)`,
+    edit: (sector) => `Change ${sector}`,
+    editShort: 'Change',
+  },
+  edit: {
+    title: (sector) => `Who regulates ${sector}`,
+    county: 'Whole county',
+    none: 'Nobody',
+    townsTitle: 'Towns with a rule of their own',
+    townsHint: 'Usually left alone: the other towns follow the whole county.',
+    asCounty: 'As the whole county',
+    save: 'Save draft',
+    back: 'Back to duties',
+  },
+  move: {
+    title: 'Hand over',
+    text: 'When offices are reorganised: everything that one unit does in a trade goes to another unit at once.',
+    sector: 'Trade',
+    all: 'All trades (every duty of the unit)',
+    from: 'From',
+    to: 'To',
+    submit: 'Hand over (draft)',
+    sameUnit: 'Both are the same unit.',
+    noDuty: 'That unit has no duty in this trade.',
+    changed: (unit) =>
+      `A colleague has just changed what ${unit} does. Look at this page in another window; saving again hands over what it does now.`,
+  },
+  nearest: {
+    title: 'Nearest units',
+    text: 'Where nobody regulates a trade, the town’s unit handles it; where somebody does, it assists.',
+    none: 'None',
+    save: 'Save draft',
+  },
+  accidents: {
+    title: 'Deaths and concealed accidents',
+    text: 'The county names a unit to verify accidents that cost lives or were concealed (Work Safety Law Art. 73), whatever the trade.',
+    unit: 'Unit that verifies them',
+    save: 'Save draft',
+  },
+  others: {
+    title: 'Other duties',
+    text: 'For single matters only, or of who does most of the work without regulating. Rarely needed.',
+    none: 'There are no other duties.',
+    place: 'Scope',
+    unit: 'Unit',
+    remove: 'Remove',
+    sector: 'Trade',
+    area: 'Town',
+    matter: 'Matter',
+    duty: 'Duty',
+    save: 'Add (draft)',
+  },
+  terms: {
+    title: 'Intake, next level up, term of stamps',
+    intake: 'Intake',
+    upper: 'Next level up',
+    stampDays: 'Term of a stamp (days)',
+    stampHint:
+      'Within this many days two guardians confirm that the lists are the newest; else the report page warns reporters. Usually 21 days.',
+    stampWrong: (least, most) => `Enter a whole number from ${least} to ${most}.`,
+    save: 'Save draft',
+  },
+  saved: (n) => (n === 0 ? 'Nothing was changed.' : `Draft saved: ${n} changes. They count once they are signed.`),
+  choose: 'Choose a unit.',
+  wrongSector: 'Choose a trade.',
+};

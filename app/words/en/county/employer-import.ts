@@ -1,0 +1,42 @@
+import type { Shape } from '~/words/define';
+import type { importWords as zh } from '~/words/zh/county/employer-import';
+
+export const importWords: Shape<typeof zh> = {
+  title: 'Import employers',
+  lead: 'First the table is checked and nothing is written; it is registered when you confirm. Employers on the register stay as they are.',
+  file: 'CSV file',
+  fileHint:
+    'Save as CSV from a spreadsheet: UTF-8 or GBK, with commas, semicolons or tabs; at most 2,000 rows and 2 MB.',
+  columnsTitle: 'The table needs these columns',
+  oneOf: (column, names) => `${column}, one of: ${names}`,
+  columns: {
+    name: (heading) => `${heading} (or name): the name in the county’s own language`,
+    otherName: (heading, language) => `${heading}: the name in ${language}, optional`,
+    creditCode: '统一社会信用代码 (or credit code): format the column as text',
+    sector: '行业 (or sector): the trade',
+    areaCode: '属地 (or area): name of the town or village',
+    regulator: '主管部门 (or regulator): name of the unit',
+    specials:
+      '专项监管 (or special regulators): optional, for example Fire Brigade: fire; Market Bureau: special equipment',
+  },
+  check: 'Check',
+  missingFile: 'Choose a file.',
+  tooLarge: 'The file is over 2 MB. Split it.',
+  noTable: 'This is no CSV file. Save a workbook as CSV first.',
+  missingColumns: (names) => `These columns are missing: ${names}`,
+  tooManyRows: (most) => `There are more than ${most} rows. Split the file.`,
+  longRow: (row) => `Row ${row} is too long: a quotation mark may not be closed. Correct it and choose the file again.`,
+  result: (good, bad) => `${good} rows can be registered; ${bad} problems`,
+  more: (n) => `And ${n} more. Correct these first, then check again.`,
+  badTitle: 'Rows with problems (left out)',
+  goodTitle: 'Rows that can be registered',
+  row: 'Row',
+  empty: '(empty)',
+  quoted: (cell) => `“${cell}”`,
+  problem: 'Problem',
+  otherRow: (n) => `the same as row ${n}`,
+  confirm: (n) => `Register these ${n} employers (draft)`,
+  nothing: 'No row can be registered. Correct the table and choose the file again.',
+  changedSince: 'The register changed since the check, and nothing was registered. Check again.',
+  done: (n) => `${n} employers are in the draft. They count once two guardians have signed.`,
+};

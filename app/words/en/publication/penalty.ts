@@ -1,0 +1,37 @@
+import type { Shape } from '~/words/define';
+import type { penaltyWords as zh } from '~/words/zh/publication/penalty';
+
+export const penaltyWords: Shape<typeof zh> = {
+  title: 'Penalty decisions',
+  lead: 'Register the decisions to be published here. What is registered is not linked to a case.',
+  registerTitle: 'Register a penalty decision',
+  register: 'Register',
+  registered: 'Registered. Tonight it joins the list to be published, together with the others of the day.',
+  waitingTitle: 'Waiting for publication',
+  publishedTitle: 'Published',
+  publish: 'Publish',
+  published: 'Published.',
+  withdraw: 'Withdraw',
+  correct: 'Registered wrongly',
+  takeBack: 'Take back, to register anew',
+  withdrawn: 'Withdrawn.',
+  reason: 'Reason for withdrawal',
+  reasons: { setAside: 'Decision set aside', mistake: 'Registered by mistake', expired: 'Publication period over' },
+  publishBy: (day: string) => `To be published by ${day}`,
+  amountYuan: 'Fine (yuan)',
+  creditCode: 'Unified social credit code (leave empty if none)',
+  none: 'None.',
+  alreadyPublished: 'This decision is published already.',
+  notPublished: 'This decision is not on the exposure list now.',
+  errors: {
+    decisionNumber: 'Enter the decision number',
+    decisionNumberTaken: 'This decision number is already registered',
+    decidedOn: 'Enter the date of the decision, such as 2026-03-15, not after today',
+    offender: 'Enter the penalised employer',
+    sector: 'Choose a sector',
+    offence: 'Enter the offence',
+    legalBasis: 'Enter the legal basis',
+    amountYuan: 'Enter the fine, such as 20000 or 20000.00',
+    creditCode: 'A unified social credit code has 18 characters',
+  },
+};

@@ -1,0 +1,1 @@
+export const limitWords = { provisional: '该年放假安排尚未公布，以公布后为准' };

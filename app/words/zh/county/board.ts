@@ -1,0 +1,31 @@
+/** Words of a signboard's page, reached by its QR code. */
+export const boardWords = {
+  title: (site: string) => `${site} · 安全公示牌`,
+  heading: '安全公示牌',
+  employer: '单位',
+  area: '所在地',
+  regulator: '监管部门',
+  persons: '三个责任人',
+  personRoles: { employer: '单位责任人', regulator: '监管责任人', area: '属地责任人' },
+  name: '姓名',
+  post: '职务',
+  phone: '电话',
+  risks: '已知的主要风险',
+  noRisks: '没有登记的风险。',
+  hotline: '举报电话',
+  report: '发现危险，我要举报',
+  reportHint: '可以匿名。场所和单位已经替您填好。',
+  danger: '有生命危险，先拨 119、120 或 110。',
+  warnTitle: '举报以前请看',
+  warn: [
+    '不要用单位的手机、电脑，不要连单位的无线网络。',
+    '可以先拍下公示牌，到别处再扫码举报。',
+    '用微信扫码，微信会知道您看过这个页面；用手机浏览器打开更好。',
+  ],
+  qr: '本页二维码',
+  unknown: {
+    title: '没有这块公示牌',
+    text: '网址里的场所编号不对，或者公示牌已经撤下。您仍然可以举报。',
+    report: '不从公示牌举报',
+  },
+};

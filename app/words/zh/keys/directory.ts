@@ -1,0 +1,20 @@
+/** Words for what a next version of the signed list changes. */
+export const directoryWords = {
+  offices: (names: string) => `曾在：${names}`,
+  unitsTitle: '单位的变化',
+  unitsText: '举报按这里的单位和上下级来分送。请逐条读过；与事实不符就不要签署。',
+  unit: '单位',
+  what: '内容',
+  readUnits: '单位的变化已逐条读过，与事实相符',
+  unitsNotRead: '请先读过单位的变化并勾选。',
+  kind: (kind: string) => `类别：${kind}`,
+  kindChanged: (before: string, after: string) => `类别由${before}改为${after}`,
+  above: (name: string) => `上级单位：${name}`,
+  noneAbove: '没有上级单位',
+  renamed: (before: string) => `原名称：${before}`,
+  code: (code: string) => `代码：${code}`,
+  successors: (names: string) => `由${names}接续`,
+  noSuccessors: '没有接续单位',
+  closed: (day: string) => `${day} 撤并`,
+  reopened: '不再是撤并状态',
+};
