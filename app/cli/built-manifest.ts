@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { canonicalManifest, readManifest } from '~/envelope/script-manifest';
-import type { BuiltManifest } from '~/services/log/served-scripts.server';
+import type { BuiltManifest } from '~/services/log/served-manifest.server';
 import { MANIFEST, MANIFEST_SIGNATURE, STATIC_FOLDERS, staticFileList } from './static-folders';
 
 /**

@@ -2,11 +2,12 @@ import { sql } from 'drizzle-orm';
 import { type Connection, connect } from '#db/client';
 import { startPostgres } from '#db/launcher';
 import { migrateDatabase } from '#db/migrate';
-import type { Context, Logger } from '~/services/context.server';
+import type { Context } from '~/services/context.server';
 import { makeContext } from '~/services/context-factory.server';
 import { seedPolicies } from '~/services/county/policies.server';
 import { ownLogKey } from '~/services/log/log-keys.server';
 import { settleSecret } from '~/services/log/secret-rotation.server';
+import type { Logger } from '~/services/logger.server';
 import type { Environment } from '~/web/env.server';
 
 export const PUBLIC_CHANGED = 'anshao_public_changed';

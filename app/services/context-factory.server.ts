@@ -1,16 +1,17 @@
 import { join } from 'node:path';
 import type { Db } from '#db/client';
+import { uploadOwners } from '~/services/report/upload-owners.server';
 import { boundedArgon2id } from './argon2.server';
 import { localBlobStore } from './blob-store.server';
-import type { Context, Logger } from './context.server';
+import type { Context } from './context.server';
 import { statutoryCalendar } from './county/work-calendar.server';
 import { followSessions } from './follow/follow-sessions.server';
 import { makeLine } from './line.server';
 import { addressWatch } from './log/address-watch.server';
 import { serverSecret } from './log/server-secret.server';
+import type { Logger } from './logger.server';
 import { makeMail } from './mail.server';
 import { nightKeys } from './night-keys.server';
-import { uploadOwners } from './report/upload-room.server';
 import { passkeyChallenges } from './staff/passkey-challenge.server';
 import { turnstile } from './turnstile.server';
 

@@ -1,20 +1,18 @@
 import type { Db } from '#db/client';
 import { chinaDate, type IsoDate, type WorkCalendar } from '~/domain/dates';
 import type { Argon2id } from '~/envelope/argon2id';
+import type { ServedScripts } from '~/services/log/served-manifest.server';
+import type { UploadOwners } from '~/services/report/upload-owners.server';
 import type { BlobStore } from './blob-store.server';
 import type { FollowSessions } from './follow/follow-sessions.server';
 import type { Line } from './line.server';
 import type { AddressWatch } from './log/address-watch.server';
-import type { ServedScripts } from './log/served-scripts.server';
 import type { ServerSecret } from './log/server-secret.server';
+import type { Logger } from './logger.server';
 import type { Mail } from './mail.server';
 import type { NightKeys } from './night-keys.server';
-import type { UploadOwners } from './report/upload-room.server';
 import type { PasskeyChallenges } from './staff/passkey-challenge.server';
 import type { Turnstile } from './turnstile.server';
-
-/** Structured log line: codes and route patterns only; never content, addresses, paths or query strings. */
-export type Logger = (event: string, fields?: Record<string, string | number | boolean>) => void;
 
 /** Everything a use-case needs from outside; made once at start and handed to every service as first argument. */
 export type Context = {

@@ -3,11 +3,8 @@ import type { Lang } from '~/words/language';
 import { type Display, NORMAL_DISPLAY } from './display';
 import { LanguageProvider } from './language';
 import { PublicFooter } from './public-footer';
-import { PublicHeader } from './public-header';
+import { PublicHeader, type PublicSection } from './public-header';
 import { SkipLink } from './skip-link';
-
-/** The public pages a reader can be on, as marked in the navigation. */
-export type PublicSection = 'report' | 'follow' | 'exposure' | 'statistics' | 'rewards' | 'protection';
 
 type Props = {
   lang: Lang;

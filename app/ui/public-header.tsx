@@ -3,7 +3,9 @@ import { BrandMark } from './brand-mark';
 import type { Display } from './display';
 import { DisplaySwitch } from './display-switch';
 import { useCommon, useLang } from './language';
-import type { PublicSection } from './layout';
+
+/** The public pages a reader can be on, as marked in the navigation. */
+export type PublicSection = 'report' | 'follow' | 'exposure' | 'statistics' | 'rewards' | 'protection';
 
 /** Leads to an ordinary, much-visited site: a quick way out when somebody looks over the reporter's shoulder. */
 const EXIT_URL = 'https://www.weather.com.cn/';

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo, Server as SocketServer } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Logger } from '~/services/context.server';
+import type { Logger } from '~/services/logger.server';
 import { safeError } from './log.server';
 import { listenMore } from './more-listeners.server';
 

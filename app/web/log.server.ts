@@ -1,4 +1,4 @@
-import type { Logger } from '~/services/context.server';
+import type { Logger } from '~/services/logger.server';
 
 export type Log = Logger & {
   /** Writes out what is held back. */

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createServer, type Server as SocketServer } from 'node:net';
-import type { Logger } from '~/services/context.server';
+import type { Logger } from '~/services/logger.server';
 import { safeError } from './log.server';
 
 /** Connections taken up in one turn of the event loop. */

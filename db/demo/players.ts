@@ -4,7 +4,7 @@ import type { KeyPair } from '../../app/envelope/key-pair';
 import { openUnitKey } from '../../app/envelope/keys/unit-key';
 import { caseForStaff } from '../../app/services/case/case-page.server';
 import type { Context } from '../../app/services/context.server';
-import type { EnrolledMember, HeldUnitKey } from '../../app/services/keys/provision.server';
+import type { EnrolledMember, HeldUnitKey } from '../../app/services/keys/enrolled-member.server';
 
 /** Everybody of the demo, with the keys that would be in their own browsers. */
 export type Cast = {

@@ -1,5 +1,5 @@
 import type { Connection } from '#db/client';
-import type { EnrolledMember } from '~/services/keys/provision.server';
+import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import type { Cast } from '../services/ceremony-play';
 import { person } from './demo';
 

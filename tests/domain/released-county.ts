@@ -1,4 +1,5 @@
-import { type ControlArguments, controlledRelease } from '~/domain/publication/disclosure-control';
+import type { ControlArguments } from '~/domain/publication/control-arguments';
+import { controlledRelease } from '~/domain/publication/disclosure-control';
 import type { MonthlyRelease } from '~/domain/publication/release';
 import { wholeNumberSolver } from '~/services/publication/whole-number-solver.server';
 import type { DicedCounty } from './county-dice';

@@ -17,7 +17,8 @@ import { createCounty, makeSetupLink, requireSetupLink } from '~/services/county
 import { certifyDirectory, proposeDirectory, withdrawProposal } from '~/services/keys/certification.server';
 import { certifiedInForce } from '~/services/keys/certified.server';
 import { makeDirectoryKey } from '~/services/keys/directory.server';
-import { certifyAll, type EnrolledMember, enrolHere } from '~/services/keys/provision.server';
+import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
+import { certifyAll, enrolHere } from '~/services/keys/provision.server';
 import { grantsOf, grantUnitKey, makeUnitKey, sharesPrinted } from '~/services/keys/unit-key.server';
 import { staffHome } from '~/services/staff/staff-frame.server';
 import { listInForce } from './in-force';

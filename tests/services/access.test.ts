@@ -6,7 +6,7 @@ import { fromBase64, randomBytes } from '~/envelope/bytes';
 import { NOTHING_MARKED, openMemberKeys, wrapMemberKeys } from '~/envelope/keys/member-keys';
 import { passphraseKeys } from '~/envelope/keys/passphrase';
 import { countyInfo } from '~/services/county/county.server';
-import type { EnrolledMember } from '~/services/keys/provision.server';
+import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import { changePassphrase, enrol, enrolment } from '~/services/staff/enrolment.server';
 import { newDeviceMark } from '~/services/staff/known-device.server';
 import { inviteMember, members, renewInvitation } from '~/services/staff/member.server';

@@ -6,7 +6,7 @@ import { isEnvelopeError } from '~/envelope/errors';
 import { keyPairFromSeed, SEED_LENGTH } from '~/envelope/key-pair';
 import { openUnitKey } from '~/envelope/keys/unit-key';
 import { ageFileOf, splitMask } from '~/envelope/masked-file';
-import type { EnrolledMember } from '~/services/keys/provision.server';
+import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import { grantsOf } from '~/services/keys/unit-key.server';
 import type { TestContext } from './test-context';
 

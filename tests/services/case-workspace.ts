@@ -11,7 +11,7 @@ import { fromBase64 } from '~/envelope/bytes';
 import { openUnitKey } from '~/envelope/keys/unit-key';
 import { caseForStaff } from '~/services/case/case-page.server';
 import { type Context, today } from '~/services/context.server';
-import type { EnrolledMember } from '~/services/keys/provision.server';
+import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import { submitReport } from '~/services/report/report.server';
 
 /** A report about a blocked fire exit, as the form gives it; routed to the fire brigade. */

@@ -8,7 +8,7 @@ import { type CeremonyFacts, signApproval } from '~/contract/sealed/ceremony';
 import { releaseShareTo, type ShareHolder } from '~/contract/sealed/two-share-key';
 import { fromBase64 } from '~/envelope/bytes';
 import { type Context, today } from '~/services/context.server';
-import type { EnrolledMember } from '~/services/keys/provision.server';
+import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import { approveCeremony, askIdentity } from '~/services/opening/ceremony.server';
 import { workspace } from './case-workspace';
 import { approval, type Cast, type Filed, openFor, pageFor, workspaceOf } from './ceremony-play';

@@ -8,7 +8,7 @@ import type { CeremonyPurpose } from '~/domain/opening/ceremony-state';
 import { fromBase64 } from '~/envelope/bytes';
 import { type SignedStep, signStep } from '~/envelope/case/case-transfer';
 import { type Context, today } from '~/services/context.server';
-import type { EnrolledMember } from '~/services/keys/provision.server';
+import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import { askEscrow, escrowToGive } from '~/services/opening/escrow.server';
 import { submitSealedReport } from '~/services/report/report-sealed.server';
 import { bytesOf, type Cast, workspaceOf } from './ceremony-play';

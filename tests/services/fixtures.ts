@@ -5,7 +5,8 @@ import type { UnitKeyRef } from '~/envelope/keys/directory';
 import type { Context } from '~/services/context.server';
 import type { AreaRow } from '~/services/county/county.server';
 import { createCounty, type SetupUnit } from '~/services/county/setup.server';
-import { type EnrolledMember, enrolHere, type HeldUnitKey, provisionKeys } from '~/services/keys/provision.server';
+import type { EnrolledMember, HeldUnitKey } from '~/services/keys/enrolled-member.server';
+import { enrolHere, provisionKeys } from '~/services/keys/provision.server';
 
 /** Codes of the fixture's units; `emergency` and `fire` are the departments, `zhenxi` is the town. */
 export type UnitCode =

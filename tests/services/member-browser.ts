@@ -10,8 +10,8 @@ import { passkeyIdentity } from '~/envelope/keys/passkey';
 import { passphraseKeys } from '~/envelope/keys/passphrase';
 import type { Context } from '~/services/context.server';
 import { countyInfo } from '~/services/county/county.server';
+import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import { keepMarkedKeys } from '~/services/keys/own-mark.server';
-import type { EnrolledMember } from '~/services/keys/provision.server';
 import { memoryOf, remember, trustAnswer } from '~/services/keys/trust.server';
 import { ownKeysChallenge } from '~/services/staff/own-keys.server';
 

@@ -17,7 +17,7 @@ import { acceptCase, assignCase, confirmVerdict, proposeVerdict } from '~/servic
 import { caseForStaff } from '~/services/case/case-page.server';
 import type { Context } from '~/services/context.server';
 import { COUNTY, enterPolicy, seedPolicies } from '~/services/county/policies.server';
-import type { EnrolledMember } from '~/services/keys/provision.server';
+import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import { enterNight } from '~/services/night.server';
 import { creditFund, openFund } from '~/services/reward/fund.server';
 import { type ApprovedClaimant, proposeReward } from '~/services/reward/reward.server';

@@ -18,7 +18,7 @@ import { transferCase } from '~/services/case/case-transfer.server';
 import { today } from '~/services/context.server';
 import { countyInfo } from '~/services/county/county.server';
 import { sealedFollowPage } from '~/services/follow/follow-page.server';
-import type { EnrolledMember } from '~/services/keys/provision.server';
+import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import { askEscrow, escrowToGive, giveEscrow } from '~/services/opening/escrow.server';
 import { escrowToTake, takeEscrow } from '~/services/opening/escrow-take.server';
 import { submitSealedReport } from '~/services/report/report-sealed.server';

@@ -11,7 +11,7 @@ import { makeLine } from '~/services/line.server';
 import { secretOf } from '~/services/log/server-secret.server';
 import type { Message } from '~/services/mail.server';
 import { nightKeys } from '~/services/night-keys.server';
-import { uploadOwners } from '~/services/report/upload-room.server';
+import { uploadOwners } from '~/services/report/upload-owners.server';
 import { passkeyChallenges } from '~/services/staff/passkey-challenge.server';
 import { type FreshDatabase, freshDatabase } from '../database/fresh-database';
 import { cheapArgon2id, START } from '../database/kept-context';

@@ -1,6 +1,6 @@
 import type { IsoMonth } from '~/domain/dates';
-import type { OpenSolver } from './disclosure-audit';
-import { MEASURES, type Measure, type MonthlyStatistics } from './publication';
+import type { ControlArguments } from './control-arguments';
+import { MEASURES, type Measure } from './publication';
 import { DEFAULT_THRESHOLD, LISTS, type ListName, type MonthlyRelease, type Place } from './release';
 import { openAudit } from './release-audit';
 import {
@@ -13,20 +13,6 @@ import {
   releaseOfDraft,
   settleSums,
 } from './release-draft';
-
-export type ControlArguments = {
-  statistics: MonthlyStatistics;
-  /** What was published before, any order. */
-  earlier: readonly MonthlyRelease[];
-  /** Month of the county's first case; null: there is none. */
-  firstMonth: IsoMonth | null;
-  /** What the county counts now for a month: a likely solution to start from, of which nothing is published. */
-  trueCounts: (month: IsoMonth) => MonthlyStatistics;
-  openSolver: OpenSolver;
-  /** Evenly spread, at least 0 and below 1, and not to be foreseen from outside. */
-  random: () => number;
-  threshold?: number;
-};
 
 /** `excepted`: hidden numbers of earlier releases that had too few possible values before this one already. */
 export type ControlledRelease = { release: MonthlyRelease; excepted: number };

@@ -1,6 +1,6 @@
 import type { IsoMonth } from '~/domain/dates';
+import type { ControlArguments } from './control-arguments';
 import { tooFewValues } from './disclosure-audit';
-import type { ControlArguments } from './disclosure-control';
 import { type PublishedSystem, publishedSystem, type Span, solutionFor, spanOf } from './disclosure-system';
 import type { MonthlyStatistics } from './publication';
 import { countOf, type Place } from './release';

@@ -1,6 +1,7 @@
 import type { FileKind } from '~/domain/report/file-kind';
 import { strippedStream } from './pieces';
-import { isRewritable, type Judge, MOST_REWRITTEN, rewrite } from './rewrite';
+import { isRewritable, MOST_REWRITTEN, rewrite } from './rewrite';
+import type { Judge } from './rewritten';
 import { type ByteSource, type Removed, StripError, type StripProblem, sourceOfBytes } from './source';
 import { checkedStrip, isStrippable } from './strip';
 

@@ -2,7 +2,7 @@ import { strFromU8, strToU8, type Unzipped, unzip, type Zippable, zip } from 'ff
 import { concat } from '../bytes';
 import { cleanOfficeXml, dropsPart, type OfficeFamily } from './office-xml';
 import { strippedStream } from './pieces';
-import type { Judge, Rewritten } from './rewrite';
+import type { Judge, Rewritten } from './rewritten';
 import { type Removed, StripError, sourceOfBytes } from './source';
 import { checkedStrip } from './strip';
 

@@ -14,7 +14,7 @@ import {
   WavOutputFormat,
   WebMOutputFormat,
 } from 'mediabunny';
-import type { Rewritten } from './rewrite';
+import type { Rewritten } from './rewritten';
 import { StripError } from './source';
 
 const FORMATS: Readonly<Record<string, () => OutputFormat>> = {

@@ -1,11 +1,6 @@
 import type { FileKind } from '~/domain/report/file-kind';
-import type { ByteSource, Removed } from './source';
-
-/** A file written anew, whole in memory; `stays`: something that tells of people or devices may still be in it. */
-export type Rewritten = { bytes: Uint8Array; removed: Removed[]; stays: boolean };
-
-/** Tells a file's kind by its bytes: domain's `fileKind`. */
-export type Judge = (bytes: Uint8Array) => FileKind | null;
+import type { Judge, Rewritten } from './rewritten';
+import type { ByteSource } from './source';
 
 /** Larger ones are not written anew: on a phone the file and its copy would have to fit into memory. */
 export const MOST_REWRITTEN = 64 * 1024 * 1024;

@@ -13,7 +13,7 @@ import { TextInput } from '~/ui/text-input';
 import { caseWords } from '~/words/case/case';
 import { labelled } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
-import type { ActsProps } from './case-acts';
+import type { ActsProps } from './use-case-acts';
 
 type Props = ActsProps & { act: CaseActName; errors: Record<string, string> };
 

@@ -1,25 +1,14 @@
 import type { ReactNode } from 'react';
 import { PREPARE } from '~/browser/case/case-acts';
-import type { OpenedCase } from '~/browser/case/case-workspace';
 import { useDraft } from '~/browser/use-draft';
 import type { CaseActRule } from '~/domain/acts/act';
 import { type CaseActName, onCase } from '~/domain/acts/case-acts';
-import type { CaseForStaff } from '~/services/case/case-page.server';
 import { Button } from '~/ui/button';
 import { Details } from '~/ui/details';
 import { ErrorMessage } from '~/ui/error-message';
 import { caseWords } from '~/words/case/case';
-import type { Lang } from '~/words/language';
 import { ActFields } from './case-act-fields';
-import { type CaseActs, draftPlace } from './use-case-acts';
-
-export type ActsProps = {
-  lang: Lang;
-  page: Pick<CaseForStaff, 'next' | 'beside' | 'officers' | 'targets' | 'facts'>;
-  opened: OpenedCase | null;
-  acts: CaseActs;
-  today: string;
-};
+import { type ActsProps, draftPlace } from './use-case-acts';
 
 const isAwaited = (act: CaseActName) => !(onCase[act] as CaseActRule).aside;
 

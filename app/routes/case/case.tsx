@@ -10,9 +10,8 @@ import { Inset } from '~/ui/inset';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { Tag } from '~/ui/tag';
-import { CASE_ACTS, CASE_FORM_LIMITS } from '~/web/case/case-act.server';
+import { caseAction } from '~/web/case/case-act.server';
 import { staff } from '~/web/staff/staff.server';
-import { staffActs } from '~/web/staff/staff-acts.server';
 import { caseWords } from '~/words/case/case';
 import { newerVersionWords } from '~/words/newer-version';
 import { vocabularyWords } from '~/words/vocabulary';
@@ -51,9 +50,7 @@ export function loader(args: LoaderFunctionArgs) {
   });
 }
 
-export function action(args: ActionFunctionArgs) {
-  return staffActs(args, CASE_ACTS, CASE_FORM_LIMITS);
-}
+export const action = (args: ActionFunctionArgs) => caseAction(args);
 
 export default function CasePage() {
   const { lang, page, areas: places, today: day } = useLoaderData<typeof loader>();

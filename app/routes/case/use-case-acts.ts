@@ -9,13 +9,15 @@ import {
   type SealedAct,
   typedIn,
 } from '~/browser/case/case-acts';
+import type { OpenedCase } from '~/browser/case/case-workspace';
 import { dropDraft } from '~/browser/drafts';
 import type { CaseActName } from '~/domain/acts/case-acts';
+import type { CaseForStaff } from '~/services/case/case-page.server';
+import type { caseAction } from '~/web/case/case-act.server';
 import type { Refused } from '~/web/refusal.server';
 import { caseWords } from '~/words/case/case';
 import type { Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
-import type { action } from './case';
 
 type Answer = { done: CaseActName } | Refused;
 
@@ -33,13 +35,22 @@ export type CaseActs = {
   send: (act: CaseActName, form: HTMLFormElement) => Promise<void>;
 };
 
+/** What the forms of a case's acts are given. */
+export type ActsProps = {
+  lang: Lang;
+  page: Pick<CaseForStaff, 'next' | 'beside' | 'officers' | 'targets' | 'facts'>;
+  opened: OpenedCase | null;
+  acts: CaseActs;
+  today: string;
+};
+
 /** Under what name the words of an act's form are kept until it is done. */
 export const draftPlace = (caseId: string, act: CaseActName): string => `cases/${caseId}#${act}`;
 
 /** Seals what was typed and posts it; keeps what was typed until the server has taken it. */
 export function useCaseActs(lang: Lang, caseId: string, context: ActContext | null): CaseActs {
   const t = caseWords[lang];
-  const fetcher = useFetcher<typeof action>();
+  const fetcher = useFetcher<typeof caseAction>();
   const register = useFetcher();
   const toRegister = useRef<Record<string, string> | null>(null);
   const [act, setAct] = useState<CaseActName | null>(null);

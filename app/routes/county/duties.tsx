@@ -1,22 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { ACCIDENTS_FIELD } from '~/domain/county/duty-table';
 import { SECTORS, type Sector } from '~/domain/vocabulary';
 import { WaitingPanel } from '~/routes/keys/waiting-draft';
-import { dutyPage, moveDuties, type SetDuty, setDuties, setRoutingTerms } from '~/services/county/duty.server';
+import { dutyPage } from '~/services/county/duty.server';
 import { PageTitle } from '~/ui/page-title';
-import {
-  anyDuty,
-  chosenUnit,
-  movedDuties,
-  nearestDuties,
-  routingTerms,
-  sectorDuties,
-} from '~/web/county/duty-form.server';
-import { shownIn } from '~/web/county/register-form.server';
-import type { ParsedForm } from '~/web/form.server';
-import { type Staff, staff } from '~/web/staff/staff.server';
-import { staffActs } from '~/web/staff/staff-acts.server';
+import { dutyAction } from '~/web/county/duty-acts.server';
+import { staff } from '~/web/staff/staff.server';
 import { dutiesWords } from '~/words/county/duties';
 import { DutyAccidents } from './duty-accidents';
 import { DutyMatrix } from './duty-matrix';
@@ -38,31 +27,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     return { lang, page, sector, waiting };
   });
 
-export const action = (args: ActionFunctionArgs) =>
-  staffActs(
-    args,
-    {
-      sector: ['duty.set', (staff, form) => set(staff, form, sectorDuties(form))],
-      nearest: ['duty.set', (staff, form) => set(staff, form, nearestDuties(form))],
-      accidents: ['duty.set', (staff, form) => set(staff, form, [{ ...ACCIDENTS_FIELD, unitId: chosenUnit(form) }])],
-      add: ['duty.set', (staff, form) => set(staff, form, anyDuty(form, chosenUnit(form)))],
-      remove: ['duty.set', (staff, form) => set(staff, form, anyDuty(form, null))],
-      move: ['duty.move', async ({ ctx, actor }, form) => ({ saved: await moveDuties(ctx, actor, movedDuties(form)) })],
-      terms: [
-        'duty.terms',
-        async ({ ctx, actor }, form) => {
-          await setRoutingTerms(ctx, actor, routingTerms(form));
-          return { saved: 1 };
-        },
-      ],
-    },
-    { fields: 600 },
-  );
-
-/** What the page answers to a saved draft: how many places changed. */
-const set = async ({ ctx, actor }: Staff, form: ParsedForm, changes: readonly SetDuty[]) => ({
-  saved: await setDuties(ctx, actor, changes, shownIn(form)),
-});
+export const action = (args: ActionFunctionArgs) => dutyAction(args);
 
 export default function Duties() {
   const { lang, page, sector, waiting } = useLoaderData<typeof loader>();

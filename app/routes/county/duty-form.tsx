@@ -6,13 +6,13 @@ import { ErrorSummary, type FormError } from '~/ui/error-summary';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { useRounds } from '~/ui/rounds';
 import { ShownField } from '~/ui/shown-field';
+import type { dutyAction } from '~/web/county/duty-acts.server';
 import { dutiesWords } from '~/words/county/duties';
 import { refusedText } from '~/words/follow/access';
 import type { Lang } from '~/words/language';
 import { changedMeanwhile } from '~/words/meanwhile';
-import type { action } from './duties';
 
-type Refused = Extract<Awaited<ReturnType<typeof action>>, { data: { refused: unknown } }>['data']['refused'];
+type Refused = Extract<Awaited<ReturnType<typeof dutyAction>>, { data: { refused: unknown } }>['data']['refused'];
 /** The sentence beside a field, where it is wrong. */
 export type FieldError = (field: string) => string | undefined;
 
@@ -34,7 +34,7 @@ type Props = {
 /** One form of the page of duties: it answers beside itself, and keeps what was chosen when it is refused. */
 export function DutyForm({ lang, act, submit, title, text, shown, unitField = 'unitId', say, children }: Props) {
   const words = dutiesWords[lang];
-  const fetcher = useFetcher<typeof action>({ key: `duty-${act}` });
+  const fetcher = useFetcher<typeof dutyAction>({ key: `duty-${act}` });
   const answer = fetcher.state === 'idle' ? fetcher.data : undefined;
   const refused = answer && 'refused' in answer ? answer.refused : null;
   const saved = answer && 'saved' in answer ? answer : null;

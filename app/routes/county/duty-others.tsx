@@ -11,13 +11,13 @@ import { type Column, DataTable } from '~/ui/data-table';
 import { ErrorMessage } from '~/ui/error-message';
 import { Select } from '~/ui/select';
 import { ShownField } from '~/ui/shown-field';
+import type { dutyAction } from '~/web/county/duty-acts.server';
 import { dutiesWords } from '~/words/county/duties';
 import { refusedText } from '~/words/follow/access';
 import { dutyPlace, routingWords } from '~/words/keys/routing';
 import type { Lang } from '~/words/language';
 import { changedMeanwhile } from '~/words/meanwhile';
 import { vocabularyWords } from '~/words/vocabulary';
-import type { action } from './duties';
 import { DutyForm } from './duty-form';
 import { nowStands, unitChoices, unitNamed } from './duty-matrix';
 
@@ -113,7 +113,7 @@ function placeOf({ area, ...rule }: RoutingRule, lang: Lang, { towns }: DutyData
 }
 
 function Remove({ lang, rule, place, page }: Props & { rule: RoutingRule; place: string }) {
-  const fetcher = useFetcher<typeof action>({ key: `remove-${rule.id}` });
+  const fetcher = useFetcher<typeof dutyAction>({ key: `remove-${rule.id}` });
   const words = dutiesWords[lang].others;
   const answer = fetcher.state === 'idle' ? fetcher.data : undefined;
   const refused = answer && 'refused' in answer ? answer.refused : null;

@@ -12,11 +12,11 @@ import type { RoutingPage } from '~/services/keys/routing-page.server';
 import { Button } from '~/ui/button';
 import { DataTable } from '~/ui/data-table';
 import { ErrorMessage } from '~/ui/error-message';
+import type { directoryAction } from '~/web/keys/directory-acts.server';
 import { refusedText } from '~/words/follow/access';
 import { directoryWords } from '~/words/keys/directory';
 import { keysWords } from '~/words/keys/keys';
 import type { Lang } from '~/words/language';
-import type { action } from './directory';
 import { entryKind, type Naming, printOf } from './directory-change-text';
 import { entryName, KeyChangesTable, UNITS_READ, UnitChangesTable } from './directory-changes';
 
@@ -96,7 +96,7 @@ export function CertifiedTable({ lang, names, directory }: CertifiedProps) {
 function usePropose(props: Props, waits: { removes: boolean; units: boolean }) {
   const { lang, directory, draft, seed, grant, publicKey, today, routing } = props;
   const words = keysWords[lang];
-  const fetcher = useFetcher<typeof action>({ key: 'directory' });
+  const fetcher = useFetcher<typeof directoryAction>({ key: 'directory' });
   const [problem, setProblem] = useState<string | undefined>();
   const [working, setWorking] = useState(false);
 

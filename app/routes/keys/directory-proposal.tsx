@@ -9,12 +9,12 @@ import type { WaitingProposal } from '~/services/keys/directory.server';
 import type { RoutingPage } from '~/services/keys/routing-page.server';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
+import type { directoryAction } from '~/web/keys/directory-acts.server';
 import { refusedText } from '~/words/follow/access';
 import { directoryWords } from '~/words/keys/directory';
 import { keysWords } from '~/words/keys/keys';
 import { reserveWords } from '~/words/keys/reserve';
 import { formatDate, type Lang } from '~/words/language';
-import type { action } from './directory';
 import { KeyChangesTable, UNITS_READ, UnitChangesTable } from './directory-changes';
 import { RESERVE_COMPARED, ReserveChange, reserveChanges } from './reserve-change';
 import { ConfirmByReserve } from './reserve-confirm';
@@ -104,7 +104,7 @@ function useChanges({ waiting, publicKey, directory }: Props, unlocked: boolean)
 
 function useConfirm({ lang, waiting, publicKey, directory, routing, today }: Props) {
   const words = keysWords[lang];
-  const fetcher = useFetcher<typeof action>({ key: 'directory' });
+  const fetcher = useFetcher<typeof directoryAction>({ key: 'directory' });
   const [problem, setProblem] = useState<string | undefined>();
   const [working, setWorking] = useState(false);
   const version = String(waiting.version);

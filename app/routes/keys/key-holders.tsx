@@ -10,10 +10,10 @@ import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { ErrorMessage } from '~/ui/error-message';
 import { Tag } from '~/ui/tag';
+import type { keysAction } from '~/web/keys/keys-acts.server';
 import { refusedText } from '~/words/follow/access';
 import { keysWords } from '~/words/keys/keys';
 import type { Lang } from '~/words/language';
-import type { action } from './keys';
 
 type Grant = { unitKeyId: string; wrapped: string };
 type Props = {
@@ -75,7 +75,7 @@ type HoldingProps = { lang: Lang; row: UnitHolder; doubtful: boolean; closes: st
 
 function Holding({ lang, row, doubtful, closes }: HoldingProps) {
   const words = keysWords[lang];
-  const fetcher = useFetcher<typeof action>();
+  const fetcher = useFetcher<typeof keysAction>();
   const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
   const asked = fetcher.data && 'done' in fetcher.data && fetcher.data.done === 'asked';
   return (
@@ -109,7 +109,7 @@ type GiveProps = { lang: Lang; row: UnitHolder; grant: Grant; directory: SignedD
 function GiveKey({ lang, row, grant, directory }: GiveProps) {
   const words = keysWords[lang];
   const { unlocked } = useKeyring();
-  const fetcher = useFetcher<typeof action>();
+  const fetcher = useFetcher<typeof keysAction>();
   const [state, setState] = useState<'ready' | 'working' | 'failed'>('ready');
   const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
   const busy = state === 'working' || fetcher.state !== 'idle';

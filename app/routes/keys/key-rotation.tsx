@@ -9,10 +9,10 @@ import type { RewrapState } from '~/services/keys/unit-rewrap.server';
 import type { Rotation } from '~/services/keys/unit-rotation.server';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
+import type { keysAction } from '~/web/keys/keys-acts.server';
 import { refusedText } from '~/words/follow/access';
 import { keysWords } from '~/words/keys/keys';
 import { type Lang, labelled } from '~/words/language';
-import type { action } from './keys';
 import { type FreshShares, PrintedShares, type ShareKeeper } from './printed-shares';
 
 type Props = {
@@ -58,7 +58,7 @@ export function KeyRotation(props: Props) {
 function MakeNext({ lang, unit, rotation, directory, keepers }: Props) {
   const words = keysWords[lang];
   const { unlocked } = useKeyring();
-  const fetcher = useFetcher<typeof action>();
+  const fetcher = useFetcher<typeof keysAction>();
   const [fresh, setFresh] = useState<FreshShares | null>(null);
   const [working, setWorking] = useState(false);
   const [failed, setFailed] = useState<string | undefined>();

@@ -4,10 +4,10 @@ import { makeDirectoryKey } from '~/browser/keys/directory-workspace';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
+import type { directoryAction } from '~/web/keys/directory-acts.server';
 import { refusedText } from '~/words/follow/access';
 import { keysWords } from '~/words/keys/keys';
 import type { Lang } from '~/words/language';
-import type { action } from './directory';
 
 type Props = { lang: Lang; grant: { unitKeyId: string; wrapped: string } };
 
@@ -15,7 +15,7 @@ type Props = { lang: Lang; grant: { unitKeyId: string; wrapped: string } };
 export function MakeDirectoryKey({ lang, grant }: Props) {
   const words = keysWords[lang];
   const { unlocked } = useKeyring();
-  const fetcher = useFetcher<typeof action>();
+  const fetcher = useFetcher<typeof directoryAction>();
   const [failed, setFailed] = useState(false);
   const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
 

@@ -5,10 +5,10 @@ import { useKeyring } from '~/browser/keys/use-keyring';
 import { Button } from '~/ui/button';
 import { EmptyState } from '~/ui/empty-state';
 import { ErrorMessage } from '~/ui/error-message';
+import type { keysAction } from '~/web/keys/keys-acts.server';
 import { refusedText } from '~/words/follow/access';
 import { keysWords } from '~/words/keys/keys';
 import type { Lang } from '~/words/language';
-import type { action } from './keys';
 import { PrintedShares, type ShareKeeper } from './printed-shares';
 
 type Props = {
@@ -23,7 +23,7 @@ type Props = {
 export function MakeKey({ lang, unit, made, grant, keepers }: Props) {
   const words = keysWords[lang];
   const { unlocked } = useKeyring();
-  const fetcher = useFetcher<typeof action>();
+  const fetcher = useFetcher<typeof keysAction>();
   const [fresh, setFresh] = useState<MadeUnitKey | null>(null);
   const [working, setWorking] = useState(false);
   const [failed, setFailed] = useState<string | undefined>();

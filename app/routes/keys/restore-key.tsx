@@ -5,10 +5,10 @@ import { useKeyring } from '~/browser/keys/use-keyring';
 import type { SignedDirectory } from '~/envelope/keys/directory';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
+import type { keysAction } from '~/web/keys/keys-acts.server';
 import { refusedText } from '~/words/follow/access';
 import { keysWords } from '~/words/keys/keys';
 import type { Lang } from '~/words/language';
-import type { action } from './keys';
 
 const RESTORE = 'restore-key';
 
@@ -16,7 +16,7 @@ type Grant = { unitKeyId: string; wrapped: string };
 
 /** After a restoring: what the server kept is read back and opened before anybody is told that it worked. */
 export function useRestored(grant: Grant | null, directory: SignedDirectory | null): 'opens' | 'fails' | null {
-  const { data } = useFetcher<typeof action>({ key: RESTORE });
+  const { data } = useFetcher<typeof keysAction>({ key: RESTORE });
   const restored = data !== undefined && 'done' in data && data.done === 'restored';
   const [found, setFound] = useState<'opens' | 'fails' | null>(null);
   useEffect(() => {
@@ -39,7 +39,7 @@ type Props = { lang: Lang; unitKeyId: string; directory: SignedDirectory };
 export function RestoreKey({ lang, unitKeyId, directory }: Props) {
   const words = keysWords[lang].restore;
   const { unlocked } = useKeyring();
-  const fetcher = useFetcher<typeof action>({ key: RESTORE });
+  const fetcher = useFetcher<typeof keysAction>({ key: RESTORE });
   const [problem, setProblem] = useState<string | undefined>();
   const [working, setWorking] = useState(false);
 

@@ -15,11 +15,11 @@ import { Button } from '~/ui/button';
 import { EmptyState } from '~/ui/empty-state';
 import { ErrorMessage } from '~/ui/error-message';
 import { NotificationBanner } from '~/ui/notification-banner';
+import type { directoryAction } from '~/web/keys/directory-acts.server';
 import { refusedText } from '~/words/follow/access';
 import { keysWords } from '~/words/keys/keys';
 import { routingWords } from '~/words/keys/routing';
 import { formatDate, type Lang } from '~/words/language';
-import type { action } from './directory';
 import { ROUTING_READ, RoutingChanges } from './routing-changes';
 
 type Props = {
@@ -37,7 +37,7 @@ type Props = {
 export function RoutingSection(props: Props) {
   const { lang, routing } = props;
   const words = routingWords[lang];
-  const fetcher = useFetcher<typeof action>({ key: 'routing' });
+  const fetcher = useFetcher<typeof directoryAction>({ key: 'routing' });
   const answer = fetcher.state === 'idle' ? fetcher.data : undefined;
   const done = answer && 'done' in answer ? answer.done : null;
   const { next, failed } = useNext(props);
@@ -168,7 +168,7 @@ function Confirm({ next, ...props }: Props & Next) {
 /** Signs once everything was read, and sends what was signed. */
 function useSigning(lang: Lang) {
   const words = routingWords[lang];
-  const fetcher = useFetcher<typeof action>({ key: 'routing' });
+  const fetcher = useFetcher<typeof directoryAction>({ key: 'routing' });
   const [problem, setProblem] = useState<string | undefined>();
   const [working, setWorking] = useState(false);
   const send = (fields: Record<string, string>) => fetcher.submit(fields, { method: 'post' });

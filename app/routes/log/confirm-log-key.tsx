@@ -3,11 +3,11 @@ import { type FormEvent, useState } from 'react';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { confirmedLogKey, isPrintedLogKey } from '~/browser/log/log-key-workspace';
 import type { LogKey } from '~/envelope/keys/log-key';
-import type { action } from '~/routes/keys/directory';
 import { Button } from '~/ui/button';
 import { Inset } from '~/ui/inset';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { TextInput } from '~/ui/text-input';
+import type { directoryAction } from '~/web/keys/directory-acts.server';
 import { refusedText } from '~/words/follow/access';
 import { keysWords } from '~/words/keys/keys';
 import { formatDate, type Lang } from '~/words/language';
@@ -25,7 +25,7 @@ type Props = {
 export function ConfirmLogKey({ lang, logKey, publicKey, grant, seed }: Props) {
   const words = logKeyWords[lang];
   const { unlocked } = useKeyring();
-  const fetcher = useFetcher<typeof action>({ key: 'logKey' });
+  const fetcher = useFetcher<typeof directoryAction>({ key: 'logKey' });
   const [failed, setFailed] = useState<string | undefined>();
   const answer = fetcher.state === 'idle' ? fetcher.data : undefined;
   const refused = answer && 'refused' in answer ? refusedText(answer.refused, lang) : undefined;

@@ -26,9 +26,3 @@ export function PayoutCorrection({ rows, lang }: { rows: readonly PayoutRow[]; l
     </CorrectionForm>
   );
 }
-
-/** Which payment was chosen, and what was shown of it. */
-export function chosenPayment(value: string): { rewardId: string; shown: string } {
-  const at = value.indexOf(' ');
-  return { rewardId: value.slice(0, Math.max(0, at)), shown: value.slice(at + 1) };
-}

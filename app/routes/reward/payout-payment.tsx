@@ -10,11 +10,11 @@ import { ErrorMessage } from '~/ui/error-message';
 import { SummaryList } from '~/ui/summary-list';
 import { TextInput } from '~/ui/text-input';
 import { Warning } from '~/ui/warning';
+import type { payoutAction } from '~/web/reward/payout-acts.server';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
 import { newerVersionWords } from '~/words/newer-version';
 import { payoutWords } from '~/words/reward/payout';
 import { type Refused, refusalText } from '~/words/reward/reward';
-import type { action } from './payouts';
 
 type Props = {
   row: PayableRow;
@@ -27,7 +27,7 @@ type Props = {
 /** One payment that may be made: the payee opened here in the browser, or the cash code asked at the counter. */
 export function PayoutPayment({ row, grants, lists, lang, fund }: Props) {
   const t = payoutWords[lang];
-  const fetcher = useFetcher<typeof action>();
+  const fetcher = useFetcher<typeof payoutAction>();
   // What is paid to an account is paid to the one that opened here and that its claimant signed.
   const [payee, setPayee] = useState<Payee>(null);
   const known = row.method === 'cash' || (payee !== null && typeof payee === 'object');

@@ -6,10 +6,10 @@ import { type GuardianBatch, type PayoutLists, releaseShares } from '~/browser/r
 import { isEnvelopeError } from '~/envelope/errors';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
+import type { payoutAction } from '~/web/reward/payout-acts.server';
 import type { Lang } from '~/words/language';
 import { payoutWords } from '~/words/reward/payout';
 import { refusalText } from '~/words/reward/reward';
-import type { action } from './payouts';
 
 type Props = {
   batch: GuardianBatch & { shown: string };
@@ -22,7 +22,7 @@ type Props = {
 export function PayoutRelease({ batch, lists, grants, lang }: Props) {
   const t = payoutWords[lang];
   const { unlocked } = useKeyring();
-  const fetcher = useFetcher<typeof action>();
+  const fetcher = useFetcher<typeof payoutAction>();
   const [state, setState] = useState<'ready' | 'working' | 'failed' | 'forged' | 'accused'>('ready');
   const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
   const busy = state === 'working' || fetcher.state !== 'idle';

@@ -1,12 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import type { ReactNode } from 'react';
-import { readPosted } from '~/contract/posted/posted';
-import { postedReleases } from '~/contract/posted/staff-acts';
 import { textIn } from '~/domain/localized';
-import type { CorrectionReason } from '~/domain/reward/reward-order';
-import { makeBatch, payReward, releaseBatch } from '~/services/reward/payout.server';
-import { correctPayment } from '~/services/reward/payout-correction.server';
 import { type BatchRow, type PayoutRow, payoutPage } from '~/services/reward/payout-page.server';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -14,12 +9,12 @@ import { EmptyState } from '~/ui/empty-state';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { Pagination } from '~/ui/pagination';
+import { payoutAction } from '~/web/reward/payout-acts.server';
 import { staff } from '~/web/staff/staff.server';
-import { type StaffActs, staffActs } from '~/web/staff/staff-acts.server';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
 import { fundWords } from '~/words/reward/fund';
 import { payoutWords } from '~/words/reward/payout';
-import { chosenPayment, PayoutCorrection } from './payout-correction';
+import { PayoutCorrection } from './payout-correction';
 import { PayoutPayment } from './payout-payment';
 import { PayoutRelease } from './payout-release';
 
@@ -35,43 +30,7 @@ export function loader(args: LoaderFunctionArgs) {
   });
 }
 
-export function action(args: ActionFunctionArgs) {
-  return staffActs(args, ACTS, { fieldBytes: 2 * 1024 * 1024 });
-}
-
-const ACTS = {
-  batch: [
-    'reward.batch',
-    async ({ ctx, actor }, form) => {
-      await makeBatch(ctx, actor, form.text('shown'));
-      return { done: 'batchMade' as const };
-    },
-  ],
-  release: [
-    'payout.release',
-    async ({ ctx, actor }, form) => {
-      const shares = readPosted(postedReleases, form.text('shares') || '[]', 'shares');
-      await releaseBatch(ctx, actor, form.text('batchId'), { shares, shown: form.text('shown') });
-      return { done: 'released' as const };
-    },
-  ],
-  correct: [
-    'payout.correct',
-    async ({ ctx, actor }, form) => {
-      const [voucher, reason] = [form.text('voucher'), form.text('reason') as CorrectionReason];
-      await correctPayment(ctx, actor, { ...chosenPayment(form.text('payment')), voucher, reason });
-      return { done: 'corrected' as const };
-    },
-  ],
-  pay: [
-    'payout.pay',
-    async ({ ctx, actor }, form) => {
-      const [voucher, cashCode, shown] = [form.text('voucher'), form.text('cashCode'), form.text('shown')];
-      await payReward(ctx, actor, { rewardId: form.text('rewardId'), voucher, cashCode, shown });
-      return { done: 'paid' as const };
-    },
-  ],
-} as const satisfies StaffActs;
+export const action = (args: ActionFunctionArgs) => payoutAction(args);
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 

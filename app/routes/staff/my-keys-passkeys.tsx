@@ -11,11 +11,11 @@ import { Inset } from '~/ui/inset';
 import { Tag } from '~/ui/tag';
 import { TextInput } from '~/ui/text-input';
 import { Warning } from '~/ui/warning';
+import type { ownKeysAction } from '~/web/staff/own-keys-acts.server';
 import { commonWords } from '~/words/common';
 import { refusedText } from '~/words/follow/access';
 import { formatDate, type Lang } from '~/words/language';
 import { passkeyWords } from '~/words/staff/passkey';
-import type { action } from './my-keys';
 import { passkeyFailure } from './passkey-failure';
 
 type Passkey = OwnKeys['passkeys'][number];
@@ -83,7 +83,7 @@ type RemovalProps = { lang: Lang; passkey: Passkey; onEnd: () => void; onDone: P
 
 function Removal({ lang, passkey, onEnd, onDone }: RemovalProps) {
   const words = passkeyWords[lang].myKeys;
-  const fetcher = useFetcher<typeof action>();
+  const fetcher = useFetcher<typeof ownKeysAction>();
   const [failed, setFailed] = useState<string | undefined>();
   const answer = fetcher.data;
 

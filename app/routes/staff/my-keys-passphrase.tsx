@@ -8,10 +8,10 @@ import { Button } from '~/ui/button';
 import { Details } from '~/ui/details';
 import { ErrorSummary } from '~/ui/error-summary';
 import { TextInput } from '~/ui/text-input';
+import type { ownKeysAction } from '~/web/staff/own-keys-acts.server';
 import { accessWords, refusedText } from '~/words/follow/access';
 import { formatDate, type Lang } from '~/words/language';
 import { passkeyWords } from '~/words/staff/passkey';
-import type { action } from './my-keys';
 import { PassphraseCheck } from './passphrase-check';
 
 type Done = 'set' | 'renewed' | 'checked' | null;
@@ -69,7 +69,7 @@ type ChangeProps = Omit<Props, 'set' | 'usedOn'> & { step: Step; button: string 
 function Change({ lang, account, unlocked, onDone, step, button }: ChangeProps) {
   const words = accessWords[lang];
   const own = passkeyWords[lang].myKeys;
-  const fetcher = useFetcher<typeof action>();
+  const fetcher = useFetcher<typeof ownKeysAction>();
   const [drawn, another] = useDrawn();
   const [working, setWorking] = useState(false);
   const [errors, setErrors] = useState<Errors>({});

@@ -1,20 +1,15 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useState } from 'react';
 import { useKeyring } from '~/browser/keys/use-keyring';
-import { plainNumber } from '~/domain/typed/number';
 import { toBase64 } from '~/envelope/bytes';
-import { requireBytes } from '~/services/keys/public-key.server';
-import { changePassphrase } from '~/services/staff/enrolment.server';
-import { checkPassphrase, ownKeys, removePasskey, renewTotp, setPassphrase } from '~/services/staff/own-keys.server';
+import { ownKeys } from '~/services/staff/own-keys.server';
 import { Inset } from '~/ui/inset';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { Warning } from '~/ui/warning';
-import type { ParsedForm } from '~/web/form.server';
-import { type Staff, staff } from '~/web/staff/staff.server';
-import { type StaffActs, staffActs } from '~/web/staff/staff-acts.server';
-import { endedStaffCookie, staffToken } from '~/web/staff/staff-session.server';
+import { ownKeysAction } from '~/web/staff/own-keys-acts.server';
+import { staff } from '~/web/staff/staff.server';
 import { passkeyWords } from '~/words/staff/passkey';
 import { MyPasskeys } from './my-keys-passkeys';
 import { MyPassphrase } from './my-keys-passphrase';
@@ -32,63 +27,7 @@ export function loader(args: LoaderFunctionArgs) {
   });
 }
 
-export function action(args: ActionFunctionArgs) {
-  return staffActs(args, ACTS, { fields: 10, field: 'step' });
-}
-
-const tokenOf = ({ ctx, request }: Staff) => staffToken(request, ctx.origin) ?? '';
-const proofIn = (form: ParsedForm) => ({ challenge: form.text('challenge'), signature: form.text('signature') });
-const totpIn = (form: ParsedForm) => plainNumber(form.text('totp'));
-
-const ACTS = {
-  remove: [
-    'member.removePasskey',
-    async (staff, form) => {
-      const passkey = { id: form.text('id'), proof: proofIn(form), token: tokenOf(staff) };
-      await removePasskey(staff.ctx, staff.actor, passkey);
-      return { done: 'removed' as const };
-    },
-  ],
-  set: [
-    'member.changePassphrase',
-    async ({ ctx, actor }, form) => {
-      await setPassphrase(ctx, actor, {
-        loginKey: requireBytes(form.text('loginKey')),
-        wrappedKeys: requireBytes(form.text('wrappedKeys')),
-        totpSecret: form.text('totpSecret'),
-        totp: totpIn(form),
-        proof: proofIn(form),
-      });
-      return { done: 'set' as const };
-    },
-  ],
-  check: [
-    'member.checkPassphrase',
-    async ({ ctx, actor }, form) => {
-      await checkPassphrase(ctx, actor, { loginKey: requireBytes(form.text('loginKey')), totp: totpIn(form) });
-      return { done: 'checked' as const };
-    },
-  ],
-  renew: [
-    'member.changePassphrase',
-    async (staff, form) => {
-      const renewed = { totpSecret: form.text('totpSecret'), totp: totpIn(form), proof: proofIn(form) };
-      await renewTotp(staff.ctx, staff.actor, { ...renewed, token: tokenOf(staff) });
-      return { done: 'renewed' as const };
-    },
-  ],
-  change: [
-    'member.changePassphrase',
-    async ({ ctx, actor, lang }, form) => {
-      await changePassphrase(ctx, actor, {
-        oldLoginKey: requireBytes(form.text('oldLoginKey')),
-        loginKey: requireBytes(form.text('loginKey')),
-        wrappedKeys: requireBytes(form.text('wrappedKeys')),
-      });
-      throw redirect(`/${lang}/staff/sign-in?changed`, { headers: { 'Set-Cookie': endedStaffCookie(ctx.origin) } });
-    },
-  ],
-} as const satisfies StaffActs;
+export const action = (args: ActionFunctionArgs) => ownKeysAction(args);
 
 type Done = keyof (typeof passkeyWords)['zh']['myKeys']['done'];
 

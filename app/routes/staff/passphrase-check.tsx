@@ -4,10 +4,10 @@ import { openPassphrase } from '~/browser/staff/enrolment';
 import { RetypeFields } from '~/routes/keys/retype-fields';
 import { Button } from '~/ui/button';
 import { TextInput } from '~/ui/text-input';
+import type { ownKeysAction } from '~/web/staff/own-keys-acts.server';
 import { accessWords, refusedText } from '~/words/follow/access';
 import type { Lang } from '~/words/language';
 import { passkeyWords } from '~/words/staff/passkey';
-import type { action } from './my-keys';
 
 type Props = { lang: Lang; account: { login: string; salt: string }; onDone: (done: 'checked' | null) => void };
 type Errors = { old?: string; totp?: string };
@@ -15,7 +15,7 @@ type Errors = { old?: string; totp?: string };
 /** Tries passphrase and authenticator without signing out, so that nobody finds out after a move that they are lost. */
 export function PassphraseCheck({ lang, account, onDone }: Props) {
   const words = passkeyWords[lang].myKeys;
-  const fetcher = useFetcher<typeof action>();
+  const fetcher = useFetcher<typeof ownKeysAction>();
   const [working, setWorking] = useState(false);
   const [errors, setErrors] = useState<Errors>({});
   const answer = fetcher.data;

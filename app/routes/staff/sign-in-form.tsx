@@ -7,9 +7,9 @@ import type { KeyPair } from '~/envelope/key-pair';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
 import { TextInput } from '~/ui/text-input';
+import type { signInAction } from '~/web/staff/sign-in-act.server';
 import { accessWords, refusedText } from '~/words/follow/access';
 import type { Lang } from '~/words/language';
-import type { action } from './sign-in';
 
 /**
  * Derives the login key here and sends that; the passphrase stays. The form is dead until scripts run, so that a
@@ -19,7 +19,7 @@ export function SignInForm({ lang, salt, shared }: { lang: Lang; salt: string; s
   const words = accessWords[lang];
   const alive = useAlive();
   const navigate = useNavigate();
-  const fetcher = useFetcher<typeof action>();
+  const fetcher = useFetcher<typeof signInAction>();
   const wrapping = useRef<KeyPair | null>(null);
   const [working, setWorking] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);

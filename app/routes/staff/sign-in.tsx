@@ -1,21 +1,17 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useEffect } from 'react';
 import { lock } from '~/browser/keys/keyring';
 import { tellTabs } from '~/browser/staff/tabs';
 import { toBase64 } from '~/envelope/bytes';
 import { publicCounty } from '~/services/county/county.server';
-import { requireBytes } from '~/services/keys/public-key.server';
-import { newDeviceMark } from '~/services/staff/known-device.server';
-import { signIn } from '~/services/staff/sign-in.server';
 import { sessionMember } from '~/services/staff/staff-session.server';
 import { PageTitle } from '~/ui/page-title';
 import { StaffLayout } from '~/ui/staff/staff-layout';
 import { displayOf } from '~/web/display-cookie.server';
-import { readForm } from '~/web/form.server';
 import { langOf } from '~/web/language.server';
-import { orRefused } from '~/web/refusal.server';
-import { deviceCookies, deviceMark, staffCookie, staffToken } from '~/web/staff/staff-session.server';
+import { signInAction } from '~/web/staff/sign-in-act.server';
+import { staffToken } from '~/web/staff/staff-session.server';
 import { accessWords } from '~/words/follow/access';
 import { passkeyWords } from '~/words/staff/passkey';
 import { SignInWays } from './sign-in-ways';
@@ -36,25 +32,7 @@ export async function loader({ request, params, context: { ctx } }: LoaderFuncti
   return { lang, news, salt: info ? toBase64(info.salt) : '', display: displayOf(request) };
 }
 
-export async function action({ request, context: { ctx, visitor } }: ActionFunctionArgs) {
-  return orRefused(async () => {
-    const form = await readForm(request, { fields: 5, fieldBytes: 1024 });
-    const answer = {
-      login: form.text('login'),
-      loginKey: requireBytes(form.text('loginKey')),
-      totp: form.text('totp'),
-      device: deviceMark(request, ctx.origin),
-      shared: form.text('shared') === 'yes',
-    };
-    const { token, memberId, wrappedKeys } = await signIn(ctx, answer, visitor);
-    const headers = new Headers({ 'Cache-Control': 'no-store' });
-    headers.append('Set-Cookie', staffCookie(token, ctx.origin));
-    // A shared computer is to remember nobody.
-    const kept = answer.shared ? [] : deviceCookies(newDeviceMark(ctx, answer.login), ctx.origin);
-    for (const line of kept) headers.append('Set-Cookie', line);
-    return data({ memberId, wrappedKeys }, { headers });
-  });
-}
+export const action = (args: ActionFunctionArgs) => signInAction(args);
 
 /** After signing in the loader would lead away before the keys are open. */
 export const shouldRevalidate = () => false;

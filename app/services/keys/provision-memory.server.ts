@@ -6,8 +6,8 @@ import { textHashOf } from '~/envelope/keys/memory';
 import { signOwnKeys } from '~/envelope/keys/own-keys';
 import type { Context } from '~/services/context.server';
 import { ownKeysChallenge } from '~/services/staff/own-keys.server';
+import type { EnrolledMember } from './enrolled-member.server';
 import { keepMarkedKeys } from './own-mark.server';
-import type { EnrolledMember } from './provision.server';
 
 /** A member's first unlocking after the county key was made, at which they compared it: it stands in their keys from then on. */
 export async function seeCountyKey(ctx: Context, who: EnrolledMember, countyKey: string): Promise<void> {

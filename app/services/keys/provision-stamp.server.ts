@@ -1,7 +1,7 @@
 import { type Stamp, type Stamped, signStamp, stampOf } from '~/envelope/keys/stamp';
 import { type Context, today } from '~/services/context.server';
 import { openedInForce } from './certified.server';
-import type { EnrolledMember } from './provision.server';
+import type { EnrolledMember } from './enrolled-member.server';
 import { routingInForce } from './signed-routing.server';
 import { stampList } from './stamp.server';
 

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Member } from '~/domain/acts/permission';
 import { keyRoleIn } from '~/domain/staff/unit-kinds';
-import type { Role } from '~/domain/vocabulary';
 import { fromBase64 } from '~/envelope/bytes';
-import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
+import { newKeyPair } from '~/envelope/key-pair';
 import { attest, attestDirectory } from '~/envelope/keys/attestation';
 import { signDirectory } from '~/envelope/keys/directory';
 import { historyAfter } from '~/envelope/keys/directory-history';
 import { canonicalDirectory, DIRECTORY } from '~/envelope/keys/directory-statement';
-import { type MemberKeys, newMemberKeys, wrapMemberKeys } from '~/envelope/keys/member-keys';
+import { newMemberKeys, wrapMemberKeys } from '~/envelope/keys/member-keys';
 import { newPassphrase, passphraseKeys } from '~/envelope/keys/passphrase';
 import { wrapDirectorySeed, wrapUnitSeed } from '~/envelope/keys/unit-key';
 import { newSigningKey, type SigningKey } from '~/envelope/signing';
@@ -20,28 +19,13 @@ import { newTotpSecret, totpCode } from '~/services/staff/totp.server';
 import { certifyDirectory, proposeDirectory } from './certification.server';
 import { openedInForce } from './certified.server';
 import { directoryPage, makeDirectoryKey } from './directory.server';
+import type { EnrolledMember, HeldUnitKey } from './enrolled-member.server';
 import { seeCountyKey } from './provision-memory.server';
 import { sayHeldHere, signRouting } from './provision-routing.server';
 import { stampBy } from './provision-stamp.server';
 import { routingInForce } from './signed-routing.server';
 import { grantUnitKey, makeUnitKey, sharesPrinted } from './unit-key.server';
 
-/** A member whose "browser" is this process: only for the demo and tests, where one program plays all parts. */
-export type EnrolledMember = {
-  memberId: string;
-  login: string;
-  name: string;
-  roles: Role[];
-  unitId: string;
-  passphrase: string;
-  totpSecret: string;
-  /** Of the key pair that the passphrase makes. */
-  wrappingRecipient: string;
-  keys: MemberKeys;
-  actor: Member;
-};
-
-export type HeldUnitKey = { unitId: string; unitKeyId: string; pair: KeyPair };
 export type Provision = { unitKeys: Map<string, HeldUnitKey>; directoryKey: SigningKey };
 
 /** Invites and enrols somebody through the same services and the same envelope as a browser does. */

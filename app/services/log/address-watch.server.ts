@@ -1,6 +1,6 @@
 import { chinaDate } from '~/domain/dates';
 import { isLocalAddress, networkOf } from '~/domain/network';
-import type { Logger } from '~/services/context.server';
+import type { Logger } from '~/services/logger.server';
 import { dailyMarks } from '~/services/network-mark.server';
 
 /** Notices that all visitors seem to come from one address: then a proxy stands in front that is not known as one. */

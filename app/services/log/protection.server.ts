@@ -11,7 +11,8 @@ import { signedRouting } from '~/services/keys/signed-routing.server';
 import { stampsOf } from '~/services/keys/stamp.server';
 import { checkpointKey } from './log-chain.server';
 import { logKeysOf, logKeyVouchers } from './log-keys.server';
-import { type ServedScripts, servedChanges } from './served-scripts.server';
+import type { ServedScripts } from './served-manifest.server';
+import { servedChanges } from './served-scripts.server';
 
 const CHECKPOINTS_SHOWN = 14;
 const CHECKPOINTS_PUBLISHED = 400;

@@ -8,24 +8,7 @@ import { signingKeyFromSeed } from '~/envelope/signing';
 import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { checkpointSeed, sha256Hex } from './log-chain.server';
-
-type ReleaseSignature = { publicKey: string; signature: string };
-
-/** What the build left: canonical text, and the release key's signature over it where there is one. */
-export type BuiltManifest = { text: string; release: ReleaseSignature | null };
-
-/** What this process serves, as published at `/.well-known/anshao/scripts.json` and on the protection page. */
-export type ServedScripts = {
-  manifest: ScriptManifest;
-  /** The signed text. */
-  text: string;
-  sha256: string;
-  /** Day of the log row that names it. */
-  since: IsoDate;
-  /** By the key that also signs the log's checkpoints: this installation serves that list since that day. */
-  installation: ReleaseSignature;
-  release: ReleaseSignature | null;
-};
+import type { BuiltManifest, ServedScripts } from './served-manifest.server';
 
 export type ServedChange = { onDay: IsoDate; sha256: string; version: string };
 

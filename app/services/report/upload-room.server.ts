@@ -1,36 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { upload, uploadPart } from '#db/schema/upload';
-import { networkOf } from '~/domain/network';
 import type { Context } from '~/services/context.server';
-import { dailyMarks } from '~/services/network-mark.server';
 import { blobRemovals, queueJobs, wakeWorker } from '~/services/outbox.server';
-
-/** Which network an upload comes from, and since when; in memory only, and only as long as it waits. */
-export type UploadOwners = {
-  /** Once its row is there. */
-  saw: (hash: string, visitor: string) => void;
-  of: (hash: string) => { mark: string; order: number };
-  all: () => string[];
-  forget: (hash: string) => void;
-};
-
-export function uploadOwners(now: () => number): UploadOwners {
-  const mark = dailyMarks(now);
-  const known = new Map<string, { mark: string; order: number }>();
-  let order = 0;
-  return {
-    saw(hash, visitor) {
-      if (known.has(hash)) return;
-      order += 1;
-      known.set(hash, { mark: mark(networkOf(visitor)), order });
-    },
-    // What came before this process began counts as one network's, and as older.
-    of: (hash) => known.get(hash) ?? { mark: '', order: 0 },
-    all: () => [...known.keys()],
-    forget: (hash) => void known.delete(hash),
-  };
-}
+import type { UploadOwners } from './upload-owners.server';
 
 type Waiting = { hash: string; bytes: number; madeOn: string };
 

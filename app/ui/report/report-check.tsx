@@ -15,7 +15,7 @@ import { ACCEPT } from './report-accept';
 import { answeredFields, answerLabel, listedName } from './report-answered';
 import type { ReportBoardFacts } from './report-board';
 import { ReportDanger } from './report-danger';
-import type { ReportChoices, ReportValues } from './report-form';
+import type { ReportChoices, ReportValues } from './report-shown';
 
 type Props = {
   lang: Lang;

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
-import { type Localized, textIn } from '~/domain/localized';
+import { textIn } from '~/domain/localized';
 import type { ReportError } from '~/domain/report/report';
-import { REPORT_FORM, type ReportField } from '~/domain/report/report-fields';
+import { REPORT_FORM } from '~/domain/report/report-fields';
 import { DEFAULT_LANG, MATTERS, SECTORS } from '~/domain/vocabulary';
 import { Button } from '~/ui/button';
 import { choicesFrom } from '~/ui/choice';
@@ -22,14 +22,7 @@ import { errorText, formErrors } from './report-errors';
 import { ReportIsland } from './report-island';
 import { ReportPerson } from './report-person';
 import { ReportSection } from './report-question';
-
-export type ReportValues = Readonly<Partial<Record<ReportField, string>>>;
-export type ReportChoices = {
-  towns: readonly { code: string; name: Localized; villages: readonly { code: string; name: Localized }[] }[];
-  units: readonly { id: string; name: Localized }[];
-  /** What the reward rule of the day lets the form say. */
-  rewards: { anonymous: boolean; insiderUplift: boolean };
-};
+import type { FieldTools, ReportChoices, ReportValues } from './report-shown';
 
 type Props = {
   lang: Lang;
@@ -43,13 +36,6 @@ type Props = {
 };
 
 type BoardFacts = ReportBoardFacts & { areaCode: string };
-
-export type FieldTools = {
-  words: ReportWords;
-  values: ReportValues;
-  /** Name, error, and what was typed. */
-  of: (field: ReportField) => { name: ReportField; error: string | undefined; defaultValue: string | undefined };
-};
 
 /** The questions of a report on one page. Nothing is required by the browser: the page itself says what lacks. */
 export function ReportForm({ lang, values, errors, choices, board, fresh, sealing }: Props) {

@@ -1,7 +1,7 @@
 import { Checkboxes } from '~/ui/checkboxes';
 import { Radios } from '~/ui/radios';
-import type { FieldTools, ReportChoices } from './report-form';
 import { ReportSection } from './report-question';
+import type { FieldTools, ReportChoices } from './report-shown';
 
 type Props = { tools: FieldTools; rewards: ReportChoices['rewards'] };
 

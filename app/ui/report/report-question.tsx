@@ -5,7 +5,7 @@ import { useCommon } from '~/ui/language';
 import { Select } from '~/ui/select';
 import { TextArea } from '~/ui/text-area';
 import { TextInput } from '~/ui/text-input';
-import type { FieldTools } from './report-form';
+import type { FieldTools } from './report-shown';
 
 /** What the words of a field may hold; `choices` by code for a list, `none` its empty line, `short` for who reads reports. */
 type QuestionWords = { label: string; hint?: string; none?: string; choices?: Readonly<Record<string, string>> };

@@ -11,7 +11,8 @@ import { canonicalRouting, ROUTING, type RoutingStatement } from '~/envelope/key
 import { type Stamped, signStamp, stampOf, vouchedStamps } from '~/envelope/keys/stamp';
 import { today } from '~/services/context.server';
 import { seedPolicies } from '~/services/county/policies.server';
-import { certifyAll, type EnrolledMember } from '~/services/keys/provision.server';
+import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
+import { certifyAll } from '~/services/keys/provision.server';
 import { confirmRoutingHere, proposeRoutingHere, signRouting } from '~/services/keys/provision-routing.server';
 import { stampAs } from '~/services/keys/provision-stamp.server';
 import { certifyRouting } from '~/services/keys/routing-certification.server';

@@ -27,7 +27,7 @@ import { today } from '~/services/context.server';
 import { countyInfo } from '~/services/county/county.server';
 import { sendReporterMessage } from '~/services/follow/follow.server';
 import { sealedFollowPage } from '~/services/follow/follow-page.server';
-import type { EnrolledMember } from '~/services/keys/provision.server';
+import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import { sequenceLog } from '~/services/log/log-sequencer.server';
 import { accessRecord } from '~/services/opening/access-record.server';
 import { approveCeremony, openIdentity } from '~/services/opening/ceremony.server';

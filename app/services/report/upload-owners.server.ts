@@ -1,0 +1,28 @@
+import { networkOf } from '~/domain/network';
+import { dailyMarks } from '~/services/network-mark.server';
+
+/** Which network an upload comes from, and since when; in memory only, and only as long as it waits. */
+export type UploadOwners = {
+  /** Once its row is there. */
+  saw: (hash: string, visitor: string) => void;
+  of: (hash: string) => { mark: string; order: number };
+  all: () => string[];
+  forget: (hash: string) => void;
+};
+
+export function uploadOwners(now: () => number): UploadOwners {
+  const mark = dailyMarks(now);
+  const known = new Map<string, { mark: string; order: number }>();
+  let order = 0;
+  return {
+    saw(hash, visitor) {
+      if (known.has(hash)) return;
+      order += 1;
+      known.set(hash, { mark: mark(networkOf(visitor)), order });
+    },
+    // What came before this process began counts as one network's, and as older.
+    of: (hash) => known.get(hash) ?? { mark: '', order: 0 },
+    all: () => [...known.keys()],
+    forget: (hash) => void known.delete(hash),
+  };
+}

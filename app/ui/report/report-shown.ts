@@ -1,0 +1,18 @@
+import type { Localized } from '~/domain/localized';
+import type { ReportField } from '~/domain/report/report-fields';
+import type { ReportWords } from '~/words/report/report';
+
+export type ReportValues = Readonly<Partial<Record<ReportField, string>>>;
+export type ReportChoices = {
+  towns: readonly { code: string; name: Localized; villages: readonly { code: string; name: Localized }[] }[];
+  units: readonly { id: string; name: Localized }[];
+  /** What the reward rule of the day lets the form say. */
+  rewards: { anonymous: boolean; insiderUplift: boolean };
+};
+
+export type FieldTools = {
+  words: ReportWords;
+  values: ReportValues;
+  /** Name, error, and what was typed. */
+  of: (field: ReportField) => { name: ReportField; error: string | undefined; defaultValue: string | undefined };
+};
