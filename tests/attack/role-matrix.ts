@@ -106,6 +106,7 @@ export const NO_POST: Partial<Record<Act, string>> = {
   'member.enrol': 'before anybody is signed in, by an invitation',
   'member.signIn': 'before anybody is signed in',
   'member.signOut': 'ends only the session that asks',
+  'member.readOwn': 'everybody’s own account, looked at by every page',
   'release.make': 'the command line only',
   'log.checkpoint': 'by the clock only',
 };
