@@ -20,6 +20,7 @@ import type { Promised } from './promises';
  *   ownerOfDemo()  and appOfDemo(): connections to its database, closed after the file. Only read there: rows are spoilt in a copy
  *   copyOfDemo()   a whole site of its own in this process on a copy of database and blobs, for attacks that spoil rows
  *   person()       keys of an account, opened from the database by its passphrase as the own browser does
+ *   knownPerson()  the same without deriving it again in every file
  *   signIn()       a session cookie of an account on a site
  * `testContext()` and `openSite()` of tests/services and tests/e2e work here too; prefer the demo where it shows the same.
  *

@@ -1,7 +1,7 @@
 import type { Connection } from '#db/client';
 import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import type { Cast } from '../services/ceremony-play';
-import { person } from './demo';
+import { knownPerson } from './demo';
 
 /** The demo's people under the logins of the players in tests/services. */
 const LOGINS = {
@@ -17,11 +17,14 @@ const LOGINS = {
   'finance.1': 'finance1',
 } as const;
 
-/** These people with the keys that their own browsers hold; each costs a derivation of the passphrase. */
-export async function castOf(connection: Pick<Connection, 'db'>): Promise<Cast> {
+/** These people, and more of them, with the keys that their own browsers hold. */
+export async function castOf(
+  connection: Pick<Connection, 'db'>,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Cast> {
   const people = new Map<string, EnrolledMember>();
-  for (const [player, login] of Object.entries(LOGINS)) {
-    const { account, actor, memberId, keys } = await person(connection, login);
+  for (const [player, login] of Object.entries({ ...LOGINS, ...more })) {
+    const { account, actor, memberId, keys } = await knownPerson(connection, login);
     const { passphrase, totpSecret, name, roles } = account;
     const known = { login, name, roles, unitId: actor.unitId, memberId, actor, keys };
     people.set(player, { ...known, passphrase, totpSecret, wrappingRecipient: '' });

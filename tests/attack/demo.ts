@@ -1,13 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, inject } from 'vitest';
 import { type Connection, connect } from '#db/client';
 import { member } from '#db/schema/staff';
 import type { Actor } from '~/domain/acts/permission';
 import type { Role } from '~/domain/vocabulary';
+import { fromBase64, toBase64 } from '~/envelope/bytes';
+import { keyPairFromSeed } from '~/envelope/key-pair';
 import { type MemberKeys, openMemberKeys } from '~/envelope/keys/member-keys';
 import { passphraseKeys } from '~/envelope/keys/passphrase';
+import { signingKeyFromSeed } from '~/envelope/signing';
 import { boundedArgon2id } from '~/services/argon2.server';
 import { countyInfo } from '~/services/county/county.server';
 import { totpCode } from '~/services/staff/totp.server';
@@ -42,16 +45,16 @@ export function account(login: string): Account {
   return found;
 }
 
-function opened(role?: 'anshao_app'): Connection {
+function connected(role?: 'anshao_app'): Connection {
   const connection = connect(demo().databaseUrl, { max: 4, ...(role && { role }) });
   afterAll(connection.close);
   return connection;
 }
 
 /** The demo's database with the owner's rights: a thief of the whole. */
-export const ownerOfDemo = (): Connection => opened();
+export const ownerOfDemo = (): Connection => connected();
 /** … and with the application's. */
-export const appOfDemo = (): Connection => opened('anshao_app');
+export const appOfDemo = (): Connection => connected('anshao_app');
 
 /** A whole site in this process on a copy of the demo; its rows may be spoilt. Dropped after the file. */
 export const copyOfDemo = (options?: Parameters<typeof openBareSite>[1]): Promise<BareSite> =>
@@ -69,15 +72,43 @@ export type Person = {
 };
 
 /** What an officer's own browser holds after unlocking. */
-export async function person({ db }: Pick<Connection, 'db'>, login: string): Promise<Person> {
+export const person = (connection: Pick<Connection, 'db'>, login: string): Promise<Person> =>
+  personWith(connection, login, opened);
+
+/** The same, derived from the passphrase in the first file of attacks that asks for it, and kept beside the demo for others. */
+export const knownPerson = (connection: Pick<Connection, 'db'>, login: string): Promise<Person> =>
+  personWith(connection, login, openedBefore);
+
+type Row = typeof member.$inferSelect;
+type Opened = Record<'loginKey' | 'age' | 'signing', string>;
+type Opening = (connection: Pick<Connection, 'db'>, known: Account, row: Row) => Promise<Opened>;
+
+async function personWith(connection: Pick<Connection, 'db'>, login: string, opening: Opening): Promise<Person> {
   const known = account(login);
-  const [row] = await db.select().from(member).where(eq(member.login, login));
-  if (!row?.wrappedKeys) throw new Error(`${login} has no keys`);
-  const { loginKey, wrapping } = await passphraseKeys(known.passphrase, login, (await countyInfo(db)).salt, argon2id);
-  const { keys } = await openMemberKeys(row.wrappedKeys, row.id, wrapping.identity);
+  const [row] = await connection.db.select().from(member).where(eq(member.login, login));
+  if (!row) throw new Error(`The demo has no ${login}`);
+  const { loginKey, age, signing } = await opening(connection, known, row);
   const actor = { kind: 'member', memberId: row.id, unitId: row.unitId, roles: known.roles } as const;
+  const keys = { age: await keyPairFromSeed(fromBase64(age)), signing: signingKeyFromSeed(fromBase64(signing)) };
   return { account: known, memberId: row.id, actor, keys, loginKey };
 }
+
+const opened: Opening = async ({ db }, { passphrase, login }, { id, wrappedKeys }) => {
+  if (!wrappedKeys) throw new Error(`${login} has no keys`);
+  const { loginKey, wrapping } = await passphraseKeys(passphrase, login, (await countyInfo(db)).salt, argon2id);
+  const { keys } = await openMemberKeys(wrappedKeys, id, wrapping.identity);
+  return { loginKey, age: toBase64(keys.age.seed), signing: toBase64(keys.signing.seed) };
+};
+
+const openedBefore: Opening = async (connection, known, row) => {
+  const folder = join(dirname(demo().data), 'opened-keys');
+  const file = join(folder, known.login);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Opened;
+  const keys = await opened(connection, known, row);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, JSON.stringify(keys), { mode: 0o600 });
+  return keys;
+};
 
 /** Signs an account in on a site; the Cookie header of its session. A one-time code serves once: one session for each account. */
 export async function signIn(

@@ -41,6 +41,8 @@ export async function freePort(): Promise<number> {
 type Start = {
   port: number;
   smtpUrl?: string;
+  /** The embedded PostgreSQL of the data folder where none is given. */
+  databaseUrl?: string;
   cwd?: string;
   loader?: readonly string[];
   env?: NodeJS.ProcessEnv;
@@ -56,7 +58,7 @@ export const startSite = (
 export async function startCommand(
   command: readonly string[],
   data: string,
-  { port, smtpUrl = '', cwd = process.cwd(), loader = ['--import', 'tsx'], env = process.env }: Start,
+  { port, smtpUrl = '', databaseUrl = '', cwd = process.cwd(), loader = ['--import', 'tsx'], env = process.env }: Start,
 ): Promise<RunningSite> {
   const origin = `http://localhost:${port}`;
   const child = spawn(process.execPath, [...loader, ...command], {
@@ -68,7 +70,7 @@ export async function startCommand(
       PORT: String(port),
       ANSHAO_ORIGIN: origin,
       ANSHAO_DATA: data,
-      DATABASE_URL: '',
+      DATABASE_URL: databaseUrl,
       SMTP_URL: smtpUrl,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

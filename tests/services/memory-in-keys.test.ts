@@ -4,9 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { county as countyTable, directoryVersion } from '#db/schema/county';
 import { member, passkey } from '#db/schema/staff';
 import { toBase64 } from '~/envelope/bytes';
-import { attestDirectory } from '~/envelope/keys/attestation';
-import { openDirectory, type SignedDirectory, signDirectory } from '~/envelope/keys/directory';
-import { canonicalDirectory } from '~/envelope/keys/directory-statement';
+import { openDirectory, type SignedDirectory } from '~/envelope/keys/directory';
 import { type MemberMark, NOTHING_MARKED, openMemberKeys, wrapMemberKeys } from '~/envelope/keys/member-keys';
 import { signMemory } from '~/envelope/keys/memory';
 import { signOwnKeys } from '~/envelope/keys/own-keys';
@@ -17,6 +15,7 @@ import { keepMarkedKeys } from '~/services/keys/own-mark.server';
 import { certifyAll, enrolHere } from '~/services/keys/provision.server';
 import { memoryOf } from '~/services/keys/trust.server';
 import { ownKeysChallenge } from '~/services/staff/own-keys.server';
+import { falseCounty as madeUpCounty } from './false-county';
 import { listInForce, refusedWith } from './in-force';
 import { signedIn, type TestPasskey, wrapOf, wrappingOf } from './member-browser';
 import { playedContext } from './played-context';
@@ -69,25 +68,15 @@ async function oldPasskey({ memberId, keys }: EnrolledMember): Promise<TestPassk
   return way;
 }
 
-/** Everything the signed list rests on made anew by whoever owns the database: county key, guardians, list. */
+/** A false county in place of the true one. */
 async function falseCounty(): Promise<SignedDirectory> {
-  const { seed, publicKey } = newSigningKey();
-  const before = openDirectory(await inForce());
-  const puppets = [newSigningKey(), newSigningKey()];
-  const [one, two] = guardians.map(({ memberId }) => memberId);
-  const members = before.members.map((entry) => {
-    const at = [one, two].indexOf(entry.id);
-    return at < 0 ? entry : { ...entry, signingKey: puppets[at]?.publicKey ?? '' };
-  });
-  const statement = canonicalDirectory({ ...before, version: 1, history: [], members });
-  const attestations = [one, two].map((memberId, at) => ({
-    memberId: memberId ?? '',
-    signature: attestDirectory(statement, publicKey, puppets[at]?.seed ?? new Uint8Array(32)),
-  }));
-  const signature = signDirectory(statement, seed);
-  const row = { version: 1, statement, signature, attestations, madeBy: two ?? '', madeOn: '2025-09-15' };
-  await putLists([row], publicKey);
-  const signed = { statement, signature, publicKey, attestations };
+  const ids = guardians.map(({ memberId }) => memberId);
+  const signed = madeUpCounty(openDirectory(await inForce()), ids);
+  const { statement, signature, attestations, publicKey } = signed;
+  await putLists(
+    [{ version: 1, statement, signature, attestations: [...attestations], madeBy: ids[1] ?? '', madeOn: '2025-09-15' }],
+    publicKey,
+  );
   // In itself it holds: only memory tells it from the true one.
   expect(openDirectory(signed).version).toBe(1);
   return signed;

@@ -3,11 +3,10 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { accusedMark } from '#db/schema/accused-mark';
 import { mayTake } from '~/browser/case/case-sealing';
-import { confirmHere, markHere, readMark } from '~/browser/case/mark-workspace';
+import { confirmHere, readMark } from '~/browser/case/mark-workspace';
 import { approveHere } from '~/browser/opening/ceremony-workspace';
 import { fromBase64 } from '~/envelope/bytes';
-import type { ConfirmedMark } from '~/envelope/case/accused-mark';
-import { confirmMarked, markPage, marksPage, proposeMark, refuseMark } from '~/services/case/accused-mark.server';
+import { confirmMarked, proposeMark, refuseMark } from '~/services/case/accused-mark.server';
 import { confirmedMarks } from '~/services/case/mark-chain.server';
 import { today } from '~/services/context.server';
 import { submitSealedReport } from '~/services/report/report-sealed.server';
@@ -15,6 +14,7 @@ import { workspace } from '../case-workspace';
 import { approval, approveFor, askFor, openFor, pageFor, workspaceOf } from '../ceremony-play';
 import type { County } from '../fixtures';
 import { listInForce } from '../in-force';
+import { markConfirmed, markedBy, markProposed, markWaiting } from '../mark-play';
 import { signedIn } from '../member-browser';
 import { playedContext } from '../played-context';
 import { reportDraft } from '../report-drafts';
@@ -40,33 +40,11 @@ async function reported() {
   return { caseId: posted.caseId, reportId: posted.reportId };
 }
 
-/** Somebody who handles the case marks a unit. */
-async function propose(caseId: string, unitId: string, login = 'fire.handler') {
-  const member = county.of(login);
-  const { sealed } = await markPage(ctx, member.actor, caseId);
-  const wanted = { unitId, text: WORDS, sealed, markedOn: today(ctx) };
-  const made = await markHere(wanted, await workspaceOf(ctx, member));
-  await proposeMark(ctx, member.actor, caseId, { mark: made.mark, words: fromBase64(made.words) });
-  return made;
-}
-
-const waitingFor = async (login: string, markId: string) => {
-  const { waiting } = await marksPage(ctx, county.actor(login));
-  const found = waiting.find(({ mark }) => mark.markId === markId);
-  if (!found) throw new Error('nothing waits');
-  return found;
-};
-
-async function confirm(markId: string, login = 'guardians.2'): Promise<ConfirmedMark> {
-  const guardian = county.of(login);
-  const confirmed = await confirmHere(await waitingFor(login, markId), today(ctx), await workspaceOf(ctx, guardian));
-  await confirmMarked(ctx, guardian.actor, confirmed);
-  return confirmed;
-}
-
-async function marked(caseId: string, unitId: string) {
-  return confirm((await propose(caseId, unitId)).mark.markId);
-}
+const propose = (caseId: string, unitId: string, login?: string) =>
+  markProposed(ctx, county, { caseId, unitId, text: WORDS, ...(login && { login }) });
+const waitingFor = (login: string, markId: string) => markWaiting(ctx, county, login, markId);
+const confirm = (markId: string) => markConfirmed(ctx, county, markId);
+const marked = (caseId: string, unitId: string) => markedBy(ctx, county, { caseId, unitId, text: WORDS });
 
 describe('a unit that a case turned out to be about', () => {
   test('is read by the guardian in the maker’s words and marked by both; the row names nothing', async () => {

@@ -14,6 +14,7 @@ import type { County } from '../fixtures';
 import { playedContext } from '../played-context';
 import { reportDraft } from '../report-drafts';
 import type { TestContext } from '../test-context';
+import { workOf } from './counted-work';
 
 let ctx: TestContext;
 let county: County;
@@ -26,36 +27,6 @@ async function session(code: string): Promise<OpenSession> {
   const found = ctx.followSessions.read(await openByCode(ctx, code));
   if (!found?.seed) throw new Error('no session');
   return { ...found, seed: found.seed };
-}
-
-/** What the server does to open a page by a code, one thing after the other, and what it answers. */
-async function workOf(typed: string): Promise<{ done: string[]; refused: string | null }> {
-  const done: string[] = [];
-  const told = <T extends object>(name: string, thing: T): T =>
-    new Proxy(thing, {
-      get: (target, key) => {
-        const value = Reflect.get(target, key);
-        if (typeof value !== 'function') return value;
-        return (...given: unknown[]) => {
-          done.push(`${name}.${String(key)}`);
-          return Reflect.apply(value, target, given);
-        };
-      },
-    });
-  const watched: TestContext = {
-    ...ctx,
-    db: told('db', ctx.db),
-    followSessions: told('sessions', ctx.followSessions),
-    argon2idForCodes: (...given) => {
-      done.push('argon2id');
-      return ctx.argon2idForCodes(...given);
-    },
-  };
-  const refused = await openByCode(watched, typed).then(
-    () => null,
-    (error: Error) => error.message,
-  );
-  return { done, refused };
 }
 
 describe('the reporter’s page', () => {
@@ -103,12 +74,12 @@ describe('the reporter’s page', () => {
     const replaced = await submitReport(ctx, { draft });
     const again = await submitReport(ctx, { draft });
     expect(again.replaced).toBe(true);
-    const never = await workOf(newReceiptCode());
-    expect(await workOf(replaced.code)).toEqual(never);
+    const never = await workOf(ctx, newReceiptCode());
+    expect(await workOf(ctx, replaced.code)).toEqual(never);
     expect(never.refused).toBe('notFound (code)');
     // The control: work that is not the same is told apart.
-    expect(await workOf(again.code)).not.toEqual(never);
-    expect((await workOf('1234')).done).toEqual([]);
+    expect(await workOf(ctx, again.code)).not.toEqual(never);
+    expect((await workOf(ctx, '1234')).done).toEqual([]);
   });
 
   it('opens while submissions wait, and takes reports while lookups wait', async () => {

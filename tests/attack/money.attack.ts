@@ -1,0 +1,58 @@
+import { eq } from 'drizzle-orm';
+import { beforeAll, expect } from 'vitest';
+import { ledgerLine } from '#db/schema/reward';
+import { member } from '#db/schema/staff';
+import type { Member } from '~/domain/acts/permission';
+import type { Role } from '~/domain/vocabulary';
+import type { BareSite } from '../e2e/site';
+import type { Cast } from '../services/ceremony-play';
+import { payReward, releaseBatch } from '../services/decided-as-shown';
+import { guardianShares, waitingPayment } from '../services/payout-play';
+import { approveFromWorkspace, confirmedCase, proposeFrom } from '../services/reward-play';
+import { attack } from './attack';
+import { castOf } from './cast';
+import { copyOfDemo, ownerOfDemo } from './demo';
+import { PAYEE, TOWN } from './openings-about';
+
+let site: BareSite;
+let cast: Cast;
+beforeAll(async () => {
+  site = await copyOfDemo();
+  cast = await castOf(ownerOfDemo());
+});
+
+/** The same person once somebody in the database gave them these roles too. */
+async function alsoAs(login: string, ...roles: Role[]): Promise<{ person: Member; cast: Cast }> {
+  const known = cast.of(login);
+  const all = [...known.roles, ...roles];
+  await site.owner.db.update(member).set({ roles: all }).where(eq(member.id, known.memberId));
+  const person = { ...known.actor, roles: all };
+  const of = (one: string) => (one === login ? { ...known, roles: all, actor: person } : cast.of(one));
+  return { person, cast: { of, actor: (one) => ({ ...of(one).actor }) } };
+}
+
+attack('One person alone pays nothing', 'each step of a payment by whoever did the one before', async ({ note }) => {
+  const { ctx } = site;
+  const booked = () => ctx.db.$count(ledgerLine);
+  // Somebody in the database makes the handler who proposes a lead, too.
+  const handler = await alsoAs('fire.handler', 'lead');
+  const filed = await confirmedCase(ctx, cast, { town: TOWN });
+  const proposalId = await proposeFrom(ctx, cast, filed);
+  const before = await booked();
+  const approved = (by: Cast, login: string) => approveFromWorkspace(ctx, by, { ...filed, proposalId }, login);
+  await expect(approved(handler.cast, 'fire.handler')).rejects.toMatchObject({ code: 'samePerson' });
+  expect(await booked()).toBe(before);
+  // The control: another member approves the very same.
+  await approved(cast, 'fire.lead');
+  expect(await booked()).toBeGreaterThan(before);
+  const { rewardId, batchId } = await waitingPayment(ctx, cast, PAYEE, { town: TOWN });
+  const finance = await alsoAs('finance.1', 'guardian');
+  const pay = () => payReward(ctx, finance.person, { rewardId, voucher: 'BK-ALONE-1' });
+  await expect(pay()).rejects.toMatchObject({ code: 'stageForbids' });
+  // Finance plays the guardian too, without the guardians' key.
+  await expect(releaseBatch(ctx, finance.person, batchId, [])).rejects.toMatchObject({ code: 'invalid' });
+  await releaseBatch(ctx, cast.actor('guardians.1'), batchId, await guardianShares(ctx, cast, batchId));
+  await pay();
+  await expect(pay()).rejects.toMatchObject({ code: 'alreadyDone' });
+  note('propose and approve, batch and release or pay, pay twice');
+});
