@@ -61,7 +61,7 @@ attack(
     const [used, unused] = [cast.of('fire.handler'), cast.of('emergency.handler')];
     // The control: the true list is taken, and memory of it begins.
     await (await signedIn({ ctx, who: used })).checked.checkedDirectory(await listInForce(ctx));
-    expect(await memoryOf(ctx, used.memberId)).not.toBeNull();
+    expect(await memoryOf(ctx.db, used.memberId)).not.toBeNull();
     const ids = ['guardians.1', 'guardians.2'].map((login) => cast.of(login).memberId);
     const signed = falseCounty(openDirectory(await listInForce(ctx)), ids);
     expect(openDirectory(signed).version).toBe(1);
@@ -74,7 +74,7 @@ attack(
       const { checked, trouble } = await signedIn({ ctx, who });
       expect([who.login, await refusedWith(checked.checkedDirectory(signed))]).toEqual([who.login, 'badSignature']);
       expect([who.login, trouble.trustProblem()]).toEqual([who.login, problem]);
-      expect(await memoryOf(ctx, who.memberId)).toBeNull();
+      expect(await memoryOf(ctx.db, who.memberId)).toBeNull();
     }
   },
 );
