@@ -3,7 +3,8 @@ import { openDirectorySeed } from '~/envelope/keys/unit-key';
 import type { SigningKey } from '~/envelope/signing';
 import type { Context } from '~/services/context.server';
 import { directoryPage } from '~/services/keys/directory.server';
-import { certifyAll, type EnrolledMember } from '~/services/keys/provision.server';
+import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
+import { certifyAll } from '~/services/keys/provision.server';
 import { type Cast, workspaceOf } from '../services/ceremony-play';
 
 const GUARDIANS = ['guardians.1', 'guardians.2'] as const;
