@@ -12,6 +12,12 @@ export function choicesFrom<V extends string>(codes: readonly V[], names: Readon
   return codes.map((value) => ({ value, label: names[value] }));
 }
 
+/** The two answers of a question that has no third. */
+export const yesNo = ({ yes, no }: { yes: string; no: string }): Choice[] => [
+  { value: 'yes', label: yes },
+  { value: 'no', label: no },
+];
+
 /** The first choice keeps the plain id, so that an error link lands on it. */
 export function choiceId(id: string, index: number): string {
   return index === 0 ? id : `${id}-${index + 1}`;

@@ -44,6 +44,8 @@ export function TextInput({
             )}
             type={type}
             name={field.name}
+            // Nothing to see; by it style sheets know whether something was typed.
+            placeholder=" "
             defaultValue={defaultValue}
             autoComplete={autoComplete}
             spellCheck={spellCheck}

@@ -50,6 +50,8 @@ function markField(form: HTMLFormElement, { field, code }: ReportError): void {
   const control = form.querySelector<HTMLElement>(`[name="${field}"]:not([type="hidden"])`);
   const group = control?.closest('.govuk-form-group');
   if (!control || !group) return;
+  // A folded part would hide what is wrong in it.
+  control.closest('details')?.setAttribute('open', '');
   const message = copyOf('error-template');
   message.id = `${field}-error`;
   message.lastChild?.replaceWith(errorWord(field, code));

@@ -19,7 +19,8 @@ type Entry = {
   limit: number;
   /** From what was typed; messages are error codes. */
   read: z.ZodMiniType;
-  section: 'what' | 'where' | 'happened' | 'who' | 'named' | 'reward' | null;
+  /** Where the form asks it: what must be told comes first, `more` is folded away, `named` is for who gives a name. */
+  section: 'start' | 'where' | 'more' | 'who' | 'named' | 'consent' | 'reward' | null;
   control: ReportControl;
   /** Nothing lacks without it. */
   optional?: true;
@@ -79,32 +80,32 @@ const OWN = { kind: 'own' } as const;
  * it are made from here. Files come beside them.
  */
 export const REPORT_FORM = {
-  urgent: { limit: 8, read: ticked, section: 'what', control: OWN },
-  matter: { limit: 40, read: choice(MATTERS), section: 'what', control: OWN },
-  sector: { limit: 40, read: choice(SECTORS), section: 'what', control: OWN },
-  situation: {
-    limit: 40,
-    read: maybeChoice(SITUATIONS),
-    section: 'what',
-    control: { kind: 'select', codes: SITUATIONS },
+  urgent: { limit: 8, read: ticked, section: 'start', control: OWN },
+  description: { limit: 20_000, read: required.check(noCode), section: 'start', control: { kind: 'area', rows: 5 } },
+  matter: { limit: 40, read: choice(MATTERS), section: 'start', control: OWN },
+  deaths: {
+    limit: 8,
+    read: deaths,
+    section: 'start',
+    control: { kind: 'text', width: 3, inputMode: 'numeric' },
     optional: true,
-    answer: 'narrative',
   },
+  sector: { limit: 40, read: choice(SECTORS), section: 'start', control: OWN },
   area: { limit: 40, read: code, section: 'where', control: OWN },
   employer: { limit: 200, read: told, section: 'where', control: OWN },
   place: { limit: 500, read: told, section: 'where', control: { kind: 'text' }, optional: true },
   accusedUnit: { limit: 64, read: code, section: 'where', control: OWN },
-  description: { limit: 20_000, read: required.check(noCode), section: 'happened', control: { kind: 'area', rows: 8 } },
-  /** Read with the day it is, which only the caller knows. */
-  occurredOn: { limit: 20, read: maybe, section: 'happened', control: { kind: 'date' }, optional: true },
-  deaths: {
-    limit: 8,
-    read: deaths,
-    section: 'happened',
-    control: { kind: 'text', width: 3, inputMode: 'numeric' },
+  situation: {
+    limit: 40,
+    read: maybeChoice(SITUATIONS),
+    section: 'more',
+    control: { kind: 'select', codes: SITUATIONS },
     optional: true,
+    answer: 'narrative',
   },
-  insider: { limit: 8, read: ticked, section: 'who', control: OWN },
+  /** Read with the day it is, which only the caller knows. */
+  occurredOn: { limit: 20, read: maybe, section: 'more', control: { kind: 'date' }, optional: true },
+  insider: { limit: 8, read: ticked, section: 'more', control: OWN },
   anonymity: { limit: 16, read: choice(ANONYMITY), section: 'who', control: OWN },
   /** The only thing that an anonymous reporter may leave; it becomes the identity's telephone number. */
   contactPhone: {
@@ -140,7 +141,7 @@ export const REPORT_FORM = {
     only: 'named',
     answer: 'identity',
   },
-  consent: { limit: 8, read: ticked, section: 'named', control: OWN },
+  consent: { limit: 8, read: ticked, section: 'consent', control: OWN },
   wantsReward: { limit: 8, read: ticked, section: 'reward', control: OWN },
   site: { limit: 64, read: code, section: null, control: OWN },
   formToken: { limit: 256, read: token, section: null, control: OWN },

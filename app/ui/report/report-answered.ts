@@ -8,8 +8,7 @@ const wordsOf = (field: ReportField, words: ReportWords): FieldWords | undefined
 /** Fields that a check page shows, in the order of the form; a scanned board's site comes before what was asked about the place. */
 export function answeredFields({ board }: { board: boolean }): ReportField[] {
   const where = [...(board ? (['site'] as const) : []), ...fieldsOf('where')];
-  const who = [...fieldsOf('who'), ...fieldsOf('named').filter((field) => field !== 'consent')];
-  return [...fieldsOf('what'), ...where, ...fieldsOf('happened'), ...who, ...fieldsOf('reward')];
+  return [...fieldsOf('start'), ...where, ...(['more', 'who', 'named', 'reward'] as const).flatMap(fieldsOf)];
 }
 
 /** The question, as the form asks it. */

@@ -24,9 +24,11 @@ export function ReportCheckStep({ lang, board }: { lang: Lang; board: boolean })
     <>
       <template id="step-check">
         <div data-step="check">
-          <PageTitle lead={sealed.check.lead}>{words.check.title}</PageTitle>
+          <PageTitle caption={words.progress.check} lead={sealed.check.lead}>
+            {words.check.title}
+          </PageTitle>
           <div data-part="urgent" hidden>
-            <ReportDanger words={words} urgent />
+            <ReportDanger words={words} />
           </div>
           <Answers lang={lang} board={board} />
           <Inset>

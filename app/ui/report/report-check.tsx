@@ -37,8 +37,10 @@ export function ReportCheck({ lang, values, choices, board, fileError, formError
   return (
     <>
       <ErrorSummary errors={errors} />
-      <PageTitle lead={words.check.lead}>{words.check.title}</PageTitle>
-      {values.urgent === 'yes' && <ReportDanger words={words} urgent />}
+      <PageTitle caption={words.progress.check} lead={words.check.lead}>
+        {words.check.title}
+      </PageTitle>
+      {values.urgent === 'yes' && <ReportDanger words={words} />}
       <Answers lang={lang} values={values} choices={choices} board={board} />
       <form method="post" action={`/${lang}/report`} encType="multipart/form-data">
         {REPORT_FIELDS.map((field: ReportField) => (

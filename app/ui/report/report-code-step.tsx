@@ -19,7 +19,9 @@ export function ReportCodeStep({ lang }: { lang: Lang }) {
   return (
     <template id="step-code">
       <div data-step="code">
-        <PageTitle lead={words.lead}>{words.title}</PageTitle>
+        <PageTitle caption={reportWords[lang].progress.code} lead={words.lead}>
+          {words.title}
+        </PageTitle>
         <CodeBox />
         <ButtonGroup>
           <Control part="copy">

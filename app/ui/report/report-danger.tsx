@@ -1,20 +1,15 @@
 import { Warning } from '~/ui/warning';
 import type { ReportWords } from '~/words/report/report';
 
-/** Danger to life comes before any report; whoever said that lives are in danger is told so at once. */
-export function ReportDanger({ words, urgent }: { words: ReportWords; urgent: boolean }) {
-  const { title, text } = urgent ? words.urgentNow : words.danger;
+/** Whoever said that lives are in danger is told at once what helps faster than a report. */
+export function ReportDanger({ words: { urgentNow } }: { words: ReportWords }) {
   return (
     <Warning>
-      {title}
+      {urgentNow.title}
       <br />
-      {text}
-      {urgent && (
-        <>
-          <br />
-          {words.urgentNow.alert}
-        </>
-      )}
+      {urgentNow.text}
+      <br />
+      {urgentNow.alert}
     </Warning>
   );
 }

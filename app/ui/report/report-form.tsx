@@ -1,12 +1,12 @@
 import type { ComponentProps } from 'react';
 import { textIn } from '~/domain/localized';
 import type { ReportError } from '~/domain/report/report';
-import { REPORT_FORM } from '~/domain/report/report-fields';
+import { fieldsOf, REPORT_FORM } from '~/domain/report/report-fields';
 import { DEFAULT_LANG, MATTERS, SECTORS } from '~/domain/vocabulary';
 import { Button } from '~/ui/button';
-import { choicesFrom } from '~/ui/choice';
+import { choicesFrom, yesNo } from '~/ui/choice';
+import { Details } from '~/ui/details';
 import { ErrorSummary } from '~/ui/error-summary';
-import { Inset } from '~/ui/inset';
 import { useCommon } from '~/ui/language';
 import { PageTitle } from '~/ui/page-title';
 import { Radios } from '~/ui/radios';
@@ -52,19 +52,19 @@ export function ReportForm({ lang, values, errors, choices, board, fresh, sealin
     <>
       <div id="report-page">
         <ErrorSummary errors={formErrors(errors, words)} />
-        <PageTitle lead={words.lead}>{words.title}</PageTitle>
-        <ReportDanger words={words} urgent={values.urgent === 'yes'} />
-        <Before words={words} />
+        <PageTitle caption={words.progress.form} lead={words.lead}>
+          {words.title}
+        </PageTitle>
         {fresh && <ListFreshness lang={lang} fresh={fresh} />}
         {board && <ReportBoard board={board} lang={lang} />}
+        <Before words={words} />
         <form method="post" action={`/${lang}/report`} noValidate {...(sealing && islandFacts(lang, sealing, board))}>
           <input type="hidden" name="formToken" value={values.formToken} />
           {board && <input type="hidden" name="site" value={board.code} data-text={textIn(board.site, lang)} />}
-          <WhatQuestions tools={tools} lang={lang} />
+          <StartQuestions tools={tools} lang={lang} />
           <WhereQuestions tools={tools} lang={lang} choices={choices} board={board} />
-          <HappenedQuestions tools={tools} />
+          <MoreQuestions tools={tools} rewards={choices.rewards} />
           <ReportPerson tools={tools} rewards={choices.rewards} />
-          <p className="govuk-body">{words.nothingStored}</p>
           <Button name="step" value="check">
             {words.toCheck}
           </Button>
@@ -86,21 +86,22 @@ const islandFacts = (lang: Lang, { today, fingerprint }: NonNullable<Props['seal
   'data-board-area': board?.areaCode,
 });
 
+/** What gives people away, and which way is in use: one line each, with more behind it. */
 function Before({ words }: { words: ReportWords }) {
   return (
     <>
-      <Inset>
-        <h2 className="govuk-heading-s">{words.before.title}</h2>
+      <Details summary={words.before.title}>
         <ul className="govuk-list govuk-list--bullet">
           {words.before.items.map((item) => (
             <li key={item}>{item}</li>
           ))}
         </ul>
-      </Inset>
-      {/* Which way is in use: true as it stands; the island says otherwise where it takes over. */}
+      </Details>
+      {/* True as it stands; the island says otherwise where it takes over. */}
       <section className="anshao-way" id="report-way" aria-live="polite">
-        <h2 className="govuk-heading-s">{words.way.title}</h2>
-        <p className="govuk-body">{words.way.text}</p>
+        <Details summary={words.way.title}>
+          <p className="govuk-body">{words.way.text}</p>
+        </Details>
       </section>
     </>
   );
@@ -108,21 +109,24 @@ function Before({ words }: { words: ReportWords }) {
 
 type QuestionsProps = { tools: FieldTools; lang: Lang };
 
-function WhatQuestions({ tools, lang }: QuestionsProps) {
+function StartQuestions({ tools, lang }: QuestionsProps) {
   const { words, values, of } = tools;
   const names = vocabularyWords[lang];
   const own = {
     urgent: (
-      <Radios
-        {...of('urgent')}
-        label={words.urgent.label}
-        choices={[
-          { value: 'yes', label: words.urgent.yes },
-          { value: 'no', label: words.urgent.no },
-        ]}
-        defaultValue={values.urgent || 'no'}
-        inline
-      />
+      <>
+        <Radios
+          {...of('urgent')}
+          label={words.urgent.label}
+          hint={words.danger}
+          choices={yesNo(words.urgent)}
+          defaultValue={values.urgent || 'no'}
+          inline
+        />
+        <div className="anshao-if-urgent">
+          <ReportDanger words={words} />
+        </div>
+      </>
     ),
     matter: (
       <Radios
@@ -141,12 +145,7 @@ function WhatQuestions({ tools, lang }: QuestionsProps) {
       />
     ),
   };
-  return (
-    <>
-      <h2 className="govuk-heading-m">{words.sections.what}</h2>
-      <ReportSection section="what" tools={tools} own={own} />
-    </>
-  );
+  return <ReportSection section="start" tools={tools} own={own} />;
 }
 
 type WhereProps = QuestionsProps & { choices: ReportChoices; board: BoardFacts | null };
@@ -193,17 +192,32 @@ function WhereQuestions({ tools, lang, choices, board }: WhereProps) {
   };
   return (
     <>
-      <h2 className="govuk-heading-m">{words.sections.where}</h2>
       <ReportSection section="where" tools={tools} own={own} />
     </>
   );
 }
 
-function HappenedQuestions({ tools }: { tools: FieldTools }) {
+type MoreProps = { tools: FieldTools; rewards: ReportChoices['rewards'] };
+
+/** What may be left out is folded away, unless something was said in it. */
+function MoreQuestions({ tools, rewards }: MoreProps) {
+  const { words, values, of } = tools;
+  const own = {
+    insider: (
+      <Radios
+        {...of('insider')}
+        label={words.insider.label}
+        hint={rewards.insiderUplift ? words.insider.uplift : words.insider.hint}
+        choices={yesNo(words.insider)}
+        defaultValue={values.insider || 'no'}
+        inline
+      />
+    ),
+  };
+  const said = fieldsOf('more').some((field) => !['', 'no'].includes(values[field] ?? '') || of(field).error);
   return (
-    <>
-      <h2 className="govuk-heading-m">{tools.words.sections.happened}</h2>
-      <ReportSection section="happened" tools={tools} own={{}} />
-    </>
+    <Details summary={words.more} open={said}>
+      <ReportSection section="more" tools={tools} own={own} />
+    </Details>
   );
 }

@@ -1,6 +1,7 @@
 import { REPORT_FIELDS, reportEntry } from '~/domain/report/report-fields';
 import { Button } from '~/ui/button';
 import { ButtonGroup } from '~/ui/button-group';
+import { Details } from '~/ui/details';
 import { ErrorMessage } from '~/ui/error-message';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Island } from '~/ui/island';
@@ -40,14 +41,15 @@ function WayTemplates({ lang }: { lang: Lang }) {
     <>
       <template id="way-sealed">
         <div data-way="sealed">
-          <h2 className="govuk-heading-s">{words.sealedTitle}</h2>
-          <p className="govuk-body">{words.sealedText}</p>
-          <p className="govuk-body">{words.sealedClear}</p>
-          <p className="govuk-body-s">
-            {words.fingerprint} <code className="anshao-fingerprint" data-part="fingerprint" />
-            <br />
-            {words.fingerprintHint}
-          </p>
+          <Details summary={words.sealedTitle}>
+            <p className="govuk-body">{words.sealedText}</p>
+            <p className="govuk-body">{words.sealedClear}</p>
+            <p className="govuk-body-s">
+              {words.fingerprint} <code className="anshao-fingerprint" data-part="fingerprint" />
+              <br />
+              {words.fingerprintHint}
+            </p>
+          </Details>
         </div>
       </template>
       <template id="way-lacking">
@@ -69,8 +71,9 @@ function WayTemplates({ lang }: { lang: Lang }) {
       </template>
       <template id="way-plain">
         <div data-way="plain">
-          <h2 className="govuk-heading-s">{words.plainTitle}</h2>
-          <p className="govuk-body">{reportWords[lang].way.text}</p>
+          <Details summary={words.plainTitle}>
+            <p className="govuk-body">{reportWords[lang].way.text}</p>
+          </Details>
         </div>
       </template>
       <template id="way-broken">

@@ -1,28 +1,15 @@
 import { Checkboxes } from '~/ui/checkboxes';
+import { yesNo } from '~/ui/choice';
 import { Radios } from '~/ui/radios';
-import { ReportSection } from './report-question';
+import { ReportQuestion, ReportSection } from './report-question';
 import type { FieldTools, ReportChoices } from './report-shown';
 
 type Props = { tools: FieldTools; rewards: ReportChoices['rewards'] };
 
-/** Who reports: insider or not, anonymous or by name, wants a reward or not. */
+/** Who reports: anonymous or by name, wants a reward or not. What the answer does not ask for is out of sight where the browser can do that. */
 export function ReportPerson({ tools, rewards }: Props) {
   const { words, values, of } = tools;
-  const yesNo = (yes: string, no: string) => [
-    { value: 'yes', label: yes },
-    { value: 'no', label: no },
-  ];
   const own = {
-    insider: (
-      <Radios
-        {...of('insider')}
-        label={words.insider.label}
-        hint={rewards.insiderUplift ? words.insider.uplift : words.insider.hint}
-        choices={yesNo(words.insider.yes, words.insider.no)}
-        defaultValue={values.insider || 'no'}
-        inline
-      />
-    ),
     anonymity: (
       <Radios
         {...of('anonymity')}
@@ -33,12 +20,17 @@ export function ReportPerson({ tools, rewards }: Props) {
         ]}
       />
     ),
+    contactPhone: (
+      <div className="anshao-if-anonymous">
+        <ReportQuestion field="contactPhone" tools={tools} />
+      </div>
+    ),
     wantsReward: (
       <Radios
         {...of('wantsReward')}
         label={words.wantsReward.label}
         hint={rewards.anonymous ? words.wantsReward.anonymous : words.wantsReward.namedOnly}
-        choices={yesNo(words.wantsReward.yes, words.wantsReward.no)}
+        choices={yesNo(words.wantsReward)}
         defaultValue={values.wantsReward || 'yes'}
         inline
       />
@@ -46,12 +38,14 @@ export function ReportPerson({ tools, rewards }: Props) {
   };
   return (
     <>
-      <h2 className="govuk-heading-m">{words.sections.who}</h2>
       <ReportSection section="who" tools={tools} own={own} />
-      <fieldset className="govuk-fieldset anshao-named">
+      <fieldset className="govuk-fieldset anshao-named anshao-if-named">
         <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">{words.namedTitle}</legend>
-        <ReportSection section="named" tools={tools} own={{ consent: <Consent tools={tools} /> }} />
+        <ReportSection section="named" tools={tools} own={{}} />
       </fieldset>
+      <div className="anshao-if-personal">
+        <Consent tools={tools} />
+      </div>
       <ReportSection section="reward" tools={tools} own={own} />
     </>
   );

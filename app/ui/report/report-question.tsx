@@ -24,7 +24,8 @@ export function ReportSection({ section, tools, own }: SectionProps) {
   ));
 }
 
-function ReportQuestion({ field, tools: { words, of } }: { field: ReportField; tools: FieldTools }) {
+/** A question that its entry in the fields' list words and shapes. */
+export function ReportQuestion({ field, tools: { words, of } }: { field: ReportField; tools: FieldTools }) {
   const common = useCommon();
   const { control, limit, optional } = reportEntry(field);
   const {

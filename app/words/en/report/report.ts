@@ -3,20 +3,22 @@ import type { reportWords as zh } from '~/words/zh/report/report';
 
 export const reportWords: Shape<typeof zh> = {
   title: 'Report',
-  lead: 'Just write down what you saw. You can leave out anything marked “optional”.',
-  danger: {
-    title: 'Is somebody in danger right now? Call first',
-    text: 'Fire, explosion or people trapped: 119. Injuries: 120. Police: 110. Call, get to safety, then report.',
+  lead: 'Just write down what you saw. “Optional” can be left out.',
+  progress: {
+    form: 'Step 1 of 3: write',
+    check: 'Step 2 of 3: check, add photos',
+    code: 'Step 3 of 3: note the receipt code',
   },
+  danger: 'If so, call first: 119 fire or people trapped, 120 injuries, 110 police. Get to safety, then report.',
   urgentNow: {
     title: 'You said that lives are in danger now',
     text: 'Call 119 (fire and rescue), 120 (ambulance) or 110 (police) at once. Do not wait for an answer to this report.',
     alert: 'A report on this site is no emergency call: nobody can promise that it is read at once.',
   },
   before: {
-    title: 'Protect yourself',
+    title: 'Protect yourself: stay off your employer’s computer, phone and Wi-Fi',
     items: [
-      'Do not use your employer’s computer, phone or Wi-Fi.',
+      'Your employer’s devices and network may record that you were here.',
       'Do not fill this in at work. You can photograph the signboard and report from home.',
       'If you open this page inside WeChat, WeChat knows that you were here. Your phone’s own browser is better.',
     ],
@@ -32,24 +34,18 @@ export const reportWords: Shape<typeof zh> = {
     regulator: 'Regulator',
     leave: 'Not this place? Use an empty form',
   },
-  sections: {
-    what: 'What it is about',
-    where: 'Where it is',
-    happened: 'What happened',
-    who: 'About you',
-    reward: 'Reward',
-  },
+  more: 'Add more: situation, day, whether you work there (optional)',
   urgent: { label: 'Is anybody’s life in danger right now?', yes: 'Yes', no: 'No' },
   matter: {
     label: 'What kind of matter is it?',
-    hint: 'If you are not sure, choose the closest. Staff will correct it.',
+    hint: 'If unsure, choose the closest.',
   },
   matterHints: {
-    majorRisk: 'A danger that could kill or injure many people',
-    hazard: 'Faulty equipment, premises or management, such as a blocked fire exit',
-    violation: 'Breaking safety law, such as working without a permit or illegal mining',
-    concealedAccident: 'An accident not reported, reported late, or reported falsely',
-    misconduct: 'Officials who neglect their duty or protect offenders; goes to the discipline office',
+    majorRisk: 'Could kill or injure many people',
+    hazard: 'Such as a blocked fire exit',
+    violation: 'Such as work without a permit',
+    concealedAccident: 'Not reported, late or falsely reported',
+    misconduct: 'Neglect or cover-up; goes to discipline inspection',
   },
   sector: { label: 'Which sector?', choose: 'Choose a sector' },
   situation: {
@@ -72,26 +68,26 @@ export const reportWords: Shape<typeof zh> = {
   },
   area: { label: 'Which town, street or village?', choose: 'Choose a place', unsure: 'I do not know which town' },
   employer: {
-    label: 'Name of the employer or owner',
-    hint: 'The name on the sign at the gate. Leave it out if you do not know.',
+    label: 'Employer or owner',
+    hint: 'The name on the sign at the gate.',
     fixed: 'Filled in from the signboard',
   },
   accusedUnit: {
-    label: 'Is the report about a department or its people?',
-    hint: 'If so, choose it. The report will never go to that department.',
+    label: 'Is it about a department or its people?',
+    hint: 'It never goes to the department you choose.',
     none: 'No',
   },
   deaths: {
     label: 'Did anybody die? How many?',
-    hint: 'Enter 0 or leave it empty if nobody did. Where people died, government at county level or above organises the verification.',
+    hint: 'Government at county level or above then verifies.',
   },
   description: {
     label: 'What happened?',
-    hint: 'Say what you saw, who does it and since when. Leave out details that only you could know, if you do not want to be guessed.',
+    hint: 'Say what you saw, who does it and since when. Photos come in the next step. Leave out what only you could know.',
   },
   place: {
     label: 'Exact place',
-    hint: 'For example “east gate of warehouse 2” or “roadside at group 3 of the village”.',
+    hint: 'For example “east gate of warehouse 2”.',
   },
   occurredOn: { label: 'On which day did you see it?', hint: 'A rough date is fine. For example, 2025-09-30.' },
   insider: {
@@ -103,14 +99,14 @@ export const reportWords: Shape<typeof zh> = {
   },
   anonymity: {
     label: 'How do you want to report?',
-    anonymous: 'Anonymously: no name, no phone',
-    anonymousHint: 'We reach you through the receipt code only. A lost code cannot be recovered.',
-    named: 'By name: I give my name and phone',
-    namedHint: 'Sealed apart. Two people must agree to open it, and you see who did.',
+    anonymous: 'Anonymously: no name',
+    anonymousHint: 'By receipt code; a lost one stays lost.',
+    named: 'By name, with a phone number',
+    namedHint: 'Sealed apart; two people must agree to open it, and you see who did.',
   },
   contactPhone: {
-    label: 'Stay anonymous, but leave a mobile number',
-    hint: 'You can leave a number without a name, for questions and for the reward. It is sealed apart, and two people must agree to open it. If you fill it in, tick the consent below.',
+    label: 'Only a mobile number',
+    hint: 'For questions and the reward. Sealed apart; two people must agree to open it.',
     short: 'Anonymous contact number',
   },
   namedTitle: 'Only if you report by name',
@@ -138,7 +134,6 @@ export const reportWords: Shape<typeof zh> = {
     no: 'No',
   },
   toCheck: 'Next: check your answers',
-  nothingStored: 'Nothing has been stored up to this point.',
   check: {
     title: 'Check your answers',
     lead: 'Please read them once more. Nothing is stored before you choose “Send report”.',
