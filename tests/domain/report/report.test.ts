@@ -52,9 +52,9 @@ describe('the report form', () => {
 
   it('says what is missing, in the order of the page', () => {
     expect(errorsOf({})).toEqual([
+      'description:required',
       'matter:required',
       'sector:required',
-      'description:required',
       'anonymity:required',
       'formToken:required',
     ]);
