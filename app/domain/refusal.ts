@@ -1,3 +1,4 @@
+/** `noAnswer` is the browser's own word: no answer came, so that nobody knows whether it was done. */
 export const REFUSAL_CODES = [
   'notFound',
   'notAllowed',
@@ -14,6 +15,7 @@ export const REFUSAL_CODES = [
   'anotherPerson',
   'shownOtherwise',
   'signedOut',
+  'noAnswer',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

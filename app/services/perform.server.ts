@@ -6,13 +6,13 @@ import { type Actor, type ActSubject, mayPerform, needsCertificate, requireRoleF
 import { ACTS, type Act } from '~/domain/acts/table';
 import type { IsoDate } from '~/domain/dates';
 import { canonicalEntry, type LogData } from '~/domain/log/log';
-import { Refusal } from '~/domain/refusal';
+import { isRefusal, Refusal } from '~/domain/refusal';
 import { type Context, today } from './context.server';
 import { requireCertified } from './keys/certified.server';
 import { type NewJob, queueJobs, wakeWorker } from './outbox.server';
+import { type Acting, noteRefused, type Subject } from './refusing.server';
 
-/** What an act is about: `case:uuid`, `member:uuid`, `fund:uuid` … */
-export type Subject = `${string}:${string}` | null;
+export type { Subject };
 
 export type Performing = {
   tx: Tx;
@@ -53,6 +53,17 @@ export async function perform<T>(
   subject: Subject,
   body: (p: Performing) => Promise<T | Refused>,
 ): Promise<T> {
+  const acting: Acting = { actor, act, subject, within: !needsScope(actor, act) };
+  try {
+    return await carryOut(ctx, acting, body);
+  } catch (error) {
+    if (isRefusal(error)) noteRefused(error, acting);
+    throw error;
+  }
+}
+
+async function carryOut<T>(ctx: Context, acting: Acting, body: (p: Performing) => Promise<T | Refused>): Promise<T> {
+  const { actor, act } = acting;
   requireRoleFor(actor, act);
   const day = today(ctx);
   let queued = false;
@@ -60,18 +71,16 @@ export async function perform<T>(
     await requireActor(ctx, tx, actor, act);
     let data: LogData = {};
     let unitId: string | null = null;
-    let about = subject;
-    let checked = !needsScope(actor, act);
     const value = await body({
       tx,
       today: day,
       about: (found) => {
-        about = found;
+        acting.subject = found;
       },
       within: (scope) => {
         if (!mayPerform(actor, act, scope)) throw new Refusal('notFound');
         unitId = scope.unitId ?? null;
-        checked = true;
+        acting.within = true;
       },
       record: (more) => {
         data = { ...data, ...more };
@@ -81,9 +90,9 @@ export async function perform<T>(
       },
       refuse: (refusal) => new Refused(refusal),
     });
-    if (!checked) throw new Error(`${act} committed without a look at whose subject it is`);
+    if (!acting.within) throw new Error(`${act} committed without a look at whose subject it is`);
     if (value instanceof Refused) data = { ...data, refused: value.refusal.code };
-    await appendLog(tx, { day, act, actor, subject: about, unitId, data });
+    await appendLog(tx, { day, act, actor, subject: acting.subject, unitId, data });
     return value;
   });
   if (queued) wakeWorker(ctx);

@@ -1,4 +1,5 @@
 import { data } from '@remix-run/node';
+import type { ActNow } from '~/domain/acts/act-now';
 import { isRefusal, type Refusal, type RefusalCode } from '~/domain/refusal';
 
 const STATUS: Record<RefusalCode, number> = {
@@ -17,10 +18,13 @@ const STATUS: Record<RefusalCode, number> = {
   anotherPerson: 409,
   shownOtherwise: 409,
   signedOut: 401,
+  noAnswer: 504,
 };
 
 /** What a page gets to word beside the field; never content. */
-export type Refused = { refused: { code: RefusalCode; field: string | null; data: Refusal['data'] | null } };
+export type Refused = {
+  refused: { code: RefusalCode; field: string | null; data: Refusal['data'] | null; now: ActNow | null };
+};
 
 export function refusalStatus(refusal: Refusal): number {
   return STATUS[refusal.code];
@@ -34,18 +38,18 @@ export function refusalResponse(refusal: Refusal): Response {
   );
 }
 
-const refusedOf = ({ code, field, data: more }: Refusal): Refused => ({
-  refused: { code, field: field ?? null, data: more ?? null },
+const refusedOf = ({ code, field, data: more }: Refusal, now: ActNow | null): Refused => ({
+  refused: { code, field: field ?? null, data: more ?? null, now },
 });
 
-/** For actions: the same page again with the code, to be worded beside its field. */
-export function refusedAnswer(refusal: Refusal) {
-  return data(refusedOf(refusal), { status: refusalStatus(refusal), headers: { 'Cache-Control': 'no-store' } });
+/** For actions: the same page again with the code, to be worded beside its field by what is `now`. */
+export function refusedAnswer(refusal: Refusal, now: ActNow | null = null) {
+  return data(refusedOf(refusal, now), { status: refusalStatus(refusal), headers: { 'Cache-Control': 'no-store' } });
 }
 
 /** For addresses without a page, to which scripts post: the code as JSON, with the status that `refusedAnswer` loses there. */
-export function refusedJson(refusal: Refusal): Response {
-  return Response.json(refusedOf(refusal), {
+export function refusedJson(refusal: Refusal, now: ActNow | null = null): Response {
+  return Response.json(refusedOf(refusal, now), {
     status: refusalStatus(refusal),
     headers: { 'Cache-Control': 'no-store' },
   });

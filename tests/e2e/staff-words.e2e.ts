@@ -2,8 +2,10 @@ import { eq } from 'drizzle-orm';
 import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { caseFile, sealedPart } from '#db/schema/casework';
+import { acceptCase } from '~/services/case/case.server';
 import { submitReport } from '~/services/report/report.server';
 import { caseWords } from '~/words/case/case';
+import { refusalSentence } from '~/words/refused';
 import { launchBrowser } from '../runner/browser';
 import { fireDraft } from '../services/case-workspace';
 import { actForm, openCase } from './case-page';
@@ -92,6 +94,39 @@ it('leaves the page and its words when the session is over, and sends them after
   await sent(page).waitFor();
   expect(await notes()).toBe(before + 1);
   await fate.waitFor({ state: 'detached' });
+  await page.context().close();
+});
+
+it('keeps page and words where no answer comes, says that it is not known, and counts what is pressed again once', async () => {
+  const page = await signIn(browser, site, LOGIN);
+  await openNote(page);
+  await typed(page);
+  const before = await notes();
+  await page.route('**/staff/cases/**', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await press(page);
+  await page.locator('#note-error', { hasText: refusalSentence({ code: 'noAnswer' }, 'zh') }).waitFor();
+  expect(await textOf(page).inputValue()).toBe(WORDS);
+  expect(await notes()).toBe(before + 1);
+  await page.unroute('**/staff/cases/**');
+  await press(page);
+  await sent(page).waitFor();
+  expect(await notes()).toBe(before + 1);
+  await page.context().close();
+});
+
+it('tells as done what a colleague did meanwhile, and shows how the case stands now', async () => {
+  const page = await signIn(browser, site, LOGIN);
+  await openCase(page, 1);
+  await page.locator('[data-case-stage=registered]').waitFor();
+  await acceptCase(site.ctx, site.county.actor('fire.lead'), caseId);
+  await actForm(page, 'accept').getByRole('button').last().click();
+  await page.locator('[data-case-stage=accepted]').waitFor();
+  await page.locator('[data-no-longer]', { hasText: /“受理”已经办好：同事在.*不用再办/ }).waitFor();
+  await axe(page, 'done by a colleague');
   await page.context().close();
 });
 

@@ -2,9 +2,16 @@ import { useRevalidator } from '@remix-run/react';
 import { useState } from 'react';
 import * as keyring from '~/browser/keys/keyring';
 import { deviceDay } from '~/browser/own-day';
+import type { ActNow } from '~/domain/acts/act-now';
+import type { RefusalCode } from '~/domain/refusal';
 import type { Workspace } from './ceremony-asker';
 
-export type StepRefused = { code: string; field: string | null; data: Record<string, unknown> | null };
+export type StepRefused = {
+  code: RefusalCode;
+  field: string | null;
+  data: Record<string, unknown> | null;
+  now: ActNow | null;
+};
 type Fault =
   | { refused: StepRefused }
   | {
@@ -24,9 +31,9 @@ export function workspaceFor(
 export async function postStep<T>(path: string, act: string, made?: unknown): Promise<T> {
   const body = new URLSearchParams({ act, ...(made !== undefined && { made: JSON.stringify(made) }) });
   const answer = await fetch(path, { method: 'POST', body });
-  const told = (await answer.json()) as { given?: T; refused?: StepRefused; code?: string };
+  const told = (await answer.json()) as { given?: T; refused?: StepRefused; code?: RefusalCode };
   if (answer.ok && told.given !== undefined) return told.given;
-  const refused = told.refused ?? { code: told.code ?? 'notFound', field: null, data: null };
+  const refused = told.refused ?? { code: told.code ?? 'notFound', field: null, data: null, now: null };
   throw Object.assign(new Error('refused'), { refused });
 }
 

@@ -43,6 +43,7 @@ const BY_CODE: Readonly<Record<RefusalCode, StepProblem>> = {
   samePerson: 'refused',
   anotherPerson: 'refused',
   signedOut: 'refused',
+  noAnswer: 'unknown',
 };
 
 /** What to tell of a step that failed; whatever is no refusal may have happened before or after it was written. */

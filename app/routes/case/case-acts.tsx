@@ -6,6 +6,7 @@ import { type CaseActName, onCase } from '~/domain/acts/case-acts';
 import { Button } from '~/ui/button';
 import { Details } from '~/ui/details';
 import { ErrorMessage } from '~/ui/error-message';
+import { Inset } from '~/ui/inset';
 import { caseWords } from '~/words/case/case';
 import { ActFields } from './case-act-fields';
 import { type ActsProps, draftPlace } from './use-case-acts';
@@ -23,6 +24,7 @@ export function NextActs(props: ActsProps) {
       <h2 className="govuk-heading-m" id="next-acts">
         {t.nextActs}
       </h2>
+      <NoLonger {...props} />
       {first === undefined ? (
         <p className="govuk-body">{t.nothingNext}</p>
       ) : (
@@ -37,6 +39,25 @@ export function NextActs(props: ActsProps) {
         </Details>
       ))}
     </section>
+  );
+}
+
+/** Why an act was refused that is no longer among the next ones, and what was typed for it: its form is gone. */
+function NoLonger({ lang, page, acts }: ActsProps) {
+  const [why] = Object.values(acts.errors);
+  const there =
+    acts.act === null || page.next.some((act) => act === acts.act) || page.beside.some((act) => act === acts.act);
+  if (there || why === undefined) return null;
+  return (
+    <div role="alert" data-no-longer>
+      <ErrorMessage id="no-longer" message={why} />
+      {acts.kept.map((text) => (
+        <Inset key={text}>
+          <span className="anshao-lines">{text}</span>
+        </Inset>
+      ))}
+      {acts.kept.length > 0 && <p className="govuk-hint">{caseWords[lang].errors.keptToCopy}</p>}
+    </div>
   );
 }
 

@@ -17,6 +17,7 @@ import type { caseAction } from '~/web/case/case-act.server';
 import type { Refused } from '~/web/refusal.server';
 import { caseWords } from '~/words/case/case';
 import type { Lang } from '~/words/language';
+import { isOwnRepeat, refusalSentence } from '~/words/refused';
 import { vocabularyWords } from '~/words/vocabulary';
 
 type Answer = { done: CaseActName } | Refused;
@@ -32,6 +33,8 @@ export type CaseActs = {
   unlisted: boolean;
   /** Counts acts done, so that a form starts empty after its act. */
   round: number;
+  /** Texts of an act that was refused, for when its form is no longer among the next ones. */
+  kept: string[];
   send: (act: CaseActName, form: HTMLFormElement) => Promise<void>;
 };
 
@@ -58,36 +61,48 @@ export function useCaseActs(lang: Lang, caseId: string, context: ActContext | nu
   const [sealing, setSealing] = useState(false);
   const [done, setDone] = useState<CaseActName | null>(null);
   const [round, setRound] = useState(0);
+  const [kept, setKept] = useState<string[]>([]);
+  const locked = context === null;
+  const sent = useRef<{ words: string; once: string } | null>(null);
   const answer = fetcher.data as Answer | undefined;
+  const doneNow = answer ? doneBy(answer) : null;
   const submitRegister = register.submit;
   const navigate = useNavigate();
 
+  // In the clear they stand on the page only while the keys are open.
   useEffect(() => {
-    if (!answer || !('done' in answer)) return;
-    dropDraft(draftPlace(caseId, answer.done));
+    if (locked) setKept([]);
+  }, [locked]);
+
+  useEffect(() => {
+    if (!answer || !doneNow) return;
+    sent.current = null;
+    dropDraft(draftPlace(caseId, doneNow));
     // The case is another unit's now: its page is no longer ours to show.
-    if (answer.done === 'transfer') {
+    if (doneNow === 'transfer') {
       navigate(`/${lang}/staff/queue?done=transfer`);
       return;
     }
-    setDone(answer.done);
+    setDone(doneNow);
     setAct(null);
+    setKept([]);
     setRound((before) => before + 1);
     // A corrected one too: under its number where the publisher has taken the wrong one back, else nothing changes there.
-    if ((answer.done === 'recordPenalty' || answer.done === 'correctPenalty') && toRegister.current) {
+    if ((doneNow === 'recordPenalty' || doneNow === 'correctPenalty') && toRegister.current) {
       submitRegister(
         { act: 'register', ...toRegister.current },
         { method: 'post', action: `/${lang}/staff/penalties` },
       );
     }
     toRegister.current = null;
-  }, [answer, lang, submitRegister, navigate, caseId]);
+  }, [answer, doneNow, lang, submitRegister, navigate, caseId]);
 
   async function send(wanted: CaseActName, form: HTMLFormElement) {
     const data = new FormData(form);
     setAct(wanted);
     setDone(null);
     setOwn({});
+    setKept(textsIn(form));
     setSealing(true);
     try {
       const prepared = await prepare(wanted, data, context);
@@ -98,7 +113,10 @@ export function useCaseActs(lang: Lang, caseId: string, context: ActContext | nu
       }
       if ((wanted === 'recordPenalty' || wanted === 'correctPenalty') && context)
         toRegister.current = penaltyFields(typedIn(data), context.today);
-      fetcher.submit({ act: wanted, ...prepared.fields }, { method: 'post' });
+      // Sent again without an answer, the same words go under the same mark, and count once.
+      const words = JSON.stringify([wanted, ...[...data].map(([name, value]) => [name, String(value)])]);
+      if (sent.current?.words !== words) sent.current = { words, once: crypto.randomUUID() };
+      fetcher.submit({ act: wanted, once: sent.current.once, ...prepared.fields }, { method: 'post' });
     } catch (error) {
       const code = (error as { code?: unknown }).code;
       setOwn({ '': code === 'badSignature' ? t.errors.uncertified : t.errors.sealing });
@@ -117,9 +135,20 @@ export function useCaseActs(lang: Lang, caseId: string, context: ActContext | nu
     done,
     unlisted: register.state === 'idle' && listed !== undefined && listed.done !== 'registered',
     round,
+    kept,
     send,
   };
 }
+
+/** The act that an answer says is done: now, or by the same member before. */
+function doneBy(answer: Answer): CaseActName | null {
+  if ('done' in answer) return answer.done;
+  const { refused } = answer;
+  return isOwnRepeat(refused) ? ((refused.now?.act.replace(/^case\./, '') ?? null) as CaseActName | null) : null;
+}
+
+const textsIn = (form: HTMLFormElement): string[] =>
+  [...form.querySelectorAll('textarea')].flatMap(({ value }) => value.trim() || []);
 
 async function prepare(act: CaseActName, data: FormData, context: ActContext | null) {
   const typed = typedIn(data);
@@ -137,20 +166,23 @@ function worded(errors: Record<string, FieldError>, words: Record<FieldError, st
   return Object.fromEntries(Object.entries(errors).map(([field, code]) => [field, words[code]]));
 }
 
+/** Said in the case's own words. */
+const OWN_WORDS: readonly string[] = ['notFound', 'samePerson', 'notOpen'];
+
 /** The server's refusal beside its field, where the form has one. */
-function refusedErrors({ code, field, data }: Refused['refused'], lang: Lang): Record<string, string> {
+function refusedErrors(refused: Refused['refused'], lang: Lang): Record<string, string> {
+  const { code, field, data } = refused;
   const words = caseWords[lang].errors;
   const rule = String(data?.rule ?? '');
   if (field === 'unit' && (rule === 'excludedUnit' || rule === 'sameUnit' || rule === 'cannotTake')) {
     return { unit: words[rule] };
   }
-  if (code === 'anotherPerson') return { '': vocabularyWords[lang].refusals.anotherPerson };
   if (rule === 'notCertified') return { '': vocabularyWords[lang].notCertified };
   if (code === 'conflict' && field === 'finding') return { '': words.otherFinding };
   if (code === 'stageForbids' && data?.missing !== undefined) return { '': words.missing };
   const shown =
     field !== null && ['officer', 'reason', 'verdict', 'visitedOn', 'unvisited'].includes(field) ? field : '';
-  return { [shown]: words[code] };
+  return { [shown]: OWN_WORDS.includes(code) ? words[code as 'notFound'] : refusalSentence(refused, lang) };
 }
 
 function focusFirst(form: HTMLFormElement, errors: Record<string, unknown>): void {

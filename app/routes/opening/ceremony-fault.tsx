@@ -18,9 +18,9 @@ export function faultText(fault: NonNullable<Props['fault']>, lang: Lang): strin
   if ('broken' in fault) {
     return fault.broken === 'newerVersion' ? newerVersionWords[lang].part : t[fault.broken];
   }
-  const { code, data } = fault.refused;
+  const { data } = fault.refused;
   if (data?.rule === 'underWay') return t.underWay;
   if (data?.rule === 'noLongerAbove') return t.noLongerAbove;
   if (data?.rule === 'otherPart') return t.otherPart;
-  return refusedText({ code, data } as Parameters<typeof refusedText>[0], lang);
+  return refusedText(fault.refused, lang);
 }

@@ -7,6 +7,7 @@ import {
   useLoaderData,
   useLocation,
   useParams,
+  useRevalidator,
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react';
@@ -17,6 +18,7 @@ import { useHeldWords } from '~/browser/keys/use-held-words';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { useTrust } from '~/browser/keys/use-trust';
 import { setSharedComputer } from '~/browser/staff/idle-lock';
+import { onPageChanged } from '~/browser/staff/page-owner';
 import { onTabNews } from '~/browser/staff/tabs';
 import { textIn } from '~/domain/localized';
 import { CompareCounty } from '~/routes/keys/compare-county';
@@ -113,6 +115,8 @@ function Frame({ facts, children }: { facts: FrameFacts; children: ReactNode }) 
   const { problem, compare } = useTrust({ memberId: member.id, memory: trust.memory, path: `/${lang}/staff/trust` });
   useHeldWords(`/${lang}/staff/trust`, unsaid);
   useEffect(() => setSharedComputer(shared), [shared]);
+  const { revalidate } = useRevalidator();
+  useEffect(() => onPageChanged(revalidate), [revalidate]);
   // Signed out in another tab: what this one still shows goes too.
   useEffect(
     () =>

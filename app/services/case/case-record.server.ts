@@ -17,6 +17,8 @@ export type ReportRow = typeof report.$inferSelect;
 
 /** Sealed in the officer's browser to the case key, under label (kind, case id, sequence). */
 export type SealedCasePart = {
+  /** Made of the form's own mark: the same thing that comes again is known by it. */
+  id?: string;
   sequence: number;
   bytes: Uint8Array;
   /** Generation of the case or thread key it is sealed to; 0 when left out. */
@@ -91,19 +93,25 @@ async function requirePresentEpoch(tx: Tx, caseId: string, keyEpoch: number, fie
   if (row?.keyEpoch !== keyEpoch) throw new Refusal('conflict', { field });
 }
 
-/** Keeps a part sealed to the case key. Refusal `invalid` (field: the kind) when it is no sealed part. */
+/** Refusal `alreadyDone` for what is kept; the case's row is locked, so that of two at once the second finds the first. */
+async function requireNew(tx: Tx, id: string, field: string): Promise<void> {
+  if ((await tx.$count(sealedPart, eq(sealedPart.id, id))) > 0) throw new Refusal('alreadyDone', { field });
+}
+
+/** Keeps a part sealed to the case key. Refusals: `invalid` (field: the kind) when it is no sealed part, `alreadyDone` for one that is kept. */
 export async function addCasePart(
   tx: Tx,
   part: SealedCasePart & { caseId: string; kind: CasePartKind; authorId: string; madeOn: IsoDate },
 ): Promise<void> {
-  const { caseId, kind, sequence, bytes, authorId, madeOn, keyEpoch = 0 } = part;
+  const { id = randomUUID(), caseId, kind, sequence, bytes, authorId, madeOn, keyEpoch = 0 } = part;
   requireSealed(bytes, kind);
+  await requireNew(tx, id, kind);
   await requirePresentEpoch(tx, caseId, keyEpoch, kind);
   if (!Number.isInteger(sequence) || sequence < 0 || sequence > MOST_SEQUENCE) {
     throw new Refusal('invalid', { field: kind });
   }
   await tx.insert(sealedPart).values({
-    id: randomUUID(),
+    id,
     caseId,
     kind,
     key: 'case',
@@ -125,8 +133,9 @@ export async function addStaffMessage(
   tx: Tx,
   message: SealedMessage & { caseId: string; authorId: string; madeOn: IsoDate },
 ): Promise<void> {
-  const { caseId, reportId, sequence, bytes, authorId, madeOn, keyEpoch = 0 } = message;
+  const { id = randomUUID(), caseId, reportId, sequence, bytes, authorId, madeOn, keyEpoch = 0 } = message;
   requireSealed(bytes, 'message');
+  await requireNew(tx, id, 'message');
   await requirePresentEpoch(tx, caseId, keyEpoch, 'message');
   const moved = await tx
     .update(report)
@@ -142,7 +151,7 @@ export async function addStaffMessage(
     .returning({ id: report.id });
   if (moved.length === 0) throw new Refusal('conflict', { field: 'message' });
   await tx.insert(sealedPart).values({
-    id: randomUUID(),
+    id,
     caseId,
     reportId,
     kind: 'staffMessage',

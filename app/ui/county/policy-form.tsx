@@ -13,7 +13,7 @@ import { TextInput } from '~/ui/text-input';
 import { policyWords } from '~/words/county/policy';
 import type { Lang } from '~/words/language';
 import { changedMeanwhile, changedText } from '~/words/meanwhile';
-import { vocabularyWords } from '~/words/vocabulary';
+import { type RefusedShape, refusalSentence } from '~/words/refused';
 
 type Props = {
   kind: PolicyFormKind;
@@ -23,11 +23,7 @@ type Props = {
   problems: PolicyProblems;
   /** What the fields were filled from (domain/shown-entry.ts). */
   shown: string;
-  refused: {
-    code: keyof (typeof vocabularyWords)['zh']['refusals'];
-    field?: string | null | undefined;
-    data?: Readonly<Record<string, unknown>> | null | undefined;
-  } | null;
+  refused: RefusedShape | null;
 };
 
 /** The county's next version of a kind. Errors stand beside their fields; the browser keeps what was typed. */
@@ -43,7 +39,7 @@ export function PolicyForm({ kind, answers, shown, lang, problems, refused }: Pr
   if (refused && !changed) {
     const field = refused.code === 'tooLate' || refused.code === 'conflict' ? 'effectiveFrom' : undefined;
     const known: Record<string, string> = words.refused;
-    const message = known[refused.code] ?? vocabularyWords[lang].refusals[refused.code];
+    const message = known[refused.code] ?? refusalSentence(refused, lang);
     errors.push({ field: field ?? 'legalBasis', message });
   }
   const of = (name: string) => ({

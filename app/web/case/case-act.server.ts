@@ -18,7 +18,8 @@ function postedCaseAct<A extends CaseActName>(act: A) {
   return [
     `case.${act}`,
     async ({ ctx, actor, params }, form) => {
-      await runCaseAct(ctx, actor, params.case ?? '', act, readCaseInput(act, form.text));
+      const input = readCaseInput(act, form.text);
+      await runCaseAct(ctx, actor, params.case ?? '', act, { input, once: form.text('once') });
       return { done: act };
     },
   ] as const satisfies StaffAct;

@@ -1,8 +1,10 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import type { ActNow } from '~/domain/acts/act-now';
 import { type Actor, requireRoleFor } from '~/domain/acts/permission';
 import type { Act } from '~/domain/acts/table';
-import { isRefusal, Refusal } from '~/domain/refusal';
+import { isRefusal, Refusal, type RefusalCode } from '~/domain/refusal';
 import type { Lang, Role } from '~/domain/vocabulary';
+import { actNow } from '~/services/act-now.server';
 import type { Context } from '~/services/context.server';
 import { type SignedIn, sessionMember } from '~/services/staff/staff-session.server';
 import { langOf } from '~/web/language.server';
@@ -39,7 +41,7 @@ export async function staffAct<T>(args: Args, may: Act | readonly Act[], body: (
     return await body(await allowed(args, may));
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    return refusedAnswer(error);
+    return refusedAnswer(error, await sayNow(args, error));
   }
 }
 
@@ -53,8 +55,25 @@ export async function staffJson(
     return Response.json(await body(await allowed(args, may)), { headers: { 'Cache-Control': 'no-store' } });
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    return refusedJson(error);
+    return refusedJson(error, await sayNow(args, error));
   }
+}
+
+/** Refused because something stands otherwise by now: the page is told to look anew, with what was typed kept on it. */
+const OTHERWISE: readonly RefusalCode[] = [
+  'alreadyDone',
+  'stageForbids',
+  'conflict',
+  'shownOtherwise',
+  'tooLate',
+  'expired',
+];
+
+async function sayNow({ context }: Args, refusal: Refusal): Promise<ActNow | null> {
+  // What a colleague entered meanwhile is told field by field, beside what stands in the form.
+  const besideFields = refusal.data?.rule === 'changedMeanwhile';
+  if (OTHERWISE.includes(refusal.code) && !besideFields) context.said?.set(PAGE_HEADER, 'changed');
+  return actNow(context.ctx, refusal);
 }
 
 async function allowed(args: Args, may: Act | readonly Act[]): Promise<Staff> {

@@ -109,7 +109,7 @@ export const commonWords: Shape<typeof zh> = {
     },
     server: {
       title: 'Something went wrong',
-      body: 'Your request was not completed. Please try again later. Reports that already have a receipt code are safe. If it is urgent, call 12350.',
+      body: 'Something failed here, and what you just did may not have been done. Open the page anew, see how it stands, and do it again only if it was not done. Reports that already have a receipt code are safe. If it is urgent, call 12350.',
     },
     busy: {
       title: 'Too many people are using the site',

@@ -118,26 +118,6 @@ export const vocabularyWords: Shape<typeof zh> = {
     intake: (unit) => `No rule of duties matched; intake reads it and corrects the routing: ${unit}`,
     upper: (unit) => `No unit at this level may handle it, so the next level up does: ${unit}`,
   },
-  refusals: {
-    notFound: 'Not found. It may have been transferred, or does not belong to your unit.',
-    notAllowed: 'Your roles do not allow this.',
-    invalid: 'Something is not filled in correctly. Please check.',
-    stageForbids: 'The case is at a stage that does not allow this.',
-    fundTooLow: 'The balance of the fund is too low.',
-    samePerson: 'Another person must do this step.',
-    tooLate: 'The time limit has passed.',
-    notOpen: 'A unit needed for this has no working key yet.',
-    alreadyDone: 'This has been done already.',
-    conflict: 'It conflicts with what is recorded and was not saved. Reload the page and try again.',
-    busy: 'Too much is going on. Please try again shortly.',
-    expired: 'This page has expired. Reload it and do the step again.',
-    anotherPerson:
-      'Somebody other than the person who opened this page is now signed in in this browser, so nothing was done. Copy what you wrote, then reload the page.',
-    signedOut:
-      'You are no longer signed in, so nothing was done. What you wrote is still on this page: sign in in another tab, then press again here.',
-    shownOtherwise:
-      'What this page showed has changed since it was opened, so nothing was done. Reload it, read it again, then decide.',
-  },
   roleConflicts: {
     separateCircles: 'Nobody may be, or have been, in two of handling, custodians and guardians.',
     administratorHoldsKey: 'An administrator may not hold a unit key.',

@@ -1,20 +1,14 @@
-import type { RefusalCode } from '~/domain/refusal';
 import { defineWords } from '~/words/define';
 import { accessWords as en } from '~/words/en/follow/access';
 import type { Lang } from '~/words/language';
+import { type RefusedShape, refusalSentence } from '~/words/refused';
 import { vocabularyWords } from '~/words/vocabulary';
 import { accessWords as zh } from '~/words/zh/follow/access';
 
 /** Words of set-up, enrolment, sign-in, unlocking and the staff home. */
 export const accessWords = defineWords({ zh, en });
 
-type RefusedShape = {
-  code: RefusalCode;
-  field: string | null;
-  data?: Readonly<Record<string, unknown>> | null | undefined;
-};
-
-/** A refusal in a sentence: the broken rule where one is named, else the code. */
+/** A refusal in a sentence: the broken rule where one is named, else what is true now. */
 export function refusedText(refused: RefusedShape, lang: Lang): string {
   const words = accessWords[lang];
   const names = vocabularyWords[lang];
@@ -23,5 +17,5 @@ export function refusedText(refused: RefusedShape, lang: Lang): string {
   const rule = String(refused.data?.rule ?? '');
   if (refused.code === 'notAllowed' && rule === 'notCertified') return names.notCertified;
   const rules: Readonly<Record<string, string>> = { ...names.roleConflicts, ...words.rules };
-  return rules[rule] ?? names.refusals[refused.code];
+  return rules[rule] ?? refusalSentence(refused, lang);
 }

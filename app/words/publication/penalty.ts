@@ -1,20 +1,19 @@
-import type { RefusalCode } from '~/domain/refusal';
 import { defineWords } from '~/words/define';
 import { penaltyWords as en } from '~/words/en/publication/penalty';
 import type { Lang } from '~/words/language';
+import { type RefusedShape, refusalSentence } from '~/words/refused';
 import { vocabularyWords } from '~/words/vocabulary';
 import { penaltyWords as zh } from '~/words/zh/publication/penalty';
 
 /** Words of the staff page that registers, publishes and withdraws penalty decisions. */
 export const penaltyWords = defineWords({ zh, en });
 
-type Refused = { code: RefusalCode; data?: Readonly<Record<string, unknown>> | null | undefined };
-
 /** Why a decision could not be registered, published or withdrawn. */
-export function penaltyRefusal(lang: Lang, { code, data }: Refused): string {
+export function penaltyRefusal(lang: Lang, refused: RefusedShape): string {
+  const { code, data } = refused;
   const t = penaltyWords[lang];
   if (data?.rule === 'notCertified') return vocabularyWords[lang].notCertified;
   if (code === 'alreadyDone') return t.alreadyPublished;
   if (code === 'stageForbids') return t.notPublished;
-  return vocabularyWords[lang].refusals[code];
+  return refusalSentence(refused, lang);
 }

@@ -1,5 +1,4 @@
 import type { DueStep } from '~/domain/case/deadlines';
-import type { RefusalCode } from '~/domain/refusal';
 import type { RoutingReason } from '~/domain/report/routing';
 import type { RewardRefusal, RewardStep } from '~/domain/reward/reward';
 import type { RewardState } from '~/domain/reward/reward-order';
@@ -124,23 +123,6 @@ export const vocabularyWords = {
     intake: (unit: string) => `没有对应的分工规则，由受理组阅看后更正：${unit}`,
     upper: (unit: string) => `本级没有可以办理的单位，由上一级负责：${unit}`,
   } satisfies Record<RoutingReason['rule'], (unit: string) => string>,
-  refusals: {
-    notFound: '没有找到。它可能已经转走，或者不属于本单位。',
-    notAllowed: '您的角色不能做这件事。',
-    invalid: '填写有误，请检查。',
-    stageForbids: '案件现在所处的环节不允许这样做。',
-    fundTooLow: '专项资金余额不足。',
-    samePerson: '这一步须由另一个人办理。',
-    tooLate: '已经超过期限。',
-    notOpen: '所需的单位还没有可用的密钥，暂时不能办理。',
-    alreadyDone: '这件事已经办过了。',
-    conflict: '与现有的记录冲突，没有保存。请刷新页面后再试。',
-    busy: '现在太忙，请稍后再试。',
-    expired: '页面已经过期，请刷新后重做。',
-    anotherPerson: '这个浏览器里现在登录的不是打开本页的人，刚才没有提交。请先抄下写好的内容，再刷新页面。',
-    signedOut: '登录已经失效，没有提交。您写的内容还在本页：请在新标签页登录，再回到这里提交一次。',
-    shownOtherwise: '页面打开以后，这里的内容有了变化，没有办理。请刷新页面，重新看过以后再办。',
-  } satisfies Record<RefusalCode, string>,
   roleConflicts: {
     separateCircles: '承办、保密专员、密钥监督员三类角色不能集于一人，过去担任过也不行。',
     administratorHoldsKey: '系统管理员不能持有单位密钥。',

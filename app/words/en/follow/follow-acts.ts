@@ -16,7 +16,6 @@ export const followActWords: Shape<typeof zh> = {
     closed: 'The case has ended: no more files can be added.',
     missing: 'Choose files first',
     full: 'This report’s files are full (2 GB in all), so these were not taken; what you sent before is kept. Choose the most important ones or shorter videos; if they still do not fit, write a message and ask to hand them over in person',
-    failed: 'The files were not added. Choose them again and try once more',
     manifest: 'Giving them to the department…',
     pause: 'Pause',
     resume: 'Go on',

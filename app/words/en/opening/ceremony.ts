@@ -184,7 +184,8 @@ export const ceremonyWords: Shape<typeof zh.ceremonyWords> = {
     'The server’s day and this device’s do not agree, so nothing was sent. Check date and time of the device; if they are right, leave this and tell the administrator.',
   notAbove:
     'By the transfers that the units signed, the unit that asks does not stand above the one that handles the case. Nothing was sent. Refuse the request and tell the administrator.',
-  failed: 'It did not work; try again.',
+  failed:
+    'This was not finished: something went wrong on this device. Open this page anew, see how it stands, and go on from there.',
 };
 
 export const emergencyMail: Shape<typeof zh.emergencyMail> = {

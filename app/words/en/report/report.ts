@@ -223,6 +223,6 @@ export const reportWords: Shape<typeof zh> = {
     underWay:
       'This form was sent before and the department is already working on it. To report once more, choose “Send report” again: you will get another code.',
     failed:
-      'Nothing was sent. Your answers are still here: choose “Send report” once more. Files must be chosen again.',
+      'It is not known whether the report arrived. Your answers are still here: choose “Send report” once more. The same report counts once, and the code that you get last is the one to keep. Files must be chosen again.',
   },
 };

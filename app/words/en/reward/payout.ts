@@ -66,5 +66,6 @@ export const payoutWords: Shape<typeof zh> = {
   correct: 'Book the reversing entry',
   corrected: 'Taken back; the payment waits for a batch again.',
   notYou: 'Whoever proposed or approved this reward may not pay it. Another finance officer has to.',
-  tryAgain: 'That did not work. Try again.',
+  tryAgain:
+    'This was not finished: something went wrong on this device. Open this page anew, see how it stands, and go on from there.',
 };

@@ -75,7 +75,8 @@ export const rewardWords: Shape<typeof zh> = {
   refusedFor: (reason: string) => `The last proposal was sent back: ${reason}`,
   ownProposal: 'You proposed this one; another person has to approve it.',
   notFirst: 'There is no report that could be rewarded.',
-  failed: 'That did not work. Try again.',
+  failed:
+    'This was not finished: something went wrong on this device. Open this page anew, see how it stands, and go on from there.',
   claimBy: (day: string) => `Claim by ${day}`,
   notice: {
     title: 'Notice',

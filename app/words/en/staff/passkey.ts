@@ -10,7 +10,8 @@ export const passkeyWords: Shape<typeof zh> = {
       'This passkey cannot check that it is you (fingerprint, face or PIN). Take another, or use a passphrase and an authenticator.',
     known: 'This passkey is one of yours already.',
     cancelled: 'Not done: it was cancelled, took too long, or this device has no passkey for this site. Try again.',
-    failed: 'Not done. Try again.',
+    failed:
+      'This was not finished: something went wrong on this device. Open this page anew, see how it stands, and go on from there.',
     wrong: 'This passkey cannot sign in: it may have been removed, or the account is disabled.',
   },
   signIn: {

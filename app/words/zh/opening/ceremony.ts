@@ -151,7 +151,7 @@ export const ceremonyWords = {
   wrongDay:
     '服务器给的日期和这台设备的对不上，什么都没有发送。请先核对设备的日期和时间；设备没有错的话，请不要办理这一件，并通知管理员。',
   notAbove: '按各单位签名的移交记录，申请单位不是办理单位的上级。什么都没有发送。请拒绝这项申请，并通知管理员。',
-  failed: '没有成功，请重试。',
+  failed: '没有做完：在这台设备上出了错。请重新打开本页，看现在的情况，再接着办。',
 };
 
 /** The mail to the supervisors; it names no case and no person. */

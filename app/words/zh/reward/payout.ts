@@ -58,5 +58,5 @@ export const payoutWords = {
   correct: '记入冲销分录',
   corrected: '已冲销，本笔回到待汇总。',
   notYou: '提出或批准过本笔奖励的人不能支付它。请由另一位财务人员支付。',
-  tryAgain: '没有成功，请重试。',
+  tryAgain: '没有做完：在这台设备上出了错。请重新打开本页，看现在的情况，再接着办。',
 };

@@ -71,7 +71,7 @@ export const rewardWords = {
   refusedFor: (reason: string) => `上一次提出被退回：${reason}`,
   ownProposal: '这是您提出的，须由另一人批准。',
   notFirst: '没有可以奖励的举报。',
-  failed: '没有成功，请重试。',
+  failed: '没有做完：在这台设备上出了错。请重新打开本页，看现在的情况，再接着办。',
   claimBy: (day: string) => `申领截止 ${day}`,
   notice: {
     title: '通知',

@@ -1,0 +1,86 @@
+import { desc, eq } from 'drizzle-orm';
+import { logEntry } from '#db/schema/log';
+import type { ActRule } from '~/domain/acts/act';
+import type { ActNow, DoneBy } from '~/domain/acts/act-now';
+import { holdsRoleFor, type Member } from '~/domain/acts/permission';
+import { ACTS, type Act, actNamed } from '~/domain/acts/table';
+import { isIsoDate } from '~/domain/dates';
+import type { Refusal, RefusalCode } from '~/domain/refusal';
+import type { Context } from './context.server';
+import { whatWasRefused } from './refusing.server';
+
+/** Refusals after which something may stand otherwise than whoever was refused believes. */
+const MEANWHILE: readonly RefusalCode[] = [
+  'alreadyDone',
+  'stageForbids',
+  'conflict',
+  'shownOtherwise',
+  'tooLate',
+  'expired',
+  'notFound',
+];
+
+/** Subjects that are one thing, with which each act is done once at a time: not a list, a fund or a member. */
+const ONE_THING = [
+  'case',
+  'proposal',
+  'ceremony',
+  'mark',
+  'reward',
+  'batch',
+  'penalty',
+  'posting',
+  'employer',
+  'signboard',
+  'release',
+];
+
+/**
+ * What was refused, and what the log says was done last to the same thing. Of what is not in the actor's part, or no longer,
+ * nothing is told but that they themselves did the very same.
+ */
+export async function actNow(ctx: Context, refusal: Refusal): Promise<ActNow | null> {
+  const what = whatWasRefused(refusal);
+  if (what?.actor.kind !== 'member') return null;
+  const { act, actor, subject, within } = what;
+  const one = ONE_THING.some((kind) => subject?.startsWith(`${kind}:`));
+  if (subject === null || !one || !MEANWHILE.includes(refusal.code)) return { act, last: null };
+  const last = await lastDone(ctx, subject, { act, actor });
+  const told = within || (last?.by === 'you' && last.act === act);
+  return { act, last: told ? last : null };
+}
+
+/** Of other people's work on the same thing only its own kind is told, and what the member could have done, too. */
+const isTold = (who: Member, wanted: Act, act: Act): boolean =>
+  wanted.split('.')[0] === act.split('.')[0] || holdsRoleFor(who, act);
+
+/** Looks are no news, and what was refused was not done. */
+const MOST_ROWS = 20;
+
+async function lastDone(
+  ctx: Context,
+  subject: string,
+  { act: wanted, actor: who }: { act: Act; actor: Member },
+): Promise<ActNow['last']> {
+  const rows = await ctx.db
+    .select({ name: logEntry.act, entry: logEntry.entry })
+    .from(logEntry)
+    .where(eq(logEntry.subject, subject))
+    .orderBy(desc(logEntry.id))
+    .limit(MOST_ROWS);
+  for (const { name, entry } of rows) {
+    const act = actNamed(name);
+    const rule: ActRule | null = act && ACTS[act];
+    if (act === null || rule?.logged || !isTold(who, wanted, act)) continue;
+    const { actor, day, data } = JSON.parse(entry) as { actor: string; day: string; data?: { refused?: unknown } };
+    if (data?.refused !== undefined || !isIsoDate(day)) continue;
+    return { act, on: day, by: byOf(actor, who.memberId) };
+  }
+  return null;
+}
+
+function byOf(actor: string, memberId: string): DoneBy {
+  if (actor === memberId) return 'you';
+  if (actor === 'reporter' || actor === 'system') return actor;
+  return 'colleague';
+}

@@ -1,0 +1,18 @@
+import type { Actor } from '~/domain/acts/permission';
+import type { Act } from '~/domain/acts/table';
+import type { Refusal } from '~/domain/refusal';
+
+/** What an act is about: `case:uuid`, `member:uuid`, `fund:uuid` … */
+export type Subject = `${string}:${string}` | null;
+
+/** An act while it runs. `within`: its subject was found to be in the actor's part. */
+export type Acting = { actor: Actor; act: Act; subject: Subject; within: boolean };
+
+const refused = new WeakMap<Refusal, Acting>();
+
+/** Keeps beside a refusal what was refused, for whoever words it (`actNow`). */
+export function noteRefused(refusal: Refusal, acting: Acting): void {
+  refused.set(refusal, acting);
+}
+
+export const whatWasRefused = (refusal: Refusal): Acting | null => refused.get(refusal) ?? null;
