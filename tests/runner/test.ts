@@ -18,36 +18,46 @@ async function unitAndDatabaseTests(): Promise<Outcome> {
   return vitestStep([], long ? { ANSHAO_LONG: '1' } : {});
 }
 
-/** Build and tests of rules, in the long form of services too, on the newest long-term Node.js. */
-async function onNewestNode(): Promise<Outcome> {
+/** The newest long-term Node.js builds the site, too; the build that is tested is this one's own, made after it. */
+async function buildOnNewestNode(): Promise<Outcome> {
   const env = newestNode(say);
-  if (env === null) return NONE;
-  const built = await checkStep('npm', ['run', '-s', 'build'], env);
-  const tests = await vitestStep(['--project', 'unit', ...(long ? ['--project', 'database'] : [])], env);
-  return { passed: built.passed + tests.passed, failed: built.failed + tests.failed };
+  return env === null ? NONE : checkStep('npm', ['run', '-s', 'build'], env);
+}
+
+/** Tests of rules, in the long form of services too, on the newest long-term Node.js. */
+async function rulesOnNewestNode(): Promise<Outcome> {
+  const env = newestNode(say);
+  // Of two processors the browser tests leave about one.
+  const projects = ['unit', ...(long ? ['database'] : [])].flatMap((name) => ['--project', name]);
+  return env === null ? NONE : vitestStep(['--maxWorkers=1', ...projects], env);
 }
 
 type Step = [name: string, work: () => Promise<Outcome>];
 
-/** What needs one processor and no built site, beside the build, which needs the other. */
+/** What needs one processor and no built site, beside the builds, which need the other. */
 const CHECKS: Step[] = [
   ['types', () => checkStep('tsc', ['--noEmit'])],
   ['lint and format', () => checkStep('biome', ['check', '--diagnostic-level=warn', '--error-on-warnings', '.'])],
   ['layers', () => checkStep('depcruise', ['app', 'db', '--config', '.dependency-cruiser.cjs'])],
   ['unused files and packages', () => checkStep('knip', ['--no-progress'])],
 ];
-const BUILD: Step[] = [['build', () => checkStep('node', ['--import', 'tsx', 'app/cli/build-once.ts'])]];
+const BUILDS: Step[] = [
+  ['build on the newest Node.js', buildOnNewestNode],
+  ['build', () => checkStep('node', ['--import', 'tsx', 'app/cli/build-once.ts'])],
+];
 
 /** `--long`: walks and attacks that take long, too, in their full form. */
 const long = process.argv.includes('--long');
 
-/** Everything that must hold, in the order in which it fails fastest. */
-const TESTS: Step[] = [
-  ['unit and database tests', unitAndDatabaseTests],
+/** Rules and services first: they fail fastest. */
+const RULES: Step[] = [['unit and database tests', unitAndDatabaseTests]];
+/** What waits for pages, for answers and for keys that are derived slowly on purpose … */
+const ACTS: Step[] = [
   ['browser tests', browserTests],
   [long ? 'attacks' : 'attacks, short form', () => attackStep(!long)],
-  ['newest Node.js', onNewestNode],
 ];
+/** … and what uses the processor meanwhile. */
+const OTHER_NODE: Step[] = [['rules on the newest Node.js', rulesOnNewestNode]];
 
 /** `npm test WORD …` runs the steps whose name holds one of the words. */
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -69,8 +79,9 @@ async function runAll(steps: Step[]): Promise<void> {
   }
 }
 
-await Promise.all([runAll(CHECKS), runAll(BUILD)]);
-await runAll(TESTS);
+await Promise.all([runAll(CHECKS), runAll(BUILDS)]);
+await runAll(RULES);
+await Promise.all([runAll(ACTS), runAll(OTHER_NODE)]);
 say(`\n${summary.join('\n')}\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 say(`${total.passed} passed, ${total.failed} failed`);
