@@ -86,7 +86,7 @@ module.exports = {
       name: 'no-development-packages',
       comment: 'What the program runs with must be installed with it. What browsers run is bundled, and a build has its tools.',
       severity: 'error',
-      from: { path: '^(?:app|db)/', pathNot: '^app/(?:browser/|routes\\.ts|cli/(?:make|compress|build)-)' },
+      from: { path: '^(?:app|db)/', pathNot: '^app/(?:browser/|routes\\.ts|cli/(?:(?:make|compress|build)-|develop/))' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],

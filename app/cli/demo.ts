@@ -1,45 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { makeDemo } from '#db/demo/make-demo';
 import type { Context } from '~/services/context.server';
-import { countyIfAny } from '~/services/county/county.server';
 import type { Command } from './command';
+import { fillDemo, showSignIns } from './demo-county';
 import { refuseDemoInPublic } from './demo-guard';
 import { serve, untilStopped } from './serve';
 
 /** `anshao demo`: the demo county where there is none, then the site. */
 export const run: Command = async ({ environment, print }) => {
   if (environment.production) refuseDemoInPublic(environment);
-  const prepare = (ctx: Context) => fill(ctx, environment.data, print);
+  const prepare = async (ctx: Context) => void (await fillDemo(ctx, environment.data, print));
   const serving = await serve({ environment, print, prepare });
   showSignIns(serving.ctx.origin, environment.data, print);
   return untilStopped(serving);
 };
-
-async function fill(ctx: Context, data: string, print: (line: string) => void): Promise<void> {
-  const standing = await countyIfAny(ctx.db);
-  if (standing && !standing.demo) {
-    throw new Error('The data folder holds a real county. Give the demo a folder of its own with ANSHAO_DATA.');
-  }
-  let clock = ctx.now();
-  const staged: Context = { ...ctx, now: () => clock };
-  const setDay = (day: string) => {
-    clock = Date.parse(`${day}T09:00:00+08:00`);
-  };
-  await makeDemo({ ctx: staged, setDay }, data, print);
-}
-
-type Account = { login: string; name: string; roles: string[]; passphrase: string };
-
-function showSignIns(origin: string, data: string, print: (line: string) => void): void {
-  const file = join(data, 'demo', 'accounts.json');
-  const accounts = JSON.parse(readFileSync(file, 'utf8')) as Account[];
-  const shown = ['fire1', 'fire.lead', 'intake1', 'finance1', 'guardian1', 'publisher', 'supervisor', 'admin'];
-  print('');
-  print(`Report from a gate: ${origin}/q/AL01    Staff: ${origin}/zh/staff`);
-  for (const { login, roles, passphrase } of accounts.filter((one) => shown.includes(one.login))) {
-    print(`  ${login.padEnd(12)} ${roles.join(', ').padEnd(18)} ${passphrase}`);
-  }
-  print('  Six-digit code of a login: npm run -s anshao -- totp LOGIN');
-  print(`  All sign-ins: ${file}    Receipt codes to try: ${join(data, 'demo', 'receipt-codes.json')}`);
-}
