@@ -36,13 +36,6 @@ export function openSql(url: string, options: postgres.Options<Record<string, ne
   });
 }
 
-/** Another database on the same server. */
-export function withDatabase(url: string, database: string): string {
-  const parsed = new URL(url);
-  parsed.pathname = `/${database}`;
-  return parsed.href;
-}
-
 /** Opens a pool. Errors carry statement and parameters: log their `databaseCode` only, never their message. */
 export function connect(url: string, { role, max = 10 }: ConnectOptions = {}): Connection {
   const sql = openSql(url, {

@@ -65,23 +65,6 @@ export function monthBounds(month: IsoMonth): { first: IsoDate; last: IsoDate } 
   return { first: `${month}-01`, last: addDays(`${addMonths(month, 1)}-01`, -1) };
 }
 
-/** Monday to Friday, corrected by the holidays and make-up days of the years that are `published` (all when left out). */
-export function workCalendar(
-  holidays: Iterable<IsoDate> = [],
-  makeUpDays: Iterable<IsoDate> = [],
-  isPublished: WorkCalendar['isPublished'] = () => true,
-): WorkCalendar {
-  const free = new Set(holidays);
-  const worked = new Set(makeUpDays);
-  const isWorkingDay = (day: IsoDate) => {
-    if (worked.has(day)) return true;
-    if (free.has(day)) return false;
-    const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-    return weekday !== 0 && weekday !== 6;
-  };
-  return { isWorkingDay, isPublished };
-}
-
 /** The n-th working day after `from` (`from` itself is not counted; n = 0 gives `from`). */
 export function addWorkingDays(from: IsoDate, n: number, calendar: WorkCalendar): LastDay {
   if (!Number.isInteger(n) || n < 0) throw new RangeError('Working days are whole and not negative');

@@ -1,7 +1,8 @@
 import { beforeAll, expect, vi } from 'vitest';
 import { logEntry } from '#db/schema/log';
 import { sendMessage } from '~/browser/follow/follow-acts';
-import { formatReceiptCode, newReceiptCode } from '~/envelope/report/receipt-code';
+import { inFours } from '~/domain/typed/number';
+import { newReceiptCode } from '~/envelope/report/receipt-code';
 import { askDeletion } from '~/services/case/deletion.server';
 import { submitReport } from '~/services/report/report.server';
 import type { BareSite } from '../e2e/site';
@@ -32,12 +33,12 @@ const fullWidth = shifted(0xff10);
 const WAYS: Record<string, (code: string) => string> = {
   'as it is': (code) => code,
   'glued to words': (code) => `查询码${code}号`,
-  'in groups': formatReceiptCode,
+  'in groups': inFours,
   'full-width': fullWidth,
-  'full-width, in groups': (code) => fullWidth(formatReceiptCode(code)),
-  'with wide spaces': (code) => formatReceiptCode(code).replaceAll(' ', '\u3000'),
-  'with dashes': (code) => formatReceiptCode(code).replaceAll(' ', '—'),
-  'a line for each group': (code) => formatReceiptCode(code).replaceAll(' ', '\n'),
+  'full-width, in groups': (code) => fullWidth(inFours(code)),
+  'with wide spaces': (code) => inFours(code).replaceAll(' ', '\u3000'),
+  'with dashes': (code) => inFours(code).replaceAll(' ', '—'),
+  'a line for each group': (code) => inFours(code).replaceAll(' ', '\n'),
   'each digit by itself': (code) => [...code].join(' '),
   'with marks nobody sees': (code) => [...code].join('\u200b'),
   'in Arabic digits': shifted(0x0660),

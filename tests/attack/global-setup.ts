@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '#db/launcher';
-import { cloneTemplate, makeTemplate } from '#db/template';
+import { cloneTemplate, makeTemplate } from '../database/template';
 import { ensureBuilt, freePort, type RunningSite, startCommand } from '../faults/running-site';
 
 export type AttackedDemo = {

@@ -1,9 +1,9 @@
 import { type Connection, connect } from '#db/client';
 import { startPostgres } from '#db/launcher';
-import { cloneTemplate, makeTemplate } from '#db/template';
 import type { Context } from '~/services/context.server';
 import { makeContext } from '~/services/context-factory.server';
 import { seedPolicies } from '~/services/county/policies.server';
+import { cloneTemplate, makeTemplate } from '../database/template';
 import type { Workshop } from './workshop';
 
 export type ScratchServer = {

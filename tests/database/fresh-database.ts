@@ -1,6 +1,6 @@
 import { afterAll, inject } from 'vitest';
 import { type Connection, connect } from '#db/client';
-import { cloneTemplate } from '#db/template';
+import { cloneTemplate } from './template';
 
 export type FreshDatabase = Connection & {
   /** Owner's connection string. */

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '#db/launcher';
-import { makeTemplate } from '#db/template';
 import { type KeptContext, keepContext } from './kept-context';
+import { makeTemplate } from './template';
 
 declare module 'vitest' {
   interface ProvidedContext {

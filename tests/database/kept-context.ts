@@ -3,11 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
 import { connect } from '#db/client';
-import { cloneTemplate } from '#db/template';
 import { boundedArgon2id } from '~/services/argon2.server';
 import { makeContext } from '~/services/context-factory.server';
 import { secretOf } from '~/services/log/server-secret.server';
 import { playCounty } from '../services/fixtures';
+import { cloneTemplate } from './template';
 
 /** Database to copy; the secret that it was made with, as hexadecimal digits; everybody's keys, serialized, as Base64. */
 export type KeptContext = { database: string; secret: string; facts: string };

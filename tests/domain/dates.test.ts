@@ -9,8 +9,8 @@ import {
   isIsoDate,
   monthBounds,
   monthOf,
-  workCalendar,
 } from '~/domain/dates';
+import { workCalendar } from './made-calendar';
 
 const days = fc
   .integer({ min: 0, max: 40_000 })

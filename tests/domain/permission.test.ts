@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ActRule } from '~/domain/acts/act';
-import { type Actor, holdsRoleFor, mayPerform, needsCertificate, requireMay } from '~/domain/acts/permission';
-import { ACT_NAMES, ACTS, type Act } from '~/domain/acts/table';
+import { type Actor, holdsRoleFor, mayPerform, needsCertificate, requireRoleFor } from '~/domain/acts/permission';
+import { ACTS, type Act } from '~/domain/acts/table';
 import { isRefusal } from '~/domain/refusal';
 import { rolesChange } from '~/domain/staff/role-change';
 import { checkRoleChange, circlesOf, conflictAmong, mayHoldUnitKey } from '~/domain/staff/role-conflicts';
 import { ROLES, type Role } from '~/domain/vocabulary';
+
+const ACT_NAMES = Object.keys(ACTS) as Act[];
 
 const member = (...roles: Role[]): Actor => ({ kind: 'member', memberId: 'm', unitId: 'fire', roles });
 const rules = ACT_NAMES.map((act) => [act, ACTS[act] as ActRule] as const);
@@ -91,7 +93,7 @@ describe('the permission table', () => {
   });
 
   it('throws a refusal that names the act', () => {
-    expect(() => requireMay(member('finance'), 'case.read', here)).toThrow(
+    expect(() => requireRoleFor(member('finance'), 'case.read')).toThrow(
       expect.objectContaining({ code: 'notAllowed' }),
     );
     expect(holdsRoleFor(member('lead', 'handler'), 'reward.approve')).toBe(true);

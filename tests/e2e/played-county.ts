@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { connect } from '#db/client';
 import { employer, signboard } from '#db/schema/register';
-import { cloneTemplate } from '#db/template';
 import { creditCheck } from '~/domain/credit-code';
 import { regulatorOf } from '~/envelope/keys/site-regulator';
 import type { Context } from '~/services/context.server';
@@ -12,6 +11,7 @@ import { makeContext } from '~/services/context-factory.server';
 import { COUNTY, enterPolicy, seedPolicies } from '~/services/county/policies.server';
 import { signRouting } from '~/services/keys/provision-routing.server';
 import { creditFund, openFund } from '~/services/reward/fund.server';
+import { cloneTemplate } from '../database/template';
 import { type County, type CountyFacts, countyOf, playCounty } from '../services/fixtures';
 
 const CREDIT = '91500200MA0000000';

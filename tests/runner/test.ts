@@ -40,6 +40,10 @@ const CHECKS: Step[] = [
   ['lint and format', () => checkStep('biome', ['check', '--diagnostic-level=warn', '--error-on-warnings', '.'])],
   ['layers', () => checkStep('depcruise', ['app', 'db', '--config', '.dependency-cruiser.cjs'])],
   ['unused files and packages', () => checkStep('knip', ['--no-progress'])],
+  [
+    'what only tests use',
+    () => checkStep('knip', ['--no-progress', '--production', '--include', 'files,exports,duplicates']),
+  ],
 ];
 const BUILDS: Step[] = [
   ['build on the newest Node.js', buildOnNewestNode],

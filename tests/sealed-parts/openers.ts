@@ -20,9 +20,9 @@ import { type KeyPair, keyPairFromSeed } from '~/envelope/key-pair';
 import { openMemberKeys } from '~/envelope/keys/member-keys';
 import { openDirectorySeed, openUnitKey } from '~/envelope/keys/unit-key';
 import { joinMask } from '~/envelope/masked-file';
-import { openFile } from '~/envelope/report/file-parts';
 import type { PartKind } from '~/envelope/seal';
 import { unwrapSeed } from '~/envelope/wrap';
+import { openFile } from '../envelope/report/whole-file';
 import type { Sample } from './sample';
 
 type Open = (sealed: Uint8Array, key: KeyPair, fact: (name: string) => string) => Promise<unknown>;

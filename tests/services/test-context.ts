@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { workCalendar } from '~/domain/dates';
 import { localBlobStore } from '~/services/blob-store.server';
 import type { Context } from '~/services/context.server';
 import { followSessions } from '~/services/follow/follow-sessions.server';
@@ -15,6 +14,7 @@ import { uploadOwners } from '~/services/report/upload-owners.server';
 import { passkeyChallenges } from '~/services/staff/passkey-challenge.server';
 import { type FreshDatabase, freshDatabase } from '../database/fresh-database';
 import { cheapArgon2id, START } from '../database/kept-context';
+import { workCalendar } from '../domain/made-calendar';
 
 export type TestContext = Context & {
   database: FreshDatabase;

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ActNow } from '~/domain/acts/act-now';
-import { ACT_NAMES, type Act } from '~/domain/acts/table';
+import { ACTS, type Act } from '~/domain/acts/table';
 import { REFUSAL_CODES, type RefusalCode } from '~/domain/refusal';
 import { LANGS } from '~/domain/vocabulary';
 import { isOwnRepeat, refusalSentence } from '~/words/refused';
+
+const ACT_NAMES = Object.keys(ACTS) as Act[];
 
 const on = '2025-11-29';
 const OTHER: Act = 'case.transfer';

@@ -55,11 +55,6 @@ export function mayPerform(actor: Actor, act: Act, subject: ActSubject = {}): bo
   return where === 'ownUnit' || subject.assignedTo == null || subject.assignedTo === actor.memberId;
 }
 
-/** Throwing form of `mayPerform`: Refusal `notAllowed`. */
-export function requireMay(actor: Actor, act: Act, subject: ActSubject = {}): void {
-  if (!mayPerform(actor, act, subject)) throw new Refusal('notAllowed', { data: { act } });
-}
-
 /** Before anything of a request is looked at: a role for one of these acts at all. Refusal `notAllowed`. */
 export function requireRoleFor(actor: Actor, acts: Act | readonly Act[]): void {
   const asked = [...new Set(typeof acts === 'string' ? [acts] : acts)];

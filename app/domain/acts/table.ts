@@ -25,7 +25,6 @@ export const ACTS = {
 export type Act = keyof typeof ACTS;
 /** Acts that only read, and leave a log row. */
 export type LoggedLook = { [A in Act]: (typeof ACTS)[A] extends { logged: true } ? A : never }[Act];
-export const ACT_NAMES = Object.keys(ACTS) as Act[];
 
 /** What acts were called in rows of the log and of timelines that were written before; those rows stay as they are. */
 const FORMER_NAMES = new Map<string, Act>([['case.findVerdict', 'case.proposeVerdict']]);

@@ -61,15 +61,6 @@ export function penaltyPublicationDueOn(decidedOn: IsoDate, limits: TimeLimits, 
   return addWorkingDays(decidedOn, limits.penaltyPublicationWorkingDays, calendar);
 }
 
-/** The last day to object to a reply, and of the review that follows an objection. */
-export function objectionDueOn(repliedOn: IsoDate, limits: TimeLimits, calendar: WorkCalendar): LastDay {
-  return addCalendarDays(repliedOn, limits.objectionDays, calendar);
-}
-
-export function reviewDueOn(objectedOn: IsoDate, limits: TimeLimits, calendar: WorkCalendar): LastDay {
-  return addCalendarDays(objectedOn, limits.reviewDays, calendar);
-}
-
 export type Urgency = 'none' | 'later' | 'soon' | 'today' | 'overdue';
 
 /** How a due date looks today; `soonDays` before it counts as soon. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type IsoDate, isIsoDate } from '~/domain/dates';
+import { isIsoDate } from '~/domain/dates';
 import { ROUNDINGS } from '~/domain/money';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
 
@@ -156,24 +156,6 @@ export function parsePolicyOf<K extends Policy['kind']>(kind: K, data: unknown):
   const policy = parsePolicy(data);
   if (policy.kind !== kind) throw new TypeError(`Policy ${policy.id} is not of kind ${kind}`);
   return policy as Extract<Policy, { kind: K }>;
-}
-
-/** The policy of a kind and jurisdiction in force on a day: of several, the one that began last; null when none. */
-export function policyOn<K extends Policy['kind']>(
-  policies: readonly Policy[],
-  kind: K,
-  jurisdiction: string,
-  day: IsoDate,
-): Extract<Policy, { kind: K }> | null {
-  const inForce = policies.filter(
-    (policy) =>
-      policy.kind === kind &&
-      policy.jurisdiction === jurisdiction &&
-      policy.effectiveFrom <= day &&
-      (policy.effectiveTo === null || day <= policy.effectiveTo),
-  );
-  inForce.sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? 1 : -1));
-  return (inForce[0] ?? null) as Extract<Policy, { kind: K }> | null;
 }
 
 /**

@@ -18,7 +18,6 @@ export type LogEntry = {
 
 /** SHA-256 of the text's UTF-8 bytes, in lower-case hex. */
 export type Sha256 = (text: string) => string;
-export type ChainedEntry = { seq: number; text: string; hash: string };
 
 /** What stands before the first entry. */
 export const CHAIN_GENESIS = '0'.repeat(64);
@@ -47,26 +46,6 @@ export function chainHash(previousHex: string, text: string, sha256: Sha256): st
   return sha256(`${previousHex}\n${text}`);
 }
 
-/**
- * Recomputes a chain or a stretch of it that begins after `start`. `brokenAt` is the number of the first entry that is
- * missing, out of order or not what was hashed.
- */
-export function verifyChain(
-  entries: Iterable<ChainedEntry>,
-  sha256: Sha256,
-  start: { lastSeq: number; head: string } = { lastSeq: 0, head: CHAIN_GENESIS },
-): { ok: true; lastSeq: number; head: string } | { ok: false; brokenAt: number } {
-  let { lastSeq, head } = start;
-  for (const entry of entries) {
-    const expected = lastSeq + 1;
-    if (entry.seq !== expected) return { ok: false, brokenAt: expected };
-    head = chainHash(head, entry.text, sha256);
-    if (entry.hash !== head) return { ok: false, brokenAt: expected };
-    lastSeq = expected;
-  }
-  return { ok: true, lastSeq, head };
-}
-
 /** A signed list that was in force, and the SHA-256 (hex) of its text. */
 export type ListInForce = { name: 'directory' | 'routing'; version: number; hash: string };
 
@@ -83,23 +62,4 @@ export function checkpointText({ keyId, day, seq, head, lists }: Checkpoint): st
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name, version, hash }) => `${name} ${version} ${hash}\n`);
   return `anshao log checkpoint v3\n${keyId}\n${day}\n${seq}\n${head}\n${lines.join('')}`;
-}
-
-const CHECKPOINT =
-  /^anshao log checkpoint v3\n([^\r\n]*)\n(\d{4}-\d{2}-\d{2})\n(0|[1-9]\d{0,14})\n([0-9a-f]{64})\n((?:(?:directory|routing) [1-9]\d{0,8} [0-9a-f]{64}\n){0,2})$/;
-
-/** Reads a checkpoint's text; null when it is not one. */
-export function parseCheckpoint(text: string): Checkpoint | null {
-  const found = CHECKPOINT.exec(text);
-  if (found === null) return null;
-  const [, keyId = '', day = '', seq = '', head = '', listed = ''] = found;
-  const lists = listed
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => {
-      const [name, version, hash = ''] = line.split(' ');
-      return { name: name as ListInForce['name'], version: Number(version), hash };
-    });
-  const checkpoint = { keyId, day, seq: Number(seq), head, lists };
-  return checkpointText(checkpoint) === text ? checkpoint : null;
 }

@@ -1,15 +1,7 @@
 import { z } from 'zod';
 import { penaltyPublicationDueOn, type Urgency, urgency } from '~/domain/case/deadlines';
 import type { TimeLimits } from '~/domain/county/policy';
-import {
-  addMonths,
-  type IsoDate,
-  type IsoMonth,
-  isIsoDate,
-  type LastDay,
-  monthOf,
-  type WorkCalendar,
-} from '~/domain/dates';
+import { type IsoDate, type IsoMonth, isIsoDate, type LastDay, monthOf, type WorkCalendar } from '~/domain/dates';
 import { SECTORS, type Sector } from '~/domain/vocabulary';
 
 /**
@@ -39,15 +31,6 @@ export function publicationDue(
 ): LastDay & { urgency: Urgency } {
   const due = penaltyPublicationDueOn(entry.decidedOn, limits, calendar);
   return { ...due, urgency: urgency(due.on, today) };
-}
-
-/** Newest decision first; ties by decision number, never by when it was entered or published. */
-export function byDecision(
-  a: Pick<ExposureEntry, 'decidedOn' | 'decisionNumber'>,
-  b: Pick<ExposureEntry, 'decidedOn' | 'decisionNumber'>,
-): number {
-  if (a.decidedOn !== b.decidedOn) return a.decidedOn < b.decidedOn ? 1 : -1;
-  return a.decisionNumber < b.decisionNumber ? -1 : a.decisionNumber > b.decisionNumber ? 1 : 0;
 }
 
 /** One case as the statistics see it; each measure counts in the month of its own day. */
@@ -138,15 +121,4 @@ function count(counts: Counts, row: StatisticsRow, month: IsoMonth): void {
     counts.rewarded += 1;
     counts.rewardFen += row.rewardFen ?? 0n;
   }
-}
-
-/** Change of a published number against an earlier published one, in per cent; null where either is hidden or it was zero. */
-export function changePercent(now: number | null, before: number | null): number | null {
-  if (now === null || before === null || before === 0) return null;
-  return Math.round(((now - before) / before) * 1000) / 10;
-}
-
-/** What a release compares a month with: the month before, and the same month a year ago (Baishiyi Town's notice, item 45). */
-export function comparisonMonths(month: IsoMonth): { previous: IsoMonth; lastYear: IsoMonth } {
-  return { previous: addMonths(month, -1), lastYear: addMonths(month, -12) };
 }

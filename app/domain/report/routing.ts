@@ -1,4 +1,3 @@
-import { Refusal } from '~/domain/refusal';
 import { isRouted } from '~/domain/staff/unit-kinds';
 import {
   candidates,
@@ -105,19 +104,3 @@ function assisting(question: RoutingQuestion, table: RoutingTable, map: UnitMap,
   return [...new Set(ids)].filter((id) => id !== responsibleUnitId);
 }
 const ASSISTING = ['regulates', 'does', 'nearest'] as const;
-
-export type TransferQuestion = { fromUnitId: string; toUnitId: string; accusedUnitIds: readonly string[] };
-
-/** Why a case may not go there: data.rule `unknownUnit`, `sameUnit`, `accusedUnit`; null when it may. */
-export function transferRefusal(question: TransferQuestion, table: RoutingTable): Refusal | null {
-  const units = new Map(table.units.map((unit) => [unit.id, unit]));
-  const refuse = (rule: string) => new Refusal('invalid', { field: 'unit', data: { rule } });
-  if (!units.has(question.toUnitId)) return refuse('unknownUnit');
-  if (question.toUnitId === question.fromUnitId) return refuse('sameUnit');
-  const chain = chainUp(question.toUnitId, units);
-  return question.accusedUnitIds.some((id) => chain.includes(id)) ? refuse('accusedUnit') : null;
-}
-
-export function mayTransferTo(question: TransferQuestion, table: RoutingTable): boolean {
-  return transferRefusal(question, table) === null;
-}

@@ -2,10 +2,9 @@ import { Refusal } from '~/domain/refusal';
 
 /**
  * The accounts of one reward fund (one unit's money of one year and source), in whole fen: money comes from the
- * appropriation into the fund, is committed by an approval, payable once claimed, then paid; unspent money is returned
- * to the treasury. The appropriation counts down, all others up, so that everything together is zero.
+ * appropriation into the fund, is committed by an approval, payable once claimed, then paid. The appropriation counts down, all others up, so that everything together is zero.
  */
-export const LEDGER_ACCOUNTS = ['appropriation', 'fund', 'committed', 'payable', 'paid', 'returned'] as const;
+export const LEDGER_ACCOUNTS = ['appropriation', 'fund', 'committed', 'payable', 'paid'] as const;
 export type LedgerAccountName = (typeof LEDGER_ACCOUNTS)[number];
 /** `fund:<fund id>` and likewise for the other accounts. */
 export type LedgerAccount = `${LedgerAccountName}:${string}`;
@@ -22,8 +21,6 @@ export const POSTINGS = {
   bounce: ['paid', 'payable'],
   /** A credit booked by mistake: its reversing entry. */
   uncredit: ['fund', 'appropriation'],
-  /** What is left at the end of the year goes back to the treasury. */
-  surrender: ['fund', 'returned'],
 } as const satisfies Record<string, readonly [LedgerAccountName, LedgerAccountName]>;
 export type PostingKind = keyof typeof POSTINGS;
 
@@ -68,12 +65,4 @@ export function coverageRefusal(
     return new Refusal('conflict', { data: { rule: 'accountTooLow', ...data } });
   }
   return null;
-}
-
-/** Is every account but the appropriation at or above zero, and everything together zero? For checks of whole books. */
-export function booksAreSound(lines: readonly LedgerLine[]): boolean {
-  const sums = new Map<LedgerAccount, bigint>();
-  for (const line of lines) sums.set(line.account, (sums.get(line.account) ?? 0n) + line.amountFen);
-  const total = [...sums.values()].reduce((sum, amount) => sum + amount, 0n);
-  return total === 0n && [...sums].every(([account, sum]) => account.startsWith('appropriation:') || sum >= 0n);
 }

@@ -88,17 +88,6 @@ export async function* openFileParts(file: FileToOpen): AsyncGenerator<Uint8Arra
   if (sequence !== entry.hashes.length || size !== entry.size) throw new EnvelopeError('damaged', 'file cut short');
 }
 
-/** A whole file in memory; for large ones use `openFileParts`. */
-export async function openFile(file: FileToOpen): Promise<Uint8Array> {
-  const whole = new Uint8Array(file.entry.size);
-  let at = 0;
-  for await (const content of openFileParts(file)) {
-    whole.set(content, at);
-    at += content.length;
-  }
-  return whole;
-}
-
 /**
  * Contents of a file's parts, of FILE_PART_BYTES each whatever the size of the pieces that arrive. The same memory is
  * filled again for each: seal one before asking for the next.

@@ -33,9 +33,6 @@ export function parseReceiptCode(input: string): string | null {
   return checkDigits(digits.slice(0, RANDOM_DIGITS)) === digits.slice(RANDOM_DIGITS) ? digits : null;
 }
 
-/** Five groups of four digits. */
-export const formatReceiptCode = (code: string): string => (code.match(/.{1,4}/g) ?? []).join(' ');
-
 /**
  * What a receipt code opens: the token by which the server finds the report, and the reporter's key pair. The slow
  * step is Argon2id over the code with the installation's salt; HKDF-SHA-256 tells the two results apart.

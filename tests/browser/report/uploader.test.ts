@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { waitMs } from '~/browser/report/part-sender';
 import { makeUploader, type SentFile, UploadError, type UploadProgress } from '~/browser/report/uploader';
 import { newKeyPair } from '~/envelope/key-pair';
-import { openFile } from '~/envelope/report/file-parts';
+import { openFile } from '../../envelope/report/whole-file';
 import { pdfWith } from '../../pdf-sample';
 import { badLine, MISHAPS, type Mishap, quickClock } from '../line';
 

@@ -1,18 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  claimDueOn,
-  dueOn,
-  objectionDueOn,
-  penaltyPublicationDueOn,
-  reviewDueOn,
-  type StageFacts,
-  urgency,
-} from '~/domain/case/deadlines';
+import { claimDueOn, dueOn, penaltyPublicationDueOn, type StageFacts, urgency } from '~/domain/case/deadlines';
 import { timeLimits2023 } from '~/domain/county/policies/time-limits-2023';
 import { parsePolicyOf } from '~/domain/county/policy';
-import { addCalendarDays, addDays, addWorkingDays, workCalendar, yearOf } from '~/domain/dates';
+import { addCalendarDays, addDays, addWorkingDays, yearOf } from '~/domain/dates';
 import { statutoryCalendar } from '~/services/county/work-calendar.server';
+import { workCalendar } from '../made-calendar';
 
 const limits = parsePolicyOf('timeLimits', timeLimits2023);
 /** The year's notice as the library has it: 国办发明电〔2025〕, National Day 1–7 October, work on 20 September and 10 October. */
@@ -58,8 +51,6 @@ describe('a last day within the National Day holidays runs on to the first day o
     ['verification', () => due({ stage: 'verifying', acceptedOn: days(60) })],
     ['its extension', () => due({ stage: 'verifying', acceptedOn: days(90), extensions: 1 })],
     ['the reply', () => due({ stage: 'verdictConfirmed', acceptedOn: days(60), confirmedOn: days(10) })],
-    ['an objection', () => objectionDueOn(days(10), limits, calendar)],
-    ['a review', () => reviewDueOn(days(30), limits, calendar)],
     ['a claim', () => claimDueOn(days(60), limits, calendar)],
   ] as const)('%s', (_, last) => {
     expect(last()).toMatchObject({ on: '2026-10-08', ...sure });
@@ -71,7 +62,7 @@ describe('a last day within the National Day holidays runs on to the first day o
   });
 
   it('not where the day is one of work, though a Saturday', () => {
-    expect(objectionDueOn('2026-09-30', limits, calendar).on).toBe('2026-10-10');
+    expect(addCalendarDays('2026-09-30', 10, calendar).on).toBe('2026-10-10');
   });
 });
 
@@ -80,8 +71,8 @@ describe('a year whose holidays are not published', () => {
   const maybe = { provisional: true };
   it.each([
     ['a claim that ends in it', claimDueOn('2026-12-01', limits, known), { on: '2027-02-01', ...maybe }],
-    ['an objection that ends before', objectionDueOn('2026-12-01', limits, known), { on: '2026-12-11', ...sure }],
-    ['a last day that runs on into it', objectionDueOn('2027-01-02', limits, known), { on: '2027-01-12', ...maybe }],
+    ['ten days that end before', addCalendarDays('2026-12-01', 10, known), { on: '2026-12-11', ...sure }],
+    ['a last day that runs on into it', addCalendarDays('2027-01-02', 10, known), { on: '2027-01-12', ...maybe }],
     [
       'working days that reach into it',
       penaltyPublicationDueOn('2026-12-25', limits, known),

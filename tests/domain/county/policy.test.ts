@@ -5,7 +5,7 @@ import { fujianInsider, henanInsider2025 } from '~/domain/county/policies/inside
 import { localRewards } from '~/domain/county/policies/local-empty';
 import { nationalReward2018 } from '~/domain/county/policies/national-reward-2018';
 import { timeLimits2023 } from '~/domain/county/policies/time-limits-2023';
-import { layerReward, type PolicyData, parsePolicy, parsePolicyOf, policyOn } from '~/domain/county/policy';
+import { layerReward, type PolicyData, parsePolicy, parsePolicyOf } from '~/domain/county/policy';
 import { accidentGrade } from '~/domain/report/accident-grade';
 
 const shipped: PolicyData[] = [
@@ -25,23 +25,6 @@ describe('policies', () => {
       expect(parsePolicy(JSON.parse(JSON.stringify(data))).id).toBe(data.id);
     }
     expect(new Set(shipped.map((data) => data.id)).size).toBe(shipped.length);
-  });
-
-  it('are in force from their first day to their last', () => {
-    const all = shipped.map(parsePolicy);
-    expect(policyOn(all, 'reward', 'national', '2018-01-03')).toBeNull();
-    expect(policyOn(all, 'reward', 'national', '2018-01-04')?.id).toBe('national-reward-2018');
-    expect(policyOn(all, 'blacklist', 'national', '2023-09-30')?.listingMonths).toBe(12);
-    expect(policyOn(all, 'blacklist', 'national', '2023-10-01')?.listingMonths).toBe(36);
-    expect(policyOn([parsePolicy(blacklist2017)], 'blacklist', 'national', '2023-10-01')).toBeNull();
-    expect(policyOn(all, 'insider', 'mars', '2026-01-01')).toBeNull();
-  });
-
-  it('are superseded by the one that began last', () => {
-    const next = parsePolicy({ ...nationalReward2018, id: 'national-reward-next', effectiveFrom: '2027-01-01' });
-    const all = [next, parsePolicy(nationalReward2018)];
-    expect(policyOn(all, 'reward', 'national', '2026-12-31')?.id).toBe('national-reward-2018');
-    expect(policyOn(all, 'reward', 'national', '2027-01-01')?.id).toBe('national-reward-next');
   });
 
   it.each([

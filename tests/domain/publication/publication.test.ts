@@ -2,11 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { timeLimits2023 } from '~/domain/county/policies/time-limits-2023';
 import { parsePolicyOf } from '~/domain/county/policy';
-import { workCalendar } from '~/domain/dates';
 import {
-  byDecision,
-  changePercent,
-  comparisonMonths,
   exposureEntrySchema,
   MEASURES,
   publicationDue,
@@ -15,6 +11,7 @@ import {
 } from '~/domain/publication/publication';
 import { verifiedOf } from '~/domain/publication/release';
 import { SECTORS } from '~/domain/vocabulary';
+import { workCalendar } from '../made-calendar';
 
 const entry = {
   decisionNumber: '示应急罚〔2026〕1号',
@@ -36,12 +33,6 @@ describe('the exposure list', () => {
 
   it.each(['caseId', 'reportId', 'receivedOn', 'channel'])('refuses an entry that carries %s', (field) => {
     expect(exposureEntrySchema.safeParse({ ...entry, [field]: 'x' }).success).toBe(false);
-  });
-
-  it('stands by day of decision, newest first', () => {
-    const at = (decidedOn: string, decisionNumber: string) => ({ decidedOn, decisionNumber });
-    const list = [at('2026-01-01', 'b'), at('2026-03-01', 'z'), at('2026-01-01', 'a')];
-    expect(list.sort(byDecision).map((one) => one.decisionNumber)).toEqual(['z', 'a', 'b']);
   });
 
   it('is due within seven working days', () => {
@@ -120,12 +111,5 @@ describe('statistics of a month', () => {
         }
       }),
     );
-  });
-
-  it('compares with the month before and the same month a year ago', () => {
-    expect(comparisonMonths('2026-01')).toEqual({ previous: '2025-12', lastYear: '2025-01' });
-    expect(changePercent(15, 10)).toBe(50);
-    expect(changePercent(10, 15)).toBe(-33.3);
-    expect([changePercent(null, 10), changePercent(10, null), changePercent(10, 0)]).toEqual([null, null, null]);
   });
 });

@@ -7,7 +7,6 @@ import {
   FILE_PART_BYTES,
   type FileEntry,
   fileEntry,
-  openFile,
   openFileParts,
   type SealedFilePart,
   sealFile,
@@ -15,6 +14,7 @@ import {
 import { sealJson } from '~/envelope/seal';
 import { newSigningKey, signStatement } from '~/envelope/signing';
 import { anyBytes, flipped, refusalOf, slow } from '../samples';
+import { openFile } from './whole-file';
 
 const report = await newKeyPair();
 const reportId = 'c1f5b9a2-59cc-4a1e-8a4f-1f3b0a2d9e11';

@@ -44,7 +44,6 @@ export const fundWords: Shape<typeof zh> = {
     expire: 'Unclaimed, back to the fund',
     bounce: 'Payment taken back (returned, or a mistake)',
     uncredit: 'Credit taken back',
-    surrender: 'Surrendered at year’s end',
   },
   accounts: {
     appropriation: 'Appropriation',
@@ -52,7 +51,6 @@ export const fundWords: Shape<typeof zh> = {
     committed: 'Approved, not claimed',
     payable: 'Claimed, payable',
     paid: 'Paid',
-    returned: 'Returned to the treasury',
   },
   rewardNumber: (order: number) => `Reward no. ${order}`,
   balanceOfAccounts: 'Balance of each account',

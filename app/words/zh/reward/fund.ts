@@ -39,7 +39,6 @@ export const fundWords = {
     expire: '逾期退回',
     bounce: '冲销支付（退汇或误记）',
     uncredit: '冲销拨入',
-    surrender: '年终交回',
   },
   accounts: {
     appropriation: '预算拨款',
@@ -47,7 +46,6 @@ export const fundWords = {
     committed: '已批准待申领',
     payable: '已申领应付',
     paid: '已支付',
-    returned: '已交回国库',
   },
   rewardNumber: (order: number) => `奖励 ${order} 号`,
   balanceOfAccounts: '各科目余额',

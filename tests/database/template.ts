@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type postgres from 'postgres';
-import { openSql, withDatabase } from './client';
-import { migrateDatabase } from './migrate';
+import { openSql } from '#db/client';
+import { migrateDatabase } from '#db/migrate';
 
 const TEMPLATE = 'anshao_template';
 
@@ -39,4 +39,11 @@ export async function cloneTemplate(
     drop: () =>
       onServer(serverUrl, async (sql) => void (await sql.unsafe(`drop database if exists ${name} with (force)`))),
   };
+}
+
+/** Another database on the same server. */
+function withDatabase(url: string, database: string): string {
+  const parsed = new URL(url);
+  parsed.pathname = `/${database}`;
+  return parsed.href;
 }
