@@ -1,4 +1,5 @@
-import type { Challenge } from 'altcha-lib';
+import { readAnswer } from '~/contract/answers/answer';
+import { challenge as challengeAnswer } from '~/contract/answers/proof-of-work';
 
 /** Where the tasks are given out. */
 const TASKS = '/proof-of-work';
@@ -36,7 +37,7 @@ export async function solve(signal: AbortSignal | null): Promise<string | null> 
   ]);
   const asked = await fetch(TASKS, { cache: 'no-store', signal });
   if (!asked.ok) return null;
-  const challenge = (await asked.json()) as Challenge;
+  const challenge = readAnswer(challengeAnswer, await asked.json());
   const solution = await solveChallenge({ challenge, deriveKey });
   return solution && btoa(JSON.stringify({ challenge, solution }));
 }

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { Refusal, type RefusalData } from './refusal';
 
 /** What a form begins with, field by field, as it stood when the page was made. */
@@ -21,10 +22,12 @@ export function requireShown(given: string, now: Shown, also: RefusalData = {}):
   throw new Refusal('conflict', { field: first[0], data });
 }
 
+const shownFields = z.array(z.tuple([z.string(), z.string()]));
+
 /** Nothing for what is no such text: then all is another. */
-function readShown(given: string): ReadonlyMap<unknown, unknown> {
+function readShown(given: string): ReadonlyMap<string, string> {
   try {
-    return new Map(JSON.parse(given));
+    return new Map(shownFields.parse(JSON.parse(given)));
   } catch {
     return new Map();
   }

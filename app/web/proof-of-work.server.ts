@@ -1,6 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { type Challenge, createChallenge, type Solution, verifySolution } from 'altcha-lib';
+import { type Challenge, createChallenge, verifySolution } from 'altcha-lib';
 import { deriveKey as derive } from 'altcha-lib/algorithms/pbkdf2';
+import type * as z from 'zod/mini';
+import { proof } from '~/contract/posted/proof-of-work';
 import { type Turnstile, turnstile } from '~/services/turnstile.server';
 
 export type ProofOfWork = {
@@ -42,11 +44,11 @@ export function proofOfWork(now: () => number, native: Turnstile): ProofOfWork {
         ...secrets,
       }),
     async accepts(header) {
-      const proof = header === undefined ? null : parse(header);
-      const signature = proof?.challenge.signature;
-      const expiresAt = proof?.challenge.parameters.expiresAt;
-      if (!proof || !signature || !expiresAt || expiresAt * 1_000 < now() || used.has(signature)) return false;
-      const { challenge, solution } = proof;
+      const given = header === undefined ? null : parse(header);
+      const signature = given?.challenge.signature;
+      const expiresAt = given?.challenge.parameters.expiresAt;
+      if (!given || !signature || !expiresAt || expiresAt * 1_000 < now() || used.has(signature)) return false;
+      const { challenge, solution } = given;
       // Only these two of what the visitor sent: the library's settings are ours.
       const { verified } = await verifySolution({ challenge, solution, deriveKey, ...secrets }).catch(() => NOT);
       // Asked again: the same answer may have come twice at once.
@@ -60,14 +62,12 @@ export function proofOfWork(now: () => number, native: Turnstile): ProofOfWork {
   };
 }
 
-type Proof = { challenge: Challenge; solution: Solution };
+type Proof = z.output<typeof proof>;
 
 function parse(header: string): Proof | null {
   if (header.length > LONGEST_HEADER) return null;
   try {
-    const proof = JSON.parse(Buffer.from(header, 'base64').toString('utf8')) as Partial<Proof> | null;
-    const sound = typeof proof?.challenge?.parameters === 'object' && typeof proof.challenge.signature === 'string';
-    return sound && proof.solution ? (proof as Proof) : null;
+    return proof.parse(JSON.parse(Buffer.from(header, 'base64').toString('utf8')));
   } catch {
     return null;
   }

@@ -5,6 +5,7 @@ import { serve, untilStopped } from '~/cli/serve';
 import { addMonths, monthOf } from '~/domain/dates';
 import { type Context, today } from '~/services/context.server';
 import { countyIfAny } from '~/services/county/county.server';
+import { signRouting } from '~/services/keys/provision-routing.server';
 import { makeRelease } from '~/services/publication/statistics.server';
 import { addBoard } from '../e2e/played-county';
 import { makeCounty } from '../services/fixtures';
@@ -56,6 +57,7 @@ async function fill(ctx: Context): Promise<void> {
   };
   await addCases(run, units, 1, CASES);
   await addBoard(ctx, units.own);
+  await signRouting(ctx, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
   await addPenalties(run, units.own, 1, PENALTIES);
   for (let back = 1; back <= RELEASES; back += 1) {
     await makeRelease(ctx, { kind: 'system', name: 'bench' }, addMonths(monthOf(today(ctx)), -back));

@@ -1,3 +1,5 @@
+import * as z from 'zod/mini';
+
 /**
  * Several files in one: length of the index (4 bytes, little-endian), the index as JSON of name to [from, length] counted
  * from the end of the index, the contents.
@@ -18,12 +20,15 @@ export function makePack(files: readonly { name: string; bytes: Uint8Array }[]):
   return pack;
 }
 
+const place = z.int().check(z.minimum(0));
+const places = z.record(z.string(), z.tuple([place, place]));
+
 /** One file of a pack, which stays on the disk otherwise. An Error when it is not in it. */
 export async function fromPack(pack: Blob, name: string): Promise<Uint8Array> {
   const length = new DataView(await pack.slice(0, 4).arrayBuffer()).getUint32(0, true);
-  const index = new Map(Object.entries(JSON.parse(await pack.slice(4, 4 + length).text()) as Record<string, unknown>));
-  const place = index.get(name);
-  if (!Array.isArray(place)) throw new Error(`${name} is not in the pack`);
-  const [from, size] = place as [number, number];
+  const index = places.parse(JSON.parse(await pack.slice(4, 4 + length).text()));
+  const place = new Map(Object.entries(index)).get(name);
+  if (place === undefined) throw new Error(`${name} is not in the pack`);
+  const [from, size] = place;
   return new Uint8Array(await pack.slice(4 + length + from, 4 + length + from + size).arrayBuffer());
 }

@@ -1,11 +1,14 @@
 import { renewKeys } from '~/browser/case/case-renewal';
 import { openCase, type WorkspaceKeyring } from '~/browser/case/case-workspace';
+import { staffPost, staffRefusal } from '~/browser/staff/staff-post';
+import { caseToRenew, rewrapPage, rewrapState } from '~/contract/answers/carry-over';
+import { done } from '~/contract/answers/staff';
 import type { PostedRenewal } from '~/contract/posted/carry-over';
 import type { SealedCase } from '~/domain/case/sealed-case';
 import { type EnvelopeErrorCode, isEnvelopeError } from '~/envelope/errors';
 import type { SignedDirectory } from '~/envelope/keys/directory';
 import { member, unitIdentity } from './keyring';
-import { type RewrapPage, rewrapItems } from './rewrap-workspace';
+import { rewrapItems } from './rewrap-workspace';
 
 const ownKeyring: WorkspaceKeyring = { member, unitIdentity };
 
@@ -26,8 +29,6 @@ export type CarryOver = {
   keyring?: WorkspaceKeyring;
 };
 
-type Page = RewrapPage & { left: number; retired: number; waits: boolean };
-
 /**
  * Carries a unit over to its new key, in this browser: new keys for its open cases first, then everything under its
  * retired keys wrapped anew, page by page. What was done stays done: begun again, it goes on where it stopped. Returns
@@ -44,12 +45,12 @@ export async function carryOver(given: CarryOver): Promise<{ waits: boolean }> {
   }
   let done = 0;
   for (;;) {
-    const page = await post<Page>(path, { act: 'page' });
+    const page = await staffPost(path, { act: 'page' }, rewrapPage);
     onProgress({ step: 'wraps', done, all: done + page.left, ...left });
     if (page.items.length === 0) return { waits: page.waits };
     const { items, unopened } = await rewrapItems(page, directory, keyring);
     left.unopened += unopened;
-    await post(path, { act: 'items', toKeyId: page.toKeyId, items: JSON.stringify(items) });
+    await staffPost(path, { act: 'items', toKeyId: page.toKeyId, items: JSON.stringify(items) }, rewrapState);
     done += items.length;
   }
 }
@@ -60,14 +61,15 @@ async function renewOne(
   caseId: string,
   keyring: WorkspaceKeyring,
 ): Promise<'renewed' | 'skipped' | 'closed'> {
-  const answer = await post<{ sealed: SealedCase } | { refused: unknown }>(path, { act: 'case', caseId });
-  if (!('sealed' in answer)) return 'skipped';
+  const answer = await unlessRefused(staffPost(path, { act: 'case', caseId }, caseToRenew));
+  if (answer === 'skipped') return answer;
   // First, and outside of what may fail: a keyring locked meanwhile says nothing about the case.
   for (const grant of answer.sealed.grants) await keyring.unitIdentity(grant);
   const renewal = await renewalOf(answer.sealed, keyring);
   if (typeof renewal === 'string') return renewal;
-  const kept = await post<object>(path, { act: 'renew', caseId, renewal: JSON.stringify(renewal) });
-  return 'refused' in kept ? 'skipped' : 'renewed';
+  const fields = { act: 'renew', caseId, renewal: JSON.stringify(renewal) };
+  const kept = await unlessRefused(staffPost(path, fields, done));
+  return kept === 'skipped' ? kept : 'renewed';
 }
 
 async function renewalOf(sealed: SealedCase, keyring: WorkspaceKeyring): Promise<PostedRenewal | 'skipped' | 'closed'> {
@@ -84,13 +86,13 @@ const closedBy = (code?: EnvelopeErrorCode) => (error: unknown) => {
   return 'closed' as const;
 };
 
-async function post<T>(path: string, fields: Record<string, string>): Promise<T> {
-  const answer = await fetch(path, { method: 'POST', body: new URLSearchParams(fields) });
-  const body = (await answer.json()) as T & { refused?: { code: string } };
-  const { refused } = body;
-  if (!answer.ok && refused === undefined) throw new Error('no answer');
-  // One case's refusal is that case's alone; where somebody else signed in meanwhile, none of them can be carried over.
-  const ofOneCase = (fields.act === 'renew' || fields.act === 'case') && refused?.code !== 'anotherPerson';
-  if (refused !== undefined && !ofOneCase) throw new Error('refused');
-  return body;
+/** One case's refusal is that case's alone; where somebody else signed in meanwhile, none of them can be carried over. */
+async function unlessRefused<T>(asking: Promise<T>): Promise<T | 'skipped'> {
+  try {
+    return await asking;
+  } catch (error) {
+    const refused = staffRefusal(error);
+    if (refused === null || refused.code === 'anotherPerson') throw error;
+    return 'skipped';
+  }
 }

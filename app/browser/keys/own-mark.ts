@@ -1,4 +1,6 @@
 import { ownKeysProof } from '~/browser/staff/passkey-workspace';
+import { staffPost } from '~/browser/staff/staff-post';
+import { done } from '~/contract/answers/staff';
 import { toBase64 } from '~/envelope/bytes';
 import { wrapMemberKeys } from '~/envelope/keys/member-keys';
 import { textHashOf } from '~/envelope/keys/memory';
@@ -21,7 +23,5 @@ export async function beginMemory(path: string, countyKey: string): Promise<void
   const replaces = textHashOf(before);
   const proof = await ownKeysProof(path, 'markKeys', [which, replaces, wrappedKeys]);
   const fields = { step: 'mark', passkey: which, replaces, wrappedKeys, ...proof };
-  const answer = await fetch(path, { method: 'POST', body: new URLSearchParams(fields) });
-  const body = (await answer.json()) as { refused?: unknown };
-  if (!answer.ok || body.refused !== undefined) throw new Error('not marked');
+  await staffPost(path, fields, done);
 }

@@ -1,5 +1,6 @@
+import type { RewrapPage } from '~/contract/answers/carry-over';
 import type { RewrappedItem } from '~/contract/posted/carry-over';
-import { type KeptForUnit, rewrap, rewrappedLength } from '~/contract/sealed/rewrap';
+import { rewrap, rewrappedLength } from '~/contract/sealed/rewrap';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import {
@@ -12,13 +13,6 @@ import { checkedDirectory } from './checked-directory';
 
 type Grant = { unitKeyId: string; wrapped: string };
 type Keyring = { member: () => { memberId: string }; unitIdentity: (grant: Grant) => Promise<string> };
-
-/** A page of what lies under the unit's retired keys (base64), and the member's grants that open it. */
-export type RewrapPage = {
-  items: { id: string; unitKeyId: string; kept: KeptForUnit; bytes: string }[];
-  grants: Grant[];
-  toKeyId: string;
-};
 
 /** What goes back to the server; `unopened` of it did not open and goes back as it was. */
 export type Rewrapping = { items: RewrappedItem[]; unopened: number };

@@ -1,4 +1,6 @@
 import { useEffect } from 'react';
+import { staffPost } from '~/browser/staff/staff-post';
+import { done } from '~/contract/answers/staff';
 import { heldWord } from './routing-workspace';
 import { useKeyring } from './use-keyring';
 
@@ -23,7 +25,6 @@ export function useHeldWords(path: string, grants: readonly Grant[]): void {
 }
 
 async function say(path: string, grant: Grant): Promise<void> {
-  const body = new URLSearchParams({ step: 'held', unitKeyId: grant.unitKeyId, signature: await heldWord(grant) });
-  const answer = await fetch(path, { method: 'POST', body });
-  if (!answer.ok) throw new Error('not kept');
+  const fields = { step: 'held', unitKeyId: grant.unitKeyId, signature: await heldWord(grant) };
+  await staffPost(path, fields, done);
 }

@@ -1,5 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import { staffPost } from '~/browser/staff/staff-post';
 import { readAnswer } from '~/contract/answers/answer';
+import { done } from '~/contract/answers/staff';
 import { trustAnswer } from '~/contract/answers/trust';
 import { recall, recallFrom } from './checked-directory';
 import { countyQuestion, onCountyQuestion } from './county-question';
@@ -48,7 +50,5 @@ const loader =
     return readAnswer(trustAnswer, await answer.json());
   };
 
-const saver = (path: string) => async (memory: string) => {
-  const answer = await fetch(path, { method: 'POST', body: new URLSearchParams({ step: 'memory', memory }) });
-  if (!answer.ok) throw new Error('not kept');
-};
+const saver = (path: string) => async (memory: string) =>
+  void (await staffPost(path, { step: 'memory', memory }, done));

@@ -1,3 +1,4 @@
+import type { HeldShare, KeptApproval } from '~/contract/answers/ceremony';
 import {
   type Approval,
   type AskedWords,
@@ -7,6 +8,7 @@ import {
 } from '~/contract/sealed/ceremony';
 import { identityScope } from '~/contract/sealed/identity';
 import { daysBetween, type IsoDate } from '~/domain/dates';
+import { isUuid } from '~/domain/uuid';
 import { fromBase64 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import { guardianIn, requireCertifiedMember, worksIn } from '~/envelope/keys/directory';
@@ -14,18 +16,6 @@ import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 import type { ShareAbout } from '~/envelope/opening/share-about';
 import { type CheckedLists, requireAbove, requireCase, requireFreePeople } from './accused-check';
 import type { Workspace } from './ceremony-asker';
-
-export type PostedShare = { scope: string; bytes: string };
-export type HeldShare = PostedShare & { unitKeyId: string };
-/** A guardian's consent as kept; bytes in URL-safe Base64. */
-export type KeptApproval = {
-  approvedBy: string;
-  openerId: string;
-  receiverId: string;
-  expiresOn: string;
-  approval: string;
-  shares: readonly PostedShare[];
-};
 
 export type People = { approvedBy: string; openerId: string; receiverId: string };
 
@@ -74,17 +64,22 @@ export function requireApproval(
  * report is one of the case asked for, its share says itself (`requireCase`).
  */
 export function requireScope(facts: CeremonyFacts, scope: string): void {
-  const [, id, key, epoch] = SCOPE.exec(scope) ?? [];
+  const { id, key, epoch } = partsOf(scope);
   const fits: Record<string, boolean> = {
     identity: scope === identityScope(facts.reportId),
     escrow: (key === 'report' && epoch === undefined) || (key === 'case' && id === facts.caseId),
     payeeSample: key === 'payee' && epoch === undefined,
   };
-  if (id === undefined || fits[facts.kind] !== true) throw new EnvelopeError('wrongPart', 'scope');
+  if (!isUuid(id) || fits[facts.kind] !== true) throw new EnvelopeError('wrongPart', 'scope');
 }
 
 /** `<uuid>:<key>`, with a later generation's number. Nothing that the server sent has a part in the pattern. */
-const SCOPE = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(identity|report|case|payee)(#[1-9]\d{0,5})?$/;
+const SCOPE = /^([^:]{36}):(identity|report|case|payee)(#[1-9]\d{0,5})?$/;
+
+function partsOf(scope: string) {
+  const [, id = '', key, epoch] = SCOPE.exec(scope) ?? [];
+  return { id, key, epoch };
+}
 
 type Consent = Omit<People, 'receiverId'> & { facts: CeremonyFacts; asked: AskedWords };
 
@@ -110,7 +105,7 @@ export function requireStanding(
 
 /** An escrow has a report's own share, which tells what the reporter's browser sealed into it, never a case key's alone. */
 export function requireWhole({ kind }: CeremonyFacts, shares: readonly HeldShare[]): void {
-  const whole = kind !== 'escrow' || shares.some(({ scope }) => SCOPE.exec(scope)?.[2] === 'report');
+  const whole = kind !== 'escrow' || shares.some(({ scope }) => partsOf(scope).key === 'report');
   if (!whole) throw new EnvelopeError('wrongPart', 'no share of a report');
 }
 

@@ -1,4 +1,5 @@
 import { laterDay } from '~/browser/own-day';
+import type { HeldShare, PostedShare, SharesToGive } from '~/contract/answers/ceremony';
 import { type AskedWords, type CeremonyFacts, signApproval } from '~/contract/sealed/ceremony';
 import { releaseShareTo, type ShareHolder } from '~/contract/sealed/two-share-key';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
@@ -8,11 +9,8 @@ import type { ShareAbout } from '~/envelope/opening/share-about';
 import { type CheckedLists, checkedLists } from './accused-check';
 import { requireAsked, type Workspace } from './ceremony-asker';
 import {
-  type HeldShare,
   identityOf,
-  type KeptApproval,
   type People,
-  type PostedShare,
   requireApproval,
   requirePeople,
   requireScope,
@@ -82,12 +80,7 @@ async function releaseAll(holder: ShareHolder, release: ToRelease, lists: Checke
   );
 }
 
-export type ToGive = {
-  facts: CeremonyFacts;
-  words: string | null;
-  own: readonly HeldShare[];
-  approval: KeptApproval;
-};
+export type ToGive = SharesToGive & { facts: CeremonyFacts; words: string | null };
 
 /**
  * The second consent: custodians' shares of an escrow, or finance's of a sample, re-sealed to the one who asked. Nobody

@@ -1,4 +1,5 @@
 import { laterDay } from '~/browser/own-day';
+import type { EscrowToTake, PostedShare } from '~/contract/answers/ceremony';
 import type { CeremonyFacts } from '~/contract/sealed/ceremony';
 import { renewCaseKey, renewThreadKey } from '~/contract/sealed/key-renewal';
 import { type KeyWrap, rewrapForUnit } from '~/contract/sealed/key-wraps';
@@ -19,32 +20,9 @@ import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 import type { ShareAbout } from '~/envelope/opening/share-about';
 import { type CheckedLists, checkedLists, requireAbove, requireFreePeople, responsibleUnit } from './accused-check';
 import type { Workspace } from './ceremony-asker';
-import { type KeptApproval, requireApproval, requireScope } from './ceremony-consent';
+import { requireApproval, requireScope } from './ceremony-consent';
 
-type Posted = { scope: string; bytes: string };
-
-/** Recipients as the rows have them; the narrative (URL-safe Base64) says whether they are the reporter's. */
-type ReportToRenew = {
-  reportId: string;
-  reporterRecipient: string | null;
-  threadRecipient: string | null;
-  narrative: string | null;
-};
-
-export type EscrowToTake = {
-  approval: KeptApproval;
-  custodians: readonly Posted[];
-  caseId: string;
-  keys: readonly {
-    scope: string;
-    reportId: string | null;
-    key: 'report' | 'case';
-    keyEpoch: number;
-    recipient: string | null;
-  }[];
-  reports: readonly ReportToRenew[];
-  nextEpoch: number;
-};
+type ReportToRenew = EscrowToTake['reports'][number];
 
 /** A wrap as posted; `reportId` is null for the case key. */
 export type PostedWrap = Omit<KeyWrap, 'bytes' | 'keyEpoch'> & {
@@ -143,7 +121,7 @@ async function joinFor(
   workspace: Workspace,
 ): Promise<{ pair: KeyPair; about: ShareAbout }> {
   const { identity } = workspace.keyring.member().age;
-  const of = (all: readonly Posted[]) => {
+  const of = (all: readonly PostedShare[]) => {
     const found = all.find((one) => one.scope === scope);
     if (found === undefined) throw new EnvelopeError('wrongPart', 'share missing');
     return fromBase64(found.bytes);

@@ -1,5 +1,6 @@
 import { checkedDirectory } from '~/browser/keys/checked-directory';
 import { laterDay } from '~/browser/own-day';
+import type { IdentityToOpen } from '~/contract/answers/ceremony';
 import { type CeremonyFacts, type OutcomePlain, openOutcome, sealOutcome } from '~/contract/sealed/ceremony';
 import { type IdentityPlain, identityScope, unmask } from '~/contract/sealed/identity';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
@@ -7,15 +8,9 @@ import { EnvelopeError } from '~/envelope/errors';
 import { requireCertifiedMember } from '~/envelope/keys/directory';
 import { checkedLists } from './accused-check';
 import { requireAsked, type Workspace } from './ceremony-asker';
-import { type HeldShare, identityOf, type KeptApproval, requireApproval, requireStanding } from './ceremony-consent';
+import { identityOf, requireApproval, requireStanding } from './ceremony-consent';
 
-export type IdentityToOpen = {
-  facts: CeremonyFacts;
-  words: string | null;
-  part: string;
-  approval: KeptApproval;
-  own: HeldShare;
-};
+type IdentityOfAsk = IdentityToOpen & { facts: CeremonyFacts; words: string | null };
 
 /** Who reported, null for an anonymous report, with the very ask that it was opened for. */
 export type OpenedIdentity = { identity: IdentityPlain | null; facts: CeremonyFacts };
@@ -26,7 +21,7 @@ export type OpenedIdentity = { identity: IdentityPlain | null; facts: CeremonyFa
  * EnvelopeError as `approveHere`.
  */
 export async function openIdentityHere(
-  sealed: IdentityToOpen,
+  sealed: IdentityOfAsk,
   today: string,
   workspace: Workspace,
 ): Promise<OpenedIdentity> {

@@ -1,21 +1,17 @@
 import { checkedDirectory } from '~/browser/keys/checked-directory';
 import { laterDay } from '~/browser/own-day';
-import { listsOf, type PayoutLists } from '~/browser/reward/payee-workspace';
+import { listsOf } from '~/browser/reward/payee-workspace';
+import type { SampleToOpen } from '~/contract/answers/ceremony';
 import type { CeremonyFacts } from '~/contract/sealed/ceremony';
 import { openPayeeWith, type PayeePlain } from '~/contract/sealed/payee';
 import { joinBothReleased } from '~/contract/sealed/two-share-key';
 import { fromBase64 } from '~/envelope/bytes';
-import { isClaimed, payeeHash, type SignedClaim } from '~/envelope/reward/claim';
+import { isClaimed, payeeHash } from '~/envelope/reward/claim';
 import type { Workspace } from './ceremony-asker';
-import { type KeptApproval, requireApproval, requireScope } from './ceremony-consent';
+import { requireApproval, requireScope } from './ceremony-consent';
 
-export type SampledPayment = {
-  rewardId: string;
-  scope: string;
-  payee: string;
-  finance: string;
-  guardians: string;
-  claim: SignedClaim;
+type Sample = Pick<SampleToOpen, 'approval' | 'lists'> & {
+  payments: readonly Omit<SampleToOpen['payments'][number], 'order' | 'amount' | 'paidOn' | 'voucher'>[];
 };
 /** Who was paid, and whether the rewarded reporter signed for that. */
 export type SampledPayee = { plain: PayeePlain; signed: boolean };
@@ -26,7 +22,7 @@ export type SampledPayee = { plain: PayeePlain; signed: boolean };
  */
 export async function openSampleHere(
   facts: CeremonyFacts,
-  given: { approval: KeptApproval; lists: PayoutLists; payments: readonly SampledPayment[] },
+  given: Sample,
   today: string,
   workspace: Workspace,
 ): Promise<Map<string, SampledPayee>> {

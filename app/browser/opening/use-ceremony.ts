@@ -1,19 +1,16 @@
 import { useRevalidator } from '@remix-run/react';
 import { useState } from 'react';
+import * as z from 'zod/mini';
 import * as keyring from '~/browser/keys/keyring';
 import { deviceDay } from '~/browser/own-day';
-import type { ActNow } from '~/domain/acts/act-now';
-import type { RefusalCode } from '~/domain/refusal';
+import { staffPost, staffRefusal } from '~/browser/staff/staff-post';
+import { readAnswer } from '~/contract/answers/answer';
+import { stepAnswer } from '~/contract/answers/ceremony';
+import type { StaffRefusal } from '~/contract/answers/staff';
 import type { Workspace } from './ceremony-asker';
 
-export type StepRefused = {
-  code: RefusalCode;
-  field: string | null;
-  data: Record<string, unknown> | null;
-  now: ActNow | null;
-};
 type Fault =
-  | { refused: StepRefused }
+  | { refused: StaffRefusal }
   | {
       broken: 'trust' | 'failed' | 'accusedUnit' | 'notAbove' | 'wrongDay' | 'newerVersion';
     };
@@ -27,15 +24,22 @@ export function workspaceFor(
   return { directory, former, marks, steps, grants, keyring, day: deviceDay() };
 }
 
-/** Posts one step; what the server hands out. Throws `{ refused }`. */
-export async function postStep<T>(path: string, act: string, made?: unknown): Promise<T> {
-  const body = new URLSearchParams({ act, ...(made !== undefined && { made: JSON.stringify(made) }) });
-  const answer = await fetch(path, { method: 'POST', body });
-  const told = (await answer.json()) as { given?: T; refused?: StepRefused; code?: RefusalCode };
-  if (answer.ok && told.given !== undefined) return told.given;
-  const refused = told.refused ?? { code: told.code ?? 'notFound', field: null, data: null, now: null };
-  throw Object.assign(new Error('refused'), { refused });
+/** Posts one step; what the server hands out. Rejects as `staffPost`. */
+export async function askStep<S extends z.ZodMiniType>(
+  path: string,
+  act: string,
+  schema: S,
+  made?: unknown,
+): Promise<z.output<S>> {
+  const fields = { act, ...(made !== undefined && { made: JSON.stringify(made) }) };
+  return readAnswer(schema, (await staffPost(path, fields, stepAnswer)).given);
 }
+
+/** The same where nothing is handed out. */
+export const postStep = async (path: string, act: string, made?: unknown): Promise<void> =>
+  void (await askStep(path, act, nothing, made));
+
+const nothing = z.object({});
 
 /** Runs a step of the page at a time and keeps what went wrong, to be worded. Afterwards the page loads anew. */
 export function useStep() {
@@ -62,8 +66,9 @@ export function useStep() {
 }
 
 function faultOf(error: unknown): Fault {
-  const { refused, code } = error as { refused?: StepRefused; code?: unknown };
+  const refused = staffRefusal(error);
   if (refused) return { refused };
+  const { code } = error as { code?: unknown };
   if (code === 'accusedUnit' || code === 'notAbove' || code === 'wrongDay' || code === 'newerVersion')
     return { broken: code };
   return { broken: code === 'badSignature' || code === 'wrongPart' ? 'trust' : 'failed' };

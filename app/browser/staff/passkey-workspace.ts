@@ -1,48 +1,13 @@
-import type {
-  PublicKeyCredentialCreationOptionsJSON,
-  PublicKeyCredentialRequestOptionsJSON,
-} from '@simplewebauthn/browser';
 import { recall } from '~/browser/keys/checked-directory';
 import { isUnlocked, member, openedBy, unlock } from '~/browser/keys/keyring';
-import type { RefusalCode } from '~/domain/refusal';
+import { challengeAnswer, newPasskeyQuestion, passkeyQuestion, signedInAnswer } from '~/contract/answers/passkey';
+import { done } from '~/contract/answers/staff';
 import { toBase64 } from '~/envelope/bytes';
 import { type MemberKeys, type MemberMark, newMemberKeys, wrapMemberKeys } from '~/envelope/keys/member-keys';
 import { type OwnKeysAct, signOwnKeys } from '~/envelope/keys/own-keys';
 import { passkeyIdentity } from '~/envelope/keys/passkey';
 import { askForPrf, askPasskey, makePasskey } from './passkey';
-
-/** What the server answered instead of doing it. */
-export type WorkspaceRefused = {
-  code: RefusalCode;
-  field: string | null;
-  data?: Readonly<Record<string, unknown>> | null;
-};
-
-class WorkspaceError extends Error {
-  readonly refused: WorkspaceRefused;
-
-  constructor(refused: WorkspaceRefused) {
-    super(refused.code);
-    this.name = 'WorkspaceError';
-    this.refused = refused;
-  }
-}
-
-/** The server's refusal in a failed call below, or null when something else failed. */
-export const workspaceRefused = (error: unknown): WorkspaceRefused | null =>
-  error instanceof WorkspaceError ? error.refused : null;
-
-async function post<T>(path: string, fields: Record<string, string>): Promise<T> {
-  const answer = await fetch(path, { method: 'POST', body: new URLSearchParams(fields), redirect: 'error' });
-  const body = (await answer.json().catch(() => null)) as { refused?: WorkspaceRefused; code?: RefusalCode } | null;
-  const refused = body?.refused ?? (body?.code && { code: body.code, field: null });
-  if (refused) throw new WorkspaceError(refused);
-  if (!answer.ok || body === null) throw new Error(`status ${answer.status}`);
-  return body as T;
-}
-
-type NewQuestion = { options: PublicKeyCredentialCreationOptionsJSON; prfSalt: string };
-type Question = { options: PublicKeyCredentialRequestOptionsJSON; prfSalt: string };
+import { staffPost } from './staff-post';
 
 async function wrapped(
   { keys, mark }: { keys: MemberKeys; mark: MemberMark },
@@ -59,10 +24,10 @@ export async function enrolByPasskey(
   path: string,
   { memberId, invite, label, countyKey }: { memberId: string; invite: string; label: string; countyKey: string | null },
 ): Promise<void> {
-  const { options, prfSalt } = await post<NewQuestion>(path, { step: 'enrolQuestion', invite });
+  const { options, prfSalt } = await staffPost(path, { step: 'enrolQuestion', invite }, newPasskeyQuestion);
   const { response, prf } = await makePasskey(options, prfSalt);
   const keys = await newMemberKeys();
-  await post(path, {
+  const made = {
     step: 'enrol',
     invite,
     label,
@@ -70,7 +35,8 @@ export async function enrolByPasskey(
     recipient: keys.age.recipient,
     signingKey: keys.signing.publicKey,
     wrappedKeys: await wrapped({ keys, mark: { countyKey, begun: false } }, memberId, prf),
-  });
+  };
+  await staffPost(path, made, done);
 }
 
 /**
@@ -78,11 +44,11 @@ export async function enrolByPasskey(
  * open; false when the passkey signed in only, because this browser gave no PRF. Rejects with a problem or refusal.
  */
 export async function signInByPasskey(path: string, login: string, shared: boolean): Promise<boolean> {
-  const { options, prfSalt } = await post<Question>(path, { step: 'question', login });
+  const { options, prfSalt } = await staffPost(path, { step: 'question', login }, passkeyQuestion);
   const { response, prf } = await askPasskey(options, prfSalt);
   const answer = JSON.stringify(response);
   const fields = { step: 'signIn', answer, ...(shared ? { shared: 'yes' } : {}) };
-  const { memberId, wrappedKeys } = await post<{ memberId: string; wrappedKeys: string }>(path, fields);
+  const { memberId, wrappedKeys } = await staffPost(path, fields, signedInAnswer);
   if (!prf) return false;
   const wrapping = await passkeyIdentity(prf, memberId);
   prf.fill(0);
@@ -107,12 +73,12 @@ export async function addPasskey(path: string, label: string): Promise<void> {
   // So that the new wrap says what is remembered, too.
   await recall();
   const { memberId, ...keys } = member();
-  const { options, prfSalt } = await post<NewQuestion>(path, { step: 'addQuestion' });
+  const { options, prfSalt } = await staffPost(path, { step: 'addQuestion' }, newPasskeyQuestion);
   const { response, prf } = await makePasskey(options, prfSalt);
   const wrappedKeys = await wrapped({ keys, mark: openedBy().mark }, memberId, prf);
   const statement = { act: 'addPasskey', memberId, challenge: options.challenge } as const;
   const signature = signOwnKeys({ ...statement, about: [response.id, label, wrappedKeys] }, member().signing.seed);
-  await post(path, { step: 'add', answer: JSON.stringify(response), label, wrappedKeys, signature });
+  await staffPost(path, { step: 'add', answer: JSON.stringify(response), label, wrappedKeys, signature }, done);
 }
 
 /** Signs an act on the own ways of signing in by the unlocked key. Rejects while locked. */
@@ -122,6 +88,6 @@ export async function ownKeysProof(
   about: readonly string[],
 ): Promise<{ challenge: string; signature: string }> {
   const { memberId } = member();
-  const { challenge } = await post<{ challenge: string }>(path, { step: 'challenge' });
+  const { challenge } = await staffPost(path, { step: 'challenge' }, challengeAnswer);
   return { challenge, signature: signOwnKeys({ act, memberId, challenge, about }, member().signing.seed) };
 }

@@ -14,6 +14,12 @@ export const signedStatement = z.object({
   attestations: z.readonly(z.array(z.object({ memberId: z.string(), signature: z.string() }))),
 }) satisfies z.ZodMiniType<SignedStatement>;
 
+/** The same with its number. */
+export const signedList = z.extend(signedStatement, { version: z.int() });
+
+/** What a page says of a signed text without opening it. */
+export const statementFacts = z.object({ version: z.int(), madeOn: z.string() });
+
 /** A guardian's word that list and routing are the newest ones. */
 export const stamp = z.object({
   memberId: z.string(),

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import type { SealedFollow } from '~/domain/follow/sealed-follow';
-import { signedStatement, stamp } from './answer';
+import { signedList, stamp } from './answer';
 
 const whole = z.int().check(z.minimum(0));
-const signedList = z.extend(signedStatement, { version: z.int() });
 const keyed = z.array(z.object({ keyEpoch: whole, bytes: z.string() }));
 
 /** What the reporter's browser gets to open the own page, as it stands in the page. */

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import * as z from 'zod/mini';
 import { utf8 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import { signStatement, verifyStatement } from '~/envelope/signing';
@@ -49,23 +50,27 @@ export function readMemory(text: string | null): Memory | null {
   }
 }
 
+const place = z.int().check(z.minimum(0));
+const kept = z.object({
+  countyKey: z.string(),
+  version: place,
+  textHash: z.string(),
+  logSequence: place,
+  logHead: z.string(),
+  markSequence: place,
+  markHead: z.string(),
+  routingVersion: place,
+  routingHash: z.string(),
+  signature: z._default(z.string(), ''),
+});
+
 function read(text: string): { memory: Memory; signature: string } {
-  let given: Partial<Memory & { signature: string }>;
   try {
-    given = (JSON.parse(text) ?? {}) as typeof given;
+    const { signature, ...memory } = kept.parse(JSON.parse(text));
+    return { memory, signature };
   } catch {
     throw new EnvelopeError('badSignature', 'memory');
   }
-  const { countyKey, textHash, logHead, markHead, routingHash, signature = '' } = given;
-  const { version, logSequence, markSequence, routingVersion } = given;
-  const texts = [countyKey, textHash, logHead, markHead, routingHash, signature].every(
-    (one) => typeof one === 'string',
-  );
-  const numbers = [version, logSequence, markSequence, routingVersion].every(
-    (one) => Number.isSafeInteger(one) && Number(one) >= 0,
-  );
-  if (!texts || !numbers) throw new EnvelopeError('badSignature', 'memory');
-  return { memory: fieldsOf(given as Memory), signature };
 }
 
 const fieldsOf = (memory: Memory): Memory => {

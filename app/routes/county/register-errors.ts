@@ -1,4 +1,5 @@
-import type { EnteredRegulator } from '~/domain/county/register-entry';
+import { readAnswer } from '~/contract/answers/answer';
+import { enteredRegulator } from '~/contract/answers/register';
 import { textIn } from '~/domain/localized';
 import type { RefusalCode, RefusalData } from '~/domain/refusal';
 import { DEFAULT_LANG, LANGS } from '~/domain/vocabulary';
@@ -57,7 +58,7 @@ const REGULATOR = /^regulator(\d+)$/;
 function nowSaid({ field, value }: { field: string; value: string }, lang: Lang, choices: RegisterChoices): string {
   const label = labelOf(field, lang);
   if (REGULATOR.test(field)) {
-    const entered = value === '' ? [] : [JSON.parse(value) as EnteredRegulator];
+    const entered = value === '' ? [] : [readAnswer(enteredRegulator, JSON.parse(value))];
     return changedText(label, regulatorList(entered, lang, choices), lang);
   }
   const names: Record<string, string> = field === 'sector' ? vocabularyWords[lang].sectors : {};

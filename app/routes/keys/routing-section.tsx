@@ -9,6 +9,7 @@ import {
 } from '~/browser/keys/routing-workspace';
 import { withStampField } from '~/browser/keys/stamp-workspace';
 import { useKeyring } from '~/browser/keys/use-keyring';
+import { readAnswer, statementFacts } from '~/contract/answers/answer';
 import type { SignedDirectory } from '~/envelope/keys/directory';
 import type { RoutingPage } from '~/services/keys/routing-page.server';
 import { Button } from '~/ui/button';
@@ -64,7 +65,7 @@ function State({ lang, routing: { signed, holds, draft } }: Props) {
   const words = routingWords[lang];
   if (signed && !holds) return <ErrorMessage id="routing-broken" message={words.broken} />;
   if (draft === null) return <EmptyState title={words.noDraft} />;
-  const facts = signed && (JSON.parse(signed.statement) as { version: number; madeOn: string });
+  const facts = signed && readAnswer(statementFacts, JSON.parse(signed.statement));
   return (
     <p className="govuk-body">{facts ? words.version(facts.version, formatDate(facts.madeOn, lang)) : words.none}</p>
   );

@@ -3,7 +3,8 @@ import { Link, useLoaderData, useNavigate } from '@remix-run/react';
 import { useState } from 'react';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { askHere } from '~/browser/opening/ceremony-asker';
-import { postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
+import { askStep, postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
+import { caseFound } from '~/contract/answers/ceremony';
 import { CEREMONY_PURPOSES, CEREMONY_REASONS } from '~/domain/opening/ceremony-state';
 import { AskEnd } from '~/routes/case/ask-end';
 import { workspaceToAsk } from '~/services/opening/ceremony-page.server';
@@ -52,7 +53,7 @@ export default function AskEscrow() {
     if (Object.keys(wrong).length > 0) return;
     const ceremonyId = crypto.randomUUID();
     const path = `/${lang}/staff/ceremonies/${ceremonyId}/act`;
-    const { caseId } = await postStep<{ caseId: string }>(path, 'findCase', { order: text('order') });
+    const { caseId } = await askStep(path, 'findCase', caseFound, { order: text('order') });
     const about = { caseId, reason: text('reason'), purpose: text('purpose'), askedOn: page.today };
     const facts = { ...about, ceremonyId, kind: 'escrow', reportId: '', fields: [], askedBy: page.memberId };
     const sealed = await askHere(facts, text('words'), workspaceFor(page));

@@ -1,7 +1,8 @@
 import { useKeyring } from '~/browser/keys/use-keyring';
-import { giveHere, type ToGive } from '~/browser/opening/ceremony-workspace';
-import { type EscrowToTake, takeHere } from '~/browser/opening/escrow-workspace';
-import { postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
+import { giveHere } from '~/browser/opening/ceremony-workspace';
+import { takeHere } from '~/browser/opening/escrow-workspace';
+import { askStep, postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
+import { escrowToTake, sharesToGive } from '~/contract/answers/ceremony';
 import type { CeremonyPage } from '~/services/opening/ceremony-page.server';
 import { Button } from '~/ui/button';
 import { Inset } from '~/ui/inset';
@@ -26,14 +27,14 @@ export function CeremonyHandOn({ lang, page, path, step, unitId }: Props) {
   const takeHint = t.takeHint[item.purpose === 'takeover' ? 'takeover' : 'review'];
 
   async function give() {
-    const given = await postStep<Omit<ToGive, 'facts' | 'words'>>(path, step === 'give' ? 'toGive' : 'toGiveSample');
+    const given = await askStep(path, step === 'give' ? 'toGive' : 'toGiveSample', sharesToGive);
     const holder = step === 'give' ? 'custodians' : 'finance';
     const shares = await giveHere(holder, { ...given, facts, words }, today, workspaceFor(page));
     await postStep(path, step, { shares });
   }
 
   async function take() {
-    const given = await postStep<EscrowToTake>(path, 'toTake');
+    const given = await askStep(path, 'toTake', escrowToTake);
     await postStep(path, 'take', await takeHere(facts, given, unitId, today, workspaceFor(page)));
   }
 

@@ -1,12 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useKeyring } from '~/browser/keys/use-keyring';
-import {
-  type IdentityToOpen,
-  type OpenedIdentity,
-  openIdentityHere,
-  tellHere,
-} from '~/browser/opening/identity-workspace';
-import { postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
+import { type OpenedIdentity, openIdentityHere, tellHere } from '~/browser/opening/identity-workspace';
+import { askStep, postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
+import { identityToOpen } from '~/contract/answers/ceremony';
 import type { IdentityPlain } from '~/contract/sealed/identity';
 import { IDENTITY_FIELDS } from '~/domain/opening/ceremony-state';
 import type { CeremonyPage } from '~/services/opening/ceremony-page.server';
@@ -34,7 +30,7 @@ export function CeremonyIdentity({ lang, page, path }: Props) {
 
   const open = () =>
     run(async () => {
-      const sealed = await postStep<Omit<IdentityToOpen, 'facts' | 'words'>>(path, 'open');
+      const sealed = await askStep(path, 'open', identityToOpen);
       const { facts, words, today } = page;
       setOpened(await openIdentityHere({ ...sealed, facts, words }, today, workspaceFor(page)));
     });

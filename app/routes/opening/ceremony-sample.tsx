@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useKeyring } from '~/browser/keys/use-keyring';
-import { openSampleHere, type SampledPayee, type SampledPayment } from '~/browser/opening/sample-workspace';
-import { postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
+import { openSampleHere, type SampledPayee } from '~/browser/opening/sample-workspace';
+import { askStep, postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
+import { type SampleToOpen, sampleToOpen } from '~/contract/answers/ceremony';
 import type { CeremonyPage } from '~/services/opening/ceremony-page.server';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -12,9 +13,7 @@ import { ceremonyWords } from '~/words/opening/ceremony';
 import { StepFault } from './ceremony-fault';
 
 type Props = { lang: Lang; page: CeremonyPage; path: string };
-type Payment = SampledPayment & { order: number; amount: string; paidOn: string | null; voucher: string | null };
-type Given = Omit<Parameters<typeof openSampleHere>[1], 'payments'> & { payments: Payment[] };
-type Line = Payment & { opened: SampledPayee | undefined };
+type Line = SampleToOpen['payments'][number] & { opened: SampledPayee | undefined };
 
 /** The auditor joins both released shares here and sees payee and amount, in this page's memory only. */
 export function CeremonySample({ lang, page, path }: Props) {
@@ -28,7 +27,7 @@ export function CeremonySample({ lang, page, path }: Props) {
 
   const open = () =>
     run(async () => {
-      const given = await postStep<Given>(path, 'openSample');
+      const given = await askStep(path, 'openSample', sampleToOpen);
       const opened = await openSampleHere(page.facts, given, page.today, workspaceFor(page));
       setLines(given.payments.map((one) => ({ ...one, opened: opened.get(one.rewardId) })));
     });

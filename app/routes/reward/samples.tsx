@@ -3,7 +3,7 @@ import { Link, useLoaderData, useNavigate } from '@remix-run/react';
 import { useState } from 'react';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { askHere } from '~/browser/opening/ceremony-asker';
-import { postStep, type StepRefused, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
+import { postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
 import { addDays, isIsoDate } from '~/domain/dates';
 import { SAMPLE_MOST } from '~/domain/opening/ceremony-scope';
 import { CEREMONY_REASONS } from '~/domain/opening/ceremony-state';
@@ -41,7 +41,7 @@ export default function Samples() {
   const { busy, fault, run } = useStep();
   const [errors, setErrors] = useState<Errors>({});
   const navigate = useNavigate();
-  const refused: StepRefused | null = fault !== null && 'refused' in fault ? fault.refused : null;
+  const refused = fault !== null && 'refused' in fault ? fault.refused : null;
   const none = refused?.code === 'notFound' ? t.sampleNone : refused?.code === 'notOpen' ? t.sampleNotOpen : undefined;
 
   async function ask(typed: FormData) {

@@ -1,7 +1,8 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import { useAlive } from '~/browser/keys/use-keyring';
 import { passkeysSupported } from '~/browser/staff/passkey';
-import { enrolByPasskey, workspaceRefused } from '~/browser/staff/passkey-workspace';
+import { enrolByPasskey } from '~/browser/staff/passkey-workspace';
+import { staffRefusal } from '~/browser/staff/staff-post';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
 import { TextInput } from '~/ui/text-input';
@@ -32,7 +33,7 @@ export function EnrolPasskey({ lang, who, invite, onDone }: Props) {
       onDone();
     } catch (error) {
       setWorking(false);
-      const expired = workspaceRefused(error)?.code === 'expired';
+      const expired = staffRefusal(error)?.code === 'expired';
       setFailed(expired ? accessWords[lang].enrol.expired : passkeyFailure(error, lang));
     }
   }

@@ -1,5 +1,5 @@
 import { passkeyProblem } from '~/browser/staff/passkey';
-import { workspaceRefused } from '~/browser/staff/passkey-workspace';
+import { staffRefusal } from '~/browser/staff/staff-post';
 import { refusedText } from '~/words/follow/access';
 import type { Lang } from '~/words/language';
 import { passkeyWords } from '~/words/staff/passkey';
@@ -9,6 +9,6 @@ export function passkeyFailure(error: unknown, lang: Lang): string {
   const words = passkeyWords[lang].problems;
   const problem = passkeyProblem(error);
   if (problem) return words[problem];
-  const refused = workspaceRefused(error);
-  return refused ? refusedText({ ...refused, data: refused.data ?? null }, lang) : words.failed;
+  const refused = staffRefusal(error);
+  return refused ? refusedText(refused, lang) : words.failed;
 }

@@ -2,7 +2,8 @@ import { useNavigate } from '@remix-run/react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useAlive } from '~/browser/keys/use-keyring';
 import { passkeysSupported } from '~/browser/staff/passkey';
-import { signInByPasskey, workspaceRefused } from '~/browser/staff/passkey-workspace';
+import { signInByPasskey } from '~/browser/staff/passkey-workspace';
+import { staffRefusal } from '~/browser/staff/staff-post';
 import { Button } from '~/ui/button';
 import { Details } from '~/ui/details';
 import { ErrorMessage } from '~/ui/error-message';
@@ -29,7 +30,7 @@ export function SignInPasskey({ lang, shared }: { lang: Lang; shared: boolean })
       navigate(`/${lang}/staff`, { replace: true });
     } catch (error) {
       setWorking(false);
-      const wrong = workspaceRefused(error)?.code === 'invalid';
+      const wrong = staffRefusal(error)?.code === 'invalid';
       setFailed(wrong ? words.problems.wrong : passkeyFailure(error, lang));
     }
   }

@@ -1,8 +1,9 @@
 import { asc, eq } from 'drizzle-orm';
+import * as z from 'zod/mini';
 import { caseFile } from '#db/schema/casework';
 import { tombstone } from '#db/schema/deletion';
 import { reward } from '#db/schema/reward';
-import { type IsoDate, isIsoDate } from '~/domain/dates';
+import { isIsoDate } from '~/domain/dates';
 import { isUuid } from '~/domain/uuid';
 import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
@@ -10,8 +11,15 @@ import { lockReward } from '~/services/reward/reward-rows.server';
 import { lockCase } from './case-record.server';
 import { hasContent, purgeCase, shredPayee } from './purge.server';
 
+const line = z.object({
+  subject: z.enum(['case', 'payee']),
+  id: z.string().check(z.refine(isUuid)),
+  rule: z.string().check(z.regex(/^[\w/+-]{1,80}$/)),
+  on: z.string().check(z.refine(isIsoDate)),
+});
+
 /** What was deleted for good; one line of the file that is kept beside the backups. */
-export type Tombstone = { subject: 'case' | 'payee'; id: string; rule: string; on: IsoDate };
+export type Tombstone = z.output<typeof line>;
 
 const CLERK = { kind: 'system', name: 'restore' } as const;
 
@@ -23,19 +31,12 @@ export async function tombstones({ db }: Pick<Context, 'db'>): Promise<Tombstone
 }
 
 /** A line of the tombstone file; null when it is none. */
-export function parseTombstone(line: string): Tombstone | null {
-  let value: Partial<Tombstone> | null;
+export function parseTombstone(text: string): Tombstone | null {
   try {
-    value = JSON.parse(line) as Partial<Tombstone> | null;
+    return line.parse(JSON.parse(text));
   } catch {
     return null;
   }
-  const { subject, id, rule, on } = value ?? {};
-  const known = subject === 'case' || subject === 'payee';
-  if (!known || typeof id !== 'string' || !isUuid(id)) return null;
-  return typeof rule === 'string' && /^[\w/+-]{1,80}$/.test(rule) && typeof on === 'string' && isIsoDate(on)
-    ? { subject, id, rule, on }
-    : null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { desc, eq, sql } from 'drizzle-orm';
+import * as z from 'zod/mini';
 import type { Db, Tx } from '#db/client';
 import { logEntry } from '#db/schema/log';
 import type { IsoDate } from '~/domain/dates';
@@ -48,6 +49,8 @@ async function logServed(ctx: Context, sha256: string, manifest: ScriptManifest)
   }
 }
 
+const loggedChange = z.object({ data: z.object({ sha256: z.string(), version: z.string() }) });
+
 /** Newest first: on which days other scripts began to be served. */
 export async function servedChanges(db: Pick<Db | Tx, 'select'>, most = CHANGES_SHOWN): Promise<ServedChange[]> {
   const rows = await db
@@ -57,8 +60,8 @@ export async function servedChanges(db: Pick<Db | Tx, 'select'>, most = CHANGES_
     .orderBy(desc(logEntry.id))
     .limit(most);
   return rows.map(({ onDay, entry }) => {
-    const { data } = JSON.parse(entry) as { data: { sha256: string; version: string } };
-    return { onDay, sha256: data.sha256, version: data.version };
+    const { sha256, version } = loggedChange.parse(JSON.parse(entry)).data;
+    return { onDay, sha256, version };
   });
 }
 

@@ -1,3 +1,4 @@
+import type { CaseToRenew, RewrapPage, RewrapState } from '~/contract/answers/carry-over';
 import { postedItems, postedRenewal } from '~/contract/posted/carry-over';
 import { readPosted } from '~/contract/posted/posted';
 import { caseForRenewal, renewCaseKeys } from '~/services/case/case-renewal.server';
@@ -9,10 +10,10 @@ import type { StaffActs } from '~/web/staff/staff-acts.server';
  * a case's keys and `renew` takes new ones (JSON with URL-safe Base64 bytes).
  */
 export const CARRY_OVER = {
-  page: ['unit.rewrap', ({ ctx, actor }) => rewrapPage(ctx, actor)],
+  page: ['unit.rewrap', ({ ctx, actor }): Promise<RewrapPage> => rewrapPage(ctx, actor)],
   items: [
     'unit.rewrap',
-    ({ ctx, actor }, form) =>
+    ({ ctx, actor }, form): Promise<RewrapState> =>
       keepRewrapped(ctx, actor, {
         toKeyId: form.text('toKeyId'),
         items: readPosted(postedItems, form.text('items'), 'items'),
@@ -20,7 +21,9 @@ export const CARRY_OVER = {
   ],
   case: [
     'case.read',
-    async ({ ctx, actor }, form) => ({ sealed: await caseForRenewal(ctx, actor, form.text('caseId')) }),
+    async ({ ctx, actor }, form): Promise<CaseToRenew> => ({
+      sealed: await caseForRenewal(ctx, actor, form.text('caseId')),
+    }),
   ],
   renew: [
     'case.renewKeys',

@@ -1,3 +1,4 @@
+import type { CaseFound, EscrowToTake, IdentityToOpen, SampleToOpen, SharesToGive } from '~/contract/answers/ceremony';
 import {
   postedApproval,
   postedAsk,
@@ -27,12 +28,12 @@ import type { StaffActs } from '~/web/staff/staff-acts.server';
 /** Largest posted field: all keys of a case with many reports. */
 export const CEREMONY_FORM_LIMITS = { fieldBytes: 4 * 1024 * 1024, fields: 10 };
 
-type Run = (ctx: Context, actor: StaffActor, id: string, form: ParsedForm) => Promise<unknown>;
+type Run<T> = (ctx: Context, actor: StaffActor, id: string, form: ParsedForm) => Promise<T>;
 
 /** Done in the opening that the address names; what it hands out is sealed. */
 const on =
-  (run: Run) =>
-  async ({ ctx, actor, params }: Staff, form: ParsedForm): Promise<{ given: unknown }> => ({
+  <T>(run: Run<T>) =>
+  async ({ ctx, actor, params }: Staff, form: ParsedForm): Promise<{ given: object }> => ({
     given: (await run(ctx, actor, params.ceremony ?? '', form)) ?? {},
   });
 
@@ -52,7 +53,10 @@ export const CEREMONY_ACTS = {
       return askIdentity(ctx, actor, { ceremonyId: id, ...asked, reasonSealed: sealed });
     }),
   ],
-  findCase: ['escrow.ask', on((ctx, actor, _id, form) => caseToAsk(ctx, actor, made(postedAsk.case, form).order))],
+  findCase: [
+    'escrow.ask',
+    on<CaseFound>((ctx, actor, _id, form) => caseToAsk(ctx, actor, made(postedAsk.case, form).order)),
+  ],
   askEscrow: [
     'escrow.ask',
     on((ctx, actor, id, form) => {
@@ -81,7 +85,7 @@ export const CEREMONY_ACTS = {
   refuseMark: ['accused.refuse', on((ctx, actor, id) => refuseMark(ctx, actor, id))],
   approve: [APPROVE, on((ctx, actor, id, form) => approveCeremony(ctx, actor, id, made(postedApproval, form)))],
   refuse: [REFUSE, on(refuseCeremony)],
-  open: ['identity.open', on(openIdentity)],
+  open: ['identity.open', on<IdentityToOpen>(openIdentity)],
   tell: [
     'identity.open',
     on((ctx, actor, id, form) => {
@@ -89,18 +93,18 @@ export const CEREMONY_ACTS = {
       return tellOutcome(ctx, actor, id, { ...told, outcomeSealed: sealed });
     }),
   ],
-  toGive: ['ceremony.read', on(escrowToGive)],
+  toGive: ['ceremony.read', on<SharesToGive>(escrowToGive)],
   give: ['escrow.open', on((ctx, actor, id, form) => giveEscrow(ctx, actor, id, made(postedShares, form).shares))],
-  toGiveSample: ['ceremony.read', on(sampleToGive)],
+  toGiveSample: ['ceremony.read', on<SharesToGive>(sampleToGive)],
   giveSample: [
     'payee.giveSample',
     on((ctx, actor, id, form) => giveSample(ctx, actor, id, made(postedShares, form).shares)),
   ],
-  toTake: ['escrow.take', on(escrowToTake)],
+  toTake: ['escrow.take', on<EscrowToTake>(escrowToTake)],
   take: ['escrow.take', on((ctx, actor, id, form) => takeEscrow(ctx, actor, id, made(postedTake, form)))],
   openSample: [
     'payee.openSample',
-    on(async (ctx, actor, id) => {
+    on<SampleToOpen>(async (ctx, actor, id) => {
       const sample = await openSample(ctx, actor, id);
       return { ...sample, payments: sample.payments.map((one) => ({ ...one, amount: String(one.amount) })) };
     }),

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+
+// WebAuthn Level 3, sections 5.4.5 and 5.5: what of the options a browser is given by this site. Extensions are none of the
+// server's: a browser adds the one that it needs.
+
+const named = z.object({ id: z.string(), type: z.literal('public-key') });
+const verification = z.enum(['required', 'preferred', 'discouraged']);
+const asking = { challenge: z.string(), timeout: z.exactOptional(z.int()) };
+
+/** What to ask an authenticator for a new passkey. `prfSalt` (Base64) goes into the PRF extension. */
+export const newPasskeyQuestion = z.object({
+  options: z.object({
+    ...asking,
+    rp: z.object({ id: z.exactOptional(z.string()), name: z.string() }),
+    user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
+    pubKeyCredParams: z.array(z.object({ alg: z.int(), type: z.literal('public-key') })),
+    excludeCredentials: z.exactOptional(z.array(named)),
+    authenticatorSelection: z.exactOptional(
+      z.object({
+        residentKey: z.exactOptional(verification),
+        requireResidentKey: z.exactOptional(z.boolean()),
+        userVerification: z.exactOptional(verification),
+      }),
+    ),
+    attestation: z.exactOptional(z.literal('none')),
+  }),
+  prfSalt: z.string(),
+});
+export type NewPasskeyQuestion = z.output<typeof newPasskeyQuestion>;
+
+/** The same for one that the person has. */
+export const passkeyQuestion = z.object({
+  options: z.object({
+    ...asking,
+    rpId: z.exactOptional(z.string()),
+    allowCredentials: z.exactOptional(z.array(named)),
+    userVerification: z.exactOptional(verification),
+  }),
+  prfSalt: z.string(),
+});
+export type PasskeyQuestion = z.output<typeof passkeyQuestion>;
+
+/** Who signed in, with their keys as they lie wrapped (Base64). */
+export const signedInAnswer = z.object({ memberId: z.string(), wrappedKeys: z.string() });
+
+/** To be signed by unlocked keys. */
+export const challengeAnswer = z.object({ challenge: z.string() });

@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import type { ActNow } from '~/domain/acts/act-now';
+import { ACTS, type Act } from '~/domain/acts/table';
+import { REFUSAL_CODES, type RefusalCode } from '~/domain/refusal';
+
+const act = z.custom<Act>((name) => typeof name === 'string' && Object.hasOwn(ACTS, name));
+const now = z.object({
+  act,
+  last: z.nullable(z.object({ act, on: z.string(), by: z.enum(['you', 'colleague', 'reporter', 'system']) })),
+}) satisfies z.ZodMiniType<ActNow>;
+
+const told = z.union([z.string(), z.number(), z.boolean(), z.null(), z.readonly(z.array(z.string()))]);
+const refusal = z.object({
+  code: z.enum(REFUSAL_CODES),
+  field: z.nullable(z.string()),
+  data: z.nullable(z.record(z.string(), told)),
+  /** What was done last to the same thing. */
+  now: z.nullable(now),
+});
+
+/** Why the server did not do what a script of a staff page asked for. */
+export type StaffRefusal = z.output<typeof refusal>;
+
+/** As an act answers it; where there is no such thing for this person, by its code alone. */
+export const staffRefused = z.union([
+  z.object({ refused: refusal }),
+  z.pipe(
+    z.object({ code: z.enum(REFUSAL_CODES) }),
+    z.transform(({ code }: { code: RefusalCode }): { refused: StaffRefusal } => ({
+      refused: { code, field: null, data: null, now: null },
+    })),
+  ),
+]);
+
+/** It was done; there is nothing to hand out. */
+export const done = z.object({ done: z.literal(true) });
