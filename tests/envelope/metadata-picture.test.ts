@@ -163,6 +163,19 @@ test.each(formats)('a %s cut anywhere, or with any byte changed, gives a result 
   );
 });
 
+test('a png chunk that swallowed the next one is not kept with it', async () => {
+  const whole = build.png(parts.png);
+  const kind = kindOf(whole);
+  // The header, and the picture's own data, each said to be so long that the chunk after it belongs to it.
+  for (const at of [8, whole.indexOf('IDAT') - 4]) {
+    const own = whole.readUInt32BE(at);
+    const next = at + 12 + own;
+    const changed = Buffer.from(whole);
+    changed.writeUInt32BE(own + 12 + whole.readUInt32BE(next), at);
+    expect(await checkedStrip(sourceOfBytes(changed), kind)).toEqual({ problem: 'broken' });
+  }
+});
+
 test('a file is read in slices, and given in chunks of the size asked for', async () => {
   const before = jpegWith(parts.jpg);
   const blob = sourceOfBlob(new Blob([before]));

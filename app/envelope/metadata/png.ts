@@ -5,9 +5,31 @@ import { cleanIccProfile, sameProfile } from './icc';
 import { type Piece, type Stripped, stripped } from './pieces';
 import { type ByteSource, broken, bytesOf, latin1, type Removed, u32, windowed } from './source';
 
-/** Chunks that make the picture (PNG third edition, APNG); what is not listed goes. */
-const KEPT = new Set(
-  'IHDR PLTE IDAT IEND tRNS cHRM gAMA sBIT sRGB cICP mDCV cLLI bKGD hIST pHYs sPLT acTL fcTL fdAT'.split(' '),
+/**
+ * Chunks that make the picture (PNG third edition, APNG), with the most bytes that each holds; what is not listed goes. A
+ * suggested palette (sPLT) goes too: it has a name, and pictures look the same without it.
+ */
+const KEPT: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    IHDR: 13,
+    PLTE: 768,
+    IDAT: Number.POSITIVE_INFINITY,
+    IEND: 0,
+    tRNS: 256,
+    cHRM: 32,
+    gAMA: 4,
+    sBIT: 4,
+    sRGB: 1,
+    cICP: 4,
+    mDCV: 24,
+    cLLI: 8,
+    bKGD: 6,
+    hIST: 512,
+    pHYs: 9,
+    acTL: 8,
+    fcTL: 26,
+    fdAT: Number.POSITIVE_INFINITY,
+  }),
 );
 const MOST_CHUNKS = 200_000;
 const MOST_TEXT = 64 * 1024;
@@ -25,8 +47,14 @@ export async function stripPng(source: ByteSource): Promise<Stripped> {
     const body = at + 8;
     const to = body + u32(head, 0) + 4;
     if (to > source.size || !/^[A-Za-z]{4}$/.test(type)) broken('chunk');
-    if (KEPT.has(type)) parts.push({ from: at, to });
-    else if (type === 'iCCP') {
+    const most = KEPT.get(type);
+    if (most !== undefined) {
+      // A chunk longer than its kind, or one whose sum is wrong, may have swallowed another one with all that it tells.
+      if (to - 4 - body > most || (await sumOf(file, at + 4, to - 4)) !== u32(await file.slice(to - 4, to), 0)) {
+        broken('chunk');
+      }
+      parts.push({ from: at, to });
+    } else if (type === 'iCCP') {
       const profile = await cleanProfile(await file.slice(body, to - 4));
       if (profile === 'same') parts.push({ from: at, to });
       else found.add('other');
@@ -64,16 +92,30 @@ function chunkOf(type: string, content: Uint8Array): Uint8Array {
   const chunk = concat(new Uint8Array(4), bytesOf(type), content, new Uint8Array(4));
   const view = new DataView(chunk.buffer);
   view.setUint32(0, content.length);
-  view.setUint32(chunk.length - 4, crc32(chunk.subarray(4, -4)));
+  view.setUint32(chunk.length - 4, ~addToSum(~0, chunk.subarray(4, -4)) >>> 0);
   return chunk;
 }
 
-/** ISO 3309; for small chunks, so without a table. */
-function crc32(bytes: Uint8Array): number {
+const PIECE_BYTES = 256 * 1024;
+
+/** The sum (CRC) of a chunk's type and content, which stand from one place to another in the file. */
+async function sumOf(file: ByteSource, from: number, to: number): Promise<number> {
   let crc = ~0;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  for (let at = from; at < to; at += PIECE_BYTES) {
+    crc = addToSum(crc, await file.slice(at, Math.min(to, at + PIECE_BYTES)));
   }
   return ~crc >>> 0;
+}
+
+/** ISO 3309, by the remainder of each byte. */
+const REMAINDERS = Int32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte;
+  for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  return crc;
+});
+
+function addToSum(before: number, bytes: Uint8Array): number {
+  let crc = before;
+  for (const byte of bytes) crc = (crc >>> 8) ^ (REMAINDERS[(crc ^ byte) & 0xff] ?? 0);
+  return crc;
 }
