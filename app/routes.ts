@@ -63,6 +63,7 @@ export default [
     route('staff/ceremonies/:ceremony/act', 'routes/opening/ceremony-act.ts'),
     route('staff/stamp', 'routes/keys/stamp.ts'),
     route('staff/trust', 'routes/keys/trust.ts'),
+    route('staff/transfers', 'routes/case/transfers.ts'),
     route('staff/keys/carry-over', 'routes/keys/keys-carry.ts'),
     route('staff/queue.csv', 'routes/case/queue-csv.ts'),
     route('staff/cases/:case/files/:part', 'routes/case/case-file.ts'),

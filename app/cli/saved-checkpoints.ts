@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isIsoDate } from '~/domain/dates';
+import { LIST_NAMES } from '~/domain/log/log';
 import type { CheckpointRow } from '~/services/log/log-chain.server';
 import { UsageError } from './command';
 
@@ -11,7 +12,7 @@ const checkpoint = z.object({
   keyId: z.string().regex(/^[0-9a-f]{32}$/),
   lists: z.array(
     z.object({
-      name: z.enum(['directory', 'routing']),
+      name: z.enum(LIST_NAMES),
       version: z.int().min(1),
       hash: z.string().regex(/^[0-9a-f]{64}$/),
     }),

@@ -3,6 +3,7 @@ import type { Db } from '#db/client';
 import { uploadOwners } from '~/services/report/upload-owners.server';
 import { boundedArgon2id } from './argon2.server';
 import { localBlobStore } from './blob-store.server';
+import { notedTransfers } from './case/noted-transfers.server';
 import type { Context } from './context.server';
 import { statutoryCalendar } from './county/work-calendar.server';
 import { followSessions } from './follow/follow-sessions.server';
@@ -38,6 +39,7 @@ export function makeContext({ db, data, origin, smtpUrl, log, publicChanged, now
     blobs: localBlobStore(join(data, 'blobs'), now),
     secret: serverSecret(data),
     nightKeys: nightKeys(join(data, 'night')),
+    notedTransfers: notedTransfers(join(data, 'transfer-head')),
     mail: makeMail(smtpUrl, origin),
     calendar: statutoryCalendar,
     native,

@@ -4,6 +4,7 @@ import type { Argon2id } from '~/envelope/argon2id';
 import type { ServedScripts } from '~/services/log/served-manifest.server';
 import type { UploadOwners } from '~/services/report/upload-owners.server';
 import type { BlobStore } from './blob-store.server';
+import type { NotedTransfers } from './case/noted-transfers.server';
 import type { FollowSessions } from './follow/follow-sessions.server';
 import type { Line } from './line.server';
 import type { AddressWatch } from './log/address-watch.server';
@@ -20,6 +21,7 @@ export type Context = {
   blobs: BlobStore;
   secret: ServerSecret;
   nightKeys: NightKeys;
+  notedTransfers: NotedTransfers;
   mail: Mail;
   log: Logger;
   /** Milliseconds since the epoch. */

@@ -29,6 +29,7 @@ import {
   visitCase,
 } from '../../app/services/case/case.server';
 import { transferCase } from '../../app/services/case/case-transfer.server';
+import { transferChain } from '../../app/services/case/transfer-chain.server';
 import { type Context, today } from '../../app/services/context.server';
 import { countyInfo } from '../../app/services/county/county.server';
 import { policyInForce, rewardPolicyOn } from '../../app/services/county/policies.server';
@@ -135,7 +136,7 @@ export const assign = (ctx: Context, cast: Cast, played: Played) =>
 export async function transfer(ctx: Context, cast: Cast, played: Played, toUnitCode: string): Promise<void> {
   const person = holderOf(cast, played.unitId, 'intake');
   const workspace = await opened(ctx, person, played.caseId);
-  const giver = { keyring: keyringOf(person), today: today(ctx) };
+  const giver = { keyring: keyringOf(person), today: today(ctx), chain: await transferChain(ctx, ctx.db) };
   const { wraps, ...sealed } = await sealTransfer(workspace, cast.unitIds.get(toUnitCode) ?? '', giver);
   const note = bytesOf(
     await sealCasePart(workspace, 'note', { about: 'transfer', text: '按职责分工，移交贵单位办理。' }),

@@ -154,8 +154,9 @@ export const wrappedKey = pgTable(
 );
 
 /**
- * How a case went from unit to unit, each step signed by who gave or took it (envelope/case-transfer.ts): browsers follow
- * these, not the row, before they hand on an escrow.
+ * How a case went from unit to unit, each step signed by who gave or took it (envelope/case/case-transfer.ts): browsers
+ * follow these, not the row, before they hand on an escrow. All steps of the county form one chain, so that none can be
+ * taken away unseen.
  */
 export const caseTransfer = pgTable(
   'case_transfer',
@@ -173,8 +174,11 @@ export const caseTransfer = pgTable(
     signature: text('signature').notNull(),
     /** With the key of each report of the case. */
     proofs: text('proofs').array().notNull(),
+    /** Place among the county's steps, from 1; each names the hash of the one before. */
+    number: integer('number').notNull(),
+    previous: text('previous').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.caseId, t.sequence] })],
+  (t) => [primaryKey({ columns: [t.caseId, t.sequence] }), uniqueIndex('case_transfer_number').on(t.number)],
 );
 
 /** What happened to a case, in codes; the reporter's and the staff's timeline. */

@@ -136,6 +136,7 @@ export const freshnessStamp = pgTable('freshness_stamp', {
   directoryVersion: integer('directory_version').notNull(),
   routingHash: text('routing_hash').notNull(),
   routingVersion: integer('routing_version').notNull(),
+  transferTag: text('transfer_tag').notNull(),
   onDay: day('on_day').notNull(),
   signature: text('signature').notNull(),
 });

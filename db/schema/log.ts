@@ -48,7 +48,9 @@ export const logCheckpoint = pgTable('log_checkpoint', {
   /** Which key of `log_key` signed it. */
   keyId: text('key_id').notNull(),
   /** The signed lists in force when it was made: versions and hashes of their texts. */
-  lists: jsonb('lists').$type<{ name: 'directory' | 'routing'; version: number; hash: string }[]>().notNull(),
+  lists: jsonb('lists')
+    .$type<{ name: 'directory' | 'routing' | 'transfers'; version: number; hash: string }[]>()
+    .notNull(),
   signature: text('signature').notNull(),
 });
 

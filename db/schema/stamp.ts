@@ -5,6 +5,7 @@ export type WaitingStamp = {
   directoryVersion: number;
   routingHash: string;
   routingVersion: number;
+  transferTag: string;
   day: string;
   signature: string;
 };

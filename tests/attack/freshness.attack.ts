@@ -106,8 +106,9 @@ attack(
     expect(vouchedStamps(opened(given), directory.publicKey, redated)).toEqual([]);
     const { seed } = newSigningKey();
     const forged = stamps.map((stamp) => {
-      const due = stampOf(opened(given), later);
-      return { ...due, memberId: stamp.memberId, signature: signStamp(due, directory.publicKey, stamp.memberId, seed) };
+      const by = { countyKey: directory.publicKey, memberId: stamp.memberId };
+      const due = stampOf(opened(given), { ...by, head: '', day: later });
+      return { ...due, memberId: stamp.memberId, signature: signStamp(due, by, seed) };
     });
     expect(vouchedStamps(opened(given), directory.publicKey, forged)).toEqual([]);
     const until = addDays(old[0]?.onDay ?? later, opened(given).routing?.stampDays ?? STAMP_DAYS);

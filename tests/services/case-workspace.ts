@@ -10,6 +10,7 @@ import type { Verdict } from '~/domain/vocabulary';
 import { fromBase64 } from '~/envelope/bytes';
 import { openUnitKey } from '~/envelope/keys/unit-key';
 import { caseForStaff } from '~/services/case/case-page.server';
+import { transferChain } from '~/services/case/transfer-chain.server';
 import { type Context, today } from '~/services/context.server';
 import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import { submitReport } from '~/services/report/report.server';
@@ -51,9 +52,10 @@ export function keyringOf(member: EnrolledMember): WorkspaceKeyring {
 }
 
 /** Who gives a case away, as their browser seals it. */
-export const giverOf = (ctx: Context, member: EnrolledMember) => ({
+export const giverOf = async (ctx: Context, member: EnrolledMember) => ({
   keyring: keyringOf(member),
   today: today(ctx),
+  chain: await transferChain(ctx, ctx.db),
 });
 
 /** The case as this member's browser sees it. */

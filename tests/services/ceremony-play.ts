@@ -9,6 +9,7 @@ import { fromBase64 } from '~/envelope/bytes';
 import { openUnitKey } from '~/envelope/keys/unit-key';
 import { stepsOf } from '~/services/case/case-steps.server';
 import { confirmedMarks } from '~/services/case/mark-chain.server';
+import { transferChain } from '~/services/case/transfer-chain.server';
 import { type Context, today } from '~/services/context.server';
 import { directoryInForce } from '~/services/keys/certified.server';
 import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
@@ -39,7 +40,8 @@ export async function workspaceOf(ctx: Context, member: EnrolledMember, caseId?:
   const former = await listsOfVersions(ctx.db, versions, directory);
   const steps = caseId === undefined ? [] : await stepsOf(ctx.db, caseId);
   const marks = await confirmedMarks(ctx.db);
-  return { directory, former, marks, steps, grants, keyring: ceremonyKeyring(member), day: today(ctx) };
+  const chain = await transferChain(ctx, ctx.db);
+  return { directory, former, marks, steps, chain, grants, keyring: ceremonyKeyring(member), day: today(ctx) };
 }
 
 /** Who plays: the fixture's people, or others under their logins. */

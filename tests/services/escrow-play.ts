@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { caseFile, caseTransfer } from '#db/schema/casework';
 import { askHere } from '~/browser/opening/ceremony-asker';
@@ -7,6 +7,7 @@ import { giveHere } from '~/browser/opening/ceremony-workspace';
 import type { CeremonyPurpose } from '~/domain/opening/ceremony-state';
 import { fromBase64 } from '~/envelope/bytes';
 import { type SignedStep, signStep } from '~/envelope/case/case-transfer';
+import { chainHashes, linkOf, nextPlace } from '~/envelope/case/transfer-chain';
 import { type Context, today } from '~/services/context.server';
 import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import { askEscrow, escrowToGive } from '~/services/opening/escrow.server';
@@ -56,6 +57,20 @@ export async function forgeStep(
   caseId = step.caseId,
 ): Promise<void> {
   const by = { memberId: signer.memberId, signingSeed: signer.keys.signing.seed, reportSeeds: [reportSeed] };
-  const { proofs, ...signed } = signStep({ ...step, sequence: 1 }, by);
+  const { proofs, ...signed } = signStep({ ...step, sequence: 1, ...(await placeIn(db)) }, by);
   await db.insert(caseTransfer).values({ ...signed, caseId, proofs: [...proofs] });
+}
+
+/** The next place of the county's chain, as rows have it. */
+async function placeIn(db: Db) {
+  const rows = await db.select().from(caseTransfer).orderBy(asc(caseTransfer.number));
+  return nextPlace({ hashes: chainHashes(rows.map((row) => linkOf(row, row.memberId))) });
+}
+
+/** The newest steps of the county taken away, as whoever owns the database can; as many as are named. */
+export async function takeSteps(db: Db, numbers: readonly number[]): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`set local session_replication_role = replica`);
+    await tx.delete(caseTransfer).where(inArray(caseTransfer.number, [...numbers]));
+  });
 }

@@ -6,7 +6,7 @@ import { today } from '~/services/context.server';
 import { certifyAll } from '~/services/keys/provision.server';
 import { approval, approveFor } from './ceremony-play';
 import { approveAnyway, seedOf } from './dishonest-play';
-import { askFromAbove, custodianGives, forgeStep, reportAbout } from './escrow-play';
+import { askFromAbove, custodianGives, forgeStep, reportAbout, takeSteps } from './escrow-play';
 import type { County } from './fixtures';
 import { playedContext } from './played-context';
 import { enterRules } from './reward-play';
@@ -70,6 +70,7 @@ describe('an escrow asked from above a unit that the case never went to', () => 
     await expect(approved(asked.id)).rejects.toMatchObject({ code: 'badSignature' });
     await approveAnyway(ctx, county, asked.id, county.of('emergency.lead'));
     await expect(custodianGives(ctx, county, asked)).rejects.toMatchObject({ code: 'badSignature' });
+    await takeSteps(steps(), [1]);
   });
 
   test('control: is handed on after the giver’s own word for the transfer', async () => {

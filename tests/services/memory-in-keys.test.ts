@@ -121,7 +121,16 @@ test('another member’s memory, and one that an intruder signed, are alarms', a
   const foreign = county.of('fire.handler');
   await (await signedIn({ ctx, who: foreign })).checked.checkedDirectory(await inForce());
   const { publicKey: countyKey, seed } = newSigningKey();
-  const places = { logSequence: 0, logHead: '', markSequence: 0, markHead: '', routingVersion: 0, routingHash: '' };
+  const places = {
+    logSequence: 0,
+    logHead: '',
+    markSequence: 0,
+    markHead: '',
+    transferSequence: 0,
+    transferHead: '',
+    routingVersion: 0,
+    routingHash: '',
+  };
   const made = { countyKey, version: 1, textHash: '0'.repeat(64), ...places };
   for (const memory of [await memoryOf(ctx.db, foreign.memberId), signMemory(made, who.memberId, seed)]) {
     await owner.update(member).set({ memory }).where(eq(member.id, who.memberId));

@@ -50,6 +50,7 @@ test('a list taken back and the old key revived: a checkpoint kept outside tells
   expect(made.lists).toEqual([
     { name: 'directory', version: signed?.version, hash: expect.stringMatching(/^\w{64}$/) },
     { name: 'routing', version: 1, hash: expect.stringMatching(/^\w{64}$/) },
+    { name: 'transfers', version: 1, hash: expect.stringMatching(/^\w{64}$/) },
   ]);
   expect(signed?.version).toBe(3);
   writeFileSync(file, JSON.stringify(await publishedKeys(ctx)));

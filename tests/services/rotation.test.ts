@@ -288,7 +288,7 @@ describe('a member who leaves', () => {
 
   test('a transfer carries the keys of every epoch', async () => {
     const { opened } = await workspace(ctx, lead, old.caseId);
-    const posted = await sealTransfer(opened, county.unitIds.emergency, giverOf(ctx, lead));
+    const posted = await sealTransfer(opened, county.unitIds.emergency, await giverOf(ctx, lead));
     const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
     const fewer = wraps.filter(({ key, keyEpoch }) => key !== 'thread' || keyEpoch !== 0);
     const note = await whyGiven(opened);

@@ -196,13 +196,15 @@ test('a report key, a card or a narrative that does not fit does not hold the ha
   expect(accusedUnits(about('x'.repeat(1_000_000)))).toEqual([]);
   expect(accusedUnits(about(county.unitIds.fire))).toEqual([county.unitIds.fire]);
   // Nor is it known whom the last one is about: it goes to nobody.
-  await expect(sealTransfer(there, county.unitIds.emergency, giverOf(ctx, by))).rejects.toMatchObject({
+  await expect(sealTransfer(there, county.unitIds.emergency, await giverOf(ctx, by))).rejects.toMatchObject({
     code: 'wrongPart',
   });
   const typed = { unit: county.unitIds.emergency, text: '不归本单位办理', sure: 'yes' } as Record<string, string>;
   const prepared = await PREPARE.transfer((field) => typed[field] ?? '', { opened: there } as ActContext);
   expect(prepared).toEqual({ errors: { unit: 'untold' } });
-  expect((await sealTransfer(opened, county.unitIds.emergency, giverOf(ctx, by))).wraps.length).toBeGreaterThan(0);
+  expect((await sealTransfer(opened, county.unitIds.emergency, await giverOf(ctx, by))).wraps.length).toBeGreaterThan(
+    0,
+  );
 });
 
 test('a directory’s seed that does not open is nobody’s report: it keeps the old key', async () => {

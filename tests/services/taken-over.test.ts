@@ -114,7 +114,7 @@ test('a case taken over gets new keys and goes on to the next unit', async () =>
   await write(upper, caseId, '换密钥之后');
 
   const { opened } = await workspace(ctx, upper, caseId);
-  const sealed = await sealTransfer(opened, county.unitIds.emergency, giverOf(ctx, upper));
+  const sealed = await sealTransfer(opened, county.unitIds.emergency, await giverOf(ctx, upper));
   const note = await whyGiven(opened);
   const give = (wraps: typeof sealed.wraps) =>
     transferCase(ctx, upper.actor, caseId, { ...sealed, wraps: decoded(wraps), note });

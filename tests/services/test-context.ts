@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { localBlobStore } from '~/services/blob-store.server';
+import { notedTransfers } from '~/services/case/noted-transfers.server';
 import type { Context } from '~/services/context.server';
 import { followSessions } from '~/services/follow/follow-sessions.server';
 import { makeLine } from '~/services/line.server';
@@ -49,6 +50,7 @@ export async function testContext(kept?: { database: string; secret: Uint8Array 
     blobFolder,
     secret: secretOf(kept?.secret ?? randomBytes(32)),
     nightKeys: nightKeys(join(blobFolder, 'night')),
+    notedTransfers: notedTransfers(join(blobFolder, 'transfer-head')),
     mail: {
       configured: true,
       send: async (message) => {

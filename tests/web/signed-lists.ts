@@ -50,12 +50,11 @@ export async function signedLists(): Promise<SignedLists> {
   });
   const signed: SignedLists['signed'] = ({ routing: changes = {}, day = chinaDate(Date.now()) } = {}) => {
     const beside = { ...routing, ...changes };
-    const stamp = stampOf({ directory, routing: beside }, day);
-    const stamps = guardians.map(({ id, key }) => ({
-      ...stamp,
-      memberId: id,
-      signature: signStamp(stamp, countyKey.publicKey, id, key.seed),
-    }));
+    const stamps = guardians.map(({ id: memberId, key }) => {
+      const by = { countyKey: countyKey.publicKey, memberId };
+      const stamp = stampOf({ directory, routing: beside }, { ...by, head: '', day });
+      return { ...stamp, memberId, signature: signStamp(stamp, by, key.seed) };
+    });
     return {
       directory: sign('directory', canonicalDirectory(directory)),
       routing: sign('routing', canonicalRouting(beside)),

@@ -6,6 +6,7 @@ import { type PenaltyField, parsePenaltyForm } from '~/domain/publication/penalt
 import { readDay } from '~/domain/typed/day';
 import { plainDecisionNumber } from '~/domain/typed/decision-number';
 import { plainNumber } from '~/domain/typed/number';
+import type { TransferChain } from '~/envelope/case/transfer-chain';
 import { isUntold, mayTake, replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from './case-sealing';
 import { newestFinding, type OpenedCase } from './case-workspace';
 import { workspaceKeyring } from './use-case-workspace';
@@ -32,6 +33,8 @@ export const LONGEST_TEXT = 8_000;
 export type ActContext = {
   opened: OpenedCase;
   today: IsoDate;
+  /** The county's chain of transfers, asked for anew each time. */
+  transfers: () => Promise<TransferChain>;
   /** The verdict that the case stands at, as the page shows it. */
   verdict: string | null;
   /** Titles of the reply's sections, in the language of the page. */
@@ -130,13 +133,14 @@ const reply: Prepare = async (typed, { opened, replyTitles, rewardDueOptions }) 
   return { fields: { messages: JSON.stringify(await sealToAll(opened, text, workspaceKeyring)) } };
 };
 
-const transfer: Prepare = async (typed, { opened, today }) => {
+const transfer: Prepare = async (typed, { opened, today, transfers }) => {
   const wrong = check(typed, ['unit', 'text'], ['unit']);
   if (wrong) return wrong;
   if (typed('sure') !== 'yes') return { errors: { sure: 'notSure' } };
   if (isUntold(opened)) return { errors: { unit: 'untold' } };
   if (!mayTake(opened, typed('unit'))) return { errors: { unit: 'excludedUnit' } };
-  const sealed = await sealTransfer(opened, typed('unit'), { keyring: workspaceKeyring, today });
+  const chain = await transfers();
+  const sealed = await sealTransfer(opened, typed('unit'), { keyring: workspaceKeyring, today, chain });
   const note = await sealCasePart(opened, 'note', { about: 'transfer', text: typed('text') });
   return { fields: { unit: sealed.toUnitId, transfer: JSON.stringify(sealed), part: JSON.stringify(note) } };
 };

@@ -8,11 +8,13 @@ import { freeOfAccused } from '~/domain/case/accused-unit';
 import { isUuid } from '~/domain/uuid';
 import { randomBytes, toBase64 } from '~/envelope/bytes';
 import { type SignedStep, signStep } from '~/envelope/case/case-transfer';
+import { type CheckedChain, nextPlace, type TransferChain } from '~/envelope/case/transfer-chain';
 import { EnvelopeError } from '~/envelope/errors';
 import { requireCertifiedUnit } from '~/envelope/keys/directory';
 import type { ShareAbout } from '~/envelope/opening/share-about';
 import { reportProofKey } from '~/envelope/report/report-proof';
 import type { OpenedCase, WorkspaceKeyring, WorkspaceNote } from './case-workspace';
+import { checkedTransfers } from './transfer-check';
 
 /** A random place below 2^31: parts under the case key need none of their own order. */
 function randomSequence(): number {
@@ -64,15 +66,12 @@ export function sealToAll(opened: OpenedCase, text: string, keyring: WorkspaceKe
  * it has none or the report is about that unit or one above it (which the server is not told), `wrongPart` if a
  * narrative does not open, so that nobody can tell.
  */
-export async function sealTransfer(
-  opened: OpenedCase,
-  toUnitId: string,
-  giver: { keyring: WorkspaceKeyring; today: string },
-): Promise<PostedTransfer> {
+export async function sealTransfer(opened: OpenedCase, toUnitId: string, giver: Giver): Promise<PostedTransfer> {
   if (opened.directory === null) throw new EnvelopeError('badSignature', 'no directory');
   if (isUntold(opened)) throw new EnvelopeError('wrongPart', 'no narrative');
   if (!mayTake(opened, toUnitId)) throw new EnvelopeError('badSignature', 'accused unit');
   const unit = requireCertifiedUnit(opened.directory, toUnitId);
+  const transfers = await checkedTransfers(giver.chain, opened.directory, opened.countyKey);
   const ids = { caseId: opened.caseId, reportId: '' };
   const wraps: PostedTransfer['wraps'] = [];
   const add = (reportId: string | null, sealed: readonly KeyWrap[]) => {
@@ -89,24 +88,27 @@ export async function sealTransfer(
       add(reportId, await rewrapForUnit({ ...ids, reportId }, { thread: pair }, unit, epoch));
     }
   }
-  return { toUnitId, unitKeyId: unit.unitKeyId, wraps, step: stepOf(opened, toUnitId, giver) };
+  return { toUnitId, unitKeyId: unit.unitKeyId, wraps, step: stepOf(opened, toUnitId, { ...giver, transfers }) };
 }
+
+/** Who gives a case away on which day, and the county's chain of transfers as it stands now. */
+export type Giver = { keyring: WorkspaceKeyring; today: string; chain: TransferChain };
 
 /** The giver's word for the case's next step, from the unit that has it by the steps before. */
 function stepOf(
   opened: OpenedCase,
   toUnitId: string,
-  { keyring, today }: { keyring: WorkspaceKeyring; today: string },
+  { keyring, today, transfers }: Giver & { transfers: CheckedChain },
 ): SignedStep {
   const [now, ...former] = opened.directories;
   if (now === undefined) throw new EnvelopeError('badSignature', 'no directory');
   const { caseId, reports, steps } = opened;
   const { memberId, signing } = keyring.member();
-  const fromUnitId = responsibleUnit({ now, former }, aboutCase(opened), caseId, steps);
+  const fromUnitId = responsibleUnit({ now, former, transfers }, aboutCase(opened), caseId, steps);
   const place = { caseId, sequence: steps.length + 1, way: 'transfer', fromUnitId, toUnitId } as const;
   const reportSeeds = reports.map(({ keys }) => keys.report.seed);
   const signer = { memberId, signingSeed: signing.seed, reportSeeds };
-  return signStep({ ...place, onDay: today, listVersion: now.version }, signer);
+  return signStep({ ...place, ...nextPlace(transfers), onDay: today, listVersion: now.version }, signer);
 }
 
 /**

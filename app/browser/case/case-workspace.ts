@@ -75,6 +75,8 @@ export type OpenedCase = {
   reports: OpenedReport[];
   notes: WorkspaceNote[];
   directory: DirectoryStatement | null;
+  /** By which the list was signed; '' before there is one. */
+  countyKey: string;
   /** The checked list, then older ones that it names. */
   directories: readonly DirectoryStatement[];
   /** How the case went from unit to unit, as its givers signed. */
@@ -112,6 +114,7 @@ export async function openCase(sealed: SealedCase, keyring: WorkspaceKeyring): P
     reports,
     notes,
     directory,
+    countyKey: sealed.directory?.publicKey ?? '',
     directories,
     steps: sealed.steps,
     marked: await markedFor(sealed, reports, directories),

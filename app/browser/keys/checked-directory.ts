@@ -1,5 +1,4 @@
 import { keepHere, seenHere } from '~/browser/seen-cookie';
-import type { LogView } from '~/contract/answers/trust';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { openDirectory, type SignedDirectory } from '~/envelope/keys/directory';
 import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
@@ -7,6 +6,7 @@ import { type Memory, signMemory, textHashOf } from '~/envelope/keys/memory';
 import type { RoutingStatement } from '~/envelope/keys/routing-statement';
 import { askCounty, isCompared } from './county-question';
 import { rememberedOf } from './remembered';
+import { followHeads, followMarks, followTransfers, seenHeads } from './seen-heads';
 import { followRouting, isNextRouting, recallRouting, seenRouting, seeRouting } from './seen-routing';
 import { failTrust, type TrustProblem, trustProblem } from './trust-problem';
 import type { TrustSource } from './trust-source';
@@ -14,8 +14,6 @@ import type { TrustSource } from './trust-source';
 let source: TrustSource | null = null;
 let settled: Promise<void> | null = null;
 let seen: { signed: SignedDirectory; statement: DirectoryStatement } | null = null;
-let log: LogView['head'] = null;
-let marks: LogView['head'] = null;
 /** The county key that this member has remembered, on this page too. */
 let countyKey: string | null = null;
 
@@ -71,8 +69,8 @@ async function settle(from: TrustSource): Promise<void> {
   const known = remembered(from);
   countyKey = known?.countyKey ?? null;
   recallRouting({ version: known?.routingVersion ?? 0, textHash: known?.routingHash ?? '' });
-  const places = { sequence: known?.logSequence ?? 0, marks: known?.markSequence ?? 0 };
-  const answer = await from.load(known?.version ?? 0, { ...places, routing: seenRouting() });
+  const { logSequence: sequence = 0, markSequence: marks = 0, transferSequence: transfers = 0 } = known ?? {};
+  const answer = await from.load(known?.version ?? 0, { sequence, marks, transfers, routing: seenRouting() });
   seen = null;
   for (const signed of answer.chain) {
     // First, so that the alarm names the cause: under another key no signature holds either.
@@ -87,18 +85,11 @@ async function settle(from: TrustSource): Promise<void> {
       // The list that was remembered must stand at the chain's foot: a later one may not vouch for itself.
       if (textHashOf(oldest.statement) !== known.textHash) refuse('directoryForked');
     }
-    if (isShortened(answer.log, known.logSequence, known.logHead)) refuse('logForked');
-    if (isShortened(answer.marks, known.markSequence, known.markHead)) refuse('marksGone');
   }
-  log = answer.log.head;
-  marks = answer.marks.head;
+  followHeads(known, answer, seenStatement(), refuse);
   followRouting(answer.routing, seen, refuse);
   await keep();
 }
-
-/** Is what was seen at this place not there any more? */
-const isShortened = ({ head, at }: LogView, sequence: number, hash: string): boolean =>
-  sequence > 0 && ((head?.sequence ?? 0) < sequence || at !== hash);
 
 /**
  * Of the marks that a page shows (their hashes, the first one first) none is missing that this member has seen; remembers
@@ -106,14 +97,17 @@ const isShortened = ({ head, at }: LogView, sequence: number, hash: string): boo
  */
 export async function keepMarks(hashes: readonly string[]): Promise<void> {
   await recall();
-  if (source === null) return;
-  const known = marks ?? { sequence: 0, head: '' };
-  const view = { head: { sequence: hashes.length, head: '' }, at: hashes[known.sequence - 1] ?? null };
-  if (isShortened(view, known.sequence, known.head)) refuse('marksGone');
-  if (hashes.length === known.sequence) return;
-  marks = { sequence: hashes.length, head: hashes.at(-1) ?? '' };
-  await keep();
+  if (source !== null && followMarks(hashes, refuse)) await keep();
 }
+
+/** The same of the county's transfers. */
+export async function keepTransfers(hashes: readonly string[]): Promise<void> {
+  await recall();
+  if (source !== null && followTransfers(hashes, refuse)) await keep();
+}
+
+/** Somebody else knows of a transfer that is not in the county's chain: the same alarm as where this member does. */
+export const refuseTransfers = (): never => refuse('transfersGone');
 
 /**
  * The routing that a page shows is the one that this member saw last, or follows it; null only before one was seen.
@@ -146,7 +140,7 @@ function checkAgainst(known: Memory | null, statement: DirectoryStatement, signe
 /** On a page open for long: every version since the one seen, each vouched for by guardians of the one before. */
 async function catchUp(): Promise<void> {
   if (source === null) return;
-  const { chain } = await source.load(seenVersion(), { sequence: 0, marks: 0, routing: seenRouting() });
+  const { chain } = await source.load(seenVersion(), { sequence: 0, marks: 0, transfers: 0, routing: seenRouting() });
   for (const signed of chain) next(signed);
   await keep();
 }
@@ -173,10 +167,7 @@ async function keep(): Promise<void> {
     countyKey: seen.signed.publicKey,
     version: seen.statement.version,
     textHash: textHashOf(seen.signed.statement),
-    logSequence: log?.sequence ?? 0,
-    logHead: log?.head ?? '',
-    markSequence: marks?.sequence ?? 0,
-    markHead: marks?.head ?? '',
+    ...seenHeads(),
     routingVersion: seenRouting().version,
     routingHash: seenRouting().textHash,
   };
@@ -213,7 +204,9 @@ function refuse(problem: TrustProblem): never {
   throw new EnvelopeError('badSignature', problem);
 }
 
-const seenVersion = (): number => seen?.statement.version ?? 0;
+/** A call, since what is seen changes while versions are followed. */
+const seenStatement = (): DirectoryStatement | null => seen?.statement ?? null;
+const seenVersion = (): number => seenStatement()?.version ?? 0;
 
 const sameList = (a: SignedDirectory, b: SignedDirectory): boolean =>
   a.statement === b.statement && a.signature === b.signature && a.publicKey === b.publicKey;

@@ -32,8 +32,10 @@ export function rememberedOf(
   const newest = here.version > signed.version ? here : signed;
   const { logSequence, logHead } = here.logSequence > signed.logSequence ? here : signed;
   const { markSequence, markHead } = here.markSequence > signed.markSequence ? here : signed;
+  const { transferSequence, transferHead } = here.transferSequence > signed.transferSequence ? here : signed;
   const { routingVersion, routingHash } = here.routingVersion > signed.routingVersion ? here : signed;
-  return { ...newest, logSequence, logHead, markSequence, markHead, routingVersion, routingHash };
+  const heads = { logSequence, logHead, markSequence, markHead, transferSequence, transferHead };
+  return { ...newest, ...heads, routingVersion, routingHash };
 }
 
 const NOTHING = {
@@ -43,6 +45,8 @@ const NOTHING = {
   logHead: '',
   markSequence: 0,
   markHead: '',
+  transferSequence: 0,
+  transferHead: '',
   routingVersion: 0,
   routingHash: '',
 };

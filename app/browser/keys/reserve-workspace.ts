@@ -17,6 +17,7 @@ import {
   type WaitingDirectory,
 } from './directory-workspace';
 import { member } from './keyring';
+import { seenTransferHead } from './seen-heads';
 import { checkedBoth, type SignedBoth, type SigningDay, stampBeside, stampDay } from './stamp-workspace';
 
 /*
@@ -50,8 +51,9 @@ export async function stampByReserve(signed: SignedBoth, typed: string, day: Sig
 }
 
 function reserveStamp(stamped: Stamped, countyKey: string, seed: Uint8Array, day: SigningDay): Stamp {
-  const stamp = stampOf(stamped, stampDay(day));
-  return { ...stamp, memberId: RESERVE_ID, signature: signStamp(stamp, countyKey, RESERVE_ID, seed) };
+  const by = { countyKey, memberId: RESERVE_ID };
+  const stamp = stampOf(stamped, { ...by, head: seenTransferHead(), day: stampDay(day) });
+  return { ...stamp, memberId: RESERVE_ID, signature: signStamp(stamp, by, seed) };
 }
 
 /**

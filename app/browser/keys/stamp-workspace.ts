@@ -6,6 +6,7 @@ import { type Stamp, type Stamped, signStamp, stampOf } from '~/envelope/keys/st
 import { checkedDirectory } from './checked-directory';
 import { checkedRouting } from './checked-routing';
 import { member } from './keyring';
+import { seenTransferHead } from './seen-heads';
 
 /** List and routing as the server says that they are in force. */
 export type SignedBoth = { directory: SignedDirectory; routing: SignedRouting | null };
@@ -14,7 +15,7 @@ export type SigningDay = { today: IsoDate; now?: () => number };
 
 /**
  * This guardian's stamp on list and routing, after checking both against all that this browser remembers: an older one
- * than was seen, or one of another history, is never stamped. Rejects with EnvelopeError `badSignature`.
+ * than was seen, or one of another history, is never stamped. It also names the newest transfer that this browser knows of. Rejects with EnvelopeError `badSignature`.
  */
 export async function makeStamp(signed: SignedBoth, day: SigningDay): Promise<Stamp> {
   return ownStamp(await checkedBoth(signed), signed.directory.publicKey, day);
@@ -31,8 +32,9 @@ function ownStamp(stamped: Stamped, countyKey: string, day: SigningDay): Stamp {
   if (guardianIn(stamped.directory, memberId)?.signingKey !== signing.publicKey) {
     throw new EnvelopeError('badSignature', 'own entry');
   }
-  const stamp = stampOf(stamped, stampDay(day));
-  return { ...stamp, memberId, signature: signStamp(stamp, countyKey, memberId, signing.seed) };
+  const by = { countyKey, memberId };
+  const stamp = stampOf(stamped, { ...by, head: seenTransferHead(), day: stampDay(day) });
+  return { ...stamp, memberId, signature: signStamp(stamp, by, signing.seed) };
 }
 
 /**

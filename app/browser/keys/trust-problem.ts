@@ -7,6 +7,7 @@ export type TrustProblem =
   | 'directoryUnvouched'
   | 'logForked'
   | 'marksGone'
+  | 'transfersGone'
   | 'routingForked'
   | 'memoryForged'
   | 'memoryGone';

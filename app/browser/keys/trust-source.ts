@@ -2,8 +2,8 @@ import type { TrustAnswer } from '~/contract/answers/trust';
 import type { MemberMark } from '~/envelope/keys/member-keys';
 import type { SeenVersion } from '~/envelope/keys/signed-statement';
 
-/** Places in log and marks whose hashes are asked for, and the routing that was seen last. */
-export type TrustPlaces = { sequence: number; marks: number; routing: SeenVersion };
+/** Places in log, marks and transfers whose hashes are asked for, and the routing that was seen last. */
+export type TrustPlaces = { sequence: number; marks: number; transfers: number; routing: SeenVersion };
 
 /**
  * How a page reaches what the member remembers: the memory kept on the server, the member's keys and what is marked in

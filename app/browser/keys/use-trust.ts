@@ -41,8 +41,8 @@ export function useTrust({ memberId, memory, path }: Given): { problem: TrustPro
 
 const loader =
   (path: string) =>
-  async (version: number, { sequence, marks, routing }: TrustPlaces) => {
-    const places = `sequence=${sequence}&marks=${marks}`;
+  async (version: number, { sequence, marks, transfers, routing }: TrustPlaces) => {
+    const places = `sequence=${sequence}&marks=${marks}&transfers=${transfers}`;
     const answer = await fetch(
       `${path}?version=${version}&${places}&routing=${routing.version}&routingHash=${routing.textHash}`,
     );

@@ -1,9 +1,11 @@
 import { checkedMarks, markedUnits } from '~/browser/case/mark-check';
+import { checkedTransfers } from '~/browser/case/transfer-check';
 import { checkedDirectory } from '~/browser/keys/checked-directory';
 import { freeOfAccused, isFreePerson } from '~/domain/case/accused-unit';
 import { isLevelAbove } from '~/domain/opening/ceremony-scope';
 import type { ConfirmedMark } from '~/envelope/case/accused-mark';
 import { responsibleAfter, type SignedStep } from '~/envelope/case/case-transfer';
+import type { CheckedChain, TransferChain } from '~/envelope/case/transfer-chain';
 import { EnvelopeError } from '~/envelope/errors';
 import {
   mainUnitOf,
@@ -22,6 +24,8 @@ export type CheckedLists = {
   former: readonly DirectoryStatement[];
   /** Marks of units that were discovered after the sending, each by two people. */
   marks: readonly ConfirmedMark[];
+  /** Of the whole county; null on pages where no way of a case decides. */
+  transfers: CheckedChain | null;
 };
 type Lists = Pick<CheckedLists, 'now' | 'former'>;
 
@@ -29,10 +33,13 @@ export async function checkedLists(page: {
   directory: SignedDirectory;
   former: readonly SignedDirectory[];
   marks: readonly ConfirmedMark[];
+  chain: TransferChain | null;
 }): Promise<CheckedLists> {
-  const now = await checkedDirectory(page.directory);
+  const { directory, chain } = page;
+  const now = await checkedDirectory(directory);
   const former = page.former.map((signed) => openFormer(signed, now));
-  return { now, former, marks: await checkedMarks(page.marks, [now, ...former]) };
+  const transfers = chain && (await checkedTransfers(chain, now, directory.publicKey));
+  return { now, former, marks: await checkedMarks(page.marks, [now, ...former]), transfers };
 }
 
 /** The list by which the report was sealed. A server that withholds it, or a reporter who named none, gets nothing. */
@@ -80,15 +87,30 @@ export function requireFreeUnit(lists: CheckedLists, about: ShareAbout, unitId: 
   if (!freeUnits(lists, about)(unitId)) throw new EnvelopeError('accusedUnit');
 }
 
-/** The unit that has the case by what its shares and the signed transfers say. Throws EnvelopeError `badSignature`. */
-export function responsibleUnit(lists: Lists, about: ShareAbout, caseId: string, steps: readonly SignedStep[]): string {
+/**
+ * The unit that has the case by what its shares and the signed transfers say, all that the county's chain has of it. Throws
+ * EnvelopeError `badSignature`, also where the page brought no chain.
+ */
+export function responsibleUnit(
+  lists: Lists & Pick<CheckedLists, 'transfers'>,
+  about: ShareAbout,
+  caseId: string,
+  steps: readonly SignedStep[],
+): string {
   const all = [lists.now, ...lists.former];
   return responsibleAfter(about, caseId, steps, {
+    chain: requireChain(lists),
     lists: all,
     // By the lists that had them there; what a certificate calls a former office gives no say in its cases.
     unitsOf: (memberId) => all.flatMap(({ members }) => members.find(({ id }) => id === memberId)?.unitIds ?? []),
     isAbove: (unitId, below) => all.some(({ units }) => isLevelAbove(units, unitId, below)),
   });
+}
+
+/** The checked chain of a page where the way of a case decides. Throws EnvelopeError `badSignature` where it brought none. */
+export function requireChain({ transfers }: Pick<CheckedLists, 'transfers'>): CheckedChain {
+  if (transfers === null) throw new EnvelopeError('badSignature', 'no transfers');
+  return transfers;
 }
 
 /**

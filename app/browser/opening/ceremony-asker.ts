@@ -5,6 +5,7 @@ import type { IsoDate } from '~/domain/dates';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import type { ConfirmedMark } from '~/envelope/case/accused-mark';
 import type { SignedStep } from '~/envelope/case/case-transfer';
+import type { TransferChain } from '~/envelope/case/transfer-chain';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { requireCertifiedMember, requireUnitOfKind, type SignedDirectory } from '~/envelope/keys/directory';
 import { reportProofKey } from '~/envelope/report/report-proof';
@@ -27,6 +28,8 @@ export type Workspace = {
   /** Every mark of a unit that was discovered after the sending, county-wide. */
   marks: readonly ConfirmedMark[];
   steps: readonly SignedStep[];
+  /** The county's chain of transfers, where the way of a case decides: for an escrow. */
+  chain: TransferChain | null;
   grants: readonly Grant[];
   keyring: CeremonyKeyring;
   /** The day by the person's own device, whatever the server says. */

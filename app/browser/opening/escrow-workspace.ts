@@ -7,6 +7,7 @@ import { openReportParts } from '~/contract/sealed/report-bundle';
 import { joinBothReleased } from '~/contract/sealed/two-share-key';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { type SignedStep, signStep } from '~/envelope/case/case-transfer';
+import { nextPlace } from '~/envelope/case/transfer-chain';
 import { EnvelopeError } from '~/envelope/errors';
 import { fingerprint, type KeyPair } from '~/envelope/key-pair';
 import {
@@ -18,7 +19,14 @@ import {
 } from '~/envelope/keys/directory';
 import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 import type { ShareAbout } from '~/envelope/opening/share-about';
-import { type CheckedLists, checkedLists, requireAbove, requireFreePeople, responsibleUnit } from './accused-check';
+import {
+  type CheckedLists,
+  checkedLists,
+  requireAbove,
+  requireChain,
+  requireFreePeople,
+  responsibleUnit,
+} from './accused-check';
 import type { Workspace } from './ceremony-asker';
 import { requireApproval, requireScope } from './ceremony-consent';
 
@@ -108,6 +116,7 @@ function stepOf({ caseId }: CeremonyFacts, stepping: Stepping, lists: CheckedLis
     toUnitId: unitId,
     onDay: today,
     listVersion: lists.now.version,
+    ...nextPlace(requireChain(lists)),
   } as const;
   const reportSeeds = [...reportKeys.values()].map(({ seed }) => seed);
   return signStep(step, { memberId, signingSeed: signing.seed, reportSeeds });

@@ -19,9 +19,9 @@ type Fault =
 export function workspaceFor(
   page: Omit<Workspace, 'directory' | 'keyring' | 'day'> & { directory: Workspace['directory'] | null },
 ): Workspace {
-  const { directory, former, marks, steps, grants } = page;
+  const { directory, former, marks, steps, chain, grants } = page;
   if (directory === null) throw new Error('no directory');
-  return { directory, former, marks, steps, grants, keyring, day: deviceDay() };
+  return { directory, former, marks, steps, chain, grants, keyring, day: deviceDay() };
 }
 
 /** Posts one step; what the server hands out. Rejects as `staffPost`. */

@@ -61,7 +61,7 @@ export async function releaseShares(
       const finance = requireKeyOfKind(now, financeKeyId, 'finance');
       const mayPay = (about: ShareAbout) => {
         requireClaimProof({ ...claim, rewardId }, about.proofKey);
-        const all = { now, former, marks };
+        const all = { now, former, marks, transfers: null };
         const people = [claim.claimant?.memberId ?? '', keyring.member().memberId];
         requireFreePeople(all, about, people, 'ever');
         requireFreeUnit(all, about, finance.unitId);

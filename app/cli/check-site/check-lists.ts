@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { checkpointText } from '~/domain/log/log';
+import { checkpointText, LIST_NAMES } from '~/domain/log/log';
 import { isEnvelopeError } from '~/envelope/errors';
 import { directoryFingerprint } from '~/envelope/keys/directory';
 import { LOG_KEY_REASONS, logKeyProblems, verifyHead } from '~/envelope/keys/log-key';
@@ -47,7 +47,7 @@ const keysShape = z.object({
         sequence: z.number(),
         head: z.string(),
         keyId: z.string(),
-        lists: z.array(z.object({ name: z.enum(['directory', 'routing']), version: z.number(), hash: z.string() })),
+        lists: z.array(z.object({ name: z.enum(LIST_NAMES), version: z.number(), hash: z.string() })),
         signature: z.string(),
       }),
     ),

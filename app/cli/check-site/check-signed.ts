@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { freshnessBy } from '~/contract/freshness';
 import { chinaDate } from '~/domain/dates';
+import type { ListInForce } from '~/domain/log/log';
 import { isEnvelopeError } from '~/envelope/errors';
 import { openDirectory } from '~/envelope/keys/directory';
 import { DIRECTORY } from '~/envelope/keys/directory-statement';
@@ -27,6 +28,7 @@ const stamp = z.object({
   directoryVersion: z.number(),
   routingHash: z.string(),
   routingVersion: z.number(),
+  transferTag: z.string(),
   day: z.string(),
   signature: z.string(),
 });
@@ -42,7 +44,7 @@ export type Signed = z.output<typeof signedShape>;
 /** What else the site says of them: the county key and version it shows, and the lists that signed heads of the log name. */
 export type SaidOfLists = {
   directory: { publicKey: string; version: number } | null;
-  lists: readonly { name: 'directory' | 'routing'; version: number; hash: string }[];
+  lists: readonly ListInForce[];
 };
 type Find = (code: FindingCode, detail: string) => void;
 
@@ -57,7 +59,7 @@ export function checkSigned(
 ): void {
   if (directory === null) {
     if (said !== null) find('keysDiffer', 'the signed list is not there');
-    for (const { name, version } of lists) find('listGone', `${name} ${version}`);
+    for (const { name, version } of lists) if (name !== 'transfers') find('listGone', `${name} ${version}`);
     return;
   }
   const opened = openedBoth(directory, routing, find);
@@ -66,6 +68,8 @@ export function checkSigned(
     find('keysDiffer', 'signed list');
   }
   for (const list of lists) {
+    // Only whoever has the county's chain can tell whether a transfer is in it: members' browsers, and `verify-log`.
+    if (list.name === 'transfers') continue;
     const { version, hash: textHash } = list;
     const kept =
       list.name === 'directory'

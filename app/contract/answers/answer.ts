@@ -27,6 +27,7 @@ export const stamp = z.object({
   directoryVersion: z.number(),
   routingHash: z.string(),
   routingVersion: z.number(),
+  transferTag: z.string(),
   day: z.string(),
   signature: z.string(),
 }) satisfies z.ZodMiniType<Stamp>;

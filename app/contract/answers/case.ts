@@ -20,6 +20,8 @@ const step = z.object({
   memberId: z.string(),
   signature: z.string(),
   proofs: z.readonly(z.array(z.string())),
+  number: z.int(),
+  previous: z.string(),
 }) satisfies z.ZodMiniType<SignedStep>;
 
 const mark = z.object({

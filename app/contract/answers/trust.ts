@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { SignedLink } from '~/envelope/case/transfer-chain';
 import { signedStatement } from './answer';
 
 /** The log's newest signed head, and the hash that the chain has today at the sequence that was asked for. */
@@ -7,14 +8,31 @@ const logView = z.object({
   at: z.nullable(z.string()),
 });
 
+/** The newest transfer of the county with its signer's word. */
+const signedLink = z.object({
+  number: z.int(),
+  previous: z.string(),
+  caseTag: z.string(),
+  stepHash: z.string(),
+  memberId: z.string(),
+  signature: z.string(),
+}) satisfies z.ZodMiniType<SignedLink>;
+
 /**
- * Every directory from a version on, oldest first, the log and the marks of accused units as the server now shows them;
+ * Every directory from a version on, oldest first, the log, the marks of accused units and the transfers of cases as the server now shows them;
  * the newest signed routing, `same` where it is the one that was named in the question.
  */
 export const trustAnswer = z.object({
   chain: z.array(signedStatement),
   log: logView,
   marks: logView,
+  transfers: z.object({
+    last: z.nullable(signedLink),
+    at: z.nullable(z.string()),
+    /** The site noted a transfer outside its database that its database has not. */
+    lost: z.boolean(),
+    former: z.array(signedStatement),
+  }),
   routing: z.nullable(z.union([signedStatement, z.literal('same')])),
 });
 export type TrustAnswer = z.output<typeof trustAnswer>;

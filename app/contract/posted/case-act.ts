@@ -26,6 +26,8 @@ export const signedStep = z.object({
   memberId: z.string(),
   signature: z.string(),
   proofs: z.readonly(z.array(z.string())),
+  number: z.int(),
+  previous: z.string(),
 });
 
 /** All keys of a case, wrapped for the unit that gets it. */

@@ -9,6 +9,7 @@ const postedStamp = z.strictObject({
   directoryVersion: countingNumber,
   routingHash: z.union([z.literal(''), sha256Hash]),
   routingVersion: z.int().check(z.minimum(0)),
+  transferTag: sha256Hash,
   day: isoDay,
   signature: z.string().check(z.regex(/^[\w-]{86}$/)),
 });

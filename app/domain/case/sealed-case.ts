@@ -39,6 +39,8 @@ export type SealedCase = {
     memberId: string;
     signature: string;
     proofs: readonly string[];
+    number: number;
+    previous: string;
   }[];
   /** Every mark in the county of a unit that a case turned out to be about later. */
   marks: {

@@ -7,6 +7,7 @@ type StampRow = {
   directoryVersion: number;
   routingHash: string;
   routingVersion: number;
+  transferTag: string;
   day: string;
   signature: string;
 };

@@ -46,8 +46,14 @@ export function chainHash(previousHex: string, text: string, sha256: Sha256): st
   return sha256(`${previousHex}\n${text}`);
 }
 
-/** A signed list that was in force, and the SHA-256 (hex) of its text. */
-export type ListInForce = { name: 'directory' | 'routing'; version: number; hash: string };
+export const LIST_NAMES = ['directory', 'routing', 'transfers'] as const;
+
+/**
+ * A signed list that was in force, and the SHA-256 (hex) of its text. `transfers` is the newest transfer of a case there was: its
+ * version is always 1, and its hash goes with the log's head, so that checkpoints tell nobody outside how many there were, nor
+ * on which days.
+ */
+export type ListInForce = { name: (typeof LIST_NAMES)[number]; version: number; hash: string };
 
 /**
  * `keyId` names the key that signs it; the site's address, which may lawfully change, is no part of it. `lists` are those

@@ -3,48 +3,36 @@ import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 import type { ShareAbout } from '~/envelope/opening/share-about';
 import { type ProofUse, reportProofKey } from '~/envelope/report/report-proof';
 import { signStatement, verifyStatement } from '~/envelope/signing';
+import {
+  type CheckedChain,
+  isSignedLink,
+  linkFields,
+  linkOf,
+  type SignedStep,
+  signLink,
+  stepsInChain,
+  type TransferStep,
+} from './transfer-chain';
 
-/**
- * One step of a case from unit to unit. A `transfer` is signed by a member of the unit that gives it, a `takeover` by a
- * lead of the unit above that takes it; both also with the key of each report of the case, which only somebody has who
- * can open it.
- */
-export type TransferStep = {
-  caseId: string;
-  /** 1 for the first step after the sending. */
-  sequence: number;
-  way: 'transfer' | 'takeover';
-  fromUnitId: string;
-  toUnitId: string;
-  /** YYYY-MM-DD. */
-  onDay: string;
-  /** The signed list that the signer's browser checked. */
-  listVersion: number;
-};
+export type { SignedStep, TransferStep } from './transfer-chain';
 
-/** A step with the words for it, as it is kept and sent. */
-export type SignedStep = TransferStep & { memberId: string; signature: string; proofs: readonly string[] };
-
-const KIND = 'caseTransfer';
 const PROOF = 'caseTransferProof';
 const PROOF_USE: ProofUse = 'ask';
 
-const fieldsOf = (step: TransferStep, memberId: string) => {
-  const { caseId, sequence, way, fromUnitId, toUnitId, onDay, listVersion } = step;
-  return { caseId, sequence, way, fromUnitId, toUnitId, onDay, listVersion, memberId };
-};
+const signedLinkOf = (step: TransferStep, memberId: string) =>
+  linkFields({ number: step.number, previous: step.previous, ...linkOf(step, memberId), memberId });
 
 export type StepSigner = { memberId: string; signingSeed: Uint8Array; reportSeeds: readonly Uint8Array[] };
 
 export function signStep(step: TransferStep, { memberId, signingSeed, reportSeeds }: StepSigner): SignedStep {
-  const fields = fieldsOf(step, memberId);
+  const fields = signedLinkOf(step, memberId);
   const proofs = reportSeeds.map((seed) => signStatement(PROOF, fields, reportProofKey(seed, PROOF_USE).seed));
-  return { ...step, memberId, signature: signStatement(KIND, fields, signingSeed), proofs };
+  return { ...step, memberId, signature: signLink(fields, signingSeed), proofs };
 }
 
 /** The signer's own word for the step; the server knows no proof key. */
 export const isSignedStep = (step: SignedStep, signingKey: string): boolean =>
-  verifyStatement(KIND, fieldsOf(step, step.memberId), step.signature, signingKey);
+  isSignedLink({ ...signedLinkOf(step, step.memberId), signature: step.signature }, signingKey);
 
 export type StepLists = {
   lists: readonly Pick<DirectoryStatement, 'members'>[];
@@ -55,18 +43,18 @@ export type StepLists = {
 };
 
 /**
- * The unit that has the case: from the one in the shares along the signed steps. Throws EnvelopeError `badSignature` for
- * a step that is missing, forged, or signed by somebody who had no part in it.
+ * The unit that has the case: from the one in the shares along the signed steps, which are all that the county's chain has
+ * of it. Throws EnvelopeError `badSignature` for a step that is missing, forged, or signed by somebody who had no part in it.
  */
 export function responsibleAfter(
   { firstUnitId, proofKey }: Pick<ShareAbout, 'firstUnitId' | 'proofKey'>,
   caseId: string,
   steps: readonly SignedStep[],
-  by: StepLists,
+  by: StepLists & { chain: CheckedChain },
 ): string {
   let at = firstUnitId;
-  for (const [index, step] of [...steps].sort((a, b) => a.sequence - b.sequence).entries()) {
-    const follows = step.caseId === caseId && step.sequence === index + 1 && step.fromUnitId === at;
+  for (const [index, step] of stepsInChain(caseId, steps, by.chain).entries()) {
+    const follows = step.sequence === index + 1 && step.fromUnitId === at;
     if (!follows || !isRightStep(step, proofKey, by)) throw new EnvelopeError('badSignature', 'transfer');
     at = step.toUnitId;
   }
@@ -75,7 +63,7 @@ export function responsibleAfter(
 
 function isRightStep(step: SignedStep, proofKey: string, { lists, unitsOf, isAbove }: StepLists): boolean {
   const { way, fromUnitId, toUnitId, memberId, proofs } = step;
-  const fields = fieldsOf(step, memberId);
+  const fields = signedLinkOf(step, memberId);
   const own = unitsOf(memberId).includes(way === 'transfer' ? fromUnitId : toUnitId);
   const above = way === 'transfer' || isAbove(toUnitId, fromUnitId);
   const keys = lists.flatMap(({ members }) => members.filter(({ id }) => id === memberId));

@@ -7,8 +7,8 @@ import { signStatement, verifyStatement } from '~/envelope/signing';
 
 /**
  * What a member's browsers have seen and must never see change: the county key, the newest directory (its version and
- * the SHA-256 of its text, hex), the newest routing likewise (version 0 before there is one), the newest head of the log and of the marks of accused units (sequence 0 before there is
- * one). All of it is public.
+ * the SHA-256 of its text, hex), the newest routing likewise (version 0 before there is one), the newest head of the log, of the
+ * marks of accused units and of the transfers of cases (sequence 0 before there is one). All of it is public.
  */
 export type Memory = {
   countyKey: string;
@@ -18,6 +18,8 @@ export type Memory = {
   logHead: string;
   markSequence: number;
   markHead: string;
+  transferSequence: number;
+  transferHead: string;
   routingVersion: number;
   routingHash: string;
 };
@@ -59,6 +61,8 @@ const kept = z.object({
   logHead: z.string(),
   markSequence: place,
   markHead: z.string(),
+  transferSequence: place,
+  transferHead: z.string(),
   routingVersion: place,
   routingHash: z.string(),
   signature: z._default(z.string(), ''),
@@ -75,7 +79,7 @@ function read(text: string): { memory: Memory; signature: string } {
 
 const fieldsOf = (memory: Memory): Memory => {
   const { countyKey, version, textHash, logSequence, logHead, markSequence, markHead } = memory;
-  const { routingVersion, routingHash } = memory;
+  const { transferSequence, transferHead, routingVersion, routingHash } = memory;
   return {
     countyKey,
     version,
@@ -84,6 +88,8 @@ const fieldsOf = (memory: Memory): Memory => {
     logHead,
     markSequence,
     markHead,
+    transferSequence,
+    transferHead,
     routingVersion,
     routingHash,
   };

@@ -3,6 +3,7 @@ import type { Vouched } from '~/domain/keys/freshness';
 import { signStatement, verifyStatement } from '~/envelope/signing';
 import { guardianKeys } from './directory';
 import { DIRECTORY, type DirectoryStatement } from './directory-statement';
+import { textHashOf } from './memory';
 import { ROUTING, type RoutingStatement } from './routing-statement';
 import { seenOf } from './signed-statement';
 
@@ -15,6 +16,8 @@ export type StampStatement = {
   directoryVersion: number;
   routingHash: string;
   routingVersion: number;
+  /** Names the newest of the county's transfers that this guardian knows of (`transferTag`), to nobody who has not the chain. */
+  transferTag: string;
   day: IsoDate;
 };
 export type Stamp = StampStatement & { memberId: string; signature: string };
@@ -24,8 +27,25 @@ const KIND = 'freshnessStamp';
 /** What one stamp is over: the checked list and the checked routing beside it, null before there is one. */
 export type Stamped = { directory: DirectoryStatement; routing: RoutingStatement | null };
 
-/** The statement over list and routing, as of a day. */
-export function stampOf({ directory, routing }: Stamped, day: IsoDate): StampStatement {
+/** Whose stamp, and of which county. */
+export type Stamping = { countyKey: string; memberId: string };
+
+/**
+ * The newest transfer in a stamp: SHA-256 (hex) of its hash with day, guardian and county. Stamps are public, and so nobody can
+ * compare two of them to tell whether a case was transferred in between.
+ */
+export const transferTag = (head: string, { countyKey, memberId }: Stamping, day: IsoDate): string =>
+  textHashOf(JSON.stringify(['anshao/stamped-transfer/v1', countyKey, memberId, day, head]));
+
+/** The statement over list and routing, as of a day; `head` is the newest transfer's hash, '' before there is one. */
+export function stampOf(
+  { directory, routing }: Stamped,
+  { head, day, ...by }: Stamping & { head: string; day: IsoDate },
+): StampStatement {
+  return { ...over({ directory, routing }), transferTag: transferTag(head, by, day), day };
+}
+
+function over({ directory, routing }: Stamped): Omit<StampStatement, 'transferTag' | 'day'> {
   const { textHash, version } = seenOf(DIRECTORY, directory);
   const beside = routing === null ? { textHash: '', version: 0 } : seenOf(ROUTING, routing);
   return {
@@ -33,12 +53,11 @@ export function stampOf({ directory, routing }: Stamped, day: IsoDate): StampSta
     directoryVersion: version,
     routingHash: beside.textHash,
     routingVersion: beside.version,
-    day,
   };
 }
 
 /** Signed by a guardian's own key; the county key and the guardian's id are part of it. */
-export const signStamp = (stamp: StampStatement, countyKey: string, memberId: string, seed: Uint8Array): string =>
+export const signStamp = (stamp: StampStatement, { countyKey, memberId }: Stamping, seed: Uint8Array): string =>
   signStatement(KIND, { ...fieldsOf(stamp), countyKey, memberId }, seed);
 
 /**
@@ -50,22 +69,27 @@ export function vouchedStamps(
   countyKey: string,
   stamps: readonly Stamp[],
 ): (Vouched & { memberId: string })[] {
-  const present = stampOf(stamped, '');
+  const present = over(stamped);
   return stamps.flatMap(({ memberId, signature, ...stamp }) => {
     const signingKey = guardianKeys(stamped.directory)(memberId);
-    const due = { ...present, day: stamp.day };
+    const { transferTag: tag, day } = stamp;
+    const due = { ...present, transferTag: tag, day };
     const holds =
       signingKey !== undefined &&
-      JSON.stringify(fieldsOf(stamp)) === JSON.stringify(due) &&
-      verifyStatement(KIND, { ...due, countyKey, memberId }, signature, signingKey);
-    return holds ? [{ memberId, signingKey, day: stamp.day }] : [];
+      JSON.stringify(fieldsOf(stamp)) === JSON.stringify(fieldsOf(due)) &&
+      isSignedStamp({ ...due, memberId, signature }, countyKey, signingKey);
+    return holds ? [{ memberId, signingKey, day }] : [];
   });
 }
 
-const fieldsOf = ({ directoryHash, directoryVersion, routingHash, routingVersion, day }: StampStatement) => ({
-  directoryHash,
-  directoryVersion,
-  routingHash,
-  routingVersion,
-  day,
-});
+/** Did this key sign the stamp, whatever list and routing it is over? */
+export const isSignedStamp = (
+  { memberId, signature, ...stamp }: Stamp,
+  countyKey: string,
+  signingKey: string,
+): boolean => verifyStatement(KIND, { ...fieldsOf(stamp), countyKey, memberId }, signature, signingKey);
+
+function fieldsOf(stamp: StampStatement): StampStatement {
+  const { directoryHash, directoryVersion, routingHash, routingVersion, transferTag: tag, day } = stamp;
+  return { directoryHash, directoryVersion, routingHash, routingVersion, transferTag: tag, day };
+}

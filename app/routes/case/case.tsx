@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, type ShouldRevalidateFunction, useLoaderData } from '@remix-run/react';
+import { countyTransfers } from '~/browser/case/transfer-source';
 import { useCaseWorkspace } from '~/browser/case/use-case-workspace';
 import { textIn } from '~/domain/localized';
 import { caseForStaff } from '~/services/case/case-page.server';
@@ -68,7 +69,14 @@ export default function CasePage() {
   const acts = useCaseActs(
     lang,
     page.facts.id,
-    opened && { opened, today: day, verdict, replyTitles, rewardDueOptions: t.rewardDueOptions },
+    opened && {
+      opened,
+      today: day,
+      transfers: () => countyTransfers(`/${lang}/staff/transfers`),
+      verdict,
+      replyTitles,
+      rewardDueOptions: t.rewardDueOptions,
+    },
   );
   const { facts } = page;
   const units = page.units.map((unit) => [unit.unitId, textIn(unit.names, lang)]);

@@ -10,6 +10,7 @@ import {
   typedIn,
 } from '~/browser/case/case-acts';
 import type { OpenedCase } from '~/browser/case/case-workspace';
+import { isMoved, MOST_TRIES } from '~/browser/case/transfer-again';
 import { dropDraft } from '~/browser/drafts';
 import type { CaseActName } from '~/domain/acts/case-acts';
 import type { CaseForStaff } from '~/services/case/case-page.server';
@@ -56,6 +57,7 @@ export function useCaseActs(lang: Lang, caseId: string, context: ActContext | nu
   const fetcher = useFetcher<typeof caseAction>();
   const register = useFetcher();
   const toRegister = useRef<Record<string, string> | null>(null);
+  const sent = useRef<{ form: HTMLFormElement; data: FormData; tries: number } | null>(null);
   const [act, setAct] = useState<CaseActName | null>(null);
   const [own, setOwn] = useState<Record<string, string>>({});
   const [sealing, setSealing] = useState(false);
@@ -97,8 +99,26 @@ export function useCaseActs(lang: Lang, caseId: string, context: ActContext | nu
     toRegister.current = null;
   }, [answer, doneNow, lang, submitRegister, navigate, caseId]);
 
-  async function send(wanted: CaseActName, form: HTMLFormElement) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer is looked at once, whatever was rendered since
+  useEffect(() => {
+    if (answer && 'refused' in answer && isMoved(answer.refused)) void transferAgain();
+  }, [answer]);
+
+  function send(wanted: CaseActName, form: HTMLFormElement) {
     const data = new FormData(form);
+    sent.current = { form, data, tries: 1 };
+    return seal(wanted, data, form);
+  }
+
+  /** With the very words that were typed, at the next place of the county's chain of transfers. */
+  async function transferAgain() {
+    const { current } = sent;
+    if (current === null || current.tries >= MOST_TRIES) return;
+    current.tries += 1;
+    await seal('transfer', current.data, current.form);
+  }
+
+  async function seal(wanted: CaseActName, data: FormData, form: HTMLFormElement) {
     setAct(wanted);
     setDone(null);
     setOwn({});

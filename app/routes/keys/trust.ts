@@ -8,7 +8,7 @@ import { readForm } from '~/web/form.server';
 import { staff, staffJson } from '~/web/staff/staff.server';
 import { mayAny, runStaffAct, type StaffActs } from '~/web/staff/staff-acts.server';
 
-/** `?version=N&sequence=N&marks=N&routing=N&routingHash=HEX`: what the member's browser compares with what it remembers. */
+/** `?version=N&sequence=N&marks=N&transfers=N&routing=N&routingHash=HEX`: what the member's browser compares with what it remembers. */
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ ctx, request }) => {
     const { searchParams } = new URL(request.url);
@@ -17,6 +17,7 @@ export function loader(args: LoaderFunctionArgs) {
         version: whole(searchParams, 'version'),
         sequence: whole(searchParams, 'sequence'),
         marks: whole(searchParams, 'marks'),
+        transfers: whole(searchParams, 'transfers'),
         routing: { version: whole(searchParams, 'routing'), textHash: searchParams.get('routingHash') ?? '' },
       }),
     );

@@ -1,3 +1,5 @@
+import { whileMoved } from '~/browser/case/transfer-again';
+import { countyTransfers } from '~/browser/case/transfer-source';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { giveHere } from '~/browser/opening/ceremony-workspace';
 import { takeHere } from '~/browser/opening/escrow-workspace';
@@ -34,8 +36,12 @@ export function CeremonyHandOn({ lang, page, path, step, unitId }: Props) {
   }
 
   async function take() {
-    const given = await askStep(path, 'toTake', escrowToTake);
-    await postStep(path, 'take', await takeHere(facts, given, unitId, today, workspaceFor(page)));
+    await whileMoved(async () => {
+      const given = await askStep(path, 'toTake', escrowToTake);
+      const chain = await countyTransfers(`/${lang}/staff/transfers`);
+      const taken = await takeHere(facts, given, unitId, today, { ...workspaceFor(page), chain });
+      await postStep(path, 'take', taken);
+    });
   }
 
   return (

@@ -29,7 +29,7 @@ export function markPage(ctx: Context, actor: Actor, caseId: string): Promise<Ma
     const file = await findCase(p.db, caseId);
     p.within({ unitId: file.responsibleUnitId, assignedTo: file.assignedTo });
     const sealed = await sealedCase(p.db, file, by.memberId, { kinds: [] });
-    return { ...(await workspaceData(p, by)), sealed, case: { id: file.id, order: file.order } };
+    return { ...(await workspaceData(ctx, p, by)), sealed, case: { id: file.id, order: file.order } };
   });
 }
 
@@ -85,7 +85,7 @@ export function marksPage(ctx: Context, actor: Actor): Promise<MarksPage> {
       const waiting = rows.flatMap((row) =>
         row.words === null ? [] : [{ mark: markOf(row), words: toBase64(row.words) }],
       );
-      return { ...(await workspaceData(p, by)), waiting };
+      return { ...(await workspaceData(ctx, p, by)), waiting };
     });
   return look(ctx, actor, 'accused.confirm', null, page);
 }

@@ -8,10 +8,14 @@ import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import type { ConfirmedMark } from '~/envelope/case/accused-mark';
 import { isSignedStep, type SignedStep } from '~/envelope/case/case-transfer';
+import type { TransferChain } from '~/envelope/case/transfer-chain';
+import type { Context } from '~/services/context.server';
 import { certifiedInForce, directoryInForce, type SignedDirectory } from '~/services/keys/certified.server';
 import { formerDirectories, listsOfVersions, onceEach } from '~/services/keys/former-directories.server';
 import { versionsOfSending } from '~/services/reward/sending-lists.server';
 import { marksShown } from './mark-chain.server';
+import type { TransferHead } from './noted-transfers.server';
+import { appendTransfer, transferChain } from './transfer-chain.server';
 
 /** The signed steps of a case from unit to unit, first one first. */
 export async function stepsOf(tx: Pick<Tx, 'select'>, caseId: string): Promise<SignedStep[]> {
@@ -28,31 +32,40 @@ type Given = {
 };
 
 /**
- * Keeps the step that the member's browser signed, the next one of the case. Refusal `conflict` (field unit) for another
- * one: somebody else gave the case away meanwhile, the day changed, or a new list is in force.
+ * Keeps the step that the member's browser signed, the next one of the case and of the county. Refusal `conflict` (field unit) for
+ * another one: somebody else gave the case away meanwhile, the day changed, a new list is in force, or as `appendTransfer`.
+ * The caller notes what it returns once that is committed.
  */
-export async function keepStep(tx: Tx, given: Given, step: SignedStep): Promise<void> {
+export async function keepStep(ctx: Context, tx: Tx, given: Given, step: SignedStep): Promise<TransferHead> {
   const { caseId, way, fromUnitId, toUnitId, by, day } = given;
   const before = await stepsOf(tx, caseId);
   const inForce = (await directoryInForce(tx))?.version ?? 0;
-  const expected = { caseId, sequence: before.length + 1, way, fromUnitId, toUnitId, onDay: day, listVersion: inForce };
+  const place = { sequence: before.length + 1, number: step.number, previous: step.previous };
+  const expected = { caseId, ...place, way, fromUnitId, toUnitId, onDay: day, listVersion: inForce };
   const entry = (await certifiedInForce(tx)).members.get(by.memberId);
   const signed = { ...expected, memberId: by.memberId, signature: step.signature, proofs: step.proofs };
   const rightly = entry !== undefined && isSignedStep(signed, entry.signingKey) && step.proofs.every(isSignature);
   if (!rightly || step.proofs.length === 0) throw new Refusal('conflict', { field: 'unit' });
-  await tx.insert(caseTransfer).values({ ...signed, proofs: [...signed.proofs] });
+  return appendTransfer(ctx, tx, signed);
 }
 
 /** 64 bytes in URL-safe Base64. */
 const isSignature = (text: string): boolean => /^[\w-]{86}$/.test(text);
 
 /** How a case went, every mark of an accused unit, and the lists that a browser judges it by: those of the sending, and of signers who have left since. */
-export type CaseWay = { steps: SignedStep[]; marks: ConfirmedMark[]; former: SignedDirectory[] };
+export type CaseWay = {
+  steps: SignedStep[];
+  /** Where the way of a case decides: for an escrow. */
+  chain: TransferChain | null;
+  marks: ConfirmedMark[];
+  former: SignedDirectory[];
+};
 
-export async function wayOf(tx: Tx, caseId: string | null): Promise<CaseWay> {
+export async function wayOf(ctx: Context, tx: Tx, caseId: string | null, byWay: boolean): Promise<CaseWay> {
   const inForce = await directoryInForce(tx);
   const { marks, former } = await marksShown(tx, inForce);
-  if (caseId === null) return { steps: [], marks, former };
+  const chain = byWay ? await transferChain(ctx, tx) : null;
+  if (caseId === null) return { steps: [], chain, marks, former };
   const steps = await stepsOf(tx, caseId);
   const rows = await tx.selectDistinct({ version: report.listVersion }).from(report).where(eq(report.caseId, caseId));
   const then = await listsOfVersions(
@@ -65,7 +78,7 @@ export async function wayOf(tx: Tx, caseId: string | null): Promise<CaseWay> {
     steps.map(({ memberId }) => memberId),
     inForce,
   );
-  return { steps, marks, former: onceEach([...then, ...signers, ...former]) };
+  return { steps, chain, marks, former: onceEach([...then, ...signers, ...former]) };
 }
 
 /** Of payments that an auditor drew, the lists by which their reports may have been sent; they lead to no case. */
@@ -75,5 +88,10 @@ export async function wayOfSample(tx: Tx, ceremonyId: string): Promise<CaseWay> 
   const versions = await versionsOfSending(tx, inArray(reward.id, drawn));
   const inForce = await directoryInForce(tx);
   const { marks, former } = await marksShown(tx, inForce);
-  return { steps: [], marks, former: onceEach([...(await listsOfVersions(tx, versions, inForce)), ...former]) };
+  return {
+    steps: [],
+    chain: null,
+    marks,
+    former: onceEach([...(await listsOfVersions(tx, versions, inForce)), ...former]),
+  };
 }

@@ -22,6 +22,8 @@ import {
   type SealedCasePart,
 } from './case-record.server';
 import { keepStep } from './case-steps.server';
+import type { TransferHead } from './noted-transfers.server';
+import { noteTransfer } from './transfer-chain.server';
 
 /** A key of the case re-wrapped in the officer's browser for the next unit; `reportId` is null for the case key. */
 export type RewrappedKey = {
@@ -43,10 +45,11 @@ export type Transfer = {
 /**
  * Hands the case to another unit. The officer's browser re-wrapped every key for that unit's certified key; the former
  * wraps of these keys are removed. All clocks run on.
- * Refusals `invalid` (field unit; data.rule sameUnit, excludedUnit), `notOpen`, `conflict` (its key or the reports changed).
+ * Refusals `invalid` (field unit; data.rule sameUnit, excludedUnit), `notOpen`, `conflict` (its key or the reports changed; as `keepStep`).
  */
 export async function transferCase(ctx: Context, actor: Actor, caseId: string, transfer: Transfer): Promise<void> {
   const { toUnitId } = transfer;
+  let head: TransferHead | null = null;
   await actOnCase(
     ctx,
     actor,
@@ -58,13 +61,14 @@ export async function transferCase(ctx: Context, actor: Actor, caseId: string, t
       before: ({ p, row }) => requireTaker(p.tx, ctx, row, toUnitId),
       after: async ({ p, row, member, day }) => {
         const way = { caseId, way: 'transfer', fromUnitId: row.responsibleUnitId, toUnitId } as const;
-        await keepStep(p.tx, { ...way, by: member, day }, transfer.step);
+        head = await keepStep(ctx, p.tx, { ...way, by: member, day }, transfer.step);
         await moveKeys(p.tx, row, transfer);
         const written = { caseId, kind: 'note', authorId: member.memberId, madeOn: day } as const;
         await addCasePart(p.tx, { ...transfer.note, ...written });
       },
     },
   );
+  if (head) noteTransfer(ctx, head);
 }
 
 /** May this unit take the case? Refusal `invalid` (unit; data.rule sameUnit, cannotTake, excludedUnit). */

@@ -9,10 +9,11 @@ import { stampList } from './stamp.server';
 export function stampBy(
   ctx: Context,
   { memberId, keys }: EnrolledMember,
-  { countyKey, ...stamped }: Stamped & { countyKey: string },
+  { countyKey, head = '', ...stamped }: Stamped & { countyKey: string; head?: string },
 ): Stamp {
-  const stamp = stampOf(stamped, today(ctx));
-  return { ...stamp, memberId, signature: signStamp(stamp, countyKey, memberId, keys.signing.seed) };
+  const by = { countyKey, memberId };
+  const stamp = stampOf(stamped, { ...by, head, day: today(ctx) });
+  return { ...stamp, memberId, signature: signStamp(stamp, by, keys.signing.seed) };
 }
 
 /** The same for what is in force, given by itself. */

@@ -10,6 +10,7 @@ import { isEnvelopeError } from '~/envelope/errors';
 import { openMemory, textHashOf } from '~/envelope/keys/memory';
 import type { SeenVersion } from '~/envelope/keys/signed-statement';
 import { marksView } from '~/services/case/mark-chain.server';
+import { transfersView } from '~/services/case/transfer-chain.server';
 import type { Context } from '~/services/context.server';
 import { latestCheckpoint } from '~/services/log/log-sequencer.server';
 import { perform } from '~/services/perform.server';
@@ -18,13 +19,14 @@ import { signedRouting } from './signed-routing.server';
 
 /**
  * What a member's browser compares with its memory: every version since `version` (only the newest where nothing was
- * seen, version 0), the hash that the log's chain has at `sequence`, and the marks at `marks`, and the routing where it is
+ * seen, version 0), the hashes that the chains of log, marks and transfers have at `sequence`, `marks` and `transfers`, and the routing where it is
  * not the one seen. All of it is public.
  */
 export async function trustAnswer(
-  { db }: Context,
-  seen: { version: number; sequence: number; marks: number; routing: SeenVersion },
+  ctx: Context,
+  seen: { version: number; sequence: number; marks: number; transfers: number; routing: SeenVersion },
 ): Promise<TrustAnswer> {
+  const { db } = ctx;
   const [info] = await db.select({ publicKey: county.directoryKey }).from(county);
   const rows = await (seen.version > 0
     ? db
@@ -43,6 +45,7 @@ export async function trustAnswer(
         : rows.map(({ statement, signature, attestations }) => ({ statement, signature, publicKey, attestations })),
     log: { head: head && { sequence: head.sequence, head: head.head }, at: link?.hash ?? null },
     marks: await marksView(db, seen.marks),
+    transfers: await transfersView(ctx, db, seen.transfers),
     routing: await routingSince(db, seen.routing),
   };
 }

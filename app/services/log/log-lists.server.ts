@@ -1,8 +1,10 @@
-import { desc } from 'drizzle-orm';
+import { asc, desc } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
+import { caseTransfer } from '#db/schema/casework';
 import { directoryVersion } from '#db/schema/county';
 import { routingVersion } from '#db/schema/routing';
 import type { ListInForce } from '~/domain/log/log';
+import { chainHashes, linkOf } from '~/envelope/case/transfer-chain';
 import { textHashOf } from '~/envelope/keys/memory';
 
 type Reader = Pick<Db | Tx, 'select'>;
@@ -27,13 +29,45 @@ async function versionsOf(db: Reader, most: number): Promise<ListInForce[]> {
   return [...directories.map(named('directory')), ...routings.map(named('routing'))];
 }
 
-/** The newest version of each signed list, as a checkpoint names it. */
-export const listsInForce = (db: Reader): Promise<ListInForce[]> => versionsOf(db, 1);
+/** The hash of every transfer in the county's chain, worked out one from the other; '' before the first. */
+async function transferHashes(db: Reader): Promise<string[]> {
+  const rows = await db.select().from(caseTransfer).orderBy(asc(caseTransfer.number));
+  return ['', ...chainHashes(rows.map((row) => linkOf(row, row.memberId)))];
+}
 
-/** Tells of a list that a checkpoint names whether the database still has that version with that very text. */
-export async function keptLists(db: Reader): Promise<(list: ListInForce) => boolean> {
+const transferNamed = (head: string, logHead: string): ListInForce => ({
+  name: 'transfers',
+  version: 1,
+  hash: textHashOf(JSON.stringify(['anshao/checkpoint-transfer/v1', logHead, head])),
+});
+
+/** The newest version of each signed list and the newest transfer, as a checkpoint with this head of the log names them. */
+export async function listsInForce(db: Reader, logHead: string): Promise<ListInForce[]> {
+  return [...(await versionsOf(db, 1)), transferNamed((await transferHashes(db)).at(-1) ?? '', logHead)];
+}
+
+/**
+ * Tells of a list that a checkpoint names whether the database still has that version with that very text, and of a transfer
+ * whether it is still in the chain.
+ */
+export async function keptLists(db: Reader): Promise<(list: ListInForce, logHead: string) => boolean> {
   const kept = new Set((await versionsOf(db, MOST_VERSIONS)).map(keyOf));
-  return (list) => kept.has(keyOf(list));
+  const isInChain = finding(await transferHashes(db));
+  return (list, logHead) => (list.name === 'transfers' ? isInChain(list, logHead) : kept.has(keyOf(list)));
+}
+
+/** Checkpoints come in their order, and so do the transfers that they name: each search goes on from where the last one ended. */
+function finding(hashes: readonly string[]): (list: ListInForce, logHead: string) => boolean {
+  let at = 0;
+  return (list, logHead) => {
+    for (let tries = 0; tries < hashes.length; tries += 1) {
+      const index = (at + tries) % hashes.length;
+      if (transferNamed(hashes[index] ?? '', logHead).hash !== list.hash) continue;
+      at = index;
+      return true;
+    }
+    return false;
+  };
 }
 
 const MOST_VERSIONS = 1_000_000;

@@ -77,7 +77,7 @@ export async function makeCheckpoint(ctx: Context): Promise<CheckpointRow> {
       onDay,
       sequence: head.sequence,
       head: head.hash,
-      lists: await listsInForce(tx),
+      lists: await listsInForce(tx, head.hash),
     });
     const [made] = await tx.insert(logCheckpoint).values(row).onConflictDoNothing().returning();
     record({ sequence: row.sequence, head: row.head });

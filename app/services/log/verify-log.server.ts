@@ -17,7 +17,7 @@ const LISTED = 100;
  * What can be wrong: `removedLink` a gap in the numbers · `removedEntry` a link whose entry is gone · `altered` text and
  * hash do not fit (changed, swapped or inserted) · `columns` an index column differs from the entry's text ·
  * `checkpointSignature` not by a key of the history in its time · `checkpointHead` the chain is not the one that was signed · `checkpointBeyond` links after it are gone.
- * `checkpointList` a signed list that it names is gone or has another text.
+ * `checkpointList` a signed list that it names is gone or has another text, or a transfer is not in the county's chain.
  * `saved…`: the same of a checkpoint that was kept elsewhere. `keyHistory` a key that neither itself nor its predecessor signed
  * as it stands, or a last one that is not this installation's · `keyUnconfirmed` one after a break-in that no guardian
  * confirmed · `keyHead` `keyBeyond` the chain is not the one that a key began with.
@@ -133,9 +133,9 @@ async function checkSignatures(
   }
   const isKept = await keptLists(tx);
   const check = (from: 'checkpoint' | 'saved') => (row: CheckpointRow) => {
-    const { sequence, onDay, lists } = row;
+    const { sequence, onDay, head, lists } = row;
     if (!verifyHead(keys, row, signedText(row))) found.add({ kind: `${from}Signature`, sequence, onDay });
-    else if (!lists.every(isKept)) found.add({ kind: `${from}List`, sequence, onDay });
+    else if (!lists.every((list) => isKept(list, head))) found.add({ kind: `${from}List`, sequence, onDay });
   };
   checkpoints.forEach(check('checkpoint'));
   saved.forEach(check('saved'));

@@ -163,7 +163,7 @@ export function ceremonyPage(ctx: Context, actor: Actor, ceremonyId: string): Pr
     const [named] = await p.db.select({ names: unit.names }).from(unit).where(eq(unit.id, row.askedUnitId));
     const item = itemOf(row, named ?? null, by, p.today);
     return {
-      ...(await workspaceData(p, by, row)),
+      ...(await workspaceData(ctx, p, by, row)),
       item,
       role,
       facts: factsOf(row),
@@ -187,12 +187,16 @@ type WorkspaceLook = Pick<Looking<'ceremony.read'>, 'db' | 'today'>;
 
 /** `row` is the ceremony that the page is about, if there is one already. */
 export async function workspaceData(
+  ctx: Context,
   { db, today: on }: WorkspaceLook,
   by: Member,
   row?: CeremonyRow,
 ): Promise<WorkspaceData> {
   const directory = await directoryInForce(db);
-  const way = row?.kind === 'payeeSample' ? await wayOfSample(db, row.id) : await wayOf(db, row?.caseId ?? null);
+  const way =
+    row?.kind === 'payeeSample'
+      ? await wayOfSample(db, row.id)
+      : await wayOf(ctx, db, row?.caseId ?? null, row?.kind === 'escrow');
   return { ...way, directory, grants: await grantsOf(db, by.memberId), today: on };
 }
 
@@ -246,7 +250,7 @@ export async function workspaceToAsk(
   act: 'escrow.ask' | 'payee.askSample',
 ): Promise<WorkspaceData & { memberId: string }> {
   const by = requireMember(actor);
-  const nothing = { steps: [], marks: [], former: [], grants: [] };
+  const nothing = { steps: [], chain: null, marks: [], former: [], grants: [] };
   return look(ctx, by, act, null, async ({ db, today: on }) => ({
     ...nothing,
     directory: await directoryInForce(db),

@@ -15,6 +15,8 @@ import { caseDue } from '~/services/case/case-deadline.server';
 import { addCaseEvent, type CaseRow, lockCase, openReports, requireSealed } from '~/services/case/case-record.server';
 import { keepStep } from '~/services/case/case-steps.server';
 import { requireTaker } from '~/services/case/case-transfer.server';
+import type { TransferHead } from '~/services/case/noted-transfers.server';
+import { noteTransfer } from '~/services/case/transfer-chain.server';
 import type { Context } from '~/services/context.server';
 import { keepProofs, type RenewalProof, requireProofs } from '~/services/keys/renewal-proof.server';
 import { certifiedKeyOf, certifiedUnitKey } from '~/services/keys/unit-key.server';
@@ -141,8 +143,8 @@ export type TakenEscrow = {
  * narrative and the casework. Refusals: `notFound`, `notAllowed`, `stageForbids`, `alreadyDone`, `expired`, `conflict`
  * (keys or reports changed meanwhile), `notOpen` (the own unit has no certified key).
  */
-export function takeEscrow(ctx: Context, actor: Actor, ceremonyId: string, taken: TakenEscrow): Promise<void> {
-  return perform(ctx, actor, 'escrow.take', `ceremony:${ceremonyId}`, async (p) => {
+export async function takeEscrow(ctx: Context, actor: Actor, ceremonyId: string, taken: TakenEscrow): Promise<void> {
+  const head = await perform(ctx, actor, 'escrow.take', `ceremony:${ceremonyId}`, async (p) => {
     const row = await lockCeremony(p.tx, ceremonyId, 'escrow');
     await requireStillAbove(p.tx, ctx, row);
     const by = await actingMember(p.tx, actor);
@@ -150,12 +152,14 @@ export function takeEscrow(ctx: Context, actor: Actor, ceremonyId: string, taken
     const file = await lockCase(p.tx, row.caseId ?? '');
     const own = await certifiedUnitKey(p.tx, by.unitId, ROUTED_KINDS);
     await requireJoined(p.tx, row, file, own.unitKeyId, taken);
-    if (row.purpose === 'takeover') await takeOver(p, ctx, file, by, taken);
+    const step = row.purpose === 'takeover' ? await takeOver(p, ctx, file, by, taken) : null;
     await insertWraps(p.tx, file.id, taken.wraps);
     await saveCeremony(p.tx, row, after);
     await destroyShares(p.tx, row.id);
     p.record({ ...codesOf(row), outcome: 'taken' });
+    return step;
   });
+  if (head) noteTransfer(ctx, head);
 }
 
 /** Each released key once, whole, for the own unit's certified key; a renewal exactly when the case is taken over. */
@@ -180,7 +184,13 @@ async function requireJoined(
 const scopeOf = (file: CaseRow, { reportId, key, keyEpoch }: TakenWrap): string =>
   keyScope({ reportId: reportId ?? '', caseId: file.id }, key, keyEpoch);
 
-async function takeOver(p: Performing, ctx: Context, file: CaseRow, by: Member, taken: TakenEscrow): Promise<void> {
+async function takeOver(
+  p: Performing,
+  ctx: Context,
+  file: CaseRow,
+  by: Member,
+  taken: TakenEscrow,
+): Promise<TransferHead> {
   const { tx, today } = p;
   await requireTaker(tx, ctx, file, by.unitId);
   const state = transferred(file, by, today);
@@ -196,9 +206,11 @@ async function takeOver(p: Performing, ctx: Context, file: CaseRow, by: Member, 
         or(eq(wrappedKey.key, 'report'), and(eq(wrappedKey.key, 'case'), eq(wrappedKey.keyEpoch, file.keyEpoch))),
       ),
     );
-  await renew(tx, file, by, today, taken.renewal);
+  const { renewal } = taken;
+  if (renewal === null) throw new Refusal('conflict');
+  await renew(tx, file, by, today, renewal);
   const way = { caseId: file.id, way: 'takeover', fromUnitId: file.responsibleUnitId, toUnitId: by.unitId } as const;
-  if (taken.renewal) await keepStep(tx, { ...way, by, day: today }, taken.renewal.step);
+  const head = await keepStep(ctx, tx, { ...way, by, day: today }, renewal.step);
   const data = { from: file.responsibleUnitId, to: by.unitId };
   await tx
     .update(caseFile)
@@ -207,7 +219,7 @@ async function takeOver(p: Performing, ctx: Context, file: CaseRow, by: Member, 
       ...(await caseDue(tx, ctx, state)),
       reasons: [...file.reasons, { rule: 'transfer', unitId: by.unitId }],
       keyEpoch: file.keyEpoch + 1,
-      caseRecipient: taken.renewal?.caseRecipient ?? null,
+      caseRecipient: renewal.caseRecipient,
     })
     .where(eq(caseFile.id, file.id));
   await addCaseEvent(tx, {
@@ -218,6 +230,7 @@ async function takeOver(p: Performing, ctx: Context, file: CaseRow, by: Member, 
     onDay: today,
     data,
   });
+  return head;
 }
 
 /** The next generation: a case key with its escrow, and a thread key for each reporter who can still be answered. */
@@ -226,9 +239,8 @@ async function renew(
   file: CaseRow,
   by: Member,
   madeOn: IsoDate,
-  renewal: TakenEscrow['renewal'],
+  renewal: NonNullable<TakenEscrow['renewal']>,
 ): Promise<void> {
-  if (renewal === null) throw new Refusal('conflict');
   const keyEpoch = file.keyEpoch + 1;
   const reports = (await openReports(tx, file.id)).filter(({ reporterRecipient }) => reporterRecipient !== null);
   const [own, custodians, guardians] = [

@@ -42,7 +42,7 @@ export function identityPage(ctx: Context, actor: Actor, caseId: string): Promis
       .where(and(eq(ceremony.caseId, caseId), eq(ceremony.kind, 'identity')))
       .orderBy(desc(ceremony.order));
     return {
-      ...(await workspaceData(p, by)),
+      ...(await workspaceData(ctx, p, by)),
       sealed: await sealedCase(p.db, file, by.memberId, { kinds: [] }),
       case: { id: file.id, order: file.order },
       memberId: by.memberId,

@@ -300,6 +300,8 @@ test('a memory is its member’s own, and nothing in it can be changed', async (
     logHead: 'ab',
     markSequence: 2,
     markHead: 'cd',
+    transferSequence: 3,
+    transferHead: 'ef',
     routingVersion: 2,
     routingHash: 'ef',
   };

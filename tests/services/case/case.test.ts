@@ -26,6 +26,7 @@ import {
 } from '~/services/case/case.server';
 import { caseFilePart, caseForStaff } from '~/services/case/case-page.server';
 import { transferCase } from '~/services/case/case-transfer.server';
+import { transferChain } from '~/services/case/transfer-chain.server';
 import { seedPolicies } from '~/services/county/policies.server';
 import { certifyAll } from '~/services/keys/provision.server';
 import { submitReport } from '~/services/report/report.server';
@@ -246,7 +247,8 @@ describe('who may do what', () => {
     const caseId = await proposed();
     const lead = actor('fire.lead');
     const { opened, facts } = await workspace(ctx, who('fire.lead'), caseId);
-    const context = { opened, today: '2025-09-15', replyTitles: {} as never, rewardDueOptions: {} };
+    const transfers = () => transferChain(ctx, ctx.db);
+    const context = { opened, today: '2025-09-15', transfers, replyTitles: {} as never, rewardDueOptions: {} };
     const press = (verdict: string | null) =>
       PREPARE.confirmVerdict((field) => (field === 'read' ? 'yes' : ''), { ...context, verdict });
     const read = await findingRead(ctx, caseId);
@@ -348,7 +350,7 @@ function withoutAccused(opened: OpenedCase): OpenedCase {
 describe('transfer', () => {
   const seals = async (caseId: string, toUnitId: string) => {
     const { opened } = await workspace(ctx, who('fire.handler'), caseId);
-    return sealTransfer(opened, toUnitId, giverOf(ctx, who('fire.handler'))).then(
+    return sealTransfer(opened, toUnitId, await giverOf(ctx, who('fire.handler'))).then(
       () => true,
       (error: { code?: string }) => error.code,
     );
@@ -356,7 +358,7 @@ describe('transfer', () => {
 
   const handOver = async (login: string, caseId: string, toUnitId: string) => {
     const { opened } = await workspace(ctx, who(login), caseId);
-    const posted = await sealTransfer(withoutAccused(opened), toUnitId, giverOf(ctx, who(login)));
+    const posted = await sealTransfer(withoutAccused(opened), toUnitId, await giverOf(ctx, who(login)));
     const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
     await transferCase(ctx, actor(login), caseId, { ...posted, wraps, note: await whyGiven(opened) });
   };
@@ -425,7 +427,7 @@ describe('transfer', () => {
   test('a wrap too few, or for another key than the certified one, is refused whole', async () => {
     const { caseId } = await reportFire(ctx);
     const { opened } = await workspace(ctx, who('fire.handler'), caseId);
-    const posted = await sealTransfer(opened, county.unitIds.zhenxi, giverOf(ctx, who('fire.handler')));
+    const posted = await sealTransfer(opened, county.unitIds.zhenxi, await giverOf(ctx, who('fire.handler')));
     const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
     const note = await whyGiven(opened);
     const give = (transfer: Omit<Parameters<typeof transferCase>[3], 'note'>) =>

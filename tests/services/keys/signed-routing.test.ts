@@ -229,7 +229,7 @@ describe('the next versions', () => {
 
   test('checkpoints name the routing', async () => {
     const last = await signedRouting(ctx.db);
-    expect(await listsInForce(ctx.db)).toContainEqual({
+    expect(await listsInForce(ctx.db, '')).toContainEqual({
       name: 'routing',
       version: last?.version,
       hash: textHashOf(last?.statement ?? ''),

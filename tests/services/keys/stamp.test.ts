@@ -66,8 +66,9 @@ const putBack = async (stamps: Awaited<ReturnType<typeof stampsOf>>) => {
 
 /** What a browser posts, signed by whoever it is for the day that is given. */
 async function made(by: EnrolledMember, day = today(ctx), name = by.memberId) {
-  const stamp = stampOf(await inForce(), day);
-  return { ...stamp, memberId: name, signature: signStamp(stamp, key(), name, by.keys.signing.seed) };
+  const stamping = { countyKey: key(), memberId: name };
+  const stamp = stampOf(await inForce(), { ...stamping, head: '', day });
+  return { ...stamp, memberId: name, signature: signStamp(stamp, stamping, by.keys.signing.seed) };
 }
 
 /** As a reporter's browser judges on a day. */
@@ -124,8 +125,9 @@ describe('a list that two guardians stamped', () => {
     expect([over(null), over({ ...routing, takes: [] }), over({ ...routing, version: 2, history: [] })]).toEqual([
       0, 0, 0,
     ]);
-    const bare = stampOf({ directory, routing: null }, today(ctx));
-    const signature = signStamp(bare, key(), one().memberId, one().keys.signing.seed);
+    const by = { countyKey: key(), memberId: one().memberId };
+    const bare = stampOf({ directory, routing: null }, { ...by, head: '', day: today(ctx) });
+    const signature = signStamp(bare, by, one().keys.signing.seed);
     const withoutRouting = { ...bare, memberId: one().memberId, signature };
     await expect(stampList(ctx, one().actor, withoutRouting)).rejects.toMatchObject({ code: 'invalid' });
   });

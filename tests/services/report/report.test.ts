@@ -144,7 +144,11 @@ describe('sending the same form again', () => {
         const note = await sealedNote(opened, 'note', { about: 'note', text: '先电话核实' });
         await addNote(ctx, handler, first.caseId, note);
       } else {
-        const posted = await sealTransfer(opened, county.unitIds.emergency, giverOf(ctx, county.of('fire.handler')));
+        const posted = await sealTransfer(
+          opened,
+          county.unitIds.emergency,
+          await giverOf(ctx, county.of('fire.handler')),
+        );
         const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
         await transferCase(ctx, handler, first.caseId, { ...posted, wraps, note: await whyGiven(opened) });
       }

@@ -13,6 +13,7 @@ export const trustWords: Shape<typeof zh> = {
       'The list’s signatures are wrong, or two guardians whom you have seen before did not certify it.',
     logForked: 'The server’s log is not the one you have seen: entries in it were changed or removed.',
     marksGone: 'A mark of an accused unit that you have seen is missing from the server or was changed.',
+    transfersGone: 'A transfer or takeover of a case that somebody has seen is missing from the server or was changed.',
     routingForked:
       'The server shows older duties than you have seen, another text of the same version, or some that do not follow them.',
     memoryForged: 'What the server keeps of what you have seen was not signed by you.',

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** A place in the county's chain of transfers, and the hash there. */
+export type TransferHead = { sequence: number; head: string };
+
+/**
+ * The newest transfer that this site knows of, kept beside the database and never in it: whoever deletes rows does not reach
+ * it. Several processes share the file, as they share the server secret.
+ */
+export type NotedTransfers = {
+  /** Null before there is one. */
+  read: () => TransferHead | null;
+  /** Goes forward only. Durable when it returns. */
+  note: (head: TransferHead) => void;
+};
+
+/** As a file of one line of JSON, mode 0600. */
+export function notedTransfers(file: string): NotedTransfers {
+  const read = (): TransferHead | null => {
+    const text = readIfThere(file);
+    return text === null ? null : parsed(text);
+  };
+  return {
+    read,
+    note(head) {
+      // Two processes at once may leave the earlier of two: the next look notes the newest again.
+      if ((read()?.sequence ?? 0) >= head.sequence) return;
+      mkdirSync(dirname(file), { recursive: true });
+      const half = `${file}.${randomBytes(6).toString('hex')}`;
+      const handle = openSync(half, 'wx', 0o600);
+      writeSync(handle, `${JSON.stringify(head)}\n`);
+      fsyncSync(handle);
+      closeSync(handle);
+      renameSync(half, file);
+    },
+  };
+}
+
+/** A file that says nothing readable is no reason to go on as if there were none. */
+function parsed(text: string): TransferHead {
+  const { sequence, head } = JSON.parse(text) as Partial<TransferHead>;
+  if (!Number.isSafeInteger(sequence) || typeof head !== 'string') throw new Error('transfer-head cannot be read');
+  return { sequence: Number(sequence), head };
+}
+
+function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,105 @@
+import { asc, desc, eq, sql } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { caseTransfer } from '#db/schema/casework';
+import { Refusal } from '~/domain/refusal';
+import type { SignedStep } from '~/envelope/case/case-transfer';
+import { linkHash, linkOf, type SignedLink, type TransferChain, vouchedHead } from '~/envelope/case/transfer-chain';
+import type { Context } from '~/services/context.server';
+import { certifiedInForce, directoryInForce } from '~/services/keys/certified.server';
+import { formerDirectories } from '~/services/keys/former-directories.server';
+import { stampsOf } from '~/services/keys/stamp.server';
+import type { TransferHead } from './noted-transfers.server';
+
+type Reading = Pick<Db | Tx, 'select'>;
+type Noting = Pick<Context, 'notedTransfers' | 'log'>;
+
+/** Any number that no other lock of the program uses; "tra" in ASCII. */
+const CHAIN_LOCK = 0x747261;
+
+/** Every step there was in the county as browsers follow it, with what vouches for it. */
+export async function transferChain(ctx: Noting, db: Db | Tx): Promise<TransferChain> {
+  const rows = await db.select().from(caseTransfer).orderBy(asc(caseTransfer.number));
+  const newest = rows.at(-1);
+  const stamps = await stampsOf(db);
+  const people = [newest?.memberId ?? null, ...stamps.map(({ memberId }) => memberId)];
+  return {
+    links: rows.map((row) => linkOf(row, row.memberId)),
+    last: newest ? { memberId: newest.memberId, signature: newest.signature } : null,
+    stamps,
+    noted: ctx.notedTransfers.read()?.head ?? null,
+    former: await formerDirectories(db, people, await directoryInForce(db)),
+  };
+}
+
+const signedLink = (row: SignedStep): SignedLink => {
+  const { number, previous, memberId, signature } = row;
+  return { number, previous, ...linkOf(row, memberId), memberId, signature };
+};
+const hashOf = (row: SignedStep): string => linkHash(row.number, row.previous, linkOf(row, row.memberId));
+
+async function newestStep(db: Reading): Promise<SignedStep | null> {
+  const [row] = await db.select().from(caseTransfer).orderBy(desc(caseTransfer.number)).limit(1);
+  return row ?? null;
+}
+
+/** The hash that the chain has at a place; null where it has none. */
+async function hashAt(db: Reading, number: number): Promise<string | null> {
+  const [row] = await db.select().from(caseTransfer).where(eq(caseTransfer.number, number));
+  return row ? hashOf(row) : null;
+}
+
+/** The newest step with its signer's word, and the hash at another place: what members' browsers compare with their memory. */
+export async function transfersView(ctx: Noting, db: Db | Tx, at: number) {
+  const newest = await newestStep(db);
+  const lost = await isLost(ctx, db);
+  if (newest !== null && !lost) await noteIfSigned(ctx, db, newest);
+  return {
+    last: newest && signedLink(newest),
+    at: at > 0 ? await hashAt(db, at) : null,
+    lost,
+    former: newest ? await formerDirectories(db, [newest.memberId], await directoryInForce(db)) : [],
+  };
+}
+
+/** Is a transfer that the site noted outside the database not in it any more? */
+async function isLost({ notedTransfers, log }: Noting, db: Reading): Promise<boolean> {
+  const noted = notedTransfers.read();
+  const lost = noted !== null && (await hashAt(db, noted.sequence)) !== noted.head;
+  if (lost) log('transfers.lost', { sequence: noted.sequence });
+  return lost;
+}
+
+/** Catches up after a crash between commit and noting. What no certified member signed is not noted: somebody may take it out again. */
+async function noteIfSigned(ctx: Noting, db: Db | Tx, newest: SignedStep): Promise<void> {
+  if ((ctx.notedTransfers.read()?.sequence ?? 0) >= newest.number) return;
+  const { members } = await certifiedInForce(db);
+  const entry = members.get(newest.memberId);
+  const head = entry && vouchedHead(signedLink(newest), [{ members: [entry] }]);
+  if (head) noteTransfer(ctx, head);
+}
+
+/** Remembers a step that was committed just now. It stands whether or not this can be written; the next look tries again. */
+export function noteTransfer({ notedTransfers, log }: Noting, head: TransferHead): void {
+  try {
+    notedTransfers.note(head);
+  } catch {
+    log('transfers.notNoted', { sequence: head.sequence });
+  }
+}
+
+/**
+ * Keeps a step at the end of the county's chain, one at a time. Refusal `conflict`: data.rule `transferMoved` where another case
+ * was transferred meanwhile, so that its signer signs again at the next place; `transferLost` where the chain lacks what the
+ * site noted.
+ */
+export async function appendTransfer(ctx: Noting, tx: Tx, step: SignedStep): Promise<TransferHead> {
+  // Held to the end of the transaction: two steps never follow the same one.
+  await tx.execute(sql`select pg_advisory_xact_lock(${CHAIN_LOCK})`);
+  const newest = await newestStep(tx);
+  const refuse = (rule: string) => new Refusal('conflict', { field: 'unit', data: { rule } });
+  if (await isLost(ctx, tx)) throw refuse('transferLost');
+  const next = { number: (newest?.number ?? 0) + 1, previous: newest === null ? '' : hashOf(newest) };
+  if (step.number !== next.number || step.previous !== next.previous) throw refuse('transferMoved');
+  await tx.insert(caseTransfer).values({ ...step, proofs: [...step.proofs] });
+  return { sequence: step.number, head: hashOf(step) };
+}
