@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { beforeAll, expect } from 'vitest';
+import { beforeAll, expect, vi } from 'vitest';
 import { caseFile } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
 import { reward } from '#db/schema/reward';
@@ -15,10 +15,13 @@ import { submitSealedReport } from '~/services/report/report-sealed.server';
 import type { BareSite } from '../e2e/site';
 import { approval, approveFor, askFor, type Cast, openFor, pageFor, workspaceOf } from '../services/ceremony-play';
 import { askWith, giveInRow, refusedByEach, seedOf } from '../services/dishonest-play';
-import { askFromAbove, forgeStep } from '../services/escrow-play';
+import { askFromAbove, forgeStep, takeNewestStep } from '../services/escrow-play';
+import { listInForce } from '../services/in-force';
+import { signedIn } from '../services/member-browser';
 import { guardianShares, waitingPayment } from '../services/payout-play';
 import { reportDraft } from '../services/report-drafts';
 import { sealedInBrowser, sent } from '../services/sealed-submission';
+import { giveCase } from '../services/transfer-play';
 import { attack, attackLong } from './attack';
 import { castOf } from './cast';
 import { copyOfDemo, ownerOfDemo } from './demo';
@@ -133,6 +136,36 @@ attackLong('Only a level above opens a case of another unit', 'transfers written
   const rightly = await askFromAbove(ctx, { lead, caseId: other.caseId });
   expect((await approved(rightly.id)).shares.length).toBeGreaterThan(0);
 });
+
+attackLong(
+  'Only a level above opens a case of another unit',
+  'true transfers taken out of the rows, and put back',
+  async () => {
+    const { ctx, owner } = site;
+    const [guardian, town] = [cast.of('guardians.1'), unitOf('chengguan.handler')];
+    await townUnder(unitOf('emergency.lead'));
+    const { caseId } = await reportAbout(unitOf('finance.1'));
+    await giveCase(ctx, cast.of('fire.handler'), caseId, town);
+    await giveCase(ctx, cast.of('chengguan.handler'), caseId, unitOf('upper.lead'));
+    await (await signedIn({ ctx, who: guardian })).checked.checkedDirectory(await listInForce(ctx));
+    const putBack = await takeNewestStep(owner.db);
+    await owner.db.update(caseFile).set({ responsibleUnitId: town }).where(eq(caseFile.id, caseId));
+    const { id } = await askFromAbove(ctx, { lead: cast.of('emergency.lead'), caseId });
+    const approved = () => approval(ctx, guardian, id, cast.of('custodians.1').memberId);
+    // By what the site noted beside its database; and where somebody reached that, too, by what the guardian remembers.
+    await expect(approved()).rejects.toMatchObject({ code: 'badSignature' });
+    const { notedTransfers } = ctx;
+    ctx.notedTransfers = { read: () => null, note: () => undefined };
+    const { checked } = await signedIn({ ctx, who: guardian });
+    await expect(checked.checkedDirectory(await listInForce(ctx))).rejects.toMatchObject({ code: 'badSignature' });
+    vi.unstubAllGlobals();
+    // The control: nobody else would miss it; and once it is back, the ask is from no level above.
+    expect((await approved()).shares.length).toBeGreaterThan(0);
+    ctx.notedTransfers = notedTransfers;
+    await putBack();
+    await expect(approved()).rejects.toMatchObject({ code: 'notAbove' });
+  },
+);
 
 attackLong('No account is paid for a report that nobody opened', 'a lead’s word without the report’s key', async () => {
   const { ctx, owner } = site;

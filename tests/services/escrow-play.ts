@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { asc, eq, inArray, sql } from 'drizzle-orm';
+import { asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { caseFile, caseTransfer } from '#db/schema/casework';
 import { askHere } from '~/browser/opening/ceremony-asker';
@@ -73,4 +73,14 @@ export async function takeSteps(db: Db, numbers: readonly number[]): Promise<voi
     await tx.execute(sql`set local session_replication_role = replica`);
     await tx.delete(caseTransfer).where(inArray(caseTransfer.number, [...numbers]));
   });
+}
+
+/** Takes the county's newest step away; returns how to put it back. */
+export async function takeNewestStep(db: Db): Promise<() => Promise<void>> {
+  const [newest] = await db.select().from(caseTransfer).orderBy(desc(caseTransfer.number)).limit(1);
+  if (!newest) throw new Error('no step');
+  await takeSteps(db, [newest.number]);
+  return async () => {
+    await db.insert(caseTransfer).values(newest);
+  };
 }

@@ -130,8 +130,6 @@ export function vouchedHashes(
 /** A chain after it was checked: its links and the hash of each. */
 export type CheckedChain = Pick<TransferChain, 'links'> & { hashes: readonly string[] };
 
-export const NO_TRANSFERS: CheckedChain = { links: [], hashes: [] };
-
 /** Where the next step stands. */
 export const nextPlace = ({ hashes }: Pick<CheckedChain, 'hashes'>): Pick<TransferStep, 'number' | 'previous'> => ({
   number: hashes.length + 1,
