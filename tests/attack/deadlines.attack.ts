@@ -27,7 +27,7 @@ async function given(caseId: string, from: string, to: string): Promise<void> {
   const { ctx } = site;
   const giver = cast.of(from);
   const { opened } = await workspace(ctx, giver, caseId);
-  const posted = await sealTransfer(opened, cast.of(to).unitId, giverOf(ctx, giver));
+  const posted = await sealTransfer(opened, cast.of(to).unitId, await giverOf(ctx, giver));
   const wraps = posted.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
   await transferCase(ctx, giver.actor, caseId, { ...posted, wraps, note: await whyGiven(opened) });
 }

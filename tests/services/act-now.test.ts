@@ -153,16 +153,12 @@ describe('an act that is done already is told as done', () => {
 
   it('also a transfer, after which the case is another unit’s: only to whoever did it', async () => {
     const { caseId } = await reportFire(ctx);
-    const give = async (login: string) => {
-      const before = await opened('fire.lead', caseId).catch(() => null);
-      if (before) sealed = { before, note: await sealedPart(before, 'note', { about: 'transfer', text: '职责' }) };
-      if (!sealed) throw new Error('never opened');
-      const transfer = await sealTransfer(sealed.before, county.unitIds.emergency, giverOf(ctx, who(login)));
-      const wraps = transfer.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
-      await post(login, caseId, 'transfer', { transfer: { ...transfer, wraps }, part: sealed.note });
-    };
-    let sealed: { before: Awaited<ReturnType<typeof opened>>; note: Awaited<ReturnType<typeof sealedPart>> } | null =
-      null;
+    const before = await opened('fire.lead', caseId);
+    const part = await sealedPart(before, 'note', { about: 'transfer', text: '职责' });
+    const transfer = await sealTransfer(before, county.unitIds.emergency, await giverOf(ctx, who('fire.lead')));
+    const wraps = transfer.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
+    // What was sealed once goes again as it is: of a case that has gone on nothing more can be signed.
+    const give = (login: string) => post(login, caseId, 'transfer', { transfer: { ...transfer, wraps }, part });
     expect(await told(() => give('fire.lead'))).toBeNull();
     const own = await told(() => give('fire.lead'));
     expect(own).toMatchObject({ code: 'notFound', now: { last: { act: 'case.transfer', by: 'you' } } });

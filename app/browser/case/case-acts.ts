@@ -6,7 +6,7 @@ import { type PenaltyField, parsePenaltyForm } from '~/domain/publication/penalt
 import { readDay } from '~/domain/typed/day';
 import { plainDecisionNumber } from '~/domain/typed/decision-number';
 import { plainNumber } from '~/domain/typed/number';
-import type { TransferChain } from '~/envelope/case/transfer-chain';
+import { placesOf, type TransferChain } from '~/envelope/case/transfer-chain';
 import { isUntold, mayTake, replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from './case-sealing';
 import { newestFinding, type OpenedCase } from './case-workspace';
 import { workspaceKeyring } from './use-case-workspace';
@@ -25,7 +25,8 @@ export type FieldError =
   | 'untold'
   | 'notRead'
   | 'otherVerdict'
-  | 'notSure';
+  | 'notSure'
+  | 'movedOn';
 
 /** Longest text of one field; sealed, it stays well below what the server takes. */
 export const LONGEST_TEXT = 8_000;
@@ -140,6 +141,7 @@ const transfer: Prepare = async (typed, { opened, today, transfers }) => {
   if (isUntold(opened)) return { errors: { unit: 'untold' } };
   if (!mayTake(opened, typed('unit'))) return { errors: { unit: 'excludedUnit' } };
   const chain = await transfers();
+  if (placesOf(opened.caseId, chain.links).length > opened.steps.length) return { errors: { '': 'movedOn' } };
   const sealed = await sealTransfer(opened, typed('unit'), { keyring: workspaceKeyring, today, chain });
   const note = await sealCasePart(opened, 'note', { about: 'transfer', text: typed('text') });
   return { fields: { unit: sealed.toUnitId, transfer: JSON.stringify(sealed), part: JSON.stringify(note) } };

@@ -136,6 +136,10 @@ export const nextPlace = ({ hashes }: Pick<CheckedChain, 'hashes'>): Pick<Transf
   previous: hashes.at(-1) ?? '',
 });
 
+/** Where the steps of a case stand in the chain, counted from 0. */
+export const placesOf = (caseId: string, links: readonly ChainLink[]): number[] =>
+  links.flatMap(({ caseTag }, index) => (caseTag === caseTagOf(caseId, index + 1) ? [index] : []));
+
 /**
  * The steps of a case in their order, after checking that they are those which the chain has of it, all and no other.
  * Throws EnvelopeError `badSignature` where one is missing, changed, or stands nowhere in the chain.
@@ -146,7 +150,7 @@ export function stepsInChain(
   { links, hashes }: CheckedChain,
 ): readonly SignedStep[] {
   const ordered = [...steps].sort((a, b) => a.number - b.number);
-  const places = links.flatMap(({ caseTag }, index) => (caseTag === caseTagOf(caseId, index + 1) ? [index] : []));
+  const places = placesOf(caseId, links);
   const whole =
     places.length === ordered.length &&
     ordered.every((step, at) => {

@@ -48,6 +48,16 @@ export type ActsProps = {
   today: string;
 };
 
+/** What was posted last; `fields` as they were sealed, null once the server has answered. */
+type Sent = {
+  words: string;
+  once: string;
+  tries: number;
+  form: HTMLFormElement;
+  data: FormData;
+  fields: Record<string, string> | null;
+};
+
 /** Under what name the words of an act's form are kept until it is done. */
 export const draftPlace = (caseId: string, act: CaseActName): string => `cases/${caseId}#${act}`;
 
@@ -57,7 +67,6 @@ export function useCaseActs(lang: Lang, caseId: string, context: ActContext | nu
   const fetcher = useFetcher<typeof caseAction>();
   const register = useFetcher();
   const toRegister = useRef<Record<string, string> | null>(null);
-  const sent = useRef<{ form: HTMLFormElement; data: FormData; tries: number } | null>(null);
   const [act, setAct] = useState<CaseActName | null>(null);
   const [own, setOwn] = useState<Record<string, string>>({});
   const [sealing, setSealing] = useState(false);
@@ -65,7 +74,7 @@ export function useCaseActs(lang: Lang, caseId: string, context: ActContext | nu
   const [round, setRound] = useState(0);
   const [kept, setKept] = useState<string[]>([]);
   const locked = context === null;
-  const sent = useRef<{ words: string; once: string } | null>(null);
+  const sent = useRef<Sent | null>(null);
   const answer = fetcher.data as Answer | undefined;
   const doneNow = answer ? doneBy(answer) : null;
   const submitRegister = register.submit;
@@ -101,22 +110,16 @@ export function useCaseActs(lang: Lang, caseId: string, context: ActContext | nu
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each answer is looked at once, whatever was rendered since
   useEffect(() => {
-    if (answer && 'refused' in answer && isMoved(answer.refused)) void transferAgain();
+    const { current } = sent;
+    if (current === null || !answer || !('refused' in answer)) return;
+    current.fields = null;
+    if (!isMoved(answer.refused) || current.tries >= MOST_TRIES) return;
+    // With the very words that were typed, at the next place of the county's chain of transfers.
+    current.tries += 1;
+    void seal('transfer', current.data, current.form);
   }, [answer]);
 
-  function send(wanted: CaseActName, form: HTMLFormElement) {
-    const data = new FormData(form);
-    sent.current = { form, data, tries: 1 };
-    return seal(wanted, data, form);
-  }
-
-  /** With the very words that were typed, at the next place of the county's chain of transfers. */
-  async function transferAgain() {
-    const { current } = sent;
-    if (current === null || current.tries >= MOST_TRIES) return;
-    current.tries += 1;
-    await seal('transfer', current.data, current.form);
-  }
+  const send = (wanted: CaseActName, form: HTMLFormElement) => seal(wanted, new FormData(form), form);
 
   async function seal(wanted: CaseActName, data: FormData, form: HTMLFormElement) {
     setAct(wanted);
@@ -125,7 +128,12 @@ export function useCaseActs(lang: Lang, caseId: string, context: ActContext | nu
     setKept(textsIn(form));
     setSealing(true);
     try {
-      const prepared = await prepare(wanted, data, context);
+      // Sent again without an answer, the same words go under the same mark, and count once.
+      const words = JSON.stringify([wanted, ...[...data].map(([name, value]) => [name, String(value)])]);
+      const before = sent.current?.words === words ? sent.current : null;
+      // A transfer goes as it was sealed before: if it arrived, the case is another unit's now, and nothing more can be signed.
+      const prepared =
+        wanted === 'transfer' && before?.fields ? { fields: before.fields } : await prepare(wanted, data, context);
       if ('errors' in prepared) {
         setOwn(worded(prepared.errors, t.errors));
         focusFirst(form, prepared.errors);
@@ -133,10 +141,10 @@ export function useCaseActs(lang: Lang, caseId: string, context: ActContext | nu
       }
       if ((wanted === 'recordPenalty' || wanted === 'correctPenalty') && context)
         toRegister.current = penaltyFields(typedIn(data), context.today);
-      // Sent again without an answer, the same words go under the same mark, and count once.
-      const words = JSON.stringify([wanted, ...[...data].map(([name, value]) => [name, String(value)])]);
-      if (sent.current?.words !== words) sent.current = { words, once: crypto.randomUUID() };
-      fetcher.submit({ act: wanted, once: sent.current.once, ...prepared.fields }, { method: 'post' });
+      const { fields } = prepared;
+      const { once, tries } = before ?? { once: crypto.randomUUID(), tries: 1 };
+      sent.current = { words, once, tries, form, data, fields };
+      fetcher.submit({ act: wanted, once, ...fields }, { method: 'post' });
     } catch (error) {
       const code = (error as { code?: unknown }).code;
       setOwn({ '': code === 'badSignature' ? t.errors.uncertified : t.errors.sealing });

@@ -1,12 +1,14 @@
 import { asc } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { caseTransfer } from '#db/schema/casework';
+import { PREPARE } from '~/browser/case/case-acts';
 import { whileMoved } from '~/browser/case/transfer-again';
 import { checkedTransfers } from '~/browser/case/transfer-check';
 import { isRefusal } from '~/domain/refusal';
 import { transferCase } from '~/services/case/case-transfer.server';
 import { transferChain } from '~/services/case/transfer-chain.server';
 import { openedInForce } from '~/services/keys/certified.server';
+import { workspace } from '../case-workspace';
 import { reportAbout } from '../escrow-play';
 import type { County } from '../fixtures';
 import { playedContext } from '../played-context';
@@ -63,6 +65,17 @@ test('many at once are all kept, one after the other, by browsers that sign agai
   );
   expect(await numbers()).toEqual(Array.from({ length: before + 4 }, (_, index) => index + 1));
   expect((await wholeChain()).links).toHaveLength(before + 4);
+});
+
+test('of a case that has gone on since its page was opened nothing more is signed, and the page says so', async () => {
+  const { caseId } = await reportAbout(ctx);
+  const { opened, facts } = await workspace(ctx, county.of('fire.handler'), caseId);
+  await keep(caseId, await signed(caseId));
+  const typed: Record<string, string> = { unit: county.unitIds.emergency, text: '属于贵局职责。', sure: 'yes' };
+  const transfers = () => transferChain(ctx, ctx.db);
+  const page = { opened, today: '2025-09-15', transfers, verdict: facts.verdict, rewardDueOptions: {} };
+  const prepared = await PREPARE.transfer((field) => typed[field] ?? '', { ...page, replyTitles: {} as never });
+  expect(prepared).toEqual({ errors: { '': 'movedOn' } });
 });
 
 test('a step for a place that is taken, or after another one than the newest, is kept by nobody', async () => {

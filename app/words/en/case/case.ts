@@ -216,6 +216,8 @@ export const caseWords: Shape<typeof zh> = {
     excludedUnit: 'It cannot go to a unit that the report is about.',
     untold: 'A report of this case does not open, so nobody can tell which unit it is about: it cannot be handed over.',
     notRead: 'Read the finding above and tick that you did',
+    movedOn:
+      'Since this page was opened the case has gone to another unit; it was not transferred again. What you wrote is still here.',
     notSure: 'Confirm the transfer',
     otherFinding: 'Not confirmed: there is a newer finding. The page is up to date; read it before you confirm.',
     otherVerdict:
