@@ -24,7 +24,11 @@ import type { Promised } from './promises';
  *   signIn()       a session cookie of an account on a site
  * `testContext()` and `openSite()` of tests/services and tests/e2e work here too; prefer the demo where it shows the same.
  *
- * For each promise docs/threat-model.md names one attack or more; add a line there. tests/domain/threat-list.test.ts looks.
+ * Files run two at a time; those that count what the site or this machine does meanwhile stand in tests/runner/attack.config.ts and
+ * run alone, after the others.
+ *
+ * For each promise docs/threat-model.md names every attack on it; add a line there. tests/domain/threat-list.test.ts looks. Before a
+ * new attack is believed, switch off the check that it tries: it must say GOT THROUGH.
  */
 
 declare module 'vitest' {

@@ -1,17 +1,24 @@
-import { defineConfig } from 'vitest/config';
-
 const folder = (path: string) => new URL(path, import.meta.url).pathname;
 
-/** Attacks on one demo, one file after the other: some of them count what the site does meanwhile. */
-export default defineConfig({
+/** Attacks that count what the site, or this machine, does meanwhile: one file after the other, and nothing beside them. */
+const ALONE = ['denial', 'sign-ins', 'races', 'memory'].map((name) => `tests/attack/${name}.attack.ts`);
+const ALL = 'tests/attack/**/*.attack.ts';
+
+const resolve = { alias: { '~': folder('../../app'), '#db': folder('../../db') } };
+const shared = { testTimeout: 120_000, hookTimeout: 300_000 };
+
+/** Attacks on one demo, which is made once for both parts. */
+export default {
   root: folder('../..'),
-  resolve: { alias: { '~': folder('../../app'), '#db': folder('../../db') } },
+  resolve,
   test: {
-    name: 'attack',
-    include: ['tests/attack/**/*.attack.ts'],
     globalSetup: ['tests/attack/global-setup.ts'],
-    maxWorkers: 1,
-    testTimeout: 120_000,
-    hookTimeout: 300_000,
+    projects: [
+      {
+        resolve,
+        test: { ...shared, name: 'attack', include: [ALL], exclude: ALONE, maxWorkers: 2, sequence: { groupOrder: 0 } },
+      },
+      { resolve, test: { ...shared, name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+    ],
   },
-});
+};

@@ -17,8 +17,11 @@ const AGE_IN_TEXT = /YWdlLWVuY3J5cHRpb24ub3Jn[\w+/-]+/g;
 /** Where the thief looks: the database with its owner's rights, and the folder of blobs. */
 type Stolen = { database: { owner: Pick<TestContext['database']['owner'], 'sql'> }; blobFolder: string };
 
-/** Every sealed thing that lies on the server: all tables with the owner's rights, all columns, all blobs. */
-export async function lootOf(ctx: Stolen): Promise<Uint8Array[]> {
+/**
+ * Every sealed thing that lies on the server: all tables with the owner's rights, all columns, all blobs. With `about` only of
+ * rows in which one of these ids stands.
+ */
+export async function lootOf(ctx: Stolen, about: readonly string[] = []): Promise<Uint8Array[]> {
   const { sql } = ctx.database.owner;
   const found = new Map<string, Uint8Array>();
   const keep = (bytes: Uint8Array) => {
@@ -33,13 +36,15 @@ export async function lootOf(ctx: Stolen): Promise<Uint8Array[]> {
     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`;
   for (const { schema, name, column, bytes } of columns) {
     const cell = bytes ? sql`${sql(column)}` : sql`${sql(column)}::text`;
+    const chosen = about.length === 0 ? sql`true` : sql`stored::text like any(${about.map((id) => `%${id}%`)})`;
     const rows = await sql<{ value: Uint8Array | string | null }[]>`
-      select ${cell} as value from ${sql(schema)}.${sql(name)}`;
+      select ${cell} as value from ${sql(schema)}.${sql(name)} stored where ${chosen}`;
     for (const { value } of rows) {
       if (typeof value === 'string') for (const [part] of value.matchAll(AGE_IN_TEXT)) keep(fromAnyBase64(part));
       else if (value !== null) keep(value);
     }
   }
+  if (about.length > 0) return [...found.values()];
   for (const entry of readdirSync(ctx.blobFolder, { recursive: true, withFileTypes: true })) {
     if (entry.isFile()) keep(readFileSync(join(entry.parentPath, entry.name)));
   }
