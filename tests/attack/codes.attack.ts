@@ -1,4 +1,4 @@
-import { beforeAll, expect, vi } from 'vitest';
+import { afterEach, beforeAll, expect, vi } from 'vitest';
 import { logEntry } from '#db/schema/log';
 import { sendMessage } from '~/browser/follow/follow-acts';
 import { inFours } from '~/domain/typed/number';
@@ -23,6 +23,8 @@ beforeAll(async () => {
   site = await copyOfDemo();
   cast = await castOf(ownerOfDemo());
 });
+
+afterEach(() => vi.unstubAllGlobals());
 
 const reported = () => submitReport(site.ctx, { draft: fireDraft({ town: TOWN }) });
 const shifted = (nought: number) => (text: string) =>
