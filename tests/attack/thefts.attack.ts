@@ -15,8 +15,9 @@ import { type Keys, keysOfThieves, revealed, stolenFrom, THIEVES, type Thief } f
 const PROMISE = 'One person’s keys and the whole database open only that person’s part';
 const SLOW = 300_000;
 const READERS: readonly Thief[] = ['fire.lead', 'fire1'];
-/** The lead’s unit key is the handler’s: one of them in the short form, which derives fewer keys from what it finds. */
-const TRIED = THIEVES.filter((login) => login !== 'fire.lead' || process.env.ANSHAO_ATTACK !== 'short');
+/** The lead’s unit key is the handler’s: both are tried on one report in the full form, since what they find is tried in turn. */
+const WITHOUT_LEAD = THIEVES.filter((login) => login !== 'fire.lead');
+const EVERYBODY = process.env.ANSHAO_ATTACK === 'short' ? WITHOUT_LEAD : THIEVES;
 
 let site: BareSite;
 let keys: Keys;
@@ -26,9 +27,12 @@ beforeAll(async () => {
 });
 
 /** What each alone opens of a report that the fire brigade has: what is not sealed to two holders, if of the brigade. */
-async function expectAlone(loot: readonly Uint8Array[], marks: Record<string, string>, apart: string[]): Promise<void> {
+async function expectAlone(
+  loot: readonly Uint8Array[],
+  { marks, apart, tried }: { marks: Record<string, string>; apart: string[]; tried: readonly Thief[] },
+): Promise<void> {
   const inside = Object.keys(marks).filter((name) => !apart.includes(name));
-  for (const login of TRIED) {
+  for (const login of tried) {
     const own = READERS.includes(login) ? inside : [];
     expect([login, await revealed(loot, keys, [login], marks)]).toEqual([login, own]);
   }
@@ -43,10 +47,10 @@ attack(PROMISE, 'a report sealed in its browser, with the real keys of each role
   const { posted } = await sealedInBrowser(site.ctx, reportDraft(more));
   await submitSealedReport(site.ctx, sent(posted));
   const loot = await sinceThen(before);
-  await expectAlone(loot, told, ['identity']);
+  await expectAlone(loot, { marks: told, apart: ['identity'], tried: EVERYBODY });
   // The control: two people together open what none of them does alone.
   expect(await revealed(loot, keys, ['guardian1', 'custodian1'], told)).toEqual(['narrative', 'identity']);
-  note(`${TRIED.length} people, ${[...keys.values()].flat().length} keys, ${loot.length} sealed things`);
+  note(`${EVERYBODY.length} people, ${[...keys.values()].flat().length} keys, ${loot.length} sealed things`);
 });
 
 attackLong(
@@ -56,7 +60,7 @@ attackLong(
     const before = await stolenFrom(site);
     await fullReport(site, await castOf(ownerOfDemo()));
     const loot = await sinceThen(before);
-    await expectAlone(loot, MARKS, ['identity', 'payee']);
+    await expectAlone(loot, { marks: MARKS, apart: ['identity', 'payee'], tried: WITHOUT_LEAD });
     // The controls: each pair opens what is sealed to it, and two who share nothing open no more.
     expect(await revealed(loot, keys, ['guardian1', 'custodian1'], MARKS)).toContain('identity');
     expect(await revealed(loot, keys, ['guardian1', 'finance1'], MARKS)).toEqual(['payee']);
@@ -76,7 +80,8 @@ const OLD = {
   evidence: '复查合格',
   ...Object.fromEntries(STORIES.map(({ description }, n) => [`narrative ${n}`, description])),
 };
-const CASES = 6;
+/** One of each of two units: each key that is found is tried on all that is left, also joined with every other. */
+const CASES = 2;
 
 attackLong(
   PROMISE,
@@ -94,7 +99,7 @@ attackLong(
     for (const { id, unit, reports } of cases) {
       const loot = await stolenFrom(site, [id, ...reports]);
       things += loot.length;
-      for (const login of THIEVES) {
+      for (const login of WITHOUT_LEAD) {
         const names = await revealed(loot, keys, [login], OLD);
         const reads = account(login).unit === unit;
         expect([login, unit, names.length > 0, names.includes('identity')]).toEqual([login, unit, reads, false]);
@@ -114,12 +119,14 @@ attackLong(
 async function payments(): Promise<number> {
   const payee = { payee: '演示收款人' };
   const rows = await site.owner.sql<{ id: string; released: boolean }[]>`
-    select r.id, exists (select from payee_share s where s.reward_id = r.id and s.share = 'released') as released
-    from reward r where r.payee is not null order by released desc, r.id limit 4`;
+    select distinct on (released) id, released from (
+      select r.id, exists (select from payee_share s where s.reward_id = r.id and s.share = 'released') as released
+      from reward r where r.payee is not null) known
+    order by released, id`;
   expect(rows.map(({ released }) => released)).toContain(false);
   for (const { id, released } of rows) {
     const loot = await stolenFrom(site, [id]);
-    for (const login of THIEVES) {
+    for (const login of WITHOUT_LEAD) {
       const may = login === 'finance1' && released;
       expect([login, await revealed(loot, keys, [login], payee)]).toEqual([login, may ? ['payee'] : []]);
     }
