@@ -105,12 +105,13 @@ attackLong(
         expect([login, unit, names.length > 0, names.includes('identity')]).toEqual([login, unit, reads, false]);
         found += names.length;
       }
-      if ((await revealed(loot, keys, ['guardian1', 'custodian1'], OLD)).includes('identity')) together += 1;
+      const escrow = await revealed(loot, keys, ['guardian1', 'custodian1'], OLD);
+      if (escrow.some((name) => name.startsWith('narrative'))) together += 1;
     }
     const paid = await payments();
     note(`${cases.length} cases, ${things} sealed things, ${found} found by their own readers; ${paid} payments`);
-    // The controls: officers read their own, and two people open who reported where somebody gave a name.
-    expect([cases.length, found > cases.length, together > 0]).toEqual([CASES, true, true]);
+    // The controls: officers read their own, and two people together what lies in escrow.
+    expect([cases.length, found > cases.length, together]).toEqual([CASES, true, CASES]);
   },
   SLOW,
 );
