@@ -1,11 +1,22 @@
-import { isEnvelopeError, isNewer } from '~/envelope/errors';
+import { isNewer } from '~/envelope/errors';
 import { type Act, claim, type Outcome, sendMessage, withdraw } from './follow/follow-acts';
 import { watchAway } from './follow/follow-away';
+import { dropTyped, type Typed, typeAgain, typedInto } from './follow/follow-draft';
 import { clearErrors, type FieldError, showErrors } from './follow/follow-errors';
+import { failure } from './follow/follow-failure';
 import { canSeal } from './follow/follow-needs';
-import { type Answer, DoneUnread, NoAnswer, post, sayGoodbye, TooBusy } from './follow/follow-post';
+import { type Answer, NoAnswer, post, sayGoodbye, TooBusy } from './follow/follow-post';
 import { sendFiles, steerSending, stopSending } from './follow/follow-sending';
-import { AnotherReport, askForPage, bound, forget, isOpen, openAnswer, takeCode } from './follow/follow-session';
+import {
+  askForPage,
+  bound,
+  forget,
+  isOpen,
+  keepForLater,
+  keptWords,
+  openAnswer,
+  takeCode,
+} from './follow/follow-session';
 import { fillPage } from './follow/follow-view';
 import { pageWords, tellProgress } from './follow/follow-words';
 
@@ -17,6 +28,8 @@ const ACTS: Readonly<Record<string, Act>> = { message: sendMessage, claim, withd
 let way: 'checking' | 'sealed' | 'lacking' | 'plainChosen' = 'checking';
 let busy = false;
 let stopWatching: (() => void) | null = null;
+/** The page that asks for the code, as it came, before anything was typed into it. */
+let askAgain: () => Node[] = () => [];
 
 const found = document.querySelector('main');
 if (found) void start(found);
@@ -26,6 +39,9 @@ async function start(main: HTMLElement): Promise<void> {
   addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload();
   });
+  addEventListener('pagehide', dropTyped);
+  const asks = [...main.childNodes].map((node) => node.cloneNode(true));
+  askAgain = () => asks.map((node) => node.cloneNode(true));
   main.addEventListener('submit', (event) => void onSubmit(main, event));
   main.addEventListener('click', (event) => onClick(main, event));
   const button = main.querySelector<HTMLButtonElement>('[data-code-form] button');
@@ -46,10 +62,21 @@ function showWay(main: HTMLElement, shown: string): void {
 }
 
 function onClick(main: HTMLElement, event: Event): void {
-  const button = event.target instanceof Element ? event.target.closest('button') : null;
+  const target = event.target instanceof Element ? event.target : null;
+  const link = target?.closest<HTMLAnchorElement>('[data-news] a');
+  if (link) followNews(main, event, link);
+  const button = target?.closest('button');
   if (!button) return;
   if ('usePlain' in button.dataset) choosePlain(main);
   if (button.closest('[data-sending]')) steerSending(button.name);
+}
+
+/** To a part of the page, without an address of its own: Back must lead away from the page. */
+function followNews(main: HTMLElement, event: Event, { hash }: HTMLAnchorElement): void {
+  event.preventDefault();
+  const part = main.querySelector<HTMLElement>(hash);
+  part?.scrollIntoView();
+  part?.focus();
 }
 
 /** Chosen by the reporter after being told: from here on the page works as without scripts. */
@@ -135,21 +162,10 @@ async function onStep(main: HTMLElement, form: HTMLFormElement): Promise<void> {
   }
 }
 
-/** What is known of a step that threw: before it was posted nothing was sent, without an answer it may have been done. */
-function failure(step: string, error: unknown): string {
-  if (error instanceof AnotherReport) return 'another';
-  if (error instanceof DoneUnread) return 'doneUnread';
-  if (error instanceof NoAnswer) return `${step}.unknown`;
-  if (error instanceof TooBusy) return `${step}.busy`;
-  return isEnvelopeError(error) && error.code === 'badSignature' ? `${step}.untrusted` : 'sealFailed';
-}
-
 const wrong = (form: HTMLFormElement, message: string): FieldError => {
   const control = form.querySelector<HTMLElement>('textarea, input');
   return { field: control?.getAttribute('name') ?? '', message };
 };
-
-type Typed = { step: string; values: [string, string][] };
 
 /** What was typed comes back into the page when the step did not work. Files cannot. */
 function typedIn(form: HTMLFormElement, answer: Answer): Typed | null {
@@ -166,33 +182,25 @@ async function show(main: HTMLElement, answer: Answer, typed: Typed | null = nul
   if (asked && !isOpen()) return;
   const words = pageWords(answer.main);
   if (opened) fillPage(answer.main, opened, words);
-  else forget();
-  if (typed) typeAgain(answer.main, typed);
+  else lose(typed);
+  const back = opened ? await keptWords() : [];
+  for (const one of [...back, ...(typed ? [typed] : [])]) typeAgain(answer.main, one);
   main.replaceChildren(...answer.main.childNodes);
   if (opened) watch(main);
   else {
     stopWatching?.();
     showWay(main, way);
   }
+  if (back.length > 0) tellProgress(main, words('wordsBack'));
   const summary = main.querySelector<HTMLElement>('.govuk-error-summary');
   (summary ?? main).focus();
   scrollTo(0, 0);
 }
 
-function typeAgain(main: HTMLElement, { step, values }: Typed): void {
-  const form = main.querySelector(`form[data-step="${step}"]`);
-  for (const [name, value] of values) {
-    for (const control of form?.querySelectorAll<HTMLInputElement>(`[name="${CSS.escape(name)}"]`) ?? []) {
-      if (control.type === 'radio' || control.type === 'checkbox') control.checked = control.value === value;
-      else if (control.type !== 'file') control.value = value;
-    }
-  }
-}
-
 function watch(main: HTMLElement): void {
   stopWatching?.();
   stopWatching = watchAway(
-    () => void leave(main),
+    () => void lockIdle(main),
     () => {
       if (isOpen()) sayGoodbye(bound());
       wipe(main);
@@ -209,8 +217,30 @@ function wipe(main: HTMLElement): void {
   main.replaceChildren();
 }
 
+/** Not open any more: what was typed waits, sealed, for whoever gives the code again. */
+function lose(typed: Typed | null): void {
+  if (typed) keepForLater([typed]);
+  forget();
+}
+
+/** Nobody is there. Without unsent words the page is left as by the button; else it asks for the code, and they wait for it. */
+async function lockIdle(main: HTMLElement): Promise<void> {
+  const typed = typedInto(main);
+  if (typed.length === 0) return leave(main);
+  const page = bound();
+  keepForLater(typed);
+  wipe(main);
+  main.replaceChildren(...askAgain());
+  const button = main.querySelector<HTMLButtonElement>('[data-code-form] button');
+  if (button) button.disabled = false;
+  showWay(main, way);
+  showErrors(main, [{ field: 'code', message: pageWords(main)('expiredKept') }]);
+  await post({ step: 'leave', page }).catch(() => undefined);
+}
+
 /** Locks the page here at once and on the server too; the address left behind shows nothing. */
 async function leave(main: HTMLElement): Promise<void> {
+  dropTyped();
   const page = bound();
   wipe(main);
   await post({ step: 'leave', page }).catch(() => undefined);

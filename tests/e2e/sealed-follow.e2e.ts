@@ -276,6 +276,44 @@ it('leaves nothing behind: Back shows no word, an idle page forgets, a page load
   await page.context().close();
 });
 
+it('keeps what was typed when nobody is there, sealed, and puts it back for the same code alone', async () => {
+  const [own, other] = [await report(), await report()];
+  await ask(own.caseId, SECRET.asked);
+  const page = await openPage(browser, site, true);
+  await page.clock.install();
+  await open(page, own.code);
+  await page.locator('[data-message]', { hasText: SECRET.asked }).waitFor({ timeout: 60_000 });
+  // What is asked stands first, and leads there without an address of its own.
+  const news = page.locator('[data-news]');
+  expect(await shownIn(news)).toContain('部门给您留了言');
+  await news.getByRole('link', { name: '部门给您留了言' }).click();
+  expect(new URL(page.url()).hash).toBe('');
+  await page.fill('textarea[name=message]', SECRET.answered);
+  await page.clock.fastForward(16 * 60_000);
+  const locked = page.locator('.govuk-error-summary', { hasText: followWayWords.zh.expiredKept });
+  await locked.waitFor();
+  await axe(page, 'locked with words kept');
+  // Nowhere to be read meanwhile, not by who writes into this tab either.
+  const inPage = () => page.evaluate(() => document.documentElement.outerHTML + JSON.stringify({ ...sessionStorage }));
+  expect(await inPage()).not.toContain(SECRET.answered);
+  expect(await inPage()).not.toContain(SECRET.asked);
+  const give = async (code: string) => {
+    await page.fill('input[name=code]', code);
+    await page.locator('[data-code-form] button').click();
+    await page.locator(OPEN).first().waitFor({ timeout: 60_000 });
+  };
+  await give(other.code);
+  expect(await page.inputValue('textarea[name=message]')).toBe('');
+  await page.fill('textarea[name=message]', '另一件');
+  await page.clock.fastForward(16 * 60_000);
+  await locked.waitFor();
+  await give(other.code);
+  expect(await page.inputValue('textarea[name=message]')).toBe('另一件');
+  await page.locator(`${OPEN} button`).first().click();
+  await page.waitForURL('**/zh/follow?done=left');
+  await page.context().close();
+});
+
 it('leaves at once though an answer is still awaited, and shows nothing when it comes', async () => {
   const { code } = await report();
   const page = await openPage(browser, site, true);

@@ -3,6 +3,7 @@ import { readAnswer } from '~/contract/answers/answer';
 import { sealedFollow } from '~/contract/answers/follow';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { parseReceiptCode, receiptKeys } from '~/envelope/report/receipt-code';
+import { keepTyped, type Typed, takeTyped } from './follow-draft';
 import { type Answer, DoneUnread, post } from './follow-post';
 import { closeFollow, type OpenedFollow, openFollow } from './follow-workspace';
 
@@ -34,6 +35,14 @@ export async function isOwnCode(typed: string): Promise<boolean> {
   const { reporter } = await receiptKeys(code, fromBase64(held.salt), browserArgon2id);
   return reporter.seed.every((byte, at) => byte === held?.seed[at]);
 }
+
+/** Keeps words for whoever gives this report's code again. */
+export function keepForLater(typed: readonly Typed[]): void {
+  if (held && typed.length > 0) keepTyped(typed, held.seed);
+}
+
+/** Words that were kept for this report, once it is open. */
+export const keptWords = (): Promise<Typed[]> => (held ? takeTyped(held.seed) : Promise.resolve([]));
 
 /** Asks for the page with the lookup token only. */
 export const askForPage = (): Promise<Answer> => post({ step: 'openSealed', token: held?.token ?? '' }, known());

@@ -24,14 +24,14 @@ const NO_STORE = { 'Cache-Control': 'no-store' };
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = langOf(params);
-  const { page, expired, clear, bound, once } = await followed(context.ctx, request);
+  const { page, expired, clear, bound, once, mark, typed } = await followed(context.ctx, request);
   const done = DONE.find((known) => known === new URL(request.url).searchParams.get('done')) ?? null;
   const headers: HeadersInit = clear ? { ...NO_STORE, 'Set-Cookie': clear } : NO_STORE;
   // Once deleted there is nothing left to open: the page says so, both ways.
   const sealed = page && 'sealed' in page && page.deleted === null ? JSON.stringify(page.sealed) : null;
   const salt = page && request.method === 'GET' ? null : await codeSalt(context.ctx);
   const formToken = context.formToken ?? newFormToken(context.ctx);
-  const base = { lang, display: displayOf(request), mostMessage: MOST_MESSAGE, formToken, once };
+  const base = { lang, display: displayOf(request), mostMessage: MOST_MESSAGE, formToken, once, mark, typed };
   return data({ ...base, page: page && { ...page, sealed: null }, sealed, bound, salt, expired, done }, { headers });
 }
 
@@ -48,14 +48,15 @@ export const meta: MetaFunction = ({ params }) => {
   return [{ title: `${followWords[lang].title} · ${commonWords[lang].brand}` }, { name: 'robots', content: 'noindex' }];
 };
 
-/** The words of a step that found no page of its own report any more. */
-function keptOf({ message, claim }: FollowAnswer): string[] {
-  const { payeeName, bankName, bankAccount } = claim.typed;
-  return [message.typed, payeeName, bankName, bankAccount].filter((text): text is string => !!text);
+/** The words of a step that found no page of its own report any more, and by what they are known as that page's. */
+function keptOf({ message, claim, once = '', mark = '' }: FollowAnswer): Record<string, string> {
+  const { payeeName = '', bankName = '', bankAccount = '', claimMethod = '' } = claim.typed;
+  const all = { message: message.typed, payeeName, bankName, bankAccount, claimMethod, once, mark };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 }
 
 export default function FollowRoute() {
-  const { lang, display, page, sealed, bound, salt, expired, done, mostMessage, formToken, once } =
+  const { lang, display, page, sealed, bound, salt, expired, done, mostMessage, formToken, once, mark, typed } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
@@ -68,9 +69,11 @@ export default function FollowRoute() {
           bound={bound}
           // A form whose answer is not known is posted again as the one that it was.
           once={answer?.once || once}
+          mark={answer?.once ? (answer.mark ?? '') : mark}
+          wordsBack={!answer && Object.keys(typed).length > 0}
           mostMessage={mostMessage}
-          message={answer?.message ?? { typed: '', error: null }}
-          reward={answer?.claim ?? { typed: {}, error: null }}
+          message={answer?.message ?? { typed: typed.message ?? '', error: null }}
+          reward={answer?.claim ?? { typed, error: null }}
           files={answer?.files ?? null}
           withdraw={answer?.withdraw ?? null}
           done={answer || done === 'left' ? null : done}
@@ -80,7 +83,7 @@ export default function FollowRoute() {
           lang={lang}
           problem={answer?.code ?? (expired && !done ? 'expired' : null)}
           left={!answer && done === 'left'}
-          kept={answer ? keptOf(answer) : []}
+          kept={answer ? keptOf(answer) : {}}
           mistyped={answer?.mistyped ?? ''}
           salt={salt}
           formToken={formToken}

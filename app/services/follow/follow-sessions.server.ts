@@ -6,15 +6,21 @@ const LIMITS: RoomLimits = { lifeMs: 20 * 60_000, most: 20_000, mostOfOwner: 4 }
 
 /** A reporter's short session: which report, and the seed that opens its thread; null where the browser keeps it. */
 export type FollowSession = { reportId: string; seed: Uint8Array | null };
+/** What was typed on the page of before, when it had locked itself: put back until it is sent. */
+export type TypedWords = Readonly<Record<string, string>>;
 
 export type FollowSessions = {
   /** Returns the cookie value, the only place where the key is. */
-  open(session: FollowSession): string;
+  open(session: FollowSession, typed?: TypedWords): string;
   read(cookie: string): FollowSession | null;
+  /** The words that wait for the forms of this page; none once they are dropped. */
+  typed(cookie: string): TypedWords;
+  dropTyped(cookie: string): void;
   close(cookie: string): void;
 };
 
-type Kept = { reportId: string; nonce: Buffer; sealed: Buffer; tag: Buffer };
+type Sealed = { nonce: Buffer; sealed: Buffer; tag: Buffer };
+type Kept = { reportId: string; seed: Sealed; typed: Sealed | null };
 
 /**
  * Follow sessions live in this process's memory only, for at most 20 minutes, with the seed encrypted (AES-256-GCM)
@@ -27,27 +33,49 @@ export function followSessions(now: () => number): FollowSessions {
     const key = Buffer.from(cookie, 'base64url');
     return key.length === 32 ? key : null;
   };
+  const found = (cookie: string) => {
+    const key = keyOf(cookie);
+    const session = key && kept.see(place(key));
+    return key && session ? { key, session } : null;
+  };
   return {
-    open({ reportId, seed }) {
+    open({ reportId, seed }, typed) {
       const key = randomBytes(32);
-      const nonce = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce);
-      const sealed = Buffer.concat([cipher.update(seed ?? new Uint8Array()), cipher.final()]);
-      kept.open(reportId, place(key), { reportId, nonce, sealed, tag: cipher.getAuthTag() });
+      const words = typed && Object.keys(typed).length > 0 ? Buffer.from(JSON.stringify(typed)) : null;
+      const session = { reportId, seed: seal(key, seed ?? new Uint8Array()), typed: words && seal(key, words) };
+      kept.open(reportId, place(key), session);
+      words?.fill(0);
       return key.toString('base64url');
     },
     read(cookie) {
-      const key = keyOf(cookie);
-      const session = key && kept.see(place(key));
-      if (!key || !session) return null;
-      const decipher = createDecipheriv('aes-256-gcm', key, session.nonce);
-      decipher.setAuthTag(session.tag);
-      const seed = new Uint8Array(Buffer.concat([decipher.update(session.sealed), decipher.final()]));
-      return { reportId: session.reportId, seed: seed.length === 0 ? null : seed };
+      const one = found(cookie);
+      if (!one) return null;
+      const seed = new Uint8Array(opened(one.key, one.session.seed));
+      return { reportId: one.session.reportId, seed: seed.length === 0 ? null : seed };
+    },
+    typed(cookie) {
+      const one = found(cookie);
+      return one?.session.typed ? (JSON.parse(String(opened(one.key, one.session.typed))) as TypedWords) : {};
+    },
+    dropTyped(cookie) {
+      const one = found(cookie);
+      if (one) one.session.typed = null;
     },
     close(cookie) {
       const key = keyOf(cookie);
       if (key) kept.close(place(key));
     },
   };
+}
+
+function seal(key: Buffer, plain: Uint8Array): Sealed {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  return { nonce, sealed: Buffer.concat([cipher.update(plain), cipher.final()]), tag: cipher.getAuthTag() };
+}
+
+function opened(key: Buffer, { nonce, sealed, tag }: Sealed): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce);
+  decipher.setAuthTag(tag);
+  return Buffer.concat([decipher.update(sealed), decipher.final()]);
 }

@@ -18,21 +18,28 @@ import { lookAsReporter } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { actId } from './act-id.server';
 import { lockOwn } from './follow-files.server';
+import type { TypedWords } from './follow-sessions.server';
 import { type OpenSession, ownThreadKeys } from './follow-thread.server';
 
 export const MOST_MESSAGE = 4000;
 
 /**
  * Opens the reporter's page with a receipt code; returns the cookie of a short session. Refusals: `invalid` (code: not a
- * code at all), `notFound` (code: no report has it; costs the same time as one that has), `busy`, `notOpen`.
+ * code at all), `notFound` (code: no report has it; costs the same time as one that has), `busy`, `notOpen`. `wordsOf`: what
+ * was typed on that report's page before it locked itself.
  */
-export async function openByCode(ctx: Context, typed: string): Promise<string> {
+export async function openByCode(
+  ctx: Context,
+  typed: string,
+  wordsOf: (reportId: string) => TypedWords = () => ({}),
+): Promise<string> {
   const code = parseReceiptCode(typed);
   if (code === null) throw new Refusal('invalid', { field: 'code' });
   const salt = await codeSalt(ctx);
   const { lookupToken, reporter } = await receiptKeys(code, salt, ctx.argon2idForCodes);
   const reportId = await reportOf(ctx, lookupToken);
-  const cookie = reportId === null ? null : ctx.followSessions.open({ reportId, seed: reporter.seed });
+  const cookie =
+    reportId === null ? null : ctx.followSessions.open({ reportId, seed: reporter.seed }, wordsOf(reportId));
   reporter.seed.fill(0);
   lookupToken.fill(0);
   if (cookie === null) throw new Refusal('notFound', { field: 'code' });

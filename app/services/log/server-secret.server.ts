@@ -15,6 +15,7 @@ export const SECRET_USES = {
   'passkey-decoy': 'derived',
   'known-device': 'ends',
   'form-token': 'ends',
+  'follow-words': 'ends',
 } as const;
 type SecretUse = keyof typeof SECRET_USES;
 

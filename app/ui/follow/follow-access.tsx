@@ -21,7 +21,9 @@ export function FollowAccess({ access, lang }: { access: readonly AccessFacts[];
   const words = followAccessWords[lang];
   return (
     <section data-access>
-      <h2 className="govuk-heading-m">{words.title}</h2>
+      <h2 className="govuk-heading-m" id="access" tabIndex={-1}>
+        {words.title}
+      </h2>
       <p className="govuk-body">{words.lead}</p>
       {access.length === 0 ? (
         <p className="govuk-body">{words.none}</p>

@@ -9,10 +9,10 @@ export type StepName = 'message' | 'claim' | 'files' | 'withdraw' | 'leave';
 
 /**
  * What each form of the page carries: `page` binds it to the report that it shows; by `once`, which no other rendering of the
- * page has, the same words that are posted twice are known.
+ * page has, the same words that are posted twice are known; by `mark` words come back to this report's page alone.
  */
-export type Carried = { page: string; once: string };
-export const Bound = createContext<Carried>({ page: '', once: '' });
+export type Carried = { page: string; once: string; mark: string };
+export const Bound = createContext<Carried>({ page: '', once: '', mark: '' });
 
 type Props = { way: Way; lang: Lang; step: StepName; files?: boolean; children: ReactNode };
 
@@ -21,7 +21,7 @@ type Props = { way: Way; lang: Lang; step: StepName; files?: boolean; children: 
  * script fail, what was typed goes nowhere, neither into a request nor into an address.
  */
 export function StepForm({ way, lang, step, files = false, children }: Props) {
-  const { page, once } = useContext(Bound);
+  const { page, once, mark } = useContext(Bound);
   if (way === 'sealed') {
     return (
       <form method="dialog" data-step={step} noValidate>
@@ -40,6 +40,7 @@ export function StepForm({ way, lang, step, files = false, children }: Props) {
       {/* Whoever leaves locks whatever this browser has open. */}
       {step !== 'leave' && <input type="hidden" name="page" value={page} />}
       {step !== 'leave' && <input type="hidden" name="once" value={once} />}
+      {step !== 'leave' && <input type="hidden" name="mark" value={mark} />}
       {children}
     </form>
   );

@@ -15,8 +15,8 @@ type Props = {
   lang: Lang;
   problem: FollowProblem | null;
   left: boolean;
-  /** What was typed on a page that had been locked, or left for another report's, line by line. */
-  kept: readonly string[];
+  /** What was typed on a page that had been locked, or left for another report's, by field: it comes back with the same code. */
+  kept: Readonly<Record<string, string>>;
   /** A number that is no code: it comes back into its box. */
   mistyped: string;
   /** For deriving keys from codes in the browser; null before set-up. */
@@ -25,21 +25,25 @@ type Props = {
   formToken: string;
 };
 
+/** What people wrote, and not what the page carries along with it. */
+const WORDS = ['message', 'payeeName', 'bankName', 'bankAccount'];
+
 /** Asks for the receipt code. A code is never shown again; a mistyped one, which opens nothing, stays to be put right. */
 export function FollowOpen({ lang, problem, left, kept, mistyped, salt, formToken }: Props) {
   const words = followWords[lang];
   const error = problem ? words.errors[problem] : undefined;
+  const shown = WORDS.flatMap((name) => kept[name] || []);
   return (
     <>
       <ErrorSummary errors={error ? [{ field: 'code', message: error }] : []} />
       {left && <NotificationBanner success>{words.page.left}</NotificationBanner>}
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
       <WayNotice lang={lang} />
-      {kept.length > 0 && (
+      {shown.length > 0 && (
         <Inset>
           <h2 className="govuk-heading-s">{words.kept}</h2>
           <p className="govuk-body anshao-lines" data-kept>
-            {kept.join('\n')}
+            {shown.join('\n')}
           </p>
         </Inset>
       )}
@@ -52,6 +56,9 @@ export function FollowOpen({ lang, problem, left, kept, mistyped, salt, formToke
         data-salt={salt ?? undefined}
       >
         <input type="hidden" name="formToken" value={formToken} />
+        {Object.entries(kept).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} key={name} />
+        ))}
         <TextInput
           name="code"
           label={words.code.label}
@@ -109,7 +116,11 @@ function WayNotice({ lang }: { lang: Lang }) {
 
 function CodeWords({ lang }: { lang: Lang }) {
   const { errors } = followWords[lang];
-  const { working, opening, offline, busy, cannotOpen, newerVersion, failed } = followWayWords[lang];
+  const { working, opening, offline, busy, expiredKept, cannotOpen, newerVersion, failed } = followWayWords[lang];
   const { code, shape } = errors;
-  return <ScriptWords words={{ code, shape, working, opening, offline, busy, cannotOpen, newerVersion, failed }} />;
+  return (
+    <ScriptWords
+      words={{ code, shape, working, opening, offline, busy, expiredKept, cannotOpen, newerVersion, failed }}
+    />
+  );
 }

@@ -1,52 +1,27 @@
-import { type Localized, textIn } from '~/domain/localized';
-import type { RoutingReason } from '~/domain/report/routing';
-import type { NotAcceptedReason, Stage, Verdict } from '~/domain/vocabulary';
+import { whyNoReward } from '~/domain/follow/news';
+import type { Verdict } from '~/domain/vocabulary';
 import { Button } from '~/ui/button';
-import { Phone } from '~/ui/county/board-page';
 import { ErrorSummary, type FormError } from '~/ui/error-summary';
 import { Inset } from '~/ui/inset';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
-import { type FreshFacts, ListFreshness } from '~/ui/staff/list-freshness';
-import { SummaryList, type SummaryRow } from '~/ui/summary-list';
-import { Timeline } from '~/ui/timeline';
-import { limitText } from '~/words/case/limit';
+import { ListFreshness } from '~/ui/staff/list-freshness';
 import { followWords } from '~/words/follow/follow';
 import { followActWords } from '~/words/follow/follow-acts';
-import { formatDate, formatList, type Lang } from '~/words/language';
-import { vocabularyWords } from '~/words/vocabulary';
-import { type AccessFacts, FollowAccess } from './follow-access';
+import { followWayWords } from '~/words/follow/follow-way';
+import { formatDate, type Lang } from '~/words/language';
+import { FollowAccess } from './follow-access';
+import type { FollowPageFacts } from './follow-facts';
 import { type FilesProblem, FollowFiles, filesProblemText } from './follow-files';
 import { Bound, StepForm, type Way } from './follow-form';
 import { FollowHistory } from './follow-history';
-import { claimError, FollowReward, type FollowRewardFacts, type RewardForm } from './follow-reward';
+import { FollowNews } from './follow-news';
+import { claimError, FollowReward, type RewardForm } from './follow-reward';
 import { FollowSealed } from './follow-sealed';
-import { FollowThread, type MessageFacts, type MessageForm, messageError } from './follow-thread';
+import { Decisions, Progress } from './follow-standing';
+import { FollowThread, type MessageForm, messageError } from './follow-thread';
 import { FollowWithdraw, type WithdrawProblem, withdrawError } from './follow-withdraw';
 
-export type FollowPageFacts = {
-  stage: Stage;
-  unit: Localized;
-  unitPhone: string | null;
-  assisting: readonly Localized[];
-  reasons: readonly { rule: string; unit: Localized | null }[];
-  receivedOn: string;
-  dueOn: string | null;
-  dueProvisional: boolean;
-  late: boolean;
-  decisions: readonly { kind: DecisionKind; on: string | null; detail: string | null }[];
-  events: readonly { number: number; act: string; on: string; unit: Localized | null }[];
-  messages: readonly MessageFacts[];
-  canWrite: boolean;
-  canAddFiles: boolean;
-  withdrawing: 'closed' | 'goesOn' | null;
-  withdrawn: { on: string; outcome: 'closed' | 'goesOn' } | null;
-  deleted: { on: string; by: 'policy' | 'people' } | null;
-  access: readonly AccessFacts[];
-  reward: FollowRewardFacts | null;
-  list: FreshFacts | null;
-};
-type DecisionKind = 'accepted' | 'notAccepted' | 'verdict' | 'penalty' | 'rectified' | 'struckOff';
 export type FollowDone = 'sent' | 'claimed' | 'added' | 'withdrawn';
 
 type Props = {
@@ -58,6 +33,9 @@ type Props = {
   bound: string;
   /** By which what is posted twice from this page is known. */
   once: string;
+  mark: string;
+  /** Words from before the page locked stand in the forms again. */
+  wordsBack: boolean;
   mostMessage: number;
   message: MessageForm;
   reward: RewardForm;
@@ -68,22 +46,24 @@ type Props = {
 
 /** The reporter's own page. In the sealed way its script writes into it what only the reporter's browser can open. */
 export function FollowPageView(props: Props) {
-  const { lang, page, sealed, bound, once, mostMessage, message, reward, files, withdraw } = props;
+  const { lang, page, sealed, bound, once, mark, mostMessage, message, reward, files, withdraw } = props;
   const words = followWords[lang];
   const way: Way = sealed === null ? 'plain' : 'sealed';
   const base = { lang, way };
+  const claimable = page.reward?.state === 'approved';
+  const verdict = page.decisions.find(({ kind }) => kind === 'verdict')?.detail as Verdict | undefined;
+  const none = whyNoReward({ ...page, verdict: verdict ?? null, withdrawn: page.withdrawn?.outcome ?? null });
   return (
-    <Bound.Provider value={{ page: bound, once }}>
+    <Bound.Provider value={{ page: bound, once, mark }}>
       <ErrorSummary errors={errorsOf(props)} />
       <DoneBanner {...props} />
+      {props.wordsBack && <NotificationBanner>{followWayWords[lang].wordsBack}</NotificationBanner>}
       <PageTitle>{words.page.title}</PageTitle>
       <Leave {...base} />
       {page.deleted && <Inset>{words.page.deleted[page.deleted.by](formatDate(page.deleted.on, lang))}</Inset>}
       {sealed !== null && <FollowSealed lang={lang} sealed={sealed} bound={bound} mostMessage={mostMessage} />}
-      <Progress page={page} lang={lang} />
-      <Decisions page={page} lang={lang} />
-      <FollowReward {...base} reward={page.reward} form={reward} />
-      {page.list && <ListFreshness lang={lang} fresh={page.list} />}
+      {page.deleted === null && <FollowNews page={page} lang={lang} />}
+      {claimable && <FollowReward {...base} reward={page.reward} none={none} form={reward} />}
       <FollowThread
         {...base}
         unit={page.unit}
@@ -92,6 +72,10 @@ export function FollowPageView(props: Props) {
         mostMessage={mostMessage}
         form={message}
       />
+      <Decisions page={page} lang={lang} />
+      {!claimable && <FollowReward {...base} reward={page.reward} none={none} form={reward} />}
+      <Progress page={page} lang={lang} />
+      {page.list && <ListFreshness lang={lang} fresh={page.list} />}
       {page.canAddFiles && <FollowFiles {...base} problem={files} />}
       <FollowHistory events={page.events} lang={lang} />
       <FollowAccess access={page.access} lang={lang} />
@@ -103,6 +87,7 @@ export function FollowPageView(props: Props) {
           problem={withdraw}
         />
       )}
+      {sealed !== null && <Inset>{followWayWords[lang].inUse}</Inset>}
       <Inset>{words.page.notShown}</Inset>
       <Leave {...base} hint={false} />
     </Bound.Provider>
@@ -149,80 +134,4 @@ function Leave({ lang, way, hint = true }: { lang: Lang; way: Way; hint?: boolea
       </Button>
     </StepForm>
   );
-}
-
-type Part = { page: FollowPageFacts; lang: Lang };
-
-function Progress({ page, lang }: Part) {
-  const words = followWords[lang];
-  const acts = followActWords[lang];
-  const withdrew = page.stage === 'closed' && page.withdrawn?.outcome === 'closed';
-  const due = page.dueOn === null ? words.page.noDue : limitText(page.dueOn, page.dueProvisional, lang);
-  const rows: SummaryRow[] = [
-    { key: words.page.stage, value: <strong>{words.stages[withdrew ? 'withdrawn' : page.stage]}</strong> },
-    ...(page.withdrawn ? [{ key: acts.withdraw.on, value: formatDate(page.withdrawn.on, lang) }] : []),
-    { key: words.page.unit, value: textIn(page.unit, lang) },
-    { key: words.page.why, value: <Reasons page={page} lang={lang} /> },
-    ...(page.assisting.length > 0
-      ? [
-          {
-            key: words.page.assisting,
-            value: formatList(
-              page.assisting.map((unit) => textIn(unit, lang)),
-              lang,
-            ),
-          },
-        ]
-      : []),
-    ...(page.unitPhone ? [{ key: words.page.phone, value: <Phone number={page.unitPhone} /> }] : []),
-    { key: words.page.received, value: formatDate(page.receivedOn, lang) },
-    { key: words.page.due, value: page.late ? `${due}（${words.page.dueLate}）` : due },
-  ];
-  return <SummaryList rows={rows} />;
-}
-
-function Reasons({ page, lang }: Part) {
-  return (
-    <ul className="govuk-list">
-      {page.reasons.map((reason, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the order of reasons is their meaning and never changes
-        <li key={index}>{reasonText(reason, lang)}</li>
-      ))}
-    </ul>
-  );
-}
-
-function reasonText({ rule, unit }: { rule: string; unit: Localized | null }, lang: Lang): string {
-  const name = textIn(unit ?? {}, lang);
-  const texts: Record<string, (unit: string) => string> = vocabularyWords[lang].routing;
-  const text = Object.hasOwn(texts, rule) ? texts[rule as RoutingReason['rule']] : undefined;
-  return text ? text(name) : followWords[lang].transferred(name);
-}
-
-function Decisions({ page, lang }: Part) {
-  const words = followWords[lang];
-  return (
-    <>
-      <h2 className="govuk-heading-m">{words.page.decisions}</h2>
-      {page.decisions.length === 0 ? (
-        <p className="govuk-body">{words.page.noDecisions}</p>
-      ) : (
-        <Timeline
-          label={words.page.decisions}
-          events={page.decisions.map(({ kind, on, detail }) => ({
-            key: kind,
-            title: words.decisionLabels[kind],
-            date: on,
-            body: detailText(kind, detail, lang),
-          }))}
-        />
-      )}
-    </>
-  );
-}
-
-function detailText(kind: DecisionKind, detail: string | null, lang: Lang): string | undefined {
-  if (detail === null) return undefined;
-  if (kind === 'verdict') return followWords[lang].verdicts[detail as Verdict];
-  return kind === 'notAccepted' ? vocabularyWords[lang].notAcceptedReasons[detail as NotAcceptedReason] : undefined;
 }

@@ -1,3 +1,4 @@
+import type { NoReward } from '~/domain/follow/news';
 import { isStepProblem, type StepProblem } from '~/domain/follow/step-problem';
 import type { AccountLook } from '~/domain/reward/payee';
 import type { ExplainedReward } from '~/domain/reward/reward-order';
@@ -37,18 +38,20 @@ export type RewardForm = {
   shownAccount?: string;
 };
 
-type Props = { reward: FollowRewardFacts | null; form: RewardForm; lang: Lang; way: Way };
+type Props = { reward: FollowRewardFacts | null; none: NoReward; form: RewardForm; lang: Lang; way: Way };
 
 /** The reward with its computation, and the claim. */
-export function FollowReward({ reward, form, lang, way }: Props) {
+export function FollowReward({ reward, none, form, lang, way }: Props) {
   const words = followWords[lang].reward;
   return (
     <>
-      <h2 className="govuk-heading-m">{words.title}</h2>
+      <h2 className="govuk-heading-m" id="reward" tabIndex={-1}>
+        {words.title}
+      </h2>
       {reward ? (
         <Facts reward={reward} words={words} lang={lang} way={way} />
       ) : (
-        <p className="govuk-body">{words.none}</p>
+        <p className="govuk-body">{words.noReward[none]}</p>
       )}
       {reward?.state === 'approved' && <ClaimForm form={form} words={words} lang={lang} way={way} />}
     </>

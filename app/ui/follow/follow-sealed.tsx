@@ -1,5 +1,4 @@
 import { FOLLOW_STEPS } from '~/domain/follow/step-problem';
-import { Inset } from '~/ui/inset';
 import { ListFreshnessTemplate } from '~/ui/staff/list-freshness';
 import { Warning } from '~/ui/warning';
 import { followWords } from '~/words/follow/follow';
@@ -18,7 +17,6 @@ export function FollowSealed({ lang, sealed, bound, mostMessage }: Props) {
   const way = followWayWords[lang];
   return (
     <>
-      <Inset>{way.inUse}</Inset>
       <div data-strange-key hidden>
         <Warning>{way.strangeKey}</Warning>
       </div>
@@ -42,6 +40,7 @@ function wordsFor(lang: Lang, mostMessage: number): Record<string, string> {
   return {
     saving: way.saving,
     doneUnread: way.doneUnread,
+    wordsBack: way.wordsBack,
     sealFailed: way.sealFailed,
     another: way.another,
     cannotOpen: way.cannotOpen,

@@ -35,7 +35,9 @@ export function FollowThread({ lang, way, unit, messages, canWrite, mostMessage,
   const words = followWords[lang].page;
   return (
     <>
-      <h2 className="govuk-heading-m">{words.messages}</h2>
+      <h2 className="govuk-heading-m" id="messages" tabIndex={-1}>
+        {words.messages}
+      </h2>
       {messages.length === 0 && <p className="govuk-body">{words.noMessages}</p>}
       {messages.length > 0 && (
         <ol className="anshao-messages">

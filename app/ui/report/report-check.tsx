@@ -65,6 +65,7 @@ export function ReportCheck({ lang, values, choices, board, fileError, formError
           <p className="govuk-body">{words.way.text}</p>
         </Inset>
         <p className="govuk-body">{words.check.sendOnce}</p>
+        <p className="govuk-hint">{words.check.back}</p>
         <ButtonGroup>
           <Button name="step" value="send">
             {words.check.send}

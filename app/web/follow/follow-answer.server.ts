@@ -29,6 +29,8 @@ export type FollowAnswer = {
   withdraw: WithdrawProblem | null;
   /** The mark of the form as it was posted: what comes again from the same form is known by it. */
   once?: string;
+  /** Says on which report's page it was typed. */
+  mark?: string;
 };
 
 export const NOTHING_WRONG: FollowAnswer = {

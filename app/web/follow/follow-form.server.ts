@@ -12,6 +12,7 @@ import {
   type SealedFollowPage,
   sealedFollowPage,
 } from '~/services/follow/follow-page.server';
+import type { TypedWords } from '~/services/follow/follow-sessions.server';
 import { MOST_FILE_BYTES, MOST_FILES } from '~/services/report/attachment.server';
 import { type ParsedForm, withForm } from '~/web/form.server';
 import { formBinding, isBound } from '~/web/form-binding.server';
@@ -34,9 +35,12 @@ export type Followed = {
   bound: string;
   /** By which what is posted twice from one rendering of the page is known. */
   once: string;
+  /** By which words that were typed on this page come back to it alone. */
+  mark: string;
+  typed: TypedWords;
 };
 
-const NO_PAGE: Followed = { page: null, expired: false, clear: null, bound: '', once: '' };
+const NO_PAGE: Followed = { page: null, expired: false, clear: null, bound: '', once: '', mark: '', typed: {} };
 
 /** The page behind the request's session, sealed for a browser that holds the keys; no page asks for the code. */
 export async function followed(ctx: Context, request: Request): Promise<Followed> {
@@ -54,7 +58,9 @@ export async function followed(ctx: Context, request: Request): Promise<Followed
     const { reportId } = session;
     const page = known === null ? await followPage(ctx, session) : await sealedFollowPage(ctx, reportId, known);
     const bound = formBinding(cookie, shownReport(reportId));
-    return { page, expired: false, clear: null, bound, once: randomUUID() };
+    const once = randomUUID();
+    const typed = ctx.followSessions.typed(cookie);
+    return { page, expired: false, clear: null, bound, once, mark: markOf(ctx, once, reportId), typed };
   } catch (error) {
     if (!isRefusal(error) || error.code !== 'expired') throw error;
     return over();
@@ -64,6 +70,9 @@ export async function followed(ctx: Context, request: Request): Promise<Followed
 }
 
 const shownReport = (reportId: string) => `report:${reportId}`;
+
+/** Says of words, with the page's own `once`, on which report's page they were typed; tells nobody which one that is. */
+const markOf = (ctx: Context, once: string, reportId: string) => ctx.secret.tag('follow-words', `${once}|${reportId}`);
 
 /** The salt with which browsers derive keys from codes; null before set-up. */
 export async function codeSalt(ctx: Context): Promise<string | null> {
@@ -120,22 +129,47 @@ async function takeStep(ctx: Context, request: Request, form: ParsedForm, lang: 
     if (step === 'open' || (step === '' && form.text('code') !== '')) {
       const typed = form.text('code');
       if (typed === '') return failed(422, 'code');
-      const answer = await open(ctx, lang, () => openByCode(ctx, typed));
+      const answer = await open(ctx, lang, () => openByCode(ctx, typed, (reportId) => wordsFor(ctx, form, reportId)));
       return answer.code === 'shape' && !holdsReceiptCode(typed) ? { ...answer, mistyped: typed.slice(0, 60) } : answer;
     }
     if (session && !bound) return { ...failed(409, 'another'), ...typedIn(form) };
     const name = step || 'message';
     const answer = session && runStep({ ctx, reportId: session.reportId, form, lang }, session.seed, name);
-    return answer ? { ...(await answer), once: form.text('once') } : { ...failed(401, 'expired'), ...typedIn(form) };
+    return answer
+      ? { ...(await taken(ctx, cookie, answer)), ...formOf(form) }
+      : { ...failed(401, 'expired'), ...typedIn(form) };
   } finally {
     session?.seed?.fill(0);
   }
 }
 
+/** What the page of this report had in its forms when it locked itself; nothing of another report's page. */
+function wordsFor(ctx: Context, form: ParsedForm, reportId: string): TypedWords {
+  const once = form.text('once');
+  if (once === '' || form.text('mark') !== markOf(ctx, once, reportId)) return {};
+  const words = ['message', ...CLAIM_FIELDS.filter((field) => field !== 'consent')].map((field) => [
+    field,
+    form.text(field),
+  ]);
+  return Object.fromEntries(words.filter(([, value]) => value !== ''));
+}
+
+/** Words that were put back are dropped once a step is done. */
+async function taken(ctx: Context, cookie: string | null, answer: Promise<FollowAnswer>): Promise<FollowAnswer> {
+  try {
+    return await answer;
+  } catch (done) {
+    if (done instanceof Response && cookie) ctx.followSessions.dropTyped(cookie);
+    throw done;
+  }
+}
+
+const formOf = (form: ParsedForm) => ({ once: form.text('once'), mark: form.text('mark') });
+
 /** What was typed comes back, to be shown where no report's own page may be. */
-function typedIn(form: ParsedForm): Pick<FollowAnswer, 'message' | 'claim'> {
+function typedIn(form: ParsedForm): Pick<FollowAnswer, 'message' | 'claim' | 'once' | 'mark'> {
   const typed = Object.fromEntries(CLAIM_FIELDS.map((field) => [field, form.text(field)]));
-  return { message: { typed: form.text('message'), error: null }, claim: { typed, error: null } };
+  return { message: { typed: form.text('message'), error: null }, claim: { typed, error: null }, ...formOf(form) };
 }
 
 function runStep(step: Step, seed: Uint8Array | null, name: string): Promise<FollowAnswer> | undefined {

@@ -33,6 +33,9 @@ export const followWayWords: Shape<typeof zh> = {
     'Attention: the messages have a new key which no certified member of staff has signed; somebody else may have put it there. Messages sealed with it were not opened, and what you write is still sealed with the key checked before. Please call the hotline and tell us.',
   sealFailed:
     'Sealing failed on this device (perhaps too little memory) and nothing was sent. Your words are still here: close other pages and press again; if that fails too, use another device.',
+  wordsBack: 'What you had written before the page locked, and not sent, stands in its place again.',
+  expiredKept:
+    'The page was locked for your safety. What you wrote was not sent and is kept sealed in this page: enter the code once more, and it comes back.',
   doneUnread:
     'It is done; do not press again. Only the new page could not be opened: open this page anew and enter your code to see it.',
   another:

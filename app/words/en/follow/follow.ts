@@ -10,7 +10,7 @@ export const followWords: Shape<typeof zh> = {
     hint: '20 digits; spaces and hyphens are fine. For example 1234 5678 9012 3456 7890.',
   },
   open: 'Open my page',
-  kept: 'What you wrote was not sent. Copy it, open your page, and paste it there:',
+  kept: 'What you wrote was not sent. Enter the code of this report once more, and it comes back to its place:',
   lost: 'Lost the code? If you reported by name, bring your identity document to the intake office for a new one. The code of an anonymous report cannot be recovered.',
   device: 'Do not use your employer’s device. When you have finished, choose “Leave and lock”.',
   errors: {
@@ -27,9 +27,21 @@ export const followWords: Shape<typeof zh> = {
   },
   page: {
     title: 'My report',
+    news: {
+      title: 'Look here first',
+      now: 'Now:',
+      nothing: 'Nothing is asked of you now. What is new will stand here.',
+      claim: (until) => (until ? `A reward waits for you; claim it by ${until}` : 'A reward waits for you'),
+      cash: 'Your cash is ready: get it with the code at the finance counter',
+      question: (on) => `The department wrote to you on ${on}: read and answer`,
+      opened: (on) => `Your identity, or the spare key of your report, was opened on ${on}: see by whom and why`,
+      decision: (text) => `Newest decision: ${text}`,
+      decided: (label, detail, on) => `${label}${detail ? `: ${detail}` : ''}${on ? ` (${on})` : ''}`,
+    },
     leave: 'Leave and lock',
     leaveHint: 'This page stays open for at most 20 minutes, then locks itself.',
     left: 'The page is locked.',
+    standing: 'Who handles it, and by when',
     stage: 'Where it stands',
     unit: 'Responsible department',
     why: 'Why this department',
@@ -121,7 +133,16 @@ export const followWords: Shape<typeof zh> = {
   },
   reward: {
     title: 'Reward',
-    none: 'No reward decision yet. If the report proves true and useful, the department proposes a reward and the result stands here.',
+    noReward: {
+      pending:
+        'No reward decision yet. If the report proves true and useful, the department proposes a reward and the result stands here.',
+      notAccepted:
+        'No reward: this report was not accepted. The reason stands under “Decisions and reasons”; if it is not clear, write to the department.',
+      unsubstantiated:
+        'No reward: the finding is that the report is not substantiated. If you have something to say to that, write to the department.',
+      withdrawn: 'No reward: you withdrew the report, and the case has ended.',
+      closed: 'The case is closed without a reward. If you do not know why, write to the department.',
+    },
     unavailable: 'Reward details cannot be opened just now. Please try again later.',
     states: {
       proposed: 'Waiting for approval',

@@ -139,6 +139,7 @@ export const reportWords: Shape<typeof zh> = {
     lead: 'Please read them once more. Nothing is stored before you choose “Send report”.',
     change: 'Go back and change',
     send: 'Send report',
+    back: 'To change something, choose “Go back and change”: what you wrote stays. The browser’s Back leads to an empty form.',
     sendOnce: 'Sending can take a moment. Please choose the button once only.',
   },
   files: {

@@ -6,7 +6,7 @@ export const followWords = {
   lead: '输入举报时得到的 20 位查询码。',
   code: { label: '查询码', hint: '20 位数字，空格、短横都可以。例如 1234 5678 9012 3456 7890。' },
   open: '打开我的页面',
-  kept: '您刚才写的，没有发出去。请先复制，打开页面后再贴上：',
+  kept: '您刚才写的，没有发出去。再输入这件举报的查询码，就会放回原处：',
   lost: '查询码丢了？实名举报可以带身份证件到受理部门换码；匿名举报的查询码找不回来。',
   device: '不要用单位的设备查询。看完请点“离开并锁上”。',
   errors: {
@@ -22,9 +22,22 @@ export const followWords = {
   },
   page: {
     title: '我的举报',
+    news: {
+      title: '先看这里',
+      now: '现在：',
+      nothing: '现在没有要您做的。有了新情况，会写在这里。',
+      claim: (until: string | null) => (until ? `有一笔奖励等您领取，最晚 ${until}` : '有一笔奖励等您领取'),
+      cash: '现金已经备好，请凭领款码到财政窗口领取',
+      question: (on: string) => `部门给您留了言（${on}），请看并回答`,
+      opened: (on: string) => `有人打开过您的身份或内容的备用钥匙（${on}），请看是谁、为什么`,
+      decision: (text: string) => `最新决定：${text}`,
+      decided: (label: string, detail: string | null, on: string | null) =>
+        `${label}${detail ? `：${detail}` : ''}${on ? `（${on}）` : ''}`,
+    },
     leave: '离开并锁上',
     leaveHint: '本页最多开 20 分钟，到时自动锁上。',
     left: '页面已经锁上。',
+    standing: '由谁办、办到哪里',
     stage: '办到哪一步',
     unit: '责任部门',
     why: '为什么由它办理',
@@ -107,7 +120,13 @@ export const followWords = {
   },
   reward: {
     title: '奖励',
-    none: '还没有奖励决定。查实有功的举报，部门会按规定提出奖励，结果写在这里。',
+    noReward: {
+      pending: '还没有奖励决定。查实有功的举报，部门会按规定提出奖励，结果写在这里。',
+      notAccepted: '没有奖励：这份举报没有受理。理由写在“决定和理由”里；不清楚的，可以给部门留言。',
+      unsubstantiated: '没有奖励：核查结论是举报不属实。对结论有话要说，可以给部门留言。',
+      withdrawn: '没有奖励：您已经撤回举报，案件就此结束。',
+      closed: '案件已经办结，没有奖励。不清楚为什么，可以给部门留言。',
+    },
     unavailable: '奖励信息现在打不开，请稍后再试。',
     states: {
       proposed: '部门正在审批',

@@ -1,0 +1,64 @@
+import { openAge, sealAge } from '~/envelope/age-file';
+import { text, utf8 } from '~/envelope/bytes';
+import { isEnvelopeError } from '~/envelope/errors';
+import { keyPairFromSeed } from '~/envelope/key-pair';
+
+/** What was typed into a form of the page, by its step. Files cannot be put back, nor is a confirmation. */
+export type Typed = { step: string; values: [string, string][] };
+
+/**
+ * Words that were typed and not sent when the page locked itself. They lie in this page's memory, sealed to the reporter's own
+ * key, which only the receipt code opens; they go with the page.
+ */
+let kept: Promise<Uint8Array> | null = null;
+
+const NOT_WORDS = ['sure', 'consent', 'keepOriginal'];
+
+/** What stands in the forms and was written by somebody. */
+export function typedInto(main: HTMLElement): Typed[] {
+  return [...main.querySelectorAll<HTMLFormElement>('form[data-step]')].flatMap((form) => {
+    const values = [...new FormData(form)].filter(
+      (entry): entry is [string, string] =>
+        typeof entry[1] === 'string' && entry[1] !== '' && !NOT_WORDS.includes(entry[0]),
+    );
+    return values.length > 0 ? [{ step: form.dataset.step ?? '', values }] : [];
+  });
+}
+
+/** Seals it to the key of the receipt code, whose seed the caller wipes afterwards. */
+export function keepTyped(typed: readonly Typed[], seed: Uint8Array): void {
+  const own = seed.slice();
+  kept = keyPairFromSeed(own)
+    .then(({ recipient }) => sealAge(utf8(JSON.stringify(typed)), [recipient]))
+    .finally(() => own.fill(0));
+}
+
+/** The words that wait, for the report whose code was given; none for another one's, which leaves them where they are. */
+export async function takeTyped(seed: Uint8Array): Promise<Typed[]> {
+  if (kept === null) return [];
+  try {
+    const { identity } = await keyPairFromSeed(seed);
+    const opened = JSON.parse(text(await openAge(await kept, identity))) as Typed[];
+    kept = null;
+    return opened;
+  } catch (error) {
+    if (isEnvelopeError(error)) return [];
+    throw error;
+  }
+}
+
+export function dropTyped(): void {
+  kept = null;
+}
+
+/** Puts typed words into the form of their step, where the page still has it. */
+export function typeAgain(main: HTMLElement, { step, values }: Typed): boolean {
+  const form = main.querySelector(`form[data-step="${CSS.escape(step)}"]`);
+  for (const [name, value] of values) {
+    for (const control of form?.querySelectorAll<HTMLInputElement>(`[name="${CSS.escape(name)}"]`) ?? []) {
+      if (control.type === 'radio' || control.type === 'checkbox') control.checked = control.value === value;
+      else if (control.type !== 'file') control.value = value;
+    }
+  }
+  return form !== null;
+}

@@ -1,0 +1,31 @@
+import type { Localized } from '~/domain/localized';
+import type { Stage } from '~/domain/vocabulary';
+import type { FreshFacts } from '~/ui/staff/list-freshness';
+import type { AccessFacts } from './follow-access';
+import type { FollowRewardFacts } from './follow-reward';
+import type { MessageFacts } from './follow-thread';
+
+/** What the reporter's page is made of. */
+export type FollowPageFacts = {
+  stage: Stage;
+  unit: Localized;
+  unitPhone: string | null;
+  assisting: readonly Localized[];
+  reasons: readonly { rule: string; unit: Localized | null }[];
+  receivedOn: string;
+  dueOn: string | null;
+  dueProvisional: boolean;
+  late: boolean;
+  decisions: readonly { kind: DecisionKind; on: string | null; detail: string | null }[];
+  events: readonly { number: number; act: string; on: string; unit: Localized | null }[];
+  messages: readonly MessageFacts[];
+  canWrite: boolean;
+  canAddFiles: boolean;
+  withdrawing: 'closed' | 'goesOn' | null;
+  withdrawn: { on: string; outcome: 'closed' | 'goesOn' } | null;
+  deleted: { on: string; by: 'policy' | 'people' } | null;
+  access: readonly AccessFacts[];
+  reward: FollowRewardFacts | null;
+  list: FreshFacts | null;
+};
+export type DecisionKind = 'accepted' | 'notAccepted' | 'verdict' | 'penalty' | 'rectified' | 'struckOff';
