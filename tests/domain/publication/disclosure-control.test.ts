@@ -18,7 +18,6 @@ const countsOf = (received: number, rewarded: number): Counts => ({
   received,
   accepted: 0,
   substantiated: 0,
-  unsubstantiated: 0,
   rewarded,
   rewardFen: 300_000n * BigInt(rewarded),
 });
