@@ -10,9 +10,9 @@ import {
   isoDay,
   namesShape,
   parseCanonical,
-  sha256Hash,
   signedText,
   sortedNames,
+  statementHead,
   textOrder,
 } from './statement-shape';
 
@@ -46,9 +46,7 @@ const memberShape = z.strictObject({
 
 const directoryShape = z.strictObject({
   format: z.literal(2),
-  version: countingNumber,
-  madeOn: isoDay,
-  history: z.array(sha256Hash),
+  ...statementHead,
   units: z.array(unitShape),
   keys: z.array(keyShape),
   members: z.array(memberShape),

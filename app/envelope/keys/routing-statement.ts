@@ -17,13 +17,12 @@ import {
 import {
   assertHistory,
   assertUnique,
-  countingNumber,
-  isoDay,
   namesShape,
   parseCanonical,
   sha256Hash,
   signedText,
   sortedNames,
+  statementHead,
   textOrder,
 } from './statement-shape';
 
@@ -50,9 +49,7 @@ export const STAMP_DAYS_MOST = 60;
 
 const routingShape = z.strictObject({
   format: z.literal(1),
-  version: countingNumber,
-  madeOn: isoDay,
-  history: z.array(sha256Hash),
+  ...statementHead,
   /** For how many days a guardian's stamp of freshness holds. */
   stampDays: z.int().check(z.minimum(STAMP_DAYS_LEAST), z.maximum(STAMP_DAYS_MOST)),
   areas: z.array(areaShape),

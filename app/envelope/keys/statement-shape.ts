@@ -11,6 +11,9 @@ export const namesShape = z.record(z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-
 /** From 1 on. */
 export const countingNumber = z.int().check(z.minimum(1));
 
+/** How every signed statement begins, after its format: its number, its day, and the hashes of the versions before it. */
+export const statementHead = { version: countingNumber, madeOn: isoDay, history: z.array(sha256Hash) };
+
 /** By code unit, the same everywhere; never by locale. */
 export const textOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -15,6 +15,7 @@ import type { Context } from '~/services/context.server';
 import { certifiedInForce } from '~/services/keys/certified.server';
 import { look } from '~/services/look.server';
 import { type Performing, perform } from '~/services/perform.server';
+import { approvalOf, receiverOf, type SealedApproval } from './ceremony-approval.server';
 import { tellWhoseTurn } from './ceremony-notice.server';
 import {
   actingMember,
@@ -30,7 +31,6 @@ import {
   lockCeremony,
   otherMember,
   type PostedShare,
-  type ReleasedRow,
   releasedShares,
   requireAskedToday,
   requireNoneOpen,
@@ -115,10 +115,6 @@ export type PostedApproval = {
   shares: PostedShare[];
 };
 
-/** Whose own key the guardians' shares go to: the custodian who opens an identity; else the one who asked. */
-export const receiverOf = (row: CeremonyRow, openerId: string): string =>
-  row.kind === 'identity' ? openerId : row.askedBy;
-
 /**
  * A guardian approves. The signature is checked here too, though browsers rely on their own check. Refusals: `notFound`,
  * `alreadyDone`, `expired`, `samePerson`, `conflict` (data.rule; also when the days of the rule changed), `invalid`
@@ -185,16 +181,6 @@ export type SealedIdentity = {
   own: UnitShare;
 };
 
-/** A guardian's consent as kept. */
-export type SealedApproval = {
-  approvedBy: string;
-  openerId: string;
-  receiverId: string;
-  expiresOn: string;
-  approval: string;
-  shares: { scope: string; bytes: string }[];
-};
-
 /**
  * The named custodian opens an identity: the opening is on record before anything sealed is handed out. May be repeated
  * until the outcome is told. Refusals: `notFound`, `notAllowed`, `stageForbids`, `alreadyDone`, `expired`, `conflict`.
@@ -223,16 +209,6 @@ async function identityPart(tx: Tx, reportId: string | null): Promise<string | n
           .from(sealedPart)
           .where(and(eq(sealedPart.reportId, reportId), eq(sealedPart.kind, 'identity')));
   return part?.bytes ? toBase64(part.bytes) : null;
-}
-
-/** The guardian's consent of an approved ceremony; Refusal `stageForbids` before. */
-export function approvalOf(row: CeremonyRow, released: readonly ReleasedRow[]): SealedApproval {
-  const { approvedBy, openerId, expiresOn, approval } = row;
-  if (approvedBy === null || openerId === null || expiresOn === null || approval === null) {
-    throw new Refusal('stageForbids', { data: { state: row.state } });
-  }
-  const shares = released.filter(({ share }) => share === 'guardians').map(({ scope, bytes }) => ({ scope, bytes }));
-  return { approvedBy, openerId, receiverId: receiverOf(row, openerId), expiresOn, approval, shares };
 }
 
 /** What the custodian did with the identity; the note or the fields are sealed to the handler who asked. */

@@ -21,7 +21,8 @@ import type { Context } from '~/services/context.server';
 import { keepProofs, type RenewalProof, requireProofs } from '~/services/keys/renewal-proof.server';
 import { certifiedKeyOf, certifiedUnitKey } from '~/services/keys/unit-key.server';
 import { type Performing, perform } from '~/services/perform.server';
-import { approvalOf, codesOf, type SealedApproval } from './ceremony.server';
+import { codesOf } from './ceremony.server';
+import { approvalOf, type SealedApproval } from './ceremony-approval.server';
 import {
   actingMember,
   type CeremonyRow,

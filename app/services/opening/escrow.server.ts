@@ -10,7 +10,8 @@ import { type CaseRow, lockCase } from '~/services/case/case-record.server';
 import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
-import { approvalOf, codesOf, type SealedApproval } from './ceremony.server';
+import { codesOf } from './ceremony.server';
+import { type SharesToGive, sharesToGive } from './ceremony-approval.server';
 import { tellWhoseTurn } from './ceremony-notice.server';
 import {
   actingMember,
@@ -21,13 +22,10 @@ import {
   keepShares,
   lockCeremony,
   type PostedShare,
-  releasedShares,
   requireAskedToday,
   requireNoneOpen,
   saveCeremony,
-  sharesHeld,
   stateOf,
-  type UnitShare,
 } from './ceremony-rows.server';
 import { requireAbove, requireStillAbove } from './escrow-standing.server';
 
@@ -87,19 +85,13 @@ export function transferred(row: CaseRow, by: Member, on: string) {
   return next.state;
 }
 
-/** What the custodian's browser needs to hand its unit's shares on: nothing that opens by itself. */
-export type EscrowToGive = { own: UnitShare[]; approval: SealedApproval };
-
 /** The custodians' shares of an approved escrow, for the named custodian. Refusals as for `giveEscrow`. */
-export function escrowToGive(ctx: Context, actor: Actor, ceremonyId: string): Promise<EscrowToGive> {
+export function escrowToGive(ctx: Context, actor: Actor, ceremonyId: string): Promise<SharesToGive> {
   return look(ctx, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async ({ db, today }) => {
     const row = await lockCeremony(db, ceremonyId, 'escrow');
     await requireStillAbove(db, ctx, row);
     decided(open(stateOf(row), await actingMember(db, actor), today, await earlierParts(db, row.caseId, row.id)));
-    return {
-      own: await sharesHeld(db, row, 'custodians'),
-      approval: approvalOf(row, await releasedShares(db, row.id)),
-    };
+    return sharesToGive(db, row, 'custodians');
   });
 }
 

@@ -14,7 +14,13 @@ import { toBase64 } from '~/envelope/bytes';
 import type { SignedClaim } from '~/envelope/reward/claim';
 import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
-import { approvalOf, codesOf, type SealedApproval } from '~/services/opening/ceremony.server';
+import { codesOf } from '~/services/opening/ceremony.server';
+import {
+  approvalOf,
+  type SealedApproval,
+  type SharesToGive,
+  sharesToGive,
+} from '~/services/opening/ceremony-approval.server';
 import { tellWhoseTurn } from '~/services/opening/ceremony-notice.server';
 import {
   actingMember,
@@ -29,10 +35,8 @@ import {
   requireAskedToday,
   requireNoneOpen,
   saveCeremony,
-  sharesHeld,
   stateOf,
 } from '~/services/opening/ceremony-rows.server';
-import type { EscrowToGive } from '~/services/opening/escrow.server';
 import { perform } from '~/services/perform.server';
 import { type ClaimLists, claimLists, claimOf } from './reward-claim.server';
 
@@ -105,11 +109,11 @@ async function paidToBank(tx: Tx, from: IsoDate, to: IsoDate): Promise<string[]>
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 /** Finance's shares of an approved sample, for a finance officer's browser to hand on. Refusals as for `giveSample`. */
-export function sampleToGive(ctx: Context, actor: Actor, ceremonyId: string): Promise<EscrowToGive> {
+export function sampleToGive(ctx: Context, actor: Actor, ceremonyId: string): Promise<SharesToGive> {
   return look(ctx, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async ({ db, today }) => {
     const row = await lockCeremony(db, ceremonyId, 'payeeSample');
     decided(give(stateOf(row), await actingMember(db, actor), today));
-    return { own: await sharesHeld(db, row, 'finance'), approval: approvalOf(row, await releasedShares(db, row.id)) };
+    return sharesToGive(db, row, 'finance');
   });
 }
 

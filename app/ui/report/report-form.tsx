@@ -190,11 +190,7 @@ function WhereQuestions({ tools, lang, choices, board }: WhereProps) {
       />
     ),
   };
-  return (
-    <>
-      <ReportSection section="where" tools={tools} own={own} />
-    </>
-  );
+  return <ReportSection section="where" tools={tools} own={own} />;
 }
 
 type MoreProps = { tools: FieldTools; rewards: ReportChoices['rewards'] };

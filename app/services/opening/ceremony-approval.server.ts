@@ -1,0 +1,34 @@
+import type { Tx } from '#db/client';
+import { Refusal } from '~/domain/refusal';
+import { type CeremonyRow, type ReleasedRow, releasedShares, sharesHeld, type UnitShare } from './ceremony-rows.server';
+
+/** A guardian's consent as kept. */
+export type SealedApproval = {
+  approvedBy: string;
+  openerId: string;
+  receiverId: string;
+  expiresOn: string;
+  approval: string;
+  shares: { scope: string; bytes: string }[];
+};
+
+/** Whose own key the guardians' shares go to: the custodian who opens an identity; else the one who asked. */
+export const receiverOf = (row: CeremonyRow, openerId: string): string =>
+  row.kind === 'identity' ? openerId : row.askedBy;
+
+/** The guardian's consent of an approved ceremony; Refusal `stageForbids` before. */
+export function approvalOf(row: CeremonyRow, released: readonly ReleasedRow[]): SealedApproval {
+  const { approvedBy, openerId, expiresOn, approval } = row;
+  if (approvedBy === null || openerId === null || expiresOn === null || approval === null) {
+    throw new Refusal('stageForbids', { data: { state: row.state } });
+  }
+  const shares = released.filter(({ share }) => share === 'guardians').map(({ scope, bytes }) => ({ scope, bytes }));
+  return { approvedBy, openerId, receiverId: receiverOf(row, openerId), expiresOn, approval, shares };
+}
+
+/** What a browser needs to hand its unit's shares of an approved ceremony on: nothing that opens by itself. */
+export type SharesToGive = { own: UnitShare[]; approval: SealedApproval };
+
+export async function sharesToGive(tx: Tx, row: CeremonyRow, unit: 'custodians' | 'finance'): Promise<SharesToGive> {
+  return { own: await sharesHeld(tx, row, unit), approval: approvalOf(row, await releasedShares(tx, row.id)) };
+}
