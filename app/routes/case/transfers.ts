@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { transferChain } from '~/services/case/transfer-chain.server';
+import { transfersForMember } from '~/services/case/transfer-chain.server';
 import { staff } from '~/web/staff/staff.server';
 
 /** The county's chain of transfers, for the browser of a member who gives a case away or takes it over. */
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ ctx }) => Response.json(await transferChain(ctx, ctx.db)));
+  return staff(args, async ({ ctx, actor }) => Response.json(await transfersForMember(ctx, actor)));
 }

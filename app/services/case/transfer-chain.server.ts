@@ -1,6 +1,7 @@
 import { asc, desc, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { caseTransfer } from '#db/schema/casework';
+import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import type { SignedStep } from '~/envelope/case/case-transfer';
 import { linkHash, linkOf, type SignedLink, type TransferChain, vouchedHead } from '~/envelope/case/transfer-chain';
@@ -8,6 +9,7 @@ import type { Context } from '~/services/context.server';
 import { certifiedInForce, directoryInForce } from '~/services/keys/certified.server';
 import { formerDirectories } from '~/services/keys/former-directories.server';
 import { stampsOf } from '~/services/keys/stamp.server';
+import { look } from '~/services/look.server';
 import type { TransferHead } from './noted-transfers.server';
 
 type Reading = Pick<Db | Tx, 'select'>;
@@ -30,6 +32,10 @@ export async function transferChain(ctx: Noting, db: Db | Tx): Promise<TransferC
     former: await formerDirectories(db, people, await directoryInForce(db)),
   };
 }
+
+/** The same for a member's browser; as the signed lists it compares, it is no secret from whoever works here. */
+export const transfersForMember = (ctx: Context, actor: Member): Promise<TransferChain> =>
+  look(ctx, actor, 'member.readOwn', `member:${actor.memberId}`, ({ db }) => transferChain(ctx, db));
 
 const signedLink = (row: SignedStep): SignedLink => {
   const { number, previous, memberId, signature } = row;
