@@ -110,7 +110,7 @@ async function toIdentity(page: Page, lang: Lang): Promise<void> {
   await page.locator(`a[data-case-link="${told.order}"]`).click();
   await page.locator('[data-opened]').waitFor();
   await page.locator('[data-identity-link]').click();
-  await page.locator('form[data-ask-identity]').waitFor();
+  await page.locator('form[data-ask=identity]').waitFor();
 }
 
 /** A guardian reads the words, names the first custodian where one is to be named, and approves. */
@@ -173,7 +173,7 @@ describe.each(['zh', 'en'] as const)('%s: who reported', (lang) => {
     site.mails.length = 0;
     const handler = await workspace('fire.handler', lang);
     await toIdentity(handler, lang);
-    const form = handler.locator('form[data-ask-identity]');
+    const form = handler.locator('form[data-ask=identity]');
     await axe(handler, `case identity, ${lang}`);
     await form.getByRole('button').click();
     await form.locator('.govuk-form-group--error').first().waitFor();
@@ -307,7 +307,7 @@ describe.each([
     const lead = await workspace('upper.lead', lang);
     await toList(lead, lang, 'ceremonies');
     await lead.locator(`a[href="/${lang}/staff/ceremonies/ask"]`).click();
-    const form = lead.locator('form[data-ask-escrow]');
+    const form = lead.locator('form[data-ask=escrow]');
     await form.waitFor();
     await axe(lead, `asking for an escrow, ${lang}`);
     await form.locator('input[name=order]').fill('999999');
@@ -361,7 +361,7 @@ describe.each(['zh', 'en'] as const)('%s: an auditor’s sample', (lang) => {
     const auditor = await workspace('auditor', lang);
     await toList(auditor, lang, 'ceremonies');
     await auditor.locator(`main a[href="/${lang}/staff/samples"]`).click();
-    const form = auditor.locator('form[data-ask-sample]');
+    const form = auditor.locator('form[data-ask=payeeSample]');
     await form.waitFor();
     await axe(auditor, `samples, ${lang}`);
     await form.locator('input[name=size]').fill('21');
