@@ -1,10 +1,12 @@
+import * as z from 'zod/mini';
 import { openAge, sealAge } from '~/envelope/age-file';
 import { text, utf8 } from '~/envelope/bytes';
 import { isEnvelopeError } from '~/envelope/errors';
 import { keyPairFromSeed } from '~/envelope/key-pair';
 
 /** What was typed into a form of the page, by its step. Files cannot be put back, nor is a confirmation. */
-export type Typed = { step: string; values: [string, string][] };
+const typedWords = z.object({ step: z.string(), values: z.array(z.tuple([z.string(), z.string()])) });
+export type Typed = z.output<typeof typedWords>;
 
 /**
  * Words that were typed and not sent when the page locked itself. They lie in this page's memory, sealed to the reporter's own
@@ -38,9 +40,9 @@ export async function takeTyped(seed: Uint8Array): Promise<Typed[]> {
   if (kept === null) return [];
   try {
     const { identity } = await keyPairFromSeed(seed);
-    const opened = JSON.parse(text(await openAge(await kept, identity))) as Typed[];
+    const opened = text(await openAge(await kept, identity));
     kept = null;
-    return opened;
+    return z.array(typedWords).parse(JSON.parse(opened));
   } catch (error) {
     if (isEnvelopeError(error)) return [];
     throw error;
