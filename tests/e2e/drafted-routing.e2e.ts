@@ -183,6 +183,7 @@ it('the board is printed with QR code and fingerprint, and a report from it goes
   const page = await openPage(browser, site, true);
   await page.goto(`/zh/report?site=${board}`);
   await page.locator('[data-way=sealed]').waitFor();
+  await page.locator('#report-way summary').click();
   expect(await shownIn(page.locator('[data-part=fingerprint]').first())).toBe(fingerprint);
   await page.check('input[name=matter][value=violation]');
   await page.fill('textarea[name=description]', '冲床没有防护。');
