@@ -23,9 +23,9 @@ const joined = (db: Db | Tx) =>
     .from(signboard)
     .innerJoin(employer, eq(employer.id, signboard.employerId));
 
-/** Open boards by code, from `after` on; `sought` in codes, sites and employers. */
+/** Open boards by code, from `after` on; `sought` in codes, sites and employers. They hang at the gates: no secret from staff. */
 export function boardPage(ctx: Context, actor: Member, wanted: { after: string; sought: string }) {
-  return look(ctx, actor, 'signboard.print', null, ({ db }) => pageOf(db, actor, wanted));
+  return look(ctx, actor, 'member.readOwn', null, ({ db }) => pageOf(db, actor, wanted));
 }
 
 async function pageOf(db: Db, actor: Member, { after, sought }: { after: string; sought: string }) {
