@@ -36,7 +36,8 @@ attack(PROMISE, 'one report taken back many times at once', async ({ note }) => 
   const page = await pageValue(origin, cookie);
   const logged = await db.$count(logEntry);
   const answers = await atOnce(() => post(origin, { step: 'withdraw', sure: 'yes', page }, cookie));
-  expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
+  // Each press is told as done, and only one was an act.
+  expect(answers.every(({ status }) => status === 303)).toBe(true);
   expect((await db.$count(logEntry)) - logged).toBe(1);
   note(answers.map(({ status }) => status).join(' '));
 });
