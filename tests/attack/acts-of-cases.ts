@@ -17,6 +17,8 @@ const step = {
   memberId: NONE,
   signature: BYTES,
   proofs: [BYTES],
+  number: 1,
+  previous: '',
 };
 const rewardInputs = json({
   penaltyFen: '100000',
