@@ -19,6 +19,16 @@ export const REFUSAL_CODES = [
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
+/** After these something may stand otherwise by now than whoever was refused saw it. */
+export const MEANWHILE: readonly RefusalCode[] = [
+  'alreadyDone',
+  'stageForbids',
+  'conflict',
+  'shownOtherwise',
+  'tooLate',
+  'expired',
+];
+
 /** What a refusal may say besides its code: names and numbers a page words; never content of a report. */
 export type RefusalData = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 

@@ -5,20 +5,12 @@ import type { ActNow, DoneBy } from '~/domain/acts/act-now';
 import { holdsRoleFor, type Member } from '~/domain/acts/permission';
 import { ACTS, type Act, actNamed } from '~/domain/acts/table';
 import { isIsoDate } from '~/domain/dates';
-import type { Refusal, RefusalCode } from '~/domain/refusal';
+import { MEANWHILE, type Refusal } from '~/domain/refusal';
 import type { Context } from './context.server';
 import { whatWasRefused } from './refusing.server';
 
-/** Refusals after which something may stand otherwise than whoever was refused believes. */
-const MEANWHILE: readonly RefusalCode[] = [
-  'alreadyDone',
-  'stageForbids',
-  'conflict',
-  'shownOtherwise',
-  'tooLate',
-  'expired',
-  'notFound',
-];
+/** What is not found may have been taken away from the actor's part. */
+const isToldOf = ({ code }: Refusal): boolean => code === 'notFound' || MEANWHILE.includes(code);
 
 /** Subjects that are one thing, with which each act is done once at a time: not a list, a fund or a member. */
 const ONE_THING = [
@@ -44,7 +36,7 @@ export async function actNow(ctx: Context, refusal: Refusal): Promise<ActNow | n
   if (what?.actor.kind !== 'member') return null;
   const { act, actor, subject, within } = what;
   const one = ONE_THING.some((kind) => subject?.startsWith(`${kind}:`));
-  if (subject === null || !one || !MEANWHILE.includes(refusal.code)) return { act, last: null };
+  if (subject === null || !one || !isToldOf(refusal)) return { act, last: null };
   const last = await lastDone(ctx, subject, { act, actor });
   const told = within || (last?.by === 'you' && last.act === act);
   return { act, last: told ? last : null };

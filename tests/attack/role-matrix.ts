@@ -58,7 +58,7 @@ export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff/policies', any('administrator')],
   [() => '/zh/staff/removals', any('guardian', 'administrator')],
   // Signboards hang at the gates; they are no secret from staff.
-  [() => '/zh/staff/boards', everybody],
+  [() => '/zh/staff/boards', everybody, 'signboard.read'],
   [() => '/zh/staff/boards/new', any('administrator')],
   [() => '/zh/staff/boards/AL01', any('administrator')],
   [() => '/zh/staff/boards/AL01/sheet', any('administrator', 'lead'), 'signboard.print'],

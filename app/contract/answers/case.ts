@@ -1,44 +1,13 @@
 import * as z from 'zod/mini';
+import { confirmedMark } from '~/contract/accused-mark';
+import { signedStep } from '~/contract/transfer-step';
 import type { SealedCase } from '~/domain/case/sealed-case';
-import type { ConfirmedMark } from '~/envelope/case/accused-mark';
-import type { SignedStep } from '~/envelope/case/case-transfer';
 import { signedList } from './answer';
 
 const whole = z.int().check(z.minimum(0));
 
 /** A unit's key, wrapped to the member. */
 export const grant = z.object({ unitKeyId: z.string(), wrapped: z.string() });
-
-const step = z.object({
-  caseId: z.string(),
-  sequence: whole,
-  way: z.enum(['transfer', 'takeover']),
-  fromUnitId: z.string(),
-  toUnitId: z.string(),
-  onDay: z.string(),
-  listVersion: whole,
-  memberId: z.string(),
-  signature: z.string(),
-  proofs: z.readonly(z.array(z.string())),
-  number: z.int(),
-  previous: z.string(),
-}) satisfies z.ZodMiniType<SignedStep>;
-
-const mark = z.object({
-  markId: z.string(),
-  check: z.string(),
-  unitTag: z.string(),
-  entries: z.readonly(z.array(z.object({ lock: z.string(), proof: z.string() }))),
-  wordsHash: z.string(),
-  markedBy: z.string(),
-  markedOn: z.string(),
-  signature: z.string(),
-  sequence: whole,
-  previous: z.string(),
-  confirmedBy: z.string(),
-  confirmedOn: z.string(),
-  confirmation: z.string(),
-}) satisfies z.ZodMiniType<ConfirmedMark>;
 
 const part = z.object({
   id: z.string(),
@@ -81,7 +50,7 @@ export const sealedCase = z.object({
   grants: z.array(grant),
   parts: z.array(part),
   directory: z.nullable(signedList),
-  steps: z.array(step),
-  marks: z.array(mark),
+  steps: z.array(signedStep),
+  marks: z.array(confirmedMark),
   former: z.array(signedList),
 }) satisfies z.ZodMiniType<SealedCase>;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { signedStep } from '~/contract/transfer-step';
 import type { CaseForm } from '~/domain/acts/act';
 import { type CaseActName, onCase } from '~/domain/acts/case-acts';
 import { Refusal } from '~/domain/refusal';
@@ -13,22 +14,6 @@ export type PostedPart = z.input<typeof postedPart>;
 const message = z.object({ ...part, reportId: z.string() });
 const postedMessages = z.array(message);
 export type PostedMessage = z.input<typeof message>;
-
-/** How a case went from unit to unit, in the words that the giver or taker signed; the service compares each with what happens. */
-export const signedStep = z.object({
-  caseId: z.string(),
-  sequence: z.int(),
-  way: z.enum(['transfer', 'takeover']),
-  fromUnitId: z.string(),
-  toUnitId: z.string(),
-  onDay: z.string(),
-  listVersion: z.int(),
-  memberId: z.string(),
-  signature: z.string(),
-  proofs: z.readonly(z.array(z.string())),
-  number: z.int(),
-  previous: z.string(),
-});
 
 /** All keys of a case, wrapped for the unit that gets it. */
 const postedTransfer = z.object({

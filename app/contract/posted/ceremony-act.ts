@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { confirmedMark, proposedMark } from '~/contract/accused-mark';
+import { signedStep } from '~/contract/transfer-step';
 import { CEREMONY_PURPOSES } from '~/domain/opening/ceremony-state';
-import { signedStep } from './case-act';
 import { bytes, keyEpoch } from './posted';
 
 const PURPOSES = Object.values(CEREMONY_PURPOSES).flat();
@@ -16,29 +17,8 @@ export const postedAsk = {
   case: z.object({ order: count }),
 };
 
-const mark = {
-  markId: z.string(),
-  check: z.string(),
-  unitTag: z.string(),
-  entries: z.readonly(z.array(z.object({ lock: z.string(), proof: z.string() }))),
-  wordsHash: z.string(),
-  markedBy: z.string(),
-  markedOn: z.string(),
-  signature: z.string(),
-};
-/** A mark of an accused unit; the service checks every field by the signature. */
-export const postedMark = z.object({ caseId: z.string(), mark: z.object(mark), words: bytes });
-/** The same with the second person's word. */
-export const postedConfirmation = z.object({
-  mark: z.object({
-    ...mark,
-    sequence: z.int(),
-    previous: z.string(),
-    confirmedBy: z.string(),
-    confirmedOn: z.string(),
-    confirmation: z.string(),
-  }),
-});
+export const postedMark = z.object({ caseId: z.string(), mark: proposedMark, words: bytes });
+export const postedConfirmation = z.object({ mark: confirmedMark });
 
 const shares = z.array(z.object({ scope: z.string(), bytes }));
 export const postedShares = z.object({ shares });

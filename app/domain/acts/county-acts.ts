@@ -1,3 +1,4 @@
+import { ACCOUNTS } from './accounts';
 import type { ActRule } from './act';
 
 /** Setting the county up, and what the administrator edits. Drafts of the routing reach nobody before two guardians sign them. */
@@ -7,6 +8,7 @@ export const countyActs = {
   'duty.set': { by: ['administrator'], where: 'county' },
   'duty.move': { by: ['administrator'], where: 'county' },
   'duty.terms': { by: ['administrator'], where: 'county' },
+  'signboard.read': { by: ACCOUNTS, where: 'county' },
   'signboard.print': { by: ['administrator', 'lead'], where: 'county' },
   'signboard.create': { by: ['administrator', 'system'], where: 'county' },
   'signboard.change': { by: ['administrator'], where: 'county' },

@@ -1,20 +1,5 @@
-import type { Role } from '../vocabulary';
+import { ACCOUNTS } from './accounts';
 import type { ActRule } from './act';
-
-/** Who may have an account. Each role is named, here as in the rows: a new one may do nothing until it is written in. */
-const ACCOUNTS = [
-  'operator',
-  'intake',
-  'handler',
-  'lead',
-  'custodian',
-  'guardian',
-  'finance',
-  'supervisor',
-  'publisher',
-  'auditor',
-  'administrator',
-] as const satisfies readonly Role[];
 
 /** Accounts of members, and how each signs in. */
 export const staffActs = {

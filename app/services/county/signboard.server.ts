@@ -25,7 +25,7 @@ const joined = (db: Db | Tx) =>
 
 /** Open boards by code, from `after` on; `sought` in codes, sites and employers. They hang at the gates: no secret from staff. */
 export function boardPage(ctx: Context, actor: Member, wanted: { after: string; sought: string }) {
-  return look(ctx, actor, 'member.readOwn', null, ({ db }) => pageOf(db, actor, wanted));
+  return look(ctx, actor, 'signboard.read', null, ({ db }) => pageOf(db, actor, wanted));
 }
 
 async function pageOf(db: Db, actor: Member, { after, sought }: { after: string; sought: string }) {

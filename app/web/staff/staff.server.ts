@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import type { ActNow } from '~/domain/acts/act-now';
 import { type Actor, requireRoleFor } from '~/domain/acts/permission';
 import type { Act } from '~/domain/acts/table';
-import { isRefusal, Refusal, type RefusalCode } from '~/domain/refusal';
+import { isRefusal, MEANWHILE, Refusal } from '~/domain/refusal';
 import type { Lang, Role } from '~/domain/vocabulary';
 import { actNow } from '~/services/act-now.server';
 import type { Context } from '~/services/context.server';
@@ -59,20 +59,11 @@ export async function staffJson(
   }
 }
 
-/** Refused because something stands otherwise by now: the page is told to look anew, with what was typed kept on it. */
-const OTHERWISE: readonly RefusalCode[] = [
-  'alreadyDone',
-  'stageForbids',
-  'conflict',
-  'shownOtherwise',
-  'tooLate',
-  'expired',
-];
-
+/** Where something stands otherwise by now, the page is told to look anew, with what was typed kept on it. */
 async function sayNow({ context }: Args, refusal: Refusal): Promise<ActNow | null> {
   // What a colleague entered meanwhile is told field by field, beside what stands in the form.
   const besideFields = refusal.data?.rule === 'changedMeanwhile';
-  if (OTHERWISE.includes(refusal.code) && !besideFields) context.said?.set(PAGE_HEADER, 'changed');
+  if (MEANWHILE.includes(refusal.code) && !besideFields) context.said?.set(PAGE_HEADER, 'changed');
   return actNow(context.ctx, refusal);
 }
 

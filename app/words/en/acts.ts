@@ -81,6 +81,7 @@ const acts: Record<Act, string> = {
   'duty.set': 'Duties drafted',
   'duty.move': 'Duties handed over in the draft',
   'duty.terms': 'Intake, upper unit or term drafted',
+  'signboard.read': 'Signboards read',
   'signboard.print': 'Signboard printed',
   'signboard.change': 'Signboard changed',
   'signboard.close': 'Signboard taken down',

@@ -79,6 +79,7 @@ const acts: Record<Act, string> = {
   'duty.set': '修改分工',
   'duty.move': '移交分工',
   'duty.terms': '修改受理组、上级机关或时效',
+  'signboard.read': '查看公示牌',
   'signboard.print': '打印公示牌',
   'signboard.change': '修改公示牌',
   'signboard.close': '撤下公示牌',
