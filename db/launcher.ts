@@ -1,21 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openSql } from './client';
-import { type Account, binaries, chooseAccount, prepareDataFolder, reachable, socketFolder } from './launcher-place';
+import { ended, exists, folderName, type LaunchOptions, prepare, run, type Site, USER } from './launcher-cluster';
 import { processAlive, type RunningServer, readRunning, removeStaleLock } from './launcher-running';
-
-export type LaunchOptions = {
-  /** `$ANSHAO_DATA`; the cluster lies in its folder `postgres`. */
-  data: string;
-  /** False gives up durability for speed: throw-away test databases only. */
-  durable?: boolean;
-  /** More settings, which win over ours: for tests of a server that somebody set otherwise. */
-  settings?: readonly string[];
-  /** Told about starts, adoptions and restarts; codes only. */
-  log?: (event: string, fields?: Record<string, string | number | boolean>) => void;
-};
 
 export type EmbeddedPostgres = {
   /** Owner's connection to the database `anshao`. The same after every restart. */
@@ -27,11 +15,9 @@ export type EmbeddedPostgres = {
   stop: () => Promise<void>;
 };
 
-const USER = 'anshao';
 const PORT = 5432;
 const START_LIMIT_MS = 90_000;
 const STOP_LIMIT_MS = 60_000;
-const LOG_LIMIT = 1_000_000;
 
 /** Nothing typed by anyone may get to the server's own log: neither statements nor values in error messages. */
 const QUIET = [
@@ -58,8 +44,6 @@ const SETTINGS = [
   'max_connections=100',
 ];
 const NOT_DURABLE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off'];
-
-type Site = { data: string; folder: string; account: Account; bin: string; sockets: string; options: LaunchOptions };
 
 /**
  * Starts the embedded PostgreSQL under `$ANSHAO_DATA/postgres`, or adopts the one that runs there already, and keeps it
@@ -110,69 +94,6 @@ export async function startPostgres(options: LaunchOptions): Promise<EmbeddedPos
       rmSync(site.sockets, { recursive: true, force: true });
     },
   };
-}
-
-async function prepare(options: LaunchOptions): Promise<Site> {
-  const data = resolve(options.data);
-  const folder = join(data, 'postgres');
-  mkdirSync(data, { recursive: true });
-  const account = chooseAccount(folder);
-  await prepareDataFolder(folder, account);
-  const [bin, sockets] = [await binaries(account), await socketFolder(folder, account)];
-  const site = { data, folder, account, bin, sockets, options };
-  if (!exists(join(folder, 'PG_VERSION'))) await initialise(site);
-  return site;
-}
-
-const exists = (path: string) => statSync(path, { throwIfNoEntry: false }) !== undefined;
-
-/**
- * The folder as the server names it. Beneath a folder its account may not enter (root's home, a private checkout) it
- * starts inside, since we change there before giving up our rights, and calls it by the link to its own folder.
- */
-const folderName = (site: Site) =>
-  process.platform === 'linux' && !reachable(site.folder, site.account) ? '/proc/self/cwd' : site.folder;
-
-function run(site: Site, program: 'initdb' | 'postgres', args: string[]): ChildProcess {
-  const logFile = join(site.data, 'postgres.log');
-  if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > LOG_LIMIT) truncateSync(logFile);
-  const log = openSync(logFile, 'a', 0o600);
-  try {
-    return spawn(join(site.bin, program), args, {
-      ...(site.account ?? {}),
-      cwd: site.folder,
-      // Its own session: Ctrl-C is for us, we stop the server after the last answer.
-      detached: true,
-      stdio: ['ignore', log, log],
-      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC', NODE_ENV: 'production' },
-    });
-  } finally {
-    closeSync(log);
-  }
-}
-
-function ended(child: ChildProcess): Promise<number | null> {
-  return new Promise((done, fail) => {
-    child.once('error', fail);
-    child.once('exit', (code) => done(code));
-  });
-}
-
-async function initialise(site: Site): Promise<void> {
-  const args = [
-    '-D',
-    folderName(site),
-    '-U',
-    USER,
-    '-E',
-    'UTF8',
-    '--locale=C.UTF-8',
-    '--data-checksums',
-    '-A',
-    'trust',
-  ];
-  const code = await ended(run(site, 'initdb', [...args, '--no-instructions']));
-  if (code !== 0) throw new Error(`initdb failed (${code}); see ${join(site.data, 'postgres.log')}`);
 }
 
 type Server = RunningServer & {

@@ -2,17 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from '../../app/browser/case/case-sealing';
 import { newestFinding } from '../../app/browser/case/case-workspace';
-import { claimantFor } from '../../app/browser/reward/reward-workspace';
 import type { PostedMessage, PostedPart } from '../../app/contract/posted/case-act';
-import type { Actor } from '../../app/domain/acts/permission';
 import { parseReportForm } from '../../app/domain/report/report';
-import { computeReward } from '../../app/domain/reward/reward';
-import type { ExplainedReward, ProposedReward, RewardInputs } from '../../app/domain/reward/reward-order';
-import { shownAs } from '../../app/domain/shown';
-import type { Matter, Verdict } from '../../app/domain/vocabulary';
+import type { Verdict } from '../../app/domain/vocabulary';
 import { fromBase64 } from '../../app/envelope/bytes';
 import { receiptKeys } from '../../app/envelope/report/receipt-code';
-import { sealJson } from '../../app/envelope/seal';
 import {
   acceptCase,
   addNote,
@@ -20,7 +14,6 @@ import {
   closeCase,
   confirmVerdict,
   proposeVerdict,
-  recordPenalty,
   rectify,
   refuseCase,
   replyCase,
@@ -32,16 +25,10 @@ import { transferCase } from '../../app/services/case/case-transfer.server';
 import { transferChain } from '../../app/services/case/transfer-chain.server';
 import { type Context, today } from '../../app/services/context.server';
 import { countyInfo } from '../../app/services/county/county.server';
-import { policyInForce, rewardPolicyOn } from '../../app/services/county/policies.server';
 import { sendReporterMessage } from '../../app/services/follow/follow.server';
-import { type OpenSession, ownCard } from '../../app/services/follow/follow-thread.server';
-import { penaltyShown, publishPenalty, registerPenalty } from '../../app/services/publication/penalty.server';
+import type { OpenSession } from '../../app/services/follow/follow-thread.server';
 import { submitReport } from '../../app/services/report/report.server';
-import { claimReward } from '../../app/services/reward/claim.server';
-import { type ApprovedClaimant, approveReward, proposeReward } from '../../app/services/reward/reward.server';
 import { caseFile } from '../schema/casework';
-import { penaltyDecision } from '../schema/publication';
-import { rewardProposal } from '../schema/reward';
 import { TOWNS, townCode } from './county';
 import type { Plan } from './plans';
 import { type Cast, holderOf, keyringOf, opened } from './players';
@@ -56,7 +43,7 @@ export type Played = {
   rewardId: string;
 };
 
-const bytesOf = ({ sequence, bytes }: PostedPart) => ({ sequence, bytes: fromBase64(bytes) });
+export const bytesOf = ({ sequence, bytes }: PostedPart) => ({ sequence, bytes: fromBase64(bytes) });
 const messageOf = ({ reportId, sequence, bytes }: PostedMessage) => ({ reportId, sequence, bytes: fromBase64(bytes) });
 
 export async function report(ctx: Context, cast: Cast, plan: Plan): Promise<Played> {
@@ -105,14 +92,14 @@ async function unitOf(ctx: Context, caseId: string): Promise<string> {
 }
 
 /** The reporter's own session, as the code opens it. */
-async function sessionOf(ctx: Context, { code, reportId }: Played): Promise<OpenSession> {
+export async function sessionOf(ctx: Context, { code, reportId }: Played): Promise<OpenSession> {
   const { salt } = await countyInfo(ctx.db);
   const { reporter } = await receiptKeys(code, salt, ctx.argon2id);
   return { reportId, seed: reporter.seed };
 }
 
-const handler = (cast: Cast, played: Played) => holderOf(cast, played.unitId, 'handler');
-const lead = (cast: Cast, played: Played) => holderOf(cast, played.unitId, 'lead');
+export const handler = (cast: Cast, played: Played) => holderOf(cast, played.unitId, 'handler');
+export const lead = (cast: Cast, played: Played) => holderOf(cast, played.unitId, 'lead');
 
 export const accept = (ctx: Context, cast: Cast, played: Played) =>
   acceptCase(ctx, lead(cast, played).actor, played.caseId);
@@ -184,38 +171,6 @@ export async function confirm(ctx: Context, cast: Cast, played: Played): Promise
   await confirmVerdict(ctx, person.actor, played.caseId, { findingId: finding?.id ?? '', verdict });
 }
 
-/** Returns the decision's number. */
-export async function penalise(ctx: Context, cast: Cast, played: Played, plan: Plan): Promise<string> {
-  const person = handler(cast, played);
-  const workspace = await opened(ctx, person, played.caseId);
-  const decisionNumber = `安罚〔${today(ctx).slice(0, 4)}〕${String(plan.number).padStart(3, '0')}号`;
-  const details = {
-    decisionNumber,
-    decidedOn: today(ctx),
-    amountYuan: String(plan.story.fineYuan),
-    offence: plan.story.offence,
-  };
-  await recordPenalty(ctx, person.actor, played.caseId, bytesOf(await sealCasePart(workspace, 'penalty', details)));
-  await registerPenalty(ctx, person.actor, {
-    decisionNumber,
-    decidedOn: today(ctx),
-    offender: plan.story.employer,
-    creditCode: null,
-    sector: plan.story.sector,
-    town: townCode(plan.town),
-    offence: plan.story.offence,
-    legalBasis: plan.story.legalBasis,
-    amount: BigInt(plan.story.fineYuan) * 100n,
-  });
-  return decisionNumber;
-}
-
-export async function publish(ctx: Context, publisher: Actor, decisionNumber: string): Promise<void> {
-  const [row] = await ctx.db.select().from(penaltyDecision).where(eq(penaltyDecision.decisionNumber, decisionNumber));
-  if (!row) throw new Error('A demo decision was never registered');
-  await publishPenalty(ctx, publisher, { id: row.id, shown: shownAs(penaltyShown(row)) });
-}
-
 export async function fix(ctx: Context, cast: Cast, played: Played): Promise<void> {
   const person = handler(cast, played);
   const workspace = await opened(ctx, person, played.caseId);
@@ -251,63 +206,3 @@ export async function reply(ctx: Context, cast: Cast, played: Played, verdict: V
 
 export const close = (ctx: Context, cast: Cast, played: Played) =>
   closeCase(ctx, handler(cast, played).actor, played.caseId);
-
-export async function propose(ctx: Context, cast: Cast, played: Played, plan: Plan, verdict: Verdict): Promise<void> {
-  const person = handler(cast, played);
-  const workspace = await opened(ctx, person, played.caseId);
-  const inputs: RewardInputs = {
-    penaltyFen: BigInt(plan.story.fineYuan) * 100n,
-    concealedDeaths: 0,
-    totalDeaths: 0,
-    accidentGrade: null,
-    insider: plan.insider,
-    anonymity: plan.named ? 'named' : 'anonymous',
-    majorHazard: plan.story.matter === 'majorRisk',
-    unlawfulProduction: plan.story.matter === 'violation',
-    excluded: { alreadyKnown: false, supervisingOfficial: false, fabricated: false },
-    chosenFen: null,
-  };
-  const policy = await rewardPolicyOn(ctx.db, today(ctx));
-  const { grades } = await policyInForce(ctx.db, 'accidentGrades', today(ctx));
-  const { chosenFen: _, ...facts } = inputs;
-  const matter: Matter = plan.story.matter;
-  const { steps, amountFen } = computeReward(policy, { ...facts, matter, verdict, provesByCode: true }, grades);
-  const explained: ExplainedReward = {
-    amountFen: String(amountFen),
-    steps,
-    policyId: policy.id,
-    legalBasis: policy.legalBasis,
-  };
-  const proposed: ProposedReward = {
-    ...explained,
-    facts: { ...facts, penaltyFen: String(inputs.penaltyFen), chosenFen: null },
-  };
-  const label = { kind: 'rewardSteps', scope: played.proposalId, sequence: 0 } as const;
-  const thread = workspace.reports.find(({ reportId }) => reportId === played.reportId)?.keys.thread.recipient ?? '';
-  await proposeReward(ctx, person.actor, {
-    proposalId: played.proposalId,
-    caseId: played.caseId,
-    reportId: played.reportId,
-    inputs,
-    stepsForCase: await sealJson(label, proposed, [workspace.caseKey.recipient]),
-    stepsForReporter: await sealJson(label, explained, [thread]),
-  });
-}
-
-export async function approve(ctx: Context, cast: Cast, played: Played): Promise<void> {
-  const { proposalId, rewardId, reportId, caseId } = played;
-  const person = lead(cast, played);
-  const workspace = await opened(ctx, person, caseId);
-  const claimant = JSON.parse(claimantFor(workspace, { rewardId, reportId }, keyringOf(person))) as ApprovedClaimant;
-  const [row] = await ctx.db.select().from(rewardProposal).where(eq(rewardProposal.id, proposalId));
-  await approveReward(ctx, person.actor, { proposalId, rewardId, amount: row?.amount ?? 0n, claimant });
-}
-
-export async function claim(ctx: Context, played: Played, method: 'cash' | 'bank'): Promise<void> {
-  const actor = { kind: 'reporter', reportId: played.reportId } as const;
-  const payee = { holder: '演示收款人', bank: '演示银行安岭支行', account: '6222020000000000000' };
-  const session = await sessionOf(ctx, played);
-  const { about } = await ownCard(ctx, session);
-  const { seed } = session;
-  await claimReward(ctx, actor, method === 'cash' ? { method } : { method, payee, seed, about });
-}

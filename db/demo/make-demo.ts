@@ -15,12 +15,13 @@ import { perform } from '../../app/services/perform.server';
 import { makeRelease } from '../../app/services/publication/statistics.server';
 import { employer, signboard } from '../schema/register';
 import type { Played } from './acts';
-import { DEMO_COUNTY, DEMO_SITES, DEMO_STAFF } from './county';
+import { DEMO_COUNTY, DEMO_STAFF } from './county';
 import { olderCases } from './older';
 import { fillFunds } from './payouts';
 import { type Plan, plans } from './plans';
 import { payoutSteps, playAll, type Stage, stepsOf } from './play';
 import { type Cast, personOf } from './players';
+import { DEMO_SITES } from './sites';
 
 const CLERK = { kind: 'system', name: 'demo' } as const;
 const YEARS_BACK = 2;

@@ -1,6 +1,6 @@
 import type { NotAcceptedReason, Sector, Verdict } from '../../app/domain/vocabulary';
-import { DEMO_SITES } from './county';
 import { type Dice, dice } from './random';
+import { DEMO_SITES } from './sites';
 import { STORIES, type Story } from './stories';
 
 /** How far a case has come when the demo starts. */
@@ -65,6 +65,7 @@ const QUOTAS: readonly Quota[] = [
 
 /** A reward follows from a fine only where the law gives one: violations and major risks; the rest is local. */
 const rewarded = (story: Story) => story.matter === 'violation' || story.matter === 'majorRisk';
+
 /** Sectors of the emergency bureau: reports about it go past it, to intake. */
 const EMERGENCY_SECTORS: readonly Sector[] = ['mining', 'hazardousChemicals', 'fireworks', 'industry', 'electricity'];
 const TOWN_NUMBERS = ['101', '102', '103', '104', '105', '106', '107', '108'] as const;

@@ -3,8 +3,10 @@ import type { Context } from '../../app/services/context.server';
 import { enterNight } from '../../app/services/night.server';
 import * as act from './acts';
 import { batchAll, pay, release } from './payouts';
+import * as penaltyActs from './penalty-acts';
 import type { Goal, Plan } from './plans';
 import { type Cast, personOf } from './players';
+import * as rewardActs from './reward-acts';
 
 /** One act of the demo and the day it happens on; steps of all cases are played in the order of their days. */
 export type Step = { day: IsoDate; run: () => Promise<unknown> };
@@ -53,9 +55,9 @@ export function stepsOf(ctx: Context, cast: Cast, plan: Plan, today: IsoDate, do
   if (found && (goal.at !== 'verdictConfirmed' || goal.penalty)) {
     let decision = '';
     at(22, async (one) => {
-      decision = await act.penalise(ctx, cast, one, plan);
+      decision = await penaltyActs.penalise(ctx, cast, one, plan);
     });
-    if (plan.daysAgo > 27) at(26, () => act.publish(ctx, personOf(cast, 'publisher').actor, decision));
+    if (plan.daysAgo > 27) at(26, () => penaltyActs.publish(ctx, personOf(cast, 'publisher').actor, decision));
   }
   if (goal.at === 'verdictConfirmed') return steps;
   if (found) at(30, (one) => act.fix(ctx, cast, one));
@@ -73,8 +75,8 @@ function rewardSteps(
   at: (days: number, run: (played: act.Played) => Promise<unknown>) => void,
 ): void {
   if (goal.reward === null) return;
-  at(34, (one) => act.propose(ctx, cast, one, plan, goal.verdict));
-  if (goal.reward !== 'proposed') at(36, (one) => act.approve(ctx, cast, one));
+  at(34, (one) => rewardActs.propose(ctx, cast, one, plan, goal.verdict));
+  if (goal.reward !== 'proposed') at(36, (one) => rewardActs.approve(ctx, cast, one));
 }
 
 function reported(done: Map<number, act.Played>, number: number): act.Played {
@@ -98,7 +100,7 @@ export function payoutSteps(
       day: addDays(today, -daysAgo),
       run: async () => {
         const one = done.get(plan.number);
-        if (one) await act.claim(ctx, one, methodOf(plan));
+        if (one) await rewardActs.claim(ctx, one, methodOf(plan));
       },
     }));
   const mixed = (plan: Plan) => (plan.number % 3 === 0 ? 'bank' : 'cash');

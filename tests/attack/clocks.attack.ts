@@ -5,7 +5,7 @@ import { approveHere } from '~/browser/opening/ceremony-workspace';
 import { openIdentityHere } from '~/browser/opening/identity-workspace';
 import { addDays, type IsoDate } from '~/domain/dates';
 import { today } from '~/services/context.server';
-import { openIdentity } from '~/services/opening/ceremony.server';
+import { openIdentity } from '~/services/opening/identity-opening.server';
 import type { BareSite } from '../e2e/site';
 import { approveFor, askFor, type Cast, pageFor, workspaceOf } from '../services/ceremony-play';
 import { refusedWith } from '../services/in-force';
