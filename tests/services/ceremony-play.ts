@@ -15,8 +15,10 @@ import { directoryInForce } from '~/services/keys/certified.server';
 import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import { listsOfVersions } from '~/services/keys/former-directories.server';
 import { grantsOf } from '~/services/keys/unit-key.server';
-import { approveCeremony, askIdentity, openIdentity, tellOutcome } from '~/services/opening/ceremony.server';
-import { type CeremonyPage, ceremonyPage } from '~/services/opening/ceremony-page.server';
+import { approveCeremony, askIdentity } from '~/services/opening/ceremony.server';
+import { ceremonyPage } from '~/services/opening/ceremony-page.server';
+import type { CeremonyPage } from '~/services/opening/ceremony-view.server';
+import { openIdentity, tellOutcome } from '~/services/opening/identity-opening.server';
 import { identityPage } from '~/services/opening/identity-page.server';
 import type { County } from './fixtures';
 

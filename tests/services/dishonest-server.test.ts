@@ -9,7 +9,7 @@ import { isEnvelopeError } from '~/envelope/errors';
 import { newSigningKey } from '~/envelope/signing';
 import { sendStaffMessage } from '~/services/case/case.server';
 import { caseForStaff } from '~/services/case/case-page.server';
-import { openIdentity } from '~/services/opening/ceremony.server';
+import { openIdentity } from '~/services/opening/identity-opening.server';
 import { identityPage } from '~/services/opening/identity-page.server';
 import { keyringOf, reportFire, sealedMessages, workspace } from './case-workspace';
 import { approval, approveFor, askFor, openFor, pageFor, tellFor, workspaceOf } from './ceremony-play';

@@ -4,7 +4,7 @@ import { askHere } from '~/browser/opening/ceremony-asker';
 import { askStep, postStep, workspaceFor } from '~/browser/opening/use-ceremony';
 import { caseFound } from '~/contract/answers/ceremony';
 import { CEREMONY_PURPOSES } from '~/domain/opening/ceremony-state';
-import { workspaceToAsk } from '~/services/opening/ceremony-page.server';
+import { workspaceToAsk } from '~/services/opening/ceremony-workspace.server';
 import { choicesFrom } from '~/ui/choice';
 import { PageTitle } from '~/ui/page-title';
 import { Radios } from '~/ui/radios';

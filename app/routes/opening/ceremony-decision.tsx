@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { approveHere } from '~/browser/opening/ceremony-workspace';
 import { postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
-import type { CeremonyPage } from '~/services/opening/ceremony-page.server';
+import type { CeremonyPage } from '~/services/opening/ceremony-view.server';
 import { Button } from '~/ui/button';
 import { ButtonGroup } from '~/ui/button-group';
 import { Inset } from '~/ui/inset';

@@ -5,7 +5,7 @@ import { giveHere } from '~/browser/opening/ceremony-workspace';
 import { takeHere } from '~/browser/opening/escrow-workspace';
 import { askStep, postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
 import { escrowToTake, sharesToGive } from '~/contract/answers/ceremony';
-import type { CeremonyPage } from '~/services/opening/ceremony-page.server';
+import type { CeremonyPage } from '~/services/opening/ceremony-view.server';
 import { Button } from '~/ui/button';
 import { Inset } from '~/ui/inset';
 import type { Lang } from '~/words/language';

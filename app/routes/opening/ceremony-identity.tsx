@@ -5,7 +5,7 @@ import { askStep, postStep, useStep, workspaceFor } from '~/browser/opening/use-
 import { identityToOpen } from '~/contract/answers/ceremony';
 import type { IdentityPlain } from '~/contract/sealed/identity';
 import { IDENTITY_FIELDS } from '~/domain/opening/ceremony-state';
-import type { CeremonyPage } from '~/services/opening/ceremony-page.server';
+import type { CeremonyPage } from '~/services/opening/ceremony-view.server';
 import { Button } from '~/ui/button';
 import { Checkboxes } from '~/ui/checkboxes';
 import { Inset } from '~/ui/inset';

@@ -3,7 +3,7 @@ import { useKeyring } from '~/browser/keys/use-keyring';
 import { openSampleHere, type SampledPayee } from '~/browser/opening/sample-workspace';
 import { askStep, postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
 import { type SampleToOpen, sampleToOpen } from '~/contract/answers/ceremony';
-import type { CeremonyPage } from '~/services/opening/ceremony-page.server';
+import type { CeremonyPage } from '~/services/opening/ceremony-view.server';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { Inset } from '~/ui/inset';

@@ -6,7 +6,7 @@ import type { StaffRefusal } from '~/contract/answers/staff';
 import { addDays, isIsoDate } from '~/domain/dates';
 import { SAMPLE_MOST } from '~/domain/opening/ceremony-scope';
 import { AskForm, type Typed } from '~/routes/opening/ask-form';
-import { workspaceToAsk } from '~/services/opening/ceremony-page.server';
+import { workspaceToAsk } from '~/services/opening/ceremony-workspace.server';
 import { DateInput } from '~/ui/date-input';
 import { PageTitle } from '~/ui/page-title';
 import { TextInput } from '~/ui/text-input';

@@ -1,7 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { sealedPart } from '#db/schema/casework';
 import { member as memberTable } from '#db/schema/staff';
-import { type CaseActName, onCase } from '~/domain/acts/case-acts';
 import type { Actor } from '~/domain/acts/permission';
 import type { Act } from '~/domain/acts/table';
 import type { IsoDate } from '~/domain/dates';
@@ -10,15 +9,8 @@ import { NOT_ACCEPTED_REASONS, type NotAcceptedReason, VERDICTS, type Verdict } 
 import type { Context } from '~/services/context.server';
 import { type Performing, perform } from '~/services/perform.server';
 import { actOnCase, requireMember } from './case-act.server';
-import {
-  addCaseEvent,
-  addCasePart,
-  addStaffMessage,
-  lockCase,
-  openReports,
-  type SealedCasePart,
-  type SealedMessage,
-} from './case-record.server';
+import { keepPart, tellReporters, withPart } from './case-parts.server';
+import { addCaseEvent, addStaffMessage, lockCase, type SealedCasePart, type SealedMessage } from './case-record.server';
 
 /** Takes the case on: the days for verification begin. */
 export async function acceptCase(ctx: Context, actor: Actor, caseId: string): Promise<void> {
@@ -231,40 +223,4 @@ export async function replyCase(ctx: Context, actor: Actor, caseId: string, mess
 /** Closes the case: no limit runs any more. */
 export async function closeCase(ctx: Context, actor: Actor, caseId: string): Promise<void> {
   await actOnCase(ctx, actor, caseId, { type: 'close' });
-}
-
-type Stepping = Parameters<typeof actOnCase>[3];
-/** Acts whose row says that something sealed to the case key goes along. */
-type WithPart = { [A in CaseActName]: (typeof onCase)[A]['form'] extends { part: object } ? A : never }[CaseActName];
-
-async function withPart(
-  ctx: Context,
-  actor: Actor,
-  caseId: string,
-  wanted: Extract<Stepping, { type: WithPart }>,
-  part: SealedCasePart,
-  data: Record<string, string | boolean> = {},
-): Promise<void> {
-  await actOnCase(ctx, actor, caseId, wanted, {
-    data,
-    after: ({ p, member }) => keepPart(p, caseId, member.memberId, wanted.type, part),
-  });
-}
-
-function keepPart(p: Performing, caseId: string, authorId: string, act: WithPart, part: SealedCasePart) {
-  const { kind } = onCase[act].form.part;
-  return addCasePart(p.tx, { ...part, caseId, kind, authorId, madeOn: p.today });
-}
-
-/** Exactly one message to each report that can still be answered; Refusal `conflict` when a report came meanwhile. */
-async function tellReporters(p: Performing, actor: Actor, caseId: string, messages: SealedMessage[]): Promise<void> {
-  const { memberId } = requireMember(actor);
-  const reports = await openReports(p.tx, caseId);
-  const told = new Set(messages.map((message) => message.reportId));
-  if (messages.length !== told.size || told.size !== reports.length || reports.some((one) => !told.has(one.id))) {
-    throw new Refusal('conflict', { field: 'message' });
-  }
-  for (const message of messages) {
-    await addStaffMessage(p.tx, { ...message, caseId, authorId: memberId, madeOn: p.today });
-  }
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '#db/client';
 import { Refusal } from '~/domain/refusal';
-import { type CeremonyRow, type ReleasedRow, releasedShares, sharesHeld, type UnitShare } from './ceremony-rows.server';
+import type { CeremonyRow, UnitShare } from './ceremony-rows.server';
+import { type ReleasedRow, releasedShares, sharesHeld } from './ceremony-shares.server';
 
 /** A guardian's consent as kept. */
 export type SealedApproval = {

@@ -3,8 +3,8 @@ import { ceremony, ceremonyShare } from '#db/schema/ceremony';
 import { isOverdue } from '~/domain/opening/ceremony';
 import { type Context, today } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
-import { codesOf } from './ceremony.server';
-import { destroyShares, lockCeremony, stateOf } from './ceremony-rows.server';
+import { codesOf, lockCeremony, stateOf } from './ceremony-rows.server';
+import { destroyShares } from './ceremony-shares.server';
 
 const CLERK = { kind: 'system', name: 'ceremony' } as const;
 

@@ -1,61 +1,19 @@
-import { and, asc, desc, eq, inArray, or, type SQL } from 'drizzle-orm';
-import type { Db, Tx } from '#db/client';
-import { caseFile } from '#db/schema/casework';
-import { ceremony, payeeSample } from '#db/schema/ceremony';
+import { and, desc, eq, inArray, or, type SQL } from 'drizzle-orm';
+import type { Db } from '#db/client';
+import { ceremony } from '#db/schema/ceremony';
 import { unit } from '#db/schema/county';
-import { member } from '#db/schema/staff';
-import type { CeremonyFacts } from '~/contract/sealed/ceremony';
 import type { Actor, Member } from '~/domain/acts/permission';
-import { latenessOf, type Urgency } from '~/domain/case/deadlines';
-import { addDays, daysBetween, type IsoDate } from '~/domain/dates';
-import type { Localized } from '~/domain/localized';
-import { mayPlay } from '~/domain/opening/ceremony';
-import type { CeremonyKind, CeremonyOutcome, CeremonyState } from '~/domain/opening/ceremony-state';
+import { latenessOf } from '~/domain/case/deadlines';
+import { daysBetween, type IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
 import { toBase64 } from '~/envelope/bytes';
 import { requireMember } from '~/services/case/case-act.server';
-import { type CaseWay, wayOf, wayOfSample } from '~/services/case/case-steps.server';
 import type { Context } from '~/services/context.server';
-import { certifiedInForce, directoryInForce, type SignedDirectory } from '~/services/keys/certified.server';
-import { type GivenGrant, grantsOf } from '~/services/keys/unit-key.server';
-import { type Looking, look } from '~/services/look.server';
-import {
-  type CeremonyRow,
-  ceremonyTerms,
-  earlierParts,
-  factsOf,
-  findCeremony,
-  otherMember,
-  sharesHeld,
-  type UnitShare,
-} from './ceremony-rows.server';
-
-/** One ceremony in a list: codes, days and units; no name and nothing sealed. */
-export type CeremonyItem = {
-  id: string;
-  order: number;
-  kind: CeremonyKind;
-  state: CeremonyState;
-  emergency: boolean;
-  reason: string;
-  purpose: CeremonyRow['purpose'];
-  fields: string[];
-  unit: { names: Localized } | null;
-  askedOn: IsoDate;
-  approvedOn: IsoDate | null;
-  openedOn: IsoDate | null;
-  refusedOn: IsoDate | null;
-  givenOn: IsoDate | null;
-  takenOn: IsoDate | null;
-  outcome: CeremonyOutcome | null;
-  releasedFields: string[] | null;
-  expiresOn: IsoDate | null;
-  daysLeft: number | null;
-  lateness: Urgency;
-  /** It is this member's turn. */
-  mine: boolean;
-};
+import { look } from '~/services/look.server';
+import { type CeremonyRow, factsOf, findCeremony } from './ceremony-rows.server';
+import type { CeremonyItem, CeremonyPage } from './ceremony-view.server';
+import { caseOf, sampleOf, toApprove, workspaceData } from './ceremony-workspace.server';
 
 export type CeremonyLists = { waiting: CeremonyItem[]; past: CeremonyItem[] };
 
@@ -134,25 +92,6 @@ export function itemOf(row: CeremonyRow, named: CeremonyItem['unit'], by: Member
   };
 }
 
-/** Whom a guardian may name: certified custodians who had no other part in the case. */
-export type Opener = { memberId: string; name: string };
-
-/** What a member's browser needs to open anything of a ceremony. */
-export type WorkspaceData = CaseWay & { directory: SignedDirectory | null; grants: GivenGrant[]; today: IsoDate };
-
-export type CeremonyPage = WorkspaceData & {
-  item: CeremonyItem;
-  facts: CeremonyFacts;
-  /** The reason in words, sealed to the units that decide; null for the one who asked. */
-  words: string | null;
-  /** Of a lead's own ask: the case. */
-  case: { id: string; order: number } | null;
-  sample: { from: IsoDate; to: IsoDate; seed: string; seedSequence: number; count: number } | null;
-  /** A guardian's turn: shares, whom to name, and the last day that an approval of today has. */
-  approve: { shares: UnitShare[]; openers: Opener[]; expiresOn: IsoDate } | null;
-  role: 'guardian' | 'opener' | 'asker' | 'finance';
-};
-
 /** One ceremony for whoever has a part in it; Refusal `notFound` for everybody else. */
 export function ceremonyPage(ctx: Context, actor: Actor, ceremonyId: string): Promise<CeremonyPage> {
   const by = requireMember(actor);
@@ -181,82 +120,6 @@ function roleIn(row: CeremonyRow, by: Member): CeremonyPage['role'] | null {
   if (row.openerId === by.memberId) return 'opener';
   const given = row.kind === 'payeeSample' && (row.state === 'approved' || row.state === 'opened');
   return given && by.roles.includes('finance') ? 'finance' : null;
-}
-
-type WorkspaceLook = Pick<Looking<'ceremony.read'>, 'db' | 'today'>;
-
-/** `row` is the ceremony that the page is about, if there is one already. */
-export async function workspaceData(
-  ctx: Context,
-  { db, today: on }: WorkspaceLook,
-  by: Member,
-  row?: CeremonyRow,
-): Promise<WorkspaceData> {
-  const directory = await directoryInForce(db);
-  const way =
-    row?.kind === 'payeeSample'
-      ? await wayOfSample(db, row.id)
-      : await wayOf(ctx, db, row?.caseId ?? null, row?.kind === 'escrow');
-  return { ...way, directory, grants: await grantsOf(db, by.memberId), today: on };
-}
-
-async function caseOf(db: Db | Tx, caseId: string): Promise<CeremonyPage['case']> {
-  const [row] = await db
-    .select({ id: caseFile.id, order: caseFile.order })
-    .from(caseFile)
-    .where(eq(caseFile.id, caseId));
-  return row ?? null;
-}
-
-async function sampleOf(tx: Tx, ceremonyId: string): Promise<CeremonyPage['sample']> {
-  const [row] = await tx.select().from(payeeSample).where(eq(payeeSample.ceremonyId, ceremonyId));
-  if (!row) return null;
-  const { fromDay: from, toDay: to, seed, seedSequence, rewardIds } = row;
-  return { from, to, seed, seedSequence, count: rewardIds.length };
-}
-
-async function toApprove({ db, today: on }: WorkspaceLook, row: CeremonyRow, by: Member) {
-  const terms = await ceremonyTerms(db, on);
-  return {
-    shares: await sharesHeld(db, row, 'guardians'),
-    openers: await openersFor(db, row, by),
-    expiresOn: addDays(on, row.emergency ? terms.emergencyApprovalDays : terms.approvalDays),
-  };
-}
-
-async function openersFor(tx: Tx, row: CeremonyRow, by: Member): Promise<Opener[]> {
-  const rows = await tx
-    .select({ id: member.id, name: member.name, roles: member.roles })
-    .from(member)
-    .where(eq(member.status, 'enrolled'))
-    .orderBy(asc(member.name));
-  if (row.kind === 'payeeSample') {
-    return rows.filter(({ id }) => id === row.askedBy).map(({ id, name }) => ({ memberId: id, name }));
-  }
-  const { members } = await certifiedInForce(tx);
-  const earlier = await earlierParts(tx, row.caseId, row.id);
-  const openers: Opener[] = [];
-  for (const { id, name, roles } of rows) {
-    if (!roles.includes('custodian') || !members.has(id) || id === by.memberId || id === row.askedBy) continue;
-    if (mayPlay(await otherMember(tx, id), row.kind, 'opener', earlier)) openers.push({ memberId: id, name });
-  }
-  return openers;
-}
-
-/** Certified keys for sealing an ask's words, and who asks. Refusal `notAllowed` for whoever may not ask. */
-export async function workspaceToAsk(
-  ctx: Context,
-  actor: Actor,
-  act: 'escrow.ask' | 'payee.askSample',
-): Promise<WorkspaceData & { memberId: string }> {
-  const by = requireMember(actor);
-  const nothing = { steps: [], chain: null, marks: [], former: [], grants: [] };
-  return look(ctx, by, act, null, async ({ db, today: on }) => ({
-    ...nothing,
-    directory: await directoryInForce(db),
-    today: on,
-    memberId: by.memberId,
-  }));
 }
 
 /** How many ceremonies wait for this member, on a day. */

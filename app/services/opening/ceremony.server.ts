@@ -1,44 +1,39 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { report, sealedPart } from '#db/schema/casework';
-import { type CeremonyFacts, verifyApproval } from '~/contract/sealed/ceremony';
+import { verifyApproval } from '~/contract/sealed/ceremony';
 import type { Actor } from '~/domain/acts/permission';
 import type { Act } from '~/domain/acts/table';
-import type { LogData } from '~/domain/log/log';
-import { approve, ask, open, refuse, tell } from '~/domain/opening/ceremony';
-import type { CeremonyKind, CeremonyOutcome, CeremonyPurpose } from '~/domain/opening/ceremony-state';
+import { approve, ask, refuse } from '~/domain/opening/ceremony';
+import type { CeremonyKind, CeremonyPurpose } from '~/domain/opening/ceremony-state';
 import { Refusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
-import { toBase64 } from '~/envelope/bytes';
-import { lockCase, requireSealed } from '~/services/case/case-record.server';
+import { lockCase } from '~/services/case/case-record.server';
 import type { Context } from '~/services/context.server';
 import { certifiedInForce } from '~/services/keys/certified.server';
 import { look } from '~/services/look.server';
-import { type Performing, perform } from '~/services/perform.server';
-import { approvalOf, receiverOf, type SealedApproval } from './ceremony-approval.server';
-import { tellWhoseTurn } from './ceremony-notice.server';
+import { perform } from '~/services/perform.server';
+import { receiverOf } from './ceremony-approval.server';
+import { alertSupervisors, tellWhoseTurn } from './ceremony-notice.server';
 import {
   actingMember,
   type CeremonyRow,
   ceremonyTerms,
+  codesOf,
   decided,
-  destroyShares,
   earlierParts,
   factsOf,
   findCeremony,
   insertCeremony,
-  keepShares,
   lockCeremony,
   otherMember,
   type PostedShare,
-  releasedShares,
   requireAskedToday,
   requireNoneOpen,
   saveCeremony,
-  sharesHeld,
   stateOf,
-  type UnitShare,
 } from './ceremony-rows.server';
+import { keepShares } from './ceremony-shares.server';
 import { requireStillAbove } from './escrow-standing.server';
 
 /** An ask for who reported, as the handler's browser made and signed it. */
@@ -96,9 +91,6 @@ async function requireIdentity(tx: Tx, caseId: string, reportId: string): Promis
     : [];
   if (!row) throw new Refusal('notFound');
 }
-
-const alertSupervisors = (p: Performing, ceremonyId: string, step: string) =>
-  p.enqueue({ kind: 'alert.emergency', key: `alert.emergency:${ceremonyId}:${step}`, payload: { ceremonyId, step } });
 
 const ACTS_OF = {
   identity: { approve: 'identity.approve', refuse: 'identity.refuse', open: 'identity.open' },
@@ -170,68 +162,4 @@ export async function refuseCeremony(ctx: Context, actor: Actor, ceremonyId: str
     await saveCeremony(tx, row, decided(refuse(stateOf(row), await actingMember(tx, actor), today, earlier)));
     record({ ...codesOf(row), outcome: 'refused' });
   });
-}
-
-/** What the named custodian's browser joins and opens, in memory only. Bytes are URL-safe Base64. */
-export type SealedIdentity = {
-  facts: CeremonyFacts;
-  part: string;
-  approval: SealedApproval;
-  /** The custodians' own share. */
-  own: UnitShare;
-};
-
-/**
- * The named custodian opens an identity: the opening is on record before anything sealed is handed out. May be repeated
- * until the outcome is told. Refusals: `notFound`, `notAllowed`, `stageForbids`, `alreadyDone`, `expired`, `conflict`.
- */
-export function openIdentity(ctx: Context, actor: Actor, ceremonyId: string): Promise<SealedIdentity> {
-  return perform(ctx, actor, 'identity.open', `ceremony:${ceremonyId}`, async (p) => {
-    const row = await lockCeremony(p.tx, ceremonyId, 'identity');
-    const earlier = await earlierParts(p.tx, row.caseId, row.id);
-    const after = decided(open(stateOf(row), await actingMember(p.tx, actor), p.today, earlier));
-    await saveCeremony(p.tx, row, after);
-    p.record({ ...codesOf(row), outcome: 'opened', again: row.state === 'opened' });
-    if (row.emergency) await alertSupervisors(p, row.id, 'open');
-    const [own] = await sharesHeld(p.tx, row, 'custodians');
-    const part = await identityPart(p.tx, row.reportId);
-    if (!own || !part) throw new Refusal('notFound');
-    return { facts: factsOf(row), part, approval: approvalOf(row, await releasedShares(p.tx, row.id)), own };
-  });
-}
-
-async function identityPart(tx: Tx, reportId: string | null): Promise<string | null> {
-  const [part] =
-    reportId === null
-      ? []
-      : await tx
-          .select({ bytes: sealedPart.bytes })
-          .from(sealedPart)
-          .where(and(eq(sealedPart.reportId, reportId), eq(sealedPart.kind, 'identity')));
-  return part?.bytes ? toBase64(part.bytes) : null;
-}
-
-/** What the custodian did with the identity; the note or the fields are sealed to the handler who asked. */
-export type PostedOutcome = { outcome: CeremonyOutcome; fields: string[]; outcomeSealed: Uint8Array };
-
-/**
- * The custodian tells what came of it, once; the consents are destroyed. Refusals as for `openIdentity`, and `invalid`
- * (outcome, fields).
- */
-export function tellOutcome(ctx: Context, actor: Actor, ceremonyId: string, posted: PostedOutcome): Promise<void> {
-  return perform(ctx, actor, 'identity.open', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
-    const row = await lockCeremony(tx, ceremonyId, 'identity');
-    requireSealed(posted.outcomeSealed, 'note');
-    const { outcome, fields, outcomeSealed } = posted;
-    const after = decided(tell(stateOf(row), await actingMember(tx, actor), { outcome, fields }, today));
-    await saveCeremony(tx, row, after, { outcomeSealed });
-    await destroyShares(tx, row.id);
-    record({ ...codesOf(row), outcome, fields });
-  });
-}
-
-/** Codes for the log: which case or report, why, what for. */
-export function codesOf(row: CeremonyRow): LogData {
-  const { kind, caseId, reportId, reason, purpose, emergency } = row;
-  return { kind, caseId, reportId, reason, purpose, emergency };
 }

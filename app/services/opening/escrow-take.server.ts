@@ -1,39 +1,29 @@
-import { randomUUID } from 'node:crypto';
-import { and, eq, or } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
-import { caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
+import { sealedPart, wrappedKey } from '#db/schema/casework';
 import { keyScope } from '~/contract/sealed/key-wraps';
-import type { Actor, Member } from '~/domain/acts/permission';
-import { rowFromCase } from '~/domain/case/case-row';
-import type { IsoDate } from '~/domain/dates';
+import type { Actor } from '~/domain/acts/permission';
 import { take } from '~/domain/opening/ceremony';
 import { Refusal } from '~/domain/refusal';
 import { ROUTED_KINDS } from '~/domain/staff/unit-kinds';
 import { toBase64 } from '~/envelope/bytes';
-import type { SignedStep } from '~/envelope/case/case-transfer';
-import { caseDue } from '~/services/case/case-deadline.server';
-import { addCaseEvent, type CaseRow, lockCase, openReports, requireSealed } from '~/services/case/case-record.server';
-import { keepStep } from '~/services/case/case-steps.server';
-import { requireTaker } from '~/services/case/case-transfer.server';
-import type { TransferHead } from '~/services/case/noted-transfers.server';
+import { type CaseRow, lockCase, openReports, requireSealed } from '~/services/case/case-record.server';
 import { noteTransfer } from '~/services/case/transfer-chain.server';
 import type { Context } from '~/services/context.server';
-import { keepProofs, type RenewalProof, requireProofs } from '~/services/keys/renewal-proof.server';
-import { certifiedKeyOf, certifiedUnitKey } from '~/services/keys/unit-key.server';
-import { type Performing, perform } from '~/services/perform.server';
-import { codesOf } from './ceremony.server';
+import { certifiedUnitKey } from '~/services/keys/unit-key.server';
+import { perform } from '~/services/perform.server';
 import { approvalOf, type SealedApproval } from './ceremony-approval.server';
 import {
   actingMember,
   type CeremonyRow,
+  codesOf,
   decided,
-  destroyShares,
   lockCeremony,
-  releasedShares,
   saveCeremony,
   stateOf,
 } from './ceremony-rows.server';
-import { transferred } from './escrow.server';
+import { destroyShares, releasedShares } from './ceremony-shares.server';
+import { insertWraps, type TakenEscrow, type TakenWrap, takeOver } from './escrow-renewal.server';
 import { requireStillAbove } from './escrow-standing.server';
 
 /** `recipient` is the public half where the case still seals to it: what was joined must fit. */
@@ -113,31 +103,6 @@ async function escrowedKeys(tx: Tx, file: CaseRow, scopes: ReadonlySet<string>):
   return [...once.values()].filter(({ scope }) => scopes.has(scope));
 }
 
-/** A key wrapped in the asker's browser. Shares of new case keys go to custodians and guardians, as at sending. */
-export type TakenWrap = {
-  reportId: string | null;
-  key: 'report' | 'thread' | 'case';
-  keyEpoch: number;
-  share: 'whole' | 'custodians' | 'guardians';
-  holder: 'unit' | 'reporter';
-  unitKeyId: string | null;
-  bytes: Uint8Array;
-};
-
-export type TakenEscrow = {
-  /** The joined keys, whole for the asker's unit. */
-  wraps: TakenWrap[];
-  /** A takeover: the next generation of case and thread keys, which the unit that had the case never sees. */
-  renewal: {
-    wraps: TakenWrap[];
-    caseRecipient: string;
-    threads: { reportId: string; threadRecipient: string }[];
-    proofs: RenewalProof[];
-    /** The lead's signed word for the case's way to the own unit. */
-    step: SignedStep;
-  } | null;
-};
-
 /**
  * The lead who asked takes the keys over to the own unit. After a review's taking the unit reads the case; after a
  * takeover's it is responsible for it, later parts are sealed to new keys, and the unit before it has no key left to the
@@ -184,100 +149,3 @@ async function requireJoined(
 
 const scopeOf = (file: CaseRow, { reportId, key, keyEpoch }: TakenWrap): string =>
   keyScope({ reportId: reportId ?? '', caseId: file.id }, key, keyEpoch);
-
-async function takeOver(
-  p: Performing,
-  ctx: Context,
-  file: CaseRow,
-  by: Member,
-  taken: TakenEscrow,
-): Promise<TransferHead> {
-  const { tx, today } = p;
-  await requireTaker(tx, ctx, file, by.unitId);
-  const state = transferred(file, by, today);
-  // The former unit's wraps go where the asker's browser could check what it joined. Older case keys and threads stay
-  // wrapped as they were, out of the former unit's reach: threads have no escrow, and nobody else could open them.
-  await tx
-    .delete(wrappedKey)
-    .where(
-      and(
-        eq(wrappedKey.caseId, file.id),
-        eq(wrappedKey.holder, 'unit'),
-        eq(wrappedKey.share, 'whole'),
-        or(eq(wrappedKey.key, 'report'), and(eq(wrappedKey.key, 'case'), eq(wrappedKey.keyEpoch, file.keyEpoch))),
-      ),
-    );
-  const { renewal } = taken;
-  if (renewal === null) throw new Refusal('conflict');
-  await renew(tx, file, by, today, renewal);
-  const way = { caseId: file.id, way: 'takeover', fromUnitId: file.responsibleUnitId, toUnitId: by.unitId } as const;
-  const head = await keepStep(ctx, tx, { ...way, by, day: today }, renewal.step);
-  const data = { from: file.responsibleUnitId, to: by.unitId };
-  await tx
-    .update(caseFile)
-    .set({
-      ...rowFromCase(state),
-      ...(await caseDue(tx, ctx, state)),
-      reasons: [...file.reasons, { rule: 'transfer', unitId: by.unitId }],
-      keyEpoch: file.keyEpoch + 1,
-      caseRecipient: renewal.caseRecipient,
-    })
-    .where(eq(caseFile.id, file.id));
-  await addCaseEvent(tx, {
-    caseId: file.id,
-    act: 'case.transfer',
-    actor: by,
-    unitId: file.responsibleUnitId,
-    onDay: today,
-    data,
-  });
-  return head;
-}
-
-/** The next generation: a case key with its escrow, and a thread key for each reporter who can still be answered. */
-async function renew(
-  tx: Tx,
-  file: CaseRow,
-  by: Member,
-  madeOn: IsoDate,
-  renewal: NonNullable<TakenEscrow['renewal']>,
-): Promise<void> {
-  const keyEpoch = file.keyEpoch + 1;
-  const reports = (await openReports(tx, file.id)).filter(({ reporterRecipient }) => reporterRecipient !== null);
-  const [own, custodians, guardians] = [
-    await certifiedUnitKey(tx, by.unitId, ROUTED_KINDS),
-    await certifiedKeyOf(tx, 'custodians'),
-    await certifiedKeyOf(tx, 'guardians'),
-  ];
-  const wanted = [
-    `case:whole:unit:${own.unitKeyId}:`,
-    `case:custodians:unit:${custodians.unitKeyId}:`,
-    `case:guardians:unit:${guardians.unitKeyId}:`,
-    ...reports.flatMap(({ id }) => [`thread:whole:unit:${own.unitKeyId}:${id}`, `thread:whole:reporter::${id}`]),
-  ].sort();
-  const given = renewal.wraps
-    .map((one) => `${one.key}:${one.share}:${one.holder}:${one.unitKeyId ?? ''}:${one.reportId ?? ''}`)
-    .sort();
-  const threads = new Map(renewal.threads.map((one) => [one.reportId, one.threadRecipient]));
-  const whole = wanted.join() === given.join() && renewal.wraps.every((one) => one.keyEpoch === keyEpoch);
-  if (!whole || threads.size !== reports.length) throw new Refusal('conflict');
-  requireProofs(
-    renewal.proofs,
-    reports.map(({ id }) => id),
-  );
-  await insertWraps(tx, file.id, renewal.wraps);
-  await keepProofs(tx, { caseId: file.id, keyEpoch, authorId: by.memberId, madeOn }, renewal.proofs);
-  for (const { id } of reports) {
-    const threadRecipient = threads.get(id);
-    if (threadRecipient === undefined) throw new Refusal('conflict');
-    await tx.update(report).set({ threadRecipient }).where(eq(report.id, id));
-  }
-}
-
-async function insertWraps(tx: Tx, caseId: string, wraps: readonly TakenWrap[]): Promise<void> {
-  const reports = await openReports(tx, caseId);
-  const first = reports[0]?.id ?? null;
-  await tx
-    .insert(wrappedKey)
-    .values(wraps.map(({ reportId, ...wrap }) => ({ ...wrap, id: randomUUID(), caseId, reportId: reportId ?? first })));
-}

@@ -10,16 +10,15 @@ import { type CaseRow, lockCase } from '~/services/case/case-record.server';
 import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
-import { codesOf } from './ceremony.server';
 import { type SharesToGive, sharesToGive } from './ceremony-approval.server';
 import { tellWhoseTurn } from './ceremony-notice.server';
 import {
   actingMember,
   ceremonyTerms,
+  codesOf,
   decided,
   earlierParts,
   insertCeremony,
-  keepShares,
   lockCeremony,
   type PostedShare,
   requireAskedToday,
@@ -27,6 +26,7 @@ import {
   saveCeremony,
   stateOf,
 } from './ceremony-rows.server';
+import { keepShares } from './ceremony-shares.server';
 import { requireAbove, requireStillAbove } from './escrow-standing.server';
 
 /** An ask for the keys of a whole case, as the lead's browser made and signed it. */

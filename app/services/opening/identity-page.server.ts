@@ -9,8 +9,10 @@ import { findCase, openReports } from '~/services/case/case-record.server';
 import { sealedCase } from '~/services/case/sealed-case.server';
 import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
-import { type CeremonyItem, itemOf, type WorkspaceData, workspaceData } from './ceremony-page.server';
+import { itemOf } from './ceremony-page.server';
 import type { CeremonyRow } from './ceremony-rows.server';
+import type { CeremonyItem, WorkspaceData } from './ceremony-view.server';
+import { workspaceData } from './ceremony-workspace.server';
 
 /** An ask for who reported, as the handlers of the case see it; the outcome is for the one who asked. */
 export type IdentityAskItem = CeremonyItem & {

@@ -14,7 +14,6 @@ import { toBase64 } from '~/envelope/bytes';
 import type { SignedClaim } from '~/envelope/reward/claim';
 import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
-import { codesOf } from '~/services/opening/ceremony.server';
 import {
   approvalOf,
   type SealedApproval,
@@ -25,18 +24,17 @@ import { tellWhoseTurn } from '~/services/opening/ceremony-notice.server';
 import {
   actingMember,
   ceremonyTerms,
+  codesOf,
   decided,
-  destroyShares,
   insertCeremony,
-  keepShares,
   lockCeremony,
   type PostedShare,
-  releasedShares,
   requireAskedToday,
   requireNoneOpen,
   saveCeremony,
   stateOf,
 } from '~/services/opening/ceremony-rows.server';
+import { destroyShares, keepShares, releasedShares } from '~/services/opening/ceremony-shares.server';
 import { perform } from '~/services/perform.server';
 import { type ClaimLists, claimLists, claimOf } from './reward-claim.server';
 

@@ -11,15 +11,10 @@ import {
 import { readPosted } from '~/contract/posted/posted';
 import { confirmMarked, proposeMark, refuseMark } from '~/services/case/accused-mark.server';
 import type { Context } from '~/services/context.server';
-import {
-  approveCeremony,
-  askIdentity,
-  openIdentity,
-  refuseCeremony,
-  tellOutcome,
-} from '~/services/opening/ceremony.server';
+import { approveCeremony, askIdentity, refuseCeremony } from '~/services/opening/ceremony.server';
 import { askEscrow, caseToAsk, escrowToGive, giveEscrow } from '~/services/opening/escrow.server';
 import { escrowToTake, takeEscrow } from '~/services/opening/escrow-take.server';
+import { openIdentity, tellOutcome } from '~/services/opening/identity-opening.server';
 import { askSample, closeSample, giveSample, openSample, sampleToGive } from '~/services/reward/payee-sample.server';
 import type { ParsedForm } from '~/web/form.server';
 import type { Staff, StaffActor } from '~/web/staff/staff.server';

@@ -11,7 +11,7 @@ import { openShare } from '~/contract/sealed/two-share-key';
 import { fromBase64 } from '~/envelope/bytes';
 import { reportProofKey } from '~/envelope/report/report-proof';
 import { today } from '~/services/context.server';
-import { openIdentity } from '~/services/opening/ceremony.server';
+import { openIdentity } from '~/services/opening/identity-opening.server';
 import { submitSealedReport } from '~/services/report/report-sealed.server';
 import { approveFor, askFor, type Filed, openFor, pageFor, workspaceOf } from '../ceremony-play';
 import { type Asking, askWith, giveInRow, refusedByEach, seedOf } from '../dishonest-play';
