@@ -1,5 +1,4 @@
 /** The island writes text only, into elements that the server rendered: never markup. */
-
 export function byId(id: string): HTMLElement {
   const found = document.getElementById(id);
   if (!found) throw new Error(`#${id}`);
@@ -68,3 +67,9 @@ export function showFailure(step: HTMLElement, name: string): void {
   step.prepend(box);
   box.focus();
 }
+
+export const listItem = (text: string): HTMLElement => {
+  const item = document.createElement('li');
+  item.textContent = text;
+  return item;
+};

@@ -6,7 +6,7 @@ import { accusedShown, requireChosen } from './report-accused';
 import { checkedDraft, writeAnswers } from './report-answers';
 import { requireAreaAsSigned } from './report-choices';
 import { showCode, showDone } from './report-code';
-import { byId, copyOf, onClick, part, show, showFailure, showStep, word } from './report-dom';
+import { byId, copyOf, listItem, onClick, part, show, showFailure, showStep, word } from './report-dom';
 import { type ReportFiles, reportFiles } from './report-files';
 import { dropPending } from './report-pending';
 import { postReport } from './report-post';
@@ -26,8 +26,10 @@ export type Flow = {
 };
 
 type Ready = { draft: ReportDraft; county: County; destination: Destination };
+
 /** Places in the browser's history: the code comes after the answers, and sending takes the code's place. */
 const [FORM, ANSWERS, CODE] = [0, 1, 2];
+
 /** Keys or duties may change between the look at them and the sending: so often they are fetched anew. */
 const MOST_TRIES = 4;
 
@@ -243,9 +245,3 @@ function fillStamps({ directory, routing, given }: County): void {
   const countyKey = given.directory.publicKey;
   fillFreshness(document, { directory, routing, countyKey, stamps: given.stamps });
 }
-
-const listItem = (text: string): HTMLElement => {
-  const item = document.createElement('li');
-  item.textContent = text;
-  return item;
-};
