@@ -29,6 +29,7 @@ export const ACTS_OF_REGISTERS: readonly ActTried[] = [
   ['employer.close', to('employers/new'), () => ({ act: 'close' }), administrator],
   ['signboard.close', to('boards/new'), () => ({ act: 'close' }), administrator],
   ['employer.import', to('employers/import'), () => ({ act: 'confirm', rows: JSON.stringify([ROW]) }), administrator],
+  ['employer.import', to('employers/import'), () => ({ act: 'check' }), administrator],
   ['signboard.create', to('boards/new'), () => board, administrator],
   ['signboard.change', to('boards/ZZ99'), () => board, administrator],
   ['signboard.close', to('boards/ZZ99'), () => ({ act: 'close' }), administrator],

@@ -12,7 +12,6 @@ import {
   postedTake,
 } from '~/contract/posted/ceremony-act';
 import { readPosted } from '~/contract/posted/posted';
-import { postedClaimant, postedGrants, postedReleases } from '~/contract/posted/staff-acts';
 import { CASE_ACT_NAMES, onCase } from '~/domain/acts/case-acts';
 import { isRefusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
@@ -21,13 +20,10 @@ import { utf8 } from '~/envelope/bytes';
 const SCHEMAS = {
   postedApproval,
   ...postedAsk,
-  postedClaimant,
   postedConfirmation,
-  postedGrants,
   postedItems,
   postedMark,
   postedOutcome,
-  postedReleases,
   postedRenewal,
   postedShares,
   postedTake,

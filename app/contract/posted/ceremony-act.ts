@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { confirmedMark, proposedMark } from '~/contract/accused-mark';
 import { signedStep } from '~/contract/transfer-step';
+import type { Act } from '~/domain/acts/table';
 import { CEREMONY_PURPOSES } from '~/domain/opening/ceremony-state';
+import { type ActForm, actForm, json } from './form';
 import { bytes, keyEpoch } from './posted';
 
 const PURPOSES = Object.values(CEREMONY_PURPOSES).flat();
@@ -58,3 +60,35 @@ export const postedTake = z.object({
     }),
   ),
 });
+
+/** Which of them it is, the ceremony's row tells: the service asks again. */
+const APPROVE = ['identity.approve', 'escrow.approve', 'payee.approveSample'] as const;
+const REFUSE = ['identity.refuse', 'escrow.refuse', 'payee.refuseSample'] as const;
+
+/** What a ceremony's page posts: all that it says is in `made`. */
+const says = <S extends z.ZodMiniType>(may: Act | readonly Act[], schema: S): ActForm<{ made: z.output<S> }> =>
+  actForm(may, { made: json(schema) });
+const asks = (may: Act | readonly Act[]) => actForm(may, {});
+
+/** Openings of identities, escrows and samples of payees, and marks of units found accused. */
+export const ceremonyForms = {
+  askIdentity: says('identity.ask', postedAsk.identity),
+  findCase: says('escrow.ask', postedAsk.case),
+  askEscrow: says('escrow.ask', postedAsk.escrow),
+  askSample: says('payee.askSample', postedAsk.sample),
+  proposeMark: says('accused.mark', postedMark),
+  confirmMark: says('accused.confirm', postedConfirmation),
+  refuseMark: asks('accused.refuse'),
+  approve: says(APPROVE, postedApproval),
+  refuse: asks(REFUSE),
+  open: asks('identity.open'),
+  tell: says('identity.open', postedOutcome),
+  toGive: asks('ceremony.read'),
+  give: says('escrow.open', postedShares),
+  toGiveSample: asks('ceremony.read'),
+  giveSample: says('payee.giveSample', postedShares),
+  toTake: asks('escrow.take'),
+  take: says('escrow.take', postedTake),
+  openSample: asks('payee.openSample'),
+  closeSample: asks('payee.openSample'),
+};

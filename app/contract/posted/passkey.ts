@@ -9,21 +9,30 @@ const transports = z.pipe(
 
 const common = { id: base64(1366), rawId: base64(1366), type: z.literal('public-key') };
 
-// Only what is checked is taken over: extension results have no place here.
+/** Only what is checked is taken over: of extension results there are none. */
+const without = <S extends z.ZodMiniType<object>>(schema: S) =>
+  z.pipe(
+    schema,
+    z.transform((answer: z.output<S>) => ({ ...answer, clientExtensionResults: {} })),
+  );
 
 /** What an authenticator made (WebAuthn Level 3, section 5.1, `RegistrationResponseJSON`). */
-export const createdPasskey = z.object({
-  ...common,
-  response: z.object({ clientDataJSON: base64(4096), attestationObject: base64(16_384), transports }),
-});
+export const createdPasskey = without(
+  z.object({
+    ...common,
+    response: z.object({ clientDataJSON: base64(4096), attestationObject: base64(16_384), transports }),
+  }),
+);
 
 /** What an authenticator signed (`AuthenticationResponseJSON`). */
-export const askedPasskey = z.object({
-  ...common,
-  response: z.object({
-    clientDataJSON: base64(4096),
-    authenticatorData: base64(4096),
-    signature: base64(4096),
-    userHandle: z.exactOptional(base64(128)),
+export const askedPasskey = without(
+  z.object({
+    ...common,
+    response: z.object({
+      clientDataJSON: base64(4096),
+      authenticatorData: base64(4096),
+      signature: base64(4096),
+      userHandle: z.exactOptional(base64(128)),
+    }),
   }),
-});
+);

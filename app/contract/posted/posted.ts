@@ -36,7 +36,7 @@ export function readPosted<S extends z.ZodMiniType>(schema: S, json: string, fie
 }
 
 /** A plain value from a form, such as an id or a choice. Refusal as `readPosted`. */
-export function readField<S extends z.ZodMiniType>(schema: S, value: string, field: string): z.output<S> {
+export function readField<S extends z.ZodMiniType>(schema: S, value: unknown, field: string): z.output<S> {
   const read = schema.safeParse(value);
   if (!read.success) throw new Refusal('invalid', { field });
   return read.data;

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type { Stamp } from '~/envelope/keys/stamp';
 import { countingNumber, isoDay, sha256Hash } from '~/envelope/keys/statement-shape';
-import { readPosted, uuid } from './posted';
+import { uuid } from './posted';
 
-const postedStamp = z.strictObject({
+/** A stamp as a browser posts it. Nothing of it is checked but its shape. */
+export const postedStamp = z.strictObject({
   memberId: uuid,
   directoryHash: sha256Hash,
   directoryVersion: countingNumber,
@@ -13,6 +13,3 @@ const postedStamp = z.strictObject({
   day: isoDay,
   signature: z.string().check(z.regex(/^[\w-]{86}$/)),
 });
-
-/** A stamp as a browser posts it; '' is none. Nothing of it is checked but its shape. Refusal `invalid` (stamp). */
-export const readStamp = (json: string): Stamp | null => (json === '' ? null : readPosted(postedStamp, json, 'stamp'));

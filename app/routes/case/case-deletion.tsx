@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
+import { deletionForm } from '~/contract/posted/case-forms';
 import { DELETION_REASONS } from '~/domain/case/retention';
 import { askDeletion, deletionOf } from '~/services/case/deletion.server';
 import { Button } from '~/ui/button';
@@ -7,8 +8,8 @@ import { ErrorMessage } from '~/ui/error-message';
 import { Inset } from '~/ui/inset';
 import { PageTitle } from '~/ui/page-title';
 import { Radios } from '~/ui/radios';
-import { readForm } from '~/web/form.server';
-import { staff, staffAct } from '~/web/staff/staff.server';
+import { staff } from '~/web/staff/staff.server';
+import { formAct } from '~/web/staff/staff-acts.server';
 import { deletionWords } from '~/words/case/deletion';
 import { refusedText } from '~/words/follow/access';
 
@@ -26,9 +27,8 @@ export const loader = (args: LoaderFunctionArgs) =>
   }));
 
 export const action = (args: ActionFunctionArgs) =>
-  staffAct(args, 'deletion.ask', async ({ ctx, actor, lang, params, request }) => {
-    const form = await readForm(request);
-    await askDeletion(ctx, actor, params.case ?? '', form.text('reason'));
+  formAct(args, deletionForm, async ({ ctx, actor, lang, params }, { reason }) => {
+    await askDeletion(ctx, actor, params.case ?? '', reason);
     throw redirect(`/${lang}/staff/cases/${params.case}/delete`);
   });
 

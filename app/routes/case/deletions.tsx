@@ -1,10 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { deletionForms } from '~/contract/posted/case-forms';
 import { confirmDeletion, type DeletionAsked, deletionsAsked, refuseDeletion } from '~/services/case/deletion.server';
 import type { Column } from '~/ui/data-table';
 import { AskedDecisions, DecisionForm } from '~/ui/staff/asked-decisions';
 import { staff } from '~/web/staff/staff.server';
-import { staffActs } from '~/web/staff/staff-acts.server';
+import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 import { deletionWords } from '~/words/case/deletion';
 import { formatDate } from '~/words/language';
 
@@ -15,23 +16,18 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: deletio
 export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ ctx, actor, lang }) => ({ lang, waiting: await deletionsAsked(ctx, actor) }));
 
-export const action = (args: ActionFunctionArgs) =>
-  staffActs(args, {
-    confirm: [
-      'deletion.confirm',
-      async ({ ctx, actor }, form) => {
-        await confirmDeletion(ctx, actor, { requestId: form.text('request'), shown: form.text('shown') });
-        return { done: 'confirmed' as const };
-      },
-    ],
-    refuse: [
-      'deletion.refuse',
-      async ({ ctx, actor }, form) => {
-        await refuseDeletion(ctx, actor, form.text('request'));
-        return { done: 'refused' as const };
-      },
-    ],
-  });
+export const action = (args: ActionFunctionArgs) => staffActs(args, ACTS);
+
+const ACTS = formActs(deletionForms, {
+  confirm: async ({ ctx, actor }, { request, shown }) => {
+    await confirmDeletion(ctx, actor, { requestId: request, shown });
+    return { done: 'confirmed' as const };
+  },
+  refuse: async ({ ctx, actor }, { request }) => {
+    await refuseDeletion(ctx, actor, request);
+    return { done: 'refused' as const };
+  },
+});
 
 /** What waits for a guardian: numbers and reasons, no case. */
 export default function Deletions() {

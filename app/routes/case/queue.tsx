@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import { useRowKeys } from '~/browser/keys/use-row-keys';
+import { queueForms } from '~/contract/posted/case-forms';
 import { Refusal } from '~/domain/refusal';
 import { STAGES } from '~/domain/vocabulary';
 import { assignCases } from '~/services/case/case.server';
@@ -14,7 +15,7 @@ import { Select } from '~/ui/select';
 import { queueFilterOf } from '~/web/case/queue-filter.server';
 import { queuePage } from '~/web/case/queue-page.server';
 import { staff } from '~/web/staff/staff.server';
-import { staffActs } from '~/web/staff/staff-acts.server';
+import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 import { caseWords } from '~/words/case/case';
 import { queueWords } from '~/words/case/queue';
 import { vocabularyWords } from '~/words/vocabulary';
@@ -40,21 +41,15 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export function action(args: ActionFunctionArgs) {
-  return staffActs(
-    args,
-    {
-      assign: [
-        'case.assign',
-        async ({ ctx, actor }, form) => {
-          const cases = form.all('case');
-          if (cases.length === 0) throw new Refusal('invalid', { field: 'case' });
-          return { done: await assignCases(ctx, actor, cases, form.text('officer')) };
-        },
-      ],
-    },
-    { fieldBytes: 200, fields: 110 },
-  );
+  return staffActs(args, ACTS, { fieldBytes: 200, fields: 110 });
 }
+
+const ACTS = formActs(queueForms, {
+  assign: async ({ ctx, actor }, { case: cases, officer }) => {
+    if (cases.length === 0) throw new Refusal('invalid', { field: 'case' });
+    return { done: await assignCases(ctx, actor, cases, officer) };
+  },
+});
 
 export default function Queue() {
   const { lang, filter, rows, next, counts, officers, towns, mayAssign, search, transferred } =

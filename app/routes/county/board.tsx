@@ -1,13 +1,15 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
+import { boardForms, newBoardForms } from '~/contract/posted/register-forms';
 import { textIn } from '~/domain/localized';
+import type { Lang } from '~/domain/vocabulary';
 import { boardForForm } from '~/services/county/signboard.server';
 import { changeBoard, closeBoard, createBoard } from '~/services/county/signboard-change.server';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
-import { savedNow, shownIn, typedBoard } from '~/web/county/register-form.server';
-import { staff } from '~/web/staff/staff.server';
-import { staffActs } from '~/web/staff/staff-acts.server';
+import { savedNow } from '~/web/county/register-form.server';
+import { type Staff, staff } from '~/web/staff/staff.server';
+import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 import { registerWords } from '~/words/county/register';
 import { BoardForm } from './board-form';
 import { CloseForm } from './close-form';
@@ -29,25 +31,28 @@ export const loader = (args: LoaderFunctionArgs) =>
     return { lang, code, ...board, saved: query.get('saved') };
   });
 
-export const action = (args: ActionFunctionArgs) =>
-  staffActs(args, {
-    save: [
-      args.params.board === NEW ? 'signboard.create' : 'signboard.change',
-      async ({ ctx, actor, lang, params }, form) => {
-        const { board: code = '' } = params;
-        if (code !== NEW) await changeBoard(ctx, actor, code, typedBoard(form));
-        const saved = code === NEW ? await createBoard(ctx, actor, typedBoard(form)) : code;
-        throw redirect(`/${lang}/staff/boards/${saved}?${savedNow()}`);
-      },
-    ],
-    close: [
-      'signboard.close',
-      async ({ ctx, actor, lang, params }, form) => {
-        await closeBoard(ctx, actor, params.board ?? '', shownIn(form));
-        throw redirect(`/${lang}/staff/boards`);
-      },
-    ],
-  });
+export const action = (args: ActionFunctionArgs) => staffActs(args, args.params.board === NEW ? MAKE : CHANGE);
+
+const close = async ({ ctx, actor, lang, params }: Staff, { shown }: { shown: string }) => {
+  await closeBoard(ctx, actor, params.board ?? '', shown);
+  throw redirect(`/${lang}/staff/boards`);
+};
+const saved = (lang: Lang, id: string) => redirect(`/${lang}/staff/boards/${id}?${savedNow()}`);
+
+const MAKE = formActs(newBoardForms, {
+  save: async ({ ctx, actor, lang }, typed) => {
+    throw saved(lang, await createBoard(ctx, actor, typed));
+  },
+  close,
+});
+const CHANGE = formActs(boardForms, {
+  save: async ({ ctx, actor, lang, params }, typed) => {
+    const id = params.board ?? '';
+    await changeBoard(ctx, actor, id, typed);
+    throw saved(lang, id);
+  },
+  close,
+});
 
 /** One signboard: its entry and its end. */
 export default function BoardOfRegister() {

@@ -9,8 +9,8 @@ import { FileInput } from '~/ui/file-input';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { SummaryList } from '~/ui/summary-list';
-import { importStep } from '~/web/county/employer-import.server';
-import { staff, staffAct } from '~/web/staff/staff.server';
+import { importAction } from '~/web/county/employer-import.server';
+import { staff } from '~/web/staff/staff.server';
 import { importWords } from '~/words/county/employer-import';
 import { registerWords } from '~/words/county/register';
 import { refusedText } from '~/words/follow/access';
@@ -28,7 +28,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     return { lang };
   });
 
-export const action = (args: ActionFunctionArgs) => staffAct(args, 'employer.import', importStep);
+export const action = (args: ActionFunctionArgs) => importAction(args);
 
 /** A table of employers: checked first, then taken. */
 export default function EmployerImport() {

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
+import { employerForms, newEmployerForms } from '~/contract/posted/register-forms';
 import { textIn } from '~/domain/localized';
 import type { Lang } from '~/domain/vocabulary';
 import { employerForForm } from '~/services/county/employer.server';
@@ -7,9 +8,9 @@ import { changeEmployer, closeEmployer, createEmployer } from '~/services/county
 import { buttonClass } from '~/ui/button';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
-import { savedNow, shownIn, typedEmployer } from '~/web/county/register-form.server';
-import { staff } from '~/web/staff/staff.server';
-import { staffActs } from '~/web/staff/staff-acts.server';
+import { savedNow } from '~/web/county/register-form.server';
+import { type Staff, staff } from '~/web/staff/staff.server';
+import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 import { registerWords } from '~/words/county/register';
 import { CloseForm } from './close-form';
 import { EmployerForm } from './employer-form';
@@ -30,25 +31,28 @@ export const loader = (args: LoaderFunctionArgs) =>
     return { lang, saved, ...(await employerForForm(ctx, actor, id === NEW ? null : id)) };
   });
 
-export const action = (args: ActionFunctionArgs) =>
-  staffActs(args, {
-    save: [
-      args.params.employer === NEW ? 'employer.create' : 'employer.change',
-      async ({ ctx, actor, lang, params }, form) => {
-        const { employer: id = '' } = params;
-        if (id !== NEW) await changeEmployer(ctx, actor, id, typedEmployer(form));
-        const saved = id === NEW ? await createEmployer(ctx, actor, typedEmployer(form)) : id;
-        throw redirect(`/${lang}/staff/employers/${saved}?${savedNow()}`);
-      },
-    ],
-    close: [
-      'employer.close',
-      async ({ ctx, actor, lang, params }, form) => {
-        await closeEmployer(ctx, actor, params.employer ?? '', shownIn(form));
-        throw redirect(`/${lang}/staff/employers`);
-      },
-    ],
-  });
+export const action = (args: ActionFunctionArgs) => staffActs(args, args.params.employer === NEW ? MAKE : CHANGE);
+
+const close = async ({ ctx, actor, lang, params }: Staff, { shown }: { shown: string }) => {
+  await closeEmployer(ctx, actor, params.employer ?? '', shown);
+  throw redirect(`/${lang}/staff/employers`);
+};
+const saved = (lang: Lang, id: string) => redirect(`/${lang}/staff/employers/${id}?${savedNow()}`);
+
+const MAKE = formActs(newEmployerForms, {
+  save: async ({ ctx, actor, lang }, typed) => {
+    throw saved(lang, await createEmployer(ctx, actor, typed));
+  },
+  close,
+});
+const CHANGE = formActs(employerForms, {
+  save: async ({ ctx, actor, lang, params }, typed) => {
+    const id = params.employer ?? '';
+    await changeEmployer(ctx, actor, id, typed);
+    throw saved(lang, id);
+  },
+  close,
+});
 
 /** One employer of the register: its entry, its boards, its end. */
 export default function Employer() {

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { policyForm } from '~/contract/posted/register-forms';
 import {
   POLICY_FORM_KINDS,
   type PolicyFormKind,
@@ -8,7 +9,6 @@ import {
   policyAnswers,
   policyBegun,
 } from '~/domain/county/policy-form';
-import { Refusal } from '~/domain/refusal';
 import { type Shown, shownText } from '~/domain/shown-entry';
 import { today } from '~/services/context.server';
 import { enterCountyPolicy, type StandingPolicy, standingPolicies } from '~/services/county/policies.server';
@@ -19,9 +19,8 @@ import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { useRounds } from '~/ui/rounds';
 import { Tag } from '~/ui/tag';
-import { shownIn } from '~/web/county/register-form.server';
-import { readForm } from '~/web/form.server';
-import { staff, staffAct } from '~/web/staff/staff.server';
+import { type Staff, staff } from '~/web/staff/staff.server';
+import { formAct } from '~/web/staff/staff-acts.server';
 import { policyWords } from '~/words/county/policy';
 import { formatDate, type Lang } from '~/words/language';
 
@@ -56,16 +55,14 @@ const formOf = (kind: PolicyFormKind, begun: Shown, day: string) => ({
 
 type Answer = { done: true } | { problems: PolicyProblems };
 
-export const action = (args: ActionFunctionArgs) =>
-  staffAct(args, 'policy.edit', async ({ ctx, actor, request }) => {
-    const form = await readForm(request, { fieldBytes: 8192, fields: 40 });
-    const kind = kindOf(form.text('kind'));
-    if (!kind) throw new Refusal('invalid', { field: 'kind' });
-    const parsed = parsePolicyForm(kind, (name) => form.text(name));
-    if (!parsed.ok) return data({ problems: parsed.problems } satisfies Answer, { status: 422 });
-    await enterCountyPolicy(ctx, actor, parsed.draft, shownIn(form));
-    return { done: true } satisfies Answer;
-  });
+export const action = (args: ActionFunctionArgs) => formAct(args, policyForm, enter, { fieldBytes: 8192, fields: 40 });
+
+async function enter({ ctx, actor }: Staff, { kind, figure, shown }: ReturnType<typeof policyForm.read>) {
+  const parsed = parsePolicyForm(kind, figure);
+  if (!parsed.ok) return data({ problems: parsed.problems } satisfies Answer, { status: 422 });
+  await enterCountyPolicy(ctx, actor, parsed.draft, shown);
+  return { done: true } satisfies Answer;
+}
 
 export default function Policies() {
   const { lang, rows, form } = useLoaderData<typeof loader>();

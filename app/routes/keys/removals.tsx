@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { removalForms } from '~/contract/posted/key-forms';
 import {
   type AskedRemoval,
   confirmKeyRemoval,
@@ -10,7 +11,7 @@ import type { Column } from '~/ui/data-table';
 import { AskedDecisions, DecisionForm } from '~/ui/staff/asked-decisions';
 import { effectsInWords } from '~/web/keys/removal-effects.server';
 import { staff } from '~/web/staff/staff.server';
-import { staffActs } from '~/web/staff/staff-acts.server';
+import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 import { removalsWords } from '~/words/keys/removals';
 import { formatDate, formatList, type Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
@@ -27,23 +28,18 @@ export const loader = (args: LoaderFunctionArgs) =>
     return { lang, waiting };
   });
 
-export const action = (args: ActionFunctionArgs) =>
-  staffActs(args, {
-    confirm: [
-      'keyRemoval.confirm',
-      async ({ ctx, actor }, form) => {
-        await confirmKeyRemoval(ctx, actor, { requestId: form.text('request'), shown: form.text('shown') });
-        return { done: 'confirmed' as const };
-      },
-    ],
-    refuse: [
-      'keyRemoval.refuse',
-      async ({ ctx, actor }, form) => {
-        await refuseKeyRemoval(ctx, actor, form.text('request'));
-        return { done: 'refused' as const };
-      },
-    ],
-  });
+export const action = (args: ActionFunctionArgs) => staffActs(args, ACTS);
+
+const ACTS = formActs(removalForms, {
+  confirm: async ({ ctx, actor }, { request, shown }) => {
+    await confirmKeyRemoval(ctx, actor, { requestId: request, shown });
+    return { done: 'confirmed' as const };
+  },
+  refuse: async ({ ctx, actor }, { request }) => {
+    await refuseKeyRemoval(ctx, actor, request);
+    return { done: 'refused' as const };
+  },
+});
 
 /** What waits for a second person, with what it would close. */
 export default function Removals() {

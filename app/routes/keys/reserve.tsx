@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useFetcher, useLoaderData } from '@remix-run/react';
 import { drillReserve as tryPaper } from '~/browser/keys/reserve-workspace';
+import { drillForm } from '~/contract/posted/key-forms';
 import { textIn } from '~/domain/localized';
 import { reserveFingerprint } from '~/envelope/keys/reserve';
 import { directoryPage } from '~/services/keys/directory.server';
@@ -9,8 +10,8 @@ import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
-import { readForm } from '~/web/form.server';
-import { staff, staffAct } from '~/web/staff/staff.server';
+import { staff } from '~/web/staff/staff.server';
+import { formAct } from '~/web/staff/staff-acts.server';
 import { keysWords } from '~/words/keys/keys';
 import { reserveWords } from '~/words/keys/reserve';
 import { formatDate } from '~/words/language';
@@ -37,15 +38,15 @@ export function loader(args: LoaderFunctionArgs) {
 
 /** A drill: what the paper signed, never the paper. */
 export function action(args: ActionFunctionArgs) {
-  return staffAct(args, 'reserve.drill', async ({ ctx, actor, request }) => {
-    const form = await readForm(request, { fields: 4 });
-    await drillReserve(ctx, actor, {
-      directoryVersion: Number(form.text('directoryVersion')),
-      day: form.text('day'),
-      signature: form.text('signature'),
-    });
-    return { done: 'tried' as const };
-  });
+  return formAct(
+    args,
+    drillForm,
+    async ({ ctx, actor }, drill) => {
+      await drillReserve(ctx, actor, drill);
+      return { done: 'tried' as const };
+    },
+    { fields: 4 },
+  );
 }
 
 export default function ReserveRoute() {

@@ -1,4 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
+import { trustForms } from '~/contract/posted/key-forms';
 import { Refusal } from '~/domain/refusal';
 import { sayHeld } from '~/services/keys/held-key.server';
 import { keepMarkedKeys } from '~/services/keys/own-mark.server';
@@ -6,7 +7,7 @@ import { remember, trustAnswer } from '~/services/keys/trust.server';
 import { ownKeysChallenge } from '~/services/staff/own-keys.server';
 import { readForm } from '~/web/form.server';
 import { staff, staffJson } from '~/web/staff/staff.server';
-import { mayAny, runStaffAct, type StaffActs } from '~/web/staff/staff-acts.server';
+import { formActs, mayAny, runStaffAct } from '~/web/staff/staff-acts.server';
 
 /** `?version=N&sequence=N&marks=N&transfers=N&routing=N&routingHash=HEX`: what the member's browser compares with what it remembers. */
 export function loader(args: LoaderFunctionArgs) {
@@ -37,35 +38,21 @@ export function action(args: ActionFunctionArgs) {
 
 const DONE = { done: true };
 
-const ACTS = {
-  challenge: ['member.remember', async ({ ctx, actor }) => ({ challenge: ownKeysChallenge(ctx, actor) })],
-  mark: [
-    'member.remember',
-    async ({ ctx, actor }, form) => {
-      await keepMarkedKeys(ctx, actor, {
-        passkey: form.text('passkey') || null,
-        replaces: form.text('replaces'),
-        wrappedKeys: form.text('wrappedKeys'),
-        proof: { challenge: form.text('challenge'), signature: form.text('signature') },
-      });
-      return DONE;
-    },
-  ],
-  held: [
-    'unit.sayHeld',
-    async ({ ctx, actor }, form) => {
-      await sayHeld(ctx, actor, { unitKeyId: form.text('unitKeyId'), signature: form.text('signature') });
-      return DONE;
-    },
-  ],
-  memory: [
-    'member.remember',
-    async ({ ctx, actor }, form) => {
-      await remember(ctx, actor, form.text('memory'));
-      return DONE;
-    },
-  ],
-} as const satisfies StaffActs;
+const ACTS = formActs(trustForms, {
+  challenge: async ({ ctx, actor }) => ({ challenge: ownKeysChallenge(ctx, actor) }),
+  mark: async ({ ctx, actor }, { challenge, signature, ...marked }) => {
+    await keepMarkedKeys(ctx, actor, { ...marked, proof: { challenge, signature } });
+    return DONE;
+  },
+  held: async ({ ctx, actor }, held) => {
+    await sayHeld(ctx, actor, held);
+    return DONE;
+  },
+  memory: async ({ ctx, actor }, { memory }) => {
+    await remember(ctx, actor, memory);
+    return DONE;
+  },
+});
 
 function whole(params: URLSearchParams, name: string): number {
   const value = Number(params.get(name) ?? '0');

@@ -1,12 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
 import { Form, useActionData, useLoaderData } from '@remix-run/react';
+import { penaltyForms } from '~/contract/posted/publication-forms';
 import { textIn } from '~/domain/localized';
-import {
-  type PenaltyField,
-  parsePenaltyForm,
-  WITHDRAWAL_REASONS,
-  type WithdrawalReason,
-} from '~/domain/publication/penalty-form';
+import { type PenaltyField, parsePenaltyForm, WITHDRAWAL_REASONS } from '~/domain/publication/penalty-form';
 import { shownAs } from '~/domain/shown';
 import { today } from '~/services/context.server';
 import {
@@ -25,7 +21,7 @@ import { PageTitle } from '~/ui/page-title';
 import { Select } from '~/ui/select';
 import { Tag } from '~/ui/tag';
 import { staff } from '~/web/staff/staff.server';
-import { staffActs } from '~/web/staff/staff-acts.server';
+import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 import { limitText } from '~/words/case/limit';
 import { formatDate, formatMoney, type Lang, labelled } from '~/words/language';
 import { penaltyRefusal, penaltyWords } from '~/words/publication/penalty';
@@ -60,37 +56,24 @@ export const loader = (args: LoaderFunctionArgs) =>
 
 type Answer = { done: 'registered' | 'published' | 'withdrawn' } | { wrong: PenaltyField[] };
 
-export const action = (args: ActionFunctionArgs) =>
-  staffActs(
-    args,
-    {
-      publish: [
-        'penalty.publish',
-        async ({ ctx, actor }, form): Promise<Answer> => {
-          await publishPenalty(ctx, actor, { id: form.text('id'), shown: form.text('shown') });
-          return { done: 'published' };
-        },
-      ],
-      withdraw: [
-        'penalty.withdraw',
-        async ({ ctx, actor }, form): Promise<Answer> => {
-          const reason = form.text('reason') as WithdrawalReason;
-          await withdrawPenalty(ctx, actor, { id: form.text('id'), shown: form.text('shown'), reason });
-          return { done: 'withdrawn' };
-        },
-      ],
-      register: [
-        'penalty.register',
-        async ({ ctx, actor }, form) => {
-          const parsed = parsePenaltyForm((field) => form.text(field), today(ctx));
-          if (!parsed.ok) return data({ wrong: parsed.fields } satisfies Answer, { status: 422 });
-          await registerPenalty(ctx, actor, parsed.draft);
-          return { done: 'registered' } satisfies Answer;
-        },
-      ],
-    },
-    { fieldBytes: 4096, fields: 20 },
-  );
+export const action = (args: ActionFunctionArgs) => staffActs(args, ACTS, { fieldBytes: 4096, fields: 20 });
+
+const ACTS = formActs(penaltyForms, {
+  publish: async ({ ctx, actor }, shown): Promise<Answer> => {
+    await publishPenalty(ctx, actor, shown);
+    return { done: 'published' };
+  },
+  withdraw: async ({ ctx, actor }, withdrawal): Promise<Answer> => {
+    await withdrawPenalty(ctx, actor, withdrawal);
+    return { done: 'withdrawn' };
+  },
+  register: async ({ ctx, actor }, typed) => {
+    const parsed = parsePenaltyForm((field) => typed[field], today(ctx));
+    if (!parsed.ok) return data({ wrong: parsed.fields } satisfies Answer, { status: 422 });
+    await registerPenalty(ctx, actor, parsed.draft);
+    return { done: 'registered' } satisfies Answer;
+  },
+});
 
 export default function Penalties() {
   const { lang, mayPublish, mayRegister, waiting, published, towns } = useLoaderData<typeof loader>();

@@ -1,9 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
+import { fundForms } from '~/contract/posted/reward-forms';
 import { isIsoDate, yearOf } from '~/domain/dates';
 import { textIn } from '~/domain/localized';
-import { parseYuan } from '~/domain/money';
-import { Refusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
 import { today } from '~/services/context.server';
 import { correctCredit, creditFund, fundPage, type NamedFund, openFund } from '~/services/reward/fund.server';
@@ -16,7 +15,7 @@ import { PageTitle } from '~/ui/page-title';
 import { Select } from '~/ui/select';
 import { TextInput } from '~/ui/text-input';
 import { staff } from '~/web/staff/staff.server';
-import { staffActs } from '~/web/staff/staff-acts.server';
+import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 import { formatMoney, type Lang } from '~/words/language';
 import { fundWords } from '~/words/reward/fund';
 import { refusalText } from '~/words/reward/reward';
@@ -35,34 +34,23 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export function action(args: ActionFunctionArgs) {
-  return staffActs(args, {
-    open: [
-      'fund.open',
-      async ({ ctx, actor }, form) => {
-        const year = Number(form.text('year'));
-        const source = form.text('source') === 'employer' ? 'employer' : 'fiscal';
-        await openFund(ctx, actor, { unitId: form.text('unitId'), year, source });
-        return { done: 'opened' as const };
-      },
-    ],
-    correct: [
-      'fund.correct',
-      async ({ ctx, actor }, form) => {
-        await correctCredit(ctx, actor, { postingId: form.text('postingId'), voucher: form.text('voucher') });
-        return { done: 'corrected' as const };
-      },
-    ],
-    credit: [
-      'fund.credit',
-      async ({ ctx, actor }, form) => {
-        const amount = parseYuan(form.text('amount'));
-        if (amount === null) throw new Refusal('invalid', { field: 'amount' });
-        await creditFund(ctx, actor, { fundId: form.text('fundId'), amount, voucher: form.text('voucher') });
-        return { done: 'credited' as const };
-      },
-    ],
-  });
+  return staffActs(args, ACTS);
 }
+
+const ACTS = formActs(fundForms, {
+  open: async ({ ctx, actor }, wanted) => {
+    await openFund(ctx, actor, wanted);
+    return { done: 'opened' as const };
+  },
+  correct: async ({ ctx, actor }, correction) => {
+    await correctCredit(ctx, actor, correction);
+    return { done: 'corrected' as const };
+  },
+  credit: async ({ ctx, actor }, credit) => {
+    await creditFund(ctx, actor, credit);
+    return { done: 'credited' as const };
+  },
+});
 
 /** `2026-03-15.<posting>` → the key of the posting after which the page starts. */
 function keyFrom(text: string | null): LedgerKey | undefined {

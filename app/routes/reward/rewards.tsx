@@ -1,11 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { fen, readField, readPosted } from '~/contract/posted/posted';
-import { postedClaimant } from '~/contract/posted/staff-acts';
-import type { NoticeWay, RewardRefusalReason } from '~/domain/reward/reward-order';
-import { requireBytes } from '~/services/keys/public-key.server';
+import { rewardForms } from '~/contract/posted/reward-forms';
 import { approveReward, proposeReward, refuseReward } from '~/services/reward/reward.server';
-import { readRewardInputs } from '~/services/reward/reward-amount.server';
 import { type ListedReward, rewardsOfUnit } from '~/services/reward/reward-list.server';
 import { notifyReward } from '~/services/reward/reward-notice.server';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -13,9 +9,8 @@ import { EmptyState } from '~/ui/empty-state';
 import { PageTitle } from '~/ui/page-title';
 import { Pagination } from '~/ui/pagination';
 import { Tag } from '~/ui/tag';
-import type { ParsedForm } from '~/web/form.server';
 import { staff } from '~/web/staff/staff.server';
-import { type StaffActs, staffActs } from '~/web/staff/staff-acts.server';
+import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 import { limitText } from '~/words/case/limit';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
 import { rewardWords } from '~/words/reward/reward';
@@ -38,52 +33,24 @@ export function action(args: ActionFunctionArgs) {
   return staffActs(args, ACTS);
 }
 
-const ACTS = {
-  propose: [
-    'reward.propose',
-    async ({ ctx, actor }, form) => {
-      await proposeReward(ctx, actor, {
-        proposalId: form.text('proposalId'),
-        caseId: form.text('caseId'),
-        reportId: form.text('reportId'),
-        inputs: readRewardInputs(form.text('inputs')),
-        stepsForCase: sealed(form, 'stepsForCase'),
-        stepsForReporter: sealed(form, 'stepsForReporter'),
-      });
-      return { done: 'proposed' as const };
-    },
-  ],
-  approve: [
-    'reward.approve',
-    async ({ ctx, actor }, form) => {
-      await approveReward(ctx, actor, {
-        proposalId: form.text('proposalId'),
-        rewardId: form.text('rewardId'),
-        fundId: form.text('fundId') || undefined,
-        amount: readField(fen, form.text('amount'), 'amount'),
-        claimant: readPosted(postedClaimant, form.text('claimant'), 'claimant'),
-      });
-      return { done: 'approved' as const };
-    },
-  ],
-  notify: [
-    'reward.notify',
-    async ({ ctx, actor }, form) => {
-      await notifyReward(ctx, actor, { proposalId: form.text('proposalId'), way: form.text('way') as NoticeWay });
-      return { done: 'notified' as const };
-    },
-  ],
-  refuse: [
-    'reward.refuse',
-    async ({ ctx, actor }, form) => {
-      const reason = form.text('reason') as RewardRefusalReason;
-      await refuseReward(ctx, actor, { proposalId: form.text('proposalId'), reason });
-      return { done: 'refusedDone' as const };
-    },
-  ],
-} as const satisfies StaffActs;
-
-const sealed = (form: ParsedForm, name: string) => requireBytes(form.text(name));
+const ACTS = formActs(rewardForms, {
+  propose: async ({ ctx, actor }, proposed) => {
+    await proposeReward(ctx, actor, proposed);
+    return { done: 'proposed' as const };
+  },
+  approve: async ({ ctx, actor }, approved) => {
+    await approveReward(ctx, actor, approved);
+    return { done: 'approved' as const };
+  },
+  notify: async ({ ctx, actor }, notice) => {
+    await notifyReward(ctx, actor, notice);
+    return { done: 'notified' as const };
+  },
+  refuse: async ({ ctx, actor }, refused) => {
+    await refuseReward(ctx, actor, refused);
+    return { done: 'refusedDone' as const };
+  },
+});
 
 export default function Rewards() {
   const { lang, waiting, rows, next, paged } = useLoaderData<typeof loader>();

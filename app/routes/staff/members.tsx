@@ -1,8 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { memberForms } from '~/contract/posted/staff-forms';
 import { textIn } from '~/domain/localized';
 import { isRefusal } from '~/domain/refusal';
-import type { Role } from '~/domain/vocabulary';
 import { askedAbout, askKeyRemoval, type Removal } from '~/services/keys/key-removal.server';
 import { inviteMember, renewInvitation } from '~/services/staff/member.server';
 import { changeRoles, disableMember } from '~/services/staff/member-change.server';
@@ -12,11 +12,9 @@ import { Inset } from '~/ui/inset';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { Warning } from '~/ui/warning';
-import { shownIn } from '~/web/county/register-form.server';
-import type { ParsedForm } from '~/web/form.server';
 import { effectsInWords } from '~/web/keys/removal-effects.server';
 import { type Staff, staff } from '~/web/staff/staff.server';
-import { staffActs } from '~/web/staff/staff-acts.server';
+import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 import { formatList, type Lang } from '~/words/language';
 import { membersWords } from '~/words/staff/members';
 import { InviteForm } from './invite-form';
@@ -39,42 +37,24 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export function action(args: ActionFunctionArgs) {
-  return staffActs(args, {
-    invite: [
-      'member.create',
-      async ({ ctx, actor, lang }, form) => {
-        const [login, name, unitId] = [form.text('login'), form.text('name'), form.text('unitId')];
-        const draft = { login, name, unitId, roles: rolesIn(form), formerUnitIds: form.all('formerUnitIds') };
-        return invited(ctx, lang, name, await inviteMember(ctx, actor, draft));
-      },
-    ],
-    renew: [
-      'member.create',
-      async ({ ctx, actor, lang }, form) =>
-        invited(ctx, lang, form.text('name'), await renewInvitation(ctx, actor, form.text('memberId'))),
-    ],
-    roles: [
-      'member.changeRoles',
-      async (staff, form) => {
-        const [memberId, roles] = [form.text('memberId'), rolesIn(form)];
-        const alone = () => changeRoles(staff.ctx, staff.actor, memberId, { roles, shown: shownIn(form) });
-        const asked = await aloneOrAsked(staff, form, { kind: 'roles', memberId, roles }, alone);
-        return { done: asked ? ('asked' as const) : ('rolesSaved' as const), link: null, name: '' };
-      },
-    ],
-    disable: [
-      'member.disable',
-      async (staff, form) => {
-        const memberId = form.text('memberId');
-        const alone = () => disableMember(staff.ctx, staff.actor, memberId);
-        const asked = await aloneOrAsked(staff, form, { kind: 'disable', memberId, roles: [] }, alone);
-        return { done: asked ? ('asked' as const) : ('disabled' as const), link: null, name: '' };
-      },
-    ],
-  });
+  return staffActs(args, ACTS);
 }
 
-const rolesIn = (form: ParsedForm) => form.all('roles') as Role[];
+const ACTS = formActs(memberForms, {
+  invite: async ({ ctx, actor, lang }, draft) => invited(ctx, lang, draft.name, await inviteMember(ctx, actor, draft)),
+  renew: async ({ ctx, actor, lang }, { memberId, name }) =>
+    invited(ctx, lang, name, await renewInvitation(ctx, actor, memberId)),
+  roles: async (staff, { memberId, roles, shown, warned }) => {
+    const alone = () => changeRoles(staff.ctx, staff.actor, memberId, { roles, shown });
+    const asked = await aloneOrAsked(staff, warned, { kind: 'roles', memberId, roles }, alone);
+    return { done: asked ? ('asked' as const) : ('rolesSaved' as const), link: null, name: '' };
+  },
+  disable: async (staff, { memberId, warned }) => {
+    const alone = () => disableMember(staff.ctx, staff.actor, memberId);
+    const asked = await aloneOrAsked(staff, warned, { kind: 'disable', memberId, roles: [] }, alone);
+    return { done: asked ? ('asked' as const) : ('disabled' as const), link: null, name: '' };
+  },
+});
 
 const invited = ({ origin }: Staff['ctx'], lang: Lang, name: string, { token }: { token: string }) => ({
   done: 'invited' as const,
@@ -85,7 +65,7 @@ const invited = ({ origin }: Staff['ctx'], lang: Lang, name: string, { token }: 
 /** True when it now waits for a second person; only who was warned of what closes asks for one. */
 async function aloneOrAsked(
   { ctx, actor }: Pick<Staff, 'ctx' | 'actor'>,
-  form: ParsedForm,
+  warned: boolean,
   removal: Removal,
   alone: () => Promise<void>,
 ): Promise<boolean> {
@@ -93,7 +73,7 @@ async function aloneOrAsked(
     await alone();
     return false;
   } catch (error) {
-    if (!isRefusal(error) || error.data?.rule !== 'secondPerson' || form.text('warned') !== 'yes') throw error;
+    if (!isRefusal(error) || error.data?.rule !== 'secondPerson' || !warned) throw error;
     await askKeyRemoval(ctx, actor, removal);
     return true;
   }

@@ -1,13 +1,13 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
+import { json, sealed } from '~/contract/posted/form';
+import { askedPasskey, createdPasskey } from '~/contract/posted/passkey';
 import { isRefusal } from '~/domain/refusal';
-import { requireBytes } from '~/services/keys/public-key.server';
 import { passkeyQuestion } from '~/services/staff/passkey.server';
 import { enrolByPasskey, enrolmentQuestion } from '~/services/staff/passkey-enrolment.server';
 import { signInByPasskey } from '~/services/staff/passkey-sign-in.server';
 import { type ParsedForm, readForm } from '~/web/form.server';
 import { refusedJson } from '~/web/refusal.server';
 import { PASSKEY_ACTS } from '~/web/staff/passkey-acts.server';
-import { askedPasskey, createdPasskey } from '~/web/staff/passkey-form.server';
 import { requireNobodyElse, staffJson } from '~/web/staff/staff.server';
 import { mayAny, runStaffAct } from '~/web/staff/staff-acts.server';
 import { staffCookie } from '~/web/staff/staff-session.server';
@@ -33,7 +33,7 @@ async function stepOf(args: ActionFunctionArgs, form: ParsedForm): Promise<Respo
       return answer(await passkeyQuestion(ctx, form.text('login').slice(0, 40)));
     case 'signIn': {
       const shared = form.text('shared') === 'yes';
-      const { token, ...result } = await signInByPasskey(ctx, askedPasskey(form.text('answer')), { shared });
+      const { token, ...result } = await signInByPasskey(ctx, json(askedPasskey)(form, 'answer'), { shared });
       return answer(result, 200, { 'Set-Cookie': staffCookie(token, ctx.origin) });
     }
     case 'enrolQuestion':
@@ -42,11 +42,11 @@ async function stepOf(args: ActionFunctionArgs, form: ParsedForm): Promise<Respo
     case 'enrol':
       await requireNobodyElse(ctx, args.request);
       await enrolByPasskey(ctx, form.text('invite'), {
-        response: createdPasskey(form.text('answer')),
+        response: json(createdPasskey)(form, 'answer'),
         label: form.text('label'),
         recipient: form.text('recipient'),
         signingKey: form.text('signingKey'),
-        wrappedKeys: requireBytes(form.text('wrappedKeys')),
+        wrappedKeys: sealed(form, 'wrappedKeys'),
       });
       return answer({ done: true });
     default:

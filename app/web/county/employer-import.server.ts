@@ -1,5 +1,5 @@
-import { readConfirmed } from '~/contract/posted/staff-acts';
-import { Refusal } from '~/domain/refusal';
+import type { ActionFunctionArgs } from '@remix-run/node';
+import { importForms } from '~/contract/posted/register-forms';
 import { LANGS, SECTORS } from '~/domain/vocabulary';
 import {
   type CheckedImport,
@@ -9,7 +9,8 @@ import {
   type SectorNames,
 } from '~/services/county/employer-import.server';
 import { withForm } from '~/web/form.server';
-import type { Staff } from '~/web/staff/staff.server';
+import { staffAct } from '~/web/staff/staff.server';
+import { formActs, mayAny, runStaffAct } from '~/web/staff/staff-acts.server';
 import { vocabularyWords } from '~/words/vocabulary';
 
 export type ImportAnswer = { checked: CheckedImport } | { done: number };
@@ -19,16 +20,18 @@ const SECTOR_NAMES: SectorNames = Object.fromEntries(
   SECTORS.map((sector) => [sector, LANGS.map((lang) => vocabularyWords[lang].sectors[sector])]),
 );
 
-/** `act=check` with a file: what each row is worth. `act=confirm` with the rows that were shown: all of them, or none. */
-export function importStep({ ctx, actor, request }: Staff): Promise<ImportAnswer> {
-  const limits = { files: 1, fileBytes: MOST_IMPORT_BYTES, fieldBytes: 2 * MOST_IMPORT_BYTES };
-  return withForm(request, limits, async (form) => {
-    if (form.text('act') === 'confirm') {
-      return { done: await importEmployers(ctx, actor, readConfirmed(form.text('rows'))) };
-    }
-    const [file] = form.files('file');
-    if (!file) throw new Refusal('invalid', { field: 'file', data: { rule: 'missingFile' } });
-    if (file.tooLarge) throw new Refusal('invalid', { field: 'file', data: { rule: 'tooLarge' } });
-    return { checked: await checkImport(ctx, actor, file.bytes, SECTOR_NAMES) };
+const ACTS = formActs(importForms, {
+  check: async ({ ctx, actor }, { file }): Promise<ImportAnswer> => ({
+    checked: await checkImport(ctx, actor, file, SECTOR_NAMES),
+  }),
+  confirm: async ({ ctx, actor }, { rows }): Promise<ImportAnswer> => ({
+    done: await importEmployers(ctx, actor, rows),
+  }),
+});
+
+/** What each row of a file is worth; then the rows that were shown, all of them or none. */
+export const importAction = (args: ActionFunctionArgs) =>
+  staffAct(args, mayAny(ACTS), (staff) => {
+    const limits = { files: 1, fileBytes: MOST_IMPORT_BYTES, fieldBytes: 2 * MOST_IMPORT_BYTES };
+    return withForm(staff.request, limits, (form) => runStaffAct(staff, ACTS, { form }));
   });
-}

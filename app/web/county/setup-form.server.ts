@@ -1,3 +1,4 @@
+import { localized } from '~/contract/posted/form';
 import type { Localized } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
 import { LANGS } from '~/domain/vocabulary';
@@ -5,13 +6,12 @@ import type { AreaRow } from '~/services/county/county.server';
 import type { CountyDraft, FirstAdministrator, SetupUnit } from '~/services/county/setup.server';
 import { UNIT_PRESET } from '~/services/county/setup-preset.server';
 import type { ParsedForm } from '~/web/form.server';
-import { textsIn } from './register-form.server';
 
 const COUNTY = 'county';
 
 /** The set-up form as a draft. Refusal `invalid` with the field that is wrong. */
 export function readSetup(form: ParsedForm): { draft: CountyDraft; administrator: FirstAdministrator } {
-  const names = textsIn(form, 'name');
+  const names = localized(form, 'name');
   const towns = readTowns(form.text('towns'));
   const areas: AreaRow[] = [
     { code: COUNTY, parentCode: null, level: 'county', names },
@@ -21,7 +21,7 @@ export function readSetup(form: ParsedForm): { draft: CountyDraft; administrator
     ...UNIT_PRESET.filter((unit) => unit.kind !== 'department' || form.text(`keep-${unit.code}`) === 'yes').map(
       (unit) => ({
         ...unit,
-        names: textsIn(form, unit.code),
+        names: localized(form, unit.code),
       }),
     ),
     ...towns.map((town): SetupUnit => ({ ...town, kind: 'town', areaCode: town.code })),

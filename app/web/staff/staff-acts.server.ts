@@ -1,4 +1,5 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
+import type { ActForm, ActForms } from '~/contract/posted/form';
 import { requireRoleFor } from '~/domain/acts/permission';
 import type { Act } from '~/domain/acts/table';
 import { Refusal } from '~/domain/refusal';
@@ -11,6 +12,33 @@ export type StaffActs = Readonly<Record<string, StaffAct>>;
 type Done<A extends StaffActs> = Awaited<ReturnType<A[keyof A][1]>>;
 
 type Options = Partial<Omit<FormLimits, 'files' | 'fileBytes'>> & { field?: 'act' | 'step' };
+
+type Bodies<F extends ActForms> = {
+  readonly [K in keyof F]: (staff: Staff, input: ReturnType<F[K]['read']>) => Promise<unknown>;
+};
+type Bound<F, B extends Readonly<Record<string, (...args: never) => unknown>>> = {
+  readonly [K in keyof F & keyof B]: readonly [
+    Act | readonly Act[],
+    (staff: Staff, form: ParsedForm) => Promise<Awaited<ReturnType<B[K]>>>,
+  ];
+};
+
+/** Forms of the contract with what is done when they are posted; each body gets what its form gave, once read. */
+export function formActs<F extends ActForms, B extends Bodies<F>>(forms: F, bodies: B): Bound<F, B> {
+  const bound = Object.entries(forms).map(([name, { may, read }]) => {
+    const body = bodies[name] as (staff: Staff, input: unknown) => Promise<unknown>;
+    return [name, [may, async (staff: Staff, form: ParsedForm) => body(staff, read(form))]];
+  });
+  return Object.fromEntries(bound) as Bound<F, B>;
+}
+
+/** The one form of a page. */
+export const formAct = <I, T>(
+  args: ActionFunctionArgs,
+  { may, read }: ActForm<I>,
+  body: (staff: Staff, input: I) => Promise<T>,
+  limits: Partial<Omit<FormLimits, 'files' | 'fileBytes'>> = {},
+) => staffAct(args, may, async (staff) => body(staff, read(await readForm(staff.request, limits))));
 
 /** The acts of a page's forms: who may is asked before anything else of the form is looked at. */
 export function staffActs<const A extends StaffActs>(args: ActionFunctionArgs, acts: A, options: Options = {}) {

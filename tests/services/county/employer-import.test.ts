@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { logEntry } from '#db/schema/log';
 import { employer } from '#db/schema/register';
-import { readConfirmed } from '~/contract/posted/staff-acts';
+import { importForms } from '~/contract/posted/register-forms';
 import type { TypedEmployer } from '~/domain/county/register-entry';
 import { creditCheck } from '~/domain/credit-code';
 import { checkImport, importEmployers } from '~/services/county/employer-import.server';
@@ -111,6 +111,9 @@ describe('an import', () => {
     );
     expect(await ctx.db.$count(employer)).toBe(0);
   });
+
+  const readConfirmed = (rows: string) =>
+    importForms.confirm.read({ text: () => rows, all: () => [], names: () => [], files: () => [] }).rows;
 
   test('takes what was confirmed, all or none, and is one act in the log', async () => {
     const { good } = await check(utf8(textOf([HEADER, row(10), row(11), row(12)], ';')));

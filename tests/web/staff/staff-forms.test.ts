@@ -15,6 +15,7 @@ vi.mock('~/web/staff/staff-acts.server', async (original) => ({
   ...(await original<object>()),
   staffActs: (_args: unknown, forms: Forms) => forms,
   mayAny: (forms: Forms) => forms,
+  formAct: (_args: unknown, { may }: { may: Forms }) => may,
 }));
 
 type Said = { path: string; name: string; may: readonly string[] };

@@ -1,0 +1,12 @@
+import * as z from 'zod/mini';
+import { PENALTY_FIELDS, type PenaltyField, WITHDRAWAL_REASONS } from '~/domain/publication/penalty-form';
+import { actForm, one, typed } from './form';
+
+const fields = Object.fromEntries(PENALTY_FIELDS.map((name) => [name, typed])) as Record<PenaltyField, typeof typed>;
+
+/** Penalty decisions: entered, published, and taken back as they were shown. */
+export const penaltyForms = {
+  publish: actForm('penalty.publish', { id: typed, shown: typed }),
+  withdraw: actForm('penalty.withdraw', { id: typed, shown: typed, reason: one(z.enum(WITHDRAWAL_REASONS)) }),
+  register: actForm('penalty.register', fields),
+};

@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+import { type EnteredPerson, PERSON_ROLES } from '~/domain/county/board-entry';
+import { POLICY_FORM_KINDS } from '~/domain/county/policy-form';
+import type { TypedRegulator } from '~/domain/county/register-entry';
+import { type ActForm, actForm, type Field, file, json, localized, one, type PostedForm, typed } from './form';
+
+const REGULATOR = /^regulator(\d{1,3})$/;
+
+/** As many as are posted: more than an entry may have are refused where it is read, not left out here. */
+const regulators: Field<TypedRegulator[]> = (form) => {
+  const places = form.names().flatMap((name) => REGULATOR.exec(name)?.[1] ?? []);
+  return Array.from({ length: Math.max(0, ...places.map((place) => Number(place) + 1)) }, (_, place) => ({
+    unitId: form.text(`regulator${place}`),
+    duty: form.text(`regulator${place}.duty`),
+    sectors: form.all(`regulator${place}.sectors`),
+  }));
+};
+
+const persons: Field<EnteredPerson[]> = (form) =>
+  PERSON_ROLES.map((role): EnteredPerson => {
+    const part = (name: string) => form.text(`${role}.${name}`);
+    return { role, name: part('name'), post: part('post'), phone: part('phone') };
+  });
+
+const employer = {
+  shown: typed,
+  /** Its fields are `name.zh`, `name.en`. */
+  names: (form: PostedForm) => localized(form, 'name'),
+  creditCode: typed,
+  sector: typed,
+  areaCode: typed,
+  regulators,
+};
+
+/** An employer of the register. */
+export const employerForms = {
+  save: actForm('employer.change', employer),
+  close: actForm('employer.close', { shown: typed }),
+};
+export const newEmployerForms = { ...employerForms, save: actForm('employer.create', employer) };
+
+const board = {
+  shown: typed,
+  code: typed,
+  site: localized,
+  areaCode: typed,
+  employer: typed,
+  risks: typed,
+  hotline: typed,
+  regulators,
+  persons,
+};
+
+/** A signboard. */
+export const boardForms = {
+  save: actForm('signboard.change', board),
+  close: actForm('signboard.close', { shown: typed }),
+};
+export const newBoardForms = { ...boardForms, save: actForm('signboard.create', board) };
+
+/** Rows of a table of employers as the page showed them, to be checked once more. */
+const confirmed = z.array(
+  z.strictObject({
+    names: z.record(z.string(), z.string()),
+    creditCode: z.string(),
+    sector: z.string(),
+    areaCode: z.string(),
+    regulators: z.array(z.strictObject({ unitId: z.string(), duty: z.string(), sectors: z.array(z.string()) })),
+  }),
+);
+
+/** A table of employers: a file to be checked, then the rows that were shown. */
+export const importForms = {
+  check: actForm('employer.import', { file }),
+  confirm: actForm('employer.import', { rows: json(confirmed) }),
+};
+
+/** A county's own version of a rule; its figures are named by where they stand in the rule's data. */
+export const policyForm: ActForm<{
+  kind: (typeof POLICY_FORM_KINDS)[number];
+  shown: string;
+  figure: PostedForm['text'];
+}> = {
+  may: 'policy.edit',
+  read: (form) => ({
+    kind: one(z.enum(POLICY_FORM_KINDS))(form, 'kind'),
+    shown: form.text('shown'),
+    figure: form.text,
+  }),
+};

@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+import { parseFen, parseYuan } from '~/domain/money';
+import { Refusal } from '~/domain/refusal';
+import { CORRECTION_REASONS, NOTICE_WAYS, REWARD_REFUSAL_REASONS } from '~/domain/reward/reward-order';
+import { ACCIDENT_GRADES, ANONYMITY } from '~/domain/vocabulary';
+import { actForm, type Field, json, one, sealed, typed, typedNumber } from './form';
+import { bytes, fen } from './posted';
+
+const count = z.int().check(z.minimum(0), z.maximum(10_000));
+const amount = z.pipe(
+  z.string().check(z.maxLength(18), z.regex(/^\d+$/)),
+  z.transform((digits: string) => parseFen(digits) ?? 0n),
+);
+
+/** The facts that a reward is computed from, amounts as digits of fen. */
+const inputs = z.object({
+  penaltyFen: z.nullable(amount),
+  concealedDeaths: count,
+  totalDeaths: count,
+  accidentGrade: z.nullable(z.enum(ACCIDENT_GRADES)),
+  insider: z.boolean(),
+  anonymity: z.enum(ANONYMITY),
+  majorHazard: z.boolean(),
+  unlawfulProduction: z.boolean(),
+  excluded: z.object({ alreadyKnown: z.boolean(), supervisingOfficial: z.boolean(), fabricated: z.boolean() }),
+  chosenFen: z.nullable(amount),
+});
+
+/** The approving lead's word for who may claim a reward. */
+const claimant = z.object({ key: z.string(), signature: z.string(), proof: z.string() });
+
+const typedOrNone: Field<string | undefined> = (form, name) => form.text(name) || undefined;
+
+/** The rewards of a case. */
+export const rewardForms = {
+  propose: actForm('reward.propose', {
+    proposalId: typed,
+    caseId: typed,
+    reportId: typed,
+    inputs: json(inputs),
+    stepsForCase: sealed,
+    stepsForReporter: sealed,
+  }),
+  approve: actForm('reward.approve', {
+    proposalId: typed,
+    rewardId: typed,
+    fundId: typedOrNone,
+    amount: one(fen),
+    claimant: json(claimant),
+  }),
+  notify: actForm('reward.notify', { proposalId: typed, way: one(z.enum(NOTICE_WAYS)) }),
+  refuse: actForm('reward.refuse', { proposalId: typed, reason: one(z.enum(REWARD_REFUSAL_REASONS)) }),
+};
+
+const yuan: Field<bigint> = (form, name) => {
+  const read = parseYuan(form.text(name));
+  if (read === null) throw new Refusal('invalid', { field: name });
+  return read;
+};
+
+/** A unit's funds. */
+export const fundForms = {
+  open: actForm('fund.open', { unitId: typed, year: typedNumber, source: one(z.enum(['fiscal', 'employer'])) }),
+  correct: actForm('fund.correct', { postingId: typed, voucher: typed }),
+  credit: actForm('fund.credit', { fundId: typed, amount: yuan, voucher: typed }),
+};
+
+/** Guardians' shares of a batch, sealed anew to finance; a batch of cash has none. */
+const releases = z.array(z.object({ rewardId: z.string(), unitKeyId: z.string(), bytes }));
+const releasesIfAny: Field<z.output<typeof releases>> = (form, name) =>
+  form.text(name) === '' ? [] : json(releases)(form, name);
+
+/** Which payment was chosen, and what was shown of it. */
+const chosenPayment: Field<{ rewardId: string; shown: string }> = (form, name) => {
+  const value = form.text(name);
+  const at = value.indexOf(' ');
+  return { rewardId: value.slice(0, Math.max(0, at)), shown: value.slice(at + 1) };
+};
+
+/** Payments of finance and guardians. */
+export const payoutForms = {
+  batch: actForm('reward.batch', { shown: typed }),
+  release: actForm('payout.release', { batchId: typed, shares: releasesIfAny, shown: typed }),
+  correct: actForm('payout.correct', {
+    payment: chosenPayment,
+    voucher: typed,
+    reason: one(z.enum(CORRECTION_REASONS)),
+  }),
+  pay: actForm('payout.pay', { rewardId: typed, voucher: typed, cashCode: typed, shown: typed }),
+};

@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { plainNumber } from '~/domain/typed/number';
+import { ROLES } from '~/domain/vocabulary';
+import { actForm, type Field, json, sealed, several, ticked, typed } from './form';
+import { createdPasskey } from './passkey';
+import { readField } from './posted';
+
+const chosenRoles = z.array(z.enum(ROLES));
+const roles: Field<z.output<typeof chosenRoles>> = (form, name) => readField(chosenRoles, form.all(name), name);
+
+/** Accounts of members. */
+export const memberForms = {
+  invite: actForm('member.create', { login: typed, name: typed, unitId: typed, roles, formerUnitIds: several }),
+  renew: actForm('member.create', { memberId: typed, name: typed }),
+  roles: actForm('member.changeRoles', { memberId: typed, roles, shown: typed, warned: ticked }),
+  disable: actForm('member.disable', { memberId: typed, warned: ticked }),
+};
+
+/** Digits of an authenticator, however they were typed. */
+const totp: Field<string> = (form, name) => plainNumber(form.text(name));
+const proof = { challenge: typed, signature: typed };
+
+/** Members' own ways to sign in. */
+export const ownKeyForms = {
+  remove: actForm('member.removePasskey', { id: typed, ...proof }),
+  set: actForm('member.changePassphrase', { loginKey: sealed, wrappedKeys: sealed, totpSecret: typed, totp, ...proof }),
+  check: actForm('member.checkPassphrase', { loginKey: sealed, totp }),
+  renew: actForm('member.changePassphrase', { totpSecret: typed, totp, ...proof }),
+  change: actForm('member.changePassphrase', { oldLoginKey: sealed, loginKey: sealed, wrappedKeys: sealed }),
+};
+
+/** What whoever is signed in asks and answers around a passkey of their own. */
+export const passkeyForms = {
+  challenge: actForm('member.addPasskey', {}),
+  addQuestion: actForm('member.addPasskey', {}),
+  add: actForm('member.addPasskey', {
+    answer: json(createdPasskey),
+    label: typed,
+    wrappedKeys: sealed,
+    signature: typed,
+  }),
+};
