@@ -9,7 +9,7 @@ import type { Lang } from '~/words/language';
 
 type Row = { id: string; what: string; unit: string; print: string | null };
 
-/** Keys in the database that the guardians did not certify. */
+/** Keys in the database that the guardians did not certify, and what was signed and does not hold any more. */
 export function KeyAlarmList({ lang, alarms }: { lang: Lang; alarms: KeyAlarms }) {
   const words = trustWords[lang].alarms;
   const unitOf = (one: { names: Localized }) => textIn(one.names, lang);
@@ -35,6 +35,7 @@ export function KeyAlarmList({ lang, alarms }: { lang: Lang; alarms: KeyAlarms }
     ...(alarms.routing === null
       ? []
       : [{ id: 'routing', what: routingWords[lang].alarms[alarms.routing], unit: '—', print: null }]),
+    ...(alarms.transfersLost ? [{ id: 'transfers', what: words.transfersLost, unit: '—', print: null }] : []),
   ];
   const columns: Column<Row>[] = [
     { key: 'what', title: words.what, head: true, cell: (row) => row.what },

@@ -57,7 +57,7 @@ async function hashAt(db: Reading, number: number): Promise<string | null> {
 /** The newest step with its signer's word, and the hash at another place: what members' browsers compare with their memory. */
 export async function transfersView(ctx: Noting, db: Db | Tx, at: number) {
   const newest = await newestStep(db);
-  const lost = await isLost(ctx, db);
+  const lost = await transfersLost(ctx, db);
   if (newest !== null && !lost) await noteIfSigned(ctx, db, newest);
   return {
     last: newest && signedLink(newest),
@@ -68,7 +68,7 @@ export async function transfersView(ctx: Noting, db: Db | Tx, at: number) {
 }
 
 /** Is a transfer that the site noted outside the database not in it any more? */
-async function isLost({ notedTransfers, log }: Noting, db: Reading): Promise<boolean> {
+export async function transfersLost({ notedTransfers, log }: Noting, db: Reading): Promise<boolean> {
   const noted = notedTransfers.read();
   const lost = noted !== null && (await hashAt(db, noted.sequence)) !== noted.head;
   if (lost) log('transfers.lost', { sequence: noted.sequence });
@@ -103,7 +103,7 @@ export async function appendTransfer(ctx: Noting, tx: Tx, step: SignedStep): Pro
   await tx.execute(sql`select pg_advisory_xact_lock(${CHAIN_LOCK})`);
   const newest = await newestStep(tx);
   const refuse = (rule: string) => new Refusal('conflict', { field: 'unit', data: { rule } });
-  if (await isLost(ctx, tx)) throw refuse('transferLost');
+  if (await transfersLost(ctx, tx)) throw refuse('transferLost');
   const next = { number: (newest?.number ?? 0) + 1, previous: newest === null ? '' : hashOf(newest) };
   if (step.number !== next.number || step.previous !== next.previous) throw refuse('transferMoved');
   await tx.insert(caseTransfer).values({ ...step, proofs: [...step.proofs] });

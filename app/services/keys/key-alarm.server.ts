@@ -4,6 +4,7 @@ import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import type { Member } from '~/domain/acts/permission';
 import type { Localized } from '~/domain/localized';
+import { transfersLost } from '~/services/case/transfer-chain.server';
 import type { Context } from '~/services/context.server';
 import { routingDraft } from '~/services/county/routing-draft.server';
 import { look } from '~/services/look.server';
@@ -14,7 +15,10 @@ import { routingInForce, signedRouting } from './signed-routing.server';
 
 type Named = { names: Localized };
 
-/** Keys that stand in the database although the guardians certified nothing of the kind. Nothing is sealed to them. */
+/**
+ * Keys that stand in the database although the guardians certified nothing of the kind: nothing is sealed to them. And what was
+ * signed and does not hold, or is gone.
+ */
 export type KeyAlarms = {
   /** The county key in the database is not the one this installation was given. */
   countyKeyChanged: boolean;
@@ -29,6 +33,8 @@ export type KeyAlarms = {
   grants: (Named & { unitKeyId: string; memberId: string; name: string; grantedOn: string })[];
   /** The signed routing does not hold (`broken`), or rows say something else than what was signed (`differs`). */
   routing: 'broken' | 'differs' | null;
+  /** The chain of transfers lacks a step that the site noted beside its database. */
+  transfersLost: boolean;
 };
 
 /** The same for a page of guardians or supervisors. */
@@ -61,6 +67,7 @@ export async function keyAlarms(ctx: Context, db: Db): Promise<KeyAlarms> {
     members: await strangers(db, certified.members),
     grants: await strayGrants(db, certified.members),
     routing: await routingAlarm(db),
+    transfersLost: await transfersLost(ctx, db),
   };
 }
 

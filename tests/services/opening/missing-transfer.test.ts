@@ -5,6 +5,7 @@ import { freshnessStamp, unit } from '#db/schema/county';
 import { caseForStaff } from '~/services/case/case-page.server';
 import { transferCase } from '~/services/case/case-transfer.server';
 import { today } from '~/services/context.server';
+import { alarmsFor } from '~/services/keys/key-alarm.server';
 import { certifyAll } from '~/services/keys/provision.server';
 import { signedRouting } from '~/services/keys/signed-routing.server';
 import { stampList, stampsOf } from '~/services/keys/stamp.server';
@@ -158,6 +159,8 @@ describe('true steps that somebody in the database takes away', () => {
   test('are missed by who remembers nothing, and told to everybody, where the site noted them beside its database', async () => {
     ctx.notedTransfers = noted;
     const caseId = await movedOn();
+    const shown = async () => (await alarmsFor(ctx, guardian().actor, 'directory.certify')).transfersLost;
+    expect(await shown()).toBe(false);
     expect(noted.read()?.sequence).toBe((await rows()).at(-1)?.number);
     const gone = await hidden(caseId, 2);
     await browserOf(guardian());
@@ -168,6 +171,8 @@ describe('true steps that somebody in the database takes away', () => {
     await expect(checked.checkedDirectory(await listInForce(ctx))).rejects.toMatchObject(missed);
     expect(trouble.trustProblem()).toBe('transfersGone');
     expect(ctx.logged.map(({ event }) => event)).toContain('transfers.lost');
+    // Guardians see it on the page of the list, before they open any key.
+    expect(await shown()).toBe(true);
     // Nor does the site itself put another step in their place.
     const other = await reportAbout(ctx);
     forgetNote();
@@ -176,6 +181,7 @@ describe('true steps that somebody in the database takes away', () => {
     const given = transferCase(ctx, county.actor('fire.handler'), other.caseId, ready);
     await expect(given).rejects.toMatchObject({ code: 'conflict', data: { rule: 'transferLost' } });
     await gone.back();
+    expect(await shown()).toBe(false);
     await give('fire.handler', other.caseId, county.unitIds.emergency);
   });
 

@@ -49,5 +49,7 @@ export const trustWords: Shape<typeof zh> = {
     member: (name) => `Key of ${name}`,
     swapped: (name) => `Key of ${name}, not the certified one`,
     grant: (name) => `Unit key given to ${name}, who is not certified`,
+    transfersLost:
+      'A signed transfer or takeover of a case is gone from the database or was changed: approve no opening until it is known why',
   },
 };
