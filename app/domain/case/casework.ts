@@ -10,7 +10,7 @@ import type { CaseCommand, CaseEvent, CaseState, CaseStep, Enforced } from './ca
 export const CASE_STEPS: readonly CaseStep[] = CASE_ACT_NAMES.filter(
   (name): name is CaseStep => 'stages' in onCase[name],
 );
-const rowOf = (step: CaseStep): CaseActRule => onCase[step];
+export const rowOf = (step: CaseStep): CaseActRule => onCase[step];
 
 /**
  * The rule of casework: what happened, or why not. Refusals: `stageForbids` (data.stage, or data.missing for a step that

@@ -63,8 +63,11 @@ export function penaltyPublicationDueOn(decidedOn: IsoDate, limits: TimeLimits, 
 
 export type Urgency = 'none' | 'later' | 'soon' | 'today' | 'overdue';
 
+/** So many days before a limit it is near. */
+export const SOON_DAYS = 3;
+
 /** How a due date looks today; `soonDays` before it counts as soon. */
-export function urgency(due: IsoDate | null, today: IsoDate, soonDays = 3): Urgency {
+export function urgency(due: IsoDate | null, today: IsoDate, soonDays = SOON_DAYS): Urgency {
   if (due === null) return 'none';
   const left = daysBetween(today, due);
   if (left < 0) return 'overdue';

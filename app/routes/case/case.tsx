@@ -14,13 +14,15 @@ import { Tag } from '~/ui/tag';
 import { caseAction } from '~/web/case/case-act.server';
 import { staff } from '~/web/staff/staff.server';
 import { caseWords } from '~/words/case/case';
+import type { Lang } from '~/words/language';
 import { newerVersionWords } from '~/words/newer-version';
 import { vocabularyWords } from '~/words/vocabulary';
 import { NextActs } from './case-acts';
-import { CaseContent } from './case-content';
+import { CaseReports } from './case-content';
 import { IdentityLink } from './case-identity-link';
 import { RewardSection } from './case-reward';
 import { CaseSide } from './case-side';
+import { CaseThread } from './case-thread';
 import { useCaseActs } from './use-case-acts';
 
 export const handle = { scripts: true };
@@ -92,32 +94,49 @@ export default function CasePage() {
         {t.title(facts.order)} {facts.urgent && <Tag tone="bad">{t.urgent}</Tag>}
       </PageTitle>
       <div className="anshao-case" data-case-stage={facts.stage}>
-        <div className="anshao-case__main">
-          <NextActs lang={lang} page={page} opened={opened} acts={acts} today={day} />
-          {facts.purgedOn !== null && <Inset>{t.narrativeNone}</Inset>}
-          {facts.purgedOn === null && workspace.status === 'locked' && (
-            <Inset>
-              <strong>{t.locked}</strong>
-              <br />
-              {t.lockedWhy}
-            </Inset>
-          )}
-          <p className="govuk-body" role="status">
-            {workspace.status === 'opening' && t.opening}
-          </p>
-          {facts.purgedOn === null && workspace.status === 'failed' && (
-            <ErrorMessage id="cannot-open" message={t.cannotOpen} />
-          )}
-          {workspace.status === 'newer' && <ErrorMessage id="cannot-open" message={newerVersionWords[lang].part} />}
-          {workspace.status === 'forged' && <ErrorMessage id="cannot-open" message={t.forgedKey} />}
-          {opened && <CaseContent lang={lang} opened={opened} names={names} />}
+        <div className="anshao-case__told">
+          <Unopened lang={lang} purged={facts.purgedOn !== null} status={workspace.status} />
+          {opened && <CaseReports lang={lang} opened={opened} names={names} />}
+        </div>
+        <div className="anshao-case__side">
+          <div className="anshao-case__acts">
+            <NextActs lang={lang} page={page} opened={opened} acts={acts} today={day} />
+          </div>
+          <aside className="anshao-case__facts" aria-label={t.facts}>
+            {page.mayAskIdentity && <IdentityLink lang={lang} caseId={facts.id} opened={opened} />}
+            <CaseSide lang={lang} page={page} areas={places} />
+          </aside>
+        </div>
+        <div className="anshao-case__since">
+          {opened && <CaseThread lang={lang} opened={opened} names={names} />}
           <RewardSection lang={lang} caseId={facts.id} opened={opened} reward={page.reward} />
         </div>
-        <aside className="anshao-case__side" aria-label={t.facts}>
-          {page.mayAskIdentity && <IdentityLink lang={lang} caseId={facts.id} opened={opened} />}
-          <CaseSide lang={lang} page={page} areas={places} />
-        </aside>
       </div>
+    </>
+  );
+}
+
+type UnopenedProps = { lang: Lang; purged: boolean; status: ReturnType<typeof useCaseWorkspace>['status'] };
+
+/** Why the narrative is not to be read, or not yet. */
+function Unopened({ lang, purged, status }: UnopenedProps) {
+  const t = caseWords[lang];
+  return (
+    <>
+      {purged && <Inset>{t.narrativeNone}</Inset>}
+      {!purged && status === 'locked' && (
+        <Inset>
+          <strong>{t.locked}</strong>
+          <br />
+          {t.lockedWhy}
+        </Inset>
+      )}
+      <p className="govuk-body" role="status">
+        {status === 'opening' && t.opening}
+      </p>
+      {!purged && status === 'failed' && <ErrorMessage id="cannot-open" message={t.cannotOpen} />}
+      {status === 'newer' && <ErrorMessage id="cannot-open" message={newerVersionWords[lang].part} />}
+      {status === 'forged' && <ErrorMessage id="cannot-open" message={t.forgedKey} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
-import { and, desc, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
-import { caseEvent } from '#db/schema/casework';
+import { caseEvent, caseFile } from '#db/schema/casework';
 import type { Act } from '~/domain/acts/table';
 
 const FROM_REPORTER: readonly string[] = ['report.message', 'report.addFiles'] satisfies Act[];
@@ -16,4 +16,15 @@ export async function awaitingReply(db: Db | Tx, cases: readonly { id: string }[
     .where(and(inArray(caseEvent.caseId, ids), inArray(caseEvent.act, [...FROM_REPORTER, ...TO_REPORTER])))
     .orderBy(caseEvent.caseId, desc(caseEvent.number));
   return new Set(last.filter(({ act }) => FROM_REPORTER.includes(act)).map(({ caseId }) => caseId));
+}
+
+/** The same as a condition on cases, each looked up in its own history. */
+export function reporterSaidLast(db: Db): SQL {
+  const last = db
+    .select({ act: caseEvent.act })
+    .from(caseEvent)
+    .where(and(eq(caseEvent.caseId, caseFile.id), inArray(caseEvent.act, [...FROM_REPORTER, ...TO_REPORTER])))
+    .orderBy(desc(caseEvent.number))
+    .limit(1);
+  return inArray(sql`(${last})`, [...FROM_REPORTER]);
 }

@@ -7,24 +7,15 @@ import { type Actor, holdsRoleFor, type Member } from '~/domain/acts/permission'
 import { latenessOf, type Urgency } from '~/domain/case/deadlines';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
-import { OPEN_STAGES, type Sector, type Stage } from '~/domain/vocabulary';
+import { OPEN_STAGES, type Stage } from '~/domain/vocabulary';
 import { type Context, today } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { awaitingReply } from './awaiting-reply.server';
 import { requireMember } from './case-act.server';
+import { type QueueFilter, queueConditions } from './queue-filter.server';
 
 const PAGE = 30;
-const COUNTED = 1000;
-
-export type QueueFilter = {
-  stage?: Stage;
-  mine?: boolean;
-  overdue?: boolean;
-  urgent?: boolean;
-  sector?: Sector;
-  /** `next` of the page before. */
-  after?: string;
-};
+export const COUNTED = 1000;
 
 export type QueueRow = {
   id: string;
@@ -74,21 +65,12 @@ function readCursor(text: string | undefined): Cursor | null {
 }
 
 /** A member's own department: the only one whose queue they read. */
-function lookAtQueue<T>(ctx: Context, actor: Actor, body: (by: Member, db: Db) => Promise<T>): Promise<T> {
+export function lookAtQueue<T>(ctx: Context, actor: Actor, body: (by: Member, db: Db) => Promise<T>): Promise<T> {
   const by = requireMember(actor);
   return look(ctx, by, 'queue.read', null, ({ db, within }) => {
     within({ unitId: by.unitId });
     return body(by, db);
   });
-}
-
-function filters(actor: Member, filter: QueueFilter, day: IsoDate): SQL[] {
-  return [
-    eq(caseFile.responsibleUnitId, actor.unitId),
-    ...(filter.mine ? [eq(caseFile.assignedTo, actor.memberId)] : []),
-    ...(filter.sector ? [eq(caseFile.sector, filter.sector)] : []),
-    ...(filter.overdue ? [lt(caseFile.dueOn, day)] : []),
-  ];
 }
 
 /**
@@ -123,7 +105,7 @@ const undatedLast = (a: { dueOn: string | null; order: number }, b: { dueOn: str
 async function openPage(ctx: Context, db: Db, actor: Member, filter: QueueFilter, most: number) {
   const cursor = readCursor(filter.after);
   const stages = filter.stage ? [filter.stage] : OPEN_STAGES;
-  const where = filters(actor, filter, today(ctx));
+  const where = queueConditions(db, actor, filter, today(ctx));
   const part = async (urgent: boolean, size: number) => {
     const from = cursor?.urgent === urgent ? cursor : null;
     // Written out, because an index of the urgent alone is used only where the query says so in as many words.
@@ -147,7 +129,7 @@ async function endedPage(ctx: Context, db: Db, actor: Member, filter: QueueFilte
     .where(
       and(
         eq(caseFile.stage, stage),
-        ...filters(actor, filter, today(ctx)),
+        ...queueConditions(db, actor, filter, today(ctx)),
         isNull(caseFile.dueOn),
         filter.urgent ? eq(caseFile.urgent, true) : undefined,
         cursor ? lt(caseFile.order, cursor.order) : undefined,

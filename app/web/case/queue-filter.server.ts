@@ -1,7 +1,7 @@
 import { SECTORS, STAGES } from '~/domain/vocabulary';
-import type { QueueFilter } from '~/services/case/queue.server';
+import { QUEUE_TICKS, type QueueFilter } from '~/services/case/queue-filter.server';
 
-/** The queue's filter from a URL: `stage sector mine overdue urgent after`; what is unknown is left out. */
+/** The queue's filter from a URL: `stage sector after` and what is ticked; what is unknown is left out. */
 export function queueFilterOf(request: Request): QueueFilter {
   const { searchParams } = new URL(request.url);
   const ticked = (name: string) => searchParams.get(name) === 'yes';
@@ -11,9 +11,13 @@ export function queueFilterOf(request: Request): QueueFilter {
   return {
     ...(stage ? { stage } : {}),
     ...(sector ? { sector } : {}),
-    ...(ticked('mine') ? { mine: true } : {}),
-    ...(ticked('overdue') ? { overdue: true } : {}),
-    ...(ticked('urgent') ? { urgent: true } : {}),
+    ...Object.fromEntries(QUEUE_TICKS.filter(ticked).map((tick) => [tick, true])),
     ...(after ? { after } : {}),
   };
 }
+
+/** The queue with this filter, as the part of an address behind the question mark. */
+export const queueQuery = ({ after: _, ...filter }: QueueFilter): string =>
+  new URLSearchParams(
+    Object.entries(filter).map(([name, value]) => [name, value === true ? 'yes' : String(value)]),
+  ).toString();

@@ -1,0 +1,27 @@
+import { type Actor, mayPerform } from '~/domain/acts/permission';
+import type { Role, Stage } from '~/domain/vocabulary';
+import { CASE_STEPS, rowOf } from './casework';
+
+/** Stages in which a case waits for a member: one that nobody has yet, the own ones, and those of colleagues. */
+export type Waiting = { nobodys: Stage[]; own: Stage[]; others: Stage[] };
+
+/**
+ * For whom a case waits, by the table of acts: before anybody has it for all who may accept or assign it, then for its officer,
+ * and a verdict for whoever may put the second name to it. What may be done but is not expected (`aside`) makes nobody wait.
+ */
+export function waitingFor(roles: readonly Role[]): Waiting {
+  const waiting: Waiting = { nobodys: [], own: [], others: [] };
+  const actor: Actor = { kind: 'member', memberId: '', unitId: '', roles };
+  for (const step of CASE_STEPS) {
+    const { stages = [], aside, secondPerson } = rowOf(step);
+    if (aside || !mayPerform(actor, `case.${step}`, { unitId: '' })) continue;
+    for (const stage of stages) {
+      const whose = secondPerson ? waiting.others : isBeforeOfficer(stage) ? waiting.nobodys : waiting.own;
+      // Another officer may be chosen at any time; it is waited for only while there is none.
+      if ((step !== 'assign' || isBeforeOfficer(stage)) && !whose.includes(stage)) whose.push(stage);
+    }
+  }
+  return waiting;
+}
+
+const isBeforeOfficer = (stage: Stage): boolean => stage === 'registered' || stage === 'accepted';

@@ -1,0 +1,88 @@
+import type { OpenedCase, OpenedReport, WorkspaceNote } from '~/browser/case/case-workspace';
+import { SummaryList } from '~/ui/summary-list';
+import { Tag } from '~/ui/tag';
+import { caseWords } from '~/words/case/case';
+import { formatDate, type Lang, labelled } from '~/words/language';
+import type { Names } from './case-content';
+
+type Props = { lang: Lang; opened: OpenedCase; names: Names };
+
+/** What has been written since: messages with each reporter, and the department's own notes. */
+export function CaseThread({ lang, opened, names }: Props) {
+  const t = caseWords[lang];
+  const several = opened.reports.length > 1;
+  return (
+    <>
+      {opened.reports.map((report, index) => (
+        <section className="anshao-case-section" aria-label={t.messages} key={report.reportId}>
+          <h2 className="govuk-heading-m">
+            {t.messages}
+            {several && ` ${index + 1}`}
+          </h2>
+          <Messages lang={lang} report={report} names={names} />
+        </section>
+      ))}
+      <h2 className="govuk-heading-m">{t.notes}</h2>
+      <Notes lang={lang} notes={opened.notes} names={names} />
+    </>
+  );
+}
+
+function Messages({ lang, report, names }: { lang: Lang; report: OpenedReport; names: Names }) {
+  const t = caseWords[lang];
+  if (report.messages.length === 0) return <p className="govuk-body">{t.noMessages}</p>;
+  return (
+    <ol className="anshao-messages" aria-label={t.messages}>
+      {report.messages.map(({ id, from, text, memberId, former, madeOn }) => (
+        <li className={`anshao-message${from === 'staff' ? ' anshao-message--ours' : ''}`} data-from={from} key={id}>
+          <p className="anshao-message__meta">
+            {from === 'staff' ? t.fromStaff(names.members[memberId ?? ''] ?? '–') : t.fromReporter} ·{' '}
+            {formatDate(madeOn, lang)} {text === null && <Tag tone="bad">{t.unverified}</Tag>}
+            {former && <Tag tone="neutral">{t.leftSince}</Tag>}
+          </p>
+          {text ?? (from === 'staff' ? t.unverifiedWhy : t.notReporterWhy)}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Notes({ lang, notes, names }: { lang: Lang; notes: WorkspaceNote[]; names: Names }) {
+  const t = caseWords[lang];
+  if (notes.length === 0) return <p className="govuk-body">{t.noNotes}</p>;
+  const kinds: Record<string, string> = t.kinds;
+  return (
+    <ol className="anshao-messages" aria-label={t.notes}>
+      {notes.map((note) => (
+        <li className="anshao-message" key={note.id} data-note={note.about}>
+          <p className="anshao-message__meta">
+            <strong>{kinds[note.about] ?? kinds[note.kind]}</strong> · {names.members[note.authorId ?? ''] ?? '–'} ·{' '}
+            {formatDate(note.madeOn, lang)}
+          </p>
+          {note.kind === 'penalty' ? <Penalty lang={lang} content={note.content} /> : note.content.text}
+          {note.content.unvisited && (
+            <p className="govuk-body">
+              {labelled(t.unvisitedText, lang)}
+              {note.content.unvisited}
+            </p>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const PENALTY_SHOWN = [
+  'decisionNumber',
+  'decidedOn',
+  'offender',
+  'creditCode',
+  'offence',
+  'legalBasis',
+  'amountYuan',
+] as const;
+
+function Penalty({ lang, content }: { lang: Lang; content: Record<string, string> }) {
+  const t = caseWords[lang];
+  return <SummaryList plain rows={PENALTY_SHOWN.map((field) => ({ key: t[field], value: content[field] || '–' }))} />;
+}

@@ -1,0 +1,45 @@
+import { and, eq, gte, inArray, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+import type { Db } from '#db/client';
+import { caseFile } from '#db/schema/casework';
+import type { Member } from '~/domain/acts/permission';
+import { SOON_DAYS } from '~/domain/case/deadlines';
+import { waitingFor } from '~/domain/case/waiting';
+import { addCalendarDays, type IsoDate } from '~/domain/dates';
+import type { Sector, Stage } from '~/domain/vocabulary';
+import { reporterSaidLast } from './awaiting-reply.server';
+
+/** What can be ticked in the queue. `soon` is due within days and not late; `forMe` waits for the member's next act. */
+export const QUEUE_TICKS = ['forMe', 'mine', 'urgent', 'overdue', 'soon', 'awaitsReply'] as const;
+export type QueueTick = (typeof QUEUE_TICKS)[number];
+
+export type QueueFilter = Partial<Record<QueueTick, boolean>> & {
+  stage?: Stage;
+  sector?: Sector;
+  /** `next` of the page before. */
+  after?: string;
+};
+
+/** All but `urgent`, which chooses the index. */
+export function queueConditions(db: Db, actor: Member, filter: QueueFilter, day: IsoDate): SQL[] {
+  const all: (SQL | false | undefined)[] = [
+    eq(caseFile.responsibleUnitId, actor.unitId),
+    filter.forMe && waitsFor(actor),
+    filter.mine && eq(caseFile.assignedTo, actor.memberId),
+    filter.sector && eq(caseFile.sector, filter.sector),
+    filter.overdue && lt(caseFile.dueOn, day),
+    filter.soon && and(gte(caseFile.dueOn, day), lte(caseFile.dueOn, addCalendarDays(day, SOON_DAYS))),
+    filter.awaitsReply && reporterSaidLast(db),
+  ];
+  return all.filter((one): one is SQL => Boolean(one));
+}
+
+function waitsFor({ roles, memberId }: Member): SQL | undefined {
+  const { nobodys, own, others } = waitingFor(roles);
+  const within = (stages: Stage[], whose: SQL | undefined) => and(inArray(caseFile.stage, stages), whose);
+  return or(
+    sql`false`,
+    nobodys.length > 0 ? within(nobodys, isNull(caseFile.assignedTo)) : undefined,
+    own.length > 0 ? within(own, eq(caseFile.assignedTo, memberId)) : undefined,
+    others.length > 0 ? within(others, ne(caseFile.assignedTo, memberId)) : undefined,
+  );
+}

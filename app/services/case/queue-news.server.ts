@@ -1,0 +1,42 @@
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { caseFile } from '#db/schema/casework';
+import type { Actor } from '~/domain/acts/permission';
+import { OPEN_STAGES, type Stage } from '~/domain/vocabulary';
+import { type Context, today } from '~/services/context.server';
+import { COUNTED, lookAtQueue } from './queue.server';
+import { type QueueFilter, queueConditions } from './queue-filter.server';
+
+/** What a day's work begins with, danger to life first; each is a filter of the queue. */
+const NEWS = {
+  urgent: { urgent: true },
+  overdue: { overdue: true },
+  soon: { soon: true },
+  awaitsReply: { awaitsReply: true },
+  registered: { stage: 'registered' },
+  forMe: { forMe: true },
+} as const satisfies Record<string, QueueFilter>;
+
+export type QueueNews = { name: keyof typeof NEWS; filter: QueueFilter; count: number }[];
+
+/** How many open cases of the own department each is, counted up to a thousand (`COUNTED`), so that it stays cheap. */
+export function queueNews(ctx: Context, actor: Actor): Promise<QueueNews> {
+  return lookAtQueue(ctx, actor, (by, db) => {
+    const open = (stages: readonly Stage[], more: (SQL | undefined)[]) =>
+      db
+        .select({ one: sql`1` })
+        .from(caseFile)
+        .where(and(inArray(caseFile.stage, [...stages]), ...more))
+        .limit(COUNTED)
+        .as('counted');
+    return Promise.all(
+      (Object.keys(NEWS) as (keyof typeof NEWS)[]).map(async (name) => {
+        const filter: QueueFilter = NEWS[name];
+        const found = open(filter.stage ? [filter.stage] : OPEN_STAGES, [
+          ...queueConditions(db, by, filter, today(ctx)),
+          filter.urgent ? eq(caseFile.urgent, true) : undefined,
+        ]);
+        return { name, filter, count: await db.$count(found) };
+      }),
+    );
+  });
+}
