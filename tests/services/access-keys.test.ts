@@ -20,7 +20,7 @@ import { makeDirectoryKey } from '~/services/keys/directory.server';
 import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import { certifyAll, enrolHere } from '~/services/keys/provision.server';
 import { grantsOf, grantUnitKey, makeUnitKey, sharesPrinted } from '~/services/keys/unit-key.server';
-import { staffHome } from '~/services/staff/staff-frame.server';
+import { staffHome } from '~/services/staff/staff-home.server';
 import { listInForce } from './in-force';
 import { playedContext } from './played-context';
 

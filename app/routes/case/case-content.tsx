@@ -110,5 +110,3 @@ function placeOf({ area, place }: Narrative, names: Names): string {
   const name = names.areas[area] ?? '';
   return place.includes(name) ? place : `${name} ${place}`.trim();
 }
-
-}

@@ -1,6 +1,7 @@
 import { Form, Link } from '@remix-run/react';
+import { QUEUE_TICKS, type QueueFilter } from '~/domain/case/queue-filter';
 import { SECTORS, type Stage } from '~/domain/vocabulary';
-import type { QueueFilter, StageCount } from '~/services/case/queue.server';
+import type { StageCount } from '~/services/case/queue.server';
 import { Button } from '~/ui/button';
 import { Checkboxes } from '~/ui/checkboxes';
 import { type Choice, choicesFrom } from '~/ui/choice';
@@ -15,7 +16,7 @@ type Props = { lang: Lang; filter: QueueFilter; counts: StageCount[]; stages: Ch
 /** Counts per stage as links, and the filter as a GET form. */
 export function QueueFilters({ lang, filter, counts, stages }: Props) {
   const t = queueWords[lang];
-  const ticks = (['mine', 'overdue', 'urgent'] as const).map((value) => ({ value, label: t[value] }));
+  const ticks = QUEUE_TICKS.map((value) => ({ value, label: t.ticks[value] }));
   return (
     <>
       <StageCounts lang={lang} counts={counts} chosen={filter.stage} />

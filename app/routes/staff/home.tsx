@@ -1,15 +1,16 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useRowKeys } from '~/browser/keys/use-row-keys';
-import { type HomeCounts, type StaffPage, staffHome } from '~/services/staff/staff-frame.server';
+import { queueNews } from '~/services/case/queue-news.server';
+import { staffHome } from '~/services/staff/staff-home.server';
 import { EmptyState } from '~/ui/empty-state';
 import { PageTitle } from '~/ui/page-title';
 import { queuePage } from '~/web/case/queue-page.server';
 import { staff } from '~/web/staff/staff.server';
 import { accessWords } from '~/words/follow/access';
-import { stampWords } from '~/words/keys/stamp';
-import type { Lang } from '~/words/language';
 import { HomeCasesSection } from './home-cases';
+import { HomeCounted } from './home-counted';
+import { type HomeItem, homeItems } from './home-items';
 
 export const handle = { scripts: true };
 
@@ -21,54 +22,45 @@ const CASES = 8;
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ ctx, actor, lang }) => {
     const home = await staffHome(ctx, actor);
+    const cases = home.pages.includes('queue');
     return {
       ...home,
       lang,
-      cases: home.pages.includes('queue') ? await queuePage(ctx, actor, lang, {}, CASES) : null,
+      news: cases ? await queueNews(ctx, actor) : null,
+      cases: cases ? await queuePage(ctx, actor, lang, {}, CASES) : null,
     };
   });
 }
 
-type CardPage = Exclude<StaffPage, 'queue'>;
-type Card = { to: string; title: string; text: string; plain?: boolean };
-
+/** What waits for whoever signed in, with how many of each; then their cases; then what else they can do. */
 export default function Home() {
-  const { lang, cases, ...home } = useLoaderData<typeof loader>();
+  const { lang, cases, news, ...home } = useLoaderData<typeof loader>();
   const words = accessWords[lang].home;
-  // The cases themselves stand above; a card that only counts them would say it twice.
-  const cards = home.pages
-    .filter((page): page is CardPage => page !== 'queue')
-    .flatMap((page) => cardsOf(page, home, lang));
+  const { waiting, others } = homeItems(home, lang);
   useRowKeys('[data-case-link]');
-  if (home.operator) {
-    const { report: title, reportText: text } = words.items;
-    cards.unshift({ to: `/${lang}/report`, title, text, plain: true });
-  }
-  if (home.stamp) {
-    const { title, due: text } = stampWords[lang];
-    cards.unshift({ to: `/${lang}/staff/ceremonies#stamp-title`, title, text });
-  }
   return (
     <>
       <PageTitle>{words.title(home.name)}</PageTitle>
+      {news && <HomeCounted lang={lang} news={news} />}
+      {waiting.length > 0 && (
+        <>
+          <h2 className="govuk-heading-m">{words.waiting}</h2>
+          <ul className="anshao-cards govuk-list" data-waiting>
+            {waiting.map((item) => (
+              <li className={`anshao-card anshao-card--next${item.bad ? ' anshao-card--bad' : ''}`} key={item.text}>
+                <Card item={item} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {!cases && waiting.length === 0 && <EmptyState title={words.nothing} />}
       {cases && <HomeCasesSection {...cases} lang={lang} />}
-      <h2 className="govuk-heading-m">{cases ? words.other : words.next}</h2>
-      {cards.length === 0 && <EmptyState title={words.nothing} />}
+      {others.length > 0 && <h2 className="govuk-heading-m">{words.other}</h2>}
       <ul className="anshao-cards govuk-list">
-        {cards.map((card) => (
-          <li className="anshao-card" key={card.to + card.text}>
-            <h3 className="govuk-heading-s">
-              {card.plain ? (
-                <a className="govuk-link" href={card.to}>
-                  {card.title}
-                </a>
-              ) : (
-                <Link className="govuk-link" to={card.to}>
-                  {card.title}
-                </Link>
-              )}
-            </h3>
-            <p className="govuk-body">{card.text}</p>
+        {others.map((item) => (
+          <li className="anshao-card" key={item.to + item.text}>
+            <Card item={item} />
           </li>
         ))}
       </ul>
@@ -76,31 +68,22 @@ export default function Home() {
   );
 }
 
-/** A card per thing to do; finance and guardians see the payouts from their own side. */
-function cardsOf(page: CardPage, home: HomeCounts, lang: Lang): Card[] {
-  const words = accessWords[lang].home.items;
-  const card = (text: string): Card => ({ to: `/${lang}/staff/${page}`, title: words[page], text });
-  switch (page) {
-    case 'ceremonies':
-      return [card(words.ceremoniesText(home.ceremonies ?? 0))];
-    case 'penalties':
-      return [card(words.penaltiesText(home.penalties ?? 0))];
-    case 'rewards':
-      return [card(words.rewardsText(home.rewards ?? 0))];
-    case 'payouts':
-      return [
-        ...(home.payoutsFinance === null ? [] : [card(words.payoutsFinance(home.payoutsFinance))]),
-        ...(home.payoutsGuardian === null ? [] : [card(words.payoutsGuardian(home.payoutsGuardian))]),
-      ];
-    case 'keys':
-      return [card(home.keys === 'make' ? words.keysMake : home.keys ? words.keysGrant(home.keys) : words.keysText)];
-    case 'directory':
-      return [card(words.directoryText(home.directory ?? 0))];
-    case 'duties':
-      return [card(words.dutiesText(home.duties ?? 0))];
-    case 'members':
-      return [card(words.membersText(home.members ?? 0))];
-    default:
-      return [card(words[`${page}Text`])];
-  }
+function Card({ item: { to, title, text, count, plain } }: { item: HomeItem }) {
+  return (
+    <>
+      <h3 className="govuk-heading-s">
+        {plain ? (
+          <a className="govuk-link" href={to}>
+            {title}
+          </a>
+        ) : (
+          <Link className="govuk-link" to={to}>
+            {title}
+          </Link>
+        )}
+      </h3>
+      {count !== null && count > 0 && <strong className="anshao-number">{count}</strong>}
+      <p className="govuk-body">{text}</p>
+    </>
+  );
 }

@@ -3,21 +3,11 @@ import type { Db } from '#db/client';
 import { caseFile } from '#db/schema/casework';
 import type { Member } from '~/domain/acts/permission';
 import { SOON_DAYS } from '~/domain/case/deadlines';
+import type { QueueFilter } from '~/domain/case/queue-filter';
 import { waitingFor } from '~/domain/case/waiting';
-import { addCalendarDays, type IsoDate } from '~/domain/dates';
-import type { Sector, Stage } from '~/domain/vocabulary';
+import { addDays, type IsoDate } from '~/domain/dates';
+import type { Stage } from '~/domain/vocabulary';
 import { reporterSaidLast } from './awaiting-reply.server';
-
-/** What can be ticked in the queue. `soon` is due within days and not late; `forMe` waits for the member's next act. */
-export const QUEUE_TICKS = ['forMe', 'mine', 'urgent', 'overdue', 'soon', 'awaitsReply'] as const;
-export type QueueTick = (typeof QUEUE_TICKS)[number];
-
-export type QueueFilter = Partial<Record<QueueTick, boolean>> & {
-  stage?: Stage;
-  sector?: Sector;
-  /** `next` of the page before. */
-  after?: string;
-};
 
 /** All but `urgent`, which chooses the index. */
 export function queueConditions(db: Db, actor: Member, filter: QueueFilter, day: IsoDate): SQL[] {
@@ -27,7 +17,7 @@ export function queueConditions(db: Db, actor: Member, filter: QueueFilter, day:
     filter.mine && eq(caseFile.assignedTo, actor.memberId),
     filter.sector && eq(caseFile.sector, filter.sector),
     filter.overdue && lt(caseFile.dueOn, day),
-    filter.soon && and(gte(caseFile.dueOn, day), lte(caseFile.dueOn, addCalendarDays(day, SOON_DAYS))),
+    filter.soon && and(gte(caseFile.dueOn, day), lte(caseFile.dueOn, addDays(day, SOON_DAYS))),
     filter.awaitsReply && reporterSaidLast(db),
   ];
   return all.filter((one): one is SQL => Boolean(one));

@@ -1,10 +1,11 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { caseFile } from '#db/schema/casework';
 import type { Actor } from '~/domain/acts/permission';
+import type { QueueFilter } from '~/domain/case/queue-filter';
 import { OPEN_STAGES, type Stage } from '~/domain/vocabulary';
 import { type Context, today } from '~/services/context.server';
 import { COUNTED, lookAtQueue } from './queue.server';
-import { type QueueFilter, queueConditions } from './queue-filter.server';
+import { queueConditions } from './queue-filter.server';
 
 /** What a day's work begins with, danger to life first; each is a filter of the queue. */
 const NEWS = {

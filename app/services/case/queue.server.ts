@@ -5,6 +5,7 @@ import { caseFile } from '#db/schema/casework';
 import { member } from '#db/schema/staff';
 import { type Actor, holdsRoleFor, type Member } from '~/domain/acts/permission';
 import { latenessOf, type Urgency } from '~/domain/case/deadlines';
+import type { QueueFilter } from '~/domain/case/queue-filter';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { OPEN_STAGES, type Stage } from '~/domain/vocabulary';
@@ -12,7 +13,7 @@ import { type Context, today } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { awaitingReply } from './awaiting-reply.server';
 import { requireMember } from './case-act.server';
-import { type QueueFilter, queueConditions } from './queue-filter.server';
+import { queueConditions } from './queue-filter.server';
 
 const PAGE = 30;
 export const COUNTED = 1000;

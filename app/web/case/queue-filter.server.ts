@@ -1,5 +1,5 @@
+import { QUEUE_TICKS, type QueueFilter } from '~/domain/case/queue-filter';
 import { SECTORS, STAGES } from '~/domain/vocabulary';
-import { QUEUE_TICKS, type QueueFilter } from '~/services/case/queue-filter.server';
 
 /** The queue's filter from a URL: `stage sector after` and what is ticked; what is unknown is left out. */
 export function queueFilterOf(request: Request): QueueFilter {
@@ -15,9 +15,3 @@ export function queueFilterOf(request: Request): QueueFilter {
     ...(after ? { after } : {}),
   };
 }
-
-/** The queue with this filter, as the part of an address behind the question mark. */
-export const queueQuery = ({ after: _, ...filter }: QueueFilter): string =>
-  new URLSearchParams(
-    Object.entries(filter).map(([name, value]) => [name, value === true ? 'yes' : String(value)]),
-  ).toString();

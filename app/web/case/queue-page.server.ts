@@ -1,5 +1,6 @@
 import type { Actor } from '~/domain/acts/permission';
-import { colleagues, type QueueFilter, queue, queueCounts } from '~/services/case/queue.server';
+import type { QueueFilter } from '~/domain/case/queue-filter';
+import { colleagues, queue, queueCounts } from '~/services/case/queue.server';
 import type { Context } from '~/services/context.server';
 import { areaNames } from '~/services/county/county.server';
 import type { Lang } from '~/words/language';

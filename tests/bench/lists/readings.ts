@@ -1,7 +1,8 @@
 import type { Actor } from '~/domain/acts/permission';
+import type { QueueFilter } from '~/domain/case/queue-filter';
 import { addDays } from '~/domain/dates';
 import { unitProgress } from '~/services/case/oversight.server';
-import { type QueueFilter, queue, queueCounts } from '~/services/case/queue.server';
+import { queue, queueCounts } from '~/services/case/queue.server';
 import { type Context, today } from '~/services/context.server';
 import { penaltyPage } from '~/services/publication/penalty.server';
 

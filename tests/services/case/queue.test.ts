@@ -4,12 +4,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { caseEvent, caseFile } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
 import type { Actor } from '~/domain/acts/permission';
+import type { QueueFilter } from '~/domain/case/queue-filter';
 import { addDays } from '~/domain/dates';
 import { OPEN_STAGES, SECTORS, STAGES, type Stage } from '~/domain/vocabulary';
 import { sendReminder } from '~/jobs/deadline-reminder.server';
 import { dueInUnit, queueReminders } from '~/services/case/deadline-reminder.server';
 import { unitProgress } from '~/services/case/oversight.server';
-import { type QueueFilter, type QueueRow, queue, queueCounts, wholeQueue } from '~/services/case/queue.server';
+import { type QueueRow, queue, queueCounts, wholeQueue } from '~/services/case/queue.server';
 import { type TestContext, testContext } from '../test-context';
 
 const [own, other] = [randomUUID(), randomUUID()];

@@ -20,7 +20,7 @@ import { signedRouting } from '~/services/keys/signed-routing.server';
 import { listsInForce } from '~/services/log/log-lists.server';
 import { submitReport } from '~/services/report/report.server';
 import { submitSealedReport } from '~/services/report/report-sealed.server';
-import { staffHome } from '~/services/staff/staff-frame.server';
+import { staffHome } from '~/services/staff/staff-home.server';
 import { addBoard, GATE } from '../../e2e/played-county';
 import { playedContext } from '../played-context';
 import { reportDraft } from '../report-drafts';

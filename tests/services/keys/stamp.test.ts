@@ -20,7 +20,7 @@ import { routingInForce, signedRouting } from '~/services/keys/signed-routing.se
 import { listFreshness, queueStampReminder, stampList, stampsOf } from '~/services/keys/stamp.server';
 import { isStampDue } from '~/services/keys/stamp-page.server';
 import { reportingKeys } from '~/services/report/report-keys.server';
-import { staffHome } from '~/services/staff/staff-frame.server';
+import { staffHome } from '~/services/staff/staff-home.server';
 import { newFormToken } from '~/web/form-token.server';
 import { startReport } from '~/web/report/report-form.server';
 import { setRoutingTermsSeen } from '../as-shown';

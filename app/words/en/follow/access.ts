@@ -82,6 +82,8 @@ export const accessWords: Shape<typeof zh> = {
   home: {
     title: (name) => `Hello, ${name}`,
     next: 'What to do next',
+    waiting: 'Waiting for you',
+    counted: 'Your department’s cases now',
     other: 'Other work',
     cases: {
       title: 'Most urgent cases',
@@ -98,6 +100,8 @@ export const accessWords: Shape<typeof zh> = {
       removalsText: 'What a second person must agree to',
       deletions: 'Requests to delete',
       deletionsText: 'Waiting for a guardian to agree',
+      oversightUrgent: 'open with danger to life',
+      oversightOverdue: 'overdue',
       oversightText: 'Progress and deadlines of all units',
       penalties: 'Penalty decisions',
       penaltiesText: (n) => `${n} waiting to be published`,

@@ -77,6 +77,8 @@ export const accessWords = {
   home: {
     title: (name: string) => `${name}，您好`,
     next: '接下来',
+    waiting: '轮到您办',
+    counted: '本单位现在的案件',
     other: '其他工作',
     cases: { title: '现在最急的案件', all: '查看本单位的全部案件', queue: '打开案件列表：筛选、交办、导出' },
     nothing: '现在没有需要您处理的事项。',
@@ -89,6 +91,8 @@ export const accessWords = {
       removalsText: '须由第二人同意的停用、调整和收回',
       deletions: '删除申请',
       deletionsText: '等待密钥监督员同意的删除申请',
+      oversightUrgent: '件危及生命，尚未办结',
+      oversightOverdue: '件已经逾期',
       oversightText: '各单位办理进度与期限',
       penalties: '行政处罚公示',
       penaltiesText: (n: number) => `${n} 份决定等待公示`,

@@ -1,0 +1,83 @@
+import type { StaffPage } from '~/services/staff/staff-frame.server';
+import type { HomeCounts } from '~/services/staff/staff-home.server';
+import { accessWords } from '~/words/follow/access';
+import { stampWords } from '~/words/keys/stamp';
+import type { Lang } from '~/words/language';
+
+/** `count`: how many wait for this person; null where nothing is counted. `plain`: a public page, loaded whole. */
+export type HomeItem = {
+  to: string;
+  title: string;
+  text: string;
+  count: number | null;
+  bad?: boolean;
+  plain?: boolean;
+};
+
+/** What waits for this person, danger and lateness first, and the other pages. */
+export function homeItems(home: HomeCounts, lang: Lang): { waiting: HomeItem[]; others: HomeItem[] } {
+  const items = home.pages.flatMap((page) => itemsOf(page, home, lang));
+  if (home.stamp) {
+    const { title, due: text } = stampWords[lang];
+    items.unshift({ to: `/${lang}/staff/ceremonies#stamp-title`, title, text, count: 1 });
+  }
+  if (home.operator) {
+    const { report: title, reportText: text } = accessWords[lang].home.items;
+    items.unshift({ to: `/${lang}/report`, title, text, count: null, plain: true });
+  }
+  const waiting = items.filter(({ count }) => count !== null && count > 0);
+  return {
+    waiting: waiting.sort((a, b) => Number(b.bad ?? false) - Number(a.bad ?? false)),
+    others: items.filter((one) => !waiting.includes(one)),
+  };
+}
+
+/** One for each thing to do; finance and guardians see the payouts from their own side. */
+function itemsOf(page: StaffPage, home: HomeCounts, lang: Lang): HomeItem[] {
+  // The cases themselves stand above.
+  if (page === 'queue') return [];
+  const words = accessWords[lang].home.items;
+  const item = (count: number | null, text: string, bad = false): HomeItem => ({
+    to: `/${lang}/staff/${page}`,
+    title: words[page],
+    text,
+    count,
+    bad,
+  });
+  switch (page) {
+    case 'oversight': {
+      const { urgent, overdue } = home.oversight ?? { urgent: 0, overdue: 0 };
+      if (urgent + overdue === 0) return [item(0, words.oversightText)];
+      return [item(urgent, words.oversightUrgent, true), item(overdue, words.oversightOverdue, true)];
+    }
+    case 'ceremonies':
+      return [item(home.ceremonies, words.ceremoniesText(home.ceremonies ?? 0))];
+    case 'penalties':
+      return [item(home.penalties, words.penaltiesText(home.penalties ?? 0))];
+    case 'rewards':
+      return [item(home.approves ? home.rewards : null, words.rewardsText(home.rewards ?? 0))];
+    case 'payouts':
+      return [
+        ...(home.payoutsFinance === null ? [] : [item(home.payoutsFinance, words.payoutsFinance(home.payoutsFinance))]),
+        ...(home.payoutsGuardian === null
+          ? []
+          : [item(home.payoutsGuardian, words.payoutsGuardian(home.payoutsGuardian))]),
+      ];
+    case 'keys':
+      if (home.keys === 'make') return [item(1, words.keysMake)];
+      return [item(home.keys, home.keys ? words.keysGrant(home.keys) : words.keysText)];
+    case 'directory':
+      return [item(home.directory, words.directoryText(home.directory ?? 0))];
+    case 'members':
+      return [item(home.members, words.membersText(home.members ?? 0))];
+    // The next word is the guardians'.
+    case 'duties':
+      return [item(null, words.dutiesText(home.duties ?? 0))];
+    case 'marks':
+    case 'deletions':
+    case 'removals':
+      return [item(home[page], words[`${page}Text`])];
+    default:
+      return [item(null, words[`${page}Text`])];
+  }
+}

@@ -1,0 +1,157 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import type { Db } from '#db/client';
+import { accusedMark } from '#db/schema/accused-mark';
+import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
+import { deletionRequest } from '#db/schema/deletion';
+import { payoutBatch, reward, rewardProposal } from '#db/schema/reward';
+import { member } from '#db/schema/staff';
+import { holdsRoleFor, type Member } from '~/domain/acts/permission';
+import type { IsoDate } from '~/domain/dates';
+import { Refusal } from '~/domain/refusal';
+import { unitProgress } from '~/services/case/oversight.server';
+import type { Context } from '~/services/context.server';
+import { readiness } from '~/services/county/county.server';
+import { routingDraft } from '~/services/county/routing-draft.server';
+import { certifiedInForce, openedInForce } from '~/services/keys/certified.server';
+import { directoryDraft } from '~/services/keys/directory-draft.server';
+import { heldWords } from '~/services/keys/held-words.server';
+import { removalsAsked } from '~/services/keys/key-removal.server';
+import { isRoutingDue } from '~/services/keys/routing-page.server';
+import { waitingCount } from '~/services/keys/routing-waiting.server';
+import { isStampDue } from '~/services/keys/stamp-page.server';
+import { unitKeyPage } from '~/services/keys/unit-key.server';
+import { look } from '~/services/look.server';
+import { ceremoniesWaiting } from '~/services/opening/ceremony-page.server';
+import { penaltiesWaiting } from '~/services/publication/penalty.server';
+import { pagesOf, type StaffPage } from './staff-frame.server';
+
+/** Counts on the staff home; a page without a count is null. */
+export type HomeCounts = {
+  name: string;
+  pages: StaffPage[];
+  /** Openings by two people in which it is this member's turn. */
+  ceremonies: number | null;
+  penalties: number | null;
+  rewards: number | null;
+  payoutsFinance: number | null;
+  payoutsGuardian: number | null;
+  /** `make`: the unit has no key; a number: members who wait for it. */
+  keys: 'make' | number | null;
+  directory: number | null;
+  members: number | null;
+  /** Lines of the draft that guardians have not signed. */
+  duties: number | null;
+  /** Does it wait for this guardian's word that list and routing are the newest ones? */
+  stamp: boolean;
+  /** What a second person must look at, this member being one who may. */
+  marks: number | null;
+  deletions: number | null;
+  removals: number | null;
+  /** Of all units together, for whoever presses for progress. */
+  oversight: { urgent: number; overdue: number } | null;
+  /** Does a proposed reward wait for this member's word, or a colleague's? */
+  approves: boolean;
+  operator: boolean;
+};
+
+/** What this person can do next. */
+export function staffHome(ctx: Context, actor: Member): Promise<HomeCounts> {
+  const own = `member:${actor.memberId}` as const;
+  return look(ctx, actor, 'member.readOwn', own, ({ db, today }) => countsOf(ctx, db, actor, today));
+}
+
+async function countsOf(ctx: Context, db: Db, actor: Member, day: IsoDate): Promise<HomeCounts> {
+  const [row] = await db
+    .select({ name: member.name, kind: unit.kind })
+    .from(member)
+    .innerJoin(unit, eq(unit.id, member.unitId))
+    .where(eq(member.id, actor.memberId));
+  if (!row) throw new Refusal('notFound');
+  const pages = pagesOf(actor, row.kind);
+  const guardian = actor.roles.includes('guardian');
+  const [cases, county, asked] = await Promise.all([
+    ofCases(ctx, db, actor, day, pages),
+    ofCounty(db, actor, pages),
+    askedOf(ctx, db, actor, pages),
+  ]);
+  return {
+    name: row.name,
+    pages,
+    ...cases,
+    ...county,
+    ...asked,
+    stamp: guardian && (await isStampDue(ctx, actor)),
+    approves: holdsRoleFor(actor, 'reward.approve'),
+    operator: actor.roles.includes('operator'),
+  };
+}
+
+const on = async <T>(allowed: boolean, body: () => Promise<T>): Promise<T | null> => (allowed ? body() : null);
+
+async function ofCases(ctx: Context, db: Db, actor: Member, day: IsoDate, pages: readonly StaffPage[]) {
+  const ofUnit = eq(rewardProposal.unitId, actor.unitId);
+  return {
+    oversight: await on(pages.includes('oversight'), () => pressing(ctx, actor)),
+    penalties: await on(pages.includes('penalties'), () => penaltiesWaiting(db)),
+    ceremonies: await on(pages.includes('ceremonies'), () => ceremoniesWaiting(db, actor, day)),
+    rewards: await on(pages.includes('rewards'), () =>
+      db.$count(rewardProposal, and(ofUnit, eq(rewardProposal.state, 'proposed'))),
+    ),
+    payoutsFinance: await on(actor.roles.includes('finance'), () =>
+      db.$count(reward, inArray(reward.state, ['claimed', 'released'])),
+    ),
+    payoutsGuardian: await on(actor.roles.includes('guardian'), () =>
+      db.$count(payoutBatch, isNull(payoutBatch.releasedOn)),
+    ),
+  };
+}
+
+const ofCounty = async (db: Db, actor: Member, pages: readonly StaffPage[]) => ({
+  keys: await on(pages.includes('keys'), () => keysToDo(db, actor)),
+  directory: await on(pages.includes('directory'), () => waitingForDirectory(db)),
+  members: await on(pages.includes('members'), async () => {
+    const units = await readiness(db);
+    return units.filter((one) => one.lack !== null).length;
+  }),
+  duties: await on(pages.includes('duties'), () => waitingCount(db)),
+});
+
+/** What somebody asked for, and a second person agrees to. */
+const askedOf = async (ctx: Context, db: Db, actor: Member, pages: readonly StaffPage[]) => ({
+  marks: await on(pages.includes('marks'), () => db.$count(accusedMark, eq(accusedMark.state, 'asked'))),
+  deletions: await on(pages.includes('deletions'), () =>
+    db.$count(deletionRequest, eq(deletionRequest.state, 'asked')),
+  ),
+  removals: await on(pages.includes('removals'), async () => {
+    const asked = await removalsAsked(ctx, actor);
+    return asked.filter(({ part }) => part === 'decides').length;
+  }),
+});
+
+async function pressing(ctx: Context, actor: Member): Promise<{ urgent: number; overdue: number }> {
+  const units = await unitProgress(ctx, actor);
+  const total = (pick: 'urgent' | 'overdue') => units.reduce((sum, one) => sum + one[pick], 0);
+  return { urgent: total('urgent'), overdue: total('overdue') };
+}
+
+/** Waiting members count for those only who hold the key and can hand it on. */
+async function keysToDo(db: Db, actor: Member): Promise<'make' | number> {
+  const page = await unitKeyPage(db, actor);
+  if (!page.key) return 'make';
+  const [own] = await db
+    .select({ id: unitKey.id })
+    .from(unitKeyGrant)
+    .innerJoin(unitKey, eq(unitKey.id, unitKeyGrant.unitKeyId))
+    .where(and(eq(unitKeyGrant.unitKeyId, page.key.id), eq(unitKeyGrant.memberId, actor.memberId)));
+  return own ? page.holders.filter((one) => one.eligible && one.certified && !one.holds).length : 0;
+}
+
+/** Entries that no guardian has compared, and one more for duties that are not signed, do not hold, or are not what the rows say. */
+async function waitingForDirectory(db: Db): Promise<number> {
+  const [rows, certified] = await Promise.all([directoryDraft(db), certifiedInForce(db)]);
+  const known = new Set([...certified.members.values(), ...certified.keys.values()].map((one) => one.recipient));
+  const waiting = [...rows.members, ...rows.keys].filter((one) => !known.has(one.recipient)).length;
+  if ((await openedInForce(db)) === null) return waiting;
+  const [draft, words] = await Promise.all([routingDraft(db), heldWords(db)]);
+  return waiting + ((await isRoutingDue(db, { draft, words })) ? 1 : 0);
+}
