@@ -131,7 +131,7 @@ function Unopened({ lang, purged, status }: UnopenedProps) {
           {t.lockedWhy}
         </Inset>
       )}
-      <p className="govuk-body" role="status">
+      <p className="anshao-live" role="status">
         {status === 'opening' && t.opening}
       </p>
       {!purged && status === 'failed' && <ErrorMessage id="cannot-open" message={t.cannotOpen} />}

@@ -11,6 +11,7 @@ import { sendReminder } from '~/jobs/deadline-reminder.server';
 import { dueInUnit, queueReminders } from '~/services/case/deadline-reminder.server';
 import { unitProgress } from '~/services/case/oversight.server';
 import { type QueueRow, queue, queueCounts, wholeQueue } from '~/services/case/queue.server';
+import { queueNews } from '~/services/case/queue-news.server';
 import { type TestContext, testContext } from '../test-context';
 
 const [own, other] = [randomUUID(), randomUUID()];
@@ -60,6 +61,10 @@ beforeAll(async () => {
 
 const isOpen = (stage: string) => (OPEN_STAGES as readonly string[]).includes(stage);
 
+const OWN_STAGES: readonly string[] = ['assigned', 'verifying', 'verdictConfirmed', 'replied'];
+const waitsForHandler = (row: (typeof rows)[number]): boolean =>
+  row.assignedTo === null ? row.stage === 'registered' : row.assignedTo === officer && OWN_STAGES.includes(row.stage);
+
 /** The plain meaning of a filter and the order, over all rows in memory. */
 function expected(filter: QueueFilter): string[] {
   const ended = filter.stage !== undefined && !isOpen(filter.stage);
@@ -70,6 +75,8 @@ function expected(filter: QueueFilter): string[] {
     .filter((row) => !filter.urgent || row.urgent)
     .filter((row) => !filter.sector || row.sector === filter.sector)
     .filter((row) => !filter.overdue || (row.dueOn !== null && row.dueOn < TODAY))
+    .filter((row) => !filter.soon || (row.dueOn !== null && row.dueOn >= TODAY && row.dueOn <= '2025-09-18'))
+    .filter((row) => !filter.forMe || waitsForHandler(row))
     .sort((a, b) =>
       ended
         ? b.order - a.order
@@ -89,6 +96,8 @@ describe('the queue', () => {
         mine: fc.constant(true),
         overdue: fc.constant(true),
         urgent: fc.constant(true),
+        soon: fc.constant(true),
+        forMe: fc.constant(true),
       },
       { requiredKeys: [] },
     );
@@ -158,6 +167,21 @@ describe('the queue', () => {
       ]);
     const { rows: page } = await queue(ctx, member('handler'), {}, 400);
     expect(page.filter(({ awaitsReply }) => awaitsReply).map(({ id }) => id)).toEqual([asked, evidence]);
+    const { rows: chosen } = await queue(ctx, member('handler'), { awaitsReply: true }, 400);
+    expect(chosen.map(({ id }) => id)).toEqual([asked, evidence]);
+  });
+
+  test('counts on the first page what each of its filters finds', async () => {
+    for (const role of ['handler', 'lead'] as const) {
+      const news = await queueNews(ctx, member(role));
+      expect(news.map(({ name }) => name)).toEqual(['urgent', 'overdue', 'soon', 'awaitsReply', 'registered', 'forMe']);
+      for (const { name, filter, count } of news) {
+        const { rows: found } = await queue(ctx, member(role), filter, 400);
+        expect([role, name, count]).toEqual([role, name, found.length]);
+        expect(count).toBeGreaterThan(0);
+      }
+    }
+    await expect(queueNews(ctx, member('finance'))).rejects.toMatchObject({ code: 'notAllowed' });
   });
 });
 
