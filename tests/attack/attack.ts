@@ -17,7 +17,7 @@ import type { Promised } from './promises';
  *
  * What there is to attack (demo.ts):
  *   demo()         the running site: `origin`, `data` folder, `databaseUrl` (owner), `accounts` with passphrases, receipt `codes`
- *   ownerOfDemo()  and appOfDemo(): connections to its database, closed after the file. Only read there: rows are spoilt in a copy
+ *   ownerOfDemo()  a connection to its database, closed after the file. Only read there: rows are spoilt in a copy
  *   copyOfDemo()   a whole site of its own in this process on a copy of database and blobs, for attacks that spoil rows
  *   person()       keys of an account, opened from the database by its passphrase as the own browser does
  *   knownPerson()  the same without deriving it again in every file

@@ -45,16 +45,12 @@ export function account(login: string): Account {
   return found;
 }
 
-function connected(role?: 'anshao_app'): Connection {
-  const connection = connect(demo().databaseUrl, { max: 4, ...(role && { role }) });
+/** The demo's database with the owner's rights: a thief of the whole. */
+export function ownerOfDemo(): Connection {
+  const connection = connect(demo().databaseUrl, { max: 4 });
   afterAll(connection.close);
   return connection;
 }
-
-/** The demo's database with the owner's rights: a thief of the whole. */
-export const ownerOfDemo = (): Connection => connected();
-/** … and with the application's. */
-export const appOfDemo = (): Connection => connected('anshao_app');
 
 /** A whole site in this process on a copy of the demo; its rows may be spoilt. Dropped after the file. */
 export const copyOfDemo = (options?: Parameters<typeof openBareSite>[1]): Promise<BareSite> =>
