@@ -34,6 +34,7 @@ export type ServeOptions = {
   prepare?: (ctx: Context) => Promise<void>;
   throttleLimits?: SiteOptions['throttleLimits'];
   pressureLimits?: SiteOptions['pressureLimits'];
+  quotaLimits?: SiteOptions['quotaLimits'];
   /** How long words that came in the clear may stay in memory. */
   plainWordsMs?: number;
 };
@@ -74,7 +75,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 }
 
 async function openSite(
-  { environment, throttleLimits, pressureLimits, plainWordsMs }: ServeOptions,
+  { environment, throttleLimits, pressureLimits, quotaLimits, plainWordsMs }: ServeOptions,
   open: OpenContext,
   build: ServerBuild,
   log: Log,
@@ -101,6 +102,7 @@ async function openSite(
     memory: memorySweep(ctx.log, plainWordsMs),
     ...(throttleLimits && { throttleLimits }),
     ...(pressureLimits && { pressureLimits }),
+    ...(quotaLimits && { quotaLimits }),
   });
   const port = await site.listen(environment.port, environment.host);
   const worker = startWorker(ctx, connection.sql, { handlers: HANDLERS, periodic: PERIODIC });

@@ -69,6 +69,11 @@ const passed = new WeakMap<IncomingMessage, number>();
 /** Bytes of a request's body that whoever answers it has taken so far. */
 export const passedOn = (req: IncomingMessage): number => passed.get(req) ?? 0;
 
+/** Counts bytes that whoever answers the request has taken. */
+export const passOn = (req: IncomingMessage, bytes: number): void => {
+  passed.set(req, passedOn(req) + bytes);
+};
+
 /** Counts while it passes on: a body sent in chunks does not say its length beforehand. */
 export async function* limited(req: IncomingMessage): AsyncGenerator<Uint8Array, void, undefined> {
   const most = bodyLimit(req.headers['content-type']);
@@ -76,7 +81,7 @@ export async function* limited(req: IncomingMessage): AsyncGenerator<Uint8Array,
   // The connection stays, so that a refusal can still be answered.
   for await (const chunk of req.iterator({ destroyOnReturn: false })) {
     seen += chunk.length;
-    passed.set(req, seen);
+    passOn(req, chunk.length);
     if (seen > most) throw new BodyTooLong();
     yield chunk;
   }

@@ -5,12 +5,17 @@ import type { ThrottleKind } from './throttle.server';
 const MOST_URL = 2_048;
 /** Where the report page's island posts what it has sealed. */
 export const SEALED_REPORTS = '/:lang/report/sealed';
+/** Where browsers send sealed parts of files ahead of their report. */
+export const UPLOADS = '/upload';
 export const METHODS = ['GET', 'HEAD', 'POST'];
 
 export const isSafe = (method: string | undefined) => method === 'GET' || method === 'HEAD';
 
 export const headerText = (header: string | string[] | undefined) =>
   Array.isArray(header) ? header.join(',') : header;
+
+/** What the framework's own scripts ask for: nothing that is taken before it is posted in that way. */
+export const isDataRequest = (url: string): boolean => /\.data(?:\?|$)/.test(url);
 
 /** A path of ours that decodes; the framework would put others into warnings. */
 export function isSound(url: string): boolean {
@@ -32,6 +37,6 @@ export function partBytes({ headers }: IncomingMessage): number {
 export function throttleKind(method: string | undefined, pattern: string): ThrottleKind {
   if (isSafe(method)) return 'view';
   if (pattern === SEALED_REPORTS) return 'report';
-  if (pattern === '/upload') return 'upload';
+  if (pattern === UPLOADS) return 'upload';
   return pattern.startsWith('/:lang/staff/sign-in') ? 'signIn' : 'post';
 }

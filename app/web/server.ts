@@ -20,6 +20,7 @@ import { clientAddress, type TrustedProxies, trustedProxies } from './proxy.serv
 import { refusedEarly } from './refused-early.server';
 import { passedOn } from './remix-handler.server';
 import { sealedReports } from './report/report-sealed.server';
+import { uploads } from './report/upload.server';
 import type { QuotaLimits } from './report/upload-quota.server';
 import { headerText, isSafe, isSound, METHODS, partBytes, throttleKind } from './request-facts.server';
 import { routeMatcher } from './route-pattern.server';
@@ -92,7 +93,7 @@ export function createSite(options: SiteOptions): Site {
   const proxies = options.proxies ?? trustedProxies([]);
   const inTurn = beginInTurn(options.beginLimits);
   const plainLine = makePlainLine({ ctx, answer, proven: gate.proven, begun }, options.plainLineLimits);
-  const sealed = sealedReports({ ctx, answer, stored: gate.stored });
+  const taken = [sealedReports({ ctx, answer, stored: gate.stored }), uploads({ ctx, answer })];
   let stopping = false;
   let listening: Listening | null = null;
 
@@ -170,8 +171,9 @@ export function createSite(options: SiteOptions): Site {
     trace.route = matched.pattern;
     if (refusedEarly(req, res, answer, ctx.origin)) return;
     const visitor = visitorOf(req);
-    if (sealed.isFor(req, matched)) {
-      if (!(await throttled(req, res, matched.pattern))) await sealed.take(req, res, visitor);
+    const early = taken.find((one) => one.isFor(req, matched));
+    if (early) {
+      if (!(await throttled(req, res, matched.pattern))) await early.take(req, res, visitor);
       return;
     }
     const asker = { nonce: randomBytes(16).toString('base64'), visitor };

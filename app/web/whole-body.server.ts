@@ -4,7 +4,7 @@ import { isRefusal, Refusal } from '~/domain/refusal';
 import { type Answer, closeAfter } from './answer.server';
 import { SHORT_FORM } from './form.server';
 import { refusalStatus } from './refusal.server';
-import { limited } from './remix-handler.server';
+import { limited, passOn } from './remix-handler.server';
 import { arriving, type Holding, SLOWEST_MS } from './report/upload-budget.server';
 
 /** A post's body, held until its turn. Null when it has answered. */
@@ -51,6 +51,7 @@ function short(req: IncomingMessage, holding: Holding): Promise<Uint8Array[]> {
     const late = setTimeout(() => fail(new Refusal('expired', { field: 'files' })), SLOWEST_MS);
     const take = (piece: Uint8Array) => {
       try {
+        passOn(req, piece.length);
         holding.add(piece.length);
         pieces.push(piece);
       } catch (error) {

@@ -15,11 +15,12 @@ import { measureScriptsOff } from './scripts-off';
 import { measureSealing } from './sealing/sealing';
 import { startSite } from './site';
 import { table } from './table';
+import { measureUploads } from './uploads/uploads';
 import { openWorkshop, type Workshop } from './workshop';
 
 const CASES = 100_000;
 const FULL_CASES = 1_000_000;
-const PARTS = ['accepting', 'submit', 'lists', 'pages', 'sealing', 'recovery', 'crowd', 'codes'] as const;
+const PARTS = ['accepting', 'uploads', 'submit', 'lists', 'pages', 'sealing', 'recovery', 'crowd', 'codes'] as const;
 const HELP = `npm run bench -- [--full] [--only PART,…] [--profile FOLDER] [--json]
 
   --full       lists at ${FULL_CASES} cases instead of ${CASES} (some minutes more)
@@ -53,14 +54,16 @@ async function onDatabase(workshop: Workshop, { parts, cases }: Options): Promis
   }
 }
 
-/** Taking sealed reports, by a site of its own. */
+/** Taking sealed reports and parts of files, by a site without limits for one address. */
 async function onOwnSite(workshop: Workshop, { parts }: Options): Promise<Measurement[]> {
-  if (!parts.includes('accepting')) return [];
+  if (!parts.includes('accepting') && !parts.includes('uploads')) return [];
   const data = workshop.dataFolder('accepting');
-  workshop.say('accepting sealed reports');
+  workshop.say('accepting sealed reports and parts of files');
   const site = await startSite(workshop, data, { unpressed: true });
   try {
-    return await measureAccepting(workshop, site, data);
+    const uploads = parts.includes('uploads') ? await measureUploads(workshop, site) : [];
+    if (!parts.includes('accepting')) return uploads;
+    return [...(await measureAccepting(workshop, site, data)), ...uploads];
   } finally {
     await site.stop();
   }

@@ -36,6 +36,7 @@ const serving = await serve({
   ...(unpressed && {
     throttleLimits: { view: NO_LIMIT, post: NO_LIMIT, report: NO_LIMIT, upload: NO_LIMIT, signIn: NO_LIMIT },
     pressureLimits: { pressedAt: Number.MAX_SAFE_INTEGER },
+    quotaLimits: { free: Number.MAX_SAFE_INTEGER, most: Number.MAX_SAFE_INTEGER },
   }),
   prepare: async (ctx) => {
     if (!(await countyIfAny(ctx.db))) await fill(ctx);

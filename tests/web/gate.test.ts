@@ -6,6 +6,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { fetchWithProof } from '~/browser/proof-of-work';
 import { makeGate, type PressureLimits } from '~/web/gate.server';
 import { trustedProxies } from '~/web/proxy.server';
+import { holdUpload } from '~/web/report/upload-budget.server';
 import { uploadQuota } from '~/web/report/upload-quota.server';
 import { testSite } from './test-site';
 
@@ -34,6 +35,7 @@ function clock(start = 1_800_000_000_000) {
 
 describe('files of a network that sent much today', () => {
   const QUOTA = { free: 10, most: 30 };
+  const PART = { 'Content-Type': 'application/octet-stream' };
 
   test('bring work for each part, and none once it is the day’s quota; others’ come as they are', async () => {
     const { now, move } = clock(Date.now());
@@ -56,44 +58,44 @@ describe('files of a network that sent much today', () => {
   });
 
   test('are told so by the site, and the uploader is told to wait or to stop', async () => {
-    const action = async ({ request }: { request: Request }) => {
-      await request.text();
-      return new Response(null, { status: 204 });
-    };
     const limits = { quotaLimits: { free: 5, most: 10 }, proxies: trustedProxies(['127.0.0.1']) };
-    const { url, origin } = await testSite({ '/upload': { action } }, limits);
+    const { url, origin } = await testSite({ '/upload': {} }, limits);
     const send = async (body: string, more: Record<string, string> = {}) => {
-      const headers = { Origin: origin, 'X-Forwarded-For': '192.0.2.1', ...more };
+      const headers = { ...PART, Origin: origin, 'X-Forwarded-For': '192.0.2.1', ...more };
       const answer = await fetch(`${url}/upload`, { method: 'POST', headers, body });
       return [answer.status, answer.headers.get('x-proof-of-work'), await answer.text()];
     };
-    expect(await send('12345')).toEqual([204, null, '']);
+    // Let in, read, and refused for what it is.
+    expect(await send('12345')).toEqual([422, null, '{"code":"invalid","field":"token"}']);
     expect(await send('12345')).toEqual([429, 'needed', '{"code":"busy","field":null}']);
     expect(await send('123456')).toEqual([429, null, '{"code":"busy","field":"quota"}']);
     // What takes a file back costs nothing; a part that only says so is one.
-    expect((await send('', { 'X-Upload-Remove': 'file' }))[0]).toBe(204);
+    expect((await send('', { 'X-Upload-Remove': 'file' }))[0]).toBe(422);
     expect((await send('12345', { 'X-Upload-Remove': 'no' }))[0]).toBe(429);
   });
 
   test('count by what arrived: a part that breaks off costs what came of it, not what it announced', async () => {
-    let came = (_: unknown) => {};
-    const action = async ({ request }: { request: Request }) => {
-      await request.body?.pipeTo(new WritableStream({ write: (piece) => came(piece) }));
-      return new Response(null, { status: 204 });
-    };
-    const { url, origin, port, lines } = await testSite({ '/upload': { action } }, { quotaLimits: QUOTA });
+    const { url, origin, port, lines } = await testSite({ '/upload': {} }, { quotaLimits: QUOTA });
     const send = async (body: string) =>
-      (await fetch(`${url}/upload`, { method: 'POST', headers: { Origin: origin }, body })).status;
-    const part = new Promise((done) => {
-      came = done;
-    });
+      (await fetch(`${url}/upload`, { method: 'POST', headers: { ...PART, Origin: origin }, body })).status;
+    const held = (bytes: number) => {
+      try {
+        holdUpload({ all: bytes, forSmall: 0 }).add(1);
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    const type = PART['Content-Type'];
     const broken = connect(port, '127.0.0.1');
-    broken.write(`POST /upload HTTP/1.1\r\nHost: x\r\nOrigin: ${origin}\r\nContent-Length: 10\r\n\r\n1234`);
-    await part;
+    broken.write(
+      `POST /upload HTTP/1.1\r\nHost: x\r\nOrigin: ${origin}\r\nContent-Type: ${type}\r\nContent-Length: 10\r\n\r\n1234`,
+    );
+    await expect.poll(() => held(4)).toBe(true);
     expect(await send('1')).toBe(429);
     broken.destroy();
     await vi.waitFor(() => expect(lines()).toContain('"status":0'));
-    expect(await send('123456')).toBe(204);
+    expect(await send('123456')).toBe(422);
     expect(await send('1')).toBe(429);
   });
 

@@ -130,7 +130,7 @@ test('logs hold route patterns and codes: no paths, queries, addresses, or messa
 test('too much is refused early, with a worded answer, whether or not its length is told', async () => {
   const seen: number[] = [];
   const { url, origin } = await testSite({
-    '/upload': {
+    '/act': {
       action: async ({ request }) => {
         const body = await request.arrayBuffer().catch(() => null);
         seen.push(body?.byteLength ?? -1);
@@ -139,7 +139,7 @@ test('too much is refused early, with a worded answer, whether or not its length
     },
   });
   const post = (body: NonNullable<RequestInit['body']>) =>
-    fetch(`${url}/upload`, { method: 'POST', headers: { origin }, body, duplex: 'half' } as RequestInit);
+    fetch(`${url}/act`, { method: 'POST', headers: { origin }, body, duplex: 'half' } as RequestInit);
   expect((await post('x'.repeat(1_000_000))).status).toBe(200);
   const tooLong = await post('x'.repeat(5_000_000));
   expect(tooLong.status).toBe(413);

@@ -7,7 +7,7 @@ import { submitSealedReport } from '~/services/report/report-sealed.server';
 import type { Answer } from '~/web/answer.server';
 import { safeError } from '~/web/log.server';
 import { refusalStatus } from '~/web/refusal.server';
-import { SEALED_REPORTS } from '~/web/request-facts.server';
+import { isDataRequest, SEALED_REPORTS } from '~/web/request-facts.server';
 import type { Matched } from '~/web/route-pattern.server';
 import { bodyPieces } from '~/web/whole-body.server';
 import { isLang } from '~/words/language';
@@ -41,7 +41,7 @@ export function sealedReports({ ctx, answer, stored }: Parts): SealedReports {
 
   return {
     isFor: ({ method, url = '' }, { pattern, params }) =>
-      method === 'POST' && pattern === SEALED_REPORTS && isLang(params.lang) && !DATA_REQUEST.test(url),
+      method === 'POST' && pattern === SEALED_REPORTS && isLang(params.lang) && !isDataRequest(url),
     async take(req, res, visitor) {
       const holding = holdingFor(visitor, () => holdUpload());
       try {
@@ -60,6 +60,3 @@ export function sealedReports({ ctx, answer, stored }: Parts): SealedReports {
     },
   };
 }
-
-/** What the framework's own scripts ask for: nobody posts a sealed report in that way. */
-const DATA_REQUEST = /\.data(?:\?|$)/;

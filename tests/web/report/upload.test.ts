@@ -18,21 +18,22 @@ async function uploadSite() {
   const { url } = await testSite({ '/upload': { action, loader } }, { ctx });
   const token = randomBytes(32).toString('base64url');
   const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-  const send = async (bytes: Uint8Array, headers: Record<string, string> = {}) => {
+  const send = async (bytes: Uint8Array | ReadableStream<Uint8Array>, headers: Record<string, string> = {}) => {
     const all = {
       Origin: ctx.origin,
       'Content-Type': 'application/octet-stream',
       'X-Upload-Token': token,
       'X-Upload-File': '0',
       'X-Upload-Part': '0',
-      'X-Upload-Sha256': sha256(bytes),
+      'X-Upload-Sha256': bytes instanceof Uint8Array ? sha256(bytes) : '',
       ...headers,
     };
     const answer = await fetch(`${url}/upload`, {
       method: 'POST',
       headers: all,
       body: bytes as Uint8Array<ArrayBuffer>,
-    });
+      duplex: 'half',
+    } as RequestInit);
     const text = await answer.text();
     return text.startsWith('{') ? [answer.status, JSON.parse(text).field] : [answer.status];
   };
@@ -62,6 +63,30 @@ test('a full part of 4 MiB goes in, is listed for its token and can be taken bac
   expect(JSON.stringify(ctx.logged)).not.toContain(token);
 });
 
+test('a part is taken before the framework, and answered with every header once', async () => {
+  const { url } = await testSite({ '/upload': { action, loader } }, { ctx });
+  const bytes = await sealed(100);
+  const headers = {
+    Origin: ctx.origin,
+    'Content-Type': 'application/octet-stream',
+    'X-Upload-Token': randomBytes(32).toString('base64url'),
+    'X-Upload-File': '0',
+    'X-Upload-Part': '0',
+    'X-Upload-Sha256': createHash('sha256').update(bytes).digest('hex'),
+  };
+  const body = bytes as Uint8Array<ArrayBuffer>;
+  const answer = await fetch(`${url}/upload`, { method: 'POST', headers, body });
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([204, 'no-store']);
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none';/);
+  await expect
+    .poll(() => ctx.logged.filter(({ event }) => event === 'request').at(-1))
+    .toMatchObject({
+      fields: { method: 'POST', route: '/upload', status: 204 },
+    });
+  expect((await fetch(`${url}/upload.data`, { method: 'POST', headers, body })).status).not.toBe(204);
+});
+
 test('what is no part is refused before anything is kept', async () => {
   const { send, list, token } = await uploadSite();
   const part = await sealed(100);
@@ -72,6 +97,10 @@ test('what is no part is refused before anything is kept', async () => {
   expect(await send(Buffer.from('in the clear'))).toEqual([422, 'sealed']);
   expect(await send(part, { 'Content-Type': 'text/plain' })).toEqual([422, null]);
   expect((await send(randomBytes(4 * 1024 * 1024 + 5000)))[0]).toBe(413);
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.enqueue(new Uint8Array(1_000_000)),
+  });
+  expect(await send(endless)).toEqual([422, 'size']);
   expect(await list({ 'X-Upload-Token': token })).toEqual([200, { parts: [] }]);
 });
 
