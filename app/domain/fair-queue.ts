@@ -1,3 +1,5 @@
+import { askRates } from './ask-rates';
+
 /** Somebody who waits: an opaque mark of their network or open session, and since when they have had their place (ms). */
 export type Waiting<T> = { key: string; since: number; arrived: number; item: T };
 
@@ -19,14 +21,8 @@ export type FairQueue<T> = {
   ahead: (key: string, since: number) => number;
 };
 
-/** What a person, or a few behind one address, asks for in a minute or two; who asks more comes later. */
-const ASKS_OF_A_PERSON = 10;
-const HALF_LIFE_MS = 60_000;
 /** Every so many turns goes to whoever has waited longest, so that nobody waits for ever. */
 const LONGEST_EVERY = 4;
-const MOST_KEYS = 50_000;
-
-type Known = { asks: number; at: number; served: number };
 
 /**
  * Whose turn it is, fair to networks and not to requests: who asked least in the last minutes comes first, then who was
@@ -34,30 +30,10 @@ type Known = { asks: number; at: number; served: number };
  * what it counts; keys are marks that tell nothing, and are forgotten when they have been quiet.
  */
 export function fairQueue<T>(now: () => number): FairQueue<T> {
-  const known = new Map<string, Known>();
+  const rates = askRates(now);
   const waiting = new Map<string, Waiting<T>[]>();
   let size = 0;
   let turns = 0;
-
-  const asksOf = (key: string): number => {
-    const one = known.get(key);
-    return one ? one.asks * 0.5 ** ((now() - one.at) / HALF_LIFE_MS) : 0;
-  };
-  /** Doubling asks is one level: a person and a flood are many levels apart, two persons none. */
-  const levelOf = (key: string): number => Math.floor(Math.log2(1 + asksOf(key) / ASKS_OF_A_PERSON));
-  const servedAt = (key: string): number => known.get(key)?.served ?? Number.NEGATIVE_INFINITY;
-
-  function note(key: string, change: (one: Known) => void): void {
-    const one = { asks: asksOf(key), at: now(), served: servedAt(key) };
-    change(one);
-    known.delete(key);
-    known.set(key, one);
-    // The quietest are at the front, since every ask moves its key to the end.
-    for (const first of known.keys()) {
-      if (known.size <= MOST_KEYS && asksOf(first) > 0.01) break;
-      known.delete(first);
-    }
-  }
 
   function remove(one: Waiting<T>): void {
     const own = waiting.get(one.key);
@@ -73,7 +49,7 @@ export function fairQueue<T>(now: () => number): FairQueue<T> {
     let best: { level: number; served: number; own: Waiting<T>[] } | null = null;
     for (const [key, own] of waiting) {
       if (!may(key)) continue;
-      const [level, served] = [levelOf(key), servedAt(key)];
+      const [level, served] = [rates.level(key), rates.servedAt(key)];
       const order = best && (level - best.level || served - best.served || oldest(own) - oldest(best.own));
       if (order === null || order * sign < 0) best = { level, served, own };
     }
@@ -94,11 +70,8 @@ export function fairQueue<T>(now: () => number): FairQueue<T> {
       return size;
     },
     of: (key) => waiting.get(key)?.length ?? 0,
-    crowds: (key) => levelOf(key) > 0,
-    ask: (key) =>
-      note(key, (one) => {
-        one.asks += 1;
-      }),
+    crowds: (key) => rates.level(key) > 0,
+    ask: rates.asked,
     add(one) {
       const own = waiting.get(one.key) ?? [];
       const before = own.findIndex(({ since }) => since > one.since);
@@ -111,9 +84,7 @@ export function fairQueue<T>(now: () => number): FairQueue<T> {
       const one = turns % LONGEST_EVERY === 0 ? longest(may) : (extreme(1, may)?.[0] ?? null);
       if (!one) return null;
       remove(one);
-      note(one.key, (counted) => {
-        counted.served = now();
-      });
+      rates.served(one.key);
       return one;
     },
     last() {
@@ -123,12 +94,12 @@ export function fairQueue<T>(now: () => number): FairQueue<T> {
     },
     remove,
     ahead(key, since) {
-      const level = levelOf(key);
+      const level = rates.level(key);
       const before = (waiting.get(key) ?? []).filter((one) => one.since < since).length;
       let count = before;
       for (const [other, own] of waiting) {
         if (other === key) continue;
-        const otherLevel = levelOf(other);
+        const otherLevel = rates.level(other);
         if (otherLevel < level) count += own.length;
         // Keys of one level take turns.
         else if (otherLevel === level) count += Math.min(own.length, before + 1);

@@ -1,5 +1,6 @@
 import { fairQueue, type Waiting } from '~/domain/fair-queue';
 import { Refusal } from '~/domain/refusal';
+import { lineSlots } from './line-slots.server';
 import { dailyMarks } from './network-mark.server';
 
 /** Who asks: a network or an open session; `since`: from when their place counts, by default now. */
@@ -34,10 +35,7 @@ type Turn = { go: (end: () => void) => void; give: () => void };
 export function makeLine(now: () => number, { places, perKey = places, forCrowds = places, most }: LineLimits): Line {
   const queue = fairQueue<Turn>(now);
   const mark = dailyMarks(now);
-  const runningOf = new Map<string, number>();
-  let running = 0;
-  /** Of these, theirs who asked more than people do when they began. */
-  let crowding = 0;
+  const slots = lineSlots({ places, perKey, forCrowds });
   let averageMs = 300;
 
   const place: Line['place'] = ({ of, since = now() }) => {
@@ -45,27 +43,19 @@ export function makeLine(now: () => number, { places, perKey = places, forCrowds
     return { ahead, seconds: Math.max(1, Math.ceil(((ahead + 1) * averageMs) / places / 1_000)) };
   };
 
-  const may = (key: string): boolean =>
-    (runningOf.get(key) ?? 0) < perKey && (crowding < forCrowds || !queue.crowds(key));
+  const may = (key: string): boolean => slots.may(key, queue.crowds(key));
 
   /** Gives back what ends it. */
   function start(key: string): () => void {
-    const crowds = queue.crowds(key);
-    running += 1;
-    if (crowds) crowding += 1;
-    runningOf.set(key, (runningOf.get(key) ?? 0) + 1);
+    const end = slots.take(key, queue.crowds(key));
     return () => {
-      if (crowds) crowding -= 1;
-      end(key);
+      end();
+      startNext();
     };
   }
 
-  function end(key: string): void {
-    running -= 1;
-    const left = (runningOf.get(key) ?? 1) - 1;
-    if (left > 0) runningOf.set(key, left);
-    else runningOf.delete(key);
-    while (running < places) {
+  function startNext(): void {
+    while (slots.free) {
       const next = queue.next(may);
       if (!next) return;
       next.item.go(start(next.key));
@@ -114,14 +104,14 @@ export function makeLine(now: () => number, { places, perKey = places, forCrowds
     async pass(who, work, holdMs = Number.POSITIVE_INFINITY) {
       const key = mark(who.of);
       queue.ask(key);
-      const end = running < places && may(key) ? start(key) : await turn(key, who, holdMs);
+      const end = slots.free && may(key) ? start(key) : await turn(key, who, holdMs);
       return run(end, work);
     },
     place,
-    free: (of) => running < places && may(mark(of)),
+    free: (of) => slots.free && may(mark(of)),
     held(of) {
       const key = mark(of);
-      return queue.of(key) + (runningOf.get(key) ?? 0);
+      return queue.of(key) + slots.of(key);
     },
     everyMs: () => averageMs / places,
   };

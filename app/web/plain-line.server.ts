@@ -2,19 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isRefusal } from '~/domain/refusal';
 import type { Context } from '~/services/context.server';
 import { makeLine } from '~/services/line.server';
-import { knownLang, type Lang } from '~/words/language';
 import type { Answer } from './answer.server';
 import { calledPlaces } from './called-places.server';
 import { formInPieces, type ParsedForm } from './form.server';
-import { formIssuedAt, newFormToken } from './form-token.server';
+import { formIssuedAt } from './form-token.server';
 import type { Gate } from './gate.server';
-import { PAGE_POLICY } from './headers.server';
+import { type Asked, type HeldBody, handOn, withHeldBody } from './held-body.server';
 import { placeNames } from './place-names.server';
-import { type Holding, holdingFor, holdUpload } from './report/upload-budget.server';
-import { headerText } from './request-facts.server';
-import { MARK_HEADERS, MARK_IMAGE, PLACE_SECONDS, placePage, waitingPage } from './waiting-page.server';
+import { headerText, pathOf } from './request-facts.server';
+import { waitingAnswers } from './waiting-answers.server';
+import { PLACE_SECONDS } from './waiting-page.server';
 import { SESSION, whoAsks } from './who-asks.server';
-import { readWhole } from './whole-body.server';
 
 /** The pages whose posts come without scripts, and so without a proof-of-work. */
 const PATTERNS = ['/:lang/report', '/:lang/follow'];
@@ -37,7 +35,6 @@ export type PlainLine = {
   /** The frame of that page. */
   place: (asked: Asked) => void;
 };
-type Asked = { req: IncomingMessage; res: ServerResponse; visitor: string };
 type Render = (turn: Turn) => Promise<void>;
 
 /** What tests put in place of the real limits. */
@@ -54,23 +51,10 @@ export function makePlainLine({ ctx, answer, proven, begun }: Parts, limits: Pla
   const names = placeNames(ctx.now);
   /** Forms in the line now: each stands in it once. */
   const inLine = new Set<string>();
-  const markHeaders = answer.flat(MARK_HEADERS);
-
-  function keepWaiting({ req, res }: Asked, form: ParsedForm | null, waitsBy: WaitsBy): void {
-    const action = actionOf(req);
-    const seconds = String(PLACE_SECONDS);
-    if (!form || action.endsWith('.data')) {
-      answer.plain(res, 429, 'busy', [['Retry-After', seconds]]);
-      return;
-    }
-    const added = waitsBy === 'nothing' ? newFormToken(ctx) : null;
-    const token = added ?? (typeof waitsBy === 'string' ? null : waitsBy.token);
-    const html = waitingPage({ lang: langOf(action), form, action, place: token && names.of(token), added });
-    answer.html(res, 429, html, { policy: WAITING_POLICY, more: [['Retry-After', seconds]] });
-  }
+  const { keepWaiting, place } = waitingAnswers({ ctx, answer, called, names });
 
   /** Runs what a turn is for; false when its turn did not come in time. */
-  async function inTurn({ res }: Asked, held: Held, render: Render, who: InLine): Promise<boolean> {
+  async function inTurn({ res }: Asked, held: HeldBody, render: Render, who: InLine): Promise<boolean> {
     let begun = false;
     const pass: Turn['pass'] = (work) =>
       line.pass(
@@ -93,7 +77,7 @@ export function makePlainLine({ ctx, answer, proven, begun }: Parts, limits: Pla
   }
 
   /** A browser that seals can work for its turn, and so passes those who cannot. */
-  async function sealed(asked: Asked, held: Held, render: Render, of: string): Promise<void> {
+  async function sealed(asked: Asked, held: HeldBody, render: Render, of: string): Promise<void> {
     const { req, res } = asked;
     const retry: [string, string] = ['Retry-After', String(PLACE_SECONDS)];
     const work = !of.startsWith(SESSION) && called.pressed(of);
@@ -103,7 +87,7 @@ export function makePlainLine({ ctx, answer, proven, begun }: Parts, limits: Pla
     if (!done) answer.plain(res, 429, 'busy', [retry]);
   }
 
-  async function placed(asked: Asked, held: Held, render: Render, { of, form, token }: Placed): Promise<void> {
+  async function placed(asked: Asked, held: HeldBody, render: Render, { of, form, token }: Placed): Promise<void> {
     const place = names.of(token);
     if (called.turnOf(of, place) === null) called.pay(of, place);
     const since = called.turnOf(of, place);
@@ -117,7 +101,7 @@ export function makePlainLine({ ctx, answer, proven, begun }: Parts, limits: Pla
     }
   }
 
-  async function wait(asked: Asked, held: Held, render: Render): Promise<void> {
+  async function wait(asked: Asked, held: HeldBody, render: Render): Promise<void> {
     const { req } = asked;
     const of = whoAsks(ctx, req, asked.visitor);
     if (req.headers[SEALED] && !isReport(req)) return sealed(asked, held, render, of);
@@ -132,37 +116,11 @@ export function makePlainLine({ ctx, answer, proven, begun }: Parts, limits: Pla
 
   return {
     isFor: ({ method }, pattern) => method === 'POST' && PATTERNS.includes(pattern),
-    async through({ req, res, visitor }, render) {
-      const holding = holdingFor(visitor, () => holdUpload());
-      try {
-        const pieces = await readWhole(req, res, holding, answer);
-        if (!pieces) return;
-        const arrived = [...pieces];
-        try {
-          if (!(await begun(req, res))) return;
-          await wait({ req, res, visitor }, { pieces, holding }, render);
-        } finally {
-          // Words in the clear are not left in the memory that the network read them into.
-          for (const piece of arrived) piece.fill(0);
-        }
-      } finally {
-        holding.release();
-      }
-    },
-    place({ req, res, visitor }) {
-      const asked = new URLSearchParams((req.url ?? '').split('?', 2)[1]);
-      const of = whoAsks(ctx, req, visitor);
-      const place = names.read(asked.get('place'));
-      if (place) called.pay(of, place);
-      if (asked.has('mark')) return void res.writeHead(200, markHeaders).end(MARK_IMAGE);
-      const lang = knownLang(asked.get('lang'));
-      const html = placePage(lang, place, called.standing(of, place ?? ''));
-      answer.html(res, 200, html, {
-        policy: PLACE_POLICY,
-        framed: true,
-        more: [['Refresh', String(PLACE_SECONDS)]],
-      });
-    },
+    through: (asked, render) =>
+      withHeldBody(asked, answer, async (held) => {
+        if (await begun(asked.req, asked.res)) await wait(asked, held, render);
+      }),
+    place,
   };
 }
 
@@ -175,32 +133,9 @@ type Parts = {
 };
 type Placed = { of: string; form: ParsedForm; token: string };
 type InLine = { of: string; since?: number };
-/**
- * By what a post waits: the token of the form that was sent, the open follow page that it came from, or nothing yet: then
- * its waiting page gets a token, and so a place from then on.
- */
-type WaitsBy = { token: string } | 'session' | 'nothing';
-const WAITING_POLICY = `${PAGE_POLICY}; frame-src 'self'`;
-const PLACE_POLICY = PAGE_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
 
 /** A report's form has its place until it is sent; every other form until it was served once. */
 const isDone = ({ req, res }: Asked, form: ParsedForm): boolean =>
   !isReport(req) || (form.text('step') === 'send' && res.statusCode < 400);
 
-const isReport = (req: IncomingMessage): boolean => actionOf(req).endsWith('/report');
-const actionOf = (req: IncomingMessage): string => (req.url ?? '').split('?', 1)[0] ?? '';
-
-type Held = { pieces: Uint8Array[]; holding: Holding };
-
-/** Each piece is counted once: here, or by whoever reads it on. */
-async function* handOn({ pieces, holding }: Held): AsyncGenerator<Uint8Array, void, undefined> {
-  for (let piece = pieces.shift(); piece; piece = pieces.shift()) {
-    holding.give(piece.length);
-    yield piece;
-  }
-}
-
-const langOf = (path: string): Lang => {
-  const [, first] = path.split('/');
-  return knownLang(first);
-};
+const isReport = (req: IncomingMessage): boolean => pathOf(req).endsWith('/report');

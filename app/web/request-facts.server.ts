@@ -17,6 +17,9 @@ export const headerText = (header: string | string[] | undefined) =>
 /** What the framework's own scripts ask for: nothing that is taken before it is posted in that way. */
 export const isDataRequest = (url: string): boolean => /\.data(?:\?|$)/.test(url);
 
+/** What was asked for, without its query. */
+export const pathOf = ({ url = '' }: Pick<IncomingMessage, 'url'>): string => url.split('?', 1)[0] ?? '';
+
 /** A path of ours that decodes; the framework would put others into warnings. */
 export function isSound(url: string): boolean {
   if (!url.startsWith('/') || url.length > MOST_URL) return false;

@@ -1,0 +1,52 @@
+/** What a person, or a few behind one address, asks for in a minute or two; who asks more comes later. */
+const ASKS_OF_A_PERSON = 10;
+const HALF_LIFE_MS = 60_000;
+const MOST_KEYS = 50_000;
+
+type Known = { asks: number; at: number; served: number };
+
+/** How much each key asked in the last minutes, and when it was served last. */
+export type AskRates = {
+  /** Doubling asks is one level: a person and a flood are many levels apart, two persons none. */
+  level: (key: string) => number;
+  /** By the given clock; −∞ for who was not served, or so long ago that it is forgotten. */
+  servedAt: (key: string) => number;
+  asked: (key: string) => void;
+  served: (key: string) => void;
+};
+
+/** Counts asks with a half-life of a minute. Keys that have been quiet are forgotten, so that what is kept is bounded. */
+export function askRates(now: () => number): AskRates {
+  const known = new Map<string, Known>();
+
+  const asksOf = (key: string): number => {
+    const one = known.get(key);
+    return one ? one.asks * 0.5 ** ((now() - one.at) / HALF_LIFE_MS) : 0;
+  };
+  const servedAt = (key: string): number => known.get(key)?.served ?? Number.NEGATIVE_INFINITY;
+
+  function note(key: string, change: (one: Known) => void): void {
+    const one = { asks: asksOf(key), at: now(), served: servedAt(key) };
+    change(one);
+    known.delete(key);
+    known.set(key, one);
+    // The quietest are at the front, since every ask moves its key to the end.
+    for (const first of known.keys()) {
+      if (known.size <= MOST_KEYS && asksOf(first) > 0.01) break;
+      known.delete(first);
+    }
+  }
+
+  return {
+    level: (key) => Math.floor(Math.log2(1 + asksOf(key) / ASKS_OF_A_PERSON)),
+    servedAt,
+    asked: (key) =>
+      note(key, (one) => {
+        one.asks += 1;
+      }),
+    served: (key) =>
+      note(key, (one) => {
+        one.served = now();
+      }),
+  };
+}

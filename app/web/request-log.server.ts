@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from '~/services/logger.server';
+import type { Answer } from './answer.server';
+import { safeError } from './log.server';
+import { bringsPlainWords, type MemorySweep } from './memory-sweep.server';
+import { METHODS } from './request-facts.server';
+
+/** What the log says of a request; `route` is set as soon as it is known. */
+export type Trace = { route: string; started: number };
+
+/** A route that is asked for every few seconds by whoever watches or waits, and not logged. */
+export const UNLOGGED = 'unlogged';
+
+export type Respond = (req: IncomingMessage, res: ServerResponse, trace: Trace) => Promise<void>;
+
+type Parts = { log: Logger; answer: Answer; memory: MemorySweep | undefined };
+
+/** Logs each request when its answer is over, and answers for what `respond` throws. */
+export const logged =
+  (respond: Respond, { log, answer, memory }: Parts) =>
+  (req: IncomingMessage, res: ServerResponse): void => {
+    const trace: Trace = { route: '-', started: performance.now() };
+    // An error of one connection that nobody listens for would be the whole process's.
+    for (const stream of [req, res]) stream.on('error', () => res.destroy());
+    // Line, request, body and log each wait for its end: more than Node takes for a leak, and as many for every answer.
+    res.setMaxListeners(20);
+    res.once('close', () => {
+      if (bringsPlainWords(req, trace.route)) memory?.soon();
+      if (trace.route === UNLOGGED) return;
+      const method = METHODS.includes(req.method ?? '') ? (req.method ?? '') : 'OTHER';
+      const ms = Math.round((performance.now() - trace.started) / 10) * 10;
+      log('request', { method, route: trace.route, status: res.headersSent ? res.statusCode : 0, ms });
+    });
+    respond(req, res, trace)
+      .catch((error) => {
+        if (res.destroyed) return;
+        log('request.failed', { route: trace.route, ...safeError(error) });
+        if (res.headersSent) res.destroy();
+        else answer.plain(res, 500, 'server');
+      })
+      .catch(() => res.destroy());
+  };
