@@ -49,27 +49,7 @@ const NOT_PASSED_ON = /^(?:cache-control|content-length|content-encoding|transfe
  */
 export function sharedPages({ ctx, cache, islands, answer, handle, source }: Options): SharedPages {
   const addresses = publicAddresses(source, { ...cache, now: ctx.now });
-  /** Headers of kept pages without their age: these answers are given thousands of times. */
-  const ready = new WeakMap<CachedPage, Map<string, string[]>>();
-
-  function headersOf(page: CachedPage, as: Encoding | 'unchanged', forAll: boolean): string[] {
-    const known = ready.get(page) ?? new Map<string, string[]>();
-    ready.set(page, known);
-    const found = known.get(`${as} ${forAll}`);
-    if (found) return found;
-    const form = FORM_PAGES.includes(page.pattern);
-    const headers: [string, string][] = [
-      ['Content-Type', page.contentType],
-      ['Cache-Control', forAll ? `public, max-age=${PUBLIC_SECONDS}` : 'no-store'],
-      ['Vary', 'Accept-Encoding, Cookie'],
-    ];
-    if (forAll && page.etag) headers.push(['ETag', page.etag]);
-    if (as !== 'unchanged') headers.push(['Content-Length', String(page[as]?.length)]);
-    if (as === 'br' || as === 'gzip') headers.push(['Content-Encoding', as]);
-    const made = form ? answer.flat(headers, RECORDING_POLICY, true) : answer.flat(headers);
-    known.set(`${as} ${forAll}`, made);
-    return made;
-  }
+  const headersOf = keptHeaders(answer);
 
   function sendKept(req: IncomingMessage, res: ServerResponse, page: CachedPage): void {
     const best = bestEncoding(req.headers['accept-encoding']);
@@ -126,6 +106,29 @@ export function sharedPages({ ctx, cache, islands, answer, handle, source }: Opt
       const length: [string, string] = ['Content-Length', String(page.body.length)];
       answer.head(res, page.status, [...page.headers, ['Cache-Control', 'no-store'], length]).end(page.body);
     },
+  };
+}
+
+/** Headers of kept pages without their age, made once: these answers are given thousands of times. */
+function keptHeaders(answer: Answer) {
+  const ready = new WeakMap<CachedPage, Map<string, string[]>>();
+  return (page: CachedPage, as: Encoding | 'unchanged', forAll: boolean): string[] => {
+    const known = ready.get(page) ?? new Map<string, string[]>();
+    ready.set(page, known);
+    const found = known.get(`${as} ${forAll}`);
+    if (found) return found;
+    const form = FORM_PAGES.includes(page.pattern);
+    const headers: [string, string][] = [
+      ['Content-Type', page.contentType],
+      ['Cache-Control', forAll ? `public, max-age=${PUBLIC_SECONDS}` : 'no-store'],
+      ['Vary', 'Accept-Encoding, Cookie'],
+    ];
+    if (forAll && page.etag) headers.push(['ETag', page.etag]);
+    if (as !== 'unchanged') headers.push(['Content-Length', String(page[as]?.length)]);
+    if (as === 'br' || as === 'gzip') headers.push(['Content-Encoding', as]);
+    const made = form ? answer.flat(headers, RECORDING_POLICY, true) : answer.flat(headers);
+    known.set(`${as} ${forAll}`, made);
+    return made;
   };
 }
 

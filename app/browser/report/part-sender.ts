@@ -78,23 +78,20 @@ export function partSender(
 
   /** Tries until `attempt` says that it is done. */
   async function persist(stop: AbortSignal, attempt: (signal: AbortSignal) => Promise<boolean>): Promise<void> {
-    const either = new AbortController();
-    const end = () => either.abort();
-    for (const signal of [all.signal, stop]) signal.addEventListener('abort', end);
-    if (all.signal.aborted || stop.aborted) end();
+    const { either, release } = eitherOf(all.signal, stop);
     try {
       for (let tries = 1; ; tries += 1) {
-        while (paused && !either.signal.aborted) await sleep(either.signal, aborted);
-        if (either.signal.aborted) throw new UploadError('cancelled');
-        if (await attempt(either.signal)) return;
+        while (paused && !either.aborted) await sleep(either, aborted);
+        if (either.aborted) throw new UploadError('cancelled');
+        if (await attempt(either)) return;
         if (tries % MOST_TRIES === 0) pause();
-        if (paused || either.signal.aborted) continue;
+        if (paused || either.aborted) continue;
         onState('waiting');
-        await sleep(either.signal, (signal) => clock.wait(waitMs(tries % MOST_TRIES, clock.random()), signal));
+        await sleep(either, (signal) => clock.wait(waitMs(tries % MOST_TRIES, clock.random()), signal));
         if (!paused) onState('sending');
       }
     } finally {
-      for (const signal of [all.signal, stop]) signal.removeEventListener('abort', end);
+      release();
     }
   }
 
@@ -122,6 +119,20 @@ export function partSender(
     cancel() {
       all.abort();
       resume();
+    },
+  };
+}
+
+/** Aborts with the first of two signals, as `AbortSignal.any` would, which older phones lack. */
+function eitherOf(...signals: [AbortSignal, AbortSignal]): { either: AbortSignal; release: () => void } {
+  const either = new AbortController();
+  const end = () => either.abort();
+  for (const signal of signals) signal.addEventListener('abort', end);
+  if (signals.some(({ aborted }) => aborted)) end();
+  return {
+    either: either.signal,
+    release: () => {
+      for (const signal of signals) signal.removeEventListener('abort', end);
     },
   };
 }

@@ -2,7 +2,9 @@ import { copyOf, onClick, part, show, showStep, word } from './report-dom';
 import { type PostHooks, postReport } from './report-post';
 
 /** The page that says what is being done; `say` names one of the words under `sending`. */
-export function showSending(): { step: HTMLElement; say: (stage: string) => void } {
+export type Sending = { step: HTMLElement; say: (stage: string) => void };
+
+export function showSending(): Sending {
   const step = copyOf('step-sending');
   showStep(step);
   return {

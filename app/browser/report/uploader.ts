@@ -1,21 +1,15 @@
-import type { WaitingPart } from '~/contract/answers/upload';
 import { sentFileName } from '~/domain/report/file-name';
 import { MOST_UPLOAD, MOST_UPLOAD_FILES } from '~/domain/report/upload-limits';
-import type { Removed } from '~/envelope/metadata/source';
-import { FILE_PART_BYTES, type FileEntry, fileEntry } from '~/envelope/report/file-parts';
+import { FILE_PART_BYTES, fileEntry } from '~/envelope/report/file-parts';
 import { type PreparedFile, prepareFile, UploadError } from './chosen-file';
 import { sendFile } from './file-sender';
 import { type PartSender, partSender, realClock, type SenderClock, type SenderState } from './part-sender';
+import { type HeldFile, type SentFile, settle } from './upload-settling';
 import { type UploadTransport, webTransport } from './upload-transport';
 
 export type { FileProblem } from './chosen-file';
 export { UploadError } from './chosen-file';
-
-/**
- * A file as its manifest tells it, with what was taken out of it; `original`: nothing was, as asked; `stays`: some of it
- * may still tell of people or devices.
- */
-export type SentFile = FileEntry & { removed: Removed[]; original: boolean; stays: boolean };
+export type { SentFile } from './upload-settling';
 
 export type UploadProgress = {
   fileIndex: number;
@@ -58,20 +52,15 @@ export type Uploader = {
   cancel: () => void;
 };
 
-/** A server that loses parts again and again is not the line's fault. */
-const MOST_ROUNDS = 20;
-
-type Held = { sent: SentFile; prepared: PreparedFile };
-
 /** Sends a report's files ahead of it, holding two parts of 4 MiB in memory whatever the files' size. */
 export function makeUploader(options: UploaderOptions): Uploader {
   const { token, reportId, reportRecipient, onProgress = () => undefined, atOnce = 2 } = options;
   const { partBytes = FILE_PART_BYTES } = options;
   const { transport = webTransport, clock = realClock } = options;
-  const held = new Map<number, Held>();
-  const counts = new Map<string, number>();
+  const held = new Map<number, HeldFile>();
+  const numbered = countByWord();
+  const inTurn = oneAfterAnother();
   let nextIndex = options.firstIndex ?? 0;
-  let queue: Promise<unknown> = Promise.resolve();
   let now: UploadProgress | null = null;
   let stop = new AbortController();
 
@@ -81,18 +70,6 @@ export function makeUploader(options: UploaderOptions): Uploader {
     onProgress(now);
   };
   const sender: PartSender = partSender(transport, (state) => tell({ state }), clock);
-  const numbered = (word: string) => {
-    const count = (counts.get(word) ?? 0) + 1;
-    counts.set(word, count);
-    return count;
-  };
-
-  /** One after the other, also past failures. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = queue.then(work, work);
-    queue = done.catch(() => undefined);
-    return done;
-  }
 
   const send = (prepared: PreparedFile, fileIndex: number, wanted: (sequence: number) => boolean) => {
     const place = { token, reportId, fileIndex, reportRecipient };
@@ -130,38 +107,23 @@ export function makeUploader(options: UploaderOptions): Uploader {
     }
   }
 
-  /** What the server lacks, or holds otherwise than we sent it, is sealed anew. */
-  async function resend({ sent, prepared }: Held, there: ReadonlyMap<number, string>): Promise<boolean> {
-    const lost = new Set(sent.hashes.flatMap((hash, sequence) => (there.get(sequence) === hash ? [] : [sequence])));
-    if (lost.size === 0) return false;
+  async function resend({ sent, prepared }: HeldFile, lost: ReadonlySet<number>): Promise<void> {
     now = { fileIndex: sent.fileIndex, sent: 0, all: prepared.size, state: 'sending' };
     for (const part of await send(prepared, sent.fileIndex, (sequence) => lost.has(sequence))) {
       sent.hashes[part.sequence] = part.sha256;
     }
     tell({ sent: prepared.size, state: 'done' });
     now = null;
-    return true;
-  }
-
-  /** Files that were taken back or failed on their way must not come along. */
-  async function removeStrays(list: readonly WaitingPart[]): Promise<boolean> {
-    const strays = new Set(list.map(({ file }) => file).filter((file) => !held.has(file)));
-    for (const file of strays) await transport.remove(token, file);
-    return strays.size > 0;
   }
 
   async function finishNow(): Promise<SentFile[]> {
     stop = new AbortController();
-    for (let round = 0; ; round += 1) {
-      if (round === MOST_ROUNDS) throw new UploadError('refused');
-      const list = await sender.list(token);
-      let changed = await removeStrays(list);
-      for (const one of held.values()) {
-        const there = list.filter(({ file }) => file === one.sent.fileIndex).map((p) => [p.part, p.sha256] as const);
-        if (await resend(one, new Map(there))) changed = true;
-      }
-      if (!changed) return [...held.values()].map(({ sent }) => sent);
-    }
+    await settle(held, {
+      list: () => sender.list(token),
+      remove: (fileIndex) => transport.remove(token, fileIndex),
+      resend,
+    });
+    return [...held.values()].map(({ sent }) => sent);
   }
 
   return {
@@ -176,5 +138,25 @@ export function makeUploader(options: UploaderOptions): Uploader {
     resume: sender.resume,
     finish: () => inTurn(finishNow),
     cancel: sender.cancel,
+  };
+}
+
+/** Counts up for each word: 1, 2, 3 … */
+function countByWord(): (word: string) => number {
+  const counts = new Map<string, number>();
+  return (word) => {
+    const count = (counts.get(word) ?? 0) + 1;
+    counts.set(word, count);
+    return count;
+  };
+}
+
+/** Runs work one after the other, also past failures. */
+function oneAfterAnother(): <T>(work: () => Promise<T>) => Promise<T> {
+  let queue: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const done = queue.then(work, work);
+    queue = done.catch(() => undefined);
+    return done;
   };
 }

@@ -42,10 +42,10 @@ export function mountVoiceNote(root: HTMLElement, onAdd: (note: File) => void): 
     note = null;
   }
 
-  function recorded(pieces: Blob[], type: string): void {
+  function recorded(blob: Blob): void {
     clearInterval(clock);
     recorder = null;
-    note = new Blob(pieces, { type });
+    note = blob;
     player.src = URL.createObjectURL(note);
     show('recorded');
     player.focus();
@@ -59,17 +59,10 @@ export function mountVoiceNote(root: HTMLElement, onAdd: (note: File) => void): 
       show('denied');
       return;
     }
-    const pieces: Blob[] = [];
-    const mimeType = formatHere() ?? '';
-    const made = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: BITS_PER_SECOND });
-    made.ondataavailable = ({ data }) => void pieces.push(data);
-    made.onstop = () => {
-      // The light of the microphone goes out.
-      for (const track of stream.getTracks()) track.stop();
-      if (recorder === made) recorded(pieces, mimeType);
-    };
+    const made = startRecorder(stream, (blob) => {
+      if (recorder === made) recorded(blob);
+    });
     recorder = made;
-    made.start(1_000);
     const since = performance.now();
     const tick = () => {
       const passed = performance.now() - since;
@@ -102,6 +95,20 @@ export function mountVoiceNote(root: HTMLElement, onAdd: (note: File) => void): 
   show('ready');
   root.hidden = false;
   return discard;
+}
+
+/** Records until it is stopped; then the light of the microphone goes out. */
+function startRecorder(stream: MediaStream, onStop: (note: Blob) => void): MediaRecorder {
+  const pieces: Blob[] = [];
+  const mimeType = formatHere() ?? '';
+  const recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: BITS_PER_SECOND });
+  recorder.ondataavailable = ({ data }) => void pieces.push(data);
+  recorder.onstop = () => {
+    for (const track of stream.getTracks()) track.stop();
+    onStop(new Blob(pieces, { type: mimeType }));
+  };
+  recorder.start(1_000);
+  return recorder;
 }
 
 /** `3:07` */

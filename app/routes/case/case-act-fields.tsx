@@ -19,13 +19,8 @@ type Props = ActsProps & { act: CaseActName; errors: Record<string, string> };
 
 /** The fields of one act; names are stable, ids carry the act because several forms stand on the page. */
 export function ActFields(props: Props) {
-  const { act, lang, page, opened, today } = props;
+  const { act, lang } = props;
   const t = caseWords[lang];
-  const words = vocabularyWords[lang];
-  const field = (name: string) => ({ name, id: `${act}-${name}`, error: props.errors[name] });
-  const text = (label: string, hint?: string) => (
-    <TextArea {...field('text')} label={label} hint={hint} maxLength={LONGEST_TEXT} rows={5} />
-  );
   switch (act) {
     case 'accept':
       return <p className="govuk-body">{t.acceptHint}</p>;
@@ -34,103 +29,137 @@ export function ActFields(props: Props) {
     case 'close':
       return <p className="govuk-body">{t.closeHint}</p>;
     case 'refuse':
-      return (
-        <>
-          <Select
-            {...field('reason')}
-            label={t.refuseReason}
-            choices={choicesFrom(NOT_ACCEPTED_REASONS, words.notAcceptedReasons)}
-          />
-          {text(t.refuseText, t.refuseTextHint)}
-        </>
-      );
+      return <RefusalFields {...props} />;
     case 'transfer':
-      return (
-        <>
-          <Select
-            {...field('unit')}
-            label={t.transferTo}
-            hint={t.transferHint}
-            placeholder={t.chooseUnit}
-            choices={page.targets.map((unit) => ({
-              value: unit.unitId,
-              label: textIn(unit.names, lang),
-            }))}
-          />
-          {text(t.transferText)}
-          <Checkboxes
-            {...field('sure')}
-            label={t.transferSure}
-            choices={[{ value: 'yes', label: t.transferSureYes }]}
-            defaultValues={[]}
-          />
-        </>
-      );
+      return <TransferFields {...props} />;
     case 'assign':
-      return (
-        <Select
-          {...field('officer')}
-          label={t.assignTo}
-          placeholder={t.chooseOfficer}
-          choices={page.officers.map(({ memberId, name }) => ({ value: memberId, label: name }))}
-        />
-      );
+      return <OfficerField {...props} />;
     case 'message':
-      return (
-        <>
-          {opened && opened.reports.length > 1 && (
-            <Select
-              {...field('reportId')}
-              label={t.toReport}
-              placeholder={false}
-              defaultValue={opened.reports[0]?.reportId}
-              choices={opened.reports.map(({ reportId }, index) => ({
-                value: reportId,
-                label: t.reportNumber(index + 1),
-              }))}
-            />
-          )}
-          {text(t.messageText, t.messageHint)}
-        </>
-      );
+      return <MessageFields {...props} />;
     case 'visit':
       return (
         <>
-          <DateInput {...field('visitedOn')} label={t.visitedOn} defaultValue={today} />
-          {text(t.visitText)}
+          <DateInput {...fieldOf(props, 'visitedOn')} label={t.visitedOn} defaultValue={props.today} />
+          <ActText {...props} label={t.visitText} />
         </>
       );
     case 'proposeVerdict':
-      return (
-        <>
-          <Radios {...field('verdict')} label={t.verdictLabel} choices={choicesFrom(VERDICTS, words.verdicts)} />
-          {text(t.findingText)}
-          <input type="hidden" name="visited" value={page.facts.siteVisitedOn === null ? 'no' : 'yes'} />
-          {page.facts.siteVisitedOn === null && (
-            <TextArea
-              {...field('unvisited')}
-              label={t.unvisitedText}
-              hint={t.unvisitedHint}
-              maxLength={LONGEST_TEXT}
-              rows={3}
-            />
-          )}
-        </>
-      );
+      return <VerdictFields {...props} />;
     case 'recordPenalty':
     case 'correctPenalty':
       return <PenaltyFields {...props} />;
     case 'reply':
       return <ReplyFields {...props} />;
     case 'note':
-      return text(t.noteText);
+      return <ActText {...props} label={t.noteText} />;
     case 'returnVerdict':
-      return text(t.returnText);
+      return <ActText {...props} label={t.returnText} />;
     case 'rectify':
-      return text(t.rectifyText);
+      return <ActText {...props} label={t.rectifyText} />;
     case 'strikeOff':
-      return text(t.strikeOffText);
+      return <ActText {...props} label={t.strikeOffText} />;
   }
+}
+
+const fieldOf = ({ act, errors }: Pick<Props, 'act' | 'errors'>, name: string) => ({
+  name,
+  id: `${act}-${name}`,
+  error: errors[name],
+});
+
+function ActText({ label, hint, ...props }: Pick<Props, 'act' | 'errors'> & { label: string; hint?: string }) {
+  return <TextArea {...fieldOf(props, 'text')} label={label} hint={hint} maxLength={LONGEST_TEXT} rows={5} />;
+}
+
+function RefusalFields(props: Props) {
+  const t = caseWords[props.lang];
+  const reasons = vocabularyWords[props.lang].notAcceptedReasons;
+  return (
+    <>
+      <Select
+        {...fieldOf(props, 'reason')}
+        label={t.refuseReason}
+        choices={choicesFrom(NOT_ACCEPTED_REASONS, reasons)}
+      />
+      <ActText {...props} label={t.refuseText} hint={t.refuseTextHint} />
+    </>
+  );
+}
+
+function TransferFields(props: Props) {
+  const t = caseWords[props.lang];
+  return (
+    <>
+      <Select
+        {...fieldOf(props, 'unit')}
+        label={t.transferTo}
+        hint={t.transferHint}
+        placeholder={t.chooseUnit}
+        choices={props.page.targets.map(({ unitId, names }) => ({ value: unitId, label: textIn(names, props.lang) }))}
+      />
+      <ActText {...props} label={t.transferText} />
+      <Checkboxes
+        {...fieldOf(props, 'sure')}
+        label={t.transferSure}
+        choices={[{ value: 'yes', label: t.transferSureYes }]}
+        defaultValues={[]}
+      />
+    </>
+  );
+}
+
+function OfficerField(props: Props) {
+  const t = caseWords[props.lang];
+  return (
+    <Select
+      {...fieldOf(props, 'officer')}
+      label={t.assignTo}
+      placeholder={t.chooseOfficer}
+      choices={props.page.officers.map(({ memberId, name }) => ({ value: memberId, label: name }))}
+    />
+  );
+}
+
+/** To one report, where the case has several. */
+function MessageFields(props: Props) {
+  const t = caseWords[props.lang];
+  const reports = props.opened?.reports ?? [];
+  return (
+    <>
+      {reports.length > 1 && (
+        <Select
+          {...fieldOf(props, 'reportId')}
+          label={t.toReport}
+          placeholder={false}
+          defaultValue={reports[0]?.reportId}
+          choices={reports.map(({ reportId }, index) => ({ value: reportId, label: t.reportNumber(index + 1) }))}
+        />
+      )}
+      <ActText {...props} label={t.messageText} hint={t.messageHint} />
+    </>
+  );
+}
+
+function VerdictFields(props: Props) {
+  const t = caseWords[props.lang];
+  const { verdicts } = vocabularyWords[props.lang];
+  const unvisited = props.page.facts.siteVisitedOn === null;
+  return (
+    <>
+      <Radios {...fieldOf(props, 'verdict')} label={t.verdictLabel} choices={choicesFrom(VERDICTS, verdicts)} />
+      <ActText {...props} label={t.findingText} />
+      <input type="hidden" name="visited" value={unvisited ? 'no' : 'yes'} />
+      {unvisited && (
+        <TextArea
+          {...fieldOf(props, 'unvisited')}
+          label={t.unvisitedText}
+          hint={t.unvisitedHint}
+          maxLength={LONGEST_TEXT}
+          rows={3}
+        />
+      )}
+    </>
+  );
 }
 
 /** What the lead puts their name under: the finding itself, with the button below it. */
@@ -169,7 +198,7 @@ function FindingToSign({ lang, opened, errors }: Props) {
 
 function PenaltyFields({ act, lang, page, today, errors }: Props) {
   const t = caseWords[lang];
-  const field = (name: string) => ({ name, id: `${act}-${name}`, error: errors[name] });
+  const field = (name: string) => fieldOf({ act, errors }, name);
   return (
     <>
       <TextInput {...field('decisionNumber')} label={t.decisionNumber} maxLength={80} />
@@ -186,9 +215,9 @@ function PenaltyFields({ act, lang, page, today, errors }: Props) {
   );
 }
 
-function ReplyFields({ lang, errors }: Props) {
+function ReplyFields({ act, lang, errors }: Props) {
   const t = caseWords[lang];
-  const field = (name: string) => ({ name, id: `reply-${name}`, error: errors[name] });
+  const field = (name: string) => fieldOf({ act, errors }, name);
   const options = Object.entries(t.rewardDueOptions).map(([value, label]) => ({ value, label }));
   return (
     <>

@@ -1,0 +1,38 @@
+import type { ReportDraft } from '~/domain/report/report';
+import { isEnvelopeError } from '~/envelope/errors';
+import { accusedShown, requireChosen } from './report-accused';
+import { requireAreaAsSigned } from './report-choices';
+import type { CountySource } from './report-county';
+import { listItem, part, show, showFailure, word } from './report-dom';
+import { type County, type Destination, destinationOf, type PageFacts, unitName } from './report-route';
+
+/** A report that could be sent now: the answers, and who gets them by which lists. */
+export type Ready = { draft: ReportDraft; county: County; destination: Destination };
+
+/** The report page: its form, what it says about its county, and the county's lists. */
+export type ReportPage = { form: HTMLFormElement; facts: PageFacts; countyNow: CountySource };
+
+/** Says who gets the report and why; null, and why not, where that cannot be known now. */
+export async function showDestination(
+  { form, facts, countyNow }: ReportPage,
+  step: HTMLElement,
+  draft: ReportDraft,
+): Promise<Ready | null> {
+  show(part(step, 'retryRoute'), false);
+  try {
+    const county = await countyNow();
+    requireChosen(county.directory, draft.accusedUnitId, accusedShown(form));
+    requireAreaAsSigned(form, county);
+    const destination = await destinationOf(draft, county, facts);
+    const { responsibleUnitId, reasons } = destination.routing;
+    part(step, 'routeText').textContent = word('check.routeText', { unit: unitName(county, responsibleUnitId) });
+    const lines = reasons.map(({ rule, unitId }) => word(`routing.${rule}`, { unit: unitName(county, unitId) }));
+    part(step, 'routeReasons').replaceChildren(...lines.map(listItem));
+    return { draft, county, destination };
+  } catch (error) {
+    if (isEnvelopeError(error)) showFailure(step, 'keys');
+    else part(step, 'routeText').textContent = word('check.routeFailed');
+    show(part(step, 'retryRoute'), true);
+    return null;
+  }
+}
