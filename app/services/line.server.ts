@@ -1,4 +1,4 @@
-import { fairQueue, type Waiting } from '~/domain/fair-queue';
+import { type FairQueue, fairQueue, type Waiting } from '~/domain/fair-queue';
 import { Refusal } from '~/domain/refusal';
 import { lineSlots } from './line-slots.server';
 import { dailyMarks } from './network-mark.server';
@@ -72,39 +72,18 @@ export function makeLine(now: () => number, { places, perKey = places, forCrowds
     }
   }
 
-  /** Resolves with what ends it. */
-  function turn(key: string, who: InLine, holdMs: number): Promise<() => void> {
-    return new Promise((resolve, reject) => {
-      let timer: NodeJS.Timeout | undefined;
-      const give = () => {
-        clearTimeout(timer);
-        reject(new Refusal('busy', { data: place(who) }));
-      };
-      const go = (end: () => void) => {
-        clearTimeout(timer);
-        resolve(end);
-      };
-      const one: Waiting<Turn> = {
-        key,
-        since: who.since ?? now(),
-        arrived: now(),
-        item: { go, give },
-      };
-      queue.add(one);
-      if (queue.size > most) queue.last()?.item.give();
-      if (holdMs === Number.POSITIVE_INFINITY) return;
-      timer = setTimeout(() => {
-        queue.remove(one);
-        give();
-      }, holdMs);
-    });
-  }
-
   return {
     async pass(who, work, holdMs = Number.POSITIVE_INFINITY) {
       const key = mark(who.of);
       queue.ask(key);
-      const end = slots.free && may(key) ? start(key) : await turn(key, who, holdMs);
+      const end =
+        slots.free && may(key)
+          ? start(key)
+          : await turnOf(
+              queue,
+              { key, since: who.since ?? now(), arrived: now() },
+              { most, holdMs, place: () => place(who) },
+            );
       return run(end, work);
     },
     place,
@@ -115,4 +94,33 @@ export function makeLine(now: () => number, { places, perKey = places, forCrowds
     },
     everyMs: () => averageMs / places,
   };
+}
+
+type Held = { most: number; holdMs: number; place: () => Place };
+
+/** Waits in the queue; resolves with what ends the turn. Throws Refusal `busy` after `holdMs`, or when there is no room. */
+function turnOf(
+  queue: FairQueue<Turn>,
+  asked: Omit<Waiting<Turn>, 'item'>,
+  { most, holdMs, place }: Held,
+): Promise<() => void> {
+  return new Promise((resolve, reject) => {
+    let timer: NodeJS.Timeout | undefined;
+    const give = () => {
+      clearTimeout(timer);
+      reject(new Refusal('busy', { data: place() }));
+    };
+    const go = (end: () => void) => {
+      clearTimeout(timer);
+      resolve(end);
+    };
+    const one: Waiting<Turn> = { ...asked, item: { go, give } };
+    queue.add(one);
+    if (queue.size > most) queue.last()?.item.give();
+    if (holdMs === Number.POSITIVE_INFINITY) return;
+    timer = setTimeout(() => {
+      queue.remove(one);
+      give();
+    }, holdMs);
+  });
 }

@@ -3,7 +3,7 @@ import { isEnvelopeError } from '~/envelope/errors';
 import { accusedShown, requireChosen } from './report-accused';
 import { requireAreaAsSigned } from './report-choices';
 import type { CountySource } from './report-county';
-import { listItem, part, show, showFailure, word } from './report-dom';
+import { listItem, onClick, part, show, showFailure, word } from './report-dom';
 import { type County, type Destination, destinationOf, type PageFacts, unitName } from './report-route';
 
 /** A report that could be sent now: the answers, and who gets them by which lists. */
@@ -12,8 +12,28 @@ export type Ready = { draft: ReportDraft; county: County; destination: Destinati
 /** The report page: its form, what it says about its county, and the county's lists. */
 export type ReportPage = { form: HTMLFormElement; facts: PageFacts; countyNow: CountySource };
 
+/** Says on a check page who gets the report, again where asked; calls `onNext` once that is known and `mayGoOn` lets it. */
+export function mountDestination(
+  page: ReportPage,
+  step: HTMLElement,
+  draft: ReportDraft,
+  { mayGoOn, onNext }: { mayGoOn: () => boolean; onNext: (ready: Ready) => void },
+): void {
+  let ready: Ready | null = null;
+  const look = async () => {
+    ready = await showDestination(page, step, draft);
+  };
+  onClick(part(step, 'retryRoute'), () => void look());
+  onClick(part(step, 'next'), () => {
+    if (!mayGoOn()) return;
+    if (ready) onNext(ready);
+    else void look();
+  });
+  void look();
+}
+
 /** Says who gets the report and why; null, and why not, where that cannot be known now. */
-export async function showDestination(
+async function showDestination(
   { form, facts, countyNow }: ReportPage,
   step: HTMLElement,
   draft: ReportDraft,

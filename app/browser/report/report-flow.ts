@@ -2,7 +2,7 @@ import type { ReportDraft } from '~/domain/report/report';
 import { checkedDraft, writeAnswers } from './report-answers';
 import { showCode, showDone } from './report-code';
 import { countySource } from './report-county';
-import { type Ready, type ReportPage, showDestination } from './report-destination';
+import { mountDestination, type Ready, type ReportPage } from './report-destination';
 import { byId, copyOf, onClick, part, show, showFailure, showStep } from './report-dom';
 import { heldReport } from './report-held';
 import { pageFacts } from './report-route';
@@ -49,16 +49,10 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
       showStep(null);
       steps.to(FORM);
     });
-    let ready: Ready | null = null;
-    const look = async () => {
-      ready = await showDestination(page, step, draft);
-    };
-    onClick(part(step, 'retryRoute'), () => void look());
-    onClick(part(step, 'next'), () => {
-      if (held.files()?.unsentKnown() === false) return;
-      void (ready ? showCodeStep(ready) : look());
+    mountDestination(page, step, draft, {
+      mayGoOn: () => held.files()?.unsentKnown() ?? true,
+      onNext: (ready) => void showCodeStep(ready),
     });
-    void look();
     void held.mountFiles(step);
   }
 

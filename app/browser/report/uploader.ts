@@ -61,19 +61,14 @@ export function makeUploader(options: UploaderOptions): Uploader {
   const numbered = countByWord();
   const inTurn = oneAfterAnother();
   let nextIndex = options.firstIndex ?? 0;
-  let now: UploadProgress | null = null;
+  const progress = progressOf(onProgress);
   let stop = new AbortController();
 
-  const tell = (change: Partial<UploadProgress>) => {
-    if (!now) return;
-    now = { ...now, ...change };
-    onProgress(now);
-  };
-  const sender: PartSender = partSender(transport, (state) => tell({ state }), clock);
+  const sender: PartSender = partSender(transport, (state) => progress.tell({ state }), clock);
 
   const send = (prepared: PreparedFile, fileIndex: number, wanted: (sequence: number) => boolean) => {
     const place = { token, reportId, fileIndex, reportRecipient };
-    const onSent = (sent: number) => tell({ sent });
+    const onSent = (sent: number) => progress.tell({ sent });
     return sendFile({ place, prepared, sender, atOnce, partBytes, wanted, onSent, stop: stop.signal });
   };
 
@@ -82,54 +77,50 @@ export function makeUploader(options: UploaderOptions): Uploader {
     const fileIndex = nextIndex;
     nextIndex += 1;
     stop = new AbortController();
-    now = { fileIndex, sent: 0, all: file.size, state: 'cleaning' };
-    tell({});
+    progress.begin({ fileIndex, sent: 0, all: file.size, state: 'cleaning' });
+    progress.tell({});
     try {
       const prepared = await prepareFile(file, keepOriginal);
       const before = [...held.values()].reduce((sum, one) => sum + one.sent.size, 0);
       if (before + prepared.size > MOST_UPLOAD) throw new UploadError('allTooLarge');
-      tell({ all: prepared.size, state: 'sending' });
+      progress.tell({ all: prepared.size, state: 'sending' });
       const parts = await send(prepared, fileIndex, () => true);
-      const { kind, removed, stays } = prepared;
-      const name = sentFileName(file.name, kind, numbered);
-      const entry = fileEntry({ fileIndex, name, type: kind.mediaType }, parts);
-      const sent: SentFile = { ...entry, removed, original: keepOriginal, stays };
+      const name = sentFileName(file.name, prepared.kind, numbered);
+      const entry = fileEntry({ fileIndex, name, type: prepared.kind.mediaType }, parts);
+      const sent = { ...entry, removed: prepared.removed, original: keepOriginal, stays: prepared.stays };
       held.set(fileIndex, { sent, prepared });
-      tell({ sent: prepared.size, state: 'done' });
+      progress.tell({ sent: prepared.size, state: 'done' });
       return sent;
     } catch (error) {
-      tell({ state: 'failed' });
+      progress.tell({ state: 'failed' });
       // Best effort; `finish` looks again.
       void transport.remove(token, fileIndex);
       throw error instanceof DOMException ? new UploadError('unreadable') : error;
     } finally {
-      now = null;
+      progress.end();
     }
   }
 
   async function resend({ sent, prepared }: HeldFile, lost: ReadonlySet<number>): Promise<void> {
-    now = { fileIndex: sent.fileIndex, sent: 0, all: prepared.size, state: 'sending' };
+    progress.begin({ fileIndex: sent.fileIndex, sent: 0, all: prepared.size, state: 'sending' });
     for (const part of await send(prepared, sent.fileIndex, (sequence) => lost.has(sequence))) {
       sent.hashes[part.sequence] = part.sha256;
     }
-    tell({ sent: prepared.size, state: 'done' });
-    now = null;
+    progress.tell({ sent: prepared.size, state: 'done' });
+    progress.end();
   }
 
   async function finishNow(): Promise<SentFile[]> {
     stop = new AbortController();
-    await settle(held, {
-      list: () => sender.list(token),
-      remove: (fileIndex) => transport.remove(token, fileIndex),
-      resend,
-    });
+    const remove = (fileIndex: number) => transport.remove(token, fileIndex);
+    await settle(held, { list: () => sender.list(token), remove, resend });
     return [...held.values()].map(({ sent }) => sent);
   }
 
   return {
     add: (file, { keepOriginal = false } = {}) => inTurn(() => addNow(file, keepOriginal)),
     async remove(fileIndex) {
-      if (now?.fileIndex === fileIndex) stop.abort();
+      if (progress.fileIndex() === fileIndex) stop.abort();
       await inTurn(async () => {
         if (held.delete(fileIndex)) await transport.remove(token, fileIndex);
       });
@@ -138,6 +129,25 @@ export function makeUploader(options: UploaderOptions): Uploader {
     resume: sender.resume,
     finish: () => inTurn(finishNow),
     cancel: sender.cancel,
+  };
+}
+
+/** Of the one file that is under way; nothing is told of any other. */
+function progressOf(onProgress: (progress: UploadProgress) => void) {
+  let now: UploadProgress | null = null;
+  return {
+    fileIndex: () => now?.fileIndex ?? null,
+    begin(progress: UploadProgress) {
+      now = progress;
+    },
+    tell(change: Partial<UploadProgress>) {
+      if (!now) return;
+      now = { ...now, ...change };
+      onProgress(now);
+    },
+    end() {
+      now = null;
+    },
   };
 }
 

@@ -1,8 +1,6 @@
 import { LONGEST_TEXT } from '~/browser/case/case-acts';
-import { newestFinding } from '~/browser/case/case-workspace';
-import type { CaseActName } from '~/domain/acts/case-acts';
 import { textIn } from '~/domain/localized';
-import { NOT_ACCEPTED_REASONS, VERDICTS } from '~/domain/vocabulary';
+import { NOT_ACCEPTED_REASONS } from '~/domain/vocabulary';
 import { Checkboxes } from '~/ui/checkboxes';
 import { choicesFrom } from '~/ui/choice';
 import { DateInput } from '~/ui/date-input';
@@ -11,14 +9,12 @@ import { Select } from '~/ui/select';
 import { TextArea } from '~/ui/text-area';
 import { TextInput } from '~/ui/text-input';
 import { caseWords } from '~/words/case/case';
-import { labelled } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
-import type { ActsProps } from './use-case-acts';
+import { type ActFormProps, ActText, fieldOf } from './case-act-field';
+import { FindingToSign, VerdictFields } from './case-verdict-fields';
 
-type Props = ActsProps & { act: CaseActName; errors: Record<string, string> };
-
-/** The fields of one act; names are stable, ids carry the act because several forms stand on the page. */
-export function ActFields(props: Props) {
+/** The fields of one act. */
+export function ActFields(props: ActFormProps) {
   const { act, lang } = props;
   const t = caseWords[lang];
   switch (act) {
@@ -61,17 +57,7 @@ export function ActFields(props: Props) {
   }
 }
 
-const fieldOf = ({ act, errors }: Pick<Props, 'act' | 'errors'>, name: string) => ({
-  name,
-  id: `${act}-${name}`,
-  error: errors[name],
-});
-
-function ActText({ label, hint, ...props }: Pick<Props, 'act' | 'errors'> & { label: string; hint?: string }) {
-  return <TextArea {...fieldOf(props, 'text')} label={label} hint={hint} maxLength={LONGEST_TEXT} rows={5} />;
-}
-
-function RefusalFields(props: Props) {
+function RefusalFields(props: ActFormProps) {
   const t = caseWords[props.lang];
   const reasons = vocabularyWords[props.lang].notAcceptedReasons;
   return (
@@ -86,7 +72,7 @@ function RefusalFields(props: Props) {
   );
 }
 
-function TransferFields(props: Props) {
+function TransferFields(props: ActFormProps) {
   const t = caseWords[props.lang];
   return (
     <>
@@ -108,7 +94,7 @@ function TransferFields(props: Props) {
   );
 }
 
-function OfficerField(props: Props) {
+function OfficerField(props: ActFormProps) {
   const t = caseWords[props.lang];
   return (
     <Select
@@ -121,7 +107,7 @@ function OfficerField(props: Props) {
 }
 
 /** To one report, where the case has several. */
-function MessageFields(props: Props) {
+function MessageFields(props: ActFormProps) {
   const t = caseWords[props.lang];
   const reports = props.opened?.reports ?? [];
   return (
@@ -140,63 +126,7 @@ function MessageFields(props: Props) {
   );
 }
 
-function VerdictFields(props: Props) {
-  const t = caseWords[props.lang];
-  const { verdicts } = vocabularyWords[props.lang];
-  const unvisited = props.page.facts.siteVisitedOn === null;
-  return (
-    <>
-      <Radios {...fieldOf(props, 'verdict')} label={t.verdictLabel} choices={choicesFrom(VERDICTS, verdicts)} />
-      <ActText {...props} label={t.findingText} />
-      <input type="hidden" name="visited" value={unvisited ? 'no' : 'yes'} />
-      {unvisited && (
-        <TextArea
-          {...fieldOf(props, 'unvisited')}
-          label={t.unvisitedText}
-          hint={t.unvisitedHint}
-          maxLength={LONGEST_TEXT}
-          rows={3}
-        />
-      )}
-    </>
-  );
-}
-
-/** What the lead puts their name under: the finding itself, with the button below it. */
-function FindingToSign({ lang, opened, errors }: Props) {
-  const t = caseWords[lang];
-  const finding = opened && newestFinding(opened);
-  if (!finding) return <p className="govuk-body">{t.findingLost}</p>;
-  const { verdict, text, unvisited } = finding.content;
-  const verdicts: Record<string, string> = vocabularyWords[lang].verdicts;
-  return (
-    <>
-      <div className="govuk-inset-text" data-finding-to-sign>
-        <p className="govuk-body">
-          <strong>{verdicts[verdict ?? ''] ?? verdict}</strong>
-        </p>
-        <p className="govuk-body anshao-lines">{text}</p>
-        {unvisited && (
-          <p className="govuk-body anshao-lines">
-            {labelled(t.unvisitedText, lang)}
-            {unvisited}
-          </p>
-        )}
-      </div>
-      <p className="govuk-body">{t.confirmHint}</p>
-      <Checkboxes
-        name="read"
-        id="confirmVerdict-read"
-        error={errors.read}
-        label={t.findingRead}
-        choices={[{ value: 'yes', label: t.findingReadYes }]}
-        defaultValues={[]}
-      />
-    </>
-  );
-}
-
-function PenaltyFields({ act, lang, page, today, errors }: Props) {
+function PenaltyFields({ act, lang, page, today, errors }: ActFormProps) {
   const t = caseWords[lang];
   const field = (name: string) => fieldOf({ act, errors }, name);
   return (
@@ -215,7 +145,7 @@ function PenaltyFields({ act, lang, page, today, errors }: Props) {
   );
 }
 
-function ReplyFields({ act, lang, errors }: Props) {
+function ReplyFields({ act, lang, errors }: ActFormProps) {
   const t = caseWords[lang];
   const field = (name: string) => fieldOf({ act, errors }, name);
   const options = Object.entries(t.rewardDueOptions).map(([value, label]) => ({ value, label }));

@@ -1,5 +1,5 @@
 import { useFetcher, useNavigate } from '@remix-run/react';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import {
   type ActContext,
   type FieldError,
@@ -20,6 +20,7 @@ import { caseWords } from '~/words/case/case';
 import type { Lang } from '~/words/language';
 import { isOwnRepeat, refusalSentence } from '~/words/refused';
 import { vocabularyWords } from '~/words/vocabulary';
+import { isPenalty, usePenaltyList } from './use-penalty-list';
 
 type Answer = { done: CaseActName } | Refused;
 
@@ -65,25 +66,17 @@ export const draftPlace = (caseId: string, act: CaseActName): string => `cases/$
 export function useCaseActs(lang: Lang, caseId: string, context: ActContext | null): CaseActs {
   const t = caseWords[lang];
   const fetcher = useFetcher<typeof caseAction>();
-  const register = useFetcher();
-  const toRegister = useRef<Record<string, string> | null>(null);
+  const { toList, listDone, unlisted } = usePenaltyList(lang);
   const [act, setAct] = useState<CaseActName | null>(null);
   const [own, setOwn] = useState<Record<string, string>>({});
   const [sealing, setSealing] = useState(false);
   const [done, setDone] = useState<CaseActName | null>(null);
   const [round, setRound] = useState(0);
-  const [kept, setKept] = useState<string[]>([]);
-  const locked = context === null;
+  const [kept, setKept] = useKeptTexts(context === null);
   const sent = useRef<Sent | null>(null);
   const answer = fetcher.data as Answer | undefined;
   const doneNow = answer ? doneBy(answer) : null;
-  const submitRegister = register.submit;
   const navigate = useNavigate();
-
-  // In the clear they stand on the page only while the keys are open.
-  useEffect(() => {
-    if (locked) setKept([]);
-  }, [locked]);
 
   useEffect(() => {
     if (!answer || !doneNow) return;
@@ -98,26 +91,10 @@ export function useCaseActs(lang: Lang, caseId: string, context: ActContext | nu
     setAct(null);
     setKept([]);
     setRound((before) => before + 1);
-    // A corrected one too: under its number where the publisher has taken the wrong one back, else nothing changes there.
-    if ((doneNow === 'recordPenalty' || doneNow === 'correctPenalty') && toRegister.current) {
-      submitRegister(
-        { act: 'register', ...toRegister.current },
-        { method: 'post', action: `/${lang}/staff/penalties` },
-      );
-    }
-    toRegister.current = null;
-  }, [answer, doneNow, lang, submitRegister, navigate, caseId]);
+    listDone(doneNow);
+  }, [answer, doneNow, lang, listDone, navigate, caseId, setKept]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer is looked at once, whatever was rendered since
-  useEffect(() => {
-    const { current } = sent;
-    if (current === null || !answer || !('refused' in answer)) return;
-    current.fields = null;
-    if (!isMoved(answer.refused) || current.tries >= MOST_TRIES) return;
-    // With the very words that were typed, at the next place of the county's chain of transfers.
-    current.tries += 1;
-    void seal('transfer', current.data, current.form);
-  }, [answer]);
+  useTransferAgain(answer, sent, ({ data, form }) => void seal('transfer', data, form));
 
   const send = (wanted: CaseActName, form: HTMLFormElement) => seal(wanted, new FormData(form), form);
 
@@ -129,18 +106,15 @@ export function useCaseActs(lang: Lang, caseId: string, context: ActContext | nu
     setSealing(true);
     try {
       // Sent again without an answer, the same words go under the same mark, and count once.
-      const words = JSON.stringify([wanted, ...[...data].map(([name, value]) => [name, String(value)])]);
+      const words = wordsOf(wanted, data);
       const before = sent.current?.words === words ? sent.current : null;
-      // A transfer goes as it was sealed before: if it arrived, the case is another unit's now, and nothing more can be signed.
-      const prepared =
-        wanted === 'transfer' && before?.fields ? { fields: before.fields } : await prepare(wanted, data, context);
+      const prepared = sealedBefore(wanted, before) ?? (await prepare(wanted, data, context));
       if ('errors' in prepared) {
         setOwn(worded(prepared.errors, t.errors));
         focusFirst(form, prepared.errors);
         return;
       }
-      if ((wanted === 'recordPenalty' || wanted === 'correctPenalty') && context)
-        toRegister.current = penaltyFields(typedIn(data), context.today);
+      if (isPenalty(wanted) && context) toList.current = penaltyFields(typedIn(data), context.today);
       const { fields } = prepared;
       const { once, tries } = before ?? { once: crypto.randomUUID(), tries: 1 };
       sent.current = { words, once, tries, form, data, fields };
@@ -155,18 +129,47 @@ export function useCaseActs(lang: Lang, caseId: string, context: ActContext | nu
 
   const refused = act !== null && fetcher.state === 'idle' && answer && 'refused' in answer ? answer.refused : null;
   const errors = Object.keys(own).length > 0 || refused === null ? own : refusedErrors(refused, lang);
-  const listed = register.data as { done?: string } | undefined;
   return {
     busy: sealing || fetcher.state !== 'idle',
     act,
     errors,
     done,
-    unlisted: register.state === 'idle' && listed !== undefined && listed.done !== 'registered',
+    unlisted,
     round,
     kept,
     send,
   };
 }
+
+/** In the clear they stand on the page only while the keys are open. */
+function useKeptTexts(locked: boolean) {
+  const [kept, setKept] = useState<string[]>([]);
+  useEffect(() => {
+    if (locked) setKept([]);
+  }, [locked]);
+  return [kept, setKept] as const;
+}
+
+/** A transfer that was refused because another came before it goes again, at the next place of the county's chain of transfers. */
+function useTransferAgain(answer: Answer | undefined, sent: RefObject<Sent | null>, again: (sent: Sent) => void): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer is looked at once, whatever was rendered since
+  useEffect(() => {
+    const { current } = sent;
+    if (current === null || !answer || !('refused' in answer)) return;
+    current.fields = null;
+    if (!isMoved(answer.refused) || current.tries >= MOST_TRIES) return;
+    current.tries += 1;
+    // With the very words that were typed.
+    again(current);
+  }, [answer]);
+}
+
+const wordsOf = (act: CaseActName, data: FormData): string =>
+  JSON.stringify([act, ...[...data].map(([name, value]) => [name, String(value)])]);
+
+/** A transfer goes as it was sealed before: if it arrived, the case is another unit's now, and nothing more can be signed. */
+const sealedBefore = (act: CaseActName, before: Sent | null) =>
+  act === 'transfer' && before?.fields ? { fields: before.fields } : null;
 
 /** The act that an answer says is done: now, or by the same member before. */
 function doneBy(answer: Answer): CaseActName | null {
